@@ -1,0 +1,67 @@
+/**
+ * The keys of a city and what is done with them: looking an identity up without storing it in
+ * the clear, keeping it as ciphertext, and deriving redemption codes. One secret is the root of
+ * every key, so that an operator has one thing to keep safe.
+ */
+import { gcm } from '@noble/ciphers/aes.js';
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Random } from './random.ts';
+
+const NONCE_BYTES = 12;
+const KEY_BYTES = 32;
+
+export type Sealed = { readonly keyId: string; readonly bytes: Uint8Array };
+
+export type Keys = {
+  /** HMAC-SHA-256 of an identity, hex: finds it again, tells nothing about it. */
+  readonly identityLookup: (channel: string, address: string) => string;
+  /** AES-256-GCM: nonce, then ciphertext and tag. */
+  readonly seal: (text: string) => Sealed;
+  /** Opens what `seal` made; throws when the key is another or the bytes were changed. */
+  readonly open: (sealed: Sealed) => string;
+  /** HMAC-SHA-256 of a redemption code or an invite, hex: what the store keeps of it. */
+  readonly secretLookup: (purpose: 'code' | 'invite', secret: string) => string;
+  /** Pseudo-random bytes that only this key and this seed give: the stuff of a code. */
+  readonly derive: (purpose: string, seed: string) => Uint8Array;
+};
+
+/** Derives every key of a city from its `SECRET_KEY` (32 bytes). */
+export function createKeys(secret: Uint8Array, random: Random): Keys {
+  if (secret.length !== KEY_BYTES) throw new Error('createKeys: the secret has not 32 bytes');
+  const key = (purpose: string) =>
+    hkdf(sha256, secret, undefined, utf8ToBytes(`city-sync/${purpose}/1`), KEY_BYTES);
+  // A keyed HMAC is set up once and cloned for each use: that halves its price.
+  const keyed = (purpose: string) => {
+    const base = hmac.create(sha256, key(purpose));
+    return (text: string) => base.clone().update(utf8ToBytes(text)).digest();
+  };
+  const lookupIdentity = keyed('identity-lookup');
+  const lookupSecret = { code: keyed('code-lookup'), invite: keyed('invite-lookup') };
+  const deriveBytes = keyed('derive');
+  const cipherKey = key('identity-cipher');
+  const keyId = bytesToHex(sha256(cipherKey)).slice(0, 8);
+  return {
+    identityLookup: (channel, address) => bytesToHex(lookupIdentity(`${channel}\n${address}`)),
+    seal: (text) => {
+      const nonce = random.bytes(NONCE_BYTES);
+      const ciphertext = gcm(cipherKey, nonce).encrypt(utf8ToBytes(text));
+      const bytes = new Uint8Array(NONCE_BYTES + ciphertext.length);
+      bytes.set(nonce);
+      bytes.set(ciphertext, NONCE_BYTES);
+      return { keyId, bytes };
+    },
+    open: (sealed) => {
+      if (sealed.keyId !== keyId) {
+        throw new Error('A stored identity was sealed with another SECRET_KEY.');
+      }
+      const nonce = sealed.bytes.subarray(0, NONCE_BYTES);
+      const plain = gcm(cipherKey, nonce).decrypt(sealed.bytes.subarray(NONCE_BYTES));
+      return new TextDecoder().decode(plain);
+    },
+    secretLookup: (purpose, secret) => bytesToHex(lookupSecret[purpose](secret)),
+    derive: (purpose, seed) => deriveBytes(`${purpose}\n${seed}`),
+  };
+}

@@ -1,0 +1,240 @@
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
+import { inbox } from './messages.ts';
+import { partners, persons } from './people.ts';
+
+/** Work that an issuer asks for. Its id is the number people say. */
+export const tasks = sqliteTable(
+  'tasks',
+  {
+    id: integer().primaryKey(),
+    partnerId: integer('partner_id')
+      .notNull()
+      .references(() => partners.id),
+    title: text().notNull(),
+    place: text().notNull(),
+    /** Whole credits for each person whose evidence is approved. */
+    credits: integer().notNull(),
+    slots: integer().notNull(),
+    /** Slots that are taken; the database refuses more than there are. */
+    taken: integer().notNull().default(0),
+    startsAt: integer('starts_at').notNull(),
+    endsAt: integer('ends_at'),
+    state: text({ enum: ['open', 'closed'] }).notNull(),
+    createdBy: integer('created_by')
+      .notNull()
+      .references(() => persons.id),
+    createdAt: integer('created_at').notNull(),
+    closedAt: integer('closed_at'),
+    rkey: text().notNull().unique(),
+    cid: text().notNull(),
+  },
+  (table) => [
+    index('tasks_open').on(table.startsAt).where(sql`${table.state} = 'open'`),
+    index('tasks_partner').on(table.partnerId),
+    check('tasks_credits', sql`${table.credits} > 0`),
+    check('tasks_taken', sql`${table.taken} between 0 and ${table.slots}`),
+  ],
+);
+
+/** A task as it was announced in one channel's public place. */
+export const announcements = sqliteTable(
+  'announcements',
+  {
+    channel: text().notNull(),
+    externalId: text('external_id').notNull(),
+    taskId: integer('task_id')
+      .notNull()
+      .references(() => tasks.id),
+  },
+  (table) => [primaryKey({ columns: [table.channel, table.externalId] })],
+);
+
+/** A person's part in a task. */
+export const claims = sqliteTable(
+  'claims',
+  {
+    id: integer().primaryKey(),
+    taskId: integer('task_id')
+      .notNull()
+      .references(() => tasks.id),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => persons.id),
+    state: text({
+      enum: ['active', 'standby', 'submitted', 'verified', 'rejected', 'dropped', 'closed'],
+    }).notNull(),
+    createdAt: integer('created_at').notNull(),
+    rkey: text().notNull().unique(),
+    cid: text().notNull(),
+  },
+  (table) => [
+    uniqueIndex('claims_once')
+      .on(table.personId, table.taskId)
+      .where(sql`${table.state} not in ('dropped', 'closed')`),
+    index('claims_task').on(table.taskId, table.state),
+  ],
+);
+
+/** What a person sent as proof of work. Its id is the number reviewers say. */
+export const evidence = sqliteTable(
+  'evidence',
+  {
+    id: integer().primaryKey(),
+    claimId: integer('claim_id')
+      .notNull()
+      .references(() => claims.id),
+    inboxId: integer('inbox_id').references(() => inbox.id),
+    /** The person's words, masked as they are published. */
+    text: text().notNull(),
+    state: text({ enum: ['pending', 'approved', 'rejected', 'withdrawn'] }).notNull(),
+    submittedAt: integer('submitted_at').notNull(),
+    rkey: text().notNull().unique(),
+    cid: text().notNull(),
+  },
+  (table) => [
+    uniqueIndex('evidence_pending').on(table.claimId).where(sql`${table.state} = 'pending'`),
+    index('evidence_claim').on(table.claimId),
+    index('evidence_waiting').on(table.id).where(sql`${table.state} = 'pending'`),
+  ],
+);
+
+/** The pictures of a piece of evidence, in order. */
+export const evidencePictures = sqliteTable(
+  'evidence_pictures',
+  {
+    evidenceId: integer('evidence_id')
+      .notNull()
+      .references(() => evidence.id),
+    pictureId: integer('picture_id').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.evidenceId, table.pictureId] })],
+);
+
+/** A decision about a piece of evidence: one, and final. */
+export const reviews = sqliteTable('reviews', {
+  id: integer().primaryKey(),
+  evidenceId: integer('evidence_id')
+    .notNull()
+    .unique()
+    .references(() => evidence.id),
+  reviewerId: integer('reviewer_id')
+    .notNull()
+    .references(() => persons.id),
+  decision: text({ enum: ['approved', 'rejected'] }).notNull(),
+  reasonCode: text('reason_code').notNull(),
+  note: text().notNull(),
+  at: integer().notNull(),
+  rkey: text().notNull().unique(),
+  cid: text().notNull(),
+});
+
+/** How much may be issued in an epoch, by the city or by one issuer, and how much was. */
+export const caps = sqliteTable(
+  'caps',
+  {
+    /** `city`, or the id of the issuer. */
+    scope: text().notNull(),
+    epoch: text().notNull(),
+    amount: integer().notNull(),
+    issued: integer().notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.scope, table.epoch] }),
+    check('caps_issued', sql`${table.issued} between 0 and ${table.amount}`),
+  ],
+);
+
+/** What a redeemer gives for credits. Its id is the number people say. */
+export const offers = sqliteTable(
+  'offers',
+  {
+    id: integer().primaryKey(),
+    partnerId: integer('partner_id')
+      .notNull()
+      .references(() => partners.id),
+    title: text().notNull(),
+    credits: integer().notNull(),
+    /** How many a day; null for no limit. */
+    perDay: integer('per_day'),
+    state: text({ enum: ['open', 'closed'] }).notNull(),
+    createdAt: integer('created_at').notNull(),
+    rkey: text().notNull().unique(),
+    cid: text().notNull(),
+  },
+  (table) => [
+    index('offers_partner').on(table.partnerId),
+    check('offers_credits', sql`${table.credits} > 0`),
+  ],
+);
+
+/** How many of an offer are held or honored on one day of the city. */
+export const offerDays = sqliteTable(
+  'offer_days',
+  {
+    offerId: integer('offer_id')
+      .notNull()
+      .references(() => offers.id),
+    day: text().notNull(),
+    capacity: integer().notNull(),
+    taken: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.offerId, table.day] }),
+    check('offer_days_taken', sql`${table.taken} between 0 and ${table.capacity}`),
+  ],
+);
+
+/** Credits held against a one-time code, and what became of them. */
+export const redemptions = sqliteTable(
+  'redemptions',
+  {
+    id: integer().primaryKey(),
+    offerId: integer('offer_id')
+      .notNull()
+      .references(() => offers.id),
+    /** The offer's redeemer, who alone may honor the code. */
+    partnerId: integer('partner_id')
+      .notNull()
+      .references(() => partners.id),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => persons.id),
+    credits: integer().notNull(),
+    state: text({ enum: ['held', 'honored', 'released', 'expired'] }).notNull(),
+    /** HMAC of the code; the code itself is derived again for its holder alone. */
+    codeLookup: text('code_lookup').notNull().unique(),
+    codeSeed: text('code_seed').notNull(),
+    holdId: text('hold_id').notNull().unique(),
+    day: text().notNull(),
+    createdAt: integer('created_at').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    resolvedAt: integer('resolved_at'),
+    honoredBy: integer('honored_by').references(() => persons.id),
+  },
+  (table) => [
+    index('redemptions_held').on(table.expiresAt).where(sql`${table.state} = 'held'`),
+    index('redemptions_person').on(table.personId).where(sql`${table.state} = 'held'`),
+  ],
+);
+
+/** Each wrong code an operator of a redeemer typed: the guess budget. */
+export const codeFailures = sqliteTable(
+  'code_failures',
+  {
+    id: integer().primaryKey(),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => persons.id),
+    at: integer().notNull(),
+  },
+  (table) => [index('code_failures_person').on(table.personId, table.at)],
+);

@@ -1,0 +1,5 @@
+export * from './civic.ts';
+export * from './ledger.ts';
+export * from './messages.ts';
+export * from './people.ts';
+export * from './records.ts';

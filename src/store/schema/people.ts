@@ -1,0 +1,116 @@
+import { sql } from 'drizzle-orm';
+import { blob, check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+/** A resident or partner. Public only as `participantId`. */
+export const persons = sqliteTable(
+  'persons',
+  {
+    id: integer().primaryKey(),
+    participantId: text('participant_id').notNull().unique(),
+    language: text({ enum: ['en', 'es'] }).notNull(),
+    /** When the person agreed to take part and to get messages (ms); null until then. */
+    joinedAt: integer('joined_at'),
+    /** When the person agreed that evidence becomes public (ms); null until then. */
+    publicEvidenceAt: integer('public_evidence_at'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [check('persons_language', sql`${table.language} in ('en', 'es')`)],
+);
+
+/** An address on a channel: kept as ciphertext, found by HMAC. */
+export const identities = sqliteTable(
+  'identities',
+  {
+    id: integer().primaryKey(),
+    channel: text().notNull(),
+    lookup: text().notNull(),
+    keyId: text('key_id').notNull(),
+    ciphertext: blob({ mode: 'buffer' }).notNull().$type<Uint8Array>(),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => persons.id),
+    /** When the person said STOP (ms); null while messages may be sent. */
+    stoppedAt: integer('stopped_at'),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('identities_lookup').on(table.channel, table.lookup),
+    index('identities_person').on(table.personId),
+  ],
+);
+
+/** Proof of each agreement: what was agreed to, when, where, in which words. */
+export const consents = sqliteTable('consents', {
+  id: integer().primaryKey(),
+  identityId: integer('identity_id')
+    .notNull()
+    .references(() => identities.id),
+  kind: text({ enum: ['messages', 'public-evidence', 'stop'] }).notNull(),
+  wording: text().notNull(),
+  at: integer().notNull(),
+});
+
+/** A question that waits for the person's next message on this identity. */
+export const sessions = sqliteTable('sessions', {
+  identityId: integer('identity_id')
+    .primaryKey()
+    .references(() => identities.id),
+  command: text().notNull(),
+  step: text().notNull(),
+  /** JSON; its shape belongs to the command. */
+  data: text().notNull(),
+  expiresAt: integer('expires_at').notNull(),
+});
+
+/** An organization that issues or redeems credits. */
+export const partners = sqliteTable(
+  'partners',
+  {
+    id: integer().primaryKey(),
+    kind: text({ enum: ['issuer', 'redeemer'] }).notNull(),
+    name: text().notNull(),
+    /** The name folded for comparison; one partner of a kind has it. */
+    folded: text().notNull(),
+    state: text({ enum: ['pending', 'approved', 'suspended'] }).notNull(),
+    rkey: text().notNull().unique(),
+    cid: text().notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [uniqueIndex('partners_folded').on(table.kind, table.folded)],
+);
+
+/** Who may act for whom. Without a partner it is the city itself. */
+export const delegations = sqliteTable(
+  'delegations',
+  {
+    id: integer().primaryKey(),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => persons.id),
+    partnerId: integer('partner_id').references(() => partners.id),
+    role: text({ enum: ['admin', 'owner', 'manager', 'reviewer'] }).notNull(),
+    createdAt: integer('created_at').notNull(),
+    /** Null for a delegation without an end. */
+    expiresAt: integer('expires_at'),
+    revokedAt: integer('revoked_at'),
+  },
+  (table) => [
+    index('delegations_person').on(table.personId),
+    index('delegations_partner').on(table.partnerId),
+    uniqueIndex('delegations_live')
+      .on(table.personId, sql`coalesce(${table.partnerId}, 0)`)
+      .where(sql`${table.revokedAt} is null`),
+  ],
+);
+
+/** A single-use invitation to a role; only the HMAC of its token is kept. */
+export const invites = sqliteTable('invites', {
+  id: integer().primaryKey(),
+  lookup: text().notNull().unique(),
+  role: text({ enum: ['admin', 'owner', 'manager', 'reviewer'] }).notNull(),
+  partnerId: integer('partner_id').references(() => partners.id),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
+  usedAt: integer('used_at'),
+  usedBy: integer('used_by').references(() => persons.id),
+});
