@@ -1,0 +1,36 @@
+/** Opens a city's database on Node: one file, durable to the last commit. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { refuseNewerDatabase } from './migrate.ts';
+import * as schema from './schema/index.ts';
+import { createStore, type Store } from './store.ts';
+
+const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
+
+export type OpenStore = { readonly store: Store; readonly close: () => void };
+
+/**
+ * Opens or creates the database at `path` (`:memory:` for one that is gone with the process) and
+ * brings it up to date, all or nothing. Throws a sentence for people when it is newer than this
+ * program.
+ */
+export function openStore(path: string): OpenStore {
+  const client = new Sqlite(path);
+  client.pragma('journal_mode = WAL');
+  client.pragma('synchronous = FULL');
+  client.pragma('foreign_keys = ON');
+  client.pragma('busy_timeout = 5000');
+  const db = drizzle(client, { schema });
+  const journal = JSON.parse(readFileSync(`${MIGRATIONS}/meta/_journal.json`, 'utf8'));
+  try {
+    refuseNewerDatabase(db, journal);
+    migrate(db, { migrationsFolder: MIGRATIONS });
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+  return { store: createStore(db), close: () => client.close() };
+}
