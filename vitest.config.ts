@@ -1,5 +1,6 @@
-// Two runtimes, one suite: `node` runs everything that needs nothing but npm, `workerd` runs the
-// tests of domain, services and store a second time inside the runtime of Cloudflare.
+// `npm test` runs two projects: `node` has everything that needs nothing but npm, `workerd` has the
+// tests of domain, services and store a second time, inside the runtime of Cloudflare.
+// `npm run test:browser` runs the third, which needs a Chromium.
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
@@ -19,6 +20,14 @@ export default defineConfig({
           name: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/network/**'],
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
