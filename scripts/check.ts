@@ -1,0 +1,103 @@
+// `npm run check`: everything about the code that can be seen without running it.
+// `npm run check -- types style` runs only those named.
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { generateLexicons } from './lexicons.ts';
+import { type Run, run } from './run.ts';
+import { differences } from './same-files.ts';
+
+type Check = {
+  readonly name: string;
+  readonly run: () => Promise<Run>;
+  /** What to do when it fails. */
+  readonly advice: string;
+};
+
+const checks: readonly Check[] = [
+  {
+    name: 'types',
+    // By its path: the older TypeScript that dependency-cruiser needs also brings a `tsc`.
+    run: () => run('node', ['node_modules/typescript/bin/tsc', '--pretty']),
+    advice: 'Correct the types.',
+  },
+  {
+    name: 'style',
+    run: () => run('biome', ['check', '--error-on-warnings', '.']),
+    advice: '`npx biome check --write` repairs most of it; correct the rest by hand.',
+  },
+  {
+    name: 'boundaries',
+    run: () => run('node', ['scripts/boundaries.ts']),
+    advice: 'A folder imports what it may not; .dependency-cruiser.mjs says what it may.',
+  },
+  {
+    name: 'unused',
+    run: () => run('knip', ['--treat-config-hints-as-errors']),
+    advice: 'Delete what nothing uses: the file, the export, or the line in package.json.',
+  },
+  {
+    name: 'lexicons',
+    run: lexiconsCurrent,
+    advice: 'Run `npm run lexicons` and commit src/records/lexicons/.',
+  },
+  {
+    name: 'migrations',
+    run: migrationsCurrent,
+    advice: 'Run `npx drizzle-kit generate`, make its tables STRICT, and commit migrations/.',
+  },
+];
+
+async function lexiconsCurrent(): Promise<Run> {
+  return await inTemporaryFolder(async (folder) => {
+    const generated = await generateLexicons(folder);
+    return generated.succeeded ? compare(folder, 'src/records/lexicons') : generated;
+  });
+}
+
+async function migrationsCurrent(): Promise<Run> {
+  return await inTemporaryFolder(async (folder) => {
+    await cp('migrations', folder, { recursive: true });
+    const args = ['generate', '--dialect', 'sqlite', '--driver', 'durable-sqlite'];
+    const schema = ['--schema', './src/store/schema/index.ts'];
+    // It reads a relative folder only.
+    const generated = await run('drizzle-kit', [
+      ...args,
+      ...schema,
+      '--out',
+      relative('.', folder),
+    ]);
+    return generated.succeeded ? compare(folder, 'migrations') : generated;
+  });
+}
+
+async function compare(expected: string, actual: string): Promise<Run> {
+  const lines = await differences(expected, actual);
+  return { succeeded: lines.length === 0, output: `${lines.join('\n')}\n` };
+}
+
+async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'city-sync-check-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const names = checks.map((check) => check.name);
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !names.includes(name));
+if (unknown.length > 0) {
+  console.error(`No check is called ${unknown.join(', ')}. There are: ${names.join(', ')}.`);
+  process.exit(1);
+}
+
+for (const check of checks) {
+  if (asked.length > 0 && !asked.includes(check.name)) continue;
+  const { succeeded, output } = await check.run();
+  console.log(`${succeeded ? '✓' : '✗'} ${check.name}`);
+  if (succeeded) continue;
+  console.log(`\n${output.trim()}\n\n→ ${check.advice}\n`);
+  process.exitCode = 1;
+}

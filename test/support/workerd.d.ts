@@ -1,0 +1,7 @@
+// What the tests use of the module that exists only inside the workerd project.
+declare module 'cloudflare:test' {
+  export function runInDurableObject<Instance, Answer>(
+    stub: DurableObjectStub,
+    run: (instance: Instance, state: DurableObjectState) => Answer | Promise<Answer>,
+  ): Promise<Answer>;
+}
