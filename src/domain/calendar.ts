@@ -21,7 +21,10 @@ export function epochOf(at: number, timeZone: string): string {
  * When a message nobody asked for may be sent: now, or when the city's contact hours begin again
  * (ms). Source: channels.md, Quiet hours.
  */
-export function nextContactTime(now: number, city: Pick<City, 'timeZone' | 'contactHours'>): number {
+export function nextContactTime(
+  now: number,
+  city: Pick<City, 'timeZone' | 'contactHours'>,
+): number {
   const date = new TZDate(now, city.timeZone);
   const { from, to } = city.contactHours;
   const hour = date.getHours();

@@ -83,7 +83,8 @@ export function decideAnnounce(
   if (!isCount(draft.credits, TASK_CREDITS_MAX)) {
     return refuse('credits-invalid', { max: TASK_CREDITS_MAX });
   }
-  if (!isCount(draft.slots, TASK_SLOTS_MAX)) return refuse('slots-invalid', { max: TASK_SLOTS_MAX });
+  if (!isCount(draft.slots, TASK_SLOTS_MAX))
+    return refuse('slots-invalid', { max: TASK_SLOTS_MAX });
   if (draft.startsAt <= facts.now) return refuse('starts-in-past');
   if (draft.endsAt !== null && draft.endsAt <= draft.startsAt) return refuse('ends-before-start');
   if (draft.credits * draft.slots > facts.creditsLeft) {

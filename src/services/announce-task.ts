@@ -90,7 +90,10 @@ export function closeTask(
   context: Context,
   personId: number,
   taskId: number,
-): Result<{ readonly task: Task; readonly released: readonly number[]; readonly waiting: number }, Refusal> {
+): Result<
+  { readonly task: Task; readonly released: readonly number[]; readonly waiting: number },
+  Refusal
+> {
   const { tx, now } = context;
   const found = ownTask(context, personId, taskId);
   if (found === undefined) return refuse('task-unknown', { task: taskId });

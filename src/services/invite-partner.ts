@@ -1,4 +1,4 @@
-import { inviteFrom, INVITE_SYMBOLS } from '../domain/code.ts';
+import { INVITE_SYMBOLS, inviteFrom } from '../domain/code.ts';
 import { DAY_MS } from '../lib/clock.ts';
 import { foldCrockford } from '../lib/crockford.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';

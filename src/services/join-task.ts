@@ -1,7 +1,7 @@
 import { type ClaimState, decideDrop, decideJoin } from '../domain/task.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
-import { claimRecord } from '../records/describe/claim.ts';
 import { COLLECTIONS } from '../records/collections.ts';
+import { claimRecord } from '../records/describe/claim.ts';
 import { type StrongRef, strongRef } from '../records/strong-ref.ts';
 import type { Claim, Task } from '../store/tasks.ts';
 import type { Context } from './context.ts';
@@ -71,11 +71,7 @@ export function joinTask(
 }
 
 /** Writes a new version of a claim's public record with the claim's new state. */
-export function changeClaim(
-  context: Context,
-  claim: Claim,
-  state: ClaimState,
-): void {
+export function changeClaim(context: Context, claim: Claim, state: ClaimState): void {
   const { tx, now } = context;
   const task = tx.tasks.task(claim.taskId);
   const person = tx.people.person(claim.personId);

@@ -90,9 +90,7 @@ export function addressOf(
   personId: number,
 ): { readonly person: Person; readonly identity: Identity } | undefined {
   const person = context.tx.people.person(personId);
-  const identity = context.tx.people
-    .identitiesOf(personId)
-    .find((one) => one.stoppedAt === null);
+  const identity = context.tx.people.identitiesOf(personId).find((one) => one.stoppedAt === null);
   return person?.joinedAt == null || identity === undefined ? undefined : { person, identity };
 }
 

@@ -166,10 +166,8 @@ export function releaseCode(
 
 /** Gives back the credits of codes that nobody used in time; who got how many back for what. */
 export function expireCodes(context: Context, limit: number) {
-  return context.tx.offers
-    .overdueRedemptions(context.now, limit)
-    .map(({ redemption, offer }) => {
-      endHold(context, redemption, offer, 'expired');
-      return { personId: redemption.personId, credits: redemption.credits, title: offer.title };
-    });
+  return context.tx.offers.overdueRedemptions(context.now, limit).map(({ redemption, offer }) => {
+    endHold(context, redemption, offer, 'expired');
+    return { personId: redemption.personId, credits: redemption.credits, title: offer.title };
+  });
 }

@@ -1,13 +1,13 @@
-import { issuanceAccount, personAccount } from '../domain/ledger.ts';
 import { epochOf } from '../domain/calendar.ts';
+import { issuanceAccount, personAccount } from '../domain/ledger.ts';
 import { decideIssue, decideReview, NOTE_LENGTH_MAX } from '../domain/review.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { maskPrivate, shorten } from '../lib/text.ts';
-import { reviewRecord } from '../records/describe/review.ts';
 import { COLLECTIONS } from '../records/collections.ts';
+import { reviewRecord } from '../records/describe/review.ts';
 import { type StrongRef, strongRef } from '../records/strong-ref.ts';
-import type { Partner } from '../store/partners.ts';
 import { CITY_SCOPE, issuerScope } from '../store/caps.ts';
+import type { Partner } from '../store/partners.ts';
 import type { Context } from './context.ts';
 import { transferCredits } from './transfer-credits.ts';
 

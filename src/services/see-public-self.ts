@@ -1,5 +1,5 @@
-import { recordUri } from '../records/strong-ref.ts';
 import { COLLECTIONS } from '../records/collections.ts';
+import { recordUri } from '../records/strong-ref.ts';
 import type { Context } from './context.ts';
 import { seeBalance, seeHistory } from './see-balance.ts';
 

@@ -16,7 +16,12 @@ export function setCap(
   issuerName: string,
   amount: number,
 ): Result<
-  { readonly name: string; readonly amount: number; readonly issued: number; readonly epoch: string },
+  {
+    readonly name: string;
+    readonly amount: number;
+    readonly issued: number;
+    readonly epoch: string;
+  },
   Refusal
 > {
   if (!isAdmin(context, adminId)) return refuse('not-admin');
@@ -25,7 +30,8 @@ export function setCap(
   const caps = capsNow(context, issuer.id);
   if (!Number.isSafeInteger(amount) || amount < 0) return refuse('cap-invalid');
   if (amount > caps.city.amount) return refuse('cap-above-city', { city: caps.city.amount });
-  if (amount < caps.issuer.issued) return refuse('cap-below-issued', { issued: caps.issuer.issued });
+  if (amount < caps.issuer.issued)
+    return refuse('cap-below-issued', { issued: caps.issuer.issued });
   context.tx.caps.putCap(issuerScope(issuer.id), caps.epoch, amount);
   return ok({ name: issuer.name, amount, issued: caps.issuer.issued, epoch: caps.epoch });
 }

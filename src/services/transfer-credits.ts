@@ -8,8 +8,8 @@ import {
 } from '../domain/ledger.ts';
 import { tidOf } from '../lib/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
-import { transferRecord } from '../records/describe/transfer.ts';
 import { COLLECTIONS } from '../records/collections.ts';
+import { transferRecord } from '../records/describe/transfer.ts';
 import { type StrongRef, strongRef } from '../records/strong-ref.ts';
 import type { AccountRow, TransferRow } from '../store/ledger.ts';
 import type { Context } from './context.ts';
@@ -68,8 +68,7 @@ export function transferCredits(
   if (before !== undefined) {
     return isSame(before, request, debit.id, credit.id) ? ok(before) : refuse('transfer-differs');
   }
-  const pending =
-    request.resolves === undefined ? undefined : tx.ledger.transfer(request.resolves);
+  const pending = request.resolves === undefined ? undefined : tx.ledger.transfer(request.resolves);
   const resolved =
     request.resolves !== undefined && tx.ledger.resolution(request.resolves) !== undefined;
   const { kind, amount } = request;

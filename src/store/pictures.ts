@@ -35,6 +35,11 @@ export function picturesReads(db: Database) {
     .where(eq(pictures.inboxId, p('inboxId')))
     .orderBy(pictures.id)
     .prepare();
+  const byId = db
+    .select()
+    .from(pictures)
+    .where(eq(pictures.id, p('id')))
+    .prepare();
   const cleanByCid = db
     .select()
     .from(pictures)
@@ -44,6 +49,7 @@ export function picturesReads(db: Database) {
   return {
     /** Pictures as they came, oldest first: nothing has looked at them yet. */
     rawPictures: (limit: number): PictureRow[] => raw.all({ limit }),
+    picture: (id: number): PictureRow | undefined => byId.get({ id }),
     /** The pictures of a message, in order. */
     picturesOf: (inboxId: number): PictureRow[] => ofMessage.all({ inboxId }),
     /** Clean and unpublished pictures with these bytes; several when one was sent several times. */

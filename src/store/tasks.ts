@@ -95,7 +95,10 @@ export function tasksReads(db: Database) {
     .from(tasks)
     .where(and(eq(tasks.partnerId, p('partnerId')), eq(tasks.state, 'open')))
     .prepare();
-  const newest = db.select({ id: sql<number>`coalesce(max(${tasks.id}), 0)` }).from(tasks).prepare();
+  const newest = db
+    .select({ id: sql<number>`coalesce(max(${tasks.id}), 0)` })
+    .from(tasks)
+    .prepare();
   const announced = db
     .select({ taskId: announcements.taskId })
     .from(announcements)
