@@ -30,7 +30,16 @@ export function inboxReads(db: Database) {
     .innerJoin(identities, eq(identities.id, inbox.identityId))
     .innerJoin(persons, eq(persons.id, identities.personId))
     .leftJoin(sessions, eq(sessions.identityId, inbox.identityId))
-    .where(and(eq(inbox.state, 'received'), gt(inbox.id, p('after'))))
+    .where(
+      and(
+        sql`${inbox.state} = 'received'`,
+        gt(inbox.id, p('after')),
+        sql`not exists (select 1 from ${inbox} as earlier
+          where earlier.state = 'received'
+            and earlier.identity_id = ${inbox.identityId}
+            and earlier.id < ${inbox.id})`,
+      ),
+    )
     .orderBy(inbox.id)
     .limit(p('limit'))
     .prepare();
@@ -47,7 +56,7 @@ export function inboxReads(db: Database) {
   return {
     inboxId: (channel: string, externalId: string): number | undefined =>
       byExternalId.get({ channel, externalId })?.id,
-    /** Messages that wait, in order of arrival, with whom they are from. */
+    /** The first message that waits of each identity, in order of arrival, with whom it is from. */
     waitingMessages: (after: number, limit: number) => waiting.all({ after, limit }),
     inboxBacklog: () => backlog.get() ?? { count: 0, oldest: null },
     parkedMessages: (): number => parked.get()?.count ?? 0,
