@@ -132,7 +132,10 @@ export function offersWrites(db: Database) {
     .insert(codeFailures)
     .values({ personId: p('personId'), at: p('at') })
     .prepare();
-  const forgetFailures = db.delete(codeFailures).where(lte(codeFailures.at, p('before'))).prepare();
+  const forgetFailures = db
+    .delete(codeFailures)
+    .where(lte(codeFailures.at, p('before')))
+    .prepare();
   return {
     addOffer: (offer: Omit<Offer, 'id' | 'state'>): number => (add.get(offer) as { id: number }).id,
     /** Takes one of a day's capacity; the database refuses more than there is. */

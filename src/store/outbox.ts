@@ -142,7 +142,14 @@ export function outboxWrites(db: Database) {
     addDelivery: (
       row: Pick<
         OutboxRow,
-        'channel' | 'identityId' | 'inboxId' | 'kind' | 'taskId' | 'body' | 'notBefore' | 'createdAt'
+        | 'channel'
+        | 'identityId'
+        | 'inboxId'
+        | 'kind'
+        | 'taskId'
+        | 'body'
+        | 'notBefore'
+        | 'createdAt'
       >,
     ) => add.run(row),
     /** Takes rows for sending until `leaseUntil` (ms); a crash gives them back after it. */
@@ -150,7 +157,9 @@ export function outboxWrites(db: Database) {
       for (let from = 0; from < ids.length; from += CHUNK) {
         db.update(outbox)
           .set({ state: 'leased', leaseUntil })
-          .where(and(inArray(outbox.id, ids.slice(from, from + CHUNK)), eq(outbox.state, 'pending')))
+          .where(
+            and(inArray(outbox.id, ids.slice(from, from + CHUNK)), eq(outbox.state, 'pending')),
+          )
           .run();
       }
     },

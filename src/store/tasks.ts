@@ -9,7 +9,11 @@ export type Claim = typeof claims.$inferSelect;
 
 /** Tasks, claims on them and where they were announced, read. */
 export function tasksReads(db: Database) {
-  const byId = db.select().from(tasks).where(eq(tasks.id, p('id'))).prepare();
+  const byId = db
+    .select()
+    .from(tasks)
+    .where(eq(tasks.id, p('id')))
+    .prepare();
   const withIssuer = db
     .select({ task: tasks, issuer: partners })
     .from(tasks)
@@ -31,7 +35,11 @@ export function tasksReads(db: Database) {
     .orderBy(asc(tasks.startsAt))
     .limit(p('limit'))
     .prepare();
-  const claim = db.select().from(claims).where(eq(claims.id, p('id'))).prepare();
+  const claim = db
+    .select()
+    .from(claims)
+    .where(eq(claims.id, p('id')))
+    .prepare();
   const claimOn = db
     .select()
     .from(claims)
@@ -48,10 +56,7 @@ export function tasksReads(db: Database) {
     .from(claims)
     .innerJoin(tasks, eq(tasks.id, claims.taskId))
     .where(
-      and(
-        eq(claims.personId, p('personId')),
-        sql`${claims.state} not in ('dropped', 'closed')`,
-      ),
+      and(eq(claims.personId, p('personId')), sql`${claims.state} not in ('dropped', 'closed')`),
     )
     .orderBy(claims.id)
     .prepare();

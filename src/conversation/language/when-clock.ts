@@ -21,6 +21,8 @@ type Half = 'am' | 'pm';
 type Moment = {
   /** The minutes of the day this can mean: one, or morning and afternoon. */
   readonly can: readonly number[];
+  /** What it is by the 24-hour clock. */
+  readonly written: number;
   /** Says by itself that it is a time: colon, am/pm, h, noon; a bare 9 does not. */
   readonly marked: boolean;
   readonly half: Half | null;
@@ -30,7 +32,8 @@ const DAY_MINUTES = 24 * 60;
 const NOON = 12 * 60;
 /** A bare hour from 1 to 6 is in the afternoon: nobody plants trees at three in the morning. */
 const AFTERNOON_HOUR_MAX = 6;
-const OVERNIGHT_MINUTES_MAX = 12 * 60;
+/** A night of 12 hours, and one more where the clocks change in it. */
+const OVERNIGHT_MINUTES_MAX = 13 * 60;
 
 const HOUR = '(?:2[0-4]|[01]?\\d)';
 const CLOCK = `(noon|midnight|${HOUR}(?:[:.h][0-5]\\d)?(?::[0-5]\\d)?(?: ?(?:am|pm|hrs|hs|h)|[ap])?)`;
@@ -107,17 +110,20 @@ function findRange(text: string): (Found & { readonly from: Moment; readonly to:
 }
 
 function momentOf(text: string): Moment {
-  if (text === 'noon') return { can: [NOON], marked: true, half: 'pm' };
-  if (text === 'midnight') return { can: [0], marked: true, half: 'am' };
+  if (text === 'noon') return { can: [NOON], written: NOON, marked: true, half: 'pm' };
+  if (text === 'midnight') return { can: [0], written: 0, marked: true, half: 'am' };
   const hour = Number.parseInt(text, 10);
   const minute = Number(/[:.h]([0-5]\d)/.exec(text)?.[1] ?? 0);
   const half = /a/.test(text) ? 'am' : /p/.test(text) ? 'pm' : null;
   const marked = half !== null || /[:h]/.test(text);
   const at = (hours: number) => hours * 60 + minute;
-  if (hour > 12 || hour === 0) return { can: [at(hour)], marked, half: null };
-  if (half !== null) return { can: [at((hour % 12) + (half === 'pm' ? 12 : 0))], marked, half };
-  const asWritten = /^0|h/.test(text);
-  return { can: asWritten ? [at(hour)] : [at(hour % 12), at((hour % 12) + 12)], marked, half };
+  const written = at(hour);
+  if (hour > 12 || hour === 0) return { can: [written], written, marked, half: null };
+  const morning = at(hour % 12);
+  const afternoon = at((hour % 12) + 12);
+  if (half !== null) return { can: [half === 'am' ? morning : afternoon], written, marked, half };
+  const is24Hour = /^0|h/.test(text);
+  return { can: is24Hour ? [written] : [morning, afternoon], written, marked, half };
 }
 
 function startOf(moment: Moment, half: Half | null): number {
@@ -130,8 +136,13 @@ function startOf(moment: Moment, half: Half | null): number {
 /** From one moment to another; null when the end cannot follow the start. */
 function spanOf(from: Moment, to: Moment, half: Half | null): ClockTimes | null {
   const start = startOfSpan(from, to, half);
+  // After '8:30' by the 24-hour clock 12 is noon; else the end is the first that can follow.
+  const is24Hour = from.can.length === 1 && from.half === null && to.half === null;
   const ends = to.can.flatMap((minutes) => [minutes, minutes + DAY_MINUTES]);
-  const end = Math.min(...ends.filter((minutes) => minutes > start));
+  const end =
+    is24Hour && to.written > start
+      ? to.written
+      : Math.min(...ends.filter((minutes) => minutes > start));
   if (end > DAY_MINUTES && end - start > OVERNIGHT_MINUTES_MAX) return null;
   return { start, end };
 }
@@ -142,7 +153,7 @@ function startOfSpan(from: Moment, to: Moment, half: Half | null): number {
   if (to.can.length > 1 || half !== null) return startOf(from, half);
   const [end = 0] = to.can;
   // '9 to 17:00' is written by the 24-hour clock; '9 to 11pm' lends its half to the 9.
-  if (to.half === null) return first;
+  if (to.half === null) return from.written;
   const latest = from.can.filter((minutes) => minutes < (end === 0 ? DAY_MINUTES : end)).at(-1);
   return latest ?? startOf(from, half);
 }

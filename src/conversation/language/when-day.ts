@@ -83,7 +83,9 @@ function takeNamed(text: string, now: WallClock): DayFound {
   if (results.length > 1 || end || start.isCertain('hour') || TIME_WORDS.test(leftOver)) {
     return UNCLEAR;
   }
-  const day = dayOrNull(start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0);
+  const isYearless = start.isCertain('day') && !start.isCertain('year');
+  const year = isYearless ? undefined : (start.get('year') ?? 0);
+  const day = datedDay(year, start.get('month') ?? 0, start.get('day') ?? 0, now);
   if (day === null) return UNCLEAR;
   if (start.isCertain('day')) return checked(day, WEEKDAY.exec(text)?.[1]);
   if (!start.isCertain('weekday')) return UNCLEAR;
