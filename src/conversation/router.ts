@@ -86,7 +86,7 @@ export function createRouter<Context>(
   };
 
   const greetStranger = (turn: Turn<Context>): readonly Reply[] => {
-    const { talk, text, session } = turn;
+    const { text, session } = turn;
     const match = matcher.match(text);
     if (
       match?.isExact === true &&

@@ -20,4 +20,7 @@ export type Step =
   | 'batch.marked';
 
 /** `count` is how many messages, deliveries or records the step was about. */
-export type Observe = (step: Step, detail: { readonly count: number; readonly channel?: string }) => void;
+export type Observe = (
+  step: Step,
+  detail: { readonly count: number; readonly channel?: string },
+) => void;

@@ -1,9 +1,10 @@
 /** Puts what is to be said in the outbox, in the transaction that decided it. */
-import { nextContactTime } from '../domain/calendar.ts';
-import type { City } from '../domain/city.ts';
+
 import type { Language, Texts } from '../conversation/language/texts.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
 import { type Speech, speechIn } from '../conversation/speech.ts';
+import { nextContactTime } from '../domain/calendar.ts';
+import type { City } from '../domain/city.ts';
 import type { Tx } from '../store/store.ts';
 
 /** A person's language, with the words of the commands in it. */

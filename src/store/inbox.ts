@@ -46,12 +46,12 @@ export function inboxReads(db: Database) {
   const backlog = db
     .select({ count: sql<number>`count(*)`, oldest: sql<number | null>`min(${inbox.receivedAt})` })
     .from(inbox)
-    .where(eq(inbox.state, 'received'))
+    .where(sql`${inbox.state} = 'received'`)
     .prepare();
   const parked = db
     .select({ count: sql<number>`count(*)` })
     .from(inbox)
-    .where(eq(inbox.state, 'parked'))
+    .where(sql`${inbox.state} = 'parked'`)
     .prepare();
   return {
     inboxId: (channel: string, externalId: string): number | undefined =>

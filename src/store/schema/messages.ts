@@ -25,7 +25,9 @@ export const inbox = sqliteTable(
   (table) => [
     uniqueIndex('inbox_external').on(table.channel, table.externalId),
     index('inbox_waiting').on(table.id).where(sql`${table.state} = 'received'`),
-    index('inbox_waiting_of').on(table.identityId, table.id).where(sql`${table.state} = 'received'`),
+    index('inbox_waiting_of')
+      .on(table.identityId, table.id)
+      .where(sql`${table.state} = 'received'`),
   ],
 );
 
