@@ -2,16 +2,13 @@
 
 import type { Language, Texts } from '../conversation/language/texts.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
-import { type Speech, speechIn } from '../conversation/speech.ts';
+import { speechIn, type Voice } from '../conversation/speech.ts';
 import { nextContactTime } from '../domain/calendar.ts';
 import type { City } from '../domain/city.ts';
 import type { Tx } from '../store/store.ts';
 
-/** A person's language, with the words of the commands in it. */
-export type PublicSpeech = Speech & { readonly word: (command: string) => string };
-
 export type Post = {
-  readonly speech: (language: Language, now: number) => PublicSpeech;
+  readonly speech: (language: Language, now: number) => Voice;
   /** The answer to a message, to where it came from. */
   readonly answer: (
     tx: Tx,
@@ -26,17 +23,12 @@ export type Post = {
   readonly tell: (
     tx: Tx,
     personId: number,
-    build: (speech: PublicSpeech) => Reply,
+    build: (speech: Voice) => Reply,
     when: 'at-once' | 'contact-hours',
     now: number,
   ) => void;
   /** Announces a task in every public place, in the city's first language. */
-  readonly announce: (
-    tx: Tx,
-    taskId: number,
-    build: (speech: PublicSpeech) => Reply,
-    now: number,
-  ) => void;
+  readonly announce: (tx: Tx, taskId: number, build: (speech: Voice) => Reply, now: number) => void;
 };
 
 export function createPost(options: {
@@ -46,7 +38,7 @@ export function createPost(options: {
   readonly publicPlaces: readonly ChannelName[];
 }): Post {
   const { city, texts } = options;
-  const speech = (language: Language, now: number): PublicSpeech => ({
+  const speech = (language: Language, now: number): Voice => ({
     ...speechIn(texts, language, now),
     word: (command) => options.word(command, language),
   });
