@@ -40,4 +40,6 @@ export const en = {
   'role.admin': "That is for the city's admin. Reply HELP to see what you can do.",
   'failed.parked':
     'Sorry, something went wrong with your message. It was kept and our team will look at it. Nothing was changed.',
+  'code.expired-notice':
+    'The code for {title} ran out, so your {credits, plural, one {# credit is} other {# credits are}} yours again. Reply OFFERS to choose anew.',
 } as const;

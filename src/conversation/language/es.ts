@@ -41,4 +41,6 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     'Eso es para la administración de la ciudad. Responde AYUDA para ver qué puedes hacer.',
   'failed.parked':
     'Perdón, algo falló con tu mensaje. Lo guardamos y nuestro equipo lo revisará. No cambió nada.',
+  'code.expired-notice':
+    'El código de {title} venció y tus {credits, plural, one {# crédito vuelve} other {# créditos vuelven}} a ser tuyos. Responde OFERTAS para elegir de nuevo.',
 };
