@@ -1,0 +1,21 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { cursors } from './schema/index.ts';
+
+const p = sql.placeholder;
+
+/** Small named values, read: where a reader stands, a stored session. */
+export function cursorsReads(db: Database) {
+  const byName = db.select().from(cursors).where(eq(cursors.name, p('name'))).prepare();
+  return { cursor: (name: string): string | undefined => byName.get({ name })?.value };
+}
+
+/** Small named values, written. */
+export function cursorsWrites(db: Database) {
+  const put = db
+    .insert(cursors)
+    .values({ name: p('name'), value: p('value') })
+    .onConflictDoUpdate({ target: cursors.name, set: { value: sql`excluded.value` } })
+    .prepare();
+  return { putCursor: (name: string, value: string) => put.run({ name, value }) };
+}

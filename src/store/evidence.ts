@@ -1,0 +1,130 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import {
+  claims,
+  evidence,
+  evidencePictures,
+  partners,
+  persons,
+  pictures,
+  reviews,
+  tasks,
+} from './schema/index.ts';
+
+const p = sql.placeholder;
+
+export type Evidence = typeof evidence.$inferSelect;
+export type Review = typeof reviews.$inferSelect;
+
+/** Evidence and reviews, read. */
+export function evidenceReads(db: Database) {
+  const whole = db
+    .select({
+      evidence,
+      claim: claims,
+      task: tasks,
+      issuer: partners,
+      participantId: persons.participantId,
+      language: persons.language,
+    })
+    .from(evidence)
+    .innerJoin(claims, eq(claims.id, evidence.claimId))
+    .innerJoin(tasks, eq(tasks.id, claims.taskId))
+    .innerJoin(partners, eq(partners.id, tasks.partnerId))
+    .innerJoin(persons, eq(persons.id, claims.personId))
+    .where(eq(evidence.id, p('id')))
+    .prepare();
+  const pendingOn = db
+    .select()
+    .from(evidence)
+    .where(and(eq(evidence.claimId, p('claimId')), eq(evidence.state, 'pending')))
+    .prepare();
+  const waiting = db
+    .select({ evidence, title: tasks.title, taskId: tasks.id, participantId: persons.participantId })
+    .from(evidence)
+    .innerJoin(claims, eq(claims.id, evidence.claimId))
+    .innerJoin(tasks, eq(tasks.id, claims.taskId))
+    .innerJoin(persons, eq(persons.id, claims.personId))
+    .where(and(eq(evidence.state, 'pending'), eq(tasks.partnerId, p('partnerId'))))
+    .orderBy(evidence.id)
+    .limit(p('limit'))
+    .prepare();
+  const picturesOf = db
+    .select({
+      id: pictures.id,
+      spoolKey: pictures.spoolKey,
+      cid: pictures.cid,
+      mediaType: pictures.mediaType,
+      sizeBytes: pictures.sizeBytes,
+    })
+    .from(evidencePictures)
+    .innerJoin(pictures, eq(pictures.id, evidencePictures.pictureId))
+    .where(eq(evidencePictures.evidenceId, p('evidenceId')))
+    .orderBy(evidencePictures.pictureId)
+    .prepare();
+  const review = db.select().from(reviews).where(eq(reviews.evidenceId, p('evidenceId'))).prepare();
+  return {
+    /** A piece of evidence with its claim, task and issuer. */
+    evidence: (id: number) => whole.get({ id }),
+    pendingEvidenceOn: (claimId: number): Evidence | undefined => pendingOn.get({ claimId }),
+    /** What waits for a review by an issuer, oldest first. */
+    waitingEvidence: (partnerId: number, limit: number) => waiting.all({ partnerId, limit }),
+    evidencePictures: (evidenceId: number) => picturesOf.all({ evidenceId }),
+    review: (evidenceId: number): Review | undefined => review.get({ evidenceId }),
+  };
+}
+
+/** Evidence and reviews, written. */
+export function evidenceWrites(db: Database) {
+  const add = db
+    .insert(evidence)
+    .values({
+      claimId: p('claimId'),
+      inboxId: p('inboxId'),
+      text: p('text'),
+      state: 'pending',
+      submittedAt: p('submittedAt'),
+      rkey: p('rkey'),
+      cid: p('cid'),
+    })
+    .returning({ id: evidence.id })
+    .prepare();
+  const amend = db
+    .update(evidence)
+    .set({ text: sql`${p('text')}`, cid: sql`${p('cid')}` })
+    .where(and(eq(evidence.id, p('id')), eq(evidence.state, 'pending')))
+    .prepare();
+  const setState = db
+    .update(evidence)
+    .set({ state: sql`${p('state')}` })
+    .where(eq(evidence.id, p('id')))
+    .prepare();
+  const addPicture = db
+    .insert(evidencePictures)
+    .values({ evidenceId: p('evidenceId'), pictureId: p('pictureId') })
+    .prepare();
+  const addReview = db
+    .insert(reviews)
+    .values({
+      evidenceId: p('evidenceId'),
+      reviewerId: p('reviewerId'),
+      decision: p('decision'),
+      reasonCode: p('reasonCode'),
+      note: p('note'),
+      at: p('at'),
+      rkey: p('rkey'),
+      cid: p('cid'),
+    })
+    .returning({ id: reviews.id })
+    .prepare();
+  return {
+    addEvidence: (row: Omit<Evidence, 'id' | 'state'>): number =>
+      (add.get(row) as { id: number }).id,
+    /** Adds to evidence that still waits: new words and a new version of its record. */
+    amendEvidence: (id: number, text: string, cid: string) => amend.run({ id, text, cid }),
+    setEvidenceState: (id: number, state: Evidence['state']) => setState.run({ id, state }),
+    addEvidencePicture: (evidenceId: number, pictureId: number) =>
+      addPicture.run({ evidenceId, pictureId }),
+    addReview: (row: Omit<Review, 'id'>): number => (addReview.get(row) as { id: number }).id,
+  };
+}

@@ -1,0 +1,105 @@
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { identities, inbox, persons, sessions } from './schema/index.ts';
+
+const p = sql.placeholder;
+/** As many ids as one statement may bind in a Durable Object. */
+const CHUNK = 100;
+
+export type InboxRow = typeof inbox.$inferSelect;
+
+/** Stored messages, read. */
+export function inboxReads(db: Database) {
+  const byExternalId = db
+    .select({ id: inbox.id })
+    .from(inbox)
+    .where(and(eq(inbox.channel, p('channel')), eq(inbox.externalId, p('externalId'))))
+    .prepare();
+  const waiting = db
+    .select({
+      id: inbox.id,
+      channel: inbox.channel,
+      externalId: inbox.externalId,
+      payload: inbox.payload,
+      attempts: inbox.attempts,
+      retryAt: inbox.retryAt,
+      receivedAt: inbox.receivedAt,
+      identityId: inbox.identityId,
+      stoppedAt: identities.stoppedAt,
+      person: persons,
+      session: sessions,
+    })
+    .from(inbox)
+    .innerJoin(identities, eq(identities.id, inbox.identityId))
+    .innerJoin(persons, eq(persons.id, identities.personId))
+    .leftJoin(sessions, eq(sessions.identityId, inbox.identityId))
+    .where(and(eq(inbox.state, 'received'), gt(inbox.id, p('after'))))
+    .orderBy(inbox.id)
+    .limit(p('limit'))
+    .prepare();
+  const backlog = db
+    .select({ count: sql<number>`count(*)`, oldest: sql<number | null>`min(${inbox.receivedAt})` })
+    .from(inbox)
+    .where(eq(inbox.state, 'received'))
+    .prepare();
+  const parked = db
+    .select({ count: sql<number>`count(*)` })
+    .from(inbox)
+    .where(eq(inbox.state, 'parked'))
+    .prepare();
+  return {
+    inboxId: (channel: string, externalId: string): number | undefined =>
+      byExternalId.get({ channel, externalId })?.id,
+    /** Messages that wait, in order of arrival, with whom they are from. */
+    waitingMessages: (after: number, limit: number) => waiting.all({ after, limit }),
+    inboxBacklog: () => backlog.get() ?? { count: 0, oldest: null },
+    parkedMessages: (): number => parked.get()?.count ?? 0,
+  };
+}
+
+export type WaitingMessage = ReturnType<ReturnType<typeof inboxReads>['waitingMessages']>[number];
+
+/** Stored messages, written. */
+export function inboxWrites(db: Database) {
+  const add = db
+    .insert(inbox)
+    .values({
+      channel: p('channel'),
+      externalId: p('externalId'),
+      identityId: p('identityId'),
+      payload: p('payload'),
+      state: 'received',
+      receivedAt: p('receivedAt'),
+    })
+    .onConflictDoNothing()
+    .returning({ id: inbox.id })
+    .prepare();
+  const fail = db
+    .update(inbox)
+    .set({
+      state: sql`${p('state')}`,
+      attempts: sql`${inbox.attempts} + 1`,
+      error: sql`${p('error')}`,
+      retryAt: sql`${p('retryAt')}`,
+    })
+    .where(eq(inbox.id, p('id')))
+    .prepare();
+  return {
+    /** The new message's id; undefined when it is stored already. */
+    addMessage: (
+      message: Pick<InboxRow, 'channel' | 'externalId' | 'identityId' | 'payload' | 'receivedAt'>,
+    ): number | undefined => (add.get(message) as { id: number } | undefined)?.id,
+    /** Done: the payload is emptied, since nothing needs it any more. */
+    messagesDone: (ids: readonly number[], at: number) => {
+      for (let from = 0; from < ids.length; from += CHUNK - 1) {
+        db.update(inbox)
+          .set({ state: 'done', payload: null, processedAt: at })
+          .where(inArray(inbox.id, ids.slice(from, from + CHUNK - 1)))
+          .run();
+      }
+    },
+    /** Another try after `retryAt` (ms), or parked. */
+    messageFailed: (id: number, state: 'received' | 'parked', error: string, retryAt: number) =>
+      fail.run({ id, state, error, retryAt }),
+  };
+}

@@ -1,0 +1,155 @@
+import { and, eq, gte, lte, sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { codeFailures, offerDays, offers, partners, redemptions } from './schema/index.ts';
+
+const p = sql.placeholder;
+
+export type Offer = typeof offers.$inferSelect;
+export type Redemption = typeof redemptions.$inferSelect;
+
+/** Offers, redemptions and wrong guesses, read. */
+export function offersReads(db: Database) {
+  const withRedeemer = db
+    .select({ offer: offers, redeemer: partners })
+    .from(offers)
+    .innerJoin(partners, eq(partners.id, offers.partnerId));
+  const byId = withRedeemer.where(eq(offers.id, p('id'))).prepare();
+  const open = db
+    .select({ offer: offers, redeemer: partners })
+    .from(offers)
+    .innerJoin(partners, eq(partners.id, offers.partnerId))
+    .where(and(eq(offers.state, 'open'), eq(partners.state, 'approved')))
+    .orderBy(offers.credits, offers.id)
+    .limit(p('limit'))
+    .prepare();
+  const day = db
+    .select()
+    .from(offerDays)
+    .where(and(eq(offerDays.offerId, p('offerId')), eq(offerDays.day, p('day'))))
+    .prepare();
+  const byCode = db
+    .select({ redemption: redemptions, offer: offers })
+    .from(redemptions)
+    .innerJoin(offers, eq(offers.id, redemptions.offerId))
+    .where(eq(redemptions.codeLookup, p('codeLookup')))
+    .prepare();
+  const live = db
+    .select({ redemption: redemptions, offer: offers, redeemer: partners.name })
+    .from(redemptions)
+    .innerJoin(offers, eq(offers.id, redemptions.offerId))
+    .innerJoin(partners, eq(partners.id, offers.partnerId))
+    .where(and(eq(redemptions.personId, p('personId')), eq(redemptions.state, 'held')))
+    .orderBy(redemptions.id)
+    .prepare();
+  const overdue = db
+    .select({ redemption: redemptions, offer: offers })
+    .from(redemptions)
+    .innerJoin(offers, eq(offers.id, redemptions.offerId))
+    .where(and(eq(redemptions.state, 'held'), lte(redemptions.expiresAt, p('now'))))
+    .orderBy(redemptions.expiresAt)
+    .limit(p('limit'))
+    .prepare();
+  const failures = db
+    .select({ count: sql<number>`count(*)` })
+    .from(codeFailures)
+    .where(and(eq(codeFailures.personId, p('personId')), gte(codeFailures.at, p('since'))))
+    .prepare();
+  return {
+    offer: (id: number) => byId.get({ id }),
+    openOffers: (limit: number) => open.all({ limit }),
+    offerDay: (offerId: number, day: string) => offerDay(offerId, day),
+    redemptionByCode: (codeLookup: string) => byCode.get({ codeLookup }),
+    /** Credits a person holds against codes, oldest first. */
+    liveRedemptions: (personId: number) => live.all({ personId }),
+    /** Holds whose code has expired at `now` (ms). */
+    overdueRedemptions: (now: number, limit: number) => overdue.all({ now, limit }),
+    codeFailuresSince: (personId: number, since: number): number =>
+      failures.get({ personId, since })?.count ?? 0,
+  };
+
+  function offerDay(offerId: number, dayOfCity: string) {
+    return day.get({ offerId, day: dayOfCity });
+  }
+}
+
+/** Offers, redemptions and wrong guesses, written. */
+export function offersWrites(db: Database) {
+  const add = db
+    .insert(offers)
+    .values({
+      partnerId: p('partnerId'),
+      title: p('title'),
+      credits: p('credits'),
+      perDay: p('perDay'),
+      state: 'open',
+      createdAt: p('createdAt'),
+      rkey: p('rkey'),
+      cid: p('cid'),
+    })
+    .returning({ id: offers.id })
+    .prepare();
+  const take = db
+    .insert(offerDays)
+    .values({ offerId: p('offerId'), day: p('day'), capacity: p('capacity'), taken: 1 })
+    .onConflictDoUpdate({
+      target: [offerDays.offerId, offerDays.day],
+      set: { taken: sql`${offerDays.taken} + 1` },
+    })
+    .prepare();
+  const giveBack = db
+    .update(offerDays)
+    .set({ taken: sql`${offerDays.taken} - 1` })
+    .where(and(eq(offerDays.offerId, p('offerId')), eq(offerDays.day, p('day'))))
+    .prepare();
+  const addRedemption = db
+    .insert(redemptions)
+    .values({
+      offerId: p('offerId'),
+      partnerId: p('partnerId'),
+      personId: p('personId'),
+      credits: p('credits'),
+      state: 'held',
+      codeLookup: p('codeLookup'),
+      codeSeed: p('codeSeed'),
+      holdId: p('holdId'),
+      day: p('day'),
+      createdAt: p('createdAt'),
+      expiresAt: p('expiresAt'),
+    })
+    .returning({ id: redemptions.id })
+    .prepare();
+  const resolve = db
+    .update(redemptions)
+    .set({
+      state: sql`${p('state')}`,
+      resolvedAt: sql`${p('at')}`,
+      honoredBy: sql`${p('honoredBy')}`,
+    })
+    .where(and(eq(redemptions.id, p('id')), eq(redemptions.state, 'held')))
+    .returning({ id: redemptions.id })
+    .prepare();
+  const addFailure = db
+    .insert(codeFailures)
+    .values({ personId: p('personId'), at: p('at') })
+    .prepare();
+  const forgetFailures = db.delete(codeFailures).where(lte(codeFailures.at, p('before'))).prepare();
+  return {
+    addOffer: (offer: Omit<Offer, 'id' | 'state'>): number => (add.get(offer) as { id: number }).id,
+    /** Takes one of a day's capacity; the database refuses more than there is. */
+    takeOfferDay: (offerId: number, day: string, capacity: number) =>
+      take.run({ offerId, day, capacity }),
+    giveBackOfferDay: (offerId: number, day: string) => giveBack.run({ offerId, day }),
+    addRedemption: (
+      redemption: Omit<Redemption, 'id' | 'state' | 'resolvedAt' | 'honoredBy'>,
+    ): number => (addRedemption.get(redemption) as { id: number }).id,
+    /** False when it was resolved before. */
+    resolveRedemption: (
+      id: number,
+      state: Exclude<Redemption['state'], 'held'>,
+      at: number,
+      honoredBy: number | null,
+    ): boolean => resolve.all({ id, state, at, honoredBy }).length === 1,
+    addCodeFailure: (personId: number, at: number) => addFailure.run({ personId, at }),
+    forgetCodeFailures: (before: number) => forgetFailures.run({ before }),
+  };
+}

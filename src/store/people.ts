@@ -1,0 +1,128 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { consents, identities, persons, sessions } from './schema/index.ts';
+
+const p = sql.placeholder;
+
+export type Person = typeof persons.$inferSelect;
+export type Identity = typeof identities.$inferSelect;
+export type Session = typeof sessions.$inferSelect;
+
+/** Persons, their identities and their sessions, read. */
+export function peopleReads(db: Database) {
+  const personById = db.select().from(persons).where(eq(persons.id, p('id'))).prepare();
+  const identityById = db.select().from(identities).where(eq(identities.id, p('id'))).prepare();
+  const identityId = db
+    .select({ id: identities.id })
+    .from(identities)
+    .where(and(eq(identities.channel, p('channel')), eq(identities.lookup, p('lookup'))))
+    .prepare();
+  const identitiesOf = db
+    .select()
+    .from(identities)
+    .where(eq(identities.personId, p('personId')))
+    .orderBy(identities.id)
+    .prepare();
+  const session = db
+    .select()
+    .from(sessions)
+    .where(eq(sessions.identityId, p('identityId')))
+    .prepare();
+  return {
+    person: (id: number): Person | undefined => personById.get({ id }),
+    identity: (id: number): Identity | undefined => identityById.get({ id }),
+    /** The id of an identity by its HMAC. */
+    identityId: (channel: string, lookup: string): number | undefined =>
+      identityId.get({ channel, lookup })?.id,
+    identitiesOf: (personId: number): Identity[] => identitiesOf.all({ personId }),
+    session: (identityId: number): Session | undefined => session.get({ identityId }),
+  };
+}
+
+/** Persons, their identities and their sessions, written. */
+export function peopleWrites(db: Database) {
+  const addPerson = db
+    .insert(persons)
+    .values({
+      participantId: p('participantId'),
+      language: p('language'),
+      createdAt: p('createdAt'),
+    })
+    .returning({ id: persons.id })
+    .prepare();
+  const addIdentity = db
+    .insert(identities)
+    .values({
+      channel: p('channel'),
+      lookup: p('lookup'),
+      keyId: p('keyId'),
+      ciphertext: p('ciphertext'),
+      personId: p('personId'),
+      createdAt: p('createdAt'),
+    })
+    .returning({ id: identities.id })
+    .prepare();
+  const setLanguage = db
+    .update(persons)
+    .set({ language: sql`${p('language')}` })
+    .where(eq(persons.id, p('id')))
+    .prepare();
+  const setJoined = db
+    .update(persons)
+    .set({ joinedAt: sql`${p('at')}` })
+    .where(eq(persons.id, p('id')))
+    .prepare();
+  const setPublicEvidence = db
+    .update(persons)
+    .set({ publicEvidenceAt: sql`${p('at')}` })
+    .where(eq(persons.id, p('id')))
+    .prepare();
+  const setStopped = db
+    .update(identities)
+    .set({ stoppedAt: sql`${p('at')}` })
+    .where(eq(identities.id, p('id')))
+    .prepare();
+  const addConsent = db
+    .insert(consents)
+    .values({
+      identityId: p('identityId'),
+      kind: p('kind'),
+      wording: p('wording'),
+      at: p('at'),
+    })
+    .prepare();
+  const putSession = db
+    .insert(sessions)
+    .values({
+      identityId: p('identityId'),
+      command: p('command'),
+      step: p('step'),
+      data: p('data'),
+      expiresAt: p('expiresAt'),
+    })
+    .onConflictDoUpdate({
+      target: sessions.identityId,
+      set: {
+        command: sql`excluded.command`,
+        step: sql`excluded.step`,
+        data: sql`excluded.data`,
+        expiresAt: sql`excluded.expires_at`,
+      },
+    })
+    .prepare();
+  const endSession = db.delete(sessions).where(eq(sessions.identityId, p('identityId'))).prepare();
+  return {
+    addPerson: (person: Pick<Person, 'participantId' | 'language' | 'createdAt'>): number =>
+      (addPerson.get(person) as { id: number }).id,
+    addIdentity: (identity: Omit<Identity, 'id' | 'stoppedAt'>): number =>
+      (addIdentity.get(identity) as { id: number }).id,
+    setLanguage: (id: number, language: Person['language']) => setLanguage.run({ id, language }),
+    setJoined: (id: number, at: number) => setJoined.run({ id, at }),
+    setPublicEvidence: (id: number, at: number) => setPublicEvidence.run({ id, at }),
+    /** Remembers STOP (a time in ms) or START (null). */
+    setStopped: (identityId: number, at: number | null) => setStopped.run({ id: identityId, at }),
+    addConsent: (consent: Omit<typeof consents.$inferSelect, 'id'>) => addConsent.run(consent),
+    putSession: (session: Session) => putSession.run(session),
+    endSession: (identityId: number) => endSession.run({ identityId }),
+  };
+}

@@ -1,0 +1,77 @@
+import { capsReads, capsWrites } from './caps.ts';
+import { type CommitGroup, createCommitGroup } from './commit-group.ts';
+import { cursorsReads, cursorsWrites } from './cursors.ts';
+import type { Database } from './database.ts';
+import { evidenceReads, evidenceWrites } from './evidence.ts';
+import { inboxReads, inboxWrites } from './inbox.ts';
+import { ledgerReads, ledgerWrites } from './ledger.ts';
+import { offersReads, offersWrites } from './offers.ts';
+import { outboxReads, outboxWrites } from './outbox.ts';
+import { partnersReads, partnersWrites } from './partners.ts';
+import { peopleReads, peopleWrites } from './people.ts';
+import { tasksReads, tasksWrites } from './tasks.ts';
+
+const readsOf = (db: Database) => ({
+  caps: capsReads(db),
+  cursors: cursorsReads(db),
+  evidence: evidenceReads(db),
+  inbox: inboxReads(db),
+  ledger: ledgerReads(db),
+  offers: offersReads(db),
+  outbox: outboxReads(db),
+  partners: partnersReads(db),
+  people: peopleReads(db),
+  tasks: tasksReads(db),
+});
+
+const writesOf = (db: Database, reads: Reads) => ({
+  caps: { ...reads.caps, ...capsWrites(db) },
+  cursors: { ...reads.cursors, ...cursorsWrites(db) },
+  evidence: { ...reads.evidence, ...evidenceWrites(db) },
+  inbox: { ...reads.inbox, ...inboxWrites(db) },
+  ledger: { ...reads.ledger, ...ledgerWrites(db) },
+  offers: { ...reads.offers, ...offersWrites(db) },
+  outbox: { ...reads.outbox, ...outboxWrites(db) },
+  partners: { ...reads.partners, ...partnersWrites(db) },
+  people: { ...reads.people, ...peopleWrites(db) },
+  tasks: { ...reads.tasks, ...tasksWrites(db) },
+});
+
+/** What can be read at any time. */
+export type Reads = ReturnType<typeof readsOf>;
+
+/** What can be read and written inside a transaction, and only there. */
+export type Tx = ReturnType<typeof writesOf> & {
+  /** Runs a part in a savepoint: when it throws, only that part is undone. */
+  readonly part: <T>(work: (tx: Tx) => T) => T;
+};
+
+export type Store = {
+  readonly read: Reads;
+  /**
+   * Runs `work` in one transaction, on disk when this returns. `work` is synchronous: a promise is
+   * refused and everything undone. Throws what `work` throws, undone.
+   */
+  readonly transact: <T>(work: (tx: Tx) => T) => T;
+  /** As `transact`, sharing one commit with the work that arrives at the same time. */
+  readonly commit: CommitGroup<Tx>;
+};
+
+const isThenable = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'then' in value;
+
+/** A store over an open and migrated database. Every hot statement is prepared here, once. */
+export function createStore(db: Database): Store {
+  const read = readsOf(db);
+  const transact = <T>(work: (tx: Tx) => T): T =>
+    db.transaction(
+      () => {
+        const value = work(tx);
+        if (isThenable(value)) throw new Error('A transaction must not wait for a promise.');
+        return value;
+      },
+      { behavior: 'immediate' },
+    );
+  const tx: Tx = { ...writesOf(db, read), part: transact };
+  return { read, transact, commit: createCommitGroup(transact) };
+}

@@ -1,0 +1,193 @@
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { announcements, claims, partners, persons, tasks } from './schema/index.ts';
+
+const p = sql.placeholder;
+
+export type Task = typeof tasks.$inferSelect;
+export type Claim = typeof claims.$inferSelect;
+
+/** Tasks, claims on them and where they were announced, read. */
+export function tasksReads(db: Database) {
+  const byId = db.select().from(tasks).where(eq(tasks.id, p('id'))).prepare();
+  const withIssuer = db
+    .select({ task: tasks, issuer: partners })
+    .from(tasks)
+    .innerJoin(partners, eq(partners.id, tasks.partnerId))
+    .where(eq(tasks.id, p('id')))
+    .prepare();
+  const open = db
+    .select({ task: tasks, issuer: partners.name })
+    .from(tasks)
+    .innerJoin(partners, eq(partners.id, tasks.partnerId))
+    .where(
+      and(
+        eq(tasks.state, 'open'),
+        gt(tasks.startsAt, p('startsAfter')),
+        sql`coalesce(${tasks.endsAt}, ${tasks.startsAt} + 21600000) > ${p('now')}`,
+        eq(partners.state, 'approved'),
+      ),
+    )
+    .orderBy(asc(tasks.startsAt))
+    .limit(p('limit'))
+    .prepare();
+  const claim = db.select().from(claims).where(eq(claims.id, p('id'))).prepare();
+  const claimOn = db
+    .select()
+    .from(claims)
+    .where(
+      and(
+        eq(claims.personId, p('personId')),
+        eq(claims.taskId, p('taskId')),
+        sql`${claims.state} not in ('dropped', 'closed')`,
+      ),
+    )
+    .prepare();
+  const claimsOf = db
+    .select({ claim: claims, task: tasks })
+    .from(claims)
+    .innerJoin(tasks, eq(tasks.id, claims.taskId))
+    .where(
+      and(
+        eq(claims.personId, p('personId')),
+        sql`${claims.state} not in ('dropped', 'closed')`,
+      ),
+    )
+    .orderBy(claims.id)
+    .prepare();
+  const roster = db
+    .select({ claim: claims, participantId: persons.participantId })
+    .from(claims)
+    .innerJoin(persons, eq(persons.id, claims.personId))
+    .where(and(eq(claims.taskId, p('taskId')), sql`${claims.state} not in ('dropped', 'closed')`))
+    .orderBy(claims.id)
+    .prepare();
+  const nextStandby = db
+    .select()
+    .from(claims)
+    .where(and(eq(claims.taskId, p('taskId')), eq(claims.state, 'standby')))
+    .orderBy(claims.id)
+    .limit(1)
+    .prepare();
+  const standbyAhead = db
+    .select({ count: sql<number>`count(*)` })
+    .from(claims)
+    .where(
+      and(
+        eq(claims.taskId, p('taskId')),
+        eq(claims.state, 'standby'),
+        sql`${claims.id} <= ${p('claimId')}`,
+      ),
+    )
+    .prepare();
+  const promised = db
+    .select({
+      credits: sql<number>`coalesce(sum(${tasks.credits} * (${tasks.slots} - (
+        select count(*) from ${claims}
+        where ${claims.taskId} = ${tasks.id} and ${inArray(claims.state, ['verified', 'rejected'])}
+      ))), 0)`,
+    })
+    .from(tasks)
+    .where(and(eq(tasks.partnerId, p('partnerId')), eq(tasks.state, 'open')))
+    .prepare();
+  const announced = db
+    .select({ taskId: announcements.taskId })
+    .from(announcements)
+    .where(
+      and(eq(announcements.channel, p('channel')), eq(announcements.externalId, p('externalId'))),
+    )
+    .prepare();
+  return {
+    task: (id: number): Task | undefined => byId.get({ id }),
+    taskWithIssuer: (id: number) => withIssuer.get({ id }),
+    /** Open tasks of approved issuers that are not over at `now` (ms), soonest first. */
+    openTasks: (now: number, limit: number) => open.all({ now, startsAfter: 0, limit }),
+    claim: (id: number): Claim | undefined => claim.get({ id }),
+    /** The person's claim on a task unless they left it. */
+    claimOn: (personId: number, taskId: number): Claim | undefined =>
+      claimOn.get({ personId, taskId }),
+    /** A person's claims, oldest first, without those they left. */
+    claimsOf: (personId: number) => claimsOf.all({ personId }),
+    roster: (taskId: number) => roster.all({ taskId }),
+    nextStandby: (taskId: number): Claim | undefined => nextStandby.get({ taskId }),
+    /** A standby claim's place in the queue, from 1. */
+    standbyPlace: (taskId: number, claimId: number): number =>
+      standbyAhead.get({ taskId, claimId })?.count ?? 0,
+    /** Credits that an issuer's open tasks may still ask for. */
+    promisedCredits: (partnerId: number): number => promised.get({ partnerId })?.credits ?? 0,
+    announcedTask: (channel: string, externalId: string): number | undefined =>
+      announced.get({ channel, externalId })?.taskId,
+  };
+}
+
+/** Tasks, claims on them and where they were announced, written. */
+export function tasksWrites(db: Database) {
+  const addTask = db
+    .insert(tasks)
+    .values({
+      partnerId: p('partnerId'),
+      title: p('title'),
+      place: p('place'),
+      credits: p('credits'),
+      slots: p('slots'),
+      startsAt: p('startsAt'),
+      endsAt: p('endsAt'),
+      state: 'open',
+      createdBy: p('createdBy'),
+      createdAt: p('createdAt'),
+      rkey: p('rkey'),
+      cid: p('cid'),
+    })
+    .returning({ id: tasks.id })
+    .prepare();
+  const closeTask = db
+    .update(tasks)
+    .set({ state: 'closed', closedAt: sql`${p('at')}`, cid: sql`${p('cid')}` })
+    .where(and(eq(tasks.id, p('id')), eq(tasks.state, 'open')))
+    .prepare();
+  const addTaken = db
+    .update(tasks)
+    .set({ taken: sql`${tasks.taken} + ${p('change')}` })
+    .where(eq(tasks.id, p('id')))
+    .prepare();
+  const addClaim = db
+    .insert(claims)
+    .values({
+      taskId: p('taskId'),
+      personId: p('personId'),
+      state: p('state'),
+      createdAt: p('createdAt'),
+      rkey: p('rkey'),
+      cid: p('cid'),
+    })
+    .returning({ id: claims.id })
+    .prepare();
+  const setClaimState = db
+    .update(claims)
+    .set({ state: sql`${p('state')}` })
+    .where(eq(claims.id, p('id')))
+    .prepare();
+  const setClaim = db
+    .update(claims)
+    .set({ state: sql`${p('state')}`, cid: sql`${p('cid')}` })
+    .where(eq(claims.id, p('id')))
+    .prepare();
+  const addAnnouncement = db
+    .insert(announcements)
+    .values({ channel: p('channel'), externalId: p('externalId'), taskId: p('taskId') })
+    .onConflictDoNothing()
+    .prepare();
+  return {
+    addTask: (task: Omit<Task, 'id' | 'taken' | 'state' | 'closedAt'>): number =>
+      (addTask.get(task) as { id: number }).id,
+    closeTask: (id: number, at: number, cid: string) => closeTask.run({ id, at, cid }),
+    /** Takes (1) or frees (-1) a slot; the database refuses more than there are. */
+    addTaken: (id: number, change: 1 | -1) => addTaken.run({ id, change }),
+    addClaim: (claim: Omit<Claim, 'id'>): number => (addClaim.get(claim) as { id: number }).id,
+    setClaimState: (id: number, state: Claim['state']) => setClaimState.run({ id, state }),
+    /** The state together with the new version of the public record. */
+    setClaim: (id: number, state: Claim['state'], cid: string) => setClaim.run({ id, state, cid }),
+    addAnnouncement: (channel: string, externalId: string, taskId: number) =>
+      addAnnouncement.run({ channel, externalId, taskId }),
+  };
+}
