@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/network/**'],
+          exclude: ['test/browser/**', 'test/network/**', 'test/workerd/**'],
         },
       },
       {
@@ -34,7 +34,9 @@ export default defineConfig({
         plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
         test: {
           name: 'workerd',
-          include: ['test/{domain,services,store}/**/*.test.ts'],
+          // Every test has a Durable Object of its own, so the files can share one workerd.
+          isolate: false,
+          include: ['test/{domain,services,store,workerd}/**/*.test.ts'],
         },
       },
     ],
