@@ -1,8 +1,10 @@
 // `npm run check`: everything about the code that can be seen without running it.
 // `npm run check -- types style` runs only those named.
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { checkBoundaries } from './boundaries.ts';
 import { generateLexicons } from './lexicons.ts';
 import { type Run, run } from './run.ts';
 import { differences } from './same-files.ts';
@@ -28,8 +30,8 @@ const checks: readonly Check[] = [
   },
   {
     name: 'boundaries',
-    run: () => run('node', ['scripts/boundaries.ts']),
-    advice: 'A folder imports what it may not; .dependency-cruiser.mjs says what it may.',
+    run: () => checkBoundaries(['src', 'commands'].filter(existsSync)),
+    advice: 'A file imports what it may not; .dependency-cruiser.mjs says what it may.',
   },
   {
     name: 'unused',
