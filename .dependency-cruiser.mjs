@@ -20,7 +20,7 @@ const OUTBOX = '^src/outbox/';
 const WEB = '^src/web/';
 const JOBS = '^src/jobs/';
 /** What the composition needs before there is anything to compose. */
-const HELPERS = '^src/(config|log|metrics|node-version)[.]ts$';
+const HELPERS = '^src/(config|log|metrics)[.]ts$';
 const ROOTS = '^src/(main|app|worker)[.]ts$';
 const AMBIENT_TYPES = '[.]d[.]ts$';
 const MIGRATIONS = '^migrations/';
@@ -96,7 +96,7 @@ const packageRules = PACKAGES.map(({ packages, places }) => ({
 
 /** The places that know Node; everything else also runs in workerd. */
 const NODE_PLACES = [
-  '^src/(main|app|node-version)[.]ts$',
+  '^src/(main|app)[.]ts$',
   '^src/channels/[^/]+/',
   MEDIA,
   '^src/store/open-node[.]ts$',
