@@ -6,7 +6,9 @@ type Waiting<Tx> = {
   readonly work: (tx: Tx) => unknown;
   readonly settle: (outcome: Outcome) => void;
 };
-type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: unknown };
+type Outcome =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: unknown };
 
 export type CommitGroup<Tx> = <T>(work: (tx: Tx) => T) => Promise<T>;
 

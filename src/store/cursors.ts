@@ -6,7 +6,11 @@ const p = sql.placeholder;
 
 /** Small named values, read: where a reader stands, a stored session. */
 export function cursorsReads(db: Database) {
-  const byName = db.select().from(cursors).where(eq(cursors.name, p('name'))).prepare();
+  const byName = db
+    .select()
+    .from(cursors)
+    .where(eq(cursors.name, p('name')))
+    .prepare();
   return { cursor: (name: string): string | undefined => byName.get({ name })?.value };
 }
 

@@ -40,7 +40,12 @@ export function evidenceReads(db: Database) {
     .where(and(eq(evidence.claimId, p('claimId')), eq(evidence.state, 'pending')))
     .prepare();
   const waiting = db
-    .select({ evidence, title: tasks.title, taskId: tasks.id, participantId: persons.participantId })
+    .select({
+      evidence,
+      title: tasks.title,
+      taskId: tasks.id,
+      participantId: persons.participantId,
+    })
     .from(evidence)
     .innerJoin(claims, eq(claims.id, evidence.claimId))
     .innerJoin(tasks, eq(tasks.id, claims.taskId))
@@ -62,7 +67,11 @@ export function evidenceReads(db: Database) {
     .where(eq(evidencePictures.evidenceId, p('evidenceId')))
     .orderBy(evidencePictures.pictureId)
     .prepare();
-  const review = db.select().from(reviews).where(eq(reviews.evidenceId, p('evidenceId'))).prepare();
+  const review = db
+    .select()
+    .from(reviews)
+    .where(eq(reviews.evidenceId, p('evidenceId')))
+    .prepare();
   return {
     /** A piece of evidence with its claim, task and issuer. */
     evidence: (id: number) => whole.get({ id }),

@@ -1,11 +1,8 @@
-import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { identities, inbox, persons, sessions } from './schema/index.ts';
 
 const p = sql.placeholder;
-/** As many ids as one statement may bind in a Durable Object. */
-const CHUNK = 100;
-
 export type InboxRow = typeof inbox.$inferSelect;
 
 /** Stored messages, read. */
@@ -74,6 +71,12 @@ export function inboxWrites(db: Database) {
     .onConflictDoNothing()
     .returning({ id: inbox.id })
     .prepare();
+  // One parameter for any number of rows: a Durable Object binds at most 100 a statement.
+  const done = db
+    .update(inbox)
+    .set({ state: 'done', payload: null, processedAt: sql`${p('at')}` })
+    .where(sql`${inbox.id} in (select value from json_each(${p('ids')}))`)
+    .prepare();
   const fail = db
     .update(inbox)
     .set({
@@ -91,12 +94,7 @@ export function inboxWrites(db: Database) {
     ): number | undefined => (add.get(message) as { id: number } | undefined)?.id,
     /** Done: the payload is emptied, since nothing needs it any more. */
     messagesDone: (ids: readonly number[], at: number) => {
-      for (let from = 0; from < ids.length; from += CHUNK - 1) {
-        db.update(inbox)
-          .set({ state: 'done', payload: null, processedAt: at })
-          .where(inArray(inbox.id, ids.slice(from, from + CHUNK - 1)))
-          .run();
-      }
+      done.run({ ids: JSON.stringify(ids), at });
     },
     /** Another try after `retryAt` (ms), or parked. */
     messageFailed: (id: number, state: 'received' | 'parked', error: string, retryAt: number) =>

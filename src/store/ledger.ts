@@ -14,8 +14,16 @@ export function ledgerReads(db: Database) {
     .from(accounts)
     .where(and(eq(accounts.name, p('name')), eq(accounts.creditKind, p('creditKind'))))
     .prepare();
-  const transfer = db.select().from(transfers).where(eq(transfers.id, p('id'))).prepare();
-  const resolution = db.select().from(transfers).where(eq(transfers.resolves, p('id'))).prepare();
+  const transfer = db
+    .select()
+    .from(transfers)
+    .where(eq(transfers.id, p('id')))
+    .prepare();
+  const resolution = db
+    .select()
+    .from(transfers)
+    .where(eq(transfers.resolves, p('id')))
+    .prepare();
   const head = db
     .select({ position: transfers.position, cid: transfers.cid, timeUs: transfers.timeUs })
     .from(transfers)
@@ -26,7 +34,10 @@ export function ledgerReads(db: Database) {
     .select()
     .from(transfers)
     .where(
-      or(eq(transfers.debitAccountId, p('accountId')), eq(transfers.creditAccountId, p('accountId'))),
+      or(
+        eq(transfers.debitAccountId, p('accountId')),
+        eq(transfers.creditAccountId, p('accountId')),
+      ),
     )
     .orderBy(desc(transfers.position))
     .limit(p('limit'))

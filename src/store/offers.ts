@@ -49,6 +49,10 @@ export function offersReads(db: Database) {
     .orderBy(redemptions.expiresAt)
     .limit(p('limit'))
     .prepare();
+  const newest = db
+    .select({ id: sql<number>`coalesce(max(${offers.id}), 0)` })
+    .from(offers)
+    .prepare();
   const failures = db
     .select({ count: sql<number>`count(*)` })
     .from(codeFailures)
@@ -57,19 +61,18 @@ export function offersReads(db: Database) {
   return {
     offer: (id: number) => byId.get({ id }),
     openOffers: (limit: number) => open.all({ limit }),
-    offerDay: (offerId: number, day: string) => offerDay(offerId, day),
+    /** How many of an offer are taken on a day of the city. */
+    offerDay: (offerId: number, dayOfCity: string) => day.get({ offerId, day: dayOfCity }),
     redemptionByCode: (codeLookup: string) => byCode.get({ codeLookup }),
     /** Credits a person holds against codes, oldest first. */
     liveRedemptions: (personId: number) => live.all({ personId }),
     /** Holds whose code has expired at `now` (ms). */
     overdueRedemptions: (now: number, limit: number) => overdue.all({ now, limit }),
+    /** The number that the next offer gets. */
+    nextOfferId: (): number => (newest.get()?.id ?? 0) + 1,
     codeFailuresSince: (personId: number, since: number): number =>
       failures.get({ personId, since })?.count ?? 0,
   };
-
-  function offerDay(offerId: number, dayOfCity: string) {
-    return day.get({ offerId, day: dayOfCity });
-  }
 }
 
 /** Offers, redemptions and wrong guesses, written. */
@@ -77,6 +80,7 @@ export function offersWrites(db: Database) {
   const add = db
     .insert(offers)
     .values({
+      id: p('id'),
       partnerId: p('partnerId'),
       title: p('title'),
       credits: p('credits'),
@@ -86,7 +90,6 @@ export function offersWrites(db: Database) {
       rkey: p('rkey'),
       cid: p('cid'),
     })
-    .returning({ id: offers.id })
     .prepare();
   const take = db
     .insert(offerDays)
@@ -132,9 +135,12 @@ export function offersWrites(db: Database) {
     .insert(codeFailures)
     .values({ personId: p('personId'), at: p('at') })
     .prepare();
-  const forgetFailures = db.delete(codeFailures).where(lte(codeFailures.at, p('before'))).prepare();
+  const forgetFailures = db
+    .delete(codeFailures)
+    .where(lte(codeFailures.at, p('before')))
+    .prepare();
   return {
-    addOffer: (offer: Omit<Offer, 'id' | 'state'>): number => (add.get(offer) as { id: number }).id,
+    addOffer: (offer: Omit<Offer, 'state'>) => add.run(offer),
     /** Takes one of a day's capacity; the database refuses more than there is. */
     takeOfferDay: (offerId: number, day: string, capacity: number) =>
       take.run({ offerId, day, capacity }),

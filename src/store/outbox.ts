@@ -1,11 +1,8 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { identities, outbox } from './schema/index.ts';
 
 const p = sql.placeholder;
-/** As many ids as one statement may bind in a Durable Object, less those of the other columns. */
-const CHUNK = 90;
-
 export type OutboxRow = typeof outbox.$inferSelect;
 export type DeliveryState = OutboxRow['state'];
 
@@ -99,6 +96,14 @@ export function outboxWrites(db: Database) {
       createdAt: p('createdAt'),
     })
     .prepare();
+  // One parameter for any number of rows: a Durable Object binds at most 100 a statement.
+  const lease = db
+    .update(outbox)
+    .set({ state: 'leased', leaseUntil: sql`${p('leaseUntil')}` })
+    .where(
+      sql`${outbox.id} in (select value from json_each(${p('ids')})) and ${outbox.state} = 'pending'`,
+    )
+    .prepare();
   const sent = db
     .update(outbox)
     .set({
@@ -142,17 +147,19 @@ export function outboxWrites(db: Database) {
     addDelivery: (
       row: Pick<
         OutboxRow,
-        'channel' | 'identityId' | 'inboxId' | 'kind' | 'taskId' | 'body' | 'notBefore' | 'createdAt'
+        | 'channel'
+        | 'identityId'
+        | 'inboxId'
+        | 'kind'
+        | 'taskId'
+        | 'body'
+        | 'notBefore'
+        | 'createdAt'
       >,
     ) => add.run(row),
     /** Takes rows for sending until `leaseUntil` (ms); a crash gives them back after it. */
     leaseDeliveries: (ids: readonly number[], leaseUntil: number) => {
-      for (let from = 0; from < ids.length; from += CHUNK) {
-        db.update(outbox)
-          .set({ state: 'leased', leaseUntil })
-          .where(and(inArray(outbox.id, ids.slice(from, from + CHUNK)), eq(outbox.state, 'pending')))
-          .run();
-      }
+      lease.run({ ids: JSON.stringify(ids), leaseUntil });
     },
     /** Sent: the body is emptied, since nothing needs it any more. */
     deliverySent: (id: number, providerId: string | null, at: number) =>

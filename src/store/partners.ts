@@ -12,7 +12,11 @@ export type Acting = { readonly role: Delegation['role']; readonly partner: Part
 
 /** Partners, who acts for them, and open invitations, read. */
 export function partnersReads(db: Database) {
-  const byId = db.select().from(partners).where(eq(partners.id, p('id'))).prepare();
+  const byId = db
+    .select()
+    .from(partners)
+    .where(eq(partners.id, p('id')))
+    .prepare();
   const byName = db
     .select()
     .from(partners)
@@ -42,8 +46,16 @@ export function partnersReads(db: Database) {
       ),
     )
     .prepare();
-  const invite = db.select().from(invites).where(eq(invites.lookup, p('lookup'))).prepare();
-  const list = db.select().from(partners).where(eq(partners.kind, p('kind'))).orderBy(partners.name);
+  const invite = db
+    .select()
+    .from(invites)
+    .where(eq(invites.lookup, p('lookup')))
+    .prepare();
+  const list = db
+    .select()
+    .from(partners)
+    .where(eq(partners.kind, p('kind')))
+    .orderBy(partners.name);
   const all = list.prepare();
   return {
     partner: (id: number): Partner | undefined => byId.get({ id }),
@@ -112,10 +124,12 @@ export function partnersWrites(db: Database) {
     setPartnerState: (id: number, state: Partner['state'], cid: string) =>
       setState.run({ id, state, cid }),
     /** Nothing happens when the person already acts for that partner. */
-    addDelegation: (delegation: Pick<Delegation, 'personId' | 'partnerId' | 'role' | 'createdAt'>) =>
-      addDelegation.run(delegation),
-    addInvite: (invite: Pick<Invite, 'lookup' | 'role' | 'partnerId' | 'createdAt' | 'expiresAt'>) =>
-      addInvite.run(invite),
+    addDelegation: (
+      delegation: Pick<Delegation, 'personId' | 'partnerId' | 'role' | 'createdAt'>,
+    ) => addDelegation.run(delegation),
+    addInvite: (
+      invite: Pick<Invite, 'lookup' | 'role' | 'partnerId' | 'createdAt' | 'expiresAt'>,
+    ) => addInvite.run(invite),
     /** False when somebody used it before. */
     useInvite: (id: number, personId: number, at: number): boolean =>
       useInvite.all({ id, personId, at }).length === 1,

@@ -10,8 +10,16 @@ export type Session = typeof sessions.$inferSelect;
 
 /** Persons, their identities and their sessions, read. */
 export function peopleReads(db: Database) {
-  const personById = db.select().from(persons).where(eq(persons.id, p('id'))).prepare();
-  const identityById = db.select().from(identities).where(eq(identities.id, p('id'))).prepare();
+  const personById = db
+    .select()
+    .from(persons)
+    .where(eq(persons.id, p('id')))
+    .prepare();
+  const identityById = db
+    .select()
+    .from(identities)
+    .where(eq(identities.id, p('id')))
+    .prepare();
   const identityId = db
     .select({ id: identities.id })
     .from(identities)
@@ -110,7 +118,10 @@ export function peopleWrites(db: Database) {
       },
     })
     .prepare();
-  const endSession = db.delete(sessions).where(eq(sessions.identityId, p('identityId'))).prepare();
+  const endSession = db
+    .delete(sessions)
+    .where(eq(sessions.identityId, p('identityId')))
+    .prepare();
   return {
     addPerson: (person: Pick<Person, 'participantId' | 'language' | 'createdAt'>): number =>
       (addPerson.get(person) as { id: number }).id,

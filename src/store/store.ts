@@ -9,6 +9,8 @@ import { offersReads, offersWrites } from './offers.ts';
 import { outboxReads, outboxWrites } from './outbox.ts';
 import { partnersReads, partnersWrites } from './partners.ts';
 import { peopleReads, peopleWrites } from './people.ts';
+import { picturesReads, picturesWrites } from './pictures.ts';
+import { recordsReads, recordsWrites } from './records.ts';
 import { tasksReads, tasksWrites } from './tasks.ts';
 
 const readsOf = (db: Database) => ({
@@ -21,6 +23,8 @@ const readsOf = (db: Database) => ({
   outbox: outboxReads(db),
   partners: partnersReads(db),
   people: peopleReads(db),
+  pictures: picturesReads(db),
+  records: recordsReads(db),
   tasks: tasksReads(db),
 });
 
@@ -34,6 +38,8 @@ const writesOf = (db: Database, reads: Reads) => ({
   outbox: { ...reads.outbox, ...outboxWrites(db) },
   partners: { ...reads.partners, ...partnersWrites(db) },
   people: { ...reads.people, ...peopleWrites(db) },
+  pictures: { ...reads.pictures, ...picturesWrites(db) },
+  records: { ...reads.records, ...recordsWrites(db) },
   tasks: { ...reads.tasks, ...tasksWrites(db) },
 });
 

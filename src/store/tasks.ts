@@ -9,7 +9,11 @@ export type Claim = typeof claims.$inferSelect;
 
 /** Tasks, claims on them and where they were announced, read. */
 export function tasksReads(db: Database) {
-  const byId = db.select().from(tasks).where(eq(tasks.id, p('id'))).prepare();
+  const byId = db
+    .select()
+    .from(tasks)
+    .where(eq(tasks.id, p('id')))
+    .prepare();
   const withIssuer = db
     .select({ task: tasks, issuer: partners })
     .from(tasks)
@@ -31,7 +35,11 @@ export function tasksReads(db: Database) {
     .orderBy(asc(tasks.startsAt))
     .limit(p('limit'))
     .prepare();
-  const claim = db.select().from(claims).where(eq(claims.id, p('id'))).prepare();
+  const claim = db
+    .select()
+    .from(claims)
+    .where(eq(claims.id, p('id')))
+    .prepare();
   const claimOn = db
     .select()
     .from(claims)
@@ -48,10 +56,7 @@ export function tasksReads(db: Database) {
     .from(claims)
     .innerJoin(tasks, eq(tasks.id, claims.taskId))
     .where(
-      and(
-        eq(claims.personId, p('personId')),
-        sql`${claims.state} not in ('dropped', 'closed')`,
-      ),
+      and(eq(claims.personId, p('personId')), sql`${claims.state} not in ('dropped', 'closed')`),
     )
     .orderBy(claims.id)
     .prepare();
@@ -90,6 +95,10 @@ export function tasksReads(db: Database) {
     .from(tasks)
     .where(and(eq(tasks.partnerId, p('partnerId')), eq(tasks.state, 'open')))
     .prepare();
+  const newest = db
+    .select({ id: sql<number>`coalesce(max(${tasks.id}), 0)` })
+    .from(tasks)
+    .prepare();
   const announced = db
     .select({ taskId: announcements.taskId })
     .from(announcements)
@@ -115,6 +124,8 @@ export function tasksReads(db: Database) {
       standbyAhead.get({ taskId, claimId })?.count ?? 0,
     /** Credits that an issuer's open tasks may still ask for. */
     promisedCredits: (partnerId: number): number => promised.get({ partnerId })?.credits ?? 0,
+    /** The number that the next task gets. */
+    nextTaskId: (): number => (newest.get()?.id ?? 0) + 1,
     announcedTask: (channel: string, externalId: string): number | undefined =>
       announced.get({ channel, externalId })?.taskId,
   };
@@ -125,6 +136,7 @@ export function tasksWrites(db: Database) {
   const addTask = db
     .insert(tasks)
     .values({
+      id: p('id'),
       partnerId: p('partnerId'),
       title: p('title'),
       place: p('place'),
@@ -138,7 +150,6 @@ export function tasksWrites(db: Database) {
       rkey: p('rkey'),
       cid: p('cid'),
     })
-    .returning({ id: tasks.id })
     .prepare();
   const closeTask = db
     .update(tasks)
@@ -178,8 +189,7 @@ export function tasksWrites(db: Database) {
     .onConflictDoNothing()
     .prepare();
   return {
-    addTask: (task: Omit<Task, 'id' | 'taken' | 'state' | 'closedAt'>): number =>
-      (addTask.get(task) as { id: number }).id,
+    addTask: (task: Omit<Task, 'taken' | 'state' | 'closedAt'>) => addTask.run(task),
     closeTask: (id: number, at: number, cid: string) => closeTask.run({ id, at, cid }),
     /** Takes (1) or frees (-1) a slot; the database refuses more than there are. */
     addTaken: (id: number, change: 1 | -1) => addTaken.run({ id, change }),

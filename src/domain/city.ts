@@ -1,0 +1,34 @@
+/** One city and its policies, as `city.json` states them. */
+export type City = {
+  readonly name: string;
+  /** IANA name, such as America/Los_Angeles. */
+  readonly timeZone: string;
+  /** The first is spoken until a person's own is known. */
+  readonly languages: readonly ('en' | 'es')[];
+  /** The word for credits in each language. */
+  readonly currency: { readonly en: string; readonly es: string };
+  readonly operator: string;
+  /** A phone number, address or page where the operator can be reached. */
+  readonly contact: string;
+  readonly areas: readonly string[];
+  readonly policies: Policies;
+  /** Local hours in which a message nobody asked for may be sent: `from` ≤ hour < `to`. */
+  readonly contactHours: { readonly from: number; readonly to: number };
+};
+
+export type Policies = {
+  /** What a rejected participant gets (domain.md, Evidence and verification). */
+  readonly rejectionPolicy: 'withhold' | 'credit';
+  /** How long a redemption code lives. */
+  readonly codeMinutes: number;
+  readonly liveCodesMax: number;
+  /** How long an invitation can be taken up: 1–30 days. */
+  readonly inviteDays: number;
+  /** The most the whole city may issue in an epoch of three months. */
+  readonly cityCap: number;
+  /** How long a question waits for its answer. */
+  readonly sessionMinutes: number;
+};
+
+/** The credits of everyday tasks (domain.md, Credits). */
+export const CITY_CREDITS = 'CITY';

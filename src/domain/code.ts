@@ -1,0 +1,52 @@
+/**
+ * Redemption codes: 7 random Crockford symbols and a check symbol, shown `XXXX-XXXX`
+ * (domain.md, Offers and redemption). Invitations look alike and are longer.
+ */
+import {
+  CROCKFORD_ALPHABET,
+  crockfordSymbols,
+  crockfordValue,
+  foldCrockford,
+} from '../lib/crockford.ts';
+import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
+
+const RANDOM_SYMBOLS = 7;
+export const CODE_SYMBOLS = RANDOM_SYMBOLS + 1;
+export const INVITE_SYMBOLS = 12;
+
+/**
+ * Luhn's check in base 32: finds every single wrong symbol and every swap of neighbours but
+ * 0 and Z.
+ */
+function checkSymbol(symbols: string): string {
+  let sum = 0;
+  let factor = 2;
+  for (let at = symbols.length - 1; at >= 0; at -= 1) {
+    const product = (crockfordValue(symbols[at] as string) as number) * factor;
+    sum += Math.floor(product / 32) + (product % 32);
+    factor = factor === 2 ? 1 : 2;
+  }
+  return CROCKFORD_ALPHABET[(32 - (sum % 32)) % 32] as string;
+}
+
+/** A code from seven or more uniformly random bytes, without hyphen. */
+export function codeFrom(bytes: Uint8Array): string {
+  const symbols = crockfordSymbols(bytes, RANDOM_SYMBOLS);
+  return symbols + checkSymbol(symbols);
+}
+
+/** A code as people read it: `7GK2-M4QX`. */
+export const showCode = (code: string): string => (code.match(/.{1,4}/g) ?? []).join('-');
+
+/** What a person typed as a code; refused when it cannot be one, which costs no guess. */
+export function parseCode(typed: string): Result<string, Refusal> {
+  const code = foldCrockford(typed);
+  const wellFormed =
+    code.length === CODE_SYMBOLS &&
+    [...code].every((symbol) => crockfordValue(symbol) !== undefined) &&
+    checkSymbol(code.slice(0, RANDOM_SYMBOLS)) === code[RANDOM_SYMBOLS];
+  return wellFormed ? ok(code) : refuse('code-malformed');
+}
+
+/** An invitation's token from twelve or more random bytes, without hyphens. */
+export const inviteFrom = (bytes: Uint8Array): string => crockfordSymbols(bytes, INVITE_SYMBOLS);

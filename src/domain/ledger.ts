@@ -1,0 +1,74 @@
+/** The rules of the ledger: double entry in whole credits, holds, no account of a person below zero. */
+import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
+
+export type AccountKind = 'issuance' | 'person' | 'redeemed' | 'expired' | 'adjustment';
+
+/** An account by its public name; `holder` is a partner's record key or a participant id. */
+export type AccountName = { readonly kind: AccountKind; readonly name: string };
+
+export const issuanceAccount = (partnerRkey: string): AccountName => ({
+  kind: 'issuance',
+  name: `issuance:${partnerRkey}`,
+});
+export const personAccount = (participantId: string): AccountName => ({
+  kind: 'person',
+  name: `person:${participantId}`,
+});
+export const redeemedAccount = (partnerRkey: string): AccountName => ({
+  kind: 'redeemed',
+  name: `redeemed:${partnerRkey}`,
+});
+
+/** The sums of an account's transfers, in credits. */
+export type Balances = {
+  readonly debitsPosted: number;
+  readonly debitsPending: number;
+  readonly creditsPosted: number;
+  readonly creditsPending: number;
+};
+
+export type TransferKind = 'posted' | 'pending' | 'post' | 'void';
+export type TransferCode = 'issue' | 'hold' | 'burn' | 'release' | 'expire' | 'adjust';
+
+/** The most one transfer can move; far above any cap, far below the largest safe integer. */
+export const TRANSFER_CREDITS_MAX = 1_000_000_000;
+
+/** What a person's account can spend: posted credits less debits and holds. */
+export const available = (account: Balances): number =>
+  account.creditsPosted - account.debitsPosted - account.debitsPending;
+
+/** What a person's account has set aside against codes. */
+export const held = (account: Balances): number => account.debitsPending;
+
+type Side = Balances & { readonly kind: AccountKind };
+type Pending = { readonly kind: TransferKind; readonly amount: number };
+
+/**
+ * May this transfer be added? Refusals: `amount-invalid`, `balance-short` (with `available`),
+ * `not-pending`, `resolved-already`.
+ */
+export function decideTransfer(request: {
+  readonly kind: TransferKind;
+  readonly amount: number;
+  readonly debit: Side;
+  readonly pending: Pending | undefined;
+  readonly resolved: boolean;
+}): Result<true, Refusal> {
+  const { kind, amount, debit, pending, resolved } = request;
+  if (!Number.isSafeInteger(amount) || amount <= 0 || amount > TRANSFER_CREDITS_MAX) {
+    return refuse('amount-invalid');
+  }
+  if (kind === 'post' || kind === 'void') {
+    if (pending?.kind !== 'pending' || pending.amount !== amount) return refuse('not-pending');
+    if (resolved) return refuse('resolved-already');
+    return ok(true);
+  }
+  if (debit.kind === 'person' && available(debit) < amount) {
+    return refuse('balance-short', { available: available(debit), credits: amount });
+  }
+  return ok(true);
+}
+
+/** The time of a new link (µs): now, or just after the link before it. */
+export const nextTransferTime = (lastUs: number | undefined, nowMs: number): number =>
+  Math.max((lastUs ?? 0) + 1, nowMs * 1000);

@@ -1,0 +1,104 @@
+/** The rules of offers, holds and codes (domain.md, Offers and redemption). */
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/clock.ts';
+import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
+
+export const OFFER_CREDITS_MAX = 1000;
+export const OFFER_TITLE_MAX = 80;
+export const OFFER_PER_DAY_MAX = 100_000;
+
+/** May an offer be added? Refusals: `title-missing`, `title-long`, `credits-invalid`, `per-day-invalid`. */
+export function decideOffer(draft: {
+  readonly title: string;
+  readonly credits: number;
+  readonly perDay: number | null;
+}): Result<true, Refusal> {
+  if (draft.title === '') return refuse('title-missing');
+  if (draft.title.length > OFFER_TITLE_MAX) return refuse('title-long', { max: OFFER_TITLE_MAX });
+  if (!isCount(draft.credits, OFFER_CREDITS_MAX)) {
+    return refuse('credits-invalid', { max: OFFER_CREDITS_MAX });
+  }
+  if (draft.perDay !== null && !isCount(draft.perDay, OFFER_PER_DAY_MAX)) {
+    return refuse('per-day-invalid', { max: OFFER_PER_DAY_MAX });
+  }
+  return ok(true);
+}
+
+const isCount = (value: number, max: number): boolean =>
+  Number.isSafeInteger(value) && value >= 1 && value <= max;
+
+/**
+ * May credits be held for an offer? Refusals: `offer-unknown`, `live-codes-max`, `offer-full`,
+ * `balance-short`.
+ */
+export function decideHold(facts: {
+  readonly offer:
+    | { readonly open: boolean; readonly credits: number; readonly perDay: number | null }
+    | undefined;
+  readonly takenToday: number;
+  readonly available: number;
+  readonly liveCodes: number;
+  readonly liveCodesMax: number;
+}): Result<true, Refusal> {
+  const { offer } = facts;
+  if (offer === undefined || !offer.open) return refuse('offer-unknown');
+  if (facts.liveCodes >= facts.liveCodesMax) {
+    return refuse('live-codes-max', { max: facts.liveCodesMax });
+  }
+  if (offer.perDay !== null && facts.takenToday >= offer.perDay) return refuse('offer-full');
+  if (facts.available < offer.credits) {
+    return refuse('balance-short', { available: facts.available, credits: offer.credits });
+  }
+  return ok(true);
+}
+
+/** How many wrong codes one operator of a redeemer may type, in windows of time. */
+export const GUESS_BUDGET = [
+  { windowMs: DAY_MS, failuresMax: 100 },
+  { windowMs: HOUR_MS, failuresMax: 30 },
+  { windowMs: MINUTE_MS, failuresMax: 5 },
+] as const;
+
+/** Refusals: `guesses-locked` (a day's budget is used up), `guesses-wait`. */
+export function decideGuess(failuresIn: (windowMs: number) => number): Result<true, Refusal> {
+  for (const { windowMs, failuresMax } of GUESS_BUDGET) {
+    if (failuresIn(windowMs) >= failuresMax) {
+      return windowMs === DAY_MS
+        ? refuse('guesses-locked')
+        : refuse('guesses-wait', { minutes: windowMs / MINUTE_MS });
+    }
+  }
+  return ok(true);
+}
+
+type RedemptionFacts = {
+  readonly state: 'held' | 'honored' | 'released' | 'expired';
+  readonly partnerId: number;
+  readonly personId: number;
+  readonly expiresAt: number;
+  readonly resolvedAt: number | null;
+};
+
+/**
+ * What a redeemer's operator is told about a well-formed code. `honor`: burn the hold now;
+ * `repeat`: this redeemer honored it before. Refusals: `code-own`, `code-expired`,
+ * `code-released`, and `code-unknown` alike for every code that is not this redeemer's, which
+ * alone counts as a guess.
+ */
+export function decideConfirm(facts: {
+  readonly redemption: RedemptionFacts | undefined;
+  readonly operatorId: number;
+  readonly redeemsFor: readonly number[];
+  readonly now: number;
+}): Result<'honor' | 'repeat', Refusal> {
+  const { redemption } = facts;
+  if (redemption === undefined || !facts.redeemsFor.includes(redemption.partnerId)) {
+    return refuse('code-unknown');
+  }
+  if (redemption.state === 'honored') return ok('repeat');
+  if (redemption.state === 'released') return refuse('code-released');
+  if (redemption.state === 'expired' || redemption.expiresAt <= facts.now) {
+    return refuse('code-expired');
+  }
+  if (redemption.personId === facts.operatorId) return refuse('code-own');
+  return ok('honor');
+}

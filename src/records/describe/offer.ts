@@ -1,0 +1,28 @@
+import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import type { StrongRef } from '../strong-ref.ts';
+import { cut, reference, type Times, times } from './fields.ts';
+
+export type OfferFacts = Times & {
+  /** The number that people say. */
+  readonly number: number;
+  readonly title: string;
+  readonly redeemer: StrongRef;
+  readonly credits: number;
+  readonly creditKind: string;
+  /** Null for no limit. */
+  readonly perDay: number | null;
+  readonly status: 'open' | 'closed';
+};
+
+/** The record of what a redeemer gives for credits. */
+export const offerRecord = (offer: OfferFacts): RecordValues[typeof COLLECTIONS.offer] => ({
+  $type: COLLECTIONS.offer,
+  title: cut(offer.title, 200, 2000),
+  number: offer.number,
+  redeemer: reference(offer.redeemer),
+  credits: offer.credits,
+  creditKind: offer.creditKind,
+  ...(offer.perDay === null ? {} : { perDay: offer.perDay }),
+  status: offer.status,
+  ...times(offer),
+});

@@ -1,0 +1,33 @@
+import type { l } from '@atproto/lex';
+import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import type { StrongRef } from '../strong-ref.ts';
+import { cut, datetime, reference } from './fields.ts';
+
+export type ReviewFacts = {
+  readonly evidence: StrongRef;
+  /** The city answers for its reviewers: they are persons, and stay private. */
+  readonly cityDid: string;
+  readonly decision: 'approved' | 'rejected';
+  readonly reasonCode: string;
+  /** The reviewer's words; empty for none. */
+  readonly note: string;
+  /** In ms. */
+  readonly at: number;
+};
+
+/**
+ * The record of a decision: a Hypercerts evaluation whose subject is the evidence. The summary
+ * begins `<decision>: <reason code>`; a note follows on the next line. The score is 1 or 0 of 1.
+ */
+export const reviewRecord = (review: ReviewFacts): RecordValues[typeof COLLECTIONS.review] => ({
+  $type: COLLECTIONS.review,
+  evaluators: [{ did: review.cityDid as l.DidString }],
+  subject: reference(review.evidence),
+  summary: cut(
+    `${review.decision}: ${review.reasonCode}${review.note === '' ? '' : `\n${review.note}`}`,
+    1000,
+    5000,
+  ),
+  score: { min: '0', max: '1', value: review.decision === 'approved' ? '1' : '0' },
+  createdAt: datetime(review.at),
+});

@@ -1,0 +1,34 @@
+import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import type { StrongRef } from '../strong-ref.ts';
+import { cut, datetime, reference, type Times, times } from './fields.ts';
+
+export type TaskFacts = Times & {
+  /** The number that people say. */
+  readonly number: number;
+  readonly title: string;
+  readonly issuer: StrongRef;
+  readonly place: string;
+  /** Times in ms; a task without an end has null. */
+  readonly startsAt: number;
+  readonly endsAt: number | null;
+  readonly credits: number;
+  readonly creditKind: string;
+  readonly slots: number;
+  readonly status: 'open' | 'closed';
+};
+
+/** The record of a task, when it is announced, changed or closed. */
+export const taskRecord = (task: TaskFacts): RecordValues[typeof COLLECTIONS.task] => ({
+  $type: COLLECTIONS.task,
+  title: cut(task.title, 200, 2000),
+  number: task.number,
+  issuer: reference(task.issuer),
+  place: cut(task.place, 200, 2000),
+  startsAt: datetime(task.startsAt),
+  ...(task.endsAt === null ? {} : { endsAt: datetime(task.endsAt) }),
+  credits: task.credits,
+  creditKind: task.creditKind,
+  slots: task.slots,
+  status: task.status,
+  ...times(task),
+});

@@ -1,0 +1,53 @@
+import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import type { StrongRef } from '../strong-ref.ts';
+import { datetime, reference } from './fields.ts';
+
+const US_PER_MS = 1000;
+
+export type TransferFacts = {
+  /** From 1, without gaps. */
+  readonly position: number;
+  /** The CID of the transfer before; null on the first. */
+  readonly previous: string | null;
+  readonly kind: 'posted' | 'pending' | 'post' | 'void';
+  readonly code: 'issue' | 'hold' | 'burn' | 'release' | 'expire' | 'adjust';
+  /** Account names: `issuance:<rkey>`, `person:<participant id>`, `redeemed:<rkey>`, … */
+  readonly debit: string;
+  readonly credit: string;
+  readonly creditKind: string;
+  readonly amount: number;
+  /** The pending transfer that a post or void resolves. */
+  readonly resolves?: StrongRef;
+  /** The review for an issue, the offer for a hold. */
+  readonly reference?: StrongRef;
+  /** Microseconds since 1970. */
+  readonly timeUs: number;
+};
+
+/** The record of one link of the ledger's chain. */
+export const transferRecord = (
+  transfer: TransferFacts,
+): RecordValues[typeof COLLECTIONS.transfer] => ({
+  $type: COLLECTIONS.transfer,
+  position: transfer.position,
+  ...(transfer.previous === null ? {} : { previous: transfer.previous }),
+  kind: transfer.kind,
+  code: transfer.code,
+  debit: account(transfer.debit),
+  credit: account(transfer.credit),
+  creditKind: transfer.creditKind,
+  amount: transfer.amount,
+  ...(transfer.resolves === undefined ? {} : { resolves: reference(transfer.resolves) }),
+  ...(transfer.reference === undefined ? {} : { reference: reference(transfer.reference) }),
+  timeUs: transfer.timeUs,
+  createdAt: datetime(Math.floor(transfer.timeUs / US_PER_MS)),
+});
+
+const ACCOUNT =
+  /^(?:person:p-[0-9a-z]{12}|(?:issuance|redeemed):[A-Za-z0-9._:~-]{1,512}|expired|adjustment)$/;
+
+/** Throws unless `name` is an account's: a person has one under the participant id only. */
+function account(name: string): string {
+  if (!ACCOUNT.test(name)) throw new Error('A transfer names an account that cannot exist.');
+  return name;
+}

@@ -1,0 +1,37 @@
+/** From a record's value to what is stored and published: its CID and its JSON. */
+import { IssueRequiredKey, lexStringify } from '@atproto/lex';
+import { cidOfRecord } from '../lib/cid.ts';
+import { type Encodable, encodeDagCbor } from '../lib/dag-cbor.ts';
+import { type Collection, type RecordValues, SCHEMAS } from './collections.ts';
+
+export type EncodedRecord = {
+  /** The CID of the record's DAG-CBOR, as the PDS will compute it. */
+  readonly cid: string;
+  /** The record in ATProto's JSON. */
+  readonly json: string;
+};
+
+/** A record that does not fit its lexicon: a broken assumption of the program. */
+export class InvalidRecordError extends Error {
+  override readonly name = 'InvalidRecordError';
+}
+
+/**
+ * Holds a record to its lexicon and computes its CID. The PDS checks neither lexicons that it does
+ * not know nor that it got what we meant, so both are settled here, before anything is stored.
+ * Throws an `InvalidRecordError` that names each wrong property, without its value.
+ */
+export function encodeRecord<C extends Collection>(
+  collection: C,
+  value: RecordValues[C],
+): EncodedRecord {
+  const result = SCHEMAS[collection].safeValidate(value);
+  if (!result.success) {
+    const faults = result.reason.issues.map((issue) => {
+      const path = issue instanceof IssueRequiredKey ? [...issue.path, issue.key] : issue.path;
+      return `${path.join('.') || 'the record'}: ${issue.code}`;
+    });
+    throw new InvalidRecordError(`Not a valid ${collection}: ${faults.join(', ')}`);
+  }
+  return { cid: cidOfRecord(encodeDagCbor(value as Encodable)), json: lexStringify(value) };
+}

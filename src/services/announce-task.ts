@@ -1,0 +1,147 @@
+import { CITY_CREDITS } from '../domain/city.ts';
+import { decideAnnounce, type TaskDraft } from '../domain/task.ts';
+import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
+import { COLLECTIONS } from '../records/collections.ts';
+import { taskRecord } from '../records/describe/task.ts';
+import { type StrongRef, strongRef } from '../records/strong-ref.ts';
+import type { Partner } from '../store/partners.ts';
+import type { Task } from '../store/tasks.ts';
+import type { Context } from './context.ts';
+import { changeClaim } from './join-task.ts';
+import { capsNow, issuersOf } from './review-evidence.ts';
+
+const partnerRef = (context: Context, partner: Partner): StrongRef =>
+  strongRef(context.did, COLLECTIONS.partner, partner.rkey, partner.cid);
+
+/** The issuer a person announces for; undefined for someone who announces for none. */
+const issuerOf = (context: Context, personId: number): Partner | undefined =>
+  issuersOf(context, personId)[0];
+
+/** Credits the issuer can still promise in this epoch: its cap less what is issued or promised. */
+function creditsLeft(context: Context, issuer: Partner): number {
+  const { issuer: cap, city } = capsNow(context, issuer.id);
+  const promised = context.tx.tasks.promisedCredits(issuer.id);
+  return Math.min(cap.amount - cap.issued - promised, city.amount - city.issued);
+}
+
+/**
+ * Looks at a draft without announcing it. Refusals: `not-issuer` and those of `decideAnnounce`.
+ */
+export function checkTask(
+  context: Context,
+  personId: number,
+  draft: TaskDraft,
+): Result<{ readonly issuer: Partner }, Refusal> {
+  const issuer = issuerOf(context, personId);
+  if (issuer === undefined) return refuse('not-issuer');
+  const decision = decideAnnounce(draft, {
+    now: context.now,
+    creditsLeft: creditsLeft(context, issuer),
+  });
+  return decision.ok ? ok({ issuer }) : decision;
+}
+
+/** Announces a task. Refusals: as `checkTask`. */
+export function announceTask(
+  context: Context,
+  personId: number,
+  draft: TaskDraft,
+): Result<{ readonly task: Task; readonly issuer: Partner }, Refusal> {
+  const checked = checkTask(context, personId, draft);
+  if (!checked.ok) return checked;
+  const { issuer } = checked.value;
+  const { tx, now } = context;
+  const id = tx.tasks.nextTaskId();
+  const rkey = context.newTid();
+  const ref = context.stage(
+    tx,
+    'create',
+    COLLECTIONS.task,
+    rkey,
+    taskRecord({
+      ...draft,
+      number: id,
+      issuer: partnerRef(context, issuer),
+      creditKind: CITY_CREDITS,
+      status: 'open',
+      createdAt: now,
+    }),
+  );
+  tx.tasks.addTask({
+    ...draft,
+    id,
+    partnerId: issuer.id,
+    createdBy: personId,
+    createdAt: now,
+    rkey,
+    cid: ref.cid,
+  });
+  const task = tx.tasks.task(id);
+  if (task === undefined) throw new Error('announceTask: the task is not there');
+  return ok({ task, issuer });
+}
+
+/**
+ * Ends a task: nobody can join any more. Who joined or stood by and sent no evidence is let go and
+ * listed in `released`; evidence that waits can still be reviewed. Refusals: `task-unknown` (also
+ * for a task of another issuer), `task-closed`.
+ */
+export function closeTask(
+  context: Context,
+  personId: number,
+  taskId: number,
+): Result<
+  { readonly task: Task; readonly released: readonly number[]; readonly waiting: number },
+  Refusal
+> {
+  const { tx, now } = context;
+  const found = ownTask(context, personId, taskId);
+  if (found === undefined) return refuse('task-unknown', { task: taskId });
+  const { task, issuer } = found;
+  if (task.state === 'closed') return refuse('task-closed', { task: taskId });
+  const ref = context.stage(
+    tx,
+    'update',
+    COLLECTIONS.task,
+    task.rkey,
+    taskRecord({
+      ...task,
+      number: task.id,
+      issuer: partnerRef(context, issuer),
+      creditKind: CITY_CREDITS,
+      status: 'closed',
+      createdAt: task.createdAt,
+      updatedAt: now,
+    }),
+  );
+  tx.tasks.closeTask(taskId, now, ref.cid);
+  const claims = tx.tasks.roster(taskId).map((line) => line.claim);
+  const released = claims.filter(({ state }) => state === 'active' || state === 'standby');
+  for (const claim of released) changeClaim(context, claim, 'closed');
+  return ok({
+    task,
+    released: released.map((claim) => claim.personId),
+    waiting: claims.filter(({ state }) => state === 'submitted').length,
+  });
+}
+
+/** Who is in a task, for its issuer. Refusal: `task-unknown`, also for a task of another issuer. */
+export function seeRoster(context: Context, personId: number, taskId: number) {
+  const found = ownTask(context, personId, taskId);
+  if (found === undefined) return refuse('task-unknown', { task: taskId });
+  return ok({
+    task: found.task,
+    lines: context.tx.tasks
+      .roster(taskId)
+      .map(({ claim, participantId }) => ({ participantId, state: claim.state })),
+  });
+}
+
+/** A task of an issuer that the person acts for. */
+function ownTask(context: Context, personId: number, taskId: number) {
+  const found = context.tx.tasks.taskWithIssuer(taskId);
+  if (found === undefined) return undefined;
+  return issuersOf(context, personId).some((issuer) => issuer.id === found.issuer.id)
+    ? found
+    : undefined;
+}

@@ -1,0 +1,33 @@
+import type { City } from '../domain/city.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Keys } from '../lib/crypto.ts';
+import type { Random } from '../lib/random.ts';
+import type { Stage } from '../records/staging.ts';
+import type { Tx } from '../store/store.ts';
+
+/** What a city's services stand on; the same for every message. */
+export type Foundation = {
+  readonly city: City;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly keys: Keys;
+  /** A new record key. */
+  readonly newTid: () => string;
+  /** The DID of the city's repository. */
+  readonly did: string;
+  readonly stage: Stage;
+};
+
+/** A use case at work: one transaction at one time. */
+export type Context = Foundation & {
+  readonly tx: Tx;
+  /** The time of the decision (ms), the same throughout a transaction. */
+  readonly now: number;
+};
+
+/** The context of one transaction. */
+export const contextOf = (foundation: Foundation, tx: Tx): Context => ({
+  ...foundation,
+  tx,
+  now: foundation.clock.now(),
+});

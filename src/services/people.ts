@@ -1,0 +1,104 @@
+/** What a person decides about themselves: to take part, to be told, to be silent, in which language. */
+import { newParticipantId } from '../lib/ids.ts';
+import type { Identity, Person } from '../store/people.ts';
+import type { Context } from './context.ts';
+
+/** The identity of an address on a channel, made with a new person when it is first seen. */
+export function identityOf(
+  context: Context,
+  channel: string,
+  address: string,
+  language: 'en' | 'es',
+): number {
+  const { tx, keys, now } = context;
+  const lookup = keys.identityLookup(channel, address);
+  const known = tx.people.identityId(channel, lookup);
+  if (known !== undefined) return known;
+  const personId = tx.people.addPerson({
+    participantId: newParticipantId(context.random),
+    language,
+    createdAt: now,
+  });
+  const sealed = keys.seal(address);
+  return tx.people.addIdentity({
+    channel,
+    lookup,
+    keyId: sealed.keyId,
+    ciphertext: sealed.bytes,
+    personId,
+    createdAt: now,
+  });
+}
+
+type At = { readonly identityId: number; readonly personId: number };
+
+/** The person takes part and gets messages; what was agreed to is kept word for word. */
+export function agreeToMessages(context: Context, at: At, wording: string): void {
+  const { tx, now } = context;
+  tx.people.setJoined(at.personId, now);
+  tx.people.setStopped(at.identityId, null);
+  tx.people.addConsent({ identityId: at.identityId, kind: 'messages', wording, at: now });
+}
+
+/** The person agrees that what they send as evidence becomes public. */
+export function agreeToPublicEvidence(context: Context, at: At, wording: string): void {
+  const { tx, now } = context;
+  tx.people.setPublicEvidence(at.personId, now);
+  tx.people.addConsent({ identityId: at.identityId, kind: 'public-evidence', wording, at: now });
+}
+
+/** STOP: nothing more goes to this identity, and what waits for it is dropped. */
+export function stopMessages(context: Context, identityId: number, wording: string): void {
+  const { tx, now } = context;
+  tx.people.setStopped(identityId, now);
+  tx.people.addConsent({ identityId, kind: 'stop', wording, at: now });
+  tx.people.endSession(identityId);
+  tx.outbox.silence(identityId);
+}
+
+/** START: messages may be sent again. */
+export const startMessages = (context: Context, at: At, wording: string): void =>
+  agreeToMessages(context, at, wording);
+
+export const setLanguage = (context: Context, personId: number, language: 'en' | 'es'): void => {
+  context.tx.people.setLanguage(personId, language);
+};
+
+export type Roles = {
+  readonly admin: boolean;
+  readonly issuers: readonly string[];
+  readonly redeemers: readonly string[];
+};
+
+/** What a person may act for: the names of approved partners, and whether for the city. */
+export function rolesOf(context: Context, personId: number): Roles {
+  const acting = context.tx.partners.acting(personId, context.now);
+  const names = (kind: 'issuer' | 'redeemer') =>
+    acting.flatMap(({ partner }) =>
+      partner?.kind === kind && partner.state === 'approved' ? [partner.name] : [],
+    );
+  return {
+    admin: acting.some(({ role }) => role === 'admin'),
+    issuers: names('issuer'),
+    redeemers: names('redeemer'),
+  };
+}
+
+/** Where a person can be told something: the first identity that did not say STOP. */
+export function addressOf(
+  context: Context,
+  personId: number,
+): { readonly person: Person; readonly identity: Identity } | undefined {
+  const person = context.tx.people.person(personId);
+  const identity = context.tx.people.identitiesOf(personId).find((one) => one.stoppedAt === null);
+  return person?.joinedAt == null || identity === undefined ? undefined : { person, identity };
+}
+
+/** The persons who act for the city itself. */
+export const adminsOf = (context: Context): readonly number[] =>
+  context.tx.partners.personsActingFor(null, context.now);
+
+/** The persons who review for a task's issuer. */
+export function reviewersOf(context: Context, partnerId: number): readonly number[] {
+  return context.tx.partners.personsActingFor(partnerId, context.now);
+}

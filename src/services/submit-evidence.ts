@@ -1,0 +1,84 @@
+import { decideEvidence, EVIDENCE_PICTURES_MAX, EVIDENCE_TEXT_MAX } from '../domain/review.ts';
+import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
+import { maskPrivate, shorten } from '../lib/text.ts';
+import { COLLECTIONS } from '../records/collections.ts';
+import { evidenceRecord } from '../records/describe/evidence.ts';
+import type { Task } from '../store/tasks.ts';
+import type { Context } from './context.ts';
+import { claimRef } from './join-task.ts';
+
+/**
+ * A person sends evidence on a claim: a new piece, or more of the piece that still waits for its
+ * review. Pictures are ids of clean ones. Refusals: `task-unknown` and those of `decideEvidence`.
+ */
+export function submitEvidence(
+  context: Context,
+  person: { readonly id: number },
+  sent: {
+    readonly taskId: number;
+    readonly text: string;
+    readonly pictureIds: readonly number[];
+    readonly inboxId: number;
+  },
+): Result<
+  { readonly evidenceId: number; readonly task: Task; readonly pictures: number },
+  Refusal
+> {
+  const { tx, now } = context;
+  const task = tx.tasks.task(sent.taskId);
+  if (task === undefined) return refuse('task-unknown', { task: sent.taskId });
+  const claim = tx.tasks.claimOn(person.id, sent.taskId);
+  const decision = decideEvidence({
+    claim: claim?.state,
+    hasText: sent.text !== '',
+    pictures: sent.pictureIds.length,
+  });
+  if (!decision.ok) return refuse(decision.refusal.code, { task: sent.taskId });
+  if (claim === undefined) throw new Error('submitEvidence: a decision without a claim');
+
+  const before = decision.value === 'more' ? tx.evidence.pendingEvidenceOn(claim.id) : undefined;
+  const earlier = before === undefined ? [] : tx.evidence.evidencePictures(before.id);
+  const room = EVIDENCE_PICTURES_MAX - earlier.length;
+  const added = sent.pictureIds.slice(0, Math.max(0, room)).map((id) => tx.pictures.picture(id));
+  const all = [...earlier, ...added].map((picture) => {
+    if (picture?.cid == null || picture.mediaType === null || picture.sizeBytes === null) {
+      throw new Error('submitEvidence: a picture that is not clean');
+    }
+    return { cid: picture.cid, mediaType: picture.mediaType, sizeBytes: picture.sizeBytes };
+  });
+  const said = [before?.text ?? '', maskPrivate(sent.text)].filter(Boolean).join('\n');
+  const text = shorten(said, EVIDENCE_TEXT_MAX);
+  const rkey = before?.rkey ?? context.newTid();
+  const ref = context.stage(
+    tx,
+    before === undefined ? 'create' : 'update',
+    COLLECTIONS.evidence,
+    rkey,
+    evidenceRecord({
+      claim: claimRef(context, claim),
+      taskTitle: task.title,
+      text,
+      pictures: all,
+      submittedAt: before?.submittedAt ?? now,
+    }),
+  );
+  let evidenceId: number;
+  if (before === undefined) {
+    evidenceId = tx.evidence.addEvidence({
+      claimId: claim.id,
+      inboxId: sent.inboxId,
+      text,
+      submittedAt: now,
+      rkey,
+      cid: ref.cid,
+    });
+    tx.tasks.setClaimState(claim.id, 'submitted');
+  } else {
+    evidenceId = before.id;
+    tx.evidence.amendEvidence(evidenceId, text, ref.cid);
+  }
+  for (const picture of added) {
+    if (picture !== undefined) tx.evidence.addEvidencePicture(evidenceId, picture.id);
+  }
+  return ok({ evidenceId, task, pictures: all.length });
+}

@@ -1,0 +1,110 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { pictures } from './schema/index.ts';
+
+const p = sql.placeholder;
+
+export type PictureRow = typeof pictures.$inferSelect;
+
+/** What is known of a picture once it is clean. */
+export type CleanPicture = {
+  /** The CID of the clean bytes (`bafkrei…`). */
+  readonly cid: string;
+  /** SHA-256 of the clean bytes, hex. */
+  readonly sha256: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly width: number;
+  readonly height: number;
+  /** Where the spool keeps the clean bytes. */
+  readonly spoolKey: string;
+};
+
+/** Pictures on their way from a message to the public record, read. */
+export function picturesReads(db: Database) {
+  const raw = db
+    .select()
+    .from(pictures)
+    .where(eq(pictures.state, 'raw'))
+    .orderBy(pictures.id)
+    .limit(p('limit'))
+    .prepare();
+  const ofMessage = db
+    .select()
+    .from(pictures)
+    .where(eq(pictures.inboxId, p('inboxId')))
+    .orderBy(pictures.id)
+    .prepare();
+  const byId = db
+    .select()
+    .from(pictures)
+    .where(eq(pictures.id, p('id')))
+    .prepare();
+  const cleanByCid = db
+    .select()
+    .from(pictures)
+    .where(and(eq(pictures.cid, p('cid')), eq(pictures.state, 'clean')))
+    .orderBy(pictures.id)
+    .prepare();
+  return {
+    /** Pictures as they came, oldest first: nothing has looked at them yet. */
+    rawPictures: (limit: number): PictureRow[] => raw.all({ limit }),
+    picture: (id: number): PictureRow | undefined => byId.get({ id }),
+    /** The pictures of a message, in order. */
+    picturesOf: (inboxId: number): PictureRow[] => ofMessage.all({ inboxId }),
+    /** Clean and unpublished pictures with these bytes; several when one was sent several times. */
+    cleanPictures: (cid: string): PictureRow[] => cleanByCid.all({ cid }),
+  };
+}
+
+/** Pictures on their way from a message to the public record, written. */
+export function picturesWrites(db: Database) {
+  const add = db
+    .insert(pictures)
+    .values({ inboxId: p('inboxId'), spoolKey: p('spoolKey'), state: 'raw' })
+    .returning({ id: pictures.id })
+    .prepare();
+  const clean = db
+    .update(pictures)
+    .set({
+      state: 'clean',
+      spoolKey: sql`${p('spoolKey')}`,
+      cid: sql`${p('cid')}`,
+      sha256: sql`${p('sha256')}`,
+      mediaType: sql`${p('mediaType')}`,
+      sizeBytes: sql`${p('sizeBytes')}`,
+      width: sql`${p('width')}`,
+      height: sql`${p('height')}`,
+    })
+    .where(and(eq(pictures.id, p('id')), eq(pictures.state, 'raw')))
+    .prepare();
+  const refuse = db
+    .update(pictures)
+    .set({ state: 'refused', reason: sql`${p('reason')}` })
+    .where(and(eq(pictures.id, p('id')), eq(pictures.state, 'raw')))
+    .prepare();
+  const publish = db
+    .update(pictures)
+    .set({ state: 'published' })
+    .where(
+      sql`${pictures.id} in (select value from json_each(${p('ids')})) and ${pictures.state} = 'clean'`,
+    )
+    .prepare();
+  return {
+    /** A picture as it came with a message. */
+    addPicture: (inboxId: number, spoolKey: string): number =>
+      (add.get({ inboxId, spoolKey }) as { id: number }).id,
+    /** The picture was re-encoded; only the clean bytes are of use from here on. */
+    pictureClean: (id: number, picture: CleanPicture) => {
+      clean.run({ id, ...picture });
+    },
+    /** The picture cannot be used, for this reason. */
+    pictureRefused: (id: number, reason: string) => {
+      refuse.run({ id, reason });
+    },
+    /** The pictures are in the repository, so the spool may let go of them. */
+    picturesPublished: (ids: readonly number[]) => {
+      publish.run({ ids: JSON.stringify(ids) });
+    },
+  };
+}

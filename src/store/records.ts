@@ -1,0 +1,149 @@
+import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { records } from './schema/index.ts';
+
+const p = sql.placeholder;
+
+export type RecordRow = typeof records.$inferSelect;
+export type NewRecord = Pick<
+  RecordRow,
+  'collection' | 'rkey' | 'operation' | 'cid' | 'value' | 'stagedAt'
+>;
+
+/** The records of the city, read. */
+export function recordsReads(db: Database) {
+  const staged = db
+    .select()
+    .from(records)
+    .where(and(eq(records.state, 'staged'), gt(records.seq, p('after'))))
+    .orderBy(records.seq)
+    .limit(p('limit'))
+    .prepare();
+  // Big records are rare; their bytes are summed here so that they are not all fetched at once.
+  const fitting = db
+    .select({
+      last: sql<number | null>`max(seq)`,
+    })
+    .from(
+      sql`(select seq, sum(length(cast(value as blob))) over (order by seq) as bytes from (
+        select seq, value from ${records}
+        where ${records.state} = 'staged' and ${records.seq} > ${p('after')}
+        order by seq limit ${p('limit')}))`,
+    )
+    .where(sql`bytes <= ${p('bytes')}`)
+    .prepare();
+  const stagedUpTo = db
+    .select()
+    .from(records)
+    .where(
+      and(
+        eq(records.state, 'staged'),
+        gt(records.seq, p('after')),
+        sql`${records.seq} <= ${p('last')}`,
+      ),
+    )
+    .orderBy(records.seq)
+    .prepare();
+  const newestOfKey = db
+    .select()
+    .from(records)
+    .where(and(eq(records.collection, p('collection')), eq(records.rkey, p('rkey'))))
+    .orderBy(desc(records.seq))
+    .limit(1)
+    .prepare();
+  const newest = db
+    .select()
+    .from(records)
+    .where(lt(records.seq, p('before')))
+    .orderBy(desc(records.seq))
+    .limit(p('limit'))
+    .prepare();
+  const after = db
+    .select()
+    .from(records)
+    .where(gt(records.seq, p('seq')))
+    .orderBy(records.seq)
+    .limit(p('limit'))
+    .prepare();
+  const backlog = db
+    .select({ count: sql<number>`count(*)`, oldest: sql<number | null>`min(${records.stagedAt})` })
+    .from(records)
+    .where(eq(records.state, 'staged'))
+    .prepare();
+  // Publishing keeps the order, so the newest published rows are those of the last hours.
+  const published = db
+    .select({
+      from: sql<number>`published_at - published_at % ${p('stepMs')}`,
+      creates: sql<number>`sum(operation = 'create')`,
+      updates: sql<number>`sum(operation = 'update')`,
+      deletes: sql<number>`sum(operation = 'delete')`,
+    })
+    .from(
+      sql`(select operation, published_at from ${records} where ${records.state} = 'published'
+        order by seq desc limit ${p('limit')})`,
+    )
+    .where(sql`published_at > ${p('since')}`)
+    .groupBy(sql`1`)
+    .orderBy(sql`1`)
+    .prepare();
+  return {
+    /**
+     * Records that wait to be published, oldest first, from those after `after`: as many as
+     * `limit` and `bytesMax` (of their JSON) allow, but one at least if there is one.
+     */
+    stagedRecords: (after: number, limit: number, bytesMax: number): RecordRow[] => {
+      const last = fitting.get({ after, limit, bytes: bytesMax })?.last;
+      return last == null ? staged.all({ after, limit: 1 }) : stagedUpTo.all({ after, last });
+    },
+    /** The newest version of a record, published or not. */
+    record: (collection: string, rkey: string): RecordRow | undefined =>
+      newestOfKey.get({ collection, rkey }),
+    /** The newest records, newest first; `before` is the seq to go on from. */
+    newestRecords: (limit: number, before: number = Number.MAX_SAFE_INTEGER): RecordRow[] =>
+      newest.all({ limit, before }),
+    /** Records after `seq`, in order. */
+    recordsAfter: (seq: number, limit: number): RecordRow[] => after.all({ seq, limit }),
+    /** How many records wait, and since when the oldest does (ms). */
+    recordsBacklog: (): { readonly count: number; readonly oldest: number | null } =>
+      backlog.get() ?? { count: 0, oldest: null },
+    /**
+     * What was published after `since` (ms), counted per `stepMs`, looking at the newest `limit`
+     * published records: what the write budget has used.
+     */
+    publishedCounts: (since: number, stepMs: number, limit: number) =>
+      published.all({ since, stepMs, limit }),
+  };
+}
+
+/** The records of the city, written. */
+export function recordsWrites(db: Database) {
+  const insert = db
+    .insert(records)
+    .values({
+      collection: p('collection'),
+      rkey: p('rkey'),
+      operation: p('operation'),
+      cid: p('cid'),
+      value: p('value'),
+      state: 'staged',
+      stagedAt: p('stagedAt'),
+    })
+    .returning({ seq: records.seq })
+    .prepare();
+  // One parameter for any number of rows: a Durable Object binds at most 100 a statement.
+  const markPublished = db
+    .update(records)
+    .set({ state: 'published', publishedAt: sql`${p('at')}` })
+    .where(
+      sql`${records.seq} in (select value from json_each(${p('seqs')})) and ${records.state} = 'staged'`,
+    )
+    .prepare();
+  return {
+    /** Puts a record in the queue to the repository; answers its place in the order. */
+    stageRecord: (record: NewRecord): number => (insert.get(record) as { seq: number }).seq,
+    /** Remembers that these are in the repository, since `at` (ms). */
+    recordsPublished: (seqs: readonly number[], at: number) => {
+      markPublished.run({ seqs: JSON.stringify(seqs), at });
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { withDatabase } from '#test-store';
+import type { Database } from '../../src/store/database.ts';
+import { type NewRecord, recordsReads, recordsWrites } from '../../src/store/records.ts';
+
+const record = (rkey: string, more: Partial<NewRecord> = {}): NewRecord => ({
+  collection: 'org.city-sync.civic.claim',
+  rkey,
+  operation: 'create',
+  cid: `cid-${rkey}`,
+  value: '{}',
+  stagedAt: 1000,
+  ...more,
+});
+
+const open = (db: Database) => ({ ...recordsReads(db), ...recordsWrites(db) });
+const keys = (rows: readonly { readonly rkey: string }[]) => rows.map((row) => row.rkey);
+
+describe('records', () => {
+  it('wait in the order in which they were staged', () =>
+    withDatabase((db) => {
+      const records = open(db);
+      expect(['b', 'a', 'c'].map((key) => records.stageRecord(record(key)))).toEqual([1, 2, 3]);
+      expect(keys(records.stagedRecords(0, 10, 1000))).toEqual(['b', 'a', 'c']);
+      expect(keys(records.stagedRecords(1, 1, 1000))).toEqual(['a']);
+    }));
+
+  it('come in as many bytes as asked for, but at least one', () =>
+    withDatabase((db) => {
+      const records = open(db);
+      // Three characters of two bytes each, in quotes: eight bytes.
+      for (const key of ['a', 'b', 'c']) records.stageRecord(record(key, { value: '"ééé"' }));
+      expect(keys(records.stagedRecords(0, 10, 16))).toEqual(['a', 'b']);
+      expect(keys(records.stagedRecords(0, 10, 23))).toEqual(['a', 'b']);
+      expect(keys(records.stagedRecords(0, 10, 24))).toEqual(['a', 'b', 'c']);
+      expect(keys(records.stagedRecords(1, 10, 3))).toEqual(['b']);
+      expect(records.stagedRecords(3, 10, 3)).toEqual([]);
+    }));
+
+  it('no longer wait once they are published, however many at once', () =>
+    withDatabase((db) => {
+      const records = open(db);
+      const seqs = Array.from({ length: 250 }, (_, n) => records.stageRecord(record(`k${n}`)));
+      records.recordsPublished(seqs.slice(0, 249), 2000);
+      expect(keys(records.stagedRecords(0, 10, 1000))).toEqual(['k249']);
+      expect(records.record('org.city-sync.civic.claim', 'k7')).toMatchObject({
+        state: 'published',
+        publishedAt: 2000,
+      });
+      records.recordsPublished(seqs, 3000);
+      expect(records.record('org.city-sync.civic.claim', 'k7')?.publishedAt).toBe(2000);
+    }));
+
+  it('tell how many wait and since when', () =>
+    withDatabase((db) => {
+      const records = open(db);
+      expect(records.recordsBacklog()).toEqual({ count: 0, oldest: null });
+      const first = records.stageRecord(record('a', { stagedAt: 1 }));
+      records.stageRecord(record('b', { stagedAt: 5 }));
+      expect(records.recordsBacklog()).toEqual({ count: 2, oldest: 1 });
+      records.recordsPublished([first], 9);
+      expect(records.recordsBacklog()).toEqual({ count: 1, oldest: 5 });
+    }));
+
+  it('are found by key in their newest version, and are created once only', () =>
+    withDatabase((db) => {
+      const records = open(db);
+      records.stageRecord(record('a'));
+      records.stageRecord(record('a', { operation: 'update', cid: 'second' }));
+      expect(records.record('org.city-sync.civic.claim', 'a')?.cid).toBe('second');
+      expect(records.record('org.city-sync.civic.claim', 'b')).toBeUndefined();
+      expect(() => records.stageRecord(record('a'))).toThrow();
+    }));
+
+  it('are listed newest first page by page, and in order after a place', () =>
+    withDatabase((db) => {
+      const records = open(db);
+      for (const key of ['a', 'b', 'c', 'd']) records.stageRecord(record(key));
+      expect(keys(records.newestRecords(2))).toEqual(['d', 'c']);
+      expect(keys(records.newestRecords(2, 3))).toEqual(['b', 'a']);
+      expect(keys(records.recordsAfter(2, 10))).toEqual(['c', 'd']);
+    }));
+
+  it('are counted by when they were published', () =>
+    withDatabase((db) => {
+      const records = open(db);
+      const one = records.stageRecord(record('a'));
+      const two = records.stageRecord(record('b'));
+      const three = records.stageRecord(record('a', { operation: 'update' }));
+      records.stageRecord(record('c'));
+      records.recordsPublished([one], 1_010);
+      records.recordsPublished([two], 2_010);
+      records.recordsPublished([three], 2_090);
+      expect(records.publishedCounts(0, 1_000, 10)).toEqual([
+        { from: 1_000, creates: 1, updates: 0, deletes: 0 },
+        { from: 2_000, creates: 1, updates: 1, deletes: 0 },
+      ]);
+      expect(records.publishedCounts(1_010, 1_000, 10)).toHaveLength(1);
+      expect(records.publishedCounts(0, 1_000, 1)).toEqual([
+        { from: 2_000, creates: 0, updates: 1, deletes: 0 },
+      ]);
+    }));
+});
