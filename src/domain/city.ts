@@ -5,8 +5,8 @@ export type City = {
   readonly timeZone: string;
   /** The first is spoken until a person's own is known. */
   readonly languages: readonly ('en' | 'es')[];
-  /** The word for credits in each language. */
-  readonly currency: { readonly en: string; readonly es: string };
+  /** The city's word for its credits, as in `12 CITY credits`. */
+  readonly currencyWord: string;
   readonly operator: string;
   /** A phone number, address or page where the operator can be reached. */
   readonly contact: string;

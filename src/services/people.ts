@@ -1,6 +1,5 @@
 /** What a person decides about themselves: to take part, to be told, to be silent, in which language. */
 import { newParticipantId } from '../lib/ids.ts';
-import type { Identity, Person } from '../store/people.ts';
 import type { Context } from './context.ts';
 
 /** The identity of an address on a channel, made with a new person when it is first seen. */
@@ -82,16 +81,6 @@ export function rolesOf(context: Context, personId: number): Roles {
     issuers: names('issuer'),
     redeemers: names('redeemer'),
   };
-}
-
-/** Where a person can be told something: the first identity that did not say STOP. */
-export function addressOf(
-  context: Context,
-  personId: number,
-): { readonly person: Person; readonly identity: Identity } | undefined {
-  const person = context.tx.people.person(personId);
-  const identity = context.tx.people.identitiesOf(personId).find((one) => one.stoppedAt === null);
-  return person?.joinedAt == null || identity === undefined ? undefined : { person, identity };
 }
 
 /** The persons who act for the city itself. */

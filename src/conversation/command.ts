@@ -1,0 +1,83 @@
+/** What a command is: everything about it in one place, the same for every channel. */
+import type { Language, TextKey } from './language/texts.ts';
+import type { ChannelName, CheckedPicture, Reply } from './message.ts';
+import type { Speech } from './speech.ts';
+
+/** Who may say a command. Everyone who takes part is a resident; `anyone` may be a stranger. */
+export type Talker = 'anyone' | 'resident' | 'organizer' | 'redeemer' | 'admin';
+
+/** What a question keeps until it is answered: small, flat, nothing secret. */
+export type SessionData = Readonly<Record<string, string | number | boolean | null>>;
+
+/** The person who speaks, as a command sees them. */
+export type Speaker = {
+  readonly id: number;
+  readonly participantId: string;
+  readonly language: Language;
+  readonly joinedAt: number | null;
+  readonly publicEvidenceAt: number | null;
+};
+
+/** What a command has to work with. `Context` is what the services want. */
+export type Talk<Context> = Speech & {
+  readonly context: Context;
+  readonly channel: ChannelName;
+  readonly identityId: number;
+  readonly person: Speaker;
+  readonly message: {
+    readonly inboxId: number;
+    readonly pictures: readonly CheckedPicture[];
+    /** The task whose announcement this message replies to. */
+    readonly repliesToTask: number | undefined;
+  };
+  /** The same person in another language: for LANG, whose answer is in the new one. */
+  readonly speechIn: (language: Language) => Speech;
+  /** The language's word for a command, as people are told to write it: `word('join')`. */
+  readonly word: (command: string) => string;
+  /** Carries a question over to the person's next message, which `steps[step]` gets. */
+  readonly ask: (step: string, data: SessionData) => void;
+  /** Tells somebody else, in their language: at once, or within the city's contact hours. */
+  readonly tell: (
+    personId: number,
+    build: (speech: Speech & { readonly word: (command: string) => string }) => Reply,
+    when: 'at-once' | 'contact-hours',
+  ) => void;
+  /** Announces a task in the public place of every channel that has one. */
+  readonly announce: (
+    taskId: number,
+    build: (speech: Speech & { readonly word: (command: string) => string }) => Reply,
+  ) => void;
+  /** Understands a text as if the person had just sent it, with that message's pictures. */
+  readonly understand: (text: string, inboxId: number) => readonly Reply[];
+  /** The commands this person can use now, for HELP. */
+  readonly available: () => readonly CommandSummary[];
+};
+
+export type CommandSummary = {
+  readonly name: string;
+  readonly word: string;
+  readonly who: Talker;
+  readonly summary: TextKey;
+};
+
+type Step<Context> = (
+  talk: Talk<Context>,
+  text: string,
+  data: SessionData,
+) => Reply | readonly Reply[] | null;
+
+export type Command<Context> = {
+  /** The name in sessions and code. */
+  readonly name: string;
+  /** What people write, upper case and without accents, the main word first. */
+  readonly words: Readonly<Record<Language, readonly string[]>>;
+  readonly who: Talker;
+  /** True where credits or codes move: no typing error is forgiven. */
+  readonly exact: boolean;
+  /** One line for HELP; null for what HELP does not list. */
+  readonly summary: TextKey | null;
+  /** `args` is what follows the word, as written. */
+  readonly run: (talk: Talk<Context>, args: string) => Reply | readonly Reply[];
+  /** Answers to this command's questions. Null: this was no answer, understand it afresh. */
+  readonly steps?: Readonly<Record<string, Step<Context>>>;
+};

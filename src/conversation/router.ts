@@ -1,0 +1,118 @@
+/**
+ * From what a person wrote to the command that answers it. The order is the law's first, then
+ * consent, then the open question, then the words, then evidence without a word.
+ */
+import type { Command, SessionData, Talk, Talker } from './command.ts';
+import type { Reply } from './message.ts';
+import { legalWord } from './opt-out.ts';
+import { replyWith } from './speech.ts';
+import type { Match, Matcher } from './words.ts';
+import { isAgreement } from './words.ts';
+
+export type Session = {
+  readonly command: string;
+  readonly step: string;
+  readonly data: SessionData;
+};
+
+/** One message to understand. */
+export type Turn<Context> = {
+  readonly talk: Talk<Context>;
+  readonly text: string;
+  readonly session: Session | undefined;
+  readonly isStopped: boolean;
+  readonly endSession: () => void;
+  /** May this person say commands of this kind? Asked only when it matters. */
+  readonly may: (who: Talker) => boolean;
+};
+
+/** The commands the router itself turns to. */
+type Essential = 'hello' | 'help' | 'stop' | 'start' | 'done' | 'join' | 'accept' | 'lang';
+
+const asList = (replies: Reply | readonly Reply[]): readonly Reply[] =>
+  Array.isArray(replies) ? replies : [replies as Reply];
+
+/** Routes by these commands, which include the essential ones. */
+export function createRouter<Context>(
+  commands: readonly Command<Context>[],
+  matcher: Matcher<Context>,
+) {
+  const byName = new Map(commands.map((command) => [command.name, command]));
+  const essential = (name: Essential): Command<Context> => {
+    const command = byName.get(name);
+    if (command === undefined) throw new Error(`The command ${name} is missing.`);
+    return command;
+  };
+
+  const runMatch = (turn: Turn<Context>, match: Match<Context>): readonly Reply[] => {
+    const { command, args } = match;
+    if (command.who !== 'anyone' && command.who !== 'resident' && !turn.may(command.who)) {
+      return [replyWith(turn.talk.say(`role.${command.who}`))];
+    }
+    return asList(command.run(turn.talk, args));
+  };
+
+  /** In an open question a message is a command only when it can hardly be anything else. */
+  const interrupts = (match: Match<Context> | undefined): match is Match<Context> =>
+    match?.isExact === true && /^(#?\d+|[0-9a-z]{4}-[0-9a-z]{4})?$/i.test(match.args);
+
+  const answerQuestion = (turn: Turn<Context>): readonly Reply[] | null => {
+    const { session, talk, text } = turn;
+    if (session === undefined) return null;
+    const step = byName.get(session.command)?.steps?.[session.step];
+    turn.endSession();
+    if (step === undefined) return null;
+    const replies = step(talk, text, session.data);
+    return replies === null ? null : asList(replies);
+  };
+
+  const understand = (turn: Turn<Context>): readonly Reply[] => {
+    const { talk, text } = turn;
+    const match = matcher.match(text);
+    if (match !== undefined) return runMatch(turn, match);
+    if (talk.message.pictures.length > 0) return asList(essential('done').run(talk, text));
+    if (talk.message.repliesToTask !== undefined && text !== '') {
+      return asList(essential('done').run(talk, text));
+    }
+    return asList(essential('help').run(talk, 'UNKNOWN'));
+  };
+
+  const greetStranger = (turn: Turn<Context>): readonly Reply[] => {
+    const { talk, text, session } = turn;
+    const match = matcher.match(text);
+    if (
+      match?.isExact === true &&
+      (match.command.name === 'accept' || match.command.name === 'lang')
+    ) {
+      return runMatch(turn, match);
+    }
+    if (session?.command === 'hello' && (isAgreement(text) || match === undefined)) {
+      const replies = answerQuestion(turn);
+      if (replies !== null) return replies;
+    }
+    return asList(essential('hello').run(talk, text));
+  };
+
+  /** The replies to one message: none only for someone who said STOP. */
+  const route = (turn: Turn<Context>): readonly Reply[] => {
+    const { talk, text } = turn;
+    const legal = legalWord(text);
+    if (turn.isStopped && legal !== 'start') return [];
+    // YES to an open question is its answer: the person is opted in already, or about to be.
+    const isAnswer = turn.session !== undefined && legal === 'start' && isAgreement(text);
+    if (legal !== null && !isAnswer) return asList(essential(legal).run(talk, ''));
+    if (talk.person.joinedAt === null) return greetStranger(turn);
+    if (turn.session !== undefined) {
+      const match = matcher.match(text);
+      if (interrupts(match)) {
+        turn.endSession();
+        return runMatch(turn, match);
+      }
+      const answered = answerQuestion(turn);
+      if (answered !== null) return answered;
+    }
+    return understand(turn);
+  };
+
+  return { route, understand };
+}

@@ -1,0 +1,33 @@
+/** One person's language in one city: everything said to that person goes through it. */
+import type { Refusal } from '../lib/result.ts';
+import type { Language, TextKey, TextParams, Texts } from './language/texts.ts';
+import type { Choice, Reply } from './message.ts';
+
+export type Speech = {
+  readonly language: Language;
+  readonly say: (key: TextKey, params?: TextParams) => string;
+  /** Why something was refused, in words that help. */
+  readonly refusal: (refusal: Refusal) => string;
+  /** A number of credits with the city's word for them. */
+  readonly credits: (count: number) => string;
+  /** A time or a span (ms) in the city's time zone. */
+  readonly when: (startMs: number, endMs?: number | null) => string;
+  readonly duration: (ms: number) => string;
+};
+
+/** Speaks one language; `now` (ms) decides whether a date needs its year. */
+export const speechIn = (texts: Texts, language: Language, now: number): Speech => ({
+  language,
+  say: (key, params) => texts.say(language, key, params),
+  refusal: (refusal) => texts.refusal(language, refusal),
+  credits: (count) => texts.credits(language, count),
+  when: (startMs, endMs) => texts.when(language, startMs, endMs, now),
+  duration: (ms) => texts.duration(language, ms),
+});
+
+/** A reply of text, with what the person may want to say next. */
+export const replyWith = (text: string, choices: readonly Choice[] = []): Reply => ({
+  text,
+  choices,
+  pictures: [],
+});
