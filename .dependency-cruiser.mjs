@@ -5,7 +5,9 @@ const LIB = '^src/lib/';
 const DOMAIN = '^src/domain/';
 const STORE = '^src/store/';
 const RECORDS = '^src/records/';
-const STAGING = '^src/records/staging([.]ts$|/)';
+/** What it takes to stage a record, and nothing of publishing one. */
+const STAGING = '^src/records/(staging|collections|strong-ref)[.]ts$|^src/records/describe/';
+const LEXICONS = '^src/records/lexicons/';
 const SERVICES = '^src/services/';
 const CONVERSATION = '^src/conversation/';
 const LANGUAGE = '^src/conversation/language/';
@@ -128,7 +130,8 @@ const everywhereRules = [
     name: 'no-cycles',
     comment: 'It imports itself by way of others',
     severity: 'error',
-    from: { path: OURS },
+    // The generated lexicons refer to one another as the lexicons do.
+    from: { path: OURS, pathNot: LEXICONS },
     to: { circular: true },
   },
   {

@@ -16,11 +16,14 @@ type Check = {
   readonly advice: string;
 };
 
+// By its path: the older TypeScript that dependency-cruiser needs also brings a `tsc`.
+const TSC = 'node_modules/typescript/bin/tsc';
+const TYPE_PROJECTS = ['tsconfig.json', 'src/web/client/tsconfig.json'].filter(existsSync);
+
 const checks: readonly Check[] = [
   {
     name: 'types',
-    // By its path: the older TypeScript that dependency-cruiser needs also brings a `tsc`.
-    run: () => run('node', ['node_modules/typescript/bin/tsc', '--pretty']),
+    run: () => inTurn(TYPE_PROJECTS.map((path) => () => run('node', [TSC, '--project', path]))),
     advice: 'Correct the types.',
   },
   {
@@ -49,6 +52,16 @@ const checks: readonly Check[] = [
     advice: 'Run `npx drizzle-kit generate`, make its tables STRICT, and commit migrations/.',
   },
 ];
+
+/** Runs all of them; what it answers has succeeded when each has. */
+async function inTurn(steps: readonly (() => Promise<Run>)[]): Promise<Run> {
+  let all: Run = { succeeded: true, output: '' };
+  for (const step of steps) {
+    const { succeeded, output } = await step();
+    all = { succeeded: all.succeeded && succeeded, output: all.output + output };
+  }
+  return all;
+}
 
 async function lexiconsCurrent(): Promise<Run> {
   return await inTemporaryFolder(async (folder) => {

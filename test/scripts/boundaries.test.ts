@@ -11,6 +11,7 @@ const FILES = {
   openNode: 'src/store/open-node.ts',
   records: 'src/records/publisher.ts',
   staging: 'src/records/staging.ts',
+  describe: 'src/records/describe/task.ts',
   services: 'src/services/join.ts',
   conversation: 'src/conversation/router.ts',
   language: 'src/conversation/language/en.ts',
@@ -38,7 +39,7 @@ const PLACES = Object.keys(FILES) as Place[];
 
 const CONVERSATION: readonly Place[] = ['conversation', 'language'];
 const STORE: readonly Place[] = ['store', 'openNode'];
-const RECORDS: readonly Place[] = ['records', 'staging'];
+const RECORDS: readonly Place[] = ['records', 'staging', 'describe'];
 
 /** The table of the architecture, said once more in words of its own. */
 const MAY: Record<Place, readonly Place[]> = {
@@ -48,7 +49,8 @@ const MAY: Record<Place, readonly Place[]> = {
   openNode: [...STORE, 'lib'],
   records: [...RECORDS, ...STORE, 'domain', 'lib'],
   staging: [...RECORDS, ...STORE, 'domain', 'lib'],
-  services: [...STORE, 'staging', 'domain', 'lib'],
+  describe: [...RECORDS, ...STORE, 'domain', 'lib'],
+  services: [...STORE, 'staging', 'describe', 'domain', 'lib'],
   conversation: [...CONVERSATION, 'domain', 'lib'],
   language: [...CONVERSATION, 'domain', 'lib'],
   command: [...CONVERSATION, 'services', 'domain', 'lib'],
