@@ -23,7 +23,7 @@ const WEB = '^src/web/';
 const JOBS = '^src/jobs/';
 /** What the composition needs before there is anything to compose. */
 const HELPERS = '^src/(config|log|metrics)[.]ts$';
-const ROOTS = '^src/(main|app|worker)[.]ts$';
+const ROOTS = '^src/(main|worker)[.]ts$|^src/compose/';
 const AMBIENT_TYPES = '[.]d[.]ts$';
 const MIGRATIONS = '^migrations/';
 const OURS = '^(src|commands|migrations)/';
@@ -98,7 +98,8 @@ const packageRules = PACKAGES.map(({ packages, places }) => ({
 
 /** The places that know Node; everything else also runs in workerd. */
 const NODE_PLACES = [
-  '^src/(main|app)[.]ts$',
+  '^src/main[.]ts$',
+  '^src/compose/',
   '^src/channels/[^/]+/',
   MEDIA,
   '^src/store/open-node[.]ts$',
