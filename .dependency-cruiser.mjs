@@ -47,11 +47,21 @@ const TABLE = [
     mayTypes: [CONVERSATION],
   },
   { name: 'media', of: MEDIA, may: [LIB] },
-  { name: 'inbox', of: INBOX, may: [CONVERSATION, SERVICES, STORE, LIB] },
+  {
+    name: 'inbox',
+    of: INBOX,
+    may: [CONVERSATION, SERVICES, STORE, LIB],
+    // It hands over to the outbox, and is what a channel hands over to.
+    mayTypes: [OUTBOX, PORT],
+  },
   { name: 'outbox', of: OUTBOX, may: [CONVERSATION, STORE, LIB], mayTypes: [PORT] },
   { name: 'web', of: WEB, may: [SERVICES, STORE, RECORDS, DOMAIN, LANGUAGE, LIB] },
-  { name: 'jobs', of: JOBS, may: [SERVICES, STORE, RECORDS, INBOX, OUTBOX, DOMAIN, LIB] },
-  { name: 'helpers', of: HELPERS, may: [DOMAIN, LANGUAGE, LIB] },
+  {
+    name: 'jobs',
+    of: JOBS,
+    may: [CONVERSATION, SERVICES, STORE, RECORDS, INBOX, OUTBOX, DOMAIN, LIB],
+  },
+  { name: 'helpers', of: HELPERS, may: [DOMAIN, LANGUAGE, LIB], mayTypes: [STORE] },
   { name: 'roots', of: ROOTS, may: [OURS] },
 ];
 
