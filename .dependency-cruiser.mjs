@@ -22,7 +22,7 @@ const OUTBOX = '^src/outbox/';
 const WEB = '^src/web/';
 const JOBS = '^src/jobs/';
 /** What the composition needs before there is anything to compose. */
-const HELPERS = '^src/(config|log|metrics)[.]ts$';
+const BESIDE_MAIN = '^src/(config|log|metrics)[.]ts$';
 const ROOTS = '^src/(main|app|worker)[.]ts$';
 const AMBIENT_TYPES = '[.]d[.]ts$';
 const MIGRATIONS = '^migrations/';
@@ -51,7 +51,7 @@ const TABLE = [
   { name: 'outbox', of: OUTBOX, may: [CONVERSATION, STORE, LIB], mayTypes: [PORT] },
   { name: 'web', of: WEB, may: [SERVICES, STORE, RECORDS, DOMAIN, LANGUAGE, LIB] },
   { name: 'jobs', of: JOBS, may: [SERVICES, STORE, RECORDS, INBOX, OUTBOX, DOMAIN, LIB] },
-  { name: 'helpers', of: HELPERS, may: [DOMAIN, LANGUAGE, LIB] },
+  { name: 'beside-main', of: BESIDE_MAIN, may: [DOMAIN, LANGUAGE, LIB] },
   { name: 'roots', of: ROOTS, may: [OURS] },
 ];
 
