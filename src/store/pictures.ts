@@ -25,7 +25,7 @@ export function picturesReads(db: Database) {
   const raw = db
     .select()
     .from(pictures)
-    .where(eq(pictures.state, 'raw'))
+    .where(sql`${pictures.state} = 'raw'`)
     .orderBy(pictures.id)
     .limit(p('limit'))
     .prepare();
@@ -43,7 +43,7 @@ export function picturesReads(db: Database) {
   const cleanByCid = db
     .select()
     .from(pictures)
-    .where(and(eq(pictures.cid, p('cid')), eq(pictures.state, 'clean')))
+    .where(and(eq(pictures.cid, p('cid')), sql`${pictures.state} = 'clean'`))
     .orderBy(pictures.id)
     .prepare();
   return {
@@ -76,12 +76,12 @@ export function picturesWrites(db: Database) {
       width: sql`${p('width')}`,
       height: sql`${p('height')}`,
     })
-    .where(and(eq(pictures.id, p('id')), eq(pictures.state, 'raw')))
+    .where(and(eq(pictures.id, p('id')), sql`${pictures.state} = 'raw'`))
     .prepare();
   const refuse = db
     .update(pictures)
     .set({ state: 'refused', reason: sql`${p('reason')}` })
-    .where(and(eq(pictures.id, p('id')), eq(pictures.state, 'raw')))
+    .where(and(eq(pictures.id, p('id')), sql`${pictures.state} = 'raw'`))
     .prepare();
   const publish = db
     .update(pictures)

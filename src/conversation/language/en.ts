@@ -33,4 +33,13 @@ export const en = {
   'refused.picture-too-large': 'That picture is larger than {megabytes} MB. Send a smaller one.',
   'refused.picture-too-many-pixels':
     'That picture has more than {megapixels} megapixels. Send a smaller one.',
+
+  'role.organizer':
+    'That is for organizers who announce and review tasks. Reply HELP to see what you can do.',
+  'role.redeemer': 'That is for businesses that honor codes. Reply HELP to see what you can do.',
+  'role.admin': "That is for the city's admin. Reply HELP to see what you can do.",
+  'failed.parked':
+    'Sorry, something went wrong with your message. It was kept and our team will look at it. Nothing was changed.',
+  'code.expired-notice':
+    'The code for {title} ran out, so your {credits, plural, one {# credit is} other {# credits are}} yours again. Reply OFFERS to choose anew.',
 } as const;

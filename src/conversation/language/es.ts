@@ -32,4 +32,15 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'refused.picture-too-large': 'Esa imagen pasa de {megabytes} MB. Manda una más pequeña.',
   'refused.picture-too-many-pixels':
     'Esa imagen tiene más de {megapixels} megapíxeles. Manda una más pequeña.',
+
+  'role.organizer':
+    'Eso es para organizadores que anuncian y revisan tareas. Responde AYUDA para ver qué puedes hacer.',
+  'role.redeemer':
+    'Eso es para comercios que aceptan códigos. Responde AYUDA para ver qué puedes hacer.',
+  'role.admin':
+    'Eso es para la administración de la ciudad. Responde AYUDA para ver qué puedes hacer.',
+  'failed.parked':
+    'Perdón, algo falló con tu mensaje. Lo guardamos y nuestro equipo lo revisará. No cambió nada.',
+  'code.expired-notice':
+    'El código de {title} venció y tus {credits, plural, one {# crédito vuelve} other {# créditos vuelven}} a ser tuyos. Responde OFERTAS para elegir de nuevo.',
 };
