@@ -22,8 +22,13 @@ const OUTBOX = '^src/outbox/';
 const WEB = '^src/web/';
 const JOBS = '^src/jobs/';
 /** What the composition needs before there is anything to compose. */
+<<<<<<< HEAD
 const HELPERS = '^src/(config|log|metrics)[.]ts$';
+const ROOTS = '^src/(main|worker)[.]ts$|^src/compose/';
+=======
+const BESIDE_MAIN = '^src/(config|log|metrics)[.]ts$';
 const ROOTS = '^src/(main|app|worker)[.]ts$';
+>>>>>>> tools
 const AMBIENT_TYPES = '[.]d[.]ts$';
 const MIGRATIONS = '^migrations/';
 const OURS = '^(src|commands|migrations)/';
@@ -47,11 +52,26 @@ const TABLE = [
     mayTypes: [CONVERSATION],
   },
   { name: 'media', of: MEDIA, may: [LIB] },
-  { name: 'inbox', of: INBOX, may: [CONVERSATION, SERVICES, STORE, LIB] },
+  {
+    name: 'inbox',
+    of: INBOX,
+    may: [CONVERSATION, SERVICES, STORE, LIB],
+    // It hands over to the outbox, and is what a channel hands over to.
+    mayTypes: [OUTBOX, PORT],
+  },
   { name: 'outbox', of: OUTBOX, may: [CONVERSATION, STORE, LIB], mayTypes: [PORT] },
   { name: 'web', of: WEB, may: [SERVICES, STORE, RECORDS, DOMAIN, LANGUAGE, LIB] },
+<<<<<<< HEAD
+  {
+    name: 'jobs',
+    of: JOBS,
+    may: [CONVERSATION, SERVICES, STORE, RECORDS, INBOX, OUTBOX, DOMAIN, LIB],
+  },
+  { name: 'helpers', of: HELPERS, may: [DOMAIN, LANGUAGE, LIB], mayTypes: [STORE] },
+=======
   { name: 'jobs', of: JOBS, may: [SERVICES, STORE, RECORDS, INBOX, OUTBOX, DOMAIN, LIB] },
-  { name: 'helpers', of: HELPERS, may: [DOMAIN, LANGUAGE, LIB] },
+  { name: 'beside-main', of: BESIDE_MAIN, may: [DOMAIN, LANGUAGE, LIB] },
+>>>>>>> tools
   { name: 'roots', of: ROOTS, may: [OURS] },
 ];
 
@@ -98,7 +118,8 @@ const packageRules = PACKAGES.map(({ packages, places }) => ({
 
 /** The places that know Node; everything else also runs in workerd. */
 const NODE_PLACES = [
-  '^src/(main|app)[.]ts$',
+  '^src/main[.]ts$',
+  '^src/compose/',
   '^src/channels/[^/]+/',
   MEDIA,
   '^src/store/open-node[.]ts$',

@@ -97,8 +97,10 @@ export function readCity(text: string, path: string): City {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
-  } catch {
-    throw new ConfigError(`${path} is not valid JSON: look for a missing comma, quote or brace.`);
+  } catch (cause) {
+    throw new ConfigError(`${path} is not valid JSON: look for a missing comma, quote or brace.`, {
+      cause,
+    });
   }
   const parsed = CitySchema.safeParse(raw);
   if (!parsed.success) throw new ConfigError(`In ${path}, ${sentenceOf(parsed.error)}.`);
@@ -130,13 +132,13 @@ export type Environment = {
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** An empty variable counts as none. */
-const valueOf = (variables: Variables, name: string): string | undefined => {
+const given = (variables: Variables, name: string): string | undefined => {
   const value = variables[name]?.trim();
   return value === '' ? undefined : value;
 };
 
 function wholeNumber(variables: Variables, name: string, standard: number, max: number): number {
-  const value = valueOf(variables, name);
+  const value = given(variables, name);
   if (value === undefined) return standard;
   if (!/^\d{1,9}$/.test(value) || Number(value) > max) {
     throw new ConfigError(`${name} must be a whole number from 0 to ${max}; it is "${value}".`);
@@ -147,23 +149,20 @@ function wholeNumber(variables: Variables, name: string, standard: number, max: 
 const SECRET_KEY_BYTES = 32;
 
 function secretKey(variables: Variables): Uint8Array | undefined {
-  const value = valueOf(variables, 'SECRET_KEY');
+  const value = given(variables, 'SECRET_KEY');
   if (value === undefined) return undefined;
   // The value itself is never printed.
   const wrong = new ConfigError(
     'SECRET_KEY must be 32 random bytes in base64: make one with `openssl rand -base64 32`.',
   );
-  try {
-    const bytes = Uint8Array.from(atob(value), (symbol) => symbol.charCodeAt(0));
-    if (bytes.length !== SECRET_KEY_BYTES) throw wrong;
-    return bytes;
-  } catch {
-    throw wrong;
-  }
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(value)) throw wrong;
+  const bytes = Uint8Array.from(atob(value), (symbol) => symbol.charCodeAt(0));
+  if (bytes.length !== SECRET_KEY_BYTES) throw wrong;
+  return bytes;
 }
 
 function url(variables: Variables, name: string): string | undefined {
-  const value = valueOf(variables, name);
+  const value = given(variables, name);
   if (value === undefined) return undefined;
   if (!URL.canParse(value) || !/^https?:$/.test(new URL(value).protocol)) {
     throw new ConfigError(`${name} must be an address such as https://city.example.`);
@@ -177,9 +176,9 @@ function isOn(
   channel: string,
   names: readonly (readonly string[])[],
 ): boolean {
-  const given = names.map((choices) => choices.some((name) => valueOf(variables, name)));
-  if (!given.includes(true)) return false;
-  const missing = names.filter((_, at) => !given[at]).map((choices) => choices.join(' or '));
+  const there = names.map((choices) => choices.some((name) => given(variables, name)));
+  if (!there.includes(true)) return false;
+  const missing = names.filter((_, at) => !there[at]).map((choices) => choices.join(' or '));
   if (missing.length > 0) {
     throw new ConfigError(
       `${channel} has only half of its credentials: ${missing.join(' and ')} is missing.`,
@@ -190,7 +189,7 @@ function isOn(
 
 /** Reads the environment; throws a `ConfigError` with one sentence for the first wrong setting. */
 export function readEnvironment(variables: Variables): Environment {
-  const logLevel = valueOf(variables, 'LOG_LEVEL') ?? 'info';
+  const logLevel = given(variables, 'LOG_LEVEL') ?? 'info';
   const known = LOG_LEVELS.find((level) => level === logLevel);
   if (known === undefined) {
     throw new ConfigError(
@@ -200,7 +199,7 @@ export function readEnvironment(variables: Variables): Environment {
   return {
     port: wholeNumber(variables, 'PORT', 8080, 65_535),
     publicUrl: url(variables, 'PUBLIC_URL'),
-    cityConfig: valueOf(variables, 'CITY_CONFIG') ?? 'city.json',
+    cityConfig: given(variables, 'CITY_CONFIG') ?? 'city.json',
     secretKey: secretKey(variables),
     recordsPointsPerHour: wholeNumber(variables, 'RECORDS_POINTS_PER_HOUR', 5000, 999_999_999),
     recordsPointsPerDay: wholeNumber(variables, 'RECORDS_POINTS_PER_DAY', 35_000, 999_999_999),

@@ -9,8 +9,8 @@ export type Metrics = {
   readonly text: () => Promise<string>;
 };
 
-/** Backlogs are read from the store when somebody asks. */
-export function createMetrics(read: Reads, now: () => number): Metrics {
+/** Backlogs and the memory of the process (bytes) are read when somebody asks. */
+export function createMetrics(read: Reads, now: () => number, memory: () => number): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const steps = new Counter({
@@ -57,7 +57,7 @@ export function createMetrics(read: Reads, now: () => number): Metrics {
     help: 'Memory of the process',
     registers,
     collect() {
-      this.set(process.memoryUsage.rss());
+      this.set(memory());
     },
   });
   return {

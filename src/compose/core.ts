@@ -8,6 +8,7 @@ import type { Command } from '../conversation/command.ts';
 import { createGuessLanguage } from '../conversation/language/detect.ts';
 import { createTexts } from '../conversation/language/texts.ts';
 import { createMatcher } from '../conversation/words.ts';
+import { nextContactTime } from '../domain/calendar.ts';
 import type { City } from '../domain/city.ts';
 import { type CheckPicture, createPictureChecker } from '../inbox/check-pictures.ts';
 import { createProcessor } from '../inbox/processor.ts';
@@ -67,13 +68,15 @@ export function createCore(parts: CoreParts): Core {
     stage: createStaging({ did: parts.did, now: clock.now }),
   };
   const matcher = createMatcher(parts.commands);
+  const [firstLanguage = 'en'] = city.languages;
   const post = createPost({
-    city,
     texts: createTexts(city),
     word: matcher.word,
     publicPlaces: parts.channels
       .filter((channel) => channel.hasPublicPlace)
       .map((channel) => channel.name),
+    firstLanguage,
+    nextContactTime: (now) => nextContactTime(now, city),
   });
   const relay = createRelay({
     store,
@@ -108,7 +111,6 @@ export function createCore(parts: CoreParts): Core {
     checked: processor.wake,
   });
   const jobs = createJobs({ store, jobs: parts.jobs({ foundation, post }), failed, done: decided });
-  const [firstLanguage = 'en'] = city.languages;
   const guessLanguage = createGuessLanguage(matcher.words);
   const intake = createReceiver({
     store,

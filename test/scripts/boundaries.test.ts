@@ -31,7 +31,7 @@ const FILES = {
   jobs: 'src/jobs/expire.ts',
   config: 'src/config.ts',
   main: 'src/main.ts',
-  app: 'src/app.ts',
+  app: 'src/compose/core.ts',
   worker: 'src/worker.ts',
 } as const;
 type Place = keyof typeof FILES;
