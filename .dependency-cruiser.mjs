@@ -22,13 +22,8 @@ const OUTBOX = '^src/outbox/';
 const WEB = '^src/web/';
 const JOBS = '^src/jobs/';
 /** What the composition needs before there is anything to compose. */
-<<<<<<< HEAD
-const HELPERS = '^src/(config|log|metrics)[.]ts$';
-const ROOTS = '^src/(main|worker)[.]ts$|^src/compose/';
-=======
 const BESIDE_MAIN = '^src/(config|log|metrics)[.]ts$';
-const ROOTS = '^src/(main|app|worker)[.]ts$';
->>>>>>> tools
+const ROOTS = '^src/(main|worker)[.]ts$|^src/compose/';
 const AMBIENT_TYPES = '[.]d[.]ts$';
 const MIGRATIONS = '^migrations/';
 const OURS = '^(src|commands|migrations)/';
@@ -61,17 +56,12 @@ const TABLE = [
   },
   { name: 'outbox', of: OUTBOX, may: [CONVERSATION, STORE, LIB], mayTypes: [PORT] },
   { name: 'web', of: WEB, may: [SERVICES, STORE, RECORDS, DOMAIN, LANGUAGE, LIB] },
-<<<<<<< HEAD
   {
     name: 'jobs',
     of: JOBS,
     may: [CONVERSATION, SERVICES, STORE, RECORDS, INBOX, OUTBOX, DOMAIN, LIB],
   },
-  { name: 'helpers', of: HELPERS, may: [DOMAIN, LANGUAGE, LIB], mayTypes: [STORE] },
-=======
-  { name: 'jobs', of: JOBS, may: [SERVICES, STORE, RECORDS, INBOX, OUTBOX, DOMAIN, LIB] },
-  { name: 'beside-main', of: BESIDE_MAIN, may: [DOMAIN, LANGUAGE, LIB] },
->>>>>>> tools
+  { name: 'beside-main', of: BESIDE_MAIN, may: [DOMAIN, LANGUAGE, LIB], mayTypes: [STORE] },
   { name: 'roots', of: ROOTS, may: [OURS] },
 ];
 
