@@ -44,9 +44,9 @@ describe('pictures', () => {
       expect(pictures.rawPictures(10)).toMatchObject([{ id, spoolKey: 'raw/1', state: 'raw' }]);
       pictures.pictureClean(id, clean);
       expect(pictures.rawPictures(10)).toEqual([]);
-      expect(pictures.cleanPictures(clean.cid)).toMatchObject([{ id, ...clean }]);
+      expect(pictures.picturesToPublish(clean.cid)).toMatchObject([{ id, ...clean }]);
       pictures.picturesPublished([id]);
-      expect(pictures.cleanPictures(clean.cid)).toEqual([]);
+      expect(pictures.picturesToPublish(clean.cid)).toEqual([]);
       expect(pictures.picturesOf(pictures.inboxId)).toMatchObject([{ id, state: 'published' }]);
     }));
 
@@ -67,6 +67,6 @@ describe('pictures', () => {
       const pictures = open(db);
       const ids = ['raw/1', 'raw/2'].map((key) => pictures.addPicture(pictures.inboxId, key));
       for (const id of ids) pictures.pictureClean(id, { ...clean, spoolKey: `clean/${id}` });
-      expect(pictures.cleanPictures(clean.cid).map((row) => row.id)).toEqual(ids);
+      expect(pictures.picturesToPublish(clean.cid).map((row) => row.id)).toEqual(ids);
     }));
 });
