@@ -216,6 +216,7 @@ CREATE TABLE `inbox` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `inbox_external` ON `inbox` (`channel`,`external_id`);--> statement-breakpoint
 CREATE INDEX `inbox_waiting` ON `inbox` (`id`) WHERE "inbox"."state" = 'received';--> statement-breakpoint
+CREATE INDEX `inbox_waiting_of` ON `inbox` (`identity_id`,`id`) WHERE "inbox"."state" = 'received';--> statement-breakpoint
 CREATE TABLE `outbox` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`channel` text NOT NULL,
@@ -237,6 +238,7 @@ CREATE TABLE `outbox` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `outbox_unsent` ON `outbox` (`id`) WHERE "outbox"."state" in ('pending', 'leased');--> statement-breakpoint
+CREATE INDEX `outbox_unsent_to` ON `outbox` (`channel`,`identity_id`,`id`) WHERE "outbox"."state" in ('pending', 'leased');--> statement-breakpoint
 CREATE INDEX `outbox_provider` ON `outbox` (`channel`,`provider_id`);--> statement-breakpoint
 CREATE TABLE `pictures` (
 	`id` integer PRIMARY KEY NOT NULL,
@@ -279,7 +281,8 @@ CREATE TABLE `delegations` (
 --> statement-breakpoint
 CREATE INDEX `delegations_person` ON `delegations` (`person_id`);--> statement-breakpoint
 CREATE INDEX `delegations_partner` ON `delegations` (`partner_id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `delegations_live` ON `delegations` (`person_id`,`coalesce("partner_id"`,` 0)`) WHERE "delegations"."revoked_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX `delegations_live` ON `delegations` (`person_id`,`partner_id`) WHERE "delegations"."revoked_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX `delegations_live_city` ON `delegations` (`person_id`) WHERE "delegations"."partner_id" is null and "delegations"."revoked_at" is null;--> statement-breakpoint
 CREATE TABLE `identities` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`channel` text NOT NULL,

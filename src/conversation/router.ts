@@ -22,6 +22,8 @@ export type Turn<Context> = {
   readonly session: Session | undefined;
   readonly isStopped: boolean;
   readonly endSession: () => void;
+  /** A command starts: the questions it asks are its own. */
+  readonly commandStarts: (name: string) => void;
   /** May this person say commands of this kind? Asked only when it matters. */
   readonly may: (who: Talker) => boolean;
 };
@@ -44,12 +46,17 @@ export function createRouter<Context>(
     return command;
   };
 
+  const run = (turn: Turn<Context>, command: Command<Context>, args: string): readonly Reply[] => {
+    turn.commandStarts(command.name);
+    return asList(command.run(turn.talk, args));
+  };
+
   const runMatch = (turn: Turn<Context>, match: Match<Context>): readonly Reply[] => {
     const { command, args } = match;
     if (command.who !== 'anyone' && command.who !== 'resident' && !turn.may(command.who)) {
       return [replyWith(turn.talk.say(`role.${command.who}`))];
     }
-    return asList(command.run(turn.talk, args));
+    return run(turn, command, args);
   };
 
   /** In an open question a message is a command only when it can hardly be anything else. */
@@ -62,6 +69,7 @@ export function createRouter<Context>(
     const step = byName.get(session.command)?.steps?.[session.step];
     turn.endSession();
     if (step === undefined) return null;
+    turn.commandStarts(session.command);
     const replies = step(talk, text, session.data);
     return replies === null ? null : asList(replies);
   };
@@ -70,15 +78,15 @@ export function createRouter<Context>(
     const { talk, text } = turn;
     const match = matcher.match(text);
     if (match !== undefined) return runMatch(turn, match);
-    if (talk.message.pictures.length > 0) return asList(essential('done').run(talk, text));
+    if (talk.message.pictures.length > 0) return run(turn, essential('done'), text);
     if (talk.message.repliesToTask !== undefined && text !== '') {
-      return asList(essential('done').run(talk, text));
+      return run(turn, essential('done'), text);
     }
-    return asList(essential('help').run(talk, 'UNKNOWN'));
+    return run(turn, essential('help'), 'UNKNOWN');
   };
 
   const greetStranger = (turn: Turn<Context>): readonly Reply[] => {
-    const { talk, text, session } = turn;
+    const { text, session } = turn;
     const match = matcher.match(text);
     if (
       match?.isExact === true &&
@@ -90,7 +98,7 @@ export function createRouter<Context>(
       const replies = answerQuestion(turn);
       if (replies !== null) return replies;
     }
-    return asList(essential('hello').run(talk, text));
+    return run(turn, essential('hello'), text);
   };
 
   /** The replies to one message: none only for someone who said STOP. */
@@ -100,7 +108,7 @@ export function createRouter<Context>(
     if (turn.isStopped && legal !== 'start') return [];
     // YES to an open question is its answer: the person is opted in already, or about to be.
     const isAnswer = turn.session !== undefined && legal === 'start' && isAgreement(text);
-    if (legal !== null && !isAnswer) return asList(essential(legal).run(talk, ''));
+    if (legal !== null && !isAnswer) return run(turn, essential(legal), '');
     if (talk.person.joinedAt === null) return greetStranger(turn);
     if (turn.session !== undefined) {
       const match = matcher.match(text);

@@ -37,7 +37,7 @@ export function evidenceReads(db: Database) {
   const pendingOn = db
     .select()
     .from(evidence)
-    .where(and(eq(evidence.claimId, p('claimId')), eq(evidence.state, 'pending')))
+    .where(and(eq(evidence.claimId, p('claimId')), sql`${evidence.state} = 'pending'`))
     .prepare();
   const waiting = db
     .select({
@@ -50,7 +50,7 @@ export function evidenceReads(db: Database) {
     .innerJoin(claims, eq(claims.id, evidence.claimId))
     .innerJoin(tasks, eq(tasks.id, claims.taskId))
     .innerJoin(persons, eq(persons.id, claims.personId))
-    .where(and(eq(evidence.state, 'pending'), eq(tasks.partnerId, p('partnerId'))))
+    .where(and(sql`${evidence.state} = 'pending'`, eq(tasks.partnerId, p('partnerId'))))
     .orderBy(evidence.id)
     .limit(p('limit'))
     .prepare();
@@ -101,7 +101,7 @@ export function evidenceWrites(db: Database) {
   const amend = db
     .update(evidence)
     .set({ text: sql`${p('text')}`, cid: sql`${p('cid')}` })
-    .where(and(eq(evidence.id, p('id')), eq(evidence.state, 'pending')))
+    .where(and(eq(evidence.id, p('id')), sql`${evidence.state} = 'pending'`))
     .prepare();
   const setState = db
     .update(evidence)

@@ -30,24 +30,33 @@ export function inboxReads(db: Database) {
     .innerJoin(identities, eq(identities.id, inbox.identityId))
     .innerJoin(persons, eq(persons.id, identities.personId))
     .leftJoin(sessions, eq(sessions.identityId, inbox.identityId))
-    .where(and(eq(inbox.state, 'received'), gt(inbox.id, p('after'))))
+    .where(
+      and(
+        sql`${inbox.state} = 'received'`,
+        gt(inbox.id, p('after')),
+        sql`not exists (select 1 from ${inbox} as earlier
+          where earlier.state = 'received'
+            and earlier.identity_id = ${inbox.identityId}
+            and earlier.id < ${inbox.id})`,
+      ),
+    )
     .orderBy(inbox.id)
     .limit(p('limit'))
     .prepare();
   const backlog = db
     .select({ count: sql<number>`count(*)`, oldest: sql<number | null>`min(${inbox.receivedAt})` })
     .from(inbox)
-    .where(eq(inbox.state, 'received'))
+    .where(sql`${inbox.state} = 'received'`)
     .prepare();
   const parked = db
     .select({ count: sql<number>`count(*)` })
     .from(inbox)
-    .where(eq(inbox.state, 'parked'))
+    .where(sql`${inbox.state} = 'parked'`)
     .prepare();
   return {
     inboxId: (channel: string, externalId: string): number | undefined =>
       byExternalId.get({ channel, externalId })?.id,
-    /** Messages that wait, in order of arrival, with whom they are from. */
+    /** The first message that waits of each identity, in order of arrival, with whom it is from. */
     waitingMessages: (after: number, limit: number) => waiting.all({ after, limit }),
     inboxBacklog: () => backlog.get() ?? { count: 0, oldest: null },
     parkedMessages: (): number => parked.get()?.count ?? 0,

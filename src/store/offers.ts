@@ -18,7 +18,7 @@ export function offersReads(db: Database) {
     .select({ offer: offers, redeemer: partners })
     .from(offers)
     .innerJoin(partners, eq(partners.id, offers.partnerId))
-    .where(and(eq(offers.state, 'open'), eq(partners.state, 'approved')))
+    .where(and(sql`${offers.state} = 'open'`, sql`${partners.state} = 'approved'`))
     .orderBy(offers.credits, offers.id)
     .limit(p('limit'))
     .prepare();
@@ -38,14 +38,14 @@ export function offersReads(db: Database) {
     .from(redemptions)
     .innerJoin(offers, eq(offers.id, redemptions.offerId))
     .innerJoin(partners, eq(partners.id, offers.partnerId))
-    .where(and(eq(redemptions.personId, p('personId')), eq(redemptions.state, 'held')))
+    .where(and(eq(redemptions.personId, p('personId')), sql`${redemptions.state} = 'held'`))
     .orderBy(redemptions.id)
     .prepare();
   const overdue = db
     .select({ redemption: redemptions, offer: offers })
     .from(redemptions)
     .innerJoin(offers, eq(offers.id, redemptions.offerId))
-    .where(and(eq(redemptions.state, 'held'), lte(redemptions.expiresAt, p('now'))))
+    .where(and(sql`${redemptions.state} = 'held'`, lte(redemptions.expiresAt, p('now'))))
     .orderBy(redemptions.expiresAt)
     .limit(p('limit'))
     .prepare();
@@ -128,7 +128,7 @@ export function offersWrites(db: Database) {
       resolvedAt: sql`${p('at')}`,
       honoredBy: sql`${p('honoredBy')}`,
     })
-    .where(and(eq(redemptions.id, p('id')), eq(redemptions.state, 'held')))
+    .where(and(eq(redemptions.id, p('id')), sql`${redemptions.state} = 'held'`))
     .returning({ id: redemptions.id })
     .prepare();
   const addFailure = db

@@ -44,7 +44,7 @@ export function outboxReads(db: Database) {
   const next = db
     .select({ at: sql<number | null>`min(${outbox.notBefore})` })
     .from(outbox)
-    .where(eq(outbox.state, 'pending'))
+    .where(sql`${outbox.state} = 'pending'`)
     .prepare();
   const backlog = db
     .select({
@@ -59,7 +59,7 @@ export function outboxReads(db: Database) {
   const dead = db
     .select({ count: sql<number>`count(*)` })
     .from(outbox)
-    .where(eq(outbox.state, 'dead'))
+    .where(sql`${outbox.state} = 'dead'`)
     .prepare();
   const byProviderId = db
     .select({ id: outbox.id, state: outbox.state })
@@ -135,13 +135,13 @@ export function outboxWrites(db: Database) {
   const expireLeases = db
     .update(outbox)
     .set({ state: 'pending', leaseUntil: null })
-    .where(and(eq(outbox.state, 'leased'), sql`${outbox.leaseUntil} <= ${p('now')}`))
+    .where(and(sql`${outbox.state} = 'leased'`, sql`${outbox.leaseUntil} <= ${p('now')}`))
     .returning({ id: outbox.id })
     .prepare();
   const silence = db
     .update(outbox)
     .set({ state: 'dead', body: null, error: 'stopped' })
-    .where(and(eq(outbox.identityId, p('identityId')), eq(outbox.state, 'pending')))
+    .where(and(eq(outbox.identityId, p('identityId')), sql`${outbox.state} = 'pending'`))
     .prepare();
   return {
     addDelivery: (

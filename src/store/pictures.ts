@@ -25,7 +25,7 @@ export function picturesReads(db: Database) {
   const raw = db
     .select()
     .from(pictures)
-    .where(eq(pictures.state, 'raw'))
+    .where(sql`${pictures.state} = 'raw'`)
     .orderBy(pictures.id)
     .limit(p('limit'))
     .prepare();
@@ -46,7 +46,7 @@ export function picturesReads(db: Database) {
     .where(
       and(
         eq(pictures.cid, p('cid')),
-        eq(pictures.state, 'clean'),
+        sql`${pictures.state} = 'clean'`,
         sql`exists (select 1 from ${evidencePictures} where picture_id = ${pictures.id})`,
       ),
     )
@@ -85,12 +85,12 @@ export function picturesWrites(db: Database) {
       width: sql`${p('width')}`,
       height: sql`${p('height')}`,
     })
-    .where(and(eq(pictures.id, p('id')), eq(pictures.state, 'raw')))
+    .where(and(eq(pictures.id, p('id')), sql`${pictures.state} = 'raw'`))
     .prepare();
   const refuse = db
     .update(pictures)
     .set({ state: 'refused', reason: sql`${p('reason')}` })
-    .where(and(eq(pictures.id, p('id')), eq(pictures.state, 'raw')))
+    .where(and(eq(pictures.id, p('id')), sql`${pictures.state} = 'raw'`))
     .prepare();
   const publish = db
     .update(pictures)

@@ -15,7 +15,7 @@ export function recordsReads(db: Database) {
   const staged = db
     .select()
     .from(records)
-    .where(and(eq(records.state, 'staged'), gt(records.seq, p('after'))))
+    .where(and(sql`${records.state} = 'staged'`, gt(records.seq, p('after'))))
     .orderBy(records.seq)
     .limit(p('limit'))
     .prepare();
@@ -37,7 +37,7 @@ export function recordsReads(db: Database) {
     .from(records)
     .where(
       and(
-        eq(records.state, 'staged'),
+        sql`${records.state} = 'staged'`,
         gt(records.seq, p('after')),
         sql`${records.seq} <= ${p('last')}`,
       ),
@@ -68,7 +68,7 @@ export function recordsReads(db: Database) {
   const backlog = db
     .select({ count: sql<number>`count(*)`, oldest: sql<number | null>`min(${records.stagedAt})` })
     .from(records)
-    .where(eq(records.state, 'staged'))
+    .where(sql`${records.state} = 'staged'`)
     .prepare();
   // Publishing keeps the order, so the newest published rows are those of the last hours.
   const published = db

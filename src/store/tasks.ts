@@ -26,10 +26,10 @@ export function tasksReads(db: Database) {
     .innerJoin(partners, eq(partners.id, tasks.partnerId))
     .where(
       and(
-        eq(tasks.state, 'open'),
+        sql`${tasks.state} = 'open'`,
         gt(tasks.startsAt, p('startsAfter')),
         sql`coalesce(${tasks.endsAt}, ${tasks.startsAt} + 21600000) > ${p('now')}`,
-        eq(partners.state, 'approved'),
+        sql`${partners.state} = 'approved'`,
       ),
     )
     .orderBy(asc(tasks.startsAt))
@@ -70,7 +70,7 @@ export function tasksReads(db: Database) {
   const nextStandby = db
     .select()
     .from(claims)
-    .where(and(eq(claims.taskId, p('taskId')), eq(claims.state, 'standby')))
+    .where(and(eq(claims.taskId, p('taskId')), sql`${claims.state} = 'standby'`))
     .orderBy(claims.id)
     .limit(1)
     .prepare();
@@ -80,7 +80,7 @@ export function tasksReads(db: Database) {
     .where(
       and(
         eq(claims.taskId, p('taskId')),
-        eq(claims.state, 'standby'),
+        sql`${claims.state} = 'standby'`,
         sql`${claims.id} <= ${p('claimId')}`,
       ),
     )
@@ -93,7 +93,7 @@ export function tasksReads(db: Database) {
       ))), 0)`,
     })
     .from(tasks)
-    .where(and(eq(tasks.partnerId, p('partnerId')), eq(tasks.state, 'open')))
+    .where(and(eq(tasks.partnerId, p('partnerId')), sql`${tasks.state} = 'open'`))
     .prepare();
   const newest = db
     .select({ id: sql<number>`coalesce(max(${tasks.id}), 0)` })
@@ -154,7 +154,7 @@ export function tasksWrites(db: Database) {
   const closeTask = db
     .update(tasks)
     .set({ state: 'closed', closedAt: sql`${p('at')}`, cid: sql`${p('cid')}` })
-    .where(and(eq(tasks.id, p('id')), eq(tasks.state, 'open')))
+    .where(and(eq(tasks.id, p('id')), sql`${tasks.state} = 'open'`))
     .prepare();
   const addTaken = db
     .update(tasks)

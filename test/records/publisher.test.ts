@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withDatabase } from '#test-store';
 import { type LocalNetwork, startLocalNetwork } from '../../src/channels/sandbox/network.ts';
-import { systemClock } from '../../src/lib/clock.ts';
+import { DAY_MS, HOUR_MS, systemClock } from '../../src/lib/clock.ts';
 import { createTids } from '../../src/lib/ids.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import type { Wait } from '../../src/lib/wait.ts';
@@ -71,6 +71,11 @@ type City = {
     until?: (publisher: Publisher) => Promise<unknown>,
   ) => Promise<{ readonly marked: readonly BatchDetail[]; readonly waits: readonly number[] }>;
 };
+
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve());
+  });
 
 /** A city with an empty store of its own; the repository is the same for all. */
 const withCity = <T>(run: (city: City) => Promise<T>): Promise<T> =>
@@ -257,7 +262,7 @@ describe('the publisher', () => {
         throw new Error('killed between commit and mark');
       };
       const ended = city.publish({ store: { ...city.store, commit: crash } });
-      await expect(ended).rejects.toThrow('killed');
+      await expect(ended).rejects.toThrow('The program failed.');
       expect(city.store.read.records.recordsBacklog().count).toBe(120);
       keys.push(...city.stageTransfers(200));
       const { marked } = await city.publish();
@@ -284,9 +289,7 @@ describe('the publisher', () => {
       );
       const seen: (string | undefined)[] = [];
       const { currentCid } = repositoryOf();
-      const answers: Promise<unknown>[] = [];
       const { marked } = await city.publish({
-        removePicture: async () => undefined,
         store: {
           ...city.store,
           commit: async (work) => {
@@ -296,7 +299,6 @@ describe('the publisher', () => {
           },
         },
       });
-      await Promise.all(answers);
       expect(seen).toEqual(cids);
       expect(marked).toHaveLength(3);
     }));
@@ -325,25 +327,33 @@ describe('the publisher', () => {
       const clock = { now: () => now };
       const budget = { pointsPerHour: 30, pointsPerDay: 45 };
       const keys = city.stageTransfers(20);
-      const enough = new AbortController();
-      const wait: Wait = async (ms) => {
-        now += ms;
-        waited.push(ms);
-        if (waited.length === 2) enough.abort();
-      };
       const waited: number[] = [];
-      const aborted = new Promise<void>((resolve) => {
-        enough.signal.addEventListener('abort', () => resolve());
-      });
-      await city.publish({ budget, clock, wait }, () => aborted);
+      const exhausted = Promise.withResolvers<void>();
+      const wait: Wait = async (ms, signal) => {
+        waited.push(ms);
+        if (waited.length === 1) now += ms;
+        else {
+          exhausted.resolve();
+          await untilAborted(signal);
+        }
+      };
+      await city.publish({ budget, clock, wait }, () => exhausted.promise);
+      expect(waited[0]).toBe(HOUR_MS);
+      // The day's points run out before the hour's; what was spent first comes back first.
+      expect(waited[1]).toBe(DAY_MS - HOUR_MS);
       expect(city.store.read.records.recordsBacklog().count).toBe(5);
       // A new process knows what the last one spent.
-      await city.publish({ budget, clock, wait: async () => undefined }, async (publisher) => {
-        while (publisher.status().state !== 'waiting') await new Promise(setImmediate);
+      const waiting = Promise.withResolvers<void>();
+      const waitAgain: Wait = (_ms, signal) => {
+        waiting.resolve();
+        return untilAborted(signal);
+      };
+      await city.publish({ budget, clock, wait: waitAgain }, async (publisher) => {
+        await waiting.promise;
         expect(publisher.status()).toMatchObject({ reason: 'The write budget is used up.' });
       });
       expect(city.store.read.records.recordsBacklog().count).toBe(5);
-      now += 24 * 60 * 60 * 1000;
+      now += DAY_MS;
       await city.publish({ budget, clock });
       await expectPublished(city, keys);
     }));

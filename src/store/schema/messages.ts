@@ -25,6 +25,9 @@ export const inbox = sqliteTable(
   (table) => [
     uniqueIndex('inbox_external').on(table.channel, table.externalId),
     index('inbox_waiting').on(table.id).where(sql`${table.state} = 'received'`),
+    index('inbox_waiting_of')
+      .on(table.identityId, table.id)
+      .where(sql`${table.state} = 'received'`),
   ],
 );
 
@@ -81,6 +84,9 @@ export const outbox = sqliteTable(
   },
   (table) => [
     index('outbox_unsent').on(table.id).where(sql`${table.state} in ('pending', 'leased')`),
+    index('outbox_unsent_to')
+      .on(table.channel, table.identityId, table.id)
+      .where(sql`${table.state} in ('pending', 'leased')`),
     index('outbox_provider').on(table.channel, table.providerId),
   ],
 );

@@ -1,0 +1,122 @@
+/**
+ * Works through the inbox: each message of a person in order of arrival, each in a part of a
+ * transaction of its own, many messages to one commit.
+ */
+import type { Command } from '../conversation/command.ts';
+import type { ChannelName, Reply } from '../conversation/message.ts';
+import { createRouter } from '../conversation/router.ts';
+import { replyWith } from '../conversation/speech.ts';
+import type { Matcher } from '../conversation/words.ts';
+import { SECOND_MS } from '../lib/clock.ts';
+import { createLoop, type Loop } from '../lib/loop.ts';
+import type { Observe } from '../lib/steps.ts';
+import type { Post } from '../outbox/post.ts';
+import { type Context, contextOf, type Foundation } from '../services/context.ts';
+import type { WaitingMessage } from '../store/inbox.ts';
+import type { Store, Tx } from '../store/store.ts';
+import type { Payload } from './receive.ts';
+import { turnOf } from './talk.ts';
+
+const PAGE = 128;
+/** How many messages share one commit. */
+const BATCH_MAX = 64;
+const ATTEMPTS_MAX = 3;
+const RETRY_PAUSES_MS = [SECOND_MS, 5 * SECOND_MS] as const;
+
+export type ProcessorOptions = {
+  readonly store: Store;
+  readonly foundation: Foundation;
+  readonly commands: readonly Command<Context>[];
+  readonly matcher: Matcher<Context>;
+  readonly post: Post;
+  readonly observe: Observe;
+  /** A message could not be processed: for the log. */
+  readonly failed: (error: unknown) => void;
+  /** Something was decided that is to be sent and published. */
+  readonly processed: () => void;
+};
+
+export function createProcessor(options: ProcessorOptions): Loop {
+  const { store, foundation, commands, matcher, post, observe } = options;
+  const router = createRouter(commands, matcher);
+  const desk = { commands, matcher, post, understand: router.understand };
+
+  const hasRawPictures = (row: WaitingMessage): boolean =>
+    (JSON.parse(row.payload ?? '{}') as Partial<Payload>).pictures !== 0 &&
+    store.read.pictures.picturesOf(row.id).some((picture) => picture.state === 'raw');
+
+  /** The messages that can be processed now, one for each person. */
+  const ready = (now: number): WaitingMessage[] => {
+    const rows: WaitingMessage[] = [];
+    const busy = new Set<number>();
+    let after = 0;
+    for (;;) {
+      const page = store.read.inbox.waitingMessages(after, PAGE);
+      for (const row of page) {
+        if (busy.has(row.person.id)) continue;
+        // What waits for its next attempt, or for its pictures, holds up its own person only.
+        busy.add(row.person.id);
+        if (row.retryAt > now) loop.wakeAt(row.retryAt);
+        else if (!hasRawPictures(row)) rows.push(row);
+        if (rows.length === BATCH_MAX) return rows;
+      }
+      const last = page.at(-1);
+      if (page.length < PAGE || last === undefined) return rows;
+      after = last.id;
+    }
+  };
+
+  const answer = (tx: Tx, row: WaitingMessage, replies: readonly Reply[], now: number): void => {
+    const to = {
+      channel: row.channel as ChannelName,
+      identityId: row.identityId,
+      inboxId: row.id,
+    };
+    for (const reply of replies) post.answer(tx, to, reply, now);
+  };
+
+  const fail = (tx: Tx, row: WaitingMessage, error: unknown): void => {
+    options.failed(error);
+    const now = foundation.clock.now();
+    const name = error instanceof Error ? error.name : 'unknown';
+    if (row.attempts + 1 < ATTEMPTS_MAX) {
+      const retryAt = now + (RETRY_PAUSES_MS[row.attempts] ?? SECOND_MS);
+      tx.inbox.messageFailed(row.id, 'received', name, retryAt);
+      observe('message.retried', { count: 1, channel: row.channel });
+      return;
+    }
+    tx.inbox.messageFailed(row.id, 'parked', name, now);
+    observe('message.parked', { count: 1, channel: row.channel });
+    if (row.stoppedAt !== null) return;
+    const speech = post.speech(row.person.language, now);
+    answer(tx, row, [replyWith(speech.say('failed.parked'))], now);
+  };
+
+  const turn = async (): Promise<boolean> => {
+    const rows = ready(foundation.clock.now());
+    if (rows.length === 0) return false;
+    store.transact((tx) => {
+      const done: number[] = [];
+      for (const row of rows) {
+        try {
+          tx.part(() => {
+            const context = contextOf(foundation, tx);
+            answer(tx, row, router.route(turnOf(desk, context, row)), context.now);
+          });
+          done.push(row.id);
+        } catch (error) {
+          fail(tx, row, error);
+        }
+      }
+      tx.inbox.messagesDone(done, foundation.clock.now());
+    });
+    observe('messages.processed', { count: rows.length });
+    options.processed();
+    // Let what arrived meanwhile come in.
+    await new Promise((resolve) => setImmediate(resolve));
+    return true;
+  };
+
+  const loop = createLoop({ turn, failed: options.failed, now: foundation.clock.now });
+  return loop;
+}

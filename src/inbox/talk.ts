@@ -1,0 +1,99 @@
+/** Builds what a command has to work with, for one message of one person. */
+import type { Command, SessionData, Talk, Talker } from '../conversation/command.ts';
+import type { Language } from '../conversation/language/texts.ts';
+import type { ChannelName, CheckedPicture, Reply } from '../conversation/message.ts';
+import type { Session, Turn } from '../conversation/router.ts';
+import type { Matcher } from '../conversation/words.ts';
+import { MINUTE_MS } from '../lib/clock.ts';
+import type { Post } from '../outbox/post.ts';
+import type { Context } from '../services/context.ts';
+import { rolesOf } from '../services/people.ts';
+import { announcedTask } from '../services/see-tasks.ts';
+import type { WaitingMessage } from '../store/inbox.ts';
+import type { PictureRow } from '../store/pictures.ts';
+import type { Payload } from './receive.ts';
+
+export type TalkDesk = {
+  readonly commands: readonly Command<Context>[];
+  readonly matcher: Matcher<Context>;
+  readonly post: Post;
+  readonly understand: (turn: Turn<Context>) => readonly Reply[];
+};
+
+const checked = (picture: PictureRow): CheckedPicture =>
+  picture.state === 'refused'
+    ? { id: picture.id, ok: false, reason: picture.reason ?? 'picture-broken' }
+    : { id: picture.id, ok: true };
+
+/** The turn of one stored message. */
+export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): Turn<Context> {
+  const { tx, now, city } = context;
+  const { post } = desk;
+  const channel = row.channel as ChannelName;
+  const { person, identityId } = row;
+  const payload = JSON.parse(row.payload ?? '') as Payload;
+  const session =
+    row.session !== null && row.session.expiresAt > now
+      ? { ...row.session, data: JSON.parse(row.session.data) as SessionData }
+      : undefined;
+  // A question belongs to the command that is being carried out, which the router knows by name.
+  let asking = session?.command ?? '';
+  let roles: ReturnType<typeof rolesOf> | undefined;
+
+  const may = (who: Talker): boolean => {
+    if (who === 'anyone' || who === 'resident') return true;
+    roles ??= rolesOf(context, person.id);
+    if (who === 'admin') return roles.admin;
+    return (who === 'organizer' ? roles.issuers : roles.redeemers).length > 0;
+  };
+
+  const turn = (text: string, inboxId: number, pictures: number): Turn<Context> => {
+    const talk: Talk<Context> = {
+      ...post.speech(person.language, now),
+      context,
+      channel,
+      identityId,
+      person,
+      message: {
+        inboxId,
+        pictures: pictures === 0 ? [] : tx.pictures.picturesOf(inboxId).map(checked),
+        repliesToTask:
+          payload.replyTo === null ? undefined : announcedTask(context, channel, payload.replyTo),
+      },
+      speechIn: (language: Language) => post.speech(language, now),
+      ask: (step, data) =>
+        tx.people.putSession({
+          identityId,
+          command: asking,
+          step,
+          data: JSON.stringify(data),
+          expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
+        }),
+      tell: (personId, build, when) => post.tell(tx, personId, build, when, now),
+      announce: (taskId, build) => post.announce(tx, taskId, build, now),
+      understand: (again, againInboxId) => {
+        const fresh = tx.people.person(person.id) ?? person;
+        const next = turn(again, againInboxId, tx.pictures.picturesOf(againInboxId).length);
+        return desk.understand({ ...next, talk: { ...next.talk, person: fresh } });
+      },
+      available: () =>
+        desk.commands.flatMap(({ name, who, summary }) =>
+          summary !== null && may(who)
+            ? [{ name, who, summary, word: desk.matcher.word(name, person.language) }]
+            : [],
+        ),
+    };
+    return {
+      talk,
+      text,
+      session: session satisfies Session | undefined,
+      isStopped: row.stoppedAt !== null,
+      endSession: () => tx.people.endSession(identityId),
+      may,
+      commandStarts: (name) => {
+        asking = name;
+      },
+    };
+  };
+  return turn(payload.text, row.id, payload.pictures);
+}

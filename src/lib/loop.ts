@@ -1,0 +1,81 @@
+/**
+ * A worker that runs when it is woken and sleeps otherwise: at most one turn at a time, and never
+ * a wake-up lost.
+ */
+export type Loop = {
+  /** There is something to do now. */
+  readonly wake: () => void;
+  /** There will be something to do at this time (ms); the earliest such time counts. */
+  readonly wakeAt: (at: number) => void;
+  /** Finishes the turn under way and takes no other. */
+  readonly stop: () => Promise<void>;
+  /** Resolves when there is nothing left to do just now. */
+  readonly idle: () => Promise<void>;
+};
+
+/** The longest that timers of the platform can wait. */
+const TIMER_MS_MAX = 2 ** 31 - 1;
+const FAILED_TURN_PAUSE_MS = 1000;
+
+/**
+ * `turn` does what there is to do and answers whether to go on at once. A turn that throws is
+ * reported to `failed` and tried again after a pause.
+ */
+export function createLoop(options: {
+  readonly turn: () => Promise<boolean>;
+  readonly failed: (error: unknown) => void;
+  readonly now: () => number;
+}): Loop {
+  let isWanted = false;
+  let isStopped = false;
+  let running: Promise<void> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timerAt = Number.POSITIVE_INFINITY;
+
+  const run = async (): Promise<void> => {
+    while (isWanted && !isStopped) {
+      isWanted = false;
+      try {
+        if (await options.turn()) isWanted = true;
+      } catch (error) {
+        options.failed(error);
+        wakeAt(options.now() + FAILED_TURN_PAUSE_MS);
+      }
+    }
+  };
+
+  const wake = (): void => {
+    isWanted = true;
+    if (isStopped || running !== undefined) return;
+    running = run().finally(() => {
+      running = undefined;
+      if (isWanted) wake();
+    });
+  };
+
+  const wakeAt = (at: number): void => {
+    if (isStopped || at >= timerAt) return;
+    clearTimeout(timer);
+    timerAt = at;
+    timer = setTimeout(
+      () => {
+        timerAt = Number.POSITIVE_INFINITY;
+        wake();
+      },
+      Math.min(Math.max(0, at - options.now()), TIMER_MS_MAX),
+    );
+  };
+
+  return {
+    wake,
+    wakeAt,
+    stop: async () => {
+      isStopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+    idle: async () => {
+      while (running !== undefined) await running;
+    },
+  };
+}

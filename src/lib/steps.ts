@@ -1,0 +1,26 @@
+/**
+ * The steps of a message's way, told as they are done: metrics count them, the live page follows
+ * them, and the crash test ends the process at each of them.
+ */
+export type Step =
+  | 'message.stored'
+  | 'message.duplicate'
+  | 'messages.processed'
+  | 'message.retried'
+  | 'message.parked'
+  | 'picture.checked'
+  | 'delivery.leased'
+  | 'delivery.sending'
+  | 'delivery.sent'
+  | 'delivery.recorded'
+  | 'delivery.retried'
+  | 'delivery.dead'
+  | 'batch.submitted'
+  | 'batch.committed'
+  | 'batch.marked';
+
+/** `count` is how many messages, deliveries or records the step was about. */
+export type Observe = (
+  step: Step,
+  detail: { readonly count: number; readonly channel?: string },
+) => void;

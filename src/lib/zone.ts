@@ -1,0 +1,54 @@
+/** Between instants and what the clock on a city's wall shows, also where the clocks change. */
+import { tzOffset } from '@date-fns/tz';
+import { DAY_MS, MINUTE_MS } from './clock.ts';
+
+/** What calendar and clock show in some time zone. Months count from 1, hours from 0. */
+export type WallClock = {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+};
+
+const offsetMs = (ms: number, timeZone: string): number =>
+  tzOffset(timeZone, new Date(ms)) * MINUTE_MS;
+
+/** What the clock shows in `timeZone` (an IANA name) at the instant `ms`. */
+export function wallClockOf(ms: number, timeZone: string): WallClock {
+  const shifted = new Date(ms + offsetMs(ms, timeZone));
+  return {
+    year: shifted.getUTCFullYear(),
+    month: shifted.getUTCMonth() + 1,
+    day: shifted.getUTCDate(),
+    hour: shifted.getUTCHours(),
+    minute: shifted.getUTCMinutes(),
+  };
+}
+
+/**
+ * The instant, in milliseconds, at which the clock in `timeZone` shows `wall`. A time that comes
+ * twice when clocks go back is the first of the two; a time that is skipped when they go forward
+ * is as much later as was skipped (2:30 becomes 3:30), as calendars everywhere do it. Minutes
+ * outside 0–59, hours outside 0–23 and days outside the month roll over.
+ */
+export function instantOf(wall: WallClock, timeZone: string): number {
+  const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute);
+  const before = offsetMs(asUtc - DAY_MS, timeZone);
+  const after = offsetMs(asUtc + DAY_MS, timeZone);
+  for (const offset of [before, after]) {
+    const instant = asUtc - offset;
+    if (offsetMs(instant, timeZone) === offset) return instant;
+  }
+  return asUtc - before;
+}
+
+/** Whether year, month (from 1) and day name a day that exists. */
+export function isCalendarDay(year: number, month: number, day: number): boolean {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+/** 0 for Sunday to 6 for Saturday. */
+export const weekdayOf = (year: number, month: number, day: number): number =>
+  new Date(Date.UTC(year, month - 1, day)).getUTCDay();
