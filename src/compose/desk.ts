@@ -60,13 +60,15 @@ export function createDesk(options: {
 
   phones.subscribe(({ channel, person, message }) => {
     if (listeners.size === 0) return;
-    const event: SandboxEvent = {
-      type: 'message',
-      channel,
-      person: person ?? '',
-      message: messageOf(message),
-    };
-    for (const listener of listeners) listener(event);
+    // What is public is seen by everybody on the channel.
+    const seenBy =
+      person === null
+        ? options.people.filter((one) => one.channel === channel).map((one) => one.person)
+        : [person];
+    for (const one of seenBy) {
+      const event = { type: 'message', channel, person: one, message: messageOf(message) } as const;
+      for (const listener of listeners) listener(event);
+    }
   });
 
   /** Tells each record once when it is staged and once when it is published. */

@@ -1,14 +1,14 @@
 /** The demo city of the sandbox: an admin, an issuer, a redeemer, tasks to join and offers to take. */
 import { TZDate } from '@date-fns/tz';
-import type { PublicSpeech } from '../outbox/post.ts';
 import type { Reply } from '../conversation/message.ts';
+import type { Result } from '../lib/result.ts';
+import type { PublicSpeech } from '../outbox/post.ts';
 import { addOffer } from '../services/add-offer.ts';
 import { announceTask } from '../services/announce-task.ts';
 import { type Context, contextOf } from '../services/context.ts';
 import { acceptInvite, inviteFirstAdmin, invitePartner } from '../services/invite-partner.ts';
 import { agreeToMessages, identityOf } from '../services/people.ts';
 import { setCap } from '../services/set-cap.ts';
-import type { Result } from '../lib/result.ts';
 import type { Store } from '../store/store.ts';
 import type { Task } from '../store/tasks.ts';
 import type { Core } from './core.ts';

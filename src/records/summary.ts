@@ -13,8 +13,7 @@ const SUMMARIES: Readonly<Record<string, (value: Value) => string>> = {
   'org.city-sync.civic.claim': (value) =>
     `${textOf(value['participant'])}: ${textOf(value['status'])}`,
   'org.hypercerts.context.attachment': (value) => textOf(value['title']),
-  'org.hypercerts.context.evaluation': (value) =>
-    textOf(value['summary']).split('\n')[0] ?? '',
+  'org.hypercerts.context.evaluation': (value) => textOf(value['summary']).split('\n')[0] ?? '',
   'org.city-sync.civic.transfer': (value) =>
     `#${value['position']} ${textOf(value['code'])} ${value['amount']} ${textOf(value['creditKind'])}`,
   'org.city-sync.civic.offer': (value) =>

@@ -48,4 +48,8 @@ export const en = {
     'Sorry, something went wrong with your message. It was kept and our team will look at it. Nothing was changed.',
   'code.expired-notice':
     'The code for {title} ran out, so your {credits, plural, one {# credit is} other {# credits are}} yours again. Reply OFFERS to choose anew.',
+  'announcement.text':
+    '{title}\n{when}, {place}\n{credits} for each, {slots, plural, one {# place} other {# places}}. {issuer} invites you: reply {join}',
+  'announcement.join': 'Join',
+  'announcement.details': 'Details',
 } as const;

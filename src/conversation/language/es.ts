@@ -48,4 +48,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     'Perdón, algo falló con tu mensaje. Lo guardamos y nuestro equipo lo revisará. No cambió nada.',
   'code.expired-notice':
     'El código de {title} venció y tus {credits, plural, one {# crédito vuelve} other {# créditos vuelven}} a ser tuyos. Responde OFERTAS para elegir de nuevo.',
+  'announcement.text':
+    '{title}\n{when}, {place}\n{credits} por persona, {slots, plural, one {# lugar} other {# lugares}}. {issuer} te invita: responde {join}',
+  'announcement.join': 'Unirme',
+  'announcement.details': 'Detalles',
 };
