@@ -102,6 +102,11 @@ export function createMatcher<Context>(commands: readonly Command<Context>[]) {
       const args = cutWords(text, 1)?.rest ?? '';
       return { command: near.command, args, language: near.language, isExact: false };
     },
+    /** Every word of every command, by language. */
+    words: {
+      en: commands.flatMap((command) => command.words.en),
+      es: commands.flatMap((command) => command.words.es),
+    },
     /** The word a language has for a command. */
     word: (name: string, language: Language): string =>
       commands.find((command) => command.name === name)?.words[language][0] ?? name.toUpperCase(),

@@ -3,8 +3,6 @@
 import type { Language, Texts } from '../conversation/language/texts.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
 import { speechIn, type Voice } from '../conversation/speech.ts';
-import { nextContactTime } from '../domain/calendar.ts';
-import type { City } from '../domain/city.ts';
 import type { Tx } from '../store/store.ts';
 
 export type Post = {
@@ -32,12 +30,15 @@ export type Post = {
 };
 
 export function createPost(options: {
-  readonly city: City;
   readonly texts: Texts;
   readonly word: (command: string, language: Language) => string;
   readonly publicPlaces: readonly ChannelName[];
+  /** The language of public announcements. */
+  readonly firstLanguage: Language;
+  /** When the city may next call on people (ms). */
+  readonly nextContactTime: (now: number) => number;
 }): Post {
-  const { city, texts } = options;
+  const { texts } = options;
   const speech = (language: Language, now: number): Voice => ({
     ...speechIn(texts, language, now),
     word: (command) => options.word(command, language),
@@ -65,12 +66,12 @@ export function createPost(options: {
         kind: 'notice',
         taskId: null,
         body: JSON.stringify(build(speech(person.language, now))),
-        notBefore: when === 'at-once' ? now : nextContactTime(now, city),
+        notBefore: when === 'at-once' ? now : options.nextContactTime(now),
         createdAt: now,
       });
     },
     announce: (tx, taskId, build, now) => {
-      const body = JSON.stringify(build(speech(city.languages[0] ?? 'en', now)));
+      const body = JSON.stringify(build(speech(options.firstLanguage, now)));
       for (const channel of options.publicPlaces) {
         tx.outbox.addDelivery({
           channel,

@@ -1,4 +1,4 @@
-/** Takes what is typed on a sandbox phone to the inbox: stored first, then shown as sent. */
+/** Takes what is typed on a sandbox phone to the inbox; acknowledged once it is stored there. */
 import type { ChannelName, SpooledPicture } from '../../conversation/message.ts';
 import { isoTime } from '../../lib/clock.ts';
 import type { Intake } from '../channel.ts';
