@@ -196,22 +196,35 @@ export function readEnvironment(variables: Variables): Environment {
       `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}; it is "${logLevel}".`,
     );
   }
+  const credentials = {
+    bluesky: isOn(variables, 'Bluesky', [['BLUESKY_IDENTIFIER'], ['BLUESKY_PASSWORD']]),
+    telegram: isOn(variables, 'Telegram', [['TELEGRAM_BOT_TOKEN']]),
+    sms: isOn(variables, 'SMS', [
+      ['TWILIO_ACCOUNT_SID'],
+      ['TWILIO_AUTH_TOKEN'],
+      ['TWILIO_FROM', 'TWILIO_MESSAGING_SERVICE_SID'],
+    ]),
+  };
+  // The sandbox has a PDS of its own, which limits nothing unless it is told to.
+  const isSandbox = !Object.values(credentials).includes(true);
   return {
     port: wholeNumber(variables, 'PORT', 8080, 65_535),
     publicUrl: url(variables, 'PUBLIC_URL'),
     cityConfig: given(variables, 'CITY_CONFIG') ?? 'city.json',
     secretKey: secretKey(variables),
-    recordsPointsPerHour: wholeNumber(variables, 'RECORDS_POINTS_PER_HOUR', 5000, 999_999_999),
-    recordsPointsPerDay: wholeNumber(variables, 'RECORDS_POINTS_PER_DAY', 35_000, 999_999_999),
+    recordsPointsPerHour: wholeNumber(
+      variables,
+      'RECORDS_POINTS_PER_HOUR',
+      isSandbox ? 0 : 5000,
+      999_999_999,
+    ),
+    recordsPointsPerDay: wholeNumber(
+      variables,
+      'RECORDS_POINTS_PER_DAY',
+      isSandbox ? 0 : 35_000,
+      999_999_999,
+    ),
     logLevel: known,
-    credentials: {
-      bluesky: isOn(variables, 'Bluesky', [['BLUESKY_IDENTIFIER'], ['BLUESKY_PASSWORD']]),
-      telegram: isOn(variables, 'Telegram', [['TELEGRAM_BOT_TOKEN']]),
-      sms: isOn(variables, 'SMS', [
-        ['TWILIO_ACCOUNT_SID'],
-        ['TWILIO_AUTH_TOKEN'],
-        ['TWILIO_FROM', 'TWILIO_MESSAGING_SERVICE_SID'],
-      ]),
-    },
+    credentials,
   };
 }

@@ -9,6 +9,7 @@ import sharp from 'sharp';
 import { cidOfBlob } from '../lib/cid.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { createGate } from './gate.ts';
+import type { KindRefusal } from './sniff.ts';
 import { sniff } from './sniff.ts';
 
 export type CleanPicture = {
@@ -25,23 +26,20 @@ export type CleanPicture = {
 };
 
 export type PictureRefusal = Refusal & {
-  readonly code: /** Nothing that is known. */
-    | 'picture-not-a-picture'
-    /** Known, but not taken; params `kind`: HEIC, PDF, SVG, MP4 … */
-    | 'picture-kind'
+  readonly code:
+    | KindRefusal
     | 'picture-animated'
     /** Damaged, cut off, or not what its first bytes say. */
     | 'picture-broken'
-    /** params `megabytes`: the most it may have. */
+    /** More than 10 MB. */
     | 'picture-too-large'
-    /** params `megapixels`: the most it may have. */
+    /** More than 50 megapixels. */
     | 'picture-too-many-pixels';
 };
 
 /** More than any phone's photo; less than what costs the machine its memory. */
 const INPUT_BYTES_MAX = 10_000_000;
-const MEGAPIXELS_MAX = 50;
-const PIXELS_MAX = MEGAPIXELS_MAX * 1_000_000;
+const PIXELS_MAX = 50_000_000;
 /** Below what an ATProto server takes for a blob of a post, and Bluesky for a picture. */
 const OUTPUT_BYTES_MAX = 999_999;
 /** Tried in this order until the picture is small enough; the last always is. */
@@ -74,19 +72,14 @@ type Pixels = {
 export async function cleanPicture(
   bytes: Uint8Array,
 ): Promise<Result<CleanPicture, PictureRefusal>> {
-  if (bytes.length > INPUT_BYTES_MAX) {
-    return refuse('picture-too-large', { megabytes: INPUT_BYTES_MAX / 1_000_000 });
-  }
+  if (bytes.length > INPUT_BYTES_MAX) return refuse('picture-too-large');
   const sniffed = sniff(bytes);
-  if (sniffed.is === 'unknown') return refuse('picture-not-a-picture');
-  if (sniffed.is === 'other') return refuse('picture-kind', { kind: sniffed.name });
+  if (!sniffed.isPicture) return refuse(sniffed.code);
   const header = await readHeader(bytes);
   if (header?.format !== sniffed.format) return refuse('picture-broken');
   if ((header.pages ?? 1) > 1) return refuse('picture-animated');
   const pixelCount = header.width * header.height;
-  if (pixelCount > PIXELS_MAX) {
-    return refuse('picture-too-many-pixels', { megapixels: MEGAPIXELS_MAX });
-  }
+  if (pixelCount > PIXELS_MAX) return refuse('picture-too-many-pixels');
   return await pass(pixelCount > HEAVY_PIXELS ? 2 : 1, async () => {
     const pixels = await decode(bytes);
     return pixels === null ? refuse('picture-broken') : ok(await encode(pixels));

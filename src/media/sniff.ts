@@ -1,12 +1,24 @@
 /** What a file is, told from its first bytes and never from what it is called. */
 
-export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif';
+type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif';
+
+/** Why a file that is known is not taken. */
+export type KindRefusal =
+  /** What iPhones write unless they are told otherwise. */
+  | 'picture-heic'
+  | 'picture-video'
+  /** PDF. */
+  | 'picture-document'
+  /** SVG. */
+  | 'picture-drawing'
+  /** AVIF, TIFF, BMP, JPEG XL. */
+  | 'picture-kind'
+  /** Nothing that is known. */
+  | 'picture-not-a-picture';
 
 export type Sniffed =
-  | { readonly is: 'picture'; readonly format: PictureFormat }
-  /** Something known that is not taken as evidence, by the name people know it by. */
-  | { readonly is: 'other'; readonly name: string }
-  | { readonly is: 'unknown' };
+  | { readonly isPicture: true; readonly format: PictureFormat }
+  | { readonly isPicture: false; readonly code: KindRefusal };
 
 const START_BYTES = 1024;
 
@@ -27,17 +39,13 @@ const PICTURES: readonly (readonly [PictureFormat, readonly Signature[]])[] = [
   ['gif', [{ at: 0, bytes: 'GIF89a' }]],
 ];
 
-const OTHERS: readonly (readonly [string, RegExp])[] = [
-  ['HEIC', /^.{4}ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1)/su],
-  ['AVIF', /^.{4}ftypavi[fs]/su],
-  ['MOV', /^.{4}ftypqt {2}/su],
-  ['MP4', /^.{4}ftyp/su],
-  ['WebM', /^\x1aE\xdf\xa3/u],
-  ['PDF', /^%PDF-/u],
-  ['TIFF', /^(?:II\*\0|MM\0\*)/u],
-  ['BMP', /^BM.{4}\0{4}/su],
-  ['JPEG XL', /^(?:\xff\x0a|\0\0\0\x0cJXL )/u],
-  ['SVG', /^(?:\xef\xbb\xbf)?\s*<(?:svg\b|(?:\?xml|!--|!DOCTYPE svg).*<svg\b)/isu],
+const OTHERS: readonly (readonly [KindRefusal, RegExp])[] = [
+  ['picture-heic', /^.{4}ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1)/su],
+  ['picture-kind', /^.{4}ftypavi[fs]/su],
+  ['picture-video', /^.{4}ftyp|^\x1aE\xdf\xa3|^RIFF.{4}AVI /su],
+  ['picture-document', /^%PDF-/u],
+  ['picture-drawing', /^(?:\xef\xbb\xbf)?\s*<(?:svg\b|(?:\?xml|!--|!DOCTYPE svg).*<svg\b)/isu],
+  ['picture-kind', /^(?:II\*\0|MM\0\*|BM.{4}\0{4}|\xff\x0a|\0\0\0\x0cJXL )/su],
 ];
 
 /** Looks at the first kilobyte. */
@@ -46,9 +54,9 @@ export function sniff(bytes: Uint8Array): Sniffed {
   const start = String.fromCharCode(...bytes.subarray(0, START_BYTES));
   for (const [format, signatures] of PICTURES) {
     if (signatures.every(({ at, bytes: own }) => start.startsWith(own, at))) {
-      return { is: 'picture', format };
+      return { isPicture: true, format };
     }
   }
   const other = OTHERS.find(([, signature]) => signature.test(start));
-  return other === undefined ? { is: 'unknown' } : { is: 'other', name: other[0] };
+  return { isPicture: false, code: other?.[0] ?? 'picture-not-a-picture' };
 }

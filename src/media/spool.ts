@@ -14,7 +14,7 @@ export type Spool = {
    * resolves they are safe on the disk; the same bytes twice are two keys.
    */
   readonly put: (bytes: Uint8Array) => Promise<string>;
-  /** Null when there are none under this key. Throws when they are not what was put. */
+  /** Null when they are lost: not there, or no longer what was put. */
   readonly get: (key: string) => Promise<Uint8Array | null>;
   /** Removes them; no matter whether they were there. */
   readonly remove: (key: string) => Promise<void>;
@@ -50,10 +50,7 @@ export function createSpool(directory: string): Spool {
     },
     get: async (key) => {
       const bytes = await readFile(pathOf(key)).catch(nullWhenMissing);
-      if (bytes !== null && !key.startsWith(sha256(bytes))) {
-        throw new Error(`The picture ${key} in the spool has changed on the disk.`);
-      }
-      return bytes;
+      return bytes !== null && key.startsWith(sha256(bytes)) ? bytes : null;
     },
     remove: async (key) => {
       await rm(pathOf(key), { force: true });

@@ -17,8 +17,6 @@ async function refusal(bytes: Uint8Array): Promise<string> {
   return result.ok ? 'taken' : result.refusal.code;
 }
 
-const bytesOf = (text: string) => new TextEncoder().encode(text);
-
 /** The colour at a place given in parts of width and height. */
 async function colourAt(bytes: Uint8Array, x: number, y: number) {
   const { data, info } = await sharp(bytes).raw().toBuffer({ resolveWithObject: true });
@@ -141,11 +139,11 @@ describe('refused', () => {
     ['text', 'I was there, I promise.', 'picture-not-a-picture'],
     ['a web page', '<!DOCTYPE html><html><img src="x"></html>', 'picture-not-a-picture'],
     ['a ZIP', 'PK\x03\x04\x14\0\0\0', 'picture-not-a-picture'],
-    ['an SVG', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', 'picture-kind'],
-    ['an SVG with a preamble', '<?xml version="1.0"?>\n<!-- hi -->\n<svg/>', 'picture-kind'],
-    ['a PDF', '%PDF-1.7\n', 'picture-kind'],
-    ['an iPhone’s HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'picture-kind'],
-    ['a video', '\0\0\0\x18ftypisom\0\0\x02\0isomiso2', 'picture-kind'],
+    ['an SVG', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', 'picture-drawing'],
+    ['an SVG with a preamble', '<?xml version="1.0"?>\n<!-- hi -->\n<svg/>', 'picture-drawing'],
+    ['a PDF', '%PDF-1.7\n', 'picture-document'],
+    ['an iPhone’s HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'picture-heic'],
+    ['a video', '\0\0\0\x18ftypisom\0\0\x02\0isomiso2', 'picture-video'],
     ['a TIFF', 'II*\0\x08\0\0\0', 'picture-kind'],
     ['the mere beginning of a JPEG', '\xff\xd8\xff\xe0', 'picture-broken'],
     ['the mere beginning of a PNG', '\x89PNG\r\n\x1a\n', 'picture-broken'],
@@ -154,11 +152,6 @@ describe('refused', () => {
     ['text with a JPEG’s first bytes', `\xff\xd8\xff${'hello '.repeat(100)}`, 'picture-broken'],
   ])('%s', async (_name, content, code) => {
     expect(await refusal(Buffer.from(content, 'latin1'))).toBe(code);
-  });
-
-  test('a kind that is known is named', async () => {
-    const result = await cleanPicture(bytesOf('%PDF-1.7\n'));
-    expect(result).toMatchObject({ ok: false, refusal: { params: { kind: 'PDF' } } });
   });
 
   test('a TIFF and an AVIF that are whole', async () => {
@@ -180,11 +173,7 @@ describe('refused', () => {
   test('one with more pixels than 50 million, before it is unpacked', async () => {
     const bomb = hugePng(20_000, 20_000);
     expect(bomb.length).toBeLessThan(100_000);
-    const result = await cleanPicture(bomb);
-    expect(result).toMatchObject({
-      ok: false,
-      refusal: { code: 'picture-too-many-pixels', params: { megapixels: 50 } },
-    });
+    expect(await refusal(bomb)).toBe('picture-too-many-pixels');
   });
 
   test('one of more than ten million bytes, unseen', async () => {
@@ -193,8 +182,7 @@ describe('refused', () => {
 });
 
 describe('any bytes', () => {
-  const codes =
-    /^(?:taken|picture-(?:not-a-picture|kind|animated|broken|too-large|too-many-pixels))$/;
+  const codes = /^(?:taken|picture-[a-z-]+)$/;
   let originals: Buffer[] = [];
   beforeAll(async () => {
     const formats = ['jpeg', 'png', 'webp', 'gif'] as const;

@@ -31,7 +31,7 @@ const FILES = {
   jobs: 'src/jobs/expire.ts',
   config: 'src/config.ts',
   main: 'src/main.ts',
-  app: 'src/compose/core.ts',
+  core: 'src/compose/core.ts',
   worker: 'src/worker.ts',
 } as const;
 type Place = keyof typeof FILES;
@@ -66,13 +66,15 @@ const MAY: Record<Place, readonly Place[]> = {
   inbox: [...CONVERSATION, ...STORE, 'services', 'lib'],
   outbox: [...CONVERSATION, ...STORE, 'lib'],
   web: [...STORE, ...RECORDS, 'services', 'domain', 'language', 'lib'],
-  jobs: [...STORE, ...RECORDS, 'services', 'inbox', 'outbox', 'domain', 'lib'],
+  jobs: [...CONVERSATION, ...STORE, ...RECORDS, 'services', 'inbox', 'outbox', 'domain', 'lib'],
   config: ['domain', 'language', 'lib'],
   main: PLACES,
-  app: PLACES,
+  core: PLACES,
   worker: PLACES,
 };
 const MAY_TYPES: Partial<Record<Place, readonly Place[]>> = {
+  inbox: ['outbox', 'port'],
+  config: STORE,
   store: ['domain'],
   openNode: ['domain'],
   port: CONVERSATION,
@@ -84,7 +86,7 @@ const MAY_TYPES: Partial<Record<Place, readonly Place[]>> = {
   outbox: ['port'],
 };
 
-const ROOTS: readonly Place[] = ['main', 'app', 'worker'];
+const ROOTS: readonly Place[] = ['main', 'core', 'worker'];
 /** Who may import a module that is not ours. */
 const WHO_MAY: Record<string, readonly Place[]> = {
   'drizzle-orm': [...STORE, ...ROOTS],
@@ -97,7 +99,7 @@ const WHO_MAY: Record<string, readonly Place[]> = {
   '@atproto/api': [...RECORDS, 'bluesky', 'sandbox', ...ROOTS],
   sharp: ['media', ...ROOTS],
   'date-fns': PLACES,
-  'node:fs': ['main', 'app', 'sms', 'telegram', 'bluesky', 'sandbox', 'media', 'openNode'],
+  'node:fs': ['main', 'core', 'sms', 'telegram', 'bluesky', 'sandbox', 'media', 'openNode'],
   'cloudflare:workers': ['worker'],
 };
 

@@ -1,0 +1,79 @@
+/** Everything that is served over HTTP, put together. */
+import type { Context } from 'hono';
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { Assets } from './assets.ts';
+import { assetRoutes } from './assets.ts';
+import { pageLanguage } from './catalog/catalog.ts';
+import type { HomeReads } from './home.ts';
+import { homePage } from './home.ts';
+import { problemPage } from './problem-page.ts';
+import { DATA_HEADERS, pageSecurity } from './security.ts';
+import { taskPage } from './task-page.ts';
+
+/** `ok` decides between 200 and 503; the rest is told as it is. */
+export type Health = { readonly ok: boolean } & Readonly<Record<string, unknown>>;
+
+export type WebParts = {
+  readonly health: () => Health | Promise<Health>;
+  /** In the text format of Prometheus. */
+  readonly metrics: () => string | Promise<string>;
+  readonly home: HomeReads;
+  readonly assets: Assets;
+  /** `sandboxRoutes(desk)`, where the sandbox is open. */
+  readonly sandbox?: Hono;
+  /** Further routes, such as the webhooks of channels; they answer for their own headers. */
+  readonly routes?: readonly Hono[];
+  /** Hears of every error that became an error page. */
+  readonly failed?: (error: Error, path: string) => void;
+};
+
+export function createWeb(parts: WebParts): Hono {
+  const app = new Hono();
+  // Before the headers of pages: these set their own, and some are asked very often.
+  if (parts.sandbox !== undefined) app.route('/', parts.sandbox);
+  for (const routes of parts.routes ?? []) app.route('/', routes);
+
+  app.get('/healthz', async () => {
+    const health = await parts.health();
+    const status = health.ok ? 200 : 503;
+    return new Response(JSON.stringify(health), { status, headers: DATA_HEADERS });
+  });
+  app.get('/metrics', async () => {
+    const headers = { ...DATA_HEADERS, 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' };
+    return new Response(await parts.metrics(), { headers });
+  });
+
+  app.use(pageSecurity());
+  app.route('/', assetRoutes(parts.assets));
+
+  app.get('/', (c) => {
+    c.header('Vary', 'Accept-Language');
+    return c.html(homePage(parts.home.view(), languageOf(c), parts.sandbox !== undefined));
+  });
+  app.get('/tasks/:number{[1-9][0-9]{0,14}}', (c) => {
+    const task = parts.home.task(Number(c.req.param('number')));
+    if (task === undefined) return c.notFound();
+    c.header('Vary', 'Accept-Language');
+    return c.html(taskPage(parts.home.city(), task, languageOf(c)));
+  });
+
+  app.notFound((c) => problem(c, 404));
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    parts.failed?.(error, c.req.path);
+    return problem(c, 500);
+  });
+  return app;
+}
+
+const languageOf = (c: Context) =>
+  pageLanguage(c.req.query('lang'), c.req.header('accept-language'));
+
+/** A page for people, one line of JSON for programs; never what went wrong inside. */
+function problem(c: Context, status: 404 | 500): Response | Promise<Response> {
+  const forPeople = c.req.header('accept')?.includes('text/html') ?? false;
+  if (forPeople) return c.html(problemPage(status, languageOf(c)), status);
+  const error = status === 404 ? 'There is nothing here.' : 'Something went wrong on our side.';
+  return new Response(JSON.stringify({ error }), { status, headers: DATA_HEADERS });
+}

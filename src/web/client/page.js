@@ -1,0 +1,28 @@
+// What the server wrote into the page for its scripts, and the texts in the page's language.
+
+/**
+ * @typedef {object} PageData
+ * @property {'en' | 'es'} language
+ * @property {string} pds
+ * @property {string} did
+ * @property {{ resident: string, organizer: string, redeemer: string }} guide keys of phones
+ * @property {Record<string, string>} texts
+ */
+
+/** @type {PageData} */
+export const page = JSON.parse(document.body.dataset['page'] ?? '{}');
+
+/**
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ */
+export const t = (key, values = {}) =>
+  (page.texts[key] ?? key).replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
+
+/** Whether the language has this text. @param {string} key */
+export const has = (key) => key in page.texts;
+
+const clock = new Intl.DateTimeFormat(page.language, { hour: '2-digit', minute: '2-digit' });
+
+/** Hours and minutes of an ISO time. @param {string} iso */
+export const time = (iso) => clock.format(new Date(iso));

@@ -1,0 +1,31 @@
+/** Addresses at which anybody can read the city's records without asking the city. */
+
+/** The collections that the public page points at. */
+export const COLLECTIONS = {
+  task: 'org.city-sync.civic.task',
+  claim: 'org.city-sync.civic.claim',
+  evidence: 'org.hypercerts.context.attachment',
+  review: 'org.hypercerts.context.evaluation',
+  transfer: 'org.city-sync.civic.transfer',
+  redemption: 'org.city-sync.civic.redemption',
+} as const;
+
+function xrpc(pds: string, method: string, query: Readonly<Record<string, string>>): string {
+  const url = new URL(`/xrpc/${method}`, pds);
+  url.search = new URLSearchParams(query).toString();
+  return url.href;
+}
+
+export const listRecordsUrl = (pds: string, did: string, collection: string): string =>
+  xrpc(pds, 'com.atproto.repo.listRecords', { repo: did, collection, limit: '100' });
+
+export const repositoryUrl = (pds: string, did: string): string =>
+  xrpc(pds, 'com.atproto.sync.getRepo', { did });
+
+/** Where one record is read, from its at:// address; `undefined` when it is no such address. */
+export function recordUrl(pds: string, uri: string): string | undefined {
+  const parts = /^at:\/\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(uri);
+  const [, repo, collection, rkey] = parts ?? [];
+  if (repo === undefined || collection === undefined || rkey === undefined) return undefined;
+  return xrpc(pds, 'com.atproto.repo.getRecord', { repo, collection, rkey });
+}

@@ -1,0 +1,117 @@
+/**
+ * The port between the sandbox's pages and the city behind them. The composition root implements
+ * it over the sandbox channels, the store and the publisher; this folder knows nothing of those.
+ */
+
+export type SandboxChannel = 'sms' | 'telegram' | 'bluesky';
+
+export type SandboxRole = 'resident' | 'organizer' | 'redeemer' | 'admin';
+
+/** Somebody whose phone the page draws. */
+export type SandboxPerson = {
+  readonly channel: SandboxChannel;
+  /** The address on the channel: E.164 number, Telegram user id, or DID. */
+  readonly person: string;
+  readonly name: string;
+  readonly role: SandboxRole;
+  readonly language: 'en' | 'es';
+  /** One short line for visitors: who this is and what they come for. */
+  readonly hint: { readonly en: string; readonly es: string };
+};
+
+/** A message on a phone. `in` is what the person wrote, `out` what the city answered. */
+export type SandboxMessage = {
+  readonly id: string;
+  readonly direction: 'in' | 'out';
+  readonly text: string;
+  readonly choices: readonly { readonly label: string; readonly send: string }[];
+  /** ISO 8601. */
+  readonly at: string;
+  /** Of the bot's SMS only. */
+  readonly segments?: number;
+  readonly encoding?: 'GSM-7' | 'UCS-2';
+  /** URLs below /sandbox/, as `/sandbox/pictures/<key>`. */
+  readonly pictures?: readonly string[];
+  /** The message that this one answers in a thread. */
+  readonly replyTo?: string;
+  /** Everybody sees it (an announcement, a thread), as against a private message. */
+  readonly public?: boolean;
+};
+
+/** One line of the public record. */
+export type SandboxRecord = {
+  /** Position in the order of decision, from 1. */
+  readonly seq: number;
+  readonly collection: string;
+  readonly rkey: string;
+  readonly uri: string;
+  readonly cid: string;
+  readonly operation: 'create' | 'update' | 'delete';
+  readonly state: 'staged' | 'published';
+  /** ISO 8601. */
+  readonly at: string;
+  /** What happened, in one line without private data. */
+  readonly summary: string;
+};
+
+/** A message on its way in, as a transport would hand it over. */
+export type SandboxInbound = {
+  readonly channel: SandboxChannel;
+  readonly from: string;
+  readonly text: string;
+  readonly media: readonly { readonly mediaType: string; readonly bytes: Uint8Array }[];
+  readonly replyTo?: string;
+};
+
+export type SandboxEvent =
+  | {
+      readonly type: 'message';
+      readonly channel: SandboxChannel;
+      readonly person: string;
+      readonly message: SandboxMessage;
+    }
+  | { readonly type: 'record'; readonly record: SandboxRecord };
+
+export type SandboxNetwork = {
+  /** Base URL of the local PDS. */
+  readonly pds: string;
+  readonly plc: string;
+  /** The city's account. */
+  readonly did: string;
+  readonly handle: string;
+};
+
+export interface SandboxDesk {
+  /** The city's name, as it stands in its configuration. */
+  readonly city: string;
+  readonly people: readonly SandboxPerson[];
+  /** Resolves once the message is stored; a refusal is a sentence and stores nothing. */
+  send(message: SandboxInbound): Promise<{ readonly id: string } | { readonly refused: string }>;
+  /**
+   * The messages of one person in order of time: those after the message `after`, or all that
+   * are kept where `after` is missing or unknown. Nobody known has none.
+   */
+  messages(channel: SandboxChannel, person: string, after?: string): readonly SandboxMessage[];
+  /** The bytes of a picture that a message showed. */
+  picture(key: string): Uint8Array | undefined;
+  /** At most `limit` records with a `seq` above `afterSeq`, newest first. */
+  records(afterSeq: number, limit: number): readonly SandboxRecord[];
+  /** The newest state of one record. */
+  record(
+    collection: string,
+    rkey: string,
+  ):
+    | {
+        readonly uri: string;
+        readonly cid: string;
+        readonly value: unknown;
+        readonly state: SandboxRecord['state'];
+      }
+    | undefined;
+  network(): SandboxNetwork;
+  /**
+   * Tells of every message (both directions) and of every record, once when it is staged and
+   * again with the same `seq` when it is published. Returns what ends the telling.
+   */
+  subscribe(listener: (event: SandboxEvent) => void): () => void;
+}

@@ -1,0 +1,29 @@
+/** Asks the sandbox's own PDS, for browsers that cannot reach it themselves. */
+
+const PATIENCE_MS = 5000;
+const ANSWER_BYTES_MAX = 1024 * 1024;
+
+/**
+ * The answer of `com.atproto.repo.getRecord`, unchanged. Only the PDS that is configured is ever
+ * asked, redirects are not followed; `undefined` when it is silent or says too much.
+ */
+export async function askPds(
+  pds: string,
+  did: string,
+  collection: string,
+  rkey: string,
+): Promise<{ readonly status: number; readonly body: string } | undefined> {
+  const url = new URL('/xrpc/com.atproto.repo.getRecord', pds);
+  url.search = new URLSearchParams({ repo: did, collection, rkey }).toString();
+  try {
+    const response = await fetch(url, {
+      redirect: 'error',
+      headers: { accept: 'application/json' },
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    const body = await response.text();
+    return body.length > ANSWER_BYTES_MAX ? undefined : { status: response.status, body };
+  } catch {
+    return undefined;
+  }
+}

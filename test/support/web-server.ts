@@ -1,0 +1,88 @@
+// The web over HTTP on a free port, with the desk in memory and a small PDS beside it.
+import { readdirSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { cors } from 'hono/cors';
+import { createWeb } from '../../src/web/app.ts';
+import type { Assets } from '../../src/web/assets.ts';
+import { sandboxRoutes } from '../../src/web/sandbox/routes.ts';
+import { homeReads } from './home-view.ts';
+import type { MemoryDesk } from './memory-desk.ts';
+import { memoryDesk } from './memory-desk.ts';
+
+const WEB = new URL('../../src/web/', import.meta.url);
+
+/** The files of the pages, as the composition root reads them. */
+export function readAssets(): Assets {
+  const client = new URL('client/', WEB);
+  const files = readdirSync(client)
+    .filter((name) => /\.(?:css|js|svg)$/.test(name))
+    .map((name) => [name, new Uint8Array(readFileSync(new URL(name, client)))] as const);
+  const photo = new Uint8Array(readFileSync(new URL('sandbox/photo.jpg', WEB)));
+  return new Map([...files, ['photo.jpg', photo] as const]);
+}
+
+export type Served = { readonly url: string; readonly close: () => Promise<void> };
+
+/** Any app on a free port of the loopback. */
+export async function serveOn(app: { readonly fetch: Hono['fetch'] }): Promise<Served> {
+  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
+  await new Promise<void>((resolve) => {
+    if (server.listening) resolve();
+    else server.once('listening', () => resolve());
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
+
+/** Answers `com.atproto.repo.getRecord` from what the desk has published. */
+export function smallPds(desk: () => MemoryDesk): Hono {
+  return new Hono().use(cors()).get('/xrpc/com.atproto.repo.getRecord', (c) => {
+    const { collection = '', rkey = '' } = c.req.query();
+    const record = desk().published(collection, rkey);
+    return record === undefined
+      ? c.json({ error: 'RecordNotFound', message: `Could not locate record` }, 400)
+      : c.json(record);
+  });
+}
+
+/** The whole web with a sandbox that plays the loop. */
+export async function serveSandbox(
+  publishAfterMs = 0,
+): Promise<Served & { readonly desk: MemoryDesk }> {
+  let desk: MemoryDesk | undefined;
+  const pds = await serveOn(
+    smallPds(() => {
+      if (desk === undefined) throw new Error('The desk is not there yet');
+      return desk;
+    }),
+  );
+  desk = memoryDesk({ pds: pds.url, publishAfterMs });
+  const stop = new AbortController();
+  const web = await serveOn(
+    createWeb({
+      health: () => ({ ok: true }),
+      metrics: () => '',
+      home: homeReads(),
+      assets: readAssets(),
+      sandbox: sandboxRoutes(desk, { stop: stop.signal }),
+    }),
+  );
+  return {
+    url: web.url,
+    desk,
+    close: async () => {
+      stop.abort();
+      await web.close();
+      await pds.close();
+    },
+  };
+}
