@@ -4,8 +4,8 @@
  * Source: the data model section of the ATProto specification, and RFC 8949.
  */
 
-/** A link to other data by its CID, in bytes. */
-export type Link = { readonly bytes: Uint8Array };
+/** A link to other data: a CID, as the ATProto packages have it. */
+export type Link = { readonly multihash: object; readonly bytes: Uint8Array };
 export type Encodable =
   | string
   | number
@@ -124,7 +124,7 @@ function array(value: readonly Encodable[]): void {
 }
 
 const isLink = (value: object): value is Link =>
-  'bytes' in value && value.bytes instanceof Uint8Array;
+  'multihash' in value && 'bytes' in value && value.bytes instanceof Uint8Array;
 
 function link(value: Link): void {
   reserve(LINK_TAG.length);
