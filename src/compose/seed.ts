@@ -2,7 +2,7 @@
 import { TZDate } from '@date-fns/tz';
 import type { Reply } from '../conversation/message.ts';
 import type { Result } from '../lib/result.ts';
-import type { PublicSpeech } from '../outbox/post.ts';
+import type { Voice } from '../conversation/speech.ts';
 import { addOffer } from '../services/add-offer.ts';
 import { announceTask } from '../services/announce-task.ts';
 import { type Context, contextOf } from '../services/context.ts';
@@ -92,7 +92,7 @@ function joinPerson(context: Context, address: string): number {
 export function seedDemoCity(
   store: Store,
   core: Pick<Core, 'foundation' | 'post'>,
-  announcement: (speech: PublicSpeech, task: Task, issuer: string) => Reply,
+  announcement: (speech: Voice, task: Task, issuer: string) => Reply,
 ): void {
   store.transact((tx) => {
     const context = contextOf(core.foundation, tx);

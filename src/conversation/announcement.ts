@@ -1,6 +1,6 @@
 /** A task as it is announced in a channel's public place. */
 import type { Reply } from './message.ts';
-import { replyWith, type Speech } from './speech.ts';
+import { replyWith, type Voice } from './speech.ts';
 
 /** The facts that an announcement tells; times in ms. */
 export type AnnouncedTask = {
@@ -14,7 +14,7 @@ export type AnnouncedTask = {
 };
 
 export const announcement = (
-  speech: Speech & { readonly word: (command: string) => string },
+  speech: Voice,
   task: AnnouncedTask,
   issuer: string,
 ): Reply =>

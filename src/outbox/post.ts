@@ -2,14 +2,11 @@
 
 import type { Language, Texts } from '../conversation/language/texts.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
-import { type Speech, speechIn } from '../conversation/speech.ts';
+import { speechIn, type Voice } from '../conversation/speech.ts';
 import type { Tx } from '../store/store.ts';
 
-/** A person's language, with the words of the commands in it. */
-export type PublicSpeech = Speech & { readonly word: (command: string) => string };
-
 export type Post = {
-  readonly speech: (language: Language, now: number) => PublicSpeech;
+  readonly speech: (language: Language, now: number) => Voice;
   /** The answer to a message, to where it came from. */
   readonly answer: (
     tx: Tx,
@@ -24,17 +21,12 @@ export type Post = {
   readonly tell: (
     tx: Tx,
     personId: number,
-    build: (speech: PublicSpeech) => Reply,
+    build: (speech: Voice) => Reply,
     when: 'at-once' | 'contact-hours',
     now: number,
   ) => void;
   /** Announces a task in every public place, in the city's first language. */
-  readonly announce: (
-    tx: Tx,
-    taskId: number,
-    build: (speech: PublicSpeech) => Reply,
-    now: number,
-  ) => void;
+  readonly announce: (tx: Tx, taskId: number, build: (speech: Voice) => Reply, now: number) => void;
 };
 
 export function createPost(options: {
@@ -47,7 +39,7 @@ export function createPost(options: {
   readonly nextContactTime: (now: number) => number;
 }): Post {
   const { texts } = options;
-  const speech = (language: Language, now: number): PublicSpeech => ({
+  const speech = (language: Language, now: number): Voice => ({
     ...speechIn(texts, language, now),
     word: (command) => options.word(command, language),
   });
