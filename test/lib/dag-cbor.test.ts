@@ -30,7 +30,7 @@ describe('DAG-CBOR', () => {
   it('has the same bytes as that of the PDS, whatever the value', () => {
     fc.assert(
       fc.property(value, (some) => {
-        expect(hex(encodeDagCbor(some))).toBe(hex(encode(some)));
+        expect(hex(encodeDagCbor(some).bytes)).toBe(hex(encode(some)));
       }),
     );
   });
@@ -38,18 +38,24 @@ describe('DAG-CBOR', () => {
   it('writes integers at every length', () => {
     const edges = [0, 23, 24, 255, 256, 65_535, 65_536, 2 ** 32 - 1, 2 ** 32, 2 ** 53 - 1];
     for (const edge of [...edges, ...edges.map((positive) => -positive - 1)].slice(0, -1)) {
-      expect(hex(encodeDagCbor(edge)), String(edge)).toBe(hex(encode(edge)));
+      expect(hex(encodeDagCbor(edge).bytes), String(edge)).toBe(hex(encode(edge)));
     }
   });
 
   it('writes more than the buffer holds', () => {
     const big = { text: 'ñ'.repeat(200_000), bytes: new Uint8Array(100_000), after: 'x' };
-    expect(hex(encodeDagCbor(big))).toBe(hex(encode(big)));
-    expect(hex(encodeDagCbor('small'))).toBe(hex(encode('small')));
+    expect(hex(encodeDagCbor(big).bytes)).toBe(hex(encode(big)));
+    expect(hex(encodeDagCbor('small').bytes)).toBe(hex(encode('small')));
+  });
+
+  it('tells whether the value is plain JSON', () => {
+    expect(encodeDagCbor({ a: [1, 'b', null] }).isJson).toBe(true);
+    expect(encodeDagCbor({ a: [new Uint8Array(1)] }).isJson).toBe(false);
+    expect(encodeDagCbor({ a: 1 }).isJson).toBe(true);
   });
 
   it('leaves out what is undefined', () => {
-    expect(hex(encodeDagCbor({ a: undefined, b: 1 }))).toBe(hex(encode({ b: 1 })));
+    expect(hex(encodeDagCbor({ a: undefined, b: 1 }).bytes)).toBe(hex(encode({ b: 1 })));
   });
 
   it('refuses what the data model does not know', () => {
@@ -64,7 +70,7 @@ describe('a CID', () => {
   it('of a record is the one that the PDS computes', async () => {
     await fc.assert(
       fc.asyncProperty(value, async (some) => {
-        expect(cidOfRecord(encodeDagCbor(some))).toBe((await cidForLex(some)).toString());
+        expect(cidOfRecord(encodeDagCbor(some).bytes)).toBe((await cidForLex(some)).toString());
       }),
       { numRuns: 30 },
     );
