@@ -143,7 +143,7 @@ async function published(network: LocalNetwork, path: string, stageRecords: Stag
     repository: createRepository({ did, session, clock: systemClock }),
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
     clock: systemClock,
-    readPicture: async () => null,
+    readPicture: async () => undefined,
     removePicture: async () => undefined,
     log: { warn: (detail) => process.stderr.write(`${JSON.stringify(detail)}\n`) },
   });

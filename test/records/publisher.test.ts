@@ -121,7 +121,7 @@ const withCity = <T>(run: (city: City) => Promise<T>): Promise<T> =>
         repository: repositoryOf(),
         budget: { pointsPerHour: 0, pointsPerDay: 0 },
         clock: systemClock,
-        readPicture: async () => null,
+        readPicture: async () => undefined,
         removePicture: async () => undefined,
         log: { warn: () => undefined },
         wait,
@@ -387,7 +387,7 @@ describe('the publisher', () => {
       );
       proxy.plan('applyWrites', 'error-before');
       await city.publish({
-        readPicture: async (key) => spool.get(key) ?? null,
+        readPicture: async (key) => spool.get(key),
         removePicture: async (key) => {
           spool.delete(key);
         },
