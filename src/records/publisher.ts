@@ -159,7 +159,7 @@ export function createPublisher(settings: PublisherSettings): Publisher {
   async function heed(answer: Answer<unknown>, signal: AbortSignal): Promise<void> {
     if (answer.kind === 'ok') return;
     if (answer.kind === 'limited') {
-      await pause('The PDS asks for a pause.', answer.until, signal);
+      await pause('The PDS takes no more requests for now.', answer.until, signal);
       return;
     }
     if (answer.kind === 'refused' && !PASSING.includes(answer.code)) {
