@@ -75,6 +75,7 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
     channels: [channel],
     checkPicture: async () => refuse('picture-broken'),
     removePicture: async () => undefined,
+    spooledPictures: async () => [],
     jobs: () => [],
     observe: () => undefined,
     failed: (error) => {

@@ -13,6 +13,7 @@ import type { City } from '../domain/city.ts';
 import { type CheckPicture, createPictureChecker } from '../inbox/check-pictures.ts';
 import { createProcessor } from '../inbox/processor.ts';
 import { createReceiver } from '../inbox/receive.ts';
+import { sweepPictures } from '../inbox/sweep-pictures.ts';
 import { createJobs, type Job } from '../jobs/jobs.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
@@ -22,7 +23,8 @@ import type { Observe } from '../lib/steps.ts';
 import { createPost, type Post } from '../outbox/post.ts';
 import { createRelay } from '../outbox/relay.ts';
 import { createStaging } from '../records/staging.ts';
-import type { Context, Foundation } from '../services/context.ts';
+import { type Context, contextOf, type Foundation } from '../services/context.ts';
+import { publishCity } from '../services/publish-city.ts';
 import type { Store } from '../store/store.ts';
 
 export type CoreParts = {
@@ -37,6 +39,7 @@ export type CoreParts = {
   readonly channels: readonly Channel[];
   readonly checkPicture: CheckPicture;
   readonly removePicture: (spoolKey: string) => Promise<void>;
+  readonly spooledPictures: () => Promise<readonly string[]>;
   readonly jobs: (core: { readonly foundation: Foundation; readonly post: Post }) => readonly Job[];
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
@@ -49,7 +52,7 @@ export type Core = {
   readonly post: Post;
   readonly intake: Intake;
   /** Takes up what an earlier run left, and starts the jobs. */
-  readonly start: () => void;
+  readonly start: () => Promise<void>;
   /** Resolves when every message is processed and every reply that is due is sent. */
   readonly idle: () => Promise<void>;
   /** Finishes what is under way. What waits is taken up at the next start. */
@@ -127,11 +130,18 @@ export function createCore(parts: CoreParts): Core {
     foundation,
     post,
     intake,
-    start: () => {
+    start: async () => {
+      await sweepPictures({
+        store,
+        keys: parts.spooledPictures,
+        remove: parts.removePicture,
+      });
+      await store.commit((tx) => publishCity(contextOf(foundation, tx)));
       pictures.wake();
       processor.wake();
       relay.wake();
       jobs.start();
+      parts.staged();
     },
     idle: async () => {
       await pictures.idle();

@@ -1,13 +1,13 @@
 /** Delivers what is in the outbox: at least once, in order for each recipient, at the channel's pace. */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Channel, Delivery, SendOutcome } from '../channels/channel.ts';
+import type { Channel, Delivery, SendError, SendOutcome } from '../channels/channel.ts';
 import type { Reply } from '../conversation/message.ts';
 import { type Clock, MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import { createLoop, type Loop } from '../lib/loop.ts';
 import type { Observe } from '../lib/steps.ts';
 import type { DueDelivery } from '../store/outbox.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, Tx } from '../store/store.ts';
 import { ATTEMPTS_MAX, pauseAfter } from './backoff.ts';
 
 const BATCH = 256;
@@ -16,6 +16,10 @@ const IN_FLIGHT_MAX = 4 * BATCH;
 /** A send that takes longer is taken for lost and tried again. */
 const LEASE_MS = 2 * MINUTE_MS;
 const LEASE_SWEEP_MS = 30 * SECOND_MS;
+
+/** Tried again, or given up: what cannot succeed is not repeated. */
+const stateAfter = ({ kind }: SendError, attempts: number): 'pending' | 'dead' =>
+  (kind === 'retry' || kind === 'misconfigured') && attempts < ATTEMPTS_MAX ? 'pending' : 'dead';
 
 export type RelayOptions = {
   readonly store: Store;
@@ -93,35 +97,60 @@ export function createRelay(options: RelayOptions): Loop {
     }
   };
 
-  const record = (row: DueDelivery, outcome: SendOutcome): Promise<void> =>
-    store.commit((tx) => {
-      const now = clock.now();
-      if (outcome.ok) {
-        tx.outbox.deliverySent(row.id, outcome.providerId, now);
-        if (row.kind === 'announcement' && row.taskId !== null && outcome.providerId !== null) {
-          tx.tasks.addAnnouncement(row.channel, outcome.providerId, row.taskId);
-        }
-        return;
+  /** What became of deliveries, waiting to be written down together. */
+  let reports: { readonly row: DueDelivery; readonly outcome: SendOutcome }[] = [];
+  let recording: Promise<void> | undefined;
+
+  const recordAll = (tx: Tx, done: typeof reports): void => {
+    const now = clock.now();
+    tx.outbox.deliveriesSent(
+      done.flatMap(({ row, outcome }) =>
+        outcome.ok ? [{ id: row.id, providerId: outcome.providerId }] : [],
+      ),
+      now,
+    );
+    for (const { row, outcome } of done) {
+      if (!outcome.ok) recordFailure(tx, row, outcome.error, now);
+      else if (row.kind === 'announcement' && row.taskId !== null && outcome.providerId !== null) {
+        tx.tasks.addAnnouncement(row.channel, outcome.providerId, row.taskId);
       }
-      const { error } = outcome;
-      const attempts = row.attempts + 1;
-      const again =
-        (error.kind === 'retry' || error.kind === 'misconfigured') && attempts < ATTEMPTS_MAX;
-      const state = again ? 'pending' : 'dead';
-      const pause = pauseAfter(attempts, options.chance(), error.retryAfterMs);
-      tx.outbox.deliveryFailed(row.id, state, now + pause, `${error.kind}: ${error.detail}`);
-      if (error.kind === 'stopped' && row.identityId !== null) {
-        tx.people.setStopped(row.identityId, now);
-      }
-      observe(again ? 'delivery.retried' : 'delivery.dead', { count: 1, channel: row.channel });
+    }
+  };
+
+  const recordFailure = (tx: Tx, row: DueDelivery, error: SendError, now: number): void => {
+    const attempts = row.attempts + 1;
+    const pause = pauseAfter(attempts, options.chance(), error.retryAfterMs);
+    const detail = `${error.kind}: ${error.detail}`;
+    tx.outbox.deliveryFailed(row.id, stateAfter(error, attempts), now + pause, detail);
+    if (error.kind === 'stopped' && row.identityId !== null) {
+      tx.people.setStopped(row.identityId, now);
+    }
+  };
+
+  /** Writes down what is there by the next turn of the event loop, in one commit. */
+  const record = (row: DueDelivery, outcome: SendOutcome): Promise<void> => {
+    reports.push({ row, outcome });
+    recording ??= new Promise((resolve, reject) => {
+      setImmediate(() => {
+        const done = reports;
+        reports = [];
+        recording = undefined;
+        store.commit((tx) => recordAll(tx, done)).then(resolve, reject);
+      });
     });
+    return recording;
+  };
 
   const deliver = async (row: DueDelivery): Promise<void> => {
-    observe('delivery.sending', { count: 1, channel: row.channel });
+    const about = { count: 1, channel: row.channel };
+    observe('delivery.sending', about);
     const outcome = await send(row);
-    observe('delivery.sent', { count: 1, channel: row.channel });
+    observe('delivery.sent', about);
     await record(row, outcome);
-    observe('delivery.recorded', { count: 1, channel: row.channel });
+    if (outcome.ok) observe('delivery.recorded', about);
+    else if (stateAfter(outcome.error, row.attempts + 1) === 'pending') {
+      observe('delivery.retried', about);
+    } else observe('delivery.dead', about);
   };
 
   const turn = async (): Promise<boolean> => {

@@ -104,17 +104,19 @@ export function outboxWrites(db: Database) {
       sql`${outbox.id} in (select value from json_each(${p('ids')})) and ${outbox.state} = 'pending'`,
     )
     .prepare();
+  // Many at once: what was sent is known by the hundred, and each statement has its price.
   const sent = db
     .update(outbox)
     .set({
       state: 'sent',
       body: null,
-      providerId: sql`${p('providerId')}`,
+      providerId: sql`report.value ->> 1`,
       sentAt: sql`${p('at')}`,
       attempts: sql`${outbox.attempts} + 1`,
       leaseUntil: null,
     })
-    .where(eq(outbox.id, p('id')))
+    .from(sql`json_each(${p('reports')}) as report`)
+    .where(sql`${outbox.id} = report.value ->> 0`)
     .prepare();
   const failed = db
     .update(outbox)
@@ -161,9 +163,15 @@ export function outboxWrites(db: Database) {
     leaseDeliveries: (ids: readonly number[], leaseUntil: number) => {
       lease.run({ ids: JSON.stringify(ids), leaseUntil });
     },
-    /** Sent: the body is emptied, since nothing needs it any more. */
-    deliverySent: (id: number, providerId: string | null, at: number) =>
-      sent.run({ id, providerId, at }),
+    /** Sent: the bodies are emptied, since nothing needs them any more. */
+    deliveriesSent: (
+      reports: readonly { readonly id: number; readonly providerId: string | null }[],
+      at: number,
+    ) =>
+      sent.run({
+        reports: JSON.stringify(reports.map(({ id, providerId }) => [id, providerId])),
+        at,
+      }),
     /** To be tried again at `notBefore` (ms), or failed or dead for good. */
     deliveryFailed: (
       id: number,
