@@ -71,10 +71,15 @@ ${parts.after ?? ''}
 
 const footer = (t: Translate, imprint: Imprint): Html => html`<footer class="foot">
   <p>${t('site.footer.rule')}</p>
-  <p>${t('site.footer.operator', { operator: imprint.operator })} ${t('site.footer.contact', {
-    contact: imprint.contact,
-  })}</p>
+  <p>${t('site.footer.operator', { operator: imprint.operator })} ${t('site.footer.contact')} ${contact(imprint.contact)}</p>
 </footer>`;
+
+/** A link where it is an address for mail or the web, else as it is written. */
+function contact(text: string): Html | string {
+  if (/^https:\/\/\S+$/.test(text)) return html`<a href="${text}">${text}</a>`;
+  if (/^[^\s@]+@[^\s@]+$/.test(text)) return html`<a href="mailto:${text}">${text}</a>`;
+  return text;
+}
 
 /** One of the icons below; decorative, so what it stands for is always written beside it. */
 export const icon = (name: IconName): Html =>

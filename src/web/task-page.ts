@@ -49,7 +49,7 @@ export function taskPage(city: HomeCity, task: HomeTask, language: PageLanguage)
       ? ''
       : html`<p class="did">${t('task.record')}: <a href="${record}"><code>${task.uri}</code></a></p>`
   }
-  <p><a href="/?lang=${language}#tasks">${t('task.back')}</a></p>
+  <p class="back"><a href="/?lang=${language}#tasks">${t('task.back')}</a></p>
 </article>`,
   });
 }

@@ -45,7 +45,7 @@ ${tabs(t, shown, drawer)}
   </section>
   ${recordsPanel(t)}
 </div>`,
-    after: html`${recordDialog(t)}<div class="unseen" id="announcer" aria-live="polite"></div>`,
+    after: html`${recordDialog(t)}<p class="offline" id="offline" role="status" hidden>${t('sandbox.offline')}</p><div class="unseen" id="announcer" aria-live="polite"></div>`,
   });
 }
 
