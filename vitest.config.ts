@@ -1,16 +1,9 @@
 // `npm test` runs two projects: `node` has everything that needs nothing but npm, `workerd` has the
 // tests of domain, services and store a second time, inside the runtime of Cloudflare.
 // `npm run test:browser` runs the third, which needs a Chromium.
+import './scripts/node-version.js';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
-
-const NODE_MAJOR_MIN = 22;
-if (Number.parseInt(process.versions.node, 10) < NODE_MAJOR_MIN) {
-  throw new Error(
-    `The tests need Node ${NODE_MAJOR_MIN} or newer and this is ${process.version}. ` +
-      'Run them with `npm test`, which uses the Node that `npm ci` installed.',
-  );
-}
 
 export default defineConfig({
   test: {
@@ -19,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/network/**'],
+          exclude: ['test/browser/**', 'test/network/**', 'test/workerd/**'],
         },
       },
       {
@@ -34,7 +27,9 @@ export default defineConfig({
         plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
         test: {
           name: 'workerd',
-          include: ['test/{domain,services,store}/**/*.test.ts'],
+          // Every test has a Durable Object of its own, so the files can share one workerd.
+          isolate: false,
+          include: ['test/{domain,services,store,workerd}/**/*.test.ts'],
         },
       },
     ],

@@ -281,7 +281,8 @@ CREATE TABLE `delegations` (
 --> statement-breakpoint
 CREATE INDEX `delegations_person` ON `delegations` (`person_id`);--> statement-breakpoint
 CREATE INDEX `delegations_partner` ON `delegations` (`partner_id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `delegations_live` ON `delegations` (`person_id`,`coalesce("partner_id"`,` 0)`) WHERE "delegations"."revoked_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX `delegations_live` ON `delegations` (`person_id`,`partner_id`) WHERE "delegations"."revoked_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX `delegations_live_city` ON `delegations` (`person_id`) WHERE "delegations"."partner_id" is null and "delegations"."revoked_at" is null;--> statement-breakpoint
 CREATE TABLE `identities` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`channel` text NOT NULL,

@@ -1,8 +1,10 @@
 // `npm run check`: everything about the code that can be seen without running it.
 // `npm run check -- types style` runs only those named.
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { checkBoundaries } from './boundaries.ts';
 import { generateLexicons } from './lexicons.ts';
 import { type Run, run } from './run.ts';
 import { differences } from './same-files.ts';
@@ -14,11 +16,14 @@ type Check = {
   readonly advice: string;
 };
 
+// By its path: the older TypeScript that dependency-cruiser needs also brings a `tsc`.
+const TSC = 'node_modules/typescript/bin/tsc';
+const TYPE_PROJECTS = ['tsconfig.json', 'src/web/client/tsconfig.json'].filter(existsSync);
+
 const checks: readonly Check[] = [
   {
     name: 'types',
-    // By its path: the older TypeScript that dependency-cruiser needs also brings a `tsc`.
-    run: () => run('node', ['node_modules/typescript/bin/tsc', '--pretty']),
+    run: () => inTurn(TYPE_PROJECTS.map((path) => () => run('node', [TSC, '--project', path]))),
     advice: 'Correct the types.',
   },
   {
@@ -28,8 +33,8 @@ const checks: readonly Check[] = [
   },
   {
     name: 'boundaries',
-    run: () => run('node', ['scripts/boundaries.ts']),
-    advice: 'A folder imports what it may not; .dependency-cruiser.mjs says what it may.',
+    run: () => checkBoundaries(['src', 'commands'].filter(existsSync)),
+    advice: 'A file imports what it may not; .dependency-cruiser.mjs says what it may.',
   },
   {
     name: 'unused',
@@ -48,6 +53,16 @@ const checks: readonly Check[] = [
   },
 ];
 
+/** Runs all of them; what it answers has succeeded when each has. */
+async function inTurn(steps: readonly (() => Promise<Run>)[]): Promise<Run> {
+  let all: Run = { succeeded: true, output: '' };
+  for (const step of steps) {
+    const { succeeded, output } = await step();
+    all = { succeeded: all.succeeded && succeeded, output: all.output + output };
+  }
+  return all;
+}
+
 async function lexiconsCurrent(): Promise<Run> {
   return await inTemporaryFolder(async (folder) => {
     const generated = await generateLexicons(folder);
@@ -58,16 +73,18 @@ async function lexiconsCurrent(): Promise<Run> {
 async function migrationsCurrent(): Promise<Run> {
   return await inTemporaryFolder(async (folder) => {
     await cp('migrations', folder, { recursive: true });
-    const args = ['generate', '--dialect', 'sqlite', '--driver', 'durable-sqlite'];
-    const schema = ['--schema', './src/store/schema/index.ts'];
-    // It reads a relative folder only.
     const generated = await run('drizzle-kit', [
-      ...args,
-      ...schema,
-      '--out',
-      relative('.', folder),
+      'generate',
+      ...['--dialect', 'sqlite'],
+      ...['--driver', 'durable-sqlite'],
+      ...['--schema', './src/store/schema/index.ts'],
+      // It reads a relative folder only.
+      ...['--out', relative('.', folder)],
     ]);
-    return generated.succeeded ? compare(folder, 'migrations') : generated;
+    // It also ends well when it fails, or would ask whether something was renamed.
+    const current = generated.succeeded && generated.output.includes('No schema changes');
+    const changes = await compare(folder, 'migrations');
+    return current ? changes : { succeeded: false, output: generated.output + changes.output };
   });
 }
 

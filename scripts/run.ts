@@ -12,9 +12,13 @@ export type Run = {
   readonly output: string;
 };
 
-/** Runs a tool of node_modules/.bin to its end. It gets no input, so it cannot wait for any. */
-export async function run(tool: string, args: readonly string[]): Promise<Run> {
+/**
+ * Runs a tool of node_modules/.bin to its end, in the folder `cwd` (this one, when not given). It
+ * gets no input, so it cannot wait for any.
+ */
+export async function run(tool: string, args: readonly string[], cwd = '.'): Promise<Run> {
   const child = spawn(tool, args, {
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, PATH: `${TOOLS}${delimiter}${process.env['PATH'] ?? ''}` },
   });

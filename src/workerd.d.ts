@@ -14,8 +14,6 @@ interface SqlStorage {
     query: string,
     ...bindings: readonly SqlStorageValue[]
   ): SqlStorageCursor<T>;
-  /** Bytes that the database takes. */
-  readonly databaseSize: number;
 }
 
 interface DurableObjectStorage {

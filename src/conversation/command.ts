@@ -1,7 +1,7 @@
 /** What a command is: everything about it in one place, the same for every channel. */
 import type { Language, TextKey } from './language/texts.ts';
 import type { ChannelName, CheckedPicture, Reply } from './message.ts';
-import type { Speech } from './speech.ts';
+import type { Voice } from './speech.ts';
 
 /** Who may say a command. Everyone who takes part is a resident; `anyone` may be a stranger. */
 export type Talker = 'anyone' | 'resident' | 'organizer' | 'redeemer' | 'admin';
@@ -19,7 +19,7 @@ export type Speaker = {
 };
 
 /** What a command has to work with. `Context` is what the services want. */
-export type Talk<Context> = Speech & {
+export type Talk<Context> = Voice & {
   readonly context: Context;
   readonly channel: ChannelName;
   readonly identityId: number;
@@ -31,24 +31,28 @@ export type Talk<Context> = Speech & {
     readonly repliesToTask: number | undefined;
   };
   /** The same person in another language: for LANG, whose answer is in the new one. */
-  readonly speechIn: (language: Language) => Speech;
-  /** The language's word for a command, as people are told to write it: `word('join')`. */
-  readonly word: (command: string) => string;
+  readonly speechIn: (language: Language) => Voice;
   /** Carries a question over to the person's next message, which `steps[step]` gets. */
   readonly ask: (step: string, data: SessionData) => void;
   /** Tells somebody else, in their language: at once, or within the city's contact hours. */
   readonly tell: (
     personId: number,
-    build: (speech: Speech & { readonly word: (command: string) => string }) => Reply,
+    build: (speech: Voice) => Reply,
     when: 'at-once' | 'contact-hours',
   ) => void;
   /** Announces a task in the public place of every channel that has one. */
-  readonly announce: (
-    taskId: number,
-    build: (speech: Speech & { readonly word: (command: string) => string }) => Reply,
-  ) => void;
-  /** Understands a text as if the person had just sent it, with that message's pictures. */
-  readonly understand: (text: string, inboxId: number) => readonly Reply[];
+  readonly announce: (taskId: number, build: (speech: Voice) => Reply) => void;
+  /** Does the text begin with a command? */
+  readonly isCommand: (text: string) => boolean;
+  /**
+   * Understands a text as if the person, as they are now, had just sent it with that message's
+   * pictures, in reply to the announcement of `repliesToTask` if that is given.
+   */
+  readonly understand: (
+    text: string,
+    inboxId: number,
+    repliesToTask?: number | undefined,
+  ) => readonly Reply[];
   /** The commands this person can use now, for HELP. */
   readonly available: () => readonly CommandSummary[];
 };
@@ -78,6 +82,8 @@ export type Command<Context> = {
   readonly summary: TextKey | null;
   /** `args` is what follows the word, as written. */
   readonly run: (talk: Talk<Context>, args: string) => Reply | readonly Reply[];
+  /** What it does with a message that has no command's word in it, such as a photo. */
+  readonly runBare?: (talk: Talk<Context>, text: string) => Reply | readonly Reply[];
   /** Answers to this command's questions. Null: this was no answer, understand it afresh. */
   readonly steps?: Readonly<Record<string, Step<Context>>>;
 };

@@ -7,7 +7,7 @@ import type { Reply } from './message.ts';
 import { legalWord } from './opt-out.ts';
 import { replyWith } from './speech.ts';
 import type { Match, Matcher } from './words.ts';
-import { isAgreement } from './words.ts';
+import { isAgreement, isRefusal } from './words.ts';
 
 export type Session = {
   readonly command: string;
@@ -30,6 +30,13 @@ export type Turn<Context> = {
 
 /** The commands the router itself turns to. */
 type Essential = 'hello' | 'help' | 'stop' | 'start' | 'done' | 'join' | 'accept' | 'lang';
+
+/** What somebody hears who says a command of a role that they do not have. */
+const ROLE_MISSING = {
+  organizer: 'role.organizer',
+  redeemer: 'role.redeemer',
+  admin: 'role.admin',
+} as const;
 
 const asList = (replies: Reply | readonly Reply[]): readonly Reply[] =>
   Array.isArray(replies) ? replies : [replies as Reply];
@@ -54,14 +61,17 @@ export function createRouter<Context>(
   const runMatch = (turn: Turn<Context>, match: Match<Context>): readonly Reply[] => {
     const { command, args } = match;
     if (command.who !== 'anyone' && command.who !== 'resident' && !turn.may(command.who)) {
-      return [replyWith(turn.talk.say(`role.${command.who}`))];
+      return [replyWith(turn.talk.say(ROLE_MISSING[command.who]))];
     }
     return run(turn, command, args);
   };
 
   /** In an open question a message is a command only when it can hardly be anything else. */
-  const interrupts = (match: Match<Context> | undefined): match is Match<Context> =>
-    match?.isExact === true && /^(#?\d+|[0-9a-z]{4}-[0-9a-z]{4})?$/i.test(match.args);
+  const interrupts = (text: string, match: Match<Context> | undefined): match is Match<Context> =>
+    match?.isExact === true &&
+    !isAgreement(text) &&
+    !isRefusal(text) &&
+    /^(#?\d+|[0-9a-z]{4}-[0-9a-z]{4})?$/i.test(match.args);
 
   const answerQuestion = (turn: Turn<Context>): readonly Reply[] | null => {
     const { session, talk, text } = turn;
@@ -74,15 +84,20 @@ export function createRouter<Context>(
     return replies === null ? null : asList(replies);
   };
 
+  /** 'Stop sign repaired' is no wish to be left alone: words of the law stand by themselves. */
+  const isWithinSentence = ({ command, args }: Match<Context>): boolean =>
+    (command.name === 'stop' || command.name === 'start') && args !== '';
+
   const understand = (turn: Turn<Context>): readonly Reply[] => {
     const { talk, text } = turn;
     const match = matcher.match(text);
-    if (match !== undefined) return runMatch(turn, match);
-    if (talk.message.pictures.length > 0) return run(turn, essential('done'), text);
-    if (talk.message.repliesToTask !== undefined && text !== '') {
-      return run(turn, essential('done'), text);
-    }
-    return run(turn, essential('help'), 'UNKNOWN');
+    if (match !== undefined && !isWithinSentence(match)) return runMatch(turn, match);
+    const isEvidence =
+      talk.message.pictures.length > 0 || (talk.message.repliesToTask !== undefined && text !== '');
+    if (!isEvidence) return run(turn, essential('help'), 'UNKNOWN');
+    const done = essential('done');
+    turn.commandStarts(done.name);
+    return asList((done.runBare ?? done.run)(talk, text));
   };
 
   const greetStranger = (turn: Turn<Context>): readonly Reply[] => {
@@ -94,7 +109,8 @@ export function createRouter<Context>(
     ) {
       return runMatch(turn, match);
     }
-    if (session?.command === 'hello' && (isAgreement(text) || match === undefined)) {
+    const isAnswer = isAgreement(text) || isRefusal(text) || legalWord(text) === 'start';
+    if (session?.command === 'hello' && (isAnswer || match === undefined)) {
       const replies = answerQuestion(turn);
       if (replies !== null) return replies;
     }
@@ -106,13 +122,17 @@ export function createRouter<Context>(
     const { talk, text } = turn;
     const legal = legalWord(text);
     if (turn.isStopped && legal !== 'start') return [];
-    // YES to an open question is its answer: the person is opted in already, or about to be.
-    const isAnswer = turn.session !== undefined && legal === 'start' && isAgreement(text);
+    // YES to an open question is its answer: the person is opted in already, or about to be. START
+    // answers the first question of all.
+    const isAnswer =
+      turn.session !== undefined &&
+      legal === 'start' &&
+      (isAgreement(text) || turn.session.command === 'hello');
     if (legal !== null && !isAnswer) return run(turn, essential(legal), '');
     if (talk.person.joinedAt === null) return greetStranger(turn);
     if (turn.session !== undefined) {
       const match = matcher.match(text);
-      if (interrupts(match)) {
+      if (interrupts(text, match)) {
         turn.endSession();
         return runMatch(turn, match);
       }

@@ -15,6 +15,12 @@ export type Speech = {
   readonly duration: (ms: number) => string;
 };
 
+/** Speech that knows the words of the commands. */
+export type Voice = Speech & {
+  /** The language's word for a command, as people are told to write it: `word('join')`. */
+  readonly word: (command: string) => string;
+};
+
 /** Speaks one language; `now` (ms) decides whether a date needs its year. */
 export const speechIn = (texts: Texts, language: Language, now: number): Speech => ({
   language,

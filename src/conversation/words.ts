@@ -27,15 +27,22 @@ const FOLDED_LENGTH_MAX = 200;
 
 const LANGUAGES = ['en', 'es'] as const;
 
-/** The first `count` words of a text, and the rest as written. */
+/**
+ * The first `count` words of a text, and the rest as written. A word is what stands between
+ * spaces: `I'm in` is two, though it folds to three. One without a letter or number belongs to
+ * the rest.
+ */
 function cutWords(text: string, count: number): { head: string; rest: string } | undefined {
-  const pattern = /\s*[/#]?[^\s]+/gu;
+  const pattern = /\S+/gu;
   let end = 0;
+  let last = '';
   for (let word = 0; word < count; word += 1) {
     const found = pattern.exec(text);
     if (found === null) return undefined;
+    [last] = found;
     end = pattern.lastIndex;
   }
+  if (count > 1 && foldWords(last) === '') return undefined;
   return { head: foldWords(text.slice(0, end)), rest: text.slice(end).trim() };
 }
 
@@ -84,7 +91,7 @@ export function createMatcher<Context>(commands: readonly Command<Context>[]) {
       for (let count = WORDS_MAX; count >= 1; count -= 1) {
         const cut = cutWords(start, count);
         const entry = cut && entries.get(cut.head);
-        if (cut !== undefined && entry !== undefined && entry.words === count) {
+        if (cut !== undefined && entry !== undefined) {
           const args = cutWords(text, count)?.rest ?? '';
           return { command: entry.command, args, language: entry.language, isExact: true };
         }
@@ -94,6 +101,11 @@ export function createMatcher<Context>(commands: readonly Command<Context>[]) {
       if (first === undefined || near === undefined || near.words !== 1) return undefined;
       const args = cutWords(text, 1)?.rest ?? '';
       return { command: near.command, args, language: near.language, isExact: false };
+    },
+    /** Every word of every command, by language. */
+    words: {
+      en: commands.flatMap((command) => command.words.en),
+      es: commands.flatMap((command) => command.words.es),
     },
     /** The word a language has for a command. */
     word: (name: string, language: Language): string =>

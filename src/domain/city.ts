@@ -19,6 +19,8 @@ export type City = {
 export type Policies = {
   /** What a rejected participant gets (domain.md, Evidence and verification). */
   readonly rejectionPolicy: 'withhold' | 'credit';
+  /** How long evidence may wait before the city's admin is told. */
+  readonly reviewDeadlineHours: number;
   /** How long a redemption code lives. */
   readonly codeMinutes: number;
   readonly liveCodesMax: number;

@@ -25,8 +25,8 @@ export function createReceiver(options: {
   readonly guessLanguage: (text: string) => Language;
   readonly removePicture: (spoolKey: string) => Promise<void>;
   readonly observe: Observe;
-  /** There is something new in the inbox. */
-  readonly wake: () => void;
+  /** There is something new in the inbox; with pictures it has to be looked at first. */
+  readonly wake: (hasPictures: boolean) => void;
 }): Intake {
   const { store, foundation, observe } = options;
   return async (message: InboundMessage) => {
@@ -36,14 +36,13 @@ export function createReceiver(options: {
       replyTo: message.replyTo,
       pictures: message.pictures.length,
     };
-    const language = options.guessLanguage(text);
     const stored = await store.commit((tx) => {
       const context = contextOf(foundation, tx);
       const { channel, externalId } = message;
       const id = tx.inbox.addMessage({
         channel,
         externalId,
-        identityId: identityOf(context, channel, message.sender, language),
+        identityId: identityOf(context, channel, message.sender, () => options.guessLanguage(text)),
         payload: JSON.stringify(payload),
         receivedAt: message.receivedAt,
       });
@@ -57,7 +56,7 @@ export function createReceiver(options: {
       count: 1,
       channel: message.channel,
     });
-    if (stored.isNew) options.wake();
+    if (stored.isNew) options.wake(message.pictures.length > 0);
     else for (const { spoolKey } of message.pictures) await options.removePicture(spoolKey);
     return stored;
   };

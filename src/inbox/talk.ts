@@ -47,19 +47,20 @@ export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): T
     return (who === 'organizer' ? roles.issuers : roles.redeemers).length > 0;
   };
 
-  const turn = (text: string, inboxId: number, pictures: number): Turn<Context> => {
+  const picturesOf = (inboxId: number) => tx.pictures.picturesOf(inboxId).map(checked);
+
+  const turn = (
+    text: string,
+    speaker: WaitingMessage['person'],
+    message: Talk<Context>['message'],
+  ): Turn<Context> => {
     const talk: Talk<Context> = {
-      ...post.speech(person.language, now),
+      ...post.speech(speaker.language, now),
       context,
       channel,
       identityId,
-      person,
-      message: {
-        inboxId,
-        pictures: pictures === 0 ? [] : tx.pictures.picturesOf(inboxId).map(checked),
-        repliesToTask:
-          payload.replyTo === null ? undefined : announcedTask(context, channel, payload.replyTo),
-      },
+      person: speaker,
+      message,
       speechIn: (language: Language) => post.speech(language, now),
       ask: (step, data) =>
         tx.people.putSession({
@@ -71,15 +72,17 @@ export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): T
         }),
       tell: (personId, build, when) => post.tell(tx, personId, build, when, now),
       announce: (taskId, build) => post.announce(tx, taskId, build, now),
-      understand: (again, againInboxId) => {
-        const fresh = tx.people.person(person.id) ?? person;
-        const next = turn(again, againInboxId, tx.pictures.picturesOf(againInboxId).length);
-        return desk.understand({ ...next, talk: { ...next.talk, person: fresh } });
+      isCommand: (words) => desk.matcher.match(words) !== undefined,
+      understand: (again, inboxId, repliesToTask) => {
+        const fresh = tx.people.person(person.id) ?? speaker;
+        return desk.understand(
+          turn(again, fresh, { inboxId, pictures: picturesOf(inboxId), repliesToTask }),
+        );
       },
       available: () =>
         desk.commands.flatMap(({ name, who, summary }) =>
           summary !== null && may(who)
-            ? [{ name, who, summary, word: desk.matcher.word(name, person.language) }]
+            ? [{ name, who, summary, word: desk.matcher.word(name, speaker.language) }]
             : [],
         ),
     };
@@ -95,5 +98,10 @@ export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): T
       },
     };
   };
-  return turn(payload.text, row.id, payload.pictures);
+  return turn(payload.text, person, {
+    inboxId: row.id,
+    pictures: payload.pictures === 0 ? [] : picturesOf(row.id),
+    repliesToTask:
+      payload.replyTo === null ? undefined : announcedTask(context, channel, payload.replyTo),
+  });
 }

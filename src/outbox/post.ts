@@ -2,16 +2,11 @@
 
 import type { Language, Texts } from '../conversation/language/texts.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
-import { type Speech, speechIn } from '../conversation/speech.ts';
-import { nextContactTime } from '../domain/calendar.ts';
-import type { City } from '../domain/city.ts';
+import { speechIn, type Voice } from '../conversation/speech.ts';
 import type { Tx } from '../store/store.ts';
 
-/** A person's language, with the words of the commands in it. */
-export type PublicSpeech = Speech & { readonly word: (command: string) => string };
-
 export type Post = {
-  readonly speech: (language: Language, now: number) => PublicSpeech;
+  readonly speech: (language: Language, now: number) => Voice;
   /** The answer to a message, to where it came from. */
   readonly answer: (
     tx: Tx,
@@ -26,27 +21,25 @@ export type Post = {
   readonly tell: (
     tx: Tx,
     personId: number,
-    build: (speech: PublicSpeech) => Reply,
+    build: (speech: Voice) => Reply,
     when: 'at-once' | 'contact-hours',
     now: number,
   ) => void;
   /** Announces a task in every public place, in the city's first language. */
-  readonly announce: (
-    tx: Tx,
-    taskId: number,
-    build: (speech: PublicSpeech) => Reply,
-    now: number,
-  ) => void;
+  readonly announce: (tx: Tx, taskId: number, build: (speech: Voice) => Reply, now: number) => void;
 };
 
 export function createPost(options: {
-  readonly city: City;
   readonly texts: Texts;
   readonly word: (command: string, language: Language) => string;
   readonly publicPlaces: readonly ChannelName[];
+  /** The language of public announcements. */
+  readonly firstLanguage: Language;
+  /** When the city may next call on people (ms). */
+  readonly nextContactTime: (now: number) => number;
 }): Post {
-  const { city, texts } = options;
-  const speech = (language: Language, now: number): PublicSpeech => ({
+  const { texts } = options;
+  const speech = (language: Language, now: number): Voice => ({
     ...speechIn(texts, language, now),
     word: (command) => options.word(command, language),
   });
@@ -73,12 +66,12 @@ export function createPost(options: {
         kind: 'notice',
         taskId: null,
         body: JSON.stringify(build(speech(person.language, now))),
-        notBefore: when === 'at-once' ? now : nextContactTime(now, city),
+        notBefore: when === 'at-once' ? now : options.nextContactTime(now),
         createdAt: now,
       });
     },
     announce: (tx, taskId, build, now) => {
-      const body = JSON.stringify(build(speech(city.languages[0] ?? 'en', now)));
+      const body = JSON.stringify(build(speech(options.firstLanguage, now)));
       for (const channel of options.publicPlaces) {
         tx.outbox.addDelivery({
           channel,

@@ -2,12 +2,15 @@
 import { newParticipantId } from '../lib/ids.ts';
 import type { Context } from './context.ts';
 
-/** The identity of an address on a channel, made with a new person when it is first seen. */
+/**
+ * The identity of an address on a channel, made with a new person when it is first seen; only
+ * then is `language` asked for.
+ */
 export function identityOf(
   context: Context,
   channel: string,
   address: string,
-  language: 'en' | 'es',
+  language: () => 'en' | 'es',
 ): number {
   const { tx, keys, now } = context;
   const lookup = keys.identityLookup(channel, address);
@@ -15,7 +18,7 @@ export function identityOf(
   if (known !== undefined) return known;
   const personId = tx.people.addPerson({
     participantId: newParticipantId(context.random),
-    language,
+    language: language(),
     createdAt: now,
   });
   const sealed = keys.seal(address);

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { pictures } from './schema/index.ts';
+import { evidencePictures, pictures } from './schema/index.ts';
 
 const p = sql.placeholder;
 
@@ -40,10 +40,16 @@ export function picturesReads(db: Database) {
     .from(pictures)
     .where(eq(pictures.id, p('id')))
     .prepare();
-  const cleanByCid = db
+  const toPublish = db
     .select()
     .from(pictures)
-    .where(and(eq(pictures.cid, p('cid')), sql`${pictures.state} = 'clean'`))
+    .where(
+      and(
+        eq(pictures.cid, p('cid')),
+        sql`${pictures.state} = 'clean'`,
+        sql`exists (select 1 from ${evidencePictures} where picture_id = ${pictures.id})`,
+      ),
+    )
     .orderBy(pictures.id)
     .prepare();
   return {
@@ -52,8 +58,11 @@ export function picturesReads(db: Database) {
     picture: (id: number): PictureRow | undefined => byId.get({ id }),
     /** The pictures of a message, in order. */
     picturesOf: (inboxId: number): PictureRow[] => ofMessage.all({ inboxId }),
-    /** Clean and unpublished pictures with these bytes; several when one was sent several times. */
-    cleanPictures: (cid: string): PictureRow[] => cleanByCid.all({ cid }),
+    /**
+     * The unpublished pictures of evidence that have these bytes: several when one was sent several
+     * times.
+     */
+    picturesToPublish: (cid: string): PictureRow[] => toPublish.all({ cid }),
   };
 }
 

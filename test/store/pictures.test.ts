@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { withDatabase } from '#test-store';
 import type { Database } from '../../src/store/database.ts';
-import { inboxWrites } from '../../src/store/inbox.ts';
-import { peopleWrites } from '../../src/store/people.ts';
 import { picturesReads, picturesWrites } from '../../src/store/pictures.ts';
+import { addEvidence, attachPicture } from '../support/evidence.ts';
 
 const clean = {
   cid: 'bafkreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy',
@@ -15,26 +14,11 @@ const clean = {
   spoolKey: 'clean/1',
 };
 
-function open(db: Database) {
-  const people = peopleWrites(db);
-  const personId = people.addPerson({ participantId: 'p-1', language: 'en', createdAt: 1 });
-  const identityId = people.addIdentity({
-    channel: 'sms',
-    lookup: 'x',
-    keyId: 'k',
-    ciphertext: new Uint8Array([1]),
-    personId,
-    createdAt: 1,
-  });
-  const inboxId = inboxWrites(db).addMessage({
-    channel: 'sms',
-    externalId: '1',
-    identityId,
-    payload: '{}',
-    receivedAt: 1,
-  }) as number;
-  return { inboxId, ...picturesReads(db), ...picturesWrites(db) };
-}
+const open = (db: Database) => ({
+  ...addEvidence(db, 'one'),
+  ...picturesReads(db),
+  ...picturesWrites(db),
+});
 
 describe('pictures', () => {
   it('go from raw over clean to published', () =>
@@ -44,9 +28,12 @@ describe('pictures', () => {
       expect(pictures.rawPictures(10)).toMatchObject([{ id, spoolKey: 'raw/1', state: 'raw' }]);
       pictures.pictureClean(id, clean);
       expect(pictures.rawPictures(10)).toEqual([]);
-      expect(pictures.cleanPictures(clean.cid)).toMatchObject([{ id, ...clean }]);
+      // Nothing refers to it yet, so it is nothing to publish.
+      expect(pictures.picturesToPublish(clean.cid)).toEqual([]);
+      attachPicture(db, pictures.evidenceId, id);
+      expect(pictures.picturesToPublish(clean.cid)).toMatchObject([{ id, ...clean }]);
       pictures.picturesPublished([id]);
-      expect(pictures.cleanPictures(clean.cid)).toEqual([]);
+      expect(pictures.picturesToPublish(clean.cid)).toEqual([]);
       expect(pictures.picturesOf(pictures.inboxId)).toMatchObject([{ id, state: 'published' }]);
     }));
 
@@ -66,7 +53,10 @@ describe('pictures', () => {
     withDatabase((db) => {
       const pictures = open(db);
       const ids = ['raw/1', 'raw/2'].map((key) => pictures.addPicture(pictures.inboxId, key));
-      for (const id of ids) pictures.pictureClean(id, { ...clean, spoolKey: `clean/${id}` });
-      expect(pictures.cleanPictures(clean.cid).map((row) => row.id)).toEqual(ids);
+      for (const id of ids) {
+        pictures.pictureClean(id, { ...clean, spoolKey: `clean/${id}` });
+        attachPicture(db, pictures.evidenceId, id);
+      }
+      expect(pictures.picturesToPublish(clean.cid).map((row) => row.id)).toEqual(ids);
     }));
 });

@@ -1,23 +1,23 @@
 // The store of a test on Node: better-sqlite3 in memory, with the real migrations.
 // Tests import `#test-store`; package.json maps it to this file or to store.workerd.ts.
-import SQLite from 'better-sqlite3';
+import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import type { Database } from '../../src/store/database.ts';
 import * as schema from '../../src/store/schema/index.ts';
 
 /**
- * Calls `run` with an empty, migrated store of its own and answers with what `run` answers.
- * Nothing of the store is left afterwards.
+ * Calls `run` with an empty, migrated database of its own and answers with what `run` answers.
+ * Nothing of the database is left afterwards.
  */
 export async function withDatabase<T>(run: (db: Database) => T | Promise<T>): Promise<T> {
-  const sqlite = new SQLite(':memory:');
+  const client = new Sqlite(':memory:');
   try {
-    sqlite.pragma('foreign_keys = ON');
-    const db = drizzle(sqlite, { schema });
+    client.pragma('foreign_keys = ON');
+    const db = drizzle(client, { schema });
     migrate(db, { migrationsFolder: 'migrations' });
     return await run(db);
   } finally {
-    sqlite.close();
+    client.close();
   }
 }

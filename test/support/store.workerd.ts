@@ -1,11 +1,12 @@
-// The store of a test inside workerd: a new Durable Object's own SQLite.
+// The store of a test inside workerd: a new Durable Object's own SQLite, migrated as it starts.
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
+import { drizzle } from 'drizzle-orm/durable-sqlite';
 import type { Database } from '../../src/store/database.ts';
-import type { City } from '../../src/worker.ts';
+import * as schema from '../../src/store/schema/index.ts';
 
 /** As in store.node.ts; `run` is called inside the Durable Object. */
 export function withDatabase<T>(run: (db: Database) => T | Promise<T>): Promise<T> {
   const stub = env.CITY.get(env.CITY.newUniqueId());
-  return runInDurableObject<City, T>(stub, (city) => run(city.database));
+  return runInDurableObject(stub, (_city, state) => run(drizzle(state.storage, { schema })));
 }

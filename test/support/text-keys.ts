@@ -13,11 +13,13 @@ type Source = { readonly path: string; readonly text: string };
 
 const LITERAL = /(['"`])([A-Za-z0-9][\w.-]*)\1/g;
 const REFUSAL = /\brefuse\(\s*(['"`])([\w-]+)\1/g;
+const BUILT = /`([a-z][\w-]*\.)\$\{/g;
 const REFUSED = 'refused.';
 const FILE_NAME = /\.(?:ts|js|json|css|html|md|sql|jpg|png|svg|db|toml)$/;
 
 /**
- * A key is used when a source names it in quotes: `'join.joined'`. `refused.<code>` is used by
+ * A key is used when a source names it in quotes, 'join.joined', or builds it, `role.${role}`,
+ * which the compiler has checked. `refused.<code>` is used by
  * the code: `refuse('<code>')`, which needs its text in turn. A name in quotes counts as a missing
  * key when the catalog has others that begin with the same word and a dot.
  */
@@ -32,6 +34,9 @@ export function findTextKeyUse(keys: readonly string[], sources: readonly Source
       used.add(REFUSED + name);
       const isKey = name.includes('.') && spaces.has(name.slice(0, name.indexOf('.')));
       if (isKey && !known.has(name) && !FILE_NAME.test(name)) missing.add(`${path}: ${name}`);
+    }
+    for (const [, space = ''] of text.matchAll(BUILT)) {
+      if (space !== REFUSED) for (const key of keys) if (key.startsWith(space)) used.add(key);
     }
     for (const [, , code = ''] of text.matchAll(REFUSAL)) {
       if (!known.has(REFUSED + code)) missing.add(`${path}: ${REFUSED}${code}`);

@@ -26,13 +26,19 @@ export const en = {
     '{day, date, long} is another day of the week than you wrote. Which one is right?',
 
   'refused.picture-not-a-picture': 'That file is not a picture. Send a photo as JPEG, PNG or WebP.',
-  'refused.picture-kind': 'I cannot open {kind} files. Send the photo as JPEG, PNG or WebP.',
+  'refused.picture-heic':
+    'I cannot open HEIC photos. On an iPhone: Settings, Camera, Formats, Most Compatible. Then send a new photo.',
+  'refused.picture-video': 'I cannot take videos as evidence. Send a photo.',
+  'refused.picture-document': 'I cannot take documents as evidence. Send a photo.',
+  'refused.picture-drawing': 'I cannot take drawings as evidence. Send a photo.',
+  'refused.picture-kind':
+    'I cannot open that kind of picture. Send the photo as JPEG, PNG or WebP.',
   'refused.picture-animated': 'Moving pictures cannot be evidence. Send a photo.',
   'refused.picture-broken':
     'That picture is damaged and cannot be opened. Send it again or take another one.',
-  'refused.picture-too-large': 'That picture is larger than {megabytes} MB. Send a smaller one.',
+  'refused.picture-too-large': 'That picture is larger than 10 MB. Send a smaller one.',
   'refused.picture-too-many-pixels':
-    'That picture has more than {megapixels} megapixels. Send a smaller one.',
+    'That picture has more than 50 megapixels. Send a smaller one.',
 
   'role.organizer':
     'That is for organizers who announce and review tasks. Reply HELP to see what you can do.',
@@ -40,4 +46,10 @@ export const en = {
   'role.admin': "That is for the city's admin. Reply HELP to see what you can do.",
   'failed.parked':
     'Sorry, something went wrong with your message. It was kept and our team will look at it. Nothing was changed.',
+  'code.expired-notice':
+    'The code for {title} ran out, so your {credits, plural, one {# credit is} other {# credits are}} yours again. Reply OFFERS to choose anew.',
+  'announcement.text':
+    '{title}\n{when}, {place}\n{credits} for each, {slots, plural, one {# place} other {# places}}. {issuer} invites you: reply {join}',
+  'announcement.join': 'Join',
+  'announcement.details': 'Details',
 } as const;

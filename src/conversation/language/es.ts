@@ -25,13 +25,18 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
 
   'refused.picture-not-a-picture':
     'Ese archivo no es una imagen. Manda una foto en JPEG, PNG o WebP.',
-  'refused.picture-kind': 'No puedo abrir archivos {kind}. Manda la foto en JPEG, PNG o WebP.',
+  'refused.picture-heic':
+    'No puedo abrir fotos HEIC. En el iPhone: Configuración, Cámara, Formatos, Más compatible. Luego manda otra foto.',
+  'refused.picture-video': 'Un video no sirve de evidencia. Manda una foto.',
+  'refused.picture-document': 'Un documento no sirve de evidencia. Manda una foto.',
+  'refused.picture-drawing': 'Un dibujo no sirve de evidencia. Manda una foto.',
+  'refused.picture-kind': 'No puedo abrir ese tipo de imagen. Manda la foto en JPEG, PNG o WebP.',
   'refused.picture-animated': 'Una imagen en movimiento no sirve de evidencia. Manda una foto.',
   'refused.picture-broken':
     'Esa imagen está dañada y no se puede abrir. Mándala otra vez o toma otra.',
-  'refused.picture-too-large': 'Esa imagen pasa de {megabytes} MB. Manda una más pequeña.',
+  'refused.picture-too-large': 'Esa imagen pasa de 10 MB. Manda una más pequeña.',
   'refused.picture-too-many-pixels':
-    'Esa imagen tiene más de {megapixels} megapíxeles. Manda una más pequeña.',
+    'Esa imagen tiene más de 50 megapíxeles. Manda una más pequeña.',
 
   'role.organizer':
     'Eso es para organizadores que anuncian y revisan tareas. Responde AYUDA para ver qué puedes hacer.',
@@ -41,4 +46,10 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     'Eso es para la administración de la ciudad. Responde AYUDA para ver qué puedes hacer.',
   'failed.parked':
     'Perdón, algo falló con tu mensaje. Lo guardamos y nuestro equipo lo revisará. No cambió nada.',
+  'code.expired-notice':
+    'El código de {title} venció y tus {credits, plural, one {# crédito vuelve} other {# créditos vuelven}} a ser tuyos. Responde OFERTAS para elegir de nuevo.',
+  'announcement.text':
+    '{title}\n{when}, {place}\n{credits} por persona, {slots, plural, one {# lugar} other {# lugares}}. {issuer} te invita: responde {join}',
+  'announcement.join': 'Unirme',
+  'announcement.details': 'Detalles',
 };

@@ -105,9 +105,13 @@ export const delegations = sqliteTable(
   (table) => [
     index('delegations_person').on(table.personId),
     index('delegations_partner').on(table.partnerId),
+    // One live delegation for a partner, and one for the city, whose partner is null.
     uniqueIndex('delegations_live')
-      .on(table.personId, sql`coalesce(${table.partnerId}, 0)`)
+      .on(table.personId, table.partnerId)
       .where(sql`${table.revokedAt} is null`),
+    uniqueIndex('delegations_live_city')
+      .on(table.personId)
+      .where(sql`${table.partnerId} is null and ${table.revokedAt} is null`),
   ],
 );
 

@@ -47,6 +47,11 @@ describe('finding the use of keys', () => {
     expect(find("say(language, 'join.joined')").unused).toEqual(['join.full', 'refused.task-full']);
   });
 
+  test('sees keys that are built from a word the compiler knows', () => {
+    expect(find('say(language, `join.\u0024{state}`)').unused).toEqual(['refused.task-full']);
+    expect(find('const key = `refused.\u0024{code}`').unused).toHaveLength(3);
+  });
+
   test('reports a name that looks like a key and is none, and a refusal without its text', () => {
     const source = "say('join.joind'); refuse('task-full'); refuse('task-closed', {}); 'join.ts'";
     expect(find(source).missing).toEqual(['a.ts: join.joind', 'a.ts: refused.task-closed']);

@@ -40,8 +40,8 @@ type Main = {
 export type { Main }
 
 /** A redeemer honored credits: the held amount was burned and what was offered was handed over. It holds no code and no name. */
-const main = /*#__PURE__*/ l.record<'any', Main>(
-  'any',
+const main = /*#__PURE__*/ l.record<'tid', Main>(
+  'tid',
   $nsid,
   /*#__PURE__*/ l.object({
     offer: /*#__PURE__*/ l.ref<RepoStrongRef.Main>(

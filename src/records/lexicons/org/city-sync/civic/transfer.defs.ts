@@ -13,7 +13,7 @@ type $nsid = typeof $nsid
 
 export { $nsid }
 
-/** Credits moved from one account of the city's ledger to another. Never changed or deleted: each names the one before by its CID, so that the order cannot be rewritten unseen, and a correction is a transfer of its own. The record key is the transfer's idempotency key. */
+/** Credits moved from one account of the city's ledger to another. Never changed or deleted: each names the one before by its CID, so that the order cannot be rewritten unseen, and a correction is a transfer of its own. The record key is the TID of its time, so that keys sort as the chain does. */
 type Main = {
   $type: 'org.city-sync.civic.transfer'
 
@@ -87,9 +87,9 @@ type Main = {
 
 export type { Main }
 
-/** Credits moved from one account of the city's ledger to another. Never changed or deleted: each names the one before by its CID, so that the order cannot be rewritten unseen, and a correction is a transfer of its own. The record key is the transfer's idempotency key. */
-const main = /*#__PURE__*/ l.record<'any', Main>(
-  'any',
+/** Credits moved from one account of the city's ledger to another. Never changed or deleted: each names the one before by its CID, so that the order cannot be rewritten unseen, and a correction is a transfer of its own. The record key is the TID of its time, so that keys sort as the chain does. */
+const main = /*#__PURE__*/ l.record<'tid', Main>(
+  'tid',
   $nsid,
   /*#__PURE__*/ l.object({
     position: /*#__PURE__*/ l.integer({ minimum: 1 }),

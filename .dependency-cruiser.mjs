@@ -1,0 +1,179 @@
+// Who may import whom: the table of the architecture, checked by `npm run check -- boundaries`.
+// What a row does not name is forbidden to it. `import type` counts like any other import.
+
+const LIB = '^src/lib/';
+const DOMAIN = '^src/domain/';
+const STORE = '^src/store/';
+const RECORDS = '^src/records/';
+/** What it takes to stage a record, and nothing of publishing one. */
+const STAGING = '^src/records/(staging|collections|strong-ref)[.]ts$|^src/records/describe/';
+const LEXICONS = '^src/records/lexicons/';
+const SERVICES = '^src/services/';
+const CONVERSATION = '^src/conversation/';
+const LANGUAGE = '^src/conversation/language/';
+const COMMANDS = '^commands/';
+const COMMAND_LIST = '^commands/index[.]ts$';
+const PORT = '^src/channels/channel[.]ts$';
+const A_CHANNEL = '^src/channels/([^/]+)/';
+const THE_SAME_CHANNEL = '^src/channels/$1/';
+const MEDIA = '^src/media/';
+const INBOX = '^src/inbox/';
+const OUTBOX = '^src/outbox/';
+const WEB = '^src/web/';
+const JOBS = '^src/jobs/';
+/** What the composition needs before there is anything to compose. */
+const BESIDE_MAIN = '^src/(config|log|metrics)[.]ts$';
+const ROOTS = '^src/(main|worker)[.]ts$|^src/compose/';
+const AMBIENT_TYPES = '[.]d[.]ts$';
+const MIGRATIONS = '^migrations/';
+const OURS = '^(src|commands|migrations)/';
+
+/** `may`: of ours, besides itself; `mayTypes`: by `import type` only. */
+const TABLE = [
+  { name: 'lib', of: LIB, may: [] },
+  { name: 'domain', of: DOMAIN, may: [LIB] },
+  { name: 'store', of: STORE, may: [LIB, MIGRATIONS], mayTypes: [DOMAIN] },
+  { name: 'records', of: RECORDS, may: [DOMAIN, STORE, LIB] },
+  { name: 'services', of: SERVICES, may: [DOMAIN, STORE, STAGING, LIB] },
+  { name: 'conversation', of: CONVERSATION, may: [DOMAIN, LIB] },
+  { name: 'command', of: COMMANDS, alone: true, may: [CONVERSATION, SERVICES, DOMAIN, LIB] },
+  { name: 'command-list', of: COMMAND_LIST, may: [COMMANDS, CONVERSATION] },
+  { name: 'port', of: PORT, may: [LIB], mayTypes: [CONVERSATION] },
+  {
+    name: 'channel',
+    of: A_CHANNEL,
+    itself: THE_SAME_CHANNEL,
+    may: [PORT, MEDIA, LIB],
+    mayTypes: [CONVERSATION],
+  },
+  { name: 'media', of: MEDIA, may: [LIB] },
+  {
+    name: 'inbox',
+    of: INBOX,
+    may: [CONVERSATION, SERVICES, STORE, LIB],
+    // It hands over to the outbox, and is what a channel hands over to.
+    mayTypes: [OUTBOX, PORT],
+  },
+  { name: 'outbox', of: OUTBOX, may: [CONVERSATION, STORE, LIB], mayTypes: [PORT] },
+  { name: 'web', of: WEB, may: [SERVICES, STORE, RECORDS, DOMAIN, LANGUAGE, LIB] },
+  {
+    name: 'jobs',
+    of: JOBS,
+    may: [CONVERSATION, SERVICES, STORE, RECORDS, INBOX, OUTBOX, DOMAIN, LIB],
+  },
+  { name: 'beside-main', of: BESIDE_MAIN, may: [DOMAIN, LANGUAGE, LIB], mayTypes: [STORE] },
+  { name: 'roots', of: ROOTS, may: [OURS] },
+];
+
+const oursRules = TABLE.flatMap(({ name, of, itself = of, alone, may, mayTypes = [] }) => {
+  const from = { path: of, pathNot: name === 'command' ? [COMMAND_LIST] : [] };
+  const allowed = [...(alone ? [] : [itself]), ...may, ...mayTypes];
+  const imports = {
+    name: `${name}-imports`,
+    comment: `Of ours it may import only ${allowed.join(' ') || 'itself'}`,
+    severity: 'error',
+    from,
+    to: { path: '^(src|commands|migrations|test|scripts)/', pathNot: allowed },
+  };
+  const types = {
+    name: `${name}-imports-types`,
+    comment: `It may import only types of ${mayTypes.join(' ')}`,
+    severity: 'error',
+    from,
+    to: { path: mayTypes, dependencyTypesNot: ['type-only'] },
+  };
+  return mayTypes.length > 0 ? [imports, types] : [imports];
+});
+
+/** Packages that only the places named may import, besides the composition roots. */
+const PACKAGES = [
+  { packages: ['drizzle-orm'], places: [STORE] },
+  { packages: ['better-sqlite3'], places: ['^src/store/open-node[.]ts$'] },
+  { packages: ['hono'], places: [WEB] },
+  { packages: ['@hono/node-server'], places: [] },
+  { packages: ['grammy', '@grammyjs'], places: ['^src/channels/telegram/'] },
+  { packages: ['twilio'], places: ['^src/channels/sms/'] },
+  { packages: ['@skyware'], places: ['^src/channels/bluesky/'] },
+  { packages: ['@atproto'], places: [RECORDS, '^src/channels/(bluesky|sandbox)/'] },
+  { packages: ['sharp'], places: [MEDIA] },
+];
+
+const packageRules = PACKAGES.map(({ packages, places }) => ({
+  name: `only-there-${packages[0]}`,
+  comment: `Only ${[...places, ROOTS].join(' ')} may import ${packages.join(', ')}`,
+  severity: 'error',
+  from: { path: OURS, pathNot: [...places, ROOTS] },
+  to: { path: `(^|/)node_modules/(@types/)?(${packages.join('|')})/` },
+}));
+
+/** The places that know Node; everything else also runs in workerd. */
+const NODE_PLACES = [
+  '^src/main[.]ts$',
+  '^src/compose/',
+  '^src/channels/[^/]+/',
+  MEDIA,
+  '^src/store/open-node[.]ts$',
+];
+
+const everywhereRules = [
+  {
+    name: 'node-modules-on-node',
+    comment: `Only ${NODE_PLACES.join(' ')} may import node:*`,
+    severity: 'error',
+    from: { path: OURS, pathNot: NODE_PLACES },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'pure-without-node',
+    comment: 'Parsing and rendering are pure',
+    severity: 'error',
+    from: { path: '^src/channels/[^/]+/(parse|render)([.]ts$|/)' },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'cloudflare-in-worker',
+    comment: 'Only src/worker.ts may import cloudflare:*',
+    severity: 'error',
+    from: { path: OURS, pathNot: '^src/worker[.]ts$' },
+    to: { path: '^cloudflare:' },
+  },
+  {
+    name: 'no-cycles',
+    comment: 'It imports itself by way of others',
+    severity: 'error',
+    // The generated lexicons refer to one another as the lexicons do.
+    from: { path: OURS, pathNot: LEXICONS },
+    to: { circular: true },
+  },
+  {
+    name: 'in-the-table',
+    comment: 'A folder without a row in the table: add one before code',
+    severity: 'error',
+    from: {},
+    to: {
+      path: '^(src|commands)/',
+      pathNot: [...TABLE.map(({ of }) => of), AMBIENT_TYPES],
+    },
+  },
+  {
+    name: 'found',
+    comment: 'An import that leads nowhere escapes every other rule',
+    severity: 'error',
+    from: {},
+    to: { couldNotResolve: true, pathNot: '^cloudflare:' },
+  },
+];
+
+export default {
+  forbidden: [...oursRules, ...packageRules, ...everywhereRules],
+  options: {
+    parser: 'tsc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: '(^|/)node_modules/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'node', 'default'],
+      extensions: ['.ts', '.js', '.json'],
+    },
+  },
+};

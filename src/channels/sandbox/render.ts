@@ -1,0 +1,60 @@
+/** From a Reply to what each channel shows: an SMS counts segments, Telegram has buttons. */
+import { SegmentedMessage } from 'sms-segments-calculator';
+import type { ChannelName, Choice, Reply } from '../../conversation/message.ts';
+import { toGsm7 } from '../../lib/gsm7.ts';
+import { splitText } from '../../lib/split-text.ts';
+
+/** One message as it appears on a phone. */
+export type Rendered = {
+  readonly text: string;
+  readonly choices: readonly Choice[];
+  readonly pictures: readonly string[];
+  /** SMS only: what it costs, and in which alphabet. */
+  readonly segments?: number;
+  readonly encoding?: 'GSM-7' | 'UCS-2';
+};
+
+const SMS_SEGMENTS_MAX = 3;
+/** Three segments of GSM-7, the most that one text may take. */
+const SMS_LENGTH_MAX = 459;
+const TELEGRAM_LENGTH_MAX = 4096;
+const BLUESKY_POST_GRAPHEMES = 300;
+const BLUESKY_DM_GRAPHEMES = 1000;
+
+const segmentsOf = (text: string): SegmentedMessage => new SegmentedMessage(text);
+
+/** Choices and pictures go with the last piece, where the person reads on from. */
+const withLast = (
+  pieces: readonly string[],
+  reply: Reply,
+  show: (piece: string) => Pick<Rendered, 'text' | 'segments' | 'encoding'>,
+): Rendered[] =>
+  pieces.map((piece, at) => ({
+    ...show(piece),
+    choices: at === pieces.length - 1 ? reply.choices : [],
+    pictures: at === pieces.length - 1 ? reply.pictures : [],
+  }));
+
+const asPlain = (text: string) => ({ text });
+
+const asSms = (text: string) => {
+  const { segmentsCount, encodingName } = segmentsOf(text);
+  return { text, segments: segmentsCount, encoding: encodingName };
+};
+
+/** The messages that a reply becomes; `isPublic` for a channel's public place. */
+export function render(channel: ChannelName, reply: Reply, isPublic: boolean): Rendered[] {
+  if (channel === 'sms') {
+    const pieces = splitText(
+      toGsm7(reply.text),
+      SMS_LENGTH_MAX,
+      (piece) => segmentsOf(piece).segmentsCount <= SMS_SEGMENTS_MAX,
+    );
+    return withLast(pieces, reply, asSms);
+  }
+  if (channel === 'telegram') {
+    return withLast(splitText(reply.text, TELEGRAM_LENGTH_MAX), reply, asPlain);
+  }
+  const limit = isPublic ? BLUESKY_POST_GRAPHEMES : BLUESKY_DM_GRAPHEMES;
+  return withLast(splitText(reply.text, limit), reply, asPlain);
+}

@@ -1,0 +1,148 @@
+/**
+ * The way of a message, put together: receive → process → send and publish. The same for the
+ * sandbox, a real city and the tests; what differs is handed in.
+ */
+
+import type { Channel, Intake } from '../channels/channel.ts';
+import type { Command } from '../conversation/command.ts';
+import { createGuessLanguage } from '../conversation/language/detect.ts';
+import { createTexts } from '../conversation/language/texts.ts';
+import { createMatcher } from '../conversation/words.ts';
+import { nextContactTime } from '../domain/calendar.ts';
+import type { City } from '../domain/city.ts';
+import { type CheckPicture, createPictureChecker } from '../inbox/check-pictures.ts';
+import { createProcessor } from '../inbox/processor.ts';
+import { createReceiver } from '../inbox/receive.ts';
+import { createJobs, type Job } from '../jobs/jobs.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Keys } from '../lib/crypto.ts';
+import { createTids } from '../lib/ids.ts';
+import type { Random } from '../lib/random.ts';
+import type { Observe } from '../lib/steps.ts';
+import { createPost, type Post } from '../outbox/post.ts';
+import { createRelay } from '../outbox/relay.ts';
+import { createStaging } from '../records/staging.ts';
+import type { Context, Foundation } from '../services/context.ts';
+import type { Store } from '../store/store.ts';
+
+export type CoreParts = {
+  readonly store: Store;
+  readonly city: City;
+  /** The DID of the city's repository. */
+  readonly did: string;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly commands: readonly Command<Context>[];
+  readonly channels: readonly Channel[];
+  readonly checkPicture: CheckPicture;
+  readonly removePicture: (spoolKey: string) => Promise<void>;
+  readonly jobs: (core: { readonly foundation: Foundation; readonly post: Post }) => readonly Job[];
+  readonly observe: Observe;
+  readonly failed: (error: unknown) => void;
+  /** Records may wait to be published. */
+  readonly staged: () => void;
+};
+
+export type Core = {
+  readonly foundation: Foundation;
+  readonly post: Post;
+  readonly intake: Intake;
+  /** Takes up what an earlier run left, and starts the jobs. */
+  readonly start: () => void;
+  /** Resolves when every message is processed and every reply that is due is sent. */
+  readonly idle: () => Promise<void>;
+  /** Finishes what is under way. What waits is taken up at the next start. */
+  readonly stop: () => Promise<void>;
+};
+
+export function createCore(parts: CoreParts): Core {
+  const { store, city, clock, random, observe, failed } = parts;
+  const foundation: Foundation = {
+    city,
+    clock,
+    random,
+    keys: parts.keys,
+    did: parts.did,
+    newTid: createTids(clock, random),
+    stage: createStaging({ did: parts.did, now: clock.now }),
+  };
+  const matcher = createMatcher(parts.commands);
+  const [firstLanguage = 'en'] = city.languages;
+  const post = createPost({
+    texts: createTexts(city),
+    word: matcher.word,
+    publicPlaces: parts.channels
+      .filter((channel) => channel.hasPublicPlace)
+      .map((channel) => channel.name),
+    firstLanguage,
+    nextContactTime: (now) => nextContactTime(now, city),
+  });
+  const relay = createRelay({
+    store,
+    channels: parts.channels,
+    keys: parts.keys,
+    clock,
+    chance: () => (random.bytes(1)[0] ?? 0) / 255,
+    observe,
+    failed,
+  });
+  const decided = (): void => {
+    relay.wake();
+    parts.staged();
+  };
+  const processor = createProcessor({
+    store,
+    foundation,
+    commands: parts.commands,
+    matcher,
+    post,
+    observe,
+    failed,
+    processed: decided,
+  });
+  const pictures = createPictureChecker({
+    store,
+    check: parts.checkPicture,
+    removePicture: parts.removePicture,
+    now: clock.now,
+    observe,
+    failed,
+    checked: processor.wake,
+  });
+  const jobs = createJobs({ store, jobs: parts.jobs({ foundation, post }), failed, done: decided });
+  const guessLanguage = createGuessLanguage(matcher.words);
+  const intake = createReceiver({
+    store,
+    foundation,
+    guessLanguage: (text) => guessLanguage(text, firstLanguage),
+    removePicture: parts.removePicture,
+    observe,
+    wake: (hasPictures) => {
+      if (hasPictures) pictures.wake();
+      else processor.wake();
+    },
+  });
+  return {
+    foundation,
+    post,
+    intake,
+    start: () => {
+      pictures.wake();
+      processor.wake();
+      relay.wake();
+      jobs.start();
+    },
+    idle: async () => {
+      await pictures.idle();
+      await processor.idle();
+      await relay.idle();
+    },
+    stop: async () => {
+      await jobs.stop();
+      await pictures.stop();
+      await processor.stop();
+      await relay.stop();
+    },
+  };
+}

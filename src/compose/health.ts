@@ -1,0 +1,51 @@
+/** What /healthz tells: whether the city works, and what waits since when. */
+import type { Channel } from '../channels/channel.ts';
+import type { PublisherStatus } from '../records/publisher.ts';
+import type { Store } from '../store/store.ts';
+
+const ageSeconds = (oldest: number | null, now: number): number | null =>
+  oldest === null ? null : Math.max(0, Math.round((now - oldest) / 1000));
+
+/** Not `ok` once publishing has stopped and needs a person. */
+export function healthOf(options: {
+  readonly store: Store;
+  readonly channels: readonly Channel[];
+  readonly publisher: () => PublisherStatus;
+  readonly now: () => number;
+}) {
+  const { read } = options.store;
+  return () => {
+    const now = options.now();
+    const publisher = options.publisher();
+    const inbox = read.inbox.inboxBacklog();
+    const records = read.records.recordsBacklog();
+    const outbox = new Map(read.outbox.outboxBacklog().map((row) => [row.channel, row]));
+    return {
+      ok: publisher.state !== 'stopped',
+      channels: Object.fromEntries(
+        options.channels.map(({ name }) => {
+          const waiting = outbox.get(name);
+          return [
+            name,
+            {
+              state: 'on',
+              backlog: waiting?.count ?? 0,
+              oldestUnsentSeconds: ageSeconds(waiting?.oldest ?? null, now),
+            },
+          ];
+        }),
+      ),
+      inbox: {
+        backlog: inbox.count,
+        oldestSeconds: ageSeconds(inbox.oldest, now),
+        parked: read.inbox.parkedMessages(),
+      },
+      outbox: { dead: read.outbox.deadLetters() },
+      records: {
+        ...publisher,
+        backlog: records.count,
+        oldestUnpublishedSeconds: ageSeconds(records.oldest, now),
+      },
+    };
+  };
+}

@@ -1,0 +1,76 @@
+/** The publisher with its session, which is kept in the store over restarts. */
+import type { Clock } from '../lib/clock.ts';
+import type { Observe } from '../lib/steps.ts';
+import type { BudgetLimits } from '../records/budget.ts';
+import {
+  createPublisher,
+  type PublisherSettings,
+  type PublisherStatus,
+} from '../records/publisher.ts';
+import { createRepository } from '../records/repository.ts';
+import { createSession } from '../records/session.ts';
+import type { Store } from '../store/store.ts';
+
+const SESSION_CURSOR = 'bluesky-session';
+
+export type Publishing = {
+  readonly wake: () => void;
+  readonly start: () => void;
+  readonly status: () => PublisherStatus;
+  readonly idle: () => Promise<void>;
+  /** Finishes the batch under way. */
+  readonly stop: () => Promise<void>;
+};
+
+export function publishing(options: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly did: string;
+  readonly service: string;
+  readonly identifier: string;
+  readonly password: string;
+  readonly budget: BudgetLimits;
+  readonly readPicture: PublisherSettings['readPicture'];
+  readonly removePicture: (spoolKey: string) => Promise<void>;
+  readonly log: PublisherSettings['log'];
+  readonly observe: Observe;
+  readonly failed: (error: unknown) => void;
+}): Publishing {
+  const { store, clock, did } = options;
+  const session = createSession({
+    service: options.service,
+    identifier: options.identifier,
+    password: options.password,
+    keeper: {
+      load: () => store.read.cursors.cursor(SESSION_CURSOR) || undefined,
+      save: (kept) => {
+        store.transact((tx) => tx.cursors.putCursor(SESSION_CURSOR, kept ?? ''));
+      },
+    },
+    clock,
+  });
+  const publisher = createPublisher({
+    store,
+    repository: createRepository({ did, session, clock }),
+    budget: options.budget,
+    clock,
+    readPicture: options.readPicture,
+    removePicture: options.removePicture,
+    log: options.log,
+    observe: (step, { count }) => options.observe(step, { count }),
+  });
+  const ending = new AbortController();
+  let running: Promise<void> | undefined;
+  return {
+    wake: publisher.wake,
+    status: publisher.status,
+    idle: publisher.idle,
+    start: () => {
+      running = publisher.run(ending.signal).catch(options.failed);
+    },
+    stop: async () => {
+      ending.abort();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,187 @@
+/**
+ * The sandbox: a demo city with the real inbox, ledger, records and publisher over phones in the
+ * browser and a Bluesky network of its own. It begins clean at every start.
+ */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { serve } from '@hono/node-server';
+import type { Logger } from 'pino';
+import { commands } from '../../commands/index.ts';
+import { createIngress } from '../channels/sandbox/ingress.ts';
+import { startLocalNetwork } from '../channels/sandbox/network.ts';
+import { createPhones } from '../channels/sandbox/phones.ts';
+import { createSandboxChannels } from '../channels/sandbox/send.ts';
+import { announcement } from '../conversation/announcement.ts';
+import type { City } from '../domain/city.ts';
+import { expireCodesJob } from '../jobs/expire-codes.ts';
+import { forgetGuessesJob } from '../jobs/forget-guesses.ts';
+import { systemClock } from '../lib/clock.ts';
+import { createKeys } from '../lib/crypto.ts';
+import { createTids } from '../lib/ids.ts';
+import { systemRandom } from '../lib/random.ts';
+import type { Observe } from '../lib/steps.ts';
+import { createPictureCheck } from '../media/check-picture.ts';
+import { createSpool } from '../media/spool.ts';
+import { createMetrics } from '../metrics.ts';
+import type { BudgetLimits } from '../records/budget.ts';
+import { openStore } from '../store/open-node.ts';
+import { createWeb } from '../web/app.ts';
+import type { Assets } from '../web/assets.ts';
+import { sandboxRoutes } from '../web/sandbox/routes.ts';
+import { createCore } from './core.ts';
+import { createDesk } from './desk.ts';
+import { healthOf } from './health.ts';
+import { homeReads } from './home.ts';
+import { publishing } from './publishing.ts';
+import { SANDBOX_PEOPLE } from './sandbox-people.ts';
+import { seedDemoCity } from './seed.ts';
+import { createShelf } from './shelf.ts';
+
+const ASSET_FOLDERS = ['../web/client', '../web/sandbox'] as const;
+const ASSET_NAME = /[.](css|js|svg|jpg)$/;
+
+function readAssets(): Assets {
+  const assets = new Map<string, Uint8Array<ArrayBuffer>>();
+  for (const folder of ASSET_FOLDERS) {
+    const path = fileURLToPath(new URL(folder, import.meta.url));
+    for (const name of readdirSync(path)) {
+      if (ASSET_NAME.test(name)) assets.set(name, new Uint8Array(readFileSync(join(path, name))));
+    }
+  }
+  return assets;
+}
+
+export type Sandbox = {
+  /** Where it is reached, such as `http://localhost:8080`. */
+  readonly url: string;
+  /** Resolves when nothing is left to process, send or publish. */
+  readonly idle: () => Promise<void>;
+  /** Finishes what is under way, then removes everything. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Opens the sandbox at `port` (0 for any free one). */
+export async function startSandbox(options: {
+  readonly city: City;
+  readonly port: number;
+  readonly budget: BudgetLimits;
+  readonly log: Logger;
+}): Promise<Sandbox> {
+  const { city, log } = options;
+  const clock = systemClock;
+  const random = systemRandom;
+  const newId = createTids(clock, random);
+  const network = await startLocalNetwork();
+  const folder = mkdtempSync(join(tmpdir(), 'city-sync-sandbox-'));
+  const { store, close } = openStore(join(folder, 'city.db'));
+  const spool = createSpool(join(folder, 'pictures'));
+  const metrics = createMetrics(store.read, clock.now, () => process.memoryUsage.rss());
+  const failed = (error: unknown) => log.error({ err: error }, 'Something failed.');
+  const observe: Observe = (step, detail) => {
+    metrics.observe(step, detail);
+    if (step === 'messages.processed' || step === 'batch.marked') desk.recordsMoved();
+  };
+
+  const phones = createPhones();
+  const shelf = createShelf(newId);
+  const channels = createSandboxChannels({ phones, newId, now: clock.now });
+  const publisher = publishing({
+    store,
+    clock,
+    did: network.did,
+    service: network.pds,
+    identifier: network.handle,
+    password: network.password,
+    budget: options.budget,
+    readPicture: async (key) => (await spool.get(key)) ?? undefined,
+    removePicture: spool.remove,
+    log,
+    observe,
+    failed,
+  });
+  const core = createCore({
+    store,
+    city,
+    did: network.did,
+    keys: createKeys(random.bytes(32), random),
+    clock,
+    random,
+    commands,
+    channels,
+    checkPicture: createPictureCheck(spool),
+    removePicture: spool.remove,
+    jobs: (parts) => [expireCodesJob(parts), forgetGuessesJob(parts)],
+    observe,
+    failed,
+    staged: publisher.wake,
+  });
+  const desk = createDesk({
+    store,
+    city: city.name,
+    people: SANDBOX_PEOPLE,
+    network,
+    phones,
+    shelf,
+    ingress: createIngress({
+      intake: core.intake,
+      phones,
+      keepPicture: spool.put,
+      showPicture: shelf.put,
+      newId,
+      now: clock.now,
+    }),
+  });
+  seedDemoCity(store, core, announcement);
+
+  const stopping = new AbortController();
+  const web = createWeb({
+    health: healthOf({ store, channels, publisher: publisher.status, now: clock.now }),
+    metrics: metrics.text,
+    home: homeReads({ store, city, did: network.did, pds: network.pds, now: clock.now }),
+    assets: readAssets(),
+    sandbox: sandboxRoutes(desk, { stop: stopping.signal }),
+    failed,
+  });
+  const cleanUp = async () => {
+    close();
+    rmSync(folder, { recursive: true, force: true });
+    await network.close();
+  };
+  const { server, port } = await listen(web.fetch, options.port).catch(async (error: unknown) => {
+    await cleanUp();
+    throw error;
+  });
+  core.start();
+  publisher.start();
+  return {
+    url: `http://localhost:${port}`,
+    idle: async () => {
+      await core.idle();
+      await publisher.idle();
+    },
+    stop: async () => {
+      stopping.abort();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        if ('closeIdleConnections' in server) server.closeIdleConnections();
+      });
+      await core.stop();
+      await publisher.stop();
+      await cleanUp();
+    },
+  };
+}
+
+type Fetch = Parameters<typeof serve>[0]['fetch'];
+
+/** Resolves once the port is open; rejects with the system's error when it is taken. */
+const listen = (fetch: Fetch, port: number) =>
+  new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve, reject) => {
+    const server = serve({ fetch, port, overrideGlobalObjects: false }, (address: AddressInfo) =>
+      resolve({ server, port: address.port }),
+    );
+    server.once('error', reject);
+  });

@@ -1,0 +1,29 @@
+/** Taking one line apart that names several things: `title; credits; when; where; slots`. */
+import { saysCredits, saysSlots } from './amounts.ts';
+
+const clean = (parts: readonly string[]): string[] =>
+  parts.map((part) => part.replace(/\s+/gu, ' ').trim());
+
+/** The parts between semicolons, or the lines where there are none. */
+export const splitLine = (text: string): string[] =>
+  clean(text.includes(';') ? text.split(';') : text.split('\n'));
+
+/**
+ * The parts of an announcement in their order: title, credits, when, where, slots. Commas separate
+ * them too where that leaves no doubt. Another order is understood when the parts themselves say
+ * what they are (`30 credits`, `10 people`, and only one that is a time).
+ */
+export function arrangeTask(text: string, isTime: (part: string) => boolean): string[] {
+  const split = splitLine(text);
+  const [only = ''] = split;
+  const byCommas = split.length === 1 ? clean(only.split(',')) : split;
+  const parts = byCommas.length === 5 ? byCommas : split;
+  if (parts.length !== 5) return parts;
+  const credits = parts.filter(saysCredits);
+  const slots = parts.filter(saysSlots);
+  const named = new Set([...credits, ...slots]);
+  const times = parts.filter((part) => !named.has(part) && isTime(part));
+  if (credits.length !== 1 || slots.length !== 1 || times.length !== 1) return parts;
+  const [title, place] = parts.filter((part) => !named.has(part) && !times.includes(part));
+  return [title, credits[0], times[0], place, slots[0]].filter((part) => part !== undefined);
+}

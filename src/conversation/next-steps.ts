@@ -1,0 +1,58 @@
+/** The two or three things somebody may want to say next, the most urgent first. */
+import { type ChoiceName, choice } from './choices.ts';
+import type { Choice } from './message.ts';
+import type { Voice } from './speech.ts';
+
+type Facts = {
+  readonly evidence: readonly { readonly id: number }[];
+  readonly available: number;
+  readonly codes: number;
+  readonly waiting: number;
+  readonly roles: {
+    readonly admin: boolean;
+    readonly issuers: readonly string[];
+    readonly redeemers: readonly string[];
+  };
+};
+
+type Step = { readonly text: string; readonly choice: Choice | null };
+
+const STEPS_MAX = 3;
+
+/** Sentences for a reply, and the choices that go with them. */
+export function nextSteps(
+  voice: Voice,
+  facts: Facts,
+): { readonly text: string; readonly choices: readonly Choice[] } {
+  const { evidence, available, codes, waiting, roles } = facts;
+  const [first] = evidence;
+  const step = (text: string, command: ChoiceName): Step => ({
+    text,
+    choice: choice(voice, command),
+  });
+  const steps: Step[] = [];
+  if (waiting > 0) steps.push(step(voice.say('next.review', { count: waiting }), 'review'));
+  if (first !== undefined) {
+    steps.push({
+      text: voice.say('next.evidence', { task: first.id }),
+      choice: choice(voice, 'task', first.id),
+    });
+  }
+  if (codes > 0) steps.push(step(voice.say('next.codes'), 'codes'));
+  else if (available > 0) {
+    steps.push(step(voice.say('next.offers', { credits: voice.credits(available) }), 'offers'));
+  }
+  if (roles.redeemers.length > 0) {
+    steps.push({ text: voice.say('next.confirm'), choice: null });
+  }
+  if (roles.issuers.length > 0 && waiting === 0) {
+    steps.push(step(voice.say('next.announce'), 'announce'));
+  }
+  if (roles.admin) steps.push({ text: voice.say('next.admin'), choice: null });
+  steps.push(step(voice.say('next.tasks'), 'tasks'));
+  const chosen = steps.slice(0, STEPS_MAX);
+  return {
+    text: chosen.map(({ text }) => text).join(' '),
+    choices: chosen.flatMap((one) => (one.choice === null ? [] : [one.choice])),
+  };
+}

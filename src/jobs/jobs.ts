@@ -1,0 +1,43 @@
+/** Runs the scheduled jobs: each in a transaction of its own, one at a time, never overlapping. */
+import type { Store, Tx } from '../store/store.ts';
+
+export type Job = {
+  readonly name: string;
+  readonly everyMs: number;
+  /** Answers whether it changed something that is to be sent or published. */
+  readonly run: (tx: Tx) => boolean;
+};
+
+export type Jobs = { readonly start: () => void; readonly stop: () => Promise<void> };
+
+export function createJobs(options: {
+  readonly store: Store;
+  readonly jobs: readonly Job[];
+  readonly failed: (error: unknown) => void;
+  readonly done: () => void;
+}): Jobs {
+  const running = new Set<Promise<void>>();
+  let timers: ReturnType<typeof setInterval>[] = [];
+
+  const run = (job: Job): void => {
+    const work = options.store
+      .commit((tx) => job.run(tx))
+      .then((changed) => {
+        if (changed) options.done();
+      })
+      .catch(options.failed)
+      .finally(() => running.delete(work));
+    running.add(work);
+  };
+
+  return {
+    start: () => {
+      timers = options.jobs.map((job) => setInterval(() => run(job), job.everyMs));
+      for (const job of options.jobs) run(job);
+    },
+    stop: async () => {
+      for (const timer of timers) clearInterval(timer);
+      await Promise.all(running);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** The look at a picture that waits in the spool. */
+import { ok, type Result, refuse } from '../lib/result.ts';
+import { type CleanPicture, cleanPicture, type PictureRefusal } from './picture.ts';
+import type { Spool } from './spool.ts';
+
+/** A clean picture by what is known of it; its bytes are in the spool under a key of their own. */
+export type SpooledCleanPicture = Omit<CleanPicture, 'bytes'> & { readonly spoolKey: string };
+
+/**
+ * Looks at what `spool` keeps under a key: keeps the clean picture beside it, or says why there
+ * is none. The picture as it came stays until its key is removed. One that was lost on the disk is
+ * refused as broken, so that its sender hears of it.
+ */
+export const createPictureCheck =
+  (spool: Spool) =>
+  async (spoolKey: string): Promise<Result<SpooledCleanPicture, PictureRefusal>> => {
+    const raw = await spool.get(spoolKey);
+    if (raw === null) return refuse('picture-broken');
+    const cleaned = await cleanPicture(raw);
+    if (!cleaned.ok) return cleaned;
+    const { bytes, ...known } = cleaned.value;
+    return ok({ ...known, spoolKey: await spool.put(bytes) });
+  };

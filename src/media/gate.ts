@@ -1,0 +1,28 @@
+/**
+ * Lets work through as far as `capacity` allows, in order of arrival: what is heavier than the
+ * rest of it waits, and what came after waits behind.
+ */
+export function createGate(capacity: number) {
+  let free = capacity;
+  const waiting: { readonly weight: number; readonly enter: () => void }[] = [];
+  const admit = () => {
+    for (let next = waiting[0]; next !== undefined && next.weight <= free; next = waiting[0]) {
+      waiting.shift();
+      free -= next.weight;
+      next.enter();
+    }
+  };
+  return async <T>(weight: number, work: () => Promise<T>): Promise<T> => {
+    if (weight > capacity) throw new Error('createGate: heavier than the whole capacity');
+    await new Promise<void>((enter) => {
+      waiting.push({ weight, enter });
+      admit();
+    });
+    try {
+      return await work();
+    } finally {
+      free += weight;
+      admit();
+    }
+  };
+}

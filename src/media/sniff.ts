@@ -1,0 +1,62 @@
+/** What a file is, told from its first bytes and never from what it is called. */
+
+type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif';
+
+/** Why a file that is known is not taken. */
+export type KindRefusal =
+  /** What iPhones write unless they are told otherwise. */
+  | 'picture-heic'
+  | 'picture-video'
+  /** PDF. */
+  | 'picture-document'
+  /** SVG. */
+  | 'picture-drawing'
+  /** AVIF, TIFF, BMP, JPEG XL. */
+  | 'picture-kind'
+  /** Nothing that is known. */
+  | 'picture-not-a-picture';
+
+export type Sniffed =
+  | { readonly isPicture: true; readonly format: PictureFormat }
+  | { readonly isPicture: false; readonly code: KindRefusal };
+
+const START_BYTES = 1024;
+
+type Signature = { readonly at: number; readonly bytes: string };
+
+/** Each byte is one character of the string. */
+const PICTURES: readonly (readonly [PictureFormat, readonly Signature[]])[] = [
+  ['jpeg', [{ at: 0, bytes: '\xff\xd8\xff' }]],
+  ['png', [{ at: 0, bytes: '\x89PNG\r\n\x1a\n' }]],
+  [
+    'webp',
+    [
+      { at: 0, bytes: 'RIFF' },
+      { at: 8, bytes: 'WEBP' },
+    ],
+  ],
+  ['gif', [{ at: 0, bytes: 'GIF87a' }]],
+  ['gif', [{ at: 0, bytes: 'GIF89a' }]],
+];
+
+const OTHERS: readonly (readonly [KindRefusal, RegExp])[] = [
+  ['picture-heic', /^.{4}ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1)/su],
+  ['picture-kind', /^.{4}ftypavi[fs]/su],
+  ['picture-video', /^.{4}ftyp|^\x1aE\xdf\xa3|^RIFF.{4}AVI /su],
+  ['picture-document', /^%PDF-/u],
+  ['picture-drawing', /^(?:\xef\xbb\xbf)?\s*<(?:svg\b|(?:\?xml|!--|!DOCTYPE svg).*<svg\b)/isu],
+  ['picture-kind', /^(?:II\*\0|MM\0\*|BM.{4}\0{4}|\xff\x0a|\0\0\0\x0cJXL )/su],
+];
+
+/** Looks at the first kilobyte. */
+export function sniff(bytes: Uint8Array): Sniffed {
+  // One character a byte, so that signatures can be written as strings.
+  const start = String.fromCharCode(...bytes.subarray(0, START_BYTES));
+  for (const [format, signatures] of PICTURES) {
+    if (signatures.every(({ at, bytes: own }) => start.startsWith(own, at))) {
+      return { isPicture: true, format };
+    }
+  }
+  const other = OTHERS.find(([, signature]) => signature.test(start));
+  return { isPicture: false, code: other?.[0] ?? 'picture-not-a-picture' };
+}

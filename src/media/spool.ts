@@ -1,0 +1,87 @@
+/**
+ * Pictures that wait on disk beside the database: from the message that brought them until they
+ * stand in the public record. A key in the database means that its bytes are on the disk, also
+ * after the power failed.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export type Spool = {
+  /**
+   * Keeps `bytes` and gives their key: SHA-256 in hex, a hyphen, 16 random hex digits. When it
+   * resolves they are safe on the disk; the same bytes twice are two keys.
+   */
+  readonly put: (bytes: Uint8Array) => Promise<string>;
+  /** Null when they are lost: not there, or no longer what was put. */
+  readonly get: (key: string) => Promise<Uint8Array | null>;
+  /** Removes them; no matter whether they were there. */
+  readonly remove: (key: string) => Promise<void>;
+  /** What is kept now, in no order. */
+  readonly keys: () => Promise<readonly string[]>;
+};
+
+const KEY = /^[0-9a-f]{64}-[0-9a-f]{16}$/;
+const RANDOM_BYTES = 8;
+const UNFINISHED = '.part';
+
+/**
+ * Opens the spool in `directory`, which is made when it is not there. One process uses it at a
+ * time: what an earlier one left half written is removed. A key that is not one throws.
+ */
+export function createSpool(directory: string): Spool {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(directory)) {
+    if (name.endsWith(UNFINISHED)) rmSync(join(directory, name), { force: true });
+  }
+  const pathOf = (key: string): string => {
+    if (!KEY.test(key)) throw new Error('createSpool: that is no key of a spool');
+    return join(directory, key);
+  };
+  return {
+    put: async (bytes) => {
+      const key = `${sha256(bytes)}-${randomBytes(RANDOM_BYTES).toString('hex')}`;
+      const path = pathOf(key);
+      await writeDurably(path + UNFINISHED, bytes);
+      await rename(path + UNFINISHED, path);
+      await syncDirectory(directory);
+      return key;
+    },
+    get: async (key) => {
+      const bytes = await readFile(pathOf(key)).catch(nullWhenMissing);
+      return bytes !== null && key.startsWith(sha256(bytes)) ? bytes : null;
+    },
+    remove: async (key) => {
+      await rm(pathOf(key), { force: true });
+    },
+    keys: async () => (await readdir(directory)).filter((name) => KEY.test(name)),
+  };
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Without this a new name may be gone after a power failure, however safe its bytes are. */
+async function syncDirectory(directory: string): Promise<void> {
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function nullWhenMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+  throw error;
+}

@@ -1,0 +1,74 @@
+/** Counters and gauges for Prometheus. They count; they name nobody. */
+import { Counter, Gauge, Registry } from 'prom-client';
+import type { Observe } from './lib/steps.ts';
+import type { Reads } from './store/store.ts';
+
+export type Metrics = {
+  readonly observe: Observe;
+  /** The text format of Prometheus. */
+  readonly text: () => Promise<string>;
+};
+
+/** Backlogs and the memory of the process (bytes) are read when somebody asks. */
+export function createMetrics(read: Reads, now: () => number, memory: () => number): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const steps = new Counter({
+    name: 'city_steps_total',
+    help: 'Steps done on the way of messages, deliveries and records',
+    labelNames: ['step', 'channel'],
+    registers,
+  });
+  new Gauge({
+    name: 'city_backlog',
+    help: 'What waits: messages to process, deliveries to send, records to publish',
+    labelNames: ['queue'],
+    registers,
+    collect() {
+      this.set({ queue: 'inbox' }, read.inbox.inboxBacklog().count);
+      this.set({ queue: 'outbox' }, total(read.outbox.outboxBacklog()));
+      this.set({ queue: 'records' }, read.records.recordsBacklog().count);
+    },
+  });
+  new Gauge({
+    name: 'city_backlog_age_seconds',
+    help: 'The age of the oldest that waits',
+    labelNames: ['queue'],
+    registers,
+    collect() {
+      const age = (oldest: number | null) => (oldest === null ? 0 : (now() - oldest) / 1000);
+      this.set({ queue: 'inbox' }, age(read.inbox.inboxBacklog().oldest));
+      this.set({ queue: 'outbox' }, age(oldestOf(read.outbox.outboxBacklog())));
+      this.set({ queue: 'records' }, age(read.records.recordsBacklog().oldest));
+    },
+  });
+  new Gauge({
+    name: 'city_parked',
+    help: 'What could not be processed or delivered and waits for a person to look',
+    labelNames: ['queue'],
+    registers,
+    collect() {
+      this.set({ queue: 'inbox' }, read.inbox.parkedMessages());
+      this.set({ queue: 'outbox' }, read.outbox.deadLetters());
+    },
+  });
+  new Gauge({
+    name: 'process_resident_memory_bytes',
+    help: 'Memory of the process',
+    registers,
+    collect() {
+      this.set(memory());
+    },
+  });
+  return {
+    observe: (step, { count, channel }) => steps.inc({ step, channel: channel ?? '' }, count),
+    text: () => registry.metrics(),
+  };
+}
+
+type Waiting = readonly { readonly count: number; readonly oldest: number }[];
+
+const total = (waiting: Waiting): number => waiting.reduce((sum, { count }) => sum + count, 0);
+
+const oldestOf = (waiting: Waiting): number | null =>
+  waiting.length === 0 ? null : Math.min(...waiting.map(({ oldest }) => oldest));

@@ -1,0 +1,107 @@
+/** The city's repository on its PDS, as far as publishing needs it. */
+import type { Clock } from '../lib/clock.ts';
+import { type Answer, answered, limitedUntil, refused, uncertain } from './answer.ts';
+import type { Session } from './session.ts';
+
+export type Repository = {
+  readonly did: string;
+  /**
+   * Applies operations (the JSON of the `writes` of `applyWrites`) in one commit, all or none.
+   * With `swapCommit` only if that is still the newest commit: refused as `InvalidSwap` otherwise.
+   * Answers the CID of each record; undefined for a removal.
+   */
+  readonly applyWrites: (
+    writes: string,
+    swapCommit?: string,
+  ) => Promise<Answer<readonly (string | undefined)[]>>;
+  /** The CID of the version that stands under a key now; undefined for none. */
+  readonly currentCid: (collection: string, rkey: string) => Promise<Answer<string | undefined>>;
+  /** The CID of the newest commit. */
+  readonly head: () => Promise<Answer<string>>;
+  /** Uploads a picture; answers its CID. It stays only if a record refers to it soon. */
+  readonly upload: (bytes: Uint8Array, mediaType: string) => Promise<Answer<string>>;
+};
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** The repository of `did`, reached through a session of its account. */
+export function createRepository(settings: {
+  readonly did: string;
+  readonly session: Session;
+  readonly clock: Clock;
+}): Repository {
+  const { did, session, clock } = settings;
+
+  async function ask<T>(
+    method: string,
+    init: RequestInit,
+    read: (body: Body) => T,
+  ): Promise<Answer<T>> {
+    const account = await session.signIn();
+    if (account.kind !== 'ok') return account;
+    if (account.value !== did) {
+      return refused('OtherAccount', `The records are those of ${did}, not of ${account.value}.`);
+    }
+    try {
+      const response = await session.request(`/xrpc/com.atproto.${method}`, init);
+      const body = (await response.json().catch(() => ({}))) as Body;
+      return response.ok ? answered(read(body)) : failure(response, body, clock.now());
+    } catch (error) {
+      return uncertain(error);
+    }
+  }
+
+  return {
+    did,
+    applyWrites: (writes, swapCommit) => {
+      const swap = swapCommit === undefined ? '' : `"swapCommit":${JSON.stringify(swapCommit)},`;
+      const body = `{"repo":${JSON.stringify(did)},${swap}"writes":${writes}}`;
+      return ask('repo.applyWrites', { method: 'POST', headers: JSON_TYPE, body }, (done) => {
+        if (done.results === undefined) throw new Error('applyWrites told no results');
+        return done.results.map((result) => result.cid);
+      });
+    },
+    currentCid: async (collection, rkey) => {
+      const query = new URLSearchParams({ repo: did, collection, rkey });
+      const answer = await ask(`repo.getRecord?${query}`, {}, (found) => text(found.cid));
+      const missing = answer.kind === 'refused' && answer.code === 'RecordNotFound';
+      return missing ? answered(undefined) : answer;
+    },
+    head: () =>
+      ask(`sync.getLatestCommit?${new URLSearchParams({ did })}`, {}, (newest) => text(newest.cid)),
+    upload: (bytes, mediaType) =>
+      ask(
+        'repo.uploadBlob',
+        { method: 'POST', headers: { 'content-type': mediaType }, body: bytes.slice() },
+        (uploaded) => text(uploaded.blob?.ref?.$link),
+      ),
+  };
+}
+
+/** Whatever a PDS may answer; nothing in it is taken for granted. */
+type Body = {
+  readonly error?: string;
+  readonly message?: string;
+  readonly cid?: string;
+  readonly results?: readonly { readonly cid?: string }[];
+  readonly blob?: { readonly ref?: { readonly $link?: string } };
+};
+
+function text(value: string | undefined): string {
+  if (typeof value !== 'string') throw new Error('the PDS left out what was asked for');
+  return value;
+}
+
+const SESSION_TROUBLE = ['ExpiredToken', 'InvalidToken', 'AuthMissing', 'AuthenticationRequired'];
+
+function failure(response: Response, body: Body, now: number): Answer<never> {
+  const { status, headers } = response;
+  const message = body.message ?? response.statusText;
+  if (status === 429) {
+    return { kind: 'limited', until: limitedUntil((name) => headers.get(name), now) };
+  }
+  // The session has tried to refresh itself; the next request signs in anew if need be.
+  const signedOut = status === 401 || SESSION_TROUBLE.includes(body.error ?? '');
+  if (signedOut || status >= 500) return uncertain(`${status} ${body.error ?? ''} ${message}`);
+  return refused(body.error ?? String(status), message);
+}

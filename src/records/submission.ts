@@ -1,0 +1,77 @@
+/** One try to bring a batch into the repository: its pictures first, then its records. */
+import type { PictureRow } from '../store/pictures.ts';
+import { type Answer, answered, refused } from './answer.ts';
+import type { Batch } from './batch.ts';
+import type { Repository } from './repository.ts';
+import { recordUri } from './strong-ref.ts';
+
+export type SubmissionSettings = {
+  readonly repository: Repository;
+  readonly picturesToPublish: (cid: string) => readonly PictureRow[];
+  /** The clean bytes of a picture; undefined when the spool has lost them. */
+  readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
+};
+
+/**
+ * Answers `ok` when every record of the batch stands in the repository under the CID that we
+ * computed. `onSubmitted` is called when the records are on their way.
+ */
+export type Submit = (batch: Batch, onSubmitted: () => void) => Promise<Answer<void>>;
+
+export function createSubmission(settings: SubmissionSettings): Submit {
+  const { repository } = settings;
+  const uploaded = new Set<string>();
+
+  async function upload(cid: string): Promise<Answer<void>> {
+    const [picture] = uploaded.has(cid) ? [] : settings.picturesToPublish(cid);
+    // Without one it was uploaded for an earlier record, which keeps it.
+    if (picture === undefined) return answered(undefined);
+    const bytes = await settings.readPicture(picture.spoolKey).catch(() => undefined);
+    if (bytes === undefined) return refused('PictureLost', `The spool no longer has ${cid}.`);
+    const answer = await repository.upload(bytes, picture.mediaType ?? '');
+    if (answer.kind !== 'ok') return answer;
+    if (answer.value !== cid) return refused('PictureChanged', `The spool altered ${cid}.`);
+    uploaded.add(cid);
+    return answered(undefined);
+  }
+
+  return async (batch, onSubmitted) => {
+    for (const cid of batch.pictures) {
+      const answer = await upload(cid);
+      if (answer.kind !== 'ok') return answer;
+    }
+    const head = await headToFollow(batch, repository);
+    if (head.kind !== 'ok') return head;
+    const answering = repository.applyWrites(batch.writes, head.value);
+    onSubmitted();
+    const answer = await answering;
+    // The PDS drops a picture that no record came to refer to in time.
+    if (answer.kind === 'refused' && answer.code === 'BlobNotFound') uploaded.clear();
+    if (answer.kind !== 'ok') return answer;
+    for (const cid of batch.pictures) uploaded.delete(cid);
+    return compareCids(batch, answer.value, repository.did);
+  };
+}
+
+/**
+ * A request that we gave up on may still arrive. It cannot make new records twice, but it could
+ * bring old versions back: hence a batch without new records names the commit that it follows.
+ */
+async function headToFollow(
+  batch: Batch,
+  repository: Pick<Repository, 'head'>,
+): Promise<Answer<string | undefined>> {
+  const hasCreate = batch.rows.some((row) => row.operation === 'create');
+  return hasCreate ? answered(undefined) : repository.head();
+}
+
+function compareCids(
+  batch: Batch,
+  cids: readonly (string | undefined)[],
+  did: string,
+): Answer<void> {
+  const other = batch.rows.find((row, at) => row.operation !== 'delete' && row.cid !== cids[at]);
+  if (other === undefined) return answered(undefined);
+  const uri = recordUri(did, other.collection, other.rkey);
+  return refused('OtherCid', `The PDS computed another CID for ${uri} than this program.`);
+}

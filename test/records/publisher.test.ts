@@ -1,0 +1,430 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { withDatabase } from '#test-store';
+import { type LocalNetwork, startLocalNetwork } from '../../src/channels/sandbox/network.ts';
+import { DAY_MS, HOUR_MS, systemClock } from '../../src/lib/clock.ts';
+import { createTids } from '../../src/lib/ids.ts';
+import { systemRandom } from '../../src/lib/random.ts';
+import type { Wait } from '../../src/lib/wait.ts';
+import { COLLECTIONS } from '../../src/records/collections.ts';
+import { claimRecord } from '../../src/records/describe/claim.ts';
+import { transferRecord } from '../../src/records/describe/transfer.ts';
+import {
+  type BatchDetail,
+  createPublisher,
+  type Publisher,
+  type PublisherSettings,
+} from '../../src/records/publisher.ts';
+import { createRepository } from '../../src/records/repository.ts';
+import { createSession, type SessionKeeper } from '../../src/records/session.ts';
+import { createStaging } from '../../src/records/staging.ts';
+import { createStore, type Store } from '../../src/store/store.ts';
+import { type FaultyProxy, LIMIT_SECONDS, startFaultyProxy } from '../support/faulty-proxy.ts';
+import { MORNING, PARTICIPANT, referenceTo } from '../support/record-facts.ts';
+import { listRecords } from '../support/repository.ts';
+
+const REQUEST_MS_MAX = 1000;
+const newTid = createTids(systemClock, systemRandom);
+
+let network: LocalNetwork;
+let proxy: FaultyProxy;
+/** Kept over the tests as over restarts: sign-ins are few. */
+let kept: string | undefined;
+
+beforeAll(async () => {
+  network = await startLocalNetwork();
+}, 60_000);
+afterAll(() => network.close());
+beforeEach(async () => {
+  proxy = await startFaultyProxy(network.pds);
+});
+afterEach(() => proxy.close());
+
+const keeper: SessionKeeper = {
+  load: () => kept,
+  save: (session) => {
+    kept = session;
+  },
+};
+
+function repositoryOf(did: string = network.did) {
+  const { handle: identifier, password } = network;
+  const session = createSession({
+    service: proxy.url,
+    identifier,
+    password,
+    keeper,
+    clock: systemClock,
+    timeoutMs: REQUEST_MS_MAX,
+    fetch: proxy.fetch,
+  });
+  return createRepository({ did, session, clock: systemClock });
+}
+
+type City = {
+  readonly store: Store;
+  /** Stages a chain of transfers; answers their keys. */
+  readonly stageTransfers: (count: number) => string[];
+  readonly stage: ReturnType<typeof createStaging>;
+  /** Runs a publisher until everything is published, or `until` says enough. */
+  readonly publish: (
+    settings?: Partial<PublisherSettings>,
+    until?: (publisher: Publisher) => Promise<unknown>,
+  ) => Promise<{ readonly marked: readonly BatchDetail[]; readonly waits: readonly number[] }>;
+};
+
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve());
+  });
+
+/** A city with an empty store of its own; the repository is the same for all. */
+const withCity = <T>(run: (city: City) => Promise<T>): Promise<T> =>
+  withDatabase(async (db) => {
+    const store = createStore(db);
+    const stage = createStaging({ did: network.did, now: systemClock.now });
+    let position = 0;
+    let previous: string | null = null;
+    const stageTransfers = (count: number): string[] =>
+      store.transact((tx) =>
+        Array.from({ length: count }, () => {
+          const rkey = newTid();
+          position += 1;
+          const transfer = transferRecord({
+            position,
+            previous,
+            kind: 'posted',
+            code: 'issue',
+            debit: 'issuance:3l5abcdefgh2k',
+            credit: `person:${PARTICIPANT}`,
+            creditKind: 'CITY',
+            amount: position,
+            reference: referenceTo('review'),
+            timeUs: MORNING * 1000 + position,
+          });
+          previous = stage(tx, 'create', COLLECTIONS.transfer, rkey, transfer).cid;
+          return rkey;
+        }),
+      );
+    const publish: City['publish'] = async (settings = {}, until = (one) => one.idle()) => {
+      const marked: BatchDetail[] = [];
+      const waits: number[] = [];
+      const wait: Wait = async (ms) => {
+        waits.push(ms);
+      };
+      const publisher = createPublisher({
+        store,
+        repository: repositoryOf(),
+        budget: { pointsPerHour: 0, pointsPerDay: 0 },
+        clock: systemClock,
+        readPicture: async () => undefined,
+        removePicture: async () => undefined,
+        log: { warn: () => undefined },
+        wait,
+        ...settings,
+        observe: (step, detail) => {
+          if (step === 'batch.marked') marked.push(detail);
+          settings.observe?.(step, detail);
+        },
+      });
+      const ending = new AbortController();
+      const running = publisher.run(ending.signal);
+      try {
+        await Promise.race([until(publisher), running]);
+      } finally {
+        ending.abort();
+        await running.catch(() => undefined);
+      }
+      return { marked, waits };
+    };
+    return run({ store, stage, stageTransfers, publish });
+  });
+
+const published = async (collection: string) =>
+  new Map(
+    (await listRecords(network.pds, network.did, collection)).map(({ uri, cid }) => [
+      uri.split('/').at(-1) as string,
+      cid,
+    ]),
+  );
+
+/** Each record once, in the place and with the content that was decided. */
+async function expectPublished(city: City, keys: readonly string[]): Promise<void> {
+  const found = await published(COLLECTIONS.transfer);
+  const missing = keys.filter(
+    (key) => found.get(key) !== city.store.read.records.record(COLLECTIONS.transfer, key)?.cid,
+  );
+  expect(missing).toEqual([]);
+  expect(city.store.read.records.recordsBacklog().count).toBe(0);
+}
+
+/** Every place in the order once, none before its turn. */
+function expectInOrder(marked: readonly BatchDetail[], count: number): void {
+  let next = 1;
+  for (const { firstSeq, lastSeq, count: rows } of marked) {
+    expect(firstSeq).toBe(next);
+    expect(lastSeq).toBe(firstSeq + rows - 1);
+    next = lastSeq + 1;
+  }
+  expect(next).toBe(count + 1);
+}
+
+describe('the publisher', () => {
+  it('publishes hundreds of records in their order, in batches, under the CIDs computed here', () =>
+    withCity(async (city) => {
+      const keys = city.stageTransfers(450);
+      const { marked } = await city.publish();
+      await expectPublished(city, keys);
+      expectInOrder(marked, 450);
+      expect(marked.map((batch) => batch.count)).toEqual([200, 200, 50]);
+    }));
+
+  it('publishes what is staged while it sleeps', () =>
+    withCity(async (city) => {
+      const keys: string[] = [];
+      await city.publish({}, async (publisher) => {
+        await publisher.idle();
+        keys.push(...city.stageTransfers(3));
+        publisher.wake();
+        await publisher.idle();
+        expect(publisher.status()).toEqual({ state: 'idle' });
+      });
+      await expectPublished(city, keys);
+    }));
+
+  it('loses nothing and writes nothing twice when answers are lost', () =>
+    withCity(async (city) => {
+      const keys = city.stageTransfers(700);
+      proxy.plan(
+        'applyWrites',
+        'drop-after',
+        'drop-before',
+        'error-after',
+        'error-before',
+        'error-before',
+        'hang-after',
+      );
+      proxy.plan('getRecord', 'none', 'drop-before', 'error-before', 'limit');
+      const { marked } = await city.publish();
+      await expectPublished(city, keys);
+      expectInOrder(marked, 700);
+    }));
+
+  it('waits longer after each failure', () =>
+    withCity(async (city) => {
+      city.stageTransfers(1);
+      proxy.plan('applyWrites', 'error-before', 'error-before', 'error-before');
+      const { waits } = await city.publish();
+      expect(waits.map((ms) => Math.round(ms / 50) * 50)).toEqual([250, 500, 1000]);
+    }));
+
+  it('leaves the PDS alone for as long as it asks', () =>
+    withCity(async (city) => {
+      const keys = city.stageTransfers(5);
+      proxy.plan('applyWrites', 'limit');
+      const { waits } = await city.publish();
+      expect(waits).toHaveLength(1);
+      expect(waits[0]).toBeGreaterThan((LIMIT_SECONDS - 3) * 1000);
+      expect(waits[0]).toBeLessThanOrEqual(LIMIT_SECONDS * 1000);
+      await expectPublished(city, keys);
+    }));
+
+  it('goes on when the PDS comes back', () =>
+    withCity(async (city) => {
+      const keys = city.stageTransfers(5);
+      await proxy.down();
+      let failures = 0;
+      const wait: Wait = async () => {
+        failures += 1;
+        if (failures === 3) await proxy.up();
+      };
+      await city.publish({ wait });
+      expect(failures).toBe(3);
+      await expectPublished(city, keys);
+    }));
+
+  it('refreshes an expired session, and signs in anew when that is over, too', () =>
+    withCity(async (city) => {
+      const keys = city.stageTransfers(5);
+      proxy.plan('applyWrites', 'expired', 'none', 'expired');
+      await city.publish();
+      keys.push(...city.stageTransfers(5));
+      proxy.plan('refreshSession', 'expired');
+      await city.publish();
+      await expectPublished(city, keys);
+      expect(proxy.count('createSession')).toBe(1);
+      expect(proxy.count('refreshSession')).toBeGreaterThan(1);
+    }));
+
+  it('finds out after a crash what it had published before', () =>
+    withCity(async (city) => {
+      const keys = city.stageTransfers(120);
+      const crash = async () => {
+        throw new Error('killed between commit and mark');
+      };
+      const ended = city.publish({ store: { ...city.store, commit: crash } });
+      await expect(ended).rejects.toThrow('The program failed.');
+      expect(city.store.read.records.recordsBacklog().count).toBe(120);
+      keys.push(...city.stageTransfers(200));
+      const { marked } = await city.publish();
+      expect(marked.map((batch) => batch.count)).toEqual([120, 200]);
+      await expectPublished(city, keys);
+    }));
+
+  it('publishes every version of a record, each in a commit of its own', () =>
+    withCity(async (city) => {
+      const rkey = newTid();
+      const claim = { task: referenceTo('task'), participant: PARTICIPANT, createdAt: MORNING };
+      const states = ['standby', 'active', 'dropped'] as const;
+      const cids = city.store.transact((tx) =>
+        states.map((state, at) => {
+          const operation = at === 0 ? 'create' : 'update';
+          return city.stage(
+            tx,
+            operation,
+            COLLECTIONS.claim,
+            rkey,
+            claimRecord({ ...claim, state }),
+          ).cid;
+        }),
+      );
+      const seen: (string | undefined)[] = [];
+      const { currentCid } = repositoryOf();
+      const { marked } = await city.publish({
+        store: {
+          ...city.store,
+          commit: async (work) => {
+            const answer = await currentCid(COLLECTIONS.claim, rkey);
+            seen.push(answer.kind === 'ok' ? answer.value : answer.kind);
+            return city.store.commit(work);
+          },
+        },
+      });
+      expect(seen).toEqual(cids);
+      expect(marked).toHaveLength(3);
+    }));
+
+  it('brings no old version back when a request that it gave up on arrives after all', () =>
+    withCity(async (city) => {
+      const rkey = newTid();
+      const claim = { task: referenceTo('task'), participant: PARTICIPANT, createdAt: MORNING };
+      const stageClaim = (operation: 'create' | 'update', state: 'active' | 'dropped') =>
+        city.store.transact((tx) =>
+          city.stage(tx, operation, COLLECTIONS.claim, rkey, claimRecord({ ...claim, state })),
+        );
+      stageClaim('create', 'active');
+      await city.publish();
+      stageClaim('update', 'dropped');
+      proxy.plan('applyWrites', 'drop-after', 'none');
+      await city.publish();
+      expect(proxy.count('getLatestCommit')).toBe(1);
+      const found = await published(COLLECTIONS.claim);
+      expect(found.get(rkey)).toBe(city.store.read.records.record(COLLECTIONS.claim, rkey)?.cid);
+    }));
+
+  it('keeps to its write budget, also over a restart', () =>
+    withCity(async (city) => {
+      let now = systemClock.now();
+      const clock = { now: () => now };
+      const budget = { pointsPerHour: 30, pointsPerDay: 45 };
+      const keys = city.stageTransfers(20);
+      const waited: number[] = [];
+      const exhausted = Promise.withResolvers<void>();
+      const wait: Wait = async (ms, signal) => {
+        waited.push(ms);
+        if (waited.length === 1) now += ms;
+        else {
+          exhausted.resolve();
+          await untilAborted(signal);
+        }
+      };
+      await city.publish({ budget, clock, wait }, () => exhausted.promise);
+      expect(waited[0]).toBe(HOUR_MS);
+      // The day's points run out before the hour's; what was spent first comes back first.
+      expect(waited[1]).toBe(DAY_MS - HOUR_MS);
+      expect(city.store.read.records.recordsBacklog().count).toBe(5);
+      // A new process knows what the last one spent.
+      const waiting = Promise.withResolvers<void>();
+      const waitAgain: Wait = (_ms, signal) => {
+        waiting.resolve();
+        return untilAborted(signal);
+      };
+      await city.publish({ budget, clock, wait: waitAgain }, async (publisher) => {
+        await waiting.promise;
+        expect(publisher.status()).toMatchObject({ reason: 'The write budget is used up.' });
+      });
+      expect(city.store.read.records.recordsBacklog().count).toBe(5);
+      now += DAY_MS;
+      await city.publish({ budget, clock });
+      await expectPublished(city, keys);
+    }));
+
+  it('stops when the PDS computes another CID', () =>
+    withCity(async (city) => {
+      city.stageTransfers(2);
+      const [row] = city.store.read.records.stagedRecords(0, 1, 1_000_000);
+      const lying = {
+        ...city.store,
+        read: {
+          ...city.store.read,
+          records: {
+            ...city.store.read.records,
+            stagedRecords: () => [{ ...row, cid: 'bafyreiother' } as NonNullable<typeof row>],
+          },
+        },
+      };
+      await expect(city.publish({ store: lying })).rejects.toThrow(/another CID for at:\/\//);
+    }));
+
+  it('stops when something else stands under a key of its own', () =>
+    withCity(async (city) => {
+      const [rkey] = city.stageTransfers(1);
+      await city.publish();
+      await withCity(async (other) => {
+        other.store.transact((tx) =>
+          other.stage(
+            tx,
+            'create',
+            COLLECTIONS.transfer,
+            rkey as string,
+            transferRecord({
+              position: 1,
+              previous: null,
+              kind: 'posted',
+              code: 'issue',
+              debit: 'adjustment',
+              credit: 'expired',
+              creditKind: 'CITY',
+              amount: 99,
+              timeUs: 1,
+            }),
+          ),
+        );
+        await expect(other.publish()).rejects.toThrow(/Conflict: Something else stands at at:/);
+      });
+    }));
+
+  it('stops when the account is not that of its records', () =>
+    withCity(async (city) => {
+      city.stageTransfers(1);
+      const repository = repositoryOf('did:plc:ewvi7nxzyoun6zhxrhs64oiz');
+      await expect(city.publish({ repository })).rejects.toThrow(/OtherAccount/);
+    }));
+
+  it('finishes the batch under way when it is asked to stop', () =>
+    withCity(async (city) => {
+      const keys = city.stageTransfers(250);
+      const submitted = Promise.withResolvers<void>();
+      const { marked } = await city.publish(
+        {
+          observe: (step) => {
+            if (step === 'batch.submitted') submitted.resolve();
+          },
+        },
+        () => submitted.promise,
+      );
+      expect(marked.map((batch) => batch.count)).toEqual([200]);
+      expect(city.store.read.records.recordsBacklog().count).toBe(50);
+      const found = await published(COLLECTIONS.transfer);
+      expect(keys.filter((key) => found.has(key))).toHaveLength(200);
+    }));
+});
