@@ -43,7 +43,7 @@ export type HomeTask = {
   readonly uri?: string;
 };
 
-export type HomeOffer = {
+type HomeOffer = {
   readonly number: number;
   readonly title: string;
   readonly credits: number;

@@ -5,7 +5,7 @@
 
 export type SandboxChannel = 'sms' | 'telegram' | 'bluesky';
 
-export type SandboxRole = 'resident' | 'organizer' | 'redeemer' | 'admin';
+type SandboxRole = 'resident' | 'organizer' | 'redeemer' | 'admin';
 
 /** Somebody whose phone the page draws. */
 export type SandboxPerson = {
@@ -72,7 +72,7 @@ export type SandboxEvent =
     }
   | { readonly type: 'record'; readonly record: SandboxRecord };
 
-export type SandboxNetwork = {
+type SandboxNetwork = {
   /** Base URL of the local PDS. */
   readonly pds: string;
   readonly plc: string;

@@ -72,7 +72,7 @@ function cast(people: readonly SandboxPerson[]) {
   return [bySms ?? first('resident'), first('organizer'), first('redeemer')] as const;
 }
 
-export const keyOf = (person: SandboxPerson | undefined): string =>
+const keyOf = (person: SandboxPerson | undefined): string =>
   person === undefined ? '' : `${person.channel} ${person.person}`;
 
 const guide = (t: Translate): Html => html`
@@ -85,8 +85,8 @@ const guide = (t: Translate): Html => html`
   <div class="guide-actions">
     <button type="button" class="primary" id="guide-send" aria-disabled="true" aria-describedby="guide-title guide-why"><span id="guide-send-text">${t(
       'guide.waiting',
-    )}</span>${icon('arrow')}</button>
-    <button type="button" class="quiet" id="guide-skip">${t('guide.skip')}</button>
+    )}</span><span class="when-wide">${icon('arrow')}</span></button>
+    <button type="button" class="quiet" id="guide-skip"><span class="when-narrow">${icon('skip')}</span><span class="when-wide">${t('guide.skip')}</span></button>
   </div>
   <ol class="guide-track" id="guide-track" aria-hidden="true"></ol>
 </section>`;
@@ -121,7 +121,7 @@ const adminDrawer = (
   city: string,
   people: readonly SandboxPerson[],
 ): Html => html`
-<details class="drawer" id="drawer">
+<details class="drawer panel" id="drawer">
   <summary><span class="drawer-name">${t('sandbox.drawer')}</span><span class="drawer-hint">${t(
     'sandbox.drawer.hint',
   )}</span>${icon('chevron')}</summary>

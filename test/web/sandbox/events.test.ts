@@ -64,8 +64,8 @@ describe('events over HTTP', () => {
     expect(sent.status).toBe(202);
     const told: Record<string, unknown>[] = [];
     while (!told.some(({ state }) => state === 'published')) {
-      const parcel = await events.next();
-      for (const event of parcel?.data as { message?: object; record?: object }[]) {
+      const { data } = (await events.next()) ?? { data: [] };
+      for (const event of data as { message?: object; record?: object }[]) {
         told.push({ ...event, ...event.message, ...event.record });
       }
     }

@@ -379,7 +379,7 @@ describe('the page', () => {
     const { app } = sandbox();
     const page = await (await app.request('/sandbox?lang=es')).text();
     expect(page).toContain('<html lang="es">');
-    expect(page.match(/<article class="phone"/g)).toHaveLength(6);
+    expect(page.match(/<article class="phone panel"/g)).toHaveLength(6);
     expect(page.match(/<textarea[^>]+aria-label="Mensaje de [^"]+"/g)).toHaveLength(6);
     expect(page).toContain('El');
   });
