@@ -96,7 +96,7 @@ export async function startSandbox(options: {
     identifier: network.handle,
     password: network.password,
     budget: options.budget,
-    readPicture: async (key) => (await spool.get(key)) ?? undefined,
+    readPicture: spool.get,
     removePicture: spool.remove,
     log,
     observe,

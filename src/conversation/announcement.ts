@@ -13,11 +13,7 @@ export type AnnouncedTask = {
   readonly endsAt: number | null;
 };
 
-export const announcement = (
-  speech: Voice,
-  task: AnnouncedTask,
-  issuer: string,
-): Reply =>
+export const announcement = (speech: Voice, task: AnnouncedTask, issuer: string): Reply =>
   replyWith(
     speech.say('announcement.text', {
       title: task.title,

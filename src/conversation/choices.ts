@@ -15,7 +15,6 @@ const LABELS = {
   redeem: 'choice.redeem',
   codes: 'choice.codes',
   release: 'choice.release',
-  me: 'choice.me',
   announce: 'choice.announce',
   review: 'choice.review',
   approve: 'choice.approve',

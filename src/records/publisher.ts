@@ -3,6 +3,7 @@
  * whatever the network, the PDS or this process do in between.
  */
 import type { Clock } from '../lib/clock.ts';
+import type { Step } from '../lib/steps.ts';
 import { systemWait, type Wait } from '../lib/wait.ts';
 import type { PictureRow } from '../store/pictures.ts';
 import type { RecordRow } from '../store/records.ts';
@@ -32,7 +33,7 @@ export type PublisherTx = {
 };
 
 /** `submitted`: on its way. `committed`: the PDS has it. `marked`: the store knows. */
-export type PublisherStep = 'batch.submitted' | 'batch.committed' | 'batch.marked';
+export type PublisherStep = Extract<Step, `batch.${string}`>;
 
 export type BatchDetail = {
   readonly firstSeq: number;

@@ -52,4 +52,315 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     '{title}\n{when}, {place}\n{credits} por persona, {slots, plural, one {# lugar} other {# lugares}}. {issuer} te invita: responde {join}',
   'announcement.join': 'Unirme',
   'announcement.details': 'Detalles',
+
+  // What can be said next: labels of choices.
+  'choice.tasks': 'Tareas abiertas',
+  'choice.task': 'Tarea {argument}',
+  'choice.join': 'Unirme a la {argument}',
+  'choice.drop': 'Soltar la {argument}',
+  'choice.done': 'Evidencia de la {argument}',
+  'choice.balance': 'Mi saldo',
+  'choice.history': 'Mi historial',
+  'choice.offers': 'Ofertas',
+  'choice.redeem': 'Canjear la {argument}',
+  'choice.codes': 'Mis códigos',
+  'choice.release': 'Liberar {argument}',
+  'choice.announce': 'Anunciar una tarea',
+  'choice.review': 'Revisar',
+  'choice.approve': 'Aprobar {argument}',
+  'choice.reject': 'Rechazar {argument}',
+  'choice.roster': 'Quién está en la {argument}',
+  'choice.offer': 'Agregar una oferta',
+  'choice.help': 'Ayuda',
+  'choice.ok': 'OK',
+  'choice.no': 'No',
+
+  // Sentences that end a reply: what this person may want to do now.
+  'next.review':
+    '{count, plural, one {1 evidencia espera: REVISAR.} other {# evidencias esperan: REVISAR.}}',
+  'next.evidence': '¿Terminaste la tarea {task}? Manda LISTO {task} y una foto.',
+  'next.codes': 'CODIGOS muestra tus códigos.',
+  'next.offers': 'Tienes {credits}: OFERTAS muestra para qué.',
+  'next.confirm': 'CONFIRMAR y un código lo verifica.',
+  'next.announce': 'ANUNCIAR publica una tarea.',
+  'next.admin': 'INVITAR trae aliados.',
+  'next.tasks': 'TAREAS muestra lo que hay.',
+
+  // First contact, in the wording of the carriers (channels.md, SMS).
+  'hello.ask':
+    '{channel, select, sms {City/Sync {city}: ayuda en tu barrio y gana créditos para ofertas. Responde OK para recibir mensajes. Frecuencia variable, pueden aplicar tarifas. AYUDA, ALTO=baja.} other {City/Sync {city}: ayuda en tu barrio y gana créditos para ofertas locales. Responde OK para recibir aquí mensajes de tareas y créditos; su número varía. AYUDA para ayuda, ALTO para no recibir más.}}',
+  'hello.joined':
+    '{channel, select, sms {City/Sync {city}: ya participas. Avisos de tareas y créditos, frecuencia variable. Pueden aplicar tarifas de msj y datos. AYUDA para ayuda, ALTO para salir.} other {City/Sync {city}: ya participas. Aquí llegan avisos de tareas y créditos. AYUDA para ayuda, ALTO para salir.}}',
+  'hello.back': 'City/Sync {city}: qué gusto leerte.',
+  'hello.declined': 'De acuerdo, sin mensajes. Escribe HOLA cuando quieras participar.',
+  'stop.stopped':
+    'City/Sync {city}: te diste de baja y no recibirás más mensajes. Responde ALTA para volver.',
+  'ok.nothing-open': '¡Gracias! Nada espera tu OK en este momento.',
+
+  // Language and help.
+  'lang.summary': '{word} EN: in English',
+  'lang.name': '{language, select, en {inglés, English} other {español}}',
+  'lang.which': 'Aquí hablo {list}.',
+  'lang.changed': 'Seguimos en español. TAREAS muestra lo que hay, AYUDA lo que puedes escribir.',
+  'help.stranger':
+    'City/Sync {city}: ayuda en tu barrio y gana créditos para ofertas. Responde HOLA para empezar, ALTO para salir. Dudas: {contact}',
+  'help.unknown': 'Perdón, no entendí eso.',
+  'help.head': 'City/Sync {city}. Puedes escribir:',
+  'help.foot':
+    '{channel, select, sms {ALTO para salir. Pueden aplicar tarifas. Dudas: {contact}} other {ALTO para salir. Dudas: {contact}}}',
+  'help.organizer': 'Como organizador de {name}:',
+  'help.redeemer': 'En el mostrador de {name}:',
+  'help.admin': 'Como administrador de {name}:',
+
+  // Tasks.
+  'tasks.summary': '{word}: tareas abiertas',
+  'tasks.line':
+    '{task} {title}: {when}, {place}. {credits}, {free, plural, =0 {llena} one {1 lugar} other {# lugares}}',
+  'tasks.how': 'Responde UNIRME {task} para participar, TAREA {task} para saber más.',
+  'tasks.more': 'Hay más: escribe TAREAS y una palabra, como TAREAS parque',
+  'tasks.none': 'Ahora no hay tareas abiertas. Escribe TAREAS otro día.',
+  'tasks.none-with': 'Ninguna tarea abierta va con {words}. TAREAS muestra todas.',
+  'task.facts':
+    'Tarea {task}: {title}. {when}, {place}. De {issuer}. {credits} por persona, {free} de {slots} lugares libres.',
+  'task.open': 'Responde UNIRME {task} para participar.',
+  'task.active':
+    'Estás dentro: después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
+  'task.standby': 'Está llena y estás en lista de espera. SOLTAR {task} para salir.',
+  'task.submitted': 'Tu evidencia espera su revisión.',
+  'task.verified': 'Tu trabajo fue aprobado. ¡Gracias!',
+  'task.rejected': 'Tu evidencia se revisó y no se aprobó.',
+  'task.ended': 'Ya no es posible unirse.',
+  'join.summary': '{word} 12: participar',
+  'join.which': '¿Cuál tarea? Responde con su número:',
+  'join.joined':
+    'Estás dentro: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
+  'join.standby':
+    '{title} está llena. Eres el número {position} en espera y te aviso si hay lugar: {when}, {place}. SOLTAR {task} para salir.',
+  'drop.summary': '{word} 12: dejarla',
+  'drop.which': '¿Cuál tarea quieres soltar? Responde con su número:',
+  'drop.none': 'No estás en ninguna tarea que puedas soltar. TAREAS muestra lo que hay.',
+  'drop.dropped': 'Soltaste la tarea {task}, {title}. Gracias por avisar.',
+  'drop.promoted':
+    'Hay lugar y estás dentro: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
+
+  // Evidence.
+  'done.summary': '{word} 12 y una foto: evidencia',
+  'done.which': '¿De cuál tarea es? Responde con su número:',
+  'done.which-kept': 'También llegó. ¿De cuál tarea es? Responde con su número.',
+  'done.none': 'Ninguna tarea tuya espera evidencia. TAREAS muestra lo que hay.',
+  'done.ask-public':
+    'La evidencia es pública: todos ven tus palabras y fotos. Tapamos teléfonos y quitamos datos ocultos de las fotos. Responde OK para aceptar y mandarla, o NO.',
+  'done.public-kept': 'También llegó. Responde OK para aceptar que sea pública y mandarla, o NO.',
+  'done.discarded': 'De acuerdo, no se mandó nada.',
+  'done.sent':
+    '¡Gracias! {pictures, plural, =0 {Llegaron tus palabras} one {Llegó tu foto} other {Llegaron tus # fotos}} de la tarea {task}, {title}. {issuer} lo revisará y te aviso.',
+  'done.partly': 'Sin usar: {refused}',
+  'done.told': 'Hay evidencia nueva de la tarea {task}, {title}. Responde REVISAR para verla.',
+
+  // Credits, offers and codes.
+  'balance.summary': '{word}: tus créditos',
+  'balance.available': 'Tienes {credits} para usar.',
+  'balance.held': 'Otros {credits} están apartados para tus CODIGOS.',
+  'balance.spend': 'OFERTAS muestra para qué.',
+  'balance.earn': 'TAREAS muestra dónde ganar.',
+  'history.summary': '{word}: sus movimientos',
+  'history.head': 'Tus últimos movimientos, cada uno con su registro público:',
+  'history.none': 'Todavía no hay movimientos. TAREAS muestra dónde ganar créditos.',
+  'history.line':
+    '{at, date, short} {code, select, issue {+{credits, number} ganados} hold {{credits, number} apartados} burn {-{credits, number} canjeados} release {{credits, number} devueltos} expire {-{credits, number} vencidos} other {{credits, number} corregidos}}: {uri}',
+  'offers.summary': '{word}: para qué sirven',
+  'offers.line': '{offer} {title}: {credits} en {redeemer}',
+  'offers.how': 'Tienes {credits}. Responde CANJEAR y un número, como CANJEAR {offer}',
+  'offers.more': 'Hay más: escribe OFERTAS y una palabra, como OFERTAS café',
+  'offers.none': 'Ahora no hay ofertas. Tus créditos siguen siendo tuyos.',
+  'offers.none-with': 'Ninguna oferta va con {words}. OFERTAS muestra todas.',
+  'redeem.summary': '{word} 3: código de una oferta',
+  'redeem.usage':
+    'Responde CANJEAR y el número de una oferta, como CANJEAR 3. OFERTAS las muestra.',
+  'redeem.code':
+    'Tu código: {code} - {title}, {credits}. Muéstralo en {redeemer} dentro de {duration}, hasta las {until, time, short}. LIBERAR {code} devuelve los créditos.',
+  'codes.summary': '{word}: tus códigos',
+  'codes.none': 'Ahora no tienes código. OFERTAS muestra lo que puedes obtener.',
+  'codes.line': '{code}: {title} en {redeemer}, hasta las {until, time, short}',
+  'release.summary': '{word} y un código: devolver',
+  'release.usage':
+    'Responde LIBERAR y el código, como LIBERAR 7GK2-M4QX. CODIGOS muestra los tuyos.',
+  'release.released': 'El código quedó anulado: {credits} de {title} son tuyos otra vez.',
+  'me.summary': '{word}: lo público de ti',
+  'me.facts':
+    'En público eres {participantId}, nunca tu nombre ni tu número: {tasks, plural, =0 {ninguna tarea} one {1 tarea} other {# tareas}}, {credits}.',
+  'me.records': 'Registros públicos más nuevos:',
+
+  // Partners: invitations, caps.
+  'accept.usage': 'Responde ACEPTAR y la invitación como te llegó, así: ACEPTAR 7GK2-M4QX-9TBW',
+  'accept.admin':
+    'Ya administras City/Sync {city}. INVITAR emisor o INVITAR comercio y un nombre trae un aliado; TOPE, un nombre y un número fija cuánto puede emitir.',
+  'accept.issuer':
+    'Ahora actúas por {name}: ANUNCIAR publica una tarea, REVISAR muestra evidencia.{cap, plural, =0 { Podrás anunciar cuando la ciudad fije cuánto puedes emitir.} other {}}',
+  'accept.redeemer':
+    'Ahora actúas por {name}: OFERTA agrega una oferta, CONFIRMAR y un código lo verifica en el mostrador.',
+  'accept.terms':
+    '{channel, select, sms {City/Sync {city}: al aceptar quedaste de acuerdo en recibir mensajes, frecuencia variable. Pueden aplicar tarifas. AYUDA para ayuda, ALTO para salir.} other {City/Sync {city}: al aceptar quedaste de acuerdo en recibir mensajes aquí. AYUDA para ayuda, ALTO para salir.}}',
+  'accept.told':
+    '{participantId} aceptó y ahora actúa por {name}.{kind, select, issuer { TOPE {name} 500 les deja emitir hasta 500 créditos.} other {}}',
+  'invite.summary': '{word} emisor o comercio y un nombre',
+  'invite.usage':
+    'Responde INVITAR emisor o INVITAR comercio y el nombre, como INVITAR comercio La Esquina',
+  'invite.invited':
+    'Pásale esto a {name}: "Manda {words} a City/Sync {city}. Al mandarlo aceptas recibir mensajes; ALTO los termina." Sirve una vez, por {days, plural, one {1 día} other {# días}}.',
+  'cap.summary': '{word} nombre 500: cuánto puede emitir',
+  'cap.usage': 'Responde TOPE, el nombre del emisor y un número, como TOPE Amigos del Arroyo 500',
+  'cap.set': '{name} puede emitir {credits} en {epoch}; de ellos ya se emitieron {issued}.',
+
+  // Organizers: announcing, reviewing, closing.
+  'announce.summary': '{word}: publicar una tarea',
+  'announce.title':
+    '¿Cuál es la tarea? Un título corto. (Aquí y después: NO descarta, ATRAS regresa.)',
+  'announce.credits': '¿Cuántos créditos recibe cada persona? Un número entero.',
+  'announce.when': '¿Cuándo es? Escríbelo así: sábado 9 a 11',
+  'announce.where': '¿Dónde se encuentran?',
+  'announce.slots': '¿Cuántas personas pueden unirse? Un número entero.',
+  'announce.usage':
+    'Escribe ANUNCIAR título; créditos; cuándo; dónde; lugares - como ANUNCIAR Limpieza; 30; sábado 9 a 11; Puente de la 8; 10',
+  'announce.read-back':
+    '{title}. {when}, {place}. {slots, plural, one {# persona} other {# personas}}, {credits} por persona, {total} como máximo. Responde OK para anunciarla, NO para descartarla, ATRAS para cambiarla.',
+  'announce.confirm-again':
+    'Responde OK para anunciarla, NO para descartarla, ATRAS para cambiarla.',
+  'announce.discarded': 'De acuerdo, no se anunció nada.',
+  'announce.announced':
+    'Anunciada: tarea {task}, {title}. LISTA {task} muestra quién está, CERRAR {task} la termina.',
+  'review.summary': '{word}: evidencia que espera',
+  'review.none': 'Nada espera tu revisión.',
+  'review.next':
+    'Evidencia {evidence}, tarea {task}, {title}. {participantId}, {at}: "{text}" {pictures, plural, =0 {Sin foto} one {1 foto} other {# fotos}}. Responde APROBAR {evidence}, o RECHAZAR {evidence} y por qué.{others, plural, =0 {} one { 1 más espera.} other { # más esperan.}}',
+  'approve.summary': '{word} 31: se emiten créditos',
+  'approve.usage':
+    'Responde APROBAR y el número de la evidencia, como APROBAR 31. REVISAR muestra lo que espera.',
+  'approve.approved':
+    'Aprobada: evidencia {evidence}, {title}. Se emitieron {credits}.{waiting, plural, =0 {} one { 1 más espera: REVISAR.} other { # más esperan: REVISAR.}}',
+  'approve.told':
+    '¡Gracias! Tu trabajo en {title} fue aprobado: {credits} son tuyos.{hasNote, select, yes { "{note}"} other {}} OFERTAS muestra para qué.',
+  'reject.summary': '{word} 31 y por qué: no se aprueba',
+  'reject.usage':
+    'Responde RECHAZAR, el número de la evidencia y por qué, como RECHAZAR 31 la foto es de otro lugar',
+  'reject.rejected':
+    'No aprobada: evidencia {evidence}, {title}. Se avisó el motivo.{waiting, plural, =0 {} one { 1 más espera: REVISAR.} other { # más esperan: REVISAR.}}',
+  'reject.kept': 'De acuerdo, sigue esperando revisión.',
+  'reject.told':
+    'Gracias por tu tiempo en {title}. La revisión no pudo aprobarlo: "{reason}" Por eso esta vez no hay créditos. Dudas: {contact}',
+  'reject.told-credited':
+    'Gracias por tu tiempo en {title}. La revisión no pudo aprobarlo: "{reason}" De todos modos {credits} son tuyos. Dudas: {contact}',
+  'roster.summary': '{word} 12: quién está',
+  'roster.usage': 'Responde LISTA y el número de tu tarea, como LISTA 12',
+  'roster.head': 'Tarea {task}, {title}: {taken} de {slots} lugares ocupados.',
+  'roster.line':
+    '{participantId} {state, select, active {está dentro} standby {en espera} submitted {mandó evidencia} verified {con aprobación} other {sin aprobación}}',
+  'roster.more': 'y {count} más',
+  'close.summary': '{word} 12: terminar una tarea',
+  'close.usage': 'Responde CERRAR y el número de tu tarea, como CERRAR 12',
+  'close.closed':
+    'La tarea {task}, {title}, quedó cerrada.{released, plural, =0 {} one { 1 persona quedó libre y se le avisará.} other { # personas quedaron libres y se les avisará.}}{waiting, plural, =0 {} one { 1 evidencia espera: REVISAR.} other { # evidencias esperan: REVISAR.}}',
+  'close.told':
+    'El organizador cerró la tarea {task}, {title}, así que no hace falta que vayas. ¡Gracias! TAREAS muestra lo que hay.',
+
+  // Redeemers: offers and the counter. The first words of an answer say what to do.
+  'offer.summary': '{word}: agregar una oferta',
+  'offer.title': '¿Qué ofreces? Un título corto, como: Un café. (NO descarta, ATRAS regresa.)',
+  'offer.credits': '¿Por cuántos créditos? Un número entero.',
+  'offer.per-day': '¿Cuántos al día como máximo? Un número entero, o SIN LIMITE.',
+  'offer.usage': 'Escribe OFERTA título; créditos; por día - como OFERTA Un café; 10; 20',
+  'offer.discarded': 'De acuerdo, no se agregó ninguna oferta.',
+  'offer.added':
+    'La oferta {offer} está abierta: {title} por {credits}, {limit, select, yes {{perDay, number} al día como máximo} other {sin límite diario}}. Cuando veas un código, manda CONFIRMAR y el código.',
+  'confirm.summary': '{word} y un código: entregar o no',
+  'confirm.usage': 'Responde CONFIRMAR y el código de su teléfono, como CONFIRMAR 7GK2-M4QX',
+  'confirm.honored': 'ENTRÉGALO: {title}, {credits}. {at}.',
+  'confirm.repeated':
+    'NO LO ENTREGUES otra vez. Recibo: {title}, {credits}, entregado primero {at}.',
+  'confirm.no': 'NO LO ENTREGUES. {reason}',
+  'confirm.told':
+    '¡Que lo disfrutes! {title} se entregó y se canjearon {credits}. Gracias por lo que haces.',
+  'confirm.locked':
+    'Alguien de {redeemer} escribió demasiados códigos equivocados y no puede confirmar por un día. Por favor revísalo.',
+
+  // Why something was refused: tasks and evidence.
+  'refused.task-unknown': 'No existe la tarea {task}. TAREAS muestra lo que hay.',
+  'refused.task-closed': 'La tarea {task} está cerrada. TAREAS muestra lo que hay.',
+  'refused.task-over': 'La tarea {task} ya pasó. TAREAS muestra lo que hay.',
+  'refused.issuer-not-approved':
+    'No es posible unirse a la tarea {task}: su organizador no está activo. TAREAS muestra otras.',
+  'refused.joined-already': 'Ya te uniste a la tarea {task}. TAREA {task} muestra cómo va.',
+  'refused.standby-already': 'Ya estás en espera de la tarea {task} y te avisaré.',
+  'refused.not-joined': 'No estás en la tarea {task}. UNIRME {task} para participar.',
+  'refused.evidence-sent': 'Ya mandaste evidencia de la tarea {task}, por eso no se puede soltar.',
+  'refused.standby-evidence':
+    'Estás en espera de la tarea {task}: podrás mandar evidencia cuando tengas lugar.',
+  'refused.reviewed-already': 'Esa evidencia ya se revisó.',
+  'refused.evidence-empty': 'Manda ahora una foto del trabajo, o LISTO {task} y unas palabras.',
+  'refused.evidence-unknown':
+    'No hay evidencia {evidence} que puedas revisar. REVISAR muestra lo que espera.',
+  'refused.own-evidence': 'Nadie revisa su propia evidencia. Otra persona la verá.',
+  'refused.reason-missing':
+    '¿Por qué no se aprueba la evidencia {evidence}? Responde con el motivo, o NO para dejarla.',
+
+  // Announcing and issuing.
+  'refused.title-missing': 'Falta un título. Escribe de qué se trata, en pocas palabras.',
+  'refused.title-long': 'Ese título es muy largo: máximo {max} letras.',
+  'refused.place-missing': 'Falta el lugar. Escribe dónde se encuentran.',
+  'refused.place-long': 'Ese lugar es muy largo: máximo {max} letras.',
+  'refused.credits-invalid': 'Los créditos son un número entero de 1 a {max, number}.',
+  'refused.slots-invalid': 'El número de personas es un entero de 1 a {max, number}.',
+  'refused.starts-in-past': 'Ese momento ya pasó. Escribe uno por venir, así: sábado 9 a 11',
+  'refused.ends-before-start': 'El final queda antes del comienzo. Escríbelo así: sábado 9 a 11',
+  'refused.cap-short':
+    'Eso pide {needed, number} créditos y quedan {left, number} por prometer este trimestre. Escribe menos personas, ATRAS para menos créditos, o pide más a la ciudad.',
+  'refused.cap-issuer':
+    'Aún no se aprueba: quedan {left, number} créditos por emitir este trimestre. Pide a la ciudad un tope mayor y apruébala después.',
+  'refused.cap-city':
+    'Aún no se aprueba: a toda la ciudad le quedan {left, number} créditos por emitir este trimestre. Sigue esperando.',
+  'refused.not-issuer':
+    'No anuncias por ninguna organización. Responde AYUDA para ver qué puedes hacer.',
+
+  // Offers and codes.
+  'refused.not-redeemer':
+    'No actúas por ningún comercio que entregue ofertas. Responde AYUDA para ver qué puedes hacer.',
+  'refused.per-day-invalid': 'Cuántos al día es un entero de 1 a {max, number}, o SIN LIMITE.',
+  'refused.offer-unknown': 'No existe la oferta {offer}. OFERTAS muestra lo que hay.',
+  'refused.offer-full': 'La oferta {offer} se agotó por hoy. Prueba mañana, o mira OFERTAS.',
+  'refused.live-codes-max':
+    'Ya tienes {max} códigos. Usa uno, o mándame LIBERAR y el código; CODIGOS los muestra.',
+  'refused.balance-short':
+    'Eso pide {credits, number} créditos y tienes {available, number}. TAREAS muestra dónde ganar más.',
+  'refused.code-malformed': 'Eso no es un código completo. Es como 7GK2-M4QX; léelo otra vez.',
+  'refused.code-unknown': 'Aquí no hay ningún código así.',
+  'refused.code-own': 'Es tu propio código: otra persona debe confirmarlo.',
+  'refused.code-expired': 'Ese código venció; puede pedir otro.',
+  'refused.code-released': 'Ese código se devolvió y ya no vale.',
+  'refused.guesses-wait':
+    'Hubo demasiados códigos equivocados. Espera {minutes, plural, one {1 minuto} other {# minutos}} y prueba otra vez.',
+  'refused.guesses-locked':
+    'Hubo demasiados códigos equivocados hoy, por eso no se puede confirmar ninguno. La ciudad ya lo sabe.',
+  'refused.release-unknown': 'No tienes ningún código abierto así. CODIGOS muestra los tuyos.',
+
+  // Partners.
+  'refused.not-admin':
+    'Eso es para quien administra la ciudad. Responde AYUDA para ver qué puedes hacer aquí.',
+  'refused.name-missing': 'Falta el nombre, así: INVITAR comercio La Esquina',
+  'refused.name-long': 'Ese nombre es muy largo: máximo {max} letras.',
+  'refused.partner-suspended': '{name} está en suspenso, por eso no se puede invitar a nadie.',
+  'refused.invite-unknown':
+    'Esa invitación no es válida: quizá ya se usó, venció o tiene un error. Pide otra, por favor.',
+  'refused.issuer-unknown':
+    'No hay ningún emisor llamado {name}. INVITAR emisor y el nombre lo trae.',
+  'refused.cap-invalid': 'Un tope es un número entero de créditos, 0 o más.',
+  'refused.cap-above-city':
+    'Eso es más de lo que toda la ciudad puede emitir este trimestre: {city, number} créditos.',
+  'refused.cap-below-issued':
+    'Ya emitieron {issued, number} créditos este trimestre; el tope no puede ser menor.',
+
+  // The ledger: what no honest message leads to.
+  'refused.amount-invalid': 'Esa cantidad de créditos no se puede mover.',
+  'refused.not-pending': 'Esos créditos ya no están apartados.',
+  'refused.resolved-already': 'Eso ya quedó resuelto.',
+  'refused.transfer-differs': 'Eso ya se hizo de otra manera.',
 };

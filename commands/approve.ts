@@ -1,0 +1,49 @@
+import { choice } from '../src/conversation/choices.ts';
+import type { Command } from '../src/conversation/command.ts';
+import { replyWith } from '../src/conversation/speech.ts';
+import { parseNumberAndRest } from '../src/conversation/words.ts';
+import type { Context } from '../src/services/context.ts';
+import { reviewEvidence } from '../src/services/review-evidence.ts';
+import { seeNext } from '../src/services/see-next.ts';
+
+export const approve: Command<Context> = {
+  name: 'approve',
+  words: { en: ['APPROVE'], es: ['APROBAR'] },
+  who: 'organizer',
+  exact: true,
+  summary: 'approve.summary',
+  run: (talk, args) => {
+    const { context, person } = talk;
+    const named = parseNumberAndRest(args);
+    if (named === undefined) return replyWith(talk.say('approve.usage'), [choice(talk, 'review')]);
+    const result = reviewEvidence(context, person, {
+      evidenceId: named.number,
+      approved: true,
+      note: named.rest,
+    });
+    if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'review')]);
+    const { personId, taskTitle: title, credits } = result.value;
+    talk.tell(
+      personId,
+      (voice) =>
+        replyWith(
+          voice.say('approve.told', {
+            title,
+            credits: voice.credits(credits),
+            hasNote: named.rest === '' ? 'no' : 'yes',
+            note: named.rest,
+          }),
+          [choice(voice, 'offers'), choice(voice, 'balance')],
+        ),
+      'at-once',
+    );
+    const { waiting } = seeNext(context, person);
+    const text = talk.say('approve.approved', {
+      evidence: named.number,
+      title,
+      credits: talk.credits(credits),
+      waiting,
+    });
+    return replyWith(text, waiting > 0 ? [choice(talk, 'review')] : []);
+  },
+};

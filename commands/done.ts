@@ -1,0 +1,190 @@
+/** Evidence: words and pictures for the reviewers of a task's issuer. */
+
+import { choice, yesOrNo } from '../src/conversation/choices.ts';
+import type { Command, SessionData } from '../src/conversation/command.ts';
+import type { Reply } from '../src/conversation/message.ts';
+import { replyWith } from '../src/conversation/speech.ts';
+import {
+  isAgreement,
+  isRefusal,
+  parseNumber,
+  parseNumberAndRest,
+} from '../src/conversation/words.ts';
+import { EVIDENCE_TEXT_MAX } from '../src/domain/review.ts';
+import { shorten } from '../src/lib/text.ts';
+import type { Context } from '../src/services/context.ts';
+import { agreeToPublicEvidence, reviewersOf } from '../src/services/people.ts';
+import { seeNext } from '../src/services/see-next.ts';
+import { seeTask } from '../src/services/see-tasks.ts';
+import { submitEvidence } from '../src/services/submit-evidence.ts';
+
+const ASKED_MAX = 5;
+const TITLE_SHOWN = 40;
+/** An album arrives as one message a picture; more than these are no evidence any more. */
+const MESSAGES_KEPT_MAX = 10;
+
+type Talk = Parameters<Command<Context>['run']>[0];
+
+/** Messages that wait for an answer to a question: their text, and which of them have pictures. */
+type Kept = { readonly text: string; readonly inboxIds: readonly number[] };
+
+const keptData = (kept: Kept, task: number | null): SessionData => ({
+  text: shorten(kept.text, EVIDENCE_TEXT_MAX),
+  inboxIds: kept.inboxIds.join(' '),
+  task,
+});
+
+const keptFrom = (data: SessionData): Kept => ({
+  text: String(data.text),
+  inboxIds: String(data.inboxIds).split(' ').filter(Boolean).map(Number),
+});
+
+/** More that came while the question was open. */
+const keepMore = (talk: Talk, kept: Kept, text: string): Kept => ({
+  text: [kept.text, text].filter(Boolean).join('\n'),
+  inboxIds: [...kept.inboxIds, talk.message.inboxId].slice(0, MESSAGES_KEPT_MAX),
+});
+
+/** Sends what was kept, each message with its own pictures; the last answer speaks for all. */
+function sendKept(talk: Talk, kept: Kept, taskId: number): readonly Reply[] {
+  const [first = talk.message.inboxId, ...others] = kept.inboxIds;
+  const word = talk.word('done');
+  let replies = talk.understand(`${word} ${taskId} ${kept.text}`, first);
+  for (const inboxId of others) replies = talk.understand(`${word} ${taskId}`, inboxId);
+  return replies;
+}
+
+/** Why pictures of the message were refused, in one sentence; empty when none was. */
+function refusedPictures(talk: Talk): string {
+  const reasons = talk.message.pictures.flatMap((picture) => (picture.ok ? [] : [picture.reason]));
+  const sentences = [...new Set(reasons)].map((code) => talk.refusal({ code, params: {} }));
+  return sentences.join(' ');
+}
+
+function askWhich(talk: Talk, text: string): Reply {
+  const { evidence } = seeNext(talk.context, talk.person);
+  talk.ask('which', keptData({ text, inboxIds: [talk.message.inboxId] }, null));
+  const shown = evidence.slice(-ASKED_MAX);
+  const list = shown.map(({ id, title }) => `${id} ${shorten(title, TITLE_SHOWN)}`).join('\n');
+  return replyWith(
+    `${talk.say('done.which')}\n${list}`,
+    shown.map(({ id }) => ({ label: choice(talk, 'done', id).label, send: String(id) })),
+  );
+}
+
+/** Evidence of a person who did not name the task: for the only one that takes it. */
+function forOnlyTask(talk: Talk, text: string): Reply | readonly Reply[] {
+  const { evidence } = seeNext(talk.context, talk.person);
+  const [only] = evidence;
+  if (only === undefined) return replyWith(talk.say('done.none'), [choice(talk, 'tasks')]);
+  return evidence.length === 1 ? submit(talk, only.id, text) : askWhich(talk, text);
+}
+
+function submit(talk: Talk, taskId: number, text: string): Reply | readonly Reply[] {
+  const { context, person, message } = talk;
+  const pictureIds = message.pictures.flatMap(({ id, ok }) => (ok ? [id] : []));
+  const before = seeTask(context, person.id, taskId);
+  const takesEvidence = before?.claim === 'active' || before?.claim === 'submitted';
+  const refused = refusedPictures(talk);
+  if (takesEvidence && text === '' && pictureIds.length === 0) {
+    talk.ask('more', keptData({ text: '', inboxIds: [] }, taskId));
+    return replyWith(refused || talk.refusal({ code: 'evidence-empty', params: { task: taskId } }));
+  }
+  if (takesEvidence && person.publicEvidenceAt === null) {
+    talk.ask('public', keptData({ text, inboxIds: [message.inboxId] }, taskId));
+    return replyWith(talk.say('done.ask-public'), yesOrNo(talk));
+  }
+  const sent = { taskId, text, pictureIds, inboxId: message.inboxId };
+  const result = submitEvidence(context, person, sent);
+  if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'tasks')]);
+  if (before?.claim === 'active') tellReviewers(talk, result.value);
+  const { task, pictures } = result.value;
+  const thanks = talk.say('done.sent', {
+    task: task.id,
+    title: task.title,
+    issuer: before?.issuer ?? '',
+    pictures,
+  });
+  return replyWith(refused === '' ? thanks : `${thanks} ${talk.say('done.partly', { refused })}`);
+}
+
+/**
+ * Nobody asked the reviewers just now, and a review may take days: they are told within the city's
+ * contact hours.
+ */
+function tellReviewers(
+  talk: Talk,
+  sent: {
+    readonly evidenceId: number;
+    readonly task: { readonly id: number; readonly title: string; readonly partnerId: number };
+  },
+): void {
+  for (const reviewer of reviewersOf(talk.context, sent.task.partnerId)) {
+    if (reviewer === talk.person.id) continue;
+    talk.tell(
+      reviewer,
+      (voice) => {
+        const { id, title } = sent.task;
+        return replyWith(voice.say('done.told', { task: id, title }), [
+          choice(voice, 'review', sent.evidenceId),
+        ]);
+      },
+      'contact-hours',
+    );
+  }
+}
+
+export const done: Command<Context> = {
+  name: 'done',
+  words: { en: ['DONE'], es: ['LISTO', 'HECHO'] },
+  who: 'resident',
+  exact: true,
+  summary: 'done.summary',
+  run: (talk, args) => {
+    const named = parseNumberAndRest(args);
+    if (named !== undefined) return submit(talk, named.number, named.rest);
+    const { repliesToTask } = talk.message;
+    if (repliesToTask !== undefined) return submit(talk, repliesToTask, args);
+    return forOnlyTask(talk, args);
+  },
+  /** In '3 bags of trash' the 3 names a task only if the person has several to choose from. */
+  runBare: (talk, text) => {
+    const { repliesToTask } = talk.message;
+    if (repliesToTask !== undefined) return submit(talk, repliesToTask, text);
+    const { evidence } = seeNext(talk.context, talk.person);
+    const named = parseNumberAndRest(text);
+    if (named !== undefined && evidence.length > 1) {
+      const isTheirs = evidence.some(({ id }) => id === named.number);
+      if (isTheirs) return submit(talk, named.number, named.rest);
+    }
+    return forOnlyTask(talk, text);
+  },
+  steps: {
+    which: (talk, text, data) => {
+      const number = parseNumber(text);
+      if (number !== undefined) return sendKept(talk, keptFrom(data), number);
+      if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
+      if (talk.message.pictures.length === 0) return null;
+      talk.ask('which', keptData(keepMore(talk, keptFrom(data), text), null));
+      return replyWith(talk.say('done.which-kept'));
+    },
+    more: (talk, text, data) => {
+      if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
+      if (talk.message.pictures.length === 0) return null;
+      return sendKept(talk, { text, inboxIds: [talk.message.inboxId] }, Number(data.task));
+    },
+    public: (talk, text, data) => {
+      const kept = keptFrom(data);
+      const task = Number(data.task);
+      if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
+      if (isAgreement(text)) {
+        const at = { identityId: talk.identityId, personId: talk.person.id };
+        agreeToPublicEvidence(talk.context, at, talk.say('done.ask-public'));
+        return sendKept(talk, kept, task);
+      }
+      if (talk.message.pictures.length === 0) return null;
+      talk.ask('public', keptData(keepMore(talk, kept, text), task));
+      return replyWith(talk.say('done.public-kept'), yesOrNo(talk));
+    },
+  },
+};

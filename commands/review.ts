@@ -1,0 +1,42 @@
+import { choice } from '../src/conversation/choices.ts';
+import type { Command } from '../src/conversation/command.ts';
+import { replyWith } from '../src/conversation/speech.ts';
+import { parseNumber } from '../src/conversation/words.ts';
+import { shorten } from '../src/lib/text.ts';
+import type { Context } from '../src/services/context.ts';
+import { seeWaitingEvidence } from '../src/services/review-evidence.ts';
+
+/** More than this need not be counted. */
+const COUNTED_MAX = 100;
+/** What fits beside the facts; the public record has the whole. */
+const TEXT_SHOWN = 200;
+
+export const review: Command<Context> = {
+  name: 'review',
+  words: { en: ['REVIEW'], es: ['REVISAR'] },
+  who: 'organizer',
+  exact: false,
+  summary: 'review.summary',
+  run: (talk, args) => {
+    const waiting = seeWaitingEvidence(talk.context, talk.person, COUNTED_MAX);
+    const wanted = parseNumber(args);
+    const next = waiting.find(({ evidence }) => evidence.id === wanted) ?? waiting[0];
+    if (next === undefined) return replyWith(talk.say('review.none'), [choice(talk, 'announce')]);
+    const { evidence, participantId, taskId, title, pictures } = next;
+    const text = talk.say('review.next', {
+      evidence: evidence.id,
+      participantId,
+      task: taskId,
+      title,
+      at: talk.when(evidence.submittedAt),
+      pictures: pictures.length,
+      text: evidence.text === '' ? '-' : shorten(evidence.text, TEXT_SHOWN),
+      others: waiting.length - 1,
+    });
+    return {
+      text,
+      choices: [choice(talk, 'approve', evidence.id), choice(talk, 'reject', evidence.id)],
+      pictures: pictures.map(({ spoolKey }) => spoolKey),
+    };
+  },
+};
