@@ -93,7 +93,7 @@ export interface SandboxDesk {
    */
   messages(channel: SandboxChannel, person: string, after?: string): readonly SandboxMessage[];
   /** The bytes of a picture that a message showed. */
-  picture(key: string): Uint8Array | undefined;
+  picture(key: string): Uint8Array | undefined | Promise<Uint8Array | undefined>;
   /** At most `limit` records with a `seq` above `afterSeq`, newest first. */
   records(afterSeq: number, limit: number): readonly SandboxRecord[];
   /** The newest state of one record. */
