@@ -147,6 +147,27 @@ describe('a phone', () => {
   });
 });
 
+describe('the messages of a phone', () => {
+  it('follow what comes, from the end, and also after one has spoken from further up', async () => {
+    const page = await visit();
+    const list = phone(page, RESIDENT).locator('.messages');
+    const below = () =>
+      list.evaluate((all) => Math.round(all.scrollHeight - all.scrollTop - all.clientHeight));
+    for (let count = 0; count < 30; count += 1) sandbox.desk.stage.say(RESIDENT, `line ${count}`);
+    await list.locator('.text', { hasText: 'line 29' }).waitFor();
+    await expect.poll(below).toBeLessThan(2);
+    await list.evaluate((all) => all.scrollTo(0, 0));
+    await expect.poll(below).toBeGreaterThan(200);
+    sandbox.desk.stage.say(RESIDENT, 'while reading further up');
+    await list.locator('.text', { hasText: 'while reading' }).waitFor();
+    expect(await below()).toBeGreaterThan(200);
+    await phone(page, RESIDENT).locator('textarea').fill('HI');
+    await phone(page, RESIDENT).locator('textarea').press('Enter');
+    await list.locator('.message.out', { hasText: 'Reply OK' }).waitFor();
+    await expect.poll(below).toBeLessThan(2);
+  });
+});
+
 describe('channels', () => {
   it('Telegram: a button below the message sends its word', async () => {
     const page = await visit();

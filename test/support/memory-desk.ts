@@ -209,7 +209,7 @@ export function memoryDesk(options: MemoryDeskOptions = {}): MemoryDesk {
         choices: [],
         at: at(),
         ...(urls.length === 0 ? {} : { pictures: urls }),
-        ...(inbound.replyTo === undefined ? {} : { replyTo: inbound.replyTo, public: true }),
+        ...(inbound.replyTo === undefined ? {} : { replyTo: inbound.replyTo }),
       });
       setTimeout(answer, 0, inbound);
       return { id };

@@ -34,7 +34,10 @@ export type SandboxMessage = {
   readonly pictures?: readonly string[];
   /** The message that this one answers in a thread. */
   readonly replyTo?: string;
-  /** Everybody sees it (an announcement, a thread), as against a private message. */
+  /**
+   * Everybody sees it (an announcement, a thread), as against a private message. Where it is
+   * missing, an answer to what is public counts as public.
+   */
   readonly public?: boolean;
 };
 
