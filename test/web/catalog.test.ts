@@ -26,7 +26,7 @@ describe('the texts of the pages', () => {
       .filter((name) => /\.(?:ts|js)$/.test(name) && !/catalog\/e[ns]\.ts$/.test(name))
       .map((name) => readFileSync(new URL(name, web), 'utf8'))
       .join('\n');
-    const named = [...sources.matchAll(/['`]([a-z]+\.(?:[\w.]|\$\{[^}]*\})+)['`]/g)].map(
+    const named = [...sources.matchAll(/['`]([a-zA-Z]+\.(?:[\w.]|\$\{[^}]*\})+)['`]/g)].map(
       ([, pattern = '']) =>
         new RegExp(`^${pattern.replaceAll('.', '\\.').replace(/\$\{[^}]*\}/g, '[^.]+')}$`),
     );
