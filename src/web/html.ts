@@ -15,7 +15,7 @@ export type DocumentParts = {
   readonly description: string;
   /** The class of the body. */
   readonly kind: 'public' | 'sandbox';
-  /** Style sheets beside the tokens. */
+  /** Style sheets beside the tokens and the base. */
   readonly styles: readonly string[];
   /** What the scripts of the page need, as JSON in an attribute: no script stands in the page. */
   readonly data?: unknown;
@@ -37,6 +37,7 @@ export const documentPage = (parts: DocumentParts): Html => {
 <title>${parts.title}</title>
 <meta name="description" content="${parts.description}">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/assets/tokens.css">
 <link rel="stylesheet" href="/assets/base.css">
 ${parts.styles.map((name) => html`<link rel="stylesheet" href="/assets/${name}">`)}
 <script src="/assets/theme.js"></script>

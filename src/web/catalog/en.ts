@@ -216,3 +216,7 @@ export const en = {
   'guide.end.why': 'Each step is in the public record: check one.',
   'guide.end.records': 'Open the newest record',
 } as const;
+
+export type PageKey = keyof typeof en;
+/** What every language must have. */
+export type PageTexts = Readonly<Record<PageKey, string>>;

@@ -1,5 +1,5 @@
 /** Texts of the web pages in Spanish. */
-import type { PageTexts } from './catalog.ts';
+import type { PageTexts } from './en.ts';
 
 export const es: PageTexts = {
   'site.name': 'City/Sync',

@@ -1,12 +1,23 @@
 /** The page of the sandbox: phones beside one another, the public record, and the next step. */
 import { html } from 'hono/html';
-import type { PageKey, PageLanguage, Translate } from '../catalog/catalog.ts';
+import type { PageLanguage, Translate } from '../catalog/catalog.ts';
 import { catalogs, translator } from '../catalog/catalog.ts';
+import type { PageKey } from '../catalog/en.ts';
 import type { Html, IconName } from '../html.ts';
 import { documentPage, icon } from '../html.ts';
 import type { SandboxDesk, SandboxPerson } from './desk.ts';
 import { phone } from './phone.ts';
 import { recordDialog, recordsPanel } from './records.ts';
+
+const STYLES = [
+  'sandbox.css',
+  'guide.css',
+  'phone.css',
+  'messages.css',
+  'composer.css',
+  'feed.css',
+  'record.css',
+] as const;
 
 /** The texts that the scripts of the page need begin with one of these. */
 const CLIENT_TEXTS = /^(?:sandbox|records|guide)\./;
@@ -22,7 +33,7 @@ export function sandboxPage(desk: SandboxDesk, language: PageLanguage): Html {
     title: t('sandbox.title', { city: desk.city }),
     description: t('sandbox.lede'),
     kind: 'sandbox',
-    styles: ['sandbox.css', 'phone.css', 'record.css'],
+    styles: STYLES,
     module: 'sandbox.js',
     data: {
       language,
