@@ -1,0 +1,191 @@
+// A city to talk with: the real inbox, commands, services, store and outbox in memory, and the
+// sandbox's phones at both ends. Nothing of it waits for time: the clock stands until it is set.
+import { commands } from '../../commands/index.ts';
+import type { PhoneMessage } from '../../src/channels/sandbox/phones.ts';
+import { createPhones } from '../../src/channels/sandbox/phones.ts';
+import { createSandboxChannels } from '../../src/channels/sandbox/send.ts';
+import { createCore } from '../../src/compose/core.ts';
+import { SEEDED, seedDemoCity } from '../../src/compose/seed.ts';
+import { announcement } from '../../src/conversation/announcement.ts';
+import type { ChannelName } from '../../src/conversation/message.ts';
+import { CITY_CREDITS, type City } from '../../src/domain/city.ts';
+import { createKeys } from '../../src/lib/crypto.ts';
+import { createTids } from '../../src/lib/ids.ts';
+import type { Random } from '../../src/lib/random.ts';
+import { contextOf } from '../../src/services/context.ts';
+import { inviteFirstAdmin } from '../../src/services/invite-partner.ts';
+import { openStore } from '../../src/store/open-node.ts';
+import { DID } from './record-facts.ts';
+
+/** Tuesday, 24 November 2026, 10:00 in Berkeley. */
+export const TUESDAY = Date.UTC(2026, 10, 24, 18);
+export const { admin: ADMIN, organizer: ORGANIZER, redeemer: REDEEMER } = SEEDED;
+/** Strangers to begin with, each on their own phone. */
+export const ANA = '+15105550141';
+export const BEN = '+15105550142';
+export const EVA = '+15105550143';
+
+export const BERKELEY: City = {
+  name: 'Berkeley',
+  timeZone: 'America/Los_Angeles',
+  languages: ['en', 'es'],
+  currencyWord: 'CITY',
+  operator: 'City/Sync Berkeley pilot',
+  contact: 'hello@city-sync.example',
+  areas: ['North Berkeley'],
+  contactHours: { from: 9, to: 20 },
+  policies: {
+    rejectionPolicy: 'withhold',
+    reviewDeadlineHours: 72,
+    codeMinutes: 15,
+    liveCodesMax: 3,
+    inviteDays: 14,
+    cityCap: 20_000,
+    sessionMinutes: 60,
+  },
+};
+
+/** Bytes that are the same in every run and differ from call to call. */
+export function seededRandom(seed = 1): Random {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) & 255;
+  };
+  return { bytes: (length) => Uint8Array.from({ length }, next) };
+}
+
+export type Sent = {
+  /** `ok`, or the reason for which the picture is refused. */
+  readonly pictures?: readonly string[];
+  /** The id of the message that this one replies to. */
+  readonly replyTo?: string;
+};
+
+const channelOf = (address: string): ChannelName =>
+  address.startsWith('+') ? 'sms' : address.includes('.') ? 'bluesky' : 'telegram';
+
+const cleanPicture = (spoolKey: string) => ({
+  cid: 'bafkreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy',
+  sha256: '00',
+  mediaType: 'image/jpeg',
+  sizeBytes: 1000,
+  width: 10,
+  height: 10,
+  spoolKey: `clean-${spoolKey}`,
+});
+
+/** Opens a city: the demo city of the sandbox, or with `seeded: false` one without anybody. */
+export function openConversation(
+  options: { readonly city?: City; readonly seeded?: boolean; readonly seed?: number } = {},
+) {
+  const { store, close } = openStore(':memory:');
+  const city = options.city ?? BERKELEY;
+  const clock = { time: TUESDAY, now: () => clock.time };
+  const random = seededRandom(options.seed);
+  const errors: unknown[] = [];
+  const phones = createPhones();
+  const core = createCore({
+    store,
+    city,
+    did: DID,
+    keys: createKeys(new Uint8Array(32).fill(7), random),
+    clock,
+    random,
+    commands,
+    channels: createSandboxChannels({ phones, newId: createTids(clock, random), now: clock.now }),
+    checkPicture: async (spoolKey) => {
+      const [, reason = 'ok'] = spoolKey.split(' ');
+      return reason === 'ok'
+        ? { ok: true, value: cleanPicture(spoolKey) }
+        : { ok: false, refusal: { code: reason } };
+    },
+    removePicture: async () => {},
+    jobs: () => [],
+    observe: () => {},
+    failed: (error) => errors.push(error),
+    staged: () => {},
+  });
+
+  /** What arrived on each phone and was not looked at yet. */
+  const unread = new Map<string, PhoneMessage[]>();
+  const everything: PhoneMessage[] = [];
+  const publicPosts: PhoneMessage[] = [];
+  phones.subscribe(({ person, message }) => {
+    everything.push(message);
+    if (person === null) publicPosts.push(message);
+    else unread.set(person, [...(unread.get(person) ?? []), message]);
+  });
+  /** What a phone received since this was last asked. */
+  const heard = (address: string): PhoneMessage[] => {
+    const messages = unread.get(address) ?? [];
+    unread.delete(address);
+    return messages;
+  };
+
+  let sent = 0;
+  const settle = async (): Promise<void> => {
+    core.start();
+    await core.idle();
+    await core.idle();
+    if (errors.length > 0) throw errors[0];
+  };
+
+  /** Says something and hears everything that this phone then receives. */
+  const say = async (from: string, text: string, extra: Sent = {}): Promise<PhoneMessage[]> => {
+    heard(from);
+    sent += 1;
+    await core.intake({
+      channel: channelOf(from),
+      externalId: `in-${sent}`,
+      sender: from,
+      text,
+      pictures: (extra.pictures ?? []).map((kind, at) => ({ spoolKey: `${sent}-${at} ${kind}` })),
+      replyTo: extra.replyTo ?? null,
+      isPublic: false,
+      receivedAt: clock.time,
+    });
+    await settle();
+    return heard(from);
+  };
+
+  if (options.seeded !== false) seedDemoCity(store, core, announcement);
+
+  return {
+    store,
+    clock,
+    core,
+    say,
+    heard,
+    /** The texts of the answers, as one. */
+    ask: async (from: string, text: string, extra?: Sent): Promise<string> =>
+      (await say(from, text, extra)).map((message) => message.text).join('\n---\n'),
+    /** Takes part, in the language of the greeting. */
+    join: async (from: string, greeting = 'HI'): Promise<void> => {
+      await say(from, greeting);
+      await say(from, 'OK');
+    },
+    /** Sends what is due, after the clock was moved. */
+    settle,
+    /** Posts in the public places. */
+    publicPosts,
+    /** Every message that went out so far. */
+    everything,
+    /** The invitation for the first admin of a city without one. */
+    firstInvite: (): string =>
+      store.transact((tx) => inviteFirstAdmin(contextOf(core.foundation, tx))) ?? '',
+    /** What the ledger says: every account with its sums, and how many transfers there are. */
+    ledger: () => ({
+      totals: store.read.ledger.totals(CITY_CREDITS),
+      transfers: store.read.ledger.head()?.position ?? 0,
+    }),
+    close: async () => {
+      await core.stop();
+      close();
+    },
+  };
+}
+
+export type Conversation = ReturnType<typeof openConversation>;
