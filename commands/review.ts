@@ -30,7 +30,8 @@ export const review: Command<Context> = {
       title,
       at: talk.when(evidence.submittedAt),
       pictures: pictures.length,
-      text: evidence.text === '' ? '-' : shorten(evidence.text, TEXT_SHOWN),
+      hasText: evidence.text === '' ? 'no' : 'yes',
+      text: shorten(evidence.text, TEXT_SHOWN),
       others: waiting.length - 1,
     });
     return {
