@@ -2,9 +2,13 @@ import { choice } from '../src/conversation/choices.ts';
 import type { Command } from '../src/conversation/command.ts';
 import { replyWith } from '../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../src/conversation/words.ts';
+import { shorten } from '../src/lib/text.ts';
 import type { Context } from '../src/services/context.ts';
 import { reviewEvidence } from '../src/services/review-evidence.ts';
 import { seeNext } from '../src/services/see-next.ts';
+
+/** What fits beside the facts; the public record has the whole. */
+const NOTE_SHOWN = 180;
 
 export const approve: Command<Context> = {
   name: 'approve',
@@ -31,7 +35,7 @@ export const approve: Command<Context> = {
             title,
             credits: voice.credits(credits),
             hasNote: named.rest === '' ? 'no' : 'yes',
-            note: named.rest,
+            note: shorten(named.rest, NOTE_SHOWN),
           }),
           [choice(voice, 'offers'), choice(voice, 'balance')],
         ),

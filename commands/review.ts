@@ -9,7 +9,7 @@ import { seeWaitingEvidence } from '../src/services/review-evidence.ts';
 /** More than this need not be counted. */
 const COUNTED_MAX = 100;
 /** What fits beside the facts; the public record has the whole. */
-const TEXT_SHOWN = 200;
+const TEXT_SHOWN = 150;
 
 export const review: Command<Context> = {
   name: 'review',

@@ -1,6 +1,10 @@
 // A city to talk with: the real inbox, commands, services, store and outbox in memory, and the
 // sandbox's phones at both ends. Nothing of it waits for time: the clock stands until it is set.
+import SQLite from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { commands } from '../../commands/index.ts';
+import type { Delivery } from '../../src/channels/channel.ts';
 import type { PhoneMessage } from '../../src/channels/sandbox/phones.ts';
 import { createPhones } from '../../src/channels/sandbox/phones.ts';
 import { createSandboxChannels } from '../../src/channels/sandbox/send.ts';
@@ -14,7 +18,8 @@ import { createTids } from '../../src/lib/ids.ts';
 import type { Random } from '../../src/lib/random.ts';
 import { contextOf } from '../../src/services/context.ts';
 import { inviteFirstAdmin } from '../../src/services/invite-partner.ts';
-import { openStore } from '../../src/store/open-node.ts';
+import * as schema from '../../src/store/schema/index.ts';
+import { createStore } from '../../src/store/store.ts';
 import { DID } from './record-facts.ts';
 
 /** Tuesday, 24 November 2026, 10:00 in Berkeley. */
@@ -81,12 +86,18 @@ const cleanPicture = (spoolKey: string) => ({
 export function openConversation(
   options: { readonly city?: City; readonly seeded?: boolean; readonly seed?: number } = {},
 ) {
-  const { store, close } = openStore(':memory:');
+  const sqlite = new SQLite(':memory:');
+  sqlite.pragma('foreign_keys = ON');
+  const db = drizzle(sqlite, { schema });
+  migrate(db, { migrationsFolder: 'migrations' });
+  const store = createStore(db);
   const city = options.city ?? BERKELEY;
   const clock = { time: TUESDAY, now: () => clock.time };
   const random = seededRandom(options.seed);
   const errors: unknown[] = [];
   const phones = createPhones();
+  /** Every message that went out so far. */
+  const deliveries: (Delivery & { readonly channel: ChannelName })[] = [];
   const core = createCore({
     store,
     city,
@@ -95,7 +106,17 @@ export function openConversation(
     clock,
     random,
     commands,
-    channels: createSandboxChannels({ phones, newId: createTids(clock, random), now: clock.now }),
+    channels: createSandboxChannels({
+      phones,
+      newId: createTids(clock, random),
+      now: clock.now,
+    }).map((channel) => ({
+      ...channel,
+      send: (delivery) => {
+        deliveries.push({ channel: channel.name, ...delivery });
+        return channel.send(delivery);
+      },
+    })),
     checkPicture: async (spoolKey) => {
       const [, reason = 'ok'] = spoolKey.split(' ');
       return reason === 'ok'
@@ -111,11 +132,9 @@ export function openConversation(
 
   /** What arrived on each phone and was not looked at yet. */
   const unread = new Map<string, PhoneMessage[]>();
-  const everything: PhoneMessage[] = [];
-  const publicPosts: PhoneMessage[] = [];
-  phones.subscribe(({ person, message }) => {
-    everything.push(message);
-    if (person === null) publicPosts.push(message);
+  const publicPosts: { readonly channel: ChannelName; readonly message: PhoneMessage }[] = [];
+  phones.subscribe(({ channel, person, message }) => {
+    if (person === null) publicPosts.push({ channel, message });
     else unread.set(person, [...(unread.get(person) ?? []), message]);
   });
   /** What a phone received since this was last asked. */
@@ -171,8 +190,9 @@ export function openConversation(
     settle,
     /** Posts in the public places. */
     publicPosts,
-    /** Every message that went out so far. */
-    everything,
+    deliveries,
+    /** What people agreed to, oldest first. */
+    consents: () => db.select().from(schema.consents).orderBy(schema.consents.id).all(),
     /** The invitation for the first admin of a city without one. */
     firstInvite: (): string =>
       store.transact((tx) => inviteFirstAdmin(contextOf(core.foundation, tx))) ?? '',
@@ -183,7 +203,7 @@ export function openConversation(
     }),
     close: async () => {
       await core.stop();
-      close();
+      sqlite.close();
     },
   };
 }
