@@ -123,7 +123,9 @@ describe('the texts', () => {
   };
   const others = {
     en: new Set('OK NO BACK ANY DO NOT HONOR IT JPEG PNG HEIC GIF PDF ES EN MB'.split(' ')),
-    es: new Set('OK NO ATRAS SIN LIMITE LO ENTREGUES ENTREGALO JPEG PNG HEIC GIF PDF EN ES MB'.split(' ')),
+    es: new Set(
+      'OK NO ATRAS SIN LIMITE LO ENTREGUES ENTREGALO JPEG PNG HEIC GIF PDF EN ES MB'.split(' '),
+    ),
   };
 
   test.each([

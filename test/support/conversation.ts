@@ -148,7 +148,6 @@ export function openConversation(
   const settle = async (): Promise<void> => {
     core.start();
     await core.idle();
-    await core.idle();
     if (errors.length > 0) throw errors[0];
   };
 

@@ -116,8 +116,8 @@ export const en = {
   'tasks.summary': '{word}: open tasks',
   'tasks.line':
     '{task} {title}: {when}, {place}, {credits}, {free, plural, =0 {full} other {# free}}',
-  'tasks.how': 'Reply JOIN {task} to take part, TASK {task} for more.',
-  'tasks.more': 'There are more: write TASKS and a word, like TASKS park',
+  'tasks.how': 'JOIN {task} to take part, TASK {task} for more.',
+  'tasks.more': 'There are more: TASKS and a word, like TASKS park',
   'tasks.none': 'No task is open right now. Write TASKS again another day.',
   'tasks.none-with': 'No open task goes with {words}. TASKS shows all.',
   'task.facts':
@@ -170,7 +170,7 @@ export const en = {
   'offers.summary': '{word}: what credits get you',
   'offers.line': '{offer} {title}: {credits}, {redeemer}',
   'offers.how': 'You have {credits}. Reply REDEEM and a number, like REDEEM {offer}',
-  'offers.more': 'There are more: write OFFERS and a word, like OFFERS coffee',
+  'offers.more': 'There are more: OFFERS and a word, like OFFERS coffee',
   'offers.none': 'There are no offers right now. Your credits stay yours.',
   'offers.none-with': 'No offer goes with {words}. OFFERS shows all.',
   'redeem.summary': '{word} 3: a code for an offer',

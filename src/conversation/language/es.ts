@@ -116,8 +116,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'tasks.summary': '{word}: tareas abiertas',
   'tasks.line':
     '{task} {title}: {when}, {place}, {credits}, {free, plural, =0 {llena} one {1 lugar} other {# lugares}}',
-  'tasks.how': 'Responde UNIRME {task} para participar, TAREA {task} para saber más.',
-  'tasks.more': 'Hay más: escribe TAREAS y una palabra, como TAREAS parque',
+  'tasks.how': 'UNIRME {task} para participar, TAREA {task} para saber más.',
+  'tasks.more': 'Hay más: TAREAS y una palabra, como TAREAS parque',
   'tasks.none': 'Ahora no hay tareas abiertas. Escribe TAREAS otro día.',
   'tasks.none-with': 'Ninguna tarea abierta va con {words}. TAREAS muestra todas.',
   'task.facts':
@@ -171,7 +171,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'offers.summary': '{word}: para qué sirven',
   'offers.line': '{offer} {title}: {credits} en {redeemer}',
   'offers.how': 'Tienes {credits}. Responde CANJEAR y un número, como CANJEAR {offer}',
-  'offers.more': 'Hay más: escribe OFERTAS y una palabra, como OFERTAS café',
+  'offers.more': 'Hay más: OFERTAS y una palabra, como OFERTAS café',
   'offers.none': 'Ahora no hay ofertas. Tus créditos siguen siendo tuyos.',
   'offers.none-with': 'Ninguna oferta va con {words}. OFERTAS muestra todas.',
   'redeem.summary': '{word} 3: código de una oferta',
