@@ -13,9 +13,12 @@ import { SEEDED, seedDemoCity } from '../../src/compose/seed.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import type { ChannelName } from '../../src/conversation/message.ts';
 import { CITY_CREDITS, type City } from '../../src/domain/city.ts';
+import type { TaskDraft } from '../../src/domain/task.ts';
+import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { createTids } from '../../src/lib/ids.ts';
 import type { Random } from '../../src/lib/random.ts';
+import { announceTask } from '../../src/services/announce-task.ts';
 import { contextOf } from '../../src/services/context.ts';
 import { inviteFirstAdmin } from '../../src/services/invite-partner.ts';
 import * as schema from '../../src/store/schema/index.ts';
@@ -190,6 +193,21 @@ export function openConversation(
     /** Posts in the public places. */
     publicPosts,
     deliveries,
+    /** Announces a task two days ahead without a word said, for tests of what is said about it. */
+    announceTask: (
+      organizerId: number,
+      draft: Pick<TaskDraft, 'title' | 'place' | 'credits' | 'slots'>,
+    ): void => {
+      store.transact((tx) => {
+        const startsAt = clock.time + 2 * DAY_MS;
+        const times = { startsAt, endsAt: startsAt + 2 * HOUR_MS };
+        const result = announceTask(contextOf(core.foundation, tx), organizerId, {
+          ...draft,
+          ...times,
+        });
+        if (!result.ok) throw new Error(`announceTask: ${result.refusal.code}`);
+      });
+    },
     /** What people agreed to, oldest first. */
     consents: () => db.select().from(schema.consents).orderBy(schema.consents.id).all(),
     /** The invitation for the first admin of a city without one. */
