@@ -4,8 +4,7 @@ import { replyWith } from '../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../src/conversation/words.ts';
 import { shorten } from '../src/lib/text.ts';
 import type { Context } from '../src/services/context.ts';
-import { reviewEvidence } from '../src/services/review-evidence.ts';
-import { seeNext } from '../src/services/see-next.ts';
+import { countWaitingEvidence, reviewEvidence } from '../src/services/review-evidence.ts';
 
 /** What fits beside the facts; the public record has the whole. */
 const NOTE_SHOWN = 180;
@@ -41,7 +40,7 @@ export const approve: Command<Context> = {
         ),
       'at-once',
     );
-    const { waiting } = seeNext(context, person);
+    const waiting = countWaitingEvidence(context, person.id);
     const text = talk.say('approve.approved', {
       evidence: named.number,
       title,

@@ -1,8 +1,8 @@
 /** The demo city of the sandbox: an admin, an issuer, a redeemer, tasks to join and offers to take. */
 import { TZDate } from '@date-fns/tz';
 import type { Reply } from '../conversation/message.ts';
-import type { Result } from '../lib/result.ts';
 import type { Voice } from '../conversation/speech.ts';
+import type { Result } from '../lib/result.ts';
 import { addOffer } from '../services/add-offer.ts';
 import { announceTask } from '../services/announce-task.ts';
 import { type Context, contextOf } from '../services/context.ts';

@@ -4,8 +4,8 @@
  * Source: the data model section of the ATProto specification, and RFC 8949.
  */
 
-/** A link to other data by its CID, in bytes. */
-export type Link = { readonly bytes: Uint8Array };
+/** A link to other data: a CID, as the ATProto packages have it. */
+type Link = { readonly multihash: object; readonly bytes: Uint8Array };
 export type Encodable =
   | string
   | number
@@ -34,15 +34,23 @@ const TWO_32 = 2 ** 32;
 const utf8 = new TextEncoder();
 let buffer = new Uint8Array(64 * 1024);
 let at = 0;
+let isJson = true;
+
+export type Encoded = {
+  readonly bytes: Uint8Array;
+  /** Whether the value has neither links nor bytes, and so is plain JSON. */
+  readonly isJson: boolean;
+};
 
 /**
- * The bytes of a value; properties that are undefined are left out. Throws on what the data model
- * does not know: fractions, integers that are not safe, strings with lone surrogates.
+ * Encodes a value; properties that are undefined are left out. Throws on what the data model does
+ * not know: fractions, integers that are not safe, strings with lone surrogates.
  */
-export function encodeDagCbor(value: Encodable): Uint8Array {
+export function encodeDagCbor(value: Encodable): Encoded {
   at = 0;
+  isJson = true;
   write(value);
-  return buffer.slice(0, at);
+  return { bytes: buffer.slice(0, at), isJson };
 }
 
 function reserve(bytes: number): void {
@@ -102,7 +110,7 @@ function write(value: Encodable): void {
   else if (typeof value === 'boolean' || value === null) simple(value);
   else if (typeof value !== 'object') throw new Error(`DAG-CBOR: no encoding of ${typeof value}`);
   else if (Array.isArray(value)) array(value);
-  else if (value instanceof Uint8Array) byteString(MAJOR_BYTES, value);
+  else if (value instanceof Uint8Array) bytes(value);
   else if (isLink(value)) link(value);
   else map(value as { readonly [key: string]: Encodable });
 }
@@ -124,9 +132,15 @@ function array(value: readonly Encodable[]): void {
 }
 
 const isLink = (value: object): value is Link =>
-  'bytes' in value && value.bytes instanceof Uint8Array;
+  'multihash' in value && 'bytes' in value && value.bytes instanceof Uint8Array;
+
+function bytes(value: Uint8Array): void {
+  isJson = false;
+  byteString(MAJOR_BYTES, value);
+}
 
 function link(value: Link): void {
+  isJson = false;
   reserve(LINK_TAG.length);
   buffer.set(LINK_TAG, at);
   at += LINK_TAG.length;
@@ -139,8 +153,13 @@ function link(value: Link): void {
 
 function map(value: { readonly [key: string]: Encodable }): void {
   const keys: string[] = [];
-  for (const key of Object.keys(value)) if (value[key] !== undefined) keys.push(key);
-  keys.sort(byLengthThenBytes);
+  let ascii = true;
+  for (const key of Object.keys(value)) {
+    if (value[key] === undefined) continue;
+    keys.push(key);
+    ascii &&= isAscii(key);
+  }
+  keys.sort(ascii ? byLength : byBytes);
   head(MAJOR_MAP, keys.length);
   for (const key of keys) {
     text(key);
@@ -148,16 +167,20 @@ function map(value: { readonly [key: string]: Encodable }): void {
   }
 }
 
-const ASCII = /^[\u0000-\u007f]*$/;
-
-function byLengthThenBytes(one: string, other: string): number {
-  if (!ASCII.test(one) || !ASCII.test(other))
-    return compareBytes(utf8.encode(one), utf8.encode(other));
-  return one.length - other.length || (one < other ? -1 : one > other ? 1 : 0);
+function isAscii(value: string): boolean {
+  for (let unit = 0; unit < value.length; unit += 1) {
+    if (value.charCodeAt(unit) > ASCII_MAX) return false;
+  }
+  return true;
 }
 
-function compareBytes(one: Uint8Array, other: Uint8Array): number {
-  if (one.length !== other.length) return one.length - other.length;
-  const different = one.findIndex((byte, index) => byte !== other[index]);
-  return different === -1 ? 0 : (one[different] as number) - (other[different] as number);
+const byLength = (one: string, other: string): number =>
+  one.length - other.length || (one < other ? -1 : 1);
+
+function byBytes(one: string, other: string): number {
+  const left = utf8.encode(one);
+  const right = utf8.encode(other);
+  if (left.length !== right.length) return left.length - right.length;
+  const different = left.findIndex((byte, index) => byte !== right[index]);
+  return (left[different] ?? 0) - (right[different] ?? 0);
 }

@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import { ATTEMPTS_MAX, pauseAfter } from './backoff.ts';
 
 const BATCH = 256;
+const ADDRESSES_KEPT = 10_000;
 const IN_FLIGHT_MAX = 4 * BATCH;
 /** A send that takes longer is taken for lost and tried again. */
 const LEASE_MS = 2 * MINUTE_MS;
@@ -42,8 +43,20 @@ export function createRelay(options: RelayOptions): Loop {
       },
     ]),
   );
+  /** Opening a sealed address costs more than the rest of a delivery. */
+  const addresses = new Map<number, string>();
   let sweptAt: number | undefined;
   const pending = new Set<Promise<void>>();
+
+  const addressOf = (row: DueDelivery): string | null => {
+    if (row.identityId === null || row.ciphertext === null || row.keyId === null) return null;
+    const known = addresses.get(row.identityId);
+    if (known !== undefined) return known;
+    if (addresses.size >= ADDRESSES_KEPT) addresses.clear();
+    const address = keys.open({ keyId: row.keyId, bytes: row.ciphertext });
+    addresses.set(row.identityId, address);
+    return address;
+  };
 
   /** How long (ms) a channel asks to wait before one more message; 0 to send it now. */
   const waitOf = async (name: string): Promise<number> => {
@@ -64,10 +77,7 @@ export function createRelay(options: RelayOptions): Loop {
       return { ok: false, error: { kind: 'misconfigured', detail: 'the channel is off' } };
     }
     if (row.body === null) throw new Error('A delivery that waits has no body.');
-    const to =
-      row.ciphertext === null || row.keyId === null
-        ? null
-        : keys.open({ keyId: row.keyId, bytes: row.ciphertext });
+    const to = addressOf(row);
     const delivery: Delivery = {
       id: row.id,
       to,

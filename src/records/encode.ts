@@ -33,5 +33,7 @@ export function encodeRecord<C extends Collection>(
     });
     throw new InvalidRecordError(`Not a valid ${collection}: ${faults.join(', ')}`);
   }
-  return { cid: cidOfRecord(encodeDagCbor(value as Encodable)), json: lexStringify(value) };
+  const { bytes, isJson } = encodeDagCbor(value as Encodable);
+  // ATProto's JSON differs from any other only where there are links and bytes.
+  return { cid: cidOfRecord(bytes), json: isJson ? JSON.stringify(value) : lexStringify(value) };
 }

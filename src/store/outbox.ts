@@ -38,7 +38,7 @@ export function outboxReads(db: Database) {
             and (earlier.state = 'leased' or earlier.attempts > 0 or earlier.not_before <= ${p('now')}))`,
       ),
     )
-    .orderBy(outbox.id)
+    .orderBy(outbox.notBefore, outbox.id)
     .limit(p('limit'))
     .prepare();
   const next = db

@@ -1,12 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { withDatabase } from '#test-store';
 import { type LocalNetwork, startLocalNetwork } from '../../src/channels/sandbox/network.ts';
+import { cidOfBlob } from '../../src/lib/cid.ts';
 import { DAY_MS, HOUR_MS, systemClock } from '../../src/lib/clock.ts';
 import { createTids } from '../../src/lib/ids.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import type { Wait } from '../../src/lib/wait.ts';
-import { COLLECTIONS } from '../../src/records/collections.ts';
+import { COLLECTIONS, type Collection } from '../../src/records/collections.ts';
 import { claimRecord } from '../../src/records/describe/claim.ts';
+import { evidenceRecord } from '../../src/records/describe/evidence.ts';
 import { transferRecord } from '../../src/records/describe/transfer.ts';
 import {
   type BatchDetail,
@@ -17,10 +18,14 @@ import {
 import { createRepository } from '../../src/records/repository.ts';
 import { createSession, type SessionKeeper } from '../../src/records/session.ts';
 import { createStaging } from '../../src/records/staging.ts';
-import { createStore, type Store } from '../../src/store/store.ts';
+import type { Database } from '../../src/store/database.ts';
+import type { Store } from '../../src/store/store.ts';
+import { addEvidence, attachPicture } from '../support/evidence.ts';
 import { type FaultyProxy, LIMIT_SECONDS, startFaultyProxy } from '../support/faulty-proxy.ts';
-import { MORNING, PARTICIPANT, referenceTo } from '../support/record-facts.ts';
+import { noise, twoColours } from '../support/pictures.ts';
+import { examples, MORNING, PARTICIPANT, referenceTo } from '../support/record-facts.ts';
 import { listRecords } from '../support/repository.ts';
+import { withStore } from '../support/store.ts';
 
 const REQUEST_MS_MAX = 1000;
 const newTid = createTids(systemClock, systemRandom);
@@ -62,6 +67,7 @@ function repositoryOf(did: string = network.did) {
 
 type City = {
   readonly store: Store;
+  readonly db: Database;
   /** Stages a chain of transfers; answers their keys. */
   readonly stageTransfers: (count: number) => string[];
   readonly stage: ReturnType<typeof createStaging>;
@@ -79,8 +85,7 @@ const untilAborted = (signal: AbortSignal): Promise<void> =>
 
 /** A city with an empty store of its own; the repository is the same for all. */
 const withCity = <T>(run: (city: City) => Promise<T>): Promise<T> =>
-  withDatabase(async (db) => {
-    const store = createStore(db);
+  withStore(async (store, db) => {
     const stage = createStaging({ did: network.did, now: systemClock.now });
     let position = 0;
     let previous: string | null = null;
@@ -136,7 +141,7 @@ const withCity = <T>(run: (city: City) => Promise<T>): Promise<T> =>
       }
       return { marked, waits };
     };
-    return run({ store, stage, stageTransfers, publish });
+    return run({ store, db, stage, stageTransfers, publish });
   });
 
 const published = async (collection: string) =>
@@ -303,6 +308,24 @@ describe('the publisher', () => {
       expect(marked).toHaveLength(3);
     }));
 
+  it('removes a record that is taken back', () =>
+    withCity(async (city) => {
+      const [rkey = ''] = city.stageTransfers(1);
+      city.store.transact((tx) =>
+        tx.records.stageRecord({
+          collection: COLLECTIONS.transfer,
+          rkey,
+          operation: 'delete',
+          cid: '',
+          value: '',
+          stagedAt: systemClock.now(),
+        }),
+      );
+      proxy.plan('applyWrites', 'none', 'drop-after');
+      await city.publish();
+      expect((await published(COLLECTIONS.transfer)).has(rkey)).toBe(false);
+    }));
+
   it('brings no old version back when a request that it gave up on arrives after all', () =>
     withCity(async (city) => {
       const rkey = newTid();
@@ -319,6 +342,117 @@ describe('the publisher', () => {
       expect(proxy.count('getLatestCommit')).toBe(1);
       const found = await published(COLLECTIONS.claim);
       expect(found.get(rkey)).toBe(city.store.read.records.record(COLLECTIONS.claim, rkey)?.cid);
+    }));
+
+  it('writes every kind of record under the CID that the PDS computes', () =>
+    withCity(async (city) => {
+      const { [COLLECTIONS.evidence]: evidence, ...plain } = examples();
+      const { content: _, ...wordsOnly } = evidence;
+      const records = { ...plain, [COLLECTIONS.evidence]: wordsOnly };
+      const keys = city.store.transact((tx) =>
+        Object.entries(records).map(([collection, value]) => {
+          const rkey = collection === COLLECTIONS.city ? 'self' : newTid();
+          const { cid } = city.stage(tx, 'create', collection as Collection, rkey, value as never);
+          return { collection, rkey, cid };
+        }),
+      );
+      await city.publish();
+      for (const { collection, rkey, cid } of keys) {
+        expect((await published(collection)).get(rkey), collection).toBe(cid);
+      }
+    }));
+
+  it('uploads the pictures of a record before it, and lets the spool forget them after', () =>
+    withCity(async (city) => {
+      const { inboxId, evidenceId } = addEvidence(city.db, 'creek');
+      const spool = new Map<string, Uint8Array>();
+      const drawn = await Promise.all(
+        [twoColours(64, 48), noise(90, 60)].map((picture) => picture.jpeg().toBuffer()),
+      );
+      const pictures = drawn.map((bytes, at) => {
+        const spoolKey = `clean/${at}`;
+        spool.set(spoolKey, bytes);
+        const picture = { cid: cidOfBlob(bytes), mediaType: 'image/jpeg', sizeBytes: bytes.length };
+        const id = city.store.transact((tx) => {
+          const added = tx.pictures.addPicture(inboxId, `raw/${at}`);
+          tx.pictures.pictureClean(added, {
+            ...picture,
+            spoolKey,
+            sha256: '',
+            width: 1,
+            height: 1,
+          });
+          return added;
+        });
+        attachPicture(city.db, evidenceId, id);
+        return picture;
+      });
+      const rkey = newTid();
+      city.store.transact((tx) =>
+        city.stage(
+          tx,
+          'create',
+          COLLECTIONS.evidence,
+          rkey,
+          evidenceRecord({
+            claim: referenceTo('claim'),
+            taskTitle: 'Limpiar el arroyo 🦆',
+            text: '',
+            pictures,
+            submittedAt: MORNING,
+          }),
+        ),
+      );
+      proxy.plan('applyWrites', 'error-before');
+      await city.publish({
+        readPicture: async (key) => spool.get(key),
+        removePicture: async (key) => {
+          spool.delete(key);
+        },
+      });
+      expect(proxy.count('uploadBlob')).toBe(2);
+      expect(spool.size).toBe(0);
+      expect(city.store.read.pictures.picturesOf(inboxId).map(({ state }) => state)).toEqual([
+        'published',
+        'published',
+      ]);
+      const found = await published(COLLECTIONS.evidence);
+      expect(found.get(rkey)).toBe(city.store.read.records.record(COLLECTIONS.evidence, rkey)?.cid);
+      const query = new URLSearchParams({ did: network.did, cid: pictures[0]?.cid ?? '' });
+      const blob = await fetch(`${network.pds}/xrpc/com.atproto.sync.getBlob?${query}`);
+      expect(new Uint8Array(await blob.arrayBuffer())).toEqual(new Uint8Array(drawn[0] ?? []));
+    }));
+
+  it('stops when the spool has lost a picture', () =>
+    withCity(async (city) => {
+      const { inboxId, evidenceId } = addEvidence(city.db, 'lost');
+      const bytes = await twoColours(8, 8).jpeg().toBuffer();
+      const picture = { cid: cidOfBlob(bytes), mediaType: 'image/jpeg', sizeBytes: bytes.length };
+      city.store.transact((tx) => {
+        const id = tx.pictures.addPicture(inboxId, 'raw');
+        tx.pictures.pictureClean(id, {
+          ...picture,
+          spoolKey: 'gone',
+          sha256: '',
+          width: 8,
+          height: 8,
+        });
+        attachPicture(city.db, evidenceId, id);
+        city.stage(
+          tx,
+          'create',
+          COLLECTIONS.evidence,
+          newTid(),
+          evidenceRecord({
+            claim: referenceTo('claim'),
+            taskTitle: 'Creek',
+            text: '',
+            pictures: [picture],
+            submittedAt: MORNING,
+          }),
+        );
+      });
+      await expect(city.publish()).rejects.toThrow(/PictureLost/);
     }));
 
   it('keeps to its write budget, also over a restart', () =>

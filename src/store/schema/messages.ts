@@ -83,7 +83,8 @@ export const outbox = sqliteTable(
     sentAt: integer('sent_at'),
   },
   (table) => [
-    index('outbox_unsent').on(table.id).where(sql`${table.state} in ('pending', 'leased')`),
+    index('outbox_due').on(table.notBefore, table.id).where(sql`${table.state} = 'pending'`),
+    index('outbox_leased').on(table.leaseUntil).where(sql`${table.state} = 'leased'`),
     index('outbox_unsent_to')
       .on(table.channel, table.identityId, table.id)
       .where(sql`${table.state} in ('pending', 'leased')`),

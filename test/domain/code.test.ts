@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { codeFrom, parseCode, showCode } from '../../src/domain/code.ts';
+import { CROCKFORD_ALPHABET } from '../../src/lib/crockford.ts';
+
+const bytes = fc.uint8Array({ minLength: 7, maxLength: 7 });
+
+test('a code is understood however a person types it', () => {
+  fc.assert(
+    fc.property(bytes, fc.infiniteStream(fc.nat(3)), (random, choices) => {
+      const code = codeFrom(random);
+      const typed = [...showCode(code)]
+        .map((symbol) => {
+          const choice = choices.next().value;
+          if (symbol === '-') return ['', '-', ' ', ' – '][choice] ?? '';
+          if (symbol === '0' && choice > 1) return 'o';
+          if (symbol === '1' && choice > 1) return choice === 2 ? 'I' : 'l';
+          return choice === 0 ? symbol.toLowerCase() : symbol;
+        })
+        .join('');
+      expect(parseCode(typed)).toEqual({ ok: true, value: code });
+    }),
+  );
+});
+
+test('one wrong symbol is always noticed', () => {
+  fc.assert(
+    fc.property(bytes, fc.nat(7), fc.nat(31), (random, at, value) => {
+      const code = codeFrom(random);
+      const other = CROCKFORD_ALPHABET[value] as string;
+      fc.pre(code[at] !== other);
+      expect(parseCode(code.slice(0, at) + other + code.slice(at + 1)).ok).toBe(false);
+    }),
+  );
+});
+
+test('two neighbours swapped are noticed, but for 0 and Z', () => {
+  fc.assert(
+    fc.property(bytes, fc.nat(6), (random, at) => {
+      const code = codeFrom(random);
+      const [one, other] = [code[at] as string, code[at + 1] as string];
+      fc.pre(one !== other && ![one, other].every((symbol) => '0Z'.includes(symbol)));
+      const swapped = code.slice(0, at) + other + one + code.slice(at + 2);
+      expect(parseCode(swapped).ok).toBe(false);
+    }),
+  );
+});
+
+test('no text makes parsing fail otherwise than by refusing', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (typed) => {
+      const parsed = parseCode(typed);
+      expect(parsed.ok ? parsed.value.length : parsed.refusal.code).toSatisfy(
+        (answer) => answer === 8 || answer === 'code-malformed',
+      );
+    }),
+  );
+});

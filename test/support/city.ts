@@ -1,0 +1,163 @@
+// A city for tests of services: its own empty store, a clock that is set by hand, and randomness
+// that repeats itself.
+import type { City } from '../../src/domain/city.ts';
+import { createKeys } from '../../src/lib/crypto.ts';
+import { createTids } from '../../src/lib/ids.ts';
+import type { Random } from '../../src/lib/random.ts';
+import type { Result } from '../../src/lib/result.ts';
+import { createStaging } from '../../src/records/staging.ts';
+import { addOffer } from '../../src/services/add-offer.ts';
+import { announceTask } from '../../src/services/announce-task.ts';
+import { type Context, contextOf, type Foundation } from '../../src/services/context.ts';
+import {
+  acceptInvite,
+  inviteFirstAdmin,
+  invitePartner,
+} from '../../src/services/invite-partner.ts';
+import { agreeToMessages, identityOf } from '../../src/services/people.ts';
+import { setCap } from '../../src/services/set-cap.ts';
+import type { Store } from '../../src/store/store.ts';
+import { withStore } from './store.ts';
+
+export const TEST_CITY: City = {
+  name: 'Testville',
+  timeZone: 'America/Los_Angeles',
+  languages: ['en', 'es'],
+  currencyWord: 'CITY',
+  operator: 'The test operator',
+  contact: 'test@city.example',
+  areas: [],
+  contactHours: { from: 9, to: 20 },
+  policies: {
+    rejectionPolicy: 'withhold',
+    reviewDeadlineHours: 72,
+    codeMinutes: 15,
+    liveCodesMax: 3,
+    inviteDays: 14,
+    cityCap: 10_000,
+    sessionMinutes: 60,
+  },
+};
+
+export const TEST_DID = 'did:plc:testville2345abcdefghijk';
+/** A Monday morning in November. */
+export const TEST_NOW = Date.UTC(2026, 10, 23, 18, 0, 0);
+
+/** Bytes that look random and are the same at every run: a small xorshift generator. */
+export function repeatableRandom(seed = 1): Random {
+  let state = seed >>> 0 || 1;
+  const next = (): number => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    state >>>= 0;
+    return state;
+  };
+  return { bytes: (length) => Uint8Array.from({ length }, () => next() >>> 24) };
+}
+
+export type Person = {
+  readonly id: number;
+  readonly participantId: string;
+  readonly identityId: number;
+};
+
+export type TestCity = {
+  readonly store: Store;
+  readonly foundation: Foundation;
+  readonly clock: { now: number };
+  /** Runs one use case in a transaction of its own. */
+  readonly run: <T>(work: (context: Context) => T) => T;
+  /** A new person who takes part. */
+  readonly join: (address: string) => Person;
+  readonly admin: Person;
+  readonly organizer: Person;
+  readonly redeemer: Person;
+};
+
+export function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
+  return result.value;
+}
+
+/** The code of a refusal; undefined when it was none. */
+export const refusalOf = (result: Result<unknown>): string | undefined =>
+  result.ok ? undefined : result.refusal.code;
+
+/** A city with an admin, an issuer with a cap of `cap` credits, and a redeemer. */
+export function withCity<T>(
+  run: (city: TestCity) => T | Promise<T>,
+  options: { readonly city?: City; readonly cap?: number; readonly seed?: number } = {},
+): Promise<T> {
+  return withStore((store) => {
+    const clock = { now: TEST_NOW };
+    const random = repeatableRandom(options.seed);
+    const now = () => clock.now;
+    const foundation: Foundation = {
+      city: options.city ?? TEST_CITY,
+      clock: { now },
+      random,
+      keys: createKeys(new Uint8Array(32).fill(7), random),
+      did: TEST_DID,
+      newTid: createTids({ now }, random),
+      stage: createStaging({ did: TEST_DID, now }),
+    };
+    const use = <R>(work: (context: Context) => R): R =>
+      store.transact((tx) => work(contextOf(foundation, tx)));
+    const join = (address: string): Person =>
+      use((context) => {
+        const identityId = identityOf(context, 'sms', address, () => 'en');
+        const personId = context.tx.people.identity(identityId)?.personId ?? 0;
+        agreeToMessages(context, { identityId, personId }, 'agreed in a test');
+        const person = context.tx.people.person(personId);
+        return { id: personId, identityId, participantId: person?.participantId ?? '' };
+      });
+    const admin = join('+15105550100');
+    const organizer = join('+15105550110');
+    const redeemer = join('+15105550120');
+    use((context) => {
+      valueOf(acceptInvite(context, admin.id, inviteFirstAdmin(context) ?? ''));
+      const issuer = valueOf(invitePartner(context, admin.id, 'issuer', 'The Issuer'));
+      valueOf(acceptInvite(context, organizer.id, issuer.token));
+      valueOf(setCap(context, admin.id, 'The Issuer', options.cap ?? 1000));
+      const partner = valueOf(invitePartner(context, admin.id, 'redeemer', 'The Redeemer'));
+      valueOf(acceptInvite(context, redeemer.id, partner.token));
+    });
+    return run({ store, foundation, clock, run: use, join, admin, organizer, redeemer });
+  });
+}
+
+/** Announces a task of the seeded issuer; its number. */
+export const newTask = (
+  city: TestCity,
+  facts: { readonly credits?: number; readonly slots?: number } = {},
+): number =>
+  city.run(
+    (context) =>
+      valueOf(
+        announceTask(context, city.organizer.id, {
+          title: 'Sweep the square',
+          place: 'The square',
+          credits: facts.credits ?? 20,
+          slots: facts.slots ?? 5,
+          startsAt: city.clock.now + 24 * 3_600_000,
+          endsAt: city.clock.now + 26 * 3_600_000,
+        }),
+      ).task.id,
+  );
+
+/** Adds an offer of the seeded redeemer; its number. */
+export const newOffer = (
+  city: TestCity,
+  facts: { readonly credits?: number; readonly perDay?: number | null } = {},
+): number =>
+  city.run(
+    (context) =>
+      valueOf(
+        addOffer(context, city.redeemer.id, {
+          title: 'Coffee',
+          credits: facts.credits ?? 10,
+          perDay: facts.perDay ?? null,
+        }),
+      ).offerId,
+  );
