@@ -144,14 +144,19 @@ describe('evidence', () => {
     expect(evidence()?.text).not.toContain('555');
   });
 
-  test('tells the reviewers once a piece, in the city’s contact hours', async () => {
+  test('is told to the reviewers when nothing else waited, in the city’s contact hours', async () => {
     expect(city.heard(ORGANIZER).map(({ text }) => text)).toEqual([
       'New evidence waits for task 1, Clean up Codornices Creek. Reply REVIEW to see it.',
     ]);
-    city.clock.time = TUESDAY + 12 * HOUR_MS;
-    await city.say(ANA, '', { pictures: ['ok'] });
     await city.say(ANA, 'JOIN 2');
-    await city.say(ANA, 'DONE 2 late work');
+    await city.say(ANA, 'DONE 2 began');
+    expect(city.heard(ORGANIZER)).toEqual([]);
+    await city.say(ORGANIZER, 'APPROVE 1');
+    await city.say(ORGANIZER, 'APPROVE 2');
+
+    city.clock.time = TUESDAY + 12 * HOUR_MS;
+    await city.say(ANA, 'JOIN 3');
+    await city.say(ANA, 'DONE 3 late work');
     expect(city.heard(ORGANIZER)).toEqual([]);
     city.clock.time = TUESDAY + 23 * HOUR_MS;
     await city.settle();

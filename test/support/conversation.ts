@@ -1,6 +1,6 @@
 // A city to talk with: the real inbox, commands, services, store and outbox in memory, and the
 // sandbox's phones at both ends. Nothing of it waits for time: the clock stands until it is set.
-import SQLite from 'better-sqlite3';
+import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { commands } from '../../commands/index.ts';
@@ -17,12 +17,13 @@ import type { TaskDraft } from '../../src/domain/task.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { createTids } from '../../src/lib/ids.ts';
-import type { Random } from '../../src/lib/random.ts';
 import { announceTask } from '../../src/services/announce-task.ts';
 import { contextOf } from '../../src/services/context.ts';
 import { inviteFirstAdmin } from '../../src/services/invite-partner.ts';
+import { transactionsOf } from '../../src/store/open-node.ts';
 import * as schema from '../../src/store/schema/index.ts';
 import { createStore } from '../../src/store/store.ts';
+import { repeatableRandom } from './city.ts';
 import { DID } from './record-facts.ts';
 
 /** Tuesday, 24 November 2026, 10:00 in Berkeley. */
@@ -53,18 +54,6 @@ export const BERKELEY: City = {
   },
 };
 
-/** Bytes that are the same in every run and differ from call to call. */
-export function seededRandom(seed = 1): Random {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) & 255;
-  };
-  return { bytes: (length) => Uint8Array.from({ length }, next) };
-}
-
 export type Sent = {
   /** `ok`, or the reason for which the picture is refused. */
   readonly pictures?: readonly string[];
@@ -87,16 +76,16 @@ const cleanPicture = (spoolKey: string) => ({
 
 /** Opens a city: the demo city of the sandbox, or with `seeded: false` one without anybody. */
 export function openConversation(
-  options: { readonly city?: City; readonly seeded?: boolean; readonly seed?: number } = {},
+  options: { readonly city?: City; readonly seeded?: boolean } = {},
 ) {
-  const sqlite = new SQLite(':memory:');
+  const sqlite = new Sqlite(':memory:');
   sqlite.pragma('foreign_keys = ON');
   const db = drizzle(sqlite, { schema });
   migrate(db, { migrationsFolder: 'migrations' });
-  const store = createStore(db);
+  const store = createStore(db, transactionsOf(sqlite));
   const city = options.city ?? BERKELEY;
   const clock = { time: TUESDAY, now: () => clock.time };
-  const random = seededRandom(options.seed);
+  const random = repeatableRandom();
   const errors: unknown[] = [];
   const phones = createPhones();
   /** Every message that went out so far. */
