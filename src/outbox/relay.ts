@@ -207,10 +207,12 @@ export function createRelay(options: RelayOptions): Loop {
       await Promise.all(pending);
     },
     idle: async () => {
-      do {
+      // Each delivery wakes the loop when it is done, and the loop may find the recipient's next.
+      for (;;) {
         await loop.idle();
+        if (pending.size === 0) return;
         await Promise.all(pending);
-      } while (pending.size > 0);
+      }
     },
   };
 }
