@@ -3,8 +3,7 @@ import type { Command } from '../src/conversation/command.ts';
 import { replyWith } from '../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../src/conversation/words.ts';
 import type { Context } from '../src/services/context.ts';
-import { reviewEvidence } from '../src/services/review-evidence.ts';
-import { seeNext } from '../src/services/see-next.ts';
+import { countWaitingEvidence, reviewEvidence } from '../src/services/review-evidence.ts';
 
 export const approve: Command<Context> = {
   name: 'approve',
@@ -37,7 +36,7 @@ export const approve: Command<Context> = {
         ),
       'at-once',
     );
-    const { waiting } = seeNext(context, person);
+    const waiting = countWaitingEvidence(context, person.id);
     const text = talk.say('approve.approved', {
       evidence: named.number,
       title,

@@ -14,6 +14,7 @@ import { EVIDENCE_TEXT_MAX } from '../src/domain/review.ts';
 import { shorten } from '../src/lib/text.ts';
 import type { Context } from '../src/services/context.ts';
 import { agreeToPublicEvidence, reviewersOf } from '../src/services/people.ts';
+import { countWaitingEvidence } from '../src/services/review-evidence.ts';
 import { seeNext } from '../src/services/see-next.ts';
 import { seeTask } from '../src/services/see-tasks.ts';
 import { submitEvidence } from '../src/services/submit-evidence.ts';
@@ -121,6 +122,8 @@ function tellReviewers(
 ): void {
   for (const reviewer of reviewersOf(talk.context, sent.task.partnerId)) {
     if (reviewer === talk.person.id) continue;
+    // Who has more waiting was told when the first of it came.
+    if (countWaitingEvidence(talk.context, reviewer) > 1) continue;
     talk.tell(
       reviewer,
       (voice) => {

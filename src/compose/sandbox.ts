@@ -28,10 +28,11 @@ import { createSpool } from '../media/spool.ts';
 import { createMetrics } from '../metrics.ts';
 import type { BudgetLimits } from '../records/budget.ts';
 import { openStore } from '../store/open-node.ts';
+import type { Store } from '../store/store.ts';
 import { createWeb } from '../web/app.ts';
 import type { Assets } from '../web/assets.ts';
 import { sandboxRoutes } from '../web/sandbox/routes.ts';
-import { createCore } from './core.ts';
+import { type Core, createCore } from './core.ts';
 import { createDesk } from './desk.ts';
 import { healthOf } from './health.ts';
 import { homeReads } from './home.ts';
@@ -69,6 +70,8 @@ export async function startSandbox(options: {
   readonly port: number;
   readonly budget: BudgetLimits;
   readonly log: Logger;
+  /** Fills the new city; the demo city where it is left out. */
+  readonly seed?: (store: Store, core: Core) => void;
 }): Promise<Sandbox> {
   const { city, log } = options;
   const clock = systemClock;
@@ -134,7 +137,8 @@ export async function startSandbox(options: {
       now: clock.now,
     }),
   });
-  seedDemoCity(store, core, announcement);
+  const seed = options.seed ?? ((_, made) => seedDemoCity(store, made, announcement));
+  seed(store, core);
 
   const stopping = new AbortController();
   const web = createWeb({

@@ -1,20 +1,21 @@
 /** The city's own calendar: its days, its epochs and the hours in which it may call on people. */
-import { TZDate } from '@date-fns/tz';
+import { instantOf, wallClockOf } from '../lib/zone.ts';
 import type { City } from './city.ts';
 
 const EPOCH_MONTHS = 3;
 
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
 /** The day of the city, `YYYY-MM-DD`, at a time (ms). */
 export function dayOf(at: number, timeZone: string): string {
-  const date = new TZDate(at, timeZone);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const { year, month, day } = wallClockOf(at, timeZone);
+  return `${year}-${twoDigits(month)}-${twoDigits(day)}`;
 }
 
 /** The epoch at a time (ms): three months of the city's calendar, such as `2026-Q4`. */
 export function epochOf(at: number, timeZone: string): string {
-  const date = new TZDate(at, timeZone);
-  return `${date.getFullYear()}-Q${Math.floor(date.getMonth() / EPOCH_MONTHS) + 1}`;
+  const { year, month } = wallClockOf(at, timeZone);
+  return `${year}-Q${Math.floor((month - 1) / EPOCH_MONTHS) + 1}`;
 }
 
 /**
@@ -25,18 +26,9 @@ export function nextContactTime(
   now: number,
   city: Pick<City, 'timeZone' | 'contactHours'>,
 ): number {
-  const date = new TZDate(now, city.timeZone);
+  const wall = wallClockOf(now, city.timeZone);
   const { from, to } = city.contactHours;
-  const hour = date.getHours();
-  if (hour >= from && hour < to) return now;
-  const days = hour < from ? 0 : 1;
-  return new TZDate(
-    date.getFullYear(),
-    date.getMonth(),
-    date.getDate() + days,
-    from,
-    0,
-    0,
-    city.timeZone,
-  ).getTime();
+  if (wall.hour >= from && wall.hour < to) return now;
+  const day = wall.hour < from ? wall.day : wall.day + 1;
+  return instantOf({ ...wall, day, hour: from, minute: 0 }, city.timeZone);
 }

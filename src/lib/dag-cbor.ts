@@ -5,7 +5,7 @@
  */
 
 /** A link to other data: a CID, as the ATProto packages have it. */
-export type Link = { readonly multihash: object; readonly bytes: Uint8Array };
+type Link = { readonly multihash: object; readonly bytes: Uint8Array };
 export type Encodable =
   | string
   | number

@@ -11,8 +11,21 @@ export type WallClock = {
   readonly minute: number;
 };
 
-const offsetMs = (ms: number, timeZone: string): number =>
-  tzOffset(timeZone, new Date(ms)) * MINUTE_MS;
+/** No zone changes its clocks but at the full quarter of an hour. */
+const QUARTER_MS = 15 * MINUTE_MS;
+const OFFSETS_KEPT = 5000;
+const offsets = new Map<string, number>();
+
+/** Asking for an offset costs more than all the arithmetic on it: the answers are kept. */
+function offsetMs(ms: number, timeZone: string): number {
+  const key = `${timeZone} ${Math.floor(ms / QUARTER_MS)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  if (offsets.size >= OFFSETS_KEPT) offsets.clear();
+  const offset = tzOffset(timeZone, new Date(ms)) * MINUTE_MS;
+  offsets.set(key, offset);
+  return offset;
+}
 
 /** What the clock shows in `timeZone` (an IANA name) at the instant `ms`. */
 export function wallClockOf(ms: number, timeZone: string): WallClock {

@@ -15,6 +15,7 @@ import type { Store } from '../store/store.ts';
 import { ATTEMPTS_MAX, pauseAfter } from './backoff.ts';
 
 const BATCH = 256;
+const ADDRESSES_KEPT = 10_000;
 const IN_FLIGHT_MAX = 4 * BATCH;
 /** A send that takes longer is taken for lost and tried again. */
 const SEND_MS_MAX = MINUTE_MS;
@@ -45,11 +46,23 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
     channel.messagesPerSecond === null
       ? undefined
       : new RateLimiterMemory({ points: channel.messagesPerSecond, duration: 1 });
+  /** Opening a sealed address costs more than the rest of a delivery. */
+  const addresses = new Map<number, string>();
   /** What is under way, and what ends the patience with it. */
   const underWay = new Map<AbortController, Promise<void>>();
   /** When to give back leases that nobody holds any more; at the start these are all. */
   let sweepAt = Number.NEGATIVE_INFINITY;
   let isEnded = false;
+
+  const addressOf = (row: DueDelivery): string | null => {
+    if (row.identityId === null || row.ciphertext === null || row.keyId === null) return null;
+    const known = addresses.get(row.identityId);
+    if (known !== undefined) return known;
+    if (addresses.size >= ADDRESSES_KEPT) addresses.clear();
+    const address = keys.open({ keyId: row.keyId, bytes: row.ciphertext });
+    addresses.set(row.identityId, address);
+    return address;
+  };
 
   /** How long (ms) the channel's pace asks to wait before one more message; 0 to send it now. */
   const pauseForPace = async (): Promise<number> => {
@@ -64,13 +77,9 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
 
   const send = async (row: DueDelivery, patience: AbortController): Promise<SendOutcome> => {
     if (row.body === null) throw new Error('A delivery that waits has no body.');
-    const to =
-      row.ciphertext === null || row.keyId === null
-        ? null
-        : keys.open({ keyId: row.keyId, bytes: row.ciphertext });
     const delivery: Delivery = {
       id: row.id,
-      to,
+      to: addressOf(row),
       reply: JSON.parse(row.body) as Reply,
       kind: row.kind,
       attempt: row.attempts + 1,

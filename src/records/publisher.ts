@@ -15,7 +15,7 @@ import type { Repository } from './repository.ts';
 import { createSubmission, type SubmissionSettings } from './submission.ts';
 
 /** What publishing needs of the store. */
-export type PublisherStore = {
+type PublisherStore = {
   readonly read: {
     readonly records: {
       readonly stagedRecords: (after: number, limit: number, bytesMax: number) => RecordRow[];
@@ -27,13 +27,13 @@ export type PublisherStore = {
   readonly commit: <T>(work: (tx: PublisherTx) => T) => Promise<T>;
 };
 
-export type PublisherTx = {
+type PublisherTx = {
   readonly records: { readonly recordsPublished: (seqs: readonly number[], at: number) => void };
   readonly pictures: { readonly picturesPublished: (ids: readonly number[]) => void };
 };
 
 /** `submitted`: on its way. `committed`: the PDS has it. `marked`: the store knows. */
-export type PublisherStep = Extract<Step, `batch.${string}`>;
+type PublisherStep = Extract<Step, `batch.${string}`>;
 
 export type BatchDetail = {
   readonly firstSeq: number;
@@ -159,7 +159,7 @@ export function createPublisher(settings: PublisherSettings): Publisher {
   async function heed(answer: Answer<unknown>, signal: AbortSignal): Promise<void> {
     if (answer.kind === 'ok') return;
     if (answer.kind === 'limited') {
-      await pause('The PDS asks for a pause.', answer.until, signal);
+      await pause('The PDS takes no more requests for now.', answer.until, signal);
       return;
     }
     if (answer.kind === 'refused' && !PASSING.includes(answer.code)) {

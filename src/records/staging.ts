@@ -5,7 +5,7 @@ import { encodeRecord } from './encode.ts';
 import { recordUri, type StrongRef } from './strong-ref.ts';
 
 /** What staging needs of a transaction. */
-export type StagingTx = {
+type StagingTx = {
   readonly records: { readonly stageRecord: (record: NewRecord) => number };
 };
 

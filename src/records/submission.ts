@@ -8,8 +8,8 @@ import { recordUri } from './strong-ref.ts';
 export type SubmissionSettings = {
   readonly repository: Repository;
   readonly picturesToPublish: (cid: string) => readonly PictureRow[];
-  /** The clean bytes of a picture; null when the spool has lost them. */
-  readonly readPicture: (spoolKey: string) => Promise<Uint8Array | null>;
+  /** The clean bytes of a picture; undefined when the spool has lost them. */
+  readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
 };
 
 /**
@@ -26,8 +26,8 @@ export function createSubmission(settings: SubmissionSettings): Submit {
     const [picture] = uploaded.has(cid) ? [] : settings.picturesToPublish(cid);
     // Without one it was uploaded for an earlier record, which keeps it.
     if (picture === undefined) return answered(undefined);
-    const bytes = await settings.readPicture(picture.spoolKey).catch(() => null);
-    if (bytes === null) return refused('PictureLost', `The spool no longer has ${cid}.`);
+    const bytes = await settings.readPicture(picture.spoolKey).catch(() => undefined);
+    if (bytes === undefined) return refused('PictureLost', `The spool no longer has ${cid}.`);
     const answer = await repository.upload(bytes, picture.mediaType ?? '');
     if (answer.kind !== 'ok') return answer;
     if (answer.value !== cid) return refused('PictureChanged', `The spool altered ${cid}.`);

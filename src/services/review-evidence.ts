@@ -141,6 +141,13 @@ export const issuersOf = (context: Context, personId: number): Partner[] =>
       partner?.kind === 'issuer' && partner.state === 'approved' ? [partner] : [],
     );
 
+/** How much waits for a person's review, their own evidence left out. */
+export const countWaitingEvidence = (context: Context, personId: number): number =>
+  issuersOf(context, personId).reduce(
+    (sum, issuer) => sum + context.tx.evidence.waitingEvidenceCount(issuer.id, personId),
+    0,
+  );
+
 /** What waits for a person's review, oldest first, their own evidence left out. */
 export function seeWaitingEvidence(
   context: Context,

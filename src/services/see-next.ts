@@ -1,11 +1,8 @@
 import type { Context } from './context.ts';
 import { type Roles, rolesOf } from './people.ts';
 import { seeCodes } from './redeem-offer.ts';
-import { seeWaitingEvidence } from './review-evidence.ts';
+import { countWaitingEvidence } from './review-evidence.ts';
 import { seeBalance } from './see-balance.ts';
-
-/** More than this need not be counted. */
-const WAITING_MAX = 100;
 
 type Named = { readonly id: number; readonly title: string };
 
@@ -37,8 +34,7 @@ export function seeNext(
     leave: named('active', 'standby'),
     available: seeBalance(context, person.participantId).available,
     codes: seeCodes(context, person.id).length,
-    waiting:
-      roles.issuers.length === 0 ? 0 : seeWaitingEvidence(context, person, WAITING_MAX).length,
+    waiting: roles.issuers.length === 0 ? 0 : countWaitingEvidence(context, person.id),
     roles,
   };
 }

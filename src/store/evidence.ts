@@ -54,6 +54,19 @@ export function evidenceReads(db: Database) {
     .orderBy(evidence.id)
     .limit(p('limit'))
     .prepare();
+  const waitingCount = db
+    .select({ count: sql<number>`count(*)` })
+    .from(evidence)
+    .innerJoin(claims, eq(claims.id, evidence.claimId))
+    .innerJoin(tasks, eq(tasks.id, claims.taskId))
+    .where(
+      and(
+        sql`${evidence.state} = 'pending'`,
+        eq(tasks.partnerId, p('partnerId')),
+        sql`${claims.personId} <> ${p('exceptPersonId')}`,
+      ),
+    )
+    .prepare();
   const picturesOf = db
     .select({
       id: pictures.id,
@@ -78,6 +91,9 @@ export function evidenceReads(db: Database) {
     pendingEvidenceOn: (claimId: number): Evidence | undefined => pendingOn.get({ claimId }),
     /** What waits for a review by an issuer, oldest first. */
     waitingEvidence: (partnerId: number, limit: number) => waiting.all({ partnerId, limit }),
+    /** How much waits for a review by an issuer, one person's own left out. */
+    waitingEvidenceCount: (partnerId: number, exceptPersonId: number): number =>
+      waitingCount.get({ partnerId, exceptPersonId })?.count ?? 0,
     evidencePictures: (evidenceId: number) => picturesOf.all({ evidenceId }),
     review: (evidenceId: number): Review | undefined => review.get({ evidenceId }),
   };

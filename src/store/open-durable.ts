@@ -13,5 +13,5 @@ export async function openDurableStore(storage: Storage): Promise<Store> {
   const db: DrizzleSqliteDODatabase<typeof schema> = drizzle(storage, { schema });
   refuseNewerDatabase(db, migrations.journal);
   await migrate(db, migrations);
-  return createStore(db);
+  return createStore(db, (work) => storage.transactionSync(work));
 }

@@ -6,7 +6,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { refuseNewerDatabase } from './migrate.ts';
 import * as schema from './schema/index.ts';
-import { createStore, type Store } from './store.ts';
+import { createStore, type InTransaction, type Store } from './store.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
@@ -32,5 +32,11 @@ export function openStore(path: string): OpenStore {
     client.close();
     throw error;
   }
-  return { store: createStore(db), close: () => client.close() };
+  return { store: createStore(db, transactionsOf(client)), close: () => client.close() };
+}
+
+/** better-sqlite3's transactions, which nest as savepoints. */
+export function transactionsOf(client: Sqlite.Database): InTransaction {
+  const run = client.transaction((work: () => unknown) => work()).immediate;
+  return <T>(work: () => T) => run(work) as T;
 }

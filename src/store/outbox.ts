@@ -6,7 +6,9 @@ const p = sql.placeholder;
 export type OutboxRow = typeof outbox.$inferSelect;
 export type DeliveryState = OutboxRow['state'];
 
-/** As the partial indexes say it: only a condition in their words makes SQLite use them. */
+// Each condition on the state is in the words of a partial index: else SQLite would not use it.
+const isPending = sql`${outbox.state} = 'pending'`;
+const isLeased = sql`${outbox.state} = 'leased'`;
 const isUnsent = sql`${outbox.state} in ('pending', 'leased')`;
 
 /** Messages on their way out, read. */
@@ -32,8 +34,7 @@ export function outboxReads(db: Database) {
     .where(
       and(
         eq(outbox.channel, p('channel')),
-        isUnsent,
-        sql`${outbox.state} = 'pending'`,
+        isPending,
         sql`${outbox.notBefore} <= ${p('now')}`,
         sql`not exists (select 1 from ${outbox} as earlier
           where earlier.channel = ${outbox.channel}
@@ -43,20 +44,13 @@ export function outboxReads(db: Database) {
             and (earlier.state = 'leased' or earlier.attempts > 0 or earlier.not_before <= ${p('now')}))`,
       ),
     )
-    .orderBy(outbox.id)
+    .orderBy(outbox.notBefore, outbox.id)
     .limit(p('limit'))
     .prepare();
   const next = db
     .select({ at: sql<number | null>`min(${outbox.notBefore})` })
     .from(outbox)
-    .where(
-      and(
-        eq(outbox.channel, p('channel')),
-        isUnsent,
-        sql`${outbox.state} = 'pending'`,
-        sql`${outbox.notBefore} > ${p('now')}`,
-      ),
-    )
+    .where(and(eq(outbox.channel, p('channel')), isPending, sql`${outbox.notBefore} > ${p('now')}`))
     .prepare();
   const backlog = db
     .select({
@@ -154,12 +148,7 @@ export function outboxWrites(db: Database) {
       leaseUntil: null,
     })
     .where(
-      and(
-        eq(outbox.channel, p('channel')),
-        isUnsent,
-        sql`${outbox.state} = 'leased'`,
-        sql`${outbox.leaseUntil} <= ${p('now')}`,
-      ),
+      and(eq(outbox.channel, p('channel')), isLeased, sql`${outbox.leaseUntil} <= ${p('now')}`),
     )
     .returning({ id: outbox.id })
     .prepare();

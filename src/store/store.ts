@@ -66,18 +66,21 @@ export type Store = {
 const isThenable = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'then' in value;
 
+/**
+ * Runs work in a transaction, or in a savepoint when one is open. The openers give the runtime's
+ * own: drizzle's builds anew for every call what can be built once.
+ */
+export type InTransaction = <T>(work: () => T) => T;
+
 /** A store over an open and migrated database. Every hot statement is prepared here, once. */
-export function createStore(db: Database): Store {
+export function createStore(db: Database, inTransaction: InTransaction): Store {
   const read = readsOf(db);
   const transact = <T>(work: (tx: Tx) => T): T =>
-    db.transaction(
-      () => {
-        const value = work(tx);
-        if (isThenable(value)) throw new Error('A transaction must not wait for a promise.');
-        return value;
-      },
-      { behavior: 'immediate' },
-    );
+    inTransaction(() => {
+      const value = work(tx);
+      if (isThenable(value)) throw new Error('A transaction must not wait for a promise.');
+      return value;
+    });
   const tx: Tx = { ...writesOf(db, read), part: transact };
   return { read, transact, commit: createCommitGroup(transact) };
 }

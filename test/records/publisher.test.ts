@@ -121,7 +121,7 @@ const withCity = <T>(run: (city: City) => Promise<T>): Promise<T> =>
         repository: repositoryOf(),
         budget: { pointsPerHour: 0, pointsPerDay: 0 },
         clock: systemClock,
-        readPicture: async () => null,
+        readPicture: async () => undefined,
         removePicture: async () => undefined,
         log: { warn: () => undefined },
         wait,
@@ -308,6 +308,24 @@ describe('the publisher', () => {
       expect(marked).toHaveLength(3);
     }));
 
+  it('removes a record that is taken back', () =>
+    withCity(async (city) => {
+      const [rkey = ''] = city.stageTransfers(1);
+      city.store.transact((tx) =>
+        tx.records.stageRecord({
+          collection: COLLECTIONS.transfer,
+          rkey,
+          operation: 'delete',
+          cid: '',
+          value: '',
+          stagedAt: systemClock.now(),
+        }),
+      );
+      proxy.plan('applyWrites', 'none', 'drop-after');
+      await city.publish();
+      expect((await published(COLLECTIONS.transfer)).has(rkey)).toBe(false);
+    }));
+
   it('brings no old version back when a request that it gave up on arrives after all', () =>
     withCity(async (city) => {
       const rkey = newTid();
@@ -387,7 +405,7 @@ describe('the publisher', () => {
       );
       proxy.plan('applyWrites', 'error-before');
       await city.publish({
-        readPicture: async (key) => spool.get(key) ?? null,
+        readPicture: async (key) => spool.get(key),
         removePicture: async (key) => {
           spool.delete(key);
         },

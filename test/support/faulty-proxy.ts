@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-export type Fault =
+type Fault =
   /** The connection breaks before the server has heard of the request. */
   | 'drop-before'
   /** The server does it, and the answer is lost. */

@@ -4,19 +4,23 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import type { Database } from '../../src/store/database.ts';
+import { transactionsOf } from '../../src/store/open-node.ts';
 import * as schema from '../../src/store/schema/index.ts';
+import type { InTransaction } from '../../src/store/store.ts';
 
 /**
  * Calls `run` with an empty, migrated database of its own and answers with what `run` answers.
  * Nothing of the database is left afterwards.
  */
-export async function withDatabase<T>(run: (db: Database) => T | Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  run: (db: Database, inTransaction: InTransaction) => T | Promise<T>,
+): Promise<T> {
   const client = new Sqlite(':memory:');
   try {
     client.pragma('foreign_keys = ON');
     const db = drizzle(client, { schema });
     migrate(db, { migrationsFolder: 'migrations' });
-    return await run(db);
+    return await run(db, transactionsOf(client));
   } finally {
     client.close();
   }

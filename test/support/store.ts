@@ -5,8 +5,8 @@ import { createStore, type Store } from '../../src/store/store.ts';
 
 /** Calls `run` with an empty store of its own, and the database under it. */
 export function withStore<T>(run: (store: Store, db: Database) => T | Promise<T>): Promise<T> {
-  return withDatabase((db) => {
-    const store = createStore(db);
+  return withDatabase((db, inTransaction) => {
+    const store = createStore(db, inTransaction);
     databases.set(store, db);
     return run(store, db);
   });

@@ -31,6 +31,8 @@ export const times = ({ createdAt, updatedAt }: Times) => ({
 });
 
 const utf8 = new TextEncoder();
+/** The most bytes that one UTF-16 code unit can become. */
+const UTF8_BYTES_MAX = 3;
 
 /**
  * People's text cut to a lexicon's limits. Commands ask for less than these limits hold; what is
@@ -38,5 +40,6 @@ const utf8 = new TextEncoder();
  */
 export function cut(text: string, graphemes: number, bytes: number): string {
   const short = shorten(text, graphemes);
+  if (short.length * UTF8_BYTES_MAX <= bytes) return short;
   return short.slice(0, utf8.encodeInto(short, new Uint8Array(bytes)).read);
 }

@@ -1,0 +1,23 @@
+/** The city that is measured: any, with a cap that does not end the run. */
+export const BENCH_CITY = {
+  name: 'Benchville',
+  timeZone: 'America/Los_Angeles',
+  languages: ['en', 'es'],
+  currencyWord: 'CITY',
+  operator: 'The benchmark',
+  contact: 'bench@city.example',
+  areas: [],
+  contactHours: { from: 9, to: 20 },
+  policies: {
+    rejectionPolicy: 'withhold',
+    reviewDeadlineHours: 72,
+    codeMinutes: 15,
+    liveCodesMax: 3,
+    inviteDays: 14,
+    cityCap: 1_000_000_000,
+    sessionMinutes: 60,
+  },
+} as const;
+
+/** The number of the resident at `at`, from 0. */
+export const residentNumber = (at: number): string => `+1510556${String(at).padStart(4, '0')}`;

@@ -1,0 +1,87 @@
+/**
+ * One of the servers that are measured, in a process of its own: hono alone, hono with one durable
+ * insert, or the sandbox. Tells its port to the parent, then its peak of memory when asked to end.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { startSandbox } from '../src/compose/sandbox.ts';
+import { readCity } from '../src/config.ts';
+import { createLog } from '../src/log.ts';
+import { openStore } from '../src/store/open-node.ts';
+import { BENCH_CITY } from './city.ts';
+import { seedResidents } from './seed.ts';
+
+export type ServerKind = 'alone' | 'insert' | 'sandbox';
+export type ServerNews = { readonly port: number } | { readonly peakBytes: number };
+
+const tell = (news: ServerNews) => process.send?.(news);
+
+const listen = (app: Hono): Promise<() => void> =>
+  new Promise((resolve) => {
+    const server = serve({ fetch: app.fetch, port: 0 }, ({ port }: AddressInfo) => {
+      tell({ port });
+      resolve(() => server.close());
+    });
+  });
+
+async function alone(): Promise<() => void> {
+  return listen(
+    new Hono().post('/sandbox/messages', async (c) => {
+      await c.req.text();
+      return c.json({ id: 'none' }, 202);
+    }),
+  );
+}
+
+async function insert(): Promise<() => void> {
+  const folder = mkdtempSync(join(tmpdir(), 'city-sync-bench-'));
+  const { store, close } = openStore(join(folder, 'city.db'));
+  let count = 0;
+  const app = new Hono().post('/sandbox/messages', async (c) => {
+    await c.req.text();
+    count += 1;
+    const name = `message ${count}`;
+    await store.commit((tx) => tx.cursors.putCursor(name, 'a message as long as BALANCE'));
+    return c.json({ id: name }, 202);
+  });
+  const end = await listen(app);
+  return () => {
+    end();
+    close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+async function sandbox(people: number, transfers: number): Promise<() => Promise<void>> {
+  const opened = await startSandbox({
+    city: readCity(JSON.stringify(BENCH_CITY), 'the benchmark'),
+    port: 0,
+    budget: { pointsPerHour: 0, pointsPerDay: 0 },
+    log: createLog('warn'),
+    seed: (store, core) => seedResidents(store, core.foundation, people, transfers),
+  });
+  tell({ port: Number(new URL(opened.url).port) });
+  return async () => {
+    await opened.stop();
+  };
+}
+
+const [kind, people = '64', transfers = '0'] = process.argv.slice(2);
+const end = await (kind === 'alone'
+  ? alone()
+  : kind === 'insert'
+    ? insert()
+    : sandbox(Number(people), Number(transfers)));
+
+process.once('message', () => {
+  // Kilobytes, the most that was resident since the start.
+  tell({ peakBytes: process.resourceUsage().maxRSS * 1024 });
+  Promise.resolve(end()).then(
+    () => process.disconnect(),
+    () => process.exit(1),
+  );
+});

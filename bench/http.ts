@@ -1,0 +1,51 @@
+/** Requests per second over HTTP: hono alone, with one durable insert, and BALANCE through it all. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+import { residentNumber } from './city.ts';
+import type { ServerKind, ServerNews } from './http-server.ts';
+
+const PROGRAM = fileURLToPath(new URL('http-server.ts', import.meta.url));
+
+export type HttpFigures = {
+  readonly requestsPerSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly failures: number;
+  readonly peakMegabytes: number;
+};
+
+export async function measureHttp(options: {
+  readonly kind: ServerKind;
+  readonly seconds: number;
+  readonly connections: number;
+  readonly transfers?: number;
+}): Promise<HttpFigures> {
+  const { kind, connections, seconds, transfers = 0 } = options;
+  const child = fork(PROGRAM, [kind, String(connections), String(transfers)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const news = async (): Promise<ServerNews> => (await once(child, 'message'))[0] as ServerNews;
+  const first = await news();
+  if (!('port' in first)) throw new Error('The server did not tell its port.');
+  const url = `http://localhost:${first.port}/sandbox/messages`;
+  const requests = Array.from({ length: connections }, (_, at) => ({
+    method: 'POST' as const,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ channel: 'sms', from: residentNumber(at), text: 'BALANCE' }),
+  }));
+  const run = (duration: number) => autocannon({ url, connections, duration, requests });
+  await run(1);
+  const result = await run(seconds);
+  child.send('end');
+  const last = await news();
+  await once(child, 'exit');
+  return {
+    requestsPerSecond: result.requests.average,
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+    failures: result.non2xx + result.errors + result.timeouts,
+    peakMegabytes: 'peakBytes' in last ? last.peakBytes / 1e6 : Number.NaN,
+  };
+}

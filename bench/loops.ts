@@ -1,0 +1,198 @@
+/**
+ * Whole loops per second, straight into the inbox: join, evidence, approval, redemption and
+ * confirmation, five messages that each wait for the answer to the one before.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands } from '../commands/index.ts';
+import type { Channel } from '../src/channels/channel.ts';
+import { createCore } from '../src/compose/core.ts';
+import { readCity } from '../src/config.ts';
+import { HOUR_MS, systemClock } from '../src/lib/clock.ts';
+import { createKeys } from '../src/lib/crypto.ts';
+import { systemRandom } from '../src/lib/random.ts';
+import type { Result } from '../src/lib/result.ts';
+import { refuse } from '../src/lib/result.ts';
+import { addOffer } from '../src/services/add-offer.ts';
+import { announceTask } from '../src/services/announce-task.ts';
+import { type Context, contextOf } from '../src/services/context.ts';
+import { acceptInvite, inviteFirstAdmin, invitePartner } from '../src/services/invite-partner.ts';
+import { agreeToMessages, agreeToPublicEvidence, identityOf } from '../src/services/people.ts';
+import { setCap } from '../src/services/set-cap.ts';
+import { openStore } from '../src/store/open-node.ts';
+import { BENCH_CITY, residentNumber } from './city.ts';
+
+const DID = 'did:plc:benchville2345abcdefgh';
+const PEOPLE = 64;
+const CREDITS = 10;
+const CODE = /[0-9A-Z]{4}-[0-9A-Z]{4}/;
+
+export type LoopFigures = {
+  readonly loops: number;
+  readonly loopsPerSecond: number;
+  readonly peakMegabytes: number;
+};
+
+const valueOf = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(result.refusal.code);
+  return result.value;
+};
+
+const address = {
+  resident: residentNumber,
+  reviewer: (at: number) => `+1510557${String(at).padStart(4, '0')}`,
+  operator: (at: number) => `+1510558${String(at).padStart(4, '0')}`,
+};
+
+/** `rounds` loops of each of 64 residents, each with a reviewer and a café operator of their own. */
+export async function measureLoops(rounds: number): Promise<LoopFigures> {
+  const folder = mkdtempSync(join(tmpdir(), 'city-sync-bench-'));
+  const { store, close } = openStore(join(folder, 'city.db'));
+  const waiting = new Map<string, (text: string) => void>();
+  const channel: Channel = {
+    name: 'sms',
+    hasPublicPlace: false,
+    messagesPerSecond: null,
+    send: async ({ to, reply, kind }) => {
+      // Notices come unasked; only the answer to the last message moves a person on.
+      const waiter = kind === 'reply' && to !== null ? waiting.get(to) : undefined;
+      if (waiter !== undefined && to !== null) {
+        waiting.delete(to);
+        waiter(reply.text);
+      }
+      return { ok: true, providerId: null };
+    },
+  };
+  const core = createCore({
+    store,
+    city: readCity(JSON.stringify(BENCH_CITY), 'the benchmark'),
+    did: DID,
+    keys: createKeys(systemRandom.bytes(32), systemRandom),
+    clock: systemClock,
+    random: systemRandom,
+    commands,
+    channels: [channel],
+    checkPicture: async () => refuse('picture-broken'),
+    removePicture: async () => undefined,
+    jobs: () => [],
+    observe: () => undefined,
+    failed: (error) => {
+      throw error;
+    },
+    staged: () => undefined,
+  });
+  const plans = store.transact((tx) => seed(contextOf(core.foundation, tx), rounds));
+
+  let messages = 0;
+  const say = async (sender: string, text: string): Promise<string> => {
+    const answer = new Promise<string>((resolve) => waiting.set(sender, resolve));
+    messages += 1;
+    await core.intake({
+      channel: 'sms',
+      externalId: `bench-${messages}`,
+      sender,
+      text,
+      pictures: [],
+      replyTo: null,
+      isPublic: false,
+      receivedAt: systemClock.now(),
+    });
+    return answer;
+  };
+  const need = (found: RegExpExecArray | null, text: string, group: number): string => {
+    const value = found?.[group];
+    if (value === undefined) throw new Error(`The benchmark cannot go on from: ${text}`);
+    return value;
+  };
+  const loop = async (at: number, taskId: number, offerId: number): Promise<void> => {
+    const resident = address.resident(at);
+    await say(resident, `JOIN ${taskId}`);
+    await say(resident, `DONE ${taskId} swept the whole square`);
+    const evidenceId = evidenceOf(at, taskId);
+    await say(address.reviewer(at), `APPROVE ${evidenceId}`);
+    const redeemed = await say(resident, `REDEEM ${offerId}`);
+    const code = need(CODE.exec(redeemed), redeemed, 0);
+    const confirmed = await say(address.operator(at), `CONFIRM ${code}`);
+    need(/^(HONOR)/.exec(confirmed), confirmed, 1);
+  };
+  /** The number of the evidence that a resident just sent, as the reviewer would read it. */
+  const evidenceOf = (at: number, taskId: number): number => {
+    const identityId = store.read.people.identityId(
+      'sms',
+      core.foundation.keys.identityLookup('sms', address.resident(at)),
+    );
+    const identity = store.read.people.identity(identityId ?? 0);
+    const claim = store.read.tasks.claimOn(identity?.personId ?? 0, taskId);
+    const evidence = store.read.evidence.pendingEvidenceOn(claim?.id ?? 0);
+    if (evidence === undefined) throw new Error('The benchmark sent evidence that is not there.');
+    return evidence.id;
+  };
+
+  const started = performance.now();
+  await Promise.all(
+    plans.map(async ({ taskIds, offerId }, at) => {
+      for (const taskId of taskIds) await loop(at, taskId, offerId);
+    }),
+  );
+  const seconds = (performance.now() - started) / 1000;
+  await core.idle();
+  await core.stop();
+  close();
+  rmSync(folder, { recursive: true, force: true });
+  const loops = PEOPLE * rounds;
+  return {
+    loops,
+    loopsPerSecond: loops / seconds,
+    peakMegabytes: (process.resourceUsage().maxRSS * 1024) / 1e6,
+  };
+}
+
+/** For each resident an issuer with tasks and a café with an offer, so that nobody waits in line. */
+function seed(context: Context, rounds: number) {
+  const join = (number: string): number => {
+    const identityId = identityOf(context, 'sms', number, () => 'en');
+    const personId = context.tx.people.identity(identityId)?.personId ?? 0;
+    agreeToMessages(context, { identityId, personId }, 'benchmark');
+    agreeToPublicEvidence(context, { identityId, personId }, 'benchmark');
+    return personId;
+  };
+  const adminId = join('+15105550100');
+  valueOf(acceptInvite(context, adminId, inviteFirstAdmin(context) ?? ''));
+  const partner = (kind: 'issuer' | 'redeemer', name: string, number: string): number => {
+    const personId = join(number);
+    const { token } = valueOf(invitePartner(context, adminId, kind, name));
+    valueOf(acceptInvite(context, personId, token));
+    return personId;
+  };
+  const announce = (reviewerId: number): number => {
+    const { task } = valueOf(
+      announceTask(context, reviewerId, {
+        title: 'Sweep the square',
+        place: 'The square',
+        credits: CREDITS,
+        slots: 1,
+        startsAt: context.now + 24 * HOUR_MS,
+        endsAt: context.now + 26 * HOUR_MS,
+      }),
+    );
+    return task.id;
+  };
+  return Array.from({ length: PEOPLE }, (_, at) => {
+    join(address.resident(at));
+    const reviewerId = partner('issuer', `Issuer ${at}`, address.reviewer(at));
+    valueOf(setCap(context, adminId, `Issuer ${at}`, BENCH_CITY.policies.cityCap));
+    const operatorId = partner('redeemer', `Redeemer ${at}`, address.operator(at));
+    const offer = { title: 'Coffee', credits: CREDITS, perDay: null };
+    return {
+      taskIds: Array.from({ length: rounds }, () => announce(reviewerId)),
+      offerId: valueOf(addOffer(context, operatorId, offer)).offerId,
+    };
+  });
+}
+
+if (import.meta.main) {
+  const figures = await measureLoops(Number(process.argv[2] ?? 20));
+  process.send?.(figures);
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
+}

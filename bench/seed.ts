@@ -1,0 +1,64 @@
+/** Fills a store for a measurement: people who take part, and a ledger with a past. */
+import { issuanceAccount, personAccount } from '../src/domain/ledger.ts';
+import { contextOf, type Foundation } from '../src/services/context.ts';
+import { agreeToMessages, identityOf } from '../src/services/people.ts';
+import type { Store } from '../src/store/store.ts';
+import { residentNumber } from './city.ts';
+
+const TRANSFERS_A_COMMIT = 10_000;
+
+/**
+ * `people` residents who agreed to take part, and `transfers` transfers to them in turn. The past
+ * is written to the ledger alone, without its public records: it is there to be looked through.
+ */
+export function seedResidents(
+  store: Store,
+  foundation: Foundation,
+  people: number,
+  transfers: number,
+): void {
+  const participants = store.transact((tx) => {
+    const context = contextOf(foundation, tx);
+    return Array.from({ length: people }, (_, at) => {
+      const identityId = identityOf(context, 'sms', residentNumber(at), () => 'en');
+      const personId = tx.people.identity(identityId)?.personId ?? 0;
+      agreeToMessages(context, { identityId, personId }, 'benchmark');
+      return tx.people.person(personId)?.participantId ?? '';
+    });
+  });
+  const accounts = store.transact((tx) => {
+    const add = (account: { kind: 'issuance' | 'person'; name: string }) =>
+      tx.ledger.addAccount({ ...account, creditKind: 'CITY' }).id;
+    return {
+      issuance: add({ ...issuanceAccount('bench'), kind: 'issuance' }),
+      people: participants.map((id) => add({ ...personAccount(id), kind: 'person' })),
+    };
+  });
+  let previousCid: string | null = null;
+  for (let from = 1; from <= transfers; from += TRANSFERS_A_COMMIT) {
+    store.transact((tx) => {
+      for (
+        let position = from;
+        position < from + TRANSFERS_A_COMMIT && position <= transfers;
+        position += 1
+      ) {
+        const cid = `bafyreibench${position}`;
+        tx.ledger.append({
+          position,
+          id: `issue:bench:${position}`,
+          kind: 'posted',
+          debitAccountId: accounts.issuance,
+          creditAccountId: accounts.people[position % people] ?? 0,
+          amount: 1,
+          resolves: null,
+          code: 'issue',
+          reference: null,
+          timeUs: position,
+          cid,
+          previousCid,
+        });
+        previousCid = cid;
+      }
+    });
+  }
+}
