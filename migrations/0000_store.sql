@@ -218,6 +218,7 @@ CREATE TABLE `inbox` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `inbox_external` ON `inbox` (`channel`,`external_id`);--> statement-breakpoint
 CREATE INDEX `inbox_waiting` ON `inbox` (`id`) WHERE "inbox"."state" = 'received';--> statement-breakpoint
+CREATE INDEX `inbox_parked` ON `inbox` (`id`) WHERE "inbox"."state" = 'parked';--> statement-breakpoint
 CREATE INDEX `inbox_waiting_of` ON `inbox` (`identity_id`,`id`) WHERE "inbox"."state" = 'received';--> statement-breakpoint
 CREATE TABLE `outbox` (
 	`id` integer PRIMARY KEY NOT NULL,
@@ -239,9 +240,10 @@ CREATE TABLE `outbox` (
 	FOREIGN KEY (`inbox_id`) REFERENCES `inbox`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `outbox_due` ON `outbox` (`not_before`,`id`) WHERE "outbox"."state" = 'pending';--> statement-breakpoint
-CREATE INDEX `outbox_leased` ON `outbox` (`lease_until`) WHERE "outbox"."state" = 'leased';--> statement-breakpoint
+CREATE INDEX `outbox_due` ON `outbox` (`channel`,`not_before`,`id`) WHERE "outbox"."state" = 'pending';--> statement-breakpoint
+CREATE INDEX `outbox_leased` ON `outbox` (`channel`,`lease_until`) WHERE "outbox"."state" = 'leased';--> statement-breakpoint
 CREATE INDEX `outbox_unsent_to` ON `outbox` (`channel`,`identity_id`,`id`) WHERE "outbox"."state" in ('pending', 'leased');--> statement-breakpoint
+CREATE INDEX `outbox_dead` ON `outbox` (`id`) WHERE "outbox"."state" = 'dead';--> statement-breakpoint
 CREATE INDEX `outbox_provider` ON `outbox` (`channel`,`provider_id`);--> statement-breakpoint
 CREATE TABLE `pictures` (
 	`id` integer PRIMARY KEY NOT NULL,

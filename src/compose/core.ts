@@ -3,7 +3,7 @@
  * sandbox, a real city and the tests; what differs is handed in.
  */
 
-import type { Channel, Intake } from '../channels/channel.ts';
+import type { Channel, Intake, Report } from '../channels/channel.ts';
 import type { Command } from '../conversation/command.ts';
 import { createGuessLanguage } from '../conversation/language/detect.ts';
 import { createTexts } from '../conversation/language/texts.ts';
@@ -22,6 +22,7 @@ import type { Random } from '../lib/random.ts';
 import type { Observe } from '../lib/steps.ts';
 import { createPost, type Post } from '../outbox/post.ts';
 import { createRelay } from '../outbox/relay.ts';
+import { createReport } from '../outbox/report.ts';
 import { createStaging } from '../records/staging.ts';
 import { type Context, contextOf, type Foundation } from '../services/context.ts';
 import { publishCity } from '../services/publish-city.ts';
@@ -51,6 +52,8 @@ export type Core = {
   readonly foundation: Foundation;
   readonly post: Post;
   readonly intake: Intake;
+  /** For what channels tell afterwards about messages that they took over. */
+  readonly report: Report;
   /** Takes up what an earlier run left, and starts the jobs. */
   readonly start: () => Promise<void>;
   /** Resolves when every message is processed and every reply that is due is sent. */
@@ -130,6 +133,7 @@ export function createCore(parts: CoreParts): Core {
     foundation,
     post,
     intake,
+    report: createReport(store),
     start: async () => {
       await sweepPictures({
         store,
