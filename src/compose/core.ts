@@ -13,6 +13,7 @@ import type { City } from '../domain/city.ts';
 import { type CheckPicture, createPictureChecker } from '../inbox/check-pictures.ts';
 import { createProcessor } from '../inbox/processor.ts';
 import { createReceiver } from '../inbox/receive.ts';
+import { sweepPictures } from '../inbox/sweep-pictures.ts';
 import { createJobs, type Job } from '../jobs/jobs.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
@@ -37,6 +38,8 @@ export type CoreParts = {
   readonly commands: readonly Command<Context>[];
   readonly channels: readonly Channel[];
   readonly checkPicture: CheckPicture;
+  /** Where the spool keeps pictures: all of them, needed or not. */
+  readonly pictureKeys: () => Promise<readonly string[]>;
   readonly removePicture: (spoolKey: string) => Promise<void>;
   readonly jobs: (core: { readonly foundation: Foundation; readonly post: Post }) => readonly Job[];
   readonly observe: Observe;
@@ -51,8 +54,8 @@ export type Core = {
   readonly intake: Intake;
   /** For what channels tell afterwards about messages that they took over. */
   readonly report: Report;
-  /** Takes up what an earlier run left, and starts the jobs. */
-  readonly start: () => void;
+  /** Takes up what an earlier run left, and starts the jobs; only then may messages come in. */
+  readonly start: () => Promise<void>;
   /** Resolves when every message is processed and every reply that is due is sent. */
   readonly idle: () => Promise<void>;
   /** Finishes what is under way. What waits is taken up at the next start. */
@@ -131,7 +134,8 @@ export function createCore(parts: CoreParts): Core {
     post,
     intake,
     report: createReport(store),
-    start: () => {
+    start: async () => {
+      await sweepPictures(parts);
       pictures.wake();
       processor.wake();
       relay.wake();
