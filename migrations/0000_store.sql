@@ -64,6 +64,7 @@ CREATE TABLE `evidence_pictures` (
 	FOREIGN KEY (`evidence_id`) REFERENCES `evidence`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
+CREATE INDEX `evidence_pictures_picture` ON `evidence_pictures` (`picture_id`);--> statement-breakpoint
 CREATE TABLE `offer_days` (
 	`offer_id` integer NOT NULL,
 	`day` text NOT NULL,
@@ -263,6 +264,7 @@ CREATE TABLE `pictures` (
 CREATE INDEX `pictures_inbox` ON `pictures` (`inbox_id`);--> statement-breakpoint
 CREATE INDEX `pictures_cid` ON `pictures` (`cid`);--> statement-breakpoint
 CREATE INDEX `pictures_raw` ON `pictures` (`id`) WHERE "pictures"."state" = 'raw';--> statement-breakpoint
+CREATE INDEX `pictures_in_use` ON `pictures` (`id`) WHERE "pictures"."state" in ('raw', 'clean');--> statement-breakpoint
 CREATE TABLE `consents` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`identity_id` integer NOT NULL,

@@ -120,7 +120,10 @@ export const evidencePictures = sqliteTable(
       .references(() => evidence.id),
     pictureId: integer('picture_id').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.evidenceId, table.pictureId] })],
+  (table) => [
+    primaryKey({ columns: [table.evidenceId, table.pictureId] }),
+    index('evidence_pictures_picture').on(table.pictureId),
+  ],
 );
 
 /** A decision about a piece of evidence: one, and final. */

@@ -55,6 +55,7 @@ export const pictures = sqliteTable(
     index('pictures_inbox').on(table.inboxId),
     index('pictures_cid').on(table.cid),
     index('pictures_raw').on(table.id).where(sql`${table.state} = 'raw'`),
+    index('pictures_in_use').on(table.id).where(sql`${table.state} in ('raw', 'clean')`),
   ],
 );
 
