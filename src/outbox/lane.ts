@@ -228,10 +228,12 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
       for (const patience of underWay.keys()) patience.abort();
     },
     idle: async () => {
-      do {
+      // What ends may let the next of the same recipient go, so the loop has the last word.
+      for (;;) {
         await loop.idle();
+        if (underWay.size === 0) return;
         await Promise.all(underWay.values());
-      } while (underWay.size > 0);
+      }
     },
   };
 }
