@@ -42,19 +42,21 @@ CREATE TABLE `evidence` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`claim_id` integer NOT NULL,
 	`inbox_id` integer,
+	`partner_id` integer NOT NULL,
 	`text` text NOT NULL,
 	`state` text NOT NULL,
 	`submitted_at` integer NOT NULL,
 	`rkey` text NOT NULL,
 	`cid` text NOT NULL,
 	FOREIGN KEY (`claim_id`) REFERENCES `claims`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`inbox_id`) REFERENCES `inbox`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`inbox_id`) REFERENCES `inbox`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`partner_id`) REFERENCES `partners`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `evidence_rkey_unique` ON `evidence` (`rkey`);--> statement-breakpoint
 CREATE UNIQUE INDEX `evidence_pending` ON `evidence` (`claim_id`) WHERE "evidence"."state" = 'pending';--> statement-breakpoint
 CREATE INDEX `evidence_claim` ON `evidence` (`claim_id`);--> statement-breakpoint
-CREATE INDEX `evidence_waiting` ON `evidence` (`id`) WHERE "evidence"."state" = 'pending';--> statement-breakpoint
+CREATE INDEX `evidence_waiting` ON `evidence` (`partner_id`,`id`) WHERE "evidence"."state" = 'pending';--> statement-breakpoint
 CREATE TABLE `evidence_pictures` (
 	`evidence_id` integer NOT NULL,
 	`picture_id` integer NOT NULL,
@@ -62,6 +64,7 @@ CREATE TABLE `evidence_pictures` (
 	FOREIGN KEY (`evidence_id`) REFERENCES `evidence`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
+CREATE INDEX `evidence_pictures_picture` ON `evidence_pictures` (`picture_id`);--> statement-breakpoint
 CREATE TABLE `offer_days` (
 	`offer_id` integer NOT NULL,
 	`day` text NOT NULL,
@@ -216,6 +219,7 @@ CREATE TABLE `inbox` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `inbox_external` ON `inbox` (`channel`,`external_id`);--> statement-breakpoint
 CREATE INDEX `inbox_waiting` ON `inbox` (`id`) WHERE "inbox"."state" = 'received';--> statement-breakpoint
+CREATE INDEX `inbox_parked` ON `inbox` (`id`) WHERE "inbox"."state" = 'parked';--> statement-breakpoint
 CREATE INDEX `inbox_waiting_of` ON `inbox` (`identity_id`,`id`) WHERE "inbox"."state" = 'received';--> statement-breakpoint
 CREATE TABLE `outbox` (
 	`id` integer PRIMARY KEY NOT NULL,
@@ -237,9 +241,10 @@ CREATE TABLE `outbox` (
 	FOREIGN KEY (`inbox_id`) REFERENCES `inbox`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `outbox_due` ON `outbox` (`not_before`,`id`) WHERE "outbox"."state" = 'pending';--> statement-breakpoint
-CREATE INDEX `outbox_leased` ON `outbox` (`lease_until`) WHERE "outbox"."state" = 'leased';--> statement-breakpoint
+CREATE INDEX `outbox_due` ON `outbox` (`channel`,`not_before`,`id`) WHERE "outbox"."state" = 'pending';--> statement-breakpoint
+CREATE INDEX `outbox_leased` ON `outbox` (`channel`,`lease_until`) WHERE "outbox"."state" = 'leased';--> statement-breakpoint
 CREATE INDEX `outbox_unsent_to` ON `outbox` (`channel`,`identity_id`,`id`) WHERE "outbox"."state" in ('pending', 'leased');--> statement-breakpoint
+CREATE INDEX `outbox_dead` ON `outbox` (`id`) WHERE "outbox"."state" = 'dead';--> statement-breakpoint
 CREATE INDEX `outbox_provider` ON `outbox` (`channel`,`provider_id`);--> statement-breakpoint
 CREATE TABLE `pictures` (
 	`id` integer PRIMARY KEY NOT NULL,
@@ -259,6 +264,7 @@ CREATE TABLE `pictures` (
 CREATE INDEX `pictures_inbox` ON `pictures` (`inbox_id`);--> statement-breakpoint
 CREATE INDEX `pictures_cid` ON `pictures` (`cid`);--> statement-breakpoint
 CREATE INDEX `pictures_raw` ON `pictures` (`id`) WHERE "pictures"."state" = 'raw';--> statement-breakpoint
+CREATE INDEX `pictures_in_use` ON `pictures` (`id`) WHERE "pictures"."state" in ('raw', 'clean');--> statement-breakpoint
 CREATE TABLE `consents` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`identity_id` integer NOT NULL,

@@ -1,5 +1,5 @@
 /** The log: JSON lines without anybody's number, words or codes. */
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import type { LogLevel } from './config.ts';
 
 /** Properties that never reach the log, should anybody hand them over. */
@@ -32,10 +32,14 @@ const asLine = (error: unknown) =>
     ? { name: error.name, message: maskLog(error.message), stack: maskLog(error.stack ?? '') }
     : { name: 'unknown', message: maskLog(String(error)) };
 
-export const createLog = (level: LogLevel): Logger =>
-  pino({
-    level,
-    base: null,
-    redact: { paths: PRIVATE.flatMap((name) => [name, `*.${name}`]), censor: '[…]' },
-    serializers: { err: asLine },
-  });
+/** Writes to the standard output, or to `destination`. */
+export const createLog = (level: LogLevel, destination?: DestinationStream): Logger =>
+  pino(
+    {
+      level,
+      base: null,
+      redact: { paths: PRIVATE.flatMap((name) => [name, `*.${name}`]), censor: '[…]' },
+      serializers: { err: asLine },
+    },
+    destination,
+  );

@@ -37,6 +37,16 @@ export type SendOutcome =
   | { readonly ok: true; readonly providerId: string | null }
   | { readonly ok: false; readonly error: SendError };
 
+/**
+ * Tells what became of a message that the channel took over, by the channel's own id of it. False
+ * when that id is not known (yet): the channel should report again.
+ */
+export type Report = (
+  channel: ChannelName,
+  providerId: string,
+  state: 'delivered' | 'failed',
+) => Promise<boolean>;
+
 export type Channel = {
   readonly name: ChannelName;
   /** Whether tasks are announced here in public: a feed, a channel post. */

@@ -3,7 +3,7 @@
  * sandbox, a real city and the tests; what differs is handed in.
  */
 
-import type { Channel, Intake } from '../channels/channel.ts';
+import type { Channel, Intake, Report } from '../channels/channel.ts';
 import type { Command } from '../conversation/command.ts';
 import { createGuessLanguage } from '../conversation/language/detect.ts';
 import { createTexts } from '../conversation/language/texts.ts';
@@ -13,6 +13,7 @@ import type { City } from '../domain/city.ts';
 import { type CheckPicture, createPictureChecker } from '../inbox/check-pictures.ts';
 import { createProcessor } from '../inbox/processor.ts';
 import { createReceiver } from '../inbox/receive.ts';
+import { sweepPictures } from '../inbox/sweep-pictures.ts';
 import { createJobs, type Job } from '../jobs/jobs.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
@@ -21,8 +22,10 @@ import type { Random } from '../lib/random.ts';
 import type { Observe } from '../lib/steps.ts';
 import { createPost, type Post } from '../outbox/post.ts';
 import { createRelay } from '../outbox/relay.ts';
+import { createReport } from '../outbox/report.ts';
 import { createStaging } from '../records/staging.ts';
-import type { Context, Foundation } from '../services/context.ts';
+import { type Context, contextOf, type Foundation } from '../services/context.ts';
+import { publishCity } from '../services/publish-city.ts';
 import type { Store } from '../store/store.ts';
 
 export type CoreParts = {
@@ -36,6 +39,8 @@ export type CoreParts = {
   readonly commands: readonly Command<Context>[];
   readonly channels: readonly Channel[];
   readonly checkPicture: CheckPicture;
+  /** Where the spool keeps pictures: all of them, needed or not. */
+  readonly pictureKeys: () => Promise<readonly string[]>;
   readonly removePicture: (spoolKey: string) => Promise<void>;
   readonly jobs: (core: { readonly foundation: Foundation; readonly post: Post }) => readonly Job[];
   readonly observe: Observe;
@@ -48,8 +53,10 @@ export type Core = {
   readonly foundation: Foundation;
   readonly post: Post;
   readonly intake: Intake;
-  /** Takes up what an earlier run left, and starts the jobs. */
-  readonly start: () => void;
+  /** For what channels tell afterwards about messages that they took over. */
+  readonly report: Report;
+  /** Takes up what an earlier run left, and starts the jobs; only then may messages come in. */
+  readonly start: () => Promise<void>;
   /** Resolves when every message is processed and every reply that is due is sent. */
   readonly idle: () => Promise<void>;
   /** Finishes what is under way. What waits is taken up at the next start. */
@@ -127,11 +134,15 @@ export function createCore(parts: CoreParts): Core {
     foundation,
     post,
     intake,
-    start: () => {
+    report: createReport(store),
+    start: async () => {
+      await sweepPictures(parts);
+      await store.commit((tx) => publishCity(contextOf(foundation, tx)));
       pictures.wake();
       processor.wake();
       relay.wake();
       jobs.start();
+      parts.staged();
     },
     idle: async () => {
       await pictures.idle();

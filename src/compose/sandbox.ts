@@ -18,7 +18,8 @@ import { announcement } from '../conversation/announcement.ts';
 import type { City } from '../domain/city.ts';
 import { expireCodesJob } from '../jobs/expire-codes.ts';
 import { forgetGuessesJob } from '../jobs/forget-guesses.ts';
-import { systemClock } from '../lib/clock.ts';
+import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
+import { type Clock, systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { createTids } from '../lib/ids.ts';
 import { systemRandom } from '../lib/random.ts';
@@ -70,11 +71,12 @@ export async function startSandbox(options: {
   readonly port: number;
   readonly budget: BudgetLimits;
   readonly log: Logger;
+  /** The machine's where it is left out. */
+  readonly clock?: Clock;
   /** Fills the new city; the demo city where it is left out. */
   readonly seed?: (store: Store, core: Core) => void;
 }): Promise<Sandbox> {
-  const { city, log } = options;
-  const clock = systemClock;
+  const { city, log, clock = systemClock } = options;
   const random = systemRandom;
   const newId = createTids(clock, random);
   const network = await startLocalNetwork();
@@ -91,15 +93,17 @@ export async function startSandbox(options: {
   const phones = createPhones();
   const shelf = createShelf(newId);
   const channels = createSandboxChannels({ phones, newId, now: clock.now });
+  const keys = createKeys(random.bytes(32), random);
   const publisher = publishing({
     store,
+    keys,
     clock,
     did: network.did,
     service: network.pds,
     identifier: network.handle,
     password: network.password,
     budget: options.budget,
-    readPicture: spool.get,
+    readPicture: async (key) => (await spool.get(key)) ?? undefined,
     removePicture: spool.remove,
     log,
     observe,
@@ -109,14 +113,19 @@ export async function startSandbox(options: {
     store,
     city,
     did: network.did,
-    keys: createKeys(random.bytes(32), random),
+    keys,
     clock,
     random,
     commands,
     channels,
     checkPicture: createPictureCheck(spool),
+    pictureKeys: spool.keys,
     removePicture: spool.remove,
-    jobs: (parts) => [expireCodesJob(parts), forgetGuessesJob(parts)],
+    jobs: ({ foundation, post }) => [
+      expireCodesJob({ foundation, post }),
+      forgetGuessesJob({ foundation }),
+      forgetPicturesJob({ foundation, removePicture: spool.remove }),
+    ],
     observe,
     failed,
     staged: publisher.wake,
@@ -149,7 +158,11 @@ export async function startSandbox(options: {
     sandbox: sandboxRoutes(desk, { stop: stopping.signal }),
     failed,
   });
+  await core.start();
+  publisher.start();
   const cleanUp = async () => {
+    await core.stop();
+    await publisher.stop();
     close();
     rmSync(folder, { recursive: true, force: true });
     await network.close();
@@ -158,8 +171,6 @@ export async function startSandbox(options: {
     await cleanUp();
     throw error;
   });
-  core.start();
-  publisher.start();
   return {
     url: `http://localhost:${port}`,
     idle: async () => {
@@ -172,8 +183,6 @@ export async function startSandbox(options: {
         server.close(() => resolve());
         if ('closeIdleConnections' in server) server.closeIdleConnections();
       });
-      await core.stop();
-      await publisher.stop();
       await cleanUp();
     },
   };

@@ -6,6 +6,8 @@ export type Job = {
   readonly everyMs: number;
   /** Answers whether it changed something that is to be sent or published. */
   readonly run: (tx: Tx) => boolean;
+  /** What can only be done once that is on disk. */
+  readonly committed?: () => Promise<void>;
 };
 
 export type Jobs = { readonly start: () => void; readonly stop: () => Promise<void> };
@@ -24,6 +26,7 @@ export function createJobs(options: {
       .commit((tx) => job.run(tx))
       .then((changed) => {
         if (changed) options.done();
+        return job.committed?.();
       })
       .catch(options.failed)
       .finally(() => running.delete(work));

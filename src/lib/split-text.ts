@@ -8,7 +8,8 @@ const PIECE_MIN = 0.4;
 
 /**
  * Cuts a text into pieces that `fits` accepts, between sentences or words where there are any and
- * never inside a grapheme. `limit` is an upper bound of a piece in graphemes.
+ * never inside a grapheme, unless that one alone does not fit. `limit` is an upper bound of a piece
+ * in graphemes.
  */
 export function splitText(
   text: string,
@@ -30,14 +31,31 @@ export function splitText(
   return pieces;
 }
 
-/** How much of the text makes a piece, in code units; at least one grapheme. */
+/** How much of the text makes a piece, in code units; at least one code point. */
 function longestFitting(text: string, limit: number, fits: (piece: string) => boolean): number {
   const ends: number[] = [];
   for (const { index, segment } of segmenter.segment(text)) {
     ends.push(index + segment.length);
     if (ends.length === limit) break;
   }
-  // The longest prefix that fits, by halving: whether it fits only gets worse with its length.
+  const [first = text.length] = ends;
+  if (!fits(text.slice(0, first))) return longestPrefix(text, codePointEnds(text, first), fits);
+  return longestPrefix(text, ends, fits);
+}
+
+/** Some graphemes go on for pages: a letter with a thousand accents. */
+function codePointEnds(text: string, until: number): number[] {
+  const ends: number[] = [];
+  for (const character of text.slice(0, until)) ends.push((ends.at(-1) ?? 0) + character.length);
+  return ends;
+}
+
+function longestPrefix(
+  text: string,
+  ends: readonly number[],
+  fits: (piece: string) => boolean,
+): number {
+  // By halving: whether it fits only gets worse with its length.
   let low = 0;
   let high = ends.length - 1;
   while (low < high) {

@@ -1,189 +1,35 @@
-/** Delivers what is in the outbox: at least once, in order for each recipient, at the channel's pace. */
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Channel, Delivery, SendOutcome } from '../channels/channel.ts';
-import type { Reply } from '../conversation/message.ts';
-import { type Clock, MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
-import type { Keys } from '../lib/crypto.ts';
-import { createLoop, type Loop } from '../lib/loop.ts';
-import type { Observe } from '../lib/steps.ts';
-import type { DueDelivery } from '../store/outbox.ts';
-import type { Store } from '../store/store.ts';
-import { ATTEMPTS_MAX, pauseAfter } from './backoff.ts';
+/** Delivers what is in the outbox, each channel in a lane of its own. */
+import type { Channel } from '../channels/channel.ts';
+import { systemWait } from '../lib/wait.ts';
+import { createLane, type LaneOptions } from './lane.ts';
 
-const BATCH = 256;
-const ADDRESSES_KEPT = 10_000;
-const IN_FLIGHT_MAX = 4 * BATCH;
-/** A send that takes longer is taken for lost and tried again. */
-const LEASE_MS = 2 * MINUTE_MS;
-const LEASE_SWEEP_MS = 30 * SECOND_MS;
-
-export type RelayOptions = {
-  readonly store: Store;
-  readonly channels: readonly Channel[];
-  readonly keys: Keys;
-  readonly clock: Clock;
-  /** A number from 0 to 1, to spread retries. */
-  readonly chance: () => number;
-  readonly observe: Observe;
-  readonly failed: (error: unknown) => void;
+export type Relay = {
+  /** There may be something new in the outbox: call it after every commit that may have added. */
+  readonly wake: () => void;
+  /** Resolves when everything that is due is sent. */
+  readonly idle: () => Promise<void>;
+  /** Ends, once the sends that are under way have ended or taken too long. */
+  readonly stop: () => Promise<void>;
 };
 
-/** Starts asleep: `wake` it after every commit that may have added to the outbox. */
-export function createRelay(options: RelayOptions): Loop {
-  const { store, clock, keys, observe } = options;
-  const lanes = new Map(
-    options.channels.map((channel) => [
-      channel.name as string,
-      {
-        channel,
-        limiter:
-          channel.messagesPerSecond === null
-            ? undefined
-            : new RateLimiterMemory({ points: channel.messagesPerSecond, duration: 1 }),
-      },
-    ]),
-  );
-  /** Opening a sealed address costs more than the rest of a delivery. */
-  const addresses = new Map<number, string>();
-  let sweptAt: number | undefined;
-  const pending = new Set<Promise<void>>();
-
-  const addressOf = (row: DueDelivery): string | null => {
-    if (row.identityId === null || row.ciphertext === null || row.keyId === null) return null;
-    const known = addresses.get(row.identityId);
-    if (known !== undefined) return known;
-    if (addresses.size >= ADDRESSES_KEPT) addresses.clear();
-    const address = keys.open({ keyId: row.keyId, bytes: row.ciphertext });
-    addresses.set(row.identityId, address);
-    return address;
-  };
-
-  /** How long (ms) a channel asks to wait before one more message; 0 to send it now. */
-  const waitOf = async (name: string): Promise<number> => {
-    const limiter = lanes.get(name)?.limiter;
-    if (limiter === undefined) return 0;
-    try {
-      await limiter.consume('all');
-      return 0;
-    } catch (refused) {
-      if (refused instanceof RateLimiterRes) return refused.msBeforeNext;
-      throw refused;
-    }
-  };
-
-  const send = async (row: DueDelivery): Promise<SendOutcome> => {
-    const channel = lanes.get(row.channel)?.channel;
-    if (channel === undefined) {
-      return { ok: false, error: { kind: 'misconfigured', detail: 'the channel is off' } };
-    }
-    if (row.body === null) throw new Error('A delivery that waits has no body.');
-    const to = addressOf(row);
-    const delivery: Delivery = {
-      id: row.id,
-      to,
-      reply: JSON.parse(row.body) as Reply,
-      kind: row.kind,
-      attempt: row.attempts + 1,
-    };
-    try {
-      return await channel.send(delivery);
-    } catch (error) {
-      options.failed(error);
-      return { ok: false, error: { kind: 'retry', detail: 'the channel broke down' } };
-    }
-  };
-
-  const record = (row: DueDelivery, outcome: SendOutcome): Promise<void> =>
-    store.commit((tx) => {
-      const now = clock.now();
-      if (outcome.ok) {
-        tx.outbox.deliverySent(row.id, outcome.providerId, now);
-        if (row.kind === 'announcement' && row.taskId !== null && outcome.providerId !== null) {
-          tx.tasks.addAnnouncement(row.channel, outcome.providerId, row.taskId);
-        }
-        return;
-      }
-      const { error } = outcome;
-      const attempts = row.attempts + 1;
-      const again =
-        (error.kind === 'retry' || error.kind === 'misconfigured') && attempts < ATTEMPTS_MAX;
-      const state = again ? 'pending' : 'dead';
-      const pause = pauseAfter(attempts, options.chance(), error.retryAfterMs);
-      tx.outbox.deliveryFailed(row.id, state, now + pause, `${error.kind}: ${error.detail}`);
-      if (error.kind === 'stopped' && row.identityId !== null) {
-        tx.people.setStopped(row.identityId, now);
-      }
-      observe(again ? 'delivery.retried' : 'delivery.dead', { count: 1, channel: row.channel });
-    });
-
-  const deliver = async (row: DueDelivery): Promise<void> => {
-    observe('delivery.sending', { count: 1, channel: row.channel });
-    const outcome = await send(row);
-    observe('delivery.sent', { count: 1, channel: row.channel });
-    await record(row, outcome);
-    observe('delivery.recorded', { count: 1, channel: row.channel });
-  };
-
-  const turn = async (): Promise<boolean> => {
-    const now = clock.now();
-    if (sweptAt === undefined || now - sweptAt >= LEASE_SWEEP_MS) {
-      // Whoever held a lease before the start is gone.
-      const until = sweptAt === undefined ? Number.MAX_SAFE_INTEGER : now;
-      sweptAt = now;
-      await store.commit((tx) => tx.outbox.expireLeases(until));
-    }
-    if (pending.size >= IN_FLIGHT_MAX) return false;
-    const due = store.read.outbox.dueDeliveries(now, BATCH);
-    const rows: DueDelivery[] = [];
-    const full = new Set<string>();
-    for (const row of due) {
-      if (full.has(row.channel)) continue;
-      const wait = await waitOf(row.channel);
-      if (wait === 0) rows.push(row);
-      else {
-        full.add(row.channel);
-        loop.wakeAt(now + wait);
-      }
-    }
-    if (rows.length === 0) {
-      const next = store.read.outbox.nextDeliveryAt();
-      if (next !== null && next > now) loop.wakeAt(next);
-      return false;
-    }
-    await store.commit((tx) =>
-      tx.outbox.leaseDeliveries(
-        rows.map((row) => row.id),
-        now + LEASE_MS,
-      ),
-    );
-    observe('delivery.leased', { count: rows.length });
-    // A slow send must not hold up the others: each wakes the relay when it is done.
-    for (const row of rows) {
-      const sending = deliver(row)
-        .catch(options.failed)
-        .finally(() => {
-          pending.delete(sending);
-          loop.wake();
-        });
-      pending.add(sending);
-    }
-    return due.length >= BATCH;
-  };
-
-  const loop = createLoop({ turn, failed: options.failed, now: clock.now });
+/** Starts asleep. What waits for a channel that is not among `channels` goes on waiting. */
+export function createRelay(
+  options: Omit<LaneOptions, 'wait'> & {
+    readonly channels: readonly Channel[];
+    readonly wait?: LaneOptions['wait'];
+  },
+): Relay {
+  const { channels, wait = systemWait } = options;
+  const lanes = channels.map((channel) => createLane(channel, { ...options, wait }));
   return {
-    ...loop,
-    stop: async () => {
-      await loop.stop();
-      await Promise.all(pending);
+    wake: () => {
+      for (const lane of lanes) lane.wake();
     },
     idle: async () => {
-      // Each delivery wakes the loop when it is done, and the loop may find the recipient's next.
-      for (;;) {
-        await loop.idle();
-        if (pending.size === 0) return;
-        await Promise.all(pending);
-      }
+      await Promise.all(lanes.map((lane) => lane.idle()));
+    },
+    stop: async () => {
+      await Promise.all(lanes.map((lane) => lane.stop()));
     },
   };
 }

@@ -6,6 +6,11 @@ const p = sql.placeholder;
 export type OutboxRow = typeof outbox.$inferSelect;
 export type DeliveryState = OutboxRow['state'];
 
+// Each condition on the state is in the words of a partial index: else SQLite would not use it.
+const isPending = sql`${outbox.state} = 'pending'`;
+const isLeased = sql`${outbox.state} = 'leased'`;
+const isUnsent = sql`${outbox.state} in ('pending', 'leased')`;
+
 /** Messages on their way out, read. */
 export function outboxReads(db: Database) {
   // A row is due when nothing earlier to the same recipient is under way, backing off or due.
@@ -28,7 +33,8 @@ export function outboxReads(db: Database) {
     .leftJoin(identities, eq(identities.id, outbox.identityId))
     .where(
       and(
-        sql`${outbox.state} = 'pending'`,
+        eq(outbox.channel, p('channel')),
+        isPending,
         sql`${outbox.notBefore} <= ${p('now')}`,
         sql`not exists (select 1 from ${outbox} as earlier
           where earlier.channel = ${outbox.channel}
@@ -44,7 +50,7 @@ export function outboxReads(db: Database) {
   const next = db
     .select({ at: sql<number | null>`min(${outbox.notBefore})` })
     .from(outbox)
-    .where(sql`${outbox.state} = 'pending'`)
+    .where(and(eq(outbox.channel, p('channel')), isPending, sql`${outbox.notBefore} > ${p('now')}`))
     .prepare();
   const backlog = db
     .select({
@@ -53,7 +59,7 @@ export function outboxReads(db: Database) {
       oldest: sql<number>`min(${outbox.createdAt})`,
     })
     .from(outbox)
-    .where(sql`${outbox.state} in ('pending', 'leased')`)
+    .where(isUnsent)
     .groupBy(outbox.channel)
     .prepare();
   const dead = db
@@ -67,10 +73,12 @@ export function outboxReads(db: Database) {
     .where(and(eq(outbox.channel, p('channel')), eq(outbox.providerId, p('providerId'))))
     .prepare();
   return {
-    /** What may be sent at `now` (ms): at most one row for each recipient. */
-    dueDeliveries: (now: number, limit: number) => due.all({ now, limit }),
-    /** When the next row may be sent (ms). */
-    nextDeliveryAt: (): number | null => next.get()?.at ?? null,
+    /** What a channel may send at `now` (ms): at most one row for each recipient. */
+    dueDeliveries: (channel: string, now: number, limit: number) =>
+      due.all({ channel, now, limit }),
+    /** When the next row after `now` may be sent on a channel (ms). */
+    nextDeliveryAt: (channel: string, now: number): number | null =>
+      next.get({ channel, now })?.at ?? null,
     outboxBacklog: () => backlog.all(),
     deadLetters: (): number => dead.get()?.count ?? 0,
     deliveryByProviderId: (channel: string, providerId: string) =>
@@ -104,28 +112,31 @@ export function outboxWrites(db: Database) {
       sql`${outbox.id} in (select value from json_each(${p('ids')})) and ${outbox.state} = 'pending'`,
     )
     .prepare();
+  // Many at once: what was sent is known by the hundred, and each statement has its price.
   const sent = db
     .update(outbox)
     .set({
       state: 'sent',
       body: null,
-      providerId: sql`${p('providerId')}`,
+      providerId: sql`report.value ->> 1`,
       sentAt: sql`${p('at')}`,
       attempts: sql`${outbox.attempts} + 1`,
       leaseUntil: null,
     })
-    .where(eq(outbox.id, p('id')))
+    .from(sql`json_each(${p('reports')}) as report`)
+    .where(and(sql`${outbox.id} = report.value ->> 0`, sql`${outbox.state} = 'leased'`))
     .prepare();
+  // A row without a body was silenced while it was under way: it is not tried again.
   const failed = db
     .update(outbox)
     .set({
-      state: sql`${p('state')}`,
+      state: sql`case when ${outbox.body} is null then 'dead' else ${p('state')} end`,
       notBefore: sql`${p('notBefore')}`,
       error: sql`${p('error')}`,
       attempts: sql`${outbox.attempts} + 1`,
       leaseUntil: null,
     })
-    .where(eq(outbox.id, p('id')))
+    .where(and(eq(outbox.id, p('id')), sql`${outbox.state} = 'leased'`))
     .prepare();
   const setState = db
     .update(outbox)
@@ -134,14 +145,24 @@ export function outboxWrites(db: Database) {
     .prepare();
   const expireLeases = db
     .update(outbox)
-    .set({ state: 'pending', leaseUntil: null })
-    .where(and(sql`${outbox.state} = 'leased'`, sql`${outbox.leaseUntil} <= ${p('now')}`))
+    .set({
+      state: sql`case when ${outbox.body} is null then 'dead' else 'pending' end`,
+      leaseUntil: null,
+    })
+    .where(
+      and(eq(outbox.channel, p('channel')), isLeased, sql`${outbox.leaseUntil} <= ${p('now')}`),
+    )
     .returning({ id: outbox.id })
     .prepare();
+  // A row under way stays so until its channel answers: what is said after it must not overtake it.
   const silence = db
     .update(outbox)
-    .set({ state: 'dead', body: null, error: 'stopped' })
-    .where(and(eq(outbox.identityId, p('identityId')), sql`${outbox.state} = 'pending'`))
+    .set({
+      state: sql`case when ${outbox.state} = 'pending' then 'dead' else ${outbox.state} end`,
+      body: null,
+      error: 'stopped',
+    })
+    .where(and(eq(outbox.identityId, p('identityId')), isUnsent))
     .prepare();
   return {
     addDelivery: (
@@ -161,20 +182,23 @@ export function outboxWrites(db: Database) {
     leaseDeliveries: (ids: readonly number[], leaseUntil: number) => {
       lease.run({ ids: JSON.stringify(ids), leaseUntil });
     },
-    /** Sent: the body is emptied, since nothing needs it any more. */
-    deliverySent: (id: number, providerId: string | null, at: number) =>
-      sent.run({ id, providerId, at }),
-    /** To be tried again at `notBefore` (ms), or failed or dead for good. */
-    deliveryFailed: (
-      id: number,
-      state: 'pending' | 'failed' | 'dead',
-      notBefore: number,
-      error: string,
-    ) => failed.run({ id, state, notBefore, error }),
+    /** Rows under way were sent: their bodies are emptied, since nothing needs them any more. */
+    deliveriesSent: (
+      reports: readonly { readonly id: number; readonly providerId: string | null }[],
+      at: number,
+    ) =>
+      sent.run({
+        reports: JSON.stringify(reports.map(({ id, providerId }) => [id, providerId])),
+        at,
+      }),
+    /** A row under way was not sent: to be tried again at `notBefore` (ms), or dead for good. */
+    deliveryFailed: (id: number, state: 'pending' | 'dead', notBefore: number, error: string) =>
+      failed.run({ id, state, notBefore, error }),
     setDeliveryState: (id: number, state: DeliveryState) => setState.run({ id, state }),
-    /** Gives back what a relay took and did not finish; the number of rows. */
-    expireLeases: (now: number): number => expireLeases.all({ now }).length,
-    /** Drops what has not been sent to an identity that said STOP. */
+    /** Gives back what was taken for sending on a channel and not finished; the number of rows. */
+    expireLeases: (channel: string, now: number): number =>
+      expireLeases.all({ channel, now }).length,
+    /** Drops what has not been sent to an identity; what is under way now is not tried again. */
     silence: (identityId: number) => silence.run({ identityId }),
   };
 }

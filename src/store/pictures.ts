@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { evidencePictures, pictures } from './schema/index.ts';
+import { evidencePictures, inbox, pictures, sessions } from './schema/index.ts';
 
 const p = sql.placeholder;
 
@@ -52,7 +52,14 @@ export function picturesReads(db: Database) {
     )
     .orderBy(pictures.id)
     .prepare();
+  const inUse = db
+    .select({ spoolKey: pictures.spoolKey })
+    .from(pictures)
+    .where(sql`${pictures.state} in ('raw', 'clean')`)
+    .prepare();
   return {
+    /** Where the spool keeps what is still needed. */
+    keysInUse: (): string[] => inUse.all().map(({ spoolKey }) => spoolKey),
     /** Pictures as they came, oldest first: nothing has looked at them yet. */
     rawPictures: (limit: number): PictureRow[] => raw.all({ limit }),
     picture: (id: number): PictureRow | undefined => byId.get({ id }),
@@ -99,6 +106,27 @@ export function picturesWrites(db: Database) {
       sql`${pictures.id} in (select value from json_each(${p('ids')})) and ${pictures.state} = 'clean'`,
     )
     .prepare();
+  const unused = db
+    .select({ id: pictures.id })
+    .from(pictures)
+    .innerJoin(inbox, eq(inbox.id, pictures.inboxId))
+    .where(
+      and(
+        sql`${pictures.state} in ('raw', 'clean') and ${pictures.state} = 'clean'`,
+        sql`${inbox.state} = 'done'`,
+        lt(inbox.processedAt, p('before')),
+        sql`not exists (select 1 from ${evidencePictures} where picture_id = ${pictures.id})`,
+        // A question to the same address may still be about it.
+        sql`not exists (select 1 from ${sessions}
+          where identity_id = ${inbox.identityId} and expires_at > ${p('now')})`,
+      ),
+    )
+    .limit(p('limit'));
+  const forget = db
+    .delete(pictures)
+    .where(sql`${pictures.id} in ${unused}`)
+    .returning({ spoolKey: pictures.spoolKey })
+    .prepare();
   return {
     /** A picture as it came with a message. */
     addPicture: (inboxId: number, spoolKey: string): number =>
@@ -111,6 +139,12 @@ export function picturesWrites(db: Database) {
     pictureRefused: (id: number, reason: string) => {
       refuse.run({ id, reason });
     },
+    /**
+     * Forgets clean pictures that became no evidence and no longer can, of messages that were done
+     * before `before` (ms); where the spool keeps them.
+     */
+    forgetUnused: (now: number, before: number, limit: number): string[] =>
+      forget.all({ now, before, limit }).map(({ spoolKey }) => spoolKey),
     /** The pictures are in the repository, so the spool may let go of them. */
     picturesPublished: (ids: readonly number[]) => {
       publish.run({ ids: JSON.stringify(ids) });

@@ -17,9 +17,12 @@ export type Rendered = {
 const SMS_SEGMENTS_MAX = 3;
 /** Three segments of GSM-7, the most that one text may take. */
 const SMS_LENGTH_MAX = 459;
+/** UTF-16 code units. */
 const TELEGRAM_LENGTH_MAX = 4096;
-const BLUESKY_POST_GRAPHEMES = 300;
-const BLUESKY_DM_GRAPHEMES = 1000;
+const BLUESKY_POST = { graphemes: 300, bytes: 3000 } as const;
+const BLUESKY_DM = { graphemes: 1000, bytes: 10_000 } as const;
+
+const utf8 = new TextEncoder();
 
 const segmentsOf = (text: string): SegmentedMessage => new SegmentedMessage(text);
 
@@ -53,8 +56,10 @@ export function render(channel: ChannelName, reply: Reply, isPublic: boolean): R
     return withLast(pieces, reply, asSms);
   }
   if (channel === 'telegram') {
-    return withLast(splitText(reply.text, TELEGRAM_LENGTH_MAX), reply, asPlain);
+    const fits = (piece: string) => piece.length <= TELEGRAM_LENGTH_MAX;
+    return withLast(splitText(reply.text, TELEGRAM_LENGTH_MAX, fits), reply, asPlain);
   }
-  const limit = isPublic ? BLUESKY_POST_GRAPHEMES : BLUESKY_DM_GRAPHEMES;
-  return withLast(splitText(reply.text, limit), reply, asPlain);
+  const { graphemes, bytes } = isPublic ? BLUESKY_POST : BLUESKY_DM;
+  const fits = (piece: string) => utf8.encode(piece).length <= bytes;
+  return withLast(splitText(reply.text, graphemes, fits), reply, asPlain);
 }

@@ -1,6 +1,6 @@
 /** Dates and times as a person reads them, in their language and the city's time zone. */
 import { TZDate } from '@date-fns/tz';
-import { format } from 'date-fns';
+import { format } from 'date-fns/format';
 import { enUS } from 'date-fns/locale/en-US';
 import { es } from 'date-fns/locale/es';
 import { DAY_MS, HOUR_MS } from '../../lib/clock.ts';

@@ -25,6 +25,7 @@ export const inbox = sqliteTable(
   (table) => [
     uniqueIndex('inbox_external').on(table.channel, table.externalId),
     index('inbox_waiting').on(table.id).where(sql`${table.state} = 'received'`),
+    index('inbox_parked').on(table.id).where(sql`${table.state} = 'parked'`),
     index('inbox_waiting_of')
       .on(table.identityId, table.id)
       .where(sql`${table.state} = 'received'`),
@@ -54,6 +55,7 @@ export const pictures = sqliteTable(
     index('pictures_inbox').on(table.inboxId),
     index('pictures_cid').on(table.cid),
     index('pictures_raw').on(table.id).where(sql`${table.state} = 'raw'`),
+    index('pictures_in_use').on(table.id).where(sql`${table.state} in ('raw', 'clean')`),
   ],
 );
 
@@ -83,11 +85,16 @@ export const outbox = sqliteTable(
     sentAt: integer('sent_at'),
   },
   (table) => [
-    index('outbox_due').on(table.notBefore, table.id).where(sql`${table.state} = 'pending'`),
-    index('outbox_leased').on(table.leaseUntil).where(sql`${table.state} = 'leased'`),
+    index('outbox_due')
+      .on(table.channel, table.notBefore, table.id)
+      .where(sql`${table.state} = 'pending'`),
+    index('outbox_leased')
+      .on(table.channel, table.leaseUntil)
+      .where(sql`${table.state} = 'leased'`),
     index('outbox_unsent_to')
       .on(table.channel, table.identityId, table.id)
       .where(sql`${table.state} in ('pending', 'leased')`),
+    index('outbox_dead').on(table.id).where(sql`${table.state} = 'dead'`),
     index('outbox_provider').on(table.channel, table.providerId),
   ],
 );

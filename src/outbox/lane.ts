@@ -1,0 +1,237 @@
+/**
+ * One channel's way out: at least once, in order for each recipient, at the channel's pace. A
+ * channel that is slow or silent holds up nobody but itself.
+ */
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Channel, Delivery, SendError, SendOutcome } from '../channels/channel.ts';
+import type { Reply } from '../conversation/message.ts';
+import { type Clock, MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
+import type { Keys } from '../lib/crypto.ts';
+import { createLoop, type Loop } from '../lib/loop.ts';
+import type { Observe } from '../lib/steps.ts';
+import type { Wait } from '../lib/wait.ts';
+import type { DueDelivery } from '../store/outbox.ts';
+import type { Store, Tx } from '../store/store.ts';
+import { ATTEMPTS_MAX, pauseAfter } from './backoff.ts';
+
+const BATCH = 256;
+const ADDRESSES_KEPT = 10_000;
+const IN_FLIGHT_MAX = 4 * BATCH;
+/** A send that takes longer is taken for lost and tried again. */
+const SEND_MS_MAX = MINUTE_MS;
+/** Longer than any send, so that only what was left behind is given back. */
+const LEASE_MS = 2 * SEND_MS_MAX;
+/** How long the end of the program waits for a channel. */
+const STOP_MS_MAX = 5 * SECOND_MS;
+
+const SILENT: SendError = { kind: 'retry', detail: 'the channel did not answer' };
+const BROKEN: SendError = { kind: 'retry', detail: 'the channel broke down' };
+
+type Ended = { readonly row: DueDelivery; readonly outcome: SendOutcome };
+type Sent = { readonly row: DueDelivery; readonly providerId: string | null };
+
+/** Tried again, or given up: what cannot succeed is not repeated. */
+const stateAfter = ({ kind }: SendError, attempts: number): 'pending' | 'dead' =>
+  (kind === 'retry' || kind === 'misconfigured') && attempts < ATTEMPTS_MAX ? 'pending' : 'dead';
+
+export type LaneOptions = {
+  readonly store: Store;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly wait: Wait;
+  /** A number from 0 to 1, to spread retries. */
+  readonly chance: () => number;
+  readonly observe: Observe;
+  readonly failed: (error: unknown) => void;
+};
+
+/** Starts asleep. The first turn takes up what an earlier run has left. */
+export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, 'wakeAt'> {
+  const { store, clock, keys, wait, observe } = options;
+  const { name } = channel;
+  const limiter =
+    channel.messagesPerSecond === null
+      ? undefined
+      : new RateLimiterMemory({ points: channel.messagesPerSecond, duration: 1 });
+  /** Opening a sealed address costs more than the rest of a delivery. */
+  const addresses = new Map<number, string>();
+  /** What is under way, and what ends the patience with it. */
+  const underWay = new Map<AbortController, Promise<void>>();
+  /** When to give back leases that nobody holds any more; at the start these are all. */
+  let sweepAt = Number.NEGATIVE_INFINITY;
+  let isEnded = false;
+
+  const addressOf = (row: DueDelivery): string | null => {
+    if (row.identityId === null || row.ciphertext === null || row.keyId === null) return null;
+    const known = addresses.get(row.identityId);
+    if (known !== undefined) return known;
+    if (addresses.size >= ADDRESSES_KEPT) addresses.clear();
+    const address = keys.open({ keyId: row.keyId, bytes: row.ciphertext });
+    addresses.set(row.identityId, address);
+    return address;
+  };
+
+  /** How long (ms) the channel's pace asks to wait before one more message; 0 to send it now. */
+  const pauseForPace = async (): Promise<number> => {
+    try {
+      await limiter?.consume('all');
+      return 0;
+    } catch (refused) {
+      if (refused instanceof RateLimiterRes) return refused.msBeforeNext;
+      throw refused;
+    }
+  };
+
+  const send = async (row: DueDelivery, patience: AbortController): Promise<SendOutcome> => {
+    if (row.body === null) throw new Error('A delivery that waits has no body.');
+    const delivery: Delivery = {
+      id: row.id,
+      to: addressOf(row),
+      reply: JSON.parse(row.body) as Reply,
+      kind: row.kind,
+      attempt: row.attempts + 1,
+    };
+    const answer = channel.send(delivery).catch((error: unknown): SendOutcome => {
+      options.failed(error);
+      return { ok: false, error: BROKEN };
+    });
+    const silence = wait(SEND_MS_MAX, patience.signal).then(
+      (): SendOutcome => ({ ok: false, error: SILENT }),
+    );
+    const outcome = await Promise.race([answer, silence]);
+    patience.abort();
+    return outcome;
+  };
+
+  const recordSent = (tx: Tx, sent: readonly Sent[], now: number): void => {
+    tx.outbox.deliveriesSent(
+      sent.map(({ row, providerId }) => ({ id: row.id, providerId })),
+      now,
+    );
+    for (const { row, providerId } of sent) {
+      if (row.kind === 'announcement' && row.taskId !== null && providerId !== null) {
+        tx.tasks.addAnnouncement(name, providerId, row.taskId);
+      }
+    }
+  };
+
+  const recordFailed = (tx: Tx, row: DueDelivery, error: SendError, now: number): void => {
+    const attempts = row.attempts + 1;
+    const pause = pauseAfter(attempts, options.chance(), error.retryAfterMs);
+    const detail = `${error.kind}: ${error.detail}`;
+    tx.outbox.deliveryFailed(row.id, stateAfter(error, attempts), now + pause, detail);
+    if (error.kind === 'stopped' && row.identityId !== null) {
+      tx.people.setStopped(row.identityId, now);
+      tx.outbox.silence(row.identityId);
+    }
+  };
+
+  /** What became of deliveries, waiting to be written down together. */
+  let ended: Ended[] = [];
+  let recording: Promise<void> | undefined;
+
+  /** Writes down in one commit what is known by the next turn of the event loop. */
+  const record = (one: Ended): Promise<void> => {
+    ended.push(one);
+    recording ??= new Promise((resolve, reject) => {
+      setImmediate(() => {
+        const all = ended;
+        ended = [];
+        recording = undefined;
+        const write = (tx: Tx) => {
+          const now = clock.now();
+          const sent = all.flatMap(({ row, outcome }) =>
+            outcome.ok ? [{ row, providerId: outcome.providerId }] : [],
+          );
+          if (sent.length > 0) recordSent(tx, sent, now);
+          for (const { row, outcome } of all) {
+            if (!outcome.ok) recordFailed(tx, row, outcome.error, now);
+          }
+        };
+        store.commit(write).then(resolve, reject);
+      });
+    });
+    return recording;
+  };
+
+  const deliver = async (row: DueDelivery, patience: AbortController): Promise<void> => {
+    observe('delivery.sending', { count: 1, channel: name });
+    const outcome = await send(row, patience);
+    // Nobody waits for the outcome any more: the next start sends it again.
+    if (isEnded) return;
+    observe('delivery.sent', { count: 1, channel: name });
+    await record({ row, outcome });
+    observe('delivery.recorded', { count: 1, channel: name });
+    if (outcome.ok) return;
+    const isRetried = stateAfter(outcome.error, row.attempts + 1) === 'pending';
+    observe(isRetried ? 'delivery.retried' : 'delivery.dead', { count: 1, channel: name });
+  };
+
+  /** What may be sent now: as many as are due, at the channel's pace. */
+  const dueNow = async (now: number): Promise<DueDelivery[]> => {
+    const rows: DueDelivery[] = [];
+    for (const row of store.read.outbox.dueDeliveries(name, now, BATCH)) {
+      const pause = await pauseForPace();
+      if (pause > 0) {
+        loop.wakeAt(now + pause);
+        break;
+      }
+      rows.push(row);
+    }
+    return rows;
+  };
+
+  const turn = async (): Promise<boolean> => {
+    const now = clock.now();
+    if (now >= sweepAt) {
+      const until = sweepAt === Number.NEGATIVE_INFINITY ? Number.MAX_SAFE_INTEGER : now;
+      sweepAt = Number.POSITIVE_INFINITY;
+      await store.commit((tx) => tx.outbox.expireLeases(name, until));
+    }
+    if (underWay.size >= IN_FLIGHT_MAX) return false;
+    const rows = await dueNow(now);
+    if (rows.length === 0) {
+      const next = store.read.outbox.nextDeliveryAt(name, now);
+      if (next !== null) loop.wakeAt(next);
+      return false;
+    }
+    const ids = rows.map((row) => row.id);
+    await store.commit((tx) => tx.outbox.leaseDeliveries(ids, now + LEASE_MS));
+    observe('delivery.leased', { count: rows.length, channel: name });
+    // A slow send must not hold up the others: each wakes the lane when it is done.
+    for (const row of rows) {
+      const patience = new AbortController();
+      const sending = deliver(row, patience)
+        .catch((error: unknown) => {
+          options.failed(error);
+          sweepAt = now + LEASE_MS;
+          loop.wakeAt(sweepAt);
+        })
+        .finally(() => {
+          underWay.delete(patience);
+          loop.wake();
+        });
+      underWay.set(patience, sending);
+    }
+    return rows.length === BATCH;
+  };
+
+  const loop = createLoop({ turn, failed: options.failed, now: clock.now });
+  return {
+    wake: loop.wake,
+    stop: async () => {
+      await loop.stop();
+      const done = new AbortController();
+      const sent = Promise.all(underWay.values()).then(() => done.abort());
+      await Promise.race([sent, wait(STOP_MS_MAX, done.signal)]);
+      isEnded = true;
+      for (const patience of underWay.keys()) patience.abort();
+    },
+    idle: async () => {
+      do {
+        await loop.idle();
+        await Promise.all(underWay.values());
+      } while (underWay.size > 0);
+    },
+  };
+}
