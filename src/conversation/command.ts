@@ -75,6 +75,8 @@ export type Command<Context> = {
   readonly name: string;
   /** What people write, upper case and without accents, the main word first. */
   readonly words: Readonly<Record<Language, readonly string[]>>;
+  /** Whole messages that say it with these arguments: `ESPANOL` for LANG ES. */
+  readonly shorthands?: Readonly<Record<string, string>>;
   readonly who: Talker;
   /** True where credits or codes move: no typing error is forgiven. */
   readonly exact: boolean;

@@ -8,13 +8,11 @@ export type Match<Context> = {
   readonly command: Command<Context>;
   /** What follows the command's word, as written. */
   readonly args: string;
-  readonly language: Language;
   readonly isExact: boolean;
 };
 
 type Entry<Context> = {
   readonly command: Command<Context>;
-  readonly language: Language;
   readonly words: number;
 };
 
@@ -49,7 +47,11 @@ function cutWords(text: string, count: number): { head: string; rest: string } |
 /** Finds commands by their words. Built once; throws when two commands claim one word. */
 export function createMatcher<Context>(commands: readonly Command<Context>[]) {
   const entries = new Map<string, Entry<Context>>();
+  const shorthands = new Map<string, Match<Context>>();
   for (const command of commands) {
+    for (const [message, args] of Object.entries(command.shorthands ?? {})) {
+      shorthands.set(message, { command, args, isExact: true });
+    }
     for (const language of LANGUAGES) {
       for (const word of command.words[language]) {
         const taken = entries.get(word);
@@ -57,7 +59,7 @@ export function createMatcher<Context>(commands: readonly Command<Context>[]) {
           throw new Error(`Both ${taken.command.name} and ${command.name} are called ${word}.`);
         }
         if (taken === undefined) {
-          entries.set(word, { command, language, words: word.split(' ').length });
+          entries.set(word, { command, words: word.split(' ').length });
         }
       }
     }
@@ -88,19 +90,21 @@ export function createMatcher<Context>(commands: readonly Command<Context>[]) {
     /** The command a text begins with; undefined when it begins with none. */
     match: (text: string): Match<Context> | undefined => {
       const start = text.slice(0, FOLDED_LENGTH_MAX);
+      const shorthand = shorthands.get(foldWords(start));
+      if (shorthand !== undefined) return shorthand;
       for (let count = WORDS_MAX; count >= 1; count -= 1) {
         const cut = cutWords(start, count);
         const entry = cut && entries.get(cut.head);
         if (cut !== undefined && entry !== undefined) {
           const args = cutWords(text, count)?.rest ?? '';
-          return { command: entry.command, args, language: entry.language, isExact: true };
+          return { command: entry.command, args, isExact: true };
         }
       }
       const first = cutWords(start, 1);
       const near = first && findNear(first.head);
       if (first === undefined || near === undefined || near.words !== 1) return undefined;
       const args = cutWords(text, 1)?.rest ?? '';
-      return { command: near.command, args, language: near.language, isExact: false };
+      return { command: near.command, args, isExact: false };
     },
     /** Every word of every command, by language. */
     words: {
