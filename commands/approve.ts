@@ -2,8 +2,12 @@ import { choice } from '../src/conversation/choices.ts';
 import type { Command } from '../src/conversation/command.ts';
 import { replyWith } from '../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../src/conversation/words.ts';
+import { shorten } from '../src/lib/text.ts';
 import type { Context } from '../src/services/context.ts';
 import { countWaitingEvidence, reviewEvidence } from '../src/services/review-evidence.ts';
+
+/** What fits beside the facts; the public record has the whole. */
+const NOTE_SHOWN = 180;
 
 export const approve: Command<Context> = {
   name: 'approve',
@@ -30,7 +34,7 @@ export const approve: Command<Context> = {
             title,
             credits: voice.credits(credits),
             hasNote: named.rest === '' ? 'no' : 'yes',
-            note: named.rest,
+            note: shorten(named.rest, NOTE_SHOWN),
           }),
           [choice(voice, 'offers'), choice(voice, 'balance')],
         ),

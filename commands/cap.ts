@@ -6,7 +6,7 @@ import { setCap } from '../src/services/set-cap.ts';
 
 /** A name, and the amount as its last word: `Codornices Creek Friends 500`. */
 const NAME_AND_AMOUNT =
-  /^(.*\S)[\s;:,=]+([-+]?\d[\d.,]*)(?:\s+(?:\p{L}+\s+)?(?:credits?|cr[eé]ditos?))?$/iu;
+  /^(.*\S)(?:\s+|\s*[;:=]\s*|,\s+)([-+]?\d[\d.,]*)(?:\s+(?:\p{L}+\s+)?(?:credits?|cr[eé]ditos?))?$/iu;
 
 export const cap: Command<Context> = {
   name: 'cap',

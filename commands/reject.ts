@@ -2,9 +2,13 @@ import { choice } from '../src/conversation/choices.ts';
 import type { Command } from '../src/conversation/command.ts';
 import { replyWith } from '../src/conversation/speech.ts';
 import { isRefusal, parseNumberAndRest } from '../src/conversation/words.ts';
+import { shorten } from '../src/lib/text.ts';
 import type { Context } from '../src/services/context.ts';
 import { reviewEvidence } from '../src/services/review-evidence.ts';
 import { seeNext } from '../src/services/see-next.ts';
+
+/** What fits beside the facts; the public record has the whole. */
+const REASON_SHOWN = 180;
 
 type Talk = Parameters<Command<Context>['run']>[0];
 
@@ -21,7 +25,7 @@ function rejected(talk: Talk, evidenceId: number, reason: string) {
   talk.tell(
     personId,
     (voice) => {
-      const said = { title, reason, contact: context.city.contact };
+      const said = { title, reason: shorten(reason, REASON_SHOWN), contact: context.city.contact };
       // The city's policy decides whether honest work that was not accepted still counts.
       const text =
         credits > 0

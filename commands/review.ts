@@ -9,7 +9,7 @@ import { seeWaitingEvidence } from '../src/services/review-evidence.ts';
 /** More than this need not be counted. */
 const COUNTED_MAX = 100;
 /** What fits beside the facts; the public record has the whole. */
-const TEXT_SHOWN = 200;
+const TEXT_SHOWN = 150;
 
 export const review: Command<Context> = {
   name: 'review',
@@ -30,7 +30,8 @@ export const review: Command<Context> = {
       title,
       at: talk.when(evidence.submittedAt),
       pictures: pictures.length,
-      text: evidence.text === '' ? '-' : shorten(evidence.text, TEXT_SHOWN),
+      hasText: evidence.text === '' ? 'no' : 'yes',
+      text: shorten(evidence.text, TEXT_SHOWN),
       others: waiting.length - 1,
     });
     return {

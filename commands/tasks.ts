@@ -7,8 +7,8 @@ import { seeTasks } from '../src/services/see-tasks.ts';
 
 /** Three lines of these lengths are three segments of an SMS. */
 const LINES_MAX = 3;
-const TITLE_SHOWN = 36;
-const PLACE_SHOWN = 26;
+const TITLE_SHOWN = 30;
+const PLACE_SHOWN = 20;
 
 export const tasks: Command<Context> = {
   name: 'tasks',

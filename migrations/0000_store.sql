@@ -42,19 +42,21 @@ CREATE TABLE `evidence` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`claim_id` integer NOT NULL,
 	`inbox_id` integer,
+	`partner_id` integer NOT NULL,
 	`text` text NOT NULL,
 	`state` text NOT NULL,
 	`submitted_at` integer NOT NULL,
 	`rkey` text NOT NULL,
 	`cid` text NOT NULL,
 	FOREIGN KEY (`claim_id`) REFERENCES `claims`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`inbox_id`) REFERENCES `inbox`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`inbox_id`) REFERENCES `inbox`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`partner_id`) REFERENCES `partners`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `evidence_rkey_unique` ON `evidence` (`rkey`);--> statement-breakpoint
 CREATE UNIQUE INDEX `evidence_pending` ON `evidence` (`claim_id`) WHERE "evidence"."state" = 'pending';--> statement-breakpoint
 CREATE INDEX `evidence_claim` ON `evidence` (`claim_id`);--> statement-breakpoint
-CREATE INDEX `evidence_waiting` ON `evidence` (`id`) WHERE "evidence"."state" = 'pending';--> statement-breakpoint
+CREATE INDEX `evidence_waiting` ON `evidence` (`partner_id`,`id`) WHERE "evidence"."state" = 'pending';--> statement-breakpoint
 CREATE TABLE `evidence_pictures` (
 	`evidence_id` integer NOT NULL,
 	`picture_id` integer NOT NULL,

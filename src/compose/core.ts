@@ -24,7 +24,8 @@ import { createPost, type Post } from '../outbox/post.ts';
 import { createRelay } from '../outbox/relay.ts';
 import { createReport } from '../outbox/report.ts';
 import { createStaging } from '../records/staging.ts';
-import type { Context, Foundation } from '../services/context.ts';
+import { type Context, contextOf, type Foundation } from '../services/context.ts';
+import { publishCity } from '../services/publish-city.ts';
 import type { Store } from '../store/store.ts';
 
 export type CoreParts = {
@@ -38,9 +39,8 @@ export type CoreParts = {
   readonly commands: readonly Command<Context>[];
   readonly channels: readonly Channel[];
   readonly checkPicture: CheckPicture;
-  /** Where the spool keeps pictures: all of them, needed or not. */
-  readonly pictureKeys: () => Promise<readonly string[]>;
   readonly removePicture: (spoolKey: string) => Promise<void>;
+  readonly spooledPictures: () => Promise<readonly string[]>;
   readonly jobs: (core: { readonly foundation: Foundation; readonly post: Post }) => readonly Job[];
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
@@ -135,11 +135,17 @@ export function createCore(parts: CoreParts): Core {
     intake,
     report: createReport(store),
     start: async () => {
-      await sweepPictures(parts);
+      await sweepPictures({
+        store,
+        keys: parts.spooledPictures,
+        remove: parts.removePicture,
+      });
+      await store.commit((tx) => publishCity(contextOf(foundation, tx)));
       pictures.wake();
       processor.wake();
       relay.wake();
       jobs.start();
+      parts.staged();
     },
     idle: async () => {
       await pictures.idle();

@@ -1,5 +1,6 @@
-/** The publisher with its session, which is kept in the store over restarts. */
+/** The publisher with its session, which is kept in the store, sealed, over restarts. */
 import type { Clock } from '../lib/clock.ts';
+import type { Keys } from '../lib/crypto.ts';
 import type { Observe } from '../lib/steps.ts';
 import type { BudgetLimits } from '../records/budget.ts';
 import {
@@ -24,6 +25,7 @@ export type Publishing = {
 
 export function publishing(options: {
   readonly store: Store;
+  readonly keys: Keys;
   readonly clock: Clock;
   readonly did: string;
   readonly service: string;
@@ -36,15 +38,19 @@ export function publishing(options: {
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
 }): Publishing {
-  const { store, clock, did } = options;
+  const { store, keys, clock, did } = options;
   const session = createSession({
     service: options.service,
     identifier: options.identifier,
     password: options.password,
     keeper: {
-      load: () => store.read.cursors.cursor(SESSION_CURSOR) || undefined,
+      load: () => {
+        const sealed = store.read.cursors.cursor(SESSION_CURSOR);
+        return sealed ? keys.openText(sealed) : undefined;
+      },
       save: (kept) => {
-        store.transact((tx) => tx.cursors.putCursor(SESSION_CURSOR, kept ?? ''));
+        const sealed = kept === undefined ? '' : keys.sealText(kept);
+        store.transact((tx) => tx.cursors.putCursor(SESSION_CURSOR, sealed));
       },
     },
     clock,

@@ -93,15 +93,17 @@ export async function startSandbox(options: {
   const phones = createPhones();
   const shelf = createShelf(newId);
   const channels = createSandboxChannels({ phones, newId, now: clock.now });
+  const keys = createKeys(random.bytes(32), random);
   const publisher = publishing({
     store,
+    keys,
     clock,
     did: network.did,
     service: network.pds,
     identifier: network.handle,
     password: network.password,
     budget: options.budget,
-    readPicture: spool.get,
+    readPicture: async (key) => (await spool.get(key)) ?? undefined,
     removePicture: spool.remove,
     log,
     observe,
@@ -111,14 +113,14 @@ export async function startSandbox(options: {
     store,
     city,
     did: network.did,
-    keys: createKeys(random.bytes(32), random),
+    keys,
     clock,
     random,
     commands,
     channels,
     checkPicture: createPictureCheck(spool),
-    pictureKeys: spool.keys,
     removePicture: spool.remove,
+    spooledPictures: spool.keys,
     jobs: ({ foundation, post }) => [
       expireCodesJob({ foundation, post }),
       forgetGuessesJob({ foundation }),

@@ -145,7 +145,7 @@ export function parseNumber(text: string): number | undefined {
 
 /** A leading number and the rest: `31 well done` → 31 and `well done`. */
 export function parseNumberAndRest(text: string): { number: number; rest: string } | undefined {
-  const found = /^(?:#|№)?\s*(\d{1,9})(?![\d.,]*\d)[\s:;,.-]*/u.exec(text.trim());
+  const found = /^(?:#|№)?\s*(\d{1,9})(?!\p{L}|[\d.,]*\d)[\s:;,.-]*/u.exec(text.trim());
   if (found?.[1] === undefined) return undefined;
   return { number: Number(found[1]), rest: text.trim().slice(found[0].length).trim() };
 }

@@ -1,6 +1,6 @@
 /**
- * Works through the inbox: each message of a person in order of arrival, each in a part of a
- * transaction of its own, many messages to one commit.
+ * Works through the inbox: each message of a person in order of arrival, all of it or none of it,
+ * many messages to one commit.
  */
 import type { Command } from '../conversation/command.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
@@ -95,21 +95,21 @@ export function createProcessor(options: ProcessorOptions): Loop {
   const turn = async (): Promise<boolean> => {
     const rows = ready(foundation.clock.now());
     if (rows.length === 0) return false;
-    store.transact((tx) => {
-      const done: number[] = [];
-      for (const row of rows) {
-        try {
-          tx.part(() => {
-            const context = contextOf(foundation, tx);
-            answer(tx, row, router.route(turnOf(desk, context, row)), context.now);
-          });
-          done.push(row.id);
-        } catch (error) {
-          fail(tx, row, error);
-        }
-      }
-      tx.inbox.messagesDone(done, foundation.clock.now());
-    });
+    store.transactEach(
+      rows.map((row) => (tx: Tx) => {
+        const context = contextOf(foundation, tx);
+        answer(tx, row, router.route(turnOf(desk, context, row)), context.now);
+      }),
+      (tx, outcomes) => {
+        const done: number[] = [];
+        rows.forEach((row, at) => {
+          const outcome = outcomes[at];
+          if (outcome?.ok === true) done.push(row.id);
+          else fail(tx, row, outcome?.error);
+        });
+        tx.inbox.messagesDone(done, foundation.clock.now());
+      },
+    );
     observe('messages.processed', { count: rows.length });
     options.processed();
     // Let what arrived meanwhile come in.

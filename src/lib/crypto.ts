@@ -7,11 +7,13 @@ import { gcm } from '@noble/ciphers/aes.js';
 import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { createMemo } from './memo.ts';
 import type { Random } from './random.ts';
 
 const NONCE_BYTES = 12;
 const KEY_BYTES = 32;
+const LOOKUPS_KEPT = 20_000;
 
 export type Sealed = { readonly keyId: string; readonly bytes: Uint8Array };
 
@@ -22,6 +24,10 @@ export type Keys = {
   readonly seal: (text: string) => Sealed;
   /** Opens what `seal` made; throws when the key is another or the bytes were changed. */
   readonly open: (sealed: Sealed) => string;
+  /** As `seal`, for what is kept as one text. */
+  readonly sealText: (text: string) => string;
+  /** Opens what `sealText` made; throws as `open` does. */
+  readonly openText: (sealed: string) => string;
   /** HMAC-SHA-256 of a redemption code or an invite, hex: what the store keeps of it. */
   readonly secretLookup: (purpose: 'code' | 'invite', secret: string) => string;
   /** Pseudo-random bytes that only this key and this seed give: the stuff of a code. */
@@ -39,27 +45,38 @@ export function createKeys(secret: Uint8Array, random: Random): Keys {
     return (text: string) => base.clone().update(utf8ToBytes(text)).digest();
   };
   const lookupIdentity = keyed('identity-lookup');
+  // The same few people write again and again: their HMACs are kept.
+  const lookupOf = createMemo(LOOKUPS_KEPT, (identity: string) =>
+    bytesToHex(lookupIdentity(identity)),
+  );
   const lookupSecret = { code: keyed('code-lookup'), invite: keyed('invite-lookup') };
   const deriveBytes = keyed('derive');
   const cipherKey = key('identity-cipher');
   const keyId = bytesToHex(sha256(cipherKey)).slice(0, 8);
+  const seal = (text: string): Sealed => {
+    const nonce = random.bytes(NONCE_BYTES);
+    const ciphertext = gcm(cipherKey, nonce).encrypt(utf8ToBytes(text));
+    return { keyId, bytes: concatBytes(nonce, ciphertext) };
+  };
+  const open = (sealed: Sealed): string => {
+    if (sealed.keyId !== keyId) {
+      throw new Error('What is stored was sealed with another SECRET_KEY.');
+    }
+    const nonce = sealed.bytes.subarray(0, NONCE_BYTES);
+    const plain = gcm(cipherKey, nonce).decrypt(sealed.bytes.subarray(NONCE_BYTES));
+    return new TextDecoder().decode(plain);
+  };
   return {
-    identityLookup: (channel, address) => bytesToHex(lookupIdentity(`${channel}\n${address}`)),
-    seal: (text) => {
-      const nonce = random.bytes(NONCE_BYTES);
-      const ciphertext = gcm(cipherKey, nonce).encrypt(utf8ToBytes(text));
-      const bytes = new Uint8Array(NONCE_BYTES + ciphertext.length);
-      bytes.set(nonce);
-      bytes.set(ciphertext, NONCE_BYTES);
-      return { keyId, bytes };
+    identityLookup: (channel, address) => lookupOf(`${channel}\n${address}`),
+    seal,
+    open,
+    sealText: (text) => {
+      const { bytes } = seal(text);
+      return `${keyId}:${bytesToHex(bytes)}`;
     },
-    open: (sealed) => {
-      if (sealed.keyId !== keyId) {
-        throw new Error('A stored identity was sealed with another SECRET_KEY.');
-      }
-      const nonce = sealed.bytes.subarray(0, NONCE_BYTES);
-      const plain = gcm(cipherKey, nonce).decrypt(sealed.bytes.subarray(NONCE_BYTES));
-      return new TextDecoder().decode(plain);
+    openText: (sealed) => {
+      const [id = '', hex = ''] = sealed.split(':');
+      return open({ keyId: id, bytes: hexToBytes(hex) });
     },
     secretLookup: (purpose, secret) => bytesToHex(lookupSecret[purpose](secret)),
     derive: (purpose, seed) => deriveBytes(`${purpose}\n${seed}`),

@@ -1,6 +1,7 @@
 /** Between instants and what the clock on a city's wall shows, also where the clocks change. */
 import { tzOffset } from '@date-fns/tz';
 import { DAY_MS, MINUTE_MS } from './clock.ts';
+import { createMemo } from './memo.ts';
 
 /** What calendar and clock show in some time zone. Months count from 1, hours from 0. */
 export type WallClock = {
@@ -13,19 +14,19 @@ export type WallClock = {
 
 /** No zone changes its clocks but at the full quarter of an hour. */
 const QUARTER_MS = 15 * MINUTE_MS;
+const ZONES_KEPT = 100;
 const OFFSETS_KEPT = 5000;
-const offsets = new Map<string, number>();
 
 /** Asking for an offset costs more than all the arithmetic on it: the answers are kept. */
-function offsetMs(ms: number, timeZone: string): number {
-  const key = `${timeZone} ${Math.floor(ms / QUARTER_MS)}`;
-  const known = offsets.get(key);
-  if (known !== undefined) return known;
-  if (offsets.size >= OFFSETS_KEPT) offsets.clear();
-  const offset = tzOffset(timeZone, new Date(ms)) * MINUTE_MS;
-  offsets.set(key, offset);
-  return offset;
-}
+const zones = createMemo(ZONES_KEPT, (timeZone: string) =>
+  createMemo(
+    OFFSETS_KEPT,
+    (quarter: number) => tzOffset(timeZone, new Date(quarter * QUARTER_MS)) * MINUTE_MS,
+  ),
+);
+
+const offsetMs = (ms: number, timeZone: string): number =>
+  zones(timeZone)(Math.floor(ms / QUARTER_MS));
 
 /** What the clock shows in `timeZone` (an IANA name) at the instant `ms`. */
 export function wallClockOf(ms: number, timeZone: string): WallClock {

@@ -12,7 +12,7 @@ import type { Observe } from '../lib/steps.ts';
 import type { Wait } from '../lib/wait.ts';
 import type { DueDelivery } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
-import { ATTEMPTS_MAX, pauseAfter } from './backoff.ts';
+import { stateAfter } from './outcomes.ts';
 
 const BATCH = 256;
 const ADDRESSES_KEPT = 10_000;
@@ -32,8 +32,8 @@ export type LaneOptions = {
   readonly keys: Keys;
   readonly clock: Clock;
   readonly wait: Wait;
-  /** A number from 0 to 1, to spread retries. */
-  readonly chance: () => number;
+  /** Writes down what became of a delivery; resolves once it is on disk. */
+  readonly record: (row: DueDelivery, outcome: SendOutcome) => Promise<void>;
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
 };
@@ -96,40 +96,18 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
     return outcome;
   };
 
-  const recordSent = (row: DueDelivery, providerId: string | null): Promise<void> =>
-    store.commit((tx) => {
-      tx.outbox.deliverySent(row.id, providerId, clock.now());
-      if (row.kind === 'announcement' && row.taskId !== null && providerId !== null) {
-        tx.tasks.addAnnouncement(name, providerId, row.taskId);
-      }
-    });
-
-  const recordFailed = async (row: DueDelivery, error: SendError): Promise<void> => {
-    const attempts = row.attempts + 1;
-    const mayWork = error.kind === 'retry' || error.kind === 'misconfigured';
-    const again = mayWork && attempts < ATTEMPTS_MAX;
-    const pause = pauseAfter(attempts, options.chance(), error.retryAfterMs);
-    await store.commit((tx) => {
-      const now = clock.now();
-      const detail = `${error.kind}: ${error.detail}`;
-      tx.outbox.deliveryFailed(row.id, again ? 'pending' : 'dead', now + pause, detail);
-      if (error.kind === 'stopped' && row.identityId !== null) {
-        tx.people.setStopped(row.identityId, now);
-        tx.outbox.silence(row.identityId);
-      }
-    });
-    observe(again ? 'delivery.retried' : 'delivery.dead', { count: 1, channel: name });
-  };
-
   const deliver = async (row: DueDelivery, patience: AbortController): Promise<void> => {
-    observe('delivery.sending', { count: 1, channel: name });
+    const about = { count: 1, channel: name };
+    observe('delivery.sending', about);
     const outcome = await send(row, patience);
     // Nobody waits for the outcome any more: the next start sends it again.
     if (isEnded) return;
-    observe('delivery.sent', { count: 1, channel: name });
-    if (outcome.ok) await recordSent(row, outcome.providerId);
-    else await recordFailed(row, outcome.error);
-    observe('delivery.recorded', { count: 1, channel: name });
+    observe('delivery.sent', about);
+    await options.record(row, outcome);
+    if (outcome.ok) observe('delivery.recorded', about);
+    else if (stateAfter(outcome.error, row.attempts + 1) === 'pending') {
+      observe('delivery.retried', about);
+    } else observe('delivery.dead', about);
   };
 
   /** What may be sent now: as many as are due, at the channel's pace. */
@@ -193,10 +171,12 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
       for (const patience of underWay.keys()) patience.abort();
     },
     idle: async () => {
-      do {
+      // Each delivery wakes the lane when it is done, and the lane may find the recipient's next.
+      for (;;) {
         await loop.idle();
+        if (underWay.size === 0) return;
         await Promise.all(underWay.values());
-      } while (underWay.size > 0);
+      }
     },
   };
 }

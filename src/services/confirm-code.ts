@@ -19,8 +19,8 @@ export type Receipt = {
 
 /** The approved redeemers a person acts for. */
 export const redeemersOf = (context: Context, personId: number): Partner[] =>
-  context.tx.partners
-    .acting(personId, context.now)
+  context
+    .acting(personId)
     .flatMap(({ partner }) =>
       partner?.kind === 'redeemer' && partner.state === 'approved' ? [partner] : [],
     );
@@ -37,7 +37,9 @@ export function confirmCode(
   code: string,
 ): Result<Receipt, Refusal> {
   const { tx, now } = context;
-  const failuresIn = (windowMs: number) => tx.offers.codeFailuresSince(operatorId, now - windowMs);
+  const [day] = GUESS_BUDGET;
+  const failures = tx.offers.codeFailures(operatorId, now - day.windowMs);
+  const failuresIn = (windowMs: number) => failures.filter((at) => at >= now - windowMs).length;
   const guess = decideGuess(failuresIn);
   if (!guess.ok) return guess;
 
@@ -52,8 +54,7 @@ export function confirmCode(
   if (!decision.ok) {
     if (decision.refusal.code !== 'code-unknown') return decision;
     tx.offers.addCodeFailure(operatorId, now);
-    const [day] = GUESS_BUDGET;
-    const lockedNow = failuresIn(day.windowMs) >= day.failuresMax ? 1 : 0;
+    const lockedNow = failures.length + 1 >= day.failuresMax ? 1 : 0;
     return { ok: false, refusal: { ...decision.refusal, params: { lockedNow } } };
   }
   if (found === undefined) throw new Error('confirmCode: a decision about nothing');

@@ -3,6 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import type { Random } from '../lib/random.ts';
 import type { Stage } from '../records/staging.ts';
+import type { Acting } from '../store/partners.ts';
 import type { Tx } from '../store/store.ts';
 
 /** What a city's services stand on; the same for every message. */
@@ -23,11 +24,20 @@ export type Context = Foundation & {
   readonly tx: Tx;
   /** The time of the decision (ms), the same throughout a transaction. */
   readonly now: number;
+  /** What a person may act for; looked up once in a transaction. */
+  readonly acting: (personId: number) => readonly Acting[];
+  /** To be called when that changes. */
+  readonly actingChanged: () => void;
 };
 
 /** The context of one transaction. */
-export const contextOf = (foundation: Foundation, tx: Tx): Context => ({
-  ...foundation,
-  tx,
-  now: foundation.clock.now(),
-});
+export function contextOf(foundation: Foundation, tx: Tx): Context {
+  const now = foundation.clock.now();
+  const known = new Map<number, readonly Acting[]>();
+  const acting = (personId: number): readonly Acting[] => {
+    const found = known.get(personId) ?? tx.partners.acting(personId, now);
+    known.set(personId, found);
+    return found;
+  };
+  return { ...foundation, tx, now, acting, actingChanged: () => known.clear() };
+}

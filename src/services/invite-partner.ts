@@ -12,7 +12,7 @@ export const PARTNER_NAME_MAX = 60;
 
 /** Is this person an admin of the city? */
 export const isAdmin = (context: Context, personId: number): boolean =>
-  context.tx.partners.acting(personId, context.now).some(({ role }) => role === 'admin');
+  context.acting(personId).some(({ role }) => role === 'admin');
 
 /** Writes an invitation; its token goes to the one who hands it on, and is kept as HMAC only. */
 function newInvite(context: Context, role: Delegation['role'], partnerId: number | null): string {
@@ -102,6 +102,7 @@ export function acceptInvite(
     role: invite.role,
     createdAt: now,
   });
+  context.actingChanged();
   if (invite.partnerId === null) return ok({ role: invite.role, partner: null });
   const partner = tx.partners.partner(invite.partnerId);
   if (partner === undefined) throw new Error('acceptInvite: an invitation to nothing');
@@ -121,5 +122,6 @@ export function acceptInvite(
     );
     tx.partners.setPartnerState(partner.id, 'approved', cid);
   }
+  context.actingChanged();
   return ok({ role: invite.role, partner });
 }

@@ -74,7 +74,7 @@ export type Roles = {
 
 /** What a person may act for: the names of approved partners, and whether for the city. */
 export function rolesOf(context: Context, personId: number): Roles {
-  const acting = context.tx.partners.acting(personId, context.now);
+  const acting = context.acting(personId);
   const names = (kind: 'issuer' | 'redeemer') =>
     acting.flatMap(({ partner }) =>
       partner?.kind === kind && partner.state === 'approved' ? [partner.name] : [],

@@ -26,7 +26,7 @@ function newCode(context: Context): { seed: string; code: string; lookup: string
     const seed = hex(context.random.bytes(SEED_BYTES));
     const code = codeOf(context, seed);
     const lookup = context.keys.secretLookup('code', code);
-    if (context.tx.offers.redemptionByCode(lookup) === undefined) return { seed, code, lookup };
+    if (!context.tx.offers.isCodeTaken(lookup)) return { seed, code, lookup };
   }
 }
 

@@ -21,13 +21,12 @@ export type Decision = {
 export function capsNow(context: Context, issuerId: number) {
   const epoch = epochOf(context.now, context.city.timeZone);
   const none = { amount: 0, issued: 0 };
+  const city = context.tx.caps.cap(CITY_SCOPE, epoch);
   return {
     epoch,
     issuer: context.tx.caps.cap(issuerScope(issuerId), epoch) ?? none,
-    city: context.tx.caps.cap(CITY_SCOPE, epoch) ?? {
-      amount: context.city.policies.cityCap,
-      issued: 0,
-    },
+    city: city ?? { amount: context.city.policies.cityCap, issued: 0 },
+    isCityStored: city !== undefined,
   };
 }
 
@@ -47,9 +46,9 @@ export function reviewEvidence(
   const found = tx.evidence.evidence(decision.evidenceId);
   const may = decideReview({
     evidence: found && {
-      state: found.evidence.state,
-      personId: found.claim.personId,
-      partnerId: found.issuer.id,
+      state: found.state,
+      personId: found.personId,
+      partnerId: found.issuerId,
     },
     reviewerId: reviewer.id,
     reviewsFor: issuersOf(context, reviewer.id).map((issuer) => issuer.id),
@@ -60,11 +59,10 @@ export function reviewEvidence(
   if (!decision.approved && note === '') {
     return refuse('reason-missing', { evidence: decision.evidenceId });
   }
-  const { evidence, claim, task, issuer, participantId } = found;
   const earns = decision.approved || city.policies.rejectionPolicy === 'credit';
+  const caps = capsNow(context, found.issuerId);
   if (earns) {
-    const caps = capsNow(context, issuer.id);
-    const within = decideIssue(task.credits, caps.issuer, caps.city);
+    const within = decideIssue(found.credits, caps.issuer, caps.city);
     if (!within.ok) return within;
   }
 
@@ -77,7 +75,7 @@ export function reviewEvidence(
     COLLECTIONS.review,
     rkey,
     reviewRecord({
-      evidence: strongRef(context.did, COLLECTIONS.evidence, evidence.rkey, evidence.cid),
+      evidence: strongRef(context.did, COLLECTIONS.evidence, found.rkey, found.cid),
       cityDid: context.did,
       decision: decided,
       reasonCode,
@@ -86,7 +84,7 @@ export function reviewEvidence(
     }),
   );
   tx.evidence.addReview({
-    evidenceId: evidence.id,
+    evidenceId: found.id,
     reviewerId: reviewer.id,
     decision: decided,
     reasonCode,
@@ -95,38 +93,49 @@ export function reviewEvidence(
     rkey,
     cid: review.cid,
   });
-  tx.evidence.setEvidenceState(evidence.id, decided);
-  tx.tasks.setClaimState(claim.id, decision.approved ? 'verified' : 'rejected');
-  if (earns) issueCredits(context, issuer, participantId, task.credits, evidence.id, review);
+  tx.evidence.setEvidenceState(found.id, decided);
+  tx.tasks.setClaimState(found.claimId, decision.approved ? 'verified' : 'rejected');
+  if (earns) {
+    countIssued(context, found.issuerId, caps, found.credits);
+    issueCredits(context, found, review);
+  }
   return ok({
-    personId: claim.personId,
-    taskTitle: task.title,
-    credits: earns ? task.credits : 0,
+    personId: found.personId,
+    taskTitle: found.taskTitle,
+    credits: earns ? found.credits : 0,
   });
 }
 
-/** Credits come into being: only here, on a review, counted against both caps. */
-function issueCredits(
+/** Counts credits against both caps; the database refuses what is above one of them. */
+function countIssued(
   context: Context,
-  issuer: Partner,
-  participantId: string,
+  issuerId: number,
+  caps: ReturnType<typeof capsNow>,
   credits: number,
-  evidenceId: number,
-  review: StrongRef,
 ): void {
   const { tx, city } = context;
-  const { epoch } = capsNow(context, issuer.id);
-  if (tx.caps.cap(CITY_SCOPE, epoch) === undefined) {
-    tx.caps.putCap(CITY_SCOPE, epoch, city.policies.cityCap);
-  }
-  tx.caps.addIssued(issuerScope(issuer.id), epoch, credits);
-  tx.caps.addIssued(CITY_SCOPE, epoch, credits);
+  if (!caps.isCityStored) tx.caps.putCap(CITY_SCOPE, caps.epoch, city.policies.cityCap);
+  tx.caps.addIssued(issuerScope(issuerId), caps.epoch, credits);
+  tx.caps.addIssued(CITY_SCOPE, caps.epoch, credits);
+}
+
+/** Credits come into being: only here, on a review. */
+function issueCredits(
+  context: Context,
+  evidence: {
+    readonly id: number;
+    readonly issuerRkey: string;
+    readonly participantId: string;
+    readonly credits: number;
+  },
+  review: StrongRef,
+): void {
   const issued = transferCredits(context, {
-    id: `issue:${evidenceId}`,
+    id: `issue:${evidence.id}`,
     kind: 'posted',
-    debit: issuanceAccount(issuer.rkey),
-    credit: personAccount(participantId),
-    amount: credits,
+    debit: issuanceAccount(evidence.issuerRkey),
+    credit: personAccount(evidence.participantId),
+    amount: evidence.credits,
     code: 'issue',
     reference: review,
   });
@@ -135,8 +144,8 @@ function issueCredits(
 
 /** The approved issuers a person reviews for. */
 export const issuersOf = (context: Context, personId: number): Partner[] =>
-  context.tx.partners
-    .acting(personId, context.now)
+  context
+    .acting(personId)
     .flatMap(({ partner }) =>
       partner?.kind === 'issuer' && partner.state === 'approved' ? [partner] : [],
     );

@@ -67,6 +67,7 @@ export function submitEvidence(
     evidenceId = tx.evidence.addEvidence({
       claimId: claim.id,
       inboxId: sent.inboxId,
+      partnerId: task.partnerId,
       text,
       submittedAt: now,
       rkey,

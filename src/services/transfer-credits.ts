@@ -5,8 +5,8 @@ import {
   nextTransferTime,
   type TransferCode,
   type TransferKind,
+  transferKey,
 } from '../domain/ledger.ts';
-import { tidOf } from '../lib/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { COLLECTIONS } from '../records/collections.ts';
 import { transferRecord } from '../records/describe/transfer.ts';
@@ -36,13 +36,12 @@ function accountOf(context: Context, account: AccountName): AccountRow {
   );
 }
 
-const transferRkey = (transfer: Pick<TransferRow, 'timeUs'>): string => tidOf(transfer.timeUs, 0);
-
 /** The public record of a transfer. */
 export const transferRef = (
   context: Pick<Context, 'did'>,
   transfer: Pick<TransferRow, 'timeUs' | 'cid'>,
-): StrongRef => strongRef(context.did, COLLECTIONS.transfer, transferRkey(transfer), transfer.cid);
+): StrongRef =>
+  strongRef(context.did, COLLECTIONS.transfer, transferKey(transfer.timeUs), transfer.cid);
 
 const isSame = (before: TransferRow, request: TransferRequest, debit: number, credit: number) =>
   before.kind === request.kind &&
@@ -83,7 +82,7 @@ export function transferCredits(
     tx,
     'create',
     COLLECTIONS.transfer,
-    transferRkey({ timeUs }),
+    transferKey(timeUs),
     transferRecord({
       position,
       previous: previousCid,

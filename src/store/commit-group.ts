@@ -1,43 +1,73 @@
 /**
  * Group commit: work that arrives while the event loop turns once shares one transaction and so
- * one write to disk. Each piece of work has its own savepoint; one that throws undoes itself only.
+ * one write to disk. One that throws undoes itself only.
  */
 type Waiting<Tx> = {
   readonly work: (tx: Tx) => unknown;
   readonly settle: (outcome: Outcome) => void;
 };
-type Outcome =
-  | { readonly ok: true; readonly value: unknown }
+
+export type Outcome<T = unknown> =
+  | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: unknown };
 
+/** `work` may run twice, the first time undone: it has no effects but those on the store. */
 export type CommitGroup<Tx> = <T>(work: (tx: Tx) => T) => Promise<T>;
 
-/** `transact` runs a callback in a transaction, or in a savepoint when one is already open. */
-export function createCommitGroup<Tx>(transact: <T>(work: (tx: Tx) => T) => T): CommitGroup<Tx> {
-  let waiting: Waiting<Tx>[] = [];
+type Transact<Tx> = <T>(work: (tx: Tx) => T) => T;
 
-  const attempt = (work: (tx: Tx) => unknown): Outcome => {
+/**
+ * Does all works in one transaction. Nearly always none of them throws, so the first attempt goes
+ * without savepoints; when one does throw, all is undone and done again with a savepoint for each.
+ * `transact` runs a callback in a transaction, or in a savepoint when one is already open.
+ */
+export function transactEach<Tx, T>(
+  transact: Transact<Tx>,
+  works: readonly ((tx: Tx) => T)[],
+  afterwards: (tx: Tx, outcomes: readonly Outcome<T>[]) => void = () => undefined,
+): readonly Outcome<T>[] {
+  const attempt = (work: (tx: Tx) => T): Outcome<T> => {
     try {
       return { ok: true, value: transact(work) };
     } catch (error) {
       return { ok: false, error };
     }
   };
+  const finish = (tx: Tx, outcomes: readonly Outcome<T>[]): readonly Outcome<T>[] => {
+    afterwards(tx, outcomes);
+    return outcomes;
+  };
+  let isWorkAtFault = false;
+  try {
+    return transact((tx) => {
+      isWorkAtFault = true;
+      const outcomes = works.map((work) => ({ ok: true, value: work(tx) }) as const);
+      isWorkAtFault = false;
+      return finish(tx, outcomes);
+    });
+  } catch (error) {
+    if (!isWorkAtFault) throw error;
+  }
+  return transact((tx) => finish(tx, works.map(attempt)));
+}
+
+export function createCommitGroup<Tx>(transact: Transact<Tx>): CommitGroup<Tx> {
+  let waiting: Waiting<Tx>[] = [];
 
   const commit = (): void => {
     const group = waiting;
     waiting = [];
     let outcomes: readonly Outcome[];
     try {
-      outcomes =
-        group.length === 1
-          ? group.map((one) => attempt(one.work))
-          : transact(() => group.map((one) => attempt(one.work)));
+      outcomes = transactEach(
+        transact,
+        group.map(({ work }) => work),
+      );
     } catch (error) {
       outcomes = group.map(() => ({ ok: false, error }));
     }
-    group.forEach((one, at) => {
-      one.settle(outcomes[at] as Outcome);
+    group.forEach(({ settle }, at) => {
+      settle(outcomes[at] as Outcome);
     });
   };
 

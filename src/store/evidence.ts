@@ -20,17 +20,22 @@ export type Review = typeof reviews.$inferSelect;
 export function evidenceReads(db: Database) {
   const whole = db
     .select({
-      evidence,
-      claim: claims,
-      task: tasks,
-      issuer: partners,
+      id: evidence.id,
+      state: evidence.state,
+      rkey: evidence.rkey,
+      cid: evidence.cid,
+      claimId: claims.id,
+      personId: claims.personId,
       participantId: persons.participantId,
-      language: persons.language,
+      taskTitle: tasks.title,
+      credits: tasks.credits,
+      issuerId: partners.id,
+      issuerRkey: partners.rkey,
     })
     .from(evidence)
     .innerJoin(claims, eq(claims.id, evidence.claimId))
     .innerJoin(tasks, eq(tasks.id, claims.taskId))
-    .innerJoin(partners, eq(partners.id, tasks.partnerId))
+    .innerJoin(partners, eq(partners.id, evidence.partnerId))
     .innerJoin(persons, eq(persons.id, claims.personId))
     .where(eq(evidence.id, p('id')))
     .prepare();
@@ -50,7 +55,7 @@ export function evidenceReads(db: Database) {
     .innerJoin(claims, eq(claims.id, evidence.claimId))
     .innerJoin(tasks, eq(tasks.id, claims.taskId))
     .innerJoin(persons, eq(persons.id, claims.personId))
-    .where(and(sql`${evidence.state} = 'pending'`, eq(tasks.partnerId, p('partnerId'))))
+    .where(and(sql`${evidence.state} = 'pending'`, eq(evidence.partnerId, p('partnerId'))))
     .orderBy(evidence.id)
     .limit(p('limit'))
     .prepare();
@@ -58,11 +63,10 @@ export function evidenceReads(db: Database) {
     .select({ count: sql<number>`count(*)` })
     .from(evidence)
     .innerJoin(claims, eq(claims.id, evidence.claimId))
-    .innerJoin(tasks, eq(tasks.id, claims.taskId))
     .where(
       and(
         sql`${evidence.state} = 'pending'`,
-        eq(tasks.partnerId, p('partnerId')),
+        eq(evidence.partnerId, p('partnerId')),
         sql`${claims.personId} <> ${p('exceptPersonId')}`,
       ),
     )
@@ -86,7 +90,7 @@ export function evidenceReads(db: Database) {
     .where(eq(reviews.evidenceId, p('evidenceId')))
     .prepare();
   return {
-    /** A piece of evidence with its claim, task and issuer. */
+    /** A piece of evidence with what a review of it needs of its claim, task and issuer. */
     evidence: (id: number) => whole.get({ id }),
     pendingEvidenceOn: (claimId: number): Evidence | undefined => pendingOn.get({ claimId }),
     /** What waits for a review by an issuer, oldest first. */
@@ -106,6 +110,7 @@ export function evidenceWrites(db: Database) {
     .values({
       claimId: p('claimId'),
       inboxId: p('inboxId'),
+      partnerId: p('partnerId'),
       text: p('text'),
       state: 'pending',
       submittedAt: p('submittedAt'),

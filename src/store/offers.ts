@@ -33,6 +33,11 @@ export function offersReads(db: Database) {
     .innerJoin(offers, eq(offers.id, redemptions.offerId))
     .where(eq(redemptions.codeLookup, p('codeLookup')))
     .prepare();
+  const codeTaken = db
+    .select({ id: redemptions.id })
+    .from(redemptions)
+    .where(eq(redemptions.codeLookup, p('codeLookup')))
+    .prepare();
   const live = db
     .select({ redemption: redemptions, offer: offers, redeemer: partners.name })
     .from(redemptions)
@@ -54,7 +59,7 @@ export function offersReads(db: Database) {
     .from(offers)
     .prepare();
   const failures = db
-    .select({ count: sql<number>`count(*)` })
+    .select({ times: sql<string>`json_group_array(${codeFailures.at})` })
     .from(codeFailures)
     .where(and(eq(codeFailures.personId, p('personId')), gte(codeFailures.at, p('since'))))
     .prepare();
@@ -64,14 +69,16 @@ export function offersReads(db: Database) {
     /** How many of an offer are taken on a day of the city. */
     offerDay: (offerId: number, dayOfCity: string) => day.get({ offerId, day: dayOfCity }),
     redemptionByCode: (codeLookup: string) => byCode.get({ codeLookup }),
+    isCodeTaken: (codeLookup: string): boolean => codeTaken.get({ codeLookup }) !== undefined,
     /** Credits a person holds against codes, oldest first. */
     liveRedemptions: (personId: number) => live.all({ personId }),
     /** Holds whose code has expired at `now` (ms). */
     overdueRedemptions: (now: number, limit: number) => overdue.all({ now, limit }),
     /** The number that the next offer gets. */
     nextOfferId: (): number => (newest.get()?.id ?? 0) + 1,
-    codeFailuresSince: (personId: number, since: number): number =>
-      failures.get({ personId, since })?.count ?? 0,
+    /** When a person typed wrong codes, from `since` on (ms). */
+    codeFailures: (personId: number, since: number): readonly number[] =>
+      JSON.parse(failures.get({ personId, since })?.times ?? '[]') as number[],
   };
 }
 

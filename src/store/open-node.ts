@@ -8,6 +8,7 @@ import { refuseNewerDatabase } from './migrate.ts';
 import * as schema from './schema/index.ts';
 import { createStore, type InTransaction, type Store } from './store.ts';
 
+const CACHE_KIB = 32 * 1024;
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 export type OpenStore = { readonly store: Store; readonly close: () => void };
@@ -23,6 +24,9 @@ export function openStore(path: string): OpenStore {
   client.pragma('synchronous = FULL');
   client.pragma('foreign_keys = ON');
   client.pragma('busy_timeout = 5000');
+  // Checkpoints cost several writes to disk, so they come at 40 MB of log and not at 4.
+  client.pragma('wal_autocheckpoint = 10000');
+  client.pragma(`cache_size = -${CACHE_KIB}`);
   const db = drizzle(client, { schema });
   const journal = JSON.parse(readFileSync(`${MIGRATIONS}/meta/_journal.json`, 'utf8'));
   try {

@@ -112,17 +112,19 @@ export function outboxWrites(db: Database) {
       sql`${outbox.id} in (select value from json_each(${p('ids')})) and ${outbox.state} = 'pending'`,
     )
     .prepare();
+  // Many at once: what was sent is known by the hundred, and each statement has its price.
   const sent = db
     .update(outbox)
     .set({
       state: 'sent',
       body: null,
-      providerId: sql`${p('providerId')}`,
+      providerId: sql`report.value ->> 1`,
       sentAt: sql`${p('at')}`,
       attempts: sql`${outbox.attempts} + 1`,
       leaseUntil: null,
     })
-    .where(and(eq(outbox.id, p('id')), sql`${outbox.state} = 'leased'`))
+    .from(sql`json_each(${p('reports')}) as report`)
+    .where(and(sql`${outbox.id} = report.value ->> 0`, isLeased))
     .prepare();
   // A row without a body was silenced while it was under way: it is not tried again.
   const failed = db
@@ -180,9 +182,15 @@ export function outboxWrites(db: Database) {
     leaseDeliveries: (ids: readonly number[], leaseUntil: number) => {
       lease.run({ ids: JSON.stringify(ids), leaseUntil });
     },
-    /** A row under way was sent: its body is emptied, since nothing needs it any more. */
-    deliverySent: (id: number, providerId: string | null, at: number) =>
-      sent.run({ id, providerId, at }),
+    /** Rows under way were sent: their bodies are emptied, since nothing needs them any more. */
+    deliveriesSent: (
+      reports: readonly { readonly id: number; readonly providerId: string | null }[],
+      at: number,
+    ) =>
+      sent.run({
+        reports: JSON.stringify(reports.map(({ id, providerId }) => [id, providerId])),
+        at,
+      }),
     /** A row under way was not sent: to be tried again at `notBefore` (ms), or dead for good. */
     deliveryFailed: (id: number, state: 'pending' | 'dead', notBefore: number, error: string) =>
       failed.run({ id, state, notBefore, error }),

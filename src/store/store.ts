@@ -1,5 +1,5 @@
 import { capsReads, capsWrites } from './caps.ts';
-import { type CommitGroup, createCommitGroup } from './commit-group.ts';
+import { type CommitGroup, createCommitGroup, type Outcome, transactEach } from './commit-group.ts';
 import { cursorsReads, cursorsWrites } from './cursors.ts';
 import type { Database } from './database.ts';
 import { evidenceReads, evidenceWrites } from './evidence.ts';
@@ -47,10 +47,7 @@ const writesOf = (db: Database, reads: Reads) => ({
 export type Reads = ReturnType<typeof readsOf>;
 
 /** What can be read and written inside a transaction, and only there. */
-export type Tx = ReturnType<typeof writesOf> & {
-  /** Runs a part in a savepoint: when it throws, only that part is undone. */
-  readonly part: <T>(work: (tx: Tx) => T) => T;
-};
+export type Tx = ReturnType<typeof writesOf>;
 
 export type Store = {
   readonly read: Reads;
@@ -61,6 +58,14 @@ export type Store = {
   readonly transact: <T>(work: (tx: Tx) => T) => T;
   /** As `transact`, sharing one commit with the work that arrives at the same time. */
   readonly commit: CommitGroup<Tx>;
+  /**
+   * Does many works in one transaction; one that throws undoes itself only. `afterwards` sees how
+   * they went and belongs to the same transaction. A work may run twice, the first time undone.
+   */
+  readonly transactEach: <T>(
+    works: readonly ((tx: Tx) => T)[],
+    afterwards: (tx: Tx, outcomes: readonly Outcome<T>[]) => void,
+  ) => void;
 };
 
 const isThenable = (value: unknown): boolean =>
@@ -81,6 +86,13 @@ export function createStore(db: Database, inTransaction: InTransaction): Store {
       if (isThenable(value)) throw new Error('A transaction must not wait for a promise.');
       return value;
     });
-  const tx: Tx = { ...writesOf(db, read), part: transact };
-  return { read, transact, commit: createCommitGroup(transact) };
+  const tx = writesOf(db, read);
+  return {
+    read,
+    transact,
+    commit: createCommitGroup(transact),
+    transactEach: (works, afterwards) => {
+      transactEach(transact, works, afterwards);
+    },
+  };
 }

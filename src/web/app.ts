@@ -12,7 +12,7 @@ import { DATA_HEADERS, pageSecurity } from './security.ts';
 import { taskPage } from './task-page.ts';
 
 /** `ok` decides between 200 and 503; the rest is told as it is. */
-export type Health = { readonly ok: boolean } & Readonly<Record<string, unknown>>;
+type Health = { readonly ok: boolean } & Readonly<Record<string, unknown>>;
 
 export type WebParts = {
   readonly health: () => Health | Promise<Health>;

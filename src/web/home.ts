@@ -43,7 +43,7 @@ export type HomeTask = {
   readonly uri?: string;
 };
 
-export type HomeOffer = {
+type HomeOffer = {
   readonly number: number;
   readonly title: string;
   readonly credits: number;
@@ -190,7 +190,7 @@ function books(t: Translate, language: PageLanguage, totals: HomeTotals): Html {
   <p class="term issued"><strong>${number.format(issued)}</strong><span>${t('home.books.issued')}</span></p>
   ${parts.map(
     ({ key, value }, index) =>
-      html`<span class="sign" aria-hidden="true">${index === 0 ? '=' : '+'}</span><p class="term ${key}"><strong>${number.format(value)}</strong><span>${t(`home.books.${key}`)}</span></p>`,
+      html`<div class="part"><span class="sign" aria-hidden="true">${index === 0 ? '=' : '+'}</span><p class="term ${key}"><strong>${number.format(value)}</strong><span>${t(`home.books.${key}`)}</span></p></div>`,
   )}
 </div>
 <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">

@@ -6,7 +6,7 @@ import { LANGUAGE_NAMES, PAGE_LANGUAGES } from './catalog/catalog.ts';
 export type Html = ReturnType<typeof html>;
 
 /** Who answers for the deployment; printed at the foot of every page. */
-export type Imprint = { readonly operator: string; readonly contact: string };
+type Imprint = { readonly operator: string; readonly contact: string };
 
 export type DocumentParts = {
   readonly language: PageLanguage;
@@ -15,7 +15,7 @@ export type DocumentParts = {
   readonly description: string;
   /** The class of the body. */
   readonly kind: 'public' | 'sandbox';
-  /** Style sheets beside the tokens. */
+  /** Style sheets beside the tokens and the base. */
   readonly styles: readonly string[];
   /** What the scripts of the page need, as JSON in an attribute: no script stands in the page. */
   readonly data?: unknown;
@@ -37,6 +37,7 @@ export const documentPage = (parts: DocumentParts): Html => {
 <title>${parts.title}</title>
 <meta name="description" content="${parts.description}">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/assets/tokens.css">
 <link rel="stylesheet" href="/assets/base.css">
 ${parts.styles.map((name) => html`<link rel="stylesheet" href="/assets/${name}">`)}
 <script src="/assets/theme.js"></script>
@@ -71,10 +72,15 @@ ${parts.after ?? ''}
 
 const footer = (t: Translate, imprint: Imprint): Html => html`<footer class="foot">
   <p>${t('site.footer.rule')}</p>
-  <p>${t('site.footer.operator', { operator: imprint.operator })} ${t('site.footer.contact', {
-    contact: imprint.contact,
-  })}</p>
+  <p>${t('site.footer.operator', { operator: imprint.operator })} ${t('site.footer.contact')} ${contact(imprint.contact)}</p>
 </footer>`;
+
+/** A link where it is an address for mail or the web, else as it is written. */
+function contact(text: string): Html | string {
+  if (/^https:\/\/\S+$/.test(text)) return html`<a href="${text}">${text}</a>`;
+  if (/^[^\s@]+@[^\s@]+$/.test(text)) return html`<a href="mailto:${text}">${text}</a>`;
+  return text;
+}
 
 /** One of the icons below; decorative, so what it stands for is always written beside it. */
 export const icon = (name: IconName): Html =>
@@ -99,6 +105,7 @@ const ICONS = {
   lock: '<rect x="5.5" y="10.5" width="13" height="9" rx="2"/><path d="M8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5"/>',
   globe:
     '<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.5c3 3 3 14 0 17M12 3.5c-3 3-3 14 0 17"/>',
+  skip: '<path d="m6 6 7.5 6L6 18zM17.5 6v12" stroke-linejoin="round"/>',
   chevron: '<path d="m6 9.5 6 6 6-6"/>',
   arrow: '<path d="M5 12h13M12.5 6 18.5 12l-6 6"/>',
   copy: '<rect x="8.5" y="8.5" width="11" height="11" rx="2"/><path d="M15.5 8.5V6.5a2 2 0 0 0-2-2h-7a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h2"/>',

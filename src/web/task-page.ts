@@ -10,7 +10,7 @@ import { timeFormat } from './when.ts';
 
 export function taskPage(city: HomeCity, task: HomeTask, language: PageLanguage): Html {
   const t = translator(language);
-  const word = t('task.join.word', { number: task.number });
+  const word = t('taskPage.join.word', { number: task.number });
   const { sms } = city.ways;
   const record =
     city.pds === undefined || task.uri === undefined ? undefined : recordUrl(city.pds, task.uri);
@@ -21,35 +21,37 @@ export function taskPage(city: HomeCity, task: HomeTask, language: PageLanguage)
   return documentPage({
     language,
     t,
-    title: `${t('task.title', { number: task.number, title: task.title })} · ${city.name}`,
+    title: `${t('taskPage.title', { number: task.number, title: task.title })} · ${city.name}`,
     description: `${task.title}. ${task.place}.`,
     kind: 'public',
     styles: ['public.css'],
     imprint: city,
     main: html`
 <article class="inner task">
-  <p class="kicker"><span class="number">${task.number}</span> ${t(`task.${task.state}`)}</p>
+  <p class="kicker"><span class="number">${task.number}</span> ${t(`taskPage.${task.state}`)}</p>
   <h1>${task.title}</h1>
   <dl class="facts">
-    <div><dt>${t('task.when')}</dt><dd>${timeFormat(language, city.timeZone).range(task.startsAt, task.endsAt)}</dd></div>
-    <div><dt>${t('task.where')}</dt><dd>${task.place}</dd></div>
-    <div><dt>${t('task.credits')}</dt><dd>${task.credits}</dd></div>
-    ${task.state === 'open' ? html`<div><dt>${t('task.slots')}</dt><dd>${slots}</dd></div>` : ''}
-    <div><dt>${t('task.issuer')}</dt><dd>${task.issuer}</dd></div>
+    <div><dt>${t('taskPage.when')}</dt><dd>${timeFormat(language, city.timeZone).range(task.startsAt, task.endsAt)}</dd></div>
+    <div><dt>${t('taskPage.where')}</dt><dd>${task.place}</dd></div>
+    <div><dt>${t('taskPage.credits')}</dt><dd>${task.credits}</dd></div>
+    ${task.state === 'open' ? html`<div><dt>${t('taskPage.slots')}</dt><dd>${slots}</dd></div>` : ''}
+    <div><dt>${t('taskPage.issuer')}</dt><dd>${task.issuer}</dd></div>
   </dl>
   ${
     task.state === 'closed'
-      ? html`<p class="about">${t('task.closed.text')}</p>`
-      : html`<section class="join" aria-labelledby="join"><h2 id="join">${t('task.join')}</h2><p>${
-          sms === undefined ? t('task.join.any', { word }) : t('task.join.sms', { word, sms })
+      ? html`<p class="about">${t('taskPage.closed.text')}</p>`
+      : html`<section class="join" aria-labelledby="join"><h2 id="join">${t('taskPage.join')}</h2><p>${
+          sms === undefined
+            ? t('taskPage.join.any', { word })
+            : t('taskPage.join.sms', { word, sms })
         }</p></section>`
   }
   ${
     record === undefined
       ? ''
-      : html`<p class="did">${t('task.record')}: <a href="${record}"><code>${task.uri}</code></a></p>`
+      : html`<p class="did">${t('taskPage.record')}: <a href="${record}"><code>${task.uri}</code></a></p>`
   }
-  <p><a href="/?lang=${language}#tasks">${t('task.back')}</a></p>
+  <p class="back"><a href="/?lang=${language}#tasks">${t('taskPage.back')}</a></p>
 </article>`,
   });
 }

@@ -77,7 +77,7 @@ export function addEvidence(db: Database, name: string): { inboxId: number; evid
   const { id: evidenceId } = one(
     db
       .insert(evidence)
-      .values({ claimId, inboxId, text: '', state: 'pending', submittedAt: 1, ...key })
+      .values({ claimId, inboxId, partnerId, text: '', state: 'pending', submittedAt: 1, ...key })
       .returning({ id: evidence.id })
       .all(),
   );

@@ -206,17 +206,18 @@ export function loopScript(stage: Stage): (message: SandboxInbound) => void {
     ],
   ];
 
+  const known = [RESIDENT, ORGANIZER, REDEEMER, ON_TELEGRAM, ON_BLUESKY];
   let open = false;
   return ({ from, text }) => {
+    if (!known.includes(from)) return;
     if (!open) {
       open = true;
       opening();
     }
     const words = text.trim().toUpperCase();
     if (/^(HOLA|TAREAS)/.test(words)) spanish = true;
-    const known = [RESIDENT, ORGANIZER, REDEEMER, ON_TELEGRAM, ON_BLUESKY].includes(from);
     const found = answers.find(([pattern]) => pattern.test(words));
-    if (found !== undefined && known) found[1](from);
-    else if (known) say(from, 'I know HI, TASKS, BALANCE, OFFERS and HELP.');
+    if (found === undefined) say(from, 'I know HI, TASKS, BALANCE, OFFERS and HELP.');
+    else found[1](from);
   };
 }

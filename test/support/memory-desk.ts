@@ -15,11 +15,11 @@ export const CITY_DID = 'did:plc:z72i7hdynmk6r22z27h6tvur';
 export const RESIDENT = '+15105550101';
 export const ORGANIZER = '+15105550110';
 export const REDEEMER = '+15105550120';
-export const ADMIN = '+15105550100';
+const ADMIN = '+15105550100';
 export const ON_TELEGRAM = '7000102';
 export const ON_BLUESKY = 'did:plc:ewvi7nxzyoun6zhxrhs64oiz';
 
-export const PEOPLE: readonly SandboxPerson[] = [
+const PEOPLE: readonly SandboxPerson[] = [
   {
     channel: 'sms',
     person: ADMIN,
@@ -70,7 +70,7 @@ export const PEOPLE: readonly SandboxPerson[] = [
   },
 ];
 
-export type StagedRecord = {
+type StagedRecord = {
   readonly collection: string;
   readonly summary: string;
   readonly value: Readonly<Record<string, unknown>>;
@@ -209,7 +209,7 @@ export function memoryDesk(options: MemoryDeskOptions = {}): MemoryDesk {
         choices: [],
         at: at(),
         ...(urls.length === 0 ? {} : { pictures: urls }),
-        ...(inbound.replyTo === undefined ? {} : { replyTo: inbound.replyTo, public: true }),
+        ...(inbound.replyTo === undefined ? {} : { replyTo: inbound.replyTo }),
       });
       setTimeout(answer, 0, inbound);
       return { id };

@@ -23,28 +23,37 @@ export function readAssets(): Assets {
   return new Map([...files, ['photo.jpg', photo] as const]);
 }
 
-export type Served = { readonly url: string; readonly close: () => Promise<void> };
+type Served = {
+  readonly url: string;
+  /** Cuts every connection; new ones are welcome. */
+  readonly drop: () => void;
+  readonly close: () => Promise<void>;
+};
 
 /** Any app on a free port of the loopback. */
-export async function serveOn(app: { readonly fetch: Hono['fetch'] }): Promise<Served> {
+async function serveOn(app: { readonly fetch: Hono['fetch'] }): Promise<Served> {
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
   await new Promise<void>((resolve) => {
     if (server.listening) resolve();
     else server.once('listening', () => resolve());
   });
   const { port } = server.address() as AddressInfo;
+  const drop = () => {
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  };
   return {
     url: `http://127.0.0.1:${port}`,
+    drop,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        if ('closeAllConnections' in server) server.closeAllConnections();
+        drop();
       }),
   };
 }
 
 /** Answers `com.atproto.repo.getRecord` from what the desk has published. */
-export function smallPds(desk: () => MemoryDesk): Hono {
+function smallPds(desk: () => MemoryDesk): Hono {
   return new Hono().use(cors()).get('/xrpc/com.atproto.repo.getRecord', (c) => {
     const { collection = '', rkey = '' } = c.req.query();
     const record = desk().published(collection, rkey);
@@ -78,6 +87,7 @@ export async function serveSandbox(
   );
   return {
     url: web.url,
+    drop: web.drop,
     desk,
     close: async () => {
       stop.abort();

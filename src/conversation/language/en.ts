@@ -88,7 +88,7 @@ export const en = {
 
   // First contact, in the wording of the carriers (channels.md, SMS).
   'hello.ask':
-    '{channel, select, sms {City/Sync {city}: help out nearby, earn credits for local offers. Reply OK for task & credit texts. Msg freq varies. Msg&data rates may apply. HELP, STOP to quit.} other {City/Sync {city}: help out nearby, earn credits for local offers. Reply OK to get task & credit messages here; how many varies. HELP for help, STOP to quit.}}',
+    '{channel, select, sms {City/Sync {city}: help out, earn credits for local offers. Reply OK for task & credit texts. Msg freq varies. Msg&data rates may apply. HELP, STOP to quit.} other {City/Sync {city}: help out nearby, earn credits for local offers. Reply OK to get task & credit messages here; how many varies. HELP for help, STOP to quit.}}',
   'hello.joined':
     "{channel, select, sms {City/Sync {city}: you're in. Task alerts & credit updates, msg freq varies. Msg&data rates may apply. Reply HELP for help, STOP to quit.} other {City/Sync {city}: you're in. Task alerts & credit updates come here. HELP for help, STOP to quit.}}",
   'hello.back': 'City/Sync {city}: good to hear from you.',
@@ -115,9 +115,9 @@ export const en = {
   // Tasks.
   'tasks.summary': '{word}: open tasks',
   'tasks.line':
-    '{task} {title}: {when}, {place}. {credits}, {free, plural, =0 {full} one {1 slot free} other {# slots free}}',
-  'tasks.how': 'Reply JOIN {task} to take part, TASK {task} for more.',
-  'tasks.more': 'There are more: write TASKS and a word, like TASKS park',
+    '{task} {title}: {when}, {place}, {credits}, {free, plural, =0 {full} other {# free}}',
+  'tasks.how': 'JOIN {task} to take part, TASK {task} for more.',
+  'tasks.more': 'There are more: TASKS and a word, like TASKS park',
   'tasks.none': 'No task is open right now. Write TASKS again another day.',
   'tasks.none-with': 'No open task goes with {words}. TASKS shows all.',
   'task.facts':
@@ -134,7 +134,7 @@ export const en = {
   'join.joined':
     "You're in for {title}: {when}, {place}. Afterwards send DONE {task} and a photo. Can't come? DROP {task}",
   'join.standby':
-    '{title} is full. You are number {position} on standby and hear from me when a slot is free: {when}, {place}. DROP {task} to leave.',
+    '{title} is full. You are number {position} on standby and hear from us when a slot is free: {when}, {place}. DROP {task} to leave.',
   'drop.summary': '{word} 12: leave',
   'drop.which': 'Which task do you want to leave? Reply with its number:',
   'drop.none': "You are in no task that you could leave. TASKS shows what's open.",
@@ -152,7 +152,7 @@ export const en = {
   'done.public-kept': 'Got that too. Reply OK to agree that it becomes public and send it, or NO.',
   'done.discarded': 'All right, nothing was sent.',
   'done.sent':
-    'Thank you! {pictures, plural, =0 {Your words are} one {Your photo is} other {Your # photos are}} in for task {task}, {title}. {issuer} will review it and you hear from me.',
+    'Thank you! {pictures, plural, =0 {Your words are} one {Your photo is} other {Your # photos are}} in for task {task}, {title}. {issuer} will review it, then you hear from us.',
   'done.partly': 'Not used: {refused}',
   'done.told': 'New evidence waits for task {task}, {title}. Reply REVIEW to see it.',
 
@@ -170,7 +170,7 @@ export const en = {
   'offers.summary': '{word}: what credits get you',
   'offers.line': '{offer} {title}: {credits}, {redeemer}',
   'offers.how': 'You have {credits}. Reply REDEEM and a number, like REDEEM {offer}',
-  'offers.more': 'There are more: write OFFERS and a word, like OFFERS coffee',
+  'offers.more': 'There are more: OFFERS and a word, like OFFERS coffee',
   'offers.none': 'There are no offers right now. Your credits stay yours.',
   'offers.none-with': 'No offer goes with {words}. OFFERS shows all.',
   'redeem.summary': '{word} 3: a code for an offer',
@@ -207,7 +207,7 @@ export const en = {
     'Hand this on to {name}: "Send {words} to City/Sync {city}. Sending it means agreeing to messages; STOP ends them." It works once, for {days, plural, one {1 day} other {# days}}.',
   'cap.summary': '{word} name 500: what an issuer may issue',
   'cap.usage': 'Reply CAP, the name of the issuer and a number, like CAP Creek Friends 500',
-  'cap.set': '{name} may issue {credits} in {epoch}; {issued} of them are issued already.',
+  'cap.set': '{name} may issue {credits} in {epoch}; {issued} of that are issued already.',
 
   // Organizers: announcing, reviewing, closing.
   'announce.summary': '{word}: post a task',
@@ -228,7 +228,7 @@ export const en = {
   'review.summary': '{word}: evidence that waits',
   'review.none': 'Nothing waits for your review.',
   'review.next':
-    'Evidence {evidence}, task {task}, {title}. {participantId}, {at}: "{text}" {pictures, plural, =0 {No photo} one {1 photo} other {# photos}}. Reply APPROVE {evidence}, or REJECT {evidence} and why.{others, plural, =0 {} one { 1 more waits.} other { # more wait.}}',
+    'Evidence {evidence}, task {task}, {title}. {participantId}, {at}: {hasText, select, yes {"{text}", } other {}}{pictures, plural, =0 {no photo} one {1 photo} other {# photos}}. Reply APPROVE {evidence}, or REJECT {evidence} and why.{others, plural, =0 {} one { 1 more waits.} other { # more wait.}}',
   'approve.summary': '{word} 31: credits are issued',
   'approve.usage':
     'Reply APPROVE and the number of the evidence, like APPROVE 31. REVIEW shows what waits.',
@@ -285,7 +285,7 @@ export const en = {
   'refused.issuer-not-approved':
     'Task {task} cannot be joined now: its organizer is not active. TASKS shows others.',
   'refused.joined-already': 'You have joined task {task} already. TASK {task} shows how it stands.',
-  'refused.standby-already': 'You are on standby for task {task} already and will hear from me.',
+  'refused.standby-already': 'You are on standby for task {task} already and will hear from us.',
   'refused.not-joined': 'You are not in task {task}. JOIN {task} to take part.',
   'refused.evidence-sent': 'Your evidence for task {task} is in already, so it cannot be left.',
   'refused.standby-evidence':

@@ -88,7 +88,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
 
   // First contact, in the wording of the carriers (channels.md, SMS).
   'hello.ask':
-    '{channel, select, sms {City/Sync {city}: ayuda en tu barrio y gana créditos para ofertas. Responde OK para recibir mensajes. Frecuencia variable, pueden aplicar tarifas. AYUDA, ALTO=baja.} other {City/Sync {city}: ayuda en tu barrio y gana créditos para ofertas locales. Responde OK para recibir aquí mensajes de tareas y créditos; su número varía. AYUDA para ayuda, ALTO para no recibir más.}}',
+    '{channel, select, sms {City/Sync {city}: ayuda y gana créditos para ofertas. Responde OK para recibir mensajes; frecuencia variable, pueden aplicar tarifas. AYUDA, ALTO.} other {City/Sync {city}: ayuda en tu barrio y gana créditos para ofertas locales. Responde OK para recibir aquí mensajes de tareas y créditos; su número varía. AYUDA para ayuda, ALTO para no recibir más.}}',
   'hello.joined':
     '{channel, select, sms {City/Sync {city}: ya participas. Avisos de tareas y créditos, frecuencia variable. Pueden aplicar tarifas de msj y datos. AYUDA para ayuda, ALTO para salir.} other {City/Sync {city}: ya participas. Aquí llegan avisos de tareas y créditos. AYUDA para ayuda, ALTO para salir.}}',
   'hello.back': 'City/Sync {city}: qué gusto leerte.',
@@ -115,9 +115,9 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   // Tasks.
   'tasks.summary': '{word}: tareas abiertas',
   'tasks.line':
-    '{task} {title}: {when}, {place}. {credits}, {free, plural, =0 {llena} one {1 lugar} other {# lugares}}',
-  'tasks.how': 'Responde UNIRME {task} para participar, TAREA {task} para saber más.',
-  'tasks.more': 'Hay más: escribe TAREAS y una palabra, como TAREAS parque',
+    '{task} {title}: {when}, {place}, {credits}, {free, plural, =0 {llena} one {1 lugar} other {# lugares}}',
+  'tasks.how': 'UNIRME {task} para participar, TAREA {task} para saber más.',
+  'tasks.more': 'Hay más: TAREAS y una palabra, como TAREAS parque',
   'tasks.none': 'Ahora no hay tareas abiertas. Escribe TAREAS otro día.',
   'tasks.none-with': 'Ninguna tarea abierta va con {words}. TAREAS muestra todas.',
   'task.facts':
@@ -135,7 +135,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'join.joined':
     'Estás dentro: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
   'join.standby':
-    '{title} está llena. Eres el número {position} en espera y te aviso si hay lugar: {when}, {place}. SOLTAR {task} para salir.',
+    '{title} está llena. Eres el número {position} en espera y te avisamos si hay lugar: {when}, {place}. SOLTAR {task} para salir.',
   'drop.summary': '{word} 12: dejarla',
   'drop.which': '¿Cuál tarea quieres soltar? Responde con su número:',
   'drop.none': 'No estás en ninguna tarea que puedas soltar. TAREAS muestra lo que hay.',
@@ -153,7 +153,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'done.public-kept': 'También llegó. Responde OK para aceptar que sea pública y mandarla, o NO.',
   'done.discarded': 'De acuerdo, no se mandó nada.',
   'done.sent':
-    '¡Gracias! {pictures, plural, =0 {Llegaron tus palabras} one {Llegó tu foto} other {Llegaron tus # fotos}} de la tarea {task}, {title}. {issuer} lo revisará y te aviso.',
+    '¡Gracias! {pictures, plural, =0 {Llegaron tus palabras} one {Llegó tu foto} other {Llegaron tus # fotos}} de la tarea {task}, {title}. {issuer} lo revisará y te avisamos.',
   'done.partly': 'Sin usar: {refused}',
   'done.told': 'Hay evidencia nueva de la tarea {task}, {title}. Responde REVISAR para verla.',
 
@@ -171,7 +171,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'offers.summary': '{word}: para qué sirven',
   'offers.line': '{offer} {title}: {credits} en {redeemer}',
   'offers.how': 'Tienes {credits}. Responde CANJEAR y un número, como CANJEAR {offer}',
-  'offers.more': 'Hay más: escribe OFERTAS y una palabra, como OFERTAS café',
+  'offers.more': 'Hay más: OFERTAS y una palabra, como OFERTAS café',
   'offers.none': 'Ahora no hay ofertas. Tus créditos siguen siendo tuyos.',
   'offers.none-with': 'Ninguna oferta va con {words}. OFERTAS muestra todas.',
   'redeem.summary': '{word} 3: código de una oferta',
@@ -232,7 +232,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'review.summary': '{word}: evidencia que espera',
   'review.none': 'Nada espera tu revisión.',
   'review.next':
-    'Evidencia {evidence}, tarea {task}, {title}. {participantId}, {at}: "{text}" {pictures, plural, =0 {Sin foto} one {1 foto} other {# fotos}}. Responde APROBAR {evidence}, o RECHAZAR {evidence} y por qué.{others, plural, =0 {} one { 1 más espera.} other { # más esperan.}}',
+    'Evidencia {evidence}, tarea {task}, {title}. {participantId}, {at}: {hasText, select, yes {"{text}", } other {}}{pictures, plural, =0 {sin foto} one {1 foto} other {# fotos}}. Responde APROBAR {evidence}, o RECHAZAR {evidence} y por qué.{others, plural, =0 {} one { 1 más espera.} other { # más esperan.}}',
   'approve.summary': '{word} 31: se emiten créditos',
   'approve.usage':
     'Responde APROBAR y el número de la evidencia, como APROBAR 31. REVISAR muestra lo que espera.',
@@ -290,7 +290,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'refused.issuer-not-approved':
     'No es posible unirse a la tarea {task}: su organizador no está activo. TAREAS muestra otras.',
   'refused.joined-already': 'Ya te uniste a la tarea {task}. TAREA {task} muestra cómo va.',
-  'refused.standby-already': 'Ya estás en espera de la tarea {task} y te avisaré.',
+  'refused.standby-already': 'Ya estás en espera de la tarea {task} y te avisaremos.',
   'refused.not-joined': 'No estás en la tarea {task}. UNIRME {task} para participar.',
   'refused.evidence-sent': 'Ya mandaste evidencia de la tarea {task}, por eso no se puede soltar.',
   'refused.standby-evidence':

@@ -1,7 +1,7 @@
 /** One ICU message, compiled for one language: what it needs, and how it is filled in. */
 import { IntlMessageFormat } from 'intl-messageformat';
+import { createMemo } from '../../lib/memo.ts';
 import type { Language } from './languages.ts';
-import { createMemo } from './memo.ts';
 import { formatMoment, type MomentStyle } from './when.ts';
 
 /**

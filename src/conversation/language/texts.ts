@@ -1,10 +1,10 @@
 /** Everything the bot says, in the person's language and the city's time zone. */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/clock.ts';
+import { createMemo } from '../../lib/memo.ts';
 import type { Refusal } from '../../lib/result.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
 import type { Language } from './languages.ts';
-import { createMemo } from './memo.ts';
 import type { ArgumentKind, Message, TextParams } from './message.ts';
 import { createCompiler } from './message.ts';
 import { formatWhen } from './when.ts';

@@ -93,6 +93,10 @@ export const evidence = sqliteTable(
       .notNull()
       .references(() => claims.id),
     inboxId: integer('inbox_id').references(() => inbox.id),
+    /** The issuer who reviews it. */
+    partnerId: integer('partner_id')
+      .notNull()
+      .references(() => partners.id),
     /** The person's words, masked as they are published. */
     text: text().notNull(),
     state: text({ enum: ['pending', 'approved', 'rejected', 'withdrawn'] }).notNull(),
@@ -103,7 +107,7 @@ export const evidence = sqliteTable(
   (table) => [
     uniqueIndex('evidence_pending').on(table.claimId).where(sql`${table.state} = 'pending'`),
     index('evidence_claim').on(table.claimId),
-    index('evidence_waiting').on(table.id).where(sql`${table.state} = 'pending'`),
+    index('evidence_waiting').on(table.partnerId, table.id).where(sql`${table.state} = 'pending'`),
   ],
 );
 

@@ -1,9 +1,7 @@
 /** The texts of the pages: which languages there are, which one a visitor reads, filling in. */
-import { en } from './en.ts';
+import { en, type PageKey, type PageTexts } from './en.ts';
 import { es } from './es.ts';
 
-export type PageKey = keyof typeof en;
-export type PageTexts = Readonly<Record<PageKey, string>>;
 export type PageLanguage = 'en' | 'es';
 
 export const PAGE_LANGUAGES = ['en', 'es'] as const satisfies readonly PageLanguage[];

@@ -20,10 +20,10 @@ const SAMPLE = '/assets/photo.jpg';
  * @param {HTMLElement} root the phone
  * @param {SandboxChannel} channel
  * @param {string} from
- * @param {() => SandboxMessage | undefined} lastPost what a photo answers where photos need a post
+ * @param {() => SandboxMessage | undefined} postForPhoto what a photo answers where it needs a post
  * @returns {Composer}
  */
-export function composer(root, channel, from, lastPost) {
+export function composer(root, channel, from, postForPhoto) {
   const form = find(root, '.composer', HTMLFormElement);
   const field = find(form, 'textarea', HTMLTextAreaElement);
   const problem = find(root, '.problem', HTMLElement);
@@ -62,7 +62,7 @@ export function composer(root, channel, from, lastPost) {
     if (busy) return false;
     busy = true;
     // A direct message on Bluesky carries no photo; the answer to a post does.
-    const post = photo !== undefined && channel === 'bluesky' ? lastPost() : undefined;
+    const post = photo !== undefined && channel === 'bluesky' ? postForPhoto() : undefined;
     const answered = (replyTo ?? post)?.id;
     try {
       const answer = await send({

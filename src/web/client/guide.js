@@ -69,8 +69,8 @@ export function progress(histories, skipped = new Set()) {
     const at = found(step);
     const needed = STEPS.slice(index).find((later) => later.must);
     const passed = !step.must && needed !== undefined && found(needed) >= 0;
-    // A "yes" said later belongs to a later question.
-    const own = at >= 0 && !(passed && needed?.who === step.who && found(needed) < at);
+    // A "yes" said later belongs to a later question, and JOIN is no hello.
+    const own = at >= 0 && !(passed && needed?.who === step.who && found(needed) <= at);
     if (own) {
       const answered = histories[step.who]
         .slice(at + 1)

@@ -4,6 +4,7 @@ import { composer, fillSuggestions } from './composer.js';
 import { find, icon, make } from './dom.js';
 import { drawMessage } from './message.js';
 import { t } from './page.js';
+import { postForPhoto } from './posts.js';
 
 /** @import { SandboxChannel, SandboxMessage } from '../sandbox/desk.ts' */
 
@@ -30,9 +31,7 @@ export function phone(root, openRecord) {
   const messages = [];
   const known = new Set();
 
-  const lastPost = () =>
-    messages.findLast((each) => each.public === true && each.direction === 'out');
-  const write = composer(root, channel, person, lastPost);
+  const write = composer(root, channel, person, () => postForPhoto(messages));
   const drawing = {
     channel,
     person: name,
@@ -46,6 +45,14 @@ export function phone(root, openRecord) {
   const offered = () => {
     const spoke = messages.findLastIndex((each) => each.direction === 'in');
     return messages.slice(spoke + 1).findLast((each) => each.choices.length > 0)?.choices ?? [];
+  };
+
+  /** An answer to what everybody sees is seen by everybody as well. */
+  const inItsPlace = (/** @type {SandboxMessage} */ message) => {
+    const answered = messages.find(({ id }) => id === message.replyTo);
+    return message.public === undefined && answered?.public === true
+      ? { ...message, public: true }
+      : message;
   };
 
   /** On Bluesky private and public alternate in one place, so each change is written out. */
@@ -111,14 +118,18 @@ export function phone(root, openRecord) {
       const fresh = incoming.filter(({ id }) => !known.has(id));
       if (fresh.length === 0) return fresh;
       list.querySelector('.nothing')?.remove();
-      for (const message of fresh) {
+      for (const each of fresh) {
+        const message = inItsPlace(each);
         known.add(message.id);
         list.append(...divider(message), drawMessage(message, drawing));
         messages.push(message);
       }
       while (list.childElementCount > MESSAGES_SHOWN_MAX) list.firstElementChild?.remove();
       const own = fresh.some(({ direction }) => direction === 'in');
-      if (own || atEnd) list.scrollTop = list.scrollHeight;
+      if (own || atEnd) {
+        list.scrollTop = list.scrollHeight;
+        atEnd = true;
+      }
       suggest();
       return fresh;
     },

@@ -87,5 +87,7 @@ listen({
   did: page.did,
   sync,
   hear,
-  state: (online) => document.body.toggleAttribute('data-offline', !online),
+  state: (online) => {
+    find(document, '#offline', HTMLElement).hidden = online;
+  },
 });

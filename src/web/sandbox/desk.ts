@@ -5,7 +5,7 @@
 
 export type SandboxChannel = 'sms' | 'telegram' | 'bluesky';
 
-export type SandboxRole = 'resident' | 'organizer' | 'redeemer' | 'admin';
+type SandboxRole = 'resident' | 'organizer' | 'redeemer' | 'admin';
 
 /** Somebody whose phone the page draws. */
 export type SandboxPerson = {
@@ -34,7 +34,10 @@ export type SandboxMessage = {
   readonly pictures?: readonly string[];
   /** The message that this one answers in a thread. */
   readonly replyTo?: string;
-  /** Everybody sees it (an announcement, a thread), as against a private message. */
+  /**
+   * Everybody sees it (an announcement, a thread), as against a private message. Where it is
+   * missing, an answer to what is public counts as public.
+   */
   readonly public?: boolean;
 };
 
@@ -72,7 +75,7 @@ export type SandboxEvent =
     }
   | { readonly type: 'record'; readonly record: SandboxRecord };
 
-export type SandboxNetwork = {
+type SandboxNetwork = {
   /** Base URL of the local PDS. */
   readonly pds: string;
   readonly plc: string;
@@ -93,7 +96,7 @@ export interface SandboxDesk {
    */
   messages(channel: SandboxChannel, person: string, after?: string): readonly SandboxMessage[];
   /** The bytes of a picture that a message showed. */
-  picture(key: string): Uint8Array | undefined;
+  picture(key: string): Uint8Array | undefined | Promise<Uint8Array | undefined>;
   /** At most `limit` records with a `seq` above `afterSeq`, newest first. */
   records(afterSeq: number, limit: number): readonly SandboxRecord[];
   /** The newest state of one record. */

@@ -1,12 +1,23 @@
 /** The page of the sandbox: phones beside one another, the public record, and the next step. */
 import { html } from 'hono/html';
-import type { PageKey, PageLanguage, Translate } from '../catalog/catalog.ts';
+import type { PageLanguage, Translate } from '../catalog/catalog.ts';
 import { catalogs, translator } from '../catalog/catalog.ts';
+import type { PageKey } from '../catalog/en.ts';
 import type { Html, IconName } from '../html.ts';
 import { documentPage, icon } from '../html.ts';
 import type { SandboxDesk, SandboxPerson } from './desk.ts';
 import { phone } from './phone.ts';
 import { recordDialog, recordsPanel } from './records.ts';
+
+const STYLES = [
+  'sandbox.css',
+  'guide.css',
+  'phone.css',
+  'messages.css',
+  'composer.css',
+  'feed.css',
+  'record.css',
+] as const;
 
 /** The texts that the scripts of the page need begin with one of these. */
 const CLIENT_TEXTS = /^(?:sandbox|records|guide)\./;
@@ -22,7 +33,7 @@ export function sandboxPage(desk: SandboxDesk, language: PageLanguage): Html {
     title: t('sandbox.title', { city: desk.city }),
     description: t('sandbox.lede'),
     kind: 'sandbox',
-    styles: ['sandbox.css', 'phone.css', 'record.css'],
+    styles: STYLES,
     module: 'sandbox.js',
     data: {
       language,
@@ -45,7 +56,7 @@ ${tabs(t, shown, drawer)}
   </section>
   ${recordsPanel(t)}
 </div>`,
-    after: html`${recordDialog(t)}<div class="unseen" id="announcer" aria-live="polite"></div>`,
+    after: html`${recordDialog(t)}<p class="offline" id="offline" role="status" hidden>${t('sandbox.offline')}</p><div class="unseen" id="announcer" aria-live="polite"></div>`,
   });
 }
 
@@ -72,7 +83,7 @@ function cast(people: readonly SandboxPerson[]) {
   return [bySms ?? first('resident'), first('organizer'), first('redeemer')] as const;
 }
 
-export const keyOf = (person: SandboxPerson | undefined): string =>
+const keyOf = (person: SandboxPerson | undefined): string =>
   person === undefined ? '' : `${person.channel} ${person.person}`;
 
 const guide = (t: Translate): Html => html`
@@ -85,8 +96,8 @@ const guide = (t: Translate): Html => html`
   <div class="guide-actions">
     <button type="button" class="primary" id="guide-send" aria-disabled="true" aria-describedby="guide-title guide-why"><span id="guide-send-text">${t(
       'guide.waiting',
-    )}</span>${icon('arrow')}</button>
-    <button type="button" class="quiet" id="guide-skip">${t('guide.skip')}</button>
+    )}</span><span class="when-wide">${icon('arrow')}</span></button>
+    <button type="button" class="quiet" id="guide-skip"><span class="when-narrow">${icon('skip')}</span><span class="when-wide">${t('guide.skip')}</span></button>
   </div>
   <ol class="guide-track" id="guide-track" aria-hidden="true"></ol>
 </section>`;
@@ -121,7 +132,7 @@ const adminDrawer = (
   city: string,
   people: readonly SandboxPerson[],
 ): Html => html`
-<details class="drawer" id="drawer">
+<details class="drawer panel" id="drawer">
   <summary><span class="drawer-name">${t('sandbox.drawer')}</span><span class="drawer-hint">${t(
     'sandbox.drawer.hint',
   )}</span>${icon('chevron')}</summary>

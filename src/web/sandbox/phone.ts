@@ -19,7 +19,7 @@ export function phone(
   });
   const id = `phone-${channel}-${person.person.replace(/[^a-zA-Z0-9]/g, '')}`;
   return html`
-<article class="phone" id="${id}" data-channel="${channel}" data-person="${person.person}" data-role="${role}" data-name="${name}" aria-label="${label}">
+<article class="phone panel" id="${id}" data-channel="${channel}" data-person="${person.person}" data-role="${role}" data-name="${name}" aria-label="${label}">
   <header class="who">
     <span class="face" aria-hidden="true">${initials(name)}</span>
     <div class="who-text">

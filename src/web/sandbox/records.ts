@@ -5,7 +5,7 @@ import type { Html } from '../html.ts';
 import { icon } from '../html.ts';
 
 export const recordsPanel = (t: Translate): Html => html`
-<section class="records" id="records" aria-labelledby="records-title">
+<section class="records panel" id="records" aria-labelledby="records-title">
   <header>
     <h2 id="records-title">${t('records.title')}</h2>
     <p class="records-count"><span class="unseen">${t('records.count')}:</span> <output id="records-count">0</output></p>

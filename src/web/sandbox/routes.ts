@@ -80,8 +80,8 @@ export function sandboxRoutes(desk: SandboxDesk, options: SandboxOptions = {}): 
       : new Response(answer.body, { status: answer.status, headers: DATA_HEADERS });
   });
 
-  app.get('/sandbox/pictures/:key', (c) => {
-    const bytes = desk.picture(c.req.param('key'));
+  app.get('/sandbox/pictures/:key', async (c) => {
+    const bytes = await desk.picture(c.req.param('key'));
     const mediaType = bytes === undefined ? undefined : pictureType(bytes);
     if (bytes === undefined || mediaType === undefined) {
       return wrong('There is no such picture.', 404);

@@ -29,7 +29,9 @@ describe('the catalogs', () => {
 
   test('are all used, and nothing is said that they lack', () => {
     const folders = ['src', 'commands'].filter((folder) => existsSync(folder));
-    expect(findTextKeyUse(keys, readSources(folders))).toEqual({ unused: [], missing: [] });
+    // The pages have a catalog of their own.
+    const sources = readSources(folders).filter(({ path }) => !path.startsWith('src/web/'));
+    expect(findTextKeyUse(keys, sources)).toEqual({ unused: [], missing: [] });
   });
 });
 

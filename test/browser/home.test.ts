@@ -1,0 +1,41 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveSandbox } from '../support/web-server.ts';
+import { DESKTOP, launch, open, PHONE, screenshotPath } from './support/browser.ts';
+import { accessFaults } from './support/facts.ts';
+
+describe('the public pages', () => {
+  let browser: Browser;
+  let sandbox: Awaited<ReturnType<typeof serveSandbox>>;
+  beforeAll(async () => {
+    browser = await launch();
+    sandbox = await serveSandbox();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await sandbox.close();
+  });
+
+  it.each([
+    { name: 'home-desktop', path: '/?lang=en', options: { ...DESKTOP, colorScheme: 'light' } },
+    { name: 'home-desktop-dark', path: '/?lang=es', options: { ...DESKTOP, colorScheme: 'dark' } },
+    { name: 'home-phone', path: '/?lang=es', options: { ...PHONE, colorScheme: 'light' } },
+    { name: 'home-phone-dark', path: '/?lang=en', options: { ...PHONE, colorScheme: 'dark' } },
+    {
+      name: 'task-desktop',
+      path: '/tasks/1?lang=en',
+      options: { ...DESKTOP, colorScheme: 'light' },
+    },
+    {
+      name: 'task-phone-dark',
+      path: '/tasks/2?lang=es',
+      options: { ...PHONE, colorScheme: 'dark' },
+    },
+  ] as const)('are for everybody: $name', async ({ name, path, options }) => {
+    const { page, problems, close } = await open(browser, `${sandbox.url}${path}`, options);
+    await page.screenshot({ animations: 'disabled', path: screenshotPath(name), fullPage: true });
+    expect(await accessFaults(page)).toEqual([]);
+    expect(problems).toEqual([]);
+    await close();
+  });
+});

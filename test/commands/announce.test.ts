@@ -1,0 +1,281 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { HOUR_MS } from '../../src/lib/clock.ts';
+import {
+  ADMIN,
+  ANA,
+  type Conversation,
+  ORGANIZER,
+  openConversation,
+  TUESDAY,
+} from '../support/conversation.ts';
+
+let city: Conversation;
+beforeEach(() => {
+  city = openConversation();
+});
+afterEach(() => city.close());
+
+const task = (id = 4) => city.store.read.tasks.task(id);
+/** Saturday, 28 November 2026, 9:00 and 11:00 in Berkeley. */
+const SATURDAY = { startsAt: Date.UTC(2026, 10, 28, 17), endsAt: Date.UTC(2026, 10, 28, 19) };
+const TREES = {
+  title: 'Plant trees',
+  credits: 30,
+  place: '8th St bridge',
+  slots: 10,
+  ...SATURDAY,
+};
+
+/** The answers to messages one after another. */
+const talk = async (...texts: readonly string[]): Promise<string[]> => {
+  const answers: string[] = [];
+  for (const text of texts) answers.push(await city.ask(ORGANIZER, text));
+  return answers;
+};
+
+describe('ANNOUNCE in one line', () => {
+  test('is read back, and announced only after OK', async () => {
+    const [readBack] = await city.say(
+      ORGANIZER,
+      'ANNOUNCE Plant trees; 30; sat 9am-11am; 8th St bridge; 10',
+    );
+    expect(readBack?.text).toBe(
+      'Plant trees. Sat, Nov 28, 9:00-11:00 AM, 8th St bridge. 10 people, 30 CITY credits each, ' +
+        '300 CITY credits at most. Reply OK to announce it, NO to discard it, BACK to change it.',
+    );
+    expect(readBack?.choices.map(({ send }) => send)).toEqual(['OK', 'NO']);
+    expect(task()).toBeUndefined();
+    const [announced] = await city.say(ORGANIZER, 'ok');
+    expect(announced?.text).toContain('Announced: task 4, Plant trees. ROSTER 4');
+    expect(task()).toMatchObject(TREES);
+  });
+
+  test('is posted in every public place with a way to join', async () => {
+    await city.settle();
+    const before = city.publicPosts.length;
+    await talk('ANNOUNCE Plant trees; 30; sat 9am-11am; 8th St bridge; 10', 'OK');
+    const posts = city.publicPosts.slice(before);
+    expect(posts.map(({ channel }) => channel).sort()).toEqual(['bluesky', 'telegram']);
+    for (const { message } of posts) {
+      expect(message.text).toContain('Plant trees');
+      expect(message.choices.map(({ send }) => send)).toContain('JOIN 4');
+    }
+  });
+
+  test.each([
+    ['newlines', 'ANNOUNCE Plant trees\n30\nsat 9am-11am\n8th St bridge\n10'],
+    ['commas', 'ANNOUNCE Plant trees, 30, sat 9am-11am, 8th St bridge, 10'],
+    ['labels', 'ANNOUNCE Plant trees; 30 credits; sat 9am-11am; 8th St bridge; 10 people'],
+    [
+      'another order',
+      'ANNOUNCE sat 9am-11am; Plant trees; 8th St bridge; 10 people; 30 CITY credits',
+    ],
+    ['the other language', 'ANUNCIAR Plant trees; 30; sábado 9 a 11; 8th St bridge; 10'],
+    ['untidy spaces', 'announce  Plant   trees ;30;  Saturday 9-11am ;8th St bridge; 10 '],
+  ])('is understood with %s', async (_, line) => {
+    await talk(line, 'OK');
+    expect(task()).toMatchObject(TREES);
+  });
+
+  test('asks for what is missing', async () => {
+    expect(
+      await talk('ANNOUNCE Plant trees; 30', 'sat 9am-11am', '8th St bridge', '10', 'OK'),
+    ).toEqual([
+      'When is it? Write it like: sat 9am-11am',
+      'Where do people meet?',
+      'How many people can join? A whole number.',
+      expect.stringContaining('Plant trees. Sat, Nov 28'),
+      expect.stringContaining('Announced: task 4'),
+    ]);
+    expect(task()).toMatchObject(TREES);
+  });
+
+  test('with one part wrong asks for that part alone', async () => {
+    const [why, readBack] = await talk(
+      'ANNOUNCE Plant trees; lots; sat 9am-11am; 8th St bridge; 10',
+      '30',
+    );
+    expect(why).toBe('Credits are a whole number from 1 to 1,000.');
+    expect(readBack).toContain('30 CITY credits each');
+    await talk('OK');
+    expect(task()).toMatchObject(TREES);
+  });
+
+  test('with too many parts shows how it is written', async () => {
+    expect(await talk('ANNOUNCE a; b; c; d; e; f')).toEqual([
+      expect.stringContaining('ANNOUNCE title; credits; when; where; slots'),
+    ]);
+  });
+});
+
+describe('ANNOUNCE step by step', () => {
+  test('asks for one thing after another', async () => {
+    const answers = await talk(
+      'ANNOUNCE',
+      'Plant trees',
+      '30 credits',
+      'next saturday 9 to 11am',
+      '8th St bridge',
+      '10 people',
+      'OK',
+    );
+    expect(answers.slice(0, 5)).toEqual([
+      expect.stringContaining('What is the task?'),
+      expect.stringContaining('How many credits'),
+      expect.stringContaining('When is it?'),
+      expect.stringContaining('Where do people meet?'),
+      expect.stringContaining('How many people'),
+    ]);
+    expect(answers[6]).toContain('Announced');
+  });
+
+  test('says at once what is wrong with an answer, and waits for another', async () => {
+    const answers = await talk(
+      'ANNOUNCE',
+      'x'.repeat(81),
+      'Plant trees',
+      '0',
+      '-5',
+      '2.5',
+      '1000000000000000000000',
+      'many',
+      '30',
+      'yesterday 9am',
+      'saturday',
+      'whenever',
+      'sat 11am-9am tomorrow yesterday',
+      'sat 9am-11am',
+      'y'.repeat(81),
+      '8th St bridge',
+      '0',
+      '100000',
+      '10',
+      'OK',
+    );
+    expect(answers[1]).toContain('title is too long');
+    for (const answer of answers.slice(3, 8))
+      expect(answer).toContain('whole number from 1 to 1,000');
+    expect(answers[9]).toContain('already passed');
+    expect(answers[10]).toContain('At what time');
+    expect(answers[11]).toContain('could not read');
+    expect(answers[14]).toContain('place is too long');
+    expect(answers[16]).toContain('whole number from 1 to 10,000');
+    expect(answers.at(-1)).toContain('Announced');
+    expect(task()).toMatchObject(TREES);
+  });
+
+  test('BACK goes a step back', async () => {
+    const answers = await talk(
+      'ANNOUNCE',
+      'Plant bees',
+      'back',
+      'Plant trees',
+      '30',
+      'atrás',
+      '25',
+    );
+    expect(answers[2]).toContain('What is the task?');
+    expect(answers[5]).toContain('How many credits');
+    await talk('sat 9am-11am', '8th St bridge', '10', 'BACK', '12', 'OK');
+    expect(task()).toMatchObject({ ...TREES, credits: 25, slots: 12 });
+  });
+
+  test('NO discards, at any step', async () => {
+    expect((await talk('ANNOUNCE', 'NO'))[1]).toContain('nothing was announced');
+    expect((await talk('ANNOUNCE a; 1; sat 9am; b; 1', 'no'))[1]).toContain(
+      'nothing was announced',
+    );
+    expect((await talk('OK'))[0]).toContain('Nothing is waiting');
+    expect(task()).toBeUndefined();
+  });
+
+  test('anything but an answer to the read-back keeps the draft', async () => {
+    const answers = await talk('ANNOUNCE a; 1; sat 9am; b; 1', 'make it two people', 'yes');
+    expect(answers[1]).toContain('Reply OK to announce it');
+    expect(answers[2]).toContain('Announced');
+  });
+
+  test('a time that passes before the OK is asked for again', async () => {
+    await talk('ANNOUNCE a; 1; today 11am; b; 1');
+    city.clock.time = TUESDAY + 1.5 * HOUR_MS;
+    expect((await talk('OK'))[0]).toContain('Nothing is waiting');
+    await talk('ANNOUNCE a; 1; today 12pm; b; 1');
+    city.clock.time = TUESDAY + 2.2 * HOUR_MS;
+    const answers = await talk('OK', 'today 2pm', 'OK');
+    expect(answers[0]).toContain('time has passed');
+    expect(answers[2]).toContain('Announced');
+  });
+
+  test('speaks Spanish', async () => {
+    await talk('IDIOMA ES');
+    const answers = await talk(
+      'ANUNCIAR',
+      'Plantar árboles',
+      '30',
+      'el sábado de 9 a 11',
+      'Puente',
+      '10',
+      'OK',
+    );
+    expect(answers[0]).toContain('¿Cual es la tarea?');
+    expect(answers[5]).toContain('Plantar arboles. sab 28 nov, 9:00-11:00, Puente.');
+    expect(answers[6]).toContain('Anunciada: tarea 4');
+    expect(task()).toMatchObject(SATURDAY);
+  });
+});
+
+describe('the cap', () => {
+  test('limits what can be promised', async () => {
+    const [why, readBack] = await talk('ANNOUNCE a; 1000; sat 9am; b; 10', '4');
+    expect(why).toMatch(/takes 10,000 credits and 4,\d+ are left/);
+    expect(readBack).toContain('4,000 CITY credits at most');
+  });
+
+  test('of zero is said before anything is asked', async () => {
+    await city.say(ADMIN, 'CAP Codornices Creek Friends 0');
+    expect((await talk('ANNOUNCE'))[0]).toContain('0 are left to promise');
+    expect((await talk('Plant trees'))[0]).toContain('did not understand');
+  });
+});
+
+describe('ROSTER and CLOSE', () => {
+  beforeEach(async () => {
+    await city.join(ANA);
+    await city.say(ANA, 'JOIN 1');
+  });
+
+  test('shows who is in by their public ids only', async () => {
+    const roster = await city.ask(ORGANIZER, 'ROSTER 1');
+    expect(roster).toMatch(
+      /^Task 1, Clean up Codornices Creek: 1 of 12 slots taken\.\np-\w{12} is in$/,
+    );
+    expect(await city.ask(ORGANIZER, 'ROSTER 99')).toContain('no task 99');
+    expect(await city.ask(ORGANIZER, 'ROSTER')).toContain('like ROSTER 12');
+  });
+
+  test('shows ten and counts the rest', async () => {
+    for (let count = 0; count < 11; count += 1) {
+      await city.join(`70002${count}`);
+      await city.say(`70002${count}`, 'JOIN 1');
+    }
+    const roster = await city.ask(ORGANIZER, 'ROSTER 1');
+    expect(roster.split('\n')).toHaveLength(12);
+    expect(roster).toContain('and 2 more');
+  });
+
+  test('CLOSE ends a task and tells those who are let go', async () => {
+    expect(await city.ask(ORGANIZER, 'CLOSE 1')).toContain('1 person was let go');
+    expect(city.heard(ANA)[0]?.text).toContain('was closed by its organizer');
+    expect(await city.ask(ANA, 'JOIN 1')).toContain('is closed');
+    expect(await city.ask(ORGANIZER, 'CLOSE 1')).toContain('is closed');
+    expect(await city.ask(ORGANIZER, 'CLOSE 99')).toContain('no task 99');
+    expect(await city.ask(ORGANIZER, 'CLOSE')).toContain('like CLOSE 12');
+  });
+
+  test('evidence that waits can still be reviewed', async () => {
+    await city.say(ANA, 'DONE 1 swept');
+    await city.say(ANA, 'OK');
+    expect(await city.ask(ORGANIZER, 'CLOSE 1')).toContain('1 piece of evidence waits: REVIEW');
+    expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('20 CITY credits issued');
+  });
+});

@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DAY_MS } from '../../src/lib/clock.ts';
+import {
+  ADMIN,
+  ANA,
+  BEN,
+  type Conversation,
+  EVA,
+  openConversation,
+  REDEEMER,
+} from '../support/conversation.ts';
+
+let city: Conversation;
+afterEach(() => city.close());
+
+const invitation = (text: string): string => /(?:ACCEPT|ACEPTAR) [\w-]+/.exec(text)?.[0] ?? '';
+
+describe('a city without anybody', () => {
+  test('gets its admin, an issuer and a redeemer by invitations', async () => {
+    city = openConversation({ seeded: false });
+    const token = city.firstInvite();
+    const [admin, terms] = await city.say(ADMIN, `ACCEPT ${token}`);
+    expect(admin?.text).toContain('admin of City/Sync Berkeley');
+    expect(admin?.text).toMatch(/INVITE.*CAP/);
+    expect(terms?.text).toContain('STOP to quit');
+
+    const invite = await city.ask(ADMIN, 'INVITE issuer Creek Friends');
+    expect(invite).toMatch(
+      /Hand this on to Creek Friends: "Send ACCEPT \w{4}-\w{4}-\w{4} to City\/Sync/,
+    );
+    expect(invite).toContain('once, for 14 days');
+    const [issuer] = await city.say(ANA, invitation(invite));
+    expect(issuer?.text).toContain('once the city has set how much you may issue');
+    expect(city.heard(ADMIN)[0]?.text).toMatch(
+      /^p-\w{12} accepted and acts for Creek Friends now\. CAP Creek Friends 500/,
+    );
+    expect(await city.ask(ANA, 'ANNOUNCE')).toContain('0 are left to promise');
+    expect(await city.ask(ADMIN, 'CAP creek friends 500')).toBe(
+      'Creek Friends may issue 500 CITY credits in 2026-Q4; 0 CITY credits of that are issued already.',
+    );
+    expect(await city.ask(ANA, 'ANNOUNCE')).toContain('What is the task?');
+
+    const other = await city.ask(ADMIN, 'INVITE redeemer Corner Bakery');
+    const [redeemer] = await city.say(BEN, invitation(other));
+    expect(redeemer?.text).toContain('OFFER adds an offer');
+    expect(await city.ask(BEN, 'OFFER A loaf; 15; 20')).toContain('Offer 1 is open');
+  });
+
+  test('works in Spanish', async () => {
+    city = openConversation({ seeded: false });
+    await city.say(ADMIN, `ACEPTAR ${city.firstInvite()}`);
+    const invite = await city.ask(ADMIN, 'INVITAR emisora Amigos del Arroyo');
+    expect(invite).toContain('Pasale esto a Amigos del Arroyo');
+    expect(await city.ask(ANA, invitation(invite))).toContain('Ahora actuas por Amigos del Arroyo');
+    expect(await city.ask(ADMIN, 'TOPE Amigos del Arroyo 500 créditos')).toContain(
+      'puede emitir 500 créditos CITY',
+    );
+    const shop = await city.ask(ADMIN, 'INVITAR comercio La Esquina');
+    expect(await city.ask(BEN, invitation(shop))).toContain('OFERTA agrega una oferta');
+    expect(await city.ask(BEN, 'OFERTA Un café; 10; sin límite')).toContain('sin limite diario');
+  });
+});
+
+describe('INVITE', () => {
+  beforeEach(() => {
+    city = openConversation();
+  });
+
+  test.each(['INVITE', 'INVITE Creek Friends', 'INVITE banker Joe'])(
+    '%s explains itself',
+    async (text) => {
+      expect(await city.ask(ADMIN, text)).toContain('INVITE issuer or INVITE redeemer');
+    },
+  );
+
+  test('needs a name that fits', async () => {
+    expect(await city.ask(ADMIN, 'INVITE issuer')).toContain('name is missing');
+    expect(await city.ask(ADMIN, `INVITE issuer ${'x'.repeat(61)}`)).toContain('too long');
+  });
+
+  test('works once, and not after its days', async () => {
+    const words = invitation(await city.ask(ADMIN, 'INVITE redeemer Corner Bakery'));
+    await city.say(ANA, words.toLowerCase());
+    expect(await city.ask(BEN, words)).toContain('not valid');
+    const late = invitation(await city.ask(ADMIN, 'INVITE redeemer Corner Bakery'));
+    city.clock.time += 15 * DAY_MS;
+    expect(await city.ask(EVA, late)).toContain('not valid');
+  });
+
+  test('of a second person to an issuer with a cap lets them announce at once', async () => {
+    const words = invitation(await city.ask(ADMIN, 'INVITE issuer Codornices Creek Friends'));
+    const answer = await city.ask(ANA, words);
+    expect(answer).toContain('You act for Codornices Creek Friends now');
+    expect(answer).not.toContain('once the city');
+  });
+});
+
+describe('CAP', () => {
+  beforeEach(() => {
+    city = openConversation();
+  });
+
+  test.each([
+    ['CAP', 'like CAP Creek Friends 500'],
+    ['CAP 500', 'like CAP Creek Friends 500'],
+    ['CAP Codornices Creek Friends', 'like CAP Creek Friends 500'],
+    ['CAP Nobody 500', 'no issuer called Nobody'],
+    ['CAP Codornices Creek Friends -5', 'whole number'],
+    ['CAP Codornices Creek Friends 2.5', 'whole number'],
+    ['CAP Codornices Creek Friends 999999999999', 'more than the whole city'],
+    ['CAP Codornices Creek Friends 99999999999999999999', 'whole number'],
+    ['CAP Codornices Creek Friends 1,500', 'may issue 1,500 CITY credits'],
+    ['CAP Codornices Creek Friends: 0', 'may issue 0 CITY credits'],
+  ])('%s is answered: %s', async (text, expected) => {
+    expect(await city.ask(ADMIN, text)).toContain(expected);
+  });
+});
+
+describe('OFFER', () => {
+  beforeEach(() => {
+    city = openConversation();
+  });
+
+  test('step by step', async () => {
+    expect(await city.ask(REDEEMER, 'OFFER')).toContain('What do you offer?');
+    expect(await city.ask(REDEEMER, 'Tea')).toContain('how many credits');
+    expect(await city.ask(REDEEMER, 'BACK')).toContain('What do you offer?');
+    await city.say(REDEEMER, 'Green tea');
+    expect(await city.ask(REDEEMER, '0')).toContain('whole number from 1 to 1,000');
+    expect(await city.ask(REDEEMER, '7')).toContain('How many a day');
+    expect(await city.ask(REDEEMER, '1.5')).toContain('whole number from 1 to 100,000');
+    expect(await city.ask(REDEEMER, '20 a day')).toBe(
+      'Offer 4 is open: Green tea for 7 CITY credits, 20 a day at most. When you see a code, send CONFIRM and the code.',
+    );
+  });
+
+  test('NO discards', async () => {
+    await city.say(REDEEMER, 'OFFER');
+    expect(await city.ask(REDEEMER, 'no')).toContain('no offer was added');
+    expect(city.store.read.offers.offer(4)).toBeUndefined();
+  });
+
+  test.each([
+    ['OFFER Tea', 'OFFER title; credits; per day'],
+    ['OFFER Tea; 5; 6; 7', 'OFFER title; credits; per day'],
+    ['OFFER ; 5', 'title is missing'],
+    ['OFFER Tea; 0', 'whole number from 1 to 1,000'],
+    ['OFFER Tea; -5', 'whole number from 1 to 1,000'],
+    ['OFFER Tea; 1.5', 'whole number from 1 to 1,000'],
+    ['OFFER Tea; 1000000', 'whole number from 1 to 1,000'],
+    ['OFFER Tea; 5; 0', 'whole number from 1 to 100,000'],
+    ['OFFER Tea; 5; -1', 'whole number from 1 to 100,000'],
+    [`OFFER ${'x'.repeat(81)}; 5`, 'too long'],
+  ])('%s is answered: %s', async (text, expected) => {
+    expect(await city.ask(REDEEMER, text)).toContain(expected);
+    expect(city.store.read.offers.offer(4)).toBeUndefined();
+  });
+
+  test('in one line', async () => {
+    expect(await city.ask(REDEEMER, 'OFFER Tea; 5 credits; 3 per day')).toContain(
+      '3 a day at most',
+    );
+    expect(await city.ask(REDEEMER, 'OFFER Cake; 5')).toContain('without a daily limit');
+  });
+});

@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  ADMIN,
+  ANA,
+  BERKELEY,
+  type Conversation,
+  ORGANIZER,
+  openConversation,
+} from '../support/conversation.ts';
+
+let city: Conversation;
+const begin = async (options: Parameters<typeof openConversation>[0] = {}) => {
+  city = openConversation(options);
+  await city.join(ANA);
+  await city.say(ANA, 'JOIN 1');
+  await city.say(ANA, 'DONE 1 two bags', { pictures: ['ok'] });
+  await city.say(ANA, 'OK');
+  city.heard(ORGANIZER);
+};
+beforeEach(() => begin());
+afterEach(() => city.close());
+
+const balance = (from = ANA) => city.ask(from, 'BALANCE');
+
+describe('REVIEW', () => {
+  test('shows the next evidence with its picture, words and choices', async () => {
+    const [shown] = await city.say(ORGANIZER, 'REVIEW');
+    expect(shown?.text).toMatch(
+      /^Evidence 1, task 1, Clean up Codornices Creek\. p-\w{12}, Tue, Nov 24, 10:00 AM: "two bags", 1 photo\./,
+    );
+    expect(shown?.pictures).toHaveLength(1);
+    expect(shown?.choices.map(({ send }) => send)).toEqual(['APPROVE 1', 'REJECT 1']);
+  });
+
+  test('says how many more wait, and shows one by its number', async () => {
+    await city.join('7000102');
+    await city.say('7000102', 'JOIN 1');
+    await city.say('7000102', 'DONE 1 me too');
+    await city.say('7000102', 'OK');
+    expect(await city.ask(ORGANIZER, 'REVIEW')).toMatch(/^Evidence 1.*1 more waits/s);
+    expect(await city.ask(ORGANIZER, 'REVIEW 2')).toMatch(/^Evidence 2.*"me too", no photo/s);
+    expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('1 more waits: REVIEW');
+    await city.say(ORGANIZER, 'APPROVE 2');
+    expect(await city.ask(ORGANIZER, 'REVIEW')).toContain('Nothing waits');
+  });
+});
+
+describe('APPROVE', () => {
+  test('issues the credits and tells the resident at once, even at night', async () => {
+    city.clock.time += 14 * 3_600_000;
+    const answer = await city.ask(ORGANIZER, 'APPROVE 1 great work');
+    expect(answer).toBe('Approved: evidence 1, Clean up Codornices Creek. 20 CITY credits issued.');
+    const [told] = city.heard(ANA);
+    expect(told?.text).toContain('20 CITY credits are yours. "great work" OFFERS');
+    expect(told?.choices.map(({ send }) => send)).toEqual(['OFFERS', 'BALANCE']);
+    expect(await balance()).toContain('You have 20 CITY credits');
+  });
+
+  test('counts once', async () => {
+    await city.say(ORGANIZER, 'APPROVE 1');
+    expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('reviewed already');
+    expect(await city.ask(ORGANIZER, 'REJECT 1 no')).toContain('reviewed already');
+    expect(await balance()).toContain('You have 20 CITY credits');
+  });
+
+  test.each(['APPROVE', 'APPROVE it', 'APPROVE 0.5', 'APPROVE -1'])(
+    '%s explains itself',
+    async (text) => {
+      expect(await city.ask(ORGANIZER, text)).toContain('like APPROVE 31');
+      expect(await balance()).toContain('0 CITY');
+    },
+  );
+
+  test('is refused for evidence that is unknown or one’s own', async () => {
+    expect(await city.ask(ORGANIZER, 'APPROVE 7')).toContain('no evidence 7');
+    await city.say(ORGANIZER, 'JOIN 1');
+    await city.say(ORGANIZER, 'DONE 1 me');
+    await city.say(ORGANIZER, 'OK');
+    expect(await city.ask(ORGANIZER, 'APPROVE 2')).toContain('Nobody reviews their own');
+  });
+
+  test('is refused beyond the issuer’s cap, and the evidence waits on', async () => {
+    await city.say(ADMIN, 'CAP Codornices Creek Friends 10');
+    expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('10 credits are left to issue');
+    await city.say(ADMIN, 'CAP Codornices Creek Friends 20');
+    expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('Approved');
+  });
+});
+
+describe('REJECT', () => {
+  test('gives the reason kindly and issues nothing', async () => {
+    const answer = await city.ask(ORGANIZER, 'REJECT 1 the photo shows another park');
+    expect(answer).toContain('Not approved: evidence 1');
+    const [told] = city.heard(ANA);
+    expect(told?.text).toContain('Thank you for your time');
+    expect(told?.text).toContain('"the photo shows another park"');
+    expect(told?.text).toContain('hello@city-sync.example');
+    expect(await balance()).toContain('0 CITY');
+  });
+
+  test('asks for a missing reason', async () => {
+    expect(await city.ask(ORGANIZER, 'REJECT 1')).toContain('Why is evidence 1 not approved?');
+    expect(city.heard(ANA)).toEqual([]);
+    expect(await city.ask(ORGANIZER, 'blurred photo')).toContain('Not approved');
+    expect(city.heard(ANA)[0]?.text).toContain('blurred photo');
+  });
+
+  test('can be left with NO', async () => {
+    await city.say(ORGANIZER, 'REJECT 1');
+    expect(await city.ask(ORGANIZER, 'NO')).toContain('goes on waiting');
+    expect(await city.ask(ORGANIZER, 'REVIEW')).toContain('Evidence 1');
+  });
+
+  test('a command instead of the reason is carried out', async () => {
+    await city.say(ORGANIZER, 'REJECT 1');
+    expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('Approved');
+  });
+
+  test('credits the work where the city’s policy says so', async () => {
+    await city.close();
+    const policies = { ...BERKELEY.policies, rejectionPolicy: 'credit' } as const;
+    await begin({ city: { ...BERKELEY, policies } });
+    await city.say(ORGANIZER, 'REJECT 1 blurred photo');
+    expect(city.heard(ANA)[0]?.text).toContain('Your 20 CITY credits are yours all the same');
+    expect(await balance()).toContain('You have 20 CITY credits');
+  });
+
+  test('explains itself', async () => {
+    expect(await city.ask(ORGANIZER, 'REJECT')).toContain('like REJECT 31');
+    expect(await city.ask(ORGANIZER, 'REJECT 9 because')).toContain('no evidence 9');
+  });
+});

@@ -1,0 +1,217 @@
+// A city to talk with: the real inbox, commands, services, store and outbox in memory, and the
+// sandbox's phones at both ends. Nothing of it waits for time: the clock stands until it is set.
+import Sqlite from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { commands } from '../../commands/index.ts';
+import type { Delivery } from '../../src/channels/channel.ts';
+import type { PhoneMessage } from '../../src/channels/sandbox/phones.ts';
+import { createPhones } from '../../src/channels/sandbox/phones.ts';
+import { createSandboxChannels } from '../../src/channels/sandbox/send.ts';
+import { createCore } from '../../src/compose/core.ts';
+import { SEEDED, seedDemoCity } from '../../src/compose/seed.ts';
+import { announcement } from '../../src/conversation/announcement.ts';
+import type { ChannelName } from '../../src/conversation/message.ts';
+import { CITY_CREDITS, type City } from '../../src/domain/city.ts';
+import type { TaskDraft } from '../../src/domain/task.ts';
+import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
+import { createKeys } from '../../src/lib/crypto.ts';
+import { createTids } from '../../src/lib/ids.ts';
+import { announceTask } from '../../src/services/announce-task.ts';
+import { contextOf } from '../../src/services/context.ts';
+import { inviteFirstAdmin } from '../../src/services/invite-partner.ts';
+import { transactionsOf } from '../../src/store/open-node.ts';
+import * as schema from '../../src/store/schema/index.ts';
+import { createStore } from '../../src/store/store.ts';
+import { repeatableRandom } from './city.ts';
+import { DID } from './record-facts.ts';
+
+/** Tuesday, 24 November 2026, 10:00 in Berkeley. */
+export const TUESDAY = Date.UTC(2026, 10, 24, 18);
+export const { admin: ADMIN, organizer: ORGANIZER, redeemer: REDEEMER } = SEEDED;
+/** Strangers to begin with, each on their own phone. */
+export const ANA = '+15105550141';
+export const BEN = '+15105550142';
+export const EVA = '+15105550143';
+
+export const BERKELEY: City = {
+  name: 'Berkeley',
+  timeZone: 'America/Los_Angeles',
+  languages: ['en', 'es'],
+  currencyWord: 'CITY',
+  operator: 'City/Sync Berkeley pilot',
+  contact: 'hello@city-sync.example',
+  areas: ['North Berkeley'],
+  contactHours: { from: 9, to: 20 },
+  policies: {
+    rejectionPolicy: 'withhold',
+    reviewDeadlineHours: 72,
+    codeMinutes: 15,
+    liveCodesMax: 3,
+    inviteDays: 14,
+    cityCap: 20_000,
+    sessionMinutes: 60,
+  },
+};
+
+export type Sent = {
+  /** `ok`, or the reason for which the picture is refused. */
+  readonly pictures?: readonly string[];
+  /** The id of the message that this one replies to. */
+  readonly replyTo?: string;
+};
+
+const channelOf = (address: string): ChannelName =>
+  address.startsWith('+') ? 'sms' : address.includes('.') ? 'bluesky' : 'telegram';
+
+const cleanPicture = (spoolKey: string) => ({
+  cid: 'bafkreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy',
+  sha256: '00',
+  mediaType: 'image/jpeg',
+  sizeBytes: 1000,
+  width: 10,
+  height: 10,
+  spoolKey: `clean-${spoolKey}`,
+});
+
+/** Opens a city: the demo city of the sandbox, or with `seeded: false` one without anybody. */
+export function openConversation(
+  options: { readonly city?: City; readonly seeded?: boolean } = {},
+) {
+  const sqlite = new Sqlite(':memory:');
+  sqlite.pragma('foreign_keys = ON');
+  const db = drizzle(sqlite, { schema });
+  migrate(db, { migrationsFolder: 'migrations' });
+  const store = createStore(db, transactionsOf(sqlite));
+  const city = options.city ?? BERKELEY;
+  const clock = { time: TUESDAY, now: () => clock.time };
+  const random = repeatableRandom();
+  const errors: unknown[] = [];
+  const phones = createPhones();
+  /** Every message that went out so far. */
+  const deliveries: (Delivery & { readonly channel: ChannelName })[] = [];
+  const core = createCore({
+    store,
+    city,
+    did: DID,
+    keys: createKeys(new Uint8Array(32).fill(7), random),
+    clock,
+    random,
+    commands,
+    channels: createSandboxChannels({
+      phones,
+      newId: createTids(clock, random),
+      now: clock.now,
+    }).map((channel) => ({
+      ...channel,
+      send: (delivery) => {
+        deliveries.push({ channel: channel.name, ...delivery });
+        return channel.send(delivery);
+      },
+    })),
+    checkPicture: async (spoolKey) => {
+      const [, reason = 'ok'] = spoolKey.split(' ');
+      return reason === 'ok'
+        ? { ok: true, value: cleanPicture(spoolKey) }
+        : { ok: false, refusal: { code: reason } };
+    },
+    removePicture: async () => {},
+    jobs: () => [],
+    observe: () => {},
+    failed: (error) => errors.push(error),
+    staged: () => {},
+  });
+
+  /** What arrived on each phone and was not looked at yet. */
+  const unread = new Map<string, PhoneMessage[]>();
+  const publicPosts: { readonly channel: ChannelName; readonly message: PhoneMessage }[] = [];
+  phones.subscribe(({ channel, person, message }) => {
+    if (person === null) publicPosts.push({ channel, message });
+    else unread.set(person, [...(unread.get(person) ?? []), message]);
+  });
+  /** What a phone received since this was last asked. */
+  const heard = (address: string): PhoneMessage[] => {
+    const messages = unread.get(address) ?? [];
+    unread.delete(address);
+    return messages;
+  };
+
+  let sent = 0;
+  const settle = async (): Promise<void> => {
+    core.start();
+    await core.idle();
+    if (errors.length > 0) throw errors[0];
+  };
+
+  /** Says something and hears everything that this phone then receives. */
+  const say = async (from: string, text: string, extra: Sent = {}): Promise<PhoneMessage[]> => {
+    heard(from);
+    sent += 1;
+    await core.intake({
+      channel: channelOf(from),
+      externalId: `in-${sent}`,
+      sender: from,
+      text,
+      pictures: (extra.pictures ?? []).map((kind, at) => ({ spoolKey: `${sent}-${at} ${kind}` })),
+      replyTo: extra.replyTo ?? null,
+      isPublic: false,
+      receivedAt: clock.time,
+    });
+    await settle();
+    return heard(from);
+  };
+
+  if (options.seeded !== false) seedDemoCity(store, core, announcement);
+
+  return {
+    store,
+    clock,
+    core,
+    say,
+    heard,
+    /** The texts of the answers, as one. */
+    ask: async (from: string, text: string, extra?: Sent): Promise<string> =>
+      (await say(from, text, extra)).map((message) => message.text).join('\n---\n'),
+    /** Takes part, in the language of the greeting. */
+    join: async (from: string, greeting = 'HI'): Promise<void> => {
+      await say(from, greeting);
+      await say(from, 'OK');
+    },
+    /** Sends what is due, after the clock was moved. */
+    settle,
+    /** Posts in the public places. */
+    publicPosts,
+    deliveries,
+    /** Announces a task two days ahead without a word said, for tests of what is said about it. */
+    announceTask: (
+      organizerId: number,
+      draft: Pick<TaskDraft, 'title' | 'place' | 'credits' | 'slots'>,
+    ): void => {
+      store.transact((tx) => {
+        const startsAt = clock.time + 2 * DAY_MS;
+        const times = { startsAt, endsAt: startsAt + 2 * HOUR_MS };
+        const result = announceTask(contextOf(core.foundation, tx), organizerId, {
+          ...draft,
+          ...times,
+        });
+        if (!result.ok) throw new Error(`announceTask: ${result.refusal.code}`);
+      });
+    },
+    /** What people agreed to, oldest first. */
+    consents: () => db.select().from(schema.consents).orderBy(schema.consents.id).all(),
+    /** The invitation for the first admin of a city without one. */
+    firstInvite: (): string =>
+      store.transact((tx) => inviteFirstAdmin(contextOf(core.foundation, tx))) ?? '',
+    /** What the ledger says: every account with its sums, and how many transfers there are. */
+    ledger: () => ({
+      totals: store.read.ledger.totals(CITY_CREDITS),
+      transfers: store.read.ledger.head()?.position ?? 0,
+    }),
+    close: async () => {
+      await core.stop();
+      sqlite.close();
+    },
+  };
+}
+
+export type Conversation = ReturnType<typeof openConversation>;
