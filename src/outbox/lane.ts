@@ -104,10 +104,10 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
     if (isEnded) return;
     observe('delivery.sent', about);
     await options.record(row, outcome);
-    if (outcome.ok) observe('delivery.recorded', about);
-    else if (stateAfter(outcome.error, row.attempts + 1) === 'pending') {
-      observe('delivery.retried', about);
-    } else observe('delivery.dead', about);
+    observe('delivery.recorded', about);
+    if (outcome.ok) return;
+    const isRetried = stateAfter(outcome.error, row.attempts + 1) === 'pending';
+    observe(isRetried ? 'delivery.retried' : 'delivery.dead', about);
   };
 
   /** What may be sent now: as many as are due, at the channel's pace. */

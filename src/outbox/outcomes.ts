@@ -35,12 +35,10 @@ export function createOutcomes(options: {
 
   const write = (tx: Tx, outcomes: readonly Outcome[]): void => {
     const now = clock.now();
-    tx.outbox.deliveriesSent(
-      outcomes.flatMap(({ row, outcome }) =>
-        outcome.ok ? [{ id: row.id, providerId: outcome.providerId }] : [],
-      ),
-      now,
+    const sent = outcomes.flatMap(({ row, outcome }) =>
+      outcome.ok ? [{ id: row.id, providerId: outcome.providerId }] : [],
     );
+    if (sent.length > 0) tx.outbox.deliveriesSent(sent, now);
     for (const { row, outcome } of outcomes) {
       if (!outcome.ok) writeFailure(tx, row, outcome.error, now);
       else if (row.kind === 'announcement' && row.taskId !== null && outcome.providerId !== null) {
