@@ -74,8 +74,8 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
     commands,
     channels: [channel],
     checkPicture: async () => refuse('picture-broken'),
+    pictureKeys: async () => [],
     removePicture: async () => undefined,
-    spooledPictures: async () => [],
     jobs: () => [],
     observe: () => undefined,
     failed: (error) => {

@@ -39,8 +39,9 @@ export type CoreParts = {
   readonly commands: readonly Command<Context>[];
   readonly channels: readonly Channel[];
   readonly checkPicture: CheckPicture;
+  /** Where the spool keeps pictures: all of them, needed or not. */
+  readonly pictureKeys: () => Promise<readonly string[]>;
   readonly removePicture: (spoolKey: string) => Promise<void>;
-  readonly spooledPictures: () => Promise<readonly string[]>;
   readonly jobs: (core: { readonly foundation: Foundation; readonly post: Post }) => readonly Job[];
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
@@ -135,11 +136,7 @@ export function createCore(parts: CoreParts): Core {
     intake,
     report: createReport(store),
     start: async () => {
-      await sweepPictures({
-        store,
-        keys: parts.spooledPictures,
-        remove: parts.removePicture,
-      });
+      await sweepPictures(parts);
       await store.commit((tx) => publishCity(contextOf(foundation, tx)));
       pictures.wake();
       processor.wake();

@@ -119,8 +119,8 @@ export async function startSandbox(options: {
     commands,
     channels,
     checkPicture: createPictureCheck(spool),
+    pictureKeys: spool.keys,
     removePicture: spool.remove,
-    spooledPictures: spool.keys,
     jobs: ({ foundation, post }) => [
       expireCodesJob({ foundation, post }),
       forgetGuessesJob({ foundation }),

@@ -1,14 +1,14 @@
-/** Removes what a crash left in the spool: pictures that no message and no record waits for. */
+/** Lets go of pictures that a crash left in the spool: nothing in the database leads to them. */
 import type { Store } from '../store/store.ts';
 
-/** To be called at the start, before anything new comes in. */
+/** Runs before anything comes in: a picture is in the spool before its message is in the inbox. */
 export async function sweepPictures(options: {
   readonly store: Store;
-  readonly keys: () => Promise<readonly string[]>;
-  readonly remove: (spoolKey: string) => Promise<void>;
-}): Promise<number> {
-  const wanted = new Set(options.store.read.pictures.spooledKeys());
-  const orphans = (await options.keys()).filter((key) => !wanted.has(key));
-  for (const key of orphans) await options.remove(key);
-  return orphans.length;
+  readonly pictureKeys: () => Promise<readonly string[]>;
+  readonly removePicture: (spoolKey: string) => Promise<void>;
+}): Promise<void> {
+  const kept = await options.pictureKeys();
+  if (kept.length === 0) return;
+  const wanted = new Set(options.store.read.pictures.keysInUse());
+  for (const key of kept) if (!wanted.has(key)) await options.removePicture(key);
 }

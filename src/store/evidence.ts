@@ -21,6 +21,7 @@ export function evidenceReads(db: Database) {
   const whole = db
     .select({
       id: evidence.id,
+      text: evidence.text,
       state: evidence.state,
       rkey: evidence.rkey,
       cid: evidence.cid,

@@ -35,11 +35,6 @@ export function picturesReads(db: Database) {
     .where(eq(pictures.inboxId, p('inboxId')))
     .orderBy(pictures.id)
     .prepare();
-  const spooled = db
-    .select({ key: pictures.spoolKey })
-    .from(pictures)
-    .where(sql`${pictures.state} in ('raw', 'clean')`)
-    .prepare();
   const byId = db
     .select()
     .from(pictures)
@@ -57,11 +52,16 @@ export function picturesReads(db: Database) {
     )
     .orderBy(pictures.id)
     .prepare();
+  const inUse = db
+    .select({ spoolKey: pictures.spoolKey })
+    .from(pictures)
+    .where(sql`${pictures.state} in ('raw', 'clean')`)
+    .prepare();
   return {
+    /** Where the spool keeps what is still needed. */
+    keysInUse: (): string[] => inUse.all().map(({ spoolKey }) => spoolKey),
     /** Pictures as they came, oldest first: nothing has looked at them yet. */
     rawPictures: (limit: number): PictureRow[] => raw.all({ limit }),
-    /** Keys of the pictures that the spool still has to keep. */
-    spooledKeys: (): string[] => spooled.all().map(({ key }) => key),
     picture: (id: number): PictureRow | undefined => byId.get({ id }),
     /** The pictures of a message, in order. */
     picturesOf: (inboxId: number): PictureRow[] => ofMessage.all({ inboxId }),

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => city.close());
 
-const evidence = (id = 1) => city.store.read.evidence.evidence(id)?.evidence;
+const evidence = (id = 1) => city.store.read.evidence.evidence(id);
 const pictures = (id = 1) => city.store.read.evidence.evidencePictures(id).length;
 
 describe('the first evidence of a person', () => {

@@ -116,6 +116,7 @@ export function openConversation(
         : { ok: false, refusal: { code: reason } };
     },
     removePicture: async () => {},
+    pictureKeys: async () => [],
     jobs: () => [],
     observe: () => {},
     failed: (error) => errors.push(error),
