@@ -335,6 +335,7 @@ CREATE TABLE `persons` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`participant_id` text NOT NULL,
 	`language` text NOT NULL,
+	`language_chosen` integer DEFAULT 1 NOT NULL,
 	`joined_at` integer,
 	`public_evidence_at` integer,
 	`created_at` integer NOT NULL,

@@ -93,6 +93,7 @@ export async function startSandbox(options: {
   const phones = createPhones();
   const shelf = createShelf(newId);
   const channels = createSandboxChannels({ phones, newId, now: clock.now });
+  const check = createPictureCheck(spool);
   const keys = createKeys(random.bytes(32), random);
   const publisher = publishing({
     store,
@@ -118,7 +119,13 @@ export async function startSandbox(options: {
     random,
     commands,
     channels,
-    checkPicture: createPictureCheck(spool),
+    checkPicture: async (key) => {
+      const checked = await check(key);
+      // A reviewer's phone shows the clean picture, also after the spool has let go of it.
+      const bytes = checked.ok ? await spool.get(checked.value.spoolKey) : null;
+      if (checked.ok && bytes !== null) shelf.put(bytes, checked.value.spoolKey);
+      return checked;
+    },
     pictureKeys: spool.keys,
     removePicture: spool.remove,
     jobs: ({ foundation, post }) => [
@@ -141,7 +148,7 @@ export async function startSandbox(options: {
       intake: core.intake,
       phones,
       keepPicture: spool.put,
-      showPicture: shelf.put,
+      showPicture: (bytes) => shelf.put(bytes),
       newId,
       now: clock.now,
     }),
@@ -193,7 +200,7 @@ type Fetch = Parameters<typeof serve>[0]['fetch'];
 /** Resolves once the port is open; rejects with the system's error when it is taken. */
 const listen = (fetch: Fetch, port: number) =>
   new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve, reject) => {
-    const server = serve({ fetch, port, overrideGlobalObjects: false }, (address: AddressInfo) =>
+    const server = serve({ fetch, port }, (address: AddressInfo) =>
       resolve({ server, port: address.port }),
     );
     server.once('error', reject);

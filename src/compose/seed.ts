@@ -7,7 +7,7 @@ import { addOffer } from '../services/add-offer.ts';
 import { announceTask } from '../services/announce-task.ts';
 import { type Context, contextOf } from '../services/context.ts';
 import { acceptInvite, inviteFirstAdmin, invitePartner } from '../services/invite-partner.ts';
-import { agreeToMessages, identityOf } from '../services/people.ts';
+import { agreeToMessages, identityOf, supposeLanguage } from '../services/people.ts';
 import { setCap } from '../services/set-cap.ts';
 import type { Store } from '../store/store.ts';
 import type { Task } from '../store/tasks.ts';
@@ -84,6 +84,7 @@ function joinPerson(context: Context, address: string): number {
   const identity = context.tx.people.identity(identityId);
   if (identity === undefined) throw new Error('joinPerson: the identity is not there');
   const { personId } = identity;
+  supposeLanguage(context, personId, 'en');
   agreeToMessages(context, { identityId, personId }, 'Seeded for the sandbox.');
   return personId;
 }

@@ -9,11 +9,14 @@ export type Match<Context> = {
   /** What follows the command's word, as written. */
   readonly args: string;
   readonly isExact: boolean;
+  /** The language of the word; undefined for one that several have. */
+  readonly language: Language | undefined;
 };
 
 type Entry<Context> = {
   readonly command: Command<Context>;
   readonly words: number;
+  readonly language: Language | undefined;
 };
 
 const WORDS_MAX = 3;
@@ -50,7 +53,7 @@ export function createMatcher<Context>(commands: readonly Command<Context>[]) {
   const shorthands = new Map<string, Match<Context>>();
   for (const command of commands) {
     for (const [message, args] of Object.entries(command.shorthands ?? {})) {
-      shorthands.set(message, { command, args, isExact: true });
+      shorthands.set(message, { command, args, isExact: true, language: undefined });
     }
     for (const language of LANGUAGES) {
       for (const word of command.words[language]) {
@@ -58,9 +61,12 @@ export function createMatcher<Context>(commands: readonly Command<Context>[]) {
         if (taken !== undefined && taken.command !== command) {
           throw new Error(`Both ${taken.command.name} and ${command.name} are called ${word}.`);
         }
-        if (taken === undefined) {
-          entries.set(word, { command, words: word.split(' ').length });
-        }
+        const shared = taken !== undefined && taken.language !== language;
+        entries.set(word, {
+          command,
+          words: word.split(' ').length,
+          language: shared ? undefined : language,
+        });
       }
     }
   }
@@ -97,14 +103,14 @@ export function createMatcher<Context>(commands: readonly Command<Context>[]) {
         const entry = cut && entries.get(cut.head);
         if (cut !== undefined && entry !== undefined) {
           const args = cutWords(text, count)?.rest ?? '';
-          return { command: entry.command, args, isExact: true };
+          return { command: entry.command, args, isExact: true, language: entry.language };
         }
       }
       const first = cutWords(start, 1);
       const near = first && findNear(first.head);
       if (first === undefined || near === undefined || near.words !== 1) return undefined;
       const args = cutWords(text, 1)?.rest ?? '';
-      return { command: near.command, args, isExact: false };
+      return { command: near.command, args, isExact: false, language: undefined };
     },
     /** Every word of every command, by language. */
     words: {

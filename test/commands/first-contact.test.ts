@@ -278,6 +278,20 @@ describe('LANG', () => {
   });
 });
 
+describe('the language of an answer', () => {
+  test('is decided by the first words of somebody for whom another was supposed', async () => {
+    expect(await city.ask(ORGANIZER, 'REVISAR')).toContain('Nada espera');
+    expect(await city.ask(ORGANIZER, 'TASKS')).toContain('UNIRME 1');
+    await city.say(ORGANIZER, 'LANG EN');
+    expect(await city.ask(ORGANIZER, 'TAREAS')).toContain('JOIN 1');
+  });
+
+  test('stays what it is whichever words are used', async () => {
+    await city.join(ANA);
+    expect(await city.ask(ANA, 'TAREAS')).toContain('JOIN 1');
+  });
+});
+
 describe('a bare OK', () => {
   test('with nothing open says so and what can be done', async () => {
     await city.join(ANA);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTids, newParticipantId, publishableTime, tidOf } from '../../src/lib/ids.ts';
-import { repeatableRandom } from '../support/random.ts';
+import { repeatableRandom } from '../support/city.ts';
 
 const TID = /^[234567abcdefghij][234567a-z]{12}$/;
 const timeUs = fc.integer({ min: 1_700_000_000_000_000, max: 2_500_000_000_000_000 });
