@@ -1,5 +1,5 @@
 /** The rules of the ledger: double entry in whole credits, holds, no account of a person below zero. */
-import { isPublishableTid, tidOf } from '../lib/ids.ts';
+import { publishableTime, tidOf } from '../lib/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 
 export type AccountKind = 'issuance' | 'person' | 'redeemed' | 'expired' | 'adjustment';
@@ -70,12 +70,11 @@ export function decideTransfer(request: {
   return ok(true);
 }
 
+const TRANSFER_CLOCK_ID = 0;
+
 /** The time of a new link (µs): now, or as soon as can be after the link before it. */
-export function nextTransferTime(lastUs: number | undefined, nowMs: number): number {
-  let timeUs = Math.max((lastUs ?? 0) + 1, nowMs * 1000);
-  while (!isPublishableTid(transferKey(timeUs))) timeUs += 1;
-  return timeUs;
-}
+export const nextTransferTime = (lastUs: number | undefined, nowMs: number): number =>
+  publishableTime(Math.max((lastUs ?? 0) + 1, nowMs * 1000), TRANSFER_CLOCK_ID);
 
 /** The record key of the transfer at a time (µs): there is one transfer at a time. */
-export const transferKey = (timeUs: number): string => tidOf(timeUs, 0);
+export const transferKey = (timeUs: number): string => tidOf(timeUs, TRANSFER_CLOCK_ID);

@@ -11,8 +11,8 @@ import { createLoop, type Loop } from '../lib/loop.ts';
 import type { Observe } from '../lib/steps.ts';
 import type { Wait } from '../lib/wait.ts';
 import type { DueDelivery } from '../store/outbox.ts';
-import type { Store, Tx } from '../store/store.ts';
-import { ATTEMPTS_MAX, pauseAfter } from './backoff.ts';
+import type { Store } from '../store/store.ts';
+import { stateAfter } from './outcomes.ts';
 
 const BATCH = 256;
 const ADDRESSES_KEPT = 10_000;
@@ -27,20 +27,13 @@ const STOP_MS_MAX = 5 * SECOND_MS;
 const SILENT: SendError = { kind: 'retry', detail: 'the channel did not answer' };
 const BROKEN: SendError = { kind: 'retry', detail: 'the channel broke down' };
 
-type Ended = { readonly row: DueDelivery; readonly outcome: SendOutcome };
-type Sent = { readonly row: DueDelivery; readonly providerId: string | null };
-
-/** Tried again, or given up: what cannot succeed is not repeated. */
-const stateAfter = ({ kind }: SendError, attempts: number): 'pending' | 'dead' =>
-  (kind === 'retry' || kind === 'misconfigured') && attempts < ATTEMPTS_MAX ? 'pending' : 'dead';
-
 export type LaneOptions = {
   readonly store: Store;
   readonly keys: Keys;
   readonly clock: Clock;
   readonly wait: Wait;
-  /** A number from 0 to 1, to spread retries. */
-  readonly chance: () => number;
+  /** Writes down what became of a delivery; resolves once it is on disk. */
+  readonly record: (row: DueDelivery, outcome: SendOutcome) => Promise<void>;
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
 };
@@ -103,68 +96,18 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
     return outcome;
   };
 
-  const recordSent = (tx: Tx, sent: readonly Sent[], now: number): void => {
-    tx.outbox.deliveriesSent(
-      sent.map(({ row, providerId }) => ({ id: row.id, providerId })),
-      now,
-    );
-    for (const { row, providerId } of sent) {
-      if (row.kind === 'announcement' && row.taskId !== null && providerId !== null) {
-        tx.tasks.addAnnouncement(name, providerId, row.taskId);
-      }
-    }
-  };
-
-  const recordFailed = (tx: Tx, row: DueDelivery, error: SendError, now: number): void => {
-    const attempts = row.attempts + 1;
-    const pause = pauseAfter(attempts, options.chance(), error.retryAfterMs);
-    const detail = `${error.kind}: ${error.detail}`;
-    tx.outbox.deliveryFailed(row.id, stateAfter(error, attempts), now + pause, detail);
-    if (error.kind === 'stopped' && row.identityId !== null) {
-      tx.people.setStopped(row.identityId, now);
-      tx.outbox.silence(row.identityId);
-    }
-  };
-
-  /** What became of deliveries, waiting to be written down together. */
-  let ended: Ended[] = [];
-  let recording: Promise<void> | undefined;
-
-  /** Writes down in one commit what is known by the next turn of the event loop. */
-  const record = (one: Ended): Promise<void> => {
-    ended.push(one);
-    recording ??= new Promise((resolve, reject) => {
-      setImmediate(() => {
-        const all = ended;
-        ended = [];
-        recording = undefined;
-        const write = (tx: Tx) => {
-          const now = clock.now();
-          const sent = all.flatMap(({ row, outcome }) =>
-            outcome.ok ? [{ row, providerId: outcome.providerId }] : [],
-          );
-          if (sent.length > 0) recordSent(tx, sent, now);
-          for (const { row, outcome } of all) {
-            if (!outcome.ok) recordFailed(tx, row, outcome.error, now);
-          }
-        };
-        store.commit(write).then(resolve, reject);
-      });
-    });
-    return recording;
-  };
-
   const deliver = async (row: DueDelivery, patience: AbortController): Promise<void> => {
-    observe('delivery.sending', { count: 1, channel: name });
+    const about = { count: 1, channel: name };
+    observe('delivery.sending', about);
     const outcome = await send(row, patience);
     // Nobody waits for the outcome any more: the next start sends it again.
     if (isEnded) return;
-    observe('delivery.sent', { count: 1, channel: name });
-    await record({ row, outcome });
-    observe('delivery.recorded', { count: 1, channel: name });
+    observe('delivery.sent', about);
+    await options.record(row, outcome);
+    observe('delivery.recorded', about);
     if (outcome.ok) return;
     const isRetried = stateAfter(outcome.error, row.attempts + 1) === 'pending';
-    observe(isRetried ? 'delivery.retried' : 'delivery.dead', { count: 1, channel: name });
+    observe(isRetried ? 'delivery.retried' : 'delivery.dead', about);
   };
 
   /** What may be sent now: as many as are due, at the channel's pace. */
@@ -228,10 +171,12 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
       for (const patience of underWay.keys()) patience.abort();
     },
     idle: async () => {
-      do {
+      // Each delivery wakes the lane when it is done, and the lane may find the recipient's next.
+      for (;;) {
         await loop.idle();
+        if (underWay.size === 0) return;
         await Promise.all(underWay.values());
-      } while (underWay.size > 0);
+      }
     },
   };
 }

@@ -1,7 +1,8 @@
 /** Delivers what is in the outbox, each channel in a lane of its own. */
 import type { Channel } from '../channels/channel.ts';
-import { systemWait } from '../lib/wait.ts';
+import { systemWait, type Wait } from '../lib/wait.ts';
 import { createLane, type LaneOptions } from './lane.ts';
+import { createOutcomes } from './outcomes.ts';
 
 export type Relay = {
   /** There may be something new in the outbox: call it after every commit that may have added. */
@@ -12,15 +13,20 @@ export type Relay = {
   readonly stop: () => Promise<void>;
 };
 
+export type RelayOptions = Omit<LaneOptions, 'wait' | 'record'> & {
+  readonly channels: readonly Channel[];
+  /** A number from 0 to 1, to spread retries. */
+  readonly chance: () => number;
+  readonly wait?: Wait;
+};
+
 /** Starts asleep. What waits for a channel that is not among `channels` goes on waiting. */
-export function createRelay(
-  options: Omit<LaneOptions, 'wait'> & {
-    readonly channels: readonly Channel[];
-    readonly wait?: LaneOptions['wait'];
-  },
-): Relay {
-  const { channels, wait = systemWait } = options;
-  const lanes = channels.map((channel) => createLane(channel, { ...options, wait }));
+export function createRelay(options: RelayOptions): Relay {
+  const { wait = systemWait } = options;
+  const record = createOutcomes(options);
+  const lanes = options.channels.map((channel) =>
+    createLane(channel, { ...options, wait, record }),
+  );
   return {
     wake: () => {
       for (const lane of lanes) lane.wake();

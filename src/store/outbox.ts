@@ -124,7 +124,7 @@ export function outboxWrites(db: Database) {
       leaseUntil: null,
     })
     .from(sql`json_each(${p('reports')}) as report`)
-    .where(and(sql`${outbox.id} = report.value ->> 0`, sql`${outbox.state} = 'leased'`))
+    .where(and(sql`${outbox.id} = report.value ->> 0`, isLeased))
     .prepare();
   // A row without a body was silenced while it was under way: it is not tried again.
   const failed = db

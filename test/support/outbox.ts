@@ -1,0 +1,133 @@
+// An outbox with a relay over channels whose provider is a real server, and a clock set by hand.
+import type { Channel } from '../../src/channels/channel.ts';
+import type { ChannelName } from '../../src/conversation/message.ts';
+import { replyWith } from '../../src/conversation/speech.ts';
+import { createKeys } from '../../src/lib/crypto.ts';
+import { createTids } from '../../src/lib/ids.ts';
+import type { Step } from '../../src/lib/steps.ts';
+import type { Wait } from '../../src/lib/wait.ts';
+import { createRelay, type Relay } from '../../src/outbox/relay.ts';
+import { createReport } from '../../src/outbox/report.ts';
+import { createStaging } from '../../src/records/staging.ts';
+import { contextOf, type Foundation } from '../../src/services/context.ts';
+import { identityOf } from '../../src/services/people.ts';
+import { openStore } from '../../src/store/open-node.ts';
+import type { Tx } from '../../src/store/store.ts';
+import { repeatableRandom, TEST_CITY, TEST_DID, TEST_NOW } from './city.ts';
+import { providerChannel, startProvider } from './provider.ts';
+
+type Put = {
+  readonly kind?: 'reply' | 'notice';
+  /** Milliseconds from now; 0 when left out. */
+  readonly inMs?: number;
+};
+
+export async function openOutbox(
+  options: {
+    readonly pace?: Partial<Record<ChannelName, number>>;
+    /** Channels in the place of those over the provider. */
+    readonly channels?: readonly Channel[];
+    /** How long the relay waits for a channel; for ever, when it is left out. */
+    readonly wait?: Wait;
+    /** The clock also goes by itself. */
+    readonly isRunning?: boolean;
+  } = {},
+) {
+  const provider = await startProvider();
+  const { store, close } = openStore(':memory:');
+  const startedAt = Date.now();
+  const clock = {
+    time: TEST_NOW,
+    now: () => clock.time + (options.isRunning === true ? Date.now() - startedAt : 0),
+  };
+  const random = repeatableRandom();
+  const keys = createKeys(new Uint8Array(32).fill(7), random);
+  const foundation: Foundation = {
+    city: TEST_CITY,
+    clock,
+    random,
+    keys,
+    did: TEST_DID,
+    newTid: createTids(clock, random),
+    stage: createStaging({ did: TEST_DID, now: clock.now }),
+  };
+  const steps: Step[] = [];
+  const errors: unknown[] = [];
+  const overProvider = (name: ChannelName): Channel =>
+    providerChannel(provider.url, name, {
+      messagesPerSecond: options.pace?.[name] ?? null,
+    });
+  const channels = (['sms', 'telegram', 'bluesky'] as const).map(
+    (name) => options.channels?.find((channel) => channel.name === name) ?? overProvider(name),
+  );
+  const start = (): Relay =>
+    createRelay({
+      store,
+      channels,
+      keys,
+      clock,
+      chance: () => 1,
+      wait: options.wait ?? ((_, signal) => untilAborted(signal)),
+      observe: (step) => steps.push(step),
+      failed: (error) => errors.push(error),
+    });
+  let relay = start();
+
+  return {
+    store,
+    clock,
+    provider,
+    /** The steps that were told so far. */
+    steps,
+    errors,
+    report: createReport(store),
+    /** The texts that arrived, in order. */
+    arrived: () => provider.received.map(({ reply }) => reply.text),
+    identity: (channel: ChannelName, address: string): number =>
+      store.transact((tx) => identityOf(contextOf(foundation, tx), channel, address, () => 'en')),
+    /** Uses the services in a transaction. */
+    run: <T>(work: (context: ReturnType<typeof contextOf>, tx: Tx) => T): T =>
+      store.transact((tx) => work(contextOf(foundation, tx), tx)),
+    /** Puts a message in the outbox. */
+    put: (channel: ChannelName, identityId: number, text: string, facts: Put = {}): void => {
+      store.transact((tx) =>
+        tx.outbox.addDelivery({
+          channel,
+          identityId,
+          inboxId: null,
+          kind: facts.kind ?? 'reply',
+          taskId: null,
+          body: JSON.stringify(replyWith(text)),
+          notBefore: clock.time + (facts.inMs ?? 0),
+          createdAt: clock.time,
+        }),
+      );
+    },
+    /** Sends what is due after the clock was moved on by `ms`. */
+    pass: async (ms: number): Promise<void> => {
+      clock.time += ms;
+      relay.wake();
+      await relay.idle();
+    },
+    relay: () => relay,
+    /** As after a crash: another relay over the same outbox. */
+    restart: async (): Promise<void> => {
+      await relay.stop();
+      relay = start();
+    },
+    close: async (): Promise<void> => {
+      const stopped = relay.stop();
+      await provider.close();
+      await stopped;
+      close();
+    },
+  };
+}
+
+export type TestOutbox = Awaited<ReturnType<typeof openOutbox>>;
+
+const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

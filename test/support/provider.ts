@@ -1,0 +1,119 @@
+// A provider of messages as channels have one: a real server that takes messages over HTTP,
+// remembers them, and answers as it is told; and the channel that talks to it.
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import type { Channel, Delivery, SendOutcome } from '../../src/channels/channel.ts';
+import type { ChannelName } from '../../src/conversation/message.ts';
+
+/** One message as the provider got it. */
+export type Received = Delivery & {
+  readonly channel: ChannelName;
+  /** When it came (ms). */
+  readonly at: number;
+};
+
+/** What the provider does with a message. */
+export type Verdict =
+  | 'take'
+  /** Never answers. */
+  | 'hang'
+  /** Takes it and breaks the connection before the answer. */
+  | 'break'
+  | {
+      readonly status: 400 | 401 | 403 | 404 | 429 | 500;
+      readonly retryAfterSeconds?: number;
+    };
+
+export type Provider = {
+  readonly received: readonly Received[];
+  /** Decides about every message from now on. */
+  readonly decide: (verdict: (message: Received) => Verdict) => void;
+  /** Calls `listener` with each message as it comes, before it is answered. */
+  readonly onReceived: (listener: (message: Received) => void) => void;
+  readonly url: string;
+  readonly close: () => Promise<void>;
+};
+
+export async function startProvider(): Promise<Provider> {
+  const received: Received[] = [];
+  const listeners: ((message: Received) => void)[] = [];
+  let verdictOf = (_: Received): Verdict => 'take';
+
+  const answer = (response: ServerResponse, verdict: Verdict, id: string): void => {
+    if (verdict === 'hang') return;
+    if (verdict === 'break') {
+      response.destroy();
+      return;
+    }
+    const { status, retryAfterSeconds } =
+      verdict === 'take' ? { status: 200, retryAfterSeconds: undefined } : verdict;
+    if (retryAfterSeconds !== undefined) response.setHeader('retry-after', retryAfterSeconds);
+    response.writeHead(status).end(id);
+  };
+
+  const server = createServer((request, response) => {
+    json(request).then(
+      (body) => {
+        const message = { ...(body as Delivery & { channel: ChannelName }), at: Date.now() };
+        received.push(message);
+        for (const listener of listeners) listener(message);
+        answer(response, verdictOf(message), `${message.channel}-${received.length}`);
+      },
+      () => response.destroy(),
+    );
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    received,
+    decide: (verdict) => {
+      verdictOf = verdict;
+    },
+    onReceived: (listener) => listeners.push(listener),
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const ERRORS: Readonly<Record<number, 'stopped' | 'rejected' | 'misconfigured' | 'unreachable'>> = {
+  400: 'rejected',
+  401: 'misconfigured',
+  403: 'stopped',
+  404: 'unreachable',
+};
+
+/** A channel over a provider. */
+export function providerChannel(
+  url: string,
+  name: ChannelName,
+  facts: Partial<Pick<Channel, 'messagesPerSecond'>> = {},
+): Channel {
+  const send = async (delivery: Delivery): Promise<SendOutcome> => {
+    const response = await fetch(url, {
+      method: 'POST',
+      body: JSON.stringify({ ...delivery, channel: name }),
+    }).catch(() => undefined);
+    if (response === undefined) return failed('retry', 'no answer');
+    const providerId = await response.text();
+    if (response.ok) return { ok: true, providerId };
+    const kind = ERRORS[response.status] ?? 'retry';
+    const seconds = response.headers.get('retry-after');
+    return failed(kind, String(response.status), seconds === null ? undefined : Number(seconds));
+  };
+  return { name, hasPublicPlace: false, messagesPerSecond: null, ...facts, send };
+}
+
+const failed = (
+  kind: 'retry' | (typeof ERRORS)[number],
+  detail: string,
+  seconds?: number,
+): SendOutcome => ({
+  ok: false,
+  error: { kind, detail, ...(seconds === undefined ? {} : { retryAfterMs: seconds * 1000 }) },
+});
