@@ -10,7 +10,7 @@ export type Talker = 'anyone' | 'resident' | 'organizer' | 'redeemer' | 'admin';
 export type SessionData = Readonly<Record<string, string | number | boolean | null>>;
 
 /** The person who speaks, as a command sees them. */
-export type Speaker = {
+type Speaker = {
   readonly id: number;
   readonly participantId: string;
   readonly language: Language;
