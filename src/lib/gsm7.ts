@@ -28,3 +28,34 @@ export const toGsm7 = (text: string): string =>
     .normalize('NFC')
     .replace(/[‘’“”«»–—…•·\u00a0\u2009\u202f]/gu, (found) => TYPOGRAPHY[found] ?? found)
     .replace(ACCENTED, (found) => found.normalize('NFD')[0] as string);
+
+const BASIC =
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
+const EXTENDED = '\f^{}\\[~]|€';
+/** Septets of each sign: those of the extension table come with an escape. */
+const SEPTETS: ReadonlyMap<string, number> = new Map([
+  ...[...BASIC].map((sign) => [sign, 1] as const),
+  ...[...EXTENDED].map((sign) => [sign, 2] as const),
+]);
+const SINGLE_SEPTETS = 160;
+/** Segments of a longer message give up the room for saying which is which. */
+const PART_SEPTETS = 153;
+
+/** How many SMS segments a text takes in GSM-7; undefined when a sign in it needs UCS-2. */
+export function gsm7Segments(text: string): number | undefined {
+  let all = 0;
+  let parts = 1;
+  let inPart = 0;
+  for (const sign of text) {
+    const septets = SEPTETS.get(sign);
+    if (septets === undefined) return undefined;
+    all += septets;
+    // An escape and its sign stay together.
+    if (inPart + septets > PART_SEPTETS) {
+      parts += 1;
+      inPart = 0;
+    }
+    inPart += septets;
+  }
+  return all <= SINGLE_SEPTETS ? 1 : parts;
+}

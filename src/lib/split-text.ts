@@ -39,6 +39,8 @@ function longestFitting(text: string, limit: number, fits: (piece: string) => bo
     if (ends.length === limit) break;
   }
   const [first = text.length] = ends;
+  const most = ends.at(-1) ?? text.length;
+  if (fits(text.slice(0, most))) return most;
   if (!fits(text.slice(0, first))) return longestPrefix(text, codePointEnds(text, first), fits);
   return longestPrefix(text, ends, fits);
 }

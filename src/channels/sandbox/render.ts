@@ -1,7 +1,7 @@
 /** From a Reply to what each channel shows: an SMS counts segments, Telegram has buttons. */
 import { SegmentedMessage } from 'sms-segments-calculator';
 import type { ChannelName, Choice, Reply } from '../../conversation/message.ts';
-import { toGsm7 } from '../../lib/gsm7.ts';
+import { gsm7Segments, toGsm7 } from '../../lib/gsm7.ts';
 import { splitText } from '../../lib/split-text.ts';
 
 /** One message as it appears on a phone. */
@@ -17,6 +17,8 @@ export type Rendered = {
 const SMS_SEGMENTS_MAX = 3;
 /** Three segments of GSM-7, the most that one text may take. */
 const SMS_LENGTH_MAX = 459;
+/** The same of UCS-2: the calculator lets a single sign go beyond its segment. */
+const SMS_UNITS_MAX = 201;
 /** UTF-16 code units. */
 const TELEGRAM_LENGTH_MAX = 4096;
 const BLUESKY_POST = { graphemes: 300, bytes: 3000 } as const;
@@ -24,7 +26,18 @@ const BLUESKY_DM = { graphemes: 1000, bytes: 10_000 } as const;
 
 const utf8 = new TextEncoder();
 
-const segmentsOf = (text: string): SegmentedMessage => new SegmentedMessage(text);
+/** What a text costs: GSM-7 is counted here, since it is nearly all and the calculator is slow. */
+function costOf(text: string): Required<Pick<Rendered, 'segments' | 'encoding'>> {
+  const segments = gsm7Segments(text);
+  if (segments !== undefined) return { segments, encoding: 'GSM-7' };
+  return { segments: new SegmentedMessage(text).segmentsCount, encoding: 'UCS-2' };
+}
+
+function fitsSms(piece: string): boolean {
+  const { segments, encoding } = costOf(piece);
+  const fitsUnits = encoding === 'GSM-7' || piece.length <= SMS_UNITS_MAX;
+  return fitsUnits && segments <= SMS_SEGMENTS_MAX;
+}
 
 /** Choices and pictures go with the last piece, where the person reads on from. */
 const withLast = (
@@ -40,19 +53,12 @@ const withLast = (
 
 const asPlain = (text: string) => ({ text });
 
-const asSms = (text: string) => {
-  const { segmentsCount, encodingName } = segmentsOf(text);
-  return { text, segments: segmentsCount, encoding: encodingName };
-};
+const asSms = (text: string) => ({ text, ...costOf(text) });
 
 /** The messages that a reply becomes; `isPublic` for a channel's public place. */
 export function render(channel: ChannelName, reply: Reply, isPublic: boolean): Rendered[] {
   if (channel === 'sms') {
-    const pieces = splitText(
-      toGsm7(reply.text),
-      SMS_LENGTH_MAX,
-      (piece) => segmentsOf(piece).segmentsCount <= SMS_SEGMENTS_MAX,
-    );
+    const pieces = splitText(toGsm7(reply.text), SMS_LENGTH_MAX, fitsSms);
     return withLast(pieces, reply, asSms);
   }
   if (channel === 'telegram') {

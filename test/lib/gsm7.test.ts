@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { SegmentedMessage } from 'sms-segments-calculator';
+import { describe, expect, it } from 'vitest';
+import { gsm7Segments, toGsm7 } from '../../src/lib/gsm7.ts';
+
+describe('segments of an SMS', () => {
+  it.each([
+    ['', 1],
+    ['x'.repeat(160), 1],
+    ['x'.repeat(161), 2],
+    ['€'.repeat(80), 1],
+    ['€'.repeat(81), 2],
+    ['x'.repeat(306), 2],
+    ['x'.repeat(307), 3],
+    // The escape of the last sign does not fit behind 152 others.
+    [`${'x'.repeat(152)}€${'x'.repeat(151)}€`, 3],
+  ])('of %j are %i', (text, segments) => {
+    expect(gsm7Segments(text)).toBe(segments);
+  });
+
+  it.each(['á', 'ñandú', '“', '日', '👍', '`'])('cannot be GSM-7 with %s', (text) => {
+    expect(gsm7Segments(text)).toBeUndefined();
+  });
+
+  it('are those that Twilio counts', () => {
+    const sign = fc.constantFrom(...'aZ9 @£ñÑéüÜ¿¡\n€{}[]~\\|^á👍ç`'.split(/(?:)/u));
+    fc.assert(
+      fc.property(fc.string({ unit: sign, minLength: 1, maxLength: 400 }), (text) => {
+        const { encodingName, segmentsCount } = new SegmentedMessage(text);
+        expect(gsm7Segments(text)).toBe(encodingName === 'GSM-7' ? segmentsCount : undefined);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('stay GSM-7 in Spanish', () => {
+    const text = toGsm7('¿Mañana? ¡Sí! El pingüino recogió “tres” bolsas… en el río – ándale');
+    expect(text).toBe('¿Mañana? ¡Si! El pingüino recogio "tres" bolsas... en el rio - andale');
+    expect(gsm7Segments(text)).toBe(1);
+  });
+});
