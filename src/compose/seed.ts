@@ -73,7 +73,7 @@ const OFFERS = [
   { title: 'Breakfast for one', credits: 20, perDay: 10 },
 ] as const;
 
-function valueOf<T>(result: Result<T>): T {
+function expectOk<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`The demo city could not be made: ${result.refusal.code}`);
   return result.value;
 }
@@ -101,19 +101,19 @@ export function seedDemoCity(
     const adminId = joinPerson(context, SEEDED.admin);
     const invite = inviteFirstAdmin(context);
     if (invite === undefined) throw new Error('The demo city has an admin already.');
-    valueOf(acceptInvite(context, adminId, invite));
+    expectOk(acceptInvite(context, adminId, invite));
 
     const organizerId = joinPerson(context, SEEDED.organizer);
-    const issuer = valueOf(invitePartner(context, adminId, 'issuer', ISSUER));
-    valueOf(acceptInvite(context, organizerId, issuer.token));
-    valueOf(setCap(context, adminId, ISSUER, Math.min(ISSUER_CAP, city.policies.cityCap)));
+    const issuer = expectOk(invitePartner(context, adminId, 'issuer', ISSUER));
+    expectOk(acceptInvite(context, organizerId, issuer.token));
+    expectOk(setCap(context, adminId, ISSUER, Math.min(ISSUER_CAP, city.policies.cityCap)));
 
     const redeemerId = joinPerson(context, SEEDED.redeemer);
-    const redeemer = valueOf(invitePartner(context, adminId, 'redeemer', REDEEMER));
-    valueOf(acceptInvite(context, redeemerId, redeemer.token));
+    const redeemer = expectOk(invitePartner(context, adminId, 'redeemer', REDEEMER));
+    expectOk(acceptInvite(context, redeemerId, redeemer.token));
 
     for (const { title, place, credits, slots, daysLater, from, to } of TASKS) {
-      const announced = valueOf(
+      const announced = expectOk(
         announceTask(context, organizerId, {
           title,
           place,
@@ -130,6 +130,6 @@ export function seedDemoCity(
         now,
       );
     }
-    for (const offer of OFFERS) valueOf(addOffer(context, redeemerId, offer));
+    for (const offer of OFFERS) expectOk(addOffer(context, redeemerId, offer));
   });
 }
