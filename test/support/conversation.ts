@@ -139,7 +139,7 @@ export function openConversation(
 
   let sent = 0;
   const settle = async (): Promise<void> => {
-    core.start();
+    await core.start();
     await core.idle();
     if (errors.length > 0) throw errors[0];
   };
