@@ -242,8 +242,9 @@ CREATE TABLE `outbox` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `outbox_due` ON `outbox` (`channel`,`not_before`,`id`) WHERE "outbox"."state" = 'pending';--> statement-breakpoint
-CREATE INDEX `outbox_leased` ON `outbox` (`channel`,`lease_until`) WHERE "outbox"."state" = 'leased';--> statement-breakpoint
-CREATE INDEX `outbox_unsent_to` ON `outbox` (`channel`,`identity_id`,`id`) WHERE "outbox"."state" in ('pending', 'leased');--> statement-breakpoint
+CREATE INDEX `outbox_leased` ON `outbox` (`channel`,`identity_id`) WHERE "outbox"."state" = 'leased';--> statement-breakpoint
+CREATE INDEX `outbox_backing_off` ON `outbox` (`channel`,`identity_id`,`id`) WHERE "outbox"."state" = 'pending' and "outbox"."attempts" > 0;--> statement-breakpoint
+CREATE INDEX `outbox_unsent_to` ON `outbox` (`identity_id`) WHERE "outbox"."state" in ('pending', 'leased');--> statement-breakpoint
 CREATE INDEX `outbox_dead` ON `outbox` (`id`) WHERE "outbox"."state" = 'dead';--> statement-breakpoint
 CREATE INDEX `outbox_provider` ON `outbox` (`channel`,`provider_id`);--> statement-breakpoint
 CREATE TABLE `pictures` (

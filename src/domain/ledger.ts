@@ -2,7 +2,7 @@
 import { publishableTime, tidOf } from '../lib/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 
-export type AccountKind = 'issuance' | 'person' | 'redeemed' | 'expired' | 'adjustment';
+type AccountKind = 'issuance' | 'person' | 'redeemed' | 'expired' | 'adjustment';
 
 /** An account by its public name; `holder` is a partner's record key or a participant id. */
 export type AccountName = { readonly kind: AccountKind; readonly name: string };
@@ -32,7 +32,7 @@ export type TransferKind = 'posted' | 'pending' | 'post' | 'void';
 export type TransferCode = 'issue' | 'hold' | 'burn' | 'release' | 'expire' | 'adjust';
 
 /** The most one transfer can move; far above any cap, far below the largest safe integer. */
-export const TRANSFER_CREDITS_MAX = 1_000_000_000;
+const TRANSFER_CREDITS_MAX = 1_000_000_000;
 
 /** What a person's account can spend: posted credits less debits and holds. */
 export const available = (account: Balances): number =>

@@ -1,0 +1,367 @@
+// The whole loop through the sandbox as it starts, over its HTTP alone, and then what the public
+// record says about it: fetched from the PDS, verified, and worked out without the program.
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SEEDED } from '../../src/compose/seed.ts';
+import { cidOfBlob } from '../../src/lib/cid.ts';
+import { COLLECTIONS } from '../../src/records/collections.ts';
+import type { SandboxChannel } from '../../src/web/sandbox/desk.ts';
+import { auditTransfers, referencesIn } from '../support/audit.ts';
+import { hugePng, twoColours } from '../support/pictures.ts';
+import { fetchRepository, type PublicRepository } from '../support/repository.ts';
+import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
+
+const START_MS_MAX = 60_000;
+const PHOTO = new Uint8Array(
+  readFileSync(new URL('../../src/web/sandbox/photo.jpg', import.meta.url)),
+);
+const CREDITS = 20;
+const COFFEE = 10;
+const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
+
+type Words = Readonly<Record<'hi' | 'tasks' | 'balance' | 'offers' | 'redeem' | 'me', string>>;
+type Answers = Readonly<
+  Record<
+    | 'consent'
+    | 'joined'
+    | 'tasks'
+    | 'public'
+    | 'sent'
+    | 'earned'
+    | 'balance'
+    | 'offers'
+    | 'enjoy'
+    | 'broken'
+    | 'noPicture'
+    | 'tooManyPixels',
+    RegExp
+  >
+>;
+
+const ENGLISH = {
+  words: {
+    hi: 'HI',
+    tasks: 'TASKS',
+    balance: 'BALANCE',
+    offers: 'OFFERS',
+    redeem: 'REDEEM 1',
+    me: 'ME',
+  } satisfies Words,
+  answers: {
+    consent: /earn credits for local offers.*Reply OK/s,
+    joined: /You're in for Clean up Codornices Creek/,
+    tasks: /1 Clean up Codornices Creek/,
+    public: /Evidence is public/,
+    sent: /Thank you! Your photo is in for task 1/,
+    earned: /was approved: 20 CITY credits are yours/,
+    balance: /You have 20 CITY credits to use/,
+    offers: /1 Coffee, any size: 10 CITY credits.*Northside Café/,
+    enjoy: /Enjoy! Coffee, any size was handed over/,
+    broken: /That picture is damaged/,
+    noPicture: /That file is not a picture/,
+    tooManyPixels: /more than 50 megapixels/,
+  } satisfies Answers,
+};
+
+const SPANISH = {
+  words: {
+    hi: 'HOLA',
+    tasks: 'TAREAS',
+    balance: 'SALDO',
+    offers: 'OFERTAS',
+    redeem: 'CANJEAR 1',
+    me: 'YO',
+  } satisfies Words,
+  answers: {
+    consent: /gana créditos.*Responde OK/s,
+    joined: /Clean up Codornices Creek.*LISTO 1/s,
+    tasks: /1 Clean up Codornices Creek/,
+    public: /evidencia es pública/i,
+    sent: /Gracias.*foto.*tarea 1/s,
+    earned: /aprob.*20 créditos CITY/s,
+    balance: /20 créditos CITY/,
+    offers: /1 Coffee, any size: 10 créditos CITY.*Northside Café/,
+    enjoy: /Coffee, any size/,
+    broken: /dañada/,
+    noPicture: /no es una (foto|imagen)/,
+    tooManyPixels: /50 megap[ií]xeles/,
+  } satisfies Answers,
+};
+
+type Way = {
+  readonly title: string;
+  readonly channel: SandboxChannel;
+  readonly person: string;
+  readonly language: typeof ENGLISH | typeof SPANISH;
+  readonly join: string;
+  /** With a picture alone, and with words. */
+  readonly show: string;
+  readonly done: string;
+  /** Joins and shows by answering the announcement in the channel's public place. */
+  readonly answers: boolean;
+};
+
+const WAYS: readonly Way[] = [
+  {
+    title: 'in English, by SMS',
+    channel: 'sms',
+    person: '+15105550141',
+    language: ENGLISH,
+    join: 'JOIN 1',
+    show: 'DONE 1',
+    done: 'DONE 1 Three bags. Call me: (510) 555-0199 or ana@mail.example',
+    answers: false,
+  },
+  {
+    title: 'in Spanish, on Telegram',
+    channel: 'telegram',
+    person: '7000142987',
+    language: SPANISH,
+    join: 'UNIRME 1',
+    show: 'LISTO 1',
+    done: 'LISTO 1 Cinco bolsas llenas',
+    answers: false,
+  },
+  {
+    title: 'in English, on Bluesky, by answering the announcement',
+    channel: 'bluesky',
+    person: 'did:plc:evaeva2345abcdefghijk',
+    language: ENGLISH,
+    join: 'Count me in!',
+    show: '',
+    done: 'Here is the creek, all clean',
+    answers: true,
+  },
+];
+
+let sandbox: TestSandbox;
+let repository: PublicRepository;
+let network: { pds: string; plc: string; did: string };
+/** What nobody but their owners may ever see. */
+const secrets: string[] = [];
+const participants: string[] = [];
+
+const jpeg = (bytes: Uint8Array) => ({ mediaType: 'image/jpeg', bytes });
+
+/** A photo as phones make them: with place, owner and a note in it. */
+const photoWithPlace = async () =>
+  await twoColours(640, 480)
+    .withExif({
+      IFD0: { Artist: 'Ana Secret', ImageDescription: 'at 1234 Secret Street' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '37/1 52/1 30/1', GPSLongitudeRef: 'W' },
+    })
+    .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><secret>Secret Street</secret></x:xmpmeta>')
+    .jpeg()
+    .toBuffer();
+
+beforeAll(async () => {
+  sandbox = await openSandbox();
+  network = await sandbox.network();
+}, START_MS_MAX);
+afterAll(() => sandbox.stop());
+
+describe('a resident gets through the whole loop', () => {
+  it.each(WAYS)(
+    '$title',
+    async ({ channel, person, language: { words, answers }, ...way }) => {
+      const resident = sandbox.phone(channel, person);
+      const organizer = sandbox.phone('sms', SEEDED.organizer);
+      const cafe = sandbox.phone('sms', SEEDED.redeemer);
+      secrets.push(person);
+
+      expect(await resident.ask(words.hi)).toMatch(answers.consent);
+      expect(await resident.ask('OK')).toMatch(answers.tasks);
+      expect(await resident.ask(words.tasks)).toMatch(answers.tasks);
+      const announcement = (await resident.messages()).find(
+        (message) => message.public === true && message.text.includes('Clean up'),
+      );
+      const answer = way.answers && announcement !== undefined ? { replyTo: announcement.id } : {};
+      expect(await resident.ask(way.join, answer)).toMatch(answers.joined);
+
+      // Pictures that cannot be used are refused with the reason, one sentence each.
+      const bad = [
+        [jpeg(PHOTO.slice(0, 5000)), answers.broken],
+        [jpeg(new TextEncoder().encode('<html>not a picture</html>')), answers.noPicture],
+        [{ mediaType: 'image/png', bytes: hugePng(9000, 9000) }, answers.tooManyPixels],
+      ] as const;
+      for (const [media, refused] of bad) {
+        expect(await resident.ask(way.show, { ...answer, media: [media] })).toMatch(refused);
+      }
+
+      const photo = way.answers || channel === 'sms' ? await photoWithPlace() : PHOTO;
+      expect(await resident.ask(way.done, { ...answer, media: [jpeg(photo)] })).toMatch(
+        answers.public,
+      );
+      expect(await resident.ask('OK')).toMatch(answers.sent);
+
+      const [review] = await organizer.say('REVIEW');
+      expect(review?.text).toMatch(/1 photo/);
+      const approve = review?.choices.find(({ send }) => send.startsWith('APPROVE'))?.send ?? '';
+      const before = (await resident.messages()).at(-1)?.id;
+      expect(await organizer.ask(approve)).toContain('Approved');
+      expect((await resident.messages(before)).map(({ text }) => text).join()).toMatch(
+        answers.earned,
+      );
+
+      expect(await resident.ask(words.balance)).toMatch(answers.balance);
+      expect(await resident.ask(words.offers)).toMatch(answers.offers);
+      const code = CODE.exec(await resident.ask(words.redeem))?.[0] ?? '';
+      expect(code).toMatch(CODE);
+      secrets.push(code, code.replace('-', ''));
+
+      const last = (await resident.messages()).at(-1)?.id;
+      expect(await cafe.ask(`CONFIRM ${code}`)).toMatch(/^HONOR IT: Coffee, any size/);
+      expect((await resident.messages(last)).map(({ text }) => text).join()).toMatch(answers.enjoy);
+      expect(await cafe.ask(`confirm ${code.toLowerCase().replace('-', ' ')}`)).toMatch(
+        /^DO NOT honor it again/,
+      );
+      participants.push(/p-[0-9a-z]{12}/.exec(await resident.ask(words.me))?.[0] ?? '');
+    },
+    START_MS_MAX,
+  );
+
+  it('and a picture that is too big for one message is turned away at the door', async () => {
+    const big = randomBytes(10_000_000);
+    const response = await sandbox
+      .phone('sms', WAYS[0]?.person ?? '')
+      .post('DONE 1', { media: [{ mediaType: 'image/png', bytes: big }] });
+    expect(response.status).toBe(413);
+    expect(await response.json()).toEqual({ error: 'The body is too big: 12 MB at most.' });
+  });
+});
+
+describe('the public record of it', () => {
+  beforeAll(async () => {
+    await sandbox.idle();
+    repository = await fetchRepository(network);
+  }, START_MS_MAX);
+
+  const one = (uri: string) => repository.records.find((record) => record.uri === uri);
+
+  it('is complete: what the sandbox shows as published is what the PDS has', async () => {
+    const shown = await sandbox.records();
+    expect(shown.every(({ state }) => state === 'published')).toBe(true);
+    expect(new Set(shown.map(({ uri }) => uri))).toEqual(
+      new Set(repository.records.map(({ uri }) => uri)),
+    );
+  });
+
+  it('has every step of every resident, once', () => {
+    const count = (collection: string) => repository.of(collection).length;
+    expect({
+      claims: count(COLLECTIONS.claim),
+      evidence: count(COLLECTIONS.evidence),
+      reviews: count(COLLECTIONS.review),
+      redemptions: count(COLLECTIONS.redemption),
+      transfers: count(COLLECTIONS.transfer),
+    }).toEqual({ claims: 3, evidence: 3, reviews: 3, redemptions: 3, transfers: 9 });
+    expect(
+      repository
+        .of(COLLECTIONS.claim)
+        .map(({ value }) => value['participant'])
+        .toSorted(),
+    ).toEqual(participants.toSorted());
+  });
+
+  it('leads from the burned credits back to the task, reference by reference', () => {
+    const follow = (ref: unknown) => {
+      const { uri, cid } = ref as { uri: string; cid: string };
+      const found = one(uri);
+      expect(found?.cid).toBe(cid);
+      return found?.value ?? {};
+    };
+    const redemptions = repository.of(COLLECTIONS.redemption).map(({ value }) => value);
+    const resolved = redemptions.map(({ burn, offer, redeemer }) => {
+      expect(follow(offer)).toMatchObject({ title: 'Coffee, any size', credits: COFFEE });
+      expect(follow(redeemer)).toMatchObject({ name: 'Northside Café' });
+      const burned = follow(burn);
+      expect(burned).toMatchObject({ code: 'burn', kind: 'post', amount: COFFEE });
+      const hold = follow(burned['resolves']);
+      expect(hold).toMatchObject({ code: 'hold', kind: 'pending', amount: COFFEE });
+      return hold['debit'];
+    });
+    expect(resolved).toEqual(participants.map((participant) => `person:${participant}`));
+
+    const issues = repository
+      .of(COLLECTIONS.transfer)
+      .filter(({ value }) => value['code'] === 'issue');
+    const earned = issues.map(({ value: issue }) => {
+      const review = follow(issue['reference']);
+      expect(review).toMatchObject({ score: { min: '0', max: '1', value: '1' } });
+      const evidence = follow(review['subject']);
+      const claim = follow((evidence['subjects'] as unknown[])[0]);
+      expect(follow(claim['task'])).toMatchObject({ number: 1, credits: CREDITS });
+      expect(issue).toMatchObject({ amount: CREDITS, credit: `person:${claim['participant']}` });
+      return claim['participant'];
+    });
+    expect(earned).toEqual(participants);
+  });
+
+  it('refers to nothing that is not there', () => {
+    const references = referencesIn(repository.records);
+    expect(references.length).toBeGreaterThan(20);
+    for (const { ref } of references) expect(one(ref.uri)?.cid).toBe(ref.cid);
+  });
+
+  it('is an unbroken chain of transfers that gives the balances', () => {
+    const audit = auditTransfers(repository.of(COLLECTIONS.transfer));
+    for (const participant of participants) {
+      expect(audit.balance(`person:${participant}`)).toEqual({
+        posted: CREDITS - COFFEE,
+        held: 0,
+      });
+    }
+    const [redeemed] = audit.names.filter((name) => name.startsWith('redeemed:'));
+    const [issued] = audit.names.filter((name) => name.startsWith('issuance:'));
+    expect(audit.balance(redeemed ?? '').posted).toBe(3 * COFFEE);
+    expect(audit.balance(issued ?? '').posted).toBe(-3 * CREDITS);
+    expect(audit.open).toEqual([]);
+  });
+
+  it('shows the photos, and nothing that was hidden in them', async () => {
+    const blobs = repository
+      .of(COLLECTIONS.evidence)
+      .flatMap(({ value }) => value['content'] as { blob: { ref: { $link: string } } }[])
+      .map(({ blob }) => blob.ref.$link);
+    expect(blobs).toHaveLength(3);
+    for (const cid of blobs) {
+      const bytes = await repository.blob(cid);
+      expect(cidOfBlob(bytes)).toBe(cid);
+      const { format, exif, xmp, iptc, icc } = await sharp(bytes).metadata();
+      expect({ format, exif, xmp, iptc, icc }).toEqual({ format: 'jpeg' });
+      expect(Buffer.from(bytes).includes('Secret')).toBe(false);
+      expect(createHash('sha256').update(bytes).digest('hex')).not.toBe(
+        createHash('sha256').update(PHOTO).digest('hex'),
+      );
+    }
+  });
+
+  it('names nobody: no number, address or code is in it, nor anywhere else in public', async () => {
+    const places = {
+      records: await repository.text(),
+      car: Buffer.from(repository.car).toString('latin1'),
+      health: await sandbox.text('/healthz'),
+      metrics: await sandbox.text('/metrics'),
+      home: await sandbox.text('/'),
+      task: await sandbox.text('/tasks/1'),
+      shown: JSON.stringify(await sandbox.records()),
+      log: sandbox.logged(),
+    };
+    const phones = [...Object.values(SEEDED), '+15105550199'];
+    const unspeakable = [...secrets, ...phones, ...phones.map((number) => number.slice(2))];
+    for (const [place, text] of Object.entries(places)) {
+      for (const secret of [...unspeakable, '555-0199', 'ana@mail.example', 'Ana Secret']) {
+        expect(text.includes(secret), `${secret} in ${place}`).toBe(false);
+      }
+    }
+    expect(places.records).toContain('Three bags.');
+    expect(JSON.parse(places.health)).toMatchObject({
+      ok: true,
+      inbox: { backlog: 0, parked: 0 },
+      outbox: { dead: 0 },
+      records: { backlog: 0 },
+    });
+  });
+});
