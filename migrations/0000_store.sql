@@ -252,6 +252,7 @@ CREATE TABLE `pictures` (
 	`inbox_id` integer NOT NULL,
 	`spool_key` text NOT NULL,
 	`state` text NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
 	`reason` text,
 	`cid` text,
 	`sha256` text,

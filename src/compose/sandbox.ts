@@ -174,10 +174,12 @@ export async function startSandbox(options: {
     rmSync(folder, { recursive: true, force: true });
     await network.close();
   };
-  const { server, port } = await listen(web.fetch, options.port).catch(async (error: unknown) => {
-    await cleanUp();
-    throw error;
-  });
+  const { port, close: closePort } = await listen(web.fetch, options.port).catch(
+    async (error: unknown) => {
+      await cleanUp();
+      throw error;
+    },
+  );
   return {
     url: `http://localhost:${port}`,
     idle: async () => {
@@ -186,10 +188,7 @@ export async function startSandbox(options: {
     },
     stop: async () => {
       stopping.abort();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        if ('closeIdleConnections' in server) server.closeIdleConnections();
-      });
+      await closePort();
       await cleanUp();
     },
   };
@@ -197,10 +196,34 @@ export async function startSandbox(options: {
 
 type Fetch = Parameters<typeof serve>[0]['fetch'];
 
-/** Resolves once the port is open; rejects with the system's error when it is taken. */
-const listen = (fetch: Fetch, port: number) =>
+/**
+ * Opens the port on this machine's own addresses only: whoever reaches the sandbox may be anybody
+ * in it. Rejects with the system's error when the port is taken.
+ */
+async function listen(fetch: Fetch, port: number) {
+  const first = await listenAt(fetch, port, '127.0.0.1');
+  const second = await listenAt(fetch, first.port, '::1').catch(() => undefined);
+  const servers = [first.server, ...(second === undefined ? [] : [second.server])];
+  return {
+    port: first.port,
+    /** Resolves when every connection has ended. */
+    close: async () => {
+      await Promise.all(
+        servers.map(
+          (server) =>
+            new Promise<void>((resolve) => {
+              server.close(() => resolve());
+              if ('closeIdleConnections' in server) server.closeIdleConnections();
+            }),
+        ),
+      );
+    },
+  };
+}
+
+const listenAt = (fetch: Fetch, port: number, hostname: string) =>
   new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve, reject) => {
-    const server = serve({ fetch, port }, (address: AddressInfo) =>
+    const server = serve({ fetch, port, hostname }, (address: AddressInfo) =>
       resolve({ server, port: address.port }),
     );
     server.once('error', reject);

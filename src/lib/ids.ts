@@ -3,20 +3,26 @@ import { CROCKFORD_ALPHABET } from './crockford.ts';
 import type { Random } from './random.ts';
 
 const TID_ALPHABET = '234567abcdefghijklmnopqrstuvwxyz';
-const CLOCK_ID_BITS = 10;
+const CHARACTER_BITS = 5;
+/** The time has 53 bits: its low 25 are worked out apart from its high 28, as whole numbers can. */
+const LOW_BITS = 25;
+
+/** The lowest `length` × 5 bits of a whole number below 2³¹ in a TID's letters. */
+function letters(value: number, length: number): string {
+  let text = '';
+  for (let bits = (length - 1) * CHARACTER_BITS; bits >= 0; bits -= CHARACTER_BITS) {
+    text += TID_ALPHABET[(value >>> bits) & 31];
+  }
+  return text;
+}
 
 /**
  * An ATProto TID (13 characters, sorts by time) of a time in microseconds and a clock id of
  * 0–1023. Source: the TID section of the ATProto record-key specification.
  */
 export function tidOf(timeUs: number, clockId: number): string {
-  let rest = (BigInt(timeUs) << BigInt(CLOCK_ID_BITS)) | BigInt(clockId);
-  let tid = '';
-  for (let at = 0; at < 13; at += 1) {
-    tid = `${TID_ALPHABET[Number(rest & 31n)]}${tid}`;
-    rest >>= 5n;
-  }
-  return tid;
+  const high = Math.floor(timeUs / 2 ** LOW_BITS);
+  return letters(high, 6) + letters(timeUs % 2 ** LOW_BITS, 5) + letters(clockId, 2);
 }
 
 /**

@@ -7,8 +7,7 @@ const TID = /^[234567abcdefghij][234567a-z]{12}$/;
 const timeUs = fc.integer({ min: 1_700_000_000_000_000, max: 2_500_000_000_000_000 });
 
 test('a TID is what the specification says, and sorts by time', () => {
-  // The example of ATProto's own documents.
-  expect(tidOf(1_688_737_464_029_000, 24)).toMatch(TID);
+  expect(tidOf(1_688_737_464_029_000, 24)).toBe('3jzwreen5uc2s');
   fc.assert(
     fc.property(timeUs, fc.nat(1023), fc.nat(100_000), (time, clockId, later) => {
       const tid = tidOf(time, clockId);

@@ -43,6 +43,8 @@ export const pictures = sqliteTable(
     spoolKey: text('spool_key').notNull(),
     /** raw → clean | refused; clean → published, when the spool no longer holds it. */
     state: text({ enum: ['raw', 'clean', 'refused', 'published'] }).notNull(),
+    /** How often somebody began to look at it: one that ends the program is not looked at for ever. */
+    attempts: integer().notNull().default(0),
     reason: text(),
     cid: text(),
     sha256: text(),
