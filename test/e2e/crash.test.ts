@@ -25,80 +25,41 @@ const SCENARIOS: readonly (readonly [string, Scenario])[] = [
   ['nowhere', {}],
   [
     'after a message was stored, before its sender knows',
-    {
-      hi: ['message.stored'],
-      done: ['message.stored'],
-      approve: ['message.stored'],
-      confirm: ['message.stored'],
-    },
+    { hi: ['message.stored'], done: ['message.stored'], confirm: ['message.stored'] },
   ],
   [
     'while a picture is looked at',
-    {
-      done: ['picture.kept', 'picture.kept', 'picture.cleaned', 'picture.checked'],
-    },
+    { done: ['picture.kept', 'picture.cleaned', 'picture.checked'] },
   ],
   [
     'after a message was processed',
     {
       join: ['messages.processed'],
-      agree: ['messages.processed'],
       approve: ['messages.processed'],
       redeem: ['messages.processed'],
-      confirm: ['messages.processed'],
     },
   ],
-  [
-    'after deliveries were leased',
-    { ok: ['delivery.leased'], approve: ['delivery.leased'], confirm: ['delivery.leased'] },
-  ],
+  ['after deliveries were leased', { ok: ['delivery.leased'], approve: ['delivery.leased'] }],
   [
     'before a message is sent',
-    {
-      ok: [['delivery.sending', 2]],
-      approve: [['delivery.sending', 2]],
-      redeem: ['delivery.sending'],
-      confirm: ['delivery.sending'],
-    },
+    { ok: [['delivery.sending', 2]], redeem: ['delivery.sending'], confirm: ['delivery.sending'] },
   ],
   [
     'after a message was sent, before that is known',
-    {
-      join: ['delivery.sent'],
-      approve: [['delivery.sent', 2]],
-      redeem: ['delivery.sent'],
-      confirm: ['delivery.sent'],
-    },
+    { join: ['delivery.sent'], approve: [['delivery.sent', 2]], redeem: ['delivery.sent'] },
   ],
   [
     'after it is known that a message was sent',
-    {
-      ok: ['delivery.recorded'],
-      approve: ['delivery.recorded'],
-      confirm: [['delivery.recorded', 2]],
-    },
+    { ok: ['delivery.recorded'], confirm: [['delivery.recorded', 2]] },
   ],
-  [
-    'while records are on their way',
-    {
-      join: ['batch.submitted'],
-      agree: ['batch.submitted'],
-      approve: ['batch.submitted'],
-      confirm: ['batch.submitted'],
-    },
-  ],
+  ['while records are on their way', { agree: ['batch.submitted'], approve: ['batch.submitted'] }],
   [
     'after records were published, before that is known',
-    {
-      join: ['batch.committed'],
-      agree: ['batch.committed'],
-      approve: ['batch.committed'],
-      confirm: ['batch.committed'],
-    },
+    { agree: ['batch.committed'], approve: ['batch.committed'] },
   ],
   [
     'after it is known that records were published',
-    { agree: ['batch.marked'], redeem: ['batch.marked'], confirm: ['batch.marked'] },
+    { agree: ['batch.marked'], confirm: ['batch.marked'] },
   ],
   [
     'at one step after the other of the same message',
@@ -150,7 +111,7 @@ async function walk(scenario: Scenario): Promise<void> {
     join: () => ({ from: resident, text: `JOIN ${TASK}` }),
     done: () => ({ from: resident, text: `DONE ${TASK} three bags`, picture }),
     agree: () => ({ from: resident, text: 'OK' }),
-    approve: () => ({ from: SEEDED.organizer, text: `APPROVE ${loops}` }),
+    approve: () => ({ from: SEEDED.organizer, text: `APPROVE ${evidence()}` }),
     redeem: () => ({ from: resident, text: 'REDEEM 1' }),
     confirm: () => ({ from: SEEDED.redeemer, text: `CONFIRM ${code()}` }),
   };
@@ -268,6 +229,6 @@ describe('what was published through it all', () => {
   it('took dozens of deaths', () => {
     const planned = SCENARIOS.flatMap(([, scenario]) => Object.values(scenario).flat());
     expect(city.deaths()).toBe(planned.length);
-    expect(city.deaths()).toBeGreaterThan(40);
+    expect(city.deaths()).toBeGreaterThan(30);
   });
 });
