@@ -11,6 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/network/**', 'test/workerd/**'],
         },
@@ -27,6 +28,7 @@ export default defineConfig({
         plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
         test: {
           name: 'workerd',
+          testTimeout: 30_000,
           // Every test has a Durable Object of its own, so the files can share one workerd.
           isolate: false,
           include: ['test/{domain,services,store,workerd}/**/*.test.ts'],

@@ -34,7 +34,7 @@ export type LoopFigures = {
   readonly peakMegabytes: number;
 };
 
-const valueOf = <T>(result: Result<T>): T => {
+const expectOk = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Error(result.refusal.code);
   return result.value;
 };
@@ -159,15 +159,15 @@ function seed(context: Context, rounds: number) {
     return personId;
   };
   const adminId = join('+15105550100');
-  valueOf(acceptInvite(context, adminId, inviteFirstAdmin(context) ?? ''));
+  expectOk(acceptInvite(context, adminId, inviteFirstAdmin(context) ?? ''));
   const partner = (kind: 'issuer' | 'redeemer', name: string, number: string): number => {
     const personId = join(number);
-    const { token } = valueOf(invitePartner(context, adminId, kind, name));
-    valueOf(acceptInvite(context, personId, token));
+    const { token } = expectOk(invitePartner(context, adminId, kind, name));
+    expectOk(acceptInvite(context, personId, token));
     return personId;
   };
   const announce = (reviewerId: number): number => {
-    const { task } = valueOf(
+    const { task } = expectOk(
       announceTask(context, reviewerId, {
         title: 'Sweep the square',
         place: 'The square',
@@ -182,12 +182,12 @@ function seed(context: Context, rounds: number) {
   return Array.from({ length: PEOPLE }, (_, at) => {
     join(address.resident(at));
     const reviewerId = partner('issuer', `Issuer ${at}`, address.reviewer(at));
-    valueOf(setCap(context, adminId, `Issuer ${at}`, BENCH_CITY.policies.cityCap));
+    expectOk(setCap(context, adminId, `Issuer ${at}`, BENCH_CITY.policies.cityCap));
     const operatorId = partner('redeemer', `Redeemer ${at}`, address.operator(at));
     const offer = { title: 'Coffee', credits: CREDITS, perDay: null };
     return {
       taskIds: Array.from({ length: rounds }, () => announce(reviewerId)),
-      offerId: valueOf(addOffer(context, operatorId, offer)).offerId,
+      offerId: expectOk(addOffer(context, operatorId, offer)).offerId,
     };
   });
 }

@@ -184,7 +184,11 @@ function announced(talk: Talk, draft: TaskDraft): Reply {
   );
 }
 
+/** A whole line instead of an answer: the person begins again. */
+const isNewLine = (talk: Talk, text: string): boolean => text.includes(';') && talk.isCommand(text);
+
 const answer = (field: Field) => (talk: Talk, text: string, data: SessionData) => {
+  if (isNewLine(talk, text)) return null;
   const draft = draftFrom(data);
   if (isRefusal(text)) return replyWith(talk.say('announce.discarded'));
   if (BACK.has(foldWords(text))) return goBack(talk, draft, field);
@@ -214,6 +218,7 @@ export const announce: Command<Context> = {
       if (isRefusal(text)) return replyWith(talk.say('announce.discarded'));
       if (isAgreement(text)) return announced(talk, draft);
       if (BACK.has(foldWords(text))) return goBack(talk, draft, 'confirm');
+      if (isNewLine(talk, text)) return null;
       talk.ask('confirm', data);
       return replyWith(talk.say('announce.confirm-again'), yesOrNo(talk));
     },

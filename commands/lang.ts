@@ -21,6 +21,14 @@ const NAMES: ReadonlyMap<string, Language> = new Map([
 export const lang: Command<Context> = {
   name: 'lang',
   words: { en: ['LANG', 'LANGUAGE'], es: ['IDIOMA', 'LENGUA'] },
+  shorthands: {
+    ENGLISH: 'EN',
+    'IN ENGLISH': 'EN',
+    INGLES: 'EN',
+    ESPANOL: 'ES',
+    'EN ESPANOL': 'ES',
+    SPANISH: 'ES',
+  },
   who: 'anyone',
   exact: false,
   summary: 'lang.summary',

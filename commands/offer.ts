@@ -61,7 +61,9 @@ const answer =
     take: (text: string, data: SessionData) => Partial<OfferDraft>,
     next: (talk: Talk, draft: Partial<OfferDraft>) => Reply,
   ) =>
-  (talk: Talk, text: string, data: SessionData): Reply => {
+  (talk: Talk, text: string, data: SessionData): Reply | null => {
+    // A whole line instead of an answer: the person begins again.
+    if (text.includes(';') && talk.isCommand(text)) return null;
     if (isRefusal(text)) return replyWith(talk.say('offer.discarded'));
     if (BACK.has(foldWords(text))) return ask(talk, back, data);
     const draft = take(text, data);

@@ -9,6 +9,7 @@ import { seeNext } from '../src/services/see-next.ts';
 
 /** What fits beside the facts; the public record has the whole. */
 const REASON_SHOWN = 180;
+const COMMAND_WITH_FACTS = /^\S+\s+#?\d|;/u;
 
 type Talk = Parameters<Command<Context>['run']>[0];
 
@@ -54,9 +55,11 @@ export const reject: Command<Context> = {
     return rejected(talk, named.number, named.rest);
   },
   steps: {
-    reason: (talk, text, data) =>
-      isRefusal(text)
-        ? replyWith(talk.say('reject.kept'), [choice(talk, 'review')])
-        : rejected(talk, Number(data.evidence), text),
+    reason: (talk, text, data) => {
+      if (isRefusal(text)) return replyWith(talk.say('reject.kept'), [choice(talk, 'review')]);
+      // 'APPROVE 31 after all' must not become the reason why 31 is rejected.
+      if (talk.isCommand(text) && COMMAND_WITH_FACTS.test(text)) return null;
+      return rejected(talk, Number(data.evidence), text);
+    },
   },
 };

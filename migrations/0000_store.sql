@@ -242,8 +242,9 @@ CREATE TABLE `outbox` (
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `outbox_due` ON `outbox` (`channel`,`not_before`,`id`) WHERE "outbox"."state" = 'pending';--> statement-breakpoint
-CREATE INDEX `outbox_leased` ON `outbox` (`channel`,`lease_until`) WHERE "outbox"."state" = 'leased';--> statement-breakpoint
-CREATE INDEX `outbox_unsent_to` ON `outbox` (`channel`,`identity_id`,`id`) WHERE "outbox"."state" in ('pending', 'leased');--> statement-breakpoint
+CREATE INDEX `outbox_leased` ON `outbox` (`channel`,`identity_id`) WHERE "outbox"."state" = 'leased';--> statement-breakpoint
+CREATE INDEX `outbox_backing_off` ON `outbox` (`channel`,`identity_id`,`id`) WHERE "outbox"."state" = 'pending' and "outbox"."attempts" > 0;--> statement-breakpoint
+CREATE INDEX `outbox_unsent_to` ON `outbox` (`identity_id`) WHERE "outbox"."state" in ('pending', 'leased');--> statement-breakpoint
 CREATE INDEX `outbox_dead` ON `outbox` (`id`) WHERE "outbox"."state" = 'dead';--> statement-breakpoint
 CREATE INDEX `outbox_provider` ON `outbox` (`channel`,`provider_id`);--> statement-breakpoint
 CREATE TABLE `pictures` (
@@ -251,6 +252,7 @@ CREATE TABLE `pictures` (
 	`inbox_id` integer NOT NULL,
 	`spool_key` text NOT NULL,
 	`state` text NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
 	`reason` text,
 	`cid` text,
 	`sha256` text,
@@ -335,6 +337,7 @@ CREATE TABLE `persons` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`participant_id` text NOT NULL,
 	`language` text NOT NULL,
+	`language_chosen` integer DEFAULT 1 NOT NULL,
 	`joined_at` integer,
 	`public_evidence_at` integer,
 	`created_at` integer NOT NULL,

@@ -112,7 +112,7 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** What is on: a channel is when its credentials are there. */
-export type Credentials = {
+type Credentials = {
   readonly bluesky: boolean;
   readonly telegram: boolean;
   readonly sms: boolean;

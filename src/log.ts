@@ -23,8 +23,7 @@ const PRIVATE = [
 const LONG_NUMBER = /\+?\d[\d\s().-]{6,}\d/g;
 const CODE = /\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4})?\b/gi;
 
-export const maskLog = (text: string): string =>
-  text.replace(CODE, '[…]').replace(LONG_NUMBER, '[…]');
+const maskLog = (text: string): string => text.replace(CODE, '[…]').replace(LONG_NUMBER, '[…]');
 
 /** An error as the log keeps it: its name, its masked message and where it came from. */
 const asLine = (error: unknown) =>

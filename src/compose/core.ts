@@ -25,7 +25,7 @@ import { createRelay } from '../outbox/relay.ts';
 import { createReport } from '../outbox/report.ts';
 import { createStaging } from '../records/staging.ts';
 import { type Context, contextOf, type Foundation } from '../services/context.ts';
-import { publishCity } from '../services/publish-city.ts';
+import { keepCityCap, publishCity } from '../services/publish-city.ts';
 import type { Store } from '../store/store.ts';
 
 export type CoreParts = {
@@ -137,7 +137,11 @@ export function createCore(parts: CoreParts): Core {
     report: createReport(store),
     start: async () => {
       await sweepPictures(parts);
-      await store.commit((tx) => publishCity(contextOf(foundation, tx)));
+      await store.commit((tx) => {
+        const context = contextOf(foundation, tx);
+        keepCityCap(context);
+        publishCity(context);
+      });
       pictures.wake();
       processor.wake();
       relay.wake();

@@ -93,6 +93,7 @@ export async function startSandbox(options: {
   const phones = createPhones();
   const shelf = createShelf(newId);
   const channels = createSandboxChannels({ phones, newId, now: clock.now });
+  const check = createPictureCheck(spool);
   const keys = createKeys(random.bytes(32), random);
   const publisher = publishing({
     store,
@@ -118,7 +119,13 @@ export async function startSandbox(options: {
     random,
     commands,
     channels,
-    checkPicture: createPictureCheck(spool),
+    checkPicture: async (key) => {
+      const checked = await check(key);
+      // A reviewer's phone shows the clean picture, also after the spool has let go of it.
+      const bytes = checked.ok ? await spool.get(checked.value.spoolKey) : null;
+      if (checked.ok && bytes !== null) shelf.put(bytes, checked.value.spoolKey);
+      return checked;
+    },
     pictureKeys: spool.keys,
     removePicture: spool.remove,
     jobs: ({ foundation, post }) => [
@@ -141,7 +148,7 @@ export async function startSandbox(options: {
       intake: core.intake,
       phones,
       keepPicture: spool.put,
-      showPicture: shelf.put,
+      showPicture: (bytes) => shelf.put(bytes),
       newId,
       now: clock.now,
     }),
@@ -167,10 +174,12 @@ export async function startSandbox(options: {
     rmSync(folder, { recursive: true, force: true });
     await network.close();
   };
-  const { server, port } = await listen(web.fetch, options.port).catch(async (error: unknown) => {
-    await cleanUp();
-    throw error;
-  });
+  const { port, close: closePort } = await listen(web.fetch, options.port).catch(
+    async (error: unknown) => {
+      await cleanUp();
+      throw error;
+    },
+  );
   return {
     url: `http://localhost:${port}`,
     idle: async () => {
@@ -179,10 +188,7 @@ export async function startSandbox(options: {
     },
     stop: async () => {
       stopping.abort();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        if ('closeIdleConnections' in server) server.closeIdleConnections();
-      });
+      await closePort();
       await cleanUp();
     },
   };
@@ -190,10 +196,34 @@ export async function startSandbox(options: {
 
 type Fetch = Parameters<typeof serve>[0]['fetch'];
 
-/** Resolves once the port is open; rejects with the system's error when it is taken. */
-const listen = (fetch: Fetch, port: number) =>
+/**
+ * Opens the port on this machine's own addresses only: whoever reaches the sandbox may be anybody
+ * in it. Rejects with the system's error when the port is taken.
+ */
+async function listen(fetch: Fetch, port: number) {
+  const first = await listenAt(fetch, port, '127.0.0.1');
+  const second = await listenAt(fetch, first.port, '::1').catch(() => undefined);
+  const servers = [first.server, ...(second === undefined ? [] : [second.server])];
+  return {
+    port: first.port,
+    /** Resolves when every connection has ended. */
+    close: async () => {
+      await Promise.all(
+        servers.map(
+          (server) =>
+            new Promise<void>((resolve) => {
+              server.close(() => resolve());
+              if ('closeIdleConnections' in server) server.closeIdleConnections();
+            }),
+        ),
+      );
+    },
+  };
+}
+
+const listenAt = (fetch: Fetch, port: number, hostname: string) =>
   new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve, reject) => {
-    const server = serve({ fetch, port, overrideGlobalObjects: false }, (address: AddressInfo) =>
+    const server = serve({ fetch, port, hostname }, (address: AddressInfo) =>
       resolve({ server, port: address.port }),
     );
     server.once('error', reject);

@@ -7,7 +7,7 @@ import { addOffer } from '../services/add-offer.ts';
 import { announceTask } from '../services/announce-task.ts';
 import { type Context, contextOf } from '../services/context.ts';
 import { acceptInvite, inviteFirstAdmin, invitePartner } from '../services/invite-partner.ts';
-import { agreeToMessages, identityOf } from '../services/people.ts';
+import { agreeToMessages, identityOf, supposeLanguage } from '../services/people.ts';
 import { setCap } from '../services/set-cap.ts';
 import type { Store } from '../store/store.ts';
 import type { Task } from '../store/tasks.ts';
@@ -20,8 +20,8 @@ export const SEEDED = {
   redeemer: '+15105550120',
 } as const;
 
-export const ISSUER = 'Codornices Creek Friends';
-export const REDEEMER = 'Northside Café';
+const ISSUER = 'Codornices Creek Friends';
+const REDEEMER = 'Northside Café';
 const ISSUER_CAP = 5000;
 const SATURDAY = 6;
 
@@ -73,7 +73,7 @@ const OFFERS = [
   { title: 'Breakfast for one', credits: 20, perDay: 10 },
 ] as const;
 
-function valueOf<T>(result: Result<T>): T {
+function expectOk<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`The demo city could not be made: ${result.refusal.code}`);
   return result.value;
 }
@@ -84,6 +84,7 @@ function joinPerson(context: Context, address: string): number {
   const identity = context.tx.people.identity(identityId);
   if (identity === undefined) throw new Error('joinPerson: the identity is not there');
   const { personId } = identity;
+  supposeLanguage(context, personId, 'en');
   agreeToMessages(context, { identityId, personId }, 'Seeded for the sandbox.');
   return personId;
 }
@@ -100,19 +101,19 @@ export function seedDemoCity(
     const adminId = joinPerson(context, SEEDED.admin);
     const invite = inviteFirstAdmin(context);
     if (invite === undefined) throw new Error('The demo city has an admin already.');
-    valueOf(acceptInvite(context, adminId, invite));
+    expectOk(acceptInvite(context, adminId, invite));
 
     const organizerId = joinPerson(context, SEEDED.organizer);
-    const issuer = valueOf(invitePartner(context, adminId, 'issuer', ISSUER));
-    valueOf(acceptInvite(context, organizerId, issuer.token));
-    valueOf(setCap(context, adminId, ISSUER, Math.min(ISSUER_CAP, city.policies.cityCap)));
+    const issuer = expectOk(invitePartner(context, adminId, 'issuer', ISSUER));
+    expectOk(acceptInvite(context, organizerId, issuer.token));
+    expectOk(setCap(context, adminId, ISSUER, Math.min(ISSUER_CAP, city.policies.cityCap)));
 
     const redeemerId = joinPerson(context, SEEDED.redeemer);
-    const redeemer = valueOf(invitePartner(context, adminId, 'redeemer', REDEEMER));
-    valueOf(acceptInvite(context, redeemerId, redeemer.token));
+    const redeemer = expectOk(invitePartner(context, adminId, 'redeemer', REDEEMER));
+    expectOk(acceptInvite(context, redeemerId, redeemer.token));
 
     for (const { title, place, credits, slots, daysLater, from, to } of TASKS) {
-      const announced = valueOf(
+      const announced = expectOk(
         announceTask(context, organizerId, {
           title,
           place,
@@ -129,6 +130,6 @@ export function seedDemoCity(
         now,
       );
     }
-    for (const offer of OFFERS) valueOf(addOffer(context, redeemerId, offer));
+    for (const offer of OFFERS) expectOk(addOffer(context, redeemerId, offer));
   });
 }

@@ -10,7 +10,7 @@ export type Talker = 'anyone' | 'resident' | 'organizer' | 'redeemer' | 'admin';
 export type SessionData = Readonly<Record<string, string | number | boolean | null>>;
 
 /** The person who speaks, as a command sees them. */
-export type Speaker = {
+type Speaker = {
   readonly id: number;
   readonly participantId: string;
   readonly language: Language;
@@ -75,6 +75,8 @@ export type Command<Context> = {
   readonly name: string;
   /** What people write, upper case and without accents, the main word first. */
   readonly words: Readonly<Record<Language, readonly string[]>>;
+  /** Whole messages that say it with these arguments: `ESPANOL` for LANG ES. */
+  readonly shorthands?: Readonly<Record<string, string>>;
   readonly who: Talker;
   /** True where credits or codes move: no typing error is forgiven. */
   readonly exact: boolean;

@@ -15,6 +15,8 @@ const HELP = new Set(['HELP', 'INFO', 'AYUDA']);
 
 /** Plain wishes: a short message that says to stop texting, in either language. */
 const WISHES = [
+  /^(PLEASE )?STOP( (IT|THIS|NOW|PLEASE|TEXTS|MESSAGES))+$|^PLEASE STOP$/,
+  /^(POR FAVOR )?(YA )?(ALTO|BAJA|BASTA)( (YA|POR FAVOR))+$|^POR FAVOR (ALTO|BAJA)$/,
   /^(PLEASE )?(STOP|QUIT) (TEXTING|MESSAGING|SENDING|CONTACTING|BOTHERING)\b/,
   /^(PLEASE )?(DO NOT|DON T|DONT) (TEXT|MESSAGE|CONTACT)( ME)?\b/,
   /^(PLEASE )?(UNSUBSCRIBE|REMOVE|TAKE) ME\b/,

@@ -3,6 +3,7 @@
  * consent, then the open question, then the words, then evidence without a word.
  */
 import type { Command, SessionData, Talk, Talker } from './command.ts';
+import type { Language } from './language/texts.ts';
 import type { Reply } from './message.ts';
 import { legalWord } from './opt-out.ts';
 import { replyWith } from './speech.ts';
@@ -24,6 +25,8 @@ export type Turn<Context> = {
   readonly endSession: () => void;
   /** A command starts: the questions it asks are its own. */
   readonly commandStarts: (name: string) => void;
+  /** The same turn for somebody whose first word is of this language; theirs stays what it is. */
+  readonly inLanguage: (language: Language) => Turn<Context>;
   /** May this person say commands of this kind? Asked only when it matters. */
   readonly may: (who: Talker) => boolean;
 };
@@ -58,8 +61,9 @@ export function createRouter<Context>(
     return asList(command.run(turn.talk, args));
   };
 
-  const runMatch = (turn: Turn<Context>, match: Match<Context>): readonly Reply[] => {
-    const { command, args } = match;
+  const runMatch = (heard: Turn<Context>, match: Match<Context>): readonly Reply[] => {
+    const { command, args, language } = match;
+    const turn = language === undefined ? heard : heard.inLanguage(language);
     if (command.who !== 'anyone' && command.who !== 'resident' && !turn.may(command.who)) {
       return [replyWith(turn.talk.say(ROLE_MISSING[command.who]))];
     }

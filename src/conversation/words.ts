@@ -8,14 +8,15 @@ export type Match<Context> = {
   readonly command: Command<Context>;
   /** What follows the command's word, as written. */
   readonly args: string;
-  readonly language: Language;
   readonly isExact: boolean;
+  /** The language of the word; undefined for one that several have. */
+  readonly language: Language | undefined;
 };
 
 type Entry<Context> = {
   readonly command: Command<Context>;
-  readonly language: Language;
   readonly words: number;
+  readonly language: Language | undefined;
 };
 
 const WORDS_MAX = 3;
@@ -49,16 +50,23 @@ function cutWords(text: string, count: number): { head: string; rest: string } |
 /** Finds commands by their words. Built once; throws when two commands claim one word. */
 export function createMatcher<Context>(commands: readonly Command<Context>[]) {
   const entries = new Map<string, Entry<Context>>();
+  const shorthands = new Map<string, Match<Context>>();
   for (const command of commands) {
+    for (const [message, args] of Object.entries(command.shorthands ?? {})) {
+      shorthands.set(message, { command, args, isExact: true, language: undefined });
+    }
     for (const language of LANGUAGES) {
       for (const word of command.words[language]) {
         const taken = entries.get(word);
         if (taken !== undefined && taken.command !== command) {
           throw new Error(`Both ${taken.command.name} and ${command.name} are called ${word}.`);
         }
-        if (taken === undefined) {
-          entries.set(word, { command, language, words: word.split(' ').length });
-        }
+        const shared = taken !== undefined && taken.language !== language;
+        entries.set(word, {
+          command,
+          words: word.split(' ').length,
+          language: shared ? undefined : language,
+        });
       }
     }
   }
@@ -88,19 +96,21 @@ export function createMatcher<Context>(commands: readonly Command<Context>[]) {
     /** The command a text begins with; undefined when it begins with none. */
     match: (text: string): Match<Context> | undefined => {
       const start = text.slice(0, FOLDED_LENGTH_MAX);
+      const shorthand = shorthands.get(foldWords(start));
+      if (shorthand !== undefined) return shorthand;
       for (let count = WORDS_MAX; count >= 1; count -= 1) {
         const cut = cutWords(start, count);
         const entry = cut && entries.get(cut.head);
         if (cut !== undefined && entry !== undefined) {
           const args = cutWords(text, count)?.rest ?? '';
-          return { command: entry.command, args, language: entry.language, isExact: true };
+          return { command: entry.command, args, isExact: true, language: entry.language };
         }
       }
       const first = cutWords(start, 1);
       const near = first && findNear(first.head);
       if (first === undefined || near === undefined || near.words !== 1) return undefined;
       const args = cutWords(text, 1)?.rest ?? '';
-      return { command: near.command, args, language: near.language, isExact: false };
+      return { command: near.command, args, isExact: false, language: undefined };
     },
     /** Every word of every command, by language. */
     words: {

@@ -16,7 +16,7 @@ export type City = {
   readonly contactHours: { readonly from: number; readonly to: number };
 };
 
-export type Policies = {
+type Policies = {
   /** What a rejected participant gets (domain.md, Evidence and verification). */
   readonly rejectionPolicy: 'withhold' | 'credit';
   /** How long evidence may wait before the city's admin is told. */

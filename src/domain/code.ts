@@ -11,7 +11,7 @@ import {
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 
 const RANDOM_SYMBOLS = 7;
-export const CODE_SYMBOLS = RANDOM_SYMBOLS + 1;
+const CODE_SYMBOLS = RANDOM_SYMBOLS + 1;
 export const INVITE_SYMBOLS = 12;
 
 /**

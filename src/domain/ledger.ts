@@ -1,8 +1,8 @@
 /** The rules of the ledger: double entry in whole credits, holds, no account of a person below zero. */
-import { isPublishableTid, tidOf } from '../lib/ids.ts';
+import { publishableTime, tidOf } from '../lib/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 
-export type AccountKind = 'issuance' | 'person' | 'redeemed' | 'expired' | 'adjustment';
+type AccountKind = 'issuance' | 'person' | 'redeemed' | 'expired' | 'adjustment';
 
 /** An account by its public name; `holder` is a partner's record key or a participant id. */
 export type AccountName = { readonly kind: AccountKind; readonly name: string };
@@ -32,7 +32,7 @@ export type TransferKind = 'posted' | 'pending' | 'post' | 'void';
 export type TransferCode = 'issue' | 'hold' | 'burn' | 'release' | 'expire' | 'adjust';
 
 /** The most one transfer can move; far above any cap, far below the largest safe integer. */
-export const TRANSFER_CREDITS_MAX = 1_000_000_000;
+const TRANSFER_CREDITS_MAX = 1_000_000_000;
 
 /** What a person's account can spend: posted credits less debits and holds. */
 export const available = (account: Balances): number =>
@@ -70,12 +70,11 @@ export function decideTransfer(request: {
   return ok(true);
 }
 
+const TRANSFER_CLOCK_ID = 0;
+
 /** The time of a new link (µs): now, or as soon as can be after the link before it. */
-export function nextTransferTime(lastUs: number | undefined, nowMs: number): number {
-  let timeUs = Math.max((lastUs ?? 0) + 1, nowMs * 1000);
-  while (!isPublishableTid(transferKey(timeUs))) timeUs += 1;
-  return timeUs;
-}
+export const nextTransferTime = (lastUs: number | undefined, nowMs: number): number =>
+  publishableTime(Math.max((lastUs ?? 0) + 1, nowMs * 1000), TRANSFER_CLOCK_ID);
 
 /** The record key of the transfer at a time (µs): there is one transfer at a time. */
-export const transferKey = (timeUs: number): string => tidOf(timeUs, 0);
+export const transferKey = (timeUs: number): string => tidOf(timeUs, TRANSFER_CLOCK_ID);

@@ -2,9 +2,9 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 
-export const OFFER_CREDITS_MAX = 1000;
-export const OFFER_TITLE_MAX = 80;
-export const OFFER_PER_DAY_MAX = 100_000;
+const OFFER_CREDITS_MAX = 1000;
+const OFFER_TITLE_MAX = 80;
+const OFFER_PER_DAY_MAX = 100_000;
 
 /** May an offer be added? Refusals: `title-missing`, `title-long`, `credits-invalid`, `per-day-invalid`. */
 export function decideOffer(draft: {

@@ -2,12 +2,12 @@
 import { HOUR_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 
-export const TITLE_LENGTH_MAX = 80;
-export const PLACE_LENGTH_MAX = 80;
-export const TASK_CREDITS_MAX = 1000;
-export const TASK_SLOTS_MAX = 10_000;
+const TITLE_LENGTH_MAX = 80;
+const PLACE_LENGTH_MAX = 80;
+const TASK_CREDITS_MAX = 1000;
+const TASK_SLOTS_MAX = 10_000;
 /** A task without an end lasts six hours. */
-export const TASK_HOURS_DEFAULT = 6;
+const TASK_HOURS_DEFAULT = 6;
 
 export type ClaimState =
   | 'active'

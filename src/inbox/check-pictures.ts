@@ -1,11 +1,13 @@
 /** Looks at pictures as they come in, so that a message is processed with clean ones only. */
 import { createLoop, type Loop } from '../lib/loop.ts';
-import type { Result } from '../lib/result.ts';
+import { type Result, refuse } from '../lib/result.ts';
 import type { Observe } from '../lib/steps.ts';
 import type { CleanPicture, PictureRow } from '../store/pictures.ts';
 import type { Store } from '../store/store.ts';
 
 const BATCH = 16;
+const ATTEMPTS_MAX = 3;
+const RETRY_PAUSE_MS = 1000;
 
 /** What media offers: the raw picture re-encoded and kept in the spool, or why not. */
 export type CheckPicture = (
@@ -24,8 +26,19 @@ export function createPictureChecker(options: {
 }): Loop {
   const { store } = options;
 
+  /** Undefined when the look itself failed: there will be another. */
+  const look = (picture: PictureRow) =>
+    options.check(picture.spoolKey).catch((error: unknown) => {
+      options.failed(error);
+      loop.wakeAt(options.now() + RETRY_PAUSE_MS);
+      return undefined;
+    });
+
   const checkOne = async (picture: PictureRow): Promise<void> => {
-    const result = await options.check(picture.spoolKey);
+    // Counted before the look: a picture may end the program that decodes it.
+    await store.commit((tx) => tx.pictures.pictureTried(picture.id));
+    const result = picture.attempts < ATTEMPTS_MAX ? await look(picture) : refuse('picture-broken');
+    if (result === undefined) return;
     await store.commit((tx) => {
       if (result.ok) tx.pictures.pictureClean(picture.id, result.value);
       else tx.pictures.pictureRefused(picture.id, result.refusal.code);
@@ -42,5 +55,6 @@ export function createPictureChecker(options: {
     return raw.length === BATCH;
   };
 
-  return createLoop({ turn, failed: options.failed, now: options.now });
+  const loop = createLoop({ turn, failed: options.failed, now: options.now });
+  return loop;
 }

@@ -92,9 +92,8 @@ export function createProcessor(options: ProcessorOptions): Loop {
     answer(tx, row, [replyWith(speech.say('failed.parked'))], now);
   };
 
-  const turn = async (): Promise<boolean> => {
-    const rows = ready(foundation.clock.now());
-    if (rows.length === 0) return false;
+  /** Each message by itself; what was decided about all of them is on disk together. */
+  const process = (rows: readonly WaitingMessage[]): void =>
     store.transactEach(
       rows.map((row) => (tx: Tx) => {
         const context = contextOf(foundation, tx);
@@ -110,10 +109,13 @@ export function createProcessor(options: ProcessorOptions): Loop {
         tx.inbox.messagesDone(done, foundation.clock.now());
       },
     );
+
+  const turn = async (): Promise<boolean> => {
+    const rows = ready(foundation.clock.now());
+    if (rows.length === 0) return false;
+    await store.commit(() => process(rows));
     observe('messages.processed', { count: rows.length });
     options.processed();
-    // Let what arrived meanwhile come in.
-    await new Promise((resolve) => setImmediate(resolve));
     return true;
   };
 

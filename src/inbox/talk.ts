@@ -7,7 +7,7 @@ import type { Matcher } from '../conversation/words.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Post } from '../outbox/post.ts';
 import type { Context } from '../services/context.ts';
-import { rolesOf } from '../services/people.ts';
+import { rolesOf, setLanguage } from '../services/people.ts';
 import { announcedTask } from '../services/see-tasks.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { PictureRow } from '../store/pictures.ts';
@@ -86,17 +86,23 @@ export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): T
             : [],
         ),
     };
-    return {
+    const turnNow: Turn<Context> = {
       talk,
       text,
       session: session satisfies Session | undefined,
       isStopped: row.stoppedAt !== null,
       endSession: () => tx.people.endSession(identityId),
       may,
+      inLanguage: (language) => {
+        if (speaker.languageChosen === 1 || !city.languages.includes(language)) return turnNow;
+        setLanguage(context, speaker.id, language);
+        return turn(text, { ...speaker, language }, message);
+      },
       commandStarts: (name) => {
         asking = name;
       },
     };
+    return turnNow;
   };
   return turn(payload.text, person, {
     inboxId: row.id,

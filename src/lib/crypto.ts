@@ -15,7 +15,7 @@ const NONCE_BYTES = 12;
 const KEY_BYTES = 32;
 const LOOKUPS_KEPT = 20_000;
 
-export type Sealed = { readonly keyId: string; readonly bytes: Uint8Array };
+type Sealed = { readonly keyId: string; readonly bytes: Uint8Array };
 
 export type Keys = {
   /** HMAC-SHA-256 of an identity, hex: finds it again, tells nothing about it. */

@@ -19,7 +19,9 @@ export function splitText(
   const pieces: string[] = [];
   let rest = text.trim();
   while (rest !== '') {
-    const most = longestFitting(rest, limit, fits);
+    // Nearly every text is short: no need to look at its graphemes.
+    const most =
+      rest.length <= limit && fits(rest) ? rest.length : longestFitting(rest, limit, fits);
     if (most === rest.length) {
       pieces.push(rest);
       break;

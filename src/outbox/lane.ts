@@ -19,12 +19,16 @@ const ADDRESSES_KEPT = 10_000;
 const IN_FLIGHT_MAX = 4 * BATCH;
 /** A send that takes longer is taken for lost and tried again. */
 const SEND_MS_MAX = MINUTE_MS;
-/** Longer than any send, so that only what was left behind is given back. */
-const LEASE_MS = 2 * SEND_MS_MAX;
+/** How many messages to one recipient are taken together and sent one after the other. */
+const ROW_MAX = 16;
+/** Longer than all of those may take, so that only what was left behind is given back. */
+const LEASE_MS = (ROW_MAX + 1) * SEND_MS_MAX;
 /** How long the end of the program waits for a channel. */
 const STOP_MS_MAX = 5 * SECOND_MS;
 
 const SILENT: SendError = { kind: 'retry', detail: 'the channel did not answer' };
+/** A reason of its own spares the making of an error for every message. */
+const ANSWERED = 'answered';
 const BROKEN: SendError = { kind: 'retry', detail: 'the channel broke down' };
 
 export type LaneOptions = {
@@ -48,8 +52,10 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
       : new RateLimiterMemory({ points: channel.messagesPerSecond, duration: 1 });
   /** Opening a sealed address costs more than the rest of a delivery. */
   const addresses = new Map<number, string>();
-  /** What is under way, and what ends the patience with it. */
-  const underWay = new Map<AbortController, Promise<void>>();
+  /** What is under way to each recipient. */
+  const underWay = new Set<Promise<void>>();
+  /** What ends the patience with each send. */
+  const waiting = new Set<AbortController>();
   /** When to give back leases that nobody holds any more; at the start these are all. */
   let sweepAt = Number.NEGATIVE_INFINITY;
   let isEnded = false;
@@ -75,7 +81,7 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
     }
   };
 
-  const send = async (row: DueDelivery, patience: AbortController): Promise<SendOutcome> => {
+  const send = async (row: DueDelivery): Promise<SendOutcome> => {
     if (row.body === null) throw new Error('A delivery that waits has no body.');
     const delivery: Delivery = {
       id: row.id,
@@ -88,32 +94,65 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
       options.failed(error);
       return { ok: false, error: BROKEN };
     });
+    const patience = new AbortController();
+    waiting.add(patience);
     const silence = wait(SEND_MS_MAX, patience.signal).then(
       (): SendOutcome => ({ ok: false, error: SILENT }),
     );
     const outcome = await Promise.race([answer, silence]);
-    patience.abort();
+    waiting.delete(patience);
+    patience.abort(ANSWERED);
     return outcome;
   };
 
-  const deliver = async (row: DueDelivery, patience: AbortController): Promise<void> => {
+  /** Sends one message; false when what follows it to the same recipient has to wait. */
+  const deliver = async (row: DueDelivery, records: Promise<void>[]): Promise<boolean> => {
     const about = { count: 1, channel: name };
     observe('delivery.sending', about);
-    const outcome = await send(row, patience);
+    const outcome = await send(row);
     // Nobody waits for the outcome any more: the next start sends it again.
-    if (isEnded) return;
+    if (isEnded) return false;
     observe('delivery.sent', about);
-    await options.record(row, outcome);
-    observe('delivery.recorded', about);
-    if (outcome.ok) return;
-    const isRetried = stateAfter(outcome.error, row.attempts + 1) === 'pending';
-    observe(isRetried ? 'delivery.retried' : 'delivery.dead', about);
+    const isRetried = !outcome.ok && stateAfter(outcome.error, row.attempts + 1) === 'pending';
+    records.push(
+      options.record(row, outcome).then((): void => {
+        observe('delivery.recorded', about);
+        if (!outcome.ok) observe(isRetried ? 'delivery.retried' : 'delivery.dead', about);
+      }),
+    );
+    return outcome.ok || (!isRetried && outcome.error.kind === 'rejected');
+  };
+
+  /** After what became of the first is written down: it may say that the rest is not wanted. */
+  const release = (ids: readonly number[]): Promise<void> =>
+    store.commit((tx) => {
+      tx.outbox.releaseDeliveries(ids);
+    });
+
+  /** Sends to one recipient in order, and gives back what has to wait for one that failed. */
+  const deliverInOrder = async (rows: readonly DueDelivery[]): Promise<void> => {
+    const records: Promise<void>[] = [];
+    const silenced: number[] = [];
+    for (const [at, row] of rows.entries()) {
+      // Between two of them the recipient may have said STOP.
+      if (at > 0 && !store.read.outbox.isStillWanted(row.id)) {
+        silenced.push(row.id);
+        continue;
+      }
+      if (await deliver(row, records)) continue;
+      const rest = rows.slice(at + 1).map(({ id }) => id);
+      await Promise.all(records);
+      if (rest.length > 0 && !isEnded) await release(rest);
+      break;
+    }
+    await Promise.all(records);
+    if (silenced.length > 0) await release(silenced);
   };
 
   /** What may be sent now: as many as are due, at the channel's pace. */
   const dueNow = async (now: number): Promise<DueDelivery[]> => {
     const rows: DueDelivery[] = [];
-    for (const row of store.read.outbox.dueDeliveries(name, now, BATCH)) {
+    for (const row of store.read.outbox.dueDeliveries(name, now, ROW_MAX, BATCH)) {
       const pause = await pauseForPace();
       if (pause > 0) {
         loop.wakeAt(now + pause);
@@ -141,20 +180,19 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
     const ids = rows.map((row) => row.id);
     await store.commit((tx) => tx.outbox.leaseDeliveries(ids, now + LEASE_MS));
     observe('delivery.leased', { count: rows.length, channel: name });
-    // A slow send must not hold up the others: each wakes the lane when it is done.
-    for (const row of rows) {
-      const patience = new AbortController();
-      const sending = deliver(row, patience)
+    // A slow send must not hold up the others: each recipient's wakes the lane when it is done.
+    for (const own of Map.groupBy(rows, (row) => row.identityId).values()) {
+      const sending = deliverInOrder(own)
         .catch((error: unknown) => {
           options.failed(error);
           sweepAt = now + LEASE_MS;
           loop.wakeAt(sweepAt);
         })
         .finally(() => {
-          underWay.delete(patience);
+          underWay.delete(sending);
           loop.wake();
         });
-      underWay.set(patience, sending);
+      underWay.add(sending);
     }
     return rows.length === BATCH;
   };
@@ -165,17 +203,17 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
     stop: async () => {
       await loop.stop();
       const done = new AbortController();
-      const sent = Promise.all(underWay.values()).then(() => done.abort());
+      const sent = Promise.all(underWay).then(() => done.abort());
       await Promise.race([sent, wait(STOP_MS_MAX, done.signal)]);
       isEnded = true;
-      for (const patience of underWay.keys()) patience.abort();
+      for (const patience of waiting) patience.abort(ANSWERED);
     },
     idle: async () => {
       // Each delivery wakes the lane when it is done, and the lane may find the recipient's next.
       for (;;) {
         await loop.idle();
         if (underWay.size === 0) return;
-        await Promise.all(underWay.values());
+        await Promise.all(underWay);
       }
     },
   };

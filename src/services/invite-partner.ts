@@ -8,7 +8,7 @@ import { partnerRecord } from '../records/describe/partner.ts';
 import type { Delegation, Partner } from '../store/partners.ts';
 import type { Context } from './context.ts';
 
-export const PARTNER_NAME_MAX = 60;
+const PARTNER_NAME_MAX = 60;
 
 /** Is this person an admin of the city? */
 export const isAdmin = (context: Context, personId: number): boolean =>

@@ -11,7 +11,7 @@ export const claimRef = (context: Context, claim: Claim): StrongRef =>
   strongRef(context.did, COLLECTIONS.claim, claim.rkey, claim.cid);
 
 /** The public record of a task. */
-export const taskRef = (context: Context, task: Task): StrongRef =>
+const taskRef = (context: Context, task: Task): StrongRef =>
   strongRef(context.did, COLLECTIONS.task, task.rkey, task.cid);
 
 type Who = { readonly id: number; readonly participantId: string };

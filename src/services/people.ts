@@ -62,8 +62,18 @@ export function stopMessages(context: Context, identityId: number, wording: stri
 export const startMessages = (context: Context, at: At, wording: string): void =>
   agreeToMessages(context, at, wording);
 
+/** A person's language, by their own words or wish. */
 export const setLanguage = (context: Context, personId: number, language: 'en' | 'es'): void => {
-  context.tx.people.setLanguage(personId, language);
+  context.tx.people.setLanguage(personId, language, true);
+};
+
+/** A person's language as somebody else supposes it: their own first words decide. */
+export const supposeLanguage = (
+  context: Context,
+  personId: number,
+  language: 'en' | 'es',
+): void => {
+  context.tx.people.setLanguage(personId, language, false);
 };
 
 export type Roles = {

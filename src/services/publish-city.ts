@@ -1,7 +1,17 @@
+import { epochOf } from '../domain/calendar.ts';
 import { CITY_CREDITS } from '../domain/city.ts';
 import { CITY_KEY, COLLECTIONS } from '../records/collections.ts';
 import { cityRecord } from '../records/describe/city.ts';
+import { CITY_SCOPE } from '../store/caps.ts';
 import type { Context } from './context.ts';
+
+/** Brings the city's cap of the epoch under way up to its policy, never below what was issued. */
+export function keepCityCap(context: Context): void {
+  const { tx, now, city } = context;
+  const epoch = epochOf(now, city.timeZone);
+  const issued = tx.caps.cap(CITY_SCOPE, epoch)?.issued ?? 0;
+  tx.caps.putCap(CITY_SCOPE, epoch, Math.max(city.policies.cityCap, issued));
+}
 
 /** A record as stored, without the times of its versions. */
 const contentOf = (json: string): string => {

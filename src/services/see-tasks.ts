@@ -35,10 +35,6 @@ export function seeTask(context: Context, personId: number, taskId: number) {
   };
 }
 
-/** The person's own claims that still go on, oldest first. */
-export const seeClaims = (context: Context, personId: number) =>
-  context.tx.tasks.claimsOf(personId);
-
 /** The task that a message in a channel's public place announced. */
 export const announcedTask = (
   context: Context,

@@ -13,8 +13,21 @@ const isUnsent = sql`${outbox.state} in ('pending', 'leased')`;
 
 /** Messages on their way out, read. */
 export function outboxReads(db: Database) {
-  // A row is due when nothing earlier to the same recipient is under way, backing off or due.
-  // What waits for its hour (quiet hours, never tried) holds nobody up.
+  // Who has something under way, or backing off, waits for it; what waits for its hour (quiet
+  // hours, never tried) holds nobody up. Of each recipient the first few, so that a flood to one
+  // leaves room for the others.
+  const first = sql`select id from (
+      select one.id, row_number() over (partition by one.identity_id order by one.id) as place
+      from ${outbox} as one
+      where one.channel = ${p('channel')} and one.state = 'pending' and one.not_before <= ${p('now')}
+        and not exists (select 1 from ${outbox} as other
+          where other.channel = one.channel and other.identity_id is one.identity_id
+            and other.state = 'leased')
+        and not exists (select 1 from ${outbox} as other
+          where other.channel = one.channel and other.identity_id is one.identity_id
+            and other.state = 'pending' and other.attempts > 0
+            and other.id < one.id and other.not_before > ${p('now')}))
+    where place <= ${p('each')} order by id limit ${p('limit')}`;
   const due = db
     .select({
       id: outbox.id,
@@ -31,26 +44,18 @@ export function outboxReads(db: Database) {
     })
     .from(outbox)
     .leftJoin(identities, eq(identities.id, outbox.identityId))
-    .where(
-      and(
-        eq(outbox.channel, p('channel')),
-        isPending,
-        sql`${outbox.notBefore} <= ${p('now')}`,
-        sql`not exists (select 1 from ${outbox} as earlier
-          where earlier.channel = ${outbox.channel}
-            and earlier.identity_id is ${outbox.identityId}
-            and earlier.id < ${outbox.id}
-            and earlier.state in ('pending', 'leased')
-            and (earlier.state = 'leased' or earlier.attempts > 0 or earlier.not_before <= ${p('now')}))`,
-      ),
-    )
-    .orderBy(outbox.notBefore, outbox.id)
-    .limit(p('limit'))
+    .where(sql`${outbox.id} in (${first})`)
+    .orderBy(outbox.id)
     .prepare();
   const next = db
     .select({ at: sql<number | null>`min(${outbox.notBefore})` })
     .from(outbox)
     .where(and(eq(outbox.channel, p('channel')), isPending, sql`${outbox.notBefore} > ${p('now')}`))
+    .prepare();
+  const wanted = db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.id, p('id')), sql`${outbox.body} is not null`))
     .prepare();
   const backlog = db
     .select({
@@ -73,12 +78,14 @@ export function outboxReads(db: Database) {
     .where(and(eq(outbox.channel, p('channel')), eq(outbox.providerId, p('providerId'))))
     .prepare();
   return {
-    /** What a channel may send at `now` (ms): at most one row for each recipient. */
-    dueDeliveries: (channel: string, now: number, limit: number) =>
-      due.all({ channel, now, limit }),
+    /** What a channel may send at `now` (ms), in order, at most `each` rows for one recipient. */
+    dueDeliveries: (channel: string, now: number, each: number, limit: number) =>
+      due.all({ channel, now, each, limit }),
     /** When the next row after `now` may be sent on a channel (ms). */
     nextDeliveryAt: (channel: string, now: number): number | null =>
       next.get({ channel, now })?.at ?? null,
+    /** False once its recipient said STOP. */
+    isStillWanted: (id: number): boolean => wanted.get({ id }) !== undefined,
     outboxBacklog: () => backlog.all(),
     deadLetters: (): number => dead.get()?.count ?? 0,
     deliveryByProviderId: (channel: string, providerId: string) =>
@@ -110,6 +117,16 @@ export function outboxWrites(db: Database) {
     .set({ state: 'leased', leaseUntil: sql`${p('leaseUntil')}` })
     .where(
       sql`${outbox.id} in (select value from json_each(${p('ids')})) and ${outbox.state} = 'pending'`,
+    )
+    .prepare();
+  const release = db
+    .update(outbox)
+    .set({
+      state: sql`case when ${outbox.body} is null then 'dead' else 'pending' end`,
+      leaseUntil: null,
+    })
+    .where(
+      sql`${outbox.id} in (select value from json_each(${p('ids')})) and ${outbox.state} = 'leased'`,
     )
     .prepare();
   // Many at once: what was sent is known by the hundred, and each statement has its price.
@@ -182,6 +199,8 @@ export function outboxWrites(db: Database) {
     leaseDeliveries: (ids: readonly number[], leaseUntil: number) => {
       lease.run({ ids: JSON.stringify(ids), leaseUntil });
     },
+    /** Gives back rows that were taken and not tried. */
+    releaseDeliveries: (ids: readonly number[]) => release.run({ ids: JSON.stringify(ids) }),
     /** Rows under way were sent: their bodies are emptied, since nothing needs them any more. */
     deliveriesSent: (
       reports: readonly { readonly id: number; readonly providerId: string | null }[],

@@ -72,7 +72,7 @@ export function peopleWrites(db: Database) {
     .prepare();
   const setLanguage = db
     .update(persons)
-    .set({ language: sql`${p('language')}` })
+    .set({ language: sql`${p('language')}`, languageChosen: sql`${p('chosen')}` })
     .where(eq(persons.id, p('id')))
     .prepare();
   const setJoined = db
@@ -127,7 +127,8 @@ export function peopleWrites(db: Database) {
       (addPerson.get(person) as { id: number }).id,
     addIdentity: (identity: Omit<Identity, 'id' | 'stoppedAt'>): number =>
       (addIdentity.get(identity) as { id: number }).id,
-    setLanguage: (id: number, language: Person['language']) => setLanguage.run({ id, language }),
+    setLanguage: (id: number, language: Person['language'], isChosen: boolean) =>
+      setLanguage.run({ id, language, chosen: isChosen ? 1 : 0 }),
     setJoined: (id: number, at: number) => setJoined.run({ id, at }),
     setPublicEvidence: (id: number, at: number) => setPublicEvidence.run({ id, at }),
     /** Remembers STOP (a time in ms) or START (null). */

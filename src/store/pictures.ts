@@ -80,6 +80,11 @@ export function picturesWrites(db: Database) {
     .values({ inboxId: p('inboxId'), spoolKey: p('spoolKey'), state: 'raw' })
     .returning({ id: pictures.id })
     .prepare();
+  const tried = db
+    .update(pictures)
+    .set({ attempts: sql`${pictures.attempts} + 1` })
+    .where(eq(pictures.id, p('id')))
+    .prepare();
   const clean = db
     .update(pictures)
     .set({
@@ -131,6 +136,10 @@ export function picturesWrites(db: Database) {
     /** A picture as it came with a message. */
     addPicture: (inboxId: number, spoolKey: string): number =>
       (add.get({ inboxId, spoolKey }) as { id: number }).id,
+    /** Somebody begins to look at the picture. */
+    pictureTried: (id: number) => {
+      tried.run({ id });
+    },
     /** The picture was re-encoded; only the clean bytes are of use from here on. */
     pictureClean: (id: number, picture: CleanPicture) => {
       clean.run({ id, ...picture });

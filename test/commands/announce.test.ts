@@ -195,6 +195,18 @@ describe('ANNOUNCE step by step', () => {
     expect(answers[2]).toContain('Announced');
   });
 
+  test('a whole line in between begins again', async () => {
+    const answers = await talk(
+      'ANNOUNCE',
+      'ANNOUNCE a; 1; sat 9am; b; 1',
+      'ANNOUNCE Plant trees; 30; sat 9am-11am; 8th St bridge; 10',
+      'OK',
+    );
+    expect(answers[1]).toMatch(/^a\. Sat/);
+    expect(answers[3]).toContain('Announced');
+    expect(task()).toMatchObject(TREES);
+  });
+
   test('a time that passes before the OK is asked for again', async () => {
     await talk('ANNOUNCE a; 1; today 11am; b; 1');
     city.clock.time = TUESDAY + 1.5 * HOUR_MS;

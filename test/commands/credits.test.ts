@@ -32,7 +32,7 @@ describe('BALANCE and HISTORY', () => {
     );
     await redeem();
     expect(await city.ask(ANA, 'saldo')).toContain(
-      'You have 10 CITY credits to use. 10 CITY credits more are held for your CODES.',
+      'You have 10 CITY credits to use. Held for your CODES: 10 CITY credits.',
     );
   });
 

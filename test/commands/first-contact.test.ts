@@ -173,6 +173,15 @@ describe('STOP', () => {
     expect(await city.ask(ANA, 'STOP texting me')).toContain('unsubscribed');
   });
 
+  test.each(['please stop', 'STOP NOW', 'stop messages', 'No more texts', 'basta ya'])(
+    'is understood as %s',
+    async (text) => {
+      await city.join(ANA);
+      expect(await city.say(ANA, text)).toHaveLength(1);
+      expect(await city.say(ANA, 'HELP')).toEqual([]);
+    },
+  );
+
   test('silences notices too', async () => {
     await city.join(ANA);
     await city.say(ANA, 'JOIN 1');
@@ -240,15 +249,19 @@ describe('HELP', () => {
 });
 
 describe('LANG', () => {
-  test.each(['LANG ES', 'idioma es', 'lang español', 'LANGUAGE spanish'])(
-    '%s changes to Spanish, in Spanish',
-    async (text) => {
-      await city.join(ANA);
-      expect(await city.ask(ANA, text)).toContain('Seguimos en español');
-      expect(await city.ask(ANA, 'BALANCE')).toContain('Tienes 0 créditos CITY');
-      expect(await city.ask(ANA, 'idioma inglés')).toContain('English it is');
-    },
-  );
+  test.each([
+    'LANG ES',
+    'idioma es',
+    'lang español',
+    'LANGUAGE spanish',
+    'Español',
+    '¡En español!',
+  ])('%s changes to Spanish, in Spanish', async (text) => {
+    await city.join(ANA);
+    expect(await city.ask(ANA, text)).toContain('Seguimos en español');
+    expect(await city.ask(ANA, 'BALANCE')).toContain('Tienes 0 créditos CITY');
+    expect(await city.ask(ANA, 'idioma inglés')).toContain('English it is');
+  });
 
   test('without a language, or with an unknown one, says which there are', async () => {
     await city.join(ANA);
@@ -262,6 +275,20 @@ describe('LANG', () => {
     await city.say(ANA, 'HI');
     expect(await city.ask(ANA, 'LANG ES')).toContain('Responde OK');
     expect(await city.ask(ANA, 'OK')).toContain('ya participas');
+  });
+});
+
+describe('the language of an answer', () => {
+  test('is decided by the first words of somebody for whom another was supposed', async () => {
+    expect(await city.ask(ORGANIZER, 'REVISAR')).toContain('Nada espera');
+    expect(await city.ask(ORGANIZER, 'TASKS')).toContain('UNIRME 1');
+    await city.say(ORGANIZER, 'LANG EN');
+    expect(await city.ask(ORGANIZER, 'TAREAS')).toContain('JOIN 1');
+  });
+
+  test('stays what it is whichever words are used', async () => {
+    await city.join(ANA);
+    expect(await city.ask(ANA, 'TAREAS')).toContain('JOIN 1');
   });
 });
 

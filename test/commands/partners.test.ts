@@ -36,7 +36,7 @@ describe('a city without anybody', () => {
     );
     expect(await city.ask(ANA, 'ANNOUNCE')).toContain('0 are left to promise');
     expect(await city.ask(ADMIN, 'CAP creek friends 500')).toBe(
-      'Creek Friends may issue 500 CITY credits in 2026-Q4; 0 CITY credits of that are issued already.',
+      'Creek Friends may issue 500 CITY credits in 2026-Q4; issued so far: 0 CITY credits.',
     );
     expect(await city.ask(ANA, 'ANNOUNCE')).toContain('What is the task?');
 

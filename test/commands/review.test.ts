@@ -51,7 +51,7 @@ describe('APPROVE', () => {
     const answer = await city.ask(ORGANIZER, 'APPROVE 1 great work');
     expect(answer).toBe('Approved: evidence 1, Clean up Codornices Creek. 20 CITY credits issued.');
     const [told] = city.heard(ANA);
-    expect(told?.text).toContain('20 CITY credits are yours. "great work" OFFERS');
+    expect(told?.text).toContain('earned you 20 CITY credits. "great work" OFFERS');
     expect(told?.choices.map(({ send }) => send)).toEqual(['OFFERS', 'BALANCE']);
     expect(await balance()).toContain('You have 20 CITY credits');
   });
@@ -113,7 +113,7 @@ describe('REJECT', () => {
 
   test('a command instead of the reason is carried out', async () => {
     await city.say(ORGANIZER, 'REJECT 1');
-    expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('Approved');
+    expect(await city.ask(ORGANIZER, 'APPROVE 1 after all')).toContain('Approved');
   });
 
   test('credits the work where the city’s policy says so', async () => {
@@ -121,7 +121,7 @@ describe('REJECT', () => {
     const policies = { ...BERKELEY.policies, rejectionPolicy: 'credit' } as const;
     await begin({ city: { ...BERKELEY, policies } });
     await city.say(ORGANIZER, 'REJECT 1 blurred photo');
-    expect(city.heard(ANA)[0]?.text).toContain('Your 20 CITY credits are yours all the same');
+    expect(city.heard(ANA)[0]?.text).toContain('You get 20 CITY credits all the same');
     expect(await balance()).toContain('You have 20 CITY credits');
   });
 

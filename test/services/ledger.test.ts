@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { issuanceAccount, personAccount, redeemedAccount } from '../../src/domain/ledger.ts';
 import { seeBalance } from '../../src/services/see-balance.ts';
 import { type TransferRequest, transferCredits } from '../../src/services/transfer-credits.ts';
-import { refusalOf, type TestCity, valueOf, withCity } from '../support/city.ts';
+import { expectOk, refusalOf, type TestCity, withCity } from '../support/city.ts';
 
 const P = 'p-000000000001';
 const issue = (id: string, amount: number): TransferRequest => ({
@@ -41,26 +41,26 @@ const balance = (city: TestCity) => city.run((context) => seeBalance(context, P)
 
 test('the same id with the same fields gives the first transfer again and moves nothing', () =>
   withCity((city) => {
-    const first = valueOf(move(city, issue('a', 30)));
-    const again = valueOf(move(city, issue('a', 30)));
+    const first = expectOk(move(city, issue('a', 30)));
+    const again = expectOk(move(city, issue('a', 30)));
     expect(again).toEqual(first);
     expect(balance(city)).toEqual({ available: 30, held: 0 });
   }));
 
 test('the same id with other fields is refused', () =>
   withCity((city) => {
-    valueOf(move(city, issue('a', 30)));
+    expectOk(move(city, issue('a', 30)));
     expect(refusalOf(move(city, issue('a', 31)))).toBe('transfer-differs');
     expect(balance(city)).toEqual({ available: 30, held: 0 });
   }));
 
 test('a hold sets credits aside, and is posted or voided once', () =>
   withCity((city) => {
-    valueOf(move(city, issue('a', 30)));
-    valueOf(move(city, hold('h', 20)));
+    expectOk(move(city, issue('a', 30)));
+    expectOk(move(city, hold('h', 20)));
     expect(balance(city)).toEqual({ available: 10, held: 20 });
     expect(refusalOf(move(city, hold('h2', 11)))).toBe('balance-short');
-    valueOf(move(city, resolve('b', 'post', 'h', 20)));
+    expectOk(move(city, resolve('b', 'post', 'h', 20)));
     expect(balance(city)).toEqual({ available: 10, held: 0 });
     expect(refusalOf(move(city, resolve('c', 'void', 'h', 20)))).toBe('resolved-already');
     expect(refusalOf(move(city, resolve('d', 'post', 'a', 30)))).toBe('not-pending');
@@ -69,9 +69,9 @@ test('a hold sets credits aside, and is posted or voided once', () =>
 
 test('a voided hold gives the credits back', () =>
   withCity((city) => {
-    valueOf(move(city, issue('a', 30)));
-    valueOf(move(city, hold('h', 20)));
-    valueOf(move(city, resolve('v', 'void', 'h', 20)));
+    expectOk(move(city, issue('a', 30)));
+    expectOk(move(city, hold('h', 20)));
+    expectOk(move(city, resolve('v', 'void', 'h', 20)));
     expect(balance(city)).toEqual({ available: 30, held: 0 });
   }));
 
@@ -84,7 +84,7 @@ test.each([0, -5, 1.5, Number.NaN, 1e15])('an amount of %s is refused', (amount)
 
 test('each link names the one before, and time only grows', () =>
   withCity((city) => {
-    const rows = ['a', 'b', 'c'].map((id) => valueOf(move(city, issue(id, 1))));
+    const rows = ['a', 'b', 'c'].map((id) => expectOk(move(city, issue(id, 1))));
     expect(rows.map((row) => row.position)).toEqual([1, 2, 3]);
     expect(rows.map((row) => row.previousCid)).toEqual([null, rows[0]?.cid, rows[1]?.cid]);
     const times = rows.map((row) => row.timeUs);
@@ -95,8 +95,8 @@ test('each link names the one before, and time only grows', () =>
 describe('the database itself refuses', () => {
   const withLedger = (work: (city: TestCity) => void) =>
     withCity((city) => {
-      valueOf(move(city, issue('a', 30)));
-      valueOf(move(city, hold('h', 20)));
+      expectOk(move(city, issue('a', 30)));
+      expectOk(move(city, hold('h', 20)));
       work(city);
     });
   /** Appends past the rules of the code, changed as `change` says. */

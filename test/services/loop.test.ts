@@ -16,13 +16,13 @@ import { setCap } from '../../src/services/set-cap.ts';
 import { submitEvidence } from '../../src/services/submit-evidence.ts';
 import { CITY_SCOPE, issuerScope } from '../../src/store/caps.ts';
 import {
+  expectOk,
   newOffer,
   newTask,
   type Person,
   refusalOf,
   TEST_CITY,
   type TestCity,
-  valueOf,
   withCity,
 } from '../support/city.ts';
 
@@ -52,8 +52,8 @@ const balance = (city: TestCity, person: Person) =>
 function earner(city: TestCity, address: string, credits = 20): Person {
   const person = city.join(address);
   const taskId = newTask(city, { credits });
-  valueOf(join(city, person, taskId));
-  valueOf(review(city, city.organizer, valueOf(send(city, person, taskId)).evidenceId));
+  expectOk(join(city, person, taskId));
+  expectOk(review(city, city.organizer, expectOk(send(city, person, taskId)).evidenceId));
   return person;
 }
 
@@ -62,10 +62,10 @@ test('join, evidence, approval, code, confirmation: credits come and go, and eve
     const person = earner(city, '+15105550101');
     expect(balance(city, person)).toEqual({ available: 20, held: 0 });
     const offerId = newOffer(city, { credits: 15 });
-    const { code } = valueOf(redeem(city, person, offerId));
+    const { code } = expectOk(redeem(city, person, offerId));
     expect(parseCode(code).ok).toBe(true);
     expect(balance(city, person)).toEqual({ available: 5, held: 15 });
-    expect(valueOf(confirm(city, city.redeemer, code))).toMatchObject({
+    expect(expectOk(confirm(city, city.redeemer, code))).toMatchObject({
       title: 'Coffee',
       credits: 15,
       repeated: false,
@@ -96,13 +96,13 @@ describe('joining', () => {
       const people = ['1', '2', '3'].map((digit) => city.join(`+1510555020${digit}`));
       const [first, second, third] = people as [Person, Person, Person];
       const taskId = newTask(city, { slots: 1 });
-      expect(valueOf(join(city, first, taskId)).state).toBe('active');
+      expect(expectOk(join(city, first, taskId)).state).toBe('active');
       expect(refusalOf(join(city, first, taskId))).toBe('joined-already');
-      expect(valueOf(join(city, second, taskId))).toMatchObject({ state: 'standby', place: 1 });
-      expect(valueOf(join(city, third, taskId))).toMatchObject({ state: 'standby', place: 2 });
+      expect(expectOk(join(city, second, taskId))).toMatchObject({ state: 'standby', place: 1 });
+      expect(expectOk(join(city, third, taskId))).toMatchObject({ state: 'standby', place: 2 });
       expect(refusalOf(join(city, second, taskId))).toBe('standby-already');
       const dropped = city.run((context) => dropTask(context, first.id, taskId));
-      expect(valueOf(dropped).promoted).toBe(second.id);
+      expect(expectOk(dropped).promoted).toBe(second.id);
       expect(city.store.read.tasks.task(taskId)?.taken).toBe(1);
       expect(refusalOf(city.run((context) => dropTask(context, first.id, taskId)))).toBe(
         'not-joined',
@@ -114,7 +114,7 @@ describe('joining', () => {
       const person = city.join('+15105550201');
       expect(refusalOf(join(city, person, 999))).toBe('task-unknown');
       const closed = newTask(city);
-      valueOf(city.run((context) => closeTask(context, city.organizer.id, closed)));
+      expectOk(city.run((context) => closeTask(context, city.organizer.id, closed)));
       expect(refusalOf(join(city, person, closed))).toBe('task-closed');
       const past = newTask(city);
       city.clock.now += 3 * DAY_MS;
@@ -127,14 +127,14 @@ describe('reviewing', () => {
     withCity((city) => {
       const person = city.join('+15105550201');
       const taskId = newTask(city);
-      valueOf(join(city, person, taskId));
-      const { evidenceId } = valueOf(send(city, person, taskId));
+      expectOk(join(city, person, taskId));
+      const { evidenceId } = expectOk(send(city, person, taskId));
       expect(refusalOf(review(city, city.redeemer, evidenceId))).toBe('evidence-unknown');
       expect(refusalOf(review(city, person, evidenceId))).toBe('evidence-unknown');
-      valueOf(join(city, city.organizer, taskId));
-      const own = valueOf(send(city, city.organizer, taskId)).evidenceId;
+      expectOk(join(city, city.organizer, taskId));
+      const own = expectOk(send(city, city.organizer, taskId)).evidenceId;
       expect(refusalOf(review(city, city.organizer, own))).toBe('own-evidence');
-      valueOf(review(city, city.organizer, evidenceId));
+      expectOk(review(city, city.organizer, evidenceId));
       expect(refusalOf(review(city, city.organizer, evidenceId))).toBe('reviewed-already');
       expect(balance(city, person).available).toBe(20);
     }));
@@ -143,11 +143,11 @@ describe('reviewing', () => {
     withCity((city) => {
       const person = city.join('+15105550201');
       const taskId = newTask(city);
-      valueOf(join(city, person, taskId));
-      const { evidenceId } = valueOf(send(city, person, taskId));
+      expectOk(join(city, person, taskId));
+      const { evidenceId } = expectOk(send(city, person, taskId));
       expect(refusalOf(review(city, city.organizer, evidenceId, false))).toBe('reason-missing');
       expect(
-        valueOf(review(city, city.organizer, evidenceId, false, 'another place')).credits,
+        expectOk(review(city, city.organizer, evidenceId, false, 'another place')).credits,
       ).toBe(0);
       expect(balance(city, person).available).toBe(0);
     }));
@@ -157,9 +157,9 @@ describe('reviewing', () => {
       (city) => {
         const person = city.join('+15105550201');
         const taskId = newTask(city);
-        valueOf(join(city, person, taskId));
-        const { evidenceId } = valueOf(send(city, person, taskId));
-        valueOf(review(city, city.organizer, evidenceId, false, 'another place'));
+        expectOk(join(city, person, taskId));
+        const { evidenceId } = expectOk(send(city, person, taskId));
+        expectOk(review(city, city.organizer, evidenceId, false, 'another place'));
         expect(balance(city, person).available).toBe(20);
       },
       { city: { ...TEST_CITY, policies: { ...TEST_CITY.policies, rejectionPolicy: 'credit' } } },
@@ -171,11 +171,11 @@ describe('reviewing', () => {
         const taskId = newTask(city, { credits: 20, slots: 2 });
         const evidenceIds = ['+15105550201', '+15105550202'].map((address) => {
           const person = city.join(address);
-          valueOf(join(city, person, taskId));
-          return valueOf(send(city, person, taskId)).evidenceId;
+          expectOk(join(city, person, taskId));
+          return expectOk(send(city, person, taskId)).evidenceId;
         });
-        valueOf(review(city, city.organizer, evidenceIds[0] ?? 0));
-        valueOf(city.run((context) => setCap(context, city.admin.id, 'The Issuer', 39)));
+        expectOk(review(city, city.organizer, evidenceIds[0] ?? 0));
+        expectOk(city.run((context) => setCap(context, city.admin.id, 'The Issuer', 39)));
         expect(refusalOf(review(city, city.organizer, evidenceIds[1] ?? 0))).toBe('cap-issuer');
         const { issued } = city.store.read.caps.cap(issuerScope(1), '2026-Q4') ?? { issued: -1 };
         expect(issued).toBe(20);
@@ -191,8 +191,8 @@ describe('reviewing', () => {
       (city) => {
         const taskId = newTask(city, { credits: 20, slots: 1 });
         const person = city.join('+15105550201');
-        valueOf(join(city, person, taskId));
-        const { evidenceId } = valueOf(send(city, person, taskId));
+        expectOk(join(city, person, taskId));
+        const { evidenceId } = expectOk(send(city, person, taskId));
         city.store.transact((tx) => tx.caps.putCap(CITY_SCOPE, '2026-Q4', 19));
         expect(refusalOf(review(city, city.organizer, evidenceId))).toBe('cap-city');
         expect(balance(city, person).available).toBe(0);
@@ -206,22 +206,22 @@ describe('codes', () => {
     withCity((city) => {
       const person = earner(city, '+15105550101');
       const offerId = newOffer(city, { credits: 15, perDay: 1 });
-      const { code } = valueOf(redeem(city, person, offerId));
+      const { code } = expectOk(redeem(city, person, offerId));
       expect(refusalOf(redeem(city, person, offerId))).toBe('offer-full');
       const stranger = city.join('+15105550202');
       const release = (who: Person) => city.run((context) => releaseCode(context, who.id, code));
       expect(refusalOf(release(stranger))).toBe('release-unknown');
-      expect(valueOf(release(person)).credits).toBe(15);
+      expect(expectOk(release(person)).credits).toBe(15);
       expect(refusalOf(release(person))).toBe('release-unknown');
       expect(balance(city, person)).toEqual({ available: 20, held: 0 });
       expect(refusalOf(confirm(city, city.redeemer, code))).toBe('code-released');
-      valueOf(redeem(city, person, offerId));
+      expectOk(redeem(city, person, offerId));
     }));
 
   test('expire, and the job gives the credits back once', () =>
     withCity((city) => {
       const person = earner(city, '+15105550101');
-      const { code } = valueOf(redeem(city, person, newOffer(city)));
+      const { code } = expectOk(redeem(city, person, newOffer(city)));
       city.clock.now += 15 * MINUTE_MS;
       expect(refusalOf(confirm(city, city.redeemer, code))).toBe('code-expired');
       const expire = () => city.run((context) => expireCodes(context, 10));
@@ -234,7 +234,7 @@ describe('codes', () => {
   test('are told again to their holder, and stored nowhere', () =>
     withCity((city) => {
       const person = earner(city, '+15105550101');
-      const { code } = valueOf(redeem(city, person, newOffer(city)));
+      const { code } = expectOk(redeem(city, person, newOffer(city)));
       const codes = city.run((context) => seeCodes(context, person.id));
       expect(codes.map((one) => one.code)).toEqual([code]);
       const { redemption } = city.store.read.offers.liveRedemptions(person.id)[0] ?? {};
@@ -245,27 +245,27 @@ describe('codes', () => {
     withCity((city) => {
       const person = earner(city, '+15105550101', 100);
       const offerId = newOffer(city);
-      for (const _ of [1, 2, 3]) valueOf(redeem(city, person, offerId));
+      for (const _ of [1, 2, 3]) expectOk(redeem(city, person, offerId));
       expect(refusalOf(redeem(city, person, offerId))).toBe('live-codes-max');
     }));
 
   test('confirmed twice by their redeemer give the same receipt and burn once', () =>
     withCity((city) => {
       const person = earner(city, '+15105550101');
-      const { code } = valueOf(redeem(city, person, newOffer(city)));
-      const first = valueOf(confirm(city, city.redeemer, code));
+      const { code } = expectOk(redeem(city, person, newOffer(city)));
+      const first = expectOk(confirm(city, city.redeemer, code));
       city.clock.now += DAY_MS;
-      expect(valueOf(confirm(city, city.redeemer, code))).toEqual({ ...first, repeated: true });
+      expect(expectOk(confirm(city, city.redeemer, code))).toEqual({ ...first, repeated: true });
       expect(balance(city, person)).toEqual({ available: 10, held: 0 });
     }));
 
   test('cannot be confirmed by their own holder', () =>
     withCity((city) => {
       const taskId = newTask(city);
-      valueOf(join(city, city.redeemer, taskId));
-      const { evidenceId } = valueOf(send(city, city.redeemer, taskId));
-      valueOf(review(city, city.organizer, evidenceId));
-      const { code } = valueOf(redeem(city, city.redeemer, newOffer(city)));
+      expectOk(join(city, city.redeemer, taskId));
+      const { evidenceId } = expectOk(send(city, city.redeemer, taskId));
+      expectOk(review(city, city.organizer, evidenceId));
+      const { code } = expectOk(redeem(city, city.redeemer, newOffer(city)));
       expect(refusalOf(confirm(city, city.redeemer, code))).toBe('code-own');
       expect(balance(city, city.redeemer)).toEqual({ available: 10, held: 10 });
     }));
@@ -273,7 +273,7 @@ describe('codes', () => {
   test('of others look like codes that never were, and guessing is soon over', () =>
     withCity((city) => {
       const person = earner(city, '+15105550101');
-      const { code } = valueOf(redeem(city, person, newOffer(city)));
+      const { code } = expectOk(redeem(city, person, newOffer(city)));
       // The organizer redeems for nobody: every code is foreign.
       for (const _ of [1, 2, 3, 4, 5]) {
         expect(refusalOf(confirm(city, city.organizer, code))).toBe('code-unknown');
@@ -281,7 +281,7 @@ describe('codes', () => {
       expect(refusalOf(confirm(city, city.organizer, code))).toBe('guesses-wait');
       city.clock.now += MINUTE_MS + 1;
       expect(refusalOf(confirm(city, city.organizer, code))).toBe('code-unknown');
-      expect(valueOf(confirm(city, city.redeemer, code)).repeated).toBe(false);
+      expect(expectOk(confirm(city, city.redeemer, code)).repeated).toBe(false);
     }));
 
   test('are locked for an operator after a hundred failures in a day', () =>

@@ -15,7 +15,7 @@ export type InboundCase = {
 };
 
 /** One message as the recipient's device shows it. */
-export type Arrived = {
+type Arrived = {
   readonly id: string;
   readonly text: string;
   readonly choices: readonly Choice[];

@@ -75,7 +75,7 @@ export type TestCity = {
   readonly redeemer: Person;
 };
 
-export function valueOf<T>(result: Result<T>): T {
+export function expectOk<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`refused: ${result.refusal.code}`);
   return result.value;
 }
@@ -116,12 +116,12 @@ export function withCity<T>(
     const organizer = join('+15105550110');
     const redeemer = join('+15105550120');
     use((context) => {
-      valueOf(acceptInvite(context, admin.id, inviteFirstAdmin(context) ?? ''));
-      const issuer = valueOf(invitePartner(context, admin.id, 'issuer', 'The Issuer'));
-      valueOf(acceptInvite(context, organizer.id, issuer.token));
-      valueOf(setCap(context, admin.id, 'The Issuer', options.cap ?? 1000));
-      const partner = valueOf(invitePartner(context, admin.id, 'redeemer', 'The Redeemer'));
-      valueOf(acceptInvite(context, redeemer.id, partner.token));
+      expectOk(acceptInvite(context, admin.id, inviteFirstAdmin(context) ?? ''));
+      const issuer = expectOk(invitePartner(context, admin.id, 'issuer', 'The Issuer'));
+      expectOk(acceptInvite(context, organizer.id, issuer.token));
+      expectOk(setCap(context, admin.id, 'The Issuer', options.cap ?? 1000));
+      const partner = expectOk(invitePartner(context, admin.id, 'redeemer', 'The Redeemer'));
+      expectOk(acceptInvite(context, redeemer.id, partner.token));
     });
     return run({ store, foundation, clock, run: use, join, admin, organizer, redeemer });
   });
@@ -134,7 +134,7 @@ export const newTask = (
 ): number =>
   city.run(
     (context) =>
-      valueOf(
+      expectOk(
         announceTask(context, city.organizer.id, {
           title: 'Sweep the square',
           place: 'The square',
@@ -153,7 +153,7 @@ export const newOffer = (
 ): number =>
   city.run(
     (context) =>
-      valueOf(
+      expectOk(
         addOffer(context, city.redeemer.id, {
           title: 'Coffee',
           credits: facts.credits ?? 10,

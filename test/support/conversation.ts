@@ -115,8 +115,8 @@ export function openConversation(
         ? { ok: true, value: cleanPicture(spoolKey) }
         : { ok: false, refusal: { code: reason } };
     },
-    removePicture: async () => {},
     pictureKeys: async () => [],
+    removePicture: async () => {},
     jobs: () => [],
     observe: () => {},
     failed: (error) => errors.push(error),
@@ -138,14 +138,18 @@ export function openConversation(
   };
 
   let sent = 0;
-  const settle = async (): Promise<void> => {
-    await core.start();
+  let isStarted = false;
+  /** Does all that is due; `again` looks for what became due when the clock was moved. */
+  const settle = async (again = true): Promise<void> => {
+    if (again || !isStarted) await core.start();
+    isStarted = true;
     await core.idle();
     if (errors.length > 0) throw errors[0];
   };
 
   /** Says something and hears everything that this phone then receives. */
   const say = async (from: string, text: string, extra: Sent = {}): Promise<PhoneMessage[]> => {
+    if (!isStarted) await settle();
     heard(from);
     sent += 1;
     await core.intake({
@@ -158,7 +162,7 @@ export function openConversation(
       isPublic: false,
       receivedAt: clock.time,
     });
-    await settle();
+    await settle(false);
     return heard(from);
   };
 
@@ -179,7 +183,7 @@ export function openConversation(
       await say(from, 'OK');
     },
     /** Sends what is due, after the clock was moved. */
-    settle,
+    settle: () => settle(),
     /** Posts in the public places. */
     publicPosts,
     deliveries,

@@ -7,14 +7,14 @@ import type { Channel, Delivery, SendOutcome } from '../../src/channels/channel.
 import type { ChannelName } from '../../src/conversation/message.ts';
 
 /** One message as the provider got it. */
-export type Received = Delivery & {
+type Received = Delivery & {
   readonly channel: ChannelName;
   /** When it came (ms). */
   readonly at: number;
 };
 
 /** What the provider does with a message. */
-export type Verdict =
+type Verdict =
   | 'take'
   /** Never answers. */
   | 'hang'

@@ -5,7 +5,7 @@ import type { Intake } from '../channel.ts';
 import { parseAddress, parseMessage } from './parse.ts';
 import type { Phones } from './phones.ts';
 
-export type PhoneInbound = {
+type PhoneInbound = {
   readonly channel: ChannelName;
   readonly from: string;
   readonly text: string;

@@ -159,7 +159,7 @@ export const en = {
   // Credits, offers and codes.
   'balance.summary': '{word}: your credits',
   'balance.available': 'You have {credits} to use.',
-  'balance.held': '{credits} more are held for your CODES.',
+  'balance.held': 'Held for your CODES: {credits}.',
   'balance.spend': 'OFFERS shows what for.',
   'balance.earn': 'TASKS shows where to earn some.',
   'history.summary': '{word}: how they moved',
@@ -182,7 +182,7 @@ export const en = {
   'codes.line': '{code}: {title} at {redeemer}, until {until, time, short}',
   'release.summary': '{word} and a code: credits back',
   'release.usage': 'Reply RELEASE and the code, like RELEASE 7GK2-M4QX. CODES shows yours.',
-  'release.released': 'The code is off: {credits} for {title} are yours to use again.',
+  'release.released': 'The code is off and you have {credits} for {title} back.',
   'me.summary': '{word}: what is public about you',
   'me.facts':
     'In public you are {participantId}, never your name or number: {tasks, plural, =0 {no tasks} one {1 task} other {# tasks}}, {credits}.',
@@ -207,7 +207,7 @@ export const en = {
     'Hand this on to {name}: "Send {words} to City/Sync {city}. Sending it means agreeing to messages; STOP ends them." It works once, for {days, plural, one {1 day} other {# days}}.',
   'cap.summary': '{word} name 500: what an issuer may issue',
   'cap.usage': 'Reply CAP, the name of the issuer and a number, like CAP Creek Friends 500',
-  'cap.set': '{name} may issue {credits} in {epoch}; {issued} of that are issued already.',
+  'cap.set': '{name} may issue {credits} in {epoch}; issued so far: {issued}.',
 
   // Organizers: announcing, reviewing, closing.
   'announce.summary': '{word}: post a task',
@@ -235,7 +235,7 @@ export const en = {
   'approve.approved':
     'Approved: evidence {evidence}, {title}. {credits} issued.{waiting, plural, =0 {} one { 1 more waits: REVIEW.} other { # more wait: REVIEW.}}',
   'approve.told':
-    'Thank you! Your work on {title} was approved: {credits} are yours.{hasNote, select, yes { "{note}"} other {}} OFFERS shows what for.',
+    'Thank you! Your work on {title} was approved and earned you {credits}.{hasNote, select, yes { "{note}"} other {}} OFFERS shows what for.',
   'reject.summary': '{word} 31 and why: not approved',
   'reject.usage':
     'Reply REJECT, the number of the evidence and why, like REJECT 31 the photo shows another place',
@@ -245,7 +245,7 @@ export const en = {
   'reject.told':
     'Thank you for your time on {title}. The review could not approve it: "{reason}" So there are no credits this time. Questions: {contact}',
   'reject.told-credited':
-    'Thank you for your time on {title}. The review could not approve it: "{reason}" Your {credits} are yours all the same. Questions: {contact}',
+    'Thank you for your time on {title}. The review could not approve it: "{reason}" You get {credits} all the same. Questions: {contact}',
   'roster.summary': '{word} 12: who is in',
   'roster.usage': 'Reply ROSTER and the number of your task, like ROSTER 12',
   'roster.head': 'Task {task}, {title}: {taken} of {slots} slots taken.',
@@ -273,8 +273,7 @@ export const en = {
   'confirm.honored': 'HONOR IT: {title}, {credits}. {at}.',
   'confirm.repeated': 'DO NOT honor it again. Receipt: {title}, {credits}, first honored {at}.',
   'confirm.no': 'DO NOT honor it. {reason}',
-  'confirm.told':
-    'Enjoy! {title} was handed over and {credits} were redeemed. Thank you for what you do.',
+  'confirm.told': 'Enjoy! {title} was handed over for {credits}. Thank you for what you do.',
   'confirm.locked':
     'An operator of {redeemer} typed too many wrong codes and cannot confirm any for a day. Please look into it.',
 

@@ -160,7 +160,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   // Credits, offers and codes.
   'balance.summary': '{word}: tus créditos',
   'balance.available': 'Tienes {credits} para usar.',
-  'balance.held': 'Otros {credits} están apartados para tus CODIGOS.',
+  'balance.held': 'Apartados para tus CODIGOS: {credits}.',
   'balance.spend': 'OFERTAS muestra para qué.',
   'balance.earn': 'TAREAS muestra dónde ganar.',
   'history.summary': '{word}: sus movimientos',
@@ -185,7 +185,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'release.summary': '{word} y un código: devolver',
   'release.usage':
     'Responde LIBERAR y el código, como LIBERAR 7GK2-M4QX. CODIGOS muestra los tuyos.',
-  'release.released': 'El código quedó anulado: {credits} de {title} son tuyos otra vez.',
+  'release.released': 'El código quedó anulado y recuperaste {credits} de {title}.',
   'me.summary': '{word}: lo público de ti',
   'me.facts':
     'En público eres {participantId}, nunca tu nombre ni tu número: {tasks, plural, =0 {ninguna tarea} one {1 tarea} other {# tareas}}, {credits}.',
@@ -210,7 +210,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     'Pásale esto a {name}: "Manda {words} a City/Sync {city}. Al mandarlo aceptas recibir mensajes; ALTO los termina." Sirve una vez, por {days, plural, one {1 día} other {# días}}.',
   'cap.summary': '{word} nombre 500: cuánto puede emitir',
   'cap.usage': 'Responde TOPE, el nombre del emisor y un número, como TOPE Amigos del Arroyo 500',
-  'cap.set': '{name} puede emitir {credits} en {epoch}; de ellos ya se emitieron {issued}.',
+  'cap.set': '{name} puede emitir {credits} en {epoch}; emitido hasta ahora: {issued}.',
 
   // Organizers: announcing, reviewing, closing.
   'announce.summary': '{word}: publicar una tarea',
@@ -239,7 +239,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'approve.approved':
     'Aprobada: evidencia {evidence}, {title}. Se emitieron {credits}.{waiting, plural, =0 {} one { 1 más espera: REVISAR.} other { # más esperan: REVISAR.}}',
   'approve.told':
-    '¡Gracias! Tu trabajo en {title} fue aprobado: {credits} son tuyos.{hasNote, select, yes { "{note}"} other {}} OFERTAS muestra para qué.',
+    '¡Gracias! Tu trabajo en {title} fue aprobado y ganaste {credits}.{hasNote, select, yes { "{note}"} other {}} OFERTAS muestra para qué.',
   'reject.summary': '{word} 31 y por qué: no se aprueba',
   'reject.usage':
     'Responde RECHAZAR, el número de la evidencia y por qué, como RECHAZAR 31 la foto es de otro lugar',
@@ -249,7 +249,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'reject.told':
     'Gracias por tu tiempo en {title}. La revisión no pudo aprobarlo: "{reason}" Por eso esta vez no hay créditos. Dudas: {contact}',
   'reject.told-credited':
-    'Gracias por tu tiempo en {title}. La revisión no pudo aprobarlo: "{reason}" De todos modos {credits} son tuyos. Dudas: {contact}',
+    'Gracias por tu tiempo en {title}. La revisión no pudo aprobarlo: "{reason}" De todos modos recibes {credits}. Dudas: {contact}',
   'roster.summary': '{word} 12: quién está',
   'roster.usage': 'Responde LISTA y el número de tu tarea, como LISTA 12',
   'roster.head': 'Tarea {task}, {title}: {taken} de {slots} lugares ocupados.',
@@ -278,8 +278,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'confirm.repeated':
     'NO LO ENTREGUES otra vez. Recibo: {title}, {credits}, entregado primero {at}.',
   'confirm.no': 'NO LO ENTREGUES. {reason}',
-  'confirm.told':
-    '¡Que lo disfrutes! {title} se entregó y se canjearon {credits}. Gracias por lo que haces.',
+  'confirm.told': '¡Que lo disfrutes! {title} se entregó por {credits}. Gracias por lo que haces.',
   'confirm.locked':
     'Alguien de {redeemer} escribió demasiados códigos equivocados y no puede confirmar por un día. Por favor revísalo.',
 

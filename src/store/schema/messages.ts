@@ -43,6 +43,8 @@ export const pictures = sqliteTable(
     spoolKey: text('spool_key').notNull(),
     /** raw → clean | refused; clean → published, when the spool no longer holds it. */
     state: text({ enum: ['raw', 'clean', 'refused', 'published'] }).notNull(),
+    /** How often somebody began to look at it: one that ends the program is not looked at for ever. */
+    attempts: integer().notNull().default(0),
     reason: text(),
     cid: text(),
     sha256: text(),
@@ -89,10 +91,13 @@ export const outbox = sqliteTable(
       .on(table.channel, table.notBefore, table.id)
       .where(sql`${table.state} = 'pending'`),
     index('outbox_leased')
-      .on(table.channel, table.leaseUntil)
+      .on(table.channel, table.identityId)
       .where(sql`${table.state} = 'leased'`),
-    index('outbox_unsent_to')
+    index('outbox_backing_off')
       .on(table.channel, table.identityId, table.id)
+      .where(sql`${table.state} = 'pending' and ${table.attempts} > 0`),
+    index('outbox_unsent_to')
+      .on(table.identityId)
       .where(sql`${table.state} in ('pending', 'leased')`),
     index('outbox_dead').on(table.id).where(sql`${table.state} = 'dead'`),
     index('outbox_provider').on(table.channel, table.providerId),

@@ -16,6 +16,8 @@ export const persons = sqliteTable(
     id: integer().primaryKey(),
     participantId: text('participant_id').notNull().unique(),
     language: text({ enum: ['en', 'es'] }).notNull(),
+    /** 0 where somebody else supposed the language, until the person's first words decide it. */
+    languageChosen: integer('language_chosen').notNull().default(1),
     /** When the person agreed to take part and to get messages (ms); null until then. */
     joinedAt: integer('joined_at'),
     /** When the person agreed that evidence becomes public (ms); null until then. */

@@ -12,12 +12,13 @@ const ADDRESS = {
     wrong: '"from" must be a phone number in international form, such as +15105550101.',
   },
   telegram: {
-    pattern: /^[1-9]\d{0,15}$/,
-    wrong: '"from" must be a Telegram user id: digits only, such as 7000101.',
+    pattern: /^@?[a-zA-Z0-9_]{1,64}$/,
+    wrong: '"from" must be a Telegram user id or name, such as 7000101.',
   },
   bluesky: {
-    pattern: /^did:(?:plc|web):[a-zA-Z0-9._:%-]{1,240}$/,
-    wrong: '"from" must be the DID of a Bluesky account, such as did:plc:ewvi7nxzyoun6zhxrhs64oiz.',
+    pattern: /^(?:did:(?:plc|web):[a-zA-Z0-9._:%-]{1,240}|@?[a-zA-Z0-9][a-zA-Z0-9.-]{0,252})$/,
+    wrong:
+      '"from" must be the DID or handle of a Bluesky account, such as did:plc:ewvi7nxzyoun6zhxrhs64oiz.',
   },
 } as const;
 

@@ -1,13 +1,19 @@
-// The sandbox that the walk through the loop is done in.
-import { serveSandbox } from '../../support/web-server.ts';
-
-/** How long a record stays staged: long enough to be seen so. */
-const PUBLISH_AFTER_MS = 250;
+// The sandbox that the walk through the loop is done in: the real one.
+import { readFileSync } from 'node:fs';
+import { startSandbox } from '../../../src/compose/sandbox.ts';
+import { readCity } from '../../../src/config.ts';
+import { createLog } from '../../../src/log.ts';
 
 /** A fresh sandbox at a free port. */
 export async function openSandbox(): Promise<{
   readonly url: string;
   readonly close: () => Promise<void>;
 }> {
-  return serveSandbox(PUBLISH_AFTER_MS);
+  const { url, stop } = await startSandbox({
+    city: readCity(readFileSync('city.json', 'utf8'), 'city.json'),
+    port: 0,
+    budget: { pointsPerHour: 0, pointsPerDay: 0 },
+    log: createLog('warn'),
+  });
+  return { url, close: stop };
 }

@@ -137,7 +137,7 @@ export const sandboxSms: ChannelContract = {
 export const sandboxTelegram: ChannelContract = {
   title: 'Telegram of the sandbox',
   open: () => open('telegram'),
-  inbound: cases('telegram', '7000141', ['@ana', '0', '-5', '']),
+  inbound: cases('telegram', '7000141', ['a b', '<ana>', '-5', '']),
   hasOwnIds: false,
   address: '7000141',
   spell: (text) => text,
@@ -148,7 +148,12 @@ export const sandboxTelegram: ChannelContract = {
 export const sandboxBluesky: ChannelContract = {
   title: 'Bluesky of the sandbox',
   open: () => open('bluesky'),
-  inbound: cases('bluesky', 'did:plc:ana2345abcdefghijkl', ['ana.example', 'did:key:zQ3', '']),
+  inbound: cases('bluesky', 'did:plc:ana2345abcdefghijkl', [
+    'ana example',
+    'did:key:zQ3',
+    '-ana',
+    '',
+  ]),
   hasOwnIds: false,
   address: 'did:plc:ana2345abcdefghijkl',
   spell: (text) => text,

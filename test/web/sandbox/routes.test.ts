@@ -73,12 +73,12 @@ describe('POST /sandbox/messages', () => {
       '"from" must be a phone number in international form, such as +15105550101.',
     ],
     [
-      { channel: 'telegram', from: '@ben', text: 'x' },
-      '"from" must be a Telegram user id: digits only, such as 7000101.',
+      { channel: 'telegram', from: 'ben smith', text: 'x' },
+      '"from" must be a Telegram user id or name, such as 7000101.',
     ],
     [
-      { channel: 'bluesky', from: 'ana', text: 'x' },
-      '"from" must be the DID of a Bluesky account, such as did:plc:ewvi7nxzyoun6zhxrhs64oiz.',
+      { channel: 'bluesky', from: 'did:key:zQ3', text: 'x' },
+      '"from" must be the DID or handle of a Bluesky account, such as did:plc:ewvi7nxzyoun6zhxrhs64oiz.',
     ],
     [{ channel: 'sms', from: RESIDENT, text: 5 }, '"text" must be a text.'],
     [{ channel: 'sms', from: RESIDENT, media: {} }, '"media" must be a list.'],

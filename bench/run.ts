@@ -1,0 +1,73 @@
+/** `npm run bench`: how fast and how big, on this machine, in one run. `--quick` is a smoke test. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { type HttpFigures, measureHttp } from './http.ts';
+import type { LoopFigures } from './loops.ts';
+import { benchPublisher } from './publisher.ts';
+
+const isQuick = process.argv.includes('--quick');
+const SECONDS = isQuick ? 1 : 8;
+const ROUNDS = isQuick ? 2 : 60;
+const TRANSFERS = isQuick ? 20_000 : 1_000_000;
+const CONNECTIONS = 64;
+
+const print = (line = '') => process.stdout.write(`${line}\n`);
+const whole = (value: number) => Math.round(value).toLocaleString('en-US');
+const percent = (part: number, of: number) => `${Math.round((100 * part) / of)} %`;
+
+const show = (name: string, figures: HttpFigures): void => {
+  const { requestsPerSecond, p50Ms, p99Ms, failures, peakMegabytes } = figures;
+  print(
+    `${name.padEnd(46)} ${whole(requestsPerSecond).padStart(8)} requests/s   p50 ${p50Ms} ms   p99 ${p99Ms} ms   ${failures} failed   peak ${whole(peakMegabytes)} MB`,
+  );
+};
+
+/** In a process of its own, so that its peak of memory is its own. */
+async function loopsApart(): Promise<LoopFigures> {
+  const program = fileURLToPath(new URL('loops.ts', import.meta.url));
+  const child = fork(program, [String(ROUNDS)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const [figures] = await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`The loops ended with ${code}.`);
+    }),
+  ]);
+  await once(child, 'exit');
+  return figures as LoopFigures;
+}
+
+print(
+  `Node ${process.version}, ${cpus().length} cores${isQuick ? ', in short: not for comparing' : ''}`,
+);
+print();
+const http = { seconds: SECONDS, connections: CONNECTIONS };
+const alone = await measureHttp({ kind: 'alone', ...http });
+show('a  hono alone', alone);
+const insert = await measureHttp({ kind: 'insert', ...http });
+show('b  hono, one group-committed insert', insert);
+const balance = await measureHttp({ kind: 'sandbox', ...http });
+show('c  BALANCE through the sandbox', balance);
+const old = await measureHttp({ kind: 'sandbox', ...http, transfers: TRANSFERS });
+show(`f  BALANCE, ${whole(TRANSFERS)} transfers in the ledger`, old);
+const loops = await loopsApart();
+print(
+  `d  whole loops, 64 people at once ${whole(loops.loopsPerSecond).padStart(21)} loops/s (${loops.loops} loops)   peak ${whole(loops.peakMegabytes)} MB`,
+);
+print();
+print('e  the publisher');
+const publisher = await benchPublisher((line) => print(`   ${line}`));
+print();
+print('Aims');
+print(`c is ${percent(balance.requestsPerSecond, insert.requestsPerSecond)} of b (aim: 50 %)`);
+print(`d is ${whole(loops.loopsPerSecond)} loops/s (aim: 1,000)`);
+print(`e is ${percent(publisher.publisher, publisher.plain)} of plain applyWrites (aim: 85 %)`);
+print(`f is ${percent(old.requestsPerSecond, balance.requestsPerSecond)} of c (aim: 90 %)`);
+const peak = Math.max(balance.peakMegabytes, old.peakMegabytes, loops.peakMegabytes);
+print(`peak memory ${whole(peak)} MB (aim: under 400)`);
+const failures = alone.failures + insert.failures + balance.failures + old.failures;
+if (failures > 0) {
+  print(`${failures} requests failed`);
+  process.exitCode = 1;
+}
