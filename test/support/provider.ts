@@ -92,7 +92,7 @@ const ERRORS: Readonly<Record<number, 'stopped' | 'rejected' | 'misconfigured' |
 export function providerChannel(
   url: string,
   name: ChannelName,
-  facts: Partial<Pick<Channel, 'messagesPerSecond'>> = {},
+  facts: Partial<Pick<Channel, 'hasPublicPlace' | 'messagesPerSecond'>> = {},
 ): Channel {
   const send = async (delivery: Delivery): Promise<SendOutcome> => {
     const response = await fetch(url, {

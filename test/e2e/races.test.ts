@@ -1,0 +1,234 @@
+// Many at once: what only one can have, only one gets, and nobody waits for somebody else's trouble.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SEEDED } from '../../src/compose/seed.ts';
+import type { Command } from '../../src/conversation/command.ts';
+import { SECOND_MS } from '../../src/lib/clock.ts';
+import { COLLECTIONS } from '../../src/records/collections.ts';
+import type { Context } from '../../src/services/context.ts';
+import { joinTask } from '../../src/services/join-task.ts';
+import { auditTransfers } from '../support/audit.ts';
+import { type Crowd, openCrowd } from '../support/crowd.ts';
+import { fetchRepository } from '../support/repository.ts';
+import { openSandbox, type Phone, type TestSandbox } from '../support/sandbox.ts';
+
+const START_MS_MAX = 60_000;
+const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
+const { admin: ADMIN, organizer: ORGANIZER, redeemer: REDEEMER } = SEEDED;
+
+/** Does half of its work, and breaks. */
+const boom: Command<Context> = {
+  name: 'boom',
+  words: { en: ['BOOM'], es: ['PUM'] },
+  who: 'resident',
+  exact: true,
+  summary: null,
+  run: (talk) => {
+    joinTask(talk.context, talk.person, 1);
+    throw new TypeError('This command always breaks.');
+  },
+};
+
+describe('a crowd', () => {
+  let crowd: Crowd;
+  let brokenOnPurpose: number;
+  beforeEach(async () => {
+    brokenOnPurpose = 0;
+    crowd = await openCrowd([boom]);
+  }, START_MS_MAX);
+  afterEach(async () => {
+    await crowd.close();
+    expect(crowd.errors).toHaveLength(brokenOnPurpose);
+  });
+
+  const staged = (collection: string) =>
+    crowd.store.read.records
+      .recordsAfter(0, 10_000)
+      .filter((record) => record.collection === collection);
+  const transfers = (code: string) =>
+    staged(COLLECTIONS.transfer).filter(({ value }) => JSON.parse(value).code === code);
+
+  it('of operators confirms one code a hundred times at once: one burns it', async () => {
+    const [resident = ''] = await crowd.people(1);
+    for (const text of ['JOIN 1', 'DONE 1 all clean', 'OK']) await crowd.ask(resident, text);
+    await crowd.ask(ORGANIZER, 'APPROVE 1');
+    const code = CODE.exec(await crowd.ask(resident, 'REDEEM 1'))?.[0];
+
+    const operators = [REDEEMER, ...(await crowd.people(9))];
+    for (const operator of operators.slice(1)) {
+      const invite = await crowd.ask(ADMIN, 'INVITE redeemer Northside Café');
+      await crowd.ask(operator, /ACCEPT [0-9A-Z-]+/.exec(invite)?.[0] ?? '');
+    }
+    const before = crowd.sent.length;
+    const asked = Array.from({ length: 100 }, (_, at) => operators[at % operators.length] ?? '');
+    await Promise.all(asked.map((operator) => crowd.post(operator, `CONFIRM ${code}`)));
+    await crowd.core.idle();
+
+    const answers = crowd.sent.slice(before).filter(({ to }) => operators.includes(to ?? ''));
+    expect(answers).toHaveLength(100);
+    expect(answers.filter(({ text }) => text.startsWith('HONOR IT'))).toHaveLength(1);
+    const receipts = answers.filter(({ text }) => text.startsWith('DO NOT honor it again'));
+    expect(receipts).toHaveLength(99);
+    expect(new Set(receipts.map(({ text }) => text)).size).toBe(1);
+    expect(crowd.heard(resident).filter((text) => text.startsWith('Enjoy!'))).toHaveLength(1);
+    expect(transfers('burn')).toHaveLength(1);
+    expect(staged(COLLECTIONS.redemption)).toHaveLength(1);
+  });
+
+  it('of a hundred joins ten slots at once: ten are in, ninety stand by in their order', async () => {
+    await crowd.ask(ORGANIZER, 'ANNOUNCE Ten only; 1; next saturday 9am-11am; The square; 10');
+    const task = /task (\d+)/.exec(await crowd.ask(ORGANIZER, 'OK'))?.[1];
+    const people = await crowd.people(100);
+    const order: { readonly person: string; readonly id: number }[] = [];
+    await Promise.all(
+      people.map(async (person) => {
+        const { id } = await crowd.post(person, `JOIN ${task}`);
+        order.push({ person, id });
+      }),
+    );
+    await crowd.core.idle();
+    const answers = order
+      .toSorted((one, other) => one.id - other.id)
+      .map(({ person }) => crowd.heard(person).at(-1) ?? '');
+    expect(answers.slice(0, 10).every((text) => text.startsWith("You're in for Ten only"))).toBe(
+      true,
+    );
+    expect(answers.slice(10).map((text) => /number (\d+) on standby/.exec(text)?.[1])).toEqual(
+      Array.from({ length: 90 }, (_, at) => String(at + 1)),
+    );
+    const states = staged(COLLECTIONS.claim).map(({ value }) => JSON.parse(value).status);
+    expect(states.filter((state) => state === 'joined')).toHaveLength(10);
+    expect(states.filter((state) => state === 'standby')).toHaveLength(90);
+  });
+
+  it('of copies of one message is one message', async () => {
+    const [resident = ''] = await crowd.people(1);
+    const before = crowd.heard(resident).length;
+    const taken = await Promise.all(
+      Array.from({ length: 50 }, () => crowd.post(resident, 'JOIN 1', 'the same')),
+    );
+    await crowd.core.idle();
+    await crowd.post(resident, 'JOIN 1', 'the same');
+    await crowd.core.idle();
+    expect(new Set(taken.map(({ id }) => id)).size).toBe(1);
+    expect(taken.filter(({ isNew }) => isNew)).toHaveLength(1);
+    expect(crowd.heard(resident)).toHaveLength(before + 1);
+    expect(staged(COLLECTIONS.claim)).toHaveLength(1);
+  });
+
+  it('is not held up by a message that breaks, which is parked after three tries', async () => {
+    const [unlucky = '', ...others] = await crowd.people(20);
+    const before = crowd.heard(unlucky).length;
+    const heard = () => crowd.heard(unlucky).slice(before);
+    const everybodyElse = async () => {
+      await Promise.all(others.map((person) => crowd.post(person, 'BALANCE')));
+      await crowd.core.idle();
+    };
+    await crowd.post(unlucky, 'BOOM');
+    await crowd.post(unlucky, 'BALANCE');
+    await crowd.post(unlucky, 'TASKS');
+    for (const pauseMs of [0, SECOND_MS, 5 * SECOND_MS]) {
+      expect(heard()).toEqual([]);
+      crowd.clock.time += pauseMs;
+      await everybodyElse();
+      for (const person of others) expect(crowd.heard(person).at(-1)).toMatch(/^You have 0 CITY/);
+    }
+    expect(heard()).toEqual([
+      expect.stringMatching(/^Sorry, something went wrong with your message/),
+      expect.stringMatching(/^You have 0 CITY/),
+      expect.stringMatching(/^1 Clean up Codornices Creek/),
+    ]);
+    expect(crowd.store.read.inbox.parkedMessages()).toBe(1);
+    // Nothing of what it did before it broke is left.
+    expect(staged(COLLECTIONS.claim)).toEqual([]);
+    brokenOnPurpose = 3;
+  });
+
+  it('of one person’s two thousand messages leaves room for everybody else', async () => {
+    const [flooding = '', patient = ''] = await crowd.people(2);
+    const before = crowd.sent.length;
+    const flood = Array.from({ length: 2000 }, (_, at) =>
+      crowd.post(flooding, at % 2 === 0 ? 'BALANCE' : `TASK ${at}`),
+    );
+    await Promise.all(flood.slice(0, 1000));
+    await crowd.post(patient, 'BALANCE');
+    await Promise.all(flood);
+    await crowd.core.idle();
+    const answers = crowd.sent.slice(before);
+    expect(answers).toHaveLength(2001);
+    const place = answers.findIndex(({ to }) => to === patient);
+    const waiting = 2001 - place;
+    // It came when thousands waited, and was answered among the next.
+    expect(place).toBeGreaterThanOrEqual(0);
+    expect(waiting).toBeGreaterThan(1000);
+    const numbers = crowd
+      .heard(flooding)
+      .flatMap((text) => /There is no task (\d+)/.exec(text)?.[1] ?? []);
+    expect(numbers.map(Number)).toEqual(numbers.map(Number).toSorted((one, other) => one - other));
+  });
+});
+
+describe('one balance', () => {
+  let sandbox: TestSandbox;
+  const phones: Record<string, Phone> = {};
+  beforeAll(async () => {
+    sandbox = await openSandbox();
+    const organizer = sandbox.phone('sms', ORGANIZER);
+    let evidence = 0;
+    // Twenty credits are enough for two codes, sixty-one for more than anybody may have.
+    for (const [name, number, tasks] of [
+      ['two', '+15105550161', [1]],
+      ['many', '+15105550162', [1, 2, 3]],
+    ] as const) {
+      const phone = sandbox.phone('sms', number);
+      phones[name] = phone;
+      for (const text of ['HI', 'OK']) await phone.say(text);
+      for (const task of tasks) {
+        await phone.say(`JOIN ${task}`);
+        await phone.say(`DONE ${task} all done`);
+        if (task === 1) await phone.say('OK');
+        evidence += 1;
+        await organizer.say(`APPROVE ${evidence}`);
+      }
+    }
+  }, START_MS_MAX);
+  afterAll(() => sandbox.stop());
+
+  it.each([
+    ['two', 2, 'You have 0 CITY credits', /takes 10 credits and you have 0/],
+    ['many', 3, 'You have 31 CITY credits', /You have 3 codes already/],
+  ] as const)(
+    'is asked for a hundred codes at once and gives what it covers: %s',
+    async (name, codesMax, left, refusal) => {
+      const phone = phones[name] as Phone;
+      const last = (await phone.messages()).at(-1)?.id;
+      const responses = await Promise.all(
+        Array.from({ length: 100 }, () => phone.post('REDEEM 1')),
+      );
+      expect(responses.map(({ status }) => status)).toEqual(Array(100).fill(202));
+      await sandbox.idle();
+      const answers = (await phone.messages(last)).filter(({ direction }) => direction === 'out');
+      expect(answers).toHaveLength(100);
+      const codes = answers.flatMap(({ text }) =>
+        text.startsWith('Your code') ? (CODE.exec(text)?.[0] ?? []) : [],
+      );
+      expect(new Set(codes).size).toBe(codesMax);
+      expect(answers.filter(({ text }) => refusal.test(text))).toHaveLength(100 - codesMax);
+      expect(await phone.ask('BALANCE')).toContain(left);
+    },
+  );
+
+  it('is never overdrawn in the public record', async () => {
+    const repository = await fetchRepository(await sandbox.network());
+    const audit = auditTransfers(repository.of(COLLECTIONS.transfer));
+    expect(audit.open).toHaveLength(5);
+    expect(
+      audit.names
+        .filter((account) => account.startsWith('person:'))
+        .map((account) => audit.balance(account))
+        .toSorted((one, other) => one.posted - other.posted),
+    ).toEqual([
+      { posted: 20, held: 20 },
+      { posted: 61, held: 30 },
+    ]);
+  });
+});

@@ -1,0 +1,171 @@
+// A city whose process dies and is started again, as often as it takes. Here are its provider of
+// messages, which hands each over until it is taken, and its PDS: both outlive it.
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Sqlite from 'better-sqlite3';
+import { startLocalNetwork } from '../../src/channels/sandbox/network.ts';
+import type { City } from '../../src/domain/city.ts';
+import type { Handover, Kill, News, Order, Setting } from './crash-child.ts';
+import { startProvider } from './provider.ts';
+
+const PROGRAM = fileURLToPath(new URL('crash-child.ts', import.meta.url));
+
+type Said = { readonly from: string; readonly text: string; readonly picture?: Uint8Array };
+
+export async function openCrashCity(city: City) {
+  const folder = mkdtempSync(join(tmpdir(), 'city-sync-crash-'));
+  const [network, provider] = await Promise.all([startLocalNetwork(), startProvider()]);
+  const { close: closeNetwork, ...facts } = network;
+  const setting: Omit<Setting, 'isNew'> = {
+    city,
+    database: join(folder, 'city.db'),
+    spool: join(folder, 'pictures'),
+    key: randomBytes(32),
+    network: facts,
+    provider: provider.url,
+  };
+  const errors: string[] = [];
+  /** What was handed over and not taken yet, in order. */
+  const journal = new Map<string, { readonly message: Handover; readonly taken: () => void }>();
+  const settled = new Map<number, () => void>();
+  /** What is still to die of. */
+  let kills: Kill[] = [];
+  let deaths = 0;
+  let messages = 0;
+  let requests = 0;
+  let isNew = true;
+  let isClosing = false;
+
+  /** A process with everything loaded, which waits for its start: loading takes a second. */
+  const load = (): { child: ChildProcess; loaded: Promise<unknown> } => {
+    const child = fork(PROGRAM, [], {
+      env: {
+        PATH: process.env['PATH'],
+        TMPDIR: folder,
+        NODE_COMPILE_CACHE: join(folder, 'compiled'),
+      },
+      execArgv: [],
+      serialization: 'advanced',
+    });
+    return { child, loaded: once(child, 'message') };
+  };
+  let next = load();
+  let current = next.child;
+  const order = (one: Order): void => {
+    if (current.connected) current.send(one, () => undefined);
+  };
+
+  const hear = (news: News): void => {
+    if (news.news === 'failed') errors.push(news.error);
+    if (news.news === 'settled') settled.get(news.request)?.();
+    if (news.news === 'taken') {
+      journal.get(news.id)?.taken();
+      journal.delete(news.id);
+    }
+  };
+
+  /** Starts the process that waits, hands over what was not taken, and loads another. */
+  const start = async (): Promise<void> => {
+    const { child, loaded } = next;
+    await loaded;
+    current = child;
+    const started = new Promise<void>((resolve) => {
+      child.on('message', (news: News) => {
+        if (news.news === 'started') resolve();
+        hear(news);
+      });
+    });
+    const died = once(child, 'exit');
+    died
+      .then(([code, signal]) => {
+        if (isClosing) return undefined;
+        if (signal !== 'SIGKILL') errors.push(`It ended by itself: ${code} ${signal}`);
+        deaths += 1;
+        return start();
+      })
+      .catch((error: unknown) => errors.push(String(error)));
+    order({ order: 'start', setting: { ...setting, isNew }, kill: kills.shift() });
+    isNew = false;
+    next = load();
+    await Promise.race([started, died]);
+    for (const { message } of journal.values()) order({ order: 'take', message });
+    for (const request of settled.keys()) order({ order: 'settle', request });
+  };
+  await start();
+
+  const settle = (): Promise<void> => {
+    requests += 1;
+    const request = requests;
+    return new Promise((resolve) => {
+      settled.set(request, () => {
+        settled.delete(request);
+        resolve();
+      });
+      order({ order: 'settle', request });
+    });
+  };
+
+  const take = ({ from, text, picture }: Said): { id: string; taken: Promise<void> } => {
+    messages += 1;
+    const id = `message-${messages}`;
+    const message = { id, from, text, pictures: picture === undefined ? [] : [picture] };
+    const taken = new Promise<void>((resolve) => journal.set(id, { message, taken: resolve }));
+    order({ order: 'take', message });
+    return { id, taken };
+  };
+
+  return {
+    network: facts,
+    provider,
+    errors,
+    deaths: () => deaths,
+    /**
+     * Hands a message over and waits until nothing is left to do, through all the deaths that are
+     * planned for it, one after the other. Throws when it did not die of each. The message's id.
+     */
+    say: async (said: Said, deadly: readonly Kill[] = []): Promise<string> => {
+      const before = deaths;
+      const [first, ...others] = deadly;
+      kills = [...others];
+      order({ order: 'kill', kill: first });
+      const { id, taken } = take(said);
+      await taken;
+      await settle();
+      if (deaths - before !== deadly.length) {
+        kills = [];
+        order({ order: 'kill', kill: undefined });
+        throw new Error(`It died ${deaths - before} times of ${JSON.stringify(deadly)}.`);
+      }
+      return id;
+    },
+    /** What is in the database, read beside the process. */
+    rows: <Row>(query: string): Row[] => {
+      const database = new Sqlite(setting.database, { readonly: true });
+      try {
+        return database.prepare(query).all() as Row[];
+      } finally {
+        database.close();
+      }
+    },
+    spooled: (): readonly string[] => readdirSync(setting.spool),
+    close: async (): Promise<void> => {
+      isClosing = true;
+      await next.loaded;
+      for (const child of [current, next.child]) {
+        const ended = once(child, 'exit');
+        child.disconnect();
+        await ended;
+      }
+      await provider.close();
+      await closeNetwork();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type CrashCity = Awaited<ReturnType<typeof openCrashCity>>;

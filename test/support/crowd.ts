@@ -1,0 +1,110 @@
+// Many people at once before one core: the real inbox, commands, ledger and outbox over a database
+// on disk, and a channel that remembers what it was given. The clock stands until it is set.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands } from '../../commands/index.ts';
+import { createCore } from '../../src/compose/core.ts';
+import { seedDemoCity } from '../../src/compose/seed.ts';
+import { announcement } from '../../src/conversation/announcement.ts';
+import type { Command } from '../../src/conversation/command.ts';
+import { createKeys } from '../../src/lib/crypto.ts';
+import type { Context } from '../../src/services/context.ts';
+import { openStore } from '../../src/store/open-node.ts';
+import { repeatableRandom } from './city.ts';
+import { BERKELEY, TUESDAY } from './conversation.ts';
+import { DID } from './record-facts.ts';
+
+export async function openCrowd(more: readonly Command<Context>[] = []) {
+  const folder = mkdtempSync(join(tmpdir(), 'city-sync-crowd-'));
+  const { store, close } = openStore(join(folder, 'city.db'));
+  const clock = { time: TUESDAY, now: () => clock.time };
+  const random = repeatableRandom();
+  const errors: unknown[] = [];
+  /** What went out, in order. */
+  const sent: { readonly to: string | null; readonly text: string }[] = [];
+  const core = createCore({
+    store,
+    city: BERKELEY,
+    did: DID,
+    keys: createKeys(new Uint8Array(32).fill(7), random),
+    clock,
+    random,
+    commands: [...commands, ...more],
+    channels: [
+      {
+        name: 'sms',
+        hasPublicPlace: false,
+        messagesPerSecond: null,
+        send: async ({ to, reply }) => {
+          sent.push({ to, text: reply.text });
+          return { ok: true, providerId: null };
+        },
+      },
+    ],
+    checkPicture: async () => ({ ok: false, refusal: { code: 'picture-broken' } }),
+    pictureKeys: async () => [],
+    removePicture: async () => undefined,
+    jobs: () => [],
+    observe: () => undefined,
+    failed: (error) => errors.push(error),
+    staged: () => undefined,
+  });
+  seedDemoCity(store, core, announcement);
+  await core.start();
+  await core.idle();
+
+  let messages = 0;
+  /** Hands a message over, under an id of its own unless one is given. */
+  const post = (from: string, text: string, externalId?: string) => {
+    messages += 1;
+    return core.intake({
+      channel: 'sms',
+      externalId: externalId ?? `crowd-${messages}`,
+      sender: from,
+      text,
+      pictures: [],
+      replyTo: null,
+      isPublic: false,
+      receivedAt: clock.time,
+    });
+  };
+  const heard = (person: string): string[] =>
+    sent.filter(({ to }) => to === person).map(({ text }) => text);
+
+  return {
+    store,
+    clock,
+    core,
+    errors,
+    sent,
+    post,
+    heard,
+    /** Says something, and hears everything that came back once nothing is left to do. */
+    ask: async (from: string, text: string): Promise<string> => {
+      const before = heard(from).length;
+      await post(from, text);
+      await core.idle();
+      return heard(from).slice(before).join('\n');
+    },
+    /** New people who take part. */
+    people: async (count: number): Promise<string[]> => {
+      const numbers = Array.from(
+        { length: count },
+        (_, at) => `+1510556${String(messages + at).padStart(4, '0')}`,
+      );
+      for (const text of ['HI', 'OK']) {
+        await Promise.all(numbers.map((number) => post(number, text)));
+        await core.idle();
+      }
+      return numbers;
+    },
+    close: async (): Promise<void> => {
+      await core.stop();
+      close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Crowd = Awaited<ReturnType<typeof openCrowd>>;
