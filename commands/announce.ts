@@ -203,9 +203,9 @@ export const announce: Command<Context> = {
   exact: true,
   summary: 'announce.summary',
   run: (talk, args) => {
-    if (args !== '') return fromLine(talk, args);
     const checked = check(talk, {});
-    return checked.ok ? goOn(talk, {}) : replyWith(talk.refusal(checked.refusal));
+    if (!checked.ok) return replyWith(talk.refusal(checked.refusal));
+    return args === '' ? goOn(talk, {}) : fromLine(talk, args);
   },
   steps: {
     title: answer('title'),

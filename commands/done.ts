@@ -46,6 +46,10 @@ const keepMore = (talk: Talk, kept: Kept, text: string): Kept => ({
   inboxIds: [...kept.inboxIds, talk.message.inboxId].slice(0, MESSAGES_KEPT_MAX),
 });
 
+/** An answer may bring another picture with it. */
+const withAnswer = (talk: Talk, kept: Kept): Kept =>
+  talk.message.pictures.length === 0 ? kept : keepMore(talk, kept, '');
+
 /** Sends what was kept, each message with its own pictures; the last answer speaks for all. */
 function sendKept(talk: Talk, kept: Kept, taskId: number): readonly Reply[] {
   const [first = talk.message.inboxId, ...others] = kept.inboxIds;
@@ -53,6 +57,20 @@ function sendKept(talk: Talk, kept: Kept, taskId: number): readonly Reply[] {
   let replies = talk.understand(`${word} ${taskId} ${kept.text}`, first);
   for (const inboxId of others) replies = talk.understand(`${word} ${taskId}`, inboxId);
   return replies;
+}
+
+/**
+ * Sends several messages once their task is known. Whoever has not agreed yet is asked once for
+ * all of them: each by itself would ask again, and only the last would be kept.
+ */
+function sendOrAsk(talk: Talk, kept: Kept, taskId: number): readonly Reply[] {
+  const { context, person } = talk;
+  const isFirst = person.publicEvidenceAt === null && kept.inboxIds.length > 1;
+  if (!isFirst || seeTask(context, person.id, taskId)?.claim !== 'active') {
+    return sendKept(talk, kept, taskId);
+  }
+  talk.ask('public', keptData(kept, taskId));
+  return [replyWith(talk.say('done.ask-public'), yesOrNo(talk))];
 }
 
 /** Why pictures of the message were refused, in one sentence; empty when none was. */
@@ -165,7 +183,7 @@ export const done: Command<Context> = {
   steps: {
     which: (talk, text, data) => {
       const number = parseNumber(text);
-      if (number !== undefined) return sendKept(talk, keptFrom(data), number);
+      if (number !== undefined) return sendOrAsk(talk, withAnswer(talk, keptFrom(data)), number);
       if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
       if (talk.message.pictures.length === 0) return null;
       talk.ask('which', keptData(keepMore(talk, keptFrom(data), text), null));
@@ -183,7 +201,7 @@ export const done: Command<Context> = {
       if (isAgreement(text)) {
         const at = { identityId: talk.identityId, personId: talk.person.id };
         agreeToPublicEvidence(talk.context, at, talk.say('done.ask-public'));
-        return sendKept(talk, kept, task);
+        return sendKept(talk, withAnswer(talk, kept), task);
       }
       if (talk.message.pictures.length === 0) return null;
       talk.ask('public', keptData(keepMore(talk, kept, text), task));

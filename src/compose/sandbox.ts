@@ -19,6 +19,7 @@ import type { City } from '../domain/city.ts';
 import { expireCodesJob } from '../jobs/expire-codes.ts';
 import { forgetGuessesJob } from '../jobs/forget-guesses.ts';
 import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
+import { forgetSessionsJob } from '../jobs/forget-sessions.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { createTids } from '../lib/ids.ts';
@@ -147,6 +148,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
     jobs: ({ foundation, post }) => [
       expireCodesJob({ foundation, post }),
       forgetGuessesJob({ foundation }),
+      forgetSessionsJob({ foundation }),
       forgetPicturesJob({ foundation, removePicture: spool.remove }),
     ],
     observe,

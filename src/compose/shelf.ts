@@ -6,14 +6,24 @@ export type Shelf = {
 };
 
 const PICTURES_KEPT = 60;
+const BYTES_KEPT = 64 * 1024 * 1024;
 
 export function createShelf(newId: () => string): Shelf {
   const pictures = new Map<string, Uint8Array>();
+  let size = 0;
+  const drop = (key: string) => {
+    size -= pictures.get(key)?.byteLength ?? 0;
+    pictures.delete(key);
+  };
   return {
     put: (bytes, key = newId()) => {
+      drop(key);
       pictures.set(key, bytes);
-      const [oldest] = pictures.keys();
-      if (pictures.size > PICTURES_KEPT && oldest !== undefined) pictures.delete(oldest);
+      size += bytes.byteLength;
+      for (const oldest of pictures.keys()) {
+        if (pictures.size <= PICTURES_KEPT && size <= BYTES_KEPT) break;
+        drop(oldest);
+      }
       return key;
     },
     get: (key) => pictures.get(key),

@@ -6,6 +6,14 @@ const CREDITS = /(?:\s+\p{L}+)?\s*\b(?:credits?|cr[eé]ditos?)\.?$/iu;
 const SLOTS =
   /\s*\b(?:slots?|people|persons?|places|spots|volunteers|personas?|lugares|cupos?|plazas|voluntarios)\.?$/iu;
 
+/** Longer than any number with its word; the patterns take their time with what is. */
+const LENGTH_MAX = 60;
+
+const without = (word: RegExp, text: string): string => {
+  const trimmed = text.trim();
+  return trimmed.length > LENGTH_MAX ? trimmed : trimmed.replace(word, '');
+};
+
 /** A whole number such as `30`, `1,200` or `+30`; NaN for anything else. */
 export function parseCount(text: string): number {
   const digits = text.trim().replace(/^\+/, '');
@@ -13,13 +21,13 @@ export function parseCount(text: string): number {
 }
 
 /** A number of credits: `30`, `30 credits`, `30 CITY credits`. */
-export const parseCredits = (text: string): number => parseCount(text.trim().replace(CREDITS, ''));
+export const parseCredits = (text: string): number => parseCount(without(CREDITS, text));
 
 /** A number of slots: `10`, `10 people`. */
-export const parseSlots = (text: string): number => parseCount(text.trim().replace(SLOTS, ''));
+export const parseSlots = (text: string): number => parseCount(without(SLOTS, text));
 
 /** Does the text say that its number is one of credits, or of slots? */
 export const saysCredits = (text: string): boolean =>
-  CREDITS.test(text.trim()) && !Number.isNaN(parseCredits(text));
+  !Number.isNaN(parseCredits(text)) && CREDITS.test(text.trim());
 export const saysSlots = (text: string): boolean =>
-  SLOTS.test(text.trim()) && !Number.isNaN(parseSlots(text));
+  !Number.isNaN(parseSlots(text)) && SLOTS.test(text.trim());

@@ -35,13 +35,21 @@ export function shorten(text: string, limit: number): string {
   return kept;
 }
 
-// Seven or more digits with the separators people use; not dates such as 2026-11-28.
-const PHONE = /(?<![\p{L}\p{N}])\+?\(?\d(?:[\s().-]?\d){6,14}(?!\d)/gu;
-const EMAIL = /[^\s@<>()[\]]+@[^\s@<>()[\]]+\.[^\s@<>()[\].]+/gu;
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+// A date stands as it is; what else has seven digits or more, apart by no more than three marks, is
+// taken for a phone number. The local part of an address is bounded, or the search for it would be
+// quadratic.
+const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
+const YEAR = '(?:19|20)\\d\\d';
+const DATE = `${YEAR}[-./]${DAY}[-./]${DAY}|${DAY}[-./]${DAY}[-./]${YEAR}`;
+const APART = '[\\s()./*_·•\\u00ad\\u200b-\\u200d\\u2060\\u2010-\\u2015\\-]{0,3}';
+const DATE_OR_PHONE = new RegExp(
+  `(?<!\\p{N})(?:(${DATE})(?!\\p{N})|[+＋(]{0,2}\\p{Nd}(?:${APART}\\p{Nd}){6,})`,
+  'gu',
+);
+const EMAIL = /[^\s@＠<>()[\]]{1,64}[@＠][^\s@＠<>()[\]]+\.[^\s@＠<>()[\].]+/gu;
 
 /** Hides phone numbers and e-mail addresses in text that is about to become public. */
 export const maskPrivate = (text: string): string =>
   text
     .replace(EMAIL, '[…]')
-    .replace(PHONE, (found) => (ISO_DATE.test(found.trim()) ? found : '[…]'));
+    .replace(DATE_OR_PHONE, (_found, date: string | undefined) => date ?? '[…]');

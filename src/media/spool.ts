@@ -43,8 +43,14 @@ export function createSpool(directory: string): Spool {
     put: async (bytes) => {
       const key = `${sha256(bytes)}-${randomBytes(RANDOM_BYTES).toString('hex')}`;
       const path = pathOf(key);
-      await writeDurably(path + UNFINISHED, bytes);
-      await rename(path + UNFINISHED, path);
+      try {
+        await writeDurably(path + UNFINISHED, bytes);
+        await rename(path + UNFINISHED, path);
+      } catch (error) {
+        // On a full disk, what was half written would keep it full.
+        await rm(path + UNFINISHED, { force: true });
+        throw error;
+      }
       await syncDirectory(directory);
       return key;
     },

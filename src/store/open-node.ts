@@ -1,5 +1,5 @@
 /** Opens a city's database on Node: one file, durable to the last commit. */
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -19,8 +19,11 @@ export type OpenStore = { readonly store: Store; readonly close: () => void };
  * program.
  */
 export function openStore(path: string): OpenStore {
+  if (path !== ':memory:') makePrivate(path);
   const client = new Sqlite(path);
   client.pragma('journal_mode = WAL');
+  // What was emptied or deleted (messages, codes, invitations) is gone from the file too.
+  client.pragma('secure_delete = ON');
   client.pragma('synchronous = FULL');
   client.pragma('foreign_keys = ON');
   client.pragma('busy_timeout = 5000');
@@ -38,6 +41,9 @@ export function openStore(path: string): OpenStore {
   }
   return { store: createStore(db, transactionsOf(client)), close: () => client.close() };
 }
+
+/** A new database is for its owner alone; SQLite gives its log the same permissions. */
+const makePrivate = (path: string): void => closeSync(openSync(path, 'a', 0o600));
 
 /** better-sqlite3's transactions, which nest as savepoints. */
 export function transactionsOf(client: Sqlite.Database): InTransaction {

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { consents, identities, persons, sessions } from './schema/index.ts';
 
@@ -122,6 +122,10 @@ export function peopleWrites(db: Database) {
     .delete(sessions)
     .where(eq(sessions.identityId, p('identityId')))
     .prepare();
+  const forgetSessions = db
+    .delete(sessions)
+    .where(lte(sessions.expiresAt, p('now')))
+    .prepare();
   return {
     addPerson: (person: Pick<Person, 'participantId' | 'language' | 'createdAt'>): number =>
       (addPerson.get(person) as { id: number }).id,
@@ -136,5 +140,7 @@ export function peopleWrites(db: Database) {
     addConsent: (consent: Omit<typeof consents.$inferSelect, 'id'>) => addConsent.run(consent),
     putSession: (session: Session) => putSession.run(session),
     endSession: (identityId: number) => endSession.run({ identityId }),
+    /** Forgets the questions, with the words that they kept, that nobody can answer any more. */
+    forgetSessions: (now: number) => forgetSessions.run({ now }),
   };
 }

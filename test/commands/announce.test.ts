@@ -247,6 +247,8 @@ describe('the cap', () => {
     await city.say(ADMIN, 'CAP Codornices Creek Friends 0');
     expect((await talk('ANNOUNCE'))[0]).toContain('0 are left to promise');
     expect((await talk('Plant trees'))[0]).toContain('did not understand');
+    expect((await talk('ANNOUNCE Plant trees; 5; sat 9am; b; 2'))[0]).toContain('0 are left');
+    expect((await talk('1'))[0]).toContain('did not understand');
   });
 });
 

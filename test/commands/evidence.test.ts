@@ -57,6 +57,25 @@ describe('the first evidence of a person', () => {
     expect(evidence()?.text).toBe('three photos');
   });
 
+  test('keeps a picture that comes with the OK', async () => {
+    await city.say(ANA, 'DONE 1 two bags', { pictures: ['ok'] });
+    expect(await city.ask(ANA, 'OK', { pictures: ['ok'] })).toContain('Your 2 photos are in');
+    expect(evidence()?.text).toBe('two bags');
+    expect(pictures()).toBe(2);
+  });
+
+  test('keeps all of an album whose task is asked for first', async () => {
+    await city.say(ANA, 'JOIN 2');
+    expect(await city.ask(ANA, 'two bags', { pictures: ['ok'] })).toContain('Which task');
+    await city.say(ANA, '', { pictures: ['ok'] });
+    const asked = await city.say(ANA, '2', { pictures: ['ok'] });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.text).toContain('Evidence is public');
+    expect(await city.ask(ANA, 'OK')).toContain('Your 3 photos are in for task 2');
+    expect(evidence()?.text).toBe('two bags');
+    expect(pictures()).toBe(3);
+  });
+
   test('something else in between is understood as what it is', async () => {
     await city.say(ANA, 'DONE 1 two bags');
     expect(await city.ask(ANA, 'BALANCE')).toContain('0 CITY credits');

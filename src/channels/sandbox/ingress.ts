@@ -5,6 +5,9 @@ import type { Intake } from '../channel.ts';
 import { parseAddress, parseMessage } from './parse.ts';
 import type { Phones } from './phones.ts';
 
+/** What a phone shows of a message; the inbox reads no more of it either. */
+const TEXT_SHOWN_MAX = 5000;
+
 type PhoneInbound = {
   readonly channel: ChannelName;
   readonly from: string;
@@ -16,6 +19,10 @@ type PhoneInbound = {
 export type SandboxIngress = (
   message: PhoneInbound,
 ) => Promise<{ readonly id: string } | { readonly refused: string }>;
+
+/** A slice would keep the whole text in memory. */
+const shownText = (text: string): string =>
+  text.length <= TEXT_SHOWN_MAX ? text : structuredClone(text.slice(0, TEXT_SHOWN_MAX));
 
 export function createIngress(options: {
   readonly intake: Intake;
@@ -52,7 +59,7 @@ export function createIngress(options: {
       message: {
         id,
         direction: 'in',
-        text,
+        text: shownText(text),
         choices: [],
         at: isoTime(receivedAt),
         ...(message.media.length === 0

@@ -16,6 +16,9 @@ const RECORDS_AT_ONCE_MAX = 200;
 const NSID = /^[a-zA-Z][a-zA-Z0-9-]*(?:\.[a-zA-Z][a-zA-Z0-9-]*){2,10}$/;
 const RECORD_KEY = /^[a-zA-Z0-9._:~-]{1,512}$/;
 
+/** How this machine calls itself. A page of a stranger's name that resolves to here is not it. */
+const OWN_HOST = /^(?:(?:[a-z0-9-]+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
+
 export type SandboxOptions = {
   /** Aborted when the server stops: ends the streams that pages keep open. */
   readonly stop?: AbortSignal;
@@ -34,6 +37,13 @@ export function sandboxRoutes(desk: SandboxDesk, options: SandboxOptions = {}): 
   const app = new Hono();
   const hub = eventHub(desk);
   options.stop?.addEventListener('abort', hub.close, { once: true });
+
+  app.use('/sandbox/*', (c, next) => {
+    const host = c.req.header('host');
+    return host === undefined || OWN_HOST.test(host)
+      ? next()
+      : Promise.resolve(wrong('The sandbox is open on this machine only: use localhost.', 403));
+  });
 
   app.post('/sandbox/messages', async (c) => {
     const refusal = foreign(c);

@@ -226,6 +226,29 @@ describe('who may post', () => {
     },
   );
 
+  it.each(['evil.example', 'evil.example:8080', '127.0.0.1.evil.example', 'localhost.evil:80'])(
+    'no page whose name only resolves to this machine: %s',
+    async (host) => {
+      const { desk, app, post } = sandbox();
+      const own = { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' };
+      const body = { channel: 'sms', from: RESIDENT, text: 'JOIN 1' };
+      expect((await post(body, own)).status).toBe(403);
+      expect(desk.received).toEqual([]);
+      const query = new URLSearchParams({ channel: 'sms', person: RESIDENT });
+      for (const path of [`/sandbox/messages?${query}`, '/sandbox', '/sandbox/events']) {
+        expect((await app.request(path, { headers: { host } })).status).toBe(403);
+      }
+    },
+  );
+
+  it.each(['localhost:8080', '127.0.0.1:8080', '[::1]:8080', 'city.localhost'])(
+    'this machine by its own name: %s',
+    async (host) => {
+      const { app } = sandbox();
+      expect((await app.request('/sandbox/network', { headers: { host } })).status).toBe(200);
+    },
+  );
+
   it('a foreign page gets no leave to ask: preflights are not answered', async () => {
     const { app } = sandbox();
     const response = await app.request('/sandbox/messages', {

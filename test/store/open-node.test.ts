@@ -1,0 +1,66 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openStore } from '../../src/store/open-node.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'city-sync-test-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const SECRET = 'please keep this to yourself';
+
+/** A database in which a stranger's words wait for an answer until the time 10. */
+function withQuestion() {
+  const { store, close } = openStore(join(folder, 'city.db'));
+  const identityId = store.transact((tx) => {
+    const personId = tx.people.addPerson({
+      participantId: 'p-000000000000',
+      language: 'en',
+      createdAt: 1,
+    });
+    const id = tx.people.addIdentity({
+      channel: 'sms',
+      lookup: 'a',
+      keyId: 'k',
+      ciphertext: new Uint8Array(),
+      personId,
+      createdAt: 1,
+    });
+    const data = JSON.stringify({ text: SECRET });
+    tx.people.putSession({
+      identityId: id,
+      command: 'hello',
+      step: 'consent',
+      data,
+      expiresAt: 10,
+    });
+    return id;
+  });
+  return { store, close, identityId };
+}
+
+test('a new database and its log can be read by their owner alone', () => {
+  const { close } = withQuestion();
+  const modes = readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777);
+  expect(modes.length).toBeGreaterThan(1);
+  expect(new Set(modes)).toEqual(new Set([0o600]));
+  close();
+});
+
+test('a question that was not answered in time is gone, from the file too', () => {
+  const { store, close, identityId } = withQuestion();
+  store.transact((tx) => tx.people.forgetSessions(9));
+  expect(store.read.people.session(identityId)).toBeDefined();
+  close();
+  const path = join(folder, 'city.db');
+  expect(readFileSync(path, 'latin1')).toContain(SECRET);
+
+  const again = openStore(path);
+  again.store.transact((tx) => tx.people.forgetSessions(10));
+  expect(again.store.read.people.session(identityId)).toBeUndefined();
+  again.close();
+  expect(readFileSync(path, 'latin1')).not.toContain(SECRET);
+});
