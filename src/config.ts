@@ -146,6 +146,20 @@ function wholeNumber(variables: Variables, name: string, standard: number, max: 
   return Number(value);
 }
 
+/** What one new record costs of the write budget; less would publish nothing, ever. */
+const RECORD_POINTS = 3;
+
+/** A limit of the write budget; 0 for none. */
+function budgetLimit(variables: Variables, name: string, standard: number): number {
+  const points = wholeNumber(variables, name, standard, 999_999_999);
+  if (points > 0 && points < RECORD_POINTS) {
+    throw new ConfigError(
+      `${name} must be 0 for no limit, or at least ${RECORD_POINTS}: a new record costs that many points.`,
+    );
+  }
+  return points;
+}
+
 const SECRET_KEY_BYTES = 32;
 
 function secretKey(variables: Variables): Uint8Array | undefined {
@@ -212,18 +226,8 @@ export function readEnvironment(variables: Variables): Environment {
     publicUrl: url(variables, 'PUBLIC_URL'),
     cityConfig: given(variables, 'CITY_CONFIG') ?? 'city.json',
     secretKey: secretKey(variables),
-    recordsPointsPerHour: wholeNumber(
-      variables,
-      'RECORDS_POINTS_PER_HOUR',
-      isSandbox ? 0 : 5000,
-      999_999_999,
-    ),
-    recordsPointsPerDay: wholeNumber(
-      variables,
-      'RECORDS_POINTS_PER_DAY',
-      isSandbox ? 0 : 35_000,
-      999_999_999,
-    ),
+    recordsPointsPerHour: budgetLimit(variables, 'RECORDS_POINTS_PER_HOUR', isSandbox ? 0 : 5000),
+    recordsPointsPerDay: budgetLimit(variables, 'RECORDS_POINTS_PER_DAY', isSandbox ? 0 : 35_000),
     logLevel: known,
     credentials,
   };

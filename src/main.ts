@@ -61,6 +61,20 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  if (process.env['npm_lifecycle_event'] !== undefined) stopWithParent(stop);
+}
+
+const PARENT_LOOK_MS = 500;
+
+/** A signal to npm ends the shell between npm and us, and does not come through to us. */
+function stopWithParent(stop: () => void): void {
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    stop();
+  }, PARENT_LOOK_MS);
+  look.unref();
 }
 
 /** One sentence for what people can set right; the whole error for what they cannot. */

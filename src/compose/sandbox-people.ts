@@ -1,12 +1,11 @@
 /** Whose phones the sandbox's page draws. */
 import type { SandboxPerson } from '../web/sandbox/desk.ts';
-import { SEEDED } from './seed.ts';
+import { ISSUER, REDEEMER, SEEDED } from './seed.ts';
 
 export const SANDBOX_PEOPLE: readonly SandboxPerson[] = [
   {
     channel: 'sms',
     person: SEEDED.resident,
-    name: 'Resident',
     role: 'resident',
     language: 'en',
     hint: {
@@ -17,7 +16,6 @@ export const SANDBOX_PEOPLE: readonly SandboxPerson[] = [
   {
     channel: 'telegram',
     person: '7000101',
-    name: 'Resident',
     role: 'resident',
     language: 'es',
     hint: {
@@ -28,7 +26,6 @@ export const SANDBOX_PEOPLE: readonly SandboxPerson[] = [
   {
     channel: 'bluesky',
     person: 'did:plc:sandboxresident2345abcde',
-    name: 'Resident',
     role: 'resident',
     language: 'en',
     hint: {
@@ -39,7 +36,7 @@ export const SANDBOX_PEOPLE: readonly SandboxPerson[] = [
   {
     channel: 'sms',
     person: SEEDED.organizer,
-    name: 'Codornices Creek Friends',
+    name: ISSUER,
     role: 'organizer',
     language: 'en',
     hint: {
@@ -50,7 +47,7 @@ export const SANDBOX_PEOPLE: readonly SandboxPerson[] = [
   {
     channel: 'sms',
     person: SEEDED.redeemer,
-    name: 'Northside Café',
+    name: REDEEMER,
     role: 'redeemer',
     language: 'en',
     hint: {
@@ -61,7 +58,6 @@ export const SANDBOX_PEOPLE: readonly SandboxPerson[] = [
   {
     channel: 'sms',
     person: SEEDED.admin,
-    name: 'City admin',
     role: 'admin',
     language: 'en',
     hint: {

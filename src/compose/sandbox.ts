@@ -65,8 +65,7 @@ export type Sandbox = {
   readonly stop: () => Promise<void>;
 };
 
-/** Opens the sandbox at `port` (0 for any free one). */
-export async function startSandbox(options: {
+export type SandboxOptions = {
   readonly city: City;
   readonly port: number;
   readonly budget: BudgetLimits;
@@ -75,13 +74,30 @@ export async function startSandbox(options: {
   readonly clock?: Clock;
   /** Fills the new city; the demo city where it is left out. */
   readonly seed?: (store: Store, core: Core) => void;
-}): Promise<Sandbox> {
+};
+
+/** Opens the sandbox at `port` (0 for any free one). When it cannot, nothing of it is left. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const ends = new AsyncDisposableStack();
+  try {
+    return await openSandbox(options, ends);
+  } catch (error) {
+    await ends.disposeAsync();
+    throw error;
+  }
+}
+
+/** `ends` takes what is to be done at the end, the last first. */
+async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack): Promise<Sandbox> {
   const { city, log, clock = systemClock } = options;
   const random = systemRandom;
   const newId = createTids(clock, random);
   const network = await startLocalNetwork();
+  ends.defer(network.close);
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-sandbox-'));
+  ends.defer(() => rmSync(folder, { recursive: true, force: true }));
   const { store, close } = openStore(join(folder, 'city.db'));
+  ends.defer(close);
   const spool = createSpool(join(folder, 'pictures'));
   const metrics = createMetrics(store.read, clock.now, () => process.memoryUsage.rss());
   const failed = (error: unknown) => log.error({ err: error }, 'Something failed.');
@@ -165,32 +181,20 @@ export async function startSandbox(options: {
     sandbox: sandboxRoutes(desk, { stop: stopping.signal }),
     failed,
   });
+  ends.defer(publisher.stop);
+  ends.defer(core.stop);
   await core.start();
   publisher.start();
-  const cleanUp = async () => {
-    await core.stop();
-    await publisher.stop();
-    close();
-    rmSync(folder, { recursive: true, force: true });
-    await network.close();
-  };
-  const { port, close: closePort } = await listen(web.fetch, options.port).catch(
-    async (error: unknown) => {
-      await cleanUp();
-      throw error;
-    },
-  );
+  const { port, close: closePort } = await listen(web.fetch, options.port);
+  ends.defer(closePort);
+  ends.defer(() => stopping.abort());
   return {
     url: `http://localhost:${port}`,
     idle: async () => {
       await core.idle();
       await publisher.idle();
     },
-    stop: async () => {
-      stopping.abort();
-      await closePort();
-      await cleanUp();
-    },
+    stop: () => ends.disposeAsync(),
   };
 }
 

@@ -20,8 +20,8 @@ export const SEEDED = {
   redeemer: '+15105550120',
 } as const;
 
-const ISSUER = 'Codornices Creek Friends';
-const REDEEMER = 'Northside Café';
+export const ISSUER = 'Codornices Creek Friends';
+export const REDEEMER = 'Northside Café';
 const ISSUER_CAP = 5000;
 const SATURDAY = 6;
 

@@ -35,7 +35,7 @@ export function auditTransfers(records: readonly PublicRecord[]) {
     return known;
   };
 
-  chain.forEach((link, index) => {
+  for (const [index, link] of chain.entries()) {
     const before = chain[index - 1];
     const fail = (why: string): never => {
       throw new Error(`Transfer ${link.position} (${link.code}): ${why}`);
@@ -48,7 +48,9 @@ export function auditTransfers(records: readonly PublicRecord[]) {
     const to = balanceOf(link.credit);
     if (link.kind === 'post' || link.kind === 'void') {
       const hold = open.get(link.resolves?.uri ?? '');
-      if (hold === undefined || hold.cid !== link.resolves?.cid) return fail('it resolves nothing');
+      if (hold === undefined || hold.cid !== link.resolves?.cid) {
+        throw fail('it resolves nothing');
+      }
       if (hold.amount !== link.amount) fail('it resolves another amount');
       if (hold.debit !== link.debit || hold.credit !== link.credit) fail('it changes accounts');
       open.delete(hold.uri);
@@ -62,7 +64,7 @@ export function auditTransfers(records: readonly PublicRecord[]) {
       to.posted += link.amount;
     }
     if (link.debit.startsWith('person:') && from.posted - from.held < 0) fail('it overdraws');
-  });
+  }
 
   const all = [...balances.values()];
   if (all.reduce((sum, { posted }) => sum + posted, 0) !== 0) throw new Error('It does not add up');

@@ -88,6 +88,7 @@ export const en = {
   'sandbox.tabs': 'Phones and records',
   'sandbox.phones': 'Phones',
   'sandbox.phone': '{name}: {role} on {channel}',
+  'sandbox.phone.unnamed': '{role} on {channel}',
   'sandbox.role.resident': 'Resident',
   'sandbox.role.organizer': 'Organizer',
   'sandbox.role.redeemer': 'Café',

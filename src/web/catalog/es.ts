@@ -90,6 +90,7 @@ export const es: PageTexts = {
   'sandbox.tabs': 'Teléfonos y registros',
   'sandbox.phones': 'Teléfonos',
   'sandbox.phone': '{name}: {role} por {channel}',
+  'sandbox.phone.unnamed': '{role} por {channel}',
   'sandbox.role.resident': 'Residente',
   'sandbox.role.organizer': 'Organiza',
   'sandbox.role.redeemer': 'Café',

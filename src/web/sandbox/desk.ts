@@ -12,7 +12,8 @@ export type SandboxPerson = {
   readonly channel: SandboxChannel;
   /** The address on the channel: E.164 number, Telegram user id, or DID. */
   readonly person: string;
-  readonly name: string;
+  /** Where it is missing, the page calls them by their role, in its own language. */
+  readonly name?: string;
   readonly role: SandboxRole;
   readonly language: 'en' | 'es';
   /** One short line for visitors: who this is and what they come for. */

@@ -11,12 +11,14 @@ export function phone(
   city: string,
   person: SandboxPerson,
 ): Html {
-  const { channel, role, name } = person;
-  const label = t('sandbox.phone', {
-    name,
-    role: t(`sandbox.role.${role}`),
-    channel: t(`sandbox.channel.${channel}`),
-  });
+  const { channel, role } = person;
+  const roleName = t(`sandbox.role.${role}`);
+  const name = person.name ?? roleName;
+  const channelName = t(`sandbox.channel.${channel}`);
+  const label =
+    person.name === undefined
+      ? t('sandbox.phone.unnamed', { role: roleName, channel: channelName })
+      : t('sandbox.phone', { name, role: roleName, channel: channelName });
   const id = `phone-${channel}-${person.person.replace(/[^a-zA-Z0-9]/g, '')}`;
   return html`
 <article class="phone panel" id="${id}" data-channel="${channel}" data-person="${person.person}" data-role="${role}" data-name="${name}" aria-label="${label}">
@@ -26,7 +28,7 @@ export function phone(
       <h3>${name}</h3>
       <p>${person.hint[language]}</p>
     </div>
-    <span class="tag">${icon(channel)}${t(`sandbox.channel.${channel}`)}</span>
+    <span class="tag">${icon(channel)}${channelName}</span>
   </header>
   <div class="device">
     <div class="screen">

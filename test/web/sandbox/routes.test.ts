@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SANDBOX_PEOPLE } from '../../../src/compose/sandbox-people.ts';
 import { sandboxRoutes } from '../../../src/web/sandbox/routes.ts';
 import {
   CITY_DID,
@@ -382,5 +383,16 @@ describe('the page', () => {
     expect(page.match(/<article class="phone panel"/g)).toHaveLength(6);
     expect(page.match(/<textarea[^>]+aria-label="Mensaje de [^"]+"/g)).toHaveLength(6);
     expect(page).toContain('El');
+  });
+
+  it.each([
+    ['en', 'Resident', 'Resident on SMS', 'City admin'],
+    ['es', 'Residente', 'Residente por SMS', 'Administración'],
+  ])('in %s calls people without a name by their role', async (language, role, label, admin) => {
+    const app = sandboxRoutes({ ...memoryDesk(), people: SANDBOX_PEOPLE });
+    const page = await (await app.request(`/sandbox?lang=${language}`)).text();
+    const names = [...page.matchAll(/data-name="([^"]+)"/g)].map(([, name]) => name);
+    expect(names).toEqual([role, 'Codornices Creek Friends', 'Northside Café', role, role, admin]);
+    expect(page).toContain(`aria-label="${label}"`);
   });
 });

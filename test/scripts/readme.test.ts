@@ -1,0 +1,146 @@
+// What the pages for people say about the code is true.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { withDatabase } from '#test-store';
+import { commands } from '../../commands/index.ts';
+import { readCity, readEnvironment } from '../../src/config.ts';
+import type { Command } from '../../src/conversation/command.ts';
+import { createMatcher } from '../../src/conversation/words.ts';
+import { createMetrics } from '../../src/metrics.ts';
+import { COLLECTIONS } from '../../src/records/collections.ts';
+import type { Context } from '../../src/services/context.ts';
+import { createStore } from '../../src/store/store.ts';
+import { createWeb } from '../../src/web/app.ts';
+import { sandboxRoutes } from '../../src/web/sandbox/routes.ts';
+import { homeReads } from '../support/home-view.ts';
+import { codeIn, proseOf, tableBelow, targetsIn } from '../support/markdown.ts';
+import { memoryDesk } from '../support/memory-desk.ts';
+
+const PAGES = ['README.md', 'CHANGES.md', 'docs/operations.md', 'lexicons/README.md'] as const;
+const read = (path: string): string => readFileSync(path, 'utf8');
+const readme = read('README.md');
+const list: readonly Command<Context>[] = commands;
+
+/** Names of files and folders; `/healthz` and the like are no files. */
+const PATH = /^[\w.-]+(?:\/[\w.-]+)*\/?$/;
+const FILE_NAME = /\.(?:ts|js|mjs|json|jsonc|md|toml|png|sql)$/;
+const isPath = (code: string): boolean =>
+  PATH.test(code) && (code.includes('/') || FILE_NAME.test(code));
+
+describe.each(PAGES)('%s', (page) => {
+  const text = read(page);
+
+  it('names files and folders that are there', () => {
+    const named = codeIn(proseOf(text)).filter(isPath);
+    const isThere = (path: string) => existsSync(path) || existsSync(join(dirname(page), path));
+    expect(named.filter((path) => !isThere(path))).toEqual([]);
+  });
+
+  it('leads to pages and pictures that are there', () => {
+    const targets = targetsIn(proseOf(text)).filter((target) => !/^(?:https?:|#)/.test(target));
+    expect(targets.filter((path) => !existsSync(join(dirname(page), path)))).toEqual([]);
+  });
+
+  it('names scripts that there are', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(start|test)\b)/g)].map(
+      ([, run, short]) => run ?? short ?? '',
+    );
+    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+});
+
+describe('the table of what people can say', () => {
+  const rows = tableBelow(readme, '## What people can say');
+  const matcher = createMatcher(list);
+  const firstWord = (cell = ''): string => codeIn(cell)[0]?.split(' ')[0] ?? '';
+
+  it('has every command once, with its main words and who may say it', () => {
+    const told = rows.map(([who, english, spanish]) => [
+      who,
+      firstWord(english),
+      firstWord(spanish),
+    ]);
+    const spoken = list.map(({ who, words }) => [who, words.en[0], words.es[0]]);
+    expect(told.toSorted()).toEqual(spoken.toSorted());
+  });
+
+  it.each(rows)('%s: what it gives as %s and %s is understood as the same command', (...row) => {
+    const [, english = '', spanish = ''] = row;
+    const said = [...codeIn(english), ...codeIn(spanish)];
+    expect(said.length).toBeGreaterThan(1);
+    const command = list.find(({ words }) => words.en[0] === firstWord(english));
+    for (const text of said) expect(matcher.match(text)?.command.name, text).toBe(command?.name);
+  });
+});
+
+describe('the configuration', () => {
+  const namesIn = (heading: string): string[] =>
+    tableBelow(readme, heading).flatMap(([first = '']) => [...codeIn(first)]);
+
+  it('has every setting of city.json', () => {
+    const { policies, contactHours, ...rest } = readCity(read('city.json'), 'city.json');
+    const settings = [
+      ...Object.keys(rest),
+      ...Object.keys(policies).map((name) => `policies.${name}`),
+      ...Object.keys(contactHours).map((name) => `contactHours.${name}`),
+    ];
+    expect(namesIn('### The city: `city.json`').toSorted()).toEqual(settings.toSorted());
+  });
+
+  it('has every variable that is read', () => {
+    const asked = new Set<string>();
+    const variables = new Proxy<Record<string, string | undefined>>(
+      {},
+      {
+        get: (_, name) => {
+          asked.add(String(name));
+          return undefined;
+        },
+      },
+    );
+    readEnvironment(variables);
+    expect(namesIn('### Environment').toSorted()).toEqual([...asked].toSorted());
+  });
+});
+
+describe('the lexicons', () => {
+  it('are told by every collection that a city writes', () => {
+    const told = tableBelow(read('lexicons/README.md'), '# Lexicons').flatMap(([first = '']) => [
+      ...codeIn(first),
+    ]);
+    expect(told.toSorted()).toEqual(Object.values(COLLECTIONS).toSorted());
+  });
+});
+
+describe('what is told about a running city', () => {
+  it('has only requests that are answered', () => {
+    const { routes } = createWeb({
+      health: () => ({ ok: true }),
+      metrics: () => '',
+      home: homeReads(),
+      assets: new Map(),
+      sandbox: sandboxRoutes(memoryDesk()),
+    });
+    const answered = routes.map(({ method, path }) => `${method} ${path}`);
+    const told = tableBelow(readme, '## Over HTTP').flatMap(([first = '']) => [...codeIn(first)]);
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.filter((request) => !answered.includes(request))).toEqual([]);
+  });
+
+  it('has every metric', () =>
+    withDatabase(async (db, inTransaction) => {
+      const store = createStore(db, inTransaction);
+      const text = await createMetrics(
+        store.read,
+        () => 0,
+        () => 1,
+      ).text();
+      const metrics = [...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name);
+      const told = tableBelow(read('docs/operations.md'), '## Metrics').flatMap(([first = '']) => [
+        ...codeIn(first),
+      ]);
+      expect(told.toSorted()).toEqual(metrics.toSorted());
+    }));
+});
