@@ -34,7 +34,7 @@ describe('a crowd', () => {
   let brokenOnPurpose: number;
   beforeEach(async () => {
     brokenOnPurpose = 0;
-    crowd = await openCrowd([boom]);
+    crowd = await openCrowd({ commands: [boom] });
   }, START_MS_MAX);
   afterEach(async () => {
     await crowd.close();
@@ -105,10 +105,10 @@ describe('a crowd', () => {
     const [resident = ''] = await crowd.people(1);
     const before = crowd.heard(resident).length;
     const taken = await Promise.all(
-      Array.from({ length: 50 }, () => crowd.post(resident, 'JOIN 1', 'the same')),
+      Array.from({ length: 50 }, () => crowd.post(resident, 'JOIN 1', { id: 'the same' })),
     );
     await crowd.core.idle();
-    await crowd.post(resident, 'JOIN 1', 'the same');
+    await crowd.post(resident, 'JOIN 1', { id: 'the same' });
     await crowd.core.idle();
     expect(new Set(taken.map(({ id }) => id)).size).toBe(1);
     expect(taken.filter(({ isNew }) => isNew)).toHaveLength(1);
