@@ -10,6 +10,7 @@ import { BERKELEY } from '../support/conversation.ts';
 import { openSandbox, type Phone, type TestSandbox } from '../support/sandbox.ts';
 
 const START_MS_MAX = 60_000;
+vi.setConfig({ testTimeout: 60_000 });
 const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 const LANGUAGES = ['en', 'es'] as const;
 const clock = { ahead: 0, now: () => Date.now() + clock.ahead };

@@ -24,42 +24,34 @@ type Scenario = Partial<Record<Message, readonly (DeathStep | readonly [DeathSte
 const SCENARIOS: readonly (readonly [string, Scenario])[] = [
   ['nowhere', {}],
   [
-    'after a message was stored, before its sender knows',
-    { hi: ['message.stored'], done: ['message.stored'], confirm: ['message.stored'] },
-  ],
-  [
-    'while a picture is looked at',
-    { done: ['picture.kept', 'picture.cleaned', 'picture.checked'] },
+    'while a message comes in with a picture',
+    { done: ['picture.kept', 'message.stored', 'picture.cleaned', 'picture.checked'] },
   ],
   [
     'after a message was processed',
-    {
-      join: ['messages.processed'],
-      approve: ['messages.processed'],
-      redeem: ['messages.processed'],
-    },
+    { approve: ['messages.processed'], redeem: ['messages.processed'] },
   ],
-  ['after deliveries were leased', { ok: ['delivery.leased'], approve: ['delivery.leased'] }],
   [
     'before a message is sent',
-    { ok: [['delivery.sending', 2]], redeem: ['delivery.sending'], confirm: ['delivery.sending'] },
+    { ok: [['delivery.sending', 2]], approve: ['delivery.leased'], confirm: ['delivery.sending'] },
   ],
   [
-    'after a message was sent, before that is known',
-    { join: ['delivery.sent'], approve: [['delivery.sent', 2]], redeem: ['delivery.sent'] },
-  ],
-  [
-    'after it is known that a message was sent',
-    { ok: ['delivery.recorded'], confirm: [['delivery.recorded', 2]] },
+    'after a message was sent',
+    {
+      ok: ['delivery.recorded'],
+      approve: [['delivery.sent', 2]],
+      confirm: [['delivery.recorded', 2]],
+    },
   ],
   ['while records are on their way', { agree: ['batch.submitted'], approve: ['batch.submitted'] }],
   [
-    'after records were published, before that is known',
-    { agree: ['batch.committed'], approve: ['batch.committed'] },
-  ],
-  [
-    'after it is known that records were published',
-    { agree: ['batch.marked'], confirm: ['batch.marked'] },
+    'after records were published',
+    {
+      join: ['batch.marked'],
+      agree: ['batch.committed'],
+      approve: ['batch.committed'],
+      redeem: ['batch.marked'],
+    },
   ],
   [
     'at one step after the other of the same message',
@@ -226,9 +218,9 @@ describe('what was published through it all', () => {
     }
   });
 
-  it('took dozens of deaths', () => {
+  it('took two dozen deaths', () => {
     const planned = SCENARIOS.flatMap(([, scenario]) => Object.values(scenario).flat());
     expect(city.deaths()).toBe(planned.length);
-    expect(city.deaths()).toBeGreaterThan(30);
+    expect(city.deaths()).toBeGreaterThanOrEqual(24);
   });
 });

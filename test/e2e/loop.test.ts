@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SEEDED } from '../../src/compose/seed.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { COLLECTIONS } from '../../src/records/collections.ts';
@@ -14,6 +14,7 @@ import { fetchRepository, type PublicRepository } from '../support/repository.ts
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 
 const START_MS_MAX = 60_000;
+vi.setConfig({ testTimeout: 60_000 });
 const PHOTO = new Uint8Array(
   readFileSync(new URL('../../src/web/sandbox/photo.jpg', import.meta.url)),
 );

@@ -1,5 +1,5 @@
 // Many at once: what only one can have, only one gets, and nobody waits for somebody else's trouble.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SEEDED } from '../../src/compose/seed.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { SECOND_MS } from '../../src/lib/clock.ts';
@@ -12,6 +12,7 @@ import { fetchRepository } from '../support/repository.ts';
 import { openSandbox, type Phone, type TestSandbox } from '../support/sandbox.ts';
 
 const START_MS_MAX = 60_000;
+vi.setConfig({ testTimeout: 60_000 });
 const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 const { admin: ADMIN, organizer: ORGANIZER, redeemer: REDEEMER } = SEEDED;
 
@@ -33,7 +34,7 @@ describe('a crowd', () => {
   let brokenOnPurpose: number;
   beforeEach(async () => {
     brokenOnPurpose = 0;
-    crowd = await openCrowd([boom]);
+    crowd = await openCrowd({ commands: [boom] });
   }, START_MS_MAX);
   afterEach(async () => {
     await crowd.close();
@@ -104,10 +105,10 @@ describe('a crowd', () => {
     const [resident = ''] = await crowd.people(1);
     const before = crowd.heard(resident).length;
     const taken = await Promise.all(
-      Array.from({ length: 50 }, () => crowd.post(resident, 'JOIN 1', 'the same')),
+      Array.from({ length: 50 }, () => crowd.post(resident, 'JOIN 1', { id: 'the same' })),
     );
     await crowd.core.idle();
-    await crowd.post(resident, 'JOIN 1', 'the same');
+    await crowd.post(resident, 'JOIN 1', { id: 'the same' });
     await crowd.core.idle();
     expect(new Set(taken.map(({ id }) => id)).size).toBe(1);
     expect(taken.filter(({ isNew }) => isNew)).toHaveLength(1);

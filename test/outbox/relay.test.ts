@@ -165,6 +165,18 @@ describe('after STOP', () => {
     expect(box.arrived()).toEqual(['under way', 'you are out']);
   });
 
+  it('said between two of several messages, the others are not sent', async () => {
+    for (const text of ['1', '2', '3']) box.put('sms', ana, text);
+    box.provider.onReceived(({ reply }) => {
+      if (reply.text !== '1') return;
+      stop();
+      box.put('sms', ana, 'you are out');
+    });
+    await box.pass(0);
+    await box.pass(LONG_MS);
+    expect(box.arrived()).toEqual(['1', 'you are out']);
+  });
+
   it('what a crash left under way is dropped', async () => {
     box.put('sms', ana, 'under way');
     box.run((_, tx) => tx.outbox.leaseDeliveries([1], box.clock.time + LONG_MS));

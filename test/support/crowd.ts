@@ -8,16 +8,30 @@ import { createCore } from '../../src/compose/core.ts';
 import { seedDemoCity } from '../../src/compose/seed.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import type { Command } from '../../src/conversation/command.ts';
+import type { CheckPicture } from '../../src/inbox/check-pictures.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
+import { createPictureCheck } from '../../src/media/check-picture.ts';
+import { createSpool } from '../../src/media/spool.ts';
 import type { Context } from '../../src/services/context.ts';
 import { openStore } from '../../src/store/open-node.ts';
 import { repeatableRandom } from './city.ts';
 import { BERKELEY, TUESDAY } from './conversation.ts';
 import { DID } from './record-facts.ts';
 
-export async function openCrowd(more: readonly Command<Context>[] = []) {
+type Sent = { readonly id?: string; readonly pictures?: readonly Uint8Array[] };
+
+export async function openCrowd(
+  options: {
+    /** Commands beside the city's own. */
+    readonly commands?: readonly Command<Context>[];
+    /** Stands around the real look at a picture. */
+    readonly look?: (check: CheckPicture) => CheckPicture;
+  } = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-crowd-'));
   const { store, close } = openStore(join(folder, 'city.db'));
+  const spool = createSpool(join(folder, 'pictures'));
+  const check = createPictureCheck(spool);
   const clock = { time: TUESDAY, now: () => clock.time };
   const random = repeatableRandom();
   const errors: unknown[] = [];
@@ -30,7 +44,7 @@ export async function openCrowd(more: readonly Command<Context>[] = []) {
     keys: createKeys(new Uint8Array(32).fill(7), random),
     clock,
     random,
-    commands: [...commands, ...more],
+    commands: [...commands, ...(options.commands ?? [])],
     channels: [
       {
         name: 'sms',
@@ -42,9 +56,9 @@ export async function openCrowd(more: readonly Command<Context>[] = []) {
         },
       },
     ],
-    checkPicture: async () => ({ ok: false, refusal: { code: 'picture-broken' } }),
-    pictureKeys: async () => [],
-    removePicture: async () => undefined,
+    checkPicture: options.look?.(check) ?? check,
+    pictureKeys: spool.keys,
+    removePicture: spool.remove,
     jobs: () => [],
     observe: () => undefined,
     failed: (error) => errors.push(error),
@@ -56,14 +70,17 @@ export async function openCrowd(more: readonly Command<Context>[] = []) {
 
   let messages = 0;
   /** Hands a message over, under an id of its own unless one is given. */
-  const post = (from: string, text: string, externalId?: string) => {
+  const post = async (from: string, text: string, { id, pictures = [] }: Sent = {}) => {
     messages += 1;
+    const externalId = id ?? `crowd-${messages}`;
+    const kept: { spoolKey: string }[] = [];
+    for (const picture of pictures) kept.push({ spoolKey: await spool.put(picture) });
     return core.intake({
       channel: 'sms',
-      externalId: externalId ?? `crowd-${messages}`,
+      externalId,
       sender: from,
       text,
-      pictures: [],
+      pictures: kept,
       replyTo: null,
       isPublic: false,
       receivedAt: clock.time,
@@ -74,6 +91,7 @@ export async function openCrowd(more: readonly Command<Context>[] = []) {
 
   return {
     store,
+    spool,
     clock,
     core,
     errors,
@@ -81,9 +99,9 @@ export async function openCrowd(more: readonly Command<Context>[] = []) {
     post,
     heard,
     /** Says something, and hears everything that came back once nothing is left to do. */
-    ask: async (from: string, text: string): Promise<string> => {
+    ask: async (from: string, text: string, sent?: Sent): Promise<string> => {
       const before = heard(from).length;
-      await post(from, text);
+      await post(from, text, sent);
       await core.idle();
       return heard(from).slice(before).join('\n');
     },

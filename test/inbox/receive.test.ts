@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Crowd, openCrowd } from '../support/crowd.ts';
+import { twoColours } from '../support/pictures.ts';
+
+const ANA = '+15105550141';
+
+describe('a message that comes in', () => {
+  let crowd: Crowd;
+  let photo: Uint8Array;
+  /** Holds up every look at a picture, and with it its message. */
+  let look: () => void;
+  beforeEach(async () => {
+    const looked = new Promise<void>((resolve) => {
+      look = resolve;
+    });
+    crowd = await openCrowd({ look: (check) => (key) => looked.then(() => check(key)) });
+    photo = await twoColours(40, 30).jpeg().toBuffer();
+  });
+  afterEach(async () => {
+    look();
+    await crowd.close();
+    expect(crowd.errors).toEqual([]);
+  });
+
+  const waiting = () => crowd.store.read.inbox.waitingMessages(0, 10);
+
+  it('is on disk when its sender hears that it was received', async () => {
+    const { id, isNew } = await crowd.post(ANA, 'HI', { id: 'one', pictures: [photo] });
+    expect(isNew).toBe(true);
+    expect(crowd.store.read.inbox.inboxId('sms', 'one')).toBe(id);
+    expect(waiting()).toMatchObject([{ id, externalId: 'one', attempts: 0 }]);
+    expect(crowd.store.read.pictures.picturesOf(id)).toMatchObject([{ state: 'raw' }]);
+    expect(crowd.sent).toEqual([]);
+  });
+
+  it('a second time changes nothing, gets the same answer, and leaves no picture behind', async () => {
+    const first = await crowd.post(ANA, 'HI', { id: 'one', pictures: [photo] });
+    const again = await crowd.post(ANA, 'HI', { id: 'one', pictures: [photo, photo] });
+    expect(again).toEqual({ id: first.id, isNew: false });
+    expect(waiting()).toHaveLength(1);
+    expect(await crowd.spool.keys()).toHaveLength(1);
+  });
+
+  it('is one of its channel: another channel may use the same id', async () => {
+    const first = await crowd.post(ANA, 'HI', { id: 'one' });
+    const other = await crowd.core.intake({
+      channel: 'telegram',
+      externalId: 'one',
+      sender: '7000141',
+      text: 'HOLA',
+      pictures: [],
+      replyTo: null,
+      isPublic: false,
+      receivedAt: crowd.clock.time,
+    });
+    expect(other.isNew).toBe(true);
+    expect(other.id).not.toBe(first.id);
+  });
+
+  it('is cleaned and cut before anything looks at it', async () => {
+    const text = `  D\u0000ONE 1 ${'x'.repeat(100_000)}\ud800`;
+    await crowd.post(ANA, text, { pictures: [photo] });
+    const payload = JSON.parse(waiting()[0]?.payload ?? '') as { text: string; pictures: number };
+    expect(payload.text.startsWith('DONE 1 xxx')).toBe(true);
+    expect(payload.text.length).toBeLessThanOrEqual(5000);
+    expect(payload.text.isWellFormed()).toBe(true);
+    expect(payload.pictures).toBe(1);
+  });
+
+  it('is forgotten in its words once it is answered', async () => {
+    expect(await crowd.ask(ANA, 'HI, I want to help')).toContain('City/Sync Berkeley');
+    expect(waiting()).toEqual([]);
+    expect(crowd.store.read.inbox.inboxBacklog().count).toBe(0);
+  });
+
+  it('from a stranger is answered in the language of its words', async () => {
+    await crowd.ask(ANA, 'buenas, quiero ayudar en mi barrio');
+    expect(crowd.heard(ANA).join()).toMatch(/Responde OK/);
+  });
+});
