@@ -48,7 +48,9 @@ export function sandboxRoutes(desk: SandboxDesk, options: SandboxOptions = {}): 
   app.post('/sandbox/messages', async (c) => {
     const refusal = foreign(c);
     if (refusal !== undefined) return refusal;
-    const body = await readBody(c.req, BODY_BYTES_MAX);
+    // Reading fails only where the sender is gone: no error of ours, and nobody hears the answer.
+    const body = await readBody(c.req, BODY_BYTES_MAX).catch(() => null);
+    if (body === null) return wrong('The body broke off.');
     if (body === undefined) return wrong('The body is too big: 12 MB at most.', 413);
     const read = readInbound(body);
     if (!read.ok) return wrong(read.error);

@@ -226,6 +226,22 @@ describe('who may post', () => {
     },
   );
 
+  it('a sender who is gone halfway is no error of the server', async () => {
+    const { desk, app } = sandbox();
+    const failures: Error[] = [];
+    app.onError((error, c) => {
+      failures.push(error);
+      return c.text('', 500);
+    });
+    const body = new ReadableStream({
+      pull: (controller) => controller.error(new Error('aborted')),
+    });
+    const init = { method: 'POST', headers: JSON_TYPE, body, duplex: 'half' } as const;
+    expect((await app.request('/sandbox/messages', init)).status).toBe(400);
+    expect(failures).toEqual([]);
+    expect(desk.received).toEqual([]);
+  });
+
   it.each(['evil.example', 'evil.example:8080', '127.0.0.1.evil.example', 'localhost.evil:80'])(
     'no page whose name only resolves to this machine: %s',
     async (host) => {
