@@ -2,11 +2,14 @@
 // tests of domain, services and store a second time, inside the runtime of Cloudflare.
 // `npm run test:browser` runs the third, which needs a Chromium.
 import './scripts/node-version.js';
+import { availableParallelism } from 'node:os';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Many of them wait for processes of their own: two at once use two cores better than one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

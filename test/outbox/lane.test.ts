@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HOUR_MS, SECOND_MS } from '../../src/lib/clock.ts';
+import { startMessages, stopMessages } from '../../src/services/people.ts';
+import { openOutbox, type TestOutbox } from '../support/outbox.ts';
+
+const ANA = '+15105550141';
+const BEN = '+15105550142';
+const LONG_MS = HOUR_MS;
+
+let box: TestOutbox;
+let ana: number;
+let ben: number;
+beforeEach(async () => {
+  box = await openOutbox();
+  ana = box.identity('sms', ANA);
+  ben = box.identity('sms', BEN);
+});
+afterEach(async () => {
+  await box.close();
+  expect(box.errors).toEqual([]);
+});
+
+describe('what goes out', () => {
+  it('goes to its recipient, in order, and the body is not kept', async () => {
+    for (const text of ['1', '2', '3']) box.put('sms', ana, text);
+    await box.pass(0);
+    expect(box.arrived()).toEqual(['1', '2', '3']);
+    expect(box.provider.received.map(({ to, attempt }) => [to, attempt])).toEqual([
+      [ANA, 1],
+      [ANA, 1],
+      [ANA, 1],
+    ]);
+    expect(box.store.read.outbox.outboxBacklog()).toEqual([]);
+    expect(box.store.read.outbox.deliveryByProviderId('sms', 'sms-3')).toMatchObject({
+      state: 'sent',
+    });
+  });
+
+  it('waits for what was said before to the same person, and for nobody else', async () => {
+    box.provider.decide(({ reply, attempt }) =>
+      reply.text === 'ana 1' && attempt < 3 ? { status: 500 } : 'take',
+    );
+    for (const text of ['1', '2']) {
+      box.put('sms', ana, `ana ${text}`);
+      box.put('sms', ben, `ben ${text}`);
+    }
+    await box.pass(0);
+    expect(box.arrived().toSorted()).toEqual(['ana 1', 'ben 1', 'ben 2']);
+    await box.pass(2 * SECOND_MS);
+    await box.pass(4 * SECOND_MS);
+    expect(box.arrived().slice(3)).toEqual(['ana 1', 'ana 1', 'ana 2']);
+  });
+
+  it('is tried again after pauses that double', async () => {
+    box.provider.decide(() => ({ status: 500 }));
+    box.put('sms', ana, 'hello');
+    await box.pass(0);
+    for (const [at, pauseMs] of [2, 4, 8, 16].map((seconds) => seconds * SECOND_MS).entries()) {
+      await box.pass(pauseMs - 1);
+      expect(box.provider.received).toHaveLength(at + 1);
+      await box.pass(1);
+      expect(box.provider.received).toHaveLength(at + 2);
+    }
+    expect(box.provider.received.map(({ id }) => id)).toEqual(Array(5).fill(1));
+    expect(box.provider.received.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('obeys a provider that asks for a longer pause', async () => {
+    box.provider.decide(({ attempt }) =>
+      attempt === 1 ? { status: 429, retryAfterSeconds: 90 } : 'take',
+    );
+    box.put('sms', ana, 'hello');
+    await box.pass(0);
+    await box.pass(90 * SECOND_MS - 1);
+    expect(box.provider.received).toHaveLength(1);
+    await box.pass(1);
+    expect(box.arrived()).toEqual(['hello', 'hello']);
+    expect(box.store.read.outbox.outboxBacklog()).toEqual([]);
+  });
+
+  it('becomes a dead letter after the last try, and lets the next ones pass', async () => {
+    box.provider.decide(({ reply }) => (reply.text === 'doomed' ? { status: 500 } : 'take'));
+    box.put('sms', ana, 'doomed');
+    box.put('sms', ana, 'next');
+    for (let attempt = 0; attempt < 20; attempt += 1) await box.pass(LONG_MS);
+    expect(box.arrived()).toEqual([...Array(12).fill('doomed'), 'next']);
+    expect(box.store.read.outbox.deadLetters()).toBe(1);
+    expect(box.steps.filter((step) => step === 'delivery.dead')).toHaveLength(1);
+    expect(box.steps.filter((step) => step === 'delivery.retried')).toHaveLength(11);
+  });
+
+  it('is not repeated when the provider refuses it for good', async () => {
+    box.provider.decide(({ to }) => (to === ANA ? { status: 404 } : { status: 400 }));
+    box.put('sms', ana, 'nobody there');
+    box.put('sms', ben, 'too long');
+    await box.pass(0);
+    await box.pass(LONG_MS);
+    expect(box.provider.received).toHaveLength(2);
+    expect(box.store.read.outbox.deadLetters()).toBe(2);
+  });
+
+  it('is tried again when the provider took it and its answer was lost', async () => {
+    box.provider.decide(({ attempt }) => (attempt === 1 ? 'break' : 'take'));
+    box.put('sms', ana, 'hello');
+    await box.pass(0);
+    await box.pass(LONG_MS);
+    expect(box.provider.received.map(({ id, attempt }) => [id, attempt])).toEqual([
+      [1, 1],
+      [1, 2],
+    ]);
+  });
+
+  it('is sent after a crash between lease and send', async () => {
+    box.put('sms', ana, 'hello');
+    box.run((_, tx) => tx.outbox.leaseDeliveries([1], box.clock.time + LONG_MS));
+    await box.pass(0);
+    expect(box.arrived()).toEqual(['hello']);
+  });
+
+  it('keeps its hour, and holds up no reply until then', async () => {
+    box.put('sms', ana, 'notice', { kind: 'notice', inMs: HOUR_MS });
+    box.put('sms', ana, 'reply');
+    await box.pass(0);
+    expect(box.arrived()).toEqual(['reply']);
+    await box.pass(HOUR_MS - 1);
+    expect(box.arrived()).toEqual(['reply']);
+    await box.pass(1);
+    expect(box.arrived()).toEqual(['reply', 'notice']);
+  });
+});
+
+describe('after STOP', () => {
+  const stop = () => box.run((context) => stopMessages(context, ana, 'stop'));
+
+  it('nothing goes out that waited, only the confirmation', async () => {
+    box.put('sms', ana, 'waits');
+    box.put('sms', ana, 'notice', { kind: 'notice', inMs: HOUR_MS });
+    stop();
+    box.put('sms', ana, 'you are out');
+    await box.pass(0);
+    await box.pass(2 * HOUR_MS);
+    expect(box.arrived()).toEqual(['you are out']);
+  });
+
+  it('what was just under way is not tried again, and the confirmation is the last', async () => {
+    box.provider.decide(({ reply }) => (reply.text === 'under way' ? 'break' : 'take'));
+    const stopped = new Promise<void>((resolve) => {
+      box.provider.onReceived(({ reply }) => {
+        if (reply.text !== 'under way') return;
+        stop();
+        box.put('sms', ana, 'you are out');
+        resolve();
+      });
+    });
+    box.put('sms', ana, 'under way');
+    const passed = box.pass(0);
+    await stopped;
+    await passed;
+    await box.pass(LONG_MS);
+    expect(box.arrived()).toEqual(['under way', 'you are out']);
+  });
+
+  it('said between two of several messages, the others are not sent', async () => {
+    for (const text of ['1', '2', '3']) box.put('sms', ana, text);
+    box.provider.onReceived(({ reply }) => {
+      if (reply.text !== '1') return;
+      stop();
+      box.put('sms', ana, 'you are out');
+    });
+    await box.pass(0);
+    await box.pass(LONG_MS);
+    expect(box.arrived()).toEqual(['1', 'you are out']);
+  });
+
+  it('what a crash left under way is dropped', async () => {
+    box.put('sms', ana, 'under way');
+    box.run((_, tx) => tx.outbox.leaseDeliveries([1], box.clock.time + LONG_MS));
+    stop();
+    box.put('sms', ana, 'you are out');
+    await box.pass(LONG_MS);
+    expect(box.arrived()).toEqual(['you are out']);
+  });
+
+  it('said to the provider, the city obeys too, until START', async () => {
+    box.provider.decide(() => ({ status: 403 }));
+    box.put('sms', ana, '1');
+    box.put('sms', ana, '2');
+    await box.pass(0);
+    expect(box.arrived()).toEqual(['1']);
+    const identity = () => box.store.read.people.identity(ana);
+    expect(identity()?.stoppedAt).toBe(box.clock.time);
+    box.provider.decide(() => 'take');
+    await box.pass(LONG_MS);
+    expect(box.arrived()).toEqual(['1']);
+    box.run((context) => {
+      const personId = identity()?.personId ?? 0;
+      startMessages(context, { identityId: ana, personId }, 'start');
+    });
+    box.put('sms', ana, 'welcome back');
+    await box.pass(0);
+    expect(box.arrived()).toEqual(['1', 'welcome back']);
+  });
+});
