@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { given } from './given.ts';
 import { caps } from './schema/index.ts';
 
 const p = sql.placeholder;
@@ -13,7 +14,7 @@ export function capsReads(db: Database) {
   const byScope = db
     .select()
     .from(caps)
-    .where(and(eq(caps.scope, p('scope')), eq(caps.epoch, p('epoch'))))
+    .where(and(eq(caps.scope, given('scope')), eq(caps.epoch, given('epoch'))))
     .prepare();
   return {
     cap: (scope: string, epoch: string): Cap | undefined => byScope.get({ scope, epoch }),
@@ -30,7 +31,7 @@ export function capsWrites(db: Database) {
   const addIssued = db
     .update(caps)
     .set({ issued: sql`${caps.issued} + ${p('credits')}` })
-    .where(and(eq(caps.scope, p('scope')), eq(caps.epoch, p('epoch'))))
+    .where(and(eq(caps.scope, given('scope')), eq(caps.epoch, given('epoch'))))
     .prepare();
   return {
     /** The database refuses an amount below what was already issued. */

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { given } from './given.ts';
 import { cursors } from './schema/index.ts';
 
 const p = sql.placeholder;
@@ -9,7 +10,7 @@ export function cursorsReads(db: Database) {
   const byName = db
     .select()
     .from(cursors)
-    .where(eq(cursors.name, p('name')))
+    .where(eq(cursors.name, given('name')))
     .prepare();
   return { cursor: (name: string): string | undefined => byName.get({ name })?.value };
 }

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { given } from './given.ts';
 import {
   claims,
   evidence,
@@ -38,12 +39,12 @@ export function evidenceReads(db: Database) {
     .innerJoin(tasks, eq(tasks.id, claims.taskId))
     .innerJoin(partners, eq(partners.id, evidence.partnerId))
     .innerJoin(persons, eq(persons.id, claims.personId))
-    .where(eq(evidence.id, p('id')))
+    .where(eq(evidence.id, given('id')))
     .prepare();
   const pendingOn = db
     .select()
     .from(evidence)
-    .where(and(eq(evidence.claimId, p('claimId')), sql`${evidence.state} = 'pending'`))
+    .where(and(eq(evidence.claimId, given('claimId')), sql`${evidence.state} = 'pending'`))
     .prepare();
   const waiting = db
     .select({
@@ -56,7 +57,7 @@ export function evidenceReads(db: Database) {
     .innerJoin(claims, eq(claims.id, evidence.claimId))
     .innerJoin(tasks, eq(tasks.id, claims.taskId))
     .innerJoin(persons, eq(persons.id, claims.personId))
-    .where(and(sql`${evidence.state} = 'pending'`, eq(evidence.partnerId, p('partnerId'))))
+    .where(and(sql`${evidence.state} = 'pending'`, eq(evidence.partnerId, given('partnerId'))))
     .orderBy(evidence.id)
     .limit(p('limit'))
     .prepare();
@@ -67,8 +68,8 @@ export function evidenceReads(db: Database) {
     .where(
       and(
         sql`${evidence.state} = 'pending'`,
-        eq(evidence.partnerId, p('partnerId')),
-        sql`${claims.personId} <> ${p('exceptPersonId')}`,
+        eq(evidence.partnerId, given('partnerId')),
+        sql`${claims.personId} <> ${given('exceptPersonId')}`,
       ),
     )
     .prepare();
@@ -82,13 +83,13 @@ export function evidenceReads(db: Database) {
     })
     .from(evidencePictures)
     .innerJoin(pictures, eq(pictures.id, evidencePictures.pictureId))
-    .where(eq(evidencePictures.evidenceId, p('evidenceId')))
+    .where(eq(evidencePictures.evidenceId, given('evidenceId')))
     .orderBy(evidencePictures.pictureId)
     .prepare();
   const review = db
     .select()
     .from(reviews)
-    .where(eq(reviews.evidenceId, p('evidenceId')))
+    .where(eq(reviews.evidenceId, given('evidenceId')))
     .prepare();
   return {
     /** A piece of evidence with what a review of it needs of its claim, task and issuer. */
@@ -123,12 +124,12 @@ export function evidenceWrites(db: Database) {
   const amend = db
     .update(evidence)
     .set({ text: sql`${p('text')}`, cid: sql`${p('cid')}` })
-    .where(and(eq(evidence.id, p('id')), sql`${evidence.state} = 'pending'`))
+    .where(and(eq(evidence.id, given('id')), sql`${evidence.state} = 'pending'`))
     .prepare();
   const setState = db
     .update(evidence)
     .set({ state: sql`${p('state')}` })
-    .where(eq(evidence.id, p('id')))
+    .where(eq(evidence.id, given('id')))
     .prepare();
   const addPicture = db
     .insert(evidencePictures)

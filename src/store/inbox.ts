@@ -1,5 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { given } from './given.ts';
 import { identities, inbox, persons, sessions } from './schema/index.ts';
 
 const p = sql.placeholder;
@@ -10,7 +11,7 @@ export function inboxReads(db: Database) {
   const byExternalId = db
     .select({ id: inbox.id })
     .from(inbox)
-    .where(and(eq(inbox.channel, p('channel')), eq(inbox.externalId, p('externalId'))))
+    .where(and(eq(inbox.channel, given('channel')), eq(inbox.externalId, given('externalId'))))
     .prepare();
   const waiting = db
     .select({
@@ -33,7 +34,7 @@ export function inboxReads(db: Database) {
     .where(
       and(
         sql`${inbox.state} = 'received'`,
-        gt(inbox.id, p('after')),
+        gt(inbox.id, given('after')),
         sql`not exists (select 1 from ${inbox} as earlier
           where earlier.state = 'received'
             and earlier.identity_id = ${inbox.identityId}
@@ -84,7 +85,7 @@ export function inboxWrites(db: Database) {
   const done = db
     .update(inbox)
     .set({ state: 'done', payload: null, processedAt: sql`${p('at')}` })
-    .where(sql`${inbox.id} in (select value from json_each(${p('ids')}))`)
+    .where(sql`${inbox.id} in (select value from json_each(${given('ids')}))`)
     .prepare();
   const fail = db
     .update(inbox)
@@ -94,7 +95,7 @@ export function inboxWrites(db: Database) {
       error: sql`${p('error')}`,
       retryAt: sql`${p('retryAt')}`,
     })
-    .where(eq(inbox.id, p('id')))
+    .where(eq(inbox.id, given('id')))
     .prepare();
   return {
     /** The new message's id; undefined when it is stored already. */

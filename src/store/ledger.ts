@@ -1,5 +1,6 @@
 import { and, desc, eq, or, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { given } from './given.ts';
 import { accounts, transfers } from './schema/index.ts';
 
 const p = sql.placeholder;
@@ -12,17 +13,17 @@ export function ledgerReads(db: Database) {
   const account = db
     .select()
     .from(accounts)
-    .where(and(eq(accounts.name, p('name')), eq(accounts.creditKind, p('creditKind'))))
+    .where(and(eq(accounts.name, given('name')), eq(accounts.creditKind, given('creditKind'))))
     .prepare();
   const transfer = db
     .select()
     .from(transfers)
-    .where(eq(transfers.id, p('id')))
+    .where(eq(transfers.id, given('id')))
     .prepare();
   const resolution = db
     .select()
     .from(transfers)
-    .where(eq(transfers.resolves, p('id')))
+    .where(eq(transfers.resolves, given('id')))
     .prepare();
   const head = db
     .select({ position: transfers.position, cid: transfers.cid, timeUs: transfers.timeUs })
@@ -35,8 +36,8 @@ export function ledgerReads(db: Database) {
     .from(transfers)
     .where(
       or(
-        eq(transfers.debitAccountId, p('accountId')),
-        eq(transfers.creditAccountId, p('accountId')),
+        eq(transfers.debitAccountId, given('accountId')),
+        eq(transfers.creditAccountId, given('accountId')),
       ),
     )
     .orderBy(desc(transfers.position))
@@ -49,7 +50,7 @@ export function ledgerReads(db: Database) {
       creditsPosted: sql<number>`sum(${accounts.creditsPosted})`,
     })
     .from(accounts)
-    .where(eq(accounts.creditKind, p('creditKind')))
+    .where(eq(accounts.creditKind, given('creditKind')))
     .groupBy(accounts.kind)
     .prepare();
   return {

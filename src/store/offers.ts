@@ -1,5 +1,6 @@
 import { and, eq, gte, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { given } from './given.ts';
 import { codeFailures, offerDays, offers, partners, redemptions } from './schema/index.ts';
 
 const p = sql.placeholder;
@@ -13,7 +14,7 @@ export function offersReads(db: Database) {
     .select({ offer: offers, redeemer: partners })
     .from(offers)
     .innerJoin(partners, eq(partners.id, offers.partnerId));
-  const byId = withRedeemer.where(eq(offers.id, p('id'))).prepare();
+  const byId = withRedeemer.where(eq(offers.id, given('id'))).prepare();
   const open = db
     .select({ offer: offers, redeemer: partners })
     .from(offers)
@@ -25,32 +26,32 @@ export function offersReads(db: Database) {
   const day = db
     .select()
     .from(offerDays)
-    .where(and(eq(offerDays.offerId, p('offerId')), eq(offerDays.day, p('day'))))
+    .where(and(eq(offerDays.offerId, given('offerId')), eq(offerDays.day, given('day'))))
     .prepare();
   const byCode = db
     .select({ redemption: redemptions, offer: offers })
     .from(redemptions)
     .innerJoin(offers, eq(offers.id, redemptions.offerId))
-    .where(eq(redemptions.codeLookup, p('codeLookup')))
+    .where(eq(redemptions.codeLookup, given('codeLookup')))
     .prepare();
   const codeTaken = db
     .select({ id: redemptions.id })
     .from(redemptions)
-    .where(eq(redemptions.codeLookup, p('codeLookup')))
+    .where(eq(redemptions.codeLookup, given('codeLookup')))
     .prepare();
   const live = db
     .select({ redemption: redemptions, offer: offers, redeemer: partners.name })
     .from(redemptions)
     .innerJoin(offers, eq(offers.id, redemptions.offerId))
     .innerJoin(partners, eq(partners.id, offers.partnerId))
-    .where(and(eq(redemptions.personId, p('personId')), sql`${redemptions.state} = 'held'`))
+    .where(and(eq(redemptions.personId, given('personId')), sql`${redemptions.state} = 'held'`))
     .orderBy(redemptions.id)
     .prepare();
   const overdue = db
     .select({ redemption: redemptions, offer: offers })
     .from(redemptions)
     .innerJoin(offers, eq(offers.id, redemptions.offerId))
-    .where(and(sql`${redemptions.state} = 'held'`, lte(redemptions.expiresAt, p('now'))))
+    .where(and(sql`${redemptions.state} = 'held'`, lte(redemptions.expiresAt, given('now'))))
     .orderBy(redemptions.expiresAt)
     .limit(p('limit'))
     .prepare();
@@ -65,7 +66,7 @@ export function offersReads(db: Database) {
   const failures = db
     .select({ times: sql<string>`json_group_array(${codeFailures.at})` })
     .from(codeFailures)
-    .where(and(eq(codeFailures.personId, p('personId')), gte(codeFailures.at, p('since'))))
+    .where(and(eq(codeFailures.personId, given('personId')), gte(codeFailures.at, given('since'))))
     .prepare();
   return {
     offer: (id: number) => byId.get({ id }),
@@ -114,7 +115,7 @@ export function offersWrites(db: Database) {
   const giveBack = db
     .update(offerDays)
     .set({ taken: sql`${offerDays.taken} - 1` })
-    .where(and(eq(offerDays.offerId, p('offerId')), eq(offerDays.day, p('day'))))
+    .where(and(eq(offerDays.offerId, given('offerId')), eq(offerDays.day, given('day'))))
     .prepare();
   const addRedemption = db
     .insert(redemptions)
@@ -140,7 +141,7 @@ export function offersWrites(db: Database) {
       resolvedAt: sql`${p('at')}`,
       honoredBy: sql`${p('honoredBy')}`,
     })
-    .where(and(eq(redemptions.id, p('id')), sql`${redemptions.state} = 'held'`))
+    .where(and(eq(redemptions.id, given('id')), sql`${redemptions.state} = 'held'`))
     .returning({ id: redemptions.id })
     .prepare();
   const addFailure = db
@@ -149,7 +150,7 @@ export function offersWrites(db: Database) {
     .prepare();
   const forgetFailures = db
     .delete(codeFailures)
-    .where(lte(codeFailures.at, p('before')))
+    .where(lte(codeFailures.at, given('before')))
     .prepare();
   return {
     addOffer: (offer: Omit<Offer, 'state'>) => add.run(offer),

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { given } from './given.ts';
 import { identities, outbox } from './schema/index.ts';
 
 const p = sql.placeholder;
@@ -19,15 +20,15 @@ export function outboxReads(db: Database) {
   const first = sql`select id from (
       select one.id, row_number() over (partition by one.identity_id order by one.id) as place
       from ${outbox} as one
-      where one.channel = ${p('channel')} and one.state = 'pending' and one.not_before <= ${p('now')}
+      where one.channel = ${given('channel')} and one.state = 'pending' and one.not_before <= ${given('now')}
         and not exists (select 1 from ${outbox} as other
           where other.channel = one.channel and other.identity_id is one.identity_id
             and other.state = 'leased')
         and not exists (select 1 from ${outbox} as other
           where other.channel = one.channel and other.identity_id is one.identity_id
             and other.state = 'pending' and other.attempts > 0
-            and other.id < one.id and other.not_before > ${p('now')}))
-    where place <= ${p('each')} order by id limit ${p('limit')}`;
+            and other.id < one.id and other.not_before > ${given('now')}))
+    where place <= ${given('each')} order by id limit ${p('limit')}`;
   const due = db
     .select({
       id: outbox.id,
@@ -50,12 +51,18 @@ export function outboxReads(db: Database) {
   const next = db
     .select({ at: sql<number | null>`min(${outbox.notBefore})` })
     .from(outbox)
-    .where(and(eq(outbox.channel, p('channel')), isPending, sql`${outbox.notBefore} > ${p('now')}`))
+    .where(
+      and(
+        eq(outbox.channel, given('channel')),
+        isPending,
+        sql`${outbox.notBefore} > ${given('now')}`,
+      ),
+    )
     .prepare();
   const wanted = db
     .select({ id: outbox.id })
     .from(outbox)
-    .where(and(eq(outbox.id, p('id')), sql`${outbox.body} is not null`))
+    .where(and(eq(outbox.id, given('id')), sql`${outbox.body} is not null`))
     .prepare();
   const backlog = db
     .select({
@@ -75,7 +82,7 @@ export function outboxReads(db: Database) {
   const byProviderId = db
     .select({ id: outbox.id, state: outbox.state })
     .from(outbox)
-    .where(and(eq(outbox.channel, p('channel')), eq(outbox.providerId, p('providerId'))))
+    .where(and(eq(outbox.channel, given('channel')), eq(outbox.providerId, given('providerId'))))
     .prepare();
   return {
     /** What a channel may send at `now` (ms), in order, at most `each` rows for one recipient. */
@@ -116,7 +123,7 @@ export function outboxWrites(db: Database) {
     .update(outbox)
     .set({ state: 'leased', leaseUntil: sql`${p('leaseUntil')}` })
     .where(
-      sql`${outbox.id} in (select value from json_each(${p('ids')})) and ${outbox.state} = 'pending'`,
+      sql`${outbox.id} in (select value from json_each(${given('ids')})) and ${outbox.state} = 'pending'`,
     )
     .prepare();
   const release = db
@@ -126,7 +133,7 @@ export function outboxWrites(db: Database) {
       leaseUntil: null,
     })
     .where(
-      sql`${outbox.id} in (select value from json_each(${p('ids')})) and ${outbox.state} = 'leased'`,
+      sql`${outbox.id} in (select value from json_each(${given('ids')})) and ${outbox.state} = 'leased'`,
     )
     .prepare();
   // Many at once: what was sent is known by the hundred, and each statement has its price.
@@ -140,7 +147,7 @@ export function outboxWrites(db: Database) {
       attempts: sql`${outbox.attempts} + 1`,
       leaseUntil: null,
     })
-    .from(sql`json_each(${p('reports')}) as report`)
+    .from(sql`json_each(${given('reports')}) as report`)
     .where(and(sql`${outbox.id} = report.value ->> 0`, isLeased))
     .prepare();
   // A row without a body was silenced while it was under way: it is not tried again.
@@ -153,12 +160,12 @@ export function outboxWrites(db: Database) {
       attempts: sql`${outbox.attempts} + 1`,
       leaseUntil: null,
     })
-    .where(and(eq(outbox.id, p('id')), sql`${outbox.state} = 'leased'`))
+    .where(and(eq(outbox.id, given('id')), sql`${outbox.state} = 'leased'`))
     .prepare();
   const setState = db
     .update(outbox)
     .set({ state: sql`${p('state')}` })
-    .where(eq(outbox.id, p('id')))
+    .where(eq(outbox.id, given('id')))
     .prepare();
   const expireLeases = db
     .update(outbox)
@@ -167,7 +174,11 @@ export function outboxWrites(db: Database) {
       leaseUntil: null,
     })
     .where(
-      and(eq(outbox.channel, p('channel')), isLeased, sql`${outbox.leaseUntil} <= ${p('now')}`),
+      and(
+        eq(outbox.channel, given('channel')),
+        isLeased,
+        sql`${outbox.leaseUntil} <= ${given('now')}`,
+      ),
     )
     .returning({ id: outbox.id })
     .prepare();
@@ -179,7 +190,7 @@ export function outboxWrites(db: Database) {
       body: null,
       error: 'stopped',
     })
-    .where(and(eq(outbox.identityId, p('identityId')), isUnsent))
+    .where(and(eq(outbox.identityId, given('identityId')), isUnsent))
     .prepare();
   return {
     addDelivery: (

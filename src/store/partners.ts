@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { given } from './given.ts';
 import { delegations, invites, partners } from './schema/index.ts';
 
 const p = sql.placeholder;
@@ -15,12 +16,12 @@ export function partnersReads(db: Database) {
   const byId = db
     .select()
     .from(partners)
-    .where(eq(partners.id, p('id')))
+    .where(eq(partners.id, given('id')))
     .prepare();
   const byName = db
     .select()
     .from(partners)
-    .where(and(eq(partners.kind, p('kind')), eq(partners.folded, p('folded'))))
+    .where(and(eq(partners.kind, given('kind')), eq(partners.folded, given('folded'))))
     .prepare();
   const acting = db
     .select({ role: delegations.role, partner: partners })
@@ -28,9 +29,9 @@ export function partnersReads(db: Database) {
     .leftJoin(partners, eq(partners.id, delegations.partnerId))
     .where(
       and(
-        eq(delegations.personId, p('personId')),
+        eq(delegations.personId, given('personId')),
         isNull(delegations.revokedAt),
-        sql`coalesce(${delegations.expiresAt}, ${p('now')} + 1) > ${p('now')}`,
+        sql`coalesce(${delegations.expiresAt}, ${p('now')} + 1) > ${given('now')}`,
       ),
     )
     .orderBy(delegations.id)
@@ -40,21 +41,21 @@ export function partnersReads(db: Database) {
     .from(delegations)
     .where(
       and(
-        sql`${delegations.partnerId} is ${p('partnerId')}`,
+        sql`${delegations.partnerId} is ${given('partnerId')}`,
         isNull(delegations.revokedAt),
-        sql`coalesce(${delegations.expiresAt}, ${p('now')} + 1) > ${p('now')}`,
+        sql`coalesce(${delegations.expiresAt}, ${p('now')} + 1) > ${given('now')}`,
       ),
     )
     .prepare();
   const invite = db
     .select()
     .from(invites)
-    .where(eq(invites.lookup, p('lookup')))
+    .where(eq(invites.lookup, given('lookup')))
     .prepare();
   const list = db
     .select()
     .from(partners)
-    .where(eq(partners.kind, p('kind')))
+    .where(eq(partners.kind, given('kind')))
     .orderBy(partners.name);
   const all = list.prepare();
   return {
@@ -90,7 +91,7 @@ export function partnersWrites(db: Database) {
   const setState = db
     .update(partners)
     .set({ state: sql`${p('state')}`, cid: sql`${p('cid')}` })
-    .where(eq(partners.id, p('id')))
+    .where(eq(partners.id, given('id')))
     .prepare();
   const addDelegation = db
     .insert(delegations)
@@ -115,7 +116,7 @@ export function partnersWrites(db: Database) {
   const useInvite = db
     .update(invites)
     .set({ usedAt: sql`${p('at')}`, usedBy: sql`${p('personId')}` })
-    .where(and(eq(invites.id, p('id')), isNull(invites.usedAt)))
+    .where(and(eq(invites.id, given('id')), isNull(invites.usedAt)))
     .returning({ id: invites.id })
     .prepare();
   return {

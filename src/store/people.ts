@@ -1,5 +1,6 @@
 import { and, eq, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { given } from './given.ts';
 import { consents, identities, persons, sessions } from './schema/index.ts';
 
 const p = sql.placeholder;
@@ -13,28 +14,28 @@ export function peopleReads(db: Database) {
   const personById = db
     .select()
     .from(persons)
-    .where(eq(persons.id, p('id')))
+    .where(eq(persons.id, given('id')))
     .prepare();
   const identityById = db
     .select()
     .from(identities)
-    .where(eq(identities.id, p('id')))
+    .where(eq(identities.id, given('id')))
     .prepare();
   const identityId = db
     .select({ id: identities.id })
     .from(identities)
-    .where(and(eq(identities.channel, p('channel')), eq(identities.lookup, p('lookup'))))
+    .where(and(eq(identities.channel, given('channel')), eq(identities.lookup, given('lookup'))))
     .prepare();
   const identitiesOf = db
     .select()
     .from(identities)
-    .where(eq(identities.personId, p('personId')))
+    .where(eq(identities.personId, given('personId')))
     .orderBy(identities.id)
     .prepare();
   const session = db
     .select()
     .from(sessions)
-    .where(eq(sessions.identityId, p('identityId')))
+    .where(eq(sessions.identityId, given('identityId')))
     .prepare();
   return {
     person: (id: number): Person | undefined => personById.get({ id }),
@@ -73,22 +74,22 @@ export function peopleWrites(db: Database) {
   const setLanguage = db
     .update(persons)
     .set({ language: sql`${p('language')}`, languageChosen: sql`${p('chosen')}` })
-    .where(eq(persons.id, p('id')))
+    .where(eq(persons.id, given('id')))
     .prepare();
   const setJoined = db
     .update(persons)
     .set({ joinedAt: sql`${p('at')}` })
-    .where(eq(persons.id, p('id')))
+    .where(eq(persons.id, given('id')))
     .prepare();
   const setPublicEvidence = db
     .update(persons)
     .set({ publicEvidenceAt: sql`${p('at')}` })
-    .where(eq(persons.id, p('id')))
+    .where(eq(persons.id, given('id')))
     .prepare();
   const setStopped = db
     .update(identities)
     .set({ stoppedAt: sql`${p('at')}` })
-    .where(eq(identities.id, p('id')))
+    .where(eq(identities.id, given('id')))
     .prepare();
   const addConsent = db
     .insert(consents)
@@ -120,11 +121,11 @@ export function peopleWrites(db: Database) {
     .prepare();
   const endSession = db
     .delete(sessions)
-    .where(eq(sessions.identityId, p('identityId')))
+    .where(eq(sessions.identityId, given('identityId')))
     .prepare();
   const forgetSessions = db
     .delete(sessions)
-    .where(lte(sessions.expiresAt, p('now')))
+    .where(lte(sessions.expiresAt, given('now')))
     .prepare();
   return {
     addPerson: (person: Pick<Person, 'participantId' | 'language' | 'createdAt'>): number =>

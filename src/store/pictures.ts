@@ -1,5 +1,6 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { given } from './given.ts';
 import { evidencePictures, inbox, pictures, sessions } from './schema/index.ts';
 
 const p = sql.placeholder;
@@ -32,20 +33,20 @@ export function picturesReads(db: Database) {
   const ofMessage = db
     .select()
     .from(pictures)
-    .where(eq(pictures.inboxId, p('inboxId')))
+    .where(eq(pictures.inboxId, given('inboxId')))
     .orderBy(pictures.id)
     .prepare();
   const byId = db
     .select()
     .from(pictures)
-    .where(eq(pictures.id, p('id')))
+    .where(eq(pictures.id, given('id')))
     .prepare();
   const toPublish = db
     .select()
     .from(pictures)
     .where(
       and(
-        eq(pictures.cid, p('cid')),
+        eq(pictures.cid, given('cid')),
         sql`${pictures.state} = 'clean'`,
         sql`exists (select 1 from ${evidencePictures} where picture_id = ${pictures.id})`,
       ),
@@ -83,7 +84,7 @@ export function picturesWrites(db: Database) {
   const tried = db
     .update(pictures)
     .set({ attempts: sql`${pictures.attempts} + 1` })
-    .where(eq(pictures.id, p('id')))
+    .where(eq(pictures.id, given('id')))
     .prepare();
   const clean = db
     .update(pictures)
@@ -97,18 +98,18 @@ export function picturesWrites(db: Database) {
       width: sql`${p('width')}`,
       height: sql`${p('height')}`,
     })
-    .where(and(eq(pictures.id, p('id')), sql`${pictures.state} = 'raw'`))
+    .where(and(eq(pictures.id, given('id')), sql`${pictures.state} = 'raw'`))
     .prepare();
   const refuse = db
     .update(pictures)
     .set({ state: 'refused', reason: sql`${p('reason')}` })
-    .where(and(eq(pictures.id, p('id')), sql`${pictures.state} = 'raw'`))
+    .where(and(eq(pictures.id, given('id')), sql`${pictures.state} = 'raw'`))
     .prepare();
   const publish = db
     .update(pictures)
     .set({ state: 'published' })
     .where(
-      sql`${pictures.id} in (select value from json_each(${p('ids')})) and ${pictures.state} = 'clean'`,
+      sql`${pictures.id} in (select value from json_each(${given('ids')})) and ${pictures.state} = 'clean'`,
     )
     .prepare();
   const unused = db
@@ -119,11 +120,11 @@ export function picturesWrites(db: Database) {
       and(
         sql`${pictures.state} in ('raw', 'clean') and ${pictures.state} = 'clean'`,
         sql`${inbox.state} = 'done'`,
-        lt(inbox.processedAt, p('before')),
+        lt(inbox.processedAt, given('before')),
         sql`not exists (select 1 from ${evidencePictures} where picture_id = ${pictures.id})`,
         // A question to the same address may still be about it.
         sql`not exists (select 1 from ${sessions}
-          where identity_id = ${inbox.identityId} and expires_at > ${p('now')})`,
+          where identity_id = ${inbox.identityId} and expires_at > ${given('now')})`,
       ),
     )
     .limit(p('limit'));

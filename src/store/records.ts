@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { given } from './given.ts';
 import { records } from './schema/index.ts';
 
 const p = sql.placeholder;
@@ -15,7 +16,7 @@ export function recordsReads(db: Database) {
   const staged = db
     .select()
     .from(records)
-    .where(and(sql`${records.state} = 'staged'`, gt(records.seq, p('after'))))
+    .where(and(sql`${records.state} = 'staged'`, gt(records.seq, given('after'))))
     .orderBy(records.seq)
     .limit(p('limit'))
     .prepare();
@@ -27,10 +28,10 @@ export function recordsReads(db: Database) {
     .from(
       sql`(select seq, sum(length(cast(value as blob))) over (order by seq) as bytes from (
         select seq, value from ${records}
-        where ${records.state} = 'staged' and ${records.seq} > ${p('after')}
+        where ${records.state} = 'staged' and ${records.seq} > ${given('after')}
         order by seq limit ${p('limit')}))`,
     )
-    .where(sql`bytes <= ${p('bytes')}`)
+    .where(sql`bytes <= ${given('bytes')}`)
     .prepare();
   const stagedUpTo = db
     .select()
@@ -38,8 +39,8 @@ export function recordsReads(db: Database) {
     .where(
       and(
         sql`${records.state} = 'staged'`,
-        gt(records.seq, p('after')),
-        sql`${records.seq} <= ${p('last')}`,
+        gt(records.seq, given('after')),
+        sql`${records.seq} <= ${given('last')}`,
       ),
     )
     .orderBy(records.seq)
@@ -47,21 +48,21 @@ export function recordsReads(db: Database) {
   const newestOfKey = db
     .select()
     .from(records)
-    .where(and(eq(records.collection, p('collection')), eq(records.rkey, p('rkey'))))
+    .where(and(eq(records.collection, given('collection')), eq(records.rkey, given('rkey'))))
     .orderBy(desc(records.seq))
     .limit(1)
     .prepare();
   const newest = db
     .select()
     .from(records)
-    .where(lt(records.seq, p('before')))
+    .where(lt(records.seq, given('before')))
     .orderBy(desc(records.seq))
     .limit(p('limit'))
     .prepare();
   const after = db
     .select()
     .from(records)
-    .where(gt(records.seq, p('seq')))
+    .where(gt(records.seq, given('seq')))
     .orderBy(records.seq)
     .limit(p('limit'))
     .prepare();
@@ -82,7 +83,7 @@ export function recordsReads(db: Database) {
       sql`(select operation, published_at from ${records} where ${records.state} = 'published'
         order by seq desc limit ${p('limit')})`,
     )
-    .where(sql`published_at > ${p('since')}`)
+    .where(sql`published_at > ${given('since')}`)
     .groupBy(sql`1`)
     .orderBy(sql`1`)
     .prepare();
@@ -135,7 +136,7 @@ export function recordsWrites(db: Database) {
     .update(records)
     .set({ state: 'published', publishedAt: sql`${p('at')}` })
     .where(
-      sql`${records.seq} in (select value from json_each(${p('seqs')})) and ${records.state} = 'staged'`,
+      sql`${records.seq} in (select value from json_each(${given('seqs')})) and ${records.state} = 'staged'`,
     )
     .prepare();
   return {

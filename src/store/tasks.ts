@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { given } from './given.ts';
 import { announcements, claims, partners, persons, tasks } from './schema/index.ts';
 
 const p = sql.placeholder;
@@ -12,13 +13,13 @@ export function tasksReads(db: Database) {
   const byId = db
     .select()
     .from(tasks)
-    .where(eq(tasks.id, p('id')))
+    .where(eq(tasks.id, given('id')))
     .prepare();
   const withIssuer = db
     .select({ task: tasks, issuer: partners })
     .from(tasks)
     .innerJoin(partners, eq(partners.id, tasks.partnerId))
-    .where(eq(tasks.id, p('id')))
+    .where(eq(tasks.id, given('id')))
     .prepare();
   const open = db
     .select({ task: tasks, issuer: partners.name })
@@ -27,8 +28,8 @@ export function tasksReads(db: Database) {
     .where(
       and(
         sql`${tasks.state} = 'open'`,
-        gt(tasks.startsAt, p('startsAfter')),
-        sql`coalesce(${tasks.endsAt}, ${tasks.startsAt} + 21600000) > ${p('now')}`,
+        gt(tasks.startsAt, given('startsAfter')),
+        sql`coalesce(${tasks.endsAt}, ${tasks.startsAt} + 21600000) > ${given('now')}`,
         sql`${partners.state} = 'approved'`,
       ),
     )
@@ -38,15 +39,15 @@ export function tasksReads(db: Database) {
   const claim = db
     .select()
     .from(claims)
-    .where(eq(claims.id, p('id')))
+    .where(eq(claims.id, given('id')))
     .prepare();
   const claimOn = db
     .select()
     .from(claims)
     .where(
       and(
-        eq(claims.personId, p('personId')),
-        eq(claims.taskId, p('taskId')),
+        eq(claims.personId, given('personId')),
+        eq(claims.taskId, given('taskId')),
         sql`${claims.state} not in ('dropped', 'closed')`,
       ),
     )
@@ -56,7 +57,10 @@ export function tasksReads(db: Database) {
     .from(claims)
     .innerJoin(tasks, eq(tasks.id, claims.taskId))
     .where(
-      and(eq(claims.personId, p('personId')), sql`${claims.state} not in ('dropped', 'closed')`),
+      and(
+        eq(claims.personId, given('personId')),
+        sql`${claims.state} not in ('dropped', 'closed')`,
+      ),
     )
     .orderBy(claims.id)
     .prepare();
@@ -64,13 +68,15 @@ export function tasksReads(db: Database) {
     .select({ claim: claims, participantId: persons.participantId })
     .from(claims)
     .innerJoin(persons, eq(persons.id, claims.personId))
-    .where(and(eq(claims.taskId, p('taskId')), sql`${claims.state} not in ('dropped', 'closed')`))
+    .where(
+      and(eq(claims.taskId, given('taskId')), sql`${claims.state} not in ('dropped', 'closed')`),
+    )
     .orderBy(claims.id)
     .prepare();
   const nextStandby = db
     .select()
     .from(claims)
-    .where(and(eq(claims.taskId, p('taskId')), sql`${claims.state} = 'standby'`))
+    .where(and(eq(claims.taskId, given('taskId')), sql`${claims.state} = 'standby'`))
     .orderBy(claims.id)
     .limit(1)
     .prepare();
@@ -79,9 +85,9 @@ export function tasksReads(db: Database) {
     .from(claims)
     .where(
       and(
-        eq(claims.taskId, p('taskId')),
+        eq(claims.taskId, given('taskId')),
         sql`${claims.state} = 'standby'`,
-        sql`${claims.id} <= ${p('claimId')}`,
+        sql`${claims.id} <= ${given('claimId')}`,
       ),
     )
     .prepare();
@@ -93,7 +99,7 @@ export function tasksReads(db: Database) {
       ))), 0)`,
     })
     .from(tasks)
-    .where(and(eq(tasks.partnerId, p('partnerId')), sql`${tasks.state} = 'open'`))
+    .where(and(eq(tasks.partnerId, given('partnerId')), sql`${tasks.state} = 'open'`))
     .prepare();
   const newest = db
     .select({ id: sql<number>`coalesce(max(${tasks.id}), 0)` })
@@ -103,7 +109,10 @@ export function tasksReads(db: Database) {
     .select({ taskId: announcements.taskId })
     .from(announcements)
     .where(
-      and(eq(announcements.channel, p('channel')), eq(announcements.externalId, p('externalId'))),
+      and(
+        eq(announcements.channel, given('channel')),
+        eq(announcements.externalId, given('externalId')),
+      ),
     )
     .prepare();
   return {
@@ -154,12 +163,12 @@ export function tasksWrites(db: Database) {
   const closeTask = db
     .update(tasks)
     .set({ state: 'closed', closedAt: sql`${p('at')}`, cid: sql`${p('cid')}` })
-    .where(and(eq(tasks.id, p('id')), sql`${tasks.state} = 'open'`))
+    .where(and(eq(tasks.id, given('id')), sql`${tasks.state} = 'open'`))
     .prepare();
   const addTaken = db
     .update(tasks)
     .set({ taken: sql`${tasks.taken} + ${p('change')}` })
-    .where(eq(tasks.id, p('id')))
+    .where(eq(tasks.id, given('id')))
     .prepare();
   const addClaim = db
     .insert(claims)
@@ -176,12 +185,12 @@ export function tasksWrites(db: Database) {
   const setClaimState = db
     .update(claims)
     .set({ state: sql`${p('state')}` })
-    .where(eq(claims.id, p('id')))
+    .where(eq(claims.id, given('id')))
     .prepare();
   const setClaim = db
     .update(claims)
     .set({ state: sql`${p('state')}`, cid: sql`${p('cid')}` })
-    .where(eq(claims.id, p('id')))
+    .where(eq(claims.id, given('id')))
     .prepare();
   const addAnnouncement = db
     .insert(announcements)
