@@ -113,7 +113,6 @@ CREATE TABLE `redemptions` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `redemptions_code_lookup_unique` ON `redemptions` (`code_lookup`);--> statement-breakpoint
-CREATE UNIQUE INDEX `redemptions_hold_id_unique` ON `redemptions` (`hold_id`);--> statement-breakpoint
 CREATE INDEX `redemptions_held` ON `redemptions` (`expires_at`) WHERE "redemptions"."state" = 'held';--> statement-breakpoint
 CREATE INDEX `redemptions_person` ON `redemptions` (`person_id`) WHERE "redemptions"."state" = 'held';--> statement-breakpoint
 CREATE TABLE `reviews` (
@@ -192,8 +191,6 @@ CREATE TABLE `transfers` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `transfers_id_unique` ON `transfers` (`id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `transfers_time_us_unique` ON `transfers` (`time_us`);--> statement-breakpoint
-CREATE UNIQUE INDEX `transfers_cid_unique` ON `transfers` (`cid`);--> statement-breakpoint
 CREATE UNIQUE INDEX `transfers_resolved_once` ON `transfers` (`resolves`) WHERE "transfers"."resolves" is not null;--> statement-breakpoint
 CREATE INDEX `transfers_debit` ON `transfers` (`debit_account_id`,`position`);--> statement-breakpoint
 CREATE INDEX `transfers_credit` ON `transfers` (`credit_account_id`,`position`);--> statement-breakpoint

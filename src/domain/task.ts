@@ -1,6 +1,7 @@
 /** The rules of tasks and claims (domain.md, Joining a task). */
 import { HOUR_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
+import { namesContact } from '../lib/text.ts';
 
 const TITLE_LENGTH_MAX = 80;
 const PLACE_LENGTH_MAX = 80;
@@ -69,7 +70,7 @@ export type TaskDraft = {
 
 /**
  * May a task be announced like this? Refusals: `title-missing`, `title-long`, `credits-invalid`,
- * `slots-invalid`, `place-missing`, `place-long`, `starts-in-past`, `ends-before-start`,
+ * `slots-invalid`, `place-missing`, `names-contact`, `place-long`, `starts-in-past`, `ends-before-start`,
  * `cap-short` (with `left`: credits the issuer can still promise in this epoch).
  */
 export function decideAnnounce(
@@ -80,6 +81,7 @@ export function decideAnnounce(
   if (draft.title.length > TITLE_LENGTH_MAX) return refuse('title-long', { max: TITLE_LENGTH_MAX });
   if (draft.place === '') return refuse('place-missing');
   if (draft.place.length > PLACE_LENGTH_MAX) return refuse('place-long', { max: PLACE_LENGTH_MAX });
+  if (namesContact(draft.title) || namesContact(draft.place)) return refuse('names-contact');
   if (!isCount(draft.credits, TASK_CREDITS_MAX)) {
     return refuse('credits-invalid', { max: TASK_CREDITS_MAX });
   }

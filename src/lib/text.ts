@@ -48,6 +48,9 @@ const DATE_OR_PHONE = new RegExp(
 );
 const EMAIL = /[^\s@＠<>()[\]]{1,64}[@＠][^\s@＠<>()[\]]+\.[^\s@＠<>()[\].]+/gu;
 
+/** Does a text that is about to become public name a phone number or an e-mail address? */
+export const namesContact = (text: string): boolean => maskPrivate(text) !== text;
+
 /** Hides phone numbers and e-mail addresses in text that is about to become public. */
 export const maskPrivate = (text: string): string =>
   text

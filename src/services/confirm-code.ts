@@ -72,7 +72,7 @@ export function confirmCode(
   const redeemer = redeemers.find((one) => one.id === redemption.partnerId);
   if (person === undefined || redeemer === undefined) throw new Error('confirmCode: of nobody');
   const burn = transferCredits(context, {
-    id: `burn:${redemption.codeSeed}`,
+    id: `burn:${redemption.id}`,
     kind: 'post',
     debit: personAccount(person.participantId),
     credit: redeemedAccount(redeemer.rkey),

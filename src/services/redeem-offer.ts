@@ -68,7 +68,8 @@ export function redeemOffer(
   const { offer, redeemer } = found;
 
   const { seed, code, lookup } = newCode(context);
-  const holdId = `hold:${seed}`;
+  const id = tx.offers.nextRedemptionId();
+  const holdId = `hold:${id}`;
   const hold = transferCredits(context, {
     id: holdId,
     kind: 'pending',
@@ -82,6 +83,7 @@ export function redeemOffer(
   if (offer.perDay !== null) tx.offers.takeOfferDay(offerId, day, offer.perDay);
   const expiresAt = now + city.policies.codeMinutes * MINUTE_MS;
   tx.offers.addRedemption({
+    id,
     offerId,
     partnerId: redeemer.id,
     personId: person.id,
@@ -127,7 +129,7 @@ function endHold(
   const redeemer = tx.partners.partner(redemption.partnerId);
   if (person === undefined || redeemer === undefined) throw new Error('endHold: hold of nobody');
   const released = transferCredits(context, {
-    id: `release:${redemption.codeSeed}`,
+    id: `release:${redemption.id}`,
     kind: 'void',
     debit: personAccount(person.participantId),
     credit: redeemedAccount(redeemer.rkey),

@@ -58,6 +58,10 @@ export function offersReads(db: Database) {
     .select({ id: sql<number>`coalesce(max(${offers.id}), 0)` })
     .from(offers)
     .prepare();
+  const newestRedemption = db
+    .select({ id: sql<number>`coalesce(max(${redemptions.id}), 0)` })
+    .from(redemptions)
+    .prepare();
   const failures = db
     .select({ times: sql<string>`json_group_array(${codeFailures.at})` })
     .from(codeFailures)
@@ -76,6 +80,7 @@ export function offersReads(db: Database) {
     overdueRedemptions: (now: number, limit: number) => overdue.all({ now, limit }),
     /** The number that the next offer gets. */
     nextOfferId: (): number => (newest.get()?.id ?? 0) + 1,
+    nextRedemptionId: (): number => (newestRedemption.get()?.id ?? 0) + 1,
     /** When a person typed wrong codes, from `since` on (ms). */
     codeFailures: (personId: number, since: number): readonly number[] =>
       JSON.parse(failures.get({ personId, since })?.times ?? '[]') as number[],
@@ -114,6 +119,7 @@ export function offersWrites(db: Database) {
   const addRedemption = db
     .insert(redemptions)
     .values({
+      id: p('id'),
       offerId: p('offerId'),
       partnerId: p('partnerId'),
       personId: p('personId'),
@@ -126,7 +132,6 @@ export function offersWrites(db: Database) {
       createdAt: p('createdAt'),
       expiresAt: p('expiresAt'),
     })
-    .returning({ id: redemptions.id })
     .prepare();
   const resolve = db
     .update(redemptions)
@@ -152,9 +157,8 @@ export function offersWrites(db: Database) {
     takeOfferDay: (offerId: number, day: string, capacity: number) =>
       take.run({ offerId, day, capacity }),
     giveBackOfferDay: (offerId: number, day: string) => giveBack.run({ offerId, day }),
-    addRedemption: (
-      redemption: Omit<Redemption, 'id' | 'state' | 'resolvedAt' | 'honoredBy'>,
-    ): number => (addRedemption.get(redemption) as { id: number }).id,
+    addRedemption: (redemption: Omit<Redemption, 'state' | 'resolvedAt' | 'honoredBy'>) =>
+      addRedemption.run(redemption),
     /** False when it was resolved before. */
     resolveRedemption: (
       id: number,

@@ -19,6 +19,8 @@ export function pageSecurity(connect: readonly string[] = []): MiddlewareHandler
       frameAncestors: ["'none'"],
     },
     xFrameOptions: 'DENY',
+    // Whether a whole domain is HTTPS only is for its operator to say.
+    strictTransportSecurity: false,
     permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [] },
   });
 }

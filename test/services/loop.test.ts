@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseCode } from '../../src/domain/code.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
-import { closeTask } from '../../src/services/announce-task.ts';
+import { announceTask, closeTask } from '../../src/services/announce-task.ts';
 import { confirmCode } from '../../src/services/confirm-code.ts';
 import { dropTask, joinTask } from '../../src/services/join-task.ts';
 import {
@@ -22,6 +22,7 @@ import {
   type Person,
   refusalOf,
   TEST_CITY,
+  TEST_NOW,
   type TestCity,
   withCity,
 } from '../support/city.ts';
@@ -296,4 +297,27 @@ describe('codes', () => {
       expect(failures).toBe(100);
       expect(refusal).toBe('guesses-locked');
     }));
+});
+
+describe('words that become public', () => {
+  const draft = {
+    title: 'Sweep the square',
+    place: 'The square',
+    credits: 5,
+    slots: 1,
+    startsAt: TEST_NOW + DAY_MS,
+    endsAt: null,
+  };
+  test.each([
+    { title: 'Call (510) 555-0101' },
+    { title: 'Write to ana@city.example' },
+    { place: 'Ring 510.555.0101 at the gate' },
+  ])('name no phone number and no e-mail address: %o', (change) =>
+    withCity((city) => {
+      const announce = (facts: typeof draft) =>
+        city.run((context) => announceTask(context, city.organizer.id, facts));
+      expect(refusalOf(announce({ ...draft, ...change }))).toBe('names-contact');
+      expectOk(announce({ ...draft, title: 'Sweep 3 squares on 2026-11-28' }));
+    }),
+  );
 });

@@ -300,6 +300,8 @@ export const en = {
   // Announcing and issuing.
   'refused.title-missing': 'A title is missing. Write what it is about, in a few words.',
   'refused.title-long': 'That title is too long: at most {max} characters.',
+  'refused.names-contact':
+    'This will be public: please leave out phone numbers and e-mail addresses.',
   'refused.place-missing': 'The place is missing. Write where people meet.',
   'refused.place-long': 'That place is too long: at most {max} characters.',
   'refused.credits-invalid': 'Credits are a whole number from 1 to {max, number}.',
@@ -325,7 +327,7 @@ export const en = {
   'refused.live-codes-max':
     'You have {max} codes already. Use one, or RELEASE it; CODES shows them.',
   'refused.balance-short':
-    'That takes {credits, number} credits and you have {available, number}. TASKS shows where to earn more.',
+    'That takes {credits, plural, one {# credit} other {# credits}} and you have {available, number}. TASKS shows where to earn more.',
   'refused.code-malformed':
     'That is not a complete code. It looks like 7GK2-M4QX; please read it again.',
   'refused.code-unknown': 'No code like that is open here.',

@@ -305,6 +305,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   // Announcing and issuing.
   'refused.title-missing': 'Falta un título. Escribe de qué se trata, en pocas palabras.',
   'refused.title-long': 'Ese título es muy largo: máximo {max} letras.',
+  'refused.names-contact': 'Esto será público: no incluyas teléfonos ni correos electrónicos.',
   'refused.place-missing': 'Falta el lugar. Escribe dónde se encuentran.',
   'refused.place-long': 'Ese lugar es muy largo: máximo {max} letras.',
   'refused.credits-invalid': 'Los créditos son un número entero de 1 a {max, number}.',
@@ -329,7 +330,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'refused.live-codes-max':
     'Ya tienes {max} códigos. Usa uno, o mándame LIBERAR y el código; CODIGOS los muestra.',
   'refused.balance-short':
-    'Eso pide {credits, number} créditos y tienes {available, number}. TAREAS muestra dónde ganar más.',
+    'Eso pide {credits, plural, one {# crédito} other {# créditos}} y tienes {available, number}. TAREAS muestra dónde ganar más.',
   'refused.code-malformed': 'Eso no es un código completo. Es como 7GK2-M4QX; léelo otra vez.',
   'refused.code-unknown': 'Aquí no hay ningún código así.',
   'refused.code-own': 'Es tu propio código: otra persona debe confirmarlo.',

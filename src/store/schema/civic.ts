@@ -220,7 +220,7 @@ export const redemptions = sqliteTable(
     /** HMAC of the code; the code itself is derived again for its holder alone. */
     codeLookup: text('code_lookup').notNull().unique(),
     codeSeed: text('code_seed').notNull(),
-    holdId: text('hold_id').notNull().unique(),
+    holdId: text('hold_id').notNull(),
     day: text().notNull(),
     createdAt: integer('created_at').notNull(),
     expiresAt: integer('expires_at').notNull(),

@@ -53,8 +53,8 @@ export const transfers = sqliteTable(
     /** The `at://` address of the record that this transfer rests on. */
     reference: text(),
     /** Microseconds since 1970; grows with every transfer. */
-    timeUs: integer('time_us').notNull().unique(),
-    cid: text().notNull().unique(),
+    timeUs: integer('time_us').notNull(),
+    cid: text().notNull(),
     previousCid: text('previous_cid'),
   },
   (table) => [
