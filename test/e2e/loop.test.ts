@@ -249,6 +249,12 @@ describe('the public record of it', () => {
     );
   });
 
+  it('can be asked for record by record', async () => {
+    for (const record of repository.records) {
+      expect(await repository.record(record.uri)).toEqual(record);
+    }
+  });
+
   it('has every step of every resident, once', () => {
     const count = (collection: string) => repository.of(collection).length;
     expect({

@@ -19,8 +19,11 @@ import { createSpool } from '../../src/media/spool.ts';
 import { openStore } from '../../src/store/open-node.ts';
 import { providerChannel } from './provider.ts';
 
-/** Where the process can be told to end. Pictures are also kept and cleaned between two steps. */
-export type DeathStep = Step | 'picture.kept' | 'picture.cleaned';
+/**
+ * Where the process can be told to end. Between two steps pictures are kept and cleaned, and
+ * decisions draw at random in the middle of their transaction.
+ */
+export type DeathStep = Step | 'picture.kept' | 'picture.cleaned' | 'decision.half';
 
 export type Kill = {
   readonly step: DeathStep;
@@ -102,7 +105,12 @@ async function start(setting: Setting) {
     did: network.did,
     keys,
     clock: systemClock,
-    random: systemRandom,
+    random: {
+      bytes: (length) => {
+        passes('decision.half');
+        return systemRandom.bytes(length);
+      },
+    },
     commands,
     channels: [
       providerChannel(setting.provider, 'sms'),

@@ -60,6 +60,12 @@ export async function fetchRepository({ pds, plc, did }: Where) {
       records
         .filter(({ uri }) => uri.split('/')[3] === collection)
         .toSorted((one, other) => (one.uri < other.uri ? -1 : 1)),
+    /** One record, as anybody asks for it by its address. */
+    record: (uri: string): Promise<PublicRecord> => {
+      const [, , repo = '', collection = '', rkey = ''] = uri.split('/');
+      const query = new URLSearchParams({ repo, collection, rkey });
+      return ask(`${pds}/xrpc/com.atproto.repo.getRecord?${query}`);
+    },
     /** Everything that stands in it as one text, the decoded blocks of the CAR among it. */
     text: async (): Promise<string> => {
       const { root, blocks } = await readCarWithRoot(car);
