@@ -24,6 +24,12 @@ const TITLE_SHOWN = 40;
 /** An album arrives as one message a picture; more than these are no evidence any more. */
 const MESSAGES_KEPT_MAX = 10;
 
+const WORDS = { en: ['DONE'], es: ['LISTO', 'HECHO'] } as const;
+const BEGINNING = new RegExp(
+  `^\\s*/?(?:${[...WORDS.en, ...WORDS.es].join('|')})\\b[\\s:;,.-]*`,
+  'iu',
+);
+
 type Talk = Parameters<Command<Context>['run']>[0];
 
 /** Messages that wait for an answer to a question: their text, and which of them have pictures. */
@@ -45,6 +51,23 @@ const keepMore = (talk: Talk, kept: Kept, text: string): Kept => ({
   text: [kept.text, text].filter(Boolean).join('\n'),
   inboxIds: [...kept.inboxIds, talk.message.inboxId].slice(0, MESSAGES_KEPT_MAX),
 });
+
+/**
+ * 'DONE 3 swept' said while a question about evidence is open: the task that it names, if any, and
+ * the words without the command.
+ */
+function saidAgain(text: string): { readonly task: number | null; readonly text: string } | null {
+  if (!BEGINNING.test(text)) return null;
+  const args = text.replace(BEGINNING, '');
+  const named = parseNumberAndRest(args);
+  return { task: named?.number ?? null, text: named?.rest ?? args.trim() };
+}
+
+/** What an answer adds: its words, and its message if that has pictures. */
+const keepAnswer = (talk: Talk, kept: Kept, text: string): Kept =>
+  talk.message.pictures.length === 0
+    ? { ...kept, text: [kept.text, text].filter(Boolean).join('\n') }
+    : keepMore(talk, kept, text);
 
 /** An answer may bring another picture with it. */
 const withAnswer = (talk: Talk, kept: Kept): Kept =>
@@ -157,10 +180,11 @@ function tellReviewers(
 
 export const done: Command<Context> = {
   name: 'done',
-  words: { en: ['DONE'], es: ['LISTO', 'HECHO'] },
+  words: WORDS,
   who: 'resident',
   exact: true,
   summary: 'done.summary',
+  patientSteps: ['public'],
   run: (talk, args) => {
     const named = parseNumberAndRest(args);
     if (named !== undefined) return submit(talk, named.number, named.rest);
@@ -185,13 +209,18 @@ export const done: Command<Context> = {
       const number = parseNumber(text);
       if (number !== undefined) return sendOrAsk(talk, withAnswer(talk, keptFrom(data)), number);
       if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
+      const again = saidAgain(text);
+      if (again !== null && again.task !== null) {
+        return sendOrAsk(talk, keepAnswer(talk, keptFrom(data), again.text), again.task);
+      }
       if (talk.message.pictures.length === 0) return null;
-      talk.ask('which', keptData(keepMore(talk, keptFrom(data), text), null));
+      talk.ask('which', keptData(keepMore(talk, keptFrom(data), again?.text ?? text), null));
       return replyWith(talk.say('done.which-kept'));
     },
     more: (talk, text, data) => {
       if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
-      if (talk.message.pictures.length === 0) return null;
+      // The whole command again: it says itself which task it is about.
+      if (saidAgain(text) !== null || talk.message.pictures.length === 0) return null;
       return sendKept(talk, { text, inboxIds: [talk.message.inboxId] }, Number(data.task));
     },
     public: (talk, text, data) => {
@@ -203,9 +232,19 @@ export const done: Command<Context> = {
         agreeToPublicEvidence(talk.context, at, talk.say('done.ask-public'));
         return sendKept(talk, withAnswer(talk, kept), task);
       }
-      if (talk.message.pictures.length === 0) return null;
-      talk.ask('public', keptData(keepMore(talk, kept, text), task));
-      return replyWith(talk.say('done.public-kept'), yesOrNo(talk));
+      const again = saidAgain(text);
+      if (again !== null && again.task !== null && again.task !== task) {
+        talk.ask('public', data);
+        return replyWith(talk.say('done.answer-first', { task, other: again.task }), yesOrNo(talk));
+      }
+      if (again !== null || talk.message.pictures.length > 0) {
+        talk.ask('public', keptData(keepAnswer(talk, kept, again?.text ?? text), task));
+        return replyWith(talk.say('done.public-kept'), yesOrNo(talk));
+      }
+      // What waits is not thrown away for a question in between: it goes on waiting.
+      talk.ask('public', data);
+      if (talk.isCommand(text)) return null;
+      return replyWith(talk.say('done.ask-public'), yesOrNo(talk));
     },
   },
 };

@@ -86,6 +86,8 @@ export type Command<Context> = {
   readonly run: (talk: Talk<Context>, args: string) => Reply | readonly Reply[];
   /** What it does with a message that has no command's word in it, such as a photo. */
   readonly runBare?: (talk: Talk<Context>, text: string) => Reply | readonly Reply[];
+  /** Questions that go on waiting while another command is answered in between. */
+  readonly patientSteps?: readonly string[];
   /** Answers to this command's questions. Null: this was no answer, understand it afresh. */
   readonly steps?: Readonly<Record<string, Step<Context>>>;
 };

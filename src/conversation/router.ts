@@ -77,6 +77,9 @@ export function createRouter<Context>(
     !isRefusal(text) &&
     /^(#?\d+|[0-9a-z]{4}-[0-9a-z]{4})?$/i.test(match.args);
 
+  const isPatient = ({ command, step }: Session): boolean =>
+    byName.get(command)?.patientSteps?.includes(step) === true;
+
   const answerQuestion = (turn: Turn<Context>): readonly Reply[] | null => {
     const { session, talk, text } = turn;
     if (session === undefined) return null;
@@ -137,7 +140,7 @@ export function createRouter<Context>(
     if (turn.session !== undefined) {
       const match = matcher.match(text);
       if (interrupts(text, match)) {
-        turn.endSession();
+        if (!isPatient(turn.session)) turn.endSession();
         return runMatch(turn, match);
       }
       const answered = answerQuestion(turn);

@@ -190,3 +190,34 @@ describe('evidence', () => {
     expect(await city.ask(ANA, '', { pictures: ['ok'] })).toContain('No task of yours');
   });
 });
+
+describe('a question about evidence that is open', () => {
+  test('goes on waiting when something else is asked in between', async () => {
+    await city.say(ANA, 'DONE 1 all clean', { pictures: ['ok'] });
+    expect(await city.ask(ANA, 'wait, what is public?')).toContain('Evidence is public');
+    expect(await city.ask(ANA, 'TASKS')).toContain('JOIN 1');
+    expect(await city.ask(ANA, 'OK')).toContain('Your photo is in for task 1');
+    expect(pictures()).toBe(1);
+    expect(evidence()?.text).toBe('all clean');
+  });
+
+  test('takes the same command again without its word, once', async () => {
+    await city.say(ANA, 'DONE 1');
+    await city.say(ANA, 'DONE 1 swept it', { pictures: ['ok'] });
+    await city.say(ANA, 'LISTO 1 and raked', { pictures: ['ok'] });
+    await city.say(ANA, 'OK');
+    expect(evidence()?.text).toBe('swept it\nand raked');
+    expect(pictures()).toBe(2);
+  });
+
+  test('never takes what names another task', async () => {
+    await city.say(ANA, 'JOIN 2');
+    await city.say(ANA, 'DONE 1');
+    await city.say(ANA, 'DONE 2 at the booth', { pictures: ['ok'] });
+    expect(await city.ask(ANA, 'DONE 1 at the creek')).toContain('OK or NO for task 2');
+    expect(await city.ask(ANA, 'OK')).toContain('is in for task 2');
+    expect(evidence()?.text).toBe('at the booth');
+    expect(await city.ask(ANA, 'DONE 1 at the creek')).toContain('task 1');
+    expect(evidence(2)?.text).toBe('at the creek');
+  });
+});

@@ -150,6 +150,8 @@ export const en = {
   'done.ask-public':
     'Evidence is public: anyone can see your words and photos. Phone numbers are masked, hidden photo data removed. Reply OK to agree and send it, or NO.',
   'done.public-kept': 'Got that too. Reply OK to agree that it becomes public and send it, or NO.',
+  'done.answer-first':
+    'First reply OK or NO for task {task}: what you sent waits. Then send DONE {other} again.',
   'done.discarded': 'All right, nothing was sent.',
   'done.sent':
     'Thank you! {pictures, plural, =0 {Your words are} one {Your photo is} other {Your # photos are}} in for task {task}, {title}. {issuer} will review it, then you hear from us.',
@@ -329,7 +331,7 @@ export const en = {
   'refused.balance-short':
     'That takes {credits, plural, one {# credit} other {# credits}} and you have {available, number}. TASKS shows where to earn more.',
   'refused.code-malformed':
-    'That is not a complete code. It looks like 7GK2-M4QX; please read it again.',
+    'That code is mistyped: please read it again. A code has 8 letters and digits.',
   'refused.code-unknown': 'No code like that is open here.',
   'refused.code-own': 'It is your own code: somebody else has to confirm it.',
   'refused.code-expired': 'That code has expired; they can get a new one.',

@@ -151,6 +151,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'done.ask-public':
     'La evidencia es pública: todos ven tus palabras y fotos. Tapamos teléfonos y quitamos datos ocultos de las fotos. Responde OK para aceptar y mandarla, o NO.',
   'done.public-kept': 'También llegó. Responde OK para aceptar que sea pública y mandarla, o NO.',
+  'done.answer-first':
+    'Primero responde OK o NO para la tarea {task}: lo que mandaste espera. Luego manda LISTO {other} otra vez.',
   'done.discarded': 'De acuerdo, no se mandó nada.',
   'done.sent':
     '¡Gracias! {pictures, plural, =0 {Llegaron tus palabras} one {Llegó tu foto} other {Llegaron tus # fotos}} de la tarea {task}, {title}. {issuer} lo revisará y te avisamos.',
@@ -331,7 +333,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     'Ya tienes {max} códigos. Usa uno, o mándame LIBERAR y el código; CODIGOS los muestra.',
   'refused.balance-short':
     'Eso pide {credits, plural, one {# crédito} other {# créditos}} y tienes {available, number}. TAREAS muestra dónde ganar más.',
-  'refused.code-malformed': 'Eso no es un código completo. Es como 7GK2-M4QX; léelo otra vez.',
+  'refused.code-malformed':
+    'Ese código está mal escrito: léelo otra vez. Tiene 8 letras y números.',
   'refused.code-unknown': 'Aquí no hay ningún código así.',
   'refused.code-own': 'Es tu propio código: otra persona debe confirmarlo.',
   'refused.code-expired': 'Ese código venció; puede pedir otro.',

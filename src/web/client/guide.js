@@ -12,25 +12,57 @@
  * @property {Who} who whose phone it happens on
  * @property {RegExp} says recognizes the step in what was sent, in any language
  * @property {boolean} must whether the loop cannot go on without it
+ * @property {RegExp} [shows] recognizes the answer to a step that succeeded, in any language
  * @property {boolean} [photo] the sample photo goes along
  */
 
-const YES = /^(?:ok|okay|si|acepto|de acuerdo|vale)\b/;
+const YES = /^(?:ok|okay|yes|si|acepto|de acuerdo|vale)\b/;
 
 /** @type {readonly Step[]} */
 export const STEPS = [
   { id: 'hi', who: 'resident', says: /./, must: false },
   { id: 'consent', who: 'resident', says: YES, must: false },
   { id: 'tasks', who: 'resident', says: /^(?:tasks|tareas)\b/, must: false },
-  { id: 'join', who: 'resident', says: /^(?:join|unirme)\b/, must: true },
-  { id: 'done', who: 'resident', says: /^(?:done|listo)\b/, must: true, photo: true },
+  {
+    id: 'join',
+    who: 'resident',
+    says: /^(?:join|unirme)\b/,
+    must: true,
+    shows: /\b(?:drop|soltar) \d/,
+  },
+  {
+    id: 'done',
+    who: 'resident',
+    says: /^(?:done|listo)\b/,
+    must: true,
+    photo: true,
+    shows: /\bok\b|thank you|gracias/,
+  },
   { id: 'agree', who: 'resident', says: YES, must: false },
   { id: 'review', who: 'organizer', says: /^(?:review|revisar)\b/, must: false },
-  { id: 'approve', who: 'organizer', says: /^(?:approve|aprobar)\b/, must: true },
+  {
+    id: 'approve',
+    who: 'organizer',
+    says: /^(?:approve|aprobar)\b/,
+    must: true,
+    shows: /^(?:approved|aprobada)/,
+  },
   { id: 'balance', who: 'resident', says: /^(?:balance|saldo)\b/, must: false },
   { id: 'offers', who: 'resident', says: /^(?:offers|ofertas)\b/, must: false },
-  { id: 'redeem', who: 'resident', says: /^(?:redeem|canjear)\b/, must: true },
-  { id: 'confirm', who: 'redeemer', says: /^(?:confirm|confirmar)\b/, must: true },
+  {
+    id: 'redeem',
+    who: 'resident',
+    says: /^(?:redeem|canjear)\b/,
+    must: true,
+    shows: /\b[0-9a-z]{4}-[0-9a-z]{4}\b/,
+  },
+  {
+    id: 'confirm',
+    who: 'redeemer',
+    says: /^(?:confirm|confirmar)\b/,
+    must: true,
+    shows: /^(?:honor it|entregalo)/,
+  },
 ];
 
 /** Small letters, no accents, no slash in front. @param {string} text */
@@ -52,6 +84,21 @@ const isStep = (step, message) =>
     (step.photo === true && (message.pictures?.length ?? 0) > 0));
 
 /**
+ * Whether what was sent had its answer, and that says that it worked. Nothing is said of what
+ * still waits for its answer.
+ * @param {Step} step
+ * @param {readonly SandboxMessage[]} history
+ * @param {number} at
+ */
+function worked(step, history, at) {
+  const next = history.findIndex(({ direction }, index) => index > at && direction === 'in');
+  const answers = history.slice(at + 1, next < 0 ? undefined : next);
+  const { shows } = step;
+  if (shows === undefined || answers.length === 0) return true;
+  return answers.some(({ text }) => shows.test(folded(text)));
+}
+
+/**
  * Which step comes next (`STEPS.length` when all are done), and whether it has been sent and its
  * answer is awaited.
  * A step that the loop can do without is passed by when the next one that it needs is done.
@@ -63,7 +110,10 @@ export function progress(histories, skipped = new Set()) {
   /** @type {Record<Who, number>} */
   const from = { resident: 0, organizer: 0, redeemer: 0 };
   const found = (/** @type {Step} */ step) =>
-    histories[step.who].findIndex((message, at) => at >= from[step.who] && isStep(step, message));
+    histories[step.who].findIndex(
+      (message, at) =>
+        at >= from[step.who] && isStep(step, message) && worked(step, histories[step.who], at),
+    );
 
   for (const [index, step] of STEPS.entries()) {
     const at = found(step);

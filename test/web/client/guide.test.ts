@@ -15,11 +15,24 @@ const message = (
   return { id: `m${count}`, direction, text, choices: [], at: '2026-11-22T12:00:00.000Z', ...more };
 };
 
-/** A story in lines: who says what; every line is answered. */
+/** How the city answers a step that works, in either language. */
+const ANSWERS: readonly (readonly [RegExp, string])[] = [
+  [/^\/?(?:join|.nirme)/i, "You're in. Can't come? DROP 1"],
+  [/^(?:done|listo)/i, '¡Gracias! Llegó tu foto.'],
+  [/^approve/i, 'Approved: evidence 1.'],
+  [/^aprobar/i, 'Aprobada: evidencia 1.'],
+  [/^(?:redeem|canjear)/i, 'Your code: 7gk2-m4qx.'],
+  [/^confirm /i, 'HONOR IT: Coffee.'],
+  [/^confirmar/i, 'ENTRÉGALO: Café.'],
+];
+const answerTo = (text: string): string =>
+  ANSWERS.find(([says]) => says.test(text))?.[1] ?? 'answer';
+
+/** A story in lines: who says what; every line is answered as when it works. */
 const told = (...lines: readonly (readonly [Who, string])[]) => {
   const histories: Record<Who, SandboxMessage[]> = { resident: [], organizer: [], redeemer: [] };
   for (const [who, text] of lines)
-    histories[who].push(message('in', text), message('out', 'answer'));
+    histories[who].push(message('in', text), message('out', answerTo(text)));
   return histories;
 };
 
@@ -45,8 +58,7 @@ describe('the guide', () => {
         walked.push(line ?? '');
         histories[each.who].push(message('in', line ?? ''));
         expect(progress(histories)).toEqual({ index: STEPS.indexOf(each), waiting: true });
-        const answer = each.id === 'redeem' ? 'Your code: 7gk2-m4qx.' : 'answer';
-        histories[each.who].push(message('out', answer));
+        histories[each.who].push(message('out', answerTo(line ?? '')));
       }
       expect(nextId(histories)).toBe('end');
       expect(walked).toEqual(
@@ -106,6 +118,21 @@ describe('the guide', () => {
   it('does not jump ahead for words that come early', () => {
     expect(nextId(told(['resident', 'HI'], ['resident', 'BALANCE']))).toBe('consent');
     expect(nextId(told(['redeemer', 'CONFIRM 7GK2-M4QX']))).toBe('hi');
+  });
+
+  it('does not take for done what was refused', () => {
+    const refused = (who: Who, text: string, answer: string) => {
+      const histories = told(['resident', 'HI'], ['resident', 'OK'], ['resident', 'TASKS']);
+      if (who !== 'resident' || !text.startsWith('JOIN')) {
+        histories.resident.push(message('in', 'JOIN 1'), message('out', 'DROP 1'));
+      }
+      histories[who].push(message('in', text), message('out', answer));
+      return nextId(histories);
+    };
+    expect(refused('resident', 'JOIN 99', 'There is no task 99.')).toBe('join');
+    expect(refused('resident', 'DONE 1', 'Send a photo of the work now.')).toBe('done');
+    expect(refused('organizer', 'APPROVE 1', 'There is no evidence 1.')).toBe('done');
+    expect(refused('redeemer', 'CONFIRM AAAA-BBBB', 'DO NOT honor it.')).toBe('done');
   });
 
   it('takes a bare photo for evidence', () => {
