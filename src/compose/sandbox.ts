@@ -39,6 +39,7 @@ import { createDesk } from './desk.ts';
 import { healthOf } from './health.ts';
 import { homeReads } from './home.ts';
 import { publishing } from './publishing.ts';
+import { releaseMemory } from './release-memory.ts';
 import { SANDBOX_PEOPLE } from './sandbox-people.ts';
 import { seedDemoCity } from './seed.ts';
 import { createShelf } from './shelf.ts';
@@ -190,6 +191,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   const { port, close: closePort } = await listen(web.fetch, options.port);
   ends.defer(closePort);
   ends.defer(() => stopping.abort());
+  releaseMemory();
   return {
     url: `http://localhost:${port}`,
     idle: async () => {
