@@ -257,27 +257,31 @@ export type PrivatePage = {
   readonly [K in PrivateKind]: { readonly kind: K; readonly rows: PrivateRows[K] };
 }[PrivateKind];
 
-/** In this order: what rows refer to comes before them. */
-export const PRIVATE_KINDS = [
-  'persons',
-  'identities',
-  'consents',
-  'delegations',
-  'invites',
-  'codes',
-  'codeFailures',
-  'announcers',
-  'reviewers',
-  'announcements',
-  'looks',
-  'cursors',
-  'unpublished',
-] as const satisfies readonly PrivateKind[];
+/**
+ * In this order a backup has them, and a rebuilt database takes them: first what can stand without
+ * the public record, then what is about records.
+ */
+const KINDS = {
+  alone: ['persons', 'identities', 'consents', 'codeFailures', 'reviewers', 'cursors'],
+  aboutRecords: [
+    'delegations',
+    'invites',
+    'codes',
+    'announcers',
+    'announcements',
+    'looks',
+    'unpublished',
+  ],
+} as const satisfies Readonly<Record<string, readonly PrivateKind[]>>;
+
+/** What a backup tells of these can only be put in once the public record is. */
+export const isAboutRecords = (kind: PrivateKind): boolean =>
+  (KINDS.aboutRecords as readonly PrivateKind[]).includes(kind);
 
 /** All private data of a database, a page at a time. Give it one that stands still: a snapshot. */
 export function* privatePages(db: Database): Generator<PrivatePage> {
   const queries = queriesOf(db);
-  for (const kind of PRIVATE_KINDS) {
+  for (const kind of [...KINDS.alone, ...KINDS.aboutRecords]) {
     let after = 0;
     for (;;) {
       const found = queries[kind](after);

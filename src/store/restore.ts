@@ -3,9 +3,9 @@
  * plain values and name what they refer to by public names; the numbers are looked up here. The
  * ledger's triggers check every transfer as they always do.
  */
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import type { PrivateKind, PrivatePage } from './private-data.ts';
+import type { PrivatePage } from './private-data.ts';
 
 /** The person who stands where nobody knows any more who it was; never public, without address. */
 export const SOMEBODY = 'somebody';
@@ -169,10 +169,6 @@ export function publicRestore(db: Database) {
 /** The pieces by which pictures that look alike are found: CID, place of the piece, its value. */
 const bandsOf = (cid: string, hash: string | null): [string, number, number][] =>
   (hash?.match(/.{4}/g) ?? []).map((piece, band) => [cid, band, Number.parseInt(piece, 16)]);
-
-/** What a backup tells of these can only be put in once the public record is. */
-export const isAboutPublic = (kind: PrivateKind): boolean =>
-  ['delegations', 'invites', 'codes', 'announcers', 'announcements', 'looks'].includes(kind);
 
 /**
  * Takes the pages of a backup. Nobody is taken to have agreed to messages: who said STOP after the

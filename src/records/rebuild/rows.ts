@@ -188,4 +188,3 @@ function sha256OfCid(cid: string): string {
   }
   return hex.slice(2 * CID_HEADER_BYTES);
 }
-

@@ -1,0 +1,54 @@
+// Rebuilds a database in memory from the records of another one, as a repository would have them.
+import { sql } from 'drizzle-orm';
+import { withDatabase } from '#test-store';
+import type { SourceRecord } from '../../src/records/rebuild/fields.ts';
+import type { RebuildSource } from '../../src/records/rebuild/filler.ts';
+import { type Rebuilt, rebuild } from '../../src/records/rebuild/rebuild.ts';
+import type { Database } from '../../src/store/database.ts';
+import { type PrivatePage, privatePages } from '../../src/store/private-data.ts';
+import { privateRestore, publicRestore } from '../../src/store/restore.ts';
+import { repeatableRandom, TEST_DID } from './city.ts';
+
+/** The newest version of each record, as `change` leaves them. */
+export function sourceOf(
+  db: Database,
+  change: (records: SourceRecord[]) => SourceRecord[] = (records) => records,
+): RebuildSource {
+  const rows = db.all<{ collection: string; rkey: string; cid: string; value: string }>(
+    sql`select collection, rkey, cid, value from records as one where seq = (select max(seq)
+      from records as other where other.collection = one.collection and other.rkey = one.rkey)
+      order by collection, rkey`,
+  );
+  const records = change(rows.map((row) => ({ ...row, value: JSON.parse(row.value) })));
+  return {
+    did: TEST_DID,
+    records: (collection) => records.filter((record) => record.collection === collection),
+  };
+}
+
+/** What a backup made now would have in it. */
+export const backupNow = (db: Database): readonly PrivatePage[] => [...privatePages(db)];
+
+/** Calls `run` with the rebuilt database. */
+export function withRebuilt<T>(
+  source: RebuildSource,
+  run: (db: Database, rebuilt: Rebuilt) => T | Promise<T>,
+  options: { readonly backup?: readonly PrivatePage[]; readonly tolerant?: boolean } = {},
+): Promise<T> {
+  const { backup, tolerant = false } = options;
+  return withDatabase(async (db) => {
+    async function* pages(made: readonly PrivatePage[]) {
+      yield* made;
+    }
+    const rebuilt = await rebuild({
+      source,
+      restore: publicRestore(db),
+      random: repeatableRandom(99),
+      tolerant,
+      ...(backup === undefined
+        ? {}
+        : { backup: { pages: pages(backup), apply: privateRestore(db) } }),
+    });
+    return run(db, rebuilt);
+  });
+}
