@@ -41,6 +41,7 @@ async function main(): Promise<void> {
       pointsPerHour: environment.recordsPointsPerHour,
       pointsPerDay: environment.recordsPointsPerDay,
     },
+    backupsKept: environment.backupsKept,
     log,
   });
   say(`Open ${sandbox.url}/sandbox in a browser. Stop with Ctrl+C.`);

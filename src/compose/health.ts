@@ -1,16 +1,24 @@
 /** What /healthz tells: whether the city works, and what waits since when. */
 import type { Channel } from '../channels/channel.ts';
+import { isoTime } from '../lib/clock.ts';
 import type { PublisherStatus } from '../records/publisher.ts';
 import type { Store } from '../store/store.ts';
+import type { BackupStatus } from './backups.ts';
 
 const ageSeconds = (oldest: number | null, now: number): number | null =>
   oldest === null ? null : Math.max(0, Math.round((now - oldest) / 1000));
+
+const backupsAt = ({ last, ...status }: BackupStatus) => ({
+  last: last === null ? null : isoTime(last),
+  ...status,
+});
 
 /** Not `ok` once publishing has stopped and needs a person. */
 export function healthOf(options: {
   readonly store: Store;
   readonly channels: readonly Channel[];
   readonly publisher: () => PublisherStatus;
+  readonly backups: () => BackupStatus;
   readonly now: () => number;
 }) {
   const { read } = options.store;
@@ -46,6 +54,7 @@ export function healthOf(options: {
         backlog: records.count,
         oldestUnpublishedSeconds: ageSeconds(records.oldest, now),
       },
+      backups: backupsAt(options.backups()),
     };
   };
 }

@@ -4,6 +4,7 @@
  * ledger's triggers check every transfer as they always do.
  */
 import { sql } from 'drizzle-orm';
+import { CITY_DID } from './cursors.ts';
 import type { Database } from './database.ts';
 import type { PrivatePage } from './private-data.ts';
 
@@ -48,7 +49,8 @@ export function publicRestore(db: Database) {
   };
   return {
     /** Before everything else. `language` is that of people whose own nobody knows. */
-    begin: (language: string): void => {
+    begin: (did: string, language: string): void => {
+      db.run(sql`insert into cursors (name, value) values (${CITY_DID}, ${did})`);
       db.run(sql`insert into persons (participant_id, language, language_chosen, created_at)
         values (${SOMEBODY}, ${language}, 0, 0)`);
       // Reviews are final: who decided has to be known when they are put in.

@@ -69,7 +69,7 @@ const PRIVATE = {
     join pictures on pictures.id = picture_id order by evidence_id, picture_id`,
   bands: `select evidence_id, band, value from evidence_pictures
     join picture_bands using (picture_id) order by evidence_id, picture_id, band`,
-  cursors: `select name, value from cursors order by name`,
+  cursors: `select name, value from cursors where name <> 'city-did' order by name`,
 } as const;
 
 type Tables<T> = { readonly [K in keyof T]: readonly unknown[] };

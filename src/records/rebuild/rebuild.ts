@@ -71,7 +71,7 @@ export async function rebuild(options: {
   const { source, restore, backup, random, tolerant = false, progress = () => {} } = options;
   const filler = createFiller({ source, tolerant, progress });
   const city = cityOf(source);
-  restore.begin(city.language);
+  restore.begin(source.did, city.language);
   const known = new Map<PrivatePage['kind'], number>();
   const lost = { records: 0, withPictures: 0 };
   let openHolds: number | undefined;
