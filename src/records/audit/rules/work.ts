@@ -124,9 +124,10 @@ function postIn({ description }: Evidence): Ref | undefined {
 
 function blobsIn({ content }: Evidence): { cid: string; size: number }[] {
   if (!Array.isArray(content)) return [];
-  return content.flatMap((item: { readonly blob?: { readonly ref?: object; size?: number } }) =>
-    item.blob?.ref === undefined
-      ? []
-      : [{ cid: String(item.blob.ref), size: item.blob.size ?? Number.NaN }],
+  return content.flatMap(
+    (item: { readonly blob?: { readonly ref?: object; readonly size?: number } }) =>
+      item.blob?.ref === undefined
+        ? []
+        : [{ cid: String(item.blob.ref), size: item.blob.size ?? Number.NaN }],
   );
 }
