@@ -127,8 +127,6 @@ export type Environment = {
   /** Undefined for the folder `backups` beside the database. */
   readonly backupFolder: string | undefined;
   readonly backupsKept: number;
-  /** Where DIDs of the method `plc` are looked up. */
-  readonly plcUrl: string;
   readonly recordsPointsPerHour: number;
   readonly recordsPointsPerDay: number;
   readonly logLevel: LogLevel;
@@ -256,7 +254,6 @@ export function readEnvironment(variables: Variables): Environment {
     databasePath: given(variables, 'DATABASE_PATH') ?? 'data/city.db',
     backupFolder: given(variables, 'BACKUP_FOLDER'),
     backupsKept: backupsKept(variables),
-    plcUrl: url(variables, 'PLC_URL') ?? 'https://plc.directory',
     recordsPointsPerHour: budgetLimit(variables, 'RECORDS_POINTS_PER_HOUR', isSandbox ? 0 : 5000),
     recordsPointsPerDay: budgetLimit(variables, 'RECORDS_POINTS_PER_DAY', isSandbox ? 0 : 35_000),
     logLevel: known,

@@ -334,3 +334,37 @@ export function privateRestore(db: Database): (page: PrivatePage) => void {
 }
 
 export type PublicRestore = ReturnType<typeof publicRestore>;
+
+/** What a rebuilt database has, and what it lacks. */
+export const restoredFacts = (db: Database): RestoredFacts =>
+  db.get<RestoredFacts>(sql`select
+    (select count(*) from persons where participant_id <> ${SOMEBODY}) as people,
+    (select count(distinct person_id) from identities) as reachable,
+    (select count(*) from identities where stopped_at is not null) as stopped,
+    (select count(*) from consents) as consents,
+    (select count(*) from delegations where revoked_at is null) as roles,
+    (select count(*) from invites where used_at is null) as invites,
+    (select count(*) from redemptions where state = 'held') as holds,
+    (select count(*) from redemptions where state = 'held' and expires_at > created_at) as codes,
+    (select count(*) from tasks where created_by = ${sql.raw(SOMEBODY_ID)}) as announcersUnknown,
+    (select count(*) from reviews where reviewer_id = ${sql.raw(SOMEBODY_ID)}) as reviewersUnknown,
+    (select count(*) from pictures where cid is not null and perceptual_hash is null)
+      as looksUnknown`);
+
+export type RestoredFacts = {
+  readonly people: number;
+  /** People with an address on some channel. */
+  readonly reachable: number;
+  /** Addresses that said STOP. */
+  readonly stopped: number;
+  readonly consents: number;
+  readonly roles: number;
+  readonly invites: number;
+  /** Credits on hold, and those of them whose code still works. */
+  readonly holds: number;
+  readonly codes: number;
+  readonly announcersUnknown: number;
+  readonly reviewersUnknown: number;
+  /** Pictures that cannot be recognized by what they look like. */
+  readonly looksUnknown: number;
+};

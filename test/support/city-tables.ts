@@ -72,12 +72,16 @@ const PRIVATE = {
   cursors: `select name, value from cursors where name <> 'city-did' order by name`,
 } as const;
 
-type Tables<T> = { readonly [K in keyof T]: readonly unknown[] };
+type Rows = readonly Readonly<Record<string, unknown>>[];
+type Tables<T> = { readonly [K in keyof T]: Rows };
 
-const read = <T extends Readonly<Record<string, string>>>(db: Database, queries: T): Tables<T> =>
+const read = <T extends Readonly<Record<string, string>>>(
+  db: Pick<Database, 'all'>,
+  queries: T,
+): Tables<T> =>
   Object.fromEntries(
     Object.entries(queries).map(([name, query]) => [name, db.all(sql.raw(query))]),
   ) as unknown as Tables<T>;
 
-export const publicTables = (db: Database) => read(db, PUBLIC);
-export const privateTables = (db: Database) => read(db, PRIVATE);
+export const publicTables = (db: Pick<Database, 'all'>) => read(db, PUBLIC);
+export const privateTables = (db: Pick<Database, 'all'>) => read(db, PRIVATE);
