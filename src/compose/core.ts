@@ -27,6 +27,7 @@ import { COLLECTIONS } from '../records/collections.ts';
 import { createStaging } from '../records/staging.ts';
 import { type Context, contextOf, type Foundation } from '../services/context.ts';
 import { openEpoch } from '../services/epoch.ts';
+import { finishDecision } from '../services/finish-decision.ts';
 import { keepDid } from '../services/keep-did.ts';
 import { publishCity } from '../services/publish-city.ts';
 import type { Store } from '../store/store.ts';
@@ -153,6 +154,7 @@ export function createCore(parts: CoreParts): Core {
         keepDid(context);
         publishCity(context);
         openEpoch(context);
+        finishDecision(context);
       });
       pictures.wake();
       processor.wake();

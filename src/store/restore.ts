@@ -113,12 +113,13 @@ export function publicRestore(db: Database) {
     accounts: insert(`insert or ignore into accounts (name, kind, credit_kind)
       select $0, $1, $2`),
     /**
-     * Position, id (or null for an issue, and then the rkey of its review), kind, debit, credit,
+     * Position, id (or null for an issue, and last of all the rkey of its review), kind, debit, credit,
      * kind of credit, amount, id of what it resolves, code, reference, time (µs), cid, previous cid.
      */
     transfers: insert(`insert into transfers (position, id, kind, debit_account_id,
         credit_account_id, amount, resolves, code, reference, time_us, cid, previous_cid)
-      select $0, coalesce($1, 'issue:' || (select evidence_id from reviews where rkey = $13)), $2,
+      select $0, coalesce($1, 'issue:' || (select evidence_id from reviews where rkey = $13),
+          'issue:' || $13), $2,
         (select id from accounts where name = $3 and credit_kind = $5),
         (select id from accounts where name = $4 and credit_kind = $5),
         $6, $7, $8, $9, $10, $11, $12`),

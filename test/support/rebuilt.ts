@@ -7,16 +7,22 @@ import { type Rebuilt, rebuild } from '../../src/records/rebuild/rebuild.ts';
 import type { Database } from '../../src/store/database.ts';
 import { type PrivatePage, privatePages } from '../../src/store/private-data.ts';
 import { privateRestore, publicRestore } from '../../src/store/restore.ts';
+import { createStore, type Store } from '../../src/store/store.ts';
 import { repeatableRandom, TEST_DID } from './city.ts';
 
-/** The newest version of each record, as `change` leaves them. */
+/** What a repository has of the records up to `lastSeq`: the newest version of each. */
 export function sourceOf(
   db: Database,
-  change: (records: SourceRecord[]) => SourceRecord[] = (records) => records,
+  options: {
+    readonly lastSeq?: number;
+    readonly change?: (records: SourceRecord[]) => SourceRecord[];
+  } = {},
 ): RebuildSource {
+  const { lastSeq = Number.MAX_SAFE_INTEGER, change = (records) => records } = options;
   const rows = db.all<{ collection: string; rkey: string; cid: string; value: string }>(
     sql`select collection, rkey, cid, value from records as one where seq = (select max(seq)
-      from records as other where other.collection = one.collection and other.rkey = one.rkey)
+      from records as other where other.collection = one.collection and other.rkey = one.rkey
+        and other.seq <= ${lastSeq})
       order by collection, rkey`,
   );
   const records = change(rows.map((row) => ({ ...row, value: JSON.parse(row.value) })));
@@ -32,11 +38,11 @@ export const backupNow = (db: Database): readonly PrivatePage[] => [...privatePa
 /** Calls `run` with the rebuilt database. */
 export function withRebuilt<T>(
   source: RebuildSource,
-  run: (db: Database, rebuilt: Rebuilt) => T | Promise<T>,
+  run: (db: Database, rebuilt: Rebuilt, store: Store) => T | Promise<T>,
   options: { readonly backup?: readonly PrivatePage[]; readonly tolerant?: boolean } = {},
 ): Promise<T> {
   const { backup, tolerant = false } = options;
-  return withDatabase(async (db) => {
+  return withDatabase(async (db, inTransaction) => {
     async function* pages(made: readonly PrivatePage[]) {
       yield* made;
     }
@@ -49,6 +55,6 @@ export function withRebuilt<T>(
         ? {}
         : { backup: { pages: pages(backup), apply: privateRestore(db) } }),
     });
-    return run(db, rebuilt);
+    return run(db, rebuilt, createStore(db, inTransaction));
   });
 }

@@ -181,7 +181,7 @@ function fillEvidence(filler: Filler, restore: PublicRestore): void {
 function fillLedger(
   filler: Filler,
   restore: PublicRestore,
-  { timeZone }: CityFacts,
+  { timeZone, language }: CityFacts,
   random: Random,
 ): number {
   const chain = createChain({ did: filler.did, timeZone, random });
@@ -195,6 +195,8 @@ function fillLedger(
     const redemptions = links.flatMap(({ record, redemption: row }) =>
       row === undefined ? [] : [{ record, row }],
     );
+    // Whoever spends credits has a claim; where that is lost, the credits must not be.
+    restore.persons(redemptions.map(({ row }) => [row[3] ?? null, language, row[8] ?? null]));
     filler.put(restore.redemptions, redemptions);
     restore.resolutions(links.flatMap(({ resolution }) => (resolution ? [resolution] : [])));
   });
