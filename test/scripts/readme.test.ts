@@ -16,6 +16,7 @@ import { sandboxRoutes } from '../../src/web/sandbox/routes.ts';
 import { homeReads } from '../support/home-view.ts';
 import { codeIn, proseOf, tableBelow, targetsIn } from '../support/markdown.ts';
 import { memoryDesk } from '../support/memory-desk.ts';
+import { openDataParts } from '../support/open-data.ts';
 
 const PAGES = ['README.md', 'CHANGES.md', 'docs/operations.md', 'lexicons/README.md'] as const;
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -120,6 +121,7 @@ describe('what is told about a running city', () => {
       health: () => ({ ok: true }),
       metrics: () => '',
       home: homeReads(),
+      openData: openDataParts(),
       assets: new Map(),
       sandbox: sandboxRoutes(memoryDesk()),
     });

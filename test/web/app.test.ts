@@ -3,6 +3,7 @@ import { createWeb } from '../../src/web/app.ts';
 import { sandboxRoutes } from '../../src/web/sandbox/routes.ts';
 import { CITY, homeReads } from '../support/home-view.ts';
 import { memoryDesk } from '../support/memory-desk.ts';
+import { openDataParts } from '../support/open-data.ts';
 import { readAssets } from '../support/web-server.ts';
 
 const assets = readAssets();
@@ -12,6 +13,7 @@ function web(changes: Partial<Parameters<typeof createWeb>[0]> = {}) {
     health: () => ({ ok: true, channels: {} }),
     metrics: () => 'inbox_backlog 0\n',
     home: homeReads(),
+    openData: openDataParts(),
     assets,
     ...changes,
   });

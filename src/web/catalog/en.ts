@@ -79,6 +79,11 @@ export const en = {
   'error.404.text': 'The address may have been mistyped, or what was here is gone.',
   'error.500.title': 'Something went wrong on our side',
   'error.500.text': 'It has been noted. Please try again in a moment.',
+  'error.405.title': 'This can only be read',
+  'error.405.text': 'The address is right, but nothing can be sent to it.',
+  'error.busy.title': 'Too much at once',
+  'error.busy.text': 'Many files are being read just now. Please try again in a minute.',
+  'error.instead': 'These files are there:',
   'error.back': 'To the start page',
 
   'sandbox.title': 'Sandbox · City/Sync {city}',

@@ -81,6 +81,11 @@ export const es: PageTexts = {
   'error.404.text': 'Tal vez la dirección está mal escrita, o lo que había ya no está.',
   'error.500.title': 'Algo falló de nuestro lado',
   'error.500.text': 'Ya quedó anotado. Inténtalo de nuevo en un momento.',
+  'error.405.title': 'Esto solo se puede leer',
+  'error.405.text': 'La dirección es correcta, pero no recibe nada.',
+  'error.busy.title': 'Demasiado a la vez',
+  'error.busy.text': 'Se están leyendo muchos archivos. Inténtalo de nuevo en un minuto.',
+  'error.instead': 'Estos archivos sí están:',
   'error.back': 'Ir al inicio',
 
   'sandbox.title': 'Simulador · City/Sync {city}',
