@@ -11,6 +11,7 @@ import type { HomeCity } from '../home.ts';
 import { problem } from '../problem-page.ts';
 import { FORMAT_NAMES, FORMATS, type FormatName, write } from './formats.ts';
 import { createLimits } from './limits.ts';
+import { OPEN_DATA_PATHS, openDataPath } from './paths.ts';
 import { createTurns, type Ending, streamOf } from './stream.ts';
 
 export type OpenDataParts = {
@@ -27,15 +28,6 @@ type Options = OpenDataParts & {
   readonly city: () => Pick<HomeCity, 'name' | 'timeZone'>;
   readonly failed: (error: Error, path: string) => void;
 };
-
-/** Where each file is. */
-export const openDataPath = (name: OpenDataName, format: FormatName): string =>
-  `/export/${name}.${format}`;
-
-/** All there are. */
-export const OPEN_DATA_PATHS: readonly string[] = OPEN_DATA_NAMES.flatMap((name) =>
-  FORMAT_NAMES.map((format) => openDataPath(name, format)),
-);
 
 export function openDataRoutes(options: Options): Hono {
   const app = new Hono();

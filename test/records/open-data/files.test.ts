@@ -8,6 +8,7 @@ import { confirmCode } from '../../../src/services/confirm-code.ts';
 import { joinTask } from '../../../src/services/join-task.ts';
 import { redeemOffer } from '../../../src/services/redeem-offer.ts';
 import { reviewEvidence } from '../../../src/services/review-evidence.ts';
+import { seeBalance } from '../../../src/services/see-balance.ts';
 import { submitEvidence } from '../../../src/services/submit-evidence.ts';
 import type { Store } from '../../../src/store/store.ts';
 import {
@@ -121,6 +122,22 @@ test('the whole loop can be read from the files, with the names that people know
         burn: burn?.['uri'],
       },
     ]);
+  }));
+
+test('balances can be worked out from the transfers alone', () =>
+  withCity((city) => {
+    const participant = goRound(city);
+    publishAll(city.store);
+    const account = `person:${participant}`;
+    const moved = linesOf(city.store, 'transfers').filter(
+      ({ kind }) => kind === 'posted' || kind === 'post',
+    );
+    const sum = (side: 'credit' | 'debit') =>
+      moved
+        .filter((line) => line[side] === account)
+        .reduce((total, { amount }) => total + Number(amount), 0);
+    const { available, held } = city.run((context) => seeBalance(context, participant));
+    expect(sum('credit') - sum('debit')).toBe(available + held);
   }));
 
 test('a file holds what is published, and nothing that still waits', () =>
