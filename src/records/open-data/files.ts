@@ -13,7 +13,7 @@ export type Cell = string | number | null;
 export type Row = readonly Cell[];
 
 /** A record as it stands in the repository. */
-export type PublishedRecord<C extends Collection> = StrongRef & {
+type PublishedRecord<C extends Collection> = StrongRef & {
   readonly value: RecordValues[C];
 };
 
