@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { cidOfBlob } from '../../lib/cid.ts';
 import { foldWords } from '../../lib/text.ts';
+import { systemWait, type Wait } from '../../lib/wait.ts';
 import { wallClockOf } from '../../lib/zone.ts';
 import type { OpenDataName } from '../../records/open-data/files.ts';
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../records/open-data/files.ts';
@@ -18,6 +19,8 @@ export type OpenDataParts = {
   readonly data: OpenData;
   /** In ms. */
   readonly now: () => number;
+  /** The system's where it is left out. */
+  readonly wait?: Wait;
   /** Who asks, for limiting how often; nobody is limited where it is left out. */
   readonly reader?: (c: Context) => string | undefined;
   /** Hears of every file that was begun, when it has come to an end. */
@@ -51,12 +54,13 @@ export function openDataRoutes(options: Options): Hono {
       options.ended?.(`${name}.${format}`, ending);
       if (error !== undefined) options.failed(asError(error), c.req.path);
     };
+    const stream = { turn, wait: options.wait ?? systemWait, ended };
     try {
       const pages = snapshot === undefined ? [] : options.data.pages(name, snapshot);
       const pieces = write(format, OPEN_DATA_FILES[name].columns, pages);
       // What fails at once becomes a page that says so.
       const first = pieces.next();
-      return new Response(streamOf(startingWith(first, pieces), turn, ended), { headers });
+      return new Response(streamOf(startingWith(first, pieces), stream), { headers });
     } catch (error) {
       admission.leave();
       options.ended?.(`${name}.${format}`, 'failed');

@@ -292,6 +292,32 @@ describe('a reader', () => {
     expect(made).toBeLessThan(10_000);
   });
 
+  it('who takes nothing for long is let go, and has not got the whole', async () => {
+    const endings: string[] = [];
+    const waits: (() => void)[] = [];
+    const app = web({
+      data: manyPages(10),
+      wait: (ms, signal) => {
+        expect(ms).toBe(5 * 60_000);
+        const { promise, resolve } = Promise.withResolvers<void>();
+        signal.addEventListener('abort', () => resolve());
+        waits.push(resolve);
+        return promise;
+      },
+      ended: (file, ending) => endings.push(`${file} ${ending}`),
+    });
+    const reader = (await app.request('/export/tasks.csv')).body?.getReader();
+    await reader?.read();
+    await reader?.read();
+    expect(endings).toEqual([]);
+    // One for each time that the reader could have taken something; the last is not over.
+    expect(waits).toHaveLength(3);
+    for (const over of waits) over();
+    await nextTurn();
+    await expect(reader?.read()).rejects.toThrow('Nobody took the rest.');
+    expect(endings).toEqual(['tasks.csv left']);
+  });
+
   it('who reads while others do takes turns with them, and with all else there is to do', async () => {
     const order: string[] = [];
     const turns: number[] = [];
