@@ -6,9 +6,20 @@ import { type CountryCode, findPhoneNumbersInText } from 'libphonenumber-js/max'
 
 export type PersonalData = 'telephone number' | 'e-mail address' | 'code' | 'Telegram account';
 
-/** Identifiers of ATProto and times: the whole text is one, so it is nobody's words. */
-const IDENTIFIER =
-  /^(?:at:\/\/did:[a-z]+:[A-Za-z0-9._:%-]+(?:\/[A-Za-z0-9.-]+(?:\/[A-Za-z0-9._:~-]+)?)?|did:(?:plc:[a-z2-7]{24}|web:[A-Za-z0-9.%-]+)|bafy[a-z2-7]{55}|bafk[a-z2-7]{55}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)|[234567a-j][234567a-z]{12}|p-[0-9a-z]{12}|[a-z][a-zA-Z]*(?:\.[a-zA-Z0-9-]+){2,}(?:#[a-zA-Z]+)?)$/;
+/** Identifiers and times, each as a pattern: a text that is one as a whole is nobody's words. */
+const TID = '[234567a-j][234567a-z]{12}';
+const DID = 'did:(?:plc:[a-z2-7]{24}|web:[A-Za-z0-9.%-]+)';
+const PERSON = `(?:p-[0-9a-z]{12}|${DID})`;
+const IDENTIFIER = new RegExp(
+  `^(?:${[
+    `at://${DID}(?:/[A-Za-z0-9.-]+(?:/(?:${TID}(?:-\\d+)?|self|\\d{4}-Q[1-4]))?)?`,
+    'baf[yk]rei[a-z2-7]{52}',
+    '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)',
+    PERSON,
+    `person:${PERSON}`,
+    `(?:issuance:|redeemed:)?${TID}(?:-\\d+)?`,
+  ].join('|')})$`,
+);
 
 // The local part is bounded, or the search for it would be quadratic.
 const EMAIL = /[^\s@＠<>()[\]"',;:]{1,64}[@＠][\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/u;
