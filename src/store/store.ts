@@ -1,3 +1,4 @@
+import { alikeReads, alikeWrites } from './alike.ts';
 import { capsReads, capsWrites } from './caps.ts';
 import { type CommitGroup, createCommitGroup, type Outcome, transactEach } from './commit-group.ts';
 import { cursorsReads, cursorsWrites } from './cursors.ts';
@@ -14,6 +15,7 @@ import { recordsReads, recordsWrites } from './records.ts';
 import { tasksReads, tasksWrites } from './tasks.ts';
 
 const readsOf = (db: Database) => ({
+  alike: alikeReads(db),
   caps: capsReads(db),
   cursors: cursorsReads(db),
   evidence: evidenceReads(db),
@@ -29,6 +31,7 @@ const readsOf = (db: Database) => ({
 });
 
 const writesOf = (db: Database, reads: Reads) => ({
+  alike: { ...reads.alike, ...alikeWrites(db) },
   caps: { ...reads.caps, ...capsWrites(db) },
   cursors: { ...reads.cursors, ...cursorsWrites(db) },
   evidence: { ...reads.evidence, ...evidenceWrites(db) },
