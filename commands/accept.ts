@@ -4,9 +4,9 @@ import { choice } from '../src/conversation/choices.ts';
 import type { Command } from '../src/conversation/command.ts';
 import { replyWith } from '../src/conversation/speech.ts';
 import type { Context } from '../src/services/context.ts';
+import { capsNow } from '../src/services/epoch.ts';
 import { acceptInvite } from '../src/services/invite-partner.ts';
 import { adminsOf, agreeToMessages } from '../src/services/people.ts';
-import { capsNow } from '../src/services/review-evidence.ts';
 
 type Talk = Parameters<Command<Context>['run']>[0];
 

@@ -25,7 +25,8 @@ import { createRelay } from '../outbox/relay.ts';
 import { createReport } from '../outbox/report.ts';
 import { createStaging } from '../records/staging.ts';
 import { type Context, contextOf, type Foundation } from '../services/context.ts';
-import { keepCityCap, publishCity } from '../services/publish-city.ts';
+import { openEpoch } from '../services/epoch.ts';
+import { publishCity } from '../services/publish-city.ts';
 import type { Store } from '../store/store.ts';
 
 export type CoreParts = {
@@ -139,8 +140,8 @@ export function createCore(parts: CoreParts): Core {
       await sweepPictures(parts);
       await store.commit((tx) => {
         const context = contextOf(foundation, tx);
-        keepCityCap(context);
         publishCity(context);
+        openEpoch(context);
       });
       pictures.wake();
       processor.wake();

@@ -20,6 +20,8 @@ import { expireCodesJob } from '../jobs/expire-codes.ts';
 import { forgetGuessesJob } from '../jobs/forget-guesses.ts';
 import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
 import { forgetSessionsJob } from '../jobs/forget-sessions.ts';
+import { openEpochJob } from '../jobs/open-epoch.ts';
+import { recordWorkJob } from '../jobs/record-work.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { createTids } from '../lib/ids.ts';
@@ -148,6 +150,8 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
     removePicture: spool.remove,
     jobs: ({ foundation, post }) => [
       expireCodesJob({ foundation, post }),
+      openEpochJob({ foundation }),
+      recordWorkJob({ foundation }),
       forgetGuessesJob({ foundation }),
       forgetSessionsJob({ foundation }),
       forgetPicturesJob({ foundation, removePicture: spool.remove }),

@@ -12,10 +12,26 @@ export function dayOf(at: number, timeZone: string): string {
   return `${year}-${twoDigits(month)}-${twoDigits(day)}`;
 }
 
-/** The epoch at a time (ms): three months of the city's calendar, such as `2026-Q4`. */
-export function epochOf(at: number, timeZone: string): string {
+/** A stretch of the city's calendar under one set of caps (domain.md, Epochs). */
+export type Epoch = {
+  /** Such as `2026-Q4`. */
+  readonly name: string;
+  /** In ms; `endsAt` belongs to the next one already. */
+  readonly startsAt: number;
+  readonly endsAt: number;
+};
+
+/** The epoch at a time (ms): three months of the city's calendar, by its own midnights. */
+export function epochAt(at: number, timeZone: string): Epoch {
   const { year, month } = wallClockOf(at, timeZone);
-  return `${year}-Q${Math.floor((month - 1) / EPOCH_MONTHS) + 1}`;
+  const quarter = Math.floor((month - 1) / EPOCH_MONTHS);
+  const firstOf = (index: number): number =>
+    instantOf({ year, month: index * EPOCH_MONTHS + 1, day: 1, hour: 0, minute: 0 }, timeZone);
+  return {
+    name: `${year}-Q${quarter + 1}`,
+    startsAt: firstOf(quarter),
+    endsAt: firstOf(quarter + 1),
+  };
 }
 
 /**

@@ -7,8 +7,11 @@ import { type StrongRef, strongRef } from '../records/strong-ref.ts';
 import type { Partner } from '../store/partners.ts';
 import type { Task } from '../store/tasks.ts';
 import type { Context } from './context.ts';
+import { capsNow } from './epoch.ts';
 import { changeClaim } from './join-task.ts';
-import { capsNow, issuersOf } from './review-evidence.ts';
+import { locationOf, placeOf } from './place.ts';
+import { recordWork } from './record-work.ts';
+import { issuersOf } from './review-evidence.ts';
 
 const partnerRef = (context: Context, partner: Partner): StrongRef =>
   strongRef(context.did, COLLECTIONS.partner, partner.rkey, partner.cid);
@@ -52,6 +55,7 @@ export function announceTask(
   const { issuer } = checked.value;
   const { tx, now } = context;
   const id = tx.tasks.nextTaskId();
+  const place = placeOf(context, draft.place);
   const rkey = context.newTid();
   const ref = context.stage(
     tx,
@@ -62,6 +66,7 @@ export function announceTask(
       ...draft,
       number: id,
       issuer: partnerRef(context, issuer),
+      location: locationOf(context, place),
       creditKind: CITY_CREDITS,
       status: 'open',
       createdAt: now,
@@ -71,6 +76,7 @@ export function announceTask(
     ...draft,
     id,
     partnerId: issuer.id,
+    placeId: place.id,
     createdBy: personId,
     createdAt: now,
     rkey,
@@ -99,6 +105,8 @@ export function closeTask(
   if (found === undefined) return refuse('task-unknown', { task: taskId });
   const { task, issuer } = found;
   if (task.state === 'closed') return refuse('task-closed', { task: taskId });
+  // A task that was announced before places had records gets its own now.
+  const place = placeOf(context, task.place, task.placeId);
   const ref = context.stage(
     tx,
     'update',
@@ -108,13 +116,15 @@ export function closeTask(
       ...task,
       number: task.id,
       issuer: partnerRef(context, issuer),
+      location: locationOf(context, place),
       creditKind: CITY_CREDITS,
       status: 'closed',
       createdAt: task.createdAt,
       updatedAt: now,
     }),
   );
-  tx.tasks.closeTask(taskId, now, ref.cid);
+  tx.tasks.closeTask(taskId, now, place.id, ref.cid);
+  recordWork(context, taskId);
   const claims = tx.tasks.roster(taskId).map((line) => line.claim);
   const released = claims.filter(({ state }) => state === 'active' || state === 'standby');
   for (const claim of released) changeClaim(context, claim, 'closed');

@@ -1,4 +1,3 @@
-import { epochOf } from '../domain/calendar.ts';
 import { issuanceAccount, personAccount } from '../domain/ledger.ts';
 import { decideIssue, decideReview, NOTE_LENGTH_MAX } from '../domain/review.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
@@ -9,6 +8,8 @@ import { type StrongRef, strongRef } from '../records/strong-ref.ts';
 import { CITY_SCOPE, issuerScope } from '../store/caps.ts';
 import type { Partner } from '../store/partners.ts';
 import type { Context } from './context.ts';
+import { capsNow, openEpoch } from './epoch.ts';
+import { recordWork } from './record-work.ts';
 import { transferCredits } from './transfer-credits.ts';
 
 export type Decision = {
@@ -16,19 +17,6 @@ export type Decision = {
   readonly approved: boolean;
   readonly note: string;
 };
-
-/** The city's and an issuer's cap of the epoch under way, zero where none is set. */
-export function capsNow(context: Context, issuerId: number) {
-  const epoch = epochOf(context.now, context.city.timeZone);
-  const none = { amount: 0, issued: 0 };
-  const city = context.tx.caps.cap(CITY_SCOPE, epoch);
-  return {
-    epoch,
-    issuer: context.tx.caps.cap(issuerScope(issuerId), epoch) ?? none,
-    city: city ?? { amount: context.city.policies.cityCap, issued: 0 },
-    isCityStored: city !== undefined,
-  };
-}
 
 /**
  * A reviewer decides about evidence; the credits are issued in the same transaction. Refusals:
@@ -99,11 +87,17 @@ export function reviewEvidence(
     countIssued(context, found.issuerId, caps, found.credits);
     issueCredits(context, found, review);
   }
+  if (decision.approved) countVerified(context, found.taskId);
   return ok({
     personId: found.personId,
     taskTitle: found.taskTitle,
     credits: earns ? found.credits : 0,
   });
+}
+
+/** The first approval of a task's work is recorded at once; the others are added every minute. */
+function countVerified(context: Context, taskId: number): void {
+  if (context.tx.tasks.addVerified(taskId) === 1) recordWork(context, taskId);
 }
 
 /** Counts credits against both caps; the database refuses what is above one of them. */
@@ -113,8 +107,8 @@ function countIssued(
   caps: ReturnType<typeof capsNow>,
   credits: number,
 ): void {
-  const { tx, city } = context;
-  if (!caps.isCityStored) tx.caps.putCap(CITY_SCOPE, caps.epoch, city.policies.cityCap);
+  const { tx } = context;
+  if (!caps.isCityStored) openEpoch(context);
   tx.caps.addIssued(issuerScope(issuerId), caps.epoch, credits);
   tx.caps.addIssued(CITY_SCOPE, caps.epoch, credits);
 }

@@ -2,11 +2,12 @@ import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { foldWords } from '../lib/text.ts';
 import { issuerScope } from '../store/caps.ts';
 import type { Context } from './context.ts';
+import { capsNow, openEpoch } from './epoch.ts';
 import { isAdmin } from './invite-partner.ts';
-import { capsNow } from './review-evidence.ts';
 
 /**
- * The admin sets how much an issuer may issue in the epoch under way; 0 stops it. Refusals:
+ * The admin sets how much an issuer may issue in the epoch under way; 0 stops it. The epoch's
+ * public record says so. Refusals:
  * `not-admin`, `issuer-unknown`, `cap-invalid`, `cap-above-city` (with `city`),
  * `cap-below-issued` (with `issued`). Source: domain.md, Epochs and the issuance cap.
  */
@@ -33,5 +34,6 @@ export function setCap(
   if (amount < caps.issuer.issued)
     return refuse('cap-below-issued', { issued: caps.issuer.issued });
   context.tx.caps.putCap(issuerScope(issuer.id), caps.epoch, amount);
+  openEpoch(context);
   return ok({ name: issuer.name, amount, issued: caps.issuer.issued, epoch: caps.epoch });
 }

@@ -36,6 +36,10 @@ function accountOf(context: Context, account: AccountName): AccountRow {
   );
 }
 
+/** The time (ms) of the next transfer: now, or that of the last one where the clock went back. */
+export const nextTransferMs = (context: Pick<Context, 'tx' | 'now'>): number =>
+  Math.floor(nextTransferTime(context.tx.ledger.head()?.timeUs, context.now) / 1000);
+
 /** The public record of a transfer. */
 export const transferRef = (
   context: Pick<Context, 'did'>,

@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { given } from './given.ts';
-import { caps } from './schema/index.ts';
+import { caps, partners } from './schema/index.ts';
 
 const p = sql.placeholder;
 
@@ -16,8 +16,17 @@ export function capsReads(db: Database) {
     .from(caps)
     .where(and(eq(caps.scope, given('scope')), eq(caps.epoch, given('epoch'))))
     .prepare();
+  const ofIssuers = db
+    .select({ amount: caps.amount, issuer: { rkey: partners.rkey, cid: partners.cid } })
+    .from(caps)
+    .innerJoin(partners, sql`${caps.scope} = 'issuer:' || ${partners.id}`)
+    .where(eq(caps.epoch, given('epoch')))
+    .orderBy(asc(partners.rkey))
+    .prepare();
   return {
     cap: (scope: string, epoch: string): Cap | undefined => byScope.get({ scope, epoch }),
+    /** What each issuer that has a cap may issue in an epoch, with its public record. */
+    issuerCaps: (epoch: string) => ofIssuers.all({ epoch }),
   };
 }
 

@@ -29,6 +29,7 @@ export function evidenceReads(db: Database) {
       claimId: claims.id,
       personId: claims.personId,
       participantId: persons.participantId,
+      taskId: tasks.id,
       taskTitle: tasks.title,
       credits: tasks.credits,
       issuerId: partners.id,

@@ -1,3 +1,4 @@
+import { activitiesReads, activitiesWrites } from './activities.ts';
 import { alikeReads, alikeWrites } from './alike.ts';
 import { capsReads, capsWrites } from './caps.ts';
 import { type CommitGroup, createCommitGroup, type Outcome, transactEach } from './commit-group.ts';
@@ -11,11 +12,13 @@ import { outboxReads, outboxWrites } from './outbox.ts';
 import { partnersReads, partnersWrites } from './partners.ts';
 import { peopleReads, peopleWrites } from './people.ts';
 import { picturesReads, picturesWrites } from './pictures.ts';
+import { placesReads, placesWrites } from './places.ts';
 import { recordsReads, recordsWrites } from './records.ts';
 import { tasksReads, tasksWrites } from './tasks.ts';
 
 const readsOf = (db: Database) => ({
   alike: alikeReads(db),
+  activities: activitiesReads(db),
   caps: capsReads(db),
   cursors: cursorsReads(db),
   evidence: evidenceReads(db),
@@ -26,12 +29,14 @@ const readsOf = (db: Database) => ({
   partners: partnersReads(db),
   people: peopleReads(db),
   pictures: picturesReads(db),
+  places: placesReads(db),
   records: recordsReads(db),
   tasks: tasksReads(db),
 });
 
 const writesOf = (db: Database, reads: Reads) => ({
   alike: { ...reads.alike, ...alikeWrites(db) },
+  activities: { ...reads.activities, ...activitiesWrites(db) },
   caps: { ...reads.caps, ...capsWrites(db) },
   cursors: { ...reads.cursors, ...cursorsWrites(db) },
   evidence: { ...reads.evidence, ...evidenceWrites(db) },
@@ -42,6 +47,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   partners: { ...reads.partners, ...partnersWrites(db) },
   people: { ...reads.people, ...peopleWrites(db) },
   pictures: { ...reads.pictures, ...picturesWrites(db) },
+  places: { ...reads.places, ...placesWrites(db) },
   records: { ...reads.records, ...recordsWrites(db) },
   tasks: { ...reads.tasks, ...tasksWrites(db) },
 });

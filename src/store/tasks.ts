@@ -154,6 +154,7 @@ export function tasksWrites(db: Database) {
       startsAt: p('startsAt'),
       endsAt: p('endsAt'),
       state: 'open',
+      placeId: p('placeId'),
       createdBy: p('createdBy'),
       createdAt: p('createdAt'),
       rkey: p('rkey'),
@@ -162,13 +163,24 @@ export function tasksWrites(db: Database) {
     .prepare();
   const closeTask = db
     .update(tasks)
-    .set({ state: 'closed', closedAt: sql`${p('at')}`, cid: sql`${p('cid')}` })
+    .set({
+      state: 'closed',
+      closedAt: sql`${p('at')}`,
+      placeId: sql`${p('placeId')}`,
+      cid: sql`${p('cid')}`,
+    })
     .where(and(eq(tasks.id, given('id')), sql`${tasks.state} = 'open'`))
     .prepare();
   const addTaken = db
     .update(tasks)
     .set({ taken: sql`${tasks.taken} + ${p('change')}` })
     .where(eq(tasks.id, given('id')))
+    .prepare();
+  const addVerified = db
+    .update(tasks)
+    .set({ verified: sql`${tasks.verified} + 1` })
+    .where(eq(tasks.id, given('id')))
+    .returning({ verified: tasks.verified })
     .prepare();
   const addClaim = db
     .insert(claims)
@@ -198,12 +210,14 @@ export function tasksWrites(db: Database) {
     .onConflictDoNothing()
     .prepare();
   return {
-    addTask: (
-      task: Omit<Task, 'taken' | 'state' | 'closedAt' | 'placeId' | 'verified' | 'recorded'>,
-    ) => addTask.run(task),
-    closeTask: (id: number, at: number, cid: string) => closeTask.run({ id, at, cid }),
+    addTask: (task: Omit<Task, 'taken' | 'state' | 'closedAt' | 'verified' | 'recorded'>) =>
+      addTask.run(task),
+    closeTask: (id: number, at: number, placeId: number, cid: string) =>
+      closeTask.run({ id, at, placeId, cid }),
     /** Takes (1) or frees (-1) a slot; the database refuses more than there are. */
     addTaken: (id: number, change: 1 | -1) => addTaken.run({ id, change }),
+    /** Counts one more person whose evidence was approved; answers how many there are. */
+    addVerified: (id: number): number => (addVerified.get({ id }) as { verified: number }).verified,
     addClaim: (claim: Omit<Claim, 'id'>): number => (addClaim.get(claim) as { id: number }).id,
     setClaimState: (id: number, state: Claim['state']) => setClaimState.run({ id, state }),
     /** The state together with the new version of the public record. */

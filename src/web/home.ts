@@ -212,7 +212,7 @@ function publicRecords(t: Translate, { did, pds }: HomeCity): Html {
   }
   return html`<p class="about">${t('home.records.text')}</p>
 <ul class="links">
-  ${(['task', 'claim', 'evidence', 'review', 'transfer', 'redemption'] as const).map(
+  ${(Object.keys(COLLECTIONS) as (keyof typeof COLLECTIONS)[]).map(
     (kind) =>
       html`<li><a href="${listRecordsUrl(pds, did, COLLECTIONS[kind])}">${t(`home.records.${kind}`)}</a></li>`,
   )}

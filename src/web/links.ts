@@ -2,12 +2,14 @@
 
 /** The collections that the public page points at. */
 export const COLLECTIONS = {
+  epoch: 'org.city-sync.civic.epoch',
   task: 'org.city-sync.civic.task',
   claim: 'org.city-sync.civic.claim',
   evidence: 'org.hypercerts.context.attachment',
   review: 'org.hypercerts.context.evaluation',
   transfer: 'org.city-sync.civic.transfer',
   redemption: 'org.city-sync.civic.redemption',
+  activity: 'org.hypercerts.claim.activity',
 } as const;
 
 function xrpc(pds: string, method: string, query: Readonly<Record<string, string>>): string {

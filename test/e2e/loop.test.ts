@@ -263,7 +263,19 @@ describe('the public record of it', () => {
       reviews: count(COLLECTIONS.review),
       redemptions: count(COLLECTIONS.redemption),
       transfers: count(COLLECTIONS.transfer),
-    }).toEqual({ claims: 3, evidence: 3, reviews: 3, redemptions: 3, transfers: 9 });
+      places: count(COLLECTIONS.location),
+      epochs: count(COLLECTIONS.epoch),
+      activities: count(COLLECTIONS.activity),
+    }).toEqual({
+      claims: 3,
+      evidence: 3,
+      reviews: 3,
+      redemptions: 3,
+      transfers: 9,
+      places: 3,
+      epochs: 1,
+      activities: 1,
+    });
     expect(
       repository
         .of(COLLECTIONS.claim)

@@ -75,12 +75,14 @@ test('join, evidence, approval, code, confirmation: credits come and go, and eve
     const collections = city.store.read.records
       .recordsAfter(0, 100)
       .map(({ collection }) => collection.split('.').at(-1));
-    expect(collections.slice(-9)).toEqual([
+    expect(collections.slice(-11)).toEqual([
+      'location',
       'task',
       'claim',
       'attachment',
       'evaluation',
       'transfer',
+      'activity',
       'offer',
       'transfer',
       'transfer',

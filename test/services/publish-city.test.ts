@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepCityCap, publishCity } from '../../src/services/publish-city.ts';
-import { CITY_SCOPE } from '../../src/store/caps.ts';
+import { publishCity } from '../../src/services/publish-city.ts';
 import { TEST_CITY, withCity } from '../support/city.ts';
 
 test('the city is written down once, and again when its policies change', () =>
@@ -22,18 +21,4 @@ test('the city is written down once, and again when its policies change', () =>
     const values = written.map(({ value }) => JSON.parse(value));
     expect(values[1].createdAt).toBe(values[0].createdAt);
     expect(values[1].operator.name).toBe('Another operator');
-  }));
-
-test('the cap of the city follows its policy, but never below what was issued', () =>
-  withCity((city) => {
-    const keep = (cityCap: number) =>
-      city.run((context) => {
-        const policies = { ...TEST_CITY.policies, cityCap };
-        keepCityCap({ ...context, city: { ...TEST_CITY, policies } });
-        return context.tx.caps.cap(CITY_SCOPE, '2026-Q4')?.amount;
-      });
-    expect(keep(500)).toBe(500);
-    city.run((context) => context.tx.caps.addIssued(CITY_SCOPE, '2026-Q4', 300));
-    expect(keep(900)).toBe(900);
-    expect(keep(100)).toBe(300);
   }));

@@ -1,8 +1,11 @@
 // One example of every record, as the city would write it.
 import { COLLECTIONS, type RecordValues } from '../../src/records/collections.ts';
+import { activityRecord } from '../../src/records/describe/activity.ts';
 import { cityRecord } from '../../src/records/describe/city.ts';
 import { claimRecord } from '../../src/records/describe/claim.ts';
+import { epochRecord } from '../../src/records/describe/epoch.ts';
 import { evidenceRecord } from '../../src/records/describe/evidence.ts';
+import { locationRecord } from '../../src/records/describe/location.ts';
 import { offerRecord } from '../../src/records/describe/offer.ts';
 import { partnerRecord } from '../../src/records/describe/partner.ts';
 import { redemptionRecord } from '../../src/records/describe/redemption.ts';
@@ -38,11 +41,28 @@ export const examples = (): RecordValues => ({
     createdAt: MORNING,
     updatedAt: MORNING + 1,
   }),
+  [COLLECTIONS.epoch]: epochRecord({
+    name: '2026-Q4',
+    startsAt: MORNING - 2 * 86_400_000,
+    endsAt: MORNING + 90 * 86_400_000,
+    caps: [
+      { creditKind: 'CITY', amount: 10_000 },
+      { issuer: referenceTo('partner'), creditKind: 'CITY', amount: 0 },
+    ],
+    rejectionPolicy: 'withhold',
+    createdAt: MORNING,
+  }),
+  [COLLECTIONS.location]: locationRecord({
+    name: 'Codornices Creek at 8th St',
+    createdAt: MORNING,
+  }),
   [COLLECTIONS.task]: taskRecord({
     number: 12,
     title: 'Clean up the creek – ¡ven! 🦆',
     issuer: referenceTo('partner'),
     place: 'Codornices Creek at 8th St',
+    location: referenceTo('location'),
+    post: strongRef(DID, 'app.bsky.feed.post', KEY, CID),
     startsAt: MORNING,
     endsAt: MORNING + 7_200_000,
     credits: 30,
@@ -106,5 +126,18 @@ export const examples = (): RecordValues => ({
     redeemer: referenceTo('partner'),
     burn: referenceTo('transfer', 'burn-1'),
     honoredAt: MORNING,
+  }),
+  [COLLECTIONS.activity]: activityRecord({
+    title: 'Clean up the creek – ¡ven! 🦆',
+    number: 12,
+    city: 'Berkeley',
+    issuer: 'Codornices Creek Friends',
+    place: 'Codornices Creek at 8th St',
+    location: referenceTo('location'),
+    startsAt: MORNING,
+    endsAt: MORNING + 7_200_000,
+    part: 1,
+    contributors: [PARTICIPANT],
+    createdAt: MORNING,
   }),
 });

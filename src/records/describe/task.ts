@@ -8,6 +8,10 @@ export type TaskFacts = Times & {
   readonly title: string;
   readonly issuer: StrongRef;
   readonly place: string;
+  /** The record of the same place; absent for a task that was announced before places had any. */
+  readonly location?: StrongRef;
+  /** The Bluesky post that announces the task; absent where there is none. */
+  readonly post?: StrongRef;
   /** Times in ms; a task without an end has null. */
   readonly startsAt: number;
   readonly endsAt: number | null;
@@ -24,6 +28,8 @@ export const taskRecord = (task: TaskFacts): RecordValues[typeof COLLECTIONS.tas
   number: task.number,
   issuer: reference(task.issuer),
   place: cut(task.place, 200, 2000),
+  ...(task.location === undefined ? {} : { location: reference(task.location) }),
+  ...(task.post === undefined ? {} : { post: reference(task.post) }),
   startsAt: datetime(task.startsAt),
   ...(task.endsAt === null ? {} : { endsAt: datetime(task.endsAt) }),
   credits: task.credits,

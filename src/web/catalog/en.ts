@@ -50,12 +50,14 @@ export const en = {
     'Tasks, evidence, reviews and credits stand as records in the city’s own repository on the open ATProto network. These links go straight to it:',
   'home.records.none':
     'Records are being kept and will be published as soon as the city has its account on the ATProto network.',
+  'home.records.epoch': 'Epochs and their caps',
   'home.records.task': 'Tasks',
   'home.records.claim': 'Who joined',
   'home.records.evidence': 'Evidence',
   'home.records.review': 'Reviews',
   'home.records.transfer': 'Movements of credits',
   'home.records.redemption': 'Redemptions',
+  'home.records.activity': 'Work done',
   'home.records.repository': 'The whole repository as one file',
   'home.records.account': 'Account',
 

@@ -52,12 +52,14 @@ export const es: PageTexts = {
     'Tareas, evidencias, revisiones y créditos quedan como registros en el repositorio de la ciudad en la red abierta ATProto. Estos enlaces llevan directo a él:',
   'home.records.none':
     'Los registros se guardan y se publicarán en cuanto la ciudad tenga su cuenta en la red ATProto.',
+  'home.records.epoch': 'Épocas y sus topes',
   'home.records.task': 'Tareas',
   'home.records.claim': 'Quién se unió',
   'home.records.evidence': 'Evidencias',
   'home.records.review': 'Revisiones',
   'home.records.transfer': 'Movimientos de créditos',
   'home.records.redemption': 'Canjes',
+  'home.records.activity': 'Trabajo hecho',
   'home.records.repository': 'Todo el repositorio en un archivo',
   'home.records.account': 'Cuenta',
 

@@ -1,0 +1,35 @@
+import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import type { StrongRef } from '../strong-ref.ts';
+import { datetime, reference, type Times, times } from './fields.ts';
+
+export type EpochFacts = Times & {
+  /** Such as `2026-Q4`; the record's key. */
+  readonly name: string;
+  /** In ms; the epoch is over at `endsAt`. */
+  readonly startsAt: number;
+  readonly endsAt: number;
+  /** The city's own first, then those of the issuers in an order that stays. */
+  readonly caps: readonly {
+    /** Absent for the whole city. */
+    readonly issuer?: StrongRef;
+    readonly creditKind: string;
+    readonly amount: number;
+  }[];
+  /** `credit` once a rejection could bring credits at any time in the epoch. */
+  readonly rejectionPolicy: 'withhold' | 'credit';
+};
+
+/** The record of an epoch: from when to when it lasts, and how much may be issued in it. */
+export const epochRecord = (epoch: EpochFacts): RecordValues[typeof COLLECTIONS.epoch] => ({
+  $type: COLLECTIONS.epoch,
+  name: epoch.name,
+  startsAt: datetime(epoch.startsAt),
+  endsAt: datetime(epoch.endsAt),
+  caps: epoch.caps.map(({ issuer, creditKind, amount }) => ({
+    ...(issuer === undefined ? {} : { issuer: reference(issuer) }),
+    creditKind,
+    amount,
+  })),
+  rejectionPolicy: epoch.rejectionPolicy,
+  ...times(epoch),
+});

@@ -1,0 +1,29 @@
+import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import { cut, datetime } from './fields.ts';
+
+export type LocationFacts = {
+  /** Where, in the words of whoever announced work there first. */
+  readonly name: string;
+  /** In ms. */
+  readonly createdAt: number;
+};
+
+const LOCATION_PROTOCOL = '1.0';
+/** Longitude and latitude. The lexicon asks for one; for words it says nothing. */
+const CRS84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
+
+/** The record of a place, by the words that people use for it. It is never replaced. */
+export const locationRecord = (
+  location: LocationFacts,
+): RecordValues[typeof COLLECTIONS.location] => ({
+  $type: COLLECTIONS.location,
+  lpVersion: LOCATION_PROTOCOL,
+  srs: CRS84,
+  locationType: 'address',
+  location: {
+    $type: 'app.certified.location#string',
+    string: cut(location.name, 1000, 10_000),
+  },
+  name: cut(location.name, 100, 1000),
+  createdAt: datetime(location.createdAt),
+});
