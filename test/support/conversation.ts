@@ -86,10 +86,13 @@ function cleanPicture(spoolKey: string, name: string) {
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** As many bits changed, spread over the whole. */
+/** Another hash that differs in as many bits. */
 function flipBits(hash: string, count: number): string {
   const bytes = Buffer.from(hash, 'hex');
-  for (let at = 0; at < count; at += 1) bytes[(2 * at) % 32] = (bytes[(2 * at) % 32] ?? 0) ^ 1;
+  for (let bit = 0; bit < count; bit += 1) {
+    const at = bit % bytes.length;
+    bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(bit / bytes.length));
+  }
   return bytes.toString('hex');
 }
 
