@@ -41,7 +41,7 @@ export type PictureRefusal = Refusal & {
 };
 
 /** More than any phone's photo; less than what costs the machine its memory. */
-const INPUT_BYTES_MAX = 10_000_000;
+export const INPUT_BYTES_MAX = 10_000_000;
 const PIXELS_MAX = 50_000_000;
 /** Below what an ATProto server takes for a blob of a post, and Bluesky for a picture. */
 const OUTPUT_BYTES_MAX = 999_999;
