@@ -381,6 +381,7 @@ describe('the publisher', () => {
             sha256: '',
             width: 1,
             height: 1,
+            perceptualHash: null,
           });
           return added;
         });
@@ -436,6 +437,7 @@ describe('the publisher', () => {
           sha256: '',
           width: 8,
           height: 8,
+          perceptualHash: null,
         });
         attachPicture(city.db, evidenceId, id);
         city.stage(
