@@ -198,7 +198,9 @@ export function tasksWrites(db: Database) {
     .onConflictDoNothing()
     .prepare();
   return {
-    addTask: (task: Omit<Task, 'taken' | 'state' | 'closedAt'>) => addTask.run(task),
+    addTask: (
+      task: Omit<Task, 'taken' | 'state' | 'closedAt' | 'placeId' | 'verified' | 'recorded'>,
+    ) => addTask.run(task),
     closeTask: (id: number, at: number, cid: string) => closeTask.run({ id, at, cid }),
     /** Takes (1) or frees (-1) a slot; the database refuses more than there are. */
     addTaken: (id: number, change: 1 | -1) => addTaken.run({ id, change }),

@@ -46,9 +46,9 @@ describe('every lexicon', () => {
 });
 
 describe('our lexicons', () => {
-  it('are the seven kinds of record and what they share', () => {
+  it('are the eight kinds of record and what they share', () => {
     expect(ours.map(nsidOf).sort()).toEqual(
-      ['city', 'claim', 'defs', 'offer', 'partner', 'redemption', 'task', 'transfer'].map(
+      ['city', 'claim', 'defs', 'epoch', 'offer', 'partner', 'redemption', 'task', 'transfer'].map(
         (name) => OURS + name,
       ),
     );

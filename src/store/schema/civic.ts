@@ -11,6 +11,17 @@ import {
 import { inbox } from './messages.ts';
 import { partners, persons } from './people.ts';
 
+/** A place by the words people use for it, and its public record. */
+export const places = sqliteTable('places', {
+  id: integer().primaryKey(),
+  /** The words folded for comparison. */
+  folded: text().notNull().unique(),
+  name: text().notNull(),
+  rkey: text().notNull().unique(),
+  cid: text().notNull(),
+  createdAt: integer('created_at').notNull(),
+});
+
 /** Work that an issuer asks for. Its id is the number people say. */
 export const tasks = sqliteTable(
   'tasks',
@@ -36,13 +47,36 @@ export const tasks = sqliteTable(
     closedAt: integer('closed_at'),
     rkey: text().notNull().unique(),
     cid: text().notNull(),
+    /** Null for a task that was announced before places had records. */
+    placeId: integer('place_id').references(() => places.id),
+    /** People whose evidence was approved, and those of them whom the activity's record names. */
+    verified: integer().notNull().default(0),
+    recorded: integer().notNull().default(0),
   },
   (table) => [
     index('tasks_open').on(table.startsAt).where(sql`${table.state} = 'open'`),
     index('tasks_partner').on(table.partnerId),
+    index('tasks_unrecorded').on(table.id).where(sql`${table.verified} > ${table.recorded}`),
     check('tasks_credits', sql`${table.credits} > 0`),
     check('tasks_taken', sql`${table.taken} between 0 and ${table.slots}`),
   ],
+);
+
+/** The public record of the work done on a task: one for each part of its contributors. */
+export const activities = sqliteTable(
+  'activities',
+  {
+    taskId: integer('task_id')
+      .notNull()
+      .references(() => tasks.id),
+    /** From 1. */
+    part: integer().notNull(),
+    rkey: text().notNull().unique(),
+    cid: text().notNull(),
+    contributors: integer().notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.taskId, table.part] })],
 );
 
 /** A task as it was announced in one channel's public place. */

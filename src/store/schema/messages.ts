@@ -1,5 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import { identities } from './people.ts';
 
 /** What came in. Stored before it is acknowledged; once per channel and external id. */
@@ -37,9 +44,8 @@ export const pictures = sqliteTable(
   'pictures',
   {
     id: integer().primaryKey(),
-    inboxId: integer('inbox_id')
-      .notNull()
-      .references(() => inbox.id),
+    /** Null for a picture that was restored from the public record. */
+    inboxId: integer('inbox_id').references(() => inbox.id),
     spoolKey: text('spool_key').notNull(),
     /** raw → clean | refused; clean → published, when the spool no longer holds it. */
     state: text({ enum: ['raw', 'clean', 'refused', 'published'] }).notNull(),
@@ -52,6 +58,8 @@ export const pictures = sqliteTable(
     sizeBytes: integer('size_bytes'),
     width: integer(),
     height: integer(),
+    /** What it looks like: 256 bits as hex. Null when there is too little to tell it by. */
+    perceptualHash: text('perceptual_hash'),
   },
   (table) => [
     index('pictures_inbox').on(table.inboxId),
@@ -59,6 +67,22 @@ export const pictures = sqliteTable(
     index('pictures_raw').on(table.id).where(sql`${table.state} = 'raw'`),
     index('pictures_in_use').on(table.id).where(sql`${table.state} in ('raw', 'clean')`),
   ],
+);
+
+/**
+ * The perceptual hash of a picture in 16 pieces of 16 bits: two that differ in at most 15 bits have
+ * a piece in common, so that what looks alike is found by an index.
+ */
+export const pictureBands = sqliteTable(
+  'picture_bands',
+  {
+    pictureId: integer('picture_id').notNull(),
+    /** 0–15. */
+    band: integer().notNull(),
+    /** 0–65535. */
+    value: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.band, table.value, table.pictureId] })],
 );
 
 /** What goes out. Rows are written in the transaction that decided them, and sent after it. */

@@ -4,4 +4,5 @@
  */
 
 export * as defs from './certified/defs.ts'
+export * as location from './certified/location.ts'
 export * as signature from './certified/signature.ts'

@@ -4,10 +4,11 @@
  */
 
 export * as city from './civic/city.ts'
+export * as claim from './civic/claim.ts'
+export * as defs from './civic/defs.ts'
+export * as epoch from './civic/epoch.ts'
 export * as offer from './civic/offer.ts'
 export * as partner from './civic/partner.ts'
 export * as redemption from './civic/redemption.ts'
 export * as task from './civic/task.ts'
 export * as transfer from './civic/transfer.ts'
-export * as claim from './civic/claim.ts'
-export * as defs from './civic/defs.ts'

@@ -5,3 +5,4 @@
 
 export * as attachment from './context/attachment.ts'
 export * as evaluation from './context/evaluation.ts'
+export * as measurement from './context/measurement.ts'

@@ -38,6 +38,16 @@ type Main = {
   place?: string
 
   /**
+   * The same place as a record of its own, `app.certified.location`, which other records of the work refer to as well.
+   */
+  location?: RepoStrongRef.Main
+
+  /**
+   * The Bluesky post that announces the task.
+   */
+  post?: RepoStrongRef.Main
+
+  /**
    * When the work begins.
    */
   startsAt?: l.DatetimeString
@@ -100,6 +110,16 @@ const main = /*#__PURE__*/ l.record<'tid', Main>(
         maxGraphemes: 200,
         maxLength: 2000,
       }),
+    ),
+    location: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.ref<RepoStrongRef.Main>(
+        (() => RepoStrongRef.main) as any,
+      ),
+    ),
+    post: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.ref<RepoStrongRef.Main>(
+        (() => RepoStrongRef.main) as any,
+      ),
     ),
     startsAt: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.string({ format: 'datetime' }),
