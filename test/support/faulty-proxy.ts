@@ -29,28 +29,17 @@ export type FaultyProxy = {
   /** Requests without a plan get the fault that this chooses for their method. */
   readonly chooseFaults: (choose: (method: string) => Fault) => void;
   /** Is called before a request is forwarded. */
-  readonly onForward: (look: (method: string, body: string) => Promise<void>) => void;
+  readonly onForward: (look: (method: string) => Promise<void>) => void;
   /** How many requests there were for a method. */
   readonly count: (method: string) => number;
   /** How often a method was answered with this status, by the server or by a fault. */
   readonly countStatus: (method: string, status: number) => number;
-  /** What the server committed, whether its answer arrived or not, in the order of its commits. */
-  readonly commits: () => readonly Commit[];
   /** No longer takes connections, as when the server restarts; `up` ends it. */
   readonly down: () => Promise<void>;
   readonly up: () => Promise<void>;
   readonly close: () => Promise<void>;
   /** `fetch` that goes to the proxy whatever server it was meant for. */
   readonly fetch: typeof fetch;
-};
-
-export type Commit = {
-  readonly rev: string;
-  readonly writes: readonly {
-    readonly $type: string;
-    readonly collection: string;
-    readonly rkey: string;
-  }[];
 };
 
 export const LIMIT_SECONDS = 60;
@@ -60,9 +49,8 @@ const ABSURD = ['0', '-7', 'NaN', '32503680000', String(Number.MAX_SAFE_INTEGER)
 export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   const planned = new Map<string, Fault[]>();
   const counts = new Map<string, number>();
-  const commits: Commit[] = [];
   let choose = (_method: string): Fault => 'none';
-  let look = async (_method: string, _body: string): Promise<void> => undefined;
+  let look = async (_method: string): Promise<void> => undefined;
   let absurdities = 0;
 
   const countOne = (key: string): void => {
@@ -101,13 +89,9 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
       }
       return answer(response, 429, { error: 'RateLimitExceeded', message: 'Rate Limit Exceeded' });
     }
-    await look(method, method === 'applyWrites' ? body.toString() : '');
+    await look(method);
     const real = await forward(request, body);
     const content = Buffer.from(await real.arrayBuffer());
-    if (method === 'applyWrites' && real.ok) {
-      const { commit } = JSON.parse(content.toString());
-      commits.push({ rev: commit.rev, writes: JSON.parse(body.toString()).writes });
-    }
     if (fault === 'drop-after') response.destroy();
     if (fault === 'error-after') return answer(response, 502, { error: 'UpstreamFailure' });
     if (fault !== 'none') return;
@@ -147,7 +131,6 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     },
     count: (method) => counts.get(method) ?? 0,
     countStatus: (method, status) => counts.get(`${method} ${status}`) ?? 0,
-    commits: () => commits.toSorted((one, other) => (one.rev < other.rev ? -1 : 1)),
     down: stop,
     up: () => listen(port),
     close: stop,

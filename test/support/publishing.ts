@@ -3,11 +3,13 @@
  * proxy; the PDS, its account and its session are the test file's, as sign-ins are few.
  */
 import { expect } from 'vitest';
+import { cidOfBlob } from '../../src/lib/cid.ts';
 import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import { createTids } from '../../src/lib/ids.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import type { Wait } from '../../src/lib/wait.ts';
 import { COLLECTIONS } from '../../src/records/collections.ts';
+import { evidenceRecord } from '../../src/records/describe/evidence.ts';
 import { transferRecord } from '../../src/records/describe/transfer.ts';
 import {
   type BatchDetail,
@@ -20,6 +22,7 @@ import { createSession, type SessionKeeper } from '../../src/records/session.ts'
 import { createStaging } from '../../src/records/staging.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { Store } from '../../src/store/store.ts';
+import { addEvidence, attachPicture } from './evidence.ts';
 import type { FaultyProxy } from './faulty-proxy.ts';
 import { MORNING, PARTICIPANT, referenceTo } from './record-facts.ts';
 import { listRecords } from './repository.ts';
@@ -81,6 +84,10 @@ export type City = {
   /** Stages a chain of transfers; answers their keys. */
   readonly stageTransfers: (count: number) => string[];
   readonly stage: ReturnType<typeof createStaging>;
+  /** Stages evidence with pictures of these bytes, which the spool has; answers its key. */
+  readonly stageEvidence: (pictures: readonly Uint8Array[], text?: string) => string;
+  /** What the spool has, by its keys. */
+  readonly spool: Map<string, Uint8Array>;
   /** Runs a publisher until everything is published, or `until` says enough. */
   readonly publish: (
     settings?: Partial<PublisherSettings>,
@@ -139,6 +146,36 @@ export function publishingTo(
             return rkey;
           }),
         );
+      const spool = new Map<string, Uint8Array>();
+      const stageEvidence: City['stageEvidence'] = (images, text = '') => {
+        const rkey = newTid();
+        const { inboxId, evidenceId } = addEvidence(db, rkey);
+        const pictures = images.map((bytes, at) => {
+          const spoolKey = `${rkey}-${at}`;
+          spool.set(spoolKey, bytes);
+          const picture = {
+            cid: cidOfBlob(bytes),
+            mediaType: 'image/jpeg',
+            sizeBytes: bytes.length,
+          };
+          store.transact((tx) => {
+            const id = tx.pictures.addPicture(inboxId, `raw-${spoolKey}`);
+            const size = { width: 1, height: 1 };
+            tx.pictures.pictureClean(id, { ...picture, ...size, spoolKey, sha256: '' });
+            attachPicture(db, evidenceId, id);
+          });
+          return picture;
+        });
+        const record = evidenceRecord({
+          claim: referenceTo('claim'),
+          taskTitle: 'Limpiar el arroyo 🦆',
+          text,
+          pictures,
+          submittedAt: MORNING,
+        });
+        store.transact((tx) => stage(tx, 'create', COLLECTIONS.evidence, rkey, record));
+        return rkey;
+      };
       const publish: City['publish'] = async (settings = {}, until = (one) => one.idle()) => {
         const marked: BatchDetail[] = [];
         const waits: number[] = [];
@@ -152,8 +189,10 @@ export function publishingTo(
           repository: repositoryOf(settings.clock === undefined ? {} : { clock: settings.clock }),
           budget: { pointsPerHour: 0, pointsPerDay: 0 },
           clock: systemClock,
-          readPicture: async () => undefined,
-          removePicture: async () => undefined,
+          readPicture: async (key) => spool.get(key),
+          removePicture: async (key) => {
+            spool.delete(key);
+          },
           log: { warn: (detail, message) => warnings.push({ message, detail }) },
           failed: (error) => errors.push(error),
           wait,
@@ -173,7 +212,7 @@ export function publishingTo(
         }
         return { marked, waits, warnings, errors };
       };
-      return run({ store, db, stage, stageTransfers, publish });
+      return run({ store, db, stage, stageTransfers, stageEvidence, spool, publish });
     });
 
   /** The CIDs of a collection, by their keys. */
