@@ -70,8 +70,9 @@ export type Comparison = {
 };
 
 /**
- * Looks at every one of the rows, of which no two have the same key. The PDS fails at a whole batch
- * for one record that is not as we left it, and does not say which. Refused as `countPublished`.
+ * Looks at one row after the other, of which no two have the same key: as many as can be read, one
+ * at least. The PDS fails at a whole batch for one record that is not as we left it, and does not
+ * say which. Refused as `countPublished`.
  */
 export async function compareEach(
   rows: readonly RecordRow[],
@@ -82,8 +83,15 @@ export async function compareEach(
   const removed: string[] = [];
   for (const row of rows) {
     const current = await repository.currentCid(row.collection, row.rkey);
-    if (current.kind !== 'ok') return current;
-    if (isTaken(row, current.value)) return conflict(row, repository.did);
+    if (current.kind !== 'ok') {
+      if (there.length + missing.length > 0) break;
+      return current;
+    }
+    if (isTaken(row, current.value)) {
+      // Those before it are not to wait for somebody to remove it.
+      if (there.length + missing.length > 0) break;
+      return conflict(row, repository.did);
+    }
     const isGone = row.operation === 'update' && current.value === undefined;
     if (isGone) removed.push(recordUri(repository.did, row.collection, row.rkey));
     if (isThere(row, current.value)) there.push(row);

@@ -76,8 +76,10 @@ export type ProgressSettings = {
 };
 
 export type Progress = {
-  /** So many records were published, in so many ms. */
-  readonly published: (records: number, ms: number) => void;
+  /** So many records more are published. */
+  readonly published: (records: number) => void;
+  /** So many took so many ms. */
+  readonly took: (records: number, ms: number) => void;
   /** A good moment to say something, if it is time for it. */
   readonly look: () => void;
   /** Everything is published. */
@@ -116,10 +118,12 @@ export function createProgress(settings: ProgressSettings): Progress {
   }
 
   return {
-    published: (records, ms) => {
+    published: (records) => {
+      if (long !== undefined) long.published += records;
+    },
+    took: (records, ms) => {
       lately.push({ records, ms });
       if (lately.length > BATCHES_LATELY) lately.shift();
-      if (long !== undefined) long.published += records;
     },
     look: () => {
       const now = clock.now();

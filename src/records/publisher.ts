@@ -171,6 +171,7 @@ export function createPublisher(settings: PublisherSettings): Publisher {
     });
     standing.goOn();
     patience.succeeded();
+    progress.published(batch.rows.length);
     observe?.('batch.marked', detailOf(batch));
     for (const { spoolKey } of pictures) {
       await removePicture(spoolKey).catch((error: unknown) => {
@@ -228,7 +229,7 @@ export function createPublisher(settings: PublisherSettings): Publisher {
       ready === batch.rows.length ? batch : composeBatch(batch.rows.slice(0, ready), batch.points);
     if (complete === undefined) return answer;
     const sent = await send(complete);
-    if (sent.kind === 'ok') progress.published(complete.rows.length, performance.now() - startedAt);
+    if (sent.kind === 'ok') progress.took(complete.rows.length, performance.now() - startedAt);
     return sent;
   }
 

@@ -5,6 +5,7 @@
  */
 import { type AtpSessionData, CredentialSession, XRPCError } from '@atproto/api';
 import { type Clock, MINUTE_MS } from '../lib/clock.ts';
+import { fetchWithin } from '../lib/fetch-within.ts';
 import { createAllowance } from './allowance.ts';
 import { type Answer, answered, limitedUntil, refused, uncertain } from './answer.ts';
 import { isAboutAccount } from './refusal.ts';
@@ -44,12 +45,12 @@ const FREE_TRIES = 5;
 
 export function createSession(settings: SessionSettings): Session {
   const { service, identifier, keeper, clock, timeoutMs = TIMEOUT_MS } = settings;
-  const send = settings.fetch ?? fetch;
+  const send = fetchWithin(timeoutMs, settings.fetch);
   const allowance = createAllowance(clock);
   const credentials = new CredentialSession(
     new URL(service),
     async (input, init) => {
-      const answer = await send(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+      const answer = await send(input, init);
       if (addressOf(input).includes(SIGN_IN)) {
         allowance.hear(SIGN_IN, (name) => answer.headers.get(name));
       }

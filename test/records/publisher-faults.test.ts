@@ -117,7 +117,7 @@ describe('1,000 records', () => {
       let hangs = 0;
       proxy.chooseFaults((method) => {
         if (chance() > (method === 'getRecord' ? 0.1 : 0.3)) return 'none';
-        if (chance() < 0.05 && hangs < 5) {
+        if (chance() < 0.05 && hangs < 3) {
           hangs += 1;
           return 'hang-after';
         }
@@ -127,7 +127,7 @@ describe('1,000 records', () => {
         if (method !== 'applyWrites') return;
         requests += 1;
         // In the middle of it; and once with nothing left of its sessions.
-        if (requests % 9 === 5) restart = own.restart({ keepSessions: requests % 18 !== 5 });
+        if (requests % 14 === 5) restart = own.restart({ keepSessions: requests % 28 !== 5 });
       });
       const waitForPds: Wait = async (ms, signal) => {
         await restart;

@@ -141,7 +141,8 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
       return fetch(`${url}${pathname}${search}`, {
         method: request.method,
         headers: request.headers,
-        signal: request.signal,
+        // That of the request itself is gone with it.
+        signal: init?.signal ?? null,
         ...body,
       });
     },

@@ -28,7 +28,7 @@ import { MORNING, PARTICIPANT, referenceTo } from './record-facts.ts';
 import { listRecords } from './repository.ts';
 import { withStore } from './store.ts';
 
-const REQUEST_MS_MAX = 1000;
+const REQUEST_MS_MAX = 2000;
 
 export const newTid = createTids(systemClock, systemRandom);
 
