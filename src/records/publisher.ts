@@ -81,9 +81,8 @@ export type Publisher = {
   readonly idle: () => Promise<void>;
 };
 
-/** Refusals that the next try does not get again, most often. */
-const PASSING = ['InvalidSwap', 'BlobNotFound'];
-const PASSING_TRIES_MAX = 3;
+/** Uploading it once more brings a picture back, unless the PDS will not have it. */
+const PICTURE_TRIES_MAX = 3;
 /** What needed a person may be mended by now. */
 const LOOK_AGAIN_MS = 10 * MINUTE_MS;
 const AFTER_FAILURE_MS = MINUTE_MS;
@@ -249,9 +248,11 @@ export function createPublisher(settings: PublisherSettings): Publisher {
   /** One record may spoil a whole batch: finds it, and lets those before it through. */
   function sendFewer(batch: Batch, answer: Refused): Answer<unknown> {
     if (isAboutAll(answer)) return answer;
-    if (PASSING.includes(answer.code) && patience.misses() < PASSING_TRIES_MAX) {
+    // Somebody else keeps writing just before us: that passes.
+    if (answer.code === 'InvalidSwap') return uncertain(answer.message);
+    if (answer.code === 'BlobNotFound' && patience.misses() < PICTURE_TRIES_MAX) {
       patience.missed(batch.rows.length);
-      return uncertain(`${answer.code}: ${answer.message}`);
+      return uncertain(answer.message);
     }
     if (batch.rows.length === 1) return refused(answer.code, answer.message + aloneAt(batch));
     patience.refused(batch.rows.length);

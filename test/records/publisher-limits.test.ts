@@ -10,6 +10,7 @@ import {
   createSimulatedTime,
   expectInOrder,
   publishingTo,
+  signedIn,
 } from '../support/publishing.ts';
 
 /** What the PDS allows in an hour: 5,000 points, of which a new record costs 3. */
@@ -66,7 +67,7 @@ describe('a PDS with rate limits', () => {
       city.stageTransfers(100);
       await city.publish();
       // The city's own account posts all day.
-      const agent = await own.agent();
+      const agent = await signedIn(own);
       for (const count of [200, 200, 200, 200, 200, 200, 200, 100]) {
         await agent.com.atproto.repo.applyWrites({ repo: own.did, writes: posts(count) });
       }

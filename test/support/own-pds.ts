@@ -30,8 +30,6 @@ export type OwnPds = {
   readonly did: string;
   readonly handle: string;
   readonly password: string;
-  /** Somebody else with the account's password. */
-  readonly agent: () => Promise<AtpAgent>;
   /** Kills it at once and starts it on the same data; without `sessions` it knows none any more. */
   readonly restart: (options?: { readonly keepSessions?: boolean }) => Promise<void>;
   readonly takeDown: (isDown: boolean) => Promise<void>;
@@ -104,11 +102,6 @@ export async function startOwnPds(options: {
       did,
       handle,
       password,
-      agent: async () => {
-        const agent = new AtpAgent({ service: pds });
-        await agent.login({ identifier: handle, password });
-        return agent;
-      },
       restart: async ({ keepSessions = true } = {}) => {
         await kill();
         if (!keepSessions) jwtSecret = randomBytes(16).toString('hex');

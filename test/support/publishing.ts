@@ -2,6 +2,7 @@
  * A city with an empty store of its own and a publisher that reaches a real PDS through a faulty
  * proxy; the PDS, its account and its session are the test file's, as sign-ins are few.
  */
+import { AtpAgent } from '@atproto/api';
 import { expect } from 'vitest';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { type Clock, systemClock } from '../../src/lib/clock.ts';
@@ -38,6 +39,13 @@ export type Target = {
   readonly handle: string;
   readonly password: string;
 };
+
+/** Somebody else with the password of the account. */
+export async function signedIn({ pds, handle, password }: Target): Promise<AtpAgent> {
+  const agent = new AtpAgent({ service: pds });
+  await agent.login({ identifier: handle, password });
+  return agent;
+}
 
 /** Remembers a session as the store does. */
 export function createKeeper(): SessionKeeper {
@@ -246,4 +254,36 @@ export function expectInOrder(marked: readonly BatchDetail[], count: number): vo
     next = lastSeq + 1;
   }
   expect(next).toBe(count + 1);
+}
+
+/**
+ * Runs until publishing needs a person, has `mend` mend the cause, and sees it go on by itself.
+ * Answers how long that took (ms).
+ */
+export async function publishMended(
+  city: City,
+  mend: (publisher: Publisher) => Promise<unknown>,
+  settings: Partial<PublisherSettings> = {},
+): Promise<number> {
+  const { clock, wait, waitedMs } = createSimulatedTime();
+  const mended = Promise.withResolvers<void>();
+  const published = Promise.withResolvers<void>();
+  let status: Publisher['status'] = () => ({ state: 'idle' });
+  const waitForMending: Wait = async (ms, signal) => {
+    if (status().state === 'stopped') await mended.promise;
+    await wait(ms, signal);
+  };
+  const observe: PublisherSettings['observe'] = (step) => {
+    const isAll = city.store.read.records.recordsBacklog().count === 0;
+    if (step === 'batch.marked' && isAll) published.resolve();
+  };
+  await city.publish({ clock, wait: waitForMending, observe, ...settings }, async (publisher) => {
+    status = publisher.status;
+    await expect(publisher.idle()).rejects.toThrow('Publishing stopped.');
+    await mend(publisher);
+    mended.resolve();
+    await published.promise;
+    await publisher.idle();
+  });
+  return waitedMs();
 }
