@@ -169,7 +169,13 @@ export function publishingTo(
           store.transact((tx) => {
             const id = tx.pictures.addPicture(inboxId, `raw-${spoolKey}`);
             const size = { width: 1, height: 1 };
-            tx.pictures.pictureClean(id, { ...picture, ...size, spoolKey, sha256: '' });
+            tx.pictures.pictureClean(id, {
+              ...picture,
+              ...size,
+              spoolKey,
+              perceptualHash: null,
+              sha256: '',
+            });
             attachPicture(db, evidenceId, id);
           });
           return picture;
