@@ -75,6 +75,13 @@ test.each(['7gk2-m4qx', '7GK2 M4QX', '7GK2M4QX', '7GK2–M4QX', '7gk2m4qx'])(
   },
 );
 
+test('a code among words of four letters is hidden, and so is the same one again', () => {
+  const text = 'show 7GK2 M4QX soon, 7gk2-m4qx: this 7GK2 M4QX';
+  expect(maskCodes(text)).toBe('show […] soon, […]: this […]');
+  // 'send 7GK2' could be one as well.
+  expect(maskCodes('send 7GK2 M4QX')).toBe('[…]');
+});
+
 test.each([
   'very nice work',
   'we were done here by ten',
