@@ -184,6 +184,18 @@ function url(variables: Variables, name: string): string | undefined {
   return value.replace(/\/+$/, '');
 }
 
+/** The servers that tools ask: the directory of DIDs, and one that knows handles. */
+export type NetworkSettings = {
+  readonly plcUrl: string;
+  readonly blueskyService: string;
+};
+
+/** Reads what a tool needs of the environment; throws a `ConfigError` like `readEnvironment`. */
+export const readNetwork = (variables: Variables): NetworkSettings => ({
+  plcUrl: url(variables, 'PLC_URL') ?? 'https://plc.directory',
+  blueskyService: url(variables, 'BLUESKY_SERVICE') ?? 'https://bsky.social',
+});
+
 /** A channel's credentials are all there or all missing; half of them stop the start. */
 function isOn(
   variables: Variables,

@@ -33,6 +33,7 @@ import { createSpool } from '../media/spool.ts';
 import { createMetrics } from '../metrics.ts';
 import type { BudgetLimits } from '../records/budget.ts';
 import { createOpenData } from '../records/open-data/open-data.ts';
+import type { Say } from '../records/progress.ts';
 import { openStore } from '../store/open-node.ts';
 import type { Store } from '../store/store.ts';
 import { createWeb } from '../web/app.ts';
@@ -78,6 +79,8 @@ export type SandboxOptions = {
   readonly port: number;
   readonly budget: BudgetLimits;
   readonly log: Logger;
+  /** Tells people how far a long backlog of records is; the log does where it is left out. */
+  readonly progress?: Say;
   /** The machine's where it is left out. */
   readonly clock?: Clock;
   /** Fills the new city; the demo city where it is left out. */
@@ -133,6 +136,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
     log,
     observe,
     failed,
+    progress: options.progress ?? ((line, detail) => log.info(detail, line)),
   });
   const core = createCore({
     store,
@@ -185,7 +189,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
 
   const stopping = new AbortController();
   const web = createWeb({
-    health: healthOf({ store, channels, publisher: publisher.status, now: clock.now }),
+    health: healthOf({ store, channels, publisher, now: clock.now }),
     metrics: metrics.text,
     home: homeReads({ store, city, did: network.did, pds: network.pds, now: clock.now }),
     openData: {

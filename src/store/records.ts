@@ -73,6 +73,15 @@ export function recordsReads(db: Database) {
     .from(records)
     .where(sql`${records.state} = 'staged'`)
     .prepare();
+  const waiting = db
+    .select({
+      create: sql<number | null>`sum(${records.operation} = 'create')`,
+      update: sql<number | null>`sum(${records.operation} = 'update')`,
+      delete: sql<number | null>`sum(${records.operation} = 'delete')`,
+    })
+    .from(records)
+    .where(sql`${records.state} = 'staged'`)
+    .prepare();
   // Publishing keeps the order, so the newest published rows are those of the last hours.
   const published = db
     .select({
@@ -156,6 +165,15 @@ export function recordsReads(db: Database) {
     /** One record as it stood when `upTo` was the newest seq. */
     recordAsOf: (collection: string, rkey: string, upTo: number): RecordRow | undefined =>
       asOf.get({ collection, rkey, upTo }),
+    /** How many records wait, by what is to be done with them. */
+    waitingOperations: () => {
+      const counts = waiting.get();
+      return {
+        create: counts?.create ?? 0,
+        update: counts?.update ?? 0,
+        delete: counts?.delete ?? 0,
+      };
+    },
     /**
      * What was published after `since` (ms), counted per `stepMs`, looking at the newest `limit`
      * published records: what the write budget has used.

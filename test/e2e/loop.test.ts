@@ -12,6 +12,7 @@ import type { SandboxChannel } from '../../src/web/sandbox/desk.ts';
 import { auditTransfers, referencesIn } from '../support/audit.ts';
 import { findCanaries } from '../support/canaries.ts';
 import { parseCsv } from '../support/csv.ts';
+import { faultOf, isTheirs } from '../support/hypercerts.ts';
 import { metadataIn } from '../support/metadata.ts';
 import { hugePng, twoColours } from '../support/pictures.ts';
 import { picturesIn, publicPlaces } from '../support/public-places.ts';
@@ -321,6 +322,16 @@ describe('the public record of it', () => {
       return claim['participant'];
     });
     expect(earned).toEqual(participants);
+  });
+
+  it('is valid for whoever reads Hypercerts, by the validators of their package', () => {
+    const theirs = repository.records
+      .map(({ uri, value }) => ({ collection: uri.split('/')[3] ?? '', value }))
+      .filter(({ collection }) => isTheirs(collection));
+    expect(theirs.length).toBeGreaterThanOrEqual(3 + 3 + 3 + 1);
+    for (const { collection, value } of theirs) {
+      expect(faultOf(collection, value), collection).toBeUndefined();
+    }
   });
 
   it('refers to nothing that is not there', () => {

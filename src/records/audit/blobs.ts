@@ -1,0 +1,71 @@
+/** The pictures that records refer to: each is there, and is the one. In constant memory. */
+import { parseCid } from '@atproto/lex';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { digestOfBlobCid, isSame } from './cids.ts';
+import { AuditError, type Findings } from './findings.ts';
+import { type Network, reason } from './identity.ts';
+import { inParallel } from './parallel.ts';
+import type { Blob } from './rules/work.ts';
+
+const AT_ONCE = 4;
+const TIMEOUT_MS = 120_000;
+const TRIES = 3;
+
+/** Fetches every picture from the city's server. Throws an `AuditError` when it gives no answer. */
+export async function checkBlobs(
+  blobs: readonly Blob[],
+  city: { readonly did: string; readonly pds: string },
+  network: Network,
+  tell: { readonly findings: Findings; readonly progress: (done: number) => void },
+): Promise<void> {
+  const distinct = [...new Map(blobs.map((blob) => [blob.cid, blob])).values()];
+  let done = 0;
+  await inParallel(distinct, AT_ONCE, async (blob) => {
+    const fault = await tryToLook(blob, city, network);
+    if (fault !== undefined) tell.findings.add(fault.code, blob.uri, fault.sentence);
+    done += 1;
+    tell.progress(done);
+  });
+}
+
+type Fault = { readonly code: 'blob-missing' | 'blob-changed'; readonly sentence: string };
+type City = { readonly did: string; readonly pds: string };
+
+async function tryToLook(blob: Blob, city: City, network: Network): Promise<Fault | undefined> {
+  for (let left = TRIES - 1; ; left -= 1) {
+    try {
+      return await look(blob, city, network);
+    } catch (cause) {
+      if (left > 0) continue;
+      const sentence = `The picture ${blob.cid} could not be fetched: ${reason(cause)}.`;
+      throw new AuditError(sentence, { cause });
+    }
+  }
+}
+
+async function look(blob: Blob, { did, pds }: City, network: Network): Promise<Fault | undefined> {
+  const { cid, size } = blob;
+  const digest = digestOfBlobCid(parseCid(cid).bytes);
+  const query = new URLSearchParams({ did, cid });
+  const response = await network.fetchPublic(`${pds}/xrpc/com.atproto.sync.getBlob?${query}`, {
+    redirect: 'error',
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  if (response.status >= 500 || response.status === 429) {
+    throw new Error(`${pds} answers ${response.status}`);
+  }
+  if (!response.ok) return { code: 'blob-missing', sentence: `The picture ${cid} is not there.` };
+  const hash = sha256.create();
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > size) break;
+    hash.update(chunk);
+  }
+  if (length !== size) {
+    const sentence = `The picture ${cid} has not the ${size} bytes that the record tells.`;
+    return { code: 'blob-changed', sentence };
+  }
+  if (digest !== undefined && isSame(hash.digest(), digest)) return undefined;
+  return { code: 'blob-changed', sentence: `The bytes of the picture ${cid} are others.` };
+}

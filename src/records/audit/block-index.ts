@@ -1,0 +1,95 @@
+/** Where each block of a CAR lies, found by its SHA-256: flat arrays, for millions of blocks. */
+import { DIGEST_BYTES } from './cids.ts';
+
+const FIRST_CAPACITY = 1024;
+const NONE = -1;
+
+export type BlockIndex = {
+  readonly count: () => number;
+  /** Adds a block and answers its number, from 0; `NO_BLOCK` when its digest is there already. */
+  readonly add: (digest: Uint8Array, start: number, length: number, sound: boolean) => number;
+  /** The number of the block with this digest, or `NO_BLOCK`. */
+  readonly find: (digest: Uint8Array) => number;
+  readonly start: (block: number) => number;
+  readonly length: (block: number) => number;
+  /** Whether its bytes are those that its CID stands for. */
+  readonly isSound: (block: number) => boolean;
+  /** The digest in its CID; only lent. */
+  readonly digest: (block: number) => Uint8Array;
+};
+
+/** What `find` and `add` answer instead of a block. */
+export const NO_BLOCK = NONE;
+
+export function createBlockIndex(): BlockIndex {
+  let capacity = FIRST_CAPACITY;
+  let starts = new Float64Array(capacity);
+  let lengths = new Uint32Array(capacity);
+  let sounds = new Uint8Array(capacity);
+  let digests = new Uint8Array(capacity * DIGEST_BYTES);
+  // Twice as many slots as blocks at most, so that the next free one is near.
+  let slots = new Int32Array(capacity * 2).fill(NONE);
+  let count = 0;
+
+  const slotOf = (source: Uint8Array, at: number): number => {
+    const hash =
+      (source[at] as number) |
+      ((source[at + 1] as number) << 8) |
+      ((source[at + 2] as number) << 16) |
+      ((source[at + 3] as number) << 24);
+    return (hash >>> 0) & (slots.length - 1);
+  };
+  const isAt = (block: number, digest: Uint8Array): boolean => {
+    const from = block * DIGEST_BYTES;
+    for (let at = 0; at < DIGEST_BYTES; at += 1) {
+      if (digests[from + at] !== digest[at]) return false;
+    }
+    return true;
+  };
+  const put = (block: number): void => {
+    let slot = slotOf(digests, block * DIGEST_BYTES);
+    while (slots[slot] !== NONE) slot = (slot + 1) & (slots.length - 1);
+    slots[slot] = block;
+  };
+  const find = (digest: Uint8Array): number => {
+    let slot = slotOf(digest, 0);
+    for (;;) {
+      const block = slots[slot] as number;
+      if (block === NONE || isAt(block, digest)) return block;
+      slot = (slot + 1) & (slots.length - 1);
+    }
+  };
+  const grow = (): void => {
+    capacity *= 2;
+    const wider = <T extends Float64Array | Uint32Array | Uint8Array>(to: T, from: T): T => {
+      to.set(from);
+      return to;
+    };
+    starts = wider(new Float64Array(capacity), starts);
+    lengths = wider(new Uint32Array(capacity), lengths);
+    sounds = wider(new Uint8Array(capacity), sounds);
+    digests = wider(new Uint8Array(capacity * DIGEST_BYTES), digests);
+    slots = new Int32Array(capacity * 2).fill(NONE);
+    for (let block = 0; block < count; block += 1) put(block);
+  };
+
+  return {
+    count: () => count,
+    add: (digest, start, length, sound) => {
+      if (find(digest) !== NONE) return NONE;
+      if (count === capacity) grow();
+      starts[count] = start;
+      lengths[count] = length;
+      sounds[count] = sound ? 1 : 0;
+      digests.set(digest, count * DIGEST_BYTES);
+      put(count);
+      count += 1;
+      return count - 1;
+    },
+    find,
+    start: (block) => starts[block] as number,
+    length: (block) => lengths[block] as number,
+    isSound: (block) => sounds[block] === 1,
+    digest: (block) => digests.subarray(block * DIGEST_BYTES, (block + 1) * DIGEST_BYTES),
+  };
+}

@@ -1,0 +1,110 @@
+/** What an audit finds broken: each with a stable code, the record it is about, and a sentence. */
+
+export type Finding = {
+  /** One of `FINDING_CODES`; stable, for programs. */
+  readonly code: FindingCode;
+  /** The `at://` address of the broken link; the repository's where no record can be named. */
+  readonly uri: string;
+  /** One sentence for people. It may quote strangers' text. */
+  readonly sentence: string;
+};
+
+/** Every code there is, with what it means. They are never renamed, only added to. */
+export const FINDING_CODES = {
+  'car-malformed': 'The file is not a CAR as ATProto writes it, from some byte on.',
+  'car-truncated': 'The file ends in the middle.',
+  'block-extra': 'Blocks that belong to no record: nothing in the tree leads to them.',
+  'commit-malformed': 'The commit is missing, damaged, or not one of ATProto’s version 3.',
+  'commit-did': 'The commit is one of another account.',
+  signature: 'The commit is not signed with the key of the account.',
+  'tree-missing': 'A node of the Merkle tree is missing.',
+  'tree-damaged': 'The bytes of a node of the tree are not those that its CID stands for.',
+  'tree-malformed': 'The tree is not built as it has to be: order, depth, double or empty nodes.',
+  'record-missing': 'The tree names a record whose block is not there.',
+  'record-damaged': 'The bytes of a record are not those that its CID stands for.',
+  'record-malformed': 'A record is not canonical DAG-CBOR.',
+  'record-invalid': 'A record does not fit its lexicon.',
+  'key-invalid': 'The key of a record is not one that its lexicon allows.',
+  'city-missing': 'There are records of a city, and none that says which city.',
+  'ref-foreign': 'A record refers into another repository.',
+  'ref-collection': 'A record refers to one of another kind.',
+  'ref-missing': 'A record refers to one that is not there.',
+  'ref-changed':
+    'A record refers to a version that is not there, and nothing says it was replaced.',
+  'participant-invalid': 'A person is named by something else than a participant id or a DID.',
+  'epoch-invalid': 'An epoch ends before it begins, overlaps another, or caps something twice.',
+  'chain-start': 'The first transfer names one before it.',
+  'chain-gap': 'A position of the chain is missing.',
+  'chain-double': 'Two transfers have one position.',
+  'chain-broken': 'A transfer does not name the one before it.',
+  'chain-time': 'A transfer is not later than the one before it.',
+  'transfer-key': 'The key of a transfer is not the TID of its time.',
+  'transfer-time': 'The two times in a transfer differ.',
+  'transfer-kind': 'Kind, code, accounts and references of a transfer do not go together.',
+  'account-invalid': 'An account is not one of the ledger, or its partner is not of that kind.',
+  'amount-invalid': 'Amounts are beyond what can be added up exactly.',
+  overdraft: 'A person’s account goes below zero, credits on hold counted.',
+  'resolve-unknown': 'A transfer resolves one that is not an earlier pending transfer.',
+  'resolve-twice': 'A pending transfer is resolved a second time.',
+  'resolve-differs': 'A transfer resolves a pending one of other accounts or another amount.',
+  unbalanced: 'What was issued is not what people hold, was redeemed, expired or adjusted.',
+  'issue-unfounded': 'Credits were issued without a review that approves.',
+  'issue-evidence': 'Credits were issued on a review that is not about evidence for a claim.',
+  'issue-person': 'Credits were issued to somebody else than who made the claim.',
+  'issue-issuer': 'Credits were issued by somebody else than the issuer of the task.',
+  'issue-amount': 'Other credits were issued than the task brings.',
+  'issue-twice': 'A review, evidence or claim was credited twice.',
+  'issue-missing': 'Evidence was approved, and no credits were issued for it.',
+  'epoch-missing': 'Credits were issued at a time for which there is no epoch.',
+  'cap-issuer': 'An issuer issued more than its cap of the epoch.',
+  'cap-city': 'The city issued more than its cap of the epoch.',
+  'hold-offer': 'Credits are held for an offer of another redeemer, or at another price.',
+  'burn-missing': 'A redemption rests on a transfer that burns nothing.',
+  'burn-unredeemed': 'Credits were burned, and there is no redemption for it.',
+  'burn-twice': 'Credits were burned once and redeemed twice.',
+  'redemption-differs': 'A redemption is of another offer or redeemer than its burn.',
+  'activity-task': 'An activity belongs to no task.',
+  'activity-contributor':
+    'An activity names a contributor whose work on the task was not approved.',
+  'post-changed': 'Evidence is a post, and the post now says something else.',
+  'blob-missing': 'A picture that a record refers to is not there.',
+  'blob-changed': 'A picture is not the one that the record refers to.',
+  'personal-data': 'A text names a phone number, an address or a code.',
+  'history-removed': 'A record that was there before is gone.',
+  'history-changed': 'A record that is never replaced says something else than before.',
+  'history-inserted': 'A record was put in between records that are never replaced.',
+} as const;
+
+export type FindingCode = keyof typeof FINDING_CODES;
+
+/** How many findings are kept with their sentences; all are counted. */
+const KEPT = 1000;
+
+export type Findings = {
+  readonly add: (code: FindingCode, uri: string, sentence: string) => void;
+  /** The first ones, in the order in which they were found. */
+  readonly list: () => readonly Finding[];
+  readonly count: () => number;
+  readonly counts: () => Readonly<Partial<Record<FindingCode, number>>>;
+};
+
+export function createFindings(): Findings {
+  const kept: Finding[] = [];
+  const counts: Partial<Record<FindingCode, number>> = {};
+  let count = 0;
+  return {
+    add: (code, uri, sentence) => {
+      count += 1;
+      counts[code] = (counts[code] ?? 0) + 1;
+      if (kept.length < KEPT) kept.push({ code, uri, sentence });
+    },
+    list: () => kept,
+    count: () => count,
+    counts: () => counts,
+  };
+}
+
+/** An audit that could not be done at all. Its message is one sentence for people. */
+export class AuditError extends Error {
+  override readonly name = 'AuditError';
+}

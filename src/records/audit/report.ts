@@ -1,0 +1,201 @@
+/** What an audit says in the end: one shape for programs, and a few lines of it for people. */
+import type { Finding, FindingCode } from './findings.ts';
+import type { Kind } from './kinds.ts';
+import type { Note } from './rules/context.ts';
+import type { Changes } from './since.ts';
+
+/** The shape of `--json`. Properties are added to it, never renamed or removed. */
+export type Report = {
+  readonly version: 1;
+  /** Whether nothing is broken. */
+  readonly ok: boolean;
+  /** The first broken link, the one to look at; null when there is none. */
+  readonly first: Finding | null;
+  readonly did: string;
+  /** The handle that the account names; null where nobody was asked. */
+  readonly handle: string | null;
+  /** Where its repository lies. */
+  readonly pds: string | null;
+  /** The revision and the CID of the commit; empty when there is none to be read. */
+  readonly rev: string;
+  readonly commit: string;
+  /** For `--since` later; null when the repository itself is broken. */
+  readonly head: string | null;
+  readonly signature: 'verified' | 'invalid' | 'unchecked';
+  /** Whether the records were looked at: not when the file, the tree or a block is broken. */
+  readonly complete: boolean;
+  /** ISO 8601. */
+  readonly checkedAt: string;
+  readonly city: { readonly name: string; readonly operator: string | null } | null;
+  /** How many records there are of each kind. */
+  readonly records: Readonly<Partial<Record<Kind, number>>>;
+  /** Records that are no part of a city, by collection: counted and left alone. */
+  readonly otherRecords: Readonly<Record<string, number>>;
+  /** Fields that no lexicon knows. They are allowed. */
+  readonly unknownFields: number;
+  readonly totals: readonly CreditTotals[];
+  readonly issuers: readonly {
+    readonly uri: string;
+    readonly name: string;
+    readonly epochs: readonly EpochTotals[];
+  }[];
+  readonly redeemers: readonly {
+    readonly uri: string;
+    readonly name: string;
+    readonly burned: readonly { readonly creditKind: string; readonly amount: number }[];
+    readonly redemptions: number;
+  }[];
+  /** The whole city. */
+  readonly epochs: readonly EpochTotals[];
+  readonly findings: {
+    readonly count: number;
+    readonly counts: Readonly<Partial<Record<FindingCode, number>>>;
+    /** The first thousand. */
+    readonly list: readonly Finding[];
+  };
+  readonly notes: { readonly count: number; readonly list: readonly Note[] };
+  readonly since: Changes | null;
+};
+
+export type CreditTotals = {
+  readonly creditKind: string;
+  readonly issued: number;
+  /** What people have, credits on hold included. */
+  readonly held: number;
+  /** What is set aside against codes. */
+  readonly onHold: number;
+  readonly redeemed: number;
+  readonly expired: number;
+  readonly adjusted: number;
+};
+
+export type EpochTotals = {
+  readonly epoch: string;
+  readonly creditKind: string;
+  readonly issued: number;
+  readonly cap: number;
+};
+
+const SHOWN = 20;
+// Controls, C1 included, direction overrides and line breaks: strangers' text on a terminal.
+const UNSAFE =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
+
+/** Strangers' text in one line that a terminal takes for nothing but text. */
+export const printable = (text: string): string => text.replace(UNSAFE, '');
+
+const whole = (value: number): string => value.toLocaleString('en-US');
+
+/** The report for people, line by line. */
+export function reportLines(report: Report): readonly string[] {
+  const lines = [
+    title(report),
+    '',
+    `Account    ${[report.did, report.handle].filter(Boolean).join('  ')}`,
+    ...(report.pds === null ? [] : [`Server     ${report.pds}`]),
+    ...(report.rev === '' ? [] : [`Revision   ${report.rev}, commit ${report.commit}`]),
+    `Signature  ${SIGNATURES[report.signature]}`,
+    ...(report.complete ? contents(report) : []),
+    ...changes(report),
+    ...broken(report),
+    ...notes(report),
+    ...(report.head === null ? [] : ['', `Head       ${report.head}`]),
+  ];
+  return lines.map(printable);
+}
+
+const SIGNATURES = {
+  verified: 'verified with the key of the account',
+  invalid: 'NOT THE ACCOUNT’S',
+  unchecked: 'NOT CHECKED: nobody was asked for the key. This proves nothing about who wrote it.',
+} as const;
+
+function title({ ok, city, findings, signature }: Report): string {
+  const name = city?.name ?? 'This repository';
+  if (!ok) {
+    const links = findings.count === 1 ? 'link' : 'links';
+    return `✗ ${name}: ${whole(findings.count)} broken ${links}`;
+  }
+  const but = signature === 'verified' ? '' : ', as far as can be said without its signature';
+  return `✓ ${name}: everything holds${but}`;
+}
+
+function contents(report: Report): string[] {
+  const records = Object.entries(report.records).map(([kind, count]) => `${kind} ${whole(count)}`);
+  const others = Object.values(report.otherRecords).reduce((sum, count) => sum + count, 0);
+  return [
+    `Records    ${records.join(', ')}`,
+    ...(others === 0 ? [] : [`           ${whole(others)} of other kinds, left alone`]),
+    ...(report.unknownFields === 0
+      ? []
+      : [`           ${whole(report.unknownFields)} fields that no lexicon knows, left alone`]),
+    ...report.totals.flatMap(totals),
+    ...partners(report),
+  ];
+}
+
+const totals = (total: CreditTotals): string[] => [
+  '',
+  `${total.creditKind} credits`,
+  `  issued   ${whole(total.issued)}`,
+  `  held     ${whole(total.held)} by people, ${whole(total.onHold)} of them on hold`,
+  `  redeemed ${whole(total.redeemed)}`,
+  `  expired  ${whole(total.expired)}`,
+  `  adjusted ${whole(total.adjusted)}`,
+];
+
+function partners({ issuers, redeemers, epochs }: Report): string[] {
+  const issued = ({ epoch, creditKind, issued: amount, cap }: EpochTotals) =>
+    `${whole(amount)} of ${whole(cap)} ${creditKind} in ${epoch}`;
+  return [
+    ...(issuers.length === 0 ? [] : ['', 'Issuers, and their caps']),
+    ...issuers.map(
+      ({ name, epochs: own }) => `  ${name}: ${own.map(issued).join(', ') || 'nothing'}`,
+    ),
+    ...epochs.map((epoch) => `  The whole city: ${issued(epoch)}`),
+    ...(redeemers.length === 0 ? [] : ['', 'Redeemers']),
+    ...redeemers.map(({ name, burned, redemptions }) => {
+      const credits = burned.map(({ amount, creditKind }) => `${whole(amount)} ${creditKind}`);
+      return `  ${name}: ${credits.join(', ') || 'nothing'} burned, ${whole(redemptions)} redemptions`;
+    }),
+  ];
+}
+
+function changes({ since }: Report): string[] {
+  if (since === null) return [];
+  const told = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .filter(([, count]) => count > 0)
+      .map(([kind, count]) => `${kind} ${whole(count)}`)
+      .join(', ') || 'nothing';
+  return [
+    '',
+    `Since ${since.rev ?? 'then'}`,
+    `  added    ${told(since.added)}`,
+    `  replaced ${told(since.changed)}`,
+  ];
+}
+
+function broken({ findings, first, complete }: Report): string[] {
+  if (first === null) return [];
+  const shown = findings.list.slice(0, SHOWN);
+  const more = findings.count - shown.length;
+  return [
+    '',
+    'Broken, first to last',
+    ...shown.flatMap(({ code, uri, sentence }) => [`  ${uri}`, `    ${code}: ${sentence}`]),
+    ...(more > 0 ? [`  and ${whole(more)} more`] : []),
+    ...(complete ? [] : ['', 'The ledger was not replayed: not all of it is there.']),
+  ];
+}
+
+function notes({ notes: { count, list } }: Report): string[] {
+  if (count === 0) return [];
+  const more = count - SHOWN;
+  return [
+    '',
+    'To know',
+    ...list.slice(0, SHOWN).flatMap(({ uri, sentence }) => [`  ${uri}`, `    ${sentence}`]),
+    ...(more > 0 ? [`  and ${whole(more)} more`] : []),
+  ];
+}

@@ -1,0 +1,185 @@
+/** A repository as its CAR has it: the records by collection and key, each read when it is asked for. */
+import { decodeCid } from '@atproto/lex';
+import { NO_BLOCK } from './block-index.ts';
+import { type Car, readBlock } from './car.ts';
+import { CborError, decodeCbor } from './cbor.ts';
+import { cidText, type Sha256 } from './cids.ts';
+import type { Commit } from './commit.ts';
+import type { Findings } from './findings.ts';
+import { walkTree } from './tree.ts';
+
+/** The records of one collection: keys in their order, and the block of each. */
+export type Keys = {
+  readonly rkeys: readonly string[];
+  readonly blocks: readonly number[];
+};
+
+export type RepositoryRecord = {
+  readonly collection: string;
+  readonly rkey: string;
+  readonly cid: string;
+  readonly value: Readonly<Record<string, unknown>>;
+};
+
+export type Repository = {
+  readonly did: string;
+  /** The revision of the commit, a TID. */
+  readonly rev: string;
+  /** The CID of the commit. */
+  readonly commit: string;
+  readonly collections: ReadonlyMap<string, Keys>;
+  /** How many records there are. */
+  readonly count: number;
+  /** The place of a key in its collection; -1 for none. */
+  readonly find: (collection: string, rkey: string) => number;
+  /** The SHA-256 in the CID of a record by its place; only lent. */
+  readonly digest: (keys: Keys, at: number) => Uint8Array;
+  readonly cid: (keys: Keys, at: number) => string;
+  /** What a record says; undefined when its bytes are none that a record can have. */
+  readonly value: (keys: Keys, at: number) => Record<string, unknown> | undefined;
+  /** Every record, by collection and key; those that cannot be read are left out. */
+  readonly records: () => Generator<RepositoryRecord>;
+};
+
+export const NOWHERE = -1;
+
+/** `at://<did>/<collection>/<record key>`. */
+export const uriOf = (did: string, collection: string, rkey: string): string =>
+  `at://${did}/${collection}/${rkey}`;
+
+/** Decodes a record; undefined for bytes that are not one. The links in it become CIDs. */
+export function decodeRecord(bytes: Uint8Array): Record<string, unknown> | undefined {
+  try {
+    const value = decodeCbor(bytes, (cid) => decodeLink(cid));
+    const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isRecord ? (value as Record<string, unknown>) : undefined;
+  } catch (error) {
+    if (error instanceof CborError) return undefined;
+    throw error;
+  }
+}
+
+function decodeLink(cid: Uint8Array): unknown {
+  try {
+    return decodeCid(cid.slice());
+  } catch (cause) {
+    throw new CborError('a link in it is not a CID', { cause });
+  }
+}
+
+/**
+ * Walks the tree of a commit. What is broken goes to `findings`, each with the address of the
+ * record; records that are not there or damaged are left out of the repository.
+ */
+export function readRepository(
+  car: Car,
+  commit: Commit,
+  options: {
+    readonly sha256: Sha256;
+    readonly findings: Findings;
+    readonly progress?: (done: number) => void;
+  },
+): Repository {
+  const { did } = commit;
+  const { findings, progress = () => {} } = options;
+  const { index } = car;
+  const collections = new Map<string, { rkeys: string[]; blocks: number[] }>();
+  const isReached = new Uint8Array(index.count());
+  let count = 0;
+
+  const visit = (key: string, block: number): void => {
+    const slash = key.indexOf('/');
+    const collection = key.slice(0, slash);
+    const uri = `at://${did}/${key}`;
+    if (block === NO_BLOCK) {
+      findings.add('record-missing', uri, 'The tree names this record, and it is not there.');
+      return;
+    }
+    isReached[block] = 1;
+    if (!index.isSound(block)) {
+      const sentence = 'The bytes of this record are not those that its CID stands for.';
+      findings.add('record-damaged', uri, sentence);
+      return;
+    }
+    let keys = collections.get(collection);
+    if (keys === undefined) {
+      keys = { rkeys: [], blocks: [] };
+      collections.set(collection, keys);
+    }
+    keys.rkeys.push(key.slice(slash + 1));
+    keys.blocks.push(block);
+    count += 1;
+    if ((count & 1023) === 0) progress(count);
+  };
+
+  const root = car.root === undefined ? NO_BLOCK : index.find(car.root);
+  if (root !== NO_BLOCK) isReached[root] = 1;
+  const isWhole = walkTree(car, commit.data, {
+    sha256: options.sha256,
+    visit,
+    reached: (block) => {
+      isReached[block] = 1;
+    },
+    fault: (code, what, after) => {
+      const where =
+        after === undefined ? 'before the first record' : `next after at://${did}/${after}`;
+      findings.add(code, `at://${did}`, `${what}: ${where}.`);
+    },
+  });
+  // Where the tree is broken, what it would have led to is no surprise.
+  if (isWhole) reportExtra(car, isReached, did, findings);
+
+  const find = (collection: string, rkey: string): number => {
+    const rkeys = collections.get(collection)?.rkeys ?? [];
+    let low = 0;
+    let high = rkeys.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const key = rkeys[middle] as string;
+      if (key === rkey) return middle;
+      if (key < rkey) low = middle + 1;
+      else high = middle - 1;
+    }
+    return NOWHERE;
+  };
+  const digest = (keys: Keys, at: number) => index.digest(keys.blocks[at] as number);
+  const cid = (keys: Keys, at: number) => cidText(digest(keys, at));
+  const value = (keys: Keys, at: number) => decodeRecord(readBlock(car, keys.blocks[at] as number));
+
+  function* records(): Generator<RepositoryRecord> {
+    for (const [collection, keys] of collections) {
+      for (const [at, rkey] of keys.rkeys.entries()) {
+        const read = value(keys, at);
+        if (read !== undefined) yield { collection, rkey, cid: cid(keys, at), value: read };
+      }
+    }
+  }
+
+  return {
+    did,
+    rev: commit.rev,
+    commit: commit.cid,
+    collections,
+    count,
+    find,
+    digest,
+    cid,
+    value,
+    records,
+  };
+}
+
+/** Blocks that nothing leads to: a CAR of a repository has none. */
+function reportExtra(car: Car, isReached: Uint8Array, did: string, findings: Findings): void {
+  let extra = car.doubles;
+  let example = '';
+  for (let block = 0; block < isReached.length; block += 1) {
+    if (isReached[block] === 1) continue;
+    extra += 1;
+    if (example === '') example = cidText(car.index.digest(block));
+  }
+  if (extra === 0) return;
+  const which = example === '' ? '' : `, such as ${example}`;
+  const count = extra === 1 ? 'one block that belongs' : `${extra} blocks that belong`;
+  findings.add('block-extra', `at://${did}`, `There is ${count} to no record${which}.`);
+}

@@ -1,0 +1,81 @@
+/** The chain of transfers: each is one position on, later, and names the one before by its CID. */
+import { isCidOf } from '../cids.ts';
+import type { Looked } from './context.ts';
+import { type Context, keysOf } from './context.ts';
+
+type Transfer = Looked<'transfer'>;
+
+const US_PER_MS = 1000;
+const TID_SYMBOLS = '234567abcdefghijklmnopqrstuvwxyz';
+const TID_LENGTH = 13;
+const CLOCK_ID_BITS = 10n;
+
+/** The TID of a time (µs) with clock id 0. */
+function tidOf(timeUs: number): string {
+  let rest = BigInt(timeUs) << CLOCK_ID_BITS;
+  let tid = '';
+  for (let at = 0; at < TID_LENGTH; at += 1) {
+    tid = TID_SYMBOLS[Number(rest & 31n)] + tid;
+    rest >>= 5n;
+  }
+  return tid;
+}
+
+/** Follows the chain link by link: to be called with each valid transfer in the order of the keys. */
+export function createChain(context: Context): (transfer: Transfer) => void {
+  const keys = keysOf(context, 'transfer');
+  let lastAt = -1;
+  let lastPosition = 0;
+  let lastTimeUs = 0;
+
+  return (transfer) => {
+    const { value, at, rkey, fail } = transfer;
+    const { position, previous, timeUs } = value;
+    // Nothing is known about a link that could not be read: the next one is taken at its word.
+    const isNext = lastAt === at - 1;
+    const expected = isNext ? lastPosition + 1 : position;
+    if (position === lastPosition && at > 0) {
+      fail('chain-double', `Position ${position} is there twice.`);
+    } else if (position < expected) {
+      fail('chain-double', `Position ${position} was passed already: it should be ${expected}.`);
+    } else if (position > expected) {
+      fail('chain-gap', `${missing(expected, position - 1)} before it.`);
+    }
+    checkPrevious(transfer, isNext && position === expected);
+    if (isNext && timeUs <= lastTimeUs) {
+      fail('chain-time', 'It is not later than the transfer before it.');
+    }
+    if (tidOf(timeUs) !== rkey) fail('transfer-key', 'Its key is not the TID of its time.');
+    if (Date.parse(value.createdAt) !== Math.floor(timeUs / US_PER_MS)) {
+      fail('transfer-time', 'Its two times differ.');
+    }
+    lastAt = at;
+    lastPosition = position;
+    lastTimeUs = timeUs;
+
+    function checkPrevious(one: Transfer, isInOrder: boolean): void {
+      if (one.at === 0) {
+        if (previous !== undefined && position === 1) {
+          one.fail('chain-start', 'It is the first, and names one before it.');
+        }
+        return;
+      }
+      if (
+        previous !== undefined &&
+        isCidOf(previous, context.repository.digest(keys, one.at - 1))
+      ) {
+        return;
+      }
+      // After a gap the one before it is missing, which was said already.
+      if (!isInOrder) return;
+      const before = context.repository.cid(keys, one.at - 1);
+      one.fail(
+        'chain-broken',
+        `It names ${previous ?? 'none'} as the one before; that is ${before}.`,
+      );
+    }
+  };
+}
+
+const missing = (from: number, to: number): string =>
+  from === to ? `Position ${from} is missing` : `Positions ${from} to ${to} are missing`;

@@ -1,0 +1,97 @@
+/** The city, its partners, and its epochs with the most that may be issued in each. */
+import type { CountryCode } from 'libphonenumber-js/max';
+import { nsidOf } from '../kinds.ts';
+import { NOWHERE, uriOf } from '../repository.ts';
+import { type Context, follow, keysOf, lookAt, timeOf } from './context.ts';
+
+export type City = {
+  readonly name: string;
+  readonly operator: string | undefined;
+};
+
+export type Partner = { readonly name: string; readonly kind: string; readonly rkey: string };
+
+export type Epoch = {
+  readonly uri: string;
+  readonly name: string;
+  /** Half-open, in ms. */
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly rejectionEarns: boolean;
+  /** By `capKey`. */
+  readonly caps: ReadonlyMap<string, number>;
+};
+
+const CITY_RKEY = 'self';
+const WHOLE_CITY = NOWHERE;
+
+/** The cap of an issuer (by its place among the partners), or of the whole city without one. */
+export const capKey = (creditKind: string, issuer = WHOLE_CITY): string =>
+  `${issuer} ${creditKind}`;
+
+/** The city itself; undefined when there is none. */
+export function lookAtCity(context: Context): City | undefined {
+  let city: City | undefined;
+  lookAt(context, 'city', ({ value }) => {
+    city = { name: value.name, operator: value.operator?.name };
+  });
+  if (keysOf(context, 'city').rkeys.length === 0) {
+    const uri = uriOf(context.repository.did, nsidOf('city'), CITY_RKEY);
+    context.findings.add('city-missing', uri, 'There are records of a city, and not the city.');
+  }
+  return city;
+}
+
+/** The partners by their places; those that are not valid are missing. */
+export function lookAtPartners(context: Context): ReadonlyMap<number, Partner> {
+  const partners = new Map<number, Partner>();
+  lookAt(context, 'partner', ({ value, at, rkey }) => {
+    partners.set(at, { name: value.name, kind: value.kind, rkey });
+  });
+  return partners;
+}
+
+/** The epochs, earliest first. */
+export function lookAtEpochs(context: Context): readonly Epoch[] {
+  const epochs: Epoch[] = [];
+  lookAt(context, 'epoch', ({ value, uri, fail }) => {
+    const caps = new Map<string, number>();
+    for (const { issuer, creditKind, amount } of value.caps) {
+      const at =
+        issuer === undefined ? WHOLE_CITY : follow(context, issuer, 'partner', uri, timeOf(value));
+      if (issuer !== undefined && at === NOWHERE) continue;
+      const key = capKey(creditKind, at);
+      if (caps.has(key)) fail('epoch-invalid', 'It has two caps for one issuer.');
+      caps.set(key, Math.min(amount, caps.get(key) ?? amount));
+    }
+    const startsAt = Date.parse(value.startsAt);
+    const endsAt = Date.parse(value.endsAt);
+    if (!(startsAt < endsAt)) fail('epoch-invalid', 'It ends before it begins.');
+    const rejectionEarns = value.rejectionPolicy === 'credit';
+    epochs.push({ uri, name: value.name, startsAt, endsAt, rejectionEarns, caps });
+  });
+  epochs.sort((one, other) => one.startsAt - other.startsAt);
+  for (const [at, epoch] of epochs.entries()) {
+    const before = epochs[at - 1];
+    if (before === undefined || before.endsAt <= epoch.startsAt) continue;
+    context.findings.add('epoch-invalid', epoch.uri, `It overlaps with ${before.uri}.`);
+  }
+  return epochs;
+}
+
+/** The place in `epochs` of the one at a time (ms), or `NOWHERE`. */
+export function epochAt(epochs: readonly Epoch[], time: number): number {
+  let low = 0;
+  let high = epochs.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const epoch = epochs[middle] as Epoch;
+    if (time < epoch.startsAt) high = middle - 1;
+    else if (time >= epoch.endsAt) low = middle + 1;
+    else return middle;
+  }
+  return NOWHERE;
+}
+
+/** The country whose national telephone numbers are looked for. */
+export const COUNTRY: CountryCode = 'US';

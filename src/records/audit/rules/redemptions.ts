@@ -1,0 +1,68 @@
+/** Offers, and redemptions: each rests on one burn, and each burn has one. */
+import { NOWHERE } from '../repository.ts';
+import { type Context, follow, keysOf, type Looked, lookAt, timeOf, uriAt } from './context.ts';
+import type { Ledger } from './ledger.ts';
+
+export type Offers = {
+  /** The place of the redeemer among the partners, by the place of the offer. */
+  readonly redeemer: readonly number[];
+  /** Whether a hold is of as many credits as the offer costs, while that can be told. */
+  readonly check: (offer: number, hold: Looked<'transfer'>) => void;
+};
+
+export function lookAtOffers(context: Context): Offers {
+  const keys = keysOf(context, 'offer');
+  const redeemer = new Array<number>(keys.rkeys.length).fill(NOWHERE);
+  const credits = new Array<number>(keys.rkeys.length).fill(0);
+  const creditKind = new Array<string | undefined>(keys.rkeys.length).fill(undefined);
+  lookAt(context, 'offer', ({ value, at, uri }) => {
+    redeemer[at] = follow(context, value.redeemer, 'partner', uri, timeOf(value));
+    credits[at] = value.credits;
+    creditKind[at] = value.creditKind;
+  });
+  return {
+    redeemer,
+    check: (offer, { value, fail }) => {
+      // An offer that was replaced may have cost something else when the credits were held.
+      if (value.reference?.cid !== context.repository.cid(keys, offer)) return;
+      const kind = creditKind[offer] ?? value.creditKind;
+      if (credits[offer] === value.amount && kind === value.creditKind) return;
+      fail('hold-offer', `It holds ${value.amount} for an offer that costs ${credits[offer]}.`);
+    },
+  };
+}
+
+/** How often each redeemer (by place) honored something. */
+export function lookAtRedemptions(context: Context, ledger: Ledger): ReadonlyMap<number, number> {
+  const honored = new Map<number, number>();
+  const isRedeemed = new Uint8Array(ledger.isBurn.length);
+  lookAt(context, 'redemption', ({ value, uri, fail }) => {
+    const time = timeOf(value);
+    const offer = follow(context, value.offer, 'offer', uri, time);
+    const redeemer = follow(context, value.redeemer, 'partner', uri, time);
+    const burn = follow(context, value.burn, 'transfer', uri, time);
+    if (redeemer !== NOWHERE) honored.set(redeemer, (honored.get(redeemer) ?? 0) + 1);
+    if (burn === NOWHERE) return;
+    if (ledger.isBurn[burn] !== true) {
+      fail('burn-missing', `${value.burn.uri} burns nothing.`);
+      return;
+    }
+    if (isRedeemed[burn] === 1) fail('burn-twice', `${value.burn.uri} was redeemed before.`);
+    isRedeemed[burn] = 1;
+    const [offerOfBurn, redeemerOfBurn] = [ledger.burnOffer[burn], ledger.burnRedeemer[burn]];
+    const isOffer = offer === NOWHERE || offerOfBurn === NOWHERE || offer === offerOfBurn;
+    const isRedeemer =
+      redeemer === NOWHERE || redeemerOfBurn === NOWHERE || redeemer === redeemerOfBurn;
+    if (!isOffer) fail('redemption-differs', `${value.burn.uri} was held for another offer.`);
+    if (!isRedeemer) fail('redemption-differs', `${value.burn.uri} went to another redeemer.`);
+  });
+  for (const [at, burns] of ledger.isBurn.entries()) {
+    if (!burns || isRedeemed[at] === 1) continue;
+    context.findings.add(
+      'burn-unredeemed',
+      uriAt(context, 'transfer', at),
+      'It burns credits, and there is no redemption for it. If the city is publishing just now, ask again in a minute.',
+    );
+  }
+  return honored;
+}

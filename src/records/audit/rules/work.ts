@@ -1,0 +1,133 @@
+/** Tasks, claims, evidence and reviews: who did what, for whom, and what was decided about it. */
+import type { Ref } from '../inspect.ts';
+import { nsidOf } from '../kinds.ts';
+import { NOWHERE } from '../repository.ts';
+import { type Context, follow, isParticipant, keysOf, lookAt, timeOf } from './context.ts';
+
+/** A number of facts for each place of a kind; flat, since there may be millions. */
+type Facts<T> = readonly T[];
+
+export type Work = {
+  readonly tasks: {
+    /** The place of the issuer among the partners. */
+    readonly issuer: Facts<number>;
+    readonly credits: Facts<number>;
+    readonly creditKind: Facts<string | undefined>;
+  };
+  readonly claims: {
+    readonly task: Facts<number>;
+    readonly participant: Facts<string>;
+    /** Whether work on it can have been approved. */
+    readonly isCreditable: Facts<boolean>;
+  };
+  readonly evidence: { readonly claim: Facts<number> };
+  readonly reviews: {
+    /** The place of the evidence; `NOWHERE` for a review of something else. */
+    readonly evidence: Facts<number>;
+    readonly verdict: Facts<Verdict>;
+  };
+  /** Evidence that is a post of the resident's. */
+  readonly posts: readonly { readonly uri: string; readonly post: Ref }[];
+  /** Pictures: where each is referred to, its CID and its size in bytes. */
+  readonly blobs: readonly Blob[];
+};
+
+export type Blob = { readonly uri: string; readonly cid: string; readonly size: number };
+
+export const VERDICT = { approved: 1, rejected: 2, unclear: 3 } as const;
+export type Verdict = (typeof VERDICT)[keyof typeof VERDICT];
+
+/** The states of a claim on which no evidence can have been approved. */
+const NOT_CREDITABLE = ['standby', 'left', 'absent', 'lapsed', 'closed'];
+
+/** `count` places with nothing known about them yet. */
+const blank = <T>(count: number, nothing: T): T[] => new Array<T>(count).fill(nothing);
+
+export function lookAtWork(context: Context, options: { readonly withBlobs: boolean }): Work {
+  const posts: { uri: string; post: Ref }[] = [];
+  const blobs: Blob[] = [];
+  lookAt(context, 'location', () => {});
+  const tasks = lookAtTasks(context);
+  const claims = lookAtClaims(context);
+  const evidence = { claim: blank(keysOf(context, 'evidence').rkeys.length, NOWHERE) };
+  lookAt(context, 'evidence', ({ value, at, uri }) => {
+    const [subject] = value.subjects ?? [];
+    if (value.contentType === 'evidence' && subject !== undefined) {
+      evidence.claim[at] = follow(context, subject, 'claim', uri, timeOf(value));
+    }
+    const post = postIn(value);
+    if (post !== undefined) posts.push({ uri, post });
+    if (options.withBlobs) blobs.push(...blobsIn(value).map((blob) => ({ ...blob, uri })));
+  });
+  return { tasks, claims, evidence, reviews: lookAtReviews(context), posts, blobs };
+}
+
+function lookAtTasks(context: Context): Work['tasks'] {
+  const count = keysOf(context, 'task').rkeys.length;
+  const issuer = blank(count, NOWHERE);
+  const credits = blank(count, 0);
+  const creditKind = blank<string | undefined>(count, undefined);
+  lookAt(context, 'task', ({ value, at, uri }) => {
+    const time = timeOf(value);
+    issuer[at] = follow(context, value.issuer, 'partner', uri, time);
+    credits[at] = value.credits;
+    creditKind[at] = value.creditKind;
+    if (value.location !== undefined) follow(context, value.location, 'location', uri, time);
+  });
+  return { issuer, credits, creditKind };
+}
+
+function lookAtClaims(context: Context): Work['claims'] {
+  const count = keysOf(context, 'claim').rkeys.length;
+  const task = blank(count, NOWHERE);
+  const participant = blank(count, '');
+  const isCreditable = blank(count, true);
+  lookAt(context, 'claim', ({ value, at, uri, fail }) => {
+    task[at] = follow(context, value.task, 'task', uri, timeOf(value));
+    participant[at] = value.participant;
+    isCreditable[at] = !NOT_CREDITABLE.includes(value.status);
+    if (!isParticipant(value.participant)) {
+      fail('participant-invalid', 'It names a person by something else than a participant id.');
+    }
+  });
+  return { task, participant, isCreditable };
+}
+
+function lookAtReviews(context: Context): Work['reviews'] {
+  const count = keysOf(context, 'review').rkeys.length;
+  const evidence = blank(count, NOWHERE);
+  const verdict = blank<Verdict>(count, VERDICT.unclear);
+  lookAt(context, 'review', ({ value, at, uri }) => {
+    const { subject, score } = value;
+    if (subject !== undefined) {
+      // A decision is about the very evidence that was looked at. What is no evidence brings nothing.
+      const isDecision = subject.uri.includes(`/${nsidOf('evidence')}/`);
+      const kind = isDecision ? 'evidence' : undefined;
+      const found = follow(context, subject, kind, uri, timeOf(value), isDecision);
+      if (isDecision) evidence[at] = found;
+    }
+    if (score?.min === '0' && score.max === '1') {
+      if (score.value === '1') verdict[at] = VERDICT.approved;
+      if (score.value === '0') verdict[at] = VERDICT.rejected;
+    }
+  });
+  return { evidence, verdict };
+}
+
+type Evidence = Readonly<Record<string, unknown>>;
+
+/** The post of somebody else's that evidence is. */
+function postIn({ description }: Evidence): Ref | undefined {
+  const { uri, cid } = (description ?? {}) as Partial<Ref>;
+  return typeof uri === 'string' && typeof cid === 'string' ? { uri, cid } : undefined;
+}
+
+function blobsIn({ content }: Evidence): { cid: string; size: number }[] {
+  if (!Array.isArray(content)) return [];
+  return content.flatMap(
+    (item: { readonly blob?: { readonly ref?: object; readonly size?: number } }) =>
+      item.blob?.ref === undefined
+        ? []
+        : [{ cid: String(item.blob.ref), size: item.blob.size ?? Number.NaN }],
+  );
+}

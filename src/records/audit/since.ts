@@ -1,0 +1,157 @@
+/** What changed since an earlier look at the repository, and what must not have. */
+import { isSame } from './cids.ts';
+import { AuditError, type Findings } from './findings.ts';
+import { digestOf, type Head, keysOfKind, timeOfTid } from './head.ts';
+import { KINDS, type Kind, LASTING, nsidOf } from './kinds.ts';
+import { NOWHERE, type Repository, uriOf } from './repository.ts';
+
+/** An earlier state: a head, an earlier repository, or the CID of a transfer or commit. */
+export type Earlier =
+  | { readonly head: Head }
+  | { readonly repository: Repository }
+  | { readonly cid: string };
+
+export type Changes = {
+  /** The earlier revision, where it is known. */
+  readonly rev: string | undefined;
+  /** How many records of each kind came. */
+  readonly added: Readonly<Partial<Record<Kind, number>>>;
+  /** How many were replaced; by their own times where only a head is there to compare with. */
+  readonly changed: Readonly<Partial<Record<Kind, number>>>;
+};
+
+type Counts = Partial<Record<Kind, number>>;
+
+const isLasting = (kind: Kind): boolean => (LASTING as readonly Kind[]).includes(kind);
+
+/** Compares with what was; what is rewritten goes to `findings`. */
+export function compareWith(now: Repository, earlier: Earlier, findings: Findings): Changes {
+  if ('head' in earlier) return compareWithHead(now, earlier.head, findings);
+  if ('repository' in earlier) return compareWithRepository(now, earlier.repository, findings);
+  return compareWithCid(now, earlier.cid);
+}
+
+function checkAccount(now: Repository, did: string): void {
+  if (now.did !== did)
+    throw new AuditError(`What it is compared with is of ${did}, not ${now.did}.`);
+}
+
+function checkRevision(now: Repository, rev: string, findings: Findings): void {
+  if (now.rev >= rev) return;
+  const sentence = `The repository is at ${now.rev}, before ${rev}: it was put back.`;
+  findings.add('history-removed', `at://${now.did}`, sentence);
+}
+
+function compareWithHead(now: Repository, head: Head, findings: Findings): Changes {
+  checkAccount(now, head.did);
+  checkRevision(now, head.rev, findings);
+  const since = timeOfTid(head.rev);
+  const added: Counts = {};
+  const changed: Counts = {};
+  for (const [kind, { count, last }] of head.marks) {
+    const keys = keysOfKind(now, kind);
+    added[kind] = Math.max(0, keys.rkeys.length - count);
+    if (isLasting(kind)) {
+      if (last !== undefined) checkMark(now, kind, count, last, findings);
+      continue;
+    }
+    if (keys.rkeys.length < count) {
+      const gone = count - keys.rkeys.length;
+      const uri = `at://${now.did}/${nsidOf(kind)}`;
+      findings.add('history-removed', uri, `At least ${gone} of the ${count} are gone.`);
+    }
+    changed[kind] = countReplaced(now, kind, since);
+  }
+  return { rev: head.rev, added, changed };
+}
+
+/** Everything up to the last key of then is there still, as it was, with nothing between. */
+function checkMark(
+  now: Repository,
+  kind: Kind,
+  count: number,
+  last: { readonly rkey: string; readonly digest: string },
+  findings: Findings,
+): void {
+  const uri = uriOf(now.did, nsidOf(kind), last.rkey);
+  const at = now.find(nsidOf(kind), last.rkey);
+  if (at === NOWHERE) {
+    findings.add('history-removed', uri, `It was the last ${kind} of ${count}, and is gone.`);
+    return;
+  }
+  const here = at + 1;
+  if (here === count && digestOf(now, kind, count) === last.digest) return;
+  if (here < count) {
+    findings.add('history-removed', uri, `Up to it there were ${count}, and there are ${here}.`);
+  } else if (here > count) {
+    findings.add('history-inserted', uri, `Up to it there were ${count}, and there are ${here}.`);
+  } else {
+    const sentence = `Of the ${count} up to it, one at least is not what it was. An earlier CAR tells which.`;
+    findings.add('history-changed', uri, sentence);
+  }
+}
+
+/** How many records of a kind say that they were replaced after a time (ms). */
+function countReplaced(now: Repository, kind: Kind, since: number): number {
+  const keys = keysOfKind(now, kind);
+  let count = 0;
+  for (let at = 0; at < keys.rkeys.length; at += 1) {
+    const updatedAt = now.value(keys, at)?.['updatedAt'];
+    if (typeof updatedAt === 'string' && Date.parse(updatedAt) > since) count += 1;
+  }
+  return count;
+}
+
+function compareWithRepository(now: Repository, then: Repository, findings: Findings): Changes {
+  checkAccount(now, then.did);
+  checkRevision(now, then.rev, findings);
+  const added: Counts = {};
+  const changed: Counts = {};
+  for (const kind of KINDS) {
+    const [before, after] = [keysOfKind(then, kind), keysOfKind(now, kind)];
+    const last = before.rkeys.at(-1) ?? '';
+    added[kind] = 0;
+    changed[kind] = 0;
+    let old = 0;
+    for (let at = 0; at < after.rkeys.length; at += 1) {
+      const rkey = after.rkeys[at] as string;
+      for (; old < before.rkeys.length && (before.rkeys[old] as string) < rkey; old += 1) {
+        gone(kind, before.rkeys[old] as string);
+      }
+      const uri = uriOf(now.did, nsidOf(kind), rkey);
+      if (before.rkeys[old] !== rkey) {
+        added[kind] += 1;
+        if (isLasting(kind) && rkey < last) {
+          findings.add('history-inserted', uri, 'It was put in where records are never changed.');
+        }
+        continue;
+      }
+      if (!isSame(then.digest(before, old), now.digest(after, at))) {
+        changed[kind] += 1;
+        if (isLasting(kind)) {
+          findings.add('history-changed', uri, `It was ${then.cid(before, old)} before.`);
+        }
+      }
+      old += 1;
+    }
+    for (; old < before.rkeys.length; old += 1) gone(kind, before.rkeys[old] as string);
+  }
+  return { rev: then.rev, added, changed };
+
+  function gone(kind: Kind, rkey: string): void {
+    const uri = uriOf(now.did, nsidOf(kind), rkey);
+    findings.add('history-removed', uri, `It was there at ${then.rev}, and is gone.`);
+  }
+}
+
+function compareWithCid(now: Repository, cid: string): Changes {
+  if (cid === now.commit) return { rev: now.rev, added: {}, changed: {} };
+  const keys = keysOfKind(now, 'transfer');
+  for (let at = 0; at < keys.rkeys.length; at += 1) {
+    if (now.cid(keys, at) !== cid) continue;
+    return { rev: undefined, added: { transfer: keys.rkeys.length - at - 1 }, changed: {} };
+  }
+  throw new AuditError(
+    `${cid} is neither the commit of now nor a transfer that is there. If it was a transfer, history was rewritten; a commit of former times proves nothing: keep heads instead.`,
+  );
+}
