@@ -1,3 +1,4 @@
+import { maskCodes } from '../domain/code.ts';
 import { issuanceAccount, personAccount } from '../domain/ledger.ts';
 import { decideIssue, decideReview, NOTE_LENGTH_MAX } from '../domain/review.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
@@ -43,7 +44,7 @@ export function reviewEvidence(
   });
   if (!may.ok) return refuse(may.refusal.code, { evidence: decision.evidenceId });
   if (found === undefined) throw new Error('reviewEvidence: a decision about nothing');
-  const note = shorten(maskPrivate(decision.note), NOTE_LENGTH_MAX);
+  const note = shorten(maskPrivate(maskCodes(decision.note)), NOTE_LENGTH_MAX);
   if (!decision.approved && note === '') {
     return refuse('reason-missing', { evidence: decision.evidenceId });
   }
