@@ -1,6 +1,6 @@
 /** What /healthz tells: whether the city works, and what waits since when. */
 import type { Channel } from '../channels/channel.ts';
-import type { PublisherStatus } from '../records/publisher.ts';
+import type { PublisherStatus } from '../records/standing.ts';
 import type { Store } from '../store/store.ts';
 
 const ageSeconds = (oldest: number | null, now: number): number | null =>
@@ -10,13 +10,16 @@ const ageSeconds = (oldest: number | null, now: number): number | null =>
 export function healthOf(options: {
   readonly store: Store;
   readonly channels: readonly Channel[];
-  readonly publisher: () => PublisherStatus;
+  readonly publisher: {
+    readonly status: () => PublisherStatus;
+    readonly estimateSeconds: () => number | null;
+  };
   readonly now: () => number;
 }) {
   const { read } = options.store;
   return () => {
     const now = options.now();
-    const publisher = options.publisher();
+    const publisher = options.publisher.status();
     const inbox = read.inbox.inboxBacklog();
     const records = read.records.recordsBacklog();
     const outbox = new Map(read.outbox.outboxBacklog().map((row) => [row.channel, row]));
@@ -45,6 +48,7 @@ export function healthOf(options: {
         ...publisher,
         backlog: records.count,
         oldestUnpublishedSeconds: ageSeconds(records.oldest, now),
+        estimateSeconds: options.publisher.estimateSeconds(),
       },
     };
   };

@@ -79,7 +79,11 @@ export function submitEvidence(
     tx.evidence.amendEvidence(evidenceId, text, ref.cid);
   }
   for (const picture of added) {
-    if (picture !== undefined) tx.evidence.addEvidencePicture(evidenceId, picture.id);
+    if (picture === undefined) continue;
+    tx.evidence.addEvidencePicture(evidenceId, picture.id);
+    if (picture.perceptualHash !== null) {
+      tx.alike.addPictureHash(picture.id, picture.perceptualHash);
+    }
   }
   return ok({ evidenceId, task, pictures: all.length });
 }

@@ -7,8 +7,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SEEDED } from '../../src/compose/seed.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { COLLECTIONS } from '../../src/records/collections.ts';
+import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../src/records/open-data/files.ts';
+import { OPEN_DATA_PATHS } from '../../src/web/open-data/paths.ts';
 import type { SandboxChannel } from '../../src/web/sandbox/desk.ts';
 import { auditTransfers, referencesIn } from '../support/audit.ts';
+import { parseCsv } from '../support/csv.ts';
+import { faultOf, isTheirs } from '../support/hypercerts.ts';
 import { hugePng, twoColours } from '../support/pictures.ts';
 import { fetchRepository, type PublicRepository } from '../support/repository.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
@@ -318,6 +322,16 @@ describe('the public record of it', () => {
     expect(earned).toEqual(participants);
   });
 
+  it('is valid for whoever reads Hypercerts, by the validators of their package', () => {
+    const theirs = repository.records
+      .map(({ uri, value }) => ({ collection: uri.split('/')[3] ?? '', value }))
+      .filter(({ collection }) => isTheirs(collection));
+    expect(theirs.length).toBeGreaterThanOrEqual(3 + 3 + 3 + 1);
+    for (const { collection, value } of theirs) {
+      expect(faultOf(collection, value), collection).toBeUndefined();
+    }
+  });
+
   it('refers to nothing that is not there', () => {
     const references = referencesIn(repository.records);
     expect(references.length).toBeGreaterThan(20);
@@ -357,6 +371,26 @@ describe('the public record of it', () => {
     }
   });
 
+  it('is what the files of open data say, record by record', async () => {
+    for (const name of OPEN_DATA_NAMES) {
+      const published = repository
+        .of(OPEN_DATA_FILES[name].collection)
+        .map(({ uri, cid }) => [uri, cid])
+        .toSorted();
+      expect(published.length).toBeGreaterThan(0);
+      const objects = JSON.parse(await sandbox.text(`/export/${name}.json`)) as {
+        uri: string;
+        cid: string;
+      }[];
+      expect(objects.map(({ uri, cid }) => [uri, cid])).toEqual(published);
+      const [, ...lines] = parseCsv(await sandbox.text(`/export/${name}.csv`));
+      expect(lines.map(([uri, cid]) => [uri, cid])).toEqual(published);
+    }
+    expect(await sandbox.text('/metrics')).toContain(
+      'city_open_data_files_total{file="tasks.csv",ending="complete"} 1',
+    );
+  });
+
   it('names nobody: no number, address or code is in it, nor anywhere else in public', async () => {
     const places = {
       records: await repository.text(),
@@ -365,6 +399,7 @@ describe('the public record of it', () => {
       metrics: await sandbox.text('/metrics'),
       home: await sandbox.text('/'),
       task: await sandbox.text('/tasks/1'),
+      files: (await Promise.all(OPEN_DATA_PATHS.map((path) => sandbox.text(path)))).join(),
       shown: JSON.stringify(await sandbox.records()),
       log: sandbox.logged(),
     };

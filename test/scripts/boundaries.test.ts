@@ -97,6 +97,7 @@ const WHO_MAY: Record<string, readonly Place[]> = {
   twilio: ['sms', 'smsParse', ...ROOTS],
   '@skyware/bot': ['bluesky', ...ROOTS],
   '@atproto/api': [...RECORDS, 'bluesky', 'sandbox', ...ROOTS],
+  '@atproto-labs/fetch-node': ['media', ...ROOTS],
   sharp: ['media', ...ROOTS],
   'date-fns': PLACES,
   'node:fs': ['main', 'core', 'sms', 'telegram', 'bluesky', 'sandbox', 'media', 'openNode'],
