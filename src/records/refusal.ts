@@ -33,6 +33,12 @@ const OF_SETTINGS: Readonly<Record<string, string>> = {
 /** Refusals of this program that end it: what was written or would be is not what was meant. */
 const FINAL = ['OtherAccount', 'OtherCid'];
 
+/** The refusal that goes with the status that the PDS gives an account. */
+export function codeOfStatus(status: string): string {
+  if (status === 'takendown') return 'AccountTakedown';
+  return status === 'suspended' ? 'AccountSuspended' : 'AccountDeactivated';
+}
+
 export const isAboutAccount = (code: string): boolean => Object.hasOwn(OF_ACCOUNT, code);
 
 /** Whether a batch with other records would be refused just the same. */
