@@ -109,6 +109,7 @@ const PACKAGES = [
   { packages: ['twilio'], places: ['^src/channels/sms/'] },
   { packages: ['@skyware'], places: ['^src/channels/bluesky/'] },
   { packages: ['@atproto'], places: [RECORDS, '^src/channels/(bluesky|sandbox)/'] },
+  { packages: ['@atproto-labs'], places: [MEDIA] },
   { packages: ['sharp'], places: [MEDIA] },
 ];
 

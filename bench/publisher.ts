@@ -155,6 +155,7 @@ async function published(network: LocalNetwork, path: string, stageRecords: Stag
     readPicture: async () => undefined,
     removePicture: async () => undefined,
     log: { warn: (detail) => process.stderr.write(`${JSON.stringify(detail)}\n`) },
+    failed: (error) => process.stderr.write(`${error}\n`),
   });
   stageRecords(store, did);
   const { count } = store.read.records.recordsBacklog();

@@ -5,12 +5,14 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type HttpFigures, measureHttp } from './http.ts';
 import type { LoopFigures } from './loops.ts';
+import type { OpenDataFigures } from './open-data.ts';
 import { benchPublisher } from './publisher.ts';
 
 const isQuick = process.argv.includes('--quick');
 const SECONDS = isQuick ? 1 : 8;
 const ROUNDS = isQuick ? 2 : 60;
 const TRANSFERS = isQuick ? 20_000 : 1_000_000;
+const ROWS = isQuick ? 10_000 : 100_000;
 const CONNECTIONS = 64;
 
 const print = (line = '') => process.stdout.write(`${line}\n`);
@@ -25,17 +27,17 @@ const show = (name: string, figures: HttpFigures): void => {
 };
 
 /** In a process of its own, so that its peak of memory is its own. */
-async function loopsApart(): Promise<LoopFigures> {
-  const program = fileURLToPath(new URL('loops.ts', import.meta.url));
-  const child = fork(program, [String(ROUNDS)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+async function apart<Figures>(program: URL, amount: number): Promise<Figures> {
+  const file = fileURLToPath(program);
+  const child = fork(file, [String(amount)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const [figures] = await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(([code]) => {
-      throw new Error(`The loops ended with ${code}.`);
+      throw new Error(`${file} ended with ${code}.`);
     }),
   ]);
   await once(child, 'exit');
-  return figures as LoopFigures;
+  return figures as Figures;
 }
 
 print(
@@ -51,13 +53,18 @@ const balance = await measureHttp({ kind: 'sandbox', ...http });
 show('c  BALANCE through the sandbox', balance);
 const old = await measureHttp({ kind: 'sandbox', ...http, transfers: TRANSFERS });
 show(`f  BALANCE, ${whole(TRANSFERS)} transfers in the ledger`, old);
-const loops = await loopsApart();
+const loops = await apart<LoopFigures>(new URL('loops.ts', import.meta.url), ROUNDS);
 print(
   `d  whole loops, 64 people at once ${whole(loops.loopsPerSecond).padStart(21)} loops/s (${loops.loops} loops)   peak ${whole(loops.peakMegabytes)} MB`,
 );
 print();
 print('e  the publisher');
 const publisher = await benchPublisher((line) => print(`   ${line}`));
+print();
+const openData = await apart<OpenDataFigures>(new URL('open-data.ts', import.meta.url), ROWS);
+print(
+  `g  open data, ${whole(ROWS)} rows   CSV ${whole(openData.csvRowsPerSecond)} rows/s   JSON ${whole(openData.jsonRowsPerSecond)} rows/s   ${whole(openData.megabytesMax - openData.megabytesBefore)} MB more than before they were read`,
+);
 print();
 print('Aims');
 print(`c is ${percent(balance.requestsPerSecond, insert.requestsPerSecond)} of b (aim: 50 %)`);

@@ -13,6 +13,7 @@ import {
 import { EVIDENCE_TEXT_MAX } from '../src/domain/review.ts';
 import { shorten } from '../src/lib/text.ts';
 import type { Context } from '../src/services/context.ts';
+import { findAlike } from '../src/services/find-alike.ts';
 import { agreeToPublicEvidence, reviewersOf } from '../src/services/people.ts';
 import { countWaitingEvidence } from '../src/services/review-evidence.ts';
 import { seeNext } from '../src/services/see-next.ts';
@@ -165,11 +166,12 @@ function tellReviewers(
     if (reviewer === talk.person.id) continue;
     // Who has more waiting was told when the first of it came.
     if (countWaitingEvidence(talk.context, reviewer) > 1) continue;
+    const alike = findAlike(talk.context, sent.evidenceId, 1).length > 0 ? 'yes' : 'no';
     talk.tell(
       reviewer,
       (voice) => {
         const { id, title } = sent.task;
-        return replyWith(voice.say('done.told', { task: id, title }), [
+        return replyWith(voice.say('done.told', { task: id, title, alike }), [
           choice(voice, 'review', sent.evidenceId),
         ]);
       },

@@ -4,12 +4,16 @@ import { replyWith } from '../src/conversation/speech.ts';
 import { parseNumber } from '../src/conversation/words.ts';
 import { shorten } from '../src/lib/text.ts';
 import type { Context } from '../src/services/context.ts';
+import { findAlike } from '../src/services/find-alike.ts';
 import { seeWaitingEvidence } from '../src/services/review-evidence.ts';
 
 /** More than this need not be counted. */
 const COUNTED_MAX = 100;
 /** What fits beside the facts; the public record has the whole. */
 const TEXT_SHOWN = 150;
+/** Beside what is said about pictures that were seen before. */
+const TEXT_SHOWN_BESIDE = 60;
+const ALIKE_SHOWN = 2;
 
 export const review: Command<Context> = {
   name: 'review',
@@ -23,6 +27,16 @@ export const review: Command<Context> = {
     const next = waiting.find(({ evidence }) => evidence.id === wanted) ?? waiting[0];
     if (next === undefined) return replyWith(talk.say('review.none'), [choice(talk, 'announce')]);
     const { evidence, participantId, taskId, title, pictures } = next;
+    const alike = findAlike(talk.context, evidence.id, ALIKE_SHOWN).map((other) =>
+      talk.say('review.alike', {
+        likeness: other.likeness,
+        evidence: other.evidenceId,
+        task: other.taskId,
+        at: other.submittedAt,
+        person: other.isSamePerson ? 'same' : 'other',
+        participantId: other.participantId,
+      }),
+    );
     const text = talk.say('review.next', {
       evidence: evidence.id,
       participantId,
@@ -31,11 +45,11 @@ export const review: Command<Context> = {
       at: talk.when(evidence.submittedAt),
       pictures: pictures.length,
       hasText: evidence.text === '' ? 'no' : 'yes',
-      text: shorten(evidence.text, TEXT_SHOWN),
+      text: shorten(evidence.text, alike.length === 0 ? TEXT_SHOWN : TEXT_SHOWN_BESIDE),
       others: waiting.length - 1,
     });
     return {
-      text,
+      text: [text, ...alike].join('\n'),
       choices: [choice(talk, 'approve', evidence.id), choice(talk, 'reject', evidence.id)],
       pictures: pictures.map(({ spoolKey }) => spoolKey),
     };

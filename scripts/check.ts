@@ -5,6 +5,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { checkBoundaries } from './boundaries.ts';
+import { keepsRelease } from './lexicon-release.ts';
 import { generateLexicons } from './lexicons.ts';
 import { type Run, run } from './run.ts';
 import { differences } from './same-files.ts';
@@ -45,6 +46,12 @@ const checks: readonly Check[] = [
     name: 'lexicons',
     run: lexiconsCurrent,
     advice: 'Run `npm run lexicons` and commit src/records/lexicons/.',
+  },
+  {
+    name: 'released',
+    run: () => keepsRelease(),
+    advice:
+      'Published records must stay valid: make it an optional addition, or give the lexicon a new name.',
   },
   {
     name: 'migrations',

@@ -1,5 +1,9 @@
 // `npm run lexicons`: writes src/records/lexicons/ from lexicons/. The result is committed.
+// `npm run lexicons -- release`: makes them the released ones, which later ones must keep to.
+// `npm run lexicons -- publish`: publishes ours where others find them by name.
 import { glob, readFile, writeFile } from 'node:fs/promises';
+import { accountFrom, publishLexicons } from './lexicon-publish.ts';
+import { release } from './lexicon-release.ts';
 import { type Run, run } from './run.ts';
 
 // The generator writes for compilers that let an optional property be undefined; ours does not.
@@ -24,8 +28,24 @@ export async function generateLexicons(out: string): Promise<Run> {
   return done;
 }
 
+async function publish(): Promise<Run> {
+  const account = accountFrom(process.env);
+  if (typeof account === 'string') return { succeeded: false, output: `${account}\n` };
+  return await publishLexicons(account);
+}
+
+const WORK: Readonly<Record<string, () => Promise<Run>>> = {
+  generate: () => generateLexicons('src/records/lexicons'),
+  release: () => release(),
+  publish,
+};
+
 if (import.meta.main) {
-  const { succeeded, output } = await generateLexicons('src/records/lexicons');
-  process.stdout.write(output);
+  const [asked = 'generate'] = process.argv.slice(2);
+  const { succeeded, output } = (await WORK[asked]?.()) ?? {
+    succeeded: false,
+    output: `There is no ${asked}. There are: ${Object.keys(WORK).join(', ')}.\n`,
+  };
+  (succeeded ? process.stdout : process.stderr).write(output);
   if (!succeeded) process.exitCode = 1;
 }

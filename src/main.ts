@@ -43,6 +43,8 @@ async function main(): Promise<void> {
     },
     backupsKept: environment.backupsKept,
     log,
+    // A terminal is read by people, who need no JSON.
+    ...(process.stdout.isTTY ? { progress: say } : {}),
   });
   say(`Open ${sandbox.url}/sandbox in a browser. Stop with Ctrl+C.`);
 

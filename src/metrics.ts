@@ -5,6 +5,8 @@ import type { Reads } from './store/store.ts';
 
 export type Metrics = {
   readonly observe: Observe;
+  /** A file of open data was read, to whatever end. */
+  readonly fileRead: (file: string, ending: string) => void;
   /** The text format of Prometheus. */
   readonly text: () => Promise<string>;
 };
@@ -25,6 +27,12 @@ export function createMetrics(
     name: 'city_steps_total',
     help: 'Steps done on the way of messages, deliveries and records',
     labelNames: ['step', 'channel'],
+    registers,
+  });
+  const files = new Counter({
+    name: 'city_open_data_files_total',
+    help: 'Files of open data that were read, and how that ended',
+    labelNames: ['file', 'ending'],
     registers,
   });
   new Gauge({
@@ -78,6 +86,7 @@ export function createMetrics(
   });
   return {
     observe: (step, { count, channel }) => steps.inc({ step, channel: channel ?? '' }, count),
+    fileRead: (file, ending) => files.inc({ file, ending }),
     text: () => registry.metrics(),
   };
 }

@@ -1,7 +1,7 @@
 /** What /healthz tells: whether the city works, and what waits since when. */
 import type { Channel } from '../channels/channel.ts';
 import { isoTime } from '../lib/clock.ts';
-import type { PublisherStatus } from '../records/publisher.ts';
+import type { PublisherStatus } from '../records/standing.ts';
 import type { Store } from '../store/store.ts';
 import type { BackupStatus } from './backups.ts';
 
@@ -13,23 +13,28 @@ const backupsAt = ({ last, ...status }: BackupStatus) => ({
   ...status,
 });
 
-/** Not `ok` once publishing has stopped and needs a person. */
+/** Not `ok` once publishing has stopped or set records aside, and needs a person. */
 export function healthOf(options: {
   readonly store: Store;
   readonly channels: readonly Channel[];
-  readonly publisher: () => PublisherStatus;
+  readonly publisher: {
+    readonly status: () => PublisherStatus;
+    readonly parked: () => readonly string[];
+    readonly estimateSeconds: () => number | null;
+  };
   readonly backups: () => BackupStatus;
   readonly now: () => number;
 }) {
   const { read } = options.store;
   return () => {
     const now = options.now();
-    const publisher = options.publisher();
+    const publisher = options.publisher.status();
+    const parked = options.publisher.parked();
     const inbox = read.inbox.inboxBacklog();
     const records = read.records.recordsBacklog();
     const outbox = new Map(read.outbox.outboxBacklog().map((row) => [row.channel, row]));
     return {
-      ok: publisher.state !== 'stopped',
+      ok: publisher.state !== 'stopped' && parked.length === 0,
       channels: Object.fromEntries(
         options.channels.map(({ name }) => {
           const waiting = outbox.get(name);
@@ -53,6 +58,8 @@ export function healthOf(options: {
         ...publisher,
         backlog: records.count,
         oldestUnpublishedSeconds: ageSeconds(records.oldest, now),
+        parked: parked.length,
+        estimateSeconds: options.publisher.estimateSeconds(),
       },
       backups: backupsAt(options.backups()),
     };

@@ -3,13 +3,11 @@ import type { Clock } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import type { Observe } from '../lib/steps.ts';
 import type { BudgetLimits } from '../records/budget.ts';
-import {
-  createPublisher,
-  type PublisherSettings,
-  type PublisherStatus,
-} from '../records/publisher.ts';
+import type { Say } from '../records/progress.ts';
+import { createPublisher, type PublisherSettings } from '../records/publisher.ts';
 import { createRepository } from '../records/repository.ts';
 import { createSession } from '../records/session.ts';
+import type { PublisherStatus } from '../records/standing.ts';
 import type { Store } from '../store/store.ts';
 
 const SESSION_CURSOR = 'bluesky-session';
@@ -18,6 +16,10 @@ export type Publishing = {
   readonly wake: () => void;
   readonly start: () => void;
   readonly status: () => PublisherStatus;
+  /** Why records are set aside, while others are published. */
+  readonly parked: () => readonly string[];
+  /** How long (s) what waits will take to be published; null when nobody can tell. */
+  readonly estimateSeconds: () => number | null;
   readonly idle: () => Promise<void>;
   /** Finishes the batch under way. */
   readonly stop: () => Promise<void>;
@@ -37,6 +39,7 @@ export function publishing(options: {
   readonly log: PublisherSettings['log'];
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
+  readonly progress: Say;
 }): Publishing {
   const { store, keys, clock, did } = options;
   const session = createSession({
@@ -63,6 +66,8 @@ export function publishing(options: {
     readPicture: options.readPicture,
     removePicture: options.removePicture,
     log: options.log,
+    failed: options.failed,
+    progress: options.progress,
     observe: (step, { count }) => options.observe(step, { count }),
   });
   const ending = new AbortController();
@@ -70,6 +75,8 @@ export function publishing(options: {
   return {
     wake: publisher.wake,
     status: publisher.status,
+    parked: publisher.parked,
+    estimateSeconds: publisher.estimateSeconds,
     idle: publisher.idle,
     start: () => {
       running = publisher.run(ending.signal).catch(options.failed);

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Logger } from 'pino';
 import { commands } from '../../commands/index.ts';
 import { createIngress } from '../channels/sandbox/ingress.ts';
@@ -23,7 +24,7 @@ import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
 import { forgetSessionsJob } from '../jobs/forget-sessions.ts';
 import { openEpochJob } from '../jobs/open-epoch.ts';
 import { recordWorkJob } from '../jobs/record-work.ts';
-import { type Clock, systemClock } from '../lib/clock.ts';
+import { type Clock, SECOND_MS, systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { createTids } from '../lib/ids.ts';
 import { systemRandom } from '../lib/random.ts';
@@ -32,6 +33,8 @@ import { createPictureCheck } from '../media/check-picture.ts';
 import { createSpool } from '../media/spool.ts';
 import { createMetrics } from '../metrics.ts';
 import type { BudgetLimits } from '../records/budget.ts';
+import { createOpenData } from '../records/open-data/open-data.ts';
+import type { Say } from '../records/progress.ts';
 import { openStore } from '../store/open-node.ts';
 import type { Store } from '../store/store.ts';
 import { createWeb } from '../web/app.ts';
@@ -67,6 +70,8 @@ function readAssets(): Assets {
 export type Sandbox = {
   /** Where it is reached, such as `http://localhost:8080`. */
   readonly url: string;
+  /** Where `city.db` and the pictures that wait (`pictures/`) are. */
+  readonly folder: string;
   /** Resolves when nothing is left to process, send or publish. */
   readonly idle: () => Promise<void>;
   /** Finishes what is under way, then removes everything. */
@@ -79,6 +84,8 @@ export type SandboxOptions = {
   readonly budget: BudgetLimits;
   readonly log: Logger;
   readonly backupsKept?: number;
+  /** Tells people how far a long backlog of records is; the log does where it is left out. */
+  readonly progress?: Say;
   /** The machine's where it is left out. */
   readonly clock?: Clock;
   /** Fills the new city; the demo city where it is left out. */
@@ -148,6 +155,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
     log,
     observe,
     failed,
+    progress: options.progress ?? ((line, detail) => log.info(detail, line)),
   });
   const core = createCore({
     store,
@@ -201,15 +209,15 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
 
   const stopping = new AbortController();
   const web = createWeb({
-    health: healthOf({
-      store,
-      channels,
-      publisher: publisher.status,
-      backups: backups.status,
-      now: clock.now,
-    }),
+    health: healthOf({ store, channels, publisher, backups: backups.status, now: clock.now }),
     metrics: metrics.text,
     home: homeReads({ store, city, did: network.did, pds: network.pds, now: clock.now }),
+    openData: {
+      data: createOpenData(store.read.records, network.did),
+      now: clock.now,
+      reader: (c) => getConnInfo(c).remote.address,
+      ended: metrics.fileRead,
+    },
     assets: readAssets(),
     sandbox: sandboxRoutes(desk, { stop: stopping.signal }),
     failed,
@@ -224,6 +232,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   releaseMemory();
   return {
     url: `http://localhost:${port}`,
+    folder,
     idle: async () => {
       await core.idle();
       await publisher.idle();
@@ -231,6 +240,9 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
     stop: () => ends.disposeAsync(),
   };
 }
+
+/** How long the end of the program waits for somebody who reads slowly. */
+const STOP_MS_MAX = 5 * SECOND_MS;
 
 type Fetch = Parameters<typeof serve>[0]['fetch'];
 
@@ -244,20 +256,24 @@ async function listen(fetch: Fetch, port: number) {
   const servers = [first.server, ...(second === undefined ? [] : [second.server])];
   return {
     port: first.port,
-    /** Resolves when every connection has ended. */
+    /** Resolves when every connection has ended; one that does not in time is cut. */
     close: async () => {
-      await Promise.all(
-        servers.map(
-          (server) =>
-            new Promise<void>((resolve) => {
-              server.close(() => resolve());
-              if ('closeIdleConnections' in server) server.closeIdleConnections();
-            }),
-        ),
-      );
+      await Promise.all(servers.map(closeServer));
     },
   };
 }
+
+const closeServer = (server: ReturnType<typeof serve>) =>
+  new Promise<void>((resolve) => {
+    const cut = setTimeout(() => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    }, STOP_MS_MAX);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
 
 const listenAt = (fetch: Fetch, port: number, hostname: string) =>
   new Promise<{ server: ReturnType<typeof serve>; port: number }>((resolve, reject) => {

@@ -9,6 +9,7 @@ import sharp from 'sharp';
 import { cidOfBlob } from '../lib/cid.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { createGate } from './gate.ts';
+import { type Pixels, pictureHash } from './picture-hash.ts';
 import type { KindRefusal } from './sniff.ts';
 import { sniff } from './sniff.ts';
 
@@ -23,6 +24,8 @@ export type CleanPicture = {
   readonly sha256: string;
   /** The CID by which ATProto will know the blob: CIDv1, raw, SHA-256. */
   readonly cid: string;
+  /** What it looks like: 64 hex digits, or null when there is too little to tell it by. */
+  readonly perceptualHash: string | null;
 };
 
 export type PictureRefusal = Refusal & {
@@ -38,7 +41,7 @@ export type PictureRefusal = Refusal & {
 };
 
 /** More than any phone's photo; less than what costs the machine its memory. */
-const INPUT_BYTES_MAX = 10_000_000;
+export const INPUT_BYTES_MAX = 10_000_000;
 const PIXELS_MAX = 50_000_000;
 /** Below what an ATProto server takes for a blob of a post, and Bluesky for a picture. */
 const OUTPUT_BYTES_MAX = 999_999;
@@ -58,11 +61,6 @@ const DECODING = {
   sequentialRead: true,
   autoOrient: true,
 } as const;
-
-type Pixels = {
-  readonly data: Uint8Array;
-  readonly raw: { readonly width: number; readonly height: number; readonly channels: 1 | 3 };
-};
 
 /**
  * Takes JPEG, PNG, WebP and GIF without motion, up to 10 MB and 50 megapixels, and gives a JPEG
@@ -128,6 +126,7 @@ async function encode(pixels: Pixels): Promise<CleanPicture> {
         sizeBytes: data.length,
         sha256: createHash('sha256').update(data).digest('hex'),
         cid: cidOfBlob(data),
+        perceptualHash: await pictureHash(pixels),
       };
     }
   }

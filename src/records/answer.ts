@@ -1,8 +1,16 @@
 /** What comes back when the PDS is asked for something: each kind is handled in its own way. */
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
+
+export type Refused = {
+  readonly kind: 'refused';
+  readonly code: string;
+  readonly message: string;
+};
+
 export type Answer<T> =
   | { readonly kind: 'ok'; readonly value: T }
   /** It said no, and did nothing. Asking again brings the same answer. */
-  | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+  | Refused
   /** Too much at once: it did nothing, and wants to be left alone until a time (ms). */
   | { readonly kind: 'limited'; readonly until: number }
   /** Whether it did anything is not known: no answer, or the answer of a server in trouble. */
@@ -10,7 +18,7 @@ export type Answer<T> =
 
 export const answered = <T>(value: T): Answer<T> => ({ kind: 'ok', value });
 
-export const refused = (code: string, message: string): Answer<never> => ({
+export const refused = (code: string, message: string): Refused => ({
   kind: 'refused',
   code,
   message,
@@ -24,14 +32,27 @@ export const uncertain = (cause: unknown): Answer<never> => ({
 const describe = (error: Error): string =>
   error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 
-const LIMITED_MS = 60_000;
-const SECOND_MS = 1000;
+/** The headers of an answer: the value of one, by its name in small letters. */
+export type Header = (name: string) => string | null | undefined;
 
-/** Until when a server that answered 429 wants to be left alone, by its headers. */
-export function limitedUntil(header: (name: string) => string | null | undefined, now: number) {
-  const reset = Number.parseInt(header('ratelimit-reset') ?? '', 10);
-  const after = Number.parseInt(header('retry-after') ?? '', 10);
-  if (Number.isSafeInteger(reset)) return Math.max(reset * SECOND_MS, now + SECOND_MS);
-  if (Number.isSafeInteger(after)) return now + Math.max(after, 1) * SECOND_MS;
-  return now + LIMITED_MS;
+/** The longest limits are those of a day; what asks for more is mistaken. */
+export const LIMIT_MS_MAX = DAY_MS + MINUTE_MS;
+const LIMITED_MS = MINUTE_MS;
+
+/** Until when (ms) a server that answered 429 wants to be left alone, by its headers. */
+export function limitedUntil(header: Header, now: number): number {
+  const after = Number.parseInt(header('retry-after') ?? '', 10) * SECOND_MS;
+  const delayMs = Number.isNaN(after) ? untilReset(header, now) : after;
+  const isBelievable = delayMs <= LIMIT_MS_MAX;
+  return now + (isBelievable ? Math.max(delayMs, SECOND_MS) : LIMITED_MS);
+}
+
+/**
+ * How long (ms) until the limit that the headers tell of begins anew, by the server's own clock
+ * where it tells that, too; negative when that is over, NaN when they do not say.
+ */
+export function untilReset(header: Header, now: number): number {
+  const reset = Number.parseInt(header('ratelimit-reset') ?? '', 10) * SECOND_MS;
+  const date = Date.parse(header('date') ?? '');
+  return reset - (Number.isNaN(date) ? now : date);
 }

@@ -49,7 +49,8 @@ function operation(row: RecordRow): string {
 
 const BLOB = '"$type":"blob"';
 
-function picturesIn(value: string): readonly string[] {
+/** The CIDs of the pictures that a record (JSON) refers to. */
+export function picturesIn(value: string): readonly string[] {
   if (!value.includes(BLOB)) return [];
   const found: string[] = [];
   JSON.parse(value, (_key, part) => {

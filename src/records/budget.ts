@@ -32,6 +32,8 @@ export type Budget = {
   readonly spend: (points: number) => void;
   /** When so many points will be available (ms), if nothing else is spent. */
   readonly availableAt: (points: number) => number;
+  /** When so many points will have been spent (ms), if they are spent as soon as they may be. */
+  readonly spentAt: (points: number) => number;
 };
 
 type Spending = { at: number; points: number };
@@ -65,8 +67,10 @@ export function createBudget(
         }));
 
   function current(): readonly Spending[] {
-    const since = clock.now() - longestMs;
-    while (spendings[0] !== undefined && spendings[0].at <= since) spendings.shift();
+    const now = clock.now();
+    while (spendings[0] !== undefined && spendings[0].at <= now - longestMs) spendings.shift();
+    // A clock that was wrong and is set back must not make anybody wait for its hours.
+    for (const spending of spendings) spending.at = Math.min(spending.at, now);
     return spendings;
   }
 
@@ -110,5 +114,51 @@ export function createBudget(
         clock.now(),
         ...windows.map((window) => roomAt(Math.min(points, window.points), window)),
       ),
+    spentAt: (points) => spendAll(points, windows, current(), clock.now()),
   };
 }
+
+/** Spends so many points in thought, each as early as all windows have room; when the last one is. */
+function spendAll(
+  points: number,
+  limits: readonly { readonly ms: number; readonly points: number }[],
+  spendings: readonly Readonly<Spending>[],
+  start: number,
+): number {
+  if (limits.length === 0) return start;
+  const spent = spendings.map(({ at, points: some }) => ({ at, points: some }));
+  const total = spent.reduce((sum, { points: some }) => sum + some, 0);
+  const windows = limits.map((limit) => ({ ...limit, room: limit.points - total, oldest: 0 }));
+  let now = start;
+  for (let left = points; ; ) {
+    for (const window of windows) {
+      for (let first = spent[window.oldest]; first && first.at <= now - window.ms; ) {
+        window.room += first.points;
+        window.oldest += 1;
+        first = spent[window.oldest];
+      }
+    }
+    const some = Math.min(left, ...windows.map(({ room }) => room));
+    if (some > 0) {
+      left -= some;
+      spent.push({ at: now, points: some });
+      for (const window of windows) window.room -= some;
+    }
+    if (left <= 0) return now;
+    const full = windows.filter(({ room }) => room <= 0);
+    now = Math.max(...full.map(({ oldest, ms }) => (spent[oldest]?.at ?? now) + ms));
+  }
+}
+
+/** What the budget lets through in new records, such as "1,666 an hour"; empty without limits. */
+export const budgetInWords = ({ pointsPerHour, pointsPerDay }: BudgetLimits): string =>
+  [
+    { points: pointsPerHour, name: 'an hour' },
+    { points: pointsPerDay, name: 'a day' },
+  ]
+    .filter(({ points }) => points > 0)
+    .map(({ points, name }) => {
+      const records = Math.floor(points / POINTS.create);
+      return `${records.toLocaleString('en-US')} ${name}`;
+    })
+    .join(' and ');

@@ -1,6 +1,8 @@
 /** The city's repository on its PDS, as far as publishing needs it. */
 import type { Clock } from '../lib/clock.ts';
+import { createAllowance, WRITE_METHOD } from './allowance.ts';
 import { type Answer, answered, limitedUntil, refused, uncertain } from './answer.ts';
+import { codeOfStatus, isAboutAccount } from './refusal.ts';
 import type { Session } from './session.ts';
 
 export type Repository = {
@@ -20,8 +22,14 @@ export type Repository = {
   readonly head: () => Promise<Answer<string>>;
   /** Uploads a picture; answers its CID. It stays only if a record refers to it soon. */
   readonly upload: (bytes: Uint8Array, mediaType: string) => Promise<Answer<string>>;
+  /** The points that the PDS still takes, as far as it told; infinite when it told nothing. */
+  readonly pointsLeft: () => number;
+  /** When (ms) it will have taken so many points from here on. */
+  readonly pointsAt: (points: number) => number;
 };
 
+const READ_METHOD = 'repo.getRecord';
+const NOT_FOUND = 'RecordNotFound';
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** The repository of `did`, reached through a session of its account. */
@@ -31,24 +39,46 @@ export function createRepository(settings: {
   readonly clock: Clock;
 }): Repository {
   const { did, session, clock } = settings;
+  const allowance = createAllowance(clock);
 
   async function ask<T>(
     method: string,
+    query: Record<string, string>,
     init: RequestInit,
     read: (body: Body) => T,
   ): Promise<Answer<T>> {
+    const until = allowance.requestAt(method);
+    if (until > clock.now()) return { kind: 'limited', until };
     const account = await session.signIn();
     if (account.kind !== 'ok') return account;
     if (account.value !== did) {
       return refused('OtherAccount', `The records are those of ${did}, not of ${account.value}.`);
     }
     try {
-      const response = await session.request(`/xrpc/com.atproto.${method}`, init);
+      const path = `/xrpc/com.atproto.${method}?${new URLSearchParams(query)}`;
+      const response = await session.request(path, init);
+      allowance.hear(method, (name) => response.headers.get(name));
       const body = (await response.json().catch(() => ({}))) as Body;
-      return response.ok ? answered(read(body)) : failure(response, body, clock.now());
+      if (response.ok) return answered(read(body));
+      if (body.error === 'InvalidToken') await session.renew();
+      const answer = failure(response, body, clock.now());
+      return method === READ_METHOD && body.error !== NOT_FOUND ? explained(answer) : answer;
     } catch (error) {
       return uncertain(error);
     }
+  }
+
+  /**
+   * For an account that is not active the PDS asks its AppView for the record and passes on whatever
+   * comes of that: the account itself tells better.
+   */
+  async function explained(answer: Answer<never>): Promise<Answer<never>> {
+    const account = await ask('server.getSession', {}, {}, ({ active, status }) =>
+      active === false ? (status ?? 'deactivated') : undefined,
+    );
+    if (account.kind === 'refused') return account;
+    if (account.kind !== 'ok' || account.value === undefined) return answer;
+    return refused(codeOfStatus(account.value), `The account is ${account.value}.`);
   }
 
   return {
@@ -56,25 +86,27 @@ export function createRepository(settings: {
     applyWrites: (writes, swapCommit) => {
       const swap = swapCommit === undefined ? '' : `"swapCommit":${JSON.stringify(swapCommit)},`;
       const body = `{"repo":${JSON.stringify(did)},${swap}"writes":${writes}}`;
-      return ask('repo.applyWrites', { method: 'POST', headers: JSON_TYPE, body }, (done) => {
+      return ask(WRITE_METHOD, {}, { method: 'POST', headers: JSON_TYPE, body }, (done) => {
         if (done.results === undefined) throw new Error('applyWrites told no results');
         return done.results.map((result) => result.cid);
       });
     },
     currentCid: async (collection, rkey) => {
-      const query = new URLSearchParams({ repo: did, collection, rkey });
-      const answer = await ask(`repo.getRecord?${query}`, {}, (found) => text(found.cid));
-      const missing = answer.kind === 'refused' && answer.code === 'RecordNotFound';
+      const query = { repo: did, collection, rkey };
+      const answer = await ask(READ_METHOD, query, {}, (found) => text(found.cid));
+      const missing = answer.kind === 'refused' && answer.code === NOT_FOUND;
       return missing ? answered(undefined) : answer;
     },
-    head: () =>
-      ask(`sync.getLatestCommit?${new URLSearchParams({ did })}`, {}, (newest) => text(newest.cid)),
+    head: () => ask('sync.getLatestCommit', { did }, {}, (newest) => text(newest.cid)),
     upload: (bytes, mediaType) =>
       ask(
         'repo.uploadBlob',
+        {},
         { method: 'POST', headers: { 'content-type': mediaType }, body: bytes.slice() },
         (uploaded) => text(uploaded.blob?.ref?.$link),
       ),
+    pointsLeft: allowance.points,
+    pointsAt: allowance.pointsAt,
   };
 }
 
@@ -83,6 +115,8 @@ type Body = {
   readonly error?: string;
   readonly message?: string;
   readonly cid?: string;
+  readonly active?: boolean;
+  readonly status?: string;
   readonly results?: readonly { readonly cid?: string }[];
   readonly blob?: { readonly ref?: { readonly $link?: string } };
 };
@@ -100,7 +134,8 @@ function failure(response: Response, body: Body, now: number): Answer<never> {
   if (status === 429) {
     return { kind: 'limited', until: limitedUntil((name) => headers.get(name), now) };
   }
-  // The session has tried to refresh itself; the next request signs in anew if need be.
+  if (isAboutAccount(body.error ?? '')) return refused(body.error ?? '', message);
+  // The session has tried to refresh itself, and the next request signs in anew if need be.
   const signedOut = status === 401 || SESSION_TROUBLE.includes(body.error ?? '');
   if (signedOut || status >= 500) return uncertain(`${status} ${body.error ?? ''} ${message}`);
   return refused(body.error ?? String(status), message);

@@ -5,7 +5,10 @@
  */
 import { type AtpSessionData, CredentialSession, XRPCError } from '@atproto/api';
 import { type Clock, MINUTE_MS } from '../lib/clock.ts';
+import { fetchWithin } from '../lib/fetch-within.ts';
+import { createAllowance } from './allowance.ts';
 import { type Answer, answered, limitedUntil, refused, uncertain } from './answer.ts';
+import { isAboutAccount } from './refusal.ts';
 
 /** Where a session is kept. What is kept is a secret, like a password. */
 export type SessionKeeper = {
@@ -31,38 +34,65 @@ export type Session = {
   readonly signIn: () => Promise<Answer<string>>;
   /** A request to `/xrpc/…` in the name of the account, after `signIn`. */
   readonly request: (path: string, init?: RequestInit) => Promise<Response>;
+  /**
+   * The server does not know the session, as after its keys were changed: tries to renew it, which
+   * `request` does by itself only for one that has expired.
+   */
+  readonly renew: () => Promise<void>;
 };
 
 const TIMEOUT_MS = 30_000;
+const SIGN_IN = 'server.createSession';
 /** 300 sign-ins a day are one in 4.8 minutes. */
 const BETWEEN_SIGN_INS_MS = 5 * MINUTE_MS;
+/** Tries that a server in trouble may have counted; after more of them they are as rare. */
+const FREE_TRIES = 5;
 
 export function createSession(settings: SessionSettings): Session {
-  const { keeper, clock, timeoutMs = TIMEOUT_MS } = settings;
-  const send = settings.fetch ?? fetch;
+  const { service, identifier, keeper, clock, timeoutMs = TIMEOUT_MS } = settings;
+  const send = fetchWithin(timeoutMs, settings.fetch);
+  const allowance = createAllowance(clock);
   const credentials = new CredentialSession(
-    new URL(settings.service),
-    (input, init) => send(input, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
-    (_event, session) => keeper.save(session && JSON.stringify(session)),
+    new URL(service),
+    async (input, init) => {
+      const answer = await send(input, init);
+      if (addressOf(input).includes(SIGN_IN)) {
+        allowance.hear(SIGN_IN, (name) => answer.headers.get(name));
+      }
+      return answer;
+    },
+    (_event, session) =>
+      keeper.save(session && JSON.stringify({ service, identifier, ...session })),
   );
   let keptIsTried = false;
   let nextSignInAt = 0;
+  let triesInVain = 0;
   let underWay: Promise<Answer<string>> | undefined;
+
+  /** When the next sign-in may be tried; a clock that was put back does not prolong it. */
+  function signInAt(): number {
+    nextSignInAt = Math.min(nextSignInAt, clock.now() + BETWEEN_SIGN_INS_MS);
+    return Math.max(nextSignInAt, allowance.requestAt(SIGN_IN));
+  }
 
   async function begin(): Promise<Answer<string>> {
     if (!keptIsTried) {
       keptIsTried = true;
-      const kept = parseSession(keeper.load());
+      const kept = parseSession(keeper.load(), settings);
       // A refresh that failed for want of a connection leaves the session in place.
       if (kept !== undefined) await credentials.resumeSession(kept).catch(() => undefined);
     }
     if (credentials.did !== undefined) return answered(credentials.did);
-    if (clock.now() < nextSignInAt) return { kind: 'limited', until: nextSignInAt };
+    const until = signInAt();
+    if (clock.now() < until) return { kind: 'limited', until };
     try {
       const { data } = await credentials.login(settings);
       nextSignInAt = clock.now() + BETWEEN_SIGN_INS_MS;
+      triesInVain = 0;
       return answered(data.did);
     } catch (error) {
+      if (isAnswer(error)) triesInVain += 1;
+      if (triesInVain > FREE_TRIES) nextSignInAt = clock.now() + BETWEEN_SIGN_INS_MS;
       return signInFailed(error, clock.now());
     }
   }
@@ -76,23 +106,39 @@ export function createSession(settings: SessionSettings): Session {
       return underWay;
     },
     request: (path, init) => credentials.fetchHandler(path, init),
+    renew: async () => {
+      // When it is refused the session is over, and the next sign-in begins another.
+      if (credentials.hasSession) await credentials.refreshSession().catch(() => undefined);
+    },
   };
 }
 
-function parseSession(kept: string | undefined): AtpSessionData | undefined {
+/** Undefined when nothing was kept, or a session of another account or server. */
+function parseSession(
+  kept: string | undefined,
+  { service, identifier }: SessionSettings,
+): AtpSessionData | undefined {
   try {
-    return kept === undefined ? undefined : JSON.parse(kept);
+    const session = kept === undefined ? undefined : JSON.parse(kept);
+    const isOurs = session?.service === service && session?.identifier === identifier;
+    return isOurs ? session : undefined;
   } catch {
     return undefined;
   }
 }
 
+const addressOf = (input: Parameters<typeof fetch>[0]): string =>
+  input instanceof Request ? input.url : String(input);
+
+/** Below 400 the status is the client's own: it got no answer. */
+const isAnswer = (error: unknown): error is XRPCError =>
+  error instanceof XRPCError && error.status >= 400;
+
 function signInFailed(error: unknown, now: number): Answer<never> {
-  if (!(error instanceof XRPCError)) return uncertain(error);
+  if (!isAnswer(error)) return uncertain(error);
   if (error.status === 429) {
     return { kind: 'limited', until: limitedUntil((name) => error.headers?.[name], now) };
   }
-  // Below 400 the status is the client's own: it got no answer.
-  if (error.status < 400 || error.status >= 500) return uncertain(error);
-  return refused(error.error, error.message);
+  if (isAboutAccount(error.error)) return refused(error.error, error.message);
+  return error.status >= 500 ? uncertain(error) : refused(error.error, error.message);
 }

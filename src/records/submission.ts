@@ -1,7 +1,7 @@
 /** One try to bring a batch into the repository: its pictures first, then its records. */
 import type { PictureRow } from '../store/pictures.ts';
-import { type Answer, answered, refused } from './answer.ts';
-import type { Batch } from './batch.ts';
+import { type Answer, answered, refused, uncertain } from './answer.ts';
+import { type Batch, picturesIn } from './batch.ts';
 import type { Repository } from './repository.ts';
 import { recordUri } from './strong-ref.ts';
 
@@ -12,46 +12,84 @@ export type SubmissionSettings = {
   readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
 };
 
-/**
- * Answers `ok` when every record of the batch stands in the repository under the CID that we
- * computed. `onSubmitted` is called when the records are on their way.
- */
-export type Submit = (batch: Batch, onSubmitted: () => void) => Promise<Answer<void>>;
+export type Submission = {
+  /**
+   * Uploads the pictures of the batch. Answers how many of its records, from the first, have
+   * theirs on the PDS, and why the next one has not; once `signal` aborts it begins no other.
+   */
+  readonly upload: (
+    batch: Batch,
+    signal: AbortSignal,
+  ) => Promise<{ readonly ready: number; readonly answer: Answer<void> }>;
+  /**
+   * Answers `ok` when every record of the batch stands in the repository under the CID that we
+   * computed. `onSubmitted` is called when the records are on their way.
+   */
+  readonly submit: (batch: Batch, onSubmitted: () => void) => Promise<Answer<void>>;
+};
 
-export function createSubmission(settings: SubmissionSettings): Submit {
+/** Between our look at the newest commit and our own, somebody else may write. */
+const SWAPS_MAX = 5;
+
+export function createSubmission(settings: SubmissionSettings): Submission {
   const { repository } = settings;
   const uploaded = new Set<string>();
 
-  async function upload(cid: string): Promise<Answer<void>> {
+  async function uploadOne(cid: string, uri: string): Promise<Answer<void>> {
     const [picture] = uploaded.has(cid) ? [] : settings.picturesToPublish(cid);
     // Without one it was uploaded for an earlier record, which keeps it.
     if (picture === undefined) return answered(undefined);
-    const bytes = await settings.readPicture(picture.spoolKey).catch(() => undefined);
-    if (bytes === undefined) return refused('PictureLost', `The spool no longer has ${cid}.`);
+    const { spoolKey } = picture;
+    const bytes = await settings.readPicture(spoolKey).catch(() => undefined);
+    if (bytes === undefined) {
+      return refused('PictureLost', `The spool has lost ${spoolKey}, a picture of ${uri}.`);
+    }
     const answer = await repository.upload(bytes, picture.mediaType ?? '');
     if (answer.kind !== 'ok') return answer;
-    if (answer.value !== cid) return refused('PictureChanged', `The spool altered ${cid}.`);
+    if (answer.value !== cid) {
+      return refused('PictureChanged', `The spool altered ${spoolKey}, a picture of ${uri}.`);
+    }
     uploaded.add(cid);
     return answered(undefined);
   }
 
-  return async (batch, onSubmitted) => {
-    for (const cid of batch.pictures) {
-      const answer = await upload(cid);
-      if (answer.kind !== 'ok') return answer;
-    }
+  async function applyOnce(batch: Batch, onSubmitted: () => void) {
     const head = await headToFollow(batch, repository);
     if (head.kind !== 'ok') return head;
     const answering = repository.applyWrites(batch.writes, head.value);
     onSubmitted();
-    const answer = await answering;
-    // The PDS drops a picture that no record came to refer to in time.
-    if (answer.kind === 'refused' && answer.code === 'BlobNotFound') uploaded.clear();
-    if (answer.kind !== 'ok') return answer;
-    for (const cid of batch.pictures) uploaded.delete(cid);
-    return compareCids(batch, answer.value, repository.did);
+    return answering;
+  }
+
+  return {
+    upload: async (batch, signal) => {
+      for (const cid of batch.pictures) {
+        const at = batch.rows.findIndex((row) => picturesIn(row.value).includes(cid));
+        const row = batch.rows[at];
+        const uri = recordUri(repository.did, row?.collection ?? '', row?.rkey ?? '');
+        const answer = signal.aborted
+          ? uncertain('It was asked to stop.')
+          : await uploadOne(cid, uri);
+        if (answer.kind !== 'ok') return { ready: at, answer };
+      }
+      return { ready: batch.rows.length, answer: answered(undefined) };
+    },
+    submit: async (batch, onSubmitted) => {
+      let answer = await applyOnce(batch, onSubmitted);
+      for (let swaps = 1; isOvertaken(answer) && swaps < SWAPS_MAX; swaps += 1) {
+        answer = await applyOnce(batch, onSubmitted);
+      }
+      // The PDS drops a picture that no record came to refer to in time.
+      if (answer.kind === 'refused' && answer.code === 'BlobNotFound') uploaded.clear();
+      if (answer.kind !== 'ok') return answer;
+      for (const cid of batch.pictures) uploaded.delete(cid);
+      return compareCids(batch, answer.value, repository.did);
+    },
   };
 }
+
+const isOvertaken = (answer: Answer<unknown>): boolean =>
+  answer.kind === 'refused' && answer.code === 'InvalidSwap';
 
 /**
  * A request that we gave up on may still arrive. It cannot make new records twice, but it could

@@ -81,6 +81,7 @@ export function evidenceReads(db: Database) {
       cid: pictures.cid,
       mediaType: pictures.mediaType,
       sizeBytes: pictures.sizeBytes,
+      perceptualHash: pictures.perceptualHash,
     })
     .from(evidencePictures)
     .innerJoin(pictures, eq(pictures.id, evidencePictures.pictureId))

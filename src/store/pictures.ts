@@ -17,6 +17,8 @@ export type CleanPicture = {
   readonly sizeBytes: number;
   readonly width: number;
   readonly height: number;
+  /** What it looks like: 64 hex digits, or null when there is too little to tell it by. */
+  readonly perceptualHash: string | null;
   /** Where the spool keeps the clean bytes. */
   readonly spoolKey: string;
 };
@@ -97,6 +99,7 @@ export function picturesWrites(db: Database) {
       sizeBytes: sql`${p('sizeBytes')}`,
       width: sql`${p('width')}`,
       height: sql`${p('height')}`,
+      perceptualHash: sql`${p('perceptualHash')}`,
     })
     .where(and(eq(pictures.id, given('id')), sql`${pictures.state} = 'raw'`))
     .prepare();

@@ -11,6 +11,7 @@ import {
   consents,
   cursors,
   delegations,
+  evidence,
   evidencePictures,
   identities,
   invites,
@@ -182,6 +183,15 @@ function queriesOf(db: Database) {
         .orderBy(asc(reviews.id))
         .limit(PAGE)
         .all(),
+    /** A record that was never published leaves a gap in the numbers. */
+    evidenceNumbers: (after: number) =>
+      db
+        .select({ at: evidence.id, evidence: evidence.rkey, number: evidence.id })
+        .from(evidence)
+        .where(gt(evidence.id, after))
+        .orderBy(asc(evidence.id))
+        .limit(PAGE)
+        .all(),
     announcements: (after: number) =>
       db
         .select({
@@ -262,7 +272,15 @@ export type PrivatePage = {
  * the public record, then what is about records.
  */
 const KINDS = {
-  alone: ['persons', 'identities', 'consents', 'codeFailures', 'reviewers', 'cursors'],
+  alone: [
+    'persons',
+    'identities',
+    'consents',
+    'codeFailures',
+    'reviewers',
+    'evidenceNumbers',
+    'cursors',
+  ],
   aboutRecords: [
     'delegations',
     'invites',

@@ -6,6 +6,8 @@ import { records } from './schema/index.ts';
 const p = sql.placeholder;
 
 export type RecordRow = typeof records.$inferSelect;
+/** How far the repository has come. */
+export type PublishedHead = Pick<RecordRow, 'seq' | 'cid' | 'publishedAt'>;
 export type NewRecord = Pick<
   RecordRow,
   'collection' | 'rkey' | 'operation' | 'cid' | 'value' | 'stagedAt'
@@ -76,6 +78,15 @@ export function recordsReads(db: Database) {
     .from(records)
     .where(sql`${records.state} = 'staged'`)
     .prepare();
+  const waiting = db
+    .select({
+      create: sql<number | null>`sum(${records.operation} = 'create')`,
+      update: sql<number | null>`sum(${records.operation} = 'update')`,
+      delete: sql<number | null>`sum(${records.operation} = 'delete')`,
+    })
+    .from(records)
+    .where(sql`${records.state} = 'staged'`)
+    .prepare();
   // Publishing keeps the order, so the newest published rows are those of the last hours.
   const published = db
     .select({
@@ -91,6 +102,41 @@ export function recordsReads(db: Database) {
     .where(sql`published_at > ${given('since')}`)
     .groupBy(sql`1`)
     .orderBy(sql`1`)
+    .prepare();
+  // Publishing keeps the order: what stands before the first that waits is in the repository.
+  const head = db
+    .select({ seq: records.seq, cid: records.cid, publishedAt: records.publishedAt })
+    .from(records)
+    .where(
+      sql`${records.seq} < coalesce((select min(seq) from ${records} where state = 'staged'), ${Number.MAX_SAFE_INTEGER})`,
+    )
+    .orderBy(desc(records.seq))
+    .limit(1)
+    .prepare();
+  // The versions are chosen on the index alone; only then are their values fetched.
+  const page = db
+    .select()
+    .from(records)
+    .where(
+      sql`${records.seq} in (select max(seq) from ${records}
+        where ${records.collection} = ${given('collection')} and ${records.rkey} > ${given('after')}
+          and ${records.seq} <= ${given('upTo')}
+        group by ${records.rkey} order by ${records.rkey} limit ${p('limit')})`,
+    )
+    .orderBy(records.rkey)
+    .prepare();
+  const asOf = db
+    .select()
+    .from(records)
+    .where(
+      and(
+        eq(records.collection, given('collection')),
+        eq(records.rkey, given('rkey')),
+        sql`${records.seq} <= ${given('upTo')}`,
+      ),
+    )
+    .orderBy(desc(records.seq))
+    .limit(1)
     .prepare();
   return {
     /**
@@ -115,6 +161,27 @@ export function recordsReads(db: Database) {
     /** How many records wait, and since when the oldest does (ms). */
     recordsBacklog: (): { readonly count: number; readonly oldest: number | null } =>
       backlog.get() ?? { count: 0, oldest: null },
+    /** The last record up to which every one is published; undefined when none is. */
+    publishedHead: (): PublishedHead | undefined => head.get(),
+    /**
+     * Records of a collection as they stood when `upTo` was the newest seq, one version each, in
+     * the order of their keys, from those after the key `after`: at most `limit`. Deleted ones are
+     * among them, with that operation. A page costs the same wherever it is.
+     */
+    recordsAsOf: (collection: string, upTo: number, after: string, limit: number): RecordRow[] =>
+      page.all({ collection, upTo, after, limit }),
+    /** One record as it stood when `upTo` was the newest seq. */
+    recordAsOf: (collection: string, rkey: string, upTo: number): RecordRow | undefined =>
+      asOf.get({ collection, rkey, upTo }),
+    /** How many records wait, by what is to be done with them. */
+    waitingOperations: () => {
+      const counts = waiting.get();
+      return {
+        create: counts?.create ?? 0,
+        update: counts?.update ?? 0,
+        delete: counts?.delete ?? 0,
+      };
+    },
     /**
      * What was published after `since` (ms), counted per `stepMs`, looking at the newest `limit`
      * published records: what the write budget has used.

@@ -4,6 +4,7 @@
  * ledger's triggers check every transfer as they always do.
  */
 import { sql } from 'drizzle-orm';
+import { hashPieces } from '../lib/alike.ts';
 import { CITY_DID } from './cursors.ts';
 import type { Database } from './database.ts';
 import type { PrivatePage } from './private-data.ts';
@@ -53,8 +54,9 @@ export function publicRestore(db: Database) {
       db.run(sql`insert into cursors (name, value) values (${CITY_DID}, ${did})`);
       db.run(sql`insert into persons (participant_id, language, language_chosen, created_at)
         values (${SOMEBODY}, ${language}, 0, 0)`);
-      // Reviews are final: who decided has to be known when they are put in.
+      // Reviews are final, and evidence keeps its number: these are known before.
       run('create temp table reviewers (rkey text primary key, participant_id text) without rowid');
+      run('create temp table numbers (rkey text primary key, number integer) without rowid');
     },
     /** Whether a record of this key is there. */
     hasRecord: (collection: string, rkey: string): boolean =>
@@ -93,8 +95,9 @@ export function publicRestore(db: Database) {
       select $0, $1, ${id('tasks', 'rkey', 2)}, ${person(3)}, $4, $5`),
     /** rkey, cid, claim (rkey), text, time (ms). */
     evidence: insert(`insert into evidence
-        (rkey, cid, claim_id, partner_id, text, state, submitted_at)
-      select $0, $1, ${id('claims', 'rkey', 2)}, (select tasks.partner_id from claims
+        (id, rkey, cid, claim_id, partner_id, text, state, submitted_at)
+      select (select number from temp.numbers where temp.numbers.rkey = $0), $0, $1,
+        ${id('claims', 'rkey', 2)}, (select tasks.partner_id from claims
         join tasks on tasks.id = claims.task_id where claims.rkey = $2), $3, 'pending', $4`),
     /** CID, SHA-256 (hex), media type, size, number of the picture. */
     pictures: insert(`insert into pictures
@@ -162,6 +165,7 @@ export function publicRestore(db: Database) {
         from redemptions join offers on offers.id = redemptions.offer_id
         where offers.per_day is not null group by offers.id, redemptions.day`);
       run('drop table temp.reviewers');
+      run('drop table temp.numbers');
       run(`delete from persons where participant_id = '${SOMEBODY}'
         and not exists (select 1 from tasks where created_by = persons.id)
         and not exists (select 1 from reviews where reviewer_id = persons.id)`);
@@ -171,7 +175,7 @@ export function publicRestore(db: Database) {
 
 /** The pieces by which pictures that look alike are found: CID, place of the piece, its value. */
 const bandsOf = (cid: string, hash: string | null): [string, number, number][] =>
-  (hash?.match(/.{4}/g) ?? []).map((piece, band) => [cid, band, Number.parseInt(piece, 16)]);
+  hash === null ? [] : hashPieces(hash).map((value, band) => [cid, band, value]);
 
 /**
  * Takes the pages of a backup. Nobody is taken to have agreed to messages: who said STOP after the
@@ -199,6 +203,7 @@ export function privateRestore(db: Database): (page: PrivatePage) => void {
     select ${identity}, $2, $3, $4`);
   const addFailures = insert(`insert into code_failures (person_id, at) select ${person(0)}, $1`);
   const addReviewers = insert('insert into temp.reviewers (rkey, participant_id) select $0, $1');
+  const addNumbers = insert('insert into temp.numbers (rkey, number) select $0, $1');
   const addCursors = insert('insert or replace into cursors (name, value) select $0, $1');
   const addDelegations = over(
     db,
@@ -281,6 +286,8 @@ export function privateRestore(db: Database): (page: PrivatePage) => void {
         return addFailures(page.rows.map((row) => [row.participantId, row.failedAt]));
       case 'reviewers':
         return addReviewers(page.rows.map((row) => [row.review, row.participantId]));
+      case 'evidenceNumbers':
+        return addNumbers(page.rows.map((row) => [row.evidence, row.number]));
       case 'cursors':
         return addCursors(page.rows.map((row) => [row.name, row.value]));
       case 'delegations':

@@ -1,4 +1,5 @@
 import { activitiesReads, activitiesWrites } from './activities.ts';
+import { alikeReads, alikeWrites } from './alike.ts';
 import { capsReads, capsWrites } from './caps.ts';
 import { type CommitGroup, createCommitGroup, type Outcome, transactEach } from './commit-group.ts';
 import { cursorsReads, cursorsWrites } from './cursors.ts';
@@ -16,6 +17,7 @@ import { recordsReads, recordsWrites } from './records.ts';
 import { tasksReads, tasksWrites } from './tasks.ts';
 
 const readsOf = (db: Database) => ({
+  alike: alikeReads(db),
   activities: activitiesReads(db),
   caps: capsReads(db),
   cursors: cursorsReads(db),
@@ -33,6 +35,7 @@ const readsOf = (db: Database) => ({
 });
 
 const writesOf = (db: Database, reads: Reads) => ({
+  alike: { ...reads.alike, ...alikeWrites(db) },
   activities: { ...reads.activities, ...activitiesWrites(db) },
   caps: { ...reads.caps, ...capsWrites(db) },
   cursors: { ...reads.cursors, ...cursorsWrites(db) },

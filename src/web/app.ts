@@ -1,14 +1,15 @@
 /** Everything that is served over HTTP, put together. */
-import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Assets } from './assets.ts';
 import { assetRoutes } from './assets.ts';
-import { pageLanguage } from './catalog/catalog.ts';
 import type { HomeReads } from './home.ts';
 import { homePage } from './home.ts';
-import { problemPage } from './problem-page.ts';
-import { DATA_HEADERS, pageSecurity } from './security.ts';
+import { xrpcElsewhere } from './open-data/not-here.ts';
+import type { OpenDataParts } from './open-data/routes.ts';
+import { openDataRoutes } from './open-data/routes.ts';
+import { languageOf, problem } from './problem-page.ts';
+import { DATA_HEADERS, openToAll, pageSecurity } from './security.ts';
 import { taskPage } from './task-page.ts';
 
 /** `ok` decides between 200 and 503; the rest is told as it is. */
@@ -19,6 +20,7 @@ export type WebParts = {
   /** In the text format of Prometheus. */
   readonly metrics: () => string | Promise<string>;
   readonly home: HomeReads;
+  readonly openData: OpenDataParts;
   readonly assets: Assets;
   /** `sandboxRoutes(desk)`, where the sandbox is open. */
   readonly sandbox?: Hono;
@@ -28,7 +30,10 @@ export type WebParts = {
   readonly failed?: (error: Error, path: string) => void;
 };
 
+const NOBODY_HEARS = (): void => undefined;
+
 export function createWeb(parts: WebParts): Hono {
+  const { failed = NOBODY_HEARS } = parts;
   const app = new Hono();
   // Before the headers of pages: these set their own, and some are asked very often.
   if (parts.sandbox !== undefined) app.route('/', parts.sandbox);
@@ -44,6 +49,9 @@ export function createWeb(parts: WebParts): Hono {
     return new Response(await parts.metrics(), { headers });
   });
 
+  // Around the headers of pages, which would keep other sites from reading.
+  app.use('/export/*', ...openToAll());
+  app.use('/xrpc/*', ...openToAll());
   app.use(pageSecurity());
   app.route('/', assetRoutes(parts.assets));
 
@@ -58,22 +66,14 @@ export function createWeb(parts: WebParts): Hono {
     return c.html(taskPage(parts.home.city(), task, languageOf(c)));
   });
 
+  app.route('/', openDataRoutes({ ...parts.openData, city: parts.home.city, failed }));
+  app.route('/', xrpcElsewhere(parts.home.city));
+
   app.notFound((c) => problem(c, 404));
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
-    parts.failed?.(error, c.req.path);
+    failed(error, c.req.path);
     return problem(c, 500);
   });
   return app;
-}
-
-const languageOf = (c: Context) =>
-  pageLanguage(c.req.query('lang'), c.req.header('accept-language'));
-
-/** A page for people, one line of JSON for programs; never what went wrong inside. */
-function problem(c: Context, status: 404 | 500): Response | Promise<Response> {
-  const forPeople = c.req.header('accept')?.includes('text/html') ?? false;
-  if (forPeople) return c.html(problemPage(status, languageOf(c)), status);
-  const error = status === 404 ? 'There is nothing here.' : 'Something went wrong on our side.';
-  return new Response(JSON.stringify({ error }), { status, headers: DATA_HEADERS });
 }

@@ -4,7 +4,8 @@ import type { PageLanguage, Translate } from './catalog/catalog.ts';
 import { translator } from './catalog/catalog.ts';
 import type { Html } from './html.ts';
 import { documentPage, icon } from './html.ts';
-import { COLLECTIONS, listRecordsUrl, repositoryUrl } from './links.ts';
+import { COLLECTIONS, describeRepositoryUrl, listRecordsUrl, repositoryUrl } from './links.ts';
+import { openDataSection } from './open-data/section.ts';
 import { timeFormat } from './when.ts';
 
 export type HomeCity = {
@@ -129,6 +130,7 @@ export function homePage(view: HomeView, language: PageLanguage, sandbox: boolea
   <p class="about">${t('home.books.text')}</p>
   ${books(t, language, totals)}
 </div></section>
+${openDataSection(t)}
 <section class="inner" aria-labelledby="check">
   <h2 id="check">${t('home.records')}</h2>
   ${publicRecords(t, city)}
@@ -216,7 +218,9 @@ function publicRecords(t: Translate, { did, pds }: HomeCity): Html {
     (kind) =>
       html`<li><a href="${listRecordsUrl(pds, did, COLLECTIONS[kind])}">${t(`home.records.${kind}`)}</a></li>`,
   )}
+  <li><a href="${describeRepositoryUrl(pds, did)}">${t('home.records.description')}</a></li>
   <li><a href="${repositoryUrl(pds, did)}">${t('home.records.repository')}</a></li>
 </ul>
-<p class="did">${t('home.records.account')}: <code>${did}</code></p>`;
+<p class="did">${t('home.records.account')}: <code>${did}</code> · ${t('home.records.pds')}: <code>${new URL(pds).origin}</code></p>
+<p class="did">${t('home.records.audit')} <code>npm run audit -- ${did}</code></p>`;
 }

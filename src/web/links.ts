@@ -21,6 +21,10 @@ function xrpc(pds: string, method: string, query: Readonly<Record<string, string
 export const listRecordsUrl = (pds: string, did: string, collection: string): string =>
   xrpc(pds, 'com.atproto.repo.listRecords', { repo: did, collection, limit: '100' });
 
+export const describeRepositoryUrl = (pds: string, did: string): string =>
+  xrpc(pds, 'com.atproto.repo.describeRepo', { repo: did });
+
+/** All of it, signed, as one CAR file. */
 export const repositoryUrl = (pds: string, did: string): string =>
   xrpc(pds, 'com.atproto.sync.getRepo', { did });
 

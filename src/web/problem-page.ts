@@ -1,13 +1,52 @@
-/** What is shown in place of a page that is not there, or that failed. */
+/** What is answered in place of something that is not there, or that failed. */
+import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { PageLanguage } from './catalog/catalog.ts';
-import { translator } from './catalog/catalog.ts';
+import { pageLanguage, translator } from './catalog/catalog.ts';
 import type { Html } from './html.ts';
 import { documentPage } from './html.ts';
+import { DATA_HEADERS } from './security.ts';
 
-export function problemPage(status: 404 | 500, language: PageLanguage): Html {
+/** What each status is told as. */
+const KINDS = { 404: '404', 405: '405', 429: 'busy', 500: '500', 503: 'busy' } as const;
+
+/** The same for programs. */
+const FOR_PROGRAMS = {
+  '404': 'There is nothing here.',
+  '405': 'This can only be read: use GET.',
+  '500': 'Something went wrong on our side.',
+  busy: 'Too much is asked for at once. Please try again later.',
+} as const;
+
+export type ProblemStatus = keyof typeof KINDS;
+
+export const languageOf = (c: Context): PageLanguage =>
+  pageLanguage(c.req.query('lang'), c.req.header('accept-language'));
+
+/**
+ * A page for people, one line of JSON for programs; never what went wrong inside. `paths` are the
+ * addresses that may have been meant.
+ */
+export function problem(
+  c: Context,
+  status: ProblemStatus,
+  paths: readonly string[] = [],
+): Response | Promise<Response> {
+  const forPeople = c.req.header('accept')?.includes('text/html') ?? false;
+  if (forPeople) return c.html(problemPage(status, languageOf(c), paths), status);
+  const error = FOR_PROGRAMS[KINDS[status]];
+  const body = JSON.stringify(paths.length === 0 ? { error } : { error, instead: paths });
+  return c.body(body, status, DATA_HEADERS);
+}
+
+function problemPage(
+  status: ProblemStatus,
+  language: PageLanguage,
+  paths: readonly string[],
+): Html {
   const t = translator(language);
-  const title = t(`error.${status}.title`);
+  const kind = KINDS[status];
+  const title = t(`error.${kind}.title`);
   return documentPage({
     language,
     t,
@@ -19,7 +58,13 @@ export function problemPage(status: 404 | 500, language: PageLanguage): Html {
 <section class="hero">
   <p class="kicker">${status}</p>
   <h1>${title}</h1>
-  <p class="lede">${t(`error.${status}.text`)}</p>
+  <p class="lede">${t(`error.${kind}.text`)}</p>
+  ${
+    paths.length === 0
+      ? ''
+      : html`<p class="lede">${t('error.instead')}</p>
+  <ul class="links">${paths.map((path) => html`<li><a href="${path}">${path}</a></li>`)}</ul>`
+  }
   <div class="ways"><a class="primary" href="/?lang=${language}">${t('error.back')}</a></div>
 </section>`,
   });

@@ -1,6 +1,10 @@
 /** The headers that keep strangers' text from becoming code, on every page alike. */
 import type { MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
+
+/** How long a browser may remember that other sites are welcome. */
+const DAY_SECONDS = 24 * 60 * 60;
 
 /**
  * Everything from this server only, nothing inline. `connect` names further origins that the
@@ -36,3 +40,20 @@ export const DATA_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
+
+/** For what is everybody's: pages of other sites may read it, and see which version it is. */
+export function openToAll(): readonly MiddlewareHandler[] {
+  const allow = cors({
+    origin: '*',
+    allowMethods: ['GET', 'HEAD'],
+    exposeHeaders: ['Content-Disposition', 'ETag', 'Link', 'Retry-After'],
+    maxAge: DAY_SECONDS,
+  });
+  return [
+    allow,
+    async (c, next) => {
+      await next();
+      c.header('Cross-Origin-Resource-Policy', 'cross-origin');
+    },
+  ];
+}

@@ -32,10 +32,28 @@ describe('the public pages', () => {
       options: { ...PHONE, colorScheme: 'dark' },
     },
   ] as const)('are for everybody: $name', async ({ name, path, options }) => {
-    const { page, problems, close } = await open(browser, `${sandbox.url}${path}`, options);
+    const { page, problems, shift, close } = await open(browser, `${sandbox.url}${path}`, options);
     await page.screenshot({ animations: 'disabled', path: screenshotPath(name), fullPage: true });
     expect(await accessFaults(page)).toEqual([]);
     expect(problems).toEqual([]);
+    expect(await shift()).toBe(0);
+    await close();
+  });
+
+  it('say in place of a file that is not there which ones are', async () => {
+    const url = `${sandbox.url}/export/people.csv?lang=es`;
+    const { page, close } = await open(browser, url, { ...PHONE, colorScheme: 'dark' });
+    await page.screenshot({ path: screenshotPath('no-such-file'), fullPage: true });
+    expect(await page.locator('.links a').count()).toBe(10);
+    expect(await accessFaults(page)).toEqual([]);
+    await close();
+  });
+
+  it('hand a file over under its name', async () => {
+    const { page, close } = await open(browser, `${sandbox.url}/?lang=en`, DESKTOP);
+    const arriving = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Transfers: CSV' }).click();
+    expect((await arriving).suggestedFilename()).toMatch(/^berkeley-transfers-[-0-9]{10}\.csv$/);
     await close();
   });
 });

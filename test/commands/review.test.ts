@@ -1,7 +1,10 @@
+import { SegmentedMessage } from 'sms-segments-calculator';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { toGsm7 } from '../../src/lib/gsm7.ts';
 import {
   ADMIN,
   ANA,
+  BEN,
   BERKELEY,
   type Conversation,
   ORGANIZER,
@@ -42,6 +45,81 @@ describe('REVIEW', () => {
     expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('1 more waits: REVIEW');
     await city.say(ORGANIZER, 'APPROVE 2');
     expect(await city.ask(ORGANIZER, 'REVIEW')).toContain('Nothing waits');
+  });
+});
+
+describe('REVIEW of a picture that was sent before', () => {
+  const send = async (from: string, task: number, pictures: readonly string[]) => {
+    await city.say(from, `JOIN ${task}`);
+    await city.say(from, `DONE ${task} look`, { pictures });
+    await city.say(from, 'OK');
+  };
+  const hints = async (number: number, word = 'REVIEW') =>
+    (await city.ask(ORGANIZER, `${word} ${number}`))
+      .split('\n')
+      .filter((line) => /foto:|photo:/.test(line));
+  const participant = async (from: string) =>
+    /p-\w{12}/.exec(await city.ask(from, 'ME'))?.[0] ?? 'nobody';
+
+  test('points to the other work: same or nearly the same, whose, which task, what day', async () => {
+    await city.join(BEN);
+    await send(BEN, 1, ['creek']);
+    city.clock.time += 26 * 3_600_000;
+    await send(ANA, 2, ['creek']);
+    expect(await hints(2)).toEqual([
+      `The same photo: evidence 3, task 2, Nov 25, ${await participant(ANA)}.`,
+    ]);
+    await send(BEN, 2, ['creek~3']);
+    expect(await hints(4)).toEqual([
+      `Nearly the same photo: evidence 3, task 2, Nov 25, ${await participant(ANA)}.`,
+      'Nearly the same photo: evidence 2, task 1, Nov 24, same person.',
+    ]);
+    // What was decided about the other makes no difference.
+    await city.say(ORGANIZER, 'APPROVE 2');
+    expect(await hints(3)).toHaveLength(2);
+    await city.say(ORGANIZER, 'LANG ES');
+    expect(await hints(3, 'REVISAR')).toEqual([
+      `La misma foto: evidencia 2, tarea 1, 24 nov, ${await participant(BEN)}.`,
+      `Casi la misma foto: evidencia 4, tarea 2, 25 nov, ${await participant(BEN)}.`,
+    ]);
+  });
+
+  test('says nothing of photos sent twice for the same work, or that merely resemble', async () => {
+    await send(ANA, 2, ['creek', 'creek', 'creek~2']);
+    await city.say(ANA, 'DONE 2 more', { pictures: ['creek~4'] });
+    await city.join(BEN);
+    await send(BEN, 2, ['creek~24']);
+    expect(await hints(2)).toEqual([]);
+    expect(await hints(3)).toEqual([]);
+  });
+
+  test('names two at most, and keeps the message short', async () => {
+    for (const task of [2, 3]) await send(ANA, task, ['creek']);
+    await city.join(BEN);
+    await send(BEN, 1, ['creek']);
+    await city.say(BEN, 'JOIN 2');
+    await city.say(BEN, `DONE 2 ${'We worked hard. '.repeat(30)}`, {
+      pictures: ['creek~1', 'creek'],
+    });
+    const [shown] = await city.say(ORGANIZER, 'REVIEW 5');
+    expect(shown?.text.split('\n').slice(1)).toEqual([
+      'The same photo: evidence 4, task 1, Nov 24, same person.',
+      `The same photo: evidence 3, task 3, Nov 24, ${await participant(ANA)}.`,
+    ]);
+    const sms = new SegmentedMessage(toGsm7(shown?.text ?? ''));
+    expect([sms.encodingName, sms.segmentsCount]).toEqual(['GSM-7', 3]);
+  });
+
+  test('is told with the news of it', async () => {
+    await city.say(ORGANIZER, 'APPROVE 1');
+    await send(ANA, 2, ['creek']);
+    await city.say(ORGANIZER, 'APPROVE 2');
+    await city.join(BEN);
+    city.heard(ORGANIZER);
+    await send(BEN, 2, ['creek~5']);
+    expect(city.heard(ORGANIZER).map(({ text }) => text)).toEqual([
+      'New evidence waits for task 2, Information booth at the farmers market. A photo of it was sent for other work, too. Reply REVIEW to see it.',
+    ]);
   });
 });
 

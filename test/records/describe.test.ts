@@ -6,7 +6,8 @@ import { cut } from '../../src/records/describe/fields.ts';
 import { reviewRecord } from '../../src/records/describe/review.ts';
 import { transferRecord } from '../../src/records/describe/transfer.ts';
 import { encodeRecord } from '../../src/records/encode.ts';
-import { DID, MORNING, PARTICIPANT, referenceTo } from '../support/record-facts.ts';
+import { strongRef } from '../../src/records/strong-ref.ts';
+import { CID, DID, KEY, MORNING, PARTICIPANT, referenceTo } from '../support/record-facts.ts';
 
 const transfer = {
   position: 1,
@@ -50,6 +51,17 @@ describe('what a record says', () => {
     expect(evidenceRecord({ ...evidence, text: '', pictures: [] })).not.toHaveProperty(
       'description',
     );
+  });
+
+  it('points at the post that is the evidence, and repeats nothing of it', () => {
+    const post = strongRef('did:plc:anaanaana2345abcdefghijk', 'app.bsky.feed.post', KEY, CID);
+    const record = evidenceRecord({ ...evidence, text: 'Mine', pictures: [], post });
+    expect(record).toMatchObject({
+      content: [{ $type: 'org.hypercerts.defs#uri', uri: post.uri }],
+      description: { $type: 'com.atproto.repo.strongRef', uri: post.uri, cid: post.cid },
+    });
+    expect(JSON.stringify(record)).not.toContain('Mine');
+    expect(() => encodeRecord(COLLECTIONS.evidence, record)).not.toThrow();
   });
 
   it('begins a review with the decision and its reason', () => {

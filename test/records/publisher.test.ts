@@ -1,42 +1,32 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalNetwork, startLocalNetwork } from '../../src/channels/sandbox/network.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
-import { DAY_MS, HOUR_MS, systemClock } from '../../src/lib/clock.ts';
-import { createTids } from '../../src/lib/ids.ts';
-import { systemRandom } from '../../src/lib/random.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, systemClock } from '../../src/lib/clock.ts';
 import type { Wait } from '../../src/lib/wait.ts';
 import { COLLECTIONS, type Collection } from '../../src/records/collections.ts';
 import { claimRecord } from '../../src/records/describe/claim.ts';
 import { evidenceRecord } from '../../src/records/describe/evidence.ts';
 import { transferRecord } from '../../src/records/describe/transfer.ts';
-import {
-  type BatchDetail,
-  createPublisher,
-  type Publisher,
-  type PublisherSettings,
-} from '../../src/records/publisher.ts';
-import { createRepository } from '../../src/records/repository.ts';
-import { createSession, type SessionKeeper } from '../../src/records/session.ts';
-import { createStaging } from '../../src/records/staging.ts';
-import type { Database } from '../../src/store/database.ts';
-import type { Store } from '../../src/store/store.ts';
 import { addEvidence, attachPicture } from '../support/evidence.ts';
 import { type FaultyProxy, LIMIT_SECONDS, startFaultyProxy } from '../support/faulty-proxy.ts';
 import { noise, twoColours } from '../support/pictures.ts';
+import {
+  type City,
+  createSimulatedTime,
+  expectInOrder,
+  newTid,
+  publishingTo,
+  untilAborted,
+} from '../support/publishing.ts';
 import { examples, MORNING, PARTICIPANT, referenceTo } from '../support/record-facts.ts';
-import { listRecords } from '../support/repository.ts';
-import { withStore } from '../support/store.ts';
-
-const REQUEST_MS_MAX = 1000;
-const newTid = createTids(systemClock, systemRandom);
 
 let network: LocalNetwork;
 let proxy: FaultyProxy;
-/** Kept over the tests as over restarts: sign-ins are few. */
-let kept: string | undefined;
+let target: ReturnType<typeof publishingTo>;
 
 beforeAll(async () => {
   network = await startLocalNetwork();
+  target = publishingTo(network, () => proxy);
 }, 60_000);
 afterAll(() => network.close());
 beforeEach(async () => {
@@ -44,134 +34,13 @@ beforeEach(async () => {
 });
 afterEach(() => proxy.close());
 
-const keeper: SessionKeeper = {
-  load: () => kept,
-  save: (session) => {
-    kept = session;
-  },
+const withCity: (typeof target)['withCity'] = (run) => target.withCity(run);
+const { published, expectPublished } = {
+  published: (collection: string) => target.published(collection),
+  expectPublished: (city: City, keys: readonly string[]) => target.expectPublished(city, keys),
 };
 
-function repositoryOf(did: string = network.did) {
-  const { handle: identifier, password } = network;
-  const session = createSession({
-    service: proxy.url,
-    identifier,
-    password,
-    keeper,
-    clock: systemClock,
-    timeoutMs: REQUEST_MS_MAX,
-    fetch: proxy.fetch,
-  });
-  return createRepository({ did, session, clock: systemClock });
-}
-
-type City = {
-  readonly store: Store;
-  readonly db: Database;
-  /** Stages a chain of transfers; answers their keys. */
-  readonly stageTransfers: (count: number) => string[];
-  readonly stage: ReturnType<typeof createStaging>;
-  /** Runs a publisher until everything is published, or `until` says enough. */
-  readonly publish: (
-    settings?: Partial<PublisherSettings>,
-    until?: (publisher: Publisher) => Promise<unknown>,
-  ) => Promise<{ readonly marked: readonly BatchDetail[]; readonly waits: readonly number[] }>;
-};
-
-const untilAborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve());
-  });
-
-/** A city with an empty store of its own; the repository is the same for all. */
-const withCity = <T>(run: (city: City) => Promise<T>): Promise<T> =>
-  withStore(async (store, db) => {
-    const stage = createStaging({ did: network.did, now: systemClock.now });
-    let position = 0;
-    let previous: string | null = null;
-    const stageTransfers = (count: number): string[] =>
-      store.transact((tx) =>
-        Array.from({ length: count }, () => {
-          const rkey = newTid();
-          position += 1;
-          const transfer = transferRecord({
-            position,
-            previous,
-            kind: 'posted',
-            code: 'issue',
-            debit: 'issuance:3l5abcdefgh2k',
-            credit: `person:${PARTICIPANT}`,
-            creditKind: 'CITY',
-            amount: position,
-            reference: referenceTo('review'),
-            timeUs: MORNING * 1000 + position,
-          });
-          previous = stage(tx, 'create', COLLECTIONS.transfer, rkey, transfer).cid;
-          return rkey;
-        }),
-      );
-    const publish: City['publish'] = async (settings = {}, until = (one) => one.idle()) => {
-      const marked: BatchDetail[] = [];
-      const waits: number[] = [];
-      const wait: Wait = async (ms) => {
-        waits.push(ms);
-      };
-      const publisher = createPublisher({
-        store,
-        repository: repositoryOf(),
-        budget: { pointsPerHour: 0, pointsPerDay: 0 },
-        clock: systemClock,
-        readPicture: async () => undefined,
-        removePicture: async () => undefined,
-        log: { warn: () => undefined },
-        wait,
-        ...settings,
-        observe: (step, detail) => {
-          if (step === 'batch.marked') marked.push(detail);
-          settings.observe?.(step, detail);
-        },
-      });
-      const ending = new AbortController();
-      const running = publisher.run(ending.signal);
-      try {
-        await Promise.race([until(publisher), running]);
-      } finally {
-        ending.abort();
-        await running.catch(() => undefined);
-      }
-      return { marked, waits };
-    };
-    return run({ store, db, stage, stageTransfers, publish });
-  });
-
-const published = async (collection: string) =>
-  new Map(
-    (await listRecords(network.pds, network.did, collection)).map(({ uri, cid }) => [
-      uri.split('/').at(-1) as string,
-      cid,
-    ]),
-  );
-
-/** Each record once, in the place and with the content that was decided. */
-async function expectPublished(city: City, keys: readonly string[]): Promise<void> {
-  const found = await published(COLLECTIONS.transfer);
-  const missing = keys.filter(
-    (key) => found.get(key) !== city.store.read.records.record(COLLECTIONS.transfer, key)?.cid,
-  );
-  expect(missing).toEqual([]);
-  expect(city.store.read.records.recordsBacklog().count).toBe(0);
-}
-
-/** Every place in the order once, none before its turn. */
-function expectInOrder(marked: readonly BatchDetail[], count: number): void {
-  let next = 1;
-  for (const { firstSeq, lastSeq, count: rows } of marked) {
-    expect(firstSeq).toBe(next);
-    expect(lastSeq).toBe(firstSeq + rows - 1);
-    next = lastSeq + 1;
-  }
-  expect(next).toBe(count + 1);
-}
+const sum = (values: readonly number[]): number => values.reduce((one, other) => one + other, 0);
 
 describe('the publisher', () => {
   it('publishes hundreds of records in their order, in batches, under the CIDs computed here', () =>
@@ -227,9 +96,8 @@ describe('the publisher', () => {
       const keys = city.stageTransfers(5);
       proxy.plan('applyWrites', 'limit');
       const { waits } = await city.publish();
-      expect(waits).toHaveLength(1);
-      expect(waits[0]).toBeGreaterThan((LIMIT_SECONDS - 3) * 1000);
-      expect(waits[0]).toBeLessThanOrEqual(LIMIT_SECONDS * 1000);
+      expect(sum(waits)).toBeGreaterThan((LIMIT_SECONDS - 3) * 1000);
+      expect(sum(waits)).toBeLessThanOrEqual(LIMIT_SECONDS * 1000);
       await expectPublished(city, keys);
     }));
 
@@ -293,7 +161,7 @@ describe('the publisher', () => {
         }),
       );
       const seen: (string | undefined)[] = [];
-      const { currentCid } = repositoryOf();
+      const { currentCid } = target.repositoryOf();
       const { marked } = await city.publish({
         store: {
           ...city.store,
@@ -381,6 +249,7 @@ describe('the publisher', () => {
             sha256: '',
             width: 1,
             height: 1,
+            perceptualHash: null,
           });
           return added;
         });
@@ -436,6 +305,7 @@ describe('the publisher', () => {
           sha256: '',
           width: 8,
           height: 8,
+          perceptualHash: null,
         });
         attachPicture(city.db, evidenceId, id);
         city.stage(
@@ -457,25 +327,25 @@ describe('the publisher', () => {
 
   it('keeps to its write budget, also over a restart', () =>
     withCity(async (city) => {
-      let now = systemClock.now();
-      const clock = { now: () => now };
+      const { clock, wait, waitedMs, pass } = createSimulatedTime();
       const budget = { pointsPerHour: 30, pointsPerDay: 45 };
       const keys = city.stageTransfers(20);
-      const waited: number[] = [];
+      const backlog = () => city.store.read.records.recordsBacklog().count;
       const exhausted = Promise.withResolvers<void>();
-      const wait: Wait = async (ms, signal) => {
-        waited.push(ms);
-        if (waited.length === 1) now += ms;
-        else {
-          exhausted.resolve();
-          await untilAborted(signal);
-        }
+      const waitAnHour: Wait = async (ms, signal) => {
+        if (backlog() > 5) return wait(ms, signal);
+        exhausted.resolve();
+        await untilAborted(signal);
       };
-      await city.publish({ budget, clock, wait }, () => exhausted.promise);
-      expect(waited[0]).toBe(HOUR_MS);
-      // The day's points run out before the hour's; what was spent first comes back first.
-      expect(waited[1]).toBe(DAY_MS - HOUR_MS);
-      expect(city.store.read.records.recordsBacklog().count).toBe(5);
+      await city.publish({ budget, clock, wait: waitAnHour }, async (publisher) => {
+        await exhausted.promise;
+        expect(waitedMs()).toBeGreaterThan(HOUR_MS - MINUTE_MS);
+        expect(waitedMs()).toBeLessThanOrEqual(HOUR_MS);
+        // The day's points run out before the hour's; what was spent first comes back first.
+        const { until } = publisher.status() as { until: number };
+        expect(Math.abs(until - clock.now() - (DAY_MS - HOUR_MS))).toBeLessThan(MINUTE_MS);
+      });
+      expect(backlog()).toBe(5);
       // A new process knows what the last one spent.
       const waiting = Promise.withResolvers<void>();
       const waitAgain: Wait = (_ms, signal) => {
@@ -486,8 +356,8 @@ describe('the publisher', () => {
         await waiting.promise;
         expect(publisher.status()).toMatchObject({ reason: 'The write budget is used up.' });
       });
-      expect(city.store.read.records.recordsBacklog().count).toBe(5);
-      now += DAY_MS;
+      expect(backlog()).toBe(5);
+      pass(DAY_MS);
       await city.publish({ budget, clock });
       await expectPublished(city, keys);
     }));
@@ -540,7 +410,7 @@ describe('the publisher', () => {
   it('stops when the account is not that of its records', () =>
     withCity(async (city) => {
       city.stageTransfers(1);
-      const repository = repositoryOf('did:plc:ewvi7nxzyoun6zhxrhs64oiz');
+      const repository = target.repositoryOf({ did: 'did:plc:ewvi7nxzyoun6zhxrhs64oiz' });
       await expect(city.publish({ repository })).rejects.toThrow(/OtherAccount/);
     }));
 

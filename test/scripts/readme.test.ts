@@ -4,20 +4,31 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withDatabase } from '#test-store';
 import { commands } from '../../commands/index.ts';
-import { readCity, readEnvironment } from '../../src/config.ts';
+import { readCity, readEnvironment, readNetwork } from '../../src/config.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { createMatcher } from '../../src/conversation/words.ts';
 import { createMetrics } from '../../src/metrics.ts';
+import { FINDING_CODES } from '../../src/records/audit/findings.ts';
 import { COLLECTIONS } from '../../src/records/collections.ts';
+import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../src/records/open-data/files.ts';
 import type { Context } from '../../src/services/context.ts';
 import { createStore } from '../../src/store/store.ts';
 import { createWeb } from '../../src/web/app.ts';
+import { OPEN_DATA_PATHS } from '../../src/web/open-data/paths.ts';
 import { sandboxRoutes } from '../../src/web/sandbox/routes.ts';
 import { homeReads } from '../support/home-view.ts';
 import { codeIn, proseOf, tableBelow, targetsIn } from '../support/markdown.ts';
 import { memoryDesk } from '../support/memory-desk.ts';
+import { openDataParts } from '../support/open-data.ts';
 
-const PAGES = ['README.md', 'CHANGES.md', 'docs/operations.md', 'lexicons/README.md'] as const;
+const PAGES = [
+  'README.md',
+  'CHANGES.md',
+  'docs/audit.md',
+  'docs/open-data.md',
+  'docs/operations.md',
+  'lexicons/README.md',
+] as const;
 const read = (path: string): string => readFileSync(path, 'utf8');
 const readme = read('README.md');
 const list: readonly Command<Context>[] = commands;
@@ -101,7 +112,17 @@ describe('the configuration', () => {
       },
     );
     readEnvironment(variables);
+    readNetwork(variables);
     expect(namesIn('### Environment').toSorted()).toEqual([...asked].toSorted());
+  });
+});
+
+describe('the audit', () => {
+  it('is told with every code that a finding can have', () => {
+    const told = tableBelow(read('docs/audit.md'), '## What can be broken').flatMap(
+      ([first = '']) => [...codeIn(first)],
+    );
+    expect(told).toEqual(Object.keys(FINDING_CODES));
   });
 });
 
@@ -120,6 +141,7 @@ describe('what is told about a running city', () => {
       health: () => ({ ok: true }),
       metrics: () => '',
       home: homeReads(),
+      openData: openDataParts(),
       assets: new Map(),
       sandbox: sandboxRoutes(memoryDesk()),
     });
@@ -127,6 +149,21 @@ describe('what is told about a running city', () => {
     const told = tableBelow(readme, '## Over HTTP').flatMap(([first = '']) => [...codeIn(first)]);
     expect(told.length).toBeGreaterThan(0);
     expect(told.filter((request) => !answered.includes(request))).toEqual([]);
+  });
+
+  it.each(OPEN_DATA_NAMES)('has every column of %s, in its order', (name) => {
+    const told = tableBelow(read('docs/open-data.md'), `## ${name}`);
+    expect(told.flatMap(([first = '']) => [...codeIn(first)])).toEqual(
+      OPEN_DATA_FILES[name].columns,
+    );
+  });
+
+  it('has every file of open data, with the kind of record that is in it', () => {
+    const told = tableBelow(read('docs/open-data.md'), '# Open data');
+    expect(told.flatMap(([first = '']) => [...codeIn(first)])).toEqual(OPEN_DATA_PATHS);
+    expect(told.flatMap(([, , record = '']) => [...codeIn(record)])).toEqual(
+      OPEN_DATA_NAMES.map((name) => OPEN_DATA_FILES[name].collection),
+    );
   });
 
   it('has every metric', () =>

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { withMigrations } from '#test-migrations';
 import { withDatabase } from '#test-store';
 import journal from '../../migrations/meta/_journal.json' with { type: 'json' };
+import { createStore } from '../../src/store/store.ts';
 
 test('every migration is applied to a new store', () =>
   withDatabase((db) => {
@@ -27,3 +29,74 @@ test('foreign keys are enforced', () =>
       });
     expect(insert).toThrow(because('FOREIGN KEY constraint failed'));
   }));
+
+test('a store of before places, activities and what pictures look like keeps what it has', () =>
+  withMigrations(2, async (db, migrateOn) => {
+    const rows = (query: string) => db.all<Record<string, unknown>>(sql.raw(query));
+    for (const statement of STORE_AT_0001) db.run(sql.raw(statement));
+    const pictures = rows('select * from pictures order by id');
+    expect(pictures).toHaveLength(2);
+    await migrateOn();
+
+    expect(rows('select * from pictures order by id')).toEqual(
+      pictures.map((picture) => ({ ...picture, perceptual_hash: null })),
+    );
+    expect(rows('select id, verified, recorded, place_id, place from tasks order by id')).toEqual([
+      { id: 1, verified: 2, recorded: 0, place_id: null, place: 'The square' },
+      { id: 2, verified: 0, recorded: 0, place_id: null, place: 'The park' },
+    ]);
+    expect(rows('select picture_id from evidence_pictures')).toEqual([{ picture_id: 1 }]);
+    expect(rows('pragma foreign_key_check')).toEqual([]);
+
+    // What the new version does with it.
+    db.run(sql`insert into pictures (spool_key, state, cid) values ('', 'published', 'bafkreib')`);
+    const store = createStore(db, (work) => work());
+    expect(store.read.activities.tasksToRecord(10)).toEqual([1]);
+    expect(store.read.activities.contributors(1, 0, 10)).toEqual([
+      { participantId: 'p-2', at: 20 },
+      { participantId: 'p-1', at: 21 },
+    ]);
+    expect(store.read.pictures.picturesOf(1).map(({ id }) => id)).toEqual([1, 2]);
+    expect(store.read.pictures.keysInUse()).toEqual(['k1']);
+  }));
+
+/** A task with two people approved (the later claim first) and one rejected, and another task. */
+const STORE_AT_0001 = [
+  ...[1, 2, 3].flatMap((n) => [
+    `insert into persons (id, participant_id, language, created_at) values (${n}, 'p-${n}', 'en', 1)`,
+    `insert into identities (id, channel, lookup, key_id, ciphertext, person_id, created_at)
+      values (${n}, 'sms', 'l${n}', 'k', x'01', ${n}, 1)`,
+  ]),
+  `insert into partners (id, kind, name, folded, state, rkey, cid, created_at)
+    values (1, 'issuer', 'Issuer', 'ISSUER', 'approved', 'partner', 'c', 1)`,
+  ...['The square', 'The park'].map(
+    (place, at) =>
+      `insert into tasks (id, partner_id, title, place, credits, slots, taken, starts_at, state,
+        created_by, created_at, rkey, cid)
+        values (${at + 1}, 1, 'Sweep', '${place}', 5, 3, 0, 9, 'open', 1, 1, 'task${at}', 'c')`,
+  ),
+  `insert into inbox (id, channel, external_id, identity_id, state, received_at)
+    values (1, 'sms', 'x', 1, 'done', 1)`,
+  `insert into pictures (id, inbox_id, spool_key, state, cid, sha256, media_type, size_bytes, width, height)
+    values (1, 1, 'k1', 'clean', 'bafkreia', 'ab', 'image/jpeg', 100, 4, 3),
+      (2, 1, 'k2', 'refused', null, null, null, null, null, null)`,
+  ...(['verified', 'verified', 'rejected'] as const).flatMap((state, at) => {
+    const [n, decision] = [at + 1, state === 'verified' ? 'approved' : 'rejected'];
+    return [
+      `insert into claims (id, task_id, person_id, state, created_at, rkey, cid)
+        values (${n}, 1, ${n}, '${state}', 1, 'claim${n}', 'c')`,
+      `insert into evidence (id, claim_id, partner_id, text, state, submitted_at, rkey, cid)
+        values (${n}, ${n}, 1, 'Done', '${decision}', 1, 'evidence${n}', 'c')`,
+    ];
+  }),
+  `insert into evidence_pictures (evidence_id, picture_id) values (1, 1)`,
+  ...[
+    [2, 'approved'],
+    [1, 'approved'],
+    [3, 'rejected'],
+  ].map(
+    ([evidence, decision], at) =>
+      `insert into reviews (evidence_id, reviewer_id, decision, reason_code, note, at, rkey, cid)
+        values (${evidence}, 1, '${decision}', 'seen', '', ${20 + at}, 'review${evidence}', 'c')`,
+  ),
+];

@@ -11,6 +11,7 @@ const clean = {
   sizeBytes: 10,
   width: 4,
   height: 3,
+  perceptualHash: null,
   spoolKey: 'clean/1',
 };
 

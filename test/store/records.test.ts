@@ -100,4 +100,50 @@ describe('records', () => {
         { from: 2_000, creates: 0, updates: 1, deletes: 0 },
       ]);
     }));
+
+  it('tell how far the repository has come: up to the first that waits', () =>
+    withDatabase((db) => {
+      const records = open(db);
+      expect(records.publishedHead()).toBeUndefined();
+      const seqs = ['a', 'b', 'c', 'd'].map((key) => records.stageRecord(record(key)));
+      expect(records.publishedHead()).toBeUndefined();
+      records.recordsPublished(seqs.slice(0, 2), 2000);
+      expect(records.publishedHead()).toEqual({ seq: 2, cid: 'cid-b', publishedAt: 2000 });
+      records.recordsPublished([4], 3000);
+      expect(records.publishedHead()?.seq).toBe(2);
+      records.recordsPublished([3], 4000);
+      expect(records.publishedHead()?.seq).toBe(4);
+    }));
+
+  it('are read as they stood at some moment, page by page in the order of their keys', () =>
+    withDatabase((db) => {
+      const records = open(db);
+      for (const key of ['c', 'a', 'b', 'd', 'e']) records.stageRecord(record(key));
+      records.stageRecord(record('b', { collection: 'org.city-sync.civic.task' }));
+      records.stageRecord(record('b', { operation: 'update', cid: 'second' }));
+      const before = records.stageRecord(record('d', { operation: 'delete', cid: 'gone' }));
+      records.stageRecord(record('b', { operation: 'update', cid: 'third' }));
+      records.stageRecord(record('f'));
+      const pages = (upTo: number, limit: number) => {
+        const read: string[][] = [];
+        let after = '';
+        for (;;) {
+          const rows = records.recordsAsOf('org.city-sync.civic.claim', upTo, after, limit);
+          read.push(rows.map(({ rkey, operation, cid }) => `${rkey} ${operation} ${cid}`));
+          after = rows.at(-1)?.rkey ?? after;
+          if (rows.length < limit) return read;
+        }
+      };
+      expect(pages(before, 2)).toEqual([
+        ['a create cid-a', 'b update second'],
+        ['c create cid-c', 'd delete gone'],
+        ['e create cid-e'],
+      ]);
+      expect(pages(6, 10)).toEqual([
+        ['a create cid-a', 'b create cid-b', 'c create cid-c', 'd create cid-d', 'e create cid-e'],
+      ]);
+      expect(pages(0, 10)).toEqual([[]]);
+      expect(records.recordAsOf('org.city-sync.civic.claim', 'b', before)?.cid).toBe('second');
+      expect(records.recordAsOf('org.city-sync.civic.claim', 'b', 2)).toBeUndefined();
+    }));
 });

@@ -1,5 +1,6 @@
 // A city to talk with: the real inbox, commands, services, store and outbox in memory, and the
 // sandbox's phones at both ends. Nothing of it waits for time: the clock stands until it is set.
+import { createHash } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
@@ -14,6 +15,7 @@ import { announcement } from '../../src/conversation/announcement.ts';
 import type { ChannelName } from '../../src/conversation/message.ts';
 import { CITY_CREDITS, type City } from '../../src/domain/city.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
+import { cidOfBlob } from '../../src/lib/cid.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { createTids } from '../../src/lib/ids.ts';
@@ -55,7 +57,10 @@ export const BERKELEY: City = {
 };
 
 export type Sent = {
-  /** `ok`, or the reason for which the picture is refused. */
+  /**
+   * `ok` for a new picture; the reason for which one is refused; or the name of a picture, the same
+   * each time: `creek`, and `creek~3` for one that looks like it but for three bits.
+   */
   readonly pictures?: readonly string[];
   /** The id of the message that this one replies to. */
   readonly replyTo?: string;
@@ -64,15 +69,32 @@ export type Sent = {
 const channelOf = (address: string): ChannelName =>
   address.startsWith('+') ? 'sms' : address.includes('.') ? 'bluesky' : 'telegram';
 
-const cleanPicture = (spoolKey: string) => ({
-  cid: 'bafkreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy',
-  sha256: '00',
-  mediaType: 'image/jpeg',
-  sizeBytes: 1000,
-  width: 10,
-  height: 10,
-  spoolKey: `clean-${spoolKey}`,
-});
+function cleanPicture(spoolKey: string, name: string) {
+  const bytes = new TextEncoder().encode(name);
+  const [looks = '', bits = '0'] = name.split('~');
+  return {
+    cid: cidOfBlob(bytes),
+    sha256: sha256(bytes),
+    mediaType: 'image/jpeg',
+    sizeBytes: 1000,
+    width: 10,
+    height: 10,
+    perceptualHash: flipBits(sha256(new TextEncoder().encode(looks)), Number(bits)),
+    spoolKey: `clean-${spoolKey}`,
+  };
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Another hash that differs in as many bits. */
+function flipBits(hash: string, count: number): string {
+  const bytes = Buffer.from(hash, 'hex');
+  for (let bit = 0; bit < count; bit += 1) {
+    const at = bit % bytes.length;
+    bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(bit / bytes.length));
+  }
+  return bytes.toString('hex');
+}
 
 /** Opens a city: the demo city of the sandbox, or with `seeded: false` one without anybody. */
 export function openConversation(
@@ -110,10 +132,10 @@ export function openConversation(
       },
     })),
     checkPicture: async (spoolKey) => {
-      const [, reason = 'ok'] = spoolKey.split(' ');
-      return reason === 'ok'
-        ? { ok: true, value: cleanPicture(spoolKey) }
-        : { ok: false, refusal: { code: reason } };
+      const [, name = 'ok'] = spoolKey.split(' ');
+      return name.startsWith('picture-')
+        ? { ok: false, refusal: { code: name } }
+        : { ok: true, value: cleanPicture(spoolKey, name === 'ok' ? spoolKey : name) };
     },
     pictureKeys: async () => [],
     removePicture: async () => {},

@@ -98,6 +98,7 @@ async function start(setting: Setting) {
     log: { warn: (detail) => failed(JSON.stringify(detail)) },
     observe: passes,
     failed,
+    progress: () => undefined,
   });
   const core = createCore({
     store,

@@ -122,6 +122,7 @@ function newPicture(context: Context, person: Person, at: number): number {
     width: 10,
     height: 20,
     spoolKey: `clean-${id}`,
+    perceptualHash: at === 0 ? createHash('sha256').update(`${id}`).digest('hex') : null,
   });
   return id;
 }

@@ -52,6 +52,7 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
     log: { warn: failed },
     observe: () => undefined,
     failed,
+    progress: () => undefined,
   });
   const core = createCore({
     store,

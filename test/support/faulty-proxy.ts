@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-type Fault =
+export type Fault =
   /** The connection breaks before the server has heard of the request. */
   | 'drop-before'
   /** The server does it, and the answer is lost. */
@@ -13,8 +13,10 @@ type Fault =
   | 'hang-after'
   | 'error-before'
   | 'error-after'
-  /** 429, with the time when it is over in the headers. */
+  /** 429, with the time when it is over in the headers; with none; with nonsense in them. */
   | 'limit'
+  | 'limit-bare'
+  | 'limit-absurd'
   /** The access token is said to have expired. */
   | 'expired'
   /** Nothing is wrong this time. */
@@ -24,8 +26,14 @@ export type FaultyProxy = {
   readonly url: string;
   /** The next requests to this path (or method name) get these faults, one each. */
   readonly plan: (method: string, ...faults: readonly Fault[]) => void;
+  /** Requests without a plan get the fault that this chooses for their method. */
+  readonly chooseFaults: (choose: (method: string) => Fault) => void;
+  /** Is called before a request is forwarded. */
+  readonly onForward: (look: (method: string) => Promise<void>) => void;
   /** How many requests there were for a method. */
   readonly count: (method: string) => number;
+  /** How often a method was answered with this status, by the server or by a fault. */
+  readonly countStatus: (method: string, status: number) => number;
   /** No longer takes connections, as when the server restarts; `up` ends it. */
   readonly down: () => Promise<void>;
   readonly up: () => Promise<void>;
@@ -35,10 +43,19 @@ export type FaultyProxy = {
 };
 
 export const LIMIT_SECONDS = 60;
+/** What a server in trouble may say of when its limit is over. */
+const ABSURD = ['0', '-7', 'NaN', '32503680000', String(Number.MAX_SAFE_INTEGER), '', 'soon'];
 
 export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   const planned = new Map<string, Fault[]>();
   const counts = new Map<string, number>();
+  let choose = (_method: string): Fault => 'none';
+  let look = async (_method: string): Promise<void> => undefined;
+  let absurdities = 0;
+
+  const countOne = (key: string): void => {
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  };
 
   async function forward(request: IncomingMessage, body: Buffer): Promise<Response> {
     const headers = new Headers();
@@ -54,25 +71,35 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
     const method = methodOf(request.url ?? '');
-    counts.set(method, (counts.get(method) ?? 0) + 1);
-    const fault = planned.get(method)?.shift() ?? 'none';
+    countOne(method);
+    const fault = planned.get(method)?.shift() ?? choose(method);
+    response.once('close', () => countOne(`${method} ${response.statusCode}`));
     if (fault === 'drop-before') {
       response.destroy();
       return;
     }
     if (fault === 'error-before') return answer(response, 500, { error: 'InternalServerError' });
     if (fault === 'expired') return answer(response, 400, { error: 'ExpiredToken', message: '' });
-    if (fault === 'limit') {
-      const reset = Math.floor(Date.now() / 1000) + LIMIT_SECONDS;
-      response.setHeader('ratelimit-reset', reset);
+    if (fault.startsWith('limit')) {
+      if (fault === 'limit') response.setHeader('ratelimit-reset', nowSeconds() + LIMIT_SECONDS);
+      if (fault === 'limit-absurd') {
+        absurdities += 1;
+        const absurd = ABSURD[absurdities % ABSURD.length] ?? '';
+        response.setHeader(absurdities % 2 === 0 ? 'ratelimit-reset' : 'retry-after', absurd);
+      }
       return answer(response, 429, { error: 'RateLimitExceeded', message: 'Rate Limit Exceeded' });
     }
+    await look(method);
     const real = await forward(request, body);
     const content = Buffer.from(await real.arrayBuffer());
     if (fault === 'drop-after') response.destroy();
     if (fault === 'error-after') return answer(response, 502, { error: 'UpstreamFailure' });
     if (fault !== 'none') return;
-    response.writeHead(real.status, { 'content-type': real.headers.get('content-type') ?? '' });
+    for (const name of HEADERS) {
+      const value = real.headers.get(name);
+      if (value !== null) response.setHeader(name, value);
+    }
+    response.writeHead(real.status);
     response.end(content);
   }
 
@@ -96,7 +123,14 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     plan: (method, ...faults) => {
       planned.set(method, [...faults]);
     },
+    chooseFaults: (chooser) => {
+      choose = chooser;
+    },
+    onForward: (looker) => {
+      look = looker;
+    },
     count: (method) => counts.get(method) ?? 0,
+    countStatus: (method, status) => counts.get(`${method} ${status}`) ?? 0,
     down: stop,
     up: () => listen(port),
     close: stop,
@@ -107,12 +141,26 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
       return fetch(`${url}${pathname}${search}`, {
         method: request.method,
         headers: request.headers,
-        signal: request.signal,
+        // That of the request itself is gone with it.
+        signal: init?.signal ?? null,
         ...body,
       });
     },
   };
 }
+
+/** Those of the server that a client may act on. */
+const HEADERS = [
+  'content-type',
+  'date',
+  'retry-after',
+  'ratelimit-limit',
+  'ratelimit-remaining',
+  'ratelimit-reset',
+  'ratelimit-policy',
+];
+
+const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 
 const methodOf = (url: string): string => url.split('?')[0]?.split('.').at(-1) ?? '';
 

@@ -51,7 +51,22 @@ export function hugePng(width: number, height: number): Uint8Array {
   ]);
 }
 
-function pngChunk(type: string, data: Buffer): Buffer {
+/** A PNG with further chunks after its header. */
+export const pngWith = (png: Uint8Array, ...chunks: readonly Uint8Array[]): Buffer =>
+  // The signature has 8 bytes, the header 25.
+  Buffer.concat([png.subarray(0, 33), ...chunks, png.subarray(33)]);
+
+/** A JPEG with further segments at its beginning. */
+export const jpegWith = (jpeg: Uint8Array, ...segments: readonly Uint8Array[]): Buffer =>
+  Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
+
+export function jpegSegment(marker: number, data: Uint8Array): Buffer {
+  const head = Buffer.from([0xff, marker, 0, 0]);
+  head.writeUInt16BE(data.length + 2, 2);
+  return Buffer.concat([head, data]);
+}
+
+export function pngChunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(data.length);

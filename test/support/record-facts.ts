@@ -18,8 +18,8 @@ export const DID = 'did:plc:ewvi7nxzyoun6zhxrhs64oiz';
 export const PARTICIPANT = 'p-0123456789ab';
 /** 2026-10-03T16:00:00Z */
 export const MORNING = 1_791_043_200_000;
-const CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a';
-const KEY = '3l5abcdefgh2k';
+export const CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a';
+export const KEY = '3l5abcdefgh2k';
 
 export const referenceTo = (kind: keyof typeof COLLECTIONS, rkey: string = KEY) =>
   strongRef(DID, COLLECTIONS[kind], rkey, CID);

@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import { createWeb } from '../../src/web/app.ts';
+import { createWeb, type WebParts } from '../../src/web/app.ts';
 import type { Assets } from '../../src/web/assets.ts';
 import { sandboxRoutes } from '../../src/web/sandbox/routes.ts';
 import { homeReads } from './home-view.ts';
 import type { MemoryDesk } from './memory-desk.ts';
 import { memoryDesk } from './memory-desk.ts';
+import { openDataParts } from './open-data.ts';
 
 const WEB = new URL('../../src/web/', import.meta.url);
 
@@ -63,6 +64,19 @@ function smallPds(desk: () => MemoryDesk): Hono {
   });
 }
 
+/** The public pages alone, but for what `parts` bring. */
+export const serveWeb = (parts: Partial<WebParts>): Promise<Served> =>
+  serveOn(
+    createWeb({
+      health: () => ({ ok: true }),
+      metrics: () => '',
+      home: homeReads(),
+      openData: openDataParts(),
+      assets: readAssets(),
+      ...parts,
+    }),
+  );
+
 /** The whole web with a sandbox that plays the loop. */
 export async function serveSandbox(
   publishAfterMs = 0,
@@ -76,15 +90,7 @@ export async function serveSandbox(
   );
   desk = memoryDesk({ pds: pds.url, publishAfterMs });
   const stop = new AbortController();
-  const web = await serveOn(
-    createWeb({
-      health: () => ({ ok: true }),
-      metrics: () => '',
-      home: homeReads(),
-      assets: readAssets(),
-      sandbox: sandboxRoutes(desk, { stop: stop.signal }),
-    }),
-  );
+  const web = await serveWeb({ sandbox: sandboxRoutes(desk, { stop: stop.signal }) });
   return {
     url: web.url,
     drop: web.drop,

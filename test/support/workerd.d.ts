@@ -5,3 +5,8 @@ declare module 'cloudflare:test' {
     run: (instance: Instance, state: DurableObjectState) => Answer | Promise<Answer>,
   ): Promise<Answer>;
 }
+
+interface DurableObjectStorage {
+  /** Empties the database. */
+  deleteAll(): Promise<void>;
+}

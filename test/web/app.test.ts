@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createWeb } from '../../src/web/app.ts';
+import { catalogs } from '../../src/web/catalog/catalog.ts';
 import { sandboxRoutes } from '../../src/web/sandbox/routes.ts';
 import { CITY, homeReads } from '../support/home-view.ts';
 import { memoryDesk } from '../support/memory-desk.ts';
+import { openDataParts } from '../support/open-data.ts';
 import { readAssets } from '../support/web-server.ts';
 
 const assets = readAssets();
@@ -12,6 +14,7 @@ function web(changes: Partial<Parameters<typeof createWeb>[0]> = {}) {
     health: () => ({ ok: true, channels: {} }),
     metrics: () => 'inbox_backlog 0\n',
     home: homeReads(),
+    openData: openDataParts(),
     assets,
     ...changes,
   });
@@ -53,8 +56,22 @@ describe('the public page', () => {
     expect(text).toContain('Both sides agree.');
     expect(text).toContain('collection=org.city-sync.civic.transfer');
     expect(text).toContain('com.atproto.sync.getRepo?did=did%3Aplc%3A');
+    expect(text).toContain('com.atproto.repo.describeRepo?repo=did%3Aplc%3A');
+    expect(text).toContain(`<code>npm run audit -- ${CITY.did}</code>`);
     expect(text).toContain(CITY.operator);
     expect(text).toContain(`mailto:${CITY.contact}`);
+  });
+
+  it('leads to all ten files of open data, and says what they hold', async () => {
+    for (const language of ['en', 'es'] as const) {
+      const { text } = await get(web(), `/?lang=${language}`);
+      const paths = [...text.matchAll(/href="(\/export\/[^"]+)"/g)].map(([, path = '']) => path);
+      expect(paths).toHaveLength(10);
+      for (const path of paths) expect((await web().request(path)).status, path).toBe(200);
+      for (const name of ['tasks', 'claims', 'reviews', 'transfers', 'redemptions'] as const) {
+        expect(text).toContain(catalogs[language][`home.data.${name}.text`]);
+      }
+    }
   });
 
   it('speaks Spanish by ?lang and by Accept-Language', async () => {

@@ -4,41 +4,16 @@
  */
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import type { TestPds, TestPlc } from '@atproto/dev-env';
+import { listenOnLoopbackOnly, loadServers } from './dev-servers.ts';
 import type { NetworkNews } from './network.ts';
 
-const LOOPBACK = '127.0.0.1';
 const folder = tmpdir();
 
 const tell = (news: NetworkNews) => process.send?.(news);
 
-/** Neither server lets its address be chosen, and a sandbox is nobody else's business. */
-function listenOnLoopbackOnly(): void {
-  const listen = Server.prototype.listen;
-  Server.prototype.listen = function (this: Server, ...given: unknown[]) {
-    const [port, ...rest] = given;
-    const chosen = typeof port === 'number' ? [{ port, host: LOOPBACK }, ...rest] : given;
-    return Reflect.apply(listen, this, chosen) as Server;
-  };
-}
-
-/**
- * The two servers of dev-env alone: its front door also loads the AppView and the moderation
- * service, at twice the time and memory.
- */
-async function load() {
-  const home = import.meta.resolve('@atproto/dev-env');
-  const [pds, plc] = await Promise.all([
-    import(new URL('pds.js', home).href) as Promise<{ TestPds: typeof TestPds }>,
-    import(new URL('plc.js', home).href) as Promise<{ TestPlc: typeof TestPlc }>,
-  ]);
-  return { ...pds, ...plc };
-}
-
 async function start(handle: string): Promise<void> {
-  const servers = await load().catch(() => undefined);
+  const servers = await loadServers().catch(() => undefined);
   if (servers === undefined) {
     tell({
       error:

@@ -37,6 +37,7 @@ export const en = {
   'refused.picture-broken':
     'That picture is damaged and cannot be opened. Send it again or take another one.',
   'refused.picture-too-large': 'That picture is larger than 10 MB. Send a smaller one.',
+  'refused.picture-unreachable': 'I could not get that picture. Send it again or take another one.',
   'refused.picture-too-many-pixels':
     'That picture has more than 50 megapixels. Send a smaller one.',
 
@@ -156,7 +157,8 @@ export const en = {
   'done.sent':
     'Thank you! {pictures, plural, =0 {Your words are} one {Your photo is} other {Your # photos are}} in for task {task}, {title}. {issuer} will review it, then you hear from us.',
   'done.partly': 'Not used: {refused}',
-  'done.told': 'New evidence waits for task {task}, {title}. Reply REVIEW to see it.',
+  'done.told':
+    'New evidence waits for task {task}, {title}.{alike, select, yes { A photo of it was sent for other work, too.} other {}} Reply REVIEW to see it.',
 
   // Credits, offers and codes.
   'balance.summary': '{word}: your credits',
@@ -231,6 +233,8 @@ export const en = {
   'review.none': 'Nothing waits for your review.',
   'review.next':
     'Evidence {evidence}, task {task}, {title}. {participantId}, {at}: {hasText, select, yes {"{text}", } other {}}{pictures, plural, =0 {no photo} one {1 photo} other {# photos}}. Reply APPROVE {evidence}, or REJECT {evidence} and why.{others, plural, =0 {} one { 1 more waits.} other { # more wait.}}',
+  'review.alike':
+    '{likeness, select, same {The same photo} other {Nearly the same photo}}: evidence {evidence}, task {task}, {at, date, short}, {person, select, same {same person} other {{participantId}}}.',
   'approve.summary': '{word} 31: credits are issued',
   'approve.usage':
     'Reply APPROVE and the number of the evidence, like APPROVE 31. REVIEW shows what waits.',

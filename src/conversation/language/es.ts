@@ -35,6 +35,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'refused.picture-broken':
     'Esa imagen está dañada y no se puede abrir. Mándala otra vez o toma otra.',
   'refused.picture-too-large': 'Esa imagen pasa de 10 MB. Manda una más pequeña.',
+  'refused.picture-unreachable': 'No pude recibir esa imagen. Mándala de nuevo o toma otra.',
   'refused.picture-too-many-pixels':
     'Esa imagen tiene más de 50 megapíxeles. Manda una más pequeña.',
 
@@ -157,7 +158,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'done.sent':
     '¡Gracias! {pictures, plural, =0 {Llegaron tus palabras} one {Llegó tu foto} other {Llegaron tus # fotos}} de la tarea {task}, {title}. {issuer} lo revisará y te avisamos.',
   'done.partly': 'Sin usar: {refused}',
-  'done.told': 'Hay evidencia nueva de la tarea {task}, {title}. Responde REVISAR para verla.',
+  'done.told':
+    'Hay evidencia nueva de la tarea {task}, {title}.{alike, select, yes { Una de sus fotos llegó también para otro trabajo.} other {}} Responde REVISAR para verla.',
 
   // Credits, offers and codes.
   'balance.summary': '{word}: tus créditos',
@@ -235,6 +237,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'review.none': 'Nada espera tu revisión.',
   'review.next':
     'Evidencia {evidence}, tarea {task}, {title}. {participantId}, {at}: {hasText, select, yes {"{text}", } other {}}{pictures, plural, =0 {sin foto} one {1 foto} other {# fotos}}. Responde APROBAR {evidence}, o RECHAZAR {evidence} y por qué.{others, plural, =0 {} one { 1 más espera.} other { # más esperan.}}',
+  'review.alike':
+    '{likeness, select, same {La misma foto} other {Casi la misma foto}}: evidencia {evidence}, tarea {task}, {at, date, short}, {person, select, same {misma persona} other {{participantId}}}.',
   'approve.summary': '{word} 31: se emiten créditos',
   'approve.usage':
     'Responde APROBAR y el número de la evidencia, como APROBAR 31. REVISAR muestra lo que espera.',

@@ -18,6 +18,11 @@ export type EvidenceFacts = {
   /** The person's words, masked; empty when only pictures came. */
   readonly text: string;
   readonly pictures: readonly PublicPicture[];
+  /**
+   * The resident's own Bluesky post: words and pictures stay there, and this record says where.
+   * Without it they are here.
+   */
+  readonly post?: StrongRef;
   /** In ms. */
   readonly submittedAt: number;
 };
@@ -30,9 +35,19 @@ export const evidenceRecord = (
   title: cut(`Evidence: ${evidence.taskTitle}`, 200, 256),
   contentType: 'evidence',
   subjects: [reference(evidence.claim)],
-  ...(evidence.pictures.length === 0 ? {} : { content: evidence.pictures.map(pictureContent) }),
-  ...(evidence.text === '' ? {} : { description: description(evidence.text) }),
+  ...(evidence.post === undefined ? kept(evidence) : elsewhere(evidence.post)),
   createdAt: datetime(evidence.submittedAt),
+});
+
+const kept = ({ pictures, text }: Pick<EvidenceFacts, 'pictures' | 'text'>) => ({
+  ...(pictures.length === 0 ? {} : { content: pictures.map(pictureContent) }),
+  ...(text === '' ? {} : { description: description(text) }),
+});
+
+/** Its address for whoever looks for content, and its version, which nobody can change unseen. */
+const elsewhere = (post: StrongRef) => ({
+  content: [{ $type: 'org.hypercerts.defs#uri' as const, uri: post.uri }],
+  description: { $type: 'com.atproto.repo.strongRef' as const, ...reference(post) },
 });
 
 const description = (text: string) => ({

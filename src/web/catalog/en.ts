@@ -45,6 +45,20 @@ export const en = {
   'home.books.adjusted': 'corrected',
   'home.books.balanced': 'Both sides agree.',
   'home.books.unbalanced': 'The two sides do not agree. Please tell the operator.',
+  'home.data': 'Open data',
+  'home.data.text':
+    'The public record as tables: CSV for spreadsheets, JSON for programs. Residents are in them under random ids only.',
+  'home.data.tasks': 'Tasks',
+  'home.data.tasks.text': 'Who asked for what, where and when, and the credits it brings.',
+  'home.data.claims': 'Claims',
+  'home.data.claims.text': 'Each person’s part in a task, under a random id.',
+  'home.data.reviews': 'Reviews',
+  'home.data.reviews.text': 'Each decision about evidence, with its reason.',
+  'home.data.transfers': 'Transfers',
+  'home.data.transfers.text':
+    'The whole ledger in order: credits issued, held, burned, given back.',
+  'home.data.redemptions': 'Redemptions',
+  'home.data.redemptions.text': 'What credits were honored for, and by which partner.',
   'home.records': 'Check it yourself',
   'home.records.text':
     'Tasks, evidence, reviews and credits stand as records in the city’s own repository on the open ATProto network. These links go straight to it:',
@@ -58,8 +72,12 @@ export const en = {
   'home.records.transfer': 'Movements of credits',
   'home.records.redemption': 'Redemptions',
   'home.records.activity': 'Work done',
+  'home.records.description': 'What the repository holds',
   'home.records.repository': 'The whole repository as one file',
   'home.records.account': 'Account',
+  'home.records.pds': 'Server (PDS)',
+  'home.records.audit':
+    'Anybody can prove the whole of it without trusting us, with this program’s source and one line:',
 
   'taskPage.title': 'Task {number}: {title}',
   'taskPage.when': 'When',
@@ -81,6 +99,11 @@ export const en = {
   'error.404.text': 'The address may have been mistyped, or what was here is gone.',
   'error.500.title': 'Something went wrong on our side',
   'error.500.text': 'It has been noted. Please try again in a moment.',
+  'error.405.title': 'This can only be read',
+  'error.405.text': 'The address is right, but nothing can be sent to it.',
+  'error.busy.title': 'Too much at once',
+  'error.busy.text': 'Many files are being read just now. Please try again in a minute.',
+  'error.instead': 'These files are there:',
   'error.back': 'To the start page',
 
   'sandbox.title': 'Sandbox · City/Sync {city}',

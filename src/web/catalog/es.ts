@@ -47,6 +47,20 @@ export const es: PageTexts = {
   'home.books.adjusted': 'corregidos',
   'home.books.balanced': 'Los dos lados coinciden.',
   'home.books.unbalanced': 'Los dos lados no coinciden. Por favor avisa a quien opera el sistema.',
+  'home.data': 'Datos abiertos',
+  'home.data.text':
+    'El registro público en tablas: CSV para hojas de cálculo, JSON para programas. Los residentes aparecen solo con un código al azar.',
+  'home.data.tasks': 'Tareas',
+  'home.data.tasks.text': 'Quién pidió qué, dónde y cuándo, y los créditos que da.',
+  'home.data.claims': 'Participaciones',
+  'home.data.claims.text': 'La parte de cada persona en una tarea, con un código al azar.',
+  'home.data.reviews': 'Revisiones',
+  'home.data.reviews.text': 'Cada decisión sobre una evidencia, con su motivo.',
+  'home.data.transfers': 'Movimientos',
+  'home.data.transfers.text':
+    'Todo el libro de cuentas en orden: créditos emitidos, apartados, usados y devueltos.',
+  'home.data.redemptions': 'Canjes',
+  'home.data.redemptions.text': 'Por qué se aceptaron créditos, y quién los aceptó.',
   'home.records': 'Compruébalo',
   'home.records.text':
     'Tareas, evidencias, revisiones y créditos quedan como registros en el repositorio de la ciudad en la red abierta ATProto. Estos enlaces llevan directo a él:',
@@ -60,8 +74,12 @@ export const es: PageTexts = {
   'home.records.transfer': 'Movimientos de créditos',
   'home.records.redemption': 'Canjes',
   'home.records.activity': 'Trabajo hecho',
+  'home.records.description': 'Qué contiene el repositorio',
   'home.records.repository': 'Todo el repositorio en un archivo',
   'home.records.account': 'Cuenta',
+  'home.records.pds': 'Servidor (PDS)',
+  'home.records.audit':
+    'Cualquiera puede comprobarlo todo sin confiar en nosotros, con el código de este programa y una línea:',
 
   'taskPage.title': 'Tarea {number}: {title}',
   'taskPage.when': 'Cuándo',
@@ -83,6 +101,11 @@ export const es: PageTexts = {
   'error.404.text': 'Tal vez la dirección está mal escrita, o lo que había ya no está.',
   'error.500.title': 'Algo falló de nuestro lado',
   'error.500.text': 'Ya quedó anotado. Inténtalo de nuevo en un momento.',
+  'error.405.title': 'Esto solo se puede leer',
+  'error.405.text': 'La dirección es correcta, pero no recibe nada.',
+  'error.busy.title': 'Demasiado a la vez',
+  'error.busy.text': 'Se están leyendo muchos archivos. Inténtalo de nuevo en un minuto.',
+  'error.instead': 'Estos archivos sí están:',
   'error.back': 'Ir al inicio',
 
   'sandbox.title': 'Simulador · City/Sync {city}',

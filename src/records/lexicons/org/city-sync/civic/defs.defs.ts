@@ -11,12 +11,12 @@ type $nsid = typeof $nsid
 
 export { $nsid }
 
-/** The only public name of a person who takes part: `p-` and random characters. It says nothing about who the person is or how they reach the city. */
+/** The only public name of a person who takes part: `p-` and random characters, which say nothing about who the person is or how they reach the city; or the person's own DID, where they asked for that. */
 type Participant = string
 
 export type { Participant }
 
-/** The only public name of a person who takes part: `p-` and random characters. It says nothing about who the person is or how they reach the city. */
+/** The only public name of a person who takes part: `p-` and random characters, which say nothing about who the person is or how they reach the city; or the person's own DID, where they asked for that. */
 const participant = /*#__PURE__*/ l.string({ minLength: 3, maxLength: 64 })
 
 export { participant }

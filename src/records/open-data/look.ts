@@ -1,0 +1,70 @@
+/** Names and numbers from the records that a record refers to, so that rows can be read alone. */
+import { createMemo } from '../../lib/memo.ts';
+import type { RecordRow } from '../../store/records.ts';
+import { COLLECTIONS, type Collection, type RecordValues } from '../collections.ts';
+import { recordUri } from '../strong-ref.ts';
+
+/** Many rows in a row name the same task, offer or partner; what is kept of each is small. */
+const KEPT = 1000;
+
+type Named = { readonly number: number | undefined; readonly title: string };
+
+/** Everything is undefined where the address leads to no record of this repository. */
+export type Look = {
+  readonly partnerName: (uri: string) => string | undefined;
+  readonly task: (uri: string) => Named | undefined;
+  readonly offer: (uri: string) => Named | undefined;
+  readonly transfer: (
+    uri: string,
+  ) => { readonly amount: number; readonly creditKind: string } | undefined;
+  /** What a piece of evidence, by its address, is about. */
+  readonly work: (evidence: string | undefined) => Work | undefined;
+};
+
+type Work = {
+  readonly claim: string;
+  readonly participant: string | undefined;
+  readonly taskUri: string | undefined;
+  readonly task: Named | undefined;
+};
+
+/** `recordOf` finds a record by its key, as of the moment that the file tells of. */
+export function createLook(
+  did: string,
+  recordOf: (collection: string, rkey: string) => RecordRow | undefined,
+): Look {
+  function valueAt<C extends Collection>(collection: C, uri: string): RecordValues[C] | undefined {
+    const folder = recordUri(did, collection, '');
+    if (!uri.startsWith(folder)) return undefined;
+    const row = recordOf(collection, uri.slice(folder.length));
+    if (row === undefined || row.operation === 'delete') return undefined;
+    return JSON.parse(row.value) as RecordValues[C];
+  }
+  const named = (value: { readonly number?: number; readonly title: string } | undefined) =>
+    value && { number: value.number, title: value.title };
+  const task = createMemo(KEPT, (uri: string) => named(valueAt(COLLECTIONS.task, uri)));
+  // Several columns of one row ask for the same; rows seldom do.
+  const transfer = createMemo(1, (uri: string) => {
+    const value = valueAt(COLLECTIONS.transfer, uri);
+    return value && { amount: value.amount, creditKind: value.creditKind };
+  });
+  const work = createMemo(1, (evidence: string): Work | undefined => {
+    const [claimRef] = valueAt(COLLECTIONS.evidence, evidence)?.subjects ?? [];
+    if (claimRef === undefined) return undefined;
+    const claim = valueAt(COLLECTIONS.claim, claimRef.uri);
+    const taskUri = claim?.task.uri;
+    return {
+      claim: claimRef.uri,
+      participant: claim?.participant,
+      taskUri,
+      task: taskUri === undefined ? undefined : task(taskUri),
+    };
+  });
+  return {
+    partnerName: createMemo(KEPT, (uri: string) => valueAt(COLLECTIONS.partner, uri)?.name),
+    task,
+    offer: createMemo(KEPT, (uri: string) => named(valueAt(COLLECTIONS.offer, uri))),
+    transfer,
+    work: (evidence) => (evidence === undefined ? undefined : work(evidence)),
+  };
+}

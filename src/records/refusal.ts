@@ -1,0 +1,58 @@
+/** What a refusal means for whoever runs the city, and whether it may be over by itself. */
+import type { Refused } from './answer.ts';
+
+export type Trouble = {
+  /** For people: what is wrong, where, and what to do. */
+  readonly reason: string;
+  /** Only new settings help, and those come with a new start. */
+  readonly isFinal: boolean;
+};
+
+/** Refusals of the PDS that are about the account, whatever was asked. */
+const OF_ACCOUNT: Readonly<Record<string, string>> = {
+  AccountTakedown:
+    'The PDS has taken the account of the city down. Ask those who run the PDS to restore it.',
+  RepoTakendown:
+    'The PDS has taken the repository of the city down. Ask those who run the PDS to restore it.',
+  AccountSuspended: 'The PDS has suspended the account of the city. Ask those who run the PDS why.',
+  RepoSuspended: 'The PDS has suspended the account of the city. Ask those who run the PDS why.',
+  AccountDeactivated: 'The account of the city is deactivated. Activate it again.',
+  RepoDeactivated: 'The account of the city is deactivated. Activate it again.',
+};
+
+/** What a sign-in may be refused with; settings must change. */
+const OF_SETTINGS: Readonly<Record<string, string>> = {
+  AuthenticationRequired:
+    'The PDS does not accept BLUESKY_IDENTIFIER with BLUESKY_PASSWORD. Set an app password of ' +
+    'the account and start anew.',
+  AuthFactorTokenRequired:
+    'The account asks for a code by e-mail at sign-in. Set BLUESKY_PASSWORD to an app password, ' +
+    'which needs none, and start anew.',
+};
+
+/** Refusals of this program that end it: what was written or would be is not what was meant. */
+const FINAL = ['OtherAccount', 'OtherCid'];
+
+/** The refusal that goes with the status that the PDS gives an account. */
+export function codeOfStatus(status: string): string {
+  if (status === 'takendown') return 'AccountTakedown';
+  return status === 'suspended' ? 'AccountSuspended' : 'AccountDeactivated';
+}
+
+export const isAboutAccount = (code: string): boolean => Object.hasOwn(OF_ACCOUNT, code);
+
+/** Whether a batch with other records would be refused just the same. */
+export const isAboutAll = ({ code }: Refused): boolean =>
+  isAboutAccount(code) || Object.hasOwn(OF_SETTINGS, code) || FINAL.includes(code);
+
+/** Whether a record only lacks its picture. */
+export const isAboutPicture = ({ code }: Refused): boolean =>
+  code === 'PictureLost' || code === 'PictureChanged';
+
+export function troubleOf({ code, message }: Refused): Trouble {
+  const settings = OF_SETTINGS[code];
+  if (settings !== undefined) return { reason: `${code}: ${settings}`, isFinal: true };
+  const account = OF_ACCOUNT[code];
+  if (account !== undefined) return { reason: `${code}: ${account}`, isFinal: false };
+  return { reason: `${code}: ${message}`, isFinal: FINAL.includes(code) };
+}

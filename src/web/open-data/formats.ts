@@ -1,0 +1,72 @@
+/** How open data is written: as CSV for spreadsheets, as JSON for programs. */
+import { stringify } from 'csv-stringify/browser/esm/sync';
+import type { Row } from '../../records/open-data/files.ts';
+
+/** A file is written in parts: what it begins with, pages of rows, what it ends with. */
+type Format = {
+  readonly mediaType: string;
+  readonly begin: (columns: readonly string[]) => string;
+  readonly page: (columns: readonly string[], rows: readonly Row[], isFirst: boolean) => string;
+  readonly end: string;
+};
+
+/**
+ * What a spreadsheet might run as a formula: signs that begin one, also behind what it does not
+ * show, and the breaks that some let a cell begin with. Apostrophes in front count as nothing, so
+ * that taking one away again is always right.
+ */
+const FORMULA = /^(?:[\s\p{C}']*[=+\-@＝＋－＠]|'*[\t\r\n])/u;
+
+/** An apostrophe in front makes it text. */
+const asText = (cell: string): string => (FORMULA.test(cell) ? `'${cell}` : cell);
+
+/** Lines end as RFC 4180 says. Numbers are cells of their own kind, so a minus sign stays one. */
+const CSV_OPTIONS = {
+  record_delimiter: '\r\n',
+  quote_record_delimiter: true,
+  cast: { string: asText },
+};
+
+const csv: Format = {
+  mediaType: 'text/csv; charset=utf-8; header=present',
+  begin: (columns) => stringify([columns], CSV_OPTIONS),
+  page: (_columns, rows) => stringify([...rows], CSV_OPTIONS),
+  end: '',
+};
+
+/** One row a line, so that tools that read lines can also read it. */
+const json: Format = {
+  mediaType: 'application/json; charset=utf-8',
+  begin: () => '[',
+  page: (columns, rows, isFirst) => {
+    const keys = columns.map((name) => `${JSON.stringify(name)}:`);
+    const lines = rows.map(
+      (row) => `\n{${row.map((cell, at) => `${keys[at]}${JSON.stringify(cell)}`).join(',')}}`,
+    );
+    return (isFirst || lines.length === 0 ? '' : ',') + lines.join(',');
+  },
+  end: '\n]\n',
+};
+
+export const FORMATS = { csv, json } as const satisfies Readonly<Record<string, Format>>;
+
+export type FormatName = keyof typeof FORMATS;
+
+export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
+
+/** The whole file in pieces, one for each page of rows. */
+export function* write(
+  format: FormatName,
+  columns: readonly string[],
+  pages: Iterable<readonly Row[]>,
+): Generator<string, void> {
+  const { begin, page, end } = FORMATS[format];
+  let piece = begin(columns);
+  let isFirst = true;
+  for (const rows of pages) {
+    yield piece + page(columns, rows, isFirst);
+    piece = '';
+    isFirst &&= rows.length === 0;
+  }
+  yield piece + end;
+}

@@ -1,0 +1,80 @@
+// The examples of lexicons/README.md are what they say they are.
+import { readFileSync } from 'node:fs';
+import { type JsonValue, jsonToLex, type LexMap, type LexValue } from '@atproto/lex';
+import { describe, expect, it } from 'vitest';
+import { cidOfRecord } from '../../src/lib/cid.ts';
+import { type Encodable, encodeDagCbor } from '../../src/lib/dag-cbor.ts';
+import { COLLECTIONS, type Collection, SCHEMAS } from '../../src/records/collections.ts';
+import * as collection from '../../src/records/lexicons/org/hypercerts/collection.defs.ts';
+import * as measurement from '../../src/records/lexicons/org/hypercerts/context/measurement.defs.ts';
+import { auditTransfers, referencesIn } from '../support/audit.ts';
+import { faultOf, isTheirs } from '../support/hypercerts.ts';
+import type { PublicRecord } from '../support/repository.ts';
+
+const readme = readFileSync('lexicons/README.md', 'utf8');
+const EXAMPLE = /^`(at:\/\/\S+)`\n`(bafyrei\w+)`\n\n```json\n(\{[\s\S]*?\n\})\n```$/gm;
+const examples: readonly PublicRecord[] = [...readme.matchAll(EXAMPLE)].map(
+  ([, uri = '', cid = '', json = '']) => ({ uri, cid, value: JSON.parse(json) }),
+);
+const collectionOf = ({ uri }: PublicRecord): string => uri.split('/')[3] ?? '';
+const FOR_EVENTS = {
+  [collection.$nsid]: collection.main,
+  [measurement.$nsid]: measurement.main,
+} as const;
+const schemas: Readonly<Record<string, { safeValidate: (value: LexValue) => unknown }>> = {
+  ...SCHEMAS,
+  ...FOR_EVENTS,
+};
+
+describe('the examples of the lexicons', () => {
+  it('are one of each kind at least, and nothing else', () => {
+    const kinds: readonly string[] = [
+      ...Object.values<Collection>(COLLECTIONS),
+      ...Object.keys(FOR_EVENTS),
+    ];
+    expect([...new Set(examples.map(collectionOf))].toSorted()).toEqual(kinds.toSorted());
+    expect(readme.match(/```json/g)).toHaveLength(examples.length);
+  });
+
+  it.each(examples)('$uri is valid, and its CID is what it says', (example) => {
+    const name = collectionOf(example);
+    const record = jsonToLex(example.value as JsonValue) as LexMap;
+    expect(record['$type']).toBe(name);
+    expect(schemas[name]?.safeValidate(record)).toMatchObject({ success: true });
+    if (isTheirs(name)) expect(faultOf(name, example.value)).toBeUndefined();
+    expect(cidOfRecord(encodeDagCbor(record as Encodable).bytes)).toBe(example.cid);
+  });
+
+  it('refer to one another, each to what the other says', () => {
+    const references = referencesIn(examples);
+    expect(references).toHaveLength(18);
+    for (const { in: from, ref } of references) {
+      expect(examples.find(({ uri }) => uri === ref.uri)?.cid, from).toBe(ref.cid);
+    }
+  });
+
+  it('are a chain of transfers that adds up', () => {
+    const transfers = examples.filter((one) => collectionOf(one) === COLLECTIONS.transfer);
+    const { chain, open, names } = auditTransfers(transfers);
+    expect(chain.map(({ code }) => code)).toEqual(['issue', 'hold', 'burn']);
+    expect(open).toEqual([]);
+    expect(names).toHaveLength(3);
+  });
+
+  it('draws every reference that there is', () => {
+    const drawn = [...readme.matchAll(/-- (\S+) --> /g)].map(([, property]) => property);
+    const properties = new Set(
+      examples.flatMap(({ value }) =>
+        Object.entries(value)
+          .filter(([, part]) => referencesIn([{ uri: '', cid: '', value: { part } }]).length > 0)
+          .map(([name]) => name),
+      ),
+    );
+    for (const property of properties) {
+      expect(
+        drawn.some((name) => name?.split('.')[0] === property),
+        property,
+      ).toBe(true);
+    }
+  });
+});

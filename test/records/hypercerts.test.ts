@@ -1,0 +1,176 @@
+// Everything that we write in the words of Hypercerts and Certified is valid by the validators that
+// @hypercerts-org/lexicon ships, whatever people wrote.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { COLLECTIONS, type Collection, type RecordValues } from '../../src/records/collections.ts';
+import { activityRecord, CONTRIBUTORS_MAX } from '../../src/records/describe/activity.ts';
+import { evidenceRecord } from '../../src/records/describe/evidence.ts';
+import { locationRecord } from '../../src/records/describe/location.ts';
+import { reviewRecord } from '../../src/records/describe/review.ts';
+import { encodeRecord } from '../../src/records/encode.ts';
+import { strongRef } from '../../src/records/strong-ref.ts';
+import { announceTask, closeTask } from '../../src/services/announce-task.ts';
+import { expectOk, withCity } from '../support/city.ts';
+import { faultOf, isTheirs } from '../support/hypercerts.ts';
+import { CID, DID, examples, KEY, referenceTo } from '../support/record-facts.ts';
+import { decide, sendWork } from '../support/work.ts';
+
+const collections = (Object.keys(examples()) as Collection[]).filter(isTheirs);
+
+/** Held to our lexicons by encoding it, then to theirs. */
+function expectValid<C extends Collection>(collection: C, record: RecordValues[C]): void {
+  const { json } = encodeRecord(collection, record);
+  expect(faultOf(collection, JSON.parse(json))).toBeUndefined();
+}
+
+/** Any text at all: of letters, of emoji, of letters with thousands of accents. */
+const words = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 40 }),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc
+    .tuple(
+      fc.constantFrom('a', '🦆', '👩‍👩‍👧‍👦', 'ñ', `e${'\u0301'.repeat(500)}`, ' '),
+      fc.nat(40_000),
+    )
+    .map(([unit, times]) => unit.repeat(Math.min(times, Math.ceil(400_000 / unit.length)))),
+);
+const time = fc.integer({ min: 0, max: Date.UTC(9999, 11, 31) });
+const participantId = fc
+  .array(fc.constantFrom(...'0123456789abcdefghjkmnpqrstvwxyz'), { minLength: 12, maxLength: 12 })
+  .map((letters) => `p-${letters.join('')}`);
+const picture = fc.record({
+  cid: fc.constant('bafkreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy'),
+  mediaType: fc.constantFrom('image/jpeg', 'image/png', 'image/webp'),
+  sizeBytes: fc.integer({ min: 1, max: 1_000_000 }),
+});
+const post = strongRef('did:plc:anaanaana2345abcdefghijk', 'app.bsky.feed.post', KEY, CID);
+
+describe('the Hypercerts validators', () => {
+  it('are asked about all that is not ours', () => {
+    expect(collections.toSorted()).toEqual([
+      'app.certified.location',
+      'org.hypercerts.claim.activity',
+      'org.hypercerts.context.attachment',
+      'org.hypercerts.context.evaluation',
+    ]);
+  });
+
+  it.each(collections)('accept an example of %s', (collection) => {
+    expectValid(collection, examples()[collection]);
+  });
+
+  it('see what is wrong', () => {
+    const { title: _, ...untitled } = examples()[COLLECTIONS.evidence];
+    expect(faultOf(COLLECTIONS.evidence, untitled)).toMatch(/title/);
+    const location = { ...examples()[COLLECTIONS.location], srs: 'nowhere' };
+    expect(faultOf(COLLECTIONS.location, location)).toMatch(/srs/);
+  });
+
+  it('accept any evidence, with pictures, with words, with neither and with a post', () => {
+    const facts = fc.record({
+      taskTitle: words,
+      text: words,
+      pictures: fc.array(picture, { maxLength: 10 }),
+      submittedAt: time,
+      post: fc.option(fc.constant(post), { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(facts, ({ post: elsewhere, ...evidence }) =>
+        expectValid(
+          COLLECTIONS.evidence,
+          evidenceRecord({
+            ...evidence,
+            claim: referenceTo('claim'),
+            ...(elsewhere === undefined ? {} : { post: elsewhere }),
+          }),
+        ),
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('accept any review', () => {
+    const facts = fc.record({
+      decision: fc.constantFrom('approved', 'rejected'),
+      reasonCode: fc.constantFrom('verified', 'not-verified'),
+      note: words,
+      at: time,
+    });
+    fc.assert(
+      fc.property(facts, (review) =>
+        expectValid(
+          COLLECTIONS.review,
+          reviewRecord({ ...review, evidence: referenceTo('evidence'), cityDid: DID }),
+        ),
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('accept any place', () => {
+    fc.assert(
+      fc.property(words, time, (name, createdAt) =>
+        expectValid(COLLECTIONS.location, locationRecord({ name, createdAt })),
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('accept any work, done by up to a thousand people', () => {
+    const facts = fc.record({
+      title: words,
+      number: fc.integer({ min: 1 }),
+      city: words,
+      issuer: words,
+      place: words,
+      startsAt: time,
+      endsAt: fc.option(time),
+      part: fc.integer({ min: 1, max: 100 }),
+      contributors: fc.array(participantId, { minLength: 1, maxLength: 20 }),
+      repeated: fc.constantFrom(1, CONTRIBUTORS_MAX),
+      createdAt: time,
+    });
+    fc.assert(
+      fc.property(facts, ({ repeated, contributors, ...work }) => {
+        const everybody = Array.from({ length: repeated }, () => contributors).flat();
+        const record = activityRecord({
+          ...work,
+          contributors: everybody.slice(0, CONTRIBUTORS_MAX),
+          location: referenceTo('location'),
+        });
+        expectValid(COLLECTIONS.activity, record);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('accept what the use cases write, at the limits of what people may say', () =>
+    withCity((city) => {
+      const longest = '👩‍👩‍👧‍👦'.repeat(80 / '👩‍👩‍👧‍👦'.length);
+      const taskId = city.run(
+        (context) =>
+          expectOk(
+            announceTask(context, city.organizer.id, {
+              title: longest,
+              place: `${longest}${'é'.repeat(80 - longest.length)}`,
+              credits: 1,
+              slots: 3,
+              startsAt: context.now + 1,
+              endsAt: null,
+            }),
+          ).task.id,
+      );
+      for (const [at, approved] of [true, false, true].entries()) {
+        const person = city.join(`+1510555020${at}`);
+        expectOk(decide(city, sendWork(city, person, taskId), approved));
+      }
+      expectOk(city.run((context) => closeTask(context, city.organizer.id, taskId)));
+      const written = city.store.read.records
+        .recordsAfter(0, 1000)
+        .filter(({ collection }) => isTheirs(collection));
+      expect(new Set(written.map(({ collection }) => collection))).toEqual(new Set(collections));
+      for (const { collection, value } of written) {
+        expect(faultOf(collection, JSON.parse(value)), collection).toBeUndefined();
+      }
+    }));
+});

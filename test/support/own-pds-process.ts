@@ -1,0 +1,18 @@
+// The process that own-pds.ts starts, and kills: one PDS on a folder that outlives it.
+import { listenOnLoopbackOnly, loadServers } from '../../src/channels/sandbox/dev-servers.ts';
+import type { OwnPdsSetting } from './own-pds.ts';
+
+const setting = JSON.parse(process.argv[2] ?? '{}') as OwnPdsSetting;
+const { TestPds } = await loadServers();
+listenOnLoopbackOnly();
+const pds = await TestPds.create({
+  didPlcUrl: setting.plc,
+  ...(setting.port === undefined ? {} : { port: setting.port }),
+  dataDirectory: `${setting.folder}/data`,
+  blobstoreDiskLocation: `${setting.folder}/blobs`,
+  plcRotationKeyK256PrivateKeyHex: setting.rotationKey,
+  jwtSecret: setting.jwtSecret,
+  rateLimitsEnabled: setting.rateLimits,
+});
+process.once('disconnect', () => process.exit());
+process.send?.({ port: pds.port });

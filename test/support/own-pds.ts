@@ -1,0 +1,121 @@
+/**
+ * A real PDS of a test's own, in a process of its own: with its rate limits on, killed and started
+ * anew on the same data, with sessions that it forgets, and an account that its admin takes down.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AtpAgent } from '@atproto/api';
+
+const PROGRAM = fileURLToPath(new URL('own-pds-process.ts', import.meta.url));
+/** What dev-env sets. */
+const ADMIN_PASSWORD = 'admin-pass';
+
+export type OwnPdsSetting = {
+  readonly plc: string;
+  readonly folder: string;
+  readonly port: number | undefined;
+  readonly rotationKey: string;
+  readonly jwtSecret: string;
+  readonly rateLimits: boolean;
+};
+
+export type OwnPds = {
+  readonly pds: string;
+  readonly plc: string;
+  readonly did: string;
+  readonly handle: string;
+  readonly password: string;
+  /** Kills it at once and starts it on the same data; without `sessions` it knows none any more. */
+  readonly restart: (options?: { readonly keepSessions?: boolean }) => Promise<void>;
+  readonly takeDown: (isDown: boolean) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+export async function startOwnPds(options: {
+  readonly plc: string;
+  readonly handle: string;
+  readonly rateLimits?: boolean;
+}): Promise<OwnPds> {
+  const { plc, handle, rateLimits = false } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'city-sync-own-pds-'));
+  await mkdir(join(folder, 'data'));
+  const rotationKey = randomBytes(32).toString('hex');
+  let jwtSecret = randomBytes(16).toString('hex');
+  let port: number | undefined;
+  let child: ChildProcess | undefined;
+
+  const open = async (): Promise<void> => {
+    const setting: OwnPdsSetting = { plc, folder, port, rotationKey, jwtSecret, rateLimits };
+    const started = fork(PROGRAM, [JSON.stringify(setting)], {
+      env: { PATH: process.env['PATH'], TMPDIR: folder, LOG_ENABLED: '0' },
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    child = started;
+    const [news] = (await Promise.race([
+      once(started, 'message'),
+      once(started, 'exit').then(([code]) => Promise.reject(new Error(`The PDS ended: ${code}`))),
+    ])) as [{ port: number }];
+    port = news.port;
+  };
+  const kill = async (): Promise<void> => {
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  };
+  const close = async (): Promise<void> => {
+    await kill();
+    await rm(folder, { recursive: true, force: true });
+  };
+
+  try {
+    await open();
+    const pds = `http://localhost:${port}`;
+    const password = randomBytes(18).toString('base64url');
+    const email = `${handle.split('.')[0]}@city-sync.test`;
+    const { data } = await new AtpAgent({ service: pds }).createAccount({
+      handle,
+      email,
+      password,
+    });
+    const { did } = data;
+    const asAdmin = async (method: string, body: object): Promise<void> => {
+      const response = await fetch(`${pds}/xrpc/com.atproto.admin.${method}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Basic ${btoa(`admin:${ADMIN_PASSWORD}`)}`,
+        },
+        body: JSON.stringify(body),
+      });
+      if (!response.ok) throw new Error(`${method}: ${await response.text()}`);
+    };
+    return {
+      pds,
+      plc,
+      did,
+      handle,
+      password,
+      restart: async ({ keepSessions = true } = {}) => {
+        await kill();
+        if (!keepSessions) jwtSecret = randomBytes(16).toString('hex');
+        await open();
+      },
+      takeDown: (isDown) =>
+        asAdmin('updateSubjectStatus', {
+          subject: { $type: 'com.atproto.admin.defs#repoRef', did },
+          takedown: { applied: isDown, ref: 'test' },
+        }),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
