@@ -1,6 +1,5 @@
 // The disk is gone: the database is made anew from the PDS, by the tool as people run it, and the
 // city goes on in the same repository.
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,6 +19,7 @@ import {
   databaseIn,
   openDeployedCity,
 } from '../support/deployed-city.ts';
+import { type CliRun, runCli } from '../support/run-cli.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -59,23 +59,11 @@ const tables = (path: string) => {
   }
 };
 
-type Ended = { readonly code: number; readonly out: string; readonly errors: string };
-
-/** Runs a tool as npm does, with nothing of this process's environment but the path. */
 const tool = (
   name: 'rebuild' | 'backup' | 'audit',
   args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<Ended> =>
-  new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [`src/cli/${name}.ts`, ...args],
-      { env: { PATH: process.env['PATH'], PLC_URL: network.plc, ...env } },
-      (error, out, errors) =>
-        resolve({ code: error === null ? 0 : Number(error.code), out, errors }),
-    );
-  });
+  env: Readonly<Record<string, string>> = {},
+): Promise<CliRun> => runCli(name, args, { PLC_URL: network.plc, TMPDIR: root, ...env });
 
 /** A city of its own with a past: of everything that can be under way, something is. */
 async function liveABit(city: DeployedCity): Promise<{ readonly code: string }> {
@@ -120,8 +108,6 @@ async function liveABit(city: DeployedCity): Promise<{ readonly code: string }> 
   return { code };
 }
 
-const audited = async (did: string): Promise<Ended> => tool('audit', [did], {});
-
 test('with a backup the city goes on as if nothing had been; without one, with what is public', async () => {
   const deployment: Deployment = {
     folder: mkdtempSync(join(root, 'city-')),
@@ -141,7 +127,7 @@ test('with a backup the city goes on as if nothing had been; without one, with w
 
   // A backup while it runs; then life goes on.
   const made = await tool('backup', [], env);
-  expect(made).toMatchObject({ code: 0, errors: '' });
+  expect(made).toMatchObject({ code: 0, err: '' });
   const backup = made.out.split('\n')[0] ?? '';
   const atBackup = tables(path).private;
   await city.ask(BEN, 'STOP');
@@ -156,12 +142,12 @@ test('with a backup the city goes on as if nothing had been; without one, with w
   await city.stop();
   const before = tables(path).public;
   expect(before.tasks).toHaveLength(4);
-  expect(await audited(did)).toMatchObject({ code: 0 });
+  expect(await tool('audit', [did])).toMatchObject({ code: 0 });
 
   // The tool does not touch a database that is there.
   const refused = await tool('rebuild', [did], env);
   expect(refused).toMatchObject({ code: 2, out: '' });
-  expect(refused.errors).toContain('There is something at');
+  expect(refused.err).toContain('There is something at');
   expect(tables(path).public).toEqual(before);
 
   // The disk is gone.
@@ -169,7 +155,7 @@ test('with a backup the city goes on as if nothing had been; without one, with w
   cpSync(backup, saved);
   rmSync(folder, { recursive: true });
   const rebuilt = await tool('rebuild', [did, '--backup', saved], env);
-  expect(rebuilt).toMatchObject({ code: 0, errors: '' });
+  expect(rebuilt).toMatchObject({ code: 0, err: '' });
   expect(rebuilt.out).toContain('1 person of the public record has no address here');
   expect(readdirSync(folder)).toEqual(['city.db']);
   const after = tables(path);
@@ -203,13 +189,13 @@ test('with a backup the city goes on as if nothing had been; without one, with w
   const gone = tables(path).public;
   expect(gone.evidence).toHaveLength(5);
   expect(gone.redemptions).toHaveLength(5);
-  const green = await audited(did);
+  const green = await tool('audit', [did]);
   expect(green).toMatchObject({ code: 0 });
 
   // Gone again, and this time there is no backup.
   rmSync(folder, { recursive: true });
   const bare = await tool('rebuild', [did], { DATABASE_PATH: path });
-  expect(bare).toMatchObject({ code: 0, errors: '' });
+  expect(bare).toMatchObject({ code: 0, err: '' });
   expect(bare.out).toContain('Nobody has a role');
   expect(bare.out).toContain('1 live code is lost');
   const alone = tables(path);
@@ -232,5 +218,5 @@ test('with a backup the city goes on as if nothing had been; without one, with w
     'honored',
     'released',
   ]);
-  expect(await audited(did)).toMatchObject({ code: 0 });
+  expect(await tool('audit', [did])).toMatchObject({ code: 0 });
 });
