@@ -1,5 +1,5 @@
 /** From the chain of transfers to the ledger, the holds behind codes, and what each issuer issued. */
-import { dayOf, epochAt } from '../../domain/calendar.ts';
+import { dayOf } from '../../domain/calendar.ts';
 import type { Random } from '../../lib/random.ts';
 import { fieldsOf, rkeyOf, type SourceRecord } from './fields.ts';
 
@@ -26,6 +26,13 @@ export type Link = {
   readonly resolution?: Row;
 };
 
+/** An epoch as its record tells it; times in ms, the end not in it. */
+export type EpochFacts = {
+  readonly name: string;
+  readonly startsAt: number;
+  readonly endsAt: number;
+};
+
 export type Chain = {
   /** Takes the transfers in their order. */
   readonly follow: (record: SourceRecord) => Link;
@@ -50,16 +57,18 @@ const accountRow = (name: string, creditKind: string): Row => [
 export function createChain(options: {
   readonly did: string;
   readonly timeZone: string;
+  readonly epochs: readonly EpochFacts[];
   readonly random: Random;
 }): Chain {
-  const { did, timeZone, random } = options;
+  const { did, timeZone, epochs, random } = options;
   /** Holds that nothing has resolved yet, by the keys of their records. */
   const open = new Map<string, number>();
   const issued = new Map<string, Map<string, number>>();
   let holds = 0;
 
   const countIssued = (at: number, issuer: string, amount: number): void => {
-    const { name } = epochAt(at, timeZone);
+    const name = epochs.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt)?.name;
+    if (name === undefined) return;
     const sums = issued.get(name) ?? new Map<string, number>();
     issued.set(name, sums.set(issuer, (sums.get(issuer) ?? 0) + amount));
   };

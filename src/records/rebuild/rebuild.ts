@@ -98,11 +98,11 @@ export async function rebuild(options: {
 function cityOf(source: RebuildSource): CityFacts {
   for (const record of source.records(COLLECTIONS.city)) {
     if (record.rkey !== CITY_KEY) continue;
-    const { text } = fieldsOf(source.did, record);
+    const { text, maybe } = fieldsOf(source.did, record);
     const [language] = (record.value['languages'] ?? []) as readonly unknown[];
     return {
       name: text('name'),
-      timeZone: text('timeZone'),
+      timeZone: maybe(text, 'timeZone') ?? 'UTC',
       language: language === 'es' ? 'es' : 'en',
     };
   }
@@ -184,7 +184,11 @@ function fillLedger(
   { timeZone, language }: CityFacts,
   random: Random,
 ): number {
-  const chain = createChain({ did: filler.did, timeZone, random });
+  const epochs = [...filler.source.records(COLLECTIONS.epoch)].map((record) => {
+    const { time } = fieldsOf(filler.did, record);
+    return { name: record.rkey, startsAt: time('startsAt'), endsAt: time('endsAt') };
+  });
+  const chain = createChain({ did: filler.did, timeZone, epochs, random });
   filler.each(COLLECTIONS.transfer, (records) => {
     const links = records.map((record) => ({ record, ...chain.follow(record) }));
     restore.accounts(links.flatMap(({ accounts }) => accounts));

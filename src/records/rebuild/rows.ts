@@ -54,7 +54,7 @@ export function taskRow(did: string, record: SourceRecord): Row {
   return [
     record.rkey,
     record.cid,
-    whole('number'),
+    maybe(whole, 'number'),
     ref('issuer'),
     text('title'),
     text('place'),
@@ -81,7 +81,7 @@ export function offerRow(did: string, record: SourceRecord): Row {
     record.rkey,
     record.cid,
     ref('redeemer'),
-    whole('number'),
+    maybe(whole, 'number'),
     text('title'),
     whole('credits'),
     maybe(whole, 'perDay'),
