@@ -66,6 +66,8 @@ function readAssets(): Assets {
 export type Sandbox = {
   /** Where it is reached, such as `http://localhost:8080`. */
   readonly url: string;
+  /** Where `city.db` and the pictures that wait (`pictures/`) are. */
+  readonly folder: string;
   /** Resolves when nothing is left to process, send or publish. */
   readonly idle: () => Promise<void>;
   /** Finishes what is under way, then removes everything. */
@@ -210,6 +212,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   releaseMemory();
   return {
     url: `http://localhost:${port}`,
+    folder,
     idle: async () => {
       await core.idle();
       await publisher.idle();

@@ -48,5 +48,35 @@ export function parseCode(typed: string): Result<string, Refusal> {
   return wellFormed ? ok(code) : refuse('code-malformed');
 }
 
+const FOUR = '[0-9A-Z]{4}';
+const BEFORE = '(?<![\\p{L}\\p{N}])';
+const AFTER = '(?![\\p{L}\\p{N}])';
+const INVITE = new RegExp(`${BEFORE}${FOUR}-${FOUR}-${FOUR}${AFTER}`, 'giu');
+// Looks ahead only: in 'send 7GK2 M4QX' there are two that could be one.
+const CODE = new RegExp(`${BEFORE}(?=(${FOUR}[\\s\\-‐-―]?${FOUR})${AFTER})`, 'giu');
+const AS_SHOWN = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/u;
+/** Letters and digits in one four: no word, no year. */
+const MIXED = /\d[A-Z]|[A-Z]\d/iu;
+const HOURS = /^\d\d[AP]M\W/iu;
+
+const looksLikeCode = (found: string): boolean =>
+  (AS_SHOWN.test(found) || MIXED.test(found)) && !HOURS.test(found) && parseCode(found).ok;
+
+/**
+ * Hides codes and invitations in text that is about to become public: whoever reads one there could
+ * use it. Two words of four letters are not taken for a code, unless they look as one is shown.
+ */
+export function maskCodes(typed: string): string {
+  const text = typed.replace(INVITE, '[…]');
+  let masked = '';
+  let end = 0;
+  for (const { 1: found = '', index } of text.matchAll(CODE)) {
+    if (!looksLikeCode(found)) continue;
+    if (index >= end) masked += `${text.slice(end, index)}[…]`;
+    end = index + found.length;
+  }
+  return masked + text.slice(end);
+}
+
 /** An invitation's token from twelve or more random bytes, without hyphens. */
 export const inviteFrom = (bytes: Uint8Array): string => crockfordSymbols(bytes, INVITE_SYMBOLS);

@@ -1,3 +1,4 @@
+import { maskCodes } from '../domain/code.ts';
 import { issuanceAccount, personAccount } from '../domain/ledger.ts';
 import { decideIssue, decideReview, NOTE_LENGTH_MAX } from '../domain/review.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
@@ -43,7 +44,7 @@ export function reviewEvidence(
   });
   if (!may.ok) return refuse(may.refusal.code, { evidence: decision.evidenceId });
   if (found === undefined) throw new Error('reviewEvidence: a decision about nothing');
-  const note = shorten(maskPrivate(decision.note), NOTE_LENGTH_MAX);
+  const note = shorten(maskPrivate(maskCodes(decision.note)), NOTE_LENGTH_MAX);
   if (!decision.approved && note === '') {
     return refuse('reason-missing', { evidence: decision.evidenceId });
   }
@@ -87,7 +88,7 @@ export function reviewEvidence(
     countIssued(context, found.issuerId, caps, found.credits);
     issueCredits(context, found, review);
   }
-  if (decision.approved) countVerified(context, found.taskId);
+  if (decision.approved) countVerified(context, found.taskId, found.participantId);
   return ok({
     personId: found.personId,
     taskTitle: found.taskTitle,
@@ -96,8 +97,9 @@ export function reviewEvidence(
 }
 
 /** The first approval of a task's work is recorded at once; the others are added every minute. */
-function countVerified(context: Context, taskId: number): void {
-  if (context.tx.tasks.addVerified(taskId) === 1) recordWork(context, taskId);
+function countVerified(context: Context, taskId: number, participantId: string): void {
+  const isFirst = context.tx.tasks.addVerified(taskId) === 1;
+  if (isFirst) recordWork(context, taskId, { participantId, at: context.now });
 }
 
 /** Counts credits against both caps; the database refuses what is above one of them. */

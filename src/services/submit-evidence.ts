@@ -1,3 +1,4 @@
+import { maskCodes } from '../domain/code.ts';
 import { decideEvidence, EVIDENCE_PICTURES_MAX, EVIDENCE_TEXT_MAX } from '../domain/review.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { maskPrivate, shorten } from '../lib/text.ts';
@@ -46,7 +47,7 @@ export function submitEvidence(
     }
     return { cid: picture.cid, mediaType: picture.mediaType, sizeBytes: picture.sizeBytes };
   });
-  const said = [before?.text ?? '', maskPrivate(sent.text)].filter(Boolean).join('\n');
+  const said = [before?.text ?? '', maskPrivate(maskCodes(sent.text))].filter(Boolean).join('\n');
   const text = shorten(said, EVIDENCE_TEXT_MAX);
   const rkey = before?.rkey ?? context.newTid();
   const ref = context.stage(

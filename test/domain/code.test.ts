@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { codeFrom, parseCode, showCode } from '../../src/domain/code.ts';
+import { codeFrom, inviteFrom, maskCodes, parseCode, showCode } from '../../src/domain/code.ts';
 import { CROCKFORD_ALPHABET } from '../../src/lib/crockford.ts';
 
 const bytes = fc.uint8Array({ minLength: 7, maxLength: 7 });
@@ -55,4 +55,41 @@ test('no text makes parsing fail otherwise than by refusing', () => {
       );
     }),
   );
+});
+
+test('a code or an invitation as it is shown is hidden in public text', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 12, maxLength: 12 }), (random) => {
+      for (const code of [codeFrom(random), inviteFrom(random)]) {
+        expect(maskCodes(`my code: ${showCode(code)}, take it`)).toBe('my code: […], take it');
+      }
+    }),
+  );
+});
+
+test.each(['7gk2-m4qx', '7GK2 M4QX', '7GK2M4QX', '7GK2–M4QX', '7gk2m4qx'])(
+  'a code written %s is hidden',
+  (typed) => {
+    expect(parseCode(typed).ok).toBe(true);
+    expect(maskCodes(`(${typed})`)).toBe('([…])');
+  },
+);
+
+test('a code among words of four letters is hidden, and so is the same one again', () => {
+  const text = 'show 7GK2 M4QX soon, 7gk2-m4qx: this 7GK2 M4QX';
+  expect(maskCodes(text)).toBe('show […] soon, […]: this […]');
+  // 'send 7GK2' could be one as well.
+  expect(maskCodes('send 7GK2 M4QX')).toBe('[…]');
+});
+
+test.each([
+  'very nice work',
+  'we were done here by ten',
+  'half-time, part-time',
+  '10AM-12PM and 10am 12pm',
+  'in 2026 many came',
+  'a7GK2M4QX',
+  '7GK2-M4QY',
+])('what is no code is left: %s', (text) => {
+  expect(maskCodes(text)).toBe(text);
 });

@@ -1,5 +1,8 @@
 // The sandbox as it is, on a free port, and phones that talk to it over its HTTP.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import Sqlite from 'better-sqlite3';
 import { startSandbox } from '../../src/compose/sandbox.ts';
 import type { City } from '../../src/domain/city.ts';
 import type { Clock } from '../../src/lib/clock.ts';
@@ -91,6 +94,16 @@ export async function openSandbox(options: { readonly city?: City; readonly cloc
     records: () => get<readonly { seq: number; uri: string; state: string }[]>('/sandbox/records'),
     text: async (path: string): Promise<string> => (await fetch(`${url}${path}`)).text(),
     logged: () => logged,
+    /** The keys of the pictures that wait on the disk. */
+    spooled: (): readonly string[] => readdirSync(join(sandbox.folder, 'pictures')),
+    /** The database's file as it is on the disk, with everything that was written brought into it. */
+    database: (): Buffer => {
+      const path = join(sandbox.folder, 'city.db');
+      const database = new Sqlite(path);
+      database.pragma('wal_checkpoint(TRUNCATE)');
+      database.close();
+      return readFileSync(path);
+    },
   };
 }
 
