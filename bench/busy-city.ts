@@ -73,10 +73,15 @@ export function* busyCity(path: string, count: number): Generator<BusyRecord> {
   };
   const loops = Math.ceil(count / RECORDS_A_LOOP);
   const stepMs = Math.floor(Math.min(SECOND_MS, (EPOCH_SECONDS * SECOND_MS) / loops / 2));
-  const use = <T>(work: (context: Context) => T): T => {
-    clock.at += stepMs;
-    return store.transact((tx) => work(contextOf(foundation, tx)));
-  };
+  /** Use cases at times of their own, in one transaction: what counts here is the records. */
+  const together = <T>(work: (next: () => Context) => T): T =>
+    store.transact((tx) =>
+      work(() => {
+        clock.at += stepMs;
+        return contextOf(foundation, tx);
+      }),
+    );
+  const use = <T>(work: (context: Context) => T): T => together((next) => work(next()));
   const join = (context: Context, number: string) => {
     const identityId = identityOf(context, 'sms', number, () => 'en');
     const personId = context.tx.people.identity(identityId)?.personId ?? 0;
@@ -107,27 +112,26 @@ export function* busyCity(path: string, count: number): Generator<BusyRecord> {
     };
   });
 
-  for (let done = 0; done < loops; ) {
-    const task = use((context) => {
+  for (let done = 0; done < loops; done += PEOPLE) {
+    together((next) => {
+      const context = next();
       const startsAt = context.now + HOUR_MS * 24;
       const draft = { title: 'Sweep the square', place: 'The square', credits: CREDITS };
       const when = { slots: PEOPLE, startsAt, endsAt: startsAt + HOUR_MS };
-      return expectOk(announceTask(context, organizer.id, { ...draft, ...when })).task;
-    });
-    for (const person of people.slice(0, loops - done)) {
-      use((context) => expectOk(joinTask(context, person, task.id)));
-      use((context) => {
-        const inboxId = messageOf(context, person.identityId, done);
+      const { task } = expectOk(announceTask(context, organizer.id, { ...draft, ...when }));
+      for (const [at, person] of people.slice(0, loops - done).entries()) {
+        expectOk(joinTask(next(), person, task.id));
+        const later = next();
+        const inboxId = messageOf(later, person.identityId, done + at);
         const sent = { taskId: task.id, text: 'All swept', pictureIds: [], inboxId };
-        const { evidenceId } = expectOk(submitEvidence(context, person, sent));
+        const { evidenceId } = expectOk(submitEvidence(later, person, sent));
         const decision = { evidenceId, approved: true, note: 'Thank you' };
-        expectOk(reviewEvidence(context, organizer, decision));
-        const { code } = expectOk(redeemOffer(context, person, offerId));
-        expectOk(confirmCode(context, operatorId, code.replace('-', '')));
-      });
-      done += 1;
-    }
-    use((context) => expectOk(closeTask(context, organizer.id, task.id)));
+        expectOk(reviewEvidence(later, organizer, decision));
+        const { code } = expectOk(redeemOffer(later, person, offerId));
+        expectOk(confirmCode(later, operatorId, code.replace('-', '')));
+      }
+      expectOk(closeTask(next(), organizer.id, task.id));
+    });
   }
 
   const { read } = store;
