@@ -5,14 +5,15 @@ const BAR_EVERY_MS = 100;
 const LINE_EVERY_MS = 10_000;
 const BAR_WIDTH = 30;
 
-type Stream = Pick<NodeJS.WriteStream, 'write'> & { readonly isTTY?: boolean };
+/** As much of a stream as it takes to write to it. */
+export type Stream = { readonly write: (text: string) => unknown; readonly isTTY?: boolean };
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 
 /** `labels` says for each step what is done and, where it is not the thing itself, how to count. */
 export function createProgress<Step extends string>(
   labels: Readonly<Record<Step, { readonly doing: string; readonly show?: (n: number) => string }>>,
-  stream: Stream = process.stderr,
+  stream: Stream,
   now: () => number = () => performance.now(),
 ) {
   const started = now();

@@ -6,12 +6,13 @@ import type { Store } from '../store/store.ts';
 const ageSeconds = (oldest: number | null, now: number): number | null =>
   oldest === null ? null : Math.max(0, Math.round((now - oldest) / 1000));
 
-/** Not `ok` once publishing has stopped and needs a person. */
+/** Not `ok` once publishing has stopped or set records aside, and needs a person. */
 export function healthOf(options: {
   readonly store: Store;
   readonly channels: readonly Channel[];
   readonly publisher: {
     readonly status: () => PublisherStatus;
+    readonly parked: () => readonly string[];
     readonly estimateSeconds: () => number | null;
   };
   readonly now: () => number;
@@ -20,11 +21,12 @@ export function healthOf(options: {
   return () => {
     const now = options.now();
     const publisher = options.publisher.status();
+    const parked = options.publisher.parked();
     const inbox = read.inbox.inboxBacklog();
     const records = read.records.recordsBacklog();
     const outbox = new Map(read.outbox.outboxBacklog().map((row) => [row.channel, row]));
     return {
-      ok: publisher.state !== 'stopped',
+      ok: publisher.state !== 'stopped' && parked.length === 0,
       channels: Object.fromEntries(
         options.channels.map(({ name }) => {
           const waiting = outbox.get(name);
@@ -48,6 +50,7 @@ export function healthOf(options: {
         ...publisher,
         backlog: records.count,
         oldestUnpublishedSeconds: ageSeconds(records.oldest, now),
+        parked: parked.length,
         estimateSeconds: options.publisher.estimateSeconds(),
       },
     };

@@ -16,6 +16,8 @@ export type Publishing = {
   readonly wake: () => void;
   readonly start: () => void;
   readonly status: () => PublisherStatus;
+  /** Why records are set aside, while others are published. */
+  readonly parked: () => readonly string[];
   /** How long (s) what waits will take to be published; null when nobody can tell. */
   readonly estimateSeconds: () => number | null;
   readonly idle: () => Promise<void>;
@@ -73,6 +75,7 @@ export function publishing(options: {
   return {
     wake: publisher.wake,
     status: publisher.status,
+    parked: publisher.parked,
     estimateSeconds: publisher.estimateSeconds,
     idle: publisher.idle,
     start: () => {

@@ -8,18 +8,14 @@ import { systemWait, type Wait, waitUntil } from '../lib/wait.ts';
 import type { PictureRow } from '../store/pictures.ts';
 import type { RecordRow } from '../store/records.ts';
 import { type Answer, answered, type Refused, refused, uncertain } from './answer.ts';
-import { type Batch, composeBatch, RECORDS_BYTES_MAX } from './batch.ts';
-import {
-  type BudgetLimits,
-  budgetInWords,
-  createBudget,
-  POINTS,
-  type PublishedCounts,
-} from './budget.ts';
+import { type Batch, composeBatch } from './batch.ts';
+import { type BudgetLimits, createBudget, POINTS, type PublishedCounts } from './budget.ts';
+import { createOutlook, type OutlookReads } from './outlook.ts';
 import { createPatience } from './patience.ts';
 import { compareEach, countPublished } from './presence.ts';
-import { createProgress, type Say } from './progress.ts';
-import { isAboutAll, type Trouble, troubleOf } from './refusal.ts';
+import type { Say } from './progress.ts';
+import { createQueue, LOOK_AGAIN_MS } from './queue.ts';
+import { isAboutAll, isAboutPicture, type Trouble, troubleOf } from './refusal.ts';
 import type { Repository } from './repository.ts';
 import { createStanding, type PublisherStatus } from './standing.ts';
 import { recordUri } from './strong-ref.ts';
@@ -30,10 +26,8 @@ type PublisherStore = {
   readonly read: {
     readonly records: {
       readonly stagedRecords: (after: number, limit: number, bytesMax: number) => RecordRow[];
-      readonly recordsBacklog: () => { readonly count: number; readonly oldest: number | null };
-      readonly waitingOperations: () => Readonly<Record<RecordRow['operation'], number>>;
       readonly publishedCounts: PublishedCounts;
-    };
+    } & OutlookReads;
     readonly pictures: { readonly picturesToPublish: (cid: string) => PictureRow[] };
   };
   readonly commit: <T>(work: (tx: PublisherTx) => T) => Promise<T>;
@@ -75,6 +69,8 @@ export type Publisher = {
   /** Publishes until `signal` aborts; a batch under way is finished first. */
   readonly run: (signal: AbortSignal) => Promise<void>;
   readonly status: () => PublisherStatus;
+  /** Why records are set aside, while others are published: their pictures are lost. */
+  readonly parked: () => readonly string[];
   /** How long (s) what waits will take to be published; null when nobody can tell. */
   readonly estimateSeconds: () => number | null;
   /** Resolves when everything that is staged is published; rejects when publishing stops. */
@@ -83,63 +79,54 @@ export type Publisher = {
 
 /** Uploading it once more brings a picture back, unless the PDS will not have it. */
 const PICTURE_TRIES_MAX = 3;
-/** What needed a person may be mended by now. */
-const LOOK_AGAIN_MS = 10 * MINUTE_MS;
 const AFTER_FAILURE_MS = MINUTE_MS;
 
 export function createPublisher(settings: PublisherSettings): Publisher {
   const { store, repository, clock, log, observe, wait = systemWait } = settings;
-  const { stagedRecords, recordsBacklog, publishedCounts, waitingOperations } = store.read.records;
+  const { stagedRecords, recordsBacklog, publishedCounts } = store.read.records;
   const { picturesToPublish } = store.read.pictures;
   const { readPicture, removePicture } = settings;
   const submission = createSubmission({ repository, picturesToPublish, readPicture });
   const budget = createBudget(settings.budget, clock, publishedCounts);
   const standing = createStanding(() => recordsBacklog().count === 0);
   const patience = createPatience();
+  const queue = createQueue(stagedRecords, clock);
   let awake = false;
   let rouse = (): void => undefined;
   /** Whether the oldest staged records may be in the repository already. */
   let doubtful = true;
 
-  const progress = createProgress({
+  const progress = createOutlook({
+    reads: store.read.records,
     clock,
-    backlog: recordsBacklog,
-    pace: () => {
-      const waiting = waitingOperations();
-      const points =
-        waiting.create * POINTS.create +
-        waiting.update * POINTS.update +
-        waiting.delete * POINTS.delete;
-      const status = standing.status();
-      return {
-        heldUntil: status.state === 'waiting' ? status.until : 0,
-        budgetAt: budget.spentAt(points),
-        allowanceAt: repository.pointsAt(points),
-      };
-    },
-    budget: budgetInWords(settings.budget),
-    trouble: () => {
-      const status = standing.status();
-      const isFailing = status.state === 'waiting' && patience.failures() > 0;
-      return isFailing || status.state === 'stopped' ? status.reason : undefined;
-    },
-    say: settings.progress ?? (() => undefined),
+    limits: settings.budget,
+    budget,
+    repository,
+    standing,
+    patience,
+    say: settings.progress,
   });
-
-  /** Sleeps until `wake` or the end, and tells those who wait for it. */
-  async function rest(signal: AbortSignal): Promise<void> {
-    standing.rest();
-    progress.finished();
-    if (awake || signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      rouse = resolve;
-      signal.addEventListener('abort', rouse);
-    });
-    signal.removeEventListener('abort', rouse);
-  }
 
   const sleep = (until: number, signal: AbortSignal): Promise<void> =>
     waitUntil(until, { clock, wait, between: progress.look }, signal);
+
+  /** Nothing can be published: sleeps until `wake`, the end, or the next try of what is set aside. */
+  async function rest(signal: AbortSignal): Promise<void> {
+    const until = queue.triedAgainAt();
+    if (until === undefined) {
+      standing.rest();
+      progress.finished();
+    } else {
+      standing.stop(queue.parked().join(' '), until);
+    }
+    if (awake || signal.aborted) return;
+    const rested = new AbortController();
+    rouse = () => rested.abort();
+    signal.addEventListener('abort', rouse);
+    if (until !== undefined) await sleep(until, rested.signal);
+    else await new Promise((resolve) => rested.signal.addEventListener('abort', resolve));
+    signal.removeEventListener('abort', rouse);
+  }
 
   async function pause(reason: string, until: number, signal: AbortSignal): Promise<void> {
     standing.become({ state: 'waiting', reason, until });
@@ -222,14 +209,22 @@ export function createPublisher(settings: PublisherSettings): Publisher {
       return answered(undefined);
     }
     const startedAt = performance.now();
-    const { ready, answer } = await submission.upload(batch);
+    const { ready, answer } = await submission.upload(batch, signal);
     // What needs no picture, or has it, goes first.
     const complete =
       ready === batch.rows.length ? batch : composeBatch(batch.rows.slice(0, ready), batch.points);
-    if (complete === undefined) return answer;
+    if (complete === undefined) return park(batch, answer);
     const sent = await send(complete);
     if (sent.kind === 'ok') progress.took(complete.rows.length, performance.now() - startedAt);
     return sent;
+  }
+
+  /** Its first record cannot have its picture; the others need not wait until it can. */
+  function park({ rows: [row] }: Batch, answer: Answer<unknown>): Answer<unknown> {
+    if (row === undefined || answer.kind !== 'refused' || !isAboutPicture(answer)) return answer;
+    log.warn({ reason: answer.message }, 'A record is set aside.');
+    queue.park(row, `${answer.code}: ${answer.message}`);
+    return answered(undefined);
   }
 
   async function send(batch: Batch): Promise<Answer<unknown>> {
@@ -281,7 +276,7 @@ export function createPublisher(settings: PublisherSettings): Publisher {
 
   async function step(signal: AbortSignal): Promise<void> {
     awake = false;
-    const rows = stagedRecords(0, patience.recordsMax(), RECORDS_BYTES_MAX);
+    const rows = queue.next(patience.recordsMax());
     if (rows.length === 0) {
       await rest(signal);
       return;
@@ -312,6 +307,7 @@ export function createPublisher(settings: PublisherSettings): Publisher {
       if (!standing.isEnded()) standing.stop('It was asked to stop.');
     },
     status: standing.status,
+    parked: queue.parked,
     estimateSeconds: progress.estimateSeconds,
     idle: standing.idle,
   };

@@ -33,18 +33,26 @@ const OF_SETTINGS: Readonly<Record<string, string>> = {
 /** Refusals of this program that end it: what was written or would be is not what was meant. */
 const FINAL = ['OtherAccount', 'OtherCid'];
 
+/** The refusal that goes with the status that the PDS gives an account. */
+export function codeOfStatus(status: string): string {
+  if (status === 'takendown') return 'AccountTakedown';
+  return status === 'suspended' ? 'AccountSuspended' : 'AccountDeactivated';
+}
+
 export const isAboutAccount = (code: string): boolean => Object.hasOwn(OF_ACCOUNT, code);
 
 /** Whether a batch with other records would be refused just the same. */
 export const isAboutAll = ({ code }: Refused): boolean =>
   isAboutAccount(code) || Object.hasOwn(OF_SETTINGS, code) || FINAL.includes(code);
 
-/** `uri` is the record that was refused, where it is known. */
-export function troubleOf({ code, message }: Refused, uri?: string): Trouble {
+/** Whether a record only lacks its picture. */
+export const isAboutPicture = ({ code }: Refused): boolean =>
+  code === 'PictureLost' || code === 'PictureChanged';
+
+export function troubleOf({ code, message }: Refused): Trouble {
   const settings = OF_SETTINGS[code];
   if (settings !== undefined) return { reason: `${code}: ${settings}`, isFinal: true };
   const account = OF_ACCOUNT[code];
   if (account !== undefined) return { reason: `${code}: ${account}`, isFinal: false };
-  const where = uri === undefined || message.includes(uri) ? '' : ` (${uri})`;
-  return { reason: `${code}: ${message}${where}`, isFinal: FINAL.includes(code) };
+  return { reason: `${code}: ${message}`, isFinal: FINAL.includes(code) };
 }

@@ -2,7 +2,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { createAllowance, WRITE_METHOD } from './allowance.ts';
 import { type Answer, answered, limitedUntil, refused, uncertain } from './answer.ts';
-import { isAboutAccount } from './refusal.ts';
+import { codeOfStatus, isAboutAccount } from './refusal.ts';
 import type { Session } from './session.ts';
 
 export type Repository = {
@@ -28,6 +28,8 @@ export type Repository = {
   readonly pointsAt: (points: number) => number;
 };
 
+const READ_METHOD = 'repo.getRecord';
+const NOT_FOUND = 'RecordNotFound';
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** The repository of `did`, reached through a session of its account. */
@@ -57,10 +59,26 @@ export function createRepository(settings: {
       const response = await session.request(path, init);
       allowance.hear(method, (name) => response.headers.get(name));
       const body = (await response.json().catch(() => ({}))) as Body;
-      return response.ok ? answered(read(body)) : failure(response, body, clock.now());
+      if (response.ok) return answered(read(body));
+      if (body.error === 'InvalidToken') await session.renew();
+      const answer = failure(response, body, clock.now());
+      return method === READ_METHOD && body.error !== NOT_FOUND ? explained(answer) : answer;
     } catch (error) {
       return uncertain(error);
     }
+  }
+
+  /**
+   * For an account that is not active the PDS asks its AppView for the record and passes on whatever
+   * comes of that: the account itself tells better.
+   */
+  async function explained(answer: Answer<never>): Promise<Answer<never>> {
+    const account = await ask('server.getSession', {}, {}, ({ active, status }) =>
+      active === false ? (status ?? 'deactivated') : undefined,
+    );
+    if (account.kind === 'refused') return account;
+    if (account.kind !== 'ok' || account.value === undefined) return answer;
+    return refused(codeOfStatus(account.value), `The account is ${account.value}.`);
   }
 
   return {
@@ -75,8 +93,8 @@ export function createRepository(settings: {
     },
     currentCid: async (collection, rkey) => {
       const query = { repo: did, collection, rkey };
-      const answer = await ask('repo.getRecord', query, {}, (found) => text(found.cid));
-      const missing = answer.kind === 'refused' && answer.code === 'RecordNotFound';
+      const answer = await ask(READ_METHOD, query, {}, (found) => text(found.cid));
+      const missing = answer.kind === 'refused' && answer.code === NOT_FOUND;
       return missing ? answered(undefined) : answer;
     },
     head: () => ask('sync.getLatestCommit', { did }, {}, (newest) => text(newest.cid)),
@@ -97,6 +115,8 @@ type Body = {
   readonly error?: string;
   readonly message?: string;
   readonly cid?: string;
+  readonly active?: boolean;
+  readonly status?: string;
   readonly results?: readonly { readonly cid?: string }[];
   readonly blob?: { readonly ref?: { readonly $link?: string } };
 };
@@ -115,7 +135,7 @@ function failure(response: Response, body: Body, now: number): Answer<never> {
     return { kind: 'limited', until: limitedUntil((name) => headers.get(name), now) };
   }
   if (isAboutAccount(body.error ?? '')) return refused(body.error ?? '', message);
-  // The session has tried to refresh itself; the next request signs in anew if need be.
+  // The session has tried to refresh itself, and the next request signs in anew if need be.
   const signedOut = status === 401 || SESSION_TROUBLE.includes(body.error ?? '');
   if (signedOut || status >= 500) return uncertain(`${status} ${body.error ?? ''} ${message}`);
   return refused(body.error ?? String(status), message);

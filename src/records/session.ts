@@ -34,6 +34,11 @@ export type Session = {
   readonly signIn: () => Promise<Answer<string>>;
   /** A request to `/xrpc/…` in the name of the account, after `signIn`. */
   readonly request: (path: string, init?: RequestInit) => Promise<Response>;
+  /**
+   * The server does not know the session, as after its keys were changed: tries to renew it, which
+   * `request` does by itself only for one that has expired.
+   */
+  readonly renew: () => Promise<void>;
 };
 
 const TIMEOUT_MS = 30_000;
@@ -101,6 +106,10 @@ export function createSession(settings: SessionSettings): Session {
       return underWay;
     },
     request: (path, init) => credentials.fetchHandler(path, init),
+    renew: async () => {
+      // When it is refused the session is over, and the next sign-in begins another.
+      if (credentials.hasSession) await credentials.refreshSession().catch(() => undefined);
+    },
   };
 }
 

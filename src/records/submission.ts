@@ -1,6 +1,6 @@
 /** One try to bring a batch into the repository: its pictures first, then its records. */
 import type { PictureRow } from '../store/pictures.ts';
-import { type Answer, answered, refused } from './answer.ts';
+import { type Answer, answered, refused, uncertain } from './answer.ts';
 import { type Batch, picturesIn } from './batch.ts';
 import type { Repository } from './repository.ts';
 import { recordUri } from './strong-ref.ts';
@@ -15,10 +15,11 @@ export type SubmissionSettings = {
 export type Submission = {
   /**
    * Uploads the pictures of the batch. Answers how many of its records, from the first, have
-   * theirs on the PDS, and why the next one has not.
+   * theirs on the PDS, and why the next one has not; once `signal` aborts it begins no other.
    */
   readonly upload: (
     batch: Batch,
+    signal: AbortSignal,
   ) => Promise<{ readonly ready: number; readonly answer: Answer<void> }>;
   /**
    * Answers `ok` when every record of the batch stands in the repository under the CID that we
@@ -61,12 +62,14 @@ export function createSubmission(settings: SubmissionSettings): Submission {
   }
 
   return {
-    upload: async (batch) => {
+    upload: async (batch, signal) => {
       for (const cid of batch.pictures) {
         const at = batch.rows.findIndex((row) => picturesIn(row.value).includes(cid));
         const row = batch.rows[at];
         const uri = recordUri(repository.did, row?.collection ?? '', row?.rkey ?? '');
-        const answer = await uploadOne(cid, uri);
+        const answer = signal.aborted
+          ? uncertain('It was asked to stop.')
+          : await uploadOne(cid, uri);
         if (answer.kind !== 'ok') return { ready: at, answer };
       }
       return { ready: batch.rows.length, answer: answered(undefined) };

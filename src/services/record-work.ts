@@ -3,12 +3,19 @@ import { activityKey, activityRecord, CONTRIBUTORS_MAX } from '../records/descri
 import type { Context } from './context.ts';
 import { locationOf } from './place.ts';
 
+type Contributor = {
+  readonly participantId: string;
+  /** When their evidence was approved (ms). */
+  readonly at: number;
+};
+
 /**
  * Writes down in public who did the work of a task: everybody whose evidence was approved, in that
- * order, a thousand to a record. A full record never changes again. Answers how many people it
- * wrote, those of the last record who were in it before included; 0 when all were there.
+ * order, a thousand to a record. A full record never changes again. `first` is the only one so far,
+ * where that is known. Answers how many people it wrote, those included who were in a record that
+ * it wrote anew; 0 when all were there.
  */
-export function recordWork(context: Context, taskId: number): number {
+export function recordWork(context: Context, taskId: number, first?: Contributor): number {
   const { tx } = context;
   const found = tx.tasks.taskWithIssuer(taskId);
   if (found === undefined) throw new Error('recordWork: the task is not there');
@@ -18,14 +25,19 @@ export function recordWork(context: Context, taskId: number): number {
   let written = 0;
   let recorded = task.recorded - (task.recorded % CONTRIBUTORS_MAX);
   while (recorded < task.verified) {
-    const contributors = tx.activities.contributors(taskId, recorded, CONTRIBUTORS_MAX);
-    const [first] = contributors;
-    if (first === undefined) throw new Error('recordWork: fewer people than approvals');
+    const contributors =
+      first === undefined
+        ? tx.activities.contributors(taskId, recorded, CONTRIBUTORS_MAX)
+        : [first];
+    const count = contributors.length;
+    const before = Math.max(0, task.recorded - recorded);
+    const createdAt = contributors[0]?.at;
+    if (createdAt === undefined || count === before) break;
     const part = recorded / CONTRIBUTORS_MAX + 1;
     const rkey = activityKey(task.rkey, part);
     const { cid } = context.stage(
       tx,
-      task.recorded > recorded ? 'update' : 'create',
+      before > 0 ? 'update' : 'create',
       COLLECTIONS.activity,
       rkey,
       activityRecord({
@@ -36,22 +48,14 @@ export function recordWork(context: Context, taskId: number): number {
         ...(place === undefined ? {} : { location: locationOf(context, place) }),
         part,
         contributors: contributors.map(({ participantId }) => participantId),
-        createdAt: first.at,
+        createdAt,
       }),
     );
-    const count = contributors.length;
-    tx.activities.putActivity({
-      taskId,
-      part,
-      rkey,
-      cid,
-      contributors: count,
-      createdAt: first.at,
-    });
+    tx.activities.putActivity({ taskId, part, rkey, cid, contributors: count, createdAt });
     written += count;
     recorded += count;
     if (count < CONTRIBUTORS_MAX) break;
   }
-  tx.activities.setRecorded(taskId, recorded);
+  if (written > 0) tx.activities.setRecorded(taskId, recorded);
   return written;
 }

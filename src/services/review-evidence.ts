@@ -88,7 +88,7 @@ export function reviewEvidence(
     countIssued(context, found.issuerId, caps, found.credits);
     issueCredits(context, found, review);
   }
-  if (decision.approved) countVerified(context, found.taskId);
+  if (decision.approved) countVerified(context, found.taskId, found.participantId);
   return ok({
     personId: found.personId,
     taskTitle: found.taskTitle,
@@ -97,8 +97,9 @@ export function reviewEvidence(
 }
 
 /** The first approval of a task's work is recorded at once; the others are added every minute. */
-function countVerified(context: Context, taskId: number): void {
-  if (context.tx.tasks.addVerified(taskId) === 1) recordWork(context, taskId);
+function countVerified(context: Context, taskId: number, participantId: string): void {
+  const isFirst = context.tx.tasks.addVerified(taskId) === 1;
+  if (isFirst) recordWork(context, taskId, { participantId, at: context.now });
 }
 
 /** Counts credits against both caps; the database refuses what is above one of them. */

@@ -1,6 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
-import { type BudgetLimits, createBudget, type PublishedCounts } from '../../src/records/budget.ts';
+import {
+  type BudgetLimits,
+  budgetInWords,
+  createBudget,
+  type PublishedCounts,
+} from '../../src/records/budget.ts';
 
 const START = 1_791_043_200_000;
 
@@ -60,6 +66,60 @@ describe('the write budget', () => {
     }
     expect(budget.available()).toBe(40);
     expect(budget.availableAt(41)).toBe(START + 59_000 + HOUR_MS);
+  });
+
+  it('tells when a long backlog will be paid for, across hours and days', () => {
+    const budget = budgetAt({ pointsPerHour: 5000, pointsPerDay: 35_000 });
+    expect(budget.spentAt(5000)).toBe(START);
+    expect(budget.spentAt(5001)).toBe(START + HOUR_MS);
+    expect(budget.spentAt(35_000)).toBe(START + 6 * HOUR_MS);
+    // The day is spent after seven hours; its first hour comes back a day after it was spent.
+    expect(budget.spentAt(35_001)).toBe(START + DAY_MS);
+    expect(budget.spentAt(90_000)).toBe(START + 2 * DAY_MS + 3 * HOUR_MS);
+    budget.spend(4000);
+    budget.time.now += 10 * MINUTE_MS;
+    expect(budget.spentAt(1000)).toBe(budget.time.now);
+    expect(budget.spentAt(1001)).toBe(START + HOUR_MS);
+    expect(budgetAt({}).spentAt(1_000_000)).toBe(START);
+  });
+
+  it('tells the same as spending does', () => {
+    const points = fc.integer({ min: 1, max: 40 });
+    fc.assert(
+      fc.property(points, points, fc.array(points, { maxLength: 5 }), (hour, day, before) => {
+        const budget = budgetAt({ pointsPerHour: hour + 2, pointsPerDay: day + 2 });
+        for (const some of before) {
+          budget.spend(Math.min(some, budget.available()));
+          budget.time.now += 17 * MINUTE_MS;
+        }
+        const foretold = budget.spentAt(100);
+        let left = 100;
+        while (left > 0) {
+          const some = Math.min(left, budget.available());
+          if (some === 0) budget.time.now = budget.availableAt(1);
+          else budget.spend(some);
+          left -= some;
+        }
+        expect(budget.time.now).toBe(foretold);
+      }),
+    );
+  });
+
+  it('does not count for longer what was spent by a clock that was ahead', () => {
+    const budget = budgetAt({ pointsPerHour: 10 });
+    budget.time.now += 400 * DAY_MS;
+    budget.spend(10);
+    budget.time.now = START;
+    expect(budget.available()).toBe(0);
+    expect(budget.availableAt(3)).toBe(START + HOUR_MS);
+    expect(budget.spentAt(11)).toBe(START + 2 * HOUR_MS);
+  });
+
+  it('is said in new records', () => {
+    expect(budgetInWords({ pointsPerHour: 5000, pointsPerDay: 35_000 })).toBe(
+      '1,666 an hour and 11,666 a day',
+    );
+    expect(budgetInWords({ pointsPerHour: 0, pointsPerDay: 0 })).toBe('');
   });
 
   it('is refused when it does not pay for one record', () => {

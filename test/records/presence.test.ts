@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answered, uncertain } from '../../src/records/answer.ts';
-import { countPublished } from '../../src/records/presence.ts';
+import { compareEach, countPublished } from '../../src/records/presence.ts';
 import type { RecordRow } from '../../src/store/records.ts';
 
 const rowsOf = (operations: readonly RecordRow['operation'][]): RecordRow[] =>
@@ -70,5 +70,62 @@ describe('countPublished', () => {
       currentCid: async () => uncertain('no connection'),
     });
     expect(answer).toEqual({ kind: 'uncertain', message: 'no connection' });
+  });
+});
+
+describe('compareEach', () => {
+  const standing = (cids: Readonly<Record<string, string>>) => ({
+    did: 'did:plc:x',
+    currentCid: async (_collection: string, rkey: string) => answered(cids[rkey]),
+  });
+  const seqs = (rows: readonly RecordRow[]) => rows.map(({ seq, operation }) => [seq, operation]);
+
+  it('tells apart what is there, what is missing, and what somebody removed', async () => {
+    const rows = rowsOf(['create', 'create', 'update', 'update', 'update', 'delete', 'delete']);
+    const answer = await compareEach(
+      rows,
+      standing({ k1: 'new-1', k2: 'new-2', k3: 'old-3', k5: 'old-5' }),
+    );
+    if (answer.kind !== 'ok') throw new Error(answer.kind);
+    expect(seqs(answer.value.there)).toEqual([
+      [2, 'create'],
+      [3, 'update'],
+      [7, 'delete'],
+    ]);
+    expect(seqs(answer.value.missing)).toEqual([
+      [1, 'create'],
+      [4, 'update'],
+      [5, 'create'],
+      [6, 'delete'],
+    ]);
+    expect(answer.value.removed).toEqual(['at://did:plc:x/c/k4']);
+  });
+
+  it('does what it can when something cannot be read, or is taken', async () => {
+    const rows = rowsOf(['create', 'create', 'create']);
+    const taken = await compareEach(rows, standing({ k2: 'foreign' }));
+    expect(taken).toMatchObject({ kind: 'ok', value: { missing: rows.slice(0, 2) } });
+    expect(await compareEach(rows.slice(2), standing({ k2: 'foreign' }))).toMatchObject({
+      kind: 'refused',
+      code: 'Conflict',
+      message: expect.stringContaining('at://did:plc:x/c/k2'),
+    });
+    let reads = 0;
+    const failing = {
+      did: 'did:plc:x',
+      currentCid: async () => {
+        reads += 1;
+        return reads === 2 ? uncertain('no connection') : answered(undefined);
+      },
+    };
+    expect(await compareEach(rows, failing)).toMatchObject({
+      kind: 'ok',
+      value: { missing: rows.slice(0, 1) },
+    });
+    reads = 1;
+    expect(await compareEach(rows, failing)).toEqual({
+      kind: 'uncertain',
+      message: 'no connection',
+    });
   });
 });

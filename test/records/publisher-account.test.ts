@@ -21,7 +21,7 @@ let target: ReturnType<typeof publishingTo>;
 
 beforeAll(async () => {
   network = await startLocalNetwork();
-  own = await startOwnPds({ plc: network.plc, handle: 'account.test' });
+  own = await startOwnPds({ plc: network.plc, handle: 'oakland.test' });
   proxy = await startFaultyProxy(own.pds);
 }, 60_000);
 afterAll(async () => {

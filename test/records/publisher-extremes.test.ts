@@ -11,6 +11,7 @@ import {
   createSimulatedTime,
   publishingTo,
   publishMended,
+  untilAborted,
 } from '../support/publishing.ts';
 
 let network: LocalNetwork;
@@ -91,27 +92,62 @@ describe('pictures', () => {
       await expectEvidence(city, [evidence]);
     }));
 
-  it('that are lost stop publishing with their address, after all that comes before; back in the spool, it goes on', () =>
+  it('that are lost set aside their own record alone, until they are back in the spool', () =>
     target.withCity(async (city) => {
-      const before = city.stageTransfers(30);
-      const evidence = city.stageEvidence([picture(), picture()]);
-      const after = city.stageTransfers(30);
-      const lost = `${evidence}-1`;
-      const bytes = city.spool.get(lost) ?? new Uint8Array();
-      city.spool.delete(lost);
+      const keys = city.stageTransfers(30);
+      const evidence = [
+        city.stageEvidence([picture(), picture()]),
+        city.stageEvidence([picture()]),
+      ];
+      keys.push(...city.stageTransfers(30));
+      const [lost = '', alsoLost = ''] = [`${evidence[0]}-1`, `${evidence[1]}-0`];
+      const bytes = [lost, alsoLost].map((key) => city.spool.get(key) ?? new Uint8Array());
+      for (const key of [lost, alsoLost]) city.spool.delete(key);
+      const backlog = () => city.store.read.records.recordsBacklog().count;
       const waitedMs = await publishMended(city, async (publisher) => {
-        expect(city.store.read.records.recordsBacklog().count).toBe(31);
-        expect(publisher.status()).toMatchObject({
-          state: 'stopped',
-          reason:
-            `PictureLost: The spool has lost ${lost}, a picture of ` +
-            `at://${network.did}/${COLLECTIONS.evidence}/${evidence}.`,
-        });
-        city.spool.set(lost, bytes);
+        expect(backlog()).toBe(2);
+        const reasons = [lost, alsoLost].map(
+          (key, at) =>
+            `PictureLost: The spool has lost ${key}, a picture of ` +
+            `at://${network.did}/${COLLECTIONS.evidence}/${evidence[at]}.`,
+        );
+        expect(publisher.parked()).toEqual(reasons);
+        expect(publisher.status()).toMatchObject({ state: 'stopped', reason: reasons.join(' ') });
+        await expect(publisher.idle()).rejects.toThrow(lost);
+        for (const [at, key] of [lost, alsoLost].entries()) {
+          city.spool.set(key, bytes[at] ?? new Uint8Array());
+        }
       });
       expect(waitedMs).toBeLessThanOrEqual(10 * MINUTE_MS);
-      await target.expectPublished(city, [...before, ...after]);
-      await expectEvidence(city, [evidence]);
+      expect(city.spool.size).toBe(0);
+      await target.expectPublished(city, keys);
+      await expectEvidence(city, evidence);
+    }));
+
+  it('that are lost hold up nothing that comes later, also after a restart', () =>
+    target.withCity(async (city) => {
+      city.stageEvidence([picture()]);
+      city.spool.clear();
+      const keys: string[] = [];
+      for (const answer of ['none', 'drop-after'] as const) {
+        await city.publish({ wait: (_ms, signal) => untilAborted(signal) }, async (publisher) => {
+          await expect(publisher.idle()).rejects.toThrow(/PictureLost/);
+          keys.push(...city.stageTransfers(20));
+          proxy.plan('applyWrites', answer);
+          const marked = city.store.read.records.recordsBacklog().count - 20;
+          publisher.wake();
+          while (city.store.read.records.recordsBacklog().count > marked) {
+            if (answer === 'drop-after' && proxy.count('applyWrites') > 1) break;
+            await new Promise(setImmediate);
+          }
+        });
+      }
+      await city.publish({}, async (publisher) => {
+        await expect(publisher.idle()).rejects.toThrow(/PictureLost/);
+      });
+      expect(city.store.read.records.recordsBacklog().count).toBe(1);
+      const found = await target.published(COLLECTIONS.transfer);
+      expect(keys.filter((key) => !found.has(key))).toEqual([]);
     }));
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MINUTE_MS } from '../../src/lib/clock.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { createSession } from '../../src/records/session.ts';
 import { DID, MORNING } from '../support/record-facts.ts';
 import { type SignInServer, startSignInServer } from '../support/sign-in-server.ts';
@@ -14,10 +14,10 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const session = () =>
+const session = (identifier = 'berkeley.test') =>
   createSession({
     service: server.url,
-    identifier: 'berkeley.test',
+    identifier,
     password: 'secret',
     keeper: {
       load: () => kept,
@@ -69,6 +69,54 @@ describe('the session', () => {
     expect(await signIn()).toEqual({ kind: 'limited', until: MORNING + 5 * MINUTE_MS });
     now += 5 * MINUTE_MS;
     expect(await signIn()).toEqual({ kind: 'ok', value: DID });
+  });
+
+  it('of another account is left alone', async () => {
+    await session().signIn();
+    await session('oakland.test').signIn();
+    expect(server.count('createSession')).toBe(2);
+    expect(server.count('refreshSession')).toBe(0);
+  });
+
+  it('is not begun when the server says that no sign-in is left', async () => {
+    const reset = new Date(Math.floor(Date.now() / 1000) * 1000 + HOUR_MS).getTime();
+    now = reset - HOUR_MS;
+    server.announce({
+      'ratelimit-limit': '300',
+      'ratelimit-remaining': '0',
+      'ratelimit-reset': String(reset / 1000),
+      'ratelimit-policy': '300;w=86400',
+    });
+    const { signIn, request } = session();
+    await signIn();
+    server.plan('refreshSession', { status: 401, error: 'InvalidToken' });
+    await (await refusing(request)).text();
+    const answer = await signIn();
+    if (answer.kind !== 'limited') throw new Error(answer.kind);
+    expect(Math.abs(answer.until - reset)).toBeLessThan(5000);
+    now = answer.until;
+    expect(await signIn()).toEqual({ kind: 'ok', value: DID });
+  });
+
+  it('is tried seldom with a server that fails at it, so that its limit lasts', async () => {
+    const { signIn } = session();
+    const failure = { status: 500, error: 'InternalServerError' };
+    server.plan('createSession', ...Array.from({ length: 1000 }, () => failure));
+    const start = now;
+    for (; now < start + DAY_MS; now += MINUTE_MS) await signIn();
+    expect(server.count('createSession')).toBeLessThan(300);
+  });
+
+  it('is renewed, or over, when the server does not know it', async () => {
+    const { signIn, renew } = session();
+    await signIn();
+    await renew();
+    expect(kept).toContain('refresh-refreshSession-1');
+    server.plan('refreshSession', { status: 400, error: 'InvalidToken' });
+    await renew();
+    now += 5 * MINUTE_MS;
+    expect(await signIn()).toEqual({ kind: 'ok', value: DID });
+    expect(server.count('createSession')).toBe(2);
   });
 
   it('tells a wrong password from a server in trouble and from one that is not there', async () => {

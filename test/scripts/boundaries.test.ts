@@ -30,6 +30,7 @@ const FILES = {
   web: 'src/web/pages.ts',
   jobs: 'src/jobs/expire.ts',
   config: 'src/config.ts',
+  tool: 'src/cli/audit.ts',
   main: 'src/main.ts',
   core: 'src/compose/core.ts',
   worker: 'src/worker.ts',
@@ -68,6 +69,18 @@ const MAY: Record<Place, readonly Place[]> = {
   web: [...STORE, ...RECORDS, 'services', 'domain', 'language', 'lib'],
   jobs: [...CONVERSATION, ...STORE, ...RECORDS, 'services', 'inbox', 'outbox', 'domain', 'lib'],
   config: ['domain', 'language', 'lib'],
+  tool: [
+    ...[
+      ...CONVERSATION,
+      ...STORE,
+      ...RECORDS,
+      'command',
+      'otherCommand',
+      'commandList',
+      'services',
+    ],
+    ...['domain', 'media', 'inbox', 'outbox', 'jobs', 'config', 'core', 'lib'],
+  ] as readonly Place[],
   main: PLACES,
   core: PLACES,
   worker: PLACES,
@@ -86,7 +99,7 @@ const MAY_TYPES: Partial<Record<Place, readonly Place[]>> = {
   outbox: ['port'],
 };
 
-const ROOTS: readonly Place[] = ['main', 'core', 'worker'];
+const ROOTS: readonly Place[] = ['main', 'core', 'worker', 'tool'];
 /** Who may import a module that is not ours. */
 const WHO_MAY: Record<string, readonly Place[]> = {
   'drizzle-orm': [...STORE, ...ROOTS],
@@ -100,7 +113,7 @@ const WHO_MAY: Record<string, readonly Place[]> = {
   '@atproto-labs/fetch-node': ['media', ...ROOTS],
   sharp: ['media', ...ROOTS],
   'date-fns': PLACES,
-  'node:fs': ['main', 'core', 'sms', 'telegram', 'bluesky', 'sandbox', 'media', 'openNode'],
+  'node:fs': ['main', 'tool', 'core', 'sms', 'telegram', 'bluesky', 'sandbox', 'media', 'openNode'],
   'cloudflare:workers': ['worker'],
 };
 
@@ -160,6 +173,29 @@ test('types are refused like the rest, but where the table says types', async ()
   expect(pairs(found)).toEqual(
     forbiddenPairs((from) => [...MAY[from], ...(MAY_TYPES[from] ?? [])]),
   );
+});
+
+test('the audit shares nothing with what wrote the records', async () => {
+  const others: readonly Place[] = [
+    'domain',
+    'store',
+    'records',
+    'staging',
+    'describe',
+    'services',
+  ];
+  const mine = 'src/records/audit/rules/ledger.ts';
+  const lexicons = 'src/records/lexicons/transfer.ts';
+  const way = (to: string) => relative(dirname(mine), to);
+  const ledgerLib = ['src/lib/ids.ts', 'src/lib/cid.ts', 'src/lib/dag-cbor.ts'];
+  const forbidden = [...others.map((place) => FILES[place]), ...ledgerLib].sort();
+  const allowed = [lexicons, 'src/lib/clock.ts', 'src/records/audit/tree.ts'];
+  const found = await violations({
+    ...Object.fromEntries([...forbidden, ...allowed].map((file) => [file, ''])),
+    [mine]: [...forbidden, ...allowed].map((file) => `import '${way(file)}';\n`).join(''),
+    'src/records/rebuild/rebuild.ts': "import '../audit/rules/ledger.ts';",
+  });
+  expect(pairs(found)).toEqual(forbidden.map((file) => `${mine} → ${file}`));
 });
 
 test('an import at run time and an import inside a type are seen too', async () => {

@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withDatabase } from '#test-store';
 import { commands } from '../../commands/index.ts';
-import { readCity, readEnvironment } from '../../src/config.ts';
+import { readCity, readEnvironment, readNetwork } from '../../src/config.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { createMatcher } from '../../src/conversation/words.ts';
 import { createMetrics } from '../../src/metrics.ts';
+import { FINDING_CODES } from '../../src/records/audit/findings.ts';
 import { COLLECTIONS } from '../../src/records/collections.ts';
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../src/records/open-data/files.ts';
 import type { Context } from '../../src/services/context.ts';
@@ -23,6 +24,7 @@ import { openDataParts } from '../support/open-data.ts';
 const PAGES = [
   'README.md',
   'CHANGES.md',
+  'docs/audit.md',
   'docs/open-data.md',
   'docs/operations.md',
   'lexicons/README.md',
@@ -110,7 +112,17 @@ describe('the configuration', () => {
       },
     );
     readEnvironment(variables);
+    readNetwork(variables);
     expect(namesIn('### Environment').toSorted()).toEqual([...asked].toSorted());
+  });
+});
+
+describe('the audit', () => {
+  it('is told with every code that a finding can have', () => {
+    const told = tableBelow(read('docs/audit.md'), '## What can be broken').flatMap(
+      ([first = '']) => [...codeIn(first)],
+    );
+    expect(told).toEqual(Object.keys(FINDING_CODES));
   });
 });
 

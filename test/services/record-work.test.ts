@@ -152,6 +152,17 @@ describe('the public record of work done', () => {
       expect(named(last)).toEqual(identities(crew));
     }));
 
+  test('is not written again and again where more are counted than can be found', () =>
+    withCity((city) => {
+      const taskId = newTask(city);
+      for (const person of people(city, 2)) doWork(city, person, taskId);
+      expect(turn(city)).toBe(true);
+      databaseOf(city.store).run(sql`update tasks set verified = 3`);
+      expect([turn(city), turn(city)]).toEqual([false, false]);
+      expect(activities(city)).toHaveLength(2);
+      expect(city.store.read.tasks.task(taskId)?.recorded).toBe(2);
+    }));
+
   test('takes in a limited number of people at a turn', () =>
     withCity(
       (city) => {

@@ -13,6 +13,8 @@ export type SignInServer = {
       readonly headers?: Readonly<Record<string, string>>;
     }[]
   ) => void;
+  /** Headers of every answer from here on. */
+  readonly announce: (headers: Readonly<Record<string, string>>) => void;
   readonly count: (method: string) => number;
   readonly close: () => Promise<void>;
 };
@@ -20,12 +22,13 @@ export type SignInServer = {
 export async function startSignInServer(did: string): Promise<SignInServer> {
   const counts = new Map<string, number>();
   const planned = new Map<string, Parameters<SignInServer['plan']>[1][]>();
+  let announced: Readonly<Record<string, string>> = {};
   const server = createServer((request, response) => {
     const method = request.url?.split('?')[0]?.split('.').at(-1) ?? '';
     const count = (counts.get(method) ?? 0) + 1;
     counts.set(method, count);
     const failure = planned.get(method)?.shift();
-    const json = { 'content-type': 'application/json' };
+    const json = { 'content-type': 'application/json', ...announced };
     if (failure !== undefined) {
       response.writeHead(failure.status, { ...json, ...failure.headers });
       response.end(JSON.stringify({ error: failure.error, message: failure.error }));
@@ -46,6 +49,9 @@ export async function startSignInServer(did: string): Promise<SignInServer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     plan: (method, ...answers) => {
       planned.set(method, [...answers]);
+    },
+    announce: (headers) => {
+      announced = headers;
     },
     count: (method) => counts.get(method) ?? 0,
     close: () =>

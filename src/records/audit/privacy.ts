@@ -31,8 +31,10 @@ const CODE = /(?<![A-Za-z0-9-])[0-9A-Za-z]{4}[-\u2010-\u2015][0-9A-Za-z]{4}(?![A
 
 // What can stand between the digits of a number; a date stands for itself and is taken out first.
 const APART = '[\\s()./*_·•\\u00ad\\u200b-\\u200d\\u2060\\u2010-\\u2015\\-]{0,3}';
+/** Digits in a row, enough for a telephone number that could be dialled from elsewhere. */
+const NUMBER = new RegExp(`[+(]{0,2}\\p{Nd}(?:${APART}\\p{Nd}){6,}`, 'gu');
 /** So many digits in a row are a number of some kind, wherever it is dialled. */
-const LONG_NUMBER = new RegExp(`\\p{Nd}(?:${APART}\\p{Nd}){8,}`, 'u');
+const LONG_DIGITS = 9;
 const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
 const YEAR = '(?:19|20)\\d\\d';
 const DATE = new RegExp(
@@ -48,8 +50,6 @@ const TIME = /(?<!\p{N})(?:[01]?\d|2[0-3])[:h][0-5]\d(?::[0-5]\d)?(?!\p{N})/gu;
 /** A postal code of the United States in its long form. */
 const POSTAL_CODE = /(?<![\p{N}-])\d{5}-\d{4}(?![\p{N}-])/gu;
 const ORDINARY = [TIME, DATE, SHORT_DATE, POSTAL_CODE];
-/** Fewer digits than this are no telephone number that could be dialled from elsewhere. */
-const DIGITS_MIN = 7;
 const TEXT_MIN = 6;
 /** A pattern that would look through megabytes; no field of ours is nearly as long. */
 const TEXT_MAX = 300_000;
@@ -67,18 +67,15 @@ export function personalDataIn(text: string, country: CountryCode): PersonalData
 }
 
 function hasTelephone(text: string, country: CountryCode): boolean {
-  if (countDigits(text) < DIGITS_MIN) return false;
+  if (!/\p{Nd}/u.test(text)) return false;
   let folded = text.normalize('NFKC');
   for (const pattern of ORDINARY) folded = folded.replace(pattern, ' | ');
-  if (countDigits(folded) < DIGITS_MIN) return false;
-  if (LONG_NUMBER.test(folded)) return true;
-  return findPhoneNumbersInText(folded, { defaultCountry: country }).length > 0;
-}
-
-function countDigits(text: string): number {
-  let count = 0;
-  for (const _digit of text.matchAll(/\p{Nd}/gu)) count += 1;
-  return count;
+  for (const [number] of folded.matchAll(NUMBER)) {
+    const digits = number.replace(/\P{Nd}/gu, '').length;
+    if (digits >= LONG_DIGITS) return true;
+    if (findPhoneNumbersInText(number, { defaultCountry: country }).length > 0) return true;
+  }
+  return false;
 }
 
 /** From one to the other: `10AM-12PM`, `22nd-25th`, `10km-15km`. */

@@ -1,0 +1,152 @@
+/** What `npm run audit` does with its arguments. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ConfigError, readNetwork } from '../config.ts';
+import { systemClock } from '../lib/clock.ts';
+import { type AuditOptions, audit } from '../records/audit/audit.ts';
+import type { Where } from '../records/audit/fetch-repository.ts';
+import { AuditError } from '../records/audit/findings.ts';
+import { printable, reportLines } from '../records/audit/report.ts';
+import { createFile, openFile } from './file-bytes.ts';
+import { createNetwork, sha256 } from './network.ts';
+import { createProgress, type Stream } from './progress.ts';
+
+/** Where the tool runs: its settings, its streams and a folder for what it needs for a while. */
+export type Surroundings = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly out: Stream;
+  readonly err: Stream;
+  readonly temporary: string;
+};
+
+const USAGE = `npm run audit -- <did | handle | file.car>
+  --since <head>   what changed since, and whether history was rewritten; also a .car file or the
+                   CID of a transfer
+  --save file.car  keeps what was fetched
+  --blobs          also fetches every picture
+  --offline        a .car file without asking anybody: the signature is not checked
+  --json           the report for programs`;
+
+const EXIT = { green: 0, broken: 1, undone: 2 } as const;
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+const LABELS = {
+  fetch: { doing: 'Fetched', show: megabytes },
+  verify: { doing: 'Verified', show: megabytes },
+  tree: { doing: 'Found records:' },
+  records: { doing: 'Looked at records:' },
+  posts: { doing: 'Asked for posts:' },
+  blobs: { doing: 'Fetched pictures:' },
+};
+
+const isCarFile = (name: string): boolean => name.endsWith('.car');
+
+function readArguments(args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        since: { type: 'string' },
+        save: { type: 'string' },
+        blobs: { type: 'boolean', default: false },
+        offline: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    const [what, ...more] = positionals;
+    if (values.help) return undefined;
+    if (what === undefined || more.length > 0) throw new AuditError('Name one account or file.');
+    if (values.offline && !isCarFile(what)) {
+      throw new AuditError('--offline goes with a .car file only.');
+    }
+    if (values.save !== undefined && isCarFile(what)) {
+      throw new AuditError('--save keeps what is fetched, and a .car file is there already.');
+    }
+    return { ...values, what };
+  } catch (cause) {
+    if (cause instanceof AuditError) throw cause;
+    throw new AuditError((cause as Error).message, { cause });
+  }
+}
+
+/** Opens a file of the command line; a sentence for people when it cannot. */
+function withSentence<T>(path: string, open: (path: string) => T): T {
+  try {
+    return open(path);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = code === 'EEXIST' ? 'is there already' : `cannot be opened (${code})`;
+    throw new AuditError(`${path} ${why}.`, { cause });
+  }
+}
+
+async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const given = readArguments(args);
+  if (given === undefined) {
+    surroundings.out.write(`${USAGE}\n`);
+    return EXIT.green;
+  }
+  const { what, since } = given;
+  const closing: (() => void)[] = [];
+  const progress = createProgress(LABELS, surroundings.err);
+  const openCar = (path: string) => {
+    const { bytes, close } = withSentence(path, openFile);
+    closing.push(close);
+    return { car: bytes };
+  };
+  const openSink = () => {
+    let path = given.save;
+    if (path === undefined) {
+      const folder = mkdtempSync(join(surroundings.temporary, 'city-sync-audit-'));
+      closing.push(() => rmSync(folder, { recursive: true, force: true }));
+      path = join(folder, 'repository.car');
+    }
+    const { sink, close } = withSentence(path, createFile);
+    closing.push(close);
+    return sink;
+  };
+  try {
+    const where: Where = isCarFile(what) ? openCar(what) : { account: what.replace(/^@/, '') };
+    const options: AuditOptions = {
+      ...createNetwork(readNetwork(surroundings.env)),
+      sha256,
+      clock: systemClock,
+      isOffline: given.offline,
+      withBlobs: given.blobs,
+      progress: progress.tell,
+      ...('account' in where ? { sink: openSink() } : {}),
+      ...(since === undefined ? {} : { since: isCarFile(since) ? openCar(since) : since }),
+    };
+    const report = await audit(where, options);
+    progress.clear();
+    surroundings.out.write(
+      `${given.json ? JSON.stringify(report, null, 2) : reportLines(report).join('\n')}\n`,
+    );
+    return report.ok ? EXIT.green : EXIT.broken;
+  } finally {
+    progress.clear();
+    for (const close of closing.reverse()) close();
+  }
+}
+
+/**
+ * Proves a city's public record from the outside, with no database and none of its keys. Answers 0
+ * when everything holds, 1 when something is broken, 2 when it could not be done.
+ */
+export async function runAudit(
+  args: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  try {
+    return await run(args, surroundings);
+  } catch (error) {
+    const isExpected = error instanceof AuditError || error instanceof ConfigError;
+    if (!isExpected) surroundings.err.write(`The audit itself failed. ${(error as Error).stack}\n`);
+    else surroundings.err.write(`${printable(error.message)}\n`);
+    return EXIT.undone;
+  }
+}
