@@ -58,6 +58,7 @@ const FAULTS: readonly Fault[] = [
   'drop-after',
   'error-before',
   'error-after',
+  'error-page',
   'limit',
   'limit-bare',
   'limit-absurd',
