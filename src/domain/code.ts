@@ -55,12 +55,13 @@ const INVITE = new RegExp(`${BEFORE}${FOUR}-${FOUR}-${FOUR}${AFTER}`, 'giu');
 // Looks ahead only: in 'send 7GK2 M4QX' there are two that could be one.
 const CODE = new RegExp(`${BEFORE}(?=(${FOUR}[\\s\\-‐-―]?${FOUR})${AFTER})`, 'giu');
 const AS_SHOWN = /^[0-9A-Z]{4}-[0-9A-Z]{4}$/u;
-/** Letters and digits in one four: no word, no year. */
-const MIXED = /\d[A-Z]|[A-Z]\d/iu;
-const HOURS = /^\d\d[AP]M\W/iu;
+/** Letters and digits on the two sides of a hyphen, or in one four: no two words, no year. */
+const MIXED = /^(?=.*\d)(?=.*[A-Z])\w+[^\w\s]\w+$|\d[A-Z]|[A-Z]\d/iu;
+/** From one to the other: `10AM-12PM`, `22nd-25th`. */
+const SPAN = /^\d+[a-z]+\W\d+[a-z]+$|^\d+[AP]M\W\d+[AP]M$/u;
 
 const looksLikeCode = (found: string): boolean =>
-  (AS_SHOWN.test(found) || MIXED.test(found)) && !HOURS.test(found) && parseCode(found).ok;
+  (AS_SHOWN.test(found) || MIXED.test(found)) && !SPAN.test(found) && parseCode(found).ok;
 
 /**
  * Hides codes and invitations in text that is about to become public: whoever reads one there could

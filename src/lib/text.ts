@@ -48,11 +48,19 @@ const DATE_OR_PHONE = new RegExp(
 );
 const EMAIL = /[^\s@＠<>()[\]]{1,64}[@＠][^\s@＠<>()[\]]+\.[^\s@＠<>()[\].]+/gu;
 
-/** Does a text that is about to become public name a phone number or an e-mail address? */
+// Addresses that call, write or chat with somebody, and accounts named as such.
+const CONTACT =
+  /\b(?:tel|sms|mailto|callto|facetime|whatsapp):\/{0,2}[+\w]\S*|\b(?:wa|t)\.me\/\S+|\btelegram\.(?:me|dog)\/\S+|\btg:\/\/\S*|\btelegram(?:\s*(?:user\s*)?id\b)?\s*:?\s*@\w{5,}/giu;
+
+/** Does a text that is about to become public say how to reach somebody? */
 export const namesContact = (text: string): boolean => maskPrivate(text) !== text;
 
-/** Hides phone numbers and e-mail addresses in text that is about to become public. */
+/**
+ * Hides phone numbers, e-mail addresses and accounts to chat with in text that is about to become
+ * public.
+ */
 export const maskPrivate = (text: string): string =>
   text
+    .replace(CONTACT, '[…]')
     .replace(EMAIL, '[…]')
     .replace(DATE_OR_PHONE, (_found, date: string | undefined) => date ?? '[…]');

@@ -137,6 +137,9 @@ function failure(response: Response, body: Body, now: number): Answer<never> {
   if (isAboutAccount(body.error ?? '')) return refused(body.error ?? '', message);
   // The session has tried to refresh itself, and the next request signs in anew if need be.
   const signedOut = status === 401 || SESSION_TROUBLE.includes(body.error ?? '');
-  if (signedOut || status >= 500) return uncertain(`${status} ${body.error ?? ''} ${message}`);
-  return refused(body.error ?? String(status), message);
+  // A refusal has a name; what has none is of some server in between.
+  if (signedOut || status >= 500 || body.error === undefined) {
+    return uncertain(`${status} ${body.error ?? ''} ${message}`);
+  }
+  return refused(body.error, message);
 }

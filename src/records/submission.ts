@@ -1,5 +1,6 @@
 /** One try to bring a batch into the repository: its pictures first, then its records. */
 import type { PictureRow } from '../store/pictures.ts';
+import type { RecordRow } from '../store/records.ts';
 import { type Answer, answered, refused, uncertain } from './answer.ts';
 import { type Batch, picturesIn } from './batch.ts';
 import type { Repository } from './repository.ts';
@@ -35,22 +36,24 @@ export function createSubmission(settings: SubmissionSettings): Submission {
   const { repository } = settings;
   const uploaded = new Set<string>();
 
-  async function uploadOne(cid: string, uri: string): Promise<Answer<void>> {
+  async function uploadOne(cid: string): Promise<Answer<void>> {
     const [picture] = uploaded.has(cid) ? [] : settings.picturesToPublish(cid);
     // Without one it was uploaded for an earlier record, which keeps it.
     if (picture === undefined) return answered(undefined);
     const { spoolKey } = picture;
     const bytes = await settings.readPicture(spoolKey).catch(() => undefined);
-    if (bytes === undefined) {
-      return refused('PictureLost', `The spool has lost ${spoolKey}, a picture of ${uri}.`);
-    }
+    if (bytes === undefined) return refused('PictureLost', `The spool has lost ${spoolKey}`);
     const answer = await repository.upload(bytes, picture.mediaType ?? '');
     if (answer.kind !== 'ok') return answer;
-    if (answer.value !== cid) {
-      return refused('PictureChanged', `The spool altered ${spoolKey}, a picture of ${uri}.`);
-    }
+    if (answer.value !== cid) return refused('PictureChanged', `The spool altered ${spoolKey}`);
     uploaded.add(cid);
     return answered(undefined);
+  }
+
+  function naming(row: RecordRow | undefined, answer: Answer<void>): Answer<void> {
+    if (answer.kind !== 'refused' || row === undefined) return answer;
+    const uri = recordUri(repository.did, row.collection, row.rkey);
+    return refused(answer.code, `${answer.message}, a picture of ${uri}.`);
   }
 
   async function applyOnce(batch: Batch, onSubmitted: () => void) {
@@ -64,13 +67,10 @@ export function createSubmission(settings: SubmissionSettings): Submission {
   return {
     upload: async (batch, signal) => {
       for (const cid of batch.pictures) {
-        const at = batch.rows.findIndex((row) => picturesIn(row.value).includes(cid));
-        const row = batch.rows[at];
-        const uri = recordUri(repository.did, row?.collection ?? '', row?.rkey ?? '');
-        const answer = signal.aborted
-          ? uncertain('It was asked to stop.')
-          : await uploadOne(cid, uri);
-        if (answer.kind !== 'ok') return { ready: at, answer };
+        const answer = signal.aborted ? uncertain('It was asked to stop.') : await uploadOne(cid);
+        if (answer.kind === 'ok') continue;
+        const ready = batch.rows.findIndex((row) => picturesIn(row.value).includes(cid));
+        return { ready, answer: naming(batch.rows[ready], answer) };
       }
       return { ready: batch.rows.length, answer: answered(undefined) };
     },

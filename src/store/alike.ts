@@ -16,12 +16,12 @@ const p = sql.placeholder;
 
 /**
  * How many pictures are looked at for each of the 16 pieces of a hash, the newest first, and how
- * many of all these are compared, those with most pieces in common first. Drawn scenes have a given
- * piece in common with one other in 500 (src/media/picture-hash.ts), so this looks at all of them
- * in a city of some hundred thousand pictures; in a larger one it may miss an old one that has few
- * pieces in common.
+ * many of all these are compared, those with most pieces in common first. Of drawn scenes one in
+ * 500 has a given piece in common, and one in 30 where the piece is the commonest
+ * (src/media/picture-hash.ts): among 15,000 pictures all are looked at, among more, of those with
+ * common pieces, the newest.
  */
-const LOOKED_AT_MAX = 1000;
+const LOOKED_AT_MAX = 500;
 const COMPARED_MAX = 200;
 
 /** Evidence that a picture is part of. */

@@ -1,4 +1,5 @@
 // A real PDS that fails in every way there is, a publisher that is killed, and 1,000 records.
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalNetwork, startLocalNetwork } from '../../src/channels/sandbox/network.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
@@ -57,6 +58,7 @@ const FAULTS: readonly Fault[] = [
   'drop-after',
   'error-before',
   'error-after',
+  'error-page',
   'limit',
   'limit-bare',
   'limit-absurd',
@@ -204,5 +206,34 @@ describe('1,000 records', () => {
       expect(lines[0]).toMatch(/^Published 0 of 999 records\. The last try failed: /);
       expect(lines.at(-1)).toBe('Published all 999 records, in 8 hours.');
     });
-  }, 60_000);
+  }, 120_000);
+});
+
+describe('any faults in any order', () => {
+  it('lose nothing and double nothing', async () => {
+    const fault = fc.constantFrom<Fault>('none', 'none', ...FAULTS);
+    const faults = fc.record({
+      applyWrites: fc.array(fault, { maxLength: 8 }),
+      getRecord: fc.array(fault, { maxLength: 8 }),
+      uploadBlob: fc.array(fault, { maxLength: 4 }),
+      getLatestCommit: fc.array(fault, { maxLength: 4 }),
+      refreshSession: fc.array(fault, { maxLength: 2 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(faults, fc.integer(), async (plans, seed) => {
+        await target.withCity(async (city) => {
+          const before = (await readCommits(own.pds, own.did)).length;
+          stageMixture(city, 40, createChance(seed));
+          for (const [method, plan] of Object.entries(plans)) proxy.plan(method, ...plan);
+          const { clock, wait } = createSimulatedTime();
+          await city.publish({ clock, wait });
+          const commits = (await readCommits(own.pds, own.did)).slice(before);
+          const ops = commits.flatMap((commit) => commit.ops.map(({ path, cid }) => [path, cid]));
+          const rows = stagedRows(city);
+          expect(ops).toEqual(rows.map((row) => [`${row.collection}/${row.rkey}`, row.cid]));
+        });
+      }),
+      { numRuns: 12 },
+    );
+  }, 120_000);
 });

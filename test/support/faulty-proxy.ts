@@ -19,6 +19,8 @@ export type Fault =
   | 'limit-absurd'
   /** The access token is said to have expired. */
   | 'expired'
+  /** 404 and a page for people, as of a server in between. */
+  | 'error-page'
   /** Nothing is wrong this time. */
   | 'none';
 
@@ -76,6 +78,11 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     response.once('close', () => countOne(`${method} ${response.statusCode}`));
     if (fault === 'drop-before') {
       response.destroy();
+      return;
+    }
+    if (fault === 'error-page') {
+      response.writeHead(404, { 'content-type': 'text/html' });
+      response.end('<h1>Not here</h1>');
       return;
     }
     if (fault === 'error-before') return answer(response, 500, { error: 'InternalServerError' });

@@ -78,7 +78,7 @@ export function createSimulatedTime() {
   };
 }
 
-export type Publishing = {
+type Publishing = {
   /** In their order. */
   readonly marked: readonly BatchDetail[];
   readonly waits: readonly number[];
