@@ -45,7 +45,11 @@ export function createFiller(options: {
   const leaveOut = (record: SourceRecord, error: unknown): void => {
     const uri = uriOf(source.did, record);
     const why = reasonOf(error);
-    if (!tolerant) throw new UnusableRecord(`${uri} cannot be restored: ${why}.`, { cause: error });
+    if (!tolerant) {
+      // What cannot be read says itself where it is.
+      if (error instanceof UnusableRecord) throw error;
+      throw new UnusableRecord(`${uri} cannot be restored: ${why}.`, { cause: error });
+    }
     leftOut.push({ uri, why });
   };
 

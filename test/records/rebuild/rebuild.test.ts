@@ -111,7 +111,7 @@ describe('it says which record it cannot use', () => {
 
   test.each([
     ['has a status of the future', COLLECTIONS.claim, { status: 'teleported' }, /"status".*know/],
-    ['has no number', COLLECTIONS.task, { number: undefined }, /"number".*not a number/],
+    ['has no slots', COLLECTIONS.task, { slots: undefined }, /"slots".*not a number/],
     [
       'has a time that is none',
       COLLECTIONS.offer,
