@@ -1,4 +1,5 @@
 // What a rebuild does with a public record that is not as it should be.
+import { readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { COLLECTIONS } from '../../../src/records/collections.ts';
@@ -16,6 +17,7 @@ import { submitEvidence } from '../../../src/services/submit-evidence.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { expectOk, newOffer, newTask, type TestCity, withCity } from '../../support/city.ts';
 import { publicTables } from '../../support/city-tables.ts';
+import { codeIn, tableBelow } from '../../support/markdown.ts';
 import { sourceOf, withRebuilt } from '../../support/rebuilt.ts';
 import { databaseOf } from '../../support/store.ts';
 
@@ -179,6 +181,18 @@ test('records are in order of time, none before what it refers to', () =>
 test('it knows every collection that a city writes', () => {
   expect(IN_ORDER_OF_REFERENCE.toSorted()).toEqual(Object.values(COLLECTIONS).toSorted());
 });
+
+test('docs/operations.md says of every table where it comes from', () =>
+  withLoop(async (db) => {
+    const tables = db.all<{ name: string }>(
+      sql`select name from sqlite_master where type = 'table' and name not like '\\_\\_%' escape '\\'`,
+    );
+    const text = readFileSync('docs/operations.md', 'utf8');
+    const told = tableBelow(text, '### What comes from where').flatMap(([names = '']) => [
+      ...codeIn(names),
+    ]);
+    expect(told.toSorted()).toEqual(tables.map(({ name }) => name).toSorted());
+  }));
 
 describe('where publishing was cut off in the middle of a decision', () => {
   const cutBefore = async (
