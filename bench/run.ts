@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { benchAudit } from './audit.ts';
 import { type HttpFigures, measureHttp } from './http.ts';
 import type { LoopFigures } from './loops.ts';
 import type { OpenDataFigures } from './open-data.ts';
@@ -12,6 +13,7 @@ const isQuick = process.argv.includes('--quick');
 const SECONDS = isQuick ? 1 : 8;
 const ROUNDS = isQuick ? 2 : 60;
 const TRANSFERS = isQuick ? 20_000 : 1_000_000;
+const AUDITED = isQuick ? 5000 : 100_000;
 const ROWS = isQuick ? 10_000 : 100_000;
 const CONNECTIONS = 64;
 
@@ -66,11 +68,17 @@ print(
   `g  open data, ${whole(ROWS)} rows   CSV ${whole(openData.csvRowsPerSecond)} rows/s   JSON ${whole(openData.jsonRowsPerSecond)} rows/s   ${whole(openData.megabytesMax - openData.megabytesBefore)} MB more than before they were read`,
 );
 print();
+print(`h  the audit of a repository of ${whole(AUDITED)} records`);
+const audited = await benchAudit(AUDITED, (line) => print(`   ${line}`));
+print();
 print('Aims');
 print(`c is ${percent(balance.requestsPerSecond, insert.requestsPerSecond)} of b (aim: 50 %)`);
 print(`d is ${whole(loops.loopsPerSecond)} loops/s (aim: 1,000)`);
 print(`e is ${percent(publisher.publisher, publisher.plain)} of plain applyWrites (aim: 85 %)`);
 print(`f is ${percent(old.requestsPerSecond, balance.requestsPerSecond)} of c (aim: 90 %)`);
+const verified = audited.verify?.recordsPerSecond ?? 0;
+print(`h is ${percent(audited.audit.recordsPerSecond, verified)} of verifyRepoCar (aim: 50 %)`);
+print(`h takes ${whole(audited.audit.peakMegabytes)} MB (aim: under 600)`);
 const peak = Math.max(balance.peakMegabytes, old.peakMegabytes, loops.peakMegabytes);
 print(`peak memory ${whole(peak)} MB (aim: under 400)`);
 const failures = alone.failures + insert.failures + balance.failures + old.failures;

@@ -1,7 +1,6 @@
 // A city on paper: its public records written by hand from the lexicons, by somebody who knows
 // nothing of the program; so that a test can also write what the program never would.
 import type { Secp256k1Keypair } from '@atproto/crypto';
-import { lexToJson } from '@atproto/lex';
 import type { Encodable } from '../../src/lib/dag-cbor.ts';
 import { tidOf } from '../../src/lib/ids.ts';
 import {
@@ -47,10 +46,7 @@ export const participantOf = (number: number): string =>
 export type PaperCity = Awaited<ReturnType<typeof createPaperCity>>;
 
 /** An empty city with a key of its own. Everything in it takes a second of its clock. */
-export async function createPaperCity(
-  did = 'did:plc:paperville234567abcdefgh',
-  key?: Secp256k1Keypair,
-) {
+async function createPaperCity(did = 'did:plc:paperville234567abcdefgh', key?: Secp256k1Keypair) {
   const signingKey = key ?? (await newKey());
   const records = new Map<string, PaperRecord>();
   let timeUs = START_US;
@@ -217,7 +213,6 @@ export async function createPaperCity(
         { did, key: signingKey, rev: tidOf(tick(), CLOCK_ID) },
         forge,
       ),
-    json: (ref: Ref): unknown => lexToJson(read(ref) as Parameters<typeof lexToJson>[0]),
   };
   return city;
 }

@@ -16,8 +16,7 @@ export type Block = { readonly cid: Cid; readonly bytes: Uint8Array };
 
 export type PaperEntry = { readonly key: string; readonly cid: Cid; readonly layer: number };
 
-export const digestOf = (bytes: Uint8Array): Uint8Array =>
-  createHash('sha256').update(bytes).digest();
+const digestOf = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
 export const newKey = (): Promise<Secp256k1Keypair> => Secp256k1Keypair.create();
 
@@ -80,8 +79,14 @@ export function treeOf(
       return { key, cid: put(value), layer: layerOf(key) };
     })
     .toSorted((one, other) => (one.key < other.key ? -1 : 1));
-  const top = entries.reduce((highest, { layer }) => Math.max(highest, layer), 0);
-  return { root: putNode(entries, 0, entries.length, top, put), entries };
+  return { root: putTree(entries, put), entries };
+}
+
+/** Writes the tree of entries, in whatever order they are, and answers its root. */
+export function putTree(entries: readonly PaperEntry[], put: (value: Encodable) => Cid): Cid {
+  const sorted = entries.toSorted((one, other) => (one.key < other.key ? -1 : 1));
+  const top = sorted.reduce((highest, { layer }) => Math.max(highest, layer), 0);
+  return putNode(sorted, 0, sorted.length, top, put);
 }
 
 function varint(value: number): number[] {
@@ -91,15 +96,22 @@ function varint(value: number): number[] {
   return [...bytes, rest];
 }
 
-/** A CAR of blocks, with a root that need not be among them. */
-export function carOf(root: Cid, blocks: Iterable<Block>): Uint8Array {
-  const header = encodeDagCbor({ version: 1, roots: [root as unknown as Encodable] }).bytes;
-  const parts: Uint8Array[] = [Uint8Array.from(varint(header.length)), header];
-  for (const { cid, bytes } of blocks) {
-    parts.push(Uint8Array.from(varint(cid.bytes.length + bytes.length)), cid.bytes, bytes);
-  }
-  return new Uint8Array(Buffer.concat(parts));
+/** How a CAR begins; as long whatever root it names. */
+export function headerOf(root: Cid): Uint8Array {
+  const { bytes } = blockOf({ version: 1, roots: [root as unknown as Encodable] });
+  return Uint8Array.of(...varint(bytes.length), ...bytes);
 }
+
+/** A block as it stands in a CAR. */
+export const frameOf = ({ cid, bytes }: Block): readonly Uint8Array[] => [
+  Uint8Array.from(varint(cid.bytes.length + bytes.length)),
+  cid.bytes,
+  bytes,
+];
+
+/** A CAR of blocks, with a root that need not be among them. */
+export const carOf = (root: Cid, blocks: Iterable<Block>): Uint8Array =>
+  new Uint8Array(Buffer.concat([headerOf(root), ...Array.from(blocks, frameOf).flat()]));
 
 export type Signed = {
   readonly car: Uint8Array;

@@ -31,7 +31,7 @@ import { lookAtOffers, lookAtRedemptions } from './rules/redemptions.ts';
 import { lookAtWork, type Work } from './rules/work.ts';
 import { type Changes, compareWith, type Earlier } from './since.ts';
 
-export type AuditProgress = (
+type AuditProgress = (
   step: 'fetch' | 'verify' | 'tree' | 'records' | 'posts' | 'blobs',
   done: number,
   total?: number,

@@ -22,7 +22,7 @@ import { type Repository, readRepository } from './repository.ts';
 /** A DID or a handle, or the bytes of a CAR. */
 export type Where = { readonly account: string } | { readonly car: Bytes };
 
-export type Progress = (step: 'fetch' | 'verify' | 'tree', done: number, total?: number) => void;
+type Progress = (step: 'fetch' | 'verify' | 'tree', done: number, total?: number) => void;
 
 export type OpenOptions = Network & {
   readonly sha256: Sha256;

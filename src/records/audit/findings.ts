@@ -32,7 +32,8 @@ export const FINDING_CODES = {
   'ref-changed':
     'A record refers to a version that is not there, and nothing says it was replaced.',
   'participant-invalid': 'A person is named by something else than a participant id or a DID.',
-  'epoch-invalid': 'An epoch ends before it begins, overlaps another, or caps something twice.',
+  'epoch-invalid':
+    'An epoch ends before it begins, overlaps another, caps something twice, or has another key than its name.',
   'chain-start': 'The first transfer names one before it.',
   'chain-gap': 'A position of the chain is missing.',
   'chain-double': 'Two transfers have one position.',
@@ -53,7 +54,7 @@ export const FINDING_CODES = {
   'issue-person': 'Credits were issued to somebody else than who made the claim.',
   'issue-issuer': 'Credits were issued by somebody else than the issuer of the task.',
   'issue-amount': 'Other credits were issued than the task brings.',
-  'issue-twice': 'A review, evidence or claim was credited twice.',
+  'issue-twice': 'A review, evidence, a claim or a person’s work on a task was credited twice.',
   'issue-missing': 'Evidence was approved, and no credits were issued for it.',
   'epoch-missing': 'Credits were issued at a time for which there is no epoch.',
   'cap-issuer': 'An issuer issued more than its cap of the epoch.',

@@ -13,7 +13,7 @@ import { KINDS, type Kind, LASTING, nsidOf } from './kinds.ts';
 import type { Keys, Repository } from './repository.ts';
 
 /** What a head says of one kind of record. */
-export type Mark = {
+type Mark = {
   readonly count: number;
   /** Of kinds that are never replaced, unless there was none. */
   readonly last?: { readonly rkey: string; readonly digest: string };

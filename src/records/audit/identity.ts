@@ -1,5 +1,6 @@
 /** Who an account is: its key, the handle it names, and where its repository lies. */
 import { getHandle, getKey, getPds, IdResolver } from '@atproto/identity';
+import { limitFetch } from './bodies.ts';
 import { AuditError } from './findings.ts';
 
 type Fetch = typeof globalThis.fetch;
@@ -27,7 +28,8 @@ export type Identity = {
 };
 
 const TIMEOUT_MS = 10_000;
-const LOG_BYTES_MAX = 1_000_000;
+/** Far above any document, handle or log of an identity. */
+const BYTES_MAX = 1_000_000;
 const DID = /^did:(?:plc:[a-z2-7]{24}|web:[a-zA-Z0-9.-]+(?:%3A\d{1,5})?)$/;
 const HANDLE =
   /^(?=.{3,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
@@ -42,7 +44,8 @@ const resolver = ({ fetch, fetchPublic, plcUrl }: Network): IdResolver => {
     timeout: TIMEOUT_MS,
     fetch: (input, init) => {
       const url = new URL(input instanceof Request ? input.url : input);
-      return (url.origin === directory ? fetch : fetchPublic)(input, init);
+      const ask = url.origin === directory ? fetch : fetchPublic;
+      return limitFetch(ask, BYTES_MAX)(input, init);
     },
   });
 };
@@ -98,7 +101,7 @@ async function askService(handle: string, network: Network): Promise<string | un
   if (network.service === undefined) return undefined;
   const query = new URLSearchParams({ handle });
   try {
-    const response = await network.fetch(
+    const response = await limitFetch(network.fetch, BYTES_MAX)(
       `${network.service}/xrpc/com.atproto.identity.resolveHandle?${query}`,
       { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) },
     );
@@ -113,13 +116,17 @@ async function askService(handle: string, network: Network): Promise<string | un
 export async function formerKeys(did: string, network: Network): Promise<readonly string[]> {
   if (!did.startsWith('did:plc:')) return [];
   try {
-    const response = await network.fetch(new URL(`/${did}/log/audit`, network.plcUrl), {
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    const text = await response.text();
-    if (!response.ok || text.length > LOG_BYTES_MAX) return [];
-    const found = text.matchAll(/"atproto"\s*:\s*"(did:key:z[1-9A-HJ-NP-Za-km-z]{10,100})"/g);
+    const response = await limitFetch(network.fetch, BYTES_MAX)(
+      new URL(`/${did}/log/audit`, network.plcUrl),
+      {
+        redirect: 'error',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      },
+    );
+    if (!response.ok) return [];
+    const found = (await response.text()).matchAll(
+      /"atproto"\s*:\s*"(did:key:z[1-9A-HJ-NP-Za-km-z]{10,100})"/g,
+    );
     return [...new Set([...found].map(([, key = '']) => key))];
   } catch {
     return [];

@@ -1,6 +1,7 @@
 /** Evidence that is a resident's own post: it still says what it said when it was sent. */
 import { parseCid } from '@atproto/lex';
 import { verifyProofs } from '@atproto/repo';
+import { readUpTo } from './bodies.ts';
 import type { Findings } from './findings.ts';
 import { type Network, reason, resolveDid } from './identity.ts';
 import { inParallel } from './parallel.ts';
@@ -61,22 +62,4 @@ async function look({ uri, cid }: Post['post'], network: Network): Promise<Outco
     (await verifyProofs(proof, [one], did, key)).verified.length === 1;
   if (await is(claim)) return 'same';
   return (await is({ ...claim, cid: null })) ? 'deleted' : 'changed';
-}
-
-/** The body of an answer; throws when it is longer. */
-export async function readUpTo(response: Response, bytesMax: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > bytesMax) throw new Error(`its server sends more than ${bytesMax} bytes`);
-    chunks.push(chunk);
-  }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.length;
-  }
-  return whole;
 }

@@ -48,7 +48,7 @@ export const uriOf = (did: string, collection: string, rkey: string): string =>
   `at://${did}/${collection}/${rkey}`;
 
 /** Decodes a record; undefined for bytes that are not one. The links in it become CIDs. */
-export function decodeRecord(bytes: Uint8Array): Record<string, unknown> | undefined {
+function decodeRecord(bytes: Uint8Array): Record<string, unknown> | undefined {
   try {
     const value = decodeCbor(bytes, (cid) => decodeLink(cid));
     const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);

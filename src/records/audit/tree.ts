@@ -30,7 +30,7 @@ const KEY = /^[a-zA-Z][a-zA-Z0-9.-]{0,316}\/[a-zA-Z0-9._:~-]{1,512}$/;
 const UNKNOWN_LAYER = -1;
 
 /** How many pairs of zero bits the hash of a key begins with: the layer that it lies on. */
-export function layerOf(key: Uint8Array, sha256: Sha256): number {
+function layerOf(key: Uint8Array, sha256: Sha256): number {
   let layer = 0;
   for (const byte of sha256(key)) {
     if (byte < 64) layer += 1;

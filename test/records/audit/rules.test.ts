@@ -321,6 +321,13 @@ describe('an issue', () => {
     expect(brokenIn(await look())).toContain(`issue-twice ${more.uri}`);
   });
 
+  it('credits a person once for a task, also by two claims', async () => {
+    const { participant } = city.earn(1);
+    const claim = city.addClaim(city.task, participant);
+    const review = city.addReview(city.addEvidence(claim));
+    await expectBroken('issue-twice', city.issue(city.issuer, participant, review));
+  });
+
   it('is not for a claim that was given up', async () => {
     const { claim, issue } = city.earn(1);
     city.replace(claim, { status: 'left' });

@@ -1,6 +1,6 @@
 /** The accounts of the ledger, and what is in each: nothing but additions. */
 
-export type AccountKind = 'issuance' | 'person' | 'redeemed' | 'expired' | 'adjustment';
+type AccountKind = 'issuance' | 'person' | 'redeemed' | 'expired' | 'adjustment';
 
 export type Account = {
   readonly kind: AccountKind;

@@ -54,7 +54,8 @@ export function lookAtPartners(context: Context): ReadonlyMap<number, Partner> {
 /** The epochs, earliest first. */
 export function lookAtEpochs(context: Context): readonly Epoch[] {
   const epochs: Epoch[] = [];
-  lookAt(context, 'epoch', ({ value, uri, fail }) => {
+  lookAt(context, 'epoch', ({ value, rkey, uri, fail }) => {
+    if (rkey !== value.name) fail('epoch-invalid', 'Its key is not its name.');
     const caps = new Map<string, number>();
     for (const { issuer, creditKind, amount } of value.caps) {
       const at =

@@ -9,7 +9,7 @@ import type { Issue } from './ledger.ts';
 import { VERDICT, type Work } from './work.ts';
 
 /** What an issuer, or the whole city, issued in an epoch. */
-export type Issued = { readonly creditKind: string; readonly epoch: number; amount: number };
+type Issued = { readonly creditKind: string; readonly epoch: number; amount: number };
 
 export type Issues = {
   readonly check: (issue: Issue) => void;
@@ -33,6 +33,7 @@ export function createIssues(
     evidence: new Uint8Array(evidence.claim.length),
     claim: new Uint8Array(claims.task.length),
   };
+  const people = new Set<string>();
   const approved = new Uint8Array(claims.task.length);
   const sums = new Map<string, Issued & { issuer: number }>();
 
@@ -58,15 +59,18 @@ export function createIssues(
     fail(isCity ? 'cap-city' : 'cap-issuer', sentence);
   };
 
-  const once = (what: keyof typeof isCredited, at: number, issue: Issue): void => {
-    if (isCredited[what][at] === 1) {
+  /** Whether something is credited for the first time. */
+  const once = (what: keyof typeof isCredited, at: number, issue: Issue): boolean => {
+    const isFirst = isCredited[what][at] !== 1;
+    if (!isFirst) {
       issue.transfer.fail('issue-twice', `It credits ${uriAt(context, what, at)} once more.`);
     }
     isCredited[what][at] = 1;
+    return isFirst;
   };
 
   const check = (issue: Issue): void => {
-    const { transfer, issuer, participant } = issue;
+    const { transfer, issuer } = issue;
     const { value, uri, fail } = transfer;
     const time = value.timeUs / 1000;
     const epochNumber = epochAt(epochs, time);
@@ -92,16 +96,15 @@ export function createIssues(
       return;
     }
     once('evidence', shown, issue);
-    once('claim', claim, issue);
+    const isFirst = once('claim', claim, issue);
     if (verdict === VERDICT.approved) approved[claim] = 1;
-    checkClaim(issue, claim, participant, issuer);
+    checkClaim(issue, claim, isFirst);
   };
 
   const checkClaim = (
-    { transfer: { value, fail } }: Issue,
+    { transfer: { value, fail }, participant, issuer }: Issue,
     claim: number,
-    participant: string,
-    issuer: number,
+    isFirst: boolean,
   ): void => {
     const claimUri = uriAt(context, 'claim', claim);
     if (claims.participant[claim] !== participant) {
@@ -113,6 +116,11 @@ export function createIssues(
     const task = claims.task[claim] ?? NOWHERE;
     if (task === NOWHERE) return;
     const taskUri = uriAt(context, 'task', task);
+    const work = `${task} ${participant}`;
+    if (isFirst && people.has(work)) {
+      fail('issue-twice', `It credits ${participant} for ${taskUri} once more, by another claim.`);
+    }
+    people.add(work);
     if (issuer !== NOWHERE && tasks.issuer[task] !== issuer) {
       fail('issue-issuer', `${taskUri} is a task of another issuer.`);
     }

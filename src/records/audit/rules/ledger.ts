@@ -17,21 +17,27 @@ import {
 
 type Transfer = Looked<'transfer'>;
 
-/** What the rules about issues and redemptions need of each transfer, by its place. */
+/** What the rules about redemptions, and the report, need of the transfers; by their places. */
 export type Ledger = {
   readonly book: Book;
   /** The place of the offer that a burn was held for; `NOWHERE` for any other transfer. */
-  readonly burnOffer: readonly number[];
-  /** The redeemer's place for a burn. */
-  readonly burnRedeemer: readonly number[];
-  readonly isBurn: readonly boolean[];
-  readonly amount: readonly number[];
-  /** What was issued, by the place of the transfer. */
+  readonly burnOffer: Int32Array;
+  /** The place of the redeemer of a burn. */
+  readonly burnRedeemer: Int32Array;
+  readonly isBurn: Uint8Array;
+  /** By kind of credit. */
   readonly totals: ReadonlyMap<string, Totals>;
+  /** By the redeemer's place and the kind of credit, with a blank between. */
   readonly burned: ReadonlyMap<string, number>;
 };
 
-export type Totals = {
+/** What the replay needs of the offers. */
+type Offers = {
+  readonly redeemer: readonly number[];
+  readonly check: (offer: number, hold: Transfer) => void;
+};
+
+type Totals = {
   issued: number;
   redeemed: number;
   expired: number;
@@ -60,144 +66,176 @@ type Code = keyof typeof SHAPES;
 const OPEN = 1;
 const RESOLVED = 2;
 
+/** How far the replay has come. */
+type Replay = {
+  readonly context: Context;
+  readonly partners: ReadonlyMap<number, Partner>;
+  readonly offers: Offers;
+  readonly issued: (issue: Issue) => void;
+  readonly book: Book;
+  /** By the place of a transfer: whether it is pending, its accounts, and the offer it holds for. */
+  readonly state: Uint8Array;
+  readonly debits: Int32Array;
+  readonly credits: Int32Array;
+  readonly heldFor: Int32Array;
+  readonly amount: Float64Array;
+  readonly burnOffer: Int32Array;
+  readonly burnRedeemer: Int32Array;
+  readonly isBurn: Uint8Array;
+  readonly totals: Map<string, Totals>;
+  readonly burned: Map<string, number>;
+};
+
 /** Replays all transfers; `issued` is told of each issue that is one by its form. */
 export function replay(
   context: Context,
   partners: ReadonlyMap<number, Partner>,
-  offers: { readonly redeemer: readonly number[]; check: (at: number, hold: Transfer) => void },
+  offers: Offers,
   issued: (issue: Issue) => void,
 ): Ledger {
   const count = keysOf(context, 'transfer').rkeys.length;
-  const book = createBook();
+  const places = () => new Int32Array(count).fill(NOWHERE);
+  const run: Replay = {
+    context,
+    partners,
+    offers,
+    issued,
+    book: createBook(),
+    state: new Uint8Array(count),
+    debits: places(),
+    credits: places(),
+    heldFor: places(),
+    amount: new Float64Array(count),
+    burnOffer: places(),
+    burnRedeemer: places(),
+    isBurn: new Uint8Array(count),
+    totals: new Map(),
+    burned: new Map(),
+  };
   const link = createChain(context);
-  const state = new Uint8Array(count);
-  const debits = new Int32Array(count).fill(NOWHERE);
-  const credits = new Int32Array(count).fill(NOWHERE);
-  const amount = new Array<number>(count).fill(0);
-  const heldFor = new Array<number>(count).fill(NOWHERE);
-  const burnOffer = new Array<number>(count).fill(NOWHERE);
-  const burnRedeemer = new Array<number>(count).fill(NOWHERE);
-  const isBurn = new Array<boolean>(count).fill(false);
-  const totals = new Map<string, Totals>();
-  const burned = new Map<string, number>();
-
-  const partnerOf = (account: Account, transfer: Transfer): number => {
-    const kind = account.kind === 'issuance' ? 'issuer' : 'redeemer';
-    const at = context.repository.find(nsidOf('partner'), account.holder);
-    if (partners.get(at)?.kind === kind) return at;
-    transfer.fail(
-      'account-invalid',
-      `${account.holder} is not the key of ${kind === 'issuer' ? 'an issuer' : 'a redeemer'}.`,
-    );
-    return NOWHERE;
-  };
-
-  /** The accounts of a transfer, when they are accounts of the ledger. */
-  const accountsOf = (transfer: Transfer) => {
-    const { debit, credit } = transfer.value;
-    const [from, to] = [parseAccount(debit), parseAccount(credit)];
-    if (from === undefined || to === undefined || debit === credit) {
-      transfer.fail('account-invalid', 'It is not between two accounts of the ledger.');
-      return undefined;
-    }
-    for (const account of [from, to]) {
-      if (account.kind === 'person' && !isParticipant(account.holder)) {
-        const sentence = 'An account names a person by something else than a participant id.';
-        transfer.fail('participant-invalid', sentence);
-      }
-    }
-    return { from, to };
-  };
-
-  const resolve = (transfer: Transfer, debit: number, credit: number): number => {
-    const { value, at, uri, fail } = transfer;
-    const ref = value.resolves as Ref;
-    const time = Date.parse(value.createdAt);
-    const pending = follow(context, ref, 'transfer', uri, time);
-    if (pending === NOWHERE) return NOWHERE;
-    if (pending >= at || state[pending] === 0) {
-      fail('resolve-unknown', `It resolves ${ref.uri}, which is no earlier pending transfer.`);
-      return NOWHERE;
-    }
-    if (state[pending] === RESOLVED) {
-      fail('resolve-twice', `It resolves ${ref.uri}, which was resolved before.`);
-      return NOWHERE;
-    }
-    state[pending] = RESOLVED;
-    const isSame =
-      debits[pending] === debit && credits[pending] === credit && amount[pending] === value.amount;
-    if (!isSame) fail('resolve-differs', `It resolves ${ref.uri}, which is of other credits.`);
-    book.hold(debits[pending] as number, -(amount[pending] as number));
-    return pending;
-  };
-
-  const totalsOf = (creditKind: string): Totals => {
-    const known = totals.get(creditKind);
-    if (known !== undefined) return known;
-    const fresh = { issued: 0, redeemed: 0, expired: 0, adjusted: 0 };
-    totals.set(creditKind, fresh);
-    return fresh;
-  };
-
   lookAt(context, 'transfer', (transfer) => {
     link(transfer);
-    const { value, at, fail } = transfer;
     const accounts = accountsOf(transfer);
     if (accounts === undefined) return;
-    const wrong = shapeFault(value, accounts.from, accounts.to);
-    if (wrong !== undefined) {
-      fail('transfer-kind', wrong);
-      return;
-    }
-    const debit = book.open(value.debit, value.creditKind);
-    const credit = book.open(value.credit, value.creditKind);
-    debits[at] = debit;
-    credits[at] = credit;
-    amount[at] = value.amount;
-    const { kind, code } = value;
-    const total = totalsOf(value.creditKind);
-
-    if (kind === 'pending') {
-      state[at] = OPEN;
-      book.hold(debit, value.amount);
-    } else if (kind !== 'posted') {
-      const pending = resolve(transfer, debit, credit);
-      if (code === 'burn' && pending !== NOWHERE) burnOffer[at] = heldFor[pending] as number;
-    }
-    if (kind === 'posted' || kind === 'post') book.move(debit, credit, value.amount);
-    if (accounts.from.kind === 'person' && book.available(debit) < 0) {
-      fail('overdraft', `It takes ${value.debit} to ${book.available(debit)} credits.`);
-    }
-
-    if (code === 'hold') {
-      const redeemer = partnerOf(accounts.to, transfer);
-      const ref = value.reference as Ref;
-      const offer = follow(context, ref, 'offer', transfer.uri, Date.parse(value.createdAt));
-      heldFor[at] = offer;
-      if (offer !== NOWHERE && redeemer !== NOWHERE) {
-        if (offers.redeemer[offer] !== redeemer) {
-          fail('hold-offer', `It holds credits for ${ref.uri}, which another redeemer offers.`);
-        }
-        offers.check(offer, transfer);
-      }
-    }
-    if (code === 'burn') {
-      isBurn[at] = true;
-      burnRedeemer[at] = partnerOf(accounts.to, transfer);
-      total.redeemed += value.amount;
-      const key = `${burnRedeemer[at]} ${value.creditKind}`;
-      burned.set(key, (burned.get(key) ?? 0) + value.amount);
-    }
-    if (code === 'expire' && kind === 'posted') total.expired += value.amount;
-    if (code === 'adjust') total.adjusted += adjustment(accounts.from, accounts.to, value.amount);
-    if (code === 'issue') {
-      total.issued += value.amount;
-      const issuer = partnerOf(accounts.from, transfer);
-      issued({ transfer, issuer, participant: accounts.to.holder });
-    }
+    const wrong = shapeFault(transfer.value, accounts.from, accounts.to);
+    if (wrong === undefined) move(run, transfer, accounts);
+    else transfer.fail('transfer-kind', wrong);
   });
-  checkSums(context, book, totals);
-  return { book, burnOffer, burnRedeemer, isBurn, amount, totals, burned };
+  checkSums(context, run.book, run.totals);
+  return run;
+}
+
+type Accounts = { readonly from: Account; readonly to: Account };
+
+/** The accounts of a transfer, when they are accounts of the ledger. */
+function accountsOf({ value: { debit, credit }, fail }: Transfer): Accounts | undefined {
+  const [from, to] = [parseAccount(debit), parseAccount(credit)];
+  if (from === undefined || to === undefined || debit === credit) {
+    fail('account-invalid', 'It is not between two accounts of the ledger.');
+    return undefined;
+  }
+  for (const account of [from, to]) {
+    if (account.kind === 'person' && !isParticipant(account.holder)) {
+      const sentence = 'An account names a person by something else than a participant id.';
+      fail('participant-invalid', sentence);
+    }
+  }
+  return { from, to };
+}
+
+/** Moves, holds or lets go of credits, and hands over what other rules are about. */
+function move(run: Replay, transfer: Transfer, accounts: Accounts): void {
+  const { book } = run;
+  const { value, at, fail } = transfer;
+  const { kind, code, amount } = value;
+  const debit = book.open(value.debit, value.creditKind);
+  const credit = book.open(value.credit, value.creditKind);
+  run.debits[at] = debit;
+  run.credits[at] = credit;
+  run.amount[at] = amount;
+
+  if (kind === 'pending') {
+    run.state[at] = OPEN;
+    book.hold(debit, amount);
+  } else if (kind !== 'posted') {
+    const pending = resolve(run, transfer);
+    if (code === 'burn' && pending !== NOWHERE) run.burnOffer[at] = run.heldFor[pending] as number;
+  }
+  if (kind === 'posted' || kind === 'post') book.move(debit, credit, amount);
+  if (accounts.from.kind === 'person' && book.available(debit) < 0) {
+    fail('overdraft', `It takes ${value.debit} to ${book.available(debit)} credits.`);
+  }
+  count(run, transfer, accounts);
+}
+
+/** Lets go of what a pending transfer set aside; the place of that one, or `NOWHERE`. */
+function resolve(run: Replay, { value, at, uri, fail }: Transfer): number {
+  const { state } = run;
+  const ref = value.resolves as Ref;
+  const pending = follow(run.context, ref, 'transfer', uri, Date.parse(value.createdAt));
+  if (pending === NOWHERE) return NOWHERE;
+  if (pending >= at || state[pending] === 0) {
+    fail('resolve-unknown', `It resolves ${ref.uri}, which is no earlier pending transfer.`);
+    return NOWHERE;
+  }
+  if (state[pending] === RESOLVED) {
+    fail('resolve-twice', `It resolves ${ref.uri}, which was resolved before.`);
+    return NOWHERE;
+  }
+  state[pending] = RESOLVED;
+  const isSame =
+    run.debits[pending] === run.debits[at] &&
+    run.credits[pending] === run.credits[at] &&
+    run.amount[pending] === value.amount;
+  if (!isSame) fail('resolve-differs', `It resolves ${ref.uri}, which is of other credits.`);
+  run.book.hold(run.debits[pending] as number, -(run.amount[pending] as number));
+  return pending;
+}
+
+/** Counts a transfer by its code, and looks at the partner and the offer that it names. */
+function count(run: Replay, transfer: Transfer, { from, to }: Accounts): void {
+  const { value, at } = transfer;
+  const { code, kind, amount, creditKind } = value;
+  const total = run.totals.get(creditKind) ?? { issued: 0, redeemed: 0, expired: 0, adjusted: 0 };
+  run.totals.set(creditKind, total);
+  if (code === 'hold') holdFor(run, transfer, partnerOf(run, to, transfer));
+  if (code === 'burn') {
+    const redeemer = partnerOf(run, to, transfer);
+    run.isBurn[at] = 1;
+    run.burnRedeemer[at] = redeemer;
+    total.redeemed += amount;
+    const key = `${redeemer} ${creditKind}`;
+    run.burned.set(key, (run.burned.get(key) ?? 0) + amount);
+  }
+  if (code === 'expire' && kind === 'posted') total.expired += amount;
+  if (code === 'adjust') total.adjusted += adjustment(from, to, amount);
+  if (code === 'issue') {
+    total.issued += amount;
+    run.issued({ transfer, issuer: partnerOf(run, from, transfer), participant: to.holder });
+  }
+}
+
+/** Looks at the offer that credits are held for. */
+function holdFor(run: Replay, transfer: Transfer, redeemer: number): void {
+  const { value, at, uri, fail } = transfer;
+  const ref = value.reference as Ref;
+  const offer = follow(run.context, ref, 'offer', uri, Date.parse(value.createdAt));
+  run.heldFor[at] = offer;
+  if (offer === NOWHERE || redeemer === NOWHERE) return;
+  if (run.offers.redeemer[offer] !== redeemer) {
+    fail('hold-offer', `It holds credits for ${ref.uri}, which another redeemer offers.`);
+  }
+  run.offers.check(offer, transfer);
+}
+
+/** The place of the partner whose account it is, when it is one of that kind. */
+function partnerOf({ context, partners }: Replay, account: Account, transfer: Transfer): number {
+  const isIssuer = account.kind === 'issuance';
+  const at = context.repository.find(nsidOf('partner'), account.holder);
+  if (partners.get(at)?.kind === (isIssuer ? 'issuer' : 'redeemer')) return at;
+  const what = isIssuer ? 'an issuer' : 'a redeemer';
+  transfer.fail('account-invalid', `${account.holder} is not the key of ${what}.`);
+  return NOWHERE;
 }
 
 /** What does not go together in a transfer, as a sentence; undefined when all does. */

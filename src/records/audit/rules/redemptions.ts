@@ -43,7 +43,7 @@ export function lookAtRedemptions(context: Context, ledger: Ledger): ReadonlyMap
     const burn = follow(context, value.burn, 'transfer', uri, time);
     if (redeemer !== NOWHERE) honored.set(redeemer, (honored.get(redeemer) ?? 0) + 1);
     if (burn === NOWHERE) return;
-    if (ledger.isBurn[burn] !== true) {
+    if (ledger.isBurn[burn] !== 1) {
       fail('burn-missing', `${value.burn.uri} burns nothing.`);
       return;
     }
@@ -57,7 +57,7 @@ export function lookAtRedemptions(context: Context, ledger: Ledger): ReadonlyMap
     if (!isRedeemer) fail('redemption-differs', `${value.burn.uri} went to another redeemer.`);
   });
   for (const [at, burns] of ledger.isBurn.entries()) {
-    if (!burns || isRedeemed[at] === 1) continue;
+    if (burns === 0 || isRedeemed[at] === 1) continue;
     context.findings.add(
       'burn-unredeemed',
       uriAt(context, 'transfer', at),

@@ -35,7 +35,7 @@ export type Work = {
 export type Blob = { readonly uri: string; readonly cid: string; readonly size: number };
 
 export const VERDICT = { approved: 1, rejected: 2, unclear: 3 } as const;
-export type Verdict = (typeof VERDICT)[keyof typeof VERDICT];
+type Verdict = (typeof VERDICT)[keyof typeof VERDICT];
 
 /** The states of a claim on which no evidence can have been approved. */
 const NOT_CREDITABLE = ['standby', 'left', 'absent', 'lapsed', 'closed'];

@@ -1,0 +1,148 @@
+/**
+ * The records of a city that has been busy: made by the real services, loop after loop of joining,
+ * evidence, review, issue, hold, burn and redemption.
+ */
+import { DAY_MS, HOUR_MS, SECOND_MS } from '../src/lib/clock.ts';
+import { createKeys } from '../src/lib/crypto.ts';
+import { createTids } from '../src/lib/ids.ts';
+import { systemRandom } from '../src/lib/random.ts';
+import type { Result } from '../src/lib/result.ts';
+import { COLLECTIONS } from '../src/records/collections.ts';
+import { createStaging } from '../src/records/staging.ts';
+import { addOffer } from '../src/services/add-offer.ts';
+import { announceTask, closeTask } from '../src/services/announce-task.ts';
+import { confirmCode } from '../src/services/confirm-code.ts';
+import { type Context, contextOf, type Foundation } from '../src/services/context.ts';
+import { acceptInvite, inviteFirstAdmin, invitePartner } from '../src/services/invite-partner.ts';
+import { joinTask } from '../src/services/join-task.ts';
+import { agreeToMessages, identityOf } from '../src/services/people.ts';
+import { publishCity } from '../src/services/publish-city.ts';
+import { redeemOffer } from '../src/services/redeem-offer.ts';
+import { reviewEvidence } from '../src/services/review-evidence.ts';
+import { setCap } from '../src/services/set-cap.ts';
+import { submitEvidence } from '../src/services/submit-evidence.ts';
+import { openStore } from '../src/store/open-node.ts';
+import { BENCH_CITY, residentNumber } from './city.ts';
+
+export const BUSY_DID = 'did:plc:busyville234567abcdefghi';
+const PEOPLE = 200;
+const CREDITS = 10;
+/** Claim, evidence, review, three transfers and a redemption. */
+const RECORDS_A_LOOP = 7;
+const PAGE = 5000;
+/** The beginning of an epoch, so that all of it is in one. */
+const START = Date.UTC(2026, 9, 1, 8);
+const EPOCH_SECONDS = (80 * DAY_MS) / SECOND_MS;
+
+const expectOk = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(result.refusal.code);
+  return result.value;
+};
+
+export type BusyRecord = {
+  readonly collection: string;
+  readonly rkey: string;
+  readonly json: string;
+};
+
+/** Evidence comes with a message. */
+function messageOf(context: Context, identityId: number, number: number): number {
+  const id = context.tx.inbox.addMessage({
+    channel: 'sms',
+    externalId: `bench-${number}`,
+    identityId,
+    payload: '{}',
+    receivedAt: context.now,
+  });
+  return id ?? 0;
+}
+
+/** At least `count` records, as they stand in the end. `path` is the database that it takes. */
+export function* busyCity(path: string, count: number): Generator<BusyRecord> {
+  const { store, close } = openStore(path);
+  const clock = { at: START };
+  const now = () => clock.at;
+  const foundation: Foundation = {
+    city: BENCH_CITY,
+    clock: { now },
+    random: systemRandom,
+    keys: createKeys(systemRandom.bytes(32), systemRandom),
+    did: BUSY_DID,
+    newTid: createTids({ now }, systemRandom),
+    stage: createStaging({ did: BUSY_DID, now }),
+  };
+  const loops = Math.ceil(count / RECORDS_A_LOOP);
+  const stepMs = Math.floor(Math.min(SECOND_MS, (EPOCH_SECONDS * SECOND_MS) / loops / 2));
+  /** Use cases at times of their own, in one transaction: what counts here is the records. */
+  const together = <T>(work: (next: () => Context) => T): T =>
+    store.transact((tx) =>
+      work(() => {
+        clock.at += stepMs;
+        return contextOf(foundation, tx);
+      }),
+    );
+  const use = <T>(work: (context: Context) => T): T => together((next) => work(next()));
+  const join = (context: Context, number: string) => {
+    const identityId = identityOf(context, 'sms', number, () => 'en');
+    const personId = context.tx.people.identity(identityId)?.personId ?? 0;
+    agreeToMessages(context, { identityId, personId }, 'benchmark');
+    const participantId = context.tx.people.person(personId)?.participantId ?? '';
+    return { id: personId, participantId, identityId };
+  };
+
+  const { organizer, operatorId, offerId, people } = use((context) => {
+    publishCity(context);
+    const admin = join(context, '+15105550100');
+    expectOk(acceptInvite(context, admin.id, inviteFirstAdmin(context) ?? ''));
+    const partner = (kind: 'issuer' | 'redeemer', name: string, number: string) => {
+      const person = join(context, number);
+      const { token } = expectOk(invitePartner(context, admin.id, kind, name));
+      expectOk(acceptInvite(context, person.id, token));
+      return person;
+    };
+    const reviewer = partner('issuer', 'Issuer', '+15105550110');
+    expectOk(setCap(context, admin.id, 'Issuer', BENCH_CITY.policies.cityCap));
+    const operator = partner('redeemer', 'Redeemer', '+15105550120');
+    const offer = { title: 'Coffee', credits: CREDITS, perDay: null };
+    return {
+      organizer: reviewer,
+      operatorId: operator.id,
+      offerId: expectOk(addOffer(context, operator.id, offer)).offerId,
+      people: Array.from({ length: PEOPLE }, (_, at) => join(context, residentNumber(at))),
+    };
+  });
+
+  for (let done = 0; done < loops; done += PEOPLE) {
+    together((next) => {
+      const context = next();
+      const startsAt = context.now + HOUR_MS * 24;
+      const draft = { title: 'Sweep the square', place: 'The square', credits: CREDITS };
+      const when = { slots: PEOPLE, startsAt, endsAt: startsAt + HOUR_MS };
+      const { task } = expectOk(announceTask(context, organizer.id, { ...draft, ...when }));
+      for (const [at, person] of people.slice(0, loops - done).entries()) {
+        expectOk(joinTask(next(), person, task.id));
+        const later = next();
+        const inboxId = messageOf(later, person.identityId, done + at);
+        const sent = { taskId: task.id, text: 'All swept', pictureIds: [], inboxId };
+        const { evidenceId } = expectOk(submitEvidence(later, person, sent));
+        const decision = { evidenceId, approved: true, note: 'Thank you' };
+        expectOk(reviewEvidence(later, organizer, decision));
+        const { code } = expectOk(redeemOffer(later, person, offerId));
+        expectOk(confirmCode(later, operatorId, code.replace('-', '')));
+      }
+      expectOk(closeTask(next(), organizer.id, task.id));
+    });
+  }
+
+  const { read } = store;
+  for (const collection of Object.values(COLLECTIONS)) {
+    for (let after = ''; ; ) {
+      const rows = read.records.recordsAsOf(collection, Number.MAX_SAFE_INTEGER, after, PAGE);
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      for (const { rkey, value: json } of rows) yield { collection, rkey, json };
+      after = last.rkey;
+    }
+  }
+  close();
+}
