@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -96,12 +97,13 @@ export async function buildDatabase<T>(
   try {
     const built = await fillDraft(draft, build);
     syncFile(draft);
-    // A link, unlike a rename, never replaces what came there meanwhile.
     try {
+      // A link, unlike a rename, never replaces what came there meanwhile.
       linkSync(draft, path);
-    } catch (error) {
+    } catch {
       if (existsSync(path)) refuse();
-      throw error;
+      // Not every file system has links.
+      renameSync(draft, path);
     }
     return built;
   } finally {

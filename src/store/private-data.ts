@@ -259,7 +259,7 @@ function queriesOf(db: Database) {
 type Queries = ReturnType<typeof queriesOf>;
 export type PrivateKind = keyof Queries;
 /** The rows of each kind, as a backup has them. */
-export type PrivateRows = {
+type PrivateRows = {
   readonly [K in PrivateKind]: readonly Omit<ReturnType<Queries[K]>[number], 'at'>[];
 };
 /** Some rows of one kind, one after the other. */

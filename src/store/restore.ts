@@ -10,7 +10,7 @@ import type { Database } from './database.ts';
 import type { PrivatePage } from './private-data.ts';
 
 /** The person who stands where nobody knows any more who it was; never public, without address. */
-export const SOMEBODY = 'somebody';
+const SOMEBODY = 'somebody';
 
 type Value = string | number | null;
 

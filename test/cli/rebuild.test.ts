@@ -151,6 +151,21 @@ describe('npm run rebuild', () => {
     expect(told.out).toContain('1 broken link of the audit, as you asked');
   });
 
+  it('takes the last decision as it is when it was published in part, and says so', async () => {
+    const { participant } = city.earn(3);
+    const hold = city.hold(participant, city.redeemer, city.offer);
+    city.resolve(hold, 'burn');
+    await publish();
+    const { code, out, err } = await rebuild(city.did);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain('The last decision was published in part');
+    rmSync(path);
+    // Another transfer after it: that is no decision under way.
+    city.earn(4);
+    await publish();
+    expect((await rebuild(city.did)).err).toContain('burn-unredeemed');
+  });
+
   it('refuses a file with one byte changed, cut off, or signed by somebody else', async () => {
     const car = await publish();
     const file = join(folder, 'city.car');

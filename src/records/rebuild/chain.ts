@@ -19,7 +19,7 @@ const LOOKUP_BYTES = 32;
 const SEED_BYTES = 16;
 
 /** What one transfer brings, in the order of values of `restore.ts`. */
-export type Link = {
+type Link = {
   readonly accounts: readonly Row[];
   readonly transfer: Row;
   readonly redemption?: Row;

@@ -18,7 +18,7 @@ import type { Database } from '../../../src/store/database.ts';
 import { expectOk, newOffer, newTask, type TestCity, withCity } from '../../support/city.ts';
 import { publicTables } from '../../support/city-tables.ts';
 import { codeIn, tableBelow } from '../../support/markdown.ts';
-import { sourceOf, withRebuilt } from '../../support/rebuilt.ts';
+import { backupNow, sourceOf, withRebuilt } from '../../support/rebuilt.ts';
 import { databaseOf } from '../../support/store.ts';
 
 /** A city in which somebody worked for 20 credits and spent 10 of them. */
@@ -146,6 +146,41 @@ test('told to go on, it leaves out what cannot be used and what rests on it, but
         }
       },
       { tolerant: true },
+    );
+  }));
+
+test('it counts what waited when the backup was made, and never became public', () =>
+  withLoop(async (db) => {
+    const backup = backupNow(db);
+    const { seq } = db.get<{ seq: number }>(
+      sql`select seq from records where collection = ${COLLECTIONS.evidence}`,
+    );
+    const { lost } = await withRebuilt(
+      sourceOf(db, { lastSeq: seq - 1 }),
+      (_db, rebuilt) => rebuilt,
+      { backup },
+    );
+    // Evidence, review, issue, activity, hold, burn, redemption.
+    expect(lost).toEqual({ records: 7, withPictures: 0 });
+  }));
+
+test('evidence keeps its number where one before it was never published', () =>
+  withLoop(async (db, city) => {
+    const second = city.join('+15105550202');
+    city.run((context) => {
+      expectOk(joinTask(context, second, 1));
+      const sent = { taskId: 1, text: 'done', pictureIds: [], inboxId: 1 };
+      expect(expectOk(submitEvidence(context, second, sent)).evidenceId).toBe(2);
+    });
+    const [first] = publicTables(db).evidence;
+    const change = (records: SourceRecord[]) =>
+      records.filter(({ rkey }) => rkey !== first?.['rkey']);
+    await withRebuilt(
+      sourceOf(db, { change }),
+      (after) => {
+        expect(publicTables(after).evidence.map(({ id }) => id)).toEqual([2]);
+      },
+      { backup: backupNow(db), tolerant: true },
     );
   }));
 
