@@ -191,6 +191,7 @@ async function make(
         credits: creditsPosted - debitsPosted,
       })),
       backup,
+      isSigned: opened.isSigned === true,
       overlooked: broken.length,
       isUnfinished: findings.list.length > broken.length,
     });
@@ -216,6 +217,14 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   }
 }
 
+/** The system says it in its own words, and the database in others. */
+const isDiskFull = (error: unknown): boolean => {
+  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
+  return (
+    code === 'ENOSPC' || code === 'SQLITE_FULL' || (cause instanceof Error && isDiskFull(cause))
+  );
+};
+
 /** Errors that say themselves what to do. */
 const SENTENCES = [AuditError, BackupError, ConfigError, RebuildError, UnusableRecord];
 
@@ -237,8 +246,9 @@ export async function runRebuild(
       return EXIT.broken;
     }
     const isExpected = SENTENCES.some((kind) => error instanceof kind);
+    const sentence = isDiskFull(error) ? 'The disk is full. Nothing was made.' : printable(message);
     surroundings.err.write(
-      isExpected ? `${printable(message)}\n` : `The rebuild itself failed. ${stack}\n`,
+      isExpected || isDiskFull(error) ? `${sentence}\n` : `The rebuild itself failed. ${stack}\n`,
     );
     return EXIT.undone;
   }

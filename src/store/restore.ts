@@ -153,14 +153,15 @@ export function publicRestore(db: Database) {
         from evidence where evidence.claim_id = claims.id
           and claims.state not in ('dropped', 'closed')`);
       run(`update tasks set
-        taken = (select count(*) from claims where claims.task_id = tasks.id
-          and claims.state in ('active', 'submitted', 'verified', 'rejected')),
+        taken = min(slots, (select count(*) from claims where claims.task_id = tasks.id
+          and claims.state in ('active', 'submitted', 'verified', 'rejected'))),
         verified = (select count(*) from claims where claims.task_id = tasks.id
           and claims.state = 'verified'),
         recorded = (select coalesce(sum(contributors), 0) from activities
           where activities.task_id = tasks.id)`);
       run(`insert into offer_days (offer_id, day, capacity, taken)
-        select offers.id, redemptions.day, offers.per_day,
+        select offers.id, redemptions.day,
+          max(offers.per_day, sum(redemptions.state in ('held', 'honored'))),
           sum(redemptions.state in ('held', 'honored'))
         from redemptions join offers on offers.id = redemptions.offer_id
         where offers.per_day is not null group by offers.id, redemptions.day`);

@@ -189,6 +189,19 @@ describe('npm run rebuild', () => {
     nothingIsThere();
   });
 
+  it('takes a file whose key nobody can be asked for only when told to, and says so loudly', async () => {
+    const file = join(folder, 'city.car');
+    writeFileSync(file, await publish());
+    paper.accounts.clear();
+    const refused = await rebuild(file);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain('The signature could not be checked');
+    nothingIsThere();
+    const told = await rebuild(file, '--despite-findings');
+    expect(told.code).toBe(0);
+    expect(told.out).toContain('IT MAY BE ANYBODY’S');
+  });
+
   it('tells a repository that is no city’s', async () => {
     for (const uri of city.uris()) city.remove({ uri, cid: '' });
     const { car } = await city.sign();

@@ -45,6 +45,7 @@ export function createFiller(options: {
   const leaveOut = (record: SourceRecord, error: unknown): void => {
     const uri = uriOf(source.did, record);
     const why = reasonOf(error);
+    if (why === undefined) throw error;
     if (!tolerant) {
       // What cannot be read says itself where it is.
       if (error instanceof UnusableRecord) throw error;
@@ -56,7 +57,8 @@ export function createFiller(options: {
   const put = (insert: Insert, lines: readonly Line[]): void => {
     try {
       insert(lines.map(({ row }) => row));
-    } catch {
+    } catch (failure) {
+      if (reasonOf(failure) === undefined) throw failure;
       // The statement changed nothing, so the rows can be tried one by one.
       for (const { record, row } of lines) {
         try {
@@ -77,7 +79,6 @@ export function createFiller(options: {
       try {
         lines.push({ record, row: rowOf(source.did, record) });
       } catch (error) {
-        if (!(error instanceof UnusableRecord)) throw error;
         leaveOut(record, error);
       }
     }

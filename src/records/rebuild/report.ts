@@ -16,6 +16,8 @@ export type RebuildReport = {
   /** Credits by kind of account: what came in less what went out. */
   readonly totals: readonly { readonly kind: string; readonly credits: number }[];
   readonly backup: { readonly path: string; readonly at: number } | undefined;
+  /** Whether the commit is signed with the key of the account. */
+  readonly isSigned: boolean;
   /** What the audit found and was told to be overlooked. */
   readonly overlooked: number;
   /** The repository ends in the middle of a decision. */
@@ -65,8 +67,12 @@ function fromBackup({ backup, facts }: RebuildReport): string[] {
 }
 
 /** Each a sentence: what is not there, and what that means. */
-function absent({ facts, rebuilt, backup, isUnfinished, overlooked }: RebuildReport): string[] {
+function absent(report: RebuildReport): string[] {
+  const { facts, rebuilt, backup, isUnfinished, overlooked } = report;
   const lines: string[] = [];
+  if (!report.isSigned) {
+    lines.push('A signature that proves who wrote the public record: IT MAY BE ANYBODY’S.');
+  }
   const strangers = facts.people - facts.reachable;
   if (strangers > 0) {
     lines.push(
