@@ -21,7 +21,7 @@ import * as schema from './schema/index.ts';
 import { createStore, type InTransaction, type Store } from './store.ts';
 
 const CACHE_KIB = 32 * 1024;
-const DRAFT_CACHE_KIB = 128 * 1024;
+
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 export type OpenStore = { readonly store: Store; readonly close: () => void };
@@ -119,7 +119,7 @@ async function fillDraft<T>(path: string, build: (db: Database) => Promise<T>): 
     client.pragma('journal_mode = MEMORY');
     client.pragma('synchronous = OFF');
     client.pragma('foreign_keys = ON');
-    client.pragma(`cache_size = -${DRAFT_CACHE_KIB}`);
+    client.pragma(`cache_size = -${CACHE_KIB}`);
     const db = drizzle(client, { schema });
     migrate(db, { migrationsFolder: MIGRATIONS });
     client.exec('begin immediate');
