@@ -44,6 +44,9 @@ export type AuditFigures = {
   readonly verify: Measured | undefined;
 };
 
+/** The repository that was made, for others to measure themselves with. */
+export type BenchRepository = Made & { readonly car: string };
+
 type Measured = { readonly recordsPerSecond: number; readonly peakMegabytes: number };
 type Made = { readonly records: number; readonly key: string };
 
@@ -55,11 +58,15 @@ const VERIFY_HEAP_MEGABYTES = 6000;
 /** The two take turns, so that whatever else the machine does touches both alike. */
 const ROUNDS = 3;
 
-/** Makes a repository of about `count` records and measures; `log` gets one line at a time. */
+/**
+ * Makes a repository of about `count` records and measures; `log` gets one line at a time. `also`
+ * is called with the repository before it is removed.
+ */
 export async function benchAudit(
   count: number,
   log: (line: string) => void,
   rounds = ROUNDS,
+  also: (repository: BenchRepository) => Promise<void> = async () => undefined,
 ): Promise<AuditFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-bench-'));
   const car = join(folder, 'city.car');
@@ -91,6 +98,7 @@ export async function benchAudit(
           : `${name.padEnd(20)} ${Math.round(measured.recordsPerSecond)} records/s   peak ${Math.round(measured.peakMegabytes)} MB`,
       );
     }
+    await also({ ...made, car });
     return figures;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -158,19 +166,21 @@ async function make(path: string, count: number): Promise<Made> {
   return { records: entries.length, key: key.did() };
 }
 
+/** What the directory says of the account whose key this is (`did:key:…`). */
+export const identityWith = (key: string) => ({
+  id: BUSY_DID,
+  verificationMethod: [
+    {
+      id: `${BUSY_DID}#atproto`,
+      type: 'Multikey',
+      controller: BUSY_DID,
+      publicKeyMultibase: key.replace('did:key:', ''),
+    },
+  ],
+});
+
 async function auditFile(path: string, key: string): Promise<void> {
-  const directory: typeof fetch = async () =>
-    Response.json({
-      id: BUSY_DID,
-      verificationMethod: [
-        {
-          id: `${BUSY_DID}#atproto`,
-          type: 'Multikey',
-          controller: BUSY_DID,
-          publicKeyMultibase: key.replace('did:key:', ''),
-        },
-      ],
-    });
+  const directory: typeof fetch = async () => Response.json(identityWith(key));
   const { bytes, close } = openFile(path);
   const network = { fetch: directory, fetchPublic: directory, plcUrl: PLC };
   const report = await audit({ car: bytes }, { ...network, sha256, clock: systemClock });

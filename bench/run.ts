@@ -8,6 +8,7 @@ import { type HttpFigures, measureHttp } from './http.ts';
 import type { LoopFigures } from './loops.ts';
 import type { OpenDataFigures } from './open-data.ts';
 import { benchPublisher } from './publisher.ts';
+import { benchRebuild, type RebuildFigures } from './rebuild.ts';
 
 const isQuick = process.argv.includes('--quick');
 const SECONDS = isQuick ? 1 : 8;
@@ -69,7 +70,18 @@ print(
 );
 print();
 print(`h  the audit of a repository of ${whole(AUDITED)} records`);
-const audited = await benchAudit(AUDITED, (line) => print(`   ${line}`));
+let rebuilt: RebuildFigures | undefined;
+const audited = await benchAudit(
+  AUDITED,
+  (line) => print(`   ${line}`),
+  isQuick ? 1 : undefined,
+  async (repository) => {
+    rebuilt = await benchRebuild(repository);
+  },
+);
+print(
+  `i  the rebuild of the same: ${whole(rebuilt?.recordsPerSecond ?? 0)} records/s   peak ${whole(rebuilt?.peakMegabytes ?? 0)} MB   ${whole(rebuilt?.databaseMegabytes ?? 0)} MB of database`,
+);
 print();
 print('Aims');
 print(`c is ${percent(balance.requestsPerSecond, insert.requestsPerSecond)} of b (aim: 50 %)`);
@@ -79,6 +91,7 @@ print(`f is ${percent(old.requestsPerSecond, balance.requestsPerSecond)} of c (a
 const verified = audited.verify?.recordsPerSecond ?? 0;
 print(`h is ${percent(audited.audit.recordsPerSecond, verified)} of verifyRepoCar (aim: 50 %)`);
 print(`h takes ${whole(audited.audit.peakMegabytes)} MB (aim: under 600)`);
+print(`i takes ${whole(rebuilt?.peakMegabytes ?? 0)} MB (aim: under 600)`);
 const peak = Math.max(balance.peakMegabytes, old.peakMegabytes, loops.peakMegabytes);
 print(`peak memory ${whole(peak)} MB (aim: under 400)`);
 const failures = alone.failures + insert.failures + balance.failures + old.failures;

@@ -123,6 +123,10 @@ export type Environment = {
   readonly publicUrl: string | undefined;
   readonly cityConfig: string;
   readonly secretKey: Uint8Array | undefined;
+  readonly databasePath: string;
+  /** Undefined for the folder `backups` beside the database. */
+  readonly backupFolder: string | undefined;
+  readonly backupsKept: number;
   readonly recordsPointsPerHour: number;
   readonly recordsPointsPerDay: number;
   readonly logLevel: LogLevel;
@@ -144,6 +148,15 @@ function wholeNumber(variables: Variables, name: string, standard: number, max: 
     throw new ConfigError(`${name} must be a whole number from 0 to ${max}; it is "${value}".`);
   }
   return Number(value);
+}
+
+const BACKUPS_KEPT_MAX = 1000;
+
+/** How many backups are kept: one at the least, or there would be none. */
+function backupsKept(variables: Variables): number {
+  const kept = wholeNumber(variables, 'BACKUPS_KEPT', 14, BACKUPS_KEPT_MAX);
+  if (kept === 0) throw new ConfigError('BACKUPS_KEPT must be 1 or more: the newest is kept.');
+  return kept;
 }
 
 /** What one new record costs of the write budget; less would publish nothing, ever. */
@@ -238,6 +251,9 @@ export function readEnvironment(variables: Variables): Environment {
     publicUrl: url(variables, 'PUBLIC_URL'),
     cityConfig: given(variables, 'CITY_CONFIG') ?? 'city.json',
     secretKey: secretKey(variables),
+    databasePath: given(variables, 'DATABASE_PATH') ?? 'data/city.db',
+    backupFolder: given(variables, 'BACKUP_FOLDER'),
+    backupsKept: backupsKept(variables),
     recordsPointsPerHour: budgetLimit(variables, 'RECORDS_POINTS_PER_HOUR', isSandbox ? 0 : 5000),
     recordsPointsPerDay: budgetLimit(variables, 'RECORDS_POINTS_PER_DAY', isSandbox ? 0 : 35_000),
     logLevel: known,

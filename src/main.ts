@@ -41,6 +41,7 @@ async function main(): Promise<void> {
       pointsPerHour: environment.recordsPointsPerHour,
       pointsPerDay: environment.recordsPointsPerDay,
     },
+    backupsKept: environment.backupsKept,
     log,
     // A terminal is read by people, who need no JSON.
     ...(process.stdout.isTTY ? { progress: say } : {}),

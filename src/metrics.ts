@@ -11,8 +11,16 @@ export type Metrics = {
   readonly text: () => Promise<string>;
 };
 
-/** Backlogs and the memory of the process (bytes) are read when somebody asks. */
-export function createMetrics(read: Reads, now: () => number, memory: () => number): Metrics {
+/**
+ * Backlogs, the memory of the process (bytes) and the time of the last backup (ms; null for none)
+ * are read when somebody asks.
+ */
+export function createMetrics(
+  read: Reads,
+  now: () => number,
+  memory: () => number,
+  lastBackup: () => number | null = () => null,
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const steps = new Counter({
@@ -58,6 +66,14 @@ export function createMetrics(read: Reads, now: () => number, memory: () => numb
     collect() {
       this.set({ queue: 'inbox' }, read.inbox.parkedMessages());
       this.set({ queue: 'outbox' }, read.outbox.deadLetters());
+    },
+  });
+  new Gauge({
+    name: 'city_last_backup_timestamp_seconds',
+    help: 'When the last backup was made, in seconds since 1970; 0 for never',
+    registers,
+    collect() {
+      this.set(Math.floor((lastBackup() ?? 0) / 1000));
     },
   });
   new Gauge({

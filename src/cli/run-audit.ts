@@ -32,7 +32,7 @@ const EXIT = { green: 0, broken: 1, undone: 2 } as const;
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
-const LABELS = {
+export const LABELS = {
   fetch: { doing: 'Fetched', show: megabytes },
   verify: { doing: 'Verified', show: megabytes },
   tree: { doing: 'Found records:' },
@@ -41,7 +41,7 @@ const LABELS = {
   blobs: { doing: 'Fetched pictures:' },
 };
 
-const isCarFile = (name: string): boolean => name.endsWith('.car');
+export const isCarFile = (name: string): boolean => name.endsWith('.car');
 
 function readArguments(args: readonly string[]) {
   try {

@@ -17,15 +17,18 @@ import { sweepPictures } from '../inbox/sweep-pictures.ts';
 import { createJobs, type Job } from '../jobs/jobs.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
-import { createTids } from '../lib/ids.ts';
+import { createTids, timeOfTid } from '../lib/ids.ts';
 import type { Random } from '../lib/random.ts';
 import type { Observe } from '../lib/steps.ts';
 import { createPost, type Post } from '../outbox/post.ts';
 import { createRelay } from '../outbox/relay.ts';
 import { createReport } from '../outbox/report.ts';
+import { COLLECTIONS } from '../records/collections.ts';
 import { createStaging } from '../records/staging.ts';
 import { type Context, contextOf, type Foundation } from '../services/context.ts';
 import { openEpoch } from '../services/epoch.ts';
+import { finishDecision } from '../services/finish-decision.ts';
+import { keepDid } from '../services/keep-did.ts';
 import { publishCity } from '../services/publish-city.ts';
 import type { Store } from '../store/store.ts';
 
@@ -64,6 +67,14 @@ export type Core = {
   readonly stop: () => Promise<void>;
 };
 
+/** The time (µs) of the newest record key there is. */
+const newestKeyUs = (store: Store): number =>
+  Math.max(
+    ...Object.values(COLLECTIONS).map(
+      (collection) => timeOfTid(store.read.records.newestKey(collection) ?? '') ?? 0,
+    ),
+  );
+
 export function createCore(parts: CoreParts): Core {
   const { store, city, clock, random, observe, failed } = parts;
   const foundation: Foundation = {
@@ -72,7 +83,7 @@ export function createCore(parts: CoreParts): Core {
     random,
     keys: parts.keys,
     did: parts.did,
-    newTid: createTids(clock, random),
+    newTid: createTids(clock, random, newestKeyUs(store)),
     stage: createStaging({ did: parts.did, now: clock.now }),
   };
   const matcher = createMatcher(parts.commands);
@@ -140,8 +151,10 @@ export function createCore(parts: CoreParts): Core {
       await sweepPictures(parts);
       await store.commit((tx) => {
         const context = contextOf(foundation, tx);
+        keepDid(context);
         publishCity(context);
         openEpoch(context);
+        finishDecision(context);
       });
       pictures.wake();
       processor.wake();

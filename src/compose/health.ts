@@ -1,10 +1,17 @@
 /** What /healthz tells: whether the city works, and what waits since when. */
 import type { Channel } from '../channels/channel.ts';
+import { isoTime } from '../lib/clock.ts';
 import type { PublisherStatus } from '../records/standing.ts';
 import type { Store } from '../store/store.ts';
+import type { BackupStatus } from './backups.ts';
 
 const ageSeconds = (oldest: number | null, now: number): number | null =>
   oldest === null ? null : Math.max(0, Math.round((now - oldest) / 1000));
+
+const backupsAt = ({ last, ...status }: BackupStatus) => ({
+  last: last === null ? null : isoTime(last),
+  ...status,
+});
 
 /** Not `ok` once publishing has stopped or set records aside, and needs a person. */
 export function healthOf(options: {
@@ -15,6 +22,7 @@ export function healthOf(options: {
     readonly parked: () => readonly string[];
     readonly estimateSeconds: () => number | null;
   };
+  readonly backups: () => BackupStatus;
   readonly now: () => number;
 }) {
   const { read } = options.store;
@@ -53,6 +61,7 @@ export function healthOf(options: {
         parked: parked.length,
         estimateSeconds: options.publisher.estimateSeconds(),
       },
+      backups: backupsAt(options.backups()),
     };
   };
 }

@@ -17,6 +17,7 @@ import { createPhones } from '../channels/sandbox/phones.ts';
 import { createSandboxChannels } from '../channels/sandbox/send.ts';
 import { announcement } from '../conversation/announcement.ts';
 import type { City } from '../domain/city.ts';
+import { backupJob } from '../jobs/backup.ts';
 import { expireCodesJob } from '../jobs/expire-codes.ts';
 import { forgetGuessesJob } from '../jobs/forget-guesses.ts';
 import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
@@ -39,6 +40,7 @@ import type { Store } from '../store/store.ts';
 import { createWeb } from '../web/app.ts';
 import type { Assets } from '../web/assets.ts';
 import { sandboxRoutes } from '../web/sandbox/routes.ts';
+import { createBackups } from './backups.ts';
 import { type Core, createCore } from './core.ts';
 import { createDesk } from './desk.ts';
 import { healthOf } from './health.ts';
@@ -50,6 +52,8 @@ import { seedDemoCity } from './seed.ts';
 import { createShelf } from './shelf.ts';
 
 const ASSET_FOLDERS = ['../web/client', '../web/sandbox'] as const;
+/** Where nothing is set. */
+const BACKUPS_KEPT = 14;
 const ASSET_NAME = /[.](css|js|svg|jpg)$/;
 
 function readAssets(): Assets {
@@ -79,6 +83,7 @@ export type SandboxOptions = {
   readonly port: number;
   readonly budget: BudgetLimits;
   readonly log: Logger;
+  readonly backupsKept?: number;
   /** Tells people how far a long backlog of records is; the log does where it is left out. */
   readonly progress?: Say;
   /** The machine's where it is left out. */
@@ -110,7 +115,22 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   const { store, close } = openStore(join(folder, 'city.db'));
   ends.defer(close);
   const spool = createSpool(join(folder, 'pictures'));
-  const metrics = createMetrics(store.read, clock.now, () => process.memoryUsage.rss());
+  const keys = createKeys(random.bytes(32), random);
+  const backups = createBackups({
+    databasePath: join(folder, 'city.db'),
+    folder: undefined,
+    kept: options.backupsKept ?? BACKUPS_KEPT,
+    did: network.did,
+    keys,
+    clock,
+    random,
+  });
+  const metrics = createMetrics(
+    store.read,
+    clock.now,
+    () => process.memoryUsage.rss(),
+    () => backups.status().last,
+  );
   const failed = (error: unknown) => log.error({ err: error }, 'Something failed.');
   const observe: Observe = (step, detail) => {
     metrics.observe(step, detail);
@@ -121,7 +141,6 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   const shelf = createShelf(newId);
   const channels = createSandboxChannels({ phones, newId, now: clock.now });
   const check = createPictureCheck(spool);
-  const keys = createKeys(random.bytes(32), random);
   const publisher = publishing({
     store,
     keys,
@@ -158,6 +177,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
     removePicture: spool.remove,
     jobs: ({ foundation, post }) => [
       expireCodesJob({ foundation, post }),
+      backupJob({ foundation, backups }),
       openEpochJob({ foundation }),
       recordWorkJob({ foundation }),
       forgetGuessesJob({ foundation }),
@@ -189,7 +209,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
 
   const stopping = new AbortController();
   const web = createWeb({
-    health: healthOf({ store, channels, publisher, now: clock.now }),
+    health: healthOf({ store, channels, publisher, backups: backups.status, now: clock.now }),
     metrics: metrics.text,
     home: homeReads({ store, city, did: network.did, pds: network.pds, now: clock.now }),
     openData: {

@@ -32,13 +32,17 @@ export type Keys = {
   readonly secretLookup: (purpose: 'code' | 'invite', secret: string) => string;
   /** Pseudo-random bytes that only this key and this seed give: the stuff of a code. */
   readonly derive: (purpose: string, seed: string) => Uint8Array;
+  /** Tells this `SECRET_KEY` from others, and nothing about it. */
+  readonly keyId: string;
+  /** The key of one backup: each has a salt of its own, and so a key of its own. */
+  readonly backupKey: (salt: Uint8Array) => Uint8Array;
 };
 
 /** Derives every key of a city from its `SECRET_KEY` (32 bytes). */
 export function createKeys(secret: Uint8Array, random: Random): Keys {
   if (secret.length !== KEY_BYTES) throw new Error('createKeys: the secret has not 32 bytes');
-  const key = (purpose: string) =>
-    hkdf(sha256, secret, undefined, utf8ToBytes(`city-sync/${purpose}/1`), KEY_BYTES);
+  const key = (purpose: string, salt?: Uint8Array) =>
+    hkdf(sha256, secret, salt, utf8ToBytes(`city-sync/${purpose}/1`), KEY_BYTES);
   // A keyed HMAC is set up once and cloned for each use: that halves its price.
   const keyed = (purpose: string) => {
     const base = hmac.create(sha256, key(purpose));
@@ -80,5 +84,7 @@ export function createKeys(secret: Uint8Array, random: Random): Keys {
     },
     secretLookup: (purpose, secret) => bytesToHex(lookupSecret[purpose](secret)),
     derive: (purpose, seed) => deriveBytes(`${purpose}\n${seed}`),
+    keyId,
+    backupKey: (salt) => key('backup', salt),
   };
 }

@@ -60,10 +60,23 @@ function newClockId(random: Random): number {
   }
 }
 
-/** Gives out TIDs that only grow, whatever the clock does. */
-export function createTids(clock: Clock, random: Random): () => string {
+/** The time (µs) of a TID; undefined for anything else. */
+export function timeOfTid(tid: string): number | undefined {
+  if (!/^[2-7a-j][2-7a-z]{12}$/.test(tid)) return undefined;
+  let time = 0;
+  for (const letter of tid.slice(0, TIME_END + 1)) {
+    time = time * 32 + TID_ALPHABET.indexOf(letter);
+  }
+  return Number.isSafeInteger(time) ? time : undefined;
+}
+
+/**
+ * Gives out TIDs that only grow, whatever the clock does, and come after the time `afterUs`: keys
+ * tell which record was decided first, so a clock that was set back must not reorder them.
+ */
+export function createTids(clock: Clock, random: Random, afterUs = 0): () => string {
   const clockId = newClockId(random);
-  let lastUs = 0;
+  let lastUs = afterUs;
   return () => {
     lastUs = publishableTime(Math.max(lastUs + 1, clock.now() * 1000), clockId);
     return tidOf(lastUs, clockId);

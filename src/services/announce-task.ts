@@ -127,7 +127,10 @@ export function closeTask(
   recordWork(context, taskId);
   const claims = tx.tasks.roster(taskId).map((line) => line.claim);
   const released = claims.filter(({ state }) => state === 'active' || state === 'standby');
-  for (const claim of released) changeClaim(context, claim, 'closed');
+  for (const claim of released) {
+    changeClaim(context, claim, 'closed');
+    if (claim.state === 'active') tx.tasks.addTaken(taskId, -1);
+  }
   return ok({
     task,
     released: released.map((claim) => claim.personId),

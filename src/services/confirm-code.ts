@@ -3,7 +3,8 @@ import { decideConfirm, decideGuess, GUESS_BUDGET } from '../domain/redemption.t
 import { ok, type Refusal, type Result } from '../lib/result.ts';
 import { COLLECTIONS } from '../records/collections.ts';
 import { redemptionRecord } from '../records/describe/redemption.ts';
-import { strongRef } from '../records/strong-ref.ts';
+import { type StrongRef, strongRef } from '../records/strong-ref.ts';
+import type { Offer } from '../store/offers.ts';
 import type { Partner } from '../store/partners.ts';
 import type { Context } from './context.ts';
 import { transferCredits, transferRef } from './transfer-credits.ts';
@@ -85,17 +86,28 @@ export function confirmCode(
   if (!tx.offers.resolveRedemption(redemption.id, 'honored', now, operatorId)) {
     throw new Error('confirmCode: resolved before');
   }
+  recordRedemption(context, offer, redeemer, transferRef(context, burn.value), now);
+  return ok({ ...receipt, honoredAt: now, repeated: false });
+}
+
+/** Writes down in public that a redeemer honored credits: what it honored, and which burn it was. */
+export function recordRedemption(
+  context: Context,
+  offer: Offer,
+  redeemer: Partner,
+  burn: StrongRef,
+  honoredAt: number,
+): void {
   context.stage(
-    tx,
+    context.tx,
     'create',
     COLLECTIONS.redemption,
     context.newTid(),
     redemptionRecord({
       offer: strongRef(context.did, COLLECTIONS.offer, offer.rkey, offer.cid),
       redeemer: strongRef(context.did, COLLECTIONS.partner, redeemer.rkey, redeemer.cid),
-      burn: transferRef(context, burn.value),
-      honoredAt: now,
+      burn,
+      honoredAt,
     }),
   );
-  return ok({ ...receipt, honoredAt: now, repeated: false });
 }

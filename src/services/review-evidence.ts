@@ -84,10 +84,7 @@ export function reviewEvidence(
   });
   tx.evidence.setEvidenceState(found.id, decided);
   tx.tasks.setClaimState(found.claimId, decision.approved ? 'verified' : 'rejected');
-  if (earns) {
-    countIssued(context, found.issuerId, caps, found.credits);
-    issueCredits(context, found, review);
-  }
+  if (earns) issueCredits(context, found, review);
   if (decision.approved) countVerified(context, found.taskId, found.participantId);
   return ok({
     personId: found.personId,
@@ -102,30 +99,26 @@ function countVerified(context: Context, taskId: number, participantId: string):
   if (isFirst) recordWork(context, taskId, { participantId, at: context.now });
 }
 
-/** Counts credits against both caps; the database refuses what is above one of them. */
-function countIssued(
-  context: Context,
-  issuerId: number,
-  caps: ReturnType<typeof capsNow>,
-  credits: number,
-): void {
-  const { tx } = context;
-  if (!caps.isCityStored) openEpoch(context);
-  tx.caps.addIssued(issuerScope(issuerId), caps.epoch, credits);
-  tx.caps.addIssued(CITY_SCOPE, caps.epoch, credits);
-}
-
-/** Credits come into being: only here, on a review. */
-function issueCredits(
+/**
+ * Credits come into being: only here, on a review. They count against both caps, and the database
+ * refuses what is above one of them.
+ */
+export function issueCredits(
   context: Context,
   evidence: {
     readonly id: number;
+    readonly issuerId: number;
     readonly issuerRkey: string;
     readonly participantId: string;
     readonly credits: number;
   },
   review: StrongRef,
 ): void {
+  const { tx } = context;
+  const { epoch, isCityStored } = capsNow(context, evidence.issuerId);
+  if (!isCityStored) openEpoch(context);
+  tx.caps.addIssued(issuerScope(evidence.issuerId), epoch, evidence.credits);
+  tx.caps.addIssued(CITY_SCOPE, epoch, evidence.credits);
   const issued = transferCredits(context, {
     id: `issue:${evidence.id}`,
     kind: 'posted',

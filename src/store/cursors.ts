@@ -5,6 +5,9 @@ import { cursors } from './schema/index.ts';
 
 const p = sql.placeholder;
 
+/** The name of the value that says whose database this is. */
+export const CITY_DID = 'city-did';
+
 /** Small named values, read: where a reader stands, a stored session. */
 export function cursorsReads(db: Database) {
   const byName = db

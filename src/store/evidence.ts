@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { given } from './given.ts';
 import {
@@ -93,7 +93,9 @@ export function evidenceReads(db: Database) {
     .from(reviews)
     .where(eq(reviews.evidenceId, given('evidenceId')))
     .prepare();
+  const newestReview = db.select().from(reviews).orderBy(desc(reviews.id)).limit(1).prepare();
   return {
+    newestReview: (): Review | undefined => newestReview.get(),
     /** A piece of evidence with what a review of it needs of its claim, task and issuer. */
     evidence: (id: number) => whole.get({ id }),
     pendingEvidenceOn: (claimId: number): Evidence | undefined => pendingOn.get({ claimId }),

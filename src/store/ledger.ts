@@ -31,6 +31,11 @@ export function ledgerReads(db: Database) {
     .orderBy(desc(transfers.position))
     .limit(1)
     .prepare();
+  const atPosition = db
+    .select()
+    .from(transfers)
+    .where(eq(transfers.position, given('position')))
+    .prepare();
   const history = db
     .select()
     .from(transfers)
@@ -61,6 +66,7 @@ export function ledgerReads(db: Database) {
     resolution: (pendingId: string): TransferRow | undefined => resolution.get({ id: pendingId }),
     /** The newest link of the chain. */
     head: (): Pick<TransferRow, 'position' | 'cid' | 'timeUs'> | undefined => head.get(),
+    transferAt: (position: number): TransferRow | undefined => atPosition.get({ position }),
     /** The newest transfers that touch an account. */
     history: (accountId: number, limit: number): TransferRow[] => history.all({ accountId, limit }),
     /** Sums per kind of account. */

@@ -34,6 +34,13 @@ export function offersReads(db: Database) {
     .innerJoin(offers, eq(offers.id, redemptions.offerId))
     .where(eq(redemptions.codeLookup, given('codeLookup')))
     .prepare();
+  const redemptionById = db
+    .select({ redemption: redemptions, offer: offers, redeemer: partners })
+    .from(redemptions)
+    .innerJoin(offers, eq(offers.id, redemptions.offerId))
+    .innerJoin(partners, eq(partners.id, redemptions.partnerId))
+    .where(eq(redemptions.id, given('id')))
+    .prepare();
   const codeTaken = db
     .select({ id: redemptions.id })
     .from(redemptions)
@@ -73,6 +80,7 @@ export function offersReads(db: Database) {
     openOffers: (limit: number) => open.all({ limit }),
     /** How many of an offer are taken on a day of the city. */
     offerDay: (offerId: number, dayOfCity: string) => day.get({ offerId, day: dayOfCity }),
+    redemption: (id: number) => redemptionById.get({ id }),
     redemptionByCode: (codeLookup: string) => byCode.get({ codeLookup }),
     isCodeTaken: (codeLookup: string): boolean => codeTaken.get({ codeLookup }) !== undefined,
     /** Credits a person holds against codes, oldest first. */

@@ -1,14 +1,27 @@
 /** Opens a city's database on Node: one file, durable to the last commit. */
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { refuseNewerDatabase } from './migrate.ts';
+import type { Database } from './database.ts';
+import { refuseNewerDatabase, refuseOlderDatabase } from './migrate.ts';
 import * as schema from './schema/index.ts';
 import { createStore, type InTransaction, type Store } from './store.ts';
 
 const CACHE_KIB = 32 * 1024;
+const DRAFT_CACHE_KIB = 128 * 1024;
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 export type OpenStore = { readonly store: Store; readonly close: () => void };
@@ -31,15 +44,101 @@ export function openStore(path: string): OpenStore {
   client.pragma('wal_autocheckpoint = 10000');
   client.pragma(`cache_size = -${CACHE_KIB}`);
   const db = drizzle(client, { schema });
-  const journal = JSON.parse(readFileSync(`${MIGRATIONS}/meta/_journal.json`, 'utf8'));
   try {
-    refuseNewerDatabase(db, journal);
+    refuseNewerDatabase(db, readJournal());
     migrate(db, { migrationsFolder: MIGRATIONS });
   } catch (error) {
     client.close();
     throw error;
   }
   return { store: createStore(db, transactionsOf(client)), close: () => client.close() };
+}
+
+const readJournal = () => JSON.parse(readFileSync(`${MIGRATIONS}/meta/_journal.json`, 'utf8'));
+
+/**
+ * The database at `path` as it stands now, to be read only: what others write meanwhile is not in
+ * it. Throws a sentence for people when there is none, or one of another version.
+ */
+export function openSnapshot(path: string): { readonly db: Database; readonly close: () => void } {
+  if (!existsSync(path)) throw new Error(`There is no database at ${path}.`);
+  const client = new Sqlite(path, { readonly: true });
+  try {
+    client.pragma('busy_timeout = 5000');
+    const db = drizzle(client, { schema });
+    client.exec('begin');
+    refuseNewerDatabase(db, readJournal());
+    refuseOlderDatabase(db, readJournal());
+    return { db, close: () => client.close() };
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+/**
+ * Builds a new database: beside `path`, and put there once it is whole and on disk, so that a
+ * crash leaves nothing half. What `build` throws undoes all of it. Throws a sentence for people
+ * when something is at `path` already.
+ */
+export async function buildDatabase<T>(
+  path: string,
+  build: (db: Database) => Promise<T>,
+): Promise<T> {
+  const refuse = () => {
+    throw new Error(`There is something at ${path} already. Nothing was changed.`);
+  };
+  if (existsSync(path)) refuse();
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.rebuilding`;
+  // What an earlier attempt left half is of no use.
+  removeDatabase(draft);
+  makePrivate(draft);
+  try {
+    const built = await fillDraft(draft, build);
+    syncFile(draft);
+    try {
+      // A link, unlike a rename, never replaces what came there meanwhile.
+      linkSync(draft, path);
+    } catch {
+      if (existsSync(path)) refuse();
+      // Not every file system has links.
+      renameSync(draft, path);
+    }
+    return built;
+  } finally {
+    removeDatabase(draft);
+    syncFile(dirname(path));
+  }
+}
+
+/** Fast, since a crash leaves a draft that nobody looks at. */
+async function fillDraft<T>(path: string, build: (db: Database) => Promise<T>): Promise<T> {
+  const client = new Sqlite(path);
+  try {
+    client.pragma('journal_mode = MEMORY');
+    client.pragma('synchronous = OFF');
+    client.pragma('foreign_keys = ON');
+    client.pragma(`cache_size = -${DRAFT_CACHE_KIB}`);
+    const db = drizzle(client, { schema });
+    migrate(db, { migrationsFolder: MIGRATIONS });
+    client.exec('begin immediate');
+    const built = await build(db);
+    client.exec('commit');
+    return built;
+  } finally {
+    client.close();
+  }
+}
+
+const removeDatabase = (path: string): void => {
+  for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+};
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r');
+  fsyncSync(file);
+  closeSync(file);
 }
 
 /** A new database is for its owner alone; SQLite gives its log the same permissions. */

@@ -1,4 +1,4 @@
-import { and, eq, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { given } from './given.ts';
 import { consents, identities, persons, sessions } from './schema/index.ts';
@@ -32,6 +32,12 @@ export function peopleReads(db: Database) {
     .where(eq(identities.personId, given('personId')))
     .orderBy(identities.id)
     .prepare();
+  const newestKey = db
+    .select({ keyId: identities.keyId })
+    .from(identities)
+    .orderBy(desc(identities.id))
+    .limit(1)
+    .prepare();
   const session = db
     .select()
     .from(sessions)
@@ -43,6 +49,8 @@ export function peopleReads(db: Database) {
     /** The id of an identity by its HMAC. */
     identityId: (channel: string, lookup: string): number | undefined =>
       identityId.get({ channel, lookup })?.id,
+    /** Which key the newest address is sealed with. */
+    newestKeyId: (): string | undefined => newestKey.get()?.keyId,
     identitiesOf: (personId: number): Identity[] => identitiesOf.all({ personId }),
     session: (identityId: number): Session | undefined => session.get({ identityId }),
   };

@@ -54,6 +54,11 @@ export function recordsReads(db: Database) {
     .orderBy(desc(records.seq))
     .limit(1)
     .prepare();
+  const newestKey = db
+    .select({ rkey: sql<string | null>`max(${records.rkey})` })
+    .from(records)
+    .where(eq(records.collection, given('collection')))
+    .prepare();
   const newest = db
     .select()
     .from(records)
@@ -148,6 +153,9 @@ export function recordsReads(db: Database) {
     /** The newest records, newest first; `before` is the seq to go on from. */
     newestRecords: (limit: number, before: number = Number.MAX_SAFE_INTEGER): RecordRow[] =>
       newest.all({ limit, before }),
+    /** The last record key of a collection in their order; TIDs sort by time. */
+    newestKey: (collection: string): string | undefined =>
+      newestKey.get({ collection })?.rkey ?? undefined,
     /** Records after `seq`, in order. */
     recordsAfter: (seq: number, limit: number): RecordRow[] => after.all({ seq, limit }),
     /** How many records wait, and since when the oldest does (ms). */

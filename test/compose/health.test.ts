@@ -20,6 +20,7 @@ describe('the health of publishing', () => {
           store,
           channels: [],
           publisher: { status: () => status, parked: () => parked, estimateSeconds: () => 12 },
+          backups: () => ({ last: MORNING, kept: 3, failed: false }),
           now,
         })();
       expect(publisher({ state: 'publishing' })).toMatchObject({
@@ -31,6 +32,7 @@ describe('the health of publishing', () => {
           estimateSeconds: 12,
           parked: 0,
         },
+        backups: { last: '2026-10-03T16:00:00.000Z', kept: 3, failed: false },
       });
       const stopped = { state: 'stopped', reason: 'Conflict', until: MORNING + 1 } as const;
       expect(publisher(stopped)).toMatchObject({ ok: false, records: stopped });

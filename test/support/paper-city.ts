@@ -129,6 +129,9 @@ async function createPaperCity(did = 'did:plc:paperville234567abcdefgh', key?: S
       add(NSID.task, {
         title: 'Clean up the creek',
         issuer,
+        place: 'Live Oak Park',
+        startsAt: iso(START_US + 7 * 86_400 * US_PER_SECOND),
+        slots: 100,
         credits: CREDITS,
         creditKind: 'CITY',
         status: 'open',

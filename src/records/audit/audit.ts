@@ -63,8 +63,13 @@ const INCOMPLETE: readonly FindingCode[] = [
 
 /** Throws an `AuditError` when it could not be done; what is broken is in the report. */
 export async function audit(where: Where, options: AuditOptions): Promise<Report> {
+  const { progress = () => {} } = options;
+  return await auditOpened(await openRepository(where, { ...options, progress }), options);
+}
+
+/** As `audit`, of a repository that is open already. */
+export async function auditOpened(opened: Opened, options: AuditOptions): Promise<Report> {
   const { progress = () => {}, clock } = options;
-  const opened = await openRepository(where, { ...options, progress });
   const { repository, findings, identity, isSigned } = opened;
   const notes: Note[] = [];
   let noteCount = 0;

@@ -1,0 +1,60 @@
+/** What `npm run backup` does with its arguments. */
+import { createBackups, ownerOf } from '../compose/backups.ts';
+import { ConfigError, readEnvironment } from '../config.ts';
+import { systemClock } from '../lib/clock.ts';
+import { createKeys } from '../lib/crypto.ts';
+import { systemRandom } from '../lib/random.ts';
+import type { Surroundings } from './run-audit.ts';
+
+const EXIT = { done: 0, undone: 2 } as const;
+
+async function run(args: readonly string[], { env, out }: Surroundings): Promise<void> {
+  const [folder, ...more] = args;
+  if (folder?.startsWith('-') || more.length > 0) {
+    throw new ConfigError('npm run backup [-- folder]: there is nothing else to say.');
+  }
+  const environment = readEnvironment(env);
+  const { secretKey, databasePath } = environment;
+  if (secretKey === undefined) {
+    throw new ConfigError(
+      'SECRET_KEY is missing. The backup is encrypted with it: take the city’s.',
+    );
+  }
+  const keys = createKeys(secretKey, systemRandom);
+  const { did, keyId } = ownerOf(databasePath);
+  if (did === undefined) {
+    throw new ConfigError(`${databasePath} does not say whose it is. Start the city once with it.`);
+  }
+  if (keyId !== undefined && keyId !== keys.keyId) {
+    throw new ConfigError(`${databasePath} was written with another SECRET_KEY. Take that one.`);
+  }
+  const backups = createBackups({
+    databasePath,
+    folder: folder ?? environment.backupFolder,
+    kept: environment.backupsKept,
+    did,
+    keys,
+    clock: systemClock,
+    random: systemRandom,
+  });
+  const path = await backups.make();
+  const { kept } = backups.status();
+  out.write(`${path}\n${kept === 1 ? 'It is the only one' : `${kept} are kept`}.\n`);
+}
+
+/**
+ * Makes an encrypted file with what only the database knows, while the city runs. Answers 0 when it
+ * is on disk, 2 when it could not be made.
+ */
+export async function runBackup(
+  args: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  try {
+    await run(args, surroundings);
+    return EXIT.done;
+  } catch (error) {
+    surroundings.err.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return EXIT.undone;
+  }
+}

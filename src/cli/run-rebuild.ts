@@ -1,0 +1,245 @@
+/** What `npm run rebuild` does with its arguments. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { BackupError, readBackup, readFacts } from '../compose/backup-file.ts';
+import { ConfigError, readEnvironment, readNetwork } from '../config.ts';
+import { CITY_CREDITS } from '../domain/city.ts';
+import { systemClock } from '../lib/clock.ts';
+import { createKeys } from '../lib/crypto.ts';
+import { systemRandom } from '../lib/random.ts';
+import { type AuditOptions, auditOpened } from '../records/audit/audit.ts';
+import type { Sink } from '../records/audit/bytes.ts';
+import { openRepository, type Where } from '../records/audit/fetch-repository.ts';
+import { AuditError, type Finding } from '../records/audit/findings.ts';
+import { printable } from '../records/audit/report.ts';
+import type { Repository } from '../records/audit/repository.ts';
+import { UnusableRecord } from '../records/rebuild/fields.ts';
+import type { RebuildSource } from '../records/rebuild/filler.ts';
+import { rebuild } from '../records/rebuild/rebuild.ts';
+import { rebuildLines } from '../records/rebuild/report.ts';
+import { ledgerReads } from '../store/ledger.ts';
+import { buildDatabase } from '../store/open-node.ts';
+import { privateRestore, publicRestore, restoredFacts } from '../store/restore.ts';
+import { createFile, openFile } from './file-bytes.ts';
+import { createNetwork, sha256 } from './network.ts';
+import { createProgress } from './progress.ts';
+import { isCarFile, LABELS, type Surroundings } from './run-audit.ts';
+
+const USAGE = `npm run rebuild -- <did | handle | file.car>
+  --backup file        what only the database knew, from \`npm run backup\`
+  --despite-findings   although the audit finds the public record broken, or cannot check who signed
+                       it: what cannot be restored is left out`;
+
+const EXIT = { done: 0, broken: 1, undone: 2 } as const;
+
+const STEPS = { ...LABELS, restore: { doing: 'Restored records:' } };
+
+/** Something that a person can set right; the message says what. */
+class RebuildError extends Error {
+  override readonly name = 'RebuildError';
+}
+
+function readArguments(args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        backup: { type: 'string' },
+        'despite-findings': { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+    const [what, ...more] = positionals;
+    if (values.help) return undefined;
+    if (what === undefined || more.length > 0) throw new Error('Name one account or file.');
+    return { what, backup: values.backup, isTolerant: values['despite-findings'] };
+  } catch (cause) {
+    throw new RebuildError((cause as Error).message, { cause });
+  }
+}
+
+/** A backup that is whole and can be opened; reading it through costs little beside the rest. */
+async function openBackup(path: string, secretKey: Uint8Array | undefined) {
+  if (secretKey === undefined) {
+    throw new RebuildError('SECRET_KEY is missing. The backup was encrypted with the city’s.');
+  }
+  if (!existsSync(path)) throw new RebuildError(`There is no backup at ${path}.`);
+  const facts = readFacts(path);
+  const keys = createKeys(secretKey, systemRandom);
+  const pages = () => readBackup(path, keys);
+  for await (const _page of pages()) {
+    // Read for its errors alone.
+  }
+  return { path, pages, ...facts };
+}
+
+const sourceOf = (repository: Repository): RebuildSource => ({
+  did: repository.did,
+  *records(collection) {
+    const keys = repository.collections.get(collection);
+    if (keys === undefined) return;
+    for (const [at, rkey] of keys.rkeys.entries()) {
+      const value = repository.value(keys, at);
+      if (value !== undefined) yield { collection, rkey, cid: repository.cid(keys, at), value };
+    }
+  },
+});
+
+/**
+ * A decision is published a few records at a time. When the city died in between, its newest
+ * review or burn stands alone, and the city completes it when it starts.
+ */
+function isUnfinished(repository: Repository, { code, uri }: Finding): boolean {
+  if (code !== 'issue-missing' && code !== 'burn-unredeemed') return false;
+  const [collection = '', rkey] = uri.slice(`at://${repository.did}/`.length).split('/');
+  return repository.collections.get(collection)?.rkeys.at(-1) === rkey;
+}
+
+/** The public record is broken, and nobody said to go on. */
+class BrokenRecord extends Error {
+  override readonly name = 'BrokenRecord';
+}
+
+function refuseBroken([first, ...more]: readonly Finding[]): void {
+  if (first === undefined) return;
+  const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
+  throw new BrokenRecord(
+    `${printable(first.uri)}\n  ${first.code}: ${printable(first.sentence)}\n` +
+      `The public record is broken here${others}, so nothing was made. \`npm run audit\` tells all ` +
+      'of it; --despite-findings goes on all the same.',
+  );
+}
+
+type Closing = (() => void)[];
+
+/** Where the repository comes from: a file, or the network by way of a file of its own. */
+function openWhere(
+  what: string,
+  temporary: string,
+  closing: Closing,
+): { where: Where; sink?: Sink } {
+  if (isCarFile(what)) {
+    if (!existsSync(what)) throw new RebuildError(`There is no file ${what}.`);
+    const { bytes, close } = openFile(what);
+    closing.push(close);
+    return { where: { car: bytes } };
+  }
+  const folder = mkdtempSync(join(temporary, 'city-sync-rebuild-'));
+  closing.push(() => rmSync(folder, { recursive: true, force: true }));
+  const { sink, close } = createFile(join(folder, 'repository.car'));
+  closing.push(close);
+  return { where: { account: what.replace(/^@/, '') }, sink };
+}
+
+type Given = NonNullable<ReturnType<typeof readArguments>>;
+
+/** Verifies, builds, and answers what to say. */
+async function make(
+  { what, backup: backupPath, isTolerant }: Given,
+  { env, temporary }: Surroundings,
+  progress: ReturnType<typeof createProgress<keyof typeof STEPS>>,
+  closing: Closing,
+): Promise<readonly string[]> {
+  const { databasePath, secretKey } = readEnvironment(env);
+  if (existsSync(databasePath)) {
+    throw new RebuildError(
+      `There is something at ${databasePath} already. Move it away, or set DATABASE_PATH.`,
+    );
+  }
+  const backup = backupPath === undefined ? undefined : await openBackup(backupPath, secretKey);
+  const { where, sink } = openWhere(what, temporary, closing);
+  const options: AuditOptions = {
+    ...createNetwork(readNetwork(env)),
+    sha256,
+    clock: systemClock,
+    isOffline: isTolerant && 'car' in where,
+    progress: progress.tell,
+    ...(sink === undefined ? {} : { sink }),
+  };
+  const opened = await openRepository(where, options);
+  const { repository } = opened;
+  if (backup !== undefined && backup.city !== repository.did) {
+    throw new RebuildError(`${backup.path} is a backup of another city, ${backup.city}.`);
+  }
+  const { findings } = await auditOpened(opened, options);
+  const broken = findings.list.filter((finding) => !isUnfinished(repository, finding));
+  if (!isTolerant) refuseBroken(broken);
+  return await buildDatabase(databasePath, async (db) => {
+    const rebuilt = await rebuild({
+      source: sourceOf(repository),
+      restore: publicRestore(db),
+      random: systemRandom,
+      tolerant: isTolerant,
+      // Each is restored as a record, and as what it says.
+      progress: (done) => progress.tell('restore', done / 2, repository.count),
+      ...(backup === undefined
+        ? {}
+        : { backup: { pages: backup.pages(), apply: privateRestore(db) } }),
+    });
+    const ledger = ledgerReads(db);
+    return rebuildLines({
+      path: databasePath,
+      did: repository.did,
+      rev: repository.rev,
+      rebuilt,
+      facts: restoredFacts(db),
+      head: ledger.head(),
+      totals: ledger.totals(CITY_CREDITS).map(({ kind, creditsPosted, debitsPosted }) => ({
+        kind,
+        credits: creditsPosted - debitsPosted,
+      })),
+      backup,
+      overlooked: broken.length,
+      isUnfinished: findings.list.length > broken.length,
+    });
+  });
+}
+
+async function run(args: readonly string[], surroundings: Surroundings): Promise<void> {
+  const { out, err } = surroundings;
+  const given = readArguments(args);
+  if (given === undefined) {
+    out.write(`${USAGE}\n`);
+    return;
+  }
+  const closing: Closing = [];
+  const progress = createProgress(STEPS, err);
+  try {
+    const lines = await make(given, surroundings, progress, closing);
+    progress.clear();
+    out.write(`${lines.map(printable).join('\n')}\n`);
+  } finally {
+    progress.clear();
+    for (const close of closing.reverse()) close();
+  }
+}
+
+/** Errors that say themselves what to do. */
+const SENTENCES = [AuditError, BackupError, ConfigError, RebuildError, UnusableRecord];
+
+/**
+ * Makes the database of a city anew from its public record. Answers 0 when it is there, 1 when the
+ * public record is broken and nothing was made, 2 when it could not be done.
+ */
+export async function runRebuild(
+  args: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  try {
+    await run(args, surroundings);
+    return EXIT.done;
+  } catch (error) {
+    const { message, stack } = error as Error;
+    if (error instanceof BrokenRecord) {
+      surroundings.err.write(`${message}\n`);
+      return EXIT.broken;
+    }
+    const isExpected = SENTENCES.some((kind) => error instanceof kind);
+    surroundings.err.write(
+      isExpected ? `${printable(message)}\n` : `The rebuild itself failed. ${stack}\n`,
+    );
+    return EXIT.undone;
+  }
+}

@@ -1,0 +1,173 @@
+/**
+ * A backup as a file: a line that says what it is, a line of JSON that says whose, then chunks of
+ * AES-256-GCM (`src/lib/chunk-cipher.ts`), each behind its length. A chunk holds some rows of one
+ * kind as JSON. The two lines are authenticated with every chunk.
+ */
+import { closeSync, openSync, readSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createChunkCipher } from '../lib/chunk-cipher.ts';
+import { isoTime } from '../lib/clock.ts';
+import type { Keys } from '../lib/crypto.ts';
+import type { Random } from '../lib/random.ts';
+import type { PrivatePage } from '../store/private-data.ts';
+
+/** What is wrong with a backup. Its message is a sentence for people. */
+export class BackupError extends Error {
+  override readonly name = 'BackupError';
+}
+
+const FIRST_LINE = 'city-sync backup\n';
+const FORMAT = 1;
+const SALT_BYTES = 32;
+const LENGTH_BYTES = 4;
+const HEADER_BYTES_MAX = 4096;
+/** Far above what some rows come to. */
+const CHUNK_BYTES_MAX = 64 * 1024 * 1024;
+
+type Header = {
+  readonly format: number;
+  /** The DID of the city. */
+  readonly city: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly keyId: string;
+  /** Hex. */
+  readonly salt: string;
+};
+
+/** Says whose a backup is, and when it was made (ms); nobody has checked it yet. */
+export type BackupFacts = { readonly city: string; readonly at: number };
+
+/**
+ * Writes a backup, on disk when this resolves and not there at all before. It is its owner's alone.
+ * Other work goes on in between.
+ */
+export async function writeBackup(
+  path: string,
+  pages: Iterable<PrivatePage>,
+  facts: BackupFacts & { readonly keys: Keys; readonly random: Random; readonly draft: string },
+): Promise<void> {
+  const { keys, draft } = facts;
+  const salt = facts.random.bytes(SALT_BYTES);
+  const header = Buffer.from(
+    `${FIRST_LINE}${JSON.stringify({
+      format: FORMAT,
+      city: facts.city,
+      at: isoTime(facts.at),
+      keyId: keys.keyId,
+      salt: Buffer.from(salt).toString('hex'),
+    } satisfies Header)}\n`,
+  );
+  const cipher = createChunkCipher(keys.backupKey(salt), header);
+  const file = await open(draft, 'wx', 0o600);
+  try {
+    let count = 0;
+    const write = async (page: PrivatePage | undefined, isLast: boolean): Promise<void> => {
+      const sealed = cipher.seal(Buffer.from(JSON.stringify(page ?? null)), count, isLast);
+      const length = Buffer.alloc(LENGTH_BYTES);
+      length.writeUInt32BE(sealed.length);
+      await file.writev([length, sealed]);
+      count += 1;
+      await nextTurn();
+    };
+    await file.write(header);
+    for (const page of pages) await write(page, false);
+    await write(undefined, true);
+    await file.sync();
+    await file.close();
+    await rename(draft, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  await folder.sync();
+  await folder.close();
+}
+
+/** What the beginning of a file says; throws a `BackupError` when it is no backup of ours. */
+export function readFacts(path: string): BackupFacts {
+  const file = openSync(path, 'r');
+  try {
+    const { header } = readHeader(file, path);
+    return { city: header.city, at: Date.parse(header.at) };
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readHeader(file: number, path: string): { header: Header; bytes: Buffer } {
+  const start = Buffer.alloc(HEADER_BYTES_MAX);
+  const found = start.subarray(0, readSync(file, start, 0, start.length, 0));
+  const end = found.indexOf('\n', FIRST_LINE.length);
+  const bytes = found.subarray(0, end + 1);
+  let header: Partial<Header> = {};
+  if (bytes.toString('latin1', 0, FIRST_LINE.length) === FIRST_LINE) {
+    try {
+      header = JSON.parse(bytes.toString('utf8', FIRST_LINE.length));
+    } catch {
+      // As one without any.
+    }
+  }
+  const { format, city, at, keyId, salt } = header ?? {};
+  if (typeof format === 'number' && format > FORMAT) {
+    throw new BackupError(`${path} was made by a newer version of City/Sync.`);
+  }
+  const isWhole =
+    format === FORMAT &&
+    typeof city === 'string' &&
+    typeof at === 'string' &&
+    !Number.isNaN(Date.parse(at)) &&
+    typeof keyId === 'string' &&
+    typeof salt === 'string' &&
+    /^[0-9a-f]{64}$/.test(salt);
+  if (!isWhole) throw new BackupError(`${path} is not a backup of City/Sync.`);
+  return { header: { format, city, at, keyId, salt }, bytes };
+}
+
+/**
+ * The pages of a backup, in the order in which they were written. Throws a `BackupError` when it
+ * was made with another key, altered, or cut off: what came before that must not be kept.
+ */
+export async function* readBackup(path: string, keys: Keys): AsyncGenerator<PrivatePage> {
+  const file = openSync(path, 'r');
+  try {
+    const { header, bytes } = readHeader(file, path);
+    if (header.keyId !== keys.keyId) {
+      throw new BackupError(`${path} was made with another SECRET_KEY.`);
+    }
+    const cipher = createChunkCipher(keys.backupKey(Buffer.from(header.salt, 'hex')), bytes);
+    const damaged = (cause?: unknown) =>
+      new BackupError(`${path} is damaged or cut off. Nothing of it was used.`, { cause });
+    let at = bytes.length;
+    const take = (length: number): Buffer | undefined => {
+      const part = Buffer.alloc(length);
+      if (readSync(file, part, 0, length, at) < length) return undefined;
+      at += length;
+      return part;
+    };
+    for (let count = 0; ; count += 1) {
+      const length = take(LENGTH_BYTES)?.readUInt32BE() ?? 0;
+      const sealed = length > CHUNK_BYTES_MAX ? undefined : take(length);
+      if (sealed === undefined || length === 0) throw damaged();
+      const isLast = readSync(file, Buffer.alloc(1), 0, 1, at) === 0;
+      let chunk: Uint8Array;
+      try {
+        chunk = cipher.open(sealed, count, isLast);
+      } catch (cause) {
+        throw damaged(cause);
+      }
+      if (isLast) return;
+      yield JSON.parse(Buffer.from(chunk).toString('utf8')) as PrivatePage;
+    }
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,143 @@
+/** The folder of a city's backups: makes one, and keeps the newest of them. */
+import { type Dirent, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Clock, DAY_MS, isoTime } from '../lib/clock.ts';
+import type { Keys } from '../lib/crypto.ts';
+import type { Random } from '../lib/random.ts';
+import { CITY_DID, cursorsReads } from '../store/cursors.ts';
+import { openSnapshot } from '../store/open-node.ts';
+import { peopleReads } from '../store/people.ts';
+import { privatePages } from '../store/private-data.ts';
+import { BackupError, readFacts, writeBackup } from './backup-file.ts';
+
+/** Whose a database is, and with which key its addresses are sealed; each undefined when unknown. */
+export function ownerOf(databasePath: string): {
+  readonly did: string | undefined;
+  readonly keyId: string | undefined;
+} {
+  const { db, close } = openSnapshot(databasePath);
+  try {
+    return {
+      did: cursorsReads(db).cursor(CITY_DID),
+      keyId: peopleReads(db).newestKeyId(),
+    };
+  } finally {
+    close();
+  }
+}
+
+export type BackupSettings = {
+  readonly databasePath: string;
+  /** Undefined for the folder `backups` beside the database. */
+  readonly folder: string | undefined;
+  /** How many are kept. */
+  readonly kept: number;
+  /** The DID of the city. */
+  readonly did: string;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly random: Random;
+};
+
+export type Backups = {
+  /** Makes a backup and lets the oldest ones go; where it is. One at a time. */
+  readonly make: () => Promise<string>;
+  readonly status: () => BackupStatus;
+};
+
+export type BackupStatus = {
+  /** When the newest was made (ms); null when there is none. */
+  readonly last: number | null;
+  readonly kept: number;
+  /** Whether the last try failed. */
+  readonly failed: boolean;
+};
+
+const NAME = /^city-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.backup$/;
+const DRAFT = /^\.(city-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.backup)\.part$/;
+
+const nameOf = (at: number): string => `city-${isoTime(at).replaceAll(':', '-')}.backup`;
+
+export function createBackups(settings: BackupSettings): Backups {
+  const { databasePath, did, keys, clock, random } = settings;
+  const folder = settings.folder ?? join(dirname(databasePath), 'backups');
+  let underWay: Promise<string> | undefined;
+  let failed = false;
+  let known = list(folder, did);
+
+  /** Only files that are backups of this city by their name and by what they begin with. */
+  const forget = (): void => {
+    known = list(folder, did);
+    for (const { path } of known.slice(0, -settings.kept)) rmSync(path, { force: true });
+    known = known.slice(-settings.kept);
+    // A draft that a crash left half: nobody works a day at one.
+    const longAgo = nameOf(clock.now() - DAY_MS);
+    for (const entry of entriesOf(folder)) {
+      const [, name] = DRAFT.exec(entry.name) ?? [];
+      if (entry.isFile() && name !== undefined && name < longAgo) {
+        rmSync(join(folder, entry.name), { force: true });
+      }
+    }
+  };
+
+  const make = async (): Promise<string> => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const at = clock.now();
+    const path = join(folder, nameOf(at));
+    const { db, close } = openSnapshot(databasePath);
+    try {
+      const draft = join(folder, `.${nameOf(at)}.part`);
+      await writeBackup(path, privatePages(db), { city: did, at, keys, random, draft });
+    } finally {
+      close();
+    }
+    forget();
+    return path;
+  };
+
+  return {
+    make: () => {
+      underWay ??= make()
+        .then(
+          (path) => {
+            failed = false;
+            return path;
+          },
+          (error: unknown) => {
+            failed = true;
+            throw error;
+          },
+        )
+        .finally(() => {
+          underWay = undefined;
+        });
+      return underWay;
+    },
+    status: () => ({ last: known.at(-1)?.at ?? null, kept: known.length, failed }),
+  };
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/** The backups of a city in a folder, the oldest first. */
+function list(folder: string, did: string): { readonly path: string; readonly at: number }[] {
+  return entriesOf(folder)
+    .filter((entry) => entry.isFile() && NAME.test(entry.name))
+    .map((entry) => join(folder, entry.name))
+    .toSorted()
+    .flatMap((path) => {
+      try {
+        const { city, at } = readFacts(path);
+        return city === did ? [{ path, at }] : [];
+      } catch (error) {
+        if (error instanceof BackupError) return [];
+        throw error;
+      }
+    });
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { backupJob } from '../../src/jobs/backup.ts';
+import { HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
+import { withCity } from '../support/city.ts';
+
+/** Which of the times (local, in November: UTC−8) a backup is made at, looking every ten minutes. */
+const madeFrom = (from: number, hours: number, first: number | null = null): Promise<string[]> =>
+  withCity(async (city) => {
+    const made: string[] = [];
+    let last = first;
+    const job = backupJob({
+      foundation: city.foundation,
+      backups: {
+        make: async () => {
+          last = city.clock.now;
+          made.push(new Date(city.clock.now - 8 * HOUR_MS).toISOString().slice(0, 16));
+        },
+        status: () => ({ last }),
+      },
+    });
+    for (let at = from; at < from + hours * HOUR_MS; at += 10 * MINUTE_MS) {
+      city.clock.now = at;
+      city.store.transact(job.run);
+      await job.committed?.();
+    }
+    return made;
+  });
+
+const MIDDAY = Date.UTC(2026, 10, 23, 20);
+
+test('is made at once where there is none, and then in the quiet of every night', async () => {
+  expect(await madeFrom(MIDDAY, 48)).toEqual([
+    '2026-11-23T12:00',
+    '2026-11-24T03:00',
+    '2026-11-25T03:00',
+  ]);
+});
+
+test('is made at the start when the last night was missed, and not otherwise', async () => {
+  expect(await madeFrom(MIDDAY, 10, MIDDAY - 10 * HOUR_MS)).toEqual(['2026-11-23T12:00']);
+  expect(await madeFrom(MIDDAY, 10, MIDDAY - 8 * HOUR_MS)).toEqual([]);
+});
+
+test('is tried again soon when it could not be made', () =>
+  withCity(async (city) => {
+    let tries = 0;
+    const make = () => {
+      tries += 1;
+      return Promise.reject(new Error('the disk is full'));
+    };
+    const backups = { make, status: () => ({ last: null }) };
+    const job = backupJob({ foundation: city.foundation, backups });
+    expect(job.everyMs).toBe(10 * MINUTE_MS);
+    for (let look = 0; look < 3; look += 1) {
+      city.store.transact(job.run);
+      await expect(job.committed?.()).rejects.toThrow('the disk is full');
+    }
+    expect(tries).toBe(3);
+  }));

@@ -1,0 +1,60 @@
+// Rebuilds a database in memory from the records of another one, as a repository would have them.
+import { sql } from 'drizzle-orm';
+import { withDatabase } from '#test-store';
+import type { SourceRecord } from '../../src/records/rebuild/fields.ts';
+import type { RebuildSource } from '../../src/records/rebuild/filler.ts';
+import { type Rebuilt, rebuild } from '../../src/records/rebuild/rebuild.ts';
+import type { Database } from '../../src/store/database.ts';
+import { type PrivatePage, privatePages } from '../../src/store/private-data.ts';
+import { privateRestore, publicRestore } from '../../src/store/restore.ts';
+import { createStore, type Store } from '../../src/store/store.ts';
+import { repeatableRandom, TEST_DID } from './city.ts';
+
+/** What a repository has of the records up to `lastSeq`: the newest version of each. */
+export function sourceOf(
+  db: Database,
+  options: {
+    readonly lastSeq?: number;
+    readonly change?: (records: SourceRecord[]) => SourceRecord[];
+  } = {},
+): RebuildSource {
+  const { lastSeq = Number.MAX_SAFE_INTEGER, change = (records) => records } = options;
+  const rows = db.all<{ collection: string; rkey: string; cid: string; value: string }>(
+    sql`select collection, rkey, cid, value from records as one where seq = (select max(seq)
+      from records as other where other.collection = one.collection and other.rkey = one.rkey
+        and other.seq <= ${lastSeq})
+      order by collection, rkey`,
+  );
+  const records = change(rows.map((row) => ({ ...row, value: JSON.parse(row.value) })));
+  return {
+    did: TEST_DID,
+    records: (collection) => records.filter((record) => record.collection === collection),
+  };
+}
+
+/** What a backup made now would have in it. */
+export const backupNow = (db: Database): readonly PrivatePage[] => [...privatePages(db)];
+
+/** Calls `run` with the rebuilt database. */
+export function withRebuilt<T>(
+  source: RebuildSource,
+  run: (db: Database, rebuilt: Rebuilt, store: Store) => T | Promise<T>,
+  options: { readonly backup?: readonly PrivatePage[]; readonly tolerant?: boolean } = {},
+): Promise<T> {
+  const { backup, tolerant = false } = options;
+  return withDatabase(async (db, inTransaction) => {
+    async function* pages(made: readonly PrivatePage[]) {
+      yield* made;
+    }
+    const rebuilt = await rebuild({
+      source,
+      restore: publicRestore(db),
+      random: repeatableRandom(99),
+      tolerant,
+      ...(backup === undefined
+        ? {}
+        : { backup: { pages: pages(backup), apply: privateRestore(db) } }),
+    });
+    return run(db, rebuilt, createStore(db, inTransaction));
+  });
+}
