@@ -24,20 +24,34 @@ export type Batch = {
  * verified by relays.
  */
 export function composeBatch(waiting: readonly RecordRow[], pointsMax: number): Batch | undefined {
-  const rows: RecordRow[] = [];
   const keys = new Set<string>();
-  let points = 0;
+  let count = 0;
+  let cost = 0;
   for (const row of waiting) {
     const key = `${row.collection}/${row.rkey}`;
-    const cost = POINTS[row.operation];
-    if (keys.has(key) || points + cost > pointsMax || rows.length === OPERATIONS_MAX) break;
+    cost += POINTS[row.operation];
+    if (keys.has(key) || cost > pointsMax || count === OPERATIONS_MAX) break;
     keys.add(key);
-    points += cost;
-    rows.push(row);
+    count += 1;
   }
-  if (rows.length === 0) return undefined;
+  if (count === 0) return undefined;
+  const rows = wholeDecisions(waiting.slice(0, count), waiting[count]);
+  const points = rows.reduce((sum, row) => sum + POINTS[row.operation], 0);
   const pictures = new Set(rows.flatMap((row) => picturesIn(row.value)));
   return { rows, writes: `[${rows.map(operation).join(',')}]`, points, pictures: [...pictures] };
+}
+
+/**
+ * The records up to where a decision ends, when `next` is the one after them: who reads the
+ * repository sees a burn with its redemption, or neither. What was decided together has one time. A
+ * decision that is too big for a commit is cut all the same.
+ */
+export function wholeDecisions(
+  rows: readonly RecordRow[],
+  next: RecordRow | undefined,
+): readonly RecordRow[] {
+  const end = rows.findLastIndex((row) => row.stagedAt !== next?.stagedAt) + 1;
+  return end === 0 ? rows : rows.slice(0, end);
 }
 
 /** The stored JSON is put in as it is: nothing may change between staging and publishing. */

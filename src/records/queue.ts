@@ -4,12 +4,15 @@
  */
 import { type Clock, MINUTE_MS } from '../lib/clock.ts';
 import type { RecordRow } from '../store/records.ts';
-import { RECORDS_BYTES_MAX } from './batch.ts';
+import { RECORDS_BYTES_MAX, wholeDecisions } from './batch.ts';
 
 export const LOOK_AGAIN_MS = 10 * MINUTE_MS;
 
 export type Queue = {
-  /** The first records that wait, as many as fit a request and `limit` allows. */
+  /**
+   * The first records that wait, as many as fit a request and `limit` allows, up to the end of a
+   * decision where they hold a whole one.
+   */
   readonly next: (limit: number) => readonly RecordRow[];
   /** Sets a record aside with all its versions, for this reason. */
   readonly park: (row: RecordRow, reason: string) => void;
@@ -36,7 +39,8 @@ export function createQueue(
     next: (limit) => {
       if (parked.size > 0) takeBack();
       for (let after = 0; ; ) {
-        const page = stagedRecords(after, limit, RECORDS_BYTES_MAX);
+        const fitting = stagedRecords(after, limit, RECORDS_BYTES_MAX);
+        const page = wholeDecisions(fitting, stagedRecords(fitting.at(-1)?.seq ?? after, 1, 0)[0]);
         const last = page.at(-1);
         const rows = parked.size === 0 ? page : page.filter((row) => !parked.has(keyOf(row)));
         if (rows.length > 0 || last === undefined) return rows;

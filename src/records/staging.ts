@@ -19,11 +19,13 @@ export type Stage = <C extends Collection>(
   collection: C,
   rkey: string,
   value: RecordValues[C],
+  /** When it was decided (ms), the same for all that was decided together; else now. */
+  decidedAt?: number,
 ) => StrongRef;
 
 /** Staging for the repository of `did`; `now` gives the time in ms. */
 export function createStaging(city: { readonly did: string; readonly now: () => number }): Stage {
-  return (tx, operation, collection, rkey, value) => {
+  return (tx, operation, collection, rkey, value, decidedAt = city.now()) => {
     const { cid, json } = encodeRecord(collection, value);
     tx.records.stageRecord({
       collection,
@@ -31,7 +33,7 @@ export function createStaging(city: { readonly did: string; readonly now: () => 
       operation,
       cid,
       value: json,
-      stagedAt: city.now(),
+      stagedAt: decidedAt,
     });
     return { uri: recordUri(city.did, collection, rkey), cid };
   };

@@ -39,5 +39,7 @@ export function contextOf(foundation: Foundation, tx: Tx): Context {
     known.set(personId, found);
     return found;
   };
-  return { ...foundation, tx, now, acting, actingChanged: () => known.clear() };
+  const stage: Stage = (to, operation, collection, rkey, value) =>
+    foundation.stage(to, operation, collection, rkey, value, now);
+  return { ...foundation, tx, now, stage, acting, actingChanged: () => known.clear() };
 }

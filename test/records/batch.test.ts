@@ -37,6 +37,19 @@ describe('a batch', () => {
     expect(keysOf(rows.slice(2), 100)).toEqual(['a', 'c']);
   });
 
+  it('ends with a decision, unless one alone is too much', () => {
+    const at = (stagedAt: number, rkey: string) => ({ ...row(rkey), stagedAt });
+    const rows = [at(1, 'a'), at(1, 'b'), at(2, 'burn'), at(2, 'redemption'), at(3, 'c')];
+    expect(keysOf(rows, 9)).toEqual(['a', 'b']);
+    expect(composeBatch(rows, 9)?.points).toBe(6);
+    expect(keysOf(rows, 12)).toEqual(['a', 'b', 'burn', 'redemption']);
+    expect(keysOf(rows.slice(2), 3)).toEqual(['burn']);
+    const again = [at(1, 'a'), at(2, 'b'), at(2, 'a'), at(3, 'c')];
+    expect(keysOf(again, 100)).toEqual(['a']);
+    const many = Array.from({ length: OPERATIONS_MAX + 1 }, (_, n) => at(n < 199 ? 1 : 2, `${n}`));
+    expect(composeBatch(many, Number.POSITIVE_INFINITY)?.rows).toHaveLength(199);
+  });
+
   it('has no more operations than the PDS takes', () => {
     const rows = Array.from({ length: OPERATIONS_MAX + 5 }, (_, n) => row(`k${n}`));
     expect(keysOf(rows, Number.POSITIVE_INFINITY)).toHaveLength(OPERATIONS_MAX);

@@ -36,6 +36,17 @@ describe('the queue of records', () => {
     expect(parked()).toEqual(['lost']);
   });
 
+  it('gives whole decisions, unless one alone is more than was asked for', () => {
+    const rows = rowsOf('a', 'b', 'c', 'd').map((row, at) => ({
+      ...row,
+      stagedAt: at === 0 ? 1 : 2,
+    }));
+    const { keys } = queueOf(rows);
+    expect(keys(3)).toEqual(['a']);
+    expect(keys(4)).toEqual(['a', 'b', 'c', 'd']);
+    expect(queueOf(rows.slice(1)).keys(2)).toEqual(['b', 'c']);
+  });
+
   it('looks beyond any number of them', () => {
     const rows = rowsOf('a', 'b', 'c', 'd', 'e');
     const { keys, park } = queueOf(rows);

@@ -130,7 +130,13 @@ export function publishingTo(
 
   const withCity = <T>(run: (city: City) => Promise<T>): Promise<T> =>
     withStore(async (store, db) => {
-      const stage = createStaging({ did: target.did, now: systemClock.now });
+      // Each record is a decision of its own.
+      let decisions = 0;
+      const now = () => {
+        decisions += 1;
+        return systemClock.now() + decisions;
+      };
+      const stage = createStaging({ did: target.did, now });
       let position = 0;
       let previous: string | null = null;
       const stageTransfers = (count: number): string[] =>
