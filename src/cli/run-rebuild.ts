@@ -1,6 +1,6 @@
 /** What `npm run rebuild` does with its arguments. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BackupError, readBackup, readFacts } from '../compose/backup-file.ts';
 import { ConfigError, readEnvironment, readNetwork } from '../config.ts';
@@ -19,7 +19,7 @@ import type { RebuildSource } from '../records/rebuild/filler.ts';
 import { rebuild } from '../records/rebuild/rebuild.ts';
 import { rebuildLines } from '../records/rebuild/report.ts';
 import { ledgerReads } from '../store/ledger.ts';
-import { buildDatabase } from '../store/open-node.ts';
+import { buildDatabase, leftOf } from '../store/open-node.ts';
 import { privateRestore, publicRestore, restoredFacts } from '../store/restore.ts';
 import { createFile, openFile } from './file-bytes.ts';
 import { createNetwork, sha256 } from './network.ts';
@@ -133,6 +133,16 @@ function openWhere(
   return { where: { account: what.replace(/^@/, '') }, sink };
 }
 
+/** Its own folder must be there: making more of them than one may have no end in odd places. */
+function makeFolder(folder: string): void {
+  try {
+    if (!existsSync(folder)) mkdirSync(folder);
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    throw new RebuildError(`${folder} is no folder that can be written to.`, { cause });
+  }
+}
+
 type Given = NonNullable<ReturnType<typeof readArguments>>;
 
 /** Verifies, builds, and answers what to say. */
@@ -143,11 +153,13 @@ async function make(
   closing: Closing,
 ): Promise<readonly string[]> {
   const { databasePath, secretKey } = readEnvironment(env);
-  if (existsSync(databasePath)) {
+  const left = leftOf(databasePath);
+  if (left !== undefined) {
     throw new RebuildError(
-      `There is something at ${databasePath} already. Move it away, or set DATABASE_PATH.`,
+      `There is something at ${left} already. Move it away, or set DATABASE_PATH.`,
     );
   }
+  makeFolder(dirname(databasePath));
   const backup = backupPath === undefined ? undefined : await openBackup(backupPath, secretKey);
   const { where, sink } = openWhere(what, temporary, closing);
   const options: AuditOptions = {

@@ -4,7 +4,6 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -77,6 +76,13 @@ export function openSnapshot(path: string): { readonly db: Database; readonly cl
 }
 
 /**
+ * What is left of a database at `path`, if anything: the file itself, or what it kept beside itself
+ * and would take for its own again.
+ */
+export const leftOf = (path: string): string | undefined =>
+  [path, `${path}-wal`, `${path}-journal`].find((file) => existsSync(file));
+
+/**
  * Builds a new database: beside `path`, and put there once it is whole and on disk, so that a
  * crash leaves nothing half. What `build` throws undoes all of it. Throws a sentence for people
  * when something is at `path` already.
@@ -88,8 +94,7 @@ export async function buildDatabase<T>(
   const refuse = () => {
     throw new Error(`There is something at ${path} already. Nothing was changed.`);
   };
-  if (existsSync(path)) refuse();
-  mkdirSync(dirname(path), { recursive: true });
+  if (leftOf(path) !== undefined) refuse();
   const draft = `${path}.rebuilding`;
   // What an earlier attempt left half is of no use.
   removeDatabase(draft);

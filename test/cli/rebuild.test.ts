@@ -1,5 +1,13 @@
 // `npm run rebuild` and `npm run backup` with what people give them, right and wrong.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -128,6 +136,27 @@ describe('npm run rebuild', () => {
     expect(again.err).toContain('There is something at');
     expect(readFileSync(path).equals(before)).toBe(true);
   });
+
+  it('wants what an earlier database left beside itself out of the way', async () => {
+    await publish();
+    mkdirSync(join(folder, 'data'));
+    writeFileSync(`${path}-wal`, 'of a database that is gone');
+    const refused = await rebuild(city.did);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain(`There is something at ${path}-wal already.`);
+    expect(readdirSync(join(folder, 'data'))).toEqual(['city.db-wal']);
+  });
+
+  it.each(['/proc/none/city.db', 'none/none/city.db'])(
+    'does not look for %s for ever',
+    async (to) => {
+      await publish();
+      const where = to.startsWith('/') ? to : join(folder, to);
+      const refused = await run(runRebuild, [city.did], { DATABASE_PATH: where });
+      expect(refused).toMatchObject({ code: 2, out: '' });
+      expect(refused.err).toContain('is no folder that can be written to');
+    },
+  );
 
   it('takes no notice of what an attempt that died left half', async () => {
     await publish();
