@@ -67,6 +67,16 @@ test('a code or an invitation as it is shown is hidden in public text', () => {
   );
 });
 
+test('a code of letters alone is hidden with a blank for its hyphen', () => {
+  const letters = fc.uint8Array({ min: 10, max: 31, minLength: 7, maxLength: 7 });
+  fc.assert(
+    fc.property(letters, (random) => {
+      const spaced = showCode(codeFrom(random)).replace('-', ' ');
+      expect(maskCodes(`show: ${spaced}`)).toBe('show: […]');
+    }),
+  );
+});
+
 test.each(['7gk2-m4qx', '7GK2 M4QX', '7GK2M4QX', '7GK2–M4QX', '7gk2m4qx'])(
   'a code written %s is hidden',
   (typed) => {
