@@ -1,7 +1,7 @@
 // Every way in which a city could cheat or err, each signed with the city's own key: red, and at the
 // address of the link that is broken.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Report } from '../../../src/records/audit/report.ts';
+import { type Report, reportLines } from '../../../src/records/audit/report.ts';
 import { brokenIn, openPaperAudit, type PaperAudit } from '../../support/paper-audit.ts';
 import {
   CREDITS,
@@ -78,17 +78,27 @@ describe('an honest city', () => {
     expect(brokenIn(await look())).toEqual([]);
   });
 
-  it('may correct by further transfers', async () => {
-    const { participant } = city.earn(1);
-    const between = { kind: 'posted', amount: 5 };
+  it('may correct by further transfers, and each is told of', async () => {
+    const { participant, issue } = city.earn(1);
     const person = `person:${participant}`;
-    city.transfer({ ...between, code: 'adjust', debit: 'adjustment', credit: person });
-    city.transfer({ ...between, code: 'expire', debit: person, credit: 'expired' });
+    const more = city.adjust('adjustment', person, 5, issue);
+    const less = city.adjust(person, 'adjustment', 7, issue);
     const report = await look();
     expect(brokenIn(report)).toEqual([]);
-    expect(report.totals).toMatchObject([
-      { issued: CREDITS, held: CREDITS, expired: 5, adjusted: 5 },
-    ]);
+    const adjusted = { adjusted: -2, adjustedIn: 5, adjustedOut: 7 };
+    expect(report.totals).toMatchObject([{ issued: CREDITS, held: CREDITS - 2, ...adjusted }]);
+    const notes = report.notes.list.filter(({ code }) => code === 'adjusted');
+    expect(notes.map(({ uri }) => uri)).toEqual([more.uri, less.uri]);
+    expect(reportLines(report)).toContain('  sum      20 + 5 − 7 = 18 + 0 + 0');
+  });
+
+  it('may let credits expire that nobody used for 365 days', async () => {
+    const person = `person:${city.loop(1).participant}`;
+    city.wait(365);
+    city.transfer({ kind: 'posted', code: 'expire', debit: person, credit: 'expired', amount: 10 });
+    const report = await look();
+    expect(brokenIn(report)).toEqual([]);
+    expect(report.totals).toMatchObject([{ issued: CREDITS, held: 0, redeemed: 10, expired: 10 }]);
   });
 
   it('may know fields that this audit does not', async () => {
@@ -232,6 +242,89 @@ describe('the ledger', () => {
       city.edit(issue, { amount: Number.MAX_SAFE_INTEGER });
     }
     expect((await look()).findings.counts['amount-invalid']).toBe(1);
+  });
+});
+
+describe('a correction', () => {
+  const redeemed = () => `redeemed:${rkeyOf(city.redeemer)}`;
+  const person = (number: number) => `person:${participantOf(number)}`;
+
+  it('names what it corrects', async () => {
+    city.earn(1);
+    await expectBroken('transfer-kind', city.adjust('adjustment', person(1), 5));
+  });
+
+  it('does not lead into another repository', async () => {
+    const { issue } = city.earn(1);
+    const elsewhere = { ...issue, uri: issue.uri.replace(city.did, `${city.did.slice(0, -1)}z`) };
+    const adjust = city.adjust('adjustment', person(1), 5, elsewhere);
+    await expectBroken('ref-foreign', adjust);
+  });
+
+  it('corrects the very transfer that stands there', async () => {
+    const { issue } = city.earn(1);
+    const other = { uri: issue.uri, cid: city.task.cid };
+    await expectBroken('ref-changed', city.adjust('adjustment', person(1), 5, other));
+  });
+
+  it('is of no more than what it corrects, all of them together', async () => {
+    const { issue } = city.earn(1);
+    city.adjust('adjustment', person(1), CREDITS - 5, issue);
+    city.adjust(person(1), 'adjustment', CREDITS, issue);
+    expect(brokenIn(await look())).toEqual([]);
+    await expectBroken('transfer-kind', city.adjust('adjustment', person(1), 6, issue));
+  });
+
+  it('is of an account of what it corrects: nobody is robbed for another', async () => {
+    const { issue } = city.earn(1);
+    city.earn(2);
+    await expectBroken('transfer-kind', city.adjust(person(2), 'adjustment', CREDITS, issue));
+  });
+
+  it('corrects no correction, and nothing that moved nothing', async () => {
+    const { issue, participant } = city.earn(1);
+    const first = city.adjust('adjustment', person(1), CREDITS, issue);
+    const again = city.adjust('adjustment', person(1), CREDITS, first);
+    await expectBroken('transfer-kind', again);
+    city.rewindTo(issue, 1);
+    for (const { uri, cid } of [first, again]) city.remove({ uri, cid });
+    const hold = city.hold(participant, city.redeemer, city.offer);
+    await expectBroken('transfer-kind', city.adjust('adjustment', person(1), 5, hold));
+  });
+
+  it('takes a redeemer below zero no more than a person', async () => {
+    const { burn } = city.loop(1);
+    city.adjust(redeemed(), 'adjustment', PRICE, burn);
+    const report = await look();
+    expect(brokenIn(report)).toEqual([]);
+    expect(report.totals).toMatchObject([{ issued: CREDITS, redeemed: 0, adjustedOut: PRICE }]);
+    const other = city.earn(2);
+    city.spend(other.participant);
+    city.adjust(person(2), 'adjustment', CREDITS - PRICE, other.issue);
+    const third = city.adjust(person(2), 'adjustment', 1, other.issue);
+    await expectBroken('overdraft', third);
+  });
+
+  it('mints nothing through the account of a redeemer', async () => {
+    const { burn, issue } = city.loop(1);
+    const first = city.adjust(redeemed(), 'adjustment', 5000, burn);
+    city.adjust('adjustment', person(1), 5000, issue);
+    const report = await expectBroken('overdraft', first);
+    expect(report.totals).toMatchObject([{ adjusted: 0, adjustedIn: 5000, adjustedOut: 5000 }]);
+  });
+
+  it.each(['redeemed:nobody', 'issuance:nobody'])('is not of %s', async (account) => {
+    const { burn } = city.loop(1);
+    const adjust = city.adjust(account, 'adjustment', 5, burn);
+    expect(brokenIn(await look())).toContain(`account-invalid ${adjust.uri}`);
+  });
+
+  it('lets nothing expire that was used less than 365 days before', async () => {
+    city.earn(1);
+    city.wait(364);
+    const amount = CREDITS;
+    const fields = { kind: 'posted', code: 'expire', debit: person(1), credit: 'expired', amount };
+    await expectBroken('transfer-kind', city.transfer(fields));
   });
 });
 
