@@ -169,6 +169,21 @@ describe('the chain', () => {
     await expectBroken('transfer-key', issue);
   });
 
+  it('is not of a time after the commit', async () => {
+    city.loop(1);
+    city.wait(1);
+    const { issue } = city.earn(2);
+    city.wait(-1);
+    await expectBroken('chain-time', issue);
+  });
+
+  it('may be of a clock that is some minutes ahead of the server', async () => {
+    city.wait(5 / 1440);
+    city.earn(1);
+    city.wait(-5 / 1440);
+    expect(brokenIn(await look())).toEqual([]);
+  });
+
   it('tells one time', async () => {
     const { issue } = city.earn(1);
     city.edit(issue, { createdAt: '2026-10-05T00:00:00.000Z' });
@@ -336,6 +351,31 @@ describe('an issue', () => {
     await expectBroken('issue-unfounded', issue);
   });
 
+  it.each(['pending', 'suspended'])('is not by an issuer that is %s', async (status) => {
+    city.replace(city.issuer, { status });
+    await expectBroken('issue-issuer', city.earn(1).issue);
+    city.replace(city.issuer, { status });
+    expect(brokenIn(await look())).toEqual([]);
+  });
+
+  it.each([
+    { min: '0', max: '1.0', value: '1' },
+    { min: '0', max: '5', value: '5' },
+  ])('follows an approval however it is written: %o', async (score) => {
+    const { issue, review } = city.earn(1);
+    city.remove(issue);
+    city.edit(review, { score });
+    await expectBroken('issue-missing', review);
+  });
+
+  it('rests on evidence that says it is evidence', async () => {
+    const { evidence, issue } = city.earn(1);
+    city.remove(issue);
+    city.edit(evidence, { contentType: 'testimonial' });
+    const report = await expectBroken('record-invalid', evidence);
+    expect(report.findings.counts['issue-missing']).toBe(1);
+  });
+
   it('may rest on a rejection where that was the policy', async () => {
     const { issue, review } = city.earn(1);
     const no = city.edit(review, { score: { min: '0', max: '1', value: '0' } });
@@ -491,6 +531,15 @@ describe('a redemption', () => {
     await expectBroken('hold-offer', hold);
   });
 
+  it('is at a price that a later version of the offer does not tell: a note', async () => {
+    const { participant } = city.earn(1);
+    const hold = city.hold(participant, city.redeemer, city.offer, PRICE);
+    city.replace(city.offer, { credits: PRICE + 5 });
+    const report = await look();
+    expect(brokenIn(report)).toEqual([]);
+    expect(report.notes.list).toMatchObject([{ code: 'price-unknown', uri: hold.uri }]);
+  });
+
   it('is by the redeemer of the offer', async () => {
     const other = city.addPartner('redeemer', 'Bakery');
     const { participant } = city.earn(1);
@@ -520,6 +569,24 @@ describe('references', () => {
     expect(brokenIn(await look())).toEqual([]);
   });
 
+  it('name a version by the CID of a record', async () => {
+    const { claim } = city.earn(1);
+    city.replace(city.task, { title: 'Clean up two creeks' });
+    const cid = 'bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy';
+    city.edit(claim, { task: { uri: city.task.uri, cid } });
+    expect(brokenIn(await look())).toContain(`ref-changed ${claim.uri}`);
+  });
+
+  it('lead somewhere behind the first and where nothing rests on them, too', async () => {
+    const { burn, claim } = city.loop(1);
+    const nothing = { uri: `at://${city.did}/${NSID.location}/3kabcdefgh234`, cid: city.task.cid };
+    const evidence = city.addEvidence(claim, { subjects: [claim, nothing] });
+    city.edit(burn, { reference: nothing });
+    const broken = brokenIn(await look());
+    expect(broken).toContain(`ref-missing ${evidence.uri}`);
+    expect(broken).toContain(`ref-missing ${burn.uri}`);
+  });
+
   it('in fields that no rule is about lead somewhere, too', async () => {
     const uri = `at://${city.did}/${NSID.location}/3kabcdefgh234`;
     const { evidence } = city.earn(1);
@@ -538,6 +605,17 @@ describe('records', () => {
   it('have keys that their lexicons allow', async () => {
     const task = city.put(NSID.task, 'not-a-tid', city.read(city.task));
     await expectBroken('key-invalid', task);
+  });
+
+  it.each(['CITY\u200b', 'city', 'СITY'])('know no credits of the kind %j', async (creditKind) => {
+    await expectBroken('record-invalid', city.addTask(city.issuer, { creditKind }));
+  });
+
+  it('name a did:web in small letters, so that nobody has two', async () => {
+    const [one, other] = ['did:web:ana.example.com', 'did:web:Ana.example.com'];
+    city.addClaim(city.task, one as string);
+    expect(brokenIn(await look())).toEqual([]);
+    await expectBroken('participant-invalid', city.addClaim(city.task, other as string));
   });
 
   it('say whose they are', async () => {
@@ -586,6 +664,16 @@ describe('an activity', () => {
     const activity = city.writeActivity(city.task, [participant, participantOf(2)]);
     const report = await expectBroken('activity-contributor', activity);
     expect(report.first?.sentence).toContain(participantOf(2));
+  });
+
+  it.each([
+    { $type: 'org.example.x', name: 'Mayor Bob' },
+    { $type: 'org.example.x', name: 'Mayor Bob', identity: participantOf(1) },
+  ])('names nobody in ways of its own: %o', async (contributorIdentity) => {
+    const { participant } = city.earn(1);
+    const activity = city.writeActivity(city.task, [participant]);
+    city.edit(activity, { contributors: [{ contributorIdentity }] });
+    await expectBroken('activity-contributor', activity);
   });
 
   it('is about a task', async () => {

@@ -7,6 +7,7 @@ import { createChain } from './chain.ts';
 import type { Partner } from './city.ts';
 import {
   type Context,
+  checkCreditKind,
   follow,
   isParticipant,
   keysOf,
@@ -77,6 +78,9 @@ const SHAPES = {
 
 type Code = keyof typeof SHAPES;
 
+/** What rests on a record, and follows the reference to it by a rule of its own. */
+const FOUNDED: readonly Code[] = ['issue', 'hold', 'adjust'];
+
 /** Every other account has at least nothing, always. */
 const MAY_OWE: readonly Account['kind'][] = ['issuance', 'adjustment'];
 
@@ -134,6 +138,7 @@ export function replay(
   const link = createChain(context);
   lookAt(context, 'transfer', (transfer) => {
     link(transfer);
+    checkCreditKind(transfer.value.creditKind, transfer.fail);
     const accounts = accountsOf(transfer);
     if (accounts === undefined) return;
     const wrong = shapeFault(transfer.value, accounts.from, accounts.to);
@@ -236,6 +241,9 @@ function count(run: Replay, transfer: Transfer, { from, to }: Accounts): void {
     run.issued({ transfer, issuer: partnerOf(run, from, transfer), participant: to.holder });
   }
   if (kind === 'posted' || kind === 'post') run.corrections.moved(transfer);
+  const { reference } = value;
+  if (reference === undefined || FOUNDED.includes(code as Code)) return;
+  follow(run.context, reference, undefined, transfer.uri, Date.parse(value.createdAt));
 }
 
 /** Looks at a correction, and counts it by what it does to the credits that are about. */
@@ -285,7 +293,7 @@ function shapeFault(value: Values['transfer'], from: Account, to: Account): stri
   if (isResolving !== (value.resolves !== undefined)) {
     return isResolving ? 'It names no transfer to resolve.' : `${code} resolves nothing.`;
   }
-  if ((code === 'issue' || code === 'hold' || code === 'adjust') && value.reference === undefined) {
+  if (FOUNDED.includes(code as Code) && value.reference === undefined) {
     return `${code} rests on nothing.`;
   }
   if (code === 'adjust') {
