@@ -196,6 +196,11 @@ function changes({ since }: Report): string[] {
     `Since ${since.rev ?? 'then'}`,
     `  added    ${told(since.added)}`,
     `  replaced ${told(since.changed)}`,
+    ...(since.unclear.length === 0
+      ? []
+      : [
+          `  unclear  ${since.unclear.join(', ')}: some came in between, so others may be replaced`,
+        ]),
   ];
 }
 
