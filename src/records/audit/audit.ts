@@ -73,8 +73,10 @@ export async function auditOpened(opened: Opened, options: AuditOptions): Promis
   const { repository, findings, identity, isSigned } = opened;
   const notes: Note[] = [];
   let noteCount = 0;
+  const noteCounts: Record<string, number> = {};
   const note = (code: string, uri: string, sentence: string): void => {
     noteCount += 1;
+    noteCounts[code] = (noteCounts[code] ?? 0) + 1;
     if (notes.length < NOTES_KEPT) notes.push({ code, uri, sentence });
   };
   const isComplete = INCOMPLETE.every((code) => findings.counts()[code] === undefined);
@@ -115,7 +117,7 @@ export async function auditOpened(opened: Opened, options: AuditOptions): Promis
       ? { issuers: [], redeemers: [], epochs: [] }
       : partnersOf(context, proved)),
     findings: { count: findings.count(), counts: findings.counts(), list: findings.list() },
-    notes: { count: noteCount, list: notes },
+    notes: { count: noteCount, counts: noteCounts, list: notes },
     since,
   };
 }

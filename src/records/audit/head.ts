@@ -1,21 +1,22 @@
 /**
- * The head of a repository: one token that stands for everything in it that is never replaced, so
- * that whoever kept it finds rewritten history later, without keeping the repository.
+ * The head of a repository: one token that stands for everything in it, so that whoever kept it
+ * finds rewritten history later, without keeping the repository.
  *
- *     head1~<did>~<rev>~<commit>~<kind>.<count>[.<last key>.<digest>]~…
+ *     head2~<did>~<rev>~<commit>~<kind>.<count>[.<last key>.<digest>]~…
  *
  * The digest is the SHA-256, in hexadecimal, of the lines `<key> <cid>\n` of that kind, in the order
- * of the keys, up to the last key. Kinds without one are counted only.
+ * of the keys, up to the last key. Kinds without one are counted only, as `head1` did with all that
+ * may be replaced.
  */
 import { sha256 as createHash } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { KINDS, type Kind, LASTING, nsidOf } from './kinds.ts';
+import { KINDS, type Kind, nsidOf } from './kinds.ts';
 import type { Keys, Repository } from './repository.ts';
 
 /** What a head says of one kind of record. */
 type Mark = {
   readonly count: number;
-  /** Of kinds that are never replaced, unless there was none. */
+  /** Unless there was none. */
   readonly last?: { readonly rkey: string; readonly digest: string };
 };
 
@@ -26,15 +27,16 @@ export type Head = {
   readonly marks: ReadonlyMap<Kind, Mark>;
 };
 
-const PREFIX = 'head1';
+const PREFIX = 'head2';
+const FORMER_PREFIX = 'head1';
+/** A key that can stand in a head. */
+const KEY = /^[A-Za-z0-9._:-]{1,512}$/;
 const BETWEEN = '~';
 const TID_SYMBOLS = '234567abcdefghijklmnopqrstuvwxyz';
 const CLOCK_ID_SYMBOLS = 2;
 const US_PER_MS = 1000;
 const NO_KEYS: Keys = { rkeys: [], blocks: [] };
 const ascii = new TextEncoder();
-
-const isLasting = (kind: Kind): boolean => (LASTING as readonly Kind[]).includes(kind);
 
 export const keysOfKind = (repository: Repository, kind: Kind): Keys =>
   repository.collections.get(nsidOf(kind)) ?? NO_KEYS;
@@ -53,8 +55,8 @@ export function digestOf(repository: Repository, kind: Kind, count: number): str
 export function headOf(repository: Repository): string {
   const marks = KINDS.map((kind) => {
     const { rkeys } = keysOfKind(repository, kind);
-    const last = isLasting(kind) ? rkeys.at(-1) : undefined;
-    if (last === undefined) return `${kind}.${rkeys.length}`;
+    const last = rkeys.at(-1);
+    if (last === undefined || !KEY.test(last)) return `${kind}.${rkeys.length}`;
     return `${kind}.${rkeys.length}.${last}.${digestOf(repository, kind, rkeys.length)}`;
   });
   return [PREFIX, repository.did, repository.rev, repository.commit, ...marks].join(BETWEEN);
@@ -65,7 +67,8 @@ const MARK = /^([a-z]+)\.(\d{1,9})(?:\.([A-Za-z0-9._:-]{1,512})\.([0-9a-f]{64}))
 /** Reads a head that was printed before; undefined for any other text. */
 export function parseHead(text: string): Head | undefined {
   const [prefix, did = '', rev = '', commit = '', ...rest] = text.split(BETWEEN);
-  if (prefix !== PREFIX || !/^[234567a-z]{13}$/.test(rev) || commit === '') return undefined;
+  if (prefix !== PREFIX && prefix !== FORMER_PREFIX) return undefined;
+  if (!/^[234567a-z]{13}$/.test(rev) || commit === '') return undefined;
   const marks = new Map<Kind, Mark>();
   for (const part of rest) {
     const [, name, count, rkey, digest] = MARK.exec(part) ?? [];

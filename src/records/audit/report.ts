@@ -53,7 +53,12 @@ export type Report = {
     /** The first thousand. */
     readonly list: readonly Finding[];
   };
-  readonly notes: { readonly count: number; readonly list: readonly Note[] };
+  readonly notes: {
+    readonly count: number;
+    /** By code. */
+    readonly counts: Readonly<Record<string, number>>;
+    readonly list: readonly Note[];
+  };
   readonly since: Changes | null;
 };
 
@@ -117,14 +122,16 @@ const SIGNATURES = {
   unchecked: 'NOT CHECKED: nobody was asked for the key. This proves nothing about who wrote it.',
 } as const;
 
-function title({ ok, city, findings, signature }: Report): string {
+function title({ ok, city, findings, notes, signature }: Report): string {
   const name = city?.name ?? 'This repository';
   if (!ok) {
     const links = findings.count === 1 ? 'link' : 'links';
     return `✗ ${name}: ${whole(findings.count)} broken ${links}`;
   }
   const but = signature === 'verified' ? '' : ', as far as can be said without its signature';
-  return `✓ ${name}: everything holds${but}`;
+  const unchecked = notes.counts['post-unreachable'] ?? 0;
+  const posts = unchecked === 1 ? 'one post was' : `${whole(unchecked)} posts were`;
+  return `✓ ${name}: everything holds${but}${unchecked === 0 ? '' : `; ${posts} not checked`}`;
 }
 
 function contents(report: Report): string[] {
@@ -189,6 +196,11 @@ function changes({ since }: Report): string[] {
     `Since ${since.rev ?? 'then'}`,
     `  added    ${told(since.added)}`,
     `  replaced ${told(since.changed)}`,
+    ...(since.unclear.length === 0
+      ? []
+      : [
+          `  unclear  ${since.unclear.join(', ')}: some came in between, so others may be replaced`,
+        ]),
   ];
 }
 

@@ -4,6 +4,7 @@ import { AuditError, type Findings } from './findings.ts';
 import { digestOf, type Head, keysOfKind, timeOfTid } from './head.ts';
 import { KINDS, type Kind, LASTING, nsidOf } from './kinds.ts';
 import { NOWHERE, type Repository, uriOf } from './repository.ts';
+import { TIMELESS, timeOf } from './rules/context.ts';
 
 /** An earlier state: a head, an earlier repository, or the CID of a transfer or commit. */
 export type Earlier =
@@ -18,6 +19,8 @@ export type Changes = {
   readonly added: Readonly<Partial<Record<Kind, number>>>;
   /** How many were replaced; by their own times where only a head is there to compare with. */
   readonly changed: Readonly<Partial<Record<Kind, number>>>;
+  /** Kinds of which a head cannot tell whether one was replaced: some came in between. */
+  readonly unclear: readonly Kind[];
 };
 
 type Counts = Partial<Record<Kind, number>>;
@@ -48,6 +51,7 @@ function compareWithHead(now: Repository, head: Head, findings: Findings): Chang
   const since = timeOfTid(head.rev);
   const added: Counts = {};
   const changed: Counts = {};
+  const unclear: Kind[] = [];
   for (const [kind, { count, last }] of head.marks) {
     const keys = keysOfKind(now, kind);
     added[kind] = Math.max(0, keys.rkeys.length - count);
@@ -61,8 +65,19 @@ function compareWithHead(now: Repository, head: Head, findings: Findings): Chang
       findings.add('history-removed', uri, `At least ${gone} of the ${count} are gone.`);
     }
     changed[kind] = countReplaced(now, kind, since);
+    if (last === undefined || keys.rkeys.length < count) continue;
+    const here = now.find(nsidOf(kind), last.rkey) + 1;
+    if (here < count) {
+      const sentence = `Up to it there were ${count}, and there are ${here}.`;
+      findings.add('history-removed', uriOf(now.did, nsidOf(kind), last.rkey), sentence);
+    } else if (here > count) {
+      unclear.push(kind);
+    } else if (changed[kind] === 0 && digestOf(now, kind, count) !== last.digest) {
+      // A change may be decided before a head and published after it: that alone is no fault.
+      changed[kind] = 1;
+    }
   }
-  return { rev: head.rev, added, changed };
+  return { rev: head.rev, added, changed, unclear };
 }
 
 /** Everything up to the last key of then is there still, as it was, with nothing between. */
@@ -128,15 +143,18 @@ function compareWithRepository(now: Repository, then: Repository, findings: Find
       }
       if (!isSame(then.digest(before, old), now.digest(after, at))) {
         changed[kind] += 1;
-        if (isLasting(kind)) {
-          findings.add('history-changed', uri, `It was ${then.cid(before, old)} before.`);
+        const [was, is] = [then.value(before, old), now.value(after, at)];
+        const fault = replacementFault(kind, was ?? {}, is ?? {});
+        if (fault !== undefined) {
+          const sentence = `It was ${then.cid(before, old)} before, and ${fault}.`;
+          findings.add('history-changed', uri, sentence);
         }
       }
       old += 1;
     }
     for (; old < before.rkeys.length; old += 1) gone(kind, before.rkeys[old] as string);
   }
-  return { rev: then.rev, added, changed };
+  return { rev: then.rev, added, changed, unclear: [] };
 
   function gone(kind: Kind, rkey: string): void {
     const uri = uriOf(now.did, nsidOf(kind), rkey);
@@ -144,12 +162,33 @@ function compareWithRepository(now: Repository, then: Repository, findings: Find
   }
 }
 
+type Value = Readonly<Record<string, unknown>>;
+
+/** What is wrong with a record in the place of another; undefined when nothing is. */
+function replacementFault(kind: Kind, was: Value, is: Value): string | undefined {
+  if (isLasting(kind)) return 'such a record is never replaced';
+  if (kind === 'claim') {
+    const taskOf = ({ task }: Value) => (task as { readonly uri?: unknown } | undefined)?.uri;
+    if (was['participant'] !== is['participant']) return 'it is somebody else’s now';
+    if (taskOf(was) !== taskOf(is)) return 'it is to another task now';
+  }
+  if ((TIMELESS as readonly Kind[]).includes(kind)) return undefined;
+  const { updatedAt } = is;
+  const isLater = typeof updatedAt === 'string' && Date.parse(updatedAt) > timeOf(was);
+  return isLater ? undefined : 'it does not say that it was replaced since';
+}
+
 function compareWithCid(now: Repository, cid: string): Changes {
-  if (cid === now.commit) return { rev: now.rev, added: {}, changed: {} };
+  if (cid === now.commit) return { rev: now.rev, added: {}, changed: {}, unclear: [] };
   const keys = keysOfKind(now, 'transfer');
   for (let at = 0; at < keys.rkeys.length; at += 1) {
     if (now.cid(keys, at) !== cid) continue;
-    return { rev: undefined, added: { transfer: keys.rkeys.length - at - 1 }, changed: {} };
+    return {
+      rev: undefined,
+      added: { transfer: keys.rkeys.length - at - 1 },
+      changed: {},
+      unclear: [],
+    };
   }
   throw new AuditError(
     `${cid} is neither the commit of now nor a transfer that is there. If it was a transfer, history was rewritten; a commit of former times proves nothing: keep heads instead.`,

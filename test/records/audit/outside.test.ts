@@ -5,6 +5,7 @@ import { createNetwork } from '../../../src/cli/network.ts';
 import { cidOfBlob } from '../../../src/lib/cid.ts';
 import type { Encodable } from '../../../src/lib/dag-cbor.ts';
 import { memorySink } from '../../../src/records/audit/bytes.ts';
+import { reportLines } from '../../../src/records/audit/report.ts';
 import { brokenIn, openPaperAudit, type PaperAudit } from '../../support/paper-audit.ts';
 import { type FoundedCity, foundPaperCity, type Ref } from '../../support/paper-city.ts';
 import { newKey, signRepository } from '../../support/paper-repository.ts';
@@ -194,6 +195,8 @@ describe('evidence that is a post', () => {
     expect(report.notes.list.map((note) => `${note.code} ${note.uri}`)).toEqual([
       `${code} ${shown.uri}`,
     ]);
+    const [title] = reportLines(report);
+    expect(title?.endsWith('; one post was not checked')).toBe(code === 'post-unreachable');
   });
 });
 

@@ -461,6 +461,30 @@ describe('an issue', () => {
     await expectBroken('issue-twice', city.issue(city.issuer, participant, review));
   });
 
+  describe('on a post', () => {
+    const AUTHOR = 'did:plc:author234567abcdefghijkl';
+    const uri = `at://${AUTHOR}/app.bsky.feed.post/3kabcdefgh234`;
+    const show = (participant: string): Ref => {
+      const post = { uri, cid: city.task.cid };
+      const description = { $type: 'com.atproto.repo.strongRef', ...post };
+      const evidence = city.addEvidence(city.addClaim(city.task, participant), { description });
+      return city.issue(city.issuer, participant, city.addReview(evidence));
+    };
+
+    it('credits it once', async () => {
+      show(participantOf(1));
+      expect(brokenIn(await look())).toEqual([]);
+      await expectBroken('issue-twice', show(participantOf(2)));
+    });
+
+    it('credits its author, where a person is known by a DID', async () => {
+      show(AUTHOR);
+      expect(brokenIn(await look())).toEqual([]);
+      const other = show('did:plc:another34567abcdefghijkl');
+      expect(brokenIn(await look())).toContain(`issue-person ${other.uri}`);
+    });
+  });
+
   it('is not for a claim that was given up', async () => {
     const { claim, issue } = city.earn(1);
     city.replace(claim, { status: 'left' });

@@ -43,7 +43,16 @@ describe('a head', () => {
     const read = parseHead(head);
     expect(read?.did).toBe(city.did);
     expect(read?.marks.get('transfer')?.count).toBe(9);
-    expect(read?.marks.get('claim')).toEqual({ count: 3 });
+    expect(read?.marks.get('claim')).toMatchObject({
+      count: 3,
+      last: { rkey: expect.any(String) },
+    });
+  });
+
+  it('of the first form can be read still', async () => {
+    const former = head.replace('head2', 'head1').replace(/~claim\.[^~]*/, '~claim.3');
+    expect(parseHead(former)?.marks.get('claim')).toEqual({ count: 3 });
+    expect(brokenIn(await lookSince(former))).toEqual([]);
   });
 
   it.each(['', 'head1', 'head1~a~b~c', 'head2~x', 'nonsense'])('is not %j', (text) => {
@@ -111,6 +120,33 @@ describe('a head', () => {
     ]);
   });
 
+  it('tells that something was replaced also where nothing says so', async () => {
+    const { head: then } = await audit.city(city);
+    city.edit(city.epoch, { rejectionPolicy: 'credit' });
+    const { since } = await lookSince(then ?? '');
+    expect(since?.changed).toMatchObject({ epoch: 1, task: 0, claim: 0 });
+  });
+
+  it('finds evidence that was taken away with other evidence put in', async () => {
+    const { claim } = loops[0] as (typeof loops)[number];
+    const evidence = city.addEvidence(claim);
+    const { head: withIt } = await audit.city(city);
+    city.remove(evidence);
+    city.addEvidence(claim);
+    expect(historyIn(await lookSince(withIt ?? ''))).toEqual([`history-removed ${evidence.uri}`]);
+  });
+
+  it('says where it cannot tell, since some came in between', async () => {
+    const other = city.addTask(city.issuer);
+    city.writeActivity(other, []);
+    const { head: then } = await audit.city(city);
+    const people = loops.map(({ participant }) => participant);
+    city.writeActivity(city.task, people);
+    const report = await lookSince(then ?? '');
+    expect(brokenIn(report)).toEqual([]);
+    expect(report.since?.unclear).toEqual(['activity']);
+  });
+
   it('finds a repository that was put back', async () => {
     city.earn(4);
     const { head: later } = await audit.city(city);
@@ -149,6 +185,21 @@ describe('an earlier CAR', () => {
     }
     expect(history).toContain(`history-changed ${loops[0]?.review.uri}`);
     expect(history).toHaveLength(8);
+  });
+
+  it('finds a replacement that does not say when', async () => {
+    city.edit(city.epoch, { rejectionPolicy: 'credit' });
+    expect(historyIn(await lookSinceCar())).toEqual([`history-changed ${city.epoch.uri}`]);
+    city.replace(city.epoch, {});
+    expect(historyIn(await lookSinceCar())).toEqual([]);
+  });
+
+  it('finds a claim that was given to somebody else', async () => {
+    const claim = city.addClaim(city.task, 'p-000000000009');
+    const then = (await city.sign()).car;
+    city.replace(claim, { participant: 'p-00000000000a' });
+    const report = await audit.city(city, { since: { car: bytesOf(then) } });
+    expect(historyIn(report)).toEqual([`history-changed ${claim.uri}`]);
   });
 
   it('names what was put in where nothing is ever put in', async () => {

@@ -54,7 +54,7 @@ const FOLLOWED: Partial<Record<Kind, readonly string[]>> = {
 };
 
 /** Replaced in place, and without a field that says when: only that it is there can be proved. */
-const TIMELESS: readonly Kind[] = ['activity', 'event', 'measurement', 'evidence'];
+export const TIMELESS: readonly Kind[] = ['activity', 'event', 'measurement', 'evidence'];
 
 /**
  * Looks at every record of a kind, in the order of the keys: that it can be read, fits its lexicon,

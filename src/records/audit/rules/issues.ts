@@ -34,6 +34,7 @@ export function createIssues(
     claim: new Uint8Array(claims.task.length),
   };
   const people = new Set<string>();
+  const posts = new Set<string>();
   const approved = new Uint8Array(claims.task.length);
   const sums = new Map<string, Issued & { issuer: number }>();
 
@@ -97,6 +98,7 @@ export function createIssues(
       return;
     }
     once('evidence', shown, issue);
+    checkPost(issue, evidence.post.get(shown));
     const isFirst = once('claim', claim, issue);
     if (verdict === VERDICT.approved) approved[claim] = 1;
     checkClaim(issue, claim, isFirst);
@@ -107,6 +109,16 @@ export function createIssues(
     const partner = partners.get(issuer);
     if (partner === undefined || partner.status === 'approved' || partner.since > time) return;
     fail('issue-issuer', `${uriAt(context, 'partner', issuer)} was ${partner.status} by then.`);
+  };
+
+  /** A post is credited once, and to its author where that can be told. */
+  const checkPost = ({ transfer: { fail }, participant }: Issue, post: string | undefined) => {
+    if (post === undefined) return;
+    if (posts.has(post)) fail('issue-twice', `It credits ${post} once more.`);
+    posts.add(post);
+    if (participant.startsWith('did:') && !post.startsWith(`at://${participant}/`)) {
+      fail('issue-person', `It credits ${participant} for somebody else's post, ${post}.`);
+    }
   };
 
   const checkClaim = (

@@ -28,7 +28,11 @@ export type Work = {
     /** Whether work on it can have been approved. */
     readonly isCreditable: Facts<boolean>;
   };
-  readonly evidence: { readonly claim: Facts<number> };
+  readonly evidence: {
+    readonly claim: Facts<number>;
+    /** The address of the post that evidence is, by its place; most is none. */
+    readonly post: ReadonlyMap<number, string>;
+  };
   readonly reviews: {
     /** The place of the evidence; `NOWHERE` for a review of something else. */
     readonly evidence: Facts<number>;
@@ -57,7 +61,10 @@ export function lookAtWork(context: Context, options: { readonly withBlobs: bool
   lookAt(context, 'location', () => {});
   const tasks = lookAtTasks(context);
   const claims = lookAtClaims(context);
-  const evidence = { claim: blank(keysOf(context, 'evidence').rkeys.length, NOWHERE) };
+  const evidence = {
+    claim: blank(keysOf(context, 'evidence').rkeys.length, NOWHERE),
+    post: new Map<number, string>(),
+  };
   lookAt(context, 'evidence', ({ value, at, uri, fail }) => {
     const time = timeOf(value);
     const [subject, ...others] = value.subjects ?? [];
@@ -67,7 +74,10 @@ export function lookAtWork(context: Context, options: { readonly withBlobs: bool
     if (subject !== undefined) evidence.claim[at] = follow(context, subject, 'claim', uri, time);
     for (const other of others) follow(context, other, undefined, uri, time);
     const post = postIn(value);
-    if (post !== undefined) posts.push({ uri, post });
+    if (post !== undefined) {
+      posts.push({ uri, post });
+      evidence.post.set(at, post.uri);
+    }
     if (options.withBlobs) blobs.push(...blobsIn(value).map((blob) => ({ ...blob, uri })));
   });
   return { tasks, claims, evidence, reviews: lookAtReviews(context), posts, blobs };
