@@ -314,6 +314,9 @@ describe('words that become public', () => {
     { title: 'Call (510) 555-0101' },
     { title: 'Write to ana@city.example' },
     { place: 'Ring 510.555.0101 at the gate' },
+    { title: 'Repair pump B029-C203' },
+    { title: 'Lot 3 ①②③④⑤⑥⑦⑧⑨' },
+    { place: '@ gate.example' },
   ])('name no phone number and no e-mail address: %o', (change) =>
     withCity((city) => {
       const announce = (facts: typeof draft) =>
