@@ -32,7 +32,7 @@ export function foldSeen(original: string): Folded {
 }
 
 /** The original with `[…]` for each span of what it was folded to. */
-export function hideSpans(original: string, folded: Folded, spans: readonly Span[]): string {
+function hideSpans(original: string, folded: Folded, spans: readonly Span[]): string {
   let hidden = '';
   let shown = 0;
   for (const span of spans.toSorted((one, other) => one.start - other.start)) {

@@ -126,6 +126,21 @@ describe('joining', () => {
 });
 
 describe('reviewing', () => {
+  test.each([
+    ['My number: 510 555', '0199 Ana', 'My number: […] Ana'],
+    ['My code: 7GK2', 'M4QX, take it', 'My code: […], take it'],
+    ['Telegram:', '@ana_bell', '[…]'],
+  ])('shows nothing private that came in two messages: %s', (first, second, shown) =>
+    withCity((city) => {
+      const person = city.join('+15105550201');
+      const taskId = newTask(city);
+      expectOk(join(city, person, taskId));
+      const { evidenceId } = expectOk(send(city, person, taskId, first));
+      expectOk(send(city, person, taskId, second));
+      expect(city.run(({ tx }) => tx.evidence.evidence(evidenceId)?.text)).toBe(shown);
+    }),
+  );
+
   test('is for reviewers of that issuer, never of their own evidence, and only once', () =>
     withCity((city) => {
       const person = city.join('+15105550201');
