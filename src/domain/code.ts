@@ -2,6 +2,7 @@
  * Redemption codes: 7 random Crockford symbols and a check symbol, shown `XXXX-XXXX`
  * (domain.md, Offers and redemption). Invitations look alike and are longer.
  */
+import { hideAll, type Span } from '../lib/contacts.ts';
 import {
   CROCKFORD_ALPHABET,
   crockfordSymbols,
@@ -49,8 +50,8 @@ export function parseCode(typed: string): Result<string, Refusal> {
 }
 
 const FOUR = '[0-9A-Z]{4}';
-const BEFORE = '(?<![\\p{L}\\p{N}])';
-const AFTER = '(?![\\p{L}\\p{N}])';
+const BEFORE = '(?<![0-9A-Z])';
+const AFTER = '(?![0-9A-Z])';
 const INVITE = new RegExp(`${BEFORE}${FOUR}-${FOUR}-${FOUR}${AFTER}`, 'giu');
 // Looks ahead only: in 'send 7GK2 M4QX' there are two that could be one.
 const CODE = new RegExp(`${BEFORE}(?=(${FOUR}[\\s\\-‐-―]?${FOUR})${AFTER})`, 'giu');
@@ -63,21 +64,23 @@ const SPAN = /^\d+[a-z]+\W\d+[a-z]+$|^\d+[AP]M\W\d+[AP]M$/u;
 const looksLikeCode = (found: string): boolean =>
   (AS_SHOWN.test(found) || MIXED.test(found)) && !SPAN.test(found) && parseCode(found).ok;
 
+/** The codes and invitations in text that `foldSeen` gave; spans can overlap. */
+export function findCodes(seen: string): Span[] {
+  const found: Span[] = [];
+  for (const { 0: invite, index } of seen.matchAll(INVITE)) {
+    found.push({ start: index, end: index + invite.length });
+  }
+  for (const { 1: code = '', index } of seen.matchAll(CODE)) {
+    if (looksLikeCode(code)) found.push({ start: index, end: index + code.length });
+  }
+  return found;
+}
+
 /**
  * Hides codes and invitations in text that is about to become public: whoever reads one there could
  * use it. Two words of four letters are not taken for a code, unless they look as one is shown.
  */
-export function maskCodes(typed: string): string {
-  const text = typed.replace(INVITE, '[…]');
-  let masked = '';
-  let end = 0;
-  for (const { 1: found = '', index } of text.matchAll(CODE)) {
-    if (!looksLikeCode(found)) continue;
-    if (index >= end) masked += `${text.slice(end, index)}[…]`;
-    end = index + found.length;
-  }
-  return masked + text.slice(end);
-}
+export const maskCodes = (text: string): string => hideAll(text, findCodes);
 
 /** An invitation's token from twelve or more random bytes, without hyphens. */
 export const inviteFrom = (bytes: Uint8Array): string => crockfordSymbols(bytes, INVITE_SYMBOLS);

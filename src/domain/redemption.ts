@@ -1,7 +1,7 @@
 /** The rules of offers, holds and codes (domain.md, Offers and redemption). */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
-import { namesContact } from '../lib/text.ts';
+import { namesPrivate } from './public-words.ts';
 
 const OFFER_CREDITS_MAX = 1000;
 const OFFER_TITLE_MAX = 80;
@@ -15,7 +15,7 @@ export function decideOffer(draft: {
 }): Result<true, Refusal> {
   if (draft.title === '') return refuse('title-missing');
   if (draft.title.length > OFFER_TITLE_MAX) return refuse('title-long', { max: OFFER_TITLE_MAX });
-  if (namesContact(draft.title)) return refuse('names-contact');
+  if (namesPrivate(draft.title)) return refuse('names-contact');
   if (!isCount(draft.credits, OFFER_CREDITS_MAX)) {
     return refuse('credits-invalid', { max: OFFER_CREDITS_MAX });
   }

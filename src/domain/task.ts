@@ -1,7 +1,7 @@
 /** The rules of tasks and claims (domain.md, Joining a task). */
 import { HOUR_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
-import { namesContact } from '../lib/text.ts';
+import { namesPrivate } from './public-words.ts';
 
 const TITLE_LENGTH_MAX = 80;
 const PLACE_LENGTH_MAX = 80;
@@ -81,7 +81,7 @@ export function decideAnnounce(
   if (draft.title.length > TITLE_LENGTH_MAX) return refuse('title-long', { max: TITLE_LENGTH_MAX });
   if (draft.place === '') return refuse('place-missing');
   if (draft.place.length > PLACE_LENGTH_MAX) return refuse('place-long', { max: PLACE_LENGTH_MAX });
-  if (namesContact(draft.title) || namesContact(draft.place)) return refuse('names-contact');
+  if (namesPrivate(draft.title) || namesPrivate(draft.place)) return refuse('names-contact');
   if (!isCount(draft.credits, TASK_CREDITS_MAX)) {
     return refuse('credits-invalid', { max: TASK_CREDITS_MAX });
   }

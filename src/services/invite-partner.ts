@@ -1,8 +1,9 @@
 import { INVITE_SYMBOLS, inviteFrom } from '../domain/code.ts';
+import { namesPrivate } from '../domain/public-words.ts';
 import { DAY_MS } from '../lib/clock.ts';
 import { foldCrockford } from '../lib/crockford.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
-import { cleanText, foldWords, namesContact } from '../lib/text.ts';
+import { cleanText, foldWords } from '../lib/text.ts';
 import { COLLECTIONS } from '../records/collections.ts';
 import { partnerRecord } from '../records/describe/partner.ts';
 import type { Delegation, Partner } from '../store/partners.ts';
@@ -50,7 +51,7 @@ export function invitePartner(
   const folded = foldWords(name);
   if (folded === '') return refuse('name-missing');
   if (name.length > PARTNER_NAME_MAX) return refuse('name-long', { max: PARTNER_NAME_MAX });
-  if (namesContact(name)) return refuse('names-contact');
+  if (namesPrivate(name)) return refuse('names-contact');
   const existing = tx.partners.partnerByName(kind, folded);
   if (existing?.state === 'suspended') return refuse('partner-suspended', { name: existing.name });
   if (existing !== undefined) {

@@ -1,8 +1,7 @@
-import { maskCodes } from '../domain/code.ts';
 import { issuanceAccount, personAccount } from '../domain/ledger.ts';
+import { publicWords } from '../domain/public-words.ts';
 import { decideIssue, decideReview, NOTE_LENGTH_MAX } from '../domain/review.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
-import { maskPrivate, shorten } from '../lib/text.ts';
 import { COLLECTIONS } from '../records/collections.ts';
 import { reviewRecord } from '../records/describe/review.ts';
 import { type StrongRef, strongRef } from '../records/strong-ref.ts';
@@ -44,7 +43,7 @@ export function reviewEvidence(
   });
   if (!may.ok) return refuse(may.refusal.code, { evidence: decision.evidenceId });
   if (found === undefined) throw new Error('reviewEvidence: a decision about nothing');
-  const note = shorten(maskPrivate(maskCodes(decision.note)), NOTE_LENGTH_MAX);
+  const note = publicWords(decision.note, NOTE_LENGTH_MAX);
   if (!decision.approved && note === '') {
     return refuse('reason-missing', { evidence: decision.evidenceId });
   }

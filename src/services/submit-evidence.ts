@@ -1,7 +1,6 @@
-import { maskCodes } from '../domain/code.ts';
+import { publicWords } from '../domain/public-words.ts';
 import { decideEvidence, EVIDENCE_PICTURES_MAX, EVIDENCE_TEXT_MAX } from '../domain/review.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
-import { maskPrivate, shorten } from '../lib/text.ts';
 import { COLLECTIONS } from '../records/collections.ts';
 import { evidenceRecord } from '../records/describe/evidence.ts';
 import type { Task } from '../store/tasks.ts';
@@ -47,8 +46,9 @@ export function submitEvidence(
     }
     return { cid: picture.cid, mediaType: picture.mediaType, sizeBytes: picture.sizeBytes };
   });
-  const said = [before?.text ?? '', maskPrivate(maskCodes(sent.text))].filter(Boolean).join('\n');
-  const text = shorten(said, EVIDENCE_TEXT_MAX);
+  // Masked when it is joined: a number can come in two messages.
+  const said = [before?.text ?? '', sent.text].filter(Boolean).join('\n');
+  const text = publicWords(said, EVIDENCE_TEXT_MAX);
   const rkey = before?.rkey ?? context.newTid();
   const ref = context.stage(
     tx,

@@ -126,6 +126,21 @@ describe('joining', () => {
 });
 
 describe('reviewing', () => {
+  test.each([
+    ['My number: 510 555', '0199 Ana', 'My number: […] Ana'],
+    ['My code: 7GK2', 'M4QX, take it', 'My code: […], take it'],
+    ['Telegram:', '@ana_bell', '[…]'],
+  ])('shows nothing private that came in two messages: %s', (first, second, shown) =>
+    withCity((city) => {
+      const person = city.join('+15105550201');
+      const taskId = newTask(city);
+      expectOk(join(city, person, taskId));
+      const { evidenceId } = expectOk(send(city, person, taskId, first));
+      expectOk(send(city, person, taskId, second));
+      expect(city.run(({ tx }) => tx.evidence.evidence(evidenceId)?.text)).toBe(shown);
+    }),
+  );
+
   test('is for reviewers of that issuer, never of their own evidence, and only once', () =>
     withCity((city) => {
       const person = city.join('+15105550201');
@@ -314,6 +329,9 @@ describe('words that become public', () => {
     { title: 'Call (510) 555-0101' },
     { title: 'Write to ana@city.example' },
     { place: 'Ring 510.555.0101 at the gate' },
+    { title: 'Repair pump B029-C203' },
+    { title: 'Lot 3 ①②③④⑤⑥⑦⑧⑨' },
+    { place: '@ gate.example' },
   ])('name no phone number and no e-mail address: %o', (change) =>
     withCity((city) => {
       const announce = (facts: typeof draft) =>

@@ -308,7 +308,7 @@ export const en = {
   'refused.title-missing': 'A title is missing. Write what it is about, in a few words.',
   'refused.title-long': 'That title is too long: at most {max} characters.',
   'refused.names-contact':
-    'This will be public: please leave out phone numbers and e-mail addresses.',
+    'This will be public: please leave out phone numbers, addresses to write to and codes.',
   'refused.place-missing': 'The place is missing. Write where people meet.',
   'refused.place-long': 'That place is too long: at most {max} characters.',
   'refused.credits-invalid': 'Credits are a whole number from 1 to {max, number}.',

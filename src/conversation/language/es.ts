@@ -312,7 +312,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   // Announcing and issuing.
   'refused.title-missing': 'Falta un título. Escribe de qué se trata, en pocas palabras.',
   'refused.title-long': 'Ese título es muy largo: máximo {max} letras.',
-  'refused.names-contact': 'Esto será público: no incluyas teléfonos ni correos electrónicos.',
+  'refused.names-contact': 'Esto será público: no incluyas teléfonos, correos ni códigos.',
   'refused.place-missing': 'Falta el lugar. Escribe dónde se encuentran.',
   'refused.place-long': 'Ese lugar es muy largo: máximo {max} letras.',
   'refused.credits-invalid': 'Los créditos son un número entero de 1 a {max, number}.',

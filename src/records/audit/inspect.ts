@@ -2,6 +2,8 @@
 
 export type Ref = { readonly uri: string; readonly cid: string };
 
+const utf8 = new TextDecoder();
+
 /** Told with the property of the record that it is in, at whatever depth. */
 export type Seen = {
   readonly text: (text: string, property: string) => void;
@@ -18,13 +20,18 @@ function look(value: unknown, property: string, seen: Seen): void {
     seen.text(value, property);
     return;
   }
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return;
+  if (typeof value !== 'object' || value === null) return;
+  if (value instanceof Uint8Array) {
+    // No lexicon of ours has bytes: whoever put them there may have written in them.
+    seen.text(utf8.decode(value), property);
+    return;
+  }
   if (Array.isArray(value)) {
     for (const item of value) look(item, property, seen);
     return;
   }
-  // The link of a blob: it has methods, and nothing that a person wrote.
-  if ('multihash' in value) return;
+  // The link of a blob: it has methods, which no record's own object has.
+  if (typeof (value as { readonly equals?: unknown }).equals === 'function') return;
   const { uri, cid } = value as Partial<Ref>;
   if (typeof uri === 'string' && typeof cid === 'string') seen.reference({ uri, cid }, property);
   for (const [key, item] of Object.entries(value)) {
@@ -68,7 +75,7 @@ function count(value: unknown, schema: Schema | undefined): number {
   if (shape === undefined) return 0;
   let unknown = 0;
   for (const [key, item] of Object.entries(value)) {
-    const known = shape[key];
+    const known = Object.hasOwn(shape, key) ? shape[key] : undefined;
     if (known !== undefined) unknown += count(item, known);
     else if (key !== '$type') unknown += 1;
   }

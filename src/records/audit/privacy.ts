@@ -3,6 +3,7 @@
  * and Telegram accounts. Dates, times, prices and house numbers are none.
  */
 import { type CountryCode, findPhoneNumbersInText } from 'libphonenumber-js/max';
+import { findContacts, foldSeen } from '../../lib/contacts.ts';
 
 export type PersonalData = 'telephone number' | 'e-mail address' | 'code' | 'Telegram account';
 
@@ -21,18 +22,8 @@ const IDENTIFIER = new RegExp(
   ].join('|')})$`,
 );
 
-// The local part is bounded, or the search for it would be quadratic.
-const EMAIL = /[^\s@＠<>()[\]"',;:]{1,64}[@＠][\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/u;
-const TELEGRAM =
-  /(?:^|[^a-z0-9.-])(?:t\.me|telegram\.(?:me|dog))\/[a-z0-9_+]|tg:\/\/|\btelegram\s*(?:(?:user\s*)?id\b|:)?\s*:?\s*(?:@[a-z0-9_]{5,}|\d{6,})/iu;
-/** Addresses that call, write or chat with somebody. */
-const CONTACT_LINK = /\b(?:tel|sms|mailto|callto|facetime|whatsapp):\/{0,2}[+\w]|\bwa\.me\/\+?\d/iu;
 const CODE = /(?<![A-Za-z0-9-])[0-9A-Za-z]{4}[-\u2010-\u2015][0-9A-Za-z]{4}(?![A-Za-z0-9-])/gu;
 
-// What can stand between the digits of a number; a date stands for itself and is taken out first.
-const APART = '[\\s()./*_·•\\u00ad\\u200b-\\u200d\\u2060\\u2010-\\u2015\\-]{0,3}';
-/** Digits in a row, enough for a telephone number that could be dialled from elsewhere. */
-const NUMBER = new RegExp(`[+(]{0,2}\\p{Nd}(?:${APART}\\p{Nd}){6,}`, 'gu');
 /** So many digits in a row are a number of some kind, wherever it is dialled. */
 const LONG_DIGITS = 9;
 const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
@@ -50,32 +41,46 @@ const TIME = /(?<!\p{N})(?:[01]?\d|2[0-3])[:h][0-5]\d(?::[0-5]\d)?(?!\p{N})/gu;
 /** A postal code of the United States in its long form. */
 const POSTAL_CODE = /(?<![\p{N}-])\d{5}-\d{4}(?![\p{N}-])/gu;
 const ORDINARY = [TIME, DATE, SHORT_DATE, POSTAL_CODE];
-const TEXT_MIN = 6;
-/** A pattern that would look through megabytes; no field of ours is nearly as long. */
-const TEXT_MAX = 300_000;
+const TEXT_MIN = 4;
+/** The pieces in which a long text is looked through, and how much of each is in the next as well. */
+const PIECE = 300_000;
+const OVERLAP = 1000;
+const KINDS = {
+  email: 'e-mail address',
+  link: 'telephone number',
+  chat: 'Telegram account',
+} as const;
 
-/** What personal data a text has; undefined for none. `country` is where national numbers are of. */
+/**
+ * What personal data a text has; undefined for none. `country` is where national numbers are of.
+ * Nothing is found here that the bot does not hide: both look with `findContacts`.
+ */
 export function personalDataIn(text: string, country: CountryCode): PersonalData | undefined {
   if (text.length < TEXT_MIN || IDENTIFIER.test(text)) return undefined;
-  const looked = text.slice(0, TEXT_MAX);
-  if (/[@＠]/u.test(looked) && EMAIL.test(looked)) return 'e-mail address';
-  if (TELEGRAM.test(looked)) return 'Telegram account';
-  if (CONTACT_LINK.test(looked)) return 'telephone number';
-  if (hasTelephone(looked, country)) return 'telephone number';
-  for (const [token] of looked.matchAll(CODE)) if (isCode(token)) return 'code';
+  for (let start = 0; start === 0 || start + OVERLAP < text.length; start += PIECE - OVERLAP) {
+    const found = lookThrough(foldSeen(text.slice(start, start + PIECE)).text, country);
+    if (found !== undefined) return found;
+  }
   return undefined;
 }
 
-function hasTelephone(text: string, country: CountryCode): boolean {
-  if (!/\p{Nd}/u.test(text)) return false;
-  let folded = text.normalize('NFKC');
-  for (const pattern of ORDINARY) folded = folded.replace(pattern, ' | ');
-  for (const [number] of folded.matchAll(NUMBER)) {
+function lookThrough(seen: string, country: CountryCode): PersonalData | undefined {
+  for (const { kind, start, end } of findContacts(seen)) {
+    if (kind !== 'phone') return KINDS[kind];
+    if (isTelephone(seen.slice(start, end), country)) return 'telephone number';
+  }
+  for (const [token] of seen.matchAll(CODE)) if (isCode(token)) return 'code';
+  return undefined;
+}
+
+function isTelephone(found: string, country: CountryCode): boolean {
+  let rest = found;
+  for (const pattern of ORDINARY) rest = rest.replace(pattern, '|||||');
+  return rest.split('|||||').some((number) => {
     const digits = number.replace(/\P{Nd}/gu, '').length;
     if (digits >= LONG_DIGITS) return true;
-    if (findPhoneNumbersInText(number, { defaultCountry: country }).length > 0) return true;
-  }
-  return false;
+    return digits >= 7 && findPhoneNumbersInText(number, { defaultCountry: country }).length > 0;
+  });
 }
 
 /** From one to the other: `10AM-12PM`, `22nd-25th`, `10km-15km`. */

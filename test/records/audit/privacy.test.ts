@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { codeFrom, showCode } from '../../../src/domain/code.ts';
 import { newParticipantId, tidOf } from '../../../src/lib/ids.ts';
 import { systemRandom } from '../../../src/lib/random.ts';
+import { countUnknown, inspect } from '../../../src/records/audit/inspect.ts';
 import { personalDataIn } from '../../../src/records/audit/privacy.ts';
 
 const find = (text: string) => personalDataIn(text, 'US');
@@ -143,5 +144,22 @@ describe('ordinary words', () => {
       find(piece.repeat(150_000));
     }
     expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
+
+describe('a record is looked through', () => {
+  it.each([
+    { note: { multihash: 1, words: 'ana@mail.example' } },
+    { note: new TextEncoder().encode('ana@mail.example') },
+    { note: [{ 'ana@mail.example': true }] },
+    { note: `${'word '.repeat(100_000)}ana@mail.example` },
+  ])('wherever its words are: %#', (record) => {
+    const found: unknown[] = [];
+    inspect(record, { text: (text) => found.push(find(text)), reference: () => undefined });
+    expect(found).toContain('e-mail address');
+  });
+
+  it('and a field is unknown though every object has one of that name', () => {
+    expect(countUnknown({ constructor: 1, toString: 'x', a: 2 }, { shape: { a: {} } })).toBe(2);
   });
 });

@@ -1,0 +1,21 @@
+/** People's words that are about to become public, for ever. */
+import { findContacts, hideAll } from '../lib/contacts.ts';
+import { shorten } from '../lib/text.ts';
+import { findCodes } from './code.ts';
+
+const maskPublic = (text: string): string =>
+  hideAll(text, (seen) => [...findContacts(seen), ...findCodes(seen)]);
+
+/**
+ * Text with everything hidden that would reach somebody or be worth credits, at most `limit`
+ * graphemes. What was cut off could have told a date from a number, so that it is masked again.
+ */
+export const publicWords = (text: string, limit: number): string =>
+  maskPublic(shorten(maskPublic(text), limit));
+
+/**
+ * Does a title, a name or a place hold what `publicWords` would hide? It is then refused. Records
+ * tell it in sentences too: words beside it must not make an address of it either.
+ */
+export const namesPrivate = (text: string): boolean =>
+  [text, `at ${text}: task`].some((words) => maskPublic(words) !== words);
