@@ -668,6 +668,16 @@ describe('records', () => {
     expect(report.first?.sentence).toContain(kind);
   });
 
+  it('says nothing else about people beside the operator', async () => {
+    const operator = {
+      name: 'Paperville',
+      contact: '+1 510 555 0100',
+      residents: '+1 510 555 0199',
+    };
+    const record = city.writeCity({ operator });
+    await expectBroken('personal-data', record);
+  });
+
   it('may say how to reach the operator', async () => {
     const contact = { name: 'Civic Lab', contact: 'help@city.example, +1 510 555 0100' };
     city.writeCity({ operator: contact });

@@ -122,10 +122,10 @@ function lookInside(
   uri: string,
 ): void {
   let seen: string | undefined;
+  const known = kind === 'city' ? publicOnPurpose(value) : [];
   const text = (words: string, property: string) => {
     if (seen !== undefined) return;
-    // How to reach whoever runs the city is public on purpose.
-    if (kind === 'city' && property === 'operator') return;
+    if (property === 'operator' && known.includes(words)) return;
     seen = personalDataIn(words, context.country);
     if (seen === undefined) return;
     context.findings.add('personal-data', uri, `A ${seen} stands in "${property}".`);
@@ -137,6 +137,13 @@ function lookInside(
       if (!followed.includes(property)) follow(context, ref, undefined, uri, timeOf(value));
     },
   });
+}
+
+/** Who runs the city, and how to reach them. */
+function publicOnPurpose({ operator }: Readonly<Record<string, unknown>>): readonly unknown[] {
+  if (typeof operator !== 'object' || operator === null) return [];
+  const { name, contact } = operator as { readonly name?: unknown; readonly contact?: unknown };
+  return [name, contact];
 }
 
 /** When a version of a record was decided (ms): the last time that it tells of. */
