@@ -1,11 +1,12 @@
 /** What an audit finds broken: each with a stable code, the record it is about, and a sentence. */
+import { cut, cutSentence } from './quote.ts';
 
 export type Finding = {
   /** One of `FINDING_CODES`; stable, for programs. */
   readonly code: FindingCode;
   /** The `at://` address of the broken link; the repository's where no record can be named. */
   readonly uri: string;
-  /** One sentence for people. It may quote strangers' text. */
+  /** One sentence for people. It may quote strangers' text, cut to a length that can be read. */
   readonly sentence: string;
 };
 
@@ -68,6 +69,7 @@ export const FINDING_CODES = {
   'activity-contributor':
     'An activity names a contributor whose work on the task was not approved.',
   'post-changed': 'Evidence is a post, and the post now says something else.',
+  'blob-invalid': 'A record refers to a picture in no form that a picture has.',
   'blob-missing': 'A picture that a record refers to is not there.',
   'blob-changed': 'A picture is not the one that the record refers to.',
   'personal-data': 'A text names a phone number, an address or a code.',
@@ -80,6 +82,8 @@ export type FindingCode = keyof typeof FINDING_CODES;
 
 /** How many findings are kept with their sentences; all are counted. */
 const KEPT = 1000;
+/** Longer than any address that ATProto allows. */
+export const URI_MAX = 3000;
 
 export type Findings = {
   readonly add: (code: FindingCode, uri: string, sentence: string) => void;
@@ -97,7 +101,9 @@ export function createFindings(): Findings {
     add: (code, uri, sentence) => {
       count += 1;
       counts[code] = (counts[code] ?? 0) + 1;
-      if (kept.length < KEPT) kept.push({ code, uri, sentence });
+      if (kept.length < KEPT) {
+        kept.push({ code, uri: cut(uri, URI_MAX), sentence: cutSentence(sentence) });
+      }
     },
     list: () => kept,
     count: () => count,

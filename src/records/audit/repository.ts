@@ -43,6 +43,9 @@ export type Repository = {
 
 export const NOWHERE = -1;
 
+/** Records that are alike lie in one block. This many bytes of them are far more than any city has. */
+const REPEATED_BYTES_MAX = 64 * 1024 * 1024;
+
 /** `at://<did>/<collection>/<record key>`. */
 export const uriOf = (did: string, collection: string, rkey: string): string =>
   `at://${did}/${collection}/${rkey}`;
@@ -86,6 +89,8 @@ export function readRepository(
   const collections = new Map<string, { rkeys: string[]; blocks: number[] }>();
   const isReached = new Uint8Array(index.count());
   let count = 0;
+  let repeatedBytes = 0;
+  let isTooMuch = false;
 
   const visit = (key: string, block: number): void => {
     const slash = key.indexOf('/');
@@ -93,6 +98,14 @@ export function readRepository(
     const uri = `at://${did}/${key}`;
     if (block === NO_BLOCK) {
       findings.add('record-missing', uri, 'The tree names this record, and it is not there.');
+      return;
+    }
+    // Each key is a record to be read: a small file could hold terabytes of the same one.
+    if (isReached[block] === 1) repeatedBytes += index.length(block);
+    if (repeatedBytes > REPEATED_BYTES_MAX) {
+      const sentence = 'Too many keys lead to the same records: those from here on are not read.';
+      if (!isTooMuch) findings.add('tree-malformed', uri, sentence);
+      isTooMuch = true;
       return;
     }
     isReached[block] = 1;
@@ -127,7 +140,7 @@ export function readRepository(
     },
   });
   // Where the tree is broken, what it would have led to is no surprise.
-  if (isWhole) reportExtra(car, isReached, did, findings);
+  if (isWhole && !isTooMuch) reportExtra(car, isReached, did, findings);
 
   const find = (collection: string, rkey: string): number => {
     const rkeys = collections.get(collection)?.rkeys ?? [];
