@@ -5,8 +5,22 @@ import { systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { systemRandom } from '../lib/random.ts';
 import type { Surroundings } from './run-audit.ts';
+import { systemSentence } from './system-error.ts';
 
 const EXIT = { done: 0, undone: 2 } as const;
+
+/** The database says little about what it is not: the path has to be in the sentence. */
+function ownerAt(databasePath: string): ReturnType<typeof ownerOf> {
+  try {
+    return ownerOf(databasePath);
+  } catch (cause) {
+    const sentence = cause instanceof Error ? cause.message : String(cause);
+    if (sentence.includes(databasePath)) throw cause;
+    throw new ConfigError(`${databasePath} cannot be read as a city’s database: ${sentence}.`, {
+      cause,
+    });
+  }
+}
 
 async function run(args: readonly string[], { env, out }: Surroundings): Promise<void> {
   const [folder, ...more] = args;
@@ -21,7 +35,7 @@ async function run(args: readonly string[], { env, out }: Surroundings): Promise
     );
   }
   const keys = createKeys(secretKey, systemRandom);
-  const { did, keyId } = ownerOf(databasePath);
+  const { did, keyId } = ownerAt(databasePath);
   if (did === undefined) {
     throw new ConfigError(`${databasePath} does not say whose it is. Start the city once with it.`);
   }
@@ -54,7 +68,8 @@ export async function runBackup(
     await run(args, surroundings);
     return EXIT.done;
   } catch (error) {
-    surroundings.err.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    const message = error instanceof Error ? error.message : String(error);
+    surroundings.err.write(`${systemSentence(error) ?? message}\n`);
     return EXIT.undone;
   }
 }

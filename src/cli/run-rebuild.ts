@@ -25,6 +25,7 @@ import { createFile, openFile } from './file-bytes.ts';
 import { createNetwork, sha256 } from './network.ts';
 import { createProgress } from './progress.ts';
 import { isCarFile, LABELS, type Surroundings } from './run-audit.ts';
+import { systemSentence } from './system-error.ts';
 
 const USAGE = `npm run rebuild -- <did | handle | file.car>
   --backup file        what only the database knew, from \`npm run backup\`
@@ -258,10 +259,12 @@ export async function runRebuild(
       return EXIT.broken;
     }
     const isExpected = SENTENCES.some((kind) => error instanceof kind);
-    const sentence = isDiskFull(error) ? 'The disk is full. Nothing was made.' : printable(message);
-    surroundings.err.write(
-      isExpected || isDiskFull(error) ? `${sentence}\n` : `The rebuild itself failed. ${stack}\n`,
-    );
+    const sentence = isDiskFull(error)
+      ? 'The disk is full. Nothing was made.'
+      : isExpected
+        ? printable(message)
+        : systemSentence(error);
+    surroundings.err.write(`${sentence ?? `The rebuild itself failed. ${stack}`}\n`);
     return EXIT.undone;
   }
 }

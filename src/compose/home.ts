@@ -31,9 +31,11 @@ export function homeReads(options: {
   readonly city: City;
   readonly did: string;
   readonly pds: string;
+  /** The directory of identities, when it is not the public one. */
+  readonly plc?: string;
   readonly now: () => number;
 }): HomeReads {
-  const { store, city, did, pds } = options;
+  const { store, city, did, pds, plc } = options;
   const taskOf = (task: Task, issuer: string): HomeTask => ({
     number: task.id,
     title: task.title,
@@ -54,6 +56,7 @@ export function homeReads(options: {
     timeZone: city.timeZone,
     did,
     pds,
+    ...(plc === undefined ? {} : { plc }),
     ways: {},
   });
   return {

@@ -18,6 +18,7 @@ import { createSandboxChannels } from '../channels/sandbox/send.ts';
 import { announcement } from '../conversation/announcement.ts';
 import type { City } from '../domain/city.ts';
 import { backupJob } from '../jobs/backup.ts';
+import { emptyLogJob } from '../jobs/empty-log.ts';
 import { expireCodesJob } from '../jobs/expire-codes.ts';
 import { forgetGuessesJob } from '../jobs/forget-guesses.ts';
 import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
@@ -112,7 +113,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   ends.defer(network.close);
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-sandbox-'));
   ends.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const { store, close } = openStore(join(folder, 'city.db'));
+  const { store, emptyLog, close } = openStore(join(folder, 'city.db'));
   ends.defer(close);
   const spool = createSpool(join(folder, 'pictures'));
   const keys = createKeys(random.bytes(32), random);
@@ -178,6 +179,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
     jobs: ({ foundation, post }) => [
       expireCodesJob({ foundation, post }),
       backupJob({ foundation, backups }),
+      emptyLogJob({ emptyLog }),
       openEpochJob({ foundation }),
       recordWorkJob({ foundation }),
       forgetGuessesJob({ foundation }),
@@ -211,7 +213,14 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   const web = createWeb({
     health: healthOf({ store, channels, publisher, backups: backups.status, now: clock.now }),
     metrics: metrics.text,
-    home: homeReads({ store, city, did: network.did, pds: network.pds, now: clock.now }),
+    home: homeReads({
+      store,
+      city,
+      did: network.did,
+      pds: network.pds,
+      plc: network.plc,
+      now: clock.now,
+    }),
     openData: {
       data: createOpenData(store.read.records, network.did),
       now: clock.now,

@@ -1,10 +1,13 @@
 /**
- * `fetch` that always comes to an end: after `timeoutMs` it rejects, whether the headers or the rest
- * are missing, and whatever became of the signal on its way through others' code. The whole answer
- * is read, so it is for small ones.
+ * `fetch` that always comes to an end: after `timeoutMs`, or `bytesMax` of the answer (as it is
+ * unpacked), it rejects, whether the headers or the rest are missing, and whatever became of the
+ * signal on its way through others' code. The whole answer is read, so it is for small ones.
  */
 export const fetchWithin =
-  (timeoutMs: number, send: typeof fetch = fetch): typeof fetch =>
+  (
+    { timeoutMs, bytesMax }: { readonly timeoutMs: number; readonly bytesMax: number },
+    send: typeof fetch = fetch,
+  ): typeof fetch =>
   async (input, init) => {
     const ending = new AbortController();
     const late = Promise.withResolvers<never>();
@@ -15,7 +18,7 @@ export const fetchWithin =
     }, timeoutMs);
     const whole = async (): Promise<Response> => {
       const answer = await send(input, { ...init, signal: ending.signal });
-      const body = await answer.arrayBuffer();
+      const body = await readUpTo(bytesMax, answer);
       const { status, statusText, headers } = answer;
       return new Response(WITHOUT_BODY.includes(status) ? null : body, {
         status,
@@ -32,3 +35,15 @@ export const fetchWithin =
 
 /** Statuses that may not have one. */
 const WITHOUT_BODY = [204, 205, 304];
+
+async function readUpTo(bytesMax: number, { body }: Response): Promise<Blob> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  // Leaving the loop early also ends the connection.
+  for await (const chunk of body ?? []) {
+    size += chunk.length;
+    if (size > bytesMax) throw new Error(`an answer of more than ${bytesMax} bytes`);
+    chunks.push(chunk);
+  }
+  return new Blob(chunks);
+}

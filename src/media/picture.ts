@@ -36,19 +36,25 @@ export type PictureRefusal = Refusal & {
     | 'picture-broken'
     /** More than 10 MB. */
     | 'picture-too-large'
-    /** More than 50 megapixels. */
+    /** More than 50 megapixels, or an edge of more than 20,000 pixels. */
     | 'picture-too-many-pixels';
 };
 
 /** More than any phone's photo; less than what costs the machine its memory. */
 export const INPUT_BYTES_MAX = 10_000_000;
 const PIXELS_MAX = 50_000_000;
+/** Far more than a photo of as many pixels has; a strip of 1 × 50,000,000 takes 15 s to decode. */
+const EDGE_MAX = 20_000;
 /** Below what an ATProto server takes for a blob of a post, and Bluesky for a picture. */
 const OUTPUT_BYTES_MAX = 999_999;
 /** Tried in this order until the picture is small enough; the last always is. */
 const EDGES = [2048, 1536, 1024, 768, 512] as const;
 const QUALITIES = [82, 70, 55] as const;
 const DECODE_SECONDS_MAX = 20;
+
+// Nothing is decoded twice, and the cache would also keep what could not be decoded to the end:
+// 100 MB of each broken picture.
+sharp.cache(false);
 
 // Decoding takes up to six bytes a pixel: two ordinary photos at once, or one huge one.
 const pass = createGate(2);
@@ -63,8 +69,8 @@ const DECODING = {
 } as const;
 
 /**
- * Takes JPEG, PNG, WebP and GIF without motion, up to 10 MB and 50 megapixels, and gives a JPEG
- * under 1,000,000 bytes whose longer edge has at most 2048 pixels. The same bytes give the same
+ * Takes JPEG, PNG, WebP and GIF without motion, up to 10 MB, 50 megapixels and 20,000 pixels an
+ * edge, and gives a JPEG under 1,000,000 bytes whose longer edge has at most 2048 pixels. The same bytes give the same
  * picture. Never throws for what is in `bytes`.
  */
 export async function cleanPicture(
@@ -77,7 +83,8 @@ export async function cleanPicture(
   if (header?.format !== sniffed.format) return refuse('picture-broken');
   if ((header.pages ?? 1) > 1) return refuse('picture-animated');
   const pixelCount = header.width * header.height;
-  if (pixelCount > PIXELS_MAX) return refuse('picture-too-many-pixels');
+  const longerEdge = Math.max(header.width, header.height);
+  if (pixelCount > PIXELS_MAX || longerEdge > EDGE_MAX) return refuse('picture-too-many-pixels');
   return await pass(pixelCount > HEAVY_PIXELS ? 2 : 1, async () => {
     const pixels = await decode(bytes);
     return pixels === null ? refuse('picture-broken') : ok(await encode(pixels));

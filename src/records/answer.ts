@@ -29,8 +29,25 @@ export const uncertain = (cause: unknown): Answer<never> => ({
   message: cause instanceof Error ? describe(cause) : String(cause),
 });
 
-const describe = (error: Error): string =>
-  error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+function describe({ message, cause }: Error): string {
+  const isNews = cause instanceof Error && cause.message !== message;
+  return wordsOf(isNews ? `${message}: ${cause.message}` : message) ?? '';
+}
+
+const WORDS_MAX = 200;
+
+/**
+ * What a server said, fit for the log and for whoever runs the city: one line of at most 200
+ * characters that can be seen. Undefined when it said nothing, or not in words.
+ */
+export function wordsOf(said: unknown): string | undefined {
+  if (typeof said !== 'string') return undefined;
+  const start = said.slice(0, 10 * WORDS_MAX);
+  const seen = [...start.replace(/[\p{C}\p{Z}]+/gu, ' ').trim()];
+  if (seen.length === 0) return undefined;
+  const isCut = seen.length > WORDS_MAX || start.length < said.length;
+  return isCut ? `${seen.slice(0, WORDS_MAX - 1).join('')}…` : seen.join('');
+}
 
 /** The headers of an answer: the value of one, by its name in small letters. */
 export type Header = (name: string) => string | null | undefined;

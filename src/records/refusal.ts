@@ -50,9 +50,10 @@ export const isAboutPicture = ({ code }: Refused): boolean =>
   code === 'PictureLost' || code === 'PictureChanged';
 
 export function troubleOf({ code, message }: Refused): Trouble {
-  const settings = OF_SETTINGS[code];
+  // A server chooses the code: `constructor` is none of ours.
+  const settings = Object.hasOwn(OF_SETTINGS, code) ? OF_SETTINGS[code] : undefined;
   if (settings !== undefined) return { reason: `${code}: ${settings}`, isFinal: true };
-  const account = OF_ACCOUNT[code];
+  const account = isAboutAccount(code) ? OF_ACCOUNT[code] : undefined;
   if (account !== undefined) return { reason: `${code}: ${account}`, isFinal: false };
   return { reason: `${code}: ${message}`, isFinal: FINAL.includes(code) };
 }

@@ -1,7 +1,7 @@
 /** The city's repository on its PDS, as far as publishing needs it. */
 import type { Clock } from '../lib/clock.ts';
 import { createAllowance, WRITE_METHOD } from './allowance.ts';
-import { type Answer, answered, limitedUntil, refused, uncertain } from './answer.ts';
+import { type Answer, answered, limitedUntil, refused, uncertain, wordsOf } from './answer.ts';
 import { codeOfStatus, isAboutAccount } from './refusal.ts';
 import type { Session } from './session.ts';
 
@@ -52,13 +52,16 @@ export function createRepository(settings: {
     const account = await session.signIn();
     if (account.kind !== 'ok') return account;
     if (account.value !== did) {
-      return refused('OtherAccount', `The records are those of ${did}, not of ${account.value}.`);
+      return refused(
+        'OtherAccount',
+        `The records are those of ${did}, not of ${wordsOf(account.value)}.`,
+      );
     }
     try {
       const path = `/xrpc/com.atproto.${method}?${new URLSearchParams(query)}`;
       const response = await session.request(path, init);
       allowance.hear(method, (name) => response.headers.get(name));
-      const body = (await response.json().catch(() => ({}))) as Body;
+      const body = bodyFrom(await response.json().catch(() => undefined));
       if (response.ok) return answered(read(body));
       if (body.error === 'InvalidToken') await session.renew();
       const answer = failure(response, body, clock.now());
@@ -74,7 +77,7 @@ export function createRepository(settings: {
    */
   async function explained(answer: Answer<never>): Promise<Answer<never>> {
     const account = await ask('server.getSession', {}, {}, ({ active, status }) =>
-      active === false ? (status ?? 'deactivated') : undefined,
+      active === false ? (wordsOf(status) ?? 'deactivated') : undefined,
     );
     if (account.kind === 'refused') return account;
     if (account.kind !== 'ok' || account.value === undefined) return answer;
@@ -112,16 +115,18 @@ export function createRepository(settings: {
 
 /** Whatever a PDS may answer; nothing in it is taken for granted. */
 type Body = {
-  readonly error?: string;
-  readonly message?: string;
-  readonly cid?: string;
-  readonly active?: boolean;
-  readonly status?: string;
+  readonly error?: unknown;
+  readonly message?: unknown;
+  readonly cid?: unknown;
+  readonly active?: unknown;
+  readonly status?: unknown;
   readonly results?: readonly { readonly cid?: string }[];
-  readonly blob?: { readonly ref?: { readonly $link?: string } };
+  readonly blob?: { readonly ref?: { readonly $link?: unknown } };
 };
 
-function text(value: string | undefined): string {
+const bodyFrom = (json: unknown): Body => (typeof json === 'object' && json !== null ? json : {});
+
+function text(value: unknown): string {
   if (typeof value !== 'string') throw new Error('the PDS left out what was asked for');
   return value;
 }
@@ -130,16 +135,17 @@ const SESSION_TROUBLE = ['ExpiredToken', 'InvalidToken', 'AuthMissing', 'Authent
 
 function failure(response: Response, body: Body, now: number): Answer<never> {
   const { status, headers } = response;
-  const message = body.message ?? response.statusText;
+  const code = wordsOf(body.error);
+  const message = wordsOf(body.message) ?? wordsOf(response.statusText) ?? '';
   if (status === 429) {
     return { kind: 'limited', until: limitedUntil((name) => headers.get(name), now) };
   }
-  if (isAboutAccount(body.error ?? '')) return refused(body.error ?? '', message);
+  if (code !== undefined && isAboutAccount(code)) return refused(code, message);
   // The session has tried to refresh itself, and the next request signs in anew if need be.
-  const signedOut = status === 401 || SESSION_TROUBLE.includes(body.error ?? '');
+  const signedOut = status === 401 || SESSION_TROUBLE.includes(code ?? '');
   // A refusal has a name; what has none is of some server in between.
-  if (signedOut || status >= 500 || body.error === undefined) {
-    return uncertain(`${status} ${body.error ?? ''} ${message}`);
+  if (signedOut || status >= 500 || code === undefined) {
+    return uncertain([status, code, message].filter(Boolean).join(' '));
   }
-  return refused(body.error, message);
+  return refused(code, message);
 }

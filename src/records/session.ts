@@ -7,7 +7,7 @@ import { type AtpSessionData, CredentialSession, XRPCError } from '@atproto/api'
 import { type Clock, MINUTE_MS } from '../lib/clock.ts';
 import { fetchWithin } from '../lib/fetch-within.ts';
 import { createAllowance } from './allowance.ts';
-import { type Answer, answered, limitedUntil, refused, uncertain } from './answer.ts';
+import { type Answer, answered, limitedUntil, refused, uncertain, wordsOf } from './answer.ts';
 import { isAboutAccount } from './refusal.ts';
 
 /** Where a session is kept. What is kept is a secret, like a password. */
@@ -42,6 +42,8 @@ export type Session = {
 };
 
 const TIMEOUT_MS = 30_000;
+/** Many times what an honest server has to say of a batch. */
+const ANSWER_BYTES_MAX = 2_000_000;
 const SIGN_IN = 'server.createSession';
 /** 300 sign-ins a day are one in 4.8 minutes. */
 const BETWEEN_SIGN_INS_MS = 5 * MINUTE_MS;
@@ -50,15 +52,18 @@ const FREE_TRIES = 5;
 
 export function createSession(settings: SessionSettings): Session {
   const { service, identifier, keeper, clock, timeoutMs = TIMEOUT_MS } = settings;
-  const send = fetchWithin(timeoutMs, settings.fetch);
+  const send = fetchWithin({ timeoutMs, bytesMax: ANSWER_BYTES_MAX }, settings.fetch);
   const allowance = createAllowance(clock);
-  const credentials = new CredentialSession(
+  const credentials = new AccountSession(
     new URL(service),
     async (input, init) => {
-      const answer = await send(input, init);
+      // Not `error`, which not every runtime knows.
+      const answer = await send(input, { ...init, redirect: 'manual' });
       if (addressOf(input).includes(SIGN_IN)) {
         allowance.hear(SIGN_IN, (name) => answer.headers.get(name));
       }
+      // It would take the password or a token along.
+      if (isRedirect(answer)) throw new Error('the PDS sends us elsewhere, where we do not go');
       return answer;
     },
     (_event, session) =>
@@ -113,6 +118,26 @@ export function createSession(settings: SessionSettings): Session {
   };
 }
 
+/**
+ * Where the server says that the account lives is where its token goes: so only to an encrypted
+ * place, the configured one, or, when that is on this machine, to another one on it.
+ */
+class AccountSession extends CredentialSession {
+  override get dispatchUrl(): URL {
+    const { pdsUrl, serviceUrl } = this;
+    if (pdsUrl === undefined || pdsUrl.origin === serviceUrl.origin) return serviceUrl;
+    const isFit = pdsUrl.protocol === 'https:' || (isLoopback(pdsUrl) && isLoopback(serviceUrl));
+    return isFit ? new URL(pdsUrl.origin) : serviceUrl;
+  }
+}
+
+const isLoopback = ({ hostname }: URL): boolean =>
+  /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+
+/** Browsers hide the status of one. */
+const isRedirect = ({ status, type }: Response): boolean =>
+  type === 'opaqueredirect' || (status >= 300 && status < 400);
+
 /** Undefined when nothing was kept, or a session of another account or server. */
 function parseSession(
   kept: string | undefined,
@@ -139,6 +164,7 @@ function signInFailed(error: unknown, now: number): Answer<never> {
   if (error.status === 429) {
     return { kind: 'limited', until: limitedUntil((name) => error.headers?.[name], now) };
   }
-  if (isAboutAccount(error.error)) return refused(error.error, error.message);
-  return error.status >= 500 ? uncertain(error) : refused(error.error, error.message);
+  const code = wordsOf(error.error) ?? String(error.status);
+  if (!isAboutAccount(code) && error.status >= 500) return uncertain(error);
+  return refused(code, wordsOf(error.message) ?? '');
 }

@@ -23,7 +23,17 @@ const CACHE_KIB = 32 * 1024;
 
 const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
-export type OpenStore = { readonly store: Store; readonly close: () => void };
+export type OpenStore = {
+  readonly store: Store;
+  /**
+   * Brings the log into the database and empties it: what was overwritten there is gone from the
+   * disk only then. Waits for nobody; while somebody reads, the next call does it.
+   */
+  readonly emptyLog: () => void;
+  readonly close: () => void;
+};
+
+const BUSY_MS = 5000;
 
 /**
  * Opens or creates the database at `path` (`:memory:` for one that is gone with the process) and
@@ -38,7 +48,7 @@ export function openStore(path: string): OpenStore {
   client.pragma('secure_delete = ON');
   client.pragma('synchronous = FULL');
   client.pragma('foreign_keys = ON');
-  client.pragma('busy_timeout = 5000');
+  client.pragma(`busy_timeout = ${BUSY_MS}`);
   // Checkpoints cost several writes to disk, so they come at 40 MB of log and not at 4.
   client.pragma('wal_autocheckpoint = 10000');
   client.pragma(`cache_size = -${CACHE_KIB}`);
@@ -50,7 +60,15 @@ export function openStore(path: string): OpenStore {
     client.close();
     throw error;
   }
-  return { store: createStore(db, transactionsOf(client)), close: () => client.close() };
+  return {
+    store: createStore(db, transactionsOf(client)),
+    emptyLog: () => {
+      client.pragma('busy_timeout = 0');
+      client.pragma('wal_checkpoint(TRUNCATE)');
+      client.pragma(`busy_timeout = ${BUSY_MS}`);
+    },
+    close: () => client.close(),
+  };
 }
 
 const readJournal = () => JSON.parse(readFileSync(`${MIGRATIONS}/meta/_journal.json`, 'utf8'));
@@ -63,7 +81,7 @@ export function openSnapshot(path: string): { readonly db: Database; readonly cl
   if (!existsSync(path)) throw new Error(`There is no database at ${path}.`);
   const client = new Sqlite(path, { readonly: true });
   try {
-    client.pragma('busy_timeout = 5000');
+    client.pragma(`busy_timeout = ${BUSY_MS}`);
     const db = drizzle(client, { schema });
     client.exec('begin');
     refuseNewerDatabase(db, readJournal());

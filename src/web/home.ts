@@ -17,6 +17,8 @@ export type HomeCity = {
   /** The city's account and its PDS; missing while there is none. */
   readonly did?: string;
   readonly pds?: string;
+  /** Where the account's identity stands, when that is not the public directory. */
+  readonly plc?: string;
   /** Where residents reach the bot; a channel that is off is missing. */
   readonly ways: {
     /** E.164. */
@@ -208,7 +210,7 @@ function books(t: Translate, language: PageLanguage, totals: HomeTotals): Html {
   )}</p>`;
 }
 
-function publicRecords(t: Translate, { did, pds }: HomeCity): Html {
+function publicRecords(t: Translate, { did, pds, plc }: HomeCity): Html {
   if (did === undefined || pds === undefined) {
     return html`<p class="about">${t('home.records.none')}</p>`;
   }
@@ -222,5 +224,5 @@ function publicRecords(t: Translate, { did, pds }: HomeCity): Html {
   <li><a href="${repositoryUrl(pds, did)}">${t('home.records.repository')}</a></li>
 </ul>
 <p class="did">${t('home.records.account')}: <code>${did}</code> · ${t('home.records.pds')}: <code>${new URL(pds).origin}</code></p>
-<p class="did">${t('home.records.audit')} <code>npm run audit -- ${did}</code></p>`;
+<p class="did">${t('home.records.audit')} <code>${plc === undefined ? '' : `PLC_URL=${plc} `}npm run audit -- ${did}</code></p>`;
 }

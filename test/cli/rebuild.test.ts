@@ -102,6 +102,14 @@ const nothingIsThere = () => {
   expect(existsSync(data) ? readdirSync(data) : []).toEqual([]);
 };
 
+describe('npm run backup', () => {
+  it.each(['README.md', '.'])('names what is no database: %s', async (name) => {
+    const refused = await run(runBackup, [join(folder, 'backups')], { DATABASE_PATH: name });
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toMatch(/^\S+ cannot be read as a city’s database: [^\n]+\n$/);
+  });
+});
+
 describe('npm run rebuild', () => {
   it('makes a database, and says what came from where and what is absent', async () => {
     await publish();
@@ -157,6 +165,13 @@ describe('npm run rebuild', () => {
       expect(refused.err).toContain('is no folder that can be written to');
     },
   );
+
+  it('says in a sentence what the system refuses', async () => {
+    await publish();
+    const refused = await rebuild(city.did, '--backup', folder);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toMatch(/^The system refused: EISDIR[^\n]*\n$/);
+  });
 
   it('takes no notice of what an attempt that died left half', async () => {
     await publish();

@@ -105,7 +105,8 @@ describe('a bomb does no harm', () => {
     ],
     ['a GIF of a hundred thousand frames', () => gifOf(1, 1, 100_000), 'picture-animated'],
     ['a PNG of 400 megapixels', () => hugePng(20_000, 20_000), 'picture-too-many-pixels'],
-    ['a PNG one pixel too wide', () => hugePng(50_000_008, 1), 'picture-too-many-pixels'],
+    ['a PNG of 50 megapixels in one row', () => hugePng(50_000_000, 1), 'picture-too-many-pixels'],
+    ['a PNG of them in one column', () => hugePng(1, 20_001), 'picture-too-many-pixels'],
   ] as const)('%s', async (_name, make, code) => {
     const bytes = make();
     expect(bytes.length).toBeLessThan(10_000_000);
@@ -184,9 +185,8 @@ describe('a moving PNG', () => {
 
 describe('a picture of odd shape', () => {
   test.each([
-    ['a strip one pixel wide', 1, 60_000, [1, 2048]],
-    ['a strip one pixel high', 60_000, 1, [2048, 1]],
-    ['a million pixels in one row', 1_000_000, 1, [2048, 1]],
+    ['a strip one pixel wide', 1, 20_000, [1, 2048]],
+    ['a strip one pixel high', 20_000, 1, [2048, 1]],
     ['one pixel', 1, 1, [1, 1]],
   ] as const)('%s', async (_name, width, height, size) => {
     const picture = await cleaned(hugePng(width, height));

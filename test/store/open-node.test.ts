@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openStore } from '../../src/store/open-node.ts';
+import { openSnapshot, openStore } from '../../src/store/open-node.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -14,7 +15,7 @@ const SECRET = 'please keep this to yourself';
 
 /** A database in which a stranger's words wait for an answer until the time 10. */
 function withQuestion() {
-  const { store, close } = openStore(join(folder, 'city.db'));
+  const { store, emptyLog, close } = openStore(join(folder, 'city.db'));
   const identityId = store.transact((tx) => {
     const personId = tx.people.addPerson({
       participantId: 'p-000000000000',
@@ -39,7 +40,7 @@ function withQuestion() {
     });
     return id;
   });
-  return { store, close, identityId };
+  return { store, emptyLog, close, identityId };
 }
 
 test('a new database and its log can be read by their owner alone', () => {
@@ -63,4 +64,29 @@ test('a question that was not answered in time is gone, from the file too', () =
   expect(again.store.read.people.session(identityId)).toBeUndefined();
   again.close();
   expect(readFileSync(path, 'latin1')).not.toContain(SECRET);
+});
+
+test('once the log is emptied, what was forgotten is nowhere on the disk', () => {
+  const { store, emptyLog, close } = withQuestion();
+  store.transact((tx) => tx.people.forgetSessions(10));
+  const everywhere = () =>
+    readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'));
+  expect(everywhere().some((content) => content.includes(SECRET))).toBe(true);
+  emptyLog();
+  expect(everywhere().some((content) => content.includes(SECRET))).toBe(false);
+  store.transact((tx) => tx.people.forgetSessions(11));
+  close();
+});
+
+test('the log is left alone while somebody reads', () => {
+  const { store, emptyLog, close } = withQuestion();
+  const snapshot = openSnapshot(join(folder, 'city.db'));
+  snapshot.db.get(sql`select count(*) from sessions`);
+  store.transact((tx) => tx.people.forgetSessions(10));
+  emptyLog();
+  expect(statSync(join(folder, 'city.db-wal')).size).toBeGreaterThan(0);
+  snapshot.close();
+  emptyLog();
+  expect(statSync(join(folder, 'city.db-wal')).size).toBe(0);
+  close();
 });

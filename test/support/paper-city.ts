@@ -194,6 +194,20 @@ async function createPaperCity(did = 'did:plc:paperville234567abcdefgh', key?: S
         ...fields,
       });
     },
+    /** Moves credits between an account and the one of adjustments, to correct a transfer. */
+    adjust: (debit: string, credit: string, amount: number, corrected?: Ref) =>
+      transfer({
+        kind: 'posted',
+        code: 'adjust',
+        debit,
+        credit,
+        amount,
+        ...(corrected === undefined ? {} : { reference: corrected }),
+      }),
+    /** Lets days go by. */
+    wait: (days: number): void => {
+      timeUs += days * 86_400 * US_PER_SECOND;
+    },
     addRedemption: (offer: Ref, redeemer: Ref, burn: Ref) =>
       add(NSID.redemption, { offer, redeemer, burn }),
     writeActivity: (task: Ref, participants: readonly string[]) =>

@@ -39,7 +39,8 @@ export const en = {
   'refused.picture-too-large': 'That picture is larger than 10 MB. Send a smaller one.',
   'refused.picture-unreachable': 'I could not get that picture. Send it again or take another one.',
   'refused.picture-too-many-pixels':
-    'That picture has more than 50 megapixels. Send a smaller one.',
+    'That picture has more than 50 megapixels, or more than 20,000 pixels on a side. ' +
+    'Send a smaller one.',
 
   'role.organizer':
     'That is for organizers who announce and review tasks. Reply HELP to see what you can do.',

@@ -37,7 +37,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'refused.picture-too-large': 'Esa imagen pasa de 10 MB. Manda una más pequeña.',
   'refused.picture-unreachable': 'No pude recibir esa imagen. Mándala de nuevo o toma otra.',
   'refused.picture-too-many-pixels':
-    'Esa imagen tiene más de 50 megapíxeles. Manda una más pequeña.',
+    'Esa imagen tiene más de 50 megapíxeles, o más de 20,000 píxeles de lado. ' +
+    'Manda una más pequeña.',
 
   'role.organizer':
     'Eso es para organizadores que anuncian y revisan tareas. Responde AYUDA para ver qué puedes hacer.',

@@ -236,20 +236,28 @@ function countRecords(repository: Repository): Pick<Report, 'records' | 'otherRe
   return { records, otherRecords };
 }
 
+/** The totals are what the accounts have; `issued` and the corrections are sums of transfers. */
 function totalsOf({ book, totals }: Ledger): CreditTotals[] {
-  const people = new Map<string, { held: number; onHold: number }>();
+  const sums = new Map<
+    string,
+    { held: number; onHold: number; redeemed: number; expired: number }
+  >();
   for (const { name, creditKind, posted, held } of book.accounts()) {
+    const sum = sums.get(creditKind) ?? { held: 0, onHold: 0, redeemed: 0, expired: 0 };
+    sums.set(creditKind, sum);
+    if (name.startsWith('redeemed:')) sum.redeemed += posted;
+    if (name === 'expired') sum.expired += posted;
     if (!name.startsWith('person:')) continue;
-    const sum = people.get(creditKind) ?? { held: 0, onHold: 0 };
-    people.set(creditKind, { held: sum.held + posted, onHold: sum.onHold + held });
+    sum.held += posted;
+    sum.onHold += held;
   }
-  return [...totals].map(([creditKind, sums]) => ({
+  return [...totals].map(([creditKind, { issued, adjustedIn, adjustedOut }]) => ({
     creditKind,
-    issued: sums.issued,
-    ...(people.get(creditKind) ?? { held: 0, onHold: 0 }),
-    redeemed: sums.redeemed,
-    expired: sums.expired,
-    adjusted: sums.adjusted,
+    issued,
+    ...(sums.get(creditKind) ?? { held: 0, onHold: 0, redeemed: 0, expired: 0 }),
+    adjusted: adjustedIn - adjustedOut,
+    adjustedIn,
+    adjustedOut,
   }));
 }
 

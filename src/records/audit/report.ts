@@ -62,14 +62,21 @@ export type Report = {
 
 export type CreditTotals = {
   readonly creditKind: string;
+  /** `issued` + `adjustedIn` − `adjustedOut` = `held` + `redeemed` + `expired`, or it is red. */
   readonly issued: number;
   /** What people have, credits on hold included. */
   readonly held: number;
   /** What is set aside against codes. */
   readonly onHold: number;
+  /** What redeemers have. */
   readonly redeemed: number;
   readonly expired: number;
+  /** `adjustedIn` less `adjustedOut`. */
   readonly adjusted: number;
+  /** What corrections gave to people, redeemers and the expired. */
+  readonly adjustedIn: number;
+  /** What corrections took from them. */
+  readonly adjustedOut: number;
 };
 
 export type EpochTotals = {
@@ -159,8 +166,17 @@ const totals = (total: CreditTotals): string[] => [
   `  held     ${whole(total.held)} by people, ${whole(total.onHold)} of them on hold`,
   `  redeemed ${whole(total.redeemed)}`,
   `  expired  ${whole(total.expired)}`,
-  `  adjusted ${whole(total.adjusted)}`,
+  `  adjusted ${whole(total.adjustedIn)} in, ${whole(total.adjustedOut)} out`,
+  `  ${sums(total)}`,
 ];
+
+/** What has to be equal, said in figures. */
+function sums({ issued, held, redeemed, expired, adjustedIn, adjustedOut }: CreditTotals): string {
+  const came = issued + adjustedIn - adjustedOut;
+  const is = came === held + redeemed + expired ? '=' : '≠';
+  const there = `${whole(held)} + ${whole(redeemed)} + ${whole(expired)}`;
+  return `sum      ${whole(issued)} + ${whole(adjustedIn)} − ${whole(adjustedOut)} ${is} ${there}`;
+}
 
 function partners({ issuers, redeemers, epochs }: Report): string[] {
   const issued = ({ epoch, creditKind, issued: amount, cap }: EpochTotals) =>

@@ -1,7 +1,7 @@
 // Every way in which a city could cheat or err, each signed with the city's own key: red, and at the
 // address of the link that is broken.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Report } from '../../../src/records/audit/report.ts';
+import { type Report, reportLines } from '../../../src/records/audit/report.ts';
 import { brokenIn, openPaperAudit, type PaperAudit } from '../../support/paper-audit.ts';
 import {
   CREDITS,
@@ -78,17 +78,27 @@ describe('an honest city', () => {
     expect(brokenIn(await look())).toEqual([]);
   });
 
-  it('may correct by further transfers', async () => {
-    const { participant } = city.earn(1);
-    const between = { kind: 'posted', amount: 5 };
+  it('may correct by further transfers, and each is told of', async () => {
+    const { participant, issue } = city.earn(1);
     const person = `person:${participant}`;
-    city.transfer({ ...between, code: 'adjust', debit: 'adjustment', credit: person });
-    city.transfer({ ...between, code: 'expire', debit: person, credit: 'expired' });
+    const more = city.adjust('adjustment', person, 5, issue);
+    const less = city.adjust(person, 'adjustment', 7, issue);
     const report = await look();
     expect(brokenIn(report)).toEqual([]);
-    expect(report.totals).toMatchObject([
-      { issued: CREDITS, held: CREDITS, expired: 5, adjusted: 5 },
-    ]);
+    const adjusted = { adjusted: -2, adjustedIn: 5, adjustedOut: 7 };
+    expect(report.totals).toMatchObject([{ issued: CREDITS, held: CREDITS - 2, ...adjusted }]);
+    const notes = report.notes.list.filter(({ code }) => code === 'adjusted');
+    expect(notes.map(({ uri }) => uri)).toEqual([more.uri, less.uri]);
+    expect(reportLines(report)).toContain('  sum      20 + 5 − 7 = 18 + 0 + 0');
+  });
+
+  it('may let credits expire that nobody used for 365 days', async () => {
+    const person = `person:${city.loop(1).participant}`;
+    city.wait(365);
+    city.transfer({ kind: 'posted', code: 'expire', debit: person, credit: 'expired', amount: 10 });
+    const report = await look();
+    expect(brokenIn(report)).toEqual([]);
+    expect(report.totals).toMatchObject([{ issued: CREDITS, held: 0, redeemed: 10, expired: 10 }]);
   });
 
   it('may know fields that this audit does not', async () => {
@@ -157,6 +167,21 @@ describe('the chain', () => {
     const { issue } = city.earn(1);
     city.edit(issue, { timeUs: 1_760_000_000_000_000 });
     await expectBroken('transfer-key', issue);
+  });
+
+  it('is not of a time after the commit', async () => {
+    city.loop(1);
+    city.wait(1);
+    const { issue } = city.earn(2);
+    city.wait(-1);
+    await expectBroken('chain-time', issue);
+  });
+
+  it('may be of a clock that is some minutes ahead of the server', async () => {
+    city.wait(5 / 1440);
+    city.earn(1);
+    city.wait(-5 / 1440);
+    expect(brokenIn(await look())).toEqual([]);
   });
 
   it('tells one time', async () => {
@@ -235,12 +260,120 @@ describe('the ledger', () => {
   });
 });
 
+describe('a correction', () => {
+  const redeemed = () => `redeemed:${rkeyOf(city.redeemer)}`;
+  const person = (number: number) => `person:${participantOf(number)}`;
+
+  it('names what it corrects', async () => {
+    city.earn(1);
+    await expectBroken('transfer-kind', city.adjust('adjustment', person(1), 5));
+  });
+
+  it('does not lead into another repository', async () => {
+    const { issue } = city.earn(1);
+    const elsewhere = { ...issue, uri: issue.uri.replace(city.did, `${city.did.slice(0, -1)}z`) };
+    const adjust = city.adjust('adjustment', person(1), 5, elsewhere);
+    await expectBroken('ref-foreign', adjust);
+  });
+
+  it('corrects the very transfer that stands there', async () => {
+    const { issue } = city.earn(1);
+    const other = { uri: issue.uri, cid: city.task.cid };
+    await expectBroken('ref-changed', city.adjust('adjustment', person(1), 5, other));
+  });
+
+  it('is of no more than what it corrects, all of them together', async () => {
+    const { issue } = city.earn(1);
+    city.adjust('adjustment', person(1), CREDITS - 5, issue);
+    city.adjust(person(1), 'adjustment', CREDITS, issue);
+    expect(brokenIn(await look())).toEqual([]);
+    await expectBroken('transfer-kind', city.adjust('adjustment', person(1), 6, issue));
+  });
+
+  it('is of an account of what it corrects: nobody is robbed for another', async () => {
+    const { issue } = city.earn(1);
+    city.earn(2);
+    await expectBroken('transfer-kind', city.adjust(person(2), 'adjustment', CREDITS, issue));
+  });
+
+  it('corrects no correction, and nothing that moved nothing', async () => {
+    const { issue, participant } = city.earn(1);
+    const first = city.adjust('adjustment', person(1), CREDITS, issue);
+    const again = city.adjust('adjustment', person(1), CREDITS, first);
+    await expectBroken('transfer-kind', again);
+    city.rewindTo(issue, 1);
+    for (const { uri, cid } of [first, again]) city.remove({ uri, cid });
+    const hold = city.hold(participant, city.redeemer, city.offer);
+    await expectBroken('transfer-kind', city.adjust('adjustment', person(1), 5, hold));
+  });
+
+  it('takes a redeemer below zero no more than a person', async () => {
+    const { burn } = city.loop(1);
+    city.adjust(redeemed(), 'adjustment', PRICE, burn);
+    const report = await look();
+    expect(brokenIn(report)).toEqual([]);
+    expect(report.totals).toMatchObject([{ issued: CREDITS, redeemed: 0, adjustedOut: PRICE }]);
+    const other = city.earn(2);
+    city.spend(other.participant);
+    city.adjust(person(2), 'adjustment', CREDITS - PRICE, other.issue);
+    const third = city.adjust(person(2), 'adjustment', 1, other.issue);
+    await expectBroken('overdraft', third);
+  });
+
+  it('mints nothing through the account of a redeemer', async () => {
+    const { burn, issue } = city.loop(1);
+    const first = city.adjust(redeemed(), 'adjustment', 5000, burn);
+    city.adjust('adjustment', person(1), 5000, issue);
+    const report = await expectBroken('overdraft', first);
+    expect(report.totals).toMatchObject([{ adjusted: 0, adjustedIn: 5000, adjustedOut: 5000 }]);
+  });
+
+  it.each(['redeemed:nobody', 'issuance:nobody'])('is not of %s', async (account) => {
+    const { burn } = city.loop(1);
+    const adjust = city.adjust(account, 'adjustment', 5, burn);
+    expect(brokenIn(await look())).toContain(`account-invalid ${adjust.uri}`);
+  });
+
+  it('lets nothing expire that was used less than 365 days before', async () => {
+    city.earn(1);
+    city.wait(364);
+    const amount = CREDITS;
+    const fields = { kind: 'posted', code: 'expire', debit: person(1), credit: 'expired', amount };
+    await expectBroken('transfer-kind', city.transfer(fields));
+  });
+});
+
 describe('an issue', () => {
   it('rests on a review that approves', async () => {
     const { issue, review } = city.earn(1);
     const no = city.edit(review, { score: { min: '0', max: '1', value: '0' } });
     city.edit(issue, { reference: no });
     await expectBroken('issue-unfounded', issue);
+  });
+
+  it.each(['pending', 'suspended'])('is not by an issuer that is %s', async (status) => {
+    city.replace(city.issuer, { status });
+    await expectBroken('issue-issuer', city.earn(1).issue);
+    city.replace(city.issuer, { status });
+    expect(brokenIn(await look())).toEqual([]);
+  });
+
+  it.each([
+    { min: '0', max: '1.0', value: '1' },
+    { min: '0', max: '5', value: '5' },
+  ])('follows an approval however it is written: %o', async (score) => {
+    const { issue, review } = city.earn(1);
+    city.remove(issue);
+    city.edit(review, { score });
+    await expectBroken('issue-missing', review);
+  });
+
+  it('rests on evidence that says it is evidence', async () => {
+    const { evidence, issue } = city.earn(1);
+    city.remove(issue);
+    city.edit(evidence, { contentType: 'testimonial' });
+    const report = await expectBroken('record-invalid', evidence);
+    expect(report.findings.counts['issue-missing']).toBe(1);
   });
 
   it('may rest on a rejection where that was the policy', async () => {
@@ -398,6 +531,15 @@ describe('a redemption', () => {
     await expectBroken('hold-offer', hold);
   });
 
+  it('is at a price that a later version of the offer does not tell: a note', async () => {
+    const { participant } = city.earn(1);
+    const hold = city.hold(participant, city.redeemer, city.offer, PRICE);
+    city.replace(city.offer, { credits: PRICE + 5 });
+    const report = await look();
+    expect(brokenIn(report)).toEqual([]);
+    expect(report.notes.list).toMatchObject([{ code: 'price-unknown', uri: hold.uri }]);
+  });
+
   it('is by the redeemer of the offer', async () => {
     const other = city.addPartner('redeemer', 'Bakery');
     const { participant } = city.earn(1);
@@ -427,6 +569,24 @@ describe('references', () => {
     expect(brokenIn(await look())).toEqual([]);
   });
 
+  it('name a version by the CID of a record', async () => {
+    const { claim } = city.earn(1);
+    city.replace(city.task, { title: 'Clean up two creeks' });
+    const cid = 'bafkreigh2akiscaildcqabsyg3dfr6chu3fgpregiymsck7e7aqa4s52zy';
+    city.edit(claim, { task: { uri: city.task.uri, cid } });
+    expect(brokenIn(await look())).toContain(`ref-changed ${claim.uri}`);
+  });
+
+  it('lead somewhere behind the first and where nothing rests on them, too', async () => {
+    const { burn, claim } = city.loop(1);
+    const nothing = { uri: `at://${city.did}/${NSID.location}/3kabcdefgh234`, cid: city.task.cid };
+    const evidence = city.addEvidence(claim, { subjects: [claim, nothing] });
+    city.edit(burn, { reference: nothing });
+    const broken = brokenIn(await look());
+    expect(broken).toContain(`ref-missing ${evidence.uri}`);
+    expect(broken).toContain(`ref-missing ${burn.uri}`);
+  });
+
   it('in fields that no rule is about lead somewhere, too', async () => {
     const uri = `at://${city.did}/${NSID.location}/3kabcdefgh234`;
     const { evidence } = city.earn(1);
@@ -445,6 +605,17 @@ describe('records', () => {
   it('have keys that their lexicons allow', async () => {
     const task = city.put(NSID.task, 'not-a-tid', city.read(city.task));
     await expectBroken('key-invalid', task);
+  });
+
+  it.each(['CITY\u200b', 'city', 'СITY'])('know no credits of the kind %j', async (creditKind) => {
+    await expectBroken('record-invalid', city.addTask(city.issuer, { creditKind }));
+  });
+
+  it('name a did:web in small letters, so that nobody has two', async () => {
+    const [one, other] = ['did:web:ana.example.com', 'did:web:Ana.example.com'];
+    city.addClaim(city.task, one as string);
+    expect(brokenIn(await look())).toEqual([]);
+    await expectBroken('participant-invalid', city.addClaim(city.task, other as string));
   });
 
   it('say whose they are', async () => {
@@ -493,6 +664,16 @@ describe('an activity', () => {
     const activity = city.writeActivity(city.task, [participant, participantOf(2)]);
     const report = await expectBroken('activity-contributor', activity);
     expect(report.first?.sentence).toContain(participantOf(2));
+  });
+
+  it.each([
+    { $type: 'org.example.x', name: 'Mayor Bob' },
+    { $type: 'org.example.x', name: 'Mayor Bob', identity: participantOf(1) },
+  ])('names nobody in ways of its own: %o', async (contributorIdentity) => {
+    const { participant } = city.earn(1);
+    const activity = city.writeActivity(city.task, [participant]);
+    city.edit(activity, { contributors: [{ contributorIdentity }] });
+    await expectBroken('activity-contributor', activity);
   });
 
   it('is about a task', async () => {

@@ -5,6 +5,8 @@ import { type Context, lookAt } from './context.ts';
 import type { Issues } from './issues.ts';
 import type { Work } from './work.ts';
 
+const CONTRIBUTOR = `${nsidOf('activity')}#contributorIdentity`;
+
 /** An activity has the key of its task; further parts of a long list have `-2`, `-3` behind it. */
 const PART = /^([234567a-j][234567a-z]{12})(?:-[2-9]|-[1-9]\d+)?$/;
 
@@ -21,8 +23,11 @@ export function lookAtActivities(context: Context, work: Work, issues: Issues): 
     const seen = credited.get(task) ?? new Set();
     credited.set(task, seen);
     for (const { contributorIdentity } of value.contributors ?? []) {
-      const { identity } = contributorIdentity as { readonly identity?: unknown };
-      if (typeof identity !== 'string') continue;
+      const { $type, identity } = contributorIdentity as Readonly<Record<string, unknown>>;
+      if ($type !== CONTRIBUTOR || typeof identity !== 'string') {
+        fail('activity-contributor', 'It names somebody in a way that nobody can prove.');
+        continue;
+      }
       if (approved.get(task)?.has(identity) !== true) {
         fail('activity-contributor', `It names ${identity}, whose work was not approved.`);
       } else if (seen.has(identity)) {

@@ -1,11 +1,14 @@
 /** The chain of transfers: each is one position on, later, and names the one before by its CID. */
 import { isCidOf } from '../cids.ts';
+import { timeOfTid } from '../head.ts';
 import type { Looked } from './context.ts';
 import { type Context, keysOf } from './context.ts';
 
 type Transfer = Looked<'transfer'>;
 
 const US_PER_MS = 1000;
+/** How far the city's clock and its server's may be apart: a commit has the time of the server. */
+const CLOCKS_APART_MS = 600_000;
 const TID_SYMBOLS = '234567abcdefghijklmnopqrstuvwxyz';
 const TID_LENGTH = 13;
 const CLOCK_ID_BITS = 10n;
@@ -24,6 +27,7 @@ function tidOf(timeUs: number): string {
 /** Follows the chain link by link: to be called with each valid transfer in the order of the keys. */
 export function createChain(context: Context): (transfer: Transfer) => void {
   const keys = keysOf(context, 'transfer');
+  const latest = timeOfTid(context.repository.rev) + CLOCKS_APART_MS;
   let lastAt = -1;
   let lastPosition = 0;
   let lastTimeUs = 0;
@@ -44,6 +48,9 @@ export function createChain(context: Context): (transfer: Transfer) => void {
     checkPrevious(transfer, isNext && position === expected);
     if (isNext && timeUs <= lastTimeUs) {
       fail('chain-time', 'It is not later than the transfer before it.');
+    }
+    if (timeUs / US_PER_MS > latest) {
+      fail('chain-time', 'It is of a time after the commit that it stands in.');
     }
     if (tidOf(timeUs) !== rkey) fail('transfer-key', 'Its key is not the TID of its time.');
     if (Date.parse(value.createdAt) !== Math.floor(timeUs / US_PER_MS)) {

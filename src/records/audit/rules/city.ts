@@ -2,14 +2,21 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { nsidOf } from '../kinds.ts';
 import { NOWHERE, uriOf } from '../repository.ts';
-import { type Context, follow, keysOf, lookAt, timeOf } from './context.ts';
+import { type Context, checkCreditKind, follow, keysOf, lookAt, timeOf } from './context.ts';
 
 export type City = {
   readonly name: string;
   readonly operator: string | undefined;
 };
 
-export type Partner = { readonly name: string; readonly kind: string; readonly rkey: string };
+export type Partner = {
+  readonly name: string;
+  readonly kind: string;
+  readonly rkey: string;
+  readonly status: string;
+  /** When that was decided (ms). */
+  readonly since: number;
+};
 
 export type Epoch = {
   readonly uri: string;
@@ -46,7 +53,8 @@ export function lookAtCity(context: Context): City | undefined {
 export function lookAtPartners(context: Context): ReadonlyMap<number, Partner> {
   const partners = new Map<number, Partner>();
   lookAt(context, 'partner', ({ value, at, rkey }) => {
-    partners.set(at, { name: value.name, kind: value.kind, rkey });
+    const { name, kind, status } = value;
+    partners.set(at, { name, kind, rkey, status, since: timeOf(value) });
   });
   return partners;
 }
@@ -61,6 +69,7 @@ export function lookAtEpochs(context: Context): readonly Epoch[] {
       const at =
         issuer === undefined ? WHOLE_CITY : follow(context, issuer, 'partner', uri, timeOf(value));
       if (issuer !== undefined && at === NOWHERE) continue;
+      checkCreditKind(creditKind, fail);
       const key = capKey(creditKind, at);
       if (caps.has(key)) fail('epoch-invalid', 'It has two caps for one issuer.');
       caps.set(key, Math.min(amount, caps.get(key) ?? amount));

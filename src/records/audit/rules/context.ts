@@ -1,6 +1,6 @@
 /** What every rule of the audit works with: the repository, and what was found out so far. */
 import type { CountryCode } from 'libphonenumber-js/max';
-import { isCidOf } from '../cids.ts';
+import { isCidOf, isRecordCid } from '../cids.ts';
 import type { FindingCode, Findings } from '../findings.ts';
 import { countUnknown, inspect, type Ref } from '../inspect.ts';
 import { type Kind, LASTING, LEXICONS, nsidOf, type Values } from '../kinds.ts';
@@ -179,7 +179,8 @@ export function follow(
     return NOWHERE;
   }
   if (isCidOf(ref.cid, repository.digest(keys, at))) return at;
-  if (!exact && wasReplaced(repository, keys, at, collection, time)) return at;
+  const isVersion = isRecordCid(ref.cid);
+  if (!exact && isVersion && wasReplaced(repository, keys, at, collection, time)) return at;
   const now = repository.cid(keys, at);
   findings.add('ref-changed', from, `It refers to ${ref.uri} as ${ref.cid}, and there is ${now}.`);
   return at;
@@ -200,7 +201,16 @@ function wasReplaced(
   return typeof updatedAt === 'string' && Date.parse(updatedAt) >= time;
 }
 
-const PARTICIPANT = /^(?:p-[0-9a-z]{12}|did:(?:plc:[a-z2-7]{24}|web:[a-zA-Z0-9.-]+))$/;
+// Host names are the same in capitals and small letters: one person, one name.
+const PARTICIPANT = /^(?:p-[0-9a-z]{12}|did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.-]+))$/;
 
 /** Whether a person may be named like this in public: by nothing but a participant id or a DID. */
 export const isParticipant = (name: string): boolean => PARTICIPANT.test(name);
+
+const CREDIT_KIND = /^[A-Z0-9-]+$/;
+
+/** Kinds of credit are told apart at sight: no letters that look alike, and none that are not seen. */
+export function checkCreditKind(creditKind: string, fail: Looked<Kind>['fail']): void {
+  if (CREDIT_KIND.test(creditKind)) return;
+  fail('record-invalid', 'Its kind of credit is not of A–Z, 0–9 and hyphens alone.');
+}

@@ -80,6 +80,7 @@ export function createIssues(
       if (issuer !== NOWHERE) count(issue, epochNumber, false);
       count(issue, epochNumber, true);
     }
+    checkIssuer(issue, time);
     if (value.reference === undefined) return;
     const review = follow(context, value.reference, 'review', uri, time);
     if (review === NOWHERE) return;
@@ -99,6 +100,13 @@ export function createIssues(
     const isFirst = once('claim', claim, issue);
     if (verdict === VERDICT.approved) approved[claim] = 1;
     checkClaim(issue, claim, isFirst);
+  };
+
+  /** Only approved partners issue. Of one that was replaced since, what it was then is not there. */
+  const checkIssuer = ({ transfer: { fail }, issuer }: Issue, time: number): void => {
+    const partner = partners.get(issuer);
+    if (partner === undefined || partner.status === 'approved' || partner.since > time) return;
+    fail('issue-issuer', `${uriAt(context, 'partner', issuer)} was ${partner.status} by then.`);
   };
 
   const checkClaim = (

@@ -7,6 +7,7 @@ import { createChain } from './chain.ts';
 import type { Partner } from './city.ts';
 import {
   type Context,
+  checkCreditKind,
   follow,
   isParticipant,
   keysOf,
@@ -14,6 +15,7 @@ import {
   lookAt,
   uriAt,
 } from './context.ts';
+import { type Corrections, createCorrections } from './corrections.ts';
 
 type Transfer = Looked<'transfer'>;
 
@@ -37,12 +39,25 @@ type Offers = {
   readonly check: (offer: number, hold: Transfer) => void;
 };
 
+/** Sums of transfers, to be compared with what the accounts have in the end. */
 type Totals = {
   issued: number;
-  redeemed: number;
+  burned: number;
   expired: number;
-  /** What corrections added to what people and redeemers have; negative when they took away. */
-  adjusted: number;
+  /** What corrections gave to people, redeemers and the expired, and what they took from them. */
+  adjustedIn: number;
+  adjustedOut: number;
+  /** Of that, what they gave to redeemers less what they took. */
+  redeemersAdjusted: number;
+};
+
+const NOTHING: Totals = {
+  issued: 0,
+  burned: 0,
+  expired: 0,
+  adjustedIn: 0,
+  adjustedOut: 0,
+  redeemersAdjusted: 0,
 };
 
 export type Issue = {
@@ -62,6 +77,12 @@ const SHAPES = {
 } as const;
 
 type Code = keyof typeof SHAPES;
+
+/** What rests on a record, and follows the reference to it by a rule of its own. */
+const FOUNDED: readonly Code[] = ['issue', 'hold', 'adjust'];
+
+/** Every other account has at least nothing, always. */
+const MAY_OWE: readonly Account['kind'][] = ['issuance', 'adjustment'];
 
 const OPEN = 1;
 const RESOLVED = 2;
@@ -84,6 +105,7 @@ type Replay = {
   readonly isBurn: Uint8Array;
   readonly totals: Map<string, Totals>;
   readonly burned: Map<string, number>;
+  readonly corrections: Corrections;
 };
 
 /** Replays all transfers; `issued` is told of each issue that is one by its form. */
@@ -111,10 +133,12 @@ export function replay(
     isBurn: new Uint8Array(count),
     totals: new Map(),
     burned: new Map(),
+    corrections: createCorrections(context),
   };
   const link = createChain(context);
   lookAt(context, 'transfer', (transfer) => {
     link(transfer);
+    checkCreditKind(transfer.value.creditKind, transfer.fail);
     const accounts = accountsOf(transfer);
     if (accounts === undefined) return;
     const wrong = shapeFault(transfer.value, accounts.from, accounts.to);
@@ -162,7 +186,7 @@ function move(run: Replay, transfer: Transfer, accounts: Accounts): void {
     if (code === 'burn' && pending !== NOWHERE) run.burnOffer[at] = run.heldFor[pending] as number;
   }
   if (kind === 'posted' || kind === 'post') book.move(debit, credit, amount);
-  if (accounts.from.kind === 'person' && book.available(debit) < 0) {
+  if (!MAY_OWE.includes(accounts.from.kind) && book.available(debit) < 0) {
     fail('overdraft', `It takes ${value.debit} to ${book.available(debit)} credits.`);
   }
   count(run, transfer, accounts);
@@ -196,23 +220,44 @@ function resolve(run: Replay, { value, at, uri, fail }: Transfer): number {
 function count(run: Replay, transfer: Transfer, { from, to }: Accounts): void {
   const { value, at } = transfer;
   const { code, kind, amount, creditKind } = value;
-  const total = run.totals.get(creditKind) ?? { issued: 0, redeemed: 0, expired: 0, adjusted: 0 };
+  const total = run.totals.get(creditKind) ?? { ...NOTHING };
   run.totals.set(creditKind, total);
   if (code === 'hold') holdFor(run, transfer, partnerOf(run, to, transfer));
   if (code === 'burn') {
     const redeemer = partnerOf(run, to, transfer);
     run.isBurn[at] = 1;
     run.burnRedeemer[at] = redeemer;
-    total.redeemed += amount;
+    total.burned += amount;
     const key = `${redeemer} ${creditKind}`;
     run.burned.set(key, (run.burned.get(key) ?? 0) + amount);
   }
-  if (code === 'expire' && kind === 'posted') total.expired += amount;
-  if (code === 'adjust') total.adjusted += adjustment(from, to, amount);
+  if (code === 'expire' && kind === 'posted') {
+    run.corrections.checkExpire(transfer);
+    total.expired += amount;
+  }
+  if (code === 'adjust') correct(run, transfer, { from, to }, total);
   if (code === 'issue') {
     total.issued += amount;
     run.issued({ transfer, issuer: partnerOf(run, from, transfer), participant: to.holder });
   }
+  if (kind === 'posted' || kind === 'post') run.corrections.moved(transfer);
+  const { reference } = value;
+  if (reference === undefined || FOUNDED.includes(code as Code)) return;
+  follow(run.context, reference, undefined, transfer.uri, Date.parse(value.createdAt));
+}
+
+/** Looks at a correction, and counts it by what it does to the credits that are about. */
+function correct(run: Replay, transfer: Transfer, { from, to }: Accounts, total: Totals): void {
+  const { amount } = transfer.value;
+  const isGiven = from.kind === 'adjustment';
+  const { kind } = isGiven ? to : from;
+  if (kind === 'issuance' || kind === 'redeemed') partnerOf(run, isGiven ? to : from, transfer);
+  run.corrections.checkAdjust(transfer);
+  // What an issuer has is no credit of anybody's: it is what was issued, below zero.
+  if (kind === 'issuance') return;
+  if (isGiven) total.adjustedIn += amount;
+  else total.adjustedOut += amount;
+  if (kind === 'redeemed') total.redeemersAdjusted += isGiven ? amount : -amount;
 }
 
 /** Looks at the offer that credits are held for. */
@@ -248,7 +293,7 @@ function shapeFault(value: Values['transfer'], from: Account, to: Account): stri
   if (isResolving !== (value.resolves !== undefined)) {
     return isResolving ? 'It names no transfer to resolve.' : `${code} resolves nothing.`;
   }
-  if ((code === 'issue' || code === 'hold') && value.reference === undefined) {
+  if (FOUNDED.includes(code as Code) && value.reference === undefined) {
     return `${code} rests on nothing.`;
   }
   if (code === 'adjust') {
@@ -263,13 +308,10 @@ function shapeFault(value: Values['transfer'], from: Account, to: Account): stri
   return isFrom && isTo ? undefined : `${code} cannot go from ${value.debit} to ${value.credit}.`;
 }
 
-/** What a correction adds to what people, redeemers and the expired have together. */
-function adjustment(from: Account, to: Account, amount: number): number {
-  if (from.kind === 'issuance' || to.kind === 'issuance') return 0;
-  return from.kind === 'adjustment' ? amount : -amount;
-}
-
-/** Σ debits = Σ credits, and issued = held by people + redeemed + expired ± adjusted, exactly. */
+/**
+ * Σ debits = Σ credits, and issued + adjusted in − out = held by people + redeemed + expired,
+ * exactly; what redeemers have is what was burned, and corrections of it.
+ */
 function checkSums(context: Context, book: Book, totals: ReadonlyMap<string, Totals>): void {
   const last = uriAt(context, 'transfer', keysOf(context, 'transfer').rkeys.length - 1);
   const sums = new Map<
@@ -293,12 +335,16 @@ function checkSums(context: Context, book: Book, totals: ReadonlyMap<string, Tot
     }
   }
   for (const [creditKind, sum] of sums) {
-    const { issued = 0, adjusted = 0 } = totals.get(creditKind) ?? {};
+    const { issued, burned, adjustedIn, adjustedOut, redeemersAdjusted } =
+      totals.get(creditKind) ?? NOTHING;
     const isBalanced =
-      sum.all === 0 && issued + adjusted === sum.people + sum.redeemed + sum.expired;
+      sum.all === 0 &&
+      issued + adjustedIn - adjustedOut === sum.people + sum.redeemed + sum.expired &&
+      sum.redeemed === burned + redeemersAdjusted;
     if (isBalanced) continue;
-    const has = `people have ${sum.people}, ${sum.redeemed} were redeemed, ${sum.expired} expired`;
-    const sentence = `Of ${creditKind}, ${issued} were issued and ${adjusted} adjusted, and ${has}.`;
+    const came = `${issued} were issued, ${adjustedIn} adjusted in and ${adjustedOut} out, ${burned} burned`;
+    const has = `people have ${sum.people}, redeemers ${sum.redeemed}, and ${sum.expired} expired`;
+    const sentence = `Of ${creditKind}, ${came}; ${has}.`;
     context.findings.add('unbalanced', last, sentence);
   }
 }

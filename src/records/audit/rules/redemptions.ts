@@ -1,6 +1,15 @@
 /** Offers, and redemptions: each rests on one burn, and each burn has one. */
 import { NOWHERE } from '../repository.ts';
-import { type Context, follow, keysOf, type Looked, lookAt, timeOf, uriAt } from './context.ts';
+import {
+  type Context,
+  checkCreditKind,
+  follow,
+  keysOf,
+  type Looked,
+  lookAt,
+  timeOf,
+  uriAt,
+} from './context.ts';
 import type { Ledger } from './ledger.ts';
 
 export type Offers = {
@@ -15,19 +24,24 @@ export function lookAtOffers(context: Context): Offers {
   const redeemer = new Array<number>(keys.rkeys.length).fill(NOWHERE);
   const credits = new Array<number>(keys.rkeys.length).fill(0);
   const creditKind = new Array<string | undefined>(keys.rkeys.length).fill(undefined);
-  lookAt(context, 'offer', ({ value, at, uri }) => {
+  lookAt(context, 'offer', ({ value, at, uri, fail }) => {
+    if (value.creditKind !== undefined) checkCreditKind(value.creditKind, fail);
     redeemer[at] = follow(context, value.redeemer, 'partner', uri, timeOf(value));
     credits[at] = value.credits;
     creditKind[at] = value.creditKind;
   });
   return {
     redeemer,
-    check: (offer, { value, fail }) => {
-      // An offer that was replaced may have cost something else when the credits were held.
-      if (value.reference?.cid !== context.repository.cid(keys, offer)) return;
+    check: (offer, { value, uri, fail }) => {
       const kind = creditKind[offer] ?? value.creditKind;
       if (credits[offer] === value.amount && kind === value.creditKind) return;
-      fail('hold-offer', `It holds ${value.amount} for an offer that costs ${credits[offer]}.`);
+      const sentence = `It holds ${value.amount} for an offer that costs ${credits[offer]}`;
+      if (value.reference?.cid === context.repository.cid(keys, offer)) {
+        fail('hold-offer', `${sentence}.`);
+        return;
+      }
+      // An offer that was replaced may have cost something else when the credits were held.
+      context.note('price-unknown', uri, `${sentence} now: what it cost then is not there.`);
     },
   };
 }

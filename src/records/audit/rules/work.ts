@@ -1,8 +1,16 @@
 /** Tasks, claims, evidence and reviews: who did what, for whom, and what was decided about it. */
 import type { Ref } from '../inspect.ts';
-import { nsidOf } from '../kinds.ts';
+import { nsidOf, type Values } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';
-import { type Context, follow, isParticipant, keysOf, lookAt, timeOf } from './context.ts';
+import {
+  type Context,
+  checkCreditKind,
+  follow,
+  isParticipant,
+  keysOf,
+  lookAt,
+  timeOf,
+} from './context.ts';
 
 /** A number of facts for each place of a kind; flat, since there may be millions. */
 type Facts<T> = readonly T[];
@@ -50,11 +58,14 @@ export function lookAtWork(context: Context, options: { readonly withBlobs: bool
   const tasks = lookAtTasks(context);
   const claims = lookAtClaims(context);
   const evidence = { claim: blank(keysOf(context, 'evidence').rkeys.length, NOWHERE) };
-  lookAt(context, 'evidence', ({ value, at, uri }) => {
-    const [subject] = value.subjects ?? [];
-    if (value.contentType === 'evidence' && subject !== undefined) {
-      evidence.claim[at] = follow(context, subject, 'claim', uri, timeOf(value));
+  lookAt(context, 'evidence', ({ value, at, uri, fail }) => {
+    const time = timeOf(value);
+    const [subject, ...others] = value.subjects ?? [];
+    if (value.contentType !== 'evidence') {
+      fail('record-invalid', 'It is an attachment that does not say it is evidence.');
     }
+    if (subject !== undefined) evidence.claim[at] = follow(context, subject, 'claim', uri, time);
+    for (const other of others) follow(context, other, undefined, uri, time);
     const post = postIn(value);
     if (post !== undefined) posts.push({ uri, post });
     if (options.withBlobs) blobs.push(...blobsIn(value).map((blob) => ({ ...blob, uri })));
@@ -67,8 +78,9 @@ function lookAtTasks(context: Context): Work['tasks'] {
   const issuer = blank(count, NOWHERE);
   const credits = blank(count, 0);
   const creditKind = blank<string | undefined>(count, undefined);
-  lookAt(context, 'task', ({ value, at, uri }) => {
+  lookAt(context, 'task', ({ value, at, uri, fail }) => {
     const time = timeOf(value);
+    if (value.creditKind !== undefined) checkCreditKind(value.creditKind, fail);
     issuer[at] = follow(context, value.issuer, 'partner', uri, time);
     credits[at] = value.credits;
     creditKind[at] = value.creditKind;
@@ -106,12 +118,22 @@ function lookAtReviews(context: Context): Work['reviews'] {
       const found = follow(context, subject, kind, uri, timeOf(value), isDecision);
       if (isDecision) evidence[at] = found;
     }
-    if (score?.min === '0' && score.max === '1') {
-      if (score.value === '1') verdict[at] = VERDICT.approved;
-      if (score.value === '0') verdict[at] = VERDICT.rejected;
-    }
+    verdict[at] = verdictOf(score);
   });
   return { evidence, verdict };
+}
+
+/** The highest score approves and the lowest rejects, however the figures are written. */
+function verdictOf(score: Values['review']['score']): Verdict {
+  if (score === undefined) return VERDICT.unclear;
+  const [min, max, value] = [score.min, score.max, score.value].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  if (!(min < max)) return VERDICT.unclear;
+  if (value === max) return VERDICT.approved;
+  return value === min ? VERDICT.rejected : VERDICT.unclear;
 }
 
 type Evidence = Readonly<Record<string, unknown>>;

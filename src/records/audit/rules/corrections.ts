@@ -1,0 +1,75 @@
+/** What a city does to credits on its own account: corrections, and expiry. Both are tightly bound. */
+import type { Ref } from '../inspect.ts';
+import { NOWHERE } from '../repository.ts';
+import { type Context, follow, keysOf, type Looked } from './context.ts';
+
+type Transfer = Looked<'transfer'>;
+
+const DORMANT_DAYS = 365;
+const US_PER_DAY = 86_400_000_000;
+
+export type Corrections = {
+  /** To be told of each transfer that moved credits, in the order of the chain. */
+  readonly moved: (transfer: Transfer) => void;
+  /** An `adjust` takes back or gives again at most what one earlier transfer moved. */
+  readonly checkAdjust: (transfer: Transfer) => void;
+  /** Only credits expire whose holder neither earned nor redeemed anything for 365 days. */
+  readonly checkExpire: (transfer: Transfer) => void;
+};
+
+export function createCorrections(context: Context): Corrections {
+  const keys = keysOf(context, 'transfer');
+  /** By place, what can be corrected: nothing of a correction, and nothing of what moved nothing. */
+  const amounts = new Float64Array(keys.rkeys.length);
+  const taken = new Map<number, number>();
+  const given = new Map<number, number>();
+  /** When the person of an account last earned or redeemed (µs). */
+  const lastActive = new Map<string, number>();
+
+  const moved = ({ value, at }: Transfer): void => {
+    const { code, amount, timeUs } = value;
+    if (code !== 'adjust') amounts[at] = amount;
+    if (code === 'issue') lastActive.set(value.credit, timeUs);
+    if (code === 'burn') lastActive.set(value.debit, timeUs);
+  };
+
+  const checkAdjust = ({ value, at, uri, fail }: Transfer): void => {
+    const isGiven = value.debit === 'adjustment';
+    const account = isGiven ? value.credit : value.debit;
+    const { uri: corrected } = value.reference as Ref;
+    const change = isGiven ? `gives ${value.amount} to` : `takes ${value.amount} from`;
+    context.note('adjusted', uri, `A correction of ${corrected} ${change} ${account}.`);
+
+    const time = Date.parse(value.createdAt);
+    const target = follow(context, value.reference as Ref, 'transfer', uri, time);
+    if (target === NOWHERE) return;
+    const amount = amounts[target] as number;
+    if (target >= at || amount === 0) {
+      fail(
+        'transfer-kind',
+        `It corrects ${corrected}, which is no earlier one that moved credits.`,
+      );
+      return;
+    }
+    const { debit, credit, creditKind } = context.repository.value(keys, target) ?? {};
+    if ((account !== debit && account !== credit) || creditKind !== value.creditKind) {
+      fail('transfer-kind', `It corrects ${corrected}, which is of another account or credits.`);
+    }
+    const sums = isGiven ? given : taken;
+    const sum = (sums.get(target) ?? 0) + value.amount;
+    sums.set(target, sum);
+    if (sum <= amount) return;
+    const what = isGiven ? 'given again' : 'taken back';
+    fail('transfer-kind', `With it ${sum} were ${what} of the ${amount} of ${corrected}.`);
+  };
+
+  const checkExpire = ({ value, fail }: Transfer): void => {
+    const last = lastActive.get(value.debit);
+    if (last === undefined || value.timeUs - last >= DORMANT_DAYS * US_PER_DAY) return;
+    const days = Math.floor((value.timeUs - last) / US_PER_DAY);
+    const sentence = `${value.debit} earned or redeemed ${days} days before; credits expire after ${DORMANT_DAYS}.`;
+    fail('transfer-kind', sentence);
+  };
+
+  return { moved, checkAdjust, checkExpire };
+}
