@@ -3,7 +3,7 @@ import { decodeCid } from '@atproto/lex';
 import { NO_BLOCK } from './block-index.ts';
 import { type Car, readBlock } from './car.ts';
 import { CborError, decodeCbor } from './cbor.ts';
-import { cidText, type Sha256 } from './cids.ts';
+import { cidText, isSame, type Sha256 } from './cids.ts';
 import type { Commit } from './commit.ts';
 import type { Findings } from './findings.ts';
 import { walkTree } from './tree.ts';
@@ -64,10 +64,13 @@ function decodeRecord(bytes: Uint8Array): Record<string, unknown> | undefined {
 
 function decodeLink(cid: Uint8Array): unknown {
   try {
-    return decodeCid(cid.slice());
+    const link = decodeCid(cid.slice());
+    // One of version 0 that is written as a later one is would be read as another.
+    if (isSame(link.bytes, cid)) return link;
   } catch (cause) {
     throw new CborError('a link in it is not a CID', { cause });
   }
+  throw new CborError('a link in it is not a CID');
 }
 
 /**
