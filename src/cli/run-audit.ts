@@ -7,7 +7,8 @@ import { systemClock } from '../lib/clock.ts';
 import { type AuditOptions, audit } from '../records/audit/audit.ts';
 import type { Where } from '../records/audit/fetch-repository.ts';
 import { AuditError } from '../records/audit/findings.ts';
-import { printable, reportLines } from '../records/audit/report.ts';
+import { cut } from '../records/audit/quote.ts';
+import { printable, reportJson, reportLines } from '../records/audit/report.ts';
 import { createFile, openFile } from './file-bytes.ts';
 import { createNetwork, sha256 } from './network.ts';
 import { createProgress, type Stream } from './progress.ts';
@@ -27,6 +28,10 @@ const USAGE = `npm run audit -- <did | handle | file.car>
   --blobs          also fetches every picture
   --offline        a .car file without asking anybody: the signature is not checked
   --json           the report for programs`;
+
+/** Of what is said when it could not be done. */
+const LINES_MAX = 30;
+const LINE_MAX = 1000;
 
 const EXIT = { green: 0, broken: 1, undone: 2 } as const;
 
@@ -123,15 +128,16 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
     };
     const report = await audit(where, options);
     progress.clear();
-    surroundings.out.write(
-      `${given.json ? JSON.stringify(report, null, 2) : reportLines(report).join('\n')}\n`,
-    );
+    surroundings.out.write(`${given.json ? reportJson(report) : reportLines(report).join('\n')}\n`);
     return report.ok ? EXIT.green : EXIT.broken;
   } finally {
     progress.clear();
     for (const close of closing.reverse()) close();
   }
 }
+
+const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
 
 /**
  * Proves a city's public record from the outside, with no database and none of its keys. Answers 0
@@ -145,8 +151,9 @@ export async function runAudit(
     return await run(args, surroundings);
   } catch (error) {
     const isExpected = error instanceof AuditError || error instanceof ConfigError;
-    if (!isExpected) surroundings.err.write(`The audit itself failed. ${(error as Error).stack}\n`);
-    else surroundings.err.write(`${printable(error.message)}\n`);
+    const words = isExpected ? error.message : `The audit itself failed. ${stackOf(error)}`;
+    const lines = words.split('\n').slice(0, LINES_MAX);
+    surroundings.err.write(`${lines.map((line) => printable(cut(line, LINE_MAX))).join('\n')}\n`);
     return EXIT.undone;
   }
 }

@@ -167,7 +167,7 @@ async function make(
     ...createNetwork(readNetwork(env)),
     sha256,
     clock: systemClock,
-    isOffline: isTolerant && 'car' in where,
+    mayBeUnsigned: isTolerant && 'car' in where,
     progress: progress.tell,
     ...(sink === undefined ? {} : { sink }),
   };

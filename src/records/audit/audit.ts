@@ -7,11 +7,12 @@ import { checkBlobs } from './blobs.ts';
 import type { Bytes } from './bytes.ts';
 import { isRecordCid } from './cids.ts';
 import { type Opened, type OpenOptions, openRepository, type Where } from './fetch-repository.ts';
-import { AuditError, type FindingCode } from './findings.ts';
+import { AuditError, type FindingCode, URI_MAX } from './findings.ts';
 import { headOf, keysOfKind, parseHead } from './head.ts';
 import { formerKeys } from './identity.ts';
 import { CIVIC, KINDS, type Kind, kindOf, nsidOf } from './kinds.ts';
 import { checkPosts } from './posts.ts';
+import { cut, cutSentence } from './quote.ts';
 import type { CreditTotals, EpochTotals, Report } from './report.ts';
 import { NOWHERE, type Repository, uriOf } from './repository.ts';
 import { lookAtActivities } from './rules/activities.ts';
@@ -77,7 +78,9 @@ export async function auditOpened(opened: Opened, options: AuditOptions): Promis
   const note = (code: string, uri: string, sentence: string): void => {
     noteCount += 1;
     noteCounts[code] = (noteCounts[code] ?? 0) + 1;
-    if (notes.length < NOTES_KEPT) notes.push({ code, uri, sentence });
+    if (notes.length < NOTES_KEPT) {
+      notes.push({ code, uri: cut(uri, URI_MAX), sentence: cutSentence(sentence) });
+    }
   };
   const isComplete = INCOMPLETE.every((code) => findings.counts()[code] === undefined);
   const context: Context = {
@@ -93,7 +96,7 @@ export async function auditOpened(opened: Opened, options: AuditOptions): Promis
     throw new AuditError(`There is no city here: ${repository.did} has no record of one.`);
   }
   const proved = isComplete && isCity(repository) ? prove(context, options) : undefined;
-  if (proved !== undefined) await lookOutside(proved.work, opened, options, note);
+  const posts = proved === undefined ? null : await lookOutside(proved.work, opened, options, note);
   const since = isComplete ? await changesSince(opened, options) : null;
 
   return {
@@ -112,6 +115,7 @@ export async function auditOpened(opened: Opened, options: AuditOptions): Promis
     city: proved?.city ?? null,
     ...countRecords(repository),
     unknownFields: context.unknownFields.count,
+    posts,
     totals: proved === undefined ? [] : totalsOf(proved.ledger),
     ...(proved === undefined
       ? { issuers: [], redeemers: [], epochs: [] }
@@ -159,27 +163,29 @@ async function lookOutside(
   { findings, identity, repository: { did } }: Opened,
   options: AuditOptions,
   note: Context['note'],
-): Promise<void> {
+): Promise<Report['posts']> {
   const { progress = () => {} } = options;
+  const total = work.posts.length;
   if (options.isOffline === true) {
     for (const { uri, post } of work.posts) {
       note('post-unreachable', uri, `${post.uri} was not checked: nobody was asked.`);
     }
     if (options.withBlobs === true) throw new AuditError('Pictures cannot be fetched offline.');
-    return;
+    return { total, unchecked: total };
   }
-  await checkPosts(work.posts, options, {
+  const unchecked = await checkPosts(work.posts, options, {
     findings,
     note,
-    progress: (done) => progress('posts', done, work.posts.length),
+    progress: (done) => progress('posts', done, total),
   });
-  if (options.withBlobs !== true) return;
+  if (options.withBlobs !== true) return { total, unchecked };
   const pds = identity?.pds;
   if (pds === undefined) throw new AuditError(`The identity of ${did} names no server.`);
   await checkBlobs(work.blobs, { did, pds }, options, {
     findings,
     progress: (done) => progress('blobs', done, work.blobs.length),
   });
+  return { total, unchecked };
 }
 
 async function changesSince(now: Opened, options: AuditOptions): Promise<Changes | null> {

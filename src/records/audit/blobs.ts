@@ -5,6 +5,7 @@ import { digestOfBlobCid, isSame } from './cids.ts';
 import { AuditError, type Findings } from './findings.ts';
 import { type Network, reason } from './identity.ts';
 import { inParallel } from './parallel.ts';
+import { cut } from './quote.ts';
 import type { Blob } from './rules/work.ts';
 
 const AT_ONCE = 4;
@@ -19,13 +20,28 @@ export async function checkBlobs(
   tell: { readonly findings: Findings; readonly progress: (done: number) => void },
 ): Promise<void> {
   const distinct = [...new Map(blobs.map((blob) => [blob.cid, blob])).values()];
-  let done = 0;
-  await inParallel(distinct, AT_ONCE, async (blob) => {
+  const sound = distinct.filter((blob) => {
+    if (digestOf(blob) !== undefined && Number.isSafeInteger(blob.size)) return true;
+    const sentence = `It refers to a picture as ${cut(blob.cid)}, which is no picture’s name.`;
+    tell.findings.add('blob-invalid', blob.uri, sentence);
+    return false;
+  });
+  let done = distinct.length - sound.length;
+  await inParallel(sound, AT_ONCE, async (blob) => {
     const fault = await tryToLook(blob, city, network);
     if (fault !== undefined) tell.findings.add(fault.code, blob.uri, fault.sentence);
     done += 1;
     tell.progress(done);
   });
+}
+
+/** The SHA-256 in its CID; undefined for what is not the CID of a blob. */
+function digestOf({ cid }: Blob): Uint8Array | undefined {
+  try {
+    return digestOfBlobCid(parseCid(cid).bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 type Fault = { readonly code: 'blob-missing' | 'blob-changed'; readonly sentence: string };
@@ -45,7 +61,7 @@ async function tryToLook(blob: Blob, city: City, network: Network): Promise<Faul
 
 async function look(blob: Blob, { did, pds }: City, network: Network): Promise<Fault | undefined> {
   const { cid, size } = blob;
-  const digest = digestOfBlobCid(parseCid(cid).bytes);
+  const digest = digestOf(blob);
   const query = new URLSearchParams({ did, cid });
   const response = await network.fetchPublic(`${pds}/xrpc/com.atproto.sync.getBlob?${query}`, {
     redirect: 'error',

@@ -1,5 +1,6 @@
 /** Where each block of a CAR lies, found by its SHA-256: flat arrays, for millions of blocks. */
 import { DIGEST_BYTES } from './cids.ts';
+import { createDigestHash } from './digest-hash.ts';
 
 const FIRST_CAPACITY = 1024;
 const NONE = -1;
@@ -31,14 +32,8 @@ export function createBlockIndex(): BlockIndex {
   let slots = new Int32Array(capacity * 2).fill(NONE);
   let count = 0;
 
-  const slotOf = (source: Uint8Array, at: number): number => {
-    const hash =
-      (source[at] as number) |
-      ((source[at + 1] as number) << 8) |
-      ((source[at + 2] as number) << 16) |
-      ((source[at + 3] as number) << 24);
-    return (hash >>> 0) & (slots.length - 1);
-  };
+  const hash = createDigestHash();
+  const slotOf = (source: Uint8Array, at: number): number => hash(source, at) & (slots.length - 1);
   const isAt = (block: number, digest: Uint8Array): boolean => {
     const from = block * DIGEST_BYTES;
     for (let at = 0; at < DIGEST_BYTES; at += 1) {

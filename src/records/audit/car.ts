@@ -20,8 +20,8 @@ export type Car = {
 };
 
 const HEADER_BYTES_MAX = 1024;
-/** Far above what a PDS takes for a record or makes of a node. */
-const BLOCK_BYTES_MAX = 16 * 1024 * 1024;
+/** Far above what a PDS takes for a record or makes of a node; read whole, it becomes many times that. */
+const BLOCK_BYTES_MAX = 2 * 1024 * 1024;
 const VARINT_BYTES_MAX = 8;
 const WINDOW_BYTES = 1024 * 1024;
 

@@ -28,10 +28,14 @@ export type OpenOptions = Network & {
   readonly sha256: Sha256;
   /** Where the bytes of a repository that is fetched go; memory when absent. */
   readonly sink?: Sink;
-  /** With a CAR: go on when the identity cannot be looked up, with the signature unchecked. */
+  /** With a CAR: nobody is asked anything, and the signature stays unchecked. */
   readonly isOffline?: boolean;
+  /** With a CAR: go on when the identity cannot be looked up, with the signature unchecked. */
+  readonly mayBeUnsigned?: boolean;
   /** The most bytes that are fetched. */
   readonly bytesMax?: number;
+  /** How long is waited for so many bytes of it, again and again. */
+  readonly patience?: { readonly ms: number; readonly bytes: number };
   readonly progress?: Progress;
 };
 
@@ -50,8 +54,10 @@ export type Opened = {
 
 /** Far above any city's repository so far, far below what would fill a disk. */
 const BYTES_MAX = 8 * 1024 ** 3;
-/** No byte for this long is the end of waiting. */
-const SILENCE_MS = 60_000;
+/** Fewer bytes than these in so long are the end of waiting: 17 kB/s, far below any server's line. */
+const PATIENCE = { ms: 60_000, bytes: 1024 * 1024 };
+/** The longest that a repository may take, however fast it comes: as many bytes at 400 kB/s. */
+const WHOLE_MS = 6 * 60 * 60_000;
 
 /** Throws an `AuditError` when there is nothing to look at, or nobody to ask for the key. */
 export async function openRepository(where: Where, options: OpenOptions): Promise<Opened> {
@@ -129,10 +135,11 @@ function broken(car: Car, identity: Identity, sentence: string, findings: Findin
 }
 
 async function identityOf(did: string, options: OpenOptions): Promise<Identity | undefined> {
+  if (options.isOffline === true) return undefined;
   try {
     return await resolveDid(did, options);
   } catch (cause) {
-    if (options.isOffline === true) return undefined;
+    if (options.mayBeUnsigned === true) return undefined;
     throw new AuditError(`The signature could not be checked. ${(cause as Error).message}`, {
       cause,
     });
@@ -145,19 +152,19 @@ async function fetchCar(identity: Identity, options: OpenOptions): Promise<Bytes
   if (pds === undefined) throw new AuditError(`The identity of ${did} names no server.`);
   const { sink = memorySink(), bytesMax = BYTES_MAX, progress = () => {} } = options;
   const query = new URLSearchParams({ did });
-  const silence = createSilence(SILENCE_MS);
+  const pace = createPace(options.patience ?? PATIENCE);
   try {
     const response = await options.fetchPublic(`${pds}/xrpc/com.atproto.sync.getRepo?${query}`, {
       redirect: 'error',
       headers: { accept: 'application/vnd.ipld.car' },
-      signal: silence.signal,
+      signal: AbortSignal.any([pace.signal, AbortSignal.timeout(WHOLE_MS)]),
     });
     if (!response.ok || response.body === null) {
       throw new AuditError(`${pds} answers ${response.status} for the repository of ${did}.`);
     }
     let fetched = 0;
     for await (const chunk of response.body) {
-      silence.restart();
+      pace.came(chunk.length);
       fetched += chunk.length;
       if (fetched > bytesMax) {
         throw new AuditError(`The repository of ${did} is bigger than ${bytesMax} bytes.`);
@@ -172,21 +179,30 @@ async function fetchCar(identity: Identity, options: OpenOptions): Promise<Bytes
       cause,
     });
   } finally {
-    silence.end();
+    pace.end();
   }
 }
 
-/** A signal that aborts when nothing was heard for `ms`. */
-function createSilence(ms: number) {
+/**
+ * A signal that aborts when fewer than so many bytes came in so long. A server that sends a byte now
+ * and then is no better than a silent one.
+ */
+function createPace({ ms, bytes }: { readonly ms: number; readonly bytes: number }) {
   const ending = new AbortController();
-  const heard = () =>
-    setTimeout(() => ending.abort(new Error(`nothing came for ${ms / 1000} seconds`)), ms);
-  let timer = heard();
+  const waiting = () =>
+    setTimeout(() => {
+      ending.abort(new Error(`too little came for ${ms / 1000} seconds`));
+    }, ms);
+  let timer = waiting();
+  let came = 0;
   return {
     signal: ending.signal,
-    restart: () => {
+    came: (length: number) => {
+      came += length;
+      if (came < bytes) return;
+      came = 0;
       clearTimeout(timer);
-      timer = heard();
+      timer = waiting();
     },
     end: () => clearTimeout(timer),
   };

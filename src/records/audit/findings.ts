@@ -1,11 +1,12 @@
 /** What an audit finds broken: each with a stable code, the record it is about, and a sentence. */
+import { cut, cutSentence } from './quote.ts';
 
 export type Finding = {
   /** One of `FINDING_CODES`; stable, for programs. */
   readonly code: FindingCode;
   /** The `at://` address of the broken link; the repository's where no record can be named. */
   readonly uri: string;
-  /** One sentence for people. It may quote strangers' text. */
+  /** One sentence for people. It may quote strangers' text, cut to a length that can be read. */
   readonly sentence: string;
 };
 
@@ -38,23 +39,29 @@ export const FINDING_CODES = {
   'chain-gap': 'A position of the chain is missing.',
   'chain-double': 'Two transfers have one position.',
   'chain-broken': 'A transfer does not name the one before it.',
-  'chain-time': 'A transfer is not later than the one before it.',
+  'chain-time':
+    'A transfer is not later than the one before it, or later than the commit that it is in.',
   'transfer-key': 'The key of a transfer is not the TID of its time.',
   'transfer-time': 'The two times in a transfer differ.',
-  'transfer-kind': 'Kind, code, accounts and references of a transfer do not go together.',
+  'transfer-kind':
+    'Kind, code, accounts and references of a transfer do not go together, or it corrects or expires what it may not.',
   'account-invalid': 'An account is not one of the ledger, or its partner is not of that kind.',
   'amount-invalid': 'Amounts are beyond what can be added up exactly.',
-  overdraft: 'A person’s account goes below zero, credits on hold counted.',
+  overdraft:
+    'An account other than those that credits come from goes below zero, credits on hold counted.',
   'resolve-unknown': 'A transfer resolves one that is not an earlier pending transfer.',
   'resolve-twice': 'A pending transfer is resolved a second time.',
   'resolve-differs': 'A transfer resolves a pending one of other accounts or another amount.',
   unbalanced: 'What was issued is not what people hold, was redeemed, expired or adjusted.',
   'issue-unfounded': 'Credits were issued without a review that approves.',
   'issue-evidence': 'Credits were issued on a review that is not about evidence for a claim.',
-  'issue-person': 'Credits were issued to somebody else than who made the claim.',
-  'issue-issuer': 'Credits were issued by somebody else than the issuer of the task.',
+  'issue-person':
+    'Credits were issued to somebody else than who made the claim, or for the post of somebody else.',
+  'issue-issuer':
+    'Credits were issued by somebody else than the issuer of the task, or by one that was not approved.',
   'issue-amount': 'Other credits were issued than the task brings.',
-  'issue-twice': 'A review, evidence, a claim or a person’s work on a task was credited twice.',
+  'issue-twice':
+    'A review, evidence, a post, a claim or a person’s work on a task was credited twice.',
   'issue-missing': 'Evidence was approved, and no credits were issued for it.',
   'epoch-missing': 'Credits were issued at a time for which there is no epoch.',
   'cap-issuer': 'An issuer issued more than its cap of the epoch.',
@@ -68,11 +75,13 @@ export const FINDING_CODES = {
   'activity-contributor':
     'An activity names a contributor whose work on the task was not approved.',
   'post-changed': 'Evidence is a post, and the post now says something else.',
+  'blob-invalid': 'A record refers to a picture in no form that a picture has.',
   'blob-missing': 'A picture that a record refers to is not there.',
   'blob-changed': 'A picture is not the one that the record refers to.',
   'personal-data': 'A text names a phone number, an address or a code.',
   'history-removed': 'A record that was there before is gone.',
-  'history-changed': 'A record that is never replaced says something else than before.',
+  'history-changed':
+    'A record says something else than before, and is never replaced or does not say when it was.',
   'history-inserted': 'A record was put in between records that are never replaced.',
 } as const;
 
@@ -80,6 +89,8 @@ export type FindingCode = keyof typeof FINDING_CODES;
 
 /** How many findings are kept with their sentences; all are counted. */
 const KEPT = 1000;
+/** Longer than any address that ATProto allows. */
+export const URI_MAX = 3000;
 
 export type Findings = {
   readonly add: (code: FindingCode, uri: string, sentence: string) => void;
@@ -97,7 +108,9 @@ export function createFindings(): Findings {
     add: (code, uri, sentence) => {
       count += 1;
       counts[code] = (counts[code] ?? 0) + 1;
-      if (kept.length < KEPT) kept.push({ code, uri, sentence });
+      if (kept.length < KEPT) {
+        kept.push({ code, uri: cut(uri, URI_MAX), sentence: cutSentence(sentence) });
+      }
     },
     list: () => kept,
     count: () => count,

@@ -33,6 +33,9 @@ export type Report = {
   readonly otherRecords: Readonly<Record<string, number>>;
   /** Fields that no lexicon knows. They are allowed. */
   readonly unknownFields: number;
+  /** Evidence that is a resident's own post, and how much of it could not be compared with it; null
+   * when the records were not looked at. */
+  readonly posts: { readonly total: number; readonly unchecked: number } | null;
   readonly totals: readonly CreditTotals[];
   readonly issuers: readonly {
     readonly uri: string;
@@ -89,12 +92,24 @@ export type EpochTotals = {
 };
 
 const SHOWN = 20;
-// Controls, C1 included, direction overrides and line breaks: strangers' text on a terminal.
-const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
+// Controls, C1 included, line breaks, and whatever turns the direction or is not seen at all:
+// strangers' text on a terminal.
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}\u115f\u1160\u2800\u3164\uffa0]|\u034f/gu;
 
 /** Strangers' text in one line that a terminal takes for nothing but text. */
 export const printable = (text: string): string => text.replace(UNSAFE, '');
+
+/** A report for programs, in which a terminal finds nothing but text either. */
+export const reportJson = (report: Report): string =>
+  JSON.stringify(report, null, 2).replace(UNSAFE, (character) =>
+    character === '\n'
+      ? character
+      : Array.from({ length: character.length }, (_, at) => escaped(character.charCodeAt(at))).join(
+          '',
+        ),
+  );
+
+const escaped = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
 
 const whole = (value: number): string => value.toLocaleString('en-US');
 
@@ -122,16 +137,17 @@ const SIGNATURES = {
   unchecked: 'NOT CHECKED: nobody was asked for the key. This proves nothing about who wrote it.',
 } as const;
 
-function title({ ok, city, findings, notes, signature }: Report): string {
+function title({ ok, city, findings, signature, posts }: Report): string {
   const name = city?.name ?? 'This repository';
   if (!ok) {
     const links = findings.count === 1 ? 'link' : 'links';
     return `✗ ${name}: ${whole(findings.count)} broken ${links}`;
   }
   const but = signature === 'verified' ? '' : ', as far as can be said without its signature';
-  const unchecked = notes.counts['post-unreachable'] ?? 0;
-  const posts = unchecked === 1 ? 'one post was' : `${whole(unchecked)} posts were`;
-  return `✓ ${name}: everything holds${but}${unchecked === 0 ? '' : `; ${posts} not checked`}`;
+  const left = posts?.unchecked ?? 0;
+  const many = left === 1 ? 'one post was' : `${whole(left)} posts were`;
+  const unseen = left === 0 ? '' : `; ${many} not checked`;
+  return `✓ ${name}: everything holds${but}${unseen}`;
 }
 
 function contents(report: Report): string[] {

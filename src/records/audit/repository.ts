@@ -3,7 +3,7 @@ import { decodeCid } from '@atproto/lex';
 import { NO_BLOCK } from './block-index.ts';
 import { type Car, readBlock } from './car.ts';
 import { CborError, decodeCbor } from './cbor.ts';
-import { cidText, type Sha256 } from './cids.ts';
+import { cidText, isSame, type Sha256 } from './cids.ts';
 import type { Commit } from './commit.ts';
 import type { Findings } from './findings.ts';
 import { walkTree } from './tree.ts';
@@ -43,6 +43,9 @@ export type Repository = {
 
 export const NOWHERE = -1;
 
+/** Records that are alike lie in one block. This many bytes of them are far more than any city has. */
+const REPEATED_BYTES_MAX = 64 * 1024 * 1024;
+
 /** `at://<did>/<collection>/<record key>`. */
 export const uriOf = (did: string, collection: string, rkey: string): string =>
   `at://${did}/${collection}/${rkey}`;
@@ -61,10 +64,13 @@ function decodeRecord(bytes: Uint8Array): Record<string, unknown> | undefined {
 
 function decodeLink(cid: Uint8Array): unknown {
   try {
-    return decodeCid(cid.slice());
+    const link = decodeCid(cid.slice());
+    // One of version 0 that is written as a later one is would be read as another.
+    if (isSame(link.bytes, cid)) return link;
   } catch (cause) {
     throw new CborError('a link in it is not a CID', { cause });
   }
+  throw new CborError('a link in it is not a CID');
 }
 
 /**
@@ -86,6 +92,8 @@ export function readRepository(
   const collections = new Map<string, { rkeys: string[]; blocks: number[] }>();
   const isReached = new Uint8Array(index.count());
   let count = 0;
+  let repeatedBytes = 0;
+  let isTooMuch = false;
 
   const visit = (key: string, block: number): void => {
     const slash = key.indexOf('/');
@@ -93,6 +101,14 @@ export function readRepository(
     const uri = `at://${did}/${key}`;
     if (block === NO_BLOCK) {
       findings.add('record-missing', uri, 'The tree names this record, and it is not there.');
+      return;
+    }
+    // Each key is a record to be read: a small file could hold terabytes of the same one.
+    if (isReached[block] === 1) repeatedBytes += index.length(block);
+    if (repeatedBytes > REPEATED_BYTES_MAX) {
+      const sentence = 'Too many keys lead to the same records: those from here on are not read.';
+      if (!isTooMuch) findings.add('tree-malformed', uri, sentence);
+      isTooMuch = true;
       return;
     }
     isReached[block] = 1;
@@ -127,7 +143,7 @@ export function readRepository(
     },
   });
   // Where the tree is broken, what it would have led to is no surprise.
-  if (isWhole) reportExtra(car, isReached, did, findings);
+  if (isWhole && !isTooMuch) reportExtra(car, isReached, did, findings);
 
   const find = (collection: string, rkey: string): number => {
     const rkeys = collections.get(collection)?.rkeys ?? [];

@@ -1,7 +1,7 @@
 /**
  * Walks the Merkle search tree of a repository from its root: every record with its key, in order.
- * The tree must be the one and only tree of these records; a walk always ends, because each subtree
- * is one layer lower and none is empty. Source: the repository specification, MST structure.
+ * The tree must be the one and only tree of these records. Each node is read once: the walk goes on
+ * past a node that is not there, and ends at the first that is not as it has to be. Source: the repository specification, MST structure.
  */
 import { NO_BLOCK } from './block-index.ts';
 import { type Car, readBlock } from './car.ts';
@@ -44,7 +44,7 @@ function layerOf(key: Uint8Array, sha256: Sha256): number {
 
 /**
  * Walks the tree below `root` (a SHA-256). `reached` is told the number of every block of the tree
- * itself. Answers whether all of the tree could be walked.
+ * itself, once each. Answers whether all of the tree could be walked.
  */
 export function walkTree(
   car: Car,
@@ -53,12 +53,16 @@ export function walkTree(
 ): boolean {
   const { index } = car;
   let isWhole = true;
+  /** After a node that is wrong in itself, nobody can say what the rest stands for. */
+  let isOver = false;
+  const isRead = new Uint8Array(index.count());
   let lastKey: Uint8Array = new Uint8Array(0);
   let lastName = '';
   const buffer = new Uint8Array(KEY_BYTES_MAX);
 
   const fail = (code: FindingCode, what: string): void => {
     isWhole = false;
+    if (code === 'tree-malformed') isOver = true;
     tell.fault(code, what, lastName === '' ? undefined : lastName);
   };
 
@@ -68,6 +72,11 @@ export function walkTree(
       fail('tree-missing', `The node ${cidText(digest)} is missing`);
       return;
     }
+    if (isRead[block] === 1) {
+      fail('tree-malformed', `The node ${cidText(digest)} is led to a second time`);
+      return;
+    }
+    isRead[block] = 1;
     tell.reached(block);
     if (!index.isSound(block)) {
       fail('tree-damaged', `The node ${cidText(digest)} has other bytes than its CID says`);
@@ -97,7 +106,7 @@ export function walkTree(
         return false;
       }
       walk(child, layer === UNKNOWN_LAYER ? UNKNOWN_LAYER : layer - 1, false);
-      return true;
+      return !isOver;
     };
     const keys = keysOf(node, buffer);
     if (keys === undefined) {

@@ -1,11 +1,14 @@
 /** How many files may be read at once, and how often by one reader. */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
+import { readerOf } from './reader.ts';
 
 /** All ten files six times over; many readers may come from one address. */
 const FILES_A_MINUTE_MAX = 60;
 /** Each holds a page in memory and a connection, however slowly it is read. */
 const AT_ONCE_MAX = 100;
+/** Of those, one reader's: who opens files and does not read them shuts nobody else out. */
+const OF_ONE_READER_MAX = 5;
 const RETRY_SECONDS = 30;
 
 type Admission =
@@ -14,7 +17,7 @@ type Admission =
   | { readonly ok: false; readonly status: 429 | 503; readonly retrySeconds: number };
 
 export type Limits = {
-  /** `reader` is who asks, as the connection tells; it is kept for a minute, in memory only. */
+  /** `reader` is who asks, as the connection tells: an address, kept for a minute or while it reads, in memory only. */
   readonly admit: (reader: string | undefined) => Promise<Admission>;
 };
 
@@ -23,14 +26,29 @@ export function createLimits(): Limits {
     points: FILES_A_MINUTE_MAX,
     duration: MINUTE_MS / SECOND_MS,
   });
+  const open = new Map<string, number>();
   let atOnce = 0;
+
+  const enter = (reader: string | undefined): (() => void) => {
+    const count = (change: 1 | -1): void => {
+      atOnce += change;
+      if (reader === undefined) return;
+      const left = (open.get(reader) ?? 0) + change;
+      if (left === 0) open.delete(reader);
+      else open.set(reader, left);
+    };
+    count(1);
+    return () => count(-1);
+  };
+
   return {
-    admit: async (reader) => {
+    admit: async (address) => {
       if (atOnce >= AT_ONCE_MAX) return { ok: false, status: 503, retrySeconds: RETRY_SECONDS };
-      atOnce += 1;
-      const leave = () => {
-        atOnce -= 1;
-      };
+      const reader = address === undefined ? undefined : readerOf(address);
+      if (reader !== undefined && (open.get(reader) ?? 0) >= OF_ONE_READER_MAX) {
+        return { ok: false, status: 429, retrySeconds: RETRY_SECONDS };
+      }
+      const leave = enter(reader);
       try {
         if (reader !== undefined) await perReader.consume(reader);
         return { ok: true, leave };

@@ -110,6 +110,9 @@ describe('a file without anybody to ask', () => {
     const { car } = await city.sign();
     const report = await audit.car(car, { ...gone(), isOffline: true });
     expect(report).toMatchObject({ ok: true, signature: 'unchecked' });
+    // Nobody is asked, even where somebody would answer.
+    const reachable = await audit.car(car, { isOffline: true });
+    expect(reachable).toMatchObject({ ok: true, signature: 'unchecked', handle: null });
   });
 });
 

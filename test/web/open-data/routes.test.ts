@@ -402,8 +402,10 @@ describe('limits', () => {
       `/export/${name}.json`,
     ]);
     for (let round = 0; round < 6; round += 1) {
-      const answers = await Promise.all(paths.map((path) => ask(path)));
-      expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
+      for (const five of [paths.slice(0, 5), paths.slice(5)]) {
+        const answers = await Promise.all(five.map((path) => ask(path)));
+        expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(200));
+      }
     }
     const refused = await ask('/export/tasks.csv');
     expect(refused.status).toBe(429);
@@ -422,6 +424,24 @@ describe('limits', () => {
     for (let read = 0; read < 61; read += 1) await (await app.request('/export/tasks.csv')).text();
     expect((await app.request('/export/tasks.csv')).status).toBe(429);
     reader = 'another';
+    expect((await app.request('/export/tasks.csv')).status).toBe(200);
+  });
+
+  it('are five files at once for one reader, and others are let in', async () => {
+    let reader = '2001:db8:1:2::a';
+    const app = web({ data: manyPages(10), reader: () => reader });
+    const open = await Promise.all(
+      Array.from({ length: 5 }, () => app.request('/export/tasks.csv')),
+    );
+    expect(open.map(({ status }) => status)).toEqual(Array(5).fill(200));
+    reader = '2001:db8:1:2:ffff::b';
+    const refused = await app.request('/export/tasks.csv');
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('30');
+    reader = '2001:db8:1:3::a';
+    expect((await app.request('/export/tasks.csv')).status).toBe(200);
+    reader = '2001:db8:1:2::a';
+    await open[0]?.text();
     expect((await app.request('/export/tasks.csv')).status).toBe(200);
   });
 

@@ -1,4 +1,5 @@
 /** Tasks, claims, evidence and reviews: who did what, for whom, and what was decided about it. */
+import { isCid } from '@atproto/lex';
 import type { Ref } from '../inspect.ts';
 import { nsidOf, type Values } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';
@@ -160,6 +161,11 @@ function blobsIn({ content }: Evidence): { cid: string; size: number }[] {
     (item: { readonly blob?: { readonly ref?: object; readonly size?: number } }) =>
       item.blob?.ref === undefined
         ? []
-        : [{ cid: String(item.blob.ref), size: item.blob.size ?? Number.NaN }],
+        : [
+            {
+              cid: isCid(item.blob.ref) ? item.blob.ref.toString() : '',
+              size: item.blob.size ?? Number.NaN,
+            },
+          ],
   );
 }
