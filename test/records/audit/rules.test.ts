@@ -109,6 +109,14 @@ describe('an honest city', () => {
     expect(report.unknownFields).toBe(2);
   });
 
+  it('may take down the post that announced a task', async () => {
+    const uri = `at://${city.did}/app.bsky.feed.post/3kabcdefgh234`;
+    city.edit(city.task, { post: { uri, cid: city.task.cid } });
+    const report = await look();
+    expect(brokenIn(report)).toEqual([]);
+    expect(report.notes.list).toMatchObject([{ code: 'post-deleted', uri: city.task.uri }]);
+  });
+
   it('may post on Bluesky besides', async () => {
     city.loop(1);
     city.put('app.bsky.feed.post', '3kabcdefgh234', { text: 'Call 510 555 0199' });

@@ -153,6 +153,8 @@ export function timeOf(value: Readonly<Record<string, unknown>>): number {
   return typeof told === 'string' ? Date.parse(told) : Number.NaN;
 }
 
+/** What the city's account says on Bluesky is its own: it may be taken down again. */
+const POST = 'app.bsky.feed.post';
 const ADDRESS = /^at:\/\/([^/]+)\/([^/]+)\/([^/]+)$/;
 
 /**
@@ -181,6 +183,10 @@ export function follow(
   }
   const at = repository.find(collection, rkey);
   const keys = repository.collections.get(collection);
+  if ((at === NOWHERE || keys === undefined) && kind === undefined && collection === POST) {
+    context.note('post-deleted', from, `${ref.uri} is not there any more.`);
+    return NOWHERE;
+  }
   if (at === NOWHERE || keys === undefined) {
     findings.add('ref-missing', from, `It refers to ${ref.uri}, which is not there.`);
     return NOWHERE;
