@@ -60,7 +60,8 @@ export function hideAll(text: string, find: (seen: string) => readonly Span[]): 
 }
 
 // The local part is bounded, or the search for it would be quadratic.
-const AT = '(?:@| @ |\\s?[(\\[{]\\s?(?:at|arroba|@)\\s?[)\\]}]\\s?)';
+// No blank inside the brackets: a sentence of ours may put 'at' between brackets of people's words.
+const AT = '(?:@| @ |\\s?[(\\[{](?:at|arroba|@)[)\\]}]\\s?)';
 const EMAIL = new RegExp(`[^\\s@<>()[\\]]{1,64}${AT}[^\\s@<>()[\\]]+\\.[^\\s@<>()[\\].]+`, 'giu');
 
 const ALONE = '(?<![\\p{L}\\p{N}])';

@@ -131,7 +131,7 @@ test('the audit finds nothing in any mixture of digits, signs, codes and unseen 
         expect([told, looked(told)]).toEqual([told, undefined]);
       }
     }),
-    { numRuns: 20_000 },
+    { numRuns: 3000 },
   );
 }, 60_000);
 
@@ -213,3 +213,9 @@ test('a long text is looked through in little time, whatever it repeats', () => 
   }
   expect(performance.now() - started).toBeLessThan(20_000);
 }, 60_000);
+
+test('words beside a sentence of ours make no address of a title', () => {
+  const title = ')0t.me/zoraida_q[';
+  expect(namesPrivate(title)).toBe(false);
+  expect(looked(`Work that residents did for ${title} at ${title}: task 12`)).toBeUndefined();
+});
