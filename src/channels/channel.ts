@@ -1,5 +1,6 @@
 /** The port: what every way in and out is to the rest of the program. */
-import type { ChannelName, InboundMessage, Reply } from '../conversation/message.ts';
+import type { ChannelName, InboundMessage, OwnPost, Reply } from '../conversation/message.ts';
+import type { Result } from '../lib/result.ts';
 
 /** Takes a message over: resolves once it is stored, and only then may it be acknowledged. */
 export type Intake = (message: InboundMessage) => Promise<{
@@ -8,6 +9,15 @@ export type Intake = (message: InboundMessage) => Promise<{
   readonly isNew: boolean;
 }>;
 
+/**
+ * Takes many over in one transaction, and with them where their reader stands (`remember`): after a
+ * crash either both are there or neither is. Answers how many were new.
+ */
+export type IntakeAll = (
+  messages: readonly InboundMessage[],
+  remember?: Readonly<Record<string, string>>,
+) => Promise<number>;
+
 /** One message on its way to one address, or to the channel's public place. */
 export type Delivery = {
   /** Ours, the same at every attempt: for channels that recognize repeats. */
@@ -15,26 +25,47 @@ export type Delivery = {
   /** The recipient's address; null for the public place. */
   readonly to: string | null;
   readonly reply: Reply;
-  readonly kind: 'reply' | 'notice' | 'announcement';
+  /** `update`: the announcement `announced` is to show `reply` from now on. */
+  readonly kind: 'reply' | 'notice' | 'announcement' | 'update' | 'broadcast';
+  /** The place of the public message that is answered (`InboundMessage.place`); null for private. */
+  readonly place: string | null;
+  /** The task that an announcement, an update or a broadcast is about. */
+  readonly taskId: number | null;
+  /** The channel's own id of the announcement, for an update. */
+  readonly announced: string | null;
   /** 1 for the first. From the second on the message may have arrived already. */
   readonly attempt: number;
+  /** When it was decided (ms): nothing of it was sent before. */
+  readonly createdAt: number;
 };
 
 /**
- * Why a message was not sent, and so what to do: `retry` later; `unreachable` this address for
- * good; `stopped` by the recipient's wish; `rejected` this message for good; `misconfigured` until
- * the operator acts.
+ * Why a message was not sent, and so what to do: `retry` later; `closed`: this person takes no
+ * private messages now, but is there; `unreachable` this address until it writes again; `stopped`
+ * by the recipient's wish; `rejected` this message for good; `misconfigured` until the operator
+ * acts.
  */
 export type SendError = {
-  readonly kind: 'retry' | 'unreachable' | 'stopped' | 'rejected' | 'misconfigured';
+  readonly kind: 'retry' | 'closed' | 'unreachable' | 'stopped' | 'rejected' | 'misconfigured';
   /** For operators: no address, no text of the message. */
   readonly detail: string;
   /** What the channel asks to wait (ms). */
   readonly retryAfterMs?: number;
+  /** Nothing of it was sent, and it is no fault of the message: it does not count as an attempt. */
+  readonly isUntried?: true;
 };
 
 export type SendOutcome =
-  | { readonly ok: true; readonly providerId: string | null }
+  | {
+      readonly ok: true;
+      readonly providerId: string | null;
+      /** Further ids by which replies to it may come, such as those of a thread's other posts. */
+      readonly alsoIds?: readonly string[];
+      /** The public post that it became, for an announcement that others can point at. */
+      readonly post?: OwnPost;
+      /** What it cost, in SMS segments. */
+      readonly segments?: number;
+    }
   | { readonly ok: false; readonly error: SendError };
 
 /**
@@ -51,8 +82,72 @@ export type Channel = {
   readonly name: ChannelName;
   /** Whether tasks are announced here in public: a feed, a channel post. */
   readonly hasPublicPlace: boolean;
+  /** Whether what was announced there can be changed afterwards. */
+  readonly canUpdate?: boolean;
   /** How many messages a second it takes; null for any number. */
   readonly messagesPerSecond: number | null;
+  /** The least time (ms) between two messages to one recipient; none where it is left out. */
+  readonly betweenMs?: number;
   /** Sends one message. Never throws for what the channel answers. */
   readonly send: (delivery: Delivery) => Promise<SendOutcome>;
+  /**
+   * Fetches the bytes of a picture that a message only named. Refusals: `picture-…` codes for good;
+   * what throws is tried again later.
+   */
+  readonly fetchPicture?: (
+    source: string,
+  ) => Promise<Result<Uint8Array, { readonly code: string }>>;
+  /** The picture is ours now, or is not wanted: the provider need not keep it. Throws to be asked again. */
+  readonly releasePicture?: (source: string) => Promise<void>;
+};
+
+/** How a channel is, for people who look after it. */
+export type ChannelState = {
+  /** `trouble`: it does not work now, and `problem` says why and what to do, in one sentence. */
+  readonly state: 'on' | 'trouble';
+  readonly problem?: string;
+};
+
+/** A channel with its intake, as a real city runs it. */
+export type RunningChannel = Channel & {
+  /** Begins to take messages in. Throws a `ChannelError` when it cannot work as it is set up. */
+  readonly start: () => Promise<void>;
+  /** Takes no more in; resolves when what is under way has ended. */
+  readonly stop: () => Promise<void>;
+  readonly status: () => ChannelState;
+  /** Requests that the provider sends, by path: `POST` to each of them. */
+  readonly webhooks?: Readonly<Record<string, (request: Request) => Promise<Response>>>;
+};
+
+/** A channel that cannot work as it is set up. Its message is one sentence for the operator. */
+export class ChannelError extends Error {
+  override readonly name = 'ChannelError';
+}
+
+/** What a channel is given of the rest of the program. */
+export type ChannelDesk = {
+  readonly intake: Intake;
+  readonly intakeAll: IntakeAll;
+  readonly report: Report;
+  /** Which of these external ids are stored already. */
+  readonly known: (externalIds: readonly string[]) => ReadonlySet<string>;
+  /** Small values that outlive a restart, under names that begin with the channel's. */
+  readonly recall: (name: string) => string | undefined;
+  readonly remember: (name: string, value: string) => Promise<void>;
+  /** The same for secrets, such as a session: kept as ciphertext. */
+  readonly recallSecret: (name: string) => string | undefined;
+  readonly rememberSecret: (name: string, value: string | undefined) => Promise<void>;
+  /** What is kept under a short token until `expiresAt` (ms): a button, a deep link. */
+  readonly payload: (token: string) => string | undefined;
+  readonly keepPayload: (token: string, value: string, expiresAt: number) => Promise<void>;
+  /** External ids of the announcements here of tasks that are open, newest first. */
+  readonly openAnnouncements: () => readonly string[];
+  /** A second id by which replies to an announcement come. Nothing where the first is not known. */
+  readonly alsoAnnounced: (externalId: string, alsoId: string) => Promise<void>;
+  /** The bytes of a clean picture in the spool; undefined once it is gone. */
+  readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
+  /** Pseudo-random bytes that only this city's key and this seed give: for signing buttons. */
+  readonly derive: (seed: string) => Uint8Array;
+  /** Something failed that nobody waits for: for the log. */
+  readonly failed: (error: unknown) => void;
 };

@@ -2,8 +2,17 @@
 
 export type ChannelName = 'sms' | 'telegram' | 'bluesky';
 
-/** A picture as it came: its bytes wait in the spool under this key. */
+/** A picture as it came, its bytes waiting in the spool under this key. */
 export type SpooledPicture = { readonly spoolKey: string };
+
+/**
+ * A picture that the message only named: its channel fetches it by this once the message is stored,
+ * so that a provider need not wait for its acknowledgement.
+ */
+export type RemotePicture = { readonly source: string };
+
+/** A public post in its author's own repository, in the version that was read. */
+export type OwnPost = { readonly uri: string; readonly cid: string };
 
 /** A message as a channel understood it, before anybody decided anything about it. */
 export type InboundMessage = {
@@ -13,10 +22,21 @@ export type InboundMessage = {
   /** The sender's address on the channel: a phone number, a user id, a DID. */
   readonly sender: string;
   readonly text: string;
-  readonly pictures: readonly SpooledPicture[];
+  readonly pictures: readonly (SpooledPicture | RemotePicture)[];
   /** The external id of the message that this one replies to. */
   readonly replyTo: string | null;
+  /** The external id of the message that began the conversation, where there are threads. */
+  readonly thread?: string;
+  /** Others read along. What is private about the sender is answered to the sender alone. */
   readonly isPublic: boolean;
+  /** Where a public message's answer belongs, in the channel's own words; `send` gets it back. */
+  readonly place?: string;
+  /** The sender's own public post that this message is. */
+  readonly post?: OwnPost;
+  /** What the provider did and answered by itself: taken note of, and not answered again. */
+  readonly answered?: 'stop' | 'start' | 'help';
+  /** What it cost to receive, in SMS segments. */
+  readonly segments?: number;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
 };
@@ -24,12 +44,25 @@ export type InboundMessage = {
 /** Something the person can say next, offered as a button where the channel has buttons. */
 export type Choice = { readonly label: string; readonly send: string };
 
+/** A page that goes with a reply: a card where the channel has cards. */
+export type Link = {
+  /** Of the city's own pages, such as `/tasks/12`; channels put `PUBLIC_URL` before it. */
+  readonly path: string;
+  readonly title: string;
+  readonly description: string;
+};
+
 /** What goes out to one person, whatever the channel. */
 export type Reply = {
   readonly text: string;
   readonly choices: readonly Choice[];
   /** Spool keys of pictures to show with it, for channels that can. */
   readonly pictures: readonly string[];
+  /** Tells nothing about the person that others may not read. Without it a reply is private. */
+  readonly isPublic?: true;
+  /** A redemption code in the text, as it is shown: a QR picture where the channel can show one. */
+  readonly code?: string;
+  readonly link?: Link;
 };
 
 /** A picture of the message after it was looked at. */

@@ -138,7 +138,10 @@ export function peopleWrites(db: Database) {
   return {
     addPerson: (person: Pick<Person, 'participantId' | 'language' | 'createdAt'>): number =>
       (addPerson.get(person) as { id: number }).id,
-    addIdentity: (identity: Omit<Identity, 'id' | 'stoppedAt'>): number =>
+    addIdentity: (identity: Pick<
+        Identity,
+        'channel' | 'lookup' | 'keyId' | 'ciphertext' | 'personId' | 'createdAt'
+      >): number =>
       (addIdentity.get(identity) as { id: number }).id,
     setLanguage: (id: number, language: Person['language'], isChosen: boolean) =>
       setLanguage.run({ id, language, chosen: isChosen ? 1 : 0 }),

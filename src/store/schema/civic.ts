@@ -49,6 +49,9 @@ export const tasks = sqliteTable(
     cid: text().notNull(),
     /** Null for a task that was announced before places had records. */
     placeId: integer('place_id').references(() => places.id),
+    /** The Bluesky post that announces it; null while there is none. */
+    postUri: text('post_uri'),
+    postCid: text('post_cid'),
     /** People whose evidence was approved, and those of them whom the activity's record names. */
     verified: integer().notNull().default(0),
     recorded: integer().notNull().default(0),
@@ -88,6 +91,8 @@ export const announcements = sqliteTable(
     taskId: integer('task_id')
       .notNull()
       .references(() => tasks.id),
+    /** What it shows of the task now, as a digest; null where it cannot be changed. */
+    shown: text(),
   },
   (table) => [primaryKey({ columns: [table.channel, table.externalId] })],
 );
@@ -134,6 +139,9 @@ export const evidence = sqliteTable(
     /** The person's words, masked as they are published. */
     text: text().notNull(),
     state: text({ enum: ['pending', 'approved', 'rejected', 'withdrawn'] }).notNull(),
+    /** The person's own public post that it is; null where the words and pictures are the city's. */
+    postUri: text('post_uri'),
+    postCid: text('post_cid'),
     submittedAt: integer('submitted_at').notNull(),
     rkey: text().notNull().unique(),
     cid: text().notNull(),

@@ -21,6 +21,13 @@ export const inbox = sqliteTable(
       .references(() => identities.id),
     /** JSON of the text and what it replies to; emptied once the message is done. */
     payload: text(),
+    /** Where others read along, in the channel's own words: its answer belongs there. */
+    place: text(),
+    /** The sender's own public post that it is, which evidence can point at. */
+    postUri: text('post_uri'),
+    postCid: text('post_cid'),
+    /** What it cost to receive, in SMS segments; null where nobody counts. */
+    segments: integer(),
     state: text({ enum: ['received', 'done', 'parked'] }).notNull(),
     attempts: integer().notNull().default(0),
     /** Not before this time (ms): a failed message waits, and its person's next ones with it. */
@@ -47,10 +54,17 @@ export const pictures = sqliteTable(
     /** Null for a picture that was restored from the public record. */
     inboxId: integer('inbox_id').references(() => inbox.id),
     spoolKey: text('spool_key').notNull(),
-    /** raw → clean | refused; clean → published, when the spool no longer holds it. */
-    state: text({ enum: ['raw', 'clean', 'refused', 'published'] }).notNull(),
+    /**
+     * remote → raw, once its channel has fetched it; raw → clean | refused; clean → published, when
+     * the spool no longer holds it.
+     */
+    state: text({ enum: ['remote', 'raw', 'clean', 'refused', 'published'] }).notNull(),
     /** How often somebody began to look at it: one that ends the program is not looked at for ever. */
     attempts: integer().notNull().default(0),
+    /** What its channel knows it by; emptied once the channel has nothing left to do about it. */
+    source: text(),
+    /** Not before this time (ms): a server that did not give it is asked again later. */
+    retryAt: integer('retry_at').notNull().default(0),
     reason: text(),
     cid: text(),
     sha256: text(),
@@ -65,6 +79,10 @@ export const pictures = sqliteTable(
     index('pictures_inbox').on(table.inboxId),
     index('pictures_cid').on(table.cid),
     index('pictures_raw').on(table.id).where(sql`${table.state} = 'raw'`),
+    index('pictures_remote').on(table.id).where(sql`${table.state} = 'remote'`),
+    index('pictures_with_source')
+      .on(table.id)
+      .where(sql`${table.source} is not null and ${table.state} <> 'remote'`),
     index('pictures_in_use').on(table.id).where(sql`${table.state} in ('raw', 'clean')`),
   ],
 );
@@ -94,9 +112,19 @@ export const outbox = sqliteTable(
     /** The recipient; null for the channel's public place (a feed, a channel post). */
     identityId: integer('identity_id').references(() => identities.id),
     inboxId: integer('inbox_id').references(() => inbox.id),
-    /** Why: the answer to a message, a notice nobody asked for, or a public announcement. */
-    kind: text({ enum: ['reply', 'notice', 'announcement'] }).notNull(),
+    /**
+     * Why: the answer to a message, a notice nobody asked for, a public announcement, a public
+     * announcement brought up to date, or one of the messages of a broadcast.
+     */
+    kind: text({ enum: ['reply', 'notice', 'announcement', 'update', 'broadcast'] }).notNull(),
+    /** 1 for what may wait until nothing else does: nobody sits in front of it. */
+    bulk: integer().notNull().default(0),
     taskId: integer('task_id'),
+    broadcastId: integer('broadcast_id').references(() => broadcasts.id),
+    /** Where others read along, in the channel's own words; null for a private message. */
+    place: text(),
+    /** The conversation that the place belongs to: answers there are few. */
+    thread: text(),
     /** JSON of the Reply; emptied once it is sent. */
     body: text(),
     state: text({ enum: ['pending', 'leased', 'sent', 'delivered', 'failed', 'dead'] }).notNull(),
@@ -106,6 +134,8 @@ export const outbox = sqliteTable(
     leaseUntil: integer('lease_until'),
     /** The id that the channel gave the message. */
     providerId: text('provider_id'),
+    /** What it cost to send, in SMS segments; null where nobody counts. */
+    segments: integer(),
     error: text(),
     createdAt: integer('created_at').notNull(),
     sentAt: integer('sent_at'),
@@ -114,6 +144,15 @@ export const outbox = sqliteTable(
     index('outbox_due')
       .on(table.channel, table.notBefore, table.id)
       .where(sql`${table.state} = 'pending'`),
+    index('outbox_in_turn')
+      .on(table.channel, table.bulk, table.id)
+      .where(sql`${table.state} = 'pending'`),
+    index('outbox_thread')
+      .on(table.channel, table.thread, table.createdAt)
+      .where(sql`${table.thread} is not null`),
+    uniqueIndex('outbox_broadcast_once')
+      .on(table.broadcastId, table.identityId)
+      .where(sql`${table.broadcastId} is not null`),
     index('outbox_leased')
       .on(table.channel, table.identityId)
       .where(sql`${table.state} = 'leased'`),
@@ -126,6 +165,54 @@ export const outbox = sqliteTable(
     index('outbox_dead').on(table.id).where(sql`${table.state} = 'dead'`),
     index('outbox_provider').on(table.channel, table.providerId),
   ],
+);
+
+/** An announcement on its way to everybody who asked to be told, a part at a time. */
+export const broadcasts = sqliteTable(
+  'broadcasts',
+  {
+    id: integer().primaryKey(),
+    taskId: integer('task_id').notNull(),
+    state: text({ enum: ['running', 'done', 'halted'] }).notNull(),
+    /** How many people it was for when it began. */
+    total: integer().notNull(),
+    /** The last identity that it was put in the outbox for. */
+    lastIdentityId: integer('last_identity_id').notNull().default(0),
+    /** How many messages it has put in the outbox. */
+    queued: integer().notNull().default(0),
+    createdAt: integer('created_at').notNull(),
+    endedAt: integer('ended_at'),
+  },
+  (table) => [
+    index('broadcasts_running').on(table.id).where(sql`${table.state} = 'running'`),
+    index('broadcasts_task').on(table.taskId),
+  ],
+);
+
+/**
+ * What the next message of an address may be about, where there are no buttons: the rest of a long
+ * answer, and the choices that were numbered.
+ */
+export const followUps = sqliteTable('follow_ups', {
+  identityId: integer('identity_id')
+    .primaryKey()
+    .references(() => identities.id),
+  /** JSON of the Reply that is left over; null for none. */
+  rest: text(),
+  /** JSON of what each number says; null for none. */
+  choices: text(),
+  expiresAt: integer('expires_at').notNull(),
+});
+
+/** What a short token stands for, where a channel has little room: a button, a deep link. */
+export const payloads = sqliteTable(
+  'payloads',
+  {
+    token: text().primaryKey(),
+    value: text().notNull(),
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (table) => [index('payloads_expiry').on(table.expiresAt)],
 );
 
 /** Where a reader of a stream stands. */

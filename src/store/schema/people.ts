@@ -22,6 +22,8 @@ export const persons = sqliteTable(
     joinedAt: integer('joined_at'),
     /** When the person agreed that evidence becomes public (ms); null until then. */
     publicEvidenceAt: integer('public_evidence_at'),
+    /** The person's own DID, if they agreed to be public under it. */
+    publicDid: text('public_did'),
     createdAt: integer('created_at').notNull(),
   },
   (table) => [check('persons_language', sql`${table.language} in ('en', 'es')`)],
@@ -41,11 +43,18 @@ export const identities = sqliteTable(
       .references(() => persons.id),
     /** When the person said STOP (ms); null while messages may be sent. */
     stoppedAt: integer('stopped_at'),
+    /** When the person asked to be told of new tasks here (ms); null for somebody who did not. */
+    alertsAt: integer('alerts_at'),
+    /** When the channel said that nothing can be sent here (ms); null once somebody writes again. */
+    unreachableAt: integer('unreachable_at'),
+    /** When a message that nobody asked for last told the way out (ms). */
+    wayOutAt: integer('way_out_at'),
     createdAt: integer('created_at').notNull(),
   },
   (table) => [
     uniqueIndex('identities_lookup').on(table.channel, table.lookup),
     index('identities_person').on(table.personId),
+    index('identities_alerts').on(table.id).where(sql`${table.alertsAt} is not null`),
   ],
 );
 
@@ -55,9 +64,20 @@ export const consents = sqliteTable('consents', {
   identityId: integer('identity_id')
     .notNull()
     .references(() => identities.id),
-  kind: text({ enum: ['messages', 'public-evidence', 'stop'] }).notNull(),
+  kind: text({ enum: ['messages', 'public-evidence', 'alerts', 'public-did', 'stop'] }).notNull(),
   wording: text().notNull(),
   at: integer().notNull(),
+});
+
+/** A code by which a person shows on another channel that both are the same. */
+export const linkCodes = sqliteTable('link_codes', {
+  /** HMAC of the code. */
+  lookup: text().primaryKey(),
+  personId: integer('person_id')
+    .notNull()
+    .references(() => persons.id),
+  createdAt: integer('created_at').notNull(),
+  expiresAt: integer('expires_at').notNull(),
 });
 
 /** A question that waits for the person's next message on this identity. */
