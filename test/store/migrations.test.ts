@@ -22,7 +22,10 @@ test('every table is STRICT, so that no value of another type gets in', () =>
 
 test('foreign keys are enforced', () =>
   withDatabase((db) => {
-    const insert = () => db.run(sql`insert into announcements (channel, external_id, task_id) values ('sms', 'x', 999)`);
+    const insert = () =>
+      db.run(
+        sql`insert into announcements (channel, external_id, task_id) values ('sms', 'x', 999)`,
+      );
     const because = (words: string) =>
       expect.objectContaining({
         cause: expect.objectContaining({ message: expect.stringContaining(words) }),

@@ -137,6 +137,7 @@ export function openConversation(
         ? { ok: false, refusal: { code: name } }
         : { ok: true, value: cleanPicture(spoolKey, name === 'ok' ? spoolKey : name) };
     },
+    keepPicture: async () => 'kept',
     pictureKeys: async () => [],
     removePicture: async () => {},
     jobs: () => [],

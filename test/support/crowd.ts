@@ -57,6 +57,7 @@ export async function openCrowd(
       },
     ],
     checkPicture: options.look?.(check) ?? check,
+    keepPicture: spool.put,
     pictureKeys: spool.keys,
     removePicture: spool.remove,
     jobs: () => [],

@@ -67,6 +67,7 @@ export async function openOutbox(
       keys,
       clock,
       chance: () => 1,
+      announced: () => undefined,
       wait: options.wait ?? ((_, signal) => untilAborted(signal)),
       observe: (step) => steps.push(step),
       failed: (error) => errors.push(error),
