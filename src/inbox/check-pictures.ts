@@ -14,8 +14,8 @@ const BATCH = 16;
 const FETCHED_AT_ONCE = 4;
 const ATTEMPTS_MAX = 3;
 const RETRY_PAUSE_MS = SECOND_MS;
-/** About half an hour in all: long enough for a provider's bad moment, and somebody waits. */
-const FETCH_PAUSES_MS = [2, 10, 30, 60, 5 * 60, 10 * 60, 15 * 60].map((s) => s * SECOND_MS);
+/** Some nine minutes in all: enough for a provider's bad moment, and somebody waits. */
+const FETCH_PAUSES_MS = [2, 10, 30, 60, 120, 300].map((s) => s * SECOND_MS);
 const RELEASE_PAUSE_MS = MINUTE_MS;
 
 /** What media offers: the raw picture re-encoded and kept in the spool, or why not. */

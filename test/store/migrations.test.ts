@@ -42,7 +42,12 @@ test('a store of before places, activities and what pictures look like keeps wha
     await migrateOn();
 
     expect(rows('select * from pictures order by id')).toEqual(
-      pictures.map((picture) => ({ ...picture, perceptual_hash: null })),
+      pictures.map((picture) => ({
+        ...picture,
+        perceptual_hash: null,
+        source: null,
+        retry_at: 0,
+      })),
     );
     expect(rows('select id, verified, recorded, place_id, place from tasks order by id')).toEqual([
       { id: 1, verified: 2, recorded: 0, place_id: null, place: 'The square' },
