@@ -124,6 +124,16 @@ export class ChannelError extends Error {
   override readonly name = 'ChannelError';
 }
 
+/** What somebody who takes part is here: for menus, greetings and the words on buttons. */
+export type TalkerFacts = {
+  readonly language: 'en' | 'es';
+  readonly organizer: boolean;
+  readonly redeemer: boolean;
+  readonly admin: boolean;
+  /** They said STOP. */
+  readonly isStopped: boolean;
+};
+
 /** What a channel is given of the rest of the program. */
 export type ChannelDesk = {
   readonly intake: Intake;
@@ -131,6 +141,8 @@ export type ChannelDesk = {
   readonly report: Report;
   /** Which of these external ids are stored already. */
   readonly known: (externalIds: readonly string[]) => ReadonlySet<string>;
+  /** Who is behind an address here; undefined for a stranger, who has agreed to nothing yet. */
+  readonly talkerOf: (address: string) => TalkerFacts | undefined;
   /** Small values that outlive a restart, under names that begin with the channel's. */
   readonly recall: (name: string) => string | undefined;
   readonly remember: (name: string, value: string) => Promise<void>;
