@@ -74,6 +74,7 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
     commands,
     channels: [channel],
     checkPicture: async () => refuse('picture-broken'),
+    keepPicture: async () => 'kept',
     pictureKeys: async () => [],
     removePicture: async () => undefined,
     jobs: () => [],

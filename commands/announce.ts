@@ -176,7 +176,8 @@ function announced(talk: Talk, draft: TaskDraft): Reply {
     return refused(talk, draft, field, result.refusal);
   }
   const { task, issuer } = result.value;
-  talk.announce(task.id, (voice) => announcement(voice, task, issuer.name));
+  const { now } = talk.context;
+  talk.announce(task.id, (voice) => announcement(voice, task, issuer.name, now));
   const next: readonly ChoiceName[] = ['task', 'roster'];
   return replyWith(
     talk.say('announce.announced', { task: task.id, title: task.title }),

@@ -1,6 +1,6 @@
 import { choice } from '../src/conversation/choices.ts';
 import type { Command } from '../src/conversation/command.ts';
-import { replyWith } from '../src/conversation/speech.ts';
+import { publicly, replyWith } from '../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../src/conversation/words.ts';
 import { shorten } from '../src/lib/text.ts';
 import type { Context } from '../src/services/context.ts';
@@ -25,7 +25,7 @@ export const approve: Command<Context> = {
       note: named.rest,
     });
     if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'review')]);
-    const { personId, taskTitle: title, credits } = result.value;
+    const { personId, taskTitle: title, credits, inboxId } = result.value;
     talk.tell(
       personId,
       (voice) =>
@@ -39,6 +39,7 @@ export const approve: Command<Context> = {
           [choice(voice, 'offers'), choice(voice, 'balance')],
         ),
       'at-once',
+      { inboxId, inPublic: (voice) => publicly(replyWith(voice.say('approve.public', { title }))) },
     );
     const waiting = countWaitingEvidence(context, person.id);
     const text = talk.say('approve.approved', {

@@ -34,23 +34,38 @@ const BEGINNING = new RegExp(
 type Talk = Parameters<Command<Context>['run']>[0];
 
 /** Messages that wait for an answer to a question: their text, and which of them have pictures. */
-type Kept = { readonly text: string; readonly inboxIds: readonly number[] };
+type Kept = {
+  readonly text: string;
+  readonly inboxIds: readonly number[];
+  /** One of them is a post of the person's own. */
+  readonly hasPost: boolean;
+};
 
 const keptData = (kept: Kept, task: number | null): SessionData => ({
   text: shorten(kept.text, EVIDENCE_TEXT_MAX),
   inboxIds: kept.inboxIds.join(' '),
+  hasPost: kept.hasPost,
   task,
 });
 
 const keptFrom = (data: SessionData): Kept => ({
   text: String(data.text),
   inboxIds: String(data.inboxIds).split(' ').filter(Boolean).map(Number),
+  hasPost: data.hasPost === true,
+});
+
+/** The message that just came, by itself. */
+const keepThis = (talk: Talk, text: string): Kept => ({
+  text,
+  inboxIds: [talk.message.inboxId],
+  hasPost: talk.message.isPost,
 });
 
 /** More that came while the question was open. */
 const keepMore = (talk: Talk, kept: Kept, text: string): Kept => ({
   text: [kept.text, text].filter(Boolean).join('\n'),
   inboxIds: [...kept.inboxIds, talk.message.inboxId].slice(0, MESSAGES_KEPT_MAX),
+  hasPost: kept.hasPost || talk.message.isPost,
 });
 
 /**
@@ -89,13 +104,20 @@ function sendKept(talk: Talk, kept: Kept, taskId: number): readonly Reply[] {
  */
 function sendOrAsk(talk: Talk, kept: Kept, taskId: number): readonly Reply[] {
   const { context, person } = talk;
-  const isFirst = person.publicEvidenceAt === null && kept.inboxIds.length > 1;
+  const isFirst = !hasAgreed(person, kept.hasPost) && kept.inboxIds.length > 1;
   if (!isFirst || seeTask(context, person.id, taskId)?.claim !== 'active') {
     return sendKept(talk, kept, taskId);
   }
   talk.ask('public', keptData(kept, taskId));
-  return [replyWith(talk.say('done.ask-public'), yesOrNo(talk))];
+  return [replyWith(askPublic(talk, kept), yesOrNo(talk))];
 }
+
+/** Words and photos become public; a post is, and what is agreed to is whose work it shows. */
+const hasAgreed = (person: Talk['person'], isPost: boolean): boolean =>
+  isPost ? person.publicDid !== null : person.publicEvidenceAt !== null;
+
+const askPublic = (talk: Talk, { hasPost }: Kept): string =>
+  talk.say('done.ask-public', { isPost: hasPost ? 'yes' : 'no' });
 
 /** Why pictures of the message were refused, in one sentence; empty when none was. */
 function refusedPictures(talk: Talk): string {
@@ -106,7 +128,7 @@ function refusedPictures(talk: Talk): string {
 
 function askWhich(talk: Talk, text: string): Reply {
   const { evidence } = seeNext(talk.context, talk.person);
-  talk.ask('which', keptData({ text, inboxIds: [talk.message.inboxId] }, null));
+  talk.ask('which', keptData(keepThis(talk, text), null));
   const shown = evidence.slice(-ASKED_MAX);
   const list = shown.map(({ id, title }) => `${id} ${shorten(title, TITLE_SHOWN)}`).join('\n');
   return replyWith(
@@ -130,12 +152,13 @@ function submit(talk: Talk, taskId: number, text: string): Reply | readonly Repl
   const takesEvidence = before?.claim === 'active' || before?.claim === 'submitted';
   const refused = refusedPictures(talk);
   if (takesEvidence && text === '' && pictureIds.length === 0) {
-    talk.ask('more', keptData({ text: '', inboxIds: [] }, taskId));
+    talk.ask('more', keptData({ text: '', inboxIds: [], hasPost: false }, taskId));
     return replyWith(refused || talk.refusal({ code: 'evidence-empty', params: { task: taskId } }));
   }
-  if (takesEvidence && person.publicEvidenceAt === null) {
-    talk.ask('public', keptData({ text, inboxIds: [message.inboxId] }, taskId));
-    return replyWith(talk.say('done.ask-public'), yesOrNo(talk));
+  if (takesEvidence && !hasAgreed(person, message.isPost)) {
+    const kept = keepThis(talk, text);
+    talk.ask('public', keptData(kept, taskId));
+    return replyWith(askPublic(talk, kept), yesOrNo(talk));
   }
   const sent = { taskId, text, pictureIds, inboxId: message.inboxId };
   const result = submitEvidence(context, person, sent);
@@ -185,6 +208,7 @@ export const done: Command<Context> = {
   words: WORDS,
   who: 'resident',
   exact: true,
+  isPublic: true,
   summary: 'done.summary',
   patientSteps: ['public'],
   run: (talk, args) => {
@@ -223,7 +247,7 @@ export const done: Command<Context> = {
       if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
       // The whole command again: it says itself which task it is about.
       if (saidAgain(text) !== null || talk.message.pictures.length === 0) return null;
-      return sendKept(talk, { text, inboxIds: [talk.message.inboxId] }, Number(data.task));
+      return sendKept(talk, keepThis(talk, text), Number(data.task));
     },
     public: (talk, text, data) => {
       const kept = keptFrom(data);
@@ -231,7 +255,7 @@ export const done: Command<Context> = {
       if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
       if (isAgreement(text)) {
         const at = { identityId: talk.identityId, personId: talk.person.id };
-        agreeToPublicEvidence(talk.context, at, talk.say('done.ask-public'));
+        agreeToPublicEvidence(talk.context, at, askPublic(talk, kept), kept.hasPost);
         return sendKept(talk, withAnswer(talk, kept), task);
       }
       const again = saidAgain(text);
@@ -246,7 +270,7 @@ export const done: Command<Context> = {
       // What waits is not thrown away for a question in between: it goes on waiting.
       talk.ask('public', data);
       if (talk.isCommand(text)) return null;
-      return replyWith(talk.say('done.ask-public'), yesOrNo(talk));
+      return replyWith(askPublic(talk, kept), yesOrNo(talk));
     },
   },
 };

@@ -42,6 +42,7 @@ export const drop: Command<Context> = {
   words: { en: ['DROP', 'LEAVE'], es: ['SOLTAR', 'DEJAR'] },
   who: 'resident',
   exact: false,
+  isPublic: true,
   summary: 'drop.summary',
   run: (talk, args) => {
     const number = parseNumberAndRest(args)?.number ?? talk.message.repliesToTask;

@@ -4,7 +4,7 @@ import { yesOrNo } from '../src/conversation/choices.ts';
 import type { Command } from '../src/conversation/command.ts';
 import { nextSteps } from '../src/conversation/next-steps.ts';
 import { legalWord } from '../src/conversation/opt-out.ts';
-import { replyWith } from '../src/conversation/speech.ts';
+import { publicly, replyWith } from '../src/conversation/speech.ts';
 import { isAgreement, isRefusal } from '../src/conversation/words.ts';
 import { foldWords, shorten } from '../src/lib/text.ts';
 import type { Context } from '../src/services/context.ts';
@@ -34,7 +34,7 @@ const ask = (talk: Talk, text: string) => {
     hasPictures: talk.message.pictures.length > 0,
     task: talk.message.repliesToTask ?? null,
   });
-  return replyWith(wording(talk), yesOrNo(talk));
+  return publicly(replyWith(wording(talk), yesOrNo(talk)));
 };
 
 /** What follows a greeting: 'Hola, me apunto' is about joining. */
@@ -73,19 +73,19 @@ export const hello: Command<Context> = {
   },
   steps: {
     consent: (talk, text, data) => {
-      if (isRefusal(text)) return replyWith(talk.say('hello.declined'));
+      if (isRefusal(text)) return publicly(replyWith(talk.say('hello.declined')));
       const first = String(data.text);
       if (!isAgreement(text) && legalWord(text) !== 'start') {
         // A question in between must not cost the person what they came for.
         if (!talk.isCommand(first)) return null;
         talk.ask('consent', data);
-        return replyWith(wording(talk), yesOrNo(talk));
+        return publicly(replyWith(wording(talk), yesOrNo(talk)));
       }
       const at = { identityId: talk.identityId, personId: talk.person.id };
       agreeToMessages(talk.context, at, wording(talk));
       const { city } = talk.context;
-      const joined = replyWith(
-        talk.say('hello.joined', { city: city.name, channel: talk.channel }),
+      const joined = publicly(
+        replyWith(talk.say('hello.joined', { city: city.name, channel: talk.channel })),
       );
       const inboxId = Number(data.inboxId);
       const task = data.task === null ? undefined : Number(data.task);

@@ -61,6 +61,7 @@ export const join: Command<Context> = {
   },
   who: 'resident',
   exact: false,
+  isPublic: true,
   summary: 'join.summary',
   run: (talk, args) => {
     const number = parseNumberAndRest(args)?.number ?? talk.message.repliesToTask;

@@ -22,7 +22,7 @@ function rejected(talk: Talk, evidenceId: number, reason: string) {
     if (isAsked) talk.ask('reason', { evidence: evidenceId });
     return replyWith(talk.refusal(result.refusal), isAsked ? [] : [choice(talk, 'review')]);
   }
-  const { personId, taskTitle: title, credits } = result.value;
+  const { personId, taskTitle: title, credits, inboxId } = result.value;
   talk.tell(
     personId,
     (voice) => {
@@ -35,6 +35,7 @@ function rejected(talk: Talk, evidenceId: number, reason: string) {
       return replyWith(text, [choice(voice, credits > 0 ? 'balance' : 'tasks')]);
     },
     'at-once',
+    { inboxId },
   );
   const { waiting } = seeNext(context, person);
   return replyWith(

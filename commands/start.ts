@@ -1,7 +1,7 @@
 /** Opting in, for the first time or again. */
 import type { Command } from '../src/conversation/command.ts';
 import { nextSteps } from '../src/conversation/next-steps.ts';
-import { replyWith } from '../src/conversation/speech.ts';
+import { publicly, replyWith } from '../src/conversation/speech.ts';
 import type { Context } from '../src/services/context.ts';
 import { startMessages } from '../src/services/people.ts';
 import { seeNext } from '../src/services/see-next.ts';
@@ -20,7 +20,10 @@ export const start: Command<Context> = {
     });
     startMessages(talk.context, { identityId: talk.identityId, personId: talk.person.id }, text);
     if (isNew) {
-      return [replyWith(text), ...talk.understand(talk.word('tasks'), talk.message.inboxId)];
+      return [
+        publicly(replyWith(text)),
+        ...talk.understand(talk.word('tasks'), talk.message.inboxId),
+      ];
     }
     const next = nextSteps(talk, seeNext(talk.context, talk.person));
     return replyWith(`${text} ${next.text}`, next.choices);

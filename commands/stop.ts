@@ -9,6 +9,7 @@ export const stop: Command<Context> = {
   words: { en: ['STOP'], es: ['ALTO'] },
   who: 'anyone',
   exact: true,
+  isPublic: true,
   summary: null,
   run: (talk) => {
     const text = talk.say('stop.stopped', { city: talk.context.city.name });

@@ -25,6 +25,7 @@ export const task: Command<Context> = {
   words: { en: ['TASK'], es: ['TAREA'] },
   who: 'resident',
   exact: false,
+  isPublic: true,
   summary: null,
   run: (talk, args) => {
     const number = parseNumberAndRest(args)?.number ?? talk.message.repliesToTask;

@@ -15,6 +15,7 @@ export const tasks: Command<Context> = {
   words: { en: ['TASKS', 'OPEN TASKS'], es: ['TAREAS', 'TAREAS ABIERTAS'] },
   who: 'resident',
   exact: false,
+  isPublic: true,
   summary: 'tasks.summary',
   run: (talk, words) => {
     const found = seeTasks(talk.context, words, LINES_MAX + 1);

@@ -3,14 +3,18 @@
  * sandbox, a real city and the tests; what differs is handed in.
  */
 
-import type { Channel, Intake, Report } from '../channels/channel.ts';
+import type { Channel, Intake, IntakeAll, Report } from '../channels/channel.ts';
 import type { Command } from '../conversation/command.ts';
 import { createGuessLanguage } from '../conversation/language/detect.ts';
 import { createTexts } from '../conversation/language/texts.ts';
 import { createMatcher } from '../conversation/words.ts';
 import { nextContactTime } from '../domain/calendar.ts';
 import type { City } from '../domain/city.ts';
-import { type CheckPicture, createPictureChecker } from '../inbox/check-pictures.ts';
+import {
+  type CheckPicture,
+  createPictureChecker,
+  type PictureSource,
+} from '../inbox/check-pictures.ts';
 import { createProcessor } from '../inbox/processor.ts';
 import { createReceiver } from '../inbox/receive.ts';
 import { sweepPictures } from '../inbox/sweep-pictures.ts';
@@ -19,12 +23,14 @@ import type { Clock } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import { createTids, timeOfTid } from '../lib/ids.ts';
 import type { Random } from '../lib/random.ts';
+import { refuse } from '../lib/result.ts';
 import type { Observe } from '../lib/steps.ts';
 import { createPost, type Post } from '../outbox/post.ts';
 import { createRelay } from '../outbox/relay.ts';
 import { createReport } from '../outbox/report.ts';
 import { COLLECTIONS } from '../records/collections.ts';
 import { createStaging } from '../records/staging.ts';
+import { rememberPost } from '../services/announce-task.ts';
 import { type Context, contextOf, type Foundation } from '../services/context.ts';
 import { openEpoch } from '../services/epoch.ts';
 import { finishDecision } from '../services/finish-decision.ts';
@@ -43,6 +49,7 @@ export type CoreParts = {
   readonly commands: readonly Command<Context>[];
   readonly channels: readonly Channel[];
   readonly checkPicture: CheckPicture;
+  readonly keepPicture: (bytes: Uint8Array) => Promise<string>;
   /** Where the spool keeps pictures: all of them, needed or not. */
   readonly pictureKeys: () => Promise<readonly string[]>;
   readonly removePicture: (spoolKey: string) => Promise<void>;
@@ -57,6 +64,7 @@ export type Core = {
   readonly foundation: Foundation;
   readonly post: Post;
   readonly intake: Intake;
+  readonly intakeAll: IntakeAll;
   /** For what channels tell afterwards about messages that they took over. */
   readonly report: Report;
   /** Takes up what an earlier run left, and starts the jobs; only then may messages come in. */
@@ -74,6 +82,16 @@ const newestKeyUs = (store: Store): number =>
       (collection) => timeOfTid(store.read.records.newestKey(collection) ?? '') ?? 0,
     ),
   );
+
+/** A picture is fetched by the channel that its message came on. */
+function pictureSource(channels: readonly Channel[]): PictureSource {
+  const of = (name: string) => channels.find((channel) => channel.name === name);
+  return {
+    fetch: async (channel, source) =>
+      (await of(channel)?.fetchPicture?.(source)) ?? refuse('picture-unreachable'),
+    release: async (channel, source) => of(channel)?.releasePicture?.(source),
+  };
+}
 
 export function createCore(parts: CoreParts): Core {
   const { store, city, clock, random, observe, failed } = parts;
@@ -103,7 +121,12 @@ export function createCore(parts: CoreParts): Core {
     keys: parts.keys,
     clock,
     chance: () => (random.bytes(1)[0] ?? 0) / 255,
-    observe,
+    announced: (tx, taskId, post) => rememberPost(contextOf(foundation, tx), taskId, post),
+    observe: (step, detail) => {
+      observe(step, detail);
+      // What was sent may be a public post, which a record points at from now on.
+      if (step === 'delivery.recorded') parts.staged();
+    },
     failed,
   });
   const decided = (): void => {
@@ -123,6 +146,8 @@ export function createCore(parts: CoreParts): Core {
   const pictures = createPictureChecker({
     store,
     check: parts.checkPicture,
+    source: pictureSource(parts.channels),
+    keepPicture: parts.keepPicture,
     removePicture: parts.removePicture,
     now: clock.now,
     observe,
@@ -131,7 +156,7 @@ export function createCore(parts: CoreParts): Core {
   });
   const jobs = createJobs({ store, jobs: parts.jobs({ foundation, post }), failed, done: decided });
   const guessLanguage = createGuessLanguage(matcher.words);
-  const intake = createReceiver({
+  const { intake, intakeAll } = createReceiver({
     store,
     foundation,
     guessLanguage: (text) => guessLanguage(text, firstLanguage),
@@ -146,6 +171,7 @@ export function createCore(parts: CoreParts): Core {
     foundation,
     post,
     intake,
+    intakeAll,
     report: createReport(store),
     start: async () => {
       await sweepPictures(parts);

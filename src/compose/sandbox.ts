@@ -25,6 +25,7 @@ import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
 import { forgetSessionsJob } from '../jobs/forget-sessions.ts';
 import { openEpochJob } from '../jobs/open-epoch.ts';
 import { recordWorkJob } from '../jobs/record-work.ts';
+import { refreshAnnouncementsJob } from '../jobs/refresh-announcements.ts';
 import { type Clock, SECOND_MS, systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { createTids } from '../lib/ids.ts';
@@ -174,6 +175,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
       if (checked.ok && bytes !== null) shelf.put(bytes, checked.value.spoolKey);
       return checked;
     },
+    keepPicture: spool.put,
     pictureKeys: spool.keys,
     removePicture: spool.remove,
     jobs: ({ foundation, post }) => [
@@ -185,6 +187,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
       forgetGuessesJob({ foundation }),
       forgetSessionsJob({ foundation }),
       forgetPicturesJob({ foundation, removePicture: spool.remove }),
+      refreshAnnouncementsJob({ foundation, post }),
     ],
     observe,
     failed,

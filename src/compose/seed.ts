@@ -93,7 +93,7 @@ function joinPerson(context: Context, address: string): number {
 export function seedDemoCity(
   store: Store,
   core: Pick<Core, 'foundation' | 'post'>,
-  announcement: (speech: Voice, task: Task, issuer: string) => Reply,
+  announcement: (speech: Voice, task: Task, issuer: string, now: number) => Reply,
 ): void {
   store.transact((tx) => {
     const context = contextOf(core.foundation, tx);
@@ -126,7 +126,7 @@ export function seedDemoCity(
       core.post.announce(
         tx,
         announced.task.id,
-        (speech) => announcement(speech, announced.task, announced.issuer.name),
+        (speech) => announcement(speech, announced.task, announced.issuer.name, now),
         now,
       );
     }

@@ -1,4 +1,5 @@
 /** A task as it is announced in a channel's public place. */
+import { taskEnd } from '../domain/task.ts';
 import type { Reply } from './message.ts';
 import { replyWith, type Voice } from './speech.ts';
 
@@ -11,21 +12,68 @@ export type AnnouncedTask = {
   readonly slots: number;
   readonly startsAt: number;
   readonly endsAt: number | null;
+  /** How many places are taken. */
+  readonly taken: number;
+  readonly state: 'open' | 'closed';
 };
 
-export const announcement = (speech: Voice, task: AnnouncedTask, issuer: string): Reply =>
-  replyWith(
-    speech.say('announcement.text', {
+/** How it stands with a task, for those who look at its announcement later. */
+type Standing = 'new' | 'open' | 'full' | 'closed' | 'over';
+
+function standingOf(task: AnnouncedTask, now: number): Standing {
+  if (task.state === 'closed') return 'closed';
+  if (taskEnd(task) <= now) return 'over';
+  if (task.taken >= task.slots) return 'full';
+  return task.taken === 0 ? 'new' : 'open';
+}
+
+/** What the announcement of a task shows that nobody has joined yet. */
+export const FIRST_DIGEST = 'new 0';
+
+/** What an announcement shows of a task that changes, in short; the last does not change any more. */
+export function announcementDigest(task: AnnouncedTask, now: number): string {
+  const standing = standingOf(task, now);
+  const isLast = standing === 'closed' || standing === 'over';
+  return isLast ? `last ${standing}` : `${standing} ${task.taken}`;
+}
+
+/** The announcement of a task as it stands at `now` (ms). */
+export function announcement(
+  speech: Voice,
+  task: AnnouncedTask,
+  issuer: string,
+  now: number,
+): Reply {
+  const standing = standingOf(task, now);
+  const isOpen = standing !== 'closed' && standing !== 'over';
+  const join = `${speech.word('join')} ${task.id}`;
+  const when = speech.when(task.startsAt, task.endsAt);
+  return {
+    ...replyWith(
+      speech.say('announcement.text', {
+        title: task.title,
+        issuer,
+        when,
+        place: task.place,
+        credits: speech.credits(task.credits),
+        slots: task.slots,
+        free: Math.max(0, task.slots - task.taken),
+        standing,
+        join,
+      }),
+      [
+        ...(isOpen ? [{ label: speech.say('announcement.join'), send: join }] : []),
+        {
+          label: speech.say('announcement.details'),
+          send: `${speech.word('task')} ${task.id}`,
+        },
+      ],
+    ),
+    isPublic: true,
+    link: {
+      path: `/tasks/${task.id}`,
       title: task.title,
-      issuer,
-      when: speech.when(task.startsAt, task.endsAt),
-      place: task.place,
-      credits: speech.credits(task.credits),
-      slots: task.slots,
-      join: `${speech.word('join')} ${task.id}`,
-    }),
-    [
-      { label: speech.say('announcement.join'), send: `${speech.word('join')} ${task.id}` },
-      { label: speech.say('announcement.details'), send: `${speech.word('task')} ${task.id}` },
-    ],
-  );
+      description: `${when}, ${task.place}`,
+    },
+  };
+}

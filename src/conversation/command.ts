@@ -16,6 +16,7 @@ type Speaker = {
   readonly language: Language;
   readonly joinedAt: number | null;
   readonly publicEvidenceAt: number | null;
+  readonly publicDid: string | null;
 };
 
 /** What a command has to work with. `Context` is what the services want. */
@@ -29,16 +30,22 @@ export type Talk<Context> = Voice & {
     readonly pictures: readonly CheckedPicture[];
     /** The task whose announcement this message replies to. */
     readonly repliesToTask: number | undefined;
+    /** It is a post of the person's own, which stays where it is when it becomes evidence. */
+    readonly isPost: boolean;
   };
   /** The same person in another language: for LANG, whose answer is in the new one. */
   readonly speechIn: (language: Language) => Voice;
   /** Carries a question over to the person's next message, which `steps[step]` gets. */
   readonly ask: (step: string, data: SessionData) => void;
-  /** Tells somebody else, in their language: at once, or within the city's contact hours. */
+  /**
+   * Tells somebody else, in their language: at once, or within the city's contact hours. Where it
+   * is about a message that they sent in public (`about`, its id), that place hears `inPublic`.
+   */
   readonly tell: (
     personId: number,
     build: (speech: Voice) => Reply,
     when: 'at-once' | 'contact-hours',
+    about?: { readonly inboxId: number | null; readonly inPublic?: (speech: Voice) => Reply },
   ) => void;
   /** Announces a task in the public place of every channel that has one. */
   readonly announce: (taskId: number, build: (speech: Voice) => Reply) => void;
@@ -80,6 +87,8 @@ export type Command<Context> = {
   readonly who: Talker;
   /** True where credits or codes move: no typing error is forgiven. */
   readonly exact: boolean;
+  /** Its answers tell nothing about the person that others may not read. */
+  readonly isPublic?: true;
   /** One line for HELP; null for what HELP does not list. */
   readonly summary: TextKey | null;
   /** `args` is what follows the word, as written. */

@@ -12,7 +12,7 @@ export type SpooledPicture = { readonly spoolKey: string };
 export type RemotePicture = { readonly source: string };
 
 /** A public post in its author's own repository, in the version that was read. */
-export type OwnPost = { readonly uri: string; readonly cid: string };
+export type OwnPost = { readonly uri: `at://${string}`; readonly cid: string };
 
 /** A message as a channel understood it, before anybody decided anything about it. */
 export type InboundMessage = {

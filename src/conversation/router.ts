@@ -5,7 +5,7 @@
 import type { Command, SessionData, Talk, Talker } from './command.ts';
 import type { Language } from './language/texts.ts';
 import type { Reply } from './message.ts';
-import { legalWord } from './opt-out.ts';
+import { type LegalWord, legalWord } from './opt-out.ts';
 import { replyWith } from './speech.ts';
 import type { Match, Matcher } from './words.ts';
 import { isAgreement, isRefusal } from './words.ts';
@@ -22,6 +22,8 @@ export type Turn<Context> = {
   readonly text: string;
   readonly session: Session | undefined;
   readonly isStopped: boolean;
+  /** What the provider did, and answered by itself. */
+  readonly answered: LegalWord | null;
   readonly endSession: () => void;
   /** A command starts: the questions it asks are its own. */
   readonly commandStarts: (name: string) => void;
@@ -41,8 +43,14 @@ const ROLE_MISSING = {
   admin: 'role.admin',
 } as const;
 
-const asList = (replies: Reply | readonly Reply[]): readonly Reply[] =>
-  Array.isArray(replies) ? replies : [replies as Reply];
+/** The replies of a command; they are public where the command's answers are. */
+function repliesOf<Context>(
+  command: Command<Context>,
+  replies: Reply | readonly Reply[],
+): readonly Reply[] {
+  const list: readonly Reply[] = Array.isArray(replies) ? replies : [replies as Reply];
+  return command.isPublic === true ? list.map((reply) => ({ ...reply, isPublic: true })) : list;
+}
 
 /** Routes by these commands, which include the essential ones. */
 export function createRouter<Context>(
@@ -58,7 +66,7 @@ export function createRouter<Context>(
 
   const run = (turn: Turn<Context>, command: Command<Context>, args: string): readonly Reply[] => {
     turn.commandStarts(command.name);
-    return asList(command.run(turn.talk, args));
+    return repliesOf(command, command.run(turn.talk, args));
   };
 
   const runMatch = (heard: Turn<Context>, match: Match<Context>): readonly Reply[] => {
@@ -83,12 +91,13 @@ export function createRouter<Context>(
   const answerQuestion = (turn: Turn<Context>): readonly Reply[] | null => {
     const { session, talk, text } = turn;
     if (session === undefined) return null;
-    const step = byName.get(session.command)?.steps?.[session.step];
+    const command = byName.get(session.command);
+    const step = command?.steps?.[session.step];
     turn.endSession();
-    if (step === undefined) return null;
+    if (command === undefined || step === undefined) return null;
     turn.commandStarts(session.command);
     const replies = step(talk, text, session.data);
-    return replies === null ? null : asList(replies);
+    return replies === null ? null : repliesOf(command, replies);
   };
 
   /** 'Stop sign repaired' is no wish to be left alone: words of the law stand by themselves. */
@@ -104,7 +113,7 @@ export function createRouter<Context>(
     if (!isEvidence) return run(turn, essential('help'), 'UNKNOWN');
     const done = essential('done');
     turn.commandStarts(done.name);
-    return asList((done.runBare ?? done.run)(talk, text));
+    return repliesOf(done, (done.runBare ?? done.run)(talk, text));
   };
 
   const greetStranger = (turn: Turn<Context>): readonly Reply[] => {
@@ -127,6 +136,11 @@ export function createRouter<Context>(
   /** The replies to one message: none only for someone who said STOP. */
   const route = (turn: Turn<Context>): readonly Reply[] => {
     const { talk, text } = turn;
+    if (turn.answered !== null) {
+      // Exactly one answer: the provider has given it.
+      if (turn.answered !== 'help') run(turn, essential(turn.answered), '');
+      return [];
+    }
     const legal = legalWord(text);
     if (turn.isStopped && legal !== 'start') return [];
     // YES to an open question is its answer: the person is opted in already, or about to be. START

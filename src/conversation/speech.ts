@@ -37,3 +37,6 @@ export const replyWith = (text: string, choices: readonly Choice[] = []): Reply 
   choices,
   pictures: [],
 });
+
+/** A reply that tells nothing about the person that others may not read. */
+export const publicly = (reply: Reply): Reply => ({ ...reply, isPublic: true });

@@ -5,7 +5,7 @@
 import type { Command } from '../conversation/command.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
 import { createRouter } from '../conversation/router.ts';
-import { replyWith } from '../conversation/speech.ts';
+import { publicly, replyWith } from '../conversation/speech.ts';
 import type { Matcher } from '../conversation/words.ts';
 import { SECOND_MS } from '../lib/clock.ts';
 import { createLoop, type Loop } from '../lib/loop.ts';
@@ -43,7 +43,9 @@ export function createProcessor(options: ProcessorOptions): Loop {
 
   const hasRawPictures = (row: WaitingMessage): boolean =>
     (JSON.parse(row.payload ?? '{}') as Partial<Payload>).pictures !== 0 &&
-    store.read.pictures.picturesOf(row.id).some((picture) => picture.state === 'raw');
+    store.read.pictures
+      .picturesOf(row.id)
+      .some(({ state }) => state === 'remote' || state === 'raw');
 
   /** The messages that can be processed now, one for each person. */
   const ready = (now: number): WaitingMessage[] => {
@@ -67,12 +69,15 @@ export function createProcessor(options: ProcessorOptions): Loop {
   };
 
   const answer = (tx: Tx, row: WaitingMessage, replies: readonly Reply[], now: number): void => {
+    const { thread, isPublic } = JSON.parse(row.payload ?? '{}') as Partial<Payload>;
     const to = {
       channel: row.channel as ChannelName,
       identityId: row.identityId,
       inboxId: row.id,
+      place: isPublic === true ? row.place : null,
+      thread: thread ?? null,
     };
-    for (const reply of replies) post.answer(tx, to, reply, now);
+    if (replies.length > 0) post.answer(tx, to, replies, row.person.language, now);
   };
 
   const fail = (tx: Tx, row: WaitingMessage, error: unknown): void => {
@@ -89,7 +94,7 @@ export function createProcessor(options: ProcessorOptions): Loop {
     observe('message.parked', { count: 1, channel: row.channel });
     if (row.stoppedAt !== null) return;
     const speech = post.speech(row.person.language, now);
-    answer(tx, row, [replyWith(speech.say('failed.parked'))], now);
+    answer(tx, row, [publicly(replyWith(speech.say('failed.parked')))], now);
   };
 
   /** Each message by itself; what was decided about all of them is on disk together. */

@@ -1,12 +1,12 @@
 /** Takes messages in: each is stored once, on disk, before its channel hears that it was received. */
-import type { Intake } from '../channels/channel.ts';
+import type { Intake, IntakeAll } from '../channels/channel.ts';
 import type { Language } from '../conversation/language/texts.ts';
-import type { InboundMessage } from '../conversation/message.ts';
+import type { InboundMessage, SpooledPicture } from '../conversation/message.ts';
 import type { Observe } from '../lib/steps.ts';
 import { cleanText } from '../lib/text.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
-import { identityOf } from '../services/people.ts';
-import type { Store } from '../store/store.ts';
+import { identityOf, isReachable } from '../services/people.ts';
+import type { Store, Tx } from '../store/store.ts';
 
 /** More than any channel carries; what is longer is cut before anything looks at it. */
 const TEXT_LENGTH_MAX = 5000;
@@ -15,8 +15,24 @@ const TEXT_LENGTH_MAX = 5000;
 export type Payload = {
   readonly text: string;
   readonly replyTo: string | null;
+  /** The message that began the conversation, where there are threads. */
+  readonly thread?: string;
+  readonly isPublic?: true;
+  /** What the provider did by itself. */
+  readonly answered?: 'stop' | 'start' | 'help';
   readonly pictures: number;
 };
+
+const payloadOf = (message: InboundMessage): Payload => ({
+  text: cleanText(message.text.slice(0, TEXT_LENGTH_MAX)),
+  replyTo: message.replyTo,
+  ...(message.thread === undefined ? {} : { thread: message.thread }),
+  ...(message.isPublic ? { isPublic: true } : {}),
+  ...(message.answered === undefined ? {} : { answered: message.answered }),
+  pictures: message.pictures.length,
+});
+
+export type Receiver = { readonly intake: Intake; readonly intakeAll: IntakeAll };
 
 export function createReceiver(options: {
   readonly store: Store;
@@ -27,37 +43,66 @@ export function createReceiver(options: {
   readonly observe: Observe;
   /** There is something new in the inbox; with pictures it has to be looked at first. */
   readonly wake: (hasPictures: boolean) => void;
-}): Intake {
+}): Receiver {
   const { store, foundation, observe } = options;
-  return async (message: InboundMessage) => {
-    const text = cleanText(message.text.slice(0, TEXT_LENGTH_MAX));
-    const payload: Payload = {
-      text,
-      replyTo: message.replyTo,
-      pictures: message.pictures.length,
-    };
-    const stored = await store.commit((tx) => {
-      const context = contextOf(foundation, tx);
-      const { channel, externalId } = message;
-      const id = tx.inbox.addMessage({
-        channel,
-        externalId,
-        identityId: identityOf(context, channel, message.sender, () => options.guessLanguage(text)),
-        payload: JSON.stringify(payload),
-        receivedAt: message.receivedAt,
+
+  const keep = (tx: Tx, message: InboundMessage) => {
+    const context = contextOf(foundation, tx);
+    const { channel, externalId } = message;
+    const payload = payloadOf(message);
+    const identityId = identityOf(context, channel, message.sender, () =>
+      options.guessLanguage(payload.text),
+    );
+    const id = tx.inbox.addMessage({
+      channel,
+      externalId,
+      identityId,
+      payload: JSON.stringify(payload),
+      place: message.place ?? null,
+      postUri: message.post?.uri ?? null,
+      postCid: message.post?.cid ?? null,
+      segments: message.segments ?? null,
+      receivedAt: message.receivedAt,
+    });
+    if (id === undefined) {
+      return { id: tx.inbox.inboxId(channel, externalId) as number, isNew: false };
+    }
+    isReachable(context, identityId);
+    for (const picture of message.pictures) {
+      if ('spoolKey' in picture) tx.pictures.addPicture(id, picture.spoolKey);
+      else tx.pictures.addRemotePicture(id, picture.source);
+    }
+    return { id, isNew: true };
+  };
+
+  const stored = async (message: InboundMessage, isNew: boolean): Promise<void> => {
+    const { channel, pictures } = message;
+    observe(isNew ? 'message.stored' : 'message.duplicate', { count: 1, channel });
+    if (isNew) {
+      options.wake(pictures.length > 0);
+      return;
+    }
+    for (const { spoolKey } of pictures.filter(isSpooled)) await options.removePicture(spoolKey);
+  };
+
+  return {
+    intake: async (message) => {
+      const kept = await store.commit((tx) => keep(tx, message));
+      await stored(message, kept.isNew);
+      return kept;
+    },
+    intakeAll: async (messages, remember = {}) => {
+      const kept = await store.commit((tx) => {
+        for (const [name, value] of Object.entries(remember)) tx.cursors.putCursor(name, value);
+        return messages.map((message) => keep(tx, message));
       });
-      if (id === undefined) {
-        return { id: tx.inbox.inboxId(channel, externalId) as number, isNew: false };
+      for (const [at, { isNew }] of kept.entries()) {
+        await stored(messages[at] as InboundMessage, isNew);
       }
-      for (const picture of message.pictures) tx.pictures.addPicture(id, picture.spoolKey);
-      return { id, isNew: true };
-    });
-    observe(stored.isNew ? 'message.stored' : 'message.duplicate', {
-      count: 1,
-      channel: message.channel,
-    });
-    if (stored.isNew) options.wake(message.pictures.length > 0);
-    else for (const { spoolKey } of message.pictures) await options.removePicture(spoolKey);
-    return stored;
+      return kept.filter(({ isNew }) => isNew).length;
+    },
   };
 }
+
+const isSpooled = (picture: InboundMessage['pictures'][number]): picture is SpooledPicture =>
+  'spoolKey' in picture;

@@ -47,6 +47,11 @@ export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): T
     return (who === 'organizer' ? roles.issuers : roles.redeemers).length > 0;
   };
 
+  const isPost = (inboxId: number): boolean =>
+    inboxId === row.id
+      ? row.postUri !== null
+      : (tx.inbox.messageOrigin(inboxId)?.postUri ?? null) !== null;
+
   const picturesOf = (inboxId: number) => tx.pictures.picturesOf(inboxId).map(checked);
 
   const turn = (
@@ -70,13 +75,18 @@ export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): T
           data: JSON.stringify(data),
           expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
         }),
-      tell: (personId, build, when) => post.tell(tx, personId, build, when, now),
+      tell: (personId, build, when, about) => post.tell(tx, personId, build, when, now, about),
       announce: (taskId, build) => post.announce(tx, taskId, build, now),
       isCommand: (words) => desk.matcher.match(words) !== undefined,
       understand: (again, inboxId, repliesToTask) => {
         const fresh = tx.people.person(person.id) ?? speaker;
         return desk.understand(
-          turn(again, fresh, { inboxId, pictures: picturesOf(inboxId), repliesToTask }),
+          turn(again, fresh, {
+            inboxId,
+            pictures: picturesOf(inboxId),
+            repliesToTask,
+            isPost: isPost(inboxId),
+          }),
         );
       },
       available: () =>
@@ -91,6 +101,7 @@ export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): T
       text,
       session: session satisfies Session | undefined,
       isStopped: row.stoppedAt !== null,
+      answered: payload.answered ?? null,
       endSession: () => tx.people.endSession(identityId),
       may,
       inLanguage: (language) => {
@@ -107,7 +118,9 @@ export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): T
   return turn(payload.text, person, {
     inboxId: row.id,
     pictures: payload.pictures === 0 ? [] : picturesOf(row.id),
-    repliesToTask:
-      payload.replyTo === null ? undefined : announcedTask(context, channel, payload.replyTo),
+    repliesToTask: [payload.replyTo, payload.thread]
+      .map((id) => (id == null ? undefined : announcedTask(context, channel, id)))
+      .find((task) => task !== undefined),
+    isPost: row.postUri !== null,
   });
 }

@@ -1,4 +1,7 @@
-/** Forgets questions that nobody answered in time, and with them what strangers first wrote. */
+/**
+ * Forgets questions that nobody answered in time, and with them what strangers first wrote; and what
+ * buttons stood for that are good no more.
+ */
 import { HOUR_MS } from '../lib/clock.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
 import type { Job } from './jobs.ts';
@@ -7,7 +10,9 @@ export const forgetSessionsJob = (core: { readonly foundation: Foundation }): Jo
   name: 'forget-sessions',
   everyMs: HOUR_MS,
   run: (tx) => {
-    tx.people.forgetSessions(contextOf(core.foundation, tx).now);
+    const { now } = contextOf(core.foundation, tx);
+    tx.people.forgetSessions(now);
+    tx.payloads.forgetPayloads(now);
     return false;
   },
 });

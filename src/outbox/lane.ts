@@ -4,7 +4,6 @@
  */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Channel, Delivery, SendError, SendOutcome } from '../channels/channel.ts';
-import type { Reply } from '../conversation/message.ts';
 import { type Clock, MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import { createLoop, type Loop } from '../lib/loop.ts';
@@ -13,6 +12,7 @@ import type { Wait } from '../lib/wait.ts';
 import type { DueDelivery } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { stateAfter } from './outcomes.ts';
+import type { PostedReply } from './post.ts';
 
 const BATCH = 256;
 const ADDRESSES_KEPT = 10_000;
@@ -52,6 +52,8 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
       : new RateLimiterMemory({ points: channel.messagesPerSecond, duration: 1 });
   /** Opening a sealed address costs more than the rest of a delivery. */
   const addresses = new Map<number, string>();
+  /** When (ms) each recipient may get the next message, where the channel wants some time between. */
+  const nextAt = new Map<number | null, number>();
   /** What is under way to each recipient. */
   const underWay = new Set<Promise<void>>();
   /** What ends the patience with each send. */
@@ -81,15 +83,40 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
     }
   };
 
+  /** Waits until the recipient may get one more; the end of the program does not wait. */
+  const keepBetween = async ({ identityId }: DueDelivery): Promise<void> => {
+    if (channel.betweenMs === undefined) return;
+    const pause = (nextAt.get(identityId) ?? 0) - clock.now();
+    if (pause > 0) {
+      const patience = new AbortController();
+      waiting.add(patience);
+      await wait(pause, patience.signal);
+      waiting.delete(patience);
+    }
+    if (nextAt.size >= ADDRESSES_KEPT) nextAt.clear();
+    nextAt.set(identityId, clock.now() + channel.betweenMs);
+  };
+
   const send = async (row: DueDelivery): Promise<SendOutcome> => {
     if (row.body === null) throw new Error('A delivery that waits has no body.');
+    const announced =
+      row.kind === 'update' && row.taskId !== null
+        ? (store.read.tasks.announcementToUpdate(name, row.taskId) ?? null)
+        : null;
+    const { afterwards: _afterwards, ...reply } = JSON.parse(row.body) as PostedReply;
     const delivery: Delivery = {
       id: row.id,
       to: addressOf(row),
-      reply: JSON.parse(row.body) as Reply,
+      reply,
       kind: row.kind,
+      place: row.place,
+      taskId: row.taskId,
+      announced,
       attempt: row.attempts + 1,
+      createdAt: row.createdAt,
     };
+    await keepBetween(row);
+    if (isEnded) return { ok: false, error: SILENT };
     const answer = channel.send(delivery).catch((error: unknown): SendOutcome => {
       options.failed(error);
       return { ok: false, error: BROKEN };

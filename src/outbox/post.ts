@@ -2,21 +2,55 @@
 
 import type { Language, Texts } from '../conversation/language/texts.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
-import { speechIn, type Voice } from '../conversation/speech.ts';
+import { replyWith, speechIn, type Voice } from '../conversation/speech.ts';
+import { HOUR_MS } from '../lib/clock.ts';
 import type { Tx } from '../store/store.ts';
+
+/** Where a message came from: its address, and the place where others read along. */
+export type Origin = {
+  readonly channel: ChannelName;
+  readonly identityId: number;
+  readonly inboxId: number;
+  /** In the channel's own words; null for a private message. */
+  readonly place: string | null;
+  /** The conversation that the place belongs to. */
+  readonly thread: string | null;
+};
+
+type Address = Omit<Origin, 'channel' | 'inboxId'> & {
+  readonly channel: string;
+  readonly inboxId: number | null;
+};
+
+/** What the outbox keeps of a reply. */
+export type PostedReply = Reply & {
+  /** What is said in public once it is known what became of this private answer. */
+  readonly afterwards?: {
+    readonly place: string;
+    readonly thread: string | null;
+    readonly sent: Reply | null;
+    readonly closed: Reply;
+  };
+};
 
 export type Post = {
   readonly speech: (language: Language, now: number) => Voice;
-  /** The answer to a message, to where it came from. */
+  /**
+   * The answers to a message, to where it came from. To a public message only what is public goes
+   * there: the rest goes to its sender alone, and the place hears no more than that.
+   */
   readonly answer: (
     tx: Tx,
-    to: { readonly channel: ChannelName; readonly identityId: number; readonly inboxId: number },
-    reply: Reply,
+    to: Origin,
+    replies: readonly Reply[],
+    language: Language,
     now: number,
   ) => void;
   /**
-   * Tells a person something they did not just ask for, on the first channel that they have not
-   * stopped; `contact-hours` waits for the hours in which the city may call on people.
+   * Tells a person something they did not just ask for, on the first channel that reaches them;
+   * `contact-hours` waits for the hours in which the city may call on people. About a message that
+   * they sent in public (`about`, its id in the inbox) the place hears `inPublic`, if it is given,
+   * and how to be told where private messages are closed.
    */
   readonly tell: (
     tx: Tx,
@@ -24,10 +58,22 @@ export type Post = {
     build: (speech: Voice) => Reply,
     when: 'at-once' | 'contact-hours',
     now: number,
+    about?: { readonly inboxId: number | null; readonly inPublic?: (speech: Voice) => Reply },
   ) => void;
   /** Announces a task in every public place, in the city's first language. */
   readonly announce: (tx: Tx, taskId: number, build: (speech: Voice) => Reply, now: number) => void;
+  /** Brings the announcement of a task on a channel up to date. */
+  readonly update: (
+    tx: Tx,
+    channel: string,
+    taskId: number,
+    build: (speech: Voice) => Reply,
+    now: number,
+  ) => void;
 };
+
+/** More answers to one person in one public conversation within an hour go to them alone. */
+const PUBLIC_ANSWERS_PER_HOUR = 6;
 
 export function createPost(options: {
   readonly texts: Texts;
@@ -43,29 +89,88 @@ export function createPost(options: {
     ...speechIn(texts, language, now),
     word: (command) => options.word(command, language),
   });
+
+  const add = (tx: Tx, to: Address, reply: PostedReply, now: number): void => {
+    tx.outbox.addDelivery({
+      ...to,
+      kind: 'reply',
+      body: JSON.stringify(reply),
+      notBefore: now,
+      createdAt: now,
+    });
+  };
+
+  /** What the place hears of a private answer: nothing of it but where it is, or how to get it. */
+  const afterwardsIn = (place: string, thread: string | null, voice: Voice) => ({
+    place,
+    thread,
+    sent: replyWith(voice.say('public.sent')),
+    closed: replyWith(voice.say('public.closed')),
+  });
+
+  const answerInPublic = (
+    tx: Tx,
+    to: Origin & { readonly place: string },
+    replies: readonly Reply[],
+    voice: Voice,
+    now: number,
+  ): void => {
+    const { identityId, channel, thread } = to;
+    const answered = tx.outbox.answersIn(channel, identityId, thread ?? '', now - HOUR_MS);
+    const maySay = answered < PUBLIC_ANSWERS_PER_HOUR;
+    const open = replies.filter(({ isPublic }) => isPublic === true && maySay);
+    if (open.length > 0) add(tx, to, joined(open), now);
+    const hidden = replies.filter((reply) => !open.includes(reply));
+    const afterwards = maySay ? afterwardsIn(to.place, thread, voice) : undefined;
+    hidden.forEach((reply, at) => {
+      const isLast = at === hidden.length - 1;
+      const isTold = isLast && afterwards !== undefined;
+      // A place that was answered need not hear of the rest, unless the rest cannot be sent.
+      const said = isTold
+        ? { ...afterwards, sent: open.length > 0 ? null : afterwards.sent }
+        : null;
+      const body = said === null ? reply : { ...reply, afterwards: said };
+      add(tx, { ...to, place: null, thread: null }, body, now);
+    });
+  };
+
   return {
     speech,
-    answer: (tx, to, reply, now) => {
-      tx.outbox.addDelivery({
-        ...to,
-        kind: 'reply',
-        taskId: null,
-        body: JSON.stringify(reply),
-        notBefore: now,
-        createdAt: now,
-      });
+    answer: (tx, to, replies, language, now) => {
+      const { place } = to;
+      if (place !== null) {
+        answerInPublic(tx, { ...to, place }, replies, speech(language, now), now);
+        return;
+      }
+      for (const reply of replies) add(tx, to, reply, now);
     },
-    tell: (tx, personId, build, when, now) => {
+    tell: (tx, personId, build, when, now, about) => {
       const person = tx.people.person(personId);
-      const identity = tx.people.identitiesOf(personId).find((one) => one.stoppedAt === null);
-      if (person?.joinedAt == null || identity === undefined) return;
+      if (person?.joinedAt == null) return;
+      const voice = speech(person.language, now);
+      const identities = tx.people.identitiesOf(personId);
+      const origin = about?.inboxId == null ? undefined : tx.inbox.messageOrigin(about.inboxId);
+      const asked = identities.find(({ id }) => id === origin?.identityId);
+      const place = asked?.stoppedAt === null ? (origin?.place ?? null) : null;
+      const said = about?.inPublic?.(voice);
+      if (place !== null && origin !== undefined && said !== undefined) {
+        const { channel, identityId } = origin;
+        add(tx, { channel, identityId, inboxId: null, place, thread: null }, said, now);
+      }
+      const identity = identities.find(
+        (one) => one.stoppedAt === null && one.unreachableAt === null,
+      );
+      if (identity === undefined) return;
+      const isThere = place !== null && identity.id === asked?.id;
+      const reply = build(voice);
+      const body = isThere
+        ? { ...reply, afterwards: { ...afterwardsIn(place, null, voice), sent: null } }
+        : reply;
       tx.outbox.addDelivery({
         channel: identity.channel,
         identityId: identity.id,
-        inboxId: null,
         kind: 'notice',
-        taskId: null,
-        body: JSON.stringify(build(speech(person.language, now))),
+        body: JSON.stringify(body satisfies PostedReply),
         notBefore: when === 'at-once' ? now : options.nextContactTime(now),
         createdAt: now,
       });
@@ -75,8 +180,6 @@ export function createPost(options: {
       for (const channel of options.publicPlaces) {
         tx.outbox.addDelivery({
           channel,
-          identityId: null,
-          inboxId: null,
           kind: 'announcement',
           taskId,
           body,
@@ -85,5 +188,26 @@ export function createPost(options: {
         });
       }
     },
+    update: (tx, channel, taskId, build, now) => {
+      tx.outbox.addDelivery({
+        channel,
+        kind: 'update',
+        bulk: 1,
+        taskId,
+        body: JSON.stringify(build(speech(options.firstLanguage, now))),
+        notBefore: now,
+        createdAt: now,
+      });
+    },
+  };
+}
+
+/** Several public answers to one message are one: a conversation that others read is kept short. */
+function joined(replies: readonly Reply[]): Reply {
+  const last = replies.at(-1) as Reply;
+  return {
+    ...last,
+    text: replies.map(({ text }) => text).join('\n\n'),
+    pictures: replies.flatMap(({ pictures }) => pictures),
   };
 }

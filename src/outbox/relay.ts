@@ -17,13 +17,15 @@ export type RelayOptions = Omit<LaneOptions, 'wait' | 'record'> & {
   readonly channels: readonly Channel[];
   /** A number from 0 to 1, to spread retries. */
   readonly chance: () => number;
+  readonly announced: Parameters<typeof createOutcomes>[0]['announced'];
   readonly wait?: Wait;
 };
 
 /** Starts asleep. What waits for a channel that is not among `channels` goes on waiting. */
 export function createRelay(options: RelayOptions): Relay {
   const { wait = systemWait } = options;
-  const record = createOutcomes(options);
+  const updating = new Set(options.channels.filter((one) => one.canUpdate).map(({ name }) => name));
+  const record = createOutcomes({ ...options, canUpdate: (name) => updating.has(name) });
   const lanes = options.channels.map((channel) =>
     createLane(channel, { ...options, wait, record }),
   );

@@ -103,26 +103,9 @@ export function closeTask(
   const { tx, now } = context;
   const found = ownTask(context, personId, taskId);
   if (found === undefined) return refuse('task-unknown', { task: taskId });
-  const { task, issuer } = found;
+  const { task } = found;
   if (task.state === 'closed') return refuse('task-closed', { task: taskId });
-  // A task that was announced before places had records gets its own now.
-  const place = placeOf(context, task.place, task.placeId);
-  const ref = context.stage(
-    tx,
-    'update',
-    COLLECTIONS.task,
-    task.rkey,
-    taskRecord({
-      ...task,
-      number: task.id,
-      issuer: partnerRef(context, issuer),
-      location: locationOf(context, place),
-      creditKind: CITY_CREDITS,
-      status: 'closed',
-      createdAt: task.createdAt,
-      updatedAt: now,
-    }),
-  );
+  const { place, ref } = restage(context, found, { status: 'closed' });
   tx.tasks.closeTask(taskId, now, place.id, ref.cid);
   recordWork(context, taskId);
   const claims = tx.tasks.roster(taskId).map((line) => line.claim);
@@ -136,6 +119,48 @@ export function closeTask(
     released: released.map((claim) => claim.personId),
     waiting: claims.filter(({ state }) => state === 'submitted').length,
   });
+}
+
+const postOf = ({ postUri, postCid }: Task): { readonly post?: StrongRef } =>
+  postUri === null || postCid === null
+    ? {}
+    : { post: { uri: postUri as StrongRef['uri'], cid: postCid } };
+
+/** A task has a public post: its record says so from now on. */
+export function rememberPost(context: Context, taskId: number, post: StrongRef): void {
+  const { tx } = context;
+  const found = tx.tasks.taskWithIssuer(taskId);
+  if (found === undefined || found.task.postUri !== null) return;
+  const { ref } = restage(context, found, { post });
+  tx.tasks.setTaskPost(taskId, post, ref.cid);
+}
+
+/** Writes a new version of a task's public record. */
+function restage(
+  context: Context,
+  { task, issuer }: { readonly task: Task; readonly issuer: Partner },
+  change: { readonly status?: Task['state']; readonly post?: StrongRef },
+) {
+  // A task that was announced before places had records gets its own now.
+  const place = placeOf(context, task.place, task.placeId);
+  const ref = context.stage(
+    context.tx,
+    'update',
+    COLLECTIONS.task,
+    task.rkey,
+    taskRecord({
+      ...task,
+      ...postOf(task),
+      number: task.id,
+      issuer: partnerRef(context, issuer),
+      location: locationOf(context, place),
+      creditKind: CITY_CREDITS,
+      status: task.state,
+      updatedAt: context.now,
+      ...change,
+    }),
+  );
+  return { place, ref };
 }
 
 /** Who is in a task, for its issuer. Refusal: `task-unknown`, also for a task of another issuer. */

@@ -42,11 +42,25 @@ export function agreeToMessages(context: Context, at: At, wording: string): void
   tx.people.addConsent({ identityId: at.identityId, kind: 'messages', wording, at: now });
 }
 
-/** The person agrees that what they send as evidence becomes public. */
-export function agreeToPublicEvidence(context: Context, at: At, wording: string): void {
-  const { tx, now } = context;
+/**
+ * The person agrees that what they send as evidence becomes public; with `isPost`, that the record
+ * points at posts of theirs, and so that they are public under their own DID.
+ */
+export function agreeToPublicEvidence(
+  context: Context,
+  at: At,
+  wording: string,
+  isPost = false,
+): void {
+  const { tx, keys, now } = context;
   tx.people.setPublicEvidence(at.personId, now);
-  tx.people.addConsent({ identityId: at.identityId, kind: 'public-evidence', wording, at: now });
+  const identity = isPost ? tx.people.identity(at.identityId) : undefined;
+  if (identity !== undefined) {
+    const did = keys.open({ keyId: identity.keyId, bytes: identity.ciphertext });
+    tx.people.setPublicDid(at.personId, did);
+  }
+  const kind = isPost ? 'public-did' : 'public-evidence';
+  tx.people.addConsent({ identityId: at.identityId, kind, wording, at: now });
 }
 
 /** STOP: nothing more goes to this identity, and what waits for it is dropped. */
@@ -56,6 +70,13 @@ export function stopMessages(context: Context, identityId: number, wording: stri
   tx.people.addConsent({ identityId, kind: 'stop', wording, at: now });
   tx.people.endSession(identityId);
   tx.outbox.silence(identityId);
+}
+
+/** Somebody who writes can be reached, whatever their channel said before. */
+export function isReachable({ tx }: Context, identityId: number): void {
+  if (tx.people.identity(identityId)?.unreachableAt !== null) {
+    tx.people.setUnreachable(identityId, null);
+  }
 }
 
 /** START: messages may be sent again. */

@@ -27,7 +27,13 @@ export function reviewEvidence(
   reviewer: { readonly id: number; readonly participantId: string },
   decision: Decision,
 ): Result<
-  { readonly personId: number; readonly taskTitle: string; readonly credits: number },
+  {
+    readonly personId: number;
+    readonly taskTitle: string;
+    readonly credits: number;
+    /** The message that brought the evidence; null where nobody knows any more. */
+    readonly inboxId: number | null;
+  },
   Refusal
 > {
   const { tx, now, city } = context;
@@ -89,6 +95,7 @@ export function reviewEvidence(
     personId: found.personId,
     taskTitle: found.taskTitle,
     credits: earns ? found.credits : 0,
+    inboxId: found.inboxId,
   });
 }
 

@@ -5,6 +5,7 @@ import {
   claims,
   evidence,
   evidencePictures,
+  inbox,
   partners,
   persons,
   pictures,
@@ -26,6 +27,7 @@ export function evidenceReads(db: Database) {
       state: evidence.state,
       rkey: evidence.rkey,
       cid: evidence.cid,
+      inboxId: evidence.inboxId,
       claimId: claims.id,
       personId: claims.personId,
       participantId: persons.participantId,
@@ -82,9 +84,12 @@ export function evidenceReads(db: Database) {
       mediaType: pictures.mediaType,
       sizeBytes: pictures.sizeBytes,
       perceptualHash: pictures.perceptualHash,
+      /** It stays in the resident's own post, and is here to be reviewed only. */
+      isElsewhere: sql<number>`${inbox.postUri} is not null`,
     })
     .from(evidencePictures)
     .innerJoin(pictures, eq(pictures.id, evidencePictures.pictureId))
+    .leftJoin(inbox, eq(inbox.id, pictures.inboxId))
     .where(eq(evidencePictures.evidenceId, given('evidenceId')))
     .orderBy(evidencePictures.pictureId)
     .prepare();
@@ -119,6 +124,8 @@ export function evidenceWrites(db: Database) {
       partnerId: p('partnerId'),
       text: p('text'),
       state: 'pending',
+      postUri: p('postUri'),
+      postCid: p('postCid'),
       submittedAt: p('submittedAt'),
       rkey: p('rkey'),
       cid: p('cid'),
@@ -127,7 +134,7 @@ export function evidenceWrites(db: Database) {
     .prepare();
   const amend = db
     .update(evidence)
-    .set({ text: sql`${p('text')}`, cid: sql`${p('cid')}` })
+    .set({ text: sql`${p('text')}`, postUri: sql`${p('postUri')}`, cid: sql`${p('cid')}` })
     .where(and(eq(evidence.id, given('id')), sql`${evidence.state} = 'pending'`))
     .prepare();
   const setState = db
@@ -156,8 +163,9 @@ export function evidenceWrites(db: Database) {
   return {
     addEvidence: (row: Omit<Evidence, 'id' | 'state'>): number =>
       (add.get(row) as { id: number }).id,
-    /** Adds to evidence that still waits: new words and a new version of its record. */
-    amendEvidence: (id: number, text: string, cid: string) => amend.run({ id, text, cid }),
+    /** Adds to evidence that still waits: new words, further posts, a new version of its record. */
+    amendEvidence: (id: number, text: string, postUri: string | null, cid: string) =>
+      amend.run({ id, text, postUri, cid }),
     setEvidenceState: (id: number, state: Evidence['state']) => setState.run({ id, state }),
     addEvidencePicture: (evidenceId: number, pictureId: number) =>
       addPicture.run({ evidenceId, pictureId }),

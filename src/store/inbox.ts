@@ -19,6 +19,9 @@ export function inboxReads(db: Database) {
       channel: inbox.channel,
       externalId: inbox.externalId,
       payload: inbox.payload,
+      place: inbox.place,
+      postUri: inbox.postUri,
+      postCid: inbox.postCid,
       attempts: inbox.attempts,
       retryAt: inbox.retryAt,
       receivedAt: inbox.receivedAt,
@@ -44,6 +47,27 @@ export function inboxReads(db: Database) {
     .orderBy(inbox.id)
     .limit(p('limit'))
     .prepare();
+  const origin = db
+    .select({
+      channel: inbox.channel,
+      identityId: inbox.identityId,
+      place: inbox.place,
+      postUri: inbox.postUri,
+      postCid: inbox.postCid,
+    })
+    .from(inbox)
+    .where(eq(inbox.id, given('id')))
+    .prepare();
+  const known = db
+    .select({ externalId: inbox.externalId })
+    .from(inbox)
+    .where(
+      and(
+        eq(inbox.channel, given('channel')),
+        sql`${inbox.externalId} in (select value from json_each(${given('ids')}))`,
+      ),
+    )
+    .prepare();
   const backlog = db
     .select({ count: sql<number>`count(*)`, oldest: sql<number | null>`min(${inbox.receivedAt})` })
     .from(inbox)
@@ -57,6 +81,11 @@ export function inboxReads(db: Database) {
   return {
     inboxId: (channel: string, externalId: string): number | undefined =>
       byExternalId.get({ channel, externalId })?.id,
+    /** Where a message came from, and the public post that it is, if it is one. */
+    messageOrigin: (id: number) => origin.get({ id }),
+    /** Which of these are stored. */
+    knownIds: (channel: string, externalIds: readonly string[]): string[] =>
+      known.all({ channel, ids: JSON.stringify(externalIds) }).map((row) => row.externalId),
     /** The first message that waits of each identity, in order of arrival, with whom it is from. */
     waitingMessages: (after: number, limit: number) => waiting.all({ after, limit }),
     inboxBacklog: () => backlog.get() ?? { count: 0, oldest: null },
@@ -65,6 +94,8 @@ export function inboxReads(db: Database) {
 }
 
 export type WaitingMessage = ReturnType<ReturnType<typeof inboxReads>['waitingMessages']>[number];
+
+const NOTHING_MORE = { place: null, postUri: null, postCid: null, segments: null } as const;
 
 /** Stored messages, written. */
 export function inboxWrites(db: Database) {
@@ -75,6 +106,10 @@ export function inboxWrites(db: Database) {
       externalId: p('externalId'),
       identityId: p('identityId'),
       payload: p('payload'),
+      place: p('place'),
+      postUri: p('postUri'),
+      postCid: p('postCid'),
+      segments: p('segments'),
       state: 'received',
       receivedAt: p('receivedAt'),
     })
@@ -100,8 +135,10 @@ export function inboxWrites(db: Database) {
   return {
     /** The new message's id; undefined when it is stored already. */
     addMessage: (
-      message: Pick<InboxRow, 'channel' | 'externalId' | 'identityId' | 'payload' | 'receivedAt'>,
-    ): number | undefined => (add.get(message) as { id: number } | undefined)?.id,
+      message: Pick<InboxRow, 'channel' | 'externalId' | 'identityId' | 'payload' | 'receivedAt'> &
+        Partial<Pick<InboxRow, 'place' | 'postUri' | 'postCid' | 'segments'>>,
+    ): number | undefined =>
+      (add.get({ ...NOTHING_MORE, ...message }) as { id: number } | undefined)?.id,
     /** Done: the payload is emptied, since nothing needs it any more. */
     messagesDone: (ids: readonly number[], at: number) => {
       done.run({ ids: JSON.stringify(ids), at });

@@ -20,7 +20,8 @@ export function outboxReads(db: Database) {
   const first = sql`select id from (
       select one.id, row_number() over (partition by one.identity_id order by one.id) as place
       from ${outbox} as one
-      where one.channel = ${given('channel')} and one.state = 'pending' and one.not_before <= ${given('now')}
+      where one.channel = ${given('channel')} and one.bulk = ${given('bulk')}
+        and one.state = 'pending' and one.not_before <= ${given('now')}
         and not exists (select 1 from ${outbox} as other
           where other.channel = one.channel and other.identity_id is one.identity_id
             and other.state = 'leased')
@@ -37,6 +38,8 @@ export function outboxReads(db: Database) {
       taskId: outbox.taskId,
       inboxId: outbox.inboxId,
       body: outbox.body,
+      place: outbox.place,
+      thread: outbox.thread,
       attempts: outbox.attempts,
       createdAt: outbox.createdAt,
       identityId: outbox.identityId,
@@ -58,6 +61,23 @@ export function outboxReads(db: Database) {
         sql`${outbox.notBefore} > ${given('now')}`,
       ),
     )
+    .prepare();
+  const answersIn = db
+    .select({ count: sql<number>`count(*)` })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.channel, given('channel')),
+        eq(outbox.thread, given('thread')),
+        eq(outbox.identityId, given('identityId')),
+        sql`${outbox.createdAt} > ${given('since')}`,
+      ),
+    )
+    .prepare();
+  const bulkWaiting = db
+    .select({ count: sql<number>`count(*)` })
+    .from(outbox)
+    .where(and(eq(outbox.channel, given('channel')), isPending, sql`${outbox.bulk} = 1`))
     .prepare();
   const wanted = db
     .select({ id: outbox.id })
@@ -85,9 +105,20 @@ export function outboxReads(db: Database) {
     .where(and(eq(outbox.channel, given('channel')), eq(outbox.providerId, given('providerId'))))
     .prepare();
   return {
-    /** What a channel may send at `now` (ms), in order, at most `each` rows for one recipient. */
-    dueDeliveries: (channel: string, now: number, each: number, limit: number) =>
-      due.all({ channel, now, each, limit }),
+    /**
+     * What a channel may send at `now` (ms), at most `each` rows for one recipient: what somebody
+     * waits for first, and each kind in order.
+     */
+    dueDeliveries: (channel: string, now: number, each: number, limit: number) => {
+      const urgent = due.all({ channel, bulk: 0, now, each, limit });
+      if (urgent.length >= limit) return urgent;
+      return [...urgent, ...due.all({ channel, bulk: 1, now, each, limit: limit - urgent.length })];
+    },
+    /** How many answers somebody was given in a public conversation after `since` (ms). */
+    answersIn: (channel: string, identityId: number, thread: string, since: number): number =>
+      answersIn.get({ channel, identityId, thread, since })?.count ?? 0,
+    /** How much waits on a channel that nobody sits in front of. */
+    bulkWaiting: (channel: string): number => bulkWaiting.get({ channel })?.count ?? 0,
     /** When the next row after `now` may be sent on a channel (ms). */
     nextDeliveryAt: (channel: string, now: number): number | null =>
       next.get({ channel, now })?.at ?? null,
@@ -102,6 +133,16 @@ export function outboxReads(db: Database) {
 
 export type DueDelivery = ReturnType<ReturnType<typeof outboxReads>['dueDeliveries']>[number];
 
+const NOTHING_MORE = {
+  identityId: null,
+  inboxId: null,
+  taskId: null,
+  bulk: 0,
+  broadcastId: null,
+  place: null,
+  thread: null,
+} as const;
+
 /** Messages on their way out, written. */
 export function outboxWrites(db: Database) {
   const add = db
@@ -111,7 +152,11 @@ export function outboxWrites(db: Database) {
       identityId: p('identityId'),
       inboxId: p('inboxId'),
       kind: p('kind'),
+      bulk: p('bulk'),
       taskId: p('taskId'),
+      broadcastId: p('broadcastId'),
+      place: p('place'),
+      thread: p('thread'),
       body: p('body'),
       state: 'pending',
       notBefore: p('notBefore'),
@@ -143,6 +188,7 @@ export function outboxWrites(db: Database) {
       state: 'sent',
       body: null,
       providerId: sql`report.value ->> 1`,
+      segments: sql`report.value ->> 2`,
       sentAt: sql`${p('at')}`,
       attempts: sql`${outbox.attempts} + 1`,
       leaseUntil: null,
@@ -157,7 +203,7 @@ export function outboxWrites(db: Database) {
       state: sql`case when ${outbox.body} is null then 'dead' else ${p('state')} end`,
       notBefore: sql`${p('notBefore')}`,
       error: sql`${p('error')}`,
-      attempts: sql`${outbox.attempts} + 1`,
+      attempts: sql`${outbox.attempts} + ${p('tried')}`,
       leaseUntil: null,
     })
     .where(and(eq(outbox.id, given('id')), sql`${outbox.state} = 'leased'`))
@@ -171,6 +217,7 @@ export function outboxWrites(db: Database) {
     .update(outbox)
     .set({
       state: sql`case when ${outbox.body} is null then 'dead' else 'pending' end`,
+      attempts: sql`${outbox.attempts} + 1`,
       leaseUntil: null,
     })
     .where(
@@ -193,19 +240,16 @@ export function outboxWrites(db: Database) {
     .where(and(eq(outbox.identityId, given('identityId')), isUnsent))
     .prepare();
   return {
+    /** What is left out is none: nothing but the channel, the kind, the text and its times is always there. */
     addDelivery: (
-      row: Pick<
-        OutboxRow,
-        | 'channel'
-        | 'identityId'
-        | 'inboxId'
-        | 'kind'
-        | 'taskId'
-        | 'body'
-        | 'notBefore'
-        | 'createdAt'
-      >,
-    ) => add.run(row),
+      row: Pick<OutboxRow, 'channel' | 'kind' | 'body' | 'notBefore' | 'createdAt'> &
+        Partial<
+          Pick<
+            OutboxRow,
+            'identityId' | 'inboxId' | 'taskId' | 'bulk' | 'broadcastId' | 'place' | 'thread'
+          >
+        >,
+    ) => add.run({ ...NOTHING_MORE, ...row }),
     /** Takes rows for sending until `leaseUntil` (ms); a crash gives them back after it. */
     leaseDeliveries: (ids: readonly number[], leaseUntil: number) => {
       lease.run({ ids: JSON.stringify(ids), leaseUntil });
@@ -214,18 +258,35 @@ export function outboxWrites(db: Database) {
     releaseDeliveries: (ids: readonly number[]) => release.run({ ids: JSON.stringify(ids) }),
     /** Rows under way were sent: their bodies are emptied, since nothing needs them any more. */
     deliveriesSent: (
-      reports: readonly { readonly id: number; readonly providerId: string | null }[],
+      reports: readonly {
+        readonly id: number;
+        readonly providerId: string | null;
+        readonly segments: number | null;
+      }[],
       at: number,
     ) =>
       sent.run({
-        reports: JSON.stringify(reports.map(({ id, providerId }) => [id, providerId])),
+        reports: JSON.stringify(
+          reports.map(({ id, providerId, segments }) => [id, providerId, segments]),
+        ),
         at,
       }),
-    /** A row under way was not sent: to be tried again at `notBefore` (ms), or dead for good. */
-    deliveryFailed: (id: number, state: 'pending' | 'dead', notBefore: number, error: string) =>
-      failed.run({ id, state, notBefore, error }),
+    /**
+     * A row under way was not sent: to be tried again at `notBefore` (ms), or dead for good. It
+     * counts as an attempt unless it was not even `tried`.
+     */
+    deliveryFailed: (
+      id: number,
+      state: 'pending' | 'dead',
+      notBefore: number,
+      error: string,
+      tried: boolean,
+    ) => failed.run({ id, state, notBefore, error, tried: tried ? 1 : 0 }),
     setDeliveryState: (id: number, state: DeliveryState) => setState.run({ id, state }),
-    /** Gives back what was taken for sending on a channel and not finished; the number of rows. */
+    /**
+     * Gives back what was taken for sending on a channel and not finished; the number of rows. It
+     * counts as an attempt, for the message may have arrived.
+     */
     expireLeases: (channel: string, now: number): number =>
       expireLeases.all({ channel, now }).length,
     /** Drops what has not been sent to an identity; what is under way now is not tried again. */

@@ -94,9 +94,19 @@ export function peopleWrites(db: Database) {
     .set({ publicEvidenceAt: sql`${p('at')}` })
     .where(eq(persons.id, given('id')))
     .prepare();
+  const setPublicDid = db
+    .update(persons)
+    .set({ publicDid: sql`${p('did')}` })
+    .where(eq(persons.id, given('id')))
+    .prepare();
   const setStopped = db
     .update(identities)
     .set({ stoppedAt: sql`${p('at')}` })
+    .where(eq(identities.id, given('id')))
+    .prepare();
+  const setUnreachable = db
+    .update(identities)
+    .set({ unreachableAt: sql`${p('at')}` })
     .where(eq(identities.id, given('id')))
     .prepare();
   const addConsent = db
@@ -138,17 +148,23 @@ export function peopleWrites(db: Database) {
   return {
     addPerson: (person: Pick<Person, 'participantId' | 'language' | 'createdAt'>): number =>
       (addPerson.get(person) as { id: number }).id,
-    addIdentity: (identity: Pick<
+    addIdentity: (
+      identity: Pick<
         Identity,
         'channel' | 'lookup' | 'keyId' | 'ciphertext' | 'personId' | 'createdAt'
-      >): number =>
-      (addIdentity.get(identity) as { id: number }).id,
+      >,
+    ): number => (addIdentity.get(identity) as { id: number }).id,
     setLanguage: (id: number, language: Person['language'], isChosen: boolean) =>
       setLanguage.run({ id, language, chosen: isChosen ? 1 : 0 }),
     setJoined: (id: number, at: number) => setJoined.run({ id, at }),
     setPublicEvidence: (id: number, at: number) => setPublicEvidence.run({ id, at }),
+    /** Remembers the DID under which a person agreed to be public. */
+    setPublicDid: (id: number, did: string | null) => setPublicDid.run({ id, did }),
     /** Remembers STOP (a time in ms) or START (null). */
     setStopped: (identityId: number, at: number | null) => setStopped.run({ id: identityId, at }),
+    /** Remembers that the channel cannot reach an address (a time in ms), or can (null). */
+    setUnreachable: (identityId: number, at: number | null) =>
+      setUnreachable.run({ id: identityId, at }),
     addConsent: (consent: Omit<typeof consents.$inferSelect, 'id'>) => addConsent.run(consent),
     putSession: (session: Session) => putSession.run(session),
     endSession: (identityId: number) => endSession.run({ identityId }),

@@ -1,7 +1,7 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { given } from './given.ts';
-import { evidencePictures, inbox, pictures, sessions } from './schema/index.ts';
+import { evidence, evidencePictures, inbox, pictures, sessions } from './schema/index.ts';
 
 const p = sql.placeholder;
 
@@ -29,6 +29,38 @@ export function picturesReads(db: Database) {
     .select()
     .from(pictures)
     .where(sql`${pictures.state} = 'raw'`)
+    .orderBy(pictures.id)
+    .limit(p('limit'))
+    .prepare();
+  const remote = db
+    .select({
+      id: pictures.id,
+      source: pictures.source,
+      attempts: pictures.attempts,
+      channel: inbox.channel,
+    })
+    .from(pictures)
+    .innerJoin(inbox, eq(inbox.id, pictures.inboxId))
+    .where(and(sql`${pictures.state} = 'remote'`, sql`${pictures.retryAt} <= ${given('now')}`))
+    .orderBy(pictures.id)
+    .limit(p('limit'))
+    .prepare();
+  const nextRemote = db
+    .select({ at: sql<number | null>`min(${pictures.retryAt})` })
+    .from(pictures)
+    .where(and(sql`${pictures.state} = 'remote'`, sql`${pictures.retryAt} > ${given('now')}`))
+    .prepare();
+  // A picture goes at its provider once the city has it, or has refused it.
+  const toRelease = db
+    .select({ id: pictures.id, source: pictures.source, channel: inbox.channel })
+    .from(pictures)
+    .innerJoin(inbox, eq(inbox.id, pictures.inboxId))
+    .where(
+      and(
+        sql`${pictures.source} is not null and ${pictures.state} <> 'remote'`,
+        sql`${pictures.state} <> 'raw'`,
+      ),
+    )
     .orderBy(pictures.id)
     .limit(p('limit'))
     .prepare();
@@ -65,6 +97,12 @@ export function picturesReads(db: Database) {
     keysInUse: (): string[] => inUse.all().map(({ spoolKey }) => spoolKey),
     /** Pictures as they came, oldest first: nothing has looked at them yet. */
     rawPictures: (limit: number): PictureRow[] => raw.all({ limit }),
+    /** Pictures that their channels have to fetch at `now` (ms), oldest first. */
+    remotePictures: (now: number, limit: number) => remote.all({ now, limit }),
+    /** When (ms) the next one after `now` is to be tried again. */
+    nextRemoteAt: (now: number): number | null => nextRemote.get({ now })?.at ?? null,
+    /** Pictures that their providers need not keep any more. */
+    picturesToRelease: (limit: number) => toRelease.all({ limit }),
     picture: (id: number): PictureRow | undefined => byId.get({ id }),
     /** The pictures of a message, in order. */
     picturesOf: (inboxId: number): PictureRow[] => ofMessage.all({ inboxId }),
@@ -82,6 +120,25 @@ export function picturesWrites(db: Database) {
     .insert(pictures)
     .values({ inboxId: p('inboxId'), spoolKey: p('spoolKey'), state: 'raw' })
     .returning({ id: pictures.id })
+    .prepare();
+  const addRemote = db
+    .insert(pictures)
+    .values({ inboxId: p('inboxId'), spoolKey: '', state: 'remote', source: p('source') })
+    .prepare();
+  const fetched = db
+    .update(pictures)
+    .set({ state: 'raw', spoolKey: sql`${p('spoolKey')}`, attempts: 0 })
+    .where(and(eq(pictures.id, given('id')), sql`${pictures.state} = 'remote'`))
+    .prepare();
+  const notFetched = db
+    .update(pictures)
+    .set({ attempts: sql`${pictures.attempts} + 1`, retryAt: sql`${p('retryAt')}` })
+    .where(and(eq(pictures.id, given('id')), sql`${pictures.state} = 'remote'`))
+    .prepare();
+  const released = db
+    .update(pictures)
+    .set({ source: null })
+    .where(eq(pictures.id, given('id')))
     .prepare();
   const tried = db
     .update(pictures)
@@ -106,7 +163,7 @@ export function picturesWrites(db: Database) {
   const refuse = db
     .update(pictures)
     .set({ state: 'refused', reason: sql`${p('reason')}` })
-    .where(and(eq(pictures.id, given('id')), sql`${pictures.state} = 'raw'`))
+    .where(and(eq(pictures.id, given('id')), sql`${pictures.state} in ('remote', 'raw')`))
     .prepare();
   const publish = db
     .update(pictures)
@@ -124,7 +181,10 @@ export function picturesWrites(db: Database) {
         sql`${pictures.state} in ('raw', 'clean') and ${pictures.state} = 'clean'`,
         sql`${inbox.state} = 'done'`,
         lt(inbox.processedAt, given('before')),
-        sql`not exists (select 1 from ${evidencePictures} where picture_id = ${pictures.id})`,
+        sql`not exists (select 1 from ${evidencePictures}
+          join ${evidence} on ${evidence}.id = evidence_id
+          where picture_id = ${pictures.id}
+            and (${evidence}.post_uri is null or ${evidence}.state = 'pending'))`,
         // A question to the same address may still be about it.
         sql`not exists (select 1 from ${sessions}
           where identity_id = ${inbox.identityId} and expires_at > ${given('now')})`,
@@ -140,6 +200,22 @@ export function picturesWrites(db: Database) {
     /** A picture as it came with a message. */
     addPicture: (inboxId: number, spoolKey: string): number =>
       (add.get({ inboxId, spoolKey }) as { id: number }).id,
+    /** A picture that a message only named. */
+    addRemotePicture: (inboxId: number, source: string) => {
+      addRemote.run({ inboxId, source });
+    },
+    /** The bytes of a picture are in the spool now. */
+    pictureFetched: (id: number, spoolKey: string) => {
+      fetched.run({ id, spoolKey });
+    },
+    /** A picture could not be fetched now: again after `retryAt` (ms). */
+    pictureNotFetched: (id: number, retryAt: number) => {
+      notFetched.run({ id, retryAt });
+    },
+    /** Its provider does not keep it any more. */
+    pictureReleased: (id: number) => {
+      released.run({ id });
+    },
     /** Somebody begins to look at the picture. */
     pictureTried: (id: number) => {
       tried.run({ id });
@@ -153,8 +229,9 @@ export function picturesWrites(db: Database) {
       refuse.run({ id, reason });
     },
     /**
-     * Forgets clean pictures that became no evidence and no longer can, of messages that were done
-     * before `before` (ms); where the spool keeps them.
+     * Forgets clean pictures that became no evidence and no longer can, or only helped to review a
+     * post that has them itself, of messages that were done before `before` (ms); where the spool
+     * keeps them.
      */
     forgetUnused: (now: number, before: number, limit: number): string[] =>
       forget.all({ now, before, limit }).map(({ spoolKey }) => spoolKey),

@@ -77,12 +77,12 @@ export function publicRestore(db: Database) {
       select $0, $1, $2, $3, $4`),
     /**
      * rkey, cid, number, issuer (rkey), title, place, credits, slots, start, end, state, created,
-     * closed, location (rkey or null).
+     * closed, location (rkey or null), post (address and version, or null).
      */
     tasks: insert(`insert into tasks (rkey, cid, id, partner_id, title, place, credits, slots,
-        starts_at, ends_at, state, created_by, created_at, closed_at, place_id)
+        starts_at, ends_at, state, created_by, created_at, closed_at, place_id, post_uri, post_cid)
       select $0, $1, $2, ${id('partners', 'rkey', 3)}, $4, $5, $6, $7, $8, $9, $10,
-        ${SOMEBODY_ID}, $11, $12, ${id('places', 'rkey', 13)}`),
+        ${SOMEBODY_ID}, $11, $12, ${id('places', 'rkey', 13)}, $14, $15`),
     /** Task (rkey), channel, id of the post. */
     announcements: insert(`insert or ignore into announcements (channel, external_id, task_id)
       select $1, $2, ${id('tasks', 'rkey', 0)}`),
@@ -93,12 +93,12 @@ export function publicRestore(db: Database) {
     /** rkey, cid, task (rkey), participant id, state, time (ms). */
     claims: insert(`insert into claims (rkey, cid, task_id, person_id, state, created_at)
       select $0, $1, ${id('tasks', 'rkey', 2)}, ${person(3)}, $4, $5`),
-    /** rkey, cid, claim (rkey), text, time (ms). */
+    /** rkey, cid, claim (rkey), text, time (ms), posts, version of the first. */
     evidence: insert(`insert into evidence
-        (id, rkey, cid, claim_id, partner_id, text, state, submitted_at)
+        (id, rkey, cid, claim_id, partner_id, text, state, submitted_at, post_uri, post_cid)
       select (select number from temp.numbers where temp.numbers.rkey = $0), $0, $1,
         ${id('claims', 'rkey', 2)}, (select tasks.partner_id from claims
-        join tasks on tasks.id = claims.task_id where claims.rkey = $2), $3, 'pending', $4`),
+        join tasks on tasks.id = claims.task_id where claims.rkey = $2), $3, 'pending', $4, $5, $6`),
     /** CID, SHA-256 (hex), media type, size, number of the picture. */
     pictures: insert(`insert into pictures
         (id, spool_key, state, cid, sha256, media_type, size_bytes)

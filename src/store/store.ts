@@ -10,6 +10,7 @@ import { ledgerReads, ledgerWrites } from './ledger.ts';
 import { offersReads, offersWrites } from './offers.ts';
 import { outboxReads, outboxWrites } from './outbox.ts';
 import { partnersReads, partnersWrites } from './partners.ts';
+import { payloadsReads, payloadsWrites } from './payloads.ts';
 import { peopleReads, peopleWrites } from './people.ts';
 import { picturesReads, picturesWrites } from './pictures.ts';
 import { placesReads, placesWrites } from './places.ts';
@@ -27,6 +28,7 @@ const readsOf = (db: Database) => ({
   offers: offersReads(db),
   outbox: outboxReads(db),
   partners: partnersReads(db),
+  payloads: payloadsReads(db),
   people: peopleReads(db),
   pictures: picturesReads(db),
   places: placesReads(db),
@@ -45,6 +47,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   offers: { ...reads.offers, ...offersWrites(db) },
   outbox: { ...reads.outbox, ...outboxWrites(db) },
   partners: { ...reads.partners, ...partnersWrites(db) },
+  payloads: { ...reads.payloads, ...payloadsWrites(db) },
   people: { ...reads.people, ...peopleWrites(db) },
   pictures: { ...reads.pictures, ...picturesWrites(db) },
   places: { ...reads.places, ...placesWrites(db) },

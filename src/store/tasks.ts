@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { given } from './given.ts';
 import { announcements, claims, partners, persons, tasks } from './schema/index.ts';
@@ -115,6 +115,35 @@ export function tasksReads(db: Database) {
       ),
     )
     .prepare();
+  const toUpdate = db
+    .select({ externalId: announcements.externalId })
+    .from(announcements)
+    .where(
+      and(
+        eq(announcements.channel, given('channel')),
+        eq(announcements.taskId, given('taskId')),
+        sql`${announcements.shown} is not null`,
+      ),
+    )
+    .limit(1)
+    .prepare();
+  const shown = db
+    .select({ announcement: announcements, task: tasks, issuer: partners.name })
+    .from(announcements)
+    .innerJoin(tasks, eq(tasks.id, announcements.taskId))
+    .innerJoin(partners, eq(partners.id, tasks.partnerId))
+    .where(sql`${announcements.shown} is not null and ${announcements.shown} not like 'last %'`)
+    .orderBy(desc(tasks.id))
+    .limit(p('limit'))
+    .prepare();
+  const openOn = db
+    .select({ externalId: announcements.externalId })
+    .from(announcements)
+    .innerJoin(tasks, eq(tasks.id, announcements.taskId))
+    .where(and(eq(announcements.channel, given('channel')), sql`${tasks.state} = 'open'`))
+    .orderBy(desc(tasks.id))
+    .limit(p('limit'))
+    .prepare();
   return {
     task: (id: number): Task | undefined => byId.get({ id }),
     taskWithIssuer: (id: number) => withIssuer.get({ id }),
@@ -137,6 +166,14 @@ export function tasksReads(db: Database) {
     nextTaskId: (): number => (newest.get()?.id ?? 0) + 1,
     announcedTask: (channel: string, externalId: string): number | undefined =>
       announced.get({ channel, externalId })?.taskId,
+    /** The channel's own id of the announcement of a task that can be changed. */
+    announcementToUpdate: (channel: string, taskId: number): string | undefined =>
+      toUpdate.get({ channel, taskId })?.externalId,
+    /** Announcements that can be changed, of tasks that changed in what they show or still may. */
+    announcementsShown: (limit: number) => shown.all({ limit }),
+    /** Announcements on a channel of tasks that are open, newest first. */
+    openAnnouncements: (channel: string, limit: number): string[] =>
+      openOn.all({ channel, limit }).map(({ externalId }) => externalId),
   };
 }
 
@@ -206,12 +243,36 @@ export function tasksWrites(db: Database) {
     .prepare();
   const addAnnouncement = db
     .insert(announcements)
-    .values({ channel: p('channel'), externalId: p('externalId'), taskId: p('taskId') })
+    .values({
+      channel: p('channel'),
+      externalId: p('externalId'),
+      taskId: p('taskId'),
+      shown: p('shown'),
+    })
     .onConflictDoNothing()
     .prepare();
+  const setShown = db
+    .update(announcements)
+    .set({ shown: sql`${p('shown')}` })
+    .where(
+      and(
+        eq(announcements.channel, given('channel')),
+        eq(announcements.externalId, given('externalId')),
+      ),
+    )
+    .prepare();
+  const setPost = db
+    .update(tasks)
+    .set({ postUri: sql`${p('uri')}`, postCid: sql`${p('postCid')}`, cid: sql`${p('cid')}` })
+    .where(eq(tasks.id, given('id')))
+    .prepare();
   return {
-    addTask: (task: Omit<Task, 'taken' | 'state' | 'closedAt' | 'verified' | 'recorded'>) =>
-      addTask.run(task),
+    addTask: (
+      task: Omit<
+        Task,
+        'taken' | 'state' | 'closedAt' | 'verified' | 'recorded' | 'postUri' | 'postCid'
+      >,
+    ) => addTask.run(task),
     closeTask: (id: number, at: number, placeId: number, cid: string) =>
       closeTask.run({ id, at, placeId, cid }),
     /** Takes (1) or frees (-1) a slot; the database refuses more than there are. */
@@ -222,7 +283,14 @@ export function tasksWrites(db: Database) {
     setClaimState: (id: number, state: Claim['state']) => setClaimState.run({ id, state }),
     /** The state together with the new version of the public record. */
     setClaim: (id: number, state: Claim['state'], cid: string) => setClaim.run({ id, state, cid }),
-    addAnnouncement: (channel: string, externalId: string, taskId: number) =>
-      addAnnouncement.run({ channel, externalId, taskId }),
+    /** `shown` is null where an announcement cannot be changed afterwards. */
+    addAnnouncement: (channel: string, externalId: string, taskId: number, shown: string | null) =>
+      addAnnouncement.run({ channel, externalId, taskId, shown }),
+    /** An announcement is to show this, as a digest. */
+    setShown: (channel: string, externalId: string, shown: string) =>
+      setShown.run({ channel, externalId, shown }),
+    /** The post that announces a task, with the new version of the task's record. */
+    setTaskPost: (id: number, post: { readonly uri: string; readonly cid: string }, cid: string) =>
+      setPost.run({ id, uri: post.uri, postCid: post.cid, cid }),
   };
 }

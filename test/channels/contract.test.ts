@@ -61,7 +61,11 @@ describe.each(CHANNELS)('$title', (contract) => {
       to,
       reply,
       kind: to === null ? 'announcement' : 'reply',
+      place: null,
+      taskId: null,
+      announced: null,
       attempt: 1,
+      createdAt: 0,
     });
   };
   /** Sends a text and gives the messages that arrived. */

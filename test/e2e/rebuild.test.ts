@@ -102,7 +102,7 @@ async function liveABit(city: DeployedCity): Promise<{ readonly code: string }> 
   await city.ask(REDEEMER, 'CONFIRM 0000-0000');
   await city.ask(ADMIN, 'INVITE redeemer The Other Café');
   await city.ask(MIA, 'STOP');
-  city.run(({ tx }) => tx.tasks.addAnnouncement('telegram', '77', 1));
+  city.run(({ tx }) => tx.tasks.addAnnouncement('telegram', '77', 1, null));
   // And one is live.
   const code = codeOf(await city.ask(ANA, 'REDEEM 2'));
   expect(code).toMatch(CODE);

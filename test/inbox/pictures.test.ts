@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CheckPicture } from '../../src/inbox/check-pictures.ts';
 import { sweepPictures } from '../../src/inbox/sweep-pictures.ts';
+import { MINUTE_MS } from '../../src/lib/clock.ts';
+import { ok, type Result } from '../../src/lib/result.ts';
 import { type Crowd, openCrowd } from '../support/crowd.ts';
 import { twoColours } from '../support/pictures.ts';
 
@@ -104,5 +106,76 @@ describe('at the start the spool', () => {
     expect((await keys()).toSorted()).toEqual(wanted.toSorted());
     look();
     await crowd.core.idle();
+  });
+});
+
+describe('a picture that the message only names', () => {
+  const BROKEN = 'the provider did not answer';
+
+  async function openWith(
+    fetch: (source: string) => Promise<Result<Uint8Array, { code: string }>>,
+  ) {
+    const released: string[] = [];
+    crowd = await openCrowd({
+      channel: {
+        fetchPicture: fetch,
+        releasePicture: async (source) => {
+          released.push(source);
+        },
+      },
+    });
+    const [ana = ''] = await crowd.people(1);
+    await crowd.ask(ana, 'JOIN 1');
+    return { ana, released };
+  }
+
+  it('is fetched by its channel, and the provider may let go of it then', async () => {
+    const bytes = await photo();
+    const { ana, released } = await openWith(async () => ok(bytes));
+    await crowd.ask(ana, 'DONE 1', { sources: ['media/1', 'media/2'] });
+    expect(released.toSorted()).toEqual(['media/1', 'media/2']);
+    expect(await crowd.ask(ana, 'OK')).toMatch(/Your 2 photos are in/);
+    expect(crowd.errors).toEqual([]);
+  });
+
+  it('is fetched again later when it did not come, and its message waits for it', async () => {
+    const bytes = await photo();
+    let tries = 0;
+    const { ana } = await openWith(async () => {
+      tries += 1;
+      if (tries === 1) throw new Error(BROKEN);
+      return ok(bytes);
+    });
+    const before = crowd.heard(ana).length;
+    await crowd.post(ana, 'DONE 1', { sources: ['media/1'] });
+    await crowd.core.idle();
+    expect(crowd.heard(ana)).toHaveLength(before);
+    crowd.clock.time += MINUTE_MS;
+    await crowd.core.start();
+    await expect.poll(() => crowd.heard(ana).at(-1)).toMatch(/^Evidence is public/);
+    expect(crowd.errors).toEqual([new Error(BROKEN)]);
+  });
+
+  it('that never comes is told of in the end, and the words count all the same', async () => {
+    const { ana } = await openWith(() => Promise.reject(new Error(BROKEN)));
+    await crowd.post(ana, 'DONE 1 swept', { sources: ['media/1'] });
+    for (let tries = 0; tries < 8; tries += 1) {
+      await crowd.core.idle();
+      crowd.clock.time += 5 * MINUTE_MS;
+      await crowd.core.start();
+    }
+    await expect.poll(() => crowd.heard(ana).at(-1)).toMatch(/^Evidence is public/);
+    expect(await crowd.ask(ana, 'OK')).toMatch(/Your words are in.*could not get that picture/s);
+  });
+
+  it('that is refused for good is not asked for again', async () => {
+    let tries = 0;
+    const { ana, released } = await openWith(async () => {
+      tries += 1;
+      return { ok: false, refusal: { code: 'picture-too-large' } };
+    });
+    await crowd.ask(ana, 'DONE 1 swept', { sources: ['media/1'] });
+    expect(await crowd.ask(ana, 'OK')).toMatch(/larger than 10 MB/);
+    expect([tries, released]).toEqual([1, ['media/1']]);
   });
 });

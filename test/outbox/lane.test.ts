@@ -115,6 +115,17 @@ describe('what goes out', () => {
     box.run((_, tx) => tx.outbox.leaseDeliveries([1], box.clock.time + LONG_MS));
     await box.pass(0);
     expect(box.arrived()).toEqual(['hello']);
+    // It may have arrived before: the channel is told.
+    expect(box.provider.received[0]?.attempt).toBe(2);
+  });
+
+  it('waits until nothing else does where nobody sits in front of it', async () => {
+    const carla = box.identity('sms', '+15105550143');
+    box.put('sms', ana, 'to many', { kind: 'broadcast', isBulk: true });
+    box.put('sms', ben, 'to many', { kind: 'broadcast', isBulk: true });
+    box.put('sms', carla, 'answer');
+    await box.pass(0);
+    expect(box.arrived()).toEqual(['answer', 'to many', 'to many']);
   });
 
   it('keeps its hour, and holds up no reply until then', async () => {

@@ -22,7 +22,10 @@ test('every table is STRICT, so that no value of another type gets in', () =>
 
 test('foreign keys are enforced', () =>
   withDatabase((db) => {
-    const insert = () => db.run(sql`insert into announcements (channel, external_id, task_id) values ('sms', 'x', 999)`);
+    const insert = () =>
+      db.run(
+        sql`insert into announcements (channel, external_id, task_id) values ('sms', 'x', 999)`,
+      );
     const because = (words: string) =>
       expect.objectContaining({
         cause: expect.objectContaining({ message: expect.stringContaining(words) }),
@@ -39,7 +42,12 @@ test('a store of before places, activities and what pictures look like keeps wha
     await migrateOn();
 
     expect(rows('select * from pictures order by id')).toEqual(
-      pictures.map((picture) => ({ ...picture, perceptual_hash: null })),
+      pictures.map((picture) => ({
+        ...picture,
+        perceptual_hash: null,
+        source: null,
+        retry_at: 0,
+      })),
     );
     expect(rows('select id, verified, recorded, place_id, place from tasks order by id')).toEqual([
       { id: 1, verified: 2, recorded: 0, place_id: null, place: 'The square' },

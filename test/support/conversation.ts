@@ -12,9 +12,10 @@ import { createSandboxChannels } from '../../src/channels/sandbox/send.ts';
 import { createCore } from '../../src/compose/core.ts';
 import { SEEDED, seedDemoCity } from '../../src/compose/seed.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
-import type { ChannelName } from '../../src/conversation/message.ts';
+import type { ChannelName, OwnPost } from '../../src/conversation/message.ts';
 import { CITY_CREDITS, type City } from '../../src/domain/city.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
+import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
@@ -56,6 +57,13 @@ export const BERKELEY: City = {
   },
 };
 
+/** The public post that every announcement on Bluesky becomes. */
+export const POST = {
+  uri: 'at://did:plc:testville2345abcdefghijk/app.bsky.feed.post/3kabcdefghijk',
+  cid: 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a',
+} as const satisfies OwnPost;
+const CLOSED = { ok: false, error: { kind: 'closed', detail: 'takes no messages' } } as const;
+
 export type Sent = {
   /**
    * `ok` for a new picture; the reason for which one is refused; or the name of a picture, the same
@@ -64,6 +72,10 @@ export type Sent = {
   readonly pictures?: readonly string[];
   /** The id of the message that this one replies to. */
   readonly replyTo?: string;
+  /** Others read along, in this conversation. */
+  readonly thread?: string;
+  /** It is a public post of the sender's own. */
+  readonly post?: OwnPost;
 };
 
 const channelOf = (address: string): ChannelName =>
@@ -109,6 +121,8 @@ export function openConversation(
   const clock = { time: TUESDAY, now: () => clock.time };
   const random = repeatableRandom();
   const errors: unknown[] = [];
+  /** Addresses that take no private messages. */
+  const closed = new Set<string | null>();
   const phones = createPhones();
   /** Every message that went out so far. */
   const deliveries: (Delivery & { readonly channel: ChannelName })[] = [];
@@ -126,9 +140,14 @@ export function openConversation(
       now: clock.now,
     }).map((channel) => ({
       ...channel,
-      send: (delivery) => {
+      canUpdate: channel.name === 'telegram',
+      send: async (delivery) => {
         deliveries.push({ channel: channel.name, ...delivery });
-        return channel.send(delivery);
+        const isPrivate = delivery.to !== null && delivery.place === null;
+        if (isPrivate && closed.has(delivery.to)) return CLOSED;
+        const outcome = await channel.send(delivery);
+        const isPost = channel.name === 'bluesky' && delivery.to === null;
+        return outcome.ok && isPost ? { ...outcome, post: POST } : outcome;
       },
     })),
     checkPicture: async (spoolKey) => {
@@ -137,9 +156,10 @@ export function openConversation(
         ? { ok: false, refusal: { code: name } }
         : { ok: true, value: cleanPicture(spoolKey, name === 'ok' ? spoolKey : name) };
     },
+    keepPicture: async () => 'kept',
     pictureKeys: async () => [],
     removePicture: async () => {},
-    jobs: () => [],
+    jobs: (parts) => [refreshAnnouncementsJob(parts)],
     observe: () => {},
     failed: (error) => errors.push(error),
     staged: () => {},
@@ -165,6 +185,8 @@ export function openConversation(
   const settle = async (again = true): Promise<void> => {
     if (again || !isStarted) await core.start();
     isStarted = true;
+    // The jobs of the start commit together with this.
+    await store.commit(() => undefined);
     await core.idle();
     if (errors.length > 0) throw errors[0];
   };
@@ -181,7 +203,9 @@ export function openConversation(
       text,
       pictures: (extra.pictures ?? []).map((kind, at) => ({ spoolKey: `${sent}-${at} ${kind}` })),
       replyTo: extra.replyTo ?? null,
-      isPublic: false,
+      isPublic: extra.thread !== undefined,
+      ...(extra.thread === undefined ? {} : { thread: extra.thread, place: `place ${sent}` }),
+      ...(extra.post === undefined ? {} : { post: extra.post }),
       receivedAt: clock.time,
     });
     await settle(false);
@@ -206,6 +230,8 @@ export function openConversation(
     },
     /** Sends what is due, after the clock was moved. */
     settle: () => settle(),
+    /** From here on an address takes no private messages. */
+    closePrivate: (address: string) => closed.add(address),
     /** Posts in the public places. */
     publicPosts,
     deliveries,

@@ -122,6 +122,7 @@ async function start(setting: Setting) {
       passes('picture.cleaned');
       return checked;
     },
+    keepPicture: spool.put,
     pictureKeys: spool.keys,
     removePicture: spool.remove,
     jobs: ({ foundation, post }) => [

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands } from '../../commands/index.ts';
+import type { Channel } from '../../src/channels/channel.ts';
 import { createCore } from '../../src/compose/core.ts';
 import { seedDemoCity } from '../../src/compose/seed.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
@@ -18,7 +19,12 @@ import { repeatableRandom } from './city.ts';
 import { BERKELEY, TUESDAY } from './conversation.ts';
 import { DID } from './record-facts.ts';
 
-type Sent = { readonly id?: string; readonly pictures?: readonly Uint8Array[] };
+type Sent = {
+  readonly id?: string;
+  readonly pictures?: readonly Uint8Array[];
+  /** What the channel knows pictures by that it has to fetch. */
+  readonly sources?: readonly string[];
+};
 
 export async function openCrowd(
   options: {
@@ -26,6 +32,8 @@ export async function openCrowd(
     readonly commands?: readonly Command<Context>[];
     /** Stands around the real look at a picture. */
     readonly look?: (check: CheckPicture) => CheckPicture;
+    /** What the channel offers besides sending. */
+    readonly channel?: Pick<Channel, 'fetchPicture' | 'releasePicture'>;
   } = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-crowd-'));
@@ -47,6 +55,7 @@ export async function openCrowd(
     commands: [...commands, ...(options.commands ?? [])],
     channels: [
       {
+        ...options.channel,
         name: 'sms',
         hasPublicPlace: false,
         messagesPerSecond: null,
@@ -57,6 +66,7 @@ export async function openCrowd(
       },
     ],
     checkPicture: options.look?.(check) ?? check,
+    keepPicture: spool.put,
     pictureKeys: spool.keys,
     removePicture: spool.remove,
     jobs: () => [],
@@ -70,7 +80,11 @@ export async function openCrowd(
 
   let messages = 0;
   /** Hands a message over, under an id of its own unless one is given. */
-  const post = async (from: string, text: string, { id, pictures = [] }: Sent = {}) => {
+  const post = async (
+    from: string,
+    text: string,
+    { id, pictures = [], sources = [] }: Sent = {},
+  ) => {
     messages += 1;
     const externalId = id ?? `crowd-${messages}`;
     const kept: { spoolKey: string }[] = [];
@@ -80,7 +94,7 @@ export async function openCrowd(
       externalId,
       sender: from,
       text,
-      pictures: kept,
+      pictures: [...kept, ...sources.map((source) => ({ source }))],
       replyTo: null,
       isPublic: false,
       receivedAt: clock.time,

@@ -74,6 +74,7 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
       },
     ],
     checkPicture: createPictureCheck(spool),
+    keepPicture: spool.put,
     pictureKeys: spool.keys,
     removePicture: spool.remove,
     jobs: ({ foundation, post }) => [

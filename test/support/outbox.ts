@@ -17,7 +17,9 @@ import { repeatableRandom, TEST_CITY, TEST_DID, TEST_NOW } from './city.ts';
 import { providerChannel, startProvider } from './provider.ts';
 
 type Put = {
-  readonly kind?: 'reply' | 'notice';
+  readonly kind?: 'reply' | 'notice' | 'broadcast';
+  /** It waits until nothing else does. */
+  readonly isBulk?: boolean;
   /** Milliseconds from now; 0 when left out. */
   readonly inMs?: number;
 };
@@ -67,6 +69,7 @@ export async function openOutbox(
       keys,
       clock,
       chance: () => 1,
+      announced: () => undefined,
       wait: options.wait ?? ((_, signal) => untilAborted(signal)),
       observe: (step) => steps.push(step),
       failed: (error) => errors.push(error),
@@ -94,9 +97,8 @@ export async function openOutbox(
         tx.outbox.addDelivery({
           channel,
           identityId,
-          inboxId: null,
           kind: facts.kind ?? 'reply',
-          taskId: null,
+          bulk: facts.isBulk === true ? 1 : 0,
           body: JSON.stringify(replyWith(text)),
           notBefore: clock.time + (facts.inMs ?? 0),
           createdAt: clock.time,

@@ -20,8 +20,8 @@ export function createSandboxChannels(options: {
     name,
     hasPublicPlace: HAS_PUBLIC_PLACE[name],
     messagesPerSecond: null,
-    send: async ({ to, reply }) => {
-      const isPublic = to === null;
+    send: async ({ to, reply, place }) => {
+      const isPublic = to === null || place !== null;
       let first: string | null = null;
       for (const rendered of render(name, reply, isPublic)) {
         const id = options.newId();

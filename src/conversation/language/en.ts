@@ -46,12 +46,15 @@ export const en = {
     'That is for organizers who announce and review tasks. Reply HELP to see what you can do.',
   'role.redeemer': 'That is for businesses that honor codes. Reply HELP to see what you can do.',
   'role.admin': "That is for the city's admin. Reply HELP to see what you can do.",
+  'public.sent': 'I answered you in a private message.',
+  'public.closed':
+    'That is private, so I may only tell you alone: send me a private message, or allow messages from everyone in your chat settings, and ask again.',
   'failed.parked':
     'Sorry, something went wrong with your message. It was kept and our team will look at it. Nothing was changed.',
   'code.expired-notice':
     'The code for {title} ran out, so your {credits, plural, one {# credit is} other {# credits are}} yours again. Reply OFFERS to choose anew.',
   'announcement.text':
-    '{title}\n{when}, {place}\n{credits} for each, {slots, plural, one {# place} other {# places}}. {issuer} invites you: reply {join}',
+    '{title}\n{when}, {place}\n{credits} for each, {standing, select, new {{slots, plural, one {# place} other {# places}}. {issuer} invites you: reply {join}} open {{free} of {slots, plural, one {# place} other {# places}} free. {issuer} invites you: reply {join}} full {all {slots, plural, one {# place} other {# places}} taken. Stand by with {issuer}: reply {join}} closed {{slots, plural, one {# place} other {# places}}. {issuer} has closed this task. Thank you!} other {{slots, plural, one {# place} other {# places}}. This task of {issuer} is over. Thank you!}}',
   'announcement.join': 'Join',
   'announcement.details': 'Details',
 
@@ -150,7 +153,7 @@ export const en = {
   'done.which-kept': 'Got that too. Which task is it for? Reply with its number.',
   'done.none': "No task of yours is waiting for evidence. TASKS shows what's open.",
   'done.ask-public':
-    'Evidence is public: anyone can see your words and photos. Phone numbers are masked, hidden photo data removed. Reply OK to agree and send it, or NO.',
+    "{isPost, select, yes {Evidence is public: the city's record will point at this post of yours, under your account, for anyone to see. Reply OK to agree, or NO.} other {Evidence is public: anyone can see your words and photos. Phone numbers are masked, hidden photo data removed. Reply OK to agree and send it, or NO.}}",
   'done.public-kept': 'Got that too. Reply OK to agree that it becomes public and send it, or NO.',
   'done.answer-first':
     'First reply OK or NO for task {task}: what you sent waits. Then send DONE {other} again.',
@@ -243,6 +246,8 @@ export const en = {
     'Approved: evidence {evidence}, {title}. {credits} issued.{waiting, plural, =0 {} one { 1 more waits: REVIEW.} other { # more wait: REVIEW.}}',
   'approve.told':
     'Thank you! Your work on {title} was approved and earned you {credits}.{hasNote, select, yes { "{note}"} other {}} OFFERS shows what for.',
+  'approve.public':
+    'The work on {title} was approved. Thank you! The rest is in a private message.',
   'reject.summary': '{word} 31 and why: not approved',
   'reject.usage':
     'Reply REJECT, the number of the evidence and why, like REJECT 31 the photo shows another place',

@@ -46,12 +46,15 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     'Eso es para comercios que aceptan códigos. Responde AYUDA para ver qué puedes hacer.',
   'role.admin':
     'Eso es para la administración de la ciudad. Responde AYUDA para ver qué puedes hacer.',
+  'public.sent': 'Te contesté por mensaje privado.',
+  'public.closed':
+    'Eso es privado y solo te lo puedo decir a ti: escríbeme un mensaje privado, o permite mensajes de todos en los ajustes de chat, y pregunta de nuevo.',
   'failed.parked':
     'Perdón, algo falló con tu mensaje. Lo guardamos y nuestro equipo lo revisará. No cambió nada.',
   'code.expired-notice':
     'El código de {title} venció y tus {credits, plural, one {# crédito vuelve} other {# créditos vuelven}} a ser tuyos. Responde OFERTAS para elegir de nuevo.',
   'announcement.text':
-    '{title}\n{when}, {place}\n{credits} por persona, {slots, plural, one {# lugar} other {# lugares}}. {issuer} te invita: responde {join}',
+    '{title}\n{when}, {place}\n{credits} por persona, {standing, select, new {{slots, plural, one {# lugar} other {# lugares}}. {issuer} te invita: responde {join}} open {{free} de {slots, plural, one {# lugar} other {# lugares}} libres. {issuer} te invita: responde {join}} full {ya sin lugares libres ({slots}). Lista de espera de {issuer}: responde {join}} closed {{slots, plural, one {# lugar} other {# lugares}}. {issuer} cerró esta tarea. ¡Gracias!} other {{slots, plural, one {# lugar} other {# lugares}}. Esta tarea de {issuer} ya terminó. ¡Gracias!}}',
   'announcement.join': 'Unirme',
   'announcement.details': 'Detalles',
 
@@ -151,7 +154,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'done.which-kept': 'También llegó. ¿De cuál tarea es? Responde con su número.',
   'done.none': 'Ninguna tarea tuya espera evidencia. TAREAS muestra lo que hay.',
   'done.ask-public':
-    'La evidencia es pública: todos ven tus palabras y fotos. Tapamos teléfonos y quitamos datos ocultos de las fotos. Responde OK para aceptar y mandarla, o NO.',
+    '{isPost, select, yes {La evidencia es pública: el registro de la ciudad señalará esta publicación tuya, con tu cuenta, a la vista de todos. Responde OK para aceptar, o NO.} other {La evidencia es pública: todos ven tus palabras y fotos. Tapamos teléfonos y quitamos datos ocultos de las fotos. Responde OK para aceptar y mandarla, o NO.}}',
   'done.public-kept': 'También llegó. Responde OK para aceptar que sea pública y mandarla, o NO.',
   'done.answer-first':
     'Primero responde OK o NO para la tarea {task}: lo que mandaste espera. Luego manda LISTO {other} otra vez.',
@@ -247,6 +250,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     'Aprobada: evidencia {evidence}, {title}. Se emitieron {credits}.{waiting, plural, =0 {} one { 1 más espera: REVISAR.} other { # más esperan: REVISAR.}}',
   'approve.told':
     '¡Gracias! Tu trabajo en {title} fue aprobado y ganaste {credits}.{hasNote, select, yes { "{note}"} other {}} OFERTAS muestra para qué.',
+  'approve.public':
+    'El trabajo en {title} fue aprobado. ¡Gracias! El resto está en un mensaje privado.',
   'reject.summary': '{word} 31 y por qué: no se aprueba',
   'reject.usage':
     'Responde RECHAZAR, el número de la evidencia y por qué, como RECHAZAR 31 la foto es de otro lugar',

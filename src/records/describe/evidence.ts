@@ -23,6 +23,8 @@ export type EvidenceFacts = {
    * Without it they are here.
    */
   readonly post?: StrongRef;
+  /** Addresses of further posts of the resident's own. */
+  readonly morePosts?: readonly string[];
   /** In ms. */
   readonly submittedAt: number;
 };
@@ -35,19 +37,31 @@ export const evidenceRecord = (
   title: cut(`Evidence: ${evidence.taskTitle}`, 200, 256),
   contentType: 'evidence',
   subjects: [reference(evidence.claim)],
-  ...(evidence.post === undefined ? kept(evidence) : elsewhere(evidence.post)),
+  ...contentOf(evidence),
+  ...descriptionOf(evidence),
   createdAt: datetime(evidence.submittedAt),
 });
 
-const kept = ({ pictures, text }: Pick<EvidenceFacts, 'pictures' | 'text'>) => ({
-  ...(pictures.length === 0 ? {} : { content: pictures.map(pictureContent) }),
-  ...(text === '' ? {} : { description: description(text) }),
-});
+/** The pictures that are here, and the addresses of posts for whoever looks for content. */
+function contentOf({ pictures, post, morePosts = [] }: EvidenceFacts) {
+  const posts = [...(post === undefined ? [] : [post.uri]), ...morePosts];
+  const content = [...pictures.map(pictureContent), ...posts.map(postContent)];
+  return content.length === 0 ? {} : { content };
+}
 
-/** Its address for whoever looks for content, and its version, which nobody can change unseen. */
-const elsewhere = (post: StrongRef) => ({
-  content: [{ $type: 'org.hypercerts.defs#uri' as const, uri: post.uri }],
-  description: { $type: 'com.atproto.repo.strongRef' as const, ...reference(post) },
+/** The version of a post, which nobody can change unseen; otherwise the words that are here. */
+function descriptionOf({ text, post }: EvidenceFacts) {
+  if (post !== undefined) {
+    return {
+      description: { $type: 'com.atproto.repo.strongRef' as const, ...reference(post) },
+    };
+  }
+  return text === '' ? {} : { description: description(text) };
+}
+
+const postContent = (uri: string) => ({
+  $type: 'org.hypercerts.defs#uri' as const,
+  uri: uri as l.UriString,
 });
 
 const description = (text: string) => ({

@@ -66,7 +66,14 @@ export function taskRow(did: string, record: SourceRecord): Row {
     time('createdAt'),
     state === 'closed' ? maybe(time, 'updatedAt') : null,
     maybe(ref, 'location'),
+    ...postOf(record.value['post']),
   ];
+}
+
+/** The address and the version of a post; null and null for none. */
+function postOf(ref: unknown): readonly [string | null, string | null] {
+  const { uri, cid } = (ref ?? {}) as { readonly uri?: unknown; readonly cid?: unknown };
+  return typeof uri === 'string' && typeof cid === 'string' ? [uri, cid] : [null, null];
 }
 
 /** Where a task was announced on Bluesky; none for a task that was not. */
@@ -115,8 +122,17 @@ export function evidenceRow(did: string, record: SourceRecord): Row {
     subject.uri.slice(subject.uri.lastIndexOf('/') + 1),
     typeof words === 'string' ? words : '',
     time('createdAt'),
+    postUris(record.value['content']),
+    postOf(record.value['description'])[1],
   ];
 }
+
+/** The addresses of the posts that are evidence, with a space between; null for none. */
+const postUris = (content: unknown): string | null =>
+  listOf(content)
+    .map((part) => (part as { readonly uri?: unknown } | null)?.uri)
+    .filter((uri) => typeof uri === 'string')
+    .join(' ') || null;
 
 type Blob = { readonly ref?: unknown; readonly mimeType?: unknown; readonly size?: unknown };
 

@@ -139,7 +139,10 @@ export const evidence = sqliteTable(
     /** The person's words, masked as they are published. */
     text: text().notNull(),
     state: text({ enum: ['pending', 'approved', 'rejected', 'withdrawn'] }).notNull(),
-    /** The person's own public post that it is; null where the words and pictures are the city's. */
+    /**
+     * The person's own public posts that are evidence, with a space between; null for none. The
+     * first is what all of it began with where its version is there.
+     */
     postUri: text('post_uri'),
     postCid: text('post_cid'),
     submittedAt: integer('submitted_at').notNull(),

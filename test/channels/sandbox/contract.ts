@@ -46,7 +46,9 @@ async function open(name: ChannelName): Promise<OpenChannel> {
       return (
         message && {
           message,
-          pictures: message.pictures.map(({ spoolKey }) => spool.get(spoolKey)),
+          pictures: message.pictures.map((picture) =>
+            'spoolKey' in picture ? spool.get(picture.spoolKey) : undefined,
+          ),
         }
       );
     },

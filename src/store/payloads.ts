@@ -1,0 +1,44 @@
+import { eq, lte, sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { given } from './given.ts';
+import { payloads } from './schema/index.ts';
+
+const p = sql.placeholder;
+
+/** What short tokens stand for, read. */
+export function payloadsReads(db: Database) {
+  const byToken = db
+    .select()
+    .from(payloads)
+    .where(eq(payloads.token, given('token')))
+    .prepare();
+  return {
+    /** Undefined for a token that is not known, or was good for an earlier time than `now` (ms). */
+    payload: (token: string, now: number): string | undefined => {
+      const found = byToken.get({ token });
+      return found === undefined || found.expiresAt <= now ? undefined : found.value;
+    },
+  };
+}
+
+/** What short tokens stand for, written. */
+export function payloadsWrites(db: Database) {
+  const put = db
+    .insert(payloads)
+    .values({ token: p('token'), value: p('value'), expiresAt: p('expiresAt') })
+    .onConflictDoUpdate({
+      target: payloads.token,
+      set: { value: sql`excluded.value`, expiresAt: sql`excluded.expires_at` },
+    })
+    .prepare();
+  const forget = db
+    .delete(payloads)
+    .where(lte(payloads.expiresAt, given('now')))
+    .prepare();
+  return {
+    putPayload: (token: string, value: string, expiresAt: number) =>
+      put.run({ token, value, expiresAt }),
+    /** Forgets what tokens stood for that are good no more at `now` (ms). */
+    forgetPayloads: (now: number) => forget.run({ now }),
+  };
+}

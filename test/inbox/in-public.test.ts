@@ -1,0 +1,208 @@
+// Messages that others read: what is answered where, and what becomes of a resident's own post.
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { COLLECTIONS } from '../../src/records/collections.ts';
+import { type Conversation, ORGANIZER, openConversation, POST } from '../support/conversation.ts';
+
+const ANA = 'ana.example.com';
+const THREAD = POST.uri;
+const REPLY = {
+  uri: 'at://did:plc:anaabcdefghijklmnopqrst/app.bsky.feed.post/3kreplyaaaaaa',
+  cid: 'bafyreihffx5a2e7k5uwrmmgofbvzujc5cmw5h4espouwuxt3liqoflx3ee',
+} as const;
+
+let city: Conversation;
+beforeEach(async () => {
+  city = openConversation();
+  await city.settle();
+  city.deliveries.length = 0;
+});
+afterEach(() => city.close());
+
+/** What went out since this was last asked: the text, and whether others can read it. */
+const outgoing = () =>
+  city.deliveries
+    .splice(0)
+    .filter(({ kind }) => kind === 'reply' || kind === 'notice')
+    .map(({ to, place, reply }) => ({ to, isPublic: place !== null, text: reply.text }));
+
+const joinPublicly = async () => {
+  await city.say(ANA, 'HI');
+  await city.say(ANA, 'OK');
+  outgoing();
+};
+
+const latest = (collection: string) => {
+  const rkey = city.store.read.records.newestKey(collection) ?? '';
+  return JSON.parse(city.store.read.records.record(collection, rkey)?.value ?? '{}');
+};
+
+test('a stranger joins by replying to the post of a task, and all of it is said there', async () => {
+  const announced = city.publicPosts.find(({ channel }) => channel === 'bluesky');
+  const replyTo = announced?.message.id ?? '';
+  await city.say(ANA, "I'm in", { thread: THREAD, replyTo });
+  await city.say(ANA, 'ok', { thread: THREAD, replyTo });
+  const said = outgoing();
+  expect(said.map(({ isPublic }) => isPublic)).toEqual([true, true]);
+  // The welcome and what came of the first words are one answer.
+  expect(said[1]?.text).toMatch(/you're in\.[\s\S]*Clean up Codornices Creek/i);
+});
+
+test('what is private goes to the person alone, and the place hears only that', async () => {
+  await joinPublicly();
+  await city.say(ANA, 'BALANCE', { thread: THREAD });
+  const [direct, note, ...more] = outgoing();
+  expect(direct).toMatchObject({ to: ANA, isPublic: false, text: expect.stringMatching(/0 CITY/) });
+  expect(note).toEqual({ to: ANA, isPublic: true, text: 'I answered you in a private message.' });
+  expect(more).toEqual([]);
+});
+
+test('where private messages are closed, the place hears how to open them and nothing else', async () => {
+  await joinPublicly();
+  city.closePrivate(ANA);
+  await city.say(ANA, 'BALANCE', { thread: THREAD });
+  const [refused, note, ...more] = outgoing();
+  expect(refused?.isPublic).toBe(false);
+  expect(note).toMatchObject({ isPublic: true, text: expect.stringMatching(/^That is private/) });
+  expect(note?.text).not.toMatch(/\d/);
+  expect(more).toEqual([]);
+});
+
+test('after a few answers in one conversation within an hour the rest is said in private', async () => {
+  await joinPublicly();
+  for (let count = 0; count < 8; count += 1) await city.say(ANA, 'TASKS', { thread: THREAD });
+  expect(outgoing().map(({ isPublic }) => isPublic)).toEqual([
+    ...Array(6).fill(true),
+    ...Array(2).fill(false),
+  ]);
+  await city.say(ANA, 'TASKS', { thread: `${THREAD}/other` });
+  expect(outgoing()).toMatchObject([{ isPublic: true }]);
+});
+
+test("the record of a task points at its post, and a closed task's still does", async () => {
+  expect(latest(COLLECTIONS.task)).toMatchObject({ post: POST, status: 'open' });
+  await city.say(ORGANIZER, 'CLOSE 3');
+  expect(latest(COLLECTIONS.task)).toMatchObject({ post: POST, status: 'closed' });
+});
+
+test("evidence in a resident's own post stays there: the record points at it", async () => {
+  await joinPublicly();
+  await city.say(ANA, 'JOIN 1', { thread: THREAD });
+  outgoing();
+  const sent = { thread: THREAD, post: REPLY, pictures: ['ok'] };
+  await city.say(ANA, 'DONE 1 swept it all', sent);
+  expect(outgoing()).toMatchObject([{ isPublic: true, text: /point at this post/ }]);
+  expect(latest(COLLECTIONS.evidence)).toEqual({});
+  await city.say(ANA, 'OK', { thread: THREAD });
+  expect(outgoing().filter(({ to }) => to === ANA)).toMatchObject([
+    { isPublic: true, text: expect.stringMatching(/^Thank you/) },
+  ]);
+  const record = latest(COLLECTIONS.evidence);
+  expect(record).toMatchObject({
+    content: [{ $type: 'org.hypercerts.defs#uri', uri: REPLY.uri }],
+    description: { $type: 'com.atproto.repo.strongRef', ...REPLY },
+  });
+  expect(JSON.stringify(record)).not.toContain('swept');
+  // The reviewer sees the picture all the same.
+  await city.say(ORGANIZER, 'REVIEW');
+  const review = city.deliveries.at(-1);
+  expect(review?.reply.pictures).toHaveLength(1);
+  expect(review?.reply.text).toContain('swept it all');
+  outgoing();
+
+  await city.say(ORGANIZER, 'APPROVE 1');
+  const told = outgoing().filter(({ to }) => to === ANA);
+  expect(told).toHaveLength(2);
+  expect(told.find(({ isPublic }) => isPublic)?.text).not.toMatch(/credit/i);
+  expect(told.find(({ isPublic }) => !isPublic)?.text).toMatch(/20 CITY credits/);
+});
+
+test('a second post is added to evidence that waits, and one of an agreed person asks nothing', async () => {
+  await joinPublicly();
+  await city.say(ANA, 'JOIN 1', { thread: THREAD });
+  await city.say(ANA, 'DONE 1', { thread: THREAD, post: REPLY, pictures: ['ok'] });
+  await city.say(ANA, 'OK', { thread: THREAD });
+  const second = {
+    ...REPLY,
+    uri: 'at://did:plc:anaabcdefghijklmnopqrst/app.bsky.feed.post/3kreplybbbbbb',
+  } as const;
+  await city.say(ANA, 'and the other side', { thread: THREAD, post: second, pictures: ['ok'] });
+  expect(latest(COLLECTIONS.evidence)).toMatchObject({
+    content: [{ uri: REPLY.uri }, { uri: second.uri }],
+    description: REPLY,
+  });
+});
+
+test('pictures that the city keeps and posts go together in one piece of evidence', async () => {
+  await joinPublicly();
+  await city.say(ANA, 'JOIN 1');
+  await city.say(ANA, 'DONE 1 first', { pictures: ['ok'] });
+  await city.say(ANA, 'OK');
+  await city.say(ANA, 'DONE 1 then', { thread: THREAD, post: REPLY, pictures: ['ok'] });
+  await city.say(ANA, 'OK', { thread: THREAD });
+  const record = latest(COLLECTIONS.evidence);
+  expect(record.content).toMatchObject([{ blob: { $type: 'blob' } }, { uri: REPLY.uri }]);
+  expect(record.description).toMatchObject({ value: expect.stringContaining('first') });
+});
+
+test('who says no is pointed at by nothing', async () => {
+  await joinPublicly();
+  await city.say(ANA, 'JOIN 1', { thread: THREAD });
+  await city.say(ANA, 'DONE 1', { thread: THREAD, post: REPLY, pictures: ['ok'] });
+  await city.say(ANA, 'NO', { thread: THREAD });
+  expect(latest(COLLECTIONS.evidence)).toEqual({});
+});
+
+test('an announcement that can be changed follows its task', async () => {
+  const updates = () =>
+    city.deliveries
+      .splice(0)
+      .filter(({ kind }) => kind === 'update')
+      .map(({ taskId, announced, reply }) => ({ taskId, announced, text: reply.text }));
+  updates();
+  const post = city.publicPosts.find(({ channel }) => channel === 'telegram');
+  await city.join(ANA);
+  await city.settle();
+  expect(updates()).toEqual([]);
+  await city.say(ANA, 'JOIN 1');
+  await city.settle();
+  expect(updates()).toEqual([
+    {
+      taskId: 1,
+      announced: post?.message.id,
+      text: expect.stringContaining('11 of 12 places free'),
+    },
+  ]);
+  await city.say(ORGANIZER, 'CLOSE 1');
+  await city.settle();
+  expect(updates()).toMatchObject([{ taskId: 1, text: expect.stringContaining('has closed') }]);
+  await city.settle();
+  expect(updates()).toEqual([]);
+});
+
+test('what the provider answered by itself is noted and not answered again', async () => {
+  const BEN = '+15105550142';
+  await city.join(BEN);
+  const say = (text: string, answered: 'stop' | 'start' | 'help') =>
+    city.core.intake({
+      channel: 'sms',
+      externalId: `answered-${answered}`,
+      sender: BEN,
+      text,
+      pictures: [],
+      replyTo: null,
+      isPublic: false,
+      answered,
+      receivedAt: city.clock.time,
+    });
+  outgoing();
+  await say('Arrêt', 'stop');
+  await city.settle();
+  expect(outgoing()).toEqual([]);
+  expect(await city.ask(BEN, 'TASKS')).toBe('');
+  await say('Unstop', 'start');
+  await city.settle();
+  await say('Info', 'help');
+  await city.settle();
+  expect(outgoing()).toEqual([]);
+  expect(await city.ask(BEN, 'TASKS')).toContain('Codornices');
+});
