@@ -156,15 +156,6 @@ export type ChannelDesk = {
   readonly openAnnouncements: () => readonly string[];
   /** A second id by which replies to an announcement come. Nothing where the first is not known. */
   readonly alsoAnnounced: (externalId: string, alsoId: string) => Promise<void>;
-  /** What the person at an address may do, and their language; undefined for a stranger. */
-  readonly talkerOf: (address: string) =>
-    | {
-        readonly language: 'en' | 'es';
-        readonly organizer: boolean;
-        readonly redeemer: boolean;
-        readonly admin: boolean;
-      }
-    | undefined;
   /** The bytes of a clean picture in the spool; undefined once it is gone. */
   readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
   /** Pseudo-random bytes that only this city's key and this seed give: for signing buttons. */

@@ -26,7 +26,7 @@ const QUIET_MS = 4 * SECOND_MS;
 const PARTS_MAX = 10;
 /** Telegram repeats an update that was not acknowledged for a day. */
 const REPEATED_MS = 2 * DAY_MS;
-const HELD = 'telegram:albums';
+const HELD = 'telegram-albums';
 
 type Held = { readonly key: string; readonly parts: readonly Said[] };
 

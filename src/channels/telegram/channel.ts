@@ -130,6 +130,12 @@ export function createTelegramChannel(options: {
     });
   };
 
+  const setUp = async (): Promise<void> => {
+    await me();
+    await menus.setAll();
+    await arrange();
+  };
+
   return {
     name: 'telegram',
     hasPublicPlace: channel !== undefined,
@@ -151,13 +157,8 @@ export function createTelegramChannel(options: {
           'TELEGRAM_WEBHOOK_SECRET must be 1 to 256 letters, digits, underscores or hyphens.',
         );
       }
-      try {
-        await me();
-        await menus.setAll();
-        await arrange();
-      } catch (error) {
-        throw new ChannelError(sentenceOf(error), { cause: safeError(error) });
-      }
+      const problemAtStart = await setUp().then(() => undefined, sentenceOf);
+      if (problemAtStart !== undefined) throw new ChannelError(problemAtStart);
       albums.start();
       if (!isPushed) polling.start();
     },

@@ -80,6 +80,9 @@ export function createIngress(options: IngressOptions): Ingress {
   };
 
   const store = async (said: Said): Promise<void> => {
+    // Telegram's copy may have come before it was written down that the post is an announcement.
+    const { comments } = said;
+    if (comments !== undefined) await desk.alsoAnnounced(comments.post, comments.copy);
     const messages = messagesOf(said);
     const [only] = messages;
     const isNew =
@@ -170,7 +173,7 @@ export function createIngress(options: IngressOptions): Ingress {
         case 'copied':
           return desk.alsoAnnounced(parsed.post, parsed.copy);
         case 'moved':
-          return desk.remember(`telegram:moved:${parsed.from}`, String(parsed.to));
+          return desk.remember(`telegram-moved-${parsed.from}`, String(parsed.to));
         case 'standing':
           options.mayPost(parsed.mayPost);
           return;

@@ -12,6 +12,9 @@ export type Surroundings = {
   readonly channel: string | undefined;
 };
 
+/** A post of the channel and the copy of it that Telegram put into the discussion group. */
+export type Copied = { readonly post: string; readonly copy: string };
+
 /** A message of a person. */
 export type Said = {
   readonly kind: 'said';
@@ -32,6 +35,8 @@ export type Said = {
   readonly unread: Unread | undefined;
   readonly replyTo: string | null;
   readonly thread: string | undefined;
+  /** The post of the channel whose copy in the group it replies to. */
+  readonly comments: Copied | undefined;
   /** Null for a private message. */
   readonly place: Place | null;
 };
@@ -52,7 +57,7 @@ export type Parsed =
   | Said
   | Pressed
   /** Telegram copied a post of the channel into its discussion group. */
-  | { readonly kind: 'copied'; readonly post: string; readonly copy: string }
+  | ({ readonly kind: 'copied' } & Copied)
   /** Somebody wrote an announcement into the channel itself. */
   | {
       readonly kind: 'posted';
@@ -111,15 +116,20 @@ function parseMessage(message: Message, around: Surroundings): Parsed {
     return { kind: 'moved', from: chat.id, to: message.migrate_to_chat_id };
   }
   if (message.is_automatic_forward === true) {
-    const origin = message.forward_origin;
-    if (origin?.type !== 'channel' || !isChannel(origin.chat, around)) return NOTHING;
-    return {
-      kind: 'copied',
-      post: messageId(origin.chat.id, origin.message_id),
-      copy: messageId(chat.id, message.message_id),
-    };
+    const copied = copiedFrom(message, around);
+    return copied === undefined ? NOTHING : { kind: 'copied', ...copied };
   }
   return said(message, around, messageId(chat.id, message.message_id));
+}
+
+function copiedFrom(message: Message, around: Surroundings): Copied | undefined {
+  const origin = message.forward_origin;
+  if (message.is_automatic_forward !== true || origin?.type !== 'channel') return undefined;
+  if (!isChannel(origin.chat, around)) return undefined;
+  return {
+    post: messageId(origin.chat.id, origin.message_id),
+    copy: messageId(message.chat.id, message.message_id),
+  };
 }
 
 /** Corrected words are said again. What was a picture stays what it was: it was taken already. */
@@ -155,6 +165,10 @@ function said(message: Message, around: Surroundings, externalId: string): Parse
     unread: content.unread,
     replyTo: repliesTo(message),
     thread: isPrivate || threadId === undefined ? undefined : messageId(chat.id, threadId),
+    comments:
+      message.reply_to_message === undefined
+        ? undefined
+        : copiedFrom(message.reply_to_message as Message, around),
     place: isPrivate ? null : placeOf(message),
   };
 }

@@ -46,7 +46,7 @@ export function createSender(options: {
   const halves = new Map<number, Half>();
 
   const whereNow = (chat: number | string): number | string => {
-    const moved = desk.recall(`telegram:moved:${chat}`);
+    const moved = desk.recall(`telegram-moved-${chat}`);
     return moved === undefined ? chat : Number(moved);
   };
 
@@ -126,7 +126,7 @@ export function createSender(options: {
   };
 
   const follow = async (from: number | string, to: number): Promise<void> => {
-    await desk.remember(`telegram:moved:${from}`, String(to));
+    await desk.remember(`telegram-moved-${from}`, String(to));
   };
 
   const failed = async (error: unknown, target: Target): Promise<SendOutcome> => {

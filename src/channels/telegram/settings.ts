@@ -33,8 +33,6 @@ export type TelegramWords = {
   readonly buttonTaken: string;
   /** To organizers: an announcement in the channel whose author is not clear. */
   readonly postUnclear: string;
-  /** Of the buttons under an announcement that could be read no other way. */
-  readonly open: string;
 };
 
 /** One line of the command menu. */
