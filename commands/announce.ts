@@ -16,10 +16,13 @@ import { ok, type Refusal, type Result } from '../src/lib/result.ts';
 import { foldWords } from '../src/lib/text.ts';
 import { announceTask, checkTask } from '../src/services/announce-task.ts';
 import type { Context } from '../src/services/context.ts';
+import { picturesKept } from '../src/services/pictures-kept.ts';
 
 type Talk = Parameters<Command<Context>['run']>[0];
-type Draft = Partial<TaskDraft>;
+/** A task as far as it is told, and the pictures (ids) that came with what told it. */
+type Draft = Partial<TaskDraft> & { readonly pictures?: readonly number[] };
 type Field = (typeof FIELDS)[number];
+type Task = Parameters<typeof announcement>[1];
 
 const FIELDS = ['title', 'credits', 'when', 'where', 'slots'] as const;
 const QUESTIONS: Readonly<Record<Field, TextKey>> = {
@@ -43,7 +46,11 @@ const FIELD_OF: Readonly<Record<string, Field>> = {
 };
 const BACK = new Set(['BACK', 'GO BACK', 'ATRAS', 'VOLVER']);
 
+/** What a post can show. */
+const PICTURES_MAX = 4;
+
 const draftData = (draft: Draft): SessionData => ({
+  pictures: draft.pictures?.join(' ') ?? '',
   title: draft.title ?? null,
   credits: draft.credits ?? null,
   startsAt: draft.startsAt ?? null,
@@ -52,7 +59,14 @@ const draftData = (draft: Draft): SessionData => ({
   slots: draft.slots ?? null,
 });
 
-const draftFrom = (data: SessionData): Draft => ({
+const draftFrom = (talk: Talk, data: SessionData): Draft => ({
+  ...withPictures(
+    talk,
+    String(data.pictures ?? '')
+      .split(' ')
+      .filter(Boolean)
+      .map(Number),
+  ),
   ...(typeof data.title === 'string' ? { title: data.title } : {}),
   ...(typeof data.credits === 'number' ? { credits: data.credits } : {}),
   ...(typeof data.startsAt === 'number'
@@ -60,6 +74,14 @@ const draftFrom = (data: SessionData): Draft => ({
     : {}),
   ...(typeof data.place === 'string' ? { place: data.place } : {}),
   ...(typeof data.slots === 'number' ? { slots: data.slots } : {}),
+});
+
+/** Those of before and those of this message. */
+const withPictures = (talk: Talk, before: readonly number[]): Pick<Draft, 'pictures'> => ({
+  pictures: [
+    ...before,
+    ...talk.message.pictures.flatMap(({ id, ok: isClean }) => (isClean ? [id] : [])),
+  ].slice(0, PICTURES_MAX),
 });
 
 const hasField = (draft: Draft, field: Field): boolean =>
@@ -151,7 +173,7 @@ function refused(talk: Talk, draft: Draft, field: Field, refusal: Refusal): Repl
 function fromLine(talk: Talk, line: string): Reply {
   const parts = arrangeTask(line, (part) => readWhen(talk, part).ok);
   if (parts.length > FIELDS.length) return replyWith(talk.say('announce.usage'));
-  let draft: Draft = {};
+  let draft: Draft = withPictures(talk, []);
   let first: { readonly field: Field; readonly refusal: Refusal } | undefined;
   for (const [index, part] of parts.entries()) {
     const field = FIELDS[index] as Field;
@@ -168,21 +190,33 @@ function goBack(talk: Talk, draft: Draft, field: Field | 'confirm'): Reply {
   return askFor(talk, draft, FIELDS[Math.max(0, at - 1)] as Field);
 }
 
-function announced(talk: Talk, draft: TaskDraft): Reply {
-  const result = announceTask(talk.context, talk.person.id, draft);
+function announced(talk: Talk, draft: Draft): Reply {
+  const { pictures = [], ...task } = draft;
+  const result = announceTask(talk.context, talk.person.id, task as TaskDraft);
   if (!result.ok) {
     const field = FIELD_OF[result.refusal.code];
     if (field === undefined) return replyWith(talk.refusal(result.refusal));
     return refused(talk, draft, field, result.refusal);
   }
-  const { task, issuer } = result.value;
-  const { now } = talk.context;
-  talk.announce(task.id, (voice) => announcement(voice, task, issuer.name, now));
+  announceInPublic(talk, result.value, picturesKept(talk.context, pictures));
+  const { id, title } = result.value.task;
   const next: readonly ChoiceName[] = ['task', 'roster'];
   return replyWith(
-    talk.say('announce.announced', { task: task.id, title: task.title }),
-    next.map((command) => choice(talk, command, task.id)),
+    talk.say('announce.announced', { task: id, title }),
+    next.map((command) => choice(talk, command, id)),
   );
+}
+
+function announceInPublic(
+  talk: Talk,
+  { task, issuer }: { readonly task: Task; readonly issuer: { readonly name: string } },
+  pictures: readonly string[],
+): void {
+  const { now } = talk.context;
+  talk.announce(task.id, (voice) => ({
+    ...announcement(voice, task, issuer.name, now),
+    pictures,
+  }));
 }
 
 /** A whole line instead of an answer: the person begins again. */
@@ -190,7 +224,7 @@ const isNewLine = (talk: Talk, text: string): boolean => text.includes(';') && t
 
 const answer = (field: Field) => (talk: Talk, text: string, data: SessionData) => {
   if (isNewLine(talk, text)) return null;
-  const draft = draftFrom(data);
+  const draft = draftFrom(talk, data);
   if (isRefusal(text)) return replyWith(talk.say('announce.discarded'));
   if (BACK.has(foldWords(text))) return goBack(talk, draft, field);
   const filled = fill(talk, draft, field, text);
@@ -206,7 +240,7 @@ export const announce: Command<Context> = {
   run: (talk, args) => {
     const checked = check(talk, {});
     if (!checked.ok) return replyWith(talk.refusal(checked.refusal));
-    return args === '' ? goOn(talk, {}) : fromLine(talk, args);
+    return args === '' ? goOn(talk, withPictures(talk, [])) : fromLine(talk, args);
   },
   steps: {
     title: answer('title'),
@@ -215,12 +249,12 @@ export const announce: Command<Context> = {
     where: answer('where'),
     slots: answer('slots'),
     confirm: (talk, text, data) => {
-      const draft = draftFrom(data) as TaskDraft;
+      const draft = draftFrom(talk, data);
       if (isRefusal(text)) return replyWith(talk.say('announce.discarded'));
       if (isAgreement(text)) return announced(talk, draft);
       if (BACK.has(foldWords(text))) return goBack(talk, draft, 'confirm');
       if (isNewLine(talk, text)) return null;
-      talk.ask('confirm', data);
+      talk.ask('confirm', draftData(draft));
       return replyWith(talk.say('announce.confirm-again'), yesOrNo(talk));
     },
   },

@@ -52,6 +52,8 @@ export const review: Command<Context> = {
       text: [text, ...alike].join('\n'),
       choices: [choice(talk, 'approve', evidence.id), choice(talk, 'reject', evidence.id)],
       pictures: pictures.map(({ spoolKey }) => spoolKey),
+      // For phones that show no photos.
+      link: { path: `/evidence/${evidence.id}`, title, description: text },
     };
   },
 };

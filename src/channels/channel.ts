@@ -124,6 +124,16 @@ export class ChannelError extends Error {
   override readonly name = 'ChannelError';
 }
 
+/** What somebody who takes part is here: for menus, greetings and the words on buttons. */
+export type TalkerFacts = {
+  readonly language: 'en' | 'es';
+  readonly organizer: boolean;
+  readonly redeemer: boolean;
+  readonly admin: boolean;
+  /** They said STOP. */
+  readonly isStopped: boolean;
+};
+
 /** What a channel is given of the rest of the program. */
 export type ChannelDesk = {
   readonly intake: Intake;
@@ -131,6 +141,8 @@ export type ChannelDesk = {
   readonly report: Report;
   /** Which of these external ids are stored already. */
   readonly known: (externalIds: readonly string[]) => ReadonlySet<string>;
+  /** Who is behind an address here; undefined for a stranger, who has agreed to nothing yet. */
+  readonly talkerOf: (address: string) => TalkerFacts | undefined;
   /** Small values that outlive a restart, under names that begin with the channel's. */
   readonly recall: (name: string) => string | undefined;
   readonly remember: (name: string, value: string) => Promise<void>;
@@ -144,15 +156,6 @@ export type ChannelDesk = {
   readonly openAnnouncements: () => readonly string[];
   /** A second id by which replies to an announcement come. Nothing where the first is not known. */
   readonly alsoAnnounced: (externalId: string, alsoId: string) => Promise<void>;
-  /** What the person at an address may do, and their language; undefined for a stranger. */
-  readonly talkerOf: (address: string) =>
-    | {
-        readonly language: 'en' | 'es';
-        readonly organizer: boolean;
-        readonly redeemer: boolean;
-        readonly admin: boolean;
-      }
-    | undefined;
   /** The bytes of a clean picture in the spool; undefined once it is gone. */
   readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
   /** Pseudo-random bytes that only this city's key and this seed give: for signing buttons. */

@@ -54,13 +54,14 @@ export function createChannelDesk(options: {
         const id = tx.people.identityId(name, keys.identityLookup(name, address));
         const identity = id === undefined ? undefined : tx.people.identity(id);
         const person = identity && tx.people.person(identity.personId);
-        if (person === undefined) return undefined;
+        if (identity === undefined || person?.joinedAt == null) return undefined;
         const roles = rolesOf(context, person.id);
         return {
           language: person.language,
           organizer: roles.issuers.length > 0,
           redeemer: roles.redeemers.length > 0,
           admin: roles.admin,
+          isStopped: identity.stoppedAt !== null,
         };
       }),
     readPicture: async (spoolKey) => (await options.readPicture(spoolKey)) ?? undefined,

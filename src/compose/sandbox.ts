@@ -46,6 +46,7 @@ import { sandboxRoutes } from '../web/sandbox/routes.ts';
 import { createBackups } from './backups.ts';
 import { type Core, createCore } from './core.ts';
 import { createDesk } from './desk.ts';
+import { evidenceReads } from './evidence-reads.ts';
 import { healthOf } from './health.ts';
 import { homeReads } from './home.ts';
 import { publishing } from './publishing.ts';
@@ -225,6 +226,12 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
       pds: network.pds,
       plc: network.plc,
       now: clock.now,
+    }),
+    evidence: evidenceReads({
+      store,
+      did: network.did,
+      pds: network.pds,
+      readPicture: spool.get,
     }),
     openData: {
       data: createOpenData(store.read.records, network.did),

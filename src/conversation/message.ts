@@ -33,6 +33,8 @@ export type InboundMessage = {
   readonly place?: string;
   /** The sender's own public post that this message is. */
   readonly post?: OwnPost;
+  /** What it held besides, that nobody here can read and nothing is kept of. */
+  readonly unread?: 'location' | 'contact' | 'other';
   /** What the provider did and answered by itself: taken note of, and not answered again. */
   readonly answered?: 'stop' | 'start' | 'help';
   /** What it cost to receive, in SMS segments. */

@@ -3,8 +3,8 @@
  * consent, then the open question, then the words, then evidence without a word.
  */
 import type { Command, SessionData, Talk, Talker } from './command.ts';
-import type { Language } from './language/texts.ts';
-import type { Reply } from './message.ts';
+import type { Language, TextKey } from './language/texts.ts';
+import type { InboundMessage, Reply } from './message.ts';
 import { type LegalWord, legalWord } from './opt-out.ts';
 import { replyWith } from './speech.ts';
 import type { Match, Matcher } from './words.ts';
@@ -24,6 +24,8 @@ export type Turn<Context> = {
   readonly isStopped: boolean;
   /** What the provider did, and answered by itself. */
   readonly answered: LegalWord | null;
+  /** What the message held besides that nobody here can read. */
+  readonly unread: Unread | null;
   readonly endSession: () => void;
   /** A command starts: the questions it asks are its own. */
   readonly commandStarts: (name: string) => void;
@@ -32,6 +34,8 @@ export type Turn<Context> = {
   /** May this person say commands of this kind? Asked only when it matters. */
   readonly may: (who: Talker) => boolean;
 };
+
+type Unread = NonNullable<InboundMessage['unread']>;
 
 /** The commands the router itself turns to. */
 type Essential = 'hello' | 'help' | 'stop' | 'start' | 'done' | 'join' | 'accept' | 'lang';
@@ -42,6 +46,13 @@ const ROLE_MISSING = {
   redeemer: 'role.redeemer',
   admin: 'role.admin',
 } as const;
+
+/** What somebody hears who sends what only an app can show. */
+const UNREAD = {
+  location: 'unread.location',
+  contact: 'unread.contact',
+  other: 'unread.other',
+} as const satisfies Readonly<Record<Unread, TextKey>>;
 
 /** The replies of a command; they are public where the command's answers are. */
 function repliesOf<Context>(
@@ -133,8 +144,7 @@ export function createRouter<Context>(
     return run(turn, essential('hello'), text);
   };
 
-  /** The replies to one message: none only for someone who said STOP. */
-  const route = (turn: Turn<Context>): readonly Reply[] => {
+  const routeWords = (turn: Turn<Context>): readonly Reply[] => {
     const { talk, text } = turn;
     if (turn.answered !== null) {
       // Exactly one answer: the provider has given it.
@@ -161,6 +171,16 @@ export function createRouter<Context>(
       if (answered !== null) return answered;
     }
     return understand(turn);
+  };
+
+  /** The replies to one message: none only for someone who said STOP. */
+  const route = (turn: Turn<Context>): readonly Reply[] => {
+    const { unread, talk, text } = turn;
+    if (unread === null || turn.isStopped || talk.person.joinedAt === null) return routeWords(turn);
+    const said = talk.say(UNREAD[unread], { tasks: talk.word('tasks') });
+    const note: Reply = { ...replyWith(said), isPublic: true };
+    // An open question goes on waiting: this was no answer to it.
+    return text === '' ? [note] : [note, ...routeWords(turn)];
   };
 
   return { route, understand };

@@ -20,6 +20,8 @@ export type Payload = {
   readonly isPublic?: true;
   /** What the provider did by itself. */
   readonly answered?: 'stop' | 'start' | 'help';
+  /** What it held that nobody can read: told, not kept. */
+  readonly unread?: NonNullable<InboundMessage['unread']>;
   readonly pictures: number;
 };
 
@@ -29,6 +31,7 @@ const payloadOf = (message: InboundMessage): Payload => ({
   ...(message.thread === undefined ? {} : { thread: message.thread }),
   ...(message.isPublic ? { isPublic: true } : {}),
   ...(message.answered === undefined ? {} : { answered: message.answered }),
+  ...(message.unread === undefined ? {} : { unread: message.unread }),
   pictures: message.pictures.length,
 });
 

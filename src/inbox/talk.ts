@@ -103,6 +103,7 @@ export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): T
       session: session satisfies Session | undefined,
       isStopped: row.stoppedAt !== null,
       answered: payload.answered ?? null,
+      unread: payload.unread ?? null,
       endSession: () => tx.people.endSession(identityId),
       may,
       inLanguage: (language) => {

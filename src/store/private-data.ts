@@ -203,6 +203,7 @@ function queriesOf(db: Database) {
           channel: announcements.channel,
           externalId: announcements.externalId,
           task: tasks.rkey,
+          shown: announcements.shown,
         })
         .from(announcements)
         .innerJoin(tasks, eq(tasks.id, announcements.taskId))

@@ -243,9 +243,10 @@ export function privateRestore(db: Database): (page: PrivatePage) => void {
   );
   const addAnnouncements = over(
     db,
-    `insert or ignore into announcements (channel, external_id, task_id)
-      select $0, $1, ${id('tasks', 'rkey', 2)} from @rows
-      where ${isKnown('tasks', 2)} order by given.key`,
+    `insert into announcements (channel, external_id, task_id, shown)
+      select $0, $1, ${id('tasks', 'rkey', 2)}, $3 from @rows
+      where ${isKnown('tasks', 2)} order by given.key
+      on conflict (channel, external_id) do update set shown = excluded.shown`,
   );
   const setLooks = over(
     db,
@@ -339,7 +340,9 @@ export function privateRestore(db: Database): (page: PrivatePage) => void {
       case 'announcers':
         return setAnnouncers(page.rows.map((row) => [row.task, row.participantId, row.closedAt]));
       case 'announcements':
-        return addAnnouncements(page.rows.map((row) => [row.channel, row.externalId, row.task]));
+        return addAnnouncements(
+          page.rows.map((row) => [row.channel, row.externalId, row.task, row.shown ?? null]),
+        );
       case 'looks':
         setLooks(page.rows.map((row) => [row.cid, row.width, row.height, row.perceptualHash]));
         return addBands(page.rows.flatMap((row) => bandsOf(row.cid, row.perceptualHash)));

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Assets } from './assets.ts';
 import { assetRoutes } from './assets.ts';
+import { type EvidenceReads, evidenceRoutes } from './evidence-page.ts';
 import type { HomeReads } from './home.ts';
 import { homePage } from './home.ts';
 import { xrpcElsewhere } from './open-data/not-here.ts';
@@ -20,6 +21,8 @@ export type WebParts = {
   /** In the text format of Prometheus. */
   readonly metrics: () => string | Promise<string>;
   readonly home: HomeReads;
+  /** Where each piece of evidence has a page of its own. */
+  readonly evidence?: EvidenceReads;
   readonly openData: OpenDataParts;
   readonly assets: Assets;
   /** `sandboxRoutes(desk)`, where the sandbox is open. */
@@ -66,6 +69,9 @@ export function createWeb(parts: WebParts): Hono {
     return c.html(taskPage(parts.home.city(), task, languageOf(c)));
   });
 
+  if (parts.evidence !== undefined) {
+    app.route('/', evidenceRoutes(parts.evidence, parts.home.city));
+  }
   app.route('/', openDataRoutes({ ...parts.openData, city: parts.home.city, failed }));
   app.route('/', xrpcElsewhere(parts.home.city));
 

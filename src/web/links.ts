@@ -35,3 +35,14 @@ export function recordUrl(pds: string, uri: string): string | undefined {
   if (repo === undefined || collection === undefined || rkey === undefined) return undefined;
   return xrpc(pds, 'com.atproto.repo.getRecord', { repo, collection, rkey });
 }
+
+/** Where people read a Bluesky post, from its at:// address; `undefined` when it is no such address. */
+export function postUrl(uri: string): string | undefined {
+  const [, did, rkey] =
+    /^at:\/\/(did:[a-z]+:[A-Za-z0-9._:%-]+)\/app\.bsky\.feed\.post\/([A-Za-z0-9._~-]+)$/.exec(
+      uri,
+    ) ?? [];
+  return did === undefined || rkey === undefined
+    ? undefined
+    : `https://bsky.app/profile/${did}/post/${rkey}`;
+}

@@ -4,8 +4,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/conversation/message.ts';
 import type { ChannelContract, OpenChannel } from '../support/channel-contract.ts';
 import { sandboxBluesky, sandboxSms, sandboxTelegram } from './sandbox/contract.ts';
+import { telegramContract } from './telegram/contract.ts';
 
-const CHANNELS: readonly ChannelContract[] = [sandboxSms, sandboxTelegram, sandboxBluesky];
+const CHANNELS: readonly ChannelContract[] = [
+  sandboxSms,
+  sandboxTelegram,
+  sandboxBluesky,
+  telegramContract,
+];
 
 const FIREFIGHTER = '👩🏽‍🚒';
 const FAMILY = '👨‍👩‍👧‍👦';
@@ -180,7 +186,7 @@ describe.each(CHANNELS)('$title', (contract) => {
       for (const { to } of places) {
         const outcome = await send(replyOf(SENTENCES), to);
         const [first] = open.arrived(to);
-        expect(outcome).toEqual({ ok: true, providerId: first?.id });
+        expect(outcome).toMatchObject({ ok: true, providerId: first?.id });
       }
     });
 

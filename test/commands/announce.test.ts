@@ -293,3 +293,22 @@ describe('ROSTER and CLOSE', () => {
     expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('20 CITY credits issued');
   });
 });
+
+test('a photo that comes with the announcement goes with it, also when it comes step by step', async () => {
+  const posted = () =>
+    city.deliveries.filter(({ kind }) => kind === 'announcement').at(-1)?.reply.pictures;
+  await city.say(ORGANIZER, 'ANNOUNCE Sweep; 10; sat 9am-11am; The square; 5', {
+    pictures: ['ok'],
+  });
+  await city.say(ORGANIZER, 'OK');
+  expect(posted()).toHaveLength(1);
+  await city.say(ORGANIZER, 'ANNOUNCE');
+  await city.say(ORGANIZER, 'Rake', { pictures: ['ok'] });
+  for (const answer of ['10', 'sat 9am-11am', 'The square', '5', 'OK']) {
+    await city.say(ORGANIZER, answer);
+  }
+  expect(posted()).toHaveLength(1);
+  await city.say(ORGANIZER, 'ANNOUNCE Weed; 10; sat 9am-11am; The square; 5');
+  await city.say(ORGANIZER, 'OK');
+  expect(posted()).toEqual([]);
+});

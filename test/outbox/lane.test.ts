@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Channel, SendError } from '../../src/channels/channel.ts';
 import { HOUR_MS, SECOND_MS } from '../../src/lib/clock.ts';
-import { startMessages, stopMessages } from '../../src/services/people.ts';
+import { isReachable, startMessages, stopMessages } from '../../src/services/people.ts';
 import { openOutbox, type TestOutbox } from '../support/outbox.ts';
 
 const ANA = '+15105550141';
@@ -210,5 +211,81 @@ describe('after STOP', () => {
     box.put('sms', ana, 'welcome back');
     await box.pass(0);
     expect(box.arrived()).toEqual(['1', 'welcome back']);
+  });
+});
+
+describe('what a channel asks for', () => {
+  const sent: { readonly text: string; readonly at: number }[] = [];
+  const channel = (facts: Partial<Channel>): Channel => ({
+    name: 'telegram',
+    hasPublicPlace: false,
+    messagesPerSecond: null,
+    send: async ({ reply }) => {
+      sent.push({ text: reply.text, at: box.clock.time });
+      return { ok: true, providerId: null };
+    },
+    ...facts,
+  });
+  beforeEach(() => {
+    sent.length = 0;
+  });
+
+  it('some time between two messages to one recipient, and to nobody else', async () => {
+    await box.close();
+    box = await openOutbox({
+      channels: [channel({ betweenMs: SECOND_MS })],
+      // Waiting moves the clock.
+      wait: async (ms, signal) => {
+        if (ms <= SECOND_MS) box.clock.time += ms;
+        else
+          await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+      },
+    });
+    ana = box.identity('telegram', '7000141');
+    for (const text of ['1', '2', '3']) box.put('telegram', ana, text);
+    const { time } = box.clock;
+    await box.pass(0);
+    expect(sent).toEqual([
+      { text: '1', at: time },
+      { text: '2', at: time + SECOND_MS },
+      { text: '3', at: time + 2 * SECOND_MS },
+    ]);
+  });
+
+  it('later, without it being an attempt: it is never given up for that', async () => {
+    await box.close();
+    let tries = 0;
+    const busy = { kind: 'retry', detail: 'full', retryAfterMs: 5 * SECOND_MS, isUntried: true };
+    box = await openOutbox({
+      channels: [
+        channel({
+          send: async ({ attempt }) => {
+            tries += 1;
+            if (tries <= 30) return { ok: false, error: busy as SendError };
+            sent.push({ text: `attempt ${attempt}`, at: box.clock.time });
+            return { ok: true, providerId: null };
+          },
+        }),
+      ],
+    });
+    ana = box.identity('telegram', '7000141');
+    box.put('telegram', ana, 'hello');
+    for (let passed = 0; passed <= 30; passed += 1) await box.pass(5 * SECOND_MS);
+    expect(sent.map(({ text }) => text)).toEqual(['attempt 1']);
+  });
+
+  it('an address that cannot be reached gets nothing more, until somebody writes from there', async () => {
+    await box.close();
+    const gone = { kind: 'unreachable', detail: 'blocked' } as const;
+    box = await openOutbox({
+      channels: [channel({ send: async () => ({ ok: false, error: gone }) })],
+    });
+    ana = box.identity('telegram', '7000141');
+    for (const text of ['1', '2']) box.put('telegram', ana, text);
+    await box.pass(0);
+    expect(box.store.read.outbox.outboxBacklog()).toEqual([]);
+    expect(box.store.read.people.identity(ana)?.unreachableAt).toBe(box.clock.time);
+    box.run((context) => isReachable(context, ana));
+    expect(box.store.read.people.identity(ana)?.unreachableAt).toBeNull();
   });
 });

@@ -9,13 +9,13 @@ const PUBLIC = {
   places: `select rkey, cid, name, folded, created_at from places order by id`,
   tasks: `select tasks.id, partners.rkey as issuer, title, place, credits, slots, taken, starts_at,
     ends_at, tasks.state, tasks.created_at, closed_at, tasks.rkey, tasks.cid, verified, recorded,
-    places.rkey as location
+    places.rkey as location, post_uri, post_cid
     from tasks join partners on partners.id = partner_id left join places on places.id = place_id
     order by tasks.id`,
   claims: `select claims.rkey, claims.cid, task_id, participant_id, state, claims.created_at
     from claims join persons on persons.id = person_id order by claims.id`,
   evidence: `select evidence.id, claims.rkey as claim, partners.rkey as issuer, text,
-    evidence.state, submitted_at, evidence.rkey, evidence.cid
+    evidence.state, submitted_at, evidence.rkey, evidence.cid, post_uri, post_cid
     from evidence join claims on claims.id = claim_id
     join partners on partners.id = evidence.partner_id order by evidence.id`,
   pictures: `select evidence_id, cid, sha256, media_type, size_bytes
@@ -64,7 +64,7 @@ const PRIVATE = {
     order by tasks.id`,
   reviewers: `select evidence_id, participant_id from reviews
     join persons on persons.id = reviewer_id order by evidence_id`,
-  announcements: `select channel, external_id, task_id from announcements order by 1, 2`,
+  announcements: `select channel, external_id, task_id, shown from announcements order by 1, 2`,
   looks: `select evidence_id, width, height, perceptual_hash from evidence_pictures
     join pictures on pictures.id = picture_id order by evidence_id, picture_id`,
   bands: `select evidence_id, band, value from evidence_pictures

@@ -1,4 +1,5 @@
 // What the public pages show, for tests: a city with two tasks, two offers and books that agree.
+import type { EvidenceReads } from '../../src/web/evidence-page.ts';
 import type { HomeCity, HomeReads, HomeTask, HomeView } from '../../src/web/home.ts';
 import { CITY_DID } from './memory-desk.ts';
 
@@ -67,3 +68,25 @@ export function homeReads(changes: Partial<HomeView> = {}): HomeReads {
     task: (number) => [...view.tasks, ...TASKS].find((task) => task.number === number),
   };
 }
+
+/** One piece of evidence: a photo, words that look like markup, and a post of the person's own. */
+export const evidenceReads = (photo: Uint8Array<ArrayBuffer>): EvidenceReads => ({
+  evidence: (number) =>
+    number === 31
+      ? {
+          number,
+          task: { number: 1, title: 'Creek clean-up' },
+          participant: 'p-abcdefghijkl',
+          text: 'All <b>swept</b>',
+          pictures: 1,
+          posts: [
+            'at://did:plc:anaabcdefghijklmnopqrst/app.bsky.feed.post/3kreplyaaaaaa',
+            'at://x',
+          ],
+          state: 'pending',
+          submittedAt: '2026-11-28T20:00:00.000Z',
+          uri: `at://${CITY_DID}/org.hypercerts.context.attachment/3lwaaaaaaaa3a`,
+        }
+      : undefined,
+  picture: async (number, index) => (number === 31 && index === 1 ? photo : undefined),
+});

@@ -7,7 +7,7 @@ import { cors } from 'hono/cors';
 import { createWeb, type WebParts } from '../../src/web/app.ts';
 import type { Assets } from '../../src/web/assets.ts';
 import { sandboxRoutes } from '../../src/web/sandbox/routes.ts';
-import { homeReads } from './home-view.ts';
+import { evidenceReads, homeReads } from './home-view.ts';
 import type { MemoryDesk } from './memory-desk.ts';
 import { memoryDesk } from './memory-desk.ts';
 import { openDataParts } from './open-data.ts';
@@ -71,6 +71,7 @@ export const serveWeb = (parts: Partial<WebParts>): Promise<Served> =>
       health: () => ({ ok: true }),
       metrics: () => '',
       home: homeReads(),
+      evidence: evidenceReads(new Uint8Array(0)),
       openData: openDataParts(),
       assets: readAssets(),
       ...parts,

@@ -111,6 +111,20 @@ export const en = {
   'lang.changed': "English it is. TASKS shows what's open, HELP what you can say.",
   'help.stranger':
     'City/Sync {city}: help out nearby, earn credits for local offers. Reply HI to begin, STOP to quit. Questions: {contact}',
+  // Sent by an app, and nothing that can be taken.
+  'unread.location':
+    'I cannot use a location, so I kept nothing of it. {tasks} shows where each task is.',
+  'unread.contact':
+    'I do not take other people’s contacts, so I kept nothing of it. Whoever wants to take part writes to me. {tasks} shows what is open.',
+  'unread.other':
+    'I can read words and look at photos, nothing else, so I kept nothing of it. Send it as a message or a photo. {tasks} shows what is open.',
+  // Telegram: buttons and posts.
+  'telegram.button-of-other':
+    'This button is for somebody else. Write to me, and you get your own.',
+  'telegram.button-too-old': 'This button is too old. Write to me, and you get a new one.',
+  'telegram.button-taken': 'Got it: one moment.',
+  'telegram.post-unclear':
+    'There is an announcement in the channel, and Telegram does not tell me which organizer wrote it. Send {announce} here, in this chat, and I announce it in the channel.',
   'help.unknown': 'Sorry, I did not understand that.',
   'help.head': 'City/Sync {city}. You can say:',
   'help.foot':

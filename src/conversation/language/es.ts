@@ -111,6 +111,19 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'lang.changed': 'Seguimos en español. TAREAS muestra lo que hay, AYUDA lo que puedes escribir.',
   'help.stranger':
     'City/Sync {city}: ayuda en tu barrio y gana créditos para ofertas. Responde HOLA para empezar, ALTO para salir. Dudas: {contact}',
+  // Sent by an app, and nothing that can be taken.
+  'unread.location':
+    'No puedo usar una ubicación, así que no guardé nada. Con {tasks} ves dónde es cada tarea.',
+  'unread.contact':
+    'No recibo contactos de otras personas, así que no guardé nada. Quien quiera participar me escribe. Con {tasks} ves qué hay abierto.',
+  'unread.other':
+    'Puedo leer palabras y ver fotos, nada más, así que no guardé nada. Mándalo como mensaje o como foto. Con {tasks} ves qué hay abierto.',
+  // Telegram: buttons and posts.
+  'telegram.button-of-other': 'Este botón es de otra persona. Escríbeme y te doy el tuyo.',
+  'telegram.button-too-old': 'Este botón ya es viejo. Escríbeme y te doy uno nuevo.',
+  'telegram.button-taken': 'Recibido: un momento.',
+  'telegram.post-unclear':
+    'Hay un anuncio en el canal y Telegram no me dice qué organizador lo escribió. Manda {announce} aquí, en este chat, y yo lo anuncio en el canal.',
   'help.unknown': 'Perdón, no entendí eso.',
   'help.head': 'City/Sync {city}. Puedes escribir:',
   'help.foot':

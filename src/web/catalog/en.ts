@@ -95,6 +95,17 @@ export const en = {
   'taskPage.record': 'Public record',
   'taskPage.back': 'All tasks',
 
+  'evidencePage.title': 'Evidence {number}',
+  'evidencePage.task': 'Task',
+  'evidencePage.by': 'From',
+  'evidencePage.at': 'Sent',
+  'evidencePage.photo': 'Photo {photo} of {photos}',
+  'evidencePage.post': 'Their own post',
+  'evidencePage.pending': 'Waits for its review',
+  'evidencePage.approved': 'Approved',
+  'evidencePage.rejected': 'Not approved',
+  'evidencePage.withdrawn': 'Withdrawn',
+
   'error.404.title': 'There is nothing here',
   'error.404.text': 'The address may have been mistyped, or what was here is gone.',
   'error.500.title': 'Something went wrong on our side',

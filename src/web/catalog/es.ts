@@ -97,6 +97,17 @@ export const es: PageTexts = {
   'taskPage.record': 'Registro público',
   'taskPage.back': 'Todas las tareas',
 
+  'evidencePage.title': 'Evidencia {number}',
+  'evidencePage.task': 'Tarea',
+  'evidencePage.by': 'De',
+  'evidencePage.at': 'Enviada',
+  'evidencePage.photo': 'Foto {photo} de {photos}',
+  'evidencePage.post': 'Su propia publicación',
+  'evidencePage.pending': 'Espera su revisión',
+  'evidencePage.approved': 'Aprobada',
+  'evidencePage.rejected': 'No aprobada',
+  'evidencePage.withdrawn': 'Retirada',
+
   'error.404.title': 'Aquí no hay nada',
   'error.404.text': 'Tal vez la dirección está mal escrita, o lo que había ya no está.',
   'error.500.title': 'Algo falló de nuestro lado',

@@ -1,0 +1,98 @@
+/** The command menu: for everybody in their app's language, for partners by their roles. */
+import type { Api } from 'grammy';
+import type { BotCommand } from 'grammy/types';
+import { DAY_MS } from '../../lib/clock.ts';
+import type { ChannelDesk, TalkerFacts } from '../channel.ts';
+import { safeError } from './errors.ts';
+import type { MenuEntry, TelegramLanguage, TelegramTexts } from './settings.ts';
+
+export type Menus = {
+  /** The menu of every private chat, in each language. */
+  readonly setAll: () => Promise<void>;
+  /** Sees to it that this person's menu shows what their roles allow; nobody waits for it. */
+  readonly follow: (address: string) => void;
+  readonly stop: () => Promise<void>;
+};
+
+const LANGUAGES: readonly TelegramLanguage[] = ['en', 'es'];
+/** So long a menu is taken for set; then it is set once more. */
+const SET_MS = 30 * DAY_MS;
+const NO_ROLE = '';
+const ADDRESSES_KEPT = 10_000;
+/** More at a time would eat up the pace that answers need. */
+const SETTING_MAX = 2;
+
+const commandsFor = (
+  entries: readonly MenuEntry[],
+  may: (who: MenuEntry['who']) => boolean,
+): BotCommand[] =>
+  entries
+    .filter(({ who }) => may(who))
+    .map(({ command, description }) => ({ command, description }));
+
+const rolesOf = (talker: TalkerFacts): readonly MenuEntry['who'][] =>
+  (['organizer', 'redeemer', 'admin'] as const).filter((role) => talker[role]);
+
+export function createMenus(options: {
+  readonly api: Api;
+  readonly desk: Pick<ChannelDesk, 'talkerOf' | 'derive' | 'payload' | 'keepPayload' | 'failed'>;
+  readonly texts: TelegramTexts;
+  readonly now: () => number;
+}): Menus {
+  const { api, desk, texts } = options;
+  /** What each person's menu shows, as far as this run knows. */
+  const shown = new Map<string, string>();
+  const setting = new Set<Promise<void>>();
+
+  /** Tells nothing about whose it is: the store keeps it in the clear. */
+  const tokenOf = (address: string): string => {
+    const bytes = desk.derive(JSON.stringify(['telegram', 'menu', address]));
+    return `telegram:menu:${Buffer.from(bytes).toString('base64url').slice(0, 22)}`;
+  };
+
+  const set = async (address: string, talker: TalkerFacts, wanted: string): Promise<void> => {
+    const scope = { type: 'chat', chat_id: Number(address) } as const;
+    const roles = rolesOf(talker);
+    if (roles.length === 0) await api.deleteMyCommands({ scope });
+    else {
+      const entries = commandsFor(
+        texts.menu[talker.language],
+        (who) => who === 'resident' || roles.includes(who),
+      );
+      await api.setMyCommands(entries, { scope });
+    }
+    await desk.keepPayload(tokenOf(address), wanted, options.now() + SET_MS);
+  };
+
+  return {
+    setAll: async () => {
+      const scope = { type: 'all_private_chats' } as const;
+      const residents = (language: TelegramLanguage) =>
+        commandsFor(texts.menu[language], (who) => who === 'resident');
+      await api.setMyCommands(residents(texts.first), { scope });
+      for (const language of LANGUAGES) {
+        await api.setMyCommands(residents(language), { scope, language_code: language });
+      }
+    },
+    follow: (address) => {
+      const talker = desk.talkerOf(address);
+      if (talker === undefined || setting.size >= SETTING_MAX) return;
+      const roles = rolesOf(talker).join(' ');
+      const wanted = roles === '' ? NO_ROLE : `${roles} ${talker.language}`;
+      const known = shown.get(address) ?? desk.payload(tokenOf(address)) ?? NO_ROLE;
+      if (shown.size >= ADDRESSES_KEPT) shown.clear();
+      shown.set(address, wanted);
+      if (known === wanted) return;
+      const done = set(address, talker, wanted)
+        .catch((error: unknown) => {
+          shown.delete(address);
+          desk.failed(safeError(error));
+        })
+        .finally(() => setting.delete(done));
+      setting.add(done);
+    },
+    stop: async () => {
+      await Promise.all(setting);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** The patience that Telegram asks for, of the whole bot and in each group and channel. */
+import { MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
+
+export type Pace = {
+  /** How long (ms) a message has to wait now; 0 takes its place. `group` is null for a person. */
+  readonly take: (group: string | null) => number;
+  /** Telegram asked for so long (ms) without any message. */
+  readonly pause: (ms: number) => void;
+  /** How long (ms) it still asks for patience. */
+  readonly paused: () => number;
+};
+
+/** Telegram allows 20 messages a minute to a group or channel. */
+const IN_GROUP_MAX = 20;
+const GROUPS_KEPT = 1000;
+
+export function createPace(now: () => number): Pace {
+  let pausedUntil = 0;
+  /** When each of the last messages to a group was sent. */
+  const sent = new Map<string, number[]>();
+  const paused = (): number => Math.max(0, pausedUntil - now());
+
+  return {
+    take: (group) => {
+      const pause = paused();
+      if (pause > 0 || group === null) return pause;
+      const recent = (sent.get(group) ?? []).filter((at) => at > now() - MINUTE_MS);
+      const [oldest] = recent;
+      if (recent.length >= IN_GROUP_MAX && oldest !== undefined) {
+        return Math.max(SECOND_MS, oldest + MINUTE_MS - now());
+      }
+      if (sent.size >= GROUPS_KEPT) sent.clear();
+      sent.set(group, [...recent, now()]);
+      return 0;
+    },
+    pause: (ms) => {
+      pausedUntil = Math.max(pausedUntil, now() + ms);
+    },
+    paused,
+  };
+}

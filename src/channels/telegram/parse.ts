@@ -1,0 +1,219 @@
+/** From an update of the Bot API to what it means here. Never throws: strangers write updates. */
+import type { CallbackQuery, Message, Update } from 'grammy/types';
+import { addressedText, isForUs } from './addressed.ts';
+import { contentOf, type Unread } from './content.ts';
+import { messageId, type Place } from './ids.ts';
+
+/** Who the bot is and where it announces. */
+export type Surroundings = {
+  readonly id: number;
+  readonly username: string;
+  /** `@name` or `-100…`. */
+  readonly channel: string | undefined;
+};
+
+/** A post of the channel and the copy of it that Telegram put into the discussion group. */
+export type Copied = { readonly post: string; readonly copy: string };
+
+/** A message of a person. */
+export type Said = {
+  readonly kind: 'said';
+  readonly externalId: string;
+  readonly sender: string;
+  /** The language of the person's app, such as `es-MX`. */
+  readonly languageCode: string | undefined;
+  readonly chat: number;
+  readonly message: number;
+  readonly text: string;
+  /** What follows `/start`, and whether it was said at all. */
+  readonly start: { readonly payload: string } | undefined;
+  /** File ids. */
+  readonly pictures: readonly string[];
+  /** The album that it is a part of. */
+  readonly album: string | undefined;
+  /** What it holds that nobody here can read. */
+  readonly unread: Unread | undefined;
+  readonly replyTo: string | null;
+  readonly thread: string | undefined;
+  /** The post of the channel whose copy in the group it replies to. */
+  readonly comments: Copied | undefined;
+  /** Null for a private message. */
+  readonly place: Place | null;
+};
+
+/** A button that a person pressed. */
+export type Pressed = {
+  readonly kind: 'pressed';
+  readonly queryId: string;
+  readonly sender: string;
+  readonly languageCode: string | undefined;
+  readonly data: string;
+  /** The message under which the button stands; undefined when it is too old to be told. */
+  readonly under: { readonly chat: number; readonly message: number } | undefined;
+  readonly place: Place | null;
+};
+
+export type Parsed =
+  | Said
+  | Pressed
+  /** Telegram copied a post of the channel into its discussion group. */
+  | ({ readonly kind: 'copied' } & Copied)
+  /** Somebody wrote an announcement into the channel itself. */
+  | {
+      readonly kind: 'posted';
+      readonly externalId: string;
+      readonly chat: number;
+      readonly text: string;
+      readonly language: 'en' | 'es';
+      readonly signature: string | undefined;
+    }
+  /** A group became a supergroup and has another id. */
+  | { readonly kind: 'moved'; readonly from: number; readonly to: number }
+  /** Whether the bot may post in the channel changed. */
+  | { readonly kind: 'standing'; readonly mayPost: boolean }
+  | { readonly kind: 'nothing' };
+
+/** The kinds of update that `parse` understands, as Telegram is asked for them. */
+export const ALLOWED_UPDATES = [
+  'message',
+  'edited_message',
+  'channel_post',
+  'callback_query',
+  'my_chat_member',
+] as const satisfies readonly (keyof Update)[];
+
+const NOTHING = { kind: 'nothing' } as const;
+const ANNOUNCES = /^\/(task|announce|tarea|anunciar)(?:@(\w+))?(?=\s|$)\s*/iu;
+const SPANISH = new Set(['tarea', 'anunciar']);
+const START = /^start(?:\s+([A-Za-z0-9_-]{1,64}))?\s*$/iu;
+
+const isChannel = (
+  chat: { readonly id: number; readonly username?: string | undefined },
+  { channel }: Surroundings,
+): boolean =>
+  channel !== undefined &&
+  (String(chat.id) === channel ||
+    `@${chat.username ?? ''}`.toLowerCase() === channel.toLowerCase());
+
+/** What an update means. What is not for the bot is `nothing`. */
+export function parse(update: Update, around: Surroundings): Parsed {
+  if (update.message !== undefined) return parseMessage(update.message, around);
+  if (update.edited_message !== undefined) return parseEdited(update.edited_message, around);
+  if (update.callback_query !== undefined) return parsePress(update.callback_query);
+  if (update.channel_post !== undefined) return parsePost(update.channel_post, around);
+  if (update.my_chat_member !== undefined) {
+    const { chat, new_chat_member: now } = update.my_chat_member;
+    if (!isChannel(chat, around)) return NOTHING;
+    const mayPost = now.status === 'administrator' && now.can_post_messages === true;
+    return { kind: 'standing', mayPost };
+  }
+  return NOTHING;
+}
+
+function parseMessage(message: Message, around: Surroundings): Parsed {
+  const { chat } = message;
+  if (message.migrate_to_chat_id !== undefined) {
+    return { kind: 'moved', from: chat.id, to: message.migrate_to_chat_id };
+  }
+  if (message.is_automatic_forward === true) {
+    const copied = copiedFrom(message, around);
+    return copied === undefined ? NOTHING : { kind: 'copied', ...copied };
+  }
+  return said(message, around, messageId(chat.id, message.message_id));
+}
+
+function copiedFrom(message: Message, around: Surroundings): Copied | undefined {
+  const origin = message.forward_origin;
+  if (message.is_automatic_forward !== true || origin?.type !== 'channel') return undefined;
+  if (!isChannel(origin.chat, around)) return undefined;
+  return {
+    post: messageId(origin.chat.id, origin.message_id),
+    copy: messageId(message.chat.id, message.message_id),
+  };
+}
+
+/** Corrected words are said again. What was a picture stays what it was: it was taken already. */
+function parseEdited(message: Message, around: Surroundings): Parsed {
+  if (message.chat.type !== 'private' || message.text === undefined) return NOTHING;
+  const { id } = message.chat;
+  return said(message, around, `${messageId(id, message.message_id)}/${message.edit_date ?? 0}`);
+}
+
+function said(message: Message, around: Surroundings, externalId: string): Parsed {
+  const { chat, from } = message;
+  // Anonymous admins and channels that write in a group are no persons.
+  if (from === undefined || from.is_bot || message.sender_chat !== undefined) return NOTHING;
+  const isPrivate = chat.type === 'private';
+  if (!isPrivate && !isForUs(message, around)) return NOTHING;
+  const content = contentOf(message);
+  if (content === undefined) return NOTHING;
+  const text = addressedText(content.text, around.username);
+  const started = START.exec(text);
+  const isCommand = content.text.trimStart().startsWith('/');
+  const threadId = message.message_thread_id;
+  return {
+    kind: 'said',
+    externalId,
+    sender: String(from.id),
+    languageCode: from.language_code,
+    chat: chat.id,
+    message: message.message_id,
+    text,
+    start: isCommand && started !== null ? { payload: started[1] ?? '' } : undefined,
+    pictures: content.pictures,
+    album: message.media_group_id,
+    unread: content.unread,
+    replyTo: repliesTo(message),
+    thread: isPrivate || threadId === undefined ? undefined : messageId(chat.id, threadId),
+    comments:
+      message.reply_to_message === undefined
+        ? undefined
+        : copiedFrom(message.reply_to_message as Message, around),
+    place: isPrivate ? null : placeOf(message),
+  };
+}
+
+/** In a group with topics every message replies to the one that made the topic. */
+function repliesTo({ chat, reply_to_message: answered }: Message): string | null {
+  if (answered === undefined || answered.forum_topic_created !== undefined) return null;
+  return messageId(chat.id, answered.message_id);
+}
+
+const placeOf = (message: Message): Place => ({
+  chat: message.chat.id,
+  message: message.message_id,
+  ...(message.is_topic_message === true && message.message_thread_id !== undefined
+    ? { thread: message.message_thread_id }
+    : {}),
+});
+
+function parsePress(query: CallbackQuery): Parsed {
+  const { message } = query;
+  const isPublic = message !== undefined && message.chat.type !== 'private';
+  return {
+    kind: 'pressed',
+    queryId: query.id,
+    sender: String(query.from.id),
+    languageCode: query.from.language_code,
+    data: query.data ?? '',
+    under:
+      message === undefined ? undefined : { chat: message.chat.id, message: message.message_id },
+    place: isPublic ? placeOf(message as Message) : null,
+  };
+}
+
+function parsePost(post: Message, around: Surroundings): Parsed {
+  const found = ANNOUNCES.exec(post.text ?? '');
+  if (found === null || !isChannel(post.chat, around)) return NOTHING;
+  const isOthers =
+    found[2] !== undefined && found[2].toLowerCase() !== around.username.toLowerCase();
+  if (isOthers) return NOTHING;
+  return {
+    kind: 'posted',
+    externalId: messageId(post.chat.id, post.message_id),
+    chat: post.chat.id,
+    text: (post.text ?? '').slice(found[0].length).trim(),
+    language: SPANISH.has((found[1] ?? '').toLowerCase()) ? 'es' : 'en',
+    signature: post.author_signature,
+  };
+}

@@ -1,0 +1,56 @@
+/**
+ * Announcements that are written into the channel itself. A post has no author: Telegram tells at
+ * most a signature. It is taken for the words of the one organizer of this city among the channel's
+ * human administrators, or of the one among several whose name signs it. Nothing is announced by
+ * that: the organizer is asked in private first, as for every announcement.
+ */
+import type { Api } from 'grammy';
+import type { ChatMember } from 'grammy/types';
+import type { ChannelDesk, TalkerFacts } from '../channel.ts';
+
+export type Author =
+  | { readonly kind: 'known'; readonly address: string }
+  /** Organizers who may be meant; none when no administrator is one. */
+  | { readonly kind: 'unclear'; readonly organizers: readonly Organizer[] };
+
+type Organizer = { readonly address: string; readonly talker: TalkerFacts };
+
+const nameOf = ({ user }: ChatMember): string =>
+  [user.first_name, user.last_name].filter(Boolean).join(' ');
+
+const maySign = (member: ChatMember, signature: string): boolean =>
+  nameOf(member) === signature ||
+  ('custom_title' in member &&
+    member.custom_title !== undefined &&
+    member.custom_title === signature);
+
+const mayPost = (member: ChatMember): boolean =>
+  member.status === 'creator' ||
+  (member.status === 'administrator' && member.can_post_messages === true);
+
+/** Who wrote a post in the channel. Throws when Telegram does not tell its administrators. */
+export async function authorOf(
+  api: Pick<Api, 'getChatAdministrators'>,
+  desk: Pick<ChannelDesk, 'talkerOf'>,
+  post: { readonly chat: number; readonly signature: string | undefined },
+): Promise<Author> {
+  const members = (await api.getChatAdministrators(post.chat)).filter(
+    (member) => !member.user.is_bot && mayPost(member),
+  );
+  const found = members.flatMap((member) => {
+    const address = String(member.user.id);
+    const talker = desk.talkerOf(address);
+    return talker?.organizer === true ? [{ member, address, talker }] : [];
+  });
+  const { signature } = post;
+  const signed =
+    signature === undefined ? found : found.filter(({ member }) => maySign(member, signature));
+  // Who signs with a name that an administrator who is no organizer has as well is not known.
+  const isAmbiguous =
+    signature !== undefined && members.filter((member) => maySign(member, signature)).length > 1;
+  const [only] = signed;
+  if (only !== undefined && signed.length === 1 && !isAmbiguous) {
+    return { kind: 'known', address: only.address };
+  }
+  return { kind: 'unclear', organizers: found.map(({ address, talker }) => ({ address, talker })) };
+}

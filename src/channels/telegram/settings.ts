@@ -1,0 +1,58 @@
+/** What an operator says about the bot, and what the rest of the program hands in with it. */
+import type { Choice } from '../../conversation/message.ts';
+
+export type TelegramSettings = {
+  /** As BotFather gave it. Never logged. */
+  readonly token: string;
+  /** `https://api.telegram.org`, or a Bot API server of one's own. */
+  readonly apiRoot: string;
+  /** Where Telegram reaches this program; with `webhookSecret` it is told to send there. */
+  readonly publicUrl?: string;
+  /** 1–256 of `A-Z a-z 0-9 _ -`. Without it the bot asks for updates itself. */
+  readonly webhookSecret?: string;
+  /** `@name` or `-100…` of the channel in which tasks are announced. */
+  readonly channel?: string;
+};
+
+/** The languages in which the bot has words of its own. */
+export type TelegramLanguage = 'en' | 'es';
+
+/** What the channel itself says: buttons it cannot take, posts it cannot attribute. */
+export type TelegramWords = {
+  /** The word by which a stranger is greeted, as if the person had written it. */
+  readonly greeting: string;
+  /** The word that opts in again. */
+  readonly optIn: string;
+  /** The word that begins an announcement. */
+  readonly announce: string;
+  /** A button that belongs to somebody else. */
+  readonly buttonOfOther: string;
+  /** A button that is too old. */
+  readonly buttonTooOld: string;
+  /** A button that was pressed just now. */
+  readonly buttonTaken: string;
+  /** To organizers: an announcement in the channel whose author is not clear. */
+  readonly postUnclear: string;
+};
+
+/** One line of the command menu. */
+export type MenuEntry = {
+  readonly who: 'resident' | 'organizer' | 'redeemer' | 'admin';
+  /** Lower case letters, digits and underscores, at most 32. */
+  readonly command: string;
+  /** At most 256 characters. */
+  readonly description: string;
+};
+
+export type TelegramTexts = {
+  /** The language for whoever has none of these. */
+  readonly first: TelegramLanguage;
+  readonly words: Readonly<Record<TelegramLanguage, TelegramWords>>;
+  readonly menu: Readonly<Record<TelegramLanguage, readonly MenuEntry[]>>;
+};
+
+/** A choice as a button, whatever stands behind it. */
+export type Button = { readonly text: Choice['label'] } & (
+  | { readonly callback_data: string }
+  | { readonly url: string }
+);

@@ -1,0 +1,54 @@
+/** Shows that the bot is at work, to whoever waits longer than a moment for an answer. */
+import { SECOND_MS } from '../../lib/clock.ts';
+import type { Wait } from '../../lib/wait.ts';
+
+export type Typing = {
+  /** Something came from this person, and an answer is due. */
+  readonly begin: (to: string) => void;
+  /** The answer is on its way. */
+  readonly end: (to: string) => void;
+  readonly stop: () => Promise<void>;
+};
+
+const FIRST_MS = 1.5 * SECOND_MS;
+/** Telegram shows it for five seconds. */
+const AGAIN_MS = 4.5 * SECOND_MS;
+const TIMES_MAX = 5;
+/** In a rush it is the answers that count. */
+const WAITING_MAX = 500;
+
+export function createTyping(wait: Wait, show: (to: string) => Promise<unknown>): Typing {
+  const waiting = new Map<string, AbortController>();
+  const running = new Set<Promise<void>>();
+
+  const showUntil = async (to: string, { signal }: AbortController): Promise<void> => {
+    for (let times = 0; times < TIMES_MAX; times += 1) {
+      await wait(times === 0 ? FIRST_MS : AGAIN_MS, signal);
+      if (signal.aborted) return;
+      // It is a courtesy: where it fails nothing is lost.
+      await show(to).catch(() => undefined);
+    }
+    waiting.delete(to);
+  };
+
+  const end = (to: string): void => {
+    waiting.get(to)?.abort();
+    waiting.delete(to);
+  };
+
+  return {
+    begin: (to) => {
+      end(to);
+      if (waiting.size >= WAITING_MAX) return;
+      const patience = new AbortController();
+      waiting.set(to, patience);
+      const shown = showUntil(to, patience).finally(() => running.delete(shown));
+      running.add(shown);
+    },
+    end,
+    stop: async () => {
+      for (const to of [...waiting.keys()]) end(to);
+      await Promise.all(running);
+    },
+  };
+}

@@ -1,0 +1,118 @@
+// A desk in memory, for tests of a channel by itself: what it stored, and what it keeps.
+import { createHmac } from 'node:crypto';
+import type { ChannelDesk, TalkerFacts } from '../../src/channels/channel.ts';
+import type { InboundMessage } from '../../src/conversation/message.ts';
+
+export function memoryChannelDesk(now: () => number) {
+  const stored = new Map<string, InboundMessage>();
+  const values = new Map<string, string>();
+  const secrets = new Map<string, string>();
+  const payloads = new Map<string, { readonly value: string; readonly expiresAt: number }>();
+  const announced = new Map<string, number>();
+  const talkers = new Map<string, TalkerFacts>();
+  const errors: unknown[] = [];
+  let brokenFor = 0;
+
+  const keep = (message: InboundMessage): boolean => {
+    const isNew = !stored.has(message.externalId);
+    if (isNew) stored.set(message.externalId, message);
+    return isNew;
+  };
+  const fail = () => {
+    if (brokenFor === 0) return;
+    brokenFor -= 1;
+    throw new Error('The disk is full.');
+  };
+
+  const desk: ChannelDesk = {
+    intake: async (message) => {
+      fail();
+      return { isNew: keep(message), id: stored.size };
+    },
+    intakeAll: async (messages, remember = {}) => {
+      fail();
+      for (const [name, value] of Object.entries(remember)) values.set(name, value);
+      return messages.filter(keep).length;
+    },
+    report: async () => true,
+    known: (ids) => new Set(ids.filter((id) => stored.has(id))),
+    talkerOf: (address) => talkers.get(address),
+    recall: (name) => values.get(name),
+    remember: async (name, value) => {
+      values.set(name, value);
+    },
+    recallSecret: (name) => secrets.get(name),
+    rememberSecret: async (name, value) => {
+      fail();
+      if (value === undefined) secrets.delete(name);
+      else secrets.set(name, value);
+    },
+    payload: (token) => {
+      const kept = payloads.get(token);
+      return kept === undefined || kept.expiresAt <= now() ? undefined : kept.value;
+    },
+    keepPayload: async (token, value, expiresAt) => {
+      payloads.set(token, { value, expiresAt });
+    },
+    openAnnouncements: () => [...announced.keys()],
+    alsoAnnounced: async (id, also) => {
+      const task = announced.get(id);
+      if (task !== undefined) announced.set(also, task);
+    },
+    readPicture: async (key) => new TextEncoder().encode(key),
+    derive: (seed) => createHmac('sha256', 'a key').update(seed).digest(),
+    failed: (error) => {
+      errors.push(error);
+    },
+  };
+
+  return {
+    desk,
+    errors,
+    announced,
+    talkers,
+    /** What is kept in the clear, beside the messages. */
+    clear: () => [...values, ...[...payloads].map(([token, { value }]) => [token, value])],
+    messages: (): readonly InboundMessage[] => [...stored.values()],
+    /** The next so many writes fail. */
+    breakFor: (writes: number) => {
+      brokenFor = writes;
+    },
+  };
+}
+
+export const TELEGRAM_WORDS = {
+  greeting: 'HOLA',
+  optIn: 'ALTA',
+  announce: 'ANUNCIAR',
+  buttonOfOther: 'Este botón es de otra persona.',
+  buttonTooOld: 'Este botón ya es viejo.',
+  buttonTaken: 'Recibido.',
+  postUnclear: 'No sé quién lo escribió.',
+} as const;
+
+export const TELEGRAM_TEXTS = {
+  first: 'es',
+  words: {
+    es: TELEGRAM_WORDS,
+    en: { ...TELEGRAM_WORDS, greeting: 'HI', optIn: 'START', announce: 'ANNOUNCE' },
+  },
+  menu: {
+    es: [
+      { who: 'resident', command: 'tareas', description: 'tareas abiertas' },
+      { who: 'organizer', command: 'anunciar', description: 'publicar una tarea' },
+    ],
+    en: [
+      { who: 'resident', command: 'tasks', description: 'open tasks' },
+      { who: 'organizer', command: 'announce', description: 'publish a task' },
+    ],
+  },
+} as const;
+
+export const TALKER: TalkerFacts = {
+  language: 'es',
+  organizer: false,
+  redeemer: false,
+  admin: false,
+  isStopped: false,
+};
