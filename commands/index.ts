@@ -1,5 +1,6 @@
 /** Everything that people can say. */
 import { accept } from './accept.ts';
+import { alerts } from './alerts.ts';
 import { announce } from './announce.ts';
 import { approve } from './approve.ts';
 import { balance } from './balance.ts';
@@ -9,6 +10,7 @@ import { codes } from './codes.ts';
 import { confirm } from './confirm.ts';
 import { done } from './done.ts';
 import { drop } from './drop.ts';
+import { halt } from './halt.ts';
 import { hello } from './hello.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
@@ -48,6 +50,7 @@ export const commands = [
   codes,
   release,
   me,
+  alerts,
   lang,
   accept,
   announce,
@@ -60,4 +63,5 @@ export const commands = [
   confirm,
   invite,
   cap,
+  halt,
 ] as const;

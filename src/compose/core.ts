@@ -7,6 +7,7 @@ import type { Channel, Intake, IntakeAll, Report } from '../channels/channel.ts'
 import type { Command } from '../conversation/command.ts';
 import { createGuessLanguage } from '../conversation/language/detect.ts';
 import { createTexts } from '../conversation/language/texts.ts';
+import type { ChannelName } from '../conversation/message.ts';
 import { createMatcher } from '../conversation/words.ts';
 import { nextContactTime } from '../domain/calendar.ts';
 import type { City } from '../domain/city.ts';
@@ -18,6 +19,7 @@ import {
 import { createProcessor } from '../inbox/processor.ts';
 import { createReceiver } from '../inbox/receive.ts';
 import { sweepPictures } from '../inbox/sweep-pictures.ts';
+import { BROADCAST_JOB } from '../jobs/broadcast.ts';
 import { createJobs, type Job } from '../jobs/jobs.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
@@ -53,7 +55,12 @@ export type CoreParts = {
   /** Where the spool keeps pictures: all of them, needed or not. */
   readonly pictureKeys: () => Promise<readonly string[]>;
   readonly removePicture: (spoolKey: string) => Promise<void>;
-  readonly jobs: (core: { readonly foundation: Foundation; readonly post: Post }) => readonly Job[];
+  readonly jobs: (core: {
+    readonly foundation: Foundation;
+    readonly post: Post;
+    /** The names of the channels. */
+    readonly channels: readonly ChannelName[];
+  }) => readonly Job[];
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
   /** Records may wait to be published. */
@@ -106,6 +113,7 @@ export function createCore(parts: CoreParts): Core {
   };
   const matcher = createMatcher(parts.commands);
   const [firstLanguage = 'en'] = city.languages;
+  let isBroadcastBegun = false;
   const post = createPost({
     texts: createTexts(city),
     word: matcher.word,
@@ -114,6 +122,9 @@ export function createCore(parts: CoreParts): Core {
       .map((channel) => channel.name),
     firstLanguage,
     nextContactTime: (now) => nextContactTime(now, city),
+    broadcastBegun: () => {
+      isBroadcastBegun = true;
+    },
   });
   const relay = createRelay({
     store,
@@ -132,6 +143,8 @@ export function createCore(parts: CoreParts): Core {
   const decided = (): void => {
     relay.wake();
     parts.staged();
+    if (isBroadcastBegun) jobs.wake(BROADCAST_JOB);
+    isBroadcastBegun = false;
   };
   const processor = createProcessor({
     store,
@@ -154,7 +167,13 @@ export function createCore(parts: CoreParts): Core {
     failed,
     checked: processor.wake,
   });
-  const jobs = createJobs({ store, jobs: parts.jobs({ foundation, post }), failed, done: decided });
+  const channels = parts.channels.map(({ name }) => name);
+  const jobs = createJobs({
+    store,
+    jobs: parts.jobs({ foundation, post, channels }),
+    failed,
+    done: decided,
+  });
   const guessLanguage = createGuessLanguage(matcher.words);
   const { intake, intakeAll } = createReceiver({
     store,
@@ -191,6 +210,7 @@ export function createCore(parts: CoreParts): Core {
     idle: async () => {
       await pictures.idle();
       await processor.idle();
+      await jobs.idle();
       await relay.idle();
     },
     stop: async () => {

@@ -18,6 +18,7 @@ import { createSandboxChannels } from '../channels/sandbox/send.ts';
 import { announcement } from '../conversation/announcement.ts';
 import type { City } from '../domain/city.ts';
 import { backupJob } from '../jobs/backup.ts';
+import { broadcastJob } from '../jobs/broadcast.ts';
 import { emptyLogJob } from '../jobs/empty-log.ts';
 import { expireCodesJob } from '../jobs/expire-codes.ts';
 import { forgetGuessesJob } from '../jobs/forget-guesses.ts';
@@ -179,8 +180,9 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
     keepPicture: spool.put,
     pictureKeys: spool.keys,
     removePicture: spool.remove,
-    jobs: ({ foundation, post }) => [
+    jobs: ({ foundation, post, channels }) => [
       expireCodesJob({ foundation, post }),
+      broadcastJob({ foundation, post, channels }),
       backupJob({ foundation, backups }),
       emptyLogJob({ emptyLog }),
       openEpochJob({ foundation }),

@@ -31,6 +31,10 @@ type TaskFacts = {
 export const taskEnd = (task: Pick<TaskFacts, 'startsAt' | 'endsAt'>): number =>
   task.endsAt ?? task.startsAt + TASK_HOURS_DEFAULT * HOUR_MS;
 
+/** Is there anything to tell others of: a task that is open, to come or under way, and not full? */
+export const canBeJoined = (task: TaskFacts, now: number): boolean =>
+  task.state === 'open' && taskEnd(task) > now && task.taken < task.slots;
+
 /**
  * May a person join, and is there a slot? The first reason in the rule's order is the one given:
  * `task-closed`, `task-over`, `issuer-not-approved`, `joined-already`, `standby-already`.

@@ -10,7 +10,14 @@ export type Job = {
   readonly committed?: () => Promise<void>;
 };
 
-export type Jobs = { readonly start: () => void; readonly stop: () => Promise<void> };
+export type Jobs = {
+  readonly start: () => void;
+  /** Runs a job of this name now, if there is one. */
+  readonly wake: (name: string) => void;
+  /** Resolves when no job runs. */
+  readonly idle: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
 
 export function createJobs(options: {
   readonly store: Store;
@@ -33,14 +40,23 @@ export function createJobs(options: {
     running.add(work);
   };
 
+  const idle = async (): Promise<void> => {
+    while (running.size > 0) await Promise.all(running);
+  };
+
   return {
     start: () => {
+      for (const timer of timers) clearInterval(timer);
       timers = options.jobs.map((job) => setInterval(() => run(job), job.everyMs));
       for (const job of options.jobs) run(job);
     },
+    wake: (name) => {
+      for (const job of options.jobs) if (job.name === name) run(job);
+    },
+    idle,
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
-      await Promise.all(running);
+      await idle();
     },
   };
 }

@@ -161,8 +161,8 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
     const records: Promise<void>[] = [];
     const silenced: number[] = [];
     for (const [at, row] of rows.entries()) {
-      // Between two of them the recipient may have said STOP.
-      if (at > 0 && !store.read.outbox.isStillWanted(row.id)) {
+      // Since they were taken, and between two of them, the recipient may have said STOP.
+      if (!store.read.outbox.isStillWanted(row.id)) {
         silenced.push(row.id);
         continue;
       }

@@ -4,7 +4,9 @@ import type { Language, Texts } from '../conversation/language/texts.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
 import { replyWith, speechIn, type Voice } from '../conversation/speech.ts';
 import { HOUR_MS } from '../lib/clock.ts';
+import type { Identity } from '../store/people.ts';
 import type { Tx } from '../store/store.ts';
+import { needsWayOut, withWayOut } from './way-out.ts';
 
 /** Where a message came from: its address, and the place where others read along. */
 export type Origin = {
@@ -60,7 +62,10 @@ export type Post = {
     now: number,
     about?: { readonly inboxId: number | null; readonly inPublic?: (speech: Voice) => Reply },
   ) => void;
-  /** Announces a task in every public place, in the city's first language. */
+  /**
+   * Announces a task in every public place, in the city's first language, and begins a broadcast
+   * to everybody who asked for it.
+   */
   readonly announce: (tx: Tx, taskId: number, build: (speech: Voice) => Reply, now: number) => void;
   /** Brings the announcement of a task on a channel up to date. */
   readonly update: (
@@ -83,6 +88,8 @@ export function createPost(options: {
   readonly firstLanguage: Language;
   /** When the city may next call on people (ms). */
   readonly nextContactTime: (now: number) => number;
+  /** A broadcast was begun, which a job carries out. */
+  readonly broadcastBegun: () => void;
 }): Post {
   const { texts } = options;
   const speech = (language: Language, now: number): Voice => ({
@@ -98,6 +105,20 @@ export function createPost(options: {
       notBefore: now,
       createdAt: now,
     });
+  };
+
+  /** What nobody waited for carries the way out now and then; what tells of an answer does not. */
+  const unasked = (
+    tx: Tx,
+    identity: Identity,
+    reply: Reply,
+    voice: Voice,
+    when: 'at-once' | 'contact-hours',
+    now: number,
+  ): Reply => {
+    if (when === 'at-once' || !needsWayOut(identity, now)) return reply;
+    tx.people.setWayOut(identity.id, now);
+    return withWayOut(reply, voice);
   };
 
   /** What the place hears of a private answer: nothing of it but where it is, or how to get it. */
@@ -162,7 +183,7 @@ export function createPost(options: {
       );
       if (identity === undefined) return;
       const isThere = place !== null && identity.id === asked?.id;
-      const reply = build(voice);
+      const reply = unasked(tx, identity, build(voice), voice, when, now);
       const body = isThere
         ? { ...reply, afterwards: { ...afterwardsIn(place, null, voice), sent: null } }
         : reply;
@@ -187,6 +208,11 @@ export function createPost(options: {
           createdAt: now,
         });
       }
+      const announcer = tx.tasks.task(taskId)?.createdBy;
+      const total = announcer === undefined ? 0 : tx.broadcasts.subscribers(announcer, now);
+      if (total === 0) return;
+      tx.broadcasts.addBroadcast({ taskId, total, createdAt: now });
+      options.broadcastBegun();
     },
     update: (tx, channel, taskId, build, now) => {
       tx.outbox.addDelivery({

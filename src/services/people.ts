@@ -72,6 +72,22 @@ export function stopMessages(context: Context, identityId: number, wording: stri
   tx.outbox.silence(identityId);
 }
 
+/** Does an address get texts about new tasks? */
+export const hasAlerts = ({ tx }: Context, identityId: number): boolean =>
+  (tx.people.identity(identityId)?.alertsAt ?? null) !== null;
+
+/** The person wants texts about new tasks here, or no more; what they were told is kept word for word. */
+export function setAlerts(
+  context: Context,
+  identityId: number,
+  isOn: boolean,
+  wording: string,
+): void {
+  const { tx, now } = context;
+  tx.people.setAlerts(identityId, isOn ? now : null);
+  tx.people.addConsent({ identityId, kind: 'alerts', wording, at: now });
+}
+
 /** Somebody who writes can be reached, whatever their channel said before. */
 export function isReachable({ tx }: Context, identityId: number): void {
   if (tx.people.identity(identityId)?.unreachableAt !== null) {

@@ -101,7 +101,20 @@ export function peopleWrites(db: Database) {
     .prepare();
   const setStopped = db
     .update(identities)
-    .set({ stoppedAt: sql`${p('at')}` })
+    .set({
+      stoppedAt: sql`${p('at')}`,
+      alertsAt: sql`case when ${p('at')} is null then ${identities.alertsAt} end`,
+    })
+    .where(eq(identities.id, given('id')))
+    .prepare();
+  const setAlerts = db
+    .update(identities)
+    .set({ alertsAt: sql`${p('at')}` })
+    .where(eq(identities.id, given('id')))
+    .prepare();
+  const setWayOut = db
+    .update(identities)
+    .set({ wayOutAt: sql`${p('at')}` })
     .where(eq(identities.id, given('id')))
     .prepare();
   const setUnreachable = db
@@ -160,11 +173,15 @@ export function peopleWrites(db: Database) {
     setPublicEvidence: (id: number, at: number) => setPublicEvidence.run({ id, at }),
     /** Remembers the DID under which a person agreed to be public. */
     setPublicDid: (id: number, did: string | null) => setPublicDid.run({ id, did }),
-    /** Remembers STOP (a time in ms) or START (null). */
+    /** Remembers STOP (a time in ms), which ends texts about new tasks too, or START (null). */
     setStopped: (identityId: number, at: number | null) => setStopped.run({ id: identityId, at }),
     /** Remembers that the channel cannot reach an address (a time in ms), or can (null). */
     setUnreachable: (identityId: number, at: number | null) =>
       setUnreachable.run({ id: identityId, at }),
+    /** Remembers that somebody asked for texts about new tasks here (a time in ms), or not (null). */
+    setAlerts: (identityId: number, at: number | null) => setAlerts.run({ id: identityId, at }),
+    /** Remembers when a message that nobody asked for told the way out (ms). */
+    setWayOut: (identityId: number, at: number) => setWayOut.run({ id: identityId, at }),
     addConsent: (consent: Omit<typeof consents.$inferSelect, 'id'>) => addConsent.run(consent),
     putSession: (session: Session) => putSession.run(session),
     endSession: (identityId: number) => endSession.run({ identityId }),

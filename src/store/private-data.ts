@@ -42,6 +42,7 @@ function queriesOf(db: Database) {
           languageChosen: persons.languageChosen,
           joinedAt: persons.joinedAt,
           publicEvidenceAt: persons.publicEvidenceAt,
+          publicDid: persons.publicDid,
           createdAt: persons.createdAt,
         })
         .from(persons)
@@ -59,6 +60,9 @@ function queriesOf(db: Database) {
           keyId: identities.keyId,
           ciphertext: hex(identities.ciphertext),
           stoppedAt: identities.stoppedAt,
+          alertsAt: identities.alertsAt,
+          unreachableAt: identities.unreachableAt,
+          wayOutAt: identities.wayOutAt,
           createdAt: identities.createdAt,
         })
         .from(identities)

@@ -191,15 +191,16 @@ export function privateRestore(db: Database): (page: PrivatePage) => void {
   const addPersons = over(
     db,
     `insert into persons
-      (participant_id, language, language_chosen, public_evidence_at, created_at)
-      select $0, $1, $2, $3, $4 from @rows where true order by given.key
+      (participant_id, language, language_chosen, public_evidence_at, public_did, created_at)
+      select $0, $1, $2, $3, $4, $5 from @rows where true order by given.key
       on conflict (participant_id) do update set language = excluded.language,
         language_chosen = excluded.language_chosen, created_at = excluded.created_at,
-        public_evidence_at = excluded.public_evidence_at`,
+        public_evidence_at = excluded.public_evidence_at, public_did = excluded.public_did`,
   );
   const addIdentities = insert(`insert into identities
-    (channel, lookup, key_id, ciphertext, person_id, stopped_at, created_at)
-    select $0, $1, $2, unhex($3), ${person(4)}, $5, $6`);
+    (channel, lookup, key_id, ciphertext, person_id, stopped_at, alerts_at, unreachable_at,
+      way_out_at, created_at)
+    select $0, $1, $2, unhex($3), ${person(4)}, $5, $6, $7, $8, $9`);
   const addConsents = insert(`insert into consents (identity_id, kind, wording, at)
     select ${identity}, $2, $3, $4`);
   const addFailures = insert(`insert into code_failures (person_id, at) select ${person(0)}, $1`);
@@ -265,6 +266,8 @@ export function privateRestore(db: Database): (page: PrivatePage) => void {
             row.language,
             row.languageChosen,
             row.publicEvidenceAt,
+            // A backup that was made before there were these does not have them.
+            row.publicDid ?? null,
             row.createdAt,
           ]),
         );
@@ -277,6 +280,9 @@ export function privateRestore(db: Database): (page: PrivatePage) => void {
             row.ciphertext,
             row.participantId,
             row.stoppedAt,
+            row.alertsAt ?? null,
+            row.unreachableAt ?? null,
+            row.wayOutAt ?? null,
             row.createdAt,
           ]),
         );

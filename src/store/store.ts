@@ -1,5 +1,6 @@
 import { activitiesReads, activitiesWrites } from './activities.ts';
 import { alikeReads, alikeWrites } from './alike.ts';
+import { broadcastsReads, broadcastsWrites } from './broadcasts.ts';
 import { capsReads, capsWrites } from './caps.ts';
 import { type CommitGroup, createCommitGroup, type Outcome, transactEach } from './commit-group.ts';
 import { cursorsReads, cursorsWrites } from './cursors.ts';
@@ -20,6 +21,7 @@ import { tasksReads, tasksWrites } from './tasks.ts';
 const readsOf = (db: Database) => ({
   alike: alikeReads(db),
   activities: activitiesReads(db),
+  broadcasts: broadcastsReads(db),
   caps: capsReads(db),
   cursors: cursorsReads(db),
   evidence: evidenceReads(db),
@@ -39,6 +41,7 @@ const readsOf = (db: Database) => ({
 const writesOf = (db: Database, reads: Reads) => ({
   alike: { ...reads.alike, ...alikeWrites(db) },
   activities: { ...reads.activities, ...activitiesWrites(db) },
+  broadcasts: { ...reads.broadcasts, ...broadcastsWrites(db) },
   caps: { ...reads.caps, ...capsWrites(db) },
   cursors: { ...reads.cursors, ...cursorsWrites(db) },
   evidence: { ...reads.evidence, ...evidenceWrites(db) },

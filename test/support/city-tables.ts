@@ -42,10 +42,10 @@ const PUBLIC = {
 
 /** What only a backup can bring back. */
 const PRIVATE = {
-  persons: `select participant_id, language, language_chosen, public_evidence_at, created_at
+  persons: `select participant_id, language, language_chosen, public_evidence_at, public_did, created_at
     from persons order by participant_id`,
   identities: `select channel, lookup, key_id, hex(ciphertext) as ciphertext, participant_id,
-    stopped_at, identities.created_at from identities join persons on persons.id = person_id
+    stopped_at, alerts_at, unreachable_at, way_out_at, identities.created_at from identities join persons on persons.id = person_id
     order by identities.id`,
   consents: `select channel, lookup, kind, wording, at from consents
     join identities on identities.id = identity_id order by consents.id`,

@@ -15,6 +15,7 @@ import { announcement } from '../../src/conversation/announcement.ts';
 import type { ChannelName, OwnPost } from '../../src/conversation/message.ts';
 import { CITY_CREDITS, type City } from '../../src/domain/city.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
+import { broadcastJob } from '../../src/jobs/broadcast.ts';
 import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
@@ -159,7 +160,7 @@ export function openConversation(
     keepPicture: async () => 'kept',
     pictureKeys: async () => [],
     removePicture: async () => {},
-    jobs: (parts) => [refreshAnnouncementsJob(parts)],
+    jobs: (parts) => [broadcastJob(parts), refreshAnnouncementsJob(parts)],
     observe: () => {},
     failed: (error) => errors.push(error),
     staged: () => {},

@@ -8,6 +8,7 @@ import { publishing } from '../../src/compose/publishing.ts';
 import { seedDemoCity } from '../../src/compose/seed.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import type { City } from '../../src/domain/city.ts';
+import { broadcastJob } from '../../src/jobs/broadcast.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
 import { forgetPicturesJob } from '../../src/jobs/forget-pictures.ts';
 import { systemClock } from '../../src/lib/clock.ts';
@@ -125,8 +126,9 @@ async function start(setting: Setting) {
     keepPicture: spool.put,
     pictureKeys: spool.keys,
     removePicture: spool.remove,
-    jobs: ({ foundation, post }) => [
+    jobs: ({ foundation, post, channels }) => [
       expireCodesJob({ foundation, post }),
+      broadcastJob({ foundation, post, channels }),
       forgetPicturesJob({ foundation, removePicture: spool.remove }),
     ],
     observe: passes,

@@ -100,6 +100,8 @@ export const en = {
   'hello.declined': 'All right, no messages. Write HI whenever you want to take part.',
   'stop.stopped':
     'City/Sync {city}: you are unsubscribed and will get no more messages. Reply START to come back.',
+  'way-out.full': 'Reply STOP to end.',
+  'way-out.short': 'STOP ends.',
   'ok.nothing-open': 'Thanks! Nothing is waiting for an OK just now.',
 
   // Language and help.
@@ -130,6 +132,19 @@ export const en = {
   'help.organizer': 'As organizer of {name}:',
   'help.redeemer': 'At the counter of {name}:',
   'help.admin': "As the city's admin, {name}:",
+
+  // Texts about new tasks, and what reaches many.
+  'alerts.summary': '{word}: texts about new tasks',
+  'alerts.on':
+    '{channel, select, sms {City/Sync {city}: you get texts about new tasks, msg freq varies. Msg&data rates may apply. HELP for help. ALERTS OFF ends these, STOP all.} other {City/Sync {city}: you get messages about new tasks here; how many varies. ALERTS OFF ends these, STOP all.}}',
+  'alerts.on-already': 'You get texts about new tasks. ALERTS OFF ends them.',
+  'alerts.off': 'City/Sync {city}: no more texts about new tasks. ALERTS brings them back.',
+  'alerts.off-already': 'You get no texts about new tasks. Reply ALERTS to get them.',
+  'alerts.usage': 'Reply ALERTS for texts about new tasks, or ALERTS OFF to end them.',
+  'halt.summary': '{word} 12: no more texts about it',
+  'halt.usage': 'Reply HALT and the number of the task, like HALT 12',
+  'halt.halted':
+    'Halted: texts about task {task}. {sent, plural, =0 {None was} one {1 was} other {{sent, number} were}} sent of {total, number}; {dropped, number} will not be.',
 
   // Tasks.
   'tasks.summary': '{word}: open tasks',
@@ -340,6 +355,7 @@ export const en = {
     'Not approved yet: {left, number} credits are left to issue this quarter. Ask the city for a higher cap, then approve it.',
   'refused.cap-city':
     'Not approved yet: the whole city has {left, number} credits left to issue this quarter. It goes on waiting.',
+  'refused.broadcast-none': 'No texts about task {task} are being sent.',
   'refused.not-issuer':
     'You do not announce for any organization. Reply HELP to see what you can do.',
 

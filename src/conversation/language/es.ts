@@ -100,6 +100,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'hello.declined': 'De acuerdo, sin mensajes. Escribe HOLA cuando quieras participar.',
   'stop.stopped':
     'City/Sync {city}: te diste de baja y no recibirás más mensajes. Responde ALTA para volver.',
+  'way-out.full': 'Responde ALTO para salir.',
+  'way-out.short': 'ALTO: salir.',
   'ok.nothing-open': '¡Gracias! Nada espera tu OK en este momento.',
 
   // Language and help.
@@ -129,6 +131,20 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'help.organizer': 'Como organizador de {name}:',
   'help.redeemer': 'En el mostrador de {name}:',
   'help.admin': 'Como administrador de {name}:',
+
+  // Texts about new tasks, and what reaches many.
+  'alerts.summary': '{word}: mensajes de tareas nuevas',
+  'alerts.on':
+    '{channel, select, sms {City/Sync {city}: te avisamos de tareas nuevas, frecuencia variable. Pueden aplicar tarifas. AYUDA. AVISOS NO termina estos; ALTO, todo.} other {City/Sync {city}: aquí te avisamos de tareas nuevas; su número varía. AVISOS NO termina estos; ALTO, todo.}}',
+  'alerts.on-already': 'Recibes avisos de tareas nuevas. AVISOS NO los termina.',
+  'alerts.off': 'City/Sync {city}: ya no te avisamos de tareas nuevas. AVISOS los trae de vuelta.',
+  'alerts.off-already': 'No recibes avisos de tareas nuevas. Responde AVISOS para recibirlos.',
+  'alerts.usage':
+    'Responde AVISOS para recibir avisos de tareas nuevas, o AVISOS NO para que terminen.',
+  'halt.summary': '{word} 12: no avisar más de ella',
+  'halt.usage': 'Responde FRENAR y el número de la tarea, como FRENAR 12',
+  'halt.halted':
+    'Frenados los avisos de la tarea {task}. {sent, plural, =0 {No salió ninguno} one {Salió 1} other {Salieron {sent, number}}} de {total, number}; {dropped, number} ya no saldrán.',
 
   // Tasks.
   'tasks.summary': '{word}: tareas abiertas',
@@ -343,6 +359,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
     'Aún no se aprueba: quedan {left, number} créditos por emitir este trimestre. Pide a la ciudad un tope mayor y apruébala después.',
   'refused.cap-city':
     'Aún no se aprueba: a toda la ciudad le quedan {left, number} créditos por emitir este trimestre. Sigue esperando.',
+  'refused.broadcast-none': 'No se están mandando avisos de la tarea {task}.',
   'refused.not-issuer':
     'No anuncias por ninguna organización. Responde AYUDA para ver qué puedes hacer.',
 

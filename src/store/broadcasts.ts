@@ -1,0 +1,195 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { given } from './given.ts';
+import { broadcasts, identities, outbox, persons } from './schema/index.ts';
+
+const p = sql.placeholder;
+
+export type Broadcast = typeof broadcasts.$inferSelect;
+
+/** How an announcement to everybody who asked for it is getting on. */
+export type BroadcastProgress = {
+  readonly task: number;
+  /** How many people it was for when it began. */
+  readonly total: number;
+  /** How many messages were put in the outbox, and how many of those went out. */
+  readonly queued: number;
+  readonly sent: number;
+  readonly state: Broadcast['state'];
+};
+
+// In the words of the partial index: else SQLite would not use it.
+const isRunning = sql`${broadcasts.state} = 'running'`;
+// The plus keeps SQLite to the small indexes of what is unsent and dead: a broadcast's own rows are
+// as many as the people.
+const isOfBroadcast = sql`+${outbox.broadcastId} = ${given('broadcastId')}`;
+
+/** Somebody who had asked by then to be told here, and can be: not stopped, not out of reach. */
+const isTold = (table: string) => {
+  const one = sql.raw(table);
+  return sql`${one}.alerts_at is not null and ${one}.alerts_at <= ${given('since')}
+    and ${one}.stopped_at is null and ${one}.unreachable_at is null`;
+};
+
+/** Announcements to everybody who asked for them, read. */
+export function broadcastsReads(db: Database) {
+  const running = db.select().from(broadcasts).where(isRunning).orderBy(broadcasts.id).prepare();
+  const newest = db.select().from(broadcasts).orderBy(desc(broadcasts.id)).limit(1).prepare();
+  const newestOf = db
+    .select()
+    .from(broadcasts)
+    .where(eq(broadcasts.taskId, given('taskId')))
+    .orderBy(desc(broadcasts.id))
+    .limit(1)
+    .prepare();
+  const unsent = db
+    .select({ count: sql<number>`count(*)` })
+    .from(outbox)
+    .where(and(sql`${outbox.state} in ('pending', 'leased')`, isOfBroadcast))
+    .prepare();
+  const dead = db
+    .select({ count: sql<number>`count(*)` })
+    .from(outbox)
+    .where(and(sql`${outbox.state} = 'dead'`, isOfBroadcast))
+    .prepare();
+  const people = db
+    .select({ count: sql<number>`count(distinct ${identities.personId})` })
+    .from(identities)
+    .innerJoin(persons, eq(persons.id, identities.personId))
+    .where(
+      sql`${isTold('identities')} and ${persons.joinedAt} is not null
+        and ${persons.id} <> ${given('exceptPersonId')}`,
+    )
+    .prepare();
+  // Each person once: at the first of their addresses that is told, unless another was told before.
+  const recipients = db
+    .select({
+      identityId: identities.id,
+      channel: identities.channel,
+      language: persons.language,
+      wayOutAt: identities.wayOutAt,
+    })
+    .from(identities)
+    .innerJoin(persons, eq(persons.id, identities.personId))
+    .where(
+      sql`${isTold('identities')} and ${identities.id} > ${given('after')}
+        and ${identities.channel} = ${given('channel')}
+        and ${persons.joinedAt} is not null and ${persons.id} <> ${given('exceptPersonId')}
+        and not exists (select 1 from ${identities} as earlier
+          where earlier.person_id = ${persons.id} and earlier.id < ${identities.id}
+            and earlier.channel in (select value from json_each(${given('channels')}))
+            and ${isTold('earlier')})
+        and not exists (select 1 from ${identities} as own
+          join ${outbox} as told on told.identity_id = own.id
+            and told.broadcast_id = ${given('broadcastId')}
+          where own.person_id = ${persons.id})`,
+    )
+    .orderBy(identities.id)
+    .limit(p('limit'))
+    .prepare();
+  const unsentOf = (broadcastId: number): number => unsent.get({ broadcastId })?.count ?? 0;
+  const sentOf = ({ id, queued }: Broadcast): number =>
+    queued - unsentOf(id) - (dead.get({ broadcastId: id })?.count ?? 0);
+  return {
+    runningBroadcasts: (): Broadcast[] => running.all(),
+    /** The newest broadcast of a task. */
+    broadcastOf: (taskId: number): Broadcast | undefined => newestOf.get({ taskId }),
+    /** How many messages of a broadcast wait in the outbox or are under way. */
+    unsentOf,
+    /** How many of its messages went out. */
+    sentOf,
+    /** How many people there are to tell; nobody is told of their own task. */
+    subscribers: (exceptPersonId: number, now: number): number =>
+      people.get({ exceptPersonId, since: now })?.count ?? 0,
+    /**
+     * Who is told next on `channel`, one of `channels`, in the order of their addresses after
+     * `after`: who had asked when the broadcast began.
+     */
+    recipients: (
+      { id, createdAt }: Pick<Broadcast, 'id' | 'createdAt'>,
+      on: { readonly channel: string; readonly channels: readonly string[] },
+      exceptPersonId: number,
+      after: number,
+      limit: number,
+    ) =>
+      recipients.all({
+        broadcastId: id,
+        since: createdAt,
+        channel: on.channel,
+        channels: JSON.stringify(on.channels),
+        exceptPersonId,
+        after,
+        limit,
+      }),
+    /** Those that run, or else the newest. */
+    progress: (): BroadcastProgress[] => {
+      const underWay = running.all();
+      return (underWay.length > 0 ? underWay : newest.all()).map((one) => ({
+        task: one.taskId,
+        total: one.total,
+        queued: one.queued,
+        sent: sentOf(one),
+        state: one.state,
+      }));
+    },
+  };
+}
+
+/** Announcements to everybody who asked for them, written. */
+export function broadcastsWrites(db: Database) {
+  const add = db
+    .insert(broadcasts)
+    .values({
+      taskId: p('taskId'),
+      state: 'running',
+      total: p('total'),
+      createdAt: p('createdAt'),
+    })
+    .prepare();
+  const advance = db
+    .update(broadcasts)
+    .set({
+      lastIdentityId: sql`${p('lastIdentityId')}`,
+      queued: sql`${broadcasts.queued} + ${p('added')}`,
+    })
+    .where(eq(broadcasts.id, given('id')))
+    .prepare();
+  const end = db
+    .update(broadcasts)
+    .set({ state: sql`${p('state')}`, endedAt: sql`${p('at')}` })
+    .where(and(eq(broadcasts.id, given('id')), isRunning))
+    .prepare();
+  // As for STOP: a row under way stays so until its channel answers, and is not tried again.
+  const drop = db
+    .update(outbox)
+    .set({
+      state: sql`case when ${outbox.state} = 'pending' then 'dead' else ${outbox.state} end`,
+      body: null,
+      error: 'halted',
+    })
+    .where(and(sql`${outbox.state} in ('pending', 'leased')`, isOfBroadcast))
+    .prepare();
+  const putOff = db
+    .update(outbox)
+    .set({ notBefore: sql`${p('until')}` })
+    .where(
+      and(
+        sql`${outbox.state} = 'pending'`,
+        isOfBroadcast,
+        sql`${outbox.notBefore} < ${given('until')}`,
+      ),
+    )
+    .prepare();
+  return {
+    addBroadcast: (broadcast: Pick<Broadcast, 'taskId' | 'total' | 'createdAt'>) =>
+      add.run(broadcast),
+    /** Everybody up to this identity has been seen to; `added` messages were put in the outbox. */
+    advanceBroadcast: (id: number, lastIdentityId: number, added: number) =>
+      advance.run({ id, lastIdentityId, added }),
+    endBroadcast: (id: number, state: 'done' | 'halted', at: number) => end.run({ id, state, at }),
+    /** Drops what has not been sent of a broadcast; what is under way now is not tried again. */
+    dropBroadcast: (broadcastId: number) => drop.run({ broadcastId }),
+    /** What waits of a broadcast is not sent before `until` (ms). */
+    putOffBroadcast: (broadcastId: number, until: number) => putOff.run({ broadcastId, until }),
+  };
+}

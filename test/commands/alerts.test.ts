@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
+import { gsm7Segments, toGsm7 } from '../../src/lib/gsm7.ts';
+import {
+  ADMIN,
+  ANA,
+  BEN,
+  type Conversation,
+  EVA,
+  ORGANIZER,
+  openConversation,
+  TUESDAY,
+} from '../support/conversation.ts';
+
+const TELEGRAM = '70012345';
+const ANNOUNCE = 'ANNOUNCE Plant trees; 5; sat 9am-11am; Park; 2';
+
+let city: Conversation;
+beforeEach(() => {
+  city = openConversation();
+});
+afterEach(() => city.close());
+
+const announce = async (line = ANNOUNCE): Promise<void> => {
+  await city.say(ORGANIZER, line);
+  await city.say(ORGANIZER, 'OK');
+};
+const texts = (address: string): string[] => city.heard(address).map(({ text }) => text);
+const progress = () => city.store.read.broadcasts.progress();
+
+describe('ALERTS', () => {
+  test('subscribes this address, keeps the wording, and says so when it is on already', async () => {
+    await city.join(ANA);
+    const answer = await city.ask(ANA, 'ALERTS');
+    expect(answer).toBe(
+      'City/Sync Berkeley: you get texts about new tasks, msg freq varies. Msg&data rates may apply. HELP for help. ALERTS OFF ends these, STOP all.',
+    );
+    expect(city.consents().at(-1)).toMatchObject({ kind: 'alerts', wording: answer, at: TUESDAY });
+    expect(await city.ask(ANA, 'alerts')).toBe(
+      'You get texts about new tasks. ALERTS OFF ends them.',
+    );
+    expect(city.consents().filter(({ kind }) => kind === 'alerts')).toHaveLength(1);
+  });
+
+  test.each([
+    ['HI', 'ALERTS', 'ALERTS OFF'],
+    ['HOLA', 'AVISOS', 'AVISOS NO'],
+  ])('ends as well: %s', async (hello, on, off) => {
+    await city.join(ANA, hello);
+    const answers = [
+      await city.ask(ANA, off),
+      await city.ask(ANA, on),
+      await city.ask(ANA, off),
+      await city.ask(ANA, `${on} whatever`),
+    ];
+    for (const answer of answers) expect(gsm7Segments(toGsm7(answer))).toBe(1);
+    expect(new Set(answers).size).toBe(4);
+    await announce();
+    expect(texts(ANA)).toEqual([]);
+    expect(progress()).toEqual([]);
+  });
+
+  test('is ended by STOP, and START does not bring it back', async () => {
+    await city.join(ANA);
+    await city.say(ANA, 'ALERTS');
+    await city.say(ANA, 'STOP');
+    await city.say(ANA, 'START');
+    await announce();
+    expect(texts(ANA)).toEqual([]);
+  });
+
+  test('by somebody new counts once they have agreed to take part', async () => {
+    await city.say(ANA, 'ALERTS');
+    expect(city.consents().some(({ kind }) => kind === 'alerts')).toBe(false);
+    await city.say(ANA, 'OK');
+    expect(city.consents().at(-1)).toMatchObject({ kind: 'alerts' });
+  });
+});
+
+describe('a new task', () => {
+  test('is told to everybody who asked, in their language, and to nobody else', async () => {
+    await city.join(ANA);
+    await city.join(BEN, 'HOLA');
+    await city.join(EVA);
+    await city.join(TELEGRAM);
+    await city.say(ANA, 'ALERTS');
+    await city.say(BEN, 'AVISOS');
+    await city.say(TELEGRAM, 'ALERTS');
+    await announce();
+    expect(texts(ANA)).toEqual([
+      'Plant trees\nSat, Nov 28, 9:00-11:00 AM, Park\n5 CITY credits for each, 2 places. Codornices Creek Friends invites you: reply JOIN 4\nReply STOP to end.',
+    ]);
+    expect(texts(BEN)[0]).toMatch(/responde UNIRME 4\nResponde ALTO para salir\.$/);
+    expect(texts(TELEGRAM)[0]).toMatch(/reply JOIN 4$/);
+    expect(texts(EVA)).toEqual([]);
+    const said = city.deliveries.filter(({ kind }) => kind === 'broadcast');
+    expect(said.every(({ taskId, reply }) => taskId === 4 && reply.isPublic !== true)).toBe(true);
+    await city.settle();
+    expect(progress()).toEqual([{ task: 4, total: 3, queued: 3, sent: 3, state: 'done' }]);
+  });
+
+  test('tells the way out once a month', async () => {
+    await city.join(ANA);
+    await city.say(ANA, 'ALERTS');
+    await announce();
+    await announce('ANNOUNCE Sweep; 5; sat 9am-11am; Park; 2');
+    const [first, second] = texts(ANA);
+    expect(first).toMatch(/Reply STOP to end\.$/);
+    expect(second).toMatch(/reply JOIN 5$/);
+    city.clock.time += 31 * DAY_MS;
+    await announce('ANNOUNCE Rake; 5; sat 9am-11am; Park; 2');
+    expect(texts(ANA)[0]).toMatch(/Reply STOP to end\.$/);
+  });
+
+  test('is not told to whoever announces it', async () => {
+    await city.say(ORGANIZER, 'ALERTS');
+    await announce();
+    expect(progress()).toEqual([]);
+  });
+
+  test('waits for the contact hours, and is dropped when the person says STOP or it closes', async () => {
+    for (const one of [ANA, BEN]) {
+      await city.join(one);
+      await city.say(one, 'ALERTS');
+    }
+    city.clock.time = TUESDAY + 11 * HOUR_MS;
+    await announce();
+    expect(texts(ANA)).toEqual([]);
+    expect(progress()).toMatchObject([{ queued: 2, sent: 0, state: 'running' }]);
+    await city.say(BEN, 'STOP');
+    city.clock.time = TUESDAY + 23 * HOUR_MS;
+    await city.settle();
+    expect(texts(ANA)).toHaveLength(1);
+    expect(texts(BEN)).toEqual([]);
+
+    city.clock.time = TUESDAY + 35 * HOUR_MS;
+    await announce('ANNOUNCE Sweep; 5; sat 9am-11am; Park; 2');
+    await city.say(ORGANIZER, 'CLOSE 5');
+    city.clock.time = TUESDAY + 47 * HOUR_MS;
+    await city.settle();
+    expect(texts(ANA)).toEqual([]);
+    expect(progress()).toMatchObject([{ task: 5, sent: 0, state: 'halted' }]);
+  });
+
+  test('put off by the end of the contact hours is not sent in the night', async () => {
+    await city.join(ANA);
+    await city.say(ANA, 'ALERTS');
+    // 19:59:30 in Berkeley: what is begun now would arrive too late.
+    city.clock.time = TUESDAY + 10 * HOUR_MS - 30_000;
+    await announce();
+    expect(texts(ANA)).toEqual([]);
+    city.clock.time = TUESDAY + 23 * HOUR_MS - 30_000;
+    await city.settle();
+    expect(texts(ANA)).toEqual([]);
+    city.clock.time = TUESDAY + 23 * HOUR_MS;
+    await city.settle();
+    expect(texts(ANA)).toHaveLength(1);
+  });
+});
+
+describe('HALT', () => {
+  test('drops what has not been sent, says how much was, and only once', async () => {
+    for (const one of [ANA, BEN]) {
+      await city.join(one);
+      await city.say(one, 'ALERTS');
+    }
+    city.clock.time = TUESDAY + 11 * HOUR_MS;
+    await announce();
+    expect(await city.ask(ADMIN, 'HALT 4')).toBe(
+      'Halted: texts about task 4. None was sent of 2; 2 will not be.',
+    );
+    expect(await city.ask(ADMIN, 'FRENAR 4')).toBe('No texts about task 4 are being sent.');
+    city.clock.time = TUESDAY + 24 * HOUR_MS;
+    await city.settle();
+    expect([...texts(ANA), ...texts(BEN)]).toEqual([]);
+    expect(progress()).toEqual([{ task: 4, total: 2, queued: 2, sent: 0, state: 'halted' }]);
+  });
+
+  test('is the admin’s, and says how it is written', async () => {
+    expect(await city.ask(ORGANIZER, 'HALT 1')).toBe(
+      "That is for the city's admin. Reply HELP to see what you can do.",
+    );
+    expect(await city.ask(ADMIN, 'HALT')).toBe(
+      'Reply HALT and the number of the task, like HALT 12',
+    );
+    expect(await city.ask(ADMIN, 'HALT 77')).toBe('No texts about task 77 are being sent.');
+  });
+});
