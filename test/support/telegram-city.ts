@@ -1,6 +1,6 @@
 // A city whose people are on Telegram: the real core with its database, spool, desk and jobs, and
 // the real channel between it and a Bot API server. A phone by SMS can be beside it.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Update, User } from 'grammy/types';
@@ -195,6 +195,13 @@ export async function openTelegramCity() {
       await settle();
       await settle();
     },
+    /** What is on the disk, as it is. */
+    database: (): string =>
+      ['city.db', 'city.db-wal']
+        .map((name) => join(folder, name))
+        .filter((path) => existsSync(path))
+        .map((path) => readFileSync(path, 'latin1'))
+        .join(''),
     firstInvite: (): string =>
       store.transact((tx) => inviteFirstAdmin(contextOf(core.foundation, tx))) ?? '',
     close: async (): Promise<void> => {

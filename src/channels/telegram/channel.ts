@@ -7,6 +7,7 @@ import { type ChannelDesk, ChannelError, type RunningChannel } from '../channel.
 import { createAlbums } from './albums.ts';
 import { createButtons } from './buttons.ts';
 import { safeError } from './errors.ts';
+import { createChatNames } from './ids.ts';
 import { createIngress } from './ingress.ts';
 import { createMenus } from './menu.ts';
 import { createPace } from './pace.ts';
@@ -66,6 +67,7 @@ export function createTelegramChannel(options: {
   };
 
   const pace = createPace(clock.now);
+  const nameOf = createChatNames((seed) => desk.derive(seed));
   const buttons = createButtons(desk, clock.now);
   const menus = createMenus({ api, desk, texts, now: clock.now });
   const typing = createTyping(wait, async (to) => {
@@ -103,19 +105,20 @@ export function createTelegramChannel(options: {
     buttons,
     pace,
     channel,
+    nameOf,
     username: async () => (await me()).username,
   });
 
   const take = async (update: Update): Promise<void> => {
     const { id, username } = await me();
-    await ingress.take(update, { id, username, channel });
+    await ingress.take(update, { id, username, channel, nameOf });
   };
   const polling = createPolling({
     api,
     take,
     wait,
     problem: (sentence) => problem('intake', sentence),
-    failed: desk.failed,
+    failed: (error) => desk.failed(error),
   });
 
   /** Either Telegram sends the updates, or it gives them to whoever asks; never both. */

@@ -8,7 +8,7 @@ import { splitText } from '../../lib/split-text.ts';
 import type { ChannelDesk, Delivery, SendError, SendOutcome } from '../channel.ts';
 import type { Buttons } from './buttons.ts';
 import { type Audience, hasNoText, isNotModified, movedTo, sendErrorOf } from './errors.ts';
-import { messageId, readMessageId, readPlace } from './ids.ts';
+import { type ChatNames, messageId, readMessageId, readPlace } from './ids.ts';
 import type { Pace } from './pace.ts';
 import {
   CAPTION_LENGTH_MAX,
@@ -45,6 +45,7 @@ export function createSender(options: {
   readonly buttons: Buttons;
   readonly pace: Pace;
   readonly channel: string | undefined;
+  readonly nameOf: ChatNames;
   /** The bot's name, without `@`. */
   readonly username: () => Promise<string>;
 }): Sender {
@@ -165,7 +166,7 @@ export function createSender(options: {
       }
     }
     halves.delete(delivery.id);
-    return { ok: true, ...idsOf(sent.flat()) };
+    return { ok: true, ...idsOf(sent.flat(), options.nameOf) };
   };
 
   const keepHalf = (delivery: number, half: Half): void => {
@@ -223,10 +224,11 @@ export function createSender(options: {
 /** The message that has the words is the one that is answered, and brought up to date. */
 function idsOf(
   messages: readonly Message[],
+  nameOf: ChatNames,
 ): Pick<SendOutcome & { ok: true }, 'providerId' | 'alsoIds'> {
   const spoken =
     messages.find(({ text, caption }) => (text ?? caption ?? '') !== '') ?? messages[0];
-  const idOf = ({ chat, message_id: id }: Message) => messageId(chat.id, id);
+  const idOf = ({ chat, message_id: id }: Message) => messageId(nameOf(chat.id), id);
   const others = messages.filter((message) => message !== spoken).map(idOf);
   return {
     providerId: spoken === undefined ? null : idOf(spoken),

@@ -22,7 +22,12 @@ import {
   user,
 } from '../../support/telegram-updates.ts';
 
-const AROUND = { id: 7000000001, username: 'CityTestBot', channel: '@citysync_test' };
+const AROUND = {
+  id: 7000000001,
+  username: 'CityTestBot',
+  channel: '@citysync_test',
+  nameOf: String,
+};
 const ana = user(ANA_ID);
 const understood = (update: Update) => parse(update, AROUND);
 const NOTHING = { kind: 'nothing' };

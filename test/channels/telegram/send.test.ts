@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MINUTE_MS } from '../../../src/lib/clock.ts';
 import { INPUT_BYTES_MAX } from '../../../src/media/picture.ts';
 import { type Bot, openBot } from '../../support/telegram-bot.ts';
-import { TALKER } from '../../support/telegram-desk.ts';
+import { nameOf, TALKER } from '../../support/telegram-desk.ts';
 import { type Shown, startTelegram, TOKEN } from '../../support/telegram-server.ts';
-import { ANA_ID, CHANNEL_ID, GROUP_ID, moves } from '../../support/telegram-updates.ts';
+import { ANA_ID, CHANNEL_ID, GROUP_ID, moves, says, user } from '../../support/telegram-updates.ts';
 
 const PNG = [0x89, 0x50, 0x4e, 0x47];
 const CHOICES = [{ label: 'Aprobar 31', send: 'APROBAR 31' }];
@@ -35,8 +35,8 @@ describe('a message', () => {
     const [first, second] = shown();
     expect(outcome).toEqual({
       ok: true,
-      providerId: `${ANA_ID}/${first?.id}`,
-      alsoIds: [`${ANA_ID}/${second?.id}`],
+      providerId: `${nameOf(ANA_ID)}/${first?.id}`,
+      alsoIds: [`${nameOf(ANA_ID)}/${second?.id}`],
     });
     expect([first?.text, second?.text]).toEqual(['x'.repeat(4095), '👩🏽‍🚒 y más']);
     expect([first?.buttons.length, second?.buttons.length]).toEqual([0, 1]);
@@ -54,7 +54,7 @@ describe('a message', () => {
     });
     expect(await bot.deliver(text, { id: 900, attempt: 2 })).toMatchObject({
       ok: true,
-      providerId: `${ANA_ID}/1`,
+      providerId: `${nameOf(ANA_ID)}/1`,
     });
     expect(shown().map((one) => one.text)).toEqual(['b']);
   });
@@ -84,7 +84,7 @@ describe('pictures', () => {
       '¿Está bien?',
       1,
     ]);
-    expect(outcome).toMatchObject({ providerId: `${ANA_ID}/${words?.id}` });
+    expect(outcome).toMatchObject({ providerId: `${nameOf(ANA_ID)}/${words?.id}` });
   });
 
   test('words that are no caption come before the photo', async () => {
@@ -239,6 +239,18 @@ describe('refusals', () => {
     expect((await bot.deliver('Hola', { place: there })).ok).toBe(true);
     expect(shown(-78)).toHaveLength(1);
   });
+});
+
+test('the id of a private message, which is kept in the clear, does not tell whose it is', async () => {
+  const outcome = await bot.deliver('Hola');
+  expect(outcome).toMatchObject({
+    ok: true,
+    providerId: expect.stringMatching(/^p[\w-]{16}\/\d+$/),
+  });
+  await bot.push(says(user(ANA_ID), 'Hola', { reply_to_message: { message_id: 5 } }));
+  const [message] = bot.desk.messages();
+  expect(message?.externalId).toMatch(/^p[\w-]{16}\/\d+$/);
+  expect(message?.replyTo).toBe(`${nameOf(ANA_ID)}/5`);
 });
 
 test('a partner’s menu follows their roles, and is set once', async () => {
