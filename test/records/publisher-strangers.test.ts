@@ -116,8 +116,9 @@ describe('a repository that others write to', () => {
       const { waits } = await city.publish();
       expect(foreign).toBe(7);
       expect(proxy.countStatus('applyWrites', 400)).toBe(7);
-      // Tried again at once a few times; a pause only after that.
-      expect(waits).toHaveLength(1);
+      // Tried again at once a few times; a pause only after that, which a timer that is a moment
+      // early takes in two.
+      expect(waits.filter((ms) => ms > 10)).toHaveLength(1);
       await expectClaims(city, keys);
     }));
 
