@@ -31,7 +31,7 @@ import { CHANNEL_ID, GROUP_ID, presses, says } from './telegram-updates.ts';
 
 const SECRET = 'webhook-secret_1';
 
-export const MEXICO_CITY: City = {
+const MEXICO_CITY: City = {
   ...BERKELEY,
   name: 'Ciudad de México',
   timeZone: 'America/Mexico_City',

@@ -7,7 +7,7 @@ import type { ChatMember, InlineKeyboardMarkup, Message, Update } from 'grammy/t
 import { bad, brokenLimit, type Fields, type Refusal } from './telegram-limits.ts';
 
 export const TOKEN = '7000000001:AAE-test-token_of_nobody';
-export const BOT = {
+const BOT = {
   id: 7000000001,
   is_bot: true,
   first_name: 'City/Sync',
@@ -24,7 +24,7 @@ export type Shown = {
   readonly thread: number | undefined;
 };
 
-export type Call = { readonly method: string; readonly fields: Fields; readonly at: number };
+type Call = { readonly method: string; readonly fields: Fields; readonly at: number };
 
 type Chat = {
   readonly type: 'private' | 'supergroup' | 'channel';

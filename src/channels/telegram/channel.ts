@@ -21,8 +21,6 @@ import type { TelegramSettings, TelegramTexts } from './settings.ts';
 import { createTyping } from './typing.ts';
 import { createWebhook } from './webhook.ts';
 
-export type { MenuEntry, TelegramSettings, TelegramTexts } from './settings.ts';
-
 export const TELEGRAM_WEBHOOK_PATH = '/webhooks/telegram';
 /** Telegram's own limits, for all chats together and for one. */
 const MESSAGES_PER_SECOND = 30;

@@ -14,7 +14,7 @@ export type Surroundings = {
 };
 
 /** A post of the channel and the copy of it that Telegram put into the discussion group. */
-export type Copied = { readonly post: string; readonly copy: string };
+type Copied = { readonly post: string; readonly copy: string };
 
 /** A message of a person. */
 export type Said = {
