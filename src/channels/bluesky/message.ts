@@ -2,8 +2,8 @@
 import { ChatBskyConvoDefs, XRPCError } from '@atproto/api';
 import { type Clock, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 import type { Delivery } from '../channel.ts';
-import type { Account } from './account.ts';
 import { renderMessages, type Spoken } from './render.ts';
+import type { Speaker } from './speaker.ts';
 
 type Said = ChatBskyConvoDefs.MessageView;
 
@@ -23,7 +23,7 @@ const SKEW_MS_MAX = 10 * MINUTE_MS;
 
 /** What it gives answers the ids of the messages, in order; those found as sent among them. */
 export function createMessageSender(options: {
-  readonly account: Pick<Account, 'did' | 'chat'>;
+  readonly account: Pick<Speaker, 'did' | 'chat'>;
   readonly publicUrl: string | undefined;
   readonly clock: Clock;
 }): MessageSender {

@@ -1,9 +1,9 @@
-/** The city's account on Bluesky, through one session. */
+/** What speaking needs of the account. */
 import type { Agent } from '@atproto/api';
 
-export type Account = {
+export type Speaker = {
   readonly did: string;
-  readonly agent: Agent;
+  readonly agent: Pick<Agent, 'com' | 'uploadBlob'>;
   /** The same session, by way of the account's server to the service of private messages. */
-  readonly chat: Agent;
+  readonly chat: Pick<Agent, 'chat'>;
 };

@@ -1,0 +1,33 @@
+// Deliveries to Bluesky, as the outbox hands them over, and people on a local network.
+import { AtpAgent } from '@atproto/api';
+import type { Delivery } from '../../src/channels/channel.ts';
+import type { Reply } from '../../src/conversation/message.ts';
+
+let deliveries = 0;
+
+export function deliveryOf(
+  text: string,
+  more: Partial<Omit<Delivery, 'reply'>> & { readonly reply?: Partial<Reply> } = {},
+): Delivery {
+  deliveries += 1;
+  return {
+    id: deliveries,
+    to: null,
+    kind: 'reply',
+    place: null,
+    taskId: null,
+    announced: null,
+    attempt: 1,
+    createdAt: Date.UTC(2026, 5, 1, 12),
+    ...more,
+    reply: { text, choices: [], pictures: [], ...more.reply },
+  };
+}
+
+/** Somebody's session with a new account. */
+export async function joinNetwork(pds: string, handle: string): Promise<AtpAgent> {
+  const agent = new AtpAgent({ service: pds });
+  const email = `${handle.split('.')[0]}@city-sync.test`;
+  await agent.createAccount({ handle, email, password: 'a password of the tests' });
+  return agent;
+}
