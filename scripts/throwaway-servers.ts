@@ -106,7 +106,8 @@ export async function startRedis(): Promise<Server> {
 
 /** The folder with the programs of the newest version that Debian has installed. */
 async function newestPostgres(): Promise<string> {
-  const found = await Array.fromAsync(glob('/usr/lib/postgresql/*/bin/initdb'));
+  const found: string[] = [];
+  for await (const path of glob('/usr/lib/postgresql/*/bin/initdb')) found.push(path);
   const versionOf = (path: string): number => Number(path.split('/').at(-3));
   const newest = found.toSorted((one, other) => versionOf(one) - versionOf(other)).at(-1);
   if (newest === undefined) {
