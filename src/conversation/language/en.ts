@@ -210,7 +210,7 @@ export const en = {
   'history.head': 'Your last moves, each with its public record:',
   'history.none': 'No credits of yours have moved yet. TASKS shows where to earn some.',
   'history.line':
-    '{at, date, short} {code, select, issue {+{credits, number} earned} hold {{credits, number} held} burn {-{credits, number} redeemed} release {{credits, number} given back} expire {-{credits, number} expired} other {{credits, number} corrected}}: {uri}',
+    '{at, date, short} {code, select, issue {+{credits, number} earned} hold {{credits, number} held} burn {-{credits, number} redeemed} release {{credits, number} given back} expire {-{credits, number} expired} other {{credits, number} corrected}}{hasUri, select, yes {: {uri}} other {}}',
   'offers.summary': '{word}: what credits get you',
   'offers.line': '{offer} {title}: {credits}, {redeemer}',
   'offers.how': 'You have {credits}. Reply REDEEM and a number, like REDEEM {offer}',

@@ -212,7 +212,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'history.head': 'Tus últimos movimientos, cada uno con su registro público:',
   'history.none': 'Todavía no hay movimientos. TAREAS muestra dónde ganar créditos.',
   'history.line':
-    '{at, date, short} {code, select, issue {+{credits, number} ganados} hold {{credits, number} apartados} burn {-{credits, number} canjeados} release {{credits, number} devueltos} expire {-{credits, number} vencidos} other {{credits, number} corregidos}}: {uri}',
+    '{at, date, short} {code, select, issue {+{credits, number} ganados} hold {{credits, number} apartados} burn {-{credits, number} canjeados} release {{credits, number} devueltos} expire {-{credits, number} vencidos} other {{credits, number} corregidos}}{hasUri, select, yes {: {uri}} other {}}',
   'offers.summary': '{word}: para qué sirven',
   'offers.line': '{offer} {title}: {credits} en {redeemer}',
   'offers.how': 'Tienes {credits}. Responde CANJEAR y un número, como CANJEAR {offer}',
