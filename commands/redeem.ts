@@ -26,7 +26,7 @@ export const redeem: Command<Context> = {
     }
     const { title, credits, redeemer, expiresAt } = result.value;
     const code = showCode(result.value.code);
-    return replyWith(
+    const said = replyWith(
       talk.say('redeem.code', {
         code,
         title,
@@ -37,5 +37,6 @@ export const redeem: Command<Context> = {
       }),
       [choice(talk, 'codes'), choice(talk, 'release', code)],
     );
+    return { ...said, code };
   },
 };

@@ -27,6 +27,7 @@ const PAGES = [
   'docs/audit.md',
   'docs/open-data.md',
   'docs/operations.md',
+  'docs/telegram.md',
   'lexicons/README.md',
 ] as const;
 const read = (path: string): string => readFileSync(path, 'utf8');

@@ -1,7 +1,13 @@
 // A desk in memory, for tests of a channel by itself: what it stored, and what it keeps.
 import { createHmac } from 'node:crypto';
 import type { ChannelDesk, TalkerFacts } from '../../src/channels/channel.ts';
+import { createChatNames } from '../../src/channels/telegram/ids.ts';
 import type { InboundMessage } from '../../src/conversation/message.ts';
+
+const derive = (seed: string): Uint8Array => createHmac('sha256', 'a key').update(seed).digest();
+
+/** What this desk's ids call a chat. */
+export const nameOf = createChatNames(derive);
 
 export function memoryChannelDesk(now: () => number) {
   const stored = new Map<string, InboundMessage>();
@@ -60,7 +66,7 @@ export function memoryChannelDesk(now: () => number) {
       if (task !== undefined) announced.set(also, task);
     },
     readPicture: async (key) => new TextEncoder().encode(key),
-    derive: (seed) => createHmac('sha256', 'a key').update(seed).digest(),
+    derive,
     failed: (error) => {
       errors.push(error);
     },

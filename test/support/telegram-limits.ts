@@ -33,19 +33,21 @@ const brokenText = ({ text, parse_mode: mode, entities }: Fields): Refusal | und
   return text.length > TEXT_MAX ? bad('message is too long') : undefined;
 };
 
+const brokenCaption = ({ caption }: Fields): Refusal | undefined =>
+  String(caption ?? '').length > CAPTION_MAX ? bad('message caption is too long') : undefined;
+
 const brokenPhoto = ({ photo, caption }: Fields): Refusal | undefined => {
   if (!(photo instanceof Uint8Array) || photo.length === 0)
     return bad('there is no photo in the request');
   if (photo.length > PHOTO_BYTES_MAX) return { code: 413, description: 'Request Entity Too Large' };
-  return String(caption ?? '').length > CAPTION_MAX
-    ? bad('message caption is too long')
-    : undefined;
+  return brokenCaption({ caption });
 };
 
 const CHECKS: Readonly<Record<string, (fields: Fields) => Refusal | undefined>> = {
   sendMessage: brokenText,
   editMessageText: brokenText,
   sendPhoto: brokenPhoto,
+  editMessageCaption: brokenCaption,
   sendMediaGroup: ({ media }) => {
     const items = media as readonly { readonly photo: unknown; readonly caption?: string }[];
     if (items.length < 2 || items.length > 10) {

@@ -7,7 +7,7 @@ import type { ChatMember, InlineKeyboardMarkup, Message, Update } from 'grammy/t
 import { bad, brokenLimit, type Fields, type Refusal } from './telegram-limits.ts';
 
 export const TOKEN = '7000000001:AAE-test-token_of_nobody';
-export const BOT = {
+const BOT = {
   id: 7000000001,
   is_bot: true,
   first_name: 'City/Sync',
@@ -24,7 +24,7 @@ export type Shown = {
   readonly thread: number | undefined;
 };
 
-export type Call = { readonly method: string; readonly fields: Fields; readonly at: number };
+type Call = { readonly method: string; readonly fields: Fields; readonly at: number };
 
 type Chat = {
   readonly type: 'private' | 'supergroup' | 'channel';
@@ -51,7 +51,7 @@ export async function startTelegram(options: { readonly botId?: number } = {}) {
   let administrators: readonly ChatMember[] = [];
   let webhook: { readonly url: string; readonly secret: string | undefined } | undefined;
   let updates: Update[] = [];
-  let wake = () => undefined as void;
+  let wake = (): void => {};
   let terminate: (() => void) | undefined;
   let lastMessage = 1000;
   let lastAddress = 0;
@@ -84,6 +84,26 @@ export async function startTelegram(options: { readonly botId?: number } = {}) {
       thread: fields['message_thread_id'] as number | undefined,
     });
     return { result: messageFrom(target, lastMessage, text) };
+  };
+
+  const edit = (fields: Fields, text: unknown, isCaption: boolean): Answer => {
+    const target = chat(fields['chat_id'] as string);
+    if (target === undefined) return bad('chat not found');
+    if (target.refuses !== undefined) return target.refuses;
+    const shown = target.shown.find((one) => one.id === fields['message_id']);
+    if (shown === undefined) return bad('message to edit not found');
+    if (shown.photos.length > 0 !== isCaption) {
+      return bad(`there is no ${isCaption ? 'caption' : 'text'} in the message to edit`);
+    }
+    const buttons = buttonsOf(fields['reply_markup'] as InlineKeyboardMarkup | undefined);
+    if (shown.text === text && JSON.stringify(shown.buttons) === JSON.stringify(buttons)) {
+      return bad(
+        'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
+      );
+    }
+    shown.text = String(text);
+    shown.buttons = buttons;
+    return { result: messageFrom(target, shown.id, shown.text) };
   };
 
   const METHODS: Readonly<Record<string, (fields: Fields) => Answer | Promise<Answer>>> = {
@@ -146,22 +166,8 @@ export async function startTelegram(options: { readonly botId?: number } = {}) {
       );
       return typeof all === 'object' && 'result' in all ? { result: [all.result] } : all;
     },
-    editMessageText: ({ chat_id: id, message_id: message, text, reply_markup: markup }) => {
-      const target = chat(id as string);
-      if (target === undefined) return bad('chat not found');
-      if (target.refuses !== undefined) return target.refuses;
-      const shown = target.shown.find((one) => one.id === message);
-      if (shown === undefined) return bad('message to edit not found');
-      const buttons = buttonsOf(markup as InlineKeyboardMarkup | undefined);
-      if (shown.text === text && JSON.stringify(shown.buttons) === JSON.stringify(buttons)) {
-        return bad(
-          'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
-        );
-      }
-      shown.text = String(text);
-      shown.buttons = buttons;
-      return { result: messageFrom(target, shown.id, shown.text) };
-    },
+    editMessageText: (fields) => edit(fields, fields['text'], false),
+    editMessageCaption: (fields) => edit(fields, fields['caption'], true),
     answerCallbackQuery: ({ callback_query_id: id }) => {
       if (!waitingFor.pressed.delete(String(id))) {
         return bad('query is too old and response timeout expired or query ID is invalid');

@@ -25,7 +25,7 @@ const next = (): number => {
   return lastUpdate;
 };
 
-export const nextMessageId = (): number => {
+const nextMessageId = (): number => {
   lastMessage += 1;
   return lastMessage;
 };
@@ -38,7 +38,7 @@ const privateChat = (from: User) => ({
   first_name: from.first_name,
   type: 'private',
 });
-export const group = { id: GROUP_ID, title: 'Vecinos', type: 'supergroup' } as const;
+const group = { id: GROUP_ID, title: 'Vecinos', type: 'supergroup' } as const;
 export const channel = {
   id: CHANNEL_ID,
   title: 'City/Sync',

@@ -7,7 +7,7 @@ import type { Choice } from '../../conversation/message.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/clock.ts';
 import type { ChannelDesk } from '../channel.ts';
 
-export type Opened =
+type Opened =
   | { readonly ok: true; readonly send: string }
   | { readonly ok: false; readonly why: 'too-old' | 'of-other' };
 
@@ -22,7 +22,7 @@ export type Buttons = {
   readonly followed: (payload: string) => string | undefined;
 };
 
-export const CALLBACK_BYTES_MAX = 64;
+const CALLBACK_BYTES_MAX = 64;
 const BUTTON_MS = 7 * DAY_MS;
 /** The session that holds an open question may last no longer. */
 const ANSWER_MS = HOUR_MS;

@@ -7,6 +7,7 @@ import { type ChannelDesk, ChannelError, type RunningChannel } from '../channel.
 import { createAlbums } from './albums.ts';
 import { createButtons } from './buttons.ts';
 import { safeError } from './errors.ts';
+import { createChatNames } from './ids.ts';
 import { createIngress } from './ingress.ts';
 import { createMenus } from './menu.ts';
 import { createPace } from './pace.ts';
@@ -19,8 +20,6 @@ import { createSender } from './send.ts';
 import type { TelegramSettings, TelegramTexts } from './settings.ts';
 import { createTyping } from './typing.ts';
 import { createWebhook } from './webhook.ts';
-
-export type { MenuEntry, TelegramSettings, TelegramTexts } from './settings.ts';
 
 export const TELEGRAM_WEBHOOK_PATH = '/webhooks/telegram';
 /** Telegram's own limits, for all chats together and for one. */
@@ -66,6 +65,7 @@ export function createTelegramChannel(options: {
   };
 
   const pace = createPace(clock.now);
+  const nameOf = createChatNames((seed) => desk.derive(seed));
   const buttons = createButtons(desk, clock.now);
   const menus = createMenus({ api, desk, texts, now: clock.now });
   const typing = createTyping(wait, async (to) => {
@@ -103,19 +103,20 @@ export function createTelegramChannel(options: {
     buttons,
     pace,
     channel,
+    nameOf,
     username: async () => (await me()).username,
   });
 
   const take = async (update: Update): Promise<void> => {
     const { id, username } = await me();
-    await ingress.take(update, { id, username, channel });
+    await ingress.take(update, { id, username, channel, nameOf });
   };
   const polling = createPolling({
     api,
     take,
     wait,
     problem: (sentence) => problem('intake', sentence),
-    failed: desk.failed,
+    failed: (error) => desk.failed(error),
   });
 
   /** Either Telegram sends the updates, or it gives them to whoever asks; never both. */

@@ -80,6 +80,9 @@ export function safeError(error: unknown): Error {
 export const isNotModified = (error: unknown): boolean =>
   error instanceof GrammyError && /message is not modified/i.test(error.description);
 
+export const hasNoText = (error: unknown): boolean =>
+  error instanceof GrammyError && /there is no text in the message/i.test(error.description);
+
 /** The id that a group has from now on, where that is why it refused. */
 export const movedTo = (error: unknown): number | undefined =>
   error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined;

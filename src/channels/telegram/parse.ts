@@ -2,7 +2,7 @@
 import type { CallbackQuery, Message, Update } from 'grammy/types';
 import { addressedText, isForUs } from './addressed.ts';
 import { contentOf, type Unread } from './content.ts';
-import { messageId, type Place } from './ids.ts';
+import { type ChatNames, messageId, type Place } from './ids.ts';
 
 /** Who the bot is and where it announces. */
 export type Surroundings = {
@@ -10,10 +10,11 @@ export type Surroundings = {
   readonly username: string;
   /** `@name` or `-100…`. */
   readonly channel: string | undefined;
+  readonly nameOf: ChatNames;
 };
 
 /** A post of the channel and the copy of it that Telegram put into the discussion group. */
-export type Copied = { readonly post: string; readonly copy: string };
+type Copied = { readonly post: string; readonly copy: string };
 
 /** A message of a person. */
 export type Said = {
@@ -22,7 +23,8 @@ export type Said = {
   readonly sender: string;
   /** The language of the person's app, such as `es-MX`. */
   readonly languageCode: string | undefined;
-  readonly chat: number;
+  /** The chat and the message as ids call them, and as Telegram does. */
+  readonly chat: string;
   readonly message: number;
   readonly text: string;
   /** What follows `/start`, and whether it was said at all. */
@@ -119,7 +121,7 @@ function parseMessage(message: Message, around: Surroundings): Parsed {
     const copied = copiedFrom(message, around);
     return copied === undefined ? NOTHING : { kind: 'copied', ...copied };
   }
-  return said(message, around, messageId(chat.id, message.message_id));
+  return said(message, around, messageId(around.nameOf(chat.id), message.message_id));
 }
 
 function copiedFrom(message: Message, around: Surroundings): Copied | undefined {
@@ -127,16 +129,16 @@ function copiedFrom(message: Message, around: Surroundings): Copied | undefined 
   if (message.is_automatic_forward !== true || origin?.type !== 'channel') return undefined;
   if (!isChannel(origin.chat, around)) return undefined;
   return {
-    post: messageId(origin.chat.id, origin.message_id),
-    copy: messageId(message.chat.id, message.message_id),
+    post: messageId(around.nameOf(origin.chat.id), origin.message_id),
+    copy: messageId(around.nameOf(message.chat.id), message.message_id),
   };
 }
 
 /** Corrected words are said again. What was a picture stays what it was: it was taken already. */
 function parseEdited(message: Message, around: Surroundings): Parsed {
   if (message.chat.type !== 'private' || message.text === undefined) return NOTHING;
-  const { id } = message.chat;
-  return said(message, around, `${messageId(id, message.message_id)}/${message.edit_date ?? 0}`);
+  const id = messageId(around.nameOf(message.chat.id), message.message_id);
+  return said(message, around, `${id}/${message.edit_date ?? 0}`);
 }
 
 function said(message: Message, around: Surroundings, externalId: string): Parsed {
@@ -151,20 +153,21 @@ function said(message: Message, around: Surroundings, externalId: string): Parse
   const started = START.exec(text);
   const isCommand = content.text.trimStart().startsWith('/');
   const threadId = message.message_thread_id;
+  const name = around.nameOf(chat.id);
   return {
     kind: 'said',
     externalId,
     sender: String(from.id),
     languageCode: from.language_code,
-    chat: chat.id,
+    chat: name,
     message: message.message_id,
     text,
     start: isCommand && started !== null ? { payload: started[1] ?? '' } : undefined,
     pictures: content.pictures,
     album: message.media_group_id,
     unread: content.unread,
-    replyTo: repliesTo(message),
-    thread: isPrivate || threadId === undefined ? undefined : messageId(chat.id, threadId),
+    replyTo: repliesTo(message, name),
+    thread: isPrivate || threadId === undefined ? undefined : messageId(name, threadId),
     comments:
       message.reply_to_message === undefined
         ? undefined
@@ -174,9 +177,9 @@ function said(message: Message, around: Surroundings, externalId: string): Parse
 }
 
 /** In a group with topics every message replies to the one that made the topic. */
-function repliesTo({ chat, reply_to_message: answered }: Message): string | null {
+function repliesTo({ reply_to_message: answered }: Message, chat: string): string | null {
   if (answered === undefined || answered.forum_topic_created !== undefined) return null;
-  return messageId(chat.id, answered.message_id);
+  return messageId(chat, answered.message_id);
 }
 
 const placeOf = (message: Message): Place => ({
@@ -210,7 +213,7 @@ function parsePost(post: Message, around: Surroundings): Parsed {
   if (isOthers) return NOTHING;
   return {
     kind: 'posted',
-    externalId: messageId(post.chat.id, post.message_id),
+    externalId: messageId(around.nameOf(post.chat.id), post.message_id),
     chat: post.chat.id,
     text: (post.text ?? '').slice(found[0].length).trim(),
     language: SPANISH.has((found[1] ?? '').toLowerCase()) ? 'es' : 'en',

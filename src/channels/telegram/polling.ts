@@ -20,7 +20,7 @@ const BATCH = 100;
 const FIRST_PAUSE_MS = SECOND_MS;
 const PAUSE_MS_MAX = 30 * SECOND_MS;
 const CONFLICT =
-  'Another program asks Telegram for updates with the same token: stop it, or give this city a bot of its own.';
+  'Another program takes the updates of this bot with the same token: stop it, or give this city a bot of its own.';
 
 export function createPolling(options: {
   readonly api: Api;

@@ -4,12 +4,19 @@ import type { InlineKeyboardMarkup, Message, ReplyParameters } from 'grammy/type
 import { toBuffer } from 'qrcode';
 import type { Choice } from '../../conversation/message.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
+import { splitText } from '../../lib/split-text.ts';
 import type { ChannelDesk, Delivery, SendError, SendOutcome } from '../channel.ts';
 import type { Buttons } from './buttons.ts';
-import { type Audience, isNotModified, movedTo, sendErrorOf } from './errors.ts';
-import { messageId, readMessageId, readPlace } from './ids.ts';
+import { type Audience, hasNoText, isNotModified, movedTo, sendErrorOf } from './errors.ts';
+import { type ChatNames, messageId, readMessageId, readPlace } from './ids.ts';
 import type { Pace } from './pace.ts';
-import { type Rendered, render, type Shown, TEXT_LENGTH_MAX } from './render.ts';
+import {
+  CAPTION_LENGTH_MAX,
+  type Rendered,
+  render,
+  type Shown,
+  TEXT_LENGTH_MAX,
+} from './render.ts';
 import type { Button } from './settings.ts';
 
 /** Where the messages of one delivery go. */
@@ -38,6 +45,7 @@ export function createSender(options: {
   readonly buttons: Buttons;
   readonly pace: Pace;
   readonly channel: string | undefined;
+  readonly nameOf: ChatNames;
   /** The bot's name, without `@`. */
   readonly username: () => Promise<string>;
 }): Sender {
@@ -158,9 +166,7 @@ export function createSender(options: {
       }
     }
     halves.delete(delivery.id);
-    const ids = sent.flat().map(({ chat, message_id: id }) => messageId(chat.id, id));
-    const [first = null, ...others] = ids;
-    return { ok: true, providerId: first, ...(others.length === 0 ? {} : { alsoIds: others }) };
+    return { ok: true, ...idsOf(sent.flat(), options.nameOf) };
   };
 
   const keepHalf = (delivery: number, half: Half): void => {
@@ -174,13 +180,23 @@ export function createSender(options: {
     if (at === undefined)
       return { ok: false, error: { kind: 'rejected', detail: 'no announcement' } };
     const target: Target = { audience: 'channel', chat: whereNow(at.chat), extra: {} };
-    const [first] = render({ ...delivery.reply, pictures: [] });
-    const text =
-      first?.kind === 'text' ? first.text : delivery.reply.text.slice(0, TEXT_LENGTH_MAX);
-    try {
-      await api.editMessageText(target.chat, at.message, text, {
-        reply_markup: await keyboard(delivery.reply.choices, null),
+    const { text } = delivery.reply;
+    const more = { reply_markup: await keyboard(delivery.reply.choices, null) };
+    const edit = (): Promise<unknown> =>
+      api.editMessageText(target.chat, at.message, firstOf(text, TEXT_LENGTH_MAX), {
+        ...more,
         link_preview_options: { is_disabled: true },
+      });
+    const editCaption = (): Promise<unknown> =>
+      api.editMessageCaption(target.chat, at.message, {
+        ...more,
+        caption: firstOf(text, CAPTION_LENGTH_MAX),
+      });
+    try {
+      // Under a photo the words are its caption.
+      await edit().catch((error: unknown) => {
+        if (hasNoText(error)) return editCaption();
+        throw error;
       });
     } catch (error) {
       if (!isNotModified(error)) return await failed(error, target);
@@ -204,3 +220,21 @@ export function createSender(options: {
     return delivery.kind === 'update' ? update(delivery) : sendAll(delivery, target);
   };
 }
+
+/** The message that has the words is the one that is answered, and brought up to date. */
+function idsOf(
+  messages: readonly Message[],
+  nameOf: ChatNames,
+): Pick<SendOutcome & { ok: true }, 'providerId' | 'alsoIds'> {
+  const spoken =
+    messages.find(({ text, caption }) => (text ?? caption ?? '') !== '') ?? messages[0];
+  const idOf = ({ chat, message_id: id }: Message) => messageId(nameOf(chat.id), id);
+  const others = messages.filter((message) => message !== spoken).map(idOf);
+  return {
+    providerId: spoken === undefined ? null : idOf(spoken),
+    ...(others.length === 0 ? {} : { alsoIds: others }),
+  };
+}
+
+const firstOf = (text: string, lengthMax: number): string =>
+  splitText(text, lengthMax, (piece) => piece.length <= lengthMax)[0] ?? '';

@@ -5,7 +5,7 @@ import {
 } from '../../../src/channels/telegram/channel.ts';
 import type { ChannelContract, InboundCase, OpenChannel } from '../../support/channel-contract.ts';
 import { TEST_NOW } from '../../support/city.ts';
-import { memoryChannelDesk, TELEGRAM_TEXTS } from '../../support/telegram-desk.ts';
+import { memoryChannelDesk, nameOf, TELEGRAM_TEXTS } from '../../support/telegram-desk.ts';
 import { type Shown, startTelegram, TOKEN } from '../../support/telegram-server.ts';
 import {
   ANA_ID,
@@ -88,14 +88,14 @@ const repeated = (
     message?: { chat: { id: number }; message_id: number };
   };
   return messages.find(
-    ({ externalId }) => externalId === `${message?.chat.id}/${message?.message_id}`,
+    ({ externalId }) => externalId === `${nameOf(message?.chat.id ?? 0)}/${message?.message_id}`,
   );
 };
 
 const DATA = /^s[0-9a-z]+\.[A-Za-z0-9_-]{12}(.+)$/s;
 
 const asArrived = (to: string | null) => (shown: Shown) => ({
-  id: `${to ?? CHANNEL_ID}/${shown.id}`,
+  id: `${nameOf(to === null ? CHANNEL_ID : Number(to))}/${shown.id}`,
   text: shown.text,
   choices: shown.buttons.map(({ text, data = '' }) => ({
     label: text,
@@ -132,7 +132,7 @@ const inbound: readonly InboundCase[] = [
         reply_to_message: { message_id: 77, date: 1, chat: { id: ANA_ID, type: 'private' } },
       }),
     ),
-    means: { ...means, text: 'yo', replyTo: `${ANA_ID}/77` },
+    means: { ...means, text: 'yo', replyTo: `${nameOf(ANA_ID)}/77` },
   },
   {
     title: 'a mention in a group',
