@@ -95,7 +95,7 @@ export const en = {
   'hello.ask':
     '{channel, select, sms {City/Sync {city}: help out, earn credits for local offers. Reply OK for task & credit texts. Msg freq varies. Msg&data rates may apply. HELP, STOP to quit.} other {City/Sync {city}: help out nearby, earn credits for local offers. Reply OK to get task & credit messages here; how many varies. HELP for help, STOP to quit.}}',
   'hello.joined':
-    "{channel, select, sms {City/Sync {city}: you're in. Task alerts & credit updates, msg freq varies. Msg&data rates may apply. Reply HELP for help, STOP to quit.} other {City/Sync {city}: you're in. Task alerts & credit updates come here. HELP for help, STOP to quit.}}",
+    "{channel, select, sms {City/Sync {city}: you're in. Task alerts & credit updates, msg freq varies. Msg&data rates may apply. Reply HELP for help, STOP to quit.} other {City/Sync {city}: you're in. Credit updates come here; ALERTS adds new tasks. HELP for help, STOP to quit.}}",
   'hello.back': 'City/Sync {city}: good to hear from you.',
   'hello.declined': 'All right, no messages. Write HI whenever you want to take part.',
   'stop.stopped':
@@ -110,7 +110,7 @@ export const en = {
   'lang.which': 'Here I speak {list}.',
   'lang.changed': "English it is. TASKS shows what's open, HELP what you can say.",
   'help.stranger':
-    'City/Sync {city}: help out nearby, earn credits for local offers. Reply HI to begin, STOP to quit. Questions: {contact}',
+    'City/Sync {city}: help out nearby, earn credits. Reply HI to begin, STOP to quit. By {operator}. Questions: {contact}',
   // Sent by an app, and nothing that can be taken.
   'unread.location':
     'I cannot use a location, so I kept nothing of it. {tasks} shows where each task is.',
@@ -128,7 +128,7 @@ export const en = {
   'help.unknown': 'Sorry, I did not understand that.',
   'help.head': 'City/Sync {city}. You can say:',
   'help.foot':
-    '{channel, select, sms {STOP to quit. Msg&data rates may apply. Questions: {contact}} other {STOP to quit. Questions: {contact}}}',
+    '{channel, select, sms {STOP to quit. Msg&data rates may apply. By {operator}: {contact}} other {STOP to quit. By {operator}. Questions: {contact}}}',
   'help.organizer': 'As organizer of {name}:',
   'help.redeemer': 'At the counter of {name}:',
   'help.admin': "As the city's admin, {name}:",

@@ -95,7 +95,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'hello.ask':
     '{channel, select, sms {City/Sync {city}: ayuda y gana créditos para ofertas. Responde OK para recibir mensajes; frecuencia variable, pueden aplicar tarifas. AYUDA, ALTO.} other {City/Sync {city}: ayuda en tu barrio y gana créditos para ofertas locales. Responde OK para recibir aquí mensajes de tareas y créditos; su número varía. AYUDA para ayuda, ALTO para no recibir más.}}',
   'hello.joined':
-    '{channel, select, sms {City/Sync {city}: ya participas. Avisos de tareas y créditos, frecuencia variable. Pueden aplicar tarifas de msj y datos. AYUDA para ayuda, ALTO para salir.} other {City/Sync {city}: ya participas. Aquí llegan avisos de tareas y créditos. AYUDA para ayuda, ALTO para salir.}}',
+    '{channel, select, sms {City/Sync {city}: ya participas. Avisos de tareas y créditos, frecuencia variable. Pueden aplicar tarifas de msj y datos. AYUDA para ayuda, ALTO para salir.} other {City/Sync {city}: ya participas. Aquí te avisamos de tus créditos; AVISOS agrega las tareas nuevas. AYUDA para ayuda, ALTO para salir.}}',
   'hello.back': 'City/Sync {city}: qué gusto leerte.',
   'hello.declined': 'De acuerdo, sin mensajes. Escribe HOLA cuando quieras participar.',
   'stop.stopped':
@@ -110,7 +110,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'lang.which': 'Aquí hablo {list}.',
   'lang.changed': 'Seguimos en español. TAREAS muestra lo que hay, AYUDA lo que puedes escribir.',
   'help.stranger':
-    'City/Sync {city}: ayuda en tu barrio y gana créditos para ofertas. Responde HOLA para empezar, ALTO para salir. Dudas: {contact}',
+    'City/Sync {city}: ayuda y gana créditos. Responde HOLA para empezar, ALTO para salir. De {operator}. Dudas: {contact}',
   // Sent by an app, and nothing that can be taken.
   'unread.location':
     'No puedo usar una ubicación, así que no guardé nada. Con {tasks} ves dónde es cada tarea.',
@@ -127,7 +127,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'help.unknown': 'Perdón, no entendí eso.',
   'help.head': 'City/Sync {city}. Puedes escribir:',
   'help.foot':
-    '{channel, select, sms {ALTO para salir. Pueden aplicar tarifas. Dudas: {contact}} other {ALTO para salir. Dudas: {contact}}}',
+    '{channel, select, sms {ALTO para salir. Pueden aplicar tarifas. De {operator}: {contact}} other {ALTO para salir. De {operator}. Dudas: {contact}}}',
   'help.organizer': 'Como organizador de {name}:',
   'help.redeemer': 'En el mostrador de {name}:',
   'help.admin': 'Como administrador de {name}:',
