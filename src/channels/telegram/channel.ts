@@ -69,7 +69,9 @@ export function createTelegramChannel(options: {
   const buttons = createButtons(desk, clock.now);
   const menus = createMenus({ api, desk, texts, now: clock.now });
   const typing = createTyping(wait, async (to) => {
-    if (pace.paused() === 0) await api.sendChatAction(Number(to), 'typing');
+    // Whoever said STOP hears nothing, and does not see anybody type either.
+    if (pace.paused() > 0 || desk.talkerOf(to)?.isStopped === true) return;
+    await api.sendChatAction(Number(to), 'typing');
   });
   const ingress = createIngress({
     desk,
@@ -84,9 +86,7 @@ export function createTelegramChannel(options: {
         api.answerCallbackQuery(queryId, text === undefined ? {} : { text, show_alert: true }),
         () => undefined,
       ),
-    answerDue: (to) => {
-      if (desk.talkerOf(to)?.isStopped !== true) typing.begin(to);
-    },
+    answerDue: typing.begin,
     authorOf: (post) => authorOf(api, desk, post),
     tell: (to, text) =>
       inPassing(api.sendMessage(Number(to), text), (error) => desk.failed(safeError(error))),
