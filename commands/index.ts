@@ -17,6 +17,7 @@ import { history } from './history.ts';
 import { invite } from './invite.ts';
 import { join } from './join.ts';
 import { lang } from './lang.ts';
+import { link } from './link.ts';
 import { me } from './me.ts';
 import { offer } from './offer.ts';
 import { offers } from './offers.ts';
@@ -50,6 +51,7 @@ export const commands = [
   codes,
   release,
   me,
+  link,
   alerts,
   lang,
   accept,

@@ -69,6 +69,20 @@ export function createMetrics(
     },
   });
   new Gauge({
+    name: 'city_broadcast_messages',
+    help: 'Messages about a task to those who asked for them, while they go out and until the next',
+    labelNames: ['task', 'state'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { task, total, queued, sent } of read.broadcasts.progress()) {
+        this.set({ task, state: 'total' }, total);
+        this.set({ task, state: 'queued' }, queued);
+        this.set({ task, state: 'sent' }, sent);
+      }
+    },
+  });
+  new Gauge({
     name: 'city_last_backup_timestamp_seconds',
     help: 'When the last backup was made, in seconds since 1970; 0 for never',
     registers,

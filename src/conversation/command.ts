@@ -47,6 +47,8 @@ export type Talk<Context> = Voice & {
     when: 'at-once' | 'contact-hours',
     about?: { readonly inboxId: number | null; readonly inPublic?: (speech: Voice) => Reply },
   ) => void;
+  /** Tells one address, at once, in its person's language: about what was just decided over it. */
+  readonly tellAt: (identityId: number, build: (speech: Voice) => Reply) => void;
   /** Announces a task in the public place of every channel that has one. */
   readonly announce: (taskId: number, build: (speech: Voice) => Reply) => void;
   /** Does the text begin with a command? */

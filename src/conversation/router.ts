@@ -94,7 +94,7 @@ export function createRouter<Context>(
     match?.isExact === true &&
     !isAgreement(text) &&
     !isRefusal(text) &&
-    /^(#?\d+|[0-9a-z]{4}-[0-9a-z]{4})?$/i.test(match.args);
+    /^(#?\d+|\d{3}[ -]\d{3}|[0-9a-z]{4}-[0-9a-z]{4})?$/i.test(match.args);
 
   const isPatient = ({ command, step }: Session): boolean =>
     byName.get(command)?.patientSteps?.includes(step) === true;

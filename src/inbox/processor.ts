@@ -36,6 +36,15 @@ export type ProcessorOptions = {
   readonly processed: () => void;
 };
 
+/** An earlier message of the same commit may have joined this address with another person. */
+function asOfNow(tx: Tx, row: WaitingMessage): WaitingMessage {
+  const personId = tx.people.identity(row.identityId)?.personId;
+  if (personId === undefined || personId === row.person.id) return row;
+  const person = tx.people.person(personId);
+  if (person === undefined) throw new Error('asOfNow: an address of nobody');
+  return { ...row, person, session: null };
+}
+
 export function createProcessor(options: ProcessorOptions): Loop {
   const { store, foundation, commands, matcher, post, observe } = options;
   const router = createRouter(commands, matcher);
@@ -100,7 +109,8 @@ export function createProcessor(options: ProcessorOptions): Loop {
   /** Each message by itself; what was decided about all of them is on disk together. */
   const process = (rows: readonly WaitingMessage[]): void =>
     store.transactEach(
-      rows.map((row) => (tx: Tx) => {
+      rows.map((waiting) => (tx: Tx) => {
+        const row = asOfNow(tx, waiting);
         const context = contextOf(foundation, tx);
         answer(tx, row, router.route(turnOf(desk, context, row)), context.now);
       }),

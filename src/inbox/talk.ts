@@ -76,6 +76,7 @@ export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): T
           expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
         }),
       tell: (personId, build, when, about) => post.tell(tx, personId, build, when, now, about),
+      tellAt: (identityId, build) => post.tellAt(tx, identityId, build, now),
       announce: (taskId, build) => post.announce(tx, taskId, build, now),
       isCommand: (words) => desk.matcher.match(words) !== undefined,
       understand: (again, inboxId, repliesToTask) => {

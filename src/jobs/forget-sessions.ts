@@ -1,6 +1,6 @@
 /**
  * Forgets questions that nobody answered in time, and with them what strangers first wrote; and what
- * buttons stood for that are good no more.
+ * buttons stood for and codes for linking that are good no more.
  */
 import { HOUR_MS } from '../lib/clock.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
@@ -13,6 +13,7 @@ export const forgetSessionsJob = (core: { readonly foundation: Foundation }): Jo
     const { now } = contextOf(core.foundation, tx);
     tx.people.forgetSessions(now);
     tx.payloads.forgetPayloads(now);
+    tx.linkCodes.forgetLinkCodes(now);
     return false;
   },
 });

@@ -28,8 +28,8 @@ export type Keys = {
   readonly sealText: (text: string) => string;
   /** Opens what `sealText` made; throws as `open` does. */
   readonly openText: (sealed: string) => string;
-  /** HMAC-SHA-256 of a redemption code or an invite, hex: what the store keeps of it. */
-  readonly secretLookup: (purpose: 'code' | 'invite', secret: string) => string;
+  /** HMAC-SHA-256 of a redemption code, an invite or a link code, hex: what the store keeps of it. */
+  readonly secretLookup: (purpose: 'code' | 'invite' | 'link', secret: string) => string;
   /** Pseudo-random bytes that only this key and this seed give: the stuff of a code. */
   readonly derive: (purpose: string, seed: string) => Uint8Array;
   /** Tells this `SECRET_KEY` from others, and nothing about it. */
@@ -53,7 +53,11 @@ export function createKeys(secret: Uint8Array, random: Random): Keys {
   const lookupOf = createMemo(LOOKUPS_KEPT, (identity: string) =>
     bytesToHex(lookupIdentity(identity)),
   );
-  const lookupSecret = { code: keyed('code-lookup'), invite: keyed('invite-lookup') };
+  const lookupSecret = {
+    code: keyed('code-lookup'),
+    invite: keyed('invite-lookup'),
+    link: keyed('link-lookup'),
+  };
   const deriveBytes = keyed('derive');
   const cipherKey = key('identity-cipher');
   const keyId = bytesToHex(sha256(cipherKey)).slice(0, 8);

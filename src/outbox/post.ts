@@ -62,6 +62,13 @@ export type Post = {
     now: number,
     about?: { readonly inboxId: number | null; readonly inPublic?: (speech: Voice) => Reply },
   ) => void;
+  /** Tells one address, at once, in its person's language. */
+  readonly tellAt: (
+    tx: Tx,
+    identityId: number,
+    build: (speech: Voice) => Reply,
+    now: number,
+  ) => void;
   /**
    * Announces a task in every public place, in the city's first language, and begins a broadcast
    * to everybody who asked for it.
@@ -178,9 +185,7 @@ export function createPost(options: {
         const { channel, identityId } = origin;
         add(tx, { channel, identityId, inboxId: null, place, thread: null }, said, now);
       }
-      const identity = identities.find(
-        (one) => one.stoppedAt === null && one.unreachableAt === null,
-      );
+      const identity = identities.find(isReached);
       if (identity === undefined) return;
       const isThere = place !== null && identity.id === asked?.id;
       const reply = unasked(tx, identity, build(voice), voice, when, now);
@@ -193,6 +198,19 @@ export function createPost(options: {
         kind: 'notice',
         body: JSON.stringify(body satisfies PostedReply),
         notBefore: when === 'at-once' ? now : options.nextContactTime(now),
+        createdAt: now,
+      });
+    },
+    tellAt: (tx, identityId, build, now) => {
+      const identity = tx.people.identity(identityId);
+      const person = identity && tx.people.person(identity.personId);
+      if (identity === undefined || person?.joinedAt == null || !isReached(identity)) return;
+      tx.outbox.addDelivery({
+        channel: identity.channel,
+        identityId,
+        kind: 'notice',
+        body: JSON.stringify(build(speech(person.language, now))),
+        notBefore: now,
         createdAt: now,
       });
     },
@@ -227,6 +245,9 @@ export function createPost(options: {
     },
   };
 }
+
+const isReached = ({ stoppedAt, unreachableAt }: Identity): boolean =>
+  stoppedAt === null && unreachableAt === null;
 
 /** Several public answers to one message are one: a conversation that others read is kept short. */
 function joined(replies: readonly Reply[]): Reply {

@@ -180,7 +180,8 @@ const bandsOf = (cid: string, hash: string | null): [string, number, number][] =
 
 /**
  * Takes the pages of a backup. Nobody is taken to have agreed to messages: who said STOP after the
- * backup was made must not get any, so everybody is asked again when they next write. Questions
+ * backup was made must not get any, so everybody is asked again when they next write; only then are
+ * those told of new tasks who had asked for it. Questions
  * that were open are not in a backup: they name messages by numbers that begin again.
  */
 export function privateRestore(db: Database): (page: PrivatePage) => void {

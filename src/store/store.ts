@@ -8,6 +8,7 @@ import type { Database } from './database.ts';
 import { evidenceReads, evidenceWrites } from './evidence.ts';
 import { inboxReads, inboxWrites } from './inbox.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
+import { linkCodesReads, linkCodesWrites } from './link-codes.ts';
 import { offersReads, offersWrites } from './offers.ts';
 import { outboxReads, outboxWrites } from './outbox.ts';
 import { partnersReads, partnersWrites } from './partners.ts';
@@ -27,6 +28,7 @@ const readsOf = (db: Database) => ({
   evidence: evidenceReads(db),
   inbox: inboxReads(db),
   ledger: ledgerReads(db),
+  linkCodes: linkCodesReads(db),
   offers: offersReads(db),
   outbox: outboxReads(db),
   partners: partnersReads(db),
@@ -47,6 +49,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   evidence: { ...reads.evidence, ...evidenceWrites(db) },
   inbox: { ...reads.inbox, ...inboxWrites(db) },
   ledger: { ...reads.ledger, ...ledgerWrites(db) },
+  linkCodes: { ...reads.linkCodes, ...linkCodesWrites(db) },
   offers: { ...reads.offers, ...offersWrites(db) },
   outbox: { ...reads.outbox, ...outboxWrites(db) },
   partners: { ...reads.partners, ...partnersWrites(db) },

@@ -165,7 +165,7 @@ describe('evidence', () => {
 
   test('is told to the reviewers when nothing else waited, in the city’s contact hours', async () => {
     expect(city.heard(ORGANIZER).map(({ text }) => text)).toEqual([
-      'New evidence waits for task 1, Clean up Codornices Creek. Reply REVIEW to see it.',
+      'New evidence waits for task 1, Clean up Codornices Creek. Reply REVIEW to see it.\nReply STOP to end.',
     ]);
     await city.say(ANA, 'JOIN 2');
     await city.say(ANA, 'DONE 2 began');

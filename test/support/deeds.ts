@@ -10,7 +10,12 @@ import type { Context } from '../../src/services/context.ts';
 import { openEpoch } from '../../src/services/epoch.ts';
 import { acceptInvite, invitePartner } from '../../src/services/invite-partner.ts';
 import { dropTask, joinTask } from '../../src/services/join-task.ts';
-import { agreeToPublicEvidence, setLanguage, stopMessages } from '../../src/services/people.ts';
+import {
+  agreeToPublicEvidence,
+  setAlerts,
+  setLanguage,
+  stopMessages,
+} from '../../src/services/people.ts';
 import { publishCity } from '../../src/services/publish-city.ts';
 import { recordWork } from '../../src/services/record-work.ts';
 import { expireCodes, redeemOffer, releaseCode } from '../../src/services/redeem-offer.ts';
@@ -72,6 +77,7 @@ const deed = fc.oneof(
   weighted(2, does('confirm', { some })),
   weighted(1, does('guess', { some })),
   weighted(1, does('stop', { who })),
+  weighted(1, does('alerts', { who, isOn: fc.boolean() })),
   weighted(1, does('close', { some })),
   weighted(1, does('record', { some })),
   weighted(2, does('wait', { minutes: fc.nat(20) })),
@@ -220,6 +226,12 @@ export function act({ city, people, codes }: World, one: Deed): void {
       case 'stop':
         stopMessages(context, person.identityId, 'stopped');
         setLanguage(context, person.id, 'es');
+        return;
+      case 'alerts':
+        setAlerts(context, person.identityId, one.isOn, 'alerts');
+        tx.people.setWayOut(person.identityId, context.now);
+        tx.people.setUnreachable(person.identityId, one.isOn ? null : context.now);
+        tx.people.setPublicDid(person.id, one.isOn ? 'did:plc:somebody' : null);
         return;
       case 'close':
         closeTask(context, city.organizer.id, taskId);

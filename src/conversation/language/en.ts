@@ -146,6 +146,13 @@ export const en = {
   'halt.halted':
     'Halted: texts about task {task}. {sent, plural, =0 {None was} one {1 was} other {{sent, number} were}} sent of {total, number}; {dropped, number} will not be.',
 
+  // One person, several channels.
+  'link.summary': '{word}: one account on several channels',
+  'link.code':
+    'To use this account on another channel too, send LINK {code} there within {minutes} minutes. Give it to nobody, and send none that others give you.',
+  'link.usage': 'Reply LINK for a code, then send LINK and the code on your other channel.',
+  'link.linked': 'Linked: this and your other channel are one account now, with {credits} to use.',
+
   // Tasks.
   'tasks.summary': '{word}: open tasks',
   'tasks.line':
@@ -366,6 +373,11 @@ export const en = {
     'How many a day is a whole number from 1 to {max, number}, or ANY for no limit.',
   'refused.offer-unknown': 'There is no offer {offer}. OFFERS shows what there is.',
   'refused.offer-full': 'Offer {offer} is used up for today. Try tomorrow, or see OFFERS.',
+  'refused.link-unknown':
+    'That code does not work: it is wrong, used or older than 10 minutes. Send LINK on your other channel for a new one.',
+  'refused.link-locked': 'There were too many wrong codes today. Try again tomorrow.',
+  'refused.link-both':
+    'Both channels have credits or open tasks. On one of them use up the credits (OFFERS) and finish or DROP its tasks, then LINK again.',
   'refused.live-codes-max':
     'You have {max} codes already. Use one, or RELEASE it; CODES shows them.',
   'refused.balance-short':

@@ -146,6 +146,14 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'halt.halted':
     'Frenados los avisos de la tarea {task}. {sent, plural, =0 {No salió ninguno} one {Salió 1} other {Salieron {sent, number}}} de {total, number}; {dropped, number} ya no saldrán.',
 
+  // One person, several channels.
+  'link.summary': '{word}: una cuenta, varios canales',
+  'link.code':
+    'Para usar esta cuenta también en otro canal, manda ahí VINCULAR {code} en {minutes} minutos. No lo des a nadie ni mandes el que otros te den.',
+  'link.usage':
+    'Responde VINCULAR y recibes un código; luego manda VINCULAR y el código en tu otro canal.',
+  'link.linked': 'Listo: este y tu otro canal son ahora una sola cuenta, con {credits} para usar.',
+
   // Tasks.
   'tasks.summary': '{word}: tareas abiertas',
   'tasks.line':
@@ -369,6 +377,11 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'refused.per-day-invalid': 'Cuántos al día es un entero de 1 a {max, number}, o SIN LIMITE.',
   'refused.offer-unknown': 'No existe la oferta {offer}. OFERTAS muestra lo que hay.',
   'refused.offer-full': 'La oferta {offer} se agotó por hoy. Prueba mañana, o mira OFERTAS.',
+  'refused.link-unknown':
+    'Ese código no sirve: es otro, ya se usó o tiene más de 10 minutos. Manda VINCULAR en tu otro canal y recibes uno nuevo.',
+  'refused.link-locked': 'Hubo demasiados códigos equivocados hoy. Intenta mañana.',
+  'refused.link-both':
+    'Los dos canales tienen créditos o tareas abiertas. En uno usa los créditos (OFERTAS) y termina o suelta sus tareas; luego VINCULAR otra vez.',
   'refused.live-codes-max':
     'Ya tienes {max} códigos. Usa uno, o mándame LIBERAR y el código; CODIGOS los muestra.',
   'refused.balance-short':

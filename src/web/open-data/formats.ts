@@ -1,5 +1,5 @@
 /** How open data is written: as CSV for spreadsheets, as JSON for programs. */
-import { stringify } from 'csv-stringify/browser/esm/sync';
+import { csvLines } from '../../lib/csv.ts';
 import type { Row } from '../../records/open-data/files.ts';
 
 /** A file is written in parts: what it begins with, pages of rows, what it ends with. */
@@ -10,27 +10,10 @@ type Format = {
   readonly end: string;
 };
 
-/**
- * What a spreadsheet might run as a formula: signs that begin one, also behind what it does not
- * show, and the breaks that some let a cell begin with. Apostrophes in front count as nothing, so
- * that taking one away again is always right.
- */
-const FORMULA = /^(?:[\s\p{C}']*[=+\-@＝＋－＠]|'*[\t\r\n])/u;
-
-/** An apostrophe in front makes it text. */
-const asText = (cell: string): string => (FORMULA.test(cell) ? `'${cell}` : cell);
-
-/** Lines end as RFC 4180 says. Numbers are cells of their own kind, so a minus sign stays one. */
-const CSV_OPTIONS = {
-  record_delimiter: '\r\n',
-  quote_record_delimiter: true,
-  cast: { string: asText },
-};
-
 const csv: Format = {
   mediaType: 'text/csv; charset=utf-8; header=present',
-  begin: (columns) => stringify([columns], CSV_OPTIONS),
-  page: (_columns, rows) => stringify([...rows], CSV_OPTIONS),
+  begin: (columns) => csvLines([columns]),
+  page: (_columns, rows) => csvLines(rows),
   end: '',
 };
 

@@ -1,0 +1,142 @@
+/** What `npm run consents` does with its arguments. */
+import { parseArgs } from 'node:util';
+import { ConfigError, readEnvironment } from '../config.ts';
+import { isoTime } from '../lib/clock.ts';
+import { createKeys, type Keys } from '../lib/crypto.ts';
+import { csvLines } from '../lib/csv.ts';
+import { systemRandom } from '../lib/random.ts';
+import { type ConsentFilter, consentPages } from '../store/consents.ts';
+import { openSnapshot } from '../store/open-node.ts';
+import { peopleReads } from '../store/people.ts';
+import { createFile } from './file-bytes.ts';
+import type { Surroundings } from './run-audit.ts';
+import { systemSentence } from './system-error.ts';
+
+const USAGE = `npm run consents [-- file.csv]
+  --since <date>       from this day on, such as 2026-11-24
+  --channel <channel>  sms, telegram or bluesky
+  --addresses          whole addresses: for the carrier's audit, and for nobody else`;
+
+const COLUMNS = ['time', 'channel', 'address', 'kind', 'wording'] as const;
+const CHANNELS = ['sms', 'telegram', 'bluesky'];
+const EXIT = { done: 0, undone: 2 } as const;
+
+type Wanted = ConsentFilter & { readonly file: string | undefined; readonly isWhole: boolean };
+
+function readSince(since: string | undefined): number | undefined {
+  if (since === undefined) return undefined;
+  const time = /^\d{4}-\d\d-\d\d(T|$)/.test(since) ? Date.parse(since) : Number.NaN;
+  if (Number.isNaN(time)) {
+    throw new ConfigError(`--since wants a date such as 2026-11-24.\n\n${USAGE}`);
+  }
+  return time;
+}
+
+function readArguments(args: readonly string[]): Wanted {
+  const { values, positionals } = parse(args);
+  const { since, channel, addresses } = values;
+  const [file, ...more] = positionals;
+  if (more.length > 0) throw new ConfigError(`One file is enough.\n\n${USAGE}`);
+  if (channel !== undefined && !CHANNELS.includes(channel)) {
+    throw new ConfigError(`--channel is ${CHANNELS.join(', ')}.\n\n${USAGE}`);
+  }
+  return { file, channel, since: readSince(since), isWhole: addresses };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        since: { type: 'string' },
+        channel: { type: 'string' },
+        addresses: { type: 'boolean', default: false },
+      },
+    });
+  } catch (cause) {
+    throw new ConfigError(`That is not understood.\n\n${USAGE}`, { cause });
+  }
+}
+
+const HEAD_SHOWN = 5;
+const TAIL_SHOWN = 4;
+const HIDDEN_MIN = 3;
+
+/** An address that its owner knows again, with a part left out: `+1510•••0101`. */
+export function maskAddress(address: string): string {
+  const isLong = address.length >= HEAD_SHOWN + HIDDEN_MIN + TAIL_SHOWN;
+  const shown = isLong ? HEAD_SHOWN + TAIL_SHOWN : Math.floor(address.length / 2);
+  const tail = Math.min(TAIL_SHOWN, Math.floor(shown / 2));
+  return `${address.slice(0, shown - tail)}•••${address.slice(address.length - tail)}`;
+}
+
+/** The lines of the file, a page at a time. */
+function* linesOf(databasePath: string, keys: Keys, wanted: Wanted): Generator<string, void> {
+  const { db, close } = openSnapshot(databasePath);
+  try {
+    const keyId = peopleReads(db).newestKeyId();
+    if (keyId !== undefined && keyId !== keys.keyId) {
+      throw new ConfigError(`${databasePath} was written with another SECRET_KEY. Take that one.`);
+    }
+    yield csvLines([COLUMNS]);
+    for (const page of consentPages(db, wanted)) {
+      yield csvLines(
+        page.map(({ at, channel, keyId: sealedWith, ciphertext, kind, wording }) => {
+          const address = keys.open({ keyId: sealedWith, bytes: ciphertext });
+          return [
+            isoTime(at),
+            channel,
+            wanted.isWhole ? address : maskAddress(address),
+            kind,
+            wording,
+          ];
+        }),
+      );
+    }
+  } finally {
+    close();
+  }
+}
+
+function run(args: readonly string[], { env, out }: Surroundings): void {
+  const wanted = readArguments(args);
+  const { secretKey, databasePath } = readEnvironment(env);
+  if (secretKey === undefined) {
+    throw new ConfigError('SECRET_KEY is missing. Addresses are sealed with it: take the city’s.');
+  }
+  const lines = linesOf(databasePath, createKeys(secretKey, systemRandom), wanted);
+  if (wanted.file === undefined) {
+    for (const text of lines) out.write(text);
+    return;
+  }
+  // What can go wrong at the beginning goes wrong before there is a file.
+  const first = lines.next();
+  const { sink, close } = createFile(wanted.file);
+  try {
+    const append = (text: string): void => sink.append(new TextEncoder().encode(text));
+    if (first.done !== true) append(first.value);
+    for (const text of lines) append(text);
+  } finally {
+    close();
+  }
+  out.write(`${wanted.file}\n`);
+}
+
+/**
+ * Writes down what everybody agreed to and ended, word for word, for a carrier's audit, while the
+ * city runs. Answers 0 when it is all there, 2 when it could not be done.
+ */
+export async function runConsents(
+  args: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  try {
+    run(args, surroundings);
+    return EXIT.done;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    surroundings.err.write(`${systemSentence(error) ?? message}\n`);
+    return EXIT.undone;
+  }
+}

@@ -1,0 +1,54 @@
+/** One person, several channels: the code that shows it, and which of two persons stays. */
+import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
+
+const DIGITS = 6;
+
+/** A code of six digits from five or more uniformly random bytes. */
+export function linkCodeFrom(bytes: Uint8Array): string {
+  const number = bytes.slice(0, 5).reduce((sum, byte) => sum * 256 + byte, 0);
+  return String(number % 10 ** DIGITS).padStart(DIGITS, '0');
+}
+
+/** A code as people read it: `493 027`. */
+export const showLinkCode = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`;
+
+/** What a person typed as a code, whatever stands between its digits; undefined for anything else. */
+export function parseLinkCode(typed: string): string | undefined {
+  const digits = typed.normalize('NFKC').replace(/[\s.\-‐-―]/gu, '');
+  return /^\d{6}$/.test(digits) ? digits : undefined;
+}
+
+/** What ties a person to what they did, and what would be lost with them. */
+export type LinkedPerson = {
+  /** Something of theirs is on the public record. */
+  readonly hasHistory: boolean;
+  readonly available: number;
+  readonly held: number;
+  readonly liveCodes: number;
+  /** Work that is not settled: joined, on standby, under review. */
+  readonly openClaims: number;
+  readonly roles: number;
+};
+
+const canGiveUp = (person: LinkedPerson): boolean =>
+  person.available === 0 &&
+  person.held === 0 &&
+  person.liveCodes === 0 &&
+  person.openClaims === 0 &&
+  person.roles === 0;
+
+/**
+ * Which of two persons stays when they turn out to be one: who has a public history. Where both
+ * have, the other's past stays public under an id that is nobody's any more, and so they may have
+ * nothing left to lose. Refusal: `link-both`.
+ */
+export function decideLink(
+  asker: LinkedPerson,
+  owner: LinkedPerson,
+): Result<'asker' | 'owner', Refusal> {
+  if (!asker.hasHistory) return ok('owner');
+  if (!owner.hasHistory) return ok('asker');
+  if (canGiveUp(asker)) return ok('owner');
+  if (canGiveUp(owner)) return ok('asker');
+  return refuse('link-both');
+}

@@ -1,0 +1,41 @@
+import { and, asc, eq, gt, gte, type SQL } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { consents, identities } from './schema/index.ts';
+
+const PAGE = 500;
+
+export type ConsentFilter = {
+  /** From this time on (ms). */
+  readonly since?: number | undefined;
+  readonly channel?: string | undefined;
+};
+
+/** What people agreed to and ended, oldest first, a page at a time. */
+export function* consentPages(db: Database, filter: ConsentFilter) {
+  const conditions: SQL[] = [];
+  if (filter.since !== undefined) conditions.push(gte(consents.at, filter.since));
+  if (filter.channel !== undefined) conditions.push(eq(identities.channel, filter.channel));
+  let after = 0;
+  for (;;) {
+    const page = db
+      .select({
+        id: consents.id,
+        at: consents.at,
+        channel: identities.channel,
+        keyId: identities.keyId,
+        ciphertext: identities.ciphertext,
+        kind: consents.kind,
+        wording: consents.wording,
+      })
+      .from(consents)
+      .innerJoin(identities, eq(identities.id, consents.identityId))
+      .where(and(gt(consents.id, after), ...conditions))
+      .orderBy(asc(consents.id))
+      .limit(PAGE)
+      .all();
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    after = last.id;
+  }
+}

@@ -1,0 +1,136 @@
+import { and, eq, isNull, lte, sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { given } from './given.ts';
+import {
+  claims,
+  codeFailures,
+  delegations,
+  identities,
+  linkCodes,
+  persons,
+  redemptions,
+  sessions,
+  tasks,
+} from './schema/index.ts';
+
+const p = sql.placeholder;
+
+export type LinkCode = typeof linkCodes.$inferSelect;
+
+/** What decides which of two persons stays when both turn out to be one. */
+export type Ties = {
+  /** Claims of theirs are on the public record. */
+  readonly claims: number;
+  /** Claims that are not settled yet: joined, on standby, under review. */
+  readonly openClaims: number;
+  /** Codes whose credits are held. */
+  readonly liveCodes: number;
+  /** Roles that they have. */
+  readonly delegations: number;
+};
+
+/** Codes by which a person shows on another channel that both are the same, read. */
+export function linkCodesReads(db: Database) {
+  const byLookup = db
+    .select()
+    .from(linkCodes)
+    .where(eq(linkCodes.lookup, given('lookup')))
+    .prepare();
+  const ties = db
+    .select({
+      claims: sql<number>`(select count(*) from ${claims} where ${claims.personId} = ${persons.id})`,
+      openClaims: sql<number>`(select count(*) from ${claims} where ${claims.personId} = ${persons.id}
+        and ${claims.state} in ('active', 'standby', 'submitted'))`,
+      liveCodes: sql<number>`(select count(*) from ${redemptions}
+        where ${redemptions.personId} = ${persons.id} and ${redemptions.state} = 'held')`,
+      delegations: sql<number>`(select count(*) from ${delegations}
+        where ${delegations.personId} = ${persons.id} and ${delegations.revokedAt} is null)`,
+    })
+    .from(persons)
+    .where(eq(persons.id, given('personId')))
+    .prepare();
+  return {
+    linkCode: (lookup: string): LinkCode | undefined => byLookup.get({ lookup }),
+    tiesOf: (personId: number): Ties => {
+      const found = ties.get({ personId });
+      if (found === undefined) throw new Error('tiesOf: nobody');
+      return found;
+    },
+  };
+}
+
+/** Codes by which a person shows on another channel that both are the same, written. */
+export function linkCodesWrites(db: Database) {
+  const add = db
+    .insert(linkCodes)
+    .values({
+      lookup: p('lookup'),
+      personId: p('personId'),
+      createdAt: p('createdAt'),
+      expiresAt: p('expiresAt'),
+    })
+    .prepare();
+  const removeOf = db
+    .delete(linkCodes)
+    .where(eq(linkCodes.personId, given('personId')))
+    .prepare();
+  const forget = db
+    .delete(linkCodes)
+    .where(lte(linkCodes.expiresAt, given('now')))
+    .prepare();
+  const endSessions = db
+    .delete(sessions)
+    .where(
+      sql`${sessions.identityId} in
+        (select ${identities.id} from ${identities} where ${identities.personId} = ${given('from')})`,
+    )
+    .prepare();
+  const moveIdentities = db
+    .update(identities)
+    .set({ personId: sql`${p('to')}` })
+    .where(eq(identities.personId, given('from')))
+    .prepare();
+  const moveFailures = db
+    .update(codeFailures)
+    .set({ personId: sql`${p('to')}` })
+    .where(eq(codeFailures.personId, given('from')))
+    .prepare();
+  const moveTasks = db
+    .update(tasks)
+    .set({ createdBy: sql`${p('to')}` })
+    .where(eq(tasks.createdBy, given('from')))
+    .prepare();
+  // Who acts for the same partner, or the city, on both sides keeps the one role.
+  const endDoubles = db
+    .update(delegations)
+    .set({ revokedAt: sql`${p('at')}` })
+    .where(
+      sql`${delegations.personId} = ${given('from')} and ${delegations.revokedAt} is null
+        and exists (select 1 from ${delegations} as kept where kept.person_id = ${given('to')}
+          and kept.revoked_at is null and kept.partner_id is ${delegations.partnerId})`,
+    )
+    .prepare();
+  const moveDelegations = db
+    .update(delegations)
+    .set({ personId: sql`${p('to')}` })
+    .where(and(eq(delegations.personId, given('from')), isNull(delegations.revokedAt)))
+    .prepare();
+  return {
+    addLinkCode: (code: LinkCode) => add.run(code),
+    /** Whatever code a person had is good no more. */
+    removeLinkCodes: (personId: number) => removeOf.run({ personId }),
+    /**
+     * Gives everything that a person is reached by and may do to another: addresses with all that
+     * belongs to them, roles, wrong guesses. What is on the public record stays whose it is.
+     */
+    movePerson: (from: number, to: number, at: number): void => {
+      endSessions.run({ from });
+      endDoubles.run({ from, to, at });
+      moveDelegations.run({ from, to });
+      moveIdentities.run({ from, to });
+      moveFailures.run({ from, to });
+      moveTasks.run({ from, to });
+    },
+    forgetLinkCodes: (now: number) => forget.run({ now }),
+  };
+}
