@@ -1,6 +1,8 @@
 // What comes in, through the webhook and by asking, until it is stored.
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createTelegramChannel } from '../../../src/channels/telegram/channel.ts';
+import { ALLOWED_UPDATES } from '../../../src/channels/telegram/parse.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../src/lib/clock.ts';
 import { type Bot, openBot, SECRET } from '../../support/telegram-bot.ts';
 import { TALKER, TELEGRAM_TEXTS, TELEGRAM_WORDS } from '../../support/telegram-desk.ts';
@@ -62,6 +64,17 @@ describe('the webhook', () => {
     const body = JSON.stringify(update);
     expect(await Promise.all([bot.post(body), bot.post(body)])).toEqual([200, 200]);
     expect(bot.texts()).toEqual(['unirme 12']);
+  });
+
+  test('acknowledges what cannot be understood, so that it holds up nothing, and stores none of it', async () => {
+    expect(await bot.post('{"update_id":1,"message":{}}')).toBe(200);
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue(), fc.constantFrom(...ALLOWED_UPDATES), async (any, kind) => {
+        expect(await bot.post(JSON.stringify({ update_id: 1, [kind]: any }))).toBe(200);
+        expect([200, 400]).toContain(await bot.post(JSON.stringify(any)));
+      }),
+    );
+    expect(bot.texts()).toEqual([]);
   });
 
   test('refuses what is no update, and what is too long', async () => {
