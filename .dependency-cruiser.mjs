@@ -25,7 +25,8 @@ const OUTBOX = '^src/outbox/';
 const WEB = '^src/web/';
 const JOBS = '^src/jobs/';
 /** What the composition needs before there is anything to compose. */
-const BESIDE_MAIN = '^src/(config|log|metrics)[.]ts$';
+const BESIDE_MAIN = '^src/(config|log|metrics)[.]ts$|^src/config/';
+const CHANNEL_SETTINGS = '^src/channels/[^/]+/settings[.]ts$';
 const COMPOSE = '^src/compose/';
 const CLI = '^src/cli/';
 const ROOTS = '^src/(main|worker)[.]ts$|^src/compose/';
@@ -67,7 +68,12 @@ const TABLE = [
     of: JOBS,
     may: [CONVERSATION, SERVICES, STORE, RECORDS, INBOX, OUTBOX, DOMAIN, LIB],
   },
-  { name: 'beside-main', of: BESIDE_MAIN, may: [DOMAIN, LANGUAGE, LIB], mayTypes: [STORE] },
+  {
+    name: 'beside-main',
+    of: BESIDE_MAIN,
+    may: [DOMAIN, LANGUAGE, LIB],
+    mayTypes: [STORE, CHANNEL_SETTINGS],
+  },
   {
     name: 'cli',
     of: CLI,

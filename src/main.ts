@@ -1,5 +1,8 @@
 /** Composition root on Node: reads the configuration, opens the city, and ends it gracefully. */
 import { readFileSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { ChannelError } from './channels/channel.ts';
+import { startCity } from './compose/city.ts';
 import { startSandbox } from './compose/sandbox.ts';
 import { ConfigError, type Environment, readCity, readEnvironment } from './config.ts';
 import type { City } from './domain/city.ts';
@@ -18,21 +21,9 @@ function readCityFile(path: string): City {
   return readCity(text, path);
 }
 
-/** The channels come one by one; until one is there, its credentials must not be taken for it. */
-function refuseChannels({ credentials }: Environment): void {
-  const given = Object.entries(credentials).filter(([, isOn]) => isOn);
-  const [first] = given;
-  if (first === undefined) return;
-  throw new ConfigError(
-    `There are credentials for ${first[0]}, but this version only opens the sandbox, and never beside real credentials. Remove them to start it.`,
-  );
-}
+type Open = { readonly stop: () => Promise<void> };
 
-async function main(): Promise<void> {
-  const environment = readEnvironment(process.env);
-  const city = readCityFile(environment.cityConfig);
-  refuseChannels(environment);
-  const log = createLog(environment.logLevel);
+async function openSandbox(environment: Environment, city: City, log: Logger): Promise<Open> {
   say(`City/Sync ${city.name}: opening the sandbox …`);
   const sandbox = await startSandbox({
     city,
@@ -43,10 +34,32 @@ async function main(): Promise<void> {
     },
     backupsKept: environment.backupsKept,
     log,
-    // A terminal is read by people, who need no JSON.
-    ...(process.stdout.isTTY ? { progress: say } : {}),
+    ...progress,
   });
   say(`Open ${sandbox.url}/sandbox in a browser. Stop with Ctrl+C.`);
+  return sandbox;
+}
+
+async function openCity(environment: Environment, city: City, log: Logger): Promise<Open> {
+  say(`City/Sync ${city.name}: starting …`);
+  const running = await startCity({ city, environment, log, ...progress });
+  say(`City/Sync ${city.name} runs on port ${running.port}. Stop with Ctrl+C.`);
+  if (running.invitation !== undefined) {
+    // Not in the log: whoever reads this line can become the city's admin.
+    say(`ACCEPT ${running.invitation}`);
+  }
+  return running;
+}
+
+/** A terminal is read by people, who need no JSON. */
+const progress = process.stdout.isTTY ? { progress: say } : {};
+
+async function main(): Promise<void> {
+  const environment = readEnvironment(process.env);
+  const city = readCityFile(environment.cityConfig);
+  const log = createLog(environment.logLevel);
+  const open = environment.isSandbox ? openSandbox : openCity;
+  const running = await open(environment, city, log);
 
   let isStopping = false;
   const stop = (): void => {
@@ -54,7 +67,7 @@ async function main(): Promise<void> {
     if (isStopping) process.exit(1);
     isStopping = true;
     say('Stopping …');
-    sandbox.stop().then(
+    running.stop().then(
       () => process.exit(0),
       (error: unknown) => {
         log.error({ err: error }, 'The stop failed.');
@@ -82,7 +95,7 @@ function stopWithParent(stop: () => void): void {
 
 /** One sentence for what people can set right; the whole error for what they cannot. */
 function explain(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
+  if (error instanceof ConfigError || error instanceof ChannelError) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return 'Another program uses this port. Set PORT to another number, such as PORT=8081.';
   }

@@ -78,6 +78,13 @@ export type Report = (
   state: 'delivered' | 'failed',
 ) => Promise<boolean>;
 
+/** How a channel is, for people who look after it. */
+export type ChannelState = {
+  /** `trouble`: it does not work now, and `problem` says why and what to do, in one sentence. */
+  readonly state: 'on' | 'trouble';
+  readonly problem?: string;
+};
+
 export type Channel = {
   readonly name: ChannelName;
   /** Whether tasks are announced here in public: a feed, a channel post. */
@@ -88,6 +95,8 @@ export type Channel = {
   readonly messagesPerSecond: number | null;
   /** The least time (ms) between two messages to one recipient; none where it is left out. */
   readonly betweenMs?: number;
+  /** How it is now; without this it is simply on. */
+  readonly status?: () => ChannelState;
   /** Sends one message. Never throws for what the channel answers. */
   readonly send: (delivery: Delivery) => Promise<SendOutcome>;
   /**
@@ -99,13 +108,6 @@ export type Channel = {
   ) => Promise<Result<Uint8Array, { readonly code: string }>>;
   /** The picture is ours now, or is not wanted: the provider need not keep it. Throws to be asked again. */
   readonly releasePicture?: (source: string) => Promise<void>;
-};
-
-/** How a channel is, for people who look after it. */
-export type ChannelState = {
-  /** `trouble`: it does not work now, and `problem` says why and what to do, in one sentence. */
-  readonly state: 'on' | 'trouble';
-  readonly problem?: string;
 };
 
 /** A channel with its intake, as a real city runs it. */

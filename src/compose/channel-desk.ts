@@ -1,6 +1,7 @@
 /** What a channel gets of the rest of a city: its intake, and a few things that outlive a restart. */
 import type { ChannelDesk } from '../channels/channel.ts';
 import type { ChannelName } from '../conversation/message.ts';
+import type { Keys } from '../lib/crypto.ts';
 import { contextOf } from '../services/context.ts';
 import { rolesOf } from '../services/people.ts';
 import type { Store } from '../store/store.ts';
@@ -12,21 +13,23 @@ const OPEN_ANNOUNCEMENTS_MAX = 200;
 export function createChannelDesk(options: {
   readonly name: ChannelName;
   readonly store: Store;
-  readonly core: Pick<Core, 'foundation' | 'intake' | 'intakeAll' | 'report'>;
+  /** Asked for when it is needed: a channel is made before the core that sends on it. */
+  readonly core: () => Pick<Core, 'foundation' | 'intake' | 'intakeAll' | 'report'>;
   readonly readPicture: (spoolKey: string) => Promise<Uint8Array | null>;
+  readonly keys: Keys;
   readonly failed: (error: unknown) => void;
 }): ChannelDesk {
-  const { name, store, core } = options;
-  const { keys, clock } = core.foundation;
+  const { name, store, keys, core } = options;
+  const now = () => core().foundation.clock.now();
   const { read } = store;
   const own = (value: string): string => {
     if (!value.startsWith(`${name}-`)) throw new Error(`${value} is no name of ${name}'s own`);
     return value;
   };
   return {
-    intake: core.intake,
-    intakeAll: core.intakeAll,
-    report: core.report,
+    intake: (message) => core().intake(message),
+    intakeAll: (messages, remember) => core().intakeAll(messages, remember),
+    report: (...facts) => core().report(...facts),
     failed: options.failed,
     known: (externalIds) => new Set(read.inbox.knownIds(name, externalIds)),
     recall: (value) => read.cursors.cursor(own(value)),
@@ -39,7 +42,7 @@ export function createChannelDesk(options: {
       const sealed = secret === undefined ? '' : keys.sealText(secret);
       return store.commit((tx) => void tx.cursors.putCursor(own(value), sealed));
     },
-    payload: (token) => read.payloads.payload(token, clock.now()),
+    payload: (token) => read.payloads.payload(token, now()),
     keepPayload: (token, value, expiresAt) =>
       store.commit((tx) => void tx.payloads.putPayload(token, value, expiresAt)),
     openAnnouncements: () => read.tasks.openAnnouncements(name, OPEN_ANNOUNCEMENTS_MAX),
@@ -50,7 +53,7 @@ export function createChannelDesk(options: {
       }),
     talkerOf: (address) =>
       store.transact((tx) => {
-        const context = contextOf(core.foundation, tx);
+        const context = contextOf(core().foundation, tx);
         const id = tx.people.identityId(name, keys.identityLookup(name, address));
         const identity = id === undefined ? undefined : tx.people.identity(id);
         const person = identity && tx.people.person(identity.personId);

@@ -36,12 +36,12 @@ export function healthOf(options: {
     return {
       ok: publisher.state !== 'stopped' && parked.length === 0,
       channels: Object.fromEntries(
-        options.channels.map(({ name }) => {
+        options.channels.map(({ name, status }) => {
           const waiting = outbox.get(name);
           return [
             name,
             {
-              state: 'on',
+              ...(status?.() ?? { state: 'on' }),
               backlog: waiting?.count ?? 0,
               oldestUnsentSeconds: ageSeconds(waiting?.oldest ?? null, now),
             },
@@ -54,6 +54,7 @@ export function healthOf(options: {
         parked: read.inbox.parkedMessages(),
       },
       outbox: { dead: read.outbox.deadLetters() },
+      broadcasts: read.broadcasts.progress(),
       records: {
         ...publisher,
         backlog: records.count,

@@ -5,7 +5,7 @@ import { COLLECTIONS } from '../records/collections.ts';
 import { recordUri } from '../records/strong-ref.ts';
 import type { Store } from '../store/store.ts';
 import type { Task } from '../store/tasks.ts';
-import type { HomeReads, HomeTask, HomeTotals } from '../web/home.ts';
+import type { HomeCity, HomeReads, HomeTask, HomeTotals } from '../web/home.ts';
 
 const LISTED_MAX = 100;
 
@@ -30,9 +30,11 @@ export function homeReads(options: {
   readonly store: Store;
   readonly city: City;
   readonly did: string;
-  readonly pds: string;
+  /** Undefined while nothing is published. */
+  readonly pds: string | undefined;
   /** The directory of identities, when it is not the public one. */
   readonly plc?: string;
+  readonly ways: HomeCity['ways'];
   readonly now: () => number;
 }): HomeReads {
   const { store, city, did, pds, plc } = options;
@@ -47,17 +49,16 @@ export function homeReads(options: {
     slotsFree: task.slots - task.taken,
     issuer,
     state: task.state,
-    uri: recordUri(did, COLLECTIONS.task, task.rkey),
+    ...(pds === undefined ? {} : { uri: recordUri(did, COLLECTIONS.task, task.rkey) }),
   });
   const cityView = () => ({
     name: city.name,
     operator: city.operator,
     contact: city.contact,
     timeZone: city.timeZone,
-    did,
-    pds,
+    ...(pds === undefined ? {} : { did, pds }),
     ...(plc === undefined ? {} : { plc }),
-    ways: {},
+    ways: options.ways,
   });
   return {
     city: cityView,

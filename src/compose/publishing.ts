@@ -1,4 +1,4 @@
-/** The publisher with its session, which is kept in the store, sealed, over restarts. */
+/** The publisher, and its session, which is kept in the store, sealed, over restarts. */
 import type { Clock } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import type { Observe } from '../lib/steps.ts';
@@ -6,7 +6,7 @@ import type { BudgetLimits } from '../records/budget.ts';
 import type { Say } from '../records/progress.ts';
 import { createPublisher, type PublisherSettings } from '../records/publisher.ts';
 import { createRepository } from '../records/repository.ts';
-import { createSession } from '../records/session.ts';
+import { createSession, type Session } from '../records/session.ts';
 import type { PublisherStatus } from '../records/standing.ts';
 import type { Store } from '../store/store.ts';
 
@@ -25,24 +25,17 @@ export type Publishing = {
   readonly stop: () => Promise<void>;
 };
 
-export function publishing(options: {
+/** The city's one session with its account: of the publisher, and of Bluesky as a channel. */
+export function citySession(options: {
   readonly store: Store;
   readonly keys: Keys;
   readonly clock: Clock;
-  readonly did: string;
   readonly service: string;
   readonly identifier: string;
   readonly password: string;
-  readonly budget: BudgetLimits;
-  readonly readPicture: PublisherSettings['readPicture'];
-  readonly removePicture: (spoolKey: string) => Promise<void>;
-  readonly log: PublisherSettings['log'];
-  readonly observe: Observe;
-  readonly failed: (error: unknown) => void;
-  readonly progress: Say;
-}): Publishing {
-  const { store, keys, clock, did } = options;
-  const session = createSession({
+}): Session {
+  const { store, keys, clock } = options;
+  return createSession({
     service: options.service,
     identifier: options.identifier,
     password: options.password,
@@ -58,6 +51,33 @@ export function publishing(options: {
     },
     clock,
   });
+}
+
+/** For a city without an account: records wait for one. */
+export const noPublishing = (): Publishing => ({
+  wake: () => undefined,
+  start: () => undefined,
+  status: () => ({ state: 'waiting for an account' }),
+  parked: () => [],
+  estimateSeconds: () => null,
+  idle: async () => undefined,
+  stop: async () => undefined,
+});
+
+export function publishing(options: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly did: string;
+  readonly session: Session;
+  readonly budget: BudgetLimits;
+  readonly readPicture: PublisherSettings['readPicture'];
+  readonly removePicture: (spoolKey: string) => Promise<void>;
+  readonly log: PublisherSettings['log'];
+  readonly observe: Observe;
+  readonly failed: (error: unknown) => void;
+  readonly progress: Say;
+}): Publishing {
+  const { store, clock, did, session } = options;
   const publisher = createPublisher({
     store,
     repository: createRepository({ did, session, clock }),

@@ -1,6 +1,8 @@
 /** Where publishing stands, for /healthz and for those who wait for its end. */
 
 export type PublisherStatus =
+  /** Records wait until the city has an account that they can be published with. */
+  | { readonly state: 'waiting for an account' }
   /** Everything that was staged is published. */
   | { readonly state: 'idle' }
   | { readonly state: 'publishing' }

@@ -28,9 +28,13 @@ function newInvite(context: Context, role: Delegation['role'], partnerId: number
   return token;
 }
 
-/** The invitation for the city's first admin; undefined once there is an admin. */
+/**
+ * The invitation for the city's first admin, in the place of earlier ones that nobody took up;
+ * undefined once there is an admin.
+ */
 export function inviteFirstAdmin(context: Context): string | undefined {
   if (context.tx.partners.personsActingFor(null, context.now).length > 0) return undefined;
+  context.tx.partners.withdrawAdminInvites(context.now);
   return newInvite(context, 'admin', null);
 }
 

@@ -113,6 +113,18 @@ export function partnersWrites(db: Database) {
       expiresAt: p('expiresAt'),
     })
     .prepare();
+  const withdrawAdminInvites = db
+    .update(invites)
+    .set({ expiresAt: sql`${p('now')}` })
+    .where(
+      and(
+        sql`${invites.role} = 'admin'`,
+        sql`${invites.partnerId} is null`,
+        sql`${invites.usedAt} is null`,
+        sql`${invites.expiresAt} > ${given('now')}`,
+      ),
+    )
+    .prepare();
   const useInvite = db
     .update(invites)
     .set({ usedAt: sql`${p('at')}`, usedBy: sql`${p('personId')}` })
@@ -131,6 +143,8 @@ export function partnersWrites(db: Database) {
     addInvite: (
       invite: Pick<Invite, 'lookup' | 'role' | 'partnerId' | 'createdAt' | 'expiresAt'>,
     ) => addInvite.run(invite),
+    /** Nobody can take up an earlier invitation to be the city's admin from here on. */
+    withdrawAdminInvites: (now: number) => withdrawAdminInvites.run({ now }),
     /** False when somebody used it before. */
     useInvite: (id: number, personId: number, at: number): boolean =>
       useInvite.all({ id, personId, at }).length === 1,

@@ -1,4 +1,5 @@
 import { activitiesReads, activitiesWrites } from './activities.ts';
+import { adoptionWrites } from './adoption.ts';
 import { alikeReads, alikeWrites } from './alike.ts';
 import { broadcastsReads, broadcastsWrites } from './broadcasts.ts';
 import { capsReads, capsWrites } from './caps.ts';
@@ -41,6 +42,7 @@ const readsOf = (db: Database) => ({
 });
 
 const writesOf = (db: Database, reads: Reads) => ({
+  adoption: adoptionWrites(db),
   alike: { ...reads.alike, ...alikeWrites(db) },
   activities: { ...reads.activities, ...activitiesWrites(db) },
   broadcasts: { ...reads.broadcasts, ...broadcastsWrites(db) },

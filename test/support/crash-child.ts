@@ -4,7 +4,7 @@ import { flushCompileCache } from 'node:module';
 import { commands } from '../../commands/index.ts';
 import type { NetworkFacts } from '../../src/channels/sandbox/network.ts';
 import { createCore } from '../../src/compose/core.ts';
-import { publishing } from '../../src/compose/publishing.ts';
+import { citySession, publishing } from '../../src/compose/publishing.ts';
 import { seedDemoCity } from '../../src/compose/seed.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import type { City } from '../../src/domain/city.ts';
@@ -87,12 +87,16 @@ async function start(setting: Setting) {
   const check = createPictureCheck(spool);
   const publisher = publishing({
     store,
-    keys,
     clock: systemClock,
     did: network.did,
-    service: network.pds,
-    identifier: network.handle,
-    password: network.password,
+    session: citySession({
+      store,
+      keys,
+      clock: systemClock,
+      service: network.pds,
+      identifier: network.handle,
+      password: network.password,
+    }),
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
     readPicture: async (key) => (await spool.get(key)) ?? undefined,
     removePicture: spool.remove,

@@ -5,7 +5,7 @@ import { commands } from '../../commands/index.ts';
 import type { NetworkFacts } from '../../src/channels/sandbox/network.ts';
 import { createBackups } from '../../src/compose/backups.ts';
 import { createCore } from '../../src/compose/core.ts';
-import { publishing } from '../../src/compose/publishing.ts';
+import { citySession, publishing } from '../../src/compose/publishing.ts';
 import { seedDemoCity } from '../../src/compose/seed.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
@@ -40,12 +40,16 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
   const failed = (error: unknown) => errors.push(error);
   const publisher = publishing({
     store,
-    keys,
     clock,
     did: network.did,
-    service: network.pds,
-    identifier: network.handle,
-    password: network.password,
+    session: citySession({
+      store,
+      keys,
+      clock,
+      service: network.pds,
+      identifier: network.handle,
+      password: network.password,
+    }),
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
     readPicture: async (key) => (await spool.get(key)) ?? undefined,
     removePicture: spool.remove,

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import type { Update, User } from 'grammy/types';
 import sharp from 'sharp';
 import { commands } from '../../commands/index.ts';
-import type { Channel, ChannelDesk } from '../../src/channels/channel.ts';
+import type { Channel } from '../../src/channels/channel.ts';
 import {
   createTelegramChannel,
   TELEGRAM_WEBHOOK_PATH,
 } from '../../src/channels/telegram/channel.ts';
 import { createChannelDesk } from '../../src/compose/channel-desk.ts';
-import { createCore } from '../../src/compose/core.ts';
+import { type Core, createCore } from '../../src/compose/core.ts';
 import { telegramTexts } from '../../src/compose/telegram-texts.ts';
 import type { City } from '../../src/domain/city.ts';
 import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
@@ -52,7 +52,7 @@ export async function openTelegramCity() {
   const errors: unknown[] = [];
   const failed = (error: unknown) => errors.push(error);
   const bySms: { readonly to: string; readonly text: string }[] = [];
-  let desk: ChannelDesk | undefined;
+  const keys = createKeys(new Uint8Array(32).fill(7), systemRandom);
   const channel = createTelegramChannel({
     settings: {
       token: TOKEN,
@@ -61,9 +61,13 @@ export async function openTelegramCity() {
       publicUrl: 'https://city.example',
       webhookSecret: SECRET,
     },
-    // The core wants its channels and the desk wants the core.
-    desk: new Proxy({} as ChannelDesk, {
-      get: (_, name) => desk?.[name as keyof ChannelDesk],
+    desk: createChannelDesk({
+      name: 'telegram',
+      store,
+      keys,
+      core: () => core,
+      readPicture: spool.get,
+      failed,
     }),
     clock,
     texts: telegramTexts(MEXICO_CITY, commands),
@@ -80,11 +84,11 @@ export async function openTelegramCity() {
   };
   // Its pace is Telegram's; a test need not wait for it.
   const { betweenMs: _, ...unhurried } = channel;
-  const core = createCore({
+  const core: Core = createCore({
     store,
     city: MEXICO_CITY,
     did: DID,
-    keys: createKeys(new Uint8Array(32).fill(7), systemRandom),
+    keys,
     clock,
     random: systemRandom,
     commands,
@@ -98,7 +102,7 @@ export async function openTelegramCity() {
     failed,
     staged: () => {},
   });
-  desk = createChannelDesk({ name: 'telegram', store, core, readPicture: spool.get, failed });
+
   await core.start();
   await channel.start();
 

@@ -1,0 +1,13 @@
+/** What an operator says about the city's number, and where its provider is. */
+export type SmsSettings = {
+  readonly accountSid: string;
+  /** Signs every webhook and opens the API. Never logged. */
+  readonly authToken: string;
+  /** The city's number (E.164), or else a messaging service that has one. */
+  readonly from: string | undefined;
+  readonly messagingServiceSid: string | undefined;
+  readonly apiBaseUrl: string;
+  readonly messagesPerSecond: number;
+  /** Where the provider reaches this program: its requests are signed for that address. */
+  readonly publicUrl: string;
+};

@@ -1,0 +1,101 @@
+/** The city's configuration, checked: what is wrong is said in one sentence that names the setting. */
+import { z } from 'zod';
+import type { City } from '../domain/city.ts';
+import { ConfigError } from './variables.ts';
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const words = (what: string, max: number) =>
+  z
+    .string({ error: `${what} must be a text in quotes` })
+    .trim()
+    .min(1, { error: `${what} must not be empty` })
+    .max(max, { error: `${what} may have ${max} characters at most` });
+
+const whole = (what: string, min: number, max: number) =>
+  z
+    .number({ error: `${what} must be a whole number` })
+    .int({ error: `${what} must be a whole number` })
+    .min(min, { error: `${what} must be ${min} or more` })
+    .max(max, { error: `${what} must be ${max} or less` });
+
+const CitySchema = z.strictObject(
+  {
+    name: words('"name" (the city)', 60),
+    timeZone: z
+      .string({ error: '"timeZone" must be a text such as "America/Los_Angeles"' })
+      .refine(isTimeZone, {
+        error: '"timeZone" must be a time zone such as "America/Los_Angeles"',
+      }),
+    languages: z
+      .array(z.enum(['en', 'es'], { error: '"languages" may hold "en" and "es"' }), {
+        error: '"languages" must be a list such as ["en", "es"]',
+      })
+      .min(1, { error: '"languages" must hold at least one language' })
+      .refine((list) => new Set(list).size === list.length, {
+        error: '"languages" names a language twice',
+      }),
+    currencyWord: words('"currencyWord" (the word for credits)', 16),
+    operator: words('"operator" (who runs this)', 100),
+    contact: words('"contact" (how to reach the operator)', 100),
+    areas: z.array(words('Each of "areas"', 60), { error: '"areas" must be a list of names' }),
+    contactHours: z
+      .strictObject(
+        {
+          from: whole('"contactHours.from"', 0, 23),
+          to: whole('"contactHours.to"', 1, 24),
+        },
+        { error: '"contactHours" must be like { "from": 9, "to": 20 }' },
+      )
+      .refine(({ from, to }) => from < to, {
+        error: '"contactHours.from" must be before "contactHours.to"',
+      }),
+    policies: z.strictObject(
+      {
+        rejectionPolicy: z.enum(['withhold', 'credit'], {
+          error: '"policies.rejectionPolicy" must be "withhold" or "credit"',
+        }),
+        reviewDeadlineHours: whole('"policies.reviewDeadlineHours"', 1, 24 * 30),
+        codeMinutes: whole('"policies.codeMinutes"', 1, 72 * 60),
+        liveCodesMax: whole('"policies.liveCodesMax"', 1, 10),
+        inviteDays: whole('"policies.inviteDays"', 1, 30),
+        cityCap: whole('"policies.cityCap"', 0, 1_000_000_000),
+        sessionMinutes: whole('"policies.sessionMinutes"', 1, 24 * 60),
+      },
+      { error: '"policies" must be a group of settings in braces' },
+    ),
+  },
+  { error: 'it must be one group of settings in braces' },
+);
+
+/** The sentence for the first thing that is wrong. */
+function sentenceOf(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (issue?.code === 'unrecognized_keys') {
+    const path = [...issue.path, issue.keys[0]].join('.');
+    return `"${path}" is not a setting: is it a typing error?`;
+  }
+  return issue?.message ?? 'it cannot be read';
+}
+
+/** Reads the text of `city.json`; `path` is named in what is thrown. */
+export function readCity(text: string, path: string): City {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch (cause) {
+    throw new ConfigError(`${path} is not valid JSON: look for a missing comma, quote or brace.`, {
+      cause,
+    });
+  }
+  const parsed = CitySchema.safeParse(raw);
+  if (!parsed.success) throw new ConfigError(`In ${path}, ${sentenceOf(parsed.error)}.`);
+  return parsed.data;
+}

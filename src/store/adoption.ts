@@ -1,0 +1,84 @@
+/**
+ * Giving every record another DID, and so another CID, before any of them was published: the one
+ * time that what is final is written again. Nothing but addresses and CIDs changes.
+ */
+import { sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+
+/** What refuses changes to transfers and reviews, at all other times. */
+const FINAL = ['transfers_not_updated', 'reviews_not_updated'] as const;
+
+/** Where the store keeps the CIDs of records. */
+const CIDS = [
+  ['partners', 'cid'],
+  ['places', 'cid'],
+  ['tasks', 'cid'],
+  ['activities', 'cid'],
+  ['claims', 'cid'],
+  ['evidence', 'cid'],
+  ['reviews', 'cid'],
+  ['offers', 'cid'],
+  ['transfers', 'cid'],
+  ['transfers', 'previous_cid'],
+] as const;
+
+type RecordInOrder = {
+  readonly seq: number;
+  readonly collection: string;
+  readonly value: string;
+  readonly cid: string;
+};
+
+/** The rewritten records of a page: what they are now. */
+export type Readdressed = { readonly seq: number; readonly value: string; readonly cid: string };
+
+/** For one transaction, from `begin` to `end`. */
+export function adoptionWrites(db: Database) {
+  const run = (text: string): void => {
+    db.run(sql.raw(text));
+  };
+  let lifted: readonly string[] = [];
+  return {
+    isAnythingPublished: (): boolean =>
+      db.get(sql`select 1 from records where state = 'published' limit 1`) !== undefined,
+    begin: (): void => {
+      lifted = FINAL.map((name) => {
+        const found = db.get<{ sql: string }>(
+          sql`select sql from sqlite_master where type = 'trigger' and name = ${name}`,
+        );
+        if (found === undefined) throw new Error(`adoption: the trigger ${name} is missing`);
+        return found.sql;
+      });
+      for (const name of FINAL) run(`drop trigger ${name}`);
+      run('create temp table readdressed (old text primary key, cid text not null) without rowid');
+    },
+    /** Records in the order in which they were decided. */
+    recordsInOrder: (after: number, limit: number): RecordInOrder[] =>
+      db.all<RecordInOrder>(
+        sql`select seq, collection, value, cid from records where seq > ${after} order by seq limit ${limit}`,
+      ),
+    /** Writes records again; `old` is the CID that each had. */
+    readdress: (records: readonly (Readdressed & { readonly old: string })[]): void => {
+      const rows = JSON.stringify(
+        records.map(({ seq, value, cid, old }) => [seq, value, cid, old]),
+      );
+      db.run(sql`update records set value = given.value ->> 1, cid = given.value ->> 2
+        from json_each(${rows}) as given where records.seq = given.value ->> 0`);
+      db.run(sql`insert or replace into readdressed (old, cid)
+        select given.value ->> 3, given.value ->> 2 from json_each(${rows}) as given where true`);
+    },
+    /** Brings the rest of the store after the records, and makes final again what is. */
+    end: (from: string, to: string): void => {
+      for (const [table, column] of CIDS) {
+        run(`update ${table} set ${column} = readdressed.cid from readdressed
+          where readdressed.old = ${table}.${column}`);
+      }
+      db.run(
+        sql`update transfers set reference = replace(reference, ${`at://${from}/`}, ${`at://${to}/`})
+          where reference is not null`,
+      );
+      run('drop table readdressed');
+      for (const trigger of lifted) run(trigger);
+    },
+  };
+}
