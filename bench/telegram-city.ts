@@ -10,10 +10,9 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { commands } from '../commands/index.ts';
-import type { ChannelDesk } from '../src/channels/channel.ts';
 import { createTelegramChannel, TELEGRAM_WEBHOOK_PATH } from '../src/channels/telegram/channel.ts';
 import { createChannelDesk } from '../src/compose/channel-desk.ts';
-import { createCore } from '../src/compose/core.ts';
+import { type Core, createCore } from '../src/compose/core.ts';
 import { telegramTexts } from '../src/compose/telegram-texts.ts';
 import { readCity } from '../src/config.ts';
 import { systemClock } from '../src/lib/clock.ts';
@@ -39,7 +38,7 @@ const folder = mkdtempSync(join(tmpdir(), 'city-sync-bench-'));
 const { store, close } = openStore(join(folder, 'city.db'));
 const city = readCity(JSON.stringify(BENCH_CITY), 'the benchmark');
 let processed = 0;
-let desk: ChannelDesk | undefined;
+const keys = createKeys(systemRandom.bytes(32), systemRandom);
 const channel = createTelegramChannel({
   settings: {
     token: BENCH_BOT.token,
@@ -47,15 +46,22 @@ const channel = createTelegramChannel({
     publicUrl: 'https://city.example',
     webhookSecret: BENCH_BOT.secret,
   },
-  desk: new Proxy({} as ChannelDesk, { get: (_, name) => desk?.[name as keyof ChannelDesk] }),
+  desk: createChannelDesk({
+    name: 'telegram',
+    store,
+    keys,
+    core: () => core,
+    readPicture: async () => null,
+    failed,
+  }),
   clock: systemClock,
   texts: telegramTexts(city, commands),
 });
-const core = createCore({
+const core: Core = createCore({
   store,
   city,
   did: 'did:plc:benchville234567abcdefgh',
-  keys: createKeys(systemRandom.bytes(32), systemRandom),
+  keys,
   clock: systemClock,
   random: systemRandom,
   commands,
@@ -71,7 +77,6 @@ const core = createCore({
   failed,
   staged: () => {},
 });
-desk = createChannelDesk({ name: 'telegram', store, core, readPicture: async () => null, failed });
 
 const identityAt = (context: Context, at: number): number =>
   identityOf(context, 'telegram', String(BENCH_BOT.firstResident + at), () => 'en');
