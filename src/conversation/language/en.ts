@@ -123,6 +123,7 @@ export const en = {
     'This button is for somebody else. Write to me, and you get your own.',
   'telegram.button-too-old': 'This button is too old. Write to me, and you get a new one.',
   'telegram.button-taken': 'Got it: one moment.',
+  'telegram.open-chat': 'Open our chat',
   'telegram.post-unclear':
     'There is an announcement in the channel, and Telegram does not tell me which organizer wrote it. Send {announce} here, in this chat, and I announce it in the channel.',
   'help.unknown': 'Sorry, I did not understand that.',

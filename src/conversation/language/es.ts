@@ -122,6 +122,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'telegram.button-of-other': 'Este botón es de otra persona. Escríbeme y te doy el tuyo.',
   'telegram.button-too-old': 'Este botón ya es viejo. Escríbeme y te doy uno nuevo.',
   'telegram.button-taken': 'Recibido: un momento.',
+  'telegram.open-chat': 'Abrir nuestro chat',
   'telegram.post-unclear':
     'Hay un anuncio en el canal y Telegram no me dice qué organizador lo escribió. Manda {announce} aquí, en este chat, y yo lo anuncio en el canal.',
   'help.unknown': 'Perdón, no entendí eso.',
