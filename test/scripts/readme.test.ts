@@ -29,6 +29,7 @@ const PAGES = [
   'docs/open-data.md',
   'docs/operations.md',
   'docs/telegram.md',
+  'docs/telegram.es.md',
   'lexicons/README.md',
 ] as const;
 const read = (path: string): string => readFileSync(path, 'utf8');

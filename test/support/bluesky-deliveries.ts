@@ -1,7 +1,9 @@
 // Deliveries to Bluesky, as the outbox hands them over, and people on a local network.
 import { AtpAgent } from '@atproto/api';
+import { type Account, createAccount } from '../../src/channels/bluesky/account.ts';
 import type { Delivery } from '../../src/channels/channel.ts';
 import type { Reply } from '../../src/conversation/message.ts';
+import { systemClock } from '../../src/lib/clock.ts';
 
 let deliveries = 0;
 
@@ -30,4 +32,22 @@ export async function joinNetwork(pds: string, handle: string): Promise<AtpAgent
   const email = `${handle.split('.')[0]}@city-sync.test`;
   await agent.createAccount({ handle, email, password: 'a password of the tests' });
   return agent;
+}
+
+/** The account of a session, as the channel has it. */
+export async function accountOf(
+  agent: AtpAgent,
+  chatDid = 'did:web:chat.invalid',
+): Promise<Account> {
+  const opened = await createAccount({
+    session: {
+      signIn: async () => ({ kind: 'ok', value: agent.assertDid }),
+      request: (path, init) => agent.sessionManager.fetchHandler(path, init ?? {}),
+      renew: async () => undefined,
+    },
+    chatDid,
+    clock: systemClock,
+  })();
+  if (opened.kind !== 'ok') throw new Error('There is no session.');
+  return opened.account;
 }

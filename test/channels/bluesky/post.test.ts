@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSend } from '../../../src/channels/bluesky/send.ts';
 import type { Delivery, SendOutcome } from '../../../src/channels/channel.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../../src/channels/sandbox/network.ts';
-import { deliveryOf, joinNetwork } from '../../support/bluesky-deliveries.ts';
+import { accountOf, deliveryOf, joinNetwork } from '../../support/bluesky-deliveries.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import { noise } from '../../support/pictures.ts';
 
@@ -38,10 +38,10 @@ const signedIn = async (through: typeof fetch = fetch): Promise<AtpAgent> => {
   return session;
 };
 
-const speaker = (at: AtpAgent = agent) => {
+const speaker = async (at: AtpAgent = agent) => {
   const read: string[] = [];
   const send = createSend({
-    account: { did: network.did, agent: at, chat: at },
+    account: await accountOf(at),
     settings: { publicUrl: PUBLIC_URL },
     desk: {
       readPicture: async (key) => {
@@ -53,7 +53,7 @@ const speaker = (at: AtpAgent = agent) => {
   });
   return { send, read };
 };
-const send = (delivery: Delivery): Promise<SendOutcome> => speaker().send(delivery);
+const send = async (delivery: Delivery): Promise<SendOutcome> => (await speaker()).send(delivery);
 const PUT = 'putRecord';
 
 const posts = async (): Promise<readonly { uri: string; value: AppBskyFeedPost.Record }[]> => {
@@ -131,7 +131,7 @@ test('what is sent again is posted once, and answers as before', async () => {
 test('a thread that broke off goes on where it stopped', async () => {
   const delivery = deliveryOf('Half of it is out already. '.repeat(30));
   proxy.plan(PUT, 'none', 'error-before');
-  const broken = await speaker(throughProxy).send(delivery);
+  const broken = await (await speaker(throughProxy)).send(delivery);
   expect(broken).toEqual({
     ok: false,
     error: { kind: 'retry', detail: 'post: 500 InternalServerError' },
@@ -145,7 +145,7 @@ test('a thread that broke off goes on where it stopped', async () => {
 test('an answer that was written and not heard of is not written again', async () => {
   const delivery = deliveryOf('Written, and the answer was lost');
   proxy.plan(PUT, 'drop-after');
-  const lost = await speaker(throughProxy).send(delivery);
+  const lost = await (await speaker(throughProxy)).send(delivery);
   expect(lost).toMatchObject({ ok: false, error: { kind: 'retry' } });
   const before = await posts();
   expect((await send({ ...delivery, attempt: 2 })).ok).toBe(true);
@@ -185,14 +185,14 @@ test('pictures take its place, at most four, each with words for those who do no
     Array(3).fill('Clean the creek. Saturday, the park'),
   );
   expect(post?.text).toBe('A task\n\nhttps://berkeley.city-sync.example/tasks/12');
-  const repeated = speaker();
+  const repeated = await speaker();
   expect(await repeated.send({ ...delivery, attempt: 2 })).toEqual(outcome);
   expect(repeated.read).toEqual([]);
 });
 
 test('when the server wants to be left alone, it says until when, and no attempt was made', async () => {
   proxy.plan(PUT, 'limit', 'limit-bare', 'limit-absurd');
-  const patient = speaker(throughProxy);
+  const patient = await speaker(throughProxy);
   for (const retryAfterMs of [expect.any(Number), 60_000, expect.any(Number)]) {
     expect(await patient.send(deliveryOf('Too much'))).toEqual({
       ok: false,
