@@ -49,7 +49,7 @@ const TABLE: readonly Row[] = [
   { name: /^(MethodNotImplemented|XRPCNotSupported)$/, kind: 'misconfigured' },
   { status: 401, kind: 'misconfigured' },
   { status: 403, kind: 'misconfigured' },
-  { status: 408, kind: 'retry' },
+  { name: /^RequestTimeout$/, kind: 'retry' },
 ];
 
 /** Why something was not sent. It quotes no address and no text: only the error's own name. */
