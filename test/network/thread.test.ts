@@ -1,5 +1,5 @@
 // What the real AppView shows to people of what the city says, and tells the city of what they say.
-import type { AppBskyFeedDefs, AppBskyFeedPost, AtpAgent } from '@atproto/api';
+import type { AppBskyFeedPost, AtpAgent } from '@atproto/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSend } from '../../src/channels/bluesky/send.ts';
 import type { Channel, Delivery } from '../../src/channels/channel.ts';
@@ -50,11 +50,14 @@ async function replies(who: AtpAgent, text: string, to: OwnPost): Promise<OwnPos
 
 const placeOf = (root: OwnPost, parent: OwnPost): string => JSON.stringify({ root, parent });
 
+/** A post with what stands below it; no post where it is gone, or kept from somebody. */
+type Seen = { readonly post?: { readonly record: unknown }; readonly replies?: readonly Seen[] };
+
 /** The texts below a post, as somebody sees them, each one level further in. */
 async function seenBy(who: AtpAgent, root: OwnPost): Promise<readonly string[]> {
   await network.processAll();
   const { data } = await who.getPostThread({ uri: root.uri });
-  const below = (view: Partial<AppBskyFeedDefs.ThreadViewPost>, depth: number): string[] => {
+  const below = (view: Seen, depth: number): string[] => {
     if (view.post === undefined) return [];
     const { text } = view.post.record as AppBskyFeedPost.Record;
     return [
@@ -62,7 +65,7 @@ async function seenBy(who: AtpAgent, root: OwnPost): Promise<readonly string[]> 
       ...(view.replies ?? []).flatMap((one) => below(one, depth + 1)),
     ];
   };
-  return below(data.thread, 0);
+  return below(data.thread as Seen, 0);
 }
 
 async function heardBy(who: AtpAgent): Promise<readonly string[]> {
