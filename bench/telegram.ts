@@ -27,7 +27,7 @@ export type AnnouncementFigures = {
   readonly people: number;
   readonly perSecond: number;
   readonly seconds: number;
-  /** What the rate alone takes. */
+  /** What the rate alone takes, with the replies. */
   readonly leastSeconds: number;
   /** From a resident's message until Telegram had the answer. */
   readonly replyMsMax: number;
@@ -189,7 +189,7 @@ export async function benchAnnouncement(
     people,
     perSecond,
     seconds,
-    leastSeconds: people / perSecond,
+    leastSeconds: (people + waits.length) / perSecond,
     replyMsMax: Math.round(Math.max(...waits, ...missed(asked))),
     replies: waits.length,
   };
