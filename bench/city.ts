@@ -19,5 +19,13 @@ export const BENCH_CITY = {
   },
 } as const;
 
+/** The bot that is measured; nobody outside knows it. */
+export const BENCH_BOT = {
+  token: '7000000001:benchmark',
+  secret: 'benchmark-secret',
+  /** The Telegram id of the first resident; the others follow. */
+  firstResident: 5_000_000,
+} as const;
+
 /** The number of the resident at `at`, from 0. */
 export const residentNumber = (at: number): string => `+1510556${String(at).padStart(4, '0')}`;

@@ -9,6 +9,7 @@ import type { LoopFigures } from './loops.ts';
 import type { OpenDataFigures } from './open-data.ts';
 import { benchPublisher } from './publisher.ts';
 import { benchRebuild, type RebuildFigures } from './rebuild.ts';
+import { benchAnnouncement, benchWebhook } from './telegram.ts';
 
 const isQuick = process.argv.includes('--quick');
 const SECONDS = isQuick ? 1 : 8;
@@ -17,6 +18,9 @@ const TRANSFERS = isQuick ? 20_000 : 1_000_000;
 const AUDITED = isQuick ? 5000 : 100_000;
 const ROWS = isQuick ? 10_000 : 100_000;
 const CONNECTIONS = 64;
+const TOLD = isQuick ? 600 : 10_000;
+/** Ten times what Telegram takes, so that it ends today. */
+const TOLD_PER_SECOND = 300;
 
 const print = (line = '') => process.stdout.write(`${line}\n`);
 const whole = (value: number) => Math.round(value).toLocaleString('en-US');
@@ -83,6 +87,15 @@ print(
   `i  the rebuild of the same: ${whole(rebuilt?.recordsPerSecond ?? 0)} records/s   peak ${whole(rebuilt?.peakMegabytes ?? 0)} MB   ${whole(rebuilt?.databaseMegabytes ?? 0)} MB of database`,
 );
 print();
+const telegram = await benchWebhook(http);
+print(
+  `j  Telegram's webhook to committed replies ${whole(telegram.repliesPerSecond).padStart(11)} replies/s   p99 ${telegram.p99Ms} ms   ${telegram.failures} failed   peak ${whole(telegram.peakMegabytes)} MB`,
+);
+const told = await benchAnnouncement(TOLD, TOLD_PER_SECOND);
+print(
+  `k  an announcement to ${whole(told.people)} on Telegram, ${told.perSecond}/s: ${told.seconds.toFixed(1)} s (the rate alone: ${told.leastSeconds.toFixed(1)} s)   ${told.replies} replies meanwhile, at most ${whole(told.replyMsMax)} ms`,
+);
+print();
 print('Aims');
 print(`c is ${percent(balance.requestsPerSecond, insert.requestsPerSecond)} of b (aim: 50 %)`);
 print(`d is ${whole(loops.loopsPerSecond)} loops/s (aim: 1,000)`);
@@ -92,9 +105,13 @@ const verified = audited.verify?.recordsPerSecond ?? 0;
 print(`h is ${percent(audited.audit.recordsPerSecond, verified)} of verifyRepoCar (aim: 50 %)`);
 print(`h takes ${whole(audited.audit.peakMegabytes)} MB (aim: under 600)`);
 print(`i takes ${whole(rebuilt?.peakMegabytes ?? 0)} MB (aim: under 600)`);
+print(`j is ${percent(telegram.repliesPerSecond, balance.requestsPerSecond)} of c (aim: 60 %)`);
+print(`k takes ${percent(told.seconds, told.leastSeconds)} of what the rate alone takes`);
+print(`k: replies after at most ${whole(told.replyMsMax)} ms (aim: under 1,000)`);
 const peak = Math.max(balance.peakMegabytes, old.peakMegabytes, loops.peakMegabytes);
 print(`peak memory ${whole(peak)} MB (aim: under 400)`);
-const failures = alone.failures + insert.failures + balance.failures + old.failures;
+const failures =
+  alone.failures + insert.failures + balance.failures + old.failures + telegram.failures;
 if (failures > 0) {
   print(`${failures} requests failed`);
   process.exitCode = 1;

@@ -31,8 +31,9 @@ export const help: Command<Context> = {
   summary: null,
   run: (talk, args) => {
     const { city } = talk.context;
+    const { operator, contact } = city;
     if (talk.person.joinedAt === null) {
-      return replyWith(talk.say('help.stranger', { city: city.name, contact: city.contact }));
+      return replyWith(talk.say('help.stranger', { city: city.name, operator, contact }));
     }
     const next = seeNext(talk.context, talk.person);
     if (args === 'UNKNOWN') {
@@ -49,7 +50,7 @@ export const help: Command<Context> = {
         .map(({ summary, word }) => talk.say(summary, { word }))
         .join('\n');
     const head = talk.say('help.head', { city: city.name });
-    const foot = talk.say('help.foot', { contact: city.contact, channel: talk.channel });
+    const foot = talk.say('help.foot', { operator, contact, channel: talk.channel });
     const replies = [replyWith(`${head}\n${lines('anyone', 'resident')}\n${foot}`)];
     const names = {
       organizer: next.roles.issuers.join(', '),

@@ -17,7 +17,13 @@ export const history: Command<Context> = {
     const moves = seeHistory(talk.context, talk.person.participantId, MOVES_MAX);
     if (moves.length === 0) return replyWith(talk.say('history.none'), [choice(talk, 'tasks')]);
     const lines = moves.map(({ code, credits, at, uri }) =>
-      talk.say('history.line', { code, credits, at, uri }),
+      talk.say('history.line', {
+        code,
+        credits,
+        at,
+        uri: uri ?? '',
+        hasUri: uri === undefined ? 'no' : 'yes',
+      }),
     );
     return replyWith([talk.say('history.head'), ...lines].join('\n'), [choice(talk, 'balance')]);
   },

@@ -43,11 +43,12 @@ async function openSandbox(environment: Environment, city: City, log: Logger): P
 async function openCity(environment: Environment, city: City, log: Logger): Promise<Open> {
   say(`City/Sync ${city.name}: starting …`);
   const running = await startCity({ city, environment, log, ...progress });
-  say(`City/Sync ${city.name} runs on port ${running.port}. Stop with Ctrl+C.`);
   if (running.invitation !== undefined) {
-    // Not in the log: whoever reads this line can become the city's admin.
+    say('There is no admin yet: whoever sends this from any channel becomes the admin.');
+    // Not in the log: it is a secret until somebody has used it.
     say(`ACCEPT ${running.invitation}`);
   }
+  say(`City/Sync ${city.name} runs on port ${running.port}. Stop with Ctrl+C.`);
   return running;
 }
 

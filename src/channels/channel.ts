@@ -76,6 +76,8 @@ export type Report = (
   channel: ChannelName,
   providerId: string,
   state: 'delivered' | 'failed',
+  /** Why it failed, where that says more than that. */
+  why?: 'retry' | 'stopped' | 'unreachable',
 ) => Promise<boolean>;
 
 /** How a channel is, for people who look after it. */

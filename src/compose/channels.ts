@@ -2,6 +2,7 @@
 
 import { commands } from '../../commands/index.ts';
 import type { ChannelDesk, RunningChannel } from '../channels/channel.ts';
+import { createSmsChannel } from '../channels/sms/channel.ts';
 import { createTelegramChannel } from '../channels/telegram/channel.ts';
 import type { ChannelSettings } from '../config/channels.ts';
 import type { ChannelName } from '../conversation/message.ts';
@@ -19,7 +20,7 @@ export function createChannels(options: {
   readonly desk: (name: ChannelName) => ChannelDesk;
 }): readonly RunningChannel[] {
   const { settings, city, clock, desk } = options;
-  const { telegram } = settings;
+  const { telegram, sms } = settings;
   const channels: RunningChannel[] = [];
   if (telegram !== undefined) {
     channels.push(
@@ -30,6 +31,9 @@ export function createChannels(options: {
         texts: telegramTexts(city, commands),
       }),
     );
+  }
+  if (sms !== undefined) {
+    channels.push(createSmsChannel({ settings: sms, desk: desk('sms'), clock }));
   }
   return channels;
 }

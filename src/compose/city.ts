@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import type { RunningChannel } from '../channels/channel.ts';
 import { ConfigError, type Environment } from '../config.ts';
 import type { City } from '../domain/city.ts';
+import { showCode } from '../domain/code.ts';
 import { type Clock, SECOND_MS, systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { PLACEHOLDER_DID } from '../lib/placeholder-did.ts';
@@ -30,7 +31,7 @@ import { webhookRoutes } from './webhooks.ts';
 
 export type RunningCity = {
   readonly port: number;
-  /** The line by which somebody becomes the first admin; undefined once there is one. */
+  /** By which somebody becomes the first admin; undefined once there is one. */
   readonly invitation: string | undefined;
   /** Finishes what is under way. What waits is taken up at the next start. */
   readonly stop: () => Promise<void>;
@@ -167,5 +168,9 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
   }
   releaseMemory();
   const invitation = store.transact((tx) => inviteFirstAdmin(contextOf(core.foundation, tx)));
-  return { port, invitation, stop: () => ends.disposeAsync() };
+  return {
+    port,
+    invitation: invitation && showCode(invitation),
+    stop: () => ends.disposeAsync(),
+  };
 }

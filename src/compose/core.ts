@@ -191,7 +191,7 @@ export function createCore(parts: CoreParts): Core {
     post,
     intake,
     intakeAll,
-    report: createReport(store),
+    report: createReport(store, clock),
     start: async () => {
       await sweepPictures(parts);
       await store.commit((tx) => {

@@ -23,6 +23,7 @@ export function telegramTexts(city: City, commands: readonly Command<Context>[])
     buttonOfOther: texts.say(language, 'telegram.button-of-other'),
     buttonTooOld: texts.say(language, 'telegram.button-too-old'),
     buttonTaken: texts.say(language, 'telegram.button-taken'),
+    openChat: texts.say(language, 'telegram.open-chat'),
     postUnclear: texts.say(language, 'telegram.post-unclear', {
       announce: word('announce', language),
     }),

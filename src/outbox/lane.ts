@@ -42,6 +42,15 @@ export type LaneOptions = {
   readonly failed: (error: unknown) => void;
 };
 
+/**
+ * A pace is kept in tenths of a second where it can be: an answer that comes up while something long
+ * is sent waits for the next tenth, not for the next second.
+ */
+const paceOf = (perSecond: number): { readonly points: number; readonly duration: number } =>
+  perSecond % 10 === 0
+    ? { points: perSecond / 10, duration: 0.1 }
+    : { points: perSecond, duration: 1 };
+
 /** Starts asleep. The first turn takes up what an earlier run has left. */
 export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, 'wakeAt'> {
   const { store, clock, keys, wait, observe } = options;
@@ -49,7 +58,7 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
   const limiter =
     channel.messagesPerSecond === null
       ? undefined
-      : new RateLimiterMemory({ points: channel.messagesPerSecond, duration: 1 });
+      : new RateLimiterMemory(paceOf(channel.messagesPerSecond));
   /** Opening a sealed address costs more than the rest of a delivery. */
   const addresses = new Map<number, string>();
   /** When (ms) each recipient may get the next message, where the channel wants some time between. */

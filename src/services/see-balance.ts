@@ -1,5 +1,6 @@
 import { CITY_CREDITS } from '../domain/city.ts';
 import { available, held, personAccount } from '../domain/ledger.ts';
+import { isPlaceholder } from '../lib/placeholder-did.ts';
 import type { Context } from './context.ts';
 import { transferRef } from './transfer-credits.ts';
 
@@ -14,7 +15,7 @@ export function seeBalance(
     : { available: available(account), held: held(account) };
 }
 
-/** The newest moves of a person's credits, each with its public record, newest first. */
+/** The newest moves of a person's credits, newest first, each with its public record once there are such. */
 export function seeHistory(context: Context, participantId: string, limit: number) {
   const account = context.tx.ledger.account(personAccount(participantId).name, CITY_CREDITS);
   if (account === undefined) return [];
@@ -22,6 +23,6 @@ export function seeHistory(context: Context, participantId: string, limit: numbe
     code: transfer.code,
     credits: transfer.amount,
     at: Math.floor(transfer.timeUs / 1000),
-    uri: transferRef(context, transfer).uri,
+    uri: isPlaceholder(context.did) ? undefined : transferRef(context, transfer).uri,
   }));
 }

@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../lib/placeholder-did.ts';
 import { COLLECTIONS } from '../records/collections.ts';
 import { recordUri } from '../records/strong-ref.ts';
 import type { Context } from './context.ts';
@@ -14,11 +15,13 @@ export function seePublicSelf(
     participantId: person.participantId,
     ...seeBalance(context, person.participantId),
     claims: claims.length,
-    records: [
-      ...claims
-        .slice(-limit)
-        .map(({ claim }) => recordUri(context.did, COLLECTIONS.claim, claim.rkey)),
-      ...seeHistory(context, person.participantId, limit).map((move) => move.uri),
-    ],
+    records: isPlaceholder(context.did)
+      ? []
+      : [
+          ...claims
+            .slice(-limit)
+            .map(({ claim }) => recordUri(context.did, COLLECTIONS.claim, claim.rkey)),
+          ...seeHistory(context, person.participantId, limit).flatMap(({ uri }) => uri ?? []),
+        ],
   };
 }

@@ -38,13 +38,13 @@ export function linkCodesReads(db: Database) {
     .prepare();
   const ties = db
     .select({
-      claims: sql<number>`(select count(*) from ${claims} where ${claims.personId} = ${persons.id})`,
-      openClaims: sql<number>`(select count(*) from ${claims} where ${claims.personId} = ${persons.id}
-        and ${claims.state} in ('active', 'standby', 'submitted'))`,
+      claims: sql<number>`(select count(*) from ${claims} where person_id = persons.id)`,
+      openClaims: sql<number>`(select count(*) from ${claims} where person_id = persons.id
+        and state in ('active', 'standby', 'submitted'))`,
       liveCodes: sql<number>`(select count(*) from ${redemptions}
-        where ${redemptions.personId} = ${persons.id} and ${redemptions.state} = 'held')`,
+        where person_id = persons.id and state = 'held')`,
       delegations: sql<number>`(select count(*) from ${delegations}
-        where ${delegations.personId} = ${persons.id} and ${delegations.revokedAt} is null)`,
+        where person_id = persons.id and revoked_at is null)`,
     })
     .from(persons)
     .where(eq(persons.id, given('personId')))
@@ -107,7 +107,7 @@ export function linkCodesWrites(db: Database) {
     .where(
       sql`${delegations.personId} = ${given('from')} and ${delegations.revokedAt} is null
         and exists (select 1 from ${delegations} as kept where kept.person_id = ${given('to')}
-          and kept.revoked_at is null and kept.partner_id is ${delegations.partnerId})`,
+          and kept.revoked_at is null and kept.partner_id is delegations.partner_id)`,
     )
     .prepare();
   const moveDelegations = db

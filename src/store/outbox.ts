@@ -100,7 +100,7 @@ export function outboxReads(db: Database) {
     .where(sql`${outbox.state} = 'dead'`)
     .prepare();
   const byProviderId = db
-    .select({ id: outbox.id, state: outbox.state })
+    .select({ id: outbox.id, state: outbox.state, identityId: outbox.identityId })
     .from(outbox)
     .where(and(eq(outbox.channel, given('channel')), eq(outbox.providerId, given('providerId'))))
     .prepare();

@@ -123,6 +123,20 @@ describe('LINK', () => {
     expect(await city.ask(BEN, 'ROSTER 1')).toMatch(/^Task 1/);
   });
 
+  test('counts for what the other channel says in the same moment', async () => {
+    await city.join(ANA);
+    await earn(ANA);
+    await city.join(TELEGRAM);
+    const code = await codeFor(TELEGRAM);
+    const message = { pictures: [], replyTo: null, isPublic: false, receivedAt: city.clock.time };
+    await city.core.intakeAll([
+      { ...message, channel: 'sms', externalId: 'a', sender: ANA, text: `LINK ${code}` },
+      { ...message, channel: 'telegram', externalId: 'b', sender: TELEGRAM, text: 'JOIN 2' },
+    ]);
+    await city.settle();
+    expect(await city.ask(ANA, 'TASK 2')).toContain("You're in");
+  });
+
   test('in a flow stays one’s own: STOP on one channel leaves the other', async () => {
     await city.join(ANA);
     await city.join(TELEGRAM);

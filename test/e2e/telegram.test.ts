@@ -150,6 +150,18 @@ test('the café is paid: offers to tap, a code to show, and the counter honors i
   expect(await city.ask(ana, '/saldo')).toContain('10 créditos CITY');
 });
 
+test('one person on Telegram and by SMS has one balance', async () => {
+  const phone = '+525555550141';
+  await city.askBySms(phone, 'HOLA');
+  await city.askBySms(phone, 'OK');
+  expect(await city.askBySms(phone, 'SALDO')).toContain('0 créditos CITY');
+  const code = /VINCULAR [\d ]+\d/.exec(await city.ask(ana, '/vincular'))?.[0] ?? '';
+  expect(await city.askBySms(phone, code)).toContain('10 créditos CITY');
+  expect(city.shown(ana.id).at(-1)?.text).toContain('una sola cuenta');
+  expect(await city.askBySms(phone, 'SALDO')).toContain('10 créditos CITY');
+  expect(await city.ask(ana, '/saldo')).toContain('10 créditos CITY');
+});
+
 test('what nobody can read is answered kindly, and nothing of it is kept', async () => {
   const contact = { contact: { phone_number: '+525555550177', first_name: 'Eva' } };
   const [answer] = await city.send(ana, sends(ana, contact));

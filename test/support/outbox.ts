@@ -83,7 +83,7 @@ export async function openOutbox(
     /** The steps that were told so far. */
     steps,
     errors,
-    report: createReport(store),
+    report: createReport(store, clock),
     /** The texts that arrived, in order. */
     arrived: () => provider.received.map(({ reply }) => reply.text),
     identity: (channel: ChannelName, address: string): number =>

@@ -17,6 +17,7 @@ export function memoryChannelDesk(now: () => number) {
   const announced = new Map<string, number>();
   const talkers = new Map<string, TalkerFacts>();
   const errors: unknown[] = [];
+  const lost = new Set<string>();
   let brokenFor = 0;
 
   const keep = (message: InboundMessage): boolean => {
@@ -65,7 +66,7 @@ export function memoryChannelDesk(now: () => number) {
       const task = announced.get(id);
       if (task !== undefined) announced.set(also, task);
     },
-    readPicture: async (key) => new TextEncoder().encode(key),
+    readPicture: async (key) => (lost.has(key) ? undefined : new TextEncoder().encode(key)),
     derive,
     failed: (error) => {
       errors.push(error);
@@ -75,6 +76,8 @@ export function memoryChannelDesk(now: () => number) {
   return {
     desk,
     errors,
+    /** A picture that is no longer in the spool. */
+    lose: (key: string) => lost.add(key),
     announced,
     talkers,
     /** What is kept in the clear, beside the messages. */
@@ -94,6 +97,7 @@ export const TELEGRAM_WORDS = {
   buttonOfOther: 'Este botón es de otra persona.',
   buttonTooOld: 'Este botón ya es viejo.',
   buttonTaken: 'Recibido.',
+  openChat: 'Abrir el chat',
   postUnclear: 'No sé quién lo escribió.',
 } as const;
 

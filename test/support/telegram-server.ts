@@ -50,6 +50,7 @@ export async function startTelegram(options: { readonly botId?: number } = {}) {
   const waitingFor: { readonly pressed: Set<string> } = { pressed: new Set() };
   let administrators: readonly ChatMember[] = [];
   let webhook: { readonly url: string; readonly secret: string | undefined } | undefined;
+  let webhookTrouble: object = {};
   let updates: Update[] = [];
   let wake = (): void => {};
   let terminate: (() => void) | undefined;
@@ -112,6 +113,9 @@ export async function startTelegram(options: { readonly botId?: number } = {}) {
       webhook = { url: String(url), secret: secret as string | undefined };
       return { result: true };
     },
+    getWebhookInfo: () => ({
+      result: { url: webhook?.url ?? '', pending_update_count: 0, ...webhookTrouble },
+    }),
     deleteWebhook: () => {
       webhook = undefined;
       return { result: true };
@@ -157,6 +161,8 @@ export async function startTelegram(options: { readonly botId?: number } = {}) {
     sendMessage: (fields) => put(fields, [], String(fields['text'])),
     sendPhoto: (fields) =>
       put(fields, [fields['photo'] as Uint8Array], String(fields['caption'] ?? '')),
+    sendDocument: (fields) =>
+      put(fields, [fields['document'] as Uint8Array], String(fields['caption'] ?? '')),
     sendMediaGroup: (fields) => {
       const media = fields['media'] as readonly { readonly photo: Uint8Array }[];
       const all = put(
@@ -246,6 +252,10 @@ export async function startTelegram(options: { readonly botId?: number } = {}) {
     /** What was pressed and not answered yet. */
     pressed: waitingFor.pressed,
     webhook: () => webhook,
+    /** What Telegram says of its deliveries. */
+    trouble: (trouble: object) => {
+      webhookTrouble = trouble;
+    },
     /** Updates that Telegram was not told to forget. */
     unconfirmed: () => updates,
     addChat: (id: number, facts: Omit<Chat, 'shown'> = { type: 'private' }) => {

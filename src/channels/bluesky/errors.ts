@@ -14,12 +14,18 @@ export const NO_CHAT_ACCESS =
   'and set it as BLUESKY_PASSWORD. Public replies go on.';
 
 /** How long (ms) a server that answered 429 wants to be left alone; undefined for any other answer. */
-export function limitedMs(error: unknown, now: number): number | undefined {
-  if (!(error instanceof XRPCError) || error.status !== 429) return undefined;
-  const headers: Readonly<Record<string, string | undefined>> = error.headers ?? {};
+export const limitedMs = (error: unknown, now: number): number | undefined =>
+  error instanceof XRPCError && error.status === 429
+    ? limitedByHeaders(error.headers ?? {}, now)
+    : undefined;
+
+/** The same by the headers of its answer, and by the server's own clock where it tells that, too. */
+export function limitedByHeaders(
+  headers: Readonly<Record<string, string | undefined>>,
+  now: number,
+): number {
   const after = Number.parseInt(headers['retry-after'] ?? '', 10) * SECOND_MS;
   const reset = Number.parseInt(headers['ratelimit-reset'] ?? '', 10) * SECOND_MS;
-  // By the server's own clock where it tells that, too.
   const date = Date.parse(headers['date'] ?? '');
   const delayMs = Number.isNaN(after) ? reset - (Number.isNaN(date) ? now : date) : after;
   return delayMs <= LIMITED_MS_MAX ? Math.max(delayMs, SECOND_MS) : LIMITED_MS;

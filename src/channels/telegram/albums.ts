@@ -14,6 +14,8 @@ export type Albums = {
    * its album was taken, with the album's words: it is a message of its own.
    */
   readonly hold: (part: Said) => Promise<Said | undefined>;
+  /** Whether parts of the same album are held or were taken. */
+  readonly isKnown: (part: Said) => boolean;
   /** Takes the albums that this person has begun: what they say next comes after them. */
   readonly close: (sender: string) => Promise<void>;
   /** Goes on with what an earlier run held. */
@@ -47,6 +49,7 @@ export function createAlbums(options: {
   const closing = new Map<string, Promise<void>>();
   const waiting = new Map<string, AbortController>();
   const timers = new Set<Promise<void>>();
+  let isStopped = false;
 
   const save = (): Promise<void> =>
     desk.rememberSecret(HELD, held.size === 0 ? undefined : JSON.stringify([...held.values()]));
@@ -75,7 +78,13 @@ export function createAlbums(options: {
     waiting.delete(key);
     const known = closing.get(key);
     if (known !== undefined) return known;
-    const ended = take(key).finally(() => closing.delete(key));
+    const ended = take(key)
+      .catch((error: unknown) => {
+        // It goes on being held, and is tried again when it has been quiet for a while longer.
+        if (!isStopped) closeWhenQuiet(key);
+        throw error;
+      })
+      .finally(() => closing.delete(key));
     closing.set(key, ended);
     return ended;
   };
@@ -87,15 +96,13 @@ export function createAlbums(options: {
     const timer = options
       .wait(QUIET_MS, patience.signal)
       .then(() => (patience.signal.aborted ? undefined : close(key)))
-      .catch((error: unknown) => {
-        desk.failed(error);
-        if (!patience.signal.aborted && held.has(key)) closeWhenQuiet(key);
-      })
+      .catch(desk.failed)
       .finally(() => timers.delete(timer));
     timers.add(timer);
   };
 
   return {
+    isKnown: (part) => held.has(keyOf(part)) || desk.known([keyOf(part)]).size > 0,
     hold: async (part) => {
       const key = keyOf(part);
       await closing.get(key);
@@ -125,8 +132,9 @@ export function createAlbums(options: {
       }
     },
     stop: async () => {
+      isStopped = true;
       for (const patience of waiting.values()) patience.abort();
-      await Promise.all([...timers, ...closing.values()]);
+      await Promise.allSettled([...timers, ...closing.values()]);
     },
   };
 }

@@ -1,17 +1,17 @@
 /** Telegram as a channel: grammY's API, our own intake, so that nothing is lost in between. */
-import { Api, GrammyError } from 'grammy';
-import type { Update, UserFromGetMe } from 'grammy/types';
+import { Api } from 'grammy';
+import type { Update } from 'grammy/types';
 import type { Clock } from '../../lib/clock.ts';
 import { systemWait, type Wait } from '../../lib/wait.ts';
 import { type ChannelDesk, ChannelError, type RunningChannel } from '../channel.ts';
 import { createAlbums } from './albums.ts';
 import { createButtons } from './buttons.ts';
+import { createConnection } from './connection.ts';
 import { safeError } from './errors.ts';
 import { createChatNames } from './ids.ts';
 import { createIngress } from './ingress.ts';
 import { createMenus } from './menu.ts';
 import { createPace } from './pace.ts';
-import { ALLOWED_UPDATES } from './parse.ts';
 import { createPictureFetch } from './pictures.ts';
 import { createPolling } from './polling.ts';
 import { authorOf } from './posted.ts';
@@ -28,6 +28,7 @@ const BETWEEN_MS = 1000;
 /** Longer than Telegram holds a request for updates. */
 const REQUEST_SECONDS_MAX = 40;
 const SECRET = /^[A-Za-z0-9_-]{1,256}$/;
+const MAY_NOT_POST = 'The bot may not post in TELEGRAM_CHANNEL: make it an administrator there.';
 
 export function createTelegramChannel(options: {
   readonly settings: TelegramSettings;
@@ -39,37 +40,43 @@ export function createTelegramChannel(options: {
   const { desk, clock, texts, wait = systemWait } = options;
   const settings = { ...options.settings, apiRoot: options.settings.apiRoot.replace(/\/+$/, '') };
   const { channel, webhookSecret, publicUrl } = settings;
-  const isPushed = webhookSecret !== undefined && publicUrl !== undefined;
+  const webhook =
+    webhookSecret === undefined || publicUrl === undefined
+      ? undefined
+      : { url: new URL(TELEGRAM_WEBHOOK_PATH, publicUrl).href, secret: webhookSecret };
   const api = new Api(settings.token, {
     apiRoot: settings.apiRoot,
     timeoutSeconds: REQUEST_SECONDS_MAX,
   });
-  let asked: Promise<UserFromGetMe> | undefined;
-  const me = (): Promise<UserFromGetMe> => {
-    asked ??= api.getMe().catch((error: unknown) => {
-      asked = undefined;
-      throw error;
-    });
-    return asked;
-  };
   const problems = new Map<'intake' | 'channel', string>();
   const problem = (about: 'intake' | 'channel', sentence: string | undefined): void => {
     if (sentence === undefined) problems.delete(about);
     else problems.set(about, sentence);
   };
+  const intakeProblem = (sentence: string | undefined) => problem('intake', sentence);
+  const failed = (error: unknown) => desk.failed(safeError(error));
   /** What nobody waits for, so that the end of the program can. */
   const beside = new Set<Promise<unknown>>();
-  const inPassing = (work: Promise<unknown>, failed: (error: unknown) => void): void => {
-    const done = work.catch(failed).finally(() => beside.delete(done));
+  const inPassing = (work: Promise<unknown>, ifNot: (error: unknown) => void): void => {
+    const done = work.catch(ifNot).finally(() => beside.delete(done));
     beside.add(done);
   };
 
+  const connection = createConnection({
+    api,
+    wait,
+    now: clock.now,
+    webhook,
+    problem: intakeProblem,
+  });
   const pace = createPace(clock.now);
   const nameOf = createChatNames((seed) => desk.derive(seed));
   const buttons = createButtons(desk, clock.now);
   const menus = createMenus({ api, desk, texts, now: clock.now });
   const typing = createTyping(wait, async (to) => {
-    if (pace.paused() === 0) await api.sendChatAction(Number(to), 'typing');
+    // Whoever said STOP hears nothing, and does not see anybody type either.
+    if (pace.paused() > 0 || desk.talkerOf(to)?.isStopped === true) return;
+    await api.sendChatAction(Number(to), 'typing');
   });
   const ingress = createIngress({
     desk,
@@ -78,23 +85,20 @@ export function createTelegramChannel(options: {
     now: clock.now,
     presses: createPresses(clock.now),
     albums: () => albums,
-    answerPress: (queryId, text) =>
-      // It is too old after some seconds, and then nobody waits for it.
+    answerPress: (queryId, said) =>
       inPassing(
-        api.answerCallbackQuery(queryId, text === undefined ? {} : { text, show_alert: true }),
+        api.answerCallbackQuery(
+          queryId,
+          said === undefined ? {} : { text: said.text, show_alert: said.mustRead },
+        ),
+        // It is too old after some seconds, and then nobody waits for it.
         () => undefined,
       ),
-    answerDue: (to) => {
-      if (desk.talkerOf(to)?.isStopped !== true) typing.begin(to);
-    },
+    answerDue: typing.begin,
     authorOf: (post) => authorOf(api, desk, post),
-    tell: (to, text) =>
-      inPassing(api.sendMessage(Number(to), text), (error) => desk.failed(safeError(error))),
-    mayPost: (mayPost) =>
-      problem(
-        'channel',
-        mayPost ? undefined : 'The bot may not post in TELEGRAM_CHANNEL: make it an administrator.',
-      ),
+    tell: (to, text) => inPassing(api.sendMessage(Number(to), text), failed),
+    mayPost: (mayPost) => problem('channel', mayPost ? undefined : MAY_NOT_POST),
+    failed,
   });
   const albums = createAlbums({ desk, take: ingress.store, now: clock.now, wait });
   const send = createSender({
@@ -104,38 +108,14 @@ export function createTelegramChannel(options: {
     pace,
     channel,
     nameOf,
-    username: async () => (await me()).username,
+    username: async () => (await connection.me()).username,
+    openLabel: (to) => texts.words[desk.talkerOf(to)?.language ?? texts.first].openChat,
   });
-
   const take = async (update: Update): Promise<void> => {
-    const { id, username } = await me();
+    const { id, username } = await connection.me();
     await ingress.take(update, { id, username, channel, nameOf });
   };
-  const polling = createPolling({
-    api,
-    take,
-    wait,
-    problem: (sentence) => problem('intake', sentence),
-    failed: (error) => desk.failed(error),
-  });
-
-  /** Either Telegram sends the updates, or it gives them to whoever asks; never both. */
-  const arrange = async (): Promise<void> => {
-    if (!isPushed) {
-      await api.deleteWebhook();
-      return;
-    }
-    await api.setWebhook(new URL(TELEGRAM_WEBHOOK_PATH, publicUrl).href, {
-      secret_token: webhookSecret,
-      allowed_updates: ALLOWED_UPDATES,
-    });
-  };
-
-  const setUp = async (): Promise<void> => {
-    await me();
-    await menus.setAll();
-    await arrange();
-  };
+  const polling = createPolling({ api, take, wait, problem: intakeProblem, failed });
 
   return {
     name: 'telegram',
@@ -149,6 +129,10 @@ export function createTelegramChannel(options: {
         typing.end(delivery.to);
         menus.follow(delivery.to);
       }
+      if (outcome.ok && delivery.to === null) problem('channel', undefined);
+      if (!outcome.ok && outcome.error.kind === 'misconfigured' && delivery.to === null) {
+        problem('channel', MAY_NOT_POST);
+      }
       return outcome;
     },
     fetchPicture: createPictureFetch(api, settings),
@@ -158,12 +142,15 @@ export function createTelegramChannel(options: {
           'TELEGRAM_WEBHOOK_SECRET must be 1 to 256 letters, digits, underscores or hyphens.',
         );
       }
-      const problemAtStart = await setUp().then(() => undefined, sentenceOf);
-      if (problemAtStart !== undefined) throw new ChannelError(problemAtStart);
       albums.start();
-      if (!isPushed) polling.start();
+      await connection.start(async () => {
+        // A menu that cannot be set keeps nobody from writing.
+        await menus.setAll().catch(failed);
+        if (webhook === undefined) polling.start();
+      });
     },
     stop: async () => {
+      await connection.stop();
       await polling.stop();
       await albums.stop();
       await typing.stop();
@@ -174,27 +161,12 @@ export function createTelegramChannel(options: {
       const [sentence] = problems.values();
       return sentence === undefined ? { state: 'on' } : { state: 'trouble', problem: sentence };
     },
-    ...(isPushed
-      ? {
+    ...(webhook === undefined
+      ? {}
+      : {
           webhooks: {
-            [TELEGRAM_WEBHOOK_PATH]: createWebhook({
-              secret: webhookSecret,
-              take,
-              failed: (error) => desk.failed(safeError(error)),
-            }),
+            [TELEGRAM_WEBHOOK_PATH]: createWebhook({ secret: webhook.secret, take, failed }),
           },
-        }
-      : {}),
+        }),
   };
-}
-
-/** Why the bot cannot start, for the operator. */
-function sentenceOf(error: unknown): string {
-  if (!(error instanceof GrammyError)) {
-    return 'Telegram does not answer at TELEGRAM_API_ROOT: check the address and the network.';
-  }
-  if (error.error_code === 401 || error.error_code === 404) {
-    return 'Telegram does not know the bot: TELEGRAM_BOT_TOKEN is wrong, ask @BotFather for it.';
-  }
-  return `Telegram refuses ${error.method}: ${error.error_code} ${error.description}`;
 }

@@ -17,6 +17,9 @@ export type Ingress = {
   readonly store: (said: Said) => Promise<void>;
 };
 
+/** Shown for a moment, or until the person has read it. */
+type PressAnswer = { readonly text: string; readonly mustRead: boolean };
+
 type Posted = Extract<Parsed, { kind: 'posted' }>;
 
 export type IngressOptions = {
@@ -26,17 +29,18 @@ export type IngressOptions = {
   >;
   readonly buttons: Buttons;
   readonly presses: Presses;
-  readonly albums: () => Pick<Albums, 'hold' | 'close'>;
+  readonly albums: () => Pick<Albums, 'hold' | 'close' | 'isKnown'>;
   readonly texts: TelegramTexts;
   readonly now: () => number;
   /** Tells the app of whoever pressed a button that it was heard; nobody waits for it. */
-  readonly answerPress: (queryId: string, text?: string) => void;
+  readonly answerPress: (queryId: string, said?: PressAnswer) => void;
   /** An answer to this person is due. */
   readonly answerDue: (to: string) => void;
   readonly authorOf: (post: Posted) => Promise<Author>;
   /** Writes to a person without the outbox; nobody waits for it. */
   readonly tell: (to: string, text: string) => void;
   readonly mayPost: (mayPost: boolean) => void;
+  readonly failed: (error: unknown) => void;
 };
 
 export function createIngress(options: IngressOptions): Ingress {
@@ -97,6 +101,7 @@ export function createIngress(options: IngressOptions): Ingress {
       await options.albums().close(said.sender);
       return store(said);
     }
+    if (!said.isAddressed && !options.albums().isKnown(said)) return;
     if (said.place === null) options.answerDue(said.sender);
     const late = await options.albums().hold(said);
     if (late !== undefined) await store(late);
@@ -108,13 +113,13 @@ export function createIngress(options: IngressOptions): Ingress {
     const opened = buttons.open(pressed.data, sender);
     if (!opened.ok) {
       const text = opened.why === 'of-other' ? words.buttonOfOther : words.buttonTooOld;
-      options.answerPress(queryId, text);
+      options.answerPress(queryId, { text, mustRead: true });
       return;
     }
     const externalId = `press/${queryId}`;
     const button = `${sender} ${under?.chat ?? ''} ${under?.message ?? ''} ${pressed.data}`;
     if (!options.presses.isFirst(button)) {
-      options.answerPress(queryId, words.buttonTaken);
+      options.answerPress(queryId, { text: words.buttonTaken, mustRead: false });
       return;
     }
     try {
@@ -159,10 +164,20 @@ export function createIngress(options: IngressOptions): Ingress {
     });
   };
 
+  /** What cannot be understood now cannot be later either: it must not hold up what follows. */
+  const understand = (update: Update, around: Surroundings): Parsed => {
+    try {
+      return parse(update, around);
+    } catch (error) {
+      options.failed(error);
+      return { kind: 'nothing' };
+    }
+  };
+
   return {
     store,
     take: async (update, around) => {
-      const parsed = parse(update, around);
+      const parsed = understand(update, around);
       switch (parsed.kind) {
         case 'said':
           return takeSaid(parsed);

@@ -31,6 +31,8 @@ export type Said = {
   readonly start: { readonly payload: string } | undefined;
   /** File ids. */
   readonly pictures: readonly string[];
+  /** False for a part of an album in a group: its first part may tell whether all of it is for us. */
+  readonly isAddressed: boolean;
   /** The album that it is a part of. */
   readonly album: string | undefined;
   /** What it holds that nobody here can read. */
@@ -146,7 +148,8 @@ function said(message: Message, around: Surroundings, externalId: string): Parse
   // Anonymous admins and channels that write in a group are no persons.
   if (from === undefined || from.is_bot || message.sender_chat !== undefined) return NOTHING;
   const isPrivate = chat.type === 'private';
-  if (!isPrivate && !isForUs(message, around)) return NOTHING;
+  const isAddressed = isPrivate || isForUs(message, around);
+  if (!isAddressed && message.media_group_id === undefined) return NOTHING;
   const content = contentOf(message);
   if (content === undefined) return NOTHING;
   const text = addressedText(content.text, around.username);
@@ -164,6 +167,7 @@ function said(message: Message, around: Surroundings, externalId: string): Parse
     text,
     start: isCommand && started !== null ? { payload: started[1] ?? '' } : undefined,
     pictures: content.pictures,
+    isAddressed,
     album: message.media_group_id,
     unread: content.unread,
     replyTo: repliesTo(message, name),

@@ -4,7 +4,7 @@
  * human administrators, or of the one among several whose name signs it. Nothing is announced by
  * that: the organizer is asked in private first, as for every announcement.
  */
-import type { Api } from 'grammy';
+import { type Api, GrammyError } from 'grammy';
 import type { ChatMember } from 'grammy/types';
 import type { ChannelDesk, TalkerFacts } from '../channel.ts';
 
@@ -14,6 +14,8 @@ export type Author =
   | { readonly kind: 'unclear'; readonly organizers: readonly Organizer[] };
 
 type Organizer = { readonly address: string; readonly talker: TalkerFacts };
+
+const REFUSED: ReadonlySet<number> = new Set([400, 403]);
 
 const nameOf = ({ user }: ChatMember): string =>
   [user.first_name, user.last_name].filter(Boolean).join(' ');
@@ -28,15 +30,18 @@ const mayPost = (member: ChatMember): boolean =>
   member.status === 'creator' ||
   (member.status === 'administrator' && member.can_post_messages === true);
 
-/** Who wrote a post in the channel. Throws when Telegram does not tell its administrators. */
+/** Who wrote a post in the channel. Throws when Telegram does not tell just now. */
 export async function authorOf(
   api: Pick<Api, 'getChatAdministrators'>,
   desk: Pick<ChannelDesk, 'talkerOf'>,
   post: { readonly chat: number; readonly signature: string | undefined },
 ): Promise<Author> {
-  const members = (await api.getChatAdministrators(post.chat)).filter(
-    (member) => !member.user.is_bot && mayPost(member),
-  );
+  const administrators = await api.getChatAdministrators(post.chat).catch((error: unknown) => {
+    // To whom it does not want to tell now it will not later either.
+    if (error instanceof GrammyError && REFUSED.has(error.error_code)) return [];
+    throw error;
+  });
+  const members = administrators.filter((member) => !member.user.is_bot && mayPost(member));
   const found = members.flatMap((member) => {
     const address = String(member.user.id);
     const talker = desk.talkerOf(address);

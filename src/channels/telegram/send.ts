@@ -1,7 +1,6 @@
 /** Sends one delivery: to a person, into the thread of a group, or to the channel. */
-import { type Api, InputFile } from 'grammy';
+import type { Api } from 'grammy';
 import type { InlineKeyboardMarkup, Message, ReplyParameters } from 'grammy/types';
-import { toBuffer } from 'qrcode';
 import type { Choice } from '../../conversation/message.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { splitText } from '../../lib/split-text.ts';
@@ -10,13 +9,8 @@ import type { Buttons } from './buttons.ts';
 import { type Audience, hasNoText, isNotModified, movedTo, sendErrorOf } from './errors.ts';
 import { type ChatNames, messageId, readMessageId, readPlace } from './ids.ts';
 import type { Pace } from './pace.ts';
-import {
-  CAPTION_LENGTH_MAX,
-  type Rendered,
-  render,
-  type Shown,
-  TEXT_LENGTH_MAX,
-} from './render.ts';
+import { loadPhotos, sendAlbum, sendPhoto, type WithPhotos } from './photos.ts';
+import { CAPTION_LENGTH_MAX, type Rendered, render, TEXT_LENGTH_MAX } from './render.ts';
 import type { Button } from './settings.ts';
 
 /** Where the messages of one delivery go. */
@@ -36,7 +30,7 @@ export type Sender = (delivery: Delivery) => Promise<SendOutcome>;
 
 /** How many deliveries that broke off half way are remembered, to go on where they stopped. */
 const HALVES_KEPT = 1000;
-const QR_SIZE = 480;
+const CLOSED_KEPT = 1000;
 const TOO_MUCH: SendError = { kind: 'retry', detail: 'the pace of the chat', isUntried: true };
 
 export function createSender(options: {
@@ -48,10 +42,14 @@ export function createSender(options: {
   readonly nameOf: ChatNames;
   /** The bot's name, without `@`. */
   readonly username: () => Promise<string>;
+  /** What the button says that opens a chat with the bot, in this person's language. */
+  readonly openLabel: (to: string) => string;
 }): Sender {
   const { api, desk, buttons, pace } = options;
   /** What is out already of deliveries that broke off, by their ids. */
   const halves = new Map<number, Half>();
+  /** Who never opened a chat with the bot: in public they get a button for that. */
+  const closed = new Set<string>();
 
   const whereNow = (chat: number | string): number | string => {
     const moved = desk.recall(`telegram-moved-${chat}`);
@@ -79,9 +77,13 @@ export function createSender(options: {
   const keyboard = async (
     choices: readonly Choice[],
     to: string | null,
+    isPrivate = true,
   ): Promise<InlineKeyboardMarkup> => {
     const rows: Button[][] = [];
     for (const choice of choices) rows.push([await buttonOf(choice, to)]);
+    if (to !== null && !isPrivate && closed.has(to)) {
+      rows.push([{ text: options.openLabel(to), url: `https://t.me/${await options.username()}` }]);
+    }
     return { inline_keyboard: rows };
   };
 
@@ -93,51 +95,36 @@ export function createSender(options: {
     return { text, url: `https://t.me/${await options.username()}?start=${payload}` };
   };
 
-  const fileOf = async (shown: Shown): Promise<InputFile | undefined> => {
-    if ('code' in shown) {
-      const png = await toBuffer(shown.code, {
-        width: QR_SIZE,
-        margin: 4,
-        errorCorrectionLevel: 'M',
-      });
-      return new InputFile(png, 'code.png');
-    }
-    const bytes = await desk.readPicture(shown.spoolKey);
-    return bytes === undefined ? undefined : new InputFile(bytes, 'picture.jpg');
-  };
-
-  /** One message, or one album; a picture that is gone from here leaves its words behind. */
-  const show = async (one: Rendered, to: string | null, target: Target): Promise<Message[]> => {
-    const { chat, extra } = target;
+  /** One message, or one album. */
+  const show = async (
+    one: Rendered,
+    { fileOf }: WithPhotos,
+    to: string | null,
+    { audience, chat, extra }: Target,
+  ): Promise<readonly Message[]> => {
     if (one.kind === 'album') {
-      const files = await Promise.all(one.photos.map(fileOf));
-      const media = files.flatMap((file) =>
-        file === undefined ? [] : [{ type: 'photo', media: file } as const],
-      );
-      const [only] = media;
-      if (only === undefined) return [];
-      if (media.length === 1) return [await api.sendPhoto(chat, only.media, extra)];
-      return await api.sendMediaGroup(chat, media, extra);
+      const files = one.photos.map((shown) => () => fileOf(shown));
+      return await sendAlbum(api, chat, files, extra);
     }
-    const markup =
-      one.choices.length === 0 ? {} : { reply_markup: await keyboard(one.choices, to) };
-    const more = { ...extra, ...markup };
-    const photo = one.kind === 'photo' ? await fileOf(one.photo) : undefined;
-    if (photo !== undefined && one.kind === 'photo') {
-      return [await api.sendPhoto(chat, photo, { ...more, caption: one.caption })];
+    const buttons = await keyboard(one.choices, to, audience === 'person');
+    const markup = buttons.inline_keyboard.length === 0 ? {} : { reply_markup: buttons };
+    if (one.kind === 'photo') {
+      const more = { ...extra, ...markup, caption: one.caption };
+      return [await sendPhoto(api, chat, () => fileOf(one.photo), more)];
     }
-    const text = one.kind === 'photo' ? one.caption : one.text;
-    if (text === '') return [];
-    return [
-      await api.sendMessage(chat, text, { ...more, link_preview_options: { is_disabled: true } }),
-    ];
+    const more = { ...extra, ...markup, link_preview_options: { is_disabled: true } };
+    return [await api.sendMessage(chat, one.text, more)];
   };
 
   const follow = async (from: number | string, to: number): Promise<void> => {
     await desk.remember(`telegram-moved-${from}`, String(to));
   };
 
-  const failed = async (error: unknown, target: Target): Promise<SendOutcome> => {
+  const failed = async (
+    error: unknown,
+    target: Target,
+    to: string | null = null,
+  ): Promise<SendOutcome> => {
     const moved = movedTo(error);
     if (moved !== undefined) {
       await follow(target.chat, moved);
@@ -148,24 +135,30 @@ export function createSender(options: {
     }
     const reason = sendErrorOf(error, target.audience);
     if (reason.retryAfterMs !== undefined) pace.pause(reason.retryAfterMs);
+    if (reason.kind === 'closed' && to !== null) {
+      if (closed.size >= CLOSED_KEPT) closed.clear();
+      closed.add(to);
+    }
     return { ok: false, error: reason };
   };
 
   const sendAll = async (delivery: Delivery, target: Target): Promise<SendOutcome> => {
     // What went out before the rest was refused is not sent twice.
     const sent: (readonly Message[])[] = [halves.get(delivery.id)?.messages ?? []];
-    const parts = render(delivery.reply)
+    const loaded = await loadPhotos(desk, delivery.reply);
+    const parts = render(loaded.reply)
       .entries()
       .drop(halves.get(delivery.id)?.parts ?? 0);
     for (const [at, part] of parts) {
       try {
-        sent.push(await show(part, delivery.to, target));
+        sent.push(await show(part, loaded, delivery.to, target));
       } catch (error) {
         if (at > 0) keepHalf(delivery.id, { messages: sent.flat(), parts: at });
-        return await failed(error, target);
+        return await failed(error, target, delivery.to);
       }
     }
     halves.delete(delivery.id);
+    if (target.audience === 'person' && delivery.to !== null) closed.delete(delivery.to);
     return { ok: true, ...idsOf(sent.flat(), options.nameOf) };
   };
 

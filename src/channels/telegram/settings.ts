@@ -31,6 +31,8 @@ export type TelegramWords = {
   readonly buttonTooOld: string;
   /** A button that was pressed just now. */
   readonly buttonTaken: string;
+  /** A button that opens the chat with the bot. */
+  readonly openChat: string;
   /** To organizers: an announcement in the channel whose author is not clear. */
   readonly postUnclear: string;
 };

@@ -14,6 +14,8 @@ const FIRST_MS = 1.5 * SECOND_MS;
 /** Telegram shows it for five seconds. */
 const AGAIN_MS = 4.5 * SECOND_MS;
 const TIMES_MAX = 5;
+/** A reason of its own spares the making of an error for every message. */
+const ANSWERED = 'answered';
 /** In a rush it is the answers that count. */
 const WAITING_MAX = 500;
 
@@ -32,7 +34,7 @@ export function createTyping(wait: Wait, show: (to: string) => Promise<unknown>)
   };
 
   const end = (to: string): void => {
-    waiting.get(to)?.abort();
+    waiting.get(to)?.abort(ANSWERED);
     waiting.delete(to);
   };
 

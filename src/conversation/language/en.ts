@@ -95,7 +95,7 @@ export const en = {
   'hello.ask':
     '{channel, select, sms {City/Sync {city}: help out, earn credits for local offers. Reply OK for task & credit texts. Msg freq varies. Msg&data rates may apply. HELP, STOP to quit.} other {City/Sync {city}: help out nearby, earn credits for local offers. Reply OK to get task & credit messages here; how many varies. HELP for help, STOP to quit.}}',
   'hello.joined':
-    "{channel, select, sms {City/Sync {city}: you're in. Task alerts & credit updates, msg freq varies. Msg&data rates may apply. Reply HELP for help, STOP to quit.} other {City/Sync {city}: you're in. Task alerts & credit updates come here. HELP for help, STOP to quit.}}",
+    "{channel, select, sms {City/Sync {city}: you're in. Task alerts & credit updates, msg freq varies. Msg&data rates may apply. Reply HELP for help, STOP to quit.} other {City/Sync {city}: you're in. Credit updates come here; ALERTS adds new tasks. HELP for help, STOP to quit.}}",
   'hello.back': 'City/Sync {city}: good to hear from you.',
   'hello.declined': 'All right, no messages. Write HI whenever you want to take part.',
   'stop.stopped':
@@ -110,7 +110,7 @@ export const en = {
   'lang.which': 'Here I speak {list}.',
   'lang.changed': "English it is. TASKS shows what's open, HELP what you can say.",
   'help.stranger':
-    'City/Sync {city}: help out nearby, earn credits for local offers. Reply HI to begin, STOP to quit. Questions: {contact}',
+    'City/Sync {city}: help out nearby, earn credits. Reply HI to begin, STOP to quit. By {operator}. Questions: {contact}',
   // Sent by an app, and nothing that can be taken.
   'unread.location':
     'I cannot use a location, so I kept nothing of it. {tasks} shows where each task is.',
@@ -123,12 +123,13 @@ export const en = {
     'This button is for somebody else. Write to me, and you get your own.',
   'telegram.button-too-old': 'This button is too old. Write to me, and you get a new one.',
   'telegram.button-taken': 'Got it: one moment.',
+  'telegram.open-chat': 'Open our chat',
   'telegram.post-unclear':
     'There is an announcement in the channel, and Telegram does not tell me which organizer wrote it. Send {announce} here, in this chat, and I announce it in the channel.',
   'help.unknown': 'Sorry, I did not understand that.',
   'help.head': 'City/Sync {city}. You can say:',
   'help.foot':
-    '{channel, select, sms {STOP to quit. Msg&data rates may apply. Questions: {contact}} other {STOP to quit. Questions: {contact}}}',
+    '{channel, select, sms {STOP to quit. Msg&data rates may apply. By {operator}: {contact}} other {STOP to quit. By {operator}. Questions: {contact}}}',
   'help.organizer': 'As organizer of {name}:',
   'help.redeemer': 'At the counter of {name}:',
   'help.admin': "As the city's admin, {name}:",
@@ -210,7 +211,7 @@ export const en = {
   'history.head': 'Your last moves, each with its public record:',
   'history.none': 'No credits of yours have moved yet. TASKS shows where to earn some.',
   'history.line':
-    '{at, date, short} {code, select, issue {+{credits, number} earned} hold {{credits, number} held} burn {-{credits, number} redeemed} release {{credits, number} given back} expire {-{credits, number} expired} other {{credits, number} corrected}}: {uri}',
+    '{at, date, short} {code, select, issue {+{credits, number} earned} hold {{credits, number} held} burn {-{credits, number} redeemed} release {{credits, number} given back} expire {-{credits, number} expired} other {{credits, number} corrected}}{hasUri, select, yes {: {uri}} other {}}',
   'offers.summary': '{word}: what credits get you',
   'offers.line': '{offer} {title}: {credits}, {redeemer}',
   'offers.how': 'You have {credits}. Reply REDEEM and a number, like REDEEM {offer}',

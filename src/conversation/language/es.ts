@@ -95,7 +95,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'hello.ask':
     '{channel, select, sms {City/Sync {city}: ayuda y gana créditos para ofertas. Responde OK para recibir mensajes; frecuencia variable, pueden aplicar tarifas. AYUDA, ALTO.} other {City/Sync {city}: ayuda en tu barrio y gana créditos para ofertas locales. Responde OK para recibir aquí mensajes de tareas y créditos; su número varía. AYUDA para ayuda, ALTO para no recibir más.}}',
   'hello.joined':
-    '{channel, select, sms {City/Sync {city}: ya participas. Avisos de tareas y créditos, frecuencia variable. Pueden aplicar tarifas de msj y datos. AYUDA para ayuda, ALTO para salir.} other {City/Sync {city}: ya participas. Aquí llegan avisos de tareas y créditos. AYUDA para ayuda, ALTO para salir.}}',
+    '{channel, select, sms {City/Sync {city}: ya participas. Avisos de tareas y créditos, frecuencia variable. Pueden aplicar tarifas de msj y datos. AYUDA para ayuda, ALTO para salir.} other {City/Sync {city}: ya participas. Aquí te avisamos de tus créditos; AVISOS agrega las tareas nuevas. AYUDA para ayuda, ALTO para salir.}}',
   'hello.back': 'City/Sync {city}: qué gusto leerte.',
   'hello.declined': 'De acuerdo, sin mensajes. Escribe HOLA cuando quieras participar.',
   'stop.stopped':
@@ -110,7 +110,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'lang.which': 'Aquí hablo {list}.',
   'lang.changed': 'Seguimos en español. TAREAS muestra lo que hay, AYUDA lo que puedes escribir.',
   'help.stranger':
-    'City/Sync {city}: ayuda en tu barrio y gana créditos para ofertas. Responde HOLA para empezar, ALTO para salir. Dudas: {contact}',
+    'City/Sync {city}: ayuda y gana créditos. Responde HOLA para empezar, ALTO para salir. De {operator}. Dudas: {contact}',
   // Sent by an app, and nothing that can be taken.
   'unread.location':
     'No puedo usar una ubicación, así que no guardé nada. Con {tasks} ves dónde es cada tarea.',
@@ -122,12 +122,13 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'telegram.button-of-other': 'Este botón es de otra persona. Escríbeme y te doy el tuyo.',
   'telegram.button-too-old': 'Este botón ya es viejo. Escríbeme y te doy uno nuevo.',
   'telegram.button-taken': 'Recibido: un momento.',
+  'telegram.open-chat': 'Abrir nuestro chat',
   'telegram.post-unclear':
     'Hay un anuncio en el canal y Telegram no me dice qué organizador lo escribió. Manda {announce} aquí, en este chat, y yo lo anuncio en el canal.',
   'help.unknown': 'Perdón, no entendí eso.',
   'help.head': 'City/Sync {city}. Puedes escribir:',
   'help.foot':
-    '{channel, select, sms {ALTO para salir. Pueden aplicar tarifas. Dudas: {contact}} other {ALTO para salir. Dudas: {contact}}}',
+    '{channel, select, sms {ALTO para salir. Pueden aplicar tarifas. De {operator}: {contact}} other {ALTO para salir. De {operator}. Dudas: {contact}}}',
   'help.organizer': 'Como organizador de {name}:',
   'help.redeemer': 'En el mostrador de {name}:',
   'help.admin': 'Como administrador de {name}:',
@@ -212,7 +213,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'history.head': 'Tus últimos movimientos, cada uno con su registro público:',
   'history.none': 'Todavía no hay movimientos. TAREAS muestra dónde ganar créditos.',
   'history.line':
-    '{at, date, short} {code, select, issue {+{credits, number} ganados} hold {{credits, number} apartados} burn {-{credits, number} canjeados} release {{credits, number} devueltos} expire {-{credits, number} vencidos} other {{credits, number} corregidos}}: {uri}',
+    '{at, date, short} {code, select, issue {+{credits, number} ganados} hold {{credits, number} apartados} burn {-{credits, number} canjeados} release {{credits, number} devueltos} expire {-{credits, number} vencidos} other {{credits, number} corregidos}}{hasUri, select, yes {: {uri}} other {}}',
   'offers.summary': '{word}: para qué sirven',
   'offers.line': '{offer} {title}: {credits} en {redeemer}',
   'offers.how': 'Tienes {credits}. Responde CANJEAR y un número, como CANJEAR {offer}',

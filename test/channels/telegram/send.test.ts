@@ -87,6 +87,27 @@ describe('pictures', () => {
     expect(outcome).toMatchObject({ providerId: `${nameOf(ANA_ID)}/${words?.id}` });
   });
 
+  test('what Telegram takes for no photo is sent as a file, with its words and buttons', async () => {
+    const description = 'Bad Request: PHOTO_INVALID_DIMENSIONS';
+    bot.telegram.fault('sendPhoto', { code: 400, description });
+    await bot.deliver('¿Está bien?', { with: { pictures: ['long'], choices: CHOICES } });
+    expect(shown()).toMatchObject([{ text: '¿Está bien?', buttons: [{ text: 'Aprobar 31' }] }]);
+    bot.telegram.fault('sendMediaGroup', { code: 400, description });
+    await bot.deliver('¿Está bien?', { with: { pictures: ['a', 'b'], choices: CHOICES } });
+    expect(
+      shown()
+        .slice(1)
+        .map(({ photos }) => photos.length),
+    ).toEqual([1, 1, 0]);
+  });
+
+  test('a picture that is gone leaves its words and buttons behind', async () => {
+    bot.desk.lose('a');
+    const long = 'x'.repeat(1025);
+    await bot.deliver(long, { with: { pictures: ['a'], choices: CHOICES } });
+    expect(shown()).toMatchObject([{ text: long, photos: [], buttons: [{ text: 'Aprobar 31' }] }]);
+  });
+
   test('words that are no caption come before the photo', async () => {
     await bot.deliver('x'.repeat(1025), { with: { pictures: ['a'], choices: CHOICES } });
     expect(
@@ -205,6 +226,19 @@ describe('refusals', () => {
       ok: false,
       error: { kind: 'retry', detail: 'Telegram did not answer' },
     });
+  });
+
+  test('who never opened a chat gets a button for that in the group, until they did', async () => {
+    const description = "Forbidden: bot can't initiate conversation with a user";
+    bot.telegram.fault('sendMessage', { code: 403, description });
+    await bot.deliver('Tu saldo: 5');
+    await bot.deliver('Eso es privado.', { place: place() });
+    expect(shown(GROUP_ID).at(-1)?.buttons).toEqual([
+      { text: 'Abrir el chat', url: 'https://t.me/CityTestBot' },
+    ]);
+    await bot.deliver('Tu saldo: 5');
+    await bot.deliver('Te contesté.', { place: place() });
+    expect(shown(GROUP_ID).at(-1)?.buttons).toEqual([]);
   });
 
   test('when Telegram asks for patience the whole bot is patient', async () => {

@@ -1,0 +1,109 @@
+/** What Twilio's error codes mean: one table, to what the outbox does and what the operator should. */
+import { HOUR_MS, SECOND_MS } from '../../lib/clock.ts';
+import type { SendError } from '../channel.ts';
+
+type Meaning = {
+  readonly kind: SendError['kind'];
+  /** What went wrong, in a sentence for the operator. */
+  readonly says: string;
+  readonly retryAfterMs?: number;
+  /** Twilio did not look at the message, so that it does not count as an attempt. */
+  readonly isUntried?: true;
+};
+
+/** Source: the error dictionary of Twilio, and channels.md. */
+const TABLE: Readonly<Record<number, Meaning>> = {
+  20003: {
+    kind: 'misconfigured',
+    says: 'Twilio does not take TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.',
+  },
+  20404: { kind: 'misconfigured', says: 'Twilio does not know the account.' },
+  20429: {
+    kind: 'retry',
+    says: 'Twilio asks for patience.',
+    retryAfterMs: 10 * SECOND_MS,
+    isUntried: true,
+  },
+  21211: { kind: 'unreachable', says: 'The number does not exist.' },
+  21212: { kind: 'misconfigured', says: 'TWILIO_FROM is no number that Twilio can send from.' },
+  21408: {
+    kind: 'rejected',
+    says: 'The account may not send to that country: allow it under Geo permissions.',
+  },
+  21606: { kind: 'misconfigured', says: 'TWILIO_FROM is not a number of the account.' },
+  21608: {
+    kind: 'rejected',
+    says: 'A trial account sends to verified numbers only: upgrade the account.',
+  },
+  21610: { kind: 'stopped', says: 'The person has opted out.' },
+  21611: {
+    kind: 'retry',
+    says: 'The queue of the number is full.',
+    retryAfterMs: 60 * SECOND_MS,
+    isUntried: true,
+  },
+  21612: { kind: 'rejected', says: 'The number cannot be reached from TWILIO_FROM.' },
+  21614: { kind: 'unreachable', says: 'The number takes no texts.' },
+  21617: { kind: 'rejected', says: 'The message is too long.' },
+  21635: { kind: 'unreachable', says: 'The number is a landline.' },
+  21703: {
+    kind: 'misconfigured',
+    says: 'The messaging service has no number: add one to it.',
+  },
+  30001: { kind: 'retry', says: 'The queue was too full.' },
+  30002: { kind: 'misconfigured', says: 'The Twilio account is suspended.' },
+  30003: { kind: 'retry', says: 'The phone could not be reached.' },
+  30004: { kind: 'unreachable', says: 'The message was blocked.' },
+  30005: { kind: 'retry', says: 'The carrier does not know the phone now.' },
+  30006: { kind: 'unreachable', says: 'The number is a landline, or cannot be reached.' },
+  30007: { kind: 'rejected', says: 'The carrier filtered the message.' },
+  30008: { kind: 'retry', says: 'The carrier could not deliver and does not say why.' },
+  30027: {
+    kind: 'retry',
+    says: 'The daily cap of the campaign is used up.',
+    retryAfterMs: 6 * HOUR_MS,
+    isUntried: true,
+  },
+  30034: {
+    kind: 'misconfigured',
+    says: 'The number belongs to no registered campaign: see docs/sms.md.',
+  },
+};
+
+const UNKNOWN: Meaning = { kind: 'rejected', says: 'Twilio refuses the message.' };
+const SILENT: Meaning = { kind: 'retry', says: 'Twilio did not answer.' };
+
+/** What a code of Twilio's means. */
+export const meaningOf = (code: number): Meaning => TABLE[code] ?? UNKNOWN;
+
+type ApiError = { readonly status?: unknown; readonly code?: unknown };
+
+/** Why something was not sent. What it says quotes no number and no text. */
+export function sendErrorOf(error: unknown): SendError {
+  const { status, code } = (error ?? {}) as ApiError;
+  const meaning = meaningOfAnswer(status, code);
+  const { kind, says, retryAfterMs, isUntried } = meaning;
+  const detail = typeof code === 'number' ? `${says} (${code})` : says;
+  return {
+    kind,
+    detail,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(isUntried === undefined ? {} : { isUntried }),
+  };
+}
+
+function meaningOfAnswer(status: unknown, code: unknown): Meaning {
+  if (typeof code === 'number' && TABLE[code] !== undefined) return TABLE[code];
+  // Without a status there was no answer, and the message may have been taken all the same.
+  if (typeof status !== 'number' || status >= 500) return SILENT;
+  if (status === 429) return meaningOf(20429);
+  if (status === 401 || status === 403) return meaningOf(20003);
+  return UNKNOWN;
+}
+
+/** An error for the log, without what the SDK adds of the request: its text, its recipient. */
+export function safeError(what: string, error: unknown): Error {
+  const { status, code } = (error ?? {}) as ApiError;
+  const facts = [status, code].filter((one) => typeof one === 'number').join(' ');
+  return new Error(`Twilio, ${what}: ${facts === '' ? 'no answer' : facts}`);
+}

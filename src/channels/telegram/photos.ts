@@ -1,0 +1,84 @@
+/** The pictures of a reply as files to send, and how they are sent. */
+import { type Api, GrammyError, InputFile } from 'grammy';
+import type { InlineKeyboardMarkup, Message, ReplyParameters } from 'grammy/types';
+import { toBuffer } from 'qrcode';
+import type { Reply } from '../../conversation/message.ts';
+import type { ChannelDesk } from '../channel.ts';
+import type { Shown } from './render.ts';
+
+export type PhotoExtra = {
+  readonly message_thread_id?: number;
+  readonly reply_parameters?: ReplyParameters;
+  readonly caption?: string;
+  readonly reply_markup?: InlineKeyboardMarkup;
+};
+
+/** The reply with those of its pictures that are still here, and the file of each. */
+export type WithPhotos = {
+  readonly reply: Reply;
+  readonly fileOf: (shown: Shown) => InputFile;
+};
+
+const QR_SIZE = 480;
+const QR_MARGIN = 4;
+
+export async function loadPhotos(
+  desk: Pick<ChannelDesk, 'readPicture'>,
+  reply: Reply,
+): Promise<WithPhotos> {
+  const files = new Map<string, Uint8Array>();
+  for (const key of reply.pictures) {
+    const bytes = await desk.readPicture(key);
+    if (bytes !== undefined) files.set(key, bytes);
+  }
+  const code =
+    reply.code === undefined
+      ? undefined
+      : await toBuffer(reply.code, { width: QR_SIZE, margin: QR_MARGIN });
+  return {
+    reply: { ...reply, pictures: reply.pictures.filter((key) => files.has(key)) },
+    fileOf: (shown) => {
+      const bytes = 'code' in shown ? code : files.get(shown.spoolKey);
+      if (bytes === undefined) throw new Error('A picture that was not loaded is to be shown.');
+      return new InputFile(bytes, 'code' in shown ? 'code.png' : 'picture.jpg');
+    },
+  };
+}
+
+/** Telegram shows no photo that is very long or wide; as a file it takes it. */
+const isNoPhoto = (error: unknown): boolean =>
+  error instanceof GrammyError &&
+  error.error_code === 400 &&
+  /PHOTO_|IMAGE_PROCESS_FAILED/.test(error.description);
+
+export async function sendPhoto(
+  api: Api,
+  chat: number | string,
+  file: () => InputFile,
+  extra: PhotoExtra,
+): Promise<Message> {
+  try {
+    return await api.sendPhoto(chat, file(), extra);
+  } catch (error) {
+    if (isNoPhoto(error)) return await api.sendDocument(chat, file(), extra);
+    throw error;
+  }
+}
+
+/** Two to ten photos as one; where one of them is none for Telegram, each by itself. */
+export async function sendAlbum(
+  api: Api,
+  chat: number | string,
+  files: readonly (() => InputFile)[],
+  extra: PhotoExtra,
+): Promise<readonly Message[]> {
+  try {
+    const media = files.map((file) => ({ type: 'photo', media: file() }) as const);
+    return await api.sendMediaGroup(chat, media, extra);
+  } catch (error) {
+    if (!isNoPhoto(error)) throw error;
+    const sent: Message[] = [];
+    for (const file of files) sent.push(await sendPhoto(api, chat, file, extra));
+    return sent;
+  }
+}

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { newTask, type TestCity, withCity } from '../support/city.ts';
+
+/** A broadcast of a new task, and people who asked for it; their addresses. */
+function begin(city: TestCity, people: number) {
+  const addresses = Array.from({ length: people }, (_, at) => city.join(`+1510555040${at}`));
+  const task = newTask(city);
+  city.run(({ tx, now }) => {
+    for (const { identityId } of addresses) tx.people.setAlerts(identityId, now);
+    const total = tx.broadcasts.subscribers(city.organizer.id, now);
+    tx.broadcasts.addBroadcast({ taskId: task, total, createdAt: now });
+  });
+  const [broadcast] = city.store.read.broadcasts.runningBroadcasts();
+  if (broadcast === undefined) throw new Error('nothing runs');
+  const next = () =>
+    city.store.read.broadcasts
+      .recipients(broadcast, { channel: 'sms', channels: ['sms'] }, city.organizer.id, 0, 100)
+      .map(({ identityId }) => identityId);
+  const queue = (identityId: number) =>
+    city.run(({ tx, now }) => {
+      tx.outbox.addDelivery({
+        channel: 'sms',
+        identityId,
+        kind: 'broadcast',
+        bulk: 1,
+        taskId: task,
+        broadcastId: broadcast.id,
+        body: '{}',
+        notBefore: now,
+        createdAt: now,
+      });
+      tx.broadcasts.advanceBroadcast(broadcast.id, 0, 1);
+    });
+  return { task, broadcast, next, queue, ids: addresses.map(({ identityId }) => identityId) };
+}
+
+test('nobody is put in the outbox twice for one broadcast: the database itself refuses', () =>
+  withCity((city) => {
+    const { next, queue, ids } = begin(city, 3);
+    expect(next()).toEqual(ids);
+    queue(ids[1] ?? 0);
+    expect(next()).toEqual([ids[0], ids[2]]);
+    expect(() => queue(ids[1] ?? 0)).toThrow();
+  }));
+
+test('STOP ends that somebody is told of new tasks, and START does not bring it back', () =>
+  withCity((city) => {
+    const { next, ids } = begin(city, 2);
+    const [first = 0, second = 0] = ids;
+    city.run(({ tx, now }) => tx.people.setStopped(first, now));
+    city.run(({ tx }) => tx.people.setStopped(first, null));
+    expect(city.store.read.people.identity(first)).toMatchObject({
+      stoppedAt: null,
+      alertsAt: null,
+    });
+    expect(next()).toEqual([second]);
+  }));
+
+test('what a halted broadcast has not sent is dead, and counts as not sent', () =>
+  withCity((city) => {
+    const { task, broadcast, queue, ids } = begin(city, 3);
+    for (const id of ids) queue(id);
+    const rows = city.store.read.outbox.dueDeliveries('sms', city.clock.now, 1, 100);
+    const own = rows.filter(({ kind }) => kind === 'broadcast').map(({ id }) => id);
+    city.run(({ tx, now }) => {
+      tx.outbox.leaseDeliveries(own.slice(0, 2), now + 1000);
+      tx.outbox.deliveriesSent([{ id: own[0] ?? 0, providerId: null, segments: 1 }], now);
+      tx.broadcasts.dropBroadcast(broadcast.id);
+      tx.broadcasts.endBroadcast(broadcast.id, 'halted', now);
+      // What was under way is not tried again.
+      tx.outbox.deliveryFailed(own[1] ?? 0, 'pending', now, 'retry: busy', true);
+    });
+    expect(city.store.read.outbox.bulkWaiting('sms')).toBe(0);
+    expect(city.store.read.broadcasts.progress()).toEqual([
+      { task, total: 3, queued: 3, sent: 1, state: 'halted' },
+    ]);
+  }));
+
+test('what waits is put off, and what waits longer stays where it is', () =>
+  withCity((city) => {
+    const { broadcast, queue, ids } = begin(city, 1);
+    queue(ids[0] ?? 0);
+    const until = city.clock.now + 5000;
+    city.run(({ tx }) => tx.broadcasts.putOffBroadcast(broadcast.id, until));
+    city.run(({ tx }) => tx.broadcasts.putOffBroadcast(broadcast.id, until - 1));
+    expect(city.store.read.outbox.nextDeliveryAt('sms', city.clock.now)).toBe(until);
+  }));

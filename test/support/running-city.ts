@@ -1,0 +1,62 @@
+// A real city in a process of its own, as `npm start` runs it with credentials in its environment.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+export type RunningProcess = {
+  readonly url: string;
+  /** Everything that it said so far. */
+  readonly output: () => string;
+  /** The invitation that it printed for the first admin. */
+  readonly invitation: () => string | undefined;
+  readonly health: () => Promise<Record<string, unknown>>;
+  /** Resolves with its exit code. */
+  readonly stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<number | null>;
+};
+
+/** A port that is free just now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** `environment` is all that it gets of one. Rejects with what it said when it does not start. */
+export async function runCity(
+  environment: Readonly<Record<string, string>>,
+): Promise<RunningProcess> {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--import', './scripts/node-version.js', 'src/main.ts'],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'], LOG_LEVEL: 'warn', ...environment },
+    },
+  );
+  let output = '';
+  const closed = once(child, 'close');
+  await new Promise<void>((resolve, reject) => {
+    const hear = (text: unknown): void => {
+      output += String(text);
+      if (/runs on port/.test(output)) resolve();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    closed.then(() => reject(new Error(output)));
+  });
+  const url = `http://127.0.0.1:${environment['PORT']}`;
+  return {
+    url,
+    output: () => output,
+    invitation: () => /^ACCEPT (\S+)$/m.exec(output)?.[1],
+    health: async () => (await (await fetch(`${url}/healthz`)).json()) as Record<string, unknown>,
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal);
+      const [code] = (await closed) as [number | null];
+      return code;
+    },
+  };
+}
