@@ -20,7 +20,7 @@ export function createChannels(options: {
   readonly session: Session | undefined;
   readonly desk: (name: ChannelName) => ChannelDesk;
 }): readonly RunningChannel[] {
-  const { settings, city, clock, desk } = options;
+  const { settings, city, clock, session, desk } = options;
   const { bluesky, telegram, sms } = settings;
   const channels: RunningChannel[] = [];
   if (bluesky !== undefined && session !== undefined) {
