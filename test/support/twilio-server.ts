@@ -10,7 +10,7 @@ import { brokenLimit, NOT_FOUND, type Refusal, UNAUTHORIZED } from './twilio-lim
 export const ACCOUNT = 'AC00000000000000000000000000000abc';
 export const AUTH_TOKEN = 'test-auth-token-of-nobody';
 export const CITY_NUMBER = '+15105550199';
-const API = `/2010-04-01/Accounts/${ACCOUNT}`;
+export const API = `/2010-04-01/Accounts/${ACCOUNT}`;
 const PAGE_MAX = 1000;
 
 type Media = { readonly sid: string; readonly bytes: Uint8Array; readonly type: string };
@@ -35,7 +35,7 @@ type Route = 'account' | 'create' | 'list' | 'fetch' | 'media list' | 'media' | 
 /** `taken`: the message is taken over, and the connection breaks before the answer. */
 type Fault = Refusal | 'hang' | 'break' | 'taken' | 'garbled';
 type Picture = { readonly bytes: Uint8Array; readonly type: string };
-type Form = Readonly<Record<string, string>>;
+export type Form = Readonly<Record<string, string>>;
 
 export const segmentsOf = (body: string): number => new SegmentedMessage(body).segmentsCount;
 
@@ -204,6 +204,13 @@ export async function startTwilio(options: { readonly now?: () => number } = {})
         status: 'received',
       });
       return formOf(kept, api.url);
+    },
+    /** Pictures of a message with ids of the test's own. */
+    hold: (sid: string, media: readonly Media[]): void => {
+      const to = CITY_NUMBER;
+      const more = { from: null, service: null, body: '', callback: null, errorCode: null };
+      const direction = 'inbound';
+      messages.push({ ...more, sid, to, direction, at: now(), media, status: 'received' });
     },
     /** A message moves on at the carrier; the form that Twilio posts about it. */
     report: (sid: string, status: string, errorCode?: number): Form => {
