@@ -72,6 +72,7 @@ export function createSmsChannel(options: {
   return {
     name: 'sms',
     hasPublicPlace: false,
+    reportsDelivery: true,
     messagesPerSecond: settings.messagesPerSecond,
     send,
     fetchPicture: async (source) => {
