@@ -10,6 +10,7 @@ type Message = {
   readonly id: string;
   readonly rev: string;
   readonly text: string;
+  readonly facets?: unknown;
   readonly sender: string;
   readonly sentAt: string;
   isDeleted: boolean;
@@ -103,6 +104,7 @@ export async function startChatService(plc: string): Promise<ChatService> {
     id: message.id,
     rev: message.rev,
     ...(message.isDeleted ? {} : { text: message.text }),
+    ...(message.facets === undefined ? {} : { facets: message.facets }),
     sender: { did: message.sender },
     sentAt: message.sentAt,
   });
@@ -130,13 +132,14 @@ export async function startChatService(plc: string): Promise<ChatService> {
       : { $type: 'chat.bsky.convo.defs#directConvo' },
   });
 
-  const add = (convo: Convo, sender: string, text: string): Message => {
+  const add = (convo: Convo, sender: string, text: string, facets?: unknown): Message => {
     if (convo.messages.length === 0) tell(convo, 'logBeginConvo');
     if (!convo.accepted.has(sender)) convo.accepted.add(sender);
     const message: Message = {
       id: next(),
       rev: next(),
       text,
+      ...(facets === undefined ? {} : { facets }),
       sender,
       sentAt: new Date().toISOString(),
       isDeleted: false,
@@ -202,11 +205,11 @@ export async function startChatService(plc: string): Promise<ChatService> {
       return { messages: rows.map(messageView), ...cursor };
     },
     'chat.bsky.convo.sendMessage': (call) => {
-      const { text = '' } = call.input['message'] as { text?: string };
+      const { text = '', facets } = call.input['message'] as { text?: string; facets?: unknown };
       if ([...segmenter.segment(text)].length > GRAPHEMES_MAX) {
         throw new XrpcRefusal(400, 'InvalidRequest', 'text is too long');
       }
-      const { $type: _, ...view } = messageView(add(mine(call), call.did, text));
+      const { $type: _, ...view } = messageView(add(mine(call), call.did, text, facets));
       return view;
     },
     'chat.bsky.convo.acceptConvo': (call) => {

@@ -5,7 +5,16 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { jsonToLex, lexicons } from '@atproto/api';
 
-export type XrpcFault = 'limit' | 'limit-bare' | 'bad-gateway' | 'hang' | 'break';
+export type XrpcFault =
+  | 'limit'
+  | 'limit-bare'
+  | 'bad-gateway'
+  | 'hang'
+  | 'break'
+  /** It is done, and the answer is lost. */
+  | 'break-after'
+  /** Nothing is wrong this time. */
+  | 'none';
 
 export type XrpcCall = {
   /** The account that asks. */
@@ -71,7 +80,7 @@ export async function startXrpcServer(
       return;
     }
     if (fault === 'bad-gateway') return answer(response, 502, { error: 'UpstreamFailure' });
-    if (fault !== undefined) {
+    if (fault === 'limit' || fault === 'limit-bare') {
       if (fault === 'limit') {
         const reset = Math.floor(Date.now() / 1000) + LIMIT_SECONDS;
         response.setHeader('ratelimit-reset', String(reset));
@@ -79,7 +88,9 @@ export async function startXrpcServer(
       return answer(response, 429, { error: 'RateLimitExceeded', message: 'Rate Limit Exceeded' });
     }
     try {
-      answer(response, 200, await call(request));
+      const said = await call(request);
+      if (fault === 'break-after') response.destroy();
+      else answer(response, 200, said);
     } catch (error) {
       if (error instanceof XrpcRefusal) {
         answer(response, error.status, { error: error.error, message: error.message });
