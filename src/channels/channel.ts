@@ -76,7 +76,7 @@ export type Report = (
   channel: ChannelName,
   providerId: string,
   state: 'delivered' | 'failed',
-  /** Why it failed, where that says more than that. */
+  /** Why it failed, where that says more than that: after `retry` it is sent again later. */
   why?: 'retry' | 'stopped' | 'unreachable',
 ) => Promise<boolean>;
 
@@ -93,6 +93,8 @@ export type Channel = {
   readonly hasPublicPlace: boolean;
   /** Whether what was announced there can be changed afterwards. */
   readonly canUpdate?: boolean;
+  /** Whether it tells by `Report` what became of each message that it took over. */
+  readonly reportsDelivery?: boolean;
   /** How many messages a second it takes; null for any number. */
   readonly messagesPerSecond: number | null;
   /** The least time (ms) between two messages to one recipient; none where it is left out. */

@@ -30,6 +30,7 @@ import type { Observe } from '../lib/steps.ts';
 import { createPost, type Post } from '../outbox/post.ts';
 import { createRelay } from '../outbox/relay.ts';
 import { createReport } from '../outbox/report.ts';
+import { createSentAgain } from '../outbox/sent-again.ts';
 import { COLLECTIONS } from '../records/collections.ts';
 import { createStaging } from '../records/staging.ts';
 import { rememberPost } from '../services/announce-task.ts';
@@ -126,8 +127,13 @@ export function createCore(parts: CoreParts): Core {
       isBroadcastBegun = true;
     },
   });
+  const sentAgain = createSentAgain({
+    keys: parts.keys,
+    nextContactTime: (now) => nextContactTime(now, city),
+  });
   const relay = createRelay({
     store,
+    sentAgain,
     channels: parts.channels,
     keys: parts.keys,
     clock,
@@ -191,7 +197,7 @@ export function createCore(parts: CoreParts): Core {
     post,
     intake,
     intakeAll,
-    report: createReport(store, clock),
+    report: createReport({ store, clock, sentAgain, wake: relay.wake }),
     start: async () => {
       await sweepPictures(parts);
       await store.commit((tx) => {

@@ -112,7 +112,11 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
       row.kind === 'update' && row.taskId !== null
         ? (store.read.tasks.announcementToUpdate(name, row.taskId) ?? null)
         : null;
-    const { afterwards: _afterwards, ...reply } = JSON.parse(row.body) as PostedReply;
+    const {
+      afterwards: _afterwards,
+      sentAgain: _sentAgain,
+      ...reply
+    } = JSON.parse(row.body) as PostedReply;
     const delivery: Delivery = {
       id: row.id,
       to: addressOf(row),

@@ -6,6 +6,7 @@ import type { DueDelivery } from '../store/outbox.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { ATTEMPTS_MAX, pauseAfter } from './backoff.ts';
 import type { PostedReply } from './post.ts';
+import type { SentAgain } from './sent-again.ts';
 
 type Outcome = { readonly row: DueDelivery; readonly outcome: SendOutcome };
 type Sent = Extract<SendOutcome, { readonly ok: true }>;
@@ -25,6 +26,9 @@ export function createOutcomes(options: {
   readonly chance: () => number;
   /** Can what was announced on this channel be changed afterwards? */
   readonly canUpdate: (channel: ChannelName) => boolean;
+  /** Does this channel tell later whether what it took over was delivered? */
+  readonly reportsDelivery: (channel: ChannelName) => boolean;
+  readonly sentAgain: Pick<SentAgain, 'keep'>;
   /** A task has a public post that others can point at. */
   readonly announced: (tx: Tx, taskId: number, post: OwnPost, now: number) => void;
 }): (row: DueDelivery, outcome: SendOutcome) => Promise<void> {
@@ -90,6 +94,7 @@ export function createOutcomes(options: {
         continue;
       }
       writeAnnounced(tx, row, outcome, now);
+      if (options.reportsDelivery(row.channel as ChannelName)) options.sentAgain.keep(tx, row, now);
       goOn(tx, row, 'sent', now);
     }
   };

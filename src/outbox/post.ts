@@ -33,6 +33,8 @@ export type PostedReply = Reply & {
     readonly sent: Reply | null;
     readonly closed: Reply;
   };
+  /** How often it was sent before and not delivered. */
+  readonly sentAgain?: number;
 };
 
 export type Post = {

@@ -18,6 +18,7 @@ export type RelayOptions = Omit<LaneOptions, 'wait' | 'record'> & {
   /** A number from 0 to 1, to spread retries. */
   readonly chance: () => number;
   readonly announced: Parameters<typeof createOutcomes>[0]['announced'];
+  readonly sentAgain: Parameters<typeof createOutcomes>[0]['sentAgain'];
   readonly wait?: Wait;
 };
 
@@ -25,7 +26,14 @@ export type RelayOptions = Omit<LaneOptions, 'wait' | 'record'> & {
 export function createRelay(options: RelayOptions): Relay {
   const { wait = systemWait } = options;
   const updating = new Set(options.channels.filter((one) => one.canUpdate).map(({ name }) => name));
-  const record = createOutcomes({ ...options, canUpdate: (name) => updating.has(name) });
+  const reporting = new Set(
+    options.channels.filter((one) => one.reportsDelivery).map(({ name }) => name),
+  );
+  const record = createOutcomes({
+    ...options,
+    canUpdate: (name) => updating.has(name),
+    reportsDelivery: (name) => reporting.has(name),
+  });
   const lanes = options.channels.map((channel) =>
     createLane(channel, { ...options, wait, record }),
   );

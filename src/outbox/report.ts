@@ -3,20 +3,37 @@ import type { Report } from '../channels/channel.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Store } from '../store/store.ts';
 import { advance } from './delivery-state.ts';
+import type { SentAgain } from './sent-again.ts';
 
 /** Reports may come twice and in any order: states only move forward. */
 export const createReport =
-  (store: Store, clock: Clock): Report =>
-  (channel, providerId, state, why) =>
-    store.commit((tx) => {
+  (options: {
+    readonly store: Store;
+    readonly clock: Clock;
+    readonly sentAgain: Pick<SentAgain, 'again'>;
+    /** There is something new in the outbox. */
+    readonly wake: () => void;
+  }): Report =>
+  async (channel, providerId, state, why) => {
+    const { store, clock, sentAgain } = options;
+    let isAgain = false;
+    const isKnown = await store.commit((tx) => {
       const delivery = tx.outbox.deliveryByProviderId(channel, providerId);
       if (delivery === undefined) return false;
       const next = advance(delivery.state, state);
       if (next === delivery.state) return true;
       tx.outbox.setDeliveryState(delivery.id, next);
-      if (delivery.identityId === null) return true;
-      if (why === 'stopped') tx.people.setStopped(delivery.identityId, clock.now());
-      if (why === 'unreachable') tx.people.setUnreachable(delivery.identityId, clock.now());
-      if (why === 'stopped' || why === 'unreachable') tx.outbox.silence(delivery.identityId);
+      const { id, identityId } = delivery;
+      if (identityId === null) return true;
+      if (next === 'failed' && why === 'retry') {
+        isAgain = sentAgain.again(tx, { id, identityId, channel }, clock.now());
+      }
+      tx.outbox.forgetSent(identityId, id);
+      if (why === 'stopped') tx.people.setStopped(identityId, clock.now());
+      if (why === 'unreachable') tx.people.setUnreachable(identityId, clock.now());
+      if (why === 'stopped' || why === 'unreachable') tx.outbox.silence(identityId);
       return true;
     });
+    if (isAgain) options.wake();
+    return isKnown;
+  };

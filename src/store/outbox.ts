@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { given } from './given.ts';
 import { identities, outbox } from './schema/index.ts';
+import { sentWrites } from './sent.ts';
 
 const p = sql.placeholder;
 export type OutboxRow = typeof outbox.$inferSelect;
@@ -35,6 +36,7 @@ export function outboxReads(db: Database) {
       id: outbox.id,
       channel: outbox.channel,
       kind: outbox.kind,
+      bulk: outbox.bulk,
       taskId: outbox.taskId,
       inboxId: outbox.inboxId,
       body: outbox.body,
@@ -239,7 +241,9 @@ export function outboxWrites(db: Database) {
     })
     .where(and(eq(outbox.identityId, given('identityId')), isUnsent))
     .prepare();
+  const { forgetSentTo, ...ofSent } = sentWrites(db);
   return {
+    ...ofSent,
     /** What is left out is none: nothing but the channel, the kind, the text and its times is always there. */
     addDelivery: (
       row: Pick<OutboxRow, 'channel' | 'kind' | 'body' | 'notBefore' | 'createdAt'> &
@@ -289,7 +293,13 @@ export function outboxWrites(db: Database) {
      */
     expireLeases: (channel: string, now: number): number =>
       expireLeases.all({ channel, now }).length,
-    /** Drops what has not been sent to an identity; what is under way now is not tried again. */
-    silence: (identityId: number) => silence.run({ identityId }),
+    /**
+     * Drops what has not been sent to an identity; neither what is under way now nor what was sent
+     * is tried again.
+     */
+    silence: (identityId: number) => {
+      silence.run({ identityId });
+      forgetSentTo(identityId);
+    },
   };
 }

@@ -45,6 +45,8 @@ export type ChannelContract = {
   readonly inbound: readonly InboundCase[];
   /** Whether the provider's own id of a message stands in its body. */
   readonly hasOwnIds: boolean;
+  /** No buttons and no pictures: whoever composes for it puts everything in words. */
+  readonly hasWordsOnly?: true;
   /** An address that can be written to. */
   readonly address: string;
   /** A text as the channel spells it. */

@@ -2,12 +2,14 @@
 import type { Channel } from '../../src/channels/channel.ts';
 import type { ChannelName } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
+import { DAY_MS } from '../../src/lib/clock.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { createTids } from '../../src/lib/ids.ts';
 import type { Step } from '../../src/lib/steps.ts';
 import type { Wait } from '../../src/lib/wait.ts';
 import { createRelay, type Relay } from '../../src/outbox/relay.ts';
 import { createReport } from '../../src/outbox/report.ts';
+import { createSentAgain } from '../../src/outbox/sent-again.ts';
 import { createStaging } from '../../src/records/staging.ts';
 import { contextOf, type Foundation } from '../../src/services/context.ts';
 import { identityOf } from '../../src/services/people.ts';
@@ -62,9 +64,11 @@ export async function openOutbox(
   const channels = (['sms', 'telegram', 'bluesky'] as const).map(
     (name) => options.channels?.find((channel) => channel.name === name) ?? overProvider(name),
   );
+  const sentAgain = createSentAgain({ keys, nextContactTime: (now) => now + DAY_MS });
   const start = (): Relay =>
     createRelay({
       store,
+      sentAgain,
       channels,
       keys,
       clock,
@@ -83,7 +87,7 @@ export async function openOutbox(
     /** The steps that were told so far. */
     steps,
     errors,
-    report: createReport(store, clock),
+    report: createReport({ store, clock, sentAgain, wake: () => relay.wake() }),
     /** The texts that arrived, in order. */
     arrived: () => provider.received.map(({ reply }) => reply.text),
     identity: (channel: ChannelName, address: string): number =>

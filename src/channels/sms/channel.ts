@@ -17,6 +17,9 @@ export const MESSAGE_PATH = '/webhooks/twilio/message';
 const BETWEEN_SWEEPS_MS = 5 * MINUTE_MS;
 const BETWEEN_LOOKS_MS = 2 * SECOND_MS;
 
+/** What can go wrong by itself: taking texts over at Twilio, bringing them to phones, its list. */
+type Trouble = 'sending' | 'delivery' | 'sweep';
+
 export function createSmsChannel(options: {
   readonly settings: SmsSettings;
   readonly desk: ChannelDesk;
@@ -26,8 +29,8 @@ export function createSmsChannel(options: {
 }): RunningChannel {
   const { settings, desk, clock } = options;
   const client = createClient(settings);
-  const problems = new Map<'sending' | 'sweep', string>();
-  const problem = (about: 'sending' | 'sweep', sentence: string | undefined): void => {
+  const problems = new Map<Trouble, string>();
+  const problem = (about: Trouble, sentence: string | undefined): void => {
     if (sentence === undefined) problems.delete(about);
     else problems.set(about, sentence);
   };
@@ -39,7 +42,7 @@ export function createSmsChannel(options: {
   const statuses = createStatuses({
     desk,
     now: clock.now,
-    problem: (sentence) => problem('sending', sentence),
+    problem: (sentence) => problem('delivery', sentence),
   });
   const sweep = createSweep({ client, settings, desk, statuses, now: clock.now });
   const webhooks = createWebhooks({ settings, desk, statuses, now: clock.now });
@@ -69,6 +72,7 @@ export function createSmsChannel(options: {
   return {
     name: 'sms',
     hasPublicPlace: false,
+    reportsDelivery: true,
     messagesPerSecond: settings.messagesPerSecond,
     send,
     fetchPicture: async (source) => {

@@ -17,6 +17,7 @@ const TABLE: Readonly<Record<number, Meaning>> = {
     kind: 'misconfigured',
     says: 'Twilio does not take TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN.',
   },
+  20005: { kind: 'misconfigured', says: 'The Twilio account is not active.' },
   20404: { kind: 'misconfigured', says: 'Twilio does not know the account.' },
   20429: {
     kind: 'retry',
@@ -46,9 +47,15 @@ const TABLE: Readonly<Record<number, Meaning>> = {
   21614: { kind: 'unreachable', says: 'The number takes no texts.' },
   21617: { kind: 'rejected', says: 'The message is too long.' },
   21635: { kind: 'unreachable', says: 'The number is a landline.' },
+  21659: { kind: 'misconfigured', says: 'TWILIO_FROM is not a number of Twilio.' },
+  21660: { kind: 'misconfigured', says: 'TWILIO_FROM belongs to another account.' },
   21703: {
     kind: 'misconfigured',
     says: 'The messaging service has no number: add one to it.',
+  },
+  21705: {
+    kind: 'misconfigured',
+    says: 'Twilio does not know TWILIO_MESSAGING_SERVICE_SID.',
   },
   30001: { kind: 'retry', says: 'The queue was too full.' },
   30002: { kind: 'misconfigured', says: 'The Twilio account is suspended.' },
@@ -58,12 +65,15 @@ const TABLE: Readonly<Record<number, Meaning>> = {
   30006: { kind: 'unreachable', says: 'The number is a landline, or cannot be reached.' },
   30007: { kind: 'rejected', says: 'The carrier filtered the message.' },
   30008: { kind: 'retry', says: 'The carrier could not deliver and does not say why.' },
+  30022: { kind: 'retry', says: 'The campaign sends more than its carriers allow.' },
+  30023: { kind: 'retry', says: 'The daily cap of the campaign is used up.' },
   30027: {
     kind: 'retry',
     says: 'The daily cap of the campaign is used up.',
     retryAfterMs: 6 * HOUR_MS,
     isUntried: true,
   },
+  30032: { kind: 'misconfigured', says: 'The toll-free number is not verified.' },
   30034: {
     kind: 'misconfigured',
     says: 'The number belongs to no registered campaign: see docs/sms.md.',

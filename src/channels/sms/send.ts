@@ -3,15 +3,17 @@ import { MINUTE_MS } from '../../lib/clock.ts';
 import type { Delivery, SendError, SendOutcome } from '../channel.ts';
 import type { SmsClient } from './client.ts';
 import { sendErrorOf } from './errors.ts';
-import { render, segmentsOf } from './render.ts';
+import { render } from './render.ts';
 import type { SmsSettings } from './settings.ts';
 
 export const STATUS_PATH = '/webhooks/twilio/status';
 
 /** Clocks differ a little. */
-const CLOCKS_APART_MS = 5 * MINUTE_MS;
-/** More than one person is sent in between. */
+const CLOCKS_APART_MS = MINUTE_MS;
+/** More than one person is sent within an hour or so. */
 const LOOKED_UP_MAX = 100;
+/** Of so many messages it is remembered which delivery they belong to. */
+const REMEMBERED_MAX = 10_000;
 /** Of these Twilio has given up: sending again is no second copy. */
 const GIVEN_UP = new Set(['failed', 'undelivered', 'canceled']);
 
@@ -25,43 +27,54 @@ export function createSender(options: {
   const { from, messagingServiceSid, publicUrl } = settings;
   const sender = messagingServiceSid === undefined ? { from: from ?? '' } : { messagingServiceSid };
 
-  /** What went out to a number since a time (ms): the ids, by the text. */
-  const sentTo = async (to: string, since: number): Promise<Map<string, string>> => {
-    const messages = await client.messages.list({ to, limit: LOOKED_UP_MAX });
-    return new Map(
-      messages
-        .filter(
-          ({ direction, status, dateCreated }) =>
-            direction !== 'inbound' &&
-            !GIVEN_UP.has(status) &&
-            dateCreated.getTime() >= since - CLOCKS_APART_MS,
-        )
-        .map(({ body, sid }) => [body, sid]),
-    );
+  /** Which delivery each message is of: the same words may have been said twice. */
+  const deliveryOf = new Map<string, number>();
+  const remember = (sid: string, id: number): void => {
+    if (deliveryOf.size >= REMEMBERED_MAX) deliveryOf.clear();
+    deliveryOf.set(sid, id);
   };
 
-  const sendAll = async ({ to, reply, attempt, createdAt }: Delivery): Promise<SendOutcome> => {
+  /** What may have gone out of a delivery, the oldest first. */
+  const sentOf = async ({ id, to, createdAt }: Delivery & { to: string }): Promise<Sent[]> => {
+    const messages = await client.messages.list({ to, limit: LOOKED_UP_MAX });
+    return messages
+      .filter(
+        ({ sid, direction, status, dateCreated }) =>
+          direction !== 'inbound' &&
+          !GIVEN_UP.has(status) &&
+          (deliveryOf.get(sid) ?? id) === id &&
+          dateCreated.getTime() >= createdAt - CLOCKS_APART_MS,
+      )
+      .map(({ sid, body }) => ({ sid, body }))
+      .toReversed();
+  };
+
+  const create = async (to: string, body: string): Promise<string> => {
+    const statusCallback = `${publicUrl}${STATUS_PATH}`;
+    const { sid } = await client.messages.create({ ...sender, to, body, statusCallback });
+    // What is no answer of Twilio's leaves open whether the message was taken.
+    if (typeof sid !== 'string') throw new Error('The answer names no message.');
+    return sid;
+  };
+
+  const sendAll = async (delivery: Delivery): Promise<SendOutcome> => {
+    const { id, to, reply, attempt } = delivery;
     if (to === null) return refused({ kind: 'rejected', detail: 'SMS has no public place' });
     const texts = render(reply, publicUrl);
-    const before = attempt > 1 ? await sentTo(to, createdAt) : new Map<string, string>();
-    let providerId: string | null = null;
-    for (const body of texts) {
-      providerId =
-        before.get(body) ??
-        (
-          await client.messages.create({
-            ...sender,
-            to,
-            body,
-            statusCallback: `${publicUrl}${STATUS_PATH}`,
-          })
-        ).sid;
+    const before = attempt > 1 ? await sentOf({ ...delivery, to }) : [];
+    const sids: string[] = [];
+    for (const { text: body } of texts) {
+      const at = before.findIndex((sent) => sent.body === body);
+      const known = at === -1 ? undefined : before.splice(at, 1)[0]?.sid;
+      const sid = known ?? (await create(to, body));
+      remember(sid, id);
+      sids.push(sid);
     }
     problem(undefined);
     return {
       ok: true,
-      providerId,
-      segments: texts.reduce((sum, text) => sum + segmentsOf(text), 0),
+      providerId: sids[0] ?? null,
+      segments: texts.reduce((sum, { segments }) => sum + segments, 0),
     };
   };
 
@@ -75,5 +88,7 @@ export function createSender(options: {
     }
   };
 }
+
+type Sent = { readonly sid: string; readonly body: string };
 
 const refused = (error: SendError): SendOutcome => ({ ok: false, error });

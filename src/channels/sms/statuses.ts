@@ -4,8 +4,10 @@ import type { ChannelDesk } from '../channel.ts';
 import { meaningOf } from './errors.ts';
 
 export type Statuses = {
-  /** One report; `code` is Twilio's error code. */
-  readonly hear: (sid: string, status: string, code: number | undefined) => Promise<void>;
+  /** One report; `code` is Twilio's error code. True when its message is known, or it says nothing. */
+  readonly hear: (sid: string, status: string, code: number | undefined) => Promise<boolean>;
+  /** The same from a webhook, which comes once and may be early. */
+  readonly hearOnce: (sid: string, status: string, code: number | undefined) => Promise<void>;
   /** Tells again what came before its message was known. */
   readonly again: () => Promise<void>;
 };
@@ -25,34 +27,50 @@ type Heard = {
 export function createStatuses(options: {
   readonly desk: Pick<ChannelDesk, 'report'>;
   readonly now: () => number;
-  /** What the operator should know of a text that was not delivered. */
-  readonly problem: (sentence: string) => void;
+  /** What the operator should know while texts are not delivered; undefined once one is. */
+  readonly problem: (sentence: string | undefined) => void;
 }): Statuses {
-  const { desk, now } = options;
+  const { desk, now, problem } = options;
   /** What is lost of it in a crash the sweep finds in Twilio's list. */
   const early = new Map<string, Heard>();
 
-  const report = (sid: string, { state, code }: Heard): Promise<boolean> => {
-    if (state === 'delivered' || code === undefined) return desk.report('sms', sid, state);
-    const { kind, says } = meaningOf(code);
-    if (kind === 'misconfigured') options.problem(says);
+  const heard = (status: string, code: number | undefined): Heard | undefined => {
+    if (DELIVERED.has(status)) return { state: 'delivered', code: undefined, at: now() };
+    return FAILED.has(status) ? { state: 'failed', code, at: now() } : undefined;
+  };
+
+  const report = async (sid: string, { state, code }: Heard): Promise<boolean> => {
+    if (code === undefined) return desk.report('sms', sid, state);
+    const { kind } = meaningOf(code);
     const why = kind === 'stopped' || kind === 'unreachable' || kind === 'retry' ? kind : undefined;
     return desk.report('sms', sid, state, why);
   };
 
+  const tellOperator = ({ state, code }: Heard): void => {
+    if (state === 'delivered') problem(undefined);
+    const meaning = code === undefined ? undefined : meaningOf(code);
+    if (meaning?.kind === 'misconfigured') problem(`${meaning.says} (${code})`);
+  };
+
   return {
     hear: async (sid, status, code) => {
-      const isDelivered = DELIVERED.has(status);
-      if (!isDelivered && !FAILED.has(status)) return;
-      const heard: Heard = { state: isDelivered ? 'delivered' : 'failed', code, at: now() };
-      if (await report(sid, heard)) return;
-      if (early.size < EARLY_MAX) early.set(sid, heard);
+      const news = heard(status, code);
+      return news === undefined || report(sid, news);
+    },
+    hearOnce: async (sid, status, code) => {
+      const news = heard(status, code);
+      if (news === undefined) return;
+      tellOperator(news);
+      if (await report(sid, news)) return;
+      if (early.get(sid)?.state !== 'delivered' && early.size < EARLY_MAX) early.set(sid, news);
     },
     again: async () => {
-      for (const [sid, heard] of early) {
-        const isKnown = await report(sid, heard);
-        if (isKnown || now() - heard.at > EARLY_MS_MAX) early.delete(sid);
-      }
+      await Promise.all(
+        [...early].map(async ([sid, news]) => {
+          const isKnown = await report(sid, news);
+          if (isKnown || now() - news.at > EARLY_MS_MAX) early.delete(sid);
+        }),
+      );
     },
   };
 }

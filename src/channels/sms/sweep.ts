@@ -21,20 +21,28 @@ const MEDIA_MAX = 10;
 
 type Listed = Awaited<ReturnType<SmsClient['messages']['list']>>[number];
 
+const isOutbound = ({ direction }: Listed): boolean => direction !== 'inbound';
+
 export function createSweep(options: {
   readonly client: SmsClient;
   readonly settings: SmsSettings;
   readonly desk: Pick<ChannelDesk, 'intakeAll' | 'known' | 'recall' | 'remember'>;
-  readonly statuses: Statuses;
+  readonly statuses: Pick<Statuses, 'hear'>;
   readonly now: () => number;
 }): () => Promise<void> {
   const { client, settings, desk, statuses, now } = options;
 
-  /** An account may have other numbers, which are none of this city's business. */
-  const isOurs = ({ to, from, messagingServiceSid }: Listed): boolean =>
-    settings.messagingServiceSid === undefined
-      ? to === settings.from || from === settings.from
-      : messagingServiceSid === settings.messagingServiceSid;
+  /**
+   * An account may have other numbers, which are none of this city's business. Those of a messaging
+   * service are told by what it sent, since what comes in need not name it.
+   */
+  const createIsOurs = (listed: readonly Listed[]): ((message: Listed) => boolean) => {
+    const { from: own, messagingServiceSid: service } = settings;
+    if (service === undefined) return ({ from, to }) => from === own || to === own;
+    const sent = listed.filter((one) => one.messagingServiceSid === service);
+    const numbers = new Set(sent.filter(isOutbound).map(({ from }) => from));
+    return (one) => one.messagingServiceSid === service || numbers.has(one.to);
+  };
 
   const mediaOf = async ({ sid, numMedia }: Listed): Promise<string[]> => {
     if (Number(numMedia) === 0) return [];
@@ -69,11 +77,14 @@ export function createSweep(options: {
       pageSize: PAGE,
       limit: MESSAGES_MAX,
     });
-    const messages = listed.filter(isOurs);
-    await takeIn(messages.filter(({ direction }) => direction === 'inbound'));
-    for (const { sid, status, errorCode, direction } of messages) {
-      if (direction !== 'inbound') await statuses.hear(sid, status, errorCode || undefined);
-    }
+    const messages = listed.filter(createIsOurs(listed));
+    await takeIn(messages.filter((message) => !isOutbound(message)));
+    // Together, so that they share their commits.
+    await Promise.all(
+      messages
+        .filter(isOutbound)
+        .map(({ sid, status, errorCode }) => statuses.hear(sid, status, errorCode || undefined)),
+    );
     await desk.remember(SWEPT_AT, String(startedAt));
   };
 }

@@ -18,7 +18,7 @@ const NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 export function createWebhooks(options: {
   readonly settings: SmsSettings;
   readonly desk: Pick<ChannelDesk, 'intake' | 'failed'>;
-  readonly statuses: Statuses;
+  readonly statuses: Pick<Statuses, 'hearOnce'>;
   readonly now: () => number;
 }) {
   const { settings, desk, statuses, now } = options;
@@ -31,9 +31,12 @@ export function createWebhooks(options: {
     const signature = request.headers.get(SIGNATURE);
     if (signature === null) return undefined;
     const { pathname, search } = new URL(request.url);
-    const form = Object.fromEntries(new URLSearchParams(await request.text()));
+    const fields = new URLSearchParams(await request.text());
+    // A name may come more than once: each of its values is signed, and the first is taken.
+    const all = Object.fromEntries([...fields.keys()].map((name) => [name, fields.getAll(name)]));
     const url = `${settings.publicUrl}${pathname}${search}`;
-    return validateRequest(settings.authToken, signature, url, form) ? form : undefined;
+    if (!validateRequest(settings.authToken, signature, url, all)) return undefined;
+    return Object.fromEntries(Object.entries(all).map(([name, [first = '']]) => [name, first]));
   };
 
   return {
@@ -60,7 +63,7 @@ export function createWebhooks(options: {
       const { MessageSid: sid, MessageStatus: status, ErrorCode: code } = form;
       try {
         if (sid !== undefined && status !== undefined) {
-          await statuses.hear(sid, status, code === undefined ? undefined : Number(code));
+          await statuses.hearOnce(sid, status, code === undefined ? undefined : Number(code));
         }
         return answer(200, NOTHING_TO_SAY);
       } catch (error) {
