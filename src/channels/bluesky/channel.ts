@@ -145,6 +145,7 @@ export function createBlueskyChannel(options: {
     },
     fetchPicture: createPictureFetch({
       plcUrl: settings.plcUrl,
+      service: settings.service,
       ...(options.fetchPublic === undefined ? {} : { fetch: options.fetchPublic }),
     }),
     start: async () => {

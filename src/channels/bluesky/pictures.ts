@@ -23,11 +23,18 @@ export type PictureFetch = (source: string) => Promise<Fetched>;
  */
 export function createPictureFetch(options: {
   readonly plcUrl: string;
+  /** The server of the city's own account: the operator's choice, wherever it is. */
+  readonly service: string;
   /** For tests, whose servers are on this machine. */
   readonly fetch?: typeof fetch;
 }): PictureFetch {
   const ask =
-    options.fetch ?? createPublicFetch({ bytesMax: INPUT_BYTES_MAX, timeoutMs: TIMEOUT_MS });
+    options.fetch ??
+    createPublicFetch({
+      bytesMax: INPUT_BYTES_MAX,
+      timeoutMs: TIMEOUT_MS,
+      trusted: [new URL(options.service).origin],
+    });
   // The operator says where the directory is: it may be on this machine.
   const plc = new DidPlcResolver(
     options.plcUrl,
