@@ -10,7 +10,7 @@ import { createPublicFetch, failureOf } from '../../media/public-fetch.ts';
 type Fetched = Result<Uint8Array, { readonly code: string }>;
 
 const TIMEOUT_MS = 30 * SECOND_MS;
-const DOCUMENT_BYTES_MAX = 100_000;
+const DOCUMENT_BYTES_MAX = 256 * 1024;
 const TOO_LARGE: Fetched = { ok: false, refusal: { code: 'picture-too-large' } };
 const GONE: Fetched = { ok: false, refusal: { code: 'picture-unreachable' } };
 
@@ -35,7 +35,7 @@ export function createPictureFetch(options: {
       timeoutMs: TIMEOUT_MS,
       trusted: [new URL(options.service).origin],
     });
-  // The directory is the operator's choice as well, which its own guard would not let on this machine.
+  // The operator says where the directory is: it may be on this machine.
   const plc = new DidPlcResolver(
     options.plcUrl,
     TIMEOUT_MS,
