@@ -45,6 +45,14 @@ describe('a wrong setting of the city is named in one sentence', () => {
   });
 });
 
+const BOT_TOKEN = '1:AAAAAAAAAAAA';
+const TWILIO = {
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'x',
+  TWILIO_FROM: '+15105550199',
+};
+const BLUESKY = { BLUESKY_IDENTIFIER: 'city.example', BLUESKY_PASSWORD: 'x' };
+
 describe('a wrong variable is named in one sentence', () => {
   it.each<[string, Readonly<Record<string, string>>]>([
     ['PORT', { PORT: '99999' }],
@@ -57,6 +65,23 @@ describe('a wrong variable is named in one sentence', () => {
     ['TWILIO_AUTH_TOKEN', { TWILIO_ACCOUNT_SID: 'x', TWILIO_FROM: '+15105550100' }],
     ['TWILIO_FROM', { TWILIO_ACCOUNT_SID: 'x', TWILIO_AUTH_TOKEN: 'x' }],
     ['BLUESKY_PASSWORD', { BLUESKY_IDENTIFIER: 'city.example' }],
+    ['SECRET_KEY', { TELEGRAM_BOT_TOKEN: BOT_TOKEN }],
+    ['TELEGRAM_BOT_TOKEN', { TELEGRAM_BOT_TOKEN: 'my bot' }],
+    ['TELEGRAM_CHANNEL', { TELEGRAM_BOT_TOKEN: BOT_TOKEN, TELEGRAM_CHANNEL: 'city tasks' }],
+    [
+      'TELEGRAM_WEBHOOK_SECRET',
+      { TELEGRAM_BOT_TOKEN: BOT_TOKEN, TELEGRAM_WEBHOOK_SECRET: 'a secret!' },
+    ],
+    ['PUBLIC_URL', TWILIO],
+    ['TWILIO_FROM', { ...TWILIO, TWILIO_FROM: '555-0100', PUBLIC_URL: 'https://city.example' }],
+    ['TWILIO_ACCOUNT_SID', { ...TWILIO, TWILIO_ACCOUNT_SID: 'x' }],
+    ['TWILIO_MESSAGING_SERVICE_SID', { ...TWILIO, TWILIO_MESSAGING_SERVICE_SID: 'x' }],
+    [
+      'TWILIO_MESSAGES_PER_SECOND',
+      { ...TWILIO, PUBLIC_URL: 'https://city.example', TWILIO_MESSAGES_PER_SECOND: '0' },
+    ],
+    ['BLUESKY_POLL_SECONDS', { ...BLUESKY, BLUESKY_POLL_SECONDS: '0' }],
+    ['BLUESKY_CHAT_DID', { ...BLUESKY, BLUESKY_CHAT_DID: 'api.bsky.chat' }],
   ])('%s in %o', (name, variables) => {
     expect(sentence(() => readEnvironment(variables))).toMatch(
       new RegExp(`\\b${name}\\b[^\n]+\\.$`),
@@ -76,6 +101,27 @@ describe('the environment', () => {
       recordsPointsPerHour: 0,
       recordsPointsPerDay: 0,
     });
+  });
+
+  it('with credentials is a real city, whose records keep to the account’s budget', () => {
+    const environment = readEnvironment({
+      ...TWILIO,
+      ...BLUESKY,
+      TELEGRAM_BOT_TOKEN: BOT_TOKEN,
+      PUBLIC_URL: 'https://city.example/',
+      SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
+    });
+    expect(environment).toMatchObject({
+      isSandbox: false,
+      recordsPointsPerHour: 5000,
+      recordsPointsPerDay: 35_000,
+      channels: {
+        bluesky: { service: 'https://bsky.social', pollSeconds: 5 },
+        telegram: { apiRoot: 'https://api.telegram.org', publicUrl: 'https://city.example' },
+        sms: { apiBaseUrl: 'https://api.twilio.com', messagesPerSecond: 1 },
+      },
+    });
+    expect(environment.channels.telegram).not.toHaveProperty('webhookSecret');
   });
 
   it('takes a budget that pays for one record', () => {

@@ -6,16 +6,31 @@
 const TYPOGRAPHY: Readonly<Record<string, string>> = {
   '‘': "'",
   '’': "'",
+  '‚': "'",
+  '‛': "'",
+  '‹': "'",
+  '›': "'",
+  '′': "'",
   '“': '"',
   '”': '"',
+  '„': '"',
+  '‟': '"',
+  '″': '"',
   '«': '"',
   '»': '"',
+  '‐': '-',
+  '‑': '-',
+  '‒': '-',
   '–': '-',
   '—': '-',
+  '―': '-',
+  '−': '-',
   '…': '...',
   '•': '-',
   '·': '-',
   '\u00a0': ' ',
+  '\u2002': ' ',
+  '\u2003': ' ',
   '\u2009': ' ',
   '\u202f': ' ',
 };
@@ -26,7 +41,10 @@ const ACCENTED = /[áíóúÁÍÓÚàèìòùâêîôûãõ]/gu;
 export const toGsm7 = (text: string): string =>
   text
     .normalize('NFC')
-    .replace(/[‘’“”«»–—…•·\u00a0\u2009\u202f]/gu, (found) => TYPOGRAPHY[found] ?? found)
+    .replace(
+      /[‘’‚‛‹›′“”„‟″«»‐‑‒–—―−…•·\u00a0\u2002\u2003\u2009\u202f]/gu,
+      (found) => TYPOGRAPHY[found] ?? found,
+    )
     .replace(ACCENTED, (found) => found.normalize('NFD')[0] as string);
 
 const BASIC =

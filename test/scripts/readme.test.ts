@@ -25,6 +25,7 @@ const PAGES = [
   'README.md',
   'CHANGES.md',
   'docs/audit.md',
+  'docs/bluesky.md',
   'docs/open-data.md',
   'docs/operations.md',
   'docs/telegram.md',
@@ -109,7 +110,7 @@ describe('the configuration', () => {
       {
         get: (_, name) => {
           asked.add(String(name));
-          return undefined;
+          return GIVEN[String(name)];
         },
       },
     );
@@ -118,6 +119,18 @@ describe('the configuration', () => {
     expect(namesIn('### Environment').toSorted()).toEqual([...asked].toSorted());
   });
 });
+
+/** With these every channel is on, and asks for the rest. */
+const GIVEN: Readonly<Record<string, string>> = {
+  SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
+  PUBLIC_URL: 'https://city.example',
+  BLUESKY_IDENTIFIER: 'city.example',
+  BLUESKY_PASSWORD: 'x',
+  TELEGRAM_BOT_TOKEN: '1:AAAAAAAAAAAA',
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'x',
+  TWILIO_FROM: '+15105550199',
+};
 
 describe('the audit', () => {
   it('is told with every code that a finding can have', () => {

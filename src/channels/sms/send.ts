@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../../lib/clock.ts';
 import type { Delivery, SendError, SendOutcome } from '../channel.ts';
 import type { SmsClient } from './client.ts';
 import { sendErrorOf } from './errors.ts';
-import { render, segmentsOf } from './render.ts';
+import { render } from './render.ts';
 import type { SmsSettings } from './settings.ts';
 
 export const STATUS_PATH = '/webhooks/twilio/status';
@@ -63,7 +63,7 @@ export function createSender(options: {
     const texts = render(reply, publicUrl);
     const before = attempt > 1 ? await sentOf({ ...delivery, to }) : [];
     const sids: string[] = [];
-    for (const body of texts) {
+    for (const { text: body } of texts) {
       const at = before.findIndex((sent) => sent.body === body);
       const known = at === -1 ? undefined : before.splice(at, 1)[0]?.sid;
       const sid = known ?? (await create(to, body));
@@ -74,7 +74,7 @@ export function createSender(options: {
     return {
       ok: true,
       providerId: sids[0] ?? null,
-      segments: texts.reduce((sum, text) => sum + segmentsOf(text), 0),
+      segments: texts.reduce((sum, { segments }) => sum + segments, 0),
     };
   };
 

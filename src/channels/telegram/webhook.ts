@@ -1,6 +1,7 @@
 /** Telegram's requests: only with the secret, and acknowledged only once they are stored. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Update } from 'grammy/types';
+import { readUpTo } from '../../lib/read-up-to.ts';
 
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 /** Updates are a few KB; this is more than any. */
@@ -34,21 +35,6 @@ export function createWebhook(options: {
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 const answer = (status: number): Response => new Response(null, { status });
-
-async function readUpTo(bytesMax: number, request: Request): Promise<string | undefined> {
-  // HTTP keeps a body to the length that it tells; read at once it costs half.
-  const told = request.headers.get('content-length');
-  if (told !== null) return Number(told) <= bytesMax ? request.text() : undefined;
-  const { body } = request;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.length;
-    if (size > bytesMax) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
 
 function readUpdate(body: string): Update | undefined {
   try {

@@ -1,0 +1,32 @@
+/** A text as the SMS that it becomes: in GSM-7 where that is possible, and what each piece costs. */
+import { SegmentedMessage } from 'sms-segments-calculator';
+import { gsm7Segments, toGsm7 } from './gsm7.ts';
+import { splitText } from './split-text.ts';
+
+export type SmsPiece = {
+  readonly text: string;
+  readonly segments: number;
+  readonly encoding: 'GSM-7' | 'UCS-2';
+};
+
+const SEGMENTS_MAX = 3;
+/** Three segments of GSM-7, the most that one text may take. */
+const LENGTH_MAX = 459;
+/** The same of UCS-2: the calculator lets a single sign go beyond its segment. */
+const UNITS_MAX = 201;
+
+/** What a text costs: GSM-7 is counted here, since it is nearly all and the calculator is slow. */
+function costOf(text: string): Pick<SmsPiece, 'segments' | 'encoding'> {
+  const segments = gsm7Segments(text);
+  if (segments !== undefined) return { segments, encoding: 'GSM-7' };
+  return { segments: new SegmentedMessage(text).segmentsCount, encoding: 'UCS-2' };
+}
+
+function fits(piece: string): boolean {
+  const { segments, encoding } = costOf(piece);
+  return (encoding === 'GSM-7' || piece.length <= UNITS_MAX) && segments <= SEGMENTS_MAX;
+}
+
+/** The messages that a text becomes, of three segments at most, counted by Twilio's own rules. */
+export const smsPieces = (text: string): readonly SmsPiece[] =>
+  splitText(toGsm7(text), LENGTH_MAX, fits).map((piece) => ({ text: piece, ...costOf(piece) }));

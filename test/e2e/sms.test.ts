@@ -1,0 +1,178 @@
+// The whole loop by SMS alone, in English and in Spanish: resident, organizer and café, from the
+// first hello to the coffee, between the real core and a server that speaks Twilio's API. What every
+// text costs is printed.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openSmsCity, type SmsCity, type Texted } from '../support/sms-city.ts';
+import { photoFor } from '../support/telegram-city.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const ADMIN = '+15105550100';
+const ORGANIZER = '+15105550110';
+const CAFE = '+15105550120';
+const ANA = '+15105550141';
+const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
+/** What the resident's side of the whole loop may cost. */
+const RESIDENT_SEGMENTS_MAX = 8;
+
+const LANGUAGES = [
+  {
+    title: 'in English',
+    lang: 'LANG en',
+    accept: 'ACCEPT',
+    issuer: 'INVITE issuer Creek Friends',
+    cap: 'CAP Creek Friends 500',
+    redeemer: 'INVITE redeemer Northside Cafe',
+    offer: 'OFFER Coffee, any size; 10',
+    announce: 'ANNOUNCE Creek clean-up; 20; saturday 10am-12pm; Codornices Park; 3',
+    hello: 'HI',
+    join: 'JOIN 1',
+    done: 'DONE 1 three bags',
+    review: 'REVIEW',
+    approve: 'APPROVE 1',
+    redeem: 'REDEEM 1',
+    confirm: 'CONFIRM',
+    stop: 'STOP',
+    start: 'START',
+    tasks: 'TASKS',
+    says: {
+      joined: /Creek clean-up/,
+      public: /public/i,
+      thanks: /Thank you/,
+      earned: /20 CITY credits/,
+      honor: /^HONOR/,
+      enjoy: /Coffee, any size/,
+      stopped: /START/,
+    },
+  },
+  {
+    title: 'in Spanish',
+    lang: 'IDIOMA es',
+    accept: 'ACEPTAR',
+    issuer: 'INVITAR emisora Amigos del Arroyo',
+    cap: 'TOPE Amigos del Arroyo 500',
+    redeemer: 'INVITAR comercio Cafe del Norte',
+    offer: 'OFERTA Café de olla; 10',
+    announce: 'ANUNCIAR Limpieza del arroyo; 20; sábado 10 a 12; Parque Codornices; 3',
+    hello: 'HOLA',
+    join: 'UNIRME 1',
+    done: 'LISTO 1 tres bolsas',
+    review: 'REVISAR',
+    approve: 'APROBAR 1',
+    redeem: 'CANJEAR 1',
+    confirm: 'CONFIRMAR',
+    stop: 'ALTO',
+    start: 'ALTA',
+    tasks: 'TAREAS',
+    says: {
+      joined: /Limpieza del arroyo/,
+      public: /p.blica/i,
+      thanks: /Gracias|Llegaron|Llegó|Llego/,
+      earned: /20 cr.ditos CITY/,
+      honor: /^ENTR.GALO/,
+      enjoy: /Café de olla/,
+      stopped: /ALTA|INICIAR/,
+    },
+  },
+] as const;
+
+type Words = (typeof LANGUAGES)[number];
+
+let city: SmsCity;
+beforeEach(async () => {
+  city = await openSmsCity();
+});
+afterEach(() => city.close());
+
+const tokenOf = (text: string, { accept }: Words): string =>
+  new RegExp(`${accept} [\\w-]+`).exec(text)?.[0] ?? '';
+
+/** An admin, an organizer with a cap, a café with an offer and a task to join. */
+async function openTown(words: Words): Promise<void> {
+  await city.say(ADMIN, `${words.accept} ${city.firstInvite()}`);
+  await city.say(ADMIN, words.lang);
+  await city.say(ORGANIZER, tokenOf(await city.say(ADMIN, words.issuer), words));
+  await city.say(ADMIN, words.cap);
+  await city.say(CAFE, tokenOf(await city.say(ADMIN, words.redeemer), words));
+  for (const person of [ORGANIZER, CAFE]) await city.say(person, words.lang);
+  expect(await city.say(CAFE, words.offer)).toMatch(words.says.enjoy);
+  await city.say(ORGANIZER, words.announce);
+  expect(await city.say(ORGANIZER, 'OK')).toMatch(words.says.joined);
+}
+
+const show = (title: string, texts: readonly Texted[]): void => {
+  const lines = texts.map(({ text, segments }) => `  ${segments}  ${text.replaceAll('\n', ' / ')}`);
+  const sum = texts.reduce((all, { segments }) => all + segments, 0);
+  process.stdout.write(`${title}: ${sum} segments\n${lines.join('\n')}\n`);
+};
+const costOf = (texts: readonly Texted[]): number =>
+  texts.reduce((all, { segments }) => all + segments, 0);
+const textsTo = (person: string): readonly Texted[] =>
+  city.texted().filter(({ to }) => to === person);
+
+describe.each(LANGUAGES)('$title', (words) => {
+  it('the loop closes by texts alone, the resident’s side in at most eight segments', async () => {
+    await openTown(words);
+    await city.say(ANA, words.hello);
+    await city.say(ANA, 'OK');
+    expect(await city.say(ANA, words.join)).toMatch(words.says.joined);
+    expect(await city.say(ANA, words.done, [await photoFor(90)])).toMatch(words.says.public);
+    expect(await city.say(ANA, 'OK')).toMatch(words.says.thanks);
+    expect(await city.say(ORGANIZER, words.review)).toContain('http');
+    await city.say(ORGANIZER, words.approve);
+    expect(textsTo(ANA).at(-1)?.text).toMatch(words.says.earned);
+    const code = CODE.exec(await city.say(ANA, words.redeem))?.[0] ?? '';
+    expect(await city.say(CAFE, `${words.confirm} ${code}`)).toMatch(words.says.honor);
+    expect(textsTo(ANA).at(-1)?.text).toMatch(words.says.enjoy);
+    // The photo is ours, and Twilio does not keep it.
+    expect(city.twilio.messages.flatMap(({ media }) => media)).toEqual([]);
+    for (const [title, person] of Object.entries({
+      resident: ANA,
+      organizer: ORGANIZER,
+      café: CAFE,
+    })) {
+      show(`${words.title}, ${title}`, textsTo(person));
+    }
+    for (const { segments } of city.texted()) expect(segments).toBeLessThanOrEqual(3);
+    expect(costOf(textsTo(ANA))).toBeLessThanOrEqual(RESIDENT_SEGMENTS_MAX);
+  });
+
+  const flows: readonly (readonly [string, readonly string[]])[] = [
+    ['the greeting', [words.hello]],
+    ['joining', [words.hello, 'OK', words.join]],
+    ['the question whether evidence may be public', [words.hello, 'OK', words.join, words.done]],
+  ];
+  it.each(flows)(
+    'STOP in the middle of %s is confirmed once, and then it is quiet',
+    async (_, said) => {
+      await openTown(words);
+      for (const text of said) await city.say(ANA, text);
+      const before = textsTo(ANA).length;
+      expect(await city.say(ANA, words.stop)).toMatch(words.says.stopped);
+      expect(await city.say(ANA, words.stop)).toBe('');
+      expect(await city.say(ANA, 'OK')).toBe('');
+      expect(await city.say(ANA, words.tasks)).toBe('');
+      expect(textsTo(ANA)).toHaveLength(before + 1);
+      await city.say(ANA, words.start);
+      expect(await city.say(ANA, words.tasks)).toMatch(words.says.joined);
+    },
+  );
+
+  it('what Twilio answered by itself is kept, and not answered again', async () => {
+    await openTown(words);
+    for (const text of [words.hello, 'OK', words.join]) await city.say(ANA, text);
+    const before = textsTo(ANA).length;
+    await city.post({ ...city.twilio.receive(ANA, words.stop), OptOutType: 'STOP' });
+    await city.settle();
+    expect(await city.say(ANA, words.tasks)).toBe('');
+    expect(textsTo(ANA)).toHaveLength(before);
+  });
+
+  it('an opt-out that only a failed message tells of silences as well', async () => {
+    await openTown(words);
+    for (const text of [words.hello, 'OK', words.join]) await city.say(ANA, text);
+    const last = city.twilio.sentTo(ANA).at(-1);
+    await city.report(last?.sid ?? '', 'undelivered', 21610);
+    expect(await city.say(ANA, words.tasks)).toBe('');
+  });
+});
