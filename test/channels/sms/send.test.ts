@@ -90,13 +90,14 @@ describe('an error of Twilio', () => {
     expect(JSON.stringify(outcome)).not.toMatch(/secret|5105550141/);
   });
 
-  it.each([
-    ['an opted-out person', (): unknown => sms.twilio.optedOut.add(ANA), 'stopped', ANA],
-    ['a landline', (): unknown => sms.twilio.landlines.add(ANA), 'unreachable', ANA],
-    ['a country that is not allowed', (): unknown => sms.twilio.foreign.add(ANA), 'rejected', ANA],
+  const recipients: readonly (readonly [string, () => unknown, string, string])[] = [
+    ['an opted-out person', () => sms.twilio.optedOut.add(ANA), 'stopped', ANA],
+    ['a landline', () => sms.twilio.landlines.add(ANA), 'unreachable', ANA],
+    ['a country that is not allowed', () => sms.twilio.foreign.add(ANA), 'rejected', ANA],
     ['no number', () => undefined, 'unreachable', '+1510'],
     ['the city itself', () => undefined, 'rejected', CITY_NUMBER],
-  ] as const)('is told for %s', async (_, prepare, kind, to) => {
+  ];
+  it.each(recipients)('is told for %s', async (_, prepare, kind, to) => {
     prepare();
     expect(await sms.send('Hello', { to })).toMatchObject({ ok: false, error: { kind } });
     expect(bodies(to)).toEqual([]);
