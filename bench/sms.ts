@@ -12,6 +12,8 @@ import type { SmsBenchNews, SmsBenchOrder } from './sms-city.ts';
 
 const PROGRAM = fileURLToPath(new URL('sms-city.ts', import.meta.url));
 const PATH = '/webhooks/twilio/message';
+/** What a registered campaign may send, more or less. */
+const SENT_PER_SECOND = 10;
 const BETWEEN_SAMPLES_MS = 5000;
 
 export type SmsWebhookFigures = {
@@ -150,7 +152,7 @@ export async function benchSmsWebhook(options: {
 }): Promise<SmsWebhookFigures> {
   const { connections, seconds } = options;
   const api = await startApi(() => {});
-  const city = await startCity(api.url, connections, 30);
+  const city = await startCity(api.url, connections, SENT_PER_SECOND);
   const requests = textsFrom(connections);
   const run = (duration: number) => autocannon({ url: city.url, connections, duration, requests });
   await run(1);
