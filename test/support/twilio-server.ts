@@ -90,6 +90,7 @@ export async function startTwilio(options: { readonly now?: () => number } = {})
     const after = Date.parse(query.get('DateSent>') ?? '1970-01-01');
     const found = messages
       .filter(({ to }) => [null, to].includes(query.get('To')))
+      .filter(({ from }) => [null, from].includes(query.get('From')))
       .filter(({ at }) => at >= after)
       .toReversed();
     const next = new URLSearchParams(query);

@@ -72,7 +72,8 @@ describe('the sweep', () => {
   it('goes through page after page', async () => {
     for (let at = 0; at < 2500; at += 1) sms.twilio.receive(at % 2 === 0 ? ANA : BEN, `text ${at}`);
     await sweep();
-    expect(requests('list')).toHaveLength(3);
+    // Of what came in, and then one of what went out.
+    expect(requests('list')).toHaveLength(3 + 1);
     expect(sms.texts()).toEqual(Array.from({ length: 2500 }, (_, at) => `text ${at}`));
   });
 
@@ -85,6 +86,20 @@ describe('the sweep', () => {
     sms.clock.time += 20 * HOUR_MS;
     await sweep();
     expect(sms.texts()).toHaveLength(1001);
+  });
+
+  it('does not answer what came long before the city began', async () => {
+    sms.twilio.receive(ANA, 'to another program');
+    sms.clock.time += 2 * HOUR_MS;
+    await sweep();
+    expect(sms.texts()).toEqual([]);
+  });
+
+  it('finds what came in also behind an announcement to everybody', async () => {
+    sms.twilio.receive(ANA, 'lost');
+    for (let at = 0; at < 20; at += 1) await sms.send('An announcement', { to: BEN });
+    await sweep();
+    expect(sms.texts()).toEqual(['lost']);
   });
 
   it('looks back an hour behind the last one, and to where it was after any pause', async () => {
