@@ -29,3 +29,11 @@ export const BENCH_BOT = {
 
 /** The number of the resident at `at`, from 0. */
 export const residentNumber = (at: number): string => `+1510556${String(at).padStart(4, '0')}`;
+
+/** The city's account at a Twilio that is on this machine. */
+export const BENCH_SMS = {
+  accountSid: 'AC00000000000000000000000000000abc',
+  authToken: 'bench-auth-token-of-nobody',
+  from: '+15105550199',
+  publicUrl: 'https://bench.city.example',
+} as const;

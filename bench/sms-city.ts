@@ -1,0 +1,136 @@
+/**
+ * A city by SMS that is measured, in a process of its own: the real core, desk and channel, reached
+ * through Twilio's webhook. Told by its parent how many people there are and how many messages a
+ * second it may send.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+import { commands } from '../commands/index.ts';
+import { createSmsChannel, MESSAGE_PATH } from '../src/channels/sms/channel.ts';
+import { createChannelDesk } from '../src/compose/channel-desk.ts';
+import { type Core, createCore } from '../src/compose/core.ts';
+import { readCity } from '../src/config.ts';
+import { systemClock } from '../src/lib/clock.ts';
+import { createKeys } from '../src/lib/crypto.ts';
+import { systemRandom } from '../src/lib/random.ts';
+import { type Context, contextOf } from '../src/services/context.ts';
+import { identityOf } from '../src/services/people.ts';
+import { openStore } from '../src/store/open-node.ts';
+import { BENCH_CITY, BENCH_SMS, residentNumber } from './city.ts';
+import { seedResidents } from './seed.ts';
+
+export type SmsBenchNews =
+  | { readonly port: number }
+  /** Every text that came in is answered, and the answers are on disk. */
+  | { readonly processed: number }
+  /** What is resident now. */
+  | { readonly residentBytes: number }
+  | { readonly peakBytes: number };
+export type SmsBenchOrder = 'settle' | 'announce' | 'memory' | 'end';
+
+const [apiBaseUrl = '', people = '64', perSecond = '1'] = process.argv.slice(2);
+const tell = (news: SmsBenchNews) => process.send?.(news);
+const failed = (error: unknown) => process.stderr.write(`${String(error)}\n`);
+
+const folder = mkdtempSync(join(tmpdir(), 'city-sync-bench-'));
+const { store, close } = openStore(join(folder, 'city.db'));
+const city = readCity(JSON.stringify(BENCH_CITY), 'the benchmark');
+const keys = createKeys(systemRandom.bytes(32), systemRandom);
+let processed = 0;
+const channel = createSmsChannel({
+  settings: {
+    ...BENCH_SMS,
+    messagingServiceSid: undefined,
+    apiBaseUrl,
+    messagesPerSecond: Number(perSecond),
+  },
+  desk: createChannelDesk({
+    name: 'sms',
+    store,
+    keys,
+    core: () => core,
+    readPicture: async () => null,
+    failed,
+  }),
+  clock: systemClock,
+});
+const core: Core = createCore({
+  store,
+  city,
+  did: 'did:plc:benchville234567abcdefgh',
+  keys,
+  clock: systemClock,
+  random: systemRandom,
+  commands,
+  channels: [channel],
+  checkPicture: async () => ({ ok: false, refusal: { code: 'picture-broken' } }),
+  keepPicture: async () => '',
+  pictureKeys: async () => [],
+  removePicture: async () => {},
+  jobs: () => [],
+  observe: (step, { count }) => {
+    if (step === 'messages.processed') processed += count;
+  },
+  failed,
+  staged: () => {},
+});
+seedResidents(store, core.foundation, Number(people), 0);
+await core.start();
+await channel.start();
+
+const receive = channel.webhooks?.[MESSAGE_PATH];
+if (receive === undefined) throw new Error('There is no webhook.');
+const app = new Hono().post(MESSAGE_PATH, (c) => receive(c.req.raw));
+const server = serve({ fetch: app.fetch, port: 0 }, ({ port }: AddressInfo) => tell({ port }));
+
+const identityAt = (context: Context, at: number): number =>
+  identityOf(context, 'sms', residentNumber(at), () => 'en');
+
+/** An announcement to everybody, as a broadcast puts it in the outbox. */
+const announce = (): Promise<void> =>
+  store.commit((tx) => {
+    const context = contextOf(core.foundation, tx);
+    const body = JSON.stringify({ text: 'NEWS: creek clean-up', choices: [], pictures: [] });
+    for (let at = 0; at < Number(people); at += 1) {
+      tx.outbox.addDelivery({
+        channel: 'sms',
+        identityId: identityAt(context, at),
+        kind: 'broadcast',
+        bulk: 1,
+        body,
+        notBefore: context.now,
+        createdAt: context.now,
+      });
+    }
+  });
+
+const obey = async (order: SmsBenchOrder): Promise<void> => {
+  if (order === 'settle') {
+    while (store.read.inbox.waitingMessages(0, 1).length > 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    tell({ processed });
+  } else if (order === 'memory') {
+    tell({ residentBytes: process.memoryUsage().rss });
+  } else if (order === 'announce') {
+    await announce();
+    // Takes up what is due.
+    await core.start();
+  } else {
+    tell({ peakBytes: process.resourceUsage().maxRSS * 1024 });
+    server.close();
+    process.disconnect();
+    await channel.stop();
+    await core.stop();
+    close();
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(0);
+  }
+};
+process.on('message', (order: SmsBenchOrder) => {
+  obey(order).catch(failed);
+});
