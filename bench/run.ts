@@ -9,6 +9,7 @@ import type { LoopFigures } from './loops.ts';
 import type { OpenDataFigures } from './open-data.ts';
 import { benchPublisher } from './publisher.ts';
 import { benchRebuild, type RebuildFigures } from './rebuild.ts';
+import { benchSmsBurst, benchSmsSteady, benchSmsWebhook } from './sms.ts';
 import { benchAnnouncement, benchWebhook } from './telegram.ts';
 
 const isQuick = process.argv.includes('--quick');
@@ -21,6 +22,11 @@ const CONNECTIONS = 64;
 const TOLD = isQuick ? 600 : 10_000;
 /** Ten times what Telegram takes, so that it ends today. */
 const TOLD_PER_SECOND = 300;
+const STEADY_PER_SECOND = 200;
+const STEADY_SECONDS = isQuick ? 5 : 600;
+const BURST = isQuick ? { texts: 600, seconds: 4 } : { texts: 10_000, seconds: 60 };
+/** More than any number or campaign may send, so that the answers to the burst end today. */
+const BURST_PER_SECOND = 300;
 
 const print = (line = '') => process.stdout.write(`${line}\n`);
 const whole = (value: number) => Math.round(value).toLocaleString('en-US');
@@ -95,6 +101,18 @@ const told = await benchAnnouncement(TOLD, TOLD_PER_SECOND);
 print(
   `k  an announcement to ${whole(told.people)} on Telegram, ${told.perSecond}/s: ${told.seconds.toFixed(1)} s (the rate alone: ${told.leastSeconds.toFixed(1)} s)   ${told.replies} replies meanwhile, at most ${whole(told.replyMsMax)} ms`,
 );
+const sms = await benchSmsWebhook(http);
+print(
+  `l  Twilio's webhook to committed replies ${whole(sms.repliesPerSecond).padStart(13)} replies/s   p99 ${sms.p99Ms} ms   ${sms.failures} failed   peak ${whole(sms.peakMegabytes)} MB`,
+);
+const steady = await benchSmsSteady(STEADY_PER_SECOND, STEADY_SECONDS);
+print(
+  `m  texts at ${whole(steady.perSecond)} a second for ${steady.seconds} s   p50 ${steady.p50Ms} ms   p99 ${steady.p99Ms} ms   ${steady.failures} failed   memory ${whole(steady.megabytesEarly)} MB early, ${whole(steady.megabytesLate)} MB late`,
+);
+const burst = await benchSmsBurst(BURST.texts, BURST.seconds, BURST_PER_SECOND);
+print(
+  `n  ${whole(burst.texts)} texts in ${burst.seconds.toFixed(1)} s beside an announcement to as many: ${whole(burst.acknowledged)} acknowledged, ${whole(burst.answered)} answered, each after at most ${whole(burst.replyMsMax)} ms; all ${whole(burst.announced)} told after ${burst.drainedSeconds.toFixed(1)} s`,
+);
 print();
 print('Aims');
 print(`c is ${percent(balance.requestsPerSecond, insert.requestsPerSecond)} of b (aim: 50 %)`);
@@ -108,10 +126,23 @@ print(`i takes ${whole(rebuilt?.peakMegabytes ?? 0)} MB (aim: under 600)`);
 print(`j is ${percent(telegram.repliesPerSecond, balance.requestsPerSecond)} of c (aim: 60 %)`);
 print(`k takes ${percent(told.seconds, told.leastSeconds)} of what the rate alone takes`);
 print(`k: replies after at most ${whole(told.replyMsMax)} ms (aim: under 1,000)`);
+print(`l is ${percent(sms.repliesPerSecond, balance.requestsPerSecond)} of c (aim: 60 %)`);
+print(
+  `m grows by ${percent(steady.megabytesLate - steady.megabytesEarly, steady.megabytesEarly)} after its first tenth (aim: flat)`,
+);
+const lost = burst.texts - Math.min(burst.acknowledged, burst.answered);
+print(`n loses ${whole(lost)} (aim: 0)`);
 const peak = Math.max(balance.peakMegabytes, old.peakMegabytes, loops.peakMegabytes);
 print(`peak memory ${whole(peak)} MB (aim: under 400)`);
 const failures =
-  alone.failures + insert.failures + balance.failures + old.failures + telegram.failures;
+  alone.failures +
+  insert.failures +
+  balance.failures +
+  old.failures +
+  telegram.failures +
+  sms.failures +
+  steady.failures +
+  lost;
 if (failures > 0) {
   print(`${failures} requests failed`);
   process.exitCode = 1;
