@@ -1,6 +1,7 @@
 // `npm test` runs two projects: `node` has everything that needs nothing but npm, `workerd` has the
 // tests of domain, services and store a second time, inside the runtime of Cloudflare.
-// `npm run test:browser` runs the third, which needs a Chromium.
+// `npm run test:browser` runs the third, which needs a Chromium, and `npm run test:network` the
+// fourth, which needs a PostgreSQL and a Redis.
 import './scripts/node-version.js';
 import { availableParallelism } from 'node:os';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
@@ -25,6 +26,16 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'network',
+          include: ['test/network/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Each file has a network of its own, with a dozen servers in it.
+          fileParallelism: false,
         },
       },
       {

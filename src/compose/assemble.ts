@@ -44,7 +44,7 @@ import { homeReads } from './home.ts';
 import type { Publishing } from './publishing.ts';
 
 /** What is published needs these; a city without an account has other ways to be built upon. */
-export type PublishingParts = {
+type PublishingParts = {
   readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
   readonly removePicture: (spoolKey: string) => Promise<void>;
   readonly observe: Observe;

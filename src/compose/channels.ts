@@ -1,6 +1,7 @@
 /** The channels of a real city: each that has credentials. */
 
 import { commands } from '../../commands/index.ts';
+import { createBlueskyChannel } from '../channels/bluesky/channel.ts';
 import type { ChannelDesk, RunningChannel } from '../channels/channel.ts';
 import { createSmsChannel } from '../channels/sms/channel.ts';
 import { createTelegramChannel } from '../channels/telegram/channel.ts';
@@ -19,9 +20,19 @@ export function createChannels(options: {
   readonly session: Session | undefined;
   readonly desk: (name: ChannelName) => ChannelDesk;
 }): readonly RunningChannel[] {
-  const { settings, city, clock, desk } = options;
-  const { telegram, sms } = settings;
+  const { settings, city, clock, session, desk } = options;
+  const { bluesky, telegram, sms } = settings;
   const channels: RunningChannel[] = [];
+  if (bluesky !== undefined && session !== undefined) {
+    channels.push(
+      createBlueskyChannel({
+        settings: { ...bluesky, operator: city.operator, contact: city.contact },
+        session,
+        desk: desk('bluesky'),
+        clock,
+      }),
+    );
+  }
   if (telegram !== undefined) {
     channels.push(
       createTelegramChannel({

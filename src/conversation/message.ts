@@ -9,7 +9,7 @@ export type SpooledPicture = { readonly spoolKey: string };
  * A picture that the message only named: its channel fetches it by this once the message is stored,
  * so that a provider need not wait for its acknowledgement.
  */
-export type RemotePicture = { readonly source: string };
+type RemotePicture = { readonly source: string };
 
 /** A public post in its author's own repository, in the version that was read. */
 export type OwnPost = { readonly uri: `at://${string}`; readonly cid: string };
@@ -47,7 +47,7 @@ export type InboundMessage = {
 export type Choice = { readonly label: string; readonly send: string };
 
 /** A page that goes with a reply: a card where the channel has cards. */
-export type Link = {
+type Link = {
   /** Of the city's own pages, such as `/tasks/12`; channels put `PUBLIC_URL` before it. */
   readonly path: string;
   readonly title: string;

@@ -9,7 +9,7 @@ import type { Tx } from '../store/store.ts';
 import { needsWayOut, withWayOut } from './way-out.ts';
 
 /** Where a message came from: its address, and the place where others read along. */
-export type Origin = {
+type Origin = {
   readonly channel: ChannelName;
   readonly identityId: number;
   readonly inboxId: number;

@@ -8,7 +8,7 @@ import { postUrl, recordUrl } from './links.ts';
 import { languageOf } from './problem-page.ts';
 import { timeFormat } from './when.ts';
 
-export type EvidenceView = {
+type EvidenceView = {
   readonly number: number;
   readonly task: { readonly number: number; readonly title: string };
   /** The random id under which the person is public. */

@@ -25,6 +25,7 @@ const PAGES = [
   'README.md',
   'CHANGES.md',
   'docs/audit.md',
+  'docs/bluesky.md',
   'docs/open-data.md',
   'docs/operations.md',
   'docs/telegram.md',

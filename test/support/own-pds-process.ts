@@ -13,6 +13,9 @@ const pds = await TestPds.create({
   plcRotationKeyK256PrivateKeyHex: setting.rotationKey,
   jwtSecret: setting.jwtSecret,
   rateLimitsEnabled: setting.rateLimits,
+  ...(setting.appView === undefined
+    ? {}
+    : { bskyAppViewUrl: setting.appView.url, bskyAppViewDid: setting.appView.did }),
 });
 process.once('disconnect', () => process.exit());
 process.send?.({ port: pds.port });

@@ -22,6 +22,7 @@ export type OwnPdsSetting = {
   readonly rotationKey: string;
   readonly jwtSecret: string;
   readonly rateLimits: boolean;
+  readonly appView: { readonly url: string; readonly did: string } | undefined;
 };
 
 export type OwnPds = {
@@ -40,8 +41,10 @@ export async function startOwnPds(options: {
   readonly plc: string;
   readonly handle: string;
   readonly rateLimits?: boolean;
+  /** Whom it asks for what it does not know itself. */
+  readonly appView?: { readonly url: string; readonly did: string };
 }): Promise<OwnPds> {
-  const { plc, handle, rateLimits = false } = options;
+  const { plc, handle, rateLimits = false, appView } = options;
   const folder = await mkdtemp(join(tmpdir(), 'city-sync-own-pds-'));
   await mkdir(join(folder, 'data'));
   const rotationKey = randomBytes(32).toString('hex');
@@ -50,7 +53,10 @@ export async function startOwnPds(options: {
   let child: ChildProcess | undefined;
 
   const open = async (): Promise<void> => {
-    const setting: OwnPdsSetting = { plc, folder, port, rotationKey, jwtSecret, rateLimits };
+    const setting: OwnPdsSetting = {
+      ...{ plc, folder, port, rotationKey, jwtSecret, rateLimits },
+      appView,
+    };
     const started = fork(PROGRAM, [JSON.stringify(setting)], {
       env: { PATH: process.env['PATH'], TMPDIR: folder, LOG_ENABLED: '0' },
       execArgv: [],

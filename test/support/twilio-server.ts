@@ -19,7 +19,8 @@ type Media = { readonly sid: string; readonly bytes: Uint8Array; readonly type: 
 export type Kept = {
   readonly sid: string;
   readonly to: string;
-  readonly from: string | null;
+  /** Null until a messaging service has chosen one. */
+  from: string | null;
   readonly service: string | null;
   readonly body: string;
   readonly direction: 'inbound' | 'outbound-api';
@@ -191,10 +192,15 @@ export async function startTwilio(options: { readonly now?: () => number } = {})
       faults.push({ route, fault });
     },
     /** A text that Twilio takes in; the form that it posts to the webhook. */
-    receive: (from: string, body: string, pictures: readonly Picture[] = []): Form => {
+    receive: (
+      from: string,
+      body: string,
+      pictures: readonly Picture[] = [],
+      to = CITY_NUMBER,
+    ): Form => {
       const media = pictures.map((picture) => ({ ...picture, sid: sidOf('ME') }));
       const kept = keep({
-        to: CITY_NUMBER,
+        to,
         from,
         service: null,
         body,

@@ -1,14 +1,10 @@
 /** What stands under a post: its pictures, or the card of a page. */
-import type {
-  Agent,
-  AppBskyEmbedExternal,
-  AppBskyEmbedImages,
-  AppBskyFeedPost,
-} from '@atproto/api';
+import type { AppBskyEmbedExternal, AppBskyEmbedImages, AppBskyFeedPost } from '@atproto/api';
 import type { Reply } from '../../conversation/message.ts';
 import { shorten } from '../../lib/text.ts';
 import type { ChannelDesk } from '../channel.ts';
 import { linkOf } from './render.ts';
+import type { Speaker } from './speaker.ts';
 
 const PICTURES_MAX = 4;
 const ALT_GRAPHEMES_MAX = 1000;
@@ -19,7 +15,7 @@ export type Embed = NonNullable<AppBskyFeedPost.Record['embed']>;
 export async function embedOf(
   reply: Reply,
   options: {
-    readonly agent: Agent;
+    readonly agent: Speaker['agent'];
     readonly desk: Pick<ChannelDesk, 'readPicture'>;
     readonly publicUrl: string | undefined;
   },

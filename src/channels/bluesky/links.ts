@@ -1,8 +1,15 @@
 /** Links in a text: where they are, and the facets that make them ones on Bluesky. */
-import type { AppBskyRichtextFacet } from '@atproto/api';
-
 /** In UTF-16 code units. */
-export type LinkSpan = { readonly start: number; readonly end: number; readonly uri: string };
+export type LinkSpan = { readonly start: number; readonly end: number; readonly uri: Uri };
+
+type Uri = `${string}:${string}`;
+
+/** As the lexicon `app.bsky.richtext.facet` has it. */
+export type LinkFacet = {
+  $type: 'app.bsky.richtext.facet';
+  index: { byteStart: number; byteEnd: number };
+  features: { $type: 'app.bsky.richtext.facet#link'; uri: Uri }[];
+};
 
 /**
  * Only what says that it is one. Bluesky's own rule also takes `todo.Gracias` for a link when there
@@ -20,7 +27,7 @@ export function linksIn(text: string): readonly LinkSpan[] {
   for (const { index: start, 0: found } of text.matchAll(LINK)) {
     const written = withoutEnd(found);
     if (!URL.canParse(written)) continue;
-    links.push({ start, end: start + written.length, uri: new URL(written).href });
+    links.push({ start, end: start + written.length, uri: new URL(written).href as Uri });
   }
   return links;
 }
@@ -32,20 +39,19 @@ function withoutEnd(found: string): string {
 }
 
 /** Facets for the links of a piece that begins at `from`; they count bytes of UTF-8. */
-export function facetsOf(
-  piece: string,
-  links: readonly LinkSpan[],
-  from = 0,
-): AppBskyRichtextFacet.Main[] {
-  return links.flatMap((link) => {
+export function facetsOf(piece: string, links: readonly LinkSpan[], from = 0): LinkFacet[] {
+  return links.flatMap((link): LinkFacet[] => {
     const start = Math.max(0, link.start - from);
     const end = Math.min(piece.length, link.end - from);
     if (start >= end) return [];
     const byteStart = byteLength(piece.slice(0, start));
-    return {
-      $type: 'app.bsky.richtext.facet',
-      index: { byteStart, byteEnd: byteStart + byteLength(piece.slice(start, end)) },
-      features: [{ $type: 'app.bsky.richtext.facet#link', uri: link.uri }],
-    };
+    const byteEnd = byteStart + byteLength(piece.slice(start, end));
+    return [
+      {
+        $type: 'app.bsky.richtext.facet',
+        index: { byteStart, byteEnd },
+        features: [{ $type: 'app.bsky.richtext.facet#link', uri: link.uri }],
+      },
+    ];
   });
 }

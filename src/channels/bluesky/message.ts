@@ -1,9 +1,9 @@
 /** Sends a reply as private messages. The chat service knows no keys, so repeats look before they send. */
-import { ChatBskyConvoDefs, XRPCError } from '@atproto/api';
+import { ChatBskyConvoDefs } from '@atproto/api';
 import { type Clock, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 import type { Delivery } from '../channel.ts';
-import type { Account } from './account.ts';
 import { renderMessages, type Spoken } from './render.ts';
+import type { Speaker } from './speaker.ts';
 
 type Said = ChatBskyConvoDefs.MessageView;
 
@@ -23,7 +23,7 @@ const SKEW_MS_MAX = 10 * MINUTE_MS;
 
 /** What it gives answers the ids of the messages, in order; those found as sent among them. */
 export function createMessageSender(options: {
-  readonly account: Pick<Account, 'did' | 'chat'>;
+  readonly account: Pick<Speaker, 'did' | 'chat' | 'bot'>;
   readonly publicUrl: string | undefined;
   readonly clock: Clock;
 }): MessageSender {
@@ -34,10 +34,11 @@ export function createMessageSender(options: {
   const conversationWith = async (to: string): Promise<string> => {
     const before = known.get(to);
     if (before !== undefined) return before;
-    const { data } = await account.chat.chat.bsky.convo.getConvoForMembers({ members: [to] });
+    // Its own memory of conversations would keep whole profiles, of everybody.
+    const { id } = await account.bot.getConversationForMembers([to], { noCacheResponse: true });
     if (known.size >= CONVERSATIONS_KEPT) known.clear();
-    known.set(to, data.convo.id);
-    return data.convo.id;
+    known.set(to, id);
+    return id;
   };
 
   /** What we said in the conversation since a time (ms) of ours, oldest first. */
@@ -62,9 +63,10 @@ export function createMessageSender(options: {
     return said.reverse();
   };
 
-  const send = async (convoId: string, words: Spoken): Promise<string> => {
-    const { data } = await account.chat.chat.bsky.convo.sendMessage({ convoId, message: words });
-    return data.id;
+  const send = async (conversationId: string, { text, facets }: Spoken): Promise<string> => {
+    const message = { conversationId, text, ...(facets === undefined ? {} : { facets }) };
+    const { id } = await account.bot.sendMessage(message, { resolveFacets: false });
+    return id;
   };
 
   return async (to, delivery) => {
@@ -79,8 +81,8 @@ export function createMessageSender(options: {
       }
       return ids;
     } catch (error) {
-      // It may be that they left it: the next attempt asks anew.
-      if (error instanceof XRPCError && error.status < 500) known.delete(to);
+      // It may be that it is no longer theirs: the next attempt asks anew.
+      known.delete(to);
       if (ids.length > 0) throw new HalfSent('some of it was sent', { cause: error });
       throw error;
     }

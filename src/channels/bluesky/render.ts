@@ -1,13 +1,12 @@
 /** From a Reply to the posts or private messages that show it, within Bluesky's limits. */
-import type { AppBskyRichtextFacet } from '@atproto/api';
 import type { Reply } from '../../conversation/message.ts';
 import { splitText } from '../../lib/split-text.ts';
-import { byteLength, facetsOf, type LinkSpan, linksIn } from './links.ts';
+import { byteLength, facetsOf, type LinkFacet, type LinkSpan, linksIn } from './links.ts';
 
 /** A text and what makes its links links. */
 export type Spoken = {
   readonly text: string;
-  readonly facets?: AppBskyRichtextFacet.Main[];
+  readonly facets?: LinkFacet[];
 };
 
 export type Limits = { readonly graphemes: number; readonly bytes: number };

@@ -1,7 +1,7 @@
 /** What refusals mean: one table from the answers of PDS and chat service to what the outbox does. */
 import { XRPCError } from '@atproto/api';
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 import type { SendError } from '../channel.ts';
+import { limitedByHeaders } from './errors.ts';
 
 /** What was asked for: the same refusal says different things about a post and about a person. */
 export type Asked = 'post' | 'message';
@@ -49,43 +49,54 @@ const TABLE: readonly Row[] = [
   { name: /^(MethodNotImplemented|XRPCNotSupported)$/, kind: 'misconfigured' },
   { status: 401, kind: 'misconfigured' },
   { status: 403, kind: 'misconfigured' },
-  { status: 408, kind: 'retry' },
+  { name: /^RequestTimeout$/, kind: 'retry' },
 ];
-
-/** Where the server does not say how long. Five messages a minute were seen to be too many. */
-const LIMITED_MS = MINUTE_MS;
-/** No limit lasts longer than a day; what asks for more is mistaken. */
-const LIMITED_MS_MAX = DAY_MS;
 
 /** Why something was not sent. It quotes no address and no text: only the error's own name. */
 export function sendErrorOf(error: unknown, asked: Asked, now: number): SendError {
-  if (!(error instanceof XRPCError)) return { kind: 'retry', detail: 'the channel broke down' };
-  const { status, message } = error;
-  const name = error.error ?? '';
+  const refusal = refusalOf(error);
+  if (refusal === undefined) return { kind: 'retry', detail: `${asked}: no answer` };
+  const { status, name, says } = refusal;
   const row = TABLE.find(
     (one) =>
       (one.asked ?? asked) === asked &&
       (one.status ?? status) === status &&
       (one.name?.test(name) ?? true) &&
-      (one.says?.test(message) ?? true),
+      (one.says?.test(says) ?? true),
   );
   // What is no status of HTTP says that there was no answer, or none that could be read.
-  const isRefusal = status >= 400 && status < 500;
-  const kind = row?.kind ?? (isRefusal ? 'rejected' : 'retry');
+  const isRefused = status >= 400 && status < 500;
+  const kind = row?.kind ?? (isRefused ? 'rejected' : 'retry');
   const word = /^\w{1,60}$/.test(name) ? ` ${name}` : '';
   return {
     kind,
     detail: `${asked}: ${status}${word}`,
-    ...(status === 429 ? { retryAfterMs: limitedMs(error.headers ?? {}, now) } : {}),
+    ...(status === 429 ? { retryAfterMs: limitedByHeaders(refusal.headers, now) } : {}),
   };
 }
 
-/** By the server's own clock where it tells that, too. */
-function limitedMs(headers: Readonly<Record<string, string | undefined>>, now: number): number {
-  const after = Number.parseInt(headers['retry-after'] ?? '', 10) * SECOND_MS;
-  const reset = Number.parseInt(headers['ratelimit-reset'] ?? '', 10) * SECOND_MS;
-  const date = Date.parse(headers['date'] ?? '');
-  const delayMs = Number.isNaN(after) ? reset - (Number.isNaN(date) ? now : date) : after;
-  const isBelievable = delayMs <= LIMITED_MS_MAX;
-  return isBelievable ? Math.max(delayMs, SECOND_MS) : LIMITED_MS;
+type Headers = Readonly<Record<string, string | undefined>>;
+
+type Refusal = {
+  readonly status: number;
+  readonly name: string;
+  readonly says: string;
+  readonly headers: Headers;
+};
+
+/** What the server said, by whichever client it was asked; undefined when it said nothing. */
+function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof XRPCError) {
+    const { status, message, headers = {} } = error;
+    return { status, name: error.error ?? '', says: message, headers };
+  }
+  if (!(error instanceof Error)) return undefined;
+  // That of the client in @skyware/bot 0.3.12, which wraps it in a sentence of its own.
+  if (!('status' in error && 'kind' in error && 'headers' in error)) return refusalOf(error.cause);
+  return {
+    status: Number(error.status),
+    name: String(error.kind),
+    says: 'description' in error ? String(error.description) : '',
+    headers: error.headers as Headers,
+  };
 }

@@ -13,6 +13,8 @@ const leaveOut = (why: string) => ({ ok: false, refusal: { why } }) as const;
 const NUMBERS_KEPT = 10_000;
 const MEDIA_MAX = 10;
 const E164 = /^\+\d{7,15}$/;
+/** Until 2019 phones of Mexico had a 1 between. */
+const OLD_MEXICAN = /^\+521(\d{10})$/;
 const SID = /^(?:SM|MM)[0-9a-f]{32}$/i;
 /** Where Twilio keeps a picture: nothing else of an address that a stranger may have made is used. */
 const MEDIA_PATH = /^\/2010-04-01\/Accounts\/AC\w{1,64}\/Messages\/\w{1,64}\/Media\/\w{1,64}$/;
@@ -29,7 +31,7 @@ const OPT_OUT: Readonly<Record<string, InboundMessage['answered']>> = {
  */
 export const numberOf = createMemo(NUMBERS_KEPT, (from: string): string | undefined => {
   if (!E164.test(from)) return undefined;
-  const number = parsePhoneNumberFromString(from);
+  const number = parsePhoneNumberFromString(from.replace(OLD_MEXICAN, '+52$1'));
   return number?.isPossible() === true ? number.number : undefined;
 });
 

@@ -1,0 +1,156 @@
+/** Bluesky as a channel: our own durable intake, and replies as posts and private messages. */
+import { XRPCError } from '@atproto/api';
+import { type Clock, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
+import { systemWait, type Wait } from '../../lib/wait.ts';
+import {
+  type ChannelDesk,
+  ChannelError,
+  type RunningChannel,
+  type SendOutcome,
+} from '../channel.ts';
+import { type Account, type AccountSession, createAccount } from './account.ts';
+import { createChat } from './chat.ts';
+import { isWithoutChat, NO_CHAT_ACCESS, sentenceOf, signInSentence } from './errors.ts';
+import { createNotifications } from './notifications.ts';
+import { createPictureFetch } from './pictures.ts';
+import { createPosts } from './posts.ts';
+import { prepareProfile } from './profile.ts';
+import { createRounds, type Heed } from './rounds.ts';
+import { createSend } from './send.ts';
+import type { BlueskySettings } from './settings.ts';
+import { lookThroughThreads } from './threads.ts';
+
+/** How often threads, older notifications and conversations are looked through. */
+const SWEEP_MS = 5 * MINUTE_MS;
+/** How often a password without access to private messages is tried again. */
+const NO_CHAT_MS = 10 * MINUTE_MS;
+
+/** There is no session yet, for a reason that `sentence` tells. */
+class NoSession extends Error {
+  override readonly name = 'NoSession';
+}
+
+/** Something of our own broke: no answer of the network, and not the want of one. */
+const isOurs = (error: unknown): boolean =>
+  error !== undefined && !(error instanceof XRPCError) && !(error instanceof NoSession);
+
+export function createBlueskyChannel(options: {
+  readonly settings: BlueskySettings;
+  readonly session: AccountSession;
+  readonly desk: ChannelDesk;
+  readonly clock: Clock;
+  readonly wait?: Wait;
+  /** For tests, whose servers are on this machine: asks for strangers' pictures. */
+  readonly fetchPublic?: typeof fetch;
+}): RunningChannel {
+  const { settings, session, desk, clock, wait = systemWait } = options;
+  const open = createAccount({ session, chatDid: settings.chatDid, clock });
+  const problems = new Map<'intake' | 'chat' | 'profile', string>();
+  const problem = (about: 'intake' | 'chat' | 'profile', error: unknown): void => {
+    if (error === undefined) problems.delete(about);
+    else if (error instanceof NoSession) problems.set(about, error.message);
+    else if (about === 'chat' && isWithoutChat(error)) problems.set(about, NO_CHAT_ACCESS);
+    else problems.set(about, sentenceOf(error));
+  };
+  let senders: { readonly account: Account; readonly send: RunningChannel['send'] } | undefined;
+
+  const account = async (): Promise<Account> => {
+    const opened = await open();
+    if (opened.kind === 'ok') return opened.account;
+    throw new NoSession(signInSentence(opened));
+  };
+
+  const posts = createPosts({ desk, clock });
+  const notifications = createNotifications({ desk, posts, clock });
+  const chat = createChat({ desk, clock });
+
+  /** Whether it is time for what is done now and then, and that it was. */
+  const nowAndThen = () => {
+    let doneAt: number | undefined;
+    return {
+      // A clock that was put back does not keep it from happening.
+      isDue: () => doneAt === undefined || Math.abs(clock.now() - doneAt) >= SWEEP_MS,
+      done: () => {
+        doneAt = clock.now();
+      },
+    };
+  };
+  const rounds = (round: (us: Account, heed: Heed) => Promise<void>, about: 'intake' | 'chat') =>
+    createRounds({
+      everyMs: settings.pollSeconds * SECOND_MS,
+      round: async (heed) => round(await heed(account()), heed),
+      ended: (error) => {
+        problem(about, error);
+        if (isOurs(error)) desk.failed(error);
+      },
+      pauseMs: (error) => (about === 'chat' && isWithoutChat(error) ? NO_CHAT_MS : 0),
+      clock,
+      wait,
+    });
+
+  const looks = nowAndThen();
+  const reading = rounds(async (us, heed) => {
+    if (!looks.isDue()) return await notifications.glance(us, heed);
+    await notifications.look(us, heed);
+    await lookThroughThreads({ account: us, desk, posts, heed });
+    await posts.retry(us, heed);
+    looks.done();
+  }, 'intake');
+
+  const sweeps = nowAndThen();
+  const chatting = rounds(async (us, heed) => {
+    const isNew = await chat.read(us, heed);
+    if (!isNew && !sweeps.isDue()) return;
+    await chat.sweep(us, heed);
+    sweeps.done();
+  }, 'chat');
+
+  /** Once, and again after a while where it fails: the rest does not wait for it. */
+  let isPrepared = false;
+  const preparing = createRounds({
+    everyMs: SWEEP_MS,
+    round: async (heed) => {
+      if (isPrepared) return;
+      await heed(prepareProfile({ account: await heed(account()), settings }));
+      isPrepared = true;
+    },
+    ended: (error) => problem('profile', error),
+    clock,
+    wait,
+  });
+
+  return {
+    name: 'bluesky',
+    hasPublicPlace: true,
+    messagesPerSecond: null,
+    send: async (delivery): Promise<SendOutcome> => {
+      const opened = await open();
+      if (opened.kind !== 'ok') {
+        const kind = opened.kind === 'refused' ? 'misconfigured' : 'retry';
+        return { ok: false, error: { kind, detail: 'there is no session', isUntried: true } };
+      }
+      if (senders?.account !== opened.account) {
+        const us = opened.account;
+        senders = { account: us, send: createSend({ account: us, settings, desk, clock }) };
+      }
+      return await senders.send(delivery);
+    },
+    fetchPicture: createPictureFetch({
+      plcUrl: settings.plcUrl,
+      ...(options.fetchPublic === undefined ? {} : { fetch: options.fetchPublic }),
+    }),
+    start: async () => {
+      const opened = await open();
+      // Where nobody answers, or for a while, it goes on trying.
+      if (opened.kind === 'refused') throw new ChannelError(signInSentence(opened));
+      for (const one of [preparing, reading, chatting]) one.start();
+    },
+    stop: async () => {
+      await Promise.all([preparing, reading, chatting].map((one) => one.stop()));
+    },
+    status: () => {
+      const [sentence] = problems.values();
+      return sentence === undefined ? { state: 'on' } : { state: 'trouble', problem: sentence };
+    },
+  };
+}

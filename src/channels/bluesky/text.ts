@@ -1,0 +1,67 @@
+/** The words of a post without the address: facets count bytes, and some of them lie. */
+import { isObject } from './fields.ts';
+
+export type Mention = { readonly did: string; readonly start: number; readonly end: number };
+
+/** More than any honest post has. */
+const FACETS_MAX = 300;
+const ADDRESS = /^@[\p{L}\p{N}.-]{1,253}$/u;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** Whom the facets of a post mention, whatever the words below them are. */
+export function mentionsOf(facets: unknown): readonly Mention[] {
+  if (!Array.isArray(facets)) return [];
+  return facets.slice(0, FACETS_MAX).flatMap((facet: unknown) => {
+    if (!isObject(facet) || !isObject(facet['index']) || !Array.isArray(facet['features'])) {
+      return [];
+    }
+    const { byteStart, byteEnd } = facet['index'];
+    if (!Number.isInteger(byteStart) || !Number.isInteger(byteEnd)) return [];
+    return facet['features'].flatMap((feature: unknown) =>
+      isObject(feature) &&
+      feature['$type'] === 'app.bsky.richtext.facet#mention' &&
+      typeof feature['did'] === 'string'
+        ? [{ did: feature['did'], start: Number(byteStart), end: Number(byteEnd) }]
+        : [],
+    );
+  });
+}
+
+/**
+ * The words without mentions of `did` before and after them. A facet that stands on anything but a
+ * handle changes nothing: `JOIN 12` stays `JOIN 12`, whomever it is said to mention.
+ */
+export function withoutAddress(text: string, mentions: readonly Mention[], did: string): string {
+  const bytes = encoder.encode(text);
+  const ours = mentions
+    .filter((one) => one.did === did && isAddress(slice(bytes, one.start, one.end)))
+    .toSorted((one, other) => one.start - other.start);
+  let start = 0;
+  let end = bytes.length;
+  for (const one of ours) {
+    if (one.start >= start && isBlank(slice(bytes, start, one.start))) start = one.end;
+  }
+  for (const one of ours.toReversed()) {
+    if (one.start >= start && one.end <= end && isBlank(slice(bytes, one.end, end))) {
+      end = one.start;
+    }
+  }
+  return (slice(bytes, start, end) ?? text).trim();
+}
+
+const isAddress = (part: string | undefined): boolean => part !== undefined && ADDRESS.test(part);
+
+/** With the colon or comma that people put behind an address. */
+const isBlank = (part: string | undefined): boolean => part !== undefined && /^[\s,:]*$/.test(part);
+
+/** Undefined for what is no part of the text, or begins or ends within a letter. */
+function slice(bytes: Uint8Array, start: number, end: number): string | undefined {
+  if (start < 0 || end < start || end > bytes.length) return undefined;
+  try {
+    return decoder.decode(bytes.subarray(start, end));
+  } catch {
+    return undefined;
+  }
+}

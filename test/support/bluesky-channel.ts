@@ -1,0 +1,80 @@
+// The Bluesky channel at work on a local network, with a desk in memory that outlives it.
+import { createBlueskyChannel } from '../../src/channels/bluesky/channel.ts';
+import { DAY_MS } from '../../src/lib/clock.ts';
+import { createSession } from '../../src/records/session.ts';
+import type { BlueskyNetwork } from './bluesky-network.ts';
+import { memoryChannelDesk } from './telegram-desk.ts';
+
+export function blueskyCity(
+  network: BlueskyNetwork,
+  options: { readonly password?: string; readonly through?: string } = {},
+) {
+  let aheadMs = 0;
+  let kept: string | undefined;
+  const clock = { now: () => Date.now() + aheadMs };
+  const memory = memoryChannelDesk(clock.now);
+  const password = options.password ?? network.password;
+
+  return {
+    ...memory,
+    clock,
+    /** The time goes on, as for work that is done now and then. */
+    pass: (ms: number) => {
+      aheadMs += ms;
+    },
+    keptSession: () => kept,
+    /** A channel as one run of the program has it. */
+    open: () => {
+      const service = options.through ?? network.pds;
+      const session = createSession({
+        service,
+        identifier: network.handle,
+        password,
+        keeper: {
+          load: () => kept,
+          save: (now) => {
+            kept = now;
+          },
+        },
+        clock,
+        timeoutMs: 1500,
+        // The account lives at the PDS; what stands before it is to see the requests all the same.
+        ...(options.through === undefined ? {} : { fetch: towards(service) }),
+      });
+      return createBlueskyChannel({
+        settings: {
+          service,
+          identifier: network.handle,
+          password,
+          chatDid: network.chat.did,
+          pollSeconds: 0.02,
+          plcUrl: network.plc,
+          publicUrl: 'https://city.example',
+          operator: 'City of Berkeley',
+          contact: 'hello@city.example',
+        },
+        session,
+        desk: memory.desk,
+        clock,
+        fetchPublic: fetch,
+        // Pauses of a minute are a moment here.
+        wait: (ms, signal) =>
+          new Promise((resolve) => {
+            const timer = setTimeout(resolve, Math.min(ms, 30));
+            signal.addEventListener('abort', () => {
+              clearTimeout(timer);
+              resolve();
+            });
+          }),
+      });
+    },
+    later: DAY_MS,
+  };
+}
+
+const towards =
+  (service: string): typeof fetch =>
+  (input, init) => {
+    const request = new URL(input instanceof Request ? input.url : String(input));
+    return fetch(new URL(`${request.pathname}${request.search}`, service), init);
+  };
