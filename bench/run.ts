@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { benchAudit } from './audit.ts';
+import type { BlueskyFigures } from './bluesky.ts';
 import { type HttpFigures, measureHttp } from './http.ts';
 import type { LoopFigures } from './loops.ts';
 import type { OpenDataFigures } from './open-data.ts';
@@ -27,6 +28,9 @@ const BURST = isQuick
   ? { texts: 300, seconds: 2, people: 100, perSecond: 100 }
   : { texts: 10_000, seconds: 60, people: 1000, perSecond: 100 };
 
+const MENTIONS = isQuick ? 500 : 5000;
+const WAITING = isQuick ? 50 : 500;
+
 const print = (line = '') => process.stdout.write(`${line}\n`);
 const whole = (value: number) => Math.round(value).toLocaleString('en-US');
 const percent = (part: number, of: number) => `${Math.round((100 * part) / of)} %`;
@@ -39,9 +43,9 @@ const show = (name: string, figures: HttpFigures): void => {
 };
 
 /** In a process of its own, so that its peak of memory is its own. */
-async function apart<Figures>(program: URL, amount: number): Promise<Figures> {
+async function apart<Figures>(program: URL, ...amounts: readonly number[]): Promise<Figures> {
   const file = fileURLToPath(program);
-  const child = fork(file, [String(amount)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(file, amounts.map(String), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const [figures] = await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(([code]) => {
@@ -100,6 +104,16 @@ const told = await benchAnnouncement(TOLD, TOLD_PER_SECOND);
 print(
   `k  an announcement to ${whole(told.people)} on Telegram, ${told.perSecond}/s: ${told.seconds.toFixed(1)} s (the rate alone: ${told.leastSeconds.toFixed(1)} s)   ${told.replies} replies meanwhile, at most ${whole(told.replyMsMax)} ms`,
 );
+const bluesky = await apart<BlueskyFigures>(
+  new URL('bluesky.ts', import.meta.url),
+  ...[MENTIONS, SECONDS, WAITING],
+);
+print(
+  `o  Bluesky's notifications to committed replies ${whole(bluesky.repliesPerSecond).padStart(6)} replies/s (${whole(bluesky.messages)})   idle ${bluesky.idleCpuPercent.toFixed(2)} % of a core   peak ${whole(bluesky.peakMegabytes)} MB`,
+);
+print(
+  `m  ${whole(bluesky.waiting)} who waited on Bluesky: the last answer after ${bluesky.lastAnswerSeconds.toFixed(1)} s (the posts alone: ${bluesky.leastSeconds.toFixed(1)} s)`,
+);
 print();
 const sms = await benchSmsWebhook(http);
 print(
@@ -134,6 +148,7 @@ print(`n: ${whole(burst.texts - burst.acknowledged)} lost (aim: 0)`);
 print(
   `n: ${percent(burst.announcedBefore, BURST.people)} of the announcements before the last answer`,
 );
+print(`o waits at ${bluesky.idleCpuPercent.toFixed(2)} % of a core (aim: under 1 %)`);
 const peak = Math.max(balance.peakMegabytes, old.peakMegabytes, loops.peakMegabytes);
 print(`peak memory ${whole(peak)} MB (aim: under 400)`);
 const failures = [alone, insert, balance, old, telegram, sms, load].reduce(
