@@ -112,7 +112,7 @@ print(
   `o  Bluesky's notifications to committed replies ${whole(bluesky.repliesPerSecond).padStart(6)} replies/s (${whole(bluesky.messages)})   idle ${bluesky.idleCpuPercent.toFixed(2)} % of a core   peak ${whole(bluesky.peakMegabytes)} MB`,
 );
 print(
-  `m  ${whole(bluesky.waiting)} who waited on Bluesky: the last answer after ${bluesky.lastAnswerSeconds.toFixed(1)} s (the posts alone: ${bluesky.leastSeconds.toFixed(1)} s)`,
+  `p  ${whole(bluesky.waiting)} who waited on Bluesky: the last answer after ${bluesky.lastAnswerSeconds.toFixed(1)} s (the posts alone: ${bluesky.leastSeconds.toFixed(1)} s)`,
 );
 print();
 const sms = await benchSmsWebhook(http);
