@@ -227,7 +227,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'redeem.usage':
     'Responde CANJEAR y el número de una oferta, como CANJEAR 3. OFERTAS las muestra.',
   'redeem.code':
-    'Tu código: {code} - {title}, {credits}. Muéstralo en {redeemer} dentro de {duration}, hasta las {until, time, short}. LIBERAR {code} devuelve los créditos.',
+    'Tu código: {code} - {title}, {credits}. Muéstralo en {redeemer} hasta las {until, time, short} ({duration}). LIBERAR {code} devuelve los créditos.',
   'codes.summary': '{word}: tus códigos',
   'codes.none': 'Ahora no tienes código. OFERTAS muestra lo que puedes obtener.',
   'codes.line': '{code}: {title} en {redeemer}, hasta las {until, time, short}',
