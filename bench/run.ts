@@ -107,7 +107,7 @@ print(
 );
 const steady = await benchSmsSteady(STEADY_PER_SECOND, STEADY_SECONDS);
 print(
-  `m  texts at ${whole(steady.perSecond)} a second for ${steady.seconds} s   p50 ${steady.p50Ms} ms   p99 ${steady.p99Ms} ms   ${steady.failures} failed   memory ${whole(steady.megabytesEarly)} MB early, ${whole(steady.megabytesLate)} MB late`,
+  `m  texts at ${whole(steady.perSecond)} a second for ${steady.seconds} s   p50 ${steady.p50Ms} ms   p99 ${steady.p99Ms} ms   ${steady.failures} failed   in use ${whole(steady.megabytesEarly)} MB early, ${whole(steady.megabytesLate)} MB late, resident ${whole(steady.residentMegabytes)} MB`,
 );
 const burst = await benchSmsBurst(BURST.texts, BURST.seconds, BURST_PER_SECOND);
 print(

@@ -27,8 +27,8 @@ export type SmsBenchNews =
   | { readonly port: number }
   /** Every text that came in is answered, and the answers are on disk. */
   | { readonly processed: number }
-  /** What is resident now. */
-  | { readonly residentBytes: number }
+  /** What is in use now that is not garbage, and what is resident. */
+  | { readonly usedBytes: number; readonly residentBytes: number }
   | { readonly peakBytes: number };
 export type SmsBenchOrder = 'settle' | 'announce' | 'memory' | 'end';
 
@@ -115,7 +115,10 @@ const obey = async (order: SmsBenchOrder): Promise<void> => {
     }
     tell({ processed });
   } else if (order === 'memory') {
-    tell({ residentBytes: process.memoryUsage().rss });
+    // Run with --expose-gc.
+    globalThis.gc?.();
+    const { heapUsed, external, rss } = process.memoryUsage();
+    tell({ usedBytes: heapUsed + external, residentBytes: rss });
   } else if (order === 'announce') {
     await announce();
     // Takes up what is due.
