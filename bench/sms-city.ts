@@ -1,36 +1,35 @@
 /**
  * A city by SMS that is measured, in a process of its own: the real core, desk and channel, reached
- * through Twilio's webhook. Told by its parent how many people there are and how many messages a
- * second it may send.
+ * through its webhook. Told by its parent where Twilio's API is, how many people there are and how
+ * many texts a second it may send.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
-import { Hono } from 'hono';
 import { commands } from '../commands/index.ts';
-import { createSmsChannel, MESSAGE_PATH } from '../src/channels/sms/channel.ts';
+import { createSmsChannel } from '../src/channels/sms/channel.ts';
 import { createChannelDesk } from '../src/compose/channel-desk.ts';
 import { type Core, createCore } from '../src/compose/core.ts';
+import { webhookRoutes } from '../src/compose/webhooks.ts';
 import { readCity } from '../src/config.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { createKeys } from '../src/lib/crypto.ts';
 import { systemRandom } from '../src/lib/random.ts';
 import { type Context, contextOf } from '../src/services/context.ts';
-import { identityOf } from '../src/services/people.ts';
+import { agreeToMessages, identityOf } from '../src/services/people.ts';
 import { openStore } from '../src/store/open-node.ts';
-import { BENCH_CITY, BENCH_SMS, residentNumber } from './city.ts';
-import { seedResidents } from './seed.ts';
+import { BENCH_CITY, BENCH_PHONE, textersNumber } from './city.ts';
 
 export type SmsBenchNews =
   | { readonly port: number }
   /** Every text that came in is answered, and the answers are on disk. */
   | { readonly processed: number }
-  /** What is in use now that is not garbage, and what is resident. */
-  | { readonly usedBytes: number; readonly residentBytes: number }
+  /** What is held in memory now, after a collection. */
+  | { readonly heldBytes: number }
   | { readonly peakBytes: number };
-export type SmsBenchOrder = 'settle' | 'announce' | 'memory' | 'end';
+export type SmsBenchOrder = 'settle' | 'memory' | 'announce' | 'end';
 
 const [apiBaseUrl = '', people = '64', perSecond = '1'] = process.argv.slice(2);
 const tell = (news: SmsBenchNews) => process.send?.(news);
@@ -38,15 +37,17 @@ const failed = (error: unknown) => process.stderr.write(`${String(error)}\n`);
 
 const folder = mkdtempSync(join(tmpdir(), 'city-sync-bench-'));
 const { store, close } = openStore(join(folder, 'city.db'));
-const city = readCity(JSON.stringify(BENCH_CITY), 'the benchmark');
-const keys = createKeys(systemRandom.bytes(32), systemRandom);
 let processed = 0;
+const keys = createKeys(systemRandom.bytes(32), systemRandom);
 const channel = createSmsChannel({
   settings: {
-    ...BENCH_SMS,
+    accountSid: BENCH_PHONE.accountSid,
+    authToken: BENCH_PHONE.authToken,
+    from: BENCH_PHONE.number,
     messagingServiceSid: undefined,
     apiBaseUrl,
     messagesPerSecond: Number(perSecond),
+    publicUrl: BENCH_PHONE.publicUrl,
   },
   desk: createChannelDesk({
     name: 'sms',
@@ -60,7 +61,7 @@ const channel = createSmsChannel({
 });
 const core: Core = createCore({
   store,
-  city,
+  city: readCity(JSON.stringify(BENCH_CITY), 'the benchmark'),
   did: 'did:plc:benchville234567abcdefgh',
   keys,
   clock: systemClock,
@@ -78,23 +79,28 @@ const core: Core = createCore({
   failed,
   staged: () => {},
 });
-seedResidents(store, core.foundation, Number(people), 0);
-await core.start();
-await channel.start();
-
-const receive = channel.webhooks?.[MESSAGE_PATH];
-if (receive === undefined) throw new Error('There is no webhook.');
-const app = new Hono().post(MESSAGE_PATH, (c) => receive(c.req.raw));
-const server = serve({ fetch: app.fetch, port: 0 }, ({ port }: AddressInfo) => tell({ port }));
 
 const identityAt = (context: Context, at: number): number =>
-  identityOf(context, 'sms', residentNumber(at), () => 'en');
+  identityOf(context, 'sms', textersNumber(at), () => 'en');
+
+store.transact((tx) => {
+  const context = contextOf(core.foundation, tx);
+  for (let at = 0; at < Number(people); at += 1) {
+    const identityId = identityAt(context, at);
+    const personId = tx.people.identity(identityId)?.personId ?? 0;
+    agreeToMessages(context, { identityId, personId }, 'benchmark');
+  }
+});
+await core.start();
+await channel.start();
+const app = webhookRoutes([channel]);
+const server = serve({ fetch: app.fetch, port: 0 }, ({ port }: AddressInfo) => tell({ port }));
 
 /** An announcement to everybody, as a broadcast puts it in the outbox. */
 const announce = (): Promise<void> =>
   store.commit((tx) => {
     const context = contextOf(core.foundation, tx);
-    const body = JSON.stringify({ text: 'NEWS: creek clean-up', choices: [], pictures: [] });
+    const body = JSON.stringify({ text: BENCH_PHONE.announcement, choices: [], pictures: [] });
     for (let at = 0; at < Number(people); at += 1) {
       tx.outbox.addDelivery({
         channel: 'sms',
@@ -115,10 +121,8 @@ const obey = async (order: SmsBenchOrder): Promise<void> => {
     }
     tell({ processed });
   } else if (order === 'memory') {
-    // Run with --expose-gc.
     globalThis.gc?.();
-    const { heapUsed, external, rss } = process.memoryUsage();
-    tell({ usedBytes: heapUsed + external, residentBytes: rss });
+    tell({ heldBytes: process.memoryUsage.rss() });
   } else if (order === 'announce') {
     await announce();
     // Takes up what is due.

@@ -1,4 +1,4 @@
-/** SMS: signed webhooks to committed replies, a steady load, and a burst with an announcement. */
+/** SMS: signed webhooks to committed replies, a steady load, and a burst that a town might send. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -7,70 +7,62 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import { BENCH_SMS, residentNumber } from './city.ts';
+import { BENCH_PHONE, textersNumber } from './city.ts';
 import type { SmsBenchNews, SmsBenchOrder } from './sms-city.ts';
 
 const PROGRAM = fileURLToPath(new URL('sms-city.ts', import.meta.url));
 const PATH = '/webhooks/twilio/message';
-const API = `/2010-04-01/Accounts/${BENCH_SMS.accountSid}`;
-const STEADY_PEOPLE = 1000;
-const STEADY_CONNECTIONS = 16;
-/** Twilio posts over many connections; each is to post as many texts as the others. */
-const BURST_CONNECTIONS = 50;
-/** How the memory is looked at while the load goes on. */
-const LOOKS = 10;
+/** What a registered campaign may send, more or less. */
+const SENT_PER_SECOND = 10;
+const BETWEEN_SAMPLES_MS = 5000;
 
 export type SmsWebhookFigures = {
   /** From the first request until the last reply was committed. */
   readonly repliesPerSecond: number;
+  readonly p50Ms: number;
   readonly p99Ms: number;
   readonly failures: number;
   readonly peakMegabytes: number;
 };
 
-export type SmsSteadyFigures = {
-  readonly perSecond: number;
-  readonly seconds: number;
+export type SmsLoadFigures = {
+  readonly texts: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly failures: number;
-  /** What is in use and no garbage, after a tenth of the time and at the end. */
-  readonly megabytesEarly: number;
-  readonly megabytesLate: number;
-  readonly residentMegabytes: number;
+  /** What the process held in the first and in the last third of the load. */
+  readonly megabytesFirst: number;
+  readonly megabytesLast: number;
 };
 
 export type SmsBurstFigures = {
   readonly texts: number;
-  readonly seconds: number;
   readonly acknowledged: number;
-  /** Answers that Twilio has in the end. */
   readonly answered: number;
-  readonly replyMsMax: number;
-  readonly announced: number;
-  readonly drainedSeconds: number;
+  /** Announcements that went out before the last answer did. */
+  readonly announcedBefore: number;
+  /** Until everything was sent, and what the rate alone takes. */
+  readonly seconds: number;
+  readonly leastSeconds: number;
 };
 
 /** Takes whatever is sent, and tells of it. */
-async function startApi(sent: (to: string, body: string) => void) {
+async function startApi(sent: (body: string) => void) {
   let last = 0;
   const server = createServer((request, response) => {
     const answer = (status: number, body: object): void => {
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(body));
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
     if (request.method !== 'POST') {
-      const page = { messages: [], page: 0, page_size: 1000, next_page_uri: null };
-      answer(200, request.url === `${API}.json` ? { sid: BENCH_SMS.accountSid } : page);
+      answer(200, { sid: BENCH_PHONE.accountSid, messages: [], next_page_uri: null });
       return;
     }
     text(request).then(
       (form) => {
-        const fields = new URLSearchParams(form);
+        const body = new URLSearchParams(form).get('Body') ?? '';
         last += 1;
-        const sid = `SM${last.toString(16).padStart(32, '0')}`;
-        answer(201, { sid, status: 'queued', direction: 'outbound-api', num_segments: '1' });
-        sent(fields.get('To') ?? '', fields.get('Body') ?? '');
+        answer(201, { sid: `SM${last.toString(16).padStart(32, 'f')}`, body, status: 'queued' });
+        sent(body);
       },
       () => response.destroy(),
     );
@@ -85,9 +77,6 @@ async function startApi(sent: (to: string, body: string) => void) {
   };
 }
 
-/** In MB. */
-type Memory = { readonly used: number; readonly resident: number };
-
 const newsOf = async (child: ChildProcess): Promise<SmsBenchNews> =>
   (await once(child, 'message'))[0] as SmsBenchNews;
 
@@ -98,22 +87,20 @@ async function startCity(api: string, people: number, perSecond: number) {
   });
   const first = await newsOf(child);
   if (!('port' in first)) throw new Error('The city did not tell its port.');
-  const ask = async (order: SmsBenchOrder): Promise<SmsBenchNews> => {
-    child.send(order);
+  const ask = (what: SmsBenchOrder): Promise<SmsBenchNews> => {
+    child.send(what);
     return newsOf(child);
   };
   return {
     url: `http://localhost:${first.port}${PATH}`,
     announce: () => child.send('announce' satisfies SmsBenchOrder),
-    /** Once all is answered: how many texts that was since the start. */
     settled: async (): Promise<number> => {
       const news = await ask('settle');
       return 'processed' in news ? news.processed : Number.NaN;
     },
-    memory: async (): Promise<Memory> => {
+    megabytes: async (): Promise<number> => {
       const news = await ask('memory');
-      if (!('usedBytes' in news)) throw new Error('The city did not tell its memory.');
-      return { used: news.usedBytes / 1e6, resident: news.residentBytes / 1e6 };
+      return 'heldBytes' in news ? news.heldBytes / 1e6 : Number.NaN;
     },
     end: async (): Promise<number> => {
       const news = await ask('end');
@@ -125,39 +112,39 @@ async function startCity(api: string, people: number, perSecond: number) {
 
 let lastText = 0;
 
-/** Each is a message of its own, from each of the people in turn. */
-function balanceFrom(people: number, said: (from: string) => void = () => {}) {
-  return {
-    method: 'POST' as const,
-    setupRequest: (request: autocannon.Request): autocannon.Request => {
+/** Each request is a text of its own, signed, from the people in turn. */
+const textsFrom = (people: number): autocannon.Request[] => [
+  {
+    method: 'POST',
+    setupRequest: (request) => {
       lastText += 1;
-      const from = residentNumber(lastText % people);
       const form = {
+        ToCountry: 'US',
         MessageSid: `SM${lastText.toString(16).padStart(32, '0')}`,
-        AccountSid: BENCH_SMS.accountSid,
-        From: from,
-        To: BENCH_SMS.from,
+        AccountSid: BENCH_PHONE.accountSid,
+        From: textersNumber(lastText % people),
+        To: BENCH_PHONE.number,
         Body: 'BALANCE',
         NumMedia: '0',
         NumSegments: '1',
         ApiVersion: '2010-04-01',
       };
-      said(from);
-      const address = `${BENCH_SMS.publicUrl}${PATH}`;
+      const url = `${BENCH_PHONE.publicUrl}${PATH}`;
+      const signature = getExpectedTwilioSignature(BENCH_PHONE.authToken, url, form);
       return {
         ...request,
         headers: {
           'content-type': 'application/x-www-form-urlencoded',
-          'x-twilio-signature': getExpectedTwilioSignature(BENCH_SMS.authToken, address, form),
+          'x-twilio-signature': signature,
         },
         body: new URLSearchParams(form).toString(),
       };
     },
-  };
-}
+  },
+];
 
-const failuresOf = (result: autocannon.Result): number =>
-  result.non2xx + result.errors + result.timeouts;
+const failuresOf = ({ non2xx, errors, timeouts }: autocannon.Result): number =>
+  non2xx + errors + timeouts;
 
 export async function benchSmsWebhook(options: {
   readonly seconds: number;
@@ -165,8 +152,8 @@ export async function benchSmsWebhook(options: {
 }): Promise<SmsWebhookFigures> {
   const { connections, seconds } = options;
   const api = await startApi(() => {});
-  const city = await startCity(api.url, connections, 1);
-  const requests = [balanceFrom(connections)];
+  const city = await startCity(api.url, connections, SENT_PER_SECOND);
+  const requests = textsFrom(connections);
   const run = (duration: number) => autocannon({ url: city.url, connections, duration, requests });
   await run(1);
   const before = await city.settled();
@@ -178,92 +165,91 @@ export async function benchSmsWebhook(options: {
   api.close();
   return {
     repliesPerSecond: replies / tookSeconds,
+    p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
     failures: failuresOf(result),
     peakMegabytes,
   };
 }
 
-/** So many a second, answered and sent as they come: how long each waits, and what it all takes. */
-export async function benchSmsSteady(
-  perSecond: number,
-  seconds: number,
-): Promise<SmsSteadyFigures> {
+/** So many texts a second, all of them answered at once, and what the process holds meanwhile. */
+export async function benchSmsLoad(options: {
+  readonly seconds: number;
+  readonly perSecond: number;
+}): Promise<SmsLoadFigures> {
+  const { seconds, perSecond } = options;
+  const people = 2000;
   const api = await startApi(() => {});
-  const city = await startCity(api.url, STEADY_PEOPLE, 2 * perSecond);
-  const looks: Memory[] = [];
-  const looking = setInterval(
-    () => {
-      city.memory().then(
-        (now) => looks.push(now),
-        () => undefined,
-      );
-    },
-    (seconds * 1000) / LOOKS,
-  );
-  const result = await autocannon({
-    url: city.url,
-    connections: STEADY_CONNECTIONS,
-    duration: seconds,
-    overallRate: perSecond,
-    requests: [balanceFrom(STEADY_PEOPLE)],
-  });
-  clearInterval(looking);
-  await city.settled();
+  const city = await startCity(api.url, people, 2 * perSecond);
+  const load = { url: city.url, connections: 20, overallRate: perSecond };
+  const requests = textsFrom(people);
+  await autocannon({ ...load, requests, duration: 2 });
+  const held: number[] = [await city.megabytes()];
+  let sampling = Promise.resolve();
+  const timer = setInterval(() => {
+    sampling = sampling.then(async () => {
+      held.push(await city.megabytes());
+    });
+  }, BETWEEN_SAMPLES_MS);
+  const result = await autocannon({ ...load, requests, duration: seconds });
+  clearInterval(timer);
+  await sampling;
+  held.push(await city.megabytes());
   await city.end();
   api.close();
+  const third = Math.ceil(held.length / 3);
   return {
-    perSecond: result.requests.average,
-    seconds,
+    texts: result['2xx'],
     p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
     failures: failuresOf(result),
-    megabytesEarly: looks[0]?.used ?? Number.NaN,
-    megabytesLate: looks.at(-1)?.used ?? Number.NaN,
-    residentMegabytes: Math.max(...looks.map(({ resident }) => resident)),
+    megabytesFirst: Math.max(...held.slice(0, third)),
+    megabytesLast: Math.max(...held.slice(-third)),
   };
 }
 
-/** Everybody texts within `seconds` while everybody is also to be told something. */
-export async function benchSmsBurst(
-  texts: number,
-  seconds: number,
-  perSecond: number,
-): Promise<SmsBurstFigures> {
-  const asked = new Map<string, number>();
-  const waits: number[] = [];
+/** Many texts in a short time, while an announcement to everybody waits as well. */
+export async function benchSmsBurst(options: {
+  readonly texts: number;
+  readonly seconds: number;
+  readonly people: number;
+  /** What the city's number may send a second. */
+  readonly perSecond: number;
+}): Promise<SmsBurstFigures> {
+  const { texts, people, perSecond } = options;
+  let answered = 0;
   let announced = 0;
-  const drained = Promise.withResolvers<void>();
-  const api = await startApi((to, body) => {
-    if (body.startsWith('NEWS')) announced += 1;
-    else waits.push(performance.now() - (asked.get(to) ?? Number.NaN));
-    if (announced + waits.length === 2 * texts) drained.resolve();
+  let announcedBefore = 0;
+  const all = Promise.withResolvers<void>();
+  const api = await startApi((body) => {
+    if (body.startsWith(BENCH_PHONE.announcement.slice(0, 20))) announced += 1;
+    else {
+      answered += 1;
+      announcedBefore = announced;
+    }
+    if (answered === texts && announced === people) all.resolve();
   });
-  const city = await startCity(api.url, texts, perSecond);
+  const city = await startCity(api.url, people, perSecond);
   const startedAt = performance.now();
-  city.announce();
-  const result = await autocannon({
+  const burst = autocannon({
     url: city.url,
-    connections: BURST_CONNECTIONS,
+    connections: 20,
     amount: texts,
-    overallRate: Math.ceil(texts / seconds),
-    requests: [balanceFrom(texts, (from) => asked.set(from, performance.now()))],
+    overallRate: Math.ceil(texts / options.seconds),
+    requests: textsFrom(people),
   });
-  const tookSeconds = (performance.now() - startedAt) / 1000;
-  await city.settled();
-  const patience = setTimeout(() => drained.resolve(), (1000 * 4 * texts) / perSecond + 10_000);
-  await drained.promise;
-  clearTimeout(patience);
-  const drainedSeconds = (performance.now() - startedAt) / 1000;
+  city.announce();
+  const result = await burst;
+  await all.promise;
+  const seconds = (performance.now() - startedAt) / 1000;
   await city.end();
   api.close();
   return {
     texts,
-    seconds: tookSeconds,
     acknowledged: result['2xx'],
-    answered: waits.length,
-    replyMsMax: Math.round(Math.max(...waits)),
-    announced,
-    drainedSeconds,
+    answered,
+    announcedBefore,
+    seconds,
+    leastSeconds: (texts + people) / perSecond,
   };
 }

@@ -33,8 +33,8 @@ export type Kept = {
 };
 
 type Route = 'account' | 'create' | 'list' | 'fetch' | 'media list' | 'media' | 'delete media';
-/** `taken`: the message is taken over, and the connection breaks before the answer. */
-type Fault = Refusal | 'hang' | 'break' | 'taken' | 'garbled';
+/** `taken`: the message is taken over, and the connection breaks or goes silent before the answer. */
+type Fault = Refusal | 'hang' | 'break' | 'taken' | 'taken and silent' | 'garbled';
 type Picture = { readonly bytes: Uint8Array; readonly type: string };
 export type Form = Readonly<Record<string, string>>;
 
@@ -134,8 +134,8 @@ export async function startTwilio(options: { readonly now?: () => number } = {})
     calls.push({ route, fields });
     const at = faults.findIndex((one) => one.route === route);
     const fault = at === -1 ? undefined : faults.splice(at, 1)[0]?.fault;
-    if (fault === 'hang') return;
-    if (fault === 'taken') carryOut(route, sids, fields);
+    if (fault === 'taken' || fault === 'taken and silent') carryOut(route, sids, fields);
+    if (fault === 'hang' || fault === 'taken and silent') return;
     if (fault === 'break' || fault === 'taken') {
       response.destroy();
       return;
