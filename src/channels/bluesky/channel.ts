@@ -72,8 +72,9 @@ export function createBlueskyChannel(options: {
     return {
       // A clock that was put back does not keep it from happening.
       isDue: () => doneAt === undefined || Math.abs(clock.now() - doneAt) >= everyMs,
-      done: () => {
-        doneAt = clock.now();
+      /** It counts from when it began: what was said meanwhile may not be in it. */
+      done: (beganAt: number) => {
+        doneAt = beganAt;
       },
     };
   };
@@ -93,24 +94,26 @@ export function createBlueskyChannel(options: {
   const looks = nowAndThen(SWEEP_MS);
   const retries = nowAndThen(RETRY_MS);
   const reading = rounds(async (us, heed) => {
+    const now = clock.now();
     if (looks.isDue()) {
       await notifications.look(us, heed);
       await lookThroughThreads({ account: us, desk, posts, heed });
-      looks.done();
+      looks.done(now);
     } else {
       await notifications.glance(us, heed);
     }
     if (!retries.isDue()) return;
     await posts.retry(us, heed);
-    retries.done();
+    retries.done(now);
   }, 'intake');
 
   const sweeps = nowAndThen(SWEEP_MS);
   const chatting = rounds(async (us, heed) => {
+    const now = clock.now();
     const isNew = await chat.read(us, heed);
     if (!isNew && !sweeps.isDue()) return;
     await chat.sweep(us, heed);
-    sweeps.done();
+    sweeps.done(now);
   }, 'chat');
 
   /** Once, and again after a while where it fails: the rest does not wait for it. */

@@ -292,6 +292,7 @@ export const blueskyContract: ChannelContract = {
   open,
   inbound,
   hasOwnIds: true,
+  hasWordsOnly: true,
   address: ANA,
   spell: (text) => text,
   fits,
