@@ -29,3 +29,16 @@ export const BENCH_BOT = {
 
 /** The number of the resident at `at`, from 0. */
 export const residentNumber = (at: number): string => `+1510556${String(at).padStart(4, '0')}`;
+
+/** The city's number at Twilio that is measured; nobody outside knows it. */
+export const BENCH_PHONE = {
+  accountSid: 'AC00000000000000000000000000000abc',
+  authToken: 'benchmark-token',
+  number: '+15105550199',
+  publicUrl: 'https://city.example',
+  announcement:
+    'Creek clean-up, Saturday 10am, 20 CITY credits. JOIN 1 to take part. STOP to quit.',
+} as const;
+
+/** The number of the one who texts at `at`, from 0: room for a whole town. */
+export const textersNumber = (at: number): string => `+1510${String(5_560_000 + at)}`;

@@ -4,11 +4,13 @@ import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { benchAudit } from './audit.ts';
+import type { BlueskyFigures } from './bluesky.ts';
 import { type HttpFigures, measureHttp } from './http.ts';
 import type { LoopFigures } from './loops.ts';
 import type { OpenDataFigures } from './open-data.ts';
 import { benchPublisher } from './publisher.ts';
 import { benchRebuild, type RebuildFigures } from './rebuild.ts';
+import { benchSmsBurst, benchSmsLoad, benchSmsWebhook } from './sms.ts';
 import { benchAnnouncement, benchWebhook } from './telegram.ts';
 
 const isQuick = process.argv.includes('--quick');
@@ -21,6 +23,13 @@ const CONNECTIONS = 64;
 const TOLD = isQuick ? 600 : 10_000;
 /** Ten times what Telegram takes, so that it ends today. */
 const TOLD_PER_SECOND = 300;
+const LOAD = { seconds: isQuick ? 5 : 600, perSecond: 200 };
+const BURST = isQuick
+  ? { texts: 300, seconds: 2, people: 100, perSecond: 100 }
+  : { texts: 10_000, seconds: 60, people: 1000, perSecond: 100 };
+
+const MENTIONS = isQuick ? 500 : 5000;
+const WAITING = isQuick ? 50 : 500;
 
 const print = (line = '') => process.stdout.write(`${line}\n`);
 const whole = (value: number) => Math.round(value).toLocaleString('en-US');
@@ -34,9 +43,9 @@ const show = (name: string, figures: HttpFigures): void => {
 };
 
 /** In a process of its own, so that its peak of memory is its own. */
-async function apart<Figures>(program: URL, amount: number): Promise<Figures> {
+async function apart<Figures>(program: URL, ...amounts: readonly number[]): Promise<Figures> {
   const file = fileURLToPath(program);
-  const child = fork(file, [String(amount)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(file, amounts.map(String), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const [figures] = await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(([code]) => {
@@ -95,6 +104,29 @@ const told = await benchAnnouncement(TOLD, TOLD_PER_SECOND);
 print(
   `k  an announcement to ${whole(told.people)} on Telegram, ${told.perSecond}/s: ${told.seconds.toFixed(1)} s (the rate alone: ${told.leastSeconds.toFixed(1)} s)   ${told.replies} replies meanwhile, at most ${whole(told.replyMsMax)} ms`,
 );
+const bluesky = await apart<BlueskyFigures>(
+  new URL('bluesky.ts', import.meta.url),
+  ...[MENTIONS, SECONDS, WAITING],
+);
+print(
+  `o  Bluesky's notifications to committed replies ${whole(bluesky.repliesPerSecond).padStart(6)} replies/s (${whole(bluesky.messages)})   idle ${bluesky.idleCpuPercent.toFixed(2)} % of a core   peak ${whole(bluesky.peakMegabytes)} MB`,
+);
+print(
+  `p  ${whole(bluesky.waiting)} who waited on Bluesky: the last answer after ${bluesky.lastAnswerSeconds.toFixed(1)} s (the posts alone: ${bluesky.leastSeconds.toFixed(1)} s)`,
+);
+print();
+const sms = await benchSmsWebhook(http);
+print(
+  `l  SMS's signed webhook to committed replies ${whole(sms.repliesPerSecond).padStart(9)} replies/s   p99 ${sms.p99Ms} ms   ${sms.failures} failed   peak ${whole(sms.peakMegabytes)} MB`,
+);
+const load = await benchSmsLoad(LOAD);
+print(
+  `m  SMS at ${LOAD.perSecond} texts/s for ${LOAD.seconds} s: ${whole(load.texts)} answered 200   p50 ${load.p50Ms} ms   p99 ${load.p99Ms} ms   ${load.failures} failed   ${whole(load.megabytesFirst)} MB in the first third, ${whole(load.megabytesLast)} MB in the last`,
+);
+const burst = await benchSmsBurst(BURST);
+print(
+  `n  a burst of ${whole(burst.texts)} texts in ${BURST.seconds} s: ${whole(burst.acknowledged)} acknowledged, ${whole(burst.answered)} answered; with ${whole(BURST.people)} announcements all sent in ${burst.seconds.toFixed(1)} s (the rate alone: ${burst.leastSeconds.toFixed(1)} s)`,
+);
 print();
 print('Aims');
 print(`c is ${percent(balance.requestsPerSecond, insert.requestsPerSecond)} of b (aim: 50 %)`);
@@ -108,10 +140,21 @@ print(`i takes ${whole(rebuilt?.peakMegabytes ?? 0)} MB (aim: under 600)`);
 print(`j is ${percent(telegram.repliesPerSecond, balance.requestsPerSecond)} of c (aim: 60 %)`);
 print(`k takes ${percent(told.seconds, told.leastSeconds)} of what the rate alone takes`);
 print(`k: replies after at most ${whole(told.replyMsMax)} ms (aim: under 1,000)`);
+print(`l is ${percent(sms.repliesPerSecond, balance.requestsPerSecond)} of c (aim: 60 %)`);
+print(
+  `m: the last third holds ${percent(load.megabytesLast, load.megabytesFirst)} of the first (aim: under 110 %)`,
+);
+print(`n: ${whole(burst.texts - burst.acknowledged)} lost (aim: 0)`);
+print(
+  `n: ${percent(burst.announcedBefore, BURST.people)} of the announcements before the last answer`,
+);
+print(`o waits at ${bluesky.idleCpuPercent.toFixed(2)} % of a core (aim: under 1 %)`);
 const peak = Math.max(balance.peakMegabytes, old.peakMegabytes, loops.peakMegabytes);
 print(`peak memory ${whole(peak)} MB (aim: under 400)`);
-const failures =
-  alone.failures + insert.failures + balance.failures + old.failures + telegram.failures;
+const failures = [alone, insert, balance, old, telegram, sms, load].reduce(
+  (sum, figures) => sum + figures.failures,
+  0,
+);
 if (failures > 0) {
   print(`${failures} requests failed`);
   process.exitCode = 1;

@@ -19,6 +19,7 @@ import { join } from './join.ts';
 import { lang } from './lang.ts';
 import { link } from './link.ts';
 import { me } from './me.ts';
+import { more } from './more.ts';
 import { offer } from './offer.ts';
 import { offers } from './offers.ts';
 import { ok } from './ok.ts';
@@ -51,6 +52,7 @@ export const commands = [
   codes,
   release,
   me,
+  more,
   link,
   alerts,
   lang,

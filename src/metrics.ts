@@ -29,6 +29,12 @@ export function createMetrics(
     labelNames: ['step', 'channel'],
     registers,
   });
+  const segments = new Counter({
+    name: 'city_sms_segments_total',
+    help: 'Segments of texts since the start, in and out: what a provider charges for',
+    labelNames: ['direction'],
+    registers,
+  });
   const files = new Counter({
     name: 'city_open_data_files_total',
     help: 'Files of open data that were read, and how that ended',
@@ -99,7 +105,12 @@ export function createMetrics(
     },
   });
   return {
-    observe: (step, { count, channel }) => steps.inc({ step, channel: channel ?? '' }, count),
+    observe: (step, { count, channel, segments: cost = 0 }) => {
+      steps.inc({ step, channel: channel ?? '' }, count);
+      if (cost > 0) {
+        segments.inc({ direction: step === 'message.stored' ? 'in' : 'out' }, cost);
+      }
+    },
     fileRead: (file, ending) => files.inc({ file, ending }),
     text: () => registry.metrics(),
   };

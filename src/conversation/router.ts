@@ -8,7 +8,7 @@ import type { InboundMessage, Reply } from './message.ts';
 import { type LegalWord, legalWord } from './opt-out.ts';
 import { replyWith } from './speech.ts';
 import type { Match, Matcher } from './words.ts';
-import { isAgreement, isRefusal } from './words.ts';
+import { isAgreement, isRefusal, parseNumber } from './words.ts';
 
 export type Session = {
   readonly command: string;
@@ -22,6 +22,8 @@ export type Turn<Context> = {
   readonly text: string;
   readonly session: Session | undefined;
   readonly isStopped: boolean;
+  /** What a number says that stands for something in the last answer; undefined for nothing. */
+  readonly numbered: (number: number) => string | undefined;
   /** What the provider did, and answered by itself. */
   readonly answered: LegalWord | null;
   /** What the message held besides that nobody here can read. */
@@ -170,6 +172,9 @@ export function createRouter<Context>(
       const answered = answerQuestion(turn);
       if (answered !== null) return answered;
     }
+    const number = parseNumber(text);
+    const said = number === undefined ? undefined : turn.numbered(number);
+    if (said !== undefined) return talk.understand(said, talk.message.inboxId);
     return understand(turn);
   };
 

@@ -79,8 +79,9 @@ export function createReceiver(options: {
   };
 
   const stored = async (message: InboundMessage, isNew: boolean): Promise<void> => {
-    const { channel, pictures } = message;
-    observe(isNew ? 'message.stored' : 'message.duplicate', { count: 1, channel });
+    const { channel, pictures, segments } = message;
+    const about = { count: 1, channel, ...(segments === undefined ? {} : { segments }) };
+    observe(isNew ? 'message.stored' : 'message.duplicate', isNew ? about : { count: 1, channel });
     if (isNew) {
       options.wake(pictures.length > 0);
       return;

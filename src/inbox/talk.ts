@@ -8,6 +8,7 @@ import { MINUTE_MS } from '../lib/clock.ts';
 import type { Post } from '../outbox/post.ts';
 import type { Context } from '../services/context.ts';
 import { rolesOf, setLanguage } from '../services/people.ts';
+import { saidByNumber } from '../services/read-on.ts';
 import { announcedTask } from '../services/see-tasks.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { PictureRow } from '../store/pictures.ts';
@@ -102,6 +103,7 @@ export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): T
       text,
       session: session satisfies Session | undefined,
       isStopped: row.stoppedAt !== null,
+      numbered: (number) => saidByNumber(context, identityId, number),
       answered: payload.answered ?? null,
       unread: payload.unread ?? null,
       endSession: () => tx.people.endSession(identityId),

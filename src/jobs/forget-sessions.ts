@@ -13,6 +13,7 @@ export const forgetSessionsJob = (core: { readonly foundation: Foundation }): Jo
     const { now } = contextOf(core.foundation, tx);
     tx.people.forgetSessions(now);
     tx.payloads.forgetPayloads(now);
+    tx.followUps.forgetFollowUps(now);
     tx.linkCodes.forgetLinkCodes(now);
     return false;
   },

@@ -25,7 +25,19 @@ const TYPOGRAPHY: Readonly<Record<string, string>> = {
   '—': '-',
   '―': '-',
   '−': '-',
+  '`': "'",
+  '´': "'",
   '…': '...',
+  '→': '->',
+  '×': 'x',
+  // Of ordinals, as in 1º and 2ª.
+  º: 'o',
+  '°': 'o',
+  ª: 'a',
+  '½': '1/2',
+  '¼': '1/4',
+  '¾': '3/4',
+  '\t': ' ',
   '•': '-',
   '·': '-',
   '\u00a0': ' ',
@@ -33,7 +45,13 @@ const TYPOGRAPHY: Readonly<Record<string, string>> = {
   '\u2003': ' ',
   '\u2009': ' ',
   '\u202f': ' ',
+  // What shows nothing, from copied text.
+  '\u00ad': '',
+  '\u200b': '',
+  '\u2060': '',
+  '\ufeff': '',
 };
+const TYPOGRAPHIC = new RegExp(`[${Object.keys(TYPOGRAPHY).join('')}]`, 'gu');
 // Of the accented letters in English and Spanish texts GSM-7 has é, ñ, Ñ, ü, Ü and É.
 const ACCENTED = /[áíóúÁÍÓÚàèìòùâêîôûãõ]/gu;
 
@@ -41,10 +59,7 @@ const ACCENTED = /[áíóúÁÍÓÚàèìòùâêîôûãõ]/gu;
 export const toGsm7 = (text: string): string =>
   text
     .normalize('NFC')
-    .replace(
-      /[‘’‚‛‹›′“”„‟″«»‐‑‒–—―−…•·\u00a0\u2002\u2003\u2009\u202f]/gu,
-      (found) => TYPOGRAPHY[found] ?? found,
-    )
+    .replace(TYPOGRAPHIC, (found) => TYPOGRAPHY[found] ?? found)
     .replace(ACCENTED, (found) => found.normalize('NFD')[0] as string);
 
 const BASIC =

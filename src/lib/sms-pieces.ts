@@ -22,11 +22,15 @@ function costOf(text: string): Pick<SmsPiece, 'segments' | 'encoding'> {
   return { segments: new SegmentedMessage(text).segmentsCount, encoding: 'UCS-2' };
 }
 
-function fits(piece: string): boolean {
+/** Whether a text goes in one message of three segments at most. */
+export function fitsSms(piece: string): boolean {
   const { segments, encoding } = costOf(piece);
   return (encoding === 'GSM-7' || piece.length <= UNITS_MAX) && segments <= SEGMENTS_MAX;
 }
 
 /** The messages that a text becomes, of three segments at most, counted by Twilio's own rules. */
 export const smsPieces = (text: string): readonly SmsPiece[] =>
-  splitText(toGsm7(text), LENGTH_MAX, fits).map((piece) => ({ text: piece, ...costOf(piece) }));
+  splitText(toGsm7(text), LENGTH_MAX, fitsSms).map((piece) => ({ text: piece, ...costOf(piece) }));
+
+/** How many segments a text costs, as one message. */
+export const smsSegments = (text: string): number => costOf(toGsm7(text)).segments;

@@ -22,5 +22,10 @@ export type Step =
 /** `count` is how many messages, deliveries or records the step was about. */
 export type Observe = (
   step: Step,
-  detail: { readonly count: number; readonly channel?: string },
+  detail: {
+    readonly count: number;
+    readonly channel?: string;
+    /** What it cost, in SMS segments. */
+    readonly segments?: number;
+  },
 ) => void;

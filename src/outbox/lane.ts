@@ -152,7 +152,10 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
     const outcome = await send(row);
     // Nobody waits for the outcome any more: the next start sends it again.
     if (isEnded) return false;
-    observe('delivery.sent', about);
+    observe('delivery.sent', {
+      ...about,
+      ...(outcome.ok && outcome.segments !== undefined ? { segments: outcome.segments } : {}),
+    });
     const isRetried = !outcome.ok && stateAfter(outcome.error, row.attempts + 1) === 'pending';
     records.push(
       options.record(row, outcome).then((): void => {

@@ -2,6 +2,7 @@
 
 import type { Language, Texts } from '../conversation/language/texts.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
+import { smsPage } from '../conversation/sms-page.ts';
 import { replyWith, speechIn, type Voice } from '../conversation/speech.ts';
 import { HOUR_MS } from '../lib/clock.ts';
 import type { Identity } from '../store/people.ts';
@@ -138,6 +139,32 @@ export function createPost(options: {
     closed: replyWith(voice.say('public.closed')),
   });
 
+  /** By SMS the last answer is a page: what it leaves over, and what numbers say, is kept. */
+  const pageOfSms = (
+    tx: Tx,
+    { identityId }: Origin,
+    replies: readonly Reply[],
+    voice: Voice,
+    now: number,
+  ): readonly Reply[] => {
+    const last = replies.at(-1);
+    if (last === undefined) return replies;
+    const isAsked = tx.people.session(identityId) !== undefined;
+    const more = voice.say('more.hint', { word: voice.word('more') });
+    const { reply, rest, numbers } = smsPage(last, more, isAsked);
+    const hasNumbers = Object.keys(numbers).length > 0;
+    if (rest === null && !hasNumbers) tx.followUps.endFollowUp(identityId);
+    else {
+      tx.followUps.putFollowUp({
+        identityId,
+        rest: rest && JSON.stringify(rest),
+        choices: hasNumbers ? JSON.stringify(numbers) : null,
+        expiresAt: now + HOUR_MS,
+      });
+    }
+    return [...replies.slice(0, -1), reply];
+  };
+
   const answerInPublic = (
     tx: Tx,
     to: Origin & { readonly place: string },
@@ -172,7 +199,9 @@ export function createPost(options: {
         answerInPublic(tx, { ...to, place }, replies, speech(language, now), now);
         return;
       }
-      for (const reply of replies) add(tx, to, reply, now);
+      const paged =
+        to.channel === 'sms' ? pageOfSms(tx, to, replies, speech(language, now), now) : replies;
+      for (const reply of paged) add(tx, to, reply, now);
     },
     tell: (tx, personId, build, when, now, about) => {
       const person = tx.people.person(personId);

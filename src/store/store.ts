@@ -7,6 +7,7 @@ import { type CommitGroup, createCommitGroup, type Outcome, transactEach } from 
 import { cursorsReads, cursorsWrites } from './cursors.ts';
 import type { Database } from './database.ts';
 import { evidenceReads, evidenceWrites } from './evidence.ts';
+import { followUpsReads, followUpsWrites } from './follow-ups.ts';
 import { inboxReads, inboxWrites } from './inbox.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
 import { linkCodesReads, linkCodesWrites } from './link-codes.ts';
@@ -27,6 +28,7 @@ const readsOf = (db: Database) => ({
   caps: capsReads(db),
   cursors: cursorsReads(db),
   evidence: evidenceReads(db),
+  followUps: followUpsReads(db),
   inbox: inboxReads(db),
   ledger: ledgerReads(db),
   linkCodes: linkCodesReads(db),
@@ -49,6 +51,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   caps: { ...reads.caps, ...capsWrites(db) },
   cursors: { ...reads.cursors, ...cursorsWrites(db) },
   evidence: { ...reads.evidence, ...evidenceWrites(db) },
+  followUps: { ...reads.followUps, ...followUpsWrites(db) },
   inbox: { ...reads.inbox, ...inboxWrites(db) },
   ledger: { ...reads.ledger, ...ledgerWrites(db) },
   linkCodes: { ...reads.linkCodes, ...linkCodesWrites(db) },

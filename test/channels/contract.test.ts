@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/conversation/message.ts';
 import type { ChannelContract, OpenChannel } from '../support/channel-contract.ts';
+import { blueskyContract } from './bluesky/contract.ts';
 import { sandboxBluesky, sandboxSms, sandboxTelegram } from './sandbox/contract.ts';
 import { smsContract } from './sms/contract.ts';
 import { telegramContract } from './telegram/contract.ts';
@@ -12,6 +13,7 @@ const CHANNELS: readonly ChannelContract[] = [
   sandboxTelegram,
   sandboxBluesky,
   telegramContract,
+  blueskyContract,
   smsContract,
 ];
 

@@ -261,7 +261,7 @@ describe('ROSTER and CLOSE', () => {
   test('shows who is in by their public ids only', async () => {
     const roster = await city.ask(ORGANIZER, 'ROSTER 1');
     expect(roster).toMatch(
-      /^Task 1, Clean up Codornices Creek: 1 of 12 slots taken\.\np-\w{12} is in$/,
+      /^Task 1, Clean up Codornices Creek: 1 of 12 slots taken\.\np-\w{12} is in\n1 Review$/,
     );
     expect(await city.ask(ORGANIZER, 'ROSTER 99')).toContain('no task 99');
     expect(await city.ask(ORGANIZER, 'ROSTER')).toContain('like ROSTER 12');
@@ -273,7 +273,7 @@ describe('ROSTER and CLOSE', () => {
       await city.say(`70002${count}`, 'JOIN 1');
     }
     const roster = await city.ask(ORGANIZER, 'ROSTER 1');
-    expect(roster.split('\n')).toHaveLength(12);
+    expect(roster.split('\n')).toHaveLength(13);
     expect(roster).toContain('and 2 more');
   });
 

@@ -28,7 +28,7 @@ const redeem = async (offer = 1): Promise<string> =>
 describe('BALANCE and HISTORY', () => {
   test('show what is available and what is held', async () => {
     expect(await city.ask(ANA, 'BALANCE')).toBe(
-      'You have 20 CITY credits to use. OFFERS shows what for.',
+      'You have 20 CITY credits to use. OFFERS shows what for.\n1 My history',
     );
     await redeem();
     expect(await city.ask(ANA, 'saldo')).toContain(
@@ -137,7 +137,7 @@ describe('CONFIRM', () => {
     expect(answer).toBe('HONOR IT: Coffee, any size, 10 CITY credits. Tue, Nov 24, 10:00 AM.');
     expect(city.heard(ANA)[0]?.text).toContain('was handed over');
     expect(await city.ask(ANA, 'BALANCE')).toBe(
-      'You have 10 CITY credits to use. OFFERS shows what for.',
+      'You have 10 CITY credits to use. OFFERS shows what for.\n1 My history',
     );
   });
 

@@ -130,7 +130,7 @@ describe('OFFER', () => {
     expect(await city.ask(REDEEMER, '7')).toContain('How many a day');
     expect(await city.ask(REDEEMER, '1.5')).toContain('whole number from 1 to 100,000');
     expect(await city.ask(REDEEMER, '20 a day')).toBe(
-      'Offer 4 is open: Green tea for 7 CITY credits, 20 a day at most. When you see a code, send CONFIRM and the code.',
+      'Offer 4 is open: Green tea for 7 CITY credits, 20 a day at most. When you see a code, send CONFIRM and the code.\n1 Offers',
     );
   });
 

@@ -113,9 +113,9 @@ const textsTo = (person: string): readonly Texted[] =>
 describe.each(LANGUAGES)('$title', (words) => {
   it('the loop closes by texts alone, the resident’s side in at most eight segments', async () => {
     await openTown(words);
-    await city.say(ANA, words.hello);
-    await city.say(ANA, 'OK');
-    expect(await city.say(ANA, words.join)).toMatch(words.says.joined);
+    // As a poster says it: the first text joins, once its sender has agreed to be texted.
+    expect(await city.say(ANA, words.join)).toContain('OK');
+    expect(await city.say(ANA, 'OK')).toMatch(words.says.joined);
     expect(await city.say(ANA, words.done, [await photoFor(90)])).toMatch(words.says.public);
     expect(await city.say(ANA, 'OK')).toMatch(words.says.thanks);
     expect(await city.say(ORGANIZER, words.review)).toContain('http');
@@ -135,6 +135,13 @@ describe.each(LANGUAGES)('$title', (words) => {
     }
     for (const { segments } of city.texted()) expect(segments).toBeLessThanOrEqual(3);
     expect(costOf(textsTo(ANA))).toBeLessThanOrEqual(RESIDENT_SEGMENTS_MAX);
+  });
+
+  it('a hello is answered with what this is, and after the OK with what there is to do', async () => {
+    await openTown(words);
+    await city.say(ANA, words.hello);
+    expect(await city.say(ANA, 'OK')).toContain(words.join);
+    expect(costOf(textsTo(ANA))).toBeLessThanOrEqual(3);
   });
 
   const flows: readonly (readonly [string, readonly string[]])[] = [
@@ -157,6 +164,15 @@ describe.each(LANGUAGES)('$title', (words) => {
       expect(await city.say(ANA, words.tasks)).toMatch(words.says.joined);
     },
   );
+
+  it('STOP in the middle of an announcement ends it for the organizer, too', async () => {
+    await openTown(words);
+    await city.say(ORGANIZER, words.announce);
+    expect(await city.say(ORGANIZER, words.stop)).toMatch(words.says.stopped);
+    const before = city.texted().length;
+    expect(await city.say(ORGANIZER, 'OK')).toBe('');
+    expect(city.texted()).toHaveLength(before);
+  });
 
   it('what Twilio answered by itself is kept, and not answered again', async () => {
     await openTown(words);

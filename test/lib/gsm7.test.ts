@@ -38,4 +38,16 @@ describe('segments of an SMS', () => {
     expect(text).toBe('¿Mañana? ¡Si! El pingüino recogio "tres" bolsas... en el rio - andale');
     expect(gsm7Segments(text)).toBe(1);
   });
+
+  it.each([
+    ['‘a’ ‚b‛ ‹c› 5′ `d` ´e´', "'a' 'b' 'c' 5' 'd' 'e'"],
+    ['“a” „b‟ «c» 5″', '"a" "b" "c" 5"'],
+    ['a‐b‑c‒d–e—f―g−h', 'a-b-c-d-e-f-g-h'],
+    ['1º y 2ª, 20° × ½ → fin…', '1o y 2a, 20o x 1/2 -> fin...'],
+    ['a\u00a0b\u2002c\u2003d\u2009e\u202ff\tg', 'a b c d e f g'],
+    ['in\u00advi\u200bsi\u2060ble\ufeff', 'invisible'],
+  ])('stay GSM-7 for the typography in %j', (text, plain) => {
+    expect(toGsm7(text)).toBe(plain);
+    expect(gsm7Segments(plain)).toBe(1);
+  });
 });

@@ -134,6 +134,18 @@ test('somebody who blocks the city is answered without an error, and is told not
   expect(await heardBy(ben)).toEqual(before);
 });
 
+test('of somebody whom the city has muted it is told nothing', async () => {
+  const task = await says(deliveryOf('A sixth task', TASK));
+  const carl = await joinNetwork(network.pds, 'carl.test');
+  await city.mute(carl.assertDid);
+  await replies(carl, 'TASK 16, muted', task);
+  await replies(ana, 'TASK 16, heard', task);
+  const heard = await heardBy(city);
+  expect(heard).toContain('reply: TASK 16, heard');
+  expect(heard).not.toContain('reply: TASK 16, muted');
+  await city.unmute(carl.assertDid);
+});
+
 test('below a post that lets nobody answer, nothing of the city is shown', async () => {
   const { uri, cid } = await ana.post({ text: 'Nobody may answer this, not even @creek.test' });
   const closed = { uri: uri as OwnPost['uri'], cid };

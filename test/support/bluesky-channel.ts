@@ -1,13 +1,17 @@
 // The Bluesky channel at work on a local network, with a desk in memory that outlives it.
 import { createBlueskyChannel } from '../../src/channels/bluesky/channel.ts';
-import { DAY_MS } from '../../src/lib/clock.ts';
 import { createSession } from '../../src/records/session.ts';
 import type { BlueskyNetwork } from './bluesky-network.ts';
+import type { FaultyProxy } from './faulty-proxy.ts';
 import { memoryChannelDesk } from './telegram-desk.ts';
 
 export function blueskyCity(
   network: BlueskyNetwork,
-  options: { readonly password?: string; readonly through?: string } = {},
+  options: {
+    readonly password?: string;
+    /** What stands between the channel and the server. */
+    readonly through?: Pick<FaultyProxy, 'fetch'>;
+  } = {},
 ) {
   let aheadMs = 0;
   let kept: string | undefined;
@@ -25,7 +29,7 @@ export function blueskyCity(
     keptSession: () => kept,
     /** A channel as one run of the program has it. */
     open: () => {
-      const service = options.through ?? network.pds;
+      const service = network.pds;
       const session = createSession({
         service,
         identifier: network.handle,
@@ -38,8 +42,7 @@ export function blueskyCity(
         },
         clock,
         timeoutMs: 1500,
-        // The account lives at the PDS; what stands before it is to see the requests all the same.
-        ...(options.through === undefined ? {} : { fetch: towards(service) }),
+        ...(options.through === undefined ? {} : { fetch: options.through.fetch }),
       });
       return createBlueskyChannel({
         settings: {
@@ -68,13 +71,5 @@ export function blueskyCity(
           }),
       });
     },
-    later: DAY_MS,
   };
 }
-
-const towards =
-  (service: string): typeof fetch =>
-  (input, init) => {
-    const request = new URL(input instanceof Request ? input.url : String(input));
-    return fetch(new URL(`${request.pathname}${request.search}`, service), init);
-  };

@@ -40,7 +40,7 @@ export async function startBlueskyNetwork(handle = 'creek.test') {
     /** Mentions what is written `@handle`. */
     words: async (text: string) => {
       const rich = new RichText({ text });
-      await rich.detectFacets(city);
+      await rich.detectFacets(new AtpAgent({ service: own.pds }));
       return { text: rich.text, ...(rich.facets === undefined ? {} : { facets: rich.facets }) };
     },
     close: async () => {

@@ -48,7 +48,7 @@ export async function startChatService(plc: string): Promise<ChatService> {
   let last = 0;
   const next = (): string => {
     last += 1;
-    return `2222222${String(last).padStart(6, '2')}`;
+    return `2222222${String(last).padStart(6, '0')}`;
   };
 
   const allows = async (did: string, sender: string): Promise<boolean> => {

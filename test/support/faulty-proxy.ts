@@ -61,7 +61,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
 
   async function forward(request: IncomingMessage, body: Buffer): Promise<Response> {
     const headers = new Headers();
-    for (const name of ['authorization', 'content-type', 'accept']) {
+    for (const name of ['authorization', 'content-type', 'accept', 'atproto-proxy']) {
       const value = request.headers[name];
       if (typeof value === 'string') headers.set(name, value);
     }

@@ -29,7 +29,7 @@ import {
   startTwilio,
 } from './twilio-server.ts';
 
-export const PUBLIC_URL = 'https://city.example';
+const PUBLIC_URL = 'https://city.example';
 
 /** A text that the city sent, and what it cost. */
 export type Texted = { readonly to: string; readonly text: string; readonly segments: number };

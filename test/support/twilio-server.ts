@@ -19,7 +19,8 @@ type Media = { readonly sid: string; readonly bytes: Uint8Array; readonly type: 
 export type Kept = {
   readonly sid: string;
   readonly to: string;
-  readonly from: string | null;
+  /** Null until a messaging service has chosen one. */
+  from: string | null;
   readonly service: string | null;
   readonly body: string;
   readonly direction: 'inbound' | 'outbound-api';
@@ -32,8 +33,8 @@ export type Kept = {
 };
 
 type Route = 'account' | 'create' | 'list' | 'fetch' | 'media list' | 'media' | 'delete media';
-/** `taken`: the message is taken over, and the connection breaks before the answer. */
-type Fault = Refusal | 'hang' | 'break' | 'taken' | 'garbled';
+/** `taken`: the message is taken over, and the connection breaks or goes silent before the answer. */
+type Fault = Refusal | 'hang' | 'break' | 'taken' | 'taken and silent' | 'garbled';
 type Picture = { readonly bytes: Uint8Array; readonly type: string };
 export type Form = Readonly<Record<string, string>>;
 
@@ -89,6 +90,7 @@ export async function startTwilio(options: { readonly now?: () => number } = {})
     const after = Date.parse(query.get('DateSent>') ?? '1970-01-01');
     const found = messages
       .filter(({ to }) => [null, to].includes(query.get('To')))
+      .filter(({ from }) => [null, from].includes(query.get('From')))
       .filter(({ at }) => at >= after)
       .toReversed();
     const next = new URLSearchParams(query);
@@ -133,8 +135,8 @@ export async function startTwilio(options: { readonly now?: () => number } = {})
     calls.push({ route, fields });
     const at = faults.findIndex((one) => one.route === route);
     const fault = at === -1 ? undefined : faults.splice(at, 1)[0]?.fault;
-    if (fault === 'hang') return;
-    if (fault === 'taken') carryOut(route, sids, fields);
+    if (fault === 'taken' || fault === 'taken and silent') carryOut(route, sids, fields);
+    if (fault === 'hang' || fault === 'taken and silent') return;
     if (fault === 'break' || fault === 'taken') {
       response.destroy();
       return;
@@ -191,10 +193,15 @@ export async function startTwilio(options: { readonly now?: () => number } = {})
       faults.push({ route, fault });
     },
     /** A text that Twilio takes in; the form that it posts to the webhook. */
-    receive: (from: string, body: string, pictures: readonly Picture[] = []): Form => {
+    receive: (
+      from: string,
+      body: string,
+      pictures: readonly Picture[] = [],
+      to = CITY_NUMBER,
+    ): Form => {
       const media = pictures.map((picture) => ({ ...picture, sid: sidOf('ME') }));
       const kept = keep({
-        to: CITY_NUMBER,
+        to,
         from,
         service: null,
         body,

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { jsonToLex, lexicons } from '@atproto/api';
 
-export type XrpcFault =
+type XrpcFault =
   | 'limit'
   | 'limit-bare'
   | 'bad-gateway'

@@ -22,6 +22,8 @@ import { lookThroughThreads } from './threads.ts';
 
 /** How often threads, older notifications and conversations are looked through. */
 const SWEEP_MS = 5 * MINUTE_MS;
+/** How often what could not be loaded or stored is tried again. */
+const RETRY_MS = MINUTE_MS;
 /** How often a password without access to private messages is tried again. */
 const NO_CHAT_MS = 10 * MINUTE_MS;
 
@@ -65,13 +67,14 @@ export function createBlueskyChannel(options: {
   const chat = createChat({ desk, clock });
 
   /** Whether it is time for what is done now and then, and that it was. */
-  const nowAndThen = () => {
+  const nowAndThen = (everyMs: number) => {
     let doneAt: number | undefined;
     return {
       // A clock that was put back does not keep it from happening.
-      isDue: () => doneAt === undefined || Math.abs(clock.now() - doneAt) >= SWEEP_MS,
-      done: () => {
-        doneAt = clock.now();
+      isDue: () => doneAt === undefined || Math.abs(clock.now() - doneAt) >= everyMs,
+      /** It counts from when it began: what was said meanwhile may not be in it. */
+      done: (beganAt: number) => {
+        doneAt = beganAt;
       },
     };
   };
@@ -88,21 +91,29 @@ export function createBlueskyChannel(options: {
       wait,
     });
 
-  const looks = nowAndThen();
+  const looks = nowAndThen(SWEEP_MS);
+  const retries = nowAndThen(RETRY_MS);
   const reading = rounds(async (us, heed) => {
-    if (!looks.isDue()) return await notifications.glance(us, heed);
-    await notifications.look(us, heed);
-    await lookThroughThreads({ account: us, desk, posts, heed });
+    const now = clock.now();
+    if (looks.isDue()) {
+      await notifications.look(us, heed);
+      await lookThroughThreads({ account: us, desk, posts, heed });
+      looks.done(now);
+    } else {
+      await notifications.glance(us, heed);
+    }
+    if (!retries.isDue()) return;
     await posts.retry(us, heed);
-    looks.done();
+    retries.done(now);
   }, 'intake');
 
-  const sweeps = nowAndThen();
+  const sweeps = nowAndThen(SWEEP_MS);
   const chatting = rounds(async (us, heed) => {
+    const now = clock.now();
     const isNew = await chat.read(us, heed);
     if (!isNew && !sweeps.isDue()) return;
     await chat.sweep(us, heed);
-    sweeps.done();
+    sweeps.done(now);
   }, 'chat');
 
   /** Once, and again after a while where it fails: the rest does not wait for it. */
@@ -137,6 +148,7 @@ export function createBlueskyChannel(options: {
     },
     fetchPicture: createPictureFetch({
       plcUrl: settings.plcUrl,
+      service: settings.service,
       ...(options.fetchPublic === undefined ? {} : { fetch: options.fetchPublic }),
     }),
     start: async () => {

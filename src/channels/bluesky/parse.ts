@@ -11,7 +11,7 @@ export type Surroundings = {
 };
 
 /** Without the time at which it was taken in. */
-export type SaidPost = Omit<InboundMessage, 'receivedAt'> & {
+type SaidPost = Omit<InboundMessage, 'receivedAt'> & {
   readonly externalId: `at://${string}`;
 };
 

@@ -2,6 +2,7 @@
 import { DidPlcResolver, getPds } from '@atproto/identity';
 import { cidOfBlob } from '../../lib/cid.ts';
 import { SECOND_MS } from '../../lib/clock.ts';
+import { fetchWithin } from '../../lib/fetch-within.ts';
 import { ok, type Result } from '../../lib/result.ts';
 import { INPUT_BYTES_MAX } from '../../media/picture.ts';
 import { createPublicFetch, failureOf } from '../../media/public-fetch.ts';
@@ -9,6 +10,7 @@ import { createPublicFetch, failureOf } from '../../media/public-fetch.ts';
 type Fetched = Result<Uint8Array, { readonly code: string }>;
 
 const TIMEOUT_MS = 30 * SECOND_MS;
+const DOCUMENT_BYTES_MAX = 256 * 1024;
 const TOO_LARGE: Fetched = { ok: false, refusal: { code: 'picture-too-large' } };
 const GONE: Fetched = { ok: false, refusal: { code: 'picture-unreachable' } };
 
@@ -21,12 +23,25 @@ export type PictureFetch = (source: string) => Promise<Fetched>;
  */
 export function createPictureFetch(options: {
   readonly plcUrl: string;
+  /** The server of the city's own account: the operator's choice, wherever it is. */
+  readonly service: string;
   /** For tests, whose servers are on this machine. */
   readonly fetch?: typeof fetch;
 }): PictureFetch {
   const ask =
-    options.fetch ?? createPublicFetch({ bytesMax: INPUT_BYTES_MAX, timeoutMs: TIMEOUT_MS });
-  const plc = new DidPlcResolver(options.plcUrl, TIMEOUT_MS);
+    options.fetch ??
+    createPublicFetch({
+      bytesMax: INPUT_BYTES_MAX,
+      timeoutMs: TIMEOUT_MS,
+      trusted: [new URL(options.service).origin],
+    });
+  // The operator says where the directory is: it may be on this machine.
+  const plc = new DidPlcResolver(
+    options.plcUrl,
+    TIMEOUT_MS,
+    undefined,
+    fetchWithin({ timeoutMs: TIMEOUT_MS, bytesMax: DOCUMENT_BYTES_MAX }),
+  );
 
   /** The document behind a DID; null for one that is not there. */
   const documentOf = async (did: string): Promise<unknown> => {

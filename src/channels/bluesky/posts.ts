@@ -28,8 +28,8 @@ export type Posts = {
 const PARKED = 'bluesky-parked-posts';
 /** Further ones are found again by the next look a day back. */
 const PARKED_MAX = 500;
-/** Tries with minutes between them: two days. */
-const TRIES_MAX = 600;
+/** Tries with a minute between them: a day and a half. */
+const TRIES_MAX = 2000;
 /** As many as one transaction stores, and as many as are asked for at once. */
 const BATCH = 100;
 const ASKED_MAX = 25;
@@ -84,7 +84,7 @@ export function createPosts(options: {
       await desk.intakeAll(batch, mark).catch(async (error: unknown) => {
         if (batch.length === 0) throw error;
         refused.push(...(await storeEach(batch)));
-        await desk.intakeAll([], mark);
+        if (Object.keys(mark).length > 0) await desk.intakeAll([], mark);
       });
     }
     return refused;

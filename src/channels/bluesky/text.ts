@@ -48,7 +48,8 @@ export function withoutAddress(text: string, mentions: readonly Mention[], did: 
       end = one.start;
     }
   }
-  return (slice(bytes, start, end) ?? text).trim();
+  const words = (slice(bytes, start, end) ?? text).trim();
+  return start === 0 ? words : words.replace(/^[\s,:]+/, '');
 }
 
 const isAddress = (part: string | undefined): boolean => part !== undefined && ADDRESS.test(part);

@@ -3,7 +3,7 @@
  * then forgets it, and a report of a delivery only once.
  */
 import type { InboundMessage } from '../../conversation/message.ts';
-import { DAY_MS, HOUR_MS } from '../../lib/clock.ts';
+import { HOUR_MS } from '../../lib/clock.ts';
 import type { ChannelDesk } from '../channel.ts';
 import type { SmsClient } from './client.ts';
 import { parseSms } from './parse.ts';
@@ -12,11 +12,12 @@ import type { Statuses } from './statuses.ts';
 
 /** When (ms) the list was last looked through to its end. */
 const SWEPT_AT = 'sms-swept-at';
-/** What came in while this was off, and what Twilio listed late. */
+/** What Twilio listed late. What came long before the first start is not answered any more. */
 const OVERLAP_MS = HOUR_MS;
-const FIRST_LOOK_MS = DAY_MS;
 const PAGE = 1000;
-const MESSAGES_MAX = 50_000;
+const RECEIVED_MAX = 50_000;
+/** Of what went out the newest: an announcement to a whole city must not hide what came in. */
+const SENT_MAX = 10_000;
 const MEDIA_MAX = 10;
 
 type Listed = Awaited<ReturnType<SmsClient['messages']['list']>>[number];
@@ -36,12 +37,19 @@ export function createSweep(options: {
    * An account may have other numbers, which are none of this city's business. Those of a messaging
    * service are told by what it sent, since what comes in need not name it.
    */
-  const createIsOurs = (listed: readonly Listed[]): ((message: Listed) => boolean) => {
-    const { from: own, messagingServiceSid: service } = settings;
-    if (service === undefined) return ({ from, to }) => from === own || to === own;
-    const sent = listed.filter((one) => one.messagingServiceSid === service);
-    const numbers = new Set(sent.filter(isOutbound).map(({ from }) => from));
-    return (one) => one.messagingServiceSid === service || numbers.has(one.to);
+  const list = async (dateSentAfter: Date): Promise<Listed[]> => {
+    const { from, messagingServiceSid: service } = settings;
+    const about = { dateSentAfter, pageSize: PAGE };
+    if (service === undefined) {
+      const own = from ?? '';
+      const received = await client.messages.list({ ...about, to: own, limit: RECEIVED_MAX });
+      const sent = await client.messages.list({ ...about, from: own, limit: SENT_MAX });
+      return [...received, ...sent];
+    }
+    const all = await client.messages.list({ ...about, limit: RECEIVED_MAX });
+    const ofService = all.filter((one) => one.messagingServiceSid === service);
+    const numbers = new Set(ofService.filter(isOutbound).map((one) => one.from));
+    return all.filter((one) => one.messagingServiceSid === service || numbers.has(one.to));
   };
 
   const mediaOf = async ({ sid, numMedia }: Listed): Promise<string[]> => {
@@ -70,14 +78,11 @@ export function createSweep(options: {
 
   return async () => {
     const startedAt = now();
-    const sweptAt = Number(desk.recall(SWEPT_AT));
-    const since = sweptAt > 0 ? sweptAt - OVERLAP_MS : startedAt - FIRST_LOOK_MS;
-    const listed = await client.messages.list({
-      dateSentAfter: new Date(since),
-      pageSize: PAGE,
-      limit: MESSAGES_MAX,
-    });
-    const messages = listed.filter(createIsOurs(listed));
+    const sweptAt = desk.recall(SWEPT_AT);
+    // However long its first attempts fail, it begins where this city began.
+    if (sweptAt === undefined) await desk.remember(SWEPT_AT, String(startedAt));
+    const since = Number(sweptAt ?? startedAt) - OVERLAP_MS;
+    const messages = await list(new Date(since));
     await takeIn(messages.filter((message) => !isOutbound(message)));
     // Together, so that they share their commits.
     await Promise.all(

@@ -212,6 +212,9 @@ export const en = {
   'history.none': 'No credits of yours have moved yet. TASKS shows where to earn some.',
   'history.line':
     '{at, date, short} {code, select, issue {+{credits, number} earned} hold {{credits, number} held} burn {-{credits, number} redeemed} release {{credits, number} given back} expire {-{credits, number} expired} other {{credits, number} corrected}}{hasUri, select, yes {: {uri}} other {}}',
+  'more.summary': '{word}: the rest of a long answer',
+  'more.none': 'There is no more of the last answer.',
+  'more.hint': 'Reply {word} for the rest.',
   'offers.summary': '{word}: what credits get you',
   'offers.line': '{offer} {title}: {credits}, {redeemer}',
   'offers.how': 'You have {credits}. Reply REDEEM and a number, like REDEEM {offer}',

@@ -214,6 +214,9 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'history.none': 'Todavía no hay movimientos. TAREAS muestra dónde ganar créditos.',
   'history.line':
     '{at, date, short} {code, select, issue {+{credits, number} ganados} hold {{credits, number} apartados} burn {-{credits, number} canjeados} release {{credits, number} devueltos} expire {-{credits, number} vencidos} other {{credits, number} corregidos}}{hasUri, select, yes {: {uri}} other {}}',
+  'more.summary': '{word}: lo que falta de una respuesta larga',
+  'more.none': 'La última respuesta ya está completa.',
+  'more.hint': 'Responde {word} para lo demás.',
   'offers.summary': '{word}: para qué sirven',
   'offers.line': '{offer} {title}: {credits} en {redeemer}',
   'offers.how': 'Tienes {credits}. Responde CANJEAR y un número, como CANJEAR {offer}',
@@ -224,7 +227,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   'redeem.usage':
     'Responde CANJEAR y el número de una oferta, como CANJEAR 3. OFERTAS las muestra.',
   'redeem.code':
-    'Tu código: {code} - {title}, {credits}. Muéstralo en {redeemer} dentro de {duration}, hasta las {until, time, short}. LIBERAR {code} devuelve los créditos.',
+    'Tu código: {code} - {title}, {credits}. Muéstralo en {redeemer} hasta las {until, time, short} ({duration}). LIBERAR {code} devuelve los créditos.',
   'codes.summary': '{word}: tus códigos',
   'codes.none': 'Ahora no tienes código. OFERTAS muestra lo que puedes obtener.',
   'codes.line': '{code}: {title} en {redeemer}, hasta las {until, time, short}',

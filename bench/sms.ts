@@ -1,0 +1,255 @@
+/** SMS: signed webhooks to committed replies, a steady load, and a burst that a town might send. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { BENCH_PHONE, textersNumber } from './city.ts';
+import type { SmsBenchNews, SmsBenchOrder } from './sms-city.ts';
+
+const PROGRAM = fileURLToPath(new URL('sms-city.ts', import.meta.url));
+const PATH = '/webhooks/twilio/message';
+/** What a registered campaign may send, more or less. */
+const SENT_PER_SECOND = 10;
+const BETWEEN_SAMPLES_MS = 5000;
+
+export type SmsWebhookFigures = {
+  /** From the first request until the last reply was committed. */
+  readonly repliesPerSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly failures: number;
+  readonly peakMegabytes: number;
+};
+
+export type SmsLoadFigures = {
+  readonly texts: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly failures: number;
+  /** What the process held in the first and in the last third of the load. */
+  readonly megabytesFirst: number;
+  readonly megabytesLast: number;
+};
+
+export type SmsBurstFigures = {
+  readonly texts: number;
+  readonly acknowledged: number;
+  readonly answered: number;
+  /** Announcements that went out before the last answer did. */
+  readonly announcedBefore: number;
+  /** Until everything was sent, and what the rate alone takes. */
+  readonly seconds: number;
+  readonly leastSeconds: number;
+};
+
+/** Takes whatever is sent, and tells of it. */
+async function startApi(sent: (body: string) => void) {
+  let last = 0;
+  const server = createServer((request, response) => {
+    const answer = (status: number, body: object): void => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    };
+    if (request.method !== 'POST') {
+      answer(200, { sid: BENCH_PHONE.accountSid, messages: [], next_page_uri: null });
+      return;
+    }
+    text(request).then(
+      (form) => {
+        const body = new URLSearchParams(form).get('Body') ?? '';
+        last += 1;
+        answer(201, { sid: `SM${last.toString(16).padStart(32, 'f')}`, body, status: 'queued' });
+        sent(body);
+      },
+      () => response.destroy(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+const newsOf = async (child: ChildProcess): Promise<SmsBenchNews> =>
+  (await once(child, 'message'))[0] as SmsBenchNews;
+
+async function startCity(api: string, people: number, perSecond: number) {
+  const child = fork(PROGRAM, [api, String(people), String(perSecond)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    execArgv: ['--expose-gc'],
+  });
+  const first = await newsOf(child);
+  if (!('port' in first)) throw new Error('The city did not tell its port.');
+  const ask = (what: SmsBenchOrder): Promise<SmsBenchNews> => {
+    child.send(what);
+    return newsOf(child);
+  };
+  return {
+    url: `http://localhost:${first.port}${PATH}`,
+    announce: () => child.send('announce' satisfies SmsBenchOrder),
+    settled: async (): Promise<number> => {
+      const news = await ask('settle');
+      return 'processed' in news ? news.processed : Number.NaN;
+    },
+    megabytes: async (): Promise<number> => {
+      const news = await ask('memory');
+      return 'heldBytes' in news ? news.heldBytes / 1e6 : Number.NaN;
+    },
+    end: async (): Promise<number> => {
+      const news = await ask('end');
+      await once(child, 'exit');
+      return 'peakBytes' in news ? news.peakBytes / 1e6 : Number.NaN;
+    },
+  };
+}
+
+let lastText = 0;
+
+/** Each request is a text of its own, signed, from the people in turn. */
+const textsFrom = (people: number): autocannon.Request[] => [
+  {
+    method: 'POST',
+    setupRequest: (request) => {
+      lastText += 1;
+      const form = {
+        ToCountry: 'US',
+        MessageSid: `SM${lastText.toString(16).padStart(32, '0')}`,
+        AccountSid: BENCH_PHONE.accountSid,
+        From: textersNumber(lastText % people),
+        To: BENCH_PHONE.number,
+        Body: 'BALANCE',
+        NumMedia: '0',
+        NumSegments: '1',
+        ApiVersion: '2010-04-01',
+      };
+      const url = `${BENCH_PHONE.publicUrl}${PATH}`;
+      const signature = getExpectedTwilioSignature(BENCH_PHONE.authToken, url, form);
+      return {
+        ...request,
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-twilio-signature': signature,
+        },
+        body: new URLSearchParams(form).toString(),
+      };
+    },
+  },
+];
+
+const failuresOf = ({ non2xx, errors, timeouts }: autocannon.Result): number =>
+  non2xx + errors + timeouts;
+
+export async function benchSmsWebhook(options: {
+  readonly seconds: number;
+  readonly connections: number;
+}): Promise<SmsWebhookFigures> {
+  const { connections, seconds } = options;
+  const api = await startApi(() => {});
+  const city = await startCity(api.url, connections, SENT_PER_SECOND);
+  const requests = textsFrom(connections);
+  const run = (duration: number) => autocannon({ url: city.url, connections, duration, requests });
+  await run(1);
+  const before = await city.settled();
+  const startedAt = performance.now();
+  const result = await run(seconds);
+  const replies = (await city.settled()) - before;
+  const tookSeconds = (performance.now() - startedAt) / 1000;
+  const peakMegabytes = await city.end();
+  api.close();
+  return {
+    repliesPerSecond: replies / tookSeconds,
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+    failures: failuresOf(result),
+    peakMegabytes,
+  };
+}
+
+/** So many texts a second, all of them answered at once, and what the process holds meanwhile. */
+export async function benchSmsLoad(options: {
+  readonly seconds: number;
+  readonly perSecond: number;
+}): Promise<SmsLoadFigures> {
+  const { seconds, perSecond } = options;
+  const people = 2000;
+  const api = await startApi(() => {});
+  const city = await startCity(api.url, people, 2 * perSecond);
+  const load = { url: city.url, connections: 20, overallRate: perSecond };
+  const requests = textsFrom(people);
+  await autocannon({ ...load, requests, duration: 2 });
+  const held: number[] = [await city.megabytes()];
+  let sampling = Promise.resolve();
+  const timer = setInterval(() => {
+    sampling = sampling.then(async () => {
+      held.push(await city.megabytes());
+    });
+  }, BETWEEN_SAMPLES_MS);
+  const result = await autocannon({ ...load, requests, duration: seconds });
+  clearInterval(timer);
+  await sampling;
+  held.push(await city.megabytes());
+  await city.end();
+  api.close();
+  const third = Math.ceil(held.length / 3);
+  return {
+    texts: result['2xx'],
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+    failures: failuresOf(result),
+    megabytesFirst: Math.max(...held.slice(0, third)),
+    megabytesLast: Math.max(...held.slice(-third)),
+  };
+}
+
+/** Many texts in a short time, while an announcement to everybody waits as well. */
+export async function benchSmsBurst(options: {
+  readonly texts: number;
+  readonly seconds: number;
+  readonly people: number;
+  /** What the city's number may send a second. */
+  readonly perSecond: number;
+}): Promise<SmsBurstFigures> {
+  const { texts, people, perSecond } = options;
+  let answered = 0;
+  let announced = 0;
+  let announcedBefore = 0;
+  const all = Promise.withResolvers<void>();
+  const api = await startApi((body) => {
+    if (body.startsWith(BENCH_PHONE.announcement.slice(0, 20))) announced += 1;
+    else {
+      answered += 1;
+      announcedBefore = announced;
+    }
+    if (answered === texts && announced === people) all.resolve();
+  });
+  const city = await startCity(api.url, people, perSecond);
+  const startedAt = performance.now();
+  const burst = autocannon({
+    url: city.url,
+    connections: 20,
+    amount: texts,
+    overallRate: Math.ceil(texts / options.seconds),
+    requests: textsFrom(people),
+  });
+  city.announce();
+  const result = await burst;
+  await all.promise;
+  const seconds = (performance.now() - startedAt) / 1000;
+  await city.end();
+  api.close();
+  return {
+    texts,
+    acknowledged: result['2xx'],
+    answered,
+    announcedBefore,
+    seconds,
+    leastSeconds: (texts + people) / perSecond,
+  };
+}

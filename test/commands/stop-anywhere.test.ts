@@ -1,0 +1,112 @@
+// STOP in the middle of everything: one confirmation, then nothing until START.
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import {
+  ANA,
+  BEN,
+  type Conversation,
+  ORGANIZER,
+  openConversation,
+  REDEEMER,
+} from '../support/conversation.ts';
+
+type Line = readonly [from: string, text: string, picture?: 'ok'];
+
+/** What leads to each open question; the last line is of the one who is asked. */
+const FLOWS: Readonly<Record<string, readonly Line[]>> = {
+  'hello consent': [[BEN, 'HI']],
+  'join which': [[ANA, 'JOIN']],
+  'drop which': [
+    [ANA, 'JOIN 1'],
+    [ANA, 'JOIN 2'],
+    [ANA, 'DROP'],
+  ],
+  'done which': [
+    [ANA, 'JOIN 1'],
+    [ANA, 'JOIN 2'],
+    [ANA, '', 'ok'],
+  ],
+  'done more': [
+    [ANA, 'JOIN 1'],
+    [ANA, 'DONE 1'],
+  ],
+  'done public': [
+    [ANA, 'JOIN 1'],
+    [ANA, 'DONE 1', 'ok'],
+  ],
+  'announce title': [[ORGANIZER, 'ANNOUNCE']],
+  'announce credits': [
+    [ORGANIZER, 'ANNOUNCE'],
+    [ORGANIZER, 'Rake'],
+  ],
+  'announce when': [
+    [ORGANIZER, 'ANNOUNCE'],
+    [ORGANIZER, 'Rake'],
+    [ORGANIZER, '10'],
+  ],
+  'announce where': [
+    [ORGANIZER, 'ANNOUNCE'],
+    [ORGANIZER, 'Rake'],
+    [ORGANIZER, '10'],
+    [ORGANIZER, 'sat 9am-11am'],
+  ],
+  'announce slots': [
+    [ORGANIZER, 'ANNOUNCE'],
+    [ORGANIZER, 'Rake'],
+    [ORGANIZER, '10'],
+    [ORGANIZER, 'sat 9am-11am'],
+    [ORGANIZER, 'The park'],
+  ],
+  'announce confirm': [[ORGANIZER, 'ANNOUNCE Rake; 10; sat 9am-11am; The park; 5']],
+  'offer title': [[REDEEMER, 'OFFER']],
+  'offer credits': [
+    [REDEEMER, 'OFFER'],
+    [REDEEMER, 'Green tea'],
+  ],
+  'offer perDay': [
+    [REDEEMER, 'OFFER'],
+    [REDEEMER, 'Green tea'],
+    [REDEEMER, '7'],
+  ],
+  'reject reason': [
+    [ANA, 'JOIN 1'],
+    [ANA, 'DONE 1 swept'],
+    [ANA, 'OK'],
+    [ORGANIZER, 'REJECT 1'],
+  ],
+};
+
+let city: Conversation;
+beforeEach(async () => {
+  city = openConversation();
+  await city.join(ANA);
+});
+afterEach(() => city.close());
+
+const questions = commands.flatMap(({ name, ...command }) =>
+  Object.keys('steps' in command ? (command.steps ?? {}) : {}).map((step) => `${name} ${step}`),
+);
+
+test('every question that a command can ask is tried below', () => {
+  expect(Object.keys(FLOWS).toSorted()).toEqual(questions.toSorted());
+});
+
+test.each(
+  Object.keys(FLOWS).flatMap((flow) => [[flow, 'Stop.'] as const, [flow, 'ALTO'] as const]),
+)('%s: %j ends it with one confirmation and silence', async (flow, word) => {
+  const lines = FLOWS[flow] ?? [];
+  const [speaker = ''] = lines.at(-1) ?? [];
+  for (const [from, text, picture] of lines) {
+    await city.say(from, text, picture === undefined ? {} : { pictures: [picture] });
+  }
+  const confirmation = await city.say(speaker, word);
+  expect(confirmation).toHaveLength(1);
+  expect(confirmation[0]?.text).toMatch(/unsubscribed|de baja/);
+  for (const text of ['OK', 'NO', '1', 'TASKS', 'MORE', word]) {
+    expect(await city.say(speaker, text)).toEqual([]);
+  }
+  const [first] = await city.say(speaker, 'START');
+  expect(first?.text).toMatch(/you're in|ya (estás|participas)/i);
+  // Nothing of what was open is taken up again.
+  expect(await city.ask(speaker, 'NO')).not.toMatch(/discarded|Nothing was announced/i);
+});

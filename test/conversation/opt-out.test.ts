@@ -1,0 +1,102 @@
+// The words of the law, as carriers list them and as people write them (channels.md, Opt-out).
+import { describe, expect, test } from 'vitest';
+import { legalWord } from '../../src/conversation/opt-out.ts';
+
+const OUT = [
+  ...['STOP', 'STOPALL', 'STOP ALL', 'UNSUBSCRIBE', 'END', 'QUIT', 'CANCEL', 'REVOKE', 'OPTOUT'],
+  ...['OPT OUT', 'OPT-OUT', 'REMOVE', 'ALTO', 'PARAR', 'PARE', 'BAJA', 'CANCELAR', 'SALIR'],
+  ...['DETENER', 'TERMINAR', 'NO MAS'],
+];
+const IN = ['START', 'YES', 'UNSTOP', 'INICIAR', 'ALTA'];
+const HELP = ['HELP', 'INFO', 'AYUDA'];
+
+/** The ways in which one word is written on a phone. */
+const written = (word: string): string[] => [
+  word,
+  word.toLowerCase(),
+  ` ${word[0]}${word.slice(1).toLowerCase()} `,
+  `${word}.`,
+  `"${word}"`,
+  `${word}!!!`,
+  `${word} 🙏`,
+  `*${word}*`,
+  `\n${word}\n`,
+];
+
+describe('whole messages', () => {
+  test.each(OUT.flatMap(written))('%j opts out', (text) => expect(legalWord(text)).toBe('stop'));
+  test.each(IN.flatMap(written))('%j opts in', (text) => expect(legalWord(text)).toBe('start'));
+  test.each(HELP.flatMap(written))('%j asks for help', (text) =>
+    expect(legalWord(text)).toBe('help'),
+  );
+  test.each(['no más', 'No mas', 'sálir', 'párar'])('%j opts out, with any accent', (text) =>
+    expect(legalWord(text)).toBe('stop'),
+  );
+});
+
+test.each([
+  'stop texting me',
+  'Please stop texting me!',
+  'stop sending me messages',
+  'Stop messaging me please',
+  'pls stop',
+  'stop it',
+  'STOP NOW',
+  'do not text me',
+  "don't text me anymore",
+  'dont message me again',
+  'unsubscribe me please',
+  'please unsubscribe',
+  'take me off your list',
+  'remove me from this list',
+  'remove my number',
+  'opt me out',
+  'I want to opt out',
+  'i want to unsubscribe',
+  'no more texts please',
+  'no more messages',
+  'leave me alone',
+  "I don't want these messages",
+  'i do not want any more texts',
+  'stop these texts',
+  'ya no quiero mensajes',
+  'Ya no quiero recibir más mensajes',
+  'no quiero que me escriban',
+  'no me manden mas mensajes',
+  'no me mandes mensajes',
+  'ya no me escriban por favor',
+  'por favor no me envíen más',
+  'dejen de mandarme mensajes',
+  'deja de escribirme',
+  'paren de mandar mensajes',
+  'dame de baja',
+  'quiero darme de baja',
+  'denme de baja por favor',
+  'basta ya',
+  'no más mensajes',
+  'quítenme de la lista',
+  'bórrenme de su lista',
+])('the plain wish %j is heard', (text) => expect(legalWord(text)).toBe('stop'));
+
+test.each([
+  'stop sign repaired at the corner',
+  'the bus stop is clean now',
+  'we did not stop until noon',
+  'picked up the bags at the stop',
+  'end of the path is clear',
+  'start of the trail',
+  'I can help on Saturday',
+  'no more trash in the creek',
+  'no quedan más bolsas',
+  'removed 3 bags',
+  'alto riesgo junto al arroyo',
+  'la parada del bus quedó limpia',
+  'salimos a las 9',
+  'quitamos la basura de la lista',
+  'JOIN 1',
+  'DONE 1 stopped the leak',
+  "I don't want to miss it",
+  'ya no quiero basura en el parque',
+  '',
+  '👍',
+])('%j is no wish to be left alone', (text) => expect(legalWord(text)).toBeNull());
