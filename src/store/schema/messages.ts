@@ -204,7 +204,10 @@ export const followUps = sqliteTable('follow_ups', {
   expiresAt: integer('expires_at').notNull(),
 });
 
-/** What a short token stands for, where a channel has little room: a button, a deep link. */
+/**
+ * What a short token stands for, where a channel has little room: a button, a deep link. And what
+ * was sent, sealed, until it is known whether it arrived.
+ */
 export const payloads = sqliteTable(
   'payloads',
   {
