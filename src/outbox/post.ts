@@ -87,8 +87,12 @@ export type Post = {
   ) => void;
 };
 
-/** More answers to one person in one public conversation within an hour go to them alone. */
-const PUBLIC_ANSWERS_PER_HOUR = 6;
+/**
+ * More answers to one person within an hour go to them alone: so many in one conversation, where
+ * others read on, and so many in all, since whoever writes says which conversation it is.
+ */
+const THREAD_ANSWERS_PER_HOUR = 6;
+const PUBLIC_ANSWERS_PER_HOUR = 20;
 
 export function createPost(options: {
   readonly texts: Texts;
@@ -172,9 +176,10 @@ export function createPost(options: {
     voice: Voice,
     now: number,
   ): void => {
-    const { identityId, channel, thread } = to;
-    const answered = tx.outbox.answersIn(channel, identityId, thread ?? '', now - HOUR_MS);
-    const maySay = answered < PUBLIC_ANSWERS_PER_HOUR;
+    const { identityId, thread } = to;
+    const answered = tx.outbox.publicAnswers(identityId, thread, now - HOUR_MS);
+    const maySay =
+      answered.inThread < THREAD_ANSWERS_PER_HOUR && answered.count < PUBLIC_ANSWERS_PER_HOUR;
     const open = replies.filter(({ isPublic }) => isPublic === true && maySay);
     if (open.length > 0) add(tx, to, joined(open), now);
     const hidden = replies.filter((reply) => !open.includes(reply));

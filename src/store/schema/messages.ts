@@ -147,9 +147,9 @@ export const outbox = sqliteTable(
     index('outbox_in_turn')
       .on(table.channel, table.bulk, table.id)
       .where(sql`${table.state} = 'pending'`),
-    index('outbox_thread')
-      .on(table.channel, table.thread, table.createdAt)
-      .where(sql`${table.thread} is not null`),
+    index('outbox_in_public')
+      .on(table.identityId, table.createdAt)
+      .where(sql`${table.place} is not null`),
     uniqueIndex('outbox_broadcast_once')
       .on(table.broadcastId, table.identityId)
       .where(sql`${table.broadcastId} is not null`),
