@@ -97,6 +97,8 @@ const PUBLIC_ANSWERS_PER_HOUR = 20;
 export function createPost(options: {
   readonly texts: Texts;
   readonly word: (command: string, language: Language) => string;
+  /** Do these words move credits or codes? */
+  readonly isCareful: (words: string) => boolean;
   readonly publicPlaces: readonly ChannelName[];
   /** The language of public announcements. */
   readonly firstLanguage: Language;
@@ -155,7 +157,7 @@ export function createPost(options: {
     if (last === undefined) return replies;
     const isAsked = tx.people.session(identityId) !== undefined;
     const more = voice.say('more.hint', { word: voice.word('more') });
-    const { reply, rest, numbers } = smsPage(last, more, isAsked);
+    const { reply, rest, numbers } = smsPage(last, more, isAsked, options.isCareful);
     const hasNumbers = Object.keys(numbers).length > 0;
     if (rest === null && !hasNumbers) tx.followUps.endFollowUp(identityId);
     else {
