@@ -49,7 +49,7 @@ ALTER TABLE `outbox` ADD `place` text;--> statement-breakpoint
 ALTER TABLE `outbox` ADD `thread` text;--> statement-breakpoint
 ALTER TABLE `outbox` ADD `segments` integer;--> statement-breakpoint
 CREATE INDEX `outbox_in_turn` ON `outbox` (`channel`,`bulk`,`id`) WHERE "outbox"."state" = 'pending';--> statement-breakpoint
-CREATE INDEX `outbox_thread` ON `outbox` (`channel`,`thread`,`created_at`) WHERE "outbox"."thread" is not null;--> statement-breakpoint
+CREATE INDEX `outbox_in_public` ON `outbox` (`identity_id`,`created_at`) WHERE "outbox"."place" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX `outbox_broadcast_once` ON `outbox` (`broadcast_id`,`identity_id`) WHERE "outbox"."broadcast_id" is not null;--> statement-breakpoint
 ALTER TABLE `pictures` ADD `source` text;--> statement-breakpoint
 ALTER TABLE `pictures` ADD `retry_at` integer DEFAULT 0 NOT NULL;--> statement-breakpoint

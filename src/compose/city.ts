@@ -18,14 +18,14 @@ import type { Session } from '../records/session.ts';
 import { contextOf } from '../services/context.ts';
 import { inviteFirstAdmin } from '../services/invite-partner.ts';
 import { CITY_DID } from '../store/cursors.ts';
-import { openStore } from '../store/open-node.ts';
+import { type OpenStore, openStore } from '../store/open-node.ts';
 import type { Store } from '../store/store.ts';
 import { adoptDid } from './adopt-did.ts';
 import { assembleCity } from './assemble.ts';
 import { createChannels } from './channels.ts';
 import { lockDatabase } from './database-lock.ts';
 import { listenToAll } from './listen.ts';
-import { citySession, noPublishing, publishing } from './publishing.ts';
+import { citySession, noPublishing, publishing, sessionKeyId } from './publishing.ts';
 import { releaseMemory } from './release-memory.ts';
 import { webhookRoutes } from './webhooks.ts';
 
@@ -75,7 +75,13 @@ async function didOf(session: Session | undefined, store: Store): Promise<string
   }
   for (let tries = 1; ; tries += 1) {
     const account = await session.signIn();
-    if (account.kind === 'ok') return account.value;
+    if (account.kind === 'ok') {
+      const did = account.value;
+      if (known === undefined || known === PLACEHOLDER_DID || known === did) return did;
+      throw new ConfigError(
+        `The database is that of ${known}, and BLUESKY_IDENTIFIER is ${did}. Take that account, or another DATABASE_PATH.`,
+      );
+    }
     if (account.kind === 'refused') {
       throw new ConfigError(
         `Bluesky refuses BLUESKY_IDENTIFIER and BLUESKY_PASSWORD (${account.code}). Is the app password right?`,
@@ -91,6 +97,28 @@ async function didOf(session: Session | undefined, store: Store): Promise<string
   }
 }
 
+/** Takes the database and opens it. What is said against either is a sentence with its path. */
+function openDatabase(path: string, ends: AsyncDisposableStack): OpenStore {
+  try {
+    ends.defer(lockDatabase(path));
+    const opened = openStore(path);
+    ends.defer(opened.close);
+    return opened;
+  } catch (cause) {
+    if (cause instanceof ConfigError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError(`DATABASE_PATH is ${path}, which cannot be opened: ${why}`, { cause });
+  }
+}
+
+/** Throws when what the database keeps sealed was sealed with another key. */
+function keepKey(store: Store, path: string, keyId: string): void {
+  const sealedWith = store.read.people.newestKeyId() ?? sessionKeyId(store);
+  if (sealedWith !== undefined && sealedWith !== keyId) {
+    throw new ConfigError(`${path} was written with another SECRET_KEY. Take that one.`);
+  }
+}
+
 /** `ends` takes what is to be done at the end, the last first. */
 async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promise<RunningCity> {
   const { city, environment, log } = options;
@@ -98,15 +126,10 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
   if (secretKey === undefined) throw new ConfigError('SECRET_KEY is missing.');
   const clock: Clock = systemClock;
   const random = systemRandom;
-  ends.defer(lockDatabase(databasePath));
-  const opened = openStore(databasePath);
+  const opened = openDatabase(databasePath, ends);
   const { store } = opened;
-  ends.defer(opened.close);
   const keys = createKeys(secretKey, random);
-  const sealedWith = store.read.people.newestKeyId();
-  if (sealedWith !== undefined && sealedWith !== keys.keyId) {
-    throw new ConfigError(`${databasePath} was written with another SECRET_KEY. Take that one.`);
-  }
+  keepKey(store, databasePath, keys.keyId);
   const { bluesky } = settings;
   const session =
     bluesky === undefined ? undefined : citySession({ ...bluesky, store, keys, clock });

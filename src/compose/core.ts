@@ -118,6 +118,7 @@ export function createCore(parts: CoreParts): Core {
   const post = createPost({
     texts: createTexts(city),
     word: matcher.word,
+    isCareful: (words) => matcher.match(words)?.command.exact === true,
     publicPlaces: parts.channels
       .filter((channel) => channel.hasPublicPlace)
       .map((channel) => channel.name),

@@ -53,6 +53,12 @@ export function citySession(options: {
   });
 }
 
+/** The key that the kept session was sealed with; undefined where none is kept. */
+export function sessionKeyId(store: Store): string | undefined {
+  const [keyId] = store.read.cursors.cursor(SESSION_CURSOR)?.split(':') ?? [];
+  return keyId === '' ? undefined : keyId;
+}
+
 /** For a city without an account: records wait for one. */
 export const noPublishing = (): Publishing => ({
   wake: () => undefined,

@@ -7,7 +7,8 @@ import { DATA_HEADERS } from '../web/security.ts';
 /** Many times what a provider has to say at once. */
 const BODY_BYTES_MAX = 1_000_000;
 
-const refused = (status: number): Response => new Response(null, { status, headers: DATA_HEADERS });
+const refused = (status: number, headers: Readonly<Record<string, string>> = {}): Response =>
+  new Response(null, { status, headers: { ...DATA_HEADERS, ...headers } });
 
 export function webhookRoutes(channels: readonly RunningChannel[]): Hono {
   const app = new Hono();
@@ -15,7 +16,7 @@ export function webhookRoutes(channels: readonly RunningChannel[]): Hono {
   for (const { webhooks = {} } of channels) {
     for (const [path, receive] of Object.entries(webhooks)) {
       app.post(path, limit, (c) => receive(c.req.raw));
-      app.all(path, () => refused(405));
+      app.all(path, () => refused(405, { Allow: 'POST' }));
     }
   }
   app.all('/webhooks/*', () => refused(404));

@@ -24,8 +24,10 @@ const ENDS_WITH_NUMBER = / #?(\d{1,9})$/;
 const numbersListed = (text: string): ReadonlySet<string> =>
   new Set([...text.matchAll(/^#?(\d{1,9})\b/gmu)].map(([, number]) => number as string));
 
-/** In a list the number of a line says the last thing that is offered about it. */
-function numbersOfList(choices: readonly Choice[], listed: ReadonlySet<string>) {
+type Numbers = SmsPage['numbers'];
+
+/** In a list the number of a line says the first thing that is offered about it. */
+function numbersOfList(choices: readonly Choice[], listed: ReadonlySet<string>): Numbers {
   const numbers: Record<string, string> = {};
   for (const { send } of choices) {
     const number = ENDS_WITH_NUMBER.exec(send)?.[1];
@@ -38,8 +40,8 @@ function numbersOfList(choices: readonly Choice[], listed: ReadonlySet<string>) 
 const isTold = (text: string, { send }: Choice): boolean => text.includes(send);
 
 /** Offers by number what the text does not name, where that costs no other segment. */
-function numbered(reply: Reply): Pick<SmsPage, 'reply' | 'numbers'> {
-  const { text, choices } = reply;
+function numbered(reply: Reply, choices: readonly Choice[]): Pick<SmsPage, 'reply' | 'numbers'> {
+  const { text } = reply;
   const offered = choices.filter((choice) => !isTold(text, choice)).slice(0, NUMBERED_MAX);
   if (offered.length === 0) return { reply, numbers: {} };
   const line = offered.map(({ label }, at) => `${at + 1} ${label}`).join(', ');
@@ -53,9 +55,15 @@ function numbered(reply: Reply): Pick<SmsPage, 'reply' | 'numbers'> {
 
 /**
  * One answer as SMS carries it. `more` is the sentence that ends a page which goes on; with
- * `isAsked` a question is open, whose answers are no numbers of ours.
+ * `isAsked` a question is open, whose answers are no numbers of ours. What `isCareful`, since it
+ * moves credits or codes, has to be said in words.
  */
-export function smsPage(reply: Reply, more: string, isAsked: boolean): SmsPage {
+export function smsPage(
+  reply: Reply,
+  more: string,
+  isAsked: boolean,
+  isCareful: (words: string) => boolean = () => false,
+): SmsPage {
   const text = toGsm7(reply.text);
   if (!fitsSms(text)) {
     const [first = '', ...others] = splitText(text, LENGTH_MAX, (piece) =>
@@ -68,9 +76,10 @@ export function smsPage(reply: Reply, more: string, isAsked: boolean): SmsPage {
     };
   }
   if (isAsked) return { reply, rest: null, numbers: {} };
+  const free = reply.choices.filter(({ send }) => !isCareful(send));
   const listed = numbersListed(text);
   if (listed.size > 0) {
-    return { reply, rest: null, numbers: numbersOfList(reply.choices, listed) };
+    return { reply, rest: null, numbers: numbersOfList(free, listed) };
   }
-  return { ...numbered(reply), rest: null };
+  return { ...numbered(reply, free), rest: null };
 }

@@ -4,6 +4,7 @@
  */
 import type { Command } from '../conversation/command.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
+import { legalWord } from '../conversation/opt-out.ts';
 import { createRouter } from '../conversation/router.ts';
 import { publicly, replyWith } from '../conversation/speech.ts';
 import type { Matcher } from '../conversation/words.ts';
@@ -20,6 +21,8 @@ import { turnOf } from './talk.ts';
 const PAGE = 128;
 /** How many messages share one commit. */
 const BATCH_MAX = 64;
+/** How far behind a message that waits one looks for STOP. */
+const BEHIND_MAX = 50;
 const ATTEMPTS_MAX = 3;
 const RETRY_PAUSES_MS = [SECOND_MS, 5 * SECOND_MS] as const;
 
@@ -56,6 +59,13 @@ export function createProcessor(options: ProcessorOptions): Loop {
       .picturesOf(row.id)
       .some(({ state }) => state === 'remote' || state === 'raw');
 
+  /** Opting out comes before everything: it does not wait for a picture that is slow to come. */
+  const stopBehind = (row: WaitingMessage): WaitingMessage | undefined =>
+    store.read.inbox.messagesBehind(row.identityId, row.id, BEHIND_MAX).find(({ payload }) => {
+      const { text = '', answered } = JSON.parse(payload ?? '{}') as Partial<Payload>;
+      return answered === 'stop' || legalWord(text) === 'stop';
+    });
+
   /** The messages that can be processed now, one for each person. */
   const ready = (now: number): WaitingMessage[] => {
     const rows: WaitingMessage[] = [];
@@ -67,8 +77,9 @@ export function createProcessor(options: ProcessorOptions): Loop {
         if (busy.has(row.person.id)) continue;
         // What waits for its next attempt, or for its pictures, holds up its own person only.
         busy.add(row.person.id);
+        const next = row.retryAt > now || hasRawPictures(row) ? stopBehind(row) : row;
         if (row.retryAt > now) loop.wakeAt(row.retryAt);
-        else if (!hasRawPictures(row)) rows.push(row);
+        if (next !== undefined) rows.push(next);
         if (rows.length === BATCH_MAX) return rows;
       }
       const last = page.at(-1);
@@ -78,7 +89,7 @@ export function createProcessor(options: ProcessorOptions): Loop {
   };
 
   const answer = (tx: Tx, row: WaitingMessage, replies: readonly Reply[], now: number): void => {
-    const { thread, isPublic } = JSON.parse(row.payload ?? '{}') as Partial<Payload>;
+    const { text = '', thread, isPublic } = JSON.parse(row.payload ?? '{}') as Partial<Payload>;
     const to = {
       channel: row.channel as ChannelName,
       identityId: row.identityId,
@@ -86,7 +97,10 @@ export function createProcessor(options: ProcessorOptions): Loop {
       place: isPublic === true ? row.place : null,
       thread: thread ?? null,
     };
-    if (replies.length > 0) post.answer(tx, to, replies, row.person.language, now);
+    // What was said before STOP counts, and is not answered any more.
+    const isSilent =
+      row.stoppedAt !== null && row.receivedAt < row.stoppedAt && legalWord(text) !== 'start';
+    if (replies.length > 0 && !isSilent) post.answer(tx, to, replies, row.person.language, now);
   };
 
   const fail = (tx: Tx, row: WaitingMessage, error: unknown): void => {

@@ -102,7 +102,8 @@ export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): T
       talk,
       text,
       session: session satisfies Session | undefined,
-      isStopped: row.stoppedAt !== null,
+      // What was said before STOP is understood as it was meant.
+      isStopped: row.stoppedAt !== null && row.receivedAt >= row.stoppedAt,
       numbered: (number) => saidByNumber(context, identityId, number),
       answered: payload.answered ?? null,
       unread: payload.unread ?? null,

@@ -1,6 +1,7 @@
 /**
- * Forgets questions that nobody answered in time, and with them what strangers first wrote; and what
- * buttons stood for and codes for linking that are good no more.
+ * Forgets questions that nobody answered in time, and with them what strangers first wrote; what
+ * buttons stood for and codes for linking that are good no more; and what was sent a day ago, of
+ * which no channel said whether it arrived.
  */
 import { HOUR_MS } from '../lib/clock.ts';
 import { contextOf, type Foundation } from '../services/context.ts';

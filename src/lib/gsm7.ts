@@ -40,6 +40,17 @@ const TYPOGRAPHY: Readonly<Record<string, string>> = {
   '\t': ' ',
   '•': '-',
   '·': '-',
+  '‣': '-',
+  '◦': '-',
+  '▪': '-',
+  '●': '-',
+  '®': '(R)',
+  '©': '(C)',
+  '\u2028': '\n',
+  '\u2029': '\n',
+  '\u200c': '',
+  '\u200e': '',
+  '\u200f': '',
   '\u00a0': ' ',
   '\u2002': ' ',
   '\u2003': ' ',
@@ -52,16 +63,6 @@ const TYPOGRAPHY: Readonly<Record<string, string>> = {
   '\ufeff': '',
 };
 const TYPOGRAPHIC = new RegExp(`[${Object.keys(TYPOGRAPHY).join('')}]`, 'gu');
-// Of the accented letters in English and Spanish texts GSM-7 has é, ñ, Ñ, ü, Ü and É.
-const ACCENTED = /[áíóúÁÍÓÚàèìòùâêîôûãõ]/gu;
-
-/** á becomes a, typographic quotes and dashes become plain ones; é, ñ, ü, ¿ and ¡ stay. */
-export const toGsm7 = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(TYPOGRAPHIC, (found) => TYPOGRAPHY[found] ?? found)
-    .replace(ACCENTED, (found) => found.normalize('NFD')[0] as string);
-
 const BASIC =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 const EXTENDED = '\f^{}\\[~]|€';
@@ -70,9 +71,28 @@ const SEPTETS: ReadonlyMap<string, number> = new Map([
   ...[...BASIC].map((sign) => [sign, 1] as const),
   ...[...EXTENDED].map((sign) => [sign, 2] as const),
 ]);
+/** Whatever may have to be written in another way. */
+const NOT_GSM7 = /[^\u0020-\u007e\n]/gu;
 const SINGLE_SEPTETS = 160;
 /** Segments of a longer message give up the room for saying which is which. */
 const PART_SEPTETS = 153;
+
+/** A sign that GSM-7 lacks, as those that it has: the letter without its accent, the parts of a ligature. */
+function plain(sign: string): string {
+  if (SEPTETS.has(sign)) return sign;
+  const parts = sign.normalize('NFKD').replace(/\p{Mark}/gu, '');
+  return parts !== '' && [...parts].every((part) => SEPTETS.has(part)) ? parts : sign;
+}
+
+/**
+ * á becomes a, typographic quotes and dashes become plain ones; é, ñ, ü, ¿ and ¡ stay, and so does
+ * what has no other rendering.
+ */
+export const toGsm7 = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(TYPOGRAPHIC, (found) => TYPOGRAPHY[found] ?? found)
+    .replace(NOT_GSM7, plain);
 
 /** How many SMS segments a text takes in GSM-7; undefined when a sign in it needs UCS-2. */
 export function gsm7Segments(text: string): number | undefined {

@@ -87,12 +87,18 @@ export type Post = {
   ) => void;
 };
 
-/** More answers to one person in one public conversation within an hour go to them alone. */
-const PUBLIC_ANSWERS_PER_HOUR = 6;
+/**
+ * More answers to one person within an hour go to them alone: so many in one conversation, where
+ * others read on, and so many in all, since whoever writes says which conversation it is.
+ */
+const THREAD_ANSWERS_PER_HOUR = 6;
+const PUBLIC_ANSWERS_PER_HOUR = 20;
 
 export function createPost(options: {
   readonly texts: Texts;
   readonly word: (command: string, language: Language) => string;
+  /** Do these words move credits or codes? */
+  readonly isCareful: (words: string) => boolean;
   readonly publicPlaces: readonly ChannelName[];
   /** The language of public announcements. */
   readonly firstLanguage: Language;
@@ -151,7 +157,7 @@ export function createPost(options: {
     if (last === undefined) return replies;
     const isAsked = tx.people.session(identityId) !== undefined;
     const more = voice.say('more.hint', { word: voice.word('more') });
-    const { reply, rest, numbers } = smsPage(last, more, isAsked);
+    const { reply, rest, numbers } = smsPage(last, more, isAsked, options.isCareful);
     const hasNumbers = Object.keys(numbers).length > 0;
     if (rest === null && !hasNumbers) tx.followUps.endFollowUp(identityId);
     else {
@@ -172,9 +178,10 @@ export function createPost(options: {
     voice: Voice,
     now: number,
   ): void => {
-    const { identityId, channel, thread } = to;
-    const answered = tx.outbox.answersIn(channel, identityId, thread ?? '', now - HOUR_MS);
-    const maySay = answered < PUBLIC_ANSWERS_PER_HOUR;
+    const { identityId, thread } = to;
+    const answered = tx.outbox.publicAnswers(identityId, thread, now - HOUR_MS);
+    const maySay =
+      answered.inThread < THREAD_ANSWERS_PER_HOUR && answered.count < PUBLIC_ANSWERS_PER_HOUR;
     const open = replies.filter(({ isPublic }) => isPublic === true && maySay);
     if (open.length > 0) add(tx, to, joined(open), now);
     const hidden = replies.filter((reply) => !open.includes(reply));

@@ -13,27 +13,29 @@ export function inboxReads(db: Database) {
     .from(inbox)
     .where(and(eq(inbox.channel, given('channel')), eq(inbox.externalId, given('externalId'))))
     .prepare();
-  const waiting = db
-    .select({
-      id: inbox.id,
-      channel: inbox.channel,
-      externalId: inbox.externalId,
-      payload: inbox.payload,
-      place: inbox.place,
-      postUri: inbox.postUri,
-      postCid: inbox.postCid,
-      attempts: inbox.attempts,
-      retryAt: inbox.retryAt,
-      receivedAt: inbox.receivedAt,
-      identityId: inbox.identityId,
-      stoppedAt: identities.stoppedAt,
-      person: persons,
-      session: sessions,
-    })
-    .from(inbox)
-    .innerJoin(identities, eq(identities.id, inbox.identityId))
-    .innerJoin(persons, eq(persons.id, identities.personId))
-    .leftJoin(sessions, eq(sessions.identityId, inbox.identityId))
+  const messages = () =>
+    db
+      .select({
+        id: inbox.id,
+        channel: inbox.channel,
+        externalId: inbox.externalId,
+        payload: inbox.payload,
+        place: inbox.place,
+        postUri: inbox.postUri,
+        postCid: inbox.postCid,
+        attempts: inbox.attempts,
+        retryAt: inbox.retryAt,
+        receivedAt: inbox.receivedAt,
+        identityId: inbox.identityId,
+        stoppedAt: identities.stoppedAt,
+        person: persons,
+        session: sessions,
+      })
+      .from(inbox)
+      .innerJoin(identities, eq(identities.id, inbox.identityId))
+      .innerJoin(persons, eq(persons.id, identities.personId))
+      .leftJoin(sessions, eq(sessions.identityId, inbox.identityId));
+  const waiting = messages()
     .where(
       and(
         sql`${inbox.state} = 'received'`,
@@ -42,6 +44,17 @@ export function inboxReads(db: Database) {
           where earlier.state = 'received'
             and earlier.identity_id = ${inbox.identityId}
             and earlier.id < ${inbox.id})`,
+      ),
+    )
+    .orderBy(inbox.id)
+    .limit(p('limit'))
+    .prepare();
+  const behind = messages()
+    .where(
+      and(
+        sql`${inbox.state} = 'received'`,
+        eq(inbox.identityId, given('identityId')),
+        gt(inbox.id, given('after')),
       ),
     )
     .orderBy(inbox.id)
@@ -88,6 +101,9 @@ export function inboxReads(db: Database) {
       known.all({ channel, ids: JSON.stringify(externalIds) }).map((row) => row.externalId),
     /** The first message that waits of each identity, in order of arrival, with whom it is from. */
     waitingMessages: (after: number, limit: number) => waiting.all({ after, limit }),
+    /** What waits of an identity behind one of its messages, in order of arrival. */
+    messagesBehind: (identityId: number, after: number, limit: number) =>
+      behind.all({ identityId, after, limit }),
     inboxBacklog: () => backlog.get() ?? { count: 0, oldest: null },
     parkedMessages: (): number => parked.get()?.count ?? 0,
   };

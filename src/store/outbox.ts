@@ -64,14 +64,16 @@ export function outboxReads(db: Database) {
       ),
     )
     .prepare();
-  const answersIn = db
-    .select({ count: sql<number>`count(*)` })
+  const inPublic = db
+    .select({
+      count: sql<number>`count(*)`,
+      inThread: sql<number>`coalesce(sum(${outbox.thread} is ${p('thread')}), 0)`,
+    })
     .from(outbox)
     .where(
       and(
-        eq(outbox.channel, given('channel')),
-        eq(outbox.thread, given('thread')),
         eq(outbox.identityId, given('identityId')),
+        sql`${outbox.place} is not null`,
         sql`${outbox.createdAt} > ${given('since')}`,
       ),
     )
@@ -116,9 +118,9 @@ export function outboxReads(db: Database) {
       if (urgent.length >= limit) return urgent;
       return [...urgent, ...due.all({ channel, bulk: 1, now, each, limit: limit - urgent.length })];
     },
-    /** How many answers somebody was given in a public conversation after `since` (ms). */
-    answersIn: (channel: string, identityId: number, thread: string, since: number): number =>
-      answersIn.get({ channel, identityId, thread, since })?.count ?? 0,
+    /** How many answers somebody was given in public after `since` (ms), and how many in a thread. */
+    publicAnswers: (identityId: number, thread: string | null, since: number) =>
+      inPublic.get({ identityId, thread, since }) ?? { count: 0, inThread: 0 },
     /** How much waits on a channel that nobody sits in front of. */
     bulkWaiting: (channel: string): number => bulkWaiting.get({ channel })?.count ?? 0,
     /** When the next row after `now` may be sent on a channel (ms). */

@@ -33,6 +33,11 @@ describe('a number', () => {
     expect(await city.ask(ANA, '2')).toContain('Information booth');
   });
 
+  test('never moves credits: those are said in words', async () => {
+    await city.say(ANA, 'OFFERS');
+    expect(await city.ask(ANA, '1')).not.toMatch(/REDEEM 1|code|short/i);
+  });
+
   test('answers an open question first', async () => {
     await city.say(ORGANIZER, 'ANNOUNCE');
     await city.say(ORGANIZER, 'Rake');

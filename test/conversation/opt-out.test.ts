@@ -35,6 +35,21 @@ describe('whole messages', () => {
 });
 
 test.each([
+  'unsubscribe please',
+  'please opt out',
+  'cancel please',
+  'STOP STOP',
+  'can you stop texting me',
+  'never text me again',
+  'I no longer want messages',
+  'no manden más mensajes',
+  'me quiero dar de baja',
+  'quiero cancelar',
+  'detener mensajes',
+  'no más por favor',
+  'STOP por favor',
+  'ＳＴＯＰ',
+  'stop sending these texts',
   'stop texting me',
   'Please stop texting me!',
   'stop sending me messages',
@@ -79,6 +94,18 @@ test.each([
 ])('the plain wish %j is heard', (text) => expect(legalWord(text)).toBe('stop'));
 
 test.each([
+  'take me to the creek',
+  'opt me in',
+  'remove me from task 2',
+  'take me off task 3',
+  'I want to stop by at 9',
+  'stop sending water down the drain',
+  'dejen de enviar basura al arroyo',
+  'no me mandes sola',
+  'cancel task 3',
+  'quiero cancelar la tarea 2',
+  'paren el camión en la esquina',
+  'no more bags please',
   'stop sign repaired at the corner',
   'the bus stop is clean now',
   'we did not stop until noon',

@@ -165,6 +165,15 @@ describe.each(LANGUAGES)('$title', (words) => {
     },
   );
 
+  it('STOP in the middle of an announcement ends it for the organizer, too', async () => {
+    await openTown(words);
+    await city.say(ORGANIZER, words.announce);
+    expect(await city.say(ORGANIZER, words.stop)).toMatch(words.says.stopped);
+    const before = city.texted().length;
+    expect(await city.say(ORGANIZER, 'OK')).toBe('');
+    expect(city.texted()).toHaveLength(before);
+  });
+
   it('what Twilio answered by itself is kept, and not answered again', async () => {
     await openTown(words);
     for (const text of [words.hello, 'OK', words.join]) await city.say(ANA, text);

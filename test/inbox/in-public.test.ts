@@ -76,6 +76,11 @@ test('after a few answers in one conversation within an hour the rest is said in
   ]);
   await city.say(ANA, 'TASKS', { thread: `${THREAD}/other` });
   expect(outgoing()).toMatchObject([{ isPublic: true }]);
+  // Whoever writes says which conversation it is: in all there is an end to it, too.
+  for (let count = 0; count < 20; count += 1) {
+    await city.say(ANA, 'TASKS', { thread: `${THREAD}/${count}` });
+  }
+  expect(outgoing().filter(({ isPublic }) => isPublic)).toHaveLength(20 - 7);
 });
 
 test("the record of a task points at its post, and a closed task's still does", async () => {

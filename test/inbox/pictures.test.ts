@@ -168,6 +168,31 @@ describe('a picture that the message only names', () => {
     expect(await crowd.ask(ana, 'OK')).toMatch(/Your words are in.*could not get that picture/s);
   });
 
+  it('does not hold up STOP, and what was sent before STOP still counts', async () => {
+    const bytes = await photo();
+    let come = (): void => undefined;
+    const coming = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    const { ana } = await openWith(() => coming.then(() => ok(bytes)));
+    await crowd.ask(ana, 'DONE 1 first words');
+    await crowd.ask(ana, 'OK');
+    const before = crowd.heard(ana).length;
+    await crowd.post(ana, 'DONE 1', { sources: ['media/1'] });
+    await crowd.post(ana, 'BALANCE');
+    crowd.clock.time += 1000;
+    await crowd.post(ana, 'STOP');
+    await expect
+      .poll(() => crowd.heard(ana).slice(before))
+      .toEqual([expect.stringMatching(/unsubscribed/)]);
+    crowd.clock.time += 1000;
+    come();
+    await crowd.core.idle();
+    expect(crowd.heard(ana)).toHaveLength(before + 1);
+    expect(crowd.store.read.evidence.evidencePictures(1)).toHaveLength(1);
+    expect(crowd.errors).toEqual([]);
+  });
+
   it('that is refused for good is not asked for again', async () => {
     let tries = 0;
     const { ana, released } = await openWith(async () => {

@@ -50,4 +50,29 @@ describe('segments of an SMS', () => {
     expect(toGsm7(text)).toBe(plain);
     expect(gsm7Segments(plain)).toBe(1);
   });
+
+  it.each([
+    ['François, Ávila, Órgano, Çelik', 'Francois, Avila, Organo, Çelik'],
+    ['più caffè là, così', 'più caffè là, così'],
+    ['ＳＴＯＰ № 5 ™ ﬁn', 'STOP No 5 TM fin'],
+    ['\u2028a\u3000b\u2007c', '\na b c'],
+    ['‣ one ● two ©', '- one - two (C)'],
+  ])('stay GSM-7 for the letters and signs in %j', (text, written) => {
+    expect(toGsm7(text)).toBe(written);
+    expect(gsm7Segments(written)).toBe(1);
+  });
+
+  it('keep what has no other rendering, and nothing that has one', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
+        const written = toGsm7(text);
+        expect(toGsm7(written)).toBe(written);
+        for (const sign of written) {
+          if (gsm7Segments(sign) !== undefined) continue;
+          const parts = sign.normalize('NFKD').replace(/\p{Mark}/gu, '');
+          expect(parts === '' || gsm7Segments(parts) === undefined).toBe(true);
+        }
+      }),
+    );
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readUpTo } from '../../src/lib/read-up-to.ts';
 
-const request = (body?: ConstructorParameters<typeof Response>[0]) =>
+const request = (body?: string) =>
   new Request('https://city.example', { method: 'POST', ...(body === undefined ? {} : { body }) });
 
 describe('the body of a request', () => {

@@ -8,6 +8,7 @@ import { systemClock } from '../../src/lib/clock.ts';
 import { accountOf, deliveryOf, joinNetwork } from '../support/bluesky-deliveries.ts';
 import { type FullNetwork, startFullNetwork } from '../support/full-network.ts';
 
+const POLL = { timeout: 20_000, interval: 200 } as const;
 const PUBLIC_URL = 'https://berkeley.city-sync.example';
 const TASK = {
   kind: 'announcement',
@@ -79,7 +80,8 @@ async function heardBy(who: AtpAgent): Promise<readonly string[]> {
 test('an announcement shows its card, and a reply to it is told to the city', async () => {
   const task = await says(deliveryOf('Clean the creek', TASK));
   await replies(ana, "I'm in", task);
-  expect(await heardBy(city)).toContain("reply: I'm in");
+  // The first thing that the AppView hears of: it may only just be listening.
+  await expect.poll(() => heardBy(city), POLL).toContain("reply: I'm in");
   const { data } = await ana.getPosts({ uris: [task.uri] });
   expect(data.posts[0]?.embed).toMatchObject({
     $type: 'app.bsky.embed.external#view',

@@ -87,8 +87,14 @@ export const refusalOf = (result: Result<unknown>): string | undefined =>
 /** A city with an admin, an issuer with a cap of `cap` credits, and a redeemer. */
 export function withCity<T>(
   run: (city: TestCity) => T | Promise<T>,
-  options: { readonly city?: City; readonly cap?: number; readonly seed?: number } = {},
+  options: {
+    readonly city?: City;
+    readonly cap?: number;
+    readonly seed?: number;
+    readonly did?: string;
+  } = {},
 ): Promise<T> {
+  const { did = TEST_DID } = options;
   return withStore((store) => {
     const clock = { now: TEST_NOW };
     const random = repeatableRandom(options.seed);
@@ -98,9 +104,9 @@ export function withCity<T>(
       clock: { now },
       random,
       keys: createKeys(new Uint8Array(32).fill(7), random),
-      did: TEST_DID,
+      did,
       newTid: createTids({ now }, random),
-      stage: createStaging({ did: TEST_DID, now }),
+      stage: createStaging({ did, now }),
     };
     const use = <R>(work: (context: Context) => R): R =>
       store.transact((tx) => work(contextOf(foundation, tx)));

@@ -147,9 +147,9 @@ export const outbox = sqliteTable(
     index('outbox_in_turn')
       .on(table.channel, table.bulk, table.id)
       .where(sql`${table.state} = 'pending'`),
-    index('outbox_thread')
-      .on(table.channel, table.thread, table.createdAt)
-      .where(sql`${table.thread} is not null`),
+    index('outbox_in_public')
+      .on(table.identityId, table.createdAt)
+      .where(sql`${table.place} is not null`),
     uniqueIndex('outbox_broadcast_once')
       .on(table.broadcastId, table.identityId)
       .where(sql`${table.broadcastId} is not null`),
@@ -204,7 +204,10 @@ export const followUps = sqliteTable('follow_ups', {
   expiresAt: integer('expires_at').notNull(),
 });
 
-/** What a short token stands for, where a channel has little room: a button, a deep link. */
+/**
+ * What a short token stands for, where a channel has little room: a button, a deep link. And what
+ * was sent, sealed, until it is known whether it arrived.
+ */
 export const payloads = sqliteTable(
   'payloads',
   {
