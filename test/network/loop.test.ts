@@ -40,6 +40,7 @@ const meet = (name: string): Promise<Person> =>
     chat,
     city: { did: account.assertDid, handle: HANDLE },
     name,
+    shown: network.processAll,
   });
 
 beforeAll(async () => {
@@ -124,6 +125,7 @@ test('the organizer announces by a private message, and the post has a card', as
   const posts = async () => await postsOf(account, account.assertDid);
   await expect.poll(async () => (await posts()).length, POLL).toBe(1);
   [task] = (await posts()) as [CityPost];
+  await network.processAll();
   expect(task.value.text).toMatch(/^Sweep the creek\n/);
   const card = AppBskyEmbedExternal.isMain(task.value.embed)
     ? task.value.embed.external

@@ -38,6 +38,8 @@ export async function openPerson(options: {
   readonly chat: ChatService;
   readonly city: { readonly did: string; readonly handle: string };
   readonly name: string;
+  /** Resolves once everybody is shown what was posted. */
+  readonly shown: () => Promise<void>;
 }) {
   const { chat, city, name } = options;
   const agent = await joinNetwork(options.pds, `${name}.test`);
@@ -94,6 +96,7 @@ export async function openPerson(options: {
     answered: async (post: OwnPost, answer: RegExp): Promise<string> => {
       const news = async () => (await answersTo(post)).join('\n');
       await expect.poll(news, { ...POLL, message: name }).toMatch(answer);
+      await options.shown();
       return await news();
     },
     mention: async (text: string): Promise<OwnPost> => {
