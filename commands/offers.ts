@@ -18,7 +18,6 @@ export const offers: Command<Context> = {
   words: { en: ['OFFERS', 'REWARDS'], es: ['OFERTAS', 'RECOMPENSAS'] },
   who: 'resident',
   exact: false,
-  isPublic: true,
   summary: 'offers.summary',
   run: (talk, words) => {
     const wanted = foldWords(words).split(' ').filter(Boolean);

@@ -1,7 +1,16 @@
 // Messages that others read: what is answered where, and what becomes of a resident's own post.
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { legalWord } from '../../src/conversation/opt-out.ts';
+import { HOUR_MS } from '../../src/lib/clock.ts';
 import { COLLECTIONS } from '../../src/records/collections.ts';
-import { type Conversation, ORGANIZER, openConversation, POST } from '../support/conversation.ts';
+import {
+  ADMIN,
+  type Conversation,
+  ORGANIZER,
+  openConversation,
+  POST,
+} from '../support/conversation.ts';
 
 const ANA = 'ana.example.com';
 const THREAD = POST.uri;
@@ -210,4 +219,52 @@ test('what the provider answered by itself is noted and not answered again', asy
   await city.settle();
   expect(outgoing()).toEqual([]);
   expect(await city.ask(BEN, 'TASKS')).toContain('Codornices');
+});
+
+test('whatever is said in public, nothing private about anybody is answered there', async () => {
+  await joinPublicly();
+  await city.say(ANA, 'JOIN 1');
+  await city.say(ANA, 'DONE 1 swept');
+  await city.say(ANA, 'OK');
+  await city.say(ORGANIZER, 'APPROVE 1');
+  const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await city.ask(ANA, 'REDEEM 1'))?.[0] ?? '';
+  expect(code).not.toBe('');
+  const linked = /\d{3} \d{3}/.exec(await city.ask(ANA, 'LINK'))?.[0] ?? '';
+  // The same person acts for everybody: all that there is to tell is asked by one.
+  const invite = (text: string) => /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}/.exec(text)?.[0] ?? '';
+  for (const name of ['issuer Codornices Creek Friends', 'redeemer Northside Café']) {
+    await city.say(ANA, `ACCEPT ${invite(await city.ask(ADMIN, `INVITE ${name}`))}`);
+  }
+  outgoing();
+  const others = ['ACCEPT 0000-0000-0000', `CONFIRM ${code}`, `RELEASE ${code}`, 'LINK 000 000'];
+  const asked = [
+    ...commands.flatMap(({ words }) => [...words.en, ...words.es]),
+    ...[
+      'TASK 1',
+      'OFFERS',
+      'REVIEW',
+      'ROSTER 1',
+      'LINK',
+      'CODES',
+      'REDEEM 2',
+      'MORE',
+      '1',
+      'what?',
+    ],
+    ...others,
+  ].filter((text) => legalWord(text) === null);
+  for (const [at, text] of asked.entries()) {
+    await city.say(ANA, text, { thread: `${THREAD}/${at}` });
+    await city.say(ANA, 'NO');
+    // The count of public answers begins anew, so that each may be given there.
+    city.clock.time += HOUR_MS;
+  }
+  const said = outgoing().filter(({ isPublic }) => isPublic);
+  expect(said.length).toBeGreaterThan(asked.length / 2);
+  for (const { text } of said) {
+    expect(text).not.toContain(code);
+    expect(text).not.toContain(linked);
+    expect(text).not.toMatch(/p-[0-9a-z]{12}|[0-9A-Z]{4}-[0-9A-Z]{4}|\d{3} \d{3}/);
+    expect(text).not.toMatch(/You have \d|Tienes \d|to use|held|Northside Café:|As organizer/);
+  }
 });

@@ -2,10 +2,12 @@
 import { XRPCError } from '@atproto/api';
 import { type Clock, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 import { systemWait, type Wait } from '../../lib/wait.ts';
+import { createGate } from '../../media/gate.ts';
 import {
   type ChannelDesk,
   ChannelError,
   type RunningChannel,
+  type SendError,
   type SendOutcome,
 } from '../channel.ts';
 import { type Account, type AccountSession, createAccount } from './account.ts';
@@ -26,6 +28,16 @@ const SWEEP_MS = 5 * MINUTE_MS;
 const RETRY_MS = MINUTE_MS;
 /** How often a password without access to private messages is tried again. */
 const NO_CHAT_MS = 10 * MINUTE_MS;
+
+/** A server writes the records of one account one after the other: more at once only wait there. */
+const AT_ONCE = 4;
+const IN_LINE_MS_MAX = 20 * SECOND_MS;
+const IN_LINE: SendError = {
+  kind: 'retry',
+  detail: 'others are before it',
+  retryAfterMs: SECOND_MS,
+  isUntried: true,
+};
 
 /** There is no session yet, for a reason that `sentence` tells. */
 class NoSession extends Error {
@@ -62,6 +74,7 @@ export function createBlueskyChannel(options: {
     throw new NoSession(signInSentence(opened));
   };
 
+  const gate = createGate(AT_ONCE);
   const posts = createPosts({ desk, clock });
   const notifications = createNotifications({ desk, posts, clock });
   const chat = createChat({ desk, clock });
@@ -144,7 +157,13 @@ export function createBlueskyChannel(options: {
         const us = opened.account;
         senders = { account: us, send: createSend({ account: us, settings, desk, clock }) };
       }
-      return await senders.send(delivery);
+      const { send } = senders;
+      const askedAt = clock.now();
+      return await gate(1, async () => {
+        // The outbox takes what it hears nothing of for a minute for unanswered.
+        if (clock.now() - askedAt > IN_LINE_MS_MAX) return { ok: false, error: IN_LINE };
+        return await send(delivery);
+      });
     },
     fetchPicture: createPictureFetch({
       plcUrl: settings.plcUrl,

@@ -1,9 +1,11 @@
 // The sandbox's three channels for the contract test. Limits are measured here by their own rules.
+
 import type { Intake } from '../../../src/channels/channel.ts';
 import { createIngress } from '../../../src/channels/sandbox/ingress.ts';
 import { createPhones, type PhoneEvent } from '../../../src/channels/sandbox/phones.ts';
 import { createSandboxChannels } from '../../../src/channels/sandbox/send.ts';
 import type { ChannelName, InboundMessage } from '../../../src/conversation/message.ts';
+import { toGsm7 } from '../../../src/lib/gsm7.ts';
 import { createTids } from '../../../src/lib/ids.ts';
 import { readInbound } from '../../../src/web/sandbox/inbound.ts';
 import type { ChannelContract, InboundCase, OpenChannel } from '../../support/channel-contract.ts';
@@ -123,15 +125,7 @@ export const sandboxSms: ChannelContract = {
   inbound: cases('sms', '+15105550141', ['5105550141', '+0', 'ana', '']),
   hasOwnIds: false,
   address: '+15105550141',
-  spell: (text) =>
-    text
-      .normalize('NFC')
-      .replace(/[áíóúÁÍÓÚ]/gu, (letter) => letter.normalize('NFD')[0] ?? '')
-      .replace(/[“”]/gu, '"')
-      .replace(/[‘’]/gu, "'")
-      .replace(/[–—·•]/gu, '-')
-      .replace(/…/gu, '...')
-      .replace(/\u00a0/gu, ' '),
+  spell: toGsm7,
   fits: fitsSms,
   letters: { toOne: 459, toAll: undefined },
 };
