@@ -5,7 +5,7 @@ import type { InboundMessage, SpooledPicture } from '../conversation/message.ts'
 import type { Observe } from '../lib/steps.ts';
 import { cleanText } from '../lib/text.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
-import { identityOf, isReachable } from '../services/people.ts';
+import { identityOf } from '../services/people.ts';
 import type { Store, Tx } from '../store/store.ts';
 
 /** More than any channel carries; what is longer is cut before anything looks at it. */
@@ -70,7 +70,6 @@ export function createReceiver(options: {
     if (id === undefined) {
       return { id: tx.inbox.inboxId(channel, externalId) as number, isNew: false };
     }
-    isReachable(context, identityId);
     for (const picture of message.pictures) {
       if ('spoolKey' in picture) tx.pictures.addPicture(id, picture.spoolKey);
       else tx.pictures.addRemotePicture(id, picture.source);

@@ -14,8 +14,12 @@ export function identityOf(
 ): number {
   const { tx, keys, now } = context;
   const lookup = keys.identityLookup(channel, address);
-  const known = tx.people.identityId(channel, lookup);
-  if (known !== undefined) return known;
+  const known = tx.people.identityFound(channel, lookup);
+  if (known !== undefined) {
+    // Somebody who writes can be reached, whatever their channel said before.
+    if (known.unreachableAt !== null) tx.people.setUnreachable(known.id, null);
+    return known.id;
+  }
   const personId = tx.people.addPerson({
     participantId: newParticipantId(context.random),
     language: language(),
@@ -87,13 +91,6 @@ export function setAlerts(
   const { tx, now } = context;
   tx.people.setAlerts(identityId, isOn ? now : null);
   tx.people.addConsent({ identityId, kind: 'alerts', wording, at: now });
-}
-
-/** Somebody who writes can be reached, whatever their channel said before. */
-export function isReachable({ tx }: Context, identityId: number): void {
-  if (tx.people.identity(identityId)?.unreachableAt !== null) {
-    tx.people.setUnreachable(identityId, null);
-  }
 }
 
 /** START: messages may be sent again. */

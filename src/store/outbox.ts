@@ -64,6 +64,12 @@ export function outboxReads(db: Database) {
       ),
     )
     .prepare();
+  const hasBulk = db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(eq(outbox.channel, given('channel')), isPending, sql`${outbox.bulk} = 1`))
+    .limit(1)
+    .prepare();
   const inPublic = db
     .select({
       count: sql<number>`count(*)`,
@@ -115,7 +121,7 @@ export function outboxReads(db: Database) {
      */
     dueDeliveries: (channel: string, now: number, each: number, limit: number) => {
       const urgent = due.all({ channel, bulk: 0, now, each, limit });
-      if (urgent.length >= limit) return urgent;
+      if (urgent.length >= limit || hasBulk.get({ channel }) === undefined) return urgent;
       return [...urgent, ...due.all({ channel, bulk: 1, now, each, limit: limit - urgent.length })];
     },
     /** How many answers somebody was given in public after `since` (ms), and how many in a thread. */

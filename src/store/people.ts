@@ -22,7 +22,7 @@ export function peopleReads(db: Database) {
     .where(eq(identities.id, given('id')))
     .prepare();
   const identityId = db
-    .select({ id: identities.id })
+    .select({ id: identities.id, unreachableAt: identities.unreachableAt })
     .from(identities)
     .where(and(eq(identities.channel, given('channel')), eq(identities.lookup, given('lookup'))))
     .prepare();
@@ -49,6 +49,8 @@ export function peopleReads(db: Database) {
     /** The id of an identity by its HMAC. */
     identityId: (channel: string, lookup: string): number | undefined =>
       identityId.get({ channel, lookup })?.id,
+    /** The same, with whether it can be reached. */
+    identityFound: (channel: string, lookup: string) => identityId.get({ channel, lookup }),
     /** Which key the newest address is sealed with. */
     newestKeyId: (): string | undefined => newestKey.get()?.keyId,
     identitiesOf: (personId: number): Identity[] => identitiesOf.all({ personId }),
