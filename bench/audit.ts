@@ -22,7 +22,7 @@ import { sha256 } from '../src/cli/network.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import type { Encodable } from '../src/lib/dag-cbor.ts';
 import { tidOf } from '../src/lib/ids.ts';
-import { audit } from '../src/records/audit/audit.ts';
+import { audit } from '../src/audit/audit.ts';
 import {
   type Block,
   blockOf,

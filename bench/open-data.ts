@@ -10,7 +10,7 @@ import { systemClock } from '../src/lib/clock.ts';
 import { createTids } from '../src/lib/ids.ts';
 import { systemRandom } from '../src/lib/random.ts';
 import { COLLECTIONS } from '../src/records/collections.ts';
-import { transferRecord } from '../src/records/describe/transfer.ts';
+import { transferRecord } from '../src/records/kinds/transfer.ts';
 import { createOpenData } from '../src/records/open-data/open-data.ts';
 import { createStaging } from '../src/records/staging.ts';
 import { strongRef } from '../src/records/strong-ref.ts';

@@ -1,7 +1,7 @@
 /** Fills a store for a measurement: people who take part, and a ledger with a past. */
 import { issuanceAccount, personAccount } from '../src/domain/ledger.ts';
 import { contextOf, type Foundation } from '../src/services/context.ts';
-import { agreeToMessages, identityOf } from '../src/services/people.ts';
+import { agreeToMessages, identityOf } from '../src/services/people/people.ts';
 import type { Store } from '../src/store/store.ts';
 import { residentNumber } from './city.ts';
 

@@ -2,8 +2,8 @@
 
 import { commands } from '../../commands/index.ts';
 import { announcement } from '../conversation/announcement.ts';
-import type { Language } from '../conversation/language/texts.ts';
-import { createTexts } from '../conversation/language/texts.ts';
+import type { Language } from '../languages/texts.ts';
+import { createTexts } from '../languages/texts.ts';
 import { speechIn } from '../conversation/speech.ts';
 import { createMatcher } from '../conversation/words.ts';
 import type { City } from '../domain/city.ts';

@@ -1,6 +1,6 @@
 /** CARs in files: read piece by piece, so that their size costs no memory. */
 import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
-import type { Bytes, Sink } from '../records/audit/bytes.ts';
+import type { Bytes, Sink } from '../audit/bytes.ts';
 
 /** An open file as bytes. */
 function bytesOfFile(file: number): Bytes {

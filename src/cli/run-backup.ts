@@ -1,6 +1,6 @@
 /** What `npm run backup` does with its arguments. */
-import { createBackups, ownerOf } from '../compose/backups.ts';
-import { ConfigError, readEnvironment } from '../config.ts';
+import { createBackups, ownerOf } from '../backup/backups.ts';
+import { ConfigError, readEnvironment } from '../config/config.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { systemRandom } from '../lib/random.ts';

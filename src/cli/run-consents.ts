@@ -1,6 +1,6 @@
 /** What `npm run consents` does with its arguments. */
 import { parseArgs } from 'node:util';
-import { ConfigError, readEnvironment } from '../config.ts';
+import { ConfigError, readEnvironment } from '../config/config.ts';
 import { isoTime } from '../lib/clock.ts';
 import { createKeys, type Keys } from '../lib/crypto.ts';
 import { csvLines } from '../lib/csv.ts';

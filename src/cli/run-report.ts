@@ -1,7 +1,7 @@
 /** What `npm run report` does with its arguments. */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ConfigError, readCity, readEnvironment } from '../config.ts';
+import { ConfigError, readCity, readEnvironment } from '../config/config.ts';
 import { openSnapshot } from '../store/open-node.ts';
 import { type SmsUse, smsLoops, smsResidents, smsUse } from '../store/sms-report.ts';
 import { campaignTexts } from './campaign-texts.ts';

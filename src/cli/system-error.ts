@@ -1,5 +1,5 @@
 /** What the system refuses in its own words, such as a file that may not be read, told in one line. */
-import { printable } from '../records/audit/report.ts';
+import { printable } from '../audit/report.ts';
 
 /** Undefined for what is no refusal of the system but a fault of the program. */
 export function systemSentence(error: unknown): string | undefined {

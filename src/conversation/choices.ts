@@ -1,5 +1,5 @@
 /** What the person can say next, with a label in their language: a button where there are buttons. */
-import type { TextKey } from './language/texts.ts';
+import type { TextKey } from '../languages/texts.ts';
 import type { Choice } from './message.ts';
 import type { Voice } from './speech.ts';
 

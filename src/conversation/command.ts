@@ -1,5 +1,5 @@
 /** What a command is: everything about it in one place, the same for every channel. */
-import type { Language, TextKey } from './language/texts.ts';
+import type { Language, TextKey } from '../languages/texts.ts';
 import type { ChannelName, CheckedPicture, Reply } from './message.ts';
 import type { Voice } from './speech.ts';
 

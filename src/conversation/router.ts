@@ -3,7 +3,7 @@
  * consent, then the open question, then the words, then evidence without a word.
  */
 import type { Command, SessionData, Talk, Talker } from './command.ts';
-import type { Language, TextKey } from './language/texts.ts';
+import type { Language, TextKey } from '../languages/texts.ts';
 import type { InboundMessage, Reply } from './message.ts';
 import { type LegalWord, legalWord } from './opt-out.ts';
 import { replyWith } from './speech.ts';

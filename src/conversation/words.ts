@@ -2,7 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 import { foldWords } from '../lib/text.ts';
 import type { Command } from './command.ts';
-import type { Language } from './language/texts.ts';
+import type { Language } from '../languages/texts.ts';
 
 export type Match<Context> = {
   readonly command: Command<Context>;

@@ -1,11 +1,11 @@
 /** Takes messages in: each is stored once, on disk, before its channel hears that it was received. */
 import type { Intake, IntakeAll } from '../channels/channel.ts';
-import type { Language } from '../conversation/language/texts.ts';
+import type { Language } from '../languages/texts.ts';
 import type { InboundMessage, SpooledPicture } from '../conversation/message.ts';
 import type { Observe } from '../lib/steps.ts';
 import { cleanText } from '../lib/text.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
-import { identityOf } from '../services/people.ts';
+import { identityOf } from '../services/people/people.ts';
 import type { Store, Tx } from '../store/store.ts';
 
 /** More than any channel carries; what is longer is cut before anything looks at it. */

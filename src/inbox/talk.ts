@@ -1,15 +1,15 @@
 /** Builds what a command has to work with, for one message of one person. */
 import type { Command, SessionData, Talk, Talker } from '../conversation/command.ts';
-import type { Language } from '../conversation/language/texts.ts';
+import type { Language } from '../languages/texts.ts';
 import type { ChannelName, CheckedPicture, Reply } from '../conversation/message.ts';
 import type { Session, Turn } from '../conversation/router.ts';
 import type { Matcher } from '../conversation/words.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Post } from '../outbox/post.ts';
 import type { Context } from '../services/context.ts';
-import { rolesOf, setLanguage } from '../services/people.ts';
-import { saidByNumber } from '../services/read-on.ts';
-import { announcedTask } from '../services/see-tasks.ts';
+import { rolesOf, setLanguage } from '../services/people/people.ts';
+import { saidByNumber } from '../services/people/read-on.ts';
+import { announcedTask } from '../services/tasks/see-tasks.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { PictureRow } from '../store/pictures.ts';
 import type { Payload } from './receive.ts';

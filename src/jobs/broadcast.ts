@@ -4,7 +4,7 @@
  * hours only; no longer than the task can be joined.
  */
 import { announcement } from '../conversation/announcement.ts';
-import type { Language } from '../conversation/language/texts.ts';
+import type { Language } from '../languages/texts.ts';
 import type { ChannelName } from '../conversation/message.ts';
 import { nextContactTime } from '../domain/calendar.ts';
 import { canBeJoined } from '../domain/task.ts';

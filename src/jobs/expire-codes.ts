@@ -3,7 +3,7 @@ import { replyWith } from '../conversation/speech.ts';
 import { SECOND_MS } from '../lib/clock.ts';
 import type { Post } from '../outbox/post.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
-import { expireCodes } from '../services/redeem-offer.ts';
+import { expireCodes } from '../services/credits/redeem-offer.ts';
 import type { Job } from './jobs.ts';
 
 const EVERY_MS = 5 * SECOND_MS;

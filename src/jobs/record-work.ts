@@ -1,7 +1,7 @@
 /** Brings the public records of work done up to date with the approvals since the last time. */
 import { MINUTE_MS } from '../lib/clock.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
-import { recordWork } from '../services/record-work.ts';
+import { recordWork } from '../services/tasks/record-work.ts';
 import type { Job } from './jobs.ts';
 
 /** A turn holds up whoever writes to the city: what is more than this waits for the next one. */

@@ -1,6 +1,6 @@
 /** Puts what is to be said in the outbox, in the transaction that decided it. */
 
-import type { Language, Texts } from '../conversation/language/texts.ts';
+import type { Language, Texts } from '../languages/texts.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
 import { smsPage } from '../conversation/sms-page.ts';
 import { replyWith, speechIn, type Voice } from '../conversation/speech.ts';

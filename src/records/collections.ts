@@ -1,16 +1,16 @@
 /** Every kind of record that a city writes, by its collection. */
-import * as location from './lexicons/app/certified/location.defs.ts';
-import * as city from './lexicons/org/city-sync/civic/city.defs.ts';
-import * as claim from './lexicons/org/city-sync/civic/claim.defs.ts';
-import * as epoch from './lexicons/org/city-sync/civic/epoch.defs.ts';
-import * as offer from './lexicons/org/city-sync/civic/offer.defs.ts';
-import * as partner from './lexicons/org/city-sync/civic/partner.defs.ts';
-import * as redemption from './lexicons/org/city-sync/civic/redemption.defs.ts';
-import * as task from './lexicons/org/city-sync/civic/task.defs.ts';
-import * as transfer from './lexicons/org/city-sync/civic/transfer.defs.ts';
-import * as activity from './lexicons/org/hypercerts/claim/activity.defs.ts';
-import * as attachment from './lexicons/org/hypercerts/context/attachment.defs.ts';
-import * as evaluation from './lexicons/org/hypercerts/context/evaluation.defs.ts';
+import * as location from '../lexicons/app/certified/location.defs.ts';
+import * as city from '../lexicons/org/city-sync/civic/city.defs.ts';
+import * as claim from '../lexicons/org/city-sync/civic/claim.defs.ts';
+import * as epoch from '../lexicons/org/city-sync/civic/epoch.defs.ts';
+import * as offer from '../lexicons/org/city-sync/civic/offer.defs.ts';
+import * as partner from '../lexicons/org/city-sync/civic/partner.defs.ts';
+import * as redemption from '../lexicons/org/city-sync/civic/redemption.defs.ts';
+import * as task from '../lexicons/org/city-sync/civic/task.defs.ts';
+import * as transfer from '../lexicons/org/city-sync/civic/transfer.defs.ts';
+import * as activity from '../lexicons/org/hypercerts/claim/activity.defs.ts';
+import * as attachment from '../lexicons/org/hypercerts/context/attachment.defs.ts';
+import * as evaluation from '../lexicons/org/hypercerts/context/evaluation.defs.ts';
 
 /** The NSIDs by the words of the design. */
 export const COLLECTIONS = {

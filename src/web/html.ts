@@ -1,7 +1,7 @@
 /** Shared by every page: the document around the content, and the icons. */
 import { html, raw } from 'hono/html';
-import type { PageLanguage, Translate } from './catalog/catalog.ts';
-import { LANGUAGE_NAMES, PAGE_LANGUAGES } from './catalog/catalog.ts';
+import type { PageLanguage, Translate } from '../languages/pages.ts';
+import { LANGUAGE_NAMES, PAGE_LANGUAGES } from '../languages/pages.ts';
 
 export type Html = ReturnType<typeof html>;
 

@@ -1,8 +1,8 @@
 /** What is answered in place of something that is not there, or that failed. */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { PageLanguage } from './catalog/catalog.ts';
-import { pageLanguage, translator } from './catalog/catalog.ts';
+import type { PageLanguage } from '../languages/pages.ts';
+import { pageLanguage, translator } from '../languages/pages.ts';
 import type { Html } from './html.ts';
 import { documentPage } from './html.ts';
 import { DATA_HEADERS } from './security.ts';

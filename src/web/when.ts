@@ -1,5 +1,5 @@
 /** Dates and times on pages: the reader's language, the city's clock. */
-import type { PageLanguage } from './catalog/catalog.ts';
+import type { PageLanguage } from '../languages/pages.ts';
 
 export type TimeFormat = {
   /** From one ISO time to another, or the one alone. */

@@ -8,7 +8,7 @@ import type { Watched } from './support/browser.ts';
 import { DESKTOP, launch, open, PHONE, screenshotPath } from './support/browser.ts';
 import { accessFaults } from './support/facts.ts';
 
-const PHOTO = fileURLToPath(new URL('../../src/web/sandbox/photo.jpg', import.meta.url));
+const PHOTO = fileURLToPath(new URL('../../src/sandbox/page/photo.jpg', import.meta.url));
 
 let browser: Browser;
 let sandbox: Awaited<ReturnType<typeof serveSandbox>>;

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/conversation/message.ts';
 import type { ChannelContract, OpenChannel } from '../support/channel-contract.ts';
 import { blueskyContract } from './bluesky/contract.ts';
-import { sandboxBluesky, sandboxSms, sandboxTelegram } from './sandbox/contract.ts';
+import { sandboxBluesky, sandboxSms, sandboxTelegram } from '../sandbox/contract.ts';
 import { smsContract } from './sms/contract.ts';
 import { telegramContract } from './telegram/contract.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createProgress } from '../../src/cli/progress.ts';
 import { runAudit } from '../../src/cli/run-audit.ts';
-import type { Report } from '../../src/records/audit/report.ts';
+import type { Report } from '../../src/audit/report.ts';
 import { type FoundedCity, foundPaperCity } from '../support/paper-city.ts';
 import { startPaperNetwork } from '../support/paper-network.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';

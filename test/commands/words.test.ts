@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Command } from '../../src/conversation/command.ts';
-import { en } from '../../src/conversation/language/en.ts';
-import { es } from '../../src/conversation/language/es.ts';
+import { en } from '../../src/languages/en/texts.ts';
+import { es } from '../../src/languages/es/texts.ts';
 import { legalWord } from '../../src/conversation/opt-out.ts';
 import { createMatcher, isAgreement } from '../../src/conversation/words.ts';
 import { foldWords } from '../../src/lib/text.ts';

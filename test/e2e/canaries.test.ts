@@ -1,12 +1,12 @@
 // Secrets that nobody else has go through every flow on every channel: none of them may turn up in
 // the public record, on a page, in a file, in the log, in a metric, or in the database's file.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { SEEDED } from '../../src/compose/seed.ts';
+import { SEEDED } from '../../src/sandbox/seed.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { SECOND_MS } from '../../src/lib/clock.ts';
-import { createLog } from '../../src/log.ts';
+import { createLog } from '../../src/city/log.ts';
 import type { Context } from '../../src/services/context.ts';
-import type { SandboxChannel } from '../../src/web/sandbox/desk.ts';
+import type { SandboxChannel } from '../../src/sandbox/page/desk.ts';
 import { type Canary, findCanaries, spellingsOf } from '../support/canaries.ts';
 import { openCrowd } from '../support/crowd.ts';
 import { exifOf, exifSegment, xmpOf } from '../support/metadata.ts';

@@ -4,11 +4,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { SEEDED } from '../../src/compose/seed.ts';
+import { SEEDED } from '../../src/sandbox/seed.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { COLLECTIONS } from '../../src/records/collections.ts';
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../src/records/open-data/files.ts';
-import type { SandboxChannel } from '../../src/web/sandbox/desk.ts';
+import type { SandboxChannel } from '../../src/sandbox/page/desk.ts';
 import { auditTransfers, referencesIn } from '../support/audit.ts';
 import { findCanaries } from '../support/canaries.ts';
 import { parseCsv } from '../support/csv.ts';
@@ -22,7 +22,7 @@ import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 const START_MS_MAX = 60_000;
 vi.setConfig({ testTimeout: 60_000 });
 const PHOTO = new Uint8Array(
-  readFileSync(new URL('../../src/web/sandbox/photo.jpg', import.meta.url)),
+  readFileSync(new URL('../../src/sandbox/page/photo.jpg', import.meta.url)),
 );
 const CREDITS = 20;
 const COFFEE = 10;

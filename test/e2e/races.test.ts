@@ -1,11 +1,11 @@
 // Many at once: what only one can have, only one gets, and nobody waits for somebody else's trouble.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SEEDED } from '../../src/compose/seed.ts';
+import { SEEDED } from '../../src/sandbox/seed.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { SECOND_MS } from '../../src/lib/clock.ts';
 import { COLLECTIONS } from '../../src/records/collections.ts';
 import type { Context } from '../../src/services/context.ts';
-import { joinTask } from '../../src/services/join-task.ts';
+import { joinTask } from '../../src/services/tasks/join-task.ts';
 import { auditTransfers } from '../support/audit.ts';
 import { type Crowd, openCrowd } from '../support/crowd.ts';
 import { fetchRepository } from '../support/repository.ts';

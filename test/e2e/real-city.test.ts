@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LocalNetwork, startLocalNetwork } from '../../src/channels/sandbox/network.ts';
+import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
 import { runCli } from '../support/run-cli.ts';
 import { freePort, type RunningProcess, runCity } from '../support/running-city.ts';
 import { startTelegram, type TelegramServer, TOKEN } from '../support/telegram-server.ts';

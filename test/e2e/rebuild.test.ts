@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { type LocalNetwork, startLocalNetwork } from '../../src/channels/sandbox/network.ts';
-import { SEEDED } from '../../src/compose/seed.ts';
+import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
+import { SEEDED } from '../../src/sandbox/seed.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
-import { inviteFirstAdmin } from '../../src/services/invite-partner.ts';
-import { expireCodes } from '../../src/services/redeem-offer.ts';
+import { inviteFirstAdmin } from '../../src/services/partners/invite-partner.ts';
+import { expireCodes } from '../../src/services/credits/redeem-offer.ts';
 import { privateTables, publicTables } from '../support/city-tables.ts';
 import {
   type DeployedCity,
@@ -34,7 +34,7 @@ const [ANA, BEN, EVA, MIA, LEO, ZOE] = [1, 2, 3, 4, 5, 6].map((at) => `+15105550
 ];
 const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 const photo = (): Uint8Array =>
-  new Uint8Array(readFileSync(new URL('../../src/web/sandbox/photo.jpg', import.meta.url)));
+  new Uint8Array(readFileSync(new URL('../../src/sandbox/page/photo.jpg', import.meta.url)));
 
 let network: LocalNetwork;
 let root: string;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
 import { SECOND_MS } from '../../src/lib/clock.ts';
-import { announceTask, closeTask } from '../../src/services/announce-task.ts';
+import { announceTask, closeTask } from '../../src/services/tasks/announce-task.ts';
 import { contextOf } from '../../src/services/context.ts';
-import { agreeToMessages, identityOf, setAlerts, stopMessages } from '../../src/services/people.ts';
+import { agreeToMessages, identityOf, setAlerts, stopMessages } from '../../src/services/people/people.ts';
 import { type Conversation, openConversation, TUESDAY } from '../support/conversation.ts';
 
 const CHANNELS = ['sms', 'telegram', 'bluesky'] as const;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Channel, SendError } from '../../src/channels/channel.ts';
 import { HOUR_MS, SECOND_MS } from '../../src/lib/clock.ts';
-import { startMessages, stopMessages } from '../../src/services/people.ts';
+import { startMessages, stopMessages } from '../../src/services/people/people.ts';
 import { openOutbox, type TestOutbox } from '../support/outbox.ts';
 
 const ANA = '+15105550141';

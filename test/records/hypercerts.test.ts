@@ -3,13 +3,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COLLECTIONS, type Collection, type RecordValues } from '../../src/records/collections.ts';
-import { activityRecord, CONTRIBUTORS_MAX } from '../../src/records/describe/activity.ts';
-import { evidenceRecord } from '../../src/records/describe/evidence.ts';
-import { locationRecord } from '../../src/records/describe/location.ts';
-import { reviewRecord } from '../../src/records/describe/review.ts';
+import { activityRecord, CONTRIBUTORS_MAX } from '../../src/records/kinds/activity.ts';
+import { evidenceRecord } from '../../src/records/kinds/evidence.ts';
+import { locationRecord } from '../../src/records/kinds/location.ts';
+import { reviewRecord } from '../../src/records/kinds/review.ts';
 import { encodeRecord } from '../../src/records/encode.ts';
 import { strongRef } from '../../src/records/strong-ref.ts';
-import { announceTask, closeTask } from '../../src/services/announce-task.ts';
+import { announceTask, closeTask } from '../../src/services/tasks/announce-task.ts';
 import { expectOk, withCity } from '../support/city.ts';
 import { faultOf, isTheirs } from '../support/hypercerts.ts';
 import { CID, DID, examples, KEY, referenceTo } from '../support/record-facts.ts';

@@ -5,7 +5,7 @@ import type { Lexicon } from '../../scripts/lexicon-changes.ts';
 import { type Account, accountFrom, publishLexicons } from '../../scripts/lexicon-publish.ts';
 import { readLexicons } from '../../scripts/lexicon-release.ts';
 import { run } from '../../scripts/run.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../src/channels/sandbox/network.ts';
+import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
 import { listRecords } from '../support/repository.ts';
 
 // It comes with the generator of our code.

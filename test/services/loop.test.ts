@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { parseCode } from '../../src/domain/code.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
-import { announceTask, closeTask } from '../../src/services/announce-task.ts';
-import { confirmCode } from '../../src/services/confirm-code.ts';
-import { dropTask, joinTask } from '../../src/services/join-task.ts';
+import { announceTask, closeTask } from '../../src/services/tasks/announce-task.ts';
+import { confirmCode } from '../../src/services/credits/confirm-code.ts';
+import { dropTask, joinTask } from '../../src/services/tasks/join-task.ts';
 import {
   expireCodes,
   redeemOffer,
   releaseCode,
   seeCodes,
-} from '../../src/services/redeem-offer.ts';
-import { reviewEvidence } from '../../src/services/review-evidence.ts';
-import { seeBalance } from '../../src/services/see-balance.ts';
-import { setCap } from '../../src/services/set-cap.ts';
-import { submitEvidence } from '../../src/services/submit-evidence.ts';
+} from '../../src/services/credits/redeem-offer.ts';
+import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
+import { seeBalance } from '../../src/services/credits/see-balance.ts';
+import { setCap } from '../../src/services/credits/set-cap.ts';
+import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
 import { CITY_SCOPE, issuerScope } from '../../src/store/caps.ts';
 import {
   expectOk,

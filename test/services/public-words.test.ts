@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { codeFrom, showCode } from '../../src/domain/code.ts';
 import { namesPrivate, publicWords } from '../../src/domain/public-words.ts';
-import { personalDataIn } from '../../src/records/audit/privacy.ts';
+import { personalDataIn } from '../../src/audit/privacy.ts';
 
 const publish = (text: string): string => publicWords(text, 2000);
 const looked = (text: string) => personalDataIn(text, 'US');

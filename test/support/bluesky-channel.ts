@@ -1,6 +1,6 @@
 // The Bluesky channel at work on a local network, with a desk in memory that outlives it.
 import { createBlueskyChannel } from '../../src/channels/bluesky/channel.ts';
-import { createSession } from '../../src/records/session.ts';
+import { createSession } from '../../src/account/session.ts';
 import type { BlueskyNetwork } from './bluesky-network.ts';
 import type { FaultyProxy } from './faulty-proxy.ts';
 import { memoryChannelDesk } from './telegram-desk.ts';

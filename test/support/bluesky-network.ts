@@ -1,7 +1,7 @@
 // A Bluesky network on this machine: the real PDS and PLC directory, with an AppView and a chat service
 // of the tests behind the PDS, and people with accounts on it.
 import { AtpAgent, RichText } from '@atproto/api';
-import { startLocalNetwork } from '../../src/channels/sandbox/network.ts';
+import { startLocalNetwork } from '../../src/sandbox/network.ts';
 import { startAppView } from './appview.ts';
 import { joinNetwork } from './bluesky-deliveries.ts';
 import { startChatService } from './chat-service.ts';

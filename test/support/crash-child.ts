@@ -2,10 +2,10 @@
 // that it was told. Its parent is the provider of its messages: crash-city.ts.
 import { flushCompileCache } from 'node:module';
 import { commands } from '../../commands/index.ts';
-import type { NetworkFacts } from '../../src/channels/sandbox/network.ts';
-import { createCore } from '../../src/compose/core.ts';
-import { citySession, publishing } from '../../src/compose/publishing.ts';
-import { seedDemoCity } from '../../src/compose/seed.ts';
+import type { NetworkFacts } from '../../src/sandbox/network.ts';
+import { createCore } from '../../src/city/core.ts';
+import { citySession, publishing } from '../../src/city/publishing.ts';
+import { seedDemoCity } from '../../src/sandbox/seed.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import type { City } from '../../src/domain/city.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';

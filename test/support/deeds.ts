@@ -3,25 +3,25 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
-import { addOffer } from '../../src/services/add-offer.ts';
-import { announceTask, closeTask } from '../../src/services/announce-task.ts';
-import { confirmCode } from '../../src/services/confirm-code.ts';
+import { addOffer } from '../../src/services/partners/add-offer.ts';
+import { announceTask, closeTask } from '../../src/services/tasks/announce-task.ts';
+import { confirmCode } from '../../src/services/credits/confirm-code.ts';
 import type { Context } from '../../src/services/context.ts';
-import { openEpoch } from '../../src/services/epoch.ts';
-import { acceptInvite, invitePartner } from '../../src/services/invite-partner.ts';
-import { dropTask, joinTask } from '../../src/services/join-task.ts';
+import { openEpoch } from '../../src/services/credits/epoch.ts';
+import { acceptInvite, invitePartner } from '../../src/services/partners/invite-partner.ts';
+import { dropTask, joinTask } from '../../src/services/tasks/join-task.ts';
 import {
   agreeToPublicEvidence,
   setAlerts,
   setLanguage,
   stopMessages,
-} from '../../src/services/people.ts';
-import { publishCity } from '../../src/services/publish-city.ts';
-import { recordWork } from '../../src/services/record-work.ts';
-import { expireCodes, redeemOffer, releaseCode } from '../../src/services/redeem-offer.ts';
-import { reviewEvidence } from '../../src/services/review-evidence.ts';
-import { setCap } from '../../src/services/set-cap.ts';
-import { submitEvidence } from '../../src/services/submit-evidence.ts';
+} from '../../src/services/people/people.ts';
+import { publishCity } from '../../src/services/city/publish-city.ts';
+import { recordWork } from '../../src/services/tasks/record-work.ts';
+import { expireCodes, redeemOffer, releaseCode } from '../../src/services/credits/redeem-offer.ts';
+import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
+import { setCap } from '../../src/services/credits/set-cap.ts';
+import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
 import type { Person, TestCity } from './city.ts';
 
 const PEOPLE = 4;

@@ -2,11 +2,11 @@
 // PDS. It can be stopped, lose its disk, and be opened again on what is left.
 import { join } from 'node:path';
 import { commands } from '../../commands/index.ts';
-import type { NetworkFacts } from '../../src/channels/sandbox/network.ts';
-import { createBackups } from '../../src/compose/backups.ts';
-import { createCore } from '../../src/compose/core.ts';
-import { citySession, publishing } from '../../src/compose/publishing.ts';
-import { seedDemoCity } from '../../src/compose/seed.ts';
+import type { NetworkFacts } from '../../src/sandbox/network.ts';
+import { createBackups } from '../../src/backup/backups.ts';
+import { createCore } from '../../src/city/core.ts';
+import { citySession, publishing } from '../../src/city/publishing.ts';
+import { seedDemoCity } from '../../src/sandbox/seed.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
 import { recordWorkJob } from '../../src/jobs/record-work.ts';

@@ -1,6 +1,6 @@
 // The process that full-network.ts starts: the whole network of dev-env, with the real AppView.
 import { TestNetwork } from '@atproto/dev-env';
-import { listenOnLoopbackOnly } from '../../src/channels/sandbox/dev-servers.ts';
+import { listenOnLoopbackOnly } from '../../src/sandbox/dev-servers.ts';
 import type { FullNetworkNews } from './full-network.ts';
 
 const tell = (news: FullNetworkNews) => process.send?.(news);

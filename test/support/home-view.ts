@@ -1,6 +1,6 @@
 // What the public pages show, for tests: a city with two tasks, two offers and books that agree.
-import type { EvidenceReads } from '../../src/web/evidence-page.ts';
-import type { HomeCity, HomeReads, HomeTask, HomeView } from '../../src/web/home.ts';
+import type { EvidenceReads } from '../../src/web/public/evidence-page.ts';
+import type { HomeCity, HomeReads, HomeTask, HomeView } from '../../src/web/public/home.ts';
 import { CITY_DID } from './memory-desk.ts';
 
 export const CITY: HomeCity = {

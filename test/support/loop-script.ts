@@ -1,5 +1,5 @@
 // Answers for the loop that the sandbox's guide walks, in the language in which it was asked.
-import type { SandboxInbound } from '../../src/web/sandbox/desk.ts';
+import type { SandboxInbound } from '../../src/sandbox/page/desk.ts';
 import type { Stage } from './memory-desk.ts';
 import { ON_BLUESKY, ON_TELEGRAM, ORGANIZER, REDEEMER, RESIDENT } from './memory-desk.ts';
 

@@ -7,7 +7,7 @@ import type {
   SandboxMessage,
   SandboxPerson,
   SandboxRecord,
-} from '../../src/web/sandbox/desk.ts';
+} from '../../src/sandbox/page/desk.ts';
 import { loopScript } from './loop-script.ts';
 
 export const CITY_DID = 'did:plc:z72i7hdynmk6r22z27h6tvur';

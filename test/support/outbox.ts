@@ -12,7 +12,7 @@ import { createReport } from '../../src/outbox/report.ts';
 import { createSentAgain } from '../../src/outbox/sent-again.ts';
 import { createStaging } from '../../src/records/staging.ts';
 import { contextOf, type Foundation } from '../../src/services/context.ts';
-import { identityOf } from '../../src/services/people.ts';
+import { identityOf } from '../../src/services/people/people.ts';
 import { openStore } from '../../src/store/open-node.ts';
 import type { Tx } from '../../src/store/store.ts';
 import { repeatableRandom, TEST_CITY, TEST_DID, TEST_NOW } from './city.ts';

@@ -1,5 +1,5 @@
 // The process that own-pds.ts starts, and kills: one PDS on a folder that outlives it.
-import { listenOnLoopbackOnly, loadServers } from '../../src/channels/sandbox/dev-servers.ts';
+import { listenOnLoopbackOnly, loadServers } from '../../src/sandbox/dev-servers.ts';
 import type { OwnPdsSetting } from './own-pds.ts';
 
 const setting = JSON.parse(process.argv[2] ?? '{}') as OwnPdsSetting;

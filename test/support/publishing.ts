@@ -10,16 +10,16 @@ import { createTids } from '../../src/lib/ids.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import type { Wait } from '../../src/lib/wait.ts';
 import { COLLECTIONS } from '../../src/records/collections.ts';
-import { evidenceRecord } from '../../src/records/describe/evidence.ts';
-import { transferRecord } from '../../src/records/describe/transfer.ts';
+import { evidenceRecord } from '../../src/records/kinds/evidence.ts';
+import { transferRecord } from '../../src/records/kinds/transfer.ts';
 import {
   type BatchDetail,
   createPublisher,
   type Publisher,
   type PublisherSettings,
-} from '../../src/records/publisher.ts';
-import { createRepository } from '../../src/records/repository.ts';
-import { createSession, type SessionKeeper } from '../../src/records/session.ts';
+} from '../../src/records/publisher/publisher.ts';
+import { createRepository } from '../../src/account/repository.ts';
+import { createSession, type SessionKeeper } from '../../src/account/session.ts';
 import { createStaging } from '../../src/records/staging.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { Store } from '../../src/store/store.ts';

@@ -1,9 +1,9 @@
 // Rebuilds a database in memory from the records of another one, as a repository would have them.
 import { sql } from 'drizzle-orm';
 import { withDatabase } from '#test-store';
-import type { SourceRecord } from '../../src/records/rebuild/fields.ts';
-import type { RebuildSource } from '../../src/records/rebuild/filler.ts';
-import { type Rebuilt, rebuild } from '../../src/records/rebuild/rebuild.ts';
+import type { SourceRecord } from '../../src/rebuild/fields.ts';
+import type { RebuildSource } from '../../src/rebuild/filler.ts';
+import { type Rebuilt, rebuild } from '../../src/rebuild/rebuild.ts';
 import type { Database } from '../../src/store/database.ts';
 import { type PrivatePage, privatePages } from '../../src/store/private-data.ts';
 import { privateRestore, publicRestore } from '../../src/store/restore.ts';

@@ -1,17 +1,17 @@
 // One example of every record, as the city would write it.
 import { COLLECTIONS, type RecordValues } from '../../src/records/collections.ts';
-import { activityRecord } from '../../src/records/describe/activity.ts';
-import { cityRecord } from '../../src/records/describe/city.ts';
-import { claimRecord } from '../../src/records/describe/claim.ts';
-import { epochRecord } from '../../src/records/describe/epoch.ts';
-import { evidenceRecord } from '../../src/records/describe/evidence.ts';
-import { locationRecord } from '../../src/records/describe/location.ts';
-import { offerRecord } from '../../src/records/describe/offer.ts';
-import { partnerRecord } from '../../src/records/describe/partner.ts';
-import { redemptionRecord } from '../../src/records/describe/redemption.ts';
-import { reviewRecord } from '../../src/records/describe/review.ts';
-import { taskRecord } from '../../src/records/describe/task.ts';
-import { transferRecord } from '../../src/records/describe/transfer.ts';
+import { activityRecord } from '../../src/records/kinds/activity.ts';
+import { cityRecord } from '../../src/records/kinds/city.ts';
+import { claimRecord } from '../../src/records/kinds/claim.ts';
+import { epochRecord } from '../../src/records/kinds/epoch.ts';
+import { evidenceRecord } from '../../src/records/kinds/evidence.ts';
+import { locationRecord } from '../../src/records/kinds/location.ts';
+import { offerRecord } from '../../src/records/kinds/offer.ts';
+import { partnerRecord } from '../../src/records/kinds/partner.ts';
+import { redemptionRecord } from '../../src/records/kinds/redemption.ts';
+import { reviewRecord } from '../../src/records/kinds/review.ts';
+import { taskRecord } from '../../src/records/kinds/task.ts';
+import { transferRecord } from '../../src/records/kinds/transfer.ts';
 import { strongRef } from '../../src/records/strong-ref.ts';
 
 export const DID = 'did:plc:ewvi7nxzyoun6zhxrhs64oiz';

@@ -11,9 +11,9 @@ import {
   createTelegramChannel,
   TELEGRAM_WEBHOOK_PATH,
 } from '../../src/channels/telegram/channel.ts';
-import { createChannelDesk } from '../../src/compose/channel-desk.ts';
-import { type Core, createCore } from '../../src/compose/core.ts';
-import { telegramTexts } from '../../src/compose/telegram-texts.ts';
+import { createChannelDesk } from '../../src/city/channel-desk.ts';
+import { type Core, createCore } from '../../src/city/core.ts';
+import { telegramTexts } from '../../src/city/telegram-texts.ts';
 import type { City } from '../../src/domain/city.ts';
 import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
@@ -21,7 +21,7 @@ import { systemRandom } from '../../src/lib/random.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
 import { createSpool } from '../../src/media/spool.ts';
 import { contextOf } from '../../src/services/context.ts';
-import { inviteFirstAdmin } from '../../src/services/invite-partner.ts';
+import { inviteFirstAdmin } from '../../src/services/partners/invite-partner.ts';
 import { openStore } from '../../src/store/open-node.ts';
 import { BERKELEY, TUESDAY } from './conversation.ts';
 import { DID } from './record-facts.ts';

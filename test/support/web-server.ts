@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { createWeb, type WebParts } from '../../src/web/app.ts';
 import type { Assets } from '../../src/web/assets.ts';
-import { sandboxRoutes } from '../../src/web/sandbox/routes.ts';
+import { sandboxRoutes } from '../../src/sandbox/page/routes.ts';
 import { evidenceReads, homeReads } from './home-view.ts';
 import type { MemoryDesk } from './memory-desk.ts';
 import { memoryDesk } from './memory-desk.ts';

@@ -1,8 +1,8 @@
 // Work done in a test city, and the public records of it.
 import { COLLECTIONS, type RecordValues } from '../../src/records/collections.ts';
-import { joinTask } from '../../src/services/join-task.ts';
-import { reviewEvidence } from '../../src/services/review-evidence.ts';
-import { submitEvidence } from '../../src/services/submit-evidence.ts';
+import { joinTask } from '../../src/services/tasks/join-task.ts';
+import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
+import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
 import { expectOk, type Person, type TestCity } from './city.ts';
 
 /** A person joins a task and sends evidence; its number. */

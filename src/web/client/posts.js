@@ -1,6 +1,6 @@
 // Which post a photo belongs to, where photos travel only in answers to posts.
 
-/** @import { SandboxMessage } from '../sandbox/desk.ts' */
+/** @import { SandboxMessage } from '../../sandbox/page/desk.ts' */
 
 const JOINED = /^\/?(?:join|unirme)\s+#?(\d+)/i;
 

@@ -2,7 +2,7 @@
  * `/xrpc/…`: this server is no PDS. Who asks here for the city's repository learns where it is.
  */
 import { Hono } from 'hono';
-import type { HomeCity } from '../home.ts';
+import type { HomeCity } from '../public/home.ts';
 
 /** What XRPC calls an address where it is not spoken. */
 const ERROR = 'XRPCNotSupported';

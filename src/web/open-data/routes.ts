@@ -8,7 +8,7 @@ import { wallClockOf } from '../../lib/zone.ts';
 import type { OpenDataName } from '../../records/open-data/files.ts';
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../records/open-data/files.ts';
 import type { OpenData, Snapshot } from '../../records/open-data/open-data.ts';
-import type { HomeCity } from '../home.ts';
+import type { HomeCity } from '../public/home.ts';
 import { problem } from '../problem-page.ts';
 import { FORMAT_NAMES, FORMATS, type FormatName, write } from './formats.ts';
 import { createLimits } from './limits.ts';

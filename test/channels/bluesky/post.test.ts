@@ -3,7 +3,7 @@ import { AppBskyEmbedImages, type AppBskyFeedPost, AtpAgent } from '@atproto/api
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSend } from '../../../src/channels/bluesky/send.ts';
 import type { Delivery, SendOutcome } from '../../../src/channels/channel.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/channels/sandbox/network.ts';
+import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { accountOf, deliveryOf, joinNetwork } from '../../support/bluesky-deliveries.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import { noise } from '../../support/pictures.ts';

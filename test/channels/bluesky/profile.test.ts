@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prepareProfile } from '../../../src/channels/bluesky/profile.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/channels/sandbox/network.ts';
+import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { joinNetwork } from '../../support/bluesky-deliveries.ts';
 
 const OPERATOR = { operator: 'City of Berkeley', contact: '+1 510 555 0100' };

@@ -4,12 +4,12 @@ import { describe, expect, it, test } from 'vitest';
 import type { Cell, OpenDataName } from '../../../src/records/open-data/files.ts';
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../../src/records/open-data/files.ts';
 import { createOpenData } from '../../../src/records/open-data/open-data.ts';
-import { confirmCode } from '../../../src/services/confirm-code.ts';
-import { joinTask } from '../../../src/services/join-task.ts';
-import { redeemOffer } from '../../../src/services/redeem-offer.ts';
-import { reviewEvidence } from '../../../src/services/review-evidence.ts';
-import { seeBalance } from '../../../src/services/see-balance.ts';
-import { submitEvidence } from '../../../src/services/submit-evidence.ts';
+import { confirmCode } from '../../../src/services/credits/confirm-code.ts';
+import { joinTask } from '../../../src/services/tasks/join-task.ts';
+import { redeemOffer } from '../../../src/services/credits/redeem-offer.ts';
+import { reviewEvidence } from '../../../src/services/evidence/review-evidence.ts';
+import { seeBalance } from '../../../src/services/credits/see-balance.ts';
+import { submitEvidence } from '../../../src/services/evidence/submit-evidence.ts';
 import type { Store } from '../../../src/store/store.ts';
 import {
   expectOk,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { postForPhoto } from '../../../src/web/client/posts.js';
-import type { SandboxMessage } from '../../../src/web/sandbox/desk.ts';
+import type { SandboxMessage } from '../../../src/sandbox/page/desk.ts';
 
 const base = { choices: [], at: '2026-11-22T12:00:00.000Z' };
 const post = (id: string, text: string): SandboxMessage => ({

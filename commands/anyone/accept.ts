@@ -1,0 +1,67 @@
+/** Taking up an invitation: for strangers it is the first message too. */
+
+import { choice } from '../../src/conversation/choices.ts';
+import type { Command } from '../../src/conversation/command.ts';
+import { replyWith } from '../../src/conversation/speech.ts';
+import type { Context } from '../../src/services/context.ts';
+import { capsNow } from '../../src/services/credits/epoch.ts';
+import { acceptInvite } from '../../src/services/partners/invite-partner.ts';
+import { adminsOf, agreeToMessages } from '../../src/services/people/people.ts';
+
+type Talk = Parameters<Command<Context>['run']>[0];
+
+/** What somebody can do now who acts for the city, an issuer or a redeemer. */
+function welcome(
+  talk: Talk,
+  partner: { readonly id: number; readonly kind: string; readonly name: string } | null,
+) {
+  if (partner === null) {
+    return replyWith(talk.say('accept.admin', { city: talk.context.city.name }));
+  }
+  const { name } = partner;
+  if (partner.kind === 'redeemer') {
+    return replyWith(talk.say('accept.redeemer', { name }), [choice(talk, 'offer')]);
+  }
+  const cap = capsNow(talk.context, partner.id).issuer.amount;
+  return replyWith(
+    talk.say('accept.issuer', { name, cap }),
+    cap > 0 ? [choice(talk, 'announce'), choice(talk, 'review')] : [],
+  );
+}
+
+export const accept: Command<Context> = {
+  name: 'accept',
+  words: { en: ['ACCEPT'], es: ['ACEPTAR'] },
+  who: 'anyone',
+  exact: true,
+  summary: null,
+  run: (talk, args) => {
+    const { context, person } = talk;
+    const result = acceptInvite(context, person.id, args);
+    if (!result.ok) {
+      return replyWith(args === '' ? talk.say('accept.usage') : talk.refusal(result.refusal));
+    }
+    const { partner } = result.value;
+    for (const admin of adminsOf(context)) {
+      if (admin === person.id || partner === null) continue;
+      talk.tell(
+        admin,
+        (voice) =>
+          replyWith(
+            voice.say('accept.told', {
+              name: partner.name,
+              kind: partner.kind,
+              participantId: person.participantId,
+            }),
+          ),
+        'contact-hours',
+      );
+    }
+    const reply = welcome(talk, partner);
+    if (person.joinedAt !== null) return reply;
+    const at = { identityId: talk.identityId, personId: person.id };
+    const terms = talk.say('accept.terms', { city: context.city.name, channel: talk.channel });
+    agreeToMessages(context, at, terms);
+    return [reply, replyWith(terms)];
+  },
+};

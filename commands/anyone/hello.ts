@@ -1,0 +1,97 @@
+/** First contact: what this is, and the consent that every carrier asks for (channels.md). */
+
+import { yesOrNo } from '../../src/conversation/choices.ts';
+import type { Command } from '../../src/conversation/command.ts';
+import { nextSteps } from '../../src/conversation/next-steps.ts';
+import { legalWord } from '../../src/conversation/opt-out.ts';
+import { publicly, replyWith } from '../../src/conversation/speech.ts';
+import { isAgreement, isRefusal } from '../../src/conversation/words.ts';
+import { foldWords, shorten } from '../../src/lib/text.ts';
+import type { Context } from '../../src/services/context.ts';
+import { agreeToMessages } from '../../src/services/people/people.ts';
+import { seeNext } from '../../src/services/people/see-next.ts';
+import { seeTasks } from '../../src/services/tasks/see-tasks.ts';
+
+/** Long enough for a command with its words; what is longer waits to be sent again. */
+const TEXT_KEPT_MAX = 1000;
+
+const WORDS = {
+  en: ['HI', 'HELLO', 'HEY', 'GOOD MORNING', 'GOOD AFTERNOON', 'GOOD EVENING'],
+  es: ['HOLA', 'BUENAS', 'BUENOS DIAS', 'BUENAS TARDES', 'BUENAS NOCHES'],
+} as const;
+const GREETINGS: ReadonlySet<string> = new Set([...WORDS.en, ...WORDS.es]);
+
+type Talk = Parameters<Command<Context>['run']>[0];
+
+const wording = (talk: Talk): string =>
+  talk.say('hello.ask', { city: talk.context.city.name, channel: talk.channel });
+
+/** The first message counts once the person has agreed: it is kept, and carried out then. */
+const ask = (talk: Talk, text: string) => {
+  talk.ask('consent', {
+    text: shorten(text, TEXT_KEPT_MAX),
+    inboxId: talk.message.inboxId,
+    hasPictures: talk.message.pictures.length > 0,
+    task: talk.message.repliesToTask ?? null,
+  });
+  return publicly(replyWith(wording(talk), yesOrNo(talk)));
+};
+
+/** What follows a greeting: 'Hola, me apunto' is about joining. */
+function afterGreeting(text: string): string {
+  const words = text.split(/\s+/u);
+  for (const count of [2, 1]) {
+    const head = foldWords(words.slice(0, count).join(' '));
+    if (GREETINGS.has(head)) return words.slice(count).join(' ');
+  }
+  return text;
+}
+
+/** Carries out what the person first wrote; where that was no command, shows what is open. */
+function carryOn(talk: Talk, text: string, inboxId: number, task: number | undefined) {
+  const isEvidence = text !== '' && task !== undefined;
+  if (talk.isCommand(text) || isEvidence) return talk.understand(text, inboxId, task);
+  const found = text === '' ? 0 : seeTasks(talk.context, text, 1).length;
+  const tasks = talk.word('tasks');
+  return talk.understand(found > 0 ? `${tasks} ${text}` : tasks, talk.message.inboxId);
+}
+
+export const hello: Command<Context> = {
+  name: 'hello',
+  words: WORDS,
+  who: 'anyone',
+  exact: false,
+  summary: null,
+  run: (talk, text) => {
+    if (talk.person.joinedAt === null) return ask(talk, text);
+    if (talk.isCommand(text)) {
+      return talk.understand(text, talk.message.inboxId, talk.message.repliesToTask);
+    }
+    const next = nextSteps(talk, seeNext(talk.context, talk.person));
+    const welcome = talk.say('hello.back', { city: talk.context.city.name });
+    return replyWith(`${welcome} ${next.text}`, next.choices);
+  },
+  steps: {
+    consent: (talk, text, data) => {
+      if (isRefusal(text)) return publicly(replyWith(talk.say('hello.declined')));
+      const first = String(data.text);
+      if (!isAgreement(text) && legalWord(text) !== 'start') {
+        // A question in between must not cost the person what they came for.
+        if (!talk.isCommand(first)) return null;
+        talk.ask('consent', data);
+        return publicly(replyWith(wording(talk), yesOrNo(talk)));
+      }
+      const at = { identityId: talk.identityId, personId: talk.person.id };
+      agreeToMessages(talk.context, at, wording(talk));
+      const { city } = talk.context;
+      const joined = publicly(
+        replyWith(talk.say('hello.joined', { city: city.name, channel: talk.channel })),
+      );
+      const inboxId = Number(data.inboxId);
+      const task = data.task === null ? undefined : Number(data.task);
+      if (data.hasPictures === true) return [joined, ...talk.understand(first, inboxId, task)];
+      const wish = isAgreement(first) ? '' : afterGreeting(first);
+      return [joined, ...carryOn(talk, wish, inboxId, task)];
+    },
+  },
+};

@@ -1,0 +1,67 @@
+/** What this person can say now; also the answer to a message that nobody understood. */
+import type { Command, CommandSummary } from '../../src/conversation/command.ts';
+import type { TextKey } from '../../src/languages/texts.ts';
+import { nextSteps } from '../../src/conversation/next-steps.ts';
+import { replyWith } from '../../src/conversation/speech.ts';
+import type { Context } from '../../src/services/context.ts';
+import { type Next, seeNext } from '../../src/services/people/see-next.ts';
+
+/** Commands that make sense only when there is something for them. */
+const NEEDS: Readonly<Record<string, (next: Next) => boolean>> = {
+  drop: (next) => next.leave.length > 0,
+  done: (next) => next.evidence.length > 0,
+  redeem: (next) => next.available > 0,
+  codes: (next) => next.codes > 0,
+  release: (next) => next.codes > 0,
+  approve: (next) => next.waiting > 0,
+  reject: (next) => next.waiting > 0,
+};
+
+const PARTNERS = [
+  { who: 'organizer', head: 'help.organizer' },
+  { who: 'redeemer', head: 'help.redeemer' },
+  { who: 'admin', head: 'help.admin' },
+] as const satisfies readonly { who: CommandSummary['who']; head: TextKey }[];
+
+export const help: Command<Context> = {
+  name: 'help',
+  words: { en: ['HELP', 'INFO'], es: ['AYUDA', 'INFO'] },
+  who: 'anyone',
+  exact: false,
+  summary: null,
+  run: (talk, args) => {
+    const { city } = talk.context;
+    const { operator, contact } = city;
+    if (talk.person.joinedAt === null) {
+      return replyWith(talk.say('help.stranger', { city: city.name, operator, contact }));
+    }
+    const next = seeNext(talk.context, talk.person);
+    if (args === 'UNKNOWN') {
+      const { text, choices } = nextSteps(talk, next);
+      return replyWith(`${talk.say('help.unknown')} ${text}`, choices);
+    }
+    const possible = talk
+      .available()
+      .filter(({ name }) => NEEDS[name]?.(next) ?? true)
+      .filter(({ name }) => name !== 'lang' || city.languages.length > 1);
+    const lines = (...who: readonly CommandSummary['who'][]) =>
+      possible
+        .filter((one) => who.includes(one.who))
+        .map(({ summary, word }) => talk.say(summary, { word }))
+        .join('\n');
+    const head = talk.say('help.head', { city: city.name });
+    const foot = talk.say('help.foot', { operator, contact, channel: talk.channel });
+    const replies = [replyWith(`${head}\n${lines('anyone', 'resident')}\n${foot}`)];
+    const names = {
+      organizer: next.roles.issuers.join(', '),
+      redeemer: next.roles.redeemers.join(', '),
+      admin: city.name,
+    };
+    for (const partner of PARTNERS) {
+      const own = lines(partner.who);
+      if (own === '') continue;
+      replies.push(replyWith(`${talk.say(partner.head, { name: names[partner.who] })}\n${own}`));
+    }
+    return replies;
+  },
+};

@@ -1,0 +1,31 @@
+/** Opting in, for the first time or again. */
+import type { Command } from '../../src/conversation/command.ts';
+import { nextSteps } from '../../src/conversation/next-steps.ts';
+import { publicly, replyWith } from '../../src/conversation/speech.ts';
+import type { Context } from '../../src/services/context.ts';
+import { startMessages } from '../../src/services/people/people.ts';
+import { seeNext } from '../../src/services/people/see-next.ts';
+
+export const start: Command<Context> = {
+  name: 'start',
+  words: { en: ['START'], es: ['ALTA'] },
+  who: 'anyone',
+  exact: true,
+  summary: null,
+  run: (talk) => {
+    const isNew = talk.person.joinedAt === null;
+    const text = talk.say('hello.joined', {
+      city: talk.context.city.name,
+      channel: talk.channel,
+    });
+    startMessages(talk.context, { identityId: talk.identityId, personId: talk.person.id }, text);
+    if (isNew) {
+      return [
+        publicly(replyWith(text)),
+        ...talk.understand(talk.word('tasks'), talk.message.inboxId),
+      ];
+    }
+    const next = nextSteps(talk, seeNext(talk.context, talk.person));
+    return replyWith(`${text} ${next.text}`, next.choices);
+  },
+};

@@ -1,0 +1,19 @@
+/** The law's own word: one confirmation, and nothing after it (channels.md). */
+import type { Command } from '../../src/conversation/command.ts';
+import { replyWith } from '../../src/conversation/speech.ts';
+import type { Context } from '../../src/services/context.ts';
+import { stopMessages } from '../../src/services/people/people.ts';
+
+export const stop: Command<Context> = {
+  name: 'stop',
+  words: { en: ['STOP'], es: ['ALTO'] },
+  who: 'anyone',
+  exact: true,
+  isPublic: true,
+  summary: null,
+  run: (talk) => {
+    const text = talk.say('stop.stopped', { city: talk.context.city.name });
+    stopMessages(talk.context, talk.identityId, text);
+    return replyWith(text);
+  },
+};

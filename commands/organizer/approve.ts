@@ -1,0 +1,53 @@
+import { choice } from '../../src/conversation/choices.ts';
+import type { Command } from '../../src/conversation/command.ts';
+import { publicly, replyWith } from '../../src/conversation/speech.ts';
+import { parseNumberAndRest } from '../../src/conversation/words.ts';
+import { shorten } from '../../src/lib/text.ts';
+import type { Context } from '../../src/services/context.ts';
+import { countWaitingEvidence, reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
+
+/** What fits beside the facts; the public record has the whole. */
+const NOTE_SHOWN = 180;
+
+export const approve: Command<Context> = {
+  name: 'approve',
+  words: { en: ['APPROVE'], es: ['APROBAR'] },
+  who: 'organizer',
+  exact: true,
+  summary: 'approve.summary',
+  run: (talk, args) => {
+    const { context, person } = talk;
+    const named = parseNumberAndRest(args);
+    if (named === undefined) return replyWith(talk.say('approve.usage'), [choice(talk, 'review')]);
+    const result = reviewEvidence(context, person, {
+      evidenceId: named.number,
+      approved: true,
+      note: named.rest,
+    });
+    if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'review')]);
+    const { personId, taskTitle: title, credits, inboxId } = result.value;
+    talk.tell(
+      personId,
+      (voice) =>
+        replyWith(
+          voice.say('approve.told', {
+            title,
+            credits: voice.credits(credits),
+            hasNote: named.rest === '' ? 'no' : 'yes',
+            note: shorten(named.rest, NOTE_SHOWN),
+          }),
+          [choice(voice, 'offers'), choice(voice, 'balance')],
+        ),
+      'at-once',
+      { inboxId, inPublic: (voice) => publicly(replyWith(voice.say('approve.public', { title }))) },
+    );
+    const waiting = countWaitingEvidence(context, person.id);
+    const text = talk.say('approve.approved', {
+      evidence: named.number,
+      title,
+      credits: talk.credits(credits),
+      waiting,
+    });
+    return replyWith(text, waiting > 0 ? [choice(talk, 'review')] : []);
+  },
+};

@@ -1,0 +1,59 @@
+import { choice } from '../../src/conversation/choices.ts';
+import type { Command } from '../../src/conversation/command.ts';
+import { replyWith } from '../../src/conversation/speech.ts';
+import { parseNumber } from '../../src/conversation/words.ts';
+import { shorten } from '../../src/lib/text.ts';
+import type { Context } from '../../src/services/context.ts';
+import { findAlike } from '../../src/services/evidence/find-alike.ts';
+import { seeWaitingEvidence } from '../../src/services/evidence/review-evidence.ts';
+
+/** More than this need not be counted. */
+const COUNTED_MAX = 100;
+/** What fits beside the facts; the public record has the whole. */
+const TEXT_SHOWN = 150;
+/** Beside what is said about pictures that were seen before. */
+const TEXT_SHOWN_BESIDE = 60;
+const ALIKE_SHOWN = 2;
+
+export const review: Command<Context> = {
+  name: 'review',
+  words: { en: ['REVIEW'], es: ['REVISAR'] },
+  who: 'organizer',
+  exact: false,
+  summary: 'review.summary',
+  run: (talk, args) => {
+    const waiting = seeWaitingEvidence(talk.context, talk.person, COUNTED_MAX);
+    const wanted = parseNumber(args);
+    const next = waiting.find(({ evidence }) => evidence.id === wanted) ?? waiting[0];
+    if (next === undefined) return replyWith(talk.say('review.none'), [choice(talk, 'announce')]);
+    const { evidence, participantId, taskId, title, pictures } = next;
+    const alike = findAlike(talk.context, evidence.id, ALIKE_SHOWN).map((other) =>
+      talk.say('review.alike', {
+        likeness: other.likeness,
+        evidence: other.evidenceId,
+        task: other.taskId,
+        at: other.submittedAt,
+        person: other.isSamePerson ? 'same' : 'other',
+        participantId: other.participantId,
+      }),
+    );
+    const text = talk.say('review.next', {
+      evidence: evidence.id,
+      participantId,
+      task: taskId,
+      title,
+      at: talk.when(evidence.submittedAt),
+      pictures: pictures.length,
+      hasText: evidence.text === '' ? 'no' : 'yes',
+      text: shorten(evidence.text, alike.length === 0 ? TEXT_SHOWN : TEXT_SHOWN_BESIDE),
+      others: waiting.length - 1,
+    });
+    return {
+      text: [text, ...alike].join('\n'),
+      choices: [choice(talk, 'approve', evidence.id), choice(talk, 'reject', evidence.id)],
+      pictures: pictures.map(({ spoolKey }) => spoolKey),
+      // For phones that show no photos.
+      link: { path: `/evidence/${evidence.id}`, title, description: text },
+    };
+  },
+};

@@ -1,0 +1,35 @@
+import { choice } from '../../src/conversation/choices.ts';
+import type { Command } from '../../src/conversation/command.ts';
+import { replyWith } from '../../src/conversation/speech.ts';
+import { parseNumber } from '../../src/conversation/words.ts';
+import { seeRoster } from '../../src/services/tasks/announce-task.ts';
+import type { Context } from '../../src/services/context.ts';
+
+/** A participant id and a state: so many fit into three segments. */
+const LINES_MAX = 10;
+
+export const roster: Command<Context> = {
+  name: 'roster',
+  words: { en: ['ROSTER'], es: ['LISTA'] },
+  who: 'organizer',
+  exact: false,
+  summary: 'roster.summary',
+  run: (talk, args) => {
+    const number = parseNumber(args) ?? talk.message.repliesToTask;
+    if (number === undefined) return replyWith(talk.say('roster.usage'));
+    const result = seeRoster(talk.context, talk.person.id, number);
+    if (!result.ok) return replyWith(talk.refusal(result.refusal));
+    const { task, lines } = result.value;
+    const head = talk.say('roster.head', {
+      task: task.id,
+      title: task.title,
+      taken: task.taken,
+      slots: task.slots,
+    });
+    const shown = lines.slice(0, LINES_MAX);
+    const rest = lines.length - shown.length;
+    const people = shown.map((line) => talk.say('roster.line', line));
+    const more = rest > 0 ? [talk.say('roster.more', { count: rest })] : [];
+    return replyWith([head, ...people, ...more].join('\n'), [choice(talk, 'review')]);
+  },
+};

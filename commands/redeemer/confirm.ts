@@ -1,0 +1,52 @@
+/** At the counter: the first words say whether to honor the code. */
+
+import { choice } from '../../src/conversation/choices.ts';
+import type { Command } from '../../src/conversation/command.ts';
+import { replyWith } from '../../src/conversation/speech.ts';
+import { parseCode } from '../../src/domain/code.ts';
+import { confirmCode } from '../../src/services/credits/confirm-code.ts';
+import type { Context } from '../../src/services/context.ts';
+import { adminsOf, rolesOf } from '../../src/services/people/people.ts';
+
+type Talk = Parameters<Command<Context>['run']>[0];
+
+function tellAdmins(talk: Talk): void {
+  const redeemer = rolesOf(talk.context, talk.person.id).redeemers.join(', ');
+  for (const admin of adminsOf(talk.context)) {
+    if (admin === talk.person.id) continue;
+    talk.tell(
+      admin,
+      (voice) => replyWith(voice.say('confirm.locked', { redeemer })),
+      'contact-hours',
+    );
+  }
+}
+
+export const confirm: Command<Context> = {
+  name: 'confirm',
+  words: { en: ['CONFIRM'], es: ['CONFIRMAR'] },
+  who: 'redeemer',
+  exact: true,
+  summary: 'confirm.summary',
+  run: (talk, args) => {
+    if (args === '') return replyWith(talk.say('confirm.usage'));
+    const code = parseCode(args);
+    const result = code.ok ? confirmCode(talk.context, talk.person.id, code.value) : code;
+    if (!result.ok) {
+      if (result.refusal.params.lockedNow === 1) tellAdmins(talk);
+      return replyWith(talk.say('confirm.no', { reason: talk.refusal(result.refusal) }));
+    }
+    const { title, credits, honoredAt, repeated, personId } = result.value;
+    const facts = { title, credits: talk.credits(credits), at: talk.when(honoredAt) };
+    if (repeated) return replyWith(talk.say('confirm.repeated', facts));
+    talk.tell(
+      personId,
+      (voice) => {
+        const said = { title, credits: voice.credits(credits) };
+        return replyWith(voice.say('confirm.told', said), [choice(voice, 'balance')]);
+      },
+      'at-once',
+    );
+    return replyWith(talk.say('confirm.honored', facts));
+  },
+};

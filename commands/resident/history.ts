@@ -1,0 +1,30 @@
+import { choice } from '../../src/conversation/choices.ts';
+import type { Command } from '../../src/conversation/command.ts';
+import { replyWith } from '../../src/conversation/speech.ts';
+import type { Context } from '../../src/services/context.ts';
+import { seeHistory } from '../../src/services/credits/see-balance.ts';
+
+/** Each move has the address of its public record, which is long: three fill an SMS. */
+const MOVES_MAX = 3;
+
+export const history: Command<Context> = {
+  name: 'history',
+  words: { en: ['HISTORY'], es: ['HISTORIAL', 'HISTORIA'] },
+  who: 'resident',
+  exact: false,
+  summary: 'history.summary',
+  run: (talk) => {
+    const moves = seeHistory(talk.context, talk.person.participantId, MOVES_MAX);
+    if (moves.length === 0) return replyWith(talk.say('history.none'), [choice(talk, 'tasks')]);
+    const lines = moves.map(({ code, credits, at, uri }) =>
+      talk.say('history.line', {
+        code,
+        credits,
+        at,
+        uri: uri ?? '',
+        hasUri: uri === undefined ? 'no' : 'yes',
+      }),
+    );
+    return replyWith([talk.say('history.head'), ...lines].join('\n'), [choice(talk, 'balance')]);
+  },
+};

@@ -1,0 +1,22 @@
+/** The rest of a long answer, where one message holds only so much. */
+import type { Command } from '../../src/conversation/command.ts';
+import { nextSteps } from '../../src/conversation/next-steps.ts';
+import { replyWith } from '../../src/conversation/speech.ts';
+import type { Context } from '../../src/services/context.ts';
+import { readOn } from '../../src/services/people/read-on.ts';
+import { seeNext } from '../../src/services/people/see-next.ts';
+
+export const more: Command<Context> = {
+  name: 'more',
+  words: { en: ['MORE'], es: ['MAS'] },
+  who: 'resident',
+  // So short that a word one letter away means something else.
+  exact: true,
+  summary: 'more.summary',
+  run: (talk) => {
+    const rest = readOn(talk.context, talk.identityId);
+    if (rest !== undefined) return replyWith(rest.text, rest.choices);
+    const next = nextSteps(talk, seeNext(talk.context, talk.person));
+    return replyWith(`${talk.say('more.none')} ${next.text}`, next.choices);
+  },
+};

@@ -1,0 +1,19 @@
+/** A yes with no question open. */
+import type { Command } from '../../src/conversation/command.ts';
+import { nextSteps } from '../../src/conversation/next-steps.ts';
+import { replyWith } from '../../src/conversation/speech.ts';
+import type { Context } from '../../src/services/context.ts';
+import { seeNext } from '../../src/services/people/see-next.ts';
+
+export const ok: Command<Context> = {
+  name: 'ok',
+  words: { en: ['OK', 'OKAY', 'SURE'], es: ['VALE', 'DE ACUERDO', 'SI', 'OKEY'] },
+  who: 'resident',
+  // So short that a word one letter away means something else.
+  exact: true,
+  summary: null,
+  run: (talk) => {
+    const next = nextSteps(talk, seeNext(talk.context, talk.person));
+    return replyWith(`${talk.say('ok.nothing-open')} ${next.text}`, next.choices);
+  },
+};

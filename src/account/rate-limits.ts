@@ -1,0 +1,87 @@
+/**
+ * What the PDS will still take, by the rate-limit headers of its answers. It counts in windows that
+ * begin anew as a whole, it tells only of the one with the least left, and a request that asks for
+ * more than is left is refused and still uses up all of it: so nobody should ask for more.
+ */
+import { type Clock, HOUR_MS, SECOND_MS } from '../lib/clock.ts';
+import { type Header, LIMIT_MS_MAX, untilReset } from './answer.ts';
+import { POINTS } from '../records/publisher/budget.ts';
+
+export type Allowance = {
+  /** Takes note of the headers of an answer to `method`. */
+  readonly hear: (method: string, header: Header) => void;
+  /** The points that records may cost now; infinite when nothing is known. */
+  readonly points: () => number;
+  /** When (ms) so many points may be spent from here on, one window after the other. */
+  readonly pointsAt: (points: number) => number;
+  /** When (ms) the next request to `method` may be sent; now when nothing is known. */
+  readonly requestAt: (method: string) => number;
+};
+
+export const WRITE_METHOD = 'repo.applyWrites';
+
+type Window = {
+  readonly method: string;
+  readonly limit: number;
+  readonly remaining: number;
+  readonly ms: number;
+  readonly resetAt: number;
+};
+
+const POLICY_WINDOW = /;\s*w=(\d{1,9})/;
+
+/** Of the limits on writes, those of an hour and a day count points; shorter ones, requests. */
+const countsPoints = ({ method, ms }: Window): boolean => method === WRITE_METHOD && ms >= HOUR_MS;
+
+export function createAllowance(clock: Clock): Allowance {
+  const windows = new Map<string, Window>();
+
+  /** What is over is forgotten; so is what can only come from a clock that was wrong. */
+  function current(): readonly Window[] {
+    const now = clock.now();
+    for (const [key, { resetAt }] of windows) {
+      if (resetAt <= now || resetAt > now + LIMIT_MS_MAX) windows.delete(key);
+    }
+    return [...windows.values()];
+  }
+
+  const ofPoints = () => current().filter(countsPoints);
+
+  return {
+    hear: (method, header) => {
+      const heard = windowIn(method, header, clock.now());
+      if (heard !== undefined) windows.set(`${method} ${heard.ms}`, heard);
+    },
+    points: () => ofPoints().reduce((least, { remaining }) => Math.min(least, remaining), Infinity),
+    pointsAt: (points) =>
+      ofPoints().reduce((latest, { remaining, resetAt, limit, ms }) => {
+        if (points <= remaining) return latest;
+        const windowsMore = Math.ceil((points - remaining) / Math.max(POINTS.create, limit)) - 1;
+        return Math.max(latest, resetAt + windowsMore * ms);
+      }, clock.now()),
+    requestAt: (method) =>
+      current()
+        .filter((window) => window.method === method && !countsPoints(window))
+        .filter(({ remaining }) => remaining < 1)
+        .reduce((latest, { resetAt }) => Math.max(latest, resetAt), clock.now()),
+  };
+}
+
+/** Undefined when the headers do not say, or say what cannot be. */
+function windowIn(method: string, header: Header, now: number): Window | undefined {
+  const limit = wholeNumber(header('ratelimit-limit'));
+  const remaining = wholeNumber(header('ratelimit-remaining'));
+  const delayMs = untilReset(header, now);
+  if (remaining === undefined || !(delayMs > 0 && delayMs <= LIMIT_MS_MAX)) return undefined;
+  const seconds = wholeNumber(POLICY_WINDOW.exec(header('ratelimit-policy') ?? '')?.[1]);
+  return {
+    method,
+    limit: limit ?? remaining,
+    remaining,
+    ms: seconds === undefined ? HOUR_MS : seconds * SECOND_MS,
+    resetAt: now + delayMs,
+  };
+}
+
+const wholeNumber = (text: string | null | undefined): number | undefined =>
+  /^\d{1,9}$/.test(text ?? '') ? Number(text) : undefined;

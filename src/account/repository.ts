@@ -1,0 +1,151 @@
+/** The city's repository on its PDS, as far as publishing needs it. */
+import type { Clock } from '../lib/clock.ts';
+import { createAllowance, WRITE_METHOD } from './rate-limits.ts';
+import { type Answer, answered, limitedUntil, refused, uncertain, wordsOf } from './answer.ts';
+import { codeOfStatus, isAboutAccount } from './refusal.ts';
+import type { Session } from './session.ts';
+
+export type Repository = {
+  readonly did: string;
+  /**
+   * Applies operations (the JSON of the `writes` of `applyWrites`) in one commit, all or none.
+   * With `swapCommit` only if that is still the newest commit: refused as `InvalidSwap` otherwise.
+   * Answers the CID of each record; undefined for a removal.
+   */
+  readonly applyWrites: (
+    writes: string,
+    swapCommit?: string,
+  ) => Promise<Answer<readonly (string | undefined)[]>>;
+  /** The CID of the version that stands under a key now; undefined for none. */
+  readonly currentCid: (collection: string, rkey: string) => Promise<Answer<string | undefined>>;
+  /** The CID of the newest commit. */
+  readonly head: () => Promise<Answer<string>>;
+  /** Uploads a picture; answers its CID. It stays only if a record refers to it soon. */
+  readonly upload: (bytes: Uint8Array, mediaType: string) => Promise<Answer<string>>;
+  /** The points that the PDS still takes, as far as it told; infinite when it told nothing. */
+  readonly pointsLeft: () => number;
+  /** When (ms) it will have taken so many points from here on. */
+  readonly pointsAt: (points: number) => number;
+};
+
+const READ_METHOD = 'repo.getRecord';
+const NOT_FOUND = 'RecordNotFound';
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** The repository of `did`, reached through a session of its account. */
+export function createRepository(settings: {
+  readonly did: string;
+  readonly session: Session;
+  readonly clock: Clock;
+}): Repository {
+  const { did, session, clock } = settings;
+  const allowance = createAllowance(clock);
+
+  async function ask<T>(
+    method: string,
+    query: Record<string, string>,
+    init: RequestInit,
+    read: (body: Body) => T,
+  ): Promise<Answer<T>> {
+    const until = allowance.requestAt(method);
+    if (until > clock.now()) return { kind: 'limited', until };
+    const account = await session.signIn();
+    if (account.kind !== 'ok') return account;
+    if (account.value !== did) {
+      return refused(
+        'OtherAccount',
+        `The records are those of ${did}, not of ${wordsOf(account.value)}.`,
+      );
+    }
+    try {
+      const path = `/xrpc/com.atproto.${method}?${new URLSearchParams(query)}`;
+      const response = await session.request(path, init);
+      allowance.hear(method, (name) => response.headers.get(name));
+      const body = bodyFrom(await response.json().catch(() => undefined));
+      if (response.ok) return answered(read(body));
+      if (body.error === 'InvalidToken') await session.renew();
+      const answer = failure(response, body, clock.now());
+      return method === READ_METHOD && body.error !== NOT_FOUND ? explained(answer) : answer;
+    } catch (error) {
+      return uncertain(error);
+    }
+  }
+
+  /**
+   * For an account that is not active the PDS asks its AppView for the record and passes on whatever
+   * comes of that: the account itself tells better.
+   */
+  async function explained(answer: Answer<never>): Promise<Answer<never>> {
+    const account = await ask('server.getSession', {}, {}, ({ active, status }) =>
+      active === false ? (wordsOf(status) ?? 'deactivated') : undefined,
+    );
+    if (account.kind === 'refused') return account;
+    if (account.kind !== 'ok' || account.value === undefined) return answer;
+    return refused(codeOfStatus(account.value), `The account is ${account.value}.`);
+  }
+
+  return {
+    did,
+    applyWrites: (writes, swapCommit) => {
+      const swap = swapCommit === undefined ? '' : `"swapCommit":${JSON.stringify(swapCommit)},`;
+      const body = `{"repo":${JSON.stringify(did)},${swap}"writes":${writes}}`;
+      return ask(WRITE_METHOD, {}, { method: 'POST', headers: JSON_TYPE, body }, (done) => {
+        if (done.results === undefined) throw new Error('applyWrites told no results');
+        return done.results.map((result) => result.cid);
+      });
+    },
+    currentCid: async (collection, rkey) => {
+      const query = { repo: did, collection, rkey };
+      const answer = await ask(READ_METHOD, query, {}, (found) => text(found.cid));
+      const missing = answer.kind === 'refused' && answer.code === NOT_FOUND;
+      return missing ? answered(undefined) : answer;
+    },
+    head: () => ask('sync.getLatestCommit', { did }, {}, (newest) => text(newest.cid)),
+    upload: (bytes, mediaType) =>
+      ask(
+        'repo.uploadBlob',
+        {},
+        { method: 'POST', headers: { 'content-type': mediaType }, body: bytes.slice() },
+        (uploaded) => text(uploaded.blob?.ref?.$link),
+      ),
+    pointsLeft: allowance.points,
+    pointsAt: allowance.pointsAt,
+  };
+}
+
+/** Whatever a PDS may answer; nothing in it is taken for granted. */
+type Body = {
+  readonly error?: unknown;
+  readonly message?: unknown;
+  readonly cid?: unknown;
+  readonly active?: unknown;
+  readonly status?: unknown;
+  readonly results?: readonly { readonly cid?: string }[];
+  readonly blob?: { readonly ref?: { readonly $link?: unknown } };
+};
+
+const bodyFrom = (json: unknown): Body => (typeof json === 'object' && json !== null ? json : {});
+
+function text(value: unknown): string {
+  if (typeof value !== 'string') throw new Error('the PDS left out what was asked for');
+  return value;
+}
+
+const SESSION_TROUBLE = ['ExpiredToken', 'InvalidToken', 'AuthMissing', 'AuthenticationRequired'];
+
+function failure(response: Response, body: Body, now: number): Answer<never> {
+  const { status, headers } = response;
+  const code = wordsOf(body.error);
+  const message = wordsOf(body.message) ?? wordsOf(response.statusText) ?? '';
+  if (status === 429) {
+    return { kind: 'limited', until: limitedUntil((name) => headers.get(name), now) };
+  }
+  if (code !== undefined && isAboutAccount(code)) return refused(code, message);
+  // The session has tried to refresh itself, and the next request signs in anew if need be.
+  const signedOut = status === 401 || SESSION_TROUBLE.includes(code ?? '');
+  // A refusal has a name; what has none is of some server in between.
+  if (signedOut || status >= 500 || code === undefined) {
+    return uncertain([status, code, message].filter(Boolean).join(' '));
+  }
+  return refused(code, message);
+}

@@ -1,0 +1,124 @@
+/** Counters and gauges for Prometheus. They count; they name nobody. */
+import { Counter, Gauge, Registry } from 'prom-client';
+import type { Observe } from '../lib/steps.ts';
+import type { Reads } from '../store/store.ts';
+
+export type Metrics = {
+  readonly observe: Observe;
+  /** A file of open data was read, to whatever end. */
+  readonly fileRead: (file: string, ending: string) => void;
+  /** The text format of Prometheus. */
+  readonly text: () => Promise<string>;
+};
+
+/**
+ * Backlogs, the memory of the process (bytes) and the time of the last backup (ms; null for none)
+ * are read when somebody asks.
+ */
+export function createMetrics(
+  read: Reads,
+  now: () => number,
+  memory: () => number,
+  lastBackup: () => number | null = () => null,
+): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const steps = new Counter({
+    name: 'city_steps_total',
+    help: 'Steps done on the way of messages, deliveries and records',
+    labelNames: ['step', 'channel'],
+    registers,
+  });
+  const segments = new Counter({
+    name: 'city_sms_segments_total',
+    help: 'Segments of texts since the start, in and out: what a provider charges for',
+    labelNames: ['direction'],
+    registers,
+  });
+  const files = new Counter({
+    name: 'city_open_data_files_total',
+    help: 'Files of open data that were read, and how that ended',
+    labelNames: ['file', 'ending'],
+    registers,
+  });
+  new Gauge({
+    name: 'city_backlog',
+    help: 'What waits: messages to process, deliveries to send, records to publish',
+    labelNames: ['queue'],
+    registers,
+    collect() {
+      this.set({ queue: 'inbox' }, read.inbox.inboxBacklog().count);
+      this.set({ queue: 'outbox' }, total(read.outbox.outboxBacklog()));
+      this.set({ queue: 'records' }, read.records.recordsBacklog().count);
+    },
+  });
+  new Gauge({
+    name: 'city_backlog_age_seconds',
+    help: 'The age of the oldest that waits',
+    labelNames: ['queue'],
+    registers,
+    collect() {
+      const age = (oldest: number | null) => (oldest === null ? 0 : (now() - oldest) / 1000);
+      this.set({ queue: 'inbox' }, age(read.inbox.inboxBacklog().oldest));
+      this.set({ queue: 'outbox' }, age(oldestOf(read.outbox.outboxBacklog())));
+      this.set({ queue: 'records' }, age(read.records.recordsBacklog().oldest));
+    },
+  });
+  new Gauge({
+    name: 'city_parked',
+    help: 'What could not be processed or delivered and waits for a person to look',
+    labelNames: ['queue'],
+    registers,
+    collect() {
+      this.set({ queue: 'inbox' }, read.inbox.parkedMessages());
+      this.set({ queue: 'outbox' }, read.outbox.deadLetters());
+    },
+  });
+  new Gauge({
+    name: 'city_broadcast_messages',
+    help: 'Messages about a task to those who asked for them, while they go out and until the next',
+    labelNames: ['task', 'state'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { task, total, queued, sent } of read.broadcasts.progress()) {
+        this.set({ task, state: 'total' }, total);
+        this.set({ task, state: 'queued' }, queued);
+        this.set({ task, state: 'sent' }, sent);
+      }
+    },
+  });
+  new Gauge({
+    name: 'city_last_backup_timestamp_seconds',
+    help: 'When the last backup was made, in seconds since 1970; 0 for never',
+    registers,
+    collect() {
+      this.set(Math.floor((lastBackup() ?? 0) / 1000));
+    },
+  });
+  new Gauge({
+    name: 'process_resident_memory_bytes',
+    help: 'Memory of the process',
+    registers,
+    collect() {
+      this.set(memory());
+    },
+  });
+  return {
+    observe: (step, { count, channel, segments: cost = 0 }) => {
+      steps.inc({ step, channel: channel ?? '' }, count);
+      if (cost > 0) {
+        segments.inc({ direction: step === 'message.stored' ? 'in' : 'out' }, cost);
+      }
+    },
+    fileRead: (file, ending) => files.inc({ file, ending }),
+    text: () => registry.metrics(),
+  };
+}
+
+type Waiting = readonly { readonly count: number; readonly oldest: number }[];
+
+const total = (waiting: Waiting): number => waiting.reduce((sum, { count }) => sum + count, 0);
+
+const oldestOf = (waiting: Waiting): number | null =>
+  waiting.length === 0 ? null : Math.min(...waiting.map(({ oldest }) => oldest));

@@ -1,0 +1,114 @@
+/**
+ * The environment, checked at the start. What is wrong is said in one sentence that names the
+ * setting, for people who do not program. `city.json` is read in `config/city-file.ts`.
+ */
+import { type ChannelSettings, readChannels } from './channels.ts';
+import { ConfigError, given, url, type Variables, wholeNumber } from './variables.ts';
+
+export { readCity } from './city-file.ts';
+export { ConfigError } from './variables.ts';
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export type Environment = {
+  readonly port: number;
+  readonly publicUrl: string | undefined;
+  readonly cityConfig: string;
+  readonly secretKey: Uint8Array | undefined;
+  readonly databasePath: string;
+  /** Undefined for the folder `backups` beside the database. */
+  readonly backupFolder: string | undefined;
+  readonly backupsKept: number;
+  readonly recordsPointsPerHour: number;
+  readonly recordsPointsPerDay: number;
+  readonly logLevel: LogLevel;
+  readonly channels: ChannelSettings;
+  /** No channel has credentials. */
+  readonly isSandbox: boolean;
+};
+
+const BACKUPS_KEPT_MAX = 1000;
+
+/** How many backups are kept: one at the least, or there would be none. */
+function backupsKept(variables: Variables): number {
+  const kept = wholeNumber(variables, 'BACKUPS_KEPT', 14, BACKUPS_KEPT_MAX);
+  if (kept === 0) throw new ConfigError('BACKUPS_KEPT must be 1 or more: the newest is kept.');
+  return kept;
+}
+
+/** What one new record costs of the write budget; less would publish nothing, ever. */
+const RECORD_POINTS = 3;
+
+/** A limit of the write budget; 0 for none. */
+function budgetLimit(variables: Variables, name: string, standard: number): number {
+  const points = wholeNumber(variables, name, standard, 999_999_999);
+  if (points > 0 && points < RECORD_POINTS) {
+    throw new ConfigError(
+      `${name} must be 0 for no limit, or at least ${RECORD_POINTS}: a new record costs that many points.`,
+    );
+  }
+  return points;
+}
+
+const SECRET_KEY_BYTES = 32;
+
+function secretKey(variables: Variables): Uint8Array | undefined {
+  const value = given(variables, 'SECRET_KEY');
+  if (value === undefined) return undefined;
+  // The value itself is never printed.
+  const wrong = new ConfigError(
+    'SECRET_KEY must be 32 random bytes in base64: make one with `openssl rand -base64 32`.',
+  );
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(value)) throw wrong;
+  const bytes = Uint8Array.from(atob(value), (symbol) => symbol.charCodeAt(0));
+  if (bytes.length !== SECRET_KEY_BYTES) throw wrong;
+  return bytes;
+}
+
+/** The servers that tools ask: the directory of DIDs, and one that knows handles. */
+export type NetworkSettings = {
+  readonly plcUrl: string;
+  readonly blueskyService: string;
+};
+
+/** Reads what a tool needs of the environment; throws a `ConfigError` like `readEnvironment`. */
+export const readNetwork = (variables: Variables): NetworkSettings => ({
+  plcUrl: url(variables, 'PLC_URL') ?? 'https://plc.directory',
+  blueskyService: url(variables, 'BLUESKY_SERVICE') ?? 'https://bsky.social',
+});
+
+/** Reads the environment; throws a `ConfigError` with one sentence for the first wrong setting. */
+export function readEnvironment(variables: Variables): Environment {
+  const logLevel = given(variables, 'LOG_LEVEL') ?? 'info';
+  const known = LOG_LEVELS.find((level) => level === logLevel);
+  if (known === undefined) {
+    throw new ConfigError(
+      `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}; it is "${logLevel}".`,
+    );
+  }
+  const channels = readChannels(variables);
+  // The sandbox has a PDS of its own, which limits nothing unless it is told to.
+  const isSandbox = Object.values(channels).every((channel) => channel === undefined);
+  const key = secretKey(variables);
+  if (!isSandbox && key === undefined) {
+    throw new ConfigError(
+      'SECRET_KEY is missing. Phone numbers are encrypted with it: make one with `openssl rand -base64 32`, and keep it.',
+    );
+  }
+  return {
+    port: wholeNumber(variables, 'PORT', 8080, 65_535),
+    publicUrl: url(variables, 'PUBLIC_URL'),
+    cityConfig: given(variables, 'CITY_CONFIG') ?? 'city.json',
+    secretKey: key,
+    databasePath: given(variables, 'DATABASE_PATH') ?? 'data/city.db',
+    backupFolder: given(variables, 'BACKUP_FOLDER'),
+    backupsKept: backupsKept(variables),
+    recordsPointsPerHour: budgetLimit(variables, 'RECORDS_POINTS_PER_HOUR', isSandbox ? 0 : 5000),
+    recordsPointsPerDay: budgetLimit(variables, 'RECORDS_POINTS_PER_DAY', isSandbox ? 0 : 35_000),
+    logLevel: known,
+    channels,
+    isSandbox,
+  };
+}

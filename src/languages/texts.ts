@@ -1,0 +1,108 @@
+/** Everything the bot says, in the person's language and the city's time zone. */
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/clock.ts';
+import { createMemo } from '../lib/memo.ts';
+import type { Refusal } from '../lib/result.ts';
+import { en } from './en/texts.ts';
+import { es } from './es/texts.ts';
+import type { Language } from './languages.ts';
+import type { ArgumentKind, Message, TextParams } from './message.ts';
+import { createCompiler } from './message.ts';
+import { formatWhen } from './when.ts';
+
+export type { Language } from './languages.ts';
+export type { TextParams } from './message.ts';
+
+/** The name of a text in the catalogs. */
+export type TextKey = keyof typeof en;
+
+export type Texts = {
+  /**
+   * The text `key` with `params` filled in. `{currencyWord}` is always there. Never throws: a
+   * param that is missing leaves '…'.
+   */
+  readonly say: (language: Language, key: TextKey, params?: TextParams) => string;
+  /** Why something was refused: the text `refused.<code>`, or a general one for a code without. */
+  readonly refusal: (language: Language, refusal: Refusal) => string;
+  /** A number of credits with the city's word for them: '12 CITY credits'. */
+  readonly credits: (language: Language, count: number) => string;
+  /** `formatWhen` in the city's time zone. */
+  readonly when: (
+    language: Language,
+    startMs: number,
+    endMs?: number | null,
+    nowMs?: number,
+  ) => string;
+  /** A length of time, rounded up: '15 minutes', '2 hours' from 90 minutes on, days from 48 h. */
+  readonly duration: (language: Language, ms: number) => string;
+  /** The ICU arguments of a text, as compiled. */
+  readonly argumentsOf: (language: Language, key: TextKey) => ReadonlyMap<string, ArgumentKind>;
+};
+
+const CATALOGS: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en, es };
+const NO_PARAMS: TextParams = {};
+const WHENS_KEPT = 2000;
+const HOURS_FROM_MS = 90 * MINUTE_MS;
+const DAYS_FROM_MS = 48 * HOUR_MS;
+
+/**
+ * The texts of a city. `timeZone` is an IANA name, `currencyWord` the city's word for its
+ * credits. A message is compiled the first time it is said and kept.
+ */
+export function createTexts(city: {
+  readonly timeZone: string;
+  readonly currencyWord: string;
+}): Texts {
+  const { timeZone, currencyWord } = city;
+  const languages = {
+    en: createLanguage('en', timeZone, currencyWord),
+    es: createLanguage('es', timeZone, currencyWord),
+  };
+  const say: Texts['say'] = (language, key, params = NO_PARAMS) =>
+    languages[language].text(key).format(params);
+  return {
+    say,
+    refusal: (language, refusal) => {
+      const key = `refused.${refusal.code}`;
+      return say(language, isTextKey(key) ? key : 'refused.unknown', refusal.params);
+    },
+    credits: (language, count) => say(language, 'credit.amount', { count }),
+    when: (language, startMs, endMs = null, nowMs = startMs) =>
+      languages[language].when(startMs, endMs, nowMs),
+    duration: (language, ms) => {
+      if (ms >= DAYS_FROM_MS) return say(language, 'time.days', { count: Math.ceil(ms / DAY_MS) });
+      if (ms > HOURS_FROM_MS)
+        return say(language, 'time.hours', { count: Math.ceil(ms / HOUR_MS) });
+      return say(language, 'time.minutes', { count: Math.ceil(ms / MINUTE_MS) });
+    },
+    argumentsOf: (language, key) => languages[language].text(key).arguments,
+  };
+}
+
+const isTextKey = (key: string): key is TextKey => Object.hasOwn(en, key);
+
+/** One language of a city: its compiled texts and the times it has written. */
+function createLanguage(language: Language, timeZone: string, currencyWord: string) {
+  const compile = createCompiler(language, timeZone);
+  const texts = new Map<TextKey, Message>();
+  const whens = createMemo(WHENS_KEPT, (times: string) => {
+    const [startMs, endMs, nowMs] = JSON.parse(times) as [number, number | null, number];
+    return formatWhen(language, timeZone, startMs, endMs, nowMs);
+  });
+  const compileText = (key: TextKey): Message => {
+    const message = compile(CATALOGS[language][key]);
+    if (!message.arguments.has('currencyWord')) return message;
+    return { ...message, format: (params) => message.format({ currencyWord, ...params }) };
+  };
+  return {
+    text: (key: TextKey): Message => {
+      const known = texts.get(key);
+      if (known !== undefined) return known;
+      const message = compileText(key);
+      texts.set(key, message);
+      return message;
+    },
+    when: (startMs: number, endMs: number | null, nowMs: number): string =>
+      // Whether the year is needed does not change within the hour.
+      whens(JSON.stringify([startMs, endMs, nowMs - (nowMs % HOUR_MS)])),
+  };
+}

@@ -1,0 +1,61 @@
+/** Puts the records of all collections into one order: by time, and never before what they refer to. */
+import { timeOfTid } from '../lib/ids.ts';
+import { COLLECTIONS } from '../records/collections.ts';
+import { fieldsOf, rkeyOf, type SourceRecord } from './fields.ts';
+
+const US_PER_MS = 1000;
+
+/** What a record refers to is of a collection that stands before its own. */
+export const IN_ORDER_OF_REFERENCE: readonly string[] = [
+  COLLECTIONS.city,
+  COLLECTIONS.partner,
+  COLLECTIONS.location,
+  COLLECTIONS.task,
+  COLLECTIONS.offer,
+  COLLECTIONS.claim,
+  COLLECTIONS.evidence,
+  COLLECTIONS.epoch,
+  COLLECTIONS.review,
+  COLLECTIONS.transfer,
+  COLLECTIONS.redemption,
+  COLLECTIONS.activity,
+];
+
+/** When a record came to say what others refer to (ms). */
+function timeOf(did: string, record: SourceRecord): number {
+  const { time, maybe, ref } = fieldsOf(did, record);
+  const createdAt = time('createdAt');
+  // A burn may be a few milliseconds later than the decision that its redemption tells of.
+  if (record.collection === COLLECTIONS.redemption) {
+    const burnedUs = timeOfTid(rkeyOf(ref('burn'))) ?? 0;
+    return Math.max(createdAt, Math.floor(burnedUs / US_PER_MS));
+  }
+  // The caps of an epoch name issuers that came after its beginning.
+  if (record.collection === COLLECTIONS.epoch) return maybe(time, 'updatedAt') ?? createdAt;
+  return createdAt;
+}
+
+/** Each record with its time (ms); `records` gives those of a collection, oldest key first. */
+export function* inTime(
+  did: string,
+  records: (collection: string) => Iterable<SourceRecord>,
+): Generator<{ readonly record: SourceRecord; readonly at: number }> {
+  const lines = IN_ORDER_OF_REFERENCE.map((collection) => {
+    const rest = records(collection)[Symbol.iterator]();
+    const next = () => {
+      const { value, done } = rest.next();
+      return done === true ? undefined : { record: value, at: timeOf(did, value) };
+    };
+    return { next, head: next() };
+  });
+  for (;;) {
+    let first: (typeof lines)[number] | undefined;
+    for (const line of lines) {
+      if (line.head === undefined) continue;
+      if (first?.head === undefined || line.head.at < first.head.at) first = line;
+    }
+    if (first?.head === undefined) return;
+    yield first.head;
+    first.head = first.next();
+  }
+}

@@ -1,0 +1,133 @@
+/** What a rebuild says in the end: what was restored from where, and what is absent. */
+import { isoTime } from '../lib/clock.ts';
+import type { RestoredFacts } from '../store/restore.ts';
+import type { LeftOut } from './filler.ts';
+import type { Rebuilt } from './rebuild.ts';
+
+export type RebuildReport = {
+  readonly path: string;
+  readonly did: string;
+  /** The revision of the repository. */
+  readonly rev: string;
+  readonly rebuilt: Rebuilt;
+  readonly facts: RestoredFacts;
+  /** The last link of the chain; undefined for a ledger without any. */
+  readonly head: { readonly position: number; readonly cid: string } | undefined;
+  /** Credits by kind of account: what came in less what went out. */
+  readonly totals: readonly { readonly kind: string; readonly credits: number }[];
+  readonly backup: { readonly path: string; readonly at: number } | undefined;
+  /** Whether the commit is signed with the key of the account. */
+  readonly isSigned: boolean;
+  /** What the audit found and was told to be overlooked. */
+  readonly overlooked: number;
+  /** The repository ends in the middle of a decision. */
+  readonly isUnfinished: boolean;
+};
+
+const SHOWN = 20;
+
+const whole = (value: number): string => value.toLocaleString('en-US');
+
+/** `1 person has`, `2 people have`. */
+const count = (value: number, one: string, many: string): string =>
+  value === 1 ? `1 ${one}` : `${whole(value)} ${many}`;
+
+/** The report for people, line by line. */
+export function rebuildLines(report: RebuildReport): readonly string[] {
+  const { path, did, rev, rebuilt, totals, head } = report;
+  const records = [...rebuilt.counts].flatMap(([collection, found]) =>
+    found === 0 ? [] : [`${collection.split('.').at(-1)} ${whole(found)}`],
+  );
+  return [
+    `✓ ${path} is the database of ${rebuilt.city} again`,
+    '',
+    `From the public record of ${did}, revision ${rev}`,
+    `  records  ${records.join(', ')}`,
+    `  credits  ${totals.map(({ kind, credits }) => `${kind} ${whole(credits)}`).join(', ')}`,
+    ...(head === undefined
+      ? []
+      : [`  chain    ${whole(head.position)} transfers, head ${head.cid}`]),
+    '',
+    ...fromBackup(report),
+    '',
+    'Absent',
+    ...absent(report).map((line) => `  ${line}`),
+    ...leftOut(rebuilt.leftOut),
+  ];
+}
+
+function fromBackup({ backup, facts }: RebuildReport): string[] {
+  if (backup === undefined) return ['From a backup: nothing. None was given.'];
+  const { reachable, stopped, consents, roles, invites, codes } = facts;
+  return [
+    `From the backup ${backup.path}, made ${isoTime(backup.at)}`,
+    `  ${count(reachable, 'person', 'people')} with an address; ${whole(stopped)} said STOP`,
+    `  ${count(consents, 'agreement', 'agreements')}, ${count(roles, 'role', 'roles')}, ${count(invites, 'open invitation', 'open invitations')}, ${count(codes, 'live code', 'live codes')}`,
+  ];
+}
+
+/** Each a sentence: what is not there, and what that means. */
+function absent(report: RebuildReport): string[] {
+  const { facts, rebuilt, backup, isUnfinished, overlooked } = report;
+  const lines: string[] = [];
+  if (!report.isSigned) {
+    lines.push('A signature that proves who wrote the public record: IT MAY BE ANYBODY’S.');
+  }
+  const strangers = facts.people - facts.reachable;
+  if (strangers > 0) {
+    lines.push(
+      `${count(strangers, 'person of the public record has', 'people of the public record have')} no address here: they cannot be reached, and are new people when they write again.`,
+    );
+  }
+  if (facts.reachable > 0) {
+    lines.push('Whoever has an address gets nothing unasked until they write and agree again.');
+  }
+  const codesLost = facts.holds - facts.codes;
+  if (codesLost > 0) {
+    lines.push(
+      `${count(codesLost, 'live code is', 'live codes are')} lost: the credits go back to their holders as soon as the city runs.`,
+    );
+  }
+  if (backup === undefined) {
+    lines.push(
+      'Nobody has a role: invite the admin, who invites the partners again.',
+      'What people agreed to, and who said STOP.',
+    );
+  }
+  if (facts.announcersUnknown + facts.reviewersUnknown > 0) {
+    lines.push(
+      `Who announced ${count(facts.announcersUnknown, 'task', 'tasks')}, and who decided ${count(facts.reviewersUnknown, 'review', 'reviews')}.`,
+    );
+  }
+  if (facts.looksUnknown > 0) {
+    lines.push(
+      `What ${count(facts.looksUnknown, 'picture looks', 'pictures look')} like: nearly the same one sent again is not noticed, the same one is.`,
+    );
+  }
+  if (rebuilt.lost.records > 0) {
+    lines.push(
+      `${count(rebuilt.lost.records, 'record', 'records')} that waited when the backup was made never reached the repository${rebuilt.lost.withPictures > 0 ? `, ${whole(rebuilt.lost.withPictures)} of them with pictures` : ''}: what they said did not happen.`,
+    );
+  }
+  lines.push(
+    'Messages in and out, open questions, and pictures that waited: what was not published yet is lost.',
+  );
+  if (isUnfinished) {
+    lines.push('The last decision was published in part: the city finishes it when it starts.');
+  }
+  if (overlooked > 0) {
+    lines.push(`${count(overlooked, 'broken link', 'broken links')} of the audit, as you asked.`);
+  }
+  return lines;
+}
+
+function leftOut(records: readonly LeftOut[]): string[] {
+  if (records.length === 0) return [];
+  const more = records.length - SHOWN;
+  return [
+    '',
+    `Left out: ${count(records.length, 'record', 'records')}`,
+    ...records.slice(0, SHOWN).flatMap(({ uri, why }) => [`  ${uri}`, `    ${why}`]),
+    ...(more > 0 ? [`  and ${whole(more)} more`] : []),
+  ];
+}

@@ -1,0 +1,206 @@
+/** From records to the rows that they were written from, in the order of values of `restore.ts`. */
+import { foldWords } from '../lib/text.ts';
+import { fieldsOf, type SourceRecord, UnusableRecord, uriOf } from './fields.ts';
+
+type Row = readonly (string | number | null)[];
+
+const PARTNER_KIND = { issuer: 'issuer', redeemer: 'redeemer' } as const;
+const PARTNER_STATE = {
+  pending: 'pending',
+  approved: 'approved',
+  suspended: 'suspended',
+} as const;
+const OPEN_STATE = { open: 'open', closed: 'closed' } as const;
+/** Evidence and reviews move a claim on from here. */
+const CLAIM_STATE = {
+  joined: 'active',
+  standby: 'standby',
+  submitted: 'submitted',
+  verified: 'verified',
+  rejected: 'rejected',
+  left: 'dropped',
+  closed: 'closed',
+} as const;
+const DECISION = { approved: 'approved', rejected: 'rejected' } as const;
+const CID_HEADER_BYTES = 4;
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+
+export function partnerRow(did: string, record: SourceRecord): Row {
+  const { text, word, time } = fieldsOf(did, record);
+  const name = text('name');
+  return [
+    record.rkey,
+    record.cid,
+    word('kind', PARTNER_KIND),
+    name,
+    foldWords(name),
+    word('status', PARTNER_STATE),
+    time('createdAt'),
+  ];
+}
+
+export function placeRow(did: string, record: SourceRecord): Row {
+  const { time } = fieldsOf(did, record);
+  const { string: words } = (record.value['location'] ?? {}) as { readonly string?: unknown };
+  if (typeof words !== 'string') {
+    throw new UnusableRecord(`The place ${uriOf(did, record)} is not one of words.`);
+  }
+  return [record.rkey, record.cid, words, foldWords(words) || words.trim(), time('createdAt')];
+}
+
+export function taskRow(did: string, record: SourceRecord): Row {
+  const { text, whole, word, time, ref, maybe } = fieldsOf(did, record);
+  const state = word('status', OPEN_STATE);
+  return [
+    record.rkey,
+    record.cid,
+    maybe(whole, 'number'),
+    ref('issuer'),
+    text('title'),
+    text('place'),
+    whole('credits'),
+    whole('slots'),
+    time('startsAt'),
+    maybe(time, 'endsAt'),
+    state,
+    time('createdAt'),
+    state === 'closed' ? maybe(time, 'updatedAt') : null,
+    maybe(ref, 'location'),
+    ...postOf(record.value['post']),
+  ];
+}
+
+/** The address and the version of a post; null and null for none. */
+function postOf(ref: unknown): readonly [string | null, string | null] {
+  const { uri, cid } = (ref ?? {}) as { readonly uri?: unknown; readonly cid?: unknown };
+  return typeof uri === 'string' && typeof cid === 'string' ? [uri, cid] : [null, null];
+}
+
+/** Where a task was announced on Bluesky; none for a task that was not. */
+export function announcementRows({ rkey, value }: SourceRecord): readonly Row[] {
+  const { uri } = (value['post'] ?? {}) as { readonly uri?: unknown };
+  return typeof uri === 'string' ? [[rkey, 'bluesky', uri]] : [];
+}
+
+export function offerRow(did: string, record: SourceRecord): Row {
+  const { text, whole, word, time, ref, maybe } = fieldsOf(did, record);
+  return [
+    record.rkey,
+    record.cid,
+    ref('redeemer'),
+    maybe(whole, 'number'),
+    text('title'),
+    whole('credits'),
+    maybe(whole, 'perDay'),
+    word('status', OPEN_STATE),
+    time('createdAt'),
+  ];
+}
+
+export function claimRow(did: string, record: SourceRecord): Row {
+  const { text, word, time, ref } = fieldsOf(did, record);
+  return [
+    record.rkey,
+    record.cid,
+    ref('task'),
+    text('participant'),
+    word('status', CLAIM_STATE),
+    time('createdAt'),
+  ];
+}
+
+export function evidenceRow(did: string, record: SourceRecord): Row {
+  const { time } = fieldsOf(did, record);
+  const [subject] = listOf(record.value['subjects']) as { readonly uri?: unknown }[];
+  const { value: words } = (record.value['description'] ?? {}) as { readonly value?: unknown };
+  if (typeof subject?.uri !== 'string') {
+    throw new UnusableRecord(`The evidence ${uriOf(did, record)} is about nothing.`);
+  }
+  return [
+    record.rkey,
+    record.cid,
+    subject.uri.slice(subject.uri.lastIndexOf('/') + 1),
+    typeof words === 'string' ? words : '',
+    time('createdAt'),
+    postUris(record.value['content']),
+    postOf(record.value['description'])[1],
+  ];
+}
+
+/** The addresses of the posts that are evidence, with a space between; null for none. */
+const postUris = (content: unknown): string | null =>
+  listOf(content)
+    .map((part) => (part as { readonly uri?: unknown } | null)?.uri)
+    .filter((uri) => typeof uri === 'string')
+    .join(' ') || null;
+
+type Blob = { readonly ref?: unknown; readonly mimeType?: unknown; readonly size?: unknown };
+
+/** The pictures of a piece of evidence, in order: CID, SHA-256, media type, size. */
+export function pictureRows({ value }: SourceRecord): readonly Row[] {
+  return listOf(value['content']).flatMap((part) => {
+    const blob = (part as { readonly blob?: Blob } | null)?.blob;
+    if (blob === undefined) return [];
+    const { $link } = (blob.ref ?? {}) as { readonly $link?: unknown };
+    const cid = String($link ?? blob.ref);
+    return [[cid, sha256OfCid(cid), String(blob.mimeType), Number(blob.size)]];
+  });
+}
+
+/** The summary begins `<decision>: <reason code>`; a note follows on the next line. */
+export function reviewRow(did: string, record: SourceRecord): Row {
+  const { text, time, ref } = fieldsOf(did, record);
+  const summary = text('summary');
+  const end = summary.indexOf('\n');
+  const [decision = '', reasonCode = ''] = (end < 0 ? summary : summary.slice(0, end)).split(': ');
+  if (!Object.hasOwn(DECISION, decision)) {
+    throw new UnusableRecord(`The review ${uriOf(did, record)} says no decision.`);
+  }
+  return [
+    record.rkey,
+    record.cid,
+    ref('subject'),
+    decision,
+    reasonCode,
+    end < 0 ? '' : summary.slice(end + 1),
+    time('createdAt'),
+  ];
+}
+
+/** The key of an activity is its task's, for the parts after the first with their number. */
+export function activityRow(did: string, record: SourceRecord): Row {
+  const { time } = fieldsOf(did, record);
+  const [task = '', part = '1'] = record.rkey.split('-');
+  const contributors = listOf(record.value['contributors']).length;
+  return [task, Number(part), record.rkey, record.cid, contributors, time('createdAt')];
+}
+
+/** The caps of an epoch: issuer (null for the city) and amount. */
+export const capsOf = (
+  record: SourceRecord,
+): readonly { readonly issuer: string | null; readonly amount: number }[] =>
+  listOf(record.value['caps']).map((cap) => {
+    const { issuer, amount } = cap as { issuer?: { uri?: unknown }; amount?: unknown };
+    const uri = issuer?.uri;
+    return {
+      issuer: typeof uri === 'string' ? uri.slice(uri.lastIndexOf('/') + 1) : null,
+      amount: Number(amount),
+    };
+  });
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** The SHA-256 (hex) that a CID of ATProto's form ends with. */
+function sha256OfCid(cid: string): string {
+  let hex = '';
+  let pending = 0;
+  let bits = 0;
+  for (const symbol of cid.slice(1)) {
+    pending = ((pending << 5) | BASE32.indexOf(symbol)) & 0xfff;
+    bits += 5;
+    if (bits < 8) continue;
+    bits -= 8;
+    hex += ((pending >> bits) & 255).toString(16).padStart(2, '0');
+  }
+  return hex.slice(2 * CID_HEADER_BYTES);
+}

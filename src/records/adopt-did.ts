@@ -1,0 +1,54 @@
+/**
+ * The city has an account at last: what was written under the placeholder is written again under
+ * the account's DID, in one transaction, before anything of it is published.
+ */
+import { lexParse } from '@atproto/lex';
+import { PLACEHOLDER_DID } from '../lib/placeholder-did.ts';
+import type { Collection, RecordValues } from './collections.ts';
+import { encodeRecord } from './encode.ts';
+import { CITY_DID } from '../store/cursors.ts';
+import type { Store } from '../store/store.ts';
+
+const PAGE = 500;
+/** The CID of a record, wherever it stands in another's JSON. */
+const RECORD_CID = /bafyrei[a-z2-7]{52}/g;
+
+/**
+ * Does nothing for a store that is not under the placeholder. Answers how many records were written
+ * again. Throws when one of them was published, which cannot be.
+ */
+export function adoptDid(store: Store, did: string): number {
+  if (store.read.cursors.cursor(CITY_DID) !== PLACEHOLDER_DID) return 0;
+  return store.transact((tx) => {
+    const { adoption } = tx;
+    if (adoption.isAnythingPublished()) {
+      throw new Error('adoptDid: a record without an account was published');
+    }
+    adoption.begin();
+    /** New CIDs by the old ones: a record refers only to those before it. */
+    const cids = new Map<string, string>();
+    let after = 0;
+    let count = 0;
+    for (;;) {
+      const page = adoption.recordsInOrder(after, PAGE);
+      const last = page.at(-1);
+      if (last === undefined) break;
+      after = last.seq;
+      count += page.length;
+      adoption.readdress(
+        page.map(({ seq, collection, value, cid: old }) => {
+          const text = value
+            .replaceAll(PLACEHOLDER_DID, did)
+            .replace(RECORD_CID, (cid) => cids.get(cid) ?? cid);
+          const kind = collection as Collection;
+          const { cid, json } = encodeRecord(kind, lexParse(text) as RecordValues[Collection]);
+          cids.set(old, cid);
+          return { seq, value: json, cid, old };
+        }),
+      );
+    }
+    adoption.end(PLACEHOLDER_DID, did);
+    tx.cursors.putCursor(CITY_DID, did);
+    return count;
+  });
+}

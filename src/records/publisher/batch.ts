@@ -1,0 +1,75 @@
+/** What goes to the repository in one commit. */
+import type { RecordRow } from '../../store/records.ts';
+import { POINTS } from './budget.ts';
+
+/** `applyWrites` takes no more operations. */
+export const OPERATIONS_MAX = 200;
+/** A request may have 1,000,000 bytes; the rest is for what stands around the records. */
+export const RECORDS_BYTES_MAX = 850_000;
+
+export type Batch = {
+  readonly rows: readonly RecordRow[];
+  /** The `writes` of the request, as JSON. */
+  readonly writes: string;
+  /** What it costs of the write budget. */
+  readonly points: number;
+  /** The CIDs of the pictures that its records refer to. */
+  readonly pictures: readonly string[];
+};
+
+/**
+ * The first of the waiting records that may go together and that `points` pay for; undefined when
+ * not even one may. A batch ends before the second version of a record: a commit that changes one
+ * key twice is taken by the PDS, but does not carry the bytes of the first version and cannot be
+ * verified by relays.
+ */
+export function composeBatch(waiting: readonly RecordRow[], pointsMax: number): Batch | undefined {
+  const keys = new Set<string>();
+  let count = 0;
+  let cost = 0;
+  for (const row of waiting) {
+    const key = `${row.collection}/${row.rkey}`;
+    cost += POINTS[row.operation];
+    if (keys.has(key) || cost > pointsMax || count === OPERATIONS_MAX) break;
+    keys.add(key);
+    count += 1;
+  }
+  if (count === 0) return undefined;
+  const rows = wholeDecisions(waiting.slice(0, count), waiting[count]);
+  const points = rows.reduce((sum, row) => sum + POINTS[row.operation], 0);
+  const pictures = new Set(rows.flatMap((row) => picturesIn(row.value)));
+  return { rows, writes: `[${rows.map(operation).join(',')}]`, points, pictures: [...pictures] };
+}
+
+/**
+ * The records up to where a decision ends, when `next` is the one after them: who reads the
+ * repository sees a burn with its redemption, or neither. What was decided together has one time. A
+ * decision that is too big for a commit is cut all the same.
+ */
+export function wholeDecisions(
+  rows: readonly RecordRow[],
+  next: RecordRow | undefined,
+): readonly RecordRow[] {
+  const end = rows.findLastIndex((row) => row.stagedAt !== next?.stagedAt) + 1;
+  return end === 0 ? rows : rows.slice(0, end);
+}
+
+/** The stored JSON is put in as it is: nothing may change between staging and publishing. */
+function operation(row: RecordRow): string {
+  const key = `"collection":${JSON.stringify(row.collection)},"rkey":${JSON.stringify(row.rkey)}`;
+  const value = row.operation === 'delete' ? '' : `,"value":${row.value}`;
+  return `{"$type":"com.atproto.repo.applyWrites#${row.operation}",${key}${value}}`;
+}
+
+const BLOB = '"$type":"blob"';
+
+/** The CIDs of the pictures that a record (JSON) refers to. */
+export function picturesIn(value: string): readonly string[] {
+  if (!value.includes(BLOB)) return [];
+  const found: string[] = [];
+  JSON.parse(value, (_key, part) => {
+    if (part?.$type === 'blob' && typeof part.ref?.$link === 'string') found.push(part.ref.$link);
+    return part;
+  });
+  return found;
+}

@@ -1,0 +1,164 @@
+/**
+ * The write budget of a hosted account: points an hour and a day. What was published is in the
+ * store, so a restart does not begin with a full purse.
+ */
+import { type Clock, DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/clock.ts';
+
+/** What an operation costs. Source: Bluesky's rate limits for content writes. */
+export const POINTS = { create: 3, update: 2, delete: 1 } as const;
+
+export type BudgetLimits = {
+  /** 0 for no limit. */
+  readonly pointsPerHour: number;
+  /** 0 for no limit. */
+  readonly pointsPerDay: number;
+};
+
+/** Counts of what was published after `since` (ms), per step, of the newest `limit` records. */
+export type PublishedCounts = (
+  since: number,
+  stepMs: number,
+  limit: number,
+) => readonly {
+  readonly from: number;
+  readonly creates: number;
+  readonly updates: number;
+  readonly deletes: number;
+}[];
+
+export type Budget = {
+  /** Points that may be spent now; infinite without limits. */
+  readonly available: () => number;
+  readonly spend: (points: number) => void;
+  /** When so many points will be available (ms), if nothing else is spent. */
+  readonly availableAt: (points: number) => number;
+  /** When so many points will have been spent (ms), if they are spent as soon as they may be. */
+  readonly spentAt: (points: number) => number;
+};
+
+type Spending = { at: number; points: number };
+
+const minuteOf = (ms: number): number => Math.floor(ms / MINUTE_MS);
+
+export function createBudget(
+  limits: BudgetLimits,
+  clock: Clock,
+  publishedCounts: PublishedCounts,
+): Budget {
+  const windows = [
+    { ms: HOUR_MS, points: limits.pointsPerHour },
+    { ms: DAY_MS, points: limits.pointsPerDay },
+  ].filter((window) => window.points > 0);
+  if (windows.some((window) => window.points < POINTS.create)) {
+    throw new Error(`A write budget below ${POINTS.create} points does not pay for one record.`);
+  }
+  const longestMs = Math.max(0, ...windows.map((window) => window.ms));
+  const pointsMax = Math.max(0, ...windows.map((window) => window.points));
+  // Within its limits, no more records were published than there were points.
+  const spendings: Spending[] =
+    windows.length === 0
+      ? []
+      : publishedCounts(clock.now() - longestMs, MINUTE_MS, pointsMax).map((counts) => ({
+          at: Math.min(counts.from + MINUTE_MS, clock.now()),
+          points:
+            counts.creates * POINTS.create +
+            counts.updates * POINTS.update +
+            counts.deletes * POINTS.delete,
+        }));
+
+  function current(): readonly Spending[] {
+    const now = clock.now();
+    while (spendings[0] !== undefined && spendings[0].at <= now - longestMs) spendings.shift();
+    // A clock that was wrong and is set back must not make anybody wait for its hours.
+    for (const spending of spendings) spending.at = Math.min(spending.at, now);
+    return spendings;
+  }
+
+  /** When a window has room for so many points more. */
+  function roomAt(points: number, window: { readonly ms: number; readonly points: number }) {
+    const now = clock.now();
+    const counted = current().filter((spending) => spending.at > now - window.ms);
+    let excess = counted.reduce((sum, { points: spent }) => sum + spent, points) - window.points;
+    for (const spending of counted) {
+      if (excess <= 0) break;
+      excess -= spending.points;
+      if (excess <= 0) return spending.at + window.ms;
+    }
+    return now;
+  }
+
+  return {
+    available: () =>
+      windows.reduce((least, window) => {
+        const since = clock.now() - window.ms;
+        const spent = current().reduce(
+          (sum, { at, points }) => (at > since ? sum + points : sum),
+          0,
+        );
+        return Math.min(least, Math.max(0, window.points - spent));
+      }, Number.POSITIVE_INFINITY),
+    spend: (points) => {
+      if (windows.length === 0) return;
+      const at = clock.now();
+      const last = spendings.at(-1);
+      // The spendings of a minute count as one, at the last of them: that is exact enough.
+      if (last !== undefined && minuteOf(last.at) === minuteOf(at)) {
+        last.at = at;
+        last.points += points;
+      } else {
+        spendings.push({ at, points });
+      }
+    },
+    availableAt: (points) =>
+      Math.max(
+        clock.now(),
+        ...windows.map((window) => roomAt(Math.min(points, window.points), window)),
+      ),
+    spentAt: (points) => spendAll(points, windows, current(), clock.now()),
+  };
+}
+
+/** Spends so many points in thought, each as early as all windows have room; when the last one is. */
+function spendAll(
+  points: number,
+  limits: readonly { readonly ms: number; readonly points: number }[],
+  spendings: readonly Readonly<Spending>[],
+  start: number,
+): number {
+  if (limits.length === 0) return start;
+  const spent = spendings.map(({ at, points: some }) => ({ at, points: some }));
+  const total = spent.reduce((sum, { points: some }) => sum + some, 0);
+  const windows = limits.map((limit) => ({ ...limit, room: limit.points - total, oldest: 0 }));
+  let now = start;
+  for (let left = points; ; ) {
+    for (const window of windows) {
+      for (let first = spent[window.oldest]; first && first.at <= now - window.ms; ) {
+        window.room += first.points;
+        window.oldest += 1;
+        first = spent[window.oldest];
+      }
+    }
+    const some = Math.min(left, ...windows.map(({ room }) => room));
+    if (some > 0) {
+      left -= some;
+      spent.push({ at: now, points: some });
+      for (const window of windows) window.room -= some;
+    }
+    if (left <= 0) return now;
+    const full = windows.filter(({ room }) => room <= 0);
+    now = Math.max(...full.map(({ oldest, ms }) => (spent[oldest]?.at ?? now) + ms));
+  }
+}
+
+/** What the budget lets through in new records, such as "1,666 an hour"; empty without limits. */
+export const budgetInWords = ({ pointsPerHour, pointsPerDay }: BudgetLimits): string =>
+  [
+    { points: pointsPerHour, name: 'an hour' },
+    { points: pointsPerDay, name: 'a day' },
+  ]
+    .filter(({ points }) => points > 0)
+    .map(({ points, name }) => {
+      const records = Math.floor(points / POINTS.create);
+      return `${records.toLocaleString('en-US')} ${name}`;
+    })
+    .join(' and ');

@@ -1,0 +1,57 @@
+/**
+ * The records that wait, without those that are set aside because their pictures are lost: one lost
+ * picture must not hold up a whole city. Nothing is given up; they are tried again now and then.
+ */
+import { type Clock, MINUTE_MS } from '../../lib/clock.ts';
+import type { RecordRow } from '../../store/records.ts';
+import { RECORDS_BYTES_MAX, wholeDecisions } from './batch.ts';
+
+export const LOOK_AGAIN_MS = 10 * MINUTE_MS;
+
+export type Queue = {
+  /**
+   * The first records that wait, as many as fit a request and `limit` allows, up to the end of a
+   * decision where they hold a whole one.
+   */
+  readonly next: (limit: number) => readonly RecordRow[];
+  /** Sets a record aside with all its versions, for this reason. */
+  readonly park: (row: RecordRow, reason: string) => void;
+  /** Why records are set aside, one reason for each. */
+  readonly parked: () => readonly string[];
+  /** When (ms) those set aside are tried again; undefined when there are none. */
+  readonly triedAgainAt: () => number | undefined;
+};
+
+export function createQueue(
+  stagedRecords: (after: number, limit: number, bytesMax: number) => RecordRow[],
+  clock: Clock,
+): Queue {
+  const parked = new Map<string, string>();
+  let triedAgainAt = 0;
+  const keyOf = ({ collection, rkey }: RecordRow): string => `${collection}/${rkey}`;
+
+  function takeBack(): void {
+    const now = clock.now();
+    if (now >= triedAgainAt || triedAgainAt > now + LOOK_AGAIN_MS) parked.clear();
+  }
+
+  return {
+    next: (limit) => {
+      if (parked.size > 0) takeBack();
+      for (let after = 0; ; ) {
+        const fitting = stagedRecords(after, limit, RECORDS_BYTES_MAX);
+        const page = wholeDecisions(fitting, stagedRecords(fitting.at(-1)?.seq ?? after, 1, 0)[0]);
+        const last = page.at(-1);
+        const rows = parked.size === 0 ? page : page.filter((row) => !parked.has(keyOf(row)));
+        if (rows.length > 0 || last === undefined) return rows;
+        after = last.seq;
+      }
+    },
+    park: (row, reason) => {
+      if (parked.size === 0) triedAgainAt = clock.now() + LOOK_AGAIN_MS;
+      parked.set(keyOf(row), reason);
+    },
+    parked: () => [...parked.values()],
+    triedAgainAt: () => (parked.size === 0 ? undefined : triedAgainAt),
+  };
+}

@@ -1,0 +1,101 @@
+/**
+ * Finds out what became of a batch after a failure that does not tell, or after a crash. Commits
+ * are all or nothing and come in order, so what is in the repository is a beginning of what waits
+ * and few records need to be looked at; unless somebody else changes our records, too.
+ */
+import type { RecordRow } from '../../store/records.ts';
+import { type Answer, answered, type Refused, refused } from '../../account/answer.ts';
+import type { Repository } from '../../account/repository.ts';
+import { recordUri } from '../strong-ref.ts';
+
+type Readable = Pick<Repository, 'did' | 'currentCid'>;
+
+const isTaken = (row: RecordRow, current: string | undefined): boolean =>
+  row.operation === 'create' && current !== undefined && current !== row.cid;
+
+const isThere = (row: RecordRow, current: string | undefined): boolean =>
+  current === (row.operation === 'delete' ? undefined : row.cid);
+
+const conflict = (row: RecordRow, did: string): Refused =>
+  refused(
+    'Conflict',
+    `Something else stands at ${recordUri(did, row.collection, row.rkey)}, where a new record of ` +
+      'the city belongs. It is of another program, or of an earlier database. Remove it there.',
+  );
+
+/**
+ * How many of the rows, counted from the first, stand in the repository as they should. Refused as
+ * `Conflict` when something else stands under a key that was chosen for a new record.
+ */
+export async function countPublished(
+  rows: readonly RecordRow[],
+  repository: Readable,
+): Promise<Answer<number>> {
+  const isPublished = async (row: RecordRow): Promise<Answer<boolean>> => {
+    const current = await repository.currentCid(row.collection, row.rkey);
+    if (current.kind !== 'ok') return current;
+    if (isTaken(row, current.value)) return conflict(row, repository.did);
+    return answered(isThere(row, current.value));
+  };
+
+  // An update that changes nothing looks published before it is; a new record cannot.
+  const creates = [...rows.keys()].filter((at) => rows[at]?.operation === 'create');
+  let low = 0;
+  let high = creates.length;
+  // First the first, then the last: most often nothing was published, or everything.
+  for (let looks = 0; low < high; looks += 1) {
+    const middle = looks === 0 ? low : looks === 1 ? high - 1 : Math.floor((low + high) / 2);
+    const found = await isPublished(rows[creates[middle] as number] as RecordRow);
+    if (found.kind !== 'ok') return found;
+    if (found.value) low = middle + 1;
+    else high = middle;
+  }
+  const end = creates[low] ?? rows.length;
+  let published = low === 0 ? 0 : (creates[low - 1] as number) + 1;
+  for (; published < end; published += 1) {
+    const found = await isPublished(rows[published] as RecordRow);
+    if (found.kind !== 'ok') return found;
+    if (!found.value) break;
+  }
+  return answered(published);
+}
+
+export type Comparison = {
+  /** They stand there as they should. */
+  readonly there: readonly RecordRow[];
+  /** What is to be written; a new version of what is gone as a new record. */
+  readonly missing: readonly RecordRow[];
+  /** The addresses of records of ours that somebody else removed. */
+  readonly removed: readonly string[];
+};
+
+/**
+ * Looks at one row after the other, of which no two have the same key: as many as can be read, one
+ * at least. The PDS fails at a whole batch for one record that is not as we left it, and does not
+ * say which. Refused as `countPublished`.
+ */
+export async function compareEach(
+  rows: readonly RecordRow[],
+  repository: Readable,
+): Promise<Answer<Comparison>> {
+  const there: RecordRow[] = [];
+  const missing: RecordRow[] = [];
+  const removed: string[] = [];
+  for (const row of rows) {
+    const current = await repository.currentCid(row.collection, row.rkey);
+    if (current.kind !== 'ok') {
+      if (there.length + missing.length > 0) break;
+      return current;
+    }
+    if (isTaken(row, current.value)) {
+      // Those before it are not to wait for somebody to remove it.
+      if (there.length + missing.length > 0) break;
+      return conflict(row, repository.did);
+    }
+    const isGone = row.operation === 'update' && current.value === undefined;
+    if (isGone) removed.push(recordUri(repository.did, row.collection, row.rkey));
+    if (isThere(row, current.value)) there.push(row);
+    else missing.push(isGone ? { ...row, operation: 'create' } : row);
+  }
+  return answered({ there, missing, removed });
+}

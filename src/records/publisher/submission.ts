@@ -1,0 +1,115 @@
+/** One try to bring a batch into the repository: its pictures first, then its records. */
+import type { PictureRow } from '../../store/pictures.ts';
+import type { RecordRow } from '../../store/records.ts';
+import { type Answer, answered, refused, uncertain } from '../../account/answer.ts';
+import { type Batch, picturesIn } from './batch.ts';
+import type { Repository } from '../../account/repository.ts';
+import { recordUri } from '../strong-ref.ts';
+
+export type SubmissionSettings = {
+  readonly repository: Repository;
+  readonly picturesToPublish: (cid: string) => readonly PictureRow[];
+  /** The clean bytes of a picture; undefined when the spool has lost them. */
+  readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
+};
+
+export type Submission = {
+  /**
+   * Uploads the pictures of the batch. Answers how many of its records, from the first, have
+   * theirs on the PDS, and why the next one has not; once `signal` aborts it begins no other.
+   */
+  readonly upload: (
+    batch: Batch,
+    signal: AbortSignal,
+  ) => Promise<{ readonly ready: number; readonly answer: Answer<void> }>;
+  /**
+   * Answers `ok` when every record of the batch stands in the repository under the CID that we
+   * computed. `onSubmitted` is called when the records are on their way.
+   */
+  readonly submit: (batch: Batch, onSubmitted: () => void) => Promise<Answer<void>>;
+};
+
+/** Between our look at the newest commit and our own, somebody else may write. */
+const SWAPS_MAX = 5;
+
+export function createSubmission(settings: SubmissionSettings): Submission {
+  const { repository } = settings;
+  const uploaded = new Set<string>();
+
+  async function uploadOne(cid: string): Promise<Answer<void>> {
+    const [picture] = uploaded.has(cid) ? [] : settings.picturesToPublish(cid);
+    // Without one it was uploaded for an earlier record, which keeps it.
+    if (picture === undefined) return answered(undefined);
+    const { spoolKey } = picture;
+    const bytes = await settings.readPicture(spoolKey).catch(() => undefined);
+    if (bytes === undefined) return refused('PictureLost', `The spool has lost ${spoolKey}`);
+    const answer = await repository.upload(bytes, picture.mediaType ?? '');
+    if (answer.kind !== 'ok') return answer;
+    if (answer.value !== cid) return refused('PictureChanged', `The spool altered ${spoolKey}`);
+    uploaded.add(cid);
+    return answered(undefined);
+  }
+
+  function naming(row: RecordRow | undefined, answer: Answer<void>): Answer<void> {
+    if (answer.kind !== 'refused' || row === undefined) return answer;
+    const uri = recordUri(repository.did, row.collection, row.rkey);
+    return refused(answer.code, `${answer.message}, a picture of ${uri}.`);
+  }
+
+  async function applyOnce(batch: Batch, onSubmitted: () => void) {
+    const head = await headToFollow(batch, repository);
+    if (head.kind !== 'ok') return head;
+    const answering = repository.applyWrites(batch.writes, head.value);
+    onSubmitted();
+    return answering;
+  }
+
+  return {
+    upload: async (batch, signal) => {
+      for (const cid of batch.pictures) {
+        const answer = signal.aborted ? uncertain('It was asked to stop.') : await uploadOne(cid);
+        if (answer.kind === 'ok') continue;
+        const ready = batch.rows.findIndex((row) => picturesIn(row.value).includes(cid));
+        return { ready, answer: naming(batch.rows[ready], answer) };
+      }
+      return { ready: batch.rows.length, answer: answered(undefined) };
+    },
+    submit: async (batch, onSubmitted) => {
+      let answer = await applyOnce(batch, onSubmitted);
+      for (let swaps = 1; isOvertaken(answer) && swaps < SWAPS_MAX; swaps += 1) {
+        answer = await applyOnce(batch, onSubmitted);
+      }
+      // The PDS drops a picture that no record came to refer to in time.
+      if (answer.kind === 'refused' && answer.code === 'BlobNotFound') uploaded.clear();
+      if (answer.kind !== 'ok') return answer;
+      for (const cid of batch.pictures) uploaded.delete(cid);
+      return compareCids(batch, answer.value, repository.did);
+    },
+  };
+}
+
+const isOvertaken = (answer: Answer<unknown>): boolean =>
+  answer.kind === 'refused' && answer.code === 'InvalidSwap';
+
+/**
+ * A request that we gave up on may still arrive. It cannot make new records twice, but it could
+ * bring old versions back: hence a batch without new records names the commit that it follows.
+ */
+async function headToFollow(
+  batch: Batch,
+  repository: Pick<Repository, 'head'>,
+): Promise<Answer<string | undefined>> {
+  const hasCreate = batch.rows.some((row) => row.operation === 'create');
+  return hasCreate ? answered(undefined) : repository.head();
+}
+
+function compareCids(
+  batch: Batch,
+  cids: readonly (string | undefined)[],
+  did: string,
+): Answer<void> {
+  const other = batch.rows.find((row, at) => row.operation !== 'delete' && row.cid !== cids[at]);
+  if (other === undefined) return answered(undefined);
+  const uri = recordUri(did, other.collection, other.rkey);
+  return refused('OtherCid', `The PDS computed another CID for ${uri} than this program.`);
+}

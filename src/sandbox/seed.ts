@@ -1,0 +1,135 @@
+/** The demo city of the sandbox: an admin, an issuer, a redeemer, tasks to join and offers to take. */
+import { TZDate } from '@date-fns/tz';
+import type { Reply } from '../conversation/message.ts';
+import type { Voice } from '../conversation/speech.ts';
+import type { Result } from '../lib/result.ts';
+import { addOffer } from '../services/partners/add-offer.ts';
+import { announceTask } from '../services/tasks/announce-task.ts';
+import { type Context, contextOf } from '../services/context.ts';
+import { acceptInvite, inviteFirstAdmin, invitePartner } from '../services/partners/invite-partner.ts';
+import { agreeToMessages, identityOf, supposeLanguage } from '../services/people/people.ts';
+import { setCap } from '../services/credits/set-cap.ts';
+import type { Store } from '../store/store.ts';
+import type { Task } from '../store/tasks.ts';
+import type { Core } from '../city/core.ts';
+
+export const SEEDED = {
+  admin: '+15105550100',
+  resident: '+15105550101',
+  organizer: '+15105550110',
+  redeemer: '+15105550120',
+} as const;
+
+export const ISSUER = 'Codornices Creek Friends';
+export const REDEEMER = 'Northside Café';
+const ISSUER_CAP = 5000;
+const SATURDAY = 6;
+
+/** The first Saturday that is at least two days away, and days after it, at an hour of the city. */
+function comingSaturday(now: number, timeZone: string, daysLater: number, hour: number): number {
+  const today = new TZDate(now, timeZone);
+  const ahead = ((SATURDAY - today.getDay() + 7 - 2) % 7) + 2;
+  const { day, month, year } = {
+    day: today.getDate() + ahead + daysLater,
+    month: today.getMonth(),
+    year: today.getFullYear(),
+  };
+  return new TZDate(year, month, day, hour, 0, 0, timeZone).getTime();
+}
+
+const TASKS = [
+  {
+    title: 'Clean up Codornices Creek',
+    place: 'Codornices Park, Euclid Ave',
+    credits: 20,
+    slots: 12,
+    daysLater: 0,
+    from: 9,
+    to: 11,
+  },
+  {
+    title: 'Information booth at the farmers market',
+    place: 'North Shattuck, Vine St',
+    credits: 16,
+    slots: 4,
+    daysLater: 5,
+    from: 15,
+    to: 17,
+  },
+  {
+    title: 'Bring groceries to older neighbors',
+    place: 'Live Oak Community Center',
+    credits: 25,
+    slots: 2,
+    daysLater: 8,
+    from: 10,
+    to: 12,
+  },
+] as const;
+
+const OFFERS = [
+  { title: 'Coffee, any size', credits: 10, perDay: null },
+  { title: 'Sourdough loaf', credits: 15, perDay: 20 },
+  { title: 'Breakfast for one', credits: 20, perDay: 10 },
+] as const;
+
+function expectOk<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`The demo city could not be made: ${result.refusal.code}`);
+  return result.value;
+}
+
+/** A person who has agreed to take part; the person's id. */
+function joinPerson(context: Context, address: string): number {
+  const identityId = identityOf(context, 'sms', address, () => 'en');
+  const identity = context.tx.people.identity(identityId);
+  if (identity === undefined) throw new Error('joinPerson: the identity is not there');
+  const { personId } = identity;
+  supposeLanguage(context, personId, 'en');
+  agreeToMessages(context, { identityId, personId }, 'Seeded for the sandbox.');
+  return personId;
+}
+
+/** Makes the demo city by the same use cases that people use, in one transaction. */
+export function seedDemoCity(
+  store: Store,
+  core: Pick<Core, 'foundation' | 'post'>,
+  announcement: (speech: Voice, task: Task, issuer: string, now: number) => Reply,
+): void {
+  store.transact((tx) => {
+    const context = contextOf(core.foundation, tx);
+    const { now, city } = context;
+    const adminId = joinPerson(context, SEEDED.admin);
+    const invite = inviteFirstAdmin(context);
+    if (invite === undefined) throw new Error('The demo city has an admin already.');
+    expectOk(acceptInvite(context, adminId, invite));
+
+    const organizerId = joinPerson(context, SEEDED.organizer);
+    const issuer = expectOk(invitePartner(context, adminId, 'issuer', ISSUER));
+    expectOk(acceptInvite(context, organizerId, issuer.token));
+    expectOk(setCap(context, adminId, ISSUER, Math.min(ISSUER_CAP, city.policies.cityCap)));
+
+    const redeemerId = joinPerson(context, SEEDED.redeemer);
+    const redeemer = expectOk(invitePartner(context, adminId, 'redeemer', REDEEMER));
+    expectOk(acceptInvite(context, redeemerId, redeemer.token));
+
+    for (const { title, place, credits, slots, daysLater, from, to } of TASKS) {
+      const announced = expectOk(
+        announceTask(context, organizerId, {
+          title,
+          place,
+          credits,
+          slots,
+          startsAt: comingSaturday(now, city.timeZone, daysLater, from),
+          endsAt: comingSaturday(now, city.timeZone, daysLater, to),
+        }),
+      );
+      core.post.announce(
+        tx,
+        announced.task.id,
+        (speech) => announcement(speech, announced.task, announced.issuer.name, now),
+        now,
+      );
+    }
+    for (const offer of OFFERS) expectOk(addOffer(context, redeemerId, offer));
+  });
+}

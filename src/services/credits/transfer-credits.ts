@@ -1,0 +1,120 @@
+import { CITY_CREDITS } from '../../domain/city.ts';
+import {
+  type AccountName,
+  decideTransfer,
+  nextTransferTime,
+  type TransferCode,
+  type TransferKind,
+  transferKey,
+} from '../../domain/ledger.ts';
+import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
+import { COLLECTIONS } from '../../records/collections.ts';
+import { transferRecord } from '../../records/kinds/transfer.ts';
+import { type StrongRef, strongRef } from '../../records/strong-ref.ts';
+import type { AccountRow, TransferRow } from '../../store/ledger.ts';
+import type { Context } from '../context.ts';
+
+export type TransferRequest = {
+  /** The idempotency key: the same id with the same fields gives the first transfer again. */
+  readonly id: string;
+  readonly kind: TransferKind;
+  readonly debit: AccountName;
+  readonly credit: AccountName;
+  readonly amount: number;
+  readonly code: TransferCode;
+  /** The record that this transfer rests on. */
+  readonly reference: StrongRef | null;
+  /** For a post or void: the id of the pending transfer. */
+  readonly resolves?: string;
+};
+
+/** An account by its name, opened when it is new. */
+function accountOf(context: Context, account: AccountName): AccountRow {
+  return (
+    context.tx.ledger.account(account.name, CITY_CREDITS) ??
+    context.tx.ledger.addAccount({ ...account, creditKind: CITY_CREDITS })
+  );
+}
+
+/** The time (ms) of the next transfer: now, or that of the last one where the clock went back. */
+export const nextTransferMs = (context: Pick<Context, 'tx' | 'now'>): number =>
+  Math.floor(nextTransferTime(context.tx.ledger.head()?.timeUs, context.now) / 1000);
+
+/** The public record of a transfer. */
+export const transferRef = (
+  context: Pick<Context, 'did'>,
+  transfer: Pick<TransferRow, 'timeUs' | 'cid'>,
+): StrongRef =>
+  strongRef(context.did, COLLECTIONS.transfer, transferKey(transfer.timeUs), transfer.cid);
+
+const isSame = (before: TransferRow, request: TransferRequest, debit: number, credit: number) =>
+  before.kind === request.kind &&
+  before.debitAccountId === debit &&
+  before.creditAccountId === credit &&
+  before.amount === request.amount &&
+  before.code === request.code &&
+  before.resolves === (request.resolves ?? null) &&
+  before.reference === (request.reference?.uri ?? null);
+
+/**
+ * Adds one transfer to the chain and stages its public record. Refusals: those of
+ * `decideTransfer`, and `transfer-differs` when the id was used for something else.
+ */
+export function transferCredits(
+  context: Context,
+  request: TransferRequest,
+): Result<TransferRow, Refusal> {
+  const { tx } = context;
+  const debit = accountOf(context, request.debit);
+  const credit = accountOf(context, request.credit);
+  const before = tx.ledger.transfer(request.id);
+  if (before !== undefined) {
+    return isSame(before, request, debit.id, credit.id) ? ok(before) : refuse('transfer-differs');
+  }
+  const pending = request.resolves === undefined ? undefined : tx.ledger.transfer(request.resolves);
+  const resolved =
+    request.resolves !== undefined && tx.ledger.resolution(request.resolves) !== undefined;
+  const { kind, amount } = request;
+  const decision = decideTransfer({ kind, amount, debit, pending, resolved });
+  if (!decision.ok) return decision;
+
+  const head = tx.ledger.head();
+  const timeUs = nextTransferTime(head?.timeUs, context.now);
+  const position = (head?.position ?? 0) + 1;
+  const previousCid = head?.cid ?? null;
+  const ref = context.stage(
+    tx,
+    'create',
+    COLLECTIONS.transfer,
+    transferKey(timeUs),
+    transferRecord({
+      position,
+      previous: previousCid,
+      kind,
+      code: request.code,
+      debit: debit.name,
+      credit: credit.name,
+      creditKind: CITY_CREDITS,
+      amount,
+      ...(pending === undefined ? {} : { resolves: transferRef(context, pending) }),
+      ...(request.reference === null ? {} : { reference: request.reference }),
+      timeUs,
+    }),
+  );
+  const row: TransferRow = {
+    position,
+    id: request.id,
+    kind,
+    debitAccountId: debit.id,
+    creditAccountId: credit.id,
+    amount,
+    resolves: request.resolves ?? null,
+    code: request.code,
+    reference: request.reference?.uri ?? null,
+    timeUs,
+    cid: ref.cid,
+    previousCid,
+  };
+  tx.ledger.append(row);
+  return ok(row);
+}

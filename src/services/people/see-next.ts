@@ -1,0 +1,40 @@
+import type { Context } from '../context.ts';
+import { type Roles, rolesOf } from './people.ts';
+import { seeCodes } from '../credits/redeem-offer.ts';
+import { countWaitingEvidence } from '../evidence/review-evidence.ts';
+import { seeBalance } from '../credits/see-balance.ts';
+
+type Named = { readonly id: number; readonly title: string };
+
+/** What a person has to do with the city just now, and so what they can do next. */
+export type Next = {
+  /** Tasks that take evidence of theirs, oldest claim first. */
+  readonly evidence: readonly Named[];
+  /** Tasks that they can leave. */
+  readonly leave: readonly Named[];
+  readonly available: number;
+  readonly codes: number;
+  readonly waiting: number;
+  readonly roles: Roles;
+};
+
+/** Looks up what a person can do next. */
+export function seeNext(
+  context: Context,
+  person: { readonly id: number; readonly participantId: string },
+): Next {
+  const claims = context.tx.tasks.claimsOf(person.id);
+  const roles = rolesOf(context, person.id);
+  const named = (...states: readonly string[]): Named[] =>
+    claims
+      .filter(({ claim }) => states.includes(claim.state))
+      .map(({ task }) => ({ id: task.id, title: task.title }));
+  return {
+    evidence: named('active', 'submitted'),
+    leave: named('active', 'standby'),
+    available: seeBalance(context, person.participantId).available,
+    codes: seeCodes(context, person.id).length,
+    waiting: roles.issuers.length === 0 ? 0 : countWaitingEvidence(context, person.id),
+    roles,
+  };
+}

@@ -1,0 +1,68 @@
+/** What /healthz tells: whether the city works, and what waits since when. */
+import type { Channel } from '../channels/channel.ts';
+import { isoTime } from '../lib/clock.ts';
+import type { PublisherStatus } from '../records/publisher/status.ts';
+import type { Store } from '../store/store.ts';
+import type { BackupStatus } from '../backup/backups.ts';
+
+const ageSeconds = (oldest: number | null, now: number): number | null =>
+  oldest === null ? null : Math.max(0, Math.round((now - oldest) / 1000));
+
+const backupsAt = ({ last, ...status }: BackupStatus) => ({
+  last: last === null ? null : isoTime(last),
+  ...status,
+});
+
+/** Not `ok` once publishing has stopped or set records aside, and needs a person. */
+export function healthOf(options: {
+  readonly store: Store;
+  readonly channels: readonly Channel[];
+  readonly publisher: {
+    readonly status: () => PublisherStatus;
+    readonly parked: () => readonly string[];
+    readonly estimateSeconds: () => number | null;
+  };
+  readonly backups: () => BackupStatus;
+  readonly now: () => number;
+}) {
+  const { read } = options.store;
+  return () => {
+    const now = options.now();
+    const publisher = options.publisher.status();
+    const parked = options.publisher.parked();
+    const inbox = read.inbox.inboxBacklog();
+    const records = read.records.recordsBacklog();
+    const outbox = new Map(read.outbox.outboxBacklog().map((row) => [row.channel, row]));
+    return {
+      ok: publisher.state !== 'stopped' && parked.length === 0,
+      channels: Object.fromEntries(
+        options.channels.map(({ name, status }) => {
+          const waiting = outbox.get(name);
+          return [
+            name,
+            {
+              ...(status?.() ?? { state: 'on' }),
+              backlog: waiting?.count ?? 0,
+              oldestUnsentSeconds: ageSeconds(waiting?.oldest ?? null, now),
+            },
+          ];
+        }),
+      ),
+      inbox: {
+        backlog: inbox.count,
+        oldestSeconds: ageSeconds(inbox.oldest, now),
+        parked: read.inbox.parkedMessages(),
+      },
+      outbox: { dead: read.outbox.deadLetters() },
+      broadcasts: read.broadcasts.progress(),
+      records: {
+        ...publisher,
+        backlog: records.count,
+        oldestUnpublishedSeconds: ageSeconds(records.oldest, now),
+        parked: parked.length,
+        estimateSeconds: options.publisher.estimateSeconds(),
+      },
+      backups: backupsAt(options.backups()),
+    };
+  };
+}

@@ -1,0 +1,98 @@
+/** One piece of evidence, as the public record has it: for reviewers whose phone shows no photos. */
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { type PageLanguage, translator } from '../../languages/pages.ts';
+import type { HomeCity } from './home.ts';
+import { documentPage, type Html } from '../html.ts';
+import { postUrl, recordUrl } from '../links.ts';
+import { languageOf } from '../problem-page.ts';
+import { timeFormat } from '../when.ts';
+
+type EvidenceView = {
+  readonly number: number;
+  readonly task: { readonly number: number; readonly title: string };
+  /** The random id under which the person is public. */
+  readonly participant: string;
+  /** Masked, as it is published; empty where the words are in the person's own posts. */
+  readonly text: string;
+  /** How many photos the city shows. */
+  readonly pictures: number;
+  /** The at:// addresses of the person's own posts. */
+  readonly posts: readonly string[];
+  readonly state: 'pending' | 'approved' | 'rejected' | 'withdrawn';
+  /** ISO 8601. */
+  readonly submittedAt: string;
+  /** The at:// address of its record. */
+  readonly uri: string;
+};
+
+export type EvidenceReads = {
+  readonly evidence: (number: number) => EvidenceView | undefined;
+  /** The bytes of a photo (JPEG), from 1; undefined for none, or one that cannot be had now. */
+  readonly picture: (number: number, index: number) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+};
+
+export function evidenceRoutes(reads: EvidenceReads, city: () => HomeCity): Hono {
+  const app = new Hono();
+  app.get('/evidence/:number{[1-9][0-9]{0,14}}', (c) => {
+    const found = reads.evidence(Number(c.req.param('number')));
+    if (found === undefined) return c.notFound();
+    c.header('Vary', 'Accept-Language');
+    return c.html(evidencePage(city(), found, languageOf(c)));
+  });
+  app.get('/evidence/:number{[1-9][0-9]{0,14}}/:photo{[1-9][0-9]?[.]jpg}', async (c) => {
+    const index = Number.parseInt(c.req.param('photo'), 10);
+    const bytes = await reads.picture(Number(c.req.param('number')), index);
+    if (bytes === undefined) return c.notFound();
+    // The photos of a piece of evidence are added to while it waits, and never changed.
+    const headers = { 'Content-Type': 'image/jpeg', 'Cache-Control': 'public, max-age=3600' };
+    return c.body(bytes, 200, headers);
+  });
+  return app;
+}
+
+function evidencePage(city: HomeCity, evidence: EvidenceView, language: PageLanguage): Html {
+  const t = translator(language);
+  const { number, task, state } = evidence;
+  const record = city.pds === undefined ? undefined : recordUrl(city.pds, evidence.uri);
+  const photos = Array.from({ length: evidence.pictures }, (_, at) => at + 1);
+  return documentPage({
+    language,
+    t,
+    title: `${t('evidencePage.title', { number })} · ${city.name}`,
+    description: task.title,
+    kind: 'public',
+    styles: ['public.css'],
+    imprint: city,
+    main: html`
+<article class="inner task">
+  <p class="kicker"><span class="number">${number}</span> ${t(`evidencePage.${state}`)}</p>
+  <h1>${t('evidencePage.title', { number })}</h1>
+  <dl class="facts">
+    <div><dt>${t('evidencePage.task')}</dt><dd><a href="/tasks/${task.number}">${task.number} ${task.title}</a></dd></div>
+    <div><dt>${t('evidencePage.by')}</dt><dd>${evidence.participant}</dd></div>
+    <div><dt>${t('evidencePage.at')}</dt><dd>${timeFormat(language, city.timeZone).range(evidence.submittedAt, undefined)}</dd></div>
+  </dl>
+  ${evidence.text === '' ? '' : html`<p class="about words">${evidence.text}</p>`}
+  ${
+    photos.length === 0
+      ? ''
+      : html`<div class="photos">${photos.map(
+          (photo) =>
+            html`<img src="/evidence/${number}/${photo}.jpg" alt="${t('evidencePage.photo', { photo, photos: photos.length })}" loading="lazy">`,
+        )}</div>`
+  }
+  ${evidence.posts.map((uri) => {
+    const url = postUrl(uri);
+    return url === undefined
+      ? ''
+      : html`<p class="did">${t('evidencePage.post')}: <a href="${url}" rel="nofollow"><code>${uri}</code></a></p>`;
+  })}
+  ${
+    record === undefined
+      ? ''
+      : html`<p class="did">${t('taskPage.record')}: <a href="${record}"><code>${evidence.uri}</code></a></p>`
+  }
+</article>`,
+  });
+}

@@ -1,0 +1,83 @@
+/** What the public pages read, from the store. */
+import { CITY_CREDITS, type City } from '../../domain/city.ts';
+import { isoTime } from '../../lib/clock.ts';
+import { COLLECTIONS } from '../../records/collections.ts';
+import { recordUri } from '../../records/strong-ref.ts';
+import type { Store } from '../../store/store.ts';
+import type { Task } from '../../store/tasks.ts';
+import type { HomeCity, HomeReads, HomeTask, HomeTotals } from './home.ts';
+
+const LISTED_MAX = 100;
+
+/** issued = held + redeemed + expired + adjusted, from the balances of the accounts. */
+function totalsOf(store: Store): HomeTotals {
+  const sums = new Map(store.read.ledger.totals(CITY_CREDITS).map((row) => [row.kind, row]));
+  const net = (kind: 'person' | 'redeemed' | 'expired' | 'adjustment') => {
+    const row = sums.get(kind);
+    return (row?.creditsPosted ?? 0) - (row?.debitsPosted ?? 0);
+  };
+  const issuance = sums.get('issuance');
+  return {
+    issued: (issuance?.debitsPosted ?? 0) - (issuance?.creditsPosted ?? 0),
+    held: net('person'),
+    redeemed: net('redeemed'),
+    expired: net('expired'),
+    adjusted: net('adjustment'),
+  };
+}
+
+export function homeReads(options: {
+  readonly store: Store;
+  readonly city: City;
+  readonly did: string;
+  /** Undefined while nothing is published. */
+  readonly pds: string | undefined;
+  /** The directory of identities, when it is not the public one. */
+  readonly plc?: string;
+  readonly ways: HomeCity['ways'];
+  readonly now: () => number;
+}): HomeReads {
+  const { store, city, did, pds, plc } = options;
+  const taskOf = (task: Task, issuer: string): HomeTask => ({
+    number: task.id,
+    title: task.title,
+    place: task.place,
+    startsAt: isoTime(task.startsAt),
+    ...(task.endsAt === null ? {} : { endsAt: isoTime(task.endsAt) }),
+    credits: task.credits,
+    slots: task.slots,
+    slotsFree: task.slots - task.taken,
+    issuer,
+    state: task.state,
+    ...(pds === undefined ? {} : { uri: recordUri(did, COLLECTIONS.task, task.rkey) }),
+  });
+  const cityView = () => ({
+    name: city.name,
+    operator: city.operator,
+    contact: city.contact,
+    timeZone: city.timeZone,
+    ...(pds === undefined ? {} : { did, pds }),
+    ...(plc === undefined ? {} : { plc }),
+    ways: options.ways,
+  });
+  return {
+    city: cityView,
+    view: () => ({
+      city: cityView(),
+      tasks: store.read.tasks
+        .openTasks(options.now(), LISTED_MAX)
+        .map(({ task, issuer }) => taskOf(task, issuer)),
+      offers: store.read.offers.openOffers(LISTED_MAX).map(({ offer, redeemer }) => ({
+        number: offer.id,
+        title: offer.title,
+        credits: offer.credits,
+        redeemer: redeemer.name,
+      })),
+      totals: totalsOf(store),
+    }),
+    task: (number) => {
+      const found = store.read.tasks.taskWithIssuer(number);
+      return found && taskOf(found.task, found.issuer.name);
+    },
+  };
+}

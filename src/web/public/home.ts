@@ -1,0 +1,228 @@
+/** The public pages: what the city has to do and to offer, and that its books agree. */
+import { html } from 'hono/html';
+import type { PageLanguage, Translate } from '../../languages/pages.ts';
+import { translator } from '../../languages/pages.ts';
+import type { Html } from '../html.ts';
+import { documentPage, icon } from '../html.ts';
+import { COLLECTIONS, describeRepositoryUrl, listRecordsUrl, repositoryUrl } from '../links.ts';
+import { openDataSection } from '../open-data/section.ts';
+import { timeFormat } from '../when.ts';
+
+export type HomeCity = {
+  readonly name: string;
+  readonly operator: string;
+  readonly contact: string;
+  /** IANA name; times are shown as the city's clocks show them. */
+  readonly timeZone: string;
+  /** The city's account and its PDS; missing while there is none. */
+  readonly did?: string;
+  readonly pds?: string;
+  /** Where the account's identity stands, when that is not the public directory. */
+  readonly plc?: string;
+  /** Where residents reach the bot; a channel that is off is missing. */
+  readonly ways: {
+    /** E.164. */
+    readonly sms?: string;
+    /** Without the @. */
+    readonly telegram?: string;
+    /** Without the @. */
+    readonly bluesky?: string;
+  };
+};
+
+export type HomeTask = {
+  readonly number: number;
+  readonly title: string;
+  readonly place: string;
+  /** ISO 8601. */
+  readonly startsAt: string;
+  readonly endsAt?: string;
+  readonly credits: number;
+  readonly slotsFree: number;
+  readonly slots: number;
+  readonly issuer: string;
+  readonly state: 'open' | 'closed';
+  /** The at:// address of its record, once it is published. */
+  readonly uri?: string;
+};
+
+type HomeOffer = {
+  readonly number: number;
+  readonly title: string;
+  readonly credits: number;
+  readonly redeemer: string;
+};
+
+/** Whole credits. `issued = held + redeemed + expired + adjusted`, always. */
+export type HomeTotals = {
+  readonly issued: number;
+  /** With residents, counting what is on hold for a redemption. */
+  readonly held: number;
+  readonly redeemed: number;
+  readonly expired: number;
+  /** Net of corrections. */
+  readonly adjusted: number;
+};
+
+export type HomeView = {
+  readonly city: HomeCity;
+  /** Open ones, the next first. */
+  readonly tasks: readonly HomeTask[];
+  readonly offers: readonly HomeOffer[];
+  readonly totals: HomeTotals;
+};
+
+/** What the public pages read; the composition root gives it from the store. */
+export type HomeReads = {
+  readonly city: () => HomeCity;
+  readonly view: () => HomeView;
+  /** The task of that number, open or closed. */
+  readonly task: (number: number) => HomeTask | undefined;
+};
+
+export function homePage(view: HomeView, language: PageLanguage, sandbox: boolean): Html {
+  const t = translator(language);
+  const { city, tasks, offers, totals } = view;
+  const name = city.name;
+  return documentPage({
+    language,
+    t,
+    title: t('home.title', { city: name }),
+    description: t('home.lede'),
+    kind: 'public',
+    styles: ['public.css'],
+    imprint: city,
+    main: html`
+<section class="hero">
+  <p class="kicker">${t('home.kicker', { city: name })}</p>
+  <h1>${t('home.heading', { city: name })}</h1>
+  <p class="lede">${t('home.lede')}</p>
+  <div class="ways">${ways(t, city, sandbox)}</div>
+</section>
+<section class="band" aria-labelledby="how"><div class="inner">
+  <h2 id="how">${t('home.how')}</h2>
+  <ol class="steps">
+    ${([1, 2, 3, 4] as const).map(
+      (step) =>
+        html`<li><h3>${t(`home.how.${step}.title`)}</h3><p>${t(`home.how.${step}.text`)}</p></li>`,
+    )}
+  </ol>
+</div></section>
+<section class="inner" aria-labelledby="tasks">
+  <h2 id="tasks">${t('home.tasks')}</h2>
+  ${
+    tasks.length === 0
+      ? html`<p class="none">${t('home.tasks.none')}</p>`
+      : html`<ul class="cards">${tasks.map((task) => taskCard(t, language, city, task))}</ul>`
+  }
+</section>
+<section class="inner" aria-labelledby="offers">
+  <h2 id="offers">${t('home.offers')}</h2>
+  ${
+    offers.length === 0
+      ? html`<p class="none">${t('home.offers.none')}</p>`
+      : html`<ul class="offers">${offers.map(
+          (offer) =>
+            html`<li><span class="number">${offer.number}</span><span class="offer-title"><strong>${offer.title}</strong><small>${offer.redeemer}</small></span>${creditsOf(t, offer.credits)}</li>`,
+        )}</ul>`
+  }
+</section>
+<section class="band" aria-labelledby="books"><div class="inner">
+  <h2 id="books">${t('home.books')}</h2>
+  <p class="about">${t('home.books.text')}</p>
+  ${books(t, language, totals)}
+</div></section>
+${openDataSection(t)}
+<section class="inner" aria-labelledby="check">
+  <h2 id="check">${t('home.records')}</h2>
+  ${publicRecords(t, city)}
+</section>`,
+  });
+}
+
+function ways(t: Translate, { ways: { sms, telegram, bluesky } }: HomeCity, sandbox: boolean) {
+  const word = t('guide.hi.send');
+  return [
+    sms === undefined
+      ? ''
+      : html`<a class="primary" href="sms:${sms}?body=${word}">${icon('sms')}${t('home.way.sms', { word })} ${sms}</a>`,
+    telegram === undefined
+      ? ''
+      : html`<a class="primary" href="https://t.me/${telegram}">${icon('telegram')}${t('home.way.telegram')} @${telegram}</a>`,
+    bluesky === undefined
+      ? ''
+      : html`<a class="primary" href="https://bsky.app/profile/${bluesky}">${icon('bluesky')}${t('home.way.bluesky')} @${bluesky}</a>`,
+    sandbox
+      ? html`<a class="primary" href="/sandbox">${t('home.way.sandbox')}${icon('arrow')}</a>`
+      : '',
+  ];
+}
+
+const creditsOf = (t: Translate, credits: number): Html =>
+  html`<span class="credits"><strong>${credits}</strong> ${t('home.task.credits')}</span>`;
+
+function taskCard(t: Translate, language: PageLanguage, city: HomeCity, task: HomeTask): Html {
+  const when = timeFormat(language, city.timeZone);
+  const slots =
+    task.slotsFree > 0
+      ? t('home.task.slots', { free: task.slotsFree, slots: task.slots })
+      : t('home.task.full');
+  return html`<li class="card">
+  <p class="card-head"><span class="number">${task.number}</span>${creditsOf(t, task.credits)}</p>
+  <h3><a href="/tasks/${task.number}?lang=${language}">${task.title}</a></h3>
+  <p>${when.range(task.startsAt, task.endsAt)}</p>
+  <p>${task.place}</p>
+  <p class="card-foot"><span>${task.issuer}</span><span>${slots}</span></p>
+</li>`;
+}
+
+/** The equation, and a bar of the same width on both sides of it. */
+function books(t: Translate, language: PageLanguage, totals: HomeTotals): Html {
+  const { issued, held, redeemed, expired, adjusted } = totals;
+  const number = new Intl.NumberFormat(language);
+  const balanced = issued === held + redeemed + expired + adjusted;
+  const parts = [
+    { key: 'held', value: held },
+    { key: 'redeemed', value: redeemed },
+    { key: 'expired', value: expired },
+    ...(adjusted === 0 ? [] : [{ key: 'adjusted', value: adjusted } as const]),
+  ] as const;
+  const share = (value: number) => (issued === 0 ? 0 : (100 * Math.max(0, value)) / issued);
+  let left = 0;
+  return html`
+<div class="equation">
+  <p class="term issued"><strong>${number.format(issued)}</strong><span>${t('home.books.issued')}</span></p>
+  ${parts.map(
+    ({ key, value }, index) =>
+      html`<div class="part"><span class="sign" aria-hidden="true">${index === 0 ? '=' : '+'}</span><p class="term ${key}"><strong>${number.format(value)}</strong><span>${t(`home.books.${key}`)}</span></p></div>`,
+  )}
+</div>
+<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+  <rect class="empty" width="100" height="4"/>
+  ${parts.map(({ key, value }) => {
+    const rect = html`<rect class="${key}" x="${left}" width="${share(value)}" height="4"/>`;
+    left += share(value);
+    return rect;
+  })}
+</svg>
+<p class="${balanced ? 'balanced' : 'unbalanced'}">${balanced ? icon('check') : ''}${t(
+    balanced ? 'home.books.balanced' : 'home.books.unbalanced',
+  )}</p>`;
+}
+
+function publicRecords(t: Translate, { did, pds, plc }: HomeCity): Html {
+  if (did === undefined || pds === undefined) {
+    return html`<p class="about">${t('home.records.none')}</p>`;
+  }
+  return html`<p class="about">${t('home.records.text')}</p>
+<ul class="links">
+  ${(Object.keys(COLLECTIONS) as (keyof typeof COLLECTIONS)[]).map(
+    (kind) =>
+      html`<li><a href="${listRecordsUrl(pds, did, COLLECTIONS[kind])}">${t(`home.records.${kind}`)}</a></li>`,
+  )}
+  <li><a href="${describeRepositoryUrl(pds, did)}">${t('home.records.description')}</a></li>
+  <li><a href="${repositoryUrl(pds, did)}">${t('home.records.repository')}</a></li>
+</ul>
+<p class="did">${t('home.records.account')}: <code>${did}</code> · ${t('home.records.pds')}: <code>${new URL(pds).origin}</code></p>
+<p class="did">${t('home.records.audit')} <code>${plc === undefined ? '' : `PLC_URL=${plc} `}npm run audit -- ${did}</code></p>`;
+}

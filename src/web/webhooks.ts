@@ -1,0 +1,24 @@
+/** The requests that providers send, each to the channel that it is for. */
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { RunningChannel } from '../channels/channel.ts';
+import { DATA_HEADERS } from './security.ts';
+
+/** Many times what a provider has to say at once. */
+const BODY_BYTES_MAX = 1_000_000;
+
+const refused = (status: number, headers: Readonly<Record<string, string>> = {}): Response =>
+  new Response(null, { status, headers: { ...DATA_HEADERS, ...headers } });
+
+export function webhookRoutes(channels: readonly RunningChannel[]): Hono {
+  const app = new Hono();
+  const limit = bodyLimit({ maxSize: BODY_BYTES_MAX, onError: () => refused(413) });
+  for (const { webhooks = {} } of channels) {
+    for (const [path, receive] of Object.entries(webhooks)) {
+      app.post(path, limit, (c) => receive(c.req.raw));
+      app.all(path, () => refused(405, { Allow: 'POST' }));
+    }
+  }
+  app.all('/webhooks/*', () => refused(404));
+  return app;
+}

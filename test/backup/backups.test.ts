@@ -1,0 +1,209 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { BackupError, readBackup } from '../../src/backup/backup-file.ts';
+import { createBackups, ownerOf } from '../../src/backup/backups.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
+import { createKeys } from '../../src/lib/crypto.ts';
+import { systemRandom } from '../../src/lib/random.ts';
+import { openStore } from '../../src/store/open-node.ts';
+import type { PrivatePage } from '../../src/store/private-data.ts';
+
+const DID = 'did:plc:testville2345abcdefghijk';
+const ADDRESS = '+15105550141';
+const WORDING = 'I agreed to get messages.';
+const keys = createKeys(new Uint8Array(32).fill(7), systemRandom);
+
+let folder: string;
+let clock: { time: number; now: () => number };
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'city-sync-test-'));
+  clock = { time: Date.UTC(2026, 10, 22, 12), now: () => clock.time };
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A city's database with one person in it, open as a running city has it. */
+function openCity() {
+  const { store, close } = openStore(join(folder, 'city.db'));
+  const addPerson = (participantId: string, address: string) =>
+    store.transact((tx) => {
+      const personId = tx.people.addPerson({ participantId, language: 'es', createdAt: 1 });
+      const sealed = keys.seal(address);
+      const identityId = tx.people.addIdentity({
+        channel: 'sms',
+        lookup: keys.identityLookup('sms', address),
+        keyId: sealed.keyId,
+        ciphertext: sealed.bytes,
+        personId,
+        createdAt: 2,
+      });
+      tx.people.addConsent({ identityId, kind: 'messages', wording: WORDING, at: 3 });
+    });
+  store.transact((tx) => tx.cursors.putCursor('city-did', DID));
+  addPerson('p-000000000001', ADDRESS);
+  return { store, close, addPerson };
+}
+
+const backupsIn = (where: string | undefined, kept = 14, did = DID) =>
+  createBackups({
+    databasePath: join(folder, 'city.db'),
+    folder: where,
+    kept,
+    did,
+    keys,
+    clock,
+    random: systemRandom,
+  });
+
+const readAll = async (path: string, by = keys): Promise<PrivatePage[]> => {
+  const pages: PrivatePage[] = [];
+  for await (const page of readBackup(path, by)) pages.push(page);
+  return pages;
+};
+
+describe('a backup', () => {
+  test('of a running city has what only the database knows, and is its owner’s alone', async () => {
+    const { close } = openCity();
+    const path = await backupsIn(undefined).make();
+    expect(path).toBe(join(folder, 'backups', 'city-2026-11-22T12-00-00.000Z.backup'));
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'backups')).mode & 0o777).toBe(0o700);
+    expect(readdirSync(join(folder, 'backups'))).toHaveLength(1);
+    const pages = await readAll(path);
+    expect(pages.map(({ kind }) => kind)).toEqual(['persons', 'identities', 'consents', 'cursors']);
+    expect(pages[2]?.rows).toMatchObject([{ channel: 'sms', kind: 'messages', wording: WORDING }]);
+    close();
+  });
+
+  test('tells nothing without the key, and a public header only', async () => {
+    const { close } = openCity();
+    const bytes = readFileSync(await backupsIn(undefined).make(), 'latin1');
+    for (const secret of [ADDRESS, WORDING, 'p-000000000001', 'sms']) {
+      expect(bytes).not.toContain(secret);
+    }
+    expect(bytes.split('\n', 2)).toEqual(['city-sync backup', expect.stringContaining(DID)]);
+    close();
+  });
+
+  test('stands still while the city goes on', async () => {
+    const { close, addPerson } = openCity();
+    const making = backupsIn(undefined).make();
+    addPerson('p-000000000002', '+15105550142');
+    const pages = await readAll(await making);
+    expect(pages[0]?.rows).toHaveLength(1);
+    close();
+  });
+
+  test('of thousands of people comes in chunks', async () => {
+    const { store, close } = openCity();
+    store.transact((tx) => {
+      for (let count = 0; count < 2100; count += 1) {
+        tx.people.addPerson({
+          participantId: `p-${String(count).padStart(12, 'x')}`,
+          language: 'en',
+          createdAt: count,
+        });
+      }
+    });
+    const pages = await readAll(await backupsIn(undefined).make());
+    const sizes = pages.filter(({ kind }) => kind === 'persons').map(({ rows }) => rows.length);
+    expect(sizes.length).toBeGreaterThan(3);
+    expect(sizes.reduce((sum, size) => sum + size)).toBe(2101);
+    close();
+  });
+
+  test('is refused with another key, altered or cut off anywhere', async () => {
+    const { close } = openCity();
+    const path = await backupsIn(undefined).make();
+    close();
+    const other = createKeys(new Uint8Array(32).fill(8), systemRandom);
+    await expect(readAll(path, other)).rejects.toThrow('another SECRET_KEY');
+    const whole = readFileSync(path);
+    const chunksFrom = whole.indexOf('\n', 'city-sync backup\n'.length) + 1;
+    const changed = join(folder, 'changed');
+    for (let at = 0; at < whole.length; at += 1) {
+      const bytes = Buffer.from(whole);
+      bytes[at] = (bytes[at] ?? 0) ^ 1;
+      writeFileSync(changed, bytes);
+      await expect(readAll(changed), `byte ${at}`).rejects.toBeInstanceOf(BackupError);
+      if (at < chunksFrom) continue;
+      writeFileSync(changed, whole.subarray(0, at));
+      await expect(readAll(changed), `cut at ${at}`).rejects.toThrow('damaged or cut off');
+    }
+    writeFileSync(changed, Buffer.concat([whole, Buffer.from([0])]));
+    await expect(readAll(changed)).rejects.toThrow('damaged or cut off');
+    writeFileSync(changed, 'a letter');
+    await expect(readAll(changed)).rejects.toThrow('is not a backup');
+  });
+
+  test('that cannot be written leaves nothing, and is told of', async () => {
+    const { close } = openCity();
+    const where = join(folder, 'backups');
+    writeFileSync(where, 'a file where the folder should be');
+    const backups = backupsIn(undefined);
+    await expect(backups.make()).rejects.toThrow();
+    expect(backups.status()).toEqual({ last: null, kept: 0, failed: true });
+    rmSync(where);
+    await backups.make();
+    expect(backups.status()).toEqual({ last: clock.time, kept: 1, failed: false });
+    close();
+  });
+});
+
+describe('the folder', () => {
+  test('keeps the newest, and never touches what is not the city’s own', async () => {
+    const { close } = openCity();
+    const where = join(folder, 'elsewhere');
+    const others = ['letter.txt', 'city-2020-01-01T00-00-00.000Z.backup', 'city-old.backup'];
+    mkdirSync(where);
+    for (const name of others) writeFileSync(join(where, name), 'not ours');
+    const neighbor = backupsIn(where, 2, 'did:plc:anothercity234567abcdefg');
+    clock.time -= DAY_MS;
+    const theirs = await neighbor.make();
+    const backups = backupsIn(where, 2);
+    for (let day = 0; day < 4; day += 1) {
+      clock.time += DAY_MS;
+      await backups.make();
+    }
+    expect(backups.status()).toEqual({ last: clock.time, kept: 2, failed: false });
+    const left = readdirSync(where).map((name) => join(where, name));
+    expect(left).toHaveLength(others.length + 1 + 2);
+    expect(left).toContain(theirs);
+    for (const name of others) expect(left).toContain(join(where, name));
+    // A city that starts anew sees the same.
+    expect(backupsIn(where, 2).status()).toEqual({ last: clock.time, kept: 2, failed: false });
+    close();
+  });
+
+  test('lets go of drafts that a crash left, once nobody can be at them', async () => {
+    const { close } = openCity();
+    const where = join(folder, 'backups');
+    mkdirSync(where);
+    const draft = (at: number) =>
+      `.city-${new Date(at).toISOString().replaceAll(':', '-')}.backup.part`;
+    const [old, fresh] = [draft(clock.time - 2 * DAY_MS), draft(clock.time - MINUTE_MS)];
+    for (const name of [old, fresh]) writeFileSync(join(where, name), '');
+    await backupsIn(undefined).make();
+    expect(readdirSync(where)).toContain(fresh);
+    expect(readdirSync(where)).not.toContain(old);
+    close();
+  });
+});
+
+test('a database tells whose it is and with which key, or that there is none', () => {
+  expect(() => ownerOf(join(folder, 'city.db'))).toThrow('There is no database at');
+  const { close } = openCity();
+  expect(ownerOf(join(folder, 'city.db'))).toEqual({ did: DID, keyId: keys.keyId });
+  close();
+  writeFileSync(join(folder, 'letter.db'), '');
+  expect(() => ownerOf(join(folder, 'letter.db'))).toThrow('not the database of a city');
+});

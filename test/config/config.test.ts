@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readCity, readEnvironment } from '../../src/config/config.ts';
+import { POINTS } from '../../src/records/publisher/budget.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const city = JSON.parse(readFileSync('city.json', 'utf8')) as Json & { readonly policies: Json };
+
+/** The sentence that stops the start; undefined when nothing does. */
+function sentence(read: () => unknown): string | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+}
+
+const wrongCity = (text: string) => sentence(() => readCity(text, 'city.json'));
+
+describe('a wrong setting of the city is named in one sentence', () => {
+  it.each<[string, Json]>([
+    ['"name"', { name: '' }],
+    ['"timeZone"', { timeZone: 'Berkeley' }],
+    ['"languages"', { languages: [] }],
+    ['"languages"', { languages: ['en', 'en'] }],
+    ['"languages"', { languages: ['fr'] }],
+    ['"currencyWord"', { currencyWord: 'x'.repeat(17) }],
+    ['"contactHours.from"', { contactHours: { from: 20, to: 9 } }],
+    ['"policies.codeMinutes"', { policies: { ...city.policies, codeMinutes: 0 } }],
+    ['"policies.codeMinutes"', { policies: { ...city.policies, codeMinutes: 1.5 } }],
+    ['"policies.rejectionPolicy"', { policies: { ...city.policies, rejectionPolicy: 'maybe' } }],
+    ['"policies.codeMinute"', { policies: { ...city.policies, codeMinute: 15 } }],
+    ['"contactHours"', { contactHours: undefined }],
+  ])('%s in %o', (setting, change) => {
+    const said = wrongCity(JSON.stringify({ ...city, ...change }));
+    expect(said).toContain(setting);
+    expect(said).toMatch(/^In city\.json, [^\n]+[.?]$/);
+  });
+
+  it.each(['', '[]', '{', 'null'])('also when the file is %j', (text) => {
+    expect(wrongCity(text)).toMatch(/city\.json/);
+  });
+});
+
+const BOT_TOKEN = '1:AAAAAAAAAAAA';
+const TWILIO = {
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'x',
+  TWILIO_FROM: '+15105550199',
+};
+const BLUESKY = { BLUESKY_IDENTIFIER: 'city.example', BLUESKY_PASSWORD: 'x' };
+
+describe('a wrong variable is named in one sentence', () => {
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['PORT', { PORT: '99999' }],
+    ['PORT', { PORT: '-1' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'city.example' }],
+    ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
+    ['SECRET_KEY', { SECRET_KEY: 'c2hvcnQ=' }],
+    ['RECORDS_POINTS_PER_HOUR', { RECORDS_POINTS_PER_HOUR: String(POINTS.create - 1) }],
+    ['RECORDS_POINTS_PER_DAY', { RECORDS_POINTS_PER_DAY: '1' }],
+    ['TWILIO_AUTH_TOKEN', { TWILIO_ACCOUNT_SID: 'x', TWILIO_FROM: '+15105550100' }],
+    ['TWILIO_FROM', { TWILIO_ACCOUNT_SID: 'x', TWILIO_AUTH_TOKEN: 'x' }],
+    ['BLUESKY_PASSWORD', { BLUESKY_IDENTIFIER: 'city.example' }],
+    ['SECRET_KEY', { TELEGRAM_BOT_TOKEN: BOT_TOKEN }],
+    ['TELEGRAM_BOT_TOKEN', { TELEGRAM_BOT_TOKEN: 'my bot' }],
+    ['TELEGRAM_CHANNEL', { TELEGRAM_BOT_TOKEN: BOT_TOKEN, TELEGRAM_CHANNEL: 'city tasks' }],
+    [
+      'TELEGRAM_WEBHOOK_SECRET',
+      { TELEGRAM_BOT_TOKEN: BOT_TOKEN, TELEGRAM_WEBHOOK_SECRET: 'a secret!' },
+    ],
+    ['PUBLIC_URL', TWILIO],
+    ['TWILIO_FROM', { ...TWILIO, TWILIO_FROM: '555-0100', PUBLIC_URL: 'https://city.example' }],
+    ['TWILIO_ACCOUNT_SID', { ...TWILIO, TWILIO_ACCOUNT_SID: 'x' }],
+    ['TWILIO_MESSAGING_SERVICE_SID', { ...TWILIO, TWILIO_MESSAGING_SERVICE_SID: 'x' }],
+    [
+      'TWILIO_MESSAGES_PER_SECOND',
+      { ...TWILIO, PUBLIC_URL: 'https://city.example', TWILIO_MESSAGES_PER_SECOND: '0' },
+    ],
+    ['BLUESKY_POLL_SECONDS', { ...BLUESKY, BLUESKY_POLL_SECONDS: '0' }],
+    ['BLUESKY_CHAT_DID', { ...BLUESKY, BLUESKY_CHAT_DID: 'api.bsky.chat' }],
+  ])('%s in %o', (name, variables) => {
+    expect(sentence(() => readEnvironment(variables))).toMatch(
+      new RegExp(`\\b${name}\\b[^\n]+\\.$`),
+    );
+  });
+
+  it('and a secret is not repeated', () => {
+    expect(sentence(() => readEnvironment({ SECRET_KEY: 'my secret' }))).not.toContain('my secret');
+  });
+});
+
+describe('the environment', () => {
+  it('may be empty: the sandbox, without a limit to its records', () => {
+    expect(readEnvironment({ PORT: ' ' })).toMatchObject({
+      port: 8080,
+      cityConfig: 'city.json',
+      recordsPointsPerHour: 0,
+      recordsPointsPerDay: 0,
+    });
+  });
+
+  it('with credentials is a real city, whose records keep to the account’s budget', () => {
+    const environment = readEnvironment({
+      ...TWILIO,
+      ...BLUESKY,
+      TELEGRAM_BOT_TOKEN: BOT_TOKEN,
+      PUBLIC_URL: 'https://city.example/',
+      SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
+    });
+    expect(environment).toMatchObject({
+      isSandbox: false,
+      recordsPointsPerHour: 5000,
+      recordsPointsPerDay: 35_000,
+      channels: {
+        bluesky: { service: 'https://bsky.social', pollSeconds: 5 },
+        telegram: { apiRoot: 'https://api.telegram.org', publicUrl: 'https://city.example' },
+        sms: { apiBaseUrl: 'https://api.twilio.com', messagesPerSecond: 1 },
+      },
+    });
+    expect(environment.channels.telegram).not.toHaveProperty('webhookSecret');
+  });
+
+  it('takes a budget that pays for one record', () => {
+    const variables = { RECORDS_POINTS_PER_HOUR: String(POINTS.create) };
+    expect(readEnvironment(variables).recordsPointsPerHour).toBe(POINTS.create);
+  });
+});

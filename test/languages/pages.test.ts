@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { catalogs, pageLanguage, translator } from '../../src/languages/pages.ts';
+import type { PageKey } from '../../src/languages/en/pages.ts';
+
+const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+const keys = Object.keys(catalogs.en) as PageKey[];
+
+describe('the texts of the pages', () => {
+  it('exist in every language, and none is empty', () => {
+    expect(Object.keys(catalogs.es).sort()).toEqual([...keys].sort());
+    for (const texts of Object.values(catalogs)) {
+      for (const [key, text] of Object.entries(texts)) expect(text.trim(), key).not.toBe('');
+    }
+  });
+
+  it('have the same places to fill in', () => {
+    for (const key of keys) {
+      expect(places(catalogs.es[key]), key).toEqual(places(catalogs.en[key]));
+    }
+  });
+
+  it('are all used', () => {
+    const web = new URL('../../src/web/', import.meta.url);
+    const sources = readdirSync(web, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(?:ts|js)$/.test(name) && !/catalog\/e[ns]\.ts$/.test(name))
+      .map((name) => readFileSync(new URL(name, web), 'utf8'))
+      .join('\n');
+    const named = [...sources.matchAll(/['`]([a-zA-Z]+\.(?:[\w.]|\$\{[^}]*\})+)['`]/g)].map(
+      ([, pattern = '']) =>
+        new RegExp(`^${pattern.replaceAll('.', '\\.').replace(/\$\{[^}]*\}/g, '[^.]+')}$`),
+    );
+    expect(keys.filter((key) => !named.some((pattern) => pattern.test(key)))).toEqual([]);
+  });
+
+  it('never call credits money', () => {
+    const money =
+      /\b(?:wallet|wages?|salary|cash(?! out|ed out)|payments?|billetera|salario|pago)\b/i;
+    for (const texts of Object.values(catalogs)) {
+      for (const [key, text] of Object.entries(texts)) expect(text, key).not.toMatch(money);
+    }
+  });
+
+  it('are filled in without a second reading of what was filled in', () => {
+    expect(translator('en')('guide.progress', { step: '{steps}', steps: 12 })).toBe(
+      'Step {steps} of 12',
+    );
+  });
+});
+
+describe('the language of a page', () => {
+  it('is the one asked for', () => {
+    expect(pageLanguage('es', 'en')).toBe('es');
+    expect(pageLanguage('es-MX', undefined)).toBe('es');
+  });
+
+  it('is the best of what the browser accepts', () => {
+    expect(pageLanguage(undefined, 'fr-FR, es-MX;q=0.8, en;q=0.5')).toBe('es');
+    expect(pageLanguage(undefined, 'en;q=0.2, es;q=0.9')).toBe('es');
+    expect(pageLanguage(undefined, 'es;q=0, en;q=0.1')).toBe('en');
+  });
+
+  it('is English where nothing is known', () => {
+    expect(pageLanguage(undefined, undefined)).toBe('en');
+    expect(pageLanguage('xx', 'tlh, *')).toBe('en');
+    expect(pageLanguage('', ',;q=,;;,'.repeat(5000))).toBe('en');
+  });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { COLLECTIONS } from '../../src/records/collections.ts';
+import { claimRecord } from '../../src/records/kinds/claim.ts';
+import { evidenceRecord } from '../../src/records/kinds/evidence.ts';
+import { cut } from '../../src/records/kinds/fields.ts';
+import { reviewRecord } from '../../src/records/kinds/review.ts';
+import { transferRecord } from '../../src/records/kinds/transfer.ts';
+import { encodeRecord } from '../../src/records/encode.ts';
+import { strongRef } from '../../src/records/strong-ref.ts';
+import { CID, DID, KEY, MORNING, PARTICIPANT, referenceTo } from '../support/record-facts.ts';
+
+const transfer = {
+  position: 1,
+  previous: null,
+  kind: 'posted',
+  code: 'issue',
+  debit: 'issuance:3l5abcdefgh2k',
+  credit: `person:${PARTICIPANT}`,
+  creditKind: 'CITY',
+  amount: 30,
+  timeUs: MORNING * 1000 + 999,
+} as const;
+const evidence = { claim: referenceTo('claim'), taskTitle: 'Creek', submittedAt: MORNING };
+const review = { evidence: referenceTo('evidence'), cityDid: DID, at: MORNING, note: '' };
+const ZALGO = `e${'\u0301'.repeat(20_000)}`;
+
+describe('what a record says', () => {
+  it('names a person by the participant id and by nothing else', () => {
+    const claim = { task: referenceTo('task'), state: 'active', createdAt: MORNING } as const;
+    expect(claimRecord({ ...claim, participant: PARTICIPANT }).participant).toBe(PARTICIPANT);
+    for (const participant of ['+15105550101', 'p-short', 'Ana', `${PARTICIPANT}x`]) {
+      expect(() => claimRecord({ ...claim, participant })).toThrow(/something else than p-/);
+      expect(() => transferRecord({ ...transfer, credit: `person:${participant}` })).toThrow(
+        /account that cannot exist/,
+      );
+    }
+  });
+
+  it('leaves out of the first transfer what comes before it', () => {
+    const first = transferRecord(transfer);
+    expect(first).not.toHaveProperty('previous');
+    expect(first).not.toHaveProperty('resolves');
+    expect(first).toMatchObject({ timeUs: MORNING * 1000 + 999 });
+    expect(first.createdAt).toBe('2026-10-03T16:00:00.000Z');
+  });
+
+  it('has the words or the pictures of evidence, or both', () => {
+    const words = evidenceRecord({ ...evidence, text: 'Listo', pictures: [] });
+    expect(words).toMatchObject({ contentType: 'evidence', description: { value: 'Listo' } });
+    expect(words).not.toHaveProperty('content');
+    expect(evidenceRecord({ ...evidence, text: '', pictures: [] })).not.toHaveProperty(
+      'description',
+    );
+  });
+
+  it('points at the post that is the evidence, and repeats nothing of it', () => {
+    const post = strongRef('did:plc:anaanaana2345abcdefghijk', 'app.bsky.feed.post', KEY, CID);
+    const record = evidenceRecord({ ...evidence, text: 'Mine', pictures: [], post });
+    expect(record).toMatchObject({
+      content: [{ $type: 'org.hypercerts.defs#uri', uri: post.uri }],
+      description: { $type: 'com.atproto.repo.strongRef', uri: post.uri, cid: post.cid },
+    });
+    expect(JSON.stringify(record)).not.toContain('Mine');
+    expect(() => encodeRecord(COLLECTIONS.evidence, record)).not.toThrow();
+  });
+
+  it('begins a review with the decision and its reason', () => {
+    const approved = { ...review, decision: 'approved', reasonCode: 'work-verified' } as const;
+    expect(reviewRecord(approved)).toMatchObject({
+      summary: 'approved: work-verified',
+      score: { min: '0', max: '1', value: '1' },
+    });
+    const rejected = { ...review, decision: 'rejected', reasonCode: 'too-dark' } as const;
+    expect(reviewRecord({ ...rejected, note: 'Otra vez.' })).toMatchObject({
+      summary: 'rejected: too-dark\nOtra vez.',
+      score: { value: '0' },
+    });
+  });
+
+  it('fits its lexicon, whatever people wrote', () => {
+    const long = `${ZALGO} ${'🦆'.repeat(30_000)}`;
+    const wordy = evidenceRecord({ ...evidence, taskTitle: long, text: long, pictures: [] });
+    expect(() => encodeRecord(COLLECTIONS.evidence, wordy)).not.toThrow();
+    const noted = { ...review, decision: 'approved', reasonCode: 'ok', note: long } as const;
+    expect(() => encodeRecord(COLLECTIONS.review, reviewRecord(noted))).not.toThrow();
+  });
+});
+
+describe('cut', () => {
+  it('leaves alone what fits', () => {
+    expect(cut('Limpiar el arroyo 🦆', 200, 2000)).toBe('Limpiar el arroyo 🦆');
+  });
+
+  it('keeps graphemes and bytes within their limits, and characters whole', () => {
+    expect(cut('🦆🦆🦆', 2, 100)).toBe('🦆…');
+    expect(cut('🦆🦆🦆', 10, 7)).toBe('🦆');
+    expect(new TextEncoder().encode(cut(ZALGO, 10, 101)).length).toBeLessThanOrEqual(101);
+  });
+});

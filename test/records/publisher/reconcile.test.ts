@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answered, uncertain } from '../../../src/account/answer.ts';
+import { compareEach, countPublished } from '../../../src/records/publisher/reconcile.ts';
+import type { RecordRow } from '../../../src/store/records.ts';
+
+const rowsOf = (operations: readonly RecordRow['operation'][]): RecordRow[] =>
+  operations.map((operation, at) => ({
+    seq: at + 1,
+    collection: 'c',
+    rkey: `k${at}`,
+    operation,
+    cid: `new-${at}`,
+    value: '{}',
+    state: 'staged',
+    stagedAt: 1,
+    publishedAt: null,
+  }));
+
+/** A repository in which the first `published` rows stand, and old versions where they were. */
+function repositoryOf(rows: readonly RecordRow[], published: number) {
+  let looks = 0;
+  const currentCid = async (_collection: string, rkey: string) => {
+    looks += 1;
+    const at = Number(rkey.slice(1));
+    const { operation = 'create', cid } = rows[at] ?? {};
+    if (at < published) return answered(operation === 'delete' ? undefined : cid);
+    return answered(operation === 'create' ? undefined : `old-${at}`);
+  };
+  return { did: 'did:plc:x', currentCid, looks: () => looks };
+}
+
+describe('countPublished', () => {
+  it('finds where publishing ended, whatever the operations', async () => {
+    const operations = fc.array(fc.constantFrom('create', 'update', 'delete'), { maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(operations, fc.nat(), async (some, at) => {
+        const rows = rowsOf(some);
+        const published = at % (rows.length + 1);
+        const repository = repositoryOf(rows, published);
+        expect(await countPublished(rows, repository)).toEqual(answered(published));
+      }),
+    );
+  });
+
+  it('needs one look when nothing was published, two when everything was, a few otherwise', async () => {
+    const rows = rowsOf(Array.from({ length: 200 }, () => 'create' as const));
+    for (const [published, looksMax] of [
+      [0, 1],
+      [200, 2],
+      [137, 11],
+    ] as const) {
+      const repository = repositoryOf(rows, published);
+      expect(await countPublished(rows, repository)).toEqual(answered(published));
+      expect(repository.looks()).toBeLessThanOrEqual(looksMax);
+    }
+  });
+
+  it('tells when something else stands under the key of a new record', async () => {
+    const answer = await countPublished(rowsOf(['create']), {
+      did: 'did:plc:x',
+      currentCid: async () => answered('foreign'),
+    });
+    expect(answer).toMatchObject({ kind: 'refused', code: 'Conflict' });
+  });
+
+  it('does not guess when the repository cannot be read', async () => {
+    const answer = await countPublished(rowsOf(['create']), {
+      did: 'did:plc:x',
+      currentCid: async () => uncertain('no connection'),
+    });
+    expect(answer).toEqual({ kind: 'uncertain', message: 'no connection' });
+  });
+});
+
+describe('compareEach', () => {
+  const standing = (cids: Readonly<Record<string, string>>) => ({
+    did: 'did:plc:x',
+    currentCid: async (_collection: string, rkey: string) => answered(cids[rkey]),
+  });
+  const seqs = (rows: readonly RecordRow[]) => rows.map(({ seq, operation }) => [seq, operation]);
+
+  it('tells apart what is there, what is missing, and what somebody removed', async () => {
+    const rows = rowsOf(['create', 'create', 'update', 'update', 'update', 'delete', 'delete']);
+    const answer = await compareEach(
+      rows,
+      standing({ k1: 'new-1', k2: 'new-2', k3: 'old-3', k5: 'old-5' }),
+    );
+    if (answer.kind !== 'ok') throw new Error(answer.kind);
+    expect(seqs(answer.value.there)).toEqual([
+      [2, 'create'],
+      [3, 'update'],
+      [7, 'delete'],
+    ]);
+    expect(seqs(answer.value.missing)).toEqual([
+      [1, 'create'],
+      [4, 'update'],
+      [5, 'create'],
+      [6, 'delete'],
+    ]);
+    expect(answer.value.removed).toEqual(['at://did:plc:x/c/k4']);
+  });
+
+  it('does what it can when something cannot be read, or is taken', async () => {
+    const rows = rowsOf(['create', 'create', 'create']);
+    const taken = await compareEach(rows, standing({ k2: 'foreign' }));
+    expect(taken).toMatchObject({ kind: 'ok', value: { missing: rows.slice(0, 2) } });
+    expect(await compareEach(rows.slice(2), standing({ k2: 'foreign' }))).toMatchObject({
+      kind: 'refused',
+      code: 'Conflict',
+      message: expect.stringContaining('at://did:plc:x/c/k2'),
+    });
+    let reads = 0;
+    const failing = {
+      did: 'did:plc:x',
+      currentCid: async () => {
+        reads += 1;
+        return reads === 2 ? uncertain('no connection') : answered(undefined);
+      },
+    };
+    expect(await compareEach(rows, failing)).toMatchObject({
+      kind: 'ok',
+      value: { missing: rows.slice(0, 1) },
+    });
+    reads = 1;
+    expect(await compareEach(rows, failing)).toEqual({
+      kind: 'uncertain',
+      message: 'no connection',
+    });
+  });
+});

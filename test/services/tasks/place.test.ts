@@ -1,0 +1,69 @@
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { announceTask, closeTask } from '../../../src/services/tasks/announce-task.ts';
+import { expectOk, newTask, type TestCity, withCity } from '../../support/city.ts';
+import { databaseOf } from '../../support/store.ts';
+import { versionsOf } from '../../support/work.ts';
+
+const announceAt = (city: TestCity, place: string): number =>
+  city.run((context) => {
+    const startsAt = context.now + 3_600_000;
+    const draft = { title: 'Sweep', place, credits: 1, slots: 1, startsAt, endsAt: null };
+    return expectOk(announceTask(context, city.organizer.id, draft)).task.id;
+  });
+
+describe('the public record of a place', () => {
+  test('is written once, whatever case, accents and punctuation people use', () =>
+    withCity((city) => {
+      const words = ['Café Colón, 5th & Main', 'cafe colon 5TH  Main', 'Café Colón'];
+      for (const place of words) announceAt(city, place);
+      const places = versionsOf(city, 'location');
+      expect(places.map(({ operation, value }) => [operation, value.name])).toEqual([
+        ['create', 'Café Colón, 5th & Main'],
+        ['create', 'Café Colón'],
+      ]);
+      expect(places[0]?.value).toEqual({
+        $type: 'app.certified.location',
+        lpVersion: '1.0',
+        srs: 'http://www.opengis.net/def/crs/OGC/1.3/CRS84',
+        locationType: 'address',
+        location: { $type: 'app.certified.location#string', string: 'Café Colón, 5th & Main' },
+        name: 'Café Colón, 5th & Main',
+        createdAt: '2026-11-23T18:00:00.000Z',
+      });
+      const [first, second, third] = versionsOf(city, 'task').map(({ value }) => value);
+      expect(first?.location?.cid).toBe(places[0]?.cid);
+      expect(second).toMatchObject({ place: words[1], location: first?.location });
+      expect(third?.location?.cid).toBe(places[1]?.cid);
+    }));
+
+  test('is one for each where the words have no letter or digit', () =>
+    withCity((city) => {
+      for (const place of ['🌳', '🏖️', '🌳']) announceAt(city, place);
+      expect(versionsOf(city, 'location').map(({ value }) => value.name)).toEqual(['🌳', '🏖️']);
+    }));
+
+  test('stays the same when the task is closed', () =>
+    withCity((city) => {
+      const taskId = newTask(city);
+      expectOk(city.run((context) => closeTask(context, city.organizer.id, taskId)));
+      expect(versionsOf(city, 'location')).toHaveLength(1);
+      const [open, closed] = versionsOf(city, 'task').map(({ value }) => value);
+      expect(closed).toMatchObject({ status: 'closed', location: open?.location });
+    }));
+
+  test('is given to an earlier task when that changes', () =>
+    withCity((city) => {
+      const taskId = newTask(city);
+      databaseOf(city.store).run(sql`update tasks set place_id = null`);
+      databaseOf(city.store).run(sql`delete from places`);
+      expectOk(city.run((context) => closeTask(context, city.organizer.id, taskId)));
+      const location = versionsOf(city, 'location').at(-1);
+      expect(versionsOf(city, 'task').at(-1)?.value.location?.cid).toBe(location?.cid);
+      const task = city.store.read.tasks.task(taskId);
+      expect(city.store.read.places.place(task?.placeId ?? 0)).toMatchObject({
+        name: 'The square',
+        rkey: location?.rkey,
+      });
+    }));
+});
