@@ -3,46 +3,68 @@
 
 const LIB = '^src/lib/';
 const DOMAIN = '^src/domain/';
+const LANGUAGES = '^src/languages/';
 const STORE = '^src/store/';
+const ACCOUNT = '^src/account/';
+/** Generated from lexicons/. */
+const LEXICONS = '^src/lexicons/';
 const RECORDS = '^src/records/';
 /** What it takes to stage a record, and nothing of publishing one. */
-const STAGING = '^src/records/(staging|collections|strong-ref)[.]ts$|^src/records/describe/';
+const STAGING = '^src/records/[^/]+[.]ts$|^src/records/kinds/';
 /** Proves from the outside what the rest wrote, so it must not share what wrote it. */
-const AUDIT = '^src/records/audit/';
+const AUDIT = '^src/audit/';
 const LIB_OF_AUDIT = '^src/lib/(clock|contacts|text|wait)[.]ts$';
-const LEXICONS = '^src/records/lexicons/';
+const REBUILD = '^src/rebuild/';
+const BACKUP = '^src/backup/';
 const SERVICES = '^src/services/';
 const CONVERSATION = '^src/conversation/';
-const LANGUAGE = '^src/conversation/language/';
 const COMMANDS = '^commands/';
 const COMMAND_LIST = '^commands/index[.]ts$';
 const PORT = '^src/channels/channel[.]ts$';
 const A_CHANNEL = '^src/channels/([^/]+)/';
 const THE_SAME_CHANNEL = '^src/channels/$1/';
+const CHANNEL_SETTINGS = '^src/channels/[^/]+/settings[.]ts$';
 const MEDIA = '^src/media/';
 const INBOX = '^src/inbox/';
 const OUTBOX = '^src/outbox/';
 const WEB = '^src/web/';
 const JOBS = '^src/jobs/';
-/** What the composition needs before there is anything to compose. */
-const BESIDE_MAIN = '^src/(config|log|metrics)[.]ts$|^src/config/';
-const CHANNEL_SETTINGS = '^src/channels/[^/]+/settings[.]ts$';
-const COMPOSE = '^src/compose/';
+const CONFIG = '^src/config/';
+const CITY = '^src/city/';
+const SANDBOX = '^src/sandbox/';
 const CLI = '^src/cli/';
-const ROOTS = '^src/(main|worker)[.]ts$|^src/compose/';
+const ROOTS = '^src/(main|worker)[.]ts$';
+/** What puts things together, and may use any of them. */
+const COMPOSITION = [ROOTS, CLI, CITY, SANDBOX];
 const AMBIENT_TYPES = '[.]d[.]ts$';
 const MIGRATIONS = '^migrations/';
 const OURS = '^(src|commands|migrations)/';
+/** Everything that a city is put together from. */
+const PARTS = [
+  ...[LIB, DOMAIN, LANGUAGES, STORE, ACCOUNT, RECORDS, AUDIT, REBUILD, BACKUP, SERVICES],
+  ...[CONVERSATION, COMMANDS, '^src/channels/', MEDIA, INBOX, OUTBOX, WEB, JOBS, CONFIG],
+  ...[LEXICONS, MIGRATIONS],
+];
 
 /** `may`: of ours, besides itself; `not`: files with a row of their own; `mayTypes`: by `import type` only. */
 const TABLE = [
   { name: 'lib', of: LIB, may: [] },
   { name: 'domain', of: DOMAIN, may: [LIB] },
+  { name: 'languages', of: LANGUAGES, may: [LIB] },
+  { name: 'lexicons', of: LEXICONS, may: [] },
   { name: 'store', of: STORE, may: [LIB, MIGRATIONS], mayTypes: [DOMAIN] },
-  { name: 'records', of: RECORDS, not: AUDIT, may: [DOMAIN, STORE, LIB] },
+  { name: 'account', of: ACCOUNT, may: [LIB, STORE] },
+  { name: 'records', of: RECORDS, may: [DOMAIN, STORE, ACCOUNT, LEXICONS, LIB] },
   { name: 'audit', of: AUDIT, may: [LEXICONS, LIB_OF_AUDIT] },
+  { name: 'rebuild', of: REBUILD, may: [DOMAIN, STORE, RECORDS, LIB] },
+  { name: 'backup', of: BACKUP, may: [DOMAIN, STORE, LIB] },
   { name: 'services', of: SERVICES, may: [DOMAIN, STORE, STAGING, LIB] },
-  { name: 'conversation', of: CONVERSATION, may: [DOMAIN, LIB] },
+  {
+    name: 'conversation',
+    of: CONVERSATION,
+    may: [DOMAIN, LANGUAGES, LIB],
+    mayTypes: [SERVICES],
+  },
   { name: 'command', of: COMMANDS, alone: true, may: [CONVERSATION, SERVICES, DOMAIN, LIB] },
   { name: 'command-list', of: COMMAND_LIST, may: [COMMANDS, CONVERSATION] },
   { name: 'port', of: PORT, may: [LIB], mayTypes: [CONVERSATION] },
@@ -50,38 +72,33 @@ const TABLE = [
     name: 'channel',
     of: A_CHANNEL,
     itself: THE_SAME_CHANNEL,
-    may: [PORT, MEDIA, LIB],
+    may: [PORT, MEDIA, ACCOUNT, LIB],
     mayTypes: [CONVERSATION],
   },
   { name: 'media', of: MEDIA, may: [LIB] },
   {
     name: 'inbox',
     of: INBOX,
-    may: [CONVERSATION, SERVICES, STORE, LIB],
+    may: [CONVERSATION, SERVICES, STORE, LANGUAGES, LIB],
     // It hands over to the outbox, and is what a channel hands over to.
     mayTypes: [OUTBOX, PORT],
   },
-  { name: 'outbox', of: OUTBOX, may: [CONVERSATION, STORE, LIB], mayTypes: [PORT] },
-  { name: 'web', of: WEB, may: [SERVICES, STORE, RECORDS, DOMAIN, LANGUAGE, LIB] },
+  { name: 'outbox', of: OUTBOX, may: [CONVERSATION, STORE, LANGUAGES, LIB], mayTypes: [PORT] },
+  { name: 'web', of: WEB, may: [SERVICES, STORE, RECORDS, DOMAIN, LANGUAGES, LIB] },
   {
     name: 'jobs',
     of: JOBS,
-    may: [CONVERSATION, SERVICES, STORE, RECORDS, INBOX, OUTBOX, DOMAIN, LIB],
+    may: [CONVERSATION, SERVICES, STORE, RECORDS, BACKUP, INBOX, OUTBOX, DOMAIN, LIB],
   },
   {
-    name: 'beside-main',
-    of: BESIDE_MAIN,
-    may: [DOMAIN, LANGUAGE, LIB],
+    name: 'config',
+    of: CONFIG,
+    may: [DOMAIN, LANGUAGES, LIB],
     mayTypes: [STORE, CHANNEL_SETTINGS],
   },
-  {
-    name: 'cli',
-    of: CLI,
-    may: [
-      ...[BESIDE_MAIN, COMPOSE, DOMAIN, STORE, RECORDS, SERVICES, CONVERSATION, COMMANDS],
-      ...[MEDIA, INBOX, OUTBOX, JOBS, MIGRATIONS, LIB],
-    ],
-  },
+  { name: 'city', of: CITY, may: PARTS },
+  { name: 'sandbox', of: SANDBOX, may: [...PARTS, CITY] },
+  { name: 'cli', of: CLI, may: [...PARTS, CITY] },
   { name: 'roots', of: ROOTS, may: [OURS] },
 ];
 
@@ -105,7 +122,7 @@ const oursRules = TABLE.flatMap(({ name, of, not, itself = of, alone, may, mayTy
   return mayTypes.length > 0 ? [imports, types] : [imports];
 });
 
-/** Packages that only the places named may import, besides the composition roots. */
+/** Packages that only the places named may import, besides the composition. */
 const PACKAGES = [
   { packages: ['drizzle-orm'], places: [STORE] },
   { packages: ['better-sqlite3'], places: ['^src/store/open-node[.]ts$'] },
@@ -114,24 +131,27 @@ const PACKAGES = [
   { packages: ['grammy', '@grammyjs'], places: ['^src/channels/telegram/'] },
   { packages: ['twilio'], places: ['^src/channels/sms/'] },
   { packages: ['@skyware'], places: ['^src/channels/bluesky/'] },
-  { packages: ['@atproto'], places: [RECORDS, '^src/channels/(bluesky|sandbox)/'] },
+  {
+    packages: ['@atproto'],
+    places: [ACCOUNT, RECORDS, AUDIT, REBUILD, LEXICONS, '^src/channels/bluesky/'],
+  },
   { packages: ['@atproto-labs'], places: [MEDIA] },
   { packages: ['sharp'], places: [MEDIA] },
 ];
 
 const packageRules = PACKAGES.map(({ packages, places }) => ({
   name: `only-there-${packages[0]}`,
-  comment: `Only ${[...places, ROOTS, CLI].join(' ')} may import ${packages.join(', ')}`,
+  comment: `Only ${[...places, ...COMPOSITION].join(' ')} may import ${packages.join(', ')}`,
   severity: 'error',
-  from: { path: OURS, pathNot: [...places, ROOTS, CLI] },
+  from: { path: OURS, pathNot: [...places, ...COMPOSITION] },
   to: { path: `(^|/)node_modules/(@types/)?(${packages.join('|')})/` },
 }));
 
 /** The places that know Node; everything else also runs in workerd. */
 const NODE_PLACES = [
   '^src/main[.]ts$',
-  CLI,
-  COMPOSE,
+  ...[CLI, CITY, SANDBOX],
+  BACKUP,
   '^src/channels/[^/]+/',
   MEDIA,
   '^src/store/open-node[.]ts$',

@@ -17,12 +17,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { signCommit, verifyRepoCar } from '@atproto/repo';
+import { audit } from '../src/audit/audit.ts';
 import { openFile } from '../src/cli/file-bytes.ts';
 import { sha256 } from '../src/cli/network.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import type { Encodable } from '../src/lib/dag-cbor.ts';
 import { tidOf } from '../src/lib/ids.ts';
-import { audit } from '../src/audit/audit.ts';
 import {
   type Block,
   blockOf,

@@ -9,18 +9,22 @@ import { systemRandom } from '../src/lib/random.ts';
 import type { Result } from '../src/lib/result.ts';
 import { COLLECTIONS } from '../src/records/collections.ts';
 import { createStaging } from '../src/records/staging.ts';
-import { addOffer } from '../src/services/partners/add-offer.ts';
-import { announceTask, closeTask } from '../src/services/tasks/announce-task.ts';
-import { confirmCode } from '../src/services/credits/confirm-code.ts';
-import { type Context, contextOf, type Foundation } from '../src/services/context.ts';
-import { acceptInvite, inviteFirstAdmin, invitePartner } from '../src/services/partners/invite-partner.ts';
-import { joinTask } from '../src/services/tasks/join-task.ts';
-import { agreeToMessages, identityOf } from '../src/services/people/people.ts';
 import { publishCity } from '../src/services/city/publish-city.ts';
+import { type Context, contextOf, type Foundation } from '../src/services/context.ts';
+import { confirmCode } from '../src/services/credits/confirm-code.ts';
 import { redeemOffer } from '../src/services/credits/redeem-offer.ts';
-import { reviewEvidence } from '../src/services/evidence/review-evidence.ts';
 import { setCap } from '../src/services/credits/set-cap.ts';
+import { reviewEvidence } from '../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../src/services/evidence/submit-evidence.ts';
+import { addOffer } from '../src/services/partners/add-offer.ts';
+import {
+  acceptInvite,
+  inviteFirstAdmin,
+  invitePartner,
+} from '../src/services/partners/invite-partner.ts';
+import { agreeToMessages, identityOf } from '../src/services/people/people.ts';
+import { announceTask, closeTask } from '../src/services/tasks/announce-task.ts';
+import { joinTask } from '../src/services/tasks/join-task.ts';
 import { openStore } from '../src/store/open-node.ts';
 import { BENCH_CITY, residentNumber } from './city.ts';
 
@@ -47,7 +51,7 @@ export type BusyRecord = {
 
 /** Evidence comes with a message. */
 function messageOf(context: Context, identityId: number, number: number): number {
-  const id = context.tx.inbox.addMessage({
+  const id = context.tx.inbox.add({
     channel: 'sms',
     externalId: `bench-${number}`,
     identityId,
@@ -137,7 +141,7 @@ export function* busyCity(path: string, count: number): Generator<BusyRecord> {
   const { read } = store;
   for (const collection of Object.values(COLLECTIONS)) {
     for (let after = ''; ; ) {
-      const rows = read.records.recordsAsOf(collection, Number.MAX_SAFE_INTEGER, after, PAGE);
+      const rows = read.records.allAsOf(collection, Number.MAX_SAFE_INTEGER, after, PAGE);
       const last = rows.at(-1);
       if (last === undefined) break;
       for (const { rkey, value: json } of rows) yield { collection, rkey, json };

@@ -14,12 +14,20 @@ import { createKeys } from '../src/lib/crypto.ts';
 import { systemRandom } from '../src/lib/random.ts';
 import type { Result } from '../src/lib/result.ts';
 import { refuse } from '../src/lib/result.ts';
-import { addOffer } from '../src/services/partners/add-offer.ts';
-import { announceTask } from '../src/services/tasks/announce-task.ts';
 import { type Context, contextOf } from '../src/services/context.ts';
-import { acceptInvite, inviteFirstAdmin, invitePartner } from '../src/services/partners/invite-partner.ts';
-import { agreeToMessages, agreeToPublicEvidence, identityOf } from '../src/services/people/people.ts';
 import { setCap } from '../src/services/credits/set-cap.ts';
+import { addOffer } from '../src/services/partners/add-offer.ts';
+import {
+  acceptInvite,
+  inviteFirstAdmin,
+  invitePartner,
+} from '../src/services/partners/invite-partner.ts';
+import {
+  agreeToMessages,
+  agreeToPublicEvidence,
+  identityOf,
+} from '../src/services/people/people.ts';
+import { announceTask } from '../src/services/tasks/announce-task.ts';
 import { openStore } from '../src/store/open-node.ts';
 import { BENCH_CITY, residentNumber } from './city.ts';
 
@@ -126,7 +134,7 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
     );
     const identity = store.read.people.identity(identityId ?? 0);
     const claim = store.read.tasks.claimOn(identity?.personId ?? 0, taskId);
-    const evidence = store.read.evidence.pendingEvidenceOn(claim?.id ?? 0);
+    const evidence = store.read.evidence.pendingOn(claim?.id ?? 0);
     if (evidence === undefined) throw new Error('The benchmark sent evidence that is not there.');
     return evidence.id;
   };

@@ -89,7 +89,7 @@ function publishTransfers(store: Store, count: number): void {
         stage(tx, 'create', COLLECTIONS.transfer, newTid(), transfer);
       }
       const seqs = Array.from({ length: end - from }, (_, at) => from + at);
-      tx.records.recordsPublished(seqs, systemClock.now());
+      tx.records.markPublished(seqs, systemClock.now());
     });
   }
 }

@@ -6,19 +6,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AtpAgent } from '@atproto/api';
-import { type LocalNetwork, startLocalNetwork } from '../src/sandbox/network.ts';
+import { createRepository } from '../src/account/repository.ts';
+import { createSession } from '../src/account/session.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { createTids } from '../src/lib/ids.ts';
 import { systemRandom } from '../src/lib/random.ts';
-import { OPERATIONS_MAX } from '../src/records/publisher/batch.ts';
 import { COLLECTIONS } from '../src/records/collections.ts';
 import { claimRecord } from '../src/records/kinds/claim.ts';
 import { transferRecord } from '../src/records/kinds/transfer.ts';
+import { OPERATIONS_MAX } from '../src/records/publisher/batch.ts';
 import { createPublisher } from '../src/records/publisher/publisher.ts';
-import { createRepository } from '../src/account/repository.ts';
-import { createSession } from '../src/account/session.ts';
 import { createStaging } from '../src/records/staging.ts';
 import { strongRef } from '../src/records/strong-ref.ts';
+import { type LocalNetwork, startLocalNetwork } from '../src/sandbox/network.ts';
 import { openStore } from '../src/store/open-node.ts';
 import type { Store } from '../src/store/store.ts';
 
@@ -158,7 +158,7 @@ async function published(network: LocalNetwork, path: string, stageRecords: Stag
     failed: (error) => process.stderr.write(`${error}\n`),
   });
   stageRecords(store, did);
-  const { count } = store.read.records.recordsBacklog();
+  const { count } = store.read.records.backlog();
   const ending = new AbortController();
   const started = performance.now();
   const running = publisher.run(ending.signal);

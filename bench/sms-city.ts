@@ -12,7 +12,6 @@ import { commands } from '../commands/index.ts';
 import { createSmsChannel } from '../src/channels/sms/channel.ts';
 import { createChannelDesk } from '../src/city/channel-desk.ts';
 import { type Core, createCore } from '../src/city/core.ts';
-import { webhookRoutes } from '../src/web/webhooks.ts';
 import { readCity } from '../src/config/config.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { createKeys } from '../src/lib/crypto.ts';
@@ -20,6 +19,7 @@ import { systemRandom } from '../src/lib/random.ts';
 import { type Context, contextOf } from '../src/services/context.ts';
 import { agreeToMessages, identityOf } from '../src/services/people/people.ts';
 import { openStore } from '../src/store/open-node.ts';
+import { webhookRoutes } from '../src/web/webhooks.ts';
 import { BENCH_CITY, BENCH_PHONE, textersNumber } from './city.ts';
 
 export type SmsBenchNews =
@@ -102,7 +102,7 @@ const announce = (): Promise<void> =>
     const context = contextOf(core.foundation, tx);
     const body = JSON.stringify({ text: BENCH_PHONE.announcement, choices: [], pictures: [] });
     for (let at = 0; at < Number(people); at += 1) {
-      tx.outbox.addDelivery({
+      tx.outbox.add({
         channel: 'sms',
         identityId: identityAt(context, at),
         kind: 'broadcast',
@@ -116,7 +116,7 @@ const announce = (): Promise<void> =>
 
 const obey = async (order: SmsBenchOrder): Promise<void> => {
   if (order === 'settle') {
-    while (store.read.inbox.waitingMessages(0, 1).length > 0) {
+    while (store.read.inbox.waiting(0, 1).length > 0) {
       await new Promise((resolve) => setImmediate(resolve));
     }
     tell({ processed });

@@ -104,7 +104,7 @@ const announce = (): Promise<void> =>
     const choices = [{ label: 'Join', send: 'JOIN 1' }];
     const body = JSON.stringify({ text: 'Creek clean-up\nSaturday', choices, pictures: [] });
     for (let at = 0; at < Number(people); at += 1) {
-      tx.outbox.addDelivery({
+      tx.outbox.add({
         channel: 'telegram',
         identityId: identityAt(context, at),
         kind: 'broadcast',
@@ -118,7 +118,7 @@ const announce = (): Promise<void> =>
 
 const obey = async (order: TelegramBenchOrder): Promise<void> => {
   if (order === 'settle') {
-    while (store.read.inbox.waitingMessages(0, 1).length > 0) {
+    while (store.read.inbox.waiting(0, 1).length > 0) {
       await new Promise((resolve) => setImmediate(resolve));
     }
     tell({ processed });

@@ -45,7 +45,7 @@ const checks: readonly Check[] = [
   {
     name: 'lexicons',
     run: lexiconsCurrent,
-    advice: 'Run `npm run lexicons` and commit src/records/lexicons/.',
+    advice: 'Run `npm run lexicons` and commit src/lexicons/.',
   },
   {
     name: 'released',
@@ -73,7 +73,7 @@ async function inTurn(steps: readonly (() => Promise<Run>)[]): Promise<Run> {
 async function lexiconsCurrent(): Promise<Run> {
   return await inTemporaryFolder(async (folder) => {
     const generated = await generateLexicons(folder);
-    return generated.succeeded ? compare(folder, 'src/records/lexicons') : generated;
+    return generated.succeeded ? compare(folder, 'src/lexicons') : generated;
   });
 }
 

@@ -1,4 +1,4 @@
-// `npm run lexicons`: writes src/records/lexicons/ from lexicons/. The result is committed.
+// `npm run lexicons`: writes src/lexicons/ from lexicons/. The result is committed.
 // `npm run lexicons -- release`: makes them the released ones, which later ones must keep to.
 // `npm run lexicons -- publish`: publishes ours where others find them by name.
 import { glob, readFile, writeFile } from 'node:fs/promises';
@@ -35,7 +35,7 @@ async function publish(): Promise<Run> {
 }
 
 const WORK: Readonly<Record<string, () => Promise<Run>>> = {
-  generate: () => generateLexicons('src/records/lexicons'),
+  generate: () => generateLexicons('src/lexicons'),
   release: () => release(),
   publish,
 };

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { ChannelError } from './channels/channel.ts';
 import { startCity } from './city/city.ts';
-import { startSandbox } from './sandbox/sandbox.ts';
+import { createLog } from './city/log.ts';
 import { ConfigError, type Environment, readCity, readEnvironment } from './config/config.ts';
 import type { City } from './domain/city.ts';
-import { createLog } from './city/log.ts';
+import { startSandbox } from './sandbox/sandbox.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const complain = (line: string) => process.stderr.write(`${line}\n`);

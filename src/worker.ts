@@ -28,8 +28,8 @@ export class City extends DurableObject<Bindings> {
 function health(read: Reads) {
   return {
     status: 'ok',
-    inbox: { ...read.inbox.inboxBacklog(), parked: read.inbox.parkedMessages() },
-    outbox: { waiting: read.outbox.outboxBacklog(), dead: read.outbox.deadLetters() },
+    inbox: { ...read.inbox.backlog(), parked: read.inbox.parked() },
+    outbox: { waiting: read.outbox.backlog(), dead: read.outbox.deadLetters() },
   };
 }
 

@@ -1,14 +1,13 @@
 import { parseCredits } from '../../src/conversation/amounts.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import type { Context } from '../../src/services/context.ts';
 import { setCap } from '../../src/services/credits/set-cap.ts';
 
 /** A name, and the amount as its last word: `Codornices Creek Friends 500`. */
 const NAME_AND_AMOUNT =
   /^(.*\S)(?:\s+|\s*[;:=]\s*|,\s+)([-+]?\d[\d.,]*)(?:\s+(?:\p{L}+\s+)?(?:credits?|cr[eé]ditos?))?$/iu;
 
-export const cap: Command<Context> = {
+export const cap: Command = {
   name: 'cap',
   words: { en: ['CAP'], es: ['TOPE'] },
   who: 'admin',

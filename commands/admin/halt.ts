@@ -1,10 +1,9 @@
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumber } from '../../src/conversation/words.ts';
-import type { Context } from '../../src/services/context.ts';
 import { haltBroadcast } from '../../src/services/tasks/halt-broadcast.ts';
 
-export const halt: Command<Context> = {
+export const halt: Command = {
   name: 'halt',
   words: { en: ['HALT'], es: ['FRENAR'] },
   who: 'admin',

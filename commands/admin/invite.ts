@@ -2,7 +2,6 @@ import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { showCode } from '../../src/domain/code.ts';
 import { foldWords } from '../../src/lib/text.ts';
-import type { Context } from '../../src/services/context.ts';
 import { invitePartner } from '../../src/services/partners/invite-partner.ts';
 
 const KINDS: ReadonlyMap<string, 'issuer' | 'redeemer'> = new Map([
@@ -21,7 +20,7 @@ const KINDS: ReadonlyMap<string, 'issuer' | 'redeemer'> = new Map([
   ['CANJEADOR', 'redeemer'],
 ]);
 
-export const invite: Command<Context> = {
+export const invite: Command = {
   name: 'invite',
   words: { en: ['INVITE'], es: ['INVITAR'] },
   who: 'admin',

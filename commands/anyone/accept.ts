@@ -1,14 +1,11 @@
 /** Taking up an invitation: for strangers it is the first message too. */
 
 import { choice } from '../../src/conversation/choices.ts';
-import type { Command } from '../../src/conversation/command.ts';
+import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import type { Context } from '../../src/services/context.ts';
 import { capsNow } from '../../src/services/credits/epoch.ts';
 import { acceptInvite } from '../../src/services/partners/invite-partner.ts';
 import { adminsOf, agreeToMessages } from '../../src/services/people/people.ts';
-
-type Talk = Parameters<Command<Context>['run']>[0];
 
 /** What somebody can do now who acts for the city, an issuer or a redeemer. */
 function welcome(
@@ -29,7 +26,7 @@ function welcome(
   );
 }
 
-export const accept: Command<Context> = {
+export const accept: Command = {
   name: 'accept',
   words: { en: ['ACCEPT'], es: ['ACEPTAR'] },
   who: 'anyone',

@@ -1,13 +1,12 @@
 /** First contact: what this is, and the consent that every carrier asks for (channels.md). */
 
 import { yesOrNo } from '../../src/conversation/choices.ts';
-import type { Command } from '../../src/conversation/command.ts';
+import type { Command, Talk } from '../../src/conversation/command.ts';
 import { nextSteps } from '../../src/conversation/next-steps.ts';
 import { legalWord } from '../../src/conversation/opt-out.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { isAgreement, isRefusal } from '../../src/conversation/words.ts';
 import { foldWords, shorten } from '../../src/lib/text.ts';
-import type { Context } from '../../src/services/context.ts';
 import { agreeToMessages } from '../../src/services/people/people.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 import { seeTasks } from '../../src/services/tasks/see-tasks.ts';
@@ -20,9 +19,6 @@ const WORDS = {
   es: ['HOLA', 'BUENAS', 'BUENOS DIAS', 'BUENAS TARDES', 'BUENAS NOCHES'],
 } as const;
 const GREETINGS: ReadonlySet<string> = new Set([...WORDS.en, ...WORDS.es]);
-
-type Talk = Parameters<Command<Context>['run']>[0];
-
 const wording = (talk: Talk): string =>
   talk.say('hello.ask', { city: talk.context.city.name, channel: talk.channel });
 
@@ -56,7 +52,7 @@ function carryOn(talk: Talk, text: string, inboxId: number, task: number | undef
   return talk.understand(found > 0 ? `${tasks} ${text}` : tasks, talk.message.inboxId);
 }
 
-export const hello: Command<Context> = {
+export const hello: Command = {
   name: 'hello',
   words: WORDS,
   who: 'anyone',

@@ -1,9 +1,8 @@
 /** What this person can say now; also the answer to a message that nobody understood. */
 import type { Command, CommandSummary } from '../../src/conversation/command.ts';
-import type { TextKey } from '../../src/languages/texts.ts';
 import { nextSteps } from '../../src/conversation/next-steps.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import type { Context } from '../../src/services/context.ts';
+import type { TextKey } from '../../src/languages/texts.ts';
 import { type Next, seeNext } from '../../src/services/people/see-next.ts';
 
 /** Commands that make sense only when there is something for them. */
@@ -23,7 +22,7 @@ const PARTNERS = [
   { who: 'admin', head: 'help.admin' },
 ] as const satisfies readonly { who: CommandSummary['who']; head: TextKey }[];
 
-export const help: Command<Context> = {
+export const help: Command = {
   name: 'help',
   words: { en: ['HELP', 'INFO'], es: ['AYUDA', 'INFO'] },
   who: 'anyone',

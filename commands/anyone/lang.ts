@@ -1,9 +1,8 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
-import type { Language } from '../../src/languages/texts.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
+import type { Language } from '../../src/languages/texts.ts';
 import { foldWords } from '../../src/lib/text.ts';
-import type { Context } from '../../src/services/context.ts';
 import { setLanguage } from '../../src/services/people/people.ts';
 
 const NAMES: ReadonlyMap<string, Language> = new Map([
@@ -18,7 +17,7 @@ const NAMES: ReadonlyMap<string, Language> = new Map([
   ['CASTELLANO', 'es'],
 ]);
 
-export const lang: Command<Context> = {
+export const lang: Command = {
   name: 'lang',
   words: { en: ['LANG', 'LANGUAGE'], es: ['IDIOMA', 'LENGUA'] },
   shorthands: {

@@ -2,11 +2,10 @@
 import type { Command } from '../../src/conversation/command.ts';
 import { nextSteps } from '../../src/conversation/next-steps.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
-import type { Context } from '../../src/services/context.ts';
 import { startMessages } from '../../src/services/people/people.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 
-export const start: Command<Context> = {
+export const start: Command = {
   name: 'start',
   words: { en: ['START'], es: ['ALTA'] },
   who: 'anyone',

@@ -1,10 +1,9 @@
 /** The law's own word: one confirmation, and nothing after it (channels.md). */
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import type { Context } from '../../src/services/context.ts';
 import { stopMessages } from '../../src/services/people/people.ts';
 
-export const stop: Command<Context> = {
+export const stop: Command = {
   name: 'stop',
   words: { en: ['STOP'], es: ['ALTO'] },
   who: 'anyone',

@@ -3,22 +3,20 @@
 import { parseCredits, parseSlots } from '../../src/conversation/amounts.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import { type ChoiceName, choice, yesOrNo } from '../../src/conversation/choices.ts';
-import type { Command, SessionData } from '../../src/conversation/command.ts';
+import type { Command, SessionData, Talk } from '../../src/conversation/command.ts';
 import { arrangeTask } from '../../src/conversation/draft-line.ts';
-import { parseWhen } from '../../src/languages/parse-when.ts';
-import type { TextKey } from '../../src/languages/texts.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { isAgreement, isRefusal } from '../../src/conversation/words.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
+import { parseWhen } from '../../src/languages/parse-when.ts';
+import type { TextKey } from '../../src/languages/texts.ts';
 import { HOUR_MS } from '../../src/lib/clock.ts';
 import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
 import { foldWords } from '../../src/lib/text.ts';
-import { announceTask, checkTask } from '../../src/services/tasks/announce-task.ts';
-import type { Context } from '../../src/services/context.ts';
 import { picturesKept } from '../../src/services/evidence/pictures-kept.ts';
+import { announceTask, checkTask } from '../../src/services/tasks/announce-task.ts';
 
-type Talk = Parameters<Command<Context>['run']>[0];
 /** A task as far as it is told, and the pictures (ids) that came with what told it. */
 type Draft = Partial<TaskDraft> & { readonly pictures?: readonly number[] };
 type Field = (typeof FIELDS)[number];
@@ -231,7 +229,7 @@ const answer = (field: Field) => (talk: Talk, text: string, data: SessionData) =
   return filled.ok ? goOn(talk, filled.value) : refused(talk, draft, field, filled.refusal);
 };
 
-export const announce: Command<Context> = {
+export const announce: Command = {
   name: 'announce',
   words: { en: ['ANNOUNCE'], es: ['ANUNCIAR', 'ANUNCIO'] },
   who: 'organizer',

@@ -3,13 +3,15 @@ import type { Command } from '../../src/conversation/command.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
-import type { Context } from '../../src/services/context.ts';
-import { countWaitingEvidence, reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
+import {
+  countWaitingEvidence,
+  reviewEvidence,
+} from '../../src/services/evidence/review-evidence.ts';
 
 /** What fits beside the facts; the public record has the whole. */
 const NOTE_SHOWN = 180;
 
-export const approve: Command<Context> = {
+export const approve: Command = {
   name: 'approve',
   words: { en: ['APPROVE'], es: ['APROBAR'] },
   who: 'organizer',

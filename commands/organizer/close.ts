@@ -3,9 +3,8 @@ import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumber } from '../../src/conversation/words.ts';
 import { closeTask } from '../../src/services/tasks/announce-task.ts';
-import type { Context } from '../../src/services/context.ts';
 
-export const close: Command<Context> = {
+export const close: Command = {
   name: 'close',
   words: { en: ['CLOSE'], es: ['CERRAR'] },
   who: 'organizer',

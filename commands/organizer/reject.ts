@@ -1,18 +1,14 @@
 import { choice } from '../../src/conversation/choices.ts';
-import type { Command } from '../../src/conversation/command.ts';
+import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { isRefusal, parseNumberAndRest } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
-import type { Context } from '../../src/services/context.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 
 /** What fits beside the facts; the public record has the whole. */
 const REASON_SHOWN = 180;
 const COMMAND_WITH_FACTS = /^\S+\s+#?\d|;/u;
-
-type Talk = Parameters<Command<Context>['run']>[0];
-
 function rejected(talk: Talk, evidenceId: number, reason: string) {
   const { context, person } = talk;
   const decision = { evidenceId, approved: false, note: reason };
@@ -44,7 +40,7 @@ function rejected(talk: Talk, evidenceId: number, reason: string) {
   );
 }
 
-export const reject: Command<Context> = {
+export const reject: Command = {
   name: 'reject',
   words: { en: ['REJECT'], es: ['RECHAZAR'] },
   who: 'organizer',

@@ -3,7 +3,6 @@ import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumber } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
-import type { Context } from '../../src/services/context.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
 import { seeWaitingEvidence } from '../../src/services/evidence/review-evidence.ts';
 
@@ -15,7 +14,7 @@ const TEXT_SHOWN = 150;
 const TEXT_SHOWN_BESIDE = 60;
 const ALIKE_SHOWN = 2;
 
-export const review: Command<Context> = {
+export const review: Command = {
   name: 'review',
   words: { en: ['REVIEW'], es: ['REVISAR'] },
   who: 'organizer',

@@ -3,12 +3,11 @@ import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumber } from '../../src/conversation/words.ts';
 import { seeRoster } from '../../src/services/tasks/announce-task.ts';
-import type { Context } from '../../src/services/context.ts';
 
 /** A participant id and a state: so many fit into three segments. */
 const LINES_MAX = 10;
 
-export const roster: Command<Context> = {
+export const roster: Command = {
   name: 'roster',
   words: { en: ['ROSTER'], es: ['LISTA'] },
   who: 'organizer',

@@ -1,14 +1,11 @@
 /** At the counter: the first words say whether to honor the code. */
 
 import { choice } from '../../src/conversation/choices.ts';
-import type { Command } from '../../src/conversation/command.ts';
+import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseCode } from '../../src/domain/code.ts';
 import { confirmCode } from '../../src/services/credits/confirm-code.ts';
-import type { Context } from '../../src/services/context.ts';
 import { adminsOf, rolesOf } from '../../src/services/people/people.ts';
-
-type Talk = Parameters<Command<Context>['run']>[0];
 
 function tellAdmins(talk: Talk): void {
   const redeemer = rolesOf(talk.context, talk.person.id).redeemers.join(', ');
@@ -22,7 +19,7 @@ function tellAdmins(talk: Talk): void {
   }
 }
 
-export const confirm: Command<Context> = {
+export const confirm: Command = {
   name: 'confirm',
   words: { en: ['CONFIRM'], es: ['CONFIRMAR'] },
   who: 'redeemer',

@@ -2,7 +2,7 @@
 
 import { parseCount, parseCredits } from '../../src/conversation/amounts.ts';
 import { choice } from '../../src/conversation/choices.ts';
-import type { Command, SessionData } from '../../src/conversation/command.ts';
+import type { Command, SessionData, Talk } from '../../src/conversation/command.ts';
 import { splitLine } from '../../src/conversation/draft-line.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
@@ -11,9 +11,7 @@ import { decideOffer } from '../../src/domain/redemption.ts';
 import type { Refusal } from '../../src/lib/result.ts';
 import { foldWords } from '../../src/lib/text.ts';
 import { addOffer, type OfferDraft } from '../../src/services/partners/add-offer.ts';
-import type { Context } from '../../src/services/context.ts';
 
-type Talk = Parameters<Command<Context>['run']>[0];
 type Step = 'title' | 'credits' | 'perDay';
 
 const NO_LIMIT = new Set(['ANY', 'ALL', 'NO LIMIT', 'UNLIMITED', 'SIN LIMITE', 'TODOS', 'TODAS']);
@@ -73,7 +71,7 @@ const answer =
     return replyWith(talk.refusal(refusal));
   };
 
-export const offer: Command<Context> = {
+export const offer: Command = {
   name: 'offer',
   words: { en: ['OFFER'], es: ['OFERTA'] },
   who: 'redeemer',

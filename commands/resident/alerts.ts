@@ -2,13 +2,12 @@
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { foldWords } from '../../src/lib/text.ts';
-import type { Context } from '../../src/services/context.ts';
 import { hasAlerts, setAlerts } from '../../src/services/people/people.ts';
 
 const ON = new Set(['', 'ON', 'YES', 'SI', 'OK']);
 const OFF = new Set(['OFF', 'NO', 'STOP', 'END', 'FIN', 'ALTO']);
 
-export const alerts: Command<Context> = {
+export const alerts: Command = {
   name: 'alerts',
   words: { en: ['ALERTS', 'ALERT'], es: ['AVISOS', 'AVISO'] },
   who: 'resident',

@@ -1,10 +1,9 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import type { Context } from '../../src/services/context.ts';
 import { seeBalance } from '../../src/services/credits/see-balance.ts';
 
-export const balance: Command<Context> = {
+export const balance: Command = {
   name: 'balance',
   words: {
     en: ['BALANCE', 'CREDITS', 'MY CREDITS', 'MY BALANCE'],

@@ -3,13 +3,12 @@ import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { showCode } from '../../src/domain/code.ts';
 import { shorten } from '../../src/lib/text.ts';
-import type { Context } from '../../src/services/context.ts';
 import { seeCodes } from '../../src/services/credits/redeem-offer.ts';
 
 const TITLE_SHOWN = 40;
 const NAME_SHOWN = 30;
 
-export const codes: Command<Context> = {
+export const codes: Command = {
   name: 'codes',
   words: {
     en: ['CODES', 'MY CODES', 'CODE', 'MY CODE'],

@@ -1,7 +1,7 @@
 /** Evidence: words and pictures for the reviewers of a task's issuer. */
 
 import { choice, yesOrNo } from '../../src/conversation/choices.ts';
-import type { Command, SessionData } from '../../src/conversation/command.ts';
+import type { Command, SessionData, Talk } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import {
@@ -12,13 +12,12 @@ import {
 } from '../../src/conversation/words.ts';
 import { EVIDENCE_TEXT_MAX } from '../../src/domain/review.ts';
 import { shorten } from '../../src/lib/text.ts';
-import type { Context } from '../../src/services/context.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
-import { agreeToPublicEvidence, reviewersOf } from '../../src/services/people/people.ts';
 import { countWaitingEvidence } from '../../src/services/evidence/review-evidence.ts';
+import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
+import { agreeToPublicEvidence, reviewersOf } from '../../src/services/people/people.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 import { seeTask } from '../../src/services/tasks/see-tasks.ts';
-import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
 
 const ASKED_MAX = 5;
 const TITLE_SHOWN = 40;
@@ -30,9 +29,6 @@ const BEGINNING = new RegExp(
   `^\\s*/?(?:${[...WORDS.en, ...WORDS.es].join('|')})\\b[\\s:;,.-]*`,
   'iu',
 );
-
-type Talk = Parameters<Command<Context>['run']>[0];
-
 /** Messages that wait for an answer to a question: their text, and which of them have pictures. */
 type Kept = {
   readonly text: string;
@@ -203,7 +199,7 @@ function tellReviewers(
   }
 }
 
-export const done: Command<Context> = {
+export const done: Command = {
   name: 'done',
   words: WORDS,
   who: 'resident',

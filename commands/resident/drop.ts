@@ -1,17 +1,13 @@
 import { choice } from '../../src/conversation/choices.ts';
-import type { Command } from '../../src/conversation/command.ts';
+import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumber, parseNumberAndRest } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
-import type { Context } from '../../src/services/context.ts';
-import { dropTask } from '../../src/services/tasks/join-task.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
+import { dropTask } from '../../src/services/tasks/join-task.ts';
 
 const ASKED_MAX = 5;
 const TITLE_SHOWN = 40;
-
-type Talk = Parameters<Command<Context>['run']>[0];
-
 function dropped(talk: Talk, taskId: number) {
   const result = dropTask(talk.context, talk.person.id, taskId);
   if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'tasks')]);
@@ -37,7 +33,7 @@ function dropped(talk: Talk, taskId: number) {
   ]);
 }
 
-export const drop: Command<Context> = {
+export const drop: Command = {
   name: 'drop',
   words: { en: ['DROP', 'LEAVE'], es: ['SOLTAR', 'DEJAR'] },
   who: 'resident',

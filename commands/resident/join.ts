@@ -1,17 +1,13 @@
 import { choice } from '../../src/conversation/choices.ts';
-import type { Command } from '../../src/conversation/command.ts';
+import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumber, parseNumberAndRest } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
-import type { Context } from '../../src/services/context.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';
 import { seeTasks } from '../../src/services/tasks/see-tasks.ts';
 
 const ASKED_MAX = 3;
 const TITLE_SHOWN = 40;
-
-type Talk = Parameters<Command<Context>['run']>[0];
-
 /** Asks which task is meant; words narrow the choice where they can. */
 function askWhich(talk: Talk, words: string) {
   const matching = words === '' ? [] : seeTasks(talk.context, words, ASKED_MAX);
@@ -53,7 +49,7 @@ function joined(talk: Talk, taskId: number) {
       ]);
 }
 
-export const join: Command<Context> = {
+export const join: Command = {
   name: 'join',
   words: {
     en: ['JOIN', 'I M IN', 'IM IN', 'I AM IN', 'COUNT ME IN', 'SIGN ME UP'],

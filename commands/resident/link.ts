@@ -2,11 +2,10 @@
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { parseLinkCode, showLinkCode } from '../../src/domain/link.ts';
-import type { Context } from '../../src/services/context.ts';
-import { beginLink, finishLink, LINK_MINUTES } from '../../src/services/people/link-identities.ts';
 import { seeBalance } from '../../src/services/credits/see-balance.ts';
+import { beginLink, finishLink, LINK_MINUTES } from '../../src/services/people/link-identities.ts';
 
-export const link: Command<Context> = {
+export const link: Command = {
   name: 'link',
   words: { en: ['LINK'], es: ['VINCULAR'] },
   who: 'resident',

@@ -1,14 +1,13 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import type { Context } from '../../src/services/context.ts';
 import { seePublicSelf } from '../../src/services/people/see-public-self.ts';
 
 /** Of each kind of record; their addresses are long. */
 const RECORDS_MAX = 2;
 const RECORDS_SHOWN = 3;
 
-export const me: Command<Context> = {
+export const me: Command = {
   name: 'me',
   words: { en: ['ME', 'MY DATA'], es: ['YO', 'MIS DATOS'] },
   who: 'resident',

@@ -2,11 +2,10 @@
 import type { Command } from '../../src/conversation/command.ts';
 import { nextSteps } from '../../src/conversation/next-steps.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import type { Context } from '../../src/services/context.ts';
 import { readOn } from '../../src/services/people/read-on.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 
-export const more: Command<Context> = {
+export const more: Command = {
   name: 'more',
   words: { en: ['MORE'], es: ['MAS'] },
   who: 'resident',

@@ -2,9 +2,8 @@ import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { foldWords, shorten } from '../../src/lib/text.ts';
-import { seeOffers } from '../../src/services/partners/add-offer.ts';
-import type { Context } from '../../src/services/context.ts';
 import { seeBalance } from '../../src/services/credits/see-balance.ts';
+import { seeOffers } from '../../src/services/partners/add-offer.ts';
 
 /** Four lines of these lengths are three segments of an SMS. */
 const LINES_MAX = 4;
@@ -13,7 +12,7 @@ const NAME_SHOWN = 24;
 /** How many offers are looked through for a person's words. */
 const SEARCHED_MAX = 500;
 
-export const offers: Command<Context> = {
+export const offers: Command = {
   name: 'offers',
   words: { en: ['OFFERS', 'REWARDS'], es: ['OFERTAS', 'RECOMPENSAS'] },
   who: 'resident',

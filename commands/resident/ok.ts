@@ -2,10 +2,9 @@
 import type { Command } from '../../src/conversation/command.ts';
 import { nextSteps } from '../../src/conversation/next-steps.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import type { Context } from '../../src/services/context.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 
-export const ok: Command<Context> = {
+export const ok: Command = {
   name: 'ok',
   words: { en: ['OK', 'OKAY', 'SURE'], es: ['VALE', 'DE ACUERDO', 'SI', 'OKEY'] },
   who: 'resident',

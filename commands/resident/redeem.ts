@@ -3,10 +3,9 @@ import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumber } from '../../src/conversation/words.ts';
 import { showCode } from '../../src/domain/code.ts';
-import type { Context } from '../../src/services/context.ts';
 import { redeemOffer } from '../../src/services/credits/redeem-offer.ts';
 
-export const redeem: Command<Context> = {
+export const redeem: Command = {
   name: 'redeem',
   words: { en: ['REDEEM'], es: ['CANJEAR', 'CANJE'] },
   who: 'resident',

@@ -2,10 +2,9 @@ import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseCode } from '../../src/domain/code.ts';
-import type { Context } from '../../src/services/context.ts';
 import { releaseCode } from '../../src/services/credits/redeem-offer.ts';
 
-export const release: Command<Context> = {
+export const release: Command = {
   name: 'release',
   words: { en: ['RELEASE'], es: ['LIBERAR'] },
   who: 'resident',

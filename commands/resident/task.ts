@@ -1,10 +1,9 @@
 import { type ChoiceName, choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
-import type { TextKey } from '../../src/languages/texts.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import type { ClaimState } from '../../src/domain/task.ts';
-import type { Context } from '../../src/services/context.ts';
+import type { TextKey } from '../../src/languages/texts.ts';
 import { seeTask } from '../../src/services/tasks/see-tasks.ts';
 
 /** What each state of a claim means to its holder, and what can be said next. */
@@ -20,7 +19,7 @@ const STATES: Readonly<
   closed: { text: 'task.ended', can: [] },
 };
 
-export const task: Command<Context> = {
+export const task: Command = {
   name: 'task',
   words: { en: ['TASK'], es: ['TAREA'] },
   who: 'resident',

@@ -2,7 +2,6 @@ import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { shorten } from '../../src/lib/text.ts';
-import type { Context } from '../../src/services/context.ts';
 import { seeTasks } from '../../src/services/tasks/see-tasks.ts';
 
 /** Three lines of these lengths are three segments of an SMS. */
@@ -10,7 +9,7 @@ const LINES_MAX = 3;
 const TITLE_SHOWN = 30;
 const PLACE_SHOWN = 20;
 
-export const tasks: Command<Context> = {
+export const tasks: Command = {
   name: 'tasks',
   words: { en: ['TASKS', 'OPEN TASKS'], es: ['TAREAS', 'TAREAS ABIERTAS'] },
   who: 'resident',

@@ -4,8 +4,8 @@
  * more than is left is refused and still uses up all of it: so nobody should ask for more.
  */
 import { type Clock, HOUR_MS, SECOND_MS } from '../lib/clock.ts';
-import { type Header, LIMIT_MS_MAX, untilReset } from './answer.ts';
 import { POINTS } from '../records/publisher/budget.ts';
+import { type Header, LIMIT_MS_MAX, untilReset } from './answer.ts';
 
 export type Allowance = {
   /** Takes note of the headers of an answer to `method`. */

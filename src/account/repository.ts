@@ -1,7 +1,7 @@
 /** The city's repository on its PDS, as far as publishing needs it. */
 import type { Clock } from '../lib/clock.ts';
-import { createAllowance, WRITE_METHOD } from './rate-limits.ts';
 import { type Answer, answered, limitedUntil, refused, uncertain, wordsOf } from './answer.ts';
+import { createAllowance, WRITE_METHOD } from './rate-limits.ts';
 import { codeOfStatus, isAboutAccount } from './refusal.ts';
 import type { Session } from './session.ts';
 

@@ -6,8 +6,8 @@
 import { type AtpSessionData, CredentialSession, XRPCError } from '@atproto/api';
 import { type Clock, MINUTE_MS } from '../lib/clock.ts';
 import { fetchWithin } from '../lib/fetch-within.ts';
-import { createAllowance } from './rate-limits.ts';
 import { type Answer, answered, limitedUntil, refused, uncertain, wordsOf } from './answer.ts';
+import { createAllowance } from './rate-limits.ts';
 import { isAboutAccount } from './refusal.ts';
 
 /** Where a session is kept. What is kept is a secret, like a password. */

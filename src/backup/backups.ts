@@ -18,7 +18,7 @@ export function ownerOf(databasePath: string): {
   const { db, close } = openSnapshot(databasePath);
   try {
     return {
-      did: cursorsReads(db).cursor(CITY_DID),
+      did: cursorsReads(db).get(CITY_DID),
       keyId: peopleReads(db).newestKeyId(),
     };
   } finally {

@@ -31,20 +31,20 @@ export function createChannelDesk(options: {
     intakeAll: (messages, remember) => core().intakeAll(messages, remember),
     report: (...facts) => core().report(...facts),
     failed: options.failed,
-    known: (externalIds) => new Set(read.inbox.knownIds(name, externalIds)),
-    recall: (value) => read.cursors.cursor(own(value)),
-    remember: (value, text) => store.commit((tx) => void tx.cursors.putCursor(own(value), text)),
+    known: (externalIds) => new Set(read.inbox.known(name, externalIds)),
+    recall: (value) => read.cursors.get(own(value)),
+    remember: (value, text) => store.commit((tx) => void tx.cursors.put(own(value), text)),
     recallSecret: (value) => {
-      const sealed = read.cursors.cursor(own(value));
+      const sealed = read.cursors.get(own(value));
       return sealed ? keys.openText(sealed) : undefined;
     },
     rememberSecret: (value, secret) => {
       const sealed = secret === undefined ? '' : keys.sealText(secret);
-      return store.commit((tx) => void tx.cursors.putCursor(own(value), sealed));
+      return store.commit((tx) => void tx.cursors.put(own(value), sealed));
     },
-    payload: (token) => read.payloads.payload(token, now()),
+    payload: (token) => read.payloads.get(token, now()),
     keepPayload: (token, value, expiresAt) =>
-      store.commit((tx) => void tx.payloads.putPayload(token, value, expiresAt)),
+      store.commit((tx) => void tx.payloads.put(token, value, expiresAt)),
     openAnnouncements: () => read.tasks.openAnnouncements(name, OPEN_ANNOUNCEMENTS_MAX),
     alsoAnnounced: (externalId, alsoId) =>
       store.commit((tx) => {

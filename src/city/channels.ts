@@ -1,6 +1,7 @@
 /** The channels of a real city: each that has credentials. */
 
 import { commands } from '../../commands/index.ts';
+import type { Session } from '../account/session.ts';
 import { createBlueskyChannel } from '../channels/bluesky/channel.ts';
 import type { ChannelDesk, RunningChannel } from '../channels/channel.ts';
 import { createSmsChannel } from '../channels/sms/channel.ts';
@@ -9,7 +10,6 @@ import type { ChannelSettings } from '../config/channels.ts';
 import type { ChannelName } from '../conversation/message.ts';
 import type { City } from '../domain/city.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Session } from '../account/session.ts';
 import { telegramTexts } from './telegram-texts.ts';
 
 export function createChannels(options: {

@@ -4,6 +4,7 @@
  */
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
+import type { Session } from '../account/session.ts';
 import type { RunningChannel } from '../channels/channel.ts';
 import { ConfigError, type Environment } from '../config/config.ts';
 import type { City } from '../domain/city.ts';
@@ -13,21 +14,20 @@ import { createKeys } from '../lib/crypto.ts';
 import { PLACEHOLDER_DID } from '../lib/placeholder-did.ts';
 import { systemRandom } from '../lib/random.ts';
 import { createSpool } from '../media/spool.ts';
+import { adoptDid } from '../records/adopt-did.ts';
 import type { Say } from '../records/publisher/progress.ts';
-import type { Session } from '../account/session.ts';
 import { contextOf } from '../services/context.ts';
 import { inviteFirstAdmin } from '../services/partners/invite-partner.ts';
 import { CITY_DID } from '../store/cursors.ts';
 import { type OpenStore, openStore } from '../store/open-node.ts';
 import type { Store } from '../store/store.ts';
-import { adoptDid } from '../records/adopt-did.ts';
+import { webhookRoutes } from '../web/webhooks.ts';
 import { assembleCity } from './assemble.ts';
 import { createChannels } from './channels.ts';
 import { lockDatabase } from './database-lock.ts';
 import { listenToAll } from './listen.ts';
 import { citySession, noPublishing, publishing, sessionKeyId } from './publishing.ts';
 import { releaseMemory } from './release-memory.ts';
-import { webhookRoutes } from '../web/webhooks.ts';
 
 export type RunningCity = {
   readonly port: number;
@@ -64,7 +64,7 @@ const BETWEEN_TRIES_MS = 2 * SECOND_MS;
  * does not answer now; the placeholder where there is no account.
  */
 async function didOf(session: Session | undefined, store: Store): Promise<string> {
-  const known = store.read.cursors.cursor(CITY_DID);
+  const known = store.read.cursors.get(CITY_DID);
   if (session === undefined) {
     if (known !== undefined && known !== PLACEHOLDER_DID) {
       throw new ConfigError(

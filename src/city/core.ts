@@ -5,8 +5,6 @@
 
 import type { Channel, Intake, IntakeAll, Report } from '../channels/channel.ts';
 import type { Command } from '../conversation/command.ts';
-import { createGuessLanguage } from '../languages/detect.ts';
-import { createTexts } from '../languages/texts.ts';
 import type { ChannelName } from '../conversation/message.ts';
 import { createMatcher } from '../conversation/words.ts';
 import { nextContactTime } from '../domain/calendar.ts';
@@ -21,6 +19,8 @@ import { createReceiver } from '../inbox/receive.ts';
 import { sweepPictures } from '../inbox/sweep-pictures.ts';
 import { BROADCAST_JOB } from '../jobs/broadcast.ts';
 import { createJobs, type Job } from '../jobs/jobs.ts';
+import { createGuessLanguage } from '../languages/detect.ts';
+import { createTexts } from '../languages/texts.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import { createTids, timeOfTid } from '../lib/ids.ts';
@@ -33,12 +33,12 @@ import { createReport } from '../outbox/report.ts';
 import { createSentAgain } from '../outbox/sent-again.ts';
 import { COLLECTIONS } from '../records/collections.ts';
 import { createStaging } from '../records/staging.ts';
-import { rememberPost } from '../services/tasks/announce-task.ts';
-import { type Context, contextOf, type Foundation } from '../services/context.ts';
-import { openEpoch } from '../services/credits/epoch.ts';
-import { finishDecision } from '../services/credits/finish-decision.ts';
 import { keepDid } from '../services/city/keep-did.ts';
 import { publishCity } from '../services/city/publish-city.ts';
+import { contextOf, type Foundation } from '../services/context.ts';
+import { openEpoch } from '../services/credits/epoch.ts';
+import { finishDecision } from '../services/credits/finish-decision.ts';
+import { rememberPost } from '../services/tasks/announce-task.ts';
 import type { Store } from '../store/store.ts';
 
 export type CoreParts = {
@@ -49,7 +49,7 @@ export type CoreParts = {
   readonly keys: Keys;
   readonly clock: Clock;
   readonly random: Random;
-  readonly commands: readonly Command<Context>[];
+  readonly commands: readonly Command[];
   readonly channels: readonly Channel[];
   readonly checkPicture: CheckPicture;
   readonly keepPicture: (bytes: Uint8Array) => Promise<string>;

@@ -47,9 +47,9 @@ export function createMetrics(
     labelNames: ['queue'],
     registers,
     collect() {
-      this.set({ queue: 'inbox' }, read.inbox.inboxBacklog().count);
-      this.set({ queue: 'outbox' }, total(read.outbox.outboxBacklog()));
-      this.set({ queue: 'records' }, read.records.recordsBacklog().count);
+      this.set({ queue: 'inbox' }, read.inbox.backlog().count);
+      this.set({ queue: 'outbox' }, total(read.outbox.backlog()));
+      this.set({ queue: 'records' }, read.records.backlog().count);
     },
   });
   new Gauge({
@@ -59,9 +59,9 @@ export function createMetrics(
     registers,
     collect() {
       const age = (oldest: number | null) => (oldest === null ? 0 : (now() - oldest) / 1000);
-      this.set({ queue: 'inbox' }, age(read.inbox.inboxBacklog().oldest));
-      this.set({ queue: 'outbox' }, age(oldestOf(read.outbox.outboxBacklog())));
-      this.set({ queue: 'records' }, age(read.records.recordsBacklog().oldest));
+      this.set({ queue: 'inbox' }, age(read.inbox.backlog().oldest));
+      this.set({ queue: 'outbox' }, age(oldestOf(read.outbox.backlog())));
+      this.set({ queue: 'records' }, age(read.records.backlog().oldest));
     },
   });
   new Gauge({
@@ -70,7 +70,7 @@ export function createMetrics(
     labelNames: ['queue'],
     registers,
     collect() {
-      this.set({ queue: 'inbox' }, read.inbox.parkedMessages());
+      this.set({ queue: 'inbox' }, read.inbox.parked());
       this.set({ queue: 'outbox' }, read.outbox.deadLetters());
     },
   });

@@ -1,12 +1,13 @@
 /** The publisher, and its session, which is kept in the store, sealed, over restarts. */
+
+import { createRepository } from '../account/repository.ts';
+import { createSession, type Session } from '../account/session.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import type { Observe } from '../lib/steps.ts';
 import type { BudgetLimits } from '../records/publisher/budget.ts';
 import type { Say } from '../records/publisher/progress.ts';
 import { createPublisher, type PublisherSettings } from '../records/publisher/publisher.ts';
-import { createRepository } from '../account/repository.ts';
-import { createSession, type Session } from '../account/session.ts';
 import type { PublisherStatus } from '../records/publisher/status.ts';
 import type { Store } from '../store/store.ts';
 
@@ -41,12 +42,12 @@ export function citySession(options: {
     password: options.password,
     keeper: {
       load: () => {
-        const sealed = store.read.cursors.cursor(SESSION_CURSOR);
+        const sealed = store.read.cursors.get(SESSION_CURSOR);
         return sealed ? keys.openText(sealed) : undefined;
       },
       save: (kept) => {
         const sealed = kept === undefined ? '' : keys.sealText(kept);
-        store.transact((tx) => tx.cursors.putCursor(SESSION_CURSOR, sealed));
+        store.transact((tx) => tx.cursors.put(SESSION_CURSOR, sealed));
       },
     },
     clock,
@@ -55,7 +56,7 @@ export function citySession(options: {
 
 /** The key that the kept session was sealed with; undefined where none is kept. */
 export function sessionKeyId(store: Store): string | undefined {
-  const [keyId] = store.read.cursors.cursor(SESSION_CURSOR)?.split(':') ?? [];
+  const [keyId] = store.read.cursors.get(SESSION_CURSOR)?.split(':') ?? [];
   return keyId === '' ? undefined : keyId;
 }
 

@@ -1,17 +1,16 @@
 /** The words that the bot on Telegram has of its own, from the catalogs and the commands. */
 import type { MenuEntry, TelegramTexts } from '../channels/telegram/settings.ts';
 import type { Command } from '../conversation/command.ts';
-import { LANGUAGES, type Language } from '../languages/languages.ts';
-import { createTexts } from '../languages/texts.ts';
 import { createMatcher } from '../conversation/words.ts';
 import type { City } from '../domain/city.ts';
-import type { Context } from '../services/context.ts';
+import { LANGUAGES, type Language } from '../languages/languages.ts';
+import { createTexts } from '../languages/texts.ts';
 
 /** What Telegram takes for the name of a command. */
 const MENU_NAME = /^[a-z0-9_]{1,32}$/;
 const DESCRIPTION_LENGTH_MAX = 256;
 
-export function telegramTexts(city: City, commands: readonly Command<Context>[]): TelegramTexts {
+export function telegramTexts(city: City, commands: readonly Command[]): TelegramTexts {
   const texts = createTexts(city);
   const { word } = createMatcher(commands);
   const [first = 'en'] = city.languages;

@@ -2,11 +2,11 @@
 
 import { commands } from '../../commands/index.ts';
 import { announcement } from '../conversation/announcement.ts';
-import type { Language } from '../languages/texts.ts';
-import { createTexts } from '../languages/texts.ts';
 import { speechIn } from '../conversation/speech.ts';
 import { createMatcher } from '../conversation/words.ts';
 import type { City } from '../domain/city.ts';
+import type { Language } from '../languages/texts.ts';
+import { createTexts } from '../languages/texts.ts';
 import { HOUR_MS } from '../lib/clock.ts';
 import { toGsm7 } from '../lib/gsm7.ts';
 import { smsSegments } from '../lib/sms-pieces.ts';

@@ -1,9 +1,9 @@
 /** The ways to the network of the tools: one for chosen servers, one for addresses of strangers. */
 import { hash } from 'node:crypto';
-import type { NetworkSettings } from '../config/config.ts';
-import { createPublicFetch } from '../media/public-fetch.ts';
 import type { Sha256 } from '../audit/cids.ts';
 import type { Network } from '../audit/identity.ts';
+import type { NetworkSettings } from '../config/config.ts';
+import { createPublicFetch } from '../media/public-fetch.ts';
 
 /** The platform's own SHA-256. */
 export const sha256: Sha256 = (bytes) => hash('sha256', bytes, 'buffer');

@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigError, readNetwork } from '../config/config.ts';
-import { systemClock } from '../lib/clock.ts';
 import { type AuditOptions, audit } from '../audit/audit.ts';
 import type { Where } from '../audit/fetch-repository.ts';
 import { AuditError } from '../audit/findings.ts';
 import { cut } from '../audit/quote.ts';
 import { printable, reportJson, reportLines } from '../audit/report.ts';
+import { ConfigError, readNetwork } from '../config/config.ts';
+import { systemClock } from '../lib/clock.ts';
 import { createFile, openFile } from './file-bytes.ts';
 import { createNetwork, sha256 } from './network.ts';
 import { createProgress, type Stream } from './progress.ts';

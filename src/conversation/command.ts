@@ -1,5 +1,6 @@
 /** What a command is: everything about it in one place, the same for every channel. */
 import type { Language, TextKey } from '../languages/texts.ts';
+import type { Context } from '../services/context.ts';
 import type { ChannelName, CheckedPicture, Reply } from './message.ts';
 import type { Voice } from './speech.ts';
 
@@ -19,8 +20,8 @@ type Speaker = {
   readonly publicDid: string | null;
 };
 
-/** What a command has to work with. `Context` is what the services want. */
-export type Talk<Context> = Voice & {
+/** What a command has to work with. */
+export type Talk = Voice & {
   readonly context: Context;
   readonly channel: ChannelName;
   readonly identityId: number;
@@ -73,13 +74,9 @@ export type CommandSummary = {
   readonly summary: TextKey;
 };
 
-type Step<Context> = (
-  talk: Talk<Context>,
-  text: string,
-  data: SessionData,
-) => Reply | readonly Reply[] | null;
+type Step = (talk: Talk, text: string, data: SessionData) => Reply | readonly Reply[] | null;
 
-export type Command<Context> = {
+export type Command = {
   /** The name in sessions and code. */
   readonly name: string;
   /** What people write, upper case and without accents, the main word first. */
@@ -94,11 +91,11 @@ export type Command<Context> = {
   /** One line for HELP; null for what HELP does not list. */
   readonly summary: TextKey | null;
   /** `args` is what follows the word, as written. */
-  readonly run: (talk: Talk<Context>, args: string) => Reply | readonly Reply[];
+  readonly run: (talk: Talk, args: string) => Reply | readonly Reply[];
   /** What it does with a message that has no command's word in it, such as a photo. */
-  readonly runBare?: (talk: Talk<Context>, text: string) => Reply | readonly Reply[];
+  readonly runBare?: (talk: Talk, text: string) => Reply | readonly Reply[];
   /** Questions that go on waiting while another command is answered in between. */
   readonly patientSteps?: readonly string[];
   /** Answers to this command's questions. Null: this was no answer, understand it afresh. */
-  readonly steps?: Readonly<Record<string, Step<Context>>>;
+  readonly steps?: Readonly<Record<string, Step>>;
 };

@@ -2,8 +2,9 @@
  * From what a person wrote to the command that answers it. The order is the law's first, then
  * consent, then the open question, then the words, then evidence without a word.
  */
-import type { Command, SessionData, Talk, Talker } from './command.ts';
+
 import type { Language, TextKey } from '../languages/texts.ts';
+import type { Command, SessionData, Talk, Talker } from './command.ts';
 import type { InboundMessage, Reply } from './message.ts';
 import { type LegalWord, legalWord } from './opt-out.ts';
 import { replyWith } from './speech.ts';
@@ -17,8 +18,8 @@ export type Session = {
 };
 
 /** One message to understand. */
-export type Turn<Context> = {
-  readonly talk: Talk<Context>;
+export type Turn = {
+  readonly talk: Talk;
   readonly text: string;
   readonly session: Session | undefined;
   readonly isStopped: boolean;
@@ -32,7 +33,7 @@ export type Turn<Context> = {
   /** A command starts: the questions it asks are its own. */
   readonly commandStarts: (name: string) => void;
   /** The same turn for somebody whose first word is of this language; theirs stays what it is. */
-  readonly inLanguage: (language: Language) => Turn<Context>;
+  readonly inLanguage: (language: Language) => Turn;
   /** May this person say commands of this kind? Asked only when it matters. */
   readonly may: (who: Talker) => boolean;
 };
@@ -57,32 +58,26 @@ const UNREAD = {
 } as const satisfies Readonly<Record<Unread, TextKey>>;
 
 /** The replies of a command; they are public where the command's answers are. */
-function repliesOf<Context>(
-  command: Command<Context>,
-  replies: Reply | readonly Reply[],
-): readonly Reply[] {
+function repliesOf(command: Command, replies: Reply | readonly Reply[]): readonly Reply[] {
   const list: readonly Reply[] = Array.isArray(replies) ? replies : [replies as Reply];
   return command.isPublic === true ? list.map((reply) => ({ ...reply, isPublic: true })) : list;
 }
 
 /** Routes by these commands, which include the essential ones. */
-export function createRouter<Context>(
-  commands: readonly Command<Context>[],
-  matcher: Matcher<Context>,
-) {
+export function createRouter(commands: readonly Command[], matcher: Matcher) {
   const byName = new Map(commands.map((command) => [command.name, command]));
-  const essential = (name: Essential): Command<Context> => {
+  const essential = (name: Essential): Command => {
     const command = byName.get(name);
     if (command === undefined) throw new Error(`The command ${name} is missing.`);
     return command;
   };
 
-  const run = (turn: Turn<Context>, command: Command<Context>, args: string): readonly Reply[] => {
+  const run = (turn: Turn, command: Command, args: string): readonly Reply[] => {
     turn.commandStarts(command.name);
     return repliesOf(command, command.run(turn.talk, args));
   };
 
-  const runMatch = (heard: Turn<Context>, match: Match<Context>): readonly Reply[] => {
+  const runMatch = (heard: Turn, match: Match): readonly Reply[] => {
     const { command, args, language } = match;
     const turn = language === undefined ? heard : heard.inLanguage(language);
     if (command.who !== 'anyone' && command.who !== 'resident' && !turn.may(command.who)) {
@@ -92,7 +87,7 @@ export function createRouter<Context>(
   };
 
   /** In an open question a message is a command only when it can hardly be anything else. */
-  const interrupts = (text: string, match: Match<Context> | undefined): match is Match<Context> =>
+  const interrupts = (text: string, match: Match | undefined): match is Match =>
     match?.isExact === true &&
     !isAgreement(text) &&
     !isRefusal(text) &&
@@ -101,7 +96,7 @@ export function createRouter<Context>(
   const isPatient = ({ command, step }: Session): boolean =>
     byName.get(command)?.patientSteps?.includes(step) === true;
 
-  const answerQuestion = (turn: Turn<Context>): readonly Reply[] | null => {
+  const answerQuestion = (turn: Turn): readonly Reply[] | null => {
     const { session, talk, text } = turn;
     if (session === undefined) return null;
     const command = byName.get(session.command);
@@ -114,10 +109,10 @@ export function createRouter<Context>(
   };
 
   /** 'Stop sign repaired' is no wish to be left alone: words of the law stand by themselves. */
-  const isWithinSentence = ({ command, args }: Match<Context>): boolean =>
+  const isWithinSentence = ({ command, args }: Match): boolean =>
     (command.name === 'stop' || command.name === 'start') && args !== '';
 
-  const understand = (turn: Turn<Context>): readonly Reply[] => {
+  const understand = (turn: Turn): readonly Reply[] => {
     const { talk, text } = turn;
     const match = matcher.match(text);
     if (match !== undefined && !isWithinSentence(match)) return runMatch(turn, match);
@@ -129,7 +124,7 @@ export function createRouter<Context>(
     return repliesOf(done, (done.runBare ?? done.run)(talk, text));
   };
 
-  const greetStranger = (turn: Turn<Context>): readonly Reply[] => {
+  const greetStranger = (turn: Turn): readonly Reply[] => {
     const { text, session } = turn;
     const match = matcher.match(text);
     if (
@@ -146,7 +141,7 @@ export function createRouter<Context>(
     return run(turn, essential('hello'), text);
   };
 
-  const routeWords = (turn: Turn<Context>): readonly Reply[] => {
+  const routeWords = (turn: Turn): readonly Reply[] => {
     const { talk, text } = turn;
     if (turn.answered !== null) {
       // Exactly one answer: the provider has given it.
@@ -179,7 +174,7 @@ export function createRouter<Context>(
   };
 
   /** The replies to one message: none only for someone who said STOP. */
-  const route = (turn: Turn<Context>): readonly Reply[] => {
+  const route = (turn: Turn): readonly Reply[] => {
     const { unread, talk, text } = turn;
     if (unread === null || turn.isStopped || talk.person.joinedAt === null) return routeWords(turn);
     const said = talk.say(UNREAD[unread], { tasks: talk.word('tasks') });

@@ -1,6 +1,7 @@
 /** One person's language in one city: everything said to that person goes through it. */
-import type { Refusal } from '../lib/result.ts';
+
 import type { Language, TextKey, TextParams, Texts } from '../languages/texts.ts';
+import type { Refusal } from '../lib/result.ts';
 import type { Choice, Reply } from './message.ts';
 
 export type Speech = {

@@ -1,11 +1,11 @@
 /** Finding the command in what a person wrote: by exact word, then by a word nearly right. */
 import { distance } from 'fastest-levenshtein';
+import type { Language } from '../languages/texts.ts';
 import { foldWords } from '../lib/text.ts';
 import type { Command } from './command.ts';
-import type { Language } from '../languages/texts.ts';
 
-export type Match<Context> = {
-  readonly command: Command<Context>;
+export type Match = {
+  readonly command: Command;
   /** What follows the command's word, as written. */
   readonly args: string;
   readonly isExact: boolean;
@@ -13,8 +13,8 @@ export type Match<Context> = {
   readonly language: Language | undefined;
 };
 
-type Entry<Context> = {
-  readonly command: Command<Context>;
+type Entry = {
+  readonly command: Command;
   readonly words: number;
   readonly language: Language | undefined;
 };
@@ -48,9 +48,9 @@ function cutWords(text: string, count: number): { head: string; rest: string } |
 }
 
 /** Finds commands by their words. Built once; throws when two commands claim one word. */
-export function createMatcher<Context>(commands: readonly Command<Context>[]) {
-  const entries = new Map<string, Entry<Context>>();
-  const shorthands = new Map<string, Match<Context>>();
+export function createMatcher(commands: readonly Command[]) {
+  const entries = new Map<string, Entry>();
+  const shorthands = new Map<string, Match>();
   for (const command of commands) {
     for (const [message, args] of Object.entries(command.shorthands ?? {})) {
       shorthands.set(message, { command, args, isExact: true, language: undefined });
@@ -74,9 +74,9 @@ export function createMatcher<Context>(commands: readonly Command<Context>[]) {
     ([word, { command }]) => !command.exact && word.length >= FORGIVING_LENGTH_MIN,
   );
 
-  const findNear = (head: string): Entry<Context> | undefined => {
+  const findNear = (head: string): Entry | undefined => {
     if (head.length < FORGIVING_LENGTH_MIN || entries.has(head)) return undefined;
-    let best: Entry<Context> | undefined;
+    let best: Entry | undefined;
     let bestDistance = head.length >= LONG_LENGTH_MIN ? 3 : 2;
     let isTied = false;
     for (const [word, entry] of forgiving) {
@@ -94,7 +94,7 @@ export function createMatcher<Context>(commands: readonly Command<Context>[]) {
 
   return {
     /** The command a text begins with; undefined when it begins with none. */
-    match: (text: string): Match<Context> | undefined => {
+    match: (text: string): Match | undefined => {
       const start = text.slice(0, FOLDED_LENGTH_MAX);
       const shorthand = shorthands.get(foldWords(start));
       if (shorthand !== undefined) return shorthand;
@@ -123,7 +123,7 @@ export function createMatcher<Context>(commands: readonly Command<Context>[]) {
   };
 }
 
-export type Matcher<Context> = ReturnType<typeof createMatcher<Context>>;
+export type Matcher = ReturnType<typeof createMatcher>;
 
 const AGREE = new Set([
   'OK',

@@ -34,7 +34,7 @@ export type PictureSource = {
   readonly release: (channel: string, source: string) => Promise<void>;
 };
 
-type Remote = ReturnType<Reads['pictures']['remotePictures']>[number];
+type Remote = ReturnType<Reads['pictures']['remote']>[number];
 
 export function createPictureChecker(options: {
   readonly store: Store;
@@ -53,7 +53,7 @@ export function createPictureChecker(options: {
   let releaseAt = Number.NEGATIVE_INFINITY;
 
   const refused = async (id: number, code: string): Promise<void> => {
-    await store.commit((tx) => tx.pictures.pictureRefused(id, code));
+    await store.commit((tx) => tx.pictures.markRefused(id, code));
     options.checked();
   };
 
@@ -62,12 +62,12 @@ export function createPictureChecker(options: {
       const result = await options.source.fetch(channel, source ?? '');
       if (!result.ok) return refused(id, result.refusal.code);
       const spoolKey = await options.keepPicture(result.value);
-      await store.commit((tx) => tx.pictures.pictureFetched(id, spoolKey));
+      await store.commit((tx) => tx.pictures.markFetched(id, spoolKey));
     } catch (error) {
       options.failed(error);
       const pause = FETCH_PAUSES_MS[attempts];
       if (pause === undefined) return refused(id, 'picture-unreachable');
-      await store.commit((tx) => tx.pictures.pictureNotFetched(id, now() + pause));
+      await store.commit((tx) => tx.pictures.markNotFetched(id, now() + pause));
     }
   };
 
@@ -81,12 +81,12 @@ export function createPictureChecker(options: {
 
   const checkOne = async (picture: PictureRow): Promise<void> => {
     // Counted before the look: a picture may end the program that decodes it.
-    await store.commit((tx) => tx.pictures.pictureTried(picture.id));
+    await store.commit((tx) => tx.pictures.markTried(picture.id));
     const result = picture.attempts < ATTEMPTS_MAX ? await look(picture) : refuse('picture-broken');
     if (result === undefined) return;
     await store.commit((tx) => {
-      if (result.ok) tx.pictures.pictureClean(picture.id, result.value);
-      else tx.pictures.pictureRefused(picture.id, result.refusal.code);
+      if (result.ok) tx.pictures.markClean(picture.id, result.value);
+      else tx.pictures.markRefused(picture.id, result.refusal.code);
     });
     options.observe('picture.checked', { count: 1 });
     await options.removePicture(picture.spoolKey);
@@ -97,10 +97,10 @@ export function createPictureChecker(options: {
   const releaseSome = async (): Promise<void> => {
     if (now() < releaseAt) return;
     releaseAt = Number.NEGATIVE_INFINITY;
-    for (const { id, channel, source } of store.read.pictures.picturesToRelease(BATCH)) {
+    for (const { id, channel, source } of store.read.pictures.toRelease(BATCH)) {
       try {
         await options.source.release(channel, source ?? '');
-        await store.commit((tx) => tx.pictures.pictureReleased(id));
+        await store.commit((tx) => tx.pictures.markReleased(id));
       } catch (error) {
         options.failed(error);
         releaseAt = now() + RELEASE_PAUSE_MS;
@@ -111,9 +111,9 @@ export function createPictureChecker(options: {
   };
 
   const turn = async (): Promise<boolean> => {
-    const remote = store.read.pictures.remotePictures(now(), FETCHED_AT_ONCE);
+    const remote = store.read.pictures.remote(now(), FETCHED_AT_ONCE);
     await Promise.all(remote.map(fetchOne));
-    const raw = store.read.pictures.rawPictures(BATCH);
+    const raw = store.read.pictures.raw(BATCH);
     // One after the other: decoding a picture takes memory, and the machine may be small.
     for (const picture of raw) await checkOne(picture);
     await releaseSome();

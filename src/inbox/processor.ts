@@ -12,7 +12,7 @@ import { SECOND_MS } from '../lib/clock.ts';
 import { createLoop, type Loop } from '../lib/loop.ts';
 import type { Observe } from '../lib/steps.ts';
 import type { Post } from '../outbox/post.ts';
-import { type Context, contextOf, type Foundation } from '../services/context.ts';
+import { contextOf, type Foundation } from '../services/context.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { Store, Tx } from '../store/store.ts';
 import type { Payload } from './receive.ts';
@@ -29,8 +29,8 @@ const RETRY_PAUSES_MS = [SECOND_MS, 5 * SECOND_MS] as const;
 export type ProcessorOptions = {
   readonly store: Store;
   readonly foundation: Foundation;
-  readonly commands: readonly Command<Context>[];
-  readonly matcher: Matcher<Context>;
+  readonly commands: readonly Command[];
+  readonly matcher: Matcher;
   readonly post: Post;
   readonly observe: Observe;
   /** A message could not be processed: for the log. */
@@ -55,13 +55,11 @@ export function createProcessor(options: ProcessorOptions): Loop {
 
   const hasRawPictures = (row: WaitingMessage): boolean =>
     (JSON.parse(row.payload ?? '{}') as Partial<Payload>).pictures !== 0 &&
-    store.read.pictures
-      .picturesOf(row.id)
-      .some(({ state }) => state === 'remote' || state === 'raw');
+    store.read.pictures.of(row.id).some(({ state }) => state === 'remote' || state === 'raw');
 
   /** Opting out comes before everything: it does not wait for a picture that is slow to come. */
   const stopBehind = (row: WaitingMessage): WaitingMessage | undefined =>
-    store.read.inbox.messagesBehind(row.identityId, row.id, BEHIND_MAX).find(({ payload }) => {
+    store.read.inbox.behind(row.identityId, row.id, BEHIND_MAX).find(({ payload }) => {
       const { text = '', answered } = JSON.parse(payload ?? '{}') as Partial<Payload>;
       return answered === 'stop' || legalWord(text) === 'stop';
     });
@@ -72,7 +70,7 @@ export function createProcessor(options: ProcessorOptions): Loop {
     const busy = new Set<number>();
     let after = 0;
     for (;;) {
-      const page = store.read.inbox.waitingMessages(after, PAGE);
+      const page = store.read.inbox.waiting(after, PAGE);
       for (const row of page) {
         if (busy.has(row.person.id)) continue;
         // What waits for its next attempt, or for its pictures, holds up its own person only.
@@ -109,11 +107,11 @@ export function createProcessor(options: ProcessorOptions): Loop {
     const name = error instanceof Error ? error.name : 'unknown';
     if (row.attempts + 1 < ATTEMPTS_MAX) {
       const retryAt = now + (RETRY_PAUSES_MS[row.attempts] ?? SECOND_MS);
-      tx.inbox.messageFailed(row.id, 'received', name, retryAt);
+      tx.inbox.markFailed(row.id, 'received', name, retryAt);
       observe('message.retried', { count: 1, channel: row.channel });
       return;
     }
-    tx.inbox.messageFailed(row.id, 'parked', name, now);
+    tx.inbox.markFailed(row.id, 'parked', name, now);
     observe('message.parked', { count: 1, channel: row.channel });
     if (row.stoppedAt !== null) return;
     const speech = post.speech(row.person.language, now);
@@ -135,7 +133,7 @@ export function createProcessor(options: ProcessorOptions): Loop {
           if (outcome?.ok === true) done.push(row.id);
           else fail(tx, row, outcome?.error);
         });
-        tx.inbox.messagesDone(done, foundation.clock.now());
+        tx.inbox.markDone(done, foundation.clock.now());
       },
     );
 

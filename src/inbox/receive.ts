@@ -1,7 +1,7 @@
 /** Takes messages in: each is stored once, on disk, before its channel hears that it was received. */
 import type { Intake, IntakeAll } from '../channels/channel.ts';
-import type { Language } from '../languages/texts.ts';
 import type { InboundMessage, SpooledPicture } from '../conversation/message.ts';
+import type { Language } from '../languages/texts.ts';
 import type { Observe } from '../lib/steps.ts';
 import { cleanText } from '../lib/text.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
@@ -56,7 +56,7 @@ export function createReceiver(options: {
     const identityId = identityOf(context, channel, message.sender, () =>
       options.guessLanguage(payload.text),
     );
-    const id = tx.inbox.addMessage({
+    const id = tx.inbox.add({
       channel,
       externalId,
       identityId,
@@ -68,11 +68,11 @@ export function createReceiver(options: {
       receivedAt: message.receivedAt,
     });
     if (id === undefined) {
-      return { id: tx.inbox.inboxId(channel, externalId) as number, isNew: false };
+      return { id: tx.inbox.idOf(channel, externalId) as number, isNew: false };
     }
     for (const picture of message.pictures) {
-      if ('spoolKey' in picture) tx.pictures.addPicture(id, picture.spoolKey);
-      else tx.pictures.addRemotePicture(id, picture.source);
+      if ('spoolKey' in picture) tx.pictures.add(id, picture.spoolKey);
+      else tx.pictures.addRemote(id, picture.source);
     }
     return { id, isNew: true };
   };
@@ -96,7 +96,7 @@ export function createReceiver(options: {
     },
     intakeAll: async (messages, remember = {}) => {
       const kept = await store.commit((tx) => {
-        for (const [name, value] of Object.entries(remember)) tx.cursors.putCursor(name, value);
+        for (const [name, value] of Object.entries(remember)) tx.cursors.put(name, value);
         return messages.map((message) => keep(tx, message));
       });
       for (const [at, { isNew }] of kept.entries()) {

@@ -1,9 +1,9 @@
 /** Builds what a command has to work with, for one message of one person. */
 import type { Command, SessionData, Talk, Talker } from '../conversation/command.ts';
-import type { Language } from '../languages/texts.ts';
 import type { ChannelName, CheckedPicture, Reply } from '../conversation/message.ts';
 import type { Session, Turn } from '../conversation/router.ts';
 import type { Matcher } from '../conversation/words.ts';
+import type { Language } from '../languages/texts.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Post } from '../outbox/post.ts';
 import type { Context } from '../services/context.ts';
@@ -15,10 +15,10 @@ import type { PictureRow } from '../store/pictures.ts';
 import type { Payload } from './receive.ts';
 
 export type TalkDesk = {
-  readonly commands: readonly Command<Context>[];
-  readonly matcher: Matcher<Context>;
+  readonly commands: readonly Command[];
+  readonly matcher: Matcher;
   readonly post: Post;
-  readonly understand: (turn: Turn<Context>) => readonly Reply[];
+  readonly understand: (turn: Turn) => readonly Reply[];
 };
 
 const checked = (picture: PictureRow): CheckedPicture =>
@@ -27,7 +27,7 @@ const checked = (picture: PictureRow): CheckedPicture =>
     : { id: picture.id, ok: true };
 
 /** The turn of one stored message. */
-export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): Turn<Context> {
+export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): Turn {
   const { tx, now, city } = context;
   const { post } = desk;
   const channel = row.channel as ChannelName;
@@ -51,16 +51,16 @@ export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): T
   const isPost = (inboxId: number): boolean =>
     inboxId === row.id
       ? row.postUri !== null
-      : (tx.inbox.messageOrigin(inboxId)?.postUri ?? null) !== null;
+      : (tx.inbox.origin(inboxId)?.postUri ?? null) !== null;
 
-  const picturesOf = (inboxId: number) => tx.pictures.picturesOf(inboxId).map(checked);
+  const picturesOf = (inboxId: number) => tx.pictures.of(inboxId).map(checked);
 
   const turn = (
     text: string,
     speaker: WaitingMessage['person'],
-    message: Talk<Context>['message'],
-  ): Turn<Context> => {
-    const talk: Talk<Context> = {
+    message: Talk['message'],
+  ): Turn => {
+    const talk: Talk = {
       ...post.speech(speaker.language, now),
       context,
       channel,
@@ -98,7 +98,7 @@ export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): T
             : [],
         ),
     };
-    const turnNow: Turn<Context> = {
+    const turnNow: Turn = {
       talk,
       text,
       session: session satisfies Session | undefined,

@@ -4,10 +4,10 @@
  * hours only; no longer than the task can be joined.
  */
 import { announcement } from '../conversation/announcement.ts';
-import type { Language } from '../languages/texts.ts';
 import type { ChannelName } from '../conversation/message.ts';
 import { nextContactTime } from '../domain/calendar.ts';
 import { canBeJoined } from '../domain/task.ts';
+import type { Language } from '../languages/texts.ts';
 import { MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
 import type { Post } from '../outbox/post.ts';
 import { needsWayOut, withWayOut } from '../outbox/way-out.ts';
@@ -63,7 +63,7 @@ export function broadcastJob(core: {
     for (const recipient of found) {
       const isWayOut = needsWayOut(recipient, now);
       if (isWayOut) tx.people.setWayOut(recipient.identityId, now);
-      tx.outbox.addDelivery({
+      tx.outbox.add({
         channel,
         identityId: recipient.identityId,
         kind: 'broadcast',
@@ -99,9 +99,9 @@ export function broadcastJob(core: {
     // Everybody before the slowest channel's next person has been seen to.
     const open = parts.filter((part) => !part.isLast).map(({ last }) => last);
     const last = Math.min(...(open.length > 0 ? open : parts.map((part) => part.last)));
-    tx.broadcasts.advanceBroadcast(broadcast.id, last, added);
+    tx.broadcasts.advance(broadcast.id, last, added);
     if (open.length === 0 && tx.broadcasts.unsentOf(broadcast.id) === 0) {
-      tx.broadcasts.endBroadcast(broadcast.id, 'done', now);
+      tx.broadcasts.end(broadcast.id, 'done', now);
     }
     return added > 0;
   };
@@ -113,14 +113,14 @@ export function broadcastJob(core: {
       const context = contextOf(foundation, tx);
       const cursors = new Map<string, number>();
       let hasAdded = false;
-      for (const broadcast of tx.broadcasts.runningBroadcasts()) {
-        const found = tx.tasks.taskWithIssuer(broadcast.taskId);
+      for (const broadcast of tx.broadcasts.running()) {
+        const found = tx.tasks.withIssuer(broadcast.taskId);
         if (found === undefined || !isWorthTelling(found, context.now)) {
-          tx.broadcasts.dropBroadcast(broadcast.id);
-          tx.broadcasts.endBroadcast(broadcast.id, 'halted', context.now);
+          tx.broadcasts.drop(broadcast.id);
+          tx.broadcasts.end(broadcast.id, 'halted', context.now);
           continue;
         }
-        tx.broadcasts.putOffBroadcast(broadcast.id, whenToSend(context));
+        tx.broadcasts.putOff(broadcast.id, whenToSend(context));
         hasAdded = goOn(context, broadcast, found, cursors) || hasAdded;
       }
       reaching = cursors;

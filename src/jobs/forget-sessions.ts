@@ -13,9 +13,9 @@ export const forgetSessionsJob = (core: { readonly foundation: Foundation }): Jo
   run: (tx) => {
     const { now } = contextOf(core.foundation, tx);
     tx.people.forgetSessions(now);
-    tx.payloads.forgetPayloads(now);
-    tx.followUps.forgetFollowUps(now);
-    tx.linkCodes.forgetLinkCodes(now);
+    tx.payloads.forget(now);
+    tx.followUps.forget(now);
+    tx.linkCodes.forget(now);
     return false;
   },
 });

@@ -169,7 +169,7 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
   /** After what became of the first is written down: it may say that the rest is not wanted. */
   const release = (ids: readonly number[]): Promise<void> =>
     store.commit((tx) => {
-      tx.outbox.releaseDeliveries(ids);
+      tx.outbox.release(ids);
     });
 
   /** Sends to one recipient in order, and gives back what has to wait for one that failed. */
@@ -195,7 +195,7 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
   /** What may be sent now: as many as are due, at the channel's pace. */
   const dueNow = async (now: number): Promise<DueDelivery[]> => {
     const rows: DueDelivery[] = [];
-    for (const row of store.read.outbox.dueDeliveries(name, now, ROW_MAX, BATCH)) {
+    for (const row of store.read.outbox.due(name, now, ROW_MAX, BATCH)) {
       const pause = await pauseForPace();
       if (pause > 0) {
         loop.wakeAt(now + pause);
@@ -216,12 +216,12 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
     if (underWay.size >= IN_FLIGHT_MAX) return false;
     const rows = await dueNow(now);
     if (rows.length === 0) {
-      const next = store.read.outbox.nextDeliveryAt(name, now);
+      const next = store.read.outbox.nextAt(name, now);
       if (next !== null) loop.wakeAt(next);
       return false;
     }
     const ids = rows.map((row) => row.id);
-    await store.commit((tx) => tx.outbox.leaseDeliveries(ids, now + LEASE_MS));
+    await store.commit((tx) => tx.outbox.lease(ids, now + LEASE_MS));
     observe('delivery.leased', { count: rows.length, channel: name });
     // A slow send must not hold up the others: each recipient's wakes the lane when it is done.
     for (const own of Map.groupBy(rows, (row) => row.identityId).values()) {

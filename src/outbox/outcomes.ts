@@ -43,7 +43,7 @@ export function createOutcomes(options: {
       ? pauseAfter(attempts, options.chance(), error.retryAfterMs)
       : (error.retryAfterMs ?? UNTRIED_PAUSE_MS);
     const detail = `${error.kind}: ${error.detail}`;
-    tx.outbox.deliveryFailed(row.id, stateAfter(error, attempts), now + pause, detail, isTried);
+    tx.outbox.markFailed(row.id, stateAfter(error, attempts), now + pause, detail, isTried);
     if (error.kind === 'closed') goOn(tx, row, 'closed', now);
     if (row.identityId === null) return;
     if (error.kind === 'stopped') tx.people.setStopped(row.identityId, now);
@@ -58,7 +58,7 @@ export function createOutcomes(options: {
     const { afterwards } = JSON.parse(row.body ?? '{}') as Partial<PostedReply>;
     const said = afterwards?.[ending];
     if (afterwards === undefined || said == null) return;
-    tx.outbox.addDelivery({
+    tx.outbox.add({
       channel: row.channel,
       identityId: row.identityId,
       inboxId: row.inboxId,
@@ -87,7 +87,7 @@ export function createOutcomes(options: {
         ? [{ id: row.id, providerId: outcome.providerId, segments: outcome.segments ?? null }]
         : [],
     );
-    if (sent.length > 0) tx.outbox.deliveriesSent(sent, now);
+    if (sent.length > 0) tx.outbox.markSent(sent, now);
     for (const { row, outcome } of outcomes) {
       if (!outcome.ok) {
         writeFailure(tx, row, outcome.error, now);

@@ -1,9 +1,9 @@
 /** Puts what is to be said in the outbox, in the transaction that decided it. */
 
-import type { Language, Texts } from '../languages/texts.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
 import { smsPage } from '../conversation/sms-page.ts';
 import { replyWith, speechIn, type Voice } from '../conversation/speech.ts';
+import type { Language, Texts } from '../languages/texts.ts';
 import { HOUR_MS } from '../lib/clock.ts';
 import type { Identity } from '../store/people.ts';
 import type { Tx } from '../store/store.ts';
@@ -114,7 +114,7 @@ export function createPost(options: {
   });
 
   const add = (tx: Tx, to: Address, reply: PostedReply, now: number): void => {
-    tx.outbox.addDelivery({
+    tx.outbox.add({
       ...to,
       kind: 'reply',
       body: JSON.stringify(reply),
@@ -159,9 +159,9 @@ export function createPost(options: {
     const more = voice.say('more.hint', { word: voice.word('more') });
     const { reply, rest, numbers } = smsPage(last, more, isAsked, options.isCareful);
     const hasNumbers = Object.keys(numbers).length > 0;
-    if (rest === null && !hasNumbers) tx.followUps.endFollowUp(identityId);
+    if (rest === null && !hasNumbers) tx.followUps.end(identityId);
     else {
-      tx.followUps.putFollowUp({
+      tx.followUps.put({
         identityId,
         rest: rest && JSON.stringify(rest),
         choices: hasNumbers ? JSON.stringify(numbers) : null,
@@ -215,7 +215,7 @@ export function createPost(options: {
       if (person?.joinedAt == null) return;
       const voice = speech(person.language, now);
       const identities = tx.people.identitiesOf(personId);
-      const origin = about?.inboxId == null ? undefined : tx.inbox.messageOrigin(about.inboxId);
+      const origin = about?.inboxId == null ? undefined : tx.inbox.origin(about.inboxId);
       const asked = identities.find(({ id }) => id === origin?.identityId);
       const place = asked?.stoppedAt === null ? (origin?.place ?? null) : null;
       const said = about?.inPublic?.(voice);
@@ -230,7 +230,7 @@ export function createPost(options: {
       const body = isThere
         ? { ...reply, afterwards: { ...afterwardsIn(place, null, voice), sent: null } }
         : reply;
-      tx.outbox.addDelivery({
+      tx.outbox.add({
         channel: identity.channel,
         identityId: identity.id,
         kind: 'notice',
@@ -243,7 +243,7 @@ export function createPost(options: {
       const identity = tx.people.identity(identityId);
       const person = identity && tx.people.person(identity.personId);
       if (identity === undefined || person?.joinedAt == null || !isReached(identity)) return;
-      tx.outbox.addDelivery({
+      tx.outbox.add({
         channel: identity.channel,
         identityId,
         kind: 'notice',
@@ -255,7 +255,7 @@ export function createPost(options: {
     announce: (tx, taskId, build, now) => {
       const body = JSON.stringify(build(speech(options.firstLanguage, now)));
       for (const channel of options.publicPlaces) {
-        tx.outbox.addDelivery({
+        tx.outbox.add({
           channel,
           kind: 'announcement',
           taskId,
@@ -264,14 +264,14 @@ export function createPost(options: {
           createdAt: now,
         });
       }
-      const announcer = tx.tasks.task(taskId)?.createdBy;
+      const announcer = tx.tasks.get(taskId)?.createdBy;
       const total = announcer === undefined ? 0 : tx.broadcasts.subscribers(announcer, now);
       if (total === 0) return;
-      tx.broadcasts.addBroadcast({ taskId, total, createdAt: now });
+      tx.broadcasts.add({ taskId, total, createdAt: now });
       options.broadcastBegun();
     },
     update: (tx, channel, taskId, build, now) => {
-      tx.outbox.addDelivery({
+      tx.outbox.add({
         channel,
         kind: 'update',
         bulk: 1,

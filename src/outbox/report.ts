@@ -18,17 +18,17 @@ export const createReport =
     const { store, clock, sentAgain } = options;
     let isAgain = false;
     const isKnown = await store.commit((tx) => {
-      const delivery = tx.outbox.deliveryByProviderId(channel, providerId);
+      const delivery = tx.outbox.byProviderId(channel, providerId);
       if (delivery === undefined) return false;
       const next = advance(delivery.state, state);
       if (next === delivery.state) return true;
-      tx.outbox.setDeliveryState(delivery.id, next);
+      tx.outbox.setState(delivery.id, next);
       const { id, identityId } = delivery;
       if (identityId === null) return true;
       if (next === 'failed' && why === 'retry') {
         isAgain = sentAgain.again(tx, { id, identityId, channel }, clock.now());
       }
-      tx.outbox.forgetSent(identityId, id);
+      tx.outbox.forget(identityId, id);
       if (why === 'stopped') tx.people.setStopped(identityId, clock.now());
       if (why === 'unreachable') tx.people.setUnreachable(identityId, clock.now());
       if (why === 'stopped' || why === 'unreachable') tx.outbox.silence(identityId);

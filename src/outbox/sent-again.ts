@@ -39,15 +39,15 @@ export const createSentAgain = (options: {
     const { kind, taskId, inboxId, bulk } = row;
     const kept: Kept = { kind, taskId, inboxId, bulk, body };
     const sealed = options.keys.sealText(JSON.stringify(kept));
-    tx.outbox.keepSent(row.identityId, row.id, sealed, now + KEPT_MS);
+    tx.outbox.keep(row.identityId, row.id, sealed, now + KEPT_MS);
   },
   again: (tx, { id, identityId, channel }, now) => {
-    const sealed = tx.outbox.sentMessage(identityId, id, now);
+    const sealed = tx.outbox.get(identityId, id, now);
     if (sealed === undefined) return false;
     const { body, ...row } = JSON.parse(options.keys.openText(sealed)) as Kept;
     const times = body.sentAgain ?? 0;
     const notBefore = now + (PAUSES_MS[times] ?? 0);
-    tx.outbox.addDelivery({
+    tx.outbox.add({
       ...row,
       channel,
       identityId,

@@ -4,9 +4,9 @@
  */
 import { lexStringify } from '@atproto/lex';
 import type { Random } from '../lib/random.ts';
+import { CITY_KEY, COLLECTIONS } from '../records/collections.ts';
 import { isAboutRecords, type PrivatePage } from '../store/private-data.ts';
 import type { PublicRestore } from '../store/restore.ts';
-import { CITY_KEY, COLLECTIONS } from '../records/collections.ts';
 import { createChain } from './chain.ts';
 import { fieldsOf, UnusableRecord } from './fields.ts';
 import {

@@ -4,10 +4,10 @@
  */
 import { lexParse } from '@atproto/lex';
 import { PLACEHOLDER_DID } from '../lib/placeholder-did.ts';
-import type { Collection, RecordValues } from './collections.ts';
-import { encodeRecord } from './encode.ts';
 import { CITY_DID } from '../store/cursors.ts';
 import type { Store } from '../store/store.ts';
+import type { Collection, RecordValues } from './collections.ts';
+import { encodeRecord } from './encode.ts';
 
 const PAGE = 500;
 /** The CID of a record, wherever it stands in another's JSON. */
@@ -18,7 +18,7 @@ const RECORD_CID = /bafyrei[a-z2-7]{52}/g;
  * again. Throws when one of them was published, which cannot be.
  */
 export function adoptDid(store: Store, did: string): number {
-  if (store.read.cursors.cursor(CITY_DID) !== PLACEHOLDER_DID) return 0;
+  if (store.read.cursors.get(CITY_DID) !== PLACEHOLDER_DID) return 0;
   return store.transact((tx) => {
     const { adoption } = tx;
     if (adoption.isAnythingPublished()) {
@@ -48,7 +48,7 @@ export function adoptDid(store: Store, did: string): number {
       );
     }
     adoption.end(PLACEHOLDER_DID, did);
-    tx.cursors.putCursor(CITY_DID, did);
+    tx.cursors.put(CITY_DID, did);
     return count;
   });
 }

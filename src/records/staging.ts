@@ -6,7 +6,7 @@ import { recordUri, type StrongRef } from './strong-ref.ts';
 
 /** What staging needs of a transaction. */
 type StagingTx = {
-  readonly records: { readonly stageRecord: (record: NewRecord) => number };
+  readonly records: { readonly stage: (record: NewRecord) => number };
 };
 
 /**
@@ -27,7 +27,7 @@ export type Stage = <C extends Collection>(
 export function createStaging(city: { readonly did: string; readonly now: () => number }): Stage {
   return (tx, operation, collection, rkey, value, decidedAt = city.now()) => {
     const { cid, json } = encodeRecord(collection, value);
-    tx.records.stageRecord({
+    tx.records.stage({
       collection,
       rkey,
       operation,

@@ -1,7 +1,8 @@
 /** Takes what is typed on a sandbox phone to the inbox; acknowledged once it is stored there. */
+
+import type { Intake } from '../channels/channel.ts';
 import type { ChannelName, SpooledPicture } from '../conversation/message.ts';
 import { isoTime } from '../lib/clock.ts';
-import type { Intake } from '../channels/channel.ts';
 import { parseAddress, parseMessage } from './parse.ts';
 import type { Phones } from './phones.ts';
 

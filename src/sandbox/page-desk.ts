@@ -1,13 +1,12 @@
 /** What the sandbox's page sees of the city: its phones and its public record, live. */
-import type { SandboxIngress } from './ingress.ts';
-import type { NetworkFacts } from './network.ts';
-import { parseAddress } from './parse.ts';
-import type { PhoneMessage, Phones } from './phones.ts';
+
 import { isoTime } from '../lib/clock.ts';
 import { recordUri } from '../records/strong-ref.ts';
 import { summaryOf } from '../records/summary.ts';
 import type { RecordRow } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import type { SandboxIngress } from './ingress.ts';
+import type { NetworkFacts } from './network.ts';
 import type {
   SandboxDesk,
   SandboxEvent,
@@ -15,6 +14,8 @@ import type {
   SandboxPerson,
   SandboxRecord,
 } from './page/desk.ts';
+import { parseAddress } from './parse.ts';
+import type { PhoneMessage, Phones } from './phones.ts';
 import type { Shelf } from './shelf.ts';
 
 const RECORDS_AT_ONCE = 500;
@@ -75,7 +76,7 @@ export function createDesk(options: {
   const recordsMoved = (): void => {
     if (listeners.size === 0) return;
     const from = Math.min(stagedSeq, publishedSeq);
-    for (const row of store.read.records.recordsAfter(from, RECORDS_AT_ONCE)) {
+    for (const row of store.read.records.after(from, RECORDS_AT_ONCE)) {
       const isNew = row.seq > stagedSeq;
       const isPublished = row.state === 'published' && row.seq > publishedSeq;
       if (isNew) stagedSeq = row.seq;
@@ -97,11 +98,11 @@ export function createDesk(options: {
     picture: options.shelf.get,
     records: (afterSeq, limit) =>
       store.read.records
-        .newestRecords(limit)
+        .newest(limit)
         .filter((row) => row.seq > afterSeq)
         .map(recordOf),
     record: (collection, rkey) => {
-      const row = store.read.records.record(collection, rkey);
+      const row = store.read.records.get(collection, rkey);
       return (
         row && {
           uri: recordUri(did, collection, rkey),
@@ -115,9 +116,9 @@ export function createDesk(options: {
     subscribe: (listener) => {
       if (listeners.size === 0) {
         // What was there before anybody watched is not news.
-        const [newest] = store.read.records.newestRecords(1);
+        const [newest] = store.read.records.newest(1);
         stagedSeq = newest?.seq ?? 0;
-        publishedSeq = stagedSeq - store.read.records.recordsBacklog().count;
+        publishedSeq = stagedSeq - store.read.records.backlog().count;
       }
       listeners.add(listener);
       return () => {

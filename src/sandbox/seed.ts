@@ -1,17 +1,21 @@
 /** The demo city of the sandbox: an admin, an issuer, a redeemer, tasks to join and offers to take. */
 import { TZDate } from '@date-fns/tz';
+import type { Core } from '../city/core.ts';
 import type { Reply } from '../conversation/message.ts';
 import type { Voice } from '../conversation/speech.ts';
 import type { Result } from '../lib/result.ts';
-import { addOffer } from '../services/partners/add-offer.ts';
-import { announceTask } from '../services/tasks/announce-task.ts';
 import { type Context, contextOf } from '../services/context.ts';
-import { acceptInvite, inviteFirstAdmin, invitePartner } from '../services/partners/invite-partner.ts';
-import { agreeToMessages, identityOf, supposeLanguage } from '../services/people/people.ts';
 import { setCap } from '../services/credits/set-cap.ts';
+import { addOffer } from '../services/partners/add-offer.ts';
+import {
+  acceptInvite,
+  inviteFirstAdmin,
+  invitePartner,
+} from '../services/partners/invite-partner.ts';
+import { agreeToMessages, identityOf, supposeLanguage } from '../services/people/people.ts';
+import { announceTask } from '../services/tasks/announce-task.ts';
 import type { Store } from '../store/store.ts';
 import type { Task } from '../store/tasks.ts';
-import type { Core } from '../city/core.ts';
 
 export const SEEDED = {
   admin: '+15105550100',

@@ -1,7 +1,8 @@
 /** The three sandbox channels on their way out: what is sent appears on the phones. */
+
+import type { Channel } from '../channels/channel.ts';
 import type { ChannelName } from '../conversation/message.ts';
 import { isoTime } from '../lib/clock.ts';
-import type { Channel } from '../channels/channel.ts';
 import type { Phones } from './phones.ts';
 import { render } from './render.ts';
 

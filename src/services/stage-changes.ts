@@ -13,7 +13,7 @@ export function stageChanges<C extends Collection>(
   describe: (times: Times, before: RecordValues[C] | undefined) => RecordValues[C],
 ): boolean {
   const { tx, now } = context;
-  const row = tx.records.record(collection, rkey);
+  const row = tx.records.get(collection, rkey);
   if (row === undefined) {
     context.stage(tx, 'create', collection, rkey, describe({ createdAt: now }, undefined));
     return true;

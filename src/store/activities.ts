@@ -60,7 +60,7 @@ export function activitiesWrites(db: Database) {
     .prepare();
   return {
     /** A part's record, or a new version of it. */
-    putActivity: (activity: Activity) => put.run(activity),
+    put: (activity: Activity) => put.run(activity),
     /** How many people the records of a task name by now. */
     setRecorded: (taskId: number, count: number) => setRecorded.run({ id: taskId, count }),
   };

@@ -91,9 +91,9 @@ export function broadcastsReads(db: Database) {
   const sentOf = ({ id, queued }: Broadcast): number =>
     queued - unsentOf(id) - (dead.get({ broadcastId: id })?.count ?? 0);
   return {
-    runningBroadcasts: (): Broadcast[] => running.all(),
+    running: (): Broadcast[] => running.all(),
     /** The newest broadcast of a task. */
-    broadcastOf: (taskId: number): Broadcast | undefined => newestOf.get({ taskId }),
+    of: (taskId: number): Broadcast | undefined => newestOf.get({ taskId }),
     /** How many messages of a broadcast wait in the outbox or are under way. */
     unsentOf,
     /** How many of its messages went out. */
@@ -181,15 +181,14 @@ export function broadcastsWrites(db: Database) {
     )
     .prepare();
   return {
-    addBroadcast: (broadcast: Pick<Broadcast, 'taskId' | 'total' | 'createdAt'>) =>
-      add.run(broadcast),
+    add: (broadcast: Pick<Broadcast, 'taskId' | 'total' | 'createdAt'>) => add.run(broadcast),
     /** Everybody up to this identity has been seen to; `added` messages were put in the outbox. */
-    advanceBroadcast: (id: number, lastIdentityId: number, added: number) =>
+    advance: (id: number, lastIdentityId: number, added: number) =>
       advance.run({ id, lastIdentityId, added }),
-    endBroadcast: (id: number, state: 'done' | 'halted', at: number) => end.run({ id, state, at }),
+    end: (id: number, state: 'done' | 'halted', at: number) => end.run({ id, state, at }),
     /** Drops what has not been sent of a broadcast; what is under way now is not tried again. */
-    dropBroadcast: (broadcastId: number) => drop.run({ broadcastId }),
+    drop: (broadcastId: number) => drop.run({ broadcastId }),
     /** What waits of a broadcast is not sent before `until` (ms). */
-    putOffBroadcast: (broadcastId: number, until: number) => putOff.run({ broadcastId, until }),
+    putOff: (broadcastId: number, until: number) => putOff.run({ broadcastId, until }),
   };
 }

@@ -24,7 +24,7 @@ export function capsReads(db: Database) {
     .orderBy(asc(partners.rkey))
     .prepare();
   return {
-    cap: (scope: string, epoch: string): Cap | undefined => byScope.get({ scope, epoch }),
+    get: (scope: string, epoch: string): Cap | undefined => byScope.get({ scope, epoch }),
     /** What each issuer that has a cap may issue in an epoch, with its public record. */
     issuerCaps: (epoch: string) => ofIssuers.all({ epoch }),
   };
@@ -44,7 +44,7 @@ export function capsWrites(db: Database) {
     .prepare();
   return {
     /** The database refuses an amount below what was already issued. */
-    putCap: (scope: string, epoch: string, amount: number) => put.run({ scope, epoch, amount }),
+    put: (scope: string, epoch: string, amount: number) => put.run({ scope, epoch, amount }),
     /** Counts credits as issued; the database refuses to go above the cap. */
     addIssued: (scope: string, epoch: string, credits: number) =>
       addIssued.run({ scope, epoch, credits }),

@@ -15,7 +15,7 @@ export function cursorsReads(db: Database) {
     .from(cursors)
     .where(eq(cursors.name, given('name')))
     .prepare();
-  return { cursor: (name: string): string | undefined => byName.get({ name })?.value };
+  return { get: (name: string): string | undefined => byName.get({ name })?.value };
 }
 
 /** Small named values, written. */
@@ -25,5 +25,5 @@ export function cursorsWrites(db: Database) {
     .values({ name: p('name'), value: p('value') })
     .onConflictDoUpdate({ target: cursors.name, set: { value: sql`excluded.value` } })
     .prepare();
-  return { putCursor: (name: string, value: string) => put.run({ name, value }) };
+  return { put: (name: string, value: string) => put.run({ name, value }) };
 }

@@ -105,14 +105,14 @@ export function evidenceReads(db: Database) {
   return {
     newestReview: (): Review | undefined => newestReview.get(),
     /** A piece of evidence with what a review of it needs of its claim, task and issuer. */
-    evidence: (id: number) => whole.get({ id }),
-    pendingEvidenceOn: (claimId: number): Evidence | undefined => pendingOn.get({ claimId }),
+    get: (id: number) => whole.get({ id }),
+    pendingOn: (claimId: number): Evidence | undefined => pendingOn.get({ claimId }),
     /** What waits for a review by an issuer, oldest first. */
-    waitingEvidence: (partnerId: number, limit: number) => waiting.all({ partnerId, limit }),
+    waiting: (partnerId: number, limit: number) => waiting.all({ partnerId, limit }),
     /** How much waits for a review by an issuer, one person's own left out. */
-    waitingEvidenceCount: (partnerId: number, exceptPersonId: number): number =>
+    waitingCount: (partnerId: number, exceptPersonId: number): number =>
       waitingCount.get({ partnerId, exceptPersonId })?.count ?? 0,
-    evidencePictures: (evidenceId: number) => picturesOf.all({ evidenceId }),
+    pictures: (evidenceId: number) => picturesOf.all({ evidenceId }),
     review: (evidenceId: number): Review | undefined => review.get({ evidenceId }),
   };
 }
@@ -164,13 +164,12 @@ export function evidenceWrites(db: Database) {
     .returning({ id: reviews.id })
     .prepare();
   return {
-    addEvidence: (row: Omit<Evidence, 'id' | 'state'>): number =>
-      (add.get(row) as { id: number }).id,
+    add: (row: Omit<Evidence, 'id' | 'state'>): number => (add.get(row) as { id: number }).id,
     /** Adds to evidence that still waits: new words, further posts, a new version of its record. */
-    amendEvidence: (id: number, text: string, postUri: string | null, cid: string) =>
+    amend: (id: number, text: string, postUri: string | null, cid: string) =>
       amend.run({ id, text, postUri, cid }),
-    setEvidenceState: (id: number, state: Evidence['state']) => setState.run({ id, state }),
-    addEvidencePicture: (evidenceId: number, pictureId: number) =>
+    setState: (id: number, state: Evidence['state']) => setState.run({ id, state }),
+    addPicture: (evidenceId: number, pictureId: number) =>
       addPicture.run({ evidenceId, pictureId }),
     addReview: (row: Omit<Review, 'id'>): number => (addReview.get(row) as { id: number }).id,
   };

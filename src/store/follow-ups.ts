@@ -17,7 +17,7 @@ export function followUpsReads(db: Database) {
     .prepare();
   return {
     /** Undefined for an address without one, or with one that is too old at `now` (ms). */
-    followUp: (identityId: number, now: number): FollowUp | undefined => {
+    get: (identityId: number, now: number): FollowUp | undefined => {
       const found = byIdentity.get({ identityId });
       return found === undefined || found.expiresAt <= now ? undefined : found;
     },
@@ -53,8 +53,8 @@ export function followUpsWrites(db: Database) {
     .prepare();
   return {
     /** In the place of the former one. */
-    putFollowUp: (followUp: FollowUp) => put.run(followUp),
-    endFollowUp: (identityId: number) => end.run({ identityId }),
-    forgetFollowUps: (now: number) => forget.run({ now }),
+    put: (followUp: FollowUp) => put.run(followUp),
+    end: (identityId: number) => end.run({ identityId }),
+    forget: (now: number) => forget.run({ now }),
   };
 }

@@ -92,24 +92,24 @@ export function inboxReads(db: Database) {
     .where(sql`${inbox.state} = 'parked'`)
     .prepare();
   return {
-    inboxId: (channel: string, externalId: string): number | undefined =>
+    idOf: (channel: string, externalId: string): number | undefined =>
       byExternalId.get({ channel, externalId })?.id,
     /** Where a message came from, and the public post that it is, if it is one. */
-    messageOrigin: (id: number) => origin.get({ id }),
+    origin: (id: number) => origin.get({ id }),
     /** Which of these are stored. */
-    knownIds: (channel: string, externalIds: readonly string[]): string[] =>
+    known: (channel: string, externalIds: readonly string[]): string[] =>
       known.all({ channel, ids: JSON.stringify(externalIds) }).map((row) => row.externalId),
     /** The first message that waits of each identity, in order of arrival, with whom it is from. */
-    waitingMessages: (after: number, limit: number) => waiting.all({ after, limit }),
+    waiting: (after: number, limit: number) => waiting.all({ after, limit }),
     /** What waits of an identity behind one of its messages, in order of arrival. */
-    messagesBehind: (identityId: number, after: number, limit: number) =>
+    behind: (identityId: number, after: number, limit: number) =>
       behind.all({ identityId, after, limit }),
-    inboxBacklog: () => backlog.get() ?? { count: 0, oldest: null },
-    parkedMessages: (): number => parked.get()?.count ?? 0,
+    backlog: () => backlog.get() ?? { count: 0, oldest: null },
+    parked: (): number => parked.get()?.count ?? 0,
   };
 }
 
-export type WaitingMessage = ReturnType<ReturnType<typeof inboxReads>['waitingMessages']>[number];
+export type WaitingMessage = ReturnType<ReturnType<typeof inboxReads>['waiting']>[number];
 
 const NOTHING_MORE = { place: null, postUri: null, postCid: null, segments: null } as const;
 
@@ -150,17 +150,17 @@ export function inboxWrites(db: Database) {
     .prepare();
   return {
     /** The new message's id; undefined when it is stored already. */
-    addMessage: (
+    add: (
       message: Pick<InboxRow, 'channel' | 'externalId' | 'identityId' | 'payload' | 'receivedAt'> &
         Partial<Pick<InboxRow, 'place' | 'postUri' | 'postCid' | 'segments'>>,
     ): number | undefined =>
       (add.get({ ...NOTHING_MORE, ...message }) as { id: number } | undefined)?.id,
     /** Done: the payload is emptied, since nothing needs it any more. */
-    messagesDone: (ids: readonly number[], at: number) => {
+    markDone: (ids: readonly number[], at: number) => {
       done.run({ ids: JSON.stringify(ids), at });
     },
     /** Another try after `retryAt` (ms), or parked. */
-    messageFailed: (id: number, state: 'received' | 'parked', error: string, retryAt: number) =>
+    markFailed: (id: number, state: 'received' | 'parked', error: string, retryAt: number) =>
       fail.run({ id, state, error, retryAt }),
   };
 }

@@ -50,7 +50,7 @@ export function linkCodesReads(db: Database) {
     .where(eq(persons.id, given('personId')))
     .prepare();
   return {
-    linkCode: (lookup: string): LinkCode | undefined => byLookup.get({ lookup }),
+    get: (lookup: string): LinkCode | undefined => byLookup.get({ lookup }),
     tiesOf: (personId: number): Ties => {
       const found = ties.get({ personId });
       if (found === undefined) throw new Error('tiesOf: nobody');
@@ -116,9 +116,9 @@ export function linkCodesWrites(db: Database) {
     .where(and(eq(delegations.personId, given('from')), isNull(delegations.revokedAt)))
     .prepare();
   return {
-    addLinkCode: (code: LinkCode) => add.run(code),
+    add: (code: LinkCode) => add.run(code),
     /** Whatever code a person had is good no more. */
-    removeLinkCodes: (personId: number) => removeOf.run({ personId }),
+    remove: (personId: number) => removeOf.run({ personId }),
     /**
      * Gives everything that a person is reached by and may do to another: addresses with all that
      * belongs to them, roles, wrong guesses. What is on the public record stays whose it is.
@@ -131,6 +131,6 @@ export function linkCodesWrites(db: Database) {
       moveFailures.run({ from, to });
       moveTasks.run({ from, to });
     },
-    forgetLinkCodes: (now: number) => forget.run({ now }),
+    forget: (now: number) => forget.run({ now }),
   };
 }

@@ -76,8 +76,8 @@ export function offersReads(db: Database) {
     .where(and(eq(codeFailures.personId, given('personId')), gte(codeFailures.at, given('since'))))
     .prepare();
   return {
-    offer: (id: number) => byId.get({ id }),
-    openOffers: (limit: number) => open.all({ limit }),
+    get: (id: number) => byId.get({ id }),
+    open: (limit: number) => open.all({ limit }),
     /** How many of an offer are taken on a day of the city. */
     offerDay: (offerId: number, dayOfCity: string) => day.get({ offerId, day: dayOfCity }),
     redemption: (id: number) => redemptionById.get({ id }),
@@ -88,7 +88,7 @@ export function offersReads(db: Database) {
     /** Holds whose code has expired at `now` (ms). */
     overdueRedemptions: (now: number, limit: number) => overdue.all({ now, limit }),
     /** The number that the next offer gets. */
-    nextOfferId: (): number => (newest.get()?.id ?? 0) + 1,
+    nextId: (): number => (newest.get()?.id ?? 0) + 1,
     nextRedemptionId: (): number => (newestRedemption.get()?.id ?? 0) + 1,
     /** When a person typed wrong codes, from `since` on (ms). */
     codeFailures: (personId: number, since: number): readonly number[] =>
@@ -161,7 +161,7 @@ export function offersWrites(db: Database) {
     .where(lte(codeFailures.at, given('before')))
     .prepare();
   return {
-    addOffer: (offer: Omit<Offer, 'state'>) => add.run(offer),
+    add: (offer: Omit<Offer, 'state'>) => add.run(offer),
     /** Takes one of a day's capacity; the database refuses more than there is. */
     takeOfferDay: (offerId: number, day: string, capacity: number) =>
       take.run({ offerId, day, capacity }),

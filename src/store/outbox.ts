@@ -119,7 +119,7 @@ export function outboxReads(db: Database) {
      * What a channel may send at `now` (ms), at most `each` rows for one recipient: what somebody
      * waits for first, and each kind in order.
      */
-    dueDeliveries: (channel: string, now: number, each: number, limit: number) => {
+    due: (channel: string, now: number, each: number, limit: number) => {
       const urgent = due.all({ channel, bulk: 0, now, each, limit });
       if (urgent.length >= limit || hasBulk.get({ channel }) === undefined) return urgent;
       return [...urgent, ...due.all({ channel, bulk: 1, now, each, limit: limit - urgent.length })];
@@ -130,18 +130,17 @@ export function outboxReads(db: Database) {
     /** How much waits on a channel that nobody sits in front of. */
     bulkWaiting: (channel: string): number => bulkWaiting.get({ channel })?.count ?? 0,
     /** When the next row after `now` may be sent on a channel (ms). */
-    nextDeliveryAt: (channel: string, now: number): number | null =>
-      next.get({ channel, now })?.at ?? null,
+    nextAt: (channel: string, now: number): number | null => next.get({ channel, now })?.at ?? null,
     /** False once its recipient said STOP. */
     isStillWanted: (id: number): boolean => wanted.get({ id }) !== undefined,
-    outboxBacklog: () => backlog.all(),
+    backlog: () => backlog.all(),
     deadLetters: (): number => dead.get()?.count ?? 0,
-    deliveryByProviderId: (channel: string, providerId: string) =>
+    byProviderId: (channel: string, providerId: string) =>
       byProviderId.get({ channel, providerId }),
   };
 }
 
-export type DueDelivery = ReturnType<ReturnType<typeof outboxReads>['dueDeliveries']>[number];
+export type DueDelivery = ReturnType<ReturnType<typeof outboxReads>['due']>[number];
 
 const NOTHING_MORE = {
   identityId: null,
@@ -249,11 +248,11 @@ export function outboxWrites(db: Database) {
     })
     .where(and(eq(outbox.identityId, given('identityId')), isUnsent))
     .prepare();
-  const { forgetSentTo, ...ofSent } = sentWrites(db);
+  const { forgetTo: forgetSentTo, ...ofSent } = sentWrites(db);
   return {
     ...ofSent,
     /** What is left out is none: nothing but the channel, the kind, the text and its times is always there. */
-    addDelivery: (
+    add: (
       row: Pick<OutboxRow, 'channel' | 'kind' | 'body' | 'notBefore' | 'createdAt'> &
         Partial<
           Pick<
@@ -263,13 +262,13 @@ export function outboxWrites(db: Database) {
         >,
     ) => add.run({ ...NOTHING_MORE, ...row }),
     /** Takes rows for sending until `leaseUntil` (ms); a crash gives them back after it. */
-    leaseDeliveries: (ids: readonly number[], leaseUntil: number) => {
+    lease: (ids: readonly number[], leaseUntil: number) => {
       lease.run({ ids: JSON.stringify(ids), leaseUntil });
     },
     /** Gives back rows that were taken and not tried. */
-    releaseDeliveries: (ids: readonly number[]) => release.run({ ids: JSON.stringify(ids) }),
+    release: (ids: readonly number[]) => release.run({ ids: JSON.stringify(ids) }),
     /** Rows under way were sent: their bodies are emptied, since nothing needs them any more. */
-    deliveriesSent: (
+    markSent: (
       reports: readonly {
         readonly id: number;
         readonly providerId: string | null;
@@ -287,14 +286,14 @@ export function outboxWrites(db: Database) {
      * A row under way was not sent: to be tried again at `notBefore` (ms), or dead for good. It
      * counts as an attempt unless it was not even `tried`.
      */
-    deliveryFailed: (
+    markFailed: (
       id: number,
       state: 'pending' | 'dead',
       notBefore: number,
       error: string,
       tried: boolean,
     ) => failed.run({ id, state, notBefore, error, tried: tried ? 1 : 0 }),
-    setDeliveryState: (id: number, state: DeliveryState) => setState.run({ id, state }),
+    setState: (id: number, state: DeliveryState) => setState.run({ id, state }),
     /**
      * Gives back what was taken for sending on a channel and not finished; the number of rows. It
      * counts as an attempt, for the message may have arrived.

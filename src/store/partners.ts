@@ -59,11 +59,11 @@ export function partnersReads(db: Database) {
     .orderBy(partners.name);
   const all = list.prepare();
   return {
-    partner: (id: number): Partner | undefined => byId.get({ id }),
+    get: (id: number): Partner | undefined => byId.get({ id }),
     /** By the folded name. */
-    partnerByName: (kind: Partner['kind'], folded: string): Partner | undefined =>
+    byName: (kind: Partner['kind'], folded: string): Partner | undefined =>
       byName.get({ kind, folded }),
-    partners: (kind: Partner['kind']): Partner[] => all.all({ kind }),
+    all: (kind: Partner['kind']): Partner[] => all.all({ kind }),
     /** What a person may act for now (ms), oldest delegation first. */
     acting: (personId: number, now: number): Acting[] => acting.all({ personId, now }),
     /** The persons who act for a partner, or with null for the city itself. */
@@ -132,9 +132,8 @@ export function partnersWrites(db: Database) {
     .returning({ id: invites.id })
     .prepare();
   return {
-    addPartner: (partner: Omit<Partner, 'id'>): number =>
-      (addPartner.get(partner) as { id: number }).id,
-    setPartnerState: (id: number, state: Partner['state'], cid: string) =>
+    add: (partner: Omit<Partner, 'id'>): number => (addPartner.get(partner) as { id: number }).id,
+    setState: (id: number, state: Partner['state'], cid: string) =>
       setState.run({ id, state, cid }),
     /** Nothing happens when the person already acts for that partner. */
     addDelegation: (

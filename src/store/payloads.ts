@@ -14,7 +14,7 @@ export function payloadsReads(db: Database) {
     .prepare();
   return {
     /** Undefined for a token that is not known, or was good for an earlier time than `now` (ms). */
-    payload: (token: string, now: number): string | undefined => {
+    get: (token: string, now: number): string | undefined => {
       const found = byToken.get({ token });
       return found === undefined || found.expiresAt <= now ? undefined : found.value;
     },
@@ -36,9 +36,8 @@ export function payloadsWrites(db: Database) {
     .where(lte(payloads.expiresAt, given('now')))
     .prepare();
   return {
-    putPayload: (token: string, value: string, expiresAt: number) =>
-      put.run({ token, value, expiresAt }),
+    put: (token: string, value: string, expiresAt: number) => put.run({ token, value, expiresAt }),
     /** Forgets what tokens stood for that are good no more at `now` (ms). */
-    forgetPayloads: (now: number) => forget.run({ now }),
+    forget: (now: number) => forget.run({ now }),
   };
 }

@@ -96,21 +96,21 @@ export function picturesReads(db: Database) {
     /** Where the spool keeps what is still needed. */
     keysInUse: (): string[] => inUse.all().map(({ spoolKey }) => spoolKey),
     /** Pictures as they came, oldest first: nothing has looked at them yet. */
-    rawPictures: (limit: number): PictureRow[] => raw.all({ limit }),
+    raw: (limit: number): PictureRow[] => raw.all({ limit }),
     /** Pictures that their channels have to fetch at `now` (ms), oldest first. */
-    remotePictures: (now: number, limit: number) => remote.all({ now, limit }),
+    remote: (now: number, limit: number) => remote.all({ now, limit }),
     /** When (ms) the next one after `now` is to be tried again. */
     nextRemoteAt: (now: number): number | null => nextRemote.get({ now })?.at ?? null,
     /** Pictures that their providers need not keep any more. */
-    picturesToRelease: (limit: number) => toRelease.all({ limit }),
-    picture: (id: number): PictureRow | undefined => byId.get({ id }),
+    toRelease: (limit: number) => toRelease.all({ limit }),
+    get: (id: number): PictureRow | undefined => byId.get({ id }),
     /** The pictures of a message, in order. */
-    picturesOf: (inboxId: number): PictureRow[] => ofMessage.all({ inboxId }),
+    of: (inboxId: number): PictureRow[] => ofMessage.all({ inboxId }),
     /**
      * The unpublished pictures of evidence that have these bytes: several when one was sent several
      * times.
      */
-    picturesToPublish: (cid: string): PictureRow[] => toPublish.all({ cid }),
+    toPublish: (cid: string): PictureRow[] => toPublish.all({ cid }),
   };
 }
 
@@ -198,34 +198,34 @@ export function picturesWrites(db: Database) {
     .prepare();
   return {
     /** A picture as it came with a message. */
-    addPicture: (inboxId: number, spoolKey: string): number =>
+    add: (inboxId: number, spoolKey: string): number =>
       (add.get({ inboxId, spoolKey }) as { id: number }).id,
     /** A picture that a message only named. */
-    addRemotePicture: (inboxId: number, source: string) => {
+    addRemote: (inboxId: number, source: string) => {
       addRemote.run({ inboxId, source });
     },
     /** The bytes of a picture are in the spool now. */
-    pictureFetched: (id: number, spoolKey: string) => {
+    markFetched: (id: number, spoolKey: string) => {
       fetched.run({ id, spoolKey });
     },
     /** A picture could not be fetched now: again after `retryAt` (ms). */
-    pictureNotFetched: (id: number, retryAt: number) => {
+    markNotFetched: (id: number, retryAt: number) => {
       notFetched.run({ id, retryAt });
     },
     /** Its provider does not keep it any more. */
-    pictureReleased: (id: number) => {
+    markReleased: (id: number) => {
       released.run({ id });
     },
     /** Somebody begins to look at the picture. */
-    pictureTried: (id: number) => {
+    markTried: (id: number) => {
       tried.run({ id });
     },
     /** The picture was re-encoded; only the clean bytes are of use from here on. */
-    pictureClean: (id: number, picture: CleanPicture) => {
+    markClean: (id: number, picture: CleanPicture) => {
       clean.run({ id, ...picture });
     },
     /** The picture cannot be used, for this reason. */
-    pictureRefused: (id: number, reason: string) => {
+    markRefused: (id: number, reason: string) => {
       refuse.run({ id, reason });
     },
     /**
@@ -236,7 +236,7 @@ export function picturesWrites(db: Database) {
     forgetUnused: (now: number, before: number, limit: number): string[] =>
       forget.all({ now, before, limit }).map(({ spoolKey }) => spoolKey),
     /** The pictures are in the repository, so the spool may let go of them. */
-    picturesPublished: (ids: readonly number[]) => {
+    markPublished: (ids: readonly number[]) => {
       publish.run({ ids: JSON.stringify(ids) });
     },
   };

@@ -20,9 +20,9 @@ export function placesReads(db: Database) {
     .where(eq(places.folded, given('folded')))
     .prepare();
   return {
-    place: (id: number): Place | undefined => byId.get({ id }),
+    get: (id: number): Place | undefined => byId.get({ id }),
     /** By the folded words. */
-    placeByWords: (folded: string): Place | undefined => byWords.get({ folded }),
+    byWords: (folded: string): Place | undefined => byWords.get({ folded }),
   };
 }
 
@@ -40,6 +40,6 @@ export function placesWrites(db: Database) {
     .returning()
     .prepare();
   return {
-    addPlace: (place: Omit<Place, 'id'>): Place => add.get(place) as Place,
+    add: (place: Omit<Place, 'id'>): Place => add.get(place) as Place,
   };
 }

@@ -143,23 +143,23 @@ export function recordsReads(db: Database) {
      * Records that wait to be published, oldest first, from those after `after`: as many as
      * `limit` and `bytesMax` (of their JSON) allow, but one at least if there is one.
      */
-    stagedRecords: (after: number, limit: number, bytesMax: number): RecordRow[] => {
+    staged: (after: number, limit: number, bytesMax: number): RecordRow[] => {
       const last = fitting.get({ after, limit, bytes: bytesMax })?.last;
       return last == null ? staged.all({ after, limit: 1 }) : stagedUpTo.all({ after, last });
     },
     /** The newest version of a record, published or not. */
-    record: (collection: string, rkey: string): RecordRow | undefined =>
+    get: (collection: string, rkey: string): RecordRow | undefined =>
       newestOfKey.get({ collection, rkey }),
     /** The newest records, newest first; `before` is the seq to go on from. */
-    newestRecords: (limit: number, before: number = Number.MAX_SAFE_INTEGER): RecordRow[] =>
+    newest: (limit: number, before: number = Number.MAX_SAFE_INTEGER): RecordRow[] =>
       newest.all({ limit, before }),
     /** The last record key of a collection in their order; TIDs sort by time. */
     newestKey: (collection: string): string | undefined =>
       newestKey.get({ collection })?.rkey ?? undefined,
     /** Records after `seq`, in order. */
-    recordsAfter: (seq: number, limit: number): RecordRow[] => after.all({ seq, limit }),
+    after: (seq: number, limit: number): RecordRow[] => after.all({ seq, limit }),
     /** How many records wait, and since when the oldest does (ms). */
-    recordsBacklog: (): { readonly count: number; readonly oldest: number | null } =>
+    backlog: (): { readonly count: number; readonly oldest: number | null } =>
       backlog.get() ?? { count: 0, oldest: null },
     /** The last record up to which every one is published; undefined when none is. */
     publishedHead: (): PublishedHead | undefined => head.get(),
@@ -168,10 +168,10 @@ export function recordsReads(db: Database) {
      * the order of their keys, from those after the key `after`: at most `limit`. Deleted ones are
      * among them, with that operation. A page costs the same wherever it is.
      */
-    recordsAsOf: (collection: string, upTo: number, after: string, limit: number): RecordRow[] =>
+    allAsOf: (collection: string, upTo: number, after: string, limit: number): RecordRow[] =>
       page.all({ collection, upTo, after, limit }),
     /** One record as it stood when `upTo` was the newest seq. */
-    recordAsOf: (collection: string, rkey: string, upTo: number): RecordRow | undefined =>
+    asOf: (collection: string, rkey: string, upTo: number): RecordRow | undefined =>
       asOf.get({ collection, rkey, upTo }),
     /** How many records wait, by what is to be done with them. */
     waitingOperations: () => {
@@ -216,9 +216,9 @@ export function recordsWrites(db: Database) {
     .prepare();
   return {
     /** Puts a record in the queue to the repository; answers its place in the order. */
-    stageRecord: (record: NewRecord): number => (insert.get(record) as { seq: number }).seq,
+    stage: (record: NewRecord): number => (insert.get(record) as { seq: number }).seq,
     /** Remembers that these are in the repository, since `at` (ms). */
-    recordsPublished: (seqs: readonly number[], at: number) => {
+    markPublished: (seqs: readonly number[], at: number) => {
       markPublished.run({ seqs: JSON.stringify(seqs), at });
     },
   };

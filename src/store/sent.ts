@@ -30,14 +30,14 @@ export function sentWrites(db: Database) {
     .prepare();
   return {
     /** Keeps a message to an identity until `expiresAt` (ms). */
-    keepSent: (identityId: number, id: number, sealed: string, expiresAt: number) =>
+    keep: (identityId: number, id: number, sealed: string, expiresAt: number) =>
       keep.run({ token: tokenOf(identityId, id), value: sealed, expiresAt }),
     /** What is kept of a message at `now` (ms). */
-    sentMessage: (identityId: number, id: number, now: number): string | undefined =>
+    get: (identityId: number, id: number, now: number): string | undefined =>
       kept.get({ token: tokenOf(identityId, id), now })?.value,
-    forgetSent: (identityId: number, id: number) => forget.run({ token: tokenOf(identityId, id) }),
+    forget: (identityId: number, id: number) => forget.run({ token: tokenOf(identityId, id) }),
     /** Forgets everything that was sent to an identity. */
-    forgetSentTo: (identityId: number) =>
+    forgetTo: (identityId: number) =>
       // The full stop follows the hyphen in the order of tokens.
       forgetAllTo.run({ from: `sent-${identityId}-`, until: `sent-${identityId}.` }),
   };

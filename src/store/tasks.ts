@@ -145,10 +145,10 @@ export function tasksReads(db: Database) {
     .limit(p('limit'))
     .prepare();
   return {
-    task: (id: number): Task | undefined => byId.get({ id }),
-    taskWithIssuer: (id: number) => withIssuer.get({ id }),
+    get: (id: number): Task | undefined => byId.get({ id }),
+    withIssuer: (id: number) => withIssuer.get({ id }),
     /** Open tasks of approved issuers that are not over at `now` (ms), soonest first. */
-    openTasks: (now: number, limit: number) => open.all({ now, startsAfter: 0, limit }),
+    open: (now: number, limit: number) => open.all({ now, startsAfter: 0, limit }),
     claim: (id: number): Claim | undefined => claim.get({ id }),
     /** The person's claim on a task unless they left it. */
     claimOn: (personId: number, taskId: number): Claim | undefined =>
@@ -163,7 +163,7 @@ export function tasksReads(db: Database) {
     /** Credits that an issuer's open tasks may still ask for. */
     promisedCredits: (partnerId: number): number => promised.get({ partnerId })?.credits ?? 0,
     /** The number that the next task gets. */
-    nextTaskId: (): number => (newest.get()?.id ?? 0) + 1,
+    nextId: (): number => (newest.get()?.id ?? 0) + 1,
     announcedTask: (channel: string, externalId: string): number | undefined =>
       announced.get({ channel, externalId })?.taskId,
     /** The channel's own id of the announcement of a task that can be changed. */
@@ -267,13 +267,13 @@ export function tasksWrites(db: Database) {
     .where(eq(tasks.id, given('id')))
     .prepare();
   return {
-    addTask: (
+    add: (
       task: Omit<
         Task,
         'taken' | 'state' | 'closedAt' | 'verified' | 'recorded' | 'postUri' | 'postCid'
       >,
     ) => addTask.run(task),
-    closeTask: (id: number, at: number, placeId: number, cid: string) =>
+    close: (id: number, at: number, placeId: number, cid: string) =>
       closeTask.run({ id, at, placeId, cid }),
     /** Takes (1) or frees (-1) a slot; the database refuses more than there are. */
     addTaken: (id: number, change: 1 | -1) => addTaken.run({ id, change }),
@@ -290,7 +290,7 @@ export function tasksWrites(db: Database) {
     setShown: (channel: string, externalId: string, shown: string) =>
       setShown.run({ channel, externalId, shown }),
     /** The post that announces a task, with the new version of the task's record. */
-    setTaskPost: (id: number, post: { readonly uri: string; readonly cid: string }, cid: string) =>
+    setPost: (id: number, post: { readonly uri: string; readonly cid: string }, cid: string) =>
       setPost.run({ id, uri: post.uri, postCid: post.cid, cid }),
   };
 }

@@ -3,15 +3,15 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Assets } from './assets.ts';
 import { assetRoutes } from './assets.ts';
-import { type EvidenceReads, evidenceRoutes } from './public/evidence-page.ts';
-import type { HomeReads } from './public/home.ts';
-import { homePage } from './public/home.ts';
 import { xrpcElsewhere } from './open-data/not-here.ts';
 import type { OpenDataParts } from './open-data/routes.ts';
 import { openDataRoutes } from './open-data/routes.ts';
 import { languageOf, problem } from './problem-page.ts';
-import { DATA_HEADERS, openToAll, pageSecurity } from './security.ts';
+import { type EvidenceReads, evidenceRoutes } from './public/evidence-page.ts';
+import type { HomeReads } from './public/home.ts';
+import { homePage } from './public/home.ts';
 import { taskPage } from './public/task-page.ts';
+import { DATA_HEADERS, openToAll, pageSecurity } from './security.ts';
 
 /** `ok` decides between 200 and 503; the rest is told as it is. */
 type Health = { readonly ok: boolean } & Readonly<Record<string, unknown>>;

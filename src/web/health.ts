@@ -1,9 +1,10 @@
 /** What /healthz tells: whether the city works, and what waits since when. */
+
+import type { BackupStatus } from '../backup/backups.ts';
 import type { Channel } from '../channels/channel.ts';
 import { isoTime } from '../lib/clock.ts';
 import type { PublisherStatus } from '../records/publisher/status.ts';
 import type { Store } from '../store/store.ts';
-import type { BackupStatus } from '../backup/backups.ts';
 
 const ageSeconds = (oldest: number | null, now: number): number | null =>
   oldest === null ? null : Math.max(0, Math.round((now - oldest) / 1000));
@@ -30,9 +31,9 @@ export function healthOf(options: {
     const now = options.now();
     const publisher = options.publisher.status();
     const parked = options.publisher.parked();
-    const inbox = read.inbox.inboxBacklog();
-    const records = read.records.recordsBacklog();
-    const outbox = new Map(read.outbox.outboxBacklog().map((row) => [row.channel, row]));
+    const inbox = read.inbox.backlog();
+    const records = read.records.backlog();
+    const outbox = new Map(read.outbox.backlog().map((row) => [row.channel, row]));
     return {
       ok: publisher.state !== 'stopped' && parked.length === 0,
       channels: Object.fromEntries(
@@ -51,7 +52,7 @@ export function healthOf(options: {
       inbox: {
         backlog: inbox.count,
         oldestSeconds: ageSeconds(inbox.oldest, now),
-        parked: read.inbox.parkedMessages(),
+        parked: read.inbox.parked(),
       },
       outbox: { dead: read.outbox.deadLetters() },
       broadcasts: read.broadcasts.progress(),

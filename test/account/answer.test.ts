@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../src/lib/clock.ts';
 import { limitedUntil } from '../../src/account/answer.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../src/lib/clock.ts';
 import { MORNING } from '../support/record-facts.ts';
 
 const until = (headers: Readonly<Record<string, string>>) =>

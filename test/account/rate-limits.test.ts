@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { createAllowance, WRITE_METHOD } from '../../src/account/rate-limits.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { MORNING } from '../support/record-facts.ts';
 
 const HOUR = { limit: 5000, seconds: 3600 };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { createSession } from '../../src/account/session.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { DID, MORNING } from '../support/record-facts.ts';
 import { type SignInServer, startSignInServer } from '../support/sign-in-server.ts';
 

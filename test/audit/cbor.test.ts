@@ -2,8 +2,8 @@
 import { decodeCid } from '@atproto/lex';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Encodable, encodeDagCbor } from '../../src/lib/dag-cbor.ts';
 import { CborError, decodeCbor } from '../../src/audit/cbor.ts';
+import { type Encodable, encodeDagCbor } from '../../src/lib/dag-cbor.ts';
 import { blockOf } from '../support/paper-repository.ts';
 
 const decode = (bytes: Uint8Array): unknown =>

@@ -1,7 +1,6 @@
 // Files and servers that want to keep the audit busy, or keep it from saying what it found.
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Encodable } from '../../src/lib/dag-cbor.ts';
 import { createBlockIndex, NO_BLOCK } from '../../src/audit/block-index.ts';
 import { bytesOf } from '../../src/audit/bytes.ts';
 import { readCar } from '../../src/audit/car.ts';
@@ -12,6 +11,7 @@ import { checkPosts } from '../../src/audit/posts.ts';
 import { cut, cutSentence } from '../../src/audit/quote.ts';
 import { printable, reportJson, reportLines } from '../../src/audit/report.ts';
 import { walkTree } from '../../src/audit/tree.ts';
+import type { Encodable } from '../../src/lib/dag-cbor.ts';
 import { brokenIn, openPaperAudit, type PaperAudit, sha256 } from '../support/paper-audit.ts';
 import { type FoundedCity, foundPaperCity } from '../support/paper-city.ts';
 import { type Block, blockOf, carOf, layerOf, newKey } from '../support/paper-repository.ts';

@@ -1,11 +1,11 @@
 // Personal data is found, and ordinary words are not taken for it.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { countUnknown, inspect } from '../../src/audit/inspect.ts';
+import { personalDataIn } from '../../src/audit/privacy.ts';
 import { codeFrom, showCode } from '../../src/domain/code.ts';
 import { newParticipantId, tidOf } from '../../src/lib/ids.ts';
 import { systemRandom } from '../../src/lib/random.ts';
-import { countUnknown, inspect } from '../../src/audit/inspect.ts';
-import { personalDataIn } from '../../src/audit/privacy.ts';
 
 const find = (text: string) => personalDataIn(text, 'US');
 const RUNS = { numRuns: 500 };

@@ -1,9 +1,9 @@
 // Heads: what changed since, and history that was rewritten by whoever has the key.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { tidOf } from '../../src/lib/ids.ts';
 import { bytesOf } from '../../src/audit/bytes.ts';
 import { parseHead, timeOfTid } from '../../src/audit/head.ts';
 import type { Report } from '../../src/audit/report.ts';
+import { tidOf } from '../../src/lib/ids.ts';
 import { brokenIn, openPaperAudit, type PaperAudit } from '../support/paper-audit.ts';
 import { type FoundedCity, foundPaperCity, type Ref } from '../support/paper-city.ts';
 import { newKey, signRepository } from '../support/paper-repository.ts';

@@ -48,7 +48,7 @@ function openCity() {
       });
       tx.people.addConsent({ identityId, kind: 'messages', wording: WORDING, at: 3 });
     });
-  store.transact((tx) => tx.cursors.putCursor('city-did', DID));
+  store.transact((tx) => tx.cursors.put('city-did', DID));
   addPerson('p-000000000001', ADDRESS);
   return { store, close, addPerson };
 }

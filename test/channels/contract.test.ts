@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/conversation/message.ts';
+import { sandboxBluesky, sandboxSms, sandboxTelegram } from '../sandbox/contract.ts';
 import type { ChannelContract, OpenChannel } from '../support/channel-contract.ts';
 import { blueskyContract } from './bluesky/contract.ts';
-import { sandboxBluesky, sandboxSms, sandboxTelegram } from '../sandbox/contract.ts';
 import { smsContract } from './sms/contract.ts';
 import { telegramContract } from './telegram/contract.ts';
 

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
 import { type RunningCity, startCity } from '../../src/city/city.ts';
-import { ConfigError, readEnvironment } from '../../src/config/config.ts';
 import { createLog } from '../../src/city/log.ts';
+import { ConfigError, readEnvironment } from '../../src/config/config.ts';
+import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
 import { BERKELEY } from '../support/conversation.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });

@@ -72,7 +72,7 @@ async function backUp(did: string, secret = SECRET): Promise<string> {
   const keys = createKeys(secret, systemRandom);
   const { store, close } = openStore(database);
   store.transact((tx) => {
-    tx.cursors.putCursor('city-did', did);
+    tx.cursors.put('city-did', did);
     const personId = tx.people.addPerson({
       participantId: 'p-00000000ana1',
       language: 'es',

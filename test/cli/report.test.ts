@@ -36,7 +36,7 @@ beforeEach(() => {
       createdAt: OCTOBER,
     });
     for (const [at, receivedAt] of [OCTOBER, NOVEMBER].entries()) {
-      tx.inbox.addMessage({
+      tx.inbox.add({
         channel: 'sms',
         externalId: `SM${at}`,
         identityId,
@@ -44,7 +44,7 @@ beforeEach(() => {
         segments: 1,
         receivedAt,
       });
-      tx.outbox.addDelivery({
+      tx.outbox.add({
         channel: 'sms',
         identityId,
         kind: 'reply',
@@ -52,8 +52,8 @@ beforeEach(() => {
         notBefore: receivedAt,
         createdAt: receivedAt,
       });
-      tx.outbox.leaseDeliveries([at + 1], receivedAt + 1);
-      tx.outbox.deliveriesSent([{ id: at + 1, providerId: `SMout${at}`, segments: 2 }], receivedAt);
+      tx.outbox.lease([at + 1], receivedAt + 1);
+      tx.outbox.markSent([{ id: at + 1, providerId: `SMout${at}`, segments: 2 }], receivedAt);
     }
   });
   close();

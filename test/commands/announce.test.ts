@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => city.close());
 
-const task = (id = 4) => city.store.read.tasks.task(id);
+const task = (id = 4) => city.store.read.tasks.get(id);
 /** Saturday, 28 November 2026, 9:00 and 11:00 in Berkeley. */
 const SATURDAY = { startsAt: Date.UTC(2026, 10, 28, 17), endsAt: Date.UTC(2026, 10, 28, 19) };
 const TREES = {

@@ -23,7 +23,7 @@ afterAll(() => city.close());
 
 const state = () => ({
   ledger: city.ledger(),
-  records: city.store.read.records.newestRecords(1)[0]?.seq,
+  records: city.store.read.records.newest(1)[0]?.seq,
 });
 
 const STRANGE = [

@@ -16,8 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => city.close());
 
-const evidence = (id = 1) => city.store.read.evidence.evidence(id);
-const pictures = (id = 1) => city.store.read.evidence.evidencePictures(id).length;
+const evidence = (id = 1) => city.store.read.evidence.get(id);
+const pictures = (id = 1) => city.store.read.evidence.pictures(id).length;
 
 describe('the first evidence of a person', () => {
   test('is sent only after they agreed that it becomes public', async () => {

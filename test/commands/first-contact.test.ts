@@ -48,7 +48,7 @@ describe('first contact', () => {
     const [joined, task] = await city.say(ANA, 'OK');
     expect(joined?.text).toContain("you're in. Task alerts");
     expect(task?.text).toContain("You're in for Clean up Codornices Creek");
-    expect(city.store.read.tasks.task(1)?.taken).toBe(1);
+    expect(city.store.read.tasks.get(1)?.taken).toBe(1);
   });
 
   test('a word of a flyer leads to the tasks that go with it', async () => {
@@ -304,6 +304,6 @@ describe('a bare OK', () => {
     await city.say(ORGANIZER, 'ANNOUNCE Plant trees; 30; sat 9am; 8th St; 10');
     city.clock.time += DAY_MS;
     expect(await city.ask(ORGANIZER, 'OK')).toContain('Nothing is waiting');
-    expect(city.store.read.tasks.task(4)).toBeUndefined();
+    expect(city.store.read.tasks.get(4)).toBeUndefined();
   });
 });

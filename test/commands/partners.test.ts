@@ -137,7 +137,7 @@ describe('OFFER', () => {
   test('NO discards', async () => {
     await city.say(REDEEMER, 'OFFER');
     expect(await city.ask(REDEEMER, 'no')).toContain('no offer was added');
-    expect(city.store.read.offers.offer(4)).toBeUndefined();
+    expect(city.store.read.offers.get(4)).toBeUndefined();
   });
 
   test.each([
@@ -153,7 +153,7 @@ describe('OFFER', () => {
     [`OFFER ${'x'.repeat(81)}; 5`, 'too long'],
   ])('%s is answered: %s', async (text, expected) => {
     expect(await city.ask(REDEEMER, text)).toContain(expected);
-    expect(city.store.read.offers.offer(4)).toBeUndefined();
+    expect(city.store.read.offers.get(4)).toBeUndefined();
   });
 
   test('in one line', async () => {

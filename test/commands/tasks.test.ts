@@ -93,7 +93,7 @@ describe('JOIN', () => {
     expect(joined).toContain('Sat, Nov 28, 9:00-11:00 AM, Codornices Park');
     expect(joined).toContain('DONE 1 and a photo');
     expect(await city.ask(ANA, 'JOIN 1')).toContain('joined task 1 already');
-    expect(city.store.read.tasks.task(1)?.taken).toBe(1);
+    expect(city.store.read.tasks.get(1)?.taken).toBe(1);
   });
 
   test('without a number asks which, and a number answers', async () => {
@@ -169,9 +169,9 @@ describe('DROP', () => {
     expect(await city.ask(ANA, 'DROP')).toContain('no task that you could leave');
     await city.say(ANA, 'JOIN 1');
     expect(await city.ask(ANA, 'DROP')).toContain('1 Clean up');
-    expect(city.store.read.tasks.task(1)?.taken).toBe(1);
+    expect(city.store.read.tasks.get(1)?.taken).toBe(1);
     expect(await city.ask(ANA, '1')).toContain('You left task 1');
-    expect(city.store.read.tasks.task(1)?.taken).toBe(0);
+    expect(city.store.read.tasks.get(1)?.taken).toBe(0);
   });
 
   test('is refused once evidence is in, and for tasks of others', async () => {

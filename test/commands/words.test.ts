@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Command } from '../../src/conversation/command.ts';
-import { en } from '../../src/languages/en/texts.ts';
-import { es } from '../../src/languages/es/texts.ts';
 import { legalWord } from '../../src/conversation/opt-out.ts';
 import { createMatcher, isAgreement } from '../../src/conversation/words.ts';
+import { en } from '../../src/languages/en/texts.ts';
+import { es } from '../../src/languages/es/texts.ts';
 import { foldWords } from '../../src/lib/text.ts';
-import type { Context } from '../../src/services/context.ts';
 
-const list: readonly Command<Context>[] = commands;
+const list: readonly Command[] = commands;
 const matcher = createMatcher(list);
 const found = (text: string) => {
   const match = matcher.match(text);

@@ -1,11 +1,11 @@
 // Everything that people can get wrong, over the sandbox's HTTP, in both languages: each gets one
 // sentence that helps and changes nothing, neither in the store nor in the repository.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { SEEDED } from '../../src/sandbox/seed.ts';
-import { createTexts, type TextKey } from '../../src/languages/texts.ts';
 import { codeFrom, showCode } from '../../src/domain/code.ts';
+import { createTexts, type TextKey } from '../../src/languages/texts.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { toGsm7 } from '../../src/lib/gsm7.ts';
+import { SEEDED } from '../../src/sandbox/seed.ts';
 import { BERKELEY } from '../support/conversation.ts';
 import { openSandbox, type Phone, type TestSandbox } from '../support/sandbox.ts';
 

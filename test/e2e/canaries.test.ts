@@ -1,12 +1,11 @@
 // Secrets that nobody else has go through every flow on every channel: none of them may turn up in
 // the public record, on a page, in a file, in the log, in a metric, or in the database's file.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { SEEDED } from '../../src/sandbox/seed.ts';
+import { createLog } from '../../src/city/log.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { SECOND_MS } from '../../src/lib/clock.ts';
-import { createLog } from '../../src/city/log.ts';
-import type { Context } from '../../src/services/context.ts';
 import type { SandboxChannel } from '../../src/sandbox/page/desk.ts';
+import { SEEDED } from '../../src/sandbox/seed.ts';
 import { type Canary, findCanaries, spellingsOf } from '../support/canaries.ts';
 import { openCrowd } from '../support/crowd.ts';
 import { exifOf, exifSegment, xmpOf } from '../support/metadata.ts';
@@ -290,7 +289,7 @@ describe('a message that is set aside', () => {
       { what: 'number', secret: resident?.phone ?? '' },
       { what: 'code', secret: '7GK2-M4QX' },
     ];
-    const choke: Command<Context> = {
+    const choke: Command = {
       name: 'choke',
       words: { en: ['CHOKE'], es: ['ATRAGAR'] },
       who: 'anyone',
@@ -309,7 +308,7 @@ describe('a message that is set aside', () => {
       // Somebody else's message has the inbox looked at.
       await crowd.ask(SEEDED.resident, 'HI');
     }
-    expect(crowd.store.read.inbox.parkedMessages()).toBe(1);
+    expect(crowd.store.read.inbox.parked()).toBe(1);
     expect(crowd.errors).toHaveLength(3);
     let logged = '';
     const log = createLog('trace', { write: (line: string) => (logged += line) });

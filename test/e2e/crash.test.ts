@@ -1,9 +1,9 @@
 // The process is killed with SIGKILL at every step of the way of a message, again and again, over
 // one database and one repository. Nothing may get lost on the way, and nothing may be done twice.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SEEDED } from '../../src/sandbox/seed.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { COLLECTIONS } from '../../src/records/collections.ts';
+import { SEEDED } from '../../src/sandbox/seed.ts';
 import { auditTransfers } from '../support/audit.ts';
 import { BERKELEY } from '../support/conversation.ts';
 import type { DeathStep, Kill } from '../support/crash-child.ts';

@@ -1,10 +1,9 @@
 // Many at once: what only one can have, only one gets, and nobody waits for somebody else's trouble.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { SEEDED } from '../../src/sandbox/seed.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { SECOND_MS } from '../../src/lib/clock.ts';
 import { COLLECTIONS } from '../../src/records/collections.ts';
-import type { Context } from '../../src/services/context.ts';
+import { SEEDED } from '../../src/sandbox/seed.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';
 import { auditTransfers } from '../support/audit.ts';
 import { type Crowd, openCrowd } from '../support/crowd.ts';
@@ -17,7 +16,7 @@ const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 const { admin: ADMIN, organizer: ORGANIZER, redeemer: REDEEMER } = SEEDED;
 
 /** Does half of its work, and breaks. */
-const boom: Command<Context> = {
+const boom: Command = {
   name: 'boom',
   words: { en: ['BOOM'], es: ['PUM'] },
   who: 'resident',
@@ -42,9 +41,7 @@ describe('a crowd', () => {
   });
 
   const staged = (collection: string) =>
-    crowd.store.read.records
-      .recordsAfter(0, 10_000)
-      .filter((record) => record.collection === collection);
+    crowd.store.read.records.after(0, 10_000).filter((record) => record.collection === collection);
   const transfers = (code: string) =>
     staged(COLLECTIONS.transfer).filter(({ value }) => JSON.parse(value).code === code);
 
@@ -138,7 +135,7 @@ describe('a crowd', () => {
       expect.stringMatching(/^You have 0 CITY/),
       expect.stringMatching(/^1 Clean up Codornices Creek/),
     ]);
-    expect(crowd.store.read.inbox.parkedMessages()).toBe(1);
+    expect(crowd.store.read.inbox.parked()).toBe(1);
     // Nothing of what it did before it broke is left.
     expect(staged(COLLECTIONS.claim)).toEqual([]);
     brokenOnPurpose = 3;

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
-import { MINUTE_MS } from '../../src/lib/clock.ts';
-import { inviteFirstAdmin } from '../../src/services/partners/invite-partner.ts';
 import { expireCodes } from '../../src/services/credits/redeem-offer.ts';
+import { inviteFirstAdmin } from '../../src/services/partners/invite-partner.ts';
 import { privateTables, publicTables } from '../support/city-tables.ts';
 import {
   type DeployedCity,

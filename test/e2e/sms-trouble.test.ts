@@ -87,7 +87,7 @@ describe('a city by SMS', () => {
     const sid = city.twilio.sentTo(ANA).at(-1)?.sid ?? '';
     await city.report(sid, 'delivered');
     const { outbox } = city.store.read;
-    expect(outbox.deliveryByProviderId('sms', sid)?.state).toBe('delivered');
+    expect(outbox.byProviderId('sms', sid)?.state).toBe('delivered');
   });
 
   it('waits where Twilio asks for patience, and loses nothing', async () => {

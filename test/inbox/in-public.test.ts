@@ -42,7 +42,7 @@ const joinPublicly = async () => {
 
 const latest = (collection: string) => {
   const rkey = city.store.read.records.newestKey(collection) ?? '';
-  return JSON.parse(city.store.read.records.record(collection, rkey)?.value ?? '{}');
+  return JSON.parse(city.store.read.records.get(collection, rkey)?.value ?? '{}');
 };
 
 test('a stranger joins by replying to the post of a task, and all of it is said there', async () => {

@@ -189,7 +189,7 @@ describe('a picture that the message only names', () => {
     come();
     await crowd.core.idle();
     expect(crowd.heard(ana)).toHaveLength(before + 1);
-    expect(crowd.store.read.evidence.evidencePictures(1)).toHaveLength(1);
+    expect(crowd.store.read.evidence.pictures(1)).toHaveLength(1);
     expect(crowd.errors).toEqual([]);
   });
 

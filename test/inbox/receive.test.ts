@@ -22,14 +22,14 @@ describe('a message that comes in', () => {
     expect(crowd.errors).toEqual([]);
   });
 
-  const waiting = () => crowd.store.read.inbox.waitingMessages(0, 10);
+  const waiting = () => crowd.store.read.inbox.waiting(0, 10);
 
   it('is on disk when its sender hears that it was received', async () => {
     const { id, isNew } = await crowd.post(ANA, 'HI', { id: 'one', pictures: [photo] });
     expect(isNew).toBe(true);
-    expect(crowd.store.read.inbox.inboxId('sms', 'one')).toBe(id);
+    expect(crowd.store.read.inbox.idOf('sms', 'one')).toBe(id);
     expect(waiting()).toMatchObject([{ id, externalId: 'one', attempts: 0 }]);
-    expect(crowd.store.read.pictures.picturesOf(id)).toMatchObject([{ state: 'raw' }]);
+    expect(crowd.store.read.pictures.of(id)).toMatchObject([{ state: 'raw' }]);
     expect(crowd.sent).toEqual([]);
   });
 
@@ -70,7 +70,7 @@ describe('a message that comes in', () => {
   it('is forgotten in its words once it is answered', async () => {
     expect(await crowd.ask(ANA, 'HI, I want to help')).toContain('City/Sync Berkeley');
     expect(waiting()).toEqual([]);
-    expect(crowd.store.read.inbox.inboxBacklog().count).toBe(0);
+    expect(crowd.store.read.inbox.backlog().count).toBe(0);
   });
 
   it('from a stranger is answered in the language of its words', async () => {

@@ -1,9 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
 import { SECOND_MS } from '../../src/lib/clock.ts';
-import { announceTask, closeTask } from '../../src/services/tasks/announce-task.ts';
 import { contextOf } from '../../src/services/context.ts';
-import { agreeToMessages, identityOf, setAlerts, stopMessages } from '../../src/services/people/people.ts';
+import {
+  agreeToMessages,
+  identityOf,
+  setAlerts,
+  stopMessages,
+} from '../../src/services/people/people.ts';
+import { announceTask, closeTask } from '../../src/services/tasks/announce-task.ts';
 import { type Conversation, openConversation, TUESDAY } from '../support/conversation.ts';
 
 const CHANNELS = ['sms', 'telegram', 'bluesky'] as const;
@@ -49,7 +54,7 @@ const begin = (): number =>
     });
     if (!result.ok) throw new Error(result.refusal.code);
     const total = context.tx.broadcasts.subscribers(organizer(), context.now);
-    context.tx.broadcasts.addBroadcast({
+    context.tx.broadcasts.add({
       taskId: result.value.task.id,
       total,
       createdAt: context.now,
@@ -61,12 +66,12 @@ const waiting = (channel: string) => city.store.read.outbox.bulkWaiting(channel)
 const send = (channel: string, count: number): (number | null)[] =>
   city.store.transact((tx) => {
     const rows = tx.outbox
-      .dueDeliveries(channel, city.clock.time, 1, 100_000)
+      .due(channel, city.clock.time, 1, 100_000)
       .filter(({ kind }) => kind === 'broadcast')
       .slice(0, count);
     const ids = rows.map(({ id }) => id);
-    tx.outbox.leaseDeliveries(ids, city.clock.time + SECOND_MS);
-    tx.outbox.deliveriesSent(
+    tx.outbox.lease(ids, city.clock.time + SECOND_MS);
+    tx.outbox.markSent(
       ids.map((id) => ({ id, providerId: null, segments: 1 })),
       city.clock.time,
     );

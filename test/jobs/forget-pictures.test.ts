@@ -36,7 +36,7 @@ describe('a picture that became no evidence', () => {
     expect(await crowd.ask(ana, 'NO')).toContain('nothing was sent');
     expect(await passes(HOUR_MS)).toBe(1);
     expect(await passes(1)).toBe(0);
-    expect(crowd.store.read.pictures.picture(1)).toBeUndefined();
+    expect(crowd.store.read.pictures.get(1)).toBeUndefined();
   });
 
   it('is kept while a question about it is open, and forgotten when that is over', async () => {
@@ -66,5 +66,5 @@ it('evidence is never forgotten', async () => {
   await crowd.ask(ana, 'DONE 1', await photo());
   await crowd.ask(ana, 'OK');
   expect(await passes(1000 * HOUR_MS)).toBe(1);
-  expect(crowd.store.read.evidence.evidencePictures(1)).toHaveLength(1);
+  expect(crowd.store.read.evidence.pictures(1)).toHaveLength(1);
 });

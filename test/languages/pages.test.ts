@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { catalogs, pageLanguage, translator } from '../../src/languages/pages.ts';
 import type { PageKey } from '../../src/languages/en/pages.ts';
+import { catalogs, pageLanguage, translator } from '../../src/languages/pages.ts';
 
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 const keys = Object.keys(catalogs.en) as PageKey[];

@@ -31,8 +31,8 @@ describe('what goes out', () => {
       [ANA, 1],
       [ANA, 1],
     ]);
-    expect(box.store.read.outbox.outboxBacklog()).toEqual([]);
-    expect(box.store.read.outbox.deliveryByProviderId('sms', 'sms-3')).toMatchObject({
+    expect(box.store.read.outbox.backlog()).toEqual([]);
+    expect(box.store.read.outbox.byProviderId('sms', 'sms-3')).toMatchObject({
       state: 'sent',
     });
   });
@@ -76,7 +76,7 @@ describe('what goes out', () => {
     expect(box.provider.received).toHaveLength(1);
     await box.pass(1);
     expect(box.arrived()).toEqual(['hello', 'hello']);
-    expect(box.store.read.outbox.outboxBacklog()).toEqual([]);
+    expect(box.store.read.outbox.backlog()).toEqual([]);
   });
 
   it('becomes a dead letter after the last try, and lets the next ones pass', async () => {
@@ -113,7 +113,7 @@ describe('what goes out', () => {
 
   it('is sent after a crash between lease and send', async () => {
     box.put('sms', ana, 'hello');
-    box.run((_, tx) => tx.outbox.leaseDeliveries([1], box.clock.time + LONG_MS));
+    box.run((_, tx) => tx.outbox.lease([1], box.clock.time + LONG_MS));
     await box.pass(0);
     expect(box.arrived()).toEqual(['hello']);
     // It may have arrived before: the channel is told.
@@ -186,7 +186,7 @@ describe('after STOP', () => {
 
   it('what a crash left under way is dropped', async () => {
     box.put('sms', ana, 'under way');
-    box.run((_, tx) => tx.outbox.leaseDeliveries([1], box.clock.time + LONG_MS));
+    box.run((_, tx) => tx.outbox.lease([1], box.clock.time + LONG_MS));
     stop();
     box.put('sms', ana, 'you are out');
     await box.pass(LONG_MS);
@@ -283,7 +283,7 @@ describe('what a channel asks for', () => {
     ana = box.identity('telegram', '7000141');
     for (const text of ['1', '2']) box.put('telegram', ana, text);
     await box.pass(0);
-    expect(box.store.read.outbox.outboxBacklog()).toEqual([]);
+    expect(box.store.read.outbox.backlog()).toEqual([]);
     expect(box.store.read.people.identity(ana)?.unreachableAt).toBe(box.clock.time);
     expect(box.identity('telegram', '7000141')).toBe(ana);
     expect(box.store.read.people.identity(ana)?.unreachableAt).toBeNull();

@@ -80,7 +80,7 @@ describe('a channel', () => {
       expect(box.steps.filter((step) => step === 'delivery.retried')).toHaveLength(waiting),
     );
     await box.pass(MINUTE_MS);
-    expect(box.store.read.outbox.outboxBacklog()).toEqual([]);
+    expect(box.store.read.outbox.backlog()).toEqual([]);
   });
 
   it('that hangs does not keep the program from ending; the next start sends again', async () => {
@@ -105,7 +105,7 @@ describe('a channel', () => {
     box.provider.decide(() => 'take');
     await box.pass(0);
     expect(box.arrived()).toEqual(['hello', 'hello']);
-    expect(box.store.read.outbox.outboxBacklog()).toEqual([]);
+    expect(box.store.read.outbox.backlog()).toEqual([]);
   });
 
   it('that failed is tried again without being asked, also when more waits behind it', async () => {
@@ -124,7 +124,7 @@ describe('a channel', () => {
   it('that is off keeps what waits for it', async () => {
     await open();
     box.run((_, tx) =>
-      tx.outbox.addDelivery({
+      tx.outbox.add({
         channel: 'fax',
         identityId: ana,
         inboxId: null,
@@ -136,6 +136,6 @@ describe('a channel', () => {
       }),
     );
     await box.pass(HOUR_MS);
-    expect(box.store.read.outbox.outboxBacklog()).toMatchObject([{ channel: 'fax', count: 1 }]);
+    expect(box.store.read.outbox.backlog()).toMatchObject([{ channel: 'fax', count: 1 }]);
   });
 });

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => box.close());
 
 describe('reports of a provider', () => {
-  const state = () => box.store.read.outbox.deliveryByProviderId('sms', 'sms-1')?.state;
+  const state = () => box.store.read.outbox.byProviderId('sms', 'sms-1')?.state;
 
   it('move a delivery forward, and never back', async () => {
     expect(await box.report('sms', 'sms-1', 'failed')).toBe(true);
@@ -59,8 +59,7 @@ describe('what was taken over and not delivered', () => {
   afterEach(() => phones.close());
 
   const kept = () => phones.run((_, tx) => [1, 2, 3, 4].filter((id) => isKept(tx, id)));
-  const isKept = (tx: Tx, id: number) =>
-    tx.outbox.sentMessage(ana, id, phones.clock.now()) !== undefined;
+  const isKept = (tx: Tx, id: number) => tx.outbox.get(ana, id, phones.clock.now()) !== undefined;
   const send = async (text: string, facts = {}) => {
     phones.put('sms', ana, text, facts);
     await phones.pass(0);
@@ -93,7 +92,7 @@ describe('what was taken over and not delivered', () => {
   it('is kept sealed, until it is delivered or failed for good, and a day at most', async () => {
     await send('one');
     expect(kept()).toEqual([1]);
-    const sealed = phones.run((_, tx) => tx.outbox.sentMessage(ana, 1, phones.clock.now()));
+    const sealed = phones.run((_, tx) => tx.outbox.get(ana, 1, phones.clock.now()));
     expect(sealed).not.toContain('one');
     await phones.report('sms', 'text-1', 'delivered');
     expect(kept()).toEqual([]);

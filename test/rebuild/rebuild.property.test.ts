@@ -109,12 +109,12 @@ test('wherever publishing was cut off, the city can go on, and finishes what was
         const lastSeq = first + (cut % (last - first + 1));
         const source = sourceOf(before, { lastSeq });
         // The disk was lost just then: what may be issued is what it was.
-        const [lastRecord] = city.store.read.records.recordsAfter(lastSeq - 1, 1);
+        const [lastRecord] = city.store.read.records.after(lastSeq - 1, 1);
         city.clock.now = lastRecord?.stagedAt ?? 0;
         await withRebuilt(source, (after, _, store) => {
           const start = () =>
             store.transact((tx) => finishDecision(contextOf(city.foundation, tx)));
-          const records = () => Number(store.read.records.newestRecords(1)[0]?.seq);
+          const records = () => Number(store.read.records.newest(1)[0]?.seq);
           const published = records();
           start();
           const finished = records();

@@ -2,18 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { COLLECTIONS } from '../../src/records/collections.ts';
 import type { SourceRecord } from '../../src/rebuild/fields.ts';
 import { UnusableRecord } from '../../src/rebuild/fields.ts';
 import { IN_ORDER_OF_REFERENCE } from '../../src/rebuild/in-time.ts';
-import { confirmCode } from '../../src/services/credits/confirm-code.ts';
-import { contextOf } from '../../src/services/context.ts';
-import { finishDecision } from '../../src/services/credits/finish-decision.ts';
-import { joinTask } from '../../src/services/tasks/join-task.ts';
+import { COLLECTIONS } from '../../src/records/collections.ts';
 import { publishCity } from '../../src/services/city/publish-city.ts';
+import { contextOf } from '../../src/services/context.ts';
+import { confirmCode } from '../../src/services/credits/confirm-code.ts';
+import { finishDecision } from '../../src/services/credits/finish-decision.ts';
 import { redeemOffer } from '../../src/services/credits/redeem-offer.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
+import { joinTask } from '../../src/services/tasks/join-task.ts';
 import type { Database } from '../../src/store/database.ts';
 import { expectOk, newOffer, newTask, type TestCity, withCity } from '../support/city.ts';
 import { publicTables } from '../support/city-tables.ts';
@@ -31,7 +31,7 @@ const withLoop = <T>(run: (db: Database, city: TestCity) => Promise<T>): Promise
     city.run((context) => {
       expectOk(joinTask(context, person, taskId));
       const inboxId =
-        context.tx.inbox.addMessage({
+        context.tx.inbox.add({
           channel: 'sms',
           externalId: '1',
           identityId: person.identityId,

@@ -3,8 +3,8 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { adoptDid } from '../../src/records/adopt-did.ts';
 import { PLACEHOLDER_DID } from '../../src/lib/placeholder-did.ts';
+import { adoptDid } from '../../src/records/adopt-did.ts';
 import { keepDid } from '../../src/services/city/keep-did.ts';
 import { CITY_DID } from '../../src/store/cursors.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -92,7 +92,7 @@ test('what fails halfway leaves the database under the placeholder, and its rule
       const before = everything(db);
       expect(() => adoptDid(city.store, TEST_DID)).toThrow();
       expect(everything(db)).toEqual(before);
-      expect(city.store.read.cursors.cursor(CITY_DID)).toBe(PLACEHOLDER_DID);
+      expect(city.store.read.cursors.get(CITY_DID)).toBe(PLACEHOLDER_DID);
       expect(() => db.run(sql`update transfers set amount = amount + 1`)).toThrow();
     },
     { did: PLACEHOLDER_DID },

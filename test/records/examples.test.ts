@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { type JsonValue, jsonToLex, type LexMap, type LexValue } from '@atproto/lex';
 import { describe, expect, it } from 'vitest';
+import * as collection from '../../src/lexicons/org/hypercerts/collection.defs.ts';
+import * as measurement from '../../src/lexicons/org/hypercerts/context/measurement.defs.ts';
 import { cidOfRecord } from '../../src/lib/cid.ts';
 import { type Encodable, encodeDagCbor } from '../../src/lib/dag-cbor.ts';
 import { COLLECTIONS, type Collection, SCHEMAS } from '../../src/records/collections.ts';
-import * as collection from '../../src/lexicons/org/hypercerts/collection.defs.ts';
-import * as measurement from '../../src/lexicons/org/hypercerts/context/measurement.defs.ts';
 import { auditTransfers, referencesIn } from '../support/audit.ts';
 import { faultOf, isTheirs } from '../support/hypercerts.ts';
 import type { PublicRecord } from '../support/repository.ts';

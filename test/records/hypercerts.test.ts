@@ -3,11 +3,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COLLECTIONS, type Collection, type RecordValues } from '../../src/records/collections.ts';
+import { encodeRecord } from '../../src/records/encode.ts';
 import { activityRecord, CONTRIBUTORS_MAX } from '../../src/records/kinds/activity.ts';
 import { evidenceRecord } from '../../src/records/kinds/evidence.ts';
 import { locationRecord } from '../../src/records/kinds/location.ts';
 import { reviewRecord } from '../../src/records/kinds/review.ts';
-import { encodeRecord } from '../../src/records/encode.ts';
 import { strongRef } from '../../src/records/strong-ref.ts';
 import { announceTask, closeTask } from '../../src/services/tasks/announce-task.ts';
 import { expectOk, withCity } from '../support/city.ts';
@@ -166,7 +166,7 @@ describe('the Hypercerts validators', () => {
       }
       expectOk(city.run((context) => closeTask(context, city.organizer.id, taskId)));
       const written = city.store.read.records
-        .recordsAfter(0, 1000)
+        .after(0, 1000)
         .filter(({ collection }) => isTheirs(collection));
       expect(new Set(written.map(({ collection }) => collection))).toEqual(new Set(collections));
       for (const { collection, value } of written) {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { COLLECTIONS } from '../../src/records/collections.ts';
+import { encodeRecord } from '../../src/records/encode.ts';
 import { claimRecord } from '../../src/records/kinds/claim.ts';
 import { evidenceRecord } from '../../src/records/kinds/evidence.ts';
 import { cut } from '../../src/records/kinds/fields.ts';
 import { reviewRecord } from '../../src/records/kinds/review.ts';
 import { transferRecord } from '../../src/records/kinds/transfer.ts';
-import { encodeRecord } from '../../src/records/encode.ts';
 import { strongRef } from '../../src/records/strong-ref.ts';
 import { CID, DID, KEY, MORNING, PARTICIPANT, referenceTo } from '../support/record-facts.ts';
 

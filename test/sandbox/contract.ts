@@ -1,13 +1,13 @@
 // The sandbox's three channels for the contract test. Limits are measured here by their own rules.
 
 import type { Intake } from '../../src/channels/channel.ts';
-import { createIngress } from '../../src/sandbox/ingress.ts';
-import { createPhones, type PhoneEvent } from '../../src/sandbox/phones.ts';
-import { createSandboxChannels } from '../../src/sandbox/send.ts';
 import type { ChannelName, InboundMessage } from '../../src/conversation/message.ts';
 import { toGsm7 } from '../../src/lib/gsm7.ts';
 import { createTids } from '../../src/lib/ids.ts';
+import { createIngress } from '../../src/sandbox/ingress.ts';
 import { readInbound } from '../../src/sandbox/page/inbound.ts';
+import { createPhones, type PhoneEvent } from '../../src/sandbox/phones.ts';
+import { createSandboxChannels } from '../../src/sandbox/send.ts';
 import type { ChannelContract, InboundCase, OpenChannel } from '../support/channel-contract.ts';
 import { repeatableRandom, TEST_NOW } from '../support/city.ts';
 

@@ -4,18 +4,17 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withDatabase } from '#test-store';
 import { commands } from '../../commands/index.ts';
+import { FINDING_CODES } from '../../src/audit/findings.ts';
+import { createMetrics } from '../../src/city/metrics.ts';
 import { readCity, readEnvironment, readNetwork } from '../../src/config/config.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { createMatcher } from '../../src/conversation/words.ts';
-import { createMetrics } from '../../src/city/metrics.ts';
-import { FINDING_CODES } from '../../src/audit/findings.ts';
 import { COLLECTIONS } from '../../src/records/collections.ts';
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../src/records/open-data/files.ts';
-import type { Context } from '../../src/services/context.ts';
+import { sandboxRoutes } from '../../src/sandbox/page/routes.ts';
 import { createStore } from '../../src/store/store.ts';
 import { createWeb } from '../../src/web/app.ts';
 import { OPEN_DATA_PATHS } from '../../src/web/open-data/paths.ts';
-import { sandboxRoutes } from '../../src/sandbox/page/routes.ts';
 import { homeReads } from '../support/home-view.ts';
 import { codeIn, proseOf, tableBelow, targetsIn } from '../support/markdown.ts';
 import { memoryDesk } from '../support/memory-desk.ts';
@@ -34,7 +33,7 @@ const PAGES = [
 ] as const;
 const read = (path: string): string => readFileSync(path, 'utf8');
 const readme = read('README.md');
-const list: readonly Command<Context>[] = commands;
+const list: readonly Command[] = commands;
 
 /** Names of files and folders; `/healthz` and the like are no files. */
 const PATH = /^[\w.-]+(?:\/[\w.-]+)*\/?$/;

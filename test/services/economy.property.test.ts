@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { confirmCode } from '../../src/services/credits/confirm-code.ts';
-import { dropTask, joinTask } from '../../src/services/tasks/join-task.ts';
 import { expireCodes, redeemOffer, releaseCode } from '../../src/services/credits/redeem-offer.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
+import { dropTask, joinTask } from '../../src/services/tasks/join-task.ts';
 import type { Database } from '../../src/store/database.ts';
 import { newOffer, newTask, type Person, type TestCity, withCity } from '../support/city.ts';
 import { databaseOf } from '../support/store.ts';
@@ -73,7 +73,7 @@ function act({ city, people, tasks, offers, codes }: World, one: Deed): void {
       submitEvidence(context, person, sent);
     }
     if (one.does === 'review') {
-      const waiting = context.tx.evidence.waitingEvidence(1, 100);
+      const waiting = context.tx.evidence.waiting(1, 100);
       const evidenceId = waiting[one.some % Math.max(1, waiting.length)]?.evidence.id ?? 0;
       reviewEvidence(context, city.organizer, {
         evidenceId,
@@ -182,7 +182,7 @@ test('issued = held + redeemed, stored = recomputed, nobody below zero, no cap o
             codes: [],
           };
           city.run((context) =>
-            context.tx.inbox.addMessage({
+            context.tx.inbox.add({
               channel: 'sms',
               externalId: '1',
               identityId: 1,

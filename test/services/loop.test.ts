@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { parseCode } from '../../src/domain/code.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
-import { announceTask, closeTask } from '../../src/services/tasks/announce-task.ts';
 import { confirmCode } from '../../src/services/credits/confirm-code.ts';
-import { dropTask, joinTask } from '../../src/services/tasks/join-task.ts';
 import {
   expireCodes,
   redeemOffer,
   releaseCode,
   seeCodes,
 } from '../../src/services/credits/redeem-offer.ts';
-import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { seeBalance } from '../../src/services/credits/see-balance.ts';
 import { setCap } from '../../src/services/credits/set-cap.ts';
+import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
+import { announceTask, closeTask } from '../../src/services/tasks/announce-task.ts';
+import { dropTask, joinTask } from '../../src/services/tasks/join-task.ts';
 import { CITY_SCOPE, issuerScope } from '../../src/store/caps.ts';
 import {
   expectOk,
@@ -31,7 +31,7 @@ const join = (city: TestCity, person: Person, taskId: number) =>
   city.run((context) => joinTask(context, person, taskId));
 const send = (city: TestCity, person: Person, taskId: number, text = 'It is clean.') =>
   city.run((context) => {
-    const inboxId = context.tx.inbox.addMessage({
+    const inboxId = context.tx.inbox.add({
       channel: 'sms',
       externalId: context.newTid(),
       identityId: person.identityId,
@@ -73,7 +73,7 @@ test('join, evidence, approval, code, confirmation: credits come and go, and eve
     });
     expect(balance(city, person)).toEqual({ available: 5, held: 0 });
     const collections = city.store.read.records
-      .recordsAfter(0, 100)
+      .after(0, 100)
       .map(({ collection }) => collection.split('.').at(-1));
     expect(collections.slice(-11)).toEqual([
       'location',
@@ -88,7 +88,7 @@ test('join, evidence, approval, code, confirmation: credits come and go, and eve
       'transfer',
       'redemption',
     ]);
-    const values = city.store.read.records.recordsAfter(0, 100).map(({ value }) => value);
+    const values = city.store.read.records.after(0, 100).map(({ value }) => value);
     expect(values.join()).not.toContain(code);
     expect(values.join()).not.toContain('5550101');
   }));
@@ -106,7 +106,7 @@ describe('joining', () => {
       expect(refusalOf(join(city, second, taskId))).toBe('standby-already');
       const dropped = city.run((context) => dropTask(context, first.id, taskId));
       expect(expectOk(dropped).promoted).toBe(second.id);
-      expect(city.store.read.tasks.task(taskId)?.taken).toBe(1);
+      expect(city.store.read.tasks.get(taskId)?.taken).toBe(1);
       expect(refusalOf(city.run((context) => dropTask(context, first.id, taskId)))).toBe(
         'not-joined',
       );
@@ -137,7 +137,7 @@ describe('reviewing', () => {
       expectOk(join(city, person, taskId));
       const { evidenceId } = expectOk(send(city, person, taskId, first));
       expectOk(send(city, person, taskId, second));
-      expect(city.run(({ tx }) => tx.evidence.evidence(evidenceId)?.text)).toBe(shown);
+      expect(city.run(({ tx }) => tx.evidence.get(evidenceId)?.text)).toBe(shown);
     }),
   );
 
@@ -195,7 +195,7 @@ describe('reviewing', () => {
         expectOk(review(city, city.organizer, evidenceIds[0] ?? 0));
         expectOk(city.run((context) => setCap(context, city.admin.id, 'The Issuer', 39)));
         expect(refusalOf(review(city, city.organizer, evidenceIds[1] ?? 0))).toBe('cap-issuer');
-        const { issued } = city.store.read.caps.cap(issuerScope(1), '2026-Q4') ?? { issued: -1 };
+        const { issued } = city.store.read.caps.get(issuerScope(1), '2026-Q4') ?? { issued: -1 };
         expect(issued).toBe(20);
         expect(
           refusalOf(city.run((context) => setCap(context, city.admin.id, 'The Issuer', 19))),
@@ -211,7 +211,7 @@ describe('reviewing', () => {
         const person = city.join('+15105550201');
         expectOk(join(city, person, taskId));
         const { evidenceId } = expectOk(send(city, person, taskId));
-        city.store.transact((tx) => tx.caps.putCap(CITY_SCOPE, '2026-Q4', 19));
+        city.store.transact((tx) => tx.caps.put(CITY_SCOPE, '2026-Q4', 19));
         expect(refusalOf(review(city, city.organizer, evidenceId))).toBe('cap-city');
         expect(balance(city, person).available).toBe(0);
       },

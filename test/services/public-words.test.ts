@@ -2,9 +2,9 @@
 // how it is hidden, looks for personal data in every record: it must find none.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { personalDataIn } from '../../src/audit/privacy.ts';
 import { codeFrom, showCode } from '../../src/domain/code.ts';
 import { namesPrivate, publicWords } from '../../src/domain/public-words.ts';
-import { personalDataIn } from '../../src/audit/privacy.ts';
 
 const publish = (text: string): string => publicWords(text, 2000);
 const looked = (text: string) => personalDataIn(text, 'US');

@@ -8,9 +8,9 @@ function begin(city: TestCity, people: number) {
   city.run(({ tx, now }) => {
     for (const { identityId } of addresses) tx.people.setAlerts(identityId, now);
     const total = tx.broadcasts.subscribers(city.organizer.id, now);
-    tx.broadcasts.addBroadcast({ taskId: task, total, createdAt: now });
+    tx.broadcasts.add({ taskId: task, total, createdAt: now });
   });
-  const [broadcast] = city.store.read.broadcasts.runningBroadcasts();
+  const [broadcast] = city.store.read.broadcasts.running();
   if (broadcast === undefined) throw new Error('nothing runs');
   const next = () =>
     city.store.read.broadcasts
@@ -18,7 +18,7 @@ function begin(city: TestCity, people: number) {
       .map(({ identityId }) => identityId);
   const queue = (identityId: number) =>
     city.run(({ tx, now }) => {
-      tx.outbox.addDelivery({
+      tx.outbox.add({
         channel: 'sms',
         identityId,
         kind: 'broadcast',
@@ -29,7 +29,7 @@ function begin(city: TestCity, people: number) {
         notBefore: now,
         createdAt: now,
       });
-      tx.broadcasts.advanceBroadcast(broadcast.id, 0, 1);
+      tx.broadcasts.advance(broadcast.id, 0, 1);
     });
   return { task, broadcast, next, queue, ids: addresses.map(({ identityId }) => identityId) };
 }
@@ -60,15 +60,15 @@ test('what a halted broadcast has not sent is dead, and counts as not sent', () 
   withCity((city) => {
     const { task, broadcast, queue, ids } = begin(city, 3);
     for (const id of ids) queue(id);
-    const rows = city.store.read.outbox.dueDeliveries('sms', city.clock.now, 1, 100);
+    const rows = city.store.read.outbox.due('sms', city.clock.now, 1, 100);
     const own = rows.filter(({ kind }) => kind === 'broadcast').map(({ id }) => id);
     city.run(({ tx, now }) => {
-      tx.outbox.leaseDeliveries(own.slice(0, 2), now + 1000);
-      tx.outbox.deliveriesSent([{ id: own[0] ?? 0, providerId: null, segments: 1 }], now);
-      tx.broadcasts.dropBroadcast(broadcast.id);
-      tx.broadcasts.endBroadcast(broadcast.id, 'halted', now);
+      tx.outbox.lease(own.slice(0, 2), now + 1000);
+      tx.outbox.markSent([{ id: own[0] ?? 0, providerId: null, segments: 1 }], now);
+      tx.broadcasts.drop(broadcast.id);
+      tx.broadcasts.end(broadcast.id, 'halted', now);
       // What was under way is not tried again.
-      tx.outbox.deliveryFailed(own[1] ?? 0, 'pending', now, 'retry: busy', true);
+      tx.outbox.markFailed(own[1] ?? 0, 'pending', now, 'retry: busy', true);
     });
     expect(city.store.read.outbox.bulkWaiting('sms')).toBe(0);
     expect(city.store.read.broadcasts.progress()).toEqual([
@@ -81,7 +81,7 @@ test('what waits is put off, and what waits longer stays where it is', () =>
     const { broadcast, queue, ids } = begin(city, 1);
     queue(ids[0] ?? 0);
     const until = city.clock.now + 5000;
-    city.run(({ tx }) => tx.broadcasts.putOffBroadcast(broadcast.id, until));
-    city.run(({ tx }) => tx.broadcasts.putOffBroadcast(broadcast.id, until - 1));
-    expect(city.store.read.outbox.nextDeliveryAt('sms', city.clock.now)).toBe(until);
+    city.run(({ tx }) => tx.broadcasts.putOff(broadcast.id, until));
+    city.run(({ tx }) => tx.broadcasts.putOff(broadcast.id, until - 1));
+    expect(city.store.read.outbox.nextAt('sms', city.clock.now)).toBe(until);
   }));

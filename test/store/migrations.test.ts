@@ -64,7 +64,7 @@ test('a store of before places, activities and what pictures look like keeps wha
       { participantId: 'p-2', at: 20 },
       { participantId: 'p-1', at: 21 },
     ]);
-    expect(store.read.pictures.picturesOf(1).map(({ id }) => id)).toEqual([1, 2]);
+    expect(store.read.pictures.of(1).map(({ id }) => id)).toEqual([1, 2]);
     expect(store.read.pictures.keysInUse()).toEqual(['k1']);
   }));
 

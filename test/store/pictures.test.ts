@@ -25,27 +25,27 @@ describe('pictures', () => {
   it('go from raw over clean to published', () =>
     withDatabase((db) => {
       const pictures = open(db);
-      const id = pictures.addPicture(pictures.inboxId, 'raw/1');
-      expect(pictures.rawPictures(10)).toMatchObject([{ id, spoolKey: 'raw/1', state: 'raw' }]);
-      pictures.pictureClean(id, clean);
-      expect(pictures.rawPictures(10)).toEqual([]);
+      const id = pictures.add(pictures.inboxId, 'raw/1');
+      expect(pictures.raw(10)).toMatchObject([{ id, spoolKey: 'raw/1', state: 'raw' }]);
+      pictures.markClean(id, clean);
+      expect(pictures.raw(10)).toEqual([]);
       // Nothing refers to it yet, so it is nothing to publish.
-      expect(pictures.picturesToPublish(clean.cid)).toEqual([]);
+      expect(pictures.toPublish(clean.cid)).toEqual([]);
       attachPicture(db, pictures.evidenceId, id);
-      expect(pictures.picturesToPublish(clean.cid)).toMatchObject([{ id, ...clean }]);
-      pictures.picturesPublished([id]);
-      expect(pictures.picturesToPublish(clean.cid)).toEqual([]);
-      expect(pictures.picturesOf(pictures.inboxId)).toMatchObject([{ id, state: 'published' }]);
+      expect(pictures.toPublish(clean.cid)).toMatchObject([{ id, ...clean }]);
+      pictures.markPublished([id]);
+      expect(pictures.toPublish(clean.cid)).toEqual([]);
+      expect(pictures.of(pictures.inboxId)).toMatchObject([{ id, state: 'published' }]);
     }));
 
   it('that were refused stay refused, with the reason', () =>
     withDatabase((db) => {
       const pictures = open(db);
-      const id = pictures.addPicture(pictures.inboxId, 'raw/1');
-      pictures.pictureRefused(id, 'not-a-picture');
-      pictures.pictureClean(id, clean);
-      pictures.picturesPublished([id]);
-      expect(pictures.picturesOf(pictures.inboxId)).toMatchObject([
+      const id = pictures.add(pictures.inboxId, 'raw/1');
+      pictures.markRefused(id, 'not-a-picture');
+      pictures.markClean(id, clean);
+      pictures.markPublished([id]);
+      expect(pictures.of(pictures.inboxId)).toMatchObject([
         { state: 'refused', reason: 'not-a-picture', cid: null },
       ]);
     }));
@@ -53,11 +53,11 @@ describe('pictures', () => {
   it('sent twice are both found by what they show', () =>
     withDatabase((db) => {
       const pictures = open(db);
-      const ids = ['raw/1', 'raw/2'].map((key) => pictures.addPicture(pictures.inboxId, key));
+      const ids = ['raw/1', 'raw/2'].map((key) => pictures.add(pictures.inboxId, key));
       for (const id of ids) {
-        pictures.pictureClean(id, { ...clean, spoolKey: `clean/${id}` });
+        pictures.markClean(id, { ...clean, spoolKey: `clean/${id}` });
         attachPicture(db, pictures.evidenceId, id);
       }
-      expect(pictures.picturesToPublish(clean.cid).map((row) => row.id)).toEqual(ids);
+      expect(pictures.toPublish(clean.cid).map((row) => row.id)).toEqual(ids);
     }));
 });

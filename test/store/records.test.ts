@@ -20,77 +20,77 @@ describe('records', () => {
   it('wait in the order in which they were staged', () =>
     withDatabase((db) => {
       const records = open(db);
-      expect(['b', 'a', 'c'].map((key) => records.stageRecord(record(key)))).toEqual([1, 2, 3]);
-      expect(keys(records.stagedRecords(0, 10, 1000))).toEqual(['b', 'a', 'c']);
-      expect(keys(records.stagedRecords(1, 1, 1000))).toEqual(['a']);
+      expect(['b', 'a', 'c'].map((key) => records.stage(record(key)))).toEqual([1, 2, 3]);
+      expect(keys(records.staged(0, 10, 1000))).toEqual(['b', 'a', 'c']);
+      expect(keys(records.staged(1, 1, 1000))).toEqual(['a']);
     }));
 
   it('come in as many bytes as asked for, but at least one', () =>
     withDatabase((db) => {
       const records = open(db);
       // Three characters of two bytes each, in quotes: eight bytes.
-      for (const key of ['a', 'b', 'c']) records.stageRecord(record(key, { value: '"ééé"' }));
-      expect(keys(records.stagedRecords(0, 10, 16))).toEqual(['a', 'b']);
-      expect(keys(records.stagedRecords(0, 10, 23))).toEqual(['a', 'b']);
-      expect(keys(records.stagedRecords(0, 10, 24))).toEqual(['a', 'b', 'c']);
-      expect(keys(records.stagedRecords(1, 10, 3))).toEqual(['b']);
-      expect(records.stagedRecords(3, 10, 3)).toEqual([]);
+      for (const key of ['a', 'b', 'c']) records.stage(record(key, { value: '"ééé"' }));
+      expect(keys(records.staged(0, 10, 16))).toEqual(['a', 'b']);
+      expect(keys(records.staged(0, 10, 23))).toEqual(['a', 'b']);
+      expect(keys(records.staged(0, 10, 24))).toEqual(['a', 'b', 'c']);
+      expect(keys(records.staged(1, 10, 3))).toEqual(['b']);
+      expect(records.staged(3, 10, 3)).toEqual([]);
     }));
 
   it('no longer wait once they are published, however many at once', () =>
     withDatabase((db) => {
       const records = open(db);
-      const seqs = Array.from({ length: 250 }, (_, n) => records.stageRecord(record(`k${n}`)));
-      records.recordsPublished(seqs.slice(0, 249), 2000);
-      expect(keys(records.stagedRecords(0, 10, 1000))).toEqual(['k249']);
-      expect(records.record('org.city-sync.civic.claim', 'k7')).toMatchObject({
+      const seqs = Array.from({ length: 250 }, (_, n) => records.stage(record(`k${n}`)));
+      records.markPublished(seqs.slice(0, 249), 2000);
+      expect(keys(records.staged(0, 10, 1000))).toEqual(['k249']);
+      expect(records.get('org.city-sync.civic.claim', 'k7')).toMatchObject({
         state: 'published',
         publishedAt: 2000,
       });
-      records.recordsPublished(seqs, 3000);
-      expect(records.record('org.city-sync.civic.claim', 'k7')?.publishedAt).toBe(2000);
+      records.markPublished(seqs, 3000);
+      expect(records.get('org.city-sync.civic.claim', 'k7')?.publishedAt).toBe(2000);
     }));
 
   it('tell how many wait and since when', () =>
     withDatabase((db) => {
       const records = open(db);
-      expect(records.recordsBacklog()).toEqual({ count: 0, oldest: null });
-      const first = records.stageRecord(record('a', { stagedAt: 1 }));
-      records.stageRecord(record('b', { stagedAt: 5 }));
-      expect(records.recordsBacklog()).toEqual({ count: 2, oldest: 1 });
-      records.recordsPublished([first], 9);
-      expect(records.recordsBacklog()).toEqual({ count: 1, oldest: 5 });
+      expect(records.backlog()).toEqual({ count: 0, oldest: null });
+      const first = records.stage(record('a', { stagedAt: 1 }));
+      records.stage(record('b', { stagedAt: 5 }));
+      expect(records.backlog()).toEqual({ count: 2, oldest: 1 });
+      records.markPublished([first], 9);
+      expect(records.backlog()).toEqual({ count: 1, oldest: 5 });
     }));
 
   it('are found by key in their newest version, and are created once only', () =>
     withDatabase((db) => {
       const records = open(db);
-      records.stageRecord(record('a'));
-      records.stageRecord(record('a', { operation: 'update', cid: 'second' }));
-      expect(records.record('org.city-sync.civic.claim', 'a')?.cid).toBe('second');
-      expect(records.record('org.city-sync.civic.claim', 'b')).toBeUndefined();
-      expect(() => records.stageRecord(record('a'))).toThrow();
+      records.stage(record('a'));
+      records.stage(record('a', { operation: 'update', cid: 'second' }));
+      expect(records.get('org.city-sync.civic.claim', 'a')?.cid).toBe('second');
+      expect(records.get('org.city-sync.civic.claim', 'b')).toBeUndefined();
+      expect(() => records.stage(record('a'))).toThrow();
     }));
 
   it('are listed newest first page by page, and in order after a place', () =>
     withDatabase((db) => {
       const records = open(db);
-      for (const key of ['a', 'b', 'c', 'd']) records.stageRecord(record(key));
-      expect(keys(records.newestRecords(2))).toEqual(['d', 'c']);
-      expect(keys(records.newestRecords(2, 3))).toEqual(['b', 'a']);
-      expect(keys(records.recordsAfter(2, 10))).toEqual(['c', 'd']);
+      for (const key of ['a', 'b', 'c', 'd']) records.stage(record(key));
+      expect(keys(records.newest(2))).toEqual(['d', 'c']);
+      expect(keys(records.newest(2, 3))).toEqual(['b', 'a']);
+      expect(keys(records.after(2, 10))).toEqual(['c', 'd']);
     }));
 
   it('are counted by when they were published', () =>
     withDatabase((db) => {
       const records = open(db);
-      const one = records.stageRecord(record('a'));
-      const two = records.stageRecord(record('b'));
-      const three = records.stageRecord(record('a', { operation: 'update' }));
-      records.stageRecord(record('c'));
-      records.recordsPublished([one], 1_010);
-      records.recordsPublished([two], 2_010);
-      records.recordsPublished([three], 2_090);
+      const one = records.stage(record('a'));
+      const two = records.stage(record('b'));
+      const three = records.stage(record('a', { operation: 'update' }));
+      records.stage(record('c'));
+      records.markPublished([one], 1_010);
+      records.markPublished([two], 2_010);
+      records.markPublished([three], 2_090);
       expect(records.publishedCounts(0, 1_000, 10)).toEqual([
         { from: 1_000, creates: 1, updates: 0, deletes: 0 },
         { from: 2_000, creates: 1, updates: 1, deletes: 0 },
@@ -105,30 +105,30 @@ describe('records', () => {
     withDatabase((db) => {
       const records = open(db);
       expect(records.publishedHead()).toBeUndefined();
-      const seqs = ['a', 'b', 'c', 'd'].map((key) => records.stageRecord(record(key)));
+      const seqs = ['a', 'b', 'c', 'd'].map((key) => records.stage(record(key)));
       expect(records.publishedHead()).toBeUndefined();
-      records.recordsPublished(seqs.slice(0, 2), 2000);
+      records.markPublished(seqs.slice(0, 2), 2000);
       expect(records.publishedHead()).toEqual({ seq: 2, cid: 'cid-b', publishedAt: 2000 });
-      records.recordsPublished([4], 3000);
+      records.markPublished([4], 3000);
       expect(records.publishedHead()?.seq).toBe(2);
-      records.recordsPublished([3], 4000);
+      records.markPublished([3], 4000);
       expect(records.publishedHead()?.seq).toBe(4);
     }));
 
   it('are read as they stood at some moment, page by page in the order of their keys', () =>
     withDatabase((db) => {
       const records = open(db);
-      for (const key of ['c', 'a', 'b', 'd', 'e']) records.stageRecord(record(key));
-      records.stageRecord(record('b', { collection: 'org.city-sync.civic.task' }));
-      records.stageRecord(record('b', { operation: 'update', cid: 'second' }));
-      const before = records.stageRecord(record('d', { operation: 'delete', cid: 'gone' }));
-      records.stageRecord(record('b', { operation: 'update', cid: 'third' }));
-      records.stageRecord(record('f'));
+      for (const key of ['c', 'a', 'b', 'd', 'e']) records.stage(record(key));
+      records.stage(record('b', { collection: 'org.city-sync.civic.task' }));
+      records.stage(record('b', { operation: 'update', cid: 'second' }));
+      const before = records.stage(record('d', { operation: 'delete', cid: 'gone' }));
+      records.stage(record('b', { operation: 'update', cid: 'third' }));
+      records.stage(record('f'));
       const pages = (upTo: number, limit: number) => {
         const read: string[][] = [];
         let after = '';
         for (;;) {
-          const rows = records.recordsAsOf('org.city-sync.civic.claim', upTo, after, limit);
+          const rows = records.allAsOf('org.city-sync.civic.claim', upTo, after, limit);
           read.push(rows.map(({ rkey, operation, cid }) => `${rkey} ${operation} ${cid}`));
           after = rows.at(-1)?.rkey ?? after;
           if (rows.length < limit) return read;
@@ -143,7 +143,7 @@ describe('records', () => {
         ['a create cid-a', 'b create cid-b', 'c create cid-c', 'd create cid-d', 'e create cid-e'],
       ]);
       expect(pages(0, 10)).toEqual([[]]);
-      expect(records.recordAsOf('org.city-sync.civic.claim', 'b', before)?.cid).toBe('second');
-      expect(records.recordAsOf('org.city-sync.civic.claim', 'b', 2)).toBeUndefined();
+      expect(records.asOf('org.city-sync.civic.claim', 'b', before)?.cid).toBe('second');
+      expect(records.asOf('org.city-sync.civic.claim', 'b', 2)).toBeUndefined();
     }));
 });

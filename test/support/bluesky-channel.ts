@@ -1,6 +1,7 @@
 // The Bluesky channel at work on a local network, with a desk in memory that outlives it.
-import { createBlueskyChannel } from '../../src/channels/bluesky/channel.ts';
+
 import { createSession } from '../../src/account/session.ts';
+import { createBlueskyChannel } from '../../src/channels/bluesky/channel.ts';
 import type { BlueskyNetwork } from './bluesky-network.ts';
 import type { FaultyProxy } from './faulty-proxy.ts';
 import { memoryChannelDesk } from './telegram-desk.ts';

@@ -6,16 +6,16 @@ import { createTids } from '../../src/lib/ids.ts';
 import type { Random } from '../../src/lib/random.ts';
 import type { Result } from '../../src/lib/result.ts';
 import { createStaging } from '../../src/records/staging.ts';
-import { addOffer } from '../../src/services/partners/add-offer.ts';
-import { announceTask } from '../../src/services/tasks/announce-task.ts';
 import { type Context, contextOf, type Foundation } from '../../src/services/context.ts';
+import { setCap } from '../../src/services/credits/set-cap.ts';
+import { addOffer } from '../../src/services/partners/add-offer.ts';
 import {
   acceptInvite,
   inviteFirstAdmin,
   invitePartner,
 } from '../../src/services/partners/invite-partner.ts';
 import { agreeToMessages, identityOf } from '../../src/services/people/people.ts';
-import { setCap } from '../../src/services/credits/set-cap.ts';
+import { announceTask } from '../../src/services/tasks/announce-task.ts';
 import type { Store } from '../../src/store/store.ts';
 import { withStore } from './store.ts';
 

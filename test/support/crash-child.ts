@@ -2,10 +2,8 @@
 // that it was told. Its parent is the provider of its messages: crash-city.ts.
 import { flushCompileCache } from 'node:module';
 import { commands } from '../../commands/index.ts';
-import type { NetworkFacts } from '../../src/sandbox/network.ts';
 import { createCore } from '../../src/city/core.ts';
 import { citySession, publishing } from '../../src/city/publishing.ts';
-import { seedDemoCity } from '../../src/sandbox/seed.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import type { City } from '../../src/domain/city.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
@@ -17,6 +15,8 @@ import { systemRandom } from '../../src/lib/random.ts';
 import type { Step } from '../../src/lib/steps.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
 import { createSpool } from '../../src/media/spool.ts';
+import type { NetworkFacts } from '../../src/sandbox/network.ts';
+import { seedDemoCity } from '../../src/sandbox/seed.ts';
 import { openStore } from '../../src/store/open-node.ts';
 import { providerChannel } from './provider.ts';
 

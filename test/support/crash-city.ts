@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
-import { startLocalNetwork } from '../../src/sandbox/network.ts';
 import type { City } from '../../src/domain/city.ts';
+import { startLocalNetwork } from '../../src/sandbox/network.ts';
 import type { Handover, Kill, News, Order, Setting } from './crash-child.ts';
 import { startProvider } from './provider.ts';
 

@@ -6,14 +6,13 @@ import { join } from 'node:path';
 import { commands } from '../../commands/index.ts';
 import type { Channel } from '../../src/channels/channel.ts';
 import { createCore } from '../../src/city/core.ts';
-import { seedDemoCity } from '../../src/sandbox/seed.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import type { CheckPicture } from '../../src/inbox/check-pictures.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
 import { createSpool } from '../../src/media/spool.ts';
-import type { Context } from '../../src/services/context.ts';
+import { seedDemoCity } from '../../src/sandbox/seed.ts';
 import { openStore } from '../../src/store/open-node.ts';
 import { repeatableRandom } from './city.ts';
 import { BERKELEY, TUESDAY } from './conversation.ts';
@@ -29,7 +28,7 @@ type Sent = {
 export async function openCrowd(
   options: {
     /** Commands beside the city's own. */
-    readonly commands?: readonly Command<Context>[];
+    readonly commands?: readonly Command[];
     /** Stands around the real look at a picture. */
     readonly look?: (check: CheckPicture) => CheckPicture;
     /** What the channel offers besides sending. */

@@ -3,25 +3,25 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
-import { addOffer } from '../../src/services/partners/add-offer.ts';
-import { announceTask, closeTask } from '../../src/services/tasks/announce-task.ts';
-import { confirmCode } from '../../src/services/credits/confirm-code.ts';
+import { publishCity } from '../../src/services/city/publish-city.ts';
 import type { Context } from '../../src/services/context.ts';
+import { confirmCode } from '../../src/services/credits/confirm-code.ts';
 import { openEpoch } from '../../src/services/credits/epoch.ts';
+import { expireCodes, redeemOffer, releaseCode } from '../../src/services/credits/redeem-offer.ts';
+import { setCap } from '../../src/services/credits/set-cap.ts';
+import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
+import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
+import { addOffer } from '../../src/services/partners/add-offer.ts';
 import { acceptInvite, invitePartner } from '../../src/services/partners/invite-partner.ts';
-import { dropTask, joinTask } from '../../src/services/tasks/join-task.ts';
 import {
   agreeToPublicEvidence,
   setAlerts,
   setLanguage,
   stopMessages,
 } from '../../src/services/people/people.ts';
-import { publishCity } from '../../src/services/city/publish-city.ts';
+import { announceTask, closeTask } from '../../src/services/tasks/announce-task.ts';
+import { dropTask, joinTask } from '../../src/services/tasks/join-task.ts';
 import { recordWork } from '../../src/services/tasks/record-work.ts';
-import { expireCodes, redeemOffer, releaseCode } from '../../src/services/credits/redeem-offer.ts';
-import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
-import { setCap } from '../../src/services/credits/set-cap.ts';
-import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
 import type { Person, TestCity } from './city.ts';
 
 const PEOPLE = 4;
@@ -117,10 +117,10 @@ export function openWorld(city: TestCity): World {
 function newPicture(context: Context, person: Person, at: number): number {
   const { tx } = context;
   const inboxId = newMessage(context, person);
-  const id = tx.pictures.addPicture(inboxId, `raw-${inboxId}`);
+  const id = tx.pictures.add(inboxId, `raw-${inboxId}`);
   const bytes = Uint8Array.from([at, id & 255]);
   const cid = cidOfBlob(bytes);
-  tx.pictures.pictureClean(id, {
+  tx.pictures.markClean(id, {
     cid,
     sha256: createHash('sha256').update(bytes).digest('hex'),
     mediaType: 'image/jpeg',
@@ -134,7 +134,7 @@ function newPicture(context: Context, person: Person, at: number): number {
 }
 
 const newMessage = (context: Context, person: Person): number =>
-  context.tx.inbox.addMessage({
+  context.tx.inbox.add({
     channel: 'sms',
     externalId: context.newTid(),
     identityId: person.identityId,
@@ -152,7 +152,7 @@ export function act({ city, people, codes }: World, one: Deed): void {
   city.run((context) => {
     const { tx, now } = context;
     openEpoch(context);
-    const taskId = 'some' in one ? pick(tx.tasks.nextTaskId() - 1, one.some) : 0;
+    const taskId = 'some' in one ? pick(tx.tasks.nextId() - 1, one.some) : 0;
     const code = 'some' in one ? (codes[one.some % Math.max(1, codes.length)] ?? '') : '';
     switch (one.does) {
       case 'announce':
@@ -203,14 +203,14 @@ export function act({ city, people, codes }: World, one: Deed): void {
         return;
       }
       case 'review': {
-        const waiting = tx.evidence.waitingEvidence(1, 100);
+        const waiting = tx.evidence.waiting(1, 100);
         const evidenceId = waiting[one.some % Math.max(1, waiting.length)]?.evidence.id ?? 0;
         const { approved, note } = one;
         reviewEvidence(context, city.organizer, { evidenceId, approved, note });
         return;
       }
       case 'redeem': {
-        const redeemed = redeemOffer(context, person, pick(tx.offers.nextOfferId() - 1, one.some));
+        const redeemed = redeemOffer(context, person, pick(tx.offers.nextId() - 1, one.some));
         if (redeemed.ok) codes.push(redeemed.value.code);
         return;
       }

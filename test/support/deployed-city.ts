@@ -2,11 +2,9 @@
 // PDS. It can be stopped, lose its disk, and be opened again on what is left.
 import { join } from 'node:path';
 import { commands } from '../../commands/index.ts';
-import type { NetworkFacts } from '../../src/sandbox/network.ts';
 import { createBackups } from '../../src/backup/backups.ts';
 import { createCore } from '../../src/city/core.ts';
 import { citySession, publishing } from '../../src/city/publishing.ts';
-import { seedDemoCity } from '../../src/sandbox/seed.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
 import { recordWorkJob } from '../../src/jobs/record-work.ts';
@@ -15,6 +13,8 @@ import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
 import { createSpool } from '../../src/media/spool.ts';
+import type { NetworkFacts } from '../../src/sandbox/network.ts';
+import { seedDemoCity } from '../../src/sandbox/seed.ts';
 import { type Context, contextOf } from '../../src/services/context.ts';
 import { openStore } from '../../src/store/open-node.ts';
 import { BERKELEY } from './conversation.ts';

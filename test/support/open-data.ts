@@ -22,8 +22,8 @@ export function countedOpenData(store: Store) {
   const data = createOpenData(
     {
       ...records,
-      recordsAsOf: (...asked) => {
-        const rows = records.recordsAsOf(...asked);
+      allAsOf: (...asked) => {
+        const rows = records.allAsOf(...asked);
         counted.pages += 1;
         counted.rowsMax = Math.max(counted.rowsMax, rows.length);
         return rows;
@@ -54,8 +54,8 @@ export function addTransfers(db: Database, count: number): void {
 /** Publishes everything that waits. */
 export function publishAll(store: Store, at = 5000): void {
   store.transact((tx) => {
-    const rows = tx.records.stagedRecords(0, 100_000, Number.MAX_SAFE_INTEGER);
-    tx.records.recordsPublished(
+    const rows = tx.records.staged(0, 100_000, Number.MAX_SAFE_INTEGER);
+    tx.records.markPublished(
       rows.map(({ seq }) => seq),
       at,
     );

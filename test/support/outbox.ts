@@ -98,7 +98,7 @@ export async function openOutbox(
     /** Puts a message in the outbox. */
     put: (channel: ChannelName, identityId: number, text: string, facts: Put = {}): void => {
       store.transact((tx) =>
-        tx.outbox.addDelivery({
+        tx.outbox.add({
           channel,
           identityId,
           kind: facts.kind ?? 'reply',

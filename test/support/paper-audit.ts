@@ -1,9 +1,9 @@
 // Audits a city on paper as a stranger would: its CAR, its key from a directory, nothing else.
 import { createHash } from 'node:crypto';
-import { createNetwork } from '../../src/cli/network.ts';
 import { type AuditOptions, audit } from '../../src/audit/audit.ts';
 import { bytesOf } from '../../src/audit/bytes.ts';
 import type { Report } from '../../src/audit/report.ts';
+import { createNetwork } from '../../src/cli/network.ts';
 import type { PaperCity } from './paper-city.ts';
 import { startPaperNetwork } from './paper-network.ts';
 

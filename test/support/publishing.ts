@@ -4,6 +4,8 @@
  */
 import { AtpAgent } from '@atproto/api';
 import { expect } from 'vitest';
+import { createRepository } from '../../src/account/repository.ts';
+import { createSession, type SessionKeeper } from '../../src/account/session.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import { createTids } from '../../src/lib/ids.ts';
@@ -18,8 +20,6 @@ import {
   type Publisher,
   type PublisherSettings,
 } from '../../src/records/publisher/publisher.ts';
-import { createRepository } from '../../src/account/repository.ts';
-import { createSession, type SessionKeeper } from '../../src/account/session.ts';
 import { createStaging } from '../../src/records/staging.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -173,9 +173,9 @@ export function publishingTo(
             sizeBytes: bytes.length,
           };
           store.transact((tx) => {
-            const id = tx.pictures.addPicture(inboxId, `raw-${spoolKey}`);
+            const id = tx.pictures.add(inboxId, `raw-${spoolKey}`);
             const size = { width: 1, height: 1 };
-            tx.pictures.pictureClean(id, {
+            tx.pictures.markClean(id, {
               ...picture,
               ...size,
               spoolKey,
@@ -248,10 +248,10 @@ export function publishingTo(
   const expectPublished = async (city: City, keys: readonly string[]): Promise<void> => {
     const found = await published(COLLECTIONS.transfer);
     const missing = keys.filter(
-      (key) => found.get(key) !== city.store.read.records.record(COLLECTIONS.transfer, key)?.cid,
+      (key) => found.get(key) !== city.store.read.records.get(COLLECTIONS.transfer, key)?.cid,
     );
     expect(missing).toEqual([]);
-    expect(city.store.read.records.recordsBacklog().count).toBe(0);
+    expect(city.store.read.records.backlog().count).toBe(0);
   };
 
   return { repositoryOf, withCity, published, expectPublished };
@@ -286,7 +286,7 @@ export async function publishMended(
     await wait(ms, signal);
   };
   const observe: PublisherSettings['observe'] = (step) => {
-    const isAll = city.store.read.records.recordsBacklog().count === 0;
+    const isAll = city.store.read.records.backlog().count === 0;
     if (step === 'batch.marked' && isAll) published.resolve();
   };
   await city.publish({ clock, wait: waitForMending, observe, ...settings }, async (publisher) => {

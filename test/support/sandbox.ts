@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import Sqlite from 'better-sqlite3';
-import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { createLog } from '../../src/city/log.ts';
 import type { City } from '../../src/domain/city.ts';
 import type { Clock } from '../../src/lib/clock.ts';
-import { createLog } from '../../src/city/log.ts';
 import type { SandboxChannel, SandboxMessage } from '../../src/sandbox/page/desk.ts';
+import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { BERKELEY } from './conversation.ts';
 
 type Extra = {

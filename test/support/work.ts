@@ -1,15 +1,15 @@
 // Work done in a test city, and the public records of it.
 import { COLLECTIONS, type RecordValues } from '../../src/records/collections.ts';
-import { joinTask } from '../../src/services/tasks/join-task.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
+import { joinTask } from '../../src/services/tasks/join-task.ts';
 import { expectOk, type Person, type TestCity } from './city.ts';
 
 /** A person joins a task and sends evidence; its number. */
 export function sendWork(city: TestCity, person: Person, taskId: number): number {
   return city.run((context) => {
     expectOk(joinTask(context, person, taskId));
-    const inboxId = context.tx.inbox.addMessage({
+    const inboxId = context.tx.inbox.add({
       channel: 'sms',
       externalId: context.newTid(),
       identityId: person.identityId,
@@ -35,7 +35,7 @@ export const doWork = (city: TestCity, person: Person, taskId: number): void => 
 /** Every version of the records of a kind, in the order in which they were staged. */
 export const versionsOf = <K extends keyof typeof COLLECTIONS>(city: TestCity, kind: K) =>
   city.store.read.records
-    .recordsAfter(0, Number.MAX_SAFE_INTEGER)
+    .after(0, Number.MAX_SAFE_INTEGER)
     .filter(({ collection }) => collection === COLLECTIONS[kind])
     .map(({ operation, rkey, cid, value }) => ({
       operation,

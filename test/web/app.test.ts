@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createWeb } from '../../src/web/app.ts';
 import { catalogs } from '../../src/languages/pages.ts';
 import { sandboxRoutes } from '../../src/sandbox/page/routes.ts';
+import { createWeb } from '../../src/web/app.ts';
 import { CITY, homeReads } from '../support/home-view.ts';
 import { memoryDesk } from '../support/memory-desk.ts';
 import { openDataParts } from '../support/open-data.ts';

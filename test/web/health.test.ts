@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { healthOf } from '../../src/web/health.ts';
 import { createMetrics } from '../../src/city/metrics.ts';
 import type { PublisherStatus } from '../../src/records/publisher/status.ts';
+import { healthOf } from '../../src/web/health.ts';
 import { MORNING } from '../support/record-facts.ts';
 import { withStore } from '../support/store.ts';
 
@@ -11,8 +11,8 @@ describe('the health of publishing', () => {
   it('has the backlog, its age, and how long it will take', () =>
     withStore(async (store) => {
       store.transact((tx) => {
-        tx.records.stageRecord({ ...stage, rkey: 'a', stagedAt: MORNING - 90_000 });
-        tx.records.stageRecord({ ...stage, rkey: 'b', stagedAt: MORNING });
+        tx.records.stage({ ...stage, rkey: 'a', stagedAt: MORNING - 90_000 });
+        tx.records.stage({ ...stage, rkey: 'b', stagedAt: MORNING });
       });
       const now = () => MORNING;
       const publisher = (status: PublisherStatus, parked: readonly string[] = []) =>

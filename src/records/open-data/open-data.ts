@@ -26,16 +26,16 @@ export type OpenData = {
   readonly pages: (name: OpenDataName, snapshot: Snapshot) => Iterable<readonly Row[]>;
 };
 
-type RecordsReads = Pick<Reads['records'], 'publishedHead' | 'recordsAsOf' | 'recordAsOf'>;
+type RecordsReads = Pick<Reads['records'], 'publishedHead' | 'allAsOf' | 'asOf'>;
 
 /** Of the repository of `did`. Only records are read, so there is nothing private in it. */
 export function createOpenData(records: RecordsReads, did: string): OpenData {
   function* pages(name: OpenDataName, { seq }: Snapshot): Generator<readonly Row[], void> {
     const file = OPEN_DATA_FILES[name];
-    const look = createLook(did, (collection, rkey) => records.recordAsOf(collection, rkey, seq));
+    const look = createLook(did, (collection, rkey) => records.asOf(collection, rkey, seq));
     let after = '';
     for (;;) {
-      const found = records.recordsAsOf(file.collection, seq, after, ROWS_AT_ONCE);
+      const found = records.allAsOf(file.collection, seq, after, ROWS_AT_ONCE);
       yield found
         .filter(({ operation }) => operation !== 'delete')
         .map(({ rkey, cid, value }) =>

@@ -1,14 +1,15 @@
 /** Where a publisher gets its progress from: what waits, what it may spend, what is in its way. */
+
+import type { Repository } from '../../account/repository.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { RecordRow } from '../../store/records.ts';
-import { type Budget, type BudgetLimits, budgetInWords, POINTS } from './budget.ts';
 import type { Patience } from './back-off.ts';
+import { type Budget, type BudgetLimits, budgetInWords, POINTS } from './budget.ts';
 import { createProgress, type Progress, type Say } from './progress.ts';
-import type { Repository } from '../../account/repository.ts';
 import type { Standing } from './status.ts';
 
 export type OutlookReads = {
-  readonly recordsBacklog: () => { readonly count: number; readonly oldest: number | null };
+  readonly backlog: () => { readonly count: number; readonly oldest: number | null };
   readonly waitingOperations: () => Readonly<Record<RecordRow['operation'], number>>;
 };
 
@@ -25,7 +26,7 @@ export function createOutlook(parts: {
   const { reads, clock, budget, repository, standing, patience } = parts;
   return createProgress({
     clock,
-    backlog: reads.recordsBacklog,
+    backlog: reads.backlog,
     pace: () => {
       const waiting = reads.waitingOperations();
       const points =

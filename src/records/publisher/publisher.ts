@@ -2,40 +2,41 @@
  * Writes staged records to the city's repository: in their order, in batches, each one once,
  * whatever the network, the PDS or this process do in between.
  */
+
+import { type Answer, answered, type Refused, refused, uncertain } from '../../account/answer.ts';
+import { isAboutAll, isAboutPicture, type Trouble, troubleOf } from '../../account/refusal.ts';
+import type { Repository } from '../../account/repository.ts';
 import { type Clock, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 import type { Step } from '../../lib/steps.ts';
 import { systemWait, type Wait, waitUntil } from '../../lib/wait.ts';
 import type { PictureRow } from '../../store/pictures.ts';
 import type { RecordRow } from '../../store/records.ts';
-import { type Answer, answered, type Refused, refused, uncertain } from '../../account/answer.ts';
+import { recordUri } from '../strong-ref.ts';
+import { createPatience } from './back-off.ts';
 import { type Batch, composeBatch } from './batch.ts';
 import { type BudgetLimits, createBudget, POINTS, type PublishedCounts } from './budget.ts';
 import { createOutlook, type OutlookReads } from './outlook.ts';
-import { createPatience } from './back-off.ts';
-import { compareEach, countPublished } from './reconcile.ts';
 import type { Say } from './progress.ts';
 import { createQueue, LOOK_AGAIN_MS } from './queue.ts';
-import { isAboutAll, isAboutPicture, type Trouble, troubleOf } from '../../account/refusal.ts';
-import type { Repository } from '../../account/repository.ts';
+import { compareEach, countPublished } from './reconcile.ts';
 import { createStanding, type PublisherStatus } from './status.ts';
-import { recordUri } from '../strong-ref.ts';
 import { createSubmission, type SubmissionSettings } from './submission.ts';
 
 /** What publishing needs of the store. */
 type PublisherStore = {
   readonly read: {
     readonly records: {
-      readonly stagedRecords: (after: number, limit: number, bytesMax: number) => RecordRow[];
+      readonly staged: (after: number, limit: number, bytesMax: number) => RecordRow[];
       readonly publishedCounts: PublishedCounts;
     } & OutlookReads;
-    readonly pictures: { readonly picturesToPublish: (cid: string) => PictureRow[] };
+    readonly pictures: { readonly toPublish: (cid: string) => PictureRow[] };
   };
   readonly commit: <T>(work: (tx: PublisherTx) => T) => Promise<T>;
 };
 
 type PublisherTx = {
-  readonly records: { readonly recordsPublished: (seqs: readonly number[], at: number) => void };
-  readonly pictures: { readonly picturesPublished: (ids: readonly number[]) => void };
+  readonly records: { readonly markPublished: (seqs: readonly number[], at: number) => void };
+  readonly pictures: { readonly markPublished: (ids: readonly number[]) => void };
 };
 
 /** `submitted`: on its way. `committed`: the PDS has it. `marked`: the store knows. */
@@ -83,14 +84,14 @@ const AFTER_FAILURE_MS = MINUTE_MS;
 
 export function createPublisher(settings: PublisherSettings): Publisher {
   const { store, repository, clock, log, observe, wait = systemWait } = settings;
-  const { stagedRecords, recordsBacklog, publishedCounts } = store.read.records;
-  const { picturesToPublish } = store.read.pictures;
+  const { staged, backlog, publishedCounts } = store.read.records;
+  const { toPublish } = store.read.pictures;
   const { readPicture, removePicture } = settings;
-  const submission = createSubmission({ repository, picturesToPublish, readPicture });
+  const submission = createSubmission({ repository, toPublish, readPicture });
   const budget = createBudget(settings.budget, clock, publishedCounts);
-  const standing = createStanding(() => recordsBacklog().count === 0);
+  const standing = createStanding(() => backlog().count === 0);
   const patience = createPatience();
-  const queue = createQueue(stagedRecords, clock);
+  const queue = createQueue(staged, clock);
   let awake = false;
   let rouse = (): void => undefined;
   /** Whether the oldest staged records may be in the repository already. */
@@ -147,13 +148,13 @@ export function createPublisher(settings: PublisherSettings): Publisher {
   /** The PDS has these: remember it, then let go of their pictures. */
   async function mark(batch: Batch): Promise<void> {
     observe?.('batch.committed', detailOf(batch));
-    const pictures = batch.pictures.flatMap((cid) => picturesToPublish(cid));
+    const pictures = batch.pictures.flatMap((cid) => toPublish(cid));
     await store.commit((tx) => {
-      tx.records.recordsPublished(
+      tx.records.markPublished(
         batch.rows.map(({ seq }) => seq),
         clock.now(),
       );
-      if (pictures.length > 0) tx.pictures.picturesPublished(pictures.map(({ id }) => id));
+      if (pictures.length > 0) tx.pictures.markPublished(pictures.map(({ id }) => id));
     });
     standing.goOn();
     patience.succeeded();

@@ -23,7 +23,7 @@ export type Queue = {
 };
 
 export function createQueue(
-  stagedRecords: (after: number, limit: number, bytesMax: number) => RecordRow[],
+  staged: (after: number, limit: number, bytesMax: number) => RecordRow[],
   clock: Clock,
 ): Queue {
   const parked = new Map<string, string>();
@@ -39,8 +39,8 @@ export function createQueue(
     next: (limit) => {
       if (parked.size > 0) takeBack();
       for (let after = 0; ; ) {
-        const fitting = stagedRecords(after, limit, RECORDS_BYTES_MAX);
-        const page = wholeDecisions(fitting, stagedRecords(fitting.at(-1)?.seq ?? after, 1, 0)[0]);
+        const fitting = staged(after, limit, RECORDS_BYTES_MAX);
+        const page = wholeDecisions(fitting, staged(fitting.at(-1)?.seq ?? after, 1, 0)[0]);
         const last = page.at(-1);
         const rows = parked.size === 0 ? page : page.filter((row) => !parked.has(keyOf(row)));
         if (rows.length > 0 || last === undefined) return rows;

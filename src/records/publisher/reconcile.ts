@@ -3,9 +3,10 @@
  * are all or nothing and come in order, so what is in the repository is a beginning of what waits
  * and few records need to be looked at; unless somebody else changes our records, too.
  */
-import type { RecordRow } from '../../store/records.ts';
+
 import { type Answer, answered, type Refused, refused } from '../../account/answer.ts';
 import type { Repository } from '../../account/repository.ts';
+import type { RecordRow } from '../../store/records.ts';
 import { recordUri } from '../strong-ref.ts';
 
 type Readable = Pick<Repository, 'did' | 'currentCid'>;

@@ -1,14 +1,15 @@
 /** One try to bring a batch into the repository: its pictures first, then its records. */
+
+import { type Answer, answered, refused, uncertain } from '../../account/answer.ts';
+import type { Repository } from '../../account/repository.ts';
 import type { PictureRow } from '../../store/pictures.ts';
 import type { RecordRow } from '../../store/records.ts';
-import { type Answer, answered, refused, uncertain } from '../../account/answer.ts';
-import { type Batch, picturesIn } from './batch.ts';
-import type { Repository } from '../../account/repository.ts';
 import { recordUri } from '../strong-ref.ts';
+import { type Batch, picturesIn } from './batch.ts';
 
 export type SubmissionSettings = {
   readonly repository: Repository;
-  readonly picturesToPublish: (cid: string) => readonly PictureRow[];
+  readonly toPublish: (cid: string) => readonly PictureRow[];
   /** The clean bytes of a picture; undefined when the spool has lost them. */
   readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
 };
@@ -37,7 +38,7 @@ export function createSubmission(settings: SubmissionSettings): Submission {
   const uploaded = new Set<string>();
 
   async function uploadOne(cid: string): Promise<Answer<void>> {
-    const [picture] = uploaded.has(cid) ? [] : settings.picturesToPublish(cid);
+    const [picture] = uploaded.has(cid) ? [] : settings.toPublish(cid);
     // Without one it was uploaded for an earlier record, which keeps it.
     if (picture === undefined) return answered(undefined);
     const { spoolKey } = picture;

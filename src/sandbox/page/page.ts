@@ -1,8 +1,8 @@
 /** The page of the sandbox: phones beside one another, the public record, and the next step. */
 import { html } from 'hono/html';
+import type { PageKey } from '../../languages/en/pages.ts';
 import type { PageLanguage, Translate } from '../../languages/pages.ts';
 import { catalogs, translator } from '../../languages/pages.ts';
-import type { PageKey } from '../../languages/en/pages.ts';
 import type { Html, IconName } from '../../web/html.ts';
 import { documentPage, icon } from '../../web/html.ts';
 import type { SandboxDesk, SandboxPerson } from './desk.ts';

@@ -6,9 +6,9 @@ import type { Context } from '../context.ts';
  * Throws a sentence for people when it is another's.
  */
 export function keepDid({ tx, did }: Context): void {
-  const before = tx.cursors.cursor(CITY_DID);
+  const before = tx.cursors.get(CITY_DID);
   if (before !== undefined && before !== did) {
     throw new Error(`The database is that of ${before}, and the account is ${did}.`);
   }
-  if (before === undefined) tx.cursors.putCursor(CITY_DID, did);
+  if (before === undefined) tx.cursors.put(CITY_DID, did);
 }

@@ -20,10 +20,10 @@ const epochNow = (context: Context): Epoch =>
 export function capsNow(context: Context, issuerId: number) {
   const epoch = epochNow(context).name;
   const none = { amount: 0, issued: 0 };
-  const city = context.tx.caps.cap(CITY_SCOPE, epoch);
+  const city = context.tx.caps.get(CITY_SCOPE, epoch);
   return {
     epoch,
-    issuer: context.tx.caps.cap(issuerScope(issuerId), epoch) ?? none,
+    issuer: context.tx.caps.get(issuerScope(issuerId), epoch) ?? none,
     city: city ?? { amount: context.city.policies.cityCap, issued: 0 },
     isCityStored: city !== undefined,
   };
@@ -36,16 +36,16 @@ export function capsNow(context: Context, issuerId: number) {
 export function openEpoch(context: Context): boolean {
   const { caps } = context.tx;
   const epoch = epochNow(context);
-  const before = caps.cap(CITY_SCOPE, epoch.name);
+  const before = caps.get(CITY_SCOPE, epoch.name);
   const amount = Math.max(context.city.policies.cityCap, before?.issued ?? 0);
-  if (before?.amount !== amount) caps.putCap(CITY_SCOPE, epoch.name, amount);
+  if (before?.amount !== amount) caps.put(CITY_SCOPE, epoch.name, amount);
   return publishEpoch(context, epoch);
 }
 
 /** Writes an epoch down in public with the caps as they are stored, when it changed. */
 function publishEpoch(context: Context, epoch: Epoch): boolean {
   const { tx, did, city } = context;
-  const cityCap = tx.caps.cap(CITY_SCOPE, epoch.name)?.amount ?? 0;
+  const cityCap = tx.caps.get(CITY_SCOPE, epoch.name)?.amount ?? 0;
   const issuers = tx.caps.issuerCaps(epoch.name).map(({ amount, issuer }) => ({
     issuer: strongRef(did, COLLECTIONS.partner, issuer.rkey, issuer.cid),
     creditKind: CITY_CREDITS,

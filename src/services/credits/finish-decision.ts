@@ -6,10 +6,10 @@
 import { decideIssue } from '../../domain/review.ts';
 import { COLLECTIONS } from '../../records/collections.ts';
 import { strongRef } from '../../records/strong-ref.ts';
-import { recordRedemption } from './confirm-code.ts';
 import type { Context } from '../context.ts';
-import { capsNow } from './epoch.ts';
 import { issueCredits } from '../evidence/review-evidence.ts';
+import { recordRedemption } from './confirm-code.ts';
+import { capsNow } from './epoch.ts';
 import { transferRef } from './transfer-credits.ts';
 
 /**
@@ -26,7 +26,7 @@ function finishReview(context: Context): void {
   const review = tx.evidence.newestReview();
   if (review?.decision !== 'approved') return;
   if (tx.ledger.transfer(`issue:${review.evidenceId}`) !== undefined) return;
-  const evidence = tx.evidence.evidence(review.evidenceId);
+  const evidence = tx.evidence.get(review.evidenceId);
   if (evidence === undefined) throw new Error('finishReview: a review of nothing');
   const { issuer, city } = capsNow(context, evidence.issuerId);
   if (!decideIssue(evidence.credits, issuer, city).ok) return;
@@ -41,7 +41,7 @@ function finishBurn(context: Context): void {
   if (last === undefined || number === undefined) return;
   const burn = transferRef(context, last);
   const rkey = tx.records.newestKey(COLLECTIONS.redemption);
-  const newest = rkey === undefined ? undefined : tx.records.record(COLLECTIONS.redemption, rkey);
+  const newest = rkey === undefined ? undefined : tx.records.get(COLLECTIONS.redemption, rkey);
   if (newest?.value.includes(burn.uri)) return;
   const found = tx.offers.redemption(Number(number));
   if (found === undefined) throw new Error('finishBurn: a burn of nothing');

@@ -48,7 +48,7 @@ export function redeemOffer(
   offerId: number,
 ): Result<LiveCode, Refusal> {
   const { tx, now, city } = context;
-  const found = tx.offers.offer(offerId);
+  const found = tx.offers.get(offerId);
   const day = dayOf(now, city.timeZone);
   const decision = decideHold({
     offer: found && {
@@ -126,7 +126,7 @@ function endHold(
 ): void {
   const { tx, now } = context;
   const person = tx.people.person(redemption.personId);
-  const redeemer = tx.partners.partner(redemption.partnerId);
+  const redeemer = tx.partners.get(redemption.partnerId);
   if (person === undefined || redeemer === undefined) throw new Error('endHold: hold of nobody');
   const released = transferCredits(context, {
     id: `release:${redemption.id}`,

@@ -14,7 +14,7 @@ type Alike = EvidenceOfPicture & {
  */
 export function findAlike(context: Context, evidenceId: number, limit: number): Alike[] {
   const { alike, evidence } = context.tx;
-  const found = evidence.evidence(evidenceId);
+  const found = evidence.get(evidenceId);
   if (found === undefined) return [];
   const places = new Map<number, Alike>();
   const add = (likeness: Alike['likeness'], others: readonly EvidenceOfPicture[]): void => {
@@ -24,7 +24,7 @@ export function findAlike(context: Context, evidenceId: number, limit: number): 
       places.set(other.evidenceId, { ...other, likeness, isSamePerson });
     }
   };
-  for (const { cid, perceptualHash } of evidence.evidencePictures(evidenceId)) {
+  for (const { cid, perceptualHash } of evidence.pictures(evidenceId)) {
     if (cid !== null) add('same', alike.evidenceWithBytes(cid, found.claimId, limit));
     if (perceptualHash === null) continue;
     const ids = alike.picturesLike(perceptualHash);

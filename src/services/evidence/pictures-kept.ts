@@ -3,6 +3,6 @@ import type { Context } from '../context.ts';
 /** Where the spool keeps clean pictures, by their ids; those that are gone are left out. */
 export const picturesKept = ({ tx }: Context, ids: readonly number[]): readonly string[] =>
   ids.flatMap((id) => {
-    const picture = tx.pictures.picture(id);
+    const picture = tx.pictures.get(id);
     return picture?.state === 'clean' ? [picture.spoolKey] : [];
   });

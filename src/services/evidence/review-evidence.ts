@@ -9,8 +9,8 @@ import { CITY_SCOPE, issuerScope } from '../../store/caps.ts';
 import type { Partner } from '../../store/partners.ts';
 import type { Context } from '../context.ts';
 import { capsNow, openEpoch } from '../credits/epoch.ts';
-import { recordWork } from '../tasks/record-work.ts';
 import { transferCredits } from '../credits/transfer-credits.ts';
+import { recordWork } from '../tasks/record-work.ts';
 
 export type Decision = {
   readonly evidenceId: number;
@@ -37,7 +37,7 @@ export function reviewEvidence(
   Refusal
 > {
   const { tx, now, city } = context;
-  const found = tx.evidence.evidence(decision.evidenceId);
+  const found = tx.evidence.get(decision.evidenceId);
   const may = decideReview({
     evidence: found && {
       state: found.state,
@@ -87,7 +87,7 @@ export function reviewEvidence(
     rkey,
     cid: review.cid,
   });
-  tx.evidence.setEvidenceState(found.id, decided);
+  tx.evidence.setState(found.id, decided);
   tx.tasks.setClaimState(found.claimId, decision.approved ? 'verified' : 'rejected');
   if (earns) issueCredits(context, found, review);
   if (decision.approved) countVerified(context, found.taskId, found.participantId);
@@ -148,7 +148,7 @@ export const issuersOf = (context: Context, personId: number): Partner[] =>
 /** How much waits for a person's review, their own evidence left out. */
 export const countWaitingEvidence = (context: Context, personId: number): number =>
   issuersOf(context, personId).reduce(
-    (sum, issuer) => sum + context.tx.evidence.waitingEvidenceCount(issuer.id, personId),
+    (sum, issuer) => sum + context.tx.evidence.waitingCount(issuer.id, personId),
     0,
   );
 
@@ -159,12 +159,12 @@ export function seeWaitingEvidence(
   limit: number,
 ) {
   return issuersOf(context, person.id)
-    .flatMap((issuer) => context.tx.evidence.waitingEvidence(issuer.id, limit))
+    .flatMap((issuer) => context.tx.evidence.waiting(issuer.id, limit))
     .filter((waiting) => waiting.participantId !== person.participantId)
     .sort((one, other) => one.evidence.id - other.evidence.id)
     .slice(0, limit)
     .map((waiting) => ({
       ...waiting,
-      pictures: context.tx.evidence.evidencePictures(waiting.evidence.id),
+      pictures: context.tx.evidence.pictures(waiting.evidence.id),
     }));
 }

@@ -27,7 +27,7 @@ export function submitEvidence(
   Refusal
 > {
   const { tx, now } = context;
-  const task = tx.tasks.task(sent.taskId);
+  const task = tx.tasks.get(sent.taskId);
   if (task === undefined) return refuse('task-unknown', { task: sent.taskId });
   const claim = tx.tasks.claimOn(person.id, sent.taskId);
   const decision = decideEvidence({
@@ -38,11 +38,11 @@ export function submitEvidence(
   if (!decision.ok) return refuse(decision.refusal.code, { task: sent.taskId });
   if (claim === undefined) throw new Error('submitEvidence: a decision without a claim');
 
-  const before = decision.value === 'more' ? tx.evidence.pendingEvidenceOn(claim.id) : undefined;
-  const earlier = before === undefined ? [] : tx.evidence.evidencePictures(before.id);
+  const before = decision.value === 'more' ? tx.evidence.pendingOn(claim.id) : undefined;
+  const earlier = before === undefined ? [] : tx.evidence.pictures(before.id);
   const room = EVIDENCE_PICTURES_MAX - earlier.length;
-  const added = sent.pictureIds.slice(0, Math.max(0, room)).map((id) => tx.pictures.picture(id));
-  const origin = tx.inbox.messageOrigin(sent.inboxId);
+  const added = sent.pictureIds.slice(0, Math.max(0, room)).map((id) => tx.pictures.get(id));
+  const origin = tx.inbox.origin(sent.inboxId);
   const said = wordsAndPosts(before, sent.text, origin?.postUri ?? null);
   const first = before ?? { postUri: origin?.postUri ?? null, postCid: origin?.postCid ?? null };
   // What is in the resident's own post stays there; the reviewer sees it all the same.
@@ -73,7 +73,7 @@ export function submitEvidence(
   );
   let evidenceId: number;
   if (before === undefined) {
-    evidenceId = tx.evidence.addEvidence({
+    evidenceId = tx.evidence.add({
       claimId: claim.id,
       inboxId: sent.inboxId,
       partnerId: task.partnerId,
@@ -87,11 +87,11 @@ export function submitEvidence(
     tx.tasks.setClaimState(claim.id, 'submitted');
   } else {
     evidenceId = before.id;
-    tx.evidence.amendEvidence(evidenceId, text, said.posts.join(' ') || null, ref.cid);
+    tx.evidence.amend(evidenceId, text, said.posts.join(' ') || null, ref.cid);
   }
   for (const picture of added) {
     if (picture === undefined) continue;
-    tx.evidence.addEvidencePicture(evidenceId, picture.id);
+    tx.evidence.addPicture(evidenceId, picture.id);
     if (picture.perceptualHash !== null) {
       tx.alike.addPictureHash(picture.id, picture.perceptualHash);
     }
@@ -100,8 +100,8 @@ export function submitEvidence(
 }
 
 type PictureOf =
-  | ReturnType<Context['tx']['evidence']['evidencePictures']>[number]
-  | ReturnType<Context['tx']['pictures']['picture']>;
+  | ReturnType<Context['tx']['evidence']['pictures']>[number]
+  | ReturnType<Context['tx']['pictures']['get']>;
 
 /** What is said, and where, with what was before it. */
 function wordsAndPosts(before: Evidence | undefined, text: string, postUri: string | null) {

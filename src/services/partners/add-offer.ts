@@ -4,8 +4,8 @@ import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import { COLLECTIONS } from '../../records/collections.ts';
 import { offerRecord } from '../../records/kinds/offer.ts';
 import { strongRef } from '../../records/strong-ref.ts';
-import { redeemersOf } from '../credits/confirm-code.ts';
 import type { Context } from '../context.ts';
+import { redeemersOf } from '../credits/confirm-code.ts';
 
 export type OfferDraft = {
   readonly title: string;
@@ -25,7 +25,7 @@ export function addOffer(
   if (redeemer === undefined) return refuse('not-redeemer');
   const decision = decideOffer(draft);
   if (!decision.ok) return decision;
-  const id = tx.offers.nextOfferId();
+  const id = tx.offers.nextId();
   const rkey = context.newTid();
   const ref = context.stage(
     tx,
@@ -41,7 +41,7 @@ export function addOffer(
       createdAt: now,
     }),
   );
-  tx.offers.addOffer({
+  tx.offers.add({
     ...draft,
     id,
     partnerId: redeemer.id,
@@ -54,7 +54,7 @@ export function addOffer(
 
 /** Open offers of approved redeemers, cheapest first. */
 export const seeOffers = (context: Context, limit: number) =>
-  context.tx.offers.openOffers(limit).map(({ offer, redeemer }) => ({
+  context.tx.offers.open(limit).map(({ offer, redeemer }) => ({
     id: offer.id,
     title: offer.title,
     credits: offer.credits,

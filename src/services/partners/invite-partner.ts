@@ -56,7 +56,7 @@ export function invitePartner(
   if (folded === '') return refuse('name-missing');
   if (name.length > PARTNER_NAME_MAX) return refuse('name-long', { max: PARTNER_NAME_MAX });
   if (namesPrivate(name)) return refuse('names-contact');
-  const existing = tx.partners.partnerByName(kind, folded);
+  const existing = tx.partners.byName(kind, folded);
   if (existing?.state === 'suspended') return refuse('partner-suspended', { name: existing.name });
   if (existing !== undefined) {
     const hasOwner = tx.partners.personsActingFor(existing.id, now).length > 0;
@@ -71,7 +71,7 @@ export function invitePartner(
     rkey,
     partnerRecord({ name, kind, status: 'pending', createdAt: now }),
   );
-  const partnerId = tx.partners.addPartner({
+  const partnerId = tx.partners.add({
     kind,
     name,
     folded,
@@ -110,7 +110,7 @@ export function acceptInvite(
   });
   context.actingChanged();
   if (invite.partnerId === null) return ok({ role: invite.role, partner: null });
-  const partner = tx.partners.partner(invite.partnerId);
+  const partner = tx.partners.get(invite.partnerId);
   if (partner === undefined) throw new Error('acceptInvite: an invitation to nothing');
   if (partner.state === 'pending') {
     const { cid } = context.stage(
@@ -126,7 +126,7 @@ export function acceptInvite(
         updatedAt: now,
       }),
     );
-    tx.partners.setPartnerState(partner.id, 'approved', cid);
+    tx.partners.setState(partner.id, 'approved', cid);
   }
   context.actingChanged();
   return ok({ role: invite.role, partner });

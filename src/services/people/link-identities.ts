@@ -15,13 +15,13 @@ const CODE_BYTES = 5;
 /** A code by which this person can be joined with the one who says it; the one before is void. */
 export function beginLink(context: Context, personId: number): string {
   const { tx, now, keys } = context;
-  tx.linkCodes.removeLinkCodes(personId);
-  tx.linkCodes.forgetLinkCodes(now);
+  tx.linkCodes.remove(personId);
+  tx.linkCodes.forget(now);
   for (;;) {
     const code = linkCodeFrom(context.random.bytes(CODE_BYTES));
     const lookup = keys.secretLookup('link', code);
-    if (tx.linkCodes.linkCode(lookup) !== undefined) continue;
-    tx.linkCodes.addLinkCode({
+    if (tx.linkCodes.get(lookup) !== undefined) continue;
+    tx.linkCodes.add({
       lookup,
       personId,
       createdAt: now,
@@ -67,7 +67,7 @@ export function finishLink(
   const { tx, now, keys } = context;
   const guess = mayGuess(context, askerId);
   if (!guess.ok) return guess;
-  const found = tx.linkCodes.linkCode(keys.secretLookup('link', code));
+  const found = tx.linkCodes.get(keys.secretLookup('link', code));
   if (found === undefined || found.expiresAt <= now || found.personId === askerId) {
     tx.offers.addCodeFailure(askerId, now);
     return refuse('link-unknown');
@@ -85,8 +85,8 @@ export function finishLink(
 
 function join(context: Context, stays: Person, goes: Person): void {
   const { tx, now } = context;
-  tx.linkCodes.removeLinkCodes(stays.id);
-  tx.linkCodes.removeLinkCodes(goes.id);
+  tx.linkCodes.remove(stays.id);
+  tx.linkCodes.remove(goes.id);
   tx.linkCodes.movePerson(goes.id, stays.id, now);
   if (stays.joinedAt === null && goes.joinedAt !== null) {
     tx.people.setJoined(stays.id, goes.joinedAt);

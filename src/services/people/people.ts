@@ -73,7 +73,7 @@ export function stopMessages(context: Context, identityId: number, wording: stri
   tx.people.setStopped(identityId, now);
   tx.people.addConsent({ identityId, kind: 'stop', wording, at: now });
   tx.people.endSession(identityId);
-  tx.followUps.endFollowUp(identityId);
+  tx.followUps.end(identityId);
   tx.outbox.silence(identityId);
 }
 

@@ -7,7 +7,7 @@ type Rest = {
 
 /** What is left of the last long answer to an address; undefined for nothing. */
 export function readOn(context: Context, identityId: number): Rest | undefined {
-  const rest = context.tx.followUps.followUp(identityId, context.now)?.rest;
+  const rest = context.tx.followUps.get(identityId, context.now)?.rest;
   return rest == null ? undefined : (JSON.parse(rest) as Rest);
 }
 
@@ -17,7 +17,7 @@ export function saidByNumber(
   identityId: number,
   number: number,
 ): string | undefined {
-  const choices = context.tx.followUps.followUp(identityId, context.now)?.choices;
+  const choices = context.tx.followUps.get(identityId, context.now)?.choices;
   if (choices == null) return undefined;
   return (JSON.parse(choices) as Readonly<Record<string, string>>)[String(number)];
 }

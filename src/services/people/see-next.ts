@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
-import { type Roles, rolesOf } from './people.ts';
 import { seeCodes } from '../credits/redeem-offer.ts';
-import { countWaitingEvidence } from '../evidence/review-evidence.ts';
 import { seeBalance } from '../credits/see-balance.ts';
+import { countWaitingEvidence } from '../evidence/review-evidence.ts';
+import { type Roles, rolesOf } from './people.ts';
 
 type Named = { readonly id: number; readonly title: string };
 

@@ -8,10 +8,10 @@ import type { Partner } from '../../store/partners.ts';
 import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
 import { capsNow } from '../credits/epoch.ts';
+import { issuersOf } from '../evidence/review-evidence.ts';
 import { changeClaim } from './join-task.ts';
 import { locationOf, placeOf } from './place.ts';
 import { recordWork } from './record-work.ts';
-import { issuersOf } from '../evidence/review-evidence.ts';
 
 const partnerRef = (context: Context, partner: Partner): StrongRef =>
   strongRef(context.did, COLLECTIONS.partner, partner.rkey, partner.cid);
@@ -54,7 +54,7 @@ export function announceTask(
   if (!checked.ok) return checked;
   const { issuer } = checked.value;
   const { tx, now } = context;
-  const id = tx.tasks.nextTaskId();
+  const id = tx.tasks.nextId();
   const place = placeOf(context, draft.place);
   const rkey = context.newTid();
   const ref = context.stage(
@@ -72,7 +72,7 @@ export function announceTask(
       createdAt: now,
     }),
   );
-  tx.tasks.addTask({
+  tx.tasks.add({
     ...draft,
     id,
     partnerId: issuer.id,
@@ -82,7 +82,7 @@ export function announceTask(
     rkey,
     cid: ref.cid,
   });
-  const task = tx.tasks.task(id);
+  const task = tx.tasks.get(id);
   if (task === undefined) throw new Error('announceTask: the task is not there');
   return ok({ task, issuer });
 }
@@ -106,7 +106,7 @@ export function closeTask(
   const { task } = found;
   if (task.state === 'closed') return refuse('task-closed', { task: taskId });
   const { place, ref } = restage(context, found, { status: 'closed' });
-  tx.tasks.closeTask(taskId, now, place.id, ref.cid);
+  tx.tasks.close(taskId, now, place.id, ref.cid);
   recordWork(context, taskId);
   const claims = tx.tasks.roster(taskId).map((line) => line.claim);
   const released = claims.filter(({ state }) => state === 'active' || state === 'standby');
@@ -129,10 +129,10 @@ const postOf = ({ postUri, postCid }: Task): { readonly post?: StrongRef } =>
 /** A task has a public post: its record says so from now on. */
 export function rememberPost(context: Context, taskId: number, post: StrongRef): void {
   const { tx } = context;
-  const found = tx.tasks.taskWithIssuer(taskId);
+  const found = tx.tasks.withIssuer(taskId);
   if (found === undefined || found.task.postUri !== null) return;
   const { ref } = restage(context, found, { post });
-  tx.tasks.setTaskPost(taskId, post, ref.cid);
+  tx.tasks.setPost(taskId, post, ref.cid);
 }
 
 /** Writes a new version of a task's public record. */
@@ -177,7 +177,7 @@ export function seeRoster(context: Context, personId: number, taskId: number) {
 
 /** A task of an issuer that the person acts for. */
 function ownTask(context: Context, personId: number, taskId: number) {
-  const found = context.tx.tasks.taskWithIssuer(taskId);
+  const found = context.tx.tasks.withIssuer(taskId);
   if (found === undefined) return undefined;
   return issuersOf(context, personId).some((issuer) => issuer.id === found.issuer.id)
     ? found

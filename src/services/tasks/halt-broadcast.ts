@@ -17,10 +17,10 @@ export function haltBroadcast(
 ): Result<Halted, Refusal> {
   const { tx, now } = context;
   if (!rolesOf(context, personId).admin) return refuse('not-admin');
-  const broadcast = tx.broadcasts.broadcastOf(taskId);
+  const broadcast = tx.broadcasts.of(taskId);
   if (broadcast?.state !== 'running') return refuse('broadcast-none', { task: taskId });
   const sent = tx.broadcasts.sentOf(broadcast);
-  tx.broadcasts.dropBroadcast(broadcast.id);
-  tx.broadcasts.endBroadcast(broadcast.id, 'halted', now);
+  tx.broadcasts.drop(broadcast.id);
+  tx.broadcasts.end(broadcast.id, 'halted', now);
   return ok({ sent, total: broadcast.total, dropped: Math.max(0, broadcast.total - sent) });
 }

@@ -29,7 +29,7 @@ export function joinTask(
   Refusal
 > {
   const { tx, now } = context;
-  const found = tx.tasks.taskWithIssuer(taskId);
+  const found = tx.tasks.withIssuer(taskId);
   if (found === undefined) return refuse('task-unknown', { task: taskId });
   const { task, issuer } = found;
   const decision = decideJoin({
@@ -73,7 +73,7 @@ export function joinTask(
 /** Writes a new version of a claim's public record with the claim's new state. */
 export function changeClaim(context: Context, claim: Claim, state: ClaimState): void {
   const { tx, now } = context;
-  const task = tx.tasks.task(claim.taskId);
+  const task = tx.tasks.get(claim.taskId);
   const person = tx.people.person(claim.personId);
   if (task === undefined || person === undefined) throw new Error('changeClaim: claim of nobody');
   const ref = context.stage(
@@ -102,7 +102,7 @@ export function dropTask(
   taskId: number,
 ): Result<{ readonly task: Task; readonly promoted: number | undefined }, Refusal> {
   const { tx } = context;
-  const task = tx.tasks.task(taskId);
+  const task = tx.tasks.get(taskId);
   if (task === undefined) return refuse('task-unknown', { task: taskId });
   const claim = tx.tasks.claimOn(personId, taskId);
   const decision = decideDrop(claim?.state);

@@ -18,10 +18,10 @@ export function placeOf(context: Context, words: string, id: number | null = nul
   const { tx, now } = context;
   // Words without a letter or digit, such as a symbol, stand for themselves.
   const folded = foldWords(words) || words.trim();
-  const known = id === null ? tx.places.placeByWords(folded) : tx.places.place(id);
+  const known = id === null ? tx.places.byWords(folded) : tx.places.get(id);
   if (known !== undefined) return known;
   const rkey = context.newTid();
   const record = locationRecord({ name: words, createdAt: now });
   const { cid } = context.stage(tx, 'create', COLLECTIONS.location, rkey, record);
-  return tx.places.addPlace({ folded, name: words, rkey, cid, createdAt: now });
+  return tx.places.add({ folded, name: words, rkey, cid, createdAt: now });
 }

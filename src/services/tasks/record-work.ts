@@ -17,11 +17,11 @@ type Contributor = {
  */
 export function recordWork(context: Context, taskId: number, first?: Contributor): number {
   const { tx } = context;
-  const found = tx.tasks.taskWithIssuer(taskId);
+  const found = tx.tasks.withIssuer(taskId);
   if (found === undefined) throw new Error('recordWork: the task is not there');
   const { task, issuer } = found;
   if (task.verified === task.recorded) return 0;
-  const place = task.placeId === null ? undefined : tx.places.place(task.placeId);
+  const place = task.placeId === null ? undefined : tx.places.get(task.placeId);
   let written = 0;
   let recorded = task.recorded - (task.recorded % CONTRIBUTORS_MAX);
   while (recorded < task.verified) {
@@ -51,7 +51,7 @@ export function recordWork(context: Context, taskId: number, first?: Contributor
         createdAt,
       }),
     );
-    tx.activities.putActivity({ taskId, part, rkey, cid, contributors: count, createdAt });
+    tx.activities.put({ taskId, part, rkey, cid, contributors: count, createdAt });
     written += count;
     recorded += count;
     if (count < CONTRIBUTORS_MAX) break;

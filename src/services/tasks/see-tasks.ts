@@ -12,7 +12,7 @@ export type TaskLine = { readonly task: Task; readonly issuer: string; readonly 
 export function seeTasks(context: Context, words: string, limit: number): TaskLine[] {
   const wanted = foldWords(words).split(' ').filter(Boolean);
   return context.tx.tasks
-    .openTasks(context.now, wanted.length === 0 ? limit : SEARCHED_MAX)
+    .open(context.now, wanted.length === 0 ? limit : SEARCHED_MAX)
     .filter(({ task, issuer }) => {
       const text = foldWords(`${task.title} ${task.place} ${issuer}`);
       return wanted.every((word) => text.includes(word));
@@ -23,7 +23,7 @@ export function seeTasks(context: Context, words: string, limit: number): TaskLi
 
 /** One task in full, with what the person has to do with it. */
 export function seeTask(context: Context, personId: number, taskId: number) {
-  const found = context.tx.tasks.taskWithIssuer(taskId);
+  const found = context.tx.tasks.withIssuer(taskId);
   if (found === undefined) return undefined;
   const { task, issuer } = found;
   return {

@@ -1,7 +1,7 @@
 /** The part of the start page that leads to the files of open data. */
 import { html } from 'hono/html';
-import { OPEN_DATA_NAMES } from '../../records/open-data/files.ts';
 import type { Translate } from '../../languages/pages.ts';
+import { OPEN_DATA_NAMES } from '../../records/open-data/files.ts';
 import type { Html } from '../html.ts';
 import { FORMAT_NAMES } from './formats.ts';
 import { openDataPath } from './paths.ts';

@@ -2,11 +2,11 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { type PageLanguage, translator } from '../../languages/pages.ts';
-import type { HomeCity } from './home.ts';
 import { documentPage, type Html } from '../html.ts';
 import { postUrl, recordUrl } from '../links.ts';
 import { languageOf } from '../problem-page.ts';
 import { timeFormat } from '../when.ts';
+import type { HomeCity } from './home.ts';
 
 type EvidenceView = {
   readonly number: number;

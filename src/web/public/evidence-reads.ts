@@ -19,7 +19,7 @@ export function evidenceReads(options: {
   const { store, did, pds } = options;
   const ask = fetchWithin(FETCH);
   const picturesHere = (number: number) =>
-    store.read.evidence.evidencePictures(number).filter(({ isElsewhere }) => isElsewhere === 0);
+    store.read.evidence.pictures(number).filter(({ isElsewhere }) => isElsewhere === 0);
 
   const publishedPicture = async (cid: string): Promise<Uint8Array | undefined> => {
     if (pds === undefined) return undefined;
@@ -34,7 +34,7 @@ export function evidenceReads(options: {
 
   return {
     evidence: (number) => {
-      const found = store.read.evidence.evidence(number);
+      const found = store.read.evidence.get(number);
       if (found === undefined) return undefined;
       return {
         number,

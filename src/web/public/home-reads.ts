@@ -65,9 +65,9 @@ export function homeReads(options: {
     view: () => ({
       city: cityView(),
       tasks: store.read.tasks
-        .openTasks(options.now(), LISTED_MAX)
+        .open(options.now(), LISTED_MAX)
         .map(({ task, issuer }) => taskOf(task, issuer)),
-      offers: store.read.offers.openOffers(LISTED_MAX).map(({ offer, redeemer }) => ({
+      offers: store.read.offers.open(LISTED_MAX).map(({ offer, redeemer }) => ({
         number: offer.id,
         title: offer.title,
         credits: offer.credits,
@@ -76,7 +76,7 @@ export function homeReads(options: {
       totals: totalsOf(store),
     }),
     task: (number) => {
-      const found = store.read.tasks.taskWithIssuer(number);
+      const found = store.read.tasks.withIssuer(number);
       return found && taskOf(found.task, found.issuer.name);
     },
   };

@@ -2,11 +2,11 @@
 import { html } from 'hono/html';
 import type { PageLanguage } from '../../languages/pages.ts';
 import { translator } from '../../languages/pages.ts';
-import type { HomeCity, HomeTask } from './home.ts';
 import type { Html } from '../html.ts';
 import { documentPage } from '../html.ts';
 import { recordUrl } from '../links.ts';
 import { timeFormat } from '../when.ts';
+import type { HomeCity, HomeTask } from './home.ts';
 
 export function taskPage(city: HomeCity, task: HomeTask, language: PageLanguage): Html {
   const t = translator(language);

@@ -1,8 +1,8 @@
 // The sandbox that the walk through the loop is done in: the real one.
 import { readFileSync } from 'node:fs';
-import { startSandbox } from '../../../src/sandbox/sandbox.ts';
-import { readCity } from '../../../src/config/config.ts';
 import { createLog } from '../../../src/city/log.ts';
+import { readCity } from '../../../src/config/config.ts';
+import { startSandbox } from '../../../src/sandbox/sandbox.ts';
 
 /** A fresh sandbox at a free port. */
 export async function openSandbox(): Promise<{

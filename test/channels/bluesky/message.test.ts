@@ -3,8 +3,8 @@ import { AtpAgent } from '@atproto/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSend } from '../../../src/channels/bluesky/send.ts';
 import type { Channel } from '../../../src/channels/channel.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { systemClock } from '../../../src/lib/clock.ts';
+import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { accountOf, deliveryOf, joinNetwork } from '../../support/bluesky-deliveries.ts';
 import { type ChatService, startChatService } from '../../support/chat-service.ts';
 

@@ -5,11 +5,11 @@ import type { Cell, OpenDataName } from '../../../src/records/open-data/files.ts
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../../src/records/open-data/files.ts';
 import { createOpenData } from '../../../src/records/open-data/open-data.ts';
 import { confirmCode } from '../../../src/services/credits/confirm-code.ts';
-import { joinTask } from '../../../src/services/tasks/join-task.ts';
 import { redeemOffer } from '../../../src/services/credits/redeem-offer.ts';
-import { reviewEvidence } from '../../../src/services/evidence/review-evidence.ts';
 import { seeBalance } from '../../../src/services/credits/see-balance.ts';
+import { reviewEvidence } from '../../../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../../../src/services/evidence/submit-evidence.ts';
+import { joinTask } from '../../../src/services/tasks/join-task.ts';
 import type { Store } from '../../../src/store/store.ts';
 import {
   expectOk,
@@ -42,7 +42,7 @@ function goRound(city: TestCity, note = ''): string {
   expectOk(city.run((context) => joinTask(context, person, taskId)));
   const { evidenceId } = expectOk(
     city.run((context) => {
-      const inboxId = context.tx.inbox.addMessage({
+      const inboxId = context.tx.inbox.add({
         channel: 'sms',
         externalId: 'one',
         identityId: person.identityId,
@@ -146,10 +146,10 @@ test('a file holds what is published, and nothing that still waits', () =>
     for (const name of OPEN_DATA_NAMES) expect(linesOf(city.store, name)).toEqual([]);
     const { records } = city.store.read;
     const seqOf = (collection: string) =>
-      records.recordsAfter(0, 100).find((row) => row.collection.endsWith(collection))?.seq ?? 0;
+      records.after(0, 100).find((row) => row.collection.endsWith(collection))?.seq ?? 0;
     const upTo = seqOf('.evaluation');
     const seqs = Array.from({ length: upTo }, (_, at) => at + 1);
-    city.store.transact((tx) => tx.records.recordsPublished(seqs, 5000));
+    city.store.transact((tx) => tx.records.markPublished(seqs, 5000));
     expect(OPEN_DATA_NAMES.map((name) => linesOf(city.store, name).length)).toEqual([
       1, 1, 1, 0, 0,
     ]);
@@ -158,7 +158,7 @@ test('a file holds what is published, and nothing that still waits', () =>
 describe('what leads nowhere', () => {
   const put = (store: Store, collection: string, rkey: string, value: object) =>
     store.transact((tx) =>
-      tx.records.stageRecord({
+      tx.records.stage({
         collection,
         rkey,
         operation: 'create',
@@ -207,7 +207,7 @@ describe('what leads nowhere', () => {
       put(store, 'org.city-sync.civic.task', 'a', { title: 'A', issuer });
       put(store, 'org.city-sync.civic.task', 'b', { title: 'B', issuer });
       store.transact((tx) =>
-        tx.records.stageRecord({
+        tx.records.stage({
           collection: 'org.city-sync.civic.task',
           rkey: 'a',
           operation: 'delete',

@@ -14,7 +14,7 @@ const CLAIM = 'org.city-sync.civic.claim';
 
 const claim = (store: Store, rkey: string, operation: 'create' | 'update', status: string) =>
   store.transact((tx) =>
-    tx.records.stageRecord({
+    tx.records.stage({
       collection: CLAIM,
       rkey,
       operation,
@@ -83,8 +83,8 @@ test('each page is found through an index, and no statement looks at the whole t
   const reads = recordsReads(db);
   asked.length = 0;
   reads.publishedHead();
-  reads.recordsAsOf(CLAIM, 1, '', 200);
-  reads.recordAsOf(CLAIM, 'a', 1);
+  reads.allAsOf(CLAIM, 1, '', 200);
+  reads.asOf(CLAIM, 'a', 1);
   const plans = asked.map((query) => {
     const steps = client
       .prepare(`explain query plan ${query}`)

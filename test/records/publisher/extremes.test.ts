@@ -1,9 +1,9 @@
 // The publisher and what is too big, lost, spoilt, or on time by the wrong clock.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/clock.ts';
 import type { Wait } from '../../../src/lib/wait.ts';
 import { COLLECTIONS } from '../../../src/records/collections.ts';
+import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import {
   type City,
@@ -34,9 +34,9 @@ const picture = (): Uint8Array => crypto.getRandomValues(new Uint8Array(600));
 async function expectEvidence(city: City, keys: readonly string[]): Promise<void> {
   const found = await target.published(COLLECTIONS.evidence);
   for (const key of keys) {
-    expect(found.get(key)).toBe(city.store.read.records.record(COLLECTIONS.evidence, key)?.cid);
+    expect(found.get(key)).toBe(city.store.read.records.get(COLLECTIONS.evidence, key)?.cid);
   }
-  expect(city.store.read.records.recordsBacklog().count).toBe(0);
+  expect(city.store.read.records.backlog().count).toBe(0);
 }
 
 describe('big records', () => {
@@ -83,7 +83,7 @@ describe('pictures', () => {
       let published = 0;
       const waitAndSee: Wait = async (ms, signal) => {
         published = before.length + 1 + after.length;
-        published -= city.store.read.records.recordsBacklog().count;
+        published -= city.store.read.records.backlog().count;
         await wait(ms, signal);
       };
       await city.publish({ clock, wait: waitAndSee });
@@ -103,7 +103,7 @@ describe('pictures', () => {
       const [lost = '', alsoLost = ''] = [`${evidence[0]}-1`, `${evidence[1]}-0`];
       const bytes = [lost, alsoLost].map((key) => city.spool.get(key) ?? new Uint8Array());
       for (const key of [lost, alsoLost]) city.spool.delete(key);
-      const backlog = () => city.store.read.records.recordsBacklog().count;
+      const backlog = () => city.store.read.records.backlog().count;
       const waitedMs = await publishMended(city, async (publisher) => {
         expect(backlog()).toBe(2);
         const reasons = [lost, alsoLost].map(
@@ -134,9 +134,9 @@ describe('pictures', () => {
           await expect(publisher.idle()).rejects.toThrow(/PictureLost/);
           keys.push(...city.stageTransfers(20));
           proxy.plan('applyWrites', answer);
-          const marked = city.store.read.records.recordsBacklog().count - 20;
+          const marked = city.store.read.records.backlog().count - 20;
           publisher.wake();
-          while (city.store.read.records.recordsBacklog().count > marked) {
+          while (city.store.read.records.backlog().count > marked) {
             if (answer === 'drop-after' && proxy.count('applyWrites') > 1) break;
             await new Promise(setImmediate);
           }
@@ -145,7 +145,7 @@ describe('pictures', () => {
       await city.publish({}, async (publisher) => {
         await expect(publisher.idle()).rejects.toThrow(/PictureLost/);
       });
-      expect(city.store.read.records.recordsBacklog().count).toBe(1);
+      expect(city.store.read.records.backlog().count).toBe(1);
       const found = await target.published(COLLECTIONS.transfer);
       expect(keys.filter((key) => !found.has(key))).toEqual([]);
     }));
@@ -167,9 +167,9 @@ describe('a record that the PDS refuses', () => {
           ...city.store.read,
           records: {
             ...records,
-            stagedRecords: (...asked: Parameters<typeof records.stagedRecords>) =>
+            staged: (...asked: Parameters<typeof records.staged>) =>
               records
-                .stagedRecords(...asked)
+                .staged(...asked)
                 .map((row) => (isBroken ? { ...row, rkey: broken(row.rkey) } : row)),
           },
         },
@@ -177,7 +177,7 @@ describe('a record that the PDS refuses', () => {
       await publishMended(
         city,
         async (publisher) => {
-          expect(records.recordsBacklog().count).toBe(51);
+          expect(records.backlog().count).toBe(51);
           expect(publisher.status()).toMatchObject({
             state: 'stopped',
             reason: expect.stringContaining(

@@ -1,11 +1,11 @@
 // A real PDS that fails in every way there is, a publisher that is killed, and 1,000 records.
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/clock.ts';
 import type { Wait } from '../../../src/lib/wait.ts';
 import { COLLECTIONS } from '../../../src/records/collections.ts';
 import { claimRecord } from '../../../src/records/kinds/claim.ts';
+import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { type Fault, type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import { readCommits } from '../../support/firehose.ts';
 import { type OwnPds, startOwnPds } from '../../support/own-pds.ts';
@@ -90,12 +90,12 @@ function stageMixture(city: City, count: number, chance: () => number): void {
   }
 }
 
-const stagedRows = (city: City) => city.store.read.records.recordsAfter(0, 10_000);
+const stagedRows = (city: City) => city.store.read.records.after(0, 10_000);
 
 /** What the city decided is what everybody finds, once and in its order. */
 async function expectExactly(city: City): Promise<void> {
   const rows = stagedRows(city);
-  expect(city.store.read.records.recordsBacklog().count).toBe(0);
+  expect(city.store.read.records.backlog().count).toBe(0);
   const wanted = new Map(
     rows.map(({ collection, rkey, cid }) => [`at://${own.did}/${collection}/${rkey}`, cid]),
   );
@@ -137,7 +137,7 @@ describe('1,000 records', () => {
       };
       // Dies at each step in turn, and begins anew on the same store.
       const steps = ['batch.submitted', 'batch.committed', 'batch.marked'] as const;
-      for (let life = 0; city.store.read.records.recordsBacklog().count > 0; life += 1) {
+      for (let life = 0; city.store.read.records.backlog().count > 0; life += 1) {
         const death = steps[life % steps.length];
         let left = life < 12 ? 1 + Math.floor(chance() * 2) : Number.POSITIVE_INFINITY;
         let isDead = false;

@@ -1,11 +1,11 @@
 // A PDS that means ill: it wants the password and the tokens elsewhere, says too much, or says
 // what is not words. Nothing leaves for where it points, and what it says stays short.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../src/lib/clock.ts';
 import { wordsOf } from '../../../src/account/answer.ts';
 import { troubleOf } from '../../../src/account/refusal.ts';
 import { createRepository } from '../../../src/account/repository.ts';
 import { createSession } from '../../../src/account/session.ts';
+import { systemClock } from '../../../src/lib/clock.ts';
 import { DID } from '../../support/record-facts.ts';
 import { type SignInServer, startSignInServer } from '../../support/sign-in-server.ts';
 

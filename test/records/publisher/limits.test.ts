@@ -1,8 +1,8 @@
 // The publisher and a real PDS with its rate limits on, as those of Bluesky are.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/clock.ts';
 import type { Wait } from '../../../src/lib/wait.ts';
+import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import { type OwnPds, startOwnPds } from '../../support/own-pds.ts';
 import {
@@ -44,7 +44,7 @@ describe('a PDS with rate limits', () => {
       // The hour that is simulated here has passed for the PDS, too, once it was started anew.
       const waitAndRestart: Wait = async (ms, signal) => {
         if (before === 0) {
-          before = 2000 - city.store.read.records.recordsBacklog().count;
+          before = 2000 - city.store.read.records.backlog().count;
           await own.restart();
         }
         await wait(ms, signal);

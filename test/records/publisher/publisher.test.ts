@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { cidOfBlob } from '../../../src/lib/cid.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, systemClock } from '../../../src/lib/clock.ts';
 import type { Wait } from '../../../src/lib/wait.ts';
@@ -7,6 +6,7 @@ import { COLLECTIONS, type Collection } from '../../../src/records/collections.t
 import { claimRecord } from '../../../src/records/kinds/claim.ts';
 import { evidenceRecord } from '../../../src/records/kinds/evidence.ts';
 import { transferRecord } from '../../../src/records/kinds/transfer.ts';
+import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { addEvidence, attachPicture } from '../../support/evidence.ts';
 import { type FaultyProxy, LIMIT_SECONDS, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import { noise, twoColours } from '../../support/pictures.ts';
@@ -136,7 +136,7 @@ describe('the publisher', () => {
       };
       const ended = city.publish({ store: { ...city.store, commit: crash } });
       await expect(ended).rejects.toThrow('The program failed.');
-      expect(city.store.read.records.recordsBacklog().count).toBe(120);
+      expect(city.store.read.records.backlog().count).toBe(120);
       keys.push(...city.stageTransfers(200));
       const { marked } = await city.publish();
       expect(marked.map((batch) => batch.count)).toEqual([120, 200]);
@@ -180,7 +180,7 @@ describe('the publisher', () => {
     withCity(async (city) => {
       const [rkey = ''] = city.stageTransfers(1);
       city.store.transact((tx) =>
-        tx.records.stageRecord({
+        tx.records.stage({
           collection: COLLECTIONS.transfer,
           rkey,
           operation: 'delete',
@@ -209,7 +209,7 @@ describe('the publisher', () => {
       await city.publish();
       expect(proxy.count('getLatestCommit')).toBe(1);
       const found = await published(COLLECTIONS.claim);
-      expect(found.get(rkey)).toBe(city.store.read.records.record(COLLECTIONS.claim, rkey)?.cid);
+      expect(found.get(rkey)).toBe(city.store.read.records.get(COLLECTIONS.claim, rkey)?.cid);
     }));
 
   it('writes every kind of record under the CID that the PDS computes', () =>
@@ -242,8 +242,8 @@ describe('the publisher', () => {
         spool.set(spoolKey, bytes);
         const picture = { cid: cidOfBlob(bytes), mediaType: 'image/jpeg', sizeBytes: bytes.length };
         const id = city.store.transact((tx) => {
-          const added = tx.pictures.addPicture(inboxId, `raw/${at}`);
-          tx.pictures.pictureClean(added, {
+          const added = tx.pictures.add(inboxId, `raw/${at}`);
+          tx.pictures.markClean(added, {
             ...picture,
             spoolKey,
             sha256: '',
@@ -281,12 +281,12 @@ describe('the publisher', () => {
       });
       expect(proxy.count('uploadBlob')).toBe(2);
       expect(spool.size).toBe(0);
-      expect(city.store.read.pictures.picturesOf(inboxId).map(({ state }) => state)).toEqual([
+      expect(city.store.read.pictures.of(inboxId).map(({ state }) => state)).toEqual([
         'published',
         'published',
       ]);
       const found = await published(COLLECTIONS.evidence);
-      expect(found.get(rkey)).toBe(city.store.read.records.record(COLLECTIONS.evidence, rkey)?.cid);
+      expect(found.get(rkey)).toBe(city.store.read.records.get(COLLECTIONS.evidence, rkey)?.cid);
       const query = new URLSearchParams({ did: network.did, cid: pictures[0]?.cid ?? '' });
       const blob = await fetch(`${network.pds}/xrpc/com.atproto.sync.getBlob?${query}`);
       expect(new Uint8Array(await blob.arrayBuffer())).toEqual(new Uint8Array(drawn[0] ?? []));
@@ -298,8 +298,8 @@ describe('the publisher', () => {
       const bytes = await twoColours(8, 8).jpeg().toBuffer();
       const picture = { cid: cidOfBlob(bytes), mediaType: 'image/jpeg', sizeBytes: bytes.length };
       city.store.transact((tx) => {
-        const id = tx.pictures.addPicture(inboxId, 'raw');
-        tx.pictures.pictureClean(id, {
+        const id = tx.pictures.add(inboxId, 'raw');
+        tx.pictures.markClean(id, {
           ...picture,
           spoolKey: 'gone',
           sha256: '',
@@ -330,7 +330,7 @@ describe('the publisher', () => {
       const { clock, wait, waitedMs, pass } = createSimulatedTime();
       const budget = { pointsPerHour: 30, pointsPerDay: 45 };
       const keys = city.stageTransfers(20);
-      const backlog = () => city.store.read.records.recordsBacklog().count;
+      const backlog = () => city.store.read.records.backlog().count;
       const exhausted = Promise.withResolvers<void>();
       const waitAnHour: Wait = async (ms, signal) => {
         if (backlog() > 5) return wait(ms, signal);
@@ -365,14 +365,14 @@ describe('the publisher', () => {
   it('stops when the PDS computes another CID', () =>
     withCity(async (city) => {
       city.stageTransfers(2);
-      const [row] = city.store.read.records.stagedRecords(0, 1, 1_000_000);
+      const [row] = city.store.read.records.staged(0, 1, 1_000_000);
       const lying = {
         ...city.store,
         read: {
           ...city.store.read,
           records: {
             ...city.store.read.records,
-            stagedRecords: () => [{ ...row, cid: 'bafyreiother' } as NonNullable<typeof row>],
+            staged: () => [{ ...row, cid: 'bafyreiother' } as NonNullable<typeof row>],
           },
         },
       };
@@ -427,7 +427,7 @@ describe('the publisher', () => {
         () => submitted.promise,
       );
       expect(marked.map((batch) => batch.count)).toEqual([200]);
-      expect(city.store.read.records.recordsBacklog().count).toBe(50);
+      expect(city.store.read.records.backlog().count).toBe(50);
       const found = await published(COLLECTIONS.transfer);
       expect(keys.filter((key) => found.has(key))).toHaveLength(200);
     }));

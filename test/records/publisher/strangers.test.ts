@@ -1,10 +1,10 @@
 // A repository that somebody else writes to at the same time: people, other programs, ourselves.
 import type { AtpAgent } from '@atproto/api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { MINUTE_MS } from '../../../src/lib/clock.ts';
 import { COLLECTIONS } from '../../../src/records/collections.ts';
 import { claimRecord } from '../../../src/records/kinds/claim.ts';
+import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import {
   type City,
@@ -73,9 +73,9 @@ const writeAsStranger = (collection: string, rkey: string, note: string) =>
 async function expectClaims(city: City, keys: readonly string[]): Promise<void> {
   const found = await target.published(COLLECTIONS.claim);
   for (const key of keys) {
-    expect(found.get(key)).toBe(city.store.read.records.record(COLLECTIONS.claim, key)?.cid);
+    expect(found.get(key)).toBe(city.store.read.records.get(COLLECTIONS.claim, key)?.cid);
   }
-  expect(city.store.read.records.recordsBacklog().count).toBe(0);
+  expect(city.store.read.records.backlog().count).toBe(0);
 }
 
 describe('a repository that others write to', () => {
@@ -164,7 +164,7 @@ describe('a repository that others write to', () => {
           state: 'stopped',
           reason: expect.stringContaining(`Conflict: Something else stands at ${address},`),
         });
-        expect(city.store.read.records.recordsBacklog().count).toBe(150 - 97);
+        expect(city.store.read.records.backlog().count).toBe(150 - 97);
         await expect(publisher.idle()).rejects.toThrow(address);
         await removeAsStranger(COLLECTIONS.transfer, taken);
       });
@@ -179,7 +179,7 @@ describe('a repository that others write to', () => {
       await removeAsStranger(COLLECTIONS.transfer, rkey);
       const others = city.stageTransfers(5);
       city.store.transact((tx) =>
-        tx.records.stageRecord({
+        tx.records.stage({
           collection: COLLECTIONS.transfer,
           rkey,
           operation: 'delete',
@@ -227,10 +227,8 @@ describe('a record that the PDS has under another CID', () => {
       ...city.store.read,
       records: {
         ...city.store.read.records,
-        stagedRecords: (...asked) =>
-          city.store.read.records
-            .stagedRecords(...asked)
-            .map((row) => ({ ...row, cid: 'bafyreiother' })),
+        staged: (...asked) =>
+          city.store.read.records.staged(...asked).map((row) => ({ ...row, cid: 'bafyreiother' })),
       },
     },
   });
@@ -242,7 +240,7 @@ describe('a record that the PDS has under another CID', () => {
       await expect(city.publish({ store: mistaken(city) })).rejects.toThrow(
         addressOf(COLLECTIONS.transfer, rkey),
       );
-      expect(city.store.read.records.recordsBacklog().count).toBe(1);
+      expect(city.store.read.records.backlog().count).toBe(1);
     }),
   );
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SANDBOX_PEOPLE } from '../../../src/sandbox/people.ts';
 import { sandboxRoutes } from '../../../src/sandbox/page/routes.ts';
+import { SANDBOX_PEOPLE } from '../../../src/sandbox/people.ts';
 import {
   CITY_DID,
   memoryDesk,

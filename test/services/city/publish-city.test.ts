@@ -12,7 +12,7 @@ test('the city is written down once, and again when its policies change', () =>
     expect(publish('Another operator')).toBe(true);
     expect(publish('Another operator')).toBe(false);
     const written = city.store.read.records
-      .recordsAfter(0, 100)
+      .after(0, 100)
       .filter(({ collection }) => collection === 'org.city-sync.civic.city');
     expect(written.map(({ operation, rkey }) => [operation, rkey])).toEqual([
       ['create', 'self'],

@@ -3,8 +3,8 @@ import { openEpochJob } from '../../../src/jobs/open-epoch.ts';
 import { DAY_MS } from '../../../src/lib/clock.ts';
 import { contextOf } from '../../../src/services/context.ts';
 import { capsNow, openEpoch } from '../../../src/services/credits/epoch.ts';
-import { acceptInvite, invitePartner } from '../../../src/services/partners/invite-partner.ts';
 import { setCap } from '../../../src/services/credits/set-cap.ts';
+import { acceptInvite, invitePartner } from '../../../src/services/partners/invite-partner.ts';
 import { CITY_SCOPE } from '../../../src/store/caps.ts';
 import type { AccountRow } from '../../../src/store/ledger.ts';
 import {
@@ -36,7 +36,7 @@ describe('the public record of an epoch', () => {
       const [created, ...more] = versionsOf(city, 'epoch');
       expect(more).toEqual([]);
       expect(created).toMatchObject({ operation: 'create', rkey: '2026-Q4' });
-      const issuer = city.store.read.partners.partnerByName('issuer', 'THE ISSUER');
+      const issuer = city.store.read.partners.byName('issuer', 'THE ISSUER');
       expect(created?.value).toEqual({
         $type: 'org.city-sync.civic.epoch',
         name: '2026-Q4',
@@ -103,7 +103,7 @@ describe('the public record of an epoch', () => {
     withCity((city) => {
       const keep = (cityCap: number) => {
         withPolicies(city, { cityCap });
-        return city.store.read.caps.cap(CITY_SCOPE, '2026-Q4')?.amount;
+        return city.store.read.caps.get(CITY_SCOPE, '2026-Q4')?.amount;
       };
       expect(keep(500)).toBe(500);
       city.run((context) => context.tx.caps.addIssued(CITY_SCOPE, '2026-Q4', 300));
@@ -132,10 +132,10 @@ describe('the public record of an epoch', () => {
       const evidenceId = sendWork(city, city.join('+15105550101'), taskId);
       city.clock.now = NEW_YEAR + DAY_MS;
       // Set without the use case, so that nothing but the approval can write the epoch down.
-      city.run((context) => context.tx.caps.putCap('issuer:1', '2027-Q1', 50));
+      city.run((context) => context.tx.caps.put('issuer:1', '2027-Q1', 50));
       expectOk(decide(city, evidenceId));
       const written = city.store.read.records
-        .recordsAfter(0, 100)
+        .after(0, 100)
         .map(({ collection, rkey }) => [collection.split('.').at(-1), rkey]);
       const epoch = written.findIndex(([, rkey]) => rkey === '2027-Q1');
       expect(epoch).toBeGreaterThan(0);
@@ -145,7 +145,7 @@ describe('the public record of an epoch', () => {
 
 describe('the epoch that credits count against', () => {
   const issued = (city: TestCity, epoch: string) =>
-    city.store.read.caps.cap(CITY_SCOPE, epoch)?.issued ?? 0;
+    city.store.read.caps.get(CITY_SCOPE, epoch)?.issued ?? 0;
 
   test('turns with the midnight of the city', () =>
     withCity((city) => {

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkCodeFrom, parseLinkCode, showLinkCode } from '../../../src/domain/link.ts';
 import { MINUTE_MS } from '../../../src/lib/clock.ts';
-import { dropTask, joinTask } from '../../../src/services/tasks/join-task.ts';
 import { beginLink, finishLink } from '../../../src/services/people/link-identities.ts';
 import {
   agreeToPublicEvidence,
@@ -13,6 +12,7 @@ import {
   setLanguage,
   supposeLanguage,
 } from '../../../src/services/people/people.ts';
+import { dropTask, joinTask } from '../../../src/services/tasks/join-task.ts';
 import { expectOk, newTask, refusalOf, type TestCity, withCity } from '../../support/city.ts';
 import { act, deeds, openWorld } from '../../support/deeds.ts';
 import { databaseOf } from '../../support/store.ts';

@@ -60,8 +60,8 @@ describe('the public record of a place', () => {
       expectOk(city.run((context) => closeTask(context, city.organizer.id, taskId)));
       const location = versionsOf(city, 'location').at(-1);
       expect(versionsOf(city, 'task').at(-1)?.value.location?.cid).toBe(location?.cid);
-      const task = city.store.read.tasks.task(taskId);
-      expect(city.store.read.places.place(task?.placeId ?? 0)).toMatchObject({
+      const task = city.store.read.tasks.get(taskId);
+      expect(city.store.read.places.get(task?.placeId ?? 0)).toMatchObject({
         name: 'The square',
         rkey: location?.rkey,
       });

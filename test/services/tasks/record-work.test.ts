@@ -26,7 +26,7 @@ describe('the public record of work done', () => {
       const evidenceId = sendWork(city, person, taskId);
       expect(activities(city)).toEqual([]);
       expectOk(decide(city, evidenceId));
-      const task = city.store.read.tasks.task(taskId);
+      const task = city.store.read.tasks.get(taskId);
       const [place] = versionsOf(city, 'location');
       expect(activities(city)).toEqual([
         {
@@ -114,7 +114,7 @@ describe('the public record of work done', () => {
         expect(work(1000, 1001)).toBe(true);
         expect(work(1001, 2001)).toBe(true);
         expect(turn(city)).toBe(false);
-        const rkey = city.store.read.tasks.task(taskId)?.rkey;
+        const rkey = city.store.read.tasks.get(taskId)?.rkey;
         const versions = activities(city);
         expect(versions.map((one) => [one.operation, one.rkey, named(one)?.length])).toEqual([
           ['create', rkey, 1],
@@ -127,7 +127,7 @@ describe('the public record of work done', () => {
         expect(versions.at(-1)?.value.shortDescription).toMatch(/ Part 3[.]$/);
         const all = [versions[2], versions[4], versions[5]].flatMap((one) => named(one) ?? []);
         expect(all).toEqual(identities(crew));
-        expect(city.store.read.tasks.task(taskId)).toMatchObject({
+        expect(city.store.read.tasks.get(taskId)).toMatchObject({
           verified: 2001,
           recorded: 2001,
         });
@@ -160,7 +160,7 @@ describe('the public record of work done', () => {
       databaseOf(city.store).run(sql`update tasks set verified = 3`);
       expect([turn(city), turn(city)]).toEqual([false, false]);
       expect(activities(city)).toHaveLength(2);
-      expect(city.store.read.tasks.task(taskId)?.recorded).toBe(2);
+      expect(city.store.read.tasks.get(taskId)?.recorded).toBe(2);
     }));
 
   test('takes in a limited number of people at a turn', () =>

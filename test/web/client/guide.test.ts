@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogs } from '../../../src/languages/pages.ts';
-import { codeIn, lineFor, numberFor, progress, STEPS } from '../../../src/web/client/guide.js';
 import type { SandboxMessage } from '../../../src/sandbox/page/desk.ts';
+import { codeIn, lineFor, numberFor, progress, STEPS } from '../../../src/web/client/guide.js';
 
 type Who = 'resident' | 'organizer' | 'redeemer';
 

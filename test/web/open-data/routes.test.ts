@@ -118,7 +118,7 @@ describe('a file', () => {
       }
       expect(counted.pages).toBe(read);
       store.transact((tx) =>
-        tx.records.stageRecord({
+        tx.records.stage({
           collection: 'org.city-sync.civic.claim',
           rkey: 'a',
           operation: 'create',
