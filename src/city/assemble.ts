@@ -84,7 +84,7 @@ export type Assembly = {
   readonly web: (extra: { readonly sandbox?: Hono; readonly routes?: readonly Hono[] }) => Hono;
 };
 
-const ASSET_FOLDERS = ['../web/client', '../web/sandbox'] as const;
+const ASSET_FOLDERS = ['../web/client', '../sandbox/page'] as const;
 const ASSET_NAME = /[.](css|js|svg|jpg)$/;
 
 function readAssets(): Assets {

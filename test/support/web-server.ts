@@ -20,7 +20,9 @@ export function readAssets(): Assets {
   const files = readdirSync(client)
     .filter((name) => /\.(?:css|js|svg)$/.test(name))
     .map((name) => [name, new Uint8Array(readFileSync(new URL(name, client)))] as const);
-  const photo = new Uint8Array(readFileSync(new URL('sandbox/photo.jpg', WEB)));
+  const photo = new Uint8Array(
+    readFileSync(new URL('../../src/sandbox/page/photo.jpg', import.meta.url)),
+  );
   return new Map([...files, ['photo.jpg', photo] as const]);
 }
 
