@@ -2,7 +2,7 @@
 import { IssueRequiredKey, lexStringify } from '@atproto/lex';
 import { cidOfRecord } from '../lib/cid.ts';
 import { type Encodable, encodeDagCbor } from '../lib/dag-cbor.ts';
-import { type Collection, type RecordValues, SCHEMAS } from './collections.ts';
+import { type Collection, kindOf, type RecordValues } from './kinds/index.ts';
 
 export type EncodedRecord = {
   /** The CID of the record's DAG-CBOR, as the PDS will compute it. */
@@ -25,7 +25,7 @@ export function encodeRecord<C extends Collection>(
   collection: C,
   value: RecordValues[C],
 ): EncodedRecord {
-  const result = SCHEMAS[collection].safeValidate(value);
+  const result = kindOf(collection).schema.safeValidate(value);
   if (!result.success) {
     const faults = result.reason.issues.map((issue) => {
       const path = issue instanceof IssueRequiredKey ? [...issue.path, issue.key] : issue.path;

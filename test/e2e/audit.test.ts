@@ -12,7 +12,7 @@ import type { Report } from '../../src/audit/report.ts';
 import type { RepositoryRecord } from '../../src/audit/repository.ts';
 import { createNetwork } from '../../src/cli/network.ts';
 import type { Encodable } from '../../src/lib/dag-cbor.ts';
-import { COLLECTIONS } from '../../src/records/collections.ts';
+import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { openPaperAudit, type PaperAudit, sha256 } from '../support/paper-audit.ts';
 import { newKey, signRepository } from '../support/paper-repository.ts';
