@@ -2,10 +2,10 @@
  * Takes posts over, whoever found them: each once, the oldest first. One that cannot be loaded or
  * stored is parked, on disk, and asked for again, and the rest goes on.
  */
-import type { InboundMessage } from '../../conversation/message.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { ChannelDesk } from '../channel.ts';
-import type { Account } from './account.ts';
+import type { InboundMessage } from '../../../conversation/message.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import type { ChannelDesk } from '../../channel.ts';
+import type { Account } from '../account.ts';
 import { asked } from './ask.ts';
 import { fieldsOf, listOf } from './fields.ts';
 import { parsePost } from './parse.ts';

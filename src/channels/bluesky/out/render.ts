@@ -1,6 +1,6 @@
 /** From a Reply to the posts or private messages that show it, within Bluesky's limits. */
-import type { Reply } from '../../conversation/message.ts';
-import { splitText } from '../../lib/split-text.ts';
+import type { Reply } from '../../../conversation/message.ts';
+import { splitText } from '../../../lib/split-text.ts';
 import { byteLength, facetsOf, type LinkFacet, type LinkSpan, linksIn } from './links.ts';
 
 /** A text and what makes its links links. */

@@ -1,8 +1,8 @@
 /** Writes a reply as posts: a short thread, each under a key that was chosen before. */
 import { type AppBskyFeedPost, ComAtprotoRepoPutRecord, XRPCError } from '@atproto/api';
-import type { OwnPost } from '../../conversation/message.ts';
-import { isoTime } from '../../lib/clock.ts';
-import type { ChannelDesk, Delivery } from '../channel.ts';
+import type { OwnPost } from '../../../conversation/message.ts';
+import { isoTime } from '../../../lib/clock.ts';
+import type { ChannelDesk, Delivery } from '../../channel.ts';
 import { embedOf } from './embed.ts';
 import { renderPosts } from './render.ts';
 import { PARTS_MAX, type PostKey, postKey } from './rkeys.ts';

@@ -1,11 +1,11 @@
 // What people say on Bluesky, taken in from a real PDS by the channel's own readers.
 import type { AtpAgent } from '@atproto/api';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { RunningChannel } from '../../../src/channels/channel.ts';
-import { HOUR_MS, MINUTE_MS } from '../../../src/lib/clock.ts';
-import { blueskyCity } from '../../support/bluesky-channel.ts';
-import { type BlueskyNetwork, startBlueskyNetwork } from '../../support/bluesky-network.ts';
-import { noise } from '../../support/pictures.ts';
+import type { RunningChannel } from '../../../../src/channels/channel.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../../src/lib/clock.ts';
+import { blueskyCity } from '../../../support/bluesky-channel.ts';
+import { type BlueskyNetwork, startBlueskyNetwork } from '../../../support/bluesky-network.ts';
+import { noise } from '../../../support/pictures.ts';
 
 let network: BlueskyNetwork;
 let ana: AtpAgent;

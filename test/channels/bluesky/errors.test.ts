@@ -1,6 +1,6 @@
 import { XRPCError } from '@atproto/api';
 import { describe, expect, test } from 'vitest';
-import { type Asked, sendErrorOf } from '../../../src/channels/bluesky/send-errors.ts';
+import { type Asked, sendErrorOf } from '../../../src/channels/bluesky/errors.ts';
 import type { SendError } from '../../../src/channels/channel.ts';
 
 const NOW = Date.UTC(2026, 5, 1, 12);

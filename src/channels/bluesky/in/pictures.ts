@@ -1,11 +1,11 @@
 /** Fetches a picture of a post from the server of its author, wherever that is now. */
 import { DidPlcResolver, getPds } from '@atproto/identity';
-import { cidOfBlob } from '../../lib/cid.ts';
-import { SECOND_MS } from '../../lib/clock.ts';
-import { fetchWithin } from '../../lib/fetch-within.ts';
-import { ok, type Result } from '../../lib/result.ts';
-import { INPUT_BYTES_MAX } from '../../media/picture.ts';
-import { createPublicFetch, failureOf } from '../../media/public-fetch.ts';
+import { cidOfBlob } from '../../../lib/cid.ts';
+import { SECOND_MS } from '../../../lib/clock.ts';
+import { fetchWithin } from '../../../lib/fetch-within.ts';
+import { ok, type Result } from '../../../lib/result.ts';
+import { INPUT_BYTES_MAX } from '../../../media/picture.ts';
+import { createPublicFetch, failureOf } from '../../../media/public-fetch.ts';
 
 type Fetched = Result<Uint8Array, { readonly code: string }>;
 

@@ -1,12 +1,12 @@
 // Private messages, sent by way of a real PDS to a service that speaks by the lexicons.
 import { AtpAgent } from '@atproto/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSend } from '../../../src/channels/bluesky/send.ts';
-import type { Channel } from '../../../src/channels/channel.ts';
-import { systemClock } from '../../../src/lib/clock.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
-import { accountOf, deliveryOf, joinNetwork } from '../../support/bluesky-deliveries.ts';
-import { type ChatService, startChatService } from '../../support/chat-service.ts';
+import { createSend } from '../../../../src/channels/bluesky/out/send.ts';
+import type { Channel } from '../../../../src/channels/channel.ts';
+import { systemClock } from '../../../../src/lib/clock.ts';
+import { type LocalNetwork, startLocalNetwork } from '../../../../src/sandbox/network.ts';
+import { accountOf, deliveryOf, joinNetwork } from '../../../support/bluesky-deliveries.ts';
+import { type ChatService, startChatService } from '../../../support/chat-service.ts';
 
 const SEND = 'chat.bsky.convo.sendMessage';
 const PUBLIC_URL = 'https://berkeley.city-sync.example';

@@ -1,7 +1,7 @@
 /** Work that is done again and again, however often it fails, until the channel stops. */
-import { type Clock, SECOND_MS } from '../../lib/clock.ts';
-import type { Wait } from '../../lib/wait.ts';
-import { limitedMs } from './errors.ts';
+import { type Clock, SECOND_MS } from '../../../lib/clock.ts';
+import type { Wait } from '../../../lib/wait.ts';
+import { limitedMs } from '../errors.ts';
 
 /** Waits for an answer, but not longer than the channel runs: what comes later is nobody's. */
 export type Heed = <T>(answer: Promise<T>) => Promise<T>;

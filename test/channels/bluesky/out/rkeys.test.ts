@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PARTS_MAX, postKey } from '../../../src/channels/bluesky/rkeys.ts';
-import { timeOfTid } from '../../../src/lib/ids.ts';
+import { PARTS_MAX, postKey } from '../../../../src/channels/bluesky/out/rkeys.ts';
+import { timeOfTid } from '../../../../src/lib/ids.ts';
 
 const anyKey = fc.record({
   createdAt: fc.integer({ min: 1.6e12, max: 2.5e12 }),

@@ -3,10 +3,10 @@
  * its messages; unread conversations and requests are looked through besides, since a log without
  * a cursor begins now. Groups are none of ours.
  */
-import type { InboundMessage } from '../../conversation/message.ts';
-import type { Clock } from '../../lib/clock.ts';
-import type { ChannelDesk } from '../channel.ts';
-import type { Account } from './account.ts';
+import type { InboundMessage } from '../../../conversation/message.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import type { ChannelDesk } from '../../channel.ts';
+import type { Account } from '../account.ts';
 import { asked } from './ask.ts';
 import { type Convo, createConvos } from './convos.ts';
 import { fieldsOf, listOf } from './fields.ts';

@@ -1,7 +1,7 @@
 /** Sends a reply as private messages. The chat service knows no keys, so repeats look before they send. */
 import { ChatBskyConvoDefs } from '@atproto/api';
-import { type Clock, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
-import type { Delivery } from '../channel.ts';
+import { type Clock, MINUTE_MS, SECOND_MS } from '../../../lib/clock.ts';
+import type { Delivery } from '../../channel.ts';
 import { renderMessages, type Spoken } from './render.ts';
 import type { Speaker } from './speaker.ts';
 

@@ -1,10 +1,10 @@
 /** Sends one delivery: a post in a thread, an announcement, or a private message. */
-import type { Clock } from '../../lib/clock.ts';
-import type { Channel, ChannelDesk, Delivery, SendError, SendOutcome } from '../channel.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import type { Channel, ChannelDesk, Delivery, SendError, SendOutcome } from '../../channel.ts';
+import { type Asked, sendErrorOf } from '../errors.ts';
+import type { BlueskySettings } from '../settings.ts';
 import { createMessageSender, HalfSent } from './message.ts';
 import { createPostWriter } from './post.ts';
-import { type Asked, sendErrorOf } from './send-errors.ts';
-import type { BlueskySettings } from './settings.ts';
 import type { Speaker } from './speaker.ts';
 
 const NO_UPDATES: SendError = { kind: 'rejected', detail: 'a post cannot be changed' };

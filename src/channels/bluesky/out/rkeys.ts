@@ -1,5 +1,5 @@
 /** The keys of our posts: chosen before the post is written, so that writing it again is harmless. */
-import { publishableTime, tidOf } from '../../lib/ids.ts';
+import { publishableTime, tidOf } from '../../../lib/ids.ts';
 
 /** How many microseconds a millisecond has for deliveries that were decided in the same one. */
 const PER_MS = 1000;

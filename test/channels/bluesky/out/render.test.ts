@@ -1,15 +1,15 @@
 import { UnicodeString } from '@atproto/api';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linksIn } from '../../../src/channels/bluesky/links.ts';
+import { linksIn } from '../../../../src/channels/bluesky/out/links.ts';
 import {
   MESSAGE_LIMITS,
   POST_LIMITS,
   renderMessages,
   renderPosts,
   spoken,
-} from '../../../src/channels/bluesky/render.ts';
-import type { Reply } from '../../../src/conversation/message.ts';
+} from '../../../../src/channels/bluesky/out/render.ts';
+import type { Reply } from '../../../../src/conversation/message.ts';
 
 const PUBLIC_URL = 'https://berkeley.city-sync.example';
 const LINK = { path: '/tasks/12', title: 'Clean the creek', description: 'Saturday 10:00' };

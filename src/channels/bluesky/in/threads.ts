@@ -3,8 +3,8 @@
  * others never becomes a notification.
  */
 import { XRPCError } from '@atproto/api';
-import type { ChannelDesk } from '../channel.ts';
-import type { Account } from './account.ts';
+import type { ChannelDesk } from '../../channel.ts';
+import type { Account } from '../account.ts';
 import { asked } from './ask.ts';
 import { fieldsOf, listOf } from './fields.ts';
 import type { Posts } from './posts.ts';

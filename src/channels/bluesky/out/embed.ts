@@ -1,8 +1,8 @@
 /** What stands under a post: its pictures, or the card of a page. */
 import type { AppBskyEmbedExternal, AppBskyEmbedImages, AppBskyFeedPost } from '@atproto/api';
-import type { Reply } from '../../conversation/message.ts';
-import { shorten } from '../../lib/text.ts';
-import type { ChannelDesk } from '../channel.ts';
+import type { Reply } from '../../../conversation/message.ts';
+import { shorten } from '../../../lib/text.ts';
+import type { ChannelDesk } from '../../channel.ts';
 import { linkOf } from './render.ts';
 import type { Speaker } from './speaker.ts';
 

@@ -1,6 +1,6 @@
 /** The conversations of the account: with whom they are, and which of them wait. */
 import { XRPCError } from '@atproto/api';
-import type { Account } from './account.ts';
+import type { Account } from '../account.ts';
 import { asked } from './ask.ts';
 import { fieldsOf, listOf } from './fields.ts';
 import { isBot } from './parse.ts';

@@ -4,9 +4,9 @@
  * A glance reads until it meets what it saw before; a look, at the start and every few minutes,
  * reads back to a day before the last one.
  */
-import { type Clock, DAY_MS } from '../../lib/clock.ts';
-import type { ChannelDesk } from '../channel.ts';
-import type { Account } from './account.ts';
+import { type Clock, DAY_MS } from '../../../lib/clock.ts';
+import type { ChannelDesk } from '../../channel.ts';
+import type { Account } from '../account.ts';
 import { asked } from './ask.ts';
 import { fieldsOf, listOf } from './fields.ts';
 import type { Posts } from './posts.ts';

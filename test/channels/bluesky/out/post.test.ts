@@ -1,12 +1,12 @@
 // Posts, written to a real PDS of the test's own.
 import { AppBskyEmbedImages, type AppBskyFeedPost, AtpAgent } from '@atproto/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSend } from '../../../src/channels/bluesky/send.ts';
-import type { Delivery, SendOutcome } from '../../../src/channels/channel.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
-import { accountOf, deliveryOf, joinNetwork } from '../../support/bluesky-deliveries.ts';
-import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
-import { noise } from '../../support/pictures.ts';
+import { createSend } from '../../../../src/channels/bluesky/out/send.ts';
+import type { Delivery, SendOutcome } from '../../../../src/channels/channel.ts';
+import { type LocalNetwork, startLocalNetwork } from '../../../../src/sandbox/network.ts';
+import { accountOf, deliveryOf, joinNetwork } from '../../../support/bluesky-deliveries.ts';
+import { type FaultyProxy, startFaultyProxy } from '../../../support/faulty-proxy.ts';
+import { noise } from '../../../support/pictures.ts';
 
 const PUBLIC_URL = 'https://berkeley.city-sync.example';
 const LINK = { path: '/tasks/12', title: 'Clean the creek', description: 'Saturday, the park' };

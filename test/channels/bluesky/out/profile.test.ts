@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { prepareProfile } from '../../../src/channels/bluesky/profile.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
-import { joinNetwork } from '../../support/bluesky-deliveries.ts';
+import { prepareProfile } from '../../../../src/channels/bluesky/out/profile.ts';
+import { type LocalNetwork, startLocalNetwork } from '../../../../src/sandbox/network.ts';
+import { joinNetwork } from '../../../support/bluesky-deliveries.ts';
 
 const OPERATOR = { operator: 'City of Berkeley', contact: '+1 510 555 0100' };
 const LINE = '🤖 City of Berkeley · +1 510 555 0100';

@@ -9,7 +9,7 @@ import {
   ComAtprotoRepoPutRecord,
   XRPCError,
 } from '@atproto/api';
-import type { BlueskySettings } from './settings.ts';
+import type { BlueskySettings } from '../settings.ts';
 import type { Speaker } from './speaker.ts';
 
 type Profile = Partial<AppBskyActorProfile.Record>;

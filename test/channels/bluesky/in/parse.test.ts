@@ -1,7 +1,7 @@
 import { BlobRef } from '@atproto/api';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parsePost } from '../../../src/channels/bluesky/parse.ts';
+import { parsePost } from '../../../../src/channels/bluesky/in/parse.ts';
 
 const US = 'did:plc:city2222222222222222222a';
 const ANA = 'did:plc:ana22222222222222222222a';
