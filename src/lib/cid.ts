@@ -4,7 +4,7 @@
  * Source: the data model section of the ATProto specification.
  */
 import { encode } from '@atcute/cbor';
-import { CODEC_DCBOR, CODEC_RAW, fromDigest, toString } from '@atcute/cid';
+import { CODEC_DCBOR, CODEC_RAW, fromDigest, toString as textOf } from '@atcute/cid';
 import { sha256 } from '@noble/hashes/sha2.js';
 
 /**
@@ -12,8 +12,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
  * bytes are `{"$bytes": …}`, and properties that are undefined are left out.
  */
 export const cidOfRecord = (value: unknown): string =>
-  toString(fromDigest(CODEC_DCBOR, sha256(encode(value))));
+  textOf(fromDigest(CODEC_DCBOR, sha256(encode(value))));
 
 /** The CID of a blob, such as a picture: `bafkrei…`. */
 export const cidOfBlob = (bytes: Uint8Array): string =>
-  toString(fromDigest(CODEC_RAW, sha256(bytes)));
+  textOf(fromDigest(CODEC_RAW, sha256(bytes)));
