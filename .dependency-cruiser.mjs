@@ -20,7 +20,8 @@ const SERVICES = '^src/services/';
 const CONVERSATION = '^src/conversation/';
 const COMMANDS = '^commands/';
 const COMMAND_LIST = '^commands/index[.]ts$';
-const PORT = '^src/channels/channel[.]ts$';
+/** What a channel is, and what all channels do alike. */
+const PORT = '^src/channels/[^/]+[.]ts$';
 const A_CHANNEL = '^src/channels/([^/]+)/';
 const THE_SAME_CHANNEL = '^src/channels/$1/';
 const CHANNEL_SETTINGS = '^src/channels/[^/]+/settings[.]ts$';
@@ -169,7 +170,7 @@ const everywhereRules = [
     name: 'pure-without-node',
     comment: 'Parsing and rendering are pure',
     severity: 'error',
-    from: { path: '^src/channels/[^/]+/(parse|render)([.]ts$|/)' },
+    from: { path: '^src/channels/.+/(parse|render)([.]ts$|/)' },
     to: { dependencyTypes: ['core'] },
   },
   {

@@ -59,8 +59,8 @@ export type Decision =
   | { readonly kind: 'reread'; readonly text: string }
   | (WordSaid & { readonly kind: 'role-missing'; readonly key: TextKey })
   | { readonly kind: 'unknown' }
-  /** This is told first, then the decision is carried out. */
-  | { readonly kind: 'note'; readonly key: TextKey; readonly then: Decision };
+  /** This is told first, then the next decision is carried out. */
+  | { readonly kind: 'note'; readonly key: TextKey; readonly next: Decision };
 
 const NOTHING: Decision = { kind: 'nothing' };
 const UNKNOWN: Decision = { kind: 'unknown' };
@@ -104,8 +104,8 @@ export function route(router: Router, turn: Turn): Decision {
   const { unread } = turn;
   if (unread === null || turn.isStopped || !turn.hasJoined) return routeText(router, turn);
   // An open question goes on waiting: this was no answer to it.
-  const then = turn.text === '' ? NOTHING : routeText(router, turn);
-  return { kind: 'note', key: UNREAD[unread], then };
+  const next = turn.text === '' ? NOTHING : routeText(router, turn);
+  return { kind: 'note', key: UNREAD[unread], next };
 }
 
 function routeText(router: Router, turn: Turn): Decision {

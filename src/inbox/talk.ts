@@ -16,7 +16,7 @@ import { parseNumber } from '../conversation/words.ts';
 import { LANGUAGES, type Language } from '../languages/languages.ts';
 import { parseWhen } from '../languages/parse-when.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
-import type { Post } from '../outbox/post.ts';
+import type { Mailer } from '../outbox/mailer.ts';
 import type { Context } from '../services/context.ts';
 import { rolesOf, setLanguage } from '../services/people/people.ts';
 import { saidByNumber } from '../services/people/read-on.ts';
@@ -29,7 +29,7 @@ import type { Payload } from './receive.ts';
 /** The stored message that is being answered. */
 type Work = {
   readonly router: Router;
-  readonly post: Post;
+  readonly mailer: Mailer;
   readonly context: Context;
   readonly row: WaitingMessage;
   readonly payload: Payload;
@@ -47,7 +47,7 @@ type WordSaid = Extract<Decision, { readonly kind: 'command' | 'role-missing' }>
 
 /** Decides about a stored message and does it, all within the context's transaction. */
 export function answersTo(
-  parts: Pick<Work, 'router' | 'post'>,
+  parts: Pick<Work, 'router' | 'mailer'>,
   context: Context,
   row: WaitingMessage,
 ): readonly Reply[] {
@@ -100,7 +100,7 @@ function turnOf({ context, row, payload }: Work, { text, person, message }: Said
 }
 
 function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] {
-  const { post, context, row, router } = work;
+  const { mailer, context, row, router } = work;
   switch (decision.kind) {
     case 'nothing':
       return [];
@@ -112,7 +112,7 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
     }
     case 'role-missing': {
       const { person } = wordSaid(work, said, decision);
-      return [replyWith(post.speech(person.language, context.now).say(decision.key))];
+      return [replyWith(mailer.speech(person.language, context.now).say(decision.key))];
     }
     case 'bare': {
       const command = commandOf(router, decision.command);
@@ -124,14 +124,14 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
     case 'reread':
       return reread(work, decision.text, { inboxId: row.id, repliesToTask: undefined });
     case 'unknown': {
-      const voice = post.speech(said.person.language, context.now);
+      const voice = mailer.speech(said.person.language, context.now);
       const next = nextSteps(voice, seeNext(context, said.person));
       return [replyWith(`${voice.say('help.unknown')} ${next.text}`, next.choices)];
     }
     case 'note': {
-      const voice = post.speech(said.person.language, context.now);
+      const voice = mailer.speech(said.person.language, context.now);
       const note = replyWith(voice.say(decision.key, { tasks: voice.word('tasks') }));
-      return [publicly(note), ...carryOut(work, said, decision.then)];
+      return [publicly(note), ...carryOut(work, said, decision.next)];
     }
   }
 }
@@ -208,17 +208,17 @@ function runAnother(
 
 /** All that a command has to work with; the questions it asks are its own. */
 function talkOf(work: Work, { person, message }: Said, command: string): Talk {
-  const { post, router, context, row } = work;
+  const { mailer, router, context, row } = work;
   const { tx, now, city } = context;
   const { identityId } = row;
   return {
-    ...post.speech(person.language, now),
+    ...mailer.speech(person.language, now),
     context,
     channel: row.channel as ChannelName,
     identityId,
     person,
     message,
-    speechIn: (language) => post.speech(language, now),
+    speechIn: (language) => mailer.speech(language, now),
     ask: (step, data) =>
       tx.people.putSession({
         identityId,
@@ -227,9 +227,9 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
         data: JSON.stringify(data),
         expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
       }),
-    tell: (personId, build, when, about) => post.tell(tx, personId, build, when, now, about),
-    tellAt: (to, build) => post.tellAt(tx, to, build, now),
-    announce: (taskId, build) => post.announce(tx, taskId, build, now),
+    tell: (personId, build, when, about) => mailer.tell(tx, personId, build, when, now, about),
+    tellAt: (to, build) => mailer.tellAt(tx, to, build, now),
+    announce: (taskId, build) => mailer.announce(tx, taskId, build, now),
     readWhen: (text) => readWhen(context, person.language, text),
     isCommand: (text) => router.matcher.match(text) !== undefined,
     run: (name, args, inboxId = message.inboxId) =>

@@ -200,13 +200,13 @@ describe('evidence without a word', () => {
 
 describe('what cannot be read', () => {
   test('is told first, and the words beside it are understood', () => {
-    const note = (then: object) => ({ kind: 'note', key: 'unread.location', then });
+    const note = (next: object) => ({ kind: 'note', key: 'unread.location', next });
     expect(decide('', { unread: 'location' })).toEqual(note(NOTHING));
     expect(decide('HELP', { unread: 'location' })).toEqual(note(command('help')));
   });
 
   test('leaves an open question open', () => {
-    expect(decide('', { unread: 'other', question: WHICH })).toMatchObject({ then: NOTHING });
+    expect(decide('', { unread: 'other', question: WHICH })).toMatchObject({ next: NOTHING });
   });
 });
 

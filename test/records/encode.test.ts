@@ -32,4 +32,14 @@ describe('encodeRecord', () => {
       /amount/,
     );
   });
+
+  it('refuses half a character, which no two encoders write alike', () => {
+    const task = examples()[COLLECTIONS.task];
+    for (const title of ['\ud83c', 'a\\\ud83c', '\udfff tail']) {
+      expect(() => encodeRecord(COLLECTIONS.task, { ...task, title })).toThrow(/Half a character/);
+    }
+    for (const title of ['\ud83c\udf31', '\\ud83c', '\\\\ud83c']) {
+      expect(() => encodeRecord(COLLECTIONS.task, { ...task, title })).not.toThrow();
+    }
+  });
 });
