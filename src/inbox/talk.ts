@@ -5,7 +5,7 @@ import type { Session, Turn } from '../conversation/router.ts';
 import type { Matcher } from '../conversation/words.ts';
 import type { Language } from '../languages/texts.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
-import type { Post } from '../outbox/post.ts';
+import type { Mailer } from '../outbox/mailer.ts';
 import type { Context } from '../services/context.ts';
 import { rolesOf, setLanguage } from '../services/people/people.ts';
 import { saidByNumber } from '../services/people/read-on.ts';
@@ -17,7 +17,7 @@ import type { Payload } from './receive.ts';
 export type TalkDesk = {
   readonly commands: readonly Command[];
   readonly matcher: Matcher;
-  readonly post: Post;
+  readonly mailer: Mailer;
   readonly understand: (turn: Turn) => readonly Reply[];
 };
 
@@ -29,7 +29,7 @@ const checked = (picture: PictureRow): CheckedPicture =>
 /** The turn of one stored message. */
 export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): Turn {
   const { tx, now, city } = context;
-  const { post } = desk;
+  const { mailer } = desk;
   const channel = row.channel as ChannelName;
   const { person, identityId } = row;
   const payload = JSON.parse(row.payload ?? '') as Payload;
@@ -61,13 +61,13 @@ export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): T
     message: Talk['message'],
   ): Turn => {
     const talk: Talk = {
-      ...post.speech(speaker.language, now),
+      ...mailer.speech(speaker.language, now),
       context,
       channel,
       identityId,
       person: speaker,
       message,
-      speechIn: (language: Language) => post.speech(language, now),
+      speechIn: (language: Language) => mailer.speech(language, now),
       ask: (step, data) =>
         tx.people.putSession({
           identityId,
@@ -76,9 +76,9 @@ export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): T
           data: JSON.stringify(data),
           expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
         }),
-      tell: (personId, build, when, about) => post.tell(tx, personId, build, when, now, about),
-      tellAt: (identityId, build) => post.tellAt(tx, identityId, build, now),
-      announce: (taskId, build) => post.announce(tx, taskId, build, now),
+      tell: (personId, build, when, about) => mailer.tell(tx, personId, build, when, now, about),
+      tellAt: (identityId, build) => mailer.tellAt(tx, identityId, build, now),
+      announce: (taskId, build) => mailer.announce(tx, taskId, build, now),
       isCommand: (words) => desk.matcher.match(words) !== undefined,
       understand: (again, inboxId, repliesToTask) => {
         const fresh = tx.people.person(person.id) ?? speaker;

@@ -7,7 +7,7 @@ import type { Language, Texts } from '../languages/texts.ts';
 import { HOUR_MS } from '../lib/clock.ts';
 import type { Identity } from '../store/people.ts';
 import type { Tx } from '../store/store.ts';
-import { needsWayOut, withWayOut } from './way-out.ts';
+import { needsWayOut, withWayOut } from './opt-out-hint.ts';
 
 /** Where a message came from: its address, and the place where others read along. */
 type Origin = {
@@ -26,7 +26,7 @@ type Address = Omit<Origin, 'channel' | 'inboxId'> & {
 };
 
 /** What the outbox keeps of a reply. */
-export type PostedReply = Reply & {
+export type DeliveryBody = Reply & {
   /** What is said in public once it is known what became of this private answer. */
   readonly afterwards?: {
     readonly place: string;
@@ -38,7 +38,7 @@ export type PostedReply = Reply & {
   readonly sentAgain?: number;
 };
 
-export type Post = {
+export type Mailer = {
   readonly speech: (language: Language, now: number) => Voice;
   /**
    * The answers to a message, to where it came from. To a public message only what is public goes
@@ -94,7 +94,7 @@ export type Post = {
 const THREAD_ANSWERS_PER_HOUR = 6;
 const PUBLIC_ANSWERS_PER_HOUR = 20;
 
-export function createPost(options: {
+export function createMailer(options: {
   readonly texts: Texts;
   readonly word: (command: string, language: Language) => string;
   /** Do these words move credits or codes? */
@@ -106,14 +106,14 @@ export function createPost(options: {
   readonly nextContactTime: (now: number) => number;
   /** A broadcast was begun, which a job carries out. */
   readonly broadcastBegun: () => void;
-}): Post {
+}): Mailer {
   const { texts } = options;
   const speech = (language: Language, now: number): Voice => ({
     ...speechIn(texts, language, now),
     word: (command) => options.word(command, language),
   });
 
-  const add = (tx: Tx, to: Address, reply: PostedReply, now: number): void => {
+  const add = (tx: Tx, to: Address, reply: DeliveryBody, now: number): void => {
     tx.outbox.add({
       ...to,
       kind: 'reply',
@@ -234,7 +234,7 @@ export function createPost(options: {
         channel: identity.channel,
         identityId: identity.id,
         kind: 'notice',
-        body: JSON.stringify(body satisfies PostedReply),
+        body: JSON.stringify(body satisfies DeliveryBody),
         notBefore: when === 'at-once' ? now : options.nextContactTime(now),
         createdAt: now,
       });
