@@ -7,7 +7,6 @@ import type { Command, SessionData, Talk } from '../../src/conversation/command.
 import { arrangeTask } from '../../src/conversation/draft-line.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
-import { isAgreement, isRefusal } from '../../src/conversation/words.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
 import { parseWhen } from '../../src/languages/parse-when.ts';
 import type { TextKey } from '../../src/languages/texts.ts';
@@ -42,7 +41,6 @@ const FIELD_OF: Readonly<Record<string, Field>> = {
   'slots-invalid': 'slots',
   'cap-short': 'slots',
 };
-const BACK = new Set(['BACK', 'GO BACK', 'ATRAS', 'VOLVER']);
 
 /** What a post can show. */
 const PICTURES_MAX = 4;
@@ -223,15 +221,14 @@ const isNewLine = (talk: Talk, text: string): boolean => text.includes(';') && t
 const answer = (field: Field) => (talk: Talk, text: string, data: SessionData) => {
   if (isNewLine(talk, text)) return null;
   const draft = draftFrom(talk, data);
-  if (isRefusal(text)) return replyWith(talk.say('announce.discarded'));
-  if (BACK.has(foldWords(text))) return goBack(talk, draft, field);
+  if (talk.read.is('no', text)) return replyWith(talk.say('announce.discarded'));
+  if (talk.read.is('back', text)) return goBack(talk, draft, field);
   const filled = fill(talk, draft, field, text);
   return filled.ok ? goOn(talk, filled.value) : refused(talk, draft, field, filled.refusal);
 };
 
 export const announce: Command = {
   name: 'announce',
-  words: { en: ['ANNOUNCE'], es: ['ANUNCIAR', 'ANUNCIO'] },
   who: 'organizer',
   exact: true,
   summary: 'announce.summary',
@@ -248,9 +245,9 @@ export const announce: Command = {
     slots: answer('slots'),
     confirm: (talk, text, data) => {
       const draft = draftFrom(talk, data);
-      if (isRefusal(text)) return replyWith(talk.say('announce.discarded'));
-      if (isAgreement(text)) return announced(talk, draft);
-      if (BACK.has(foldWords(text))) return goBack(talk, draft, 'confirm');
+      if (talk.read.is('no', text)) return replyWith(talk.say('announce.discarded'));
+      if (talk.read.is('yes', text)) return announced(talk, draft);
+      if (talk.read.is('back', text)) return goBack(talk, draft, 'confirm');
       if (isNewLine(talk, text)) return null;
       talk.ask('confirm', draftData(draft));
       return replyWith(talk.say('announce.confirm-again'), yesOrNo(talk));

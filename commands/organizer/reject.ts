@@ -1,7 +1,7 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { isRefusal, parseNumberAndRest } from '../../src/conversation/words.ts';
+import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
@@ -42,7 +42,6 @@ function rejected(talk: Talk, evidenceId: number, reason: string) {
 
 export const reject: Command = {
   name: 'reject',
-  words: { en: ['REJECT'], es: ['RECHAZAR'] },
   who: 'organizer',
   exact: true,
   summary: 'reject.summary',
@@ -53,7 +52,7 @@ export const reject: Command = {
   },
   steps: {
     reason: (talk, text, data) => {
-      if (isRefusal(text)) return replyWith(talk.say('reject.kept'), [choice(talk, 'review')]);
+      if (talk.read.is('no', text)) return replyWith(talk.say('reject.kept'), [choice(talk, 'review')]);
       // 'APPROVE 31 after all' must not become the reason why 31 is rejected.
       if (talk.isCommand(text) && COMMAND_WITH_FACTS.test(text)) return null;
       return rejected(talk, Number(data.evidence), text);

@@ -6,7 +6,6 @@ import type { Command, SessionData, Talk } from '../../src/conversation/command.
 import { splitLine } from '../../src/conversation/draft-line.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { isRefusal } from '../../src/conversation/words.ts';
 import { decideOffer } from '../../src/domain/redemption.ts';
 import type { Refusal } from '../../src/lib/result.ts';
 import { foldWords } from '../../src/lib/text.ts';
@@ -15,7 +14,6 @@ import { addOffer, type OfferDraft } from '../../src/services/partners/add-offer
 type Step = 'title' | 'credits' | 'perDay';
 
 const NO_LIMIT = new Set(['ANY', 'ALL', 'NO LIMIT', 'UNLIMITED', 'SIN LIMITE', 'TODOS', 'TODAS']);
-const BACK = new Set(['BACK', 'GO BACK', 'ATRAS', 'VOLVER']);
 const PER_DAY = /\s*(?:(?:per|a|por|al)\s+(?:day|d[ií]a)|\/\s*(?:day|d[ií]a))$/iu;
 
 const parsePerDay = (text: string): number | null =>
@@ -62,8 +60,8 @@ const answer =
   (talk: Talk, text: string, data: SessionData): Reply | null => {
     // A whole line instead of an answer: the person begins again.
     if (text.includes(';') && talk.isCommand(text)) return null;
-    if (isRefusal(text)) return replyWith(talk.say('offer.discarded'));
-    if (BACK.has(foldWords(text))) return ask(talk, back, data);
+    if (talk.read.is('no', text)) return replyWith(talk.say('offer.discarded'));
+    if (talk.read.is('back', text)) return ask(talk, back, data);
     const draft = take(text, data);
     const refusal = refusalOf(draft);
     if (refusal === undefined) return next(talk, draft);
@@ -73,7 +71,6 @@ const answer =
 
 export const offer: Command = {
   name: 'offer',
-  words: { en: ['OFFER'], es: ['OFERTA'] },
   who: 'redeemer',
   exact: true,
   summary: 'offer.summary',

@@ -5,8 +5,6 @@ import type { Command, SessionData, Talk } from '../../src/conversation/command.
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import {
-  isAgreement,
-  isRefusal,
   parseNumber,
   parseNumberAndRest,
 } from '../../src/conversation/words.ts';
@@ -24,11 +22,6 @@ const TITLE_SHOWN = 40;
 /** An album arrives as one message a picture; more than these are no evidence any more. */
 const MESSAGES_KEPT_MAX = 10;
 
-const WORDS = { en: ['DONE'], es: ['LISTO', 'HECHO'] } as const;
-const BEGINNING = new RegExp(
-  `^\\s*/?(?:${[...WORDS.en, ...WORDS.es].join('|')})\\b[\\s:;,.-]*`,
-  'iu',
-);
 /** Messages that wait for an answer to a question: their text, and which of them have pictures. */
 type Kept = {
   readonly text: string;
@@ -68,9 +61,12 @@ const keepMore = (talk: Talk, kept: Kept, text: string): Kept => ({
  * 'DONE 3 swept' said while a question about evidence is open: the task that it names, if any, and
  * the words without the command.
  */
-function saidAgain(text: string): { readonly task: number | null; readonly text: string } | null {
-  if (!BEGINNING.test(text)) return null;
-  const args = text.replace(BEGINNING, '');
+function saidAgain(
+  talk: Talk,
+  text: string,
+): { readonly task: number | null; readonly text: string } | null {
+  const args = talk.afterWord('done', text);
+  if (args === undefined) return null;
   const named = parseNumberAndRest(args);
   return { task: named?.number ?? null, text: named?.rest ?? args.trim() };
 }
@@ -200,7 +196,6 @@ function tellReviewers(
 
 export const done: Command = {
   name: 'done',
-  words: WORDS,
   who: 'resident',
   exact: true,
   isPublic: true,
@@ -229,8 +224,8 @@ export const done: Command = {
     which: (talk, text, data) => {
       const number = parseNumber(text);
       if (number !== undefined) return sendOrAsk(talk, withAnswer(talk, keptFrom(data)), number);
-      if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
-      const again = saidAgain(text);
+      if (talk.read.is('no', text)) return replyWith(talk.say('done.discarded'));
+      const again = saidAgain(talk, text);
       if (again !== null && again.task !== null) {
         return sendOrAsk(talk, keepAnswer(talk, keptFrom(data), again.text), again.task);
       }
@@ -239,21 +234,21 @@ export const done: Command = {
       return replyWith(talk.say('done.which-kept'));
     },
     more: (talk, text, data) => {
-      if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
+      if (talk.read.is('no', text)) return replyWith(talk.say('done.discarded'));
       // The whole command again: it says itself which task it is about.
-      if (saidAgain(text) !== null || talk.message.pictures.length === 0) return null;
+      if (saidAgain(talk, text) !== null || talk.message.pictures.length === 0) return null;
       return sendKept(talk, keepThis(talk, text), Number(data.task));
     },
     public: (talk, text, data) => {
       const kept = keptFrom(data);
       const task = Number(data.task);
-      if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
-      if (isAgreement(text)) {
+      if (talk.read.is('no', text)) return replyWith(talk.say('done.discarded'));
+      if (talk.read.is('yes', text)) {
         const at = { identityId: talk.identityId, personId: talk.person.id };
         agreeToPublicEvidence(talk.context, at, askPublic(talk, kept), kept.hasPost);
         return sendKept(talk, withAnswer(talk, kept), task);
       }
-      const again = saidAgain(text);
+      const again = saidAgain(talk, text);
       if (again !== null && again.task !== null && again.task !== task) {
         talk.ask('public', data);
         return replyWith(talk.say('done.answer-first', { task, other: again.task }), yesOrNo(talk));

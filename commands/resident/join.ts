@@ -51,10 +51,6 @@ function joined(talk: Talk, taskId: number) {
 
 export const join: Command = {
   name: 'join',
-  words: {
-    en: ['JOIN', 'I M IN', 'IM IN', 'I AM IN', 'COUNT ME IN', 'SIGN ME UP'],
-    es: ['UNIRME', 'ME APUNTO', 'ME UNO', 'APUNTARME', 'YO VOY', 'CUENTEN CONMIGO'],
-  },
   who: 'resident',
   exact: false,
   isPublic: true,

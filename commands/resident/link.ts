@@ -7,7 +7,6 @@ import { beginLink, finishLink, LINK_MINUTES } from '../../src/services/people/l
 
 export const link: Command = {
   name: 'link',
-  words: { en: ['LINK'], es: ['VINCULAR'] },
   who: 'resident',
   exact: true,
   summary: 'link.summary',

@@ -7,7 +7,6 @@ import { seeNext } from '../../src/services/people/see-next.ts';
 
 export const more: Command = {
   name: 'more',
-  words: { en: ['MORE'], es: ['MAS'] },
   who: 'resident',
   // So short that a word one letter away means something else.
   exact: true,

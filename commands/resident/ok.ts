@@ -6,7 +6,6 @@ import { seeNext } from '../../src/services/people/see-next.ts';
 
 export const ok: Command = {
   name: 'ok',
-  words: { en: ['OK', 'OKAY', 'SURE'], es: ['VALE', 'DE ACUERDO', 'SI', 'OKEY'] },
   who: 'resident',
   // So short that a word one letter away means something else.
   exact: true,

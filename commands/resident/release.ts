@@ -6,7 +6,6 @@ import { releaseCode } from '../../src/services/credits/redeem-offer.ts';
 
 export const release: Command = {
   name: 'release',
-  words: { en: ['RELEASE'], es: ['LIBERAR'] },
   who: 'resident',
   exact: true,
   summary: 'release.summary',

@@ -4,6 +4,7 @@ import type { Refusal, Result } from '../lib/result.ts';
 import type { Context } from '../services/context.ts';
 import type { Roles } from '../services/people/people.ts';
 import type { ChannelName, CheckedPicture, Reply } from './message.ts';
+import type { Reader } from './reader.ts';
 import type { Voice } from './speech.ts';
 
 export type { Language, TextKey } from '../languages/texts.ts';
@@ -65,6 +66,10 @@ export type Talk = Voice & {
   readonly readWhen: (
     text: string,
   ) => Result<{ readonly startMs: number; readonly endMs: number | null }, Refusal>;
+  /** Reads answers and amounts, in every language. */
+  readonly read: Reader;
+  /** What follows the word of that very command; undefined where the text begins without it. */
+  readonly afterWord: (command: string, text: string) => string | undefined;
   /** Does the text begin with a command? */
   readonly isCommand: (text: string) => boolean;
   /**
@@ -94,12 +99,8 @@ export type CommandSummary = {
 export type Step = (talk: Talk, text: string, data: SessionData) => Reply | readonly Reply[] | null;
 
 export type Command = {
-  /** The name in sessions and code. */
+  /** The name in sessions and code; each language has words for it. */
   readonly name: string;
-  /** The words that people write, upper case and without accents, the main word first. */
-  readonly words: Readonly<Record<Language, readonly string[]>>;
-  /** Whole messages that say it with these arguments: `ESPANOL` for LANG ES. */
-  readonly shorthands?: Readonly<Record<string, string>>;
   readonly who: Talker;
   /** True where credits or codes move: no typing error is forgiven. */
   readonly exact: boolean;

@@ -4,7 +4,6 @@
  */
 import type { Command } from '../conversation/command.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
-import { legalWord } from '../conversation/opt-out.ts';
 import { createRouter } from '../conversation/router.ts';
 import { publicly, replyWith } from '../conversation/speech.ts';
 import type { Matcher } from '../conversation/words.ts';
@@ -60,7 +59,7 @@ export function createProcessor(options: ProcessorOptions): Loop {
   const stopBehind = (row: WaitingMessage): WaitingMessage | undefined =>
     store.read.inbox.behind(row.identityId, row.id, BEHIND_MAX).find(({ payload }) => {
       const { text = '', answered } = JSON.parse(payload ?? '{}') as Partial<Payload>;
-      return answered === 'stop' || legalWord(text) === 'stop';
+      return answered === 'stop' || matcher.read.legalWord(text) === 'stop';
     });
 
   /** The messages that can be processed now, one for each person. */
@@ -96,7 +95,7 @@ export function createProcessor(options: ProcessorOptions): Loop {
     };
     // What was said before STOP counts, and is not answered any more.
     const isSilent =
-      row.stoppedAt !== null && row.receivedAt < row.stoppedAt && legalWord(text) !== 'start';
+      row.stoppedAt !== null && row.receivedAt < row.stoppedAt && matcher.read.legalWord(text) !== 'start';
     if (replies.length > 0 && !isSilent) mailer.answer(tx, to, replies, row.person.language, now);
   };
 

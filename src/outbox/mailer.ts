@@ -96,7 +96,6 @@ const PUBLIC_ANSWERS_PER_HOUR = 20;
 
 export function createMailer(options: {
   readonly texts: Texts;
-  readonly word: (command: string, language: Language) => string;
   /** Do these words move credits or codes? */
   readonly isCareful: (words: string) => boolean;
   readonly publicPlaces: readonly ChannelName[];
@@ -108,10 +107,7 @@ export function createMailer(options: {
   readonly broadcastBegun: () => void;
 }): Mailer {
   const { texts } = options;
-  const speech = (language: Language, now: number): Voice => ({
-    ...speechIn(texts, language, now),
-    word: (command) => options.word(command, language),
-  });
+  const speech = (language: Language, now: number): Voice => speechIn(texts, language, now);
 
   const add = (tx: Tx, to: Address, reply: DeliveryBody, now: number): void => {
     tx.outbox.add({
