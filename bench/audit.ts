@@ -21,8 +21,8 @@ import { audit } from '../src/audit/audit.ts';
 import { openFile } from '../src/cli/file-bytes.ts';
 import { sha256 } from '../src/cli/network.ts';
 import { systemClock } from '../src/lib/clock.ts';
-import type { Encodable } from '../src/lib/dag-cbor.ts';
 import { tidOf } from '../src/lib/ids.ts';
+import type { Encodable } from '../test/support/dag-cbor.ts';
 import {
   type Block,
   blockOf,

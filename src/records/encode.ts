@@ -1,8 +1,7 @@
 /** From a record's value to what is stored and published: its CID and its JSON. */
-import { IssueRequiredKey, lexStringify } from '@atproto/lex';
+import { IssueRequiredKey, lexToJson } from '@atproto/lex';
 import { cidOfRecord } from '../lib/cid.ts';
-import { type Encodable, encodeDagCbor } from '../lib/dag-cbor.ts';
-import { type Collection, type RecordValues, SCHEMAS } from './collections.ts';
+import { type Collection, kindOf, type RecordValues } from './kinds/index.ts';
 
 export type EncodedRecord = {
   /** The CID of the record's DAG-CBOR, as the PDS will compute it. */
@@ -10,6 +9,9 @@ export type EncodedRecord = {
   /** The record in ATProto's JSON. */
   readonly json: string;
 };
+
+/** `JSON.stringify` escapes a lone surrogate, and no other character above the controls. */
+const LONE_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
 
 /** A record that does not fit its lexicon: a broken assumption of the program. */
 export class InvalidRecordError extends Error {
@@ -25,7 +27,7 @@ export function encodeRecord<C extends Collection>(
   collection: C,
   value: RecordValues[C],
 ): EncodedRecord {
-  const result = SCHEMAS[collection].safeValidate(value);
+  const result = kindOf(collection).schema.safeValidate(value);
   if (!result.success) {
     const faults = result.reason.issues.map((issue) => {
       const path = issue instanceof IssueRequiredKey ? [...issue.path, issue.key] : issue.path;
@@ -33,7 +35,10 @@ export function encodeRecord<C extends Collection>(
     });
     throw new InvalidRecordError(`Not a valid ${collection}: ${faults.join(', ')}`);
   }
-  const { bytes, isJson } = encodeDagCbor(value as Encodable);
-  // ATProto's JSON differs from any other only where there are links and bytes.
-  return { cid: cidOfRecord(bytes), json: isJson ? JSON.stringify(value) : lexStringify(value) };
+  const plain = lexToJson(value);
+  const json = JSON.stringify(plain);
+  // No two encoders agree on half a character.
+  if (LONE_SURROGATE.test(json))
+    throw new InvalidRecordError(`Half a character in a ${collection}`);
+  return { cid: cidOfRecord(plain), json };
 }

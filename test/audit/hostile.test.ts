@@ -11,7 +11,7 @@ import { checkPosts } from '../../src/audit/posts.ts';
 import { cut, cutSentence } from '../../src/audit/quote.ts';
 import { printable, reportJson, reportLines } from '../../src/audit/report.ts';
 import { walkTree } from '../../src/audit/tree.ts';
-import type { Encodable } from '../../src/lib/dag-cbor.ts';
+import type { Encodable } from '../support/dag-cbor.ts';
 import { brokenIn, openPaperAudit, type PaperAudit, sha256 } from '../support/paper-audit.ts';
 import { type FoundedCity, foundPaperCity } from '../support/paper-city.ts';
 import { type Block, blockOf, carOf, layerOf, newKey } from '../support/paper-repository.ts';

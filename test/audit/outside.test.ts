@@ -5,7 +5,7 @@ import { memorySink } from '../../src/audit/bytes.ts';
 import { reportLines } from '../../src/audit/report.ts';
 import { createNetwork } from '../../src/cli/network.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
-import type { Encodable } from '../../src/lib/dag-cbor.ts';
+import type { Encodable } from '../support/dag-cbor.ts';
 import { brokenIn, openPaperAudit, type PaperAudit } from '../support/paper-audit.ts';
 import { type FoundedCity, foundPaperCity, type Ref } from '../support/paper-city.ts';
 import { newKey, signRepository } from '../support/paper-repository.ts';

@@ -8,7 +8,7 @@ import { bytesOf, memorySink } from '../../src/audit/bytes.ts';
 import { openRepository } from '../../src/audit/fetch-repository.ts';
 import { AuditError } from '../../src/audit/findings.ts';
 import type { Report } from '../../src/audit/report.ts';
-import type { Encodable } from '../../src/lib/dag-cbor.ts';
+import type { Encodable } from '../support/dag-cbor.ts';
 import { brokenIn, openPaperAudit, type PaperAudit } from '../support/paper-audit.ts';
 import { type FoundedCity, foundPaperCity } from '../support/paper-city.ts';
 import {

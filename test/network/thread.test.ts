@@ -1,7 +1,7 @@
 // What the real AppView shows to people of what the city says, and tells the city of what they say.
 import type { AppBskyFeedPost, AtpAgent } from '@atproto/api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSend } from '../../src/channels/bluesky/send.ts';
+import { createSend } from '../../src/channels/bluesky/out/send.ts';
 import type { Channel, Delivery } from '../../src/channels/channel.ts';
 import type { OwnPost } from '../../src/conversation/message.ts';
 import { systemClock } from '../../src/lib/clock.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { COLLECTIONS, type Collection } from '../../src/records/collections.ts';
 import { encodeRecord, InvalidRecordError } from '../../src/records/encode.ts';
+import { COLLECTIONS, type Collection } from '../../src/records/kinds/index.ts';
 import { examples } from '../support/record-facts.ts';
 
 const each = Object.keys(examples()) as Collection[];
@@ -31,5 +31,15 @@ describe('encodeRecord', () => {
     expect(() => encodeRecord(COLLECTIONS.transfer, { ...transfer, amount: 0.5 })).toThrow(
       /amount/,
     );
+  });
+
+  it('refuses half a character, which no two encoders write alike', () => {
+    const task = examples()[COLLECTIONS.task];
+    for (const title of ['\ud83c', 'a\\\ud83c', '\udfff tail']) {
+      expect(() => encodeRecord(COLLECTIONS.task, { ...task, title })).toThrow(/Half a character/);
+    }
+    for (const title of ['\ud83c\udf31', '\\ud83c', '\\\\ud83c']) {
+      expect(() => encodeRecord(COLLECTIONS.task, { ...task, title })).not.toThrow();
+    }
   });
 });

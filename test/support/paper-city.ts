@@ -1,8 +1,8 @@
 // A city on paper: its public records written by hand from the lexicons, by somebody who knows
 // nothing of the program; so that a test can also write what the program never would.
 import type { Secp256k1Keypair } from '@atproto/crypto';
-import type { Encodable } from '../../src/lib/dag-cbor.ts';
 import { tidOf } from '../../src/lib/ids.ts';
+import type { Encodable } from './dag-cbor.ts';
 import {
   blockOf,
   newKey,

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { Secp256k1Keypair } from '@atproto/crypto';
 import { type Cid, decodeCid } from '@atproto/lex';
 import { signCommit } from '@atproto/repo';
-import { type Encodable, encodeDagCbor } from '../../src/lib/dag-cbor.ts';
+import { type Encodable, encodeDagCbor } from './dag-cbor.ts';
 
 export type PaperRecord = {
   readonly collection: string;
@@ -22,7 +22,7 @@ export const newKey = (): Promise<Secp256k1Keypair> => Secp256k1Keypair.create()
 
 /** A value as a block. */
 export function blockOf(value: Encodable): Block {
-  const { bytes } = encodeDagCbor(value);
+  const bytes = encodeDagCbor(value);
   return { cid: decodeCid(Uint8Array.of(1, 0x71, 0x12, 32, ...digestOf(bytes))), bytes };
 }
 

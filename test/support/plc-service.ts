@@ -1,7 +1,7 @@
 // Registers a service with a DID of its own in a local PLC directory.
 import { Secp256k1Keypair } from '@atproto/crypto';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { encodeDagCbor } from '../../src/lib/dag-cbor.ts';
+import { encodeDagCbor } from './dag-cbor.ts';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 
@@ -32,7 +32,7 @@ export async function registerService(
 }
 
 const bytesOf = (operation: object): Uint8Array =>
-  Uint8Array.from(encodeDagCbor(operation as never).bytes);
+  Uint8Array.from(encodeDagCbor(operation as never));
 
 function base32(bytes: Uint8Array): string {
   const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');

@@ -13,16 +13,16 @@ import {
   type SendOutcome,
 } from '../channel.ts';
 import { type Account, createAccount } from './account.ts';
-import { createChat } from './chat.ts';
 import { isWithoutChat, NO_CHAT_ACCESS, sentenceOf, signInSentence } from './errors.ts';
-import { createNotifications } from './notifications.ts';
-import { createPictureFetch } from './pictures.ts';
-import { createPosts } from './posts.ts';
-import { prepareProfile } from './profile.ts';
-import { createRounds, type Heed } from './rounds.ts';
-import { createSend } from './send.ts';
+import { createChat } from './in/chat.ts';
+import { createNotifications } from './in/notifications.ts';
+import { createPictureFetch } from './in/pictures.ts';
+import { createPosts } from './in/posts.ts';
+import { createRounds, type Heed } from './in/rounds.ts';
+import { lookThroughThreads } from './in/threads.ts';
+import { prepareProfile } from './out/profile.ts';
+import { createSend } from './out/send.ts';
 import type { BlueskySettings } from './settings.ts';
-import { lookThroughThreads } from './threads.ts';
 
 /** How often threads, older notifications and conversations are looked through. */
 const SWEEP_MS = 5 * MINUTE_MS;

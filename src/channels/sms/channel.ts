@@ -6,11 +6,11 @@ import { createMediaFetch } from '../../media/fetch-media.ts';
 import { type ChannelDesk, ChannelError, type RunningChannel } from '../channel.ts';
 import { createClient } from './client.ts';
 import { safeError, sendErrorOf } from './errors.ts';
+import { createWebhooks } from './ingress.ts';
 import { createSender, STATUS_PATH } from './send.ts';
 import type { SmsSettings } from './settings.ts';
 import { createStatuses } from './statuses.ts';
 import { createSweep } from './sweep.ts';
-import { createWebhooks } from './webhooks.ts';
 
 export const MESSAGE_PATH = '/webhooks/twilio/message';
 

@@ -1,0 +1,65 @@
+/** From a Reply to the posts or private messages that show it, within Bluesky's limits. */
+import type { Reply } from '../../../conversation/message.ts';
+import { splitText } from '../../../lib/split-text.ts';
+import { byteLength, facetsOf, type LinkFacet, type LinkSpan, linksIn } from './links.ts';
+
+/** A text and what makes its links links. */
+export type Spoken = {
+  readonly text: string;
+  readonly facets?: LinkFacet[];
+};
+
+export type Limits = { readonly graphemes: number; readonly bytes: number };
+export const POST_LIMITS: Limits = { graphemes: 300, bytes: 3000 };
+export const MESSAGE_LIMITS: Limits = { graphemes: 1000, bytes: 10_000 };
+
+/** The page that goes with a reply: of the city's own, so its address begins with `publicUrl`. */
+export const linkOf = (reply: Reply, publicUrl: string | undefined): string | undefined =>
+  reply.link === undefined || publicUrl === undefined
+    ? undefined
+    : new URL(reply.link.path, publicUrl).href;
+
+/** The posts of a reply, in order. Pictures leave no room for a card: then the address is said. */
+export function renderPosts(reply: Reply, publicUrl: string | undefined): readonly Spoken[] {
+  return spoken(withAddress(reply, publicUrl), POST_LIMITS);
+}
+
+/** Private messages hold no pictures: they say where the pictures are. */
+export function renderMessages(reply: Reply, publicUrl: string | undefined): readonly Spoken[] {
+  return spoken(withAddress(reply, publicUrl), MESSAGE_LIMITS);
+}
+
+function withAddress(reply: Reply, publicUrl: string | undefined): string {
+  const address = reply.pictures.length === 0 ? undefined : linkOf(reply, publicUrl);
+  return address === undefined || reply.text.includes(address)
+    ? reply.text
+    : `${reply.text}\n\n${address}`;
+}
+
+/**
+ * Pieces within `limits`: between sentences, never inside a grapheme or a link. Of a link that is
+ * longer than a piece every part leads to where the whole does.
+ */
+export function spoken(original: string, { graphemes, bytes }: Limits): readonly Spoken[] {
+  const text = original.trim();
+  const links = linksIn(text);
+  const fits = (piece: string): boolean => byteLength(piece) <= bytes;
+  const pieces: Spoken[] = [];
+  for (let from = 0; from < text.length; ) {
+    const rest = text.slice(from);
+    const [most = rest] = splitText(rest, graphemes, fits);
+    const piece = beforeLink(most, links, from);
+    const facets = facetsOf(piece, links, from);
+    pieces.push(facets.length === 0 ? { text: piece } : { text: piece, facets });
+    from = text.length - rest.slice(piece.length).trimStart().length;
+  }
+  return pieces;
+}
+
+/** What comes before the link that the end of a piece would cut; all when it begins with it. */
+function beforeLink(piece: string, links: readonly LinkSpan[], from: number): string {
+  const end = from + piece.length;
+  const cut = links.find((link) => link.start < end && end < link.end);
+  if (cut === undefined || cut.start <= from) return piece;
+  return piece.slice(0, cut.start - from).trimEnd() || piece;
+}

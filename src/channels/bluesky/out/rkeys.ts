@@ -1,0 +1,36 @@
+/** The keys of our posts: chosen before the post is written, so that writing it again is harmless. */
+import { publishableTime, tidOf } from '../../../lib/ids.ts';
+
+/** How many microseconds a millisecond has for deliveries that were decided in the same one. */
+const PER_MS = 1000;
+/** Clock ids are two letters: which lot of a thousand deliveries, and which post of a thread. */
+const LETTERS = 32;
+/** `g` and `q`, which a PDS may take for part of a slur. */
+const LEFT_OUT: readonly number[] = [12, 22];
+const USABLE = Array.from({ length: LETTERS }, (_, letter) => letter).filter(
+  (letter) => !LEFT_OUT.includes(letter),
+);
+
+/** A thread of ours has no more posts than this. */
+export const PARTS_MAX = USABLE.length;
+
+export type PostKey = {
+  /** When the delivery was decided (ms). */
+  readonly createdAt: number;
+  readonly deliveryId: number;
+  /** 0 for the first post of the thread. */
+  readonly part: number;
+};
+
+/**
+ * A TID that is the same at every attempt. Two deliveries can share one only when their times were
+ * moved to the same microsecond; `turn` gives the next to try when the key turns out to be taken.
+ */
+export function postKey({ createdAt, deliveryId, part }: PostKey, turn = 0): string {
+  const lot = USABLE[Math.floor(deliveryId / PER_MS) % USABLE.length] ?? 0;
+  const clockId = lot * LETTERS + (USABLE[part % USABLE.length] ?? 0);
+  const timeUs = createdAt * PER_MS + (deliveryId % PER_MS);
+  let at = publishableTime(timeUs, clockId);
+  for (let passed = 0; passed < turn; passed += 1) at = publishableTime(at + 1, clockId);
+  return tidOf(at, clockId);
+}
