@@ -148,9 +148,9 @@ export function assembleCity(parts: CityParts): Assembly {
     keepPicture: spool.put,
     pictureKeys: spool.keys,
     removePicture: spool.remove,
-    jobs: ({ foundation, post, channels: names }) => [
-      expireCodesJob({ foundation, post }),
-      broadcastJob({ foundation, post, channels: names }),
+    jobs: ({ foundation, mailer, channels: names }) => [
+      expireCodesJob({ foundation, mailer }),
+      broadcastJob({ foundation, mailer, channels: names }),
       backupJob({ foundation, backups }),
       emptyLogJob({ emptyLog }),
       openEpochJob({ foundation }),
@@ -158,7 +158,7 @@ export function assembleCity(parts: CityParts): Assembly {
       forgetGuessesJob({ foundation }),
       forgetSessionsJob({ foundation }),
       forgetPicturesJob({ foundation, removePicture: spool.remove }),
-      refreshAnnouncementsJob({ foundation, post }),
+      refreshAnnouncementsJob({ foundation, mailer }),
     ],
     observe,
     failed,

@@ -27,11 +27,11 @@ import { createTids, timeOfTid } from '../lib/ids.ts';
 import type { Random } from '../lib/random.ts';
 import { refuse } from '../lib/result.ts';
 import type { Observe } from '../lib/steps.ts';
-import { createPost, type Post } from '../outbox/post.ts';
+import { createMailer, type Mailer } from '../outbox/mailer.ts';
 import { createRelay } from '../outbox/relay.ts';
 import { createReport } from '../outbox/report.ts';
 import { createSentAgain } from '../outbox/sent-again.ts';
-import { COLLECTIONS } from '../records/collections.ts';
+import { COLLECTIONS } from '../records/kinds/index.ts';
 import { createStaging } from '../records/staging.ts';
 import { keepDid } from '../services/city/keep-did.ts';
 import { publishCity } from '../services/city/publish-city.ts';
@@ -58,7 +58,7 @@ export type CoreParts = {
   readonly removePicture: (spoolKey: string) => Promise<void>;
   readonly jobs: (core: {
     readonly foundation: Foundation;
-    readonly post: Post;
+    readonly mailer: Mailer;
     /** The names of the channels. */
     readonly channels: readonly ChannelName[];
   }) => readonly Job[];
@@ -70,7 +70,7 @@ export type CoreParts = {
 
 export type Core = {
   readonly foundation: Foundation;
-  readonly post: Post;
+  readonly mailer: Mailer;
   readonly intake: Intake;
   readonly intakeAll: IntakeAll;
   /** For what channels tell afterwards about messages that they took over. */
@@ -115,7 +115,7 @@ export function createCore(parts: CoreParts): Core {
   const matcher = createMatcher(parts.commands);
   const [firstLanguage = 'en'] = city.languages;
   let isBroadcastBegun = false;
-  const post = createPost({
+  const mailer = createMailer({
     texts: createTexts(city),
     word: matcher.word,
     isCareful: (words) => matcher.match(words)?.command.exact === true,
@@ -158,7 +158,7 @@ export function createCore(parts: CoreParts): Core {
     foundation,
     commands: parts.commands,
     matcher,
-    post,
+    mailer,
     observe,
     failed,
     processed: decided,
@@ -177,7 +177,7 @@ export function createCore(parts: CoreParts): Core {
   const channels = parts.channels.map(({ name }) => name);
   const jobs = createJobs({
     store,
-    jobs: parts.jobs({ foundation, post, channels }),
+    jobs: parts.jobs({ foundation, mailer, channels }),
     failed,
     done: decided,
   });
@@ -195,7 +195,7 @@ export function createCore(parts: CoreParts): Core {
   });
   return {
     foundation,
-    post,
+    mailer,
     intake,
     intakeAll,
     report: createReport({ store, clock, sentAgain, wake: relay.wake }),

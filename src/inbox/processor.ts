@@ -11,12 +11,12 @@ import type { Matcher } from '../conversation/words.ts';
 import { SECOND_MS } from '../lib/clock.ts';
 import { createLoop, type Loop } from '../lib/loop.ts';
 import type { Observe } from '../lib/steps.ts';
-import type { Post } from '../outbox/post.ts';
+import type { Mailer } from '../outbox/mailer.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { Store, Tx } from '../store/store.ts';
 import type { Payload } from './receive.ts';
-import { turnOf } from './talk.ts';
+import { answersTo } from './talk.ts';
 
 const PAGE = 128;
 /** How many messages share one commit. */
@@ -31,7 +31,7 @@ export type ProcessorOptions = {
   readonly foundation: Foundation;
   readonly commands: readonly Command[];
   readonly matcher: Matcher;
-  readonly post: Post;
+  readonly mailer: Mailer;
   readonly observe: Observe;
   /** A message could not be processed: for the log. */
   readonly failed: (error: unknown) => void;
@@ -49,9 +49,8 @@ function asOfNow(tx: Tx, row: WaitingMessage): WaitingMessage {
 }
 
 export function createProcessor(options: ProcessorOptions): Loop {
-  const { store, foundation, commands, matcher, post, observe } = options;
-  const router = createRouter(commands, matcher);
-  const desk = { commands, matcher, post, understand: router.understand };
+  const { store, foundation, commands, matcher, mailer, observe } = options;
+  const parts = { router: createRouter(commands, matcher), mailer };
 
   const hasRawPictures = (row: WaitingMessage): boolean =>
     (JSON.parse(row.payload ?? '{}') as Partial<Payload>).pictures !== 0 &&
@@ -98,7 +97,7 @@ export function createProcessor(options: ProcessorOptions): Loop {
     // What was said before STOP counts, and is not answered any more.
     const isSilent =
       row.stoppedAt !== null && row.receivedAt < row.stoppedAt && legalWord(text) !== 'start';
-    if (replies.length > 0 && !isSilent) post.answer(tx, to, replies, row.person.language, now);
+    if (replies.length > 0 && !isSilent) mailer.answer(tx, to, replies, row.person.language, now);
   };
 
   const fail = (tx: Tx, row: WaitingMessage, error: unknown): void => {
@@ -114,7 +113,7 @@ export function createProcessor(options: ProcessorOptions): Loop {
     tx.inbox.markFailed(row.id, 'parked', name, now);
     observe('message.parked', { count: 1, channel: row.channel });
     if (row.stoppedAt !== null) return;
-    const speech = post.speech(row.person.language, now);
+    const speech = mailer.speech(row.person.language, now);
     answer(tx, row, [publicly(replyWith(speech.say('failed.parked')))], now);
   };
 
@@ -124,7 +123,7 @@ export function createProcessor(options: ProcessorOptions): Loop {
       rows.map((waiting) => (tx: Tx) => {
         const row = asOfNow(tx, waiting);
         const context = contextOf(foundation, tx);
-        answer(tx, row, router.route(turnOf(desk, context, row)), context.now);
+        answer(tx, row, answersTo(parts, context, row), context.now);
       }),
       (tx, outcomes) => {
         const done: number[] = [];

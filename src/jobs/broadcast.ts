@@ -9,8 +9,8 @@ import { nextContactTime } from '../domain/calendar.ts';
 import { canBeJoined } from '../domain/task.ts';
 import type { Language } from '../languages/texts.ts';
 import { MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
-import type { Post } from '../outbox/post.ts';
-import { needsWayOut, withWayOut } from '../outbox/way-out.ts';
+import type { Mailer } from '../outbox/mailer.ts';
+import { needsWayOut, withWayOut } from '../outbox/opt-out-hint.ts';
 import { type Context, contextOf, type Foundation } from '../services/context.ts';
 import type { Broadcast } from '../store/broadcasts.ts';
 import type { Partner } from '../store/partners.ts';
@@ -27,11 +27,11 @@ export const BROADCAST_JOB = 'broadcast';
 
 export function broadcastJob(core: {
   readonly foundation: Foundation;
-  readonly post: Post;
+  readonly mailer: Mailer;
   /** The channels that messages can be sent on. */
   readonly channels: readonly ChannelName[];
 }): Job {
-  const { foundation, post, channels } = core;
+  const { foundation, mailer, channels } = core;
   /**
    * Up to which identity people were seen to, by broadcast and channel. Only a shortcut: who has
    * been told is in the outbox. What a turn finds out counts once it is on disk.
@@ -89,7 +89,7 @@ export function broadcastJob(core: {
     cursors: Map<string, number>,
   ): boolean => {
     const { tx, now } = context;
-    const bodyFor = createBodies(post, task, issuer.name, now);
+    const bodyFor = createBodies(mailer, task, issuer.name, now);
     const parts = channels.map((channel) => {
       const part = addPart(context, broadcast, task, bodyFor, channel);
       cursors.set(keyOf(broadcast, channel), part.last);
@@ -145,13 +145,13 @@ function whenToSend({ city, now }: Context): number {
 }
 
 /** The text in each language, with and without the way out: each is made once. */
-function createBodies(post: Post, task: Task, issuer: string, now: number) {
+function createBodies(mailer: Mailer, task: Task, issuer: string, now: number) {
   const made = new Map<string, string>();
   return (language: Language, isWayOut: boolean): string => {
     const key = `${language} ${isWayOut}`;
     const known = made.get(key);
     if (known !== undefined) return known;
-    const voice = post.speech(language, now);
+    const voice = mailer.speech(language, now);
     const { isPublic: _isPublic, ...reply } = announcement(voice, task, issuer, now);
     const body = JSON.stringify(isWayOut ? withWayOut(reply, voice) : reply);
     made.set(key, body);

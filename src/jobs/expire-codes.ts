@@ -1,7 +1,7 @@
 /** Gives back the credits of codes that nobody used in time, and tells their holders. */
 import { replyWith } from '../conversation/speech.ts';
 import { SECOND_MS } from '../lib/clock.ts';
-import type { Post } from '../outbox/post.ts';
+import type { Mailer } from '../outbox/mailer.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
 import { expireCodes } from '../services/credits/redeem-offer.ts';
 import type { Job } from './jobs.ts';
@@ -11,7 +11,7 @@ const BATCH = 200;
 
 export const expireCodesJob = (core: {
   readonly foundation: Foundation;
-  readonly post: Post;
+  readonly mailer: Mailer;
 }): Job => ({
   name: 'expire-codes',
   everyMs: EVERY_MS,
@@ -19,7 +19,7 @@ export const expireCodesJob = (core: {
     const context = contextOf(core.foundation, tx);
     const expired = expireCodes(context, BATCH);
     for (const { personId, credits, title } of expired) {
-      core.post.tell(
+      core.mailer.tell(
         tx,
         personId,
         ({ say }) => replyWith(say('code.expired-notice', { credits, title })),

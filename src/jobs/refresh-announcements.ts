@@ -1,7 +1,7 @@
 /** Brings announcements that can be changed up to date: free places, closed, over. */
 import { announcement, announcementDigest, FIRST_DIGEST } from '../conversation/announcement.ts';
 import { SECOND_MS } from '../lib/clock.ts';
-import type { Post } from '../outbox/post.ts';
+import type { Mailer } from '../outbox/mailer.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
 import type { Job } from './jobs.ts';
 
@@ -11,7 +11,7 @@ const BATCH = 200;
 
 export const refreshAnnouncementsJob = (core: {
   readonly foundation: Foundation;
-  readonly post: Post;
+  readonly mailer: Mailer;
 }): Job => ({
   name: 'refresh-announcements',
   everyMs: EVERY_MS,
@@ -24,7 +24,7 @@ export const refreshAnnouncementsJob = (core: {
       tx.tasks.setShown(shown.channel, shown.externalId, digest);
       // It was just posted as that.
       if (shown.shown === '' && digest === FIRST_DIGEST) continue;
-      core.post.update(
+      core.mailer.update(
         tx,
         shown.channel,
         task.id,

@@ -2,8 +2,8 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/clock.ts';
 import { createMemo } from '../lib/memo.ts';
 import type { Refusal } from '../lib/result.ts';
-import { en } from './en/texts.ts';
-import { es } from './es/texts.ts';
+import { en } from './en/texts/index.ts';
+import { es } from './es/texts/index.ts';
 import type { Language } from './languages.ts';
 import type { ArgumentKind, Message, TextParams } from './message.ts';
 import { createCompiler } from './message.ts';

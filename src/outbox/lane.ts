@@ -11,8 +11,8 @@ import type { Observe } from '../lib/steps.ts';
 import type { Wait } from '../lib/wait.ts';
 import type { DueDelivery } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
+import type { DeliveryBody } from './mailer.ts';
 import { stateAfter } from './outcomes.ts';
-import type { PostedReply } from './post.ts';
 
 const BATCH = 256;
 const ADDRESSES_KEPT = 10_000;
@@ -116,7 +116,7 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
       afterwards: _afterwards,
       sentAgain: _sentAgain,
       ...reply
-    } = JSON.parse(row.body) as PostedReply;
+    } = JSON.parse(row.body) as DeliveryBody;
     const delivery: Delivery = {
       id: row.id,
       to: addressOf(row),

@@ -6,14 +6,14 @@ import { DAY_MS, MINUTE_MS } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import type { DueDelivery, OutboxRow } from '../store/outbox.ts';
 import type { Tx } from '../store/store.ts';
-import type { PostedReply } from './post.ts';
+import type { DeliveryBody } from './mailer.ts';
 
 const KEPT_MS = DAY_MS;
 /** A phone that is off is on again after minutes or after hours, or else not today. */
 const PAUSES_MS = [5 * MINUTE_MS, 30 * MINUTE_MS, 120 * MINUTE_MS] as const;
 
 type Kept = Pick<OutboxRow, 'kind' | 'taskId' | 'inboxId' | 'bulk'> & {
-  readonly body: PostedReply;
+  readonly body: DeliveryBody;
 };
 type Failed = { readonly id: number; readonly identityId: number; readonly channel: string };
 
@@ -34,7 +34,7 @@ export const createSentAgain = (options: {
     if (row.identityId === null || row.body === null || row.kind === 'broadcast') return;
     // While it was under way, the person may have said STOP.
     if (tx.people.identity(row.identityId)?.stoppedAt !== null) return;
-    const body = JSON.parse(row.body) as PostedReply;
+    const body = JSON.parse(row.body) as DeliveryBody;
     if ((body.sentAgain ?? 0) >= PAUSES_MS.length) return;
     const { kind, taskId, inboxId, bulk } = row;
     const kept: Kept = { kind, taskId, inboxId, bulk, body };
@@ -52,7 +52,7 @@ export const createSentAgain = (options: {
       channel,
       identityId,
       // A row of its own, never tried: what the person is answered meanwhile need not wait for it.
-      body: JSON.stringify({ ...body, sentAgain: times + 1 } satisfies PostedReply),
+      body: JSON.stringify({ ...body, sentAgain: times + 1 } satisfies DeliveryBody),
       notBefore: row.kind === 'reply' ? notBefore : options.nextContactTime(notBefore),
       createdAt: now,
     });

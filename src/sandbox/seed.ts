@@ -96,7 +96,7 @@ function joinPerson(context: Context, address: string): number {
 /** Makes the demo city by the same use cases that people use, in one transaction. */
 export function seedDemoCity(
   store: Store,
-  core: Pick<Core, 'foundation' | 'post'>,
+  core: Pick<Core, 'foundation' | 'mailer'>,
   announcement: (speech: Voice, task: Task, issuer: string, now: number) => Reply,
 ): void {
   store.transact((tx) => {
@@ -127,7 +127,7 @@ export function seedDemoCity(
           endsAt: comingSaturday(now, city.timeZone, daysLater, to),
         }),
       );
-      core.post.announce(
+      core.mailer.announce(
         tx,
         announced.task.id,
         (speech) => announcement(speech, announced.task, announced.issuer.name, now),

@@ -75,7 +75,7 @@ describe('MORE', () => {
   test('gives the rest of a long answer, a page at a time, and all of it', async () => {
     const long = Array.from({ length: 60 }, (_, at) => `Line ${at} of a long answer.`).join('\n');
     city.store.transact((tx) =>
-      city.core.post.answer(
+      city.core.mailer.answer(
         tx,
         {
           channel: 'sms',

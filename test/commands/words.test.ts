@@ -3,8 +3,8 @@ import { commands } from '../../commands/index.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { legalWord } from '../../src/conversation/opt-out.ts';
 import { createMatcher, isAgreement } from '../../src/conversation/words.ts';
-import { en } from '../../src/languages/en/texts.ts';
-import { es } from '../../src/languages/es/texts.ts';
+import { en } from '../../src/languages/en/texts/index.ts';
+import { es } from '../../src/languages/es/texts/index.ts';
 import { foldWords } from '../../src/lib/text.ts';
 
 const list: readonly Command[] = commands;

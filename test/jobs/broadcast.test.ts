@@ -199,14 +199,14 @@ describe('a broadcast', () => {
     subscribe(50, 'sms');
     begin();
     let spoken = 0;
-    const post = {
-      ...city.core.post,
-      speech: (...args: Parameters<typeof city.core.post.speech>) => {
+    const mailer = {
+      ...city.core.mailer,
+      speech: (...args: Parameters<typeof city.core.mailer.speech>) => {
         spoken += 1;
-        return city.core.post.speech(...args);
+        return city.core.mailer.speech(...args);
       },
     };
-    await turn(broadcastJob({ ...city.core, post, channels: CHANNELS }));
+    await turn(broadcastJob({ ...city.core, mailer, channels: CHANNELS }));
     expect(waiting('sms')).toBe(50);
     expect(spoken).toBe(1);
   });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { en } from '../../src/languages/en/texts.ts';
-import { es } from '../../src/languages/es/texts.ts';
+import { en } from '../../src/languages/en/texts/index.ts';
+import { es } from '../../src/languages/es/texts/index.ts';
 import { createTexts, type TextKey } from '../../src/languages/texts.ts';
 import { findTextKeyUse, readSources } from '../support/text-keys.ts';
 

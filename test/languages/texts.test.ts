@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { en } from '../../src/languages/en/texts.ts';
+import { en } from '../../src/languages/en/texts/index.ts';
 import { createCompiler, type TextParams } from '../../src/languages/message.ts';
 import { createTexts, type TextKey } from '../../src/languages/texts.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';

@@ -28,6 +28,8 @@ function* properties(defs: unknown): Generator<readonly [string, Part]> {
 
 const ours = files.filter((path) => nsidOf(path).startsWith(OURS));
 const parsed = new Map(files.map((path) => [nsidOf(path), JSON.parse(contentOf(path))]));
+/** What the generator gets in place of lexicons that nobody here writes. */
+const STUBBED = ['pub.leaflet.pages.linearDocument'];
 
 describe('every lexicon', () => {
   it.each(files)('%s has its path for a name and refers to what is there', (path) => {
@@ -37,6 +39,7 @@ describe('every lexicon', () => {
       const refs = part['type'] === 'union' ? part['refs'] : [part['ref']].filter(Boolean);
       if (part['type'] !== 'ref' && part['type'] !== 'union') continue;
       for (const ref of refs as string[]) {
+        if (STUBBED.includes(ref)) continue;
         const [nsid, def = 'main'] = ref.split('#');
         expect(Object.keys(parsed.get(nsid || lexicon.id)?.defs ?? {}), ref).toContain(def);
       }

@@ -130,9 +130,9 @@ async function start(setting: Setting) {
     keepPicture: spool.put,
     pictureKeys: spool.keys,
     removePicture: spool.remove,
-    jobs: ({ foundation, post, channels }) => [
-      expireCodesJob({ foundation, post }),
-      broadcastJob({ foundation, post, channels }),
+    jobs: ({ foundation, mailer, channels }) => [
+      expireCodesJob({ foundation, mailer }),
+      broadcastJob({ foundation, mailer, channels }),
       forgetPicturesJob({ foundation, removePicture: spool.remove }),
     ],
     observe: passes,

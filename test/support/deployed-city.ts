@@ -81,8 +81,8 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
     keepPicture: spool.put,
     pictureKeys: spool.keys,
     removePicture: spool.remove,
-    jobs: ({ foundation, post }) => [
-      expireCodesJob({ foundation, post }),
+    jobs: ({ foundation, mailer }) => [
+      expireCodesJob({ foundation, mailer }),
       recordWorkJob({ foundation }),
     ],
     observe: () => undefined,

@@ -1,0 +1,20 @@
+/** What redeemers hear: their offers and the counter. */
+export const redeemer = {
+  // Redeemers: offers and the counter. The first words of an answer say what to do.
+  'offer.summary': '{word}: add an offer',
+  'offer.title': 'What do you offer? A short title, like: A coffee. (NO discards, BACK goes back.)',
+  'offer.credits': 'For how many credits? A whole number.',
+  'offer.per-day': 'How many a day at most? A whole number, or ANY for no limit.',
+  'offer.usage': 'Write OFFER title; credits; per day - like OFFER A coffee; 10; 20',
+  'offer.discarded': 'All right, no offer was added.',
+  'offer.added':
+    'Offer {offer} is open: {title} for {credits}, {limit, select, yes {{perDay, number} a day at most} other {without a daily limit}}. When you see a code, send CONFIRM and the code.',
+  'confirm.summary': '{word} and a code: honor it or not',
+  'confirm.usage': 'Reply CONFIRM and the code on their phone, like CONFIRM 7GK2-M4QX',
+  'confirm.honored': 'HONOR IT: {title}, {credits}. {at}.',
+  'confirm.repeated': 'DO NOT honor it again. Receipt: {title}, {credits}, first honored {at}.',
+  'confirm.no': 'DO NOT honor it. {reason}',
+  'confirm.told': 'Enjoy! {title} was handed over for {credits}. Thank you for what you do.',
+  'confirm.locked':
+    'An operator of {redeemer} typed too many wrong codes and cannot confirm any for a day. Please look into it.',
+} as const;

@@ -1,0 +1,17 @@
+/** Everything the bot says in Spanish: the same names as in English. */
+import type { en } from '../../en/texts/index.ts';
+import { admin } from './admin.ts';
+import { city } from './city.ts';
+import { organizer } from './organizer.ts';
+import { redeemer } from './redeemer.ts';
+import { refusals } from './refusals.ts';
+import { resident } from './resident.ts';
+
+export const es: Readonly<Record<keyof typeof en, string>> = {
+  ...city,
+  ...resident,
+  ...organizer,
+  ...redeemer,
+  ...admin,
+  ...refusals,
+};
