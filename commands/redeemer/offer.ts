@@ -1,73 +1,61 @@
 /** A redeemer adds an offer: in one line, or step by step. */
 
-import { parseCount, parseCredits } from '../../src/conversation/amounts.ts';
 import { choice } from '../../src/conversation/choices.ts';
-import type { Command, SessionData, Talk } from '../../src/conversation/command.ts';
-import { splitLine } from '../../src/conversation/draft-line.ts';
+import type { Command, Talk } from '../../src/conversation/command.ts';
+import { onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
+import { type Form, fillForm, formSteps } from '../../src/conversation/form.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { decideOffer } from '../../src/domain/redemption.ts';
-import type { Refusal } from '../../src/lib/result.ts';
-import { foldWords } from '../../src/lib/text.ts';
+import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
 import { addOffer, type OfferDraft } from '../../src/services/partners/add-offer.ts';
 
-type Step = 'title' | 'credits' | 'perDay';
+/** Null for as many as people like. */
+const readPerDay = ({ read }: Talk, text: string): number | null =>
+  text.trim() === '' || read.is('unlimited', text) ? null : read.perDay(text);
 
-const NO_LIMIT = new Set(['ANY', 'ALL', 'NO LIMIT', 'UNLIMITED', 'SIN LIMITE', 'TODOS', 'TODAS']);
-const PER_DAY = /\s*(?:(?:per|a|por|al)\s+(?:day|d[ií]a)|\/\s*(?:day|d[ií]a))$/iu;
+/** The offer of a draft; something that is always right stands for what is not told yet. */
+const offerOf = (draft: Partial<OfferDraft>): OfferDraft => ({
+  title: draft.title ?? '-',
+  credits: draft.credits ?? 1,
+  perDay: draft.perDay ?? null,
+});
 
-const parsePerDay = (text: string): number | null =>
-  NO_LIMIT.has(foldWords(text)) || text.trim() === ''
-    ? null
-    : parseCount(text.replace(PER_DAY, ''));
-
-function added(talk: Talk, draft: OfferDraft): Reply {
-  const result = addOffer(talk.context, talk.person.id, draft);
-  if (!result.ok) return replyWith(talk.refusal(result.refusal));
-  return replyWith(
-    talk.say('offer.added', {
-      offer: result.value.offerId,
-      title: draft.title,
-      credits: talk.credits(draft.credits),
-      limit: draft.perDay === null ? 'no' : 'yes',
-      perDay: draft.perDay ?? 0,
-    }),
-    [choice(talk, 'offers')],
-  );
+function add(talk: Talk, { title, credits, perDay }: OfferDraft): Result<Reply, Refusal> {
+  const result = addOffer(talk.context, talk.person.id, { title, credits, perDay });
+  if (!result.ok) return result;
+  const text = talk.say('offer.added', {
+    offer: result.value.offerId,
+    title,
+    credits: talk.credits(credits),
+    limit: perDay === null ? 'no' : 'yes',
+    perDay: perDay ?? 0,
+  });
+  return ok(replyWith(text, [choice(talk, 'offers')]));
 }
 
-/** The same refusals as when the offer is added, as early as an answer shows them. */
-function refusalOf(draft: Partial<OfferDraft>): Refusal | undefined {
-  const whole = { title: draft.title ?? '-', credits: draft.credits ?? 1 };
-  const decision = decideOffer({ ...whole, perDay: draft.perDay ?? null });
-  return decision.ok ? undefined : decision.refusal;
-}
-
-function ask(talk: Talk, step: Step, data: SessionData): Reply {
-  talk.ask(step, data);
-  if (step === 'title') return replyWith(talk.say('offer.title'));
-  return replyWith(talk.say(step === 'credits' ? 'offer.credits' : 'offer.per-day'));
-}
-
-/** Goes from one answer to the next; `take` reads the answer, `next` follows a good one. */
-const answer =
-  (
-    step: Step,
-    back: Step,
-    take: (text: string, data: SessionData) => Partial<OfferDraft>,
-    next: (talk: Talk, draft: Partial<OfferDraft>) => Reply,
-  ) =>
-  (talk: Talk, text: string, data: SessionData): Reply | null => {
-    // A whole line instead of an answer: the person begins again.
-    if (text.includes(';') && talk.isCommand(text)) return null;
-    if (talk.read.is('no', text)) return replyWith(talk.say('offer.discarded'));
-    if (talk.read.is('back', text)) return ask(talk, back, data);
-    const draft = take(text, data);
-    const refusal = refusalOf(draft);
-    if (refusal === undefined) return next(talk, draft);
-    talk.ask(step, data);
-    return replyWith(talk.refusal(refusal));
-  };
+const FORM: Form<Partial<OfferDraft>> = {
+  fields: {
+    title: {
+      question: 'offer.title',
+      fills: 'title',
+      read: (text) => ok({ title: onOneLine(text) }),
+    },
+    credits: {
+      question: 'offer.credits',
+      fills: 'credits',
+      read: (text, talk) => ok({ credits: talk.read.credits(text) }),
+    },
+    perDay: {
+      question: 'offer.per-day',
+      fills: 'perDay',
+      read: (text, talk) => ok({ perDay: readPerDay(talk, text) }),
+    },
+  },
+  check: (_talk, draft) => decideOffer(offerOf(draft)),
+  save: (talk, draft) => add(talk, offerOf(draft)),
+  discarded: 'offer.discarded',
+};
 
 export const offer: Command = {
   name: 'offer',
@@ -75,38 +63,16 @@ export const offer: Command = {
   exact: true,
   summary: 'offer.summary',
   run: (talk, args) => {
-    if (args === '') return ask(talk, 'title', {});
+    if (args === '') return fillForm(talk, FORM, []);
     const parts = splitLine(args);
     const [title = '', credits, perDay = ''] = parts;
     if (credits === undefined || parts.length > 3) return replyWith(talk.say('offer.usage'));
-    return added(talk, {
+    const added = add(talk, {
       title,
-      credits: parseCredits(credits),
-      perDay: parsePerDay(perDay),
+      credits: talk.read.credits(credits),
+      perDay: readPerDay(talk, perDay),
     });
+    return added.ok ? added.value : replyWith(talk.refusal(added.refusal));
   },
-  steps: {
-    title: answer(
-      'title',
-      'title',
-      (text) => ({ title: text.replace(/\s+/gu, ' ').trim() }),
-      (talk, { title = '' }) => ask(talk, 'credits', { title }),
-    ),
-    credits: answer(
-      'credits',
-      'title',
-      (text, data) => ({ title: String(data.title), credits: parseCredits(text) }),
-      (talk, { title = '', credits = 0 }) => ask(talk, 'perDay', { title, credits }),
-    ),
-    perDay: answer(
-      'perDay',
-      'credits',
-      (text, data) => ({
-        title: String(data.title),
-        credits: Number(data.credits),
-        perDay: parsePerDay(text),
-      }),
-      (talk, draft) => added(talk, draft as OfferDraft),
-    ),
-  },
+  steps: formSteps(FORM),
 };
