@@ -124,8 +124,7 @@ export const announce: Command = {
   run: (talk, args) => {
     const checked = check(talk, {});
     if (!checked.ok) return replyWith(talk.refusal(checked.refusal));
-    const parts =
-      args === '' ? [] : arrangeTask(args, talk.read, (part) => talk.readWhen(part).ok);
+    const parts = args === '' ? [] : arrangeTask(args, talk.read, (part) => talk.readWhen(part).ok);
     if (parts.length > FIELDS) return replyWith(talk.say('announce.usage'));
     return fillForm(talk, FORM, parts);
   },

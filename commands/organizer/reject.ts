@@ -52,7 +52,8 @@ export const reject: Command = {
   },
   steps: {
     reason: (talk, text, data) => {
-      if (talk.read.is('no', text)) return replyWith(talk.say('reject.kept'), [choice(talk, 'review')]);
+      if (talk.read.is('no', text))
+        return replyWith(talk.say('reject.kept'), [choice(talk, 'review')]);
       // 'APPROVE 31 after all' must not become the reason why 31 is rejected.
       if (talk.isCommand(text) && COMMAND_WITH_FACTS.test(text)) return null;
       return rejected(talk, Number(data.evidence), text);

@@ -4,10 +4,7 @@ import { choice, yesOrNo } from '../../src/conversation/choices.ts';
 import type { Command, SessionData, Talk } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import {
-  parseNumber,
-  parseNumberAndRest,
-} from '../../src/conversation/words.ts';
+import { parseNumber, parseNumberAndRest } from '../../src/conversation/words.ts';
 import { EVIDENCE_TEXT_MAX } from '../../src/domain/review.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';

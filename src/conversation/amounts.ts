@@ -33,14 +33,14 @@ export function createAmounts(
   const wordsOf = (name: AmountName): string =>
     languages
       .flatMap(({ amounts }) => amounts[name])
-      .map((word) => plain(word).replaceAll('/', '/\\s*').replaceAll(' ', '\\s+'))
+      .map(patternOf)
       .join('|');
   const creditWords = `(?<![\\p{L}\\p{N}])(?:${wordsOf('credits')})\\.?`;
-  const creditsEnd = new RegExp(`(?:\\s+\\p{L}+)?\\s*${creditWords}$`, 'iu');
+  const creditsEnd = new RegExp(`(?:\\s+[\\p{L}\\p{M}]+)?\\s*${creditWords}$`, 'iu');
   const slotsEnd = new RegExp(`\\s*(?<![\\p{L}\\p{N}])(?:${wordsOf('slots')})\\.?$`, 'iu');
   const perDayEnd = new RegExp(`\\s*(?:${wordsOf('perDay')})$`, 'iu');
   const namedAmount = new RegExp(
-    `^(.*\\S)(?:\\s+|\\s*[;:=]\\s*|,\\s+)([-+]?\\p{Nd}[\\p{Nd}.${groups}]*)(?:\\s+(?:\\p{L}+\\s+)?${creditWords})?$`,
+    `^(.*\\S)(?:\\s+|\\s*[;:=]\\s*|,\\s+)([-+]?\\p{Nd}[\\p{Nd}.${groups}]*)(?:\\s+(?:[\\p{L}\\p{M}]+\\s+)?${creditWords})?$`,
     'iu',
   );
   const grouped = new RegExp(`^\\d{1,3}(?:[${groups}]\\d{3}){1,4}$`, 'u');
@@ -52,12 +52,12 @@ export function createAmounts(
       : Number.NaN;
   };
   const countBefore = (end: RegExp) => (text: string) => {
-    const said = plain(text).trim();
+    const said = text.normalize('NFD').trim();
     return count(said.length > LENGTH_MAX ? said : said.replace(end, ''));
   };
   const says = (end: RegExp) => {
     const countOf = countBefore(end);
-    return (text: string) => !Number.isNaN(countOf(text)) && end.test(plain(text).trim());
+    return (text: string) => !Number.isNaN(countOf(text)) && end.test(text.normalize('NFD').trim());
   };
   const credits = countBefore(creditsEnd);
   return {
@@ -68,15 +68,21 @@ export function createAmounts(
     saysCredits: says(creditsEnd),
     saysSlots: says(slotsEnd),
     nameAndCredits: (text) => {
-      const [, name, amount] = namedAmount.exec(text) ?? [];
+      const [, name, amount] = namedAmount.exec(text.normalize('NFD')) ?? [];
       if (name === undefined || amount === undefined) return undefined;
-      return { name, credits: credits(amount) };
+      return { name: name.normalize('NFC'), credits: credits(amount) };
     },
   };
 }
 
-/** Without accents. */
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{Mark}/gu, '');
+/** Finds a word in text that is in NFD, with any accents or none. */
+const patternOf = (word: string): string =>
+  word
+    .normalize('NFD')
+    .replace(/\p{Mark}/gu, '')
+    .replace(/\p{Letter}/gu, '$&\\p{Mark}*')
+    .replaceAll('/', '/\\s*')
+    .replaceAll(' ', '\\s+');
 
 /** What stands between thousands, as these locales write them. */
 const groupSigns = (locales: readonly string[]): string =>

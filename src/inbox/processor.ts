@@ -95,7 +95,9 @@ export function createProcessor(options: ProcessorOptions): Loop {
     };
     // What was said before STOP counts, and is not answered any more.
     const isSilent =
-      row.stoppedAt !== null && row.receivedAt < row.stoppedAt && matcher.read.legalWord(text) !== 'start';
+      row.stoppedAt !== null &&
+      row.receivedAt < row.stoppedAt &&
+      matcher.read.legalWord(text) !== 'start';
     if (replies.length > 0 && !isSilent) mailer.answer(tx, to, replies, row.person.language, now);
   };
 

@@ -11,7 +11,9 @@ const TEXT_LENGTH_MAX = 400;
 const FIRST_WEIGHT = 3;
 
 /** All that the guess needs to know of a language. */
-type Known = Pick<LanguagePack, 'tag' | 'words' | 'signs'>;
+type Known = Pick<LanguagePack, 'tag' | 'signs'> & {
+  readonly words: Readonly<Record<string, readonly string[]>>;
+};
 
 /**
  * A guess from the commands' own words: the one that the text begins with counts most, then every

@@ -10,6 +10,9 @@ const digitsOf = createMemo(LOCALES_KEPT, (locale: string): readonly string[] | 
   return digits[0] === '0' ? null : digits;
 });
 
+/** Does a locale write its numbers with other digits than 0–9? */
+export const hasOwnDigits = (locale: string): boolean => digitsOf(locale) !== null;
+
 /** A text without letters that digits could be part of, such as a date, in a locale's digits. */
 export function ownDigits(locale: string, text: string): string {
   const digits = digitsOf(locale);

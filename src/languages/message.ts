@@ -1,7 +1,7 @@
 /** One ICU message, compiled for one language: what it needs, and how it is filled in. */
 import { IntlMessageFormat } from 'intl-messageformat';
 import { createMemo } from '../lib/memo.ts';
-import { ownDigits } from './digits.ts';
+import { hasOwnDigits, ownDigits } from './digits.ts';
 import type { LanguagePack, MomentStyle } from './language.ts';
 import { formatMoment } from './when.ts';
 
@@ -58,6 +58,10 @@ export function createCompiler(
     });
     const found = new Map<string, ArgumentKind>();
     collectArguments(message.getAst(), found);
+    if (found.size > 0 && hasOwnDigits(locale)) {
+      const written = (params: TextParams) => withOwnDigits(locale, found, params);
+      return { arguments: found, format: (params) => fill(message, found, written(params)) };
+    }
     if (found.size > 0) {
       return { arguments: found, format: (params) => fill(message, found, params) };
     }
@@ -79,6 +83,20 @@ function fill(
     // and the transaction that says it must not fail because of a word.
   }
   return String(message.format(repaired(found, params)));
+}
+
+/** Numbers that are printed as they are, such as a task's, in the digits of the locale. */
+function withOwnDigits(
+  locale: string,
+  found: ReadonlyMap<string, ArgumentKind>,
+  params: TextParams,
+): TextParams {
+  const written = Object.entries(params).map(([name, value]) =>
+    typeof value === 'number' && found.get(name) === 'text'
+      ? [name, ownDigits(locale, String(value))]
+      : [name, value],
+  );
+  return Object.fromEntries(written);
 }
 
 /** `params` with every argument there and of its kind. */

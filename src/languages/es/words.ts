@@ -61,9 +61,6 @@ export const answers: LanguagePack['answers'] = {
 
 export const amounts: LanguagePack['amounts'] = {
   credits: ['crédito', 'créditos'],
-  slots: [
-    ...['persona', 'personas', 'lugares', 'cupo', 'cupos', 'plazas'],
-    ...['voluntarios'],
-  ],
+  slots: [...['persona', 'personas', 'lugares', 'cupo', 'cupos', 'plazas'], ...['voluntarios']],
   perDay: ['por día', 'al día', '/día'],
 };

@@ -10,7 +10,7 @@ export function identityOf(
   context: Context,
   channel: string,
   address: string,
-  language: () => 'en' | 'es',
+  language: () => string,
 ): number {
   const { tx, keys, now } = context;
   const lookup = keys.identityLookup(channel, address);
@@ -98,16 +98,12 @@ export const startMessages = (context: Context, at: At, wording: string): void =
   agreeToMessages(context, at, wording);
 
 /** A person's language, by their own words or wish. */
-export const setLanguage = (context: Context, personId: number, language: 'en' | 'es'): void => {
+export const setLanguage = (context: Context, personId: number, language: string): void => {
   context.tx.people.setLanguage(personId, language, true);
 };
 
 /** A person's language as somebody else supposes it: their own first words decide. */
-export const supposeLanguage = (
-  context: Context,
-  personId: number,
-  language: 'en' | 'es',
-): void => {
+export const supposeLanguage = (context: Context, personId: number, language: string): void => {
   context.tx.people.setLanguage(personId, language, false);
 };
 
