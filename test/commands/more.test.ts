@@ -1,10 +1,7 @@
 // By SMS there are neither buttons nor room: numbers say what could be tapped, MORE gives the rest.
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Reply } from '../../src/conversation/message.ts';
-import { smsPage } from '../../src/conversation/sms-page.ts';
 import { HOUR_MS } from '../../src/lib/clock.ts';
-import { fitsSms, smsSegments } from '../../src/lib/sms-pieces.ts';
+import { smsSegments } from '../../src/lib/sms-pieces.ts';
 import {
   ANA,
   BEN,
@@ -103,43 +100,5 @@ describe('MORE', () => {
     for (const page of pages) expect(smsSegments(page)).toBeLessThanOrEqual(3);
     const whole = pages.map((page) => page.replace(HINT, '')).join('\n');
     for (let at = 0; at < 60; at += 1) expect(whole).toContain(`Line ${at} of a long answer.`);
-  });
-});
-
-describe('a page of SMS', () => {
-  const reply = (text: string): Reply => ({
-    text,
-    choices: [{ label: 'Open tasks', send: 'TASKS' }],
-    pictures: [],
-  });
-
-  test('never needs more than three segments, and loses no word', () =>
-    fc.assert(
-      fc.property(
-        fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }), { maxLength: 200 }),
-        (words) => {
-          const text = words.join(' ');
-          let page = smsPage(reply(text), HINT, false);
-          let pages = 1;
-          for (; page.rest !== null; pages += 1) {
-            expect(fitsSms(page.reply.text)).toBe(true);
-            page = smsPage({ ...page.rest, pictures: [] }, HINT, false);
-          }
-          expect(fitsSms(page.reply.text)).toBe(true);
-          expect(pages).toBeLessThan(60);
-        },
-      ),
-    ));
-
-  test('offers by number only where that costs nothing', () =>
-    fc.assert(
-      fc.property(fc.stringMatching(/^[a-z ]{1,460}$/), (text) => {
-        const { reply: shown, rest } = smsPage(reply(text), HINT, false);
-        if (rest === null) expect(smsSegments(shown.text)).toBe(smsSegments(text));
-      }),
-    ));
-
-  test('with an open question offers no numbers', () => {
-    expect(smsPage(reply('How many?'), HINT, true).numbers).toEqual({});
   });
 });
