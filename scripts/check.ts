@@ -5,6 +5,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { checkBoundaries } from './boundaries.ts';
+import { houseCurrent } from './draw-house.ts';
 import { keepsRelease } from './lexicon-release.ts';
 import { generateLexicons } from './lexicons.ts';
 import { type Run, run } from './run.ts';
@@ -36,6 +37,11 @@ const checks: readonly Check[] = [
     name: 'boundaries',
     run: () => checkBoundaries(['src', 'commands'].filter(existsSync)),
     advice: 'A file imports what it may not; .dependency-cruiser.mjs says what it may.',
+  },
+  {
+    name: 'house',
+    run: () => houseCurrent(),
+    advice: 'Run `node scripts/draw-house.ts` and commit docs/architecture.md.',
   },
   {
     name: 'unused',

@@ -81,7 +81,7 @@ export type Report = (
 ) => Promise<boolean>;
 
 /** How a channel is, for people who look after it. */
-type ChannelState = {
+export type ChannelState = {
   /** `trouble`: it does not work now, and `problem` says why and what to do, in one sentence. */
   readonly state: 'on' | 'trouble';
   readonly problem?: string;

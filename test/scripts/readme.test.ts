@@ -9,7 +9,7 @@ import { createMetrics } from '../../src/city/metrics.ts';
 import { readCity, readEnvironment, readNetwork } from '../../src/config/config.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { createMatcher } from '../../src/conversation/words.ts';
-import { COLLECTIONS } from '../../src/records/collections.ts';
+import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../src/records/open-data/files.ts';
 import { sandboxRoutes } from '../../src/sandbox/page/routes.ts';
 import { createStore } from '../../src/store/store.ts';
@@ -23,6 +23,14 @@ import { openDataParts } from '../support/open-data.ts';
 const PAGES = [
   'README.md',
   'CHANGES.md',
+  'CONTRIBUTING.md',
+  'docs/architecture.md',
+  'docs/commands.md',
+  'docs/configuration.md',
+  'docs/http.md',
+  'docs/languages.md',
+  'docs/scripts.md',
+  'docs/sms.md',
   'docs/audit.md',
   'docs/bluesky.md',
   'docs/open-data.md',
@@ -32,7 +40,6 @@ const PAGES = [
   'lexicons/README.md',
 ] as const;
 const read = (path: string): string => readFileSync(path, 'utf8');
-const readme = read('README.md');
 const list: readonly Command[] = commands;
 
 /** Names of files and folders; `/healthz` and the like are no files. */
@@ -65,7 +72,7 @@ describe.each(PAGES)('%s', (page) => {
 });
 
 describe('the table of what people can say', () => {
-  const rows = tableBelow(readme, '## What people can say');
+  const rows = tableBelow(read('docs/commands.md'), '# What people can say');
   const matcher = createMatcher(list);
   const firstWord = (cell = ''): string => codeIn(cell)[0]?.split(' ')[0] ?? '';
 
@@ -88,9 +95,21 @@ describe('the table of what people can say', () => {
   });
 });
 
+describe('the scripts', () => {
+  it('are all there, once each', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const told = tableBelow(read('docs/scripts.md'), '# Scripts').map(
+      ([first = '']) => /npm (?:run )?([\w:]+)/.exec(first)?.[1],
+    );
+    expect(told.toSorted()).toEqual(Object.keys(scripts).toSorted());
+  });
+});
+
 describe('the configuration', () => {
   const namesIn = (heading: string): string[] =>
-    tableBelow(readme, heading).flatMap(([first = '']) => [...codeIn(first)]);
+    tableBelow(read('docs/configuration.md'), heading).flatMap(([first = '']) => [
+      ...codeIn(first),
+    ]);
 
   it('has every setting of city.json', () => {
     const { policies, contactHours, ...rest } = readCity(read('city.json'), 'city.json');
@@ -99,7 +118,7 @@ describe('the configuration', () => {
       ...Object.keys(policies).map((name) => `policies.${name}`),
       ...Object.keys(contactHours).map((name) => `contactHours.${name}`),
     ];
-    expect(namesIn('### The city: `city.json`').toSorted()).toEqual(settings.toSorted());
+    expect(namesIn('## The city: `city.json`').toSorted()).toEqual(settings.toSorted());
   });
 
   it('has every variable that is read', () => {
@@ -115,7 +134,7 @@ describe('the configuration', () => {
     );
     readEnvironment(variables);
     readNetwork(variables);
-    expect(namesIn('### Environment').toSorted()).toEqual([...asked].toSorted());
+    expect(namesIn('## Environment').toSorted()).toEqual([...asked].toSorted());
   });
 });
 
@@ -160,7 +179,9 @@ describe('what is told about a running city', () => {
       sandbox: sandboxRoutes(memoryDesk()),
     });
     const answered = routes.map(({ method, path }) => `${method} ${path}`);
-    const told = tableBelow(readme, '## Over HTTP').flatMap(([first = '']) => [...codeIn(first)]);
+    const told = tableBelow(read('docs/http.md'), '# Over HTTP').flatMap(([first = '']) => [
+      ...codeIn(first),
+    ]);
     expect(told.length).toBeGreaterThan(0);
     expect(told.filter((request) => !answered.includes(request))).toEqual([]);
   });

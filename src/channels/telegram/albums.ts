@@ -2,6 +2,7 @@
  * Albums arrive as one update a picture, seconds apart and in any order. Their parts are held, on
  * disk and as ciphertext, until the album is quiet; then it is one message with all its pictures.
  */
+import { Background } from '../../lib/background.ts';
 import { DAY_MS, SECOND_MS } from '../../lib/clock.ts';
 import type { Wait } from '../../lib/wait.ts';
 import type { ChannelDesk } from '../channel.ts';
@@ -10,8 +11,8 @@ import type { Said } from './parse.ts';
 
 export type Albums = {
   /**
-   * Holds a part of an album; resolves once it is on disk. The part itself for one that came after
-   * its album was taken, with the album's words: it is a message of its own.
+   * Holds a part of an album; resolves once it is on disk. Gives back, with the album's words, a
+   * part that came after its album was taken: it is a message of its own.
    */
   readonly hold: (part: Said) => Promise<Said | undefined>;
   /** Whether parts of the same album are held or were taken. */
@@ -23,18 +24,7 @@ export type Albums = {
   readonly stop: () => Promise<void>;
 };
 
-/** No part that belongs to an album comes later than this after the one before. */
-const QUIET_MS = 4 * SECOND_MS;
-const PARTS_MAX = 10;
-/** Telegram repeats an update that was not acknowledged for a day. */
-const REPEATED_MS = 2 * DAY_MS;
-const HELD = 'telegram-albums';
-
-type Held = { readonly key: string; readonly parts: readonly Said[] };
-
-const keyOf = (part: Said): string => `${part.chat}/album/${part.album ?? ''}`;
-
-export function createAlbums(options: {
+export type AlbumsOptions = {
   readonly desk: Pick<
     ChannelDesk,
     'known' | 'payload' | 'keepPayload' | 'derive' | 'recallSecret' | 'rememberSecret' | 'failed'
@@ -43,101 +33,135 @@ export function createAlbums(options: {
   readonly take: (album: Said) => Promise<void>;
   readonly now: () => number;
   readonly wait: Wait;
-}): Albums {
+};
+
+type Held = { readonly key: string; readonly parts: readonly Said[] };
+
+type State = AlbumsOptions & {
+  readonly held: Map<string, Held>;
+  /** Albums that are being taken. */
+  readonly closing: Map<string, Promise<void>>;
+  /** Ends the wait for an album to be quiet. */
+  readonly quiet: Map<string, AbortController>;
+  readonly waits: Background;
+  isStopped: boolean;
+};
+
+/** No part that belongs to an album comes later than this after the one before. */
+const QUIET_MS = 4 * SECOND_MS;
+const PARTS_MAX = 10;
+/** Telegram repeats an update that was not acknowledged for a day. */
+const REPEATED_MS = 2 * DAY_MS;
+const HELD = 'telegram-albums';
+const TOKEN_LENGTH = 22;
+
+const keyOf = (part: Said): string => `${part.chat}/album/${part.album ?? ''}`;
+
+export function createAlbums(options: AlbumsOptions): Albums {
   const { desk } = options;
-  const held = new Map<string, Held>();
-  const closing = new Map<string, Promise<void>>();
-  const waiting = new Map<string, AbortController>();
-  const timers = new Set<Promise<void>>();
-  let isStopped = false;
-
-  const save = (): Promise<void> =>
-    desk.rememberSecret(HELD, held.size === 0 ? undefined : JSON.stringify([...held.values()]));
-
-  /** Names a chat and a message to nobody: the store keeps it in the clear. */
-  const token = (about: string): string => {
-    const bytes = desk.derive(JSON.stringify(['telegram', 'album', about]));
-    return `telegram:album:${Buffer.from(bytes).toString('base64url').slice(0, 22)}`;
+  const state: State = {
+    ...options,
+    held: new Map(),
+    closing: new Map(),
+    quiet: new Map(),
+    waits: new Background(),
+    isStopped: false,
   };
-  const partToken = (part: Said): string => token(messageId(part.chat, part.message));
-
-  const take = async (key: string): Promise<void> => {
-    const album = held.get(key);
-    if (album === undefined) return;
-    const whole = asOne(album);
-    const until = options.now() + REPEATED_MS;
-    await desk.keepPayload(token(key), whole.text, until);
-    for (const part of album.parts) await desk.keepPayload(partToken(part), '', until);
-    await options.take(whole);
-    held.delete(key);
-    await save();
-  };
-
-  const close = (key: string): Promise<void> => {
-    waiting.get(key)?.abort();
-    waiting.delete(key);
-    const known = closing.get(key);
-    if (known !== undefined) return known;
-    const ended = take(key)
-      .catch((error: unknown) => {
-        // It goes on being held, and is tried again when it has been quiet for a while longer.
-        if (!isStopped) closeWhenQuiet(key);
-        throw error;
-      })
-      .finally(() => closing.delete(key));
-    closing.set(key, ended);
-    return ended;
-  };
-
-  const closeWhenQuiet = (key: string): void => {
-    waiting.get(key)?.abort();
-    const patience = new AbortController();
-    waiting.set(key, patience);
-    const timer = options
-      .wait(QUIET_MS, patience.signal)
-      .then(() => (patience.signal.aborted ? undefined : close(key)))
-      .catch(desk.failed)
-      .finally(() => timers.delete(timer));
-    timers.add(timer);
-  };
-
+  const { held } = state;
   return {
     isKnown: (part) => held.has(keyOf(part)) || desk.known([keyOf(part)]).size > 0,
-    hold: async (part) => {
-      const key = keyOf(part);
-      await closing.get(key);
-      if (desk.payload(partToken(part)) !== undefined) return undefined;
-      if (desk.known([key]).has(key)) {
-        return { ...part, text: part.text || (desk.payload(token(key)) ?? ''), album: undefined };
-      }
-      const parts = held.get(key)?.parts ?? [];
-      if (!parts.some(({ message }) => message === part.message)) {
-        held.set(key, { key, parts: [...parts, part] });
-      }
-      closeWhenQuiet(key);
-      await save();
-      if ((held.get(key)?.parts.length ?? 0) >= PARTS_MAX) await close(key);
-      return undefined;
-    },
+    hold: (part) => hold(state, part),
     close: async (sender) => {
       for (const { key, parts } of held.values()) {
-        if (parts[0]?.sender === sender) await close(key);
+        if (parts[0]?.sender === sender) await close(state, key);
       }
     },
     start: () => {
       const kept = desk.recallSecret(HELD);
       for (const album of kept === undefined ? [] : (JSON.parse(kept) as Held[])) {
         held.set(album.key, album);
-        closeWhenQuiet(album.key);
+        closeWhenQuiet(state, album.key);
       }
     },
     stop: async () => {
-      isStopped = true;
-      for (const patience of waiting.values()) patience.abort();
-      await Promise.allSettled([...timers, ...closing.values()]);
+      state.isStopped = true;
+      for (const wait of state.quiet.values()) wait.abort();
+      await state.waits.ended();
+      await Promise.allSettled(state.closing.values());
     },
   };
 }
+
+async function hold(state: State, part: Said): Promise<Said | undefined> {
+  const { desk, held } = state;
+  const key = keyOf(part);
+  await state.closing.get(key);
+  if (desk.payload(partToken(state, part)) !== undefined) return undefined;
+  if (desk.known([key]).has(key)) {
+    const text = part.text || (desk.payload(token(state, key)) ?? '');
+    return { ...part, text, album: undefined };
+  }
+  const parts = held.get(key)?.parts ?? [];
+  const isNew = !parts.some(({ message }) => message === part.message);
+  if (isNew) held.set(key, { key, parts: [...parts, part] });
+  closeWhenQuiet(state, key);
+  await save(state);
+  if ((held.get(key)?.parts.length ?? 0) >= PARTS_MAX) await close(state, key);
+  return undefined;
+}
+
+function closeWhenQuiet(state: State, key: string): void {
+  state.quiet.get(key)?.abort();
+  const ending = new AbortController();
+  state.quiet.set(key, ending);
+  const closed = state.wait(QUIET_MS, ending.signal).then(async () => {
+    if (!ending.signal.aborted) await close(state, key);
+  });
+  state.waits.add(closed, state.desk.failed);
+}
+
+/** All who close an album at once wait for the same taking of it. */
+function close(state: State, key: string): Promise<void> {
+  const { quiet, closing } = state;
+  quiet.get(key)?.abort();
+  quiet.delete(key);
+  const known = closing.get(key);
+  if (known !== undefined) return known;
+  const ended = take(state, key)
+    .catch((error: unknown) => {
+      // It goes on being held, and is tried again when it has been quiet for a while longer.
+      if (!state.isStopped) closeWhenQuiet(state, key);
+      throw error;
+    })
+    .finally(() => closing.delete(key));
+  closing.set(key, ended);
+  return ended;
+}
+
+async function take(state: State, key: string): Promise<void> {
+  const { desk, held } = state;
+  const album = held.get(key);
+  if (album === undefined) return;
+  const whole = asOne(album);
+  const until = state.now() + REPEATED_MS;
+  await desk.keepPayload(token(state, key), whole.text, until);
+  for (const part of album.parts) await desk.keepPayload(partToken(state, part), '', until);
+  await state.take(whole);
+  held.delete(key);
+  await save(state);
+}
+
+const save = ({ desk, held }: State): Promise<void> =>
+  desk.rememberSecret(HELD, held.size === 0 ? undefined : JSON.stringify([...held.values()]));
+
+/** Names a chat and a message to nobody: the store keeps it in the clear. */
+function token({ desk }: State, about: string): string {
+  const bytes = desk.derive(JSON.stringify(['telegram', 'album', about]));
+  return `telegram:album:${Buffer.from(bytes).toString('base64url').slice(0, TOKEN_LENGTH)}`;
+}
+
+const partToken = (state: State, part: Said): string =>
+  token(state, messageId(part.chat, part.message));
 
 /** The album as one message: its first picture's, with the words and the pictures of all. */
 function asOne({ key, parts }: Held): Said {

@@ -1,21 +1,25 @@
 /** Telegram as a channel: grammY's API, our own intake, so that nothing is lost in between. */
 import { Api } from 'grammy';
 import type { Update } from 'grammy/types';
+import { Background } from '../../lib/background.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { systemWait, type Wait } from '../../lib/wait.ts';
 import { type ChannelDesk, ChannelError, type RunningChannel } from '../channel.ts';
+import { createProblems } from '../problems.ts';
 import { createAlbums } from './albums.ts';
 import { createButtons } from './buttons.ts';
 import { createConnection } from './connection.ts';
 import { safeError } from './errors.ts';
 import { createChatNames } from './ids.ts';
 import { createIngress } from './ingress.ts';
-import { createMenus } from './menu.ts';
+import { createMenus, type Menus } from './menu.ts';
+import { storeSaid } from './messages.ts';
 import { createPace } from './pace.ts';
+import type { Posted } from './parse.ts';
 import { createPictureFetch } from './pictures.ts';
-import { createPolling } from './polling.ts';
+import { poll } from './polling.ts';
 import { authorOf } from './posted.ts';
-import { createPresses } from './presses.ts';
+import type { PressAnswer } from './presses.ts';
 import { createSender } from './send.ts';
 import type { TelegramSettings, TelegramTexts } from './settings.ts';
 import { createTyping } from './typing.ts';
@@ -30,93 +34,26 @@ const REQUEST_SECONDS_MAX = 40;
 const SECRET = /^[A-Za-z0-9_-]{1,256}$/;
 const MAY_NOT_POST = 'The bot may not post in TELEGRAM_CHANNEL: make it an administrator there.';
 
-export function createTelegramChannel(options: {
+export type TelegramOptions = {
   readonly settings: TelegramSettings;
   readonly desk: ChannelDesk;
   readonly clock: Clock;
   readonly texts: TelegramTexts;
   readonly wait?: Wait;
-}): RunningChannel {
-  const { desk, clock, texts, wait = systemWait } = options;
-  const settings = { ...options.settings, apiRoot: options.settings.apiRoot.replace(/\/+$/, '') };
-  const { channel, webhookSecret, publicUrl } = settings;
-  const webhook =
-    webhookSecret === undefined || publicUrl === undefined
-      ? undefined
-      : { url: new URL(TELEGRAM_WEBHOOK_PATH, publicUrl).href, secret: webhookSecret };
-  const api = new Api(settings.token, {
-    apiRoot: settings.apiRoot,
-    timeoutSeconds: REQUEST_SECONDS_MAX,
-  });
-  const problems = new Map<'intake' | 'channel', string>();
-  const problem = (about: 'intake' | 'channel', sentence: string | undefined): void => {
-    if (sentence === undefined) problems.delete(about);
-    else problems.set(about, sentence);
-  };
-  const intakeProblem = (sentence: string | undefined) => problem('intake', sentence);
-  const failed = (error: unknown) => desk.failed(safeError(error));
-  /** What nobody waits for, so that the end of the program can. */
-  const beside = new Set<Promise<unknown>>();
-  const inPassing = (work: Promise<unknown>, ifNot: (error: unknown) => void): void => {
-    const done = work.catch(ifNot).finally(() => beside.delete(done));
-    beside.add(done);
-  };
+};
 
-  const connection = createConnection({
-    api,
-    wait,
-    now: clock.now,
-    webhook,
-    problem: intakeProblem,
-  });
-  const pace = createPace(clock.now);
-  const nameOf = createChatNames((seed) => desk.derive(seed));
-  const buttons = createButtons(desk, clock.now);
-  const menus = createMenus({ api, desk, texts, now: clock.now });
-  const typing = createTyping(wait, async (to) => {
-    // Whoever said STOP hears nothing, and does not see anybody type either.
-    if (pace.paused() > 0 || desk.talkerOf(to)?.isStopped === true) return;
-    await api.sendChatAction(Number(to), 'typing');
-  });
-  const ingress = createIngress({
-    desk,
-    buttons,
-    texts,
-    now: clock.now,
-    presses: createPresses(clock.now),
-    albums: () => albums,
-    answerPress: (queryId, said) =>
-      inPassing(
-        api.answerCallbackQuery(
-          queryId,
-          said === undefined ? {} : { text: said.text, show_alert: said.mustRead },
-        ),
-        // It is too old after some seconds, and then nobody waits for it.
-        () => undefined,
-      ),
-    answerDue: typing.begin,
-    authorOf: (post) => authorOf(api, desk, post),
-    tell: (to, text) => inPassing(api.sendMessage(Number(to), text), failed),
-    mayPost: (mayPost) => problem('channel', mayPost ? undefined : MAY_NOT_POST),
-    failed,
-  });
-  const albums = createAlbums({ desk, take: ingress.store, now: clock.now, wait });
+export function createTelegramChannel(options: TelegramOptions): RunningChannel {
+  const parts = createParts(options);
+  const { api, desk, settings, problems, connection, typing } = parts;
+  const { channel } = settings;
+  const menus = createMenus(parts);
+  const intake = createIntake(parts, menus);
   const send = createSender({
-    api,
-    desk,
-    buttons,
-    pace,
+    ...parts,
     channel,
-    nameOf,
     username: async () => (await connection.me()).username,
-    openLabel: (to) => texts.words[desk.talkerOf(to)?.language ?? texts.first].openChat,
+    openLabel: (to) => parts.texts.words[desk.talkerOf(to)?.language ?? parts.texts.first].openChat,
   });
-  const take = async (update: Update): Promise<void> => {
-    const { id, username } = await connection.me();
-    await ingress.take(update, { id, username, channel, nameOf });
-  };
-  const polling = createPolling({ api, take, wait, problem: intakeProblem, failed });
-
   return {
     name: 'telegram',
     hasPublicPlace: channel !== undefined,
@@ -129,15 +66,72 @@ export function createTelegramChannel(options: {
         typing.end(delivery.to);
         menus.follow(delivery.to);
       }
-      if (outcome.ok && delivery.to === null) problem('channel', undefined);
+      if (outcome.ok && delivery.to === null) problems.set('channel', undefined);
       if (!outcome.ok && outcome.error.kind === 'misconfigured' && delivery.to === null) {
-        problem('channel', MAY_NOT_POST);
+        problems.set('channel', MAY_NOT_POST);
       }
       return outcome;
     },
     fetchPicture: createPictureFetch(api, settings),
+    ...intake,
+    stop: async () => {
+      await intake.stop();
+      await menus.stop();
+    },
+    status: problems.status,
+  };
+}
+
+type Parts = ReturnType<typeof createParts>;
+
+/** Everything that both taking in and sending need. */
+function createParts({ desk, clock, texts, wait = systemWait, ...options }: TelegramOptions) {
+  const settings = { ...options.settings, apiRoot: options.settings.apiRoot.replace(/\/+$/, '') };
+  const { webhookSecret: secret, publicUrl } = settings;
+  const webhook =
+    secret === undefined || publicUrl === undefined
+      ? undefined
+      : { url: new URL(TELEGRAM_WEBHOOK_PATH, publicUrl).href, secret };
+  const api = new Api(settings.token, {
+    apiRoot: settings.apiRoot,
+    timeoutSeconds: REQUEST_SECONDS_MAX,
+  });
+  const { now } = clock;
+  const pace = createPace(now);
+  const problems = createProblems<'intake' | 'channel'>();
+  const problem = (sentence: string | undefined) => problems.set('intake', sentence);
+  return {
+    ...{ settings, desk, texts, now, wait, webhook, api, pace, problems, problem },
+    failed: (error: unknown) => desk.failed(safeError(error)),
+    connection: createConnection({ api, wait, now, webhook, problem }),
+    nameOf: createChatNames(desk.derive),
+    buttons: createButtons(desk, now),
+    typing: createTyping(wait, async (to) => {
+      // Whoever said STOP hears nothing, and does not see anybody type either.
+      if (pace.paused() > 0 || desk.talkerOf(to)?.isStopped === true) return;
+      await api.sendChatAction(Number(to), 'typing');
+    }),
+  };
+}
+
+function createIntake(
+  parts: Parts,
+  menus: Menus,
+): Pick<RunningChannel, 'start' | 'stop' | 'webhooks'> {
+  const { settings, desk, now, wait, webhook, connection, typing, failed } = parts;
+  const ending = new AbortController();
+  let polling: Promise<void> | undefined;
+  const messages = { ...parts, answerDue: typing.begin };
+  const albums = createAlbums({ desk, now, wait, take: (album) => storeSaid(messages, album) });
+  const answers = new Background();
+  const ingress = createIngress({ ...messages, ...createAnswers(parts, answers), albums });
+  const take = async (update: Update): Promise<void> => {
+    const { id, username } = await connection.me();
+    await ingress(update, { id, username, channel: settings.channel, nameOf: parts.nameOf });
+  };
+  return {
     start: async () => {
-      if (webhookSecret !== undefined && !SECRET.test(webhookSecret)) {
+      if (settings.webhookSecret !== undefined && !SECRET.test(settings.webhookSecret)) {
         throw new ChannelError(
           'TELEGRAM_WEBHOOK_SECRET must be 1 to 256 letters, digits, underscores or hyphens.',
         );
@@ -146,20 +140,16 @@ export function createTelegramChannel(options: {
       await connection.start(async () => {
         // A menu that cannot be set keeps nobody from writing.
         await menus.setAll().catch(failed);
-        if (webhook === undefined) polling.start();
+        if (webhook === undefined) polling ??= poll({ ...parts, take }, ending.signal);
       });
     },
     stop: async () => {
       await connection.stop();
-      await polling.stop();
+      ending.abort();
+      await polling;
       await albums.stop();
       await typing.stop();
-      await menus.stop();
-      await Promise.all(beside);
-    },
-    status: () => {
-      const [sentence] = problems.values();
-      return sentence === undefined ? { state: 'on' } : { state: 'trouble', problem: sentence };
+      await answers.ended();
     },
     ...(webhook === undefined
       ? {}
@@ -168,5 +158,23 @@ export function createTelegramChannel(options: {
             [TELEGRAM_WEBHOOK_PATH]: createWebhook({ secret: webhook.secret, take, failed }),
           },
         }),
+  };
+}
+
+/** What is said and asked while an update is taken in. */
+function createAnswers({ api, desk, problems, failed }: Parts, answers: Background) {
+  return {
+    answerPress: (queryId: string, said?: PressAnswer) =>
+      answers.add(
+        api.answerCallbackQuery(
+          queryId,
+          said === undefined ? {} : { text: said.text, show_alert: said.mustRead },
+        ),
+        // It is too old after some seconds, and then nobody waits for it.
+        () => undefined,
+      ),
+    authorOf: (post: Posted) => authorOf(api, desk, post),
+    tell: (to: string, text: string) => answers.add(api.sendMessage(Number(to), text), failed),
+    mayPost: (mayPost: boolean) => problems.set('channel', mayPost ? undefined : MAY_NOT_POST),
   };
 }

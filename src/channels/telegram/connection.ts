@@ -5,11 +5,13 @@
 import { type Api, GrammyError } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import { MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
+import { pauseAfter } from '../../lib/repeat.ts';
 import type { Wait } from '../../lib/wait.ts';
 import { ChannelError } from '../channel.ts';
 import { ALLOWED_UPDATES } from './parse.ts';
 
 export type Connection = {
+  /** Who the bot is: asked for once. */
   readonly me: () => Promise<UserFromGetMe>;
   /**
    * Makes the agreement. Throws a `ChannelError` for what an operator has to change; while Telegram
@@ -19,92 +21,43 @@ export type Connection = {
   readonly stop: () => Promise<void>;
 };
 
-const FIRST_PAUSE_MS = SECOND_MS;
-const PAUSE_MS_MAX = MINUTE_MS;
-const LOOK_EVERY_MS = 5 * MINUTE_MS;
-
-const UNREACHABLE = 'Telegram does not answer at TELEGRAM_API_ROOT; it is tried again.';
-const TAKEN_OVER =
-  'Another program with the same token had taken over the updates of this bot; they come here again.';
-
-export function createConnection(options: {
+export type ConnectionOptions = {
   readonly api: Api;
   readonly wait: Wait;
   readonly now: () => number;
   /** Where Telegram is to send updates; undefined where the bot asks for them. */
   readonly webhook: { readonly url: string; readonly secret: string } | undefined;
   readonly problem: (sentence: string | undefined) => void;
-}): Connection {
-  const { api, wait, webhook } = options;
+};
+
+type State = ConnectionOptions & Pick<Connection, 'me'> & { readonly signal: AbortSignal };
+
+const LOOK_EVERY_MS = 5 * MINUTE_MS;
+
+const UNREACHABLE = 'Telegram does not answer at TELEGRAM_API_ROOT; it is tried again.';
+const TAKEN_OVER =
+  'Another program with the same token had taken over the updates of this bot; they come here again.';
+
+export function createConnection(options: ConnectionOptions): Connection {
   const ending = new AbortController();
-  const { signal } = ending;
   let running: Promise<void> | undefined;
   let asked: Promise<UserFromGetMe> | undefined;
-
   const me = (): Promise<UserFromGetMe> => {
-    asked ??= api.getMe().catch((error: unknown) => {
+    asked ??= options.api.getMe().catch((error: unknown) => {
       asked = undefined;
       throw error;
     });
     return asked;
   };
-
-  const arrange = async (): Promise<void> => {
-    await me();
-    if (webhook === undefined) await api.deleteWebhook();
-    else {
-      const { url, secret } = webhook;
-      await api.setWebhook(url, { secret_token: secret, allowed_updates: ALLOWED_UPDATES });
-    }
-  };
-
-  /** Whether Telegram still sends updates here, and whether they arrive. */
-  const look = async (): Promise<string | undefined> => {
-    const info = await api.getWebhookInfo();
-    if (info.url !== webhook?.url) {
-      await arrange();
-      return TAKEN_OVER;
-    }
-    const failedAt = (info.last_error_date ?? 0) * SECOND_MS;
-    if (failedAt < options.now() - LOOK_EVERY_MS) return undefined;
-    return `Telegram cannot deliver to PUBLIC_URL: ${info.last_error_message ?? 'it does not say why'}.`;
-  };
-
-  const keepLooking = async (): Promise<void> => {
-    for (;;) {
-      await wait(LOOK_EVERY_MS, signal);
-      if (signal.aborted) return;
-      options.problem(await look().catch(() => UNREACHABLE));
-    }
-  };
-
-  const keepTrying = async (ready: () => Promise<void>): Promise<void> => {
-    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(PAUSE_MS_MAX, 2 * pause)) {
-      await wait(pause, signal);
-      if (signal.aborted) return;
-      const problem = await arrange().then(() => undefined, sentenceOf);
-      options.problem(problem);
-      if (problem === undefined) break;
-    }
-    await ready();
-    if (webhook !== undefined) await keepLooking();
-  };
-
+  const state: State = { ...options, me, signal: ending.signal };
   return {
     me,
     start: async (ready) => {
-      const error = await arrange().then(
-        () => undefined,
-        (thrown: unknown) => thrown ?? new Error('Telegram: no reason'),
-      );
-      if (error !== undefined && isForOperator(error)) throw new ChannelError(sentenceOf(error));
-      if (error === undefined) {
-        await ready();
-        if (webhook !== undefined) running = keepLooking();
-        return;
-      }
-      options.problem(UNREACHABLE);
-      running = keepTrying(ready);
+      const problem = await tryToArrange(state);
+      if (problem?.isForOperator === true) throw new ChannelError(problem.sentence);
+      if (problem === undefined) await ready();
+      else options.problem(UNREACHABLE);
+      running = stayConnected(state, problem === undefined ? undefined : ready);
     },
     stop: async () => {
       ending.abort();
@@ -113,14 +66,64 @@ export function createConnection(options: {
   };
 }
 
-/** What does not pass by itself. */
-const isForOperator = (error: unknown): boolean =>
-  error instanceof GrammyError && [400, 401, 403, 404].includes(error.error_code);
-
-function sentenceOf(error: unknown): string {
-  if (!(error instanceof GrammyError)) return UNREACHABLE;
-  if (error.error_code === 401 || error.error_code === 404) {
-    return 'Telegram does not know the bot: TELEGRAM_BOT_TOKEN is wrong, ask @BotFather for it.';
+async function arrange({ api, webhook, me }: State): Promise<void> {
+  await me();
+  if (webhook === undefined) await api.deleteWebhook();
+  else {
+    const { url, secret } = webhook;
+    await api.setWebhook(url, { secret_token: secret, allowed_updates: ALLOWED_UPDATES });
   }
-  return `Telegram refuses ${error.method}: ${error.error_code} ${error.description}`;
+}
+
+/** Why there is no agreement; undefined where there is one now. */
+const tryToArrange = (state: State): Promise<Problem | undefined> =>
+  arrange(state).then(() => undefined, problemOf);
+
+/** Goes on trying while there is no agreement, for `ready`; then looks whether updates arrive. */
+async function stayConnected(
+  state: State,
+  ready: (() => Promise<void>) | undefined,
+): Promise<void> {
+  const { signal } = state;
+  for (let tries = 1; ready !== undefined; tries += 1) {
+    await state.wait(pauseAfter(tries), signal);
+    if (signal.aborted) return;
+    const problem = await tryToArrange(state);
+    state.problem(problem?.sentence);
+    if (problem !== undefined) continue;
+    await ready();
+    break;
+  }
+  while (state.webhook !== undefined) {
+    await state.wait(LOOK_EVERY_MS, signal);
+    if (signal.aborted) return;
+    state.problem(await look(state).catch(() => UNREACHABLE));
+  }
+}
+
+/** Why updates do not come from Telegram any more, or do not arrive; undefined where they do. */
+async function look(state: State): Promise<string | undefined> {
+  const info = await state.api.getWebhookInfo();
+  if (info.url !== state.webhook?.url) {
+    await arrange(state);
+    return TAKEN_OVER;
+  }
+  const failedAt = (info.last_error_date ?? 0) * SECOND_MS;
+  if (failedAt < state.now() - LOOK_EVERY_MS) return undefined;
+  return `Telegram cannot deliver to PUBLIC_URL: ${info.last_error_message ?? 'it does not say why'}.`;
+}
+
+/** `isForOperator`: it does not pass by itself. */
+type Problem = { readonly sentence: string; readonly isForOperator: boolean };
+
+function problemOf(error: unknown): Problem {
+  if (!(error instanceof GrammyError)) return { sentence: UNREACHABLE, isForOperator: false };
+  const { error_code: code, method, description } = error;
+  const isForOperator = [400, 401, 403, 404].includes(code);
+  if (code === 401 || code === 404) {
+    const sentence =
+      'Telegram does not know the bot: TELEGRAM_BOT_TOKEN is wrong, ask @BotFather for it.';
+    return { sentence, isForOperator };
+  }
+  return { sentence: `Telegram refuses ${method}: ${code} ${description}`, isForOperator };
 }

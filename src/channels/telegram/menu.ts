@@ -1,6 +1,8 @@
 /** The command menu: for everybody in their app's language, for partners by their roles. */
 import type { Api } from 'grammy';
 import type { BotCommand } from 'grammy/types';
+import { Background } from '../../lib/background.ts';
+import { BoundedMap } from '../../lib/bounded-map.ts';
 import { DAY_MS } from '../../lib/clock.ts';
 import type { ChannelDesk, TalkerFacts } from '../channel.ts';
 import { safeError } from './errors.ts';
@@ -41,8 +43,8 @@ export function createMenus(options: {
 }): Menus {
   const { api, desk, texts } = options;
   /** What each person's menu shows, as far as this run knows. */
-  const shown = new Map<string, string>();
-  const setting = new Set<Promise<void>>();
+  const shown = new BoundedMap<string, string>(ADDRESSES_KEPT);
+  const setting = new Background();
 
   /** Tells nothing about whose it is: the store keeps it in the clear. */
   const tokenOf = (address: string): string => {
@@ -80,19 +82,13 @@ export function createMenus(options: {
       const roles = rolesOf(talker).join(' ');
       const wanted = roles === '' ? NO_ROLE : `${roles} ${talker.language}`;
       const known = shown.get(address) ?? desk.payload(tokenOf(address)) ?? NO_ROLE;
-      if (shown.size >= ADDRESSES_KEPT) shown.clear();
       shown.set(address, wanted);
       if (known === wanted) return;
-      const done = set(address, talker, wanted)
-        .catch((error: unknown) => {
-          shown.delete(address);
-          desk.failed(safeError(error));
-        })
-        .finally(() => setting.delete(done));
-      setting.add(done);
+      setting.add(set(address, talker, wanted), (error) => {
+        shown.delete(address);
+        desk.failed(safeError(error));
+      });
     },
-    stop: async () => {
-      await Promise.all(setting);
-    },
+    stop: () => setting.ended(),
   };
 }

@@ -1,12 +1,13 @@
-/** The patience that Telegram asks for, of the whole bot and in each group and channel. */
+/** Keeps the limits that Telegram sets to the whole bot, and to each group and channel. */
+import { BoundedMap } from '../../lib/bounded-map.ts';
 import { MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 
 export type Pace = {
-  /** How long (ms) a message has to wait now; 0 takes its place. `group` is null for a person. */
+  /** How long (ms) a message has to wait; 0 counts it as sent now. `group` is null for a person. */
   readonly take: (group: string | null) => number;
-  /** Telegram asked for so long (ms) without any message. */
+  /** Notes that Telegram wants no message for so long (ms). */
   readonly pause: (ms: number) => void;
-  /** How long (ms) it still asks for patience. */
+  /** How long (ms) it still wants none. */
   readonly paused: () => number;
 };
 
@@ -17,7 +18,7 @@ const GROUPS_KEPT = 1000;
 export function createPace(now: () => number): Pace {
   let pausedUntil = 0;
   /** When each of the last messages to a group was sent. */
-  const sent = new Map<string, number[]>();
+  const sent = new BoundedMap<string, number[]>(GROUPS_KEPT);
   const paused = (): number => Math.max(0, pausedUntil - now());
 
   return {
@@ -29,7 +30,6 @@ export function createPace(now: () => number): Pace {
       if (recent.length >= IN_GROUP_MAX && oldest !== undefined) {
         return Math.max(SECOND_MS, oldest + MINUTE_MS - now());
       }
-      if (sent.size >= GROUPS_KEPT) sent.clear();
       sent.set(group, [...recent, now()]);
       return 0;
     },

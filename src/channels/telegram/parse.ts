@@ -57,20 +57,22 @@ export type Pressed = {
   readonly place: Place | null;
 };
 
+/** An announcement that somebody wrote into the channel itself. */
+export type Posted = {
+  readonly kind: 'posted';
+  readonly externalId: string;
+  readonly chat: number;
+  readonly text: string;
+  readonly language: 'en' | 'es';
+  readonly signature: string | undefined;
+};
+
 export type Parsed =
   | Said
   | Pressed
   /** Telegram copied a post of the channel into its discussion group. */
   | ({ readonly kind: 'copied' } & Copied)
-  /** Somebody wrote an announcement into the channel itself. */
-  | {
-      readonly kind: 'posted';
-      readonly externalId: string;
-      readonly chat: number;
-      readonly text: string;
-      readonly language: 'en' | 'es';
-      readonly signature: string | undefined;
-    }
+  | Posted
   /** A group became a supergroup and has another id. */
   | { readonly kind: 'moved'; readonly from: number; readonly to: number }
   /** Whether the bot may post in the channel changed. */

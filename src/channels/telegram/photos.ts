@@ -6,13 +6,6 @@ import type { Reply } from '../../conversation/message.ts';
 import type { ChannelDesk } from '../channel.ts';
 import type { Shown } from './render.ts';
 
-export type PhotoExtra = {
-  readonly message_thread_id?: number;
-  readonly reply_parameters?: ReplyParameters;
-  readonly caption?: string;
-  readonly reply_markup?: InlineKeyboardMarkup;
-};
-
 /** The reply with those of its pictures that are still here, and the file of each. */
 export type WithPhotos = {
   readonly reply: Reply;
@@ -45,17 +38,22 @@ export async function loadPhotos(
   };
 }
 
-/** Telegram shows no photo that is very long or wide; as a file it takes it. */
-const isNoPhoto = (error: unknown): boolean =>
-  error instanceof GrammyError &&
-  error.error_code === 400 &&
-  /PHOTO_|IMAGE_PROCESS_FAILED/.test(error.description);
+/** Where a photo goes, and what goes with it. */
+export type PhotoTarget = {
+  readonly api: Api;
+  readonly chat: number | string;
+  readonly extra: {
+    readonly message_thread_id?: number;
+    readonly reply_parameters?: ReplyParameters;
+    readonly caption?: string;
+    readonly reply_markup?: InlineKeyboardMarkup;
+  };
+};
 
+/** `file` makes a new one each time, since one can be sent only once. */
 export async function sendPhoto(
-  api: Api,
-  chat: number | string,
+  { api, chat, extra }: PhotoTarget,
   file: () => InputFile,
-  extra: PhotoExtra,
 ): Promise<Message> {
   try {
     return await api.sendPhoto(chat, file(), extra);
@@ -65,20 +63,24 @@ export async function sendPhoto(
   }
 }
 
-/** Two to ten photos as one; where one of them is none for Telegram, each by itself. */
+/** Sends two to ten photos as one; where Telegram refuses one of them, each by itself. */
 export async function sendAlbum(
-  api: Api,
-  chat: number | string,
+  target: PhotoTarget,
   files: readonly (() => InputFile)[],
-  extra: PhotoExtra,
 ): Promise<readonly Message[]> {
   try {
     const media = files.map((file) => ({ type: 'photo', media: file() }) as const);
-    return await api.sendMediaGroup(chat, media, extra);
+    return await target.api.sendMediaGroup(target.chat, media, target.extra);
   } catch (error) {
     if (!isNoPhoto(error)) throw error;
     const sent: Message[] = [];
-    for (const file of files) sent.push(await sendPhoto(api, chat, file, extra));
+    for (const file of files) sent.push(await sendPhoto(target, file));
     return sent;
   }
 }
+
+/** Telegram shows no photo that is very long or wide; as a file it takes it. */
+const isNoPhoto = (error: unknown): boolean =>
+  error instanceof GrammyError &&
+  error.error_code === 400 &&
+  /PHOTO_|IMAGE_PROCESS_FAILED/.test(error.description);

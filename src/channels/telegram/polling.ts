@@ -6,23 +6,12 @@
 import { type Api, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { SECOND_MS } from '../../lib/clock.ts';
+import { repeat } from '../../lib/repeat.ts';
 import type { Wait } from '../../lib/wait.ts';
 import { safeError, sendErrorOf } from './errors.ts';
 import { ALLOWED_UPDATES } from './parse.ts';
 
-export type Polling = {
-  readonly start: () => void;
-  readonly stop: () => Promise<void>;
-};
-
-const PATIENCE_SECONDS = 25;
-const BATCH = 100;
-const FIRST_PAUSE_MS = SECOND_MS;
-const PAUSE_MS_MAX = 30 * SECOND_MS;
-const CONFLICT =
-  'Another program takes the updates of this bot with the same token: stop it, or give this city a bot of its own.';
-
-export function createPolling(options: {
+export type PollingOptions = {
   readonly api: Api;
   /** Stores what an update says; rejects when it has to be given again. */
   readonly take: (update: Update) => Promise<void>;
@@ -30,74 +19,80 @@ export function createPolling(options: {
   /** Why it does not work now; undefined once it does. */
   readonly problem: (sentence: string | undefined) => void;
   readonly failed: (error: unknown) => void;
-}): Polling {
-  const { api } = options;
-  const ending = new AbortController();
-  let running: Promise<void> | undefined;
+};
 
-  /** How many from the first on are stored: updates of one chat in order, chats side by side. */
-  const storeAll = async (updates: readonly Update[]): Promise<number> => {
-    const chats = Map.groupBy(updates, chatOf);
-    const refused = new Set<Update>();
-    await Promise.all(
-      [...chats.values()].map(async (own) => {
-        for (const [at, update] of own.entries()) {
-          try {
-            await options.take(update);
-          } catch (error) {
-            options.failed(safeError(error));
-            for (const later of own.slice(at)) refused.add(later);
-            return;
-          }
-        }
-      }),
-    );
-    const first = updates.findIndex((update) => refused.has(update));
-    return first === -1 ? updates.length : first;
-  };
+/** Telegram holds a request so long when there is nothing new. */
+const HELD_SECONDS = 25;
+const BATCH = 100;
+const PAUSE_MS_MAX = 30 * SECOND_MS;
+const CONFLICT =
+  'Another program takes the updates of this bot with the same token: stop it, or give this city a bot of its own.';
 
-  const run = async (): Promise<void> => {
-    let offset: number | undefined;
-    let failures = 0;
-    const pause = async (askedMs = 0): Promise<void> => {
-      failures += 1;
-      const own = Math.min(PAUSE_MS_MAX, FIRST_PAUSE_MS * 2 ** (failures - 1));
-      await options.wait(Math.max(own, askedMs), ending.signal);
-    };
-    while (!ending.signal.aborted) {
+/** Some updates could not be stored, so that they are asked for again. */
+class NotStored extends Error {
+  override readonly name = 'NotStored';
+}
+
+/** Asks until `signal` aborts. */
+export function poll(options: PollingOptions, signal: AbortSignal): Promise<void> {
+  let offset: number | undefined;
+  return repeat({
+    everyMs: 0,
+    round: async () => {
+      const updates = await getUpdates(options.api, offset, signal);
+      options.problem(undefined);
+      const stored = await storeAll(updates, options);
+      const last = updates[stored - 1];
+      if (last !== undefined) offset = last.update_id + 1;
+      if (stored < updates.length) throw new NotStored();
+      return false;
+    },
+    ended: (error) => {
+      if (error !== undefined && !(error instanceof NotStored)) options.problem(problemOf(error));
+    },
+    leastPauseMs: (error) => sendErrorOf(error, 'person').retryAfterMs ?? 0,
+    pauseMsMax: PAUSE_MS_MAX,
+    wait: options.wait,
+    signal,
+  });
+}
+
+const getUpdates = (
+  api: Api,
+  offset: number | undefined,
+  signal: AbortSignal,
+): Promise<readonly Update[]> =>
+  api.getUpdates(
+    {
+      ...(offset === undefined ? {} : { offset }),
+      limit: BATCH,
+      timeout: HELD_SECONDS,
+      allowed_updates: ALLOWED_UPDATES,
+    },
+    // grammY names the type of a polyfill here.
+    signal as Parameters<Api['getUpdates']>[1],
+  );
+
+/** How many from the first on are stored: updates of one chat in order, chats side by side. */
+async function storeAll(
+  updates: readonly Update[],
+  { take, failed }: Pick<PollingOptions, 'take' | 'failed'>,
+): Promise<number> {
+  const refused = new Set<Update>();
+  const storeChat = async (ofChat: readonly Update[]): Promise<void> => {
+    for (const [at, update] of ofChat.entries()) {
       try {
-        const updates = await api.getUpdates(
-          {
-            ...(offset === undefined ? {} : { offset }),
-            limit: BATCH,
-            timeout: PATIENCE_SECONDS,
-            allowed_updates: ALLOWED_UPDATES,
-          },
-          ending.signal as Parameters<Api['getUpdates']>[1],
-        );
-        options.problem(undefined);
-        const stored = await storeAll(updates);
-        const last = updates[stored - 1];
-        if (last !== undefined) offset = last.update_id + 1;
-        if (stored < updates.length) await pause();
-        else failures = 0;
+        await take(update);
       } catch (error) {
-        if (ending.signal.aborted) return;
-        options.problem(problemOf(error));
-        await pause(sendErrorOf(error, 'person').retryAfterMs);
+        failed(safeError(error));
+        for (const later of ofChat.slice(at)) refused.add(later);
+        return;
       }
     }
   };
-
-  return {
-    start: () => {
-      running ??= run();
-    },
-    stop: async () => {
-      ending.abort();
-      await running;
-    },
-  };
+  await Promise.all(Map.groupBy(updates, chatOf).values().map(storeChat));
+  const first = updates.findIndex((update) => refused.has(update));
+  return first === -1 ? updates.length : first;
 }
 
 const chatOf = (update: Update): number | undefined =>

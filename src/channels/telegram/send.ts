@@ -1,21 +1,41 @@
 /** Sends one delivery: to a person, into the thread of a group, or to the channel. */
 import type { Api } from 'grammy';
 import type { InlineKeyboardMarkup, Message, ReplyParameters } from 'grammy/types';
-import type { Choice } from '../../conversation/message.ts';
+import { BoundedMap } from '../../lib/bounded-map.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { splitText } from '../../lib/split-text.ts';
-import type { ChannelDesk, Delivery, SendError, SendOutcome } from '../channel.ts';
-import type { Buttons } from './buttons.ts';
+import type { Channel, ChannelDesk, Delivery, SendError, SendOutcome } from '../channel.ts';
 import { type Audience, hasNoText, isNotModified, movedTo, sendErrorOf } from './errors.ts';
 import { type ChatNames, messageId, readMessageId, readPlace } from './ids.ts';
+import { type KeyboardOptions, keyboardOf } from './keyboard.ts';
+import { followMove, whereNow } from './moves.ts';
 import type { Pace } from './pace.ts';
 import { loadPhotos, sendAlbum, sendPhoto, type WithPhotos } from './photos.ts';
 import { CAPTION_LENGTH_MAX, type Rendered, render, TEXT_LENGTH_MAX } from './render.ts';
-import type { Button } from './settings.ts';
+
+export type SenderOptions = KeyboardOptions & {
+  readonly api: Api;
+  readonly desk: Pick<ChannelDesk, 'readPicture' | 'recall' | 'remember'>;
+  readonly pace: Pace;
+  readonly channel: string | undefined;
+  readonly nameOf: ChatNames;
+};
+
+type State = SenderOptions & {
+  /** What is out already of deliveries that broke off, by their ids: they go on where they stopped. */
+  readonly halves: BoundedMap<number, Half>;
+  /** Who never opened a chat with the bot: in public they get a button for that. */
+  readonly closed: BoundedMap<string, true>;
+};
+
+/** The messages that are out, and how many parts of the reply they are. */
+type Half = { readonly messages: readonly Message[]; readonly parts: number };
 
 /** Where the messages of one delivery go. */
 type Target = {
   readonly audience: Audience;
+  /** The person, where it is one. */
+  readonly to: string | null;
   readonly chat: number | string;
   readonly extra: {
     readonly message_thread_id?: number;
@@ -23,195 +43,136 @@ type Target = {
   };
 };
 
-/** The messages that are out, and how many parts of the reply they are. */
-type Half = { readonly messages: readonly Message[]; readonly parts: number };
-
-export type Sender = (delivery: Delivery) => Promise<SendOutcome>;
-
-/** How many deliveries that broke off half way are remembered, to go on where they stopped. */
 const HALVES_KEPT = 1000;
 const CLOSED_KEPT = 1000;
 const TOO_MUCH: SendError = { kind: 'retry', detail: 'the pace of the chat', isUntried: true };
+const MOVED: SendError = { kind: 'retry', detail: 'the group has another id', isUntried: true };
+const NO_CHANNEL: SendError = { kind: 'rejected', detail: 'there is no channel to announce in' };
+const NO_ANNOUNCEMENT: SendError = { kind: 'rejected', detail: 'no announcement' };
 
-export function createSender(options: {
-  readonly api: Api;
-  readonly desk: Pick<ChannelDesk, 'readPicture' | 'recall' | 'remember'>;
-  readonly buttons: Buttons;
-  readonly pace: Pace;
-  readonly channel: string | undefined;
-  readonly nameOf: ChatNames;
-  /** The bot's name, without `@`. */
-  readonly username: () => Promise<string>;
-  /** What the button says that opens a chat with the bot, in this person's language. */
-  readonly openLabel: (to: string) => string;
-}): Sender {
-  const { api, desk, buttons, pace } = options;
-  /** What is out already of deliveries that broke off, by their ids. */
-  const halves = new Map<number, Half>();
-  /** Who never opened a chat with the bot: in public they get a button for that. */
-  const closed = new Set<string>();
-
-  const whereNow = (chat: number | string): number | string => {
-    const moved = desk.recall(`telegram-moved-${chat}`);
-    return moved === undefined ? chat : Number(moved);
+export function createSender(options: SenderOptions): Channel['send'] {
+  const state: State = {
+    ...options,
+    halves: new BoundedMap(HALVES_KEPT),
+    closed: new BoundedMap(CLOSED_KEPT),
   };
-
-  const targetOf = ({ to, place }: Delivery): Target | undefined => {
-    if (place !== null) {
-      const { chat, message, thread } = readPlace(place);
-      return {
-        audience: 'group',
-        chat: whereNow(chat),
-        extra: {
-          reply_parameters: { message_id: message, allow_sending_without_reply: true },
-          ...(thread === undefined ? {} : { message_thread_id: thread }),
-        },
-      };
-    }
-    if (to !== null) return { audience: 'person', chat: Number(to), extra: {} };
-    if (options.channel === undefined) return undefined;
-    return { audience: 'channel', chat: options.channel, extra: {} };
-  };
-
-  /** One under the other: labels are sentences as often as words. */
-  const keyboard = async (
-    choices: readonly Choice[],
-    to: string | null,
-    isPrivate = true,
-  ): Promise<InlineKeyboardMarkup> => {
-    const rows: Button[][] = [];
-    for (const choice of choices) rows.push([await buttonOf(choice, to)]);
-    if (to !== null && !isPrivate && closed.has(to)) {
-      rows.push([{ text: options.openLabel(to), url: `https://t.me/${await options.username()}` }]);
-    }
-    return { inline_keyboard: rows };
-  };
-
-  const buttonOf = async (choice: Choice, to: string | null): Promise<Button> => {
-    const text = choice.label;
-    if (to !== null) return { text, callback_data: await buttons.seal(choice, to) };
-    // In public everybody sees the same button: it leads each into a chat of their own.
-    const payload = await buttons.link(choice.send);
-    return { text, url: `https://t.me/${await options.username()}?start=${payload}` };
-  };
-
-  /** One message, or one album. */
-  const show = async (
-    one: Rendered,
-    { fileOf }: WithPhotos,
-    to: string | null,
-    { audience, chat, extra }: Target,
-  ): Promise<readonly Message[]> => {
-    if (one.kind === 'album') {
-      const files = one.photos.map((shown) => () => fileOf(shown));
-      return await sendAlbum(api, chat, files, extra);
-    }
-    const buttons = await keyboard(one.choices, to, audience === 'person');
-    const markup = buttons.inline_keyboard.length === 0 ? {} : { reply_markup: buttons };
-    if (one.kind === 'photo') {
-      const more = { ...extra, ...markup, caption: one.caption };
-      return [await sendPhoto(api, chat, () => fileOf(one.photo), more)];
-    }
-    const more = { ...extra, ...markup, link_preview_options: { is_disabled: true } };
-    return [await api.sendMessage(chat, one.text, more)];
-  };
-
-  const follow = async (from: number | string, to: number): Promise<void> => {
-    await desk.remember(`telegram-moved-${from}`, String(to));
-  };
-
-  const failed = async (
-    error: unknown,
-    target: Target,
-    to: string | null = null,
-  ): Promise<SendOutcome> => {
-    const moved = movedTo(error);
-    if (moved !== undefined) {
-      await follow(target.chat, moved);
-      return {
-        ok: false,
-        error: { kind: 'retry', detail: 'the group has another id', isUntried: true },
-      };
-    }
-    const reason = sendErrorOf(error, target.audience);
-    if (reason.retryAfterMs !== undefined) pace.pause(reason.retryAfterMs);
-    if (reason.kind === 'closed' && to !== null) {
-      if (closed.size >= CLOSED_KEPT) closed.clear();
-      closed.add(to);
-    }
-    return { ok: false, error: reason };
-  };
-
-  const sendAll = async (delivery: Delivery, target: Target): Promise<SendOutcome> => {
-    // What went out before the rest was refused is not sent twice.
-    const sent: (readonly Message[])[] = [halves.get(delivery.id)?.messages ?? []];
-    const loaded = await loadPhotos(desk, delivery.reply);
-    const parts = render(loaded.reply)
-      .entries()
-      .drop(halves.get(delivery.id)?.parts ?? 0);
-    for (const [at, part] of parts) {
-      try {
-        sent.push(await show(part, loaded, delivery.to, target));
-      } catch (error) {
-        if (at > 0) keepHalf(delivery.id, { messages: sent.flat(), parts: at });
-        return await failed(error, target, delivery.to);
-      }
-    }
-    halves.delete(delivery.id);
-    if (target.audience === 'person' && delivery.to !== null) closed.delete(delivery.to);
-    return { ok: true, ...idsOf(sent.flat(), options.nameOf) };
-  };
-
-  const keepHalf = (delivery: number, half: Half): void => {
-    if (halves.size >= HALVES_KEPT) halves.clear();
-    halves.set(delivery, half);
-  };
-
-  /** Shows an announcement as it is now. */
-  const update = async (delivery: Delivery): Promise<SendOutcome> => {
-    const at = readMessageId(delivery.announced ?? '');
-    if (at === undefined)
-      return { ok: false, error: { kind: 'rejected', detail: 'no announcement' } };
-    const target: Target = { audience: 'channel', chat: whereNow(at.chat), extra: {} };
-    const { text } = delivery.reply;
-    const more = { reply_markup: await keyboard(delivery.reply.choices, null) };
-    const edit = (): Promise<unknown> =>
-      api.editMessageText(target.chat, at.message, firstOf(text, TEXT_LENGTH_MAX), {
-        ...more,
-        link_preview_options: { is_disabled: true },
-      });
-    const editCaption = (): Promise<unknown> =>
-      api.editMessageCaption(target.chat, at.message, {
-        ...more,
-        caption: firstOf(text, CAPTION_LENGTH_MAX),
-      });
-    try {
-      // Under a photo the words are its caption.
-      await edit().catch((error: unknown) => {
-        if (hasNoText(error)) return editCaption();
-        throw error;
-      });
-    } catch (error) {
-      if (!isNotModified(error)) return await failed(error, target);
-    }
-    return { ok: true, providerId: delivery.announced };
-  };
-
   return async (delivery) => {
-    const target = targetOf(delivery);
-    if (target === undefined) {
-      return {
-        ok: false,
-        error: { kind: 'rejected', detail: 'there is no channel to announce in' },
-      };
-    }
-    const group = target.audience === 'person' ? null : String(target.chat);
-    const pause = pace.take(group);
-    if (pause > 0) {
-      return { ok: false, error: { ...TOO_MUCH, retryAfterMs: Math.min(pause, MINUTE_MS) } };
-    }
-    return delivery.kind === 'update' ? update(delivery) : sendAll(delivery, target);
+    const target = targetOf(state, delivery);
+    if (target === undefined) return refused(NO_CHANNEL);
+    const pause = state.pace.take(target.audience === 'person' ? null : String(target.chat));
+    if (pause > 0) return refused({ ...TOO_MUCH, retryAfterMs: Math.min(pause, MINUTE_MS) });
+    return delivery.kind === 'update' ? update(state, delivery) : sendAll(state, delivery, target);
   };
+}
+
+const refused = (error: SendError): SendOutcome => ({ ok: false, error });
+
+function targetOf({ desk, channel }: State, { to, place }: Delivery): Target | undefined {
+  if (place !== null) {
+    const { chat, message, thread } = readPlace(place);
+    return {
+      audience: 'group',
+      to,
+      chat: whereNow(desk, chat),
+      extra: {
+        reply_parameters: { message_id: message, allow_sending_without_reply: true },
+        ...(thread === undefined ? {} : { message_thread_id: thread }),
+      },
+    };
+  }
+  if (to !== null) return { audience: 'person', to, chat: Number(to), extra: {} };
+  return channel === undefined ? undefined : { audience: 'channel', to, chat: channel, extra: {} };
+}
+
+async function sendAll(state: State, delivery: Delivery, target: Target): Promise<SendOutcome> {
+  const { halves, closed } = state;
+  // What went out before the rest was refused is not sent twice.
+  const half = halves.get(delivery.id);
+  const sent: Message[] = [...(half?.messages ?? [])];
+  const loaded = await loadPhotos(state.desk, delivery.reply);
+  const parts = render(loaded.reply)
+    .entries()
+    .drop(half?.parts ?? 0);
+  for (const [at, part] of parts) {
+    try {
+      sent.push(...(await show(state, target, { part, fileOf: loaded.fileOf })));
+    } catch (error) {
+      if (at > 0) halves.set(delivery.id, { messages: sent, parts: at });
+      return await failed(state, target, error);
+    }
+  }
+  halves.delete(delivery.id);
+  if (target.audience === 'person' && target.to !== null) closed.delete(target.to);
+  return { ok: true, ...idsOf(sent, state.nameOf) };
+}
+
+/** Sends one message, or one album. */
+async function show(
+  state: State,
+  { audience, to, chat, extra }: Target,
+  { part, fileOf }: Pick<WithPhotos, 'fileOf'> & { readonly part: Rendered },
+): Promise<readonly Message[]> {
+  const { api } = state;
+  if (part.kind === 'album') {
+    const files = part.photos.map((shown) => () => fileOf(shown));
+    return await sendAlbum({ api, chat, extra }, files);
+  }
+  const isToBeInvited = audience !== 'person' && to !== null && state.closed.has(to);
+  const keyboard = await keyboardOf(state, part.choices, { to, isToBeInvited });
+  const more = {
+    ...extra,
+    ...(keyboard.inline_keyboard.length === 0 ? {} : { reply_markup: keyboard }),
+  };
+  if (part.kind === 'photo') {
+    const target = { api, chat, extra: { ...more, caption: part.caption } };
+    return [await sendPhoto(target, () => fileOf(part.photo))];
+  }
+  const options = { ...more, link_preview_options: { is_disabled: true } };
+  return [await api.sendMessage(chat, part.text, options)];
+}
+
+/** Shows an announcement as it is now. */
+async function update(state: State, { announced, reply }: Delivery): Promise<SendOutcome> {
+  const at = readMessageId(announced ?? '');
+  if (at === undefined) return refused(NO_ANNOUNCEMENT);
+  const chat = whereNow(state.desk, at.chat);
+  const reply_markup = await keyboardOf(state, reply.choices, { to: null, isToBeInvited: false });
+  try {
+    await edit(state.api, { chat, message: at.message }, { text: reply.text, reply_markup });
+  } catch (error) {
+    const target = { audience: 'channel', to: null, chat, extra: {} } as const;
+    if (!isNotModified(error)) return await failed(state, target, error);
+  }
+  return { ok: true, providerId: announced };
+}
+
+async function edit(
+  api: Api,
+  { chat, message }: { readonly chat: number | string; readonly message: number },
+  { text, reply_markup }: { text: string; reply_markup: InlineKeyboardMarkup },
+): Promise<void> {
+  const link_preview_options = { is_disabled: true };
+  const short = firstOf(text, TEXT_LENGTH_MAX);
+  try {
+    await api.editMessageText(chat, message, short, { reply_markup, link_preview_options });
+  } catch (error) {
+    if (!hasNoText(error)) throw error;
+    // Under a photo the words are its caption.
+    const caption = firstOf(text, CAPTION_LENGTH_MAX);
+    await api.editMessageCaption(chat, message, { reply_markup, caption });
+  }
+}
+
+async function failed(state: State, target: Target, error: unknown): Promise<SendOutcome> {
+  const moved = movedTo(error);
+  if (moved !== undefined) {
+    await followMove(state.desk, target.chat, moved);
+    return refused(MOVED);
+  }
+  const reason = sendErrorOf(error, target.audience);
+  if (reason.retryAfterMs !== undefined) state.pace.pause(reason.retryAfterMs);
+  if (reason.kind === 'closed' && target.to !== null) state.closed.set(target.to, true);
+  return refused(reason);
 }
 
 /** The message that has the words is the one that is answered, and brought up to date. */
@@ -219,12 +180,12 @@ function idsOf(
   messages: readonly Message[],
   nameOf: ChatNames,
 ): Pick<SendOutcome & { ok: true }, 'providerId' | 'alsoIds'> {
-  const spoken =
+  const withWords =
     messages.find(({ text, caption }) => (text ?? caption ?? '') !== '') ?? messages[0];
   const idOf = ({ chat, message_id: id }: Message) => messageId(nameOf(chat.id), id);
-  const others = messages.filter((message) => message !== spoken).map(idOf);
+  const others = messages.filter((message) => message !== withWords).map(idOf);
   return {
-    providerId: spoken === undefined ? null : idOf(spoken),
+    providerId: withWords === undefined ? null : idOf(withWords),
     ...(others.length === 0 ? {} : { alsoIds: others }),
   };
 }

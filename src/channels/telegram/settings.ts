@@ -1,5 +1,4 @@
 /** What an operator says about the bot, and what the rest of the program hands in with it. */
-import type { Choice } from '../../conversation/message.ts';
 
 export type TelegramSettings = {
   /** As BotFather gave it. Never logged. */
@@ -52,9 +51,3 @@ export type TelegramTexts = {
   readonly words: Readonly<Record<TelegramLanguage, TelegramWords>>;
   readonly menu: Readonly<Record<TelegramLanguage, readonly MenuEntry[]>>;
 };
-
-/** A choice as a button, whatever stands behind it. */
-export type Button = { readonly text: Choice['label'] } & (
-  | { readonly callback_data: string }
-  | { readonly url: string }
-);

@@ -1,4 +1,5 @@
 /** Shows that the bot is at work, to whoever waits longer than a moment for an answer. */
+import { Background } from '../../lib/background.ts';
 import { SECOND_MS } from '../../lib/clock.ts';
 import type { Wait } from '../../lib/wait.ts';
 
@@ -21,7 +22,7 @@ const WAITING_MAX = 500;
 
 export function createTyping(wait: Wait, show: (to: string) => Promise<unknown>): Typing {
   const waiting = new Map<string, AbortController>();
-  const running = new Set<Promise<void>>();
+  const running = new Background();
 
   const showUntil = async (to: string, { signal }: AbortController): Promise<void> => {
     for (let times = 0; times < TIMES_MAX; times += 1) {
@@ -42,15 +43,14 @@ export function createTyping(wait: Wait, show: (to: string) => Promise<unknown>)
     begin: (to) => {
       end(to);
       if (waiting.size >= WAITING_MAX) return;
-      const patience = new AbortController();
-      waiting.set(to, patience);
-      const shown = showUntil(to, patience).finally(() => running.delete(shown));
-      running.add(shown);
+      const ending = new AbortController();
+      waiting.set(to, ending);
+      running.add(showUntil(to, ending), () => undefined);
     },
     end,
     stop: async () => {
       for (const to of [...waiting.keys()]) end(to);
-      await Promise.all(running);
+      await running.ended();
     },
   };
 }
