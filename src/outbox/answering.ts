@@ -22,10 +22,16 @@ export type Answers = {
 
 export function answer(parts: MailerParts, at: Moment, answers: Answers): void {
   const { to, language, replies } = answers;
-  if (to.place !== null) {
-    answerInPublic(at, { ...to, place: to.place }, { replies, voice: parts.speech(language, at.now) });
+  const { identityId, place } = to;
+  if (place !== null) {
+    const voice = parts.speech(language, at.now);
+    answerInPublic(at, { ...to, place }, { replies, voice });
     return;
   }
-  const paged = to.channel === 'sms' ? pageLast(parts, at, answers) : replies;
-  for (const reply of paged) addReply(at, to, reply);
+  if (to.channel !== 'sms') {
+    for (const reply of replies) addReply(at, to, reply);
+    return;
+  }
+  const voice = parts.speech(language, at.now);
+  for (const reply of pageLast(parts, at, { identityId, replies, voice })) addReply(at, to, reply);
 }

@@ -73,17 +73,18 @@ describe('MORE', () => {
     const long = Array.from({ length: 60 }, (_, at) => `Line ${at} of a long answer.`).join('\n');
     city.store.transact((tx) =>
       city.core.mailer.answer(
-        tx,
+        { tx, now: city.clock.time },
         {
-          channel: 'sms',
-          identityId: tx.people.identitiesOf(4).find(({ channel }) => channel === 'sms')?.id ?? 4,
-          inboxId: 1,
-          place: null,
-          thread: null,
+          to: {
+            channel: 'sms',
+            identityId: tx.people.identitiesOf(4).find(({ channel }) => channel === 'sms')?.id ?? 4,
+            inboxId: 1,
+            place: null,
+            thread: null,
+          },
+          language: 'en',
+          replies: [{ text: long, choices: [], pictures: [] }],
         },
-        [{ text: long, choices: [], pictures: [] }],
-        'en',
-        city.clock.time,
       ),
     );
     await city.settle();
