@@ -6,7 +6,7 @@ import { hasAlerts, setAlerts } from '../../src/services/people/people.ts';
 export const alerts: Command = {
   name: 'alerts',
   who: 'resident',
-  // A word nearly right is no agreement.
+  // Nobody agrees by a typing error.
   exact: true,
   summary: 'alerts.summary',
   run: (talk, args) => {

@@ -31,8 +31,6 @@ import { refuse } from '../lib/result.ts';
 import type { Observe } from '../lib/steps.ts';
 import { createMailer, type Mailer } from '../outbox/mailer.ts';
 import { createRelay } from '../outbox/relay.ts';
-import { createReport } from '../outbox/report.ts';
-import { createSentAgain } from '../outbox/sent-again.ts';
 import { COLLECTIONS } from '../records/kinds/index.ts';
 import { createStaging } from '../records/staging.ts';
 import { keepDid } from '../services/city/keep-did.ts';
@@ -60,12 +58,7 @@ export type CoreParts = {
   /** Where the spool keeps pictures: all of them, needed or not. */
   readonly pictureKeys: () => Promise<readonly string[]>;
   readonly removePicture: (spoolKey: string) => Promise<void>;
-  readonly jobs: (core: {
-    readonly foundation: Foundation;
-    readonly mailer: Mailer;
-    /** The names of the channels. */
-    readonly channels: readonly ChannelName[];
-  }) => readonly Job[];
+  readonly jobs: (mailer: Mailer, channels: readonly ChannelName[]) => readonly Job[];
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
   /** Records may wait to be published. */
@@ -132,13 +125,9 @@ export function createCore(parts: CoreParts): Core {
       isBroadcastBegun = true;
     },
   });
-  const sentAgain = createSentAgain({
-    keys: parts.keys,
-    nextContactTime: (now) => nextContactTime(now, city),
-  });
   const relay = createRelay({
     store,
-    sentAgain,
+    nextContactTime: (now) => nextContactTime(now, city),
     channels: parts.channels,
     keys: parts.keys,
     clock,
@@ -181,7 +170,8 @@ export function createCore(parts: CoreParts): Core {
   const channels = parts.channels.map(({ name }) => name);
   const jobs = createJobs({
     store,
-    jobs: parts.jobs({ foundation, mailer, channels }),
+    foundation,
+    jobs: parts.jobs(mailer, channels),
     failed,
     done: decided,
   });
@@ -202,7 +192,7 @@ export function createCore(parts: CoreParts): Core {
     mailer,
     intake,
     intakeAll,
-    report: createReport({ store, clock, sentAgain, wake: relay.wake }),
+    report: relay.report,
     start: async () => {
       await sweepPictures(parts);
       await store.commit((tx) => {

@@ -46,7 +46,7 @@ type Filling<Draft extends SessionData> = {
 /** The step of the read-back. */
 const CONFIRM = 'confirm';
 
-/** Begins a form with these answers to its first fields, takes the good ones and asks for the rest. */
+/** Begins a form: takes what is good of the answers to its first fields, and asks for the rest. */
 export function fillForm<Draft extends SessionData>(
   talk: Talk,
   form: Form<Draft>,
@@ -119,7 +119,7 @@ function takeConfirmation<Draft extends SessionData>(
 }
 
 const beginsAnew = (talk: Talk, text: string): boolean =>
-  text.includes(';') && talk.isCommand(text);
+  text.includes(';') && talk.commandIn(text) !== undefined;
 
 /** The draft with one more answer, or why that answer cannot be taken. */
 function fill<Draft extends SessionData>(

@@ -1,7 +1,6 @@
 /** Finding the command in what a person wrote: by exact word, then by a word nearly right. */
 import { distance } from 'fastest-levenshtein';
 import type { Language, LanguagePack } from '../languages/language.ts';
-import { foldSeen } from '../lib/contacts.ts';
 import { foldWords, plainDigits } from '../lib/text.ts';
 import type { Command } from './command.ts';
 import { createReader, type Reader } from './reader.ts';
@@ -49,8 +48,6 @@ function cutWords(text: string, count: number): { head: string; rest: string } |
 export type Matcher = {
   /** The command a text begins with; undefined when it begins with none. */
   readonly match: (text: string) => Match | undefined;
-  /** What follows the word of that very command in any language; undefined without it. */
-  readonly afterWord: (command: string, text: string) => string | undefined;
   /** Reads answers, amounts and times. */
   readonly read: Reader;
 };
@@ -70,13 +67,6 @@ export function createMatcher(
       Object.entries(language.shorthands).map(([said, meant]) => [foldWords(said), meant]),
     ),
   );
-  const beginnings = new Map(
-    commands.map(({ name }) => [
-      name,
-      beginningWith(languages.flatMap(({ words }) => wordsOf(words, name))),
-    ]),
-  );
-
   const matchWords = (text: string): Match | undefined => {
     const start = text.slice(0, FOLDED_LENGTH_MAX);
     for (let count = wordsMax; count >= 1; count -= 1) {
@@ -101,29 +91,12 @@ export function createMatcher(
       // Whoever names a language need not speak the one in which they name it.
       return meant === undefined ? match : match && { ...match, language: undefined };
     },
-    afterWord: (command, text) => {
-      const seen = foldSeen(text);
-      const found = beginnings.get(command)?.exec(seen.text);
-      return found ? text.slice(seen.at(found[0].length)) : undefined;
-    },
     read: createReader(languages),
   };
 }
 
 const wordsOf = (words: Readonly<Record<string, readonly string[]>>, name: string) =>
   words[name] ?? [];
-
-/** Of two words that begin alike the longer one is looked for first. */
-function beginningWith(words: readonly string[]): RegExp {
-  const patterns = words
-    .map(foldWords)
-    .toSorted((one, other) => other.length - one.length)
-    .map((word) => word.replaceAll(' ', '[^\\p{L}\\p{N}]+'));
-  return new RegExp(
-    `^[^\\p{L}\\p{N}]*(?:${patterns.join('|')})(?![\\p{L}\\p{N}_])[\\s:;,.!-]*`,
-    'iu',
-  );
-}
 
 /** Every word there is, as it is compared. */
 function entriesOf(

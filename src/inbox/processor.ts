@@ -98,7 +98,8 @@ export function createProcessor(options: ProcessorOptions): Loop {
       row.stoppedAt !== null &&
       row.receivedAt < row.stoppedAt &&
       matcher.read.legalWord(text) !== 'start';
-    if (replies.length > 0 && !isSilent) mailer.answer(tx, to, replies, row.person.language, now);
+    if (replies.length > 0 && !isSilent)
+      mailer.answer({ tx, now }, { to, language: row.person.language, replies });
   };
 
   const fail = (tx: Tx, row: WaitingMessage, error: unknown): void => {

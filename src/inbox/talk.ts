@@ -85,7 +85,7 @@ function turnOf({ context, row, payload }: Work, { text, person, message }: Said
     hasPictures: message.pictures.length > 0,
     repliesToTask: message.repliesToTask !== undefined,
     hasJoined: person.joinedAt !== null,
-    // What was said before STOP is understood as it was meant.
+    // A message from before STOP is understood as it was meant.
     isStopped: row.stoppedAt !== null && row.receivedAt >= row.stoppedAt,
     question: session !== null && session.expiresAt > context.now ? session : undefined,
     answered: payload.answered ?? null,
@@ -228,13 +228,15 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
         data: JSON.stringify(data),
         expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
       }),
-    tell: (personId, build, when, about) => mailer.tell(tx, personId, build, when, now, about),
-    tellAt: (to, build) => mailer.tellAt(tx, to, build, now),
-    announce: (taskId, build) => mailer.announce(tx, taskId, build, now),
+    tell: (notice) => mailer.tell(context, notice),
+    tellAt: (to, build) => mailer.tellAt(context, { identityId: to, build }),
+    announce: (taskId, build) => mailer.announce(context, { taskId, build }),
     readWhen: (text) => readWhen(context, person.language, text),
     read: router.matcher.read,
-    afterWord: router.matcher.afterWord,
-    isCommand: (text) => router.matcher.match(text) !== undefined,
+    commandIn: (text) => {
+      const match = router.matcher.match(text);
+      return match && { name: match.command.name, args: match.args };
+    },
     run: (name, args, inboxId = message.inboxId) =>
       runAnother(work, { command: name, args, inboxId }),
     understand: (text, sent) => reread(work, text, sent),
