@@ -4,7 +4,7 @@
  * hours only; no longer than the task can be joined.
  */
 import { announcement } from '../conversation/announcement.ts';
-import type { ChannelName } from '../conversation/message.ts';
+import type { ChannelName, Reply } from '../conversation/message.ts';
 import { nextContactTime } from '../domain/calendar.ts';
 import { canBeJoined } from '../domain/task.ts';
 import type { Language } from '../languages/texts.ts';
@@ -146,14 +146,14 @@ function whenToSend({ city, now }: Context): number {
 
 /** The text in each language, with and without the way out: each is made once. */
 function createBodies(mailer: Mailer, task: Task, issuer: string, now: number) {
-  const made = new Map<string, string>();
-  return (language: Language, isWayOut: boolean): string => {
+  const made = new Map<string, Reply>();
+  return (language: Language, isWayOut: boolean): Reply => {
     const key = `${language} ${isWayOut}`;
     const known = made.get(key);
     if (known !== undefined) return known;
     const voice = mailer.speech(language, now);
     const { isPublic: _isPublic, ...reply } = announcement(voice, task, issuer, now);
-    const body = JSON.stringify(isWayOut ? withWayOut(reply, voice) : reply);
+    const body = isWayOut ? withWayOut(reply, voice) : reply;
     made.set(key, body);
     return body;
   };

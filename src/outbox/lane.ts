@@ -11,7 +11,6 @@ import type { Observe } from '../lib/steps.ts';
 import type { Wait } from '../lib/wait.ts';
 import type { DueDelivery } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
-import type { DeliveryBody } from './mailer.ts';
 import { stateAfter } from './outcomes.ts';
 
 const BATCH = 256;
@@ -107,16 +106,11 @@ export function createLane(channel: Channel, options: LaneOptions): Omit<Loop, '
   };
 
   const send = async (row: DueDelivery): Promise<SendOutcome> => {
-    if (row.body === null) throw new Error('A delivery that waits has no body.');
     const announced =
       row.kind === 'update' && row.taskId !== null
         ? (store.read.tasks.announcementToUpdate(name, row.taskId) ?? null)
         : null;
-    const {
-      afterwards: _afterwards,
-      sentAgain: _sentAgain,
-      ...reply
-    } = JSON.parse(row.body) as DeliveryBody;
+    const { afterwards: _afterwards, sentAgain: _sentAgain, ...reply } = row.body;
     const delivery: Delivery = {
       id: row.id,
       to: addressOf(row),

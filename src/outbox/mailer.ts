@@ -6,6 +6,7 @@ import { replyWith, speechIn, type Voice } from '../conversation/speech.ts';
 import type { Language, Texts } from '../languages/texts.ts';
 import { HOUR_MS } from '../lib/clock.ts';
 import type { Identity } from '../store/people.ts';
+import type { DeliveryBody } from '../store/schema/messages.ts';
 import type { Tx } from '../store/store.ts';
 import { needsWayOut, withWayOut } from './opt-out-hint.ts';
 
@@ -23,19 +24,6 @@ type Origin = {
 type Address = Omit<Origin, 'channel' | 'inboxId'> & {
   readonly channel: string;
   readonly inboxId: number | null;
-};
-
-/** What the outbox keeps of a reply. */
-export type DeliveryBody = Reply & {
-  /** What is said in public once it is known what became of this private answer. */
-  readonly afterwards?: {
-    readonly place: string;
-    readonly thread: string | null;
-    readonly sent: Reply | null;
-    readonly closed: Reply;
-  };
-  /** How often it was sent before and not delivered. */
-  readonly sentAgain?: number;
 };
 
 export type Mailer = {
@@ -117,7 +105,7 @@ export function createMailer(options: {
     tx.outbox.add({
       ...to,
       kind: 'reply',
-      body: JSON.stringify(reply),
+      body: reply,
       notBefore: now,
       createdAt: now,
     });
@@ -163,8 +151,8 @@ export function createMailer(options: {
     else {
       tx.followUps.put({
         identityId,
-        rest: rest && JSON.stringify(rest),
-        choices: hasNumbers ? JSON.stringify(numbers) : null,
+        rest,
+        choices: hasNumbers ? numbers : null,
         expiresAt: now + HOUR_MS,
       });
     }
@@ -234,7 +222,7 @@ export function createMailer(options: {
         channel: identity.channel,
         identityId: identity.id,
         kind: 'notice',
-        body: JSON.stringify(body satisfies DeliveryBody),
+        body,
         notBefore: when === 'at-once' ? now : options.nextContactTime(now),
         createdAt: now,
       });
@@ -247,13 +235,13 @@ export function createMailer(options: {
         channel: identity.channel,
         identityId,
         kind: 'notice',
-        body: JSON.stringify(build(speech(person.language, now))),
+        body: build(speech(person.language, now)),
         notBefore: now,
         createdAt: now,
       });
     },
     announce: (tx, taskId, build, now) => {
-      const body = JSON.stringify(build(speech(options.firstLanguage, now)));
+      const body = build(speech(options.firstLanguage, now));
       for (const channel of options.publicPlaces) {
         tx.outbox.add({
           channel,
@@ -276,7 +264,7 @@ export function createMailer(options: {
         kind: 'update',
         bulk: 1,
         taskId,
-        body: JSON.stringify(build(speech(options.firstLanguage, now))),
+        body: build(speech(options.firstLanguage, now)),
         notBefore: now,
         createdAt: now,
       });

@@ -5,7 +5,6 @@ import { type Clock, SECOND_MS } from '../lib/clock.ts';
 import type { DueDelivery } from '../store/outbox.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { ATTEMPTS_MAX, pauseAfter } from './backoff.ts';
-import type { DeliveryBody } from './mailer.ts';
 import type { SentAgain } from './sent-again.ts';
 
 type Outcome = { readonly row: DueDelivery; readonly outcome: SendOutcome };
@@ -55,7 +54,7 @@ export function createOutcomes(options: {
 
   /** What is to be said in public once it is known what became of a private answer. */
   const goOn = (tx: Tx, row: DueDelivery, ending: 'sent' | 'closed', now: number): void => {
-    const { afterwards } = JSON.parse(row.body ?? '{}') as Partial<DeliveryBody>;
+    const afterwards = row.body.afterwards;
     const said = afterwards?.[ending];
     if (afterwards === undefined || said == null) return;
     tx.outbox.add({
@@ -65,7 +64,7 @@ export function createOutcomes(options: {
       kind: 'reply',
       place: afterwards.place,
       thread: afterwards.thread,
-      body: JSON.stringify(said),
+      body: said,
       notBefore: now,
       createdAt: now,
     });

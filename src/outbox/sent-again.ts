@@ -5,8 +5,8 @@
 import { DAY_MS, MINUTE_MS } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import type { DueDelivery, OutboxRow } from '../store/outbox.ts';
+import type { DeliveryBody } from '../store/schema/messages.ts';
 import type { Tx } from '../store/store.ts';
-import type { DeliveryBody } from './mailer.ts';
 
 const KEPT_MS = DAY_MS;
 /** A phone that is off is on again after minutes or after hours, or else not today. */
@@ -31,12 +31,11 @@ export const createSentAgain = (options: {
 }): SentAgain => ({
   keep: (tx, row, now) => {
     // What went to everybody can be halted and grows old: it is not said again.
-    if (row.identityId === null || row.body === null || row.kind === 'broadcast') return;
+    if (row.identityId === null || row.kind === 'broadcast') return;
     // While it was under way, the person may have said STOP.
     if (tx.people.identity(row.identityId)?.stoppedAt !== null) return;
-    const body = JSON.parse(row.body) as DeliveryBody;
-    if ((body.sentAgain ?? 0) >= PAUSES_MS.length) return;
-    const { kind, taskId, inboxId, bulk } = row;
+    if ((row.body.sentAgain ?? 0) >= PAUSES_MS.length) return;
+    const { kind, taskId, inboxId, bulk, body } = row;
     const kept: Kept = { kind, taskId, inboxId, bulk, body };
     const sealed = options.keys.sealText(JSON.stringify(kept));
     tx.outbox.keep(row.identityId, row.id, sealed, now + KEPT_MS);
@@ -52,7 +51,7 @@ export const createSentAgain = (options: {
       channel,
       identityId,
       // A row of its own, never tried: what the person is answered meanwhile need not wait for it.
-      body: JSON.stringify({ ...body, sentAgain: times + 1 } satisfies DeliveryBody),
+      body: { ...body, sentAgain: times + 1 },
       notBefore: row.kind === 'reply' ? notBefore : options.nextContactTime(notBefore),
       createdAt: now,
     });
