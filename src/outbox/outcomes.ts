@@ -5,6 +5,7 @@ import { type Clock, SECOND_MS } from '../lib/clock.ts';
 import type { DueDelivery } from '../store/outbox.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { ATTEMPTS_MAX, pauseAfter } from './backoff.ts';
+import { addReply } from './deliveries.ts';
 import type { SentAgain } from './sent-again.ts';
 
 type Outcome = { readonly row: DueDelivery; readonly outcome: SendOutcome };
@@ -54,20 +55,11 @@ export function createOutcomes(options: {
 
   /** What is to be said in public once it is known what became of a private answer. */
   const goOn = (tx: Tx, row: DueDelivery, ending: 'sent' | 'closed', now: number): void => {
-    const afterwards = row.body.afterwards;
+    const { afterwards } = row.body;
     const said = afterwards?.[ending];
     if (afterwards === undefined || said == null) return;
-    tx.outbox.add({
-      channel: row.channel,
-      identityId: row.identityId,
-      inboxId: row.inboxId,
-      kind: 'reply',
-      place: afterwards.place,
-      thread: afterwards.thread,
-      body: said,
-      notBefore: now,
-      createdAt: now,
-    });
+    const { place, thread } = afterwards;
+    addReply({ tx, now }, { ...row, place, thread }, said);
   };
 
   const writeAnnounced = (tx: Tx, row: DueDelivery, sent: Sent, now: number): void => {

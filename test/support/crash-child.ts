@@ -131,10 +131,10 @@ async function start(setting: Setting) {
     keepPicture: spool.put,
     pictureKeys: spool.keys,
     removePicture: spool.remove,
-    jobs: ({ foundation, mailer, channels }) => [
-      expireCodesJob({ foundation, mailer }),
-      broadcastJob({ foundation, mailer, channels }),
-      forgetPicturesJob({ foundation, removePicture: spool.remove }),
+    jobs: (mailer, channels) => [
+      expireCodesJob(mailer),
+      broadcastJob(mailer, channels),
+      forgetPicturesJob(spool.remove),
     ],
     observe: passes,
     failed,

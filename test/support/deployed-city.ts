@@ -82,10 +82,7 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
     keepPicture: spool.put,
     pictureKeys: spool.keys,
     removePicture: spool.remove,
-    jobs: ({ foundation, mailer }) => [
-      expireCodesJob({ foundation, mailer }),
-      recordWorkJob({ foundation }),
-    ],
+    jobs: (mailer) => [expireCodesJob(mailer), recordWorkJob],
     observe: () => undefined,
     failed,
     staged: publisher.wake,

@@ -23,7 +23,7 @@ export type InboxPayload = Pick<
 
 /** What the outbox keeps of a reply until it is sent. */
 export type DeliveryBody = Reply & {
-  /** What is said in public once it is known what became of this private answer. */
+  /** What is said in public once it is known whether this private answer could be sent. */
   readonly afterwards?: {
     readonly place: string;
     readonly thread: string | null;
