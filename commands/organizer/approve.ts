@@ -8,7 +8,7 @@ import {
   reviewEvidence,
 } from '../../src/services/evidence/review-evidence.ts';
 
-/** What fits beside the facts; the public record has the whole. */
+/** So much fits beside the facts; the public record has the whole. */
 const NOTE_SHOWN = 180;
 
 export const approve: Command = {
@@ -28,9 +28,10 @@ export const approve: Command = {
     });
     if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'review')]);
     const { personId, taskTitle: title, credits, inboxId } = result.value;
-    talk.tell(
+    talk.tell({
       personId,
-      (voice) =>
+      when: 'at-once',
+      build: (voice) =>
         replyWith(
           voice.say('approve.told', {
             title,
@@ -40,9 +41,11 @@ export const approve: Command = {
           }),
           [choice(voice, 'offers'), choice(voice, 'balance')],
         ),
-      'at-once',
-      { inboxId, inPublic: (voice) => publicly(replyWith(voice.say('approve.public', { title }))) },
-    );
+      about: {
+        inboxId,
+        inPublic: (voice) => publicly(replyWith(voice.say('approve.public', { title }))),
+      },
+    });
     const waiting = countWaitingEvidence(context, person.id);
     const text = talk.say('approve.approved', {
       evidence: named.number,

@@ -3,8 +3,8 @@ import { ChatBskyConvoDefs } from '@atproto/api';
 import { BoundedMap } from '../../../lib/bounded-map.ts';
 import { type Clock, MINUTE_MS, SECOND_MS } from '../../../lib/clock.ts';
 import type { Delivery } from '../../channel.ts';
+import type { Account } from '../account.ts';
 import { type Rendered, renderMessages } from './render.ts';
-import type { Speaker } from './speaker.ts';
 
 type Sent = ChatBskyConvoDefs.MessageView;
 
@@ -17,7 +17,7 @@ export class HalfSent extends Error {
 export type MessageSender = (to: string, delivery: Delivery) => Promise<readonly string[]>;
 
 export type MessageOptions = {
-  readonly account: Pick<Speaker, 'did' | 'chat' | 'bot'>;
+  readonly account: Pick<Account, 'did' | 'chat' | 'bot'>;
   readonly publicUrl: string | undefined;
   readonly clock: Clock;
 };
