@@ -56,12 +56,7 @@ export type CoreParts = {
   /** Where the spool keeps pictures: all of them, needed or not. */
   readonly pictureKeys: () => Promise<readonly string[]>;
   readonly removePicture: (spoolKey: string) => Promise<void>;
-  readonly jobs: (core: {
-    readonly foundation: Foundation;
-    readonly mailer: Mailer;
-    /** The names of the channels. */
-    readonly channels: readonly ChannelName[];
-  }) => readonly Job[];
+  readonly jobs: (mailer: Mailer, channels: readonly ChannelName[]) => readonly Job[];
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
   /** Records may wait to be published. */
@@ -177,7 +172,8 @@ export function createCore(parts: CoreParts): Core {
   const channels = parts.channels.map(({ name }) => name);
   const jobs = createJobs({
     store,
-    jobs: parts.jobs({ foundation, mailer, channels }),
+    foundation,
+    jobs: parts.jobs(mailer, channels),
     failed,
     done: decided,
   });

@@ -1,11 +1,12 @@
 /** Runs the scheduled jobs: each in a transaction of its own, one at a time, never overlapping. */
-import type { Store, Tx } from '../store/store.ts';
+import { type Context, contextOf, type Foundation } from '../services/context.ts';
+import type { Store } from '../store/store.ts';
 
 export type Job = {
   readonly name: string;
   readonly everyMs: number;
   /** Answers whether it changed something that is to be sent or published. */
-  readonly run: (tx: Tx) => boolean;
+  readonly run: (context: Context) => boolean;
   /** What can only be done once that is on disk. */
   readonly committed?: () => Promise<void>;
 };
@@ -21,6 +22,7 @@ export type Jobs = {
 
 export function createJobs(options: {
   readonly store: Store;
+  readonly foundation: Foundation;
   readonly jobs: readonly Job[];
   readonly failed: (error: unknown) => void;
   readonly done: () => void;
@@ -30,7 +32,7 @@ export function createJobs(options: {
 
   const run = (job: Job): void => {
     const work = options.store
-      .commit((tx) => job.run(tx))
+      .commit((tx) => job.run(contextOf(options.foundation, tx)))
       .then((changed) => {
         if (changed) options.done();
         return job.committed?.();

@@ -11,7 +11,7 @@ import type { Observe } from '../lib/steps.ts';
 import type { Wait } from '../lib/wait.ts';
 import type { DueDelivery } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
-import type { DeliveryBody } from './mailer.ts';
+import type { DeliveryBody } from './deliveries.ts';
 import { stateAfter } from './outcomes.ts';
 
 const BATCH = 256;

@@ -5,7 +5,7 @@ import { type Clock, SECOND_MS } from '../lib/clock.ts';
 import type { DueDelivery } from '../store/outbox.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { ATTEMPTS_MAX, pauseAfter } from './backoff.ts';
-import type { DeliveryBody } from './mailer.ts';
+import { addReply, type DeliveryBody } from './deliveries.ts';
 import type { SentAgain } from './sent-again.ts';
 
 type Outcome = { readonly row: DueDelivery; readonly outcome: SendOutcome };
@@ -58,17 +58,8 @@ export function createOutcomes(options: {
     const { afterwards } = JSON.parse(row.body ?? '{}') as Partial<DeliveryBody>;
     const said = afterwards?.[ending];
     if (afterwards === undefined || said == null) return;
-    tx.outbox.add({
-      channel: row.channel,
-      identityId: row.identityId,
-      inboxId: row.inboxId,
-      kind: 'reply',
-      place: afterwards.place,
-      thread: afterwards.thread,
-      body: JSON.stringify(said),
-      notBefore: now,
-      createdAt: now,
-    });
+    const { place, thread } = afterwards;
+    addReply({ tx, now }, { ...row, place, thread }, said);
   };
 
   const writeAnnounced = (tx: Tx, row: DueDelivery, sent: Sent, now: number): void => {

@@ -160,7 +160,7 @@ export function openConversation(
     keepPicture: async () => 'kept',
     pictureKeys: async () => [],
     removePicture: async () => {},
-    jobs: (parts) => [broadcastJob(parts), refreshAnnouncementsJob(parts)],
+    jobs: (mailer, channels) => [broadcastJob(mailer, channels), refreshAnnouncementsJob(mailer)],
     observe: () => {},
     failed: (error) => errors.push(error),
     staged: () => {},

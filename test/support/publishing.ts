@@ -5,7 +5,8 @@
 import { AtpAgent } from '@atproto/api';
 import { expect } from 'vitest';
 import { createRepository } from '../../src/account/repository.ts';
-import { createSession, type SessionKeeper } from '../../src/account/session.ts';
+import { createSession } from '../../src/account/session.ts';
+import type { SessionKeeper } from '../../src/account/session-keeper.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import { createTids } from '../../src/lib/ids.ts';

@@ -97,7 +97,7 @@ export async function openTelegramCity() {
     keepPicture: spool.put,
     pictureKeys: spool.keys,
     removePicture: spool.remove,
-    jobs: (parts) => [refreshAnnouncementsJob(parts)],
+    jobs: (mailer) => [refreshAnnouncementsJob(mailer)],
     observe: () => {},
     failed,
     staged: () => {},

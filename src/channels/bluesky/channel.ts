@@ -1,5 +1,7 @@
 /** Bluesky as a channel: our own durable intake, and replies as posts and private messages. */
+
 import { XRPCError } from '@atproto/api';
+import type { Session } from '../../account/session.ts';
 import { type Clock, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 import { systemWait, type Wait } from '../../lib/wait.ts';
 import { createGate } from '../../media/gate.ts';
@@ -10,7 +12,7 @@ import {
   type SendError,
   type SendOutcome,
 } from '../channel.ts';
-import { type Account, type AccountSession, createAccount } from './account.ts';
+import { type Account, createAccount } from './account.ts';
 import { isWithoutChat, NO_CHAT_ACCESS, sentenceOf, signInSentence } from './errors.ts';
 import { createChat } from './in/chat.ts';
 import { createNotifications } from './in/notifications.ts';
@@ -50,7 +52,7 @@ const isOurs = (error: unknown): boolean =>
 
 export function createBlueskyChannel(options: {
   readonly settings: BlueskySettings;
-  readonly session: AccountSession;
+  readonly session: Session;
   readonly desk: ChannelDesk;
   readonly clock: Clock;
   readonly wait?: Wait;
@@ -58,7 +60,7 @@ export function createBlueskyChannel(options: {
   readonly fetchPublic?: typeof fetch;
 }): RunningChannel {
   const { settings, session, desk, clock, wait = systemWait } = options;
-  const open = createAccount({ session, chatDid: settings.chatDid, clock });
+  const open = createAccount({ session, chatDid: settings.chatDid });
   const problems = new Map<'intake' | 'chat' | 'profile', string>();
   const problem = (about: 'intake' | 'chat' | 'profile', error: unknown): void => {
     if (error === undefined) problems.delete(about);
@@ -70,7 +72,7 @@ export function createBlueskyChannel(options: {
 
   const account = async (): Promise<Account> => {
     const opened = await open();
-    if (opened.kind === 'ok') return opened.account;
+    if (opened.kind === 'ok') return opened.value;
     throw new NoSession(signInSentence(opened));
   };
 
@@ -153,8 +155,8 @@ export function createBlueskyChannel(options: {
         const kind = opened.kind === 'refused' ? 'misconfigured' : 'retry';
         return { ok: false, error: { kind, detail: 'there is no session', isUntried: true } };
       }
-      if (senders?.account !== opened.account) {
-        const us = opened.account;
+      if (senders?.account !== opened.value) {
+        const us = opened.value;
         senders = { account: us, send: createSend({ account: us, settings, desk, clock }) };
       }
       const { send } = senders;

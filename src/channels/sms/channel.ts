@@ -1,24 +1,13 @@
 /** SMS as a channel: Twilio's SDK and webhooks, our own store before every acknowledgement. */
-import { type Clock, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
-import { createLoop } from '../../lib/loop.ts';
-import { ok, refuse } from '../../lib/result.ts';
-import { createMediaFetch } from '../../media/fetch-media.ts';
+import type { Clock } from '../../lib/clock.ts';
 import { type ChannelDesk, ChannelError, type RunningChannel } from '../channel.ts';
+import { createProblems } from '../problems.ts';
 import { createClient } from './client.ts';
-import { safeError, sendErrorOf } from './errors.ts';
-import { createWebhooks } from './ingress.ts';
-import { createSender, STATUS_PATH } from './send.ts';
+import { sendErrorOf } from './errors.ts';
+import { createIngress } from './ingress.ts';
+import { createPictures } from './pictures.ts';
+import { createSender } from './send.ts';
 import type { SmsSettings } from './settings.ts';
-import { createStatuses } from './statuses.ts';
-import { createSweep } from './sweep.ts';
-
-export const MESSAGE_PATH = '/webhooks/twilio/message';
-
-const BETWEEN_SWEEPS_MS = 5 * MINUTE_MS;
-const BETWEEN_LOOKS_MS = 2 * SECOND_MS;
-
-/** What can go wrong by itself: taking texts over at Twilio, bringing them to phones, its list. */
-type Trouble = 'sending' | 'delivery' | 'sweep';
 
 export function createSmsChannel(options: {
   readonly settings: SmsSettings;
@@ -27,73 +16,22 @@ export function createSmsChannel(options: {
   /** Further origins that pictures may come from: none where the provider is the real one. */
   readonly trustedMedia?: readonly string[];
 }): RunningChannel {
-  const { settings, desk, clock } = options;
+  const { settings, desk, clock, trustedMedia = [] } = options;
   const client = createClient(settings);
-  const problems = new Map<Trouble, string>();
-  const problem = (about: Trouble, sentence: string | undefined): void => {
-    if (sentence === undefined) problems.delete(about);
-    else problems.set(about, sentence);
-  };
-  const basic = Buffer.from(`${settings.accountSid}:${settings.authToken}`).toString('base64');
-  const fetchMedia = createMediaFetch({
-    provider: { origin: settings.apiBaseUrl, authorization: `Basic ${basic}` },
-    trusted: options.trustedMedia ?? [],
-  });
-  const statuses = createStatuses({
-    desk,
-    now: clock.now,
-    problem: (sentence) => problem('delivery', sentence),
-  });
-  const sweep = createSweep({ client, settings, desk, statuses, now: clock.now });
-  const webhooks = createWebhooks({ settings, desk, statuses, now: clock.now });
-  const send = createSender({
-    client,
-    settings,
-    problem: (sentence) => problem('sending', sentence),
-  });
-  let nextSweepAt = 0;
-
-  const turn = async (): Promise<boolean> => {
-    await statuses.again();
-    loop.wakeAt(clock.now() + BETWEEN_LOOKS_MS);
-    if (clock.now() < nextSweepAt) return false;
-    nextSweepAt = clock.now() + BETWEEN_SWEEPS_MS;
-    try {
-      await sweep();
-      problem('sweep', undefined);
-    } catch (error) {
-      problem('sweep', sendErrorOf(error).detail);
-      desk.failed(safeError('the list of messages', error));
-    }
-    return false;
-  };
-  const loop = createLoop({ turn, failed: desk.failed, now: clock.now });
-
+  // Each goes wrong by itself: taking texts over at Twilio, bringing them to phones, its list.
+  const problems = createProblems<'sending' | 'delivery' | 'sweep'>();
+  const ingress = createIngress({ client, settings, desk, now: clock.now, problem: problems.set });
   return {
     name: 'sms',
     hasPublicPlace: false,
     reportsDelivery: true,
     messagesPerSecond: settings.messagesPerSecond,
-    send,
-    fetchPicture: async (source) => {
-      if (source === '') return refuse('picture-unreachable');
-      const found = await fetchMedia(`${settings.apiBaseUrl}${source}`);
-      if (found.ok) return ok(found.value.bytes);
-      // What is thrown is tried again.
-      if (found.refusal.mayRetry) throw new Error(`A picture of a text: ${found.refusal.why}`);
-      return found;
-    },
-    releasePicture: async (source) => {
-      const [, message, media] = /\/Messages\/(\w+)\/Media\/(\w+)$/.exec(source) ?? [];
-      if (message === undefined || media === undefined) return;
-      try {
-        await client.messages(message).media(media).remove();
-      } catch (error) {
-        // Gone is gone.
-        if ((error as { readonly status?: unknown } | null)?.status === 404) return;
-        throw safeError('letting go of a picture', error);
-      }
-    },
+    send: createSender({
+      client,
+      settings,
+      problem: (sentence) => problems.set('sending', sentence),
+    }),
+    ...createPictures(client, settings, trustedMedia),
     start: async () => {
       try {
         await client.api.accounts(settings.accountSid).fetch();
@@ -103,15 +41,12 @@ export function createSmsChannel(options: {
           throw new ChannelError(`SMS cannot start. ${detail}`, { cause: error });
         }
         // Twilio may be back soon: what it is given meanwhile waits.
-        problem('sweep', detail);
+        problems.set('sweep', detail);
       }
-      loop.wake();
+      ingress.start();
     },
-    stop: loop.stop,
-    status: () => {
-      const [sentence] = [...problems.values()];
-      return sentence === undefined ? { state: 'on' } : { state: 'trouble', problem: sentence };
-    },
-    webhooks: { [MESSAGE_PATH]: webhooks.message, [STATUS_PATH]: webhooks.status },
+    stop: ingress.stop,
+    status: problems.status,
+    webhooks: ingress.webhooks,
   };
 }
