@@ -13,11 +13,12 @@ import {
 import { EVIDENCE_TEXT_MAX } from '../../src/domain/review.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
-import { countWaitingEvidence } from '../../src/services/evidence/review-evidence.ts';
+import { countWaitingEvidence } from '../../src/services/evidence/see-waiting-evidence.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
-import { agreeToPublicEvidence, reviewersOf } from '../../src/services/people/people.ts';
+import { agreeToPublicEvidence } from '../../src/services/people/agree.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
-import { seeTask } from '../../src/services/tasks/see-tasks.ts';
+import { personsActingFor } from '../../src/services/roles.ts';
+import { seeTask } from '../../src/services/tasks/see-task.ts';
 
 const ASKED_MAX = 5;
 const TITLE_SHOWN = 40;
@@ -180,7 +181,7 @@ function tellReviewers(
     readonly task: { readonly id: number; readonly title: string; readonly partnerId: number };
   },
 ): void {
-  for (const reviewer of reviewersOf(talk.context, sent.task.partnerId)) {
+  for (const reviewer of personsActingFor(talk.context, sent.task.partnerId)) {
     if (reviewer === talk.person.id) continue;
     // Who has more waiting was told when the first of it came.
     if (countWaitingEvidence(talk.context, reviewer) > 1) continue;
@@ -250,7 +251,10 @@ export const done: Command = {
       if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
       if (isAgreement(text)) {
         const at = { identityId: talk.identityId, personId: talk.person.id };
-        agreeToPublicEvidence(talk.context, at, askPublic(talk, kept), kept.hasPost);
+        agreeToPublicEvidence(talk.context, at, {
+          wording: askPublic(talk, kept),
+          isPost: kept.hasPost,
+        });
         return sendKept(talk, withAnswer(talk, kept), task);
       }
       const again = saidAgain(text);

@@ -51,10 +51,7 @@ export function decideTransfer(request: {
   readonly debit: Side;
   readonly pending: Pending | undefined;
   readonly resolved: boolean;
-}): Result<
-  true,
-  Refusal<'amount-invalid' | 'not-pending' | 'resolved-already' | 'balance-short'>
-> {
+}): Result<true, Refusal<'amount-invalid' | 'not-pending' | 'resolved-already' | 'balance-short'>> {
   const { kind, amount, debit, pending, resolved } = request;
   if (!Number.isSafeInteger(amount) || amount <= 0 || amount > TRANSFER_CREDITS_MAX) {
     return refuse('amount-invalid');

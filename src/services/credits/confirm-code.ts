@@ -1,9 +1,9 @@
 import { personAccount, redeemedAccount } from '../../domain/ledger.ts';
 import { decideConfirm, decideGuess, GUESS_BUDGET } from '../../domain/redemption.ts';
 import { ok, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
+import type { TransferRow } from '../../store/ledger.ts';
 import type { Redemption } from '../../store/offers.ts';
 import type { Partner } from '../../store/partners.ts';
-import type { TransferRow } from '../../store/ledger.ts';
 import type { Context } from '../context.ts';
 import { redeemersOf } from '../roles.ts';
 import { countGuesses } from './count-guesses.ts';

@@ -24,9 +24,7 @@ export function setCap(
   cap: { readonly issuer: string; readonly amount: number },
 ): Result<
   CapSet,
-  Refusal<
-    'not-admin' | 'issuer-unknown' | 'cap-invalid' | 'cap-above-city' | 'cap-below-issued'
-  >
+  Refusal<'not-admin' | 'issuer-unknown' | 'cap-invalid' | 'cap-above-city' | 'cap-below-issued'>
 > {
   const { amount } = cap;
   if (!isAdmin(context, adminId)) return refuse('not-admin');

@@ -33,9 +33,7 @@ export function reviewEvidence(
   decision: Decision,
 ): Result<
   Reviewed,
-  | Refusal<'reason-missing'>
-  | RefusalOf<typeof decideReview>
-  | RefusalOf<typeof decideIssue>
+  Refusal<'reason-missing'> | RefusalOf<typeof decideReview> | RefusalOf<typeof decideIssue>
 > {
   const { tx, now, city, records } = context;
   const found = tx.evidence.get(decision.evidenceId);

@@ -55,12 +55,16 @@ export function submitEvidence(
     ...earlier.filter(({ isElsewhere }) => isElsewhere === 0),
     ...(origin?.postUri ? [] : added),
   ];
-  const evidenceId = keep(context, { claim, task, before }, {
-    inboxId: sent.inboxId,
-    ...joinWords(before, sent.text, origin?.postUri ?? null),
-    postCid: before === undefined ? (origin?.postCid ?? null) : before.postCid,
-    pictures: here.flatMap((picture) => (picture === undefined ? [] : [publicPicture(picture)])),
-  });
+  const evidenceId = keep(
+    context,
+    { claim, task, before },
+    {
+      inboxId: sent.inboxId,
+      ...joinWords(before, sent.text, origin?.postUri ?? null),
+      postCid: before === undefined ? (origin?.postCid ?? null) : before.postCid,
+      pictures: here.flatMap((picture) => (picture === undefined ? [] : [publicPicture(picture)])),
+    },
+  );
   for (const picture of added) {
     if (picture === undefined) continue;
     tx.evidence.addPicture(evidenceId, picture.id);

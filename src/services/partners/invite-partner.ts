@@ -35,7 +35,12 @@ export function invitePartner(
     const token = writeInvite(context, hasOwner ? 'reviewer' : 'owner', existing.id);
     return ok({ token, name: existing.name, isNew: false });
   }
-  const { rkey, cid } = records.create('partner', { name, kind, status: 'pending', createdAt: now });
+  const { rkey, cid } = records.create('partner', {
+    name,
+    kind,
+    status: 'pending',
+    createdAt: now,
+  });
   const partnerId = tx.partners.add({
     kind,
     name,
