@@ -4,7 +4,8 @@ import { AuditError, type Findings } from './findings.ts';
 import { digestOf, type Head, keysOfKind, timeOfTid } from './head.ts';
 import { KINDS, type Kind, LASTING, nsidOf } from './kinds.ts';
 import { NOWHERE, type Repository, uriOf } from './repository.ts';
-import { TIMELESS, timeOf } from './rules/context.ts';
+import { timeOf } from './rules/context.ts';
+import { TIMELESS } from './rules/follow.ts';
 
 /** An earlier state: a head, an earlier repository, or the CID of a transfer or commit. */
 export type Earlier =

@@ -29,8 +29,6 @@ import { refuse } from '../lib/result.ts';
 import type { Observe } from '../lib/steps.ts';
 import { createMailer, type Mailer } from '../outbox/mailer.ts';
 import { createRelay } from '../outbox/relay.ts';
-import { createReport } from '../outbox/report.ts';
-import { createSentAgain } from '../outbox/sent-again.ts';
 import { COLLECTIONS } from '../records/kinds/index.ts';
 import { keepDid } from '../services/city/keep-did.ts';
 import { publishCity } from '../services/city/publish-city.ts';
@@ -121,13 +119,9 @@ export function createCore(parts: CoreParts): Core {
       isBroadcastBegun = true;
     },
   });
-  const sentAgain = createSentAgain({
-    keys: parts.keys,
-    nextContactTime: (now) => nextContactTime(now, city),
-  });
   const relay = createRelay({
     store,
-    sentAgain,
+    nextContactTime: (now) => nextContactTime(now, city),
     channels: parts.channels,
     keys: parts.keys,
     clock,
@@ -192,7 +186,7 @@ export function createCore(parts: CoreParts): Core {
     mailer,
     intake,
     intakeAll,
-    report: createReport({ store, clock, sentAgain, wake: relay.wake }),
+    report: relay.report,
     start: async () => {
       await sweepPictures(parts);
       await store.commit((tx) => {

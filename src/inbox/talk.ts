@@ -232,7 +232,10 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
     tellAt: (to, build) => mailer.tellAt(context, { identityId: to, build }),
     announce: (taskId, build) => mailer.announce(context, { taskId, build }),
     readWhen: (text) => readWhen(context, person.language, text),
-    isCommand: (text) => router.matcher.match(text) !== undefined,
+    commandIn: (text) => {
+      const match = router.matcher.match(text);
+      return match && { name: match.command.name, args: match.args };
+    },
     run: (name, args, inboxId = message.inboxId) =>
       runAnother(work, { command: name, args, inboxId }),
     understand: (text, sent) => reread(work, text, sent),

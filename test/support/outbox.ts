@@ -1,5 +1,5 @@
 // An outbox with a relay over channels whose provider is a real server, and a clock set by hand.
-import type { Channel } from '../../src/channels/channel.ts';
+import type { Channel, Report } from '../../src/channels/channel.ts';
 import type { ChannelName } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { DAY_MS } from '../../src/lib/clock.ts';
@@ -8,8 +8,6 @@ import { createTids } from '../../src/lib/ids.ts';
 import type { Step } from '../../src/lib/steps.ts';
 import type { Wait } from '../../src/lib/wait.ts';
 import { createRelay, type Relay } from '../../src/outbox/relay.ts';
-import { createReport } from '../../src/outbox/report.ts';
-import { createSentAgain } from '../../src/outbox/sent-again.ts';
 import { contextOf, type Foundation } from '../../src/services/context.ts';
 import { findOrAddIdentity } from '../../src/services/people/find-identity.ts';
 import { openStore } from '../../src/store/open-node.ts';
@@ -62,11 +60,10 @@ export async function openOutbox(
   const channels = (['sms', 'telegram', 'bluesky'] as const).map(
     (name) => options.channels?.find((channel) => channel.name === name) ?? overProvider(name),
   );
-  const sentAgain = createSentAgain({ keys, nextContactTime: (now) => now + DAY_MS });
   const start = (): Relay =>
     createRelay({
       store,
-      sentAgain,
+      nextContactTime: (now) => now + DAY_MS,
       channels,
       keys,
       clock,
@@ -85,7 +82,7 @@ export async function openOutbox(
     /** The steps that were told so far. */
     steps,
     errors,
-    report: createReport({ store, clock, sentAgain, wake: () => relay.wake() }),
+    report: (...told: Parameters<Report>) => relay.report(...told),
     /** The texts that arrived, in order. */
     arrived: () => provider.received.map(({ reply }) => reply.text),
     identity: (channel: ChannelName, address: string): number =>
