@@ -1,4 +1,4 @@
-/** Taking up an invitation: for strangers it is the first message too. */
+/** Takes up an invitation; for a stranger it may be the first message of all. */
 
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
@@ -8,7 +8,7 @@ import { acceptInvite } from '../../src/services/partners/accept-invite.ts';
 import { agreeToMessages } from '../../src/services/people/agree.ts';
 import { adminsOf } from '../../src/services/roles.ts';
 
-/** What somebody can do now who acts for the city, an issuer or a redeemer. */
+/** Tells a new admin, organizer or redeemer what they can do now. */
 function welcome(
   talk: Talk,
   partner: { readonly id: number; readonly kind: string; readonly name: string } | null,
@@ -42,18 +42,15 @@ export const accept: Command = {
     const { partner } = result.value;
     for (const admin of adminsOf(context)) {
       if (admin === person.id || partner === null) continue;
-      talk.tell(
-        admin,
-        (voice) =>
-          replyWith(
-            voice.say('accept.told', {
-              name: partner.name,
-              kind: partner.kind,
-              participantId: person.participantId,
-            }),
-          ),
-        'contact-hours',
-      );
+      talk.tell({
+        personId: admin,
+        when: 'contact-hours',
+        build: (voice) => {
+          const { name, kind } = partner;
+          const { participantId } = person;
+          return replyWith(voice.say('accept.told', { name, kind, participantId }));
+        },
+      });
     }
     const reply = welcome(talk, partner);
     if (person.joinedAt !== null) return reply;

@@ -1,4 +1,4 @@
-/** Opting in, for the first time or again. */
+/** Opts in, for the first time or again. */
 import type { Command } from '../../src/conversation/command.ts';
 import { nextSteps } from '../../src/conversation/next-steps.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';

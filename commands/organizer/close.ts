@@ -17,14 +17,14 @@ export const close: Command = {
     if (!result.ok) return replyWith(talk.refusal(result.refusal));
     const { task, released, waiting } = result.value;
     for (const personId of released) {
-      talk.tell(
+      talk.tell({
         personId,
-        (voice) =>
+        when: 'contact-hours',
+        build: (voice) =>
           replyWith(voice.say('close.told', { task: task.id, title: task.title }), [
             choice(voice, 'tasks'),
           ]),
-        'contact-hours',
-      );
+      });
     }
     const text = talk.say('close.closed', {
       task: task.id,

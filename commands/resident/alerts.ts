@@ -11,7 +11,7 @@ export const alerts: Command = {
   name: 'alerts',
   words: { en: ['ALERTS', 'ALERT'], es: ['AVISOS', 'AVISO'] },
   who: 'resident',
-  // A word nearly right is no agreement.
+  // Nobody agrees by a typing error.
   exact: true,
   summary: 'alerts.summary',
   run: (talk, args) => {

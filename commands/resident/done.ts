@@ -85,7 +85,7 @@ function submit(talk: Talk, taskId: number, text: string): Replies {
   return replyWith(refused === '' ? thanks : `${thanks} ${talk.say('done.partly', { refused })}`);
 }
 
-/** Tells reviewers within the city's contact hours: they did not ask, and a review may take days. */
+/** Tells reviewers within the city's contact hours: they did not ask, and a review takes time. */
 function tellReviewers(
   talk: Talk,
   { evidenceId, task: { id, title, partnerId } }: Submitted,
@@ -93,11 +93,11 @@ function tellReviewers(
   const reviewers = findReviewersToTell(talk.context, partnerId, talk.person.id);
   if (reviewers.length === 0) return;
   const alike = findAlike(talk.context, evidenceId, 1).length > 0 ? 'yes' : 'no';
-  const told = (voice: Voice): Reply =>
+  const build = (voice: Voice): Reply =>
     replyWith(voice.say('done.told', { task: id, title, alike }), [
       choice(voice, 'review', evidenceId),
     ]);
-  for (const reviewer of reviewers) talk.tell(reviewer, told, 'contact-hours');
+  for (const personId of reviewers) talk.tell({ personId, when: 'contact-hours', build });
 }
 
 /** In '3 bags of trash' the 3 names a task only if the person has several to choose from. */
@@ -114,13 +114,10 @@ function runBare(talk: Talk, text: string): Replies {
 
 function which(talk: Talk, text: string, data: SessionData): Replies | null {
   const draft = draftFrom(data);
-  const number = parseNumber(text);
-  if (number !== undefined) return sendOrAsk(talk, withAnswer(talk, draft, ''), number);
   if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
   const again = doneAgain(talk, text);
-  if (again !== undefined && again.task !== null) {
-    return sendOrAsk(talk, withAnswer(talk, draft, again.text), again.task);
-  }
+  const task = parseNumber(text) ?? again?.task ?? null;
+  if (task !== null) return sendOrAsk(talk, withAnswer(talk, draft, again?.text ?? ''), task);
   if (talk.message.pictures.length === 0) return null;
   talk.ask('which', draftData(withMessage(talk, draft, again?.text ?? text), null));
   return replyWith(talk.say('done.which-kept'));

@@ -13,9 +13,10 @@ function dropNumber(talk: Talk, taskId: number) {
   if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'tasks')]);
   const { task, promoted } = result.value;
   if (promoted !== undefined) {
-    talk.tell(
-      promoted,
-      (voice) =>
+    talk.tell({
+      personId: promoted,
+      when: 'contact-hours',
+      build: (voice) =>
         replyWith(
           voice.say('drop.promoted', {
             task: task.id,
@@ -25,8 +26,7 @@ function dropNumber(talk: Talk, taskId: number) {
           }),
           [choice(voice, 'task', task.id), choice(voice, 'drop', task.id)],
         ),
-      'contact-hours',
-    );
+    });
   }
   return replyWith(talk.say('drop.dropped', { task: task.id, title: task.title }), [
     choice(talk, 'tasks'),

@@ -1,4 +1,4 @@
-/** One person, several channels. Its answers are for this person alone. */
+/** Links the channels of one person. Its answers are for this person alone. */
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { parseLinkCode, showLinkCode } from '../../src/domain/link.ts';

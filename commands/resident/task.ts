@@ -5,7 +5,7 @@ import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import type { ClaimState } from '../../src/domain/task.ts';
 import { seeTask } from '../../src/services/tasks/see-task.ts';
 
-/** What each state of a claim means to its holder, and what can be said next. */
+/** For each state of a claim: the text for its holder, and the commands that come next. */
 const STATES: Readonly<
   Record<ClaimState, { readonly text: TextKey; readonly can: readonly ChoiceName[] }>
 > = {

@@ -85,7 +85,7 @@ function turnOf({ context, row, payload }: Work, { text, person, message }: Said
     hasPictures: message.pictures.length > 0,
     repliesToTask: message.repliesToTask !== undefined,
     hasJoined: person.joinedAt !== null,
-    // What was said before STOP is understood as it was meant.
+    // A message from before STOP is understood as it was meant.
     isStopped: row.stoppedAt !== null && row.receivedAt >= row.stoppedAt,
     question: session !== null && session.expiresAt > context.now ? session : undefined,
     answered: payload.answered ?? null,
@@ -228,7 +228,7 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
         data: JSON.stringify(data),
         expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
       }),
-    tell: (personId, build, when, about) => mailer.tell(context, { personId, build, when, about }),
+    tell: (notice) => mailer.tell(context, notice),
     tellAt: (to, build) => mailer.tellAt(context, { identityId: to, build }),
     announce: (taskId, build) => mailer.announce(context, { taskId, build }),
     readWhen: (text) => readWhen(context, person.language, text),
