@@ -10,7 +10,7 @@ import { type Changes, compareWith, type Earlier } from './since.ts';
 /** A head that was printed before, the CID of a transfer, or an earlier CAR. */
 export type Since = string | { readonly car: Bytes };
 
-/** What changed since an earlier state. */
+/** Compares a repository with an earlier state of it. */
 export async function changesSince(
   since: Since,
   now: Opened,

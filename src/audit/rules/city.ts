@@ -38,7 +38,7 @@ const WHOLE_CITY = NOWHERE;
 export const capKey = (creditKind: string, issuer = WHOLE_CITY): string =>
   `${issuer} ${creditKind}`;
 
-/** The city itself; undefined when there is none. */
+/** The city itself; undefined when no record tells of one. */
 export function lookAtCity(context: Context): City | undefined {
   let city: City | undefined;
   lookAt(context, 'city', ({ value }) => {

@@ -1,4 +1,4 @@
-/** What a city does to credits on its own account: corrections, and expiry. Both are tightly bound. */
+/** Checks what a city does to credits on its own account: corrections, and expiry. */
 import type { Ref } from '../inspect.ts';
 import { NOWHERE } from '../repository.ts';
 import { type Context, keysOf, type Looked } from './context.ts';

@@ -16,7 +16,7 @@ type Transfer = Looked<'transfer'>;
 
 /** The rules about redemptions, and the report, need this of the transfers; by their places. */
 export type Ledger = {
-  /** What the accounts have in the end, by kind of credit. */
+  /** By kind of credit, what the accounts have in the end. */
   readonly balances: ReadonlyMap<string, Balance>;
   /** The place of the offer that a burn was held for; `NOWHERE` for any other transfer. */
   readonly burnOffer: Int32Array;

@@ -23,7 +23,7 @@ export const NOTHING: Totals = {
   redeemersAdjusted: 0,
 };
 
-/** What the accounts of one kind of credit have. */
+/** The accounts of one kind of credit have so much. */
 export type Balance = {
   all: number;
   people: number;
@@ -34,7 +34,7 @@ export type Balance = {
 
 export const EMPTY: Balance = { all: 0, people: 0, onHold: 0, redeemed: 0, expired: 0 };
 
-/** What the accounts have, by kind of credit, and whether that could be added up exactly. */
+/** Adds up what the accounts have, by kind of credit, and says whether the sums are exact. */
 function addUp(book: Book) {
   const balances = new Map<string, Balance>();
   let isExact = true;

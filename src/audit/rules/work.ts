@@ -1,4 +1,4 @@
-/** Tasks, claims, evidence and reviews: who did what, for whom, and what was decided about it. */
+/** Looks at tasks, claims, evidence and reviews: who did what, for whom, and what was decided. */
 import { isCid } from '@atproto/lex';
 import type { Ref } from '../inspect.ts';
 import { nsidOf, type Values } from '../kinds.ts';
@@ -25,7 +25,7 @@ export type Work = {
   };
   readonly evidence: {
     readonly claim: Facts<number>;
-    /** The address of the post that evidence is, by its place; most is none. */
+    /** The address of the post that evidence is, by its place. Most evidence is not a post. */
     readonly post: ReadonlyMap<number, string>;
   };
   readonly reviews: {
