@@ -10,7 +10,10 @@ export const cap: Command = {
   run: (talk, args) => {
     const said = talk.read.nameAndCredits(args);
     if (said === undefined) return replyWith(talk.say('cap.usage'));
-    const result = setCap(talk.context, talk.person.id, said.name, said.credits);
+    const result = setCap(talk.context, talk.person.id, {
+      issuer: said.name,
+      amount: said.credits,
+    });
     if (!result.ok) return replyWith(talk.refusal(result.refusal));
     const { issued, epoch } = result.value;
     return replyWith(

@@ -14,7 +14,7 @@ export const invite: Command = {
     const [, first = '', name = ''] = /^(\S*)\s*(.*)$/su.exec(args) ?? [];
     const kind = PARTNER_KINDS.find((each) => talk.read.is(each, first));
     if (kind === undefined) return replyWith(talk.say('invite.usage'));
-    const result = invitePartner(talk.context, talk.person.id, kind, name);
+    const result = invitePartner(talk.context, talk.person.id, { kind, name });
     if (!result.ok) return replyWith(talk.refusal(result.refusal));
     return replyWith(
       talk.say('invite.invited', {

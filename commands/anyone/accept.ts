@@ -3,9 +3,10 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { capsNow } from '../../src/services/credits/epoch.ts';
-import { acceptInvite } from '../../src/services/partners/invite-partner.ts';
-import { adminsOf, agreeToMessages } from '../../src/services/people/people.ts';
+import { seeCaps } from '../../src/services/credits/see-caps.ts';
+import { acceptInvite } from '../../src/services/partners/accept-invite.ts';
+import { agreeToMessages } from '../../src/services/people/agree.ts';
+import { adminsOf } from '../../src/services/roles.ts';
 
 /** Tells a new admin, organizer or redeemer what they can do now. */
 function welcome(
@@ -19,7 +20,7 @@ function welcome(
   if (partner.kind === 'redeemer') {
     return replyWith(talk.say('accept.redeemer', { name }), [choice(talk, 'offer')]);
   }
-  const cap = capsNow(talk.context, partner.id).issuer.amount;
+  const cap = seeCaps(talk.context, partner.id).issuer.amount;
   return replyWith(
     talk.say('accept.issuer', { name, cap }),
     cap > 0 ? [choice(talk, 'announce'), choice(talk, 'review')] : [],

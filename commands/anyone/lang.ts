@@ -1,7 +1,7 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { setLanguage } from '../../src/services/people/people.ts';
+import { setLanguage } from '../../src/services/people/set-language.ts';
 
 export const lang: Command = {
   name: 'lang',

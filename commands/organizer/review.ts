@@ -4,7 +4,7 @@ import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumber } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
-import { seeWaitingEvidence } from '../../src/services/evidence/review-evidence.ts';
+import { seeWaitingEvidence } from '../../src/services/evidence/see-waiting-evidence.ts';
 
 /** Nobody needs to know of more. */
 const COUNTED_MAX = 100;

@@ -5,7 +5,7 @@ import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseCode } from '../../src/domain/code.ts';
 import { confirmCode } from '../../src/services/credits/confirm-code.ts';
-import { adminsOf, rolesOf } from '../../src/services/people/people.ts';
+import { adminsOf, rolesOf } from '../../src/services/roles.ts';
 
 function tellAdmins(talk: Talk): void {
   const redeemer = rolesOf(talk.context, talk.person.id).redeemers.join(', ');

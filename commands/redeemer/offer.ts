@@ -6,9 +6,10 @@ import { onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
 import { type Form, fillForm, formSteps } from '../../src/conversation/form.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
+import type { OfferDraft } from '../../src/domain/redemption.ts';
 import { decideOffer } from '../../src/domain/redemption.ts';
 import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
-import { addOffer, type OfferDraft } from '../../src/services/partners/add-offer.ts';
+import { addOffer } from '../../src/services/partners/add-offer.ts';
 
 /** Null for as many as people like. */
 const readPerDay = ({ read }: Talk, text: string): number | null =>

@@ -1,7 +1,7 @@
 /** Texts about new tasks: only for those who ask for them, and as long as they want them. */
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { hasAlerts, setAlerts } from '../../src/services/people/people.ts';
+import { hasAlerts, setAlerts } from '../../src/services/people/set-alerts.ts';
 
 export const alerts: Command = {
   name: 'alerts',
@@ -18,7 +18,7 @@ export const alerts: Command = {
     }
     const facts = { city: context.city.name, channel };
     const text = talk.say(isOn ? 'alerts.on' : 'alerts.off', facts);
-    setAlerts(context, identityId, isOn, text);
+    setAlerts(context, identityId, { isOn, wording: text });
     return replyWith(text);
   },
 };

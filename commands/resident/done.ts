@@ -21,11 +21,11 @@ import { askWhich } from '../../src/conversation/pick.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { parseNumber, parseNumberAndRest } from '../../src/conversation/words.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
-import { reviewersToTell } from '../../src/services/evidence/reviewers-to-tell.ts';
+import { findReviewersToTell } from '../../src/services/evidence/find-reviewers-to-tell.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
-import { agreeToPublicEvidence } from '../../src/services/people/people.ts';
+import { agreeToPublicEvidence } from '../../src/services/people/agree.ts';
 import { type Next, seeNext } from '../../src/services/people/see-next.ts';
-import { seeTask } from '../../src/services/tasks/see-tasks.ts';
+import { seeTask } from '../../src/services/tasks/see-task.ts';
 
 type Replies = Reply | readonly Reply[];
 type Submitted = Extract<ReturnType<typeof submitEvidence>, { readonly ok: true }>['value'];
@@ -85,7 +85,7 @@ function tellReviewers(
   talk: Talk,
   { evidenceId, task: { id, title, partnerId } }: Submitted,
 ): void {
-  const reviewers = reviewersToTell(talk.context, partnerId, talk.person.id);
+  const reviewers = findReviewersToTell(talk.context, partnerId, talk.person.id);
   if (reviewers.length === 0) return;
   const alike = findAlike(talk.context, evidenceId, 1).length > 0 ? 'yes' : 'no';
   const build = (voice: Voice): Reply =>
@@ -131,7 +131,10 @@ function mayBePublic(talk: Talk, text: string, data: SessionData): Replies | nul
   if (talk.read.is('no', text)) return replyWith(talk.say('done.discarded'));
   if (talk.read.is('yes', text)) {
     const at = { identityId: talk.identityId, personId: talk.person.id };
-    agreeToPublicEvidence(talk.context, at, publicWording(talk, draft), draft.hasPost);
+    agreeToPublicEvidence(talk.context, at, {
+      wording: publicWording(talk, draft),
+      isPost: draft.hasPost,
+    });
     return sendDraft(talk, withAnswer(talk, draft, ''), task);
   }
   const asked = askPublic(talk, draft, task);

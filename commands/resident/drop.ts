@@ -4,7 +4,7 @@ import { askWhich, pickSteps } from '../../src/conversation/pick.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
-import { dropTask } from '../../src/services/tasks/join-task.ts';
+import { dropTask } from '../../src/services/tasks/drop-task.ts';
 
 const ASKED_MAX = 5;
 

@@ -20,7 +20,7 @@ import { adoptDid } from '../records/adopt-did.ts';
 import type { Say } from '../records/publisher/progress.ts';
 import { createPublisher, publisherWithoutAccount } from '../records/publisher/publisher.ts';
 import { contextOf } from '../services/context.ts';
-import { inviteFirstAdmin } from '../services/partners/invite-partner.ts';
+import { inviteFirstAdmin } from '../services/partners/invite-first-admin.ts';
 import { CITY_DID } from '../store/cursors.ts';
 import { type OpenStore, openStore } from '../store/open-node.ts';
 import type { Store } from '../store/store.ts';

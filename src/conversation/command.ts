@@ -2,14 +2,14 @@
 import type { Language, TextKey } from '../languages/texts.ts';
 import type { Refusal, Result } from '../lib/result.ts';
 import type { Context } from '../services/context.ts';
-import type { Roles } from '../services/people/people.ts';
+import type { Roles } from '../services/roles.ts';
 import type { ChannelName, CheckedPicture, Reply } from './message.ts';
 import type { Notice } from './notice.ts';
 import type { Reader } from './reader.ts';
 import type { Voice } from './speech.ts';
 
 export type { Language, TextKey } from '../languages/texts.ts';
-export type { Roles } from '../services/people/people.ts';
+export type { Roles } from '../services/roles.ts';
 
 /** Who may say a command. Everyone who takes part is a resident; `anyone` may be a stranger. */
 export type Talker = 'anyone' | 'resident' | 'organizer' | 'redeemer' | 'admin';

@@ -1,11 +1,5 @@
 /** Carries out what the router decides about a stored message: the talk of a command with a person. */
-import type {
-  Command,
-  CommandSummary,
-  MessageSent,
-  SessionData,
-  Talk,
-} from '../conversation/command.ts';
+import type { Command, CommandSummary, MessageSent, Talk } from '../conversation/command.ts';
 import { maySay } from '../conversation/command.ts';
 import type { ChannelName, CheckedPicture, Reply } from '../conversation/message.ts';
 import { nextSteps } from '../conversation/next-steps.ts';
@@ -19,13 +13,14 @@ import { parseWhen } from '../languages/parse-when.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Mailer } from '../outbox/mailer.ts';
 import type { Context } from '../services/context.ts';
-import { rolesOf, setLanguage } from '../services/people/people.ts';
-import { saidByNumber } from '../services/people/read-on.ts';
+import { readNumber } from '../services/people/read-number.ts';
 import { seeNext } from '../services/people/see-next.ts';
-import { announcedTask } from '../services/tasks/see-tasks.ts';
+import { setLanguage } from '../services/people/set-language.ts';
+import { rolesOf } from '../services/roles.ts';
+import { findAnnouncedTask } from '../services/tasks/find-announced-task.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { PictureRow } from '../store/pictures.ts';
-import type { Payload } from './receive.ts';
+import type { InboxPayload } from '../store/schema/messages.ts';
 
 /** The stored message that is being answered. */
 type Work = {
@@ -33,7 +28,7 @@ type Work = {
   readonly mailer: Mailer;
   readonly context: Context;
   readonly row: WaitingMessage;
-  readonly payload: Payload;
+  readonly payload: InboxPayload;
 };
 
 /** What is understood: the message that is being answered, or an earlier one in its place. */
@@ -52,7 +47,7 @@ export function answersTo(
   context: Context,
   row: WaitingMessage,
 ): readonly Reply[] {
-  const payload = JSON.parse(row.payload ?? '') as Payload;
+  const { payload } = row;
   const work = { ...parts, context, row, payload };
   const said: Said = {
     text: payload.text,
@@ -61,7 +56,7 @@ export function answersTo(
       inboxId: row.id,
       pictures: payload.pictures === 0 ? [] : picturesOf(context, row.id),
       repliesToTask: [payload.replyTo, payload.thread]
-        .map((id) => (id == null ? undefined : announcedTask(context, row.channel, id)))
+        .map((id) => (id == null ? undefined : findAnnouncedTask(context, row.channel, id)))
         .find((task) => task !== undefined),
       isPost: row.postUri !== null,
     },
@@ -95,7 +90,7 @@ function turnOf({ context, row, payload }: Work, { text, person, message }: Said
     },
     get numbered() {
       const number = parseNumber(text);
-      return number === undefined ? undefined : saidByNumber(context, row.identityId, number);
+      return number === undefined ? undefined : readNumber(context, row.identityId, number);
     },
   };
 }
@@ -166,7 +161,7 @@ function answer(work: Work, said: Said, { command: name, step }: Question): read
   const { router, context, row } = work;
   context.tx.people.endSession(row.identityId);
   const command = router.commands.get(name);
-  const data = JSON.parse(row.session?.data ?? '{}') as SessionData;
+  const data = row.session?.data ?? {};
   const replies = command?.steps?.[step]?.(talkOf(work, said, name), said.text, data) ?? null;
   if (command !== undefined && replies !== null) return repliesOf(command, replies);
   return carryOut(work, said, routeUnanswered(router, turnOf(work, said)));
@@ -225,7 +220,7 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
         identityId,
         command,
         step,
-        data: JSON.stringify(data),
+        data,
         expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
       }),
     tell: (notice) => mailer.tell(context, notice),
