@@ -1,11 +1,5 @@
 /** Carries out what the router decides about a stored message: the talk of a command with a person. */
-import type {
-  Command,
-  CommandSummary,
-  MessageSent,
-  SessionData,
-  Talk,
-} from '../conversation/command.ts';
+import type { Command, CommandSummary, MessageSent, Talk } from '../conversation/command.ts';
 import { maySay } from '../conversation/command.ts';
 import type { ChannelName, CheckedPicture, Reply } from '../conversation/message.ts';
 import { nextSteps } from '../conversation/next-steps.ts';
@@ -24,7 +18,7 @@ import { seeNext } from '../services/people/see-next.ts';
 import { announcedTask } from '../services/tasks/see-tasks.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { PictureRow } from '../store/pictures.ts';
-import type { Payload } from './receive.ts';
+import type { InboxPayload } from '../store/schema/messages.ts';
 
 /** The stored message that is being answered. */
 type Work = {
@@ -32,7 +26,7 @@ type Work = {
   readonly mailer: Mailer;
   readonly context: Context;
   readonly row: WaitingMessage;
-  readonly payload: Payload;
+  readonly payload: InboxPayload;
 };
 
 /** What is understood: the message that is being answered, or an earlier one in its place. */
@@ -51,7 +45,7 @@ export function answersTo(
   context: Context,
   row: WaitingMessage,
 ): readonly Reply[] {
-  const payload = JSON.parse(row.payload ?? '') as Payload;
+  const { payload } = row;
   const work = { ...parts, context, row, payload };
   const said: Said = {
     text: payload.text,
@@ -165,7 +159,7 @@ function answer(work: Work, said: Said, { command: name, step }: Question): read
   const { router, context, row } = work;
   context.tx.people.endSession(row.identityId);
   const command = router.commands.get(name);
-  const data = JSON.parse(row.session?.data ?? '{}') as SessionData;
+  const data = row.session?.data ?? {};
   const replies = command?.steps?.[step]?.(talkOf(work, said, name), said.text, data) ?? null;
   if (command !== undefined && replies !== null) return repliesOf(command, replies);
   return carryOut(work, said, routeUnanswered(router, turnOf(work, said)));
@@ -224,7 +218,7 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
         identityId,
         command,
         step,
-        data: JSON.stringify(data),
+        data,
         expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
       }),
     tell: (personId, build, when, about) => mailer.tell(context, { personId, build, when, about }),

@@ -1,14 +1,12 @@
+import type { FollowUp } from '../../store/follow-ups.ts';
 import type { Context } from '../context.ts';
 
-type Rest = {
-  readonly text: string;
-  readonly choices: readonly { readonly label: string; readonly send: string }[];
-};
-
 /** What is left of the last long answer to an address; undefined for nothing. */
-export function readOn(context: Context, identityId: number): Rest | undefined {
-  const rest = context.tx.followUps.get(identityId, context.now)?.rest;
-  return rest == null ? undefined : (JSON.parse(rest) as Rest);
+export function readOn(
+  context: Context,
+  identityId: number,
+): NonNullable<FollowUp['rest']> | undefined {
+  return context.tx.followUps.get(identityId, context.now)?.rest ?? undefined;
 }
 
 /** What a number says that stands for something in the last answer to an address. */
@@ -17,7 +15,5 @@ export function saidByNumber(
   identityId: number,
   number: number,
 ): string | undefined {
-  const choices = context.tx.followUps.get(identityId, context.now)?.choices;
-  if (choices == null) return undefined;
-  return (JSON.parse(choices) as Readonly<Record<string, string>>)[String(number)];
+  return context.tx.followUps.get(identityId, context.now)?.choices?.[String(number)];
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { json } from './json.ts';
 
 /** A resident or partner. Public only as `participantId`. */
 export const persons = sqliteTable('persons', {
@@ -76,8 +77,8 @@ export const sessions = sqliteTable('sessions', {
     .references(() => identities.id),
   command: text().notNull(),
   step: text().notNull(),
-  /** JSON; its shape belongs to the command. */
-  data: text().notNull(),
+  /** Its shape belongs to the command. */
+  data: json<Readonly<Record<string, string | number | boolean | null>>>().notNull(),
   expiresAt: integer('expires_at').notNull(),
 });
 

@@ -84,7 +84,7 @@ describe('linking', () => {
           identityId: ben.identityId,
           command: 'done',
           step: 'which',
-          data: '{}',
+          data: {},
           expiresAt: context.now + 1,
         });
       });
