@@ -18,7 +18,8 @@ import { createKeys } from '../src/lib/crypto.ts';
 import { systemRandom } from '../src/lib/random.ts';
 import { startLocalNetwork } from '../src/sandbox/network.ts';
 import { contextOf } from '../src/services/context.ts';
-import { agreeToMessages, identityOf } from '../src/services/people/people.ts';
+import { agreeToMessages } from '../src/services/people/agree.ts';
+import { findOrAddIdentity } from '../src/services/people/find-identity.ts';
 import { openStore } from '../src/store/open-node.ts';
 import { BENCH_CITY } from './city.ts';
 
@@ -147,7 +148,11 @@ async function openCity(options: {
   store.transact((tx) => {
     const context = contextOf(core.foundation, tx);
     for (let at = 0; at < PEOPLE; at += 1) {
-      const identityId = identityOf(context, 'bluesky', personDid(at), () => 'en');
+      const identityId = findOrAddIdentity(
+        context,
+        { channel: 'bluesky', address: personDid(at) },
+        () => 'en',
+      );
       const personId = tx.people.identity(identityId)?.personId ?? 0;
       agreeToMessages(context, { identityId, personId }, 'benchmark');
     }

@@ -19,7 +19,8 @@ import { systemClock } from '../src/lib/clock.ts';
 import { createKeys } from '../src/lib/crypto.ts';
 import { systemRandom } from '../src/lib/random.ts';
 import { type Context, contextOf } from '../src/services/context.ts';
-import { agreeToMessages, identityOf } from '../src/services/people/people.ts';
+import { agreeToMessages } from '../src/services/people/agree.ts';
+import { findOrAddIdentity } from '../src/services/people/find-identity.ts';
 import { openStore } from '../src/store/open-node.ts';
 import { BENCH_BOT, BENCH_CITY } from './city.ts';
 
@@ -79,7 +80,11 @@ const core: Core = createCore({
 });
 
 const identityAt = (context: Context, at: number): number =>
-  identityOf(context, 'telegram', String(BENCH_BOT.firstResident + at), () => 'en');
+  findOrAddIdentity(
+    context,
+    { channel: 'telegram', address: String(BENCH_BOT.firstResident + at) },
+    () => 'en',
+  );
 
 store.transact((tx) => {
   const context = contextOf(core.foundation, tx);

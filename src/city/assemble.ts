@@ -31,6 +31,7 @@ import type { Observe } from '../lib/steps.ts';
 import { createPictureCheck } from '../media/check-picture.ts';
 import type { Spool } from '../media/spool.ts';
 import { createOpenData } from '../records/open-data/open-data.ts';
+import type { Publisher } from '../records/publisher/publisher.ts';
 import type { OpenStore } from '../store/open-node.ts';
 import { createWeb } from '../web/app.ts';
 import type { Assets } from '../web/assets.ts';
@@ -41,7 +42,6 @@ import { homeReads } from '../web/public/home-reads.ts';
 import { createChannelDesk } from './channel-desk.ts';
 import { type Core, createCore } from './core.ts';
 import { createMetrics } from './metrics.ts';
-import type { Publishing } from './publishing.ts';
 
 /** What is published needs these; a city without an account has other ways to be built upon. */
 type PublishingParts = {
@@ -68,7 +68,7 @@ export type CityParts = {
   readonly plc?: string;
   readonly ways: HomeCity['ways'];
   readonly backups: { readonly folder: string | undefined; readonly kept: number };
-  readonly publishing: (parts: PublishingParts) => Publishing;
+  readonly publishing: (parts: PublishingParts) => Publisher;
   readonly channels: (desk: (name: ChannelName) => ChannelDesk) => readonly Channel[];
   /** Hears of every step, besides the metrics. */
   readonly observe?: Observe;
@@ -78,7 +78,7 @@ export type CityParts = {
 
 export type Assembly = {
   readonly core: Core;
-  readonly publisher: Publishing;
+  readonly publisher: Publisher;
   readonly failed: (error: unknown) => void;
   /** What is served over HTTP, with routes of the city's own kind. */
   readonly web: (extra: { readonly sandbox?: Hono; readonly routes?: readonly Hono[] }) => Hono;

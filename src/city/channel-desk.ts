@@ -3,7 +3,7 @@ import type { ChannelDesk } from '../channels/channel.ts';
 import type { ChannelName } from '../conversation/message.ts';
 import type { Keys } from '../lib/crypto.ts';
 import { contextOf } from '../services/context.ts';
-import { rolesOf } from '../services/people/people.ts';
+import { rolesOf } from '../services/roles.ts';
 import type { Store } from '../store/store.ts';
 import type { Core } from './core.ts';
 

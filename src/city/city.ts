@@ -4,6 +4,7 @@
  */
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
+import { createRepository } from '../account/repository.ts';
 import { createSession, type Session } from '../account/session.ts';
 import { createSessionKeeper, sessionKeyId } from '../account/session-keeper.ts';
 import type { RunningChannel } from '../channels/channel.ts';
@@ -17,8 +18,9 @@ import { systemRandom } from '../lib/random.ts';
 import { createSpool } from '../media/spool.ts';
 import { adoptDid } from '../records/adopt-did.ts';
 import type { Say } from '../records/publisher/progress.ts';
+import { createPublisher, publisherWithoutAccount } from '../records/publisher/publisher.ts';
 import { contextOf } from '../services/context.ts';
-import { inviteFirstAdmin } from '../services/partners/invite-partner.ts';
+import { inviteFirstAdmin } from '../services/partners/invite-first-admin.ts';
 import { CITY_DID } from '../store/cursors.ts';
 import { type OpenStore, openStore } from '../store/open-node.ts';
 import type { Store } from '../store/store.ts';
@@ -27,7 +29,6 @@ import { assembleCity } from './assemble.ts';
 import { createChannels } from './channels.ts';
 import { lockDatabase } from './database-lock.ts';
 import { listenToAll } from './listen.ts';
-import { noPublishing, publishing } from './publishing.ts';
 import { releaseMemory } from './release-memory.ts';
 
 export type RunningCity = {
@@ -161,13 +162,12 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
     backups: { folder: environment.backupFolder, kept: environment.backupsKept },
     publishing: (parts) =>
       session === undefined
-        ? noPublishing()
-        : publishing({
+        ? publisherWithoutAccount
+        : createPublisher({
             ...parts,
             store,
             clock,
-            did,
-            session,
+            repository: createRepository({ did, session, clock }),
             budget: {
               pointsPerHour: environment.recordsPointsPerHour,
               pointsPerDay: environment.recordsPointsPerDay,

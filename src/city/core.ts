@@ -30,13 +30,12 @@ import type { Observe } from '../lib/steps.ts';
 import { createMailer, type Mailer } from '../outbox/mailer.ts';
 import { createRelay } from '../outbox/relay.ts';
 import { COLLECTIONS } from '../records/kinds/index.ts';
-import { createStaging } from '../records/staging.ts';
 import { keepDid } from '../services/city/keep-did.ts';
 import { publishCity } from '../services/city/publish-city.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
-import { openEpoch } from '../services/credits/epoch.ts';
 import { finishDecision } from '../services/credits/finish-decision.ts';
-import { rememberPost } from '../services/tasks/announce-task.ts';
+import { openEpoch } from '../services/credits/open-epoch.ts';
+import { rememberPost } from '../services/tasks/remember-post.ts';
 import type { Store } from '../store/store.ts';
 
 export type CoreParts = {
@@ -103,7 +102,6 @@ export function createCore(parts: CoreParts): Core {
     keys: parts.keys,
     did: parts.did,
     newTid: createTids(clock, random, newestKeyUs(store)),
-    stage: createStaging({ did: parts.did, now: clock.now }),
   };
   const matcher = createMatcher(parts.commands);
   const [firstLanguage = 'en'] = city.languages;

@@ -5,7 +5,7 @@ import type { Language } from '../languages/texts.ts';
 import type { Observe } from '../lib/steps.ts';
 import { cleanText } from '../lib/text.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
-import { identityOf } from '../services/people/people.ts';
+import { findOrAddIdentity } from '../services/people/find-identity.ts';
 import type { InboxPayload } from '../store/schema/messages.ts';
 import type { Store, Tx } from '../store/store.ts';
 
@@ -61,7 +61,7 @@ function keep(parts: ReceiverParts, tx: Tx, message: InboundMessage): Kept {
   const { channel, externalId, receivedAt } = message;
   const payload = buildPayload(message);
   const context = contextOf(parts.foundation, tx);
-  const identityId = identityOf(context, channel, message.sender, () =>
+  const identityId = findOrAddIdentity(context, { channel, address: message.sender }, () =>
     parts.guessLanguage(payload.text),
   );
   const id = tx.inbox.add({

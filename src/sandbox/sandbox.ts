@@ -6,12 +6,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { createRepository } from '../account/repository.ts';
 import { createSession } from '../account/session.ts';
 import { createSessionKeeper } from '../account/session-keeper.ts';
 import { assembleCity } from '../city/assemble.ts';
 import type { Core } from '../city/core.ts';
 import { listenToSelf } from '../city/listen.ts';
-import { publishing } from '../city/publishing.ts';
 import { releaseMemory } from '../city/release-memory.ts';
 import { announcement } from '../conversation/announcement.ts';
 import type { City } from '../domain/city.ts';
@@ -22,6 +22,7 @@ import { systemRandom } from '../lib/random.ts';
 import { createSpool } from '../media/spool.ts';
 import type { BudgetLimits } from '../records/publisher/budget.ts';
 import type { Say } from '../records/publisher/progress.ts';
+import { createPublisher } from '../records/publisher/publisher.ts';
 import { openStore } from '../store/open-node.ts';
 import type { Store } from '../store/store.ts';
 import { createIngress } from './ingress.ts';
@@ -105,17 +106,20 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
     ways: {},
     backups: { folder: undefined, kept: options.backupsKept ?? BACKUPS_KEPT },
     publishing: (parts) =>
-      publishing({
+      createPublisher({
         ...parts,
         store,
         clock,
-        did: network.did,
-        session: createSession({
-          keeper: createSessionKeeper(store, keys),
+        repository: createRepository({
+          did: network.did,
           clock,
-          service: network.pds,
-          identifier: network.handle,
-          password: network.password,
+          session: createSession({
+            keeper: createSessionKeeper(store, keys),
+            clock,
+            service: network.pds,
+            identifier: network.handle,
+            password: network.password,
+          }),
         }),
         budget: options.budget,
         log,

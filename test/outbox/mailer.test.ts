@@ -8,7 +8,9 @@ import { createTexts } from '../../src/languages/texts.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import { createMailer, type Mailer } from '../../src/outbox/mailer.ts';
 import type { Context } from '../../src/services/context.ts';
-import { identityOf, setAlerts, stopMessages } from '../../src/services/people/people.ts';
+import { findOrAddIdentity } from '../../src/services/people/find-identity.ts';
+import { setAlerts } from '../../src/services/people/set-alerts.ts';
+import { stopMessages } from '../../src/services/people/stop-messages.ts';
 import { outbox } from '../../src/store/schema/index.ts';
 import { newTask, type Person, type TestCity, withCity } from '../support/city.ts';
 import { databaseOf } from '../support/store.ts';
@@ -58,7 +60,11 @@ const withMailer = (run: (desk: Desk) => void): Promise<void> =>
       },
       address: (channel) =>
         city.run((context) => {
-          const identityId = identityOf(context, channel, `ana on ${channel}`, () => 'en');
+          const identityId = findOrAddIdentity(
+            context,
+            { channel, address: `ana on ${channel}` },
+            () => 'en',
+          );
           const stranger = context.tx.people.identity(identityId)?.personId ?? 0;
           context.tx.linkCodes.movePerson(stranger, ana.id, context.now);
           return identityId;
@@ -211,7 +217,11 @@ describe('a notice', () => {
       city.run(({ tx, now }) => tx.people.setUnreachable(telegram, now));
       expect(tell(desk)).toEqual([]);
       const stranger = city.run((context) => {
-        const identityId = identityOf(context, 'sms', '+15105550199', () => 'en');
+        const identityId = findOrAddIdentity(
+          context,
+          { channel: 'sms', address: '+15105550199' },
+          () => 'en',
+        );
         return context.tx.people.identity(identityId)?.personId ?? 0;
       });
       expect(tell(desk, { personId: stranger })).toEqual([]);
@@ -266,7 +276,9 @@ describe('an announcement', () => {
 
   test('begins a broadcast where anybody asked to be told', () =>
     withMailer((desk) => {
-      desk.city.run((context) => setAlerts(context, desk.ana.identityId, true, 'yes'));
+      desk.city.run((context) =>
+        setAlerts(context, desk.ana.identityId, { isOn: true, wording: 'yes' }),
+      );
       expect(announce(desk)).toHaveLength(2);
       expect(desk.broadcastsBegun()).toBe(1);
       expect(desk.city.store.read.broadcasts.running()).toMatchObject([{ taskId: 1, total: 1 }]);

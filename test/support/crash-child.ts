@@ -2,10 +2,10 @@
 // that it was told. Its parent is the provider of its messages: crash-city.ts.
 import { flushCompileCache } from 'node:module';
 import { commands } from '../../commands/index.ts';
+import { createRepository } from '../../src/account/repository.ts';
 import { createSession } from '../../src/account/session.ts';
 import { createSessionKeeper } from '../../src/account/session-keeper.ts';
 import { createCore } from '../../src/city/core.ts';
-import { publishing } from '../../src/city/publishing.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import type { City } from '../../src/domain/city.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
@@ -17,6 +17,7 @@ import { systemRandom } from '../../src/lib/random.ts';
 import type { Step } from '../../src/lib/steps.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
 import { createSpool } from '../../src/media/spool.ts';
+import { createPublisher } from '../../src/records/publisher/publisher.ts';
 import type { NetworkFacts } from '../../src/sandbox/network.ts';
 import { seedDemoCity } from '../../src/sandbox/seed.ts';
 import { openStore } from '../../src/store/open-node.ts';
@@ -87,16 +88,19 @@ async function start(setting: Setting) {
   const spool = createSpool(setting.spool);
   const keys = createKeys(setting.key, systemRandom);
   const check = createPictureCheck(spool);
-  const publisher = publishing({
+  const publisher = createPublisher({
     store,
     clock: systemClock,
-    did: network.did,
-    session: createSession({
-      keeper: createSessionKeeper(store, keys),
+    repository: createRepository({
+      did: network.did,
       clock: systemClock,
-      service: network.pds,
-      identifier: network.handle,
-      password: network.password,
+      session: createSession({
+        keeper: createSessionKeeper(store, keys),
+        clock: systemClock,
+        service: network.pds,
+        identifier: network.handle,
+        password: network.password,
+      }),
     }),
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
     readPicture: async (key) => (await spool.get(key)) ?? undefined,

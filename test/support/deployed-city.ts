@@ -2,11 +2,11 @@
 // PDS. It can be stopped, lose its disk, and be opened again on what is left.
 import { join } from 'node:path';
 import { commands } from '../../commands/index.ts';
+import { createRepository } from '../../src/account/repository.ts';
 import { createSession } from '../../src/account/session.ts';
 import { createSessionKeeper } from '../../src/account/session-keeper.ts';
 import { createBackups } from '../../src/backup/backups.ts';
 import { createCore } from '../../src/city/core.ts';
-import { publishing } from '../../src/city/publishing.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
 import { recordWorkJob } from '../../src/jobs/record-work.ts';
@@ -15,6 +15,7 @@ import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
 import { createSpool } from '../../src/media/spool.ts';
+import { createPublisher } from '../../src/records/publisher/publisher.ts';
 import type { NetworkFacts } from '../../src/sandbox/network.ts';
 import { seedDemoCity } from '../../src/sandbox/seed.ts';
 import { type Context, contextOf } from '../../src/services/context.ts';
@@ -40,16 +41,19 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
   /** What went out: to whom, and what it said. */
   const sent: { readonly to: string | null; readonly kind: string; readonly text: string }[] = [];
   const failed = (error: unknown) => errors.push(error);
-  const publisher = publishing({
+  const publisher = createPublisher({
     store,
     clock,
-    did: network.did,
-    session: createSession({
-      keeper: createSessionKeeper(store, keys),
+    repository: createRepository({
+      did: network.did,
       clock,
-      service: network.pds,
-      identifier: network.handle,
-      password: network.password,
+      session: createSession({
+        keeper: createSessionKeeper(store, keys),
+        clock,
+        service: network.pds,
+        identifier: network.handle,
+        password: network.password,
+      }),
     }),
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
     readPicture: async (key) => (await spool.get(key)) ?? undefined,

@@ -1,4 +1,4 @@
-/** SMS as a channel: Twilio's SDK and webhooks, our own store before every acknowledgement. */
+/** SMS as a channel: texts go through Twilio, and each is stored before it is acknowledged. */
 import type { Clock } from '../../lib/clock.ts';
 import { type ChannelDesk, ChannelError, type RunningChannel } from '../channel.ts';
 import { createProblems } from '../problems.ts';
@@ -40,7 +40,7 @@ export function createSmsChannel(options: {
         if (kind === 'misconfigured') {
           throw new ChannelError(`SMS cannot start. ${detail}`, { cause: error });
         }
-        // Twilio may be back soon: what it is given meanwhile waits.
+        // Twilio may be back soon: until then deliveries wait.
         problems.set('sweep', detail);
       }
       ingress.start();

@@ -1,4 +1,4 @@
-/** Telegram as a channel: grammY's API, our own intake, so that nothing is lost in between. */
+/** Telegram as a channel: grammY's API with our own intake, so that nothing is lost in between. */
 import { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { Background } from '../../lib/background.ts';
@@ -107,7 +107,7 @@ function createParts({ desk, clock, texts, wait = systemWait, ...options }: Tele
     nameOf: createChatNames(desk.derive),
     buttons: createButtons(desk, now),
     typing: createTyping(wait, async (to) => {
-      // Whoever said STOP hears nothing, and does not see anybody type either.
+      // After STOP nobody sees the bot type either.
       if (pace.paused() > 0 || desk.talkerOf(to)?.isStopped === true) return;
       await api.sendChatAction(Number(to), 'typing');
     }),
@@ -161,7 +161,7 @@ function createIntake(
   };
 }
 
-/** What is said and asked while an update is taken in. */
+/** Answers and questions to Telegram while an update is taken in. */
 function createAnswers({ api, desk, problems, failed }: Parts, answers: Background) {
   return {
     answerPress: (queryId: string, said?: PressAnswer) =>

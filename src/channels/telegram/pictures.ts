@@ -1,25 +1,24 @@
-/** Fetches a picture that a message named. Its address holds the bot's token and is told nobody. */
+/** Fetches a picture that a message named. Its address holds the bot's token: nobody is told it. */
 import { type Api, GrammyError } from 'grammy';
 import { SECOND_MS } from '../../lib/clock.ts';
 import { fetchWithin } from '../../lib/fetch-within.ts';
-import { ok, type Result } from '../../lib/result.ts';
+import { ok, refuse } from '../../lib/result.ts';
 import { INPUT_BYTES_MAX } from '../../media/picture.ts';
+import type { FetchPicture } from '../channel.ts';
 import type { TelegramSettings } from './settings.ts';
 
-type Fetched = Result<Uint8Array, { readonly code: string }>;
-
 const TIMEOUT_MS = 30 * SECOND_MS;
-const TOO_LARGE: Fetched = { ok: false, refusal: { code: 'picture-too-large' } };
-const GONE: Fetched = { ok: false, refusal: { code: 'picture-unreachable' } };
+const TOO_LARGE = refuse('picture-too-large');
+const GONE = refuse('picture-unreachable');
 
 /**
- * The bytes behind a file id. Each call asks for a fresh address, since they live an hour. Throws
- * what passes, in words that hold no address.
+ * Gives the bytes behind a file id. Each call asks for a new address, since one is good for an hour.
+ * Its errors hold no address.
  */
 export function createPictureFetch(
   api: Pick<Api, 'getFile'>,
   settings: Pick<TelegramSettings, 'token' | 'apiRoot'>,
-): (source: string) => Promise<Fetched> {
+): FetchPicture {
   const get = fetchWithin({ timeoutMs: TIMEOUT_MS, bytesMax: INPUT_BYTES_MAX });
   return async (source) => {
     const file = await api.getFile(source).catch((error: unknown) => {
@@ -30,7 +29,7 @@ export function createPictureFetch(
     if ((file.file_size ?? 0) > INPUT_BYTES_MAX) return TOO_LARGE;
     if (file.file_path === undefined) return GONE;
     const { apiRoot, token } = settings;
-    // Nothing of what goes wrong is passed on: it may quote the address.
+    // The error is not passed on: it may quote the address.
     const answer = await get(`${apiRoot}/file/bot${token}/${file.file_path}`).catch(
       () => undefined,
     );

@@ -1,10 +1,10 @@
-/** Sends a reply as private messages. The chat service knows no keys, so repeats look before they send. */
+/** Sends a reply as private messages. The chat service knows no keys: a repeat looks before it sends. */
 import { ChatBskyConvoDefs } from '@atproto/api';
 import { BoundedMap } from '../../../lib/bounded-map.ts';
 import { type Clock, MINUTE_MS, SECOND_MS } from '../../../lib/clock.ts';
 import type { Delivery } from '../../channel.ts';
+import type { Account } from '../account.ts';
 import { type Rendered, renderMessages } from './render.ts';
-import type { Speaker } from './speaker.ts';
 
 type Sent = ChatBskyConvoDefs.MessageView;
 
@@ -17,7 +17,7 @@ export class HalfSent extends Error {
 export type MessageSender = (to: string, delivery: Delivery) => Promise<readonly string[]>;
 
 export type MessageOptions = {
-  readonly account: Pick<Speaker, 'did' | 'chat' | 'bot'>;
+  readonly account: Pick<Account, 'did' | 'chat' | 'bot'>;
   readonly publicUrl: string | undefined;
   readonly clock: Clock;
 };
@@ -70,7 +70,7 @@ export function createMessageSender(options: MessageOptions): MessageSender {
   };
 }
 
-/** What we sent into the conversation since a time (ms) of ours, oldest first. */
+/** The messages that we sent into the conversation since a time (ms) of ours, oldest first. */
 async function sentSince(
   { account, clock }: MessageOptions,
   convoId: string,

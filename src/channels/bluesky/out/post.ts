@@ -3,10 +3,10 @@ import { type AppBskyFeedPost, ComAtprotoRepoPutRecord, XRPCError } from '@atpro
 import type { OwnPost } from '../../../conversation/message.ts';
 import { isoTime } from '../../../lib/clock.ts';
 import type { ChannelDesk, Delivery } from '../../channel.ts';
+import type { Account } from '../account.ts';
 import { embedOf } from './embed.ts';
 import { renderPosts } from './render.ts';
 import { PARTS_MAX, type PostKey, postKey } from './rkeys.ts';
-import type { Speaker } from './speaker.ts';
 
 const POST = 'app.bsky.feed.post';
 /** How many keys are tried when others turn out to have them; two are hardly ever needed. */
@@ -18,7 +18,7 @@ type Post = AppBskyFeedPost.Record;
 export type PostWriter = (delivery: Delivery) => Promise<readonly OwnPost[]>;
 
 export type PostOptions = {
-  readonly account: Pick<Speaker, 'did' | 'agent'>;
+  readonly account: Pick<Account, 'did' | 'agent'>;
   readonly publicUrl: string | undefined;
   readonly desk: Pick<ChannelDesk, 'readPicture'>;
 };

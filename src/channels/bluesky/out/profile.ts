@@ -1,6 +1,6 @@
 /**
- * What the city's account says of itself: that it is a bot, who runs it, and that anybody may write
- * to it in private. What the operator wrote there stays.
+ * Makes the city's account say that it is a bot, who runs it, and that anybody may write to it in
+ * private. Whatever else the operator wrote there stays.
  */
 import {
   type AppBskyActorProfile,
@@ -9,9 +9,11 @@ import {
   ComAtprotoRepoPutRecord,
   XRPCError,
 } from '@atproto/api';
+import type { Account } from '../account.ts';
 import type { BlueskySettings } from '../settings.ts';
-import type { Speaker } from './speaker.ts';
 
+/** Where the account's records are. */
+type Repo = Pick<Account, 'did'> & { readonly agent: Pick<Account['agent'], 'com'> };
 type Profile = Partial<AppBskyActorProfile.Record>;
 type Declaration = Partial<ChatBskyActorDeclaration.Record>;
 
@@ -23,9 +25,9 @@ const TRIES = 3;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Writes only what differs, so every start may call it. */
+/** Writes only where something differs, so every start may call it. */
 export async function prepareProfile(options: {
-  readonly account: Pick<Speaker, 'did' | 'agent'>;
+  readonly account: Repo;
   readonly settings: Pick<BlueskySettings, 'operator' | 'contact'>;
 }): Promise<void> {
   const { account, settings } = options;
@@ -39,7 +41,7 @@ export async function prepareProfile(options: {
 
 /** Changes the account's one record of a kind, where `edit` gives another than it was given. */
 async function change<T extends object>(
-  { did, agent }: Pick<Speaker, 'did' | 'agent'>,
+  { did, agent }: Repo,
   collection: string,
   edit: (record: T) => T,
 ): Promise<void> {
@@ -76,7 +78,7 @@ function withBotLabel(profile: Profile): Profile {
   };
 }
 
-/** A line in no language, below what is there; none where it would not fit. */
+/** Adds a line in no language below the others, unless it would not fit. */
 function withOperator(
   profile: Profile,
   { operator, contact }: Pick<BlueskySettings, 'operator' | 'contact'>,

@@ -2,14 +2,14 @@
 import type { OwnPost } from '../../../conversation/message.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Channel, ChannelDesk, SendError, SendOutcome } from '../../channel.ts';
+import type { Account } from '../account.ts';
 import { type Asked, sendErrorOf } from '../errors.ts';
 import type { BlueskySettings } from '../settings.ts';
 import { createMessageSender, HalfSent } from './message.ts';
 import { createPostWriter } from './post.ts';
-import type { Speaker } from './speaker.ts';
 
 export type SendOptions = {
-  readonly account: Speaker;
+  readonly account: Account;
   readonly settings: Pick<BlueskySettings, 'publicUrl'>;
   readonly desk: Pick<ChannelDesk, 'readPicture'>;
   readonly clock: Clock;
