@@ -20,6 +20,8 @@ import { sweepPictures } from '../inbox/sweep-pictures.ts';
 import { BROADCAST_JOB } from '../jobs/broadcast.ts';
 import { createJobs, type Job } from '../jobs/jobs.ts';
 import { createGuessLanguage } from '../languages/detect.ts';
+import { LANGUAGES } from '../languages/index.ts';
+import type { LanguagePack } from '../languages/language.ts';
 import { createTexts } from '../languages/texts.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
@@ -47,6 +49,8 @@ export type CoreParts = {
   readonly clock: Clock;
   readonly random: Random;
   readonly commands: readonly Command[];
+  /** All of them, unless it is said. */
+  readonly languages?: readonly LanguagePack[];
   readonly channels: readonly Channel[];
   readonly checkPicture: CheckPicture;
   readonly keepPicture: (bytes: Uint8Array) => Promise<string>;
@@ -103,12 +107,12 @@ export function createCore(parts: CoreParts): Core {
     did: parts.did,
     newTid: createTids(clock, random, newestKeyUs(store)),
   };
-  const matcher = createMatcher(parts.commands);
-  const [firstLanguage = 'en'] = city.languages;
+  const { languages = LANGUAGES } = parts;
+  const matcher = createMatcher(parts.commands, languages);
+  const [firstLanguage = ''] = city.languages;
   let isBroadcastBegun = false;
   const mailer = createMailer({
-    texts: createTexts(city),
-    word: matcher.word,
+    texts: createTexts(city, languages),
     isCareful: (words) => matcher.match(words)?.command.exact === true,
     publicPlaces: parts.channels
       .filter((channel) => channel.hasPublicPlace)
@@ -169,7 +173,7 @@ export function createCore(parts: CoreParts): Core {
     failed,
     done: decided,
   });
-  const guessLanguage = createGuessLanguage(matcher.words);
+  const guessLanguage = createGuessLanguage(languages);
   const { intake, intakeAll } = createReceiver({
     store,
     foundation,

@@ -4,7 +4,6 @@
  */
 import type { Command } from '../conversation/command.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
-import { legalWord } from '../conversation/opt-out.ts';
 import { createRouter, type Router } from '../conversation/router.ts';
 import { publicly, replyWith } from '../conversation/speech.ts';
 import type { Matcher } from '../conversation/words.ts';
@@ -24,6 +23,7 @@ const RETRY_PAUSES_MS = [SECOND_MS, 5 * SECOND_MS] as const;
 type ProcessorParts = {
   readonly store: Store;
   readonly foundation: Foundation;
+  readonly matcher: Matcher;
   readonly mailer: Mailer;
   readonly observe: Observe;
   /** A message could not be processed: for the log. */
@@ -35,10 +35,7 @@ type ProcessorParts = {
 type Processor = ProcessorParts & { readonly router: Router };
 
 export function createProcessor(
-  parts: ProcessorParts & {
-    readonly commands: readonly Command[];
-    readonly matcher: Matcher;
-  },
+  parts: ProcessorParts & { readonly commands: readonly Command[] },
 ): Loop {
   const processor = { ...parts, router: createRouter(parts.commands, parts.matcher) };
   const { failed, foundation } = parts;
@@ -51,7 +48,10 @@ export function createProcessor(
 
 async function takeTurn(processor: Processor, loop: Loop): Promise<boolean> {
   const { store, foundation, observe } = processor;
-  const { rows, retryAt } = findReady(store, foundation.clock.now());
+  const { rows, retryAt } = findReady(
+    { store, read: processor.matcher.read },
+    foundation.clock.now(),
+  );
   if (retryAt !== undefined) loop.wakeAt(retryAt);
   if (rows.length === 0) return false;
   await store.commit(() => processAll(processor, rows));
@@ -93,12 +93,18 @@ function refresh(tx: Tx, row: WaitingMessage): WaitingMessage {
 }
 
 function answer(
-  { mailer }: Processor,
+  { mailer, matcher }: Processor,
   at: { readonly tx: Tx; readonly now: number },
   { row, replies }: { readonly row: WaitingMessage; readonly replies: readonly Reply[] },
 ): void {
-  if (replies.length === 0 || isSilenced(row)) return;
-  const { thread, isPublic } = row.payload;
+  const { payload, receivedAt, stoppedAt } = row;
+  // What was said before STOP counts, and is not answered any more.
+  const isSilent =
+    stoppedAt !== null &&
+    receivedAt < stoppedAt &&
+    matcher.read.legalWord(payload.text) !== 'start';
+  if (replies.length === 0 || isSilent) return;
+  const { thread, isPublic } = payload;
   const to = {
     channel: row.channel as ChannelName,
     identityId: row.identityId,
@@ -108,10 +114,6 @@ function answer(
   };
   mailer.answer(at, { to, language: row.person.language, replies });
 }
-
-/** What was said before STOP counts, and is not answered any more. */
-const isSilenced = ({ stoppedAt, receivedAt, payload }: WaitingMessage): boolean =>
-  stoppedAt !== null && receivedAt < stoppedAt && legalWord(payload.text) !== 'start';
 
 /** Tries a message again after a pause; after the last attempt it is parked, and its person told. */
 function fail(

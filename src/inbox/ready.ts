@@ -1,5 +1,5 @@
 /** Finds the messages that can be processed now: the first that waits of each person. */
-import { legalWord } from '../conversation/opt-out.ts';
+import type { Reader } from '../conversation/reader.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { Store } from '../store/store.ts';
 
@@ -8,6 +8,8 @@ const PAGE = 128;
 const BATCH_MAX = 64;
 /** How far behind a message that waits one looks for STOP. */
 const BEHIND_MAX = 50;
+
+type Parts = { readonly store: Store; readonly read: Pick<Reader, 'legalWord'> };
 
 export type Ready = {
   readonly rows: readonly WaitingMessage[];
@@ -19,16 +21,16 @@ export type Ready = {
  * At most one message a person, in order of arrival. One that waits for its next attempt, or for its
  * pictures, holds up its own person only, and does not hold up STOP.
  */
-export function findReady(store: Store, now: number): Ready {
+export function findReady(parts: Parts, now: number): Ready {
   const rows: WaitingMessage[] = [];
   const busy = new Set<number>();
   let retryAt: number | undefined;
-  for (const row of waitingMessages(store)) {
+  for (const row of waitingMessages(parts.store)) {
     if (busy.has(row.person.id)) continue;
     busy.add(row.person.id);
     const isRetried = row.retryAt > now;
     if (isRetried) retryAt = Math.min(row.retryAt, retryAt ?? row.retryAt);
-    const next = isRetried || waitsForPictures(store, row) ? findStop(store, row) : row;
+    const next = isRetried || waitsForPictures(parts.store, row) ? findStop(parts, row) : row;
     if (next !== undefined) rows.push(next);
     if (rows.length === BATCH_MAX) break;
   }
@@ -52,7 +54,7 @@ const waitsForPictures = (store: Store, { id, payload }: WaitingMessage): boolea
   store.read.pictures.of(id).some(({ state }) => state === 'remote' || state === 'raw');
 
 /** Opting out comes before everything: it does not wait for a picture that is slow to come. */
-const findStop = (store: Store, { id, identityId }: WaitingMessage): WaitingMessage | undefined =>
+const findStop = ({ store, read }: Parts, { id, identityId }: WaitingMessage) =>
   store.read.inbox
     .behind(identityId, id, BEHIND_MAX)
-    .find(({ payload }) => payload.answered === 'stop' || legalWord(payload.text) === 'stop');
+    .find(({ payload }) => payload.answered === 'stop' || read.legalWord(payload.text) === 'stop');

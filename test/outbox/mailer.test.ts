@@ -4,6 +4,7 @@ import { commands } from '../../commands/index.ts';
 import type { ChannelName, Reply } from '../../src/conversation/message.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { createMatcher } from '../../src/conversation/words.ts';
+import { LANGUAGES } from '../../src/languages/languages.ts';
 import { createTexts } from '../../src/languages/texts.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import { createMailer, type Mailer } from '../../src/outbox/mailer.ts';
@@ -34,12 +35,11 @@ type Desk = {
 
 const withMailer = (run: (desk: Desk) => void): Promise<void> =>
   withCity((city) => {
-    const matcher = createMatcher(commands);
+    const matcher = createMatcher(commands, LANGUAGES);
     let begun = 0;
     let received = 0;
     const mailer = createMailer({
-      texts: createTexts(city.foundation.city),
-      word: matcher.word,
+      texts: createTexts(city.foundation.city, LANGUAGES),
       isCareful: (words) => matcher.match(words)?.command.exact === true,
       publicPlaces: ['telegram', 'bluesky'],
       firstLanguage: 'en',

@@ -21,7 +21,7 @@ import { poll } from './polling.ts';
 import { authorOf } from './posted.ts';
 import type { PressAnswer } from './presses.ts';
 import { createSender } from './send.ts';
-import type { TelegramSettings, TelegramTexts } from './settings.ts';
+import { type TelegramSettings, type TelegramTexts, wordsIn } from './settings.ts';
 import { createTyping } from './typing.ts';
 import { createWebhook } from './webhook.ts';
 
@@ -52,7 +52,8 @@ export function createTelegramChannel(options: TelegramOptions): RunningChannel 
     ...parts,
     channel,
     username: async () => (await connection.me()).username,
-    openLabel: (to) => parts.texts.words[desk.talkerOf(to)?.language ?? parts.texts.first].openChat,
+    openLabel: (to) =>
+      wordsIn(parts.texts, desk.talkerOf(to)?.language ?? parts.texts.first).openChat,
   });
   return {
     name: 'telegram',
@@ -127,7 +128,9 @@ function createIntake(
   const ingress = createIngress({ ...messages, ...createAnswers(parts, answers), albums });
   const take = async (update: Update): Promise<void> => {
     const { id, username } = await connection.me();
-    await ingress(update, { id, username, channel: settings.channel, nameOf: parts.nameOf });
+    const { announceWords } = parts.texts;
+    const { channel } = settings;
+    await ingress(update, { id, username, channel, nameOf: parts.nameOf, announceWords });
   };
   return {
     start: async () => {
