@@ -4,7 +4,7 @@ import { commands } from '../../commands/index.ts';
 import type { ChannelName, Reply } from '../../src/conversation/message.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { createMatcher } from '../../src/conversation/words.ts';
-import { LANGUAGES } from '../../src/languages/languages.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
 import { createTexts } from '../../src/languages/texts.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import { createMailer, type Mailer } from '../../src/outbox/mailer.ts';
