@@ -7,7 +7,7 @@ import type { Refusal, Result } from '../lib/result.ts';
 import { ok } from '../lib/result.ts';
 import { foldWords } from '../lib/text.ts';
 import { yesOrNo } from './choices.ts';
-import type { SessionData, Step, Talk, TextKey } from './command.ts';
+import type { RefusalCode, SessionData, Step, Talk, TextKey } from './command.ts';
 import type { Reply } from './message.ts';
 import { replyWith } from './speech.ts';
 import { isAgreement, isRefusal } from './words.ts';
@@ -16,9 +16,9 @@ export type Field<Draft> = {
   readonly question: TextKey;
   /** The part of the draft that the answer always fills. */
   readonly fills: keyof Draft;
-  readonly read: (text: string, talk: Talk) => Result<Draft, Refusal>;
+  readonly read: (text: string, talk: Talk) => Result<Draft, Refusal<RefusalCode>>;
   /** Refusals of the complete draft that this answer can mend. */
-  readonly refusals?: readonly string[];
+  readonly refusals?: readonly RefusalCode[];
 };
 
 /** `Draft` is flat, all of it optional. */
@@ -26,7 +26,7 @@ export type Form<Draft extends SessionData> = {
   /** In order, by the name of the step that takes the answer. */
   readonly fields: Readonly<Record<string, Field<Draft>>>;
   /** Is a draft all right as far as it goes? Asked with each answer. */
-  readonly check: (talk: Talk, draft: Draft) => Result<unknown, Refusal>;
+  readonly check: (talk: Talk, draft: Draft) => Result<unknown, Refusal<RefusalCode>>;
   /** Every message adds this to the draft: its pictures, for one. */
   readonly add?: (talk: Talk, draft: Draft) => Draft;
   /** Reads the complete draft back; without it, the last answer saves. */
@@ -35,7 +35,7 @@ export type Form<Draft extends SessionData> = {
     /** Told to those who answer neither yes nor no. */
     readonly again: TextKey;
   };
-  readonly save: (talk: Talk, draft: Draft) => Result<Reply, Refusal>;
+  readonly save: (talk: Talk, draft: Draft) => Result<Reply, Refusal<RefusalCode>>;
   readonly discarded: TextKey;
 };
 
@@ -56,7 +56,7 @@ export function fillForm<Draft extends SessionData>(
   answers: readonly string[],
 ): Reply {
   let filling = fillingFrom(talk, form, {});
-  let first: { readonly name: string; readonly refusal: Refusal } | undefined;
+  let first: { readonly name: string; readonly refusal: Refusal<RefusalCode> } | undefined;
   for (const [at, name] of Object.keys(form.fields).entries()) {
     const answer = answers[at];
     if (answer === undefined) break;
@@ -131,7 +131,7 @@ function fill<Draft extends SessionData>(
   { talk, form, draft }: Filling<Draft>,
   name: string,
   text: string,
-): Result<Filling<Draft>, Refusal> {
+): Result<Filling<Draft>, Refusal<RefusalCode>> {
   const read = form.fields[name]?.read(text, talk);
   if (read === undefined) throw new Error(`The form has no field ${name}.`);
   if (!read.ok) return read;
@@ -163,7 +163,7 @@ function ask<Draft extends SessionData>(
 function askAgain<Draft extends SessionData>(
   { talk, draft }: Filling<Draft>,
   name: string,
-  refusal: Refusal,
+  refusal: Refusal<RefusalCode>,
 ): Reply {
   talk.ask(name, draft);
   return replyWith(talk.refusal(refusal));

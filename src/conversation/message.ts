@@ -1,4 +1,5 @@
 /** Two things cross between channels and the rest: a message comes in, a reply goes out. */
+import type { RefusalCode } from '../languages/texts.ts';
 
 export type ChannelName = 'sms' | 'telegram' | 'bluesky';
 
@@ -70,4 +71,4 @@ export type Reply = {
 /** A picture of the message after it was looked at. */
 export type CheckedPicture =
   | { readonly id: number; readonly ok: true }
-  | { readonly id: number; readonly ok: false; readonly reason: string };
+  | { readonly id: number; readonly ok: false; readonly reason: RefusalCode };

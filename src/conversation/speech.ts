@@ -1,6 +1,6 @@
 /** One person's language in one city: everything said to that person goes through it. */
 
-import type { Language, TextKey, TextParams, Texts } from '../languages/texts.ts';
+import type { Language, RefusalCode, TextKey, TextParams, Texts } from '../languages/texts.ts';
 import type { Refusal } from '../lib/result.ts';
 import type { Choice, Reply } from './message.ts';
 
@@ -8,7 +8,7 @@ export type Speech = {
   readonly language: Language;
   readonly say: (key: TextKey, params?: TextParams) => string;
   /** Why something was refused, in words that help. */
-  readonly refusal: (refusal: Refusal) => string;
+  readonly refusal: (refusal: Refusal<RefusalCode>) => string;
   /** A number of credits with the city's word for them. */
   readonly credits: (count: number) => string;
   /** A time or a span (ms) in the city's time zone. */

@@ -15,6 +15,7 @@ import { publicly, replyWith } from '../conversation/speech.ts';
 import { parseNumber } from '../conversation/words.ts';
 import { LANGUAGES, type Language } from '../languages/languages.ts';
 import { parseWhen } from '../languages/parse-when.ts';
+import { isRefusalCode, type RefusalCode } from '../languages/texts.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Mailer } from '../outbox/mailer.ts';
 import type { Context } from '../services/context.ts';
@@ -72,9 +73,14 @@ export function answersTo(
 const picturesOf = ({ tx }: Context, inboxId: number): CheckedPicture[] =>
   tx.pictures.of(inboxId).map(checked);
 
+const reasonOf = ({ reason }: PictureRow): RefusalCode => {
+  const code = reason ?? 'picture-broken';
+  return isRefusalCode(code) ? code : 'unknown';
+};
+
 const checked = (picture: PictureRow): CheckedPicture =>
   picture.state === 'refused'
-    ? { id: picture.id, ok: false, reason: picture.reason ?? 'picture-broken' }
+    ? { id: picture.id, ok: false, reason: reasonOf(picture) }
     : { id: picture.id, ok: true };
 
 /** Roles, and what a number stands for, are looked up only when the router asks. */

@@ -15,6 +15,13 @@ export type { TextParams } from './message.ts';
 /** The name of a text in the catalogs. */
 export type TextKey = keyof typeof en;
 
+/** The code of a refusal that has a text, `refused.<code>`. */
+export type RefusalCode = TextKey extends infer Key
+  ? Key extends `refused.${infer Code}`
+    ? Code
+    : never
+  : never;
+
 export type Texts = {
   /**
    * The text `key` with `params` filled in. `{currencyWord}` is always there. Never throws: a
@@ -77,6 +84,8 @@ export function createTexts(city: {
     argumentsOf: (language, key) => languages[language].text(key).arguments,
   };
 }
+
+export const isRefusalCode = (code: string): code is RefusalCode => isTextKey(`refused.${code}`);
 
 const isTextKey = (key: string): key is TextKey => Object.hasOwn(en, key);
 
