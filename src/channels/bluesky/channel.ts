@@ -4,12 +4,16 @@ import { type Clock, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 import { systemWait, type Wait } from '../../lib/wait.ts';
 import { createGate } from '../../media/gate.ts';
 import {
-  type ChannelDesk,
+  type Capabilities,
+  type Channel,
   ChannelError,
-  type RunningChannel,
+  type Inbox,
+  type Ingress,
   type SendError,
   type SendOutcome,
+  type TwoWayChannel,
 } from '../channel.ts';
+import { createProblems, type Problems } from '../problems.ts';
 import { type Account, type AccountSession, createAccount } from './account.ts';
 import { isWithoutChat, NO_CHAT_ACCESS, sentenceOf, signInSentence } from './errors.ts';
 import { createChat } from './in/chat.ts';
@@ -48,25 +52,69 @@ class NoSession extends Error {
 const isOurs = (error: unknown): boolean =>
   error !== undefined && !(error instanceof XRPCError) && !(error instanceof NoSession);
 
-export function createBlueskyChannel(options: {
+export type BlueskyOptions = Capabilities & {
   readonly settings: BlueskySettings;
   readonly session: AccountSession;
-  readonly desk: ChannelDesk;
   readonly clock: Clock;
   readonly wait?: Wait;
   /** For tests, whose servers are on this machine: asks for strangers' pictures. */
   readonly fetchPublic?: typeof fetch;
-}): RunningChannel {
-  const { settings, session, desk, clock, wait = systemWait } = options;
+};
+
+type About = 'intake' | 'chat' | 'profile';
+
+export function createBlueskyChannel(options: BlueskyOptions): TwoWayChannel {
+  const { settings, session, clock } = options;
   const open = createAccount({ session, chatDid: settings.chatDid, clock });
-  const problems = new Map<'intake' | 'chat' | 'profile', string>();
-  const problem = (about: 'intake' | 'chat' | 'profile', error: unknown): void => {
-    if (error === undefined) problems.delete(about);
+  const gate = createGate(AT_ONCE);
+  const problems = createProblems<About>();
+  let senders: { readonly account: Account; readonly send: Channel['send'] } | undefined;
+  return {
+    name: 'bluesky',
+    hasPublicPlace: true,
+    messagesPerSecond: null,
+    send: async (delivery): Promise<SendOutcome> => {
+      const opened = await open();
+      if (opened.kind !== 'ok') {
+        const kind = opened.kind === 'refused' ? 'misconfigured' : 'retry';
+        return { ok: false, error: { kind, detail: 'there is no session', isUntried: true } };
+      }
+      if (senders?.account !== opened.account) {
+        const us = opened.account;
+        senders = { account: us, send: createSend({ ...options, account: us }) };
+      }
+      const { send } = senders;
+      const askedAt = clock.now();
+      return await gate(1, async () => {
+        // The outbox takes what it hears nothing of for a minute for unanswered.
+        if (clock.now() - askedAt > IN_LINE_MS_MAX) return { ok: false, error: IN_LINE };
+        return await send(delivery);
+      });
+    },
+    fetchPicture: createPictureFetch({
+      plcUrl: settings.plcUrl,
+      service: settings.service,
+      ...(options.fetchPublic === undefined ? {} : { fetch: options.fetchPublic }),
+    }),
+    status: problems.status,
+    createIngress: (inbox) => createIngress({ ...options, open, problems, inbox }),
+  };
+}
+
+type IngressOptions = BlueskyOptions & {
+  readonly open: ReturnType<typeof createAccount>;
+  readonly problems: Problems<About>;
+  readonly inbox: Inbox;
+};
+
+function createIngress(options: IngressOptions): Ingress {
+  const { settings, open, clock, problems, failed, wait = systemWait } = options;
+  const problem = (about: About, error: unknown): void => {
+    if (error === undefined) problems.set(about, undefined);
     else if (error instanceof NoSession) problems.set(about, error.message);
     else if (about === 'chat' && isWithoutChat(error)) problems.set(about, NO_CHAT_ACCESS);
     else problems.set(about, sentenceOf(error));
   };
-  let senders: { readonly account: Account; readonly send: RunningChannel['send'] } | undefined;
 
   const account = async (): Promise<Account> => {
     const opened = await open();
@@ -74,10 +122,9 @@ export function createBlueskyChannel(options: {
     throw new NoSession(signInSentence(opened));
   };
 
-  const gate = createGate(AT_ONCE);
-  const posts = createPosts({ desk, clock });
-  const notifications = createNotifications({ desk, posts, clock });
-  const chat = createChat({ desk, clock });
+  const posts = createPosts(options);
+  const notifications = createNotifications({ ...options, posts });
+  const chat = createChat(options);
 
   /** Whether it is time for what is done now and then, and that it was. */
   const nowAndThen = (everyMs: number) => {
@@ -91,13 +138,13 @@ export function createBlueskyChannel(options: {
       },
     };
   };
-  const rounds = (round: (us: Account, heed: Heed) => Promise<void>, about: 'intake' | 'chat') =>
+  const rounds = (round: (us: Account, heed: Heed) => Promise<void>, about: About) =>
     createRounds({
       everyMs: settings.pollSeconds * SECOND_MS,
       round: async (heed) => round(await heed(account()), heed),
       ended: (error) => {
         problem(about, error);
-        if (isOurs(error)) desk.failed(error);
+        if (isOurs(error)) failed(error);
       },
       pauseMs: (error) => (about === 'chat' && isWithoutChat(error) ? NO_CHAT_MS : 0),
       clock,
@@ -110,7 +157,7 @@ export function createBlueskyChannel(options: {
     const now = clock.now();
     if (looks.isDue()) {
       await notifications.look(us, heed);
-      await lookThroughThreads({ account: us, desk, posts, heed });
+      await lookThroughThreads({ ...options, account: us, posts, heed });
       looks.done(now);
     } else {
       await notifications.glance(us, heed);
@@ -144,32 +191,6 @@ export function createBlueskyChannel(options: {
   });
 
   return {
-    name: 'bluesky',
-    hasPublicPlace: true,
-    messagesPerSecond: null,
-    send: async (delivery): Promise<SendOutcome> => {
-      const opened = await open();
-      if (opened.kind !== 'ok') {
-        const kind = opened.kind === 'refused' ? 'misconfigured' : 'retry';
-        return { ok: false, error: { kind, detail: 'there is no session', isUntried: true } };
-      }
-      if (senders?.account !== opened.account) {
-        const us = opened.account;
-        senders = { account: us, send: createSend({ account: us, settings, desk, clock }) };
-      }
-      const { send } = senders;
-      const askedAt = clock.now();
-      return await gate(1, async () => {
-        // The outbox takes what it hears nothing of for a minute for unanswered.
-        if (clock.now() - askedAt > IN_LINE_MS_MAX) return { ok: false, error: IN_LINE };
-        return await send(delivery);
-      });
-    },
-    fetchPicture: createPictureFetch({
-      plcUrl: settings.plcUrl,
-      service: settings.service,
-      ...(options.fetchPublic === undefined ? {} : { fetch: options.fetchPublic }),
-    }),
     start: async () => {
       const opened = await open();
       // Where nobody answers, or for a while, it goes on trying.
@@ -178,10 +199,6 @@ export function createBlueskyChannel(options: {
     },
     stop: async () => {
       await Promise.all([preparing, reading, chatting].map((one) => one.stop()));
-    },
-    status: () => {
-      const [sentence] = problems.values();
-      return sentence === undefined ? { state: 'on' } : { state: 'trouble', problem: sentence };
     },
   };
 }

@@ -3,8 +3,15 @@ import { type Clock, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 import { createLoop } from '../../lib/loop.ts';
 import { ok, refuse } from '../../lib/result.ts';
 import { createMediaFetch } from '../../media/fetch-media.ts';
-import { type ChannelDesk, ChannelError, type RunningChannel } from '../channel.ts';
-import { createClient } from './client.ts';
+import {
+  type Capabilities,
+  ChannelError,
+  type Inbox,
+  type Ingress,
+  type TwoWayChannel,
+} from '../channel.ts';
+import { createProblems, type Problems } from '../problems.ts';
+import { createClient, type SmsClient } from './client.ts';
 import { safeError, sendErrorOf } from './errors.ts';
 import { createWebhooks } from './ingress.ts';
 import { createSender, STATUS_PATH } from './send.ts';
@@ -20,55 +27,27 @@ const BETWEEN_LOOKS_MS = 2 * SECOND_MS;
 /** What can go wrong by itself: taking texts over at Twilio, bringing them to phones, its list. */
 type Trouble = 'sending' | 'delivery' | 'sweep';
 
-export function createSmsChannel(options: {
+export type SmsOptions = Capabilities & {
   readonly settings: SmsSettings;
-  readonly desk: ChannelDesk;
   readonly clock: Clock;
   /** Further origins that pictures may come from: none where the provider is the real one. */
   readonly trustedMedia?: readonly string[];
-}): RunningChannel {
-  const { settings, desk, clock } = options;
+};
+
+export function createSmsChannel(options: SmsOptions): TwoWayChannel {
+  const { settings } = options;
   const client = createClient(settings);
-  const problems = new Map<Trouble, string>();
-  const problem = (about: Trouble, sentence: string | undefined): void => {
-    if (sentence === undefined) problems.delete(about);
-    else problems.set(about, sentence);
-  };
+  const problems = createProblems<Trouble>();
   const basic = Buffer.from(`${settings.accountSid}:${settings.authToken}`).toString('base64');
   const fetchMedia = createMediaFetch({
     provider: { origin: settings.apiBaseUrl, authorization: `Basic ${basic}` },
     trusted: options.trustedMedia ?? [],
   });
-  const statuses = createStatuses({
-    desk,
-    now: clock.now,
-    problem: (sentence) => problem('delivery', sentence),
-  });
-  const sweep = createSweep({ client, settings, desk, statuses, now: clock.now });
-  const webhooks = createWebhooks({ settings, desk, statuses, now: clock.now });
   const send = createSender({
     client,
     settings,
-    problem: (sentence) => problem('sending', sentence),
+    problem: (sentence) => problems.set('sending', sentence),
   });
-  let nextSweepAt = 0;
-
-  const turn = async (): Promise<boolean> => {
-    await statuses.again();
-    loop.wakeAt(clock.now() + BETWEEN_LOOKS_MS);
-    if (clock.now() < nextSweepAt) return false;
-    nextSweepAt = clock.now() + BETWEEN_SWEEPS_MS;
-    try {
-      await sweep();
-      problem('sweep', undefined);
-    } catch (error) {
-      problem('sweep', sendErrorOf(error).detail);
-      desk.failed(safeError('the list of messages', error));
-    }
-    return false;
-  };
-  const loop = createLoop({ turn, failed: desk.failed, now: clock.now });
-
   return {
     name: 'sms',
     hasPublicPlace: false,
@@ -94,6 +73,47 @@ export function createSmsChannel(options: {
         throw safeError('letting go of a picture', error);
       }
     },
+    status: problems.status,
+    createIngress: (inbox) => createIngress({ ...options, client, problems, inbox }),
+  };
+}
+
+type IngressOptions = SmsOptions & {
+  readonly client: SmsClient;
+  readonly problems: Problems<Trouble>;
+  readonly inbox: Inbox;
+};
+
+function createIngress(options: IngressOptions): Ingress {
+  const { settings, client, clock, problems, failed } = options;
+  const { now } = clock;
+  const statuses = createStatuses({
+    ...options,
+    now,
+    problem: (sentence) => problems.set('delivery', sentence),
+  });
+  const sweep = createSweep({ ...options, statuses, now });
+  const webhooks = createWebhooks({ ...options, statuses, now });
+  let nextSweepAt = 0;
+
+  const turn = async (): Promise<boolean> => {
+    await statuses.again();
+    loop.wakeAt(now() + BETWEEN_LOOKS_MS);
+    if (now() < nextSweepAt) return false;
+    nextSweepAt = now() + BETWEEN_SWEEPS_MS;
+    try {
+      await sweep();
+      problems.set('sweep', undefined);
+    } catch (error) {
+      problems.set('sweep', sendErrorOf(error).detail);
+      failed(safeError('the list of messages', error));
+    }
+    return false;
+  };
+  const loop = createLoop({ turn, failed, now });
+
+  return {
+    webhooks: { [MESSAGE_PATH]: webhooks.message, [STATUS_PATH]: webhooks.status },
     start: async () => {
       try {
         await client.api.accounts(settings.accountSid).fetch();
@@ -103,15 +123,10 @@ export function createSmsChannel(options: {
           throw new ChannelError(`SMS cannot start. ${detail}`, { cause: error });
         }
         // Twilio may be back soon: what it is given meanwhile waits.
-        problem('sweep', detail);
+        problems.set('sweep', detail);
       }
       loop.wake();
     },
     stop: loop.stop,
-    status: () => {
-      const [sentence] = [...problems.values()];
-      return sentence === undefined ? { state: 'on' } : { state: 'trouble', problem: sentence };
-    },
-    webhooks: { [MESSAGE_PATH]: webhooks.message, [STATUS_PATH]: webhooks.status },
   };
 }

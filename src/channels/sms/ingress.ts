@@ -1,6 +1,6 @@
 /** Twilio's requests: only those that it signed, and acknowledged only once they are stored. */
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
-import type { ChannelDesk } from '../channel.ts';
+import type { Capabilities, Inbox } from '../channel.ts';
 import { parseForm } from './parse.ts';
 import type { SmsSettings } from './settings.ts';
 import type { Statuses } from './statuses.ts';
@@ -17,11 +17,12 @@ const NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
 export function createWebhooks(options: {
   readonly settings: SmsSettings;
-  readonly desk: Pick<ChannelDesk, 'intake' | 'failed'>;
+  readonly inbox: Pick<Inbox, 'receive'>;
+  readonly failed: Capabilities['failed'];
   readonly statuses: Pick<Statuses, 'hearOnce'>;
   readonly now: () => number;
 }) {
-  const { settings, desk, statuses, now } = options;
+  const { settings, inbox, failed, statuses, now } = options;
 
   /**
    * The form of a request that Twilio signed; undefined for any other. It is signed for the address
@@ -45,14 +46,14 @@ export function createWebhooks(options: {
       if (form === undefined) return answer(403);
       const parsed = parseForm(form, now());
       if (!parsed.ok) {
-        desk.failed(new Error(`A text was left out: ${parsed.refusal.why}.`));
+        failed(new Error(`A text was left out: ${parsed.refusal.why}.`));
         return answer(200, NOTHING_TO_SAY);
       }
       try {
-        await desk.intake(parsed.value);
+        await inbox.receive(parsed.value);
         return answer(200, NOTHING_TO_SAY);
       } catch (error) {
-        desk.failed(error);
+        failed(error);
         // Twilio tries once more, and later the sweep finds it.
         return answer(500);
       }
@@ -67,7 +68,7 @@ export function createWebhooks(options: {
         }
         return answer(200, NOTHING_TO_SAY);
       } catch (error) {
-        desk.failed(error);
+        failed(error);
         return answer(500);
       }
     },

@@ -5,7 +5,7 @@
 import { Background } from '../../lib/background.ts';
 import { DAY_MS, SECOND_MS } from '../../lib/clock.ts';
 import type { Wait } from '../../lib/wait.ts';
-import type { ChannelDesk } from '../channel.ts';
+import type { Capabilities, Inbox } from '../channel.ts';
 import { messageId } from './ids.ts';
 import type { Said } from './parse.ts';
 
@@ -24,11 +24,8 @@ export type Albums = {
   readonly stop: () => Promise<void>;
 };
 
-export type AlbumsOptions = {
-  readonly desk: Pick<
-    ChannelDesk,
-    'known' | 'payload' | 'keepPayload' | 'derive' | 'recallSecret' | 'rememberSecret' | 'failed'
-  >;
+export type AlbumsOptions = Pick<Capabilities, 'memory' | 'failed'> & {
+  readonly inbox: Pick<Inbox, 'known'>;
   /** Stores one message with the pictures of them all. */
   readonly take: (album: Said) => Promise<void>;
   readonly now: () => number;
@@ -58,7 +55,7 @@ const TOKEN_LENGTH = 22;
 const keyOf = (part: Said): string => `${part.chat}/album/${part.album ?? ''}`;
 
 export function createAlbums(options: AlbumsOptions): Albums {
-  const { desk } = options;
+  const { inbox, memory } = options;
   const state: State = {
     ...options,
     held: new Map(),
@@ -69,7 +66,7 @@ export function createAlbums(options: AlbumsOptions): Albums {
   };
   const { held } = state;
   return {
-    isKnown: (part) => held.has(keyOf(part)) || desk.known([keyOf(part)]).size > 0,
+    isKnown: (part) => held.has(keyOf(part)) || inbox.known('telegram', [keyOf(part)]).size > 0,
     hold: (part) => hold(state, part),
     close: async (sender) => {
       for (const { key, parts } of held.values()) {
@@ -77,7 +74,7 @@ export function createAlbums(options: AlbumsOptions): Albums {
       }
     },
     start: () => {
-      const kept = desk.recallSecret(HELD);
+      const kept = memory.recallSecret(HELD);
       for (const album of kept === undefined ? [] : (JSON.parse(kept) as Held[])) {
         held.set(album.key, album);
         closeWhenQuiet(state, album.key);
@@ -93,12 +90,12 @@ export function createAlbums(options: AlbumsOptions): Albums {
 }
 
 async function hold(state: State, part: Said): Promise<Said | undefined> {
-  const { desk, held } = state;
+  const { inbox, memory, held } = state;
   const key = keyOf(part);
   await state.closing.get(key);
-  if (desk.payload(partToken(state, part)) !== undefined) return undefined;
-  if (desk.known([key]).has(key)) {
-    const text = part.text || (desk.payload(token(state, key)) ?? '');
+  if (memory.payload(partToken(state, part)) !== undefined) return undefined;
+  if (inbox.known('telegram', [key]).has(key)) {
+    const text = part.text || (memory.payload(token(state, key)) ?? '');
     return { ...part, text, album: undefined };
   }
   const parts = held.get(key)?.parts ?? [];
@@ -117,7 +114,7 @@ function closeWhenQuiet(state: State, key: string): void {
   const closed = state.wait(QUIET_MS, ending.signal).then(async () => {
     if (!ending.signal.aborted) await close(state, key);
   });
-  state.waits.add(closed, state.desk.failed);
+  state.waits.add(closed, state.failed);
 }
 
 /** All who close an album at once wait for the same taking of it. */
@@ -139,24 +136,24 @@ function close(state: State, key: string): Promise<void> {
 }
 
 async function take(state: State, key: string): Promise<void> {
-  const { desk, held } = state;
+  const { memory, held } = state;
   const album = held.get(key);
   if (album === undefined) return;
   const whole = asOne(album);
   const until = state.now() + REPEATED_MS;
-  await desk.keepPayload(token(state, key), whole.text, until);
-  for (const part of album.parts) await desk.keepPayload(partToken(state, part), '', until);
+  await memory.keepPayload(token(state, key), whole.text, until);
+  for (const part of album.parts) await memory.keepPayload(partToken(state, part), '', until);
   await state.take(whole);
   held.delete(key);
   await save(state);
 }
 
-const save = ({ desk, held }: State): Promise<void> =>
-  desk.rememberSecret(HELD, held.size === 0 ? undefined : JSON.stringify([...held.values()]));
+const save = ({ memory, held }: State): Promise<void> =>
+  memory.rememberSecret(HELD, held.size === 0 ? undefined : JSON.stringify([...held.values()]));
 
 /** Names a chat and a message to nobody: the store keeps it in the clear. */
-function token({ desk }: State, about: string): string {
-  const bytes = desk.derive(JSON.stringify(['telegram', 'album', about]));
+function token({ memory }: State, about: string): string {
+  const bytes = memory.derive(JSON.stringify(['telegram', 'album', about]));
   return `telegram:album:${Buffer.from(bytes).toString('base64url').slice(0, TOKEN_LENGTH)}`;
 }
 

@@ -5,7 +5,7 @@
  */
 import type { InboundMessage } from '../../../conversation/message.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import type { ChannelDesk } from '../../channel.ts';
+import type { Capabilities, Inbox } from '../../channel.ts';
 import type { Account } from '../account.ts';
 import { asked } from './ask.ts';
 import { type Convo, createConvos } from './convos.ts';
@@ -30,21 +30,26 @@ const MESSAGES_PAGE = 100;
 const MESSAGES_PAGES_MAX = 10;
 
 export function createChat(options: {
-  readonly desk: Pick<ChannelDesk, 'intakeAll' | 'known' | 'recall' | 'remember' | 'failed'>;
+  readonly inbox: Inbox;
+  readonly memory: Capabilities['memory'];
+  readonly failed: Capabilities['failed'];
   readonly clock: Clock;
 }): Chat {
-  const { desk, clock } = options;
+  const { inbox, memory, failed, clock } = options;
   const convos = createConvos();
 
   const parked = (): readonly string[] =>
-    JSON.parse(desk.recall(PARKED) ?? '[]') as readonly string[];
+    JSON.parse(memory.recall(PARKED) ?? '[]') as readonly string[];
   const park = async (convo: string): Promise<void> => {
     if (parked().includes(convo)) return;
-    await desk.remember(PARKED, JSON.stringify([...parked(), convo].slice(-PARKED_MAX)));
+    await memory.remember(PARKED, JSON.stringify([...parked(), convo].slice(-PARKED_MAX)));
   };
 
   const stored = (messages: readonly Dm[]): readonly InboundMessage[] => {
-    const known = desk.known(messages.map(({ externalId }) => externalId));
+    const known = inbox.known(
+      'bluesky',
+      messages.map(({ externalId }) => externalId),
+    );
     const receivedAt = clock.now();
     return messages.flatMap(({ convo: _, ...message }) =>
       known.has(message.externalId) ? [] : [{ ...message, receivedAt }],
@@ -71,7 +76,7 @@ export function createChat(options: {
       } catch (error) {
         if (!convos.isSingular(error)) throw error;
         // The sweep comes back to it, and the log goes on.
-        desk.failed(error);
+        failed(error);
         await park(id);
       }
     }
@@ -100,7 +105,10 @@ export function createChat(options: {
         const dm = dmOf(message, convo.id, did);
         return dm === undefined ? [] : [dm];
       });
-      const known = desk.known(theirs.map(({ externalId }) => externalId));
+      const known = inbox.known(
+        'bluesky',
+        theirs.map(({ externalId }) => externalId),
+      );
       // What was said before the unread ones was read by somebody, once.
       const unread = theirs.slice(0, Math.max(0, convo.unread - found.length));
       found.push(...unread.filter(({ externalId }) => !known.has(externalId)));
@@ -121,7 +129,7 @@ export function createChat(options: {
   const takeConvo = async (account: Account, convo: Convo, heed: Heed): Promise<void> => {
     if (!isOurs(convo, undefined)) return;
     const messages = await unstoredOf(account, convo, heed);
-    await desk.intakeAll(stored(messages));
+    await inbox.receiveAll(stored(messages));
     if (convo.isRequest) await convos.accept(account, convo.id, heed);
     await markRead(account, convo.id, heed);
   };
@@ -131,7 +139,7 @@ export function createChat(options: {
       let isWorthSweep = false;
       const cursors = new Set<string>();
       while (cursors.size < PAGES_MAX) {
-        const cursor = desk.recall(CURSOR);
+        const cursor = memory.recall(CURSOR);
         const data = await heed(
           asked(account.chat.chat.bsky.convo.getLog(cursor === undefined ? {} : { cursor })),
         );
@@ -141,7 +149,7 @@ export function createChat(options: {
         const messages = await ofLog(account, logs, heed);
         const isMoved = typeof next === 'string' && next !== cursor;
         if (messages.length > 0 || isMoved) {
-          await desk.intakeAll(stored(messages), isMoved ? { [CURSOR]: next } : {});
+          await inbox.receiveAll(stored(messages), isMoved ? { [CURSOR]: next } : {});
         }
         for (const id of new Set(messages.map(({ convo }) => convo))) {
           if (convos.isRequest(id)) await convos.accept(account, id, heed);
@@ -160,13 +168,13 @@ export function createChat(options: {
           await takeConvo(account, convo, heed);
         } catch (error) {
           if (!convos.isSingular(error)) throw error;
-          desk.failed(error);
+          failed(error);
           await park(convo.id);
           continue;
         }
         const left = parked();
         if (left.includes(convo.id)) {
-          await desk.remember(PARKED, JSON.stringify(left.filter((id) => id !== convo.id)));
+          await memory.remember(PARKED, JSON.stringify(left.filter((id) => id !== convo.id)));
         }
       }
     },

@@ -5,7 +5,7 @@
  * reads back to a day before the last one.
  */
 import { type Clock, DAY_MS } from '../../../lib/clock.ts';
-import type { ChannelDesk } from '../../channel.ts';
+import type { Memory } from '../../channel.ts';
 import type { Account } from '../account.ts';
 import { asked } from './ask.ts';
 import { fieldsOf, listOf } from './fields.ts';
@@ -27,11 +27,11 @@ const SEEN_MAX = 20_000;
 const REASONS = new Set(['mention', 'reply', 'quote']);
 
 export function createNotifications(options: {
-  readonly desk: Pick<ChannelDesk, 'recall'>;
+  readonly memory: Memory;
   readonly posts: Pick<Posts, 'take'>;
   readonly clock: Clock;
 }): Notifications {
-  const { desk, posts, clock } = options;
+  const { memory, posts, clock } = options;
   /** What was on the pages read since the start, so that a glance knows where to stop. */
   const seen = new Set<string>();
 
@@ -83,7 +83,7 @@ export function createNotifications(options: {
       note([...all]);
     },
     look: async (account, heed) => {
-      const mark = desk.recall(MARK);
+      const mark = memory.recall(MARK);
       const all: unknown[] = [];
       let newest = Number.NEGATIVE_INFINITY;
       const shown = await read(account, heed, (page) => {

@@ -4,7 +4,7 @@
  */
 import type { InboundMessage } from '../../../conversation/message.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import type { ChannelDesk } from '../../channel.ts';
+import type { Capabilities, Inbox } from '../../channel.ts';
 import type { Account } from '../account.ts';
 import { asked } from './ask.ts';
 import { fieldsOf, listOf } from './fields.ts';
@@ -37,31 +37,31 @@ const ASKED_MAX = 25;
 type Parked = { readonly uri: string; readonly tries: number };
 
 export function createPosts(options: {
-  readonly desk: Pick<
-    ChannelDesk,
-    'intake' | 'intakeAll' | 'known' | 'recall' | 'remember' | 'openAnnouncements' | 'failed'
-  >;
+  readonly inbox: Inbox;
+  readonly memory: Capabilities['memory'];
+  readonly announcements: Capabilities['announcements'];
+  readonly failed: Capabilities['failed'];
   readonly clock: Clock;
 }): Posts {
-  const { desk, clock } = options;
+  const { inbox, memory, announcements, failed, clock } = options;
 
   const parked = (): readonly Parked[] =>
-    JSON.parse(desk.recall(PARKED) ?? '[]') as readonly Parked[];
+    JSON.parse(memory.recall(PARKED) ?? '[]') as readonly Parked[];
 
   const park = async (uris: readonly string[]): Promise<void> => {
     const before = parked();
     const fresh = uris.filter((uri) => !before.some((one) => one.uri === uri));
     if (fresh.length === 0) return;
     const all = [...before, ...fresh.map((uri) => ({ uri, tries: 0 }))];
-    await desk.remember(PARKED, JSON.stringify(all.slice(-PARKED_MAX)));
+    await memory.remember(PARKED, JSON.stringify(all.slice(-PARKED_MAX)));
   };
 
   /** One by one, after all of them together were refused. */
   const storeEach = async (messages: readonly InboundMessage[]): Promise<readonly string[]> => {
     const refused: string[] = [];
     for (const message of messages) {
-      await desk.intake(message).catch((error: unknown) => {
-        desk.failed(error);
+      await inbox.receive(message).catch((error: unknown) => {
+        failed(error);
         refused.push(message.externalId);
       });
     }
@@ -81,22 +81,25 @@ export function createPosts(options: {
       const isLast = at + BATCH >= messages.length;
       const mark = isLast ? remember : {};
       if (batch.length === 0 && Object.keys(mark).length === 0) continue;
-      await desk.intakeAll(batch, mark).catch(async (error: unknown) => {
+      await inbox.receiveAll(batch, mark).catch(async (error: unknown) => {
         if (batch.length === 0) throw error;
         refused.push(...(await storeEach(batch)));
-        if (Object.keys(mark).length > 0) await desk.intakeAll([], mark);
+        if (Object.keys(mark).length > 0) await inbox.receiveAll([], mark);
       });
     }
     return refused;
   };
 
   const take: Posts['take'] = async (shown, { did }, remember = {}) => {
-    const announcements = new Set(desk.openAnnouncements());
-    const around = { did, isAnnouncement: (uri: string) => announcements.has(uri) };
+    const announced = new Set(announcements.open());
+    const around = { did, isAnnouncement: (uri: string) => announced.has(uri) };
     const parsed = shown.toSorted(byTime).map((post) => parsePost(post, around));
     const missing = parsed.flatMap((one) => (one.kind === 'missing' ? [one.uri] : []));
     const said = parsed.flatMap((one) => (one.kind === 'said' ? [one.message] : []));
-    const known = desk.known(said.map(({ externalId }) => externalId));
+    const known = inbox.known(
+      'bluesky',
+      said.map(({ externalId }) => externalId),
+    );
     const receivedAt = clock.now();
     const fresh = said.flatMap((message) =>
       known.has(message.externalId) ? [] : [{ ...message, receivedAt }],
@@ -123,7 +126,7 @@ export function createPosts(options: {
         .filter(({ uri }) => !done.has(uri))
         .map(({ uri, tries }) => ({ uri, tries: tries + (waiting.includes(uri) ? 1 : 0) }))
         .filter(({ tries }) => tries < TRIES_MAX);
-      await desk.remember(PARKED, JSON.stringify(left));
+      await memory.remember(PARKED, JSON.stringify(left));
     },
   };
 }

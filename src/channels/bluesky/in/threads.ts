@@ -3,7 +3,7 @@
  * others never becomes a notification.
  */
 import { XRPCError } from '@atproto/api';
-import type { ChannelDesk } from '../../channel.ts';
+import type { Capabilities } from '../../channel.ts';
 import type { Account } from '../account.ts';
 import { asked } from './ask.ts';
 import { fieldsOf, listOf } from './fields.ts';
@@ -20,16 +20,17 @@ const FAILURES_MAX = 3;
 /** Looks once. A thread that cannot be read is reported, and the others are read. */
 export async function lookThroughThreads(options: {
   readonly account: Account;
-  readonly desk: Pick<ChannelDesk, 'openAnnouncements' | 'failed'>;
+  readonly announcements: Capabilities['announcements'];
+  readonly failed: Capabilities['failed'];
   readonly posts: Pick<Posts, 'take'>;
   readonly heed: Heed;
 }): Promise<void> {
-  const { account, desk, posts, heed } = options;
+  const { account, announcements, failed, posts, heed } = options;
   const { feed } = account.agent.app.bsky;
   const thread = (uri: string, depth: number): Promise<unknown> =>
     heed(asked(feed.getPostThread({ uri, depth, parentHeight: 0 })));
   let failures = 0;
-  for (const uri of desk.openAnnouncements()) {
+  for (const uri of announcements.open()) {
     const isOwn = uri.startsWith(`at://${account.did}/app.bsky.feed.post/`);
     if (!isOwn) continue;
     try {
@@ -43,7 +44,7 @@ export async function lookThroughThreads(options: {
       failures += isSingular(error) ? 0 : 1;
       if (isLimited(error) || failures > FAILURES_MAX) throw error;
       // Somebody deleted the announcement: there is nothing to look through.
-      if (!(error instanceof XRPCError && error.error === 'NotFound')) desk.failed(error);
+      if (!(error instanceof XRPCError && error.error === 'NotFound')) failed(error);
     }
   }
 }

@@ -2,7 +2,7 @@
 import { type AppBskyFeedPost, ComAtprotoRepoPutRecord, XRPCError } from '@atproto/api';
 import type { OwnPost } from '../../../conversation/message.ts';
 import { isoTime } from '../../../lib/clock.ts';
-import type { ChannelDesk, Delivery } from '../../channel.ts';
+import type { Capabilities, Delivery } from '../../channel.ts';
 import { embedOf } from './embed.ts';
 import { renderPosts } from './render.ts';
 import { PARTS_MAX, type PostKey, postKey } from './rkeys.ts';
@@ -20,9 +20,9 @@ export type PostWriter = (delivery: Delivery) => Promise<readonly OwnPost[]>;
 export function createPostWriter(options: {
   readonly account: Pick<Speaker, 'did' | 'agent'>;
   readonly publicUrl: string | undefined;
-  readonly desk: Pick<ChannelDesk, 'readPicture'>;
+  readonly readPicture: Capabilities['readPicture'];
 }): PostWriter {
-  const { account, publicUrl, desk } = options;
+  const { account, publicUrl, readPicture } = options;
 
   const read = async (rkey: string): Promise<{ post: OwnPost; value: Post } | undefined> => {
     try {
@@ -95,7 +95,9 @@ export function createPostWriter(options: {
         ...(thread === undefined ? {} : { reply: thread }),
       };
       const embed =
-        part === 0 ? () => embedOf(reply, { agent: account.agent, desk, publicUrl }) : undefined;
+        part === 0
+          ? () => embedOf(reply, { agent: account.agent, readPicture, publicUrl })
+          : undefined;
       const key = { createdAt, deliveryId, part };
       posts.push(await write(key, record, embed, delivery.attempt > 1));
     }

@@ -1,6 +1,6 @@
 /** Sends one delivery: a post in a thread, an announcement, or a private message. */
 import type { Clock } from '../../../lib/clock.ts';
-import type { Channel, ChannelDesk, Delivery, SendError, SendOutcome } from '../../channel.ts';
+import type { Capabilities, Channel, Delivery, SendError, SendOutcome } from '../../channel.ts';
 import { type Asked, sendErrorOf } from '../errors.ts';
 import type { BlueskySettings } from '../settings.ts';
 import { createMessageSender, HalfSent } from './message.ts';
@@ -12,7 +12,7 @@ const NO_UPDATES: SendError = { kind: 'rejected', detail: 'a post cannot be chan
 export function createSend(options: {
   readonly account: Speaker;
   readonly settings: Pick<BlueskySettings, 'publicUrl'>;
-  readonly desk: Pick<ChannelDesk, 'readPicture'>;
+  readonly readPicture: Capabilities['readPicture'];
   readonly clock: Clock;
 }): Channel['send'] {
   const { clock } = options;
