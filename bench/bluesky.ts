@@ -7,8 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
-import { createSession } from '../src/account/session.ts';
-import type { AccountSession } from '../src/channels/bluesky/account.ts';
+import { createSession, type Session } from '../src/account/session.ts';
 import { createBlueskyChannel } from '../src/channels/bluesky/channel.ts';
 import type { Channel } from '../src/channels/channel.ts';
 import { createChannelDesk } from '../src/city/channel-desk.ts';
@@ -86,7 +85,7 @@ function canned(shown: readonly object[], path: string): unknown {
 /** A city whose people agreed to messages; `sent` is called after each of its answers. */
 async function openCity(options: {
   readonly did: string;
-  readonly session: AccountSession;
+  readonly session: Session;
   readonly isSilent: boolean;
   readonly processed: (count: number) => void;
   readonly sent: () => void;
@@ -180,7 +179,7 @@ function countTo(wanted: number) {
 async function measureReplies(count: number, idleSeconds: number) {
   const shown = notifications(count, DID, 0);
   const pages = new Map<string, string>();
-  const session: AccountSession = {
+  const session: Session = {
     signIn: async () => ({ kind: 'ok', value: DID }),
     request: async (path) => {
       const body = pages.get(path) ?? JSON.stringify(canned(shown, path) ?? { error: 'None' });
@@ -188,7 +187,6 @@ async function measureReplies(count: number, idleSeconds: number) {
       const status = canned(shown, path) === undefined ? 501 : 200;
       return new Response(body, { status, headers: { 'content-type': 'application/json' } });
     },
-    renew: async () => undefined,
   };
   const processed = countTo(count);
   const city = await openCity({
@@ -231,7 +229,7 @@ async function measureWaiting(count: number) {
     clock: systemClock,
   });
   const shown = notifications(count, network.did, 0);
-  const session: AccountSession = {
+  const session: Session = {
     ...real,
     request: async (path, init) => {
       const answer = canned(shown, path);

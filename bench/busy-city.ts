@@ -7,7 +7,7 @@ import { createKeys } from '../src/lib/crypto.ts';
 import { createTids } from '../src/lib/ids.ts';
 import { systemRandom } from '../src/lib/random.ts';
 import type { Result } from '../src/lib/result.ts';
-import { COLLECTIONS } from '../src/records/collections.ts';
+import { COLLECTIONS } from '../src/records/kinds/index.ts';
 import { createStaging } from '../src/records/staging.ts';
 import { publishCity } from '../src/services/city/publish-city.ts';
 import { type Context, contextOf, type Foundation } from '../src/services/context.ts';

@@ -9,8 +9,7 @@ import { serve } from '@hono/node-server';
 import { systemClock } from '../src/lib/clock.ts';
 import { createTids } from '../src/lib/ids.ts';
 import { systemRandom } from '../src/lib/random.ts';
-import { COLLECTIONS } from '../src/records/collections.ts';
-import { transferRecord } from '../src/records/kinds/transfer.ts';
+import { COLLECTIONS, KINDS } from '../src/records/kinds/index.ts';
 import { createOpenData } from '../src/records/open-data/open-data.ts';
 import { createStaging } from '../src/records/staging.ts';
 import { strongRef } from '../src/records/strong-ref.ts';
@@ -74,7 +73,7 @@ function publishTransfers(store: Store, count: number): void {
     store.transact((tx) => {
       const end = Math.min(from + RECORDS_A_COMMIT, count + 1);
       for (let position = from; position < end; position += 1) {
-        const transfer = transferRecord({
+        const transfer = KINDS.transfer.build({
           position,
           previous: position === 1 ? null : CID,
           kind: 'posted',

@@ -11,9 +11,7 @@ import { createSession } from '../src/account/session.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { createTids } from '../src/lib/ids.ts';
 import { systemRandom } from '../src/lib/random.ts';
-import { COLLECTIONS } from '../src/records/collections.ts';
-import { claimRecord } from '../src/records/kinds/claim.ts';
-import { transferRecord } from '../src/records/kinds/transfer.ts';
+import { COLLECTIONS, KINDS } from '../src/records/kinds/index.ts';
 import { OPERATIONS_MAX } from '../src/records/publisher/batch.ts';
 import { createPublisher } from '../src/records/publisher/publisher.ts';
 import { createStaging } from '../src/records/staging.ts';
@@ -78,7 +76,7 @@ const perSecond = (count: number, sinceMs: number): number =>
   (1000 * count) / (performance.now() - sinceMs);
 
 const transferAt = (did: string, position: number) =>
-  transferRecord({
+  KINDS.transfer.build({
     position,
     previous: CID,
     kind: 'posted',
@@ -132,7 +130,7 @@ const stageBusyCity: StageRecords = (store, did) => {
         for (const rkey of claims) {
           const operation = state === 'active' ? 'create' : 'update';
           const claim = { task, participant: PARTICIPANT, state, createdAt: systemClock.now() };
-          stage(tx, operation, COLLECTIONS.claim, rkey, claimRecord(claim));
+          stage(tx, operation, COLLECTIONS.claim, rkey, KINDS.claim.build(claim));
           stage(tx, 'create', COLLECTIONS.transfer, newTid(), transferAt(did, staged + 1));
           staged += 2;
         }

@@ -1,7 +1,7 @@
 /** First contact: what this is, and the consent that every carrier asks for (channels.md). */
 
 import { yesOrNo } from '../../src/conversation/choices.ts';
-import type { Command, Talk } from '../../src/conversation/command.ts';
+import type { Command, MessageSent, Talk } from '../../src/conversation/command.ts';
 import { nextSteps } from '../../src/conversation/next-steps.ts';
 import { legalWord } from '../../src/conversation/opt-out.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
@@ -44,12 +44,11 @@ function afterGreeting(text: string): string {
 }
 
 /** Carries out what the person first wrote; where that was no command, shows what is open. */
-function carryOn(talk: Talk, text: string, inboxId: number, task: number | undefined) {
-  const isEvidence = text !== '' && task !== undefined;
-  if (talk.isCommand(text) || isEvidence) return talk.understand(text, inboxId, task);
-  const found = text === '' ? 0 : seeTasks(talk.context, text, 1).length;
-  const tasks = talk.word('tasks');
-  return talk.understand(found > 0 ? `${tasks} ${text}` : tasks, talk.message.inboxId);
+function carryOn(talk: Talk, text: string, message: MessageSent) {
+  const isEvidence = text !== '' && message.repliesToTask !== undefined;
+  if (talk.isCommand(text) || isEvidence) return talk.understand(text, message);
+  const isFound = text !== '' && seeTasks(talk.context, text, 1).length > 0;
+  return talk.run('tasks', isFound ? text : '');
 }
 
 export const hello: Command = {
@@ -60,9 +59,7 @@ export const hello: Command = {
   summary: null,
   run: (talk, text) => {
     if (talk.person.joinedAt === null) return ask(talk, text);
-    if (talk.isCommand(text)) {
-      return talk.understand(text, talk.message.inboxId, talk.message.repliesToTask);
-    }
+    if (talk.isCommand(text)) return talk.understand(text, talk.message);
     const next = nextSteps(talk, seeNext(talk.context, talk.person));
     const welcome = talk.say('hello.back', { city: talk.context.city.name });
     return replyWith(`${welcome} ${next.text}`, next.choices);
@@ -83,11 +80,13 @@ export const hello: Command = {
       const joined = publicly(
         replyWith(talk.say('hello.joined', { city: city.name, channel: talk.channel })),
       );
-      const inboxId = Number(data.inboxId);
-      const task = data.task === null ? undefined : Number(data.task);
-      if (data.hasPictures === true) return [joined, ...talk.understand(first, inboxId, task)];
+      const message = {
+        inboxId: Number(data.inboxId),
+        repliesToTask: data.task === null ? undefined : Number(data.task),
+      };
+      if (data.hasPictures === true) return [joined, ...talk.understand(first, message)];
       const wish = isAgreement(first) ? '' : afterGreeting(first);
-      return [joined, ...carryOn(talk, wish, inboxId, task)];
+      return [joined, ...carryOn(talk, wish, message)];
     },
   },
 };

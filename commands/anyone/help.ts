@@ -1,8 +1,6 @@
-/** What this person can say now; also the answer to a message that nobody understood. */
-import type { Command, CommandSummary } from '../../src/conversation/command.ts';
-import { nextSteps } from '../../src/conversation/next-steps.ts';
+/** Lists what this person can say now. */
+import type { Command, CommandSummary, TextKey } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import type { TextKey } from '../../src/languages/texts.ts';
 import { type Next, seeNext } from '../../src/services/people/see-next.ts';
 
 /** Commands that make sense only when there is something for them. */
@@ -28,17 +26,13 @@ export const help: Command = {
   who: 'anyone',
   exact: false,
   summary: null,
-  run: (talk, args) => {
+  run: (talk) => {
     const { city } = talk.context;
     const { operator, contact } = city;
     if (talk.person.joinedAt === null) {
       return replyWith(talk.say('help.stranger', { city: city.name, operator, contact }));
     }
     const next = seeNext(talk.context, talk.person);
-    if (args === 'UNKNOWN') {
-      const { text, choices } = nextSteps(talk, next);
-      return replyWith(`${talk.say('help.unknown')} ${text}`, choices);
-    }
     const possible = talk
       .available()
       .filter(({ name }) => NEEDS[name]?.(next) ?? true)

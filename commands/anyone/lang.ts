@@ -1,7 +1,6 @@
 import { choice } from '../../src/conversation/choices.ts';
-import type { Command } from '../../src/conversation/command.ts';
+import type { Command, Language } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import type { Language } from '../../src/languages/texts.ts';
 import { foldWords } from '../../src/lib/text.ts';
 import { setLanguage } from '../../src/services/people/people.ts';
 
@@ -45,9 +44,7 @@ export const lang: Command = {
     setLanguage(talk.context, talk.person.id, wanted);
     const voice = talk.speechIn(wanted);
     // A stranger has agreed to nothing yet and reads the question again, in their own language.
-    if (talk.person.joinedAt === null) {
-      return talk.understand(voice.word('hello'), talk.message.inboxId);
-    }
+    if (talk.person.joinedAt === null) return talk.run('hello', '');
     return replyWith(voice.say('lang.changed'), [choice(voice, 'tasks'), choice(voice, 'help')]);
   },
 };

@@ -18,12 +18,7 @@ export const start: Command = {
       channel: talk.channel,
     });
     startMessages(talk.context, { identityId: talk.identityId, personId: talk.person.id }, text);
-    if (isNew) {
-      return [
-        publicly(replyWith(text)),
-        ...talk.understand(talk.word('tasks'), talk.message.inboxId),
-      ];
-    }
+    if (isNew) return [publicly(replyWith(text)), ...talk.run('tasks', '')];
     const next = nextSteps(talk, seeNext(talk.context, talk.person));
     return replyWith(`${text} ${next.text}`, next.choices);
   },

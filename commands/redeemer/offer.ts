@@ -2,20 +2,17 @@
 
 import { parseCount, parseCredits } from '../../src/conversation/amounts.ts';
 import { choice } from '../../src/conversation/choices.ts';
-import type { Command, SessionData, Talk } from '../../src/conversation/command.ts';
-import { splitLine } from '../../src/conversation/draft-line.ts';
+import type { Command, Talk } from '../../src/conversation/command.ts';
+import { onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
+import { type Form, fillForm, formSteps } from '../../src/conversation/form.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { isRefusal } from '../../src/conversation/words.ts';
 import { decideOffer } from '../../src/domain/redemption.ts';
-import type { Refusal } from '../../src/lib/result.ts';
+import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
 import { foldWords } from '../../src/lib/text.ts';
 import { addOffer, type OfferDraft } from '../../src/services/partners/add-offer.ts';
 
-type Step = 'title' | 'credits' | 'perDay';
-
 const NO_LIMIT = new Set(['ANY', 'ALL', 'NO LIMIT', 'UNLIMITED', 'SIN LIMITE', 'TODOS', 'TODAS']);
-const BACK = new Set(['BACK', 'GO BACK', 'ATRAS', 'VOLVER']);
 const PER_DAY = /\s*(?:(?:per|a|por|al)\s+(?:day|d[ií]a)|\/\s*(?:day|d[ií]a))$/iu;
 
 const parsePerDay = (text: string): number | null =>
@@ -23,53 +20,48 @@ const parsePerDay = (text: string): number | null =>
     ? null
     : parseCount(text.replace(PER_DAY, ''));
 
-function added(talk: Talk, draft: OfferDraft): Reply {
-  const result = addOffer(talk.context, talk.person.id, draft);
-  if (!result.ok) return replyWith(talk.refusal(result.refusal));
-  return replyWith(
-    talk.say('offer.added', {
-      offer: result.value.offerId,
-      title: draft.title,
-      credits: talk.credits(draft.credits),
-      limit: draft.perDay === null ? 'no' : 'yes',
-      perDay: draft.perDay ?? 0,
-    }),
-    [choice(talk, 'offers')],
-  );
+/** The offer of a draft; something that is always right stands for what is not told yet. */
+const offerOf = (draft: Partial<OfferDraft>): OfferDraft => ({
+  title: draft.title ?? '-',
+  credits: draft.credits ?? 1,
+  perDay: draft.perDay ?? null,
+});
+
+function add(talk: Talk, { title, credits, perDay }: OfferDraft): Result<Reply, Refusal> {
+  const result = addOffer(talk.context, talk.person.id, { title, credits, perDay });
+  if (!result.ok) return result;
+  const text = talk.say('offer.added', {
+    offer: result.value.offerId,
+    title,
+    credits: talk.credits(credits),
+    limit: perDay === null ? 'no' : 'yes',
+    perDay: perDay ?? 0,
+  });
+  return ok(replyWith(text, [choice(talk, 'offers')]));
 }
 
-/** The same refusals as when the offer is added, as early as an answer shows them. */
-function refusalOf(draft: Partial<OfferDraft>): Refusal | undefined {
-  const whole = { title: draft.title ?? '-', credits: draft.credits ?? 1 };
-  const decision = decideOffer({ ...whole, perDay: draft.perDay ?? null });
-  return decision.ok ? undefined : decision.refusal;
-}
-
-function ask(talk: Talk, step: Step, data: SessionData): Reply {
-  talk.ask(step, data);
-  if (step === 'title') return replyWith(talk.say('offer.title'));
-  return replyWith(talk.say(step === 'credits' ? 'offer.credits' : 'offer.per-day'));
-}
-
-/** Goes from one answer to the next; `take` reads the answer, `next` follows a good one. */
-const answer =
-  (
-    step: Step,
-    back: Step,
-    take: (text: string, data: SessionData) => Partial<OfferDraft>,
-    next: (talk: Talk, draft: Partial<OfferDraft>) => Reply,
-  ) =>
-  (talk: Talk, text: string, data: SessionData): Reply | null => {
-    // A whole line instead of an answer: the person begins again.
-    if (text.includes(';') && talk.isCommand(text)) return null;
-    if (isRefusal(text)) return replyWith(talk.say('offer.discarded'));
-    if (BACK.has(foldWords(text))) return ask(talk, back, data);
-    const draft = take(text, data);
-    const refusal = refusalOf(draft);
-    if (refusal === undefined) return next(talk, draft);
-    talk.ask(step, data);
-    return replyWith(talk.refusal(refusal));
-  };
+const FORM: Form<Partial<OfferDraft>> = {
+  fields: {
+    title: {
+      question: 'offer.title',
+      fills: 'title',
+      read: (text) => ok({ title: onOneLine(text) }),
+    },
+    credits: {
+      question: 'offer.credits',
+      fills: 'credits',
+      read: (text) => ok({ credits: parseCredits(text) }),
+    },
+    perDay: {
+      question: 'offer.per-day',
+      fills: 'perDay',
+      read: (text) => ok({ perDay: parsePerDay(text) }),
+    },
+  },
+  check: (_talk, draft) => decideOffer(offerOf(draft)),
+  save: (talk, draft) => add(talk, offerOf(draft)),
+  discarded: 'offer.discarded',
+};
 
 export const offer: Command = {
   name: 'offer',
@@ -78,38 +70,13 @@ export const offer: Command = {
   exact: true,
   summary: 'offer.summary',
   run: (talk, args) => {
-    if (args === '') return ask(talk, 'title', {});
+    if (args === '') return fillForm(talk, FORM, []);
     const parts = splitLine(args);
     const [title = '', credits, perDay = ''] = parts;
     if (credits === undefined || parts.length > 3) return replyWith(talk.say('offer.usage'));
-    return added(talk, {
-      title,
-      credits: parseCredits(credits),
-      perDay: parsePerDay(perDay),
-    });
+    const draft = { title, credits: parseCredits(credits), perDay: parsePerDay(perDay) };
+    const added = add(talk, draft);
+    return added.ok ? added.value : replyWith(talk.refusal(added.refusal));
   },
-  steps: {
-    title: answer(
-      'title',
-      'title',
-      (text) => ({ title: text.replace(/\s+/gu, ' ').trim() }),
-      (talk, { title = '' }) => ask(talk, 'credits', { title }),
-    ),
-    credits: answer(
-      'credits',
-      'title',
-      (text, data) => ({ title: String(data.title), credits: parseCredits(text) }),
-      (talk, { title = '', credits = 0 }) => ask(talk, 'perDay', { title, credits }),
-    ),
-    perDay: answer(
-      'perDay',
-      'credits',
-      (text, data) => ({
-        title: String(data.title),
-        credits: Number(data.credits),
-        perDay: parsePerDay(text),
-      }),
-      (talk, draft) => added(talk, draft as OfferDraft),
-    ),
-  },
+  steps: formSteps(FORM),
 };

@@ -88,9 +88,8 @@ const withAnswer = (talk: Talk, kept: Kept): Kept =>
 /** Sends what was kept, each message with its own pictures; the last answer speaks for all. */
 function sendKept(talk: Talk, kept: Kept, taskId: number): readonly Reply[] {
   const [first = talk.message.inboxId, ...others] = kept.inboxIds;
-  const word = talk.word('done');
-  let replies = talk.understand(`${word} ${taskId} ${kept.text}`, first);
-  for (const inboxId of others) replies = talk.understand(`${word} ${taskId}`, inboxId);
+  let replies = talk.run('done', `${taskId} ${kept.text}`, first);
+  for (const inboxId of others) replies = talk.run('done', String(taskId), inboxId);
   return replies;
 }
 
@@ -206,7 +205,7 @@ export const done: Command = {
   exact: true,
   isPublic: true,
   summary: 'done.summary',
-  patientSteps: ['public'],
+  stepsThatStayOpen: ['public'],
   run: (talk, args) => {
     const named = parseNumberAndRest(args);
     if (named !== undefined) return submit(talk, named.number, named.rest);

@@ -1,14 +1,14 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
+import { askWhich, pickSteps } from '../../src/conversation/pick.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { parseNumber, parseNumberAndRest } from '../../src/conversation/words.ts';
-import { shorten } from '../../src/lib/text.ts';
+import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 import { dropTask } from '../../src/services/tasks/join-task.ts';
 
 const ASKED_MAX = 5;
-const TITLE_SHOWN = 40;
-function dropped(talk: Talk, taskId: number) {
+
+function dropNumber(talk: Talk, taskId: number) {
   const result = dropTask(talk.context, talk.person.id, taskId);
   if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'tasks')]);
   const { task, promoted } = result.value;
@@ -42,22 +42,12 @@ export const drop: Command = {
   summary: 'drop.summary',
   run: (talk, args) => {
     const number = parseNumberAndRest(args)?.number ?? talk.message.repliesToTask;
-    if (number !== undefined) return dropped(talk, number);
+    if (number !== undefined) return dropNumber(talk, number);
     const { leave } = seeNext(talk.context, talk.person);
     if (leave.length === 0) return replyWith(talk.say('drop.none'), [choice(talk, 'tasks')]);
     // Leaving costs a slot: even with one task the person says which.
-    talk.ask('which', {});
-    const shown = leave.slice(0, ASKED_MAX);
-    const list = shown.map(({ id, title }) => `${id} ${shorten(title, TITLE_SHOWN)}`).join('\n');
-    return replyWith(
-      `${talk.say('drop.which')}\n${list}`,
-      shown.map(({ id }) => choice(talk, 'drop', id)),
-    );
+    const from = leave.slice(0, ASKED_MAX);
+    return askWhich(talk, { question: 'drop.which', from, command: 'drop' });
   },
-  steps: {
-    which: (talk, text) => {
-      const number = parseNumber(text);
-      return number === undefined ? null : dropped(talk, number);
-    },
-  },
+  steps: pickSteps(dropNumber),
 };

@@ -1,29 +1,25 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
+import { askWhich, pickSteps } from '../../src/conversation/pick.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { parseNumber, parseNumberAndRest } from '../../src/conversation/words.ts';
-import { shorten } from '../../src/lib/text.ts';
+import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';
 import { seeTasks } from '../../src/services/tasks/see-tasks.ts';
 
 const ASKED_MAX = 3;
-const TITLE_SHOWN = 40;
-/** Asks which task is meant; words narrow the choice where they can. */
-function askWhich(talk: Talk, words: string) {
+
+/** Without a number, words narrow the choice where they can; of one task alone nobody is asked. */
+function joinUnnamed(talk: Talk, words: string) {
   const matching = words === '' ? [] : seeTasks(talk.context, words, ASKED_MAX);
   const open = matching.length > 0 ? matching : seeTasks(talk.context, '', ASKED_MAX);
-  if (open.length === 0) return replyWith(talk.say('tasks.none'));
   const [only] = open;
-  if (only !== undefined && open.length === 1 && words === '') return joined(talk, only.task.id);
-  talk.ask('which', {});
-  const list = open.map(({ task }) => `${task.id} ${shorten(task.title, TITLE_SHOWN)}`).join('\n');
-  return replyWith(
-    `${talk.say('join.which')}\n${list}`,
-    open.map(({ task }) => choice(talk, 'join', task.id)),
-  );
+  if (only === undefined) return replyWith(talk.say('tasks.none'));
+  if (open.length === 1 && words === '') return joinNumber(talk, only.task.id);
+  const from = open.map(({ task }) => task);
+  return askWhich(talk, { question: 'join.which', from, command: 'join' });
 }
 
-function joined(talk: Talk, taskId: number) {
+function joinNumber(talk: Talk, taskId: number) {
   const result = joinTask(talk.context, talk.person, taskId);
   if (!result.ok) {
     const { code } = result.refusal;
@@ -61,12 +57,7 @@ export const join: Command = {
   summary: 'join.summary',
   run: (talk, args) => {
     const number = parseNumberAndRest(args)?.number ?? talk.message.repliesToTask;
-    return number === undefined ? askWhich(talk, args) : joined(talk, number);
+    return number === undefined ? joinUnnamed(talk, args) : joinNumber(talk, number);
   },
-  steps: {
-    which: (talk, text) => {
-      const number = parseNumber(text);
-      return number === undefined ? null : joined(talk, number);
-    },
-  },
+  steps: pickSteps(joinNumber),
 };

@@ -1,9 +1,8 @@
 import { type ChoiceName, choice } from '../../src/conversation/choices.ts';
-import type { Command } from '../../src/conversation/command.ts';
+import type { Command, TextKey } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import type { ClaimState } from '../../src/domain/task.ts';
-import type { TextKey } from '../../src/languages/texts.ts';
 import { seeTask } from '../../src/services/tasks/see-tasks.ts';
 
 /** What each state of a claim means to its holder, and what can be said next. */
@@ -29,9 +28,7 @@ export const task: Command = {
   run: (talk, args) => {
     const number = parseNumberAndRest(args)?.number ?? talk.message.repliesToTask;
     // TASK without a number, or with words, is the list.
-    if (number === undefined) {
-      return talk.understand(`${talk.word('tasks')} ${args}`, talk.message.inboxId);
-    }
+    if (number === undefined) return talk.run('tasks', args);
     const found = seeTask(talk.context, talk.person.id, number);
     if (found === undefined) {
       const unknown = talk.refusal({ code: 'task-unknown', params: { task: number } });

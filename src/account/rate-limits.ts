@@ -1,17 +1,19 @@
 /**
- * What the PDS will still take, by the rate-limit headers of its answers. It counts in windows that
- * begin anew as a whole, it tells only of the one with the least left, and a request that asks for
- * more than is left is refused and still uses up all of it: so nobody should ask for more.
+ * Knows what the PDS will still take, by the rate-limit headers of its answers. The PDS counts in
+ * windows that begin again as a whole, and tells only of the one with the least left. A request that
+ * asks for more than is left is refused and still uses up all of it: so nobody should ask for more.
  */
 import { type Clock, HOUR_MS, SECOND_MS } from '../lib/clock.ts';
-import { POINTS } from '../records/publisher/budget.ts';
 import { type Header, LIMIT_MS_MAX, untilReset } from './answer.ts';
 
-export type Allowance = {
+/** An operation on a record costs so many points. Source: Bluesky's rate limits for content writes. */
+export const POINTS = { create: 3, update: 2, delete: 1 } as const;
+
+export type RateLimits = {
   /** Takes note of the headers of an answer to `method`. */
-  readonly hear: (method: string, header: Header) => void;
+  readonly note: (method: string, header: Header) => void;
   /** The points that records may cost now; infinite when nothing is known. */
-  readonly points: () => number;
+  readonly pointsLeft: () => number;
   /** When (ms) so many points may be spent from here on, one window after the other. */
   readonly pointsAt: (points: number) => number;
   /** When (ms) the next request to `method` may be sent; now when nothing is known. */
@@ -33,10 +35,10 @@ const POLICY_WINDOW = /;\s*w=(\d{1,9})/;
 /** Of the limits on writes, those of an hour and a day count points; shorter ones, requests. */
 const countsPoints = ({ method, ms }: Window): boolean => method === WRITE_METHOD && ms >= HOUR_MS;
 
-export function createAllowance(clock: Clock): Allowance {
+export function createRateLimits(clock: Clock): RateLimits {
   const windows = new Map<string, Window>();
 
-  /** What is over is forgotten; so is what can only come from a clock that was wrong. */
+  /** Forgets the windows that are over, and those that can only come from a clock that was wrong. */
   function current(): readonly Window[] {
     const now = clock.now();
     for (const [key, { resetAt }] of windows) {
@@ -48,11 +50,12 @@ export function createAllowance(clock: Clock): Allowance {
   const ofPoints = () => current().filter(countsPoints);
 
   return {
-    hear: (method, header) => {
-      const heard = windowIn(method, header, clock.now());
-      if (heard !== undefined) windows.set(`${method} ${heard.ms}`, heard);
+    note: (method, header) => {
+      const told = windowIn(method, header, clock.now());
+      if (told !== undefined) windows.set(`${method} ${told.ms}`, told);
     },
-    points: () => ofPoints().reduce((least, { remaining }) => Math.min(least, remaining), Infinity),
+    pointsLeft: () =>
+      ofPoints().reduce((least, { remaining }) => Math.min(least, remaining), Infinity),
     pointsAt: (points) =>
       ofPoints().reduce((latest, { remaining, resetAt, limit, ms }) => {
         if (points <= remaining) return latest;

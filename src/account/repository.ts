@@ -1,7 +1,7 @@
 /** The city's repository on its PDS, as far as publishing needs it. */
 import type { Clock } from '../lib/clock.ts';
 import { type Answer, answered, limitedUntil, refused, uncertain, wordsOf } from './answer.ts';
-import { createAllowance, WRITE_METHOD } from './rate-limits.ts';
+import { createRateLimits, type RateLimits, WRITE_METHOD } from './rate-limits.ts';
 import { codeOfStatus, isAboutAccount } from './refusal.ts';
 import type { Session } from './session.ts';
 
@@ -30,87 +30,99 @@ export type Repository = {
 
 const READ_METHOD = 'repo.getRecord';
 const NOT_FOUND = 'RecordNotFound';
-const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** The repository of `did`, reached through a session of its account. */
-export function createRepository(settings: {
+type State = {
   readonly did: string;
   readonly session: Session;
   readonly clock: Clock;
-}): Repository {
-  const { did, session, clock } = settings;
-  const allowance = createAllowance(clock);
+  readonly limits: RateLimits;
+};
 
-  async function ask<T>(
-    method: string,
-    query: Record<string, string>,
-    init: RequestInit,
-    read: (body: Body) => T,
-  ): Promise<Answer<T>> {
-    const until = allowance.requestAt(method);
-    if (until > clock.now()) return { kind: 'limited', until };
-    const account = await session.signIn();
-    if (account.kind !== 'ok') return account;
-    if (account.value !== did) {
-      return refused(
-        'OtherAccount',
-        `The records are those of ${did}, not of ${wordsOf(account.value)}.`,
-      );
-    }
-    try {
-      const path = `/xrpc/com.atproto.${method}?${new URLSearchParams(query)}`;
-      const response = await session.request(path, init);
-      allowance.hear(method, (name) => response.headers.get(name));
-      const body = bodyFrom(await response.json().catch(() => undefined));
-      if (response.ok) return answered(read(body));
-      if (body.error === 'InvalidToken') await session.renew();
-      const answer = failure(response, body, clock.now());
-      return method === READ_METHOD && body.error !== NOT_FOUND ? explained(answer) : answer;
-    } catch (error) {
-      return uncertain(error);
-    }
-  }
-
-  /**
-   * For an account that is not active the PDS asks its AppView for the record and passes on whatever
-   * comes of that: the account itself tells better.
-   */
-  async function explained(answer: Answer<never>): Promise<Answer<never>> {
-    const account = await ask('server.getSession', {}, {}, ({ active, status }) =>
-      active === false ? (wordsOf(status) ?? 'deactivated') : undefined,
-    );
-    if (account.kind === 'refused') return account;
-    if (account.kind !== 'ok' || account.value === undefined) return answer;
-    return refused(codeOfStatus(account.value), `The account is ${account.value}.`);
-  }
-
+/** The repository of `did`, reached through a session of its account. */
+export function createRepository(settings: Omit<State, 'limits'>): Repository {
+  const { did, clock } = settings;
+  const limits = createRateLimits(clock);
+  const state: State = { ...settings, limits };
   return {
     did,
     applyWrites: (writes, swapCommit) => {
       const swap = swapCommit === undefined ? '' : `"swapCommit":${JSON.stringify(swapCommit)},`;
       const body = `{"repo":${JSON.stringify(did)},${swap}"writes":${writes}}`;
-      return ask(WRITE_METHOD, {}, { method: 'POST', headers: JSON_TYPE, body }, (done) => {
-        if (done.results === undefined) throw new Error('applyWrites told no results');
-        return done.results.map((result) => result.cid);
-      });
+      return ask(
+        state,
+        { method: WRITE_METHOD, send: { type: 'application/json', body } },
+        (done) => {
+          if (done.results === undefined) throw new Error('applyWrites told no results');
+          return done.results.map((result) => result.cid);
+        },
+      );
     },
     currentCid: async (collection, rkey) => {
       const query = { repo: did, collection, rkey };
-      const answer = await ask(READ_METHOD, query, {}, (found) => text(found.cid));
-      const missing = answer.kind === 'refused' && answer.code === NOT_FOUND;
-      return missing ? answered(undefined) : answer;
+      const answer = await ask(state, { method: READ_METHOD, query }, ({ cid }) => text(cid));
+      const isMissing = answer.kind === 'refused' && answer.code === NOT_FOUND;
+      return isMissing ? answered(undefined) : answer;
     },
-    head: () => ask('sync.getLatestCommit', { did }, {}, (newest) => text(newest.cid)),
-    upload: (bytes, mediaType) =>
-      ask(
-        'repo.uploadBlob',
-        {},
-        { method: 'POST', headers: { 'content-type': mediaType }, body: bytes.slice() },
-        (uploaded) => text(uploaded.blob?.ref?.$link),
+    head: () =>
+      ask(state, { method: 'sync.getLatestCommit', query: { did } }, (newest) => text(newest.cid)),
+    upload: (bytes, type) =>
+      ask(state, { method: 'repo.uploadBlob', send: { type, body: bytes.slice() } }, (uploaded) =>
+        text(uploaded.blob?.ref?.$link),
       ),
-    pointsLeft: allowance.points,
-    pointsAt: allowance.pointsAt,
+    pointsLeft: limits.pointsLeft,
+    pointsAt: limits.pointsAt,
   };
+}
+
+type Question = {
+  readonly method: string;
+  readonly query?: Record<string, string>;
+  /** A question that sends something is a POST. */
+  readonly send?: { readonly type: string; readonly body: string | Uint8Array<ArrayBuffer> };
+};
+
+async function ask<T>(
+  state: State,
+  { method, query = {}, send }: Question,
+  read: (body: Body) => T,
+): Promise<Answer<T>> {
+  const { did, session, clock, limits } = state;
+  const until = limits.requestAt(method);
+  if (until > clock.now()) return { kind: 'limited', until };
+  const account = await session.signIn();
+  if (account.kind !== 'ok') return account;
+  if (account.value !== did) {
+    return refused(
+      'OtherAccount',
+      `The records are those of ${did}, not of ${wordsOf(account.value)}.`,
+    );
+  }
+  try {
+    const response = await session.request(
+      `/xrpc/com.atproto.${method}?${new URLSearchParams(query)}`,
+      send && { method: 'POST', headers: { 'content-type': send.type }, body: send.body },
+    );
+    limits.note(method, (name) => response.headers.get(name));
+    const body = bodyFrom(await response.json().catch(() => undefined));
+    if (response.ok) return answered(read(body));
+    const answer = failure(response, body, clock.now());
+    return method === READ_METHOD && body.error !== NOT_FOUND ? explained(state, answer) : answer;
+  } catch (error) {
+    return uncertain(error);
+  }
+}
+
+/**
+ * For an account that is not active the PDS asks its AppView for the record and passes on whatever
+ * comes of that: the account itself tells better.
+ */
+async function explained(state: State, answer: Answer<never>): Promise<Answer<never>> {
+  const account = await ask(state, { method: 'server.getSession' }, ({ active, status }) =>
+    active === false ? (wordsOf(status) ?? 'deactivated') : undefined,
+  );
+  if (account.kind === 'refused') return account;
+  if (account.kind !== 'ok' || account.value === undefined) return answer;
+  return refused(codeOfStatus(account.value), `The account is ${account.value}.`);
 }
 
 /** Whatever a PDS may answer; nothing in it is taken for granted. */

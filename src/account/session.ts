@@ -1,159 +1,109 @@
 /**
  * The city's session with its Bluesky account: kept over restarts, refreshed when it expires, and
- * begun anew with the password only when nothing else helps, since sign-ins are few (30 in five
+ * begun again with the password only when nothing else helps, since sign-ins are few (30 in five
  * minutes, 300 a day).
  */
-import { type AtpSessionData, CredentialSession, XRPCError } from '@atproto/api';
-import { type Clock, MINUTE_MS } from '../lib/clock.ts';
-import { fetchWithin } from '../lib/fetch-within.ts';
+import { type CredentialSession, XRPCError } from '@atproto/api';
+import { MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
 import { type Answer, answered, limitedUntil, refused, uncertain, wordsOf } from './answer.ts';
-import { createAllowance } from './rate-limits.ts';
+import { createCredentials, keptSession, type SessionSettings, SIGN_IN } from './credentials.ts';
+import { createRateLimits, type RateLimits } from './rate-limits.ts';
 import { isAboutAccount } from './refusal.ts';
 
-/** Where a session is kept. What is kept is a secret, like a password. */
-export type SessionKeeper = {
-  readonly load: () => string | undefined;
-  readonly save: (session: string | undefined) => void;
-};
-
-export type SessionSettings = {
-  /** Such as `https://bsky.social`, or a PDS of the city's own. */
-  readonly service: string;
-  /** Handle or DID. */
-  readonly identifier: string;
-  readonly password: string;
-  readonly keeper: SessionKeeper;
-  readonly clock: Clock;
-  /** How long one request may take. */
-  readonly timeoutMs?: number;
-  readonly fetch?: typeof fetch;
-};
-
+/** The one session of the account: the publisher and Bluesky as a channel share it. */
 export type Session = {
   /** Makes sure that there is a session; answers the DID of the account. */
   readonly signIn: () => Promise<Answer<string>>;
-  /** A request to `/xrpc/…` in the name of the account, after `signIn`. */
-  readonly request: (path: string, init?: RequestInit) => Promise<Response>;
   /**
-   * The server does not know the session, as after its keys were changed: tries to renew it, which
-   * `request` does by itself only for one that has expired.
+   * Sends a request to `/xrpc/…` in the name of the account, and signs in first if need be. A
+   * server that does not know the session, as after its keys were changed, is asked once more with
+   * a renewed one. Where there is no session the response says why, as the server would. Rejects
+   * when no answer comes.
    */
-  readonly renew: () => Promise<void>;
+  readonly request: (path: string, init?: RequestInit) => Promise<Response>;
 };
 
-const TIMEOUT_MS = 30_000;
-/** Many times what an honest server has to say of a batch. */
-const ANSWER_BYTES_MAX = 2_000_000;
-const SIGN_IN = 'server.createSession';
 /** 300 sign-ins a day are one in 4.8 minutes. */
 const BETWEEN_SIGN_INS_MS = 5 * MINUTE_MS;
-/** Tries that a server in trouble may have counted; after more of them they are as rare. */
+/** A server in trouble may count failed tries as well; after so many they become as rare. */
 const FREE_TRIES = 5;
+/** A PDS says this of a password that may not do what is asked for: renewing does not help. */
+const NOT_ALLOWED = 'Bad token method';
+
+type State = {
+  readonly settings: SessionSettings;
+  readonly credentials: CredentialSession;
+  readonly limits: RateLimits;
+  keptIsTried: boolean;
+  nextSignInAt: number;
+  triesInVain: number;
+  signingIn: Promise<Answer<string>> | undefined;
+};
 
 export function createSession(settings: SessionSettings): Session {
-  const { service, identifier, keeper, clock, timeoutMs = TIMEOUT_MS } = settings;
-  const send = fetchWithin({ timeoutMs, bytesMax: ANSWER_BYTES_MAX }, settings.fetch);
-  const allowance = createAllowance(clock);
-  const credentials = new AccountSession(
-    new URL(service),
-    async (input, init) => {
-      // Not `error`, which not every runtime knows.
-      const answer = await send(input, { ...init, redirect: 'manual' });
-      if (addressOf(input).includes(SIGN_IN)) {
-        allowance.hear(SIGN_IN, (name) => answer.headers.get(name));
-      }
-      // It would take the password or a token along.
-      if (isRedirect(answer)) throw new Error('the PDS sends us elsewhere, where we do not go');
-      return answer;
-    },
-    (_event, session) =>
-      keeper.save(session && JSON.stringify({ service, identifier, ...session })),
-  );
-  let keptIsTried = false;
-  let nextSignInAt = 0;
-  let triesInVain = 0;
-  let underWay: Promise<Answer<string>> | undefined;
-
-  /** When the next sign-in may be tried; a clock that was put back does not prolong it. */
-  function signInAt(): number {
-    nextSignInAt = Math.min(nextSignInAt, clock.now() + BETWEEN_SIGN_INS_MS);
-    return Math.max(nextSignInAt, allowance.requestAt(SIGN_IN));
-  }
-
-  async function begin(): Promise<Answer<string>> {
-    if (!keptIsTried) {
-      keptIsTried = true;
-      const kept = parseSession(keeper.load(), settings);
-      // A refresh that failed for want of a connection leaves the session in place.
-      if (kept !== undefined) await credentials.resumeSession(kept).catch(() => undefined);
-    }
-    if (credentials.did !== undefined) return answered(credentials.did);
-    const until = signInAt();
-    if (clock.now() < until) return { kind: 'limited', until };
-    try {
-      const { data } = await credentials.login(settings);
-      nextSignInAt = clock.now() + BETWEEN_SIGN_INS_MS;
-      triesInVain = 0;
-      return answered(data.did);
-    } catch (error) {
-      if (isAnswer(error)) triesInVain += 1;
-      if (triesInVain > FREE_TRIES) nextSignInAt = clock.now() + BETWEEN_SIGN_INS_MS;
-      return signInFailed(error, clock.now());
-    }
-  }
-
+  const limits = createRateLimits(settings.clock);
+  const state: State = {
+    settings,
+    credentials: createCredentials(settings, (header) => limits.note(SIGN_IN, header)),
+    limits,
+    keptIsTried: false,
+    nextSignInAt: 0,
+    triesInVain: 0,
+    signingIn: undefined,
+  };
   return {
-    signIn: () => {
-      if (credentials.did !== undefined) return Promise.resolve(answered(credentials.did));
-      underWay ??= begin().finally(() => {
-        underWay = undefined;
-      });
-      return underWay;
-    },
-    request: (path, init) => credentials.fetchHandler(path, init),
-    renew: async () => {
-      // When it is refused the session is over, and the next sign-in begins another.
-      if (credentials.hasSession) await credentials.refreshSession().catch(() => undefined);
-    },
+    signIn: () => signIn(state),
+    request: (path, init) => request(state, path, init),
   };
 }
 
-/**
- * Where the server says that the account lives is where its token goes: so only to an encrypted
- * place, the configured one, or, when that is on this machine, to another one on it.
- */
-class AccountSession extends CredentialSession {
-  override get dispatchUrl(): URL {
-    const { pdsUrl, serviceUrl } = this;
-    if (pdsUrl === undefined || pdsUrl.origin === serviceUrl.origin) return serviceUrl;
-    const isFit = pdsUrl.protocol === 'https:' || (isLoopback(pdsUrl) && isLoopback(serviceUrl));
-    return isFit ? new URL(pdsUrl.origin) : serviceUrl;
-  }
+/** All who ask at once get the answer of the same sign-in. */
+function signIn(state: State): Promise<Answer<string>> {
+  const { did } = state.credentials;
+  if (did !== undefined) return Promise.resolve(answered(did));
+  state.signingIn ??= resumeOrLogIn(state).finally(() => {
+    state.signingIn = undefined;
+  });
+  return state.signingIn;
 }
 
-const isLoopback = ({ hostname }: URL): boolean =>
-  /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+async function resumeOrLogIn(state: State): Promise<Answer<string>> {
+  const { settings, credentials } = state;
+  if (!state.keptIsTried) {
+    state.keptIsTried = true;
+    const kept = keptSession(settings);
+    // A refresh that failed for want of a connection leaves the session in place.
+    if (kept !== undefined) await credentials.resumeSession(kept).catch(() => undefined);
+    if (credentials.did !== undefined) return answered(credentials.did);
+  }
+  const until = signInAt(state);
+  if (settings.clock.now() < until) return { kind: 'limited', until };
+  return logIn(state);
+}
 
-/** Browsers hide the status of one. */
-const isRedirect = ({ status, type }: Response): boolean =>
-  type === 'opaqueredirect' || (status >= 300 && status < 400);
+/** When the next sign-in may be tried; a clock that was put back does not prolong it. */
+function signInAt(state: State): number {
+  state.nextSignInAt = Math.min(
+    state.nextSignInAt,
+    state.settings.clock.now() + BETWEEN_SIGN_INS_MS,
+  );
+  return Math.max(state.nextSignInAt, state.limits.requestAt(SIGN_IN));
+}
 
-/** Undefined when nothing was kept, or a session of another account or server. */
-function parseSession(
-  kept: string | undefined,
-  { service, identifier }: SessionSettings,
-): AtpSessionData | undefined {
+async function logIn(state: State): Promise<Answer<string>> {
+  const { settings, credentials } = state;
+  const { clock } = settings;
   try {
-    const session = kept === undefined ? undefined : JSON.parse(kept);
-    const isOurs = session?.service === service && session?.identifier === identifier;
-    return isOurs ? session : undefined;
-  } catch {
-    return undefined;
+    const { data } = await credentials.login(settings);
+    state.nextSignInAt = clock.now() + BETWEEN_SIGN_INS_MS;
+    state.triesInVain = 0;
+    return answered(data.did);
+  } catch (error) {
+    if (isAnswer(error)) state.triesInVain += 1;
+    if (state.triesInVain > FREE_TRIES) state.nextSignInAt = clock.now() + BETWEEN_SIGN_INS_MS;
+    return signInFailed(error, clock.now());
   }
 }
-
-const addressOf = (input: Parameters<typeof fetch>[0]): string =>
-  input instanceof Request ? input.url : String(input);
 
 /** Below 400 the status is the client's own: it got no answer. */
 const isAnswer = (error: unknown): error is XRPCError =>
@@ -167,4 +117,42 @@ function signInFailed(error: unknown, now: number): Answer<never> {
   const code = wordsOf(error.error) ?? String(error.status);
   if (!isAboutAccount(code) && error.status >= 500) return uncertain(error);
   return refused(code, wordsOf(error.message) ?? '');
+}
+
+async function request(state: State, path: string, init?: RequestInit): Promise<Response> {
+  const response = await requestOnce(state, path, init);
+  // A stream cannot be sent twice.
+  if (init?.body instanceof ReadableStream || !(await isOfUnknownSession(response)))
+    return response;
+  // Where the session is refused again it is over, and the next sign-in begins another.
+  const { credentials } = state;
+  if (credentials.hasSession) await credentials.refreshSession().catch(() => undefined);
+  return requestOnce(state, path, init);
+}
+
+async function requestOnce(state: State, path: string, init?: RequestInit): Promise<Response> {
+  const account = await signIn(state);
+  if (account.kind === 'ok') return state.credentials.fetchHandler(path, init);
+  return responseTo(account, state.settings.clock.now());
+}
+
+async function isOfUnknownSession(response: Response): Promise<boolean> {
+  if (response.status !== 400 && response.status !== 401) return false;
+  const body = await response.clone().text();
+  return /"error":\s*"InvalidToken"/.test(body) && !body.includes(NOT_ALLOWED);
+}
+
+/** Tells clients that there is no session as the server would have told them. */
+function responseTo(answer: Exclude<Answer<never>, { kind: 'ok' }>, now: number): Response {
+  if (answer.kind === 'uncertain') throw new Error(answer.message);
+  if (answer.kind === 'refused') {
+    const { code } = answer;
+    return Response.json({ error: code, message: code }, { status: 401 });
+  }
+  const seconds = Math.max(1, Math.ceil((answer.until - now) / SECOND_MS));
+  const error = 'RateLimitExceeded';
+  return Response.json(
+    { error, message: error },
+    { status: 429, headers: { 'retry-after': String(seconds) } },
+  );
 }

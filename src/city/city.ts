@@ -4,7 +4,8 @@
  */
 import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Session } from '../account/session.ts';
+import { createSession, type Session } from '../account/session.ts';
+import { createSessionKeeper, sessionKeyId } from '../account/session-keeper.ts';
 import type { RunningChannel } from '../channels/channel.ts';
 import { ConfigError, type Environment } from '../config/config.ts';
 import type { City } from '../domain/city.ts';
@@ -26,7 +27,7 @@ import { assembleCity } from './assemble.ts';
 import { createChannels } from './channels.ts';
 import { lockDatabase } from './database-lock.ts';
 import { listenToAll } from './listen.ts';
-import { citySession, noPublishing, publishing, sessionKeyId } from './publishing.ts';
+import { noPublishing, publishing } from './publishing.ts';
 import { releaseMemory } from './release-memory.ts';
 
 export type RunningCity = {
@@ -132,7 +133,9 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
   keepKey(store, databasePath, keys.keyId);
   const { bluesky } = settings;
   const session =
-    bluesky === undefined ? undefined : citySession({ ...bluesky, store, keys, clock });
+    bluesky === undefined
+      ? undefined
+      : createSession({ ...bluesky, clock, keeper: createSessionKeeper(store, keys) });
   const did = await didOf(session, store);
   const adopted = adoptDid(store, did);
   if (adopted > 0) log.info({ records: adopted }, 'The records are those of the account now.');

@@ -31,7 +31,7 @@ import { createMailer, type Mailer } from '../outbox/mailer.ts';
 import { createRelay } from '../outbox/relay.ts';
 import { createReport } from '../outbox/report.ts';
 import { createSentAgain } from '../outbox/sent-again.ts';
-import { COLLECTIONS } from '../records/collections.ts';
+import { COLLECTIONS } from '../records/kinds/index.ts';
 import { createStaging } from '../records/staging.ts';
 import { keepDid } from '../services/city/keep-did.ts';
 import { publishCity } from '../services/city/publish-city.ts';

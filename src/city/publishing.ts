@@ -1,17 +1,14 @@
-/** The publisher, and its session, which is kept in the store, sealed, over restarts. */
+/** The publisher, as the city runs it. */
 
 import { createRepository } from '../account/repository.ts';
-import { createSession, type Session } from '../account/session.ts';
+import type { Session } from '../account/session.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { Keys } from '../lib/crypto.ts';
 import type { Observe } from '../lib/steps.ts';
 import type { BudgetLimits } from '../records/publisher/budget.ts';
 import type { Say } from '../records/publisher/progress.ts';
 import { createPublisher, type PublisherSettings } from '../records/publisher/publisher.ts';
 import type { PublisherStatus } from '../records/publisher/status.ts';
 import type { Store } from '../store/store.ts';
-
-const SESSION_CURSOR = 'bluesky-session';
 
 export type Publishing = {
   readonly wake: () => void;
@@ -25,40 +22,6 @@ export type Publishing = {
   /** Finishes the batch under way. */
   readonly stop: () => Promise<void>;
 };
-
-/** The city's one session with its account: of the publisher, and of Bluesky as a channel. */
-export function citySession(options: {
-  readonly store: Store;
-  readonly keys: Keys;
-  readonly clock: Clock;
-  readonly service: string;
-  readonly identifier: string;
-  readonly password: string;
-}): Session {
-  const { store, keys, clock } = options;
-  return createSession({
-    service: options.service,
-    identifier: options.identifier,
-    password: options.password,
-    keeper: {
-      load: () => {
-        const sealed = store.read.cursors.get(SESSION_CURSOR);
-        return sealed ? keys.openText(sealed) : undefined;
-      },
-      save: (kept) => {
-        const sealed = kept === undefined ? '' : keys.sealText(kept);
-        store.transact((tx) => tx.cursors.put(SESSION_CURSOR, sealed));
-      },
-    },
-    clock,
-  });
-}
-
-/** The key that the kept session was sealed with; undefined where none is kept. */
-export function sessionKeyId(store: Store): string | undefined {
-  const [keyId] = store.read.cursors.get(SESSION_CURSOR)?.split(':') ?? [];
-  return keyId === '' ? undefined : keyId;
-}
 
 /** For a city without an account: records wait for one. */
 export const noPublishing = (): Publishing => ({

@@ -1,11 +1,23 @@
-/** What a command is: everything about it in one place, the same for every channel. */
+/** A command: everything about it in one place, the same for every channel. */
 import type { Language, TextKey } from '../languages/texts.ts';
+import type { Refusal, Result } from '../lib/result.ts';
 import type { Context } from '../services/context.ts';
+import type { Roles } from '../services/people/people.ts';
 import type { ChannelName, CheckedPicture, Reply } from './message.ts';
 import type { Voice } from './speech.ts';
 
+export type { Language, TextKey } from '../languages/texts.ts';
+export type { Roles } from '../services/people/people.ts';
+
 /** Who may say a command. Everyone who takes part is a resident; `anyone` may be a stranger. */
 export type Talker = 'anyone' | 'resident' | 'organizer' | 'redeemer' | 'admin';
+
+/** May somebody with these roles say the commands of a kind? */
+export function maySay(roles: Roles, who: Talker): boolean {
+  if (who === 'anyone' || who === 'resident') return true;
+  if (who === 'admin') return roles.admin;
+  return (who === 'organizer' ? roles.issuers : roles.redeemers).length > 0;
+}
 
 /** What a question keeps until it is answered: small, flat, nothing secret. */
 export type SessionData = Readonly<Record<string, string | number | boolean | null>>;
@@ -20,23 +32,20 @@ type Speaker = {
   readonly publicDid: string | null;
 };
 
-/** What a command has to work with. */
+/** All that a command has to work with, for one message of one person. */
 export type Talk = Voice & {
   readonly context: Context;
   readonly channel: ChannelName;
   readonly identityId: number;
   readonly person: Speaker;
-  readonly message: {
-    readonly inboxId: number;
+  readonly message: MessageSent & {
     readonly pictures: readonly CheckedPicture[];
-    /** The task whose announcement this message replies to. */
-    readonly repliesToTask: number | undefined;
     /** It is a post of the person's own, which stays where it is when it becomes evidence. */
     readonly isPost: boolean;
   };
   /** The same person in another language: for LANG, whose answer is in the new one. */
   readonly speechIn: (language: Language) => Voice;
-  /** Carries a question over to the person's next message, which `steps[step]` gets. */
+  /** Carries a question of this command over to the next message, which `steps[step]` gets. */
   readonly ask: (step: string, data: SessionData) => void;
   /**
    * Tells somebody else, in their language: at once, or within the city's contact hours. Where it
@@ -52,19 +61,27 @@ export type Talk = Voice & {
   readonly tellAt: (identityId: number, build: (speech: Voice) => Reply) => void;
   /** Announces a task in the public place of every channel that has one. */
   readonly announce: (taskId: number, build: (speech: Voice) => Reply) => void;
+  /** Reads a date with its times (ms) in the person's language or another one of the city. */
+  readonly readWhen: (
+    text: string,
+  ) => Result<{ readonly startMs: number; readonly endMs: number | null }, Refusal>;
   /** Does the text begin with a command? */
   readonly isCommand: (text: string) => boolean;
   /**
-   * Understands a text as if the person, as they are now, had just sent it with that message's
-   * pictures, in reply to the announcement of `repliesToTask` if that is given.
+   * Runs another command for the person as they are now: with the pictures of this message, or of
+   * the message with that id.
    */
-  readonly understand: (
-    text: string,
-    inboxId: number,
-    repliesToTask?: number | undefined,
-  ) => readonly Reply[];
+  readonly run: (command: string, args: string, inboxId?: number) => readonly Reply[];
+  /** Understands the text of an earlier message as if the person, as they are now, just sent it. */
+  readonly understand: (text: string, message: MessageSent) => readonly Reply[];
   /** The commands this person can use now, for HELP. */
   readonly available: () => readonly CommandSummary[];
+};
+
+/** A message by its id in the inbox, and the task whose announcement it replied to. */
+export type MessageSent = {
+  readonly inboxId: number;
+  readonly repliesToTask: number | undefined;
 };
 
 export type CommandSummary = {
@@ -74,12 +91,12 @@ export type CommandSummary = {
   readonly summary: TextKey;
 };
 
-type Step = (talk: Talk, text: string, data: SessionData) => Reply | readonly Reply[] | null;
+export type Step = (talk: Talk, text: string, data: SessionData) => Reply | readonly Reply[] | null;
 
 export type Command = {
   /** The name in sessions and code. */
   readonly name: string;
-  /** What people write, upper case and without accents, the main word first. */
+  /** The words that people write, upper case and without accents, the main word first. */
   readonly words: Readonly<Record<Language, readonly string[]>>;
   /** Whole messages that say it with these arguments: `ESPANOL` for LANG ES. */
   readonly shorthands?: Readonly<Record<string, string>>;
@@ -92,10 +109,10 @@ export type Command = {
   readonly summary: TextKey | null;
   /** `args` is what follows the word, as written. */
   readonly run: (talk: Talk, args: string) => Reply | readonly Reply[];
-  /** What it does with a message that has no command's word in it, such as a photo. */
+  /** Takes a message that has no command's word in it, such as a photo. */
   readonly runBare?: (talk: Talk, text: string) => Reply | readonly Reply[];
-  /** Questions that go on waiting while another command is answered in between. */
-  readonly patientSteps?: readonly string[];
+  /** Questions that stay open while another command is answered in between. */
+  readonly stepsThatStayOpen?: readonly string[];
   /** Answers to this command's questions. Null: this was no answer, understand it afresh. */
   readonly steps?: Readonly<Record<string, Step>>;
 };

@@ -1,12 +1,12 @@
 /** Taking one line apart that names several things: `title; credits; when; where; slots`. */
 import { saysCredits, saysSlots } from './amounts.ts';
 
-const clean = (parts: readonly string[]): string[] =>
-  parts.map((part) => part.replace(/\s+/gu, ' ').trim());
+/** A text with single spaces, and none around it. */
+export const onOneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
 /** The parts between semicolons, or the lines where there are none. */
 export const splitLine = (text: string): string[] =>
-  clean(text.includes(';') ? text.split(';') : text.split('\n'));
+  (text.includes(';') ? text.split(';') : text.split('\n')).map(onOneLine);
 
 /**
  * The parts of an announcement in their order: title, credits, when, where, slots. Commas separate
@@ -16,7 +16,7 @@ export const splitLine = (text: string): string[] =>
 export function arrangeTask(text: string, isTime: (part: string) => boolean): string[] {
   const split = splitLine(text);
   const [only = ''] = split;
-  const byCommas = split.length === 1 ? clean(only.split(',')) : split;
+  const byCommas = split.length === 1 ? only.split(',').map(onOneLine) : split;
   const parts = byCommas.length === 5 ? byCommas : split;
   if (parts.length !== 5) return parts;
   const credits = parts.filter(saysCredits);

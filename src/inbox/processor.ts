@@ -16,7 +16,7 @@ import { contextOf, type Foundation } from '../services/context.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { Store, Tx } from '../store/store.ts';
 import type { Payload } from './receive.ts';
-import { turnOf } from './talk.ts';
+import { answersTo } from './talk.ts';
 
 const PAGE = 128;
 /** How many messages share one commit. */
@@ -50,8 +50,7 @@ function asOfNow(tx: Tx, row: WaitingMessage): WaitingMessage {
 
 export function createProcessor(options: ProcessorOptions): Loop {
   const { store, foundation, commands, matcher, mailer, observe } = options;
-  const router = createRouter(commands, matcher);
-  const desk = { commands, matcher, mailer, understand: router.understand };
+  const parts = { router: createRouter(commands, matcher), mailer };
 
   const hasRawPictures = (row: WaitingMessage): boolean =>
     (JSON.parse(row.payload ?? '{}') as Partial<Payload>).pictures !== 0 &&
@@ -124,7 +123,7 @@ export function createProcessor(options: ProcessorOptions): Loop {
       rows.map((waiting) => (tx: Tx) => {
         const row = asOfNow(tx, waiting);
         const context = contextOf(foundation, tx);
-        answer(tx, row, router.route(turnOf(desk, context, row)), context.now);
+        answer(tx, row, answersTo(parts, context, row), context.now);
       }),
       (tx, outcomes) => {
         const done: number[] = [];

@@ -1,131 +1,258 @@
-/** Builds what a command has to work with, for one message of one person. */
-import type { Command, SessionData, Talk, Talker } from '../conversation/command.ts';
+/** Carries out what the router decides about a stored message: the talk of a command with a person. */
+import type {
+  Command,
+  CommandSummary,
+  MessageSent,
+  SessionData,
+  Talk,
+} from '../conversation/command.ts';
+import { maySay } from '../conversation/command.ts';
 import type { ChannelName, CheckedPicture, Reply } from '../conversation/message.ts';
-import type { Session, Turn } from '../conversation/router.ts';
-import type { Matcher } from '../conversation/words.ts';
-import type { Language } from '../languages/texts.ts';
+import { nextSteps } from '../conversation/next-steps.ts';
+import type { Decision, Question, Router, Turn } from '../conversation/router.ts';
+import { route, routeUnanswered, routeWords } from '../conversation/router.ts';
+import { publicly, replyWith } from '../conversation/speech.ts';
+import { parseNumber } from '../conversation/words.ts';
+import { LANGUAGES, type Language } from '../languages/languages.ts';
+import { parseWhen } from '../languages/parse-when.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Mailer } from '../outbox/mailer.ts';
 import type { Context } from '../services/context.ts';
 import { rolesOf, setLanguage } from '../services/people/people.ts';
 import { saidByNumber } from '../services/people/read-on.ts';
+import { seeNext } from '../services/people/see-next.ts';
 import { announcedTask } from '../services/tasks/see-tasks.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { PictureRow } from '../store/pictures.ts';
 import type { Payload } from './receive.ts';
 
-export type TalkDesk = {
-  readonly commands: readonly Command[];
-  readonly matcher: Matcher;
+/** The stored message that is being answered. */
+type Work = {
+  readonly router: Router;
   readonly mailer: Mailer;
-  readonly understand: (turn: Turn) => readonly Reply[];
+  readonly context: Context;
+  readonly row: WaitingMessage;
+  readonly payload: Payload;
 };
+
+/** What is understood: the message that is being answered, or an earlier one in its place. */
+type Said = {
+  readonly text: string;
+  /** As they are now. */
+  readonly person: WaitingMessage['person'];
+  readonly message: Talk['message'];
+};
+
+type WordSaid = Extract<Decision, { readonly kind: 'command' | 'role-missing' }>;
+
+/** Decides about a stored message and does it, all within the context's transaction. */
+export function answersTo(
+  parts: Pick<Work, 'router' | 'mailer'>,
+  context: Context,
+  row: WaitingMessage,
+): readonly Reply[] {
+  const payload = JSON.parse(row.payload ?? '') as Payload;
+  const work = { ...parts, context, row, payload };
+  const said: Said = {
+    text: payload.text,
+    person: row.person,
+    message: {
+      inboxId: row.id,
+      pictures: payload.pictures === 0 ? [] : picturesOf(context, row.id),
+      repliesToTask: [payload.replyTo, payload.thread]
+        .map((id) => (id == null ? undefined : announcedTask(context, row.channel, id)))
+        .find((task) => task !== undefined),
+      isPost: row.postUri !== null,
+    },
+  };
+  return carryOut(work, said, route(work.router, turnOf(work, said)));
+}
+
+const picturesOf = ({ tx }: Context, inboxId: number): CheckedPicture[] =>
+  tx.pictures.of(inboxId).map(checked);
 
 const checked = (picture: PictureRow): CheckedPicture =>
   picture.state === 'refused'
     ? { id: picture.id, ok: false, reason: picture.reason ?? 'picture-broken' }
     : { id: picture.id, ok: true };
 
-/** The turn of one stored message. */
-export function turnOf(desk: TalkDesk, context: Context, row: WaitingMessage): Turn {
+/** Roles, and what a number stands for, are looked up only when the router asks. */
+function turnOf({ context, row, payload }: Work, { text, person, message }: Said): Turn {
+  const { session } = row;
+  return {
+    text,
+    hasPictures: message.pictures.length > 0,
+    repliesToTask: message.repliesToTask !== undefined,
+    hasJoined: person.joinedAt !== null,
+    // What was said before STOP is understood as it was meant.
+    isStopped: row.stoppedAt !== null && row.receivedAt >= row.stoppedAt,
+    question: session !== null && session.expiresAt > context.now ? session : undefined,
+    answered: payload.answered ?? null,
+    unread: payload.unread ?? null,
+    get roles() {
+      return rolesOf(context, person.id);
+    },
+    get numbered() {
+      const number = parseNumber(text);
+      return number === undefined ? undefined : saidByNumber(context, row.identityId, number);
+    },
+  };
+}
+
+function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] {
+  const { mailer, context, row, router } = work;
+  switch (decision.kind) {
+    case 'nothing':
+      return [];
+    case 'command': {
+      const command = commandOf(router, decision.command);
+      const talk = talkOf(work, wordSaid(work, said, decision), command.name);
+      const replies = repliesOf(command, command.run(talk, decision.args));
+      return decision.isSilent ? [] : replies;
+    }
+    case 'role-missing': {
+      const { person } = wordSaid(work, said, decision);
+      return [replyWith(mailer.speech(person.language, context.now).say(decision.key))];
+    }
+    case 'bare': {
+      const command = commandOf(router, decision.command);
+      const talk = talkOf(work, said, command.name);
+      return repliesOf(command, (command.runBare ?? command.run)(talk, said.text));
+    }
+    case 'step':
+      return answer(work, said, decision.question);
+    case 'reread':
+      return reread(work, decision.text, { inboxId: row.id, repliesToTask: undefined });
+    case 'unknown': {
+      const voice = mailer.speech(said.person.language, context.now);
+      const next = nextSteps(voice, seeNext(context, said.person));
+      return [replyWith(`${voice.say('help.unknown')} ${next.text}`, next.choices)];
+    }
+    case 'note': {
+      const voice = mailer.speech(said.person.language, context.now);
+      const note = replyWith(voice.say(decision.key, { tasks: voice.word('tasks') }));
+      return [publicly(note), ...carryOut(work, said, decision.next)];
+    }
+  }
+}
+
+function commandOf({ commands }: Router, name: string): Command {
+  const command = commands.get(name);
+  if (command === undefined) throw new Error(`There is no command ${name}.`);
+  return command;
+}
+
+/** The replies of a command; they are public where the command's answers are. */
+function repliesOf(command: Command, replies: Reply | readonly Reply[]): readonly Reply[] {
+  const list = 'text' in replies ? [replies] : replies;
+  return command.isPublic === true ? list.map(publicly) : list;
+}
+
+/** Ends the open question if it is given up; somebody's first word decides their language. */
+function wordSaid({ context, row }: Work, said: Said, { language, endsQuestion }: WordSaid): Said {
+  const { person } = said;
+  if (endsQuestion) context.tx.people.endSession(row.identityId);
+  const isSettled = person.languageChosen === 1;
+  if (language === undefined || isSettled || !context.city.languages.includes(language)) {
+    return said;
+  }
+  setLanguage(context, person.id, language);
+  return { ...said, person: { ...person, language } };
+}
+
+/** Gives the message to the question that is open; the question may ask again. */
+function answer(work: Work, said: Said, { command: name, step }: Question): readonly Reply[] {
+  const { router, context, row } = work;
+  context.tx.people.endSession(row.identityId);
+  const command = router.commands.get(name);
+  const data = JSON.parse(row.session?.data ?? '{}') as SessionData;
+  const replies = command?.steps?.[step]?.(talkOf(work, said, name), said.text, data) ?? null;
+  if (command !== undefined && replies !== null) return repliesOf(command, replies);
+  return carryOut(work, said, routeUnanswered(router, turnOf(work, said)));
+}
+
+/** The person as they are now, with the message of that id. */
+function saidBefore(
+  { context, row }: Work,
+  text: string,
+  { inboxId, repliesToTask }: MessageSent,
+): Said {
+  const { tx } = context;
+  const postUri = inboxId === row.id ? row.postUri : tx.inbox.origin(inboxId)?.postUri;
+  return {
+    text,
+    person: tx.people.person(row.person.id) ?? row.person,
+    message: {
+      inboxId,
+      pictures: picturesOf(context, inboxId),
+      repliesToTask,
+      isPost: postUri != null,
+    },
+  };
+}
+
+function reread(work: Work, text: string, message: MessageSent): readonly Reply[] {
+  const said = saidBefore(work, text, message);
+  return carryOut(work, said, routeWords(work.router, turnOf(work, said)));
+}
+
+/** Whose word a person is shown is theirs: running it settles their language as saying it does. */
+function runAnother(
+  work: Work,
+  { command, args, inboxId }: { command: string; args: string; inboxId: number },
+): readonly Reply[] {
+  const said = saidBefore(work, '', { inboxId, repliesToTask: undefined });
+  const { language } = said.person;
+  return carryOut(work, said, { kind: 'command', command, args, language });
+}
+
+/** All that a command has to work with; the questions it asks are its own. */
+function talkOf(work: Work, { person, message }: Said, command: string): Talk {
+  const { mailer, router, context, row } = work;
   const { tx, now, city } = context;
-  const { mailer } = desk;
-  const channel = row.channel as ChannelName;
-  const { person, identityId } = row;
-  const payload = JSON.parse(row.payload ?? '') as Payload;
-  const session =
-    row.session !== null && row.session.expiresAt > now
-      ? { ...row.session, data: JSON.parse(row.session.data) as SessionData }
-      : undefined;
-  // A question belongs to the command that is being carried out, which the router knows by name.
-  let asking = session?.command ?? '';
-  let roles: ReturnType<typeof rolesOf> | undefined;
-
-  const may = (who: Talker): boolean => {
-    if (who === 'anyone' || who === 'resident') return true;
-    roles ??= rolesOf(context, person.id);
-    if (who === 'admin') return roles.admin;
-    return (who === 'organizer' ? roles.issuers : roles.redeemers).length > 0;
+  const { identityId } = row;
+  return {
+    ...mailer.speech(person.language, now),
+    context,
+    channel: row.channel as ChannelName,
+    identityId,
+    person,
+    message,
+    speechIn: (language) => mailer.speech(language, now),
+    ask: (step, data) =>
+      tx.people.putSession({
+        identityId,
+        command,
+        step,
+        data: JSON.stringify(data),
+        expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
+      }),
+    tell: (personId, build, when, about) => mailer.tell(tx, personId, build, when, now, about),
+    tellAt: (to, build) => mailer.tellAt(tx, to, build, now),
+    announce: (taskId, build) => mailer.announce(tx, taskId, build, now),
+    readWhen: (text) => readWhen(context, person.language, text),
+    isCommand: (text) => router.matcher.match(text) !== undefined,
+    run: (name, args, inboxId = message.inboxId) =>
+      runAnother(work, { command: name, args, inboxId }),
+    understand: (text, sent) => reread(work, text, sent),
+    available: () => available(work, person),
   };
+}
 
-  const isPost = (inboxId: number): boolean =>
-    inboxId === row.id
-      ? row.postUri !== null
-      : (tx.inbox.origin(inboxId)?.postUri ?? null) !== null;
+/** Times are read in the person's own language first; the reason for a refusal is in that one. */
+function readWhen({ city, now }: Context, own: Language, text: string) {
+  const read = (language: Language) => parseWhen(text, { language, timeZone: city.timeZone, now });
+  const first = read(own);
+  if (first.ok) return first;
+  const others = LANGUAGES.filter((language) => language !== own).map(read);
+  return others.find((other) => other.ok) ?? first;
+}
 
-  const picturesOf = (inboxId: number) => tx.pictures.of(inboxId).map(checked);
-
-  const turn = (
-    text: string,
-    speaker: WaitingMessage['person'],
-    message: Talk['message'],
-  ): Turn => {
-    const talk: Talk = {
-      ...mailer.speech(speaker.language, now),
-      context,
-      channel,
-      identityId,
-      person: speaker,
-      message,
-      speechIn: (language: Language) => mailer.speech(language, now),
-      ask: (step, data) =>
-        tx.people.putSession({
-          identityId,
-          command: asking,
-          step,
-          data: JSON.stringify(data),
-          expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
-        }),
-      tell: (personId, build, when, about) => mailer.tell(tx, personId, build, when, now, about),
-      tellAt: (identityId, build) => mailer.tellAt(tx, identityId, build, now),
-      announce: (taskId, build) => mailer.announce(tx, taskId, build, now),
-      isCommand: (words) => desk.matcher.match(words) !== undefined,
-      understand: (again, inboxId, repliesToTask) => {
-        const fresh = tx.people.person(person.id) ?? speaker;
-        return desk.understand(
-          turn(again, fresh, {
-            inboxId,
-            pictures: picturesOf(inboxId),
-            repliesToTask,
-            isPost: isPost(inboxId),
-          }),
-        );
-      },
-      available: () =>
-        desk.commands.flatMap(({ name, who, summary }) =>
-          summary !== null && may(who)
-            ? [{ name, who, summary, word: desk.matcher.word(name, speaker.language) }]
-            : [],
-        ),
-    };
-    const turnNow: Turn = {
-      talk,
-      text,
-      session: session satisfies Session | undefined,
-      // What was said before STOP is understood as it was meant.
-      isStopped: row.stoppedAt !== null && row.receivedAt >= row.stoppedAt,
-      numbered: (number) => saidByNumber(context, identityId, number),
-      answered: payload.answered ?? null,
-      unread: payload.unread ?? null,
-      endSession: () => tx.people.endSession(identityId),
-      may,
-      inLanguage: (language) => {
-        if (speaker.languageChosen === 1 || !city.languages.includes(language)) return turnNow;
-        setLanguage(context, speaker.id, language);
-        return turn(text, { ...speaker, language }, message);
-      },
-      commandStarts: (name) => {
-        asking = name;
-      },
-    };
-    return turnNow;
-  };
-  return turn(payload.text, person, {
-    inboxId: row.id,
-    pictures: payload.pictures === 0 ? [] : picturesOf(row.id),
-    repliesToTask: [payload.replyTo, payload.thread]
-      .map((id) => (id == null ? undefined : announcedTask(context, channel, id)))
-      .find((task) => task !== undefined),
-    isPost: row.postUri !== null,
-  });
+function available({ router, context }: Work, person: Said['person']): CommandSummary[] {
+  const roles = rolesOf(context, person.id);
+  return [...router.commands.values()].flatMap(({ name, who, summary }) =>
+    summary !== null && maySay(roles, who)
+      ? [{ name, who, summary, word: router.matcher.word(name, person.language) }]
+      : [],
+  );
 }

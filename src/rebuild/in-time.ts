@@ -1,6 +1,6 @@
 /** Puts the records of all collections into one order: by time, and never before what they refer to. */
 import { timeOfTid } from '../lib/ids.ts';
-import { COLLECTIONS } from '../records/collections.ts';
+import { COLLECTIONS } from '../records/kinds/index.ts';
 import { fieldsOf, rkeyOf, type SourceRecord } from './fields.ts';
 
 const US_PER_MS = 1000;

@@ -4,7 +4,8 @@
  */
 import { lexStringify } from '@atproto/lex';
 import type { Random } from '../lib/random.ts';
-import { CITY_KEY, COLLECTIONS } from '../records/collections.ts';
+import { CITY_KEY } from '../records/kinds/city.ts';
+import { COLLECTIONS } from '../records/kinds/index.ts';
 import { isAboutRecords, type PrivatePage } from '../store/private-data.ts';
 import type { PublicRestore } from '../store/restore.ts';
 import { createChain } from './chain.ts';

@@ -6,8 +6,8 @@ import { lexParse } from '@atproto/lex';
 import { PLACEHOLDER_DID } from '../lib/placeholder-did.ts';
 import { CITY_DID } from '../store/cursors.ts';
 import type { Store } from '../store/store.ts';
-import type { Collection, RecordValues } from './collections.ts';
 import { encodeRecord } from './encode.ts';
+import type { Collection, RecordValues } from './kinds/index.ts';
 
 const PAGE = 500;
 /** The CID of a record, wherever it stands in another's JSON. */

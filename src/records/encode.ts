@@ -1,7 +1,7 @@
 /** From a record's value to what is stored and published: its CID and its JSON. */
 import { IssueRequiredKey, lexToJson } from '@atproto/lex';
 import { cidOfRecord } from '../lib/cid.ts';
-import { type Collection, type RecordValues, SCHEMAS } from './collections.ts';
+import { type Collection, kindOf, type RecordValues } from './kinds/index.ts';
 
 export type EncodedRecord = {
   /** The CID of the record's DAG-CBOR, as the PDS will compute it. */
@@ -27,7 +27,7 @@ export function encodeRecord<C extends Collection>(
   collection: C,
   value: RecordValues[C],
 ): EncodedRecord {
-  const result = SCHEMAS[collection].safeValidate(value);
+  const result = kindOf(collection).schema.safeValidate(value);
   if (!result.success) {
     const faults = result.reason.issues.map((issue) => {
       const path = issue instanceof IssueRequiredKey ? [...issue.path, issue.key] : issue.path;

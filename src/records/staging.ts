@@ -1,7 +1,7 @@
 /** Puts records in the queue to the city's repository, inside the transaction that decided them. */
 import type { NewRecord } from '../store/records.ts';
-import type { Collection, RecordValues } from './collections.ts';
 import { encodeRecord } from './encode.ts';
+import type { Collection, RecordValues } from './kinds/index.ts';
 import { recordUri, type StrongRef } from './strong-ref.ts';
 
 /** What staging needs of a transaction. */

@@ -1,8 +1,8 @@
 /** What the sandbox's page sees of the city: its phones and its public record, live. */
 
 import { isoTime } from '../lib/clock.ts';
+import { kindOf } from '../records/kinds/index.ts';
 import { recordUri } from '../records/strong-ref.ts';
-import { summaryOf } from '../records/summary.ts';
 import type { RecordRow } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import type { SandboxIngress } from './ingress.ts';
@@ -49,7 +49,7 @@ export function createDesk(options: {
     operation: row.operation,
     state: row.state,
     at: isoTime(row.stagedAt),
-    summary: summaryOf(row.collection, JSON.parse(row.value)),
+    summary: kindOf(row.collection).summarize(JSON.parse(row.value)),
   });
 
   const messageOf = ({ pictures, ...message }: PhoneMessage): SandboxMessage => ({

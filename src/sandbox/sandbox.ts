@@ -6,10 +6,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { createSession } from '../account/session.ts';
+import { createSessionKeeper } from '../account/session-keeper.ts';
 import { assembleCity } from '../city/assemble.ts';
 import type { Core } from '../city/core.ts';
 import { listenToSelf } from '../city/listen.ts';
-import { citySession, publishing } from '../city/publishing.ts';
+import { publishing } from '../city/publishing.ts';
 import { releaseMemory } from '../city/release-memory.ts';
 import { announcement } from '../conversation/announcement.ts';
 import type { City } from '../domain/city.ts';
@@ -108,9 +110,8 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
         store,
         clock,
         did: network.did,
-        session: citySession({
-          store,
-          keys,
+        session: createSession({
+          keeper: createSessionKeeper(store, keys),
           clock,
           service: network.pds,
           identifier: network.handle,

@@ -1,5 +1,5 @@
-import type { Collection, RecordValues } from '../records/collections.ts';
 import type { Times } from '../records/kinds/fields.ts';
+import type { Collection, RecordValues } from '../records/kinds/index.ts';
 import type { Context } from './context.ts';
 
 /**

@@ -1,17 +1,5 @@
 /** Addresses at which anybody can read the city's records without asking the city. */
 
-/** The collections that the public page points at. */
-export const COLLECTIONS = {
-  epoch: 'org.city-sync.civic.epoch',
-  task: 'org.city-sync.civic.task',
-  claim: 'org.city-sync.civic.claim',
-  evidence: 'org.hypercerts.context.attachment',
-  review: 'org.hypercerts.context.evaluation',
-  transfer: 'org.city-sync.civic.transfer',
-  redemption: 'org.city-sync.civic.redemption',
-  activity: 'org.hypercerts.claim.activity',
-} as const;
-
 function xrpc(pds: string, method: string, query: Readonly<Record<string, string>>): string {
   const url = new URL(`/xrpc/${method}`, pds);
   url.search = new URLSearchParams(query).toString();

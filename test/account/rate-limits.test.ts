@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAllowance, WRITE_METHOD } from '../../src/account/rate-limits.ts';
+import { createRateLimits, WRITE_METHOD } from '../../src/account/rate-limits.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { MORNING } from '../support/record-facts.ts';
 
@@ -8,10 +8,10 @@ const DAY = { limit: 35_000, seconds: 86_400 };
 /** Requests of an address, of any kind. */
 const GLOBAL = { limit: 3000, seconds: 300 };
 
-function allowance() {
+function rateLimits() {
   const time = { now: MORNING };
-  const one = createAllowance({ now: () => time.now });
-  const hear = (
+  const one = createRateLimits({ now: () => time.now });
+  const note = (
     method: string,
     window: typeof HOUR,
     remaining: number | string,
@@ -25,35 +25,35 @@ function allowance() {
       'ratelimit-policy': `${window.limit};w=${window.seconds}`,
       ...others,
     };
-    one.hear(method, (name) => headers[name]);
+    one.note(method, (name) => headers[name]);
   };
-  return { ...one, hear, time };
+  return { ...one, note, time };
 }
 
 describe('what the PDS allows', () => {
   it('is unknown at first', () => {
-    const { points, pointsAt, requestAt } = allowance();
-    expect(points()).toBe(Infinity);
+    const { pointsLeft, pointsAt, requestAt } = rateLimits();
+    expect(pointsLeft()).toBe(Infinity);
     expect(pointsAt(1_000_000)).toBe(MORNING);
     expect(requestAt(WRITE_METHOD)).toBe(MORNING);
   });
 
   it('is the tightest of what it told last, until that begins anew', () => {
-    const { points, hear, time } = allowance();
-    hear(WRITE_METHOD, HOUR, 2000, HOUR_MS);
-    hear(WRITE_METHOD, DAY, 1500, DAY_MS);
-    expect(points()).toBe(1500);
-    hear(WRITE_METHOD, HOUR, 900, HOUR_MS);
-    expect(points()).toBe(900);
+    const { pointsLeft, note, time } = rateLimits();
+    note(WRITE_METHOD, HOUR, 2000, HOUR_MS);
+    note(WRITE_METHOD, DAY, 1500, DAY_MS);
+    expect(pointsLeft()).toBe(1500);
+    note(WRITE_METHOD, HOUR, 900, HOUR_MS);
+    expect(pointsLeft()).toBe(900);
     time.now += HOUR_MS;
-    expect(points()).toBe(1500);
+    expect(pointsLeft()).toBe(1500);
     time.now += DAY_MS;
-    expect(points()).toBe(Infinity);
+    expect(pointsLeft()).toBe(Infinity);
   });
 
   it('comes in windows, one after the other', () => {
-    const { pointsAt, hear } = allowance();
-    hear(WRITE_METHOD, HOUR, 900, 10 * MINUTE_MS);
+    const { pointsAt, note } = rateLimits();
+    note(WRITE_METHOD, HOUR, 900, 10 * MINUTE_MS);
     expect(pointsAt(900)).toBe(MORNING);
     expect(pointsAt(901)).toBe(MORNING + 10 * MINUTE_MS);
     expect(pointsAt(5900)).toBe(MORNING + 10 * MINUTE_MS);
@@ -61,13 +61,13 @@ describe('what the PDS allows', () => {
   });
 
   it('counts requests where the window is short, and where it is not about records', () => {
-    const { points, requestAt, hear } = allowance();
-    hear(WRITE_METHOD, GLOBAL, 3, MINUTE_MS);
-    hear('repo.uploadBlob', { limit: 1000, seconds: 86_400 }, 0, 5 * HOUR_MS);
-    expect(points()).toBe(Infinity);
+    const { pointsLeft, requestAt, note } = rateLimits();
+    note(WRITE_METHOD, GLOBAL, 3, MINUTE_MS);
+    note('repo.uploadBlob', { limit: 1000, seconds: 86_400 }, 0, 5 * HOUR_MS);
+    expect(pointsLeft()).toBe(Infinity);
     expect(requestAt(WRITE_METHOD)).toBe(MORNING);
     expect(requestAt('repo.uploadBlob')).toBe(MORNING + 5 * HOUR_MS);
-    hear(WRITE_METHOD, GLOBAL, 0, MINUTE_MS);
+    note(WRITE_METHOD, GLOBAL, 0, MINUTE_MS);
     expect(requestAt(WRITE_METHOD)).toBe(MORNING + MINUTE_MS);
   });
 
@@ -78,18 +78,18 @@ describe('what the PDS allows', () => {
     ['less than nothing', '-5', HOUR_MS, {}],
     ['no number', 'NaN', HOUR_MS, {}],
   ])('is not what cannot be: %s', (_name, remaining, resetMs, others) => {
-    const { points, hear } = allowance();
-    hear(WRITE_METHOD, HOUR, remaining, resetMs, others);
-    expect(points()).toBe(Infinity);
+    const { pointsLeft, note } = rateLimits();
+    note(WRITE_METHOD, HOUR, remaining, resetMs, others);
+    expect(pointsLeft()).toBe(Infinity);
   });
 
   it('is forgotten when the clock turns out to have been wrong', () => {
-    const { points, requestAt, hear, time } = allowance();
+    const { pointsLeft, requestAt, note, time } = rateLimits();
     time.now += 30 * DAY_MS;
-    hear(WRITE_METHOD, HOUR, 0, HOUR_MS);
-    hear('repo.uploadBlob', GLOBAL, 0, MINUTE_MS);
+    note(WRITE_METHOD, HOUR, 0, HOUR_MS);
+    note('repo.uploadBlob', GLOBAL, 0, MINUTE_MS);
     time.now = MORNING;
-    expect(points()).toBe(Infinity);
+    expect(pointsLeft()).toBe(Infinity);
     expect(requestAt('repo.uploadBlob')).toBe(MORNING);
   });
 });

@@ -108,12 +108,15 @@ describe('the session', () => {
   });
 
   it('is renewed, or over, when the server does not know it', async () => {
-    const { signIn, renew } = session();
+    const { signIn, request } = session();
     await signIn();
-    await renew();
+    const unknown = { status: 400, error: 'InvalidToken' };
+    server.plan('getRecord', unknown);
+    expect((await request(GET_RECORD)).status).toBe(200);
     expect(kept).toContain('refresh-refreshSession-1');
-    server.plan('refreshSession', { status: 400, error: 'InvalidToken' });
-    await renew();
+    server.plan('getRecord', unknown);
+    server.plan('refreshSession', unknown);
+    expect((await request(GET_RECORD)).status).toBe(429);
     now += 5 * MINUTE_MS;
     expect(await signIn()).toEqual({ kind: 'ok', value: DID });
     expect(server.count('createSession')).toBe(2);
@@ -135,6 +138,8 @@ describe('the session', () => {
     server = await startSignInServer(DID);
   });
 });
+
+const GET_RECORD = '/xrpc/com.atproto.repo.getRecord';
 
 /** A request that the server answers with 401. */
 async function refusing(request: ReturnType<typeof session>['request']): Promise<Response> {

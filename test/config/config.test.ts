@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { POINTS } from '../../src/account/rate-limits.ts';
 import { ConfigError, readCity, readEnvironment } from '../../src/config/config.ts';
-import { POINTS } from '../../src/records/publisher/budget.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

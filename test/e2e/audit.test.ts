@@ -11,7 +11,7 @@ import { openRepository } from '../../src/audit/fetch-repository.ts';
 import type { Report } from '../../src/audit/report.ts';
 import type { RepositoryRecord } from '../../src/audit/repository.ts';
 import { createNetwork } from '../../src/cli/network.ts';
-import { COLLECTIONS } from '../../src/records/collections.ts';
+import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import type { Encodable } from '../support/dag-cbor.ts';
 import { openPaperAudit, type PaperAudit, sha256 } from '../support/paper-audit.ts';

@@ -2,7 +2,7 @@
 // one database and one repository. Nothing may get lost on the way, and nothing may be done twice.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cidOfBlob } from '../../src/lib/cid.ts';
-import { COLLECTIONS } from '../../src/records/collections.ts';
+import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { auditTransfers } from '../support/audit.ts';
 import { BERKELEY } from '../support/conversation.ts';

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cidOfBlob } from '../../src/lib/cid.ts';
-import { COLLECTIONS } from '../../src/records/collections.ts';
+import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../src/records/open-data/files.ts';
 import type { SandboxChannel } from '../../src/sandbox/page/desk.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MESSAGE_PATH } from '../../src/channels/sms/channel.ts';
+import { MESSAGE_PATH } from '../../src/channels/sms/ingress.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { freePort, type RunningProcess, runCity } from '../support/running-city.ts';
 import { openSmsCity, type SmsCity } from '../support/sms-city.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { legalWord } from '../../src/conversation/opt-out.ts';
 import { HOUR_MS } from '../../src/lib/clock.ts';
-import { COLLECTIONS } from '../../src/records/collections.ts';
+import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import {
   ADMIN,
   type Conversation,

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { COLLECTIONS } from '../../src/records/collections.ts';
+import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { contextOf } from '../../src/services/context.ts';
 import { finishDecision } from '../../src/services/credits/finish-decision.ts';
 import { type TestCity, withCity } from '../support/city.ts';

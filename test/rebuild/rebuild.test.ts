@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { SourceRecord } from '../../src/rebuild/fields.ts';
 import { UnusableRecord } from '../../src/rebuild/fields.ts';
 import { IN_ORDER_OF_REFERENCE } from '../../src/rebuild/in-time.ts';
-import { COLLECTIONS } from '../../src/records/collections.ts';
+import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { publishCity } from '../../src/services/city/publish-city.ts';
 import { contextOf } from '../../src/services/context.ts';
 import { confirmCode } from '../../src/services/credits/confirm-code.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { COLLECTIONS, type Collection } from '../../src/records/collections.ts';
 import { encodeRecord, InvalidRecordError } from '../../src/records/encode.ts';
+import { COLLECTIONS, type Collection } from '../../src/records/kinds/index.ts';
 import { examples } from '../support/record-facts.ts';
 
 const each = Object.keys(examples()) as Collection[];

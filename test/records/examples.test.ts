@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import * as collection from '../../src/lexicons/org/hypercerts/collection.defs.ts';
 import * as measurement from '../../src/lexicons/org/hypercerts/context/measurement.defs.ts';
 import { cidOfRecord } from '../../src/lib/cid.ts';
-import { COLLECTIONS, type Collection, SCHEMAS } from '../../src/records/collections.ts';
+import { COLLECTIONS, type Collection, KINDS } from '../../src/records/kinds/index.ts';
 import { auditTransfers, referencesIn } from '../support/audit.ts';
 import { faultOf, isTheirs } from '../support/hypercerts.ts';
 import type { PublicRecord } from '../support/repository.ts';
@@ -21,7 +21,7 @@ const FOR_EVENTS = {
   [measurement.$nsid]: measurement.main,
 } as const;
 const schemas: Readonly<Record<string, { safeValidate: (value: LexValue) => unknown }>> = {
-  ...SCHEMAS,
+  ...Object.fromEntries(Object.values(KINDS).map(({ nsid, schema }) => [nsid, schema])),
   ...FOR_EVENTS,
 };
 

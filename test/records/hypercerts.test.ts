@@ -2,12 +2,14 @@
 // @hypercerts-org/lexicon ships, whatever people wrote.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COLLECTIONS, type Collection, type RecordValues } from '../../src/records/collections.ts';
 import { encodeRecord } from '../../src/records/encode.ts';
-import { activityRecord, CONTRIBUTORS_MAX } from '../../src/records/kinds/activity.ts';
-import { evidenceRecord } from '../../src/records/kinds/evidence.ts';
-import { locationRecord } from '../../src/records/kinds/location.ts';
-import { reviewRecord } from '../../src/records/kinds/review.ts';
+import { CONTRIBUTORS_MAX } from '../../src/records/kinds/activity.ts';
+import {
+  COLLECTIONS,
+  type Collection,
+  KINDS,
+  type RecordValues,
+} from '../../src/records/kinds/index.ts';
 import { strongRef } from '../../src/records/strong-ref.ts';
 import { announceTask, closeTask } from '../../src/services/tasks/announce-task.ts';
 import { expectOk, withCity } from '../support/city.ts';
@@ -78,7 +80,7 @@ describe('the Hypercerts validators', () => {
       fc.property(facts, ({ post: elsewhere, ...evidence }) =>
         expectValid(
           COLLECTIONS.evidence,
-          evidenceRecord({
+          KINDS.evidence.build({
             ...evidence,
             claim: referenceTo('claim'),
             ...(elsewhere === undefined ? {} : { post: elsewhere }),
@@ -100,7 +102,7 @@ describe('the Hypercerts validators', () => {
       fc.property(facts, (review) =>
         expectValid(
           COLLECTIONS.review,
-          reviewRecord({ ...review, evidence: referenceTo('evidence'), cityDid: DID }),
+          KINDS.review.build({ ...review, evidence: referenceTo('evidence'), cityDid: DID }),
         ),
       ),
       { numRuns: 60 },
@@ -110,7 +112,7 @@ describe('the Hypercerts validators', () => {
   it('accept any place', () => {
     fc.assert(
       fc.property(words, time, (name, createdAt) =>
-        expectValid(COLLECTIONS.location, locationRecord({ name, createdAt })),
+        expectValid(COLLECTIONS.location, KINDS.location.build({ name, createdAt })),
       ),
       { numRuns: 60 },
     );
@@ -133,7 +135,7 @@ describe('the Hypercerts validators', () => {
     fc.assert(
       fc.property(facts, ({ repeated, contributors, ...work }) => {
         const everybody = Array.from({ length: repeated }, () => contributors).flat();
-        const record = activityRecord({
+        const record = KINDS.activity.build({
           ...work,
           contributors: everybody.slice(0, CONTRIBUTORS_MAX),
           location: referenceTo('location'),

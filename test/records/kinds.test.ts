@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { COLLECTIONS } from '../../src/records/collections.ts';
 import { encodeRecord } from '../../src/records/encode.ts';
-import { claimRecord } from '../../src/records/kinds/claim.ts';
-import { evidenceRecord } from '../../src/records/kinds/evidence.ts';
 import { cut } from '../../src/records/kinds/fields.ts';
-import { reviewRecord } from '../../src/records/kinds/review.ts';
-import { transferRecord } from '../../src/records/kinds/transfer.ts';
+import { COLLECTIONS, KINDS } from '../../src/records/kinds/index.ts';
 import { strongRef } from '../../src/records/strong-ref.ts';
 import { CID, DID, KEY, MORNING, PARTICIPANT, referenceTo } from '../support/record-facts.ts';
 
@@ -27,17 +23,17 @@ const ZALGO = `e${'\u0301'.repeat(20_000)}`;
 describe('what a record says', () => {
   it('names a person by the participant id and by nothing else', () => {
     const claim = { task: referenceTo('task'), state: 'active', createdAt: MORNING } as const;
-    expect(claimRecord({ ...claim, participant: PARTICIPANT }).participant).toBe(PARTICIPANT);
+    expect(KINDS.claim.build({ ...claim, participant: PARTICIPANT }).participant).toBe(PARTICIPANT);
     for (const participant of ['+15105550101', 'p-short', 'Ana', `${PARTICIPANT}x`]) {
-      expect(() => claimRecord({ ...claim, participant })).toThrow(/something else than p-/);
-      expect(() => transferRecord({ ...transfer, credit: `person:${participant}` })).toThrow(
+      expect(() => KINDS.claim.build({ ...claim, participant })).toThrow(/something else than p-/);
+      expect(() => KINDS.transfer.build({ ...transfer, credit: `person:${participant}` })).toThrow(
         /account that cannot exist/,
       );
     }
   });
 
   it('leaves out of the first transfer what comes before it', () => {
-    const first = transferRecord(transfer);
+    const first = KINDS.transfer.build(transfer);
     expect(first).not.toHaveProperty('previous');
     expect(first).not.toHaveProperty('resolves');
     expect(first).toMatchObject({ timeUs: MORNING * 1000 + 999 });
@@ -45,17 +41,17 @@ describe('what a record says', () => {
   });
 
   it('has the words or the pictures of evidence, or both', () => {
-    const words = evidenceRecord({ ...evidence, text: 'Listo', pictures: [] });
+    const words = KINDS.evidence.build({ ...evidence, text: 'Listo', pictures: [] });
     expect(words).toMatchObject({ contentType: 'evidence', description: { value: 'Listo' } });
     expect(words).not.toHaveProperty('content');
-    expect(evidenceRecord({ ...evidence, text: '', pictures: [] })).not.toHaveProperty(
+    expect(KINDS.evidence.build({ ...evidence, text: '', pictures: [] })).not.toHaveProperty(
       'description',
     );
   });
 
   it('points at the post that is the evidence, and repeats nothing of it', () => {
     const post = strongRef('did:plc:anaanaana2345abcdefghijk', 'app.bsky.feed.post', KEY, CID);
-    const record = evidenceRecord({ ...evidence, text: 'Mine', pictures: [], post });
+    const record = KINDS.evidence.build({ ...evidence, text: 'Mine', pictures: [], post });
     expect(record).toMatchObject({
       content: [{ $type: 'org.hypercerts.defs#uri', uri: post.uri }],
       description: { $type: 'com.atproto.repo.strongRef', uri: post.uri, cid: post.cid },
@@ -66,12 +62,12 @@ describe('what a record says', () => {
 
   it('begins a review with the decision and its reason', () => {
     const approved = { ...review, decision: 'approved', reasonCode: 'work-verified' } as const;
-    expect(reviewRecord(approved)).toMatchObject({
+    expect(KINDS.review.build(approved)).toMatchObject({
       summary: 'approved: work-verified',
       score: { min: '0', max: '1', value: '1' },
     });
     const rejected = { ...review, decision: 'rejected', reasonCode: 'too-dark' } as const;
-    expect(reviewRecord({ ...rejected, note: 'Otra vez.' })).toMatchObject({
+    expect(KINDS.review.build({ ...rejected, note: 'Otra vez.' })).toMatchObject({
       summary: 'rejected: too-dark\nOtra vez.',
       score: { value: '0' },
     });
@@ -79,10 +75,10 @@ describe('what a record says', () => {
 
   it('fits its lexicon, whatever people wrote', () => {
     const long = `${ZALGO} ${'🦆'.repeat(30_000)}`;
-    const wordy = evidenceRecord({ ...evidence, taskTitle: long, text: long, pictures: [] });
+    const wordy = KINDS.evidence.build({ ...evidence, taskTitle: long, text: long, pictures: [] });
     expect(() => encodeRecord(COLLECTIONS.evidence, wordy)).not.toThrow();
     const noted = { ...review, decision: 'approved', reasonCode: 'ok', note: long } as const;
-    expect(() => encodeRecord(COLLECTIONS.review, reviewRecord(noted))).not.toThrow();
+    expect(() => encodeRecord(COLLECTIONS.review, KINDS.review.build(noted))).not.toThrow();
   });
 });
 

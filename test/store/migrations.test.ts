@@ -68,6 +68,38 @@ test('a store of before places, activities and what pictures look like keeps wha
     expect(store.read.pictures.keysInUse()).toEqual(['k1']);
   }));
 
+const TABLES = `select name from sqlite_master where type = 'table'
+  and name not like 'sqlite\\_%' escape '\\' and name not like '\\_%' escape '\\' order by name`;
+
+test('a store of before any language could be spoken keeps what it has', () =>
+  withMigrations(4, async (db, migrateOn) => {
+    const rows = (query: string) => db.all<Record<string, unknown>>(sql.raw(query));
+    const everything = () =>
+      rows(TABLES).map(({ name }) => [name, rows(`select * from ${name} order by 1, 2`)]);
+    const parts = () =>
+      rows(`select name, sql from sqlite_master where type in ('index', 'trigger') order by name`);
+    for (const statement of [...STORE_AT_0001, ...STORE_AT_0003]) db.run(sql.raw(statement));
+    const addFrench = () =>
+      db.run(
+        sql`insert into persons (participant_id, language, created_at) values ('p-9', 'fr', 1)`,
+      );
+    expect(addFrench).toThrow();
+    const [before, partsBefore] = [everything(), parts()];
+    await migrateOn();
+
+    expect(everything()).toEqual(before);
+    expect(parts()).toEqual(partsBefore);
+    expect(rows('pragma foreign_key_check')).toEqual([]);
+    expect(addFrench).not.toThrow();
+    expect(addFrench).toThrow();
+    expect(() => db.run(sql`delete from persons where id = 1`)).toThrow();
+    expect(() => db.run(sql`delete from reviews`)).toThrow();
+    const store = createStore(db, (work) => work());
+    expect(store.read.people.person(2)?.participantId).toBe('p-2');
+    store.transact((tx) => tx.people.setLanguage(2, 'es', true));
+    expect(store.read.people.person(2)).toMatchObject({ language: 'es', languageChosen: 1 });
+  }));
+
 /** A task with two people approved (the later claim first) and one rejected, and another task. */
 const STORE_AT_0001 = [
   ...[1, 2, 3].flatMap((n) => [
@@ -107,4 +139,21 @@ const STORE_AT_0001 = [
       `insert into reviews (evidence_id, reviewer_id, decision, reason_code, note, at, rkey, cid)
         values (${evidence}, 1, '${decision}', 'seen', '', ${20 + at}, 'review${evidence}', 'c')`,
   ),
+];
+
+/** Something in every table that refers to a person, beside what `STORE_AT_0001` has. */
+const STORE_AT_0003 = [
+  `insert into delegations (person_id, partner_id, role, created_at) values (1, 1, 'owner', 1)`,
+  `insert into invites (lookup, role, partner_id, created_at, expires_at, used_at, used_by)
+    values ('i', 'owner', 1, 1, 9, 2, 1)`,
+  `insert into link_codes (lookup, person_id, created_at, expires_at) values ('c', 2, 1, 9)`,
+  `insert into code_failures (person_id, at) values (3, 1)`,
+  `insert into consents (identity_id, kind, wording, at) values (2, 'messages', 'OK', 1)`,
+  `insert into sessions (identity_id, command, step, data, expires_at)
+    values (2, 'done', 'what', '{}', 9)`,
+  `insert into offers (id, partner_id, title, credits, state, created_at, rkey, cid)
+    values (1, 1, 'Coffee', 5, 'open', 1, 'offer', 'c')`,
+  `insert into redemptions (id, offer_id, partner_id, person_id, credits, state, code_lookup,
+      code_seed, hold_id, day, created_at, expires_at, resolved_at, honored_by)
+    values (1, 1, 1, 2, 5, 'honored', 'l', 's', 'hold:1', '2026-11-01', 1, 9, 2, 3)`,
 ];

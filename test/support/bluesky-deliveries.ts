@@ -3,7 +3,6 @@ import { AtpAgent } from '@atproto/api';
 import { type Account, createAccount } from '../../src/channels/bluesky/account.ts';
 import type { Delivery } from '../../src/channels/channel.ts';
 import type { Reply } from '../../src/conversation/message.ts';
-import { systemClock } from '../../src/lib/clock.ts';
 
 let deliveries = 0;
 
@@ -43,11 +42,9 @@ export async function accountOf(
     session: {
       signIn: async () => ({ kind: 'ok', value: agent.assertDid }),
       request: (path, init) => agent.sessionManager.fetchHandler(path, init ?? {}),
-      renew: async () => undefined,
     },
     chatDid,
-    clock: systemClock,
   })();
   if (opened.kind !== 'ok') throw new Error('There is no session.');
-  return opened.account;
+  return opened.value;
 }

@@ -2,8 +2,10 @@
 // that it was told. Its parent is the provider of its messages: crash-city.ts.
 import { flushCompileCache } from 'node:module';
 import { commands } from '../../commands/index.ts';
+import { createSession } from '../../src/account/session.ts';
+import { createSessionKeeper } from '../../src/account/session-keeper.ts';
 import { createCore } from '../../src/city/core.ts';
-import { citySession, publishing } from '../../src/city/publishing.ts';
+import { publishing } from '../../src/city/publishing.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import type { City } from '../../src/domain/city.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
@@ -89,9 +91,8 @@ async function start(setting: Setting) {
     store,
     clock: systemClock,
     did: network.did,
-    session: citySession({
-      store,
-      keys,
+    session: createSession({
+      keeper: createSessionKeeper(store, keys),
       clock: systemClock,
       service: network.pds,
       identifier: network.handle,

@@ -2,9 +2,11 @@
 // PDS. It can be stopped, lose its disk, and be opened again on what is left.
 import { join } from 'node:path';
 import { commands } from '../../commands/index.ts';
+import { createSession } from '../../src/account/session.ts';
+import { createSessionKeeper } from '../../src/account/session-keeper.ts';
 import { createBackups } from '../../src/backup/backups.ts';
 import { createCore } from '../../src/city/core.ts';
-import { citySession, publishing } from '../../src/city/publishing.ts';
+import { publishing } from '../../src/city/publishing.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
 import { recordWorkJob } from '../../src/jobs/record-work.ts';
@@ -42,9 +44,8 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
     store,
     clock,
     did: network.did,
-    session: citySession({
-      store,
-      keys,
+    session: createSession({
+      keeper: createSessionKeeper(store, keys),
       clock,
       service: network.pds,
       identifier: network.handle,

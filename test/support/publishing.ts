@@ -5,15 +5,14 @@
 import { AtpAgent } from '@atproto/api';
 import { expect } from 'vitest';
 import { createRepository } from '../../src/account/repository.ts';
-import { createSession, type SessionKeeper } from '../../src/account/session.ts';
+import { createSession } from '../../src/account/session.ts';
+import type { SessionKeeper } from '../../src/account/session-keeper.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import { createTids } from '../../src/lib/ids.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import type { Wait } from '../../src/lib/wait.ts';
-import { COLLECTIONS } from '../../src/records/collections.ts';
-import { evidenceRecord } from '../../src/records/kinds/evidence.ts';
-import { transferRecord } from '../../src/records/kinds/transfer.ts';
+import { COLLECTIONS, KINDS } from '../../src/records/kinds/index.ts';
 import {
   type BatchDetail,
   createPublisher,
@@ -144,7 +143,7 @@ export function publishingTo(
           Array.from({ length: count }, () => {
             const rkey = newTid();
             position += 1;
-            const transfer = transferRecord({
+            const transfer = KINDS.transfer.build({
               position,
               previous,
               kind: 'posted',
@@ -186,7 +185,7 @@ export function publishingTo(
           });
           return picture;
         });
-        const record = evidenceRecord({
+        const record = KINDS.evidence.build({
           claim: referenceTo('claim'),
           taskTitle: 'Limpiar el arroyo 🦆',
           text,

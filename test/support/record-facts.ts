@@ -1,17 +1,5 @@
 // One example of every record, as the city would write it.
-import { COLLECTIONS, type RecordValues } from '../../src/records/collections.ts';
-import { activityRecord } from '../../src/records/kinds/activity.ts';
-import { cityRecord } from '../../src/records/kinds/city.ts';
-import { claimRecord } from '../../src/records/kinds/claim.ts';
-import { epochRecord } from '../../src/records/kinds/epoch.ts';
-import { evidenceRecord } from '../../src/records/kinds/evidence.ts';
-import { locationRecord } from '../../src/records/kinds/location.ts';
-import { offerRecord } from '../../src/records/kinds/offer.ts';
-import { partnerRecord } from '../../src/records/kinds/partner.ts';
-import { redemptionRecord } from '../../src/records/kinds/redemption.ts';
-import { reviewRecord } from '../../src/records/kinds/review.ts';
-import { taskRecord } from '../../src/records/kinds/task.ts';
-import { transferRecord } from '../../src/records/kinds/transfer.ts';
+import { COLLECTIONS, KINDS, type RecordValues } from '../../src/records/kinds/index.ts';
 import { strongRef } from '../../src/records/strong-ref.ts';
 
 export const DID = 'did:plc:ewvi7nxzyoun6zhxrhs64oiz';
@@ -25,7 +13,7 @@ export const referenceTo = (kind: keyof typeof COLLECTIONS, rkey: string = KEY) 
   strongRef(DID, COLLECTIONS[kind], rkey, CID);
 
 export const examples = (): RecordValues => ({
-  [COLLECTIONS.city]: cityRecord({
+  [COLLECTIONS.city]: KINDS.city.build({
     name: 'Berkeley',
     timeZone: 'America/Los_Angeles',
     languages: ['en', 'es'],
@@ -34,14 +22,14 @@ export const examples = (): RecordValues => ({
     policies: { rejectionPolicy: 'withhold', reviewDeadlineHours: 72, codeLifeMinutes: 15 },
     createdAt: MORNING,
   }),
-  [COLLECTIONS.partner]: partnerRecord({
+  [COLLECTIONS.partner]: KINDS.partner.build({
     name: 'Codornices Creek Friends',
     kind: 'issuer',
     status: 'approved',
     createdAt: MORNING,
     updatedAt: MORNING + 1,
   }),
-  [COLLECTIONS.epoch]: epochRecord({
+  [COLLECTIONS.epoch]: KINDS.epoch.build({
     name: '2026-Q4',
     startsAt: MORNING - 2 * 86_400_000,
     endsAt: MORNING + 90 * 86_400_000,
@@ -52,11 +40,11 @@ export const examples = (): RecordValues => ({
     rejectionPolicy: 'withhold',
     createdAt: MORNING,
   }),
-  [COLLECTIONS.location]: locationRecord({
+  [COLLECTIONS.location]: KINDS.location.build({
     name: 'Codornices Creek at 8th St',
     createdAt: MORNING,
   }),
-  [COLLECTIONS.task]: taskRecord({
+  [COLLECTIONS.task]: KINDS.task.build({
     number: 12,
     title: 'Clean up the creek – ¡ven! 🦆',
     issuer: referenceTo('partner'),
@@ -71,13 +59,13 @@ export const examples = (): RecordValues => ({
     status: 'open',
     createdAt: MORNING - 1,
   }),
-  [COLLECTIONS.claim]: claimRecord({
+  [COLLECTIONS.claim]: KINDS.claim.build({
     task: referenceTo('task'),
     participant: PARTICIPANT,
     state: 'active',
     createdAt: MORNING,
   }),
-  [COLLECTIONS.evidence]: evidenceRecord({
+  [COLLECTIONS.evidence]: KINDS.evidence.build({
     claim: referenceTo('claim'),
     taskTitle: 'Clean up the creek',
     text: 'Tres bolsas llenas 🦆',
@@ -90,7 +78,7 @@ export const examples = (): RecordValues => ({
     ],
     submittedAt: MORNING,
   }),
-  [COLLECTIONS.review]: reviewRecord({
+  [COLLECTIONS.review]: KINDS.review.build({
     evidence: referenceTo('evidence'),
     cityDid: DID,
     decision: 'approved',
@@ -98,7 +86,7 @@ export const examples = (): RecordValues => ({
     note: 'Gracias.',
     at: MORNING,
   }),
-  [COLLECTIONS.transfer]: transferRecord({
+  [COLLECTIONS.transfer]: KINDS.transfer.build({
     position: 2,
     previous: CID,
     kind: 'post',
@@ -111,7 +99,7 @@ export const examples = (): RecordValues => ({
     reference: referenceTo('offer'),
     timeUs: MORNING * 1000 + 7,
   }),
-  [COLLECTIONS.offer]: offerRecord({
+  [COLLECTIONS.offer]: KINDS.offer.build({
     number: 3,
     title: 'A coffee',
     redeemer: referenceTo('partner'),
@@ -121,13 +109,13 @@ export const examples = (): RecordValues => ({
     status: 'open',
     createdAt: MORNING,
   }),
-  [COLLECTIONS.redemption]: redemptionRecord({
+  [COLLECTIONS.redemption]: KINDS.redemption.build({
     offer: referenceTo('offer'),
     redeemer: referenceTo('partner'),
     burn: referenceTo('transfer', 'burn-1'),
     honoredAt: MORNING,
   }),
-  [COLLECTIONS.activity]: activityRecord({
+  [COLLECTIONS.activity]: KINDS.activity.build({
     title: 'Clean up the creek – ¡ven! 🦆',
     number: 12,
     city: 'Berkeley',

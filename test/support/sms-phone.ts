@@ -1,5 +1,6 @@
 // The SMS channel by itself: between a desk in memory and a small server of Twilio's.
-import { createSmsChannel, MESSAGE_PATH } from '../../src/channels/sms/channel.ts';
+import { createSmsChannel } from '../../src/channels/sms/channel.ts';
+import { MESSAGE_PATH } from '../../src/channels/sms/ingress.ts';
 import { STATUS_PATH } from '../../src/channels/sms/send.ts';
 import type { SmsSettings } from '../../src/channels/sms/settings.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';

@@ -1,5 +1,5 @@
 // Work done in a test city, and the public records of it.
-import { COLLECTIONS, type RecordValues } from '../../src/records/collections.ts';
+import { COLLECTIONS, type RecordValues } from '../../src/records/kinds/index.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';

@@ -1,5 +1,7 @@
 /** Bluesky as a channel: our own durable intake, and replies as posts and private messages. */
+
 import { XRPCError } from '@atproto/api';
+import type { Session } from '../../account/session.ts';
 import { type Clock, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 import { systemWait, type Wait } from '../../lib/wait.ts';
 import { createGate } from '../../media/gate.ts';
@@ -14,7 +16,7 @@ import {
   type TwoWayChannel,
 } from '../channel.ts';
 import { createProblems, type Problems } from '../problems.ts';
-import { type Account, type AccountSession, createAccount } from './account.ts';
+import { type Account, createAccount } from './account.ts';
 import { isWithoutChat, NO_CHAT_ACCESS, sentenceOf, signInSentence } from './errors.ts';
 import { createChat } from './in/chat.ts';
 import { createNotifications } from './in/notifications.ts';
@@ -54,7 +56,7 @@ const isOurs = (error: unknown): boolean =>
 
 export type BlueskyOptions = Capabilities & {
   readonly settings: BlueskySettings;
-  readonly session: AccountSession;
+  readonly session: Session;
   readonly clock: Clock;
   readonly wait?: Wait;
   /** For tests, whose servers are on this machine: asks for strangers' pictures. */
@@ -65,7 +67,7 @@ type About = 'intake' | 'chat' | 'profile';
 
 export function createBlueskyChannel(options: BlueskyOptions): TwoWayChannel {
   const { settings, session, clock } = options;
-  const open = createAccount({ session, chatDid: settings.chatDid, clock });
+  const open = createAccount({ session, chatDid: settings.chatDid });
   const gate = createGate(AT_ONCE);
   const problems = createProblems<About>();
   let senders: { readonly account: Account; readonly send: Channel['send'] } | undefined;
@@ -79,8 +81,8 @@ export function createBlueskyChannel(options: BlueskyOptions): TwoWayChannel {
         const kind = opened.kind === 'refused' ? 'misconfigured' : 'retry';
         return { ok: false, error: { kind, detail: 'there is no session', isUntried: true } };
       }
-      if (senders?.account !== opened.account) {
-        const us = opened.account;
+      if (senders?.account !== opened.value) {
+        const us = opened.value;
         senders = { account: us, send: createSend({ ...options, account: us }) };
       }
       const { send } = senders;
@@ -118,7 +120,7 @@ function createIngress(options: IngressOptions): Ingress {
 
   const account = async (): Promise<Account> => {
     const opened = await open();
-    if (opened.kind === 'ok') return opened.account;
+    if (opened.kind === 'ok') return opened.value;
     throw new NoSession(signInSentence(opened));
   };
 

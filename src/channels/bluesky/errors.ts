@@ -1,8 +1,8 @@
 /** What the network's answers mean for the intake: how long to wait, and what the operator is told. */
 import { XRPCError } from '@atproto/api';
+import type { Answer } from '../../account/answer.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 import type { SendError } from '../channel.ts';
-import type { Signed } from './account.ts';
 
 /** Where the server does not say how long, or says what cannot be believed. */
 const LIMITED_MS = MINUTE_MS;
@@ -54,7 +54,7 @@ export function sentenceOf(error: unknown): string {
 }
 
 /** Why there is no session, in one sentence for the operator. */
-export function signInSentence(signed: Exclude<Signed, { kind: 'ok' }>): string {
+export function signInSentence(signed: Exclude<Answer<never>, { kind: 'ok' }>): string {
   if (signed.kind === 'uncertain') {
     return 'Bluesky does not answer at BLUESKY_SERVICE; it is asked again.';
   }

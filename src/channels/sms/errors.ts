@@ -1,4 +1,5 @@
-/** What Twilio's error codes mean: one table, to what the outbox does and what the operator should. */
+/** What Twilio's error codes mean: one table, for what the outbox does and the operator should do. */
+import twilio from 'twilio';
 import { HOUR_MS, SECOND_MS } from '../../lib/clock.ts';
 import type { SendError } from '../channel.ts';
 
@@ -86,14 +87,17 @@ const SILENT: Meaning = { kind: 'retry', says: 'Twilio did not answer.' };
 /** What a code of Twilio's means. */
 export const meaningOf = (code: number): Meaning => TABLE[code] ?? UNKNOWN;
 
-type ApiError = { readonly status?: unknown; readonly code?: unknown };
+/** What Twilio answered; undefined where it did not. */
+export const refusalOf = (
+  error: unknown,
+): { readonly status: number; readonly code?: number } | undefined =>
+  error instanceof twilio.RestException ? error : undefined;
 
 /** Why something was not sent. What it says quotes no number and no text. */
 export function sendErrorOf(error: unknown): SendError {
-  const { status, code } = (error ?? {}) as ApiError;
-  const meaning = meaningOfAnswer(status, code);
-  const { kind, says, retryAfterMs, isUntried } = meaning;
-  const detail = typeof code === 'number' ? `${says} (${code})` : says;
+  const { status, code } = refusalOf(error) ?? {};
+  const { kind, says, retryAfterMs, isUntried } = meaningOfRefusal(status, code);
+  const detail = code === undefined ? says : `${says} (${code})`;
   return {
     kind,
     detail,
@@ -102,10 +106,10 @@ export function sendErrorOf(error: unknown): SendError {
   };
 }
 
-function meaningOfAnswer(status: unknown, code: unknown): Meaning {
-  if (typeof code === 'number' && TABLE[code] !== undefined) return TABLE[code];
-  // Without a status there was no answer, and the message may have been taken all the same.
-  if (typeof status !== 'number' || status >= 500) return SILENT;
+function meaningOfRefusal(status: number | undefined, code: number | undefined): Meaning {
+  if (code !== undefined && TABLE[code] !== undefined) return TABLE[code];
+  // Without an answer the message may have been taken all the same.
+  if (status === undefined || status >= 500) return SILENT;
   if (status === 429) return meaningOf(20429);
   if (status === 401 || status === 403) return meaningOf(20003);
   return UNKNOWN;
@@ -113,7 +117,7 @@ function meaningOfAnswer(status: unknown, code: unknown): Meaning {
 
 /** An error for the log, without what the SDK adds of the request: its text, its recipient. */
 export function safeError(what: string, error: unknown): Error {
-  const { status, code } = (error ?? {}) as ApiError;
-  const facts = [status, code].filter((one) => typeof one === 'number').join(' ');
+  const { status, code } = refusalOf(error) ?? {};
+  const facts = [status, code].filter((one) => one !== undefined).join(' ');
   return new Error(`Twilio, ${what}: ${facts === '' ? 'no answer' : facts}`);
 }

@@ -1,76 +1,161 @@
-/** Twilio's requests: only those that it signed, and acknowledged only once they are stored. */
+/**
+ * Takes in what Twilio tells: by its requests, which are acknowledged once they are stored, and by
+ * its own list, which is swept for what never arrived.
+ */
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
-import type { Capabilities, Inbox } from '../channel.ts';
+import { MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
+import { createDue, repeat } from '../../lib/repeat.ts';
+import { systemWait } from '../../lib/wait.ts';
+import { type Capabilities, ChannelError, type Inbox, type Ingress } from '../channel.ts';
+import type { SmsClient } from './client.ts';
+import { safeError, sendErrorOf } from './errors.ts';
 import { parseForm } from './parse.ts';
+import { STATUS_PATH } from './send.ts';
 import type { SmsSettings } from './settings.ts';
-import type { Statuses } from './statuses.ts';
+import { createStatuses, type Statuses } from './statuses.ts';
+import { createSweep } from './sweep.ts';
 
+export const MESSAGE_PATH = '/webhooks/twilio/message';
+
+const BETWEEN_SWEEPS_MS = 5 * MINUTE_MS;
+const BETWEEN_LOOKS_MS = 2 * SECOND_MS;
 const SIGNATURE = 'x-twilio-signature';
+const NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+
+export type IngressOptions = Pick<Capabilities, 'memory' | 'failed'> & {
+  readonly client: SmsClient;
+  readonly settings: SmsSettings;
+  readonly inbox: Inbox;
+  readonly now: () => number;
+  /** Why texts are not brought to phones, or the list cannot be read; undefined while they are. */
+  readonly problem: (about: 'delivery' | 'sweep', sentence: string | undefined) => void;
+};
+
+type State = IngressOptions & { readonly statuses: Statuses };
+
+export function createIngress(options: IngressOptions): Ingress {
+  const statuses = createStatuses({
+    ...options,
+    problem: (sentence) => options.problem('delivery', sentence),
+  });
+  const state: State = { ...options, statuses };
+  const ending = new AbortController();
+  let running: Promise<void> | undefined;
+  return {
+    start: async () => {
+      await checkAccount(state);
+      running ??= keepLooking(state, ending.signal);
+    },
+    stop: async () => {
+      ending.abort();
+      await running;
+    },
+    webhooks: {
+      [MESSAGE_PATH]: (request) => takeMessage(state, request),
+      [STATUS_PATH]: (request) => takeStatus(state, request),
+    },
+  };
+}
+
+/** Twilio may be back soon where it does not answer: what it is given meanwhile waits. */
+async function checkAccount({ client, settings, problem }: State): Promise<void> {
+  try {
+    await client.api.accounts(settings.accountSid).fetch();
+  } catch (error) {
+    const { kind, detail } = sendErrorOf(error);
+    if (kind === 'misconfigured') {
+      throw new ChannelError(`SMS cannot start. ${detail}`, { cause: error });
+    }
+    problem('sweep', detail);
+  }
+}
+
+function keepLooking(state: State, signal: AbortSignal): Promise<void> {
+  const { failed, now, problem } = state;
+  const sweep = createSweep(state);
+  const sweeps = createDue(BETWEEN_SWEEPS_MS, now);
+  return repeat({
+    everyMs: BETWEEN_LOOKS_MS,
+    round: async () => {
+      await state.statuses.reportKept();
+      if (!sweeps.isDue()) return false;
+      sweeps.done(now());
+      try {
+        await sweep();
+        problem('sweep', undefined);
+      } catch (error) {
+        problem('sweep', sendErrorOf(error).detail);
+        failed(safeError('the list of messages', error));
+      }
+      return false;
+    },
+    ended: (error) => {
+      if (error !== undefined) failed(error);
+    },
+    wait: systemWait,
+    signal,
+  });
+}
+
+async function takeMessage(state: State, request: Request): Promise<Response> {
+  const { settings, inbox, failed, now } = state;
+  const form = await formOf(settings, request);
+  if (form === undefined) return answer(403);
+  const parsed = parseForm(form, now());
+  if (!parsed.ok) {
+    failed(new Error(`A text was left out: ${parsed.refusal.why}.`));
+    return answer(200, NOTHING_TO_SAY);
+  }
+  try {
+    await inbox.receive(parsed.value);
+    return answer(200, NOTHING_TO_SAY);
+  } catch (error) {
+    failed(error);
+    // Twilio tries once more, and later the sweep finds it.
+    return answer(500);
+  }
+}
+
+async function takeStatus(
+  { settings, failed, statuses }: State,
+  request: Request,
+): Promise<Response> {
+  const form = await formOf(settings, request);
+  if (form === undefined) return answer(403);
+  const { MessageSid: sid, MessageStatus: status, ErrorCode: code } = form;
+  try {
+    if (sid !== undefined && status !== undefined) {
+      await statuses.reportOrKeep(sid, status, code === undefined ? undefined : Number(code));
+    }
+    return answer(200, NOTHING_TO_SAY);
+  } catch (error) {
+    failed(error);
+    return answer(500);
+  }
+}
+
+/**
+ * The form of a request that Twilio signed; undefined for any other. It is signed for the address
+ * that the operator named: what a request says of its own host is not looked at.
+ */
+async function formOf(
+  { authToken, publicUrl }: SmsSettings,
+  request: Request,
+): Promise<Record<string, string> | undefined> {
+  const signature = request.headers.get(SIGNATURE);
+  if (signature === null) return undefined;
+  const { pathname, search } = new URL(request.url);
+  const fields = new URLSearchParams(await request.text());
+  // A name may come more than once: each of its values is signed, and the first is taken.
+  const all = Object.fromEntries([...fields.keys()].map((name) => [name, fields.getAll(name)]));
+  if (!validateRequest(authToken, signature, `${publicUrl}${pathname}${search}`, all)) {
+    return undefined;
+  }
+  return Object.fromEntries(Object.entries(all).map(([name, [first = '']]) => [name, first]));
+}
 
 const answer = (status: number, body: string | null = null): Response =>
   new Response(body, {
     status,
     headers: body === null ? {} : { 'Content-Type': 'text/xml; charset=utf-8' },
   });
-
-const NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
-
-export function createWebhooks(options: {
-  readonly settings: SmsSettings;
-  readonly inbox: Pick<Inbox, 'receive'>;
-  readonly failed: Capabilities['failed'];
-  readonly statuses: Pick<Statuses, 'hearOnce'>;
-  readonly now: () => number;
-}) {
-  const { settings, inbox, failed, statuses, now } = options;
-
-  /**
-   * The form of a request that Twilio signed; undefined for any other. It is signed for the address
-   * that the operator named: what a request says of its own host is not looked at.
-   */
-  const formOf = async (request: Request): Promise<Record<string, string> | undefined> => {
-    const signature = request.headers.get(SIGNATURE);
-    if (signature === null) return undefined;
-    const { pathname, search } = new URL(request.url);
-    const fields = new URLSearchParams(await request.text());
-    // A name may come more than once: each of its values is signed, and the first is taken.
-    const all = Object.fromEntries([...fields.keys()].map((name) => [name, fields.getAll(name)]));
-    const url = `${settings.publicUrl}${pathname}${search}`;
-    if (!validateRequest(settings.authToken, signature, url, all)) return undefined;
-    return Object.fromEntries(Object.entries(all).map(([name, [first = '']]) => [name, first]));
-  };
-
-  return {
-    message: async (request: Request): Promise<Response> => {
-      const form = await formOf(request);
-      if (form === undefined) return answer(403);
-      const parsed = parseForm(form, now());
-      if (!parsed.ok) {
-        failed(new Error(`A text was left out: ${parsed.refusal.why}.`));
-        return answer(200, NOTHING_TO_SAY);
-      }
-      try {
-        await inbox.receive(parsed.value);
-        return answer(200, NOTHING_TO_SAY);
-      } catch (error) {
-        failed(error);
-        // Twilio tries once more, and later the sweep finds it.
-        return answer(500);
-      }
-    },
-    status: async (request: Request): Promise<Response> => {
-      const form = await formOf(request);
-      if (form === undefined) return answer(403);
-      const { MessageSid: sid, MessageStatus: status, ErrorCode: code } = form;
-      try {
-        if (sid !== undefined && status !== undefined) {
-          await statuses.hearOnce(sid, status, code === undefined ? undefined : Number(code));
-        }
-        return answer(200, NOTHING_TO_SAY);
-      } catch (error) {
-        failed(error);
-        return answer(500);
-      }
-    },
-  };
-}

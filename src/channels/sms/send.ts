@@ -1,6 +1,7 @@
 /** Sends texts by Twilio. Sending is not idempotent: what may have gone out is looked up first. */
+import { BoundedMap } from '../../lib/bounded-map.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
-import type { Delivery, SendError, SendOutcome } from '../channel.ts';
+import type { Channel, Delivery, SendError, SendOutcome } from '../channel.ts';
 import type { SmsClient } from './client.ts';
 import { sendErrorOf } from './errors.ts';
 import { render } from './render.ts';
@@ -10,11 +11,11 @@ export const STATUS_PATH = '/webhooks/twilio/status';
 
 /** Clocks differ a little. */
 const CLOCKS_APART_MS = MINUTE_MS;
-/** More than one person is sent within an hour or so. */
+/** One person is sent fewer within an hour or so. */
 const LOOKED_UP_MAX = 100;
-/** Of so many messages it is remembered which delivery they belong to. */
+/** For so many messages it is remembered to which delivery they belong. */
 const REMEMBERED_MAX = 10_000;
-/** Of these Twilio has given up: sending again is no second copy. */
+/** Twilio has given these up: sending again is no second copy. */
 const GIVEN_UP = new Set(['failed', 'undelivered', 'canceled']);
 
 export function createSender(options: {
@@ -22,17 +23,13 @@ export function createSender(options: {
   readonly settings: SmsSettings;
   /** Whether what goes out works now: a sentence for the operator when it does not. */
   readonly problem: (sentence: string | undefined) => void;
-}): (delivery: Delivery) => Promise<SendOutcome> {
+}): Channel['send'] {
   const { client, settings, problem } = options;
   const { from, messagingServiceSid, publicUrl } = settings;
   const sender = messagingServiceSid === undefined ? { from: from ?? '' } : { messagingServiceSid };
 
   /** Which delivery each message is of: the same words may have been said twice. */
-  const deliveryOf = new Map<string, number>();
-  const remember = (sid: string, id: number): void => {
-    if (deliveryOf.size >= REMEMBERED_MAX) deliveryOf.clear();
-    deliveryOf.set(sid, id);
-  };
+  const deliveryOf = new BoundedMap<string, number>(REMEMBERED_MAX);
 
   /** What may have gone out of a delivery, the oldest first. */
   const sentOf = async ({ id, to, createdAt }: Delivery & { to: string }): Promise<Sent[]> => {
@@ -52,7 +49,7 @@ export function createSender(options: {
   const create = async (to: string, body: string): Promise<string> => {
     const statusCallback = `${publicUrl}${STATUS_PATH}`;
     const { sid } = await client.messages.create({ ...sender, to, body, statusCallback });
-    // What is no answer of Twilio's leaves open whether the message was taken.
+    // It stays open whether the message was taken.
     if (typeof sid !== 'string') throw new Error('The answer names no message.');
     return sid;
   };
@@ -67,7 +64,7 @@ export function createSender(options: {
       const at = before.findIndex((sent) => sent.body === body);
       const known = at === -1 ? undefined : before.splice(at, 1)[0]?.sid;
       const sid = known ?? (await create(to, body));
-      remember(sid, id);
+      deliveryOf.set(sid, id);
       sids.push(sid);
     }
     problem(undefined);

@@ -1,15 +1,18 @@
-/** What became of texts that Twilio took over. Its reports come twice, late and in any order. */
+/** Reports what became of texts that Twilio took over: it tells twice, late and in any order. */
 import { SECOND_MS } from '../../lib/clock.ts';
 import type { Inbox } from '../channel.ts';
 import { meaningOf } from './errors.ts';
 
 export type Statuses = {
-  /** One report; `code` is Twilio's error code. True when its message is known, or it says nothing. */
-  readonly hear: (sid: string, status: string, code: number | undefined) => Promise<boolean>;
-  /** The same from a webhook, which comes once and may be early. */
-  readonly hearOnce: (sid: string, status: string, code: number | undefined) => Promise<void>;
-  /** Tells again what came before its message was known. */
-  readonly again: () => Promise<void>;
+  /**
+   * Reports one status; `code` is Twilio's error code. True when its message is known, or when the
+   * status decides nothing.
+   */
+  readonly report: (sid: string, status: string, code: number | undefined) => Promise<boolean>;
+  /** The same for a webhook, which comes once: what is early is kept until its message is known. */
+  readonly reportOrKeep: (sid: string, status: string, code: number | undefined) => Promise<void>;
+  /** Reports again what came before its message was known. */
+  readonly reportKept: () => Promise<void>;
 };
 
 const DELIVERED = new Set(['delivered', 'read']);
@@ -18,7 +21,7 @@ const FAILED = new Set(['undelivered', 'failed']);
 const EARLY_MAX = 1000;
 const EARLY_MS_MAX = 60 * SECOND_MS;
 
-type Heard = {
+type Outcome = {
   readonly state: 'delivered' | 'failed';
   readonly code: number | undefined;
   readonly at: number;
@@ -31,44 +34,44 @@ export function createStatuses(options: {
   readonly problem: (sentence: string | undefined) => void;
 }): Statuses {
   const { inbox, now, problem } = options;
-  /** What is lost of it in a crash the sweep finds in Twilio's list. */
-  const early = new Map<string, Heard>();
+  /** Whatever of it a crash loses the sweep finds in Twilio's list. */
+  const early = new Map<string, Outcome>();
 
-  const heard = (status: string, code: number | undefined): Heard | undefined => {
+  const outcomeOf = (status: string, code: number | undefined): Outcome | undefined => {
     if (DELIVERED.has(status)) return { state: 'delivered', code: undefined, at: now() };
     return FAILED.has(status) ? { state: 'failed', code, at: now() } : undefined;
   };
 
-  const report = async (sid: string, { state, code }: Heard): Promise<boolean> => {
+  const report = async (sid: string, { state, code }: Outcome): Promise<boolean> => {
     const about = { channel: 'sms', providerId: sid, state } as const;
     const kind = code === undefined ? undefined : meaningOf(code).kind;
     const saysMore = kind === 'stopped' || kind === 'unreachable' || kind === 'retry';
     return inbox.report(saysMore ? { ...about, why: kind } : about);
   };
 
-  const tellOperator = ({ state, code }: Heard): void => {
+  const tellOperator = ({ state, code }: Outcome): void => {
     if (state === 'delivered') problem(undefined);
     const meaning = code === undefined ? undefined : meaningOf(code);
     if (meaning?.kind === 'misconfigured') problem(`${meaning.says} (${code})`);
   };
 
   return {
-    hear: async (sid, status, code) => {
-      const news = heard(status, code);
-      return news === undefined || report(sid, news);
+    report: async (sid, status, code) => {
+      const outcome = outcomeOf(status, code);
+      return outcome === undefined || report(sid, outcome);
     },
-    hearOnce: async (sid, status, code) => {
-      const news = heard(status, code);
-      if (news === undefined) return;
-      tellOperator(news);
-      if (await report(sid, news)) return;
-      if (early.get(sid)?.state !== 'delivered' && early.size < EARLY_MAX) early.set(sid, news);
+    reportOrKeep: async (sid, status, code) => {
+      const outcome = outcomeOf(status, code);
+      if (outcome === undefined) return;
+      tellOperator(outcome);
+      if (await report(sid, outcome)) return;
+      if (early.get(sid)?.state !== 'delivered' && early.size < EARLY_MAX) early.set(sid, outcome);
     },
-    again: async () => {
+    reportKept: async () => {
       await Promise.all(
-        [...early].map(async ([sid, news]) => {
-          const isKnown = await report(sid, news);
-          if (isKnown || now() - news.at > EARLY_MS_MAX) early.delete(sid);
+        [...early].map(async ([sid, outcome]) => {
+          const isKnown = await report(sid, outcome);
+          if (isKnown || now() - outcome.at > EARLY_MS_MAX) early.delete(sid);
         }),
       );
     },

@@ -12,11 +12,11 @@ import type { Statuses } from './statuses.ts';
 
 /** When (ms) the list was last looked through to its end. */
 const SWEPT_AT = 'sms-swept-at';
-/** What Twilio listed late. What came long before the first start is not answered any more. */
+/** Twilio lists some messages late. Those from long before the first start are not answered. */
 const OVERLAP_MS = HOUR_MS;
 const PAGE = 1000;
 const RECEIVED_MAX = 50_000;
-/** Of what went out the newest: an announcement to a whole city must not hide what came in. */
+/** The newest of what went out: an announcement to a whole city must not hide what came in. */
 const SENT_MAX = 10_000;
 const MEDIA_MAX = 10;
 
@@ -29,7 +29,7 @@ export function createSweep(options: {
   readonly settings: SmsSettings;
   readonly inbox: Pick<Inbox, 'known' | 'receiveAll'>;
   readonly memory: Memory;
-  readonly statuses: Pick<Statuses, 'hear'>;
+  readonly statuses: Pick<Statuses, 'report'>;
   readonly now: () => number;
 }): () => Promise<void> {
   const { client, settings, inbox, memory, statuses, now } = options;
@@ -92,7 +92,7 @@ export function createSweep(options: {
     await Promise.all(
       messages
         .filter(isOutbound)
-        .map(({ sid, status, errorCode }) => statuses.hear(sid, status, errorCode || undefined)),
+        .map(({ sid, status, errorCode }) => statuses.report(sid, status, errorCode || undefined)),
     );
     await memory.remember(SWEPT_AT, String(startedAt));
   };

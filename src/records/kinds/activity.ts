@@ -1,4 +1,4 @@
-import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import * as lexicon from '../../lexicons/org/hypercerts/claim/activity.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { cut, datetime, participant, reference } from './fields.ts';
 
@@ -29,27 +29,31 @@ export type ActivityFacts = {
 };
 
 /** The record of work done on a task: a Hypercerts activity that names everybody who did it. */
-export const activityRecord = (
-  activity: ActivityFacts,
-): RecordValues[typeof COLLECTIONS.activity] => ({
-  $type: COLLECTIONS.activity,
-  title: cut(activity.title, 200, 256),
-  shortDescription: cut(summaryOf(activity), 300, 3000),
-  contributors: activity.contributors.map((id) => ({
-    contributorIdentity: {
-      $type: 'org.hypercerts.claim.activity#contributorIdentity',
-      identity: participant(id),
+export const activity = {
+  nsid: lexicon.$nsid,
+  schema: lexicon.main,
+  build: (activity: ActivityFacts): lexicon.Main => ({
+    $type: lexicon.$nsid,
+    title: cut(activity.title, 200, 256),
+    shortDescription: cut(summaryOf(activity), 300, 3000),
+    contributors: activity.contributors.map((id) => ({
+      contributorIdentity: {
+        $type: 'org.hypercerts.claim.activity#contributorIdentity',
+        identity: participant(id),
+      },
+    })),
+    workScope: {
+      $type: 'org.hypercerts.claim.activity#workScopeString',
+      scope: cut(activity.title, 1000, 10_000),
     },
-  })),
-  workScope: {
-    $type: 'org.hypercerts.claim.activity#workScopeString',
-    scope: cut(activity.title, 1000, 10_000),
-  },
-  startDate: datetime(activity.startsAt),
-  ...(activity.endsAt === null ? {} : { endDate: datetime(activity.endsAt) }),
-  ...(activity.location === undefined ? {} : { locations: [reference(activity.location)] }),
-  createdAt: datetime(activity.createdAt),
-});
+    startDate: datetime(activity.startsAt),
+    ...(activity.endsAt === null ? {} : { endDate: datetime(activity.endsAt) }),
+    ...(activity.location === undefined ? {} : { locations: [reference(activity.location)] }),
+    createdAt: datetime(activity.createdAt),
+  }),
+  summarize: ({ title, contributors = [] }: lexicon.Main) =>
+    `${title}, done by ${contributors.length}`,
+} as const;
 
 const summaryOf = ({ number, city, issuer, place, part }: ActivityFacts): string =>
   `Work that residents did for ${issuer} at ${place}: task ${number} of ${city}. ` +

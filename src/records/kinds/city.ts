@@ -1,5 +1,8 @@
-import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import * as lexicon from '../../lexicons/org/city-sync/civic/city.defs.ts';
 import { cut, type Times, times } from './fields.ts';
+
+/** The key of the one city record of a repository. */
+export const CITY_KEY = 'self';
 
 export type CityFacts = Times & {
   readonly name: string;
@@ -18,16 +21,21 @@ export type CityFacts = Times & {
 };
 
 /** The record of the city itself: who runs it, in which languages, by which policies. */
-export const cityRecord = (city: CityFacts): RecordValues[typeof COLLECTIONS.city] => ({
-  $type: COLLECTIONS.city,
-  name: cut(city.name, 64, 640),
-  timeZone: city.timeZone,
-  languages: [...city.languages],
-  creditKinds: city.creditKinds.map(({ kind, name }) => ({ kind, name: cut(name, 32, 320) })),
-  operator: {
-    name: cut(city.operator.name, 128, 1280),
-    contact: cut(city.operator.contact, 500, 500),
-  },
-  policies: { ...city.policies },
-  ...times(city),
-});
+export const city = {
+  nsid: lexicon.$nsid,
+  schema: lexicon.main,
+  build: (city: CityFacts): lexicon.Main => ({
+    $type: lexicon.$nsid,
+    name: cut(city.name, 64, 640),
+    timeZone: city.timeZone,
+    languages: [...city.languages],
+    creditKinds: city.creditKinds.map(({ kind, name }) => ({ kind, name: cut(name, 32, 320) })),
+    operator: {
+      name: cut(city.operator.name, 128, 1280),
+      contact: cut(city.operator.contact, 500, 500),
+    },
+    policies: { ...city.policies },
+    ...times(city),
+  }),
+  summarize: ({ name }: lexicon.Main) => name,
+} as const;

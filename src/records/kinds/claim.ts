@@ -1,4 +1,4 @@
-import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import * as lexicon from '../../lexicons/org/city-sync/civic/claim.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { participant, reference, type Times, times } from './fields.ts';
 
@@ -22,10 +22,15 @@ export type ClaimFacts = Times & {
 };
 
 /** The record of a person's part in a task, at each step of it. */
-export const claimRecord = (claim: ClaimFacts): RecordValues[typeof COLLECTIONS.claim] => ({
-  $type: COLLECTIONS.claim,
-  task: reference(claim.task),
-  participant: participant(claim.participant),
-  status: STATUS[claim.state],
-  ...times(claim),
-});
+export const claim = {
+  nsid: lexicon.$nsid,
+  schema: lexicon.main,
+  build: (claim: ClaimFacts): lexicon.Main => ({
+    $type: lexicon.$nsid,
+    task: reference(claim.task),
+    participant: participant(claim.participant),
+    status: STATUS[claim.state],
+    ...times(claim),
+  }),
+  summarize: ({ participant, status }: lexicon.Main) => `${participant}: ${status}`,
+} as const;

@@ -1,4 +1,4 @@
-import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import * as lexicon from '../../lexicons/org/city-sync/civic/epoch.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { datetime, reference, type Times, times } from './fields.ts';
 
@@ -20,16 +20,22 @@ export type EpochFacts = Times & {
 };
 
 /** The record of an epoch: from when to when it lasts, and how much may be issued in it. */
-export const epochRecord = (epoch: EpochFacts): RecordValues[typeof COLLECTIONS.epoch] => ({
-  $type: COLLECTIONS.epoch,
-  name: epoch.name,
-  startsAt: datetime(epoch.startsAt),
-  endsAt: datetime(epoch.endsAt),
-  caps: epoch.caps.map(({ issuer, creditKind, amount }) => ({
-    ...(issuer === undefined ? {} : { issuer: reference(issuer) }),
-    creditKind,
-    amount,
-  })),
-  rejectionPolicy: epoch.rejectionPolicy,
-  ...times(epoch),
-});
+export const epoch = {
+  nsid: lexicon.$nsid,
+  schema: lexicon.main,
+  build: (epoch: EpochFacts): lexicon.Main => ({
+    $type: lexicon.$nsid,
+    name: epoch.name,
+    startsAt: datetime(epoch.startsAt),
+    endsAt: datetime(epoch.endsAt),
+    caps: epoch.caps.map(({ issuer, creditKind, amount }) => ({
+      ...(issuer === undefined ? {} : { issuer: reference(issuer) }),
+      creditKind,
+      amount,
+    })),
+    rejectionPolicy: epoch.rejectionPolicy,
+    ...times(epoch),
+  }),
+  summarize: ({ name, caps: [city] }: lexicon.Main) =>
+    city === undefined ? name : `${name}: at most ${city.amount} ${city.creditKind}`,
+} as const;

@@ -1,5 +1,5 @@
 import { type l, parseCid } from '@atproto/lex';
-import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import * as lexicon from '../../lexicons/org/hypercerts/context/attachment.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { cut, datetime, reference } from './fields.ts';
 
@@ -30,17 +30,20 @@ export type EvidenceFacts = {
 };
 
 /** The record of evidence: a Hypercerts attachment whose subject is the claim. */
-export const evidenceRecord = (
-  evidence: EvidenceFacts,
-): RecordValues[typeof COLLECTIONS.evidence] => ({
-  $type: COLLECTIONS.evidence,
-  title: cut(`Evidence: ${evidence.taskTitle}`, 200, 256),
-  contentType: 'evidence',
-  subjects: [reference(evidence.claim)],
-  ...contentOf(evidence),
-  ...descriptionOf(evidence),
-  createdAt: datetime(evidence.submittedAt),
-});
+export const evidence = {
+  nsid: lexicon.$nsid,
+  schema: lexicon.main,
+  build: (evidence: EvidenceFacts): lexicon.Main => ({
+    $type: lexicon.$nsid,
+    title: cut(`Evidence: ${evidence.taskTitle}`, 200, 256),
+    contentType: 'evidence',
+    subjects: [reference(evidence.claim)],
+    ...contentOf(evidence),
+    ...descriptionOf(evidence),
+    createdAt: datetime(evidence.submittedAt),
+  }),
+  summarize: ({ title }: lexicon.Main) => title,
+} as const;
 
 /** The pictures that are here, and the addresses of posts for whoever looks for content. */
 function contentOf({ pictures, post, morePosts = [] }: EvidenceFacts) {

@@ -1,4 +1,4 @@
-import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import * as lexicon from '../../lexicons/app/certified/location.defs.ts';
 import { cut, datetime } from './fields.ts';
 
 export type LocationFacts = {
@@ -13,17 +13,20 @@ const LOCATION_PROTOCOL = '1.0';
 const CRS84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
 
 /** The record of a place, by the words that people use for it. It is never replaced. */
-export const locationRecord = (
-  location: LocationFacts,
-): RecordValues[typeof COLLECTIONS.location] => ({
-  $type: COLLECTIONS.location,
-  lpVersion: LOCATION_PROTOCOL,
-  srs: CRS84,
-  locationType: 'address',
-  location: {
-    $type: 'app.certified.location#string',
-    string: cut(location.name, 1000, 10_000),
-  },
-  name: cut(location.name, 100, 1000),
-  createdAt: datetime(location.createdAt),
-});
+export const location = {
+  nsid: lexicon.$nsid,
+  schema: lexicon.main,
+  build: (location: LocationFacts): lexicon.Main => ({
+    $type: lexicon.$nsid,
+    lpVersion: LOCATION_PROTOCOL,
+    srs: CRS84,
+    locationType: 'address',
+    location: {
+      $type: 'app.certified.location#string',
+      string: cut(location.name, 1000, 10_000),
+    },
+    name: cut(location.name, 100, 1000),
+    createdAt: datetime(location.createdAt),
+  }),
+  summarize: ({ name = '' }: lexicon.Main) => name,
+} as const;

@@ -1,4 +1,4 @@
-import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import * as lexicon from '../../lexicons/org/city-sync/civic/offer.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { cut, reference, type Times, times } from './fields.ts';
 
@@ -15,14 +15,20 @@ export type OfferFacts = Times & {
 };
 
 /** The record of what a redeemer gives for credits. */
-export const offerRecord = (offer: OfferFacts): RecordValues[typeof COLLECTIONS.offer] => ({
-  $type: COLLECTIONS.offer,
-  title: cut(offer.title, 200, 2000),
-  number: offer.number,
-  redeemer: reference(offer.redeemer),
-  credits: offer.credits,
-  creditKind: offer.creditKind,
-  ...(offer.perDay === null ? {} : { perDay: offer.perDay }),
-  status: offer.status,
-  ...times(offer),
-});
+export const offer = {
+  nsid: lexicon.$nsid,
+  schema: lexicon.main,
+  build: (offer: OfferFacts): lexicon.Main => ({
+    $type: lexicon.$nsid,
+    title: cut(offer.title, 200, 2000),
+    number: offer.number,
+    redeemer: reference(offer.redeemer),
+    credits: offer.credits,
+    creditKind: offer.creditKind,
+    ...(offer.perDay === null ? {} : { perDay: offer.perDay }),
+    status: offer.status,
+    ...times(offer),
+  }),
+  summarize: ({ number, title, credits, creditKind }: lexicon.Main) =>
+    `#${number} ${title}, ${credits} ${creditKind}`,
+} as const;

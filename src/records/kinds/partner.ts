@@ -1,4 +1,4 @@
-import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import * as lexicon from '../../lexicons/org/city-sync/civic/partner.defs.ts';
 import { cut, type Times, times } from './fields.ts';
 
 export type PartnerFacts = Times & {
@@ -8,10 +8,15 @@ export type PartnerFacts = Times & {
 };
 
 /** The record of a partner, at each change of its standing with the city. */
-export const partnerRecord = (partner: PartnerFacts): RecordValues[typeof COLLECTIONS.partner] => ({
-  $type: COLLECTIONS.partner,
-  name: cut(partner.name, 128, 1280),
-  kind: partner.kind,
-  status: partner.status,
-  ...times(partner),
-});
+export const partner = {
+  nsid: lexicon.$nsid,
+  schema: lexicon.main,
+  build: (partner: PartnerFacts): lexicon.Main => ({
+    $type: lexicon.$nsid,
+    name: cut(partner.name, 128, 1280),
+    kind: partner.kind,
+    status: partner.status,
+    ...times(partner),
+  }),
+  summarize: ({ name, kind, status }: lexicon.Main) => `${name}: ${kind}, ${status}`,
+} as const;

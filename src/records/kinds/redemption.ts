@@ -1,4 +1,4 @@
-import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import * as lexicon from '../../lexicons/org/city-sync/civic/redemption.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { datetime, reference } from './fields.ts';
 
@@ -12,12 +12,15 @@ export type RedemptionFacts = {
 };
 
 /** The record of a redemption honored. Its code stays between the holder and the redeemer. */
-export const redemptionRecord = (
-  redemption: RedemptionFacts,
-): RecordValues[typeof COLLECTIONS.redemption] => ({
-  $type: COLLECTIONS.redemption,
-  offer: reference(redemption.offer),
-  redeemer: reference(redemption.redeemer),
-  burn: reference(redemption.burn),
-  createdAt: datetime(redemption.honoredAt),
-});
+export const redemption = {
+  nsid: lexicon.$nsid,
+  schema: lexicon.main,
+  build: (redemption: RedemptionFacts): lexicon.Main => ({
+    $type: lexicon.$nsid,
+    offer: reference(redemption.offer),
+    redeemer: reference(redemption.redeemer),
+    burn: reference(redemption.burn),
+    createdAt: datetime(redemption.honoredAt),
+  }),
+  summarize: () => 'honored',
+} as const;

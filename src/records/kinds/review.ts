@@ -1,5 +1,5 @@
 import type { l } from '@atproto/lex';
-import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import * as lexicon from '../../lexicons/org/hypercerts/context/evaluation.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { cut, datetime, reference } from './fields.ts';
 
@@ -19,15 +19,20 @@ export type ReviewFacts = {
  * The record of a decision: a Hypercerts evaluation whose subject is the evidence. The summary
  * begins `<decision>: <reason code>`; a note follows on the next line. The score is 1 or 0 of 1.
  */
-export const reviewRecord = (review: ReviewFacts): RecordValues[typeof COLLECTIONS.review] => ({
-  $type: COLLECTIONS.review,
-  evaluators: [{ did: review.cityDid as l.DidString }],
-  subject: reference(review.evidence),
-  summary: cut(
-    `${review.decision}: ${review.reasonCode}${review.note === '' ? '' : `\n${review.note}`}`,
-    1000,
-    5000,
-  ),
-  score: { min: '0', max: '1', value: review.decision === 'approved' ? '1' : '0' },
-  createdAt: datetime(review.at),
-});
+export const review = {
+  nsid: lexicon.$nsid,
+  schema: lexicon.main,
+  build: (review: ReviewFacts): lexicon.Main => ({
+    $type: lexicon.$nsid,
+    evaluators: [{ did: review.cityDid as l.DidString }],
+    subject: reference(review.evidence),
+    summary: cut(
+      `${review.decision}: ${review.reasonCode}${review.note === '' ? '' : `\n${review.note}`}`,
+      1000,
+      5000,
+    ),
+    score: { min: '0', max: '1', value: review.decision === 'approved' ? '1' : '0' },
+    createdAt: datetime(review.at),
+  }),
+  summarize: ({ summary }: lexicon.Main) => summary.split('\n')[0] ?? '',
+} as const;

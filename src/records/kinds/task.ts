@@ -1,4 +1,4 @@
-import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import * as lexicon from '../../lexicons/org/city-sync/civic/task.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { cut, datetime, reference, type Times, times } from './fields.ts';
 
@@ -22,19 +22,24 @@ export type TaskFacts = Times & {
 };
 
 /** The record of a task, when it is announced, changed or closed. */
-export const taskRecord = (task: TaskFacts): RecordValues[typeof COLLECTIONS.task] => ({
-  $type: COLLECTIONS.task,
-  title: cut(task.title, 200, 2000),
-  number: task.number,
-  issuer: reference(task.issuer),
-  place: cut(task.place, 200, 2000),
-  ...(task.location === undefined ? {} : { location: reference(task.location) }),
-  ...(task.post === undefined ? {} : { post: reference(task.post) }),
-  startsAt: datetime(task.startsAt),
-  ...(task.endsAt === null ? {} : { endsAt: datetime(task.endsAt) }),
-  credits: task.credits,
-  creditKind: task.creditKind,
-  slots: task.slots,
-  status: task.status,
-  ...times(task),
-});
+export const task = {
+  nsid: lexicon.$nsid,
+  schema: lexicon.main,
+  build: (task: TaskFacts): lexicon.Main => ({
+    $type: lexicon.$nsid,
+    title: cut(task.title, 200, 2000),
+    number: task.number,
+    issuer: reference(task.issuer),
+    place: cut(task.place, 200, 2000),
+    ...(task.location === undefined ? {} : { location: reference(task.location) }),
+    ...(task.post === undefined ? {} : { post: reference(task.post) }),
+    startsAt: datetime(task.startsAt),
+    ...(task.endsAt === null ? {} : { endsAt: datetime(task.endsAt) }),
+    credits: task.credits,
+    creditKind: task.creditKind,
+    slots: task.slots,
+    status: task.status,
+    ...times(task),
+  }),
+  summarize: ({ number, title, status }: lexicon.Main) => `#${number} ${title}, ${status}`,
+} as const;

@@ -1,4 +1,4 @@
-import { COLLECTIONS, type RecordValues } from '../collections.ts';
+import * as lexicon from '../../lexicons/org/city-sync/civic/transfer.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { datetime, reference } from './fields.ts';
 
@@ -25,23 +25,27 @@ export type TransferFacts = {
 };
 
 /** The record of one link of the ledger's chain. */
-export const transferRecord = (
-  transfer: TransferFacts,
-): RecordValues[typeof COLLECTIONS.transfer] => ({
-  $type: COLLECTIONS.transfer,
-  position: transfer.position,
-  ...(transfer.previous === null ? {} : { previous: transfer.previous }),
-  kind: transfer.kind,
-  code: transfer.code,
-  debit: account(transfer.debit),
-  credit: account(transfer.credit),
-  creditKind: transfer.creditKind,
-  amount: transfer.amount,
-  ...(transfer.resolves === undefined ? {} : { resolves: reference(transfer.resolves) }),
-  ...(transfer.reference === undefined ? {} : { reference: reference(transfer.reference) }),
-  timeUs: transfer.timeUs,
-  createdAt: datetime(Math.floor(transfer.timeUs / US_PER_MS)),
-});
+export const transfer = {
+  nsid: lexicon.$nsid,
+  schema: lexicon.main,
+  build: (transfer: TransferFacts): lexicon.Main => ({
+    $type: lexicon.$nsid,
+    position: transfer.position,
+    ...(transfer.previous === null ? {} : { previous: transfer.previous }),
+    kind: transfer.kind,
+    code: transfer.code,
+    debit: account(transfer.debit),
+    credit: account(transfer.credit),
+    creditKind: transfer.creditKind,
+    amount: transfer.amount,
+    ...(transfer.resolves === undefined ? {} : { resolves: reference(transfer.resolves) }),
+    ...(transfer.reference === undefined ? {} : { reference: reference(transfer.reference) }),
+    timeUs: transfer.timeUs,
+    createdAt: datetime(Math.floor(transfer.timeUs / US_PER_MS)),
+  }),
+  summarize: ({ position, code, amount, creditKind }: lexicon.Main) =>
+    `#${position} ${code} ${amount} ${creditKind}`,
+} as const;
 
 const ACCOUNT =
   /^(?:person:p-[0-9a-z]{12}|(?:issuance|redeemed):[A-Za-z0-9._:~-]{1,512}|expired|adjustment)$/;

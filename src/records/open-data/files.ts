@@ -3,7 +3,7 @@
  * Columns keep their names and their meaning; a new one comes after the others.
  * `docs/open-data.md` explains each.
  */
-import { COLLECTIONS, type Collection, type RecordValues } from '../collections.ts';
+import { COLLECTIONS, type Collection, type RecordValues } from '../kinds/index.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import type { Look } from './look.ts';
 

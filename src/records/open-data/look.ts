@@ -1,7 +1,7 @@
 /** Names and numbers from the records that a record refers to, so that rows can be read alone. */
 import { createMemo } from '../../lib/memo.ts';
 import type { RecordRow } from '../../store/records.ts';
-import { COLLECTIONS, type Collection, type RecordValues } from '../collections.ts';
+import { COLLECTIONS, type Collection, type RecordValues } from '../kinds/index.ts';
 import { recordUri } from '../strong-ref.ts';
 
 /** Many rows in a row name the same task, offer or partner; what is kept of each is small. */

@@ -1,6 +1,6 @@
 /** What goes to the repository in one commit. */
+import { POINTS } from '../../account/rate-limits.ts';
 import type { RecordRow } from '../../store/records.ts';
-import { POINTS } from './budget.ts';
 
 /** `applyWrites` takes no more operations. */
 export const OPERATIONS_MAX = 200;

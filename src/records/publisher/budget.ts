@@ -1,11 +1,9 @@
 /**
  * The write budget of a hosted account: points an hour and a day. What was published is in the
- * store, so a restart does not begin with a full purse.
+ * store, so a restart does not begin with a full budget.
  */
+import { POINTS } from '../../account/rate-limits.ts';
 import { type Clock, DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/clock.ts';
-
-/** What an operation costs. Source: Bluesky's rate limits for content writes. */
-export const POINTS = { create: 3, update: 2, delete: 1 } as const;
 
 export type BudgetLimits = {
   /** 0 for no limit. */

@@ -1,10 +1,11 @@
 /** Where a publisher gets its progress from: what waits, what it may spend, what is in its way. */
 
+import { POINTS } from '../../account/rate-limits.ts';
 import type { Repository } from '../../account/repository.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { RecordRow } from '../../store/records.ts';
 import type { Patience } from './back-off.ts';
-import { type Budget, type BudgetLimits, budgetInWords, POINTS } from './budget.ts';
+import { type Budget, type BudgetLimits, budgetInWords } from './budget.ts';
 import { createProgress, type Progress, type Say } from './progress.ts';
 import type { Standing } from './status.ts';
 

@@ -4,6 +4,7 @@
  */
 
 import { type Answer, answered, type Refused, refused, uncertain } from '../../account/answer.ts';
+import { POINTS } from '../../account/rate-limits.ts';
 import { isAboutAll, isAboutPicture, type Trouble, troubleOf } from '../../account/refusal.ts';
 import type { Repository } from '../../account/repository.ts';
 import { type Clock, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
@@ -14,7 +15,7 @@ import type { RecordRow } from '../../store/records.ts';
 import { recordUri } from '../strong-ref.ts';
 import { createPatience } from './back-off.ts';
 import { type Batch, composeBatch } from './batch.ts';
-import { type BudgetLimits, createBudget, POINTS, type PublishedCounts } from './budget.ts';
+import { type BudgetLimits, createBudget, type PublishedCounts } from './budget.ts';
 import { createOutlook, type OutlookReads } from './outlook.ts';
 import type { Say } from './progress.ts';
 import { createQueue, LOOK_AGAIN_MS } from './queue.ts';

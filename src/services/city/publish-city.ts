@@ -1,6 +1,6 @@
 import { CITY_CREDITS } from '../../domain/city.ts';
-import { CITY_KEY, COLLECTIONS } from '../../records/collections.ts';
-import { cityRecord } from '../../records/kinds/city.ts';
+import { CITY_KEY } from '../../records/kinds/city.ts';
+import { COLLECTIONS, KINDS } from '../../records/kinds/index.ts';
 import type { Context } from '../context.ts';
 import { stageChanges } from '../stage-changes.ts';
 
@@ -11,7 +11,7 @@ import { stageChanges } from '../stage-changes.ts';
 export const publishCity = (context: Context): boolean =>
   stageChanges(context, COLLECTIONS.city, CITY_KEY, (times) => {
     const { city } = context;
-    return cityRecord({
+    return KINDS.city.build({
       name: city.name,
       timeZone: city.timeZone,
       languages: city.languages,

@@ -1,8 +1,7 @@
 import { personAccount, redeemedAccount } from '../../domain/ledger.ts';
 import { decideConfirm, decideGuess, GUESS_BUDGET } from '../../domain/redemption.ts';
 import { ok, type Refusal, type Result } from '../../lib/result.ts';
-import { COLLECTIONS } from '../../records/collections.ts';
-import { redemptionRecord } from '../../records/kinds/redemption.ts';
+import { COLLECTIONS, KINDS } from '../../records/kinds/index.ts';
 import { type StrongRef, strongRef } from '../../records/strong-ref.ts';
 import type { Offer } from '../../store/offers.ts';
 import type { Partner } from '../../store/partners.ts';
@@ -103,7 +102,7 @@ export function recordRedemption(
     'create',
     COLLECTIONS.redemption,
     context.newTid(),
-    redemptionRecord({
+    KINDS.redemption.build({
       offer: strongRef(context.did, COLLECTIONS.offer, offer.rkey, offer.cid),
       redeemer: strongRef(context.did, COLLECTIONS.partner, redeemer.rkey, redeemer.cid),
       burn,

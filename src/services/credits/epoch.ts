@@ -1,8 +1,7 @@
 /** The epoch under way: its caps, and what the public record says of it. */
 import { type Epoch, epochAt } from '../../domain/calendar.ts';
 import { CITY_CREDITS } from '../../domain/city.ts';
-import { COLLECTIONS } from '../../records/collections.ts';
-import { epochRecord } from '../../records/kinds/epoch.ts';
+import { COLLECTIONS, KINDS } from '../../records/kinds/index.ts';
 import { strongRef } from '../../records/strong-ref.ts';
 import { CITY_SCOPE, issuerScope } from '../../store/caps.ts';
 import type { Context } from '../context.ts';
@@ -52,7 +51,7 @@ function publishEpoch(context: Context, epoch: Epoch): boolean {
     amount,
   }));
   return stageChanges(context, COLLECTIONS.epoch, epoch.name, (times, before) =>
-    epochRecord({
+    KINDS.epoch.build({
       ...epoch,
       caps: [{ creditKind: CITY_CREDITS, amount: cityCap }, ...issuers],
       // Credits that a rejection brought stay issued, whatever the policy is afterwards.

@@ -4,7 +4,7 @@
  * else there is nothing to finish, and finding that out costs a few look-ups at the start.
  */
 import { decideIssue } from '../../domain/review.ts';
-import { COLLECTIONS } from '../../records/collections.ts';
+import { COLLECTIONS } from '../../records/kinds/index.ts';
 import { strongRef } from '../../records/strong-ref.ts';
 import type { Context } from '../context.ts';
 import { issueCredits } from '../evidence/review-evidence.ts';

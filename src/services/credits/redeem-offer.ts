@@ -4,7 +4,7 @@ import { personAccount, redeemedAccount } from '../../domain/ledger.ts';
 import { decideHold } from '../../domain/redemption.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
-import { COLLECTIONS } from '../../records/collections.ts';
+import { COLLECTIONS } from '../../records/kinds/index.ts';
 import { strongRef } from '../../records/strong-ref.ts';
 import type { Offer, Redemption } from '../../store/offers.ts';
 import type { Context } from '../context.ts';

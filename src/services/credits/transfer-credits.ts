@@ -8,8 +8,7 @@ import {
   transferKey,
 } from '../../domain/ledger.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
-import { COLLECTIONS } from '../../records/collections.ts';
-import { transferRecord } from '../../records/kinds/transfer.ts';
+import { COLLECTIONS, KINDS } from '../../records/kinds/index.ts';
 import { type StrongRef, strongRef } from '../../records/strong-ref.ts';
 import type { AccountRow, TransferRow } from '../../store/ledger.ts';
 import type { Context } from '../context.ts';
@@ -87,7 +86,7 @@ export function transferCredits(
     'create',
     COLLECTIONS.transfer,
     transferKey(timeUs),
-    transferRecord({
+    KINDS.transfer.build({
       position,
       previous: previousCid,
       kind,

@@ -2,8 +2,7 @@ import { issuanceAccount, personAccount } from '../../domain/ledger.ts';
 import { publicWords } from '../../domain/public-words.ts';
 import { decideIssue, decideReview, NOTE_LENGTH_MAX } from '../../domain/review.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
-import { COLLECTIONS } from '../../records/collections.ts';
-import { reviewRecord } from '../../records/kinds/review.ts';
+import { COLLECTIONS, KINDS } from '../../records/kinds/index.ts';
 import { type StrongRef, strongRef } from '../../records/strong-ref.ts';
 import { CITY_SCOPE, issuerScope } from '../../store/caps.ts';
 import type { Partner } from '../../store/partners.ts';
@@ -68,7 +67,7 @@ export function reviewEvidence(
     'create',
     COLLECTIONS.review,
     rkey,
-    reviewRecord({
+    KINDS.review.build({
       evidence: strongRef(context.did, COLLECTIONS.evidence, found.rkey, found.cid),
       cityDid: context.did,
       decision: decided,

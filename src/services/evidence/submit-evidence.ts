@@ -1,8 +1,7 @@
 import { publicWords } from '../../domain/public-words.ts';
 import { decideEvidence, EVIDENCE_PICTURES_MAX, EVIDENCE_TEXT_MAX } from '../../domain/review.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
-import { COLLECTIONS } from '../../records/collections.ts';
-import { evidenceRecord } from '../../records/kinds/evidence.ts';
+import { COLLECTIONS, KINDS } from '../../records/kinds/index.ts';
 import type { StrongRef } from '../../records/strong-ref.ts';
 import type { Evidence } from '../../store/evidence.ts';
 import type { Task } from '../../store/tasks.ts';
@@ -62,7 +61,7 @@ export function submitEvidence(
     before === undefined ? 'create' : 'update',
     COLLECTIONS.evidence,
     rkey,
-    evidenceRecord({
+    KINDS.evidence.build({
       claim: claimRef(context, claim),
       taskTitle: task.title,
       text,

@@ -1,8 +1,7 @@
 import { CITY_CREDITS } from '../../domain/city.ts';
 import { decideOffer } from '../../domain/redemption.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
-import { COLLECTIONS } from '../../records/collections.ts';
-import { offerRecord } from '../../records/kinds/offer.ts';
+import { COLLECTIONS, KINDS } from '../../records/kinds/index.ts';
 import { strongRef } from '../../records/strong-ref.ts';
 import type { Context } from '../context.ts';
 import { redeemersOf } from '../credits/confirm-code.ts';
@@ -32,7 +31,7 @@ export function addOffer(
     'create',
     COLLECTIONS.offer,
     rkey,
-    offerRecord({
+    KINDS.offer.build({
       ...draft,
       number: id,
       redeemer: strongRef(context.did, COLLECTIONS.partner, redeemer.rkey, redeemer.cid),

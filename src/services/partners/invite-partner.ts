@@ -4,8 +4,7 @@ import { DAY_MS } from '../../lib/clock.ts';
 import { foldCrockford } from '../../lib/crockford.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import { cleanText, foldWords } from '../../lib/text.ts';
-import { COLLECTIONS } from '../../records/collections.ts';
-import { partnerRecord } from '../../records/kinds/partner.ts';
+import { COLLECTIONS, KINDS } from '../../records/kinds/index.ts';
 import type { Delegation, Partner } from '../../store/partners.ts';
 import type { Context } from '../context.ts';
 
@@ -69,7 +68,7 @@ export function invitePartner(
     'create',
     COLLECTIONS.partner,
     rkey,
-    partnerRecord({ name, kind, status: 'pending', createdAt: now }),
+    KINDS.partner.build({ name, kind, status: 'pending', createdAt: now }),
   );
   const partnerId = tx.partners.add({
     kind,
@@ -118,7 +117,7 @@ export function acceptInvite(
       'update',
       COLLECTIONS.partner,
       partner.rkey,
-      partnerRecord({
+      KINDS.partner.build({
         name: partner.name,
         kind: partner.kind,
         status: 'approved',

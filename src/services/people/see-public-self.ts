@@ -1,5 +1,5 @@
 import { isPlaceholder } from '../../lib/placeholder-did.ts';
-import { COLLECTIONS } from '../../records/collections.ts';
+import { COLLECTIONS } from '../../records/kinds/index.ts';
 import { recordUri } from '../../records/strong-ref.ts';
 import type { Context } from '../context.ts';
 import { seeBalance, seeHistory } from '../credits/see-balance.ts';

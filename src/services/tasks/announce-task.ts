@@ -1,8 +1,7 @@
 import { CITY_CREDITS } from '../../domain/city.ts';
 import { decideAnnounce, type TaskDraft } from '../../domain/task.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
-import { COLLECTIONS } from '../../records/collections.ts';
-import { taskRecord } from '../../records/kinds/task.ts';
+import { COLLECTIONS, KINDS } from '../../records/kinds/index.ts';
 import { type StrongRef, strongRef } from '../../records/strong-ref.ts';
 import type { Partner } from '../../store/partners.ts';
 import type { Task } from '../../store/tasks.ts';
@@ -62,7 +61,7 @@ export function announceTask(
     'create',
     COLLECTIONS.task,
     rkey,
-    taskRecord({
+    KINDS.task.build({
       ...draft,
       number: id,
       issuer: partnerRef(context, issuer),
@@ -148,7 +147,7 @@ function restage(
     'update',
     COLLECTIONS.task,
     task.rkey,
-    taskRecord({
+    KINDS.task.build({
       ...task,
       ...postOf(task),
       number: task.id,

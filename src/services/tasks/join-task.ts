@@ -1,7 +1,6 @@
 import { type ClaimState, decideDrop, decideJoin } from '../../domain/task.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
-import { COLLECTIONS } from '../../records/collections.ts';
-import { claimRecord } from '../../records/kinds/claim.ts';
+import { COLLECTIONS, KINDS } from '../../records/kinds/index.ts';
 import { type StrongRef, strongRef } from '../../records/strong-ref.ts';
 import type { Claim, Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
@@ -47,7 +46,7 @@ export function joinTask(
     'create',
     COLLECTIONS.claim,
     rkey,
-    claimRecord({
+    KINDS.claim.build({
       task: taskRef(context, task),
       participant: person.participantId,
       state,
@@ -81,7 +80,7 @@ export function changeClaim(context: Context, claim: Claim, state: ClaimState): 
     'update',
     COLLECTIONS.claim,
     claim.rkey,
-    claimRecord({
+    KINDS.claim.build({
       task: taskRef(context, task),
       participant: person.participantId,
       state,

@@ -1,7 +1,6 @@
 /** Places by the words that people use for them, each with a public record of its own. */
 import { foldWords } from '../../lib/text.ts';
-import { COLLECTIONS } from '../../records/collections.ts';
-import { locationRecord } from '../../records/kinds/location.ts';
+import { COLLECTIONS, KINDS } from '../../records/kinds/index.ts';
 import { type StrongRef, strongRef } from '../../records/strong-ref.ts';
 import type { Place } from '../../store/places.ts';
 import type { Context } from '../context.ts';
@@ -21,7 +20,7 @@ export function placeOf(context: Context, words: string, id: number | null = nul
   const known = id === null ? tx.places.byWords(folded) : tx.places.get(id);
   if (known !== undefined) return known;
   const rkey = context.newTid();
-  const record = locationRecord({ name: words, createdAt: now });
+  const record = KINDS.location.build({ name: words, createdAt: now });
   const { cid } = context.stage(tx, 'create', COLLECTIONS.location, rkey, record);
   return tx.places.add({ folded, name: words, rkey, cid, createdAt: now });
 }

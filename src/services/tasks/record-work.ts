@@ -1,5 +1,5 @@
-import { COLLECTIONS } from '../../records/collections.ts';
-import { activityKey, activityRecord, CONTRIBUTORS_MAX } from '../../records/kinds/activity.ts';
+import { activityKey, CONTRIBUTORS_MAX } from '../../records/kinds/activity.ts';
+import { COLLECTIONS, KINDS } from '../../records/kinds/index.ts';
 import type { Context } from '../context.ts';
 import { locationOf } from './place.ts';
 
@@ -40,7 +40,7 @@ export function recordWork(context: Context, taskId: number, first?: Contributor
       before > 0 ? 'update' : 'create',
       COLLECTIONS.activity,
       rkey,
-      activityRecord({
+      KINDS.activity.build({
         ...task,
         number: task.id,
         city: context.city.name,

@@ -1,33 +1,22 @@
 import { sql } from 'drizzle-orm';
-import {
-  blob,
-  check,
-  index,
-  integer,
-  sqliteTable,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/sqlite-core';
+import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /** A resident or partner. Public only as `participantId`. */
-export const persons = sqliteTable(
-  'persons',
-  {
-    id: integer().primaryKey(),
-    participantId: text('participant_id').notNull().unique(),
-    language: text({ enum: ['en', 'es'] }).notNull(),
-    /** 0 where somebody else supposed the language, until the person's first words decide it. */
-    languageChosen: integer('language_chosen').notNull().default(1),
-    /** When the person agreed to take part and to get messages (ms); null until then. */
-    joinedAt: integer('joined_at'),
-    /** When the person agreed that evidence becomes public (ms); null until then. */
-    publicEvidenceAt: integer('public_evidence_at'),
-    /** The person's own DID, if they agreed to be public under it. */
-    publicDid: text('public_did'),
-    createdAt: integer('created_at').notNull(),
-  },
-  (table) => [check('persons_language', sql`${table.language} in ('en', 'es')`)],
-);
+export const persons = sqliteTable('persons', {
+  id: integer().primaryKey(),
+  participantId: text('participant_id').notNull().unique(),
+  /** A language tag, as `en`. */
+  language: text().notNull().$type<'en' | 'es'>(),
+  /** 0 where somebody else supposed the language, until the person's first words decide it. */
+  languageChosen: integer('language_chosen').notNull().default(1),
+  /** When the person agreed to take part and to get messages (ms); null until then. */
+  joinedAt: integer('joined_at'),
+  /** When the person agreed that evidence becomes public (ms); null until then. */
+  publicEvidenceAt: integer('public_evidence_at'),
+  /** The person's own DID, if they agreed to be public under it. */
+  publicDid: text('public_did'),
+  createdAt: integer('created_at').notNull(),
+});
 
 /** An address on a channel: kept as ciphertext, found by HMAC. */
 export const identities = sqliteTable(

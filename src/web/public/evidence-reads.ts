@@ -2,7 +2,7 @@
 import { cidOfBlob } from '../../lib/cid.ts';
 import { isoTime, SECOND_MS } from '../../lib/clock.ts';
 import { fetchWithin } from '../../lib/fetch-within.ts';
-import { COLLECTIONS } from '../../records/collections.ts';
+import { COLLECTIONS } from '../../records/kinds/index.ts';
 import { recordUri } from '../../records/strong-ref.ts';
 import type { Store } from '../../store/store.ts';
 import type { EvidenceReads } from './evidence-page.ts';

@@ -1,7 +1,7 @@
 /** What the public pages read, from the store. */
 import { CITY_CREDITS, type City } from '../../domain/city.ts';
 import { isoTime } from '../../lib/clock.ts';
-import { COLLECTIONS } from '../../records/collections.ts';
+import { COLLECTIONS } from '../../records/kinds/index.ts';
 import { recordUri } from '../../records/strong-ref.ts';
 import type { Store } from '../../store/store.ts';
 import type { Task } from '../../store/tasks.ts';

@@ -2,9 +2,10 @@
 import { html } from 'hono/html';
 import type { PageLanguage, Translate } from '../../languages/pages.ts';
 import { translator } from '../../languages/pages.ts';
+import { COLLECTIONS } from '../../records/kinds/index.ts';
 import type { Html } from '../html.ts';
 import { documentPage, icon } from '../html.ts';
-import { COLLECTIONS, describeRepositoryUrl, listRecordsUrl, repositoryUrl } from '../links.ts';
+import { describeRepositoryUrl, listRecordsUrl, repositoryUrl } from '../links.ts';
 import { openDataSection } from '../open-data/section.ts';
 import { timeFormat } from '../when.ts';
 
@@ -210,13 +211,25 @@ function books(t: Translate, language: PageLanguage, totals: HomeTotals): Html {
   )}</p>`;
 }
 
+/** The kinds of record that the page links to. */
+const LINKED_KINDS = [
+  'epoch',
+  'task',
+  'claim',
+  'evidence',
+  'review',
+  'transfer',
+  'redemption',
+  'activity',
+] as const;
+
 function publicRecords(t: Translate, { did, pds, plc }: HomeCity): Html {
   if (did === undefined || pds === undefined) {
     return html`<p class="about">${t('home.records.none')}</p>`;
   }
   return html`<p class="about">${t('home.records.text')}</p>
 <ul class="links">
-  ${(Object.keys(COLLECTIONS) as (keyof typeof COLLECTIONS)[]).map(
+  ${LINKED_KINDS.map(
     (kind) =>
       html`<li><a href="${listRecordsUrl(pds, did, COLLECTIONS[kind])}">${t(`home.records.${kind}`)}</a></li>`,
   )}

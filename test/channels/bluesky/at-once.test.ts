@@ -33,7 +33,6 @@ function slowServer() {
           const uri = `at://${TEST_DID}/app.bsky.feed.post/${rkey}`;
           asked.push(() => answer(Response.json({ uri, cid: CID })));
         }),
-      renew: async () => undefined,
     },
     desk: memoryChannelDesk(clock.now).desk,
     clock,

@@ -140,7 +140,6 @@ async function open(): Promise<OpenChannel> {
     session: {
       signIn: async () => ({ kind: 'ok', value: CITY }),
       request: server.request,
-      renew: async () => undefined,
     },
     desk,
     clock: { now },

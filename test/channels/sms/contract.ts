@@ -1,6 +1,7 @@
 // SMS for the contract test: the real channel over HTTP to Twilio's API, and its signed webhook.
 import { SegmentedMessage } from 'sms-segments-calculator';
-import { createSmsChannel, MESSAGE_PATH } from '../../../src/channels/sms/channel.ts';
+import { createSmsChannel } from '../../../src/channels/sms/channel.ts';
+import { MESSAGE_PATH } from '../../../src/channels/sms/ingress.ts';
 import { toGsm7 } from '../../../src/lib/gsm7.ts';
 import type { ChannelContract, InboundCase, OpenChannel } from '../../support/channel-contract.ts';
 import { TEST_NOW } from '../../support/city.ts';

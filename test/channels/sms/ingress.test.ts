@@ -1,7 +1,7 @@
 // What Twilio posts: only what it signed for this address, and acknowledged only once it is stored.
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MESSAGE_PATH } from '../../../src/channels/sms/channel.ts';
+import { MESSAGE_PATH } from '../../../src/channels/sms/ingress.ts';
 import { STATUS_PATH } from '../../../src/channels/sms/send.ts';
 import { ANA, openSms, PUBLIC_URL, type TestSms } from '../../support/sms-phone.ts';
 import { AUTH_TOKEN, signed } from '../../support/twilio-server.ts';

@@ -97,11 +97,11 @@ describe('a callback that overtakes the answer to its text', () => {
       now: () => time,
       problem: () => undefined,
     });
-    await statuses.hearOnce('SM1', 'delivered', undefined);
-    await statuses.again();
+    await statuses.reportOrKeep('SM1', 'delivered', undefined);
+    await statuses.reportKept();
     time = 61_000;
-    await statuses.again();
-    await statuses.again();
+    await statuses.reportKept();
+    await statuses.reportKept();
     expect(asked).toHaveLength(3);
   });
 });
@@ -124,11 +124,11 @@ it('whatever the order of callbacks before the text is known, delivered wins', a
         now: () => 0,
         problem: () => undefined,
       });
-      for (const status of before) await statuses.hearOnce('SM1', status, undefined);
+      for (const status of before) await statuses.reportOrKeep('SM1', status, undefined);
       isKnown = true;
-      for (const status of after) await statuses.hearOnce('SM1', status, undefined);
-      await statuses.again();
-      await statuses.again();
+      for (const status of after) await statuses.reportOrKeep('SM1', status, undefined);
+      await statuses.reportKept();
+      await statuses.reportKept();
       const all = [...before, ...after];
       const final = all.filter((status) => status !== 'sent');
       expect(told.includes('delivered')).toBe(all.includes('delivered'));

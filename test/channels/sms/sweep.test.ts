@@ -19,7 +19,7 @@ const sweep = () =>
     settings: sms.settings,
     desk: sms.memory.desk,
     statuses: {
-      hear: async (...facts) => {
+      report: async (...facts) => {
         heard.push(facts);
         return true;
       },
@@ -129,7 +129,7 @@ describe('the sweep', () => {
       client: createClient(other.settings),
       settings: other.settings,
       desk: other.memory.desk,
-      statuses: { hear: async () => true },
+      statuses: { report: async () => true },
       now: other.clock.now,
     })();
     expect(other.texts()).toEqual(['to the service']);

@@ -1,6 +1,6 @@
 // The publisher and its account on a real PDS: signed out, forgotten, taken down, deactivated.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { SessionKeeper } from '../../../src/account/session.ts';
+import type { SessionKeeper } from '../../../src/account/session-keeper.ts';
 import { MINUTE_MS } from '../../../src/lib/clock.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';

@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/clock.ts';
 import type { Wait } from '../../../src/lib/wait.ts';
-import { COLLECTIONS } from '../../../src/records/collections.ts';
-import { claimRecord } from '../../../src/records/kinds/claim.ts';
+import { COLLECTIONS, KINDS } from '../../../src/records/kinds/index.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { type Fault, type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import { readCommits } from '../../support/firehose.ts';
@@ -71,7 +70,7 @@ function stageMixture(city: City, count: number, chance: () => number): void {
   const stageClaim = (operation: 'create' | 'update', rkey: string, state: 'active' | 'dropped') =>
     city.store.transact((tx) => {
       const claim = { task: referenceTo('task'), participant: PARTICIPANT, createdAt: MORNING };
-      city.stage(tx, operation, COLLECTIONS.claim, rkey, claimRecord({ ...claim, state }));
+      city.stage(tx, operation, COLLECTIONS.claim, rkey, KINDS.claim.build({ ...claim, state }));
     });
   for (let staged = 0; staged < count; staged += 1) {
     const draw = chance();

@@ -2,10 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { cidOfBlob } from '../../../src/lib/cid.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, systemClock } from '../../../src/lib/clock.ts';
 import type { Wait } from '../../../src/lib/wait.ts';
-import { COLLECTIONS, type Collection } from '../../../src/records/collections.ts';
-import { claimRecord } from '../../../src/records/kinds/claim.ts';
-import { evidenceRecord } from '../../../src/records/kinds/evidence.ts';
-import { transferRecord } from '../../../src/records/kinds/transfer.ts';
+import { COLLECTIONS, type Collection, KINDS } from '../../../src/records/kinds/index.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { addEvidence, attachPicture } from '../../support/evidence.ts';
 import { type FaultyProxy, LIMIT_SECONDS, startFaultyProxy } from '../../support/faulty-proxy.ts';
@@ -156,7 +153,7 @@ describe('the publisher', () => {
             operation,
             COLLECTIONS.claim,
             rkey,
-            claimRecord({ ...claim, state }),
+            KINDS.claim.build({ ...claim, state }),
           ).cid;
         }),
       );
@@ -200,7 +197,13 @@ describe('the publisher', () => {
       const claim = { task: referenceTo('task'), participant: PARTICIPANT, createdAt: MORNING };
       const stageClaim = (operation: 'create' | 'update', state: 'active' | 'dropped') =>
         city.store.transact((tx) =>
-          city.stage(tx, operation, COLLECTIONS.claim, rkey, claimRecord({ ...claim, state })),
+          city.stage(
+            tx,
+            operation,
+            COLLECTIONS.claim,
+            rkey,
+            KINDS.claim.build({ ...claim, state }),
+          ),
         );
       stageClaim('create', 'active');
       await city.publish();
@@ -263,7 +266,7 @@ describe('the publisher', () => {
           'create',
           COLLECTIONS.evidence,
           rkey,
-          evidenceRecord({
+          KINDS.evidence.build({
             claim: referenceTo('claim'),
             taskTitle: 'Limpiar el arroyo 🦆',
             text: '',
@@ -313,7 +316,7 @@ describe('the publisher', () => {
           'create',
           COLLECTIONS.evidence,
           newTid(),
-          evidenceRecord({
+          KINDS.evidence.build({
             claim: referenceTo('claim'),
             taskTitle: 'Creek',
             text: '',
@@ -390,7 +393,7 @@ describe('the publisher', () => {
             'create',
             COLLECTIONS.transfer,
             rkey as string,
-            transferRecord({
+            KINDS.transfer.build({
               position: 1,
               previous: null,
               kind: 'posted',

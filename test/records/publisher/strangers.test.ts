@@ -2,8 +2,7 @@
 import type { AtpAgent } from '@atproto/api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lib/clock.ts';
-import { COLLECTIONS } from '../../../src/records/collections.ts';
-import { claimRecord } from '../../../src/records/kinds/claim.ts';
+import { COLLECTIONS, KINDS } from '../../../src/records/kinds/index.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import {
@@ -40,7 +39,7 @@ function stageClaims(city: City, keys: readonly string[], state: State, isNew = 
   city.store.transact((tx) => {
     for (const rkey of keys) {
       const claim = { task: referenceTo('task'), participant: PARTICIPANT, createdAt: MORNING };
-      const record = claimRecord({ ...claim, state });
+      const record = KINDS.claim.build({ ...claim, state });
       city.stage(tx, isNew ? 'create' : 'update', COLLECTIONS.claim, rkey, record);
     }
   });

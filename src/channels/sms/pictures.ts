@@ -1,0 +1,44 @@
+/** Fetches pictures of texts from Twilio, and lets Twilio forget those that it need not keep. */
+import { ok, refuse } from '../../lib/result.ts';
+import { createMediaFetch } from '../../media/fetch-media.ts';
+import type { Channel } from '../channel.ts';
+import type { SmsClient } from './client.ts';
+import { refusalOf, safeError } from './errors.ts';
+import type { SmsSettings } from './settings.ts';
+
+const SOURCE = /\/Messages\/(\w+)\/Media\/(\w+)$/;
+
+/** `trusted` are further origins that pictures may come from. */
+export function createPictures(
+  client: SmsClient,
+  settings: SmsSettings,
+  trusted: readonly string[],
+): Required<Pick<Channel, 'fetchPicture' | 'releasePicture'>> {
+  const { accountSid, authToken, apiBaseUrl } = settings;
+  const basic = Buffer.from(`${accountSid}:${authToken}`).toString('base64');
+  const fetchMedia = createMediaFetch({
+    provider: { origin: apiBaseUrl, authorization: `Basic ${basic}` },
+    trusted,
+  });
+  return {
+    fetchPicture: async (source) => {
+      if (source === '') return refuse('picture-unreachable');
+      const found = await fetchMedia(`${apiBaseUrl}${source}`);
+      if (found.ok) return ok(found.value.bytes);
+      // What is thrown is tried again.
+      if (found.refusal.mayRetry) throw new Error(`A picture of a text: ${found.refusal.why}`);
+      return found;
+    },
+    releasePicture: async (source) => {
+      const [, message, media] = SOURCE.exec(source) ?? [];
+      if (message === undefined || media === undefined) return;
+      try {
+        await client.messages(message).media(media).remove();
+      } catch (error) {
+        // Twilio has forgotten it already.
+        if (refusalOf(error)?.status === 404) return;
+        throw safeError('letting go of a picture', error);
+      }
+    },
+  };
+}

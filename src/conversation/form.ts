@@ -1,0 +1,187 @@
+/**
+ * A form: one question a field, asked one after another. NO discards it, BACK asks the question
+ * before again, a whole line begins anew, and a draft that is complete may be read back for a last
+ * yes. The draft is what the session keeps.
+ */
+import type { Refusal, Result } from '../lib/result.ts';
+import { ok } from '../lib/result.ts';
+import { foldWords } from '../lib/text.ts';
+import { yesOrNo } from './choices.ts';
+import type { SessionData, Step, Talk, TextKey } from './command.ts';
+import type { Reply } from './message.ts';
+import { replyWith } from './speech.ts';
+import { isAgreement, isRefusal } from './words.ts';
+
+export type Field<Draft> = {
+  readonly question: TextKey;
+  /** The part of the draft that the answer always fills. */
+  readonly fills: keyof Draft;
+  readonly read: (text: string, talk: Talk) => Result<Draft, Refusal>;
+  /** Refusals of the complete draft that this answer can mend. */
+  readonly refusals?: readonly string[];
+};
+
+/** `Draft` is flat, all of it optional. */
+export type Form<Draft extends SessionData> = {
+  /** In order, by the name of the step that takes the answer. */
+  readonly fields: Readonly<Record<string, Field<Draft>>>;
+  /** Is a draft all right as far as it goes? Asked with each answer. */
+  readonly check: (talk: Talk, draft: Draft) => Result<unknown, Refusal>;
+  /** Every message adds this to the draft: its pictures, for one. */
+  readonly add?: (talk: Talk, draft: Draft) => Draft;
+  /** Reads the complete draft back; without it, the last answer saves. */
+  readonly readBack?: {
+    readonly show: (talk: Talk, draft: Draft) => string;
+    /** Told to those who answer neither yes nor no. */
+    readonly again: TextKey;
+  };
+  readonly save: (talk: Talk, draft: Draft) => Result<Reply, Refusal>;
+  readonly discarded: TextKey;
+};
+
+type Filling<Draft extends SessionData> = {
+  readonly talk: Talk;
+  readonly form: Form<Draft>;
+  readonly draft: Draft;
+};
+
+/** The step of the read-back. */
+const CONFIRM = 'confirm';
+const BACK = new Set(['BACK', 'GO BACK', 'ATRAS', 'VOLVER']);
+
+/** Begins a form with these answers to its first fields, takes the good ones and asks for the rest. */
+export function fillForm<Draft extends SessionData>(
+  talk: Talk,
+  form: Form<Draft>,
+  answers: readonly string[],
+): Reply {
+  let filling = fillingFrom(talk, form, {});
+  let first: { readonly name: string; readonly refusal: Refusal } | undefined;
+  for (const [at, name] of Object.keys(form.fields).entries()) {
+    const answer = answers[at];
+    if (answer === undefined) break;
+    const filled = fill(filling, name, answer);
+    if (filled.ok) filling = filled.value;
+    else first ??= { name, refusal: filled.refusal };
+  }
+  return first === undefined ? goOn(filling) : askAgain(filling, first.name, first.refusal);
+}
+
+/** The steps of a form's command: one for each field, and the read-back. */
+export function formSteps<Draft extends SessionData>(
+  form: Form<Draft>,
+): Readonly<Record<string, Step>> {
+  const names = Object.keys(form.fields);
+  const steps = names.map((name): [string, Step] => [
+    name,
+    (talk, text, data) => takeAnswer(fillingFrom(talk, form, data), name, text),
+  ]);
+  const { readBack } = form;
+  if (readBack === undefined) return Object.fromEntries(steps);
+  const confirm: Step = (talk, text, data) =>
+    takeConfirmation(fillingFrom(talk, form, data), text, readBack.again);
+  return Object.fromEntries([...steps, [CONFIRM, confirm]]);
+}
+
+/** A draft as its session kept it: what is null was not answered yet. */
+function fillingFrom<Draft extends SessionData>(
+  talk: Talk,
+  form: Form<Draft>,
+  data: SessionData,
+): Filling<Draft> {
+  const kept = Object.entries(data).filter(([, value]) => value !== null);
+  const draft = Object.fromEntries(kept) as Draft;
+  return { talk, form, draft: form.add?.(talk, draft) ?? draft };
+}
+
+function takeAnswer<Draft extends SessionData>(
+  filling: Filling<Draft>,
+  name: string,
+  text: string,
+): Reply | null {
+  const { talk, form } = filling;
+  if (beginsAnew(talk, text)) return null;
+  if (isRefusal(text)) return replyWith(talk.say(form.discarded));
+  if (isBack(text)) return askBefore(filling, name);
+  const filled = fill(filling, name, text);
+  return filled.ok ? goOn(filled.value) : askAgain(filling, name, filled.refusal);
+}
+
+function takeConfirmation<Draft extends SessionData>(
+  filling: Filling<Draft>,
+  text: string,
+  again: TextKey,
+): Reply | null {
+  const { talk, form, draft } = filling;
+  if (isRefusal(text)) return replyWith(talk.say(form.discarded));
+  if (isAgreement(text)) return save(filling);
+  if (isBack(text)) return askBefore(filling, CONFIRM);
+  if (beginsAnew(talk, text)) return null;
+  talk.ask(CONFIRM, draft);
+  return replyWith(talk.say(again), yesOrNo(talk));
+}
+
+const beginsAnew = (talk: Talk, text: string): boolean =>
+  text.includes(';') && talk.isCommand(text);
+
+const isBack = (text: string): boolean => BACK.has(foldWords(text));
+
+/** The draft with one more answer, or why that answer cannot be taken. */
+function fill<Draft extends SessionData>(
+  { talk, form, draft }: Filling<Draft>,
+  name: string,
+  text: string,
+): Result<Filling<Draft>, Refusal> {
+  const read = form.fields[name]?.read(text, talk);
+  if (read === undefined) throw new Error(`The form has no field ${name}.`);
+  if (!read.ok) return read;
+  const filled = { ...draft, ...read.value };
+  const checked = form.check(talk, filled);
+  return checked.ok ? ok({ talk, form, draft: filled }) : checked;
+}
+
+/** Asks for the first thing that is missing, reads the whole back, or saves it. */
+function goOn<Draft extends SessionData>(filling: Filling<Draft>): Reply {
+  const { talk, form, draft } = filling;
+  const missing = Object.entries(form.fields).find(([, { fills }]) => draft[fills] === undefined);
+  if (missing !== undefined) return ask(filling, missing[0]);
+  if (form.readBack === undefined) return save(filling);
+  talk.ask(CONFIRM, draft);
+  return replyWith(form.readBack.show(talk, draft), yesOrNo(talk));
+}
+
+function ask<Draft extends SessionData>(
+  { talk, form, draft }: Filling<Draft>,
+  name: string,
+): Reply {
+  talk.ask(name, draft);
+  const field = form.fields[name];
+  return replyWith(field === undefined ? '' : talk.say(field.question));
+}
+
+/** Says why an answer cannot be taken, and waits for another. */
+function askAgain<Draft extends SessionData>(
+  { talk, draft }: Filling<Draft>,
+  name: string,
+  refusal: Refusal,
+): Reply {
+  talk.ask(name, draft);
+  return replyWith(talk.refusal(refusal));
+}
+
+/** Asks the question before this one again; the draft keeps its answer until there is another. */
+function askBefore<Draft extends SessionData>(filling: Filling<Draft>, name: string): Reply {
+  const names = [...Object.keys(filling.form.fields), CONFIRM];
+  return ask(filling, names[Math.max(0, names.indexOf(name) - 1)] ?? name);
+}
+
+function save<Draft extends SessionData>(filling: Filling<Draft>): Reply {
+  const { talk, form, draft } = filling;
+  const saved = form.save(talk, draft);
+  if (saved.ok) return saved.value;
+  const about = Object.entries(form.fields).find(([, { refusals }]) =>
+    refusals?.includes(saved.refusal.code),
+  );
+  if (about === undefined) return replyWith(talk.refusal(saved.refusal));
+  return askAgain(filling, about[0], saved.refusal);
+}

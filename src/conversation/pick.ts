@@ -1,0 +1,42 @@
+/** Which one is meant? A list of numbers and titles to pick from. */
+import { shorten } from '../lib/text.ts';
+import { type ChoiceName, choice } from './choices.ts';
+import type { SessionData, Step, Talk, TextKey } from './command.ts';
+import type { Reply } from './message.ts';
+import { replyWith } from './speech.ts';
+import { parseNumber } from './words.ts';
+
+const TITLE_SHOWN = 40;
+
+/** The step that takes the number. */
+const WHICH = 'which';
+
+type Pick = {
+  readonly question: TextKey;
+  readonly from: readonly { readonly id: number; readonly title: string }[];
+  /** The command that is said with the number. */
+  readonly command: ChoiceName;
+  /** Kept until the answer; a button then sends the number alone, which the step gets. */
+  readonly kept?: SessionData;
+};
+
+/** Asks which one is meant. */
+export function askWhich(talk: Talk, { question, from, command, kept }: Pick): Reply {
+  talk.ask(WHICH, kept ?? {});
+  const list = from.map(({ id, title }) => `${id} ${shorten(title, TITLE_SHOWN)}`).join('\n');
+  const choices = from.map(({ id }) => {
+    const said = choice(talk, command, id);
+    return kept === undefined ? said : { ...said, send: String(id) };
+  });
+  return replyWith(`${talk.say(question)}\n${list}`, choices);
+}
+
+/** The steps of a command that asks which one is meant; anything but a number is no answer. */
+export const pickSteps = (
+  picked: (talk: Talk, id: number) => Reply,
+): Readonly<Record<typeof WHICH, Step>> => ({
+  [WHICH]: (talk, text) => {
+    const id = parseNumber(text);
+    return id === undefined ? null : picked(talk, id);
+  },
+});

@@ -1,0 +1,78 @@
+/** The table of the kinds of record that a city writes; a file beside this one describes each. */
+import { activity } from './activity.ts';
+import { city } from './city.ts';
+import { claim } from './claim.ts';
+import { epoch } from './epoch.ts';
+import { evidence } from './evidence.ts';
+import { location } from './location.ts';
+import { offer } from './offer.ts';
+import { partner } from './partner.ts';
+import { redemption } from './redemption.ts';
+import { review } from './review.ts';
+import { task } from './task.ts';
+import { transfer } from './transfer.ts';
+
+const TABLE = {
+  city,
+  partner,
+  epoch,
+  location,
+  task,
+  claim,
+  evidence,
+  review,
+  transfer,
+  offer,
+  redemption,
+  activity,
+} as const;
+
+type Kinds = typeof TABLE;
+
+/** A kind of record, by the word of the design. */
+export type Kind = keyof Kinds;
+
+/** What a record of each kind is built from. */
+export type Facts = { readonly [K in Kind]: Parameters<Kinds[K]['build']>[0] };
+
+/** A record of each kind, as it is published. */
+export type Values = { readonly [K in Kind]: ReturnType<Kinds[K]['build']> };
+
+/** A record of each collection. */
+export type RecordValues = { readonly [K in Kind as Kinds[K]['nsid']]: Values[K] };
+
+export type Collection = keyof RecordValues;
+
+/** One kind: its collection, and how its records are built, checked and told in one line. */
+type RecordKind<K extends Kind> = {
+  readonly nsid: Kinds[K]['nsid'];
+  readonly schema: Kinds[K]['schema'];
+  readonly build: (facts: Facts[K]) => Values[K];
+  readonly summarize: (record: Values[K]) => string;
+};
+
+/** Every kind by its word. */
+export const KINDS: { readonly [K in Kind]: RecordKind<K> } = TABLE;
+
+/** The collection of each kind. */
+export const COLLECTIONS = Object.fromEntries(
+  Object.entries(KINDS).map(([kind, { nsid }]) => [kind, nsid]),
+) as { readonly [K in Kind]: Kinds[K]['nsid'] };
+
+/** Any kind, for records that come with the name of their collection. */
+type AnyKind = {
+  readonly nsid: Collection;
+  readonly schema: Kinds[Kind]['schema'];
+  summarize(record: object): string;
+};
+
+const BY_COLLECTION = new Map<string, AnyKind>(
+  Object.values<AnyKind>(KINDS).map((kind) => [kind.nsid, kind]),
+);
+
+/** The kind of the records of a collection. Throws for a collection that the city does not write. */
+export function kindOf(collection: string): AnyKind {
+  const kind = BY_COLLECTION.get(collection);
+  if (kind === undefined) throw new Error(`kindOf: ${collection} is no collection of a city`);
+  return kind;
+}
