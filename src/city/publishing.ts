@@ -1,14 +1,11 @@
 /** The publisher, as the city runs it. */
-
 import { createRepository } from '../account/repository.ts';
 import type { Session } from '../account/session.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Observe } from '../lib/steps.ts';
 import type { BudgetLimits } from '../records/publisher/budget.ts';
 import type { Say } from '../records/publisher/progress.ts';
 import { createPublisher, type PublisherSettings } from '../records/publisher/publisher.ts';
 import type { PublisherStatus } from '../records/publisher/status.ts';
-import type { Store } from '../store/store.ts';
+import type { Base } from './base.ts';
 
 export type Publishing = {
   readonly wake: () => void;
@@ -35,30 +32,25 @@ export const noPublishing = (): Publishing => ({
 });
 
 export function publishing(options: {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly did: string;
+  readonly base: Base;
   readonly session: Session;
   readonly budget: BudgetLimits;
-  readonly readPicture: PublisherSettings['readPicture'];
-  readonly removePicture: (spoolKey: string) => Promise<void>;
   readonly log: PublisherSettings['log'];
-  readonly observe: Observe;
-  readonly failed: (error: unknown) => void;
   readonly progress: Say;
 }): Publishing {
-  const { store, clock, did, session } = options;
+  const { foundation, store, spool, observer } = options.base;
+  const { clock, did } = foundation;
   const publisher = createPublisher({
     store,
-    repository: createRepository({ did, session, clock }),
+    repository: createRepository({ did, session: options.session, clock }),
     budget: options.budget,
     clock,
-    readPicture: options.readPicture,
-    removePicture: options.removePicture,
+    readPicture: spool.get,
+    removePicture: spool.remove,
     log: options.log,
-    failed: options.failed,
+    failed: observer.failed,
     progress: options.progress,
-    observe: (step, { count }) => options.observe(step, { count }),
+    observe: (step, { count }) => observer.observe(step, { count }),
   });
   const ending = new AbortController();
   let running: Promise<void> | undefined;
@@ -69,7 +61,7 @@ export function publishing(options: {
     estimateSeconds: publisher.estimateSeconds,
     idle: publisher.idle,
     start: () => {
-      running = publisher.run(ending.signal).catch(options.failed);
+      running = publisher.run(ending.signal).catch(observer.failed);
     },
     stop: async () => {
       ending.abort();

@@ -11,11 +11,11 @@ import type { Language } from '../languages/texts.ts';
 import { MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
 import type { Mailer } from '../outbox/mailer.ts';
 import { needsWayOut, withWayOut } from '../outbox/opt-out-hint.ts';
-import { type Context, contextOf, type Foundation } from '../services/context.ts';
+import { type Context, contextOf } from '../services/context.ts';
 import type { Broadcast } from '../store/broadcasts.ts';
 import type { Partner } from '../store/partners.ts';
 import type { Task } from '../store/tasks.ts';
-import type { Job } from './jobs.ts';
+import type { Job, JobParts } from './jobs.ts';
 
 const EVERY_MS = 3 * SECOND_MS;
 /** How many messages that nobody sits in front of may wait on a channel at once. */
@@ -23,15 +23,8 @@ const WAITING_MAX = 500;
 /** What is about to be sent when the contact hours end still arrives within them. */
 const LAST_CALL_MS = MINUTE_MS;
 
-export const BROADCAST_JOB = 'broadcast';
-
-export function broadcastJob(core: {
-  readonly foundation: Foundation;
-  readonly mailer: Mailer;
-  /** The channels that messages can be sent on. */
-  readonly channels: readonly ChannelName[];
-}): Job {
-  const { foundation, mailer, channels } = core;
+export function broadcastJob(parts: Omit<JobParts, 'spool'>): Job {
+  const { foundation, mailer, channels } = parts;
   /**
    * Up to which identity people were seen to, by broadcast and channel. Only a shortcut: who has
    * been told is in the outbox. What a turn finds out counts once it is on disk.
@@ -107,8 +100,9 @@ export function broadcastJob(core: {
   };
 
   return {
-    name: BROADCAST_JOB,
+    name: 'broadcast',
     everyMs: EVERY_MS,
+    wakeOn: mailer.broadcastBegun,
     run: (tx) => {
       const context = contextOf(foundation, tx);
       const cursors = new Map<string, number>();

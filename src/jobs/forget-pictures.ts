@@ -7,7 +7,7 @@ const BATCH = 200;
 
 export function forgetPicturesJob(core: {
   readonly foundation: Foundation;
-  readonly removePicture: (spoolKey: string) => Promise<void>;
+  readonly spool: { readonly remove: (spoolKey: string) => Promise<void> };
 }): Job {
   let forgotten: readonly string[] = [];
   return {
@@ -19,7 +19,7 @@ export function forgetPicturesJob(core: {
       return false;
     },
     committed: async () => {
-      for (const key of forgotten) await core.removePicture(key);
+      for (const key of forgotten) await core.spool.remove(key);
     },
   };
 }

@@ -5,6 +5,7 @@ import { smsPage } from '../conversation/sms-page.ts';
 import { replyWith, speechIn, type Voice } from '../conversation/speech.ts';
 import type { Language, Texts } from '../languages/texts.ts';
 import { HOUR_MS } from '../lib/clock.ts';
+import { createSignal, type Signal } from '../lib/signal.ts';
 import type { Identity } from '../store/people.ts';
 import type { Tx } from '../store/store.ts';
 import { needsWayOut, withWayOut } from './opt-out-hint.ts';
@@ -39,6 +40,8 @@ export type DeliveryBody = Reply & {
 };
 
 export type Mailer = {
+  /** Is given when a broadcast begins, which a job carries out. */
+  readonly broadcastBegun: Signal;
   readonly speech: (language: Language, now: number) => Voice;
   /**
    * The answers to a message, to where it came from. To a public message only what is public goes
@@ -104,10 +107,9 @@ export function createMailer(options: {
   readonly firstLanguage: Language;
   /** When the city may next call on people (ms). */
   readonly nextContactTime: (now: number) => number;
-  /** A broadcast was begun, which a job carries out. */
-  readonly broadcastBegun: () => void;
 }): Mailer {
   const { texts } = options;
+  const broadcastBegun = createSignal();
   const speech = (language: Language, now: number): Voice => ({
     ...speechIn(texts, language, now),
     word: (command) => options.word(command, language),
@@ -199,6 +201,7 @@ export function createMailer(options: {
   };
 
   return {
+    broadcastBegun,
     speech,
     answer: (tx, to, replies, language, now) => {
       const { place } = to;
@@ -268,7 +271,7 @@ export function createMailer(options: {
       const total = announcer === undefined ? 0 : tx.broadcasts.subscribers(announcer, now);
       if (total === 0) return;
       tx.broadcasts.add({ taskId, total, createdAt: now });
-      options.broadcastBegun();
+      broadcastBegun.give();
     },
     update: (tx, channel, taskId, build, now) => {
       tx.outbox.add({

@@ -1,5 +1,5 @@
 /** Takes in what channels report about messages that they took over: delivered, or failed after all. */
-import type { Report } from '../channels/channel.ts';
+import type { Inbox } from '../channels/channel.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Store } from '../store/store.ts';
 import { advance } from './delivery-state.ts';
@@ -13,8 +13,8 @@ export const createReport =
     readonly sentAgain: Pick<SentAgain, 'again'>;
     /** There is something new in the outbox. */
     readonly wake: () => void;
-  }): Report =>
-  async (channel, providerId, state, why) => {
+  }): Inbox['report'] =>
+  async ({ channel, providerId, state, why }) => {
     const { store, clock, sentAgain } = options;
     let isAgain = false;
     const isKnown = await store.commit((tx) => {

@@ -19,10 +19,7 @@ afterEach(async () => {
 /** Runs the job when so much time has passed. */
 async function passes(ms: number): Promise<number> {
   crowd.clock.time += ms;
-  const job = forgetPicturesJob({
-    foundation: crowd.core.foundation,
-    removePicture: crowd.spool.remove,
-  });
+  const job = forgetPicturesJob({ foundation: crowd.core.foundation, spool: crowd.spool });
   expect(crowd.store.transact((tx) => job.run(tx))).toBe(false);
   await job.committed?.();
   return (await crowd.spool.keys()).length;

@@ -1,9 +1,9 @@
 // The whole way of a message in a process of its own, which ends itself with SIGKILL at the step
 // that it was told. Its parent is the provider of its messages: crash-city.ts.
 import { flushCompileCache } from 'node:module';
-import { commands } from '../../commands/index.ts';
 import { createSession } from '../../src/account/session.ts';
 import { createSessionKeeper } from '../../src/account/session-keeper.ts';
+import { createBase } from '../../src/city/base.ts';
 import { createCore } from '../../src/city/core.ts';
 import { publishing } from '../../src/city/publishing.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
@@ -87,10 +87,24 @@ async function start(setting: Setting) {
   const spool = createSpool(setting.spool);
   const keys = createKeys(setting.key, systemRandom);
   const check = createPictureCheck(spool);
+  const base = createBase({
+    ...{ did: network.did, clock: systemClock, keys, store, spool },
+    city: setting.city,
+    random: {
+      bytes: (length) => {
+        passes('decision.half');
+        return systemRandom.bytes(length);
+      },
+    },
+    checkPicture: async (key) => {
+      const checked = await check(key);
+      passes('picture.cleaned');
+      return checked;
+    },
+    observer: { observe: passes, failed },
+  });
   const publisher = publishing({
-    store,
-    clock: systemClock,
-    did: network.did,
+    base,
     session: createSession({
       keeper: createSessionKeeper(store, keys),
       clock: systemClock,
@@ -99,46 +113,17 @@ async function start(setting: Setting) {
       password: network.password,
     }),
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
-    readPicture: async (key) => (await spool.get(key)) ?? undefined,
-    removePicture: spool.remove,
     log: { warn: (detail) => failed(JSON.stringify(detail)) },
-    observe: passes,
-    failed,
     progress: () => undefined,
   });
   const core = createCore({
-    store,
-    city: setting.city,
-    did: network.did,
-    keys,
-    clock: systemClock,
-    random: {
-      bytes: (length) => {
-        passes('decision.half');
-        return systemRandom.bytes(length);
-      },
-    },
-    commands,
+    base,
+    publisher,
     channels: [
       providerChannel(setting.provider, 'sms'),
       providerChannel(setting.provider, 'telegram', { hasPublicPlace: true }),
     ],
-    checkPicture: async (key) => {
-      const checked = await check(key);
-      passes('picture.cleaned');
-      return checked;
-    },
-    keepPicture: spool.put,
-    pictureKeys: spool.keys,
-    removePicture: spool.remove,
-    jobs: ({ foundation, mailer, channels }) => [
-      expireCodesJob({ foundation, mailer }),
-      broadcastJob({ foundation, mailer, channels }),
-      forgetPicturesJob({ foundation, removePicture: spool.remove }),
-    ],
-    observe: passes,
-    failed,
-    staged: publisher.wake,
+    jobs: [expireCodesJob, broadcastJob, forgetPicturesJob],
   });
   if (setting.isNew) seedDemoCity(store, core, announcement);
   await core.start();
@@ -148,7 +133,7 @@ async function start(setting: Setting) {
       const kept: { spoolKey: string }[] = [];
       for (const picture of pictures) kept.push({ spoolKey: await spool.put(picture) });
       if (kept.length > 0) passes('picture.kept');
-      await core.intake({
+      await core.inbox.receive({
         channel: 'sms',
         externalId: id,
         sender: from,

@@ -1,10 +1,10 @@
 // A city as it is deployed: its database, spool and backups in a folder, its repository on a real
 // PDS. It can be stopped, lose its disk, and be opened again on what is left.
 import { join } from 'node:path';
-import { commands } from '../../commands/index.ts';
 import { createSession } from '../../src/account/session.ts';
 import { createSessionKeeper } from '../../src/account/session-keeper.ts';
 import { createBackups } from '../../src/backup/backups.ts';
+import { createBase } from '../../src/city/base.ts';
 import { createCore } from '../../src/city/core.ts';
 import { publishing } from '../../src/city/publishing.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
@@ -40,10 +40,13 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
   /** What went out: to whom, and what it said. */
   const sent: { readonly to: string | null; readonly kind: string; readonly text: string }[] = [];
   const failed = (error: unknown) => errors.push(error);
+  const base = createBase({
+    ...{ city: BERKELEY, did: network.did, clock, random: systemRandom, keys, store, spool },
+    checkPicture: createPictureCheck(spool),
+    observer: { observe: () => undefined, failed },
+  });
   const publisher = publishing({
-    store,
-    clock,
-    did: network.did,
+    base,
     session: createSession({
       keeper: createSessionKeeper(store, keys),
       clock,
@@ -52,21 +55,12 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
       password: network.password,
     }),
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
-    readPicture: async (key) => (await spool.get(key)) ?? undefined,
-    removePicture: spool.remove,
     log: { warn: failed },
-    observe: () => undefined,
-    failed,
     progress: () => undefined,
   });
   const core = createCore({
-    store,
-    city: BERKELEY,
-    did: network.did,
-    keys,
-    clock,
-    random: systemRandom,
-    commands,
+    base,
+    publisher,
     channels: [
       {
         name: 'sms',
@@ -78,17 +72,7 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
         },
       },
     ],
-    checkPicture: createPictureCheck(spool),
-    keepPicture: spool.put,
-    pictureKeys: spool.keys,
-    removePicture: spool.remove,
-    jobs: ({ foundation, mailer }) => [
-      expireCodesJob({ foundation, mailer }),
-      recordWorkJob({ foundation }),
-    ],
-    observe: () => undefined,
-    failed,
-    staged: publisher.wake,
+    jobs: [expireCodesJob, recordWorkJob],
   });
   if (options.isNew) seedDemoCity(store, core, announcement);
   await core.start();
@@ -106,7 +90,7 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
     const before = sent.length;
     const kept: { spoolKey: string }[] = [];
     for (const picture of pictures) kept.push({ spoolKey: await spool.put(picture) });
-    await core.intake({
+    await core.inbox.receive({
       channel: 'sms',
       externalId: `${clock.now()}-${messages}`,
       sender: from,

@@ -1,5 +1,5 @@
 // An outbox with a relay over channels whose provider is a real server, and a clock set by hand.
-import type { Channel } from '../../src/channels/channel.ts';
+import type { Channel, DeliveryReport } from '../../src/channels/channel.ts';
 import type { ChannelName } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { DAY_MS } from '../../src/lib/clock.ts';
@@ -79,6 +79,7 @@ export async function openOutbox(
       failed: (error) => errors.push(error),
     });
   let relay = start();
+  const report = createReport({ store, clock, sentAgain, wake: () => relay.wake() });
 
   return {
     store,
@@ -87,7 +88,12 @@ export async function openOutbox(
     /** The steps that were told so far. */
     steps,
     errors,
-    report: createReport({ store, clock, sentAgain, wake: () => relay.wake() }),
+    report: (
+      channel: ChannelName,
+      providerId: string,
+      state: DeliveryReport['state'],
+      why?: DeliveryReport['why'],
+    ) => report({ channel, providerId, state, ...(why === undefined ? {} : { why }) }),
     /** The texts that arrived, in order. */
     arrived: () => provider.received.map(({ reply }) => reply.text),
     identity: (channel: ChannelName, address: string): number =>
