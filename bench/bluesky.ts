@@ -134,7 +134,7 @@ async function openCity(options: {
   const core = createCore({
     base,
     channels: [{ ...channel, send }],
-    jobs: [],
+    jobs: () => [],
     publisher: { wake: () => {} },
   });
   store.transact((tx) => {

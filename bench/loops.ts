@@ -89,7 +89,7 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
   const core = createCore({
     base,
     channels: [channel],
-    jobs: [],
+    jobs: () => [],
     publisher: { wake: () => undefined },
   });
   const plans = store.transact((tx) => seed(contextOf(core.foundation, tx), rounds));

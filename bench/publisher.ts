@@ -157,13 +157,11 @@ async function published(network: LocalNetwork, path: string, stageRecords: Stag
   });
   stageRecords(store, did);
   const { count } = store.read.records.backlog();
-  const ending = new AbortController();
   const started = performance.now();
-  const running = publisher.run(ending.signal);
+  publisher.start();
   await publisher.idle();
   const speed = perSecond(count, started);
-  ending.abort();
-  await running;
+  await publisher.stop();
   close();
   return speed;
 }

@@ -70,7 +70,7 @@ const channel = createSmsChannel({
 const core = createCore({
   base,
   channels: [channel],
-  jobs: [],
+  jobs: () => [],
   publisher: { wake: () => {} },
 });
 

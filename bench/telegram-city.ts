@@ -68,7 +68,7 @@ const channel = createTelegramChannel({
 const core = createCore({
   base,
   channels: [{ ...channel, messagesPerSecond: Number(perSecond) }],
-  jobs: [],
+  jobs: () => [],
   publisher: { wake: () => {} },
 });
 

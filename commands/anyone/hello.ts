@@ -46,7 +46,7 @@ function afterGreeting(text: string): string {
 /** Carries out what the person first wrote; where that was no command, shows what is open. */
 function carryOn(talk: Talk, text: string, message: MessageSent) {
   const isEvidence = text !== '' && message.repliesToTask !== undefined;
-  if (talk.isCommand(text) || isEvidence) return talk.understand(text, message);
+  if (talk.commandIn(text) !== undefined || isEvidence) return talk.understand(text, message);
   const isFound = text !== '' && seeTasks(talk.context, text, 1).length > 0;
   return talk.run('tasks', isFound ? text : '');
 }
@@ -59,7 +59,7 @@ export const hello: Command = {
   summary: null,
   run: (talk, text) => {
     if (talk.person.joinedAt === null) return ask(talk, text);
-    if (talk.isCommand(text)) return talk.understand(text, talk.message);
+    if (talk.commandIn(text) !== undefined) return talk.understand(text, talk.message);
     const next = nextSteps(talk, seeNext(talk.context, talk.person));
     const welcome = talk.say('hello.back', { city: talk.context.city.name });
     return replyWith(`${welcome} ${next.text}`, next.choices);
@@ -70,7 +70,7 @@ export const hello: Command = {
       const first = String(data.text);
       if (!isAgreement(text) && legalWord(text) !== 'start') {
         // A question in between must not cost the person what they came for.
-        if (!talk.isCommand(first)) return null;
+        if (talk.commandIn(first) === undefined) return null;
         talk.ask('consent', data);
         return publicly(replyWith(wording(talk), yesOrNo(talk)));
       }

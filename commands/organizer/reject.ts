@@ -55,7 +55,7 @@ export const reject: Command = {
     reason: (talk, text, data) => {
       if (isRefusal(text)) return replyWith(talk.say('reject.kept'), [choice(talk, 'review')]);
       // 'APPROVE 31 after all' must not become the reason why 31 is rejected.
-      if (talk.isCommand(text) && COMMAND_WITH_FACTS.test(text)) return null;
+      if (talk.commandIn(text) !== undefined && COMMAND_WITH_FACTS.test(text)) return null;
       return rejected(talk, Number(data.evidence), text);
     },
   },

@@ -1,4 +1,4 @@
-/** What a refusal means for whoever runs the city, and whether it may be over by itself. */
+/** Says what a refusal means for whoever runs the city, and whether it may be over by itself. */
 import type { Refused } from './answer.ts';
 
 export type Trouble = {
@@ -20,7 +20,7 @@ const OF_ACCOUNT: Readonly<Record<string, string>> = {
   RepoDeactivated: 'The account of the city is deactivated. Activate it again.',
 };
 
-/** What a sign-in may be refused with; settings must change. */
+/** Refusals of a sign-in that only other settings end. */
 const OF_SETTINGS: Readonly<Record<string, string>> = {
   AuthenticationRequired:
     'The PDS does not accept BLUESKY_IDENTIFIER with BLUESKY_PASSWORD. Set an app password of ' +
@@ -30,7 +30,7 @@ const OF_SETTINGS: Readonly<Record<string, string>> = {
     'which needs none, and start anew.',
 };
 
-/** Refusals of this program that end it: what was written or would be is not what was meant. */
+/** Refusals of this program itself that end publishing: something else was meant to be written. */
 const FINAL = ['OtherAccount', 'OtherCid'];
 
 /** The refusal that goes with the status that the PDS gives an account. */
@@ -45,12 +45,8 @@ export const isAboutAccount = (code: string): boolean => Object.hasOwn(OF_ACCOUN
 export const isAboutAll = ({ code }: Refused): boolean =>
   isAboutAccount(code) || Object.hasOwn(OF_SETTINGS, code) || FINAL.includes(code);
 
-/** Whether a record only lacks its picture. */
-export const isAboutPicture = ({ code }: Refused): boolean =>
-  code === 'PictureLost' || code === 'PictureChanged';
-
 export function troubleOf({ code, message }: Refused): Trouble {
-  // A server chooses the code: `constructor` is none of ours.
+  // A server chooses the code: it could be `constructor`.
   const settings = Object.hasOwn(OF_SETTINGS, code) ? OF_SETTINGS[code] : undefined;
   if (settings !== undefined) return { reason: `${code}: ${settings}`, isFinal: true };
   const account = isAboutAccount(code) ? OF_ACCOUNT[code] : undefined;

@@ -28,7 +28,7 @@ const BETWEEN_SIGN_INS_MS = 5 * MINUTE_MS;
 /** A server in trouble may count failed tries as well; after so many they become as rare. */
 const FREE_TRIES = 5;
 /** A PDS says this of a password that may not do what is asked for: renewing does not help. */
-const NOT_ALLOWED = 'Bad token method';
+export const NOT_ALLOWED = 'Bad token method';
 
 type State = {
   readonly settings: SessionSettings;

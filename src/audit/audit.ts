@@ -1,36 +1,34 @@
 /**
  * Proves a city's public record from the outside: nothing here knows the program that wrote it, its
- * database or its keys. What it proves, rule by rule, is in `rules/`.
+ * database or its keys. The rules that it proves are in `rules/`.
  */
 import { type Clock, isoTime } from '../lib/clock.ts';
 import { checkBlobs } from './blobs.ts';
-import type { Bytes } from './bytes.ts';
-import { isRecordCid } from './cids.ts';
+import { changesSince, type Since } from './earlier.ts';
 import { type Opened, type OpenOptions, openRepository, type Where } from './fetch-repository.ts';
 import { AuditError, type FindingCode, URI_MAX } from './findings.ts';
-import { headOf, keysOfKind, parseHead } from './head.ts';
-import { formerKeys } from './identity.ts';
-import { CIVIC, KINDS, type Kind, kindOf, nsidOf } from './kinds.ts';
+import { headOf, keysOfKind } from './head.ts';
+import { CIVIC } from './kinds.ts';
 import { checkPosts } from './posts.ts';
 import { cut, cutSentence } from './quote.ts';
-import type { CreditTotals, EpochTotals, Report } from './report.ts';
-import { NOWHERE, type Repository, uriOf } from './repository.ts';
+import type { Report } from './report.ts';
+import type { Repository } from './repository.ts';
 import { lookAtActivities } from './rules/activities.ts';
 import {
   COUNTRY,
-  capKey,
   type Epoch,
   lookAtCity,
   lookAtEpochs,
   lookAtPartners,
   type Partner,
 } from './rules/city.ts';
-import { type Context, lookAt, type Note } from './rules/context.ts';
+import type { Context, Note } from './rules/context.ts';
 import { createIssues, type Issues } from './rules/issues.ts';
 import { type Ledger, replay } from './rules/ledger.ts';
+import { lookAt } from './rules/look.ts';
 import { lookAtOffers, lookAtRedemptions } from './rules/redemptions.ts';
 import { lookAtWork, type Work } from './rules/work.ts';
-import { type Changes, compareWith, type Earlier } from './since.ts';
+import { countRecords, partnersOf, totalsOf } from './totals.ts';
 
 type AuditProgress = (
   step: 'fetch' | 'verify' | 'tree' | 'records' | 'posts' | 'blobs',
@@ -40,8 +38,7 @@ type AuditProgress = (
 
 export type AuditOptions = Omit<OpenOptions, 'progress'> & {
   readonly clock: Clock;
-  /** A head that was printed before, the CID of a transfer, or an earlier CAR. */
-  readonly since?: string | { readonly car: Bytes };
+  readonly since?: Since;
   /** Also fetch every picture. */
   readonly withBlobs?: boolean;
   readonly progress?: AuditProgress;
@@ -62,7 +59,7 @@ const INCOMPLETE: readonly FindingCode[] = [
   'record-damaged',
 ];
 
-/** Throws an `AuditError` when it could not be done; what is broken is in the report. */
+/** Audits a city; the report says what is broken. Throws an `AuditError` when that could not be done. */
 export async function audit(where: Where, options: AuditOptions): Promise<Report> {
   const { progress = () => {} } = options;
   return await auditOpened(await openRepository(where, { ...options, progress }), options);
@@ -96,8 +93,11 @@ export async function auditOpened(opened: Opened, options: AuditOptions): Promis
     throw new AuditError(`There is no city here: ${repository.did} has no record of one.`);
   }
   const proved = isComplete && isCity(repository) ? prove(context, options) : undefined;
-  const posts = proved === undefined ? null : await lookOutside(proved.work, opened, options, note);
-  const since = isComplete ? await changesSince(opened, options) : null;
+  const posts =
+    proved === undefined ? null : await lookOutside(opened, { work: proved.work, note }, options);
+  const { since, progress: _, ...quietly } = options;
+  const changes =
+    isComplete && since !== undefined ? await changesSince(since, opened, quietly) : null;
 
   return {
     version: 1,
@@ -122,7 +122,7 @@ export async function auditOpened(opened: Opened, options: AuditOptions): Promis
       : partnersOf(context, proved)),
     findings: { count: findings.count(), counts: findings.counts(), list: findings.list() },
     notes: { count: noteCount, counts: noteCounts, list: notes },
-    since,
+    since: changes,
   };
 }
 
@@ -139,15 +139,15 @@ type Proved = {
   readonly honored: ReadonlyMap<number, number>;
 };
 
-/** Looks at every record, kind by kind: first what others rest on. */
+/** Looks at every record, kind by kind: first at those that others rest on. */
 function prove(context: Context, options: AuditOptions): Proved {
   const city = lookAtCity(context);
   const partners = lookAtPartners(context);
   const epochs = lookAtEpochs(context);
   const work = lookAtWork(context, { withBlobs: options.withBlobs === true });
   const offers = lookAtOffers(context);
-  const issues = createIssues(context, work, epochs, partners);
-  const ledger = replay(context, partners, offers, issues.check);
+  const issues = createIssues(context, { work, epochs, partners });
+  const ledger = replay(context, { partners, offers, issued: issues.check });
   issues.finish();
   const honored = lookAtRedemptions(context, ledger);
   lookAtActivities(context, work, issues);
@@ -157,12 +157,11 @@ function prove(context: Context, options: AuditOptions): Proved {
   return { city: known, partners, epochs, work, ledger, issues, honored };
 }
 
-/** What lies in other repositories and on the server: posts, and pictures when asked for. */
+/** Looks into other repositories and on the server: at posts, and at pictures when asked for. */
 async function lookOutside(
-  work: Work,
   { findings, identity, repository: { did } }: Opened,
+  { work, note }: { readonly work: Work; readonly note: Context['note'] },
   options: AuditOptions,
-  note: Context['note'],
 ): Promise<Report['posts']> {
   const { progress = () => {} } = options;
   const total = work.posts.length;
@@ -186,119 +185,4 @@ async function lookOutside(
     progress: (done) => progress('blobs', done, work.blobs.length),
   });
   return { total, unchecked };
-}
-
-async function changesSince(now: Opened, options: AuditOptions): Promise<Changes | null> {
-  const { since } = options;
-  if (since === undefined) return null;
-  const earlier: Earlier =
-    typeof since === 'string' ? earlierOf(since) : await earlierRepository(since, now, options);
-  return compareWith(now.repository, earlier, now.findings);
-}
-
-function earlierOf(text: string): Earlier {
-  const head = parseHead(text);
-  if (head !== undefined) return { head };
-  if (isRecordCid(text)) return { cid: text };
-  throw new AuditError('What comes after --since is neither a head, nor a CID, nor a .car file.');
-}
-
-/** An earlier CAR proves as much as its own signature, with a key of now or of then. */
-async function earlierRepository(
-  where: { readonly car: Bytes },
-  now: Opened,
-  options: AuditOptions,
-): Promise<Earlier> {
-  const { progress: _, ...rest } = options;
-  const then = await openRepository(where, rest);
-  const { did } = then.repository;
-  const keys = then.isSigned === false ? await formerKeys(did, options) : [];
-  const isOld = (await Promise.all(keys.map(then.isSignedWith))).includes(true);
-  const faults = then.findings.list().filter(({ code }) => code !== 'signature' || !isOld);
-  const [first] = faults;
-  if (first !== undefined) {
-    throw new AuditError(`The earlier file proves nothing: ${first.sentence} (${first.uri})`);
-  }
-  if (then.isSigned === undefined && now.isSigned !== undefined) {
-    throw new AuditError('The signature of the earlier file could not be checked.');
-  }
-  return { repository: then.repository };
-}
-
-function countRecords(repository: Repository): Pick<Report, 'records' | 'otherRecords'> {
-  const records: Partial<Record<Kind, number>> = {};
-  const otherRecords: Record<string, number> = {};
-  for (const kind of KINDS) {
-    const { rkeys } = keysOfKind(repository, kind);
-    if (rkeys.length > 0) records[kind] = rkeys.length;
-  }
-  for (const [collection, { rkeys }] of repository.collections) {
-    if (kindOf(collection) === undefined) otherRecords[collection] = rkeys.length;
-  }
-  return { records, otherRecords };
-}
-
-/** The totals are what the accounts have; `issued` and the corrections are sums of transfers. */
-function totalsOf({ book, totals }: Ledger): CreditTotals[] {
-  const sums = new Map<
-    string,
-    { held: number; onHold: number; redeemed: number; expired: number }
-  >();
-  for (const { name, creditKind, posted, held } of book.accounts()) {
-    const sum = sums.get(creditKind) ?? { held: 0, onHold: 0, redeemed: 0, expired: 0 };
-    sums.set(creditKind, sum);
-    if (name.startsWith('redeemed:')) sum.redeemed += posted;
-    if (name === 'expired') sum.expired += posted;
-    if (!name.startsWith('person:')) continue;
-    sum.held += posted;
-    sum.onHold += held;
-  }
-  return [...totals].map(([creditKind, { issued, adjustedIn, adjustedOut }]) => ({
-    creditKind,
-    issued,
-    ...(sums.get(creditKind) ?? { held: 0, onHold: 0, redeemed: 0, expired: 0 }),
-    adjusted: adjustedIn - adjustedOut,
-    adjustedIn,
-    adjustedOut,
-  }));
-}
-
-function partnersOf(
-  context: Context,
-  { partners, epochs, issues, ledger, honored }: Proved,
-): Pick<Report, 'issuers' | 'redeemers' | 'epochs'> {
-  const { did } = context.repository;
-  const issued = issues.issued();
-  const epochsOf = (issuer: number): EpochTotals[] =>
-    issued
-      .filter((sum) => sum.issuer === issuer)
-      .map(({ epoch, creditKind, amount }) => ({
-        epoch: epochs[epoch]?.name ?? '',
-        creditKind,
-        issued: amount,
-        cap: epochs[epoch]?.caps.get(capKey(creditKind, issuer)) ?? 0,
-      }));
-  const listed = [...partners].map(([at, { name, kind, rkey }]) => ({
-    at,
-    name,
-    kind,
-    uri: uriOf(did, nsidOf('partner'), rkey),
-  }));
-  return {
-    issuers: listed
-      .filter(({ kind }) => kind === 'issuer')
-      .map(({ at, uri, name }) => ({ uri, name, epochs: epochsOf(at) })),
-    redeemers: listed
-      .filter(({ kind }) => kind === 'redeemer')
-      .map(({ at, uri, name }) => ({
-        uri,
-        name,
-        burned: [...ledger.totals.keys()].flatMap((creditKind) => {
-          const amount = ledger.burned.get(`${at} ${creditKind}`);
-          return amount === undefined ? [] : [{ creditKind, amount }];
-        }),
-        redemptions: honored.get(at) ?? 0,
-      })),
-    epochs: epochsOf(NOWHERE),
-  };
 }

@@ -19,7 +19,7 @@ export type BlockIndex = {
   readonly digest: (block: number) => Uint8Array;
 };
 
-/** What `find` and `add` answer instead of a block. */
+/** `find` and `add` answer this instead of a block. */
 export const NO_BLOCK = NONE;
 
 export function createBlockIndex(): BlockIndex {

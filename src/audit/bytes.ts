@@ -3,7 +3,7 @@
 /** Bytes that can be read again and again. */
 export type Bytes = {
   readonly size: number;
-  /** What is returned may be overwritten by the next `read`. Fewer bytes only at the end. */
+  /** The next `read` may overwrite the bytes. There are fewer than asked for only at the end. */
   readonly read: (at: number, length: number) => Uint8Array;
 };
 

@@ -15,7 +15,7 @@ export type Car = {
   readonly root: Uint8Array | undefined;
   /** Blocks that are there twice. */
   readonly doubles: number;
-  /** What is wrong with the file itself; after that byte nothing was read. */
+  /** Says what is wrong with the file itself; after that byte nothing was read. */
   readonly fault: { readonly code: FindingCode; readonly sentence: string } | undefined;
 };
 

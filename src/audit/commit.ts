@@ -52,7 +52,7 @@ export function readCommit(car: Car): Commit | string {
       try {
         return await verifyCommitSig(value as unknown as Signed, key);
       } catch {
-        // What is no signature at all, or no key, proves nothing.
+        // Something that is not a signature, or not a key, proves nothing.
         return false;
       }
     },

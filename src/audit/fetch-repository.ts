@@ -34,8 +34,8 @@ export type OpenOptions = Network & {
   readonly mayBeUnsigned?: boolean;
   /** The most bytes that are fetched. */
   readonly bytesMax?: number;
-  /** How long is waited for so many bytes of it, again and again. */
-  readonly patience?: { readonly ms: number; readonly bytes: number };
+  /** The slowest that it may come: so many bytes in so long, again and again. */
+  readonly slowest?: { readonly ms: number; readonly bytes: number };
   readonly progress?: Progress;
 };
 
@@ -48,14 +48,14 @@ export type Opened = {
   readonly isSigned: boolean | undefined;
   /** Whether it is signed with another key, as `did:key:…`. */
   readonly isSignedWith: (key: string) => Promise<boolean>;
-  /** What is broken in the file, the signature or the tree: nothing here is sound then. */
+  /** Tells what is broken in the file, the signature or the tree: nothing here is sound then. */
   readonly findings: Findings;
 };
 
 /** Far above any city's repository so far, far below what would fill a disk. */
 const BYTES_MAX = 8 * 1024 ** 3;
 /** Fewer bytes than these in so long are the end of waiting: 17 kB/s, far below any server's line. */
-const PATIENCE = { ms: 60_000, bytes: 1024 * 1024 };
+const SLOWEST = { ms: 60_000, bytes: 1024 * 1024 };
 /** The longest that a repository may take, however fast it comes: as many bytes at 400 kB/s. */
 const WHOLE_MS = 6 * 60 * 60_000;
 
@@ -112,7 +112,7 @@ async function openCar(
   return { repository, car: bytes, identity, isSigned, isSignedWith, findings };
 }
 
-/** What can be said of a repository without a commit. */
+/** Says what can be said of a repository without a commit. */
 function broken(car: Car, identity: Identity, sentence: string, findings: Findings): Opened {
   const uri = `at://${identity.did}`;
   if (car.fault !== undefined) findings.add(car.fault.code, uri, car.fault.sentence);
@@ -152,7 +152,7 @@ async function fetchCar(identity: Identity, options: OpenOptions): Promise<Bytes
   if (pds === undefined) throw new AuditError(`The identity of ${did} names no server.`);
   const { sink = memorySink(), bytesMax = BYTES_MAX, progress = () => {} } = options;
   const query = new URLSearchParams({ did });
-  const pace = createPace(options.patience ?? PATIENCE);
+  const pace = createPace(options.slowest ?? SLOWEST);
   try {
     const response = await options.fetchPublic(`${pds}/xrpc/com.atproto.sync.getRepo?${query}`, {
       redirect: 'error',

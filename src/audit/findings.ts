@@ -1,4 +1,4 @@
-/** What an audit finds broken: each with a stable code, the record it is about, and a sentence. */
+/** Keeps what an audit finds broken: each with a stable code, the record, and a sentence. */
 import { cut, cutSentence } from './quote.ts';
 
 export type Finding = {
@@ -10,7 +10,7 @@ export type Finding = {
   readonly sentence: string;
 };
 
-/** Every code there is, with what it means. They are never renamed, only added to. */
+/** Every code there is, with its meaning. They are never renamed, only added to. */
 export const FINDING_CODES = {
   'car-malformed': 'The file is not a CAR as ATProto writes it, from some byte on.',
   'car-truncated': 'The file ends in the middle.',

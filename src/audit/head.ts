@@ -13,8 +13,8 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { KINDS, type Kind, nsidOf } from './kinds.ts';
 import type { Keys, Repository } from './repository.ts';
 
-/** What a head says of one kind of record. */
-type Mark = {
+/** A head says this of one kind of record. */
+export type Mark = {
   readonly count: number;
   /** Unless there was none. */
   readonly last?: { readonly rkey: string; readonly digest: string };

@@ -50,7 +50,7 @@ const resolver = ({ fetch, fetchPublic, plcUrl }: Network): IdResolver => {
   });
 };
 
-/** What the document of a DID says. Throws an `AuditError` when there is none, or it has no answer. */
+/** Reads the document of a DID. Throws an `AuditError` when nobody has it, or nobody answers. */
 export async function resolveDid(did: string, network: Network): Promise<Identity> {
   if (!isDid(did)) throw new AuditError(`${did} is not a did:plc or did:web.`);
   let document: Awaited<ReturnType<IdResolver['did']['resolve']>>;

@@ -1,4 +1,4 @@
-/** What is in any record: its texts, its references, and the fields that its lexicon does not know. */
+/** Goes through any record: its texts, its references, and fields that its lexicon does not know. */
 
 export type Ref = { readonly uri: string; readonly cid: string };
 

@@ -36,7 +36,7 @@ export type Kind = keyof typeof LEXICONS;
 
 export const KINDS = Object.keys(LEXICONS) as readonly Kind[];
 
-/** What a valid record of each kind looks like. */
+/** The shape of a valid record of each kind. */
 export type Values = {
   readonly city: city.Main;
   readonly epoch: epoch.Main;
@@ -63,9 +63,16 @@ const BY_NSID = new Map<string, Kind>(KINDS.map((kind) => [nsidOf(kind), kind]))
 export const kindOf = (nsid: string): Kind | undefined => BY_NSID.get(nsid);
 
 /** The kinds that are the city's alone: a repository with one of these is a city's, or meant to be. */
-export const CIVIC: readonly Kind[] = KINDS.filter((kind) =>
-  nsidOf(kind).startsWith('org.city-sync.civic.'),
-);
+export const CIVIC: readonly Kind[] = [
+  'city',
+  'epoch',
+  'partner',
+  'task',
+  'offer',
+  'claim',
+  'transfer',
+  'redemption',
+];
 
 /** Never replaced once written. */
 export const LASTING = ['transfer', 'review', 'redemption', 'location'] as const satisfies Kind[];

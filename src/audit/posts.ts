@@ -23,7 +23,7 @@ const POST = /^at:\/\/(did:[a-z]+:[A-Za-z0-9._:%-]+)\/([A-Za-z0-9.-]+)\/([A-Za-z
 
 type Post = Work['posts'][number];
 
-/** What a post is, compared with what it was: proved by its author's own signature. */
+/** How a post compares with what it was, proved by its author's own signature. */
 type Outcome = 'same' | 'changed' | 'deleted';
 
 /**
@@ -127,7 +127,7 @@ async function look(
   return (await is({ ...claim, cid: null })) ? 'deleted' : 'changed';
 }
 
-/** What is being waited for, or an error as soon as `signal` aborts. */
+/** Waits for an answer, and rejects as soon as `signal` aborts. */
 async function unlessAborted<T>(wanted: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop = () => {};
   const ended = new Promise<never>((_, fail) => {

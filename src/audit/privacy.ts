@@ -1,6 +1,6 @@
 /**
  * Looks for personal data in people's text: telephone numbers, e-mail addresses, redemption codes
- * and Telegram accounts. Dates, times, prices and house numbers are none.
+ * and Telegram accounts. Dates, times, prices and house numbers do not count.
  */
 import { type CountryCode, findPhoneNumbersInText } from 'libphonenumber-js/max';
 import { findContacts, foldSeen } from '../lib/contacts.ts';
@@ -52,7 +52,7 @@ const KINDS = {
 } as const;
 
 /**
- * What personal data a text has; undefined for none. `country` is where national numbers are of.
+ * Says what personal data a text has; undefined when it has none. `country` is where national numbers are of.
  * Nothing is found here that the bot does not hide: both look with `findContacts`.
  */
 export function personalDataIn(text: string, country: CountryCode): PersonalData | undefined {

@@ -10,7 +10,7 @@ const TEXT_MAX = 1000;
 export function cut(text: string, max: number = WORD_MAX): string {
   if (text.length <= max) return text;
   const kept = [...text.slice(0, max)];
-  // Half a character at the end is none.
+  // Half a character at the end goes.
   if (/\p{Surrogate}/u.test(kept.at(-1) ?? '')) kept.pop();
   return `${kept.join('')}…`;
 }

@@ -1,4 +1,4 @@
-/** What an audit says in the end: one shape for programs, and a few lines of it for people. */
+/** The report of an audit: one shape for programs, and a few lines of it for people. */
 import type { Finding, FindingCode } from './findings.ts';
 import type { Kind } from './kinds.ts';
 import type { Note } from './rules/context.ts';
@@ -9,14 +9,14 @@ export type Report = {
   readonly version: 1;
   /** Whether nothing is broken. */
   readonly ok: boolean;
-  /** The first broken link, the one to look at; null when there is none. */
+  /** The first broken link, the one to look at; null when everything holds. */
   readonly first: Finding | null;
   readonly did: string;
   /** The handle that the account names; null where nobody was asked. */
   readonly handle: string | null;
   /** Where its repository lies. */
   readonly pds: string | null;
-  /** The revision and the CID of the commit; empty when there is none to be read. */
+  /** The revision and the CID of the commit; empty when no commit can be read. */
   readonly rev: string;
   readonly commit: string;
   /** For `--since` later; null when the repository itself is broken. */
@@ -69,18 +69,18 @@ export type CreditTotals = {
   readonly creditKind: string;
   /** `issued` + `adjustedIn` − `adjustedOut` = `held` + `redeemed` + `expired`, or it is red. */
   readonly issued: number;
-  /** What people have, credits on hold included. */
+  /** Credits that people have, those on hold included. */
   readonly held: number;
-  /** What is set aside against codes. */
+  /** Credits that are set aside against codes. */
   readonly onHold: number;
-  /** What redeemers have. */
+  /** Credits that redeemers have. */
   readonly redeemed: number;
   readonly expired: number;
   /** `adjustedIn` less `adjustedOut`. */
   readonly adjusted: number;
-  /** What corrections gave to people, redeemers and the expired. */
+  /** Corrections gave so much to people, redeemers and the expired. */
   readonly adjustedIn: number;
-  /** What corrections took from them. */
+  /** Corrections took so much from them. */
   readonly adjustedOut: number;
 };
 
@@ -175,7 +175,7 @@ const totals = (total: CreditTotals): string[] => [
   `  ${sums(total)}`,
 ];
 
-/** What has to be equal, said in figures. */
+/** Says in figures what has to be equal. */
 function sums({ issued, held, redeemed, expired, adjustedIn, adjustedOut }: CreditTotals): string {
   const came = issued + adjustedIn - adjustedOut;
   const is = came === held + redeemed + expired ? '=' : '≠';

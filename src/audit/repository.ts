@@ -1,4 +1,4 @@
-/** A repository as its CAR has it: the records by collection and key, each read when it is asked for. */
+/** Reads the repository in a CAR: the records by collection and key, each when it is asked for. */
 import { decodeCid } from '@atproto/lex';
 import { NO_BLOCK } from './block-index.ts';
 import { type Car, readBlock } from './car.ts';
@@ -35,7 +35,7 @@ export type Repository = {
   /** The SHA-256 in the CID of a record by its place; only lent. */
   readonly digest: (keys: Keys, at: number) => Uint8Array;
   readonly cid: (keys: Keys, at: number) => string;
-  /** What a record says; undefined when its bytes are none that a record can have. */
+  /** Decodes a record; undefined when its bytes are not those of a record. */
   readonly value: (keys: Keys, at: number) => Record<string, unknown> | undefined;
   /** Every record, by collection and key; those that cannot be read are left out. */
   readonly records: () => Generator<RepositoryRecord>;
@@ -73,6 +73,20 @@ function decodeLink(cid: Uint8Array): unknown {
   throw new CborError('a link in it is not a CID');
 }
 
+/** How far the walk through the tree has come. */
+type Reading = {
+  readonly car: Car;
+  readonly did: string;
+  readonly findings: Findings;
+  readonly progress: (done: number) => void;
+  readonly collections: Map<string, { readonly rkeys: string[]; readonly blocks: number[] }>;
+  /** By the number of a block, whether something leads to it. */
+  readonly isReached: Uint8Array;
+  count: number;
+  repeatedBytes: number;
+  isTooMuch: boolean;
+};
+
 /**
  * Walks the tree of a commit. What is broken goes to `findings`, each with the address of the
  * record; records that are not there or damaged are left out of the repository.
@@ -87,52 +101,21 @@ export function readRepository(
   },
 ): Repository {
   const { did } = commit;
-  const { findings, progress = () => {} } = options;
-  const { index } = car;
-  const collections = new Map<string, { rkeys: string[]; blocks: number[] }>();
-  const isReached = new Uint8Array(index.count());
-  let count = 0;
-  let repeatedBytes = 0;
-  let isTooMuch = false;
-
-  const visit = (key: string, block: number): void => {
-    const slash = key.indexOf('/');
-    const collection = key.slice(0, slash);
-    const uri = `at://${did}/${key}`;
-    if (block === NO_BLOCK) {
-      findings.add('record-missing', uri, 'The tree names this record, and it is not there.');
-      return;
-    }
-    // Each key is a record to be read: a small file could hold terabytes of the same one.
-    if (isReached[block] === 1) repeatedBytes += index.length(block);
-    if (repeatedBytes > REPEATED_BYTES_MAX) {
-      const sentence = 'Too many keys lead to the same records: those from here on are not read.';
-      if (!isTooMuch) findings.add('tree-malformed', uri, sentence);
-      isTooMuch = true;
-      return;
-    }
-    isReached[block] = 1;
-    if (!index.isSound(block)) {
-      const sentence = 'The bytes of this record are not those that its CID stands for.';
-      findings.add('record-damaged', uri, sentence);
-      return;
-    }
-    let keys = collections.get(collection);
-    if (keys === undefined) {
-      keys = { rkeys: [], blocks: [] };
-      collections.set(collection, keys);
-    }
-    keys.rkeys.push(key.slice(slash + 1));
-    keys.blocks.push(block);
-    count += 1;
-    if ((count & 1023) === 0) progress(count);
+  const { findings, sha256, progress = () => {} } = options;
+  const reading: Reading = {
+    ...{ car, did, findings, progress },
+    collections: new Map(),
+    isReached: new Uint8Array(car.index.count()),
+    count: 0,
+    repeatedBytes: 0,
+    isTooMuch: false,
   };
-
-  const root = car.root === undefined ? NO_BLOCK : index.find(car.root);
+  const { isReached } = reading;
+  const root = car.root === undefined ? NO_BLOCK : car.index.find(car.root);
   if (root !== NO_BLOCK) isReached[root] = 1;
   const isWhole = walkTree(car, commit.data, {
-    sha256: options.sha256,
-    visit,
+    sha256,
+    visit: (key, block) => addRecord(reading, key, block),
     reached: (block) => {
       isReached[block] = 1;
     },
@@ -143,22 +126,63 @@ export function readRepository(
     },
   });
   // Where the tree is broken, what it would have led to is no surprise.
-  if (isWhole && !isTooMuch) reportExtra(car, isReached, did, findings);
+  if (isWhole && !reading.isTooMuch) reportExtra(reading);
+  return repositoryOf(reading, commit);
+}
 
-  const find = (collection: string, rkey: string): number => {
-    const rkeys = collections.get(collection)?.rkeys ?? [];
-    let low = 0;
-    let high = rkeys.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const key = rkeys[middle] as string;
-      if (key === rkey) return middle;
-      if (key < rkey) low = middle + 1;
-      else high = middle - 1;
-    }
-    return NOWHERE;
-  };
-  const digest = (keys: Keys, at: number) => index.digest(keys.blocks[at] as number);
+/** Adds the record that a key of the tree leads to. */
+function addRecord(reading: Reading, key: string, block: number): void {
+  const { did, findings, collections, isReached } = reading;
+  const { index } = reading.car;
+  const slash = key.indexOf('/');
+  const collection = key.slice(0, slash);
+  const uri = `at://${did}/${key}`;
+  if (block === NO_BLOCK) {
+    findings.add('record-missing', uri, 'The tree names this record, and it is not there.');
+    return;
+  }
+  // Each key is a record to be read: a small file could hold terabytes of the same one.
+  if (isReached[block] === 1) reading.repeatedBytes += index.length(block);
+  if (reading.repeatedBytes > REPEATED_BYTES_MAX) {
+    const sentence = 'Too many keys lead to the same records: those from here on are not read.';
+    if (!reading.isTooMuch) findings.add('tree-malformed', uri, sentence);
+    reading.isTooMuch = true;
+    return;
+  }
+  isReached[block] = 1;
+  if (!index.isSound(block)) {
+    const sentence = 'The bytes of this record are not those that its CID stands for.';
+    findings.add('record-damaged', uri, sentence);
+    return;
+  }
+  let keys = collections.get(collection);
+  if (keys === undefined) {
+    keys = { rkeys: [], blocks: [] };
+    collections.set(collection, keys);
+  }
+  keys.rkeys.push(key.slice(slash + 1));
+  keys.blocks.push(block);
+  reading.count += 1;
+  if ((reading.count & 1023) === 0) reading.progress(reading.count);
+}
+
+/** Reports blocks that nothing leads to: a CAR of a repository has none. */
+function reportExtra({ car, isReached, did, findings }: Reading): void {
+  let extra = car.doubles;
+  let example = '';
+  for (let block = 0; block < isReached.length; block += 1) {
+    if (isReached[block] === 1) continue;
+    extra += 1;
+    if (example === '') example = cidText(car.index.digest(block));
+  }
+  if (extra === 0) return;
+  const which = example === '' ? '' : `, such as ${example}`;
+  const count = extra === 1 ? 'one block that belongs' : `${extra} blocks that belong`;
+  findings.add('block-extra', `at://${did}`, `There is ${count} to no record${which}.`);
+}
+
+function repositoryOf({ car, collections, did, count }: Reading, commit: Commit): Repository {
+  const digest = (keys: Keys, at: number) => car.index.digest(keys.blocks[at] as number);
   const cid = (keys: Keys, at: number) => cidText(digest(keys, at));
   const value = (keys: Keys, at: number) => decodeRecord(readBlock(car, keys.blocks[at] as number));
 
@@ -177,7 +201,7 @@ export function readRepository(
     commit: commit.cid,
     collections,
     count,
-    find,
+    find: (collection, rkey) => placeOf(collections.get(collection)?.rkeys ?? [], rkey),
     digest,
     cid,
     value,
@@ -185,17 +209,16 @@ export function readRepository(
   };
 }
 
-/** Blocks that nothing leads to: a CAR of a repository has none. */
-function reportExtra(car: Car, isReached: Uint8Array, did: string, findings: Findings): void {
-  let extra = car.doubles;
-  let example = '';
-  for (let block = 0; block < isReached.length; block += 1) {
-    if (isReached[block] === 1) continue;
-    extra += 1;
-    if (example === '') example = cidText(car.index.digest(block));
+/** The place of a key among those of its collection, which are in order. */
+function placeOf(rkeys: readonly string[], rkey: string): number {
+  let low = 0;
+  let high = rkeys.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const key = rkeys[middle] as string;
+    if (key === rkey) return middle;
+    if (key < rkey) low = middle + 1;
+    else high = middle - 1;
   }
-  if (extra === 0) return;
-  const which = example === '' ? '' : `, such as ${example}`;
-  const count = extra === 1 ? 'one block that belongs' : `${extra} blocks that belong`;
-  findings.add('block-extra', `at://${did}`, `There is ${count} to no record${which}.`);
+  return NOWHERE;
 }

@@ -1,10 +1,11 @@
-/** What changed since an earlier look at the repository, and what must not have. */
+/** Compares with an earlier state of the repository: what changed since, and what must not have. */
 import { isSame } from './cids.ts';
 import { AuditError, type Findings } from './findings.ts';
-import { digestOf, type Head, keysOfKind, timeOfTid } from './head.ts';
+import { digestOf, type Head, keysOfKind, type Mark, timeOfTid } from './head.ts';
 import { KINDS, type Kind, LASTING, nsidOf } from './kinds.ts';
 import { NOWHERE, type Repository, uriOf } from './repository.ts';
-import { TIMELESS, timeOf } from './rules/context.ts';
+import { timeOf } from './rules/context.ts';
+import { TIMELESS } from './rules/follow.ts';
 
 /** An earlier state: a head, an earlier repository, or the CID of a transfer or commit. */
 export type Earlier =
@@ -27,7 +28,7 @@ type Counts = Partial<Record<Kind, number>>;
 
 const isLasting = (kind: Kind): boolean => (LASTING as readonly Kind[]).includes(kind);
 
-/** Compares with what was; what is rewritten goes to `findings`. */
+/** Compares with an earlier state; history that was rewritten goes to `findings`. */
 export function compareWith(now: Repository, earlier: Earlier, findings: Findings): Changes {
   if ('head' in earlier) return compareWithHead(now, earlier.head, findings);
   if ('repository' in earlier) return compareWithRepository(now, earlier.repository, findings);
@@ -52,11 +53,12 @@ function compareWithHead(now: Repository, head: Head, findings: Findings): Chang
   const added: Counts = {};
   const changed: Counts = {};
   const unclear: Kind[] = [];
-  for (const [kind, { count, last }] of head.marks) {
+  for (const [kind, mark] of head.marks) {
+    const { count, last } = mark;
     const keys = keysOfKind(now, kind);
     added[kind] = Math.max(0, keys.rkeys.length - count);
     if (isLasting(kind)) {
-      if (last !== undefined) checkMark(now, kind, count, last, findings);
+      checkMark(now, findings, kind, mark);
       continue;
     }
     if (keys.rkeys.length < count) {
@@ -81,13 +83,8 @@ function compareWithHead(now: Repository, head: Head, findings: Findings): Chang
 }
 
 /** Everything up to the last key of then is there still, as it was, with nothing between. */
-function checkMark(
-  now: Repository,
-  kind: Kind,
-  count: number,
-  last: { readonly rkey: string; readonly digest: string },
-  findings: Findings,
-): void {
+function checkMark(now: Repository, findings: Findings, kind: Kind, { count, last }: Mark): void {
+  if (last === undefined) return;
   const uri = uriOf(now.did, nsidOf(kind), last.rkey);
   const at = now.find(nsidOf(kind), last.rkey);
   if (at === NOWHERE) {
@@ -96,14 +93,13 @@ function checkMark(
   }
   const here = at + 1;
   if (here === count && digestOf(now, kind, count) === last.digest) return;
-  if (here < count) {
-    findings.add('history-removed', uri, `Up to it there were ${count}, and there are ${here}.`);
-  } else if (here > count) {
-    findings.add('history-inserted', uri, `Up to it there were ${count}, and there are ${here}.`);
-  } else {
+  if (here === count) {
     const sentence = `Of the ${count} up to it, one at least is not what it was. An earlier CAR tells which.`;
     findings.add('history-changed', uri, sentence);
+    return;
   }
+  const code = here < count ? 'history-removed' : 'history-inserted';
+  findings.add(code, uri, `Up to it there were ${count}, and there are ${here}.`);
 }
 
 /** How many records of a kind say that they were replaced after a time (ms). */
@@ -164,7 +160,7 @@ function compareWithRepository(now: Repository, then: Repository, findings: Find
 
 type Value = Readonly<Record<string, unknown>>;
 
-/** What is wrong with a record in the place of another; undefined when nothing is. */
+/** Says what is wrong with a record in the place of another; undefined when nothing is. */
 function replacementFault(kind: Kind, was: Value, is: Value): string | undefined {
   if (isLasting(kind)) return 'such a record is never replaced';
   if (kind === 'claim') {

@@ -1,7 +1,8 @@
 /**
  * Walks the Merkle search tree of a repository from its root: every record with its key, in order.
  * The tree must be the one and only tree of these records. Each node is read once: the walk goes on
- * past a node that is not there, and ends at the first that is not as it has to be. Source: the repository specification, MST structure.
+ * past a node that is not there, and ends at the first that is not as it has to be. Source: the
+ * repository specification, MST structure.
  */
 import { NO_BLOCK } from './block-index.ts';
 import { type Car, readBlock } from './car.ts';
@@ -42,111 +43,157 @@ function layerOf(key: Uint8Array, sha256: Sha256): number {
   return layer;
 }
 
+type Tell = {
+  readonly visit: Visit;
+  readonly fault: Fault;
+  readonly reached: (block: number) => void;
+  readonly sha256: Sha256;
+};
+
+/** How far the walk has come. */
+type Walk = {
+  readonly car: Car;
+  readonly tell: Tell;
+  /** By the number of a block, whether the walk came through it. */
+  readonly isRead: Uint8Array;
+  /** Keys are put together in it. */
+  readonly buffer: Uint8Array;
+  lastKey: Uint8Array;
+  lastName: string;
+  isWhole: boolean;
+  /** After a node that is wrong in itself, nobody can say what the rest stands for. */
+  isOver: boolean;
+};
+
 /**
  * Walks the tree below `root` (a SHA-256). `reached` is told the number of every block of the tree
  * itself, once each. Answers whether all of the tree could be walked.
  */
-export function walkTree(
-  car: Car,
-  root: Uint8Array,
-  tell: { visit: Visit; fault: Fault; reached: (block: number) => void; sha256: Sha256 },
-): boolean {
-  const { index } = car;
-  let isWhole = true;
-  /** After a node that is wrong in itself, nobody can say what the rest stands for. */
-  let isOver = false;
-  const isRead = new Uint8Array(index.count());
-  let lastKey: Uint8Array = new Uint8Array(0);
-  let lastName = '';
-  const buffer = new Uint8Array(KEY_BYTES_MAX);
-
-  const fail = (code: FindingCode, what: string): void => {
-    isWhole = false;
-    if (code === 'tree-malformed') isOver = true;
-    tell.fault(code, what, lastName === '' ? undefined : lastName);
+export function walkTree(car: Car, root: Uint8Array, tell: Tell): boolean {
+  const walk: Walk = {
+    car,
+    tell,
+    isRead: new Uint8Array(car.index.count()),
+    buffer: new Uint8Array(KEY_BYTES_MAX),
+    lastKey: new Uint8Array(0),
+    lastName: '',
+    isWhole: true,
+    isOver: false,
   };
-
-  const walk = (digest: Uint8Array, layer: number, isRoot: boolean): void => {
-    const block = index.find(digest);
-    if (block === NO_BLOCK) {
-      fail('tree-missing', `The node ${cidText(digest)} is missing`);
-      return;
-    }
-    if (isRead[block] === 1) {
-      fail('tree-malformed', `The node ${cidText(digest)} is led to a second time`);
-      return;
-    }
-    isRead[block] = 1;
-    tell.reached(block);
-    if (!index.isSound(block)) {
-      fail('tree-damaged', `The node ${cidText(digest)} has other bytes than its CID says`);
-      return;
-    }
-    const node = parseNode(readBlock(car, block));
-    if (node === undefined) {
-      fail('tree-malformed', `The node ${cidText(digest)} cannot be read`);
-      return;
-    }
-    // Only a tree without any record is an empty node; only inner nodes may have no keys.
-    if (node.e.length === 0 && isRoot !== (node.l === null)) {
-      fail('tree-malformed', `The node ${cidText(digest)} is empty`);
-      return;
-    }
-    walkNode(node, digest, layer);
-  };
-
-  const walkNode = (node: Node, digest: Uint8Array, expected: number): void => {
-    let layer = expected;
-    const nodeName = () => cidText(digest);
-    const below = (link: Link | null): boolean => {
-      if (link === null) return true;
-      const child = digestOfCid(link.cid);
-      if (child === undefined || layer === 0) {
-        fail('tree-malformed', `The node ${nodeName()} leads to none below it`);
-        return false;
-      }
-      walk(child, layer === UNKNOWN_LAYER ? UNKNOWN_LAYER : layer - 1, false);
-      return !isOver;
-    };
-    const keys = keysOf(node, buffer);
-    if (keys === undefined) {
-      fail('tree-malformed', `The keys in the node ${nodeName()} are not well-formed`);
-      return;
-    }
-    for (const key of keys) {
-      const own = layerOf(key, tell.sha256);
-      if (layer === UNKNOWN_LAYER) layer = own;
-      if (own !== layer || own > LAYERS_MAX) {
-        fail('tree-malformed', `A key in the node ${nodeName()} is on the wrong layer`);
-        return;
-      }
-    }
-    if (!below(node.l)) return;
-    for (const [at, entry] of node.e.entries()) {
-      const key = keys[at] as Uint8Array;
-      const name = textOf(key);
-      if (compare(key, lastKey) <= 0 && lastName !== '') {
-        const how = name === lastName ? 'is double' : 'is not in order';
-        fail('tree-malformed', `The key ${name} in the node ${nodeName()} ${how}`);
-        return;
-      }
-      lastKey = key;
-      lastName = name;
-      const value = digestOfCid(entry.v.cid);
-      if (value === undefined) {
-        fail('tree-malformed', `${name} has no CID of ATProto's form`);
-        return;
-      }
-      tell.visit(name, index.find(value));
-      if (!below(entry.t)) return;
-    }
-  };
-
-  walk(root, UNKNOWN_LAYER, true);
-  return isWhole;
+  walkFrom(walk, root, UNKNOWN_LAYER);
+  return walk.isWhole;
 }
 
-/** A node in exactly the shape that a node has. */
+function fail(walk: Walk, code: FindingCode, what: string): undefined {
+  walk.isWhole = false;
+  if (code === 'tree-malformed') walk.isOver = true;
+  walk.tell.fault(code, what, walk.lastName === '' ? undefined : walk.lastName);
+}
+
+/** A node that is sound in itself, with its whole keys. */
+type Opened = {
+  readonly digest: Uint8Array;
+  readonly layer: number;
+  readonly node: Node;
+  readonly keys: readonly Uint8Array[];
+};
+
+/** Walks the node with a digest, which has to lie on a layer, and all below it. */
+function walkFrom(walk: Walk, digest: Uint8Array, layer: number): void {
+  const opened = openNode(walk, digest, layer);
+  if (opened !== undefined) walkEntries(walk, opened);
+}
+
+/** Only the root lies on a layer that is not known before. */
+function openNode(walk: Walk, digest: Uint8Array, expected: number): Opened | undefined {
+  const { car, isRead } = walk;
+  const wrong = (code: FindingCode, what: string) =>
+    fail(walk, code, `The node ${cidText(digest)} ${what}`);
+  const block = car.index.find(digest);
+  if (block === NO_BLOCK) return wrong('tree-missing', 'is missing');
+  if (isRead[block] === 1) return wrong('tree-malformed', 'is led to a second time');
+  isRead[block] = 1;
+  walk.tell.reached(block);
+  if (!car.index.isSound(block)) return wrong('tree-damaged', 'has other bytes than its CID says');
+  const node = parseNode(readBlock(car, block));
+  if (node === undefined) return wrong('tree-malformed', 'cannot be read');
+  // Only a tree without any record is an empty node; only inner nodes may have no keys.
+  const isRoot = expected === UNKNOWN_LAYER;
+  if (node.e.length === 0 && isRoot !== (node.l === null)) {
+    return wrong('tree-malformed', 'is empty');
+  }
+  const keys = keysOf(node, walk.buffer);
+  if (keys === undefined) {
+    return fail(
+      walk,
+      'tree-malformed',
+      `The keys in the node ${cidText(digest)} are not well-formed`,
+    );
+  }
+  const layer = layerOfAll(keys, expected, walk.tell.sha256);
+  if (layer === undefined) {
+    return fail(
+      walk,
+      'tree-malformed',
+      `A key in the node ${cidText(digest)} is on the wrong layer`,
+    );
+  }
+  return { digest, layer, node, keys };
+}
+
+/** Walks the entries of a node, and what is below it, in the order of the keys. */
+function walkEntries(walk: Walk, opened: Opened): void {
+  const { node, keys } = opened;
+  if (!walkBelow(walk, node.l, opened)) return;
+  for (const [at, entry] of node.e.entries()) {
+    const key = keys[at] as Uint8Array;
+    const name = textOf(key);
+    if (compare(key, walk.lastKey) <= 0 && walk.lastName !== '') {
+      const how = name === walk.lastName ? 'is double' : 'is not in order';
+      const what = `The key ${name} in the node ${cidText(opened.digest)} ${how}`;
+      fail(walk, 'tree-malformed', what);
+      return;
+    }
+    walk.lastKey = key;
+    walk.lastName = name;
+    const value = digestOfCid(entry.v.cid);
+    if (value === undefined) {
+      fail(walk, 'tree-malformed', `${name} has no CID of ATProto's form`);
+      return;
+    }
+    walk.tell.visit(name, walk.car.index.find(value));
+    if (!walkBelow(walk, entry.t, opened)) return;
+  }
+}
+
+/** Walks the node that a link leads to; answers whether the walk goes on. */
+function walkBelow(walk: Walk, link: Link | null, { digest, layer }: Opened): boolean {
+  if (link === null) return true;
+  const child = digestOfCid(link.cid);
+  if (child === undefined || layer === 0) {
+    fail(walk, 'tree-malformed', `The node ${cidText(digest)} leads to none below it`);
+    return false;
+  }
+  walkFrom(walk, child, layer - 1);
+  return !walk.isOver;
+}
+
+/** The layer of all keys of a node; undefined when it is not `expected`, or not the same. */
+function layerOfAll(
+  keys: readonly Uint8Array[],
+  expected: number,
+  sha256: Sha256,
+): number | undefined {
+  let layer = expected;
+  for (const key of keys) {
+    const own = layerOf(key, sha256);
+    if (layer === UNKNOWN_LAYER) layer = own;
+    if (own !== layer || own > LAYERS_MAX) return undefined;
+  }
+  return layer;
+}
+
+/** Decodes a node; undefined for any other shape than that of a node. */
 function parseNode(bytes: Uint8Array): Node | undefined {
   let node: Node;
   try {

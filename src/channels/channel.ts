@@ -69,6 +69,14 @@ export type ChannelState = {
   readonly problem?: string;
 };
 
+/**
+ * Fetches the bytes of a picture that a message only named. Refusals: `picture-…` codes for good;
+ * it throws where it is to be tried again later.
+ */
+export type FetchPicture = (
+  source: string,
+) => Promise<Result<Uint8Array, { readonly code: string }>>;
+
 export type Channel = {
   readonly name: ChannelName;
   /** Whether tasks are announced here in public: a feed, a channel post. */
@@ -85,13 +93,7 @@ export type Channel = {
   readonly status?: () => ChannelState;
   /** Sends one message. Never throws for what the channel answers. */
   readonly send: (delivery: Delivery) => Promise<SendOutcome>;
-  /**
-   * Fetches the bytes of a picture that a message only named. Refusals: `picture-…` codes for good;
-   * what throws is tried again later.
-   */
-  readonly fetchPicture?: (
-    source: string,
-  ) => Promise<Result<Uint8Array, { readonly code: string }>>;
+  readonly fetchPicture?: FetchPicture;
   /** The picture is ours now, or is not wanted: the provider need not keep it. Throws to be asked again. */
   readonly releasePicture?: (source: string) => Promise<void>;
 };

@@ -16,6 +16,7 @@ import { systemRandom } from '../lib/random.ts';
 import { createSpool } from '../media/spool.ts';
 import { adoptDid } from '../records/adopt-did.ts';
 import type { Say } from '../records/publisher/progress.ts';
+import { publisherWithoutAccount } from '../records/publisher/publisher.ts';
 import { contextOf } from '../services/context.ts';
 import { inviteFirstAdmin } from '../services/partners/invite-partner.ts';
 import type { HomeCity } from '../web/public/home.ts';
@@ -26,7 +27,7 @@ import { checkKey, openDatabase } from './database.ts';
 import { cityJobs } from './jobs.ts';
 import { listenToAll } from './listen.ts';
 import { didOf } from './owner.ts';
-import { noPublishing, publishing } from './publishing.ts';
+import { createCityPublisher } from './publisher.ts';
 import { releaseMemory } from './release-memory.ts';
 import { createWatchedBase } from './watched-base.ts';
 import { createCityWeb } from './web.ts';
@@ -65,10 +66,8 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
   const { base, backups, metrics, session, emptyLog } = await openBase(options, ends);
   const publisher =
     session === undefined
-      ? noPublishing()
-      : publishing({
-          base,
-          session,
+      ? publisherWithoutAccount
+      : createCityPublisher(base, session, {
           budget: {
             pointsPerHour: environment.recordsPointsPerHour,
             pointsPerDay: environment.recordsPointsPerDay,
@@ -77,7 +76,8 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
           progress: options.progress ?? ((line, detail) => log.info(detail, line)),
         });
   const channels = createChannels({ base, settings, session });
-  const core = createCore({ base, channels, publisher, jobs: cityJobs(backups, emptyLog) });
+  const jobs = cityJobs({ backups, emptyLog, spool: base.spool });
+  const core = createCore({ base, channels, publisher, jobs });
   ends.defer(publisher.stop);
   ends.defer(core.stop);
   await core.start();

@@ -5,20 +5,19 @@
 import { commands as cityCommands } from '../../commands/index.ts';
 import type { Channel, Inbox } from '../channels/channel.ts';
 import type { Command } from '../conversation/command.ts';
+import type { ChannelName } from '../conversation/message.ts';
 import { createMatcher, type Matcher } from '../conversation/words.ts';
 import { nextContactTime } from '../domain/calendar.ts';
 import { createPictureChecker, type PictureSource } from '../inbox/check-pictures.ts';
 import { createProcessor } from '../inbox/processor.ts';
 import { createReceiver } from '../inbox/receive.ts';
 import { sweepPictures } from '../inbox/sweep-pictures.ts';
-import { createJobs, type MakeJob } from '../jobs/jobs.ts';
+import { createJobs, type Job } from '../jobs/jobs.ts';
 import { createGuessLanguage } from '../languages/detect.ts';
 import { createTexts } from '../languages/texts.ts';
 import { refuse } from '../lib/result.ts';
 import { createMailer, type Mailer } from '../outbox/mailer.ts';
 import { createRelay, type Relay } from '../outbox/relay.ts';
-import { createReport } from '../outbox/report.ts';
-import { createSentAgain, type SentAgain } from '../outbox/sent-again.ts';
 import { keepDid } from '../services/city/keep-did.ts';
 import { publishCity } from '../services/city/publish-city.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
@@ -30,7 +29,7 @@ import type { Base } from './base.ts';
 export type CoreParts = {
   readonly base: Base;
   readonly channels: readonly Channel[];
-  readonly jobs: readonly MakeJob[];
+  readonly jobs: (mailer: Mailer, channels: readonly ChannelName[]) => readonly Job[];
   /** Is woken whenever records may wait to be published. */
   readonly publisher: { readonly wake: () => void };
   /** All of the city's where it is left out. */
@@ -53,19 +52,18 @@ export type Core = {
 export function createCore(parts: CoreParts): Core {
   const { base, channels, publisher, commands = cityCommands } = parts;
   const { foundation, store, spool, observer } = base;
-  const { city, clock, keys } = foundation;
+  const { city, clock } = foundation;
   const matcher = createMatcher(commands);
   const mailer = createCityMailer(base, channels, matcher);
-  const sentAgain = createSentAgain({ keys, nextContactTime: (now) => nextContactTime(now, city) });
-  const relay = createCityRelay(parts, sentAgain);
+  const relay = createCityRelay(parts);
   const decided = (): void => {
     relay.wake();
     publisher.wake();
   };
   const names = channels.map(({ name }) => name);
   const jobs = createJobs({
-    store,
-    jobs: parts.jobs.map((make) => make({ foundation, mailer, spool, channels: names })),
+    ...{ store, foundation },
+    jobs: parts.jobs(mailer, names),
     failed: observer.failed,
     done: decided,
   });
@@ -90,13 +88,12 @@ export function createCore(parts: CoreParts): Core {
     guessLanguage: (text) => guessLanguage(text, firstLanguage),
     wake: (hasPictures) => (hasPictures ? pictures : processor).wake(),
   });
-  const report = createReport({ store, clock, sentAgain, wake: relay.wake });
   /** In the order in which a message comes to them. */
   const workers = [pictures, processor, jobs, relay];
   return {
     foundation,
     mailer,
-    inbox: { ...receiver, report },
+    inbox: { ...receiver, report: relay.report },
     start: async () => {
       await sweepPictures(store, spool);
       await beginCity(base);
@@ -131,11 +128,12 @@ function createCityMailer(
   });
 }
 
-function createCityRelay({ base, channels, publisher }: CoreParts, sentAgain: SentAgain): Relay {
+function createCityRelay({ base, channels, publisher }: CoreParts): Relay {
   const { foundation, store, observer } = base;
-  const { clock, keys, random } = foundation;
+  const { city, clock, keys, random } = foundation;
   return createRelay({
-    ...{ store, channels, keys, clock, sentAgain },
+    ...{ store, channels, keys, clock },
+    nextContactTime: (now) => nextContactTime(now, city),
     chance: () => (random.bytes(1)[0] ?? 0) / 255,
     announced: (tx, taskId, post) => rememberPost(contextOf(foundation, tx), taskId, post),
     observe: (step, detail) => {

@@ -7,20 +7,27 @@ import { expireCodesJob } from '../jobs/expire-codes.ts';
 import { forgetGuessesJob } from '../jobs/forget-guesses.ts';
 import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
 import { forgetSessionsJob } from '../jobs/forget-sessions.ts';
-import type { MakeJob } from '../jobs/jobs.ts';
 import { openEpochJob } from '../jobs/open-epoch.ts';
 import { recordWorkJob } from '../jobs/record-work.ts';
 import { refreshAnnouncementsJob } from '../jobs/refresh-announcements.ts';
+import type { Spool } from '../media/spool.ts';
+import type { CoreParts } from './core.ts';
 
-export const cityJobs = (backups: Backups, emptyLog: () => void): readonly MakeJob[] => [
-  expireCodesJob,
-  broadcastJob,
-  ({ foundation }) => backupJob({ foundation, backups }),
-  () => emptyLogJob({ emptyLog }),
-  openEpochJob,
-  recordWorkJob,
-  forgetGuessesJob,
-  forgetSessionsJob,
-  forgetPicturesJob,
-  refreshAnnouncementsJob,
-];
+export const cityJobs =
+  (parts: {
+    readonly backups: Backups;
+    readonly emptyLog: () => void;
+    readonly spool: Spool;
+  }): CoreParts['jobs'] =>
+  (mailer, channels) => [
+    expireCodesJob(mailer),
+    broadcastJob(mailer, channels),
+    backupJob(parts.backups),
+    emptyLogJob(parts.emptyLog),
+    openEpochJob,
+    recordWorkJob,
+    forgetGuessesJob,
+    forgetSessionsJob,
+    forgetPicturesJob(parts.spool.remove),
+    refreshAnnouncementsJob(mailer),
+  ];

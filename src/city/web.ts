@@ -8,6 +8,7 @@ import type { Backups } from '../backup/backups.ts';
 import type { Channel } from '../channels/channel.ts';
 import { isPlaceholder } from '../lib/placeholder-did.ts';
 import { createOpenData } from '../records/open-data/open-data.ts';
+import type { Publisher } from '../records/publisher/publisher.ts';
 import { createWeb, type WebParts } from '../web/app.ts';
 import type { Assets } from '../web/assets.ts';
 import { healthOf } from '../web/health.ts';
@@ -16,7 +17,6 @@ import { evidenceReads } from '../web/public/evidence-reads.ts';
 import type { HomeCity } from '../web/public/home.ts';
 import { homeReads } from '../web/public/home-reads.ts';
 import type { Base } from './base.ts';
-import type { Publishing } from './publishing.ts';
 
 const ASSET_FOLDERS = ['../web/client', '../sandbox/page'] as const;
 const ASSET_NAME = /[.](css|js|svg|jpg)$/;
@@ -36,7 +36,7 @@ function readAssets(): Assets {
 type CityWebParts = Pick<WebParts, 'sandbox' | 'routes'> & {
   readonly base: Base;
   readonly channels: readonly Channel[];
-  readonly publisher: Publishing;
+  readonly publisher: Publisher;
   readonly backups: Backups;
   readonly metrics: Metrics;
   /** The server of the repository; undefined while there is none. */

@@ -65,8 +65,10 @@ export type Talk = Voice & {
   readonly readWhen: (
     text: string,
   ) => Result<{ readonly startMs: number; readonly endMs: number | null }, Refusal>;
-  /** Does the text begin with a command? */
-  readonly isCommand: (text: string) => boolean;
+  /** The command that a text begins with, and what follows its word; undefined for none. */
+  readonly commandIn: (
+    text: string,
+  ) => { readonly name: string; readonly args: string } | undefined;
   /**
    * Runs another command for the person as they are now: with the pictures of this message, or of
    * the message with that id.

@@ -122,7 +122,7 @@ function takeConfirmation<Draft extends SessionData>(
 }
 
 const beginsAnew = (talk: Talk, text: string): boolean =>
-  text.includes(';') && talk.isCommand(text);
+  text.includes(';') && talk.commandIn(text) !== undefined;
 
 const isBack = (text: string): boolean => BACK.has(foldWords(text));
 

@@ -97,7 +97,8 @@ export function createProcessor(options: ProcessorOptions): Loop {
     // What was said before STOP counts, and is not answered any more.
     const isSilent =
       row.stoppedAt !== null && row.receivedAt < row.stoppedAt && legalWord(text) !== 'start';
-    if (replies.length > 0 && !isSilent) mailer.answer(tx, to, replies, row.person.language, now);
+    if (replies.length > 0 && !isSilent)
+      mailer.answer({ tx, now }, { to, language: row.person.language, replies });
   };
 
   const fail = (tx: Tx, row: WaitingMessage, error: unknown): void => {

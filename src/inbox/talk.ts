@@ -227,11 +227,14 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
         data: JSON.stringify(data),
         expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
       }),
-    tell: (personId, build, when, about) => mailer.tell(tx, personId, build, when, now, about),
-    tellAt: (to, build) => mailer.tellAt(tx, to, build, now),
-    announce: (taskId, build) => mailer.announce(tx, taskId, build, now),
+    tell: (personId, build, when, about) => mailer.tell(context, { personId, build, when, about }),
+    tellAt: (to, build) => mailer.tellAt(context, { identityId: to, build }),
+    announce: (taskId, build) => mailer.announce(context, { taskId, build }),
     readWhen: (text) => readWhen(context, person.language, text),
-    isCommand: (text) => router.matcher.match(text) !== undefined,
+    commandIn: (text) => {
+      const match = router.matcher.match(text);
+      return match && { name: match.command.name, args: match.args };
+    },
     run: (name, args, inboxId = message.inboxId) =>
       runAnother(work, { command: name, args, inboxId }),
     understand: (text, sent) => reread(work, text, sent),

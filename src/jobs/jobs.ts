@@ -1,31 +1,18 @@
 /** Runs the scheduled jobs: each in a transaction of its own, one at a time, never overlapping. */
-import type { ChannelName } from '../conversation/message.ts';
 import type { Signal } from '../lib/signal.ts';
-import type { Mailer } from '../outbox/mailer.ts';
-import type { Foundation } from '../services/context.ts';
-import type { Store, Tx } from '../store/store.ts';
+import { type Context, contextOf, type Foundation } from '../services/context.ts';
+import type { Store } from '../store/store.ts';
 
 export type Job = {
   readonly name: string;
   readonly everyMs: number;
   /** It also runs when this is given. */
-  readonly wakeOn?: Signal;
+  readonly wakeOn?: Pick<Signal, 'listen'>;
   /** Answers whether it changed something that is to be sent or published. */
-  readonly run: (tx: Tx) => boolean;
+  readonly run: (context: Context) => boolean;
   /** What can only be done once that is on disk. */
   readonly committed?: () => Promise<void>;
 };
-
-/** What jobs are made of; each takes what it needs. */
-export type JobParts = {
-  readonly foundation: Foundation;
-  readonly mailer: Mailer;
-  readonly spool: { readonly remove: (spoolKey: string) => Promise<void> };
-  /** The channels that messages can be sent on. */
-  readonly channels: readonly ChannelName[];
-};
-
-export type MakeJob = (parts: JobParts) => Job;
 
 export type Jobs = {
   readonly start: () => void;
@@ -36,6 +23,7 @@ export type Jobs = {
 
 export function createJobs(options: {
   readonly store: Store;
+  readonly foundation: Foundation;
   readonly jobs: readonly Job[];
   readonly failed: (error: unknown) => void;
   readonly done: () => void;
@@ -45,7 +33,7 @@ export function createJobs(options: {
 
   const run = (job: Job): void => {
     const work = options.store
-      .commit((tx) => job.run(tx))
+      .commit((tx) => job.run(contextOf(options.foundation, tx)))
       .then((changed) => {
         if (changed) options.done();
         return job.committed?.();

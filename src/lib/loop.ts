@@ -18,11 +18,11 @@ const TIMER_MS_MAX = 2 ** 31 - 1;
 const FAILED_TURN_PAUSE_MS = 1000;
 
 /**
- * `turn` does what there is to do and answers whether to go on at once. A turn that throws is
- * reported to `failed` and tried again after a pause.
+ * `turn` does what there is to do and answers whether to go on at once; it gets the loop, to be woken
+ * later. A turn that throws is reported to `failed` and tried again after a pause.
  */
 export function createLoop(options: {
-  readonly turn: () => Promise<boolean>;
+  readonly turn: (loop: Loop) => Promise<boolean>;
   readonly failed: (error: unknown) => void;
   readonly now: () => number;
 }): Loop {
@@ -36,7 +36,7 @@ export function createLoop(options: {
     while (isWanted && !isStopped) {
       isWanted = false;
       try {
-        if (await options.turn()) isWanted = true;
+        if (await options.turn(loop)) isWanted = true;
       } catch (error) {
         options.failed(error);
         wakeAt(options.now() + FAILED_TURN_PAUSE_MS);
@@ -66,7 +66,7 @@ export function createLoop(options: {
     );
   };
 
-  return {
+  const loop: Loop = {
     wake,
     wakeAt,
     stop: async () => {
@@ -78,4 +78,5 @@ export function createLoop(options: {
       while (running !== undefined) await running;
     },
   };
+  return loop;
 }

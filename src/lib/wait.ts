@@ -38,3 +38,13 @@ export async function waitUntil(
     between?.();
   }
 }
+
+/** What `answer` gives; rejects where `signal` aborts before, and what comes later is lost. */
+export function unlessAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal.reason);
+    signal.addEventListener('abort', leave);
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+    if (signal.aborted) leave();
+  });
+}

@@ -1,14 +1,9 @@
-/** Fetches pictures that people sent from where their channel keeps them. */
+/** Fetches pictures that people sent from wherever they are kept. */
 import type { LookupFunction } from 'node:net';
+import { SECOND_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { INPUT_BYTES_MAX } from './picture.ts';
 import { createPublicFetch, type FetchFailure, failureOf } from './public-fetch.ts';
-
-export type FetchedMedia = {
-  readonly bytes: Uint8Array;
-  /** What the server says it is: a hint and no more, `sniff` looks at the bytes. */
-  readonly declaredType: string | null;
-};
 
 export type MediaRefusal = Refusal & {
   /** Both have texts for people. */
@@ -19,8 +14,8 @@ export type MediaRefusal = Refusal & {
   readonly mayRetry: boolean;
 };
 
-const TIMEOUT_MS = 30_000;
-/** Answers that pass: too many requests, a server that is overloaded or being restarted. */
+const TIMEOUT_MS = 30 * SECOND_MS;
+/** These pass: too many requests, a server that is overloaded or being restarted. */
 const isPassing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
 /**
@@ -35,14 +30,18 @@ export function createMediaFetch(options: {
   readonly trusted?: readonly string[];
   readonly timeoutMs?: number;
   readonly lookup?: LookupFunction;
-}): (url: string) => Promise<Result<FetchedMedia, MediaRefusal>> {
+  /** For tests, whose servers are on this machine. */
+  readonly fetch?: typeof fetch;
+}): (url: string) => Promise<Result<Uint8Array, MediaRefusal>> {
   const { provider, trusted = [], timeoutMs = TIMEOUT_MS, lookup } = options;
-  const ask = createPublicFetch({
-    bytesMax: INPUT_BYTES_MAX,
-    timeoutMs,
-    trusted: provider === undefined ? trusted : [provider.origin, ...trusted],
-    ...(lookup === undefined ? {} : { lookup }),
-  });
+  const ask =
+    options.fetch ??
+    createPublicFetch({
+      bytesMax: INPUT_BYTES_MAX,
+      timeoutMs,
+      trusted: provider === undefined ? trusted : [provider.origin, ...trusted],
+      ...(lookup === undefined ? {} : { lookup }),
+    });
   const headersFor = (url: string): Readonly<Record<string, string>> => {
     const isTheirs =
       provider !== undefined &&
@@ -59,8 +58,7 @@ export function createMediaFetch(options: {
         await response.body?.cancel();
         return refused('refused', isPassing(response.status));
       }
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      return ok({ bytes, declaredType: response.headers.get('content-type') });
+      return ok(new Uint8Array(await response.arrayBuffer()));
     } catch (error) {
       const why = failureOf(error);
       return refused(why, why === 'unreachable' || why === 'too-slow');

@@ -1,23 +1,35 @@
-/** The way out, in texts that nobody asked for: once a month at least (channels.md, SMS). */
+/** Says how to opt out, in texts that nobody asked for: once a month at least (channels.md, SMS). */
 import type { Reply } from '../conversation/message.ts';
 import type { Voice } from '../conversation/speech.ts';
 import { DAY_MS } from '../lib/clock.ts';
 import { gsm7Segments, toGsm7 } from '../lib/gsm7.ts';
+import type { Moment } from './mailer-parts.ts';
 
 const MONTH_MS = 30 * DAY_MS;
 
-type Address = { readonly channel: string; readonly wayOutAt: number | null };
+type Address = {
+  readonly identityId: number;
+  readonly channel: string;
+  /** When it was last told (ms). */
+  readonly wayOutAt: number | null;
+};
 
-/** Has an address not been told the way out for a month? Only SMS carriers ask for it. */
-export const needsWayOut = ({ channel, wayOutAt }: Address, now: number): boolean =>
-  channel === 'sms' && (wayOutAt === null || wayOutAt <= now - MONTH_MS);
+/**
+ * Whether the next text to an address needs the hint, which from then on counts as told. Only
+ * carriers of SMS ask for it.
+ */
+export function takeOptOutHint({ tx, now }: Moment, address: Address): boolean {
+  const { identityId, channel, wayOutAt } = address;
+  if (channel !== 'sms' || (wayOutAt !== null && wayOutAt > now - MONTH_MS)) return false;
+  tx.people.setWayOut(identityId, now);
+  return true;
+}
 
 const segments = (text: string): number => gsm7Segments(toGsm7(text)) ?? Number.POSITIVE_INFINITY;
 
-/** The reply with the way out; in few words where more would cost another segment. */
-export function withWayOut(reply: Reply, voice: Voice): Reply {
-  const [full, short] = [voice.say('way-out.full'), voice.say('way-out.short')].map(
-    (words) => `${reply.text}\n${words}`,
-  ) as [string, string];
-  return { ...reply, text: segments(full) > segments(reply.text) ? short : full };
+/** Adds the hint to a reply; in few words where more would cost another segment. */
+export function addOptOutHint(reply: Reply, voice: Voice): Reply {
+  const full = `${reply.text}\n${voice.say('way-out.full')}`;
+  const isDearer = segments(full) > segments(reply.text);
+  return { ...reply, text: isDearer ? `${reply.text}\n${voice.say('way-out.short')}` : full };
 }

@@ -11,7 +11,7 @@ import { createSessionKeeper } from '../account/session-keeper.ts';
 import { type Core, createCore } from '../city/core.ts';
 import { cityJobs } from '../city/jobs.ts';
 import { listenToSelf } from '../city/listen.ts';
-import { publishing } from '../city/publishing.ts';
+import { createCityPublisher } from '../city/publisher.ts';
 import { releaseMemory } from '../city/release-memory.ts';
 import { createWatchedBase } from '../city/watched-base.ts';
 import { createCityWeb } from '../city/web.ts';
@@ -99,15 +99,14 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
       if (step === 'messages.processed' || step === 'batch.marked') recordsMoved.give();
     },
   });
-  const publisher = publishing({
-    base,
-    session: createSession({
-      service: network.pds,
-      identifier: network.handle,
-      password: network.password,
-      keeper: createSessionKeeper(store, keys),
-      clock,
-    }),
+  const session = createSession({
+    service: network.pds,
+    identifier: network.handle,
+    password: network.password,
+    keeper: createSessionKeeper(store, keys),
+    clock,
+  });
+  const publisher = createCityPublisher(base, session, {
     budget: options.budget,
     log,
     progress: options.progress ?? ((line, detail) => log.info(detail, line)),
@@ -115,7 +114,8 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   const newId = createTids(clock, random);
   const phones = createPhones();
   const channels = createSandboxChannels({ phones, newId, now: clock.now });
-  const core = createCore({ base, channels, publisher, jobs: cityJobs(backups, emptyLog) });
+  const jobs = cityJobs({ backups, emptyLog, spool: base.spool });
+  const core = createCore({ base, channels, publisher, jobs });
   const ingress = createIngress({
     ...{ phones, newId },
     inbox: core.inbox,

@@ -127,12 +127,10 @@ export function seedDemoCity(
           endsAt: comingSaturday(now, city.timeZone, daysLater, to),
         }),
       );
-      core.mailer.announce(
-        tx,
-        announced.task.id,
-        (speech) => announcement(speech, announced.task, announced.issuer.name, now),
-        now,
-      );
+      core.mailer.announce(context, {
+        taskId: announced.task.id,
+        build: (voice) => announcement(voice, announced.task, announced.issuer.name, now),
+      });
     }
     for (const offer of OFFERS) expectOk(addOffer(context, redeemerId, offer));
   });

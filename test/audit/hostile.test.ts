@@ -334,8 +334,8 @@ describe('a server that sends its repository in drops', () => {
       });
       return new Response(body);
     };
-    const patience = { ms: 50, bytes: 1_000_000 };
-    await expect(audit.account(city.did, { fetchPublic: dripping, patience })).rejects.toThrow(
+    const slowest = { ms: 50, bytes: 1_000_000 };
+    await expect(audit.account(city.did, { fetchPublic: dripping, slowest })).rejects.toThrow(
       /too little came for 0.05 seconds/,
     );
   });

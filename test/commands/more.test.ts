@@ -1,10 +1,7 @@
 // By SMS there are neither buttons nor room: numbers say what could be tapped, MORE gives the rest.
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Reply } from '../../src/conversation/message.ts';
-import { smsPage } from '../../src/conversation/sms-page.ts';
 import { HOUR_MS } from '../../src/lib/clock.ts';
-import { fitsSms, smsSegments } from '../../src/lib/sms-pieces.ts';
+import { smsSegments } from '../../src/lib/sms-pieces.ts';
 import {
   ANA,
   BEN,
@@ -76,17 +73,18 @@ describe('MORE', () => {
     const long = Array.from({ length: 60 }, (_, at) => `Line ${at} of a long answer.`).join('\n');
     city.store.transact((tx) =>
       city.core.mailer.answer(
-        tx,
+        { tx, now: city.clock.time },
         {
-          channel: 'sms',
-          identityId: tx.people.identitiesOf(4).find(({ channel }) => channel === 'sms')?.id ?? 4,
-          inboxId: 1,
-          place: null,
-          thread: null,
+          to: {
+            channel: 'sms',
+            identityId: tx.people.identitiesOf(4).find(({ channel }) => channel === 'sms')?.id ?? 4,
+            inboxId: 1,
+            place: null,
+            thread: null,
+          },
+          language: 'en',
+          replies: [{ text: long, choices: [], pictures: [] }],
         },
-        [{ text: long, choices: [], pictures: [] }],
-        'en',
-        city.clock.time,
       ),
     );
     await city.settle();
@@ -103,43 +101,5 @@ describe('MORE', () => {
     for (const page of pages) expect(smsSegments(page)).toBeLessThanOrEqual(3);
     const whole = pages.map((page) => page.replace(HINT, '')).join('\n');
     for (let at = 0; at < 60; at += 1) expect(whole).toContain(`Line ${at} of a long answer.`);
-  });
-});
-
-describe('a page of SMS', () => {
-  const reply = (text: string): Reply => ({
-    text,
-    choices: [{ label: 'Open tasks', send: 'TASKS' }],
-    pictures: [],
-  });
-
-  test('never needs more than three segments, and loses no word', () =>
-    fc.assert(
-      fc.property(
-        fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }), { maxLength: 200 }),
-        (words) => {
-          const text = words.join(' ');
-          let page = smsPage(reply(text), HINT, false);
-          let pages = 1;
-          for (; page.rest !== null; pages += 1) {
-            expect(fitsSms(page.reply.text)).toBe(true);
-            page = smsPage({ ...page.rest, pictures: [] }, HINT, false);
-          }
-          expect(fitsSms(page.reply.text)).toBe(true);
-          expect(pages).toBeLessThan(60);
-        },
-      ),
-    ));
-
-  test('offers by number only where that costs nothing', () =>
-    fc.assert(
-      fc.property(fc.stringMatching(/^[a-z ]{1,460}$/), (text) => {
-        const { reply: shown, rest } = smsPage(reply(text), HINT, false);
-        if (rest === null) expect(smsSegments(shown.text)).toBe(smsSegments(text));
-      }),
-    ));
-
-  test('with an open question offers no numbers', () => {
-    expect(smsPage(reply('How many?'), HINT, true).numbers).toEqual({});
   });
 });

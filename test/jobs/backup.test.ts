@@ -9,18 +9,15 @@ const madeFrom = (from: number, hours: number, first: number | null = null): Pro
     const made: string[] = [];
     let last = first;
     const job = backupJob({
-      foundation: city.foundation,
-      backups: {
-        make: async () => {
-          last = city.clock.now;
-          made.push(new Date(city.clock.now - 8 * HOUR_MS).toISOString().slice(0, 16));
-        },
-        status: () => ({ last }),
+      make: async () => {
+        last = city.clock.now;
+        made.push(new Date(city.clock.now - 8 * HOUR_MS).toISOString().slice(0, 16));
       },
+      status: () => ({ last }),
     });
     for (let at = from; at < from + hours * HOUR_MS; at += 10 * MINUTE_MS) {
       city.clock.now = at;
-      city.store.transact(job.run);
+      city.run(job.run);
       await job.committed?.();
     }
     return made;
@@ -48,11 +45,10 @@ test('is tried again soon when it could not be made', () =>
       tries += 1;
       return Promise.reject(new Error('the disk is full'));
     };
-    const backups = { make, status: () => ({ last: null }) };
-    const job = backupJob({ foundation: city.foundation, backups });
+    const job = backupJob({ make, status: () => ({ last: null }) });
     expect(job.everyMs).toBe(10 * MINUTE_MS);
     for (let look = 0; look < 3; look += 1) {
-      city.store.transact(job.run);
+      city.run(job.run);
       await expect(job.committed?.()).rejects.toThrow('the disk is full');
     }
     expect(tries).toBe(3);

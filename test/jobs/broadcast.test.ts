@@ -19,9 +19,9 @@ beforeEach(() => {
 afterEach(() => city.close());
 
 type Job = ReturnType<typeof broadcastJob>;
-const newJob = (): Job => broadcastJob({ ...city.core, channels: CHANNELS });
+const newJob = (): Job => broadcastJob(city.core.mailer, CHANNELS);
 const turn = async (job: Job): Promise<boolean> => {
-  const hasAdded = city.store.transact((tx) => job.run(tx));
+  const hasAdded = use(job.run);
   await job.committed?.();
   return hasAdded;
 };
@@ -113,7 +113,7 @@ describe('a broadcast', () => {
       // A turn that never got to disk, and a program that forgot what it knew.
       expect(() =>
         city.store.transact((tx) => {
-          job.run(tx);
+          job.run(contextOf(city.core.foundation, tx));
           throw new Error('the disk is full');
         }),
       ).toThrow('the disk is full');
@@ -206,7 +206,7 @@ describe('a broadcast', () => {
         return city.core.mailer.speech(...args);
       },
     };
-    await turn(broadcastJob({ ...city.core, mailer, channels: CHANNELS }));
+    await turn(broadcastJob(mailer, CHANNELS));
     expect(waiting('sms')).toBe(50);
     expect(spoken).toBe(1);
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { forgetPicturesJob } from '../../src/jobs/forget-pictures.ts';
 import { HOUR_MS } from '../../src/lib/clock.ts';
+import { contextOf } from '../../src/services/context.ts';
 import { type Crowd, openCrowd } from '../support/crowd.ts';
 import { twoColours } from '../support/pictures.ts';
 
@@ -19,8 +20,9 @@ afterEach(async () => {
 /** Runs the job when so much time has passed. */
 async function passes(ms: number): Promise<number> {
   crowd.clock.time += ms;
-  const job = forgetPicturesJob({ foundation: crowd.core.foundation, spool: crowd.spool });
-  expect(crowd.store.transact((tx) => job.run(tx))).toBe(false);
+  const job = forgetPicturesJob(crowd.spool.remove);
+  const { foundation } = crowd.core;
+  expect(crowd.store.transact((tx) => job.run(contextOf(foundation, tx)))).toBe(false);
   await job.committed?.();
   return (await crowd.spool.keys()).length;
 }

@@ -167,7 +167,7 @@ export function openConversation(
         return outcome.ok && isPost ? { ...outcome, post: POST } : outcome;
       },
     })),
-    jobs: [broadcastJob, refreshAnnouncementsJob],
+    jobs: (mailer, channels) => [broadcastJob(mailer, channels), refreshAnnouncementsJob(mailer)],
   });
 
   /** What arrived on each phone and was not looked at yet. */

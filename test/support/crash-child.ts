@@ -5,7 +5,7 @@ import { createSession } from '../../src/account/session.ts';
 import { createSessionKeeper } from '../../src/account/session-keeper.ts';
 import { createBase } from '../../src/city/base.ts';
 import { createCore } from '../../src/city/core.ts';
-import { publishing } from '../../src/city/publishing.ts';
+import { createCityPublisher } from '../../src/city/publisher.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import type { City } from '../../src/domain/city.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
@@ -103,15 +103,14 @@ async function start(setting: Setting) {
     },
     observer: { observe: passes, failed },
   });
-  const publisher = publishing({
-    base,
-    session: createSession({
-      keeper: createSessionKeeper(store, keys),
-      clock: systemClock,
-      service: network.pds,
-      identifier: network.handle,
-      password: network.password,
-    }),
+  const session = createSession({
+    keeper: createSessionKeeper(store, keys),
+    clock: systemClock,
+    service: network.pds,
+    identifier: network.handle,
+    password: network.password,
+  });
+  const publisher = createCityPublisher(base, session, {
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
     log: { warn: (detail) => failed(JSON.stringify(detail)) },
     progress: () => undefined,
@@ -123,7 +122,11 @@ async function start(setting: Setting) {
       providerChannel(setting.provider, 'sms'),
       providerChannel(setting.provider, 'telegram', { hasPublicPlace: true }),
     ],
-    jobs: [expireCodesJob, broadcastJob, forgetPicturesJob],
+    jobs: (mailer, channels) => [
+      expireCodesJob(mailer),
+      broadcastJob(mailer, channels),
+      forgetPicturesJob(spool.remove),
+    ],
   });
   if (setting.isNew) seedDemoCity(store, core, announcement);
   await core.start();

@@ -67,7 +67,7 @@ export async function openCrowd(
         },
       },
     ],
-    jobs: [],
+    jobs: () => [],
   });
   seedDemoCity(store, core, announcement);
   await core.start();

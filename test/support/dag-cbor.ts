@@ -16,4 +16,5 @@ export type Encodable =
 
 /** Encodes a value; properties that are undefined are left out. */
 export const encodeDagCbor = (value: Encodable): Uint8Array =>
-  encode(value as Parameters<typeof encode>[0]);
+  // The encoder answers a Buffer, whose slices are Buffers as well.
+  new Uint8Array(encode(value as Parameters<typeof encode>[0]));

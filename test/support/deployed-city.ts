@@ -6,7 +6,7 @@ import { createSessionKeeper } from '../../src/account/session-keeper.ts';
 import { createBackups } from '../../src/backup/backups.ts';
 import { createBase } from '../../src/city/base.ts';
 import { createCore } from '../../src/city/core.ts';
-import { publishing } from '../../src/city/publishing.ts';
+import { createCityPublisher } from '../../src/city/publisher.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
 import { recordWorkJob } from '../../src/jobs/record-work.ts';
@@ -45,15 +45,14 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
     checkPicture: createPictureCheck(spool),
     observer: { observe: () => undefined, failed },
   });
-  const publisher = publishing({
-    base,
-    session: createSession({
-      keeper: createSessionKeeper(store, keys),
-      clock,
-      service: network.pds,
-      identifier: network.handle,
-      password: network.password,
-    }),
+  const session = createSession({
+    keeper: createSessionKeeper(store, keys),
+    clock,
+    service: network.pds,
+    identifier: network.handle,
+    password: network.password,
+  });
+  const publisher = createCityPublisher(base, session, {
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
     log: { warn: failed },
     progress: () => undefined,
@@ -72,7 +71,7 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
         },
       },
     ],
-    jobs: [expireCodesJob, recordWorkJob],
+    jobs: (mailer) => [expireCodesJob(mailer), recordWorkJob],
   });
   if (options.isNew) seedDemoCity(store, core, announcement);
   await core.start();

@@ -8,8 +8,6 @@ import { createTids } from '../../src/lib/ids.ts';
 import type { Step } from '../../src/lib/steps.ts';
 import type { Wait } from '../../src/lib/wait.ts';
 import { createRelay, type Relay } from '../../src/outbox/relay.ts';
-import { createReport } from '../../src/outbox/report.ts';
-import { createSentAgain } from '../../src/outbox/sent-again.ts';
 import { createStaging } from '../../src/records/staging.ts';
 import { contextOf, type Foundation } from '../../src/services/context.ts';
 import { identityOf } from '../../src/services/people/people.ts';
@@ -64,11 +62,10 @@ export async function openOutbox(
   const channels = (['sms', 'telegram', 'bluesky'] as const).map(
     (name) => options.channels?.find((channel) => channel.name === name) ?? overProvider(name),
   );
-  const sentAgain = createSentAgain({ keys, nextContactTime: (now) => now + DAY_MS });
   const start = (): Relay =>
     createRelay({
       store,
-      sentAgain,
+      nextContactTime: (now) => now + DAY_MS,
       channels,
       keys,
       clock,
@@ -79,7 +76,6 @@ export async function openOutbox(
       failed: (error) => errors.push(error),
     });
   let relay = start();
-  const report = createReport({ store, clock, sentAgain, wake: () => relay.wake() });
 
   return {
     store,
@@ -93,7 +89,7 @@ export async function openOutbox(
       providerId: string,
       state: DeliveryReport['state'],
       why?: DeliveryReport['why'],
-    ) => report({ channel, providerId, state, ...(why === undefined ? {} : { why }) }),
+    ) => relay.report({ channel, providerId, state, ...(why === undefined ? {} : { why }) }),
     /** The texts that arrived, in order. */
     arrived: () => provider.received.map(({ reply }) => reply.text),
     identity: (channel: ChannelName, address: string): number =>

@@ -13,12 +13,8 @@ import { createTids } from '../../src/lib/ids.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import type { Wait } from '../../src/lib/wait.ts';
 import { COLLECTIONS, KINDS } from '../../src/records/kinds/index.ts';
-import {
-  type BatchDetail,
-  createPublisher,
-  type Publisher,
-  type PublisherSettings,
-} from '../../src/records/publisher/publisher.ts';
+import { createPublisher, type Publisher } from '../../src/records/publisher/publisher.ts';
+import type { BatchDetail, PublisherSettings } from '../../src/records/publisher/state.ts';
 import { createStaging } from '../../src/records/staging.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -221,13 +217,11 @@ export function publishingTo(
             settings.observe?.(step, detail);
           },
         });
-        const ending = new AbortController();
-        const running = publisher.run(ending.signal);
+        publisher.start();
         try {
-          await Promise.race([until(publisher), running]);
+          await until(publisher);
         } finally {
-          ending.abort();
-          await running;
+          await publisher.stop();
         }
         return { marked, waits, warnings, errors };
       };

@@ -67,7 +67,7 @@ export async function openSmsCity(options: { readonly city?: City } = {}) {
     base,
     // Its pace is the carriers'; a test need not wait for it.
     channels: [{ ...channel, messagesPerSecond: null }],
-    jobs: [],
+    jobs: () => [],
     publisher: { wake: () => {} },
   });
   await core.start();

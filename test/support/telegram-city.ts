@@ -86,7 +86,7 @@ export async function openTelegramCity() {
   const core = createCore({
     base,
     channels: [{ ...unhurried, messagesPerSecond: null }, sms],
-    jobs: [refreshAnnouncementsJob],
+    jobs: (mailer) => [refreshAnnouncementsJob(mailer)],
     publisher: { wake: () => {} },
   });
 

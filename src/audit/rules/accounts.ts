@@ -23,7 +23,7 @@ export type Book = {
   readonly open: (name: string, creditKind: string) => number;
   readonly move: (from: number, to: number, amount: number) => void;
   readonly hold: (from: number, amount: number) => void;
-  /** What can be spent: credits less debits and holds. */
+  /** The credits that can be spent: credits less debits and holds. */
   readonly available: (account: number) => number;
   readonly accounts: () => Iterable<{
     readonly name: string;

@@ -1,8 +1,9 @@
 /** Work done on a task, with those who did it: each of them was approved. */
 import { nsidOf } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';
-import { type Context, lookAt } from './context.ts';
+import type { Context } from './context.ts';
 import type { Issues } from './issues.ts';
+import { lookAt } from './look.ts';
 import type { Work } from './work.ts';
 
 const CONTRIBUTOR = `${nsidOf('activity')}#contributorIdentity`;

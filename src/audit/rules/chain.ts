@@ -1,8 +1,7 @@
 /** The chain of transfers: each is one position on, later, and names the one before by its CID. */
 import { isCidOf } from '../cids.ts';
 import { timeOfTid } from '../head.ts';
-import type { Looked } from './context.ts';
-import { type Context, keysOf } from './context.ts';
+import { type Context, keysOf, type Looked } from './context.ts';
 
 type Transfer = Looked<'transfer'>;
 
@@ -26,7 +25,6 @@ function tidOf(timeUs: number): string {
 
 /** Follows the chain link by link: to be called with each valid transfer in the order of the keys. */
 export function createChain(context: Context): (transfer: Transfer) => void {
-  const keys = keysOf(context, 'transfer');
   const latest = timeOfTid(context.repository.rev) + CLOCKS_APART_MS;
   let lastAt = -1;
   let lastPosition = 0;
@@ -34,7 +32,7 @@ export function createChain(context: Context): (transfer: Transfer) => void {
 
   return (transfer) => {
     const { value, at, rkey, fail } = transfer;
-    const { position, previous, timeUs } = value;
+    const { position, timeUs } = value;
     // Nothing is known about a link that could not be read: the next one is taken at its word.
     const isNext = lastAt === at - 1;
     const expected = isNext ? lastPosition + 1 : position;
@@ -45,7 +43,7 @@ export function createChain(context: Context): (transfer: Transfer) => void {
     } else if (position > expected) {
       fail('chain-gap', `${missing(expected, position - 1)} before it.`);
     }
-    checkPrevious(transfer, isNext && position === expected);
+    checkPrevious(context, transfer, isNext && position === expected);
     if (isNext && timeUs <= lastTimeUs) {
       fail('chain-time', 'It is not later than the transfer before it.');
     }
@@ -59,29 +57,26 @@ export function createChain(context: Context): (transfer: Transfer) => void {
     lastAt = at;
     lastPosition = position;
     lastTimeUs = timeUs;
-
-    function checkPrevious(one: Transfer, isInOrder: boolean): void {
-      if (one.at === 0) {
-        if (previous !== undefined && position === 1) {
-          one.fail('chain-start', 'It is the first, and names one before it.');
-        }
-        return;
-      }
-      if (
-        previous !== undefined &&
-        isCidOf(previous, context.repository.digest(keys, one.at - 1))
-      ) {
-        return;
-      }
-      // After a gap the one before it is missing, which was said already.
-      if (!isInOrder) return;
-      const before = context.repository.cid(keys, one.at - 1);
-      one.fail(
-        'chain-broken',
-        `It names ${previous ?? 'none'} as the one before; that is ${before}.`,
-      );
-    }
   };
+}
+
+/** Checks that a transfer names the one before it. */
+function checkPrevious(context: Context, transfer: Transfer, isInOrder: boolean): void {
+  const { at, value, fail } = transfer;
+  const { previous, position } = value;
+  if (at === 0) {
+    if (previous !== undefined && position === 1) {
+      fail('chain-start', 'It is the first, and names one before it.');
+    }
+    return;
+  }
+  const { repository } = context;
+  const keys = keysOf(context, 'transfer');
+  if (previous !== undefined && isCidOf(previous, repository.digest(keys, at - 1))) return;
+  // After a gap the one before it is missing, which was said already.
+  if (!isInOrder) return;
+  const before = repository.cid(keys, at - 1);
+  fail('chain-broken', `It names ${previous ?? 'none'} as the one before; that is ${before}.`);
 }
 
 const missing = (from: number, to: number): string =>

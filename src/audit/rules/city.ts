@@ -2,7 +2,9 @@
 import type { CountryCode } from 'libphonenumber-js/max';
 import { nsidOf } from '../kinds.ts';
 import { NOWHERE, uriOf } from '../repository.ts';
-import { type Context, checkCreditKind, follow, keysOf, lookAt, timeOf } from './context.ts';
+import { type Context, checkCreditKind, keysOf, timeOf } from './context.ts';
+import { follow } from './follow.ts';
+import { lookAt } from './look.ts';
 
 export type City = {
   readonly name: string;
@@ -36,7 +38,7 @@ const WHOLE_CITY = NOWHERE;
 export const capKey = (creditKind: string, issuer = WHOLE_CITY): string =>
   `${issuer} ${creditKind}`;
 
-/** The city itself; undefined when there is none. */
+/** The city itself; undefined when no record tells of one. */
 export function lookAtCity(context: Context): City | undefined {
   let city: City | undefined;
   lookAt(context, 'city', ({ value }) => {
@@ -67,7 +69,9 @@ export function lookAtEpochs(context: Context): readonly Epoch[] {
     const caps = new Map<string, number>();
     for (const { issuer, creditKind, amount } of value.caps) {
       const at =
-        issuer === undefined ? WHOLE_CITY : follow(context, issuer, 'partner', uri, timeOf(value));
+        issuer === undefined
+          ? WHOLE_CITY
+          : follow(context, issuer, { kind: 'partner', from: uri, time: timeOf(value) });
       if (issuer !== undefined && at === NOWHERE) continue;
       checkCreditKind(creditKind, fail);
       const key = capKey(creditKind, at);

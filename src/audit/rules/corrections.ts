@@ -1,7 +1,8 @@
-/** What a city does to credits on its own account: corrections, and expiry. Both are tightly bound. */
+/** Checks what a city does to credits on its own account: corrections, and expiry. */
 import type { Ref } from '../inspect.ts';
 import { NOWHERE } from '../repository.ts';
-import { type Context, follow, keysOf, type Looked } from './context.ts';
+import { type Context, keysOf, type Looked } from './context.ts';
+import { follow } from './follow.ts';
 
 type Transfer = Looked<'transfer'>;
 
@@ -41,7 +42,7 @@ export function createCorrections(context: Context): Corrections {
     context.note('adjusted', uri, `A correction of ${corrected} ${change} ${account}.`);
 
     const time = Date.parse(value.createdAt);
-    const target = follow(context, value.reference as Ref, 'transfer', uri, time);
+    const target = follow(context, value.reference as Ref, { kind: 'transfer', from: uri, time });
     if (target === NOWHERE) return;
     const amount = amounts[target] as number;
     if (target >= at || amount === 0) {

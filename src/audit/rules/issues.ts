@@ -4,16 +4,17 @@
  */
 import { NOWHERE } from '../repository.ts';
 import { capKey, type Epoch, epochAt, type Partner } from './city.ts';
-import { type Context, follow, uriAt } from './context.ts';
+import { type Context, uriAt } from './context.ts';
+import { follow } from './follow.ts';
 import type { Issue } from './ledger.ts';
 import { VERDICT, type Work } from './work.ts';
 
-/** What an issuer, or the whole city, issued in an epoch. */
+/** So much an issuer, or the whole city, issued in an epoch. */
 type Issued = { readonly creditKind: string; readonly epoch: number; amount: number };
 
 export type Issues = {
   readonly check: (issue: Issue) => void;
-  /** Once all transfers were looked at: what was approved, and brought nothing. */
+  /** Tells what was approved and brought nothing, once all transfers were looked at. */
   readonly finish: () => void;
   /** By epoch, issuer (`NOWHERE` for the whole city) and kind of credit. */
   readonly issued: () => readonly (Issued & { readonly issuer: number })[];
@@ -21,155 +22,198 @@ export type Issues = {
   readonly isApproved: (claim: number) => boolean;
 };
 
+type State = {
+  readonly context: Context;
+  readonly work: Work;
+  readonly epochs: readonly Epoch[];
+  readonly partners: ReadonlyMap<number, Partner>;
+  /** By place, whether something was credited. */
+  readonly isCredited: {
+    readonly review: Uint8Array;
+    readonly evidence: Uint8Array;
+    readonly claim: Uint8Array;
+  };
+  /** Who was credited for which task. */
+  readonly people: Set<string>;
+  readonly posts: Set<string>;
+  /** By place of the claim. */
+  readonly approved: Uint8Array;
+  readonly sums: Map<string, Issued & { readonly issuer: number }>;
+};
+
 export function createIssues(
   context: Context,
-  work: Work,
-  epochs: readonly Epoch[],
-  partners: ReadonlyMap<number, Partner>,
+  parts: Pick<State, 'work' | 'epochs' | 'partners'>,
 ): Issues {
-  const { tasks, claims, evidence, reviews } = work;
-  const isCredited = {
-    review: new Uint8Array(reviews.evidence.length),
-    evidence: new Uint8Array(evidence.claim.length),
-    claim: new Uint8Array(claims.task.length),
+  const { reviews, evidence, claims } = parts.work;
+  const state: State = {
+    ...parts,
+    context,
+    isCredited: {
+      review: new Uint8Array(reviews.evidence.length),
+      evidence: new Uint8Array(evidence.claim.length),
+      claim: new Uint8Array(claims.task.length),
+    },
+    people: new Set(),
+    posts: new Set(),
+    approved: new Uint8Array(claims.task.length),
+    sums: new Map(),
   };
-  const people = new Set<string>();
-  const posts = new Set<string>();
-  const approved = new Uint8Array(claims.task.length);
-  const sums = new Map<string, Issued & { issuer: number }>();
-
-  /** Counts what was issued against a cap, and tells of the transfer that goes above it. */
-  const count = ({ transfer, issuer }: Issue, epochNumber: number, isCity: boolean): void => {
-    const { value, fail } = transfer;
-    const epoch = epochs[epochNumber] as Epoch;
-    const who = isCity ? NOWHERE : issuer;
-    const key = `${epochNumber} ${capKey(value.creditKind, who)}`;
-    const sum = sums.get(key) ?? {
-      creditKind: value.creditKind,
-      epoch: epochNumber,
-      issuer: who,
-      amount: 0,
-    };
-    sums.set(key, sum);
-    const before = sum.amount;
-    sum.amount += value.amount;
-    const cap = epoch.caps.get(capKey(value.creditKind, who)) ?? 0;
-    if (sum.amount <= cap || before > cap) return;
-    const name = isCity ? 'the city' : (partners.get(issuer)?.name ?? 'the issuer');
-    const sentence = `With it ${name} issued ${sum.amount} in ${epoch.name}; the cap is ${cap}.`;
-    fail(isCity ? 'cap-city' : 'cap-issuer', sentence);
-  };
-
-  /** Whether something is credited for the first time. */
-  const once = (what: keyof typeof isCredited, at: number, issue: Issue): boolean => {
-    const isFirst = isCredited[what][at] !== 1;
-    if (!isFirst) {
-      issue.transfer.fail('issue-twice', `It credits ${uriAt(context, what, at)} once more.`);
-    }
-    isCredited[what][at] = 1;
-    return isFirst;
-  };
-
-  const check = (issue: Issue): void => {
-    const { transfer, issuer } = issue;
-    const { value, uri, fail } = transfer;
-    const time = value.timeUs / 1000;
-    const epochNumber = epochAt(epochs, time);
-    if (epochNumber === NOWHERE) {
-      fail('epoch-missing', `There is no epoch for ${value.createdAt}.`);
-    } else {
-      if (issuer !== NOWHERE) count(issue, epochNumber, false);
-      count(issue, epochNumber, true);
-    }
-    checkIssuer(issue, time);
-    if (value.reference === undefined) return;
-    const review = follow(context, value.reference, 'review', uri, time);
-    if (review === NOWHERE) return;
-    once('review', review, issue);
-    const verdict = reviews.verdict[review];
-    const mayReject = epochs[epochNumber]?.rejectionEarns === true;
-    if (verdict !== VERDICT.approved && !(mayReject && verdict === VERDICT.rejected)) {
-      fail('issue-unfounded', `${value.reference.uri} does not approve.`);
-    }
-    const shown = reviews.evidence[review] ?? NOWHERE;
-    const claim = shown === NOWHERE ? NOWHERE : (evidence.claim[shown] ?? NOWHERE);
-    if (claim === NOWHERE) {
-      fail('issue-evidence', `${value.reference.uri} is not about evidence for a claim.`);
-      return;
-    }
-    once('evidence', shown, issue);
-    checkPost(issue, evidence.post.get(shown));
-    const isFirst = once('claim', claim, issue);
-    if (verdict === VERDICT.approved) approved[claim] = 1;
-    checkClaim(issue, claim, isFirst);
-  };
-
-  /** Only approved partners issue. Of one that was replaced since, what it was then is not there. */
-  const checkIssuer = ({ transfer: { fail }, issuer }: Issue, time: number): void => {
-    const partner = partners.get(issuer);
-    if (partner === undefined || partner.status === 'approved' || partner.since > time) return;
-    fail('issue-issuer', `${uriAt(context, 'partner', issuer)} was ${partner.status} by then.`);
-  };
-
-  /** A post is credited once, and to its author where that can be told. */
-  const checkPost = ({ transfer: { fail }, participant }: Issue, post: string | undefined) => {
-    if (post === undefined) return;
-    if (posts.has(post)) fail('issue-twice', `It credits ${post} once more.`);
-    posts.add(post);
-    if (participant.startsWith('did:') && !post.startsWith(`at://${participant}/`)) {
-      fail('issue-person', `It credits ${participant} for somebody else's post, ${post}.`);
-    }
-  };
-
-  const checkClaim = (
-    { transfer: { value, fail }, participant, issuer }: Issue,
-    claim: number,
-    isFirst: boolean,
-  ): void => {
-    const claimUri = uriAt(context, 'claim', claim);
-    if (claims.participant[claim] !== participant) {
-      fail('issue-person', `It credits ${participant}, and ${claimUri} is somebody else's.`);
-    }
-    if (claims.isCreditable[claim] === false) {
-      fail('issue-evidence', `${claimUri} is not a claim that work was shown for.`);
-    }
-    const task = claims.task[claim] ?? NOWHERE;
-    if (task === NOWHERE) return;
-    const taskUri = uriAt(context, 'task', task);
-    const work = `${task} ${participant}`;
-    if (isFirst && people.has(work)) {
-      fail('issue-twice', `It credits ${participant} for ${taskUri} once more, by another claim.`);
-    }
-    people.add(work);
-    if (issuer !== NOWHERE && tasks.issuer[task] !== issuer) {
-      fail('issue-issuer', `${taskUri} is a task of another issuer.`);
-    }
-    const creditKind = tasks.creditKind[task] ?? value.creditKind;
-    if (tasks.credits[task] !== value.amount || creditKind !== value.creditKind) {
-      fail(
-        'issue-amount',
-        `${taskUri} brings ${tasks.credits[task]}, and it credits ${value.amount}.`,
-      );
-    }
-  };
-
-  const finish = (): void => {
-    for (let review = 0; review < reviews.evidence.length; review += 1) {
-      const shown = reviews.evidence[review] as number;
-      if (isCredited.review[review] === 1 || reviews.verdict[review] !== VERDICT.approved) continue;
-      if (shown === NOWHERE || (evidence.claim[shown] ?? NOWHERE) === NOWHERE) continue;
-      context.findings.add(
-        'issue-missing',
-        uriAt(context, 'review', review),
-        'It approves, and no credits were issued for it. If the city is publishing just now, ask again in a minute.',
-      );
-    }
-  };
-
   return {
-    check,
-    finish,
-    issued: () => [...sums.values()],
-    isApproved: (claim) => approved[claim] === 1,
+    check: (issue) => check(state, issue),
+    finish: () => reportMissing(state),
+    issued: () => [...state.sums.values()],
+    isApproved: (claim) => state.approved[claim] === 1,
   };
+}
+
+function check(state: State, issue: Issue): void {
+  const { context, epochs } = state;
+  const { reviews, evidence } = state.work;
+  const { transfer, issuer } = issue;
+  const { value, uri, fail } = transfer;
+  const time = value.timeUs / 1000;
+  const epoch = epochAt(epochs, time);
+  if (epoch === NOWHERE) {
+    fail('epoch-missing', `There is no epoch for ${value.createdAt}.`);
+  } else {
+    if (issuer !== NOWHERE) count(state, issue, { epoch, who: issuer });
+    count(state, issue, { epoch, who: NOWHERE });
+  }
+  checkIssuer(state, issue, time);
+  if (value.reference === undefined) return;
+  const review = follow(context, value.reference, { kind: 'review', from: uri, time });
+  if (review === NOWHERE) return;
+  once(state, issue, { kind: 'review', at: review });
+  const verdict = reviews.verdict[review];
+  const mayReject = epochs[epoch]?.rejectionEarns === true;
+  if (verdict !== VERDICT.approved && !(mayReject && verdict === VERDICT.rejected)) {
+    fail('issue-unfounded', `${value.reference.uri} does not approve.`);
+  }
+  const shown = reviews.evidence[review] ?? NOWHERE;
+  const claim = shown === NOWHERE ? NOWHERE : (evidence.claim[shown] ?? NOWHERE);
+  if (claim === NOWHERE) {
+    fail('issue-evidence', `${value.reference.uri} is not about evidence for a claim.`);
+    return;
+  }
+  once(state, issue, { kind: 'evidence', at: shown });
+  checkPost(state, issue, evidence.post.get(shown));
+  const isFirst = once(state, issue, { kind: 'claim', at: claim });
+  if (verdict === VERDICT.approved) state.approved[claim] = 1;
+  checkClaim(state, issue, claim);
+  checkTask(state, issue, { claim, isFirst });
+}
+
+/**
+ * Counts what was issued against the cap of an issuer, or of the whole city (`NOWHERE`), and tells
+ * of the transfer that goes above it.
+ */
+function count(
+  { epochs, partners, sums }: State,
+  { transfer: { value, fail }, issuer }: Issue,
+  { epoch, who }: { readonly epoch: number; readonly who: number },
+): void {
+  const { creditKind } = value;
+  const key = `${epoch} ${capKey(creditKind, who)}`;
+  const sum = sums.get(key) ?? { creditKind, epoch, issuer: who, amount: 0 };
+  sums.set(key, sum);
+  const before = sum.amount;
+  sum.amount += value.amount;
+  const { caps, name: epochName } = epochs[epoch] as Epoch;
+  const cap = caps.get(capKey(creditKind, who)) ?? 0;
+  if (sum.amount <= cap || before > cap) return;
+  const name = who === NOWHERE ? 'the city' : (partners.get(issuer)?.name ?? 'the issuer');
+  const sentence = `With it ${name} issued ${sum.amount} in ${epochName}; the cap is ${cap}.`;
+  fail(who === NOWHERE ? 'cap-city' : 'cap-issuer', sentence);
+}
+
+/** Whether something is credited for the first time. */
+function once(
+  { context, isCredited }: State,
+  { transfer }: Issue,
+  { kind, at }: { readonly kind: keyof State['isCredited']; readonly at: number },
+): boolean {
+  const isFirst = isCredited[kind][at] !== 1;
+  if (!isFirst) transfer.fail('issue-twice', `It credits ${uriAt(context, kind, at)} once more.`);
+  isCredited[kind][at] = 1;
+  return isFirst;
+}
+
+/** Only approved partners issue. Of one that was replaced since, nobody can see what it was then. */
+function checkIssuer(
+  { context, partners }: State,
+  { transfer: { fail }, issuer }: Issue,
+  time: number,
+): void {
+  const partner = partners.get(issuer);
+  if (partner === undefined || partner.status === 'approved' || partner.since > time) return;
+  fail('issue-issuer', `${uriAt(context, 'partner', issuer)} was ${partner.status} by then.`);
+}
+
+/** A post is credited once, and to its author where that can be told. */
+function checkPost(
+  { posts }: State,
+  { transfer: { fail }, participant }: Issue,
+  post: string | undefined,
+): void {
+  if (post === undefined) return;
+  if (posts.has(post)) fail('issue-twice', `It credits ${post} once more.`);
+  posts.add(post);
+  if (participant.startsWith('did:') && !post.startsWith(`at://${participant}/`)) {
+    fail('issue-person', `It credits ${participant} for somebody else's post, ${post}.`);
+  }
+}
+
+function checkClaim(
+  { context, work: { claims } }: State,
+  { transfer: { fail }, participant }: Issue,
+  claim: number,
+): void {
+  const claimUri = uriAt(context, 'claim', claim);
+  if (claims.participant[claim] !== participant) {
+    fail('issue-person', `It credits ${participant}, and ${claimUri} is somebody else's.`);
+  }
+  if (claims.isCreditable[claim] === false) {
+    fail('issue-evidence', `${claimUri} is not a claim that work was shown for.`);
+  }
+}
+
+/** A task brings its credits to a person once, from its own issuer. */
+function checkTask(
+  { context, work: { tasks, claims }, people }: State,
+  { transfer: { value, fail }, participant, issuer }: Issue,
+  { claim, isFirst }: { readonly claim: number; readonly isFirst: boolean },
+): void {
+  const task = claims.task[claim] ?? NOWHERE;
+  if (task === NOWHERE) return;
+  const taskUri = uriAt(context, 'task', task);
+  const key = `${task} ${participant}`;
+  if (isFirst && people.has(key)) {
+    fail('issue-twice', `It credits ${participant} for ${taskUri} once more, by another claim.`);
+  }
+  people.add(key);
+  if (issuer !== NOWHERE && tasks.issuer[task] !== issuer) {
+    fail('issue-issuer', `${taskUri} is a task of another issuer.`);
+  }
+  const creditKind = tasks.creditKind[task] ?? value.creditKind;
+  if (tasks.credits[task] !== value.amount || creditKind !== value.creditKind) {
+    fail(
+      'issue-amount',
+      `${taskUri} brings ${tasks.credits[task]}, and it credits ${value.amount}.`,
+    );
+  }
+}
+
+/** Tells of each review that approves and brought no credits. */
+function reportMissing({ context, work: { reviews, evidence }, isCredited }: State): void {
+  for (let review = 0; review < reviews.evidence.length; review += 1) {
+    const shown = reviews.evidence[review] as number;
+    if (isCredited.review[review] === 1 || reviews.verdict[review] !== VERDICT.approved) continue;
+    if (shown === NOWHERE || (evidence.claim[shown] ?? NOWHERE) === NOWHERE) continue;
+    context.findings.add(
+      'issue-missing',
+      uriAt(context, 'review', review),
+      'It approves, and no credits were issued for it. If the city is publishing just now, ask again in a minute.',
+    );
+  }
 }

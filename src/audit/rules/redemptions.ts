@@ -1,16 +1,9 @@
 /** Offers, and redemptions: each rests on one burn, and each burn has one. */
 import { NOWHERE } from '../repository.ts';
-import {
-  type Context,
-  checkCreditKind,
-  follow,
-  keysOf,
-  type Looked,
-  lookAt,
-  timeOf,
-  uriAt,
-} from './context.ts';
+import { type Context, checkCreditKind, keysOf, type Looked, timeOf, uriAt } from './context.ts';
+import { follow } from './follow.ts';
 import type { Ledger } from './ledger.ts';
+import { lookAt } from './look.ts';
 
 export type Offers = {
   /** The place of the redeemer among the partners, by the place of the offer. */
@@ -26,7 +19,11 @@ export function lookAtOffers(context: Context): Offers {
   const creditKind = new Array<string | undefined>(keys.rkeys.length).fill(undefined);
   lookAt(context, 'offer', ({ value, at, uri, fail }) => {
     if (value.creditKind !== undefined) checkCreditKind(value.creditKind, fail);
-    redeemer[at] = follow(context, value.redeemer, 'partner', uri, timeOf(value));
+    redeemer[at] = follow(context, value.redeemer, {
+      kind: 'partner',
+      from: uri,
+      time: timeOf(value),
+    });
     credits[at] = value.credits;
     creditKind[at] = value.creditKind;
   });
@@ -52,9 +49,9 @@ export function lookAtRedemptions(context: Context, ledger: Ledger): ReadonlyMap
   const isRedeemed = new Uint8Array(ledger.isBurn.length);
   lookAt(context, 'redemption', ({ value, uri, fail }) => {
     const time = timeOf(value);
-    const offer = follow(context, value.offer, 'offer', uri, time);
-    const redeemer = follow(context, value.redeemer, 'partner', uri, time);
-    const burn = follow(context, value.burn, 'transfer', uri, time);
+    const offer = follow(context, value.offer, { kind: 'offer', from: uri, time });
+    const redeemer = follow(context, value.redeemer, { kind: 'partner', from: uri, time });
+    const burn = follow(context, value.burn, { kind: 'transfer', from: uri, time });
     if (redeemer !== NOWHERE) honored.set(redeemer, (honored.get(redeemer) ?? 0) + 1);
     if (burn === NOWHERE) return;
     if (ledger.isBurn[burn] !== 1) {

@@ -1,17 +1,11 @@
-/** Tasks, claims, evidence and reviews: who did what, for whom, and what was decided about it. */
+/** Looks at tasks, claims, evidence and reviews: who did what, for whom, and what was decided. */
 import { isCid } from '@atproto/lex';
 import type { Ref } from '../inspect.ts';
 import { nsidOf, type Values } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';
-import {
-  type Context,
-  checkCreditKind,
-  follow,
-  isParticipant,
-  keysOf,
-  lookAt,
-  timeOf,
-} from './context.ts';
+import { type Context, checkCreditKind, isParticipant, keysOf, timeOf } from './context.ts';
+import { follow } from './follow.ts';
+import { lookAt } from './look.ts';
 
 /** A number of facts for each place of a kind; flat, since there may be millions. */
 type Facts<T> = readonly T[];
@@ -31,7 +25,7 @@ export type Work = {
   };
   readonly evidence: {
     readonly claim: Facts<number>;
-    /** The address of the post that evidence is, by its place; most is none. */
+    /** The address of the post that evidence is, by its place. Most evidence is not a post. */
     readonly post: ReadonlyMap<number, string>;
   };
   readonly reviews: {
@@ -72,8 +66,9 @@ export function lookAtWork(context: Context, options: { readonly withBlobs: bool
     if (value.contentType !== 'evidence') {
       fail('record-invalid', 'It is an attachment that does not say it is evidence.');
     }
-    if (subject !== undefined) evidence.claim[at] = follow(context, subject, 'claim', uri, time);
-    for (const other of others) follow(context, other, undefined, uri, time);
+    if (subject !== undefined)
+      evidence.claim[at] = follow(context, subject, { kind: 'claim', from: uri, time });
+    for (const other of others) follow(context, other, { from: uri, time });
     const post = postIn(value);
     if (post !== undefined) {
       posts.push({ uri, post });
@@ -92,10 +87,11 @@ function lookAtTasks(context: Context): Work['tasks'] {
   lookAt(context, 'task', ({ value, at, uri, fail }) => {
     const time = timeOf(value);
     if (value.creditKind !== undefined) checkCreditKind(value.creditKind, fail);
-    issuer[at] = follow(context, value.issuer, 'partner', uri, time);
+    issuer[at] = follow(context, value.issuer, { kind: 'partner', from: uri, time });
     credits[at] = value.credits;
     creditKind[at] = value.creditKind;
-    if (value.location !== undefined) follow(context, value.location, 'location', uri, time);
+    if (value.location === undefined) return;
+    follow(context, value.location, { kind: 'location', from: uri, time });
   });
   return { issuer, credits, creditKind };
 }
@@ -106,7 +102,7 @@ function lookAtClaims(context: Context): Work['claims'] {
   const participant = blank(count, '');
   const isCreditable = blank(count, true);
   lookAt(context, 'claim', ({ value, at, uri, fail }) => {
-    task[at] = follow(context, value.task, 'task', uri, timeOf(value));
+    task[at] = follow(context, value.task, { kind: 'task', from: uri, time: timeOf(value) });
     participant[at] = value.participant;
     isCreditable[at] = !NOT_CREDITABLE.includes(value.status);
     if (!isParticipant(value.participant)) {
@@ -125,9 +121,10 @@ function lookAtReviews(context: Context): Work['reviews'] {
     if (subject !== undefined) {
       // A decision is about the very evidence that was looked at. What is no evidence brings nothing.
       const isDecision = subject.uri.includes(`/${nsidOf('evidence')}/`);
-      const kind = isDecision ? 'evidence' : undefined;
-      const found = follow(context, subject, kind, uri, timeOf(value), isDecision);
-      if (isDecision) evidence[at] = found;
+      const referrer = { from: uri, time: timeOf(value) };
+      if (isDecision) {
+        evidence[at] = follow(context, subject, { ...referrer, kind: 'evidence', isExact: true });
+      } else follow(context, subject, referrer);
     }
     verdict[at] = verdictOf(score);
   });

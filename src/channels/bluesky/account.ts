@@ -12,7 +12,11 @@ export type Account = {
   readonly agent: Agent;
   /** The same session, by way of the account's server to the service of private messages. */
   readonly chat: Agent;
-  /** The same once more, for what `@skyware/bot` does well. It never signs in by itself. */
+  /**
+   * The same once more. `@skyware/bot` 0.3.12 has no keys for posts, cuts them in the middle of a
+   * sentence, takes words of people for mentions and asks once when it is refused with 429: it opens
+   * conversations and sends what is cut and linked already, and our outbox keeps what it is refused.
+   */
   readonly bot: Bot;
 };
 

@@ -1,71 +1,57 @@
-/** What the network's answers mean for the intake: how long to wait, and what the operator is told. */
+/** What the network's answers mean: for what is read, for what is sent, and for the operator. */
 import { XRPCError } from '@atproto/api';
-import type { Answer } from '../../account/answer.ts';
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
+import { type Answer, type Header, limitedUntil } from '../../account/answer.ts';
+import { isAboutAccount } from '../../account/refusal.ts';
+import { NOT_ALLOWED } from '../../account/session.ts';
 import type { SendError } from '../channel.ts';
+import { fieldsOf } from './fields.ts';
 
-/** Where the server does not say how long, or says what cannot be believed. */
-const LIMITED_MS = MINUTE_MS;
-/** The longest limits are those of a day. */
-const LIMITED_MS_MAX = DAY_MS + MINUTE_MS;
-
+const NO_ANSWER = 'Bluesky does not answer at BLUESKY_SERVICE; it is asked again.';
 export const NO_CHAT_ACCESS =
   'The app password of the Bluesky account may not read direct messages: make a new one at bsky.app ' +
   'under Settings, Privacy and security, App passwords, with "Allow access to your direct messages", ' +
   'and set it as BLUESKY_PASSWORD. Public replies go on.';
 
-/** How long (ms) a server that answered 429 wants to be left alone; undefined for any other answer. */
-export const limitedMs = (error: unknown, now: number): number | undefined =>
-  error instanceof XRPCError && error.status === 429
-    ? limitedByHeaders(error.headers ?? {}, now)
-    : undefined;
+export const isLimited = (error: unknown): boolean =>
+  error instanceof XRPCError && error.status === 429;
 
-/** The same by the headers of its answer, and by the server's own clock where it tells that, too. */
-export function limitedByHeaders(
-  headers: Readonly<Record<string, string | undefined>>,
-  now: number,
-): number {
-  const after = Number.parseInt(headers['retry-after'] ?? '', 10) * SECOND_MS;
-  const reset = Number.parseInt(headers['ratelimit-reset'] ?? '', 10) * SECOND_MS;
-  const date = Date.parse(headers['date'] ?? '');
-  const delayMs = Number.isNaN(after) ? reset - (Number.isNaN(date) ? now : date) : after;
-  return delayMs <= LIMITED_MS_MAX ? Math.max(delayMs, SECOND_MS) : LIMITED_MS;
+/** How long (ms) a server that answered 429 wants to be left alone; 0 for any other answer. */
+export function limitedMs(error: unknown, now: number): number {
+  if (!(error instanceof XRPCError) || !isLimited(error)) return 0;
+  return limitedUntil((name) => error.headers?.[name], now) - now;
 }
 
 /** The password was made without access to direct messages. */
 export const isWithoutChat = (error: unknown): boolean =>
   error instanceof XRPCError &&
-  (error.message === 'Bad token method' ||
+  (error.message === NOT_ALLOWED ||
     error.error === 'ScopeMissingError' ||
     (error.status === 403 && error.error !== 'AccountTakedown'));
 
 /** Why nothing comes in, in one sentence for the operator. It quotes no address and no text. */
 export function sentenceOf(error: unknown): string {
-  if (!(error instanceof XRPCError) || error.status < 400) {
-    return 'Bluesky does not answer at BLUESKY_SERVICE; it is asked again.';
-  }
+  if (!(error instanceof XRPCError) || error.status < 400) return NO_ANSWER;
   const { status, error: name = '' } = error;
   if (status === 429) return 'Bluesky asks for patience; it is asked again when the limit is over.';
-  if (/^(AccountTakedown|AccountDeactivated|RepoDeactivated)$/.test(name)) {
-    return `The city's Bluesky account is not active (${name}): sign in at bsky.app and see why.`;
-  }
-  const word = /^\w{1,60}$/.test(name) ? ` ${name}` : '';
-  return `Bluesky gives no messages: ${status}${word}; it is asked again.`;
+  if (isAboutAccount(name)) return notActive(name);
+  return `Bluesky gives no messages: ${status}${wordOf(name)}; it is asked again.`;
 }
 
 /** Why there is no session, in one sentence for the operator. */
-export function signInSentence(signed: Exclude<Answer<never>, { kind: 'ok' }>): string {
-  if (signed.kind === 'uncertain') {
-    return 'Bluesky does not answer at BLUESKY_SERVICE; it is asked again.';
-  }
-  if (signed.kind === 'limited') {
+export function signInSentence(answer: Exclude<Answer<never>, { kind: 'ok' }>): string {
+  if (answer.kind === 'uncertain') return NO_ANSWER;
+  if (answer.kind === 'limited') {
     return 'Bluesky takes no more sign-ins for now; it is asked again when the limit is over.';
   }
-  if (signed.code === 'AccountTakedown' || signed.code === 'AccountDeactivated') {
-    return `The city's Bluesky account is not active (${signed.code}): sign in at bsky.app and see why.`;
-  }
+  if (isAboutAccount(answer.code)) return notActive(answer.code);
   return 'Bluesky does not take BLUESKY_IDENTIFIER with BLUESKY_PASSWORD: make an app password at bsky.app under Settings, Privacy and security, App passwords.';
 }
+
+const notActive = (name: string): string =>
+  `The city's Bluesky account is not active (${name}): sign in at bsky.app and see why.`;
+
+/** The name of an error, where it is one and no sentence. */
+const wordOf = (name: string): string => (/^\w{1,60}$/.test(name) ? ` ${name}` : '');
 
 /** What was asked for: the same refusal says different things about a post and about a person. */
 export type Asked = 'post' | 'message';
@@ -128,39 +114,42 @@ export function sendErrorOf(error: unknown, asked: Asked, now: number): SendErro
       (one.name?.test(name) ?? true) &&
       (one.says?.test(says) ?? true),
   );
-  // What is no status of HTTP says that there was no answer, or none that could be read.
+  // Any other status is no status of HTTP: there was no answer, or none that could be read.
   const isRefused = status >= 400 && status < 500;
-  const kind = row?.kind ?? (isRefused ? 'rejected' : 'retry');
-  const word = /^\w{1,60}$/.test(name) ? ` ${name}` : '';
   return {
-    kind,
-    detail: `${asked}: ${status}${word}`,
-    ...(status === 429 ? { retryAfterMs: limitedByHeaders(refusal.headers, now) } : {}),
+    kind: row?.kind ?? (isRefused ? 'rejected' : 'retry'),
+    detail: `${asked}: ${status}${wordOf(name)}`,
+    ...(status === 429 ? { retryAfterMs: limitedUntil(refusal.header, now) - now } : {}),
   };
 }
-
-type Headers = Readonly<Record<string, string | undefined>>;
 
 type Refusal = {
   readonly status: number;
   readonly name: string;
   readonly says: string;
-  readonly headers: Headers;
+  readonly header: Header;
 };
 
 /** What the server said, by whichever client it was asked; undefined when it said nothing. */
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof XRPCError) {
-    const { status, message, headers = {} } = error;
-    return { status, name: error.error ?? '', says: message, headers };
+    const { status, message } = error;
+    return { status, name: error.error ?? '', says: message, header: headerIn(error.headers) };
   }
   if (!(error instanceof Error)) return undefined;
-  // That of the client in @skyware/bot 0.3.12, which wraps it in a sentence of its own.
+  // The client in @skyware/bot 0.3.12 throws these, and wraps them in a sentence of its own.
   if (!('status' in error && 'kind' in error && 'headers' in error)) return refusalOf(error.cause);
   return {
     status: Number(error.status),
     name: String(error.kind),
     says: 'description' in error ? String(error.description) : '',
-    headers: error.headers as Headers,
+    header: headerIn(error.headers),
   };
 }
+
+const headerIn =
+  (headers: unknown): Header =>
+  (name) => {
+    const value = fieldsOf(headers)[name];
+    return typeof value === 'string' ? value : undefined;
+  };

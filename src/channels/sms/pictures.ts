@@ -1,5 +1,5 @@
 /** Fetches pictures of texts from Twilio, and lets Twilio forget those that it need not keep. */
-import { ok, refuse } from '../../lib/result.ts';
+import { refuse } from '../../lib/result.ts';
 import { createMediaFetch } from '../../media/fetch-media.ts';
 import type { Channel } from '../channel.ts';
 import type { SmsClient } from './client.ts';
@@ -24,9 +24,10 @@ export function createPictures(
     fetchPicture: async (source) => {
       if (source === '') return refuse('picture-unreachable');
       const found = await fetchMedia(`${apiBaseUrl}${source}`);
-      if (found.ok) return ok(found.value.bytes);
-      // What is thrown is tried again.
-      if (found.refusal.mayRetry) throw new Error(`A picture of a text: ${found.refusal.why}`);
+      if (!found.ok && found.refusal.mayRetry) {
+        // It is asked for again after an error.
+        throw new Error(`A picture of a text: ${found.refusal.why}`);
+      }
       return found;
     },
     releasePicture: async (source) => {

@@ -2,15 +2,14 @@
 import { type Api, GrammyError } from 'grammy';
 import { SECOND_MS } from '../../lib/clock.ts';
 import { fetchWithin } from '../../lib/fetch-within.ts';
-import { ok, type Result } from '../../lib/result.ts';
+import { ok, refuse } from '../../lib/result.ts';
 import { INPUT_BYTES_MAX } from '../../media/picture.ts';
+import type { FetchPicture } from '../channel.ts';
 import type { TelegramSettings } from './settings.ts';
 
-type Fetched = Result<Uint8Array, { readonly code: string }>;
-
 const TIMEOUT_MS = 30 * SECOND_MS;
-const TOO_LARGE: Fetched = { ok: false, refusal: { code: 'picture-too-large' } };
-const GONE: Fetched = { ok: false, refusal: { code: 'picture-unreachable' } };
+const TOO_LARGE = refuse('picture-too-large');
+const GONE = refuse('picture-unreachable');
 
 /**
  * The bytes behind a file id. Each call asks for a fresh address, since they live an hour. Throws
@@ -19,7 +18,7 @@ const GONE: Fetched = { ok: false, refusal: { code: 'picture-unreachable' } };
 export function createPictureFetch(
   api: Pick<Api, 'getFile'>,
   settings: Pick<TelegramSettings, 'token' | 'apiRoot'>,
-): (source: string) => Promise<Fetched> {
+): FetchPicture {
   const get = fetchWithin({ timeoutMs: TIMEOUT_MS, bytesMax: INPUT_BYTES_MAX });
   return async (source) => {
     const file = await api.getFile(source).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-/** What goes to the repository in one commit. */
+/** Puts together what goes to the repository in one commit. */
 import { POINTS } from '../../account/rate-limits.ts';
 import type { RecordRow } from '../../store/records.ts';
 
@@ -11,7 +11,7 @@ export type Batch = {
   readonly rows: readonly RecordRow[];
   /** The `writes` of the request, as JSON. */
   readonly writes: string;
-  /** What it costs of the write budget. */
+  /** Its cost in points of the write budget. */
   readonly points: number;
   /** The CIDs of the pictures that its records refer to. */
   readonly pictures: readonly string[];

@@ -1,7 +1,7 @@
-/** Tells how far a long backlog is, and when it will be done. */
+/** Tells how far a long backlog is, and when it will be published. */
 import { type Clock, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 
-/** What an estimate is made from; times in ms. */
+/** An estimate is made from this; times in ms. */
 export type Pace = {
   readonly now: number;
   /** Records that wait. */
@@ -77,13 +77,13 @@ export type ProgressSettings = {
 
 export type Progress = {
   /** So many records more are published. */
-  readonly published: (records: number) => void;
-  /** So many took so many ms. */
-  readonly took: (records: number, ms: number) => void;
-  /** A good moment to say something, if it is time for it. */
-  readonly look: () => void;
-  /** Everything is published. */
-  readonly finished: () => void;
+  readonly notePublished: (records: number) => void;
+  /** So many records took so many ms. */
+  readonly notePace: (records: number, ms: number) => void;
+  /** Says how far it is, when it is time for that. */
+  readonly tellIfDue: () => void;
+  /** Says that everything is published, if there was a long backlog. */
+  readonly tellEnd: () => void;
   readonly estimateSeconds: () => number | null;
 };
 
@@ -118,14 +118,14 @@ export function createProgress(settings: ProgressSettings): Progress {
   }
 
   return {
-    published: (records) => {
+    notePublished: (records) => {
       if (long !== undefined) long.published += records;
     },
-    took: (records, ms) => {
+    notePace: (records, ms) => {
       lately.push({ records, ms });
       if (lately.length > BATCHES_LATELY) lately.shift();
     },
-    look: () => {
+    tellIfDue: () => {
       const now = clock.now();
       // A clock that was put back must not silence this for hours.
       if (now >= lookedAt && now < lookedAt + everyMs) return;
@@ -142,7 +142,7 @@ export function createProgress(settings: ProgressSettings): Progress {
       const detail = { published: long.published, waiting: count, estimateSeconds: seconds };
       say(lineOf(long.published, pace, seconds), detail);
     },
-    finished: () => {
+    tellEnd: () => {
       if (long === undefined) return;
       const { since, published } = long;
       long = undefined;

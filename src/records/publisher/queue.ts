@@ -1,6 +1,6 @@
 /**
- * The records that wait, without those that are set aside because their pictures are lost: one lost
- * picture must not hold up a whole city. Nothing is given up; they are tried again now and then.
+ * Gives the records that wait, without those that are set aside because their pictures are lost: one
+ * lost picture must not hold up a whole city. Those are tried again now and then.
  */
 import { type Clock, MINUTE_MS } from '../../lib/clock.ts';
 import type { RecordRow } from '../../store/records.ts';

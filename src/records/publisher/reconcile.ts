@@ -8,6 +8,9 @@ import { type Answer, answered, type Refused, refused } from '../../account/answ
 import type { Repository } from '../../account/repository.ts';
 import type { RecordRow } from '../../store/records.ts';
 import { recordUri } from '../strong-ref.ts';
+import { composeBatch } from './batch.ts';
+import { mark } from './publish.ts';
+import type { State } from './state.ts';
 
 type Readable = Pick<Repository, 'did' | 'currentCid'>;
 
@@ -99,4 +102,39 @@ export async function compareEach(
     else missing.push(isGone ? { ...row, operation: 'create' } : row);
   }
   return answered({ there, missing, removed });
+}
+
+const composeAll = (rows: readonly RecordRow[]) => composeBatch(rows, Number.POSITIVE_INFINITY);
+
+/** Marks what an unclear end left in the repository: answers how many of the next batch it has. */
+export async function findPublished(
+  state: State,
+  rows: readonly RecordRow[],
+): Promise<Answer<number>> {
+  const all = composeAll(rows);
+  const found = await countPublished(all?.rows ?? [], state.settings.repository);
+  if (found.kind !== 'ok') return found;
+  // When all of them are there, the next ones may be there as well.
+  state.isDoubtful = found.value === all?.rows.length;
+  const published = composeAll(rows.slice(0, found.value));
+  if (published !== undefined) await mark(state, published);
+  return found;
+}
+
+/** Looks at each record of the next batch, marks what is there, and answers what is to be written. */
+export async function findMissing(
+  state: State,
+  rows: readonly RecordRow[],
+): Promise<Answer<readonly RecordRow[]>> {
+  const { repository, log } = state.settings;
+  const found = await compareEach(composeAll(rows)?.rows ?? [], repository);
+  if (found.kind !== 'ok') return found;
+  const { there, missing, removed } = found.value;
+  if (removed.length > 0) {
+    log.warn({ removed }, 'Somebody removed records of the city; they are put back.');
+  }
+  state.isDoubtful = false;
+  const published = composeAll(there);
+  if (published !== undefined) await mark(state, published);
+  return answered(missing);
 }

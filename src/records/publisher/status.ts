@@ -1,4 +1,4 @@
-/** Where publishing stands, for /healthz and for those who wait for its end. */
+/** Says where publishing stands, for /healthz and for those who wait for its end. */
 
 export type PublisherStatus =
   /** Records wait until the city has an account that they can be published with. */
@@ -13,47 +13,48 @@ export type PublisherStatus =
 
 type Stopped = Extract<PublisherStatus, { state: 'stopped' }>;
 
-export type Standing = {
+export type StatusKeeper = {
   readonly status: () => PublisherStatus;
-  /** On its way. What needs a person counts as such until it really goes on. */
-  readonly become: (next: Exclude<PublisherStatus, Stopped>) => void;
-  readonly goOn: () => void;
-  readonly rest: () => void;
-  readonly stop: (reason: string, until?: number) => void;
+  /** Publishing is under way. A stop stays one until something is really published. */
+  readonly setUnlessStopped: (next: Exclude<PublisherStatus, Stopped>) => void;
+  /** Something was published, or publishing begins. */
+  readonly setPublishing: () => void;
+  readonly setIdle: () => void;
+  readonly setStopped: (reason: string, until?: number) => void;
   /** Stopped for good: a new start is needed. */
   readonly isEnded: () => boolean;
   /** Resolves when everything that is staged is published; rejects when publishing stops. */
-  readonly idle: () => Promise<void>;
+  readonly whenIdle: () => Promise<void>;
 };
 
-export function createStanding(isNothingStaged: () => boolean): Standing {
-  const waiters = new Set<{ resolve: () => void; reject: (error: Error) => void }>();
+export function createStatusKeeper(isNothingStaged: () => boolean): StatusKeeper {
+  const waiters = new Set<PromiseWithResolvers<void>>();
   let status: PublisherStatus = { state: 'idle' };
   return {
     status: () => status,
-    become: (next) => {
+    setUnlessStopped: (next) => {
       if (status.state !== 'stopped') status = next;
     },
-    goOn: () => {
+    setPublishing: () => {
       status = { state: 'publishing' };
     },
-    rest: () => {
+    setIdle: () => {
       status = { state: 'idle' };
       for (const waiter of waiters) waiter.resolve();
       waiters.clear();
     },
-    stop: (reason, until) => {
+    setStopped: (reason, until) => {
       status = { state: 'stopped', reason, ...(until === undefined ? {} : { until }) };
       for (const waiter of waiters) waiter.reject(new Error(`Publishing stopped. ${reason}`));
       waiters.clear();
     },
     isEnded: () => status.state === 'stopped' && status.until === undefined,
-    idle: () => {
+    whenIdle: () => {
       if (status.state === 'stopped') return Promise.reject(new Error(status.reason));
       if (isNothingStaged()) return Promise.resolve();
-      return new Promise((resolve, reject) => {
-        waiters.add({ resolve, reject });
-      });
+      const waiter = Promise.withResolvers<void>();
+      waiters.add(waiter);
+      return waiter.promise;
     },
   };
 }

@@ -1,6 +1,6 @@
 /** One try to bring a batch into the repository: its pictures first, then its records. */
 
-import { type Answer, answered, refused, uncertain } from '../../account/answer.ts';
+import { type Answer, answered, type Refused, refused, uncertain } from '../../account/answer.ts';
 import type { Repository } from '../../account/repository.ts';
 import type { PictureRow } from '../../store/pictures.ts';
 import type { RecordRow } from '../../store/records.ts';
@@ -51,7 +51,7 @@ export function createSubmission(settings: SubmissionSettings): Submission {
     return answered(undefined);
   }
 
-  function naming(row: RecordRow | undefined, answer: Answer<void>): Answer<void> {
+  function withUri(row: RecordRow | undefined, answer: Answer<void>): Answer<void> {
     if (answer.kind !== 'refused' || row === undefined) return answer;
     const uri = recordUri(repository.did, row.collection, row.rkey);
     return refused(answer.code, `${answer.message}, a picture of ${uri}.`);
@@ -71,7 +71,7 @@ export function createSubmission(settings: SubmissionSettings): Submission {
         const answer = signal.aborted ? uncertain('It was asked to stop.') : await uploadOne(cid);
         if (answer.kind === 'ok') continue;
         const ready = batch.rows.findIndex((row) => picturesIn(row.value).includes(cid));
-        return { ready, answer: naming(batch.rows[ready], answer) };
+        return { ready, answer: withUri(batch.rows[ready], answer) };
       }
       return { ready: batch.rows.length, answer: answered(undefined) };
     },
@@ -88,6 +88,10 @@ export function createSubmission(settings: SubmissionSettings): Submission {
     },
   };
 }
+
+/** Whether a record only lacks its picture. */
+export const isAboutPicture = ({ code }: Refused): boolean =>
+  code === 'PictureLost' || code === 'PictureChanged';
 
 const isOvertaken = (answer: Answer<unknown>): boolean =>
   answer.kind === 'refused' && answer.code === 'InvalidSwap';

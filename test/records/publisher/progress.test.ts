@@ -74,27 +74,27 @@ function progressOf(waiting: number) {
   const publish = (records: number, ms: number) => {
     state.waiting -= records;
     state.now += ms;
-    progress.published(records);
-    progress.took(records, ms);
-    progress.look();
+    progress.notePublished(records);
+    progress.notePace(records, ms);
+    progress.tellIfDue();
   };
   return { ...progress, state, said, publish, lines: () => said.map(({ line }) => line) };
 }
 
 describe('progress', () => {
   it('says nothing of a short backlog', () => {
-    const { look, publish, finished, said } = progressOf(1000);
-    look();
+    const { tellIfDue, publish, tellEnd, said } = progressOf(1000);
+    tellIfDue();
     publish(1000, 59 * SECOND_MS);
-    finished();
+    tellEnd();
     expect(said).toEqual([]);
   });
 
   it('says every half minute how far a long one is, and when it is done', () => {
-    const { look, publish, finished, lines, said } = progressOf(30_000);
-    look();
+    const { tellIfDue, publish, tellEnd, lines, said } = progressOf(30_000);
+    tellIfDue();
     for (let batch = 0; batch < 150; batch += 1) publish(200, 6 * SECOND_MS);
-    finished();
+    tellEnd();
     expect(lines().slice(0, 3)).toEqual([
       'Published 0 of 30,000 records',
       'Published 1,000 of 30,000 records, about 15 minutes left',
@@ -106,13 +106,13 @@ describe('progress', () => {
   });
 
   it('begins with one that has waited for a minute, and counts what comes while it lasts', () => {
-    const { look, state, publish, finished, lines } = progressOf(3);
-    look();
+    const { tellIfDue, state, publish, tellEnd, lines } = progressOf(3);
+    tellIfDue();
     state.now += MINUTE_MS + 1;
-    look();
+    tellIfDue();
     state.waiting += 7;
     publish(10, 1000);
-    finished();
+    tellEnd();
     expect(lines()).toEqual([
       'Published 0 of 3 records',
       'Published all 10 records, in less than a minute.',
@@ -120,8 +120,8 @@ describe('progress', () => {
   });
 
   it('says what sets the pace', () => {
-    const { state, publish, look, lines } = progressOf(30_000);
-    look();
+    const { state, publish, tellIfDue, lines } = progressOf(30_000);
+    tellIfDue();
     state.budgetAt = MORNING + 17 * HOUR_MS;
     publish(200, 31 * SECOND_MS);
     state.allowanceAt = MORNING + 18 * HOUR_MS;
@@ -133,10 +133,10 @@ describe('progress', () => {
   });
 
   it('says why nothing moves, less and less often', () => {
-    const { state, look, lines, estimateSeconds: estimate } = progressOf(5000);
+    const { state, tellIfDue, lines, estimateSeconds: estimate } = progressOf(5000);
     state.trouble = 'The last try failed: no connection';
     for (let second = 0; second < 8 * 3600; second += 10) {
-      look();
+      tellIfDue();
       state.now += 10 * SECOND_MS;
     }
     expect(lines()[0]).toBe('Published 0 of 5,000 records. The last try failed: no connection');
@@ -145,11 +145,11 @@ describe('progress', () => {
   });
 
   it('is not silenced by a clock that is put back', () => {
-    const { state, look, lines } = progressOf(5000);
+    const { state, tellIfDue, lines } = progressOf(5000);
     state.now += 30 * DAY_MS;
-    look();
+    tellIfDue();
     state.now = MORNING;
-    look();
+    tellIfDue();
     expect(lines()).toHaveLength(2);
   });
 });

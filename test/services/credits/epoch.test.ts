@@ -114,7 +114,7 @@ describe('the public record of an epoch', () => {
 
   test('is there when an epoch turns in a running city', () =>
     withCity((city) => {
-      const turn = () => city.store.transact((tx) => openEpochJob(city).run(tx));
+      const turn = () => city.run(openEpochJob.run);
       expect(turn()).toBe(false);
       city.clock.now = NEW_YEAR;
       expect(turn()).toBe(true);

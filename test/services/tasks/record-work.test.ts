@@ -11,7 +11,7 @@ const people = (city: TestCity, count: number): Person[] =>
 const named = (version: ReturnType<typeof activities>[number] | undefined) =>
   version?.value.contributors?.map(({ contributorIdentity }) => contributorIdentity);
 const activities = (city: TestCity) => versionsOf(city, 'activity');
-const turn = (city: TestCity) => city.store.transact((tx) => recordWorkJob(city).run(tx));
+const turn = (city: TestCity) => city.run(recordWorkJob.run);
 const identities = (whom: readonly Person[]) =>
   whom.map(({ participantId }) => ({
     $type: 'org.hypercerts.claim.activity#contributorIdentity',

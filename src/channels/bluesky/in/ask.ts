@@ -1,15 +1,40 @@
 /** Asks for something and takes the answer as it is, whatever the library thinks of it. */
 import { XRPCError } from '@atproto/api';
+import { type Fields, fieldsOf } from '../fields.ts';
 
 /**
  * An answer that does not keep to the lexicons of our version is used all the same, since one
  * strange post would hide all others of its page. So its parts are looked at one by one.
  */
-export const asked = <T>(call: Promise<{ readonly data: T }>): Promise<T> =>
+export const asked = (call: Promise<{ readonly data: unknown }>): Promise<Fields> =>
   call.then(
-    ({ data }) => data,
+    ({ data }) => fieldsOf(data),
     (error: unknown) => {
-      if (error instanceof XRPCError && 'responseBody' in error) return error.responseBody as T;
+      if (error instanceof XRPCError && 'responseBody' in error)
+        return fieldsOf(error.responseBody);
       throw error;
     },
   );
+
+/** What names a page in a request; nothing for the first. */
+type Cursor = { readonly cursor?: string };
+
+/**
+ * The pages of a list, one after the other, at most `pagesMax`. A page may be empty, or short, with
+ * others behind it; a server that gives a cursor again has come to no end, and is not followed.
+ */
+export async function* pagesOf(
+  ask: (cursor: Cursor) => Promise<{ readonly data: unknown }>,
+  pagesMax: number,
+): AsyncGenerator<Fields, void> {
+  const cursors = new Set<string>();
+  let cursor: Cursor = {};
+  for (let page = 0; page < pagesMax; page += 1) {
+    const answer = await asked(ask(cursor));
+    yield answer;
+    const { cursor: next } = answer;
+    if (typeof next !== 'string' || cursors.has(next)) return;
+    cursors.add(next);
+    cursor = { cursor: next };
+  }
+}

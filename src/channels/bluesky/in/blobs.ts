@@ -1,6 +1,6 @@
 /** Which pictures a post shows, by what its record says: images, a gallery, or either beside a quote. */
 import { BlobRef } from '@atproto/api';
-import { isObject } from './fields.ts';
+import { isObject } from '../fields.ts';
 
 /** More than any client shows. */
 const PICTURES_MAX = 20;

@@ -1,10 +1,11 @@
 /** The conversations of the account: with whom they are, and which of them wait. */
 import { XRPCError } from '@atproto/api';
+import { NOT_ALLOWED } from '../../../account/session.ts';
+import { BoundedMap } from '../../../lib/bounded-map.ts';
 import type { Account } from '../account.ts';
-import { asked } from './ask.ts';
-import { fieldsOf, listOf } from './fields.ts';
+import { fieldsOf, listOf } from '../fields.ts';
+import { asked, pagesOf } from './ask.ts';
 import { isBot } from './parse.ts';
-import type { Heed } from './rounds.ts';
 
 export type Convo = {
   readonly id: string;
@@ -18,44 +19,32 @@ export type Convo = {
 
 export type Convos = {
   /** Undefined for one that is not ours any more. */
-  readonly find: (account: Account, id: string, heed: Heed) => Promise<Convo | undefined>;
+  readonly find: (account: Account, id: string) => Promise<Convo | undefined>;
   /** Those with something unread, requests, and `also`. */
-  readonly waiting: (
-    account: Account,
-    also: readonly string[],
-    heed: Heed,
-  ) => Promise<readonly Convo[]>;
+  readonly waiting: (account: Account, also: readonly string[]) => Promise<readonly Convo[]>;
   readonly isRequest: (id: string) => boolean;
-  readonly accept: (account: Account, id: string, heed: Heed) => Promise<void>;
-  /** Whether an error is about one conversation, rather than about all. */
-  readonly isSingular: (error: unknown) => boolean;
+  readonly accept: (account: Account, id: string) => Promise<void>;
 };
 
 const KEPT_MAX = 5000;
 const PAGE = 100;
 const PAGES_MAX = 100;
-/** Of one whose count of unread messages is not told. */
+/** Stands for a count of unread messages that is not told. */
 const ALL_UNREAD = 100;
 
 export function createConvos(): Convos {
-  const kept = new Map<string, Convo>();
+  const kept = new BoundedMap<string, Convo>(KEPT_MAX);
 
   const keep = (view: unknown, did: string): Convo | undefined => {
     const convo = convoOf(view, did);
-    if (convo === undefined) return undefined;
-    if (kept.size >= KEPT_MAX) kept.clear();
-    kept.set(convo.id, convo);
+    if (convo !== undefined) kept.set(convo.id, convo);
     return convo;
   };
 
-  const fetchOne = async (
-    { chat, did }: Account,
-    convoId: string,
-    heed: Heed,
-  ): Promise<Convo | undefined> => {
+  const fetchOne = async ({ chat, did }: Account, convoId: string): Promise<Convo | undefined> => {
     try {
-      const data = await heed(asked(chat.chat.bsky.convo.getConvo({ convoId })));
-      return keep(fieldsOf(data)['convo'], did);
+      const { convo } = await asked(chat.chat.bsky.convo.getConvo({ convoId }));
+      return keep(convo, did);
     } catch (error) {
       if (error instanceof XRPCError && error.error === 'InvalidConvo') return undefined;
       throw error;
@@ -63,53 +52,41 @@ export function createConvos(): Convos {
   };
 
   return {
-    find: async (account, id, heed) => kept.get(id) ?? (await fetchOne(account, id, heed)),
-    waiting: async (account, also, heed) => {
+    find: async (account, id) => kept.get(id) ?? (await fetchOne(account, id)),
+    waiting: async (account, also) => {
+      const { convo: api } = account.chat.chat.bsky;
       const found = new Map<string, Convo>();
-      const asks = [{ readState: 'unread' }, { status: 'request' }] as const;
-      for (const ask of asks) {
-        let cursor: string | undefined;
-        for (let page = 0; page < PAGES_MAX; page += 1) {
-          const data = await heed(
-            asked(
-              account.chat.chat.bsky.convo.listConvos({
-                ...ask,
-                limit: PAGE,
-                ...(cursor === undefined ? {} : { cursor }),
-              }),
-            ),
-          );
-          for (const view of listOf(fieldsOf(data)['convos'])) {
+      for (const which of [{ readState: 'unread' }, { status: 'request' }] as const) {
+        const list = (page: object) => api.listConvos({ ...which, limit: PAGE, ...page });
+        for await (const { convos } of pagesOf(list, PAGES_MAX)) {
+          for (const view of listOf(convos)) {
             const convo = keep(view, account.did);
             if (convo !== undefined) found.set(convo.id, convo);
           }
-          const next = fieldsOf(data)['cursor'];
-          if (typeof next !== 'string' || next === cursor) break;
-          cursor = next;
         }
       }
       for (const id of also) {
-        const convo = found.get(id) ?? (await fetchOne(account, id, heed));
+        const convo = found.get(id) ?? (await fetchOne(account, id));
         // Somebody may have read it since; whatever of it is stored is known.
         if (convo !== undefined) found.set(id, { ...convo, unread: ALL_UNREAD });
       }
       return [...found.values()];
     },
     isRequest: (id) => kept.get(id)?.isRequest === true,
-    accept: async ({ chat }, convoId, heed) => {
-      await heed(chat.chat.bsky.convo.acceptConvo({ convoId }));
+    accept: async ({ chat }, convoId) => {
+      await chat.chat.bsky.convo.acceptConvo({ convoId });
       const convo = kept.get(convoId);
       if (convo !== undefined) kept.set(convoId, { ...convo, isRequest: false });
     },
-    isSingular: (error) =>
-      error instanceof XRPCError &&
-      error.status >= 400 &&
-      error.status !== 429 &&
-      error.status !== 401 &&
-      error.status !== 403 &&
-      error.message !== 'Bad token method',
   };
 }
+
+/** Whether an error is about one conversation, rather than about all. */
+export const isAboutConvo = (error: unknown): boolean =>
+  error instanceof XRPCError &&
+  error.status >= 400 &&
+  ![401, 403, 429].includes(error.status) &&
+  error.message !== NOT_ALLOWED;
 
 function convoOf(view: unknown, did: string): Convo | undefined {
   const { id, kind, members, status, unreadCount } = fieldsOf(view);

@@ -1,7 +1,7 @@
 /** From a post of the network to what it means here. Never throws: strangers write posts. */
 import type { InboundMessage } from '../../../conversation/message.ts';
+import { fieldsOf, isObject } from '../fields.ts';
 import { blobsOf } from './blobs.ts';
-import { fieldsOf, isObject } from './fields.ts';
 import { mentionsOf, withoutAddress } from './text.ts';
 
 /** Who the city is, and which posts are about a task. */

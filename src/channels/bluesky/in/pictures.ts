@@ -1,50 +1,58 @@
 /** Fetches a picture of a post from the server of its author, wherever that is now. */
-import { DidPlcResolver, getPds } from '@atproto/identity';
+import { type DidDocument, DidPlcResolver, getPds } from '@atproto/identity';
 import { cidOfBlob } from '../../../lib/cid.ts';
 import { SECOND_MS } from '../../../lib/clock.ts';
 import { fetchWithin } from '../../../lib/fetch-within.ts';
-import { ok, type Result } from '../../../lib/result.ts';
-import { INPUT_BYTES_MAX } from '../../../media/picture.ts';
-import { createPublicFetch, failureOf } from '../../../media/public-fetch.ts';
+import { createMediaFetch } from '../../../media/fetch-media.ts';
+import { createPublicFetch } from '../../../media/public-fetch.ts';
+import type { FetchPicture } from '../../channel.ts';
 
-type Fetched = Result<Uint8Array, { readonly code: string }>;
+const DOCUMENT = { timeoutMs: 30 * SECOND_MS, bytesMax: 256 * 1024 };
+const GONE = { ok: false, refusal: { code: 'picture-unreachable' } } as const;
 
-const TIMEOUT_MS = 30 * SECOND_MS;
-const DOCUMENT_BYTES_MAX = 256 * 1024;
-const TOO_LARGE: Fetched = { ok: false, refusal: { code: 'picture-too-large' } };
-const GONE: Fetched = { ok: false, refusal: { code: 'picture-unreachable' } };
-
-/** Bytes under the address that their record names, or a refusal. Throws what passes. */
-export type PictureFetch = (source: string) => Promise<Fetched>;
-
-/**
- * `source` is `did cid`. Strangers say where their server is, so it is asked as any stranger's
- * address is: in public places only, over HTTPS, within limits.
- */
-export function createPictureFetch(options: {
+type PictureOptions = {
   readonly plcUrl: string;
   /** The server of the city's own account: the operator's choice, wherever it is. */
   readonly service: string;
   /** For tests, whose servers are on this machine. */
   readonly fetch?: typeof fetch;
-}): PictureFetch {
-  const ask =
-    options.fetch ??
-    createPublicFetch({
-      bytesMax: INPUT_BYTES_MAX,
-      timeoutMs: TIMEOUT_MS,
-      trusted: [new URL(options.service).origin],
-    });
-  // The operator says where the directory is: it may be on this machine.
-  const plc = new DidPlcResolver(
-    options.plcUrl,
-    TIMEOUT_MS,
-    undefined,
-    fetchWithin({ timeoutMs: TIMEOUT_MS, bytesMax: DOCUMENT_BYTES_MAX }),
-  );
+};
 
-  /** The document behind a DID; null for one that is not there. */
-  const documentOf = async (did: string): Promise<unknown> => {
+/**
+ * Gives the bytes under the address that their record names; a source is `did cid`. Strangers say
+ * where their server is, so it is asked as any stranger's address is: in public places only, over
+ * HTTPS, within limits.
+ */
+export function createPictureFetch(options: PictureOptions): FetchPicture {
+  const trusted = [new URL(options.service).origin];
+  const fetchMedia = createMediaFetch({ ...options, trusted });
+  const serverOf = createServerOf(options, trusted);
+  return async (source) => {
+    const [did = '', cid = ''] = source.split(' ');
+    const server = await serverOf(did);
+    if (server === undefined || !URL.canParse(server)) return GONE;
+    const query = new URLSearchParams({ did, cid });
+    const found = await fetchMedia(new URL(`/xrpc/com.atproto.sync.getBlob?${query}`, server).href);
+    if (!found.ok) {
+      const { code, mayRetry } = found.refusal;
+      if (mayRetry) throw new Error('The server of an account does not give a picture now.');
+      return { ok: false, refusal: { code } };
+    }
+    // It must be what the post shows, and nothing that its author's server put in its place since.
+    return cidOfBlob(found.value) === cid ? found : GONE;
+  };
+}
+
+/** Tells where an account lives; undefined for one that is not there. Throws while nobody tells. */
+function createServerOf(
+  { plcUrl, fetch: forTests }: PictureOptions,
+  trusted: readonly string[],
+): (did: string) => Promise<string | undefined> {
+  const ask = forTests ?? createPublicFetch({ ...DOCUMENT, trusted });
+  // The operator says where the directory is: it may be on this machine.
+  const plc = new DidPlcResolver(plcUrl, DOCUMENT.timeoutMs, undefined, fetchWithin(DOCUMENT));
+
+  const documentOf = async (did: string) => {
     if (did.startsWith('did:plc:')) return await plc.resolveNoCheck(did);
     const host = /^did:web:([A-Za-z0-9.-]+)$/.exec(did)?.[1];
     if (host === undefined) return null;
@@ -54,39 +62,10 @@ export function createPictureFetch(options: {
     return await answer.json();
   };
 
-  const serverOf = async (did: string): Promise<string | undefined> => {
+  return async (did) => {
     const document = await documentOf(did).catch(() => {
       throw new Error('Where an account lives cannot be told now.');
     });
-    return document === null ? undefined : getPds(document as Parameters<typeof getPds>[0]);
-  };
-
-  const get = async (server: string, did: string, cid: string): Promise<Fetched> => {
-    const url = new URL('/xrpc/com.atproto.sync.getBlob', server);
-    url.searchParams.set('did', did);
-    url.searchParams.set('cid', cid);
-    const answer = await ask(url);
-    if (answer.status === 429 || answer.status >= 500) {
-      await answer.body?.cancel();
-      throw new Error('The server of an account does not give a picture now.');
-    }
-    if (!answer.ok) return GONE;
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    // What the post shows, and nothing that its author's server put in its place since.
-    return cidOfBlob(bytes) === cid ? ok(bytes) : GONE;
-  };
-
-  return async (source) => {
-    const [did = '', cid = ''] = source.split(' ');
-    const server = await serverOf(did);
-    if (server === undefined || !URL.canParse(server)) return GONE;
-    try {
-      return await get(server, did, cid);
-    } catch (error) {
-      const why = failureOf(error);
-      if (why === 'too-large') return TOO_LARGE;
-      if (why === 'forbidden') return GONE;
-      throw error;
-    }
+    return document === null ? undefined : getPds(document as DidDocument);
   };
 }

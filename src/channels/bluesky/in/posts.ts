@@ -4,25 +4,32 @@
  */
 import type { InboundMessage } from '../../../conversation/message.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import type { Capabilities, Inbox } from '../../channel.ts';
+import type { Capabilities, Inbox, Memory } from '../../channel.ts';
 import type { Account } from '../account.ts';
+import { fieldsOf, listOf } from '../fields.ts';
 import { asked } from './ask.ts';
-import { fieldsOf, listOf } from './fields.ts';
 import { parsePost } from './parse.ts';
-import type { Heed } from './rounds.ts';
+
+/** Values that are stored with the messages, such as how far a reader has come. */
+type Remembered = Readonly<Record<string, string>>;
 
 export type Posts = {
   /**
-   * Of posts as the network shows them, those that are for us and new; and what is remembered with
-   * them. Answers which of them are parked.
+   * Of posts as the network shows them, takes those that are for us and new, and with them what is
+   * to be remembered. Answers which of them are parked.
    */
   readonly take: (
     shown: readonly unknown[],
     account: Account,
-    remember?: Readonly<Record<string, string>>,
+    remember?: Remembered,
   ) => Promise<readonly string[]>;
   /** Asks again for what is parked. */
-  readonly retry: (account: Account, heed: Heed) => Promise<void>;
+  readonly retry: (account: Account) => Promise<void>;
+};
+
+type State = Pick<Capabilities, 'memory' | 'announcements' | 'failed'> & {
+  readonly inbox: Pick<Inbox, 'known' | 'receive' | 'receiveAll'>;
+  readonly clock: Clock;
 };
 
 const PARKED = 'bluesky-parked-posts';
@@ -30,108 +37,112 @@ const PARKED = 'bluesky-parked-posts';
 const PARKED_MAX = 500;
 /** Tries with a minute between them: a day and a half. */
 const TRIES_MAX = 2000;
-/** As many as one transaction stores, and as many as are asked for at once. */
+/** One transaction stores so many, and so many are asked for at once. */
 const BATCH = 100;
 const ASKED_MAX = 25;
 
 type Parked = { readonly uri: string; readonly tries: number };
 
-export function createPosts(options: {
-  readonly inbox: Inbox;
-  readonly memory: Capabilities['memory'];
-  readonly announcements: Capabilities['announcements'];
-  readonly failed: Capabilities['failed'];
-  readonly clock: Clock;
-}): Posts {
-  const { inbox, memory, announcements, failed, clock } = options;
+export const createPosts = (state: State): Posts => ({
+  take: (shown, account, remember = {}) => take(state, shown, { did: account.did, remember }),
+  retry: (account) => retry(state, account),
+});
 
-  const parked = (): readonly Parked[] =>
-    JSON.parse(memory.recall(PARKED) ?? '[]') as readonly Parked[];
-
-  const park = async (uris: readonly string[]): Promise<void> => {
-    const before = parked();
-    const fresh = uris.filter((uri) => !before.some((one) => one.uri === uri));
-    if (fresh.length === 0) return;
-    const all = [...before, ...fresh.map((uri) => ({ uri, tries: 0 }))];
-    await memory.remember(PARKED, JSON.stringify(all.slice(-PARKED_MAX)));
-  };
-
-  /** One by one, after all of them together were refused. */
-  const storeEach = async (messages: readonly InboundMessage[]): Promise<readonly string[]> => {
-    const refused: string[] = [];
-    for (const message of messages) {
-      await inbox.receive(message).catch((error: unknown) => {
-        failed(error);
-        refused.push(message.externalId);
-      });
-    }
-    // Where the store itself is in trouble this fails as well, and all is asked for again.
-    await park(refused);
-    return refused;
-  };
-
-  const store = async (
-    messages: readonly InboundMessage[],
-    remember: Readonly<Record<string, string>>,
-  ): Promise<readonly string[]> => {
-    const refused: string[] = [];
-    for (let at = 0; at < Math.max(1, messages.length); at += BATCH) {
-      const batch = messages.slice(at, at + BATCH);
-      // The last of them go with what is remembered: either both are there or neither is.
-      const isLast = at + BATCH >= messages.length;
-      const mark = isLast ? remember : {};
-      if (batch.length === 0 && Object.keys(mark).length === 0) continue;
-      await inbox.receiveAll(batch, mark).catch(async (error: unknown) => {
-        if (batch.length === 0) throw error;
-        refused.push(...(await storeEach(batch)));
-        if (Object.keys(mark).length > 0) await inbox.receiveAll([], mark);
-      });
-    }
-    return refused;
-  };
-
-  const take: Posts['take'] = async (shown, { did }, remember = {}) => {
-    const announced = new Set(announcements.open());
-    const around = { did, isAnnouncement: (uri: string) => announced.has(uri) };
-    const parsed = shown.toSorted(byTime).map((post) => parsePost(post, around));
-    const missing = parsed.flatMap((one) => (one.kind === 'missing' ? [one.uri] : []));
-    const said = parsed.flatMap((one) => (one.kind === 'said' ? [one.message] : []));
-    const known = inbox.known(
-      'bluesky',
-      said.map(({ externalId }) => externalId),
-    );
-    const receivedAt = clock.now();
-    const fresh = said.flatMap((message) =>
-      known.has(message.externalId) ? [] : [{ ...message, receivedAt }],
-    );
-    await park(missing);
-    return [...missing, ...(await store(fresh, remember))];
-  };
-
-  return {
-    take,
-    retry: async (account, heed) => {
-      const waiting = parked().map(({ uri }) => uri);
-      const done = new Set<unknown>();
-      for (let at = 0; at < waiting.length; at += ASKED_MAX) {
-        const uris = waiting.slice(at, at + ASKED_MAX);
-        const data = await heed(asked(account.agent.app.bsky.feed.getPosts({ uris })));
-        const shown = listOf(fieldsOf(data)['posts']);
-        const again = new Set<unknown>(await take(shown, account));
-        for (const { uri } of shown.map(fieldsOf)) if (!again.has(uri)) done.add(uri);
-      }
-      if (waiting.length === 0) return;
-      // Others may have been parked meanwhile. What is not shown was deleted, or is not there yet.
-      const left = parked()
-        .filter(({ uri }) => !done.has(uri))
-        .map(({ uri, tries }) => ({ uri, tries: tries + (waiting.includes(uri) ? 1 : 0) }))
-        .filter(({ tries }) => tries < TRIES_MAX);
-      await memory.remember(PARKED, JSON.stringify(left));
-    },
-  };
+async function take(
+  state: State,
+  shown: readonly unknown[],
+  { did, remember }: { readonly did: string; readonly remember: Remembered },
+): Promise<readonly string[]> {
+  const { inbox, memory } = state;
+  const announcements = new Set(state.announcements.open());
+  const around = { did, isAnnouncement: (uri: string) => announcements.has(uri) };
+  const parsed = shown.toSorted(byTime).map((post) => parsePost(post, around));
+  const missing = parsed.flatMap((one) => (one.kind === 'missing' ? [one.uri] : []));
+  const said = parsed.flatMap((one) => (one.kind === 'said' ? [one.message] : []));
+  const known = inbox.known(
+    'bluesky',
+    said.map(({ externalId }) => externalId),
+  );
+  const receivedAt = state.clock.now();
+  const fresh = said.flatMap((message) =>
+    known.has(message.externalId) ? [] : [{ ...message, receivedAt }],
+  );
+  await park(memory, missing);
+  return [...missing, ...(await store(state, fresh, remember))];
 }
 
-/** Notifications and posts tell the same time: that of the post, or of its arrival where it is earlier. */
+/** Answers which of them could not be stored. */
+async function store(
+  state: State,
+  messages: readonly InboundMessage[],
+  remember: Remembered,
+): Promise<readonly string[]> {
+  const refused: string[] = [];
+  for (let at = 0; at < Math.max(1, messages.length); at += BATCH) {
+    const batch = messages.slice(at, at + BATCH);
+    // The last of them go with what is remembered: either both are there or neither is.
+    const isLast = at + BATCH >= messages.length;
+    const mark = isLast ? remember : {};
+    if (batch.length === 0 && Object.keys(mark).length === 0) continue;
+    await state.inbox.receiveAll(batch, mark).catch(async (error: unknown) => {
+      if (batch.length === 0) throw error;
+      refused.push(...(await storeEach(state, batch)));
+      if (Object.keys(mark).length > 0) await state.inbox.receiveAll([], mark);
+    });
+  }
+  return refused;
+}
+
+/** Stores one by one, after all of them together were refused. */
+async function storeEach(
+  { inbox, memory, failed }: State,
+  messages: readonly InboundMessage[],
+): Promise<readonly string[]> {
+  const refused: string[] = [];
+  for (const message of messages) {
+    await inbox.receive(message).catch((error: unknown) => {
+      failed(error);
+      refused.push(message.externalId);
+    });
+  }
+  // Where the store itself is in trouble this fails as well, and all is asked for again.
+  await park(memory, refused);
+  return refused;
+}
+
+async function retry(state: State, account: Account): Promise<void> {
+  const { memory } = state;
+  const waiting = parkedIn(memory).map(({ uri }) => uri);
+  if (waiting.length === 0) return;
+  const done = new Set<unknown>();
+  for (let at = 0; at < waiting.length; at += ASKED_MAX) {
+    const uris = waiting.slice(at, at + ASKED_MAX);
+    const { posts } = await asked(account.agent.app.bsky.feed.getPosts({ uris }));
+    const shown = listOf(posts);
+    const again = await take(state, shown, { did: account.did, remember: {} });
+    for (const { uri } of shown.map(fieldsOf)) {
+      if (typeof uri === 'string' && !again.includes(uri)) done.add(uri);
+    }
+  }
+  // Others may have been parked meanwhile. What is not shown was deleted, or is not there yet.
+  const left = parkedIn(memory)
+    .filter(({ uri }) => !done.has(uri))
+    .map(({ uri, tries }) => ({ uri, tries: tries + (waiting.includes(uri) ? 1 : 0) }))
+    .filter(({ tries }) => tries < TRIES_MAX);
+  await memory.remember(PARKED, JSON.stringify(left));
+}
+
+const parkedIn = (memory: Memory): readonly Parked[] => JSON.parse(memory.recall(PARKED) ?? '[]');
+
+async function park(memory: Memory, uris: readonly string[]): Promise<void> {
+  const before = parkedIn(memory);
+  const fresh = uris.filter((uri) => !before.some((one) => one.uri === uri));
+  if (fresh.length === 0) return;
+  const all = [...before, ...fresh.map((uri) => ({ uri, tries: 0 }))];
+  await memory.remember(PARKED, JSON.stringify(all.slice(-PARKED_MAX)));
+}
+
+/** The time that the network tells: that of the post, or of its arrival where it is earlier. */
 const timeOf = (shown: unknown): number => {
   const at = Date.parse(String(fieldsOf(shown)['indexedAt']));
   return Number.isNaN(at) ? Number.POSITIVE_INFINITY : at;

@@ -1,5 +1,5 @@
 /** The words of a post without the address: facets count bytes, and some of them lie. */
-import { isObject } from './fields.ts';
+import { isObject } from '../fields.ts';
 
 export type Mention = { readonly did: string; readonly start: number; readonly end: number };
 

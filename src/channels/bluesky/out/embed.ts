@@ -3,8 +3,8 @@ import type { AppBskyEmbedExternal, AppBskyEmbedImages, AppBskyFeedPost } from '
 import type { Reply } from '../../../conversation/message.ts';
 import { shorten } from '../../../lib/text.ts';
 import type { Capabilities } from '../../channel.ts';
+import type { Account } from '../account.ts';
 import { linkOf } from './render.ts';
-import type { Speaker } from './speaker.ts';
 
 const PICTURES_MAX = 4;
 const ALT_GRAPHEMES_MAX = 1000;
@@ -15,7 +15,7 @@ export type Embed = NonNullable<AppBskyFeedPost.Record['embed']>;
 export async function embedOf(
   reply: Reply,
   options: {
-    readonly agent: Speaker['agent'];
+    readonly agent: Account['agent'];
     readonly readPicture: Capabilities['readPicture'];
     readonly publicUrl: string | undefined;
   },

@@ -9,9 +9,11 @@ import {
   ComAtprotoRepoPutRecord,
   XRPCError,
 } from '@atproto/api';
+import type { Account } from '../account.ts';
 import type { BlueskySettings } from '../settings.ts';
-import type { Speaker } from './speaker.ts';
 
+/** Where the account's records are. */
+type Repo = Pick<Account, 'did'> & { readonly agent: Pick<Account['agent'], 'com'> };
 type Profile = Partial<AppBskyActorProfile.Record>;
 type Declaration = Partial<ChatBskyActorDeclaration.Record>;
 
@@ -25,7 +27,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Writes only what differs, so every start may call it. */
 export async function prepareProfile(options: {
-  readonly account: Pick<Speaker, 'did' | 'agent'>;
+  readonly account: Repo;
   readonly settings: Pick<BlueskySettings, 'operator' | 'contact'>;
 }): Promise<void> {
   const { account, settings } = options;
@@ -39,7 +41,7 @@ export async function prepareProfile(options: {
 
 /** Changes the account's one record of a kind, where `edit` gives another than it was given. */
 async function change<T extends object>(
-  { did, agent }: Pick<Speaker, 'did' | 'agent'>,
+  { did, agent }: Repo,
   collection: string,
   edit: (record: T) => T,
 ): Promise<void> {

@@ -4,7 +4,7 @@ import { splitText } from '../../../lib/split-text.ts';
 import { byteLength, facetsOf, type LinkFacet, type LinkSpan, linksIn } from './links.ts';
 
 /** A text and what makes its links links. */
-export type Spoken = {
+export type Rendered = {
   readonly text: string;
   readonly facets?: LinkFacet[];
 };
@@ -20,13 +20,13 @@ export const linkOf = (reply: Reply, publicUrl: string | undefined): string | un
     : new URL(reply.link.path, publicUrl).href;
 
 /** The posts of a reply, in order. Pictures leave no room for a card: then the address is said. */
-export function renderPosts(reply: Reply, publicUrl: string | undefined): readonly Spoken[] {
-  return spoken(withAddress(reply, publicUrl), POST_LIMITS);
+export function renderPosts(reply: Reply, publicUrl: string | undefined): readonly Rendered[] {
+  return splitWithLinks(withAddress(reply, publicUrl), POST_LIMITS);
 }
 
 /** Private messages hold no pictures: they say where the pictures are. */
-export function renderMessages(reply: Reply, publicUrl: string | undefined): readonly Spoken[] {
-  return spoken(withAddress(reply, publicUrl), MESSAGE_LIMITS);
+export function renderMessages(reply: Reply, publicUrl: string | undefined): readonly Rendered[] {
+  return splitWithLinks(withAddress(reply, publicUrl), MESSAGE_LIMITS);
 }
 
 function withAddress(reply: Reply, publicUrl: string | undefined): string {
@@ -37,14 +37,17 @@ function withAddress(reply: Reply, publicUrl: string | undefined): string {
 }
 
 /**
- * Pieces within `limits`: between sentences, never inside a grapheme or a link. Of a link that is
- * longer than a piece every part leads to where the whole does.
+ * Splits within `limits`: between sentences, never inside a grapheme or a link. Where a link is
+ * longer than a piece, every part of it leads to where the whole does.
  */
-export function spoken(original: string, { graphemes, bytes }: Limits): readonly Spoken[] {
+export function splitWithLinks(
+  original: string,
+  { graphemes, bytes }: Limits,
+): readonly Rendered[] {
   const text = original.trim();
   const links = linksIn(text);
   const fits = (piece: string): boolean => byteLength(piece) <= bytes;
-  const pieces: Spoken[] = [];
+  const pieces: Rendered[] = [];
   for (let from = 0; from < text.length; ) {
     const rest = text.slice(from);
     const [most = rest] = splitText(rest, graphemes, fits);

@@ -1,59 +1,55 @@
 /** Sends one delivery: a post in a thread, an announcement, or a private message. */
+import type { OwnPost } from '../../../conversation/message.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import type { Capabilities, Channel, Delivery, SendError, SendOutcome } from '../../channel.ts';
+import type { Capabilities, Channel, SendError, SendOutcome } from '../../channel.ts';
+import type { Account } from '../account.ts';
 import { type Asked, sendErrorOf } from '../errors.ts';
 import type { BlueskySettings } from '../settings.ts';
 import { createMessageSender, HalfSent } from './message.ts';
 import { createPostWriter } from './post.ts';
-import type { Speaker } from './speaker.ts';
 
-const NO_UPDATES: SendError = { kind: 'rejected', detail: 'a post cannot be changed' };
-
-export function createSend(options: {
-  readonly account: Speaker;
+export type SendOptions = {
+  readonly account: Account;
   readonly settings: Pick<BlueskySettings, 'publicUrl'>;
   readonly readPicture: Capabilities['readPicture'];
   readonly clock: Clock;
-}): Channel['send'] {
+};
+
+const NO_UPDATES: SendError = { kind: 'rejected', detail: 'a post cannot be changed' };
+
+export function createSend(options: SendOptions): Channel['send'] {
   const { clock } = options;
   const { publicUrl } = options.settings;
-  const write = createPostWriter({ ...options, publicUrl });
-  const say = createMessageSender({ ...options, publicUrl });
-
-  const post = async (delivery: Delivery): Promise<SendOutcome> => {
-    const [first, ...others] = await write(delivery);
-    if (first === undefined) return { ok: true, providerId: null };
-    return {
-      ok: true,
-      providerId: first.uri,
-      post: first,
-      ...(others.length === 0 ? {} : { alsoIds: others.map(({ uri }) => uri) }),
-    };
-  };
-
-  const message = async (to: string, delivery: Delivery): Promise<SendOutcome> => {
-    const [first = null, ...others] = await say(to, delivery);
-    return {
-      ok: true,
-      providerId: first,
-      ...(others.length === 0 ? {} : { alsoIds: others }),
-    };
-  };
-
+  const writePosts = createPostWriter({ ...options, publicUrl });
+  const sendMessages = createMessageSender({ ...options, publicUrl });
   return async (delivery) => {
     if (delivery.kind === 'update') return { ok: false, error: NO_UPDATES };
     const { to, place } = delivery;
     const asked: Asked = place === null && to !== null ? 'message' : 'post';
     try {
       return asked === 'message' && to !== null
-        ? await message(to, delivery)
-        : await post(delivery);
+        ? sentAs(await sendMessages(to, delivery))
+        : postedAs(await writePosts(delivery));
     } catch (error) {
       const isHalf = error instanceof HalfSent;
       const reason = sendErrorOf(isHalf ? error.cause : error, asked, clock.now());
-      // Where nothing was sent, being asked for patience is no attempt. Posts are recognized anyway.
+      // Where nothing was sent, being told to wait is no attempt. Posts are recognized anyway.
       const isUntried = reason.retryAfterMs !== undefined && !isHalf;
       return { ok: false, error: isUntried ? { ...reason, isUntried } : reason };
     }
   };
+}
+
+function sentAs([first, ...others]: readonly string[]): SendOutcome & { readonly ok: true } {
+  return {
+    ok: true,
+    providerId: first ?? null,
+    ...(others.length === 0 ? {} : { alsoIds: others }),
+  };
+}
+
+function postedAs(posts: readonly OwnPost[]): SendOutcome {
+  const [first] = posts;
+  const outcome = sentAs(posts.map(({ uri }) => uri));
+  return first === undefined ? outcome : { ...outcome, post: first };
 }

@@ -7,7 +7,7 @@ import {
   POST_LIMITS,
   renderMessages,
   renderPosts,
-  spoken,
+  splitWithLinks,
 } from '../../../../src/channels/bluesky/out/render.ts';
 import type { Reply } from '../../../../src/conversation/message.ts';
 
@@ -27,7 +27,7 @@ const graphemesOf = (text: string): string[] =>
   Array.from(segmenter.segment(text), ({ segment }) => segment);
 
 /** What a client shows as a link: the bytes between the ends of each facet. */
-const shownLinks = ({ text, facets = [] }: ReturnType<typeof spoken>[number]) =>
+const shownLinks = ({ text, facets = [] }: ReturnType<typeof splitWithLinks>[number]) =>
   facets.map(({ index, features }) => ({
     text: new TextDecoder('utf-8', { fatal: true }).decode(
       utf8.encode(text).slice(index.byteStart, index.byteEnd),
@@ -111,7 +111,7 @@ describe.each([
   test('keep to the limits, in graphemes and bytes, and lose nothing but space', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const pieces = spoken(text, limits);
+        const pieces = splitWithLinks(text, limits);
         for (const piece of pieces) {
           expect(piece.text).not.toBe('');
           expect(new UnicodeString(piece.text).graphemeLength).toBeLessThanOrEqual(
@@ -129,7 +129,7 @@ describe.each([
     fc.assert(
       fc.property(anyText, (text) => {
         const whole = graphemesOf(text.trim()).filter((grapheme) => grapheme.trim() !== '');
-        const cut = spoken(text, limits)
+        const cut = splitWithLinks(text, limits)
           .flatMap((piece) => graphemesOf(piece.text))
           .filter((grapheme) => grapheme.trim() !== '');
         expect(cut).toEqual(whole);
@@ -141,7 +141,7 @@ describe.each([
     fc.assert(
       fc.property(anyText, (text) => {
         const links = linksIn(text.trim());
-        const shown = spoken(text, limits).flatMap(shownLinks);
+        const shown = splitWithLinks(text, limits).flatMap(shownLinks);
         const whole = text.trim();
         const fitting = links.filter(({ start, end }) => end - start <= limits.graphemes);
         for (const { start, end, uri } of fitting) {

@@ -1,10 +1,10 @@
 // A rush of answers, to a server that writes one after the other.
 import { expect, test } from 'vitest';
-import { createBlueskyChannel } from '../../../src/channels/bluesky/channel.ts';
-import { MINUTE_MS } from '../../../src/lib/clock.ts';
-import { deliveryOf } from '../../support/bluesky-deliveries.ts';
-import { TEST_DID, TEST_NOW } from '../../support/city.ts';
-import { memoryChannelDesk } from '../../support/telegram-desk.ts';
+import { createBlueskyChannel } from '../../../../src/channels/bluesky/channel.ts';
+import { MINUTE_MS } from '../../../../src/lib/clock.ts';
+import { deliveryOf } from '../../../support/bluesky-deliveries.ts';
+import { TEST_DID, TEST_NOW } from '../../../support/city.ts';
+import { memoryChannelDesk } from '../../../support/telegram-desk.ts';
 
 const CID = 'bafyreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy';
 

@@ -1,0 +1,50 @@
+/** Opens the earlier state of a repository that it is compared with. */
+import type { Bytes } from './bytes.ts';
+import { isRecordCid } from './cids.ts';
+import { type Opened, type OpenOptions, openRepository } from './fetch-repository.ts';
+import { AuditError } from './findings.ts';
+import { parseHead } from './head.ts';
+import { formerKeys } from './identity.ts';
+import { type Changes, compareWith, type Earlier } from './since.ts';
+
+/** A head that was printed before, the CID of a transfer, or an earlier CAR. */
+export type Since = string | { readonly car: Bytes };
+
+/** Compares a repository with an earlier state of it. */
+export async function changesSince(
+  since: Since,
+  now: Opened,
+  options: Omit<OpenOptions, 'progress'>,
+): Promise<Changes> {
+  const earlier: Earlier =
+    typeof since === 'string' ? earlierOf(since) : await earlierRepository(since, now, options);
+  return compareWith(now.repository, earlier, now.findings);
+}
+
+function earlierOf(text: string): Earlier {
+  const head = parseHead(text);
+  if (head !== undefined) return { head };
+  if (isRecordCid(text)) return { cid: text };
+  throw new AuditError('What comes after --since is neither a head, nor a CID, nor a .car file.');
+}
+
+/** An earlier CAR proves as much as its own signature, with a key of now or of then. */
+async function earlierRepository(
+  where: { readonly car: Bytes },
+  now: Opened,
+  options: Omit<OpenOptions, 'progress'>,
+): Promise<Earlier> {
+  const then = await openRepository(where, options);
+  const { did } = then.repository;
+  const keys = then.isSigned === false ? await formerKeys(did, options) : [];
+  const isOld = (await Promise.all(keys.map(then.isSignedWith))).includes(true);
+  const faults = then.findings.list().filter(({ code }) => code !== 'signature' || !isOld);
+  const [first] = faults;
+  if (first !== undefined) {
+    throw new AuditError(`The earlier file proves nothing: ${first.sentence} (${first.uri})`);
+  }
+  if (then.isSigned === undefined && now.isSigned !== undefined) {
+    throw new AuditError('The signature of the earlier file could not be checked.');
+  }
+  return { repository: then.repository };
+}

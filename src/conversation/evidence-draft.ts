@@ -1,0 +1,98 @@
+/** Messages with evidence that wait for an answer: which task it is for, or whether it may be public. */
+import { EVIDENCE_TEXT_MAX } from '../domain/review.ts';
+import { shorten } from '../lib/text.ts';
+import { yesOrNo } from './choices.ts';
+import type { SessionData, Talk } from './command.ts';
+import type { Reply } from './message.ts';
+import { replyWith } from './speech.ts';
+import { parseNumberAndRest } from './words.ts';
+
+/** An album arrives as one message a picture; further messages are left out. */
+const MESSAGES_MAX = 10;
+
+export type EvidenceDraft = {
+  readonly text: string;
+  /** The messages whose pictures belong to it. */
+  readonly inboxIds: readonly number[];
+  /** One of them is a post of the person's own. */
+  readonly hasPost: boolean;
+};
+
+export const draftData = (draft: EvidenceDraft, task: number | null): SessionData => ({
+  text: shorten(draft.text, EVIDENCE_TEXT_MAX),
+  inboxIds: draft.inboxIds.join(' '),
+  hasPost: draft.hasPost,
+  task,
+});
+
+export const draftFrom = (data: SessionData): EvidenceDraft => ({
+  text: String(data.text),
+  inboxIds: String(data.inboxIds).split(' ').filter(Boolean).map(Number),
+  hasPost: data.hasPost === true,
+});
+
+/** The draft of this message alone. */
+export const draftOf = ({ message }: Talk, text: string): EvidenceDraft => ({
+  text,
+  inboxIds: [message.inboxId],
+  hasPost: message.isPost,
+});
+
+/** A draft with another message. */
+export const withMessage = (
+  { message }: Talk,
+  draft: EvidenceDraft,
+  text: string,
+): EvidenceDraft => ({
+  text: [draft.text, text].filter(Boolean).join('\n'),
+  inboxIds: [...draft.inboxIds, message.inboxId].slice(0, MESSAGES_MAX),
+  hasPost: draft.hasPost || message.isPost,
+});
+
+/** A draft with the words of an answer, and with its message if that has pictures. */
+export const withAnswer = (talk: Talk, draft: EvidenceDraft, text: string): EvidenceDraft =>
+  talk.message.pictures.length === 0
+    ? { ...draft, text: [draft.text, text].filter(Boolean).join('\n') }
+    : withMessage(talk, draft, text);
+
+/**
+ * DONE said again while a question about evidence is open: the task that it names, if any, and the
+ * words without the command; undefined for anything else.
+ */
+export function doneAgain(
+  talk: Talk,
+  text: string,
+): { readonly task: number | null; readonly text: string } | undefined {
+  const said = talk.commandIn(text);
+  if (said?.name !== 'done') return undefined;
+  const words = said.args.replace(/^[\s:;,.-]+/u, '');
+  const named = parseNumberAndRest(words);
+  return { task: named?.number ?? null, text: named?.rest ?? words };
+}
+
+/** Words and photos become public; a post is, and what is agreed to is whose work it shows. */
+export const hasAgreed = (person: Talk['person'], isPost: boolean): boolean =>
+  isPost ? person.publicDid !== null : person.publicEvidenceAt !== null;
+
+export const publicWording = (talk: Talk, { hasPost }: EvidenceDraft): string =>
+  talk.say('done.ask-public', { isPost: hasPost ? 'yes' : 'no' });
+
+/** Asks whether a draft may be public, which waits for the answer. */
+export function askPublic(talk: Talk, draft: EvidenceDraft, task: number): Reply {
+  talk.ask('public', draftData(draft, task));
+  return replyWith(publicWording(talk, draft), yesOrNo(talk));
+}
+
+/** Why pictures of the message were refused, in one sentence; empty when none was. */
+export function refusedPictures(talk: Talk): string {
+  const reasons = talk.message.pictures.flatMap((picture) => (picture.ok ? [] : [picture.reason]));
+  return [...new Set(reasons)].map((code) => talk.refusal({ code, params: {} })).join(' ');
+}
+
+/** Sends a draft, each message with its own pictures; the last answer speaks for all. */
+export function sendDraft(talk: Talk, draft: EvidenceDraft, task: number): readonly Reply[] {
+  const [first, ...others] = draft.inboxIds;
+  let replies = talk.run('done', `${task} ${draft.text}`, first);
+  for (const inboxId of others) replies = talk.run('done', String(task), inboxId);
+  return replies;
+}

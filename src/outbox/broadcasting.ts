@@ -1,0 +1,98 @@
+/**
+ * Carries announcements to everybody who asked for them: a part at a time, so that the outbox stays
+ * small and a broadcast can be stopped; each person once, also after a crash.
+ */
+import { announcement } from '../conversation/announcement.ts';
+import type { ChannelName } from '../conversation/message.ts';
+import type { Language } from '../languages/texts.ts';
+import type { Broadcast } from '../store/broadcasts.ts';
+import type { Partner } from '../store/partners.ts';
+import type { Task } from '../store/tasks.ts';
+import type { Mailer } from './mailer.ts';
+import type { Moment } from './mailer-parts.ts';
+import { addOptOutHint, takeOptOutHint } from './opt-out-hint.ts';
+
+/** How many messages that nobody sits in front of may wait on a channel at once. */
+const WAITING_MAX = 500;
+
+/** A broadcast that goes on now. */
+export type RunningBroadcast = {
+  readonly broadcast: Broadcast;
+  readonly task: Task;
+  readonly issuer: Partner;
+  /** What is added now is sent at this time (ms) or later. */
+  readonly notBefore: number;
+  /** What the last part answered; a shortcut, since the outbox knows who has been told. */
+  readonly reached: Reached | undefined;
+};
+
+/** The last identity that was seen to on each channel. */
+export type Reached = ReadonlyMap<string, number>;
+
+type Parts = {
+  readonly speech: Mailer['speech'];
+  /** The channels that messages can be sent on. */
+  readonly channels: readonly ChannelName[];
+};
+
+type Work = Parts & Moment & RunningBroadcast & { readonly bodies: Map<string, string> };
+
+/**
+ * Puts the next part for each channel in the outbox, and ends the broadcast once all of it was sent.
+ * Answers how many messages it added, and whom it reached, which counts once it is on disk.
+ */
+export function continueBroadcast(
+  parts: Parts,
+  at: Moment,
+  running: RunningBroadcast,
+): { readonly added: number; readonly reached: Reached } {
+  const { tx, now } = at;
+  const { id } = running.broadcast;
+  const work = { ...parts, ...running, tx, now, bodies: new Map<string, string>() };
+  const done = parts.channels.map((channel) => addPart(work, channel));
+  const added = done.reduce((sum, part) => sum + part.added, 0);
+  // Everybody before the slowest channel's next person has been seen to.
+  const open = done.filter((part) => !part.isLast);
+  const last = Math.min(...(open.length > 0 ? open : done).map((part) => part.last));
+  tx.broadcasts.advance(id, last, added);
+  if (open.length === 0 && tx.broadcasts.unsentOf(id) === 0) tx.broadcasts.end(id, 'done', now);
+  return { added, reached: new Map(done.map((part) => [part.channel, part.last])) };
+}
+
+/** Adds as much for one channel as there is room for. */
+function addPart(work: Work, channel: ChannelName) {
+  const { tx, now, broadcast, task, channels } = work;
+  const after = work.reached?.get(channel) ?? broadcast.lastIdentityId;
+  const room = WAITING_MAX - tx.outbox.bulkWaiting(channel);
+  if (room <= 0) return { channel, added: 0, last: after, isLast: false };
+  const on = { channel, channels };
+  const found = tx.broadcasts.recipients(broadcast, on, task.createdBy, after, room);
+  for (const recipient of found) {
+    tx.outbox.add({
+      channel,
+      identityId: recipient.identityId,
+      kind: 'broadcast',
+      bulk: 1,
+      taskId: task.id,
+      broadcastId: broadcast.id,
+      body: bodyIn(work, recipient.language, takeOptOutHint(work, recipient)),
+      notBefore: work.notBefore,
+      createdAt: now,
+    });
+  }
+  const last = found.at(-1)?.identityId ?? after;
+  return { channel, added: found.length, last, isLast: found.length < room };
+}
+
+/** Gives the text in a language, with the opt-out hint or without: each is made once. */
+function bodyIn(work: Work, language: Language, needsHint: boolean): string {
+  const { bodies, task, issuer, now } = work;
+  const key = `${language} ${needsHint}`;
+  const known = bodies.get(key);
+  if (known !== undefined) return known;
+  const voice = work.speech(language, now);
+  const { isPublic: _isPublic, ...reply } = announcement(voice, task, issuer.name, now);
+  const body = JSON.stringify(needsHint ? addOptOutHint(reply, voice) : reply);
+  bodies.set(key, body);
+  return body;
+}

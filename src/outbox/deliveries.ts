@@ -1,0 +1,61 @@
+/** Messages that go out to people, as the outbox keeps them. */
+import type { Reply } from '../conversation/message.ts';
+import type { Identity } from '../store/people.ts';
+import type { Moment } from './mailer-parts.ts';
+
+/** What the outbox keeps of a reply. */
+export type DeliveryBody = Reply & {
+  /** What is said in public once it is known whether this private answer could be sent. */
+  readonly afterwards?: {
+    readonly place: string;
+    readonly thread: string | null;
+    readonly sent: Reply | null;
+    readonly closed: Reply;
+  };
+  /** How often it was sent before and not delivered. */
+  readonly sentAgain?: number;
+};
+
+/** An address, and where others read along: both null for a private message. */
+export type Address = {
+  readonly channel: string;
+  readonly identityId: number | null;
+  /** The message that is answered. */
+  readonly inboxId: number | null;
+  /** In the channel's own words. */
+  readonly place: string | null;
+  /** The conversation that the place belongs to. */
+  readonly thread: string | null;
+};
+
+/** Adds an answer, to be sent at once. */
+export function addReply({ tx, now }: Moment, to: Address, body: DeliveryBody): void {
+  const { channel, identityId, inboxId, place, thread } = to;
+  tx.outbox.add({
+    channel,
+    identityId,
+    inboxId,
+    kind: 'reply',
+    place,
+    thread,
+    body: JSON.stringify(body),
+    notBefore: now,
+    createdAt: now,
+  });
+}
+
+/** Adds what was not asked for, to be sent at `notBefore` (ms) or later. */
+export function addNotice(
+  { tx, now }: Moment,
+  { id, channel }: Pick<Identity, 'id' | 'channel'>,
+  { body, notBefore }: { readonly body: DeliveryBody; readonly notBefore: number },
+): void {
+  tx.outbox.add({
+    channel,
+    identityId: id,
+    kind: 'notice',
+    body: JSON.stringify(body),
+    notBefore,
+    createdAt: now,
+  });
+}

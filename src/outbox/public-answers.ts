@@ -1,0 +1,61 @@
+/** Answers in public: what is private about a person goes to that person alone. */
+import type { Reply } from '../conversation/message.ts';
+import { replyWith, type Voice } from '../conversation/speech.ts';
+import { HOUR_MS } from '../lib/clock.ts';
+import { type Address, addReply } from './deliveries.ts';
+import type { Moment } from './mailer-parts.ts';
+
+/**
+ * More answers to one person within an hour go to them alone: so many in one conversation, where
+ * others read on, and so many in all, since whoever writes says which conversation it is.
+ */
+const THREAD_ANSWERS_PER_HOUR = 6;
+const PUBLIC_ANSWERS_PER_HOUR = 20;
+
+type PublicOrigin = Address & { readonly identityId: number; readonly place: string };
+
+export function answerInPublic(
+  at: Moment,
+  to: PublicOrigin,
+  { replies, voice }: { readonly replies: readonly Reply[]; readonly voice: Voice },
+): void {
+  const maySay = mayAnswer(at, to);
+  const open = replies.filter(({ isPublic }) => isPublic === true && maySay);
+  if (open.length > 0) addReply(at, to, joinReplies(open));
+  const hidden = replies.filter((reply) => !open.includes(reply));
+  const privately = { ...to, place: null, thread: null };
+  for (const reply of hidden.slice(0, -1)) addReply(at, privately, reply);
+  const last = hidden.at(-1);
+  if (last === undefined) return;
+  if (!maySay) {
+    addReply(at, privately, last);
+    return;
+  }
+  const afterwards = buildAfterwards(to.place, to.thread, voice);
+  // A place that was answered need not hear of the rest, unless the rest cannot be sent.
+  const sent = open.length > 0 ? null : afterwards.sent;
+  addReply(at, privately, { ...last, afterwards: { ...afterwards, sent } });
+}
+
+function mayAnswer({ tx, now }: Moment, { identityId, thread }: PublicOrigin): boolean {
+  const answered = tx.outbox.publicAnswers(identityId, thread, now - HOUR_MS);
+  return answered.inThread < THREAD_ANSWERS_PER_HOUR && answered.count < PUBLIC_ANSWERS_PER_HOUR;
+}
+
+/** What a place hears of a private answer: nothing of it but where it is, or how to get it. */
+export const buildAfterwards = (place: string, thread: string | null, voice: Voice) => ({
+  place,
+  thread,
+  sent: replyWith(voice.say('public.sent')),
+  closed: replyWith(voice.say('public.closed')),
+});
+
+/** Makes several public answers to one message one: what others read is kept short. */
+function joinReplies(replies: readonly Reply[]): Reply {
+  const last = replies.at(-1) as Reply;
+  return {
+    ...last,
+    text: replies.map(({ text }) => text).join('\n\n'),
+    pictures: replies.flatMap(({ pictures }) => pictures),
+  };
+}

@@ -1,0 +1,115 @@
+/** Sends one message at a time over a channel, and waits for its answer no longer than a minute. */
+import type { Channel, Delivery, SendError, SendOutcome } from '../channels/channel.ts';
+import { type Clock, MINUTE_MS } from '../lib/clock.ts';
+import type { Keys } from '../lib/crypto.ts';
+import type { Wait } from '../lib/wait.ts';
+import type { DueDelivery } from '../store/outbox.ts';
+import type { Store } from '../store/store.ts';
+import type { DeliveryBody } from './deliveries.ts';
+
+const ADDRESSES_KEPT = 10_000;
+/** A send that takes longer is taken for lost and tried again. */
+export const SEND_MS_MAX = MINUTE_MS;
+
+const SILENT: SendError = { kind: 'retry', detail: 'the channel did not answer' };
+const BROKEN: SendError = { kind: 'retry', detail: 'the channel broke down' };
+/** A reason of its own spares the making of an error for every message. */
+const OVER = 'over';
+
+export type SenderParts = {
+  readonly store: Store;
+  readonly keys: Pick<Keys, 'open'>;
+  readonly clock: Clock;
+  readonly wait: Wait;
+  readonly failed: (error: unknown) => void;
+};
+
+export type Sender = SenderParts & {
+  readonly channel: Channel;
+  /** Opening a sealed address costs more than the rest of a delivery. */
+  readonly addresses: Map<number, string>;
+  /** When (ms) each recipient may get the next message, where the channel wants a pause. */
+  readonly nextAt: Map<number | null, number>;
+  /** What is being waited for; the end of the program ends it. */
+  readonly waits: Set<AbortController>;
+  isEnded: boolean;
+};
+
+export const createSender = (channel: Channel, parts: SenderParts): Sender => ({
+  ...parts,
+  channel,
+  addresses: new Map(),
+  nextAt: new Map(),
+  waits: new Set(),
+  isEnded: false,
+});
+
+export async function send(sender: Sender, row: DueDelivery): Promise<SendOutcome> {
+  const delivery = buildDelivery(sender, row);
+  await pauseBetween(sender, row);
+  if (sender.isEnded) return { ok: false, error: SILENT };
+  const answer = sender.channel.send(delivery).catch((error: unknown): SendOutcome => {
+    sender.failed(error);
+    return { ok: false, error: BROKEN };
+  });
+  const timeout = new AbortController();
+  const silence = waitFor(sender, SEND_MS_MAX, timeout).then(
+    (): SendOutcome => ({ ok: false, error: SILENT }),
+  );
+  const outcome = await Promise.race([answer, silence]);
+  timeout.abort(OVER);
+  return outcome;
+}
+
+/** Ends every wait: what has not been sent by now is left to the next start. */
+export function endSending(sender: Sender): void {
+  sender.isEnded = true;
+  for (const one of sender.waits) one.abort(OVER);
+}
+
+async function waitFor(sender: Sender, ms: number, controller: AbortController): Promise<void> {
+  sender.waits.add(controller);
+  await sender.wait(ms, controller.signal);
+  sender.waits.delete(controller);
+}
+
+/** Waits until the recipient may get one more. */
+async function pauseBetween(sender: Sender, { identityId }: DueDelivery): Promise<void> {
+  const { channel, clock, nextAt } = sender;
+  if (channel.betweenMs === undefined) return;
+  const pauseMs = (nextAt.get(identityId) ?? 0) - clock.now();
+  if (pauseMs > 0) await waitFor(sender, pauseMs, new AbortController());
+  if (nextAt.size >= ADDRESSES_KEPT) nextAt.clear();
+  nextAt.set(identityId, clock.now() + channel.betweenMs);
+}
+
+function buildDelivery(sender: Sender, row: DueDelivery): Delivery {
+  if (row.body === null) throw new Error('A delivery that waits has no body.');
+  const announced =
+    row.kind === 'update' && row.taskId !== null
+      ? (sender.store.read.tasks.announcementToUpdate(sender.channel.name, row.taskId) ?? null)
+      : null;
+  const body = JSON.parse(row.body) as DeliveryBody;
+  const { afterwards: _afterwards, sentAgain: _sentAgain, ...reply } = body;
+  return {
+    id: row.id,
+    to: openAddress(sender, row),
+    reply,
+    kind: row.kind,
+    place: row.place,
+    taskId: row.taskId,
+    announced,
+    attempt: row.attempts + 1,
+    createdAt: row.createdAt,
+  };
+}
+
+function openAddress({ addresses, keys }: Sender, row: DueDelivery): string | null {
+  if (row.identityId === null || row.ciphertext === null || row.keyId === null) return null;
+  const known = addresses.get(row.identityId);
+  if (known !== undefined) return known;
+  if (addresses.size >= ADDRESSES_KEPT) addresses.clear();
+  const address = keys.open({ keyId: row.keyId, bytes: row.ciphertext });
+  addresses.set(row.identityId, address);
+  return address;
+}

@@ -1,0 +1,123 @@
+/**
+ * Answers by SMS, where there are neither buttons nor room: as much as three segments hold, the rest
+ * for MORE, and what the person can say next by a number.
+ */
+import type { Choice, Reply } from '../conversation/message.ts';
+import type { Voice } from '../conversation/speech.ts';
+import { HOUR_MS } from '../lib/clock.ts';
+import { toGsm7 } from '../lib/gsm7.ts';
+import { fitsSms, smsSegments } from '../lib/sms-pieces.ts';
+import { splitText } from '../lib/split-text.ts';
+import type { MailerParts, Moment } from './mailer-parts.ts';
+
+export type SmsPage = {
+  readonly reply: Reply;
+  /** What is left of it; null for nothing. */
+  readonly rest: Pick<Reply, 'text' | 'choices'> | null;
+  /** What a number says, by the number. */
+  readonly numbers: Readonly<Record<string, string>>;
+};
+
+const LENGTH_MAX = 459;
+const NUMBERED_MAX = 4;
+/** 'JOIN 3' of a list in which 3 is a line. */
+const ENDS_WITH_NUMBER = / #?(\d{1,9})$/;
+
+/** Finds the numbers that begin lines of a text: what is listed there has a number already. */
+const readListNumbers = (text: string): ReadonlySet<string> =>
+  new Set([...text.matchAll(/^#?(\d{1,9})\b/gmu)].map(([, number]) => number as string));
+
+type Numbers = SmsPage['numbers'];
+
+/** Lets the number of each line in a list say the first thing that is offered about it. */
+function numberList(choices: readonly Choice[], listed: ReadonlySet<string>): Numbers {
+  const numbers: Record<string, string> = {};
+  for (const { send } of choices) {
+    const number = ENDS_WITH_NUMBER.exec(send)?.[1];
+    if (number !== undefined && listed.has(number)) numbers[number] ??= send;
+  }
+  return numbers;
+}
+
+/** Does the text tell already how to say it? */
+const isTold = (text: string, { send }: Choice): boolean => text.includes(send);
+
+/** Offers by number what the text does not name, where that costs no other segment. */
+function addNumbers(reply: Reply, choices: readonly Choice[]): Pick<SmsPage, 'reply' | 'numbers'> {
+  const { text } = reply;
+  const offered = choices.filter((choice) => !isTold(text, choice)).slice(0, NUMBERED_MAX);
+  if (offered.length === 0) return { reply, numbers: {} };
+  const line = offered.map(({ label }, at) => `${at + 1} ${label}`).join(', ');
+  const longer = `${text}\n${line}`;
+  if (smsSegments(longer) > smsSegments(text)) return { reply, numbers: {} };
+  return {
+    reply: { ...reply, text: longer },
+    numbers: Object.fromEntries(offered.map(({ send }, at) => [String(at + 1), send])),
+  };
+}
+
+/** The last of the answers becomes a page; its rest, and what numbers say, is kept for an hour. */
+export function pageLast(
+  { isCareful }: MailerParts,
+  { tx, now }: Moment,
+  {
+    identityId,
+    replies,
+    voice,
+  }: {
+    readonly identityId: number;
+    readonly replies: readonly Reply[];
+    readonly voice: Voice;
+  },
+): readonly Reply[] {
+  const last = replies.at(-1);
+  if (last === undefined) return replies;
+  const isAsked = tx.people.session(identityId) !== undefined;
+  const more = voice.say('more.hint', { word: voice.word('more') });
+  const { reply, rest, numbers } = pageOf(last, { more, isAsked, isCareful });
+  const hasNumbers = Object.keys(numbers).length > 0;
+  if (rest === null && !hasNumbers) tx.followUps.end(identityId);
+  else {
+    tx.followUps.put({
+      identityId,
+      rest: rest && JSON.stringify(rest),
+      choices: hasNumbers ? JSON.stringify(numbers) : null,
+      expiresAt: now + HOUR_MS,
+    });
+  }
+  return [...replies.slice(0, -1), reply];
+}
+
+/**
+ * Makes one answer what SMS can carry. `more` is the sentence that ends a page when there is more;
+ * while a question is open (`isAsked`), a number answers that. What `isCareful` finds to move
+ * credits or codes has to be said in words.
+ */
+export function pageOf(
+  reply: Reply,
+  how: {
+    readonly more: string;
+    readonly isAsked: boolean;
+    readonly isCareful: (words: string) => boolean;
+  },
+): SmsPage {
+  const { more, isAsked, isCareful } = how;
+  const text = toGsm7(reply.text);
+  if (!fitsSms(text)) {
+    const [first = '', ...others] = splitText(text, LENGTH_MAX, (piece) =>
+      fitsSms(`${piece}\n${more}`),
+    );
+    return {
+      reply: { ...reply, text: `${first}\n${more}`, choices: [] },
+      rest: { text: others.join('\n'), choices: reply.choices },
+      numbers: {},
+    };
+  }
+  if (isAsked) return { reply, rest: null, numbers: {} };
+  const free = reply.choices.filter(({ send }) => !isCareful(send));
+  const listed = readListNumbers(text);
+  if (listed.size > 0) {
+    return { reply, rest: null, numbers: numberList(free, listed) };
+  }
+  return { ...addNumbers(reply, free), rest: null };
+}

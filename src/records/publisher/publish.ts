@@ -1,0 +1,117 @@
+/** Publishes the next batch of staged records, and remembers in the store that it is public. */
+
+import { type Answer, answered, type Refused, refused, uncertain } from '../../account/answer.ts';
+import { POINTS } from '../../account/rate-limits.ts';
+import { isAboutAll } from '../../account/refusal.ts';
+import { SECOND_MS } from '../../lib/clock.ts';
+import type { RecordRow } from '../../store/records.ts';
+import { recordUri } from '../strong-ref.ts';
+import { type Batch, composeBatch } from './batch.ts';
+import { pause } from './pauses.ts';
+import type { BatchDetail, State } from './state.ts';
+import { isAboutPicture } from './submission.ts';
+
+/** Uploading it once more brings a picture back, unless the PDS will not have it. */
+const PICTURE_TRIES_MAX = 3;
+
+/** Publishes as many of the rows, from the first, as there are points and pictures for. */
+export async function publish(state: State, rows: readonly RecordRow[]): Promise<Answer<unknown>> {
+  const { budget, submission, ending, progress } = state;
+  const { repository } = state.settings;
+  const batch = composeBatch(rows, Math.min(budget.available(), repository.pointsLeft()));
+  if (batch === undefined) {
+    await waitForPoints(state, POINTS[rows[0]?.operation ?? 'create']);
+    return answered(undefined);
+  }
+  const startedAt = performance.now();
+  const { ready, answer } = await submission.upload(batch, ending.signal);
+  // What needs no picture, or has it, goes first.
+  const complete =
+    ready === batch.rows.length ? batch : composeBatch(batch.rows.slice(0, ready), batch.points);
+  if (complete === undefined) return park(state, batch, answer);
+  const sent = await send(state, complete);
+  if (sent.kind === 'ok') progress.notePace(complete.rows.length, performance.now() - startedAt);
+  return sent;
+}
+
+function waitForPoints(state: State, points: number): Promise<void> {
+  const { repository, clock } = state.settings;
+  const budgetAt = state.budget.availableAt(points);
+  const allowanceAt = repository.pointsAt(points);
+  const reason =
+    budgetAt >= allowanceAt ? 'The write budget is used up.' : 'The PDS takes no more for now.';
+  return pause(state, reason, Math.max(budgetAt, allowanceAt, clock.now() + SECOND_MS));
+}
+
+/** Sets the first record aside when its picture is lost: the others need not wait for it. */
+function park(state: State, { rows: [row] }: Batch, answer: Answer<unknown>): Answer<unknown> {
+  if (row === undefined || answer.kind !== 'refused' || !isAboutPicture(answer)) return answer;
+  state.settings.log.warn({ reason: answer.message }, 'A record is set aside.');
+  state.queue.park(row, `${answer.code}: ${answer.message}`);
+  return answered(undefined);
+}
+
+async function send(state: State, batch: Batch): Promise<Answer<unknown>> {
+  const { observe } = state.settings;
+  const answer = await state.submission.submit(batch, () =>
+    observe?.('batch.submitted', detailOf(batch)),
+  );
+  if (answer.kind !== 'limited') state.budget.spend(batch.points);
+  if (answer.kind === 'ok') await mark(state, batch);
+  if (answer.kind === 'uncertain') {
+    state.backOff.noteLostAnswer(batch.rows.length);
+    return uncertain(answer.message + uriIfAlone(state, batch));
+  }
+  return answer.kind === 'refused' ? sendFewer(state, batch, answer) : answer;
+}
+
+/** Makes the next batch smaller: one record may spoil a whole batch, and those before it may go. */
+function sendFewer(state: State, batch: Batch, answer: Refused): Answer<unknown> {
+  const { backOff } = state;
+  if (isAboutAll(answer)) return answer;
+  // Somebody else keeps writing just before us: that passes.
+  if (answer.code === 'InvalidSwap') return uncertain(answer.message);
+  if (answer.code === 'BlobNotFound' && backOff.lostAnswers() < PICTURE_TRIES_MAX) {
+    backOff.noteLostAnswer(batch.rows.length);
+    return uncertain(answer.message);
+  }
+  if (batch.rows.length === 1) {
+    return refused(answer.code, answer.message + uriIfAlone(state, batch));
+  }
+  backOff.noteRefusal(batch.rows.length);
+  return answered(undefined);
+}
+
+const uriIfAlone = ({ settings }: State, { rows: [first, ...others] }: Batch): string =>
+  first === undefined || others.length > 0
+    ? ''
+    : ` (${recordUri(settings.repository.did, first.collection, first.rkey)})`;
+
+/** Remembers that the PDS has these records, then lets go of their pictures. */
+export async function mark(state: State, batch: Batch): Promise<void> {
+  const { store, clock, log, observe, removePicture } = state.settings;
+  observe?.('batch.committed', detailOf(batch));
+  const pictures = batch.pictures.flatMap((cid) => store.read.pictures.toPublish(cid));
+  await store.commit((tx) => {
+    tx.records.markPublished(
+      batch.rows.map(({ seq }) => seq),
+      clock.now(),
+    );
+    if (pictures.length > 0) tx.pictures.markPublished(pictures.map(({ id }) => id));
+  });
+  state.status.setPublishing();
+  state.backOff.noteSuccess();
+  state.progress.notePublished(batch.rows.length);
+  observe?.('batch.marked', detailOf(batch));
+  for (const { spoolKey } of pictures) {
+    await removePicture(spoolKey).catch((error: unknown) => {
+      log.warn({ err: error, spoolKey }, 'A published picture stays in the spool.');
+    });
+  }
+}
+
+const detailOf = ({ rows }: Batch): BatchDetail => ({
+  firstSeq: rows[0]?.seq ?? 0,
+  lastSeq: rows.at(-1)?.seq ?? 0,
+  count: rows.length,
+});
