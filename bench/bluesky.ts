@@ -20,7 +20,8 @@ import { refuse } from '../src/lib/result.ts';
 import { createSpool } from '../src/media/spool.ts';
 import { startLocalNetwork } from '../src/sandbox/network.ts';
 import { contextOf } from '../src/services/context.ts';
-import { agreeToMessages, identityOf } from '../src/services/people/people.ts';
+import { agreeToMessages } from '../src/services/people/agree.ts';
+import { findOrAddIdentity } from '../src/services/people/find-identity.ts';
 import { openStore } from '../src/store/open-node.ts';
 import { BENCH_CITY } from './city.ts';
 
@@ -140,7 +141,11 @@ async function openCity(options: {
   store.transact((tx) => {
     const context = contextOf(core.foundation, tx);
     for (let at = 0; at < PEOPLE; at += 1) {
-      const identityId = identityOf(context, 'bluesky', personDid(at), () => 'en');
+      const identityId = findOrAddIdentity(
+        context,
+        { channel: 'bluesky', address: personDid(at) },
+        () => 'en',
+      );
       const personId = tx.people.identity(identityId)?.personId ?? 0;
       agreeToMessages(context, { identityId, personId }, 'benchmark');
     }

@@ -17,17 +17,12 @@ import { refuse } from '../src/lib/result.ts';
 import { createSpool } from '../src/media/spool.ts';
 import { type Context, contextOf } from '../src/services/context.ts';
 import { setCap } from '../src/services/credits/set-cap.ts';
+import { acceptInvite } from '../src/services/partners/accept-invite.ts';
 import { addOffer } from '../src/services/partners/add-offer.ts';
-import {
-  acceptInvite,
-  inviteFirstAdmin,
-  invitePartner,
-} from '../src/services/partners/invite-partner.ts';
-import {
-  agreeToMessages,
-  agreeToPublicEvidence,
-  identityOf,
-} from '../src/services/people/people.ts';
+import { inviteFirstAdmin } from '../src/services/partners/invite-first-admin.ts';
+import { invitePartner } from '../src/services/partners/invite-partner.ts';
+import { agreeToMessages, agreeToPublicEvidence } from '../src/services/people/agree.ts';
+import { findOrAddIdentity } from '../src/services/people/find-identity.ts';
 import { announceTask } from '../src/services/tasks/announce-task.ts';
 import { openStore } from '../src/store/open-node.ts';
 import { BENCH_CITY, residentNumber } from './city.ts';
@@ -161,17 +156,21 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
 /** For each resident an issuer with tasks and a café with an offer, so that nobody waits in line. */
 function seed(context: Context, rounds: number) {
   const join = (number: string): number => {
-    const identityId = identityOf(context, 'sms', number, () => 'en');
+    const identityId = findOrAddIdentity(context, { channel: 'sms', address: number }, () => 'en');
     const personId = context.tx.people.identity(identityId)?.personId ?? 0;
     agreeToMessages(context, { identityId, personId }, 'benchmark');
-    agreeToPublicEvidence(context, { identityId, personId }, 'benchmark');
+    agreeToPublicEvidence(
+      context,
+      { identityId, personId },
+      { wording: 'benchmark', isPost: false },
+    );
     return personId;
   };
   const adminId = join('+15105550100');
   expectOk(acceptInvite(context, adminId, inviteFirstAdmin(context) ?? ''));
   const partner = (kind: 'issuer' | 'redeemer', name: string, number: string): number => {
     const personId = join(number);
-    const { token } = expectOk(invitePartner(context, adminId, kind, name));
+    const { token } = expectOk(invitePartner(context, adminId, { kind, name }));
     expectOk(acceptInvite(context, personId, token));
     return personId;
   };
@@ -191,7 +190,9 @@ function seed(context: Context, rounds: number) {
   return Array.from({ length: PEOPLE }, (_, at) => {
     join(address.resident(at));
     const reviewerId = partner('issuer', `Issuer ${at}`, address.reviewer(at));
-    expectOk(setCap(context, adminId, `Issuer ${at}`, BENCH_CITY.policies.cityCap));
+    expectOk(
+      setCap(context, adminId, { issuer: `Issuer ${at}`, amount: BENCH_CITY.policies.cityCap }),
+    );
     const operatorId = partner('redeemer', `Redeemer ${at}`, address.operator(at));
     const offer = { title: 'Coffee', credits: CREDITS, perDay: null };
     return {

@@ -19,7 +19,8 @@ import { systemRandom } from '../src/lib/random.ts';
 import { refuse } from '../src/lib/result.ts';
 import { createSpool } from '../src/media/spool.ts';
 import { type Context, contextOf } from '../src/services/context.ts';
-import { agreeToMessages, identityOf } from '../src/services/people/people.ts';
+import { agreeToMessages } from '../src/services/people/agree.ts';
+import { findOrAddIdentity } from '../src/services/people/find-identity.ts';
 import { openStore } from '../src/store/open-node.ts';
 import { webhookRoutes } from '../src/web/webhooks.ts';
 import { BENCH_CITY, BENCH_PHONE, textersNumber } from './city.ts';
@@ -75,7 +76,7 @@ const core = createCore({
 });
 
 const identityAt = (context: Context, at: number): number =>
-  identityOf(context, 'sms', textersNumber(at), () => 'en');
+  findOrAddIdentity(context, { channel: 'sms', address: textersNumber(at) }, () => 'en');
 
 store.transact((tx) => {
   const context = contextOf(core.foundation, tx);

@@ -22,7 +22,8 @@ import { systemRandom } from '../src/lib/random.ts';
 import { refuse } from '../src/lib/result.ts';
 import { createSpool } from '../src/media/spool.ts';
 import { type Context, contextOf } from '../src/services/context.ts';
-import { agreeToMessages, identityOf } from '../src/services/people/people.ts';
+import { agreeToMessages } from '../src/services/people/agree.ts';
+import { findOrAddIdentity } from '../src/services/people/find-identity.ts';
 import { openStore } from '../src/store/open-node.ts';
 import { BENCH_BOT, BENCH_CITY } from './city.ts';
 
@@ -73,7 +74,11 @@ const core = createCore({
 });
 
 const identityAt = (context: Context, at: number): number =>
-  identityOf(context, 'telegram', String(BENCH_BOT.firstResident + at), () => 'en');
+  findOrAddIdentity(
+    context,
+    { channel: 'telegram', address: String(BENCH_BOT.firstResident + at) },
+    () => 'en',
+  );
 
 store.transact((tx) => {
   const context = contextOf(core.foundation, tx);

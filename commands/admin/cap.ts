@@ -16,7 +16,10 @@ export const cap: Command = {
   run: (talk, args) => {
     const [, name, amount] = NAME_AND_AMOUNT.exec(args) ?? [];
     if (name === undefined || amount === undefined) return replyWith(talk.say('cap.usage'));
-    const result = setCap(talk.context, talk.person.id, name, parseCredits(amount));
+    const result = setCap(talk.context, talk.person.id, {
+      issuer: name,
+      amount: parseCredits(amount),
+    });
     if (!result.ok) return replyWith(talk.refusal(result.refusal));
     const { issued, epoch } = result.value;
     return replyWith(

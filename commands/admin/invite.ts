@@ -30,7 +30,7 @@ export const invite: Command = {
     const [, first = '', name = ''] = /^(\S*)\s*(.*)$/su.exec(args) ?? [];
     const kind = KINDS.get(foldWords(first));
     if (kind === undefined) return replyWith(talk.say('invite.usage'));
-    const result = invitePartner(talk.context, talk.person.id, kind, name);
+    const result = invitePartner(talk.context, talk.person.id, { kind, name });
     if (!result.ok) return replyWith(talk.refusal(result.refusal));
     return replyWith(
       talk.say('invite.invited', {

@@ -7,7 +7,7 @@ import { legalWord } from '../../src/conversation/opt-out.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { isAgreement, isRefusal } from '../../src/conversation/words.ts';
 import { foldWords, shorten } from '../../src/lib/text.ts';
-import { agreeToMessages } from '../../src/services/people/people.ts';
+import { agreeToMessages } from '../../src/services/people/agree.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 import { seeTasks } from '../../src/services/tasks/see-tasks.ts';
 

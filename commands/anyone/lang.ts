@@ -2,7 +2,7 @@ import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Language } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { foldWords } from '../../src/lib/text.ts';
-import { setLanguage } from '../../src/services/people/people.ts';
+import { setLanguage } from '../../src/services/people/set-language.ts';
 
 const NAMES: ReadonlyMap<string, Language> = new Map([
   ['EN', 'en'],

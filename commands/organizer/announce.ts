@@ -11,8 +11,9 @@ import { replyWith } from '../../src/conversation/speech.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
 import { HOUR_MS } from '../../src/lib/clock.ts';
 import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
-import { picturesKept } from '../../src/services/evidence/pictures-kept.ts';
-import { announceTask, checkTask } from '../../src/services/tasks/announce-task.ts';
+import { findKeptPictures } from '../../src/services/evidence/find-kept-pictures.ts';
+import { announceTask } from '../../src/services/tasks/announce-task.ts';
+import { checkTask } from '../../src/services/tasks/check-task.ts';
 
 /** A task as far as it is told, and the ids of the pictures that came with what told it. */
 type Draft = Partial<TaskDraft> & { readonly pictures?: string };
@@ -59,7 +60,7 @@ function announceInPublic(talk: Talk, draft: Draft): Result<Reply, Refusal> {
   const result = announceTask(context, talk.person.id, taskOf(talk, draft));
   if (!result.ok) return result;
   const { task, issuer } = result.value;
-  const pictures = picturesKept(context, pictureIds(draft));
+  const pictures = findKeptPictures(context, pictureIds(draft));
   talk.announce(task.id, (voice) => ({
     ...announcement(voice, task, issuer.name, context.now),
     pictures,

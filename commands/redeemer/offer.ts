@@ -7,10 +7,11 @@ import { onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
 import { type Form, fillForm, formSteps } from '../../src/conversation/form.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
+import type { OfferDraft } from '../../src/domain/redemption.ts';
 import { decideOffer } from '../../src/domain/redemption.ts';
 import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
 import { foldWords } from '../../src/lib/text.ts';
-import { addOffer, type OfferDraft } from '../../src/services/partners/add-offer.ts';
+import { addOffer } from '../../src/services/partners/add-offer.ts';
 
 const NO_LIMIT = new Set(['ANY', 'ALL', 'NO LIMIT', 'UNLIMITED', 'SIN LIMITE', 'TODOS', 'TODAS']);
 const PER_DAY = /\s*(?:(?:per|a|por|al)\s+(?:day|d[ií]a)|\/\s*(?:day|d[ií]a))$/iu;

@@ -2,7 +2,7 @@
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { foldWords } from '../../src/lib/text.ts';
-import { hasAlerts, setAlerts } from '../../src/services/people/people.ts';
+import { hasAlerts, setAlerts } from '../../src/services/people/set-alerts.ts';
 
 const ON = new Set(['', 'ON', 'YES', 'SI', 'OK']);
 const OFF = new Set(['OFF', 'NO', 'STOP', 'END', 'FIN', 'ALTO']);
@@ -11,7 +11,7 @@ export const alerts: Command = {
   name: 'alerts',
   words: { en: ['ALERTS', 'ALERT'], es: ['AVISOS', 'AVISO'] },
   who: 'resident',
-  // A word nearly right is no agreement.
+  // Nobody agrees by a typing error.
   exact: true,
   summary: 'alerts.summary',
   run: (talk, args) => {
@@ -24,7 +24,7 @@ export const alerts: Command = {
     }
     const facts = { city: context.city.name, channel };
     const text = talk.say(isOn ? 'alerts.on' : 'alerts.off', facts);
-    setAlerts(context, identityId, isOn, text);
+    setAlerts(context, identityId, { isOn, wording: text });
     return replyWith(text);
   },
 };

@@ -26,11 +26,11 @@ import {
   parseNumberAndRest,
 } from '../../src/conversation/words.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
-import { reviewersToTell } from '../../src/services/evidence/reviewers-to-tell.ts';
+import { findReviewersToTell } from '../../src/services/evidence/find-reviewers-to-tell.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
-import { agreeToPublicEvidence } from '../../src/services/people/people.ts';
+import { agreeToPublicEvidence } from '../../src/services/people/agree.ts';
 import { type Next, seeNext } from '../../src/services/people/see-next.ts';
-import { seeTask } from '../../src/services/tasks/see-tasks.ts';
+import { seeTask } from '../../src/services/tasks/see-task.ts';
 
 type Replies = Reply | readonly Reply[];
 type Submitted = Extract<ReturnType<typeof submitEvidence>, { readonly ok: true }>['value'];
@@ -85,19 +85,19 @@ function submit(talk: Talk, taskId: number, text: string): Replies {
   return replyWith(refused === '' ? thanks : `${thanks} ${talk.say('done.partly', { refused })}`);
 }
 
-/** Tells reviewers within the city's contact hours: they did not ask, and a review may take days. */
+/** Tells reviewers within the city's contact hours: they did not ask, and a review takes time. */
 function tellReviewers(
   talk: Talk,
   { evidenceId, task: { id, title, partnerId } }: Submitted,
 ): void {
-  const reviewers = reviewersToTell(talk.context, partnerId, talk.person.id);
+  const reviewers = findReviewersToTell(talk.context, partnerId, talk.person.id);
   if (reviewers.length === 0) return;
   const alike = findAlike(talk.context, evidenceId, 1).length > 0 ? 'yes' : 'no';
-  const told = (voice: Voice): Reply =>
+  const build = (voice: Voice): Reply =>
     replyWith(voice.say('done.told', { task: id, title, alike }), [
       choice(voice, 'review', evidenceId),
     ]);
-  for (const reviewer of reviewers) talk.tell(reviewer, told, 'contact-hours');
+  for (const personId of reviewers) talk.tell({ personId, when: 'contact-hours', build });
 }
 
 /** In '3 bags of trash' the 3 names a task only if the person has several to choose from. */
@@ -114,13 +114,10 @@ function runBare(talk: Talk, text: string): Replies {
 
 function which(talk: Talk, text: string, data: SessionData): Replies | null {
   const draft = draftFrom(data);
-  const number = parseNumber(text);
-  if (number !== undefined) return sendOrAsk(talk, withAnswer(talk, draft, ''), number);
   if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
   const again = doneAgain(talk, text);
-  if (again !== undefined && again.task !== null) {
-    return sendOrAsk(talk, withAnswer(talk, draft, again.text), again.task);
-  }
+  const task = parseNumber(text) ?? again?.task ?? null;
+  if (task !== null) return sendOrAsk(talk, withAnswer(talk, draft, again?.text ?? ''), task);
   if (talk.message.pictures.length === 0) return null;
   talk.ask('which', draftData(withMessage(talk, draft, again?.text ?? text), null));
   return replyWith(talk.say('done.which-kept'));
@@ -139,7 +136,10 @@ function mayBePublic(talk: Talk, text: string, data: SessionData): Replies | nul
   if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
   if (isAgreement(text)) {
     const at = { identityId: talk.identityId, personId: talk.person.id };
-    agreeToPublicEvidence(talk.context, at, publicWording(talk, draft), draft.hasPost);
+    agreeToPublicEvidence(talk.context, at, {
+      wording: publicWording(talk, draft),
+      isPost: draft.hasPost,
+    });
     return sendDraft(talk, withAnswer(talk, draft, ''), task);
   }
   const asked = askPublic(talk, draft, task);

@@ -3,7 +3,7 @@ import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { seePublicSelf } from '../../src/services/people/see-public-self.ts';
 
-/** Of each kind of record; their addresses are long. */
+/** So many records of each kind are looked up; their addresses are long. */
 const RECORDS_MAX = 2;
 const RECORDS_SHOWN = 3;
 

@@ -4,7 +4,6 @@ import { createTids, timeOfTid } from '../lib/ids.ts';
 import type { Observer } from '../lib/steps.ts';
 import type { Spool } from '../media/spool.ts';
 import { COLLECTIONS } from '../records/kinds/index.ts';
-import { createStaging } from '../records/staging.ts';
 import type { Foundation } from '../services/context.ts';
 import type { Store } from '../store/store.ts';
 
@@ -17,15 +16,14 @@ export type Base = {
 };
 
 /** The rest of the foundation is made here. */
-export type BaseParts = Omit<Foundation, 'newTid' | 'stage'> & Omit<Base, 'foundation'>;
+export type BaseParts = Omit<Foundation, 'newTid'> & Omit<Base, 'foundation'>;
 
 export function createBase(parts: BaseParts): Base {
   const { store, spool, checkPicture, observer, ...facts } = parts;
-  const { did, clock, random } = facts;
+  const { clock, random } = facts;
   const foundation = {
     ...facts,
     newTid: createTids(clock, random, newestKeyUs(store)),
-    stage: createStaging({ did, now: clock.now }),
   };
   return { foundation, store, spool, checkPicture, observer };
 }

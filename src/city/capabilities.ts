@@ -2,7 +2,7 @@
 import type { Announcements, Capabilities, Memory, TalkerFacts } from '../channels/channel.ts';
 import type { ChannelName } from '../conversation/message.ts';
 import { contextOf } from '../services/context.ts';
-import { rolesOf } from '../services/people/people.ts';
+import { rolesOf } from '../services/roles.ts';
 import type { Base } from './base.ts';
 
 /** Tasks whose conversations are looked through from time to time. */

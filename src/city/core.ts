@@ -21,9 +21,9 @@ import { createRelay, type Relay } from '../outbox/relay.ts';
 import { keepDid } from '../services/city/keep-did.ts';
 import { publishCity } from '../services/city/publish-city.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
-import { openEpoch } from '../services/credits/epoch.ts';
 import { finishDecision } from '../services/credits/finish-decision.ts';
-import { rememberPost } from '../services/tasks/announce-task.ts';
+import { openEpoch } from '../services/credits/open-epoch.ts';
+import { rememberPost } from '../services/tasks/remember-post.ts';
 import type { Base } from './base.ts';
 
 export type CoreParts = {

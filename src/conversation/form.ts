@@ -49,7 +49,7 @@ type Filling<Draft extends SessionData> = {
 const CONFIRM = 'confirm';
 const BACK = new Set(['BACK', 'GO BACK', 'ATRAS', 'VOLVER']);
 
-/** Begins a form with these answers to its first fields, takes the good ones and asks for the rest. */
+/** Begins a form: takes what is good of the answers to its first fields, and asks for the rest. */
 export function fillForm<Draft extends SessionData>(
   talk: Talk,
   form: Form<Draft>,

@@ -128,7 +128,7 @@ function routeText(router: Router, turn: Turn): Decision {
   return routeMatch(turn, match, !staysOpen(router, question));
 }
 
-/** Strangers are asked for their consent, whatever they say, but may choose their language first. */
+/** Strangers are asked for their consent, but may choose their language first. */
 function routeStranger(router: Router, turn: Turn): Decision {
   const { text, question } = turn;
   const match = router.matcher.match(text);

@@ -5,7 +5,7 @@ import type { Language } from '../languages/texts.ts';
 import type { Observe } from '../lib/steps.ts';
 import { cleanText } from '../lib/text.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
-import { identityOf } from '../services/people/people.ts';
+import { findOrAddIdentity } from '../services/people/find-identity.ts';
 import type { Store, Tx } from '../store/store.ts';
 
 /** More than any channel carries; what is longer is cut before anything looks at it. */
@@ -51,7 +51,7 @@ export function createReceiver(options: {
     const context = contextOf(foundation, tx);
     const { channel, externalId } = message;
     const payload = payloadOf(message);
-    const identityId = identityOf(context, channel, message.sender, () =>
+    const identityId = findOrAddIdentity(context, { channel, address: message.sender }, () =>
       options.guessLanguage(payload.text),
     );
     const id = tx.inbox.add({

@@ -18,10 +18,11 @@ import { parseWhen } from '../languages/parse-when.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Mailer } from '../outbox/mailer.ts';
 import type { Context } from '../services/context.ts';
-import { rolesOf, setLanguage } from '../services/people/people.ts';
-import { saidByNumber } from '../services/people/read-on.ts';
+import { readNumber } from '../services/people/read-number.ts';
 import { seeNext } from '../services/people/see-next.ts';
-import { announcedTask } from '../services/tasks/see-tasks.ts';
+import { setLanguage } from '../services/people/set-language.ts';
+import { rolesOf } from '../services/roles.ts';
+import { findAnnouncedTask } from '../services/tasks/find-announced-task.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { PictureRow } from '../store/pictures.ts';
 import type { Payload } from './receive.ts';
@@ -60,7 +61,7 @@ export function answersTo(
       inboxId: row.id,
       pictures: payload.pictures === 0 ? [] : picturesOf(context, row.id),
       repliesToTask: [payload.replyTo, payload.thread]
-        .map((id) => (id == null ? undefined : announcedTask(context, row.channel, id)))
+        .map((id) => (id == null ? undefined : findAnnouncedTask(context, row.channel, id)))
         .find((task) => task !== undefined),
       isPost: row.postUri !== null,
     },
@@ -84,7 +85,7 @@ function turnOf({ context, row, payload }: Work, { text, person, message }: Said
     hasPictures: message.pictures.length > 0,
     repliesToTask: message.repliesToTask !== undefined,
     hasJoined: person.joinedAt !== null,
-    // What was said before STOP is understood as it was meant.
+    // A message from before STOP is understood as it was meant.
     isStopped: row.stoppedAt !== null && row.receivedAt >= row.stoppedAt,
     question: session !== null && session.expiresAt > context.now ? session : undefined,
     answered: payload.answered ?? null,
@@ -94,7 +95,7 @@ function turnOf({ context, row, payload }: Work, { text, person, message }: Said
     },
     get numbered() {
       const number = parseNumber(text);
-      return number === undefined ? undefined : saidByNumber(context, row.identityId, number);
+      return number === undefined ? undefined : readNumber(context, row.identityId, number);
     },
   };
 }
@@ -227,7 +228,7 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
         data: JSON.stringify(data),
         expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
       }),
-    tell: (personId, build, when, about) => mailer.tell(context, { personId, build, when, about }),
+    tell: (notice) => mailer.tell(context, notice),
     tellAt: (to, build) => mailer.tellAt(context, { identityId: to, build }),
     announce: (taskId, build) => mailer.announce(context, { taskId, build }),
     readWhen: (text) => readWhen(context, person.language, text),

@@ -1,11 +1,12 @@
 /** Puts what is to be said in the outbox, in the transaction that decided it. */
+import type { Notice } from '../conversation/notice.ts';
 import { speechIn, type Voice } from '../conversation/speech.ts';
 import type { Language, Texts } from '../languages/texts.ts';
 import { createSignal, type Signal } from '../lib/signal.ts';
 import { type Announcement, announce, type ShownAnnouncement, update } from './announcing.ts';
 import { type Answers, answer } from './answering.ts';
 import type { MailerParts, Moment } from './mailer-parts.ts';
-import { type AddressNotice, type Notice, tell, tellAt } from './telling.ts';
+import { type AddressNotice, tell, tellAt } from './telling.ts';
 
 export type Mailer = {
   /** Is given when a broadcast begins, which a job carries on. */

@@ -8,9 +8,8 @@ import { createTids } from '../../src/lib/ids.ts';
 import type { Step } from '../../src/lib/steps.ts';
 import type { Wait } from '../../src/lib/wait.ts';
 import { createRelay, type Relay } from '../../src/outbox/relay.ts';
-import { createStaging } from '../../src/records/staging.ts';
 import { contextOf, type Foundation } from '../../src/services/context.ts';
-import { identityOf } from '../../src/services/people/people.ts';
+import { findOrAddIdentity } from '../../src/services/people/find-identity.ts';
 import { openStore } from '../../src/store/open-node.ts';
 import type { Tx } from '../../src/store/store.ts';
 import { repeatableRandom, TEST_CITY, TEST_DID, TEST_NOW } from './city.ts';
@@ -51,7 +50,6 @@ export async function openOutbox(
     keys,
     did: TEST_DID,
     newTid: createTids(clock, random),
-    stage: createStaging({ did: TEST_DID, now: clock.now }),
   };
   const steps: Step[] = [];
   const errors: unknown[] = [];
@@ -93,7 +91,9 @@ export async function openOutbox(
     /** The texts that arrived, in order. */
     arrived: () => provider.received.map(({ reply }) => reply.text),
     identity: (channel: ChannelName, address: string): number =>
-      store.transact((tx) => identityOf(contextOf(foundation, tx), channel, address, () => 'en')),
+      store.transact((tx) =>
+        findOrAddIdentity(contextOf(foundation, tx), { channel, address }, () => 'en'),
+      ),
     /** Uses the services in a transaction. */
     run: <T>(work: (context: ReturnType<typeof contextOf>, tx: Tx) => T): T =>
       store.transact((tx) => work(contextOf(foundation, tx), tx)),

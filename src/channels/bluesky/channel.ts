@@ -1,4 +1,4 @@
-/** Bluesky as a channel: our own durable intake, and replies as posts and private messages. */
+/** Bluesky as a channel: posts and private messages come in, and replies go out as either. */
 import type { Session } from '../../account/session.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { systemWait, type Wait } from '../../lib/wait.ts';

@@ -1,4 +1,4 @@
-/** SMS as a channel: Twilio's SDK and webhooks, our own store before every acknowledgement. */
+/** SMS as a channel: texts go through Twilio, and each is stored before it is acknowledged. */
 import type { Clock } from '../../lib/clock.ts';
 import type { Capabilities, TwoWayChannel } from '../channel.ts';
 import { createProblems } from '../problems.ts';

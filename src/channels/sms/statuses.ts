@@ -30,11 +30,11 @@ type Outcome = {
 export function createStatuses(options: {
   readonly inbox: Pick<Inbox, 'report'>;
   readonly now: () => number;
-  /** What the operator should know while texts are not delivered; undefined once one is. */
+  /** Tells the operator why texts are not delivered; undefined once one is. */
   readonly problem: (sentence: string | undefined) => void;
 }): Statuses {
   const { inbox, now, problem } = options;
-  /** Whatever of it a crash loses the sweep finds in Twilio's list. */
+  /** Reports of unknown messages. After a crash the sweep finds them in Twilio's list. */
   const early = new Map<string, Outcome>();
 
   const outcomeOf = (status: string, code: number | undefined): Outcome | undefined => {

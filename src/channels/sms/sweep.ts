@@ -35,8 +35,8 @@ export function createSweep(options: {
   const { client, settings, inbox, memory, statuses, now } = options;
 
   /**
-   * An account may have other numbers, which are none of this city's business. Those of a messaging
-   * service are told by what it sent, since what comes in need not name it.
+   * Lists the texts of the city's own numbers: an account may have others. The numbers of a
+   * messaging service are those that it sent from: a text that came in need not name it.
    */
   const list = async (dateSentAfter: Date): Promise<Listed[]> => {
     const { from, messagingServiceSid: service } = settings;

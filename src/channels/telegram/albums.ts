@@ -6,7 +6,7 @@ import { Background } from '../../lib/background.ts';
 import { DAY_MS, SECOND_MS } from '../../lib/clock.ts';
 import type { Wait } from '../../lib/wait.ts';
 import type { Capabilities, Inbox } from '../channel.ts';
-import { messageId } from './ids.ts';
+import { hiddenToken, messageId } from './ids.ts';
 import type { Said } from './parse.ts';
 
 export type Albums = {
@@ -50,7 +50,6 @@ const PARTS_MAX = 10;
 /** Telegram repeats an update that was not acknowledged for a day. */
 const REPEATED_MS = 2 * DAY_MS;
 const HELD = 'telegram-albums';
-const TOKEN_LENGTH = 22;
 
 const keyOf = (part: Said): string => `${part.chat}/album/${part.album ?? ''}`;
 
@@ -74,8 +73,8 @@ export function createAlbums(options: AlbumsOptions): Albums {
       }
     },
     start: () => {
-      const kept = memory.recallSecret(HELD);
-      for (const album of kept === undefined ? [] : (JSON.parse(kept) as Held[])) {
+      const kept: readonly Held[] = JSON.parse(memory.recallSecret(HELD) ?? '[]');
+      for (const album of kept) {
         held.set(album.key, album);
         closeWhenQuiet(state, album.key);
       }
@@ -151,11 +150,7 @@ async function take(state: State, key: string): Promise<void> {
 const save = ({ memory, held }: State): Promise<void> =>
   memory.rememberSecret(HELD, held.size === 0 ? undefined : JSON.stringify([...held.values()]));
 
-/** Names a chat and a message to nobody: the store keeps it in the clear. */
-function token({ memory }: State, about: string): string {
-  const bytes = memory.derive(JSON.stringify(['telegram', 'album', about]));
-  return `telegram:album:${Buffer.from(bytes).toString('base64url').slice(0, TOKEN_LENGTH)}`;
-}
+const token = ({ memory }: State, about: string): string => hiddenToken(memory, 'album', about);
 
 const partToken = (state: State, part: Said): string =>
   token(state, messageId(part.chat, part.message));

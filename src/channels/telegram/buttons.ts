@@ -1,6 +1,6 @@
 /**
- * What stands behind a button: at most 64 bytes. A short choice travels in the button itself,
- * signed for one person and a time; a long one is kept here and the button holds its token.
+ * Makes the data of buttons, of which Telegram allows 64 bytes. A short choice travels in the button
+ * itself, signed for one person and a time; a long one is kept here and the button holds its token.
  */
 import { timingSafeEqual } from 'node:crypto';
 import type { Choice } from '../../conversation/message.ts';
@@ -11,22 +11,25 @@ type Opened =
   | { readonly ok: true; readonly send: string }
   | { readonly ok: false; readonly why: 'too-old' | 'of-other' };
 
+/** `until` counts minutes, in base 36. */
+type Sealed = { readonly until: string; readonly send: string; readonly signature: string };
+
 export type Buttons = {
-  /** The data of a choice that is offered to this person. */
+  /** Makes the data of a choice that is offered to this person. */
   readonly seal: (choice: Choice, to: string) => Promise<string>;
-  /** What the person who pressed it says by it. */
+  /** Reads what the person says who pressed it. */
   readonly open: (data: string, by: string) => Opened;
-  /** The payload of a link that says this for whoever follows it. */
+  /** Makes the payload of a link that says this for whoever follows it. */
   readonly link: (send: string) => Promise<string>;
-  /** What a link says; undefined for none of ours, or one that is too old. */
+  /** Reads what a link says; undefined where it is not ours, or too old. */
   readonly followed: (payload: string) => string | undefined;
 };
 
 const CALLBACK_BYTES_MAX = 64;
 const BUTTON_MS = 7 * DAY_MS;
-/** The session that holds an open question may last no longer. */
+/** A session with an open question lasts no longer. */
 const ANSWER_MS = HOUR_MS;
-/** Yes and no mean what was last asked, and so they must not outlive it. */
+/** Yes and no answer the last question, and so they must not outlive it. */
 const ANSWERS: ReadonlySet<string> = new Set(['OK', 'NO']);
 const LINK_MS = 180 * DAY_MS;
 const MARK_BYTES = 9;
@@ -40,7 +43,7 @@ const OF_OTHER = { ok: false, why: 'of-other' } as const;
 export function createButtons(memory: Memory, now: () => number): Buttons {
   const bytesOf = (seed: readonly string[], length: number): Buffer =>
     Buffer.from(memory.derive(JSON.stringify(['telegram', ...seed])).subarray(0, length));
-  const mark = (until: string, send: string, person: string): string =>
+  const mark = ({ until, send }: Omit<Sealed, 'signature'>, person: string): string =>
     bytesOf(['button', until, send, person], MARK_BYTES).toString('base64url');
   const isSame = (one: string, other: string): boolean => {
     const [a, b] = [Buffer.from(one), Buffer.from(other)];
@@ -49,16 +52,14 @@ export function createButtons(memory: Memory, now: () => number): Buttons {
 
   const openKept = (token: string, by: string): Opened => {
     const kept = memory.payload(`telegram:button:${token}`);
-    if (kept === undefined) return TOO_OLD;
-    const { send, until, signature } = JSON.parse(kept) as Record<string, string>;
-    if (send === undefined || until === undefined || signature === undefined) return TOO_OLD;
-    return checked(until, signature, send, by);
+    return kept === undefined ? TOO_OLD : checked(JSON.parse(kept), by);
   };
 
-  /** One person's mark under another's hand is told from one that nobody ever gave. */
-  const checked = (until: string, signature: string, send: string, by: string): Opened => {
-    if (!isSame(signature, mark(until, send, by))) return OF_OTHER;
-    return Number.parseInt(until, 36) * MINUTE_MS < now() ? TOO_OLD : { ok: true, send };
+  /** A button of somebody else is told from one that nobody was ever given. */
+  const checked = (sealed: Sealed, by: string): Opened => {
+    if (!isSame(sealed.signature, mark(sealed, by))) return OF_OTHER;
+    const expiresAt = Number.parseInt(sealed.until, 36) * MINUTE_MS;
+    return expiresAt < now() ? TOO_OLD : { ok: true, send: sealed.send };
   };
 
   return {
@@ -66,7 +67,7 @@ export function createButtons(memory: Memory, now: () => number): Buttons {
       const validMs = ANSWERS.has(send) ? ANSWER_MS : BUTTON_MS;
       const expiresAt = Math.ceil((now() + validMs) / MINUTE_MS) * MINUTE_MS;
       const until = (expiresAt / MINUTE_MS).toString(36);
-      const signature = mark(until, send, to);
+      const signature = mark({ until, send }, to);
       const signed = `s${until}.${signature}${send}`;
       if (Buffer.byteLength(signed) <= CALLBACK_BYTES_MAX) return signed;
       const token = bytesOf(['kept', until, send, to], TOKEN_BYTES).toString('base64url');
@@ -76,7 +77,7 @@ export function createButtons(memory: Memory, now: () => number): Buttons {
     },
     open: (data, by) => {
       const [, until = '', signature = '', send = ''] = SIGNED.exec(data) ?? [];
-      if (send !== '') return checked(until, signature, send, by);
+      if (send !== '') return checked({ until, signature, send }, by);
       const [, token] = KEPT.exec(data) ?? [];
       return token === undefined ? TOO_OLD : openKept(token, by);
     },

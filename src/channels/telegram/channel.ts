@@ -1,4 +1,4 @@
-/** Telegram as a channel: grammY's API, our own intake, so that nothing is lost in between. */
+/** Telegram as a channel: grammY's API with our own intake, so that nothing is lost in between. */
 import { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { Background } from '../../lib/background.ts';
@@ -109,7 +109,7 @@ function createParts({ clock, wait = systemWait, ...options }: TelegramOptions) 
     nameOf: createChatNames(memory.derive),
     buttons: createButtons(memory, now),
     typing: createTyping(wait, async (to) => {
-      // Whoever said STOP hears nothing, and does not see anybody type either.
+      // After STOP nobody sees the bot type either.
       if (pace.paused() > 0 || talkerOf(to)?.isStopped === true) return;
       await api.sendChatAction(Number(to), 'typing');
     }),
@@ -161,7 +161,7 @@ function createIngress(parts: Parts, menus: Menus, inbox: Inbox): Ingress {
   };
 }
 
-/** What is said and asked while an update is taken in. */
+/** Answers and questions to Telegram while an update is taken in. */
 function createAnswers({ api, talkerOf, problems, failed }: Parts, answers: Background) {
   return {
     answerPress: (queryId: string, said?: PressAnswer) =>

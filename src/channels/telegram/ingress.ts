@@ -1,4 +1,4 @@
-/** Takes updates to the inbox: each resolves once what it says is stored. */
+/** Takes updates to the inbox. */
 import type { Update } from 'grammy/types';
 import type { Inbox, Memory } from '../channel.ts';
 import type { Albums } from './albums.ts';
@@ -21,7 +21,7 @@ export type TakeOptions = PressesOptions & {
   readonly failed: (error: unknown) => void;
 };
 
-/** Resolves once the update need not be sent again; rejects when it must. */
+/** Resolves once an update is stored and need not be sent again; rejects when it must. */
 export type Take = (update: Update, around: Surroundings) => Promise<void>;
 
 export function createTake(options: TakeOptions): Take {
@@ -49,7 +49,7 @@ export function createTake(options: TakeOptions): Take {
   };
 }
 
-/** What cannot be understood now cannot be later either: it must not hold up what follows. */
+/** An update that cannot be parsed now cannot be later either: it must not hold up the next ones. */
 function parseSafely({ failed }: TakeOptions, update: Update, around: Surroundings): Parsed {
   try {
     return parse(update, around);

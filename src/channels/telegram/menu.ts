@@ -5,22 +5,23 @@ import { Background } from '../../lib/background.ts';
 import { BoundedMap } from '../../lib/bounded-map.ts';
 import { DAY_MS } from '../../lib/clock.ts';
 import type { Capabilities, TalkerFacts } from '../channel.ts';
+import { hiddenToken } from './ids.ts';
 import type { MenuEntry, TelegramLanguage, TelegramTexts } from './settings.ts';
 
 export type Menus = {
   /** The menu of every private chat, in each language. */
   readonly setAll: () => Promise<void>;
-  /** Sees to it that this person's menu shows what their roles allow; nobody waits for it. */
+  /** Makes this person's menu show what their roles allow; nobody waits for it. */
   readonly follow: (address: string) => void;
   readonly stop: () => Promise<void>;
 };
 
 const LANGUAGES: readonly TelegramLanguage[] = ['en', 'es'];
-/** So long a menu is taken for set; then it is set once more. */
+/** A menu is set once more after so long. */
 const SET_MS = 30 * DAY_MS;
 const NO_ROLE = '';
 const ADDRESSES_KEPT = 10_000;
-/** More at a time would eat up the pace that answers need. */
+/** More at a time would use up the rate that answers need. */
 const SETTING_MAX = 2;
 
 const commandsFor = (
@@ -42,15 +43,11 @@ export type MenusOptions = Pick<Capabilities, 'memory' | 'talkerOf' | 'failed'> 
 
 export function createMenus(options: MenusOptions): Menus {
   const { api, memory, talkerOf, failed, texts } = options;
-  /** What each person's menu shows, as far as this run knows. */
+  /** The roles and the language that each person's menu shows, as far as this run knows. */
   const shown = new BoundedMap<string, string>(ADDRESSES_KEPT);
   const setting = new Background();
 
-  /** Tells nothing about whose it is: the store keeps it in the clear. */
-  const tokenOf = (address: string): string => {
-    const bytes = memory.derive(JSON.stringify(['telegram', 'menu', address]));
-    return `telegram:menu:${Buffer.from(bytes).toString('base64url').slice(0, 22)}`;
-  };
+  const tokenOf = (address: string): string => hiddenToken(memory, 'menu', address);
 
   const set = async (address: string, talker: TalkerFacts, wanted: string): Promise<void> => {
     const scope = { type: 'chat', chat_id: Number(address) } as const;

@@ -1,10 +1,10 @@
-/** From an update of the Bot API to what it means here. Never throws: strangers write updates. */
+/** Tells what an update of the Bot API means here. Never throws: strangers write updates. */
 import type { CallbackQuery, Message, Update } from 'grammy/types';
 import { addressedText, isForUs } from './addressed.ts';
 import { contentOf, type Unread } from './content.ts';
 import { type ChatNames, messageId, type Place } from './ids.ts';
 
-/** Who the bot is and where it announces. */
+/** The bot, and the channel where it announces. */
 export type Surroundings = {
   readonly id: number;
   readonly username: string;
@@ -27,7 +27,7 @@ export type Said = {
   readonly chat: string;
   readonly message: number;
   readonly text: string;
-  /** What follows `/start`, and whether it was said at all. */
+  /** The word after `/start`; undefined where that was not said. */
   readonly start: { readonly payload: string } | undefined;
   /** File ids. */
   readonly pictures: readonly string[];
@@ -35,7 +35,7 @@ export type Said = {
   readonly isAddressed: boolean;
   /** The album that it is a part of. */
   readonly album: string | undefined;
-  /** What it holds that nobody here can read. */
+  /** It holds something of this kind, which nobody here can read. */
   readonly unread: Unread | undefined;
   readonly replyTo: string | null;
   readonly thread: string | undefined;
@@ -101,7 +101,7 @@ const isChannel = (
   (String(chat.id) === channel ||
     `@${chat.username ?? ''}`.toLowerCase() === channel.toLowerCase());
 
-/** What an update means. What is not for the bot is `nothing`. */
+/** Whatever is not for the bot is `nothing`. */
 export function parse(update: Update, around: Surroundings): Parsed {
   if (update.message !== undefined) return parseMessage(update.message, around);
   if (update.edited_message !== undefined) return parseEdited(update.edited_message, around);
@@ -128,7 +128,10 @@ function parseMessage(message: Message, around: Surroundings): Parsed {
   return said(message, around, messageId(around.nameOf(chat.id), message.message_id));
 }
 
-function copiedFrom(message: Message, around: Surroundings): Copied | undefined {
+function copiedFrom(
+  message: Pick<Message, 'is_automatic_forward' | 'forward_origin' | 'chat' | 'message_id'>,
+  around: Surroundings,
+): Copied | undefined {
   const origin = message.forward_origin;
   if (message.is_automatic_forward !== true || origin?.type !== 'channel') return undefined;
   if (!isChannel(origin.chat, around)) return undefined;
@@ -138,7 +141,7 @@ function copiedFrom(message: Message, around: Surroundings): Copied | undefined 
   };
 }
 
-/** Corrected words are said again. What was a picture stays what it was: it was taken already. */
+/** Corrected words are said again. A picture stays as it was: it was taken already. */
 function parseEdited(message: Message, around: Surroundings): Parsed {
   if (message.chat.type !== 'private' || message.text === undefined) return NOTHING;
   const id = messageId(around.nameOf(message.chat.id), message.message_id);
@@ -147,7 +150,7 @@ function parseEdited(message: Message, around: Surroundings): Parsed {
 
 function said(message: Message, around: Surroundings, externalId: string): Parsed {
   const { chat, from } = message;
-  // Anonymous admins and channels that write in a group are no persons.
+  // Anonymous admins, and channels that write in a group, are not people.
   if (from === undefined || from.is_bot || message.sender_chat !== undefined) return NOTHING;
   const isPrivate = chat.type === 'private';
   const isAddressed = isPrivate || isForUs(message, around);
@@ -177,18 +180,20 @@ function said(message: Message, around: Surroundings, externalId: string): Parse
     comments:
       message.reply_to_message === undefined
         ? undefined
-        : copiedFrom(message.reply_to_message as Message, around),
+        : copiedFrom(message.reply_to_message, around),
     place: isPrivate ? null : placeOf(message),
   };
 }
 
-/** In a group with topics every message replies to the one that made the topic. */
+/** In a group with topics, a message that answers nobody replies to the one that made the topic. */
 function repliesTo({ reply_to_message: answered }: Message, chat: string): string | null {
   if (answered === undefined || answered.forum_topic_created !== undefined) return null;
   return messageId(chat, answered.message_id);
 }
 
-const placeOf = (message: Message): Place => ({
+const placeOf = (
+  message: Pick<Message, 'chat' | 'message_id' | 'is_topic_message' | 'message_thread_id'>,
+): Place => ({
   chat: message.chat.id,
   message: message.message_id,
   ...(message.is_topic_message === true && message.message_thread_id !== undefined
@@ -207,7 +212,7 @@ function parsePress(query: CallbackQuery): Parsed {
     data: query.data ?? '',
     under:
       message === undefined ? undefined : { chat: message.chat.id, message: message.message_id },
-    place: isPublic ? placeOf(message as Message) : null,
+    place: isPublic ? placeOf(message) : null,
   };
 }
 

@@ -1,4 +1,4 @@
-/** The pictures of a reply as files to send, and how they are sent. */
+/** Loads the pictures of a reply as files, and sends them. */
 import { type Api, GrammyError, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup, Message, ReplyParameters } from 'grammy/types';
 import { toBuffer } from 'qrcode';

@@ -22,9 +22,9 @@ export type SenderOptions = KeyboardOptions &
   };
 
 type State = SenderOptions & {
-  /** What is out already of deliveries that broke off, by their ids: they go on where they stopped. */
+  /** Deliveries that broke off, by their ids: they go on where they stopped. */
   readonly halves: BoundedMap<number, Half>;
-  /** Who never opened a chat with the bot: in public they get a button for that. */
+  /** People who never opened a chat with the bot: in public they get a button for that. */
   readonly closed: BoundedMap<string, true>;
 };
 
@@ -86,7 +86,7 @@ function targetOf({ memory, channel }: State, { to, place }: Delivery): Target |
 
 async function sendAll(state: State, delivery: Delivery, target: Target): Promise<SendOutcome> {
   const { halves, closed } = state;
-  // What went out before the rest was refused is not sent twice.
+  // Parts that went out before the rest was refused are not sent twice.
   const half = halves.get(delivery.id);
   const sent: Message[] = [...(half?.messages ?? [])];
   const loaded = await loadPhotos(state.readPicture, delivery.reply);

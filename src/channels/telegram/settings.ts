@@ -1,4 +1,4 @@
-/** What an operator says about the bot, and what the rest of the program hands in with it. */
+/** The bot's settings, which the operator gives, and its words, which the program gives. */
 
 export type TelegramSettings = {
   /** As BotFather gave it. Never logged. */
@@ -16,7 +16,7 @@ export type TelegramSettings = {
 /** The languages in which the bot has words of its own. */
 export type TelegramLanguage = 'en' | 'es';
 
-/** What the channel itself says: buttons it cannot take, posts it cannot attribute. */
+/** Words of the channel's own: about buttons it cannot take, and posts it cannot attribute. */
 export type TelegramWords = {
   /** The word by which a stranger is greeted, as if the person had written it. */
   readonly greeting: string;

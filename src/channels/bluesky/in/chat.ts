@@ -124,7 +124,7 @@ async function takeConvo(state: State, account: Account, convo: Convo): Promise<
   await markRead(account, convo.id);
 }
 
-/** What is unread in a conversation and not stored, oldest first. */
+/** The messages of a conversation that are unread and not stored, oldest first. */
 async function unreadOf(
   { inbox }: State,
   { chat, did }: Account,
@@ -142,7 +142,7 @@ async function unreadOf(
       'bluesky',
       theirs.map(({ externalId }) => externalId),
     );
-    // What was said before the unread ones was read by somebody, once.
+    // Somebody has read the messages before the unread ones.
     const unread = theirs.slice(0, Math.max(0, count - found.length));
     found.push(...unread.filter(({ externalId }) => !known.has(externalId)));
     if (unread.length < theirs.length || known.size > 0) break;
@@ -164,7 +164,7 @@ function unstored(
   );
 }
 
-/** That it was read is a courtesy, and spares the next sweep a conversation. */
+/** Marks a conversation as read: a courtesy, and the next sweep need not look at it. */
 async function markRead({ chat }: Account, convoId: string): Promise<void> {
   await chat.chat.bsky.convo.updateRead({ convoId }).catch((error: unknown) => {
     if (!isAboutConvo(error)) throw error;

@@ -20,7 +20,7 @@ type State = {
   readonly memory: Memory;
   readonly posts: Pick<Posts, 'take'>;
   readonly clock: Clock;
-  /** What was on the pages read since the start, so that a glance knows where to stop. */
+  /** The ids of all that was read since the start, so that a glance knows where to stop. */
   readonly seen: Set<string>;
 };
 
@@ -68,7 +68,7 @@ async function look({ memory, posts, clock, seen }: State, account: Account): Pr
     const since = Math.min(mark === undefined ? newest : before, clock.now());
     if (times.length > 0 && Math.max(...times) < since - OVERLAP_MS) break;
   }
-  // What claims to come from the future does not shorten the next look.
+  // A notification from the future does not shorten the next look.
   const until = Math.max(before, Math.min(newest, clock.now()));
   const isMoved = Number.isFinite(until) && until !== before;
   const remember = isMoved ? { [MARK]: new Date(until).toISOString() } : undefined;

@@ -1,0 +1,12 @@
+import type { Context } from '../context.ts';
+
+/** The words that a number stands for in the last answer to an address. */
+export function readNumber(
+  { tx, now }: Context,
+  identityId: number,
+  number: number,
+): string | undefined {
+  const choices = tx.followUps.get(identityId, now)?.choices;
+  if (choices == null) return undefined;
+  return (JSON.parse(choices) as Readonly<Record<string, string>>)[String(number)];
+}
