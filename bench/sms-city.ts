@@ -96,7 +96,7 @@ const server = serve({ fetch: app.fetch, port: 0 }, ({ port }: AddressInfo) => t
 const announce = (): Promise<void> =>
   store.commit((tx) => {
     const context = contextOf(core.foundation, tx);
-    const body = JSON.stringify({ text: BENCH_PHONE.announcement, choices: [], pictures: [] });
+    const body = { text: BENCH_PHONE.announcement, choices: [], pictures: [] };
     for (let at = 0; at < Number(people); at += 1) {
       tx.outbox.add({
         channel: 'sms',

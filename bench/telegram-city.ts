@@ -102,7 +102,7 @@ const announce = (): Promise<void> =>
   store.commit((tx) => {
     const context = contextOf(core.foundation, tx);
     const choices = [{ label: 'Join', send: 'JOIN 1' }];
-    const body = JSON.stringify({ text: 'Creek clean-up\nSaturday', choices, pictures: [] });
+    const body = { text: 'Creek clean-up\nSaturday', choices, pictures: [] };
     for (let at = 0; at < Number(people); at += 1) {
       tx.outbox.add({
         channel: 'telegram',

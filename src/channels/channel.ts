@@ -147,7 +147,7 @@ export class ChannelError extends Error {
 
 /** What somebody who takes part is here: for menus, greetings and the words on buttons. */
 export type TalkerFacts = {
-  readonly language: 'en' | 'es';
+  readonly language: string;
   readonly organizer: boolean;
   readonly redeemer: boolean;
   readonly admin: boolean;

@@ -14,6 +14,8 @@ import { createReceiver } from '../inbox/receive.ts';
 import { sweepPictures } from '../inbox/sweep-pictures.ts';
 import { createJobs, type Job } from '../jobs/jobs.ts';
 import { createGuessLanguage } from '../languages/detect.ts';
+import { LANGUAGES } from '../languages/index.ts';
+import type { LanguagePack } from '../languages/language.ts';
 import { createTexts } from '../languages/texts.ts';
 import { refuse } from '../lib/result.ts';
 import { createMailer, type Mailer } from '../outbox/mailer.ts';
@@ -32,8 +34,9 @@ export type CoreParts = {
   readonly jobs: (mailer: Mailer, channels: readonly ChannelName[]) => readonly Job[];
   /** Is woken whenever records may wait to be published. */
   readonly publisher: { readonly wake: () => void };
-  /** All of the city's where it is left out. */
+  /** All that there are where they are left out. */
   readonly commands?: readonly Command[];
+  readonly languages?: readonly LanguagePack[];
 };
 
 export type Core = {
@@ -50,11 +53,11 @@ export type Core = {
 };
 
 export function createCore(parts: CoreParts): Core {
-  const { base, channels, publisher, commands = cityCommands } = parts;
+  const { base, channels, publisher, commands = cityCommands, languages = LANGUAGES } = parts;
   const { foundation, store, spool, observer } = base;
   const { city, clock } = foundation;
-  const matcher = createMatcher(commands);
-  const mailer = createCityMailer(base, channels, matcher);
+  const matcher = createMatcher(commands, languages);
+  const mailer = createCityMailer({ ...parts, languages }, matcher);
   const relay = createCityRelay(parts);
   const decided = (): void => {
     relay.wake();
@@ -80,8 +83,8 @@ export function createCore(parts: CoreParts): Core {
     now: clock.now,
     checked: processor.wake,
   });
-  const guessLanguage = createGuessLanguage(matcher.words);
-  const [firstLanguage = 'en'] = city.languages;
+  const guessLanguage = createGuessLanguage(languages);
+  const [firstLanguage = ''] = city.languages;
   const receiver = createReceiver({
     ...{ store, foundation, spool },
     observe: observer.observe,
@@ -113,14 +116,13 @@ export function createCore(parts: CoreParts): Core {
 }
 
 function createCityMailer(
-  { foundation: { city } }: Base,
-  channels: readonly Channel[],
+  { base, channels, languages }: Required<Pick<CoreParts, 'base' | 'channels' | 'languages'>>,
   matcher: Matcher,
 ): Mailer {
-  const [firstLanguage = 'en'] = city.languages;
+  const { city } = base.foundation;
+  const [firstLanguage = ''] = city.languages;
   return createMailer({
-    texts: createTexts(city),
-    word: matcher.word,
+    texts: createTexts(city, languages),
     isCareful: (words) => matcher.match(words)?.command.exact === true,
     publicPlaces: channels.filter((one) => one.hasPublicPlace).map(({ name }) => name),
     firstLanguage,

@@ -6,26 +6,13 @@ import type { Observe } from '../lib/steps.ts';
 import { cleanText } from '../lib/text.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
 import { findOrAddIdentity } from '../services/people/find-identity.ts';
+import type { InboxPayload } from '../store/schema/messages.ts';
 import type { Store, Tx } from '../store/store.ts';
 
 /** More than any channel carries; what is longer is cut before anything looks at it. */
 const TEXT_LENGTH_MAX = 5000;
 
-/** What the inbox keeps of a message until it is done. */
-export type Payload = {
-  readonly text: string;
-  readonly replyTo: string | null;
-  /** The message that began the conversation, where there are threads. */
-  readonly thread?: string;
-  readonly isPublic?: true;
-  /** What the provider did by itself. */
-  readonly answered?: 'stop' | 'start' | 'help';
-  /** What it held that nobody can read: told, not kept. */
-  readonly unread?: NonNullable<InboundMessage['unread']>;
-  readonly pictures: number;
-};
-
-const payloadOf = (message: InboundMessage): Payload => ({
+const payloadOf = (message: InboundMessage): InboxPayload => ({
   text: cleanText(message.text.slice(0, TEXT_LENGTH_MAX)),
   replyTo: message.replyTo,
   ...(message.thread === undefined ? {} : { thread: message.thread }),
@@ -58,7 +45,7 @@ export function createReceiver(options: {
       channel,
       externalId,
       identityId,
-      payload: JSON.stringify(payload),
+      payload,
       place: message.place ?? null,
       postUri: message.post?.uri ?? null,
       postCid: message.post?.cid ?? null,

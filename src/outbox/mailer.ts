@@ -35,16 +35,9 @@ export type Mailer = {
 
 export function createMailer({
   texts,
-  word,
   ...others
-}: Omit<MailerParts, 'speech' | 'broadcastBegun'> & {
-  readonly texts: Texts;
-  readonly word: (command: string, language: Language) => string;
-}): Mailer {
-  const speech = (language: Language, now: number): Voice => ({
-    ...speechIn(texts, language, now),
-    word: (command) => word(command, language),
-  });
+}: Omit<MailerParts, 'speech' | 'broadcastBegun'> & { readonly texts: Texts }): Mailer {
+  const speech = (language: Language, now: number): Voice => speechIn(texts, language, now);
   const broadcastBegun = createSignal();
   const parts: MailerParts = { ...others, speech, broadcastBegun: broadcastBegun.give };
   return {

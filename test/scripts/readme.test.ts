@@ -1,4 +1,5 @@
 // What the pages for people say about the code is true.
+
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +9,8 @@ import { FINDING_CODES } from '../../src/audit/findings.ts';
 import { readCity, readEnvironment, readNetwork } from '../../src/config/config.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { createMatcher } from '../../src/conversation/words.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
+import { createTexts } from '../../src/languages/texts.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../src/records/open-data/files.ts';
 import { sandboxRoutes } from '../../src/sandbox/page/routes.ts';
@@ -73,7 +76,8 @@ describe.each(PAGES)('%s', (page) => {
 
 describe('the table of what people can say', () => {
   const rows = tableBelow(read('docs/commands.md'), '# What people can say');
-  const matcher = createMatcher(list);
+  const matcher = createMatcher(list, LANGUAGES);
+  const texts = createTexts({ timeZone: 'UTC', currencyWord: 'CITY' }, LANGUAGES);
   const firstWord = (cell = ''): string => codeIn(cell)[0]?.split(' ')[0] ?? '';
 
   it('has every command once, with its main words and who may say it', () => {
@@ -82,7 +86,10 @@ describe('the table of what people can say', () => {
       firstWord(english),
       firstWord(spanish),
     ]);
-    const spoken = list.map(({ who, words }) => [who, words.en[0], words.es[0]]);
+    const spoken = list.map(({ who, name }) => [
+      who,
+      ...LANGUAGES.map(({ tag }) => texts.word(tag, name)),
+    ]);
     expect(told.toSorted()).toEqual(spoken.toSorted());
   });
 
@@ -90,7 +97,7 @@ describe('the table of what people can say', () => {
     const [, english = '', spanish = ''] = row;
     const said = [...codeIn(english), ...codeIn(spanish)];
     expect(said.length).toBeGreaterThan(1);
-    const command = list.find(({ words }) => words.en[0] === firstWord(english));
+    const command = list.find(({ name }) => texts.word('en', name) === firstWord(english));
     for (const text of said) expect(matcher.match(text)?.command.name, text).toBe(command?.name);
   });
 });

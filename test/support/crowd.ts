@@ -1,5 +1,6 @@
 // Many people at once before one core: the real inbox, commands, ledger and outbox over a database
 // on disk, and a channel that remembers what it was given. The clock stands until it is set.
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ import { createCore } from '../../src/city/core.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import type { CheckPicture } from '../../src/inbox/check-pictures.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
 import { createSpool } from '../../src/media/spool.ts';
@@ -36,6 +38,7 @@ export async function openCrowd(
     readonly channel?: Pick<Channel, 'fetchPicture' | 'releasePicture'>;
   } = {},
 ) {
+  const { commands: more = [] } = options;
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-crowd-'));
   const { store, close } = openStore(join(folder, 'city.db'));
   const spool = createSpool(join(folder, 'pictures'));
@@ -54,7 +57,12 @@ export async function openCrowd(
   const core = createCore({
     base,
     publisher: { wake: () => undefined },
-    commands: [...commands, ...(options.commands ?? [])],
+    commands: [...commands, ...more],
+    // Further commands are said by their names.
+    languages: LANGUAGES.map((language) => ({
+      ...language,
+      words: { ...language.words, ...Object.fromEntries(more.map(({ name }) => [name, [name]])) },
+    })),
     channels: [
       {
         ...options.channel,

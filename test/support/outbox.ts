@@ -105,7 +105,7 @@ export async function openOutbox(
           identityId,
           kind: facts.kind ?? 'reply',
           bulk: facts.isBulk === true ? 1 : 0,
-          body: JSON.stringify(replyWith(text)),
+          body: replyWith(text),
           notBefore: clock.time + (facts.inMs ?? 0),
           createdAt: clock.time,
         }),

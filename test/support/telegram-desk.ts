@@ -127,18 +127,24 @@ export const TELEGRAM_WORDS = {
 
 export const TELEGRAM_TEXTS = {
   first: 'es',
+  announceWords: new Map([
+    ['tarea', 'es'],
+    ['anunciar', 'es'],
+    ['task', 'en'],
+    ['announce', 'en'],
+  ]),
   words: {
     es: TELEGRAM_WORDS,
     en: { ...TELEGRAM_WORDS, greeting: 'HI', optIn: 'START', announce: 'ANNOUNCE' },
   },
   menu: {
-    es: [
-      { who: 'resident', command: 'tareas', description: 'tareas abiertas' },
-      { who: 'organizer', command: 'anunciar', description: 'publicar una tarea' },
-    ],
     en: [
       { who: 'resident', command: 'tasks', description: 'open tasks' },
       { who: 'organizer', command: 'announce', description: 'publish a task' },
+    ],
+    es: [
+      { who: 'resident', command: 'tareas', description: 'tareas abiertas' },
+      { who: 'organizer', command: 'anunciar', description: 'publicar una tarea' },
     ],
   },
 } as const;

@@ -27,7 +27,7 @@ import { poll } from './polling.ts';
 import { authorOf } from './posted.ts';
 import type { PressAnswer } from './presses.ts';
 import { createSender } from './send.ts';
-import type { TelegramSettings, TelegramTexts } from './settings.ts';
+import { type TelegramSettings, type TelegramTexts, wordsIn } from './settings.ts';
 import { createTyping } from './typing.ts';
 import { createWebhook } from './webhook.ts';
 
@@ -56,7 +56,7 @@ export function createTelegramChannel(options: TelegramOptions): TwoWayChannel {
     ...parts,
     channel,
     username: async () => (await connection.me()).username,
-    openLabel: (to) => parts.texts.words[talkerOf(to)?.language ?? parts.texts.first].openChat,
+    openLabel: (to) => wordsIn(parts.texts, talkerOf(to)?.language ?? parts.texts.first).openChat,
   });
   return {
     name: 'telegram',
@@ -126,7 +126,9 @@ function createIngress(parts: Parts, menus: Menus, inbox: Inbox): Ingress {
   const takeUpdate = createTake({ ...messages, ...createAnswers(parts, answers), albums });
   const take = async (update: Update): Promise<void> => {
     const { id, username } = await connection.me();
-    await takeUpdate(update, { id, username, channel: settings.channel, nameOf: parts.nameOf });
+    const { announceWords } = parts.texts;
+    const { channel } = settings;
+    await takeUpdate(update, { id, username, channel, nameOf: parts.nameOf, announceWords });
   };
   return {
     start: async () => {

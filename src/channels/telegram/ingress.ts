@@ -8,6 +8,7 @@ import { followMove } from './moves.ts';
 import { type Parsed, type Posted, parse, type Said, type Surroundings } from './parse.ts';
 import type { Author } from './posted.ts';
 import { createPresses, type PressesOptions } from './presses.ts';
+import { wordsIn } from './settings.ts';
 
 export type TakeOptions = PressesOptions & {
   readonly inbox: Pick<Inbox, 'known' | 'receive' | 'receiveAll'>;
@@ -77,7 +78,7 @@ async function takePost(options: TakeOptions, post: Posted): Promise<void> {
   const author = await options.authorOf(post);
   if (author.kind === 'unclear') {
     for (const { address, talker } of author.organizers) {
-      options.tell(address, texts.words[talker.language].postUnclear);
+      options.tell(address, wordsIn(texts, talker.language).postUnclear);
     }
     return;
   }
@@ -85,7 +86,7 @@ async function takePost(options: TakeOptions, post: Posted): Promise<void> {
     channel: 'telegram',
     externalId: post.externalId,
     sender: author.address,
-    text: `${texts.words[post.language].announce} ${post.text}`.trim(),
+    text: `${wordsIn(texts, post.language).announce} ${post.text}`.trim(),
     pictures: [],
     replyTo: null,
     isPublic: false,

@@ -1,12 +1,12 @@
 /** The command menu: for everybody in their app's language, for partners by their roles. */
 import type { Api } from 'grammy';
-import type { BotCommand } from 'grammy/types';
+import type { BotCommand, LanguageCode } from 'grammy/types';
 import { Background } from '../../lib/background.ts';
 import { BoundedMap } from '../../lib/bounded-map.ts';
 import { DAY_MS } from '../../lib/clock.ts';
 import type { Capabilities, TalkerFacts } from '../channel.ts';
 import { hiddenToken } from './ids.ts';
-import type { MenuEntry, TelegramLanguage, TelegramTexts } from './settings.ts';
+import type { MenuEntry, TelegramTexts } from './settings.ts';
 
 export type Menus = {
   /** The menu of every private chat, in each language. */
@@ -16,7 +16,6 @@ export type Menus = {
   readonly stop: () => Promise<void>;
 };
 
-const LANGUAGES: readonly TelegramLanguage[] = ['en', 'es'];
 /** A menu is set once more after so long. */
 const SET_MS = 30 * DAY_MS;
 const NO_ROLE = '';
@@ -31,6 +30,9 @@ const commandsFor = (
   entries
     .filter(({ who }) => may(who))
     .map(({ command, description }) => ({ command, description }));
+
+/** Telegram knows apps by languages of two letters only. */
+const isLanguageCode = (tag: string): tag is LanguageCode => /^[a-z]{2}$/.test(tag);
 
 const rolesOf = (talker: TalkerFacts): readonly MenuEntry['who'][] =>
   (['organizer', 'redeemer', 'admin'] as const).filter((role) => talker[role]);
@@ -55,7 +57,7 @@ export function createMenus(options: MenusOptions): Menus {
     if (roles.length === 0) await api.deleteMyCommands({ scope });
     else {
       const entries = commandsFor(
-        texts.menu[talker.language],
+        texts.menu[talker.language] ?? [],
         (who) => who === 'resident' || roles.includes(who),
       );
       await api.setMyCommands(entries, { scope });
@@ -66,10 +68,10 @@ export function createMenus(options: MenusOptions): Menus {
   return {
     setAll: async () => {
       const scope = { type: 'all_private_chats' } as const;
-      const residents = (language: TelegramLanguage) =>
-        commandsFor(texts.menu[language], (who) => who === 'resident');
+      const residents = (language: string) =>
+        commandsFor(texts.menu[language] ?? [], (who) => who === 'resident');
       await api.setMyCommands(residents(texts.first), { scope });
-      for (const language of LANGUAGES) {
+      for (const language of Object.keys(texts.menu).filter(isLanguageCode)) {
         await api.setMyCommands(residents(language), { scope, language_code: language });
       }
     },

@@ -4,7 +4,7 @@ import type { Capabilities, Inbox } from '../channel.ts';
 import type { Buttons } from './buttons.ts';
 import { type Place, writePlace } from './ids.ts';
 import type { Said } from './parse.ts';
-import type { TelegramLanguage, TelegramTexts, TelegramWords } from './settings.ts';
+import { type TelegramTexts, type TelegramWords, wordsIn } from './settings.ts';
 
 export type MessagesOptions = Pick<Capabilities, 'announcements' | 'talkerOf'> & {
   readonly inbox: Pick<Inbox, 'receive' | 'receiveAll'>;
@@ -70,6 +70,5 @@ export function wordsFor(
 ): TelegramWords {
   const chosen = talkerOf(sender)?.language;
   const [app = ''] = (languageCode ?? '').toLowerCase().split('-');
-  const known = app === 'en' || app === 'es' ? (app satisfies TelegramLanguage) : texts.first;
-  return texts.words[chosen ?? known];
+  return wordsIn(texts, chosen ?? app);
 }
