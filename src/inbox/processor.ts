@@ -4,7 +4,6 @@
  */
 import type { Command } from '../conversation/command.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
-import { legalWord } from '../conversation/opt-out.ts';
 import { createRouter } from '../conversation/router.ts';
 import { publicly, replyWith } from '../conversation/speech.ts';
 import type { Matcher } from '../conversation/words.ts';
@@ -58,7 +57,7 @@ export function createProcessor(options: ProcessorOptions): Loop {
   /** Opting out comes before everything: it does not wait for a picture that is slow to come. */
   const stopBehind = (row: WaitingMessage): WaitingMessage | undefined =>
     store.read.inbox.behind(row.identityId, row.id, BEHIND_MAX).find(({ payload }) => {
-      return payload.answered === 'stop' || legalWord(payload.text) === 'stop';
+      return payload.answered === 'stop' || matcher.read.legalWord(payload.text) === 'stop';
     });
 
   /** The messages that can be processed now, one for each person. */
@@ -94,7 +93,9 @@ export function createProcessor(options: ProcessorOptions): Loop {
     };
     // What was said before STOP counts, and is not answered any more.
     const isSilent =
-      row.stoppedAt !== null && row.receivedAt < row.stoppedAt && legalWord(text) !== 'start';
+      row.stoppedAt !== null &&
+      row.receivedAt < row.stoppedAt &&
+      matcher.read.legalWord(text) !== 'start';
     if (replies.length > 0 && !isSilent)
       mailer.answer({ tx, now }, { to, language: row.person.language, replies });
   };

@@ -7,7 +7,8 @@ import type { Decision, Question, Router, Turn } from '../conversation/router.ts
 import { route, routeUnanswered, routeWords } from '../conversation/router.ts';
 import { publicly, replyWith } from '../conversation/speech.ts';
 import { parseNumber } from '../conversation/words.ts';
-import { LANGUAGES, type Language } from '../languages/languages.ts';
+import { LANGUAGES } from '../languages/index.ts';
+import type { Language } from '../languages/language.ts';
 import { parseWhen } from '../languages/parse-when.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Mailer } from '../outbox/mailer.ts';
@@ -226,6 +227,7 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
     tellAt: (to, build) => mailer.tellAt(context, { identityId: to, build }),
     announce: (taskId, build) => mailer.announce(context, { taskId, build }),
     readWhen: (text) => readWhen(context, person.language, text),
+    read: router.matcher.read,
     commandIn: (text) => {
       const match = router.matcher.match(text);
       return match && { name: match.command.name, args: match.args };
@@ -242,15 +244,14 @@ function readWhen({ city, now }: Context, own: Language, text: string) {
   const read = (language: Language) => parseWhen(text, { language, timeZone: city.timeZone, now });
   const first = read(own);
   if (first.ok) return first;
-  const others = LANGUAGES.filter((language) => language !== own).map(read);
+  const others = LANGUAGES.flatMap(({ tag }) => (tag === own ? [] : [read(tag)]));
   return others.find((other) => other.ok) ?? first;
 }
 
-function available({ router, context }: Work, person: Said['person']): CommandSummary[] {
+function available({ router, context, mailer }: Work, person: Said['person']): CommandSummary[] {
   const roles = rolesOf(context, person.id);
+  const voice = mailer.speech(person.language, context.now);
   return [...router.commands.values()].flatMap(({ name, who, summary }) =>
-    summary !== null && maySay(roles, who)
-      ? [{ name, who, summary, word: router.matcher.word(name, person.language) }]
-      : [],
+    summary !== null && maySay(roles, who) ? [{ name, who, summary, word: voice.word(name) }] : [],
   );
 }

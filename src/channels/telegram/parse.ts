@@ -11,6 +11,8 @@ export type Surroundings = {
   /** `@name` or `-100…`. */
   readonly channel: string | undefined;
   readonly nameOf: ChatNames;
+  /** Words that begin an announcement in the channel, with their languages. */
+  readonly announceWords: ReadonlyMap<string, string>;
 };
 
 /** A post of the channel and the copy of it that Telegram put into the discussion group. */
@@ -63,7 +65,7 @@ export type Posted = {
   readonly externalId: string;
   readonly chat: number;
   readonly text: string;
-  readonly language: 'en' | 'es';
+  readonly language: string;
   readonly signature: string | undefined;
 };
 
@@ -89,8 +91,7 @@ export const ALLOWED_UPDATES = [
 ] as const satisfies readonly (keyof Update)[];
 
 const NOTHING = { kind: 'nothing' } as const;
-const ANNOUNCES = /^\/(task|announce|tarea|anunciar)(?:@(\w+))?(?=\s|$)\s*/iu;
-const SPANISH = new Set(['tarea', 'anunciar']);
+const COMMAND = /^\/([^\s@]+)(?:@(\w+))?(?=\s|$)\s*/u;
 const START = /^start(?:\s+([A-Za-z0-9_-]{1,64}))?\s*$/iu;
 
 const isChannel = (
@@ -217,8 +218,9 @@ function parsePress(query: CallbackQuery): Parsed {
 }
 
 function parsePost(post: Message, around: Surroundings): Parsed {
-  const found = ANNOUNCES.exec(post.text ?? '');
-  if (found === null || !isChannel(post.chat, around)) return NOTHING;
+  const found = COMMAND.exec(post.text ?? '');
+  const language = around.announceWords.get(found?.[1]?.toLowerCase() ?? '');
+  if (found === null || language === undefined || !isChannel(post.chat, around)) return NOTHING;
   const isOthers =
     found[2] !== undefined && found[2].toLowerCase() !== around.username.toLowerCase();
   if (isOthers) return NOTHING;
@@ -227,7 +229,7 @@ function parsePost(post: Message, around: Surroundings): Parsed {
     externalId: messageId(around.nameOf(post.chat.id), post.message_id),
     chat: post.chat.id,
     text: (post.text ?? '').slice(found[0].length).trim(),
-    language: SPANISH.has((found[1] ?? '').toLowerCase()) ? 'es' : 'en',
+    language,
     signature: post.author_signature,
   };
 }

@@ -13,9 +13,6 @@ export type TelegramSettings = {
   readonly channel?: string;
 };
 
-/** The languages in which the bot has words of its own. */
-export type TelegramLanguage = 'en' | 'es';
-
 /** Words of the channel's own: about buttons it cannot take, and posts it cannot attribute. */
 export type TelegramWords = {
   /** The word by which a stranger is greeted, as if the person had written it. */
@@ -45,9 +42,19 @@ export type MenuEntry = {
   readonly description: string;
 };
 
+/** By the tag of a language. */
 export type TelegramTexts = {
   /** The language for whoever has none of these. */
-  readonly first: TelegramLanguage;
-  readonly words: Readonly<Record<TelegramLanguage, TelegramWords>>;
-  readonly menu: Readonly<Record<TelegramLanguage, readonly MenuEntry[]>>;
+  readonly first: string;
+  readonly words: Readonly<Record<string, TelegramWords>>;
+  readonly menu: Readonly<Record<string, readonly MenuEntry[]>>;
+  /** What begins an announcement in the channel, in lower case, with the language of the word. */
+  readonly announceWords: ReadonlyMap<string, string>;
 };
+
+/** The channel's own words in a language, else in the first. */
+export function wordsIn({ words, first }: TelegramTexts, language: string): TelegramWords {
+  const found = words[language] ?? words[first];
+  if (found === undefined) throw new Error(`No words for Telegram in ${first}.`);
+  return found;
+}

@@ -7,7 +7,7 @@ export const persons = sqliteTable('persons', {
   id: integer().primaryKey(),
   participantId: text('participant_id').notNull().unique(),
   /** A language tag, as `en`. */
-  language: text().notNull().$type<'en' | 'es'>(),
+  language: text().notNull(),
   /** 0 where somebody else supposed the language, until the person's first words decide it. */
   languageChosen: integer('language_chosen').notNull().default(1),
   /** When the person agreed to take part and to get messages (ms); null until then. */
