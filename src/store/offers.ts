@@ -109,21 +109,19 @@ export function offersWrites(db: Database) {
     .prepare();
   return {
     add: run(
-      db
-        .insert(offers)
-        .values({
-          ...placeholders(
-            'id',
-            'partnerId',
-            'title',
-            'credits',
-            'perDay',
-            'createdAt',
-            'rkey',
-            'cid',
-          ),
-          state: 'open',
-        }),
+      db.insert(offers).values({
+        ...placeholders(
+          'id',
+          'partnerId',
+          'title',
+          'credits',
+          'perDay',
+          'createdAt',
+          'rkey',
+          'cid',
+        ),
+        state: 'open',
+      }),
       (offer: Omit<Offer, 'state'>) => offer,
     ),
     /** Takes one of a day's capacity; the database refuses more than there is. */
@@ -145,24 +143,22 @@ export function offersWrites(db: Database) {
       (offerId: number, day: string) => ({ offerId, day }),
     ),
     addRedemption: run(
-      db
-        .insert(redemptions)
-        .values({
-          ...placeholders(
-            'id',
-            'offerId',
-            'partnerId',
-            'personId',
-            'credits',
-            'codeLookup',
-            'codeSeed',
-            'holdId',
-            'day',
-            'createdAt',
-            'expiresAt',
-          ),
-          state: 'held',
-        }),
+      db.insert(redemptions).values({
+        ...placeholders(
+          'id',
+          'offerId',
+          'partnerId',
+          'personId',
+          'credits',
+          'codeLookup',
+          'codeSeed',
+          'holdId',
+          'day',
+          'createdAt',
+          'expiresAt',
+        ),
+        state: 'held',
+      }),
       (redemption: Omit<Redemption, 'state' | 'resolvedAt' | 'honoredBy'>) => redemption,
     ),
     /** False when it was resolved before. */

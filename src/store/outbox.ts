@@ -187,25 +187,23 @@ export function outboxWrites(db: Database) {
     ...ofSent,
     /** What is left out is none: nothing but the channel, the kind, the text and its times is always there. */
     add: run(
-      db
-        .insert(outbox)
-        .values({
-          ...placeholders(
-            'channel',
-            'identityId',
-            'inboxId',
-            'kind',
-            'bulk',
-            'taskId',
-            'broadcastId',
-            'place',
-            'thread',
-            'body',
-            'notBefore',
-            'createdAt',
-          ),
-          state: 'pending',
-        }),
+      db.insert(outbox).values({
+        ...placeholders(
+          'channel',
+          'identityId',
+          'inboxId',
+          'kind',
+          'bulk',
+          'taskId',
+          'broadcastId',
+          'place',
+          'thread',
+          'body',
+          'notBefore',
+          'createdAt',
+        ),
+        state: 'pending',
+      }),
       (
         row: Pick<OutboxRow, 'channel' | 'kind' | 'body' | 'notBefore' | 'createdAt'> &
           Partial<

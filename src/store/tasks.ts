@@ -196,26 +196,24 @@ export function tasksWrites(db: Database) {
     .prepare();
   return {
     add: run(
-      db
-        .insert(tasks)
-        .values({
-          ...placeholders(
-            'id',
-            'partnerId',
-            'title',
-            'place',
-            'credits',
-            'slots',
-            'startsAt',
-            'endsAt',
-            'placeId',
-            'createdBy',
-            'createdAt',
-            'rkey',
-            'cid',
-          ),
-          state: 'open',
-        }),
+      db.insert(tasks).values({
+        ...placeholders(
+          'id',
+          'partnerId',
+          'title',
+          'place',
+          'credits',
+          'slots',
+          'startsAt',
+          'endsAt',
+          'placeId',
+          'createdBy',
+          'createdAt',
+          'rkey',
+          'cid',
+        ),
+        state: 'open',
+      }),
       (
         task: Omit<
           Task,
