@@ -54,7 +54,7 @@ function messageOf(context: Context, identityId: number, number: number): number
     channel: 'sms',
     externalId: `bench-${number}`,
     identityId,
-    payload: '{}',
+    payload: { text: '', replyTo: null, pictures: 0 },
     receivedAt: context.now,
   });
   return id ?? 0;

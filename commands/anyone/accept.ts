@@ -29,7 +29,6 @@ function welcome(
 
 export const accept: Command = {
   name: 'accept',
-  words: { en: ['ACCEPT'], es: ['ACEPTAR'] },
   who: 'anyone',
   exact: true,
   summary: null,

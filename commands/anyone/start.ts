@@ -7,7 +7,6 @@ import { seeNext } from '../../src/services/people/see-next.ts';
 
 export const start: Command = {
   name: 'start',
-  words: { en: ['START'], es: ['ALTA'] },
   who: 'anyone',
   exact: true,
   summary: null,

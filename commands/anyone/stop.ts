@@ -5,7 +5,6 @@ import { stopMessages } from '../../src/services/people/stop-messages.ts';
 
 export const stop: Command = {
   name: 'stop',
-  words: { en: ['STOP'], es: ['ALTO'] },
   who: 'anyone',
   exact: true,
   isPublic: true,

@@ -1,6 +1,5 @@
 /** Announces a task: in one line, or step by step; read back before anybody sees it. */
 
-import { parseCredits, parseSlots } from '../../src/conversation/amounts.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, RefusalCode, Talk } from '../../src/conversation/command.ts';
@@ -85,7 +84,7 @@ const FORM: Form<Draft> = {
     credits: {
       question: 'announce.credits',
       fills: 'credits',
-      read: (text) => ok({ credits: parseCredits(text) }),
+      read: (text, talk) => ok({ credits: talk.read.credits(text) }),
       refusals: ['credits-invalid'],
     },
     when: {
@@ -106,7 +105,7 @@ const FORM: Form<Draft> = {
     slots: {
       question: 'announce.slots',
       fills: 'slots',
-      read: (text) => ok({ slots: parseSlots(text) }),
+      read: (text, talk) => ok({ slots: talk.read.slots(text) }),
       refusals: ['slots-invalid', 'cap-short'],
     },
   },
@@ -120,14 +119,13 @@ const FIELDS = Object.keys(FORM.fields).length;
 
 export const announce: Command = {
   name: 'announce',
-  words: { en: ['ANNOUNCE'], es: ['ANUNCIAR', 'ANUNCIO'] },
   who: 'organizer',
   exact: true,
   summary: 'announce.summary',
   run: (talk, args) => {
     const checked = check(talk, {});
     if (!checked.ok) return replyWith(talk.refusal(checked.refusal));
-    const parts = args === '' ? [] : arrangeTask(args, (part) => talk.readWhen(part).ok);
+    const parts = args === '' ? [] : arrangeTask(args, talk.read, (part) => talk.readWhen(part).ok);
     if (parts.length > FIELDS) return replyWith(talk.say('announce.usage'));
     return fillForm(talk, FORM, parts);
   },

@@ -11,7 +11,6 @@ const NOTE_SHOWN = 180;
 
 export const approve: Command = {
   name: 'approve',
-  words: { en: ['APPROVE'], es: ['APROBAR'] },
   who: 'organizer',
   exact: true,
   summary: 'approve.summary',

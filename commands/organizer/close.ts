@@ -6,7 +6,6 @@ import { closeTask } from '../../src/services/tasks/close-task.ts';
 
 export const close: Command = {
   name: 'close',
-  words: { en: ['CLOSE'], es: ['CERRAR'] },
   who: 'organizer',
   exact: true,
   summary: 'close.summary',

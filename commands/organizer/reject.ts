@@ -1,14 +1,14 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { isRefusal, parseNumberAndRest } from '../../src/conversation/words.ts';
+import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 
 /** So much fits beside the facts; the public record has the whole. */
 const REASON_SHOWN = 180;
-const COMMAND_WITH_FACTS = /^\S+\s+#?\d|;/u;
+const COMMAND_WITH_FACTS = /^\S+\s+#?\p{Nd}|;/u;
 
 function rejectWith(talk: Talk, evidenceId: number, reason: string) {
   const { context, person } = talk;
@@ -43,7 +43,6 @@ function rejectWith(talk: Talk, evidenceId: number, reason: string) {
 
 export const reject: Command = {
   name: 'reject',
-  words: { en: ['REJECT'], es: ['RECHAZAR'] },
   who: 'organizer',
   exact: true,
   summary: 'reject.summary',
@@ -54,7 +53,8 @@ export const reject: Command = {
   },
   steps: {
     reason: (talk, text, data) => {
-      if (isRefusal(text)) return replyWith(talk.say('reject.kept'), [choice(talk, 'review')]);
+      if (talk.read.is('no', text))
+        return replyWith(talk.say('reject.kept'), [choice(talk, 'review')]);
       // 'APPROVE 31 after all' must not become the reason why 31 is rejected.
       if (talk.commandIn(text) !== undefined && COMMAND_WITH_FACTS.test(text)) return null;
       return rejectWith(talk, Number(data.evidence), text);

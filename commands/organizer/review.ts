@@ -16,7 +16,6 @@ const ALIKE_SHOWN = 2;
 
 export const review: Command = {
   name: 'review',
-  words: { en: ['REVIEW'], es: ['REVISAR'] },
   who: 'organizer',
   exact: false,
   summary: 'review.summary',

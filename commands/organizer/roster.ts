@@ -9,7 +9,6 @@ const LINES_MAX = 10;
 
 export const roster: Command = {
   name: 'roster',
-  words: { en: ['ROSTER'], es: ['LISTA'] },
   who: 'organizer',
   exact: false,
   summary: 'roster.summary',

@@ -21,7 +21,6 @@ function tellAdmins(talk: Talk): void {
 
 export const confirm: Command = {
   name: 'confirm',
-  words: { en: ['CONFIRM'], es: ['CONFIRMAR'] },
   who: 'redeemer',
   exact: true,
   summary: 'confirm.summary',

@@ -10,10 +10,6 @@ const NAME_SHOWN = 30;
 
 export const codes: Command = {
   name: 'codes',
-  words: {
-    en: ['CODES', 'MY CODES', 'CODE', 'MY CODE'],
-    es: ['CODIGOS', 'MIS CODIGOS', 'CODIGO', 'MI CODIGO'],
-  },
   who: 'resident',
   exact: false,
   summary: 'codes.summary',

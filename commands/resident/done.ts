@@ -19,12 +19,7 @@ import {
 import type { Reply } from '../../src/conversation/message.ts';
 import { askWhich } from '../../src/conversation/pick.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
-import {
-  isAgreement,
-  isRefusal,
-  parseNumber,
-  parseNumberAndRest,
-} from '../../src/conversation/words.ts';
+import { parseNumber, parseNumberAndRest } from '../../src/conversation/words.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
 import { findReviewersToTell } from '../../src/services/evidence/find-reviewers-to-tell.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
@@ -114,7 +109,7 @@ function runBare(talk: Talk, text: string): Replies {
 
 function which(talk: Talk, text: string, data: SessionData): Replies | null {
   const draft = draftFrom(data);
-  if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
+  if (talk.read.is('no', text)) return replyWith(talk.say('done.discarded'));
   const again = doneAgain(talk, text);
   const task = parseNumber(text) ?? again?.task ?? null;
   if (task !== null) return sendOrAsk(talk, withAnswer(talk, draft, again?.text ?? ''), task);
@@ -124,7 +119,7 @@ function which(talk: Talk, text: string, data: SessionData): Replies | null {
 }
 
 function more(talk: Talk, text: string, data: SessionData): Replies | null {
-  if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
+  if (talk.read.is('no', text)) return replyWith(talk.say('done.discarded'));
   // DONE said again tells by itself which task it is about.
   if (doneAgain(talk, text) !== undefined || talk.message.pictures.length === 0) return null;
   return sendDraft(talk, draftOf(talk, text), Number(data.task));
@@ -133,8 +128,8 @@ function more(talk: Talk, text: string, data: SessionData): Replies | null {
 function mayBePublic(talk: Talk, text: string, data: SessionData): Replies | null {
   const draft = draftFrom(data);
   const task = Number(data.task);
-  if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
-  if (isAgreement(text)) {
+  if (talk.read.is('no', text)) return replyWith(talk.say('done.discarded'));
+  if (talk.read.is('yes', text)) {
     const at = { identityId: talk.identityId, personId: talk.person.id };
     agreeToPublicEvidence(talk.context, at, {
       wording: publicWording(talk, draft),
@@ -157,7 +152,6 @@ function mayBePublic(talk: Talk, text: string, data: SessionData): Replies | nul
 
 export const done: Command = {
   name: 'done',
-  words: { en: ['DONE'], es: ['LISTO', 'HECHO'] },
   who: 'resident',
   exact: true,
   isPublic: true,

@@ -35,7 +35,6 @@ function dropNumber(talk: Talk, taskId: number) {
 
 export const drop: Command = {
   name: 'drop',
-  words: { en: ['DROP', 'LEAVE'], es: ['SOLTAR', 'DEJAR'] },
   who: 'resident',
   exact: false,
   isPublic: true,

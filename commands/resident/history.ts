@@ -8,7 +8,6 @@ const MOVES_MAX = 3;
 
 export const history: Command = {
   name: 'history',
-  words: { en: ['HISTORY'], es: ['HISTORIAL', 'HISTORIA'] },
   who: 'resident',
   exact: false,
   summary: 'history.summary',

@@ -8,7 +8,6 @@ import { finishLink } from '../../src/services/people/finish-link.ts';
 
 export const link: Command = {
   name: 'link',
-  words: { en: ['LINK'], es: ['VINCULAR'] },
   who: 'resident',
   exact: true,
   summary: 'link.summary',

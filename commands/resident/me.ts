@@ -9,7 +9,6 @@ const RECORDS_SHOWN = 3;
 
 export const me: Command = {
   name: 'me',
-  words: { en: ['ME', 'MY DATA'], es: ['YO', 'MIS DATOS'] },
   who: 'resident',
   exact: false,
   summary: 'me.summary',

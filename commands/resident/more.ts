@@ -7,7 +7,6 @@ import { seeNext } from '../../src/services/people/see-next.ts';
 
 export const more: Command = {
   name: 'more',
-  words: { en: ['MORE'], es: ['MAS'] },
   who: 'resident',
   // The word is so short that others one letter away mean something else.
   exact: true,

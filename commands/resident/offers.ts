@@ -14,7 +14,6 @@ const SEARCHED_MAX = 500;
 
 export const offers: Command = {
   name: 'offers',
-  words: { en: ['OFFERS', 'REWARDS'], es: ['OFERTAS', 'RECOMPENSAS'] },
   who: 'resident',
   exact: false,
   summary: 'offers.summary',

@@ -6,7 +6,6 @@ import { seeNext } from '../../src/services/people/see-next.ts';
 
 export const ok: Command = {
   name: 'ok',
-  words: { en: ['OK', 'OKAY', 'SURE'], es: ['VALE', 'DE ACUERDO', 'SI', 'OKEY'] },
   who: 'resident',
   // The words are so short that others one letter away mean something else.
   exact: true,

@@ -6,7 +6,6 @@ import { releaseCode } from '../../src/services/credits/release-code.ts';
 
 export const release: Command = {
   name: 'release',
-  words: { en: ['RELEASE'], es: ['LIBERAR'] },
   who: 'resident',
   exact: true,
   summary: 'release.summary',

@@ -20,7 +20,6 @@ const STATES: Readonly<
 
 export const task: Command = {
   name: 'task',
-  words: { en: ['TASK'], es: ['TAREA'] },
   who: 'resident',
   exact: false,
   isPublic: true,

@@ -1,13 +1,14 @@
 /** A command: everything about it in one place, the same for every channel. */
-import type { Language, RefusalCode, TextKey } from '../languages/texts.ts';
+import type { Language, RefusalCode, TextKey } from '../languages/language.ts';
 import type { Refusal, Result } from '../lib/result.ts';
 import type { Context } from '../services/context.ts';
 import type { Roles } from '../services/roles.ts';
 import type { ChannelName, CheckedPicture, Reply } from './message.ts';
 import type { Notice } from './notice.ts';
+import type { Reader } from './reader.ts';
 import type { Voice } from './speech.ts';
 
-export type { Language, RefusalCode, TextKey } from '../languages/texts.ts';
+export type { Language, RefusalCode, TextKey } from '../languages/language.ts';
 export type { Roles } from '../services/roles.ts';
 
 /** Who may say a command. Everyone who takes part is a resident; `anyone` may be a stranger. */
@@ -58,6 +59,8 @@ export type Talk = Voice & {
   readonly readWhen: (
     text: string,
   ) => Result<{ readonly startMs: number; readonly endMs: number | null }, Refusal<RefusalCode>>;
+  /** Reads answers and amounts, in every language. */
+  readonly read: Reader;
   /** The command that a text begins with, and what follows its word; undefined for none. */
   readonly commandIn: (
     text: string,
@@ -89,12 +92,8 @@ export type CommandSummary = {
 export type Step = (talk: Talk, text: string, data: SessionData) => Reply | readonly Reply[] | null;
 
 export type Command = {
-  /** The name in sessions and code. */
+  /** The name in sessions and code; each language has words for it. */
   readonly name: string;
-  /** The words that people write, upper case and without accents, the main word first. */
-  readonly words: Readonly<Record<Language, readonly string[]>>;
-  /** Whole messages that say it with these arguments: `ESPANOL` for LANG ES. */
-  readonly shorthands?: Readonly<Record<string, string>>;
   readonly who: Talker;
   /** True where credits or codes move: no typing error is forgiven. */
   readonly exact: boolean;

@@ -1,5 +1,4 @@
 /** Two things cross between channels and the rest: a message comes in, a reply goes out. */
-import type { RefusalCode } from '../languages/texts.ts';
 
 export type ChannelName = 'sms' | 'telegram' | 'bluesky';
 
@@ -68,7 +67,10 @@ export type Reply = {
   readonly link?: Link;
 };
 
+/** The code that tells why a picture cannot be used. */
+export type PictureReason = `picture-${string}`;
+
 /** A picture of the message after it was looked at. */
 export type CheckedPicture =
   | { readonly id: number; readonly ok: true }
-  | { readonly id: number; readonly ok: false; readonly reason: RefusalCode };
+  | { readonly id: number; readonly ok: false; readonly reason: PictureReason };

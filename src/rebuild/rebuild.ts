@@ -55,7 +55,7 @@ type CityFacts = {
   readonly name: string;
   readonly timeZone: string;
   /** Spoken to people whose own language nobody knows. */
-  readonly language: 'en' | 'es';
+  readonly language: string;
 };
 
 /** Fills a new database. Throws an `UnusableRecord` at the first record that cannot be restored. */
@@ -104,7 +104,7 @@ function cityOf(source: RebuildSource): CityFacts {
     return {
       name: text('name'),
       timeZone: maybe(text, 'timeZone') ?? 'UTC',
-      language: language === 'es' ? 'es' : 'en',
+      language: typeof language === 'string' ? language : '',
     };
   }
   throw new UnusableRecord(

@@ -190,7 +190,7 @@ describe('ANNOUNCE step by step', () => {
         ...{ pictures: '', title: 'Plant trees', credits: 30, startsAt: null, endsAt: null },
         ...{ place: '8th St bridge', slots: null },
       };
-      tx.people.putSession({ ...session, step: 'when', data: JSON.stringify(data) });
+      tx.people.putSession({ ...session, step: 'when', data });
     });
     const answers = await talk('sat 9am-11am', '10', 'OK');
     expect(answers[0]).toContain('How many people');

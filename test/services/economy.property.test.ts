@@ -189,7 +189,7 @@ test('issued = held + redeemed, stored = recomputed, nobody below zero, no cap o
               channel: 'sms',
               externalId: '1',
               identityId: 1,
-              payload: '{}',
+              payload: { text: '', replyTo: null, pictures: 0 },
               receivedAt: 0,
             }),
           );

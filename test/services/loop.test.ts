@@ -35,7 +35,7 @@ const send = (city: TestCity, person: Person, taskId: number, text = 'It is clea
       channel: 'sms',
       externalId: context.newTid(),
       identityId: person.identityId,
-      payload: '{}',
+      payload: { text: '', replyTo: null, pictures: 0 },
       receivedAt: context.now,
     });
     return submitEvidence(context, person, { taskId, text, pictureIds: [], inboxId: inboxId ?? 0 });

@@ -145,7 +145,7 @@ const newMessage = (context: Context, person: Person): number =>
     channel: 'sms',
     externalId: context.newTid(),
     identityId: person.identityId,
-    payload: '{}',
+    payload: { text: '', replyTo: null, pictures: 0 },
     receivedAt: context.now,
   }) ?? 0;
 

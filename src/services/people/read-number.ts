@@ -6,7 +6,5 @@ export function readNumber(
   identityId: number,
   number: number,
 ): string | undefined {
-  const choices = tx.followUps.get(identityId, now)?.choices;
-  if (choices == null) return undefined;
-  return (JSON.parse(choices) as Readonly<Record<string, string>>)[String(number)];
+  return tx.followUps.get(identityId, now)?.choices?.[String(number)];
 }

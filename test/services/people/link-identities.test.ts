@@ -86,7 +86,7 @@ describe('linking', () => {
           identityId: ben.identityId,
           command: 'done',
           step: 'which',
-          data: '{}',
+          data: {},
           expiresAt: context.now + 1,
         });
       });
