@@ -53,7 +53,7 @@ export const TABLE = [
   { name: 'domain', of: DOMAIN, may: [LIB] },
   { name: 'languages', of: LANGUAGES, may: [LIB] },
   { name: 'lexicons', of: LEXICONS, may: [] },
-  { name: 'store', of: STORE, may: [LIB, MIGRATIONS], mayTypes: [DOMAIN] },
+  { name: 'store', of: STORE, may: [LIB, MIGRATIONS], mayTypes: [DOMAIN, CONVERSATION] },
   { name: 'account', of: ACCOUNT, may: [LIB, STORE] },
   { name: 'records', of: RECORDS, may: [DOMAIN, STORE, ACCOUNT, LEXICONS, LIB] },
   { name: 'audit', of: AUDIT, may: [LEXICONS, LIB_OF_AUDIT] },

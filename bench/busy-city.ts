@@ -8,7 +8,6 @@ import { createTids } from '../src/lib/ids.ts';
 import { systemRandom } from '../src/lib/random.ts';
 import type { Result } from '../src/lib/result.ts';
 import { COLLECTIONS } from '../src/records/kinds/index.ts';
-import { createStaging } from '../src/records/staging.ts';
 import { publishCity } from '../src/services/city/publish-city.ts';
 import { type Context, contextOf, type Foundation } from '../src/services/context.ts';
 import { confirmCode } from '../src/services/credits/confirm-code.ts';
@@ -16,14 +15,14 @@ import { redeemOffer } from '../src/services/credits/redeem-offer.ts';
 import { setCap } from '../src/services/credits/set-cap.ts';
 import { reviewEvidence } from '../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../src/services/evidence/submit-evidence.ts';
+import { acceptInvite } from '../src/services/partners/accept-invite.ts';
 import { addOffer } from '../src/services/partners/add-offer.ts';
-import {
-  acceptInvite,
-  inviteFirstAdmin,
-  invitePartner,
-} from '../src/services/partners/invite-partner.ts';
-import { agreeToMessages, identityOf } from '../src/services/people/people.ts';
-import { announceTask, closeTask } from '../src/services/tasks/announce-task.ts';
+import { inviteFirstAdmin } from '../src/services/partners/invite-first-admin.ts';
+import { invitePartner } from '../src/services/partners/invite-partner.ts';
+import { agreeToMessages } from '../src/services/people/agree.ts';
+import { findOrAddIdentity } from '../src/services/people/find-identity.ts';
+import { announceTask } from '../src/services/tasks/announce-task.ts';
+import { closeTask } from '../src/services/tasks/close-task.ts';
 import { joinTask } from '../src/services/tasks/join-task.ts';
 import { openStore } from '../src/store/open-node.ts';
 import { BENCH_CITY, residentNumber } from './city.ts';
@@ -55,7 +54,7 @@ function messageOf(context: Context, identityId: number, number: number): number
     channel: 'sms',
     externalId: `bench-${number}`,
     identityId,
-    payload: '{}',
+    payload: { text: '', replyTo: null, pictures: 0 },
     receivedAt: context.now,
   });
   return id ?? 0;
@@ -73,7 +72,6 @@ export function* busyCity(path: string, count: number): Generator<BusyRecord> {
     keys: createKeys(systemRandom.bytes(32), systemRandom),
     did: BUSY_DID,
     newTid: createTids({ now }, systemRandom),
-    stage: createStaging({ did: BUSY_DID, now }),
   };
   const loops = Math.ceil(count / RECORDS_A_LOOP);
   const stepMs = Math.floor(Math.min(SECOND_MS, (EPOCH_SECONDS * SECOND_MS) / loops / 2));
@@ -87,7 +85,7 @@ export function* busyCity(path: string, count: number): Generator<BusyRecord> {
     );
   const use = <T>(work: (context: Context) => T): T => together((next) => work(next()));
   const join = (context: Context, number: string) => {
-    const identityId = identityOf(context, 'sms', number, () => 'en');
+    const identityId = findOrAddIdentity(context, { channel: 'sms', address: number }, () => 'en');
     const personId = context.tx.people.identity(identityId)?.personId ?? 0;
     agreeToMessages(context, { identityId, personId }, 'benchmark');
     const participantId = context.tx.people.person(personId)?.participantId ?? '';
@@ -100,12 +98,12 @@ export function* busyCity(path: string, count: number): Generator<BusyRecord> {
     expectOk(acceptInvite(context, admin.id, inviteFirstAdmin(context) ?? ''));
     const partner = (kind: 'issuer' | 'redeemer', name: string, number: string) => {
       const person = join(context, number);
-      const { token } = expectOk(invitePartner(context, admin.id, kind, name));
+      const { token } = expectOk(invitePartner(context, admin.id, { kind, name }));
       expectOk(acceptInvite(context, person.id, token));
       return person;
     };
     const reviewer = partner('issuer', 'Issuer', '+15105550110');
-    expectOk(setCap(context, admin.id, 'Issuer', BENCH_CITY.policies.cityCap));
+    expectOk(setCap(context, admin.id, { issuer: 'Issuer', amount: BENCH_CITY.policies.cityCap }));
     const operator = partner('redeemer', 'Redeemer', '+15105550120');
     const offer = { title: 'Coffee', credits: CREDITS, perDay: null };
     return {

@@ -5,8 +5,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands } from '../commands/index.ts';
 import type { Channel } from '../src/channels/channel.ts';
+import { createBase } from '../src/city/base.ts';
 import { createCore } from '../src/city/core.ts';
 import { readCity } from '../src/config/config.ts';
 import { HOUR_MS, systemClock } from '../src/lib/clock.ts';
@@ -14,19 +14,15 @@ import { createKeys } from '../src/lib/crypto.ts';
 import { systemRandom } from '../src/lib/random.ts';
 import type { Result } from '../src/lib/result.ts';
 import { refuse } from '../src/lib/result.ts';
+import { createSpool } from '../src/media/spool.ts';
 import { type Context, contextOf } from '../src/services/context.ts';
 import { setCap } from '../src/services/credits/set-cap.ts';
+import { acceptInvite } from '../src/services/partners/accept-invite.ts';
 import { addOffer } from '../src/services/partners/add-offer.ts';
-import {
-  acceptInvite,
-  inviteFirstAdmin,
-  invitePartner,
-} from '../src/services/partners/invite-partner.ts';
-import {
-  agreeToMessages,
-  agreeToPublicEvidence,
-  identityOf,
-} from '../src/services/people/people.ts';
+import { inviteFirstAdmin } from '../src/services/partners/invite-first-admin.ts';
+import { invitePartner } from '../src/services/partners/invite-partner.ts';
+import { agreeToMessages, agreeToPublicEvidence } from '../src/services/people/agree.ts';
+import { findOrAddIdentity } from '../src/services/people/find-identity.ts';
 import { announceTask } from '../src/services/tasks/announce-task.ts';
 import { openStore } from '../src/store/open-node.ts';
 import { BENCH_CITY, residentNumber } from './city.ts';
@@ -72,25 +68,24 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
       return { ok: true, providerId: null };
     },
   };
-  const core = createCore({
-    store,
+  const base = createBase({
+    ...{ did: DID, clock: systemClock, random: systemRandom, store },
     city: readCity(JSON.stringify(BENCH_CITY), 'the benchmark'),
-    did: DID,
     keys: createKeys(systemRandom.bytes(32), systemRandom),
-    clock: systemClock,
-    random: systemRandom,
-    commands,
-    channels: [channel],
+    spool: createSpool(join(folder, 'pictures')),
     checkPicture: async () => refuse('picture-broken'),
-    keepPicture: async () => 'kept',
-    pictureKeys: async () => [],
-    removePicture: async () => undefined,
-    jobs: () => [],
-    observe: () => undefined,
-    failed: (error) => {
-      throw error;
+    observer: {
+      observe: () => undefined,
+      failed: (error) => {
+        throw error;
+      },
     },
-    staged: () => undefined,
+  });
+  const core = createCore({
+    base,
+    channels: [channel],
+    jobs: () => [],
+    publisher: { wake: () => undefined },
   });
   const plans = store.transact((tx) => seed(contextOf(core.foundation, tx), rounds));
 
@@ -98,7 +93,7 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
   const say = async (sender: string, text: string): Promise<string> => {
     const answer = new Promise<string>((resolve) => waiting.set(sender, resolve));
     messages += 1;
-    await core.intake({
+    await core.inbox.receive({
       channel: 'sms',
       externalId: `bench-${messages}`,
       sender,
@@ -161,17 +156,21 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
 /** For each resident an issuer with tasks and a café with an offer, so that nobody waits in line. */
 function seed(context: Context, rounds: number) {
   const join = (number: string): number => {
-    const identityId = identityOf(context, 'sms', number, () => 'en');
+    const identityId = findOrAddIdentity(context, { channel: 'sms', address: number }, () => 'en');
     const personId = context.tx.people.identity(identityId)?.personId ?? 0;
     agreeToMessages(context, { identityId, personId }, 'benchmark');
-    agreeToPublicEvidence(context, { identityId, personId }, 'benchmark');
+    agreeToPublicEvidence(
+      context,
+      { identityId, personId },
+      { wording: 'benchmark', isPost: false },
+    );
     return personId;
   };
   const adminId = join('+15105550100');
   expectOk(acceptInvite(context, adminId, inviteFirstAdmin(context) ?? ''));
   const partner = (kind: 'issuer' | 'redeemer', name: string, number: string): number => {
     const personId = join(number);
-    const { token } = expectOk(invitePartner(context, adminId, kind, name));
+    const { token } = expectOk(invitePartner(context, adminId, { kind, name }));
     expectOk(acceptInvite(context, personId, token));
     return personId;
   };
@@ -191,7 +190,9 @@ function seed(context: Context, rounds: number) {
   return Array.from({ length: PEOPLE }, (_, at) => {
     join(address.resident(at));
     const reviewerId = partner('issuer', `Issuer ${at}`, address.reviewer(at));
-    expectOk(setCap(context, adminId, `Issuer ${at}`, BENCH_CITY.policies.cityCap));
+    expectOk(
+      setCap(context, adminId, { issuer: `Issuer ${at}`, amount: BENCH_CITY.policies.cityCap }),
+    );
     const operatorId = partner('redeemer', `Redeemer ${at}`, address.operator(at));
     const offer = { title: 'Coffee', credits: CREDITS, perDay: null };
     return {

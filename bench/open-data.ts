@@ -9,10 +9,10 @@ import { serve } from '@hono/node-server';
 import { systemClock } from '../src/lib/clock.ts';
 import { createTids } from '../src/lib/ids.ts';
 import { systemRandom } from '../src/lib/random.ts';
-import { COLLECTIONS, KINDS } from '../src/records/kinds/index.ts';
+import { COLLECTIONS } from '../src/records/kinds/index.ts';
 import { createOpenData } from '../src/records/open-data/open-data.ts';
-import { createStaging } from '../src/records/staging.ts';
-import { strongRef } from '../src/records/strong-ref.ts';
+import { Records } from '../src/records/staging.ts';
+import { recordUri } from '../src/records/strong-ref.ts';
 import { openStore } from '../src/store/open-node.ts';
 import type { Store } from '../src/store/store.ts';
 import { openDataRoutes } from '../src/web/open-data/routes.ts';
@@ -66,14 +66,14 @@ export async function measureOpenData(count: number): Promise<OpenDataFigures> {
 }
 
 function publishTransfers(store: Store, count: number): void {
-  const stage = createStaging({ did: DID, now: systemClock.now });
   const newTid = createTids(systemClock, systemRandom);
-  const reference = strongRef(DID, COLLECTIONS.review, '3l5abcdefgh2k', CID);
+  const reference = { uri: recordUri(DID, COLLECTIONS.review, '3l5abcdefgh2k'), cid: CID };
   for (let from = 1; from <= count; from += RECORDS_A_COMMIT) {
     store.transact((tx) => {
+      const records = new Records({ did: DID, newTid }, tx, systemClock.now());
       const end = Math.min(from + RECORDS_A_COMMIT, count + 1);
       for (let position = from; position < end; position += 1) {
-        const transfer = KINDS.transfer.build({
+        records.create('transfer', {
           position,
           previous: position === 1 ? null : CID,
           kind: 'posted',
@@ -85,7 +85,6 @@ function publishTransfers(store: Store, count: number): void {
           reference,
           timeUs: systemClock.now() * 1000 + position,
         });
-        stage(tx, 'create', COLLECTIONS.transfer, newTid(), transfer);
       }
       const seqs = Array.from({ length: end - from }, (_, at) => from + at);
       tx.records.markPublished(seqs, systemClock.now());

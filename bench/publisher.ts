@@ -11,14 +11,14 @@ import { createSession } from '../src/account/session.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { createTids } from '../src/lib/ids.ts';
 import { systemRandom } from '../src/lib/random.ts';
-import { COLLECTIONS, KINDS } from '../src/records/kinds/index.ts';
+import { COLLECTIONS, type Facts, KINDS } from '../src/records/kinds/index.ts';
 import { OPERATIONS_MAX } from '../src/records/publisher/batch.ts';
 import { createPublisher } from '../src/records/publisher/publisher.ts';
-import { createStaging } from '../src/records/staging.ts';
-import { strongRef } from '../src/records/strong-ref.ts';
+import { Records } from '../src/records/staging.ts';
+import { recordUri } from '../src/records/strong-ref.ts';
 import { type LocalNetwork, startLocalNetwork } from '../src/sandbox/network.ts';
 import { openStore } from '../src/store/open-node.ts';
-import type { Store } from '../src/store/store.ts';
+import type { Store, Tx } from '../src/store/store.ts';
 
 const RECORDS = 800;
 /** The two take turns, so that whatever else the machine does touches both alike. */
@@ -75,22 +75,23 @@ const median = (values: readonly number[]): number =>
 const perSecond = (count: number, sinceMs: number): number =>
   (1000 * count) / (performance.now() - sinceMs);
 
-const transferAt = (did: string, position: number) =>
-  KINDS.transfer.build({
-    position,
-    previous: CID,
-    kind: 'posted',
-    code: 'issue',
-    debit: 'issuance:3l5abcdefgh2k',
-    credit: `person:${PARTICIPANT}`,
-    creditKind: 'CITY',
-    amount: 30,
-    reference: strongRef(did, COLLECTIONS.review, '3l5abcdefgh2k', CID),
-    timeUs: systemClock.now() * 1000 + position,
-  });
+const transferAt = (did: string, position: number): Facts['transfer'] => ({
+  position,
+  previous: CID,
+  kind: 'posted',
+  code: 'issue',
+  debit: 'issuance:3l5abcdefgh2k',
+  credit: `person:${PARTICIPANT}`,
+  creditKind: 'CITY',
+  amount: 30,
+  reference: { uri: recordUri(did, COLLECTIONS.review, '3l5abcdefgh2k'), cid: CID },
+  timeUs: systemClock.now() * 1000 + position,
+});
 
 async function plainWrites(agent: AtpAgent, { did }: LocalNetwork, count: number) {
-  const records = Array.from({ length: count }, (_, position) => transferAt(did, position + 1));
+  const records = Array.from({ length: count }, (_, position) =>
+    KINDS.transfer.build(transferAt(did, position + 1)),
+  );
   const started = performance.now();
   for (let from = 0; from < count; from += OPERATIONS_MAX) {
     await agent.com.atproto.repo.applyWrites({
@@ -106,32 +107,34 @@ async function plainWrites(agent: AtpAgent, { did }: LocalNetwork, count: number
   return perSecond(count, started);
 }
 
+/** Each is a decision of its own time. */
+const recordsOf = (tx: Tx, did: string): Records =>
+  new Records({ did, newTid }, tx, systemClock.now());
+
 type StageRecords = (store: Store, did: string) => void;
 
 const stageTransfers: StageRecords = (store, did) => {
-  const stage = createStaging({ did, now: systemClock.now });
   store.transact((tx) => {
     for (let position = 1; position <= RECORDS; position += 1) {
-      const transfer = transferAt(did, position);
-      stage(tx, 'create', COLLECTIONS.transfer, newTid(), transfer);
+      recordsOf(tx, did).create('transfer', transferAt(did, position));
     }
   });
 };
 
 /** People in step with one another: they join, send evidence, are verified. */
 const stageBusyCity: StageRecords = (store, did) => {
-  const stage = createStaging({ did, now: systemClock.now });
-  const task = strongRef(did, COLLECTIONS.task, '3l5abcdefgh2k', CID);
+  const task = { uri: recordUri(did, COLLECTIONS.task, '3l5abcdefgh2k'), cid: CID };
   const states = ['active', 'submitted', 'verified'] as const;
   store.transact((tx) => {
     for (let staged = 0; staged < RECORDS; ) {
       const claims = Array.from({ length: PEOPLE }, newTid);
       for (const state of states) {
         for (const rkey of claims) {
-          const operation = state === 'active' ? 'create' : 'update';
+          const records = recordsOf(tx, did);
           const claim = { task, participant: PARTICIPANT, state, createdAt: systemClock.now() };
-          stage(tx, operation, COLLECTIONS.claim, rkey, KINDS.claim.build(claim));
-          stage(tx, 'create', COLLECTIONS.transfer, newTid(), transferAt(did, staged + 1));
+          if (state === 'active') records.create('claim', claim, rkey);
+          else records.update('claim', { rkey }, claim);
+          records.create('transfer', transferAt(did, staged + 1));
           staged += 2;
         }
       }

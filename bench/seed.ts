@@ -1,7 +1,8 @@
 /** Fills a store for a measurement: people who take part, and a ledger with a past. */
 import { issuanceAccount, personAccount } from '../src/domain/ledger.ts';
 import { contextOf, type Foundation } from '../src/services/context.ts';
-import { agreeToMessages, identityOf } from '../src/services/people/people.ts';
+import { agreeToMessages } from '../src/services/people/agree.ts';
+import { findOrAddIdentity } from '../src/services/people/find-identity.ts';
 import type { Store } from '../src/store/store.ts';
 import { residentNumber } from './city.ts';
 
@@ -20,7 +21,11 @@ export function seedResidents(
   const participants = store.transact((tx) => {
     const context = contextOf(foundation, tx);
     return Array.from({ length: people }, (_, at) => {
-      const identityId = identityOf(context, 'sms', residentNumber(at), () => 'en');
+      const identityId = findOrAddIdentity(
+        context,
+        { channel: 'sms', address: residentNumber(at) },
+        () => 'en',
+      );
       const personId = tx.people.identity(identityId)?.personId ?? 0;
       agreeToMessages(context, { identityId, personId }, 'benchmark');
       return tx.people.person(personId)?.participantId ?? '';

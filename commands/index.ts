@@ -34,39 +34,13 @@ import { release } from './resident/release.ts';
 import { task } from './resident/task.ts';
 import { tasks } from './resident/tasks.ts';
 
-/** In the order in which HELP lists them. */
+/** Those of one kind in the order in which HELP lists them. */
 export const commands = [
-  hello,
-  help,
-  stop,
-  start,
-  ok,
-  tasks,
-  task,
-  join,
-  drop,
-  done,
-  balance,
-  history,
-  offers,
-  redeem,
-  codes,
-  release,
-  me,
-  more,
-  link,
-  alerts,
-  lang,
-  accept,
-  announce,
-  review,
-  approve,
-  reject,
-  roster,
-  close,
-  offer,
-  confirm,
-  invite,
-  cap,
-  halt,
-] as const;
+  ...[ok, tasks, task, join, drop, done],
+  ...[balance, history, offers, redeem, codes, release],
+  ...[me, more, link, alerts],
+  ...[hello, help, stop, start, lang, accept],
+  ...[announce, review, approve, reject, roster, close],
+  ...[offer, confirm],
+  ...[invite, cap, halt],
+];

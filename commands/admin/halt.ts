@@ -5,7 +5,6 @@ import { haltBroadcast } from '../../src/services/tasks/halt-broadcast.ts';
 
 export const halt: Command = {
   name: 'halt',
-  words: { en: ['HALT'], es: ['FRENAR'] },
   who: 'admin',
   exact: true,
   summary: 'halt.summary',

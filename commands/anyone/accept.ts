@@ -1,13 +1,14 @@
-/** Taking up an invitation: for strangers it is the first message too. */
+/** Takes up an invitation; for a stranger it may be the first message of all. */
 
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { capsNow } from '../../src/services/credits/epoch.ts';
-import { acceptInvite } from '../../src/services/partners/invite-partner.ts';
-import { adminsOf, agreeToMessages } from '../../src/services/people/people.ts';
+import { seeCaps } from '../../src/services/credits/see-caps.ts';
+import { acceptInvite } from '../../src/services/partners/accept-invite.ts';
+import { agreeToMessages } from '../../src/services/people/agree.ts';
+import { adminsOf } from '../../src/services/roles.ts';
 
-/** What somebody can do now who acts for the city, an issuer or a redeemer. */
+/** Tells a new admin, organizer or redeemer what they can do now. */
 function welcome(
   talk: Talk,
   partner: { readonly id: number; readonly kind: string; readonly name: string } | null,
@@ -19,7 +20,7 @@ function welcome(
   if (partner.kind === 'redeemer') {
     return replyWith(talk.say('accept.redeemer', { name }), [choice(talk, 'offer')]);
   }
-  const cap = capsNow(talk.context, partner.id).issuer.amount;
+  const cap = seeCaps(talk.context, partner.id).issuer.amount;
   return replyWith(
     talk.say('accept.issuer', { name, cap }),
     cap > 0 ? [choice(talk, 'announce'), choice(talk, 'review')] : [],
@@ -28,7 +29,6 @@ function welcome(
 
 export const accept: Command = {
   name: 'accept',
-  words: { en: ['ACCEPT'], es: ['ACEPTAR'] },
   who: 'anyone',
   exact: true,
   summary: null,
@@ -41,18 +41,15 @@ export const accept: Command = {
     const { partner } = result.value;
     for (const admin of adminsOf(context)) {
       if (admin === person.id || partner === null) continue;
-      talk.tell(
-        admin,
-        (voice) =>
-          replyWith(
-            voice.say('accept.told', {
-              name: partner.name,
-              kind: partner.kind,
-              participantId: person.participantId,
-            }),
-          ),
-        'contact-hours',
-      );
+      talk.tell({
+        personId: admin,
+        when: 'contact-hours',
+        build: (voice) => {
+          const { name, kind } = partner;
+          const { participantId } = person;
+          return replyWith(voice.say('accept.told', { name, kind, participantId }));
+        },
+      });
     }
     const reply = welcome(talk, partner);
     if (person.joinedAt !== null) return reply;

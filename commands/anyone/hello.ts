@@ -3,22 +3,15 @@
 import { yesOrNo } from '../../src/conversation/choices.ts';
 import type { Command, MessageSent, Talk } from '../../src/conversation/command.ts';
 import { nextSteps } from '../../src/conversation/next-steps.ts';
-import { legalWord } from '../../src/conversation/opt-out.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
-import { isAgreement, isRefusal } from '../../src/conversation/words.ts';
-import { foldWords, shorten } from '../../src/lib/text.ts';
-import { agreeToMessages } from '../../src/services/people/people.ts';
+import { shorten } from '../../src/lib/text.ts';
+import { agreeToMessages } from '../../src/services/people/agree.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 import { seeTasks } from '../../src/services/tasks/see-tasks.ts';
 
 /** Long enough for a command with its words; what is longer waits to be sent again. */
 const TEXT_KEPT_MAX = 1000;
 
-const WORDS = {
-  en: ['HI', 'HELLO', 'HEY', 'GOOD MORNING', 'GOOD AFTERNOON', 'GOOD EVENING'],
-  es: ['HOLA', 'BUENAS', 'BUENOS DIAS', 'BUENAS TARDES', 'BUENAS NOCHES'],
-} as const;
-const GREETINGS: ReadonlySet<string> = new Set([...WORDS.en, ...WORDS.es]);
 const wording = (talk: Talk): string =>
   talk.say('hello.ask', { city: talk.context.city.name, channel: talk.channel });
 
@@ -33,16 +26,6 @@ const ask = (talk: Talk, text: string) => {
   return publicly(replyWith(wording(talk), yesOrNo(talk)));
 };
 
-/** What follows a greeting: 'Hola, me apunto' is about joining. */
-function afterGreeting(text: string): string {
-  const words = text.split(/\s+/u);
-  for (const count of [2, 1]) {
-    const head = foldWords(words.slice(0, count).join(' '));
-    if (GREETINGS.has(head)) return words.slice(count).join(' ');
-  }
-  return text;
-}
-
 /** Carries out what the person first wrote; where that was no command, shows what is open. */
 function carryOn(talk: Talk, text: string, message: MessageSent) {
   const isEvidence = text !== '' && message.repliesToTask !== undefined;
@@ -53,7 +36,6 @@ function carryOn(talk: Talk, text: string, message: MessageSent) {
 
 export const hello: Command = {
   name: 'hello',
-  words: WORDS,
   who: 'anyone',
   exact: false,
   summary: null,
@@ -66,9 +48,9 @@ export const hello: Command = {
   },
   steps: {
     consent: (talk, text, data) => {
-      if (isRefusal(text)) return publicly(replyWith(talk.say('hello.declined')));
+      if (talk.read.is('no', text)) return publicly(replyWith(talk.say('hello.declined')));
       const first = String(data.text);
-      if (!isAgreement(text) && legalWord(text) !== 'start') {
+      if (!talk.read.is('yes', text) && talk.read.legalWord(text) !== 'start') {
         // A question in between must not cost the person what they came for.
         if (talk.commandIn(first) === undefined) return null;
         talk.ask('consent', data);
@@ -85,7 +67,10 @@ export const hello: Command = {
         repliesToTask: data.task === null ? undefined : Number(data.task),
       };
       if (data.hasPictures === true) return [joined, ...talk.understand(first, message)];
-      const wish = isAgreement(first) ? '' : afterGreeting(first);
+      // 'Hola, me apunto' is about joining.
+      const said = talk.commandIn(first);
+      const greeted = said?.name === 'hello' ? said.args : first;
+      const wish = talk.read.is('yes', first) ? '' : greeted;
       return [joined, ...carryOn(talk, wish, message)];
     },
   },

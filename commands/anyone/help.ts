@@ -22,7 +22,6 @@ const PARTNERS = [
 
 export const help: Command = {
   name: 'help',
-  words: { en: ['HELP', 'INFO'], es: ['AYUDA', 'INFO'] },
   who: 'anyone',
   exact: false,
   summary: null,

@@ -1,38 +1,16 @@
 import { choice } from '../../src/conversation/choices.ts';
-import type { Command, Language } from '../../src/conversation/command.ts';
+import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { foldWords } from '../../src/lib/text.ts';
-import { setLanguage } from '../../src/services/people/people.ts';
-
-const NAMES: ReadonlyMap<string, Language> = new Map([
-  ['EN', 'en'],
-  ['ENG', 'en'],
-  ['ENGLISH', 'en'],
-  ['INGLES', 'en'],
-  ['ES', 'es'],
-  ['ESP', 'es'],
-  ['SPANISH', 'es'],
-  ['ESPANOL', 'es'],
-  ['CASTELLANO', 'es'],
-]);
+import { setLanguage } from '../../src/services/people/set-language.ts';
 
 export const lang: Command = {
   name: 'lang',
-  words: { en: ['LANG', 'LANGUAGE'], es: ['IDIOMA', 'LENGUA'] },
-  shorthands: {
-    ENGLISH: 'EN',
-    'IN ENGLISH': 'EN',
-    INGLES: 'EN',
-    ESPANOL: 'ES',
-    'EN ESPANOL': 'ES',
-    SPANISH: 'ES',
-  },
   who: 'anyone',
   exact: false,
   summary: 'lang.summary',
   run: (talk, args) => {
     const { languages } = talk.context.city;
-    const wanted = NAMES.get(foldWords(args));
+    const wanted = talk.read.language(args);
     if (wanted === undefined || !languages.includes(wanted)) {
       const choices = languages.map((language) => {
         const send = `${talk.word('lang')} ${language.toUpperCase()}`;

@@ -1,13 +1,12 @@
-/** Opting in, for the first time or again. */
+/** Opts in, for the first time or again. */
 import type { Command } from '../../src/conversation/command.ts';
 import { nextSteps } from '../../src/conversation/next-steps.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
-import { startMessages } from '../../src/services/people/people.ts';
+import { agreeToMessages } from '../../src/services/people/agree.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 
 export const start: Command = {
   name: 'start',
-  words: { en: ['START'], es: ['ALTA'] },
   who: 'anyone',
   exact: true,
   summary: null,
@@ -17,7 +16,7 @@ export const start: Command = {
       city: talk.context.city.name,
       channel: talk.channel,
     });
-    startMessages(talk.context, { identityId: talk.identityId, personId: talk.person.id }, text);
+    agreeToMessages(talk.context, { identityId: talk.identityId, personId: talk.person.id }, text);
     if (isNew) return [publicly(replyWith(text)), ...talk.run('tasks', '')];
     const next = nextSteps(talk, seeNext(talk.context, talk.person));
     return replyWith(`${text} ${next.text}`, next.choices);

@@ -1,11 +1,10 @@
 /** The law's own word: one confirmation, and nothing after it (channels.md). */
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { stopMessages } from '../../src/services/people/people.ts';
+import { stopMessages } from '../../src/services/people/stop-messages.ts';
 
 export const stop: Command = {
   name: 'stop',
-  words: { en: ['STOP'], es: ['ALTO'] },
   who: 'anyone',
   exact: true,
   isPublic: true,

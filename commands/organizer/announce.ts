@@ -1,6 +1,5 @@
 /** Announces a task: in one line, or step by step; read back before anybody sees it. */
 
-import { parseCredits, parseSlots } from '../../src/conversation/amounts.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
@@ -11,8 +10,9 @@ import { replyWith } from '../../src/conversation/speech.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
 import { HOUR_MS } from '../../src/lib/clock.ts';
 import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
-import { picturesKept } from '../../src/services/evidence/pictures-kept.ts';
-import { announceTask, checkTask } from '../../src/services/tasks/announce-task.ts';
+import { findKeptPictures } from '../../src/services/evidence/find-kept-pictures.ts';
+import { announceTask } from '../../src/services/tasks/announce-task.ts';
+import { checkTask } from '../../src/services/tasks/check-task.ts';
 
 /** A task as far as it is told, and the ids of the pictures that came with what told it. */
 type Draft = Partial<TaskDraft> & { readonly pictures?: string };
@@ -59,7 +59,7 @@ function announceInPublic(talk: Talk, draft: Draft): Result<Reply, Refusal> {
   const result = announceTask(context, talk.person.id, taskOf(talk, draft));
   if (!result.ok) return result;
   const { task, issuer } = result.value;
-  const pictures = picturesKept(context, pictureIds(draft));
+  const pictures = findKeptPictures(context, pictureIds(draft));
   talk.announce(task.id, (voice) => ({
     ...announcement(voice, task, issuer.name, context.now),
     pictures,
@@ -84,7 +84,7 @@ const FORM: Form<Draft> = {
     credits: {
       question: 'announce.credits',
       fills: 'credits',
-      read: (text) => ok({ credits: parseCredits(text) }),
+      read: (text, talk) => ok({ credits: talk.read.credits(text) }),
       refusals: ['credits-invalid'],
     },
     when: {
@@ -105,7 +105,7 @@ const FORM: Form<Draft> = {
     slots: {
       question: 'announce.slots',
       fills: 'slots',
-      read: (text) => ok({ slots: parseSlots(text) }),
+      read: (text, talk) => ok({ slots: talk.read.slots(text) }),
       refusals: ['slots-invalid', 'cap-short'],
     },
   },
@@ -119,14 +119,13 @@ const FIELDS = Object.keys(FORM.fields).length;
 
 export const announce: Command = {
   name: 'announce',
-  words: { en: ['ANNOUNCE'], es: ['ANUNCIAR', 'ANUNCIO'] },
   who: 'organizer',
   exact: true,
   summary: 'announce.summary',
   run: (talk, args) => {
     const checked = check(talk, {});
     if (!checked.ok) return replyWith(talk.refusal(checked.refusal));
-    const parts = args === '' ? [] : arrangeTask(args, (part) => talk.readWhen(part).ok);
+    const parts = args === '' ? [] : arrangeTask(args, talk.read, (part) => talk.readWhen(part).ok);
     if (parts.length > FIELDS) return replyWith(talk.say('announce.usage'));
     return fillForm(talk, FORM, parts);
   },

@@ -3,17 +3,14 @@ import type { Command } from '../../src/conversation/command.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
-import {
-  countWaitingEvidence,
-  reviewEvidence,
-} from '../../src/services/evidence/review-evidence.ts';
+import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
+import { countWaitingEvidence } from '../../src/services/evidence/see-waiting-evidence.ts';
 
-/** What fits beside the facts; the public record has the whole. */
+/** So much fits beside the facts; the public record has the whole. */
 const NOTE_SHOWN = 180;
 
 export const approve: Command = {
   name: 'approve',
-  words: { en: ['APPROVE'], es: ['APROBAR'] },
   who: 'organizer',
   exact: true,
   summary: 'approve.summary',
@@ -28,9 +25,10 @@ export const approve: Command = {
     });
     if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'review')]);
     const { personId, taskTitle: title, credits, inboxId } = result.value;
-    talk.tell(
+    talk.tell({
       personId,
-      (voice) =>
+      when: 'at-once',
+      build: (voice) =>
         replyWith(
           voice.say('approve.told', {
             title,
@@ -40,9 +38,11 @@ export const approve: Command = {
           }),
           [choice(voice, 'offers'), choice(voice, 'balance')],
         ),
-      'at-once',
-      { inboxId, inPublic: (voice) => publicly(replyWith(voice.say('approve.public', { title }))) },
-    );
+      about: {
+        inboxId,
+        inPublic: (voice) => publicly(replyWith(voice.say('approve.public', { title }))),
+      },
+    });
     const waiting = countWaitingEvidence(context, person.id);
     const text = talk.say('approve.approved', {
       evidence: named.number,

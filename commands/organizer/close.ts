@@ -2,11 +2,10 @@ import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumber } from '../../src/conversation/words.ts';
-import { closeTask } from '../../src/services/tasks/announce-task.ts';
+import { closeTask } from '../../src/services/tasks/close-task.ts';
 
 export const close: Command = {
   name: 'close',
-  words: { en: ['CLOSE'], es: ['CERRAR'] },
   who: 'organizer',
   exact: true,
   summary: 'close.summary',
@@ -17,14 +16,14 @@ export const close: Command = {
     if (!result.ok) return replyWith(talk.refusal(result.refusal));
     const { task, released, waiting } = result.value;
     for (const personId of released) {
-      talk.tell(
+      talk.tell({
         personId,
-        (voice) =>
+        when: 'contact-hours',
+        build: (voice) =>
           replyWith(voice.say('close.told', { task: task.id, title: task.title }), [
             choice(voice, 'tasks'),
           ]),
-        'contact-hours',
-      );
+      });
     }
     const text = talk.say('close.closed', {
       task: task.id,

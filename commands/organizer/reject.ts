@@ -1,15 +1,16 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { isRefusal, parseNumberAndRest } from '../../src/conversation/words.ts';
+import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 
-/** What fits beside the facts; the public record has the whole. */
+/** So much fits beside the facts; the public record has the whole. */
 const REASON_SHOWN = 180;
-const COMMAND_WITH_FACTS = /^\S+\s+#?\d|;/u;
-function rejected(talk: Talk, evidenceId: number, reason: string) {
+const COMMAND_WITH_FACTS = /^\S+\s+#?\p{Nd}|;/u;
+
+function rejectWith(talk: Talk, evidenceId: number, reason: string) {
   const { context, person } = talk;
   const decision = { evidenceId, approved: false, note: reason };
   const result = reviewEvidence(context, person, decision);
@@ -19,9 +20,10 @@ function rejected(talk: Talk, evidenceId: number, reason: string) {
     return replyWith(talk.refusal(result.refusal), isAsked ? [] : [choice(talk, 'review')]);
   }
   const { personId, taskTitle: title, credits, inboxId } = result.value;
-  talk.tell(
+  talk.tell({
     personId,
-    (voice) => {
+    when: 'at-once',
+    build: (voice) => {
       const said = { title, reason: shorten(reason, REASON_SHOWN), contact: context.city.contact };
       // The city's policy decides whether honest work that was not accepted still counts.
       const text =
@@ -30,9 +32,8 @@ function rejected(talk: Talk, evidenceId: number, reason: string) {
           : voice.say('reject.told', said);
       return replyWith(text, [choice(voice, credits > 0 ? 'balance' : 'tasks')]);
     },
-    'at-once',
-    { inboxId },
-  );
+    about: { inboxId },
+  });
   const { waiting } = seeNext(context, person);
   return replyWith(
     talk.say('reject.rejected', { evidence: evidenceId, title, waiting }),
@@ -42,21 +43,21 @@ function rejected(talk: Talk, evidenceId: number, reason: string) {
 
 export const reject: Command = {
   name: 'reject',
-  words: { en: ['REJECT'], es: ['RECHAZAR'] },
   who: 'organizer',
   exact: true,
   summary: 'reject.summary',
   run: (talk, args) => {
     const named = parseNumberAndRest(args);
     if (named === undefined) return replyWith(talk.say('reject.usage'), [choice(talk, 'review')]);
-    return rejected(talk, named.number, named.rest);
+    return rejectWith(talk, named.number, named.rest);
   },
   steps: {
     reason: (talk, text, data) => {
-      if (isRefusal(text)) return replyWith(talk.say('reject.kept'), [choice(talk, 'review')]);
+      if (talk.read.is('no', text))
+        return replyWith(talk.say('reject.kept'), [choice(talk, 'review')]);
       // 'APPROVE 31 after all' must not become the reason why 31 is rejected.
       if (talk.commandIn(text) !== undefined && COMMAND_WITH_FACTS.test(text)) return null;
-      return rejected(talk, Number(data.evidence), text);
+      return rejectWith(talk, Number(data.evidence), text);
     },
   },
 };

@@ -4,19 +4,18 @@ import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumber } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
-import { seeWaitingEvidence } from '../../src/services/evidence/review-evidence.ts';
+import { seeWaitingEvidence } from '../../src/services/evidence/see-waiting-evidence.ts';
 
-/** More than this need not be counted. */
+/** Nobody needs to know of more. */
 const COUNTED_MAX = 100;
-/** What fits beside the facts; the public record has the whole. */
+/** So much fits beside the facts; the public record has the whole. */
 const TEXT_SHOWN = 150;
-/** Beside what is said about pictures that were seen before. */
+/** Less fits beside a warning about pictures that were seen before. */
 const TEXT_SHOWN_BESIDE = 60;
 const ALIKE_SHOWN = 2;
 
 export const review: Command = {
   name: 'review',
-  words: { en: ['REVIEW'], es: ['REVISAR'] },
   who: 'organizer',
   exact: false,
   summary: 'review.summary',

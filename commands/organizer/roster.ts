@@ -2,14 +2,13 @@ import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumber } from '../../src/conversation/words.ts';
-import { seeRoster } from '../../src/services/tasks/announce-task.ts';
+import { seeRoster } from '../../src/services/tasks/see-roster.ts';
 
-/** A participant id and a state: so many fit into three segments. */
+/** So many participant ids with their states fit into three segments of an SMS. */
 const LINES_MAX = 10;
 
 export const roster: Command = {
   name: 'roster',
-  words: { en: ['ROSTER'], es: ['LISTA'] },
   who: 'organizer',
   exact: false,
   summary: 'roster.summary',

@@ -1,27 +1,26 @@
-/** At the counter: the first words say whether to honor the code. */
+/** For the counter: the first words of the answer say whether to honor the code. */
 
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseCode } from '../../src/domain/code.ts';
 import { confirmCode } from '../../src/services/credits/confirm-code.ts';
-import { adminsOf, rolesOf } from '../../src/services/people/people.ts';
+import { adminsOf, rolesOf } from '../../src/services/roles.ts';
 
 function tellAdmins(talk: Talk): void {
   const redeemer = rolesOf(talk.context, talk.person.id).redeemers.join(', ');
   for (const admin of adminsOf(talk.context)) {
     if (admin === talk.person.id) continue;
-    talk.tell(
-      admin,
-      (voice) => replyWith(voice.say('confirm.locked', { redeemer })),
-      'contact-hours',
-    );
+    talk.tell({
+      personId: admin,
+      when: 'contact-hours',
+      build: (voice) => replyWith(voice.say('confirm.locked', { redeemer })),
+    });
   }
 }
 
 export const confirm: Command = {
   name: 'confirm',
-  words: { en: ['CONFIRM'], es: ['CONFIRMAR'] },
   who: 'redeemer',
   exact: true,
   summary: 'confirm.summary',
@@ -36,14 +35,14 @@ export const confirm: Command = {
     const { title, credits, honoredAt, repeated, personId } = result.value;
     const facts = { title, credits: talk.credits(credits), at: talk.when(honoredAt) };
     if (repeated) return replyWith(talk.say('confirm.repeated', facts));
-    talk.tell(
+    talk.tell({
       personId,
-      (voice) => {
+      when: 'at-once',
+      build: (voice) => {
         const said = { title, credits: voice.credits(credits) };
         return replyWith(voice.say('confirm.told', said), [choice(voice, 'balance')]);
       },
-      'at-once',
-    );
+    });
     return replyWith(talk.say('confirm.honored', facts));
   },
 };

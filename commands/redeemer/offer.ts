@@ -1,24 +1,19 @@
 /** A redeemer adds an offer: in one line, or step by step. */
 
-import { parseCount, parseCredits } from '../../src/conversation/amounts.ts';
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
 import { onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
 import { type Form, fillForm, formSteps } from '../../src/conversation/form.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
+import type { OfferDraft } from '../../src/domain/redemption.ts';
 import { decideOffer } from '../../src/domain/redemption.ts';
 import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
-import { foldWords } from '../../src/lib/text.ts';
-import { addOffer, type OfferDraft } from '../../src/services/partners/add-offer.ts';
+import { addOffer } from '../../src/services/partners/add-offer.ts';
 
-const NO_LIMIT = new Set(['ANY', 'ALL', 'NO LIMIT', 'UNLIMITED', 'SIN LIMITE', 'TODOS', 'TODAS']);
-const PER_DAY = /\s*(?:(?:per|a|por|al)\s+(?:day|d[ií]a)|\/\s*(?:day|d[ií]a))$/iu;
-
-const parsePerDay = (text: string): number | null =>
-  NO_LIMIT.has(foldWords(text)) || text.trim() === ''
-    ? null
-    : parseCount(text.replace(PER_DAY, ''));
+/** Null for as many as people like. */
+const readPerDay = ({ read }: Talk, text: string): number | null =>
+  text.trim() === '' || read.is('unlimited', text) ? null : read.perDay(text);
 
 /** The offer of a draft; something that is always right stands for what is not told yet. */
 const offerOf = (draft: Partial<OfferDraft>): OfferDraft => ({
@@ -50,12 +45,12 @@ const FORM: Form<Partial<OfferDraft>> = {
     credits: {
       question: 'offer.credits',
       fills: 'credits',
-      read: (text) => ok({ credits: parseCredits(text) }),
+      read: (text, talk) => ok({ credits: talk.read.credits(text) }),
     },
     perDay: {
       question: 'offer.per-day',
       fills: 'perDay',
-      read: (text) => ok({ perDay: parsePerDay(text) }),
+      read: (text, talk) => ok({ perDay: readPerDay(talk, text) }),
     },
   },
   check: (_talk, draft) => decideOffer(offerOf(draft)),
@@ -65,7 +60,6 @@ const FORM: Form<Partial<OfferDraft>> = {
 
 export const offer: Command = {
   name: 'offer',
-  words: { en: ['OFFER'], es: ['OFERTA'] },
   who: 'redeemer',
   exact: true,
   summary: 'offer.summary',
@@ -74,8 +68,11 @@ export const offer: Command = {
     const parts = splitLine(args);
     const [title = '', credits, perDay = ''] = parts;
     if (credits === undefined || parts.length > 3) return replyWith(talk.say('offer.usage'));
-    const draft = { title, credits: parseCredits(credits), perDay: parsePerDay(perDay) };
-    const added = add(talk, draft);
+    const added = add(talk, {
+      title,
+      credits: talk.read.credits(credits),
+      perDay: readPerDay(talk, perDay),
+    });
     return added.ok ? added.value : replyWith(talk.refusal(added.refusal));
   },
   steps: formSteps(FORM),

@@ -5,10 +5,6 @@ import { seeBalance } from '../../src/services/credits/see-balance.ts';
 
 export const balance: Command = {
   name: 'balance',
-  words: {
-    en: ['BALANCE', 'CREDITS', 'MY CREDITS', 'MY BALANCE'],
-    es: ['SALDO', 'CREDITOS', 'MIS CREDITOS', 'MI SALDO'],
-  },
   who: 'resident',
   exact: false,
   summary: 'balance.summary',

@@ -3,17 +3,13 @@ import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { showCode } from '../../src/domain/code.ts';
 import { shorten } from '../../src/lib/text.ts';
-import { seeCodes } from '../../src/services/credits/redeem-offer.ts';
+import { seeCodes } from '../../src/services/credits/see-codes.ts';
 
 const TITLE_SHOWN = 40;
 const NAME_SHOWN = 30;
 
 export const codes: Command = {
   name: 'codes',
-  words: {
-    en: ['CODES', 'MY CODES', 'CODE', 'MY CODE'],
-    es: ['CODIGOS', 'MIS CODIGOS', 'CODIGO', 'MI CODIGO'],
-  },
   who: 'resident',
   exact: false,
   summary: 'codes.summary',

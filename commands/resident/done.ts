@@ -19,18 +19,13 @@ import {
 import type { Reply } from '../../src/conversation/message.ts';
 import { askWhich } from '../../src/conversation/pick.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
-import {
-  isAgreement,
-  isRefusal,
-  parseNumber,
-  parseNumberAndRest,
-} from '../../src/conversation/words.ts';
+import { parseNumber, parseNumberAndRest } from '../../src/conversation/words.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
-import { reviewersToTell } from '../../src/services/evidence/reviewers-to-tell.ts';
+import { findReviewersToTell } from '../../src/services/evidence/find-reviewers-to-tell.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
-import { agreeToPublicEvidence } from '../../src/services/people/people.ts';
+import { agreeToPublicEvidence } from '../../src/services/people/agree.ts';
 import { type Next, seeNext } from '../../src/services/people/see-next.ts';
-import { seeTask } from '../../src/services/tasks/see-tasks.ts';
+import { seeTask } from '../../src/services/tasks/see-task.ts';
 
 type Replies = Reply | readonly Reply[];
 type Submitted = Extract<ReturnType<typeof submitEvidence>, { readonly ok: true }>['value'];
@@ -85,19 +80,19 @@ function submit(talk: Talk, taskId: number, text: string): Replies {
   return replyWith(refused === '' ? thanks : `${thanks} ${talk.say('done.partly', { refused })}`);
 }
 
-/** Tells reviewers within the city's contact hours: they did not ask, and a review may take days. */
+/** Tells reviewers within the city's contact hours: they did not ask, and a review takes time. */
 function tellReviewers(
   talk: Talk,
   { evidenceId, task: { id, title, partnerId } }: Submitted,
 ): void {
-  const reviewers = reviewersToTell(talk.context, partnerId, talk.person.id);
+  const reviewers = findReviewersToTell(talk.context, partnerId, talk.person.id);
   if (reviewers.length === 0) return;
   const alike = findAlike(talk.context, evidenceId, 1).length > 0 ? 'yes' : 'no';
-  const told = (voice: Voice): Reply =>
+  const build = (voice: Voice): Reply =>
     replyWith(voice.say('done.told', { task: id, title, alike }), [
       choice(voice, 'review', evidenceId),
     ]);
-  for (const reviewer of reviewers) talk.tell(reviewer, told, 'contact-hours');
+  for (const personId of reviewers) talk.tell({ personId, when: 'contact-hours', build });
 }
 
 /** In '3 bags of trash' the 3 names a task only if the person has several to choose from. */
@@ -114,20 +109,17 @@ function runBare(talk: Talk, text: string): Replies {
 
 function which(talk: Talk, text: string, data: SessionData): Replies | null {
   const draft = draftFrom(data);
-  const number = parseNumber(text);
-  if (number !== undefined) return sendOrAsk(talk, withAnswer(talk, draft, ''), number);
-  if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
+  if (talk.read.is('no', text)) return replyWith(talk.say('done.discarded'));
   const again = doneAgain(talk, text);
-  if (again !== undefined && again.task !== null) {
-    return sendOrAsk(talk, withAnswer(talk, draft, again.text), again.task);
-  }
+  const task = parseNumber(text) ?? again?.task ?? null;
+  if (task !== null) return sendOrAsk(talk, withAnswer(talk, draft, again?.text ?? ''), task);
   if (talk.message.pictures.length === 0) return null;
   talk.ask('which', draftData(withMessage(talk, draft, again?.text ?? text), null));
   return replyWith(talk.say('done.which-kept'));
 }
 
 function more(talk: Talk, text: string, data: SessionData): Replies | null {
-  if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
+  if (talk.read.is('no', text)) return replyWith(talk.say('done.discarded'));
   // DONE said again tells by itself which task it is about.
   if (doneAgain(talk, text) !== undefined || talk.message.pictures.length === 0) return null;
   return sendDraft(talk, draftOf(talk, text), Number(data.task));
@@ -136,10 +128,13 @@ function more(talk: Talk, text: string, data: SessionData): Replies | null {
 function mayBePublic(talk: Talk, text: string, data: SessionData): Replies | null {
   const draft = draftFrom(data);
   const task = Number(data.task);
-  if (isRefusal(text)) return replyWith(talk.say('done.discarded'));
-  if (isAgreement(text)) {
+  if (talk.read.is('no', text)) return replyWith(talk.say('done.discarded'));
+  if (talk.read.is('yes', text)) {
     const at = { identityId: talk.identityId, personId: talk.person.id };
-    agreeToPublicEvidence(talk.context, at, publicWording(talk, draft), draft.hasPost);
+    agreeToPublicEvidence(talk.context, at, {
+      wording: publicWording(talk, draft),
+      isPost: draft.hasPost,
+    });
     return sendDraft(talk, withAnswer(talk, draft, ''), task);
   }
   const asked = askPublic(talk, draft, task);
@@ -157,7 +152,6 @@ function mayBePublic(talk: Talk, text: string, data: SessionData): Replies | nul
 
 export const done: Command = {
   name: 'done',
-  words: { en: ['DONE'], es: ['LISTO', 'HECHO'] },
   who: 'resident',
   exact: true,
   isPublic: true,

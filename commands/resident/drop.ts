@@ -4,7 +4,7 @@ import { askWhich, pickSteps } from '../../src/conversation/pick.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
-import { dropTask } from '../../src/services/tasks/join-task.ts';
+import { dropTask } from '../../src/services/tasks/drop-task.ts';
 
 const ASKED_MAX = 5;
 
@@ -13,9 +13,10 @@ function dropNumber(talk: Talk, taskId: number) {
   if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'tasks')]);
   const { task, promoted } = result.value;
   if (promoted !== undefined) {
-    talk.tell(
-      promoted,
-      (voice) =>
+    talk.tell({
+      personId: promoted,
+      when: 'contact-hours',
+      build: (voice) =>
         replyWith(
           voice.say('drop.promoted', {
             task: task.id,
@@ -25,8 +26,7 @@ function dropNumber(talk: Talk, taskId: number) {
           }),
           [choice(voice, 'task', task.id), choice(voice, 'drop', task.id)],
         ),
-      'contact-hours',
-    );
+    });
   }
   return replyWith(talk.say('drop.dropped', { task: task.id, title: task.title }), [
     choice(talk, 'tasks'),
@@ -35,7 +35,6 @@ function dropNumber(talk: Talk, taskId: number) {
 
 export const drop: Command = {
   name: 'drop',
-  words: { en: ['DROP', 'LEAVE'], es: ['SOLTAR', 'DEJAR'] },
   who: 'resident',
   exact: false,
   isPublic: true,

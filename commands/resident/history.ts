@@ -1,14 +1,13 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { seeHistory } from '../../src/services/credits/see-balance.ts';
+import { seeHistory } from '../../src/services/credits/see-history.ts';
 
 /** Each move has the address of its public record, which is long: three fill an SMS. */
 const MOVES_MAX = 3;
 
 export const history: Command = {
   name: 'history',
-  words: { en: ['HISTORY'], es: ['HISTORIAL', 'HISTORIA'] },
   who: 'resident',
   exact: false,
   summary: 'history.summary',

@@ -47,10 +47,6 @@ function joinNumber(talk: Talk, taskId: number) {
 
 export const join: Command = {
   name: 'join',
-  words: {
-    en: ['JOIN', 'I M IN', 'IM IN', 'I AM IN', 'COUNT ME IN', 'SIGN ME UP'],
-    es: ['UNIRME', 'ME APUNTO', 'ME UNO', 'APUNTARME', 'YO VOY', 'CUENTEN CONMIGO'],
-  },
   who: 'resident',
   exact: false,
   isPublic: true,

@@ -1,13 +1,13 @@
-/** One person, several channels. Its answers are for this person alone. */
+/** Links the channels of one person. Its answers are for this person alone. */
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { parseLinkCode, showLinkCode } from '../../src/domain/link.ts';
 import { seeBalance } from '../../src/services/credits/see-balance.ts';
-import { beginLink, finishLink, LINK_MINUTES } from '../../src/services/people/link-identities.ts';
+import { beginLink, LINK_MINUTES } from '../../src/services/people/begin-link.ts';
+import { finishLink } from '../../src/services/people/finish-link.ts';
 
 export const link: Command = {
   name: 'link',
-  words: { en: ['LINK'], es: ['VINCULAR'] },
   who: 'resident',
   exact: true,
   summary: 'link.summary',

@@ -3,13 +3,12 @@ import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { seePublicSelf } from '../../src/services/people/see-public-self.ts';
 
-/** Of each kind of record; their addresses are long. */
+/** So many records of each kind are looked up; their addresses are long. */
 const RECORDS_MAX = 2;
 const RECORDS_SHOWN = 3;
 
 export const me: Command = {
   name: 'me',
-  words: { en: ['ME', 'MY DATA'], es: ['YO', 'MIS DATOS'] },
   who: 'resident',
   exact: false,
   summary: 'me.summary',

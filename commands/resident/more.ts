@@ -1,4 +1,4 @@
-/** The rest of a long answer, where one message holds only so much. */
+/** Sends the rest of a long answer, where one message holds only so much. */
 import type { Command } from '../../src/conversation/command.ts';
 import { nextSteps } from '../../src/conversation/next-steps.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
@@ -7,9 +7,8 @@ import { seeNext } from '../../src/services/people/see-next.ts';
 
 export const more: Command = {
   name: 'more',
-  words: { en: ['MORE'], es: ['MAS'] },
   who: 'resident',
-  // So short that a word one letter away means something else.
+  // The word is so short that others one letter away mean something else.
   exact: true,
   summary: 'more.summary',
   run: (talk) => {

@@ -3,7 +3,7 @@ import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { foldWords, shorten } from '../../src/lib/text.ts';
 import { seeBalance } from '../../src/services/credits/see-balance.ts';
-import { seeOffers } from '../../src/services/partners/add-offer.ts';
+import { seeOffers } from '../../src/services/partners/see-offers.ts';
 
 /** Four lines of these lengths are three segments of an SMS. */
 const LINES_MAX = 4;
@@ -14,7 +14,6 @@ const SEARCHED_MAX = 500;
 
 export const offers: Command = {
   name: 'offers',
-  words: { en: ['OFFERS', 'REWARDS'], es: ['OFERTAS', 'RECOMPENSAS'] },
   who: 'resident',
   exact: false,
   summary: 'offers.summary',

@@ -1,4 +1,4 @@
-/** A yes with no question open. */
+/** Answers a yes that no question asked for. */
 import type { Command } from '../../src/conversation/command.ts';
 import { nextSteps } from '../../src/conversation/next-steps.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
@@ -6,9 +6,8 @@ import { seeNext } from '../../src/services/people/see-next.ts';
 
 export const ok: Command = {
   name: 'ok',
-  words: { en: ['OK', 'OKAY', 'SURE'], es: ['VALE', 'DE ACUERDO', 'SI', 'OKEY'] },
   who: 'resident',
-  // So short that a word one letter away means something else.
+  // The words are so short that others one letter away mean something else.
   exact: true,
   summary: null,
   run: (talk) => {

@@ -7,7 +7,6 @@ import { redeemOffer } from '../../src/services/credits/redeem-offer.ts';
 
 export const redeem: Command = {
   name: 'redeem',
-  words: { en: ['REDEEM'], es: ['CANJEAR', 'CANJE'] },
   who: 'resident',
   exact: true,
   summary: 'redeem.summary',

@@ -3,9 +3,9 @@ import type { Command, TextKey } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import type { ClaimState } from '../../src/domain/task.ts';
-import { seeTask } from '../../src/services/tasks/see-tasks.ts';
+import { seeTask } from '../../src/services/tasks/see-task.ts';
 
-/** What each state of a claim means to its holder, and what can be said next. */
+/** For each state of a claim: the text for its holder, and the commands that come next. */
 const STATES: Readonly<
   Record<ClaimState, { readonly text: TextKey; readonly can: readonly ChoiceName[] }>
 > = {
@@ -20,7 +20,6 @@ const STATES: Readonly<
 
 export const task: Command = {
   name: 'task',
-  words: { en: ['TASK'], es: ['TAREA'] },
   who: 'resident',
   exact: false,
   isPublic: true,

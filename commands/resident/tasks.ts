@@ -11,7 +11,6 @@ const PLACE_SHOWN = 20;
 
 export const tasks: Command = {
   name: 'tasks',
-  words: { en: ['TASKS', 'OPEN TASKS'], es: ['TAREAS', 'TAREAS ABIERTAS'] },
   who: 'resident',
   exact: false,
   isPublic: true,

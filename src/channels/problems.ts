@@ -1,4 +1,4 @@
-/** What does not work in a channel just now, for people who look after it. */
+/** The problems that a channel has just now, for people who look after it. */
 import type { ChannelState } from './channel.ts';
 
 export type Problems<About extends string> = {

@@ -1,11 +1,10 @@
 /** What a carrier asks for when a campaign is registered, from the texts that really go out. */
 
-import { commands } from '../../commands/index.ts';
 import { announcement } from '../conversation/announcement.ts';
 import { speechIn } from '../conversation/speech.ts';
-import { createMatcher } from '../conversation/words.ts';
 import type { City } from '../domain/city.ts';
-import type { Language } from '../languages/texts.ts';
+import { LANGUAGES } from '../languages/index.ts';
+import type { Language } from '../languages/language.ts';
 import { createTexts } from '../languages/texts.ts';
 import { HOUR_MS } from '../lib/clock.ts';
 import { toGsm7 } from '../lib/gsm7.ts';
@@ -17,12 +16,8 @@ const SAMPLE_CREDITS = 20;
 
 /** Everything for one language: opt-in, samples, help and stop. */
 function textsIn(city: City, language: Language): string {
-  const texts = createTexts(city);
-  const { word } = createMatcher(commands);
-  const speech = {
-    ...speechIn(texts, language, SAMPLE_AT),
-    word: (command: string) => word(command, language),
-  };
+  const texts = createTexts(city, LANGUAGES);
+  const speech = speechIn(texts, language, SAMPLE_AT);
   const say: typeof speech.say = (key, params) => texts.say(language, key, params);
   const { operator, contact, name } = city;
   const task = {

@@ -1,11 +1,15 @@
 /** The city's configuration, checked: what is wrong is said in one sentence that names the setting. */
 import { z } from 'zod';
 import type { City } from '../domain/city.ts';
+import { LANGUAGES } from '../languages/index.ts';
 import { ConfigError } from './variables.ts';
+
+const TAGS = LANGUAGES.map(({ tag }) => tag);
+const LISTED_TAGS = TAGS.map((tag) => `"${tag}"`).join(' and ');
 
 const isTimeZone = (name: string): boolean => {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
+    new Intl.DateTimeFormat(undefined, { timeZone: name });
     return true;
   } catch {
     return false;
@@ -35,8 +39,8 @@ const CitySchema = z.strictObject(
         error: '"timeZone" must be a time zone such as "America/Los_Angeles"',
       }),
     languages: z
-      .array(z.enum(['en', 'es'], { error: '"languages" may hold "en" and "es"' }), {
-        error: '"languages" must be a list such as ["en", "es"]',
+      .array(z.enum(TAGS, { error: `"languages" may hold ${LISTED_TAGS}` }), {
+        error: `"languages" must be a list such as ${JSON.stringify(TAGS)}`,
       })
       .min(1, { error: '"languages" must hold at least one language' })
       .refine((list) => new Set(list).size === list.length, {

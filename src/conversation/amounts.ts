@@ -1,33 +1,92 @@
 /** Reading whole numbers as people write them in an answer. */
+import type { AmountName, LanguagePack } from '../languages/language.ts';
+import { plainDigits } from '../lib/text.ts';
+
+export type Amounts = {
+  /** A whole number such as `30`, `1,200` or `+30`; NaN for anything else. */
+  readonly count: (text: string) => number;
+  /** A number of credits: `30`, `30 credits`, `30 CITY credits`. */
+  readonly credits: (text: string) => number;
+  /** A number of slots: `10`, `10 people`. */
+  readonly slots: (text: string) => number;
+  /** A number a day: `20`, `20 a day`. */
+  readonly perDay: (text: string) => number;
+  /** Does the text say that its number is one of credits? */
+  readonly saysCredits: (text: string) => boolean;
+  /** Does the text say that its number is one of slots? */
+  readonly saysSlots: (text: string) => boolean;
+  /** A name, and credits as its last words: `Codornices Creek Friends 500`. */
+  readonly nameAndCredits: (
+    text: string,
+  ) => { readonly name: string; readonly credits: number } | undefined;
+};
 
 const PLAIN = /^\d{1,15}$/;
-const GROUPED = /^\d{1,3}(,\d{3}){1,4}$/;
-const CREDITS = /(?:\s+\p{L}+)?\s*\b(?:credits?|cr[eé]ditos?)\.?$/iu;
-const SLOTS =
-  /\s*\b(?:slots?|people|persons?|places|spots|volunteers|personas?|lugares|cupos?|plazas|voluntarios)\.?$/iu;
-
 /** Longer than any number with its word; the patterns take their time with what is. */
 const LENGTH_MAX = 60;
 
-const without = (word: RegExp, text: string): string => {
-  const trimmed = text.trim();
-  return trimmed.length > LENGTH_MAX ? trimmed : trimmed.replace(word, '');
-};
+/** Reads amounts with the words that any of the languages has for them. */
+export function createAmounts(
+  languages: readonly Pick<LanguagePack, 'amounts' | 'locale'>[],
+): Amounts {
+  const groups = groupSigns(languages.map(({ locale }) => locale));
+  const wordsOf = (name: AmountName): string =>
+    languages
+      .flatMap(({ amounts }) => amounts[name])
+      .map(patternOf)
+      .join('|');
+  const creditWords = `(?<![\\p{L}\\p{N}])(?:${wordsOf('credits')})\\.?`;
+  const creditsEnd = new RegExp(`(?:\\s+[\\p{L}\\p{M}]+)?\\s*${creditWords}$`, 'iu');
+  const slotsEnd = new RegExp(`\\s*(?<![\\p{L}\\p{N}])(?:${wordsOf('slots')})\\.?$`, 'iu');
+  const perDayEnd = new RegExp(`\\s*(?:${wordsOf('perDay')})$`, 'iu');
+  const namedAmount = new RegExp(
+    `^(.*\\S)(?:\\s+|\\s*[;:=]\\s*|,\\s+)([-+]?\\p{Nd}[\\p{Nd}.${groups}]*)(?:\\s+(?:[\\p{L}\\p{M}]+\\s+)?${creditWords})?$`,
+    'iu',
+  );
+  const grouped = new RegExp(`^\\d{1,3}(?:[${groups}]\\d{3}){1,4}$`, 'u');
 
-/** A whole number such as `30`, `1,200` or `+30`; NaN for anything else. */
-export function parseCount(text: string): number {
-  const digits = text.trim().replace(/^\+/, '');
-  return PLAIN.test(digits) || GROUPED.test(digits) ? Number(digits.replace(/,/g, '')) : Number.NaN;
+  const count = (text: string): number => {
+    const digits = plainDigits(text.trim()).replace(/^\+/, '');
+    return PLAIN.test(digits) || grouped.test(digits)
+      ? Number(digits.replace(/\D/g, ''))
+      : Number.NaN;
+  };
+  const countBefore = (end: RegExp) => (text: string) => {
+    const said = text.normalize('NFD').trim();
+    return count(said.length > LENGTH_MAX ? said : said.replace(end, ''));
+  };
+  const says = (end: RegExp) => {
+    const countOf = countBefore(end);
+    return (text: string) => !Number.isNaN(countOf(text)) && end.test(text.normalize('NFD').trim());
+  };
+  const credits = countBefore(creditsEnd);
+  return {
+    count,
+    credits,
+    slots: countBefore(slotsEnd),
+    perDay: countBefore(perDayEnd),
+    saysCredits: says(creditsEnd),
+    saysSlots: says(slotsEnd),
+    nameAndCredits: (text) => {
+      const [, name, amount] = namedAmount.exec(text.normalize('NFD')) ?? [];
+      if (name === undefined || amount === undefined) return undefined;
+      return { name: name.normalize('NFC'), credits: credits(amount) };
+    },
+  };
 }
 
-/** A number of credits: `30`, `30 credits`, `30 CITY credits`. */
-export const parseCredits = (text: string): number => parseCount(without(CREDITS, text));
+/** Finds a word in text that is in NFD, with any accents or none. */
+const patternOf = (word: string): string =>
+  word
+    .normalize('NFD')
+    .replace(/\p{Mark}/gu, '')
+    .replace(/\p{Letter}/gu, '$&\\p{Mark}*')
+    .replaceAll('/', '/\\s*')
+    .replaceAll(' ', '\\s+');
 
-/** A number of slots: `10`, `10 people`. */
-export const parseSlots = (text: string): number => parseCount(without(SLOTS, text));
-
-/** Does the text say that its number is one of credits, or of slots? */
-export const saysCredits = (text: string): boolean =>
-  !Number.isNaN(parseCredits(text)) && CREDITS.test(text.trim());
-export const saysSlots = (text: string): boolean =>
-  !Number.isNaN(parseSlots(text)) && SLOTS.test(text.trim());
+/** What stands between thousands, as these locales write them. */
+const groupSigns = (locales: readonly string[]): string =>
+  locales
+    .flatMap((locale) => new Intl.NumberFormat(locale).formatToParts(1_234_567))
+    .flatMap(({ type, value }) => (type === 'group' ? [value] : []))
+    .join('');

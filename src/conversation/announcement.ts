@@ -12,12 +12,12 @@ export type AnnouncedTask = {
   readonly slots: number;
   readonly startsAt: number;
   readonly endsAt: number | null;
-  /** How many places are taken. */
+  /** The number of spots that are taken. */
   readonly taken: number;
   readonly state: 'open' | 'closed';
 };
 
-/** How it stands with a task, for those who look at its announcement later. */
+/** The state of a task for those who look at its announcement later. */
 type Standing = 'new' | 'open' | 'full' | 'closed' | 'over';
 
 function standingOf(task: AnnouncedTask, now: number): Standing {
@@ -27,10 +27,10 @@ function standingOf(task: AnnouncedTask, now: number): Standing {
   return task.taken === 0 ? 'new' : 'open';
 }
 
-/** What the announcement of a task shows that nobody has joined yet. */
+/** The digest of a task that nobody has joined yet. */
 export const FIRST_DIGEST = 'new 0';
 
-/** What an announcement shows of a task that changes, in short; the last does not change any more. */
+/** The part of an announcement that changes, in short; one that begins with `last` stays. */
 export function announcementDigest(task: AnnouncedTask, now: number): string {
   const standing = standingOf(task, now);
   const isLast = standing === 'closed' || standing === 'over';

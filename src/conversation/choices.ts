@@ -1,4 +1,4 @@
-/** What the person can say next, with a label in their language: a button where there are buttons. */
+/** Things that the person can say next, with labels in their language. */
 import type { TextKey } from '../languages/texts.ts';
 import type { Choice } from './message.ts';
 import type { Voice } from './speech.ts';

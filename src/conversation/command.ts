@@ -2,12 +2,14 @@
 import type { Language, TextKey } from '../languages/texts.ts';
 import type { Refusal, Result } from '../lib/result.ts';
 import type { Context } from '../services/context.ts';
-import type { Roles } from '../services/people/people.ts';
+import type { Roles } from '../services/roles.ts';
 import type { ChannelName, CheckedPicture, Reply } from './message.ts';
+import type { Notice } from './notice.ts';
+import type { Reader } from './reader.ts';
 import type { Voice } from './speech.ts';
 
 export type { Language, TextKey } from '../languages/texts.ts';
-export type { Roles } from '../services/people/people.ts';
+export type { Roles } from '../services/roles.ts';
 
 /** Who may say a command. Everyone who takes part is a resident; `anyone` may be a stranger. */
 export type Talker = 'anyone' | 'resident' | 'organizer' | 'redeemer' | 'admin';
@@ -19,7 +21,7 @@ export function maySay(roles: Roles, who: Talker): boolean {
   return (who === 'organizer' ? roles.issuers : roles.redeemers).length > 0;
 }
 
-/** What a question keeps until it is answered: small, flat, nothing secret. */
+/** The data that a question keeps until it is answered: small, flat, nothing secret. */
 export type SessionData = Readonly<Record<string, string | number | boolean | null>>;
 
 /** The person who speaks, as a command sees them. */
@@ -45,19 +47,11 @@ export type Talk = Voice & {
   };
   /** The same person in another language: for LANG, whose answer is in the new one. */
   readonly speechIn: (language: Language) => Voice;
-  /** Carries a question of this command over to the next message, which `steps[step]` gets. */
+  /** Opens a question of this command: the next message goes to `steps[step]`, with this data. */
   readonly ask: (step: string, data: SessionData) => void;
-  /**
-   * Tells somebody else, in their language: at once, or within the city's contact hours. Where it
-   * is about a message that they sent in public (`about`, its id), that place hears `inPublic`.
-   */
-  readonly tell: (
-    personId: number,
-    build: (speech: Voice) => Reply,
-    when: 'at-once' | 'contact-hours',
-    about?: { readonly inboxId: number | null; readonly inPublic?: (speech: Voice) => Reply },
-  ) => void;
-  /** Tells one address, at once, in its person's language: about what was just decided over it. */
+  /** Tells somebody else something. */
+  readonly tell: (notice: Notice) => void;
+  /** Tells one address, at once, in its person's language, of a decision about that address. */
   readonly tellAt: (identityId: number, build: (speech: Voice) => Reply) => void;
   /** Announces a task in the public place of every channel that has one. */
   readonly announce: (taskId: number, build: (speech: Voice) => Reply) => void;
@@ -65,6 +59,8 @@ export type Talk = Voice & {
   readonly readWhen: (
     text: string,
   ) => Result<{ readonly startMs: number; readonly endMs: number | null }, Refusal>;
+  /** Reads answers and amounts, in every language. */
+  readonly read: Reader;
   /** The command that a text begins with, and what follows its word; undefined for none. */
   readonly commandIn: (
     text: string,
@@ -96,12 +92,8 @@ export type CommandSummary = {
 export type Step = (talk: Talk, text: string, data: SessionData) => Reply | readonly Reply[] | null;
 
 export type Command = {
-  /** The name in sessions and code. */
+  /** The name in sessions and code; each language has words for it. */
   readonly name: string;
-  /** The words that people write, upper case and without accents, the main word first. */
-  readonly words: Readonly<Record<Language, readonly string[]>>;
-  /** Whole messages that say it with these arguments: `ESPANOL` for LANG ES. */
-  readonly shorthands?: Readonly<Record<string, string>>;
   readonly who: Talker;
   /** True where credits or codes move: no typing error is forgiven. */
   readonly exact: boolean;

@@ -1,5 +1,5 @@
 /** Taking one line apart that names several things: `title; credits; when; where; slots`. */
-import { saysCredits, saysSlots } from './amounts.ts';
+import type { Amounts } from './amounts.ts';
 
 /** A text with single spaces, and none around it. */
 export const onOneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();
@@ -13,14 +13,18 @@ export const splitLine = (text: string): string[] =>
  * them too where that leaves no doubt. Another order is understood when the parts themselves say
  * what they are (`30 credits`, `10 people`, and only one that is a time).
  */
-export function arrangeTask(text: string, isTime: (part: string) => boolean): string[] {
+export function arrangeTask(
+  text: string,
+  read: Pick<Amounts, 'saysCredits' | 'saysSlots'>,
+  isTime: (part: string) => boolean,
+): string[] {
   const split = splitLine(text);
   const [only = ''] = split;
   const byCommas = split.length === 1 ? only.split(',').map(onOneLine) : split;
   const parts = byCommas.length === 5 ? byCommas : split;
   if (parts.length !== 5) return parts;
-  const credits = parts.filter(saysCredits);
-  const slots = parts.filter(saysSlots);
+  const credits = parts.filter(read.saysCredits);
+  const slots = parts.filter(read.saysSlots);
   const named = new Set([...credits, ...slots]);
   const times = parts.filter((part) => !named.has(part) && isTime(part));
   if (credits.length !== 1 || slots.length !== 1 || times.length !== 1) return parts;

@@ -70,7 +70,7 @@ export function doneAgain(
   return { task: named?.number ?? null, text: named?.rest ?? words };
 }
 
-/** Words and photos become public; a post is, and what is agreed to is whose work it shows. */
+/** Has the person agreed that their words and photos become public or, if it is a post, that the record links to it? */
 export const hasAgreed = (person: Talk['person'], isPost: boolean): boolean =>
   isPost ? person.publicDid !== null : person.publicEvidenceAt !== null;
 

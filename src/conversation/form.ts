@@ -5,12 +5,10 @@
  */
 import type { Refusal, Result } from '../lib/result.ts';
 import { ok } from '../lib/result.ts';
-import { foldWords } from '../lib/text.ts';
 import { yesOrNo } from './choices.ts';
 import type { SessionData, Step, Talk, TextKey } from './command.ts';
 import type { Reply } from './message.ts';
 import { replyWith } from './speech.ts';
-import { isAgreement, isRefusal } from './words.ts';
 
 export type Field<Draft> = {
   readonly question: TextKey;
@@ -47,9 +45,8 @@ type Filling<Draft extends SessionData> = {
 
 /** The step of the read-back. */
 const CONFIRM = 'confirm';
-const BACK = new Set(['BACK', 'GO BACK', 'ATRAS', 'VOLVER']);
 
-/** Begins a form with these answers to its first fields, takes the good ones and asks for the rest. */
+/** Begins a form: takes what is good of the answers to its first fields, and asks for the rest. */
 export function fillForm<Draft extends SessionData>(
   talk: Talk,
   form: Form<Draft>,
@@ -101,8 +98,8 @@ function takeAnswer<Draft extends SessionData>(
 ): Reply | null {
   const { talk, form } = filling;
   if (beginsAnew(talk, text)) return null;
-  if (isRefusal(text)) return replyWith(talk.say(form.discarded));
-  if (isBack(text)) return askBefore(filling, name);
+  if (talk.read.is('no', text)) return replyWith(talk.say(form.discarded));
+  if (talk.read.is('back', text)) return askBefore(filling, name);
   const filled = fill(filling, name, text);
   return filled.ok ? goOn(filled.value) : askAgain(filling, name, filled.refusal);
 }
@@ -113,9 +110,9 @@ function takeConfirmation<Draft extends SessionData>(
   again: TextKey,
 ): Reply | null {
   const { talk, form, draft } = filling;
-  if (isRefusal(text)) return replyWith(talk.say(form.discarded));
-  if (isAgreement(text)) return save(filling);
-  if (isBack(text)) return askBefore(filling, CONFIRM);
+  if (talk.read.is('no', text)) return replyWith(talk.say(form.discarded));
+  if (talk.read.is('yes', text)) return save(filling);
+  if (talk.read.is('back', text)) return askBefore(filling, CONFIRM);
   if (beginsAnew(talk, text)) return null;
   talk.ask(CONFIRM, draft);
   return replyWith(talk.say(again), yesOrNo(talk));
@@ -123,8 +120,6 @@ function takeConfirmation<Draft extends SessionData>(
 
 const beginsAnew = (talk: Talk, text: string): boolean =>
   text.includes(';') && talk.commandIn(text) !== undefined;
-
-const isBack = (text: string): boolean => BACK.has(foldWords(text));
 
 /** The draft with one more answer, or why that answer cannot be taken. */
 function fill<Draft extends SessionData>(

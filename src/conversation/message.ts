@@ -1,4 +1,4 @@
-/** The two things that cross the border between channels and the rest: what came in, what goes out. */
+/** Two things cross between channels and the rest: a message comes in, a reply goes out. */
 
 export type ChannelName = 'sms' | 'telegram' | 'bluesky';
 
@@ -33,11 +33,11 @@ export type InboundMessage = {
   readonly place?: string;
   /** The sender's own public post that this message is. */
   readonly post?: OwnPost;
-  /** What it held besides, that nobody here can read and nothing is kept of. */
+  /** A part of it that nobody here can read; nothing of that is kept. */
   readonly unread?: 'location' | 'contact' | 'other';
-  /** What the provider did and answered by itself: taken note of, and not answered again. */
+  /** The provider did this and answered by itself, so that it is not answered again. */
   readonly answered?: 'stop' | 'start' | 'help';
-  /** What it cost to receive, in SMS segments. */
+  /** The cost of receiving it, in SMS segments. */
   readonly segments?: number;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
@@ -48,13 +48,13 @@ export type Choice = { readonly label: string; readonly send: string };
 
 /** A page that goes with a reply: a card where the channel has cards. */
 type Link = {
-  /** Of the city's own pages, such as `/tasks/12`; channels put `PUBLIC_URL` before it. */
+  /** The path of a page of the city, such as `/tasks/12`; channels put `PUBLIC_URL` before it. */
   readonly path: string;
   readonly title: string;
   readonly description: string;
 };
 
-/** What goes out to one person, whatever the channel. */
+/** A message to one person, the same for every channel. */
 export type Reply = {
   readonly text: string;
   readonly choices: readonly Choice[];

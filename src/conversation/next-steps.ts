@@ -1,30 +1,19 @@
 /** The two or three things somebody may want to say next, the most urgent first. */
+import type { Next } from '../services/people/see-next.ts';
 import { type ChoiceName, choice } from './choices.ts';
 import type { Choice } from './message.ts';
 import type { Voice } from './speech.ts';
-
-type Facts = {
-  readonly evidence: readonly { readonly id: number }[];
-  readonly available: number;
-  readonly codes: number;
-  readonly waiting: number;
-  readonly roles: {
-    readonly admin: boolean;
-    readonly issuers: readonly string[];
-    readonly redeemers: readonly string[];
-  };
-};
 
 type Step = { readonly text: string; readonly choice: Choice | null };
 
 const STEPS_MAX = 3;
 
-/** Sentences for a reply, and the choices that go with them. */
+/** Words these steps for a reply, with the choices that go with them. */
 export function nextSteps(
   voice: Voice,
-  facts: Facts,
+  next: Next,
 ): { readonly text: string; readonly choices: readonly Choice[] } {
-  const { evidence, available, codes, waiting, roles } = facts;
+  const { evidence, available, codes, waiting, roles } = next;
   const [first] = evidence;
   const step = (text: string, command: ChoiceName): Step => ({
     text,

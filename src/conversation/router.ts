@@ -4,11 +4,12 @@
  * a word.
  */
 
+import { plainDigits } from '../lib/text.ts';
 import { type Command, type Language, maySay, type Roles, type TextKey } from './command.ts';
 import type { InboundMessage } from './message.ts';
-import { type LegalWord, legalWord } from './opt-out.ts';
+import type { LegalWord } from './opt-out.ts';
+import type { Reader } from './reader.ts';
 import type { Match, Matcher } from './words.ts';
-import { isAgreement, isRefusal } from './words.ts';
 
 /** The question that a person was asked last, by its command and step. */
 export type Question = { readonly command: string; readonly step: string };
@@ -110,31 +111,33 @@ export function route(router: Router, turn: Turn): Decision {
 
 function routeText(router: Router, turn: Turn): Decision {
   const { text, question, answered } = turn;
+  const { read } = router.matcher;
   if (answered === 'help') return NOTHING;
   if (answered !== null) return { kind: 'command', command: answered, args: '', isSilent: true };
-  const legal = legalWord(text);
+  const legal = read.legalWord(text);
   if (turn.isStopped && legal !== 'start') return NOTHING;
   // YES to an open question is its answer: the person is opted in already, or about to be. START
   // answers the first question of all.
   const isAnswer =
     question !== undefined &&
     legal === 'start' &&
-    (isAgreement(text) || question.command === 'hello');
+    (read.is('yes', text) || question.command === 'hello');
   if (legal !== null && !isAnswer) return say(legal);
   if (!turn.hasJoined) return routeStranger(router, turn);
   if (question === undefined) return routeUnanswered(router, turn);
   const match = router.matcher.match(text);
-  if (!interrupts(text, match)) return { kind: 'step', question };
+  if (!interrupts(text, match, read)) return { kind: 'step', question };
   return routeMatch(turn, match, !staysOpen(router, question));
 }
 
-/** Strangers are asked for their consent, whatever they say, but may choose their language first. */
+/** Strangers are asked for their consent, but may choose their language first. */
 function routeStranger(router: Router, turn: Turn): Decision {
   const { text, question } = turn;
-  const match = router.matcher.match(text);
+  const { match: find, read } = router.matcher;
+  const match = find(text);
   const name = match?.isExact === true ? match.command.name : undefined;
   if (match !== undefined && (name === 'accept' || name === 'lang')) return routeMatch(turn, match);
-  const isAnswer = isAgreement(text) || isRefusal(text) || legalWord(text) === 'start';
+  const isAnswer = read.is('yes', text) || read.is('no', text) || read.legalWord(text) === 'start';
   if (question?.command === 'hello' && (isAnswer || match === undefined)) {
     return { kind: 'step', question };
   }
@@ -167,11 +170,11 @@ function routeMatch({ roles }: Turn, match: Match, endsQuestion = false): Decisi
 }
 
 /** In an open question a message is a command only when it can hardly be anything else. */
-const interrupts = (text: string, match: Match | undefined): match is Match =>
+const interrupts = (text: string, match: Match | undefined, read: Reader): match is Match =>
   match?.isExact === true &&
-  !isAgreement(text) &&
-  !isRefusal(text) &&
-  /^(#?\d+|\d{3}[ -]\d{3}|[0-9a-z]{4}-[0-9a-z]{4})?$/i.test(match.args);
+  !read.is('yes', text) &&
+  !read.is('no', text) &&
+  /^(#?\d+|\d{3}[ -]\d{3}|[0-9a-z]{4}-[0-9a-z]{4})?$/i.test(plainDigits(match.args));
 
 const staysOpen = ({ commands }: Router, { command, step }: Question): boolean =>
   commands.get(command)?.stepsThatStayOpen?.includes(step) === true;

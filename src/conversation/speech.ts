@@ -4,7 +4,7 @@ import type { Language, TextKey, TextParams, Texts } from '../languages/texts.ts
 import type { Refusal } from '../lib/result.ts';
 import type { Choice, Reply } from './message.ts';
 
-export type Speech = {
+export type Voice = {
   readonly language: Language;
   readonly say: (key: TextKey, params?: TextParams) => string;
   /** Why something was refused, in words that help. */
@@ -14,22 +14,19 @@ export type Speech = {
   /** A time or a span (ms) in the city's time zone. */
   readonly when: (startMs: number, endMs?: number | null) => string;
   readonly duration: (ms: number) => string;
-};
-
-/** Speech that knows the words of the commands. */
-export type Voice = Speech & {
   /** The language's word for a command, as people are told to write it: `word('join')`. */
   readonly word: (command: string) => string;
 };
 
 /** Speaks one language; `now` (ms) decides whether a date needs its year. */
-export const speechIn = (texts: Texts, language: Language, now: number): Speech => ({
+export const speechIn = (texts: Texts, language: Language, now: number): Voice => ({
   language,
   say: (key, params) => texts.say(language, key, params),
   refusal: (refusal) => texts.refusal(language, refusal),
   credits: (count) => texts.credits(language, count),
-  when: (startMs, endMs) => texts.when(language, startMs, endMs, now),
+  when: (startMs, endMs = null) => texts.when(language, { startMs, endMs, nowMs: now }),
   duration: (ms) => texts.duration(language, ms),
+  word: (command) => texts.word(language, command),
 });
 
 /** A reply of text, with what the person may want to say next. */

@@ -1,8 +1,9 @@
 /** Finding the command in what a person wrote: by exact word, then by a word nearly right. */
 import { distance } from 'fastest-levenshtein';
-import type { Language } from '../languages/texts.ts';
-import { foldWords } from '../lib/text.ts';
+import type { Language, LanguagePack } from '../languages/language.ts';
+import { foldWords, plainDigits } from '../lib/text.ts';
 import type { Command } from './command.ts';
+import { createReader, type Reader } from './reader.ts';
 
 export type Match = {
   readonly command: Command;
@@ -19,14 +20,11 @@ type Entry = {
   readonly language: Language | undefined;
 };
 
-const WORDS_MAX = 3;
 /** Short words have near neighbours that mean something else. */
 const FORGIVING_LENGTH_MIN = 4;
 const LONG_LENGTH_MIN = 7;
 /** No message that is longer than this begins with a command misspelt. */
 const FOLDED_LENGTH_MAX = 200;
-
-const LANGUAGES = ['en', 'es'] as const;
 
 /**
  * The first `count` words of a text, and the rest as written. A word is what stands between
@@ -47,115 +45,112 @@ function cutWords(text: string, count: number): { head: string; rest: string } |
   return { head: foldWords(text.slice(0, end)), rest: text.slice(end).trim() };
 }
 
+export type Matcher = {
+  /** The command a text begins with; undefined when it begins with none. */
+  readonly match: (text: string) => Match | undefined;
+  /** Reads answers, amounts and times. */
+  readonly read: Reader;
+};
+
 /** Finds commands by their words. Built once; throws when two commands claim one word. */
-export function createMatcher(commands: readonly Command[]) {
-  const entries = new Map<string, Entry>();
-  const shorthands = new Map<string, Match>();
-  for (const command of commands) {
-    for (const [message, args] of Object.entries(command.shorthands ?? {})) {
-      shorthands.set(message, { command, args, isExact: true, language: undefined });
+export function createMatcher(
+  commands: readonly Command[],
+  languages: readonly LanguagePack[],
+): Matcher {
+  const entries = entriesOf(commands, languages);
+  const wordsMax = Math.max(...[...entries.values()].map(({ words }) => words));
+  const forgiving = [...entries].filter(
+    ([word, { command }]) => !command.exact && word.length >= FORGIVING_LENGTH_MIN,
+  );
+  const shorthands = new Map(
+    languages.flatMap((language) =>
+      Object.entries(language.shorthands).map(([said, meant]) => [foldWords(said), meant]),
+    ),
+  );
+  const matchWords = (text: string): Match | undefined => {
+    const start = text.slice(0, FOLDED_LENGTH_MAX);
+    for (let count = wordsMax; count >= 1; count -= 1) {
+      const cut = cutWords(start, count);
+      const entry = cut && entries.get(cut.head);
+      if (cut !== undefined && entry !== undefined) {
+        const args = cutWords(text, count)?.rest ?? '';
+        return { command: entry.command, args, isExact: true, language: entry.language };
+      }
     }
-    for (const language of LANGUAGES) {
-      for (const word of command.words[language]) {
+    const first = cutWords(start, 1);
+    const near = first && !entries.has(first.head) ? nearest(forgiving, first.head) : undefined;
+    if (near === undefined || near.words !== 1) return undefined;
+    const args = cutWords(text, 1)?.rest ?? '';
+    return { command: near.command, args, isExact: false, language: undefined };
+  };
+
+  return {
+    match: (text) => {
+      const meant = shorthands.get(foldWords(text.slice(0, FOLDED_LENGTH_MAX)));
+      const match = matchWords(meant ?? text);
+      // Whoever names a language need not speak the one in which they name it.
+      return meant === undefined ? match : match && { ...match, language: undefined };
+    },
+    read: createReader(languages),
+  };
+}
+
+const wordsOf = (words: Readonly<Record<string, readonly string[]>>, name: string) =>
+  words[name] ?? [];
+
+/** Every word there is, as it is compared. */
+function entriesOf(
+  commands: readonly Command[],
+  languages: readonly LanguagePack[],
+): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const command of commands) {
+    for (const { tag, words } of languages) {
+      const own = wordsOf(words, command.name);
+      if (own.length === 0) throw new Error(`${command.name} has no word in ${tag}.`);
+      for (const word of own.map(foldWords)) {
         const taken = entries.get(word);
         if (taken !== undefined && taken.command !== command) {
           throw new Error(`Both ${taken.command.name} and ${command.name} are called ${word}.`);
         }
-        const shared = taken !== undefined && taken.language !== language;
-        entries.set(word, {
-          command,
-          words: word.split(' ').length,
-          language: shared ? undefined : language,
-        });
+        const isShared = taken !== undefined && taken.language !== tag;
+        const language = isShared ? undefined : tag;
+        entries.set(word, { command, words: word.split(' ').length, language });
       }
     }
   }
-  const forgiving = [...entries].filter(
-    ([word, { command }]) => !command.exact && word.length >= FORGIVING_LENGTH_MIN,
-  );
-
-  const findNear = (head: string): Entry | undefined => {
-    if (head.length < FORGIVING_LENGTH_MIN || entries.has(head)) return undefined;
-    let best: Entry | undefined;
-    let bestDistance = head.length >= LONG_LENGTH_MIN ? 3 : 2;
-    let isTied = false;
-    for (const [word, entry] of forgiving) {
-      const apart = distance(head, word);
-      if (apart < bestDistance) {
-        best = entry;
-        bestDistance = apart;
-        isTied = false;
-      } else if (apart === bestDistance && best !== undefined && best.command !== entry.command) {
-        isTied = true;
-      }
-    }
-    return isTied ? undefined : best;
-  };
-
-  return {
-    /** The command a text begins with; undefined when it begins with none. */
-    match: (text: string): Match | undefined => {
-      const start = text.slice(0, FOLDED_LENGTH_MAX);
-      const shorthand = shorthands.get(foldWords(start));
-      if (shorthand !== undefined) return shorthand;
-      for (let count = WORDS_MAX; count >= 1; count -= 1) {
-        const cut = cutWords(start, count);
-        const entry = cut && entries.get(cut.head);
-        if (cut !== undefined && entry !== undefined) {
-          const args = cutWords(text, count)?.rest ?? '';
-          return { command: entry.command, args, isExact: true, language: entry.language };
-        }
-      }
-      const first = cutWords(start, 1);
-      const near = first && findNear(first.head);
-      if (first === undefined || near === undefined || near.words !== 1) return undefined;
-      const args = cutWords(text, 1)?.rest ?? '';
-      return { command: near.command, args, isExact: false, language: undefined };
-    },
-    /** Every word of every command, by language. */
-    words: {
-      en: commands.flatMap((command) => command.words.en),
-      es: commands.flatMap((command) => command.words.es),
-    },
-    /** The word a language has for a command. */
-    word: (name: string, language: Language): string =>
-      commands.find((command) => command.name === name)?.words[language][0] ?? name.toUpperCase(),
-  };
+  return entries;
 }
 
-export type Matcher = ReturnType<typeof createMatcher>;
-
-const AGREE = new Set([
-  'OK',
-  'OKAY',
-  'OKEY',
-  'VALE',
-  'DE ACUERDO',
-  'ACEPTO',
-  'SI',
-  'Y',
-  'S',
-  'SURE',
-]);
-const DECLINE = new Set(['NO', 'N', 'NOPE', 'NO GRACIAS', 'NO THANKS']);
-
-/** Does a whole message say yes? (`YES` itself is the law's word for opting in.) */
-export const isAgreement = (text: string): boolean => {
-  const folded = foldWords(text);
-  return AGREE.has(folded) || folded === 'YES';
-};
-
-export const isRefusal = (text: string): boolean => DECLINE.has(foldWords(text));
+/** The command whose word is nearly this; undefined when two are equally near. */
+function nearest(forgiving: readonly (readonly [string, Entry])[], head: string) {
+  if (head.length < FORGIVING_LENGTH_MIN) return undefined;
+  let best: Entry | undefined;
+  let bestDistance = head.length >= LONG_LENGTH_MIN ? 3 : 2;
+  let isTied = false;
+  for (const [word, entry] of forgiving) {
+    const apart = distance(head, word);
+    if (apart < bestDistance) {
+      best = entry;
+      bestDistance = apart;
+      isTied = false;
+    } else if (apart === bestDistance && best !== undefined && best.command !== entry.command) {
+      isTied = true;
+    }
+  }
+  return isTied ? undefined : best;
+}
 
 /** A number as people write one: `12`, `#12`, `nº 12`; undefined for anything else. */
 export function parseNumber(text: string): number | undefined {
-  const found = /^(?:#|n[oº°]?\.?\s?|№)?\s*(\d{1,9})$/iu.exec(text.trim());
+  const found = /^(?:#|n[oº°]?\.?\s?|№)?\s*(\d{1,9})$/iu.exec(plainDigits(text).trim());
   return found?.[1] === undefined ? undefined : Number(found[1]);
 }
 
 /** A leading number and the rest: `31 well done` → 31 and `well done`. */
 export function parseNumberAndRest(text: string): { number: number; rest: string } | undefined {
-  const found = /^(?:#|№)?\s*(\d{1,9})(?!\p{L}|[\d.,]*\d)[\s:;,.-]*/u.exec(text.trim());
+  const found = /^(?:#|№)?\s*(\p{Nd}{1,9})(?!\p{L}|[\p{Nd}.,]*\p{Nd})[\s:;,.-]*/u.exec(text.trim());
   if (found?.[1] === undefined) return undefined;
-  return { number: Number(found[1]), rest: text.trim().slice(found[0].length).trim() };
+  const number = Number(plainDigits(found[1]));
+  return { number, rest: text.trim().slice(found[0].length).trim() };
 }

@@ -4,7 +4,7 @@ export type City = {
   /** IANA name, such as America/Los_Angeles. */
   readonly timeZone: string;
   /** The first is spoken until a person's own is known. */
-  readonly languages: readonly ('en' | 'es')[];
+  readonly languages: readonly string[];
   /** The city's word for its credits, as in `12 CITY credits`. */
   readonly currencyWord: string;
   readonly operator: string;

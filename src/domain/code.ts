@@ -39,8 +39,8 @@ export function codeFrom(bytes: Uint8Array): string {
 /** A code as people read it: `7GK2-M4QX`. */
 export const showCode = (code: string): string => (code.match(/.{1,4}/g) ?? []).join('-');
 
-/** What a person typed as a code; refused when it cannot be one, which costs no guess. */
-export function parseCode(typed: string): Result<string, Refusal> {
+/** Reads a code as a person typed it. What cannot be one is refused, and costs no guess. */
+export function parseCode(typed: string): Result<string, Refusal<'code-malformed'>> {
   const code = foldCrockford(typed);
   const wellFormed =
     code.length === CODE_SYMBOLS &&

@@ -34,27 +34,24 @@ export type TransferCode = 'issue' | 'hold' | 'burn' | 'release' | 'expire' | 'a
 /** The most one transfer can move; far above any cap, far below the largest safe integer. */
 const TRANSFER_CREDITS_MAX = 1_000_000_000;
 
-/** What a person's account can spend: posted credits less debits and holds. */
+/** The credits that a person's account can spend: posted ones less debits and holds. */
 export const available = (account: Balances): number =>
   account.creditsPosted - account.debitsPosted - account.debitsPending;
 
-/** What a person's account has set aside against codes. */
+/** The credits that a person's account has set aside against codes. */
 export const held = (account: Balances): number => account.debitsPending;
 
 type Side = Balances & { readonly kind: AccountKind };
 type Pending = { readonly kind: TransferKind; readonly amount: number };
 
-/**
- * May this transfer be added? Refusals: `amount-invalid`, `balance-short` (with `available`),
- * `not-pending`, `resolved-already`.
- */
+/** May this transfer be added? A pending transfer is resolved once, in full. */
 export function decideTransfer(request: {
   readonly kind: TransferKind;
   readonly amount: number;
   readonly debit: Side;
   readonly pending: Pending | undefined;
   readonly resolved: boolean;
-}): Result<true, Refusal> {
+}): Result<true, Refusal<'amount-invalid' | 'not-pending' | 'resolved-already' | 'balance-short'>> {
   const { kind, amount, debit, pending, resolved } = request;
   if (!Number.isSafeInteger(amount) || amount <= 0 || amount > TRANSFER_CREDITS_MAX) {
     return refuse('amount-invalid');

@@ -12,13 +12,13 @@ export function linkCodeFrom(bytes: Uint8Array): string {
 /** A code as people read it: `493 027`. */
 export const showLinkCode = (code: string): string => `${code.slice(0, 3)} ${code.slice(3)}`;
 
-/** What a person typed as a code, whatever stands between its digits; undefined for anything else. */
+/** Reads a code, whatever a person typed between its digits; undefined for anything else. */
 export function parseLinkCode(typed: string): string | undefined {
   const digits = typed.normalize('NFKC').replace(/[\s.\-‐-―]/gu, '');
   return /^\d{6}$/.test(digits) ? digits : undefined;
 }
 
-/** What ties a person to what they did, and what would be lost with them. */
+/** The ties of a person to what they did, and what would be lost with them. */
 export type LinkedPerson = {
   /** Something of theirs is on the public record. */
   readonly hasHistory: boolean;
@@ -38,14 +38,14 @@ const canGiveUp = (person: LinkedPerson): boolean =>
   person.roles === 0;
 
 /**
- * Which of two persons stays when they turn out to be one: who has a public history. Where both
- * have, the other's past stays public under an id that is nobody's any more, and so they may have
+ * Decides which of two persons stays when they turn out to be one: the one with a public history.
+ * Where both have one, the other's past stays public under nobody's id, and so they may have
  * nothing left to lose. Refusal: `link-both`.
  */
 export function decideLink(
   asker: LinkedPerson,
   owner: LinkedPerson,
-): Result<'asker' | 'owner', Refusal> {
+): Result<'asker' | 'owner', Refusal<'link-both'>> {
   if (!asker.hasHistory) return ok('owner');
   if (!owner.hasHistory) return ok('asker');
   if (canGiveUp(asker)) return ok('owner');

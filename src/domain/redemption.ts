@@ -7,12 +7,20 @@ const OFFER_CREDITS_MAX = 1000;
 const OFFER_TITLE_MAX = 80;
 const OFFER_PER_DAY_MAX = 100_000;
 
-/** May an offer be added? Refusals: `title-missing`, `title-long`, `credits-invalid`, `per-day-invalid`. */
-export function decideOffer(draft: {
+export type OfferDraft = {
   readonly title: string;
   readonly credits: number;
+  /** How many a day; null for no limit. */
   readonly perDay: number | null;
-}): Result<true, Refusal> {
+};
+
+/** May an offer be added? */
+export function decideOffer(
+  draft: OfferDraft,
+): Result<
+  true,
+  Refusal<'title-missing' | 'title-long' | 'names-contact' | 'credits-invalid' | 'per-day-invalid'>
+> {
   if (draft.title === '') return refuse('title-missing');
   if (draft.title.length > OFFER_TITLE_MAX) return refuse('title-long', { max: OFFER_TITLE_MAX });
   if (namesPrivate(draft.title)) return refuse('names-contact');
@@ -28,10 +36,7 @@ export function decideOffer(draft: {
 const isCount = (value: number, max: number): boolean =>
   Number.isSafeInteger(value) && value >= 1 && value <= max;
 
-/**
- * May credits be held for an offer? Refusals: `offer-unknown`, `live-codes-max`, `offer-full`,
- * `balance-short`.
- */
+/** May credits be held for an offer? */
 export function decideHold(facts: {
   readonly offer:
     | { readonly open: boolean; readonly credits: number; readonly perDay: number | null }
@@ -40,7 +45,7 @@ export function decideHold(facts: {
   readonly available: number;
   readonly liveCodes: number;
   readonly liveCodesMax: number;
-}): Result<true, Refusal> {
+}): Result<true, Refusal<'offer-unknown' | 'live-codes-max' | 'offer-full' | 'balance-short'>> {
   const { offer } = facts;
   if (offer === undefined || !offer.open) return refuse('offer-unknown');
   if (facts.liveCodes >= facts.liveCodesMax) {
@@ -53,15 +58,20 @@ export function decideHold(facts: {
   return ok(true);
 }
 
-/** How many wrong codes one operator of a redeemer may type, in windows of time. */
+/** The wrong codes that one person may type, in windows of time. */
 export const GUESS_BUDGET = [
   { windowMs: DAY_MS, failuresMax: 100 },
   { windowMs: HOUR_MS, failuresMax: 30 },
   { windowMs: MINUTE_MS, failuresMax: 5 },
 ] as const;
 
-/** Refusals: `guesses-locked` (a day's budget is used up), `guesses-wait`. */
-export function decideGuess(failuresIn: (windowMs: number) => number): Result<true, Refusal> {
+/**
+ * May a person type a code, after so many wrong ones in each window? `guesses-locked`: the day's
+ * budget is used up.
+ */
+export function decideGuess(
+  failuresIn: (windowMs: number) => number,
+): Result<true, Refusal<'guesses-locked' | 'guesses-wait'>> {
   for (const { windowMs, failuresMax } of GUESS_BUDGET) {
     if (failuresIn(windowMs) >= failuresMax) {
       return windowMs === DAY_MS
@@ -81,17 +91,19 @@ type RedemptionFacts = {
 };
 
 /**
- * What a redeemer's operator is told about a well-formed code. `honor`: burn the hold now;
- * `repeat`: this redeemer honored it before. Refusals: `code-own`, `code-expired`,
- * `code-released`, and `code-unknown` alike for every code that is not this redeemer's, which
- * alone counts as a guess.
+ * Decides about a well-formed code that a redeemer's operator typed. `honor`: burn the hold now;
+ * `repeat`: this redeemer honored it before. Every code that is not this redeemer's is refused
+ * alike as `code-unknown`, and that alone counts as a wrong guess.
  */
 export function decideConfirm(facts: {
   readonly redemption: RedemptionFacts | undefined;
   readonly operatorId: number;
   readonly redeemsFor: readonly number[];
   readonly now: number;
-}): Result<'honor' | 'repeat', Refusal> {
+}): Result<
+  'honor' | 'repeat',
+  Refusal<'code-unknown' | 'code-released' | 'code-expired' | 'code-own'>
+> {
   const { redemption } = facts;
   if (redemption === undefined || !facts.redeemsFor.includes(redemption.partnerId)) {
     return refuse('code-unknown');

@@ -6,15 +6,15 @@ export const EVIDENCE_TEXT_MAX = 1000;
 export const EVIDENCE_PICTURES_MAX = 10;
 export const NOTE_LENGTH_MAX = 300;
 
-/**
- * What becomes of evidence on a claim: a new piece, or more of the piece that waits.
- * Refusals: `not-joined`, `standby-evidence`, `reviewed-already`, `evidence-empty`.
- */
+/** Decides whether evidence on a claim is a new piece, or more of the piece that waits. */
 export function decideEvidence(facts: {
   readonly claim: ClaimState | undefined;
   readonly hasText: boolean;
   readonly pictures: number;
-}): Result<'new' | 'more', Refusal> {
+}): Result<
+  'new' | 'more',
+  Refusal<'not-joined' | 'standby-evidence' | 'reviewed-already' | 'evidence-empty'>
+> {
   if (facts.claim === undefined || facts.claim === 'dropped' || facts.claim === 'closed') {
     return refuse('not-joined');
   }
@@ -24,17 +24,14 @@ export function decideEvidence(facts: {
   return ok(facts.claim === 'submitted' ? 'more' : 'new');
 }
 
-/**
- * May this reviewer decide? Refusals: `evidence-unknown` (also for evidence of other issuers),
- * `own-evidence`, `reviewed-already`.
- */
+/** May this reviewer decide? Evidence of other issuers is refused like one that is not there. */
 export function decideReview(facts: {
   readonly evidence:
     | { readonly state: string; readonly personId: number; readonly partnerId: number }
     | undefined;
   readonly reviewerId: number;
   readonly reviewsFor: readonly number[];
-}): Result<true, Refusal> {
+}): Result<true, Refusal<'evidence-unknown' | 'own-evidence' | 'reviewed-already'>> {
   const { evidence } = facts;
   if (evidence === undefined || !facts.reviewsFor.includes(evidence.partnerId)) {
     return refuse('evidence-unknown');
@@ -45,14 +42,14 @@ export function decideReview(facts: {
 }
 
 /**
- * May this many credits be issued now? Refusals: `cap-issuer`, `cap-city`, with `left`.
+ * May this many credits be issued now? A refusal says in `left` how many may.
  * Source: domain.md, Epochs and the issuance cap.
  */
 export function decideIssue(
   credits: number,
   issuer: { readonly amount: number; readonly issued: number },
   city: { readonly amount: number; readonly issued: number },
-): Result<true, Refusal> {
+): Result<true, Refusal<'cap-issuer' | 'cap-city'>> {
   if (issuer.issued + credits > issuer.amount) {
     return refuse('cap-issuer', { left: Math.max(0, issuer.amount - issuer.issued) });
   }

@@ -35,16 +35,18 @@ export const taskEnd = (task: Pick<TaskFacts, 'startsAt' | 'endsAt'>): number =>
 export const canBeJoined = (task: TaskFacts, now: number): boolean =>
   task.state === 'open' && taskEnd(task) > now && task.taken < task.slots;
 
-/**
- * May a person join, and is there a slot? The first reason in the rule's order is the one given:
- * `task-closed`, `task-over`, `issuer-not-approved`, `joined-already`, `standby-already`.
- */
+/** May a person join, and is there a slot? The first reason in the rule's order is the one given. */
 export function decideJoin(facts: {
   readonly task: TaskFacts;
   readonly issuerApproved: boolean;
   readonly claim: ClaimState | undefined;
   readonly now: number;
-}): Result<'active' | 'standby', Refusal> {
+}): Result<
+  'active' | 'standby',
+  Refusal<
+    'task-closed' | 'task-over' | 'issuer-not-approved' | 'standby-already' | 'joined-already'
+  >
+> {
   const { task, claim, now } = facts;
   if (task.state !== 'open') return refuse('task-closed');
   if (taskEnd(task) <= now) return refuse('task-over');
@@ -54,8 +56,10 @@ export function decideJoin(facts: {
   return ok(task.taken < task.slots ? 'active' : 'standby');
 }
 
-/** May a person leave? Refusals: `not-joined`, `evidence-sent`. */
-export function decideDrop(claim: ClaimState | undefined): Result<'active' | 'standby', Refusal> {
+/** May a person leave? Answers what they leave: a slot, or a place in the standby queue. */
+export function decideDrop(
+  claim: ClaimState | undefined,
+): Result<'active' | 'standby', Refusal<'evidence-sent' | 'not-joined'>> {
   if (claim === 'active' || claim === 'standby') return ok(claim);
   if (claim === 'submitted' || claim === 'verified' || claim === 'rejected') {
     return refuse('evidence-sent');
@@ -73,14 +77,27 @@ export type TaskDraft = {
 };
 
 /**
- * May a task be announced like this? Refusals: `title-missing`, `title-long`, `credits-invalid`,
- * `slots-invalid`, `place-missing`, `names-contact`, `place-long`, `starts-in-past`, `ends-before-start`,
- * `cap-short` (with `left`: credits the issuer can still promise in this epoch).
+ * May a task be announced like this? `creditsLeft` are those that the issuer can still promise in
+ * this epoch.
  */
 export function decideAnnounce(
   draft: TaskDraft,
   facts: { readonly now: number; readonly creditsLeft: number },
-): Result<true, Refusal> {
+): Result<
+  true,
+  Refusal<
+    | 'title-missing'
+    | 'title-long'
+    | 'place-missing'
+    | 'place-long'
+    | 'names-contact'
+    | 'credits-invalid'
+    | 'slots-invalid'
+    | 'starts-in-past'
+    | 'ends-before-start'
+    | 'cap-short'
+  >
+> {
   if (draft.title === '') return refuse('title-missing');
   if (draft.title.length > TITLE_LENGTH_MAX) return refuse('title-long', { max: TITLE_LENGTH_MAX });
   if (draft.place === '') return refuse('place-missing');
@@ -89,8 +106,9 @@ export function decideAnnounce(
   if (!isCount(draft.credits, TASK_CREDITS_MAX)) {
     return refuse('credits-invalid', { max: TASK_CREDITS_MAX });
   }
-  if (!isCount(draft.slots, TASK_SLOTS_MAX))
+  if (!isCount(draft.slots, TASK_SLOTS_MAX)) {
     return refuse('slots-invalid', { max: TASK_SLOTS_MAX });
+  }
   if (draft.startsAt <= facts.now) return refuse('starts-in-past');
   if (draft.endsAt !== null && draft.endsAt <= draft.startsAt) return refuse('ends-before-start');
   if (draft.credits * draft.slots > facts.creditsLeft) {

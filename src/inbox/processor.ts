@@ -4,7 +4,6 @@
  */
 import type { Command } from '../conversation/command.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
-import { legalWord } from '../conversation/opt-out.ts';
 import { createRouter } from '../conversation/router.ts';
 import { publicly, replyWith } from '../conversation/speech.ts';
 import type { Matcher } from '../conversation/words.ts';
@@ -15,7 +14,6 @@ import type { Mailer } from '../outbox/mailer.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { Store, Tx } from '../store/store.ts';
-import type { Payload } from './receive.ts';
 import { answersTo } from './talk.ts';
 
 const PAGE = 128;
@@ -53,14 +51,13 @@ export function createProcessor(options: ProcessorOptions): Loop {
   const parts = { router: createRouter(commands, matcher), mailer };
 
   const hasRawPictures = (row: WaitingMessage): boolean =>
-    (JSON.parse(row.payload ?? '{}') as Partial<Payload>).pictures !== 0 &&
+    row.payload.pictures !== 0 &&
     store.read.pictures.of(row.id).some(({ state }) => state === 'remote' || state === 'raw');
 
   /** Opting out comes before everything: it does not wait for a picture that is slow to come. */
   const stopBehind = (row: WaitingMessage): WaitingMessage | undefined =>
     store.read.inbox.behind(row.identityId, row.id, BEHIND_MAX).find(({ payload }) => {
-      const { text = '', answered } = JSON.parse(payload ?? '{}') as Partial<Payload>;
-      return answered === 'stop' || legalWord(text) === 'stop';
+      return payload.answered === 'stop' || matcher.read.legalWord(payload.text) === 'stop';
     });
 
   /** The messages that can be processed now, one for each person. */
@@ -86,7 +83,7 @@ export function createProcessor(options: ProcessorOptions): Loop {
   };
 
   const answer = (tx: Tx, row: WaitingMessage, replies: readonly Reply[], now: number): void => {
-    const { text = '', thread, isPublic } = JSON.parse(row.payload ?? '{}') as Partial<Payload>;
+    const { text, thread, isPublic } = row.payload;
     const to = {
       channel: row.channel as ChannelName,
       identityId: row.identityId,
@@ -96,7 +93,9 @@ export function createProcessor(options: ProcessorOptions): Loop {
     };
     // What was said before STOP counts, and is not answered any more.
     const isSilent =
-      row.stoppedAt !== null && row.receivedAt < row.stoppedAt && legalWord(text) !== 'start';
+      row.stoppedAt !== null &&
+      row.receivedAt < row.stoppedAt &&
+      matcher.read.legalWord(text) !== 'start';
     if (replies.length > 0 && !isSilent)
       mailer.answer({ tx, now }, { to, language: row.person.language, replies });
   };

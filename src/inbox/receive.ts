@@ -1,31 +1,18 @@
 /** Takes messages in: each is stored once, on disk, before its channel hears that it was received. */
-import type { Intake, IntakeAll } from '../channels/channel.ts';
+import type { Inbox } from '../channels/channel.ts';
 import type { InboundMessage, SpooledPicture } from '../conversation/message.ts';
 import type { Language } from '../languages/texts.ts';
 import type { Observe } from '../lib/steps.ts';
 import { cleanText } from '../lib/text.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
-import { identityOf } from '../services/people/people.ts';
+import { findOrAddIdentity } from '../services/people/find-identity.ts';
+import type { InboxPayload } from '../store/schema/messages.ts';
 import type { Store, Tx } from '../store/store.ts';
 
 /** More than any channel carries; what is longer is cut before anything looks at it. */
 const TEXT_LENGTH_MAX = 5000;
 
-/** What the inbox keeps of a message until it is done. */
-export type Payload = {
-  readonly text: string;
-  readonly replyTo: string | null;
-  /** The message that began the conversation, where there are threads. */
-  readonly thread?: string;
-  readonly isPublic?: true;
-  /** What the provider did by itself. */
-  readonly answered?: 'stop' | 'start' | 'help';
-  /** What it held that nobody can read: told, not kept. */
-  readonly unread?: NonNullable<InboundMessage['unread']>;
-  readonly pictures: number;
-};
-
-const payloadOf = (message: InboundMessage): Payload => ({
+const payloadOf = (message: InboundMessage): InboxPayload => ({
   text: cleanText(message.text.slice(0, TEXT_LENGTH_MAX)),
   replyTo: message.replyTo,
   ...(message.thread === undefined ? {} : { thread: message.thread }),
@@ -35,32 +22,30 @@ const payloadOf = (message: InboundMessage): Payload => ({
   pictures: message.pictures.length,
 });
 
-export type Receiver = { readonly intake: Intake; readonly intakeAll: IntakeAll };
-
 export function createReceiver(options: {
   readonly store: Store;
   readonly foundation: Foundation;
   /** The language a stranger's first words are in. */
   readonly guessLanguage: (text: string) => Language;
-  readonly removePicture: (spoolKey: string) => Promise<void>;
+  readonly spool: { readonly remove: (spoolKey: string) => Promise<void> };
   readonly observe: Observe;
   /** There is something new in the inbox; with pictures it has to be looked at first. */
   readonly wake: (hasPictures: boolean) => void;
-}): Receiver {
+}): Omit<Inbox, 'report'> {
   const { store, foundation, observe } = options;
 
   const keep = (tx: Tx, message: InboundMessage) => {
     const context = contextOf(foundation, tx);
     const { channel, externalId } = message;
     const payload = payloadOf(message);
-    const identityId = identityOf(context, channel, message.sender, () =>
+    const identityId = findOrAddIdentity(context, { channel, address: message.sender }, () =>
       options.guessLanguage(payload.text),
     );
     const id = tx.inbox.add({
       channel,
       externalId,
       identityId,
-      payload: JSON.stringify(payload),
+      payload,
       place: message.place ?? null,
       postUri: message.post?.uri ?? null,
       postCid: message.post?.cid ?? null,
@@ -85,16 +70,17 @@ export function createReceiver(options: {
       options.wake(pictures.length > 0);
       return;
     }
-    for (const { spoolKey } of pictures.filter(isSpooled)) await options.removePicture(spoolKey);
+    for (const { spoolKey } of pictures.filter(isSpooled)) await options.spool.remove(spoolKey);
   };
 
   return {
-    intake: async (message) => {
+    known: (channel, externalIds) => new Set(store.read.inbox.known(channel, externalIds)),
+    receive: async (message) => {
       const kept = await store.commit((tx) => keep(tx, message));
       await stored(message, kept.isNew);
       return kept;
     },
-    intakeAll: async (messages, remember = {}) => {
+    receiveAll: async (messages, remember = {}) => {
       const kept = await store.commit((tx) => {
         for (const [name, value] of Object.entries(remember)) tx.cursors.put(name, value);
         return messages.map((message) => keep(tx, message));

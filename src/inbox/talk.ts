@@ -1,11 +1,5 @@
 /** Carries out what the router decides about a stored message: the talk of a command with a person. */
-import type {
-  Command,
-  CommandSummary,
-  MessageSent,
-  SessionData,
-  Talk,
-} from '../conversation/command.ts';
+import type { Command, CommandSummary, MessageSent, Talk } from '../conversation/command.ts';
 import { maySay } from '../conversation/command.ts';
 import type { ChannelName, CheckedPicture, Reply } from '../conversation/message.ts';
 import { nextSteps } from '../conversation/next-steps.ts';
@@ -13,18 +7,20 @@ import type { Decision, Question, Router, Turn } from '../conversation/router.ts
 import { route, routeUnanswered, routeWords } from '../conversation/router.ts';
 import { publicly, replyWith } from '../conversation/speech.ts';
 import { parseNumber } from '../conversation/words.ts';
-import { LANGUAGES, type Language } from '../languages/languages.ts';
+import { LANGUAGES } from '../languages/index.ts';
+import type { Language } from '../languages/language.ts';
 import { parseWhen } from '../languages/parse-when.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Mailer } from '../outbox/mailer.ts';
 import type { Context } from '../services/context.ts';
-import { rolesOf, setLanguage } from '../services/people/people.ts';
-import { saidByNumber } from '../services/people/read-on.ts';
+import { readNumber } from '../services/people/read-number.ts';
 import { seeNext } from '../services/people/see-next.ts';
-import { announcedTask } from '../services/tasks/see-tasks.ts';
+import { setLanguage } from '../services/people/set-language.ts';
+import { rolesOf } from '../services/roles.ts';
+import { findAnnouncedTask } from '../services/tasks/find-announced-task.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { PictureRow } from '../store/pictures.ts';
-import type { Payload } from './receive.ts';
+import type { InboxPayload } from '../store/schema/messages.ts';
 
 /** The stored message that is being answered. */
 type Work = {
@@ -32,7 +28,7 @@ type Work = {
   readonly mailer: Mailer;
   readonly context: Context;
   readonly row: WaitingMessage;
-  readonly payload: Payload;
+  readonly payload: InboxPayload;
 };
 
 /** What is understood: the message that is being answered, or an earlier one in its place. */
@@ -51,7 +47,7 @@ export function answersTo(
   context: Context,
   row: WaitingMessage,
 ): readonly Reply[] {
-  const payload = JSON.parse(row.payload ?? '') as Payload;
+  const { payload } = row;
   const work = { ...parts, context, row, payload };
   const said: Said = {
     text: payload.text,
@@ -60,7 +56,7 @@ export function answersTo(
       inboxId: row.id,
       pictures: payload.pictures === 0 ? [] : picturesOf(context, row.id),
       repliesToTask: [payload.replyTo, payload.thread]
-        .map((id) => (id == null ? undefined : announcedTask(context, row.channel, id)))
+        .map((id) => (id == null ? undefined : findAnnouncedTask(context, row.channel, id)))
         .find((task) => task !== undefined),
       isPost: row.postUri !== null,
     },
@@ -84,7 +80,7 @@ function turnOf({ context, row, payload }: Work, { text, person, message }: Said
     hasPictures: message.pictures.length > 0,
     repliesToTask: message.repliesToTask !== undefined,
     hasJoined: person.joinedAt !== null,
-    // What was said before STOP is understood as it was meant.
+    // A message from before STOP is understood as it was meant.
     isStopped: row.stoppedAt !== null && row.receivedAt >= row.stoppedAt,
     question: session !== null && session.expiresAt > context.now ? session : undefined,
     answered: payload.answered ?? null,
@@ -94,7 +90,7 @@ function turnOf({ context, row, payload }: Work, { text, person, message }: Said
     },
     get numbered() {
       const number = parseNumber(text);
-      return number === undefined ? undefined : saidByNumber(context, row.identityId, number);
+      return number === undefined ? undefined : readNumber(context, row.identityId, number);
     },
   };
 }
@@ -165,7 +161,7 @@ function answer(work: Work, said: Said, { command: name, step }: Question): read
   const { router, context, row } = work;
   context.tx.people.endSession(row.identityId);
   const command = router.commands.get(name);
-  const data = JSON.parse(row.session?.data ?? '{}') as SessionData;
+  const data = row.session?.data ?? {};
   const replies = command?.steps?.[step]?.(talkOf(work, said, name), said.text, data) ?? null;
   if (command !== undefined && replies !== null) return repliesOf(command, replies);
   return carryOut(work, said, routeUnanswered(router, turnOf(work, said)));
@@ -224,13 +220,14 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
         identityId,
         command,
         step,
-        data: JSON.stringify(data),
+        data,
         expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
       }),
-    tell: (personId, build, when, about) => mailer.tell(context, { personId, build, when, about }),
+    tell: (notice) => mailer.tell(context, notice),
     tellAt: (to, build) => mailer.tellAt(context, { identityId: to, build }),
     announce: (taskId, build) => mailer.announce(context, { taskId, build }),
     readWhen: (text) => readWhen(context, person.language, text),
+    read: router.matcher.read,
     commandIn: (text) => {
       const match = router.matcher.match(text);
       return match && { name: match.command.name, args: match.args };
@@ -247,15 +244,14 @@ function readWhen({ city, now }: Context, own: Language, text: string) {
   const read = (language: Language) => parseWhen(text, { language, timeZone: city.timeZone, now });
   const first = read(own);
   if (first.ok) return first;
-  const others = LANGUAGES.filter((language) => language !== own).map(read);
+  const others = LANGUAGES.flatMap(({ tag }) => (tag === own ? [] : [read(tag)]));
   return others.find((other) => other.ok) ?? first;
 }
 
-function available({ router, context }: Work, person: Said['person']): CommandSummary[] {
+function available({ router, context, mailer }: Work, person: Said['person']): CommandSummary[] {
   const roles = rolesOf(context, person.id);
+  const voice = mailer.speech(person.language, context.now);
   return [...router.commands.values()].flatMap(({ name, who, summary }) =>
-    summary !== null && maySay(roles, who)
-      ? [{ name, who, summary, word: router.matcher.word(name, person.language) }]
-      : [],
+    summary !== null && maySay(roles, who) ? [{ name, who, summary, word: voice.word(name) }] : [],
   );
 }

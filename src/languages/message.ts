@@ -1,8 +1,9 @@
 /** One ICU message, compiled for one language: what it needs, and how it is filled in. */
 import { IntlMessageFormat } from 'intl-messageformat';
 import { createMemo } from '../lib/memo.ts';
-import type { Language } from './languages.ts';
-import { formatMoment, type MomentStyle } from './when.ts';
+import { hasOwnDigits, ownDigits } from './digits.ts';
+import type { LanguagePack, MomentStyle } from './language.ts';
+import { formatMoment } from './when.ts';
 
 /**
  * What is filled into a text. Strings go in as they are and are never read as a message; a date
@@ -22,8 +23,6 @@ export type Message = {
 type Element = ReturnType<IntlMessageFormat['getAst']>[number];
 type Formatters = NonNullable<ConstructorParameters<typeof IntlMessageFormat>[3]>['formatters'];
 
-/** Spanish of the Americas: 1,234.5 as in English, not 1.234,5. */
-const NUMBER_LOCALE: Readonly<Record<Language, string>> = { en: 'en-US', es: 'es-MX' };
 /** Stands where a param is missing. */
 const GAP = '…';
 const MOMENTS_KEPT = 1000;
@@ -45,8 +44,11 @@ const MOMENT_STYLES = { short: 'date', medium: 'day', long: 'full', full: 'full'
  * Compiles ICU messages of one language for one city. The compiler throws a SyntaxError at what
  * is no ICU message, or names a date style other than short, medium, long and full.
  */
-export function createCompiler(language: Language, timeZone: string): (source: string) => Message {
-  const locale = NUMBER_LOCALE[language];
+export function createCompiler(
+  language: Pick<LanguagePack, 'locale' | 'dates'>,
+  timeZone: string,
+): (source: string) => Message {
+  const { locale } = language;
   const formatters = createFormatters(language, timeZone);
   return (source) => {
     // Tags mean nothing on any channel: `<` is a character like others.
@@ -56,6 +58,10 @@ export function createCompiler(language: Language, timeZone: string): (source: s
     });
     const found = new Map<string, ArgumentKind>();
     collectArguments(message.getAst(), found);
+    if (found.size > 0 && hasOwnDigits(locale)) {
+      const written = (params: TextParams) => withOwnDigits(locale, found, params);
+      return { arguments: found, format: (params) => fill(message, found, written(params)) };
+    }
     if (found.size > 0) {
       return { arguments: found, format: (params) => fill(message, found, params) };
     }
@@ -77,6 +83,20 @@ function fill(
     // and the transaction that says it must not fail because of a word.
   }
   return String(message.format(repaired(found, params)));
+}
+
+/** Numbers that are printed as they are, such as a task's, in the digits of the locale. */
+function withOwnDigits(
+  locale: string,
+  found: ReadonlyMap<string, ArgumentKind>,
+  params: TextParams,
+): TextParams {
+  const written = Object.entries(params).map(([name, value]) =>
+    typeof value === 'number' && found.get(name) === 'text'
+      ? [name, ownDigits(locale, String(value))]
+      : [name, value],
+  );
+  return Object.fromEntries(written);
 }
 
 /** `params` with every argument there and of its kind. */
@@ -127,8 +147,11 @@ function kindOf(element: Element): ArgumentKind | null {
 }
 
 /** Formatters made once each; making one costs a hundred times what using it does. */
-function createFormatters(language: Language, timeZone: string): NonNullable<Formatters> {
-  const locale = NUMBER_LOCALE[language];
+function createFormatters(
+  language: Pick<LanguagePack, 'locale' | 'dates'>,
+  timeZone: string,
+): NonNullable<Formatters> {
+  const { locale } = language;
   const wholeNumbers = new Intl.NumberFormat(locale);
   const plurals = {
     cardinal: new Intl.PluralRules(locale, { type: 'cardinal' }),

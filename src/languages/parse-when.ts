@@ -2,7 +2,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { instantOf, type WallClock, wallClockOf } from '../lib/zone.ts';
-import type { Language } from './languages.ts';
+import type { Language } from './language.ts';
 import { type ClockFound, type ClockTimes, takeClock } from './when-clock.ts';
 import { addDays, type Day, splitNumericDay, takeDay } from './when-day.ts';
 import { plainWhen } from './when-words.ts';

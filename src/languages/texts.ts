@@ -2,18 +2,13 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/clock.ts';
 import { createMemo } from '../lib/memo.ts';
 import type { Refusal } from '../lib/result.ts';
-import { en } from './en/texts/index.ts';
-import { es } from './es/texts/index.ts';
-import type { Language } from './languages.ts';
+import type { Language, LanguagePack, TextKey } from './language.ts';
 import type { ArgumentKind, Message, TextParams } from './message.ts';
 import { createCompiler } from './message.ts';
-import { formatWhen } from './when.ts';
+import { formatWhen, type Span } from './when.ts';
 
-export type { Language } from './languages.ts';
+export type { Language, TextKey } from './language.ts';
 export type { TextParams } from './message.ts';
-
-/** The name of a text in the catalogs. */
-export type TextKey = keyof typeof en;
 
 export type Texts = {
   /**
@@ -26,19 +21,15 @@ export type Texts = {
   /** A number of credits with the city's word for them: '12 CITY credits'. */
   readonly credits: (language: Language, count: number) => string;
   /** `formatWhen` in the city's time zone. */
-  readonly when: (
-    language: Language,
-    startMs: number,
-    endMs?: number | null,
-    nowMs?: number,
-  ) => string;
+  readonly when: (language: Language, span: Span) => string;
   /** A length of time, rounded up: '15 minutes', '2 hours' from 90 minutes on, days from 48 h. */
   readonly duration: (language: Language, ms: number) => string;
+  /** The main word for a command, as people are told to write it. */
+  readonly word: (language: Language, command: string) => string;
   /** The ICU arguments of a text, as compiled. */
   readonly argumentsOf: (language: Language, key: TextKey) => ReadonlyMap<string, ArgumentKind>;
 };
 
-const CATALOGS: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en, es };
 const NO_PARAMS: TextParams = {};
 const WHENS_KEPT = 2000;
 const HOURS_FROM_MS = 90 * MINUTE_MS;
@@ -46,19 +37,21 @@ const DAYS_FROM_MS = 48 * HOUR_MS;
 
 /**
  * The texts of a city. `timeZone` is an IANA name, `currencyWord` the city's word for its
- * credits. A message is compiled the first time it is said and kept.
+ * credits. A message is compiled the first time it is said and kept. A tag of no language, as of
+ * one that was taken away, gets the first one.
  */
-export function createTexts(city: {
-  readonly timeZone: string;
-  readonly currencyWord: string;
-}): Texts {
-  const { timeZone, currencyWord } = city;
-  const languages = {
-    en: createLanguage('en', timeZone, currencyWord),
-    es: createLanguage('es', timeZone, currencyWord),
-  };
+export function createTexts(
+  city: { readonly timeZone: string; readonly currencyWord: string },
+  languages: readonly LanguagePack[],
+): Texts {
+  const made = new Map(languages.map((language) => [language.tag, createLanguage(language, city)]));
+  const [first] = made.values();
+  if (first === undefined) throw new Error('createTexts: no language');
+  const spoken = (language: Language) => made.get(language) ?? first;
   const say: Texts['say'] = (language, key, params = NO_PARAMS) =>
-    languages[language].text(key).format(params);
+    spoken(language).text(key).format(params);
+  const isTextKey = (key: string): key is TextKey =>
+    languages.every(({ texts }) => Object.hasOwn(texts, key));
   return {
     say,
     refusal: (language, refusal) => {
@@ -66,30 +59,32 @@ export function createTexts(city: {
       return say(language, isTextKey(key) ? key : 'refused.unknown', refusal.params);
     },
     credits: (language, count) => say(language, 'credit.amount', { count }),
-    when: (language, startMs, endMs = null, nowMs = startMs) =>
-      languages[language].when(startMs, endMs, nowMs),
+    when: (language, span) => spoken(language).when(span),
     duration: (language, ms) => {
       if (ms >= DAYS_FROM_MS) return say(language, 'time.days', { count: Math.ceil(ms / DAY_MS) });
       if (ms > HOURS_FROM_MS)
         return say(language, 'time.hours', { count: Math.ceil(ms / HOUR_MS) });
       return say(language, 'time.minutes', { count: Math.ceil(ms / MINUTE_MS) });
     },
-    argumentsOf: (language, key) => languages[language].text(key).arguments,
+    word: (language, command) => spoken(language).word(command),
+    argumentsOf: (language, key) => spoken(language).text(key).arguments,
   };
 }
 
-const isTextKey = (key: string): key is TextKey => Object.hasOwn(en, key);
-
 /** One language of a city: its compiled texts and the times it has written. */
-function createLanguage(language: Language, timeZone: string, currencyWord: string) {
+function createLanguage(
+  language: LanguagePack,
+  { timeZone, currencyWord }: { readonly timeZone: string; readonly currencyWord: string },
+) {
   const compile = createCompiler(language, timeZone);
   const texts = new Map<TextKey, Message>();
+  const words = new Map<string, readonly string[]>(Object.entries(language.words));
   const whens = createMemo(WHENS_KEPT, (times: string) => {
     const [startMs, endMs, nowMs] = JSON.parse(times) as [number, number | null, number];
-    return formatWhen(language, timeZone, startMs, endMs, nowMs);
+    return formatWhen(language, timeZone, { startMs, endMs, nowMs });
   });
   const compileText = (key: TextKey): Message => {
-    const message = compile(CATALOGS[language][key]);
+    const message = compile(language.texts[key]);
     if (!message.arguments.has('currencyWord')) return message;
     return { ...message, format: (params) => message.format({ currencyWord, ...params }) };
   };
@@ -101,7 +96,8 @@ function createLanguage(language: Language, timeZone: string, currencyWord: stri
       texts.set(key, message);
       return message;
     },
-    when: (startMs: number, endMs: number | null, nowMs: number): string =>
+    word: (command: string): string => words.get(command)?.[0] ?? command.toUpperCase(),
+    when: ({ startMs, endMs = null, nowMs = startMs }: Span): string =>
       // Whether the year is needed does not change within the hour.
       whens(JSON.stringify([startMs, endMs, nowMs - (nowMs % HOUR_MS)])),
   };

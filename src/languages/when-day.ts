@@ -2,7 +2,7 @@
 import { casual } from 'chrono-node/en';
 import { DAY_MS } from '../lib/clock.ts';
 import { isCalendarDay, type WallClock, weekdayOf } from '../lib/zone.ts';
-import type { Language } from './languages.ts';
+import type { Language } from './language.ts';
 
 export type Day = { readonly year: number; readonly month: number; readonly day: number };
 

@@ -3,7 +3,7 @@
  * a las 5 de la tarde' becomes 'friday at 5pm'. chrono's own Spanish knows neither 'de 9 a 11'
  * nor 'pasado mañana' nor 'el viernes que viene', and with one plain form a rule is written once.
  */
-import type { Language } from './languages.ts';
+import type { Language } from './language.ts';
 
 type Rule = readonly [RegExp, string];
 

@@ -1,21 +1,21 @@
-/** The look at a picture that waits in the spool. */
+/** Checks a picture that waits in the spool. */
 import { ok, type Result, refuse } from '../lib/result.ts';
 import { type CleanPicture, cleanPicture, type PictureRefusal } from './picture.ts';
 import type { Spool } from './spool.ts';
 
-/** A clean picture by what is known of it; its bytes are in the spool under a key of their own. */
+/** The facts of a clean picture; its bytes are in the spool under a key of their own. */
 export type SpooledCleanPicture = Omit<CleanPicture, 'bytes'> & { readonly spoolKey: string };
 
 /**
- * Looks at what `spool` keeps under a key: keeps the clean picture beside it, or says why there
- * is none. The picture as it came stays until its key is removed. One that was lost on the disk is
- * refused as broken, so that its sender hears of it.
+ * Checks the picture under a key of `spool`: keeps the clean picture beside it, or says why there is
+ * none. The picture as it came stays until its key is removed. One that was lost on the disk is
+ * refused as broken, so that its sender is told.
  */
 export const createPictureCheck =
   (spool: Spool) =>
   async (spoolKey: string): Promise<Result<SpooledCleanPicture, PictureRefusal>> => {
     const raw = await spool.get(spoolKey);
-    if (raw === null) return refuse('picture-broken');
+    if (raw === undefined) return refuse('picture-broken');
     const cleaned = await cleanPicture(raw);
     if (!cleaned.ok) return cleaned;
     const { bytes, ...known } = cleaned.value;

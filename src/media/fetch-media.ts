@@ -8,7 +8,7 @@ import { createPublicFetch, type FetchFailure, failureOf } from './public-fetch.
 export type MediaRefusal = Refusal & {
   /** Both have texts for people. */
   readonly code: 'picture-too-large' | 'picture-unreachable';
-  /** For operators; `refused` is an answer other than 200. */
+  /** The reason for operators; `refused` is any answer but 200. */
   readonly why: FetchFailure | 'refused';
   /** Whether it may succeed later. */
   readonly mayRetry: boolean;
@@ -20,9 +20,9 @@ const isPassing = (status: number): boolean => status === 408 || status === 429 
 
 /**
  * Fetches up to 10 MB within 30 s from any public place over HTTPS, and from the channel's provider
- * wherever an operator has set it to be. The provider's `authorization` goes to its own origin
- * and nowhere else, no matter where that redirects to. Never throws; nothing that it returns
- * quotes the URL, which may hold a key.
+ * wherever an operator has set it to be. The provider's `authorization` goes to its own origin and
+ * nowhere else, no matter where that redirects to. Never throws; no refusal quotes the URL, which may
+ * hold a key.
  */
 export function createMediaFetch(options: {
   readonly provider?: { readonly origin: string; readonly authorization?: string };

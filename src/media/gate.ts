@@ -1,6 +1,6 @@
 /**
- * Lets work through as far as `capacity` allows, in order of arrival: what is heavier than the
- * rest of it waits, and what came after waits behind.
+ * Lets work through as far as `capacity` allows, in order of arrival: work that is heavier than what
+ * is left of it waits, and later work waits behind it.
  */
 export function createGate(capacity: number) {
   let free = capacity;

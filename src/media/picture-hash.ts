@@ -1,5 +1,5 @@
 /**
- * What a picture looks like in 256 bits that survive scaling, encoding and a change of light: a
+ * Tells the looks of a picture in 256 bits that survive scaling, encoding and a change of light: a
  * difference hash. Each bit says whether one place of the picture is clearly brighter than the
  * place to its right.
  */

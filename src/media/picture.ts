@@ -20,11 +20,11 @@ export type CleanPicture = {
   readonly width: number;
   readonly height: number;
   readonly sizeBytes: number;
-  /** Of `bytes`, hex. */
+  /** The digest of `bytes`, in hex. */
   readonly sha256: string;
   /** The CID by which ATProto will know the blob: CIDv1, raw, SHA-256. */
   readonly cid: string;
-  /** What it looks like: 64 hex digits, or null when there is too little to tell it by. */
+  /** The picture's looks in 64 hex digits; null when there is too little to tell it by. */
   readonly perceptualHash: string | null;
 };
 
@@ -70,8 +70,8 @@ const DECODING = {
 
 /**
  * Takes JPEG, PNG, WebP and GIF without motion, up to 10 MB, 50 megapixels and 20,000 pixels an
- * edge, and gives a JPEG under 1,000,000 bytes whose longer edge has at most 2048 pixels. The same bytes give the same
- * picture. Never throws for what is in `bytes`.
+ * edge, and gives a JPEG under 1,000,000 bytes whose longer edge has at most 2048 pixels. The same
+ * bytes give the same picture. Never throws, whatever is in `bytes`.
  */
 export async function cleanPicture(
   bytes: Uint8Array,

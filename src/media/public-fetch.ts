@@ -1,4 +1,4 @@
-/** Fetches what strangers name, without being sent where they must not, drowned or held up. */
+/** Fetches from addresses that strangers name: only public places, never too much or too long. */
 import type { LookupFunction } from 'node:net';
 import { fetchMaxSizeProcessor, safeDispatchFetchWrap, timedFetch } from '@atproto-labs/fetch-node';
 import { createPlaces, NOT_PUBLIC } from './public-places.ts';
@@ -10,7 +10,7 @@ import { createPlaces, NOT_PUBLIC } from './public-places.ts';
  */
 export type FetchFailure = 'forbidden' | 'too-large' | 'too-slow' | 'unreachable';
 
-/** Says nothing of the address: it may hold a key. */
+/** Its message does not quote the address, which may hold a key. */
 class PublicFetchError extends Error {
   readonly why: FetchFailure;
   constructor(why: FetchFailure) {
@@ -31,7 +31,7 @@ const SENTENCES: Readonly<Record<FetchFailure, string>> = {
 const TOO_LARGE = /^(?:Response|Content-Length) too large$/;
 
 export type PublicFetchOptions = {
-  /** Of the body, unpacked. */
+  /** The limit of the body, unpacked. */
   readonly bytesMax: number;
   /** From the first request over all redirects to the last byte. */
   readonly timeoutMs: number;
@@ -43,8 +43,8 @@ export type PublicFetchOptions = {
 /**
  * A `fetch` for addresses from strangers. Every address is checked, that of each redirect as well
  * and the one to which a name resolves when the connection is made. Headers with credentials do not
- * follow a redirect to another origin. What it throws quotes no address; reading the body fails
- * when it is too large or takes too long.
+ * follow a redirect to another origin. Its errors quote no address; reading the body fails when it
+ * is too large or takes too long.
  */
 export function createPublicFetch(options: PublicFetchOptions): typeof fetch {
   const { forbid, lookup } = createPlaces(options.trusted ?? [], options.lookup);
@@ -62,7 +62,7 @@ export function createPublicFetch(options: PublicFetchOptions): typeof fetch {
     });
 }
 
-/** What an error of a public fetch, or of reading its body, means. */
+/** Tells what an error of a public fetch, or of reading its body, means. */
 export function failureOf(error: unknown): FetchFailure {
   if (error instanceof PublicFetchError) return error.why;
   if (!(error instanceof Error)) return 'unreachable';

@@ -1,4 +1,4 @@
-/** Where the program may connect when a stranger names the place: public ones, over HTTPS. */
+/** Tells where the program may connect when a stranger names the place: public ones, over HTTPS. */
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { isUnicastIpHostname } from '@atproto-labs/fetch-node';
@@ -10,7 +10,7 @@ export type Places = {
   readonly lookup: LookupFunction;
 };
 
-/** What every refusal of a place says. */
+/** The message of every refusal. */
 export const NOT_PUBLIC = 'This is not a public place.';
 
 /** Names that never lead to a public place (RFC 6761, 6762, 7686, 8375, 9476, and ICANN's own). */

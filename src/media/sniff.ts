@@ -1,10 +1,10 @@
-/** What a file is, told from its first bytes and never from what it is called. */
+/** Tells the kind of a file by its first bytes, and never by its name. */
 
 type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif';
 
-/** Why a file that is known is not taken. */
+/** Why a file is not taken. */
 export type KindRefusal =
-  /** What iPhones write unless they are told otherwise. */
+  /** iPhones write it unless they are told otherwise. */
   | 'picture-heic'
   | 'picture-video'
   /** PDF. */
@@ -13,7 +13,7 @@ export type KindRefusal =
   | 'picture-drawing'
   /** AVIF, TIFF, BMP, JPEG XL. */
   | 'picture-kind'
-  /** Nothing that is known. */
+  /** No kind that is known. */
   | 'picture-not-a-picture';
 
 export type Sniffed =

@@ -14,11 +14,11 @@ export type Spool = {
    * resolves they are safe on the disk; the same bytes twice are two keys.
    */
   readonly put: (bytes: Uint8Array) => Promise<string>;
-  /** Null when they are lost: not there, or no longer what was put. */
-  readonly get: (key: string) => Promise<Uint8Array | null>;
+  /** Undefined when they are lost: not there, or no longer what was put. */
+  readonly get: (key: string) => Promise<Uint8Array | undefined>;
   /** Removes them; no matter whether they were there. */
   readonly remove: (key: string) => Promise<void>;
-  /** What is kept now, in no order. */
+  /** The keys of all that is kept now, in no order. */
   readonly keys: () => Promise<readonly string[]>;
 };
 
@@ -28,7 +28,7 @@ const UNFINISHED = '.part';
 
 /**
  * Opens the spool in `directory`, which is made when it is not there. One process uses it at a
- * time: what an earlier one left half written is removed. A key that is not one throws.
+ * time: files that an earlier one left half written are removed. A text that is no key throws.
  */
 export function createSpool(directory: string): Spool {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -47,7 +47,7 @@ export function createSpool(directory: string): Spool {
         await writeDurably(path + UNFINISHED, bytes);
         await rename(path + UNFINISHED, path);
       } catch (error) {
-        // On a full disk, what was half written would keep it full.
+        // A file that was half written would keep a full disk full.
         await rm(path + UNFINISHED, { force: true });
         throw error;
       }
@@ -55,8 +55,8 @@ export function createSpool(directory: string): Spool {
       return key;
     },
     get: async (key) => {
-      const bytes = await readFile(pathOf(key)).catch(nullWhenMissing);
-      return bytes !== null && key.startsWith(sha256(bytes)) ? bytes : null;
+      const bytes = await readFile(pathOf(key)).catch(undefinedWhenMissing);
+      return bytes !== undefined && key.startsWith(sha256(bytes)) ? bytes : undefined;
     },
     remove: async (key) => {
       await rm(pathOf(key), { force: true });
@@ -87,7 +87,7 @@ async function syncDirectory(directory: string): Promise<void> {
   }
 }
 
-function nullWhenMissing(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+function undefinedWhenMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
   throw error;
 }

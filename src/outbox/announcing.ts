@@ -17,7 +17,7 @@ export function announce(
   { tx, now }: Moment,
   { taskId, build }: Announcement,
 ): void {
-  const body = JSON.stringify(build(parts.speech(parts.firstLanguage, now)));
+  const body = build(parts.speech(parts.firstLanguage, now));
   const row = { kind: 'announcement', taskId, body, notBefore: now, createdAt: now } as const;
   for (const channel of parts.publicPlaces) tx.outbox.add({ ...row, channel });
   const announcer = tx.tasks.get(taskId)?.createdBy;
@@ -33,7 +33,7 @@ export function update(parts: MailerParts, { tx, now }: Moment, shown: ShownAnno
     kind: 'update',
     bulk: 1,
     taskId: shown.taskId,
-    body: JSON.stringify(shown.build(parts.speech(parts.firstLanguage, now))),
+    body: shown.build(parts.speech(parts.firstLanguage, now)),
     notBefore: now,
     createdAt: now,
   });

@@ -3,7 +3,7 @@
  * small and a broadcast can be stopped; each person once, also after a crash.
  */
 import { announcement } from '../conversation/announcement.ts';
-import type { ChannelName } from '../conversation/message.ts';
+import type { ChannelName, Reply } from '../conversation/message.ts';
 import type { Language } from '../languages/texts.ts';
 import type { Broadcast } from '../store/broadcasts.ts';
 import type { Partner } from '../store/partners.ts';
@@ -35,7 +35,7 @@ type Parts = {
   readonly channels: readonly ChannelName[];
 };
 
-type Work = Parts & Moment & RunningBroadcast & { readonly bodies: Map<string, string> };
+type Work = Parts & Moment & RunningBroadcast & { readonly bodies: Map<string, Reply> };
 
 /**
  * Puts the next part for each channel in the outbox, and ends the broadcast once all of it was sent.
@@ -48,7 +48,7 @@ export function continueBroadcast(
 ): { readonly added: number; readonly reached: Reached } {
   const { tx, now } = at;
   const { id } = running.broadcast;
-  const work = { ...parts, ...running, tx, now, bodies: new Map<string, string>() };
+  const work = { ...parts, ...running, tx, now, bodies: new Map<string, Reply>() };
   const done = parts.channels.map((channel) => addPart(work, channel));
   const added = done.reduce((sum, part) => sum + part.added, 0);
   // Everybody before the slowest channel's next person has been seen to.
@@ -85,14 +85,14 @@ function addPart(work: Work, channel: ChannelName) {
 }
 
 /** Gives the text in a language, with the opt-out hint or without: each is made once. */
-function bodyIn(work: Work, language: Language, needsHint: boolean): string {
+function bodyIn(work: Work, language: Language, needsHint: boolean): Reply {
   const { bodies, task, issuer, now } = work;
   const key = `${language} ${needsHint}`;
   const known = bodies.get(key);
   if (known !== undefined) return known;
   const voice = work.speech(language, now);
   const { isPublic: _isPublic, ...reply } = announcement(voice, task, issuer.name, now);
-  const body = JSON.stringify(needsHint ? addOptOutHint(reply, voice) : reply);
+  const body = needsHint ? addOptOutHint(reply, voice) : reply;
   bodies.set(key, body);
   return body;
 }

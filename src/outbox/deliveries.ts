@@ -1,20 +1,7 @@
 /** Messages that go out to people, as the outbox keeps them. */
-import type { Reply } from '../conversation/message.ts';
 import type { Identity } from '../store/people.ts';
+import type { DeliveryBody } from '../store/schema/messages.ts';
 import type { Moment } from './mailer-parts.ts';
-
-/** What the outbox keeps of a reply. */
-export type DeliveryBody = Reply & {
-  /** What is said in public once it is known whether this private answer could be sent. */
-  readonly afterwards?: {
-    readonly place: string;
-    readonly thread: string | null;
-    readonly sent: Reply | null;
-    readonly closed: Reply;
-  };
-  /** How often it was sent before and not delivered. */
-  readonly sentAgain?: number;
-};
 
 /** An address, and where others read along: both null for a private message. */
 export type Address = {
@@ -38,7 +25,7 @@ export function addReply({ tx, now }: Moment, to: Address, body: DeliveryBody): 
     kind: 'reply',
     place,
     thread,
-    body: JSON.stringify(body),
+    body,
     notBefore: now,
     createdAt: now,
   });
@@ -54,7 +41,7 @@ export function addNotice(
     channel,
     identityId: id,
     kind: 'notice',
-    body: JSON.stringify(body),
+    body,
     notBefore,
     createdAt: now,
   });

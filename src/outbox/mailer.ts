@@ -1,12 +1,16 @@
 /** Puts what is to be said in the outbox, in the transaction that decided it. */
+import type { Notice } from '../conversation/notice.ts';
 import { speechIn, type Voice } from '../conversation/speech.ts';
 import type { Language, Texts } from '../languages/texts.ts';
+import { createSignal, type Signal } from '../lib/signal.ts';
 import { type Announcement, announce, type ShownAnnouncement, update } from './announcing.ts';
 import { type Answers, answer } from './answering.ts';
 import type { MailerParts, Moment } from './mailer-parts.ts';
-import { type AddressNotice, type Notice, tell, tellAt } from './telling.ts';
+import { type AddressNotice, tell, tellAt } from './telling.ts';
 
 export type Mailer = {
+  /** Is given when a broadcast begins, which a job carries on. */
+  readonly broadcastBegun: Pick<Signal, 'listen'>;
   readonly speech: (language: Language, now: number) => Voice;
   /**
    * Answers a message where it came from. To a public message only what is public goes there: the
@@ -31,18 +35,13 @@ export type Mailer = {
 
 export function createMailer({
   texts,
-  word,
   ...others
-}: Omit<MailerParts, 'speech'> & {
-  readonly texts: Texts;
-  readonly word: (command: string, language: Language) => string;
-}): Mailer {
-  const speech = (language: Language, now: number): Voice => ({
-    ...speechIn(texts, language, now),
-    word: (command) => word(command, language),
-  });
-  const parts: MailerParts = { ...others, speech };
+}: Omit<MailerParts, 'speech' | 'broadcastBegun'> & { readonly texts: Texts }): Mailer {
+  const speech = (language: Language, now: number): Voice => speechIn(texts, language, now);
+  const broadcastBegun = createSignal();
+  const parts: MailerParts = { ...others, speech, broadcastBegun: broadcastBegun.give };
   return {
+    broadcastBegun,
     speech,
     answer: (at, answers) => answer(parts, at, answers),
     tell: (at, notice) => tell(parts, at, notice),

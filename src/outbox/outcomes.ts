@@ -5,7 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { DueDelivery } from '../store/outbox.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { isTriedAgain, pauseAfter } from './backoff.ts';
-import { addReply, type DeliveryBody } from './deliveries.ts';
+import { addReply } from './deliveries.ts';
 import type { Moment } from './mailer-parts.ts';
 import { keepSent, type ResendParts } from './resending.ts';
 
@@ -101,7 +101,7 @@ export function giveUpAddress(
 
 /** Says in public what is to be said there once a private answer was sent, or could not be. */
 function tellPlace(at: Moment, row: DueDelivery, ending: 'sent' | 'closed'): void {
-  const { afterwards } = JSON.parse(row.body ?? '{}') as Partial<DeliveryBody>;
+  const { afterwards } = row.body;
   const reply = afterwards?.[ending];
   if (afterwards === undefined || reply == null) return;
   const { place, thread } = afterwards;

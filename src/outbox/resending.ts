@@ -5,7 +5,7 @@
 import { DAY_MS, MINUTE_MS } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import type { DueDelivery, OutboxRow } from '../store/outbox.ts';
-import type { DeliveryBody } from './deliveries.ts';
+import type { DeliveryBody } from '../store/schema/messages.ts';
 import type { Moment } from './mailer-parts.ts';
 
 const KEPT_MS = DAY_MS;
@@ -26,12 +26,11 @@ export type ResendParts = {
 /** Keeps what was sent just now, so that it can be sent again. */
 export function keepSent({ keys }: ResendParts, { tx, now }: Moment, row: DueDelivery): void {
   // What went to everybody can be halted and grows old: it is not said again.
-  if (row.identityId === null || row.body === null || row.kind === 'broadcast') return;
+  if (row.identityId === null || row.kind === 'broadcast') return;
   // While it was under way, the person may have said STOP.
   if (tx.people.identity(row.identityId)?.stoppedAt !== null) return;
-  const body = JSON.parse(row.body) as DeliveryBody;
+  const { kind, taskId, inboxId, bulk, body } = row;
   if ((body.sentAgain ?? 0) >= PAUSES_MS.length) return;
-  const { kind, taskId, inboxId, bulk } = row;
   const kept: Kept = { kind, taskId, inboxId, bulk, body };
   tx.outbox.keep(row.identityId, row.id, keys.sealText(JSON.stringify(kept)), now + KEPT_MS);
 }
@@ -49,7 +48,7 @@ export function resend(parts: ResendParts, { tx, now }: Moment, failed: Failed):
     channel,
     identityId,
     // A row of its own, never tried: what the person is answered meanwhile need not wait for it.
-    body: JSON.stringify({ ...body, sentAgain: times + 1 } satisfies DeliveryBody),
+    body: { ...body, sentAgain: times + 1 },
     notBefore: row.kind === 'reply' ? notBefore : parts.nextContactTime(notBefore),
     createdAt: now,
   });

@@ -5,7 +5,6 @@ import type { Keys } from '../lib/crypto.ts';
 import type { Wait } from '../lib/wait.ts';
 import type { DueDelivery } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
-import type { DeliveryBody } from './deliveries.ts';
 
 const ADDRESSES_KEPT = 10_000;
 /** A send that takes longer is taken for lost and tried again. */
@@ -84,13 +83,11 @@ async function pauseBetween(sender: Sender, { identityId }: DueDelivery): Promis
 }
 
 function buildDelivery(sender: Sender, row: DueDelivery): Delivery {
-  if (row.body === null) throw new Error('A delivery that waits has no body.');
   const announced =
     row.kind === 'update' && row.taskId !== null
       ? (sender.store.read.tasks.announcementToUpdate(sender.channel.name, row.taskId) ?? null)
       : null;
-  const body = JSON.parse(row.body) as DeliveryBody;
-  const { afterwards: _afterwards, sentAgain: _sentAgain, ...reply } = body;
+  const { afterwards: _afterwards, sentAgain: _sentAgain, ...reply } = row.body;
   return {
     id: row.id,
     to: openAddress(sender, row),

@@ -80,8 +80,8 @@ export function pageLast(
   else {
     tx.followUps.put({
       identityId,
-      rest: rest && JSON.stringify(rest),
-      choices: hasNumbers ? JSON.stringify(numbers) : null,
+      rest,
+      choices: hasNumbers ? numbers : null,
       expiresAt: now + HOUR_MS,
     });
   }

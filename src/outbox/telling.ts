@@ -1,27 +1,11 @@
 /** Tells people what they did not just ask for. */
-import type { Reply } from '../conversation/message.ts';
-import type { Voice } from '../conversation/speech.ts';
+import type { Notice } from '../conversation/notice.ts';
 import type { Identity } from '../store/people.ts';
 import type { Tx } from '../store/store.ts';
 import { addNotice, addReply } from './deliveries.ts';
 import type { MailerParts, Moment } from './mailer-parts.ts';
 import { addOptOutHint, takeOptOutHint } from './opt-out-hint.ts';
 import { buildAfterwards } from './public-answers.ts';
-
-export type Notice = {
-  readonly personId: number;
-  /** In the person's language. */
-  readonly build: (voice: Voice) => Reply;
-  /** `contact-hours` waits for the hours in which the city may call on people. */
-  readonly when: 'at-once' | 'contact-hours';
-  /**
-   * The message that it is about, by its id in the inbox. If they sent that in public, the place
-   * hears `inPublic`, and how to be told where private messages are closed.
-   */
-  readonly about?:
-    | { readonly inboxId: number | null; readonly inPublic?: (voice: Voice) => Reply }
-    | undefined;
-};
 
 export type AddressNotice = Pick<Notice, 'build'> & { readonly identityId: number };
 

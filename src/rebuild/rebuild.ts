@@ -117,7 +117,7 @@ function cityOf(source: RebuildSource): CityFacts {
     return {
       name: text('name'),
       timeZone: maybe(text, 'timeZone') ?? 'UTC',
-      language: language === 'es' ? 'es' : 'en',
+      language: typeof language === 'string' ? language : '',
     };
   }
   throw new UnusableRecord(

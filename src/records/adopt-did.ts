@@ -7,7 +7,7 @@ import { PLACEHOLDER_DID } from '../lib/placeholder-did.ts';
 import { CITY_DID } from '../store/cursors.ts';
 import type { Store } from '../store/store.ts';
 import { encodeRecord } from './encode.ts';
-import type { Collection, RecordValues } from './kinds/index.ts';
+import { type Kind, kindOf, type Values } from './kinds/index.ts';
 
 const PAGE = 500;
 /** The CID of a record, wherever it stands in another's JSON. */
@@ -40,8 +40,8 @@ export function adoptDid(store: Store, did: string): number {
           const text = value
             .replaceAll(PLACEHOLDER_DID, did)
             .replace(RECORD_CID, (cid) => cids.get(cid) ?? cid);
-          const kind = collection as Collection;
-          const { cid, json } = encodeRecord(kind, lexParse(text) as RecordValues[Collection]);
+          const record: Values[Kind] = lexParse(text);
+          const { cid, json } = encodeRecord(kindOf(collection), record);
           cids.set(old, cid);
           return { seq, value: json, cid, old };
         }),

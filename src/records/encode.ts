@@ -1,7 +1,7 @@
 /** From a record's value to what is stored and published: its CID and its JSON. */
 import { IssueRequiredKey, lexToJson } from '@atproto/lex';
 import { cidOfRecord } from '../lib/cid.ts';
-import { type Collection, kindOf, type RecordValues } from './kinds/index.ts';
+import type { Kind, RecordKind, Values } from './kinds/index.ts';
 
 export type EncodedRecord = {
   /** The CID of the record's DAG-CBOR, as the PDS will compute it. */
@@ -23,22 +23,21 @@ export class InvalidRecordError extends Error {
  * not know nor that it got what we meant, so both are settled here, before anything is stored.
  * Throws an `InvalidRecordError` that names each wrong property, without its value.
  */
-export function encodeRecord<C extends Collection>(
-  collection: C,
-  value: RecordValues[C],
+export function encodeRecord<K extends Kind>(
+  { nsid, schema }: Pick<RecordKind<K>, 'nsid' | 'schema'>,
+  value: Values[K],
 ): EncodedRecord {
-  const result = kindOf(collection).schema.safeValidate(value);
+  const result = schema.safeValidate(value);
   if (!result.success) {
     const faults = result.reason.issues.map((issue) => {
       const path = issue instanceof IssueRequiredKey ? [...issue.path, issue.key] : issue.path;
       return `${path.join('.') || 'the record'}: ${issue.code}`;
     });
-    throw new InvalidRecordError(`Not a valid ${collection}: ${faults.join(', ')}`);
+    throw new InvalidRecordError(`Not a valid ${nsid}: ${faults.join(', ')}`);
   }
   const plain = lexToJson(value);
   const json = JSON.stringify(plain);
   // No two encoders agree on half a character.
-  if (LONE_SURROGATE.test(json))
-    throw new InvalidRecordError(`Half a character in a ${collection}`);
+  if (LONE_SURROGATE.test(json)) throw new InvalidRecordError(`Half a character in a ${nsid}`);
   return { cid: cidOfRecord(plain), json };
 }

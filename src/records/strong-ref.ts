@@ -10,11 +10,3 @@ export type RecordUri = `at://${string}`;
 /** The address of a record in the repository of `did`. */
 export const recordUri = (did: string, collection: string, rkey: string): RecordUri =>
   `at://${did}/${collection}/${rkey}`;
-
-/** Refers to the version of a record that has this CID. */
-export const strongRef = (
-  did: string,
-  collection: string,
-  rkey: string,
-  cid: string,
-): StrongRef => ({ uri: recordUri(did, collection, rkey), cid });

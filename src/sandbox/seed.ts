@@ -6,13 +6,13 @@ import type { Voice } from '../conversation/speech.ts';
 import type { Result } from '../lib/result.ts';
 import { type Context, contextOf } from '../services/context.ts';
 import { setCap } from '../services/credits/set-cap.ts';
+import { acceptInvite } from '../services/partners/accept-invite.ts';
 import { addOffer } from '../services/partners/add-offer.ts';
-import {
-  acceptInvite,
-  inviteFirstAdmin,
-  invitePartner,
-} from '../services/partners/invite-partner.ts';
-import { agreeToMessages, identityOf, supposeLanguage } from '../services/people/people.ts';
+import { inviteFirstAdmin } from '../services/partners/invite-first-admin.ts';
+import { invitePartner } from '../services/partners/invite-partner.ts';
+import { agreeToMessages } from '../services/people/agree.ts';
+import { findOrAddIdentity } from '../services/people/find-identity.ts';
+import { supposeLanguage } from '../services/people/set-language.ts';
 import { announceTask } from '../services/tasks/announce-task.ts';
 import type { Store } from '../store/store.ts';
 import type { Task } from '../store/tasks.ts';
@@ -84,7 +84,7 @@ function expectOk<T>(result: Result<T>): T {
 
 /** A person who has agreed to take part; the person's id. */
 function joinPerson(context: Context, address: string): number {
-  const identityId = identityOf(context, 'sms', address, () => 'en');
+  const identityId = findOrAddIdentity(context, { channel: 'sms', address }, () => 'en');
   const identity = context.tx.people.identity(identityId);
   if (identity === undefined) throw new Error('joinPerson: the identity is not there');
   const { personId } = identity;
@@ -108,12 +108,19 @@ export function seedDemoCity(
     expectOk(acceptInvite(context, adminId, invite));
 
     const organizerId = joinPerson(context, SEEDED.organizer);
-    const issuer = expectOk(invitePartner(context, adminId, 'issuer', ISSUER));
+    const issuer = expectOk(invitePartner(context, adminId, { kind: 'issuer', name: ISSUER }));
     expectOk(acceptInvite(context, organizerId, issuer.token));
-    expectOk(setCap(context, adminId, ISSUER, Math.min(ISSUER_CAP, city.policies.cityCap)));
+    expectOk(
+      setCap(context, adminId, {
+        issuer: ISSUER,
+        amount: Math.min(ISSUER_CAP, city.policies.cityCap),
+      }),
+    );
 
     const redeemerId = joinPerson(context, SEEDED.redeemer);
-    const redeemer = expectOk(invitePartner(context, adminId, 'redeemer', REDEEMER));
+    const redeemer = expectOk(
+      invitePartner(context, adminId, { kind: 'redeemer', name: REDEEMER }),
+    );
     expectOk(acceptInvite(context, redeemerId, redeemer.token));
 
     for (const { title, place, credits, slots, daysLater, from, to } of TASKS) {

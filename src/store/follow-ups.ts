@@ -5,7 +5,7 @@ import { followUps } from './schema/index.ts';
 
 const p = sql.placeholder;
 
-/** The rest of a long answer, and what numbers say, where there are no buttons. Both are JSON. */
+/** The rest of a long answer, and what numbers say, where there are no buttons. */
 export type FollowUp = typeof followUps.$inferSelect;
 
 /** What the next message of an address may be about, read. */

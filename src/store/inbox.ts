@@ -19,7 +19,8 @@ export function inboxReads(db: Database) {
         id: inbox.id,
         channel: inbox.channel,
         externalId: inbox.externalId,
-        payload: inbox.payload,
+        // A message that waits has its payload.
+        payload: sql`${inbox.payload}`.mapWith(inbox.payload),
         place: inbox.place,
         postUri: inbox.postUri,
         postCid: inbox.postCid,

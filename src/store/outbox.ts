@@ -39,7 +39,8 @@ export function outboxReads(db: Database) {
       bulk: outbox.bulk,
       taskId: outbox.taskId,
       inboxId: outbox.inboxId,
-      body: outbox.body,
+      // A delivery that waits has its body.
+      body: sql`${outbox.body}`.mapWith(outbox.body),
       place: outbox.place,
       thread: outbox.thread,
       attempts: outbox.attempts,

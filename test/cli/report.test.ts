@@ -40,7 +40,7 @@ beforeEach(() => {
         channel: 'sms',
         externalId: `SM${at}`,
         identityId,
-        payload: '{"text":"a secret wish"}',
+        payload: { text: 'a secret wish', replyTo: null, pictures: 0 },
         segments: 1,
         receivedAt,
       });
@@ -48,7 +48,7 @@ beforeEach(() => {
         channel: 'sms',
         identityId,
         kind: 'reply',
-        body: '{"text":"a secret answer"}',
+        body: { text: 'a secret answer', choices: [], pictures: [] },
         notBefore: receivedAt,
         createdAt: receivedAt,
       });

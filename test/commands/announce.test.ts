@@ -180,6 +180,24 @@ describe('ANNOUNCE step by step', () => {
     expect(task()).toMatchObject({ ...TREES, credits: 25, slots: 12 });
   });
 
+  test('goes on with a draft that an earlier version kept', async () => {
+    await talk('ANNOUNCE');
+    city.store.transact((tx) => {
+      const sessions = Array.from({ length: 20 }, (_, id) => tx.people.session(id));
+      const session = sessions.find((one) => one !== undefined);
+      if (session === undefined) throw new Error('No question is open.');
+      const data = {
+        ...{ pictures: '', title: 'Plant trees', credits: 30, startsAt: null, endsAt: null },
+        ...{ place: '8th St bridge', slots: null },
+      };
+      tx.people.putSession({ ...session, step: 'when', data });
+    });
+    const answers = await talk('sat 9am-11am', '10', 'OK');
+    expect(answers[0]).toContain('How many people');
+    expect(answers[1]).toContain('Plant trees. Sat, Nov 28');
+    expect(task()).toMatchObject(TREES);
+  });
+
   test('NO discards, at any step', async () => {
     expect((await talk('ANNOUNCE', 'NO'))[1]).toContain('nothing was announced');
     expect((await talk('ANNOUNCE a; 1; sat 9am; b; 1', 'no'))[1]).toContain(

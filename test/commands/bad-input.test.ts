@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { legalWord } from '../../src/conversation/opt-out.ts';
+import { createLegalWords } from '../../src/conversation/opt-out.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
 import { cleanText } from '../../src/lib/text.ts';
 import {
   ADMIN,
@@ -11,6 +12,8 @@ import {
   openConversation,
   REDEEMER,
 } from '../support/conversation.ts';
+
+const legalWord = createLegalWords(LANGUAGES);
 
 // One city for all: what changes nothing leaves nothing to clean up.
 let city: Conversation;

@@ -198,6 +198,13 @@ describe('STOP', () => {
 });
 
 describe('HELP', () => {
+  test('is HELP whatever follows it', async () => {
+    await city.join(ANA);
+    const help = await city.ask(ANA, 'HELP');
+    expect(await city.ask(ANA, 'HELP UNKNOWN')).toBe(help);
+    expect(await city.ask(ANA, 'qwerty')).toContain('did not understand');
+  });
+
   test('tells a stranger what this is, whom to ask, and how to begin', async () => {
     const help = await city.ask(ANA, 'help');
     expect(help).toContain('hello@city-sync.example');

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { Command } from '../../src/conversation/command.ts';
-import { legalWord } from '../../src/conversation/opt-out.ts';
-import { createMatcher, isAgreement } from '../../src/conversation/words.ts';
-import { en } from '../../src/languages/en/texts/index.ts';
-import { es } from '../../src/languages/es/texts/index.ts';
+import { createMatcher } from '../../src/conversation/words.ts';
+import { en } from '../../src/languages/en/index.ts';
+import { es } from '../../src/languages/es/index.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
 import { foldWords } from '../../src/lib/text.ts';
 
 const list: readonly Command[] = commands;
-const matcher = createMatcher(list);
+const matcher = createMatcher(list, LANGUAGES);
 const found = (text: string) => {
   const match = matcher.match(text);
   return match && `${match.command.name}:${match.args}`;
@@ -95,30 +95,40 @@ describe('what people say', () => {
     );
   });
 
-  test('no command but HELP, STOP and START has a word of the law, and OK alone agrees', () => {
-    for (const { name, words } of list) {
-      for (const word of [...words.en, ...words.es]) {
-        expect(foldWords(word)).toBe(word);
-        if (['help', 'stop', 'start'].includes(name)) expect(legalWord(word)).toBe(name);
-        else expect(legalWord(word)).toBeNull();
-        expect(isAgreement(word)).toBe(name === 'ok');
+  test.each(LANGUAGES)(
+    '$tag: no command but HELP, STOP and START has a word of the law',
+    (each) => {
+      const { read } = matcher;
+      for (const [name, words] of Object.entries(each.words)) {
+        for (const word of words) {
+          const isOfLaw = ['help', 'stop', 'start'].includes(name);
+          expect([word, read.legalWord(word)]).toEqual([word, isOfLaw ? name : null]);
+          expect([word, read.is('yes', word)]).toEqual([word, name === 'ok']);
+        }
       }
-    }
+    },
+  );
+
+  test.each(LANGUAGES)('$tag: every command has words, and all words are a command’s', (each) => {
+    expect(Object.keys(each.words).toSorted()).toEqual(list.map(({ name }) => name).toSorted());
+    for (const words of Object.values(each.words)) expect(words.length).toBeGreaterThan(0);
   });
 
-  test('every command has a word in each language and a name of its own', () => {
+  test('two commands of one name, or of one word, are refused', () => {
     expect(new Set(list.map(({ name }) => name)).size).toBe(list.length);
-    for (const { words } of list) {
-      expect(words.en.length).toBeGreaterThan(0);
-      expect(words.es.length).toBeGreaterThan(0);
-    }
+    const clashing = { ...es, words: { ...es.words, join: ['Task'] } };
+    expect(() => createMatcher(list, [en, clashing])).toThrow(
+      'Both task and join are called TASK.',
+    );
+    const silent = { ...es, words: { ...es.words, join: [] } };
+    expect(() => createMatcher(list, [en, silent])).toThrow('join has no word in es.');
   });
 });
 
 describe('the texts', () => {
   const known = {
-    en: new Set(list.flatMap(({ words }) => words.en.flatMap((word) => word.split(' ')))),
-    es: new Set(list.flatMap(({ words }) => words.es.flatMap((word) => word.split(' ')))),
+    en: new Set(Object.values(en.words).flatMap((words) => words.join(' ').split(' '))),
+    es: new Set(Object.values(es.words).flatMap((words) => words.join(' ').split(' '))),
   };
   const others = {
     en: new Set('OK NO OFF BACK ANY DO NOT HONOR IT JPEG PNG HEIC GIF PDF ES EN MB'.split(' ')),
@@ -128,8 +138,8 @@ describe('the texts', () => {
   };
 
   test.each([
-    ['en', en],
-    ['es', es],
+    ['en', en.texts],
+    ['es', es.texts],
   ] as const)('tell people in %s to write only words that are understood', (language, texts) => {
     for (const [key, text] of Object.entries(texts)) {
       const plain = text.replace(/\{\w+\}/g, ' ').replace(/7GK2-M4QX(?:-9TBW)?/g, ' ');
@@ -144,7 +154,7 @@ describe('the texts', () => {
   test('never speak of credits as of money', () => {
     const money =
       /\b(money|wages?|payments?|paid|pay|cash|wallets?|salary|buy|purchase|dinero|pagos?|pagar|sueldo|salario|efectivo|cartera|billetera|comprar?)\b/iu;
-    for (const text of [...Object.values(en), ...Object.values(es)]) {
+    for (const text of [...Object.values(en.texts), ...Object.values(es.texts)]) {
       expect(text).not.toMatch(money);
     }
   });

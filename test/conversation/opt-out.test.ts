@@ -1,6 +1,9 @@
 // The words of the law, as carriers list them and as people write them (channels.md, Opt-out).
 import { describe, expect, test } from 'vitest';
-import { legalWord } from '../../src/conversation/opt-out.ts';
+import { createLegalWords } from '../../src/conversation/opt-out.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
+
+const legalWord = createLegalWords(LANGUAGES);
 
 const OUT = [
   ...['STOP', 'STOPALL', 'STOP ALL', 'UNSUBSCRIBE', 'END', 'QUIT', 'CANCEL', 'REVOKE', 'OPTOUT'],

@@ -8,8 +8,9 @@ import {
   type Turn,
 } from '../../src/conversation/router.ts';
 import { createMatcher } from '../../src/conversation/words.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
 
-const router = createRouter(commands, createMatcher(commands));
+const router = createRouter(commands, createMatcher(commands, LANGUAGES));
 
 /** A resident's message with no question open, but for what a test says. */
 const turn = (text: string, facts: Partial<Turn> = {}): Turn => ({
@@ -212,5 +213,7 @@ describe('what cannot be read', () => {
 
 test('a list of commands without the essential ones is refused', () => {
   const few = commands.filter(({ name }) => name !== 'hello');
-  expect(() => createRouter(few, createMatcher(few))).toThrow('The command hello is missing.');
+  expect(() => createRouter(few, createMatcher(few, LANGUAGES))).toThrow(
+    'The command hello is missing.',
+  );
 });

@@ -2,6 +2,7 @@
 // sentence that helps and changes nothing, neither in the store nor in the repository.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { codeFrom, showCode } from '../../src/domain/code.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
 import { createTexts, type TextKey } from '../../src/languages/texts.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { toGsm7 } from '../../src/lib/gsm7.ts';
@@ -12,9 +13,9 @@ import { openSandbox, type Phone, type TestSandbox } from '../support/sandbox.ts
 const START_MS_MAX = 60_000;
 vi.setConfig({ testTimeout: 60_000 });
 const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
-const LANGUAGES = ['en', 'es'] as const;
 const clock = { ahead: 0, now: () => Date.now() + clock.ahead };
-const texts = createTexts(BERKELEY);
+const TAGS = LANGUAGES.map(({ tag }) => tag);
+const texts = createTexts(BERKELEY, LANGUAGES);
 
 type Facts = Readonly<Record<string, number>>;
 type Who = 'resident' | 'newcomer' | 'organizer' | 'redeemer' | 'rival' | 'admin';
@@ -171,7 +172,7 @@ const AT_THE_COUNTER: readonly (readonly [string, Who, () => string, string])[] 
   ['a code of another business', 'rival', () => `CONFIRM ${code}`, 'code-unknown'],
 ];
 
-describe.each(LANGUAGES)('what is wrong is answered with one sentence in %s', (language) => {
+describe.each(TAGS)('what is wrong is answered with one sentence in %s', (language) => {
   beforeAll(async () => {
     // The guesses of the language before are forgotten.
     clock.ahead += 2 * MINUTE_MS;
@@ -209,7 +210,7 @@ it('an expired code is not honored, and its credits come back', async () => {
   const balance = async () => /\d+/.exec(await phones.resident.ask('BALANCE'))?.[0];
   expect(await balance()).toBe('0');
   clock.ahead += (BERKELEY.policies.codeMinutes + 1) * MINUTE_MS;
-  for (const language of LANGUAGES) {
+  for (const language of TAGS) {
     await phones.redeemer.say(`LANG ${language}`);
     const reason = texts.refusal(language, { code: 'code-expired', params: {} });
     const answers = await phones.redeemer.say(`CONFIRM ${code}`);

@@ -291,7 +291,6 @@ describe('a message that is set aside', () => {
     ];
     const choke: Command = {
       name: 'choke',
-      words: { en: ['CHOKE'], es: ['ATRAGAR'] },
       who: 'anyone',
       exact: true,
       summary: null,

@@ -18,7 +18,6 @@ const { admin: ADMIN, organizer: ORGANIZER, redeemer: REDEEMER } = SEEDED;
 /** Does half of its work, and breaks. */
 const boom: Command = {
   name: 'boom',
-  words: { en: ['BOOM'], es: ['PUM'] },
   who: 'resident',
   exact: true,
   summary: null,

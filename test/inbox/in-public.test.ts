@@ -1,7 +1,7 @@
 // Messages that others read: what is answered where, and what becomes of a resident's own post.
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { commands } from '../../commands/index.ts';
-import { legalWord } from '../../src/conversation/opt-out.ts';
+import { createLegalWords } from '../../src/conversation/opt-out.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
 import { HOUR_MS } from '../../src/lib/clock.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import {
@@ -11,6 +11,8 @@ import {
   openConversation,
   POST,
 } from '../support/conversation.ts';
+
+const legalWord = createLegalWords(LANGUAGES);
 
 const ANA = 'ana.example.com';
 const THREAD = POST.uri;
@@ -197,7 +199,7 @@ test('what the provider answered by itself is noted and not answered again', asy
   const BEN = '+15105550142';
   await city.join(BEN);
   const say = (text: string, answered: 'stop' | 'start' | 'help') =>
-    city.core.intake({
+    city.core.inbox.receive({
       channel: 'sms',
       externalId: `answered-${answered}`,
       sender: BEN,
@@ -238,7 +240,7 @@ test('whatever is said in public, nothing private about anybody is answered ther
   outgoing();
   const others = ['ACCEPT 0000-0000-0000', `CONFIRM ${code}`, `RELEASE ${code}`, 'LINK 000 000'];
   const asked = [
-    ...commands.flatMap(({ words }) => [...words.en, ...words.es]),
+    ...LANGUAGES.flatMap(({ words }) => Object.values(words).flat()),
     ...[
       'TASK 1',
       'OFFERS',

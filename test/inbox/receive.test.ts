@@ -43,7 +43,7 @@ describe('a message that comes in', () => {
 
   it('is one of its channel: another channel may use the same id', async () => {
     const first = await crowd.post(ANA, 'HI', { id: 'one' });
-    const other = await crowd.core.intake({
+    const other = await crowd.core.inbox.receive({
       channel: 'telegram',
       externalId: 'one',
       sender: '7000141',
@@ -60,7 +60,9 @@ describe('a message that comes in', () => {
   it('is cleaned and cut before anything looks at it', async () => {
     const text = `  D\u0000ONE 1 ${'x'.repeat(100_000)}\ud800`;
     await crowd.post(ANA, text, { pictures: [photo] });
-    const payload = JSON.parse(waiting()[0]?.payload ?? '') as { text: string; pictures: number };
+    const [message] = waiting();
+    if (message === undefined) throw new Error('nothing waits');
+    const { payload } = message;
     expect(payload.text.startsWith('DONE 1 xxx')).toBe(true);
     expect(payload.text.length).toBeLessThanOrEqual(5000);
     expect(payload.text.isWellFormed()).toBe(true);

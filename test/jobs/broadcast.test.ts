@@ -2,13 +2,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
 import { SECOND_MS } from '../../src/lib/clock.ts';
 import { contextOf } from '../../src/services/context.ts';
-import {
-  agreeToMessages,
-  identityOf,
-  setAlerts,
-  stopMessages,
-} from '../../src/services/people/people.ts';
-import { announceTask, closeTask } from '../../src/services/tasks/announce-task.ts';
+import { agreeToMessages } from '../../src/services/people/agree.ts';
+import { findOrAddIdentity } from '../../src/services/people/find-identity.ts';
+import { setAlerts } from '../../src/services/people/set-alerts.ts';
+import { stopMessages } from '../../src/services/people/stop-messages.ts';
+import { announceTask } from '../../src/services/tasks/announce-task.ts';
+import { closeTask } from '../../src/services/tasks/close-task.ts';
 import { type Conversation, openConversation, TUESDAY } from '../support/conversation.ts';
 
 const CHANNELS = ['sms', 'telegram', 'bluesky'] as const;
@@ -32,10 +31,14 @@ const use = <T>(work: (context: ReturnType<typeof contextOf>) => T): T =>
 const subscribe = (count: number, channel: string): number[] =>
   use((context) =>
     Array.from({ length: count }, (_, at) => {
-      const identityId = identityOf(context, channel, `${channel} ${at}`, () => 'en');
+      const identityId = findOrAddIdentity(
+        context,
+        { channel, address: `${channel} ${at}` },
+        () => 'en',
+      );
       const personId = context.tx.people.identity(identityId)?.personId ?? 0;
       agreeToMessages(context, { identityId, personId }, 'yes');
-      setAlerts(context, identityId, true, 'yes');
+      setAlerts(context, identityId, { isOn: true, wording: 'yes' });
       return identityId;
     }),
   );
@@ -158,7 +161,7 @@ describe('a broadcast', () => {
     use((context) => {
       stopMessages(context, people[10] ?? 0, 'stop');
       stopMessages(context, people[590] ?? 0, 'stop');
-      setAlerts(context, people[591] ?? 0, false, 'off');
+      setAlerts(context, people[591] ?? 0, { isOn: false, wording: 'off' });
     });
     city.clock.time += SECOND_MS;
     subscribe(1, 'telegram');

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { en } from '../../src/languages/en/texts/index.ts';
 import { es } from '../../src/languages/es/texts/index.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
 import { createTexts, type TextKey } from '../../src/languages/texts.ts';
 import { findTextKeyUse, readSources } from '../support/text-keys.ts';
 
 const keys = Object.keys(en) as TextKey[];
-const texts = createTexts({ timeZone: 'America/Los_Angeles', currencyWord: 'CITY' });
+const texts = createTexts({ timeZone: 'America/Los_Angeles', currencyWord: 'CITY' }, LANGUAGES);
 
 describe('the catalogs', () => {
   test('have the same keys in every language, in the same order', () => {

@@ -2,10 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createGuessLanguage } from '../../src/languages/detect.ts';
 
-const guess = createGuessLanguage({
-  en: ['hi', 'help', 'stop', 'info', 'tasks', 'task', 'join', 'forget me', 'why', 'me'],
-  es: ['hola', 'ayuda', 'alto', 'info', 'tareas', 'tarea', 'unirme', 'olvídame', 'por qué', 'yo'],
-});
+const ENGLISH = ['hi', 'help', 'stop', 'info', 'tasks', 'task', 'join', 'forget me', 'why', 'me'];
+const SPANISH = [
+  ...['hola', 'ayuda', 'alto', 'info', 'tareas', 'tarea', 'unirme', 'olvídame', 'por qué', 'yo'],
+];
+const guess = createGuessLanguage([
+  { tag: 'en', words: { said: ENGLISH }, signs: null },
+  { tag: 'es', words: { said: SPANISH }, signs: /[ñ¿¡]/iu },
+]);
 
 test.each([
   ['HOLA', 'es'],

@@ -21,10 +21,15 @@ describe('the texts of the pages', () => {
   });
 
   it('are all used', () => {
-    const web = new URL('../../src/web/', import.meta.url);
-    const sources = readdirSync(web, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.(?:ts|js)$/.test(name) && !/catalog\/e[ns]\.ts$/.test(name))
-      .map((name) => readFileSync(new URL(name, web), 'utf8'))
+    const source = new URL('../../src/', import.meta.url);
+    const sources = ['web', 'sandbox']
+      .flatMap((room) =>
+        readdirSync(new URL(room, source), { recursive: true, encoding: 'utf8' }).map(
+          (name) => `${room}/${name}`,
+        ),
+      )
+      .filter((name) => /\.(?:ts|js)$/.test(name))
+      .map((name) => readFileSync(new URL(name, source), 'utf8'))
       .join('\n');
     const named = [...sources.matchAll(/['`]([a-zA-Z]+\.(?:[\w.]|\$\{[^}]*\})+)['`]/g)].map(
       ([, pattern = '']) =>

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { en } from '../../src/languages/en/texts/index.ts';
+import { en } from '../../src/languages/en/index.ts';
+import { es } from '../../src/languages/es/index.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
 import { createCompiler, type TextParams } from '../../src/languages/message.ts';
 import { createTexts, type TextKey } from '../../src/languages/texts.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 
 const START = Date.UTC(2026, 10, 28, 17);
-const keys = Object.keys(en) as TextKey[];
-const texts = createTexts({ timeZone: 'America/Los_Angeles', currencyWord: 'CITY' });
-const english = createCompiler('en', 'America/Los_Angeles');
-const spanish = createCompiler('es', 'America/Los_Angeles');
+const keys = Object.keys(en.texts) as TextKey[];
+const texts = createTexts({ timeZone: 'America/Los_Angeles', currencyWord: 'CITY' }, LANGUAGES);
+const english = createCompiler(en, 'America/Los_Angeles');
+const spanish = createCompiler(es, 'America/Los_Angeles');
 
 describe('a text', () => {
   test('counts in the person’s language, with the city’s word for credits', () => {
@@ -28,7 +30,9 @@ describe('a text', () => {
     expect(spanish(message).format({ start: START })).toBe(
       '28 nov|sáb 28 nov|sábado 28 de noviembre de 2026|9:00',
     );
-    expect(texts.when('es', START, START + 2 * HOUR_MS)).toBe('sáb 28 nov, 9:00–11:00');
+    expect(texts.when('es', { startMs: START, endMs: START + 2 * HOUR_MS })).toBe(
+      'sáb 28 nov, 9:00–11:00',
+    );
   });
 
   test('writes lengths of time', () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Channel, SendError } from '../../src/channels/channel.ts';
 import { HOUR_MS, SECOND_MS } from '../../src/lib/clock.ts';
-import { startMessages, stopMessages } from '../../src/services/people/people.ts';
+import { agreeToMessages } from '../../src/services/people/agree.ts';
+import { stopMessages } from '../../src/services/people/stop-messages.ts';
 import { openOutbox, type TestOutbox } from '../support/outbox.ts';
 
 const ANA = '+15105550141';
@@ -206,7 +207,7 @@ describe('after STOP', () => {
     expect(box.arrived()).toEqual(['1']);
     box.run((context) => {
       const personId = identity()?.personId ?? 0;
-      startMessages(context, { identityId: ana, personId }, 'start');
+      agreeToMessages(context, { identityId: ana, personId }, 'start');
     });
     box.put('sms', ana, 'welcome back');
     await box.pass(0);

@@ -130,7 +130,7 @@ describe('a channel', () => {
         inboxId: null,
         kind: 'reply',
         taskId: null,
-        body: '{"text":"hello","choices":[],"pictures":[]}',
+        body: { text: 'hello', choices: [], pictures: [] },
         notBefore: 0,
         createdAt: 0,
       }),

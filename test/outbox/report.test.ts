@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
-import { stopMessages } from '../../src/services/people/people.ts';
+import { stopMessages } from '../../src/services/people/stop-messages.ts';
 import type { Tx } from '../../src/store/store.ts';
 import { openOutbox, type TestOutbox } from '../support/outbox.ts';
 

@@ -35,7 +35,7 @@ const withLoop = <T>(run: (db: Database, city: TestCity) => Promise<T>): Promise
           channel: 'sms',
           externalId: '1',
           identityId: person.identityId,
-          payload: '{}',
+          payload: { text: '', replyTo: null, pictures: 0 },
           receivedAt: context.now,
         }) ?? 0;
       const sent = { taskId, text: 'done', pictureIds: [], inboxId };

@@ -1,45 +1,40 @@
 import { describe, expect, it } from 'vitest';
 import { encodeRecord, InvalidRecordError } from '../../src/records/encode.ts';
-import { COLLECTIONS, type Collection } from '../../src/records/kinds/index.ts';
-import { examples } from '../support/record-facts.ts';
-
-const each = Object.keys(examples()) as Collection[];
+import { COLLECTIONS, KINDS, type Kind } from '../../src/records/kinds/index.ts';
+import { EXAMPLES, KIND_NAMES } from '../support/record-facts.ts';
 
 describe('encodeRecord', () => {
-  it.each(each)('accepts an example of %s', (collection) => {
-    const value = examples()[collection];
-    const { cid, json } = encodeRecord(collection, value);
+  it.each(KIND_NAMES)('accepts an example of a %s', (kind) => {
+    const { cid, json } = encodeRecord<Kind>(KINDS[kind], EXAMPLES[kind]);
     expect(cid).toMatch(/^bafyrei[a-z2-7]{52}$/);
-    expect(JSON.parse(json)).toMatchObject({ $type: collection });
+    expect(JSON.parse(json)).toMatchObject({ $type: COLLECTIONS[kind] });
   });
 
   it('names what is wrong, without its value', () => {
-    const task = examples()[COLLECTIONS.task];
+    const task = EXAMPLES.task;
     const wrong = { ...task, title: '+15105550101'.repeat(400) };
-    expect(() => encodeRecord(COLLECTIONS.task, wrong)).toThrow(
+    expect(() => encodeRecord(KINDS.task, wrong)).toThrow(
       new InvalidRecordError('Not a valid org.city-sync.civic.task: title: too_big'),
     );
   });
 
   it('names a property that is missing', () => {
-    const { task: _, ...claim } = examples()[COLLECTIONS.claim];
-    expect(() => encodeRecord(COLLECTIONS.claim, claim as never)).toThrow(/: task: required_key$/);
+    const { task: _, ...claim } = EXAMPLES.claim;
+    expect(() => encodeRecord(KINDS.claim, claim as never)).toThrow(/: task: required_key$/);
   });
 
   it('refuses a fraction of a credit', () => {
-    const transfer = examples()[COLLECTIONS.transfer];
-    expect(() => encodeRecord(COLLECTIONS.transfer, { ...transfer, amount: 0.5 })).toThrow(
-      /amount/,
-    );
+    const transfer = EXAMPLES.transfer;
+    expect(() => encodeRecord(KINDS.transfer, { ...transfer, amount: 0.5 })).toThrow(/amount/);
   });
 
   it('refuses half a character, which no two encoders write alike', () => {
-    const task = examples()[COLLECTIONS.task];
+    const task = EXAMPLES.task;
     for (const title of ['\ud83c', 'a\\\ud83c', '\udfff tail']) {
-      expect(() => encodeRecord(COLLECTIONS.task, { ...task, title })).toThrow(/Half a character/);
+      expect(() => encodeRecord(KINDS.task, { ...task, title })).toThrow(/Half a character/);
     }
     for (const title of ['\ud83c\udf31', '\\ud83c', '\\\\ud83c']) {
-      expect(() => encodeRecord(COLLECTIONS.task, { ...task, title })).not.toThrow();
+      expect(() => encodeRecord(KINDS.task, { ...task, title })).not.toThrow();
     }
   });
 });

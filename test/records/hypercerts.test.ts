@@ -4,25 +4,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeRecord } from '../../src/records/encode.ts';
 import { CONTRIBUTORS_MAX } from '../../src/records/kinds/activity.ts';
-import {
-  COLLECTIONS,
-  type Collection,
-  KINDS,
-  type RecordValues,
-} from '../../src/records/kinds/index.ts';
-import { strongRef } from '../../src/records/strong-ref.ts';
-import { announceTask, closeTask } from '../../src/services/tasks/announce-task.ts';
+import { COLLECTIONS, KINDS, type Kind, type Values } from '../../src/records/kinds/index.ts';
+import { recordUri } from '../../src/records/strong-ref.ts';
+import { announceTask } from '../../src/services/tasks/announce-task.ts';
+import { closeTask } from '../../src/services/tasks/close-task.ts';
 import { expectOk, withCity } from '../support/city.ts';
 import { faultOf, isTheirs } from '../support/hypercerts.ts';
-import { CID, DID, examples, KEY, referenceTo } from '../support/record-facts.ts';
+import { CID, DID, EXAMPLES, KEY, KIND_NAMES, referenceTo } from '../support/record-facts.ts';
 import { decide, sendWork } from '../support/work.ts';
 
-const collections = (Object.keys(examples()) as Collection[]).filter(isTheirs);
+const kinds = KIND_NAMES.filter((kind) => isTheirs(COLLECTIONS[kind]));
 
 /** Held to our lexicons by encoding it, then to theirs. */
-function expectValid<C extends Collection>(collection: C, record: RecordValues[C]): void {
-  const { json } = encodeRecord(collection, record);
-  expect(faultOf(collection, JSON.parse(json))).toBeUndefined();
+function expectValid<K extends Kind>(kind: K, record: Values[K]): void {
+  const { json } = encodeRecord(KINDS[kind], record);
+  expect(faultOf(COLLECTIONS[kind], JSON.parse(json))).toBeUndefined();
 }
 
 /** Any text at all: of letters, of emoji, of letters with thousands of accents. */
@@ -45,11 +41,14 @@ const picture = fc.record({
   mediaType: fc.constantFrom('image/jpeg', 'image/png', 'image/webp'),
   sizeBytes: fc.integer({ min: 1, max: 1_000_000 }),
 });
-const post = strongRef('did:plc:anaanaana2345abcdefghijk', 'app.bsky.feed.post', KEY, CID);
+const post = {
+  uri: recordUri('did:plc:anaanaana2345abcdefghijk', 'app.bsky.feed.post', KEY),
+  cid: CID,
+};
 
 describe('the Hypercerts validators', () => {
   it('are asked about all that is not ours', () => {
-    expect(collections.toSorted()).toEqual([
+    expect(kinds.map((kind) => COLLECTIONS[kind]).toSorted()).toEqual([
       'app.certified.location',
       'org.hypercerts.claim.activity',
       'org.hypercerts.context.attachment',
@@ -57,14 +56,14 @@ describe('the Hypercerts validators', () => {
     ]);
   });
 
-  it.each(collections)('accept an example of %s', (collection) => {
-    expectValid(collection, examples()[collection]);
+  it.each(kinds)('accept an example of %s', (kind) => {
+    expectValid(kind, EXAMPLES[kind]);
   });
 
   it('see what is wrong', () => {
-    const { title: _, ...untitled } = examples()[COLLECTIONS.evidence];
+    const { title: _, ...untitled } = EXAMPLES.evidence;
     expect(faultOf(COLLECTIONS.evidence, untitled)).toMatch(/title/);
-    const location = { ...examples()[COLLECTIONS.location], srs: 'nowhere' };
+    const location = { ...EXAMPLES.location, srs: 'nowhere' };
     expect(faultOf(COLLECTIONS.location, location)).toMatch(/srs/);
   });
 
@@ -79,7 +78,7 @@ describe('the Hypercerts validators', () => {
     fc.assert(
       fc.property(facts, ({ post: elsewhere, ...evidence }) =>
         expectValid(
-          COLLECTIONS.evidence,
+          'evidence',
           KINDS.evidence.build({
             ...evidence,
             claim: referenceTo('claim'),
@@ -101,7 +100,7 @@ describe('the Hypercerts validators', () => {
     fc.assert(
       fc.property(facts, (review) =>
         expectValid(
-          COLLECTIONS.review,
+          'review',
           KINDS.review.build({ ...review, evidence: referenceTo('evidence'), cityDid: DID }),
         ),
       ),
@@ -112,7 +111,7 @@ describe('the Hypercerts validators', () => {
   it('accept any place', () => {
     fc.assert(
       fc.property(words, time, (name, createdAt) =>
-        expectValid(COLLECTIONS.location, KINDS.location.build({ name, createdAt })),
+        expectValid('location', KINDS.location.build({ name, createdAt })),
       ),
       { numRuns: 60 },
     );
@@ -140,7 +139,7 @@ describe('the Hypercerts validators', () => {
           contributors: everybody.slice(0, CONTRIBUTORS_MAX),
           location: referenceTo('location'),
         });
-        expectValid(COLLECTIONS.activity, record);
+        expectValid('activity', record);
       }),
       { numRuns: 60 },
     );
@@ -170,7 +169,9 @@ describe('the Hypercerts validators', () => {
       const written = city.store.read.records
         .after(0, 1000)
         .filter(({ collection }) => isTheirs(collection));
-      expect(new Set(written.map(({ collection }) => collection))).toEqual(new Set(collections));
+      expect(new Set(written.map(({ collection }) => collection))).toEqual(
+        new Set(kinds.map((kind) => COLLECTIONS[kind])),
+      );
       for (const { collection, value } of written) {
         expect(faultOf(collection, JSON.parse(value)), collection).toBeUndefined();
       }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { encodeRecord } from '../../src/records/encode.ts';
 import { cut } from '../../src/records/kinds/fields.ts';
-import { COLLECTIONS, KINDS } from '../../src/records/kinds/index.ts';
-import { strongRef } from '../../src/records/strong-ref.ts';
+import { KINDS } from '../../src/records/kinds/index.ts';
+import { recordUri } from '../../src/records/strong-ref.ts';
 import { CID, DID, KEY, MORNING, PARTICIPANT, referenceTo } from '../support/record-facts.ts';
 
 const transfer = {
@@ -50,14 +50,17 @@ describe('what a record says', () => {
   });
 
   it('points at the post that is the evidence, and repeats nothing of it', () => {
-    const post = strongRef('did:plc:anaanaana2345abcdefghijk', 'app.bsky.feed.post', KEY, CID);
+    const post = {
+      uri: recordUri('did:plc:anaanaana2345abcdefghijk', 'app.bsky.feed.post', KEY),
+      cid: CID,
+    };
     const record = KINDS.evidence.build({ ...evidence, text: 'Mine', pictures: [], post });
     expect(record).toMatchObject({
       content: [{ $type: 'org.hypercerts.defs#uri', uri: post.uri }],
       description: { $type: 'com.atproto.repo.strongRef', uri: post.uri, cid: post.cid },
     });
     expect(JSON.stringify(record)).not.toContain('Mine');
-    expect(() => encodeRecord(COLLECTIONS.evidence, record)).not.toThrow();
+    expect(() => encodeRecord(KINDS.evidence, record)).not.toThrow();
   });
 
   it('begins a review with the decision and its reason', () => {
@@ -76,9 +79,9 @@ describe('what a record says', () => {
   it('fits its lexicon, whatever people wrote', () => {
     const long = `${ZALGO} ${'🦆'.repeat(30_000)}`;
     const wordy = KINDS.evidence.build({ ...evidence, taskTitle: long, text: long, pictures: [] });
-    expect(() => encodeRecord(COLLECTIONS.evidence, wordy)).not.toThrow();
+    expect(() => encodeRecord(KINDS.evidence, wordy)).not.toThrow();
     const noted = { ...review, decision: 'approved', reasonCode: 'ok', note: long } as const;
-    expect(() => encodeRecord(COLLECTIONS.review, KINDS.review.build(noted))).not.toThrow();
+    expect(() => encodeRecord(KINDS.review, KINDS.review.build(noted))).not.toThrow();
   });
 });
 

@@ -1,19 +1,22 @@
 // What the pages for people say about the code is true.
+
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withDatabase } from '#test-store';
 import { commands } from '../../commands/index.ts';
 import { FINDING_CODES } from '../../src/audit/findings.ts';
-import { createMetrics } from '../../src/city/metrics.ts';
 import { readCity, readEnvironment, readNetwork } from '../../src/config/config.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { createMatcher } from '../../src/conversation/words.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
+import { createTexts } from '../../src/languages/texts.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../src/records/open-data/files.ts';
 import { sandboxRoutes } from '../../src/sandbox/page/routes.ts';
 import { createStore } from '../../src/store/store.ts';
 import { createWeb } from '../../src/web/app.ts';
+import { createMetrics } from '../../src/web/metrics.ts';
 import { OPEN_DATA_PATHS } from '../../src/web/open-data/paths.ts';
 import { homeReads } from '../support/home-view.ts';
 import { codeIn, proseOf, tableBelow, targetsIn } from '../support/markdown.ts';
@@ -73,7 +76,8 @@ describe.each(PAGES)('%s', (page) => {
 
 describe('the table of what people can say', () => {
   const rows = tableBelow(read('docs/commands.md'), '# What people can say');
-  const matcher = createMatcher(list);
+  const matcher = createMatcher(list, LANGUAGES);
+  const texts = createTexts({ timeZone: 'UTC', currencyWord: 'CITY' }, LANGUAGES);
   const firstWord = (cell = ''): string => codeIn(cell)[0]?.split(' ')[0] ?? '';
 
   it('has every command once, with its main words and who may say it', () => {
@@ -82,7 +86,10 @@ describe('the table of what people can say', () => {
       firstWord(english),
       firstWord(spanish),
     ]);
-    const spoken = list.map(({ who, words }) => [who, words.en[0], words.es[0]]);
+    const spoken = list.map(({ who, name }) => [
+      who,
+      ...LANGUAGES.map(({ tag }) => texts.word(tag, name)),
+    ]);
     expect(told.toSorted()).toEqual(spoken.toSorted());
   });
 
@@ -90,7 +97,7 @@ describe('the table of what people can say', () => {
     const [, english = '', spanish = ''] = row;
     const said = [...codeIn(english), ...codeIn(spanish)];
     expect(said.length).toBeGreaterThan(1);
-    const command = list.find(({ words }) => words.en[0] === firstWord(english));
+    const command = list.find(({ name }) => texts.word('en', name) === firstWord(english));
     for (const text of said) expect(matcher.match(text)?.command.name, text).toBe(command?.name);
   });
 });
@@ -204,11 +211,12 @@ describe('what is told about a running city', () => {
   it('has every metric', () =>
     withDatabase(async (db, inTransaction) => {
       const store = createStore(db, inTransaction);
-      const text = await createMetrics(
-        store.read,
-        () => 0,
-        () => 1,
-      ).text();
+      const text = await createMetrics({
+        read: store.read,
+        now: () => 0,
+        memory: () => 1,
+        lastBackup: () => null,
+      }).text();
       const metrics = [...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name);
       const told = tableBelow(read('docs/operations.md'), '## Metrics').flatMap(([first = '']) => [
         ...codeIn(first),

@@ -4,10 +4,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { confirmCode } from '../../src/services/credits/confirm-code.ts';
-import { expireCodes, redeemOffer, releaseCode } from '../../src/services/credits/redeem-offer.ts';
+import { expireCodes } from '../../src/services/credits/expire-codes.ts';
+import { redeemOffer } from '../../src/services/credits/redeem-offer.ts';
+import { releaseCode } from '../../src/services/credits/release-code.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
-import { dropTask, joinTask } from '../../src/services/tasks/join-task.ts';
+import { dropTask } from '../../src/services/tasks/drop-task.ts';
+import { joinTask } from '../../src/services/tasks/join-task.ts';
 import type { Database } from '../../src/store/database.ts';
 import { newOffer, newTask, type Person, type TestCity, withCity } from '../support/city.ts';
 import { databaseOf } from '../support/store.ts';
@@ -186,7 +189,7 @@ test('issued = held + redeemed, stored = recomputed, nobody below zero, no cap o
               channel: 'sms',
               externalId: '1',
               identityId: 1,
-              payload: '{}',
+              payload: { text: '', replyTo: null, pictures: 0 },
               receivedAt: 0,
             }),
           );

@@ -2,18 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { parseCode } from '../../src/domain/code.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { confirmCode } from '../../src/services/credits/confirm-code.ts';
-import {
-  expireCodes,
-  redeemOffer,
-  releaseCode,
-  seeCodes,
-} from '../../src/services/credits/redeem-offer.ts';
+import { expireCodes } from '../../src/services/credits/expire-codes.ts';
+import { redeemOffer } from '../../src/services/credits/redeem-offer.ts';
+import { releaseCode } from '../../src/services/credits/release-code.ts';
 import { seeBalance } from '../../src/services/credits/see-balance.ts';
+import { seeCodes } from '../../src/services/credits/see-codes.ts';
 import { setCap } from '../../src/services/credits/set-cap.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
-import { announceTask, closeTask } from '../../src/services/tasks/announce-task.ts';
-import { dropTask, joinTask } from '../../src/services/tasks/join-task.ts';
+import { announceTask } from '../../src/services/tasks/announce-task.ts';
+import { closeTask } from '../../src/services/tasks/close-task.ts';
+import { dropTask } from '../../src/services/tasks/drop-task.ts';
+import { joinTask } from '../../src/services/tasks/join-task.ts';
 import { CITY_SCOPE, issuerScope } from '../../src/store/caps.ts';
 import {
   expectOk,
@@ -35,7 +35,7 @@ const send = (city: TestCity, person: Person, taskId: number, text = 'It is clea
       channel: 'sms',
       externalId: context.newTid(),
       identityId: person.identityId,
-      payload: '{}',
+      payload: { text: '', replyTo: null, pictures: 0 },
       receivedAt: context.now,
     });
     return submitEvidence(context, person, { taskId, text, pictureIds: [], inboxId: inboxId ?? 0 });
@@ -193,12 +193,20 @@ describe('reviewing', () => {
           return expectOk(send(city, person, taskId)).evidenceId;
         });
         expectOk(review(city, city.organizer, evidenceIds[0] ?? 0));
-        expectOk(city.run((context) => setCap(context, city.admin.id, 'The Issuer', 39)));
+        expectOk(
+          city.run((context) =>
+            setCap(context, city.admin.id, { issuer: 'The Issuer', amount: 39 }),
+          ),
+        );
         expect(refusalOf(review(city, city.organizer, evidenceIds[1] ?? 0))).toBe('cap-issuer');
         const { issued } = city.store.read.caps.get(issuerScope(1), '2026-Q4') ?? { issued: -1 };
         expect(issued).toBe(20);
         expect(
-          refusalOf(city.run((context) => setCap(context, city.admin.id, 'The Issuer', 19))),
+          refusalOf(
+            city.run((context) =>
+              setCap(context, city.admin.id, { issuer: 'The Issuer', amount: 19 }),
+            ),
+          ),
         ).toBe('cap-below-issued');
       },
       { cap: 40 },

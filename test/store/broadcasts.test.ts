@@ -25,7 +25,7 @@ function begin(city: TestCity, people: number) {
         bulk: 1,
         taskId: task,
         broadcastId: broadcast.id,
-        body: '{}',
+        body: { text: '', choices: [], pictures: [] },
         notBefore: now,
         createdAt: now,
       });

@@ -30,12 +30,11 @@ function withQuestion() {
       personId,
       createdAt: 1,
     });
-    const data = JSON.stringify({ text: SECRET });
     tx.people.putSession({
       identityId: id,
       command: 'hello',
       step: 'consent',
-      data,
+      data: { text: SECRET },
       expiresAt: 10,
     });
     return id;

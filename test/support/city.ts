@@ -5,16 +5,14 @@ import { createKeys } from '../../src/lib/crypto.ts';
 import { createTids } from '../../src/lib/ids.ts';
 import type { Random } from '../../src/lib/random.ts';
 import type { Result } from '../../src/lib/result.ts';
-import { createStaging } from '../../src/records/staging.ts';
 import { type Context, contextOf, type Foundation } from '../../src/services/context.ts';
 import { setCap } from '../../src/services/credits/set-cap.ts';
+import { acceptInvite } from '../../src/services/partners/accept-invite.ts';
 import { addOffer } from '../../src/services/partners/add-offer.ts';
-import {
-  acceptInvite,
-  inviteFirstAdmin,
-  invitePartner,
-} from '../../src/services/partners/invite-partner.ts';
-import { agreeToMessages, identityOf } from '../../src/services/people/people.ts';
+import { inviteFirstAdmin } from '../../src/services/partners/invite-first-admin.ts';
+import { invitePartner } from '../../src/services/partners/invite-partner.ts';
+import { agreeToMessages } from '../../src/services/people/agree.ts';
+import { findOrAddIdentity } from '../../src/services/people/find-identity.ts';
 import { announceTask } from '../../src/services/tasks/announce-task.ts';
 import type { Store } from '../../src/store/store.ts';
 import { withStore } from './store.ts';
@@ -106,13 +104,12 @@ export function withCity<T>(
       keys: createKeys(new Uint8Array(32).fill(7), random),
       did,
       newTid: createTids({ now }, random),
-      stage: createStaging({ did, now }),
     };
     const use = <R>(work: (context: Context) => R): R =>
       store.transact((tx) => work(contextOf(foundation, tx)));
     const join = (address: string): Person =>
       use((context) => {
-        const identityId = identityOf(context, 'sms', address, () => 'en');
+        const identityId = findOrAddIdentity(context, { channel: 'sms', address }, () => 'en');
         const personId = context.tx.people.identity(identityId)?.personId ?? 0;
         agreeToMessages(context, { identityId, personId }, 'agreed in a test');
         const person = context.tx.people.person(personId);
@@ -123,10 +120,14 @@ export function withCity<T>(
     const redeemer = join('+15105550120');
     use((context) => {
       expectOk(acceptInvite(context, admin.id, inviteFirstAdmin(context) ?? ''));
-      const issuer = expectOk(invitePartner(context, admin.id, 'issuer', 'The Issuer'));
+      const issuer = expectOk(
+        invitePartner(context, admin.id, { kind: 'issuer', name: 'The Issuer' }),
+      );
       expectOk(acceptInvite(context, organizer.id, issuer.token));
-      expectOk(setCap(context, admin.id, 'The Issuer', options.cap ?? 1000));
-      const partner = expectOk(invitePartner(context, admin.id, 'redeemer', 'The Redeemer'));
+      expectOk(setCap(context, admin.id, { issuer: 'The Issuer', amount: options.cap ?? 1000 }));
+      const partner = expectOk(
+        invitePartner(context, admin.id, { kind: 'redeemer', name: 'The Redeemer' }),
+      );
       expectOk(acceptInvite(context, redeemer.id, partner.token));
     });
     return run({ store, foundation, clock, run: use, join, admin, organizer, redeemer });

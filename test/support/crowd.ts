@@ -1,14 +1,17 @@
 // Many people at once before one core: the real inbox, commands, ledger and outbox over a database
 // on disk, and a channel that remembers what it was given. The clock stands until it is set.
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands } from '../../commands/index.ts';
 import type { Channel } from '../../src/channels/channel.ts';
+import { createBase } from '../../src/city/base.ts';
 import { createCore } from '../../src/city/core.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import type { CheckPicture } from '../../src/inbox/check-pictures.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
 import { createSpool } from '../../src/media/spool.ts';
@@ -35,6 +38,7 @@ export async function openCrowd(
     readonly channel?: Pick<Channel, 'fetchPicture' | 'releasePicture'>;
   } = {},
 ) {
+  const { commands: more = [] } = options;
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-crowd-'));
   const { store, close } = openStore(join(folder, 'city.db'));
   const spool = createSpool(join(folder, 'pictures'));
@@ -44,14 +48,21 @@ export async function openCrowd(
   const errors: unknown[] = [];
   /** What went out, in order. */
   const sent: { readonly to: string | null; readonly text: string }[] = [];
-  const core = createCore({
-    store,
-    city: BERKELEY,
-    did: DID,
+  const base = createBase({
+    ...{ city: BERKELEY, did: DID, clock, random, store, spool },
     keys: createKeys(new Uint8Array(32).fill(7), random),
-    clock,
-    random,
-    commands: [...commands, ...(options.commands ?? [])],
+    checkPicture: options.look?.(check) ?? check,
+    observer: { observe: () => undefined, failed: (error) => errors.push(error) },
+  });
+  const core = createCore({
+    base,
+    publisher: { wake: () => undefined },
+    commands: [...commands, ...more],
+    // Further commands are said by their names.
+    languages: LANGUAGES.map((language) => ({
+      ...language,
+      words: { ...language.words, ...Object.fromEntries(more.map(({ name }) => [name, [name]])) },
+    })),
     channels: [
       {
         ...options.channel,
@@ -64,14 +75,7 @@ export async function openCrowd(
         },
       },
     ],
-    checkPicture: options.look?.(check) ?? check,
-    keepPicture: spool.put,
-    pictureKeys: spool.keys,
-    removePicture: spool.remove,
     jobs: () => [],
-    observe: () => undefined,
-    failed: (error) => errors.push(error),
-    staged: () => undefined,
   });
   seedDemoCity(store, core, announcement);
   await core.start();
@@ -88,7 +92,7 @@ export async function openCrowd(
     const externalId = id ?? `crowd-${messages}`;
     const kept: { spoolKey: string }[] = [];
     for (const picture of pictures) kept.push({ spoolKey: await spool.put(picture) });
-    return core.intake({
+    return core.inbox.receive({
       channel: 'sms',
       externalId,
       sender: from,

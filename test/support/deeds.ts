@@ -6,21 +6,24 @@ import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { publishCity } from '../../src/services/city/publish-city.ts';
 import type { Context } from '../../src/services/context.ts';
 import { confirmCode } from '../../src/services/credits/confirm-code.ts';
-import { openEpoch } from '../../src/services/credits/epoch.ts';
-import { expireCodes, redeemOffer, releaseCode } from '../../src/services/credits/redeem-offer.ts';
+import { expireCodes } from '../../src/services/credits/expire-codes.ts';
+import { openEpoch } from '../../src/services/credits/open-epoch.ts';
+import { redeemOffer } from '../../src/services/credits/redeem-offer.ts';
+import { releaseCode } from '../../src/services/credits/release-code.ts';
 import { setCap } from '../../src/services/credits/set-cap.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
+import { acceptInvite } from '../../src/services/partners/accept-invite.ts';
 import { addOffer } from '../../src/services/partners/add-offer.ts';
-import { acceptInvite, invitePartner } from '../../src/services/partners/invite-partner.ts';
-import {
-  agreeToPublicEvidence,
-  setAlerts,
-  setLanguage,
-  stopMessages,
-} from '../../src/services/people/people.ts';
-import { announceTask, closeTask } from '../../src/services/tasks/announce-task.ts';
-import { dropTask, joinTask } from '../../src/services/tasks/join-task.ts';
+import { invitePartner } from '../../src/services/partners/invite-partner.ts';
+import { agreeToPublicEvidence } from '../../src/services/people/agree.ts';
+import { setAlerts } from '../../src/services/people/set-alerts.ts';
+import { setLanguage } from '../../src/services/people/set-language.ts';
+import { stopMessages } from '../../src/services/people/stop-messages.ts';
+import { announceTask } from '../../src/services/tasks/announce-task.ts';
+import { closeTask } from '../../src/services/tasks/close-task.ts';
+import { dropTask } from '../../src/services/tasks/drop-task.ts';
+import { joinTask } from '../../src/services/tasks/join-task.ts';
 import { recordWork } from '../../src/services/tasks/record-work.ts';
 import type { Person, TestCity } from './city.ts';
 
@@ -102,7 +105,11 @@ export function openWorld(city: TestCity): World {
   const people = Array.from({ length: PEOPLE }, (_, at) => city.join(`+1510555030${at}`));
   for (const person of people) {
     city.run((context) =>
-      agreeToPublicEvidence(context, { identityId: person.identityId, personId: person.id }, 'yes'),
+      agreeToPublicEvidence(
+        context,
+        { identityId: person.identityId, personId: person.id },
+        { wording: 'yes', isPost: false },
+      ),
     );
   }
   const world = { city, people, codes: [] };
@@ -138,7 +145,7 @@ const newMessage = (context: Context, person: Person): number =>
     channel: 'sms',
     externalId: context.newTid(),
     identityId: person.identityId,
-    payload: '{}',
+    payload: { text: '', replyTo: null, pictures: 0 },
     receivedAt: context.now,
   }) ?? 0;
 
@@ -173,18 +180,19 @@ export function act({ city, people, codes }: World, one: Deed): void {
         });
         return;
       case 'invite': {
-        const invited = invitePartner(context, city.admin.id, one.kind, `Partner ${one.name}`);
+        const invited = invitePartner(context, city.admin.id, {
+          kind: one.kind,
+          name: `Partner ${one.name}`,
+        });
         if (invited.ok && one.accepted)
           acceptInvite(context, city.organizer.id, invited.value.token);
         return;
       }
       case 'cap':
-        setCap(
-          context,
-          city.admin.id,
-          one.name === 0 ? 'The Issuer' : `Partner ${one.name}`,
-          one.amount,
-        );
+        setCap(context, city.admin.id, {
+          issuer: one.name === 0 ? 'The Issuer' : `Partner ${one.name}`,
+          amount: one.amount,
+        });
         return;
       case 'join':
         joinTask(context, person, taskId);
@@ -228,7 +236,7 @@ export function act({ city, people, codes }: World, one: Deed): void {
         setLanguage(context, person.id, 'es');
         return;
       case 'alerts':
-        setAlerts(context, person.identityId, one.isOn, 'alerts');
+        setAlerts(context, person.identityId, { isOn: one.isOn, wording: 'alerts' });
         tx.people.setWayOut(person.identityId, context.now);
         tx.people.setUnreachable(person.identityId, one.isOn ? null : context.now);
         tx.people.setPublicDid(person.id, one.isOn ? 'did:plc:somebody' : null);

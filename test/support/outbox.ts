@@ -1,5 +1,5 @@
 // An outbox with a relay over channels whose provider is a real server, and a clock set by hand.
-import type { Channel, Report } from '../../src/channels/channel.ts';
+import type { Channel, DeliveryReport } from '../../src/channels/channel.ts';
 import type { ChannelName } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { DAY_MS } from '../../src/lib/clock.ts';
@@ -8,9 +8,8 @@ import { createTids } from '../../src/lib/ids.ts';
 import type { Step } from '../../src/lib/steps.ts';
 import type { Wait } from '../../src/lib/wait.ts';
 import { createRelay, type Relay } from '../../src/outbox/relay.ts';
-import { createStaging } from '../../src/records/staging.ts';
 import { contextOf, type Foundation } from '../../src/services/context.ts';
-import { identityOf } from '../../src/services/people/people.ts';
+import { findOrAddIdentity } from '../../src/services/people/find-identity.ts';
 import { openStore } from '../../src/store/open-node.ts';
 import type { Tx } from '../../src/store/store.ts';
 import { repeatableRandom, TEST_CITY, TEST_DID, TEST_NOW } from './city.ts';
@@ -51,7 +50,6 @@ export async function openOutbox(
     keys,
     did: TEST_DID,
     newTid: createTids(clock, random),
-    stage: createStaging({ did: TEST_DID, now: clock.now }),
   };
   const steps: Step[] = [];
   const errors: unknown[] = [];
@@ -84,11 +82,18 @@ export async function openOutbox(
     /** The steps that were told so far. */
     steps,
     errors,
-    report: (...told: Parameters<Report>) => relay.report(...told),
+    report: (
+      channel: ChannelName,
+      providerId: string,
+      state: DeliveryReport['state'],
+      why?: DeliveryReport['why'],
+    ) => relay.report({ channel, providerId, state, ...(why === undefined ? {} : { why }) }),
     /** The texts that arrived, in order. */
     arrived: () => provider.received.map(({ reply }) => reply.text),
     identity: (channel: ChannelName, address: string): number =>
-      store.transact((tx) => identityOf(contextOf(foundation, tx), channel, address, () => 'en')),
+      store.transact((tx) =>
+        findOrAddIdentity(contextOf(foundation, tx), { channel, address }, () => 'en'),
+      ),
     /** Uses the services in a transaction. */
     run: <T>(work: (context: ReturnType<typeof contextOf>, tx: Tx) => T): T =>
       store.transact((tx) => work(contextOf(foundation, tx), tx)),
@@ -100,7 +105,7 @@ export async function openOutbox(
           identityId,
           kind: facts.kind ?? 'reply',
           bulk: facts.isBulk === true ? 1 : 0,
-          body: JSON.stringify(replyWith(text)),
+          body: replyWith(text),
           notBefore: clock.time + (facts.inMs ?? 0),
           createdAt: clock.time,
         }),

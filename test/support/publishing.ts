@@ -12,12 +12,12 @@ import { type Clock, systemClock } from '../../src/lib/clock.ts';
 import { createTids } from '../../src/lib/ids.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import type { Wait } from '../../src/lib/wait.ts';
-import { COLLECTIONS, KINDS } from '../../src/records/kinds/index.ts';
+import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { createPublisher, type Publisher } from '../../src/records/publisher/publisher.ts';
 import type { BatchDetail, PublisherSettings } from '../../src/records/publisher/state.ts';
-import { createStaging } from '../../src/records/staging.ts';
+import { Records } from '../../src/records/staging.ts';
 import type { Database } from '../../src/store/database.ts';
-import type { Store } from '../../src/store/store.ts';
+import type { Store, Tx } from '../../src/store/store.ts';
 import { addEvidence, attachPicture } from './evidence.ts';
 import type { FaultyProxy } from './faulty-proxy.ts';
 import { MORNING, PARTICIPANT, referenceTo } from './record-facts.ts';
@@ -86,7 +86,8 @@ export type City = {
   readonly db: Database;
   /** Stages a chain of transfers; answers their keys. */
   readonly stageTransfers: (count: number) => string[];
-  readonly stage: ReturnType<typeof createStaging>;
+  /** Writes records; what one of these writes is one decision. */
+  readonly records: (tx: Tx) => Records;
   /** Stages evidence with pictures of these bytes, which the spool has; answers its key. */
   readonly stageEvidence: (pictures: readonly Uint8Array[], text?: string) => string;
   /** What the spool has, by its keys. */
@@ -125,21 +126,18 @@ export function publishingTo(
 
   const withCity = <T>(run: (city: City) => Promise<T>): Promise<T> =>
     withStore(async (store, db) => {
-      // Each record is a decision of its own.
       let decisions = 0;
-      const now = () => {
+      const records: City['records'] = (tx) => {
         decisions += 1;
-        return systemClock.now() + decisions;
+        return new Records({ did: target.did, newTid }, tx, systemClock.now() + decisions);
       };
-      const stage = createStaging({ did: target.did, now });
       let position = 0;
       let previous: string | null = null;
       const stageTransfers = (count: number): string[] =>
         store.transact((tx) =>
           Array.from({ length: count }, () => {
-            const rkey = newTid();
             position += 1;
-            const transfer = KINDS.transfer.build({
+            const transfer = records(tx).create('transfer', {
               position,
               previous,
               kind: 'posted',
@@ -151,8 +149,8 @@ export function publishingTo(
               reference: referenceTo('review'),
               timeUs: MORNING * 1000 + position,
             });
-            previous = stage(tx, 'create', COLLECTIONS.transfer, rkey, transfer).cid;
-            return rkey;
+            previous = transfer.cid;
+            return transfer.rkey;
           }),
         );
       const spool = new Map<string, Uint8Array>();
@@ -181,14 +179,14 @@ export function publishingTo(
           });
           return picture;
         });
-        const record = KINDS.evidence.build({
+        const facts = {
           claim: referenceTo('claim'),
           taskTitle: 'Limpiar el arroyo 🦆',
           text,
           pictures,
           submittedAt: MORNING,
-        });
-        store.transact((tx) => stage(tx, 'create', COLLECTIONS.evidence, rkey, record));
+        };
+        store.transact((tx) => records(tx).create('evidence', facts, rkey));
         return rkey;
       };
       const publish: City['publish'] = async (settings = {}, until = (one) => one.idle()) => {
@@ -225,7 +223,7 @@ export function publishingTo(
         }
         return { marked, waits, warnings, errors };
       };
-      return run({ store, db, stage, stageTransfers, stageEvidence, spool, publish });
+      return run({ store, db, records, stageTransfers, stageEvidence, spool, publish });
     });
 
   /** The CIDs of a collection, by their keys. */

@@ -1,6 +1,12 @@
-// One example of every record, as the city would write it.
-import { COLLECTIONS, KINDS, type RecordValues } from '../../src/records/kinds/index.ts';
-import { strongRef } from '../../src/records/strong-ref.ts';
+// One example of every record, as the city would write it, and the facts that it is built from.
+import {
+  COLLECTIONS,
+  type Facts,
+  KINDS,
+  type Kind,
+  type Values,
+} from '../../src/records/kinds/index.ts';
+import { recordUri } from '../../src/records/strong-ref.ts';
 
 export const DID = 'did:plc:ewvi7nxzyoun6zhxrhs64oiz';
 export const PARTICIPANT = 'p-0123456789ab';
@@ -9,11 +15,15 @@ export const MORNING = 1_791_043_200_000;
 export const CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a';
 export const KEY = '3l5abcdefgh2k';
 
-export const referenceTo = (kind: keyof typeof COLLECTIONS, rkey: string = KEY) =>
-  strongRef(DID, COLLECTIONS[kind], rkey, CID);
+export const KIND_NAMES = Object.keys(KINDS) as readonly Kind[];
 
-export const examples = (): RecordValues => ({
-  [COLLECTIONS.city]: KINDS.city.build({
+export const referenceTo = (kind: Kind, rkey: string = KEY) => ({
+  uri: recordUri(DID, COLLECTIONS[kind], rkey),
+  cid: CID,
+});
+
+export const FACTS: Facts = {
+  city: {
     name: 'Berkeley',
     timeZone: 'America/Los_Angeles',
     languages: ['en', 'es'],
@@ -21,15 +31,15 @@ export const examples = (): RecordValues => ({
     operator: { name: 'City/Sync', contact: 'mailto:berkeley@city-sync.example' },
     policies: { rejectionPolicy: 'withhold', reviewDeadlineHours: 72, codeLifeMinutes: 15 },
     createdAt: MORNING,
-  }),
-  [COLLECTIONS.partner]: KINDS.partner.build({
+  },
+  partner: {
     name: 'Codornices Creek Friends',
     kind: 'issuer',
     status: 'approved',
     createdAt: MORNING,
     updatedAt: MORNING + 1,
-  }),
-  [COLLECTIONS.epoch]: KINDS.epoch.build({
+  },
+  epoch: {
     name: '2026-Q4',
     startsAt: MORNING - 2 * 86_400_000,
     endsAt: MORNING + 90 * 86_400_000,
@@ -39,18 +49,18 @@ export const examples = (): RecordValues => ({
     ],
     rejectionPolicy: 'withhold',
     createdAt: MORNING,
-  }),
-  [COLLECTIONS.location]: KINDS.location.build({
+  },
+  location: {
     name: 'Codornices Creek at 8th St',
     createdAt: MORNING,
-  }),
-  [COLLECTIONS.task]: KINDS.task.build({
+  },
+  task: {
     number: 12,
     title: 'Clean up the creek – ¡ven! 🦆',
     issuer: referenceTo('partner'),
     place: 'Codornices Creek at 8th St',
     location: referenceTo('location'),
-    post: strongRef(DID, 'app.bsky.feed.post', KEY, CID),
+    post: { uri: recordUri(DID, 'app.bsky.feed.post', KEY), cid: CID },
     startsAt: MORNING,
     endsAt: MORNING + 7_200_000,
     credits: 30,
@@ -58,14 +68,14 @@ export const examples = (): RecordValues => ({
     slots: 10,
     status: 'open',
     createdAt: MORNING - 1,
-  }),
-  [COLLECTIONS.claim]: KINDS.claim.build({
+  },
+  claim: {
     task: referenceTo('task'),
     participant: PARTICIPANT,
     state: 'active',
     createdAt: MORNING,
-  }),
-  [COLLECTIONS.evidence]: KINDS.evidence.build({
+  },
+  evidence: {
     claim: referenceTo('claim'),
     taskTitle: 'Clean up the creek',
     text: 'Tres bolsas llenas 🦆',
@@ -77,16 +87,16 @@ export const examples = (): RecordValues => ({
       },
     ],
     submittedAt: MORNING,
-  }),
-  [COLLECTIONS.review]: KINDS.review.build({
+  },
+  review: {
     evidence: referenceTo('evidence'),
     cityDid: DID,
     decision: 'approved',
     reasonCode: 'work-verified',
     note: 'Gracias.',
     at: MORNING,
-  }),
-  [COLLECTIONS.transfer]: KINDS.transfer.build({
+  },
+  transfer: {
     position: 2,
     previous: CID,
     kind: 'post',
@@ -98,8 +108,8 @@ export const examples = (): RecordValues => ({
     resolves: referenceTo('transfer', 'hold-1'),
     reference: referenceTo('offer'),
     timeUs: MORNING * 1000 + 7,
-  }),
-  [COLLECTIONS.offer]: KINDS.offer.build({
+  },
+  offer: {
     number: 3,
     title: 'A coffee',
     redeemer: referenceTo('partner'),
@@ -108,14 +118,14 @@ export const examples = (): RecordValues => ({
     perDay: 20,
     status: 'open',
     createdAt: MORNING,
-  }),
-  [COLLECTIONS.redemption]: KINDS.redemption.build({
+  },
+  redemption: {
     offer: referenceTo('offer'),
     redeemer: referenceTo('partner'),
     burn: referenceTo('transfer', 'burn-1'),
     honoredAt: MORNING,
-  }),
-  [COLLECTIONS.activity]: KINDS.activity.build({
+  },
+  activity: {
     title: 'Clean up the creek – ¡ven! 🦆',
     number: 12,
     city: 'Berkeley',
@@ -127,5 +137,13 @@ export const examples = (): RecordValues => ({
     part: 1,
     contributors: [PARTICIPANT],
     createdAt: MORNING,
-  }),
-});
+  },
+};
+
+const exampleOf = <K extends Kind>(kind: K): [K, Values[K]] => [
+  kind,
+  KINDS[kind].build(FACTS[kind]),
+];
+
+/** One record of each kind, built from the facts. */
+export const EXAMPLES = Object.fromEntries(KIND_NAMES.map(exampleOf)) as Values;

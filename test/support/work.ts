@@ -13,7 +13,7 @@ export function sendWork(city: TestCity, person: Person, taskId: number): number
       channel: 'sms',
       externalId: context.newTid(),
       identityId: person.identityId,
-      payload: '{}',
+      payload: { text: '', replyTo: null, pictures: 0 },
       receivedAt: context.now,
     });
     const sent = { taskId, text: 'It is clean.', pictureIds: [], inboxId: inboxId ?? 0 };

@@ -10,7 +10,7 @@ import type { Session } from '../../account/session.ts';
 export type Account = {
   readonly did: string;
   readonly agent: Agent;
-  /** The same session, by way of the account's server to the service of private messages. */
+  /** The same session, through the account's server to the service of private messages. */
   readonly chat: Agent;
   /**
    * The same once more. `@skyware/bot` 0.3.12 has no keys for posts, cuts them in the middle of a

@@ -1,4 +1,4 @@
-/** What the network's answers mean: for what is read, for what is sent, and for the operator. */
+/** Tells what the network's answers mean: to readers, to the outbox and to the operator. */
 import { XRPCError } from '@atproto/api';
 import { type Answer, type Header, limitedUntil } from '../../account/answer.ts';
 import { isAboutAccount } from '../../account/refusal.ts';
@@ -53,7 +53,7 @@ const notActive = (name: string): string =>
 /** The name of an error, where it is one and no sentence. */
 const wordOf = (name: string): string => (/^\w{1,60}$/.test(name) ? ` ${name}` : '');
 
-/** What was asked for: the same refusal says different things about a post and about a person. */
+/** The same refusal says different things about a post and about a private message. */
 export type Asked = 'post' | 'message';
 
 type Row = {
@@ -66,10 +66,10 @@ type Row = {
   readonly kind: SendError['kind'];
 };
 
-/** The first row that fits counts. */
+/** The first row that matches counts. */
 const TABLE: readonly Row[] = [
   { status: 429, kind: 'retry' },
-  // The session ended between two requests: the next one begins it anew.
+  // The session ended between two requests: the next one begins another.
   { name: /^(ExpiredToken|InvalidSwap|ConcurrentWrites)$/, kind: 'retry' },
   // An app password without access to private messages.
   { name: /^(InvalidToken|AuthMissing|AuthenticationRequired)$/, kind: 'misconfigured' },
@@ -130,7 +130,7 @@ type Refusal = {
   readonly header: Header;
 };
 
-/** What the server said, by whichever client it was asked; undefined when it said nothing. */
+/** How the server refused, whichever client asked; undefined where it gave no answer. */
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof XRPCError) {
     const { status, message } = error;

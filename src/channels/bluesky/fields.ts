@@ -1,4 +1,4 @@
-/** Looking into what strangers wrote, of which nothing is certain. */
+/** Looks into data that strangers wrote, about which nothing is certain. */
 
 export type Fields = Readonly<Record<string, unknown>>;
 

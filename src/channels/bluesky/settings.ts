@@ -1,4 +1,4 @@
-/** What an operator says about the city's account on Bluesky. */
+/** The city's account on Bluesky, as the operator sets it. */
 export type BlueskySettings = {
   readonly service: string;
   /** Handle or DID. */
@@ -10,7 +10,7 @@ export type BlueskySettings = {
   readonly pollSeconds: number;
   readonly plcUrl: string;
   readonly publicUrl: string | undefined;
-  /** Who runs the city, named in the profile. */
+  /** The profile names who runs the city. */
   readonly operator: string;
   readonly contact: string;
 };

@@ -1,4 +1,4 @@
-/** Twilio's SDK, pointed at the API that the operator names, each request bounded in time. */
+/** Twilio's SDK, pointed at the API that the operator names; every request ends in time. */
 import twilio from 'twilio';
 import { SECOND_MS } from '../../lib/clock.ts';
 import type { SmsSettings } from './settings.ts';
@@ -9,7 +9,7 @@ const API = 'https://api.twilio.com';
 type RequestOptions = Parameters<InstanceType<typeof twilio.RequestClient>['request']>[0];
 
 /**
- * The SDK (6.2.0) knows the host of its API by heart; what it asks for is asked for at `baseUrl`.
+ * The SDK (6.2.0) has the host of its API built in: each request goes to `baseUrl` instead.
  */
 class Requests extends twilio.RequestClient {
   readonly #baseUrl: string;

@@ -1,11 +1,11 @@
-/** What Twilio's error codes mean: one table, for what the outbox does and the operator should do. */
+/** Twilio's error codes: one table of what the outbox does and what the operator should do. */
 import twilio from 'twilio';
 import { HOUR_MS, SECOND_MS } from '../../lib/clock.ts';
 import type { SendError } from '../channel.ts';
 
 type Meaning = {
   readonly kind: SendError['kind'];
-  /** What went wrong, in a sentence for the operator. */
+  /** A sentence for the operator. */
   readonly says: string;
   readonly retryAfterMs?: number;
   /** Twilio did not look at the message, so that it does not count as an attempt. */
@@ -84,16 +84,15 @@ const TABLE: Readonly<Record<number, Meaning>> = {
 const UNKNOWN: Meaning = { kind: 'rejected', says: 'Twilio refuses the message.' };
 const SILENT: Meaning = { kind: 'retry', says: 'Twilio did not answer.' };
 
-/** What a code of Twilio's means. */
 export const meaningOf = (code: number): Meaning => TABLE[code] ?? UNKNOWN;
 
-/** What Twilio answered; undefined where it did not. */
+/** How Twilio refused; undefined where it gave no answer. */
 export const refusalOf = (
   error: unknown,
 ): { readonly status: number; readonly code?: number } | undefined =>
   error instanceof twilio.RestException ? error : undefined;
 
-/** Why something was not sent. What it says quotes no number and no text. */
+/** Why something was not sent. The detail quotes no number and no text. */
 export function sendErrorOf(error: unknown): SendError {
   const { status, code } = refusalOf(error) ?? {};
   const { kind, says, retryAfterMs, isUntried } = meaningOfRefusal(status, code);
@@ -115,7 +114,7 @@ function meaningOfRefusal(status: number | undefined, code: number | undefined):
   return UNKNOWN;
 }
 
-/** An error for the log, without what the SDK adds of the request: its text, its recipient. */
+/** An error for the log: the SDK's own would quote the text and its recipient. */
 export function safeError(what: string, error: unknown): Error {
   const { status, code } = refusalOf(error) ?? {};
   const facts = [status, code].filter((one) => one !== undefined).join(' ');

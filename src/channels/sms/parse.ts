@@ -1,22 +1,22 @@
-/** From what Twilio posts to an InboundMessage. Fields are added any time: what is not known is left. */
+/** Makes an InboundMessage of what Twilio posts. It adds fields any time: unknown ones are ignored. */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { InboundMessage } from '../../conversation/message.ts';
 import { createMemo } from '../../lib/memo.ts';
 import { ok, type Result } from '../../lib/result.ts';
 
-/** Why a message is left out, in words without its sender. */
+/** Why a message is not taken, in words that do not tell its sender. */
 type LeftOut = { readonly why: string };
 
 const leaveOut = (why: string) => ({ ok: false, refusal: { why } }) as const;
 
-/** Understanding a number costs more than everything else about a message. */
+/** Parsing a number costs more than everything else about a message, so numbers are remembered. */
 const NUMBERS_KEPT = 10_000;
 const MEDIA_MAX = 10;
 const E164 = /^\+\d{7,15}$/;
-/** Until 2019 phones of Mexico had a 1 between. */
+/** Until 2019 mobile numbers of Mexico had a 1 after the country code. */
 const OLD_MEXICAN = /^\+521(\d{10})$/;
 const SID = /^(?:SM|MM)[0-9a-f]{32}$/i;
-/** Where Twilio keeps a picture: nothing else of an address that a stranger may have made is used. */
+/** Where Twilio keeps a picture. A stranger may have made the address: only the path is used. */
 const MEDIA_PATH = /^\/2010-04-01\/Accounts\/AC\w{1,64}\/Messages\/\w{1,64}\/Media\/\w{1,64}$/;
 
 const OPT_OUT: Readonly<Record<string, InboundMessage['answered']>> = {
@@ -35,10 +35,10 @@ export const numberOf = createMemo(NUMBERS_KEPT, (from: string): string | undefi
   return number?.isPossible() === true ? number.number : undefined;
 });
 
-/** What the channel knows a picture by: its path at the provider. */
+/** The name of a picture in this channel: its path at the provider. */
 export function sourceOf(url: string): string {
   const path = URL.canParse(url) ? new URL(url).pathname : '';
-  // What is no such path is kept as nothing, and refused when it is to be fetched.
+  // Any other path becomes an empty source, which is refused when it is to be fetched.
   return MEDIA_PATH.test(path) ? path : '';
 }
 
@@ -54,7 +54,7 @@ type Sms = {
   readonly receivedAt: number;
 };
 
-/** A text as it is known, from a webhook or from the provider's list. */
+/** Parses a text that came by a webhook or stands in the provider's list. */
 export function parseSms(sms: Sms): Result<InboundMessage, LeftOut> {
   if (!SID.test(sms.sid)) return leaveOut('it has no id of Twilio');
   const sender = numberOf(sms.from);
@@ -82,7 +82,7 @@ function count(text: string | undefined, standard: number, max: number): number 
 
 const SEGMENTS_MAX = 100;
 
-/** The message of a webhook, by its form. */
+/** Parses the form that a webhook posts. */
 export function parseForm(
   form: Readonly<Record<string, string>>,
   receivedAt: number,

@@ -1,4 +1,4 @@
-/** From a Reply to the texts that go out: plain letters, at most three segments each. */
+/** Makes of a Reply the texts that go out: plain letters, at most three segments each. */
 import type { Reply } from '../../conversation/message.ts';
 import { type SmsPiece, smsPieces } from '../../lib/sms-pieces.ts';
 

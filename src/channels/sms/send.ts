@@ -1,4 +1,4 @@
-/** Sends texts by Twilio. Sending is not idempotent: what may have gone out is looked up first. */
+/** Sends texts by Twilio. It knows no idempotency keys: a repeat looks first for what went out. */
 import { BoundedMap } from '../../lib/bounded-map.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import type { Channel, Delivery, SendError, SendOutcome } from '../channel.ts';
@@ -21,7 +21,7 @@ const GIVEN_UP = new Set(['failed', 'undelivered', 'canceled']);
 export function createSender(options: {
   readonly client: SmsClient;
   readonly settings: SmsSettings;
-  /** Whether what goes out works now: a sentence for the operator when it does not. */
+  /** Tells the operator why texts cannot be sent; undefined once they can. */
   readonly problem: (sentence: string | undefined) => void;
 }): Channel['send'] {
   const { client, settings, problem } = options;
@@ -31,7 +31,7 @@ export function createSender(options: {
   /** Which delivery each message is of: the same words may have been said twice. */
   const deliveryOf = new BoundedMap<string, number>(REMEMBERED_MAX);
 
-  /** What may have gone out of a delivery, the oldest first. */
+  /** The messages of a delivery that may have gone out, the oldest first. */
   const sentOf = async ({ id, to, createdAt }: Delivery & { to: string }): Promise<Sent[]> => {
     const messages = await client.messages.list({ to, limit: LOOKED_UP_MAX });
     return messages

@@ -1,4 +1,4 @@
-/** What an operator says about the city's number, and where its provider is. */
+/** The city's number and its provider, as the operator sets them. */
 export type SmsSettings = {
   readonly accountSid: string;
   /** Signs every webhook and opens the API. Never logged. */

@@ -1,4 +1,4 @@
-/** Whether a message in a group is for the bot, and its words without the address. */
+/** Tells whether a message in a group is for the bot, and takes the address off its words. */
 import type { Message } from 'grammy/types';
 
 const COMMAND = /^\s*\/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]{1,64}))?(?=\s|$)/u;
@@ -10,9 +10,9 @@ const mentionOf = (username: string, flags: string): RegExp =>
   new RegExp(`(?<![A-Za-z0-9_])@${username}(?![A-Za-z0-9_])`, flags);
 
 /**
- * A command for it, a mention of it, or a reply to what it said; and a reply to a post of the
- * channel where Telegram has copied that, since it is about the post's task. What people say to one
- * another is theirs.
+ * True for a command, a mention, or a reply to one of its messages; and for a reply to Telegram's
+ * copy of a post in the channel, since that is about the post's task. Whatever else people say in a
+ * group they say to one another.
  */
 export function isForUs(
   message: Message,

@@ -1,32 +1,35 @@
 /**
- * What stands behind a button: at most 64 bytes. A short choice travels in the button itself,
- * signed for one person and a time; a long one is kept here and the button holds its token.
+ * Makes the data of buttons, of which Telegram allows 64 bytes. A short choice travels in the button
+ * itself, signed for one person and a time; a long one is kept here and the button holds its token.
  */
 import { timingSafeEqual } from 'node:crypto';
 import type { Choice } from '../../conversation/message.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/clock.ts';
-import type { ChannelDesk } from '../channel.ts';
+import type { Memory } from '../channel.ts';
 
 type Opened =
   | { readonly ok: true; readonly send: string }
   | { readonly ok: false; readonly why: 'too-old' | 'of-other' };
 
+/** `until` counts minutes, in base 36. */
+type Sealed = { readonly until: string; readonly send: string; readonly signature: string };
+
 export type Buttons = {
-  /** The data of a choice that is offered to this person. */
+  /** Makes the data of a choice that is offered to this person. */
   readonly seal: (choice: Choice, to: string) => Promise<string>;
-  /** What the person who pressed it says by it. */
+  /** Reads what the person says who pressed it. */
   readonly open: (data: string, by: string) => Opened;
-  /** The payload of a link that says this for whoever follows it. */
+  /** Makes the payload of a link that says this for whoever follows it. */
   readonly link: (send: string) => Promise<string>;
-  /** What a link says; undefined for none of ours, or one that is too old. */
+  /** Reads what a link says; undefined where it is not ours, or too old. */
   readonly followed: (payload: string) => string | undefined;
 };
 
 const CALLBACK_BYTES_MAX = 64;
 const BUTTON_MS = 7 * DAY_MS;
-/** The session that holds an open question may last no longer. */
+/** A session with an open question lasts no longer. */
 const ANSWER_MS = HOUR_MS;
-/** Yes and no mean what was last asked, and so they must not outlive it. */
+/** Yes and no answer the last question, and so they must not outlive it. */
 const ANSWERS: ReadonlySet<string> = new Set(['OK', 'NO']);
 const LINK_MS = 180 * DAY_MS;
 const MARK_BYTES = 9;
@@ -37,13 +40,10 @@ const KEPT = /^k([A-Za-z0-9_-]{22})$/;
 const TOO_OLD = { ok: false, why: 'too-old' } as const;
 const OF_OTHER = { ok: false, why: 'of-other' } as const;
 
-export function createButtons(
-  desk: Pick<ChannelDesk, 'derive' | 'payload' | 'keepPayload'>,
-  now: () => number,
-): Buttons {
+export function createButtons(memory: Memory, now: () => number): Buttons {
   const bytesOf = (seed: readonly string[], length: number): Buffer =>
-    Buffer.from(desk.derive(JSON.stringify(['telegram', ...seed])).subarray(0, length));
-  const mark = (until: string, send: string, person: string): string =>
+    Buffer.from(memory.derive(JSON.stringify(['telegram', ...seed])).subarray(0, length));
+  const mark = ({ until, send }: Omit<Sealed, 'signature'>, person: string): string =>
     bytesOf(['button', until, send, person], MARK_BYTES).toString('base64url');
   const isSame = (one: string, other: string): boolean => {
     const [a, b] = [Buffer.from(one), Buffer.from(other)];
@@ -51,17 +51,15 @@ export function createButtons(
   };
 
   const openKept = (token: string, by: string): Opened => {
-    const kept = desk.payload(`telegram:button:${token}`);
-    if (kept === undefined) return TOO_OLD;
-    const { send, until, signature } = JSON.parse(kept) as Record<string, string>;
-    if (send === undefined || until === undefined || signature === undefined) return TOO_OLD;
-    return checked(until, signature, send, by);
+    const kept = memory.payload(`telegram:button:${token}`);
+    return kept === undefined ? TOO_OLD : checked(JSON.parse(kept), by);
   };
 
-  /** One person's mark under another's hand is told from one that nobody ever gave. */
-  const checked = (until: string, signature: string, send: string, by: string): Opened => {
-    if (!isSame(signature, mark(until, send, by))) return OF_OTHER;
-    return Number.parseInt(until, 36) * MINUTE_MS < now() ? TOO_OLD : { ok: true, send };
+  /** A button of somebody else is told from one that nobody was ever given. */
+  const checked = (sealed: Sealed, by: string): Opened => {
+    if (!isSame(sealed.signature, mark(sealed, by))) return OF_OTHER;
+    const expiresAt = Number.parseInt(sealed.until, 36) * MINUTE_MS;
+    return expiresAt < now() ? TOO_OLD : { ok: true, send: sealed.send };
   };
 
   return {
@@ -69,25 +67,25 @@ export function createButtons(
       const validMs = ANSWERS.has(send) ? ANSWER_MS : BUTTON_MS;
       const expiresAt = Math.ceil((now() + validMs) / MINUTE_MS) * MINUTE_MS;
       const until = (expiresAt / MINUTE_MS).toString(36);
-      const signature = mark(until, send, to);
+      const signature = mark({ until, send }, to);
       const signed = `s${until}.${signature}${send}`;
       if (Buffer.byteLength(signed) <= CALLBACK_BYTES_MAX) return signed;
       const token = bytesOf(['kept', until, send, to], TOKEN_BYTES).toString('base64url');
       const kept = JSON.stringify({ send, until, signature });
-      await desk.keepPayload(`telegram:button:${token}`, kept, expiresAt);
+      await memory.keepPayload(`telegram:button:${token}`, kept, expiresAt);
       return `k${token}`;
     },
     open: (data, by) => {
       const [, until = '', signature = '', send = ''] = SIGNED.exec(data) ?? [];
-      if (send !== '') return checked(until, signature, send, by);
+      if (send !== '') return checked({ until, signature, send }, by);
       const [, token] = KEPT.exec(data) ?? [];
       return token === undefined ? TOO_OLD : openKept(token, by);
     },
     link: async (send) => {
       const token = bytesOf(['link', send], TOKEN_BYTES).toString('base64url');
-      await desk.keepPayload(`telegram:link:${token}`, send, now() + LINK_MS);
+      await memory.keepPayload(`telegram:link:${token}`, send, now() + LINK_MS);
       return token;
     },
-    followed: (payload) => desk.payload(`telegram:link:${payload}`),
+    followed: (payload) => memory.payload(`telegram:link:${payload}`),
   };
 }

@@ -1,6 +1,6 @@
 /**
- * The agreement with Telegram: who the bot is, and how updates come. Either Telegram sends them, or
- * it gives them to whoever asks; never both, and to one program only.
+ * Agrees with Telegram on how updates come: either Telegram sends them, or it gives them to whoever
+ * asks; never both, and to one program only.
  */
 import { type Api, GrammyError } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
@@ -11,7 +11,7 @@ import { ChannelError } from '../channel.ts';
 import { ALLOWED_UPDATES } from './parse.ts';
 
 export type Connection = {
-  /** Who the bot is: asked for once. */
+  /** Tells who the bot is; Telegram is asked once. */
   readonly me: () => Promise<UserFromGetMe>;
   /**
    * Makes the agreement. Throws a `ChannelError` for what an operator has to change; while Telegram

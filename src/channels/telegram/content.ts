@@ -1,4 +1,4 @@
-/** What a message holds: words, pictures, or something that nobody here can read. */
+/** Finds the content of a message: words, pictures, or something that nobody here can read. */
 import type { Message } from 'grammy/types';
 
 /** Told apart because people are answered differently. */

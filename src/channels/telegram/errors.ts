@@ -1,9 +1,9 @@
-/** What Telegram's refusals mean: one table from its answers to what the outbox does. */
+/** Telegram's refusals: one table from its answers to what the outbox does. */
 import { GrammyError, HttpError } from 'grammy';
 import { SECOND_MS } from '../../lib/clock.ts';
 import type { SendError } from '../channel.ts';
 
-/** To whom something was sent: the same refusal says different things about them. */
+/** The same refusal says different things about a person, a group and the channel. */
 export type Audience = 'person' | 'group' | 'channel';
 
 type Row = {
@@ -13,7 +13,7 @@ type Row = {
   readonly kind: SendError['kind'];
 };
 
-/** The first row that fits counts. */
+/** The first row that matches counts. */
 const TABLE: readonly Row[] = [
   // A token that Telegram does not know.
   { code: 401, kind: 'misconfigured' },
@@ -42,7 +42,7 @@ const TABLE: readonly Row[] = [
   { code: 413, kind: 'rejected' },
 ];
 
-/** Why something was not sent. What it says quotes no address, no text and no token. */
+/** Why something was not sent. The detail quotes no address, no text and no token. */
 export function sendErrorOf(error: unknown, audience: Audience): SendError {
   if (!(error instanceof GrammyError)) return { kind: 'retry', detail: networkDetail(error) };
   const { error_code: code, description, parameters, method } = error;
@@ -59,16 +59,16 @@ export function sendErrorOf(error: unknown, audience: Audience): SendError {
     kind,
     detail,
     ...(seconds === undefined ? {} : { retryAfterMs: seconds * SECOND_MS }),
-    // Telegram asks for patience before it looks at a message.
+    // Telegram counts messages before it looks at them.
     ...(code === 429 ? { isUntried: true } : {}),
   };
 }
 
-/** The error behind it may quote the address of the API, and that holds the token. */
+/** The error's own message may quote the address of the API, and that holds the token. */
 const networkDetail = (error: unknown): string =>
   error instanceof HttpError ? 'Telegram did not answer' : 'the channel broke down';
 
-/** An error for the log, without what grammY adds of the request: its text, its recipient. */
+/** An error for the log: grammY's own would quote the text and its recipient. */
 export function safeError(error: unknown): Error {
   if (error instanceof GrammyError) {
     return new Error(`Telegram ${error.method}: ${error.error_code} ${error.description}`);

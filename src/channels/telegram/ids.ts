@@ -1,22 +1,33 @@
-/** What a message is called outside Telegram, and where in public an answer belongs. */
+/** Names of messages outside of Telegram, and the places in public where answers belong. */
 import { createMemo } from '../../lib/memo.ts';
 
 /** Where a message in a group stands; `thread` only where a group has topics. */
 export type Place = { readonly chat: number; readonly message: number; readonly thread?: number };
 
-/** What chats are called in ids of messages, which the store keeps in the clear. */
+/** Gives names to chats for the ids of messages, which the store keeps in the clear. */
 export type ChatNames = (chat: number) => string;
 
 const NAME_BYTES = 12;
 const NAMES_KEPT = 10_000;
+const TOKEN_LENGTH = 22;
 
-/** A group or channel is called by its number. A private chat has that of a person: it is hidden. */
+/** A group or channel goes by its number; that of a private chat is a person's, so it is hidden. */
 export const createChatNames = (derive: (seed: string) => Uint8Array): ChatNames =>
   createMemo(NAMES_KEPT, (chat: number) => {
     if (chat < 0) return String(chat);
     const bytes = derive(JSON.stringify(['telegram', 'chat', chat])).subarray(0, NAME_BYTES);
     return `p${Buffer.from(bytes).toString('base64url')}`;
   });
+
+/** A token about something that it tells nobody: the store keeps it in the clear. */
+export function hiddenToken(
+  { derive }: { readonly derive: (seed: string) => Uint8Array },
+  kind: 'album' | 'menu',
+  about: string,
+): string {
+  const hidden = Buffer.from(derive(JSON.stringify(['telegram', kind, about])));
+  return `telegram:${kind}:${hidden.toString('base64url').slice(0, TOKEN_LENGTH)}`;
+}
 
 export const messageId = (chat: string, message: number): string => `${chat}/${message}`;
 
@@ -34,13 +45,9 @@ export const writePlace = (place: Place): string => JSON.stringify(place);
 
 /** Throws for what `writePlace` did not write. */
 export function readPlace(text: string): Place {
-  const { chat, message, thread } = JSON.parse(text) as Partial<Place>;
-  if (!Number.isSafeInteger(chat) || !Number.isSafeInteger(message)) {
+  const place: Place = JSON.parse(text);
+  if (!Number.isSafeInteger(place.chat) || !Number.isSafeInteger(place.message)) {
     throw new Error('A place of Telegram has a chat and a message.');
   }
-  return {
-    chat: chat as number,
-    message: message as number,
-    ...(thread === undefined ? {} : { thread }),
-  };
+  return place;
 }

@@ -7,7 +7,7 @@ export type KeyboardOptions = {
   readonly buttons: Pick<Buttons, 'seal' | 'link'>;
   /** The bot's name, without `@`. */
   readonly username: () => Promise<string>;
-  /** What the button says that opens a chat with the bot, in this person's language. */
+  /** The label of the button that opens a chat with the bot, in this person's language. */
   readonly openLabel: (to: string) => string;
 };
 

@@ -1,27 +1,26 @@
 /** The command menu: for everybody in their app's language, for partners by their roles. */
 import type { Api } from 'grammy';
-import type { BotCommand } from 'grammy/types';
+import type { BotCommand, LanguageCode } from 'grammy/types';
 import { Background } from '../../lib/background.ts';
 import { BoundedMap } from '../../lib/bounded-map.ts';
 import { DAY_MS } from '../../lib/clock.ts';
-import type { ChannelDesk, TalkerFacts } from '../channel.ts';
-import { safeError } from './errors.ts';
-import type { MenuEntry, TelegramLanguage, TelegramTexts } from './settings.ts';
+import type { Capabilities, TalkerFacts } from '../channel.ts';
+import { hiddenToken } from './ids.ts';
+import type { MenuEntry, TelegramTexts } from './settings.ts';
 
 export type Menus = {
   /** The menu of every private chat, in each language. */
   readonly setAll: () => Promise<void>;
-  /** Sees to it that this person's menu shows what their roles allow; nobody waits for it. */
+  /** Makes this person's menu show what their roles allow; nobody waits for it. */
   readonly follow: (address: string) => void;
   readonly stop: () => Promise<void>;
 };
 
-const LANGUAGES: readonly TelegramLanguage[] = ['en', 'es'];
-/** So long a menu is taken for set; then it is set once more. */
+/** A menu is set once more after so long. */
 const SET_MS = 30 * DAY_MS;
 const NO_ROLE = '';
 const ADDRESSES_KEPT = 10_000;
-/** More at a time would eat up the pace that answers need. */
+/** More at a time would use up the rate that answers need. */
 const SETTING_MAX = 2;
 
 const commandsFor = (
@@ -32,25 +31,25 @@ const commandsFor = (
     .filter(({ who }) => may(who))
     .map(({ command, description }) => ({ command, description }));
 
+/** Telegram knows apps by languages of two letters only. */
+const isLanguageCode = (tag: string): tag is LanguageCode => /^[a-z]{2}$/.test(tag);
+
 const rolesOf = (talker: TalkerFacts): readonly MenuEntry['who'][] =>
   (['organizer', 'redeemer', 'admin'] as const).filter((role) => talker[role]);
 
-export function createMenus(options: {
+export type MenusOptions = Pick<Capabilities, 'memory' | 'talkerOf' | 'failed'> & {
   readonly api: Api;
-  readonly desk: Pick<ChannelDesk, 'talkerOf' | 'derive' | 'payload' | 'keepPayload' | 'failed'>;
   readonly texts: TelegramTexts;
   readonly now: () => number;
-}): Menus {
-  const { api, desk, texts } = options;
-  /** What each person's menu shows, as far as this run knows. */
+};
+
+export function createMenus(options: MenusOptions): Menus {
+  const { api, memory, talkerOf, failed, texts } = options;
+  /** The roles and the language that each person's menu shows, as far as this run knows. */
   const shown = new BoundedMap<string, string>(ADDRESSES_KEPT);
   const setting = new Background();
 
-  /** Tells nothing about whose it is: the store keeps it in the clear. */
-  const tokenOf = (address: string): string => {
-    const bytes = desk.derive(JSON.stringify(['telegram', 'menu', address]));
-    return `telegram:menu:${Buffer.from(bytes).toString('base64url').slice(0, 22)}`;
-  };
+  const tokenOf = (address: string): string => hiddenToken(memory, 'menu', address);
 
   const set = async (address: string, talker: TalkerFacts, wanted: string): Promise<void> => {
     const scope = { type: 'chat', chat_id: Number(address) } as const;
@@ -58,35 +57,35 @@ export function createMenus(options: {
     if (roles.length === 0) await api.deleteMyCommands({ scope });
     else {
       const entries = commandsFor(
-        texts.menu[talker.language],
+        texts.menu[talker.language] ?? [],
         (who) => who === 'resident' || roles.includes(who),
       );
       await api.setMyCommands(entries, { scope });
     }
-    await desk.keepPayload(tokenOf(address), wanted, options.now() + SET_MS);
+    await memory.keepPayload(tokenOf(address), wanted, options.now() + SET_MS);
   };
 
   return {
     setAll: async () => {
       const scope = { type: 'all_private_chats' } as const;
-      const residents = (language: TelegramLanguage) =>
-        commandsFor(texts.menu[language], (who) => who === 'resident');
+      const residents = (language: string) =>
+        commandsFor(texts.menu[language] ?? [], (who) => who === 'resident');
       await api.setMyCommands(residents(texts.first), { scope });
-      for (const language of LANGUAGES) {
+      for (const language of Object.keys(texts.menu).filter(isLanguageCode)) {
         await api.setMyCommands(residents(language), { scope, language_code: language });
       }
     },
     follow: (address) => {
-      const talker = desk.talkerOf(address);
+      const talker = talkerOf(address);
       if (talker === undefined || setting.size >= SETTING_MAX) return;
       const roles = rolesOf(talker).join(' ');
       const wanted = roles === '' ? NO_ROLE : `${roles} ${talker.language}`;
-      const known = shown.get(address) ?? desk.payload(tokenOf(address)) ?? NO_ROLE;
+      const known = shown.get(address) ?? memory.payload(tokenOf(address)) ?? NO_ROLE;
       shown.set(address, wanted);
       if (known === wanted) return;
       setting.add(set(address, talker, wanted), (error) => {
         shown.delete(address);
-        desk.failed(safeError(error));
+        failed(error);
       });
     },
     stop: () => setting.ended(),

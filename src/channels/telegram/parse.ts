@@ -1,16 +1,18 @@
-/** From an update of the Bot API to what it means here. Never throws: strangers write updates. */
+/** Tells what an update of the Bot API means here. Never throws: strangers write updates. */
 import type { CallbackQuery, Message, Update } from 'grammy/types';
 import { addressedText, isForUs } from './addressed.ts';
 import { contentOf, type Unread } from './content.ts';
 import { type ChatNames, messageId, type Place } from './ids.ts';
 
-/** Who the bot is and where it announces. */
+/** The bot, and the channel where it announces. */
 export type Surroundings = {
   readonly id: number;
   readonly username: string;
   /** `@name` or `-100…`. */
   readonly channel: string | undefined;
   readonly nameOf: ChatNames;
+  /** Words that begin an announcement in the channel, with their languages. */
+  readonly announceWords: ReadonlyMap<string, string>;
 };
 
 /** A post of the channel and the copy of it that Telegram put into the discussion group. */
@@ -27,7 +29,7 @@ export type Said = {
   readonly chat: string;
   readonly message: number;
   readonly text: string;
-  /** What follows `/start`, and whether it was said at all. */
+  /** The word after `/start`; undefined where that was not said. */
   readonly start: { readonly payload: string } | undefined;
   /** File ids. */
   readonly pictures: readonly string[];
@@ -35,7 +37,7 @@ export type Said = {
   readonly isAddressed: boolean;
   /** The album that it is a part of. */
   readonly album: string | undefined;
-  /** What it holds that nobody here can read. */
+  /** It holds something of this kind, which nobody here can read. */
   readonly unread: Unread | undefined;
   readonly replyTo: string | null;
   readonly thread: string | undefined;
@@ -63,7 +65,7 @@ export type Posted = {
   readonly externalId: string;
   readonly chat: number;
   readonly text: string;
-  readonly language: 'en' | 'es';
+  readonly language: string;
   readonly signature: string | undefined;
 };
 
@@ -89,8 +91,7 @@ export const ALLOWED_UPDATES = [
 ] as const satisfies readonly (keyof Update)[];
 
 const NOTHING = { kind: 'nothing' } as const;
-const ANNOUNCES = /^\/(task|announce|tarea|anunciar)(?:@(\w+))?(?=\s|$)\s*/iu;
-const SPANISH = new Set(['tarea', 'anunciar']);
+const COMMAND = /^\/([^\s@]+)(?:@(\w+))?(?=\s|$)\s*/u;
 const START = /^start(?:\s+([A-Za-z0-9_-]{1,64}))?\s*$/iu;
 
 const isChannel = (
@@ -101,7 +102,7 @@ const isChannel = (
   (String(chat.id) === channel ||
     `@${chat.username ?? ''}`.toLowerCase() === channel.toLowerCase());
 
-/** What an update means. What is not for the bot is `nothing`. */
+/** Whatever is not for the bot is `nothing`. */
 export function parse(update: Update, around: Surroundings): Parsed {
   if (update.message !== undefined) return parseMessage(update.message, around);
   if (update.edited_message !== undefined) return parseEdited(update.edited_message, around);
@@ -128,7 +129,10 @@ function parseMessage(message: Message, around: Surroundings): Parsed {
   return said(message, around, messageId(around.nameOf(chat.id), message.message_id));
 }
 
-function copiedFrom(message: Message, around: Surroundings): Copied | undefined {
+function copiedFrom(
+  message: Pick<Message, 'is_automatic_forward' | 'forward_origin' | 'chat' | 'message_id'>,
+  around: Surroundings,
+): Copied | undefined {
   const origin = message.forward_origin;
   if (message.is_automatic_forward !== true || origin?.type !== 'channel') return undefined;
   if (!isChannel(origin.chat, around)) return undefined;
@@ -138,7 +142,7 @@ function copiedFrom(message: Message, around: Surroundings): Copied | undefined 
   };
 }
 
-/** Corrected words are said again. What was a picture stays what it was: it was taken already. */
+/** Corrected words are said again. A picture stays as it was: it was taken already. */
 function parseEdited(message: Message, around: Surroundings): Parsed {
   if (message.chat.type !== 'private' || message.text === undefined) return NOTHING;
   const id = messageId(around.nameOf(message.chat.id), message.message_id);
@@ -147,7 +151,7 @@ function parseEdited(message: Message, around: Surroundings): Parsed {
 
 function said(message: Message, around: Surroundings, externalId: string): Parsed {
   const { chat, from } = message;
-  // Anonymous admins and channels that write in a group are no persons.
+  // Anonymous admins, and channels that write in a group, are not people.
   if (from === undefined || from.is_bot || message.sender_chat !== undefined) return NOTHING;
   const isPrivate = chat.type === 'private';
   const isAddressed = isPrivate || isForUs(message, around);
@@ -177,18 +181,20 @@ function said(message: Message, around: Surroundings, externalId: string): Parse
     comments:
       message.reply_to_message === undefined
         ? undefined
-        : copiedFrom(message.reply_to_message as Message, around),
+        : copiedFrom(message.reply_to_message, around),
     place: isPrivate ? null : placeOf(message),
   };
 }
 
-/** In a group with topics every message replies to the one that made the topic. */
+/** In a group with topics, a message that answers nobody replies to the one that made the topic. */
 function repliesTo({ reply_to_message: answered }: Message, chat: string): string | null {
   if (answered === undefined || answered.forum_topic_created !== undefined) return null;
   return messageId(chat, answered.message_id);
 }
 
-const placeOf = (message: Message): Place => ({
+const placeOf = (
+  message: Pick<Message, 'chat' | 'message_id' | 'is_topic_message' | 'message_thread_id'>,
+): Place => ({
   chat: message.chat.id,
   message: message.message_id,
   ...(message.is_topic_message === true && message.message_thread_id !== undefined
@@ -207,13 +213,14 @@ function parsePress(query: CallbackQuery): Parsed {
     data: query.data ?? '',
     under:
       message === undefined ? undefined : { chat: message.chat.id, message: message.message_id },
-    place: isPublic ? placeOf(message as Message) : null,
+    place: isPublic ? placeOf(message) : null,
   };
 }
 
 function parsePost(post: Message, around: Surroundings): Parsed {
-  const found = ANNOUNCES.exec(post.text ?? '');
-  if (found === null || !isChannel(post.chat, around)) return NOTHING;
+  const found = COMMAND.exec(post.text ?? '');
+  const language = around.announceWords.get(found?.[1]?.toLowerCase() ?? '');
+  if (found === null || language === undefined || !isChannel(post.chat, around)) return NOTHING;
   const isOthers =
     found[2] !== undefined && found[2].toLowerCase() !== around.username.toLowerCase();
   if (isOthers) return NOTHING;
@@ -222,7 +229,7 @@ function parsePost(post: Message, around: Surroundings): Parsed {
     externalId: messageId(around.nameOf(post.chat.id), post.message_id),
     chat: post.chat.id,
     text: (post.text ?? '').slice(found[0].length).trim(),
-    language: SPANISH.has((found[1] ?? '').toLowerCase()) ? 'es' : 'en',
+    language,
     signature: post.author_signature,
   };
 }

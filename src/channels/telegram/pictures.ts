@@ -1,4 +1,4 @@
-/** Fetches a picture that a message named. Its address holds the bot's token and is told nobody. */
+/** Fetches a picture that a message named. Its address holds the bot's token: nobody is told it. */
 import { type Api, GrammyError } from 'grammy';
 import { SECOND_MS } from '../../lib/clock.ts';
 import { fetchWithin } from '../../lib/fetch-within.ts';
@@ -12,8 +12,8 @@ const TOO_LARGE = refuse('picture-too-large');
 const GONE = refuse('picture-unreachable');
 
 /**
- * The bytes behind a file id. Each call asks for a fresh address, since they live an hour. Throws
- * what passes, in words that hold no address.
+ * Gives the bytes behind a file id. Each call asks for a new address, since one is good for an hour.
+ * Its errors hold no address.
  */
 export function createPictureFetch(
   api: Pick<Api, 'getFile'>,
@@ -29,7 +29,7 @@ export function createPictureFetch(
     if ((file.file_size ?? 0) > INPUT_BYTES_MAX) return TOO_LARGE;
     if (file.file_path === undefined) return GONE;
     const { apiRoot, token } = settings;
-    // Nothing of what goes wrong is passed on: it may quote the address.
+    // The error is not passed on: it may quote the address.
     const answer = await get(`${apiRoot}/file/bot${token}/${file.file_path}`).catch(
       () => undefined,
     );

@@ -6,11 +6,11 @@
  */
 import { type Api, GrammyError } from 'grammy';
 import type { ChatMember } from 'grammy/types';
-import type { ChannelDesk, TalkerFacts } from '../channel.ts';
+import type { Capabilities, TalkerFacts } from '../channel.ts';
 
 export type Author =
   | { readonly kind: 'known'; readonly address: string }
-  /** Organizers who may be meant; none when no administrator is one. */
+  /** These organizers may be meant; nobody where no administrator is one. */
   | { readonly kind: 'unclear'; readonly organizers: readonly Organizer[] };
 
 type Organizer = { readonly address: string; readonly talker: TalkerFacts };
@@ -30,27 +30,27 @@ const mayPost = (member: ChatMember): boolean =>
   member.status === 'creator' ||
   (member.status === 'administrator' && member.can_post_messages === true);
 
-/** Who wrote a post in the channel. Throws when Telegram does not tell just now. */
+/** Finds the author of a post in the channel. Throws when Telegram does not tell just now. */
 export async function authorOf(
   api: Pick<Api, 'getChatAdministrators'>,
-  desk: Pick<ChannelDesk, 'talkerOf'>,
+  talkerOf: Capabilities['talkerOf'],
   post: { readonly chat: number; readonly signature: string | undefined },
 ): Promise<Author> {
   const administrators = await api.getChatAdministrators(post.chat).catch((error: unknown) => {
-    // To whom it does not want to tell now it will not later either.
+    // A bot that is not told now is not told later either.
     if (error instanceof GrammyError && REFUSED.has(error.error_code)) return [];
     throw error;
   });
   const members = administrators.filter((member) => !member.user.is_bot && mayPost(member));
   const found = members.flatMap((member) => {
     const address = String(member.user.id);
-    const talker = desk.talkerOf(address);
+    const talker = talkerOf(address);
     return talker?.organizer === true ? [{ member, address, talker }] : [];
   });
   const { signature } = post;
   const signed =
     signature === undefined ? found : found.filter(({ member }) => maySign(member, signature));
-  // Who signs with a name that an administrator who is no organizer has as well is not known.
+  // The name may be that of another administrator, who is no organizer.
   const isAmbiguous =
     signature !== undefined && members.filter((member) => maySign(member, signature)).length > 1;
   const [only] = signed;

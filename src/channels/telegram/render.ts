@@ -1,8 +1,8 @@
-/** From a Reply to the messages of Telegram that show it, within its limits. */
+/** Makes of a Reply the messages of Telegram that show it, within its limits. */
 import type { Choice, Reply } from '../../conversation/message.ts';
 import { splitText } from '../../lib/split-text.ts';
 
-/** A picture to show: one that was sent in, or a code to be read by the counter's camera. */
+/** A picture to show: one that was sent in, or a code for the camera of a shop. */
 export type Shown = { readonly spoolKey: string } | { readonly code: string };
 
 export type Rendered =
@@ -52,7 +52,7 @@ const texts = (pieces: readonly string[], choices: readonly Choice[]): Rendered[
     choices: at === pieces.length - 1 ? choices : NO_CHOICES,
   }));
 
-/** Two to ten to an album; one that is left over by itself is no album. */
+/** An album holds two to ten; one that is left over is a photo by itself. */
 function inAlbums(photos: readonly Shown[]): Rendered[] {
   const albums: Rendered[] = [];
   for (let at = 0; at < photos.length; at += ALBUM_MAX) {

@@ -1,4 +1,4 @@
-/** What an operator says about the bot, and what the rest of the program hands in with it. */
+/** The bot's settings, which the operator gives, and its words, which the program gives. */
 
 export type TelegramSettings = {
   /** As BotFather gave it. Never logged. */
@@ -13,10 +13,7 @@ export type TelegramSettings = {
   readonly channel?: string;
 };
 
-/** The languages in which the bot has words of its own. */
-export type TelegramLanguage = 'en' | 'es';
-
-/** What the channel itself says: buttons it cannot take, posts it cannot attribute. */
+/** Words of the channel's own: about buttons it cannot take, and posts it cannot attribute. */
 export type TelegramWords = {
   /** The word by which a stranger is greeted, as if the person had written it. */
   readonly greeting: string;
@@ -45,9 +42,19 @@ export type MenuEntry = {
   readonly description: string;
 };
 
+/** By the tag of a language. */
 export type TelegramTexts = {
   /** The language for whoever has none of these. */
-  readonly first: TelegramLanguage;
-  readonly words: Readonly<Record<TelegramLanguage, TelegramWords>>;
-  readonly menu: Readonly<Record<TelegramLanguage, readonly MenuEntry[]>>;
+  readonly first: string;
+  readonly words: Readonly<Record<string, TelegramWords>>;
+  readonly menu: Readonly<Record<string, readonly MenuEntry[]>>;
+  /** What begins an announcement in the channel, in lower case, with the language of the word. */
+  readonly announceWords: ReadonlyMap<string, string>;
 };
+
+/** The channel's own words in a language, else in the first. */
+export function wordsIn({ words, first }: TelegramTexts, language: string): TelegramWords {
+  const found = words[language] ?? words[first];
+  if (found === undefined) throw new Error(`No words for Telegram in ${first}.`);
+  return found;
+}

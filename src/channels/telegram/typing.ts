@@ -1,10 +1,10 @@
-/** Shows that the bot is at work, to whoever waits longer than a moment for an answer. */
+/** Shows to whoever waits longer than a moment for an answer that the bot is at work. */
 import { Background } from '../../lib/background.ts';
 import { SECOND_MS } from '../../lib/clock.ts';
 import type { Wait } from '../../lib/wait.ts';
 
 export type Typing = {
-  /** Something came from this person, and an answer is due. */
+  /** An answer to this person is due. */
   readonly begin: (to: string) => void;
   /** The answer is on its way. */
   readonly end: (to: string) => void;
@@ -15,9 +15,9 @@ const FIRST_MS = 1.5 * SECOND_MS;
 /** Telegram shows it for five seconds. */
 const AGAIN_MS = 4.5 * SECOND_MS;
 const TIMES_MAX = 5;
-/** A reason of its own spares the making of an error for every message. */
+/** Without a reason every abort would make an error, for every message. */
 const ANSWERED = 'answered';
-/** In a rush it is the answers that count. */
+/** In a rush requests are needed for the answers. */
 const WAITING_MAX = 500;
 
 export function createTyping(wait: Wait, show: (to: string) => Promise<unknown>): Typing {

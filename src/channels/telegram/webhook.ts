@@ -1,4 +1,4 @@
-/** Telegram's requests: only with the secret, and acknowledged only once they are stored. */
+/** Takes Telegram's requests: only with the secret, and acknowledged only once they are stored. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Update } from 'grammy/types';
 import { readUpTo } from '../../lib/read-up-to.ts';
@@ -15,7 +15,7 @@ export function createWebhook(options: {
   const expected = digest(options.secret);
   return async (request) => {
     const given = request.headers.get(SECRET_HEADER) ?? '';
-    // Digests are of one length, so that the time tells nothing about the secret.
+    // All digests have one length, so that the time it takes tells nothing about the secret.
     if (!timingSafeEqual(digest(given), expected)) return answer(401);
     const body = await readUpTo(BODY_BYTES_MAX, request);
     if (body === undefined) return answer(413);
@@ -38,9 +38,9 @@ const answer = (status: number): Response => new Response(null, { status });
 
 function readUpdate(body: string): Update | undefined {
   try {
-    const update: unknown = JSON.parse(body);
+    const update = JSON.parse(body);
     const isUpdate = typeof update === 'object' && update !== null && 'update_id' in update;
-    return isUpdate ? (update as Update) : undefined;
+    return isUpdate ? update : undefined;
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import type { StrongRef } from '../strong-ref.ts';
 import { cut, datetime, reference } from './fields.ts';
 
 /** A cleaned picture: the publisher uploads its bytes before the record. */
-type PublicPicture = {
+export type PublicPicture = {
   /** The CID of its bytes (`bafkrei…`). */
   readonly cid: string;
   readonly mediaType: string;

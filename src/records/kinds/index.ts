@@ -43,12 +43,12 @@ export type RecordValues = { readonly [K in Kind as Kinds[K]['nsid']]: Values[K]
 
 export type Collection = keyof RecordValues;
 
-/** One kind: its collection, and how its records are built, checked and told in one line. */
-type RecordKind<K extends Kind> = {
+/** A kind of record: its collection, and how its records are checked, built and told in one line. */
+export type RecordKind<K extends Kind> = {
   readonly nsid: Kinds[K]['nsid'];
   readonly schema: Kinds[K]['schema'];
-  readonly build: (facts: Facts[K]) => Values[K];
-  readonly summarize: (record: Values[K]) => string;
+  build(facts: Facts[K]): Values[K];
+  summarize(record: Values[K]): string;
 };
 
 /** Every kind by its word. */
@@ -59,19 +59,12 @@ export const COLLECTIONS = Object.fromEntries(
   Object.entries(KINDS).map(([kind, { nsid }]) => [kind, nsid]),
 ) as { readonly [K in Kind]: Kinds[K]['nsid'] };
 
-/** Any kind, for records that come with the name of their collection. */
-type AnyKind = {
-  readonly nsid: Collection;
-  readonly schema: Kinds[Kind]['schema'];
-  summarize(record: object): string;
-};
-
-const BY_COLLECTION = new Map<string, AnyKind>(
-  Object.values<AnyKind>(KINDS).map((kind) => [kind.nsid, kind]),
+const BY_COLLECTION = new Map<string, RecordKind<Kind>>(
+  Object.values<RecordKind<Kind>>(KINDS).map((kind) => [kind.nsid, kind]),
 );
 
-/** The kind of the records of a collection. Throws for a collection that the city does not write. */
-export function kindOf(collection: string): AnyKind {
+/** The kind of a collection's records. Throws for a collection that the city does not write. */
+export function kindOf(collection: string): RecordKind<Kind> {
   const kind = BY_COLLECTION.get(collection);
   if (kind === undefined) throw new Error(`kindOf: ${collection} is no collection of a city`);
   return kind;

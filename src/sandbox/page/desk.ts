@@ -15,7 +15,7 @@ export type SandboxPerson = {
   /** Where it is missing, the page calls them by their role, in its own language. */
   readonly name?: string;
   readonly role: SandboxRole;
-  readonly language: 'en' | 'es';
+  readonly language: string;
   /** One short line for visitors: who this is and what they come for. */
   readonly hint: { readonly en: string; readonly es: string };
 };

@@ -2,7 +2,7 @@ import { CITY_DID } from '../../store/cursors.ts';
 import type { Context } from '../context.ts';
 
 /**
- * A database is that of one repository, for good: its records refer to one another by the DID.
+ * Binds a database to one repository, for good: its records refer to one another by the DID.
  * Throws a sentence for people when it is another's.
  */
 export function keepDid({ tx, did }: Context): void {

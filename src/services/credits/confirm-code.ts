@@ -1,11 +1,13 @@
 import { personAccount, redeemedAccount } from '../../domain/ledger.ts';
 import { decideConfirm, decideGuess, GUESS_BUDGET } from '../../domain/redemption.ts';
-import { ok, type Refusal, type Result } from '../../lib/result.ts';
-import { COLLECTIONS, KINDS } from '../../records/kinds/index.ts';
-import { type StrongRef, strongRef } from '../../records/strong-ref.ts';
-import type { Offer } from '../../store/offers.ts';
+import { ok, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
+import type { TransferRow } from '../../store/ledger.ts';
+import type { Redemption } from '../../store/offers.ts';
 import type { Partner } from '../../store/partners.ts';
 import type { Context } from '../context.ts';
+import { redeemersOf } from '../roles.ts';
+import { countGuesses } from './count-guesses.ts';
+import { recordRedemption } from './record-redemption.ts';
 import { transferCredits, transferRef } from './transfer-credits.ts';
 
 export type Receipt = {
@@ -17,29 +19,18 @@ export type Receipt = {
   readonly personId: number;
 };
 
-/** The approved redeemers a person acts for. */
-export const redeemersOf = (context: Context, personId: number): Partner[] =>
-  context
-    .acting(personId)
-    .flatMap(({ partner }) =>
-      partner?.kind === 'redeemer' && partner.state === 'approved' ? [partner] : [],
-    );
-
 /**
  * A redeemer's operator confirms a code: the hold is burned, once. A repeat by the same redeemer
- * gets the same receipt. Refusals: those of `decideGuess` and `decideConfirm`; `lockedNow` in the
- * params of `code-unknown` is 1 when this failure used up the day's budget.
- * Source: domain.md, Offers and redemption.
+ * gets the same receipt. `lockedNow` in the params of `code-unknown` is 1 when this failure used up
+ * the day's budget. Source: domain.md, Offers and redemption.
  */
 export function confirmCode(
   context: Context,
   operatorId: number,
   code: string,
-): Result<Receipt, Refusal> {
+): Result<Receipt, RefusalOf<typeof decideGuess> | RefusalOf<typeof decideConfirm>> {
   const { tx, now } = context;
-  const [day] = GUESS_BUDGET;
-  const failures = tx.offers.codeFailures(operatorId, now - day.windowMs);
-  const failuresIn = (windowMs: number) => failures.filter((at) => at >= now - windowMs).length;
+  const failuresIn = countGuesses(context, operatorId);
   const guess = decideGuess(failuresIn);
   if (!guess.ok) return guess;
 
@@ -54,8 +45,9 @@ export function confirmCode(
   if (!decision.ok) {
     if (decision.refusal.code !== 'code-unknown') return decision;
     tx.offers.addCodeFailure(operatorId, now);
-    const lockedNow = failures.length + 1 >= day.failuresMax ? 1 : 0;
-    return { ok: false, refusal: { ...decision.refusal, params: { lockedNow } } };
+    const [day] = GUESS_BUDGET;
+    const lockedNow = failuresIn(day.windowMs) + 1 >= day.failuresMax ? 1 : 0;
+    return refuse('code-unknown', { lockedNow });
   }
   if (found === undefined) throw new Error('confirmCode: a decision about nothing');
   const { redemption, offer } = found;
@@ -68,9 +60,19 @@ export function confirmCode(
     return ok({ ...receipt, honoredAt: redemption.resolvedAt ?? now, repeated: true });
   }
 
-  const person = tx.people.person(redemption.personId);
   const redeemer = redeemers.find((one) => one.id === redemption.partnerId);
-  if (person === undefined || redeemer === undefined) throw new Error('confirmCode: of nobody');
+  if (redeemer === undefined) throw new Error('confirmCode: a redeemer that is not there');
+  const burn = burnHold(context, redemption, redeemer);
+  if (!tx.offers.resolveRedemption(redemption.id, 'honored', now, operatorId)) {
+    throw new Error('confirmCode: resolved before');
+  }
+  recordRedemption(context, { offer, redeemer, burn: transferRef(context, burn), honoredAt: now });
+  return ok({ ...receipt, honoredAt: now, repeated: false });
+}
+
+function burnHold(context: Context, redemption: Redemption, redeemer: Partner): TransferRow {
+  const person = context.tx.people.person(redemption.personId);
+  if (person === undefined) throw new Error('burnHold: hold of nobody');
   const burn = transferCredits(context, {
     id: `burn:${redemption.id}`,
     kind: 'post',
@@ -81,32 +83,6 @@ export function confirmCode(
     reference: null,
     resolves: redemption.holdId,
   });
-  if (!burn.ok) throw new Error(`confirmCode: ${burn.refusal.code}`);
-  if (!tx.offers.resolveRedemption(redemption.id, 'honored', now, operatorId)) {
-    throw new Error('confirmCode: resolved before');
-  }
-  recordRedemption(context, offer, redeemer, transferRef(context, burn.value), now);
-  return ok({ ...receipt, honoredAt: now, repeated: false });
-}
-
-/** Writes down in public that a redeemer honored credits: what it honored, and which burn it was. */
-export function recordRedemption(
-  context: Context,
-  offer: Offer,
-  redeemer: Partner,
-  burn: StrongRef,
-  honoredAt: number,
-): void {
-  context.stage(
-    context.tx,
-    'create',
-    COLLECTIONS.redemption,
-    context.newTid(),
-    KINDS.redemption.build({
-      offer: strongRef(context.did, COLLECTIONS.offer, offer.rkey, offer.cid),
-      redeemer: strongRef(context.did, COLLECTIONS.partner, redeemer.rkey, redeemer.cid),
-      burn,
-      honoredAt,
-    }),
-  );
+  if (!burn.ok) throw new Error(`burnHold: ${burn.refusal.code}`);
+  return burn.value;
 }

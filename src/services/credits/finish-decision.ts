@@ -4,12 +4,10 @@
  * else there is nothing to finish, and finding that out costs a few look-ups at the start.
  */
 import { decideIssue } from '../../domain/review.ts';
-import { COLLECTIONS } from '../../records/kinds/index.ts';
-import { strongRef } from '../../records/strong-ref.ts';
 import type { Context } from '../context.ts';
-import { issueCredits } from '../evidence/review-evidence.ts';
-import { recordRedemption } from './confirm-code.ts';
-import { capsNow } from './epoch.ts';
+import { issueCredits } from './issue-credits.ts';
+import { recordRedemption } from './record-redemption.ts';
+import { seeCaps } from './see-caps.ts';
 import { transferRef } from './transfer-credits.ts';
 
 /**
@@ -28,23 +26,21 @@ function finishReview(context: Context): void {
   if (tx.ledger.transfer(`issue:${review.evidenceId}`) !== undefined) return;
   const evidence = tx.evidence.get(review.evidenceId);
   if (evidence === undefined) throw new Error('finishReview: a review of nothing');
-  const { issuer, city } = capsNow(context, evidence.issuerId);
+  const { issuer, city } = seeCaps(context, evidence.issuerId);
   if (!decideIssue(evidence.credits, issuer, city).ok) return;
-  const ref = strongRef(context.did, COLLECTIONS.review, review.rkey, review.cid);
-  issueCredits(context, evidence, ref);
+  issueCredits(context, evidence, context.records.ref('review', review));
 }
 
 function finishBurn(context: Context): void {
-  const { tx } = context;
+  const { tx, records } = context;
   const last = tx.ledger.transferAt(tx.ledger.head()?.position ?? 0);
   const [, number] = /^burn:(\d+)$/.exec(last?.id ?? '') ?? [];
   if (last === undefined || number === undefined) return;
   const burn = transferRef(context, last);
-  const rkey = tx.records.newestKey(COLLECTIONS.redemption);
-  const newest = rkey === undefined ? undefined : tx.records.get(COLLECTIONS.redemption, rkey);
-  if (newest?.value.includes(burn.uri)) return;
+  if (records.newest('redemption')?.burn.uri === burn.uri) return;
   const found = tx.offers.redemption(Number(number));
   if (found === undefined) throw new Error('finishBurn: a burn of nothing');
   const { offer, redeemer, redemption } = found;
-  recordRedemption(context, offer, redeemer, burn, redemption.resolvedAt ?? context.now);
+  const honoredAt = redemption.resolvedAt ?? context.now;
+  recordRedemption(context, { offer, redeemer, burn, honoredAt });
 }

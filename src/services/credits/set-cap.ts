@@ -2,38 +2,39 @@ import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import { foldWords } from '../../lib/text.ts';
 import { issuerScope } from '../../store/caps.ts';
 import type { Context } from '../context.ts';
-import { isAdmin } from '../partners/invite-partner.ts';
-import { capsNow, openEpoch } from './epoch.ts';
+import { isAdmin } from '../roles.ts';
+import { openEpoch } from './open-epoch.ts';
+import { seeCaps } from './see-caps.ts';
+
+export type CapSet = {
+  /** The issuer's. */
+  readonly name: string;
+  readonly amount: number;
+  readonly issued: number;
+  readonly epoch: string;
+};
 
 /**
- * The admin sets how much an issuer may issue in the epoch under way; 0 stops it. The epoch's
- * public record says so. Refusals:
- * `not-admin`, `issuer-unknown`, `cap-invalid`, `cap-above-city` (with `city`),
- * `cap-below-issued` (with `issued`). Source: domain.md, Epochs and the issuance cap.
+ * The admin sets how many credits an issuer may issue in the epoch under way; 0 stops it. The
+ * epoch's public record says so. Source: domain.md, Epochs and the issuance cap.
  */
 export function setCap(
   context: Context,
   adminId: number,
-  issuerName: string,
-  amount: number,
+  cap: { readonly issuer: string; readonly amount: number },
 ): Result<
-  {
-    readonly name: string;
-    readonly amount: number;
-    readonly issued: number;
-    readonly epoch: string;
-  },
-  Refusal
+  CapSet,
+  Refusal<'not-admin' | 'issuer-unknown' | 'cap-invalid' | 'cap-above-city' | 'cap-below-issued'>
 > {
+  const { amount } = cap;
   if (!isAdmin(context, adminId)) return refuse('not-admin');
-  const issuer = context.tx.partners.byName('issuer', foldWords(issuerName));
-  if (issuer === undefined) return refuse('issuer-unknown', { name: issuerName });
-  const caps = capsNow(context, issuer.id);
+  const issuer = context.tx.partners.byName('issuer', foldWords(cap.issuer));
+  if (issuer === undefined) return refuse('issuer-unknown', { name: cap.issuer });
+  const { epoch, city, issuer: before } = seeCaps(context, issuer.id);
   if (!Number.isSafeInteger(amount) || amount < 0) return refuse('cap-invalid');
-  if (amount > caps.city.amount) return refuse('cap-above-city', { city: caps.city.amount });
-  if (amount < caps.issuer.issued)
-    return refuse('cap-below-issued', { issued: caps.issuer.issued });
-  context.tx.caps.put(issuerScope(issuer.id), caps.epoch, amount);
+  if (amount > city.amount) return refuse('cap-above-city', { city: city.amount });
+  if (amount < before.issued) return refuse('cap-below-issued', { issued: before.issued });
+  context.tx.caps.put(issuerScope(issuer.id), epoch, amount);
   openEpoch(context);
-  return ok({ name: issuer.name, amount, issued: caps.issuer.issued, epoch: caps.epoch });
+  return ok({ name: issuer.name, amount, issued: before.issued, epoch });
 }

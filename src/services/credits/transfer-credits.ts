@@ -7,9 +7,8 @@ import {
   type TransferKind,
   transferKey,
 } from '../../domain/ledger.ts';
-import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
-import { COLLECTIONS, KINDS } from '../../records/kinds/index.ts';
-import { type StrongRef, strongRef } from '../../records/strong-ref.ts';
+import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
+import type { StrongRef } from '../../records/strong-ref.ts';
 import type { AccountRow, TransferRow } from '../../store/ledger.ts';
 import type { Context } from '../context.ts';
 
@@ -27,6 +26,8 @@ export type TransferRequest = {
   readonly resolves?: string;
 };
 
+const US_PER_MS = 1000;
+
 /** An account by its name, opened when it is new. */
 function accountOf(context: Context, account: AccountName): AccountRow {
   return (
@@ -36,39 +37,42 @@ function accountOf(context: Context, account: AccountName): AccountRow {
 }
 
 /** The time (ms) of the next transfer: now, or that of the last one where the clock went back. */
-export const nextTransferMs = (context: Pick<Context, 'tx' | 'now'>): number =>
-  Math.floor(nextTransferTime(context.tx.ledger.head()?.timeUs, context.now) / 1000);
+export const nextTransferMs = ({ tx, now }: Context): number =>
+  Math.floor(nextTransferTime(tx.ledger.head()?.timeUs, now) / US_PER_MS);
 
 /** The public record of a transfer. */
 export const transferRef = (
-  context: Pick<Context, 'did'>,
-  transfer: Pick<TransferRow, 'timeUs' | 'cid'>,
-): StrongRef =>
-  strongRef(context.did, COLLECTIONS.transfer, transferKey(transfer.timeUs), transfer.cid);
+  { records }: Context,
+  { timeUs, cid }: Pick<TransferRow, 'timeUs' | 'cid'>,
+): StrongRef => records.ref('transfer', { rkey: transferKey(timeUs), cid });
 
-const isSame = (before: TransferRow, request: TransferRequest, debit: number, credit: number) =>
+const isSame = (
+  before: TransferRow,
+  request: TransferRequest,
+  accounts: { readonly debit: AccountRow; readonly credit: AccountRow },
+): boolean =>
   before.kind === request.kind &&
-  before.debitAccountId === debit &&
-  before.creditAccountId === credit &&
+  before.debitAccountId === accounts.debit.id &&
+  before.creditAccountId === accounts.credit.id &&
   before.amount === request.amount &&
   before.code === request.code &&
   before.resolves === (request.resolves ?? null) &&
   before.reference === (request.reference?.uri ?? null);
 
 /**
- * Adds one transfer to the chain and stages its public record. Refusals: those of
- * `decideTransfer`, and `transfer-differs` when the id was used for something else.
+ * Adds one transfer to the chain and writes its public record. `transfer-differs`: the id was used
+ * for something else. Source: architecture.md, The ledger.
  */
 export function transferCredits(
   context: Context,
   request: TransferRequest,
-): Result<TransferRow, Refusal> {
+): Result<TransferRow, Refusal<'transfer-differs'> | RefusalOf<typeof decideTransfer>> {
   const { tx } = context;
   const debit = accountOf(context, request.debit);
   const credit = accountOf(context, request.credit);
   const before = tx.ledger.transfer(request.id);
   if (before !== undefined) {
-    return isSame(before, request, debit.id, credit.id) ? ok(before) : refuse('transfer-differs');
+    return isSame(before, request, { debit, credit }) ? ok(before) : refuse('transfer-differs');
   }
   const pending = request.resolves === undefined ? undefined : tx.ledger.transfer(request.resolves);
   const resolved =
@@ -81,12 +85,9 @@ export function transferCredits(
   const timeUs = nextTransferTime(head?.timeUs, context.now);
   const position = (head?.position ?? 0) + 1;
   const previousCid = head?.cid ?? null;
-  const ref = context.stage(
-    tx,
-    'create',
-    COLLECTIONS.transfer,
-    transferKey(timeUs),
-    KINDS.transfer.build({
+  const { cid } = context.records.create(
+    'transfer',
+    {
       position,
       previous: previousCid,
       kind,
@@ -98,7 +99,8 @@ export function transferCredits(
       ...(pending === undefined ? {} : { resolves: transferRef(context, pending) }),
       ...(request.reference === null ? {} : { reference: request.reference }),
       timeUs,
-    }),
+    },
+    transferKey(timeUs),
   );
   const row: TransferRow = {
     position,
@@ -111,7 +113,7 @@ export function transferCredits(
     code: request.code,
     reference: request.reference?.uri ?? null,
     timeUs,
-    cid: ref.cid,
+    cid,
     previousCid,
   };
   tx.ledger.append(row);

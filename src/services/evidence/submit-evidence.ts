@@ -1,31 +1,39 @@
 import { publicWords } from '../../domain/public-words.ts';
 import { decideEvidence, EVIDENCE_PICTURES_MAX, EVIDENCE_TEXT_MAX } from '../../domain/review.ts';
-import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
-import { COLLECTIONS, KINDS } from '../../records/kinds/index.ts';
+import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
+import type { PublicPicture } from '../../records/kinds/evidence.ts';
 import type { StrongRef } from '../../records/strong-ref.ts';
 import type { Evidence } from '../../store/evidence.ts';
-import type { Task } from '../../store/tasks.ts';
+import type { PictureRow } from '../../store/pictures.ts';
+import type { Claim, Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
-import { claimRef } from '../tasks/join-task.ts';
+
+export type EvidenceSent = {
+  readonly taskId: number;
+  readonly text: string;
+  /** Of clean pictures. */
+  readonly pictureIds: readonly number[];
+  /** The message that brought it. */
+  readonly inboxId: number;
+};
+
+export type EvidenceKept = {
+  readonly evidenceId: number;
+  readonly task: Task;
+  /** How many pictures the evidence has by now. */
+  readonly pictures: number;
+};
 
 /**
  * A person sends evidence on a claim: a new piece, or more of the piece that still waits for its
- * review. Pictures are ids of clean ones. Refusals: `task-unknown` and those of `decideEvidence`.
+ * review. Source: domain.md, Evidence and verification.
  */
 export function submitEvidence(
   context: Context,
   person: { readonly id: number },
-  sent: {
-    readonly taskId: number;
-    readonly text: string;
-    readonly pictureIds: readonly number[];
-    readonly inboxId: number;
-  },
-): Result<
-  { readonly evidenceId: number; readonly task: Task; readonly pictures: number },
-  Refusal
-> {
-  const { tx, now } = context;
+  sent: EvidenceSent,
+): Result<EvidenceKept, Refusal<'task-unknown'> | RefusalOf<typeof decideEvidence>> {
+  const { tx } = context;
   const task = tx.tasks.get(sent.taskId);
   if (task === undefined) return refuse('task-unknown', { task: sent.taskId });
   const claim = tx.tasks.claimOn(person.id, sent.taskId);
@@ -39,55 +47,24 @@ export function submitEvidence(
 
   const before = decision.value === 'more' ? tx.evidence.pendingOn(claim.id) : undefined;
   const earlier = before === undefined ? [] : tx.evidence.pictures(before.id);
-  const room = EVIDENCE_PICTURES_MAX - earlier.length;
-  const added = sent.pictureIds.slice(0, Math.max(0, room)).map((id) => tx.pictures.get(id));
+  const room = Math.max(0, EVIDENCE_PICTURES_MAX - earlier.length);
+  const added = sent.pictureIds.slice(0, room).map((id) => tx.pictures.get(id));
   const origin = tx.inbox.origin(sent.inboxId);
-  const said = wordsAndPosts(before, sent.text, origin?.postUri ?? null);
-  const first = before ?? { postUri: origin?.postUri ?? null, postCid: origin?.postCid ?? null };
-  // What is in the resident's own post stays there; the reviewer sees it all the same.
-  const isHere = (picture: PictureOf | undefined): boolean =>
-    picture !== undefined && !('isElsewhere' in picture ? picture.isElsewhere : origin?.postUri);
-  const all = [...earlier, ...added].filter(isHere).map((picture) => {
-    if (picture?.cid == null || picture.mediaType === null || picture.sizeBytes === null) {
-      throw new Error('submitEvidence: a picture that is not clean');
-    }
-    return { cid: picture.cid, mediaType: picture.mediaType, sizeBytes: picture.sizeBytes };
-  });
-  // Masked when it is joined: a number can come in two messages.
-  const text = publicWords(said.text, EVIDENCE_TEXT_MAX);
-  const rkey = before?.rkey ?? context.newTid();
-  const ref = context.stage(
-    tx,
-    before === undefined ? 'create' : 'update',
-    COLLECTIONS.evidence,
-    rkey,
-    KINDS.evidence.build({
-      claim: claimRef(context, claim),
-      taskTitle: task.title,
-      text,
-      pictures: all,
-      ...postsOf(said.posts, first.postCid),
-      submittedAt: before?.submittedAt ?? now,
-    }),
-  );
-  let evidenceId: number;
-  if (before === undefined) {
-    evidenceId = tx.evidence.add({
-      claimId: claim.id,
+  // The resident's own post keeps its pictures; the reviewer sees them all the same.
+  const here = [
+    ...earlier.filter(({ isElsewhere }) => isElsewhere === 0),
+    ...(origin?.postUri ? [] : added),
+  ];
+  const evidenceId = keep(
+    context,
+    { claim, task, before },
+    {
       inboxId: sent.inboxId,
-      partnerId: task.partnerId,
-      text,
-      postUri: said.posts[0] ?? null,
-      postCid: first.postCid,
-      submittedAt: now,
-      rkey,
-      cid: ref.cid,
-    });
-    tx.tasks.setClaimState(claim.id, 'submitted');
-  } else {
-    evidenceId = before.id;
-    tx.evidence.amend(evidenceId, text, said.posts.join(' ') || null, ref.cid);
-  }
+      ...joinWords(before, sent.text, origin?.postUri ?? null),
+      postCid: before === undefined ? (origin?.postCid ?? null) : before.postCid,
+      pictures: here.flatMap((picture) => (picture === undefined ? [] : [publicPicture(picture)])),
+    },
+  );
   for (const picture of added) {
     if (picture === undefined) continue;
     tx.evidence.addPicture(evidenceId, picture.id);
@@ -98,15 +75,67 @@ export function submitEvidence(
   return ok({ evidenceId, task, pictures: earlier.length + added.length });
 }
 
-type PictureOf =
-  | ReturnType<Context['tx']['evidence']['pictures']>[number]
-  | ReturnType<Context['tx']['pictures']['get']>;
+function publicPicture({
+  cid,
+  mediaType,
+  sizeBytes,
+}: Pick<PictureRow, 'cid' | 'mediaType' | 'sizeBytes'>): PublicPicture {
+  if (cid === null || mediaType === null || sizeBytes === null) {
+    throw new Error('publicPicture: a picture that is not clean');
+  }
+  return { cid, mediaType, sizeBytes };
+}
 
-/** What is said, and where, with what was before it. */
-function wordsAndPosts(before: Evidence | undefined, text: string, postUri: string | null) {
+/** Writes evidence down, in public and here: a new piece, or all of one that there was before. */
+function keep(
+  context: Context,
+  on: { readonly claim: Claim; readonly task: Task; readonly before: Evidence | undefined },
+  all: {
+    readonly inboxId: number;
+    readonly text: string;
+    readonly posts: readonly string[];
+    readonly postCid: string | null;
+    readonly pictures: readonly PublicPicture[];
+  },
+): number {
+  const { tx, now, records } = context;
+  const { claim, task, before } = on;
+  const facts = {
+    claim: records.ref('claim', claim),
+    taskTitle: task.title,
+    text: all.text,
+    pictures: all.pictures,
+    ...postsOf(all.posts, all.postCid),
+    submittedAt: before?.submittedAt ?? now,
+  };
+  if (before !== undefined) {
+    const { cid } = records.update('evidence', before, facts);
+    tx.evidence.amend(before.id, all.text, all.posts.join(' ') || null, cid);
+    return before.id;
+  }
+  const { rkey, cid } = records.create('evidence', facts);
+  const evidenceId = tx.evidence.add({
+    claimId: claim.id,
+    inboxId: all.inboxId,
+    partnerId: task.partnerId,
+    text: all.text,
+    postUri: all.posts[0] ?? null,
+    postCid: all.postCid,
+    submittedAt: now,
+    rkey,
+    cid,
+  });
+  tx.tasks.setClaimState(claim.id, 'submitted');
+  return evidenceId;
+}
+
+/** Everything that was said, and where, with what was said before it. */
+function joinWords(before: Evidence | undefined, text: string, postUri: string | null) {
   const posts = before?.postUri?.split(' ') ?? [];
+  const words = [before?.text ?? '', text].filter(Boolean).join('\n');
   return {
-    text: [before?.text ?? '', text].filter(Boolean).join('\n'),
+    // Masked when it is joined: a number can come in two messages.
+    text: publicWords(words, EVIDENCE_TEXT_MAX),
     posts: postUri === null || posts.includes(postUri) ? posts : [...posts, postUri],
   };
 }

@@ -1,12 +1,12 @@
 import type { Context } from '../context.ts';
-import { seeCodes } from '../credits/redeem-offer.ts';
 import { seeBalance } from '../credits/see-balance.ts';
-import { countWaitingEvidence } from '../evidence/review-evidence.ts';
-import { type Roles, rolesOf } from './people.ts';
+import { seeCodes } from '../credits/see-codes.ts';
+import { countWaitingEvidence } from '../evidence/see-waiting-evidence.ts';
+import { type Roles, rolesOf } from '../roles.ts';
 
 type Named = { readonly id: number; readonly title: string };
 
-/** What a person has to do with the city just now, and so what they can do next. */
+/** A person's open business with the city, and so what they can do next. */
 export type Next = {
   /** Tasks that take evidence of theirs, oldest claim first. */
   readonly evidence: readonly Named[];

@@ -1,26 +1,24 @@
 import { isPlaceholder } from '../../lib/placeholder-did.ts';
-import { COLLECTIONS } from '../../records/kinds/index.ts';
-import { recordUri } from '../../records/strong-ref.ts';
 import type { Context } from '../context.ts';
-import { seeBalance, seeHistory } from '../credits/see-balance.ts';
+import { seeBalance } from '../credits/see-balance.ts';
+import { seeHistory } from '../credits/see-history.ts';
 
-/** What anybody can see about a person: the participant id and the records that name it. */
+/** Everything that anybody can see about a person: the participant id and the records that name it. */
 export function seePublicSelf(
   context: Context,
   person: { readonly id: number; readonly participantId: string },
   limit: number,
 ) {
-  const claims = context.tx.tasks.claimsOf(person.id);
+  const { tx, did, records } = context;
+  const claims = tx.tasks.claimsOf(person.id);
   return {
     participantId: person.participantId,
     ...seeBalance(context, person.participantId),
     claims: claims.length,
-    records: isPlaceholder(context.did)
+    records: isPlaceholder(did)
       ? []
       : [
-          ...claims
-            .slice(-limit)
-            .map(({ claim }) => recordUri(context.did, COLLECTIONS.claim, claim.rkey)),
+          ...claims.slice(-limit).map(({ claim }) => records.uri('claim', claim.rkey)),
           ...seeHistory(context, person.participantId, limit).flatMap(({ uri }) => uri ?? []),
         ],
   };

@@ -1,7 +1,5 @@
 import { activityKey, CONTRIBUTORS_MAX } from '../../records/kinds/activity.ts';
-import { COLLECTIONS, KINDS } from '../../records/kinds/index.ts';
 import type { Context } from '../context.ts';
-import { locationOf } from './place.ts';
 
 type Contributor = {
   readonly participantId: string;
@@ -12,11 +10,11 @@ type Contributor = {
 /**
  * Writes down in public who did the work of a task: everybody whose evidence was approved, in that
  * order, a thousand to a record. A full record never changes again. `first` is the only one so far,
- * where that is known. Answers how many people it wrote, those included who were in a record that
- * it wrote anew; 0 when all were there.
+ * where that is known. Answers how many people it wrote, including those whose record it wrote
+ * again; 0 when nobody was missing.
  */
 export function recordWork(context: Context, taskId: number, first?: Contributor): number {
-  const { tx } = context;
+  const { tx, records } = context;
   const found = tx.tasks.withIssuer(taskId);
   if (found === undefined) throw new Error('recordWork: the task is not there');
   const { task, issuer } = found;
@@ -35,22 +33,20 @@ export function recordWork(context: Context, taskId: number, first?: Contributor
     if (createdAt === undefined || count === before) break;
     const part = recorded / CONTRIBUTORS_MAX + 1;
     const rkey = activityKey(task.rkey, part);
-    const { cid } = context.stage(
-      tx,
-      before > 0 ? 'update' : 'create',
-      COLLECTIONS.activity,
-      rkey,
-      KINDS.activity.build({
-        ...task,
-        number: task.id,
-        city: context.city.name,
-        issuer: issuer.name,
-        ...(place === undefined ? {} : { location: locationOf(context, place) }),
-        part,
-        contributors: contributors.map(({ participantId }) => participantId),
-        createdAt,
-      }),
-    );
+    const facts = {
+      ...task,
+      number: task.id,
+      city: context.city.name,
+      issuer: issuer.name,
+      ...(place === undefined ? {} : { location: records.ref('location', place) }),
+      part,
+      contributors: contributors.map(({ participantId }) => participantId),
+      createdAt,
+    };
+    const { cid } =
+      before > 0
+        ? records.update('activity', { rkey }, facts)
+        : records.create('activity', facts, rkey);
     tx.activities.put({ taskId, part, rkey, cid, contributors: count, createdAt });
     written += count;
     recorded += count;

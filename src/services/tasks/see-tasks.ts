@@ -1,4 +1,3 @@
-import { taskEnd } from '../../domain/task.ts';
 import { foldWords } from '../../lib/text.ts';
 import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
@@ -20,24 +19,3 @@ export function seeTasks(context: Context, words: string, limit: number): TaskLi
     .slice(0, limit)
     .map(({ task, issuer }) => ({ task, issuer, free: task.slots - task.taken }));
 }
-
-/** One task in full, with what the person has to do with it. */
-export function seeTask(context: Context, personId: number, taskId: number) {
-  const found = context.tx.tasks.withIssuer(taskId);
-  if (found === undefined) return undefined;
-  const { task, issuer } = found;
-  return {
-    task,
-    issuer: issuer.name,
-    free: task.slots - task.taken,
-    open: task.state === 'open' && taskEnd(task) > context.now,
-    claim: context.tx.tasks.claimOn(personId, taskId)?.state,
-  };
-}
-
-/** The task that a message in a channel's public place announced. */
-export const announcedTask = (
-  context: Context,
-  channel: string,
-  externalId: string,
-): number | undefined => context.tx.tasks.announcedTask(channel, externalId);

@@ -7,7 +7,32 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
+import type { InboundMessage, Reply } from '../../conversation/message.ts';
+import { json } from './json.ts';
 import { identities } from './people.ts';
+
+/** What the inbox keeps of a message until it is done. */
+export type InboxPayload = Pick<
+  InboundMessage,
+  'text' | 'replyTo' | 'thread' | 'answered' | 'unread'
+> & {
+  readonly isPublic?: true;
+  /** How many pictures came with it. */
+  readonly pictures: number;
+};
+
+/** What the outbox keeps of a reply until it is sent. */
+export type DeliveryBody = Reply & {
+  /** What is said in public once it is known whether this private answer could be sent. */
+  readonly afterwards?: {
+    readonly place: string;
+    readonly thread: string | null;
+    readonly sent: Reply | null;
+    readonly closed: Reply;
+  };
+  /** How often it was sent before and not delivered. */
+  readonly sentAgain?: number;
+};
 
 /** What came in. Stored before it is acknowledged; once per channel and external id. */
 export const inbox = sqliteTable(
@@ -19,8 +44,8 @@ export const inbox = sqliteTable(
     identityId: integer('identity_id')
       .notNull()
       .references(() => identities.id),
-    /** JSON of the text and what it replies to; emptied once the message is done. */
-    payload: text(),
+    /** Emptied once the message is done. */
+    payload: json<InboxPayload>(),
     /** Where others read along, in the channel's own words: its answer belongs there. */
     place: text(),
     /** The sender's own public post that it is, which evidence can point at. */
@@ -125,8 +150,8 @@ export const outbox = sqliteTable(
     place: text(),
     /** The conversation that the place belongs to: answers there are few. */
     thread: text(),
-    /** JSON of the Reply; emptied once it is sent. */
-    body: text(),
+    /** Emptied once it is sent. */
+    body: json<DeliveryBody>(),
     state: text({ enum: ['pending', 'leased', 'sent', 'delivered', 'failed', 'dead'] }).notNull(),
     attempts: integer().notNull().default(0),
     /** Not before this time (ms): back-off and quiet hours. */
@@ -197,10 +222,10 @@ export const followUps = sqliteTable('follow_ups', {
   identityId: integer('identity_id')
     .primaryKey()
     .references(() => identities.id),
-  /** JSON of the Reply that is left over; null for none. */
-  rest: text(),
-  /** JSON of what each number says; null for none. */
-  choices: text(),
+  /** What is left over of the Reply; null for none. */
+  rest: json<Pick<Reply, 'text' | 'choices'>>(),
+  /** What each number says; null for none. */
+  choices: json<Readonly<Record<string, string>>>(),
   expiresAt: integer('expires_at').notNull(),
 });
 

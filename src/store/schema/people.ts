@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { json } from './json.ts';
 
 /** A resident or partner. Public only as `participantId`. */
 export const persons = sqliteTable('persons', {
   id: integer().primaryKey(),
   participantId: text('participant_id').notNull().unique(),
   /** A language tag, as `en`. */
-  language: text().notNull().$type<'en' | 'es'>(),
+  language: text().notNull(),
   /** 0 where somebody else supposed the language, until the person's first words decide it. */
   languageChosen: integer('language_chosen').notNull().default(1),
   /** When the person agreed to take part and to get messages (ms); null until then. */
@@ -76,8 +77,8 @@ export const sessions = sqliteTable('sessions', {
     .references(() => identities.id),
   command: text().notNull(),
   step: text().notNull(),
-  /** JSON; its shape belongs to the command. */
-  data: text().notNull(),
+  /** Its shape belongs to the command. */
+  data: json<Readonly<Record<string, string | number | boolean | null>>>().notNull(),
   expiresAt: integer('expires_at').notNull(),
 });
 

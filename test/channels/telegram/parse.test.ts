@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Update } from 'grammy/types';
 import { describe, expect, test } from 'vitest';
 import { parse } from '../../../src/channels/telegram/parse.ts';
+import { TELEGRAM_TEXTS } from '../../support/telegram-desk.ts';
 import {
   ANA_ID,
   CHANNEL_ID,
@@ -25,6 +26,7 @@ import {
 const AROUND = {
   id: 7000000001,
   username: 'CityTestBot',
+  announceWords: TELEGRAM_TEXTS.announceWords,
   channel: '@citysync_test',
   nameOf: String,
 };

@@ -46,7 +46,7 @@ function goRound(city: TestCity, note = ''): string {
         channel: 'sms',
         externalId: 'one',
         identityId: person.identityId,
-        payload: '{}',
+        payload: { text: '', replyTo: null, pictures: 0 },
         receivedAt: context.now,
       });
       const sent = { taskId, text: 'It is clean.', pictureIds: [], inboxId: inboxId ?? 0 };

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/clock.ts';
 import type { Wait } from '../../../src/lib/wait.ts';
-import { COLLECTIONS, KINDS } from '../../../src/records/kinds/index.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { type Fault, type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import { readCommits } from '../../support/firehose.ts';
@@ -70,7 +69,9 @@ function stageMixture(city: City, count: number, chance: () => number): void {
   const stageClaim = (operation: 'create' | 'update', rkey: string, state: 'active' | 'dropped') =>
     city.store.transact((tx) => {
       const claim = { task: referenceTo('task'), participant: PARTICIPANT, createdAt: MORNING };
-      city.stage(tx, operation, COLLECTIONS.claim, rkey, KINDS.claim.build({ ...claim, state }));
+      const records = city.records(tx);
+      if (operation === 'create') records.create('claim', { ...claim, state }, rkey);
+      else records.update('claim', { rkey }, { ...claim, state });
     });
   for (let staged = 0; staged < count; staged += 1) {
     const draw = chance();

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { cidOfBlob } from '../../../src/lib/cid.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, systemClock } from '../../../src/lib/clock.ts';
 import type { Wait } from '../../../src/lib/wait.ts';
-import { COLLECTIONS, type Collection, KINDS } from '../../../src/records/kinds/index.ts';
+import { COLLECTIONS, type Facts } from '../../../src/records/kinds/index.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { addEvidence, attachPicture } from '../../support/evidence.ts';
 import { type FaultyProxy, LIMIT_SECONDS, startFaultyProxy } from '../../support/faulty-proxy.ts';
@@ -15,7 +15,13 @@ import {
   publishingTo,
   untilAborted,
 } from '../../support/publishing.ts';
-import { examples, MORNING, PARTICIPANT, referenceTo } from '../../support/record-facts.ts';
+import {
+  FACTS,
+  KIND_NAMES,
+  MORNING,
+  PARTICIPANT,
+  referenceTo,
+} from '../../support/record-facts.ts';
 
 let network: LocalNetwork;
 let proxy: FaultyProxy;
@@ -147,14 +153,11 @@ describe('the publisher', () => {
       const states = ['standby', 'active', 'dropped'] as const;
       const cids = city.store.transact((tx) =>
         states.map((state, at) => {
-          const operation = at === 0 ? 'create' : 'update';
-          return city.stage(
-            tx,
-            operation,
-            COLLECTIONS.claim,
-            rkey,
-            KINDS.claim.build({ ...claim, state }),
-          ).cid;
+          const records = city.records(tx);
+          const facts = { ...claim, state };
+          return at === 0
+            ? records.create('claim', facts, rkey).cid
+            : records.update('claim', { rkey }, facts).cid;
         }),
       );
       const seen: (string | undefined)[] = [];
@@ -195,19 +198,13 @@ describe('the publisher', () => {
     withCity(async (city) => {
       const rkey = newTid();
       const claim = { task: referenceTo('task'), participant: PARTICIPANT, createdAt: MORNING };
-      const stageClaim = (operation: 'create' | 'update', state: 'active' | 'dropped') =>
-        city.store.transact((tx) =>
-          city.stage(
-            tx,
-            operation,
-            COLLECTIONS.claim,
-            rkey,
-            KINDS.claim.build({ ...claim, state }),
-          ),
-        );
-      stageClaim('create', 'active');
+      city.store.transact((tx) =>
+        city.records(tx).create('claim', { ...claim, state: 'active' }, rkey),
+      );
       await city.publish();
-      stageClaim('update', 'dropped');
+      city.store.transact((tx) =>
+        city.records(tx).update('claim', { rkey }, { ...claim, state: 'dropped' }),
+      );
       proxy.plan('applyWrites', 'drop-after', 'none');
       await city.publish();
       expect(proxy.count('getLatestCommit')).toBe(1);
@@ -217,19 +214,16 @@ describe('the publisher', () => {
 
   it('writes every kind of record under the CID that the PDS computes', () =>
     withCity(async (city) => {
-      const { [COLLECTIONS.evidence]: evidence, ...plain } = examples();
-      const { content: _, ...wordsOnly } = evidence;
-      const records = { ...plain, [COLLECTIONS.evidence]: wordsOnly };
-      const keys = city.store.transact((tx) =>
-        Object.entries(records).map(([collection, value]) => {
-          const rkey = collection === COLLECTIONS.city ? 'self' : newTid();
-          const { cid } = city.stage(tx, 'create', collection as Collection, rkey, value as never);
-          return { collection, rkey, cid };
+      const facts: Facts = { ...FACTS, evidence: { ...FACTS.evidence, pictures: [] } };
+      const created = city.store.transact((tx) =>
+        KIND_NAMES.map((kind) => {
+          const rkey = kind === 'city' ? 'self' : newTid();
+          return { kind, ...city.records(tx).create(kind, facts[kind], rkey) };
         }),
       );
       await city.publish();
-      for (const { collection, rkey, cid } of keys) {
-        expect((await published(collection)).get(rkey), collection).toBe(cid);
+      for (const { kind, rkey, cid } of created) {
+        expect((await published(COLLECTIONS[kind])).get(rkey), kind).toBe(cid);
       }
     }));
 
@@ -261,18 +255,16 @@ describe('the publisher', () => {
       });
       const rkey = newTid();
       city.store.transact((tx) =>
-        city.stage(
-          tx,
-          'create',
-          COLLECTIONS.evidence,
-          rkey,
-          KINDS.evidence.build({
+        city.records(tx).create(
+          'evidence',
+          {
             claim: referenceTo('claim'),
             taskTitle: 'Limpiar el arroyo 🦆',
             text: '',
             pictures,
             submittedAt: MORNING,
-          }),
+          },
+          rkey,
         ),
       );
       proxy.plan('applyWrites', 'error-before');
@@ -311,19 +303,13 @@ describe('the publisher', () => {
           perceptualHash: null,
         });
         attachPicture(city.db, evidenceId, id);
-        city.stage(
-          tx,
-          'create',
-          COLLECTIONS.evidence,
-          newTid(),
-          KINDS.evidence.build({
-            claim: referenceTo('claim'),
-            taskTitle: 'Creek',
-            text: '',
-            pictures: [picture],
-            submittedAt: MORNING,
-          }),
-        );
+        city.records(tx).create('evidence', {
+          claim: referenceTo('claim'),
+          taskTitle: 'Creek',
+          text: '',
+          pictures: [picture],
+          submittedAt: MORNING,
+        });
       });
       await expect(city.publish()).rejects.toThrow(/PictureLost/);
     }));
@@ -388,12 +374,9 @@ describe('the publisher', () => {
       await city.publish();
       await withCity(async (other) => {
         other.store.transact((tx) =>
-          other.stage(
-            tx,
-            'create',
-            COLLECTIONS.transfer,
-            rkey as string,
-            KINDS.transfer.build({
+          other.records(tx).create(
+            'transfer',
+            {
               position: 1,
               previous: null,
               kind: 'posted',
@@ -403,7 +386,8 @@ describe('the publisher', () => {
               creditKind: 'CITY',
               amount: 99,
               timeUs: 1,
-            }),
+            },
+            rkey,
           ),
         );
         await expect(other.publish()).rejects.toThrow(/Conflict: Something else stands at at:/);

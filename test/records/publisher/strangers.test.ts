@@ -2,7 +2,7 @@
 import type { AtpAgent } from '@atproto/api';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lib/clock.ts';
-import { COLLECTIONS, KINDS } from '../../../src/records/kinds/index.ts';
+import { COLLECTIONS } from '../../../src/records/kinds/index.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import {
@@ -39,8 +39,9 @@ function stageClaims(city: City, keys: readonly string[], state: State, isNew = 
   city.store.transact((tx) => {
     for (const rkey of keys) {
       const claim = { task: referenceTo('task'), participant: PARTICIPANT, createdAt: MORNING };
-      const record = KINDS.claim.build({ ...claim, state });
-      city.stage(tx, isNew ? 'create' : 'update', COLLECTIONS.claim, rkey, record);
+      const records = city.records(tx);
+      if (isNew) records.create('claim', { ...claim, state }, rkey);
+      else records.update('claim', { rkey }, { ...claim, state });
     }
   });
 }

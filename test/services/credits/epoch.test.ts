@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { openEpochJob } from '../../../src/jobs/open-epoch.ts';
 import { DAY_MS } from '../../../src/lib/clock.ts';
 import { contextOf } from '../../../src/services/context.ts';
-import { capsNow, openEpoch } from '../../../src/services/credits/epoch.ts';
+import { openEpoch } from '../../../src/services/credits/open-epoch.ts';
+import { seeCaps } from '../../../src/services/credits/see-caps.ts';
 import { setCap } from '../../../src/services/credits/set-cap.ts';
-import { acceptInvite, invitePartner } from '../../../src/services/partners/invite-partner.ts';
+import { acceptInvite } from '../../../src/services/partners/accept-invite.ts';
+import { invitePartner } from '../../../src/services/partners/invite-partner.ts';
 import { CITY_SCOPE } from '../../../src/store/caps.ts';
 import type { AccountRow } from '../../../src/store/ledger.ts';
 import {
@@ -21,7 +23,7 @@ import { decide, doWork, sendWork, versionsOf } from '../../support/work.ts';
 const NEW_YEAR = Date.UTC(2027, 0, 1, 8);
 
 const cap = (city: TestCity, issuer: string, amount: number) =>
-  city.run((context) => setCap(context, city.admin.id, issuer, amount));
+  city.run((context) => setCap(context, city.admin.id, { issuer, amount }));
 const withPolicies = (city: TestCity, policies: Partial<typeof TEST_CITY.policies>) =>
   city.run((context) =>
     openEpoch({
@@ -79,7 +81,7 @@ describe('the public record of an epoch', () => {
       const names = ['A later one', 'Another one'];
       city.run((context) => {
         for (const name of names) {
-          const invited = expectOk(invitePartner(context, city.admin.id, 'issuer', name));
+          const invited = expectOk(invitePartner(context, city.admin.id, { kind: 'issuer', name }));
           expectOk(acceptInvite(context, city.organizer.id, invited.token));
         }
       });
@@ -175,7 +177,7 @@ describe('the epoch that credits count against', () => {
       const times = versionsOf(city, 'transfer').map(({ value }) => value.timeUs);
       expect(times.every((timeUs) => timeUs >= NEW_YEAR * 1000)).toBe(true);
       expect([issued(city, '2026-Q4'), issued(city, '2027-Q1')]).toEqual([0, 40]);
-      const caps = city.store.transact((tx) => capsNow(contextOf(city.foundation, tx), 1));
+      const caps = city.store.transact((tx) => seeCaps(contextOf(city.foundation, tx), 1));
       expect(caps).toMatchObject({ epoch: '2027-Q1', issuer: { amount: 1000, issued: 40 } });
     }));
 

@@ -3,16 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkCodeFrom, parseLinkCode, showLinkCode } from '../../../src/domain/link.ts';
 import { MINUTE_MS } from '../../../src/lib/clock.ts';
-import { beginLink, finishLink } from '../../../src/services/people/link-identities.ts';
-import {
-  agreeToPublicEvidence,
-  hasAlerts,
-  rolesOf,
-  setAlerts,
-  setLanguage,
-  supposeLanguage,
-} from '../../../src/services/people/people.ts';
-import { dropTask, joinTask } from '../../../src/services/tasks/join-task.ts';
+import { agreeToPublicEvidence } from '../../../src/services/people/agree.ts';
+import { beginLink } from '../../../src/services/people/begin-link.ts';
+import { finishLink } from '../../../src/services/people/finish-link.ts';
+import { hasAlerts, setAlerts } from '../../../src/services/people/set-alerts.ts';
+import { setLanguage, supposeLanguage } from '../../../src/services/people/set-language.ts';
+import { rolesOf } from '../../../src/services/roles.ts';
+import { dropTask } from '../../../src/services/tasks/drop-task.ts';
+import { joinTask } from '../../../src/services/tasks/join-task.ts';
 import { expectOk, newTask, refusalOf, type TestCity, withCity } from '../../support/city.ts';
 import { act, deeds, openWorld } from '../../support/deeds.ts';
 import { databaseOf } from '../../support/store.ts';
@@ -78,13 +76,17 @@ describe('linking', () => {
         expectOk(joinTask(context, ana, newTask(city)));
         supposeLanguage(context, ana.id, 'en');
         setLanguage(context, ben.id, 'es');
-        setAlerts(context, ben.identityId, true, 'alerts');
-        agreeToPublicEvidence(context, { identityId: ben.identityId, personId: ben.id }, 'yes');
+        setAlerts(context, ben.identityId, { isOn: true, wording: 'alerts' });
+        agreeToPublicEvidence(
+          context,
+          { identityId: ben.identityId, personId: ben.id },
+          { wording: 'yes', isPost: false },
+        );
         context.tx.people.putSession({
           identityId: ben.identityId,
           command: 'done',
           step: 'which',
-          data: '{}',
+          data: {},
           expiresAt: context.now + 1,
         });
       });

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { announceTask, closeTask } from '../../../src/services/tasks/announce-task.ts';
+import { announceTask } from '../../../src/services/tasks/announce-task.ts';
+import { closeTask } from '../../../src/services/tasks/close-task.ts';
 import { expectOk, newTask, type TestCity, withCity } from '../../support/city.ts';
 import { databaseOf } from '../../support/store.ts';
 import { versionsOf } from '../../support/work.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { recordWorkJob } from '../../../src/jobs/record-work.ts';
-import { closeTask } from '../../../src/services/tasks/announce-task.ts';
+import { closeTask } from '../../../src/services/tasks/close-task.ts';
 import { expectOk, newTask, type Person, type TestCity, withCity } from '../../support/city.ts';
 import { databaseOf } from '../../support/store.ts';
 import { decide, doWork, sendWork, versionsOf } from '../../support/work.ts';

@@ -1,4 +1,4 @@
-/** Asks for something and takes the answer as it is, whatever the library thinks of it. */
+/** Takes the answers of the network as they are, whatever the library thinks of them. */
 import { XRPCError } from '@atproto/api';
 import { type Fields, fieldsOf } from '../fields.ts';
 
@@ -16,7 +16,7 @@ export const asked = (call: Promise<{ readonly data: unknown }>): Promise<Fields
     },
   );
 
-/** What names a page in a request; nothing for the first. */
+/** Names a page in a request; the first has none. */
 type Cursor = { readonly cursor?: string };
 
 /**

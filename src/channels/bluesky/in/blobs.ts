@@ -1,4 +1,4 @@
-/** Which pictures a post shows, by what its record says: images, a gallery, or either beside a quote. */
+/** Finds the pictures of a post in its record: images, a gallery, or either beside a quote. */
 import { BlobRef } from '@atproto/api';
 import { isObject } from '../fields.ts';
 
@@ -6,7 +6,7 @@ import { isObject } from '../fields.ts';
 const PICTURES_MAX = 20;
 const CID = /^[A-Za-z0-9]{10,120}$/;
 
-/** The CIDs of the pictures. What is unknown, a video among it, is left to the post itself. */
+/** The CIDs of the pictures. Anything else, such as a video, is left to the post itself. */
 export function blobsOf(embed: unknown): readonly string[] {
   if (!isObject(embed)) return [];
   if (embed['$type'] === 'app.bsky.embed.recordWithMedia') {
@@ -27,7 +27,7 @@ export function blobsOf(embed: unknown): readonly string[] {
   return [...new Set(cids)];
 }
 
-/** Of a blob as the library reads it, as JSON writes it, or as it was written long ago. */
+/** Takes a blob as the library reads it, as JSON writes it, or as it was written long ago. */
 function cidOf(blob: unknown): string | undefined {
   if (blob instanceof BlobRef) return String(blob.ref);
   if (!isObject(blob)) return undefined;

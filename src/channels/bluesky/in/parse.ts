@@ -1,10 +1,10 @@
-/** From a post of the network to what it means here. Never throws: strangers write posts. */
+/** Tells what a post of the network means here. Never throws: strangers write posts. */
 import type { InboundMessage } from '../../../conversation/message.ts';
 import { fieldsOf, isObject } from '../fields.ts';
 import { blobsOf } from './blobs.ts';
 import { mentionsOf, withoutAddress } from './text.ts';
 
-/** Who the city is, and which posts are about a task. */
+/** The city's account, and its posts that are about tasks. */
 export type Surroundings = {
   readonly did: string;
   readonly isAnnouncement: (uri: string) => boolean;
@@ -29,7 +29,7 @@ const POST =
   /^at:\/\/(did:[a-z]+:[A-Za-z0-9._:%-]{1,500})\/app\.bsky\.feed\.post\/([A-Za-z0-9._:~-]{1,512})$/;
 const CID_LENGTH_MAX = 200;
 
-/** What a post means, as notifications, threads and lists of posts show it. */
+/** Takes a post as notifications, threads and lists of posts show it. */
 export function parsePost(shown: unknown, around: Surroundings): Parsed {
   const { uri, cid, record, author } = fieldsOf(shown);
   const post = refOf({ uri, cid });
@@ -64,8 +64,8 @@ export function parsePost(shown: unknown, around: Surroundings): Parsed {
 }
 
 /**
- * What people say to one another below a task is theirs. Whoever goes on below their own answer in
- * a thread of ours speaks to us.
+ * People may talk to one another below a task. Somebody who goes on below their own answer in a
+ * thread of ours speaks to us.
  */
 function isReplyToUs(
   reply: { readonly root: Ref; readonly parent: Ref } | undefined,
@@ -77,7 +77,7 @@ function isReplyToUs(
   return answered === did || (answered === sender && authorOf(reply.root.uri) === did);
 }
 
-/** Its own label says so; others' opinions of it do not count. Two bots would never come to an end. */
+/** Only its own label counts, not what others say of it. Two bots would never come to an end. */
 export function isBot(author: unknown, did: string): boolean {
   const { labels } = fieldsOf(author);
   if (!Array.isArray(labels)) return false;

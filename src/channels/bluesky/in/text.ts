@@ -1,4 +1,4 @@
-/** The words of a post without the address: facets count bytes, and some of them lie. */
+/** Takes the address off the words of a post: facets count bytes, and some of them lie. */
 import { isObject } from '../fields.ts';
 
 export type Mention = { readonly did: string; readonly start: number; readonly end: number };
@@ -10,7 +10,7 @@ const ADDRESS = /^@[\p{L}\p{N}.-]{1,253}$/u;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
-/** Whom the facets of a post mention, whatever the words below them are. */
+/** The mentions in the facets of a post, whatever the words below them are. */
 export function mentionsOf(facets: unknown): readonly Mention[] {
   if (!Array.isArray(facets)) return [];
   return facets.slice(0, FACETS_MAX).flatMap((facet: unknown) => {
@@ -54,10 +54,10 @@ export function withoutAddress(text: string, mentions: readonly Mention[], did: 
 
 const isAddress = (part: string | undefined): boolean => part !== undefined && ADDRESS.test(part);
 
-/** With the colon or comma that people put behind an address. */
+/** People put a colon or comma behind an address. */
 const isBlank = (part: string | undefined): boolean => part !== undefined && /^[\s,:]*$/.test(part);
 
-/** Undefined for what is no part of the text, or begins or ends within a letter. */
+/** Undefined where it is not within the text, or begins or ends within a letter. */
 function slice(bytes: Uint8Array, start: number, end: number): string | undefined {
   if (start < 0 || end < start || end > bytes.length) return undefined;
   try {

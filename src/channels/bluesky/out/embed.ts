@@ -1,8 +1,8 @@
-/** What stands under a post: its pictures, or the card of a page. */
+/** Makes what stands under a post: its pictures, or the card of a page. */
 import type { AppBskyEmbedExternal, AppBskyEmbedImages, AppBskyFeedPost } from '@atproto/api';
 import type { Reply } from '../../../conversation/message.ts';
 import { shorten } from '../../../lib/text.ts';
-import type { ChannelDesk } from '../../channel.ts';
+import type { Capabilities } from '../../channel.ts';
 import type { Account } from '../account.ts';
 import { linkOf } from './render.ts';
 
@@ -11,17 +11,17 @@ const ALT_GRAPHEMES_MAX = 1000;
 
 export type Embed = NonNullable<AppBskyFeedPost.Record['embed']>;
 
-/** Undefined for a reply that is words alone, and where its pictures are gone from here. */
+/** Undefined for a reply of words alone, and where its pictures are no longer in the spool. */
 export async function embedOf(
   reply: Reply,
   options: {
     readonly agent: Account['agent'];
-    readonly desk: Pick<ChannelDesk, 'readPicture'>;
+    readonly readPicture: Capabilities['readPicture'];
     readonly publicUrl: string | undefined;
   },
 ): Promise<Embed | undefined> {
   const pictures = await Promise.all(
-    reply.pictures.slice(0, PICTURES_MAX).map(options.desk.readPicture),
+    reply.pictures.slice(0, PICTURES_MAX).map(options.readPicture),
   );
   const images: AppBskyEmbedImages.Image[] = [];
   // Clean pictures have under a megabyte, and a post takes two.
@@ -40,6 +40,6 @@ export async function embedOf(
   return { $type: 'app.bsky.embed.external', external: card };
 }
 
-/** For those who do not see the pictures: what they belong to. */
+/** Tells people who do not see the pictures what they belong to. */
 const altOf = ({ link, text }: Reply): string =>
   shorten(link === undefined ? text : `${link.title}. ${link.description}`, ALT_GRAPHEMES_MAX);

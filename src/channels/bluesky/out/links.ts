@@ -1,4 +1,5 @@
-/** Links in a text: where they are, and the facets that make them ones on Bluesky. */
+/** Finds the links in a text, and makes the facets that Bluesky knows them by. */
+
 /** In UTF-16 code units. */
 export type LinkSpan = { readonly start: number; readonly end: number; readonly uri: Uri };
 
@@ -12,8 +13,8 @@ export type LinkFacet = {
 };
 
 /**
- * Only what says that it is one. Bluesky's own rule also takes `todo.Gracias` for a link when there
- * is such a top-level domain, and words of people for mentions: nobody is mentioned here.
+ * Only an address with its scheme is a link. Bluesky's own rule also takes `todo.Gracias` for one
+ * when there is such a top-level domain, and words of people for mentions: we mention nobody.
  */
 const LINK = /(?<=^|[\s(])https?:\/\/\S+/gu;
 const PUNCTUATION = /[.,;:!?]$/u;

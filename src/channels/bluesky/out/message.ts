@@ -1,4 +1,4 @@
-/** Sends a reply as private messages. The chat service knows no keys, so repeats look before they send. */
+/** Sends a reply as private messages. The chat service knows no keys: a repeat looks before it sends. */
 import { ChatBskyConvoDefs } from '@atproto/api';
 import { BoundedMap } from '../../../lib/bounded-map.ts';
 import { type Clock, MINUTE_MS, SECOND_MS } from '../../../lib/clock.ts';
@@ -70,7 +70,7 @@ export function createMessageSender(options: MessageOptions): MessageSender {
   };
 }
 
-/** What we sent into the conversation since a time (ms) of ours, oldest first. */
+/** The messages that we sent into the conversation since a time (ms) of ours, oldest first. */
 async function sentSince(
   { account, clock }: MessageOptions,
   convoId: string,

@@ -1,6 +1,6 @@
 /**
- * What the city's account says of itself: that it is a bot, who runs it, and that anybody may write
- * to it in private. What the operator wrote there stays.
+ * Makes the city's account say that it is a bot, who runs it, and that anybody may write to it in
+ * private. Whatever else the operator wrote there stays.
  */
 import {
   type AppBskyActorProfile,
@@ -25,7 +25,7 @@ const TRIES = 3;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Writes only what differs, so every start may call it. */
+/** Writes only where something differs, so every start may call it. */
 export async function prepareProfile(options: {
   readonly account: Repo;
   readonly settings: Pick<BlueskySettings, 'operator' | 'contact'>;
@@ -78,7 +78,7 @@ function withBotLabel(profile: Profile): Profile {
   };
 }
 
-/** A line in no language, below what is there; none where it would not fit. */
+/** Adds a line in no language below the others, unless it would not fit. */
 function withOperator(
   profile: Profile,
   { operator, contact }: Pick<BlueskySettings, 'operator' | 'contact'>,

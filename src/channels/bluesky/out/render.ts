@@ -1,9 +1,9 @@
-/** From a Reply to the posts or private messages that show it, within Bluesky's limits. */
+/** Makes of a Reply the posts or private messages that show it, within Bluesky's limits. */
 import type { Reply } from '../../../conversation/message.ts';
 import { splitText } from '../../../lib/split-text.ts';
 import { byteLength, facetsOf, type LinkFacet, type LinkSpan, linksIn } from './links.ts';
 
-/** A text and what makes its links links. */
+/** A text, and the facets that make its links work. */
 export type Rendered = {
   readonly text: string;
   readonly facets?: LinkFacet[];
@@ -19,12 +19,12 @@ export const linkOf = (reply: Reply, publicUrl: string | undefined): string | un
     ? undefined
     : new URL(reply.link.path, publicUrl).href;
 
-/** The posts of a reply, in order. Pictures leave no room for a card: then the address is said. */
+/** The posts of a reply, in order. Pictures leave no room for a card: the words name the page then. */
 export function renderPosts(reply: Reply, publicUrl: string | undefined): readonly Rendered[] {
   return splitWithLinks(withAddress(reply, publicUrl), POST_LIMITS);
 }
 
-/** Private messages hold no pictures: they say where the pictures are. */
+/** Private messages hold no pictures: their words name the page that shows them. */
 export function renderMessages(reply: Reply, publicUrl: string | undefined): readonly Rendered[] {
   return splitWithLinks(withAddress(reply, publicUrl), MESSAGE_LIMITS);
 }
@@ -59,7 +59,7 @@ export function splitWithLinks(
   return pieces;
 }
 
-/** What comes before the link that the end of a piece would cut; all when it begins with it. */
+/** The part before a link that the piece would cut; all of it where it begins with that link. */
 function beforeLink(piece: string, links: readonly LinkSpan[], from: number): string {
   const end = from + piece.length;
   const cut = links.find((link) => link.start < end && end < link.end);

@@ -1,9 +1,9 @@
-/** The keys of our posts: chosen before the post is written, so that writing it again is harmless. */
+/** Chooses the key of a post before it is written, so that writing it again is harmless. */
 import { publishableTime, tidOf } from '../../../lib/ids.ts';
 
-/** How many microseconds a millisecond has for deliveries that were decided in the same one. */
+/** Microseconds in a millisecond, for deliveries that were decided in the same one. */
 const PER_MS = 1000;
-/** Clock ids are two letters: which lot of a thousand deliveries, and which post of a thread. */
+/** A clock id has two letters: for the lot of a thousand deliveries, and for the post of a thread. */
 const LETTERS = 32;
 /** `g` and `q`, which a PDS may take for part of a slur. */
 const LEFT_OUT: readonly number[] = [12, 22];

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 
 /** Where the spool keeps clean pictures, by their ids; those that are gone are left out. */
-export const picturesKept = ({ tx }: Context, ids: readonly number[]): readonly string[] =>
+export const findKeptPictures = ({ tx }: Context, ids: readonly number[]): readonly string[] =>
   ids.flatMap((id) => {
     const picture = tx.pictures.get(id);
     return picture?.state === 'clean' ? [picture.spoolKey] : [];

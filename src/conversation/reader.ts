@@ -1,0 +1,43 @@
+/** Reads what people write besides commands: answers, amounts, names, in every language. */
+import type { AnswerName, Language, LanguagePack } from '../languages/language.ts';
+import { foldWords } from '../lib/text.ts';
+import { type Amounts, createAmounts } from './amounts.ts';
+import { createLegalWords, type LegalWord } from './opt-out.ts';
+
+export type Reader = Amounts & {
+  /** What a whole message asks for by law; null for anything else. */
+  readonly legalWord: (text: string) => LegalWord | null;
+  /** Is a whole message or argument this answer? YES is the law's word for opting in, too. */
+  readonly is: (answer: AnswerName, text: string) => boolean;
+  /** The language with that name or tag; undefined for no language. */
+  readonly language: (name: string) => Language | undefined;
+};
+
+/** Built once. */
+export function createReader(languages: readonly LanguagePack[]): Reader {
+  const folded = (name: AnswerName) =>
+    new Set(languages.flatMap(({ answers }) => answers[name]).map(foldWords));
+  const answers: Readonly<Record<AnswerName, ReadonlySet<string>>> = {
+    yes: folded('yes'),
+    no: folded('no'),
+    back: folded('back'),
+    unlimited: folded('unlimited'),
+    on: folded('on'),
+    off: folded('off'),
+    issuer: folded('issuer'),
+    redeemer: folded('redeemer'),
+  };
+  const names = new Map<string, Language>();
+  for (const { tag, languageNames } of languages) {
+    names.set(foldWords(tag), tag);
+    for (const [named, known] of Object.entries(languageNames)) {
+      for (const name of known) names.set(foldWords(name), named);
+    }
+  }
+  return {
+    ...createAmounts(languages),
+    legalWord: createLegalWords(languages),
+    is: (answer, text) => answers[answer].has(foldWords(text)),
+    language: (name) => names.get(foldWords(name)),
+  };
+}

@@ -1,0 +1,21 @@
+import type { LanguagePack } from '../language.ts';
+import { dates } from './dates.ts';
+import { optOut } from './opt-out.ts';
+import { en as pages } from './pages.ts';
+import { en as texts } from './texts/index.ts';
+import { amounts, answers, languageNames, shorthands, words } from './words.ts';
+
+export const en: LanguagePack = {
+  tag: 'en',
+  locale: 'en-US',
+  signs: null,
+  words,
+  shorthands,
+  languageNames,
+  answers,
+  amounts,
+  optOut,
+  dates,
+  texts,
+  pages,
+};

@@ -1,0 +1,74 @@
+/**
+ * What people write in English. A command's main word comes first: it is the one that people are
+ * shown. Case, accents and punctuation do not matter when words are compared.
+ */
+export const words = {
+  hello: ['HI', 'HELLO', 'HEY', 'GOOD MORNING', 'GOOD AFTERNOON', 'GOOD EVENING'],
+  help: ['HELP', 'INFO'],
+  stop: ['STOP'],
+  start: ['START'],
+  ok: ['OK', 'OKAY', 'SURE'],
+  tasks: ['TASKS', 'OPEN TASKS'],
+  task: ['TASK'],
+  join: ['JOIN', 'I M IN', 'IM IN', 'I AM IN', 'COUNT ME IN', 'SIGN ME UP'],
+  drop: ['DROP', 'LEAVE'],
+  done: ['DONE'],
+  balance: ['BALANCE', 'CREDITS', 'MY CREDITS', 'MY BALANCE'],
+  history: ['HISTORY'],
+  offers: ['OFFERS', 'REWARDS'],
+  redeem: ['REDEEM'],
+  codes: ['CODES', 'MY CODES', 'CODE', 'MY CODE'],
+  release: ['RELEASE'],
+  me: ['ME', 'MY DATA'],
+  more: ['MORE'],
+  link: ['LINK'],
+  alerts: ['ALERTS', 'ALERT'],
+  lang: ['LANG', 'LANGUAGE'],
+  accept: ['ACCEPT'],
+  announce: ['ANNOUNCE'],
+  review: ['REVIEW'],
+  approve: ['APPROVE'],
+  reject: ['REJECT'],
+  roster: ['ROSTER'],
+  close: ['CLOSE'],
+  offer: ['OFFER'],
+  confirm: ['CONFIRM'],
+  invite: ['INVITE'],
+  cap: ['CAP'],
+  halt: ['HALT'],
+} as const;
+
+/** Whole messages that stand for another. */
+export const shorthands = {
+  ENGLISH: 'LANG EN',
+  'IN ENGLISH': 'LANG EN',
+  SPANISH: 'LANG ES',
+} as const;
+
+/** Names of languages in English, by tag. */
+export const languageNames = {
+  en: ['ENGLISH', 'ENG'],
+  es: ['SPANISH'],
+} as const;
+
+/** Whole answers to a question, or what follows a command. The first one is shown to people. */
+export const answers = {
+  yes: ['OK', 'OKAY', 'SURE', 'YES', 'Y'],
+  no: ['NO', 'N', 'NOPE', 'NO THANKS'],
+  back: ['BACK', 'GO BACK'],
+  unlimited: ['ANY', 'ALL', 'NO LIMIT', 'UNLIMITED'],
+  on: ['ON', 'YES', 'OK'],
+  off: ['OFF', 'NO', 'STOP', 'END'],
+  issuer: ['ISSUER', 'ORGANIZER'],
+  redeemer: ['REDEEMER', 'BUSINESS'],
+} as const;
+
+/** What may follow a number, and what it then counts. */
+export const amounts = {
+  credits: ['credit', 'credits'],
+  slots: [
+    ...['slot', 'slots', 'people', 'person', 'persons', 'place', 'places'],
+    ...['spots', 'volunteers'],
+  ],
+  perDay: ['per day', 'a day', '/day'],
+} as const;

@@ -1,0 +1,22 @@
+import type { LanguagePack } from '../language.ts';
+import { dates } from './dates.ts';
+import { optOut } from './opt-out.ts';
+import { es as pages } from './pages.ts';
+import { es as texts } from './texts/index.ts';
+import { amounts, answers, languageNames, shorthands, words } from './words.ts';
+
+export const es: LanguagePack = {
+  tag: 'es',
+  // Of the Americas: 1,234.5 as in English, not 1.234,5.
+  locale: 'es-MX',
+  signs: /[ñ¿¡]/iu,
+  words,
+  shorthands,
+  languageNames,
+  answers,
+  amounts,
+  optOut,
+  dates,
+  texts,
+  pages,
+};

@@ -1,0 +1,29 @@
+/** Words of the law in Spanish, and plain wishes to be left alone. */
+import type { OptOut } from '../language.ts';
+
+const MENSAJES = '(?:MENSAJES?|TEXTOS?|AVISOS|SMS|NOTIFICACIONES)';
+
+export const optOut: OptOut = {
+  stop: [
+    ...['ALTO', 'PARAR', 'PARE', 'BAJA', 'CANCELAR', 'SALIR', 'DETENER', 'TERMINAR'],
+    ...['NO MAS'],
+  ],
+  start: ['INICIAR', 'ALTA'],
+  help: ['AYUDA', 'INFO'],
+  before: 'POR FAVOR|YA|PUEDEN|PUEDES|PODRIAN|PODRIAS',
+  after: 'POR FAVOR|YA|MAS|GRACIAS',
+  whole: [
+    `(?:STOP|ALTO|BAJA|BASTA|PAREN?|CANCELAR|DETENER|TERMINAR)(?: (?:LOS|ESTOS|SUS|TODOS|${MENSAJES}))*`,
+    `NO QUIERO QUE ME (?:MANDE|ENVIE|ESCRIBA|MOLESTE)[NS]?(?: (?:MAS|NADA|${MENSAJES}))*`,
+    `NO (?:ME )?(?:MANDE|ENVIE|ESCRIBA|MOLESTE)[NS]?(?: (?:MAS|NADA|SUS|ESTOS))*(?: ${MENSAJES})?`,
+    `(?:QUIERO|QUISIERA) (?:CANCELAR|SALIR)(?: (?:LOS|ESTOS|SUS|${MENSAJES}))*`,
+    `NO MAS(?: ${MENSAJES})?`,
+    '(?:QUITEN?|QUITA|BORREN?|BORRA|SAQUEN?|SACA)ME DE (?:LA|SU|TU|ESTA) LISTA',
+  ],
+  beginnings: [
+    `NO (?:QUIERO|DESEO)(?: RECIBIR)?(?: (?:MAS|SUS|TUS|ESTOS|OTROS))* ${MENSAJES}`,
+    '(?:DEJEN?|DEJA|DEJE|PAREN?|PARA|PARE) DE (?:MANDAR|ENVIAR|ESCRIBIR|MOLESTAR)(?:ME|NOS)',
+    `(?:DEJEN?|DEJA|DEJE|PAREN?|PARA|PARE) DE (?:MANDAR|ENVIAR|ESCRIBIR)(?: (?:MAS|TANTOS|SUS|ESTOS))* ${MENSAJES}`,
+    '(?:DENME|DAME|DEME|DARME|QUIERO DARME|ME QUIERO DAR|QUISIERA DARME) DE BAJA',
+  ],
+};

@@ -1,0 +1,71 @@
+/** What a language must have. It is one folder; `docs/languages.md` tells how to write one. */
+import type { Locale } from 'date-fns/locale';
+import type { PageKey } from './en/pages.ts';
+import type { en } from './en/texts/index.ts';
+import type { amounts, answers, words } from './en/words.ts';
+
+/** The tag of a language (BCP 47), as the database, records and pages name it. */
+export type Language = string;
+
+/** The name of a text in the catalogs. */
+export type TextKey = keyof typeof en;
+
+/** Words by the name of the command, the main one first. */
+export type CommandWords = Readonly<Record<keyof typeof words, readonly string[]>>;
+
+/** Kinds of answers: `yes`, `no`, `back` and others. */
+export type AnswerName = keyof typeof answers;
+
+/** Kinds of amounts: `credits`, `slots`, `perDay`. */
+export type AmountName = keyof typeof amounts;
+
+/**
+ * How people opt out. Words and patterns are in upper case without accents or punctuation, apart
+ * by single blanks.
+ */
+export type OptOut = {
+  /** Whole messages with the force of law. */
+  readonly stop: readonly string[];
+  readonly start: readonly string[];
+  readonly help: readonly string[];
+  /** Words (a pattern) that may come before and after a wish, such as PLEASE. */
+  readonly before: string;
+  readonly after: string;
+  /** Wishes (patterns) that are whole messages. */
+  readonly whole: readonly string[];
+  /** Wishes (patterns) that may go on: each has to say that it is about the messages. */
+  readonly beginnings: readonly string[];
+};
+
+/** How a moment may be written. `day` 'Sat, Nov 28', `date` 'Nov 28', `full` with the year. */
+export type MomentStyle = 'day' | 'dayYear' | 'date' | 'full' | 'time';
+
+export type DateStyles = {
+  /** Names of days and months. */
+  readonly locale: Locale;
+  /** Patterns of date-fns. Digits are those of the language all the same. */
+  readonly patterns: Readonly<Record<MomentStyle, string>>;
+  /** Ends of a time of day that a span says once: ' AM' in '9:00–11:00 AM'. */
+  readonly halves: readonly string[];
+};
+
+export type LanguagePack = {
+  readonly tag: Language;
+  /** For numbers and plurals (BCP 47), with the region whose way of writing them is meant. */
+  readonly locale: string;
+  readonly words: CommandWords;
+  /** Whole messages that stand for another. */
+  readonly shorthands: Readonly<Record<string, string>>;
+  /** What people call languages, by tag: for LANG. The tag itself is always understood. */
+  readonly languageNames: Readonly<Record<Language, readonly string[]>>;
+  /** Whole answers, the main one first. */
+  readonly answers: Readonly<Record<AnswerName, readonly string[]>>;
+  /** Words that follow a number, in any case, and tell what it counts. */
+  readonly amounts: Readonly<Record<AmountName, readonly string[]>>;
+  readonly optOut: OptOut;
+  /** Signs that no other language has; null for a language without. */
+  readonly signs: RegExp | null;
+  readonly dates: DateStyles;
+  readonly texts: Readonly<Record<TextKey, string>>;
+  readonly pages: Readonly<Record<PageKey, string>>;
+};

@@ -1,0 +1,47 @@
+import { INVITE_SYMBOLS } from '../../domain/code.ts';
+import { foldCrockford } from '../../lib/crockford.ts';
+import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
+import type { Delegation, Partner } from '../../store/partners.ts';
+import type { Context } from '../context.ts';
+import { forgetRoles } from '../roles.ts';
+
+/**
+ * A person takes up an invitation. The admin's invitation is the city's approval: a pending
+ * partner is approved with it. A wrong, a used and an expired invitation are refused alike.
+ */
+export function acceptInvite(
+  context: Context,
+  personId: number,
+  typedToken: string,
+): Result<
+  { readonly role: Delegation['role']; readonly partner: Partner | null },
+  Refusal<'invite-unknown'>
+> {
+  const { tx, now, records } = context;
+  const token = foldCrockford(typedToken);
+  const invite =
+    token.length === INVITE_SYMBOLS
+      ? tx.partners.invite(context.keys.secretLookup('invite', token))
+      : undefined;
+  if (invite === undefined || invite.usedAt !== null || invite.expiresAt <= now) {
+    return refuse('invite-unknown');
+  }
+  if (!tx.partners.useInvite(invite.id, personId, now)) return refuse('invite-unknown');
+  const { role, partnerId } = invite;
+  tx.partners.addDelegation({ personId, partnerId, role, createdAt: now });
+  forgetRoles(context);
+  if (partnerId === null) return ok({ role, partner: null });
+  const partner = tx.partners.get(partnerId);
+  if (partner === undefined) throw new Error('acceptInvite: an invitation to nothing');
+  if (partner.state === 'pending') {
+    const { cid } = records.update('partner', partner, {
+      name: partner.name,
+      kind: partner.kind,
+      status: 'approved',
+      createdAt: partner.createdAt,
+      updatedAt: now,
+    });
+    tx.partners.setState(partner.id, 'approved', cid);
+  }
+  return ok({ role, partner });
+}

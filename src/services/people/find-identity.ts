@@ -1,0 +1,36 @@
+import { newParticipantId } from '../../lib/ids.ts';
+import type { Person } from '../../store/people.ts';
+import type { Context } from '../context.ts';
+
+/**
+ * The identity of an address on a channel, made with a new person when it is first seen; only
+ * then is `language` asked for.
+ */
+export function findOrAddIdentity(
+  context: Context,
+  { channel, address }: { readonly channel: string; readonly address: string },
+  language: () => Person['language'],
+): number {
+  const { tx, keys, now } = context;
+  const lookup = keys.identityLookup(channel, address);
+  const known = tx.people.identityFound(channel, lookup);
+  if (known !== undefined) {
+    // Somebody who writes can be reached, whatever their channel said before.
+    if (known.unreachableAt !== null) tx.people.setUnreachable(known.id, null);
+    return known.id;
+  }
+  const personId = tx.people.addPerson({
+    participantId: newParticipantId(context.random),
+    language: language(),
+    createdAt: now,
+  });
+  const sealed = keys.seal(address);
+  return tx.people.addIdentity({
+    channel,
+    lookup,
+    keyId: sealed.keyId,
+    ciphertext: sealed.bytes,
+    personId,
+    createdAt: now,
+  });
+}

@@ -1,0 +1,19 @@
+import type { ClaimState } from '../../domain/task.ts';
+import type { Claim } from '../../store/tasks.ts';
+import type { Context } from '../context.ts';
+
+/** Gives a claim its new state, here and in a new version of its public record. */
+export function changeClaim(context: Context, claim: Claim, state: ClaimState): void {
+  const { tx, now, records } = context;
+  const task = tx.tasks.get(claim.taskId);
+  const person = tx.people.person(claim.personId);
+  if (task === undefined || person === undefined) throw new Error('changeClaim: claim of nobody');
+  const { cid } = records.update('claim', claim, {
+    task: records.ref('task', task),
+    participant: person.participantId,
+    state,
+    createdAt: claim.createdAt,
+    updatedAt: now,
+  });
+  tx.tasks.setClaim(claim.id, state, cid);
+}

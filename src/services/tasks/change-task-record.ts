@@ -1,0 +1,34 @@
+import { CITY_CREDITS } from '../../domain/city.ts';
+import type { StrongRef } from '../../records/strong-ref.ts';
+import type { Partner } from '../../store/partners.ts';
+import type { Task } from '../../store/tasks.ts';
+import type { Context } from '../context.ts';
+import { findOrAddPlace } from './find-place.ts';
+
+/** Writes a new version of a task's public record; the task's row is left to the caller. */
+export function changeTaskRecord(
+  context: Context,
+  { task, issuer }: { readonly task: Task; readonly issuer: Partner },
+  change: { readonly status?: Task['state']; readonly post?: StrongRef },
+): { readonly placeId: number; readonly cid: string } {
+  const { records, now } = context;
+  // A task that was announced before places had records gets its own now.
+  const place = findOrAddPlace(context, task.place, task.placeId);
+  const { cid } = records.update('task', task, {
+    ...task,
+    ...postOf(task),
+    number: task.id,
+    issuer: records.ref('partner', issuer),
+    location: records.ref('location', place),
+    creditKind: CITY_CREDITS,
+    status: task.state,
+    updatedAt: now,
+    ...change,
+  });
+  return { placeId: place.id, cid };
+}
+
+const postOf = ({ postUri, postCid }: Task): { readonly post?: StrongRef } =>
+  postUri === null || postCid === null
+    ? {}
+    : { post: { uri: postUri as StrongRef['uri'], cid: postCid } };

@@ -1,0 +1,30 @@
+import { decideDrop } from '../../domain/task.ts';
+import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
+import type { Task } from '../../store/tasks.ts';
+import type { Context } from '../context.ts';
+import { changeClaim } from './change-claim.ts';
+
+/** A person leaves a task; the first in the standby queue, `promoted`, gets the slot. */
+export function dropTask(
+  context: Context,
+  personId: number,
+  taskId: number,
+): Result<
+  { readonly task: Task; readonly promoted: number | undefined },
+  Refusal<'task-unknown'> | RefusalOf<typeof decideDrop>
+> {
+  const { tx } = context;
+  const task = tx.tasks.get(taskId);
+  if (task === undefined) return refuse('task-unknown', { task: taskId });
+  const claim = tx.tasks.claimOn(personId, taskId);
+  const decision = decideDrop(claim?.state);
+  if (!decision.ok) return refuse(decision.refusal.code, { task: taskId });
+  if (claim === undefined) throw new Error('dropTask: a decision without a claim');
+  changeClaim(context, claim, 'dropped');
+  if (decision.value === 'standby') return ok({ task, promoted: undefined });
+
+  const next = task.state === 'open' ? tx.tasks.nextStandby(taskId) : undefined;
+  if (next === undefined) tx.tasks.addTaken(taskId, -1);
+  else changeClaim(context, next, 'active');
+  return ok({ task, promoted: next?.personId });
+}

@@ -1,0 +1,24 @@
+import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
+import type { Claim, Task } from '../../store/tasks.ts';
+import type { Context } from '../context.ts';
+import { findOwnTask } from '../roles.ts';
+
+/** Who is in a task, for its issuer; a task of another issuer is refused like one that is not there. */
+export function seeRoster(
+  context: Context,
+  personId: number,
+  taskId: number,
+): Result<
+  {
+    readonly task: Task;
+    readonly lines: readonly { readonly participantId: string; readonly state: Claim['state'] }[];
+  },
+  Refusal<'task-unknown'>
+> {
+  const found = findOwnTask(context, personId, taskId);
+  if (found === undefined) return refuse('task-unknown', { task: taskId });
+  const lines = context.tx.tasks
+    .roster(taskId)
+    .map(({ claim, participantId }) => ({ participantId, state: claim.state }));
+  return ok({ task: found.task, lines });
+}
