@@ -40,9 +40,11 @@ export function createPictureChecker(options: {
   readonly store: Store;
   readonly source: PictureSource;
   readonly check: CheckPicture;
-  /** Keeps bytes in the spool; answers their key. */
-  readonly keepPicture: (bytes: Uint8Array) => Promise<string>;
-  readonly removePicture: (spoolKey: string) => Promise<void>;
+  readonly spool: {
+    /** Keeps bytes; answers their key. */
+    readonly put: (bytes: Uint8Array) => Promise<string>;
+    readonly remove: (spoolKey: string) => Promise<void>;
+  };
   readonly now: () => number;
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
@@ -61,7 +63,7 @@ export function createPictureChecker(options: {
     try {
       const result = await options.source.fetch(channel, source ?? '');
       if (!result.ok) return refused(id, result.refusal.code);
-      const spoolKey = await options.keepPicture(result.value);
+      const spoolKey = await options.spool.put(result.value);
       await store.commit((tx) => tx.pictures.markFetched(id, spoolKey));
     } catch (error) {
       options.failed(error);
@@ -89,7 +91,7 @@ export function createPictureChecker(options: {
       else tx.pictures.markRefused(picture.id, result.refusal.code);
     });
     options.observe('picture.checked', { count: 1 });
-    await options.removePicture(picture.spoolKey);
+    await options.spool.remove(picture.spoolKey);
     options.checked();
   };
 

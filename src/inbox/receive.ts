@@ -1,5 +1,5 @@
 /** Takes messages in: each is stored once, on disk, before its channel hears that it was received. */
-import type { Intake, IntakeAll } from '../channels/channel.ts';
+import type { Inbox } from '../channels/channel.ts';
 import type { InboundMessage, SpooledPicture } from '../conversation/message.ts';
 import type { Language } from '../languages/texts.ts';
 import type { Observe } from '../lib/steps.ts';
@@ -22,18 +22,16 @@ const payloadOf = (message: InboundMessage): InboxPayload => ({
   pictures: message.pictures.length,
 });
 
-export type Receiver = { readonly intake: Intake; readonly intakeAll: IntakeAll };
-
 export function createReceiver(options: {
   readonly store: Store;
   readonly foundation: Foundation;
   /** The language a stranger's first words are in. */
   readonly guessLanguage: (text: string) => Language;
-  readonly removePicture: (spoolKey: string) => Promise<void>;
+  readonly spool: { readonly remove: (spoolKey: string) => Promise<void> };
   readonly observe: Observe;
   /** There is something new in the inbox; with pictures it has to be looked at first. */
   readonly wake: (hasPictures: boolean) => void;
-}): Receiver {
+}): Omit<Inbox, 'report'> {
   const { store, foundation, observe } = options;
 
   const keep = (tx: Tx, message: InboundMessage) => {
@@ -72,16 +70,17 @@ export function createReceiver(options: {
       options.wake(pictures.length > 0);
       return;
     }
-    for (const { spoolKey } of pictures.filter(isSpooled)) await options.removePicture(spoolKey);
+    for (const { spoolKey } of pictures.filter(isSpooled)) await options.spool.remove(spoolKey);
   };
 
   return {
-    intake: async (message) => {
+    known: (channel, externalIds) => new Set(store.read.inbox.known(channel, externalIds)),
+    receive: async (message) => {
       const kept = await store.commit((tx) => keep(tx, message));
       await stored(message, kept.isNew);
       return kept;
     },
-    intakeAll: async (messages, remember = {}) => {
+    receiveAll: async (messages, remember = {}) => {
       const kept = await store.commit((tx) => {
         for (const [name, value] of Object.entries(remember)) tx.cursors.put(name, value);
         return messages.map((message) => keep(tx, message));
