@@ -15,7 +15,6 @@ import { systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { systemRandom } from '../lib/random.ts';
 import { UnusableRecord } from '../rebuild/fields.ts';
-import type { RebuildSource } from '../rebuild/filler.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
 import { rebuildLines } from '../rebuild/report.ts';
 import { ledgerReads } from '../store/ledger.ts';
@@ -75,18 +74,6 @@ async function openBackup(path: string, secretKey: Uint8Array | undefined) {
   }
   return { path, pages, ...facts };
 }
-
-const sourceOf = (repository: Repository): RebuildSource => ({
-  did: repository.did,
-  *records(collection) {
-    const keys = repository.collections.get(collection);
-    if (keys === undefined) return;
-    for (const [at, rkey] of keys.rkeys.entries()) {
-      const value = repository.value(keys, at);
-      if (value !== undefined) yield { collection, rkey, cid: repository.cid(keys, at), value };
-    }
-  },
-});
 
 /**
  * A decision is published a few records at a time. When the city died in between, its newest
@@ -181,7 +168,7 @@ async function make(
   if (!isTolerant) refuseBroken(broken);
   return await buildDatabase(databasePath, async (db) => {
     const rebuilt = await rebuild({
-      source: sourceOf(repository),
+      source: repository,
       restore: publicRestore(db),
       random: systemRandom,
       tolerant: isTolerant,
