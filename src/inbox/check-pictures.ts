@@ -40,9 +40,11 @@ type CheckerParts = {
   readonly store: Store;
   readonly source: PictureSource;
   readonly check: CheckPicture;
-  /** Keeps bytes in the spool; answers their key. */
-  readonly keepPicture: (bytes: Uint8Array) => Promise<string>;
-  readonly removePicture: (spoolKey: string) => Promise<void>;
+  readonly spool: {
+    /** Keeps bytes; answers their key. */
+    readonly put: (bytes: Uint8Array) => Promise<string>;
+    readonly remove: (spoolKey: string) => Promise<void>;
+  };
   readonly now: () => number;
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
@@ -80,7 +82,7 @@ async function fetchOne(checker: Checker, picture: Remote): Promise<void> {
   try {
     const result = await checker.source.fetch(channel, source ?? '');
     if (!result.ok) return refusePicture(checker, id, result.refusal.code);
-    const spoolKey = await checker.keepPicture(result.value);
+    const spoolKey = await checker.spool.put(result.value);
     await store.commit((tx) => tx.pictures.markFetched(id, spoolKey));
   } catch (error) {
     checker.failed(error);
@@ -109,7 +111,7 @@ async function checkOne(checker: Checker, loop: Loop, picture: PictureRow): Prom
     else tx.pictures.markRefused(picture.id, result.refusal.code);
   });
   checker.observe('picture.checked', { count: 1 });
-  await checker.removePicture(picture.spoolKey);
+  await checker.spool.remove(picture.spoolKey);
   checker.checked();
 }
 

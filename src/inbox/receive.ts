@@ -1,5 +1,5 @@
 /** Takes messages in: each is stored once, on disk, before its channel hears that it was received. */
-import type { Intake, IntakeAll } from '../channels/channel.ts';
+import type { Inbox } from '../channels/channel.ts';
 import type { InboundMessage } from '../conversation/message.ts';
 import type { Language } from '../languages/texts.ts';
 import type { Observe } from '../lib/steps.ts';
@@ -22,14 +22,12 @@ const buildPayload = (message: InboundMessage): InboxPayload => ({
   pictures: message.pictures.length,
 });
 
-export type Receiver = { readonly intake: Intake; readonly intakeAll: IntakeAll };
-
 type ReceiverParts = {
   readonly store: Store;
   readonly foundation: Foundation;
   /** The language a stranger's first words are in. */
   readonly guessLanguage: (text: string) => Language;
-  readonly removePicture: (spoolKey: string) => Promise<void>;
+  readonly spool: { readonly remove: (spoolKey: string) => Promise<void> };
   readonly observe: Observe;
   /** There is something new in the inbox; with pictures it has to be looked at first. */
   readonly wake: (hasPictures: boolean) => void;
@@ -37,15 +35,16 @@ type ReceiverParts = {
 
 type Kept = { readonly id: number; readonly isNew: boolean };
 
-export function createReceiver(parts: ReceiverParts): Receiver {
+export function createReceiver(parts: ReceiverParts): Omit<Inbox, 'report'> {
   const { store } = parts;
   return {
-    intake: async (message) => {
+    known: (channel, externalIds) => new Set(store.read.inbox.known(channel, externalIds)),
+    receive: async (message) => {
       const kept = await store.commit((tx) => keep(parts, tx, message));
       await finish(parts, message, kept);
       return kept;
     },
-    intakeAll: async (messages, remember = {}) => {
+    receiveAll: async (messages, remember = {}) => {
       const kept = await store.commit((tx) => {
         for (const [name, value] of Object.entries(remember)) tx.cursors.put(name, value);
         return messages.map((message) => ({ message, ...keep(parts, tx, message) }));
@@ -98,6 +97,6 @@ async function finish(
   }
   parts.observe('message.duplicate', about);
   for (const picture of pictures) {
-    if ('spoolKey' in picture) await parts.removePicture(picture.spoolKey);
+    if ('spoolKey' in picture) await parts.spool.remove(picture.spoolKey);
   }
 }

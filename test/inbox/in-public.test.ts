@@ -183,7 +183,7 @@ test('what the provider answered by itself is noted and not answered again', asy
   const BEN = '+15105550142';
   await city.join(BEN);
   const say = (text: string, answered: 'stop' | 'start' | 'help') =>
-    city.core.intake({
+    city.core.inbox.receive({
       channel: 'sms',
       externalId: `answered-${answered}`,
       sender: BEN,

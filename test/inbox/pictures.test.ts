@@ -80,9 +80,8 @@ describe('at the start the spool', () => {
     const wanted = await crowd.spool.keys();
     expect(wanted).toHaveLength(2);
     await crowd.spool.put(NO_PICTURE);
-    const { keys, remove } = crowd.spool;
-    await sweepPictures({ store: crowd.store, pictureKeys: keys, removePicture: remove });
-    expect((await keys()).toSorted()).toEqual(wanted.toSorted());
+    await sweepPictures(crowd.store, crowd.spool);
+    expect((await crowd.spool.keys()).toSorted()).toEqual(wanted.toSorted());
     look();
     await crowd.core.idle();
   });

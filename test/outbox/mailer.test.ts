@@ -44,9 +44,9 @@ const withMailer = (run: (desk: Desk) => void): Promise<void> =>
       publicPlaces: ['telegram', 'bluesky'],
       firstLanguage: 'en',
       nextContactTime: (now) => now + HOUR_MS,
-      broadcastBegun: () => {
-        begun += 1;
-      },
+    });
+    mailer.broadcastBegun.listen(() => {
+      begun += 1;
     });
     const ana = city.join('+15105550141');
     const rows = () => databaseOf(city.store).select().from(outbox).orderBy(outbox.id).all();

@@ -4,14 +4,20 @@ import type { Update } from 'grammy/types';
 import { Background } from '../../lib/background.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { systemWait, type Wait } from '../../lib/wait.ts';
-import { type ChannelDesk, ChannelError, type RunningChannel } from '../channel.ts';
+import {
+  type Capabilities,
+  ChannelError,
+  type Inbox,
+  type Ingress,
+  type TwoWayChannel,
+} from '../channel.ts';
 import { createProblems } from '../problems.ts';
 import { createAlbums } from './albums.ts';
 import { createButtons } from './buttons.ts';
 import { createConnection } from './connection.ts';
 import { safeError } from './errors.ts';
 import { createChatNames } from './ids.ts';
-import { createIngress } from './ingress.ts';
+import { createTake } from './ingress.ts';
 import { createMenus, type Menus } from './menu.ts';
 import { storeSaid } from './messages.ts';
 import { createPace } from './pace.ts';
@@ -34,26 +40,23 @@ const REQUEST_SECONDS_MAX = 40;
 const SECRET = /^[A-Za-z0-9_-]{1,256}$/;
 const MAY_NOT_POST = 'The bot may not post in TELEGRAM_CHANNEL: make it an administrator there.';
 
-export type TelegramOptions = {
+export type TelegramOptions = Capabilities & {
   readonly settings: TelegramSettings;
-  readonly desk: ChannelDesk;
   readonly clock: Clock;
   readonly texts: TelegramTexts;
   readonly wait?: Wait;
 };
 
-export function createTelegramChannel(options: TelegramOptions): RunningChannel {
+export function createTelegramChannel(options: TelegramOptions): TwoWayChannel {
   const parts = createParts(options);
-  const { api, desk, settings, problems, connection, typing } = parts;
+  const { api, talkerOf, settings, problems, connection, typing } = parts;
   const { channel } = settings;
   const menus = createMenus(parts);
-  const intake = createIntake(parts, menus);
   const send = createSender({
     ...parts,
     channel,
     username: async () => (await connection.me()).username,
-    openLabel: (to) =>
-      wordsIn(parts.texts, desk.talkerOf(to)?.language ?? parts.texts.first).openChat,
+    openLabel: (to) => wordsIn(parts.texts, talkerOf(to)?.language ?? parts.texts.first).openChat,
   });
   return {
     name: 'telegram',
@@ -74,19 +77,16 @@ export function createTelegramChannel(options: TelegramOptions): RunningChannel 
       return outcome;
     },
     fetchPicture: createPictureFetch(api, settings),
-    ...intake,
-    stop: async () => {
-      await intake.stop();
-      await menus.stop();
-    },
     status: problems.status,
+    createIngress: (inbox) => createIngress(parts, menus, inbox),
   };
 }
 
 type Parts = ReturnType<typeof createParts>;
 
 /** Everything that both taking in and sending need. */
-function createParts({ desk, clock, texts, wait = systemWait, ...options }: TelegramOptions) {
+function createParts({ clock, wait = systemWait, ...options }: TelegramOptions) {
+  const { memory, talkerOf } = options;
   const settings = { ...options.settings, apiRoot: options.settings.apiRoot.replace(/\/+$/, '') };
   const { webhookSecret: secret, publicUrl } = settings;
   const webhook =
@@ -102,35 +102,33 @@ function createParts({ desk, clock, texts, wait = systemWait, ...options }: Tele
   const problems = createProblems<'intake' | 'channel'>();
   const problem = (sentence: string | undefined) => problems.set('intake', sentence);
   return {
-    ...{ settings, desk, texts, now, wait, webhook, api, pace, problems, problem },
-    failed: (error: unknown) => desk.failed(safeError(error)),
+    ...options,
+    ...{ settings, now, wait, webhook, api, pace, problems, problem },
+    failed: (error: unknown) => options.failed(safeError(error)),
     connection: createConnection({ api, wait, now, webhook, problem }),
-    nameOf: createChatNames(desk.derive),
-    buttons: createButtons(desk, now),
+    nameOf: createChatNames(memory.derive),
+    buttons: createButtons(memory, now),
     typing: createTyping(wait, async (to) => {
       // After STOP nobody sees the bot type either.
-      if (pace.paused() > 0 || desk.talkerOf(to)?.isStopped === true) return;
+      if (pace.paused() > 0 || talkerOf(to)?.isStopped === true) return;
       await api.sendChatAction(Number(to), 'typing');
     }),
   };
 }
 
-function createIntake(
-  parts: Parts,
-  menus: Menus,
-): Pick<RunningChannel, 'start' | 'stop' | 'webhooks'> {
-  const { settings, desk, now, wait, webhook, connection, typing, failed } = parts;
+function createIngress(parts: Parts, menus: Menus, inbox: Inbox): Ingress {
+  const { settings, webhook, connection, typing, failed } = parts;
   const ending = new AbortController();
   let polling: Promise<void> | undefined;
-  const messages = { ...parts, answerDue: typing.begin };
-  const albums = createAlbums({ desk, now, wait, take: (album) => storeSaid(messages, album) });
+  const messages = { ...parts, inbox, answerDue: typing.begin };
+  const albums = createAlbums({ ...messages, take: (album) => storeSaid(messages, album) });
   const answers = new Background();
-  const ingress = createIngress({ ...messages, ...createAnswers(parts, answers), albums });
+  const takeUpdate = createTake({ ...messages, ...createAnswers(parts, answers), albums });
   const take = async (update: Update): Promise<void> => {
     const { id, username } = await connection.me();
     const { announceWords } = parts.texts;
     const { channel } = settings;
-    await ingress(update, { id, username, channel, nameOf: parts.nameOf, announceWords });
+    await takeUpdate(update, { id, username, channel, nameOf: parts.nameOf, announceWords });
   };
   return {
     start: async () => {
@@ -152,6 +150,7 @@ function createIntake(
       await polling;
       await albums.stop();
       await typing.stop();
+      await menus.stop();
       await answers.ended();
     },
     ...(webhook === undefined
@@ -165,7 +164,7 @@ function createIntake(
 }
 
 /** Answers and questions to Telegram while an update is taken in. */
-function createAnswers({ api, desk, problems, failed }: Parts, answers: Background) {
+function createAnswers({ api, talkerOf, problems, failed }: Parts, answers: Background) {
   return {
     answerPress: (queryId: string, said?: PressAnswer) =>
       answers.add(
@@ -176,7 +175,7 @@ function createAnswers({ api, desk, problems, failed }: Parts, answers: Backgrou
         // It is too old after some seconds, and then nobody waits for it.
         () => undefined,
       ),
-    authorOf: (post: Posted) => authorOf(api, desk, post),
+    authorOf: (post: Posted) => authorOf(api, talkerOf, post),
     tell: (to: string, text: string) => answers.add(api.sendMessage(Number(to), text), failed),
     mayPost: (mayPost: boolean) => problems.set('channel', mayPost ? undefined : MAY_NOT_POST),
   };

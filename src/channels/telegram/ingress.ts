@@ -1,17 +1,18 @@
 /** Takes updates to the inbox. */
 import type { Update } from 'grammy/types';
-import type { ChannelDesk } from '../channel.ts';
+import type { Inbox, Memory } from '../channel.ts';
 import type { Albums } from './albums.ts';
 import type { Buttons } from './buttons.ts';
-import { type MessagesOptions, storeSaid } from './messages.ts';
+import { storeSaid } from './messages.ts';
 import { followMove } from './moves.ts';
 import { type Parsed, type Posted, parse, type Said, type Surroundings } from './parse.ts';
 import type { Author } from './posted.ts';
 import { createPresses, type PressesOptions } from './presses.ts';
 import { wordsIn } from './settings.ts';
 
-export type IngressOptions = PressesOptions & {
-  readonly desk: MessagesOptions['desk'] & Pick<ChannelDesk, 'known' | 'recall' | 'remember'>;
+export type TakeOptions = PressesOptions & {
+  readonly inbox: Pick<Inbox, 'known' | 'receive' | 'receiveAll'>;
+  readonly memory: Memory;
   readonly buttons: Buttons;
   readonly albums: Pick<Albums, 'hold' | 'close' | 'isKnown'>;
   readonly authorOf: (post: Posted) => Promise<Author>;
@@ -22,10 +23,10 @@ export type IngressOptions = PressesOptions & {
 };
 
 /** Resolves once an update is stored and need not be sent again; rejects when it must. */
-export type Ingress = (update: Update, around: Surroundings) => Promise<void>;
+export type Take = (update: Update, around: Surroundings) => Promise<void>;
 
-export function createIngress(options: IngressOptions): Ingress {
-  const { desk } = options;
+export function createTake(options: TakeOptions): Take {
+  const { announcements, memory } = options;
   const takePress = createPresses(options);
   return async (update, around) => {
     const parsed = parseSafely(options, update, around);
@@ -37,9 +38,9 @@ export function createIngress(options: IngressOptions): Ingress {
       case 'posted':
         return takePost(options, parsed);
       case 'copied':
-        return desk.alsoAnnounced(parsed.post, parsed.copy);
+        return announcements.addId(parsed.post, parsed.copy);
       case 'moved':
-        return followMove(desk, parsed.from, parsed.to);
+        return followMove(memory, parsed.from, parsed.to);
       case 'standing':
         options.mayPost(parsed.mayPost);
         return;
@@ -50,7 +51,7 @@ export function createIngress(options: IngressOptions): Ingress {
 }
 
 /** An update that cannot be parsed now cannot be later either: it must not hold up the next ones. */
-function parseSafely({ failed }: IngressOptions, update: Update, around: Surroundings): Parsed {
+function parseSafely({ failed }: TakeOptions, update: Update, around: Surroundings): Parsed {
   try {
     return parse(update, around);
   } catch (error) {
@@ -59,7 +60,7 @@ function parseSafely({ failed }: IngressOptions, update: Update, around: Surroun
   }
 }
 
-async function takeSaid(options: IngressOptions, said: Said): Promise<void> {
+async function takeSaid(options: TakeOptions, said: Said): Promise<void> {
   const { albums } = options;
   if (said.album === undefined) {
     await albums.close(said.sender);
@@ -71,9 +72,9 @@ async function takeSaid(options: IngressOptions, said: Said): Promise<void> {
   if (late !== undefined) await storeSaid(options, late);
 }
 
-async function takePost(options: IngressOptions, post: Posted): Promise<void> {
-  const { desk, texts } = options;
-  if (desk.known([post.externalId]).has(post.externalId)) return;
+async function takePost(options: TakeOptions, post: Posted): Promise<void> {
+  const { inbox, texts } = options;
+  if (inbox.known('telegram', [post.externalId]).has(post.externalId)) return;
   const author = await options.authorOf(post);
   if (author.kind === 'unclear') {
     for (const { address, talker } of author.organizers) {
@@ -81,7 +82,7 @@ async function takePost(options: IngressOptions, post: Posted): Promise<void> {
     }
     return;
   }
-  await desk.intake({
+  await inbox.receive({
     channel: 'telegram',
     externalId: post.externalId,
     sender: author.address,

@@ -4,7 +4,7 @@
 import { createBlueskyChannel } from '../../../src/channels/bluesky/channel.ts';
 import { cidOfBlob } from '../../../src/lib/cid.ts';
 import type { ChannelContract, InboundCase, OpenChannel } from '../../support/channel-contract.ts';
-import { memoryChannelDesk } from '../../support/telegram-desk.ts';
+import { memoryChannelDesk, withIngress } from '../../support/telegram-desk.ts';
 
 const CITY = 'did:plc:testville2345abcdefghijk';
 const ANA = 'did:web:ana.example';
@@ -124,8 +124,9 @@ async function open(): Promise<OpenChannel> {
   const server = startServer();
   const turns = createTurns();
   const now = () => Date.parse(AT);
-  const { desk, messages } = memoryChannelDesk(now);
-  const channel = createBlueskyChannel({
+  const { capabilities, inbox, messages } = memoryChannelDesk(now);
+  const twoWay = createBlueskyChannel({
+    ...capabilities,
     settings: {
       service: 'https://pds.example',
       identifier: 'testville.test',
@@ -141,7 +142,6 @@ async function open(): Promise<OpenChannel> {
       signIn: async () => ({ kind: 'ok', value: CITY }),
       request: server.request,
     },
-    desk,
     clock: { now },
     wait: turns.wait,
     fetchPublic: async (input) =>
@@ -158,6 +158,7 @@ async function open(): Promise<OpenChannel> {
           })
         : new Response(PICTURE),
   });
+  const channel = withIngress(twoWay, inbox);
   await channel.start();
   await turns.settled();
   return {
