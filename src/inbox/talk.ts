@@ -1,7 +1,7 @@
 /** Carries out what the router decides about a stored message: the talk of a command with a person. */
 import type { Command, CommandSummary, MessageSent, Talk } from '../conversation/command.ts';
 import { maySay } from '../conversation/command.ts';
-import type { ChannelName, CheckedPicture, Reply } from '../conversation/message.ts';
+import type { ChannelName, CheckedPicture, PictureReason, Reply } from '../conversation/message.ts';
 import { nextSteps } from '../conversation/next-steps.ts';
 import type { Decision, Question, Router, Turn } from '../conversation/router.ts';
 import { route, routeUnanswered, routeWords } from '../conversation/router.ts';
@@ -65,9 +65,14 @@ export function answersTo(
 const picturesOf = ({ tx }: Context, inboxId: number): CheckedPicture[] =>
   tx.pictures.of(inboxId).map(checked);
 
+const reasonOf = ({ reason }: PictureRow): PictureReason =>
+  reason !== null && isPictureReason(reason) ? reason : 'picture-broken';
+
+const isPictureReason = (code: string): code is PictureReason => code.startsWith('picture-');
+
 const checked = (picture: PictureRow): CheckedPicture =>
   picture.state === 'refused'
-    ? { id: picture.id, ok: false, reason: picture.reason ?? 'picture-broken' }
+    ? { id: picture.id, ok: false, reason: reasonOf(picture) }
     : { id: picture.id, ok: true };
 
 /** Roles, and what a number stands for, are looked up only when the router asks. */
