@@ -6,16 +6,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands } from '../commands/index.ts';
 import { createSession, type Session } from '../src/account/session.ts';
 import { createBlueskyChannel } from '../src/channels/bluesky/channel.ts';
 import type { Channel } from '../src/channels/channel.ts';
-import { createChannelDesk } from '../src/city/channel-desk.ts';
-import { type Core, createCore } from '../src/city/core.ts';
+import { createBase } from '../src/city/base.ts';
+import { capabilitiesOf } from '../src/city/capabilities.ts';
+import { createCore } from '../src/city/core.ts';
 import { readCity } from '../src/config/config.ts';
 import { isoTime, SECOND_MS, systemClock } from '../src/lib/clock.ts';
 import { createKeys } from '../src/lib/crypto.ts';
 import { systemRandom } from '../src/lib/random.ts';
+import { refuse } from '../src/lib/result.ts';
+import { createSpool } from '../src/media/spool.ts';
 import { startLocalNetwork } from '../src/sandbox/network.ts';
 import { contextOf } from '../src/services/context.ts';
 import { agreeToMessages } from '../src/services/people/agree.ts';
@@ -93,8 +95,21 @@ async function openCity(options: {
 }) {
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-bench-'));
   const { store, close } = openStore(join(folder, 'city.db'));
-  const keys = createKeys(systemRandom.bytes(32), systemRandom);
+  const base = createBase({
+    ...{ did: options.did, clock: systemClock, random: systemRandom, store },
+    city: readCity(JSON.stringify(BENCH_CITY), 'the benchmark'),
+    keys: createKeys(systemRandom.bytes(32), systemRandom),
+    spool: createSpool(join(folder, 'pictures')),
+    checkPicture: async () => refuse('picture-broken'),
+    observer: {
+      observe: (step, { count }) => {
+        if (step === 'messages.processed') options.processed(count);
+      },
+      failed,
+    },
+  });
   const channel = createBlueskyChannel({
+    ...capabilitiesOf(base, 'bluesky'),
     settings: {
       service: 'http://localhost',
       identifier: 'benchville.test',
@@ -107,14 +122,6 @@ async function openCity(options: {
       contact: BENCH_CITY.contact,
     },
     session: options.session,
-    desk: createChannelDesk({
-      name: 'bluesky',
-      store,
-      keys,
-      core: () => core,
-      readPicture: async () => null,
-      failed,
-    }),
     clock: systemClock,
   });
   const send: Channel['send'] = async (delivery) => {
@@ -125,25 +132,11 @@ async function openCity(options: {
     else failed(outcome.error.detail);
     return outcome;
   };
-  const core: Core = createCore({
-    store,
-    city: readCity(JSON.stringify(BENCH_CITY), 'the benchmark'),
-    did: options.did,
-    keys,
-    clock: systemClock,
-    random: systemRandom,
-    commands,
+  const core = createCore({
+    base,
     channels: [{ ...channel, send }],
-    checkPicture: async () => ({ ok: false, refusal: { code: 'picture-broken' } }),
-    keepPicture: async () => '',
-    pictureKeys: async () => [],
-    removePicture: async () => {},
     jobs: () => [],
-    observe: (step, { count }) => {
-      if (step === 'messages.processed') options.processed(count);
-    },
-    failed,
-    staged: () => {},
+    publisher: { wake: () => {} },
   });
   store.transact((tx) => {
     const context = contextOf(core.foundation, tx);
@@ -158,10 +151,11 @@ async function openCity(options: {
     }
   });
   await core.start();
+  const ingress = channel.createIngress(core.inbox);
   return {
-    channel,
+    ingress,
     close: async () => {
-      await channel.stop();
+      await ingress.stop();
       await core.stop();
       close();
       rmSync(folder, { recursive: true, force: true });
@@ -202,7 +196,7 @@ async function measureReplies(count: number, idleSeconds: number) {
     sent: () => undefined,
   });
   const startedAt = performance.now();
-  await city.channel.start();
+  await city.ingress.start();
   await processed.reached;
   const seconds = (performance.now() - startedAt) / SECOND_MS;
   // What is sent of it is sent before the waiting is measured.
@@ -265,7 +259,7 @@ async function measureWaiting(count: number) {
     sent: sent.add,
   });
   const startedAt = performance.now();
-  await city.channel.start();
+  await city.ingress.start();
   await sent.reached;
   const lastAnswerSeconds = (performance.now() - startedAt) / SECOND_MS;
   await city.close();

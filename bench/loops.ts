@@ -5,8 +5,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands } from '../commands/index.ts';
 import type { Channel } from '../src/channels/channel.ts';
+import { createBase } from '../src/city/base.ts';
 import { createCore } from '../src/city/core.ts';
 import { readCity } from '../src/config/config.ts';
 import { HOUR_MS, systemClock } from '../src/lib/clock.ts';
@@ -14,6 +14,7 @@ import { createKeys } from '../src/lib/crypto.ts';
 import { systemRandom } from '../src/lib/random.ts';
 import type { Result } from '../src/lib/result.ts';
 import { refuse } from '../src/lib/result.ts';
+import { createSpool } from '../src/media/spool.ts';
 import { type Context, contextOf } from '../src/services/context.ts';
 import { setCap } from '../src/services/credits/set-cap.ts';
 import { acceptInvite } from '../src/services/partners/accept-invite.ts';
@@ -67,25 +68,24 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
       return { ok: true, providerId: null };
     },
   };
-  const core = createCore({
-    store,
+  const base = createBase({
+    ...{ did: DID, clock: systemClock, random: systemRandom, store },
     city: readCity(JSON.stringify(BENCH_CITY), 'the benchmark'),
-    did: DID,
     keys: createKeys(systemRandom.bytes(32), systemRandom),
-    clock: systemClock,
-    random: systemRandom,
-    commands,
-    channels: [channel],
+    spool: createSpool(join(folder, 'pictures')),
     checkPicture: async () => refuse('picture-broken'),
-    keepPicture: async () => 'kept',
-    pictureKeys: async () => [],
-    removePicture: async () => undefined,
-    jobs: () => [],
-    observe: () => undefined,
-    failed: (error) => {
-      throw error;
+    observer: {
+      observe: () => undefined,
+      failed: (error) => {
+        throw error;
+      },
     },
-    staged: () => undefined,
+  });
+  const core = createCore({
+    base,
+    channels: [channel],
+    jobs: () => [],
+    publisher: { wake: () => undefined },
   });
   const plans = store.transact((tx) => seed(contextOf(core.foundation, tx), rounds));
 
@@ -93,7 +93,7 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
   const say = async (sender: string, text: string): Promise<string> => {
     const answer = new Promise<string>((resolve) => waiting.set(sender, resolve));
     messages += 1;
-    await core.intake({
+    await core.inbox.receive({
       channel: 'sms',
       externalId: `bench-${messages}`,
       sender,

@@ -8,14 +8,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
-import { commands } from '../commands/index.ts';
 import { createSmsChannel } from '../src/channels/sms/channel.ts';
-import { createChannelDesk } from '../src/city/channel-desk.ts';
-import { type Core, createCore } from '../src/city/core.ts';
+import { createBase } from '../src/city/base.ts';
+import { capabilitiesOf } from '../src/city/capabilities.ts';
+import { createCore } from '../src/city/core.ts';
 import { readCity } from '../src/config/config.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { createKeys } from '../src/lib/crypto.ts';
 import { systemRandom } from '../src/lib/random.ts';
+import { refuse } from '../src/lib/result.ts';
+import { createSpool } from '../src/media/spool.ts';
 import { type Context, contextOf } from '../src/services/context.ts';
 import { agreeToMessages } from '../src/services/people/agree.ts';
 import { findOrAddIdentity } from '../src/services/people/find-identity.ts';
@@ -39,8 +41,22 @@ const failed = (error: unknown) => process.stderr.write(`${String(error)}\n`);
 const folder = mkdtempSync(join(tmpdir(), 'city-sync-bench-'));
 const { store, close } = openStore(join(folder, 'city.db'));
 let processed = 0;
-const keys = createKeys(systemRandom.bytes(32), systemRandom);
+const base = createBase({
+  ...{ clock: systemClock, random: systemRandom, store },
+  city: readCity(JSON.stringify(BENCH_CITY), 'the benchmark'),
+  did: 'did:plc:benchville234567abcdefgh',
+  keys: createKeys(systemRandom.bytes(32), systemRandom),
+  spool: createSpool(join(folder, 'pictures')),
+  checkPicture: async () => refuse('picture-broken'),
+  observer: {
+    observe: (step, { count }) => {
+      if (step === 'messages.processed') processed += count;
+    },
+    failed,
+  },
+});
 const channel = createSmsChannel({
+  ...capabilitiesOf(base, 'sms'),
   settings: {
     accountSid: BENCH_PHONE.accountSid,
     authToken: BENCH_PHONE.authToken,
@@ -50,35 +66,13 @@ const channel = createSmsChannel({
     messagesPerSecond: Number(perSecond),
     publicUrl: BENCH_PHONE.publicUrl,
   },
-  desk: createChannelDesk({
-    name: 'sms',
-    store,
-    keys,
-    core: () => core,
-    readPicture: async () => null,
-    failed,
-  }),
   clock: systemClock,
 });
-const core: Core = createCore({
-  store,
-  city: readCity(JSON.stringify(BENCH_CITY), 'the benchmark'),
-  did: 'did:plc:benchville234567abcdefgh',
-  keys,
-  clock: systemClock,
-  random: systemRandom,
-  commands,
+const core = createCore({
+  base,
   channels: [channel],
-  checkPicture: async () => ({ ok: false, refusal: { code: 'picture-broken' } }),
-  keepPicture: async () => '',
-  pictureKeys: async () => [],
-  removePicture: async () => {},
   jobs: () => [],
-  observe: (step, { count }) => {
-    if (step === 'messages.processed') processed += count;
-  },
-  failed,
-  staged: () => {},
+  publisher: { wake: () => {} },
 });
 
 const identityAt = (context: Context, at: number): number =>
@@ -93,8 +87,9 @@ store.transact((tx) => {
   }
 });
 await core.start();
-await channel.start();
-const app = webhookRoutes([channel]);
+const ingress = channel.createIngress(core.inbox);
+await ingress.start();
+const app = webhookRoutes([ingress]);
 const server = serve({ fetch: app.fetch, port: 0 }, ({ port }: AddressInfo) => tell({ port }));
 
 /** An announcement to everybody, as a broadcast puts it in the outbox. */
@@ -132,7 +127,7 @@ const obey = async (order: SmsBenchOrder): Promise<void> => {
     tell({ peakBytes: process.resourceUsage().maxRSS * 1024 });
     server.close();
     process.disconnect();
-    await channel.stop();
+    await ingress.stop();
     await core.stop();
     close();
     rmSync(folder, { recursive: true, force: true });

@@ -10,14 +10,18 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { commands } from '../commands/index.ts';
-import { createTelegramChannel, TELEGRAM_WEBHOOK_PATH } from '../src/channels/telegram/channel.ts';
-import { createChannelDesk } from '../src/city/channel-desk.ts';
-import { type Core, createCore } from '../src/city/core.ts';
+import { createTelegramChannel } from '../src/channels/telegram/channel.ts';
+import { TELEGRAM_WEBHOOK_PATH } from '../src/channels/telegram/webhook.ts';
+import { createBase } from '../src/city/base.ts';
+import { capabilitiesOf } from '../src/city/capabilities.ts';
+import { createCore } from '../src/city/core.ts';
 import { telegramTexts } from '../src/city/telegram-texts.ts';
 import { readCity } from '../src/config/config.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { createKeys } from '../src/lib/crypto.ts';
 import { systemRandom } from '../src/lib/random.ts';
+import { refuse } from '../src/lib/result.ts';
+import { createSpool } from '../src/media/spool.ts';
 import { type Context, contextOf } from '../src/services/context.ts';
 import { agreeToMessages } from '../src/services/people/agree.ts';
 import { findOrAddIdentity } from '../src/services/people/find-identity.ts';
@@ -39,44 +43,35 @@ const folder = mkdtempSync(join(tmpdir(), 'city-sync-bench-'));
 const { store, close } = openStore(join(folder, 'city.db'));
 const city = readCity(JSON.stringify(BENCH_CITY), 'the benchmark');
 let processed = 0;
-const keys = createKeys(systemRandom.bytes(32), systemRandom);
+const base = createBase({
+  ...{ city, clock: systemClock, random: systemRandom, store },
+  did: 'did:plc:benchville234567abcdefgh',
+  keys: createKeys(systemRandom.bytes(32), systemRandom),
+  spool: createSpool(join(folder, 'pictures')),
+  checkPicture: async () => refuse('picture-broken'),
+  observer: {
+    observe: (step, { count }) => {
+      if (step === 'messages.processed') processed += count;
+    },
+    failed,
+  },
+});
 const channel = createTelegramChannel({
+  ...capabilitiesOf(base, 'telegram'),
   settings: {
     token: BENCH_BOT.token,
     apiRoot,
     publicUrl: 'https://city.example',
     webhookSecret: BENCH_BOT.secret,
   },
-  desk: createChannelDesk({
-    name: 'telegram',
-    store,
-    keys,
-    core: () => core,
-    readPicture: async () => null,
-    failed,
-  }),
   clock: systemClock,
   texts: telegramTexts(city, commands),
 });
-const core: Core = createCore({
-  store,
-  city,
-  did: 'did:plc:benchville234567abcdefgh',
-  keys,
-  clock: systemClock,
-  random: systemRandom,
-  commands,
+const core = createCore({
+  base,
   channels: [{ ...channel, messagesPerSecond: Number(perSecond) }],
-  checkPicture: async () => ({ ok: false, refusal: { code: 'picture-broken' } }),
-  keepPicture: async () => '',
-  pictureKeys: async () => [],
-  removePicture: async () => {},
   jobs: () => [],
-  observe: (step, { count }) => {
-    if (step === 'messages.processed') processed += count;
-  },
-  failed,
-  staged: () => {},
+  publisher: { wake: () => {} },
 });
 
 const identityAt = (context: Context, at: number): number =>
@@ -95,9 +90,10 @@ store.transact((tx) => {
   }
 });
 await core.start();
-await channel.start();
+const ingress = channel.createIngress(core.inbox);
+await ingress.start();
 
-const receive = channel.webhooks?.[TELEGRAM_WEBHOOK_PATH];
+const receive = ingress.webhooks?.[TELEGRAM_WEBHOOK_PATH];
 if (receive === undefined) throw new Error('There is no webhook.');
 const app = new Hono().post(TELEGRAM_WEBHOOK_PATH, (c) => receive(c.req.raw));
 const server = serve({ fetch: app.fetch, port: 0 }, ({ port }: AddressInfo) => tell({ port }));
@@ -135,7 +131,7 @@ const obey = async (order: TelegramBenchOrder): Promise<void> => {
     tell({ peakBytes: process.resourceUsage().maxRSS * 1024 });
     server.close();
     process.disconnect();
-    await channel.stop();
+    await ingress.stop();
     await core.stop();
     close();
     rmSync(folder, { recursive: true, force: true });

@@ -2,22 +2,6 @@
 import type { ChannelName, InboundMessage, OwnPost, Reply } from '../conversation/message.ts';
 import type { Result } from '../lib/result.ts';
 
-/** Takes a message over: resolves once it is stored, and only then may it be acknowledged. */
-export type Intake = (message: InboundMessage) => Promise<{
-  readonly id: number;
-  /** False for a message that was stored before; it changes nothing. */
-  readonly isNew: boolean;
-}>;
-
-/**
- * Takes many over in one transaction, and with them where their reader stands (`remember`): after a
- * crash either both are there or neither is. Answers how many were new.
- */
-export type IntakeAll = (
-  messages: readonly InboundMessage[],
-  remember?: Readonly<Record<string, string>>,
-) => Promise<number>;
-
 /** One message on its way to one address, or to the channel's public place. */
 export type Delivery = {
   /** Ours, the same at every attempt: for channels that recognize repeats. */
@@ -68,17 +52,15 @@ export type SendOutcome =
     }
   | { readonly ok: false; readonly error: SendError };
 
-/**
- * Tells what became of a message that the channel took over, by the channel's own id of it. False
- * when that id is not known (yet): the channel should report again.
- */
-export type Report = (
-  channel: ChannelName,
-  providerId: string,
-  state: 'delivered' | 'failed',
+/** Tells what became of a message that the channel took over. */
+export type DeliveryReport = {
+  readonly channel: ChannelName;
+  /** The channel's own id of it. */
+  readonly providerId: string;
+  readonly state: 'delivered' | 'failed';
   /** Why it failed, where that says more than that: after `retry` it is sent again later. */
-  why?: 'retry' | 'stopped' | 'unreachable',
-) => Promise<boolean>;
+  readonly why?: 'retry' | 'stopped' | 'unreachable';
+};
 
 /** How a channel is, for people who look after it. */
 export type ChannelState = {
@@ -101,7 +83,7 @@ export type Channel = {
   readonly hasPublicPlace: boolean;
   /** Whether what was announced there can be changed afterwards. */
   readonly canUpdate?: boolean;
-  /** Whether it tells by `Report` what became of each message that it took over. */
+  /** Whether it reports to the inbox what became of each message that it took over. */
   readonly reportsDelivery?: boolean;
   /** How many messages a second it takes; null for any number. */
   readonly messagesPerSecond: number | null;
@@ -116,15 +98,46 @@ export type Channel = {
   readonly releasePicture?: (source: string) => Promise<void>;
 };
 
-/** A channel with its intake, as a real city runs it. */
-export type RunningChannel = Channel & {
+/** Where a channel's messages go. Only a channel that has it takes messages in. */
+export type Inbox = {
+  /** Tells which of these external ids are stored already. */
+  readonly known: (channel: ChannelName, externalIds: readonly string[]) => ReadonlySet<string>;
+  /** Takes a message over: resolves once it is stored, and only then may it be acknowledged. */
+  readonly receive: (message: InboundMessage) => Promise<{
+    readonly id: number;
+    /** False for a message that was stored before; it changes nothing. */
+    readonly isNew: boolean;
+  }>;
+  /**
+   * Takes many over in one transaction, and with them where their reader stands (`remember`): after
+   * a crash either both are there or neither is. Answers how many were new.
+   */
+  readonly receiveAll: (
+    messages: readonly InboundMessage[],
+    remember?: Readonly<Record<string, string>>,
+  ) => Promise<number>;
+  /** False when the message is not known (yet): the channel should report again. */
+  readonly report: (report: DeliveryReport) => Promise<boolean>;
+};
+
+/** Answers a request that a provider sent. */
+export type Webhook = (request: Request) => Promise<Response>;
+
+/** The way in of a channel. It does nothing before it is started. */
+export type Ingress = {
+  /** What to serve at which path, before the start: `POST` to each of them. */
+  readonly webhooks?: Readonly<Record<string, Webhook>>;
   /** Begins to take messages in. Throws a `ChannelError` when it cannot work as it is set up. */
   readonly start: () => Promise<void>;
   /** Takes no more in; resolves when what is under way has ended. */
   readonly stop: () => Promise<void>;
+};
+
+/** A channel with both ways. */
+export type TwoWayChannel = Channel & {
   readonly status: () => ChannelState;
-  /** Requests that the provider sends, by path: `POST` to each of them. */
-  readonly webhooks?: Readonly<Record<string, (request: Request) => Promise<Response>>>;
+  /** Makes its way in, which leads to `inbox`. */
+  readonly createIngress: (inbox: Inbox) => Ingress;
 };
 
 /** A channel that cannot work as it is set up. Its message is one sentence for the operator. */
@@ -142,16 +155,8 @@ export type TalkerFacts = {
   readonly isStopped: boolean;
 };
 
-/** What a channel is given of the rest of the program. */
-export type ChannelDesk = {
-  readonly intake: Intake;
-  readonly intakeAll: IntakeAll;
-  readonly report: Report;
-  /** Which of these external ids are stored already. */
-  readonly known: (externalIds: readonly string[]) => ReadonlySet<string>;
-  /** Who is behind an address here; undefined for a stranger, who has agreed to nothing yet. */
-  readonly talkerOf: (address: string) => TalkerFacts | undefined;
-  /** Small values that outlive a restart, under names that begin with the channel's. */
+/** What a channel keeps beyond a restart, under names that begin with its own. */
+export type Memory = {
   readonly recall: (name: string) => string | undefined;
   readonly remember: (name: string, value: string) => Promise<void>;
   /** The same for secrets, such as a session: kept as ciphertext. */
@@ -160,14 +165,26 @@ export type ChannelDesk = {
   /** What is kept under a short token until `expiresAt` (ms): a button, a deep link. */
   readonly payload: (token: string) => string | undefined;
   readonly keepPayload: (token: string, value: string, expiresAt: number) => Promise<void>;
-  /** External ids of the announcements here of tasks that are open, newest first. */
-  readonly openAnnouncements: () => readonly string[];
-  /** A second id by which replies to an announcement come. Nothing where the first is not known. */
-  readonly alsoAnnounced: (externalId: string, alsoId: string) => Promise<void>;
-  /** The bytes of a clean picture in the spool; undefined once it is gone. */
-  readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
   /** Pseudo-random bytes that only this city's key and this seed give: for signing buttons. */
   readonly derive: (seed: string) => Uint8Array;
-  /** Something failed that nobody waits for: for the log. */
+};
+
+/** The announcements on a channel of tasks that are open, by its own ids of them. */
+export type Announcements = {
+  /** The newest first. */
+  readonly open: () => readonly string[];
+  /** Adds a second id by which replies come. Changes nothing where the first is not known. */
+  readonly addId: (externalId: string, alsoId: string) => Promise<void>;
+};
+
+/** What a channel may use of the city. */
+export type Capabilities = {
+  readonly memory: Memory;
+  readonly announcements: Announcements;
+  /** Tells who is behind an address; undefined for a stranger, who has agreed to nothing yet. */
+  readonly talkerOf: (address: string) => TalkerFacts | undefined;
+  /** The bytes of a clean picture in the spool; undefined once it is gone. */
+  readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
+  /** Logs an error that nobody waits for. */
   readonly failed: (error: unknown) => void;
 };

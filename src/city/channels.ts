@@ -1,50 +1,47 @@
 /** The channels of a real city: each that has credentials. */
-
 import { commands } from '../../commands/index.ts';
 import type { Session } from '../account/session.ts';
 import { createBlueskyChannel } from '../channels/bluesky/channel.ts';
-import type { ChannelDesk, RunningChannel } from '../channels/channel.ts';
+import type { TwoWayChannel } from '../channels/channel.ts';
 import { createSmsChannel } from '../channels/sms/channel.ts';
 import { createTelegramChannel } from '../channels/telegram/channel.ts';
 import type { ChannelSettings } from '../config/channels.ts';
 import type { ChannelName } from '../conversation/message.ts';
-import type { City } from '../domain/city.ts';
-import type { Clock } from '../lib/clock.ts';
+import type { Base } from './base.ts';
+import { capabilitiesOf } from './capabilities.ts';
 import { telegramTexts } from './telegram-texts.ts';
 
 export function createChannels(options: {
+  readonly base: Base;
   readonly settings: ChannelSettings;
-  readonly city: City;
-  readonly clock: Clock;
   /** The city's session with its account; undefined where there is none. */
   readonly session: Session | undefined;
-  readonly desk: (name: ChannelName) => ChannelDesk;
-}): readonly RunningChannel[] {
-  const { settings, city, clock, session, desk } = options;
-  const { bluesky, telegram, sms } = settings;
-  const channels: RunningChannel[] = [];
-  if (bluesky !== undefined && session !== undefined) {
+}): readonly TwoWayChannel[] {
+  const { base, settings, session } = options;
+  const { city, clock } = base.foundation;
+  const shared = (name: ChannelName) => ({ ...capabilitiesOf(base, name), clock });
+  const channels: TwoWayChannel[] = [];
+  if (settings.bluesky !== undefined && session !== undefined) {
+    const { operator, contact } = city;
     channels.push(
       createBlueskyChannel({
-        settings: { ...bluesky, operator: city.operator, contact: city.contact },
+        ...shared('bluesky'),
+        settings: { ...settings.bluesky, operator, contact },
         session,
-        desk: desk('bluesky'),
-        clock,
       }),
     );
   }
-  if (telegram !== undefined) {
+  if (settings.telegram !== undefined) {
     channels.push(
       createTelegramChannel({
-        settings: telegram,
-        desk: desk('telegram'),
-        clock,
+        ...shared('telegram'),
+        settings: settings.telegram,
         texts: telegramTexts(city, commands),
       }),
     );
   }
-  if (sms !== undefined) {
-    channels.push(createSmsChannel({ settings: sms, desk: desk('sms'), clock }));
+  if (settings.sms !== undefined) {
+    channels.push(createSmsChannel({ ...shared('sms'), settings: settings.sms }));
   }
   return channels;
 }

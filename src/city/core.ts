@@ -1,76 +1,49 @@
 /**
  * The way of a message, put together: receive → process → send and publish. The same for the
- * sandbox, a real city and the tests; what differs is handed in.
+ * sandbox, a real city and the tests.
  */
-
-import type { Channel, Intake, IntakeAll, Report } from '../channels/channel.ts';
+import { commands as cityCommands } from '../../commands/index.ts';
+import type { Channel, Inbox } from '../channels/channel.ts';
 import type { Command } from '../conversation/command.ts';
 import type { ChannelName } from '../conversation/message.ts';
-import { createMatcher } from '../conversation/words.ts';
+import { createMatcher, type Matcher } from '../conversation/words.ts';
 import { nextContactTime } from '../domain/calendar.ts';
-import type { City } from '../domain/city.ts';
-import {
-  type CheckPicture,
-  createPictureChecker,
-  type PictureSource,
-} from '../inbox/check-pictures.ts';
+import { createPictureChecker, type PictureSource } from '../inbox/check-pictures.ts';
 import { createProcessor } from '../inbox/processor.ts';
 import { createReceiver } from '../inbox/receive.ts';
 import { sweepPictures } from '../inbox/sweep-pictures.ts';
-import { BROADCAST_JOB } from '../jobs/broadcast.ts';
 import { createJobs, type Job } from '../jobs/jobs.ts';
 import { createGuessLanguage } from '../languages/detect.ts';
 import { LANGUAGES } from '../languages/index.ts';
 import type { LanguagePack } from '../languages/language.ts';
 import { createTexts } from '../languages/texts.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Keys } from '../lib/crypto.ts';
-import { createTids, timeOfTid } from '../lib/ids.ts';
-import type { Random } from '../lib/random.ts';
 import { refuse } from '../lib/result.ts';
-import type { Observe } from '../lib/steps.ts';
 import { createMailer, type Mailer } from '../outbox/mailer.ts';
-import { createRelay } from '../outbox/relay.ts';
-import { COLLECTIONS } from '../records/kinds/index.ts';
+import { createRelay, type Relay } from '../outbox/relay.ts';
 import { keepDid } from '../services/city/keep-did.ts';
 import { publishCity } from '../services/city/publish-city.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
 import { finishDecision } from '../services/credits/finish-decision.ts';
 import { openEpoch } from '../services/credits/open-epoch.ts';
 import { rememberPost } from '../services/tasks/remember-post.ts';
-import type { Store } from '../store/store.ts';
+import type { Base } from './base.ts';
 
 export type CoreParts = {
-  readonly store: Store;
-  readonly city: City;
-  /** The DID of the city's repository. */
-  readonly did: string;
-  readonly keys: Keys;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly commands: readonly Command[];
-  /** All of them, unless it is said. */
-  readonly languages?: readonly LanguagePack[];
+  readonly base: Base;
   readonly channels: readonly Channel[];
-  readonly checkPicture: CheckPicture;
-  readonly keepPicture: (bytes: Uint8Array) => Promise<string>;
-  /** Where the spool keeps pictures: all of them, needed or not. */
-  readonly pictureKeys: () => Promise<readonly string[]>;
-  readonly removePicture: (spoolKey: string) => Promise<void>;
   readonly jobs: (mailer: Mailer, channels: readonly ChannelName[]) => readonly Job[];
-  readonly observe: Observe;
-  readonly failed: (error: unknown) => void;
-  /** Records may wait to be published. */
-  readonly staged: () => void;
+  /** Is woken whenever records may wait to be published. */
+  readonly publisher: { readonly wake: () => void };
+  /** All that there are where they are left out. */
+  readonly commands?: readonly Command[];
+  readonly languages?: readonly LanguagePack[];
 };
 
 export type Core = {
   readonly foundation: Foundation;
   readonly mailer: Mailer;
-  readonly intake: Intake;
-  readonly intakeAll: IntakeAll;
-  /** For what channels tell afterwards about messages that they took over. */
-  readonly report: Report;
+  /** Where channels hand over what comes in. */
+  readonly inbox: Inbox;
   /** Takes up what an earlier run left, and starts the jobs; only then may messages come in. */
   readonly start: () => Promise<void>;
   /** Resolves when every message is processed and every reply that is due is sent. */
@@ -79,13 +52,100 @@ export type Core = {
   readonly stop: () => Promise<void>;
 };
 
-/** The time (µs) of the newest record key there is. */
-const newestKeyUs = (store: Store): number =>
-  Math.max(
-    ...Object.values(COLLECTIONS).map(
-      (collection) => timeOfTid(store.read.records.newestKey(collection) ?? '') ?? 0,
-    ),
-  );
+export function createCore(parts: CoreParts): Core {
+  const { base, channels, publisher, commands = cityCommands, languages = LANGUAGES } = parts;
+  const { foundation, store, spool, observer } = base;
+  const { city, clock } = foundation;
+  const matcher = createMatcher(commands, languages);
+  const mailer = createCityMailer({ ...parts, languages }, matcher);
+  const relay = createCityRelay(parts);
+  const decided = (): void => {
+    relay.wake();
+    publisher.wake();
+  };
+  const names = channels.map(({ name }) => name);
+  const jobs = createJobs({
+    ...{ store, foundation },
+    jobs: parts.jobs(mailer, names),
+    failed: observer.failed,
+    done: decided,
+  });
+  const processor = createProcessor({
+    ...{ store, foundation, commands, matcher, mailer },
+    ...observer,
+    processed: decided,
+  });
+  const pictures = createPictureChecker({
+    ...{ store, spool },
+    ...observer,
+    check: base.checkPicture,
+    source: pictureSource(channels),
+    now: clock.now,
+    checked: processor.wake,
+  });
+  const guessLanguage = createGuessLanguage(languages);
+  const [firstLanguage = ''] = city.languages;
+  const receiver = createReceiver({
+    ...{ store, foundation, spool },
+    observe: observer.observe,
+    guessLanguage: (text) => guessLanguage(text, firstLanguage),
+    wake: (hasPictures) => (hasPictures ? pictures : processor).wake(),
+  });
+  /** In the order in which a message comes to them. */
+  const workers = [pictures, processor, jobs, relay];
+  return {
+    foundation,
+    mailer,
+    inbox: { ...receiver, report: relay.report },
+    start: async () => {
+      await sweepPictures(store, spool);
+      await beginCity(base);
+      pictures.wake();
+      processor.wake();
+      decided();
+      jobs.start();
+    },
+    idle: async () => {
+      for (const worker of workers) await worker.idle();
+    },
+    stop: async () => {
+      await jobs.stop();
+      for (const worker of [pictures, processor, relay]) await worker.stop();
+    },
+  };
+}
+
+function createCityMailer(
+  { base, channels, languages }: Required<Pick<CoreParts, 'base' | 'channels' | 'languages'>>,
+  matcher: Matcher,
+): Mailer {
+  const { city } = base.foundation;
+  const [firstLanguage = ''] = city.languages;
+  return createMailer({
+    texts: createTexts(city, languages),
+    isCareful: (words) => matcher.match(words)?.command.exact === true,
+    publicPlaces: channels.filter((one) => one.hasPublicPlace).map(({ name }) => name),
+    firstLanguage,
+    nextContactTime: (now) => nextContactTime(now, city),
+  });
+}
+
+function createCityRelay({ base, channels, publisher }: CoreParts): Relay {
+  const { foundation, store, observer } = base;
+  const { city, clock, keys, random } = foundation;
+  return createRelay({
+    ...{ store, channels, keys, clock },
+    nextContactTime: (now) => nextContactTime(now, city),
+    chance: () => (random.bytes(1)[0] ?? 0) / 255,
+    announced: (tx, taskId, post) => rememberPost(contextOf(foundation, tx), taskId, post),
+    observe: (step, detail) => {
+      observer.observe(step, detail);
+      // What was sent may be a public post, which a record points at from now on.
+      if (step === 'delivery.recorded') publisher.wake();
+    },
+    failed: observer.failed,
+  });
+}
 
 /** A picture is fetched by the channel that its message came on. */
 function pictureSource(channels: readonly Channel[]): PictureSource {
@@ -97,126 +157,12 @@ function pictureSource(channels: readonly Channel[]): PictureSource {
   };
 }
 
-export function createCore(parts: CoreParts): Core {
-  const { store, city, clock, random, observe, failed } = parts;
-  const foundation: Foundation = {
-    city,
-    clock,
-    random,
-    keys: parts.keys,
-    did: parts.did,
-    newTid: createTids(clock, random, newestKeyUs(store)),
-  };
-  const { languages = LANGUAGES } = parts;
-  const matcher = createMatcher(parts.commands, languages);
-  const [firstLanguage = ''] = city.languages;
-  let isBroadcastBegun = false;
-  const mailer = createMailer({
-    texts: createTexts(city, languages),
-    isCareful: (words) => matcher.match(words)?.command.exact === true,
-    publicPlaces: parts.channels
-      .filter((channel) => channel.hasPublicPlace)
-      .map((channel) => channel.name),
-    firstLanguage,
-    nextContactTime: (now) => nextContactTime(now, city),
-    broadcastBegun: () => {
-      isBroadcastBegun = true;
-    },
+/** Decides what is to be decided before anybody says anything. */
+const beginCity = ({ foundation, store }: Base): Promise<void> =>
+  store.commit((tx) => {
+    const context = contextOf(foundation, tx);
+    keepDid(context);
+    publishCity(context);
+    openEpoch(context);
+    finishDecision(context);
   });
-  const relay = createRelay({
-    store,
-    nextContactTime: (now) => nextContactTime(now, city),
-    channels: parts.channels,
-    keys: parts.keys,
-    clock,
-    chance: () => (random.bytes(1)[0] ?? 0) / 255,
-    announced: (tx, taskId, post) => rememberPost(contextOf(foundation, tx), taskId, post),
-    observe: (step, detail) => {
-      observe(step, detail);
-      // What was sent may be a public post, which a record points at from now on.
-      if (step === 'delivery.recorded') parts.staged();
-    },
-    failed,
-  });
-  const decided = (): void => {
-    relay.wake();
-    parts.staged();
-    if (isBroadcastBegun) jobs.wake(BROADCAST_JOB);
-    isBroadcastBegun = false;
-  };
-  const processor = createProcessor({
-    store,
-    foundation,
-    commands: parts.commands,
-    matcher,
-    mailer,
-    observe,
-    failed,
-    processed: decided,
-  });
-  const pictures = createPictureChecker({
-    store,
-    check: parts.checkPicture,
-    source: pictureSource(parts.channels),
-    keepPicture: parts.keepPicture,
-    removePicture: parts.removePicture,
-    now: clock.now,
-    observe,
-    failed,
-    checked: processor.wake,
-  });
-  const channels = parts.channels.map(({ name }) => name);
-  const jobs = createJobs({
-    store,
-    foundation,
-    jobs: parts.jobs(mailer, channels),
-    failed,
-    done: decided,
-  });
-  const guessLanguage = createGuessLanguage(languages);
-  const { intake, intakeAll } = createReceiver({
-    store,
-    foundation,
-    guessLanguage: (text) => guessLanguage(text, firstLanguage),
-    removePicture: parts.removePicture,
-    observe,
-    wake: (hasPictures) => {
-      if (hasPictures) pictures.wake();
-      else processor.wake();
-    },
-  });
-  return {
-    foundation,
-    mailer,
-    intake,
-    intakeAll,
-    report: relay.report,
-    start: async () => {
-      await sweepPictures(parts);
-      await store.commit((tx) => {
-        const context = contextOf(foundation, tx);
-        keepDid(context);
-        publishCity(context);
-        openEpoch(context);
-        finishDecision(context);
-      });
-      pictures.wake();
-      processor.wake();
-      relay.wake();
-      jobs.start();
-      parts.staged();
-    },
-    idle: async () => {
-      await pictures.idle();
-      await processor.idle();
-      await jobs.idle();
-      await relay.idle();
-    },
-    stop: async () => {
-      await jobs.stop();
-      await pictures.stop();
-      await processor.stop();
-      await relay.stop();
-    },
-  };
-}

@@ -17,16 +17,15 @@ const EVERY_MS = 3 * SECOND_MS;
 /** What is about to be sent when the contact hours end still arrives within them. */
 const LAST_CALL_MS = MINUTE_MS;
 
-export const BROADCAST_JOB = 'broadcast';
-
 /** `channels` are those that messages can be sent on. */
 export function broadcastJob(mailer: Mailer, channels: readonly ChannelName[]): Job {
   /** By broadcast. What a turn finds out counts once it is on disk. */
   let reached: ReadonlyMap<number, Reached> = new Map();
   let reaching = reached;
   return {
-    name: BROADCAST_JOB,
+    name: 'broadcast',
     everyMs: EVERY_MS,
+    wakeOn: mailer.broadcastBegun,
     run: (context) => {
       const { tx, now } = context;
       const notBefore = whenToSend(context);

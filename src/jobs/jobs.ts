@@ -1,10 +1,13 @@
 /** Runs the scheduled jobs: each in a transaction of its own, one at a time, never overlapping. */
+import type { Signal } from '../lib/signal.ts';
 import { type Context, contextOf, type Foundation } from '../services/context.ts';
 import type { Store } from '../store/store.ts';
 
 export type Job = {
   readonly name: string;
   readonly everyMs: number;
+  /** It also runs when this is given. */
+  readonly wakeOn?: Pick<Signal, 'listen'>;
   /** Answers whether it changed something that is to be sent or published. */
   readonly run: (context: Context) => boolean;
   /** What can only be done once that is on disk. */
@@ -13,8 +16,6 @@ export type Job = {
 
 export type Jobs = {
   readonly start: () => void;
-  /** Runs a job of this name now, if there is one. */
-  readonly wake: (name: string) => void;
   /** Resolves when no job runs. */
   readonly idle: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -42,6 +43,8 @@ export function createJobs(options: {
     running.add(work);
   };
 
+  for (const job of options.jobs) job.wakeOn?.listen(() => run(job));
+
   const idle = async (): Promise<void> => {
     while (running.size > 0) await Promise.all(running);
   };
@@ -51,9 +54,6 @@ export function createJobs(options: {
       for (const timer of timers) clearInterval(timer);
       timers = options.jobs.map((job) => setInterval(() => run(job), job.everyMs));
       for (const job of options.jobs) run(job);
-    },
-    wake: (name) => {
-      for (const job of options.jobs) if (job.name === name) run(job);
     },
     idle,
     stop: async () => {

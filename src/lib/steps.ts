@@ -29,3 +29,9 @@ export type Observe = (
     readonly segments?: number;
   },
 ) => void;
+
+/** Is told what happens in a city: each step, and each error that nobody waits for. */
+export type Observer = {
+  readonly observe: Observe;
+  readonly failed: (error: unknown) => void;
+};

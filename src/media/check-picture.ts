@@ -15,7 +15,7 @@ export const createPictureCheck =
   (spool: Spool) =>
   async (spoolKey: string): Promise<Result<SpooledCleanPicture, PictureRefusal>> => {
     const raw = await spool.get(spoolKey);
-    if (raw === null) return refuse('picture-broken');
+    if (raw === undefined) return refuse('picture-broken');
     const cleaned = await cleanPicture(raw);
     if (!cleaned.ok) return cleaned;
     const { bytes, ...known } = cleaned.value;

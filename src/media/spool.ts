@@ -14,8 +14,8 @@ export type Spool = {
    * resolves they are safe on the disk; the same bytes twice are two keys.
    */
   readonly put: (bytes: Uint8Array) => Promise<string>;
-  /** Null when they are lost: not there, or no longer what was put. */
-  readonly get: (key: string) => Promise<Uint8Array | null>;
+  /** Undefined when they are lost: not there, or no longer what was put. */
+  readonly get: (key: string) => Promise<Uint8Array | undefined>;
   /** Removes them; no matter whether they were there. */
   readonly remove: (key: string) => Promise<void>;
   /** The keys of all that is kept now, in no order. */
@@ -55,8 +55,8 @@ export function createSpool(directory: string): Spool {
       return key;
     },
     get: async (key) => {
-      const bytes = await readFile(pathOf(key)).catch(nullWhenMissing);
-      return bytes !== null && key.startsWith(sha256(bytes)) ? bytes : null;
+      const bytes = await readFile(pathOf(key)).catch(undefinedWhenMissing);
+      return bytes !== undefined && key.startsWith(sha256(bytes)) ? bytes : undefined;
     },
     remove: async (key) => {
       await rm(pathOf(key), { force: true });
@@ -87,7 +87,7 @@ async function syncDirectory(directory: string): Promise<void> {
   }
 }
 
-function nullWhenMissing(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+function undefinedWhenMissing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
   throw error;
 }

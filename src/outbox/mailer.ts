@@ -2,12 +2,15 @@
 import type { Notice } from '../conversation/notice.ts';
 import { speechIn, type Voice } from '../conversation/speech.ts';
 import type { Language, Texts } from '../languages/texts.ts';
+import { createSignal, type Signal } from '../lib/signal.ts';
 import { type Announcement, announce, type ShownAnnouncement, update } from './announcing.ts';
 import { type Answers, answer } from './answering.ts';
 import type { MailerParts, Moment } from './mailer-parts.ts';
 import { type AddressNotice, tell, tellAt } from './telling.ts';
 
 export type Mailer = {
+  /** Is given when a broadcast begins, which a job carries on. */
+  readonly broadcastBegun: Pick<Signal, 'listen'>;
   readonly speech: (language: Language, now: number) => Voice;
   /**
    * Answers a message where it came from. To a public message only what is public goes there: the
@@ -33,10 +36,12 @@ export type Mailer = {
 export function createMailer({
   texts,
   ...others
-}: Omit<MailerParts, 'speech'> & { readonly texts: Texts }): Mailer {
+}: Omit<MailerParts, 'speech' | 'broadcastBegun'> & { readonly texts: Texts }): Mailer {
   const speech = (language: Language, now: number): Voice => speechIn(texts, language, now);
-  const parts: MailerParts = { ...others, speech };
+  const broadcastBegun = createSignal();
+  const parts: MailerParts = { ...others, speech, broadcastBegun: broadcastBegun.give };
   return {
+    broadcastBegun,
     speech,
     answer: (at, answers) => answer(parts, at, answers),
     tell: (at, notice) => tell(parts, at, notice),

@@ -1,5 +1,5 @@
 /** Delivers what is in the outbox, each channel in a lane of its own. */
-import type { Channel, Report } from '../channels/channel.ts';
+import type { Channel, Inbox } from '../channels/channel.ts';
 import type { Observe } from '../lib/steps.ts';
 import { systemWait, type Wait } from '../lib/wait.ts';
 import { createLane } from './lane.ts';
@@ -11,7 +11,7 @@ export type Relay = {
   /** There may be something new in the outbox: call it after every commit that may have added. */
   readonly wake: () => void;
   /** For what channels tell afterwards about messages that they took over. */
-  readonly report: Report;
+  readonly report: Inbox['report'];
   /** Resolves when everything that is due is sent. */
   readonly idle: () => Promise<void>;
   /** Ends, once the sends that are under way have ended or taken too long. */

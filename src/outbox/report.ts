@@ -1,5 +1,5 @@
 /** Takes in what channels report about messages that they took over: delivered, or failed after all. */
-import type { Report } from '../channels/channel.ts';
+import type { Inbox } from '../channels/channel.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Store } from '../store/store.ts';
 import { advance } from './delivery-state.ts';
@@ -15,8 +15,8 @@ type Parts = ResendParts & {
 
 /** Reports may come twice and in any order: states only move forward. */
 export const createReport =
-  (parts: Parts): Report =>
-  async (channel, providerId, state, why) => {
+  (parts: Parts): Inbox['report'] =>
+  async ({ channel, providerId, state, why }) => {
     let isAgain = false;
     const isKnown = await parts.store.commit((tx) => {
       const delivery = tx.outbox.byProviderId(channel, providerId);

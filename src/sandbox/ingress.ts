@@ -1,8 +1,9 @@
 /** Takes what is typed on a sandbox phone to the inbox; acknowledged once it is stored there. */
 
-import type { Intake } from '../channels/channel.ts';
+import type { Inbox } from '../channels/channel.ts';
 import type { ChannelName, SpooledPicture } from '../conversation/message.ts';
 import { isoTime } from '../lib/clock.ts';
+import type { Spool } from '../media/spool.ts';
 import { parseAddress, parseMessage } from './parse.ts';
 import type { Phones } from './phones.ts';
 
@@ -26,12 +27,9 @@ const shownText = (text: string): string =>
   text.length <= TEXT_SHOWN_MAX ? text : structuredClone(text.slice(0, TEXT_SHOWN_MAX));
 
 export function createIngress(options: {
-  readonly intake: Intake;
+  readonly inbox: Pick<Inbox, 'receive'>;
   readonly phones: Phones;
-  /** Keeps a picture until it was looked at; its key. */
-  readonly keepPicture: (bytes: Uint8Array) => Promise<string>;
-  /** Keeps a picture for the phone to show, while it is remembered; its key. */
-  readonly showPicture: (bytes: Uint8Array) => string;
+  readonly spool: Pick<Spool, 'put'>;
   /** A message id; ids sort by time. */
   readonly newId: () => string;
   readonly now: () => number;
@@ -45,7 +43,7 @@ export function createIngress(options: {
     const receivedAt = options.now();
     const pictures: SpooledPicture[] = [];
     for (const { bytes } of message.media) {
-      pictures.push({ spoolKey: await options.keepPicture(bytes) });
+      pictures.push({ spoolKey: await options.spool.put(bytes) });
     }
     const replyTo = message.replyTo ?? null;
     const parsed = parseMessage(
@@ -63,13 +61,11 @@ export function createIngress(options: {
         text: shownText(text),
         choices: [],
         at: isoTime(receivedAt),
-        ...(message.media.length === 0
-          ? {}
-          : { pictures: message.media.map(({ bytes }) => options.showPicture(bytes)) }),
+        ...(pictures.length === 0 ? {} : { pictures: pictures.map(({ spoolKey }) => spoolKey) }),
         ...(replyTo === null ? {} : { replyTo }),
       },
     });
-    await options.intake(parsed.value);
+    await options.inbox.receive(parsed.value);
     return { id };
   };
 }

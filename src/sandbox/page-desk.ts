@@ -1,6 +1,7 @@
 /** What the sandbox's page sees of the city: its phones and its public record, live. */
 
 import { isoTime } from '../lib/clock.ts';
+import type { Signal } from '../lib/signal.ts';
 import { kindOf } from '../records/kinds/index.ts';
 import { recordUri } from '../records/strong-ref.ts';
 import type { RecordRow } from '../store/records.ts';
@@ -20,11 +21,6 @@ import type { Shelf } from './shelf.ts';
 
 const RECORDS_AT_ONCE = 500;
 
-export type Desk = SandboxDesk & {
-  /** Records may have been staged or published: tell the pages. */
-  readonly recordsMoved: () => void;
-};
-
 export function createDesk(options: {
   readonly store: Store;
   readonly city: string;
@@ -33,7 +29,9 @@ export function createDesk(options: {
   readonly phones: Phones;
   readonly ingress: SandboxIngress;
   readonly shelf: Shelf;
-}): Desk {
+  /** Is given when records may have been staged or published. */
+  readonly recordsMoved: Signal;
+}): SandboxDesk {
   const { store, network, phones } = options;
   const { did } = network;
   const listeners = new Set<(event: SandboxEvent) => void>();
@@ -73,7 +71,7 @@ export function createDesk(options: {
   });
 
   /** Tells each record once when it is staged and once when it is published. */
-  const recordsMoved = (): void => {
+  options.recordsMoved.listen(() => {
     if (listeners.size === 0) return;
     const from = Math.min(stagedSeq, publishedSeq);
     for (const row of store.read.records.after(from, RECORDS_AT_ONCE)) {
@@ -85,7 +83,7 @@ export function createDesk(options: {
         for (const listener of listeners) listener({ type: 'record', record: recordOf(row) });
       }
     }
-  };
+  });
 
   return {
     city: options.city,
@@ -125,6 +123,5 @@ export function createDesk(options: {
         listeners.delete(listener);
       };
     },
-    recordsMoved,
   };
 }

@@ -6,23 +6,26 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { createRepository } from '../account/repository.ts';
 import { createSession } from '../account/session.ts';
 import { createSessionKeeper } from '../account/session-keeper.ts';
-import { assembleCity } from '../city/assemble.ts';
-import type { Core } from '../city/core.ts';
+import { type Core, createCore } from '../city/core.ts';
+import { cityJobs } from '../city/jobs.ts';
 import { listenToSelf } from '../city/listen.ts';
+import { createCityPublisher } from '../city/publisher.ts';
 import { releaseMemory } from '../city/release-memory.ts';
+import { createWatchedBase } from '../city/watched-base.ts';
+import { createCityWeb } from '../city/web.ts';
+
 import { announcement } from '../conversation/announcement.ts';
 import type { City } from '../domain/city.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { createTids } from '../lib/ids.ts';
 import { systemRandom } from '../lib/random.ts';
+import { createSignal } from '../lib/signal.ts';
 import { createSpool } from '../media/spool.ts';
 import type { BudgetLimits } from '../records/publisher/budget.ts';
 import type { Say } from '../records/publisher/progress.ts';
-import { createPublisher } from '../records/publisher/publisher.ts';
 import { openStore } from '../store/open-node.ts';
 import type { Store } from '../store/store.ts';
 import { createIngress } from './ingress.ts';
@@ -33,7 +36,7 @@ import { SANDBOX_PEOPLE } from './people.ts';
 import { createPhones } from './phones.ts';
 import { seedDemoCity } from './seed.ts';
 import { createSandboxChannels } from './send.ts';
-import { createShelf } from './shelf.ts';
+import { createShelf, withShelf } from './shelf.ts';
 
 /** Where nothing is set. */
 const BACKUPS_KEPT = 14;
@@ -77,76 +80,52 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 /** `ends` takes what is to be done at the end, the last first. */
 async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack): Promise<Sandbox> {
   const { city, log, clock = systemClock } = options;
-  const random = systemRandom;
-  const newId = createTids(clock, random);
   const network = await startLocalNetwork();
   ends.defer(network.close);
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-sandbox-'));
   ends.defer(() => rmSync(folder, { recursive: true, force: true }));
   const databasePath = join(folder, 'city.db');
-  const opened = openStore(databasePath);
-  const { store } = opened;
-  ends.defer(opened.close);
-  const spool = createSpool(join(folder, 'pictures'));
+  const { store, emptyLog, close } = openStore(databasePath);
+  ends.defer(close);
+  const random = systemRandom;
   const keys = createKeys(random.bytes(32), random);
-  const phones = createPhones();
-  const shelf = createShelf(newId);
-  const { core, publisher, web } = assembleCity({
-    city,
-    opened,
-    databasePath,
-    spool,
-    keys,
-    clock,
-    random,
-    log,
-    did: network.did,
-    pds: network.pds,
-    plc: network.plc,
-    ways: {},
-    backups: { folder: undefined, kept: options.backupsKept ?? BACKUPS_KEPT },
-    publishing: (parts) =>
-      createPublisher({
-        ...parts,
-        store,
-        clock,
-        repository: createRepository({
-          did: network.did,
-          clock,
-          session: createSession({
-            keeper: createSessionKeeper(store, keys),
-            clock,
-            service: network.pds,
-            identifier: network.handle,
-            password: network.password,
-          }),
-        }),
-        budget: options.budget,
-        log,
-        progress: options.progress ?? ((line, detail) => log.info(detail, line)),
-      }),
-    channels: () => createSandboxChannels({ phones, newId, now: clock.now }),
+  const shelf = createShelf();
+  const recordsMoved = createSignal();
+  const { base, backups, metrics } = createWatchedBase({
+    ...{ city, did: network.did, keys, clock, random, store, log },
+    spool: withShelf(createSpool(join(folder, 'pictures')), shelf),
+    backups: { databasePath, folder: undefined, kept: options.backupsKept ?? BACKUPS_KEPT },
     observe: (step) => {
-      if (step === 'messages.processed' || step === 'batch.marked') desk.recordsMoved();
+      if (step === 'messages.processed' || step === 'batch.marked') recordsMoved.give();
     },
-    // A reviewer's phone shows the clean picture, also after the spool has let go of it.
-    cleaned: (bytes, spoolKey) => shelf.put(bytes, spoolKey),
+  });
+  const session = createSession({
+    service: network.pds,
+    identifier: network.handle,
+    password: network.password,
+    keeper: createSessionKeeper(store, keys),
+    clock,
+  });
+  const publisher = createCityPublisher(base, session, {
+    budget: options.budget,
+    log,
+    progress: options.progress ?? ((line, detail) => log.info(detail, line)),
+  });
+  const newId = createTids(clock, random);
+  const phones = createPhones();
+  const channels = createSandboxChannels({ phones, newId, now: clock.now });
+  const jobs = cityJobs({ backups, emptyLog, spool: base.spool });
+  const core = createCore({ base, channels, publisher, jobs });
+  const ingress = createIngress({
+    ...{ phones, newId },
+    inbox: core.inbox,
+    spool: base.spool,
+    now: clock.now,
   });
   const desk = createDesk({
-    store,
+    ...{ store, network, phones, shelf, ingress, recordsMoved },
     city: city.name,
     people: SANDBOX_PEOPLE,
-    network,
-    phones,
-    shelf,
-    ingress: createIngress({
-      intake: core.intake,
-      phones,
-      keepPicture: spool.put,
-      showPicture: (bytes) => shelf.put(bytes),
-      newId,
-      now: clock.now,
-    }),
   });
   const seed = options.seed ?? ((_, made) => seedDemoCity(store, made, announcement));
   seed(store, core);
@@ -156,7 +135,11 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   ends.defer(core.stop);
   await core.start();
   publisher.start();
-  const app = web({ sandbox: sandboxRoutes(desk, { stop: stopping.signal }) });
+  const app = createCityWeb({
+    ...{ base, channels, publisher, backups, metrics },
+    ...{ pds: network.pds, plc: network.plc, ways: {} },
+    sandbox: sandboxRoutes(desk, { stop: stopping.signal }),
+  });
   // Whoever reaches the sandbox may be anybody in it.
   const { port, close: closePort } = await listenToSelf(app.fetch, options.port);
   ends.defer(closePort);

@@ -1,14 +1,15 @@
 /** Pictures for the sandbox's phones to show: the last few, in memory only. */
+import type { Spool } from '../media/spool.ts';
+
 export type Shelf = {
-  /** Keeps a picture under a key, a new one where none is given, and gives the key. */
-  readonly put: (bytes: Uint8Array, key?: string) => string;
+  readonly put: (bytes: Uint8Array, key: string) => void;
   readonly get: (key: string) => Uint8Array | undefined;
 };
 
 const PICTURES_KEPT = 60;
 const BYTES_KEPT = 64 * 1024 * 1024;
 
-export function createShelf(newId: () => string): Shelf {
+export function createShelf(): Shelf {
   const pictures = new Map<string, Uint8Array>();
   let size = 0;
   const drop = (key: string) => {
@@ -16,7 +17,7 @@ export function createShelf(newId: () => string): Shelf {
     pictures.delete(key);
   };
   return {
-    put: (bytes, key = newId()) => {
+    put: (bytes, key) => {
       drop(key);
       pictures.set(key, bytes);
       size += bytes.byteLength;
@@ -24,8 +25,17 @@ export function createShelf(newId: () => string): Shelf {
         if (pictures.size <= PICTURES_KEPT && size <= BYTES_KEPT) break;
         drop(oldest);
       }
-      return key;
     },
     get: (key) => pictures.get(key),
   };
 }
+
+/** The spool, with all that is put into it on the shelf too: there it is still seen later. */
+export const withShelf = (spool: Spool, shelf: Shelf): Spool => ({
+  ...spool,
+  put: async (bytes) => {
+    const key = await spool.put(bytes);
+    shelf.put(bytes, key);
+    return key;
+  },
+});

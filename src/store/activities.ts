@@ -1,25 +1,12 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { given } from './given.ts';
 import { activities, claims, evidence, persons, reviews, tasks } from './schema/index.ts';
-
-const p = sql.placeholder;
+import { all, given, p, placeholders, run } from './statements.ts';
 
 export type Activity = typeof activities.$inferSelect;
 
 /** The records of the work done on tasks, and who did it, read. */
 export function activitiesReads(db: Database) {
-  const contributors = db
-    .select({ participantId: persons.participantId, at: reviews.at })
-    .from(claims)
-    .innerJoin(evidence, and(eq(evidence.claimId, claims.id), sql`${evidence.state} = 'approved'`))
-    .innerJoin(reviews, eq(reviews.evidenceId, evidence.id))
-    .innerJoin(persons, eq(persons.id, claims.personId))
-    .where(and(eq(claims.taskId, given('taskId')), sql`${claims.state} = 'verified'`))
-    .orderBy(asc(reviews.id))
-    .limit(p('limit'))
-    .offset(p('offset'))
-    .prepare();
   const unrecorded = db
     .select({ id: tasks.id })
     .from(tasks)
@@ -29,8 +16,22 @@ export function activitiesReads(db: Database) {
     .prepare();
   return {
     /** Whose evidence on a task was approved, in the order of the approvals, after the first `offset`. */
-    contributors: (taskId: number, offset: number, limit: number) =>
-      contributors.all({ taskId, offset, limit }),
+    contributors: all(
+      db
+        .select({ participantId: persons.participantId, at: reviews.at })
+        .from(claims)
+        .innerJoin(
+          evidence,
+          and(eq(evidence.claimId, claims.id), sql`${evidence.state} = 'approved'`),
+        )
+        .innerJoin(reviews, eq(reviews.evidenceId, evidence.id))
+        .innerJoin(persons, eq(persons.id, claims.personId))
+        .where(and(eq(claims.taskId, given('taskId')), sql`${claims.state} = 'verified'`))
+        .orderBy(asc(reviews.id))
+        .limit(p('limit'))
+        .offset(p('offset')),
+      (taskId: number, offset: number, limit: number) => ({ taskId, offset, limit }),
+    ),
     /** Tasks whose records do not name everybody yet. */
     tasksToRecord: (limit: number): number[] => unrecorded.all({ limit }).map(({ id }) => id),
   };
@@ -38,30 +39,25 @@ export function activitiesReads(db: Database) {
 
 /** The records of the work done on tasks, written. */
 export function activitiesWrites(db: Database) {
-  const put = db
-    .insert(activities)
-    .values({
-      taskId: p('taskId'),
-      part: p('part'),
-      rkey: p('rkey'),
-      cid: p('cid'),
-      contributors: p('contributors'),
-      createdAt: p('createdAt'),
-    })
-    .onConflictDoUpdate({
-      target: [activities.taskId, activities.part],
-      set: { cid: sql`excluded.cid`, contributors: sql`excluded.contributors` },
-    })
-    .prepare();
-  const setRecorded = db
-    .update(tasks)
-    .set({ recorded: sql`${p('count')}` })
-    .where(eq(tasks.id, given('id')))
-    .prepare();
   return {
     /** A part's record, or a new version of it. */
-    put: (activity: Activity) => put.run(activity),
+    put: run(
+      db
+        .insert(activities)
+        .values(placeholders('taskId', 'part', 'rkey', 'cid', 'contributors', 'createdAt'))
+        .onConflictDoUpdate({
+          target: [activities.taskId, activities.part],
+          set: { cid: sql`excluded.cid`, contributors: sql`excluded.contributors` },
+        }),
+      (activity: Activity) => activity,
+    ),
     /** How many people the records of a task name by now. */
-    setRecorded: (taskId: number, count: number) => setRecorded.run({ id: taskId, count }),
+    setRecorded: run(
+      db
+        .update(tasks)
+        .set({ recorded: sql`${p('count')}` })
+        .where(eq(tasks.id, given('id'))),
+      (taskId: number, count: number) => ({ id: taskId, count }),
+    ),
   };
 }

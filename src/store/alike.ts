@@ -2,7 +2,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { ALIKE_BITS_MAX, hashDistance, hashPieces } from '../lib/alike.ts';
 import type { Database } from './database.ts';
-import { given } from './given.ts';
 import {
   claims,
   evidence,
@@ -11,8 +10,7 @@ import {
   pictureBands,
   pictures,
 } from './schema/index.ts';
-
-const p = sql.placeholder;
+import { all, given, p, placeholders } from './statements.ts';
 
 /**
  * How many pictures are looked at for each of the 16 pieces of a hash, the newest first, and how
@@ -60,21 +58,6 @@ export function alikeReads(db: Database) {
       .innerJoin(evidence, eq(evidence.id, evidencePictures.evidenceId))
       .innerJoin(claims, eq(claims.id, evidence.claimId))
       .innerJoin(persons, eq(persons.id, claims.personId));
-  const withBytes = elsewhere()
-    .where(and(eq(pictures.cid, given('cid')), sql`${claims.id} <> ${given('claimId')}`))
-    .orderBy(desc(pictures.id))
-    .limit(p('limit'))
-    .prepare();
-  const withPictures = elsewhere()
-    .where(
-      and(
-        sql`${pictures.id} in (select value from json_each(${given('ids')}))`,
-        sql`${claims.id} <> ${given('claimId')}`,
-      ),
-    )
-    .orderBy(desc(pictures.id))
-    .limit(p('limit'))
-    .prepare();
   return {
     /**
      * Pictures of evidence whose hash differs from this one in at most `ALIKE_BITS_MAX` bits, the
@@ -97,15 +80,34 @@ export function alikeReads(db: Database) {
         .map(({ id }) => id);
     },
     /** Evidence on other claims with a picture of these very bytes, the newest picture first. */
-    evidenceWithBytes: (cid: string, exceptClaimId: number, limit: number): EvidenceOfPicture[] =>
-      withBytes.all({ cid, claimId: exceptClaimId, limit }),
+    evidenceWithBytes: all(
+      elsewhere()
+        .where(and(eq(pictures.cid, given('cid')), sql`${claims.id} <> ${given('claimId')}`))
+        .orderBy(desc(pictures.id))
+        .limit(p('limit')),
+      (cid: string, exceptClaimId: number, limit: number) => ({
+        cid,
+        claimId: exceptClaimId,
+        limit,
+      }),
+    ),
     /** Evidence on other claims with one of these pictures, the newest picture first. */
-    evidenceWithPictures: (
-      ids: readonly number[],
-      exceptClaimId: number,
-      limit: number,
-    ): EvidenceOfPicture[] =>
-      withPictures.all({ ids: JSON.stringify(ids), claimId: exceptClaimId, limit }),
+    evidenceWithPictures: all(
+      elsewhere()
+        .where(
+          and(
+            sql`${pictures.id} in (select value from json_each(${given('ids')}))`,
+            sql`${claims.id} <> ${given('claimId')}`,
+          ),
+        )
+        .orderBy(desc(pictures.id))
+        .limit(p('limit')),
+      (ids: readonly number[], exceptClaimId: number, limit: number) => ({
+        ids: JSON.stringify(ids),
+        claimId: exceptClaimId,
+        limit,
+      }),
+    ),
   };
 }
 
@@ -113,7 +115,7 @@ export function alikeReads(db: Database) {
 export function alikeWrites(db: Database) {
   const add = db
     .insert(pictureBands)
-    .values({ pictureId: p('pictureId'), band: p('band'), value: p('value') })
+    .values(placeholders('pictureId', 'band', 'value'))
     .onConflictDoNothing()
     .prepare();
   return {

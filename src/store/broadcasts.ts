@@ -1,9 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { given } from './given.ts';
 import { broadcasts, identities, outbox, persons } from './schema/index.ts';
-
-const p = sql.placeholder;
+import { all, changes, count, get, given, p, placeholders, run } from './statements.ts';
 
 export type Broadcast = typeof broadcasts.$inferSelect;
 
@@ -35,13 +33,6 @@ const isTold = (table: string) => {
 export function broadcastsReads(db: Database) {
   const running = db.select().from(broadcasts).where(isRunning).orderBy(broadcasts.id).prepare();
   const newest = db.select().from(broadcasts).orderBy(desc(broadcasts.id)).limit(1).prepare();
-  const newestOf = db
-    .select()
-    .from(broadcasts)
-    .where(eq(broadcasts.taskId, given('taskId')))
-    .orderBy(desc(broadcasts.id))
-    .limit(1)
-    .prepare();
   const unsent = db
     .select({ count: sql<number>`count(*)` })
     .from(outbox)
@@ -52,27 +43,54 @@ export function broadcastsReads(db: Database) {
     .from(outbox)
     .where(and(sql`${outbox.state} = 'dead'`, isOfBroadcast))
     .prepare();
-  const people = db
-    .select({ count: sql<number>`count(distinct ${identities.personId})` })
-    .from(identities)
-    .innerJoin(persons, eq(persons.id, identities.personId))
-    .where(
-      sql`${isTold('identities')} and ${persons.joinedAt} is not null
+  const unsentOf = (broadcastId: number): number => unsent.get({ broadcastId })?.count ?? 0;
+  const sentOf = ({ id, queued }: Broadcast): number =>
+    queued - unsentOf(id) - (dead.get({ broadcastId: id })?.count ?? 0);
+  return {
+    running: (): Broadcast[] => running.all(),
+    /** The newest broadcast of a task. */
+    of: get(
+      db
+        .select()
+        .from(broadcasts)
+        .where(eq(broadcasts.taskId, given('taskId')))
+        .orderBy(desc(broadcasts.id))
+        .limit(1),
+      (taskId: number) => ({ taskId }),
+    ),
+    /** How many messages of a broadcast wait in the outbox or are under way. */
+    unsentOf,
+    /** How many of its messages went out. */
+    sentOf,
+    /** How many people there are to tell; nobody is told of their own task. */
+    subscribers: count(
+      db
+        .select({ count: sql<number>`count(distinct ${identities.personId})` })
+        .from(identities)
+        .innerJoin(persons, eq(persons.id, identities.personId))
+        .where(
+          sql`${isTold('identities')} and ${persons.joinedAt} is not null
         and ${persons.id} <> ${given('exceptPersonId')}`,
-    )
-    .prepare();
-  // Each person once: at the first of their addresses that is told, unless another was told before.
-  const recipients = db
-    .select({
-      identityId: identities.id,
-      channel: identities.channel,
-      language: persons.language,
-      wayOutAt: identities.wayOutAt,
-    })
-    .from(identities)
-    .innerJoin(persons, eq(persons.id, identities.personId))
-    .where(
-      sql`${isTold('identities')} and ${identities.id} > ${given('after')}
+        ),
+      (exceptPersonId: number, now: number) => ({ exceptPersonId, since: now }),
+    ),
+    /**
+     * Who is told next on `channel`, one of `channels`, in the order of their addresses after
+     * `after`: who had asked when the broadcast began.
+     */
+    recipients: all(
+      // Each person once: at the first of their addresses that is told, unless another was told before.
+      db
+        .select({
+          identityId: identities.id,
+          channel: identities.channel,
+          language: persons.language,
+          wayOutAt: identities.wayOutAt,
+        })
+        .from(identities)
+        .innerJoin(persons, eq(persons.id, identities.personId))
+        .where(
+          sql`${isTold('identities')} and ${identities.id} > ${given('after')}
         and ${identities.channel} = ${given('channel')}
         and ${persons.joinedAt} is not null and ${persons.id} <> ${given('exceptPersonId')}
         and not exists (select 1 from ${identities} as earlier
@@ -83,36 +101,16 @@ export function broadcastsReads(db: Database) {
           join ${outbox} as told on told.identity_id = own.id
             and told.broadcast_id = ${given('broadcastId')}
           where own.person_id = ${persons.id})`,
-    )
-    .orderBy(identities.id)
-    .limit(p('limit'))
-    .prepare();
-  const unsentOf = (broadcastId: number): number => unsent.get({ broadcastId })?.count ?? 0;
-  const sentOf = ({ id, queued }: Broadcast): number =>
-    queued - unsentOf(id) - (dead.get({ broadcastId: id })?.count ?? 0);
-  return {
-    running: (): Broadcast[] => running.all(),
-    /** The newest broadcast of a task. */
-    of: (taskId: number): Broadcast | undefined => newestOf.get({ taskId }),
-    /** How many messages of a broadcast wait in the outbox or are under way. */
-    unsentOf,
-    /** How many of its messages went out. */
-    sentOf,
-    /** How many people there are to tell; nobody is told of their own task. */
-    subscribers: (exceptPersonId: number, now: number): number =>
-      people.get({ exceptPersonId, since: now })?.count ?? 0,
-    /**
-     * Who is told next on `channel`, one of `channels`, in the order of their addresses after
-     * `after`: who had asked when the broadcast began.
-     */
-    recipients: (
-      { id, createdAt }: Pick<Broadcast, 'id' | 'createdAt'>,
-      on: { readonly channel: string; readonly channels: readonly string[] },
-      exceptPersonId: number,
-      after: number,
-      limit: number,
-    ) =>
-      recipients.all({
+        )
+        .orderBy(identities.id)
+        .limit(p('limit')),
+      (
+        { id, createdAt }: Pick<Broadcast, 'id' | 'createdAt'>,
+        on: { readonly channel: string; readonly channels: readonly string[] },
+        exceptPersonId: number,
+        after: number,
+        limit: number,
+      ) => ({
         broadcastId: id,
         since: createdAt,
         channel: on.channel,
@@ -121,6 +119,7 @@ export function broadcastsReads(db: Database) {
         after,
         limit,
       }),
+    ),
     /** Those that run, or else the newest. */
     progress: (): BroadcastProgress[] => {
       const underWay = running.all();
@@ -137,58 +136,54 @@ export function broadcastsReads(db: Database) {
 
 /** Announcements to everybody who asked for them, written. */
 export function broadcastsWrites(db: Database) {
-  const add = db
-    .insert(broadcasts)
-    .values({
-      taskId: p('taskId'),
-      state: 'running',
-      total: p('total'),
-      createdAt: p('createdAt'),
-    })
-    .prepare();
-  const advance = db
-    .update(broadcasts)
-    .set({
-      lastIdentityId: sql`${p('lastIdentityId')}`,
-      queued: sql`${broadcasts.queued} + ${p('added')}`,
-    })
-    .where(eq(broadcasts.id, given('id')))
-    .prepare();
-  const end = db
-    .update(broadcasts)
-    .set({ state: sql`${p('state')}`, endedAt: sql`${p('at')}` })
-    .where(and(eq(broadcasts.id, given('id')), isRunning))
-    .prepare();
-  // As for STOP: a row under way stays so until its channel answers, and is not tried again.
-  const drop = db
-    .update(outbox)
-    .set({
-      state: sql`case when ${outbox.state} = 'pending' then 'dead' else ${outbox.state} end`,
-      body: null,
-      error: 'halted',
-    })
-    .where(and(sql`${outbox.state} in ('pending', 'leased')`, isOfBroadcast))
-    .prepare();
-  const putOff = db
-    .update(outbox)
-    .set({ notBefore: sql`${p('until')}` })
-    .where(
-      and(
-        sql`${outbox.state} = 'pending'`,
-        isOfBroadcast,
-        sql`${outbox.notBefore} < ${given('until')}`,
-      ),
-    )
-    .prepare();
   return {
-    add: (broadcast: Pick<Broadcast, 'taskId' | 'total' | 'createdAt'>) => add.run(broadcast),
+    add: run(
+      db
+        .insert(broadcasts)
+        .values({ ...placeholders('taskId', 'total', 'createdAt'), state: 'running' }),
+      (broadcast: Pick<Broadcast, 'taskId' | 'total' | 'createdAt'>) => broadcast,
+    ),
     /** Everybody up to this identity has been seen to; `added` messages were put in the outbox. */
-    advance: (id: number, lastIdentityId: number, added: number) =>
-      advance.run({ id, lastIdentityId, added }),
-    end: (id: number, state: 'done' | 'halted', at: number) => end.run({ id, state, at }),
+    advance: run(
+      db
+        .update(broadcasts)
+        .set({ ...changes('lastIdentityId'), queued: sql`${broadcasts.queued} + ${p('added')}` })
+        .where(eq(broadcasts.id, given('id'))),
+      (id: number, lastIdentityId: number, added: number) => ({ id, lastIdentityId, added }),
+    ),
+    end: run(
+      db
+        .update(broadcasts)
+        .set({ ...changes('state'), endedAt: sql`${p('at')}` })
+        .where(and(eq(broadcasts.id, given('id')), isRunning)),
+      (id: number, state: 'done' | 'halted', at: number) => ({ id, state, at }),
+    ),
     /** Drops what has not been sent of a broadcast; what is under way now is not tried again. */
-    drop: (broadcastId: number) => drop.run({ broadcastId }),
+    drop: run(
+      // As for STOP: a row under way stays so until its channel answers, and is not tried again.
+      db
+        .update(outbox)
+        .set({
+          state: sql`case when ${outbox.state} = 'pending' then 'dead' else ${outbox.state} end`,
+          body: null,
+          error: 'halted',
+        })
+        .where(and(sql`${outbox.state} in ('pending', 'leased')`, isOfBroadcast)),
+      (broadcastId: number) => ({ broadcastId }),
+    ),
     /** What waits of a broadcast is not sent before `until` (ms). */
-    putOff: (broadcastId: number, until: number) => putOff.run({ broadcastId, until }),
+    putOff: run(
+      db
+        .update(outbox)
+        .set({ notBefore: sql`${p('until')}` })
+        .where(
+          and(
+            sql`${outbox.state} = 'pending'`,
+            isOfBroadcast,
+            sql`${outbox.notBefore} < ${given('until')}`,
+          ),
+        ),
+      (broadcastId: number, until: number) => ({ broadcastId, until }),
+    ),
   };
 }

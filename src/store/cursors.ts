@@ -1,9 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { given } from './given.ts';
 import { cursors } from './schema/index.ts';
-
-const p = sql.placeholder;
+import { given, placeholders, run } from './statements.ts';
 
 /** The name of the value that says whose database this is. */
 export const CITY_DID = 'city-did';
@@ -20,10 +18,13 @@ export function cursorsReads(db: Database) {
 
 /** Small named values, written. */
 export function cursorsWrites(db: Database) {
-  const put = db
-    .insert(cursors)
-    .values({ name: p('name'), value: p('value') })
-    .onConflictDoUpdate({ target: cursors.name, set: { value: sql`excluded.value` } })
-    .prepare();
-  return { put: (name: string, value: string) => put.run({ name, value }) };
+  return {
+    put: run(
+      db
+        .insert(cursors)
+        .values(placeholders('name', 'value'))
+        .onConflictDoUpdate({ target: cursors.name, set: { value: sql`excluded.value` } }),
+      (name: string, value: string) => ({ name, value }),
+    ),
+  };
 }

@@ -1,9 +1,7 @@
 import { eq, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { given } from './given.ts';
 import { followUps } from './schema/index.ts';
-
-const p = sql.placeholder;
+import { given, placeholders, run } from './statements.ts';
 
 /** The rest of a long answer, and what numbers say, where there are no buttons. */
 export type FollowUp = typeof followUps.$inferSelect;
@@ -26,35 +24,29 @@ export function followUpsReads(db: Database) {
 
 /** What the next message of an address may be about, written. */
 export function followUpsWrites(db: Database) {
-  const put = db
-    .insert(followUps)
-    .values({
-      identityId: p('identityId'),
-      rest: p('rest'),
-      choices: p('choices'),
-      expiresAt: p('expiresAt'),
-    })
-    .onConflictDoUpdate({
-      target: followUps.identityId,
-      set: {
-        rest: sql`excluded.rest`,
-        choices: sql`excluded.choices`,
-        expiresAt: sql`excluded.expires_at`,
-      },
-    })
-    .prepare();
-  const end = db
-    .delete(followUps)
-    .where(eq(followUps.identityId, given('identityId')))
-    .prepare();
-  const forget = db
-    .delete(followUps)
-    .where(lte(followUps.expiresAt, given('now')))
-    .prepare();
   return {
     /** In the place of the former one. */
-    put: (followUp: FollowUp) => put.run(followUp),
-    end: (identityId: number) => end.run({ identityId }),
-    forget: (now: number) => forget.run({ now }),
+    put: run(
+      db
+        .insert(followUps)
+        .values(placeholders('identityId', 'rest', 'choices', 'expiresAt'))
+        .onConflictDoUpdate({
+          target: followUps.identityId,
+          set: {
+            rest: sql`excluded.rest`,
+            choices: sql`excluded.choices`,
+            expiresAt: sql`excluded.expires_at`,
+          },
+        }),
+      (followUp: FollowUp) => followUp,
+    ),
+    end: run(
+      db.delete(followUps).where(eq(followUps.identityId, given('identityId'))),
+      (identityId: number) => ({ identityId }),
+    ),
+    forget: run(
+      db.delete(followUps).where(lte(followUps.expiresAt, given('now'))),
+      (now: number) => ({ now }),
+    ),
   };
 }

@@ -1,9 +1,8 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { given } from './given.ts';
 import { identities, inbox, persons, sessions } from './schema/index.ts';
+import { all, changes, count, get, given, p, placeholders, run } from './statements.ts';
 
-const p = sql.placeholder;
 export type InboxRow = typeof inbox.$inferSelect;
 
 /** Stored messages, read. */
@@ -36,42 +35,6 @@ export function inboxReads(db: Database) {
       .innerJoin(identities, eq(identities.id, inbox.identityId))
       .innerJoin(persons, eq(persons.id, identities.personId))
       .leftJoin(sessions, eq(sessions.identityId, inbox.identityId));
-  const waiting = messages()
-    .where(
-      and(
-        sql`${inbox.state} = 'received'`,
-        gt(inbox.id, given('after')),
-        sql`not exists (select 1 from ${inbox} as earlier
-          where earlier.state = 'received'
-            and earlier.identity_id = ${inbox.identityId}
-            and earlier.id < ${inbox.id})`,
-      ),
-    )
-    .orderBy(inbox.id)
-    .limit(p('limit'))
-    .prepare();
-  const behind = messages()
-    .where(
-      and(
-        sql`${inbox.state} = 'received'`,
-        eq(inbox.identityId, given('identityId')),
-        gt(inbox.id, given('after')),
-      ),
-    )
-    .orderBy(inbox.id)
-    .limit(p('limit'))
-    .prepare();
-  const origin = db
-    .select({
-      channel: inbox.channel,
-      identityId: inbox.identityId,
-      place: inbox.place,
-      postUri: inbox.postUri,
-      postCid: inbox.postCid,
-    })
-    .from(inbox)
-    .where(eq(inbox.id, given('id')))
-    .prepare();
   const known = db
     .select({ externalId: inbox.externalId })
     .from(inbox)
@@ -87,26 +50,62 @@ export function inboxReads(db: Database) {
     .from(inbox)
     .where(sql`${inbox.state} = 'received'`)
     .prepare();
-  const parked = db
-    .select({ count: sql<number>`count(*)` })
-    .from(inbox)
-    .where(sql`${inbox.state} = 'parked'`)
-    .prepare();
   return {
     idOf: (channel: string, externalId: string): number | undefined =>
       byExternalId.get({ channel, externalId })?.id,
     /** Where a message came from, and the public post that it is, if it is one. */
-    origin: (id: number) => origin.get({ id }),
+    origin: get(
+      db
+        .select({
+          channel: inbox.channel,
+          identityId: inbox.identityId,
+          place: inbox.place,
+          postUri: inbox.postUri,
+          postCid: inbox.postCid,
+        })
+        .from(inbox)
+        .where(eq(inbox.id, given('id'))),
+      (id: number) => ({ id }),
+    ),
     /** Which of these are stored. */
     known: (channel: string, externalIds: readonly string[]): string[] =>
       known.all({ channel, ids: JSON.stringify(externalIds) }).map((row) => row.externalId),
     /** The first message that waits of each identity, in order of arrival, with whom it is from. */
-    waiting: (after: number, limit: number) => waiting.all({ after, limit }),
+    waiting: all(
+      messages()
+        .where(
+          and(
+            sql`${inbox.state} = 'received'`,
+            gt(inbox.id, given('after')),
+            sql`not exists (select 1 from ${inbox} as earlier
+          where earlier.state = 'received'
+            and earlier.identity_id = ${inbox.identityId}
+            and earlier.id < ${inbox.id})`,
+          ),
+        )
+        .orderBy(inbox.id)
+        .limit(p('limit')),
+      (after: number, limit: number) => ({ after, limit }),
+    ),
     /** What waits of an identity behind one of its messages, in order of arrival. */
-    behind: (identityId: number, after: number, limit: number) =>
-      behind.all({ identityId, after, limit }),
+    behind: all(
+      messages()
+        .where(
+          and(
+            sql`${inbox.state} = 'received'`,
+            eq(inbox.identityId, given('identityId')),
+            gt(inbox.id, given('after')),
+          ),
+        )
+        .orderBy(inbox.id)
+        .limit(p('limit')),
+      (identityId: number, after: number, limit: number) => ({ identityId, after, limit }),
+    ),
     backlog: () => backlog.get() ?? { count: 0, oldest: null },
-    parked: (): number => parked.get()?.count ?? 0,
+    parked: count(
+      db.select({ count: sql<number>`count(*)` }).from(inbox).where(sql`${inbox.state} = 'parked'`),
+      () => ({}),
+    ),
   };
 }
 
@@ -119,35 +118,21 @@ export function inboxWrites(db: Database) {
   const add = db
     .insert(inbox)
     .values({
-      channel: p('channel'),
-      externalId: p('externalId'),
-      identityId: p('identityId'),
-      payload: p('payload'),
-      place: p('place'),
-      postUri: p('postUri'),
-      postCid: p('postCid'),
-      segments: p('segments'),
+      ...placeholders(
+        'channel',
+        'externalId',
+        'identityId',
+        'payload',
+        'place',
+        'postUri',
+        'postCid',
+        'segments',
+        'receivedAt',
+      ),
       state: 'received',
-      receivedAt: p('receivedAt'),
     })
     .onConflictDoNothing()
     .returning({ id: inbox.id })
-    .prepare();
-  // One parameter for any number of rows: a Durable Object binds at most 100 a statement.
-  const done = db
-    .update(inbox)
-    .set({ state: 'done', payload: null, processedAt: sql`${p('at')}` })
-    .where(sql`${inbox.id} in (select value from json_each(${given('ids')}))`)
-    .prepare();
-  const fail = db
-    .update(inbox)
-    .set({
-      state: sql`${p('state')}`,
-      attempts: sql`${inbox.attempts} + 1`,
-      error: sql`${p('error')}`,
-      retryAt: sql`${p('retryAt')}`,
-    })
-    .where(eq(inbox.id, given('id')))
     .prepare();
   return {
     /** The new message's id; undefined when it is stored already. */
@@ -157,11 +142,26 @@ export function inboxWrites(db: Database) {
     ): number | undefined =>
       (add.get({ ...NOTHING_MORE, ...message }) as { id: number } | undefined)?.id,
     /** Done: the payload is emptied, since nothing needs it any more. */
-    markDone: (ids: readonly number[], at: number) => {
-      done.run({ ids: JSON.stringify(ids), at });
-    },
+    markDone: run(
+      // One parameter for any number of rows: a Durable Object binds at most 100 a statement.
+      db
+        .update(inbox)
+        .set({ state: 'done', payload: null, processedAt: sql`${p('at')}` })
+        .where(sql`${inbox.id} in (select value from json_each(${given('ids')}))`),
+      (ids: readonly number[], at: number) => ({ ids: JSON.stringify(ids), at }),
+    ),
     /** Another try after `retryAt` (ms), or parked. */
-    markFailed: (id: number, state: 'received' | 'parked', error: string, retryAt: number) =>
-      fail.run({ id, state, error, retryAt }),
+    markFailed: run(
+      db
+        .update(inbox)
+        .set({ ...changes('state', 'error', 'retryAt'), attempts: sql`${inbox.attempts} + 1` })
+        .where(eq(inbox.id, given('id'))),
+      (id: number, state: 'received' | 'parked', error: string, retryAt: number) => ({
+        id,
+        state,
+        error,
+        retryAt,
+      }),
+    ),
   };
 }

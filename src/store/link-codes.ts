@@ -1,6 +1,5 @@
 import { and, eq, isNull, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { given } from './given.ts';
 import {
   claims,
   codeFailures,
@@ -12,8 +11,7 @@ import {
   sessions,
   tasks,
 } from './schema/index.ts';
-
-const p = sql.placeholder;
+import { get, given, p, placeholders, run } from './statements.ts';
 
 export type LinkCode = typeof linkCodes.$inferSelect;
 
@@ -31,11 +29,6 @@ export type Ties = {
 
 /** Codes by which a person shows on another channel that both are the same, read. */
 export function linkCodesReads(db: Database) {
-  const byLookup = db
-    .select()
-    .from(linkCodes)
-    .where(eq(linkCodes.lookup, given('lookup')))
-    .prepare();
   const ties = db
     .select({
       claims: sql<number>`(select count(*) from ${claims} where person_id = persons.id)`,
@@ -50,7 +43,13 @@ export function linkCodesReads(db: Database) {
     .where(eq(persons.id, given('personId')))
     .prepare();
   return {
-    get: (lookup: string): LinkCode | undefined => byLookup.get({ lookup }),
+    get: get(
+      db
+        .select()
+        .from(linkCodes)
+        .where(eq(linkCodes.lookup, given('lookup'))),
+      (lookup: string) => ({ lookup }),
+    ),
     tiesOf: (personId: number): Ties => {
       const found = ties.get({ personId });
       if (found === undefined) throw new Error('tiesOf: nobody');
@@ -61,23 +60,6 @@ export function linkCodesReads(db: Database) {
 
 /** Codes by which a person shows on another channel that both are the same, written. */
 export function linkCodesWrites(db: Database) {
-  const add = db
-    .insert(linkCodes)
-    .values({
-      lookup: p('lookup'),
-      personId: p('personId'),
-      createdAt: p('createdAt'),
-      expiresAt: p('expiresAt'),
-    })
-    .prepare();
-  const removeOf = db
-    .delete(linkCodes)
-    .where(eq(linkCodes.personId, given('personId')))
-    .prepare();
-  const forget = db
-    .delete(linkCodes)
-    .where(lte(linkCodes.expiresAt, given('now')))
-    .prepare();
   const endSessions = db
     .delete(sessions)
     .where(
@@ -116,9 +98,15 @@ export function linkCodesWrites(db: Database) {
     .where(and(eq(delegations.personId, given('from')), isNull(delegations.revokedAt)))
     .prepare();
   return {
-    add: (code: LinkCode) => add.run(code),
+    add: run(
+      db.insert(linkCodes).values(placeholders('lookup', 'personId', 'createdAt', 'expiresAt')),
+      (code: LinkCode) => code,
+    ),
     /** Whatever code a person had is good no more. */
-    remove: (personId: number) => removeOf.run({ personId }),
+    remove: run(
+      db.delete(linkCodes).where(eq(linkCodes.personId, given('personId'))),
+      (personId: number) => ({ personId }),
+    ),
     /**
      * Gives everything that a person is reached by and may do to another: addresses with all that
      * belongs to them, roles, wrong guesses. What is on the public record stays whose it is.
@@ -131,6 +119,9 @@ export function linkCodesWrites(db: Database) {
       moveFailures.run({ from, to });
       moveTasks.run({ from, to });
     },
-    forget: (now: number) => forget.run({ now }),
+    forget: run(
+      db.delete(linkCodes).where(lte(linkCodes.expiresAt, given('now'))),
+      (now: number) => ({ now }),
+    ),
   };
 }

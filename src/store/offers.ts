@@ -1,9 +1,7 @@
 import { and, eq, gte, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { given } from './given.ts';
 import { codeFailures, offerDays, offers, partners, redemptions } from './schema/index.ts';
-
-const p = sql.placeholder;
+import { all, changes, get, given, p, placeholders, run } from './statements.ts';
 
 export type Offer = typeof offers.$inferSelect;
 export type Redemption = typeof redemptions.$inferSelect;
@@ -14,53 +12,10 @@ export function offersReads(db: Database) {
     .select({ offer: offers, redeemer: partners })
     .from(offers)
     .innerJoin(partners, eq(partners.id, offers.partnerId));
-  const byId = withRedeemer.where(eq(offers.id, given('id'))).prepare();
-  const open = db
-    .select({ offer: offers, redeemer: partners })
-    .from(offers)
-    .innerJoin(partners, eq(partners.id, offers.partnerId))
-    .where(and(sql`${offers.state} = 'open'`, sql`${partners.state} = 'approved'`))
-    .orderBy(offers.credits, offers.id)
-    .limit(p('limit'))
-    .prepare();
-  const day = db
-    .select()
-    .from(offerDays)
-    .where(and(eq(offerDays.offerId, given('offerId')), eq(offerDays.day, given('day'))))
-    .prepare();
-  const byCode = db
-    .select({ redemption: redemptions, offer: offers })
-    .from(redemptions)
-    .innerJoin(offers, eq(offers.id, redemptions.offerId))
-    .where(eq(redemptions.codeLookup, given('codeLookup')))
-    .prepare();
-  const redemptionById = db
-    .select({ redemption: redemptions, offer: offers, redeemer: partners })
-    .from(redemptions)
-    .innerJoin(offers, eq(offers.id, redemptions.offerId))
-    .innerJoin(partners, eq(partners.id, redemptions.partnerId))
-    .where(eq(redemptions.id, given('id')))
-    .prepare();
   const codeTaken = db
     .select({ id: redemptions.id })
     .from(redemptions)
     .where(eq(redemptions.codeLookup, given('codeLookup')))
-    .prepare();
-  const live = db
-    .select({ redemption: redemptions, offer: offers, redeemer: partners.name })
-    .from(redemptions)
-    .innerJoin(offers, eq(offers.id, redemptions.offerId))
-    .innerJoin(partners, eq(partners.id, offers.partnerId))
-    .where(and(eq(redemptions.personId, given('personId')), sql`${redemptions.state} = 'held'`))
-    .orderBy(redemptions.id)
-    .prepare();
-  const overdue = db
-    .select({ redemption: redemptions, offer: offers })
-    .from(redemptions)
-    .innerJoin(offers, eq(offers.id, redemptions.offerId))
-    .where(and(sql`${redemptions.state} = 'held'`, lte(redemptions.expiresAt, given('now'))))
-    .orderBy(redemptions.expiresAt)
-    .limit(p('limit'))
     .prepare();
   const newest = db
     .select({ id: sql<number>`coalesce(max(${offers.id}), 0)` })
@@ -76,17 +31,65 @@ export function offersReads(db: Database) {
     .where(and(eq(codeFailures.personId, given('personId')), gte(codeFailures.at, given('since'))))
     .prepare();
   return {
-    get: (id: number) => byId.get({ id }),
-    open: (limit: number) => open.all({ limit }),
+    get: get(withRedeemer.where(eq(offers.id, given('id'))), (id: number) => ({ id })),
+    open: all(
+      db
+        .select({ offer: offers, redeemer: partners })
+        .from(offers)
+        .innerJoin(partners, eq(partners.id, offers.partnerId))
+        .where(and(sql`${offers.state} = 'open'`, sql`${partners.state} = 'approved'`))
+        .orderBy(offers.credits, offers.id)
+        .limit(p('limit')),
+      (limit: number) => ({ limit }),
+    ),
     /** How many of an offer are taken on a day of the city. */
-    offerDay: (offerId: number, dayOfCity: string) => day.get({ offerId, day: dayOfCity }),
-    redemption: (id: number) => redemptionById.get({ id }),
-    redemptionByCode: (codeLookup: string) => byCode.get({ codeLookup }),
+    offerDay: get(
+      db
+        .select()
+        .from(offerDays)
+        .where(and(eq(offerDays.offerId, given('offerId')), eq(offerDays.day, given('day')))),
+      (offerId: number, dayOfCity: string) => ({ offerId, day: dayOfCity }),
+    ),
+    redemption: get(
+      db
+        .select({ redemption: redemptions, offer: offers, redeemer: partners })
+        .from(redemptions)
+        .innerJoin(offers, eq(offers.id, redemptions.offerId))
+        .innerJoin(partners, eq(partners.id, redemptions.partnerId))
+        .where(eq(redemptions.id, given('id'))),
+      (id: number) => ({ id }),
+    ),
+    redemptionByCode: get(
+      db
+        .select({ redemption: redemptions, offer: offers })
+        .from(redemptions)
+        .innerJoin(offers, eq(offers.id, redemptions.offerId))
+        .where(eq(redemptions.codeLookup, given('codeLookup'))),
+      (codeLookup: string) => ({ codeLookup }),
+    ),
     isCodeTaken: (codeLookup: string): boolean => codeTaken.get({ codeLookup }) !== undefined,
     /** Credits a person holds against codes, oldest first. */
-    liveRedemptions: (personId: number) => live.all({ personId }),
+    liveRedemptions: all(
+      db
+        .select({ redemption: redemptions, offer: offers, redeemer: partners.name })
+        .from(redemptions)
+        .innerJoin(offers, eq(offers.id, redemptions.offerId))
+        .innerJoin(partners, eq(partners.id, offers.partnerId))
+        .where(and(eq(redemptions.personId, given('personId')), sql`${redemptions.state} = 'held'`))
+        .orderBy(redemptions.id),
+      (personId: number) => ({ personId }),
+    ),
     /** Holds whose code has expired at `now` (ms). */
-    overdueRedemptions: (now: number, limit: number) => overdue.all({ now, limit }),
+    overdueRedemptions: all(
+      db
+        .select({ redemption: redemptions, offer: offers })
+        .from(redemptions)
+        .innerJoin(offers, eq(offers.id, redemptions.offerId))
+        .where(and(sql`${redemptions.state} = 'held'`, lte(redemptions.expiresAt, given('now'))))
+        .orderBy(redemptions.expiresAt)
+        .limit(p('limit')),
+      (now: number, limit: number) => ({ now, limit }),
+    ),
     /** The number that the next offer gets. */
     nextId: (): number => (newest.get()?.id ?? 0) + 1,
     nextRedemptionId: (): number => (newestRedemption.get()?.id ?? 0) + 1,
@@ -98,76 +101,66 @@ export function offersReads(db: Database) {
 
 /** Offers, redemptions and wrong guesses, written. */
 export function offersWrites(db: Database) {
-  const add = db
-    .insert(offers)
-    .values({
-      id: p('id'),
-      partnerId: p('partnerId'),
-      title: p('title'),
-      credits: p('credits'),
-      perDay: p('perDay'),
-      state: 'open',
-      createdAt: p('createdAt'),
-      rkey: p('rkey'),
-      cid: p('cid'),
-    })
-    .prepare();
-  const take = db
-    .insert(offerDays)
-    .values({ offerId: p('offerId'), day: p('day'), capacity: p('capacity'), taken: 1 })
-    .onConflictDoUpdate({
-      target: [offerDays.offerId, offerDays.day],
-      set: { taken: sql`${offerDays.taken} + 1` },
-    })
-    .prepare();
-  const giveBack = db
-    .update(offerDays)
-    .set({ taken: sql`${offerDays.taken} - 1` })
-    .where(and(eq(offerDays.offerId, given('offerId')), eq(offerDays.day, given('day'))))
-    .prepare();
-  const addRedemption = db
-    .insert(redemptions)
-    .values({
-      id: p('id'),
-      offerId: p('offerId'),
-      partnerId: p('partnerId'),
-      personId: p('personId'),
-      credits: p('credits'),
-      state: 'held',
-      codeLookup: p('codeLookup'),
-      codeSeed: p('codeSeed'),
-      holdId: p('holdId'),
-      day: p('day'),
-      createdAt: p('createdAt'),
-      expiresAt: p('expiresAt'),
-    })
-    .prepare();
   const resolve = db
     .update(redemptions)
-    .set({
-      state: sql`${p('state')}`,
-      resolvedAt: sql`${p('at')}`,
-      honoredBy: sql`${p('honoredBy')}`,
-    })
+    .set({ ...changes('state', 'honoredBy'), resolvedAt: sql`${p('at')}` })
     .where(and(eq(redemptions.id, given('id')), sql`${redemptions.state} = 'held'`))
     .returning({ id: redemptions.id })
     .prepare();
-  const addFailure = db
-    .insert(codeFailures)
-    .values({ personId: p('personId'), at: p('at') })
-    .prepare();
-  const forgetFailures = db
-    .delete(codeFailures)
-    .where(lte(codeFailures.at, given('before')))
-    .prepare();
   return {
-    add: (offer: Omit<Offer, 'state'>) => add.run(offer),
+    add: run(
+      db.insert(offers).values({
+        ...placeholders(
+          'id',
+          'partnerId',
+          'title',
+          'credits',
+          'perDay',
+          'createdAt',
+          'rkey',
+          'cid',
+        ),
+        state: 'open',
+      }),
+      (offer: Omit<Offer, 'state'>) => offer,
+    ),
     /** Takes one of a day's capacity; the database refuses more than there is. */
-    takeOfferDay: (offerId: number, day: string, capacity: number) =>
-      take.run({ offerId, day, capacity }),
-    giveBackOfferDay: (offerId: number, day: string) => giveBack.run({ offerId, day }),
-    addRedemption: (redemption: Omit<Redemption, 'state' | 'resolvedAt' | 'honoredBy'>) =>
-      addRedemption.run(redemption),
+    takeOfferDay: run(
+      db
+        .insert(offerDays)
+        .values({ ...placeholders('offerId', 'day', 'capacity'), taken: 1 })
+        .onConflictDoUpdate({
+          target: [offerDays.offerId, offerDays.day],
+          set: { taken: sql`${offerDays.taken} + 1` },
+        }),
+      (offerId: number, day: string, capacity: number) => ({ offerId, day, capacity }),
+    ),
+    giveBackOfferDay: run(
+      db
+        .update(offerDays)
+        .set({ taken: sql`${offerDays.taken} - 1` })
+        .where(and(eq(offerDays.offerId, given('offerId')), eq(offerDays.day, given('day')))),
+      (offerId: number, day: string) => ({ offerId, day }),
+    ),
+    addRedemption: run(
+      db.insert(redemptions).values({
+        ...placeholders(
+          'id',
+          'offerId',
+          'partnerId',
+          'personId',
+          'credits',
+          'codeLookup',
+          'codeSeed',
+          'holdId',
+          'day',
+          'createdAt',
+          'expiresAt',
+        ),
+        state: 'held',
+      }),
+      (redemption: Omit<Redemption, 'state' | 'resolvedAt' | 'honoredBy'>) => redemption,
+    ),
     /** False when it was resolved before. */
     resolveRedemption: (
       id: number,
@@ -175,7 +168,13 @@ export function offersWrites(db: Database) {
       at: number,
       honoredBy: number | null,
     ): boolean => resolve.all({ id, state, at, honoredBy }).length === 1,
-    addCodeFailure: (personId: number, at: number) => addFailure.run({ personId, at }),
-    forgetCodeFailures: (before: number) => forgetFailures.run({ before }),
+    addCodeFailure: run(
+      db.insert(codeFailures).values(placeholders('personId', 'at')),
+      (personId: number, at: number) => ({ personId, at }),
+    ),
+    forgetCodeFailures: run(
+      db.delete(codeFailures).where(lte(codeFailures.at, given('before'))),
+      (before: number) => ({ before }),
+    ),
   };
 }

@@ -1,10 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { given } from './given.ts';
 import { identities, outbox } from './schema/index.ts';
 import { sentWrites } from './sent.ts';
+import { all, changes, count, get, given, p, placeholders, run } from './statements.ts';
 
-const p = sql.placeholder;
 export type OutboxRow = typeof outbox.$inferSelect;
 export type DeliveryState = OutboxRow['state'];
 
@@ -85,35 +84,10 @@ export function outboxReads(db: Database) {
       ),
     )
     .prepare();
-  const bulkWaiting = db
-    .select({ count: sql<number>`count(*)` })
-    .from(outbox)
-    .where(and(eq(outbox.channel, given('channel')), isPending, sql`${outbox.bulk} = 1`))
-    .prepare();
   const wanted = db
     .select({ id: outbox.id })
     .from(outbox)
     .where(and(eq(outbox.id, given('id')), sql`${outbox.body} is not null`))
-    .prepare();
-  const backlog = db
-    .select({
-      channel: outbox.channel,
-      count: sql<number>`count(*)`,
-      oldest: sql<number>`min(${outbox.createdAt})`,
-    })
-    .from(outbox)
-    .where(isUnsent)
-    .groupBy(outbox.channel)
-    .prepare();
-  const dead = db
-    .select({ count: sql<number>`count(*)` })
-    .from(outbox)
-    .where(sql`${outbox.state} = 'dead'`)
-    .prepare();
-  const byProviderId = db
-    .select({ id: outbox.id, state: outbox.state, identityId: outbox.identityId })
-    .from(outbox)
-    .where(and(eq(outbox.channel, given('channel')), eq(outbox.providerId, given('providerId'))))
     .prepare();
   return {
     /**
@@ -129,15 +103,42 @@ export function outboxReads(db: Database) {
     publicAnswers: (identityId: number, thread: string | null, since: number) =>
       inPublic.get({ identityId, thread, since }) ?? { count: 0, inThread: 0 },
     /** How much waits on a channel that nobody sits in front of. */
-    bulkWaiting: (channel: string): number => bulkWaiting.get({ channel })?.count ?? 0,
+    bulkWaiting: count(
+      db
+        .select({ count: sql<number>`count(*)` })
+        .from(outbox)
+        .where(and(eq(outbox.channel, given('channel')), isPending, sql`${outbox.bulk} = 1`)),
+      (channel: string) => ({ channel }),
+    ),
     /** When the next row after `now` may be sent on a channel (ms). */
     nextAt: (channel: string, now: number): number | null => next.get({ channel, now })?.at ?? null,
     /** False once its recipient said STOP. */
     isStillWanted: (id: number): boolean => wanted.get({ id }) !== undefined,
-    backlog: () => backlog.all(),
-    deadLetters: (): number => dead.get()?.count ?? 0,
-    byProviderId: (channel: string, providerId: string) =>
-      byProviderId.get({ channel, providerId }),
+    backlog: all(
+      db
+        .select({
+          channel: outbox.channel,
+          count: sql<number>`count(*)`,
+          oldest: sql<number>`min(${outbox.createdAt})`,
+        })
+        .from(outbox)
+        .where(isUnsent)
+        .groupBy(outbox.channel),
+      () => ({}),
+    ),
+    deadLetters: count(
+      db.select({ count: sql<number>`count(*)` }).from(outbox).where(sql`${outbox.state} = 'dead'`),
+      () => ({}),
+    ),
+    byProviderId: get(
+      db
+        .select({ id: outbox.id, state: outbox.state, identityId: outbox.identityId })
+        .from(outbox)
+        .where(
+          and(eq(outbox.channel, given('channel')), eq(outbox.providerId, given('providerId'))),
+        ),
+      (channel: string, providerId: string) => ({ channel, providerId }),
+    ),
   };
 }
 
@@ -155,74 +156,6 @@ const NOTHING_MORE = {
 
 /** Messages on their way out, written. */
 export function outboxWrites(db: Database) {
-  const add = db
-    .insert(outbox)
-    .values({
-      channel: p('channel'),
-      identityId: p('identityId'),
-      inboxId: p('inboxId'),
-      kind: p('kind'),
-      bulk: p('bulk'),
-      taskId: p('taskId'),
-      broadcastId: p('broadcastId'),
-      place: p('place'),
-      thread: p('thread'),
-      body: p('body'),
-      state: 'pending',
-      notBefore: p('notBefore'),
-      createdAt: p('createdAt'),
-    })
-    .prepare();
-  // One parameter for any number of rows: a Durable Object binds at most 100 a statement.
-  const lease = db
-    .update(outbox)
-    .set({ state: 'leased', leaseUntil: sql`${p('leaseUntil')}` })
-    .where(
-      sql`${outbox.id} in (select value from json_each(${given('ids')})) and ${outbox.state} = 'pending'`,
-    )
-    .prepare();
-  const release = db
-    .update(outbox)
-    .set({
-      state: sql`case when ${outbox.body} is null then 'dead' else 'pending' end`,
-      leaseUntil: null,
-    })
-    .where(
-      sql`${outbox.id} in (select value from json_each(${given('ids')})) and ${outbox.state} = 'leased'`,
-    )
-    .prepare();
-  // Many at once: what was sent is known by the hundred, and each statement has its price.
-  const sent = db
-    .update(outbox)
-    .set({
-      state: 'sent',
-      body: null,
-      providerId: sql`report.value ->> 1`,
-      segments: sql`report.value ->> 2`,
-      sentAt: sql`${p('at')}`,
-      attempts: sql`${outbox.attempts} + 1`,
-      leaseUntil: null,
-    })
-    .from(sql`json_each(${given('reports')}) as report`)
-    .where(and(sql`${outbox.id} = report.value ->> 0`, isLeased))
-    .prepare();
-  // A row without a body was silenced while it was under way: it is not tried again.
-  const failed = db
-    .update(outbox)
-    .set({
-      state: sql`case when ${outbox.body} is null then 'dead' else ${p('state')} end`,
-      notBefore: sql`${p('notBefore')}`,
-      error: sql`${p('error')}`,
-      attempts: sql`${outbox.attempts} + ${p('tried')}`,
-      leaseUntil: null,
-    })
-    .where(and(eq(outbox.id, given('id')), sql`${outbox.state} = 'leased'`))
-    .prepare();
-  const setState = db
-    .update(outbox)
-    .set({ state: sql`${p('state')}` })
-    .where(eq(outbox.id, given('id')))
-    .prepare();
   const expireLeases = db
     .update(outbox)
     .set({
@@ -253,48 +186,118 @@ export function outboxWrites(db: Database) {
   return {
     ...ofSent,
     /** What is left out is none: nothing but the channel, the kind, the text and its times is always there. */
-    add: (
-      row: Pick<OutboxRow, 'channel' | 'kind' | 'body' | 'notBefore' | 'createdAt'> &
-        Partial<
-          Pick<
-            OutboxRow,
-            'identityId' | 'inboxId' | 'taskId' | 'bulk' | 'broadcastId' | 'place' | 'thread'
-          >
-        >,
-    ) => add.run({ ...NOTHING_MORE, ...row }),
+    add: run(
+      db.insert(outbox).values({
+        ...placeholders(
+          'channel',
+          'identityId',
+          'inboxId',
+          'kind',
+          'bulk',
+          'taskId',
+          'broadcastId',
+          'place',
+          'thread',
+          'body',
+          'notBefore',
+          'createdAt',
+        ),
+        state: 'pending',
+      }),
+      (
+        row: Pick<OutboxRow, 'channel' | 'kind' | 'body' | 'notBefore' | 'createdAt'> &
+          Partial<
+            Pick<
+              OutboxRow,
+              'identityId' | 'inboxId' | 'taskId' | 'bulk' | 'broadcastId' | 'place' | 'thread'
+            >
+          >,
+      ) => ({ ...NOTHING_MORE, ...row }),
+    ),
     /** Takes rows for sending until `leaseUntil` (ms); a crash gives them back after it. */
-    lease: (ids: readonly number[], leaseUntil: number) => {
-      lease.run({ ids: JSON.stringify(ids), leaseUntil });
-    },
+    lease: run(
+      // One parameter for any number of rows: a Durable Object binds at most 100 a statement.
+      db
+        .update(outbox)
+        .set({ ...changes('leaseUntil'), state: 'leased' })
+        .where(
+          sql`${outbox.id} in (select value from json_each(${given('ids')})) and ${outbox.state} = 'pending'`,
+        ),
+      (ids: readonly number[], leaseUntil: number) => ({ ids: JSON.stringify(ids), leaseUntil }),
+    ),
     /** Gives back rows that were taken and not tried. */
-    release: (ids: readonly number[]) => release.run({ ids: JSON.stringify(ids) }),
+    release: run(
+      db
+        .update(outbox)
+        .set({
+          state: sql`case when ${outbox.body} is null then 'dead' else 'pending' end`,
+          leaseUntil: null,
+        })
+        .where(
+          sql`${outbox.id} in (select value from json_each(${given('ids')})) and ${outbox.state} = 'leased'`,
+        ),
+      (ids: readonly number[]) => ({ ids: JSON.stringify(ids) }),
+    ),
     /** Rows under way were sent: their bodies are emptied, since nothing needs them any more. */
-    markSent: (
-      reports: readonly {
-        readonly id: number;
-        readonly providerId: string | null;
-        readonly segments: number | null;
-      }[],
-      at: number,
-    ) =>
-      sent.run({
+    markSent: run(
+      // Many at once: what was sent is known by the hundred, and each statement has its price.
+      db
+        .update(outbox)
+        .set({
+          state: 'sent',
+          body: null,
+          providerId: sql`report.value ->> 1`,
+          segments: sql`report.value ->> 2`,
+          sentAt: sql`${p('at')}`,
+          attempts: sql`${outbox.attempts} + 1`,
+          leaseUntil: null,
+        })
+        .from(sql`json_each(${given('reports')}) as report`)
+        .where(and(sql`${outbox.id} = report.value ->> 0`, isLeased)),
+      (
+        reports: readonly {
+          readonly id: number;
+          readonly providerId: string | null;
+          readonly segments: number | null;
+        }[],
+        at: number,
+      ) => ({
         reports: JSON.stringify(
           reports.map(({ id, providerId, segments }) => [id, providerId, segments]),
         ),
         at,
       }),
+    ),
     /**
      * A row under way was not sent: to be tried again at `notBefore` (ms), or dead for good. It
      * counts as an attempt unless it was not even `tried`.
      */
-    markFailed: (
-      id: number,
-      state: 'pending' | 'dead',
-      notBefore: number,
-      error: string,
-      tried: boolean,
-    ) => failed.run({ id, state, notBefore, error, tried: tried ? 1 : 0 }),
-    setState: (id: number, state: DeliveryState) => setState.run({ id, state }),
+    markFailed: run(
+      // A row without a body was silenced while it was under way: it is not tried again.
+      db
+        .update(outbox)
+        .set({
+          ...changes('notBefore', 'error'),
+          state: sql`case when ${outbox.body} is null then 'dead' else ${p('state')} end`,
+          attempts: sql`${outbox.attempts} + ${p('tried')}`,
+          leaseUntil: null,
+        })
+        .where(and(eq(outbox.id, given('id')), sql`${outbox.state} = 'leased'`)),
+      (
+        id: number,
+        state: 'pending' | 'dead',
+        notBefore: number,
+        error: string,
+        tried: boolean,
+      ) => ({ id, state, notBefore, error, tried: tried ? 1 : 0 }),
+    ),
+    setState: run(
+      db
+        .update(outbox)
+        .set(changes('state'))
+        .where(eq(outbox.id, given('id'))),
+      (id: number, state: DeliveryState) => ({ id, state }),
+    ),
     /**
      * Gives back what was taken for sending on a channel and not finished; the number of rows. It
      * counts as an attempt, for the message may have arrived.

@@ -1,9 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { given } from './given.ts';
 import { delegations, invites, partners } from './schema/index.ts';
-
-const p = sql.placeholder;
+import { all, changes, get, given, insert, p, placeholders, run } from './statements.ts';
 
 export type Partner = typeof partners.$inferSelect;
 export type Delegation = typeof delegations.$inferSelect;
@@ -13,29 +11,6 @@ export type Acting = { readonly role: Delegation['role']; readonly partner: Part
 
 /** Partners, who acts for them, and open invitations, read. */
 export function partnersReads(db: Database) {
-  const byId = db
-    .select()
-    .from(partners)
-    .where(eq(partners.id, given('id')))
-    .prepare();
-  const byName = db
-    .select()
-    .from(partners)
-    .where(and(eq(partners.kind, given('kind')), eq(partners.folded, given('folded'))))
-    .prepare();
-  const acting = db
-    .select({ role: delegations.role, partner: partners })
-    .from(delegations)
-    .leftJoin(partners, eq(partners.id, delegations.partnerId))
-    .where(
-      and(
-        eq(delegations.personId, given('personId')),
-        isNull(delegations.revokedAt),
-        sql`coalesce(${delegations.expiresAt}, ${p('now')} + 1) > ${given('now')}`,
-      ),
-    )
-    .orderBy(delegations.id)
-    .prepare();
   const actingFor = db
     .select({ personId: delegations.personId })
     .from(delegations)
@@ -47,84 +22,59 @@ export function partnersReads(db: Database) {
       ),
     )
     .prepare();
-  const invite = db
-    .select()
-    .from(invites)
-    .where(eq(invites.lookup, given('lookup')))
-    .prepare();
   const list = db
     .select()
     .from(partners)
     .where(eq(partners.kind, given('kind')))
     .orderBy(partners.name);
-  const all = list.prepare();
   return {
-    get: (id: number): Partner | undefined => byId.get({ id }),
+    get: get(
+      db
+        .select()
+        .from(partners)
+        .where(eq(partners.id, given('id'))),
+      (id: number) => ({ id }),
+    ),
     /** By the folded name. */
-    byName: (kind: Partner['kind'], folded: string): Partner | undefined =>
-      byName.get({ kind, folded }),
-    all: (kind: Partner['kind']): Partner[] => all.all({ kind }),
+    byName: get(
+      db
+        .select()
+        .from(partners)
+        .where(and(eq(partners.kind, given('kind')), eq(partners.folded, given('folded')))),
+      (kind: Partner['kind'], folded: string) => ({ kind, folded }),
+    ),
+    all: all(list, (kind: Partner['kind']) => ({ kind })),
     /** What a person may act for now (ms), oldest delegation first. */
-    acting: (personId: number, now: number): Acting[] => acting.all({ personId, now }),
+    acting: all(
+      db
+        .select({ role: delegations.role, partner: partners })
+        .from(delegations)
+        .leftJoin(partners, eq(partners.id, delegations.partnerId))
+        .where(
+          and(
+            eq(delegations.personId, given('personId')),
+            isNull(delegations.revokedAt),
+            sql`coalesce(${delegations.expiresAt}, ${p('now')} + 1) > ${given('now')}`,
+          ),
+        )
+        .orderBy(delegations.id),
+      (personId: number, now: number) => ({ personId, now }),
+    ),
     /** The persons who act for a partner, or with null for the city itself. */
     personsActingFor: (partnerId: number | null, now: number): number[] =>
       actingFor.all({ partnerId, now }).map((row) => row.personId),
-    invite: (lookup: string): Invite | undefined => invite.get({ lookup }),
+    invite: get(
+      db
+        .select()
+        .from(invites)
+        .where(eq(invites.lookup, given('lookup'))),
+      (lookup: string) => ({ lookup }),
+    ),
   };
 }
 
 /** Partners, who acts for them, and invitations, written. */
 export function partnersWrites(db: Database) {
-  const addPartner = db
-    .insert(partners)
-    .values({
-      kind: p('kind'),
-      name: p('name'),
-      folded: p('folded'),
-      state: p('state'),
-      rkey: p('rkey'),
-      cid: p('cid'),
-      createdAt: p('createdAt'),
-    })
-    .returning({ id: partners.id })
-    .prepare();
-  const setState = db
-    .update(partners)
-    .set({ state: sql`${p('state')}`, cid: sql`${p('cid')}` })
-    .where(eq(partners.id, given('id')))
-    .prepare();
-  const addDelegation = db
-    .insert(delegations)
-    .values({
-      personId: p('personId'),
-      partnerId: p('partnerId'),
-      role: p('role'),
-      createdAt: p('createdAt'),
-    })
-    .onConflictDoNothing()
-    .prepare();
-  const addInvite = db
-    .insert(invites)
-    .values({
-      lookup: p('lookup'),
-      role: p('role'),
-      partnerId: p('partnerId'),
-      createdAt: p('createdAt'),
-      expiresAt: p('expiresAt'),
-    })
-    .prepare();
-  const withdrawAdminInvites = db
-    .update(invites)
-    .set({ expiresAt: sql`${p('now')}` })
-    .where(
-      and(
-        sql`${invites.role} = 'admin'`,
-        sql`${invites.partnerId} is null`,
-        sql`${invites.usedAt} is null`,
-        sql`${invites.expiresAt} > ${given('now')}`,
-      ),
-    )
-    .prepare();
   const useInvite = db
     .update(invites)
     .set({ usedAt: sql`${p('at')}`, usedBy: sql`${p('personId')}` })
@@ -132,18 +82,49 @@ export function partnersWrites(db: Database) {
     .returning({ id: invites.id })
     .prepare();
   return {
-    add: (partner: Omit<Partner, 'id'>): number => (addPartner.get(partner) as { id: number }).id,
-    setState: (id: number, state: Partner['state'], cid: string) =>
-      setState.run({ id, state, cid }),
+    add: insert(
+      db
+        .insert(partners)
+        .values(placeholders('kind', 'name', 'folded', 'state', 'rkey', 'cid', 'createdAt'))
+        .returning({ id: partners.id }),
+      (partner: Omit<Partner, 'id'>) => partner,
+    ),
+    setState: run(
+      db
+        .update(partners)
+        .set(changes('state', 'cid'))
+        .where(eq(partners.id, given('id'))),
+      (id: number, state: Partner['state'], cid: string) => ({ id, state, cid }),
+    ),
     /** Nothing happens when the person already acts for that partner. */
-    addDelegation: (
-      delegation: Pick<Delegation, 'personId' | 'partnerId' | 'role' | 'createdAt'>,
-    ) => addDelegation.run(delegation),
-    addInvite: (
-      invite: Pick<Invite, 'lookup' | 'role' | 'partnerId' | 'createdAt' | 'expiresAt'>,
-    ) => addInvite.run(invite),
+    addDelegation: run(
+      db
+        .insert(delegations)
+        .values(placeholders('personId', 'partnerId', 'role', 'createdAt'))
+        .onConflictDoNothing(),
+      (delegation: Pick<Delegation, 'personId' | 'partnerId' | 'role' | 'createdAt'>) => delegation,
+    ),
+    addInvite: run(
+      db
+        .insert(invites)
+        .values(placeholders('lookup', 'role', 'partnerId', 'createdAt', 'expiresAt')),
+      (invite: Pick<Invite, 'lookup' | 'role' | 'partnerId' | 'createdAt' | 'expiresAt'>) => invite,
+    ),
     /** Nobody can take up an earlier invitation to be the city's admin from here on. */
-    withdrawAdminInvites: (now: number) => withdrawAdminInvites.run({ now }),
+    withdrawAdminInvites: run(
+      db
+        .update(invites)
+        .set({ expiresAt: sql`${p('now')}` })
+        .where(
+          and(
+            sql`${invites.role} = 'admin'`,
+            sql`${invites.partnerId} is null`,
+            sql`${invites.usedAt} is null`,
+            sql`${invites.expiresAt} > ${given('now')}`,
+          ),
+        ),
+      (now: number) => ({ now }),
+    ),
     /** False when somebody used it before. */
     useInvite: (id: number, personId: number, at: number): boolean =>
       useInvite.all({ id, personId, at }).length === 1,

@@ -1,9 +1,7 @@
 import { eq, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { given } from './given.ts';
 import { payloads } from './schema/index.ts';
-
-const p = sql.placeholder;
+import { given, placeholders, run } from './statements.ts';
 
 /** What short tokens stand for, read. */
 export function payloadsReads(db: Database) {
@@ -23,21 +21,21 @@ export function payloadsReads(db: Database) {
 
 /** What short tokens stand for, written. */
 export function payloadsWrites(db: Database) {
-  const put = db
-    .insert(payloads)
-    .values({ token: p('token'), value: p('value'), expiresAt: p('expiresAt') })
-    .onConflictDoUpdate({
-      target: payloads.token,
-      set: { value: sql`excluded.value`, expiresAt: sql`excluded.expires_at` },
-    })
-    .prepare();
-  const forget = db
-    .delete(payloads)
-    .where(lte(payloads.expiresAt, given('now')))
-    .prepare();
   return {
-    put: (token: string, value: string, expiresAt: number) => put.run({ token, value, expiresAt }),
+    put: run(
+      db
+        .insert(payloads)
+        .values(placeholders('token', 'value', 'expiresAt'))
+        .onConflictDoUpdate({
+          target: payloads.token,
+          set: { value: sql`excluded.value`, expiresAt: sql`excluded.expires_at` },
+        }),
+      (token: string, value: string, expiresAt: number) => ({ token, value, expiresAt }),
+    ),
     /** Forgets what tokens stood for that are good no more at `now` (ms). */
-    forget: (now: number) => forget.run({ now }),
+    forget: run(
+      db.delete(payloads).where(lte(payloads.expiresAt, given('now'))),
+      (now: number) => ({ now }),
+    ),
   };
 }

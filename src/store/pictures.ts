@@ -1,9 +1,7 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { given } from './given.ts';
 import { evidence, evidencePictures, inbox, pictures, sessions } from './schema/index.ts';
-
-const p = sql.placeholder;
+import { all, changes, get, given, insert, p, placeholders, run } from './statements.ts';
 
 export type PictureRow = typeof pictures.$inferSelect;
 
@@ -25,67 +23,10 @@ export type CleanPicture = {
 
 /** Pictures on their way from a message to the public record, read. */
 export function picturesReads(db: Database) {
-  const raw = db
-    .select()
-    .from(pictures)
-    .where(sql`${pictures.state} = 'raw'`)
-    .orderBy(pictures.id)
-    .limit(p('limit'))
-    .prepare();
-  const remote = db
-    .select({
-      id: pictures.id,
-      source: pictures.source,
-      attempts: pictures.attempts,
-      channel: inbox.channel,
-    })
-    .from(pictures)
-    .innerJoin(inbox, eq(inbox.id, pictures.inboxId))
-    .where(and(sql`${pictures.state} = 'remote'`, sql`${pictures.retryAt} <= ${given('now')}`))
-    .orderBy(pictures.id)
-    .limit(p('limit'))
-    .prepare();
   const nextRemote = db
     .select({ at: sql<number | null>`min(${pictures.retryAt})` })
     .from(pictures)
     .where(and(sql`${pictures.state} = 'remote'`, sql`${pictures.retryAt} > ${given('now')}`))
-    .prepare();
-  // A picture goes at its provider once the city has it, or has refused it.
-  const toRelease = db
-    .select({ id: pictures.id, source: pictures.source, channel: inbox.channel })
-    .from(pictures)
-    .innerJoin(inbox, eq(inbox.id, pictures.inboxId))
-    .where(
-      and(
-        sql`${pictures.source} is not null and ${pictures.state} <> 'remote'`,
-        sql`${pictures.state} <> 'raw'`,
-      ),
-    )
-    .orderBy(pictures.id)
-    .limit(p('limit'))
-    .prepare();
-  const ofMessage = db
-    .select()
-    .from(pictures)
-    .where(eq(pictures.inboxId, given('inboxId')))
-    .orderBy(pictures.id)
-    .prepare();
-  const byId = db
-    .select()
-    .from(pictures)
-    .where(eq(pictures.id, given('id')))
-    .prepare();
-  const toPublish = db
-    .select()
-    .from(pictures)
-    .where(
-      and(
-        eq(pictures.cid, given('cid')),
-        sql`${pictures.state} = 'clean'`,
-        sql`exists (select 1 from ${evidencePictures} where picture_id = ${pictures.id})`,
-      ),
-    )
-    .orderBy(pictures.id)
     .prepare();
   const inUse = db
     .select({ spoolKey: pictures.spoolKey })
@@ -96,82 +37,89 @@ export function picturesReads(db: Database) {
     /** Where the spool keeps what is still needed. */
     keysInUse: (): string[] => inUse.all().map(({ spoolKey }) => spoolKey),
     /** Pictures as they came, oldest first: nothing has looked at them yet. */
-    raw: (limit: number): PictureRow[] => raw.all({ limit }),
+    raw: all(
+      db
+        .select()
+        .from(pictures)
+        .where(sql`${pictures.state} = 'raw'`)
+        .orderBy(pictures.id)
+        .limit(p('limit')),
+      (limit: number) => ({ limit }),
+    ),
     /** Pictures that their channels have to fetch at `now` (ms), oldest first. */
-    remote: (now: number, limit: number) => remote.all({ now, limit }),
+    remote: all(
+      db
+        .select({
+          id: pictures.id,
+          source: pictures.source,
+          attempts: pictures.attempts,
+          channel: inbox.channel,
+        })
+        .from(pictures)
+        .innerJoin(inbox, eq(inbox.id, pictures.inboxId))
+        .where(and(sql`${pictures.state} = 'remote'`, sql`${pictures.retryAt} <= ${given('now')}`))
+        .orderBy(pictures.id)
+        .limit(p('limit')),
+      (now: number, limit: number) => ({ now, limit }),
+    ),
     /** When (ms) the next one after `now` is to be tried again. */
     nextRemoteAt: (now: number): number | null => nextRemote.get({ now })?.at ?? null,
     /** Pictures that their providers need not keep any more. */
-    toRelease: (limit: number) => toRelease.all({ limit }),
-    get: (id: number): PictureRow | undefined => byId.get({ id }),
+    toRelease: all(
+      // A picture goes at its provider once the city has it, or has refused it.
+      db
+        .select({ id: pictures.id, source: pictures.source, channel: inbox.channel })
+        .from(pictures)
+        .innerJoin(inbox, eq(inbox.id, pictures.inboxId))
+        .where(
+          and(
+            sql`${pictures.source} is not null and ${pictures.state} <> 'remote'`,
+            sql`${pictures.state} <> 'raw'`,
+          ),
+        )
+        .orderBy(pictures.id)
+        .limit(p('limit')),
+      (limit: number) => ({ limit }),
+    ),
+    get: get(
+      db
+        .select()
+        .from(pictures)
+        .where(eq(pictures.id, given('id'))),
+      (id: number) => ({ id }),
+    ),
     /** The pictures of a message, in order. */
-    of: (inboxId: number): PictureRow[] => ofMessage.all({ inboxId }),
+    of: all(
+      db
+        .select()
+        .from(pictures)
+        .where(eq(pictures.inboxId, given('inboxId')))
+        .orderBy(pictures.id),
+      (inboxId: number) => ({ inboxId }),
+    ),
     /**
      * The unpublished pictures of evidence that have these bytes: several when one was sent several
      * times.
      */
-    toPublish: (cid: string): PictureRow[] => toPublish.all({ cid }),
+    toPublish: all(
+      db
+        .select()
+        .from(pictures)
+        .where(
+          and(
+            eq(pictures.cid, given('cid')),
+            sql`${pictures.state} = 'clean'`,
+            sql`exists (select 1 from ${evidencePictures} where picture_id = ${pictures.id})`,
+          ),
+        )
+        .orderBy(pictures.id),
+      (cid: string) => ({ cid }),
+    ),
   };
 }
 
 /** Pictures on their way from a message to the public record, written. */
 export function picturesWrites(db: Database) {
-  const add = db
-    .insert(pictures)
-    .values({ inboxId: p('inboxId'), spoolKey: p('spoolKey'), state: 'raw' })
-    .returning({ id: pictures.id })
-    .prepare();
-  const addRemote = db
-    .insert(pictures)
-    .values({ inboxId: p('inboxId'), spoolKey: '', state: 'remote', source: p('source') })
-    .prepare();
-  const fetched = db
-    .update(pictures)
-    .set({ state: 'raw', spoolKey: sql`${p('spoolKey')}`, attempts: 0 })
-    .where(and(eq(pictures.id, given('id')), sql`${pictures.state} = 'remote'`))
-    .prepare();
-  const notFetched = db
-    .update(pictures)
-    .set({ attempts: sql`${pictures.attempts} + 1`, retryAt: sql`${p('retryAt')}` })
-    .where(and(eq(pictures.id, given('id')), sql`${pictures.state} = 'remote'`))
-    .prepare();
-  const released = db
-    .update(pictures)
-    .set({ source: null })
-    .where(eq(pictures.id, given('id')))
-    .prepare();
-  const tried = db
-    .update(pictures)
-    .set({ attempts: sql`${pictures.attempts} + 1` })
-    .where(eq(pictures.id, given('id')))
-    .prepare();
-  const clean = db
-    .update(pictures)
-    .set({
-      state: 'clean',
-      spoolKey: sql`${p('spoolKey')}`,
-      cid: sql`${p('cid')}`,
-      sha256: sql`${p('sha256')}`,
-      mediaType: sql`${p('mediaType')}`,
-      sizeBytes: sql`${p('sizeBytes')}`,
-      width: sql`${p('width')}`,
-      height: sql`${p('height')}`,
-      perceptualHash: sql`${p('perceptualHash')}`,
-    })
-    .where(and(eq(pictures.id, given('id')), sql`${pictures.state} = 'raw'`))
-    .prepare();
-  const refuse = db
-    .update(pictures)
-    .set({ state: 'refused', reason: sql`${p('reason')}` })
-    .where(and(eq(pictures.id, given('id')), sql`${pictures.state} in ('remote', 'raw')`))
-    .prepare();
-  const publish = db
-    .update(pictures)
-    .set({ state: 'published' })
-    .where(
-      sql`${pictures.id} in (select value from json_each(${given('ids')})) and ${pictures.state} = 'clean'`,
-    )
-    .prepare();
   const unused = db
     .select({ id: pictures.id })
     .from(pictures)
@@ -198,36 +146,80 @@ export function picturesWrites(db: Database) {
     .prepare();
   return {
     /** A picture as it came with a message. */
-    add: (inboxId: number, spoolKey: string): number =>
-      (add.get({ inboxId, spoolKey }) as { id: number }).id,
+    add: insert(
+      db
+        .insert(pictures)
+        .values({ ...placeholders('inboxId', 'spoolKey'), state: 'raw' })
+        .returning({ id: pictures.id }),
+      (inboxId: number, spoolKey: string) => ({ inboxId, spoolKey }),
+    ),
     /** A picture that a message only named. */
-    addRemote: (inboxId: number, source: string) => {
-      addRemote.run({ inboxId, source });
-    },
+    addRemote: run(
+      db
+        .insert(pictures)
+        .values({ ...placeholders('inboxId', 'source'), spoolKey: '', state: 'remote' }),
+      (inboxId: number, source: string) => ({ inboxId, source }),
+    ),
     /** The bytes of a picture are in the spool now. */
-    markFetched: (id: number, spoolKey: string) => {
-      fetched.run({ id, spoolKey });
-    },
+    markFetched: run(
+      db
+        .update(pictures)
+        .set({ ...changes('spoolKey'), state: 'raw', attempts: 0 })
+        .where(and(eq(pictures.id, given('id')), sql`${pictures.state} = 'remote'`)),
+      (id: number, spoolKey: string) => ({ id, spoolKey }),
+    ),
     /** A picture could not be fetched now: again after `retryAt` (ms). */
-    markNotFetched: (id: number, retryAt: number) => {
-      notFetched.run({ id, retryAt });
-    },
+    markNotFetched: run(
+      db
+        .update(pictures)
+        .set({ ...changes('retryAt'), attempts: sql`${pictures.attempts} + 1` })
+        .where(and(eq(pictures.id, given('id')), sql`${pictures.state} = 'remote'`)),
+      (id: number, retryAt: number) => ({ id, retryAt }),
+    ),
     /** Its provider does not keep it any more. */
-    markReleased: (id: number) => {
-      released.run({ id });
-    },
+    markReleased: run(
+      db
+        .update(pictures)
+        .set({ source: null })
+        .where(eq(pictures.id, given('id'))),
+      (id: number) => ({ id }),
+    ),
     /** Somebody begins to look at the picture. */
-    markTried: (id: number) => {
-      tried.run({ id });
-    },
+    markTried: run(
+      db
+        .update(pictures)
+        .set({ attempts: sql`${pictures.attempts} + 1` })
+        .where(eq(pictures.id, given('id'))),
+      (id: number) => ({ id }),
+    ),
     /** The picture was re-encoded; only the clean bytes are of use from here on. */
-    markClean: (id: number, picture: CleanPicture) => {
-      clean.run({ id, ...picture });
-    },
+    markClean: run(
+      db
+        .update(pictures)
+        .set({
+          ...changes(
+            'spoolKey',
+            'cid',
+            'sha256',
+            'mediaType',
+            'sizeBytes',
+            'width',
+            'height',
+            'perceptualHash',
+          ),
+          state: 'clean',
+        })
+        .where(and(eq(pictures.id, given('id')), sql`${pictures.state} = 'raw'`)),
+      (id: number, picture: CleanPicture) => ({ id, ...picture }),
+    ),
     /** The picture cannot be used, for this reason. */
-    markRefused: (id: number, reason: string) => {
-      refuse.run({ id, reason });
-    },
+    markRefused: run(
+      db
+        .update(pictures)
+        .set({ ...changes('reason'), state: 'refused' })
+        .where(and(eq(pictures.id, given('id')), sql`${pictures.state} in ('remote', 'raw')`)),
+      (id: number, reason: string) => ({ id, reason }),
+    ),
     /**
      * Forgets clean pictures that became no evidence and no longer can, or only helped to review a
      * post that has them itself, of messages that were done before `before` (ms); where the spool
@@ -236,8 +228,14 @@ export function picturesWrites(db: Database) {
     forgetUnused: (now: number, before: number, limit: number): string[] =>
       forget.all({ now, before, limit }).map(({ spoolKey }) => spoolKey),
     /** The pictures are in the repository, so the spool may let go of them. */
-    markPublished: (ids: readonly number[]) => {
-      publish.run({ ids: JSON.stringify(ids) });
-    },
+    markPublished: run(
+      db
+        .update(pictures)
+        .set({ state: 'published' })
+        .where(
+          sql`${pictures.id} in (select value from json_each(${given('ids')})) and ${pictures.state} = 'clean'`,
+        ),
+      (ids: readonly number[]) => ({ ids: JSON.stringify(ids) }),
+    ),
   };
 }

@@ -1,28 +1,28 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { given } from './given.ts';
 import { places } from './schema/index.ts';
-
-const p = sql.placeholder;
+import { get, given, placeholders } from './statements.ts';
 
 export type Place = typeof places.$inferSelect;
 
 /** Places, read. */
 export function placesReads(db: Database) {
-  const byId = db
-    .select()
-    .from(places)
-    .where(eq(places.id, given('id')))
-    .prepare();
-  const byWords = db
-    .select()
-    .from(places)
-    .where(eq(places.folded, given('folded')))
-    .prepare();
   return {
-    get: (id: number): Place | undefined => byId.get({ id }),
+    get: get(
+      db
+        .select()
+        .from(places)
+        .where(eq(places.id, given('id'))),
+      (id: number) => ({ id }),
+    ),
     /** By the folded words. */
-    byWords: (folded: string): Place | undefined => byWords.get({ folded }),
+    byWords: get(
+      db
+        .select()
+        .from(places)
+        .where(eq(places.folded, given('folded'))),
+      (folded: string) => ({ folded }),
+    ),
   };
 }
 
@@ -30,13 +30,7 @@ export function placesReads(db: Database) {
 export function placesWrites(db: Database) {
   const add = db
     .insert(places)
-    .values({
-      folded: p('folded'),
-      name: p('name'),
-      rkey: p('rkey'),
-      cid: p('cid'),
-      createdAt: p('createdAt'),
-    })
+    .values(placeholders('folded', 'name', 'rkey', 'cid', 'createdAt'))
     .returning()
     .prepare();
   return {

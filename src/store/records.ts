@@ -1,9 +1,7 @@
 import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { given } from './given.ts';
 import { records } from './schema/index.ts';
-
-const p = sql.placeholder;
+import { all, get, given, p, placeholders, run } from './statements.ts';
 
 export type RecordRow = typeof records.$inferSelect;
 /** How far the repository has come. */
@@ -47,24 +45,10 @@ export function recordsReads(db: Database) {
     )
     .orderBy(records.seq)
     .prepare();
-  const newestOfKey = db
-    .select()
-    .from(records)
-    .where(and(eq(records.collection, given('collection')), eq(records.rkey, given('rkey'))))
-    .orderBy(desc(records.seq))
-    .limit(1)
-    .prepare();
   const newestKey = db
     .select({ rkey: sql<string | null>`max(${records.rkey})` })
     .from(records)
     .where(eq(records.collection, given('collection')))
-    .prepare();
-  const newest = db
-    .select()
-    .from(records)
-    .where(lt(records.seq, given('before')))
-    .orderBy(desc(records.seq))
-    .limit(p('limit'))
     .prepare();
   const after = db
     .select()
@@ -87,57 +71,6 @@ export function recordsReads(db: Database) {
     .from(records)
     .where(sql`${records.state} = 'staged'`)
     .prepare();
-  // Publishing keeps the order, so the newest published rows are those of the last hours.
-  const published = db
-    .select({
-      from: sql<number>`published_at - published_at % ${p('stepMs')}`,
-      creates: sql<number>`sum(operation = 'create')`,
-      updates: sql<number>`sum(operation = 'update')`,
-      deletes: sql<number>`sum(operation = 'delete')`,
-    })
-    .from(
-      sql`(select operation, published_at from ${records} where ${records.state} = 'published'
-        order by seq desc limit ${p('limit')})`,
-    )
-    .where(sql`published_at > ${given('since')}`)
-    .groupBy(sql`1`)
-    .orderBy(sql`1`)
-    .prepare();
-  // Publishing keeps the order: what stands before the first that waits is in the repository.
-  const head = db
-    .select({ seq: records.seq, cid: records.cid, publishedAt: records.publishedAt })
-    .from(records)
-    .where(
-      sql`${records.seq} < coalesce((select min(seq) from ${records} where state = 'staged'), ${Number.MAX_SAFE_INTEGER})`,
-    )
-    .orderBy(desc(records.seq))
-    .limit(1)
-    .prepare();
-  // The versions are chosen on the index alone; only then are their values fetched.
-  const page = db
-    .select()
-    .from(records)
-    .where(
-      sql`${records.seq} in (select max(seq) from ${records}
-        where ${records.collection} = ${given('collection')} and ${records.rkey} > ${given('after')}
-          and ${records.seq} <= ${given('upTo')}
-        group by ${records.rkey} order by ${records.rkey} limit ${p('limit')})`,
-    )
-    .orderBy(records.rkey)
-    .prepare();
-  const asOf = db
-    .select()
-    .from(records)
-    .where(
-      and(
-        eq(records.collection, given('collection')),
-        eq(records.rkey, given('rkey')),
-        sql`${records.seq} <= ${given('upTo')}`,
-      ),
-    )
-    .orderBy(desc(records.seq))
-    .limit(1)
-    .prepare();
   return {
     /**
      * Records that wait to be published, oldest first, from those after `after`: as many as
@@ -148,11 +81,25 @@ export function recordsReads(db: Database) {
       return last == null ? staged.all({ after, limit: 1 }) : stagedUpTo.all({ after, last });
     },
     /** The newest version of a record, published or not. */
-    get: (collection: string, rkey: string): RecordRow | undefined =>
-      newestOfKey.get({ collection, rkey }),
+    get: get(
+      db
+        .select()
+        .from(records)
+        .where(and(eq(records.collection, given('collection')), eq(records.rkey, given('rkey'))))
+        .orderBy(desc(records.seq))
+        .limit(1),
+      (collection: string, rkey: string) => ({ collection, rkey }),
+    ),
     /** The newest records, newest first; `before` is the seq to go on from. */
-    newest: (limit: number, before: number = Number.MAX_SAFE_INTEGER): RecordRow[] =>
-      newest.all({ limit, before }),
+    newest: all(
+      db
+        .select()
+        .from(records)
+        .where(lt(records.seq, given('before')))
+        .orderBy(desc(records.seq))
+        .limit(p('limit')),
+      (limit: number, before: number = Number.MAX_SAFE_INTEGER) => ({ limit, before }),
+    ),
     /** The last record key of a collection in their order; TIDs sort by time. */
     newestKey: (collection: string): string | undefined =>
       newestKey.get({ collection })?.rkey ?? undefined,
@@ -162,17 +109,58 @@ export function recordsReads(db: Database) {
     backlog: (): { readonly count: number; readonly oldest: number | null } =>
       backlog.get() ?? { count: 0, oldest: null },
     /** The last record up to which every one is published; undefined when none is. */
-    publishedHead: (): PublishedHead | undefined => head.get(),
+    publishedHead: get(
+      // Publishing keeps the order: what stands before the first that waits is in the repository.
+      db
+        .select({ seq: records.seq, cid: records.cid, publishedAt: records.publishedAt })
+        .from(records)
+        .where(
+          sql`${records.seq} < coalesce((select min(seq) from ${records} where state = 'staged'), ${Number.MAX_SAFE_INTEGER})`,
+        )
+        .orderBy(desc(records.seq))
+        .limit(1),
+      () => ({}),
+    ),
     /**
      * Records of a collection as they stood when `upTo` was the newest seq, one version each, in
      * the order of their keys, from those after the key `after`: at most `limit`. Deleted ones are
      * among them, with that operation. A page costs the same wherever it is.
      */
-    allAsOf: (collection: string, upTo: number, after: string, limit: number): RecordRow[] =>
-      page.all({ collection, upTo, after, limit }),
+    allAsOf: all(
+      // The versions are chosen on the index alone; only then are their values fetched.
+      db
+        .select()
+        .from(records)
+        .where(
+          sql`${records.seq} in (select max(seq) from ${records}
+        where ${records.collection} = ${given('collection')} and ${records.rkey} > ${given('after')}
+          and ${records.seq} <= ${given('upTo')}
+        group by ${records.rkey} order by ${records.rkey} limit ${p('limit')})`,
+        )
+        .orderBy(records.rkey),
+      (collection: string, upTo: number, after: string, limit: number) => ({
+        collection,
+        upTo,
+        after,
+        limit,
+      }),
+    ),
     /** One record as it stood when `upTo` was the newest seq. */
-    asOf: (collection: string, rkey: string, upTo: number): RecordRow | undefined =>
-      asOf.get({ collection, rkey, upTo }),
+    asOf: get(
+      db
+        .select()
+        .from(records)
+        .where(
+          and(
+            eq(records.collection, given('collection')),
+            eq(records.rkey, given('rkey')),
+            sql`${records.seq} <= ${given('upTo')}`,
+          ),
+        )
+        .orderBy(desc(records.seq))
+        .limit(1),
+      (collection: string, rkey: string, upTo: number) => ({ collection, rkey, upTo }),
+    ),
     /** How many records wait, by what is to be done with them. */
     waitingOperations: () => {
       const counts = waiting.get();
@@ -186,8 +174,24 @@ export function recordsReads(db: Database) {
      * What was published after `since` (ms), counted per `stepMs`, looking at the newest `limit`
      * published records: what the write budget has used.
      */
-    publishedCounts: (since: number, stepMs: number, limit: number) =>
-      published.all({ since, stepMs, limit }),
+    publishedCounts: all(
+      // Publishing keeps the order, so the newest published rows are those of the last hours.
+      db
+        .select({
+          from: sql<number>`published_at - published_at % ${p('stepMs')}`,
+          creates: sql<number>`sum(operation = 'create')`,
+          updates: sql<number>`sum(operation = 'update')`,
+          deletes: sql<number>`sum(operation = 'delete')`,
+        })
+        .from(
+          sql`(select operation, published_at from ${records} where ${records.state} = 'published'
+        order by seq desc limit ${p('limit')})`,
+        )
+        .where(sql`published_at > ${given('since')}`)
+        .groupBy(sql`1`)
+        .orderBy(sql`1`),
+      (since: number, stepMs: number, limit: number) => ({ since, stepMs, limit }),
+    ),
   };
 }
 
@@ -196,30 +200,24 @@ export function recordsWrites(db: Database) {
   const insert = db
     .insert(records)
     .values({
-      collection: p('collection'),
-      rkey: p('rkey'),
-      operation: p('operation'),
-      cid: p('cid'),
-      value: p('value'),
+      ...placeholders('collection', 'rkey', 'operation', 'cid', 'value', 'stagedAt'),
       state: 'staged',
-      stagedAt: p('stagedAt'),
     })
     .returning({ seq: records.seq })
-    .prepare();
-  // One parameter for any number of rows: a Durable Object binds at most 100 a statement.
-  const markPublished = db
-    .update(records)
-    .set({ state: 'published', publishedAt: sql`${p('at')}` })
-    .where(
-      sql`${records.seq} in (select value from json_each(${given('seqs')})) and ${records.state} = 'staged'`,
-    )
     .prepare();
   return {
     /** Puts a record in the queue to the repository; answers its place in the order. */
     stage: (record: NewRecord): number => (insert.get(record) as { seq: number }).seq,
     /** Remembers that these are in the repository, since `at` (ms). */
-    markPublished: (seqs: readonly number[], at: number) => {
-      markPublished.run({ seqs: JSON.stringify(seqs), at });
-    },
+    markPublished: run(
+      // One parameter for any number of rows: a Durable Object binds at most 100 a statement.
+      db
+        .update(records)
+        .set({ state: 'published', publishedAt: sql`${p('at')}` })
+        .where(
+          sql`${records.seq} in (select value from json_each(${given('seqs')})) and ${records.state} = 'staged'`,
+        ),
+      (seqs: readonly number[], at: number) => ({ seqs: JSON.stringify(seqs), at }),
+    ),
   };
 }

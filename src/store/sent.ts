@@ -1,9 +1,7 @@
-import { and, eq, gt, gte, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, gte, lt } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { given } from './given.ts';
 import { payloads } from './schema/index.ts';
-
-const p = sql.placeholder;
+import { given, placeholders, run } from './statements.ts';
 
 // Under a recipient's name, so that all of theirs are found at once.
 const tokenOf = (identityId: number, id: number): string => `sent-${identityId}-${id}`;
@@ -15,30 +13,32 @@ export function sentWrites(db: Database) {
     .from(payloads)
     .where(and(eq(payloads.token, given('token')), gt(payloads.expiresAt, given('now'))))
     .prepare();
-  const keep = db
-    .insert(payloads)
-    .values({ token: p('token'), value: p('value'), expiresAt: p('expiresAt') })
-    .onConflictDoNothing()
-    .prepare();
-  const forget = db
-    .delete(payloads)
-    .where(eq(payloads.token, given('token')))
-    .prepare();
-  const forgetAllTo = db
-    .delete(payloads)
-    .where(and(gte(payloads.token, given('from')), lt(payloads.token, given('until'))))
-    .prepare();
   return {
     /** Keeps a message to an identity until `expiresAt` (ms). */
-    keep: (identityId: number, id: number, sealed: string, expiresAt: number) =>
-      keep.run({ token: tokenOf(identityId, id), value: sealed, expiresAt }),
+    keep: run(
+      db
+        .insert(payloads)
+        .values(placeholders('token', 'value', 'expiresAt'))
+        .onConflictDoNothing(),
+      (identityId: number, id: number, sealed: string, expiresAt: number) => ({
+        token: tokenOf(identityId, id),
+        value: sealed,
+        expiresAt,
+      }),
+    ),
     /** What is kept of a message at `now` (ms). */
     get: (identityId: number, id: number, now: number): string | undefined =>
       kept.get({ token: tokenOf(identityId, id), now })?.value,
-    forget: (identityId: number, id: number) => forget.run({ token: tokenOf(identityId, id) }),
+    forget: run(
+      db.delete(payloads).where(eq(payloads.token, given('token'))),
+      (identityId: number, id: number) => ({ token: tokenOf(identityId, id) }),
+    ),
     /** Forgets everything that was sent to an identity. */
-    forgetTo: (identityId: number) =>
-      // The full stop follows the hyphen in the order of tokens.
-      forgetAllTo.run({ from: `sent-${identityId}-`, until: `sent-${identityId}.` }),
+    forgetTo: run(
+      db
+        .delete(payloads)
+        .where(and(gte(payloads.token, given('from')), lt(payloads.token, given('until')))),
+      (identityId: number) => ({ from: `sent-${identityId}-`, until: `sent-${identityId}.` }),
+    ),
   };
 }

@@ -1,13 +1,17 @@
 /** What /healthz tells: whether the city works, and what waits since when. */
 
-import type { BackupStatus } from '../backup/backups.ts';
-import type { Channel } from '../channels/channel.ts';
 import { isoTime } from '../lib/clock.ts';
 import type { PublisherStatus } from '../records/publisher/status.ts';
 import type { Store } from '../store/store.ts';
 
 const ageSeconds = (oldest: number | null, now: number): number | null =>
   oldest === null ? null : Math.max(0, Math.round((now - oldest) / 1000));
+
+/** The rest of it is told as it is. */
+type BackupStatus = {
+  /** When the newest was made (ms); null when there is none. */
+  readonly last: number | null;
+};
 
 const backupsAt = ({ last, ...status }: BackupStatus) => ({
   last: last === null ? null : isoTime(last),
@@ -17,7 +21,7 @@ const backupsAt = ({ last, ...status }: BackupStatus) => ({
 /** Not `ok` once publishing has stopped or set records aside, and needs a person. */
 export function healthOf(options: {
   readonly store: Store;
-  readonly channels: readonly Channel[];
+  readonly channels: readonly { readonly name: string; readonly status?: () => object }[];
   readonly publisher: {
     readonly status: () => PublisherStatus;
     readonly parked: () => readonly string[];

@@ -1,7 +1,6 @@
 /** The requests that providers send, each to the channel that it is for. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { RunningChannel } from '../channels/channel.ts';
 import { DATA_HEADERS } from './security.ts';
 
 /** Many times what a provider has to say at once. */
@@ -10,10 +9,13 @@ const BODY_BYTES_MAX = 1_000_000;
 const refused = (status: number, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(null, { status, headers: { ...DATA_HEADERS, ...headers } });
 
-export function webhookRoutes(channels: readonly RunningChannel[]): Hono {
+type Webhooks = Readonly<Record<string, (request: Request) => Promise<Response>>>;
+
+/** Each of `ways` may have requests that its provider sends, by path. */
+export function webhookRoutes(ways: readonly { readonly webhooks?: Webhooks }[]): Hono {
   const app = new Hono();
   const limit = bodyLimit({ maxSize: BODY_BYTES_MAX, onError: () => refused(413) });
-  for (const { webhooks = {} } of channels) {
+  for (const { webhooks = {} } of ways) {
     for (const [path, receive] of Object.entries(webhooks)) {
       app.post(path, limit, (c) => receive(c.req.raw));
       app.all(path, () => refused(405, { Allow: 'POST' }));

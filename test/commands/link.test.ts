@@ -129,7 +129,7 @@ describe('LINK', () => {
     await city.join(TELEGRAM);
     const code = await codeFor(TELEGRAM);
     const message = { pictures: [], replyTo: null, isPublic: false, receivedAt: city.clock.time };
-    await city.core.intakeAll([
+    await city.core.inbox.receiveAll([
       { ...message, channel: 'sms', externalId: 'a', sender: ANA, text: `LINK ${code}` },
       { ...message, channel: 'telegram', externalId: 'b', sender: TELEGRAM, text: 'JOIN 2' },
     ]);

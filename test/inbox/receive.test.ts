@@ -43,7 +43,7 @@ describe('a message that comes in', () => {
 
   it('is one of its channel: another channel may use the same id', async () => {
     const first = await crowd.post(ANA, 'HI', { id: 'one' });
-    const other = await crowd.core.intake({
+    const other = await crowd.core.inbox.receive({
       channel: 'telegram',
       externalId: 'one',
       sender: '7000141',

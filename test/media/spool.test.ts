@@ -35,7 +35,7 @@ describe('the spool', () => {
     const key = await spool.put(new Uint8Array(0));
     await spool.remove(key);
     await spool.remove(key);
-    expect(await spool.get(key)).toBeNull();
+    expect(await spool.get(key)).toBeUndefined();
     expect(await spool.keys()).toEqual([]);
   });
 
@@ -58,7 +58,7 @@ describe('the spool', () => {
     const spool = createSpool(directory);
     const key = await spool.put(new Uint8Array([1, 2, 3]));
     writeFileSync(join(directory, key), 'other');
-    expect(await spool.get(key)).toBeNull();
+    expect(await spool.get(key)).toBeUndefined();
   });
 });
 

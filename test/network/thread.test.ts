@@ -31,7 +31,7 @@ beforeAll(async () => {
   send = createSend({
     account: await accountOf(city),
     settings: { publicUrl: PUBLIC_URL },
-    desk: { readPicture: async () => undefined },
+    readPicture: async () => undefined,
     clock: systemClock,
   });
 });

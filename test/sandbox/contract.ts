@@ -1,6 +1,6 @@
 // The sandbox's three channels for the contract test. Limits are measured here by their own rules.
 
-import type { Intake } from '../../src/channels/channel.ts';
+import type { Inbox } from '../../src/channels/channel.ts';
 import type { ChannelName, InboundMessage } from '../../src/conversation/message.ts';
 import { toGsm7 } from '../../src/lib/gsm7.ts';
 import { createTids } from '../../src/lib/ids.ts';
@@ -19,19 +19,20 @@ async function open(name: ChannelName): Promise<OpenChannel> {
   phones.subscribe((event) => events.push(event));
   const spool = new Map<string, Uint8Array>();
   let taken: InboundMessage | undefined;
-  const intake: Intake = async (message) => {
+  const receive: Inbox['receive'] = async (message) => {
     taken = message;
     return { id: 1, isNew: true };
   };
   const ingress = createIngress({
-    intake,
+    inbox: { receive },
     phones,
-    keepPicture: async (bytes) => {
-      const key = newId();
-      spool.set(key, bytes);
-      return key;
+    spool: {
+      put: async (bytes) => {
+        const key = newId();
+        spool.set(key, bytes);
+        return key;
+      },
     },
-    showPicture: () => newId(),
     newId,
     now,
   });

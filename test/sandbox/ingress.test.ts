@@ -5,10 +5,9 @@ import { createPhones } from '../../src/sandbox/phones.ts';
 test('a phone shows no more of a message than the city reads', async () => {
   const phones = createPhones();
   const ingress = createIngress({
-    intake: async () => ({ id: 1, isNew: true }),
+    inbox: { receive: async () => ({ id: 1, isNew: true }) },
     phones,
-    keepPicture: async () => '',
-    showPicture: () => '',
+    spool: { put: async () => '' },
     newId: () => '1',
     now: () => 0,
   });

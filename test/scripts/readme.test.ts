@@ -6,7 +6,6 @@ import { describe, expect, it } from 'vitest';
 import { withDatabase } from '#test-store';
 import { commands } from '../../commands/index.ts';
 import { FINDING_CODES } from '../../src/audit/findings.ts';
-import { createMetrics } from '../../src/city/metrics.ts';
 import { readCity, readEnvironment, readNetwork } from '../../src/config/config.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { createMatcher } from '../../src/conversation/words.ts';
@@ -17,6 +16,7 @@ import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../src/records/open-data/fi
 import { sandboxRoutes } from '../../src/sandbox/page/routes.ts';
 import { createStore } from '../../src/store/store.ts';
 import { createWeb } from '../../src/web/app.ts';
+import { createMetrics } from '../../src/web/metrics.ts';
 import { OPEN_DATA_PATHS } from '../../src/web/open-data/paths.ts';
 import { homeReads } from '../support/home-view.ts';
 import { codeIn, proseOf, tableBelow, targetsIn } from '../support/markdown.ts';
@@ -211,11 +211,12 @@ describe('what is told about a running city', () => {
   it('has every metric', () =>
     withDatabase(async (db, inTransaction) => {
       const store = createStore(db, inTransaction);
-      const text = await createMetrics(
-        store.read,
-        () => 0,
-        () => 1,
-      ).text();
+      const text = await createMetrics({
+        read: store.read,
+        now: () => 0,
+        memory: () => 1,
+        lastBackup: () => null,
+      }).text();
       const metrics = [...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name);
       const told = tableBelow(read('docs/operations.md'), '## Metrics').flatMap(([first = '']) => [
         ...codeIn(first),

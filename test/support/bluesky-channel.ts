@@ -4,7 +4,7 @@ import { createSession } from '../../src/account/session.ts';
 import { createBlueskyChannel } from '../../src/channels/bluesky/channel.ts';
 import type { BlueskyNetwork } from './bluesky-network.ts';
 import type { FaultyProxy } from './faulty-proxy.ts';
-import { memoryChannelDesk } from './telegram-desk.ts';
+import { memoryChannelDesk, withIngress } from './telegram-desk.ts';
 
 export function blueskyCity(
   network: BlueskyNetwork,
@@ -45,7 +45,8 @@ export function blueskyCity(
         timeoutMs: 1500,
         ...(options.through === undefined ? {} : { fetch: options.through.fetch }),
       });
-      return createBlueskyChannel({
+      const channel = createBlueskyChannel({
+        ...memory.capabilities,
         settings: {
           service,
           identifier: network.handle,
@@ -58,7 +59,6 @@ export function blueskyCity(
           contact: 'hello@city.example',
         },
         session,
-        desk: memory.desk,
         clock,
         fetchPublic: fetch,
         // Pauses of a minute are a moment here.
@@ -71,6 +71,7 @@ export function blueskyCity(
             });
           }),
       });
+      return withIngress(channel, memory.inbox);
     },
   };
 }

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { commands } from '../../commands/index.ts';
 import type { Delivery } from '../../src/channels/channel.ts';
+import { createBase } from '../../src/city/base.ts';
 import { createCore } from '../../src/city/core.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import type { ChannelName, OwnPost } from '../../src/conversation/message.ts';
@@ -17,6 +17,7 @@ import { cidOfBlob } from '../../src/lib/cid.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { createTids } from '../../src/lib/ids.ts';
+import type { Spool } from '../../src/media/spool.ts';
 import type { PhoneMessage } from '../../src/sandbox/phones.ts';
 import { createPhones } from '../../src/sandbox/phones.ts';
 import { SEEDED, seedDemoCity } from '../../src/sandbox/seed.ts';
@@ -64,6 +65,14 @@ export const POST = {
   cid: 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a',
 } as const satisfies OwnPost;
 const CLOSED = { ok: false, error: { kind: 'closed', detail: 'takes no messages' } } as const;
+
+/** Nothing is looked at here, so nothing is kept. */
+const NO_SPOOL: Spool = {
+  put: async () => 'kept',
+  get: async () => undefined,
+  remove: async () => {},
+  keys: async () => [],
+};
 
 export type Sent = {
   /**
@@ -127,14 +136,21 @@ export function openConversation(
   const phones = createPhones();
   /** Every message that went out so far. */
   const deliveries: (Delivery & { readonly channel: ChannelName })[] = [];
-  const core = createCore({
-    store,
-    city,
-    did: DID,
+  const base = createBase({
+    ...{ city, did: DID, clock, random, store },
     keys: createKeys(new Uint8Array(32).fill(7), random),
-    clock,
-    random,
-    commands,
+    spool: NO_SPOOL,
+    checkPicture: async (spoolKey) => {
+      const [, name = 'ok'] = spoolKey.split(' ');
+      return name.startsWith('picture-')
+        ? { ok: false, refusal: { code: name } }
+        : { ok: true, value: cleanPicture(spoolKey, name === 'ok' ? spoolKey : name) };
+    },
+    observer: { observe: () => {}, failed: (error) => errors.push(error) },
+  });
+  const core = createCore({
+    base,
+    publisher: { wake: () => {} },
     channels: createSandboxChannels({
       phones,
       newId: createTids(clock, random),
@@ -151,19 +167,7 @@ export function openConversation(
         return outcome.ok && isPost ? { ...outcome, post: POST } : outcome;
       },
     })),
-    checkPicture: async (spoolKey) => {
-      const [, name = 'ok'] = spoolKey.split(' ');
-      return name.startsWith('picture-')
-        ? { ok: false, refusal: { code: name } }
-        : { ok: true, value: cleanPicture(spoolKey, name === 'ok' ? spoolKey : name) };
-    },
-    keepPicture: async () => 'kept',
-    pictureKeys: async () => [],
-    removePicture: async () => {},
     jobs: (mailer, channels) => [broadcastJob(mailer, channels), refreshAnnouncementsJob(mailer)],
-    observe: () => {},
-    failed: (error) => errors.push(error),
-    staged: () => {},
   });
 
   /** What arrived on each phone and was not looked at yet. */
@@ -197,7 +201,7 @@ export function openConversation(
     if (!isStarted) await settle();
     heard(from);
     sent += 1;
-    await core.intake({
+    await core.inbox.receive({
       channel: channelOf(from),
       externalId: `in-${sent}`,
       sender: from,

@@ -1,11 +1,11 @@
 // The whole way of a message in a process of its own, which ends itself with SIGKILL at the step
 // that it was told. Its parent is the provider of its messages: crash-city.ts.
 import { flushCompileCache } from 'node:module';
-import { commands } from '../../commands/index.ts';
-import { createRepository } from '../../src/account/repository.ts';
 import { createSession } from '../../src/account/session.ts';
 import { createSessionKeeper } from '../../src/account/session-keeper.ts';
+import { createBase } from '../../src/city/base.ts';
 import { createCore } from '../../src/city/core.ts';
+import { createCityPublisher } from '../../src/city/publisher.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import type { City } from '../../src/domain/city.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
@@ -17,7 +17,6 @@ import { systemRandom } from '../../src/lib/random.ts';
 import type { Step } from '../../src/lib/steps.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
 import { createSpool } from '../../src/media/spool.ts';
-import { createPublisher } from '../../src/records/publisher/publisher.ts';
 import type { NetworkFacts } from '../../src/sandbox/network.ts';
 import { seedDemoCity } from '../../src/sandbox/seed.ts';
 import { openStore } from '../../src/store/open-node.ts';
@@ -88,61 +87,46 @@ async function start(setting: Setting) {
   const spool = createSpool(setting.spool);
   const keys = createKeys(setting.key, systemRandom);
   const check = createPictureCheck(spool);
-  const publisher = createPublisher({
-    store,
-    clock: systemClock,
-    repository: createRepository({
-      did: network.did,
-      clock: systemClock,
-      session: createSession({
-        keeper: createSessionKeeper(store, keys),
-        clock: systemClock,
-        service: network.pds,
-        identifier: network.handle,
-        password: network.password,
-      }),
-    }),
-    budget: { pointsPerHour: 0, pointsPerDay: 0 },
-    readPicture: async (key) => (await spool.get(key)) ?? undefined,
-    removePicture: spool.remove,
-    log: { warn: (detail) => failed(JSON.stringify(detail)) },
-    observe: passes,
-    failed,
-    progress: () => undefined,
-  });
-  const core = createCore({
-    store,
+  const base = createBase({
+    ...{ did: network.did, clock: systemClock, keys, store, spool },
     city: setting.city,
-    did: network.did,
-    keys,
-    clock: systemClock,
     random: {
       bytes: (length) => {
         passes('decision.half');
         return systemRandom.bytes(length);
       },
     },
-    commands,
-    channels: [
-      providerChannel(setting.provider, 'sms'),
-      providerChannel(setting.provider, 'telegram', { hasPublicPlace: true }),
-    ],
     checkPicture: async (key) => {
       const checked = await check(key);
       passes('picture.cleaned');
       return checked;
     },
-    keepPicture: spool.put,
-    pictureKeys: spool.keys,
-    removePicture: spool.remove,
+    observer: { observe: passes, failed },
+  });
+  const session = createSession({
+    keeper: createSessionKeeper(store, keys),
+    clock: systemClock,
+    service: network.pds,
+    identifier: network.handle,
+    password: network.password,
+  });
+  const publisher = createCityPublisher(base, session, {
+    budget: { pointsPerHour: 0, pointsPerDay: 0 },
+    log: { warn: (detail) => failed(JSON.stringify(detail)) },
+    progress: () => undefined,
+  });
+  const core = createCore({
+    base,
+    publisher,
+    channels: [
+      providerChannel(setting.provider, 'sms'),
+      providerChannel(setting.provider, 'telegram', { hasPublicPlace: true }),
+    ],
     jobs: (mailer, channels) => [
       expireCodesJob(mailer),
       broadcastJob(mailer, channels),
       forgetPicturesJob(spool.remove),
     ],
-    observe: passes,
-    failed,
-    staged: publisher.wake,
   });
   if (setting.isNew) seedDemoCity(store, core, announcement);
   await core.start();
@@ -152,7 +136,7 @@ async function start(setting: Setting) {
       const kept: { spoolKey: string }[] = [];
       for (const picture of pictures) kept.push({ spoolKey: await spool.put(picture) });
       if (kept.length > 0) passes('picture.kept');
-      await core.intake({
+      await core.inbox.receive({
         channel: 'sms',
         externalId: id,
         sender: from,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands } from '../../commands/index.ts';
 import type { Channel } from '../../src/channels/channel.ts';
+import { createBase } from '../../src/city/base.ts';
 import { createCore } from '../../src/city/core.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import type { Command } from '../../src/conversation/command.ts';
@@ -47,13 +48,15 @@ export async function openCrowd(
   const errors: unknown[] = [];
   /** What went out, in order. */
   const sent: { readonly to: string | null; readonly text: string }[] = [];
-  const core = createCore({
-    store,
-    city: BERKELEY,
-    did: DID,
+  const base = createBase({
+    ...{ city: BERKELEY, did: DID, clock, random, store, spool },
     keys: createKeys(new Uint8Array(32).fill(7), random),
-    clock,
-    random,
+    checkPicture: options.look?.(check) ?? check,
+    observer: { observe: () => undefined, failed: (error) => errors.push(error) },
+  });
+  const core = createCore({
+    base,
+    publisher: { wake: () => undefined },
     commands: [...commands, ...more],
     // Further commands are said by their names.
     languages: LANGUAGES.map((language) => ({
@@ -72,14 +75,7 @@ export async function openCrowd(
         },
       },
     ],
-    checkPicture: options.look?.(check) ?? check,
-    keepPicture: spool.put,
-    pictureKeys: spool.keys,
-    removePicture: spool.remove,
     jobs: () => [],
-    observe: () => undefined,
-    failed: (error) => errors.push(error),
-    staged: () => undefined,
   });
   seedDemoCity(store, core, announcement);
   await core.start();
@@ -96,7 +92,7 @@ export async function openCrowd(
     const externalId = id ?? `crowd-${messages}`;
     const kept: { spoolKey: string }[] = [];
     for (const picture of pictures) kept.push({ spoolKey: await spool.put(picture) });
-    return core.intake({
+    return core.inbox.receive({
       channel: 'sms',
       externalId,
       sender: from,

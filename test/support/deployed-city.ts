@@ -1,12 +1,12 @@
 // A city as it is deployed: its database, spool and backups in a folder, its repository on a real
 // PDS. It can be stopped, lose its disk, and be opened again on what is left.
 import { join } from 'node:path';
-import { commands } from '../../commands/index.ts';
-import { createRepository } from '../../src/account/repository.ts';
 import { createSession } from '../../src/account/session.ts';
 import { createSessionKeeper } from '../../src/account/session-keeper.ts';
 import { createBackups } from '../../src/backup/backups.ts';
+import { createBase } from '../../src/city/base.ts';
 import { createCore } from '../../src/city/core.ts';
+import { createCityPublisher } from '../../src/city/publisher.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
 import { recordWorkJob } from '../../src/jobs/record-work.ts';
@@ -15,7 +15,6 @@ import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
 import { createSpool } from '../../src/media/spool.ts';
-import { createPublisher } from '../../src/records/publisher/publisher.ts';
 import type { NetworkFacts } from '../../src/sandbox/network.ts';
 import { seedDemoCity } from '../../src/sandbox/seed.ts';
 import { type Context, contextOf } from '../../src/services/context.ts';
@@ -41,36 +40,26 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
   /** What went out: to whom, and what it said. */
   const sent: { readonly to: string | null; readonly kind: string; readonly text: string }[] = [];
   const failed = (error: unknown) => errors.push(error);
-  const publisher = createPublisher({
-    store,
+  const base = createBase({
+    ...{ city: BERKELEY, did: network.did, clock, random: systemRandom, keys, store, spool },
+    checkPicture: createPictureCheck(spool),
+    observer: { observe: () => undefined, failed },
+  });
+  const session = createSession({
+    keeper: createSessionKeeper(store, keys),
     clock,
-    repository: createRepository({
-      did: network.did,
-      clock,
-      session: createSession({
-        keeper: createSessionKeeper(store, keys),
-        clock,
-        service: network.pds,
-        identifier: network.handle,
-        password: network.password,
-      }),
-    }),
+    service: network.pds,
+    identifier: network.handle,
+    password: network.password,
+  });
+  const publisher = createCityPublisher(base, session, {
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
-    readPicture: async (key) => (await spool.get(key)) ?? undefined,
-    removePicture: spool.remove,
     log: { warn: failed },
-    observe: () => undefined,
-    failed,
     progress: () => undefined,
   });
   const core = createCore({
-    store,
-    city: BERKELEY,
-    did: network.did,
-    keys,
-    clock,
-    random: systemRandom,
-    commands,
+    base,
+    publisher,
     channels: [
       {
         name: 'sms',
@@ -82,14 +71,7 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
         },
       },
     ],
-    checkPicture: createPictureCheck(spool),
-    keepPicture: spool.put,
-    pictureKeys: spool.keys,
-    removePicture: spool.remove,
     jobs: (mailer) => [expireCodesJob(mailer), recordWorkJob],
-    observe: () => undefined,
-    failed,
-    staged: publisher.wake,
   });
   if (options.isNew) seedDemoCity(store, core, announcement);
   await core.start();
@@ -107,7 +89,7 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
     const before = sent.length;
     const kept: { spoolKey: string }[] = [];
     for (const picture of pictures) kept.push({ spoolKey: await spool.put(picture) });
-    await core.intake({
+    await core.inbox.receive({
       channel: 'sms',
       externalId: `${clock.now()}-${messages}`,
       sender: from,

@@ -1,5 +1,5 @@
 // An outbox with a relay over channels whose provider is a real server, and a clock set by hand.
-import type { Channel, Report } from '../../src/channels/channel.ts';
+import type { Channel, DeliveryReport } from '../../src/channels/channel.ts';
 import type { ChannelName } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { DAY_MS } from '../../src/lib/clock.ts';
@@ -82,7 +82,12 @@ export async function openOutbox(
     /** The steps that were told so far. */
     steps,
     errors,
-    report: (...told: Parameters<Report>) => relay.report(...told),
+    report: (
+      channel: ChannelName,
+      providerId: string,
+      state: DeliveryReport['state'],
+      why?: DeliveryReport['why'],
+    ) => relay.report({ channel, providerId, state, ...(why === undefined ? {} : { why }) }),
     /** The texts that arrived, in order. */
     arrived: () => provider.received.map(({ reply }) => reply.text),
     identity: (channel: ChannelName, address: string): number =>

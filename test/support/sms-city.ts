@@ -3,12 +3,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands } from '../../commands/index.ts';
 import { createSmsChannel } from '../../src/channels/sms/channel.ts';
 import { MESSAGE_PATH } from '../../src/channels/sms/ingress.ts';
 import { STATUS_PATH } from '../../src/channels/sms/send.ts';
-import { createChannelDesk } from '../../src/city/channel-desk.ts';
-import { type Core, createCore } from '../../src/city/core.ts';
+import { createBase } from '../../src/city/base.ts';
+import { capabilitiesOf } from '../../src/city/capabilities.ts';
+import { createCore } from '../../src/city/core.ts';
 import type { City } from '../../src/domain/city.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
@@ -43,8 +43,14 @@ export async function openSmsCity(options: { readonly city?: City } = {}) {
   const twilio = await startTwilio({ now: clock.now });
   const errors: unknown[] = [];
   const failed = (error: unknown) => errors.push(error);
-  const keys = createKeys(new Uint8Array(32).fill(7), systemRandom);
+  const base = createBase({
+    ...{ city: options.city ?? BERKELEY, did: DID, clock, random: systemRandom, store, spool },
+    keys: createKeys(new Uint8Array(32).fill(7), systemRandom),
+    checkPicture: createPictureCheck(spool),
+    observer: { observe: () => {}, failed },
+  });
   const channel = createSmsChannel({
+    ...capabilitiesOf(base, 'sms'),
     settings: {
       accountSid: ACCOUNT,
       authToken: AUTH_TOKEN,
@@ -54,38 +60,19 @@ export async function openSmsCity(options: { readonly city?: City } = {}) {
       messagesPerSecond: 1,
       publicUrl: PUBLIC_URL,
     },
-    desk: createChannelDesk({
-      name: 'sms',
-      store,
-      keys,
-      core: () => core,
-      readPicture: spool.get,
-      failed,
-    }),
     clock,
     trustedMedia: [twilio.cdnUrl],
   });
-  const core: Core = createCore({
-    store,
-    city: options.city ?? BERKELEY,
-    did: DID,
-    keys,
-    clock,
-    random: systemRandom,
-    commands,
+  const core = createCore({
+    base,
     // Its pace is the carriers'; a test need not wait for it.
     channels: [{ ...channel, messagesPerSecond: null }],
-    checkPicture: createPictureCheck(spool),
-    keepPicture: spool.put,
-    pictureKeys: spool.keys,
-    removePicture: spool.remove,
     jobs: () => [],
-    observe: () => {},
-    failed,
-    staged: () => {},
+    publisher: { wake: () => {} },
   });
   await core.start();
-  await channel.start();
+  const ingress = channel.createIngress(core.inbox);
+  await ingress.start();
 
   const settle = async (): Promise<void> => {
     await store.commit(() => undefined);
@@ -93,7 +80,7 @@ export async function openSmsCity(options: { readonly city?: City } = {}) {
     if (errors.length > 0) throw errors[0];
   };
   const post = async (path: string, form: Form): Promise<number> => {
-    const receive = channel.webhooks?.[path];
+    const receive = ingress.webhooks?.[path];
     if (receive === undefined) throw new Error(`There is no ${path}.`);
     const answer = await receive(signed(`${PUBLIC_URL}${path}`, form));
     return answer.status;
@@ -132,7 +119,7 @@ export async function openSmsCity(options: { readonly city?: City } = {}) {
     firstInvite: (): string =>
       store.transact((tx) => inviteFirstAdmin(contextOf(core.foundation, tx))) ?? '',
     close: async (): Promise<void> => {
-      await channel.stop();
+      await ingress.stop();
       await core.stop();
       closeStore();
       await twilio.close();

@@ -5,7 +5,7 @@ import { STATUS_PATH } from '../../src/channels/sms/send.ts';
 import type { SmsSettings } from '../../src/channels/sms/settings.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { TEST_NOW } from './city.ts';
-import { memoryChannelDesk } from './telegram-desk.ts';
+import { memoryChannelDesk, withIngress } from './telegram-desk.ts';
 import {
   ACCOUNT,
   AUTH_TOKEN,
@@ -39,19 +39,22 @@ export async function openSms(options: { readonly settings?: Partial<SmsSettings
     ...options.settings,
   };
   const open = () =>
-    createSmsChannel({
-      settings,
-      desk: {
-        ...memory.desk,
-        report: async (_, sid, state, why) => {
+    withIngress(
+      createSmsChannel({
+        ...memory.capabilities,
+        settings,
+        clock,
+        trustedMedia: [twilio.cdnUrl],
+      }),
+      {
+        ...memory.inbox,
+        report: async ({ channel: _, providerId: sid, ...outcome }) => {
           if (!known.has(sid)) return false;
-          reports.push({ sid, state, ...(why === undefined ? {} : { why }) });
+          reports.push({ sid, ...outcome });
           return true;
         },
       },
-      clock,
-      trustedMedia: [twilio.cdnUrl],
-    });
+    );
   let channel = open();
   let deliveries = 0;
 

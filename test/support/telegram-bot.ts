@@ -2,14 +2,12 @@
 
 import type { Update } from 'grammy/types';
 import type { Delivery } from '../../src/channels/channel.ts';
-import {
-  createTelegramChannel,
-  TELEGRAM_WEBHOOK_PATH,
-} from '../../src/channels/telegram/channel.ts';
+import { createTelegramChannel } from '../../src/channels/telegram/channel.ts';
 import type { TelegramSettings } from '../../src/channels/telegram/settings.ts';
+import { TELEGRAM_WEBHOOK_PATH } from '../../src/channels/telegram/webhook.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { TEST_NOW } from './city.ts';
-import { memoryChannelDesk, TELEGRAM_TEXTS } from './telegram-desk.ts';
+import { memoryChannelDesk, TELEGRAM_TEXTS, withIngress } from './telegram-desk.ts';
 import { startTelegram, type TelegramServer, TOKEN } from './telegram-server.ts';
 import { ANA_ID, CHANNEL_ID, GROUP_ID } from './telegram-updates.ts';
 
@@ -75,7 +73,8 @@ export async function openBot(
   const now = () => clock.time;
   const desk = options.on?.desk ?? memoryChannelDesk(now);
   const patience = createPatience();
-  const channel = createTelegramChannel({
+  const twoWay = createTelegramChannel({
+    ...desk.capabilities,
     settings: {
       token: TOKEN,
       apiRoot: telegram.url,
@@ -85,11 +84,11 @@ export async function openBot(
         : { publicUrl: 'https://city.example', webhookSecret: SECRET }),
       ...options.settings,
     },
-    desk: desk.desk,
     clock: { now },
     texts: TELEGRAM_TEXTS,
     wait: patience.wait,
   });
+  const channel = withIngress(twoWay, desk.inbox);
   let deliveries = 0;
 
   const post = async (body: string, secret: string | null = SECRET): Promise<number> => {

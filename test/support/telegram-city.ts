@@ -7,12 +7,11 @@ import type { Update, User } from 'grammy/types';
 import sharp from 'sharp';
 import { commands } from '../../commands/index.ts';
 import type { Channel } from '../../src/channels/channel.ts';
-import {
-  createTelegramChannel,
-  TELEGRAM_WEBHOOK_PATH,
-} from '../../src/channels/telegram/channel.ts';
-import { createChannelDesk } from '../../src/city/channel-desk.ts';
-import { type Core, createCore } from '../../src/city/core.ts';
+import { createTelegramChannel } from '../../src/channels/telegram/channel.ts';
+import { TELEGRAM_WEBHOOK_PATH } from '../../src/channels/telegram/webhook.ts';
+import { createBase } from '../../src/city/base.ts';
+import { capabilitiesOf } from '../../src/city/capabilities.ts';
+import { createCore } from '../../src/city/core.ts';
 import { telegramTexts } from '../../src/city/telegram-texts.ts';
 import type { City } from '../../src/domain/city.ts';
 import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
@@ -52,8 +51,14 @@ export async function openTelegramCity() {
   const errors: unknown[] = [];
   const failed = (error: unknown) => errors.push(error);
   const bySms: { readonly to: string; readonly text: string }[] = [];
-  const keys = createKeys(new Uint8Array(32).fill(7), systemRandom);
+  const base = createBase({
+    ...{ city: MEXICO_CITY, did: DID, clock, random: systemRandom, store, spool },
+    keys: createKeys(new Uint8Array(32).fill(7), systemRandom),
+    checkPicture: createPictureCheck(spool),
+    observer: { observe: () => {}, failed },
+  });
   const channel = createTelegramChannel({
+    ...capabilitiesOf(base, 'telegram'),
     settings: {
       token: TOKEN,
       apiRoot: telegram.url,
@@ -61,14 +66,6 @@ export async function openTelegramCity() {
       publicUrl: 'https://city.example',
       webhookSecret: SECRET,
     },
-    desk: createChannelDesk({
-      name: 'telegram',
-      store,
-      keys,
-      core: () => core,
-      readPicture: spool.get,
-      failed,
-    }),
     clock,
     texts: telegramTexts(MEXICO_CITY, commands),
     wait: patience.wait,
@@ -84,27 +81,16 @@ export async function openTelegramCity() {
   };
   // Its pace is Telegram's; a test need not wait for it.
   const { betweenMs: _, ...unhurried } = channel;
-  const core: Core = createCore({
-    store,
-    city: MEXICO_CITY,
-    did: DID,
-    keys,
-    clock,
-    random: systemRandom,
-    commands,
+  const core = createCore({
+    base,
     channels: [{ ...unhurried, messagesPerSecond: null }, sms],
-    checkPicture: createPictureCheck(spool),
-    keepPicture: spool.put,
-    pictureKeys: spool.keys,
-    removePicture: spool.remove,
     jobs: (mailer) => [refreshAnnouncementsJob(mailer)],
-    observe: () => {},
-    failed,
-    staged: () => {},
+    publisher: { wake: () => {} },
   });
 
   await core.start();
-  await channel.start();
+  const ingress = channel.createIngress(core.inbox);
+  await ingress.start();
 
   const settle = async (): Promise<void> => {
     await store.commit(() => undefined);
@@ -112,7 +98,7 @@ export async function openTelegramCity() {
     if (errors.length > 0) throw errors[0];
   };
   const deliver = async (update: Update): Promise<void> => {
-    const receive = channel.webhooks?.[TELEGRAM_WEBHOOK_PATH];
+    const receive = ingress.webhooks?.[TELEGRAM_WEBHOOK_PATH];
     if (update.callback_query !== undefined) telegram.pressed.add(update.callback_query.id);
     const request = new Request('https://city.example/webhooks/telegram', {
       method: 'POST',
@@ -176,7 +162,7 @@ export async function openTelegramCity() {
     askBySms: async (from: string, text: string): Promise<string> => {
       const before = bySms.length;
       messages += 1;
-      await core.intake({
+      await core.inbox.receive({
         channel: 'sms',
         externalId: `SM${messages}`,
         sender: from,
@@ -209,7 +195,7 @@ export async function openTelegramCity() {
     firstInvite: (): string =>
       store.transact((tx) => inviteFirstAdmin(contextOf(core.foundation, tx))) ?? '',
     close: async (): Promise<void> => {
-      await channel.stop();
+      await ingress.stop();
       await core.stop();
       closeStore();
       await telegram.close();

@@ -1,6 +1,13 @@
 // A desk in memory, for tests of a channel by itself: what it stored, and what it keeps.
 import { createHmac } from 'node:crypto';
-import type { ChannelDesk, TalkerFacts } from '../../src/channels/channel.ts';
+import type {
+  Capabilities,
+  Inbox,
+  Ingress,
+  Memory,
+  TalkerFacts,
+  TwoWayChannel,
+} from '../../src/channels/channel.ts';
 import { createChatNames } from '../../src/channels/telegram/ids.ts';
 import type { InboundMessage } from '../../src/conversation/message.ts';
 
@@ -8,6 +15,14 @@ const derive = (seed: string): Uint8Array => createHmac('sha256', 'a key').updat
 
 /** What this desk's ids call a chat. */
 export const nameOf = createChatNames(derive);
+
+/** A channel and its way in, as one. */
+export type RunningChannel = TwoWayChannel & Ingress;
+
+export const withIngress = (channel: TwoWayChannel, inbox: Inbox): RunningChannel => ({
+  ...channel,
+  ...channel.createIngress(inbox),
+});
 
 export function memoryChannelDesk(now: () => number) {
   const stored = new Map<string, InboundMessage>();
@@ -31,19 +46,20 @@ export function memoryChannelDesk(now: () => number) {
     throw new Error('The disk is full.');
   };
 
-  const desk: ChannelDesk = {
-    intake: async (message) => {
+  const inbox: Inbox = {
+    receive: async (message) => {
       fail();
       return { isNew: keep(message), id: stored.size };
     },
-    intakeAll: async (messages, remember = {}) => {
+    receiveAll: async (messages, remember = {}) => {
       fail();
       for (const [name, value] of Object.entries(remember)) values.set(name, value);
       return messages.filter(keep).length;
     },
     report: async () => true,
-    known: (ids) => new Set(ids.filter((id) => stored.has(id))),
-    talkerOf: (address) => talkers.get(address),
+    known: (_, ids) => new Set(ids.filter((id) => stored.has(id))),
+  };
+  const memory: Memory = {
     recall: (name) => values.get(name),
     remember: async (name, value) => {
       values.set(name, value);
@@ -61,20 +77,28 @@ export function memoryChannelDesk(now: () => number) {
     keepPayload: async (token, value, expiresAt) => {
       payloads.set(token, { value, expiresAt });
     },
-    openAnnouncements: () => [...announced.keys()],
-    alsoAnnounced: async (id, also) => {
-      const task = announced.get(id);
-      if (task !== undefined) announced.set(also, task);
-    },
-    readPicture: async (key) => (lost.has(key) ? undefined : new TextEncoder().encode(key)),
     derive,
+  };
+  const capabilities: Capabilities = {
+    memory,
+    announcements: {
+      open: () => [...announced.keys()],
+      addId: async (id, also) => {
+        const task = announced.get(id);
+        if (task !== undefined) announced.set(also, task);
+      },
+    },
+    talkerOf: (address) => talkers.get(address),
+    readPicture: async (key) => (lost.has(key) ? undefined : new TextEncoder().encode(key)),
     failed: (error) => {
       errors.push(error);
     },
   };
 
   return {
-    desk,
+    inbox,
+    memory,
+    capabilities,
     errors,
     /** A picture that is no longer in the spool. */
     lose: (key: string) => lost.add(key),

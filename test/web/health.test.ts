@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createMetrics } from '../../src/city/metrics.ts';
 import type { PublisherStatus } from '../../src/records/publisher/status.ts';
 import { healthOf } from '../../src/web/health.ts';
+import { createMetrics } from '../../src/web/metrics.ts';
 import { MORNING } from '../support/record-facts.ts';
 import { withStore } from '../support/store.ts';
 
@@ -40,7 +40,12 @@ describe('the health of publishing', () => {
         ok: false,
         records: { parked: 1 },
       });
-      const text = await createMetrics(store.read, now, () => 0).text();
+      const text = await createMetrics({
+        read: store.read,
+        now,
+        memory: () => 0,
+        lastBackup: () => null,
+      }).text();
       expect(text).toContain('city_backlog{queue="records"} 2');
       expect(text).toContain('city_backlog_age_seconds{queue="records"} 90');
     }));

@@ -1,6 +1,5 @@
 // Requests of providers over a real port: each path to its channel, and nothing else gets in.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RunningChannel } from '../../src/channels/channel.ts';
 import { type Listening, listenToSelf } from '../../src/city/listen.ts';
 import { webhookRoutes } from '../../src/web/webhooks.ts';
 
@@ -8,17 +7,17 @@ const PATH = '/webhooks/twilio/message';
 const heard: string[] = [];
 let listening: Listening;
 
-const channel = {
+const ingress = {
   webhooks: {
     [PATH]: async (request: Request) => {
       heard.push(await request.text());
       return new Response('<Response/>', { headers: { 'Content-Type': 'text/xml' } });
     },
   },
-} as unknown as RunningChannel;
+};
 
 beforeAll(async () => {
-  listening = await listenToSelf(webhookRoutes([channel]).fetch, 0);
+  listening = await listenToSelf(webhookRoutes([ingress]).fetch, 0);
 });
 afterAll(() => listening.close());
 

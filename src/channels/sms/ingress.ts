@@ -6,7 +6,7 @@ import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import { MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 import { createDue, repeat } from '../../lib/repeat.ts';
 import { systemWait } from '../../lib/wait.ts';
-import type { ChannelDesk, RunningChannel } from '../channel.ts';
+import { type Capabilities, ChannelError, type Inbox, type Ingress } from '../channel.ts';
 import type { SmsClient } from './client.ts';
 import { safeError, sendErrorOf } from './errors.ts';
 import { parseForm } from './parse.ts';
@@ -22,13 +22,10 @@ const BETWEEN_LOOKS_MS = 2 * SECOND_MS;
 const SIGNATURE = 'x-twilio-signature';
 const NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
-export type IngressOptions = {
+export type IngressOptions = Pick<Capabilities, 'memory' | 'failed'> & {
   readonly client: SmsClient;
   readonly settings: SmsSettings;
-  readonly desk: Pick<
-    ChannelDesk,
-    'intake' | 'intakeAll' | 'known' | 'recall' | 'remember' | 'report' | 'failed'
-  >;
+  readonly inbox: Inbox;
   readonly now: () => number;
   /** Why texts are not brought to phones, or the list cannot be read; undefined while they are. */
   readonly problem: (about: 'delivery' | 'sweep', sentence: string | undefined) => void;
@@ -36,9 +33,7 @@ export type IngressOptions = {
 
 type State = IngressOptions & { readonly statuses: Statuses };
 
-export function createIngress(
-  options: IngressOptions,
-): Required<Pick<RunningChannel, 'stop' | 'webhooks'>> & { readonly start: () => void } {
+export function createIngress(options: IngressOptions): Ingress {
   const statuses = createStatuses({
     ...options,
     problem: (sentence) => options.problem('delivery', sentence),
@@ -47,7 +42,8 @@ export function createIngress(
   const ending = new AbortController();
   let running: Promise<void> | undefined;
   return {
-    start: () => {
+    start: async () => {
+      await checkAccount(state);
       running ??= keepLooking(state, ending.signal);
     },
     stop: async () => {
@@ -61,8 +57,21 @@ export function createIngress(
   };
 }
 
+/** Twilio may be back soon where it does not answer: what it is given meanwhile waits. */
+async function checkAccount({ client, settings, problem }: State): Promise<void> {
+  try {
+    await client.api.accounts(settings.accountSid).fetch();
+  } catch (error) {
+    const { kind, detail } = sendErrorOf(error);
+    if (kind === 'misconfigured') {
+      throw new ChannelError(`SMS cannot start. ${detail}`, { cause: error });
+    }
+    problem('sweep', detail);
+  }
+}
+
 function keepLooking(state: State, signal: AbortSignal): Promise<void> {
-  const { desk, now, problem } = state;
+  const { failed, now, problem } = state;
   const sweep = createSweep(state);
   const sweeps = createDue(BETWEEN_SWEEPS_MS, now);
   return repeat({
@@ -76,38 +85,39 @@ function keepLooking(state: State, signal: AbortSignal): Promise<void> {
         problem('sweep', undefined);
       } catch (error) {
         problem('sweep', sendErrorOf(error).detail);
-        desk.failed(safeError('the list of messages', error));
+        failed(safeError('the list of messages', error));
       }
       return false;
     },
     ended: (error) => {
-      if (error !== undefined) desk.failed(error);
+      if (error !== undefined) failed(error);
     },
     wait: systemWait,
     signal,
   });
 }
 
-async function takeMessage({ settings, desk, now }: State, request: Request): Promise<Response> {
+async function takeMessage(state: State, request: Request): Promise<Response> {
+  const { settings, inbox, failed, now } = state;
   const form = await formOf(settings, request);
   if (form === undefined) return answer(403);
   const parsed = parseForm(form, now());
   if (!parsed.ok) {
-    desk.failed(new Error(`A text was left out: ${parsed.refusal.why}.`));
+    failed(new Error(`A text was left out: ${parsed.refusal.why}.`));
     return answer(200, NOTHING_TO_SAY);
   }
   try {
-    await desk.intake(parsed.value);
+    await inbox.receive(parsed.value);
     return answer(200, NOTHING_TO_SAY);
   } catch (error) {
-    desk.failed(error);
+    failed(error);
     // Twilio tries once more, and later the sweep finds it.
     return answer(500);
   }
 }
 
 async function takeStatus(
-  { settings, desk, statuses }: State,
+  { settings, failed, statuses }: State,
   request: Request,
 ): Promise<Response> {
   const form = await formOf(settings, request);
@@ -119,7 +129,7 @@ async function takeStatus(
     }
     return answer(200, NOTHING_TO_SAY);
   } catch (error) {
-    desk.failed(error);
+    failed(error);
     return answer(500);
   }
 }

@@ -1,6 +1,6 @@
 /** Reports what became of texts that Twilio took over: it tells twice, late and in any order. */
 import { SECOND_MS } from '../../lib/clock.ts';
-import type { ChannelDesk } from '../channel.ts';
+import type { Inbox } from '../channel.ts';
 import { meaningOf } from './errors.ts';
 
 export type Statuses = {
@@ -28,12 +28,12 @@ type Outcome = {
 };
 
 export function createStatuses(options: {
-  readonly desk: Pick<ChannelDesk, 'report'>;
+  readonly inbox: Pick<Inbox, 'report'>;
   readonly now: () => number;
   /** Tells the operator why texts are not delivered; undefined once one is. */
   readonly problem: (sentence: string | undefined) => void;
 }): Statuses {
-  const { desk, now, problem } = options;
+  const { inbox, now, problem } = options;
   /** Reports of unknown messages. After a crash the sweep finds them in Twilio's list. */
   const early = new Map<string, Outcome>();
 
@@ -43,10 +43,10 @@ export function createStatuses(options: {
   };
 
   const report = async (sid: string, { state, code }: Outcome): Promise<boolean> => {
-    if (code === undefined) return desk.report('sms', sid, state);
-    const { kind } = meaningOf(code);
-    const why = kind === 'stopped' || kind === 'unreachable' || kind === 'retry' ? kind : undefined;
-    return desk.report('sms', sid, state, why);
+    const about = { channel: 'sms', providerId: sid, state } as const;
+    const kind = code === undefined ? undefined : meaningOf(code).kind;
+    const saysMore = kind === 'stopped' || kind === 'unreachable' || kind === 'retry';
+    return inbox.report(saysMore ? { ...about, why: kind } : about);
   };
 
   const tellOperator = ({ state, code }: Outcome): void => {

@@ -4,7 +4,7 @@
  */
 import type { InboundMessage } from '../../conversation/message.ts';
 import { HOUR_MS } from '../../lib/clock.ts';
-import type { ChannelDesk } from '../channel.ts';
+import type { Inbox, Memory } from '../channel.ts';
 import type { SmsClient } from './client.ts';
 import { parseSms } from './parse.ts';
 import type { SmsSettings } from './settings.ts';
@@ -27,11 +27,12 @@ const isOutbound = ({ direction }: Listed): boolean => direction !== 'inbound';
 export function createSweep(options: {
   readonly client: SmsClient;
   readonly settings: SmsSettings;
-  readonly desk: Pick<ChannelDesk, 'intakeAll' | 'known' | 'recall' | 'remember'>;
+  readonly inbox: Pick<Inbox, 'known' | 'receiveAll'>;
+  readonly memory: Memory;
   readonly statuses: Pick<Statuses, 'report'>;
   readonly now: () => number;
 }): () => Promise<void> {
-  const { client, settings, desk, statuses, now } = options;
+  const { client, settings, inbox, memory, statuses, now } = options;
 
   /**
    * Lists the texts of the city's own numbers: an account may have others. The numbers of a
@@ -59,7 +60,10 @@ export function createSweep(options: {
   };
 
   const takeIn = async (messages: readonly Listed[]): Promise<void> => {
-    const known = desk.known(messages.map(({ sid }) => sid));
+    const known = inbox.known(
+      'sms',
+      messages.map(({ sid }) => sid),
+    );
     const found: InboundMessage[] = [];
     // As they came: the list begins with the newest.
     for (const message of messages.filter(({ sid }) => !known.has(sid)).toReversed()) {
@@ -73,14 +77,14 @@ export function createSweep(options: {
       });
       if (parsed.ok) found.push(parsed.value);
     }
-    if (found.length > 0) await desk.intakeAll(found);
+    if (found.length > 0) await inbox.receiveAll(found);
   };
 
   return async () => {
     const startedAt = now();
-    const sweptAt = desk.recall(SWEPT_AT);
+    const sweptAt = memory.recall(SWEPT_AT);
     // However long its first attempts fail, it begins where this city began.
-    if (sweptAt === undefined) await desk.remember(SWEPT_AT, String(startedAt));
+    if (sweptAt === undefined) await memory.remember(SWEPT_AT, String(startedAt));
     const since = Number(sweptAt ?? startedAt) - OVERLAP_MS;
     const messages = await list(new Date(since));
     await takeIn(messages.filter((message) => !isOutbound(message)));
@@ -90,6 +94,6 @@ export function createSweep(options: {
         .filter(isOutbound)
         .map(({ sid, status, errorCode }) => statuses.report(sid, status, errorCode || undefined)),
     );
-    await desk.remember(SWEPT_AT, String(startedAt));
+    await memory.remember(SWEPT_AT, String(startedAt));
   };
 }

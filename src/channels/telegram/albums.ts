@@ -5,7 +5,7 @@
 import { Background } from '../../lib/background.ts';
 import { DAY_MS, SECOND_MS } from '../../lib/clock.ts';
 import type { Wait } from '../../lib/wait.ts';
-import type { ChannelDesk } from '../channel.ts';
+import type { Capabilities, Inbox } from '../channel.ts';
 import { hiddenToken, messageId } from './ids.ts';
 import type { Said } from './parse.ts';
 
@@ -24,11 +24,8 @@ export type Albums = {
   readonly stop: () => Promise<void>;
 };
 
-export type AlbumsOptions = {
-  readonly desk: Pick<
-    ChannelDesk,
-    'known' | 'payload' | 'keepPayload' | 'derive' | 'recallSecret' | 'rememberSecret' | 'failed'
-  >;
+export type AlbumsOptions = Pick<Capabilities, 'memory' | 'failed'> & {
+  readonly inbox: Pick<Inbox, 'known'>;
   /** Stores one message with the pictures of them all. */
   readonly take: (album: Said) => Promise<void>;
   readonly now: () => number;
@@ -57,7 +54,7 @@ const HELD = 'telegram-albums';
 const keyOf = (part: Said): string => `${part.chat}/album/${part.album ?? ''}`;
 
 export function createAlbums(options: AlbumsOptions): Albums {
-  const { desk } = options;
+  const { inbox, memory } = options;
   const state: State = {
     ...options,
     held: new Map(),
@@ -68,7 +65,7 @@ export function createAlbums(options: AlbumsOptions): Albums {
   };
   const { held } = state;
   return {
-    isKnown: (part) => held.has(keyOf(part)) || desk.known([keyOf(part)]).size > 0,
+    isKnown: (part) => held.has(keyOf(part)) || inbox.known('telegram', [keyOf(part)]).size > 0,
     hold: (part) => hold(state, part),
     close: async (sender) => {
       for (const { key, parts } of held.values()) {
@@ -76,7 +73,7 @@ export function createAlbums(options: AlbumsOptions): Albums {
       }
     },
     start: () => {
-      const kept: readonly Held[] = JSON.parse(desk.recallSecret(HELD) ?? '[]');
+      const kept: readonly Held[] = JSON.parse(memory.recallSecret(HELD) ?? '[]');
       for (const album of kept) {
         held.set(album.key, album);
         closeWhenQuiet(state, album.key);
@@ -92,12 +89,12 @@ export function createAlbums(options: AlbumsOptions): Albums {
 }
 
 async function hold(state: State, part: Said): Promise<Said | undefined> {
-  const { desk, held } = state;
+  const { inbox, memory, held } = state;
   const key = keyOf(part);
   await state.closing.get(key);
-  if (desk.payload(partToken(state, part)) !== undefined) return undefined;
-  if (desk.known([key]).has(key)) {
-    const text = part.text || (desk.payload(token(state, key)) ?? '');
+  if (memory.payload(partToken(state, part)) !== undefined) return undefined;
+  if (inbox.known('telegram', [key]).has(key)) {
+    const text = part.text || (memory.payload(token(state, key)) ?? '');
     return { ...part, text, album: undefined };
   }
   const parts = held.get(key)?.parts ?? [];
@@ -116,7 +113,7 @@ function closeWhenQuiet(state: State, key: string): void {
   const closed = state.wait(QUIET_MS, ending.signal).then(async () => {
     if (!ending.signal.aborted) await close(state, key);
   });
-  state.waits.add(closed, state.desk.failed);
+  state.waits.add(closed, state.failed);
 }
 
 /** All who close an album at once wait for the same taking of it. */
@@ -138,22 +135,22 @@ function close(state: State, key: string): Promise<void> {
 }
 
 async function take(state: State, key: string): Promise<void> {
-  const { desk, held } = state;
+  const { memory, held } = state;
   const album = held.get(key);
   if (album === undefined) return;
   const whole = asOne(album);
   const until = state.now() + REPEATED_MS;
-  await desk.keepPayload(token(state, key), whole.text, until);
-  for (const part of album.parts) await desk.keepPayload(partToken(state, part), '', until);
+  await memory.keepPayload(token(state, key), whole.text, until);
+  for (const part of album.parts) await memory.keepPayload(partToken(state, part), '', until);
   await state.take(whole);
   held.delete(key);
   await save(state);
 }
 
-const save = ({ desk, held }: State): Promise<void> =>
-  desk.rememberSecret(HELD, held.size === 0 ? undefined : JSON.stringify([...held.values()]));
+const save = ({ memory, held }: State): Promise<void> =>
+  memory.rememberSecret(HELD, held.size === 0 ? undefined : JSON.stringify([...held.values()]));
 
-const token = ({ desk }: State, about: string): string => hiddenToken(desk, 'album', about);
+const token = ({ memory }: State, about: string): string => hiddenToken(memory, 'album', about);
 
 const partToken = (state: State, part: Said): string =>
   token(state, messageId(part.chat, part.message));

@@ -5,7 +5,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Choice } from '../../conversation/message.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/clock.ts';
-import type { ChannelDesk } from '../channel.ts';
+import type { Memory } from '../channel.ts';
 
 type Opened =
   | { readonly ok: true; readonly send: string }
@@ -40,12 +40,9 @@ const KEPT = /^k([A-Za-z0-9_-]{22})$/;
 const TOO_OLD = { ok: false, why: 'too-old' } as const;
 const OF_OTHER = { ok: false, why: 'of-other' } as const;
 
-export function createButtons(
-  desk: Pick<ChannelDesk, 'derive' | 'payload' | 'keepPayload'>,
-  now: () => number,
-): Buttons {
+export function createButtons(memory: Memory, now: () => number): Buttons {
   const bytesOf = (seed: readonly string[], length: number): Buffer =>
-    Buffer.from(desk.derive(JSON.stringify(['telegram', ...seed])).subarray(0, length));
+    Buffer.from(memory.derive(JSON.stringify(['telegram', ...seed])).subarray(0, length));
   const mark = ({ until, send }: Omit<Sealed, 'signature'>, person: string): string =>
     bytesOf(['button', until, send, person], MARK_BYTES).toString('base64url');
   const isSame = (one: string, other: string): boolean => {
@@ -54,7 +51,7 @@ export function createButtons(
   };
 
   const openKept = (token: string, by: string): Opened => {
-    const kept = desk.payload(`telegram:button:${token}`);
+    const kept = memory.payload(`telegram:button:${token}`);
     return kept === undefined ? TOO_OLD : checked(JSON.parse(kept), by);
   };
 
@@ -75,7 +72,7 @@ export function createButtons(
       if (Buffer.byteLength(signed) <= CALLBACK_BYTES_MAX) return signed;
       const token = bytesOf(['kept', until, send, to], TOKEN_BYTES).toString('base64url');
       const kept = JSON.stringify({ send, until, signature });
-      await desk.keepPayload(`telegram:button:${token}`, kept, expiresAt);
+      await memory.keepPayload(`telegram:button:${token}`, kept, expiresAt);
       return `k${token}`;
     },
     open: (data, by) => {
@@ -86,9 +83,9 @@ export function createButtons(
     },
     link: async (send) => {
       const token = bytesOf(['link', send], TOKEN_BYTES).toString('base64url');
-      await desk.keepPayload(`telegram:link:${token}`, send, now() + LINK_MS);
+      await memory.keepPayload(`telegram:link:${token}`, send, now() + LINK_MS);
       return token;
     },
-    followed: (payload) => desk.payload(`telegram:link:${payload}`),
+    followed: (payload) => memory.payload(`telegram:link:${payload}`),
   };
 }

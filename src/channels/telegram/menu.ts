@@ -4,8 +4,7 @@ import type { BotCommand, LanguageCode } from 'grammy/types';
 import { Background } from '../../lib/background.ts';
 import { BoundedMap } from '../../lib/bounded-map.ts';
 import { DAY_MS } from '../../lib/clock.ts';
-import type { ChannelDesk, TalkerFacts } from '../channel.ts';
-import { safeError } from './errors.ts';
+import type { Capabilities, TalkerFacts } from '../channel.ts';
 import { hiddenToken } from './ids.ts';
 import type { MenuEntry, TelegramTexts } from './settings.ts';
 
@@ -38,18 +37,19 @@ const isLanguageCode = (tag: string): tag is LanguageCode => /^[a-z]{2}$/.test(t
 const rolesOf = (talker: TalkerFacts): readonly MenuEntry['who'][] =>
   (['organizer', 'redeemer', 'admin'] as const).filter((role) => talker[role]);
 
-export function createMenus(options: {
+export type MenusOptions = Pick<Capabilities, 'memory' | 'talkerOf' | 'failed'> & {
   readonly api: Api;
-  readonly desk: Pick<ChannelDesk, 'talkerOf' | 'derive' | 'payload' | 'keepPayload' | 'failed'>;
   readonly texts: TelegramTexts;
   readonly now: () => number;
-}): Menus {
-  const { api, desk, texts } = options;
+};
+
+export function createMenus(options: MenusOptions): Menus {
+  const { api, memory, talkerOf, failed, texts } = options;
   /** The roles and the language that each person's menu shows, as far as this run knows. */
   const shown = new BoundedMap<string, string>(ADDRESSES_KEPT);
   const setting = new Background();
 
-  const tokenOf = (address: string): string => hiddenToken(desk, 'menu', address);
+  const tokenOf = (address: string): string => hiddenToken(memory, 'menu', address);
 
   const set = async (address: string, talker: TalkerFacts, wanted: string): Promise<void> => {
     const scope = { type: 'chat', chat_id: Number(address) } as const;
@@ -62,7 +62,7 @@ export function createMenus(options: {
       );
       await api.setMyCommands(entries, { scope });
     }
-    await desk.keepPayload(tokenOf(address), wanted, options.now() + SET_MS);
+    await memory.keepPayload(tokenOf(address), wanted, options.now() + SET_MS);
   };
 
   return {
@@ -76,16 +76,16 @@ export function createMenus(options: {
       }
     },
     follow: (address) => {
-      const talker = desk.talkerOf(address);
+      const talker = talkerOf(address);
       if (talker === undefined || setting.size >= SETTING_MAX) return;
       const roles = rolesOf(talker).join(' ');
       const wanted = roles === '' ? NO_ROLE : `${roles} ${talker.language}`;
-      const known = shown.get(address) ?? desk.payload(tokenOf(address)) ?? NO_ROLE;
+      const known = shown.get(address) ?? memory.payload(tokenOf(address)) ?? NO_ROLE;
       shown.set(address, wanted);
       if (known === wanted) return;
       setting.add(set(address, talker, wanted), (error) => {
         shown.delete(address);
-        desk.failed(safeError(error));
+        failed(error);
       });
     },
     stop: () => setting.ended(),

@@ -1,13 +1,13 @@
 /** Stores what a person said, as the messages that it means. */
 import type { InboundMessage } from '../../conversation/message.ts';
-import type { ChannelDesk } from '../channel.ts';
+import type { Capabilities, Inbox } from '../channel.ts';
 import type { Buttons } from './buttons.ts';
 import { type Place, writePlace } from './ids.ts';
 import type { Said } from './parse.ts';
 import { type TelegramTexts, type TelegramWords, wordsIn } from './settings.ts';
 
-export type MessagesOptions = {
-  readonly desk: Pick<ChannelDesk, 'intake' | 'intakeAll' | 'talkerOf' | 'alsoAnnounced'>;
+export type MessagesOptions = Pick<Capabilities, 'announcements' | 'talkerOf'> & {
+  readonly inbox: Pick<Inbox, 'receive' | 'receiveAll'>;
   readonly buttons: Pick<Buttons, 'followed'>;
   readonly texts: TelegramTexts;
   readonly now: () => number;
@@ -17,16 +17,16 @@ export type MessagesOptions = {
 
 /** For albums this is called once they are whole. */
 export async function storeSaid(options: MessagesOptions, said: Said): Promise<void> {
-  const { desk } = options;
+  const { announcements, inbox } = options;
   // Telegram's copy may have come before it was written down that the post is an announcement.
   const { comments } = said;
-  if (comments !== undefined) await desk.alsoAnnounced(comments.post, comments.copy);
+  if (comments !== undefined) await announcements.addId(comments.post, comments.copy);
   const messages = messagesOf(options, said);
   const [only] = messages;
   const isNew =
     only !== undefined && messages.length === 1
-      ? (await desk.intake(only)).isNew
-      : (await desk.intakeAll(messages)) > 0;
+      ? (await inbox.receive(only)).isNew
+      : (await inbox.receiveAll(messages)) > 0;
   if (isNew && said.place === null) options.answerDue(said.sender);
 }
 
@@ -36,7 +36,7 @@ function messagesOf(options: MessagesOptions, said: Said): readonly InboundMessa
   if (said.start === undefined) return [messageOf(said.text)];
   const { payload } = said.start;
   const words = wordsFor(options, said);
-  const talker = options.desk.talkerOf(said.sender);
+  const talker = options.talkerOf(said.sender);
   const linked = payload === '' ? undefined : options.buttons.followed(payload);
   if (linked === undefined) {
     return [messageOf(talker === undefined ? words.greeting : words.optIn)];
@@ -65,10 +65,10 @@ export const whereSaid = (place: Place | null): Pick<InboundMessage, 'isPublic' 
 
 /** The channel's own words in the language that the person chose, else that of their app. */
 export function wordsFor(
-  { desk, texts }: Pick<MessagesOptions, 'desk' | 'texts'>,
+  { talkerOf, texts }: Pick<MessagesOptions, 'talkerOf' | 'texts'>,
   { sender, languageCode }: Pick<Said, 'sender' | 'languageCode'>,
 ): TelegramWords {
-  const chosen = desk.talkerOf(sender)?.language;
+  const chosen = talkerOf(sender)?.language;
   const [app = ''] = (languageCode ?? '').toLowerCase().split('-');
   return wordsIn(texts, chosen ?? app);
 }

@@ -3,7 +3,7 @@ import { type Api, GrammyError, InputFile } from 'grammy';
 import type { InlineKeyboardMarkup, Message, ReplyParameters } from 'grammy/types';
 import { toBuffer } from 'qrcode';
 import type { Reply } from '../../conversation/message.ts';
-import type { ChannelDesk } from '../channel.ts';
+import type { Capabilities } from '../channel.ts';
 import type { Shown } from './render.ts';
 
 /** The reply with those of its pictures that are still here, and the file of each. */
@@ -16,12 +16,12 @@ const QR_SIZE = 480;
 const QR_MARGIN = 4;
 
 export async function loadPhotos(
-  desk: Pick<ChannelDesk, 'readPicture'>,
+  readPicture: Capabilities['readPicture'],
   reply: Reply,
 ): Promise<WithPhotos> {
   const files = new Map<string, Uint8Array>();
   for (const key of reply.pictures) {
-    const bytes = await desk.readPicture(key);
+    const bytes = await readPicture(key);
     if (bytes !== undefined) files.set(key, bytes);
   }
   const code =

@@ -6,7 +6,7 @@
  */
 import { type Api, GrammyError } from 'grammy';
 import type { ChatMember } from 'grammy/types';
-import type { ChannelDesk, TalkerFacts } from '../channel.ts';
+import type { Capabilities, TalkerFacts } from '../channel.ts';
 
 export type Author =
   | { readonly kind: 'known'; readonly address: string }
@@ -33,7 +33,7 @@ const mayPost = (member: ChatMember): boolean =>
 /** Finds the author of a post in the channel. Throws when Telegram does not tell just now. */
 export async function authorOf(
   api: Pick<Api, 'getChatAdministrators'>,
-  desk: Pick<ChannelDesk, 'talkerOf'>,
+  talkerOf: Capabilities['talkerOf'],
   post: { readonly chat: number; readonly signature: string | undefined },
 ): Promise<Author> {
   const administrators = await api.getChatAdministrators(post.chat).catch((error: unknown) => {
@@ -44,7 +44,7 @@ export async function authorOf(
   const members = administrators.filter((member) => !member.user.is_bot && mayPost(member));
   const found = members.flatMap((member) => {
     const address = String(member.user.id);
-    const talker = desk.talkerOf(address);
+    const talker = talkerOf(address);
     return talker?.organizer === true ? [{ member, address, talker }] : [];
   });
   const { signature } = post;

@@ -59,7 +59,7 @@ export function createPresses(options: PressesOptions): (pressed: Pressed) => Pr
 async function store(options: PressesOptions, pressed: Pressed, text: string): Promise<void> {
   const { sender, place } = pressed;
   await options.albums.close(sender);
-  const { isNew } = await options.desk.intake({
+  const { isNew } = await options.inbox.receive({
     channel: 'telegram',
     externalId: `press/${pressed.queryId}`,
     sender,

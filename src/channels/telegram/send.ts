@@ -4,7 +4,7 @@ import type { InlineKeyboardMarkup, Message, ReplyParameters } from 'grammy/type
 import { BoundedMap } from '../../lib/bounded-map.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { splitText } from '../../lib/split-text.ts';
-import type { Channel, ChannelDesk, Delivery, SendError, SendOutcome } from '../channel.ts';
+import type { Capabilities, Channel, Delivery, SendError, SendOutcome } from '../channel.ts';
 import { type Audience, hasNoText, isNotModified, movedTo, sendErrorOf } from './errors.ts';
 import { type ChatNames, messageId, readMessageId, readPlace } from './ids.ts';
 import { type KeyboardOptions, keyboardOf } from './keyboard.ts';
@@ -13,13 +13,13 @@ import type { Pace } from './pace.ts';
 import { loadPhotos, sendAlbum, sendPhoto, type WithPhotos } from './photos.ts';
 import { CAPTION_LENGTH_MAX, type Rendered, render, TEXT_LENGTH_MAX } from './render.ts';
 
-export type SenderOptions = KeyboardOptions & {
-  readonly api: Api;
-  readonly desk: Pick<ChannelDesk, 'readPicture' | 'recall' | 'remember'>;
-  readonly pace: Pace;
-  readonly channel: string | undefined;
-  readonly nameOf: ChatNames;
-};
+export type SenderOptions = KeyboardOptions &
+  Pick<Capabilities, 'memory' | 'readPicture'> & {
+    readonly api: Api;
+    readonly pace: Pace;
+    readonly channel: string | undefined;
+    readonly nameOf: ChatNames;
+  };
 
 type State = SenderOptions & {
   /** Deliveries that broke off, by their ids: they go on where they stopped. */
@@ -67,13 +67,13 @@ export function createSender(options: SenderOptions): Channel['send'] {
 
 const refused = (error: SendError): SendOutcome => ({ ok: false, error });
 
-function targetOf({ desk, channel }: State, { to, place }: Delivery): Target | undefined {
+function targetOf({ memory, channel }: State, { to, place }: Delivery): Target | undefined {
   if (place !== null) {
     const { chat, message, thread } = readPlace(place);
     return {
       audience: 'group',
       to,
-      chat: whereNow(desk, chat),
+      chat: whereNow(memory, chat),
       extra: {
         reply_parameters: { message_id: message, allow_sending_without_reply: true },
         ...(thread === undefined ? {} : { message_thread_id: thread }),
@@ -89,7 +89,7 @@ async function sendAll(state: State, delivery: Delivery, target: Target): Promis
   // Parts that went out before the rest was refused are not sent twice.
   const half = halves.get(delivery.id);
   const sent: Message[] = [...(half?.messages ?? [])];
-  const loaded = await loadPhotos(state.desk, delivery.reply);
+  const loaded = await loadPhotos(state.readPicture, delivery.reply);
   const parts = render(loaded.reply)
     .entries()
     .drop(half?.parts ?? 0);
@@ -135,7 +135,7 @@ async function show(
 async function update(state: State, { announced, reply }: Delivery): Promise<SendOutcome> {
   const at = readMessageId(announced ?? '');
   if (at === undefined) return refused(NO_ANNOUNCEMENT);
-  const chat = whereNow(state.desk, at.chat);
+  const chat = whereNow(state.memory, at.chat);
   const reply_markup = await keyboardOf(state, reply.choices, { to: null, isToBeInvited: false });
   try {
     await edit(state.api, { chat, message: at.message }, { text: reply.text, reply_markup });
@@ -166,7 +166,7 @@ async function edit(
 async function failed(state: State, target: Target, error: unknown): Promise<SendOutcome> {
   const moved = movedTo(error);
   if (moved !== undefined) {
-    await followMove(state.desk, target.chat, moved);
+    await followMove(state.memory, target.chat, moved);
     return refused(MOVED);
   }
   const reason = sendErrorOf(error, target.audience);

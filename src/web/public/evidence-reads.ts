@@ -1,4 +1,4 @@
-/** What the page of a piece of evidence reads: the store, and photos wherever they are now. */
+/** The page of a piece of evidence reads the store, and photos wherever they are now. */
 import { cidOfBlob } from '../../lib/cid.ts';
 import { isoTime, SECOND_MS } from '../../lib/clock.ts';
 import { fetchWithin } from '../../lib/fetch-within.ts';
@@ -14,7 +14,7 @@ export function evidenceReads(options: {
   readonly did: string;
   /** Where the city's pictures are once they are published; undefined where there is none. */
   readonly pds: string | undefined;
-  readonly readPicture: (spoolKey: string) => Promise<Uint8Array | null>;
+  readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
 }): EvidenceReads {
   const { store, did, pds } = options;
   const ask = fetchWithin(FETCH);
@@ -51,7 +51,8 @@ export function evidenceReads(options: {
     picture: async (number, index) => {
       const picture = picturesHere(number)[index - 1];
       if (picture?.cid == null) return undefined;
-      const kept = picture.spoolKey === '' ? null : await options.readPicture(picture.spoolKey);
+      const kept =
+        picture.spoolKey === '' ? undefined : await options.readPicture(picture.spoolKey);
       const bytes = kept ?? (await publishedPicture(picture.cid));
       return bytes && new Uint8Array(bytes);
     },

@@ -1,4 +1,4 @@
-/** What the public pages read, from the store. */
+/** The public pages read the store. */
 import { CITY_CREDITS, type City } from '../../domain/city.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { COLLECTIONS } from '../../records/kinds/index.ts';

@@ -1,12 +1,12 @@
 // Bad days on Bluesky: sessions that end, accounts that change or go, clocks that are wrong.
 import type { AtpAgent } from '@atproto/api';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { RunningChannel } from '../../../src/channels/channel.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/clock.ts';
 import { blueskyCity } from '../../support/bluesky-channel.ts';
 import { type BlueskyNetwork, startBlueskyNetwork } from '../../support/bluesky-network.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import { noise } from '../../support/pictures.ts';
+import type { RunningChannel } from '../../support/telegram-desk.ts';
 
 let network: BlueskyNetwork;
 let proxy: FaultyProxy;

@@ -4,14 +4,15 @@
 import { createBlueskyChannel } from '../../../src/channels/bluesky/channel.ts';
 import { cidOfBlob } from '../../../src/lib/cid.ts';
 import type { ChannelContract, InboundCase, OpenChannel } from '../../support/channel-contract.ts';
-import { memoryChannelDesk } from '../../support/telegram-desk.ts';
+import { memoryChannelDesk, withIngress } from '../../support/telegram-desk.ts';
 
 const CITY = 'did:plc:testville2345abcdefghijk';
 const ANA = 'did:web:ana.example';
 const CID = 'bafyreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy';
 const POST = 'app.bsky.feed.post';
 const PICTURE = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
-const ROUNDS = 3;
+/** Of posts and of private messages: that of the profile ends once it is written. */
+const ROUNDS = 2;
 
 const graphemes = (text: string) =>
   [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].length;
@@ -124,8 +125,9 @@ async function open(): Promise<OpenChannel> {
   const server = startServer();
   const turns = createTurns();
   const now = () => Date.parse(AT);
-  const { desk, messages } = memoryChannelDesk(now);
-  const channel = createBlueskyChannel({
+  const { capabilities, inbox, messages } = memoryChannelDesk(now);
+  const twoWay = createBlueskyChannel({
+    ...capabilities,
     settings: {
       service: 'https://pds.example',
       identifier: 'testville.test',
@@ -141,7 +143,6 @@ async function open(): Promise<OpenChannel> {
       signIn: async () => ({ kind: 'ok', value: CITY }),
       request: server.request,
     },
-    desk,
     clock: { now },
     wait: turns.wait,
     fetchPublic: async (input) =>
@@ -158,6 +159,7 @@ async function open(): Promise<OpenChannel> {
           })
         : new Response(PICTURE),
   });
+  const channel = withIngress(twoWay, inbox);
   await channel.start();
   await turns.settled();
   return {

@@ -5,7 +5,7 @@ import { MESSAGE_PATH } from '../../../src/channels/sms/ingress.ts';
 import { toGsm7 } from '../../../src/lib/gsm7.ts';
 import type { ChannelContract, InboundCase, OpenChannel } from '../../support/channel-contract.ts';
 import { TEST_NOW } from '../../support/city.ts';
-import { memoryChannelDesk } from '../../support/telegram-desk.ts';
+import { memoryChannelDesk, withIngress } from '../../support/telegram-desk.ts';
 import {
   ACCOUNT,
   API,
@@ -24,8 +24,9 @@ const PICTURE = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
 async function open(): Promise<OpenChannel> {
   const now = () => TEST_NOW;
   const twilio = await startTwilio({ now });
-  const { desk, messages } = memoryChannelDesk(now);
-  const channel = createSmsChannel({
+  const { capabilities, inbox, messages } = memoryChannelDesk(now);
+  const twoWay = createSmsChannel({
+    ...capabilities,
     settings: {
       accountSid: ACCOUNT,
       authToken: AUTH_TOKEN,
@@ -35,10 +36,10 @@ async function open(): Promise<OpenChannel> {
       messagesPerSecond: 1,
       publicUrl: PUBLIC_URL,
     },
-    desk,
     clock: { now },
     trustedMedia: [twilio.cdnUrl],
   });
+  const channel = withIngress(twoWay, inbox);
   const receive = channel.webhooks?.[MESSAGE_PATH];
   if (receive === undefined) throw new Error('There is no webhook.');
   twilio.hold(WITH_PICTURE, [{ sid: PICTURE_SID, bytes: PICTURE, type: 'image/jpeg' }]);

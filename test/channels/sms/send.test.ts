@@ -199,10 +199,10 @@ describe('the start', () => {
 
   it('fails with a sentence for the operator where the credentials are wrong', async () => {
     const wrong = createSmsChannel({
+      ...sms.memory.capabilities,
       settings: { ...sms.settings, authToken: 'wrong' },
-      desk: sms.memory.desk,
       clock: systemClock,
-    });
+    }).createIngress(sms.memory.inbox);
     await expect(wrong.start()).rejects.toThrow(
       'SMS cannot start. Twilio does not take TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN. (20003)',
     );

@@ -88,9 +88,9 @@ describe('a callback that overtakes the answer to its text', () => {
     let time = 0;
     const asked: string[] = [];
     const statuses = createStatuses({
-      desk: {
-        report: async (_, sid) => {
-          asked.push(sid);
+      inbox: {
+        report: async ({ providerId }) => {
+          asked.push(providerId);
           return false;
         },
       },
@@ -115,8 +115,8 @@ it('whatever the order of callbacks before the text is known, delivered wins', a
       let isKnown = false;
       const told: string[] = [];
       const statuses = createStatuses({
-        desk: {
-          report: async (_, _sid, state) => {
+        inbox: {
+          report: async ({ state }) => {
             if (isKnown) told.push(state);
             return isKnown;
           },

@@ -17,7 +17,8 @@ const sweep = () =>
   createSweep({
     client: createClient(sms.settings),
     settings: sms.settings,
-    desk: sms.memory.desk,
+    inbox: sms.memory.inbox,
+    memory: sms.memory.memory,
     statuses: {
       report: async (...facts) => {
         heard.push(facts);
@@ -128,7 +129,8 @@ describe('the sweep', () => {
     await createSweep({
       client: createClient(other.settings),
       settings: other.settings,
-      desk: other.memory.desk,
+      inbox: other.memory.inbox,
+      memory: other.memory.memory,
       statuses: { report: async () => true },
       now: other.clock.now,
     })();

@@ -13,7 +13,7 @@ let buttons: ReturnType<typeof createButtons>;
 beforeEach(() => {
   now = TEST_NOW;
   desk = memoryChannelDesk(() => now);
-  buttons = createButtons(desk.desk, () => now);
+  buttons = createButtons(desk.memory, () => now);
 });
 const sealed = (send: string) => buttons.seal({ label: 'x', send }, ANA);
 

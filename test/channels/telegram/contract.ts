@@ -1,11 +1,14 @@
 // Telegram for the contract test: the real channel over HTTP to a Bot API server, and its webhook.
-import {
-  createTelegramChannel,
-  TELEGRAM_WEBHOOK_PATH,
-} from '../../../src/channels/telegram/channel.ts';
+import { createTelegramChannel } from '../../../src/channels/telegram/channel.ts';
+import { TELEGRAM_WEBHOOK_PATH } from '../../../src/channels/telegram/webhook.ts';
 import type { ChannelContract, InboundCase, OpenChannel } from '../../support/channel-contract.ts';
 import { TEST_NOW } from '../../support/city.ts';
-import { memoryChannelDesk, nameOf, TELEGRAM_TEXTS } from '../../support/telegram-desk.ts';
+import {
+  memoryChannelDesk,
+  nameOf,
+  TELEGRAM_TEXTS,
+  withIngress,
+} from '../../support/telegram-desk.ts';
 import { type Shown, startTelegram, TOKEN } from '../../support/telegram-server.ts';
 import {
   ANA_ID,
@@ -29,8 +32,9 @@ async function open(): Promise<OpenChannel> {
     time += 10_000;
     return time;
   };
-  const { desk, messages } = memoryChannelDesk(now);
-  const channel = createTelegramChannel({
+  const { capabilities, inbox, messages } = memoryChannelDesk(now);
+  const twoWay = createTelegramChannel({
+    ...capabilities,
     settings: {
       token: TOKEN,
       apiRoot: telegram.url,
@@ -38,13 +42,13 @@ async function open(): Promise<OpenChannel> {
       webhookSecret: SECRET,
       channel: '@citysync_test',
     },
-    desk,
     clock: { now },
     texts: TELEGRAM_TEXTS,
     // Nobody types while a contract is checked.
     wait: (_, signal) =>
       new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
   });
+  const channel = withIngress(twoWay, inbox);
   await channel.start();
   const send = channel.webhooks?.[TELEGRAM_WEBHOOK_PATH];
   if (send === undefined) throw new Error('There is no webhook.');

@@ -128,11 +128,13 @@ describe('asking for updates', () => {
 describe('the start', () => {
   const startWith = (token: string) =>
     createTelegramChannel({
+      ...bot.desk.capabilities,
       settings: { token, apiRoot: bot.telegram.url },
-      desk: bot.desk.desk,
       clock: { now: () => bot.clock.time },
       texts: TELEGRAM_TEXTS,
-    }).start();
+    })
+      .createIngress(bot.desk.inbox)
+      .start();
 
   test('says that the token is wrong, without telling it', async () => {
     const problem = startWith('7:wrong');

@@ -5,7 +5,7 @@
  */
 import type { InboundMessage } from '../../../conversation/message.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import type { ChannelDesk } from '../../channel.ts';
+import type { Capabilities, Inbox } from '../../channel.ts';
 import type { Account } from '../account.ts';
 import { fieldsOf, listOf } from '../fields.ts';
 import { asked, pagesOf } from './ask.ts';
@@ -19,8 +19,8 @@ export type Chat = {
   readonly sweep: (account: Account) => Promise<void>;
 };
 
-type State = {
-  readonly desk: Pick<ChannelDesk, 'intakeAll' | 'known' | 'recall' | 'remember' | 'failed'>;
+type State = Pick<Capabilities, 'memory' | 'failed'> & {
+  readonly inbox: Pick<Inbox, 'known' | 'receiveAll'>;
   readonly clock: Clock;
   readonly convos: Convos;
 };
@@ -42,11 +42,11 @@ export function createChat(options: Omit<State, 'convos'>): Chat {
 }
 
 async function readLog(state: State, account: Account): Promise<boolean> {
-  const { desk, convos } = state;
+  const { inbox, memory, convos } = state;
   let isWorthSweep = false;
   const cursors = new Set<string>();
   while (cursors.size < PAGES_MAX) {
-    const cursor = desk.recall(CURSOR);
+    const cursor = memory.recall(CURSOR);
     const page = await asked(
       account.chat.chat.bsky.convo.getLog(cursor === undefined ? {} : { cursor }),
     );
@@ -56,7 +56,7 @@ async function readLog(state: State, account: Account): Promise<boolean> {
     const messages = await messagesIn(state, account, logs);
     const isMoved = typeof next === 'string' && next !== cursor;
     if (messages.length > 0 || isMoved) {
-      await desk.intakeAll(unstored(state, messages), isMoved ? { [CURSOR]: next } : {});
+      await inbox.receiveAll(unstored(state, messages), isMoved ? { [CURSOR]: next } : {});
     }
     for (const id of new Set(messages.map(({ convo }) => convo))) {
       if (convos.isRequest(id)) await convos.accept(account, id);
@@ -69,19 +69,19 @@ async function readLog(state: State, account: Account): Promise<boolean> {
 }
 
 async function sweep(state: State, account: Account): Promise<void> {
-  const { desk } = state;
+  const { memory, failed } = state;
   for (const convo of await state.convos.waiting(account, parkedIn(state))) {
     try {
       await takeConvo(state, account, convo);
     } catch (error) {
       if (!isAboutConvo(error)) throw error;
-      desk.failed(error);
+      failed(error);
       await park(state, convo.id);
       continue;
     }
     const parked = parkedIn(state);
     if (parked.includes(convo.id)) {
-      await desk.remember(PARKED, JSON.stringify(parked.filter((id) => id !== convo.id)));
+      await memory.remember(PARKED, JSON.stringify(parked.filter((id) => id !== convo.id)));
     }
   }
 }
@@ -109,7 +109,7 @@ async function messagesIn(
     } catch (error) {
       if (!isAboutConvo(error)) throw error;
       // The sweep comes back to it, and the log goes on.
-      state.desk.failed(error);
+      state.failed(error);
       await park(state, id);
     }
   }
@@ -119,14 +119,14 @@ async function messagesIn(
 async function takeConvo(state: State, account: Account, convo: Convo): Promise<void> {
   if (!isForUs(convo)) return;
   const messages = await unreadOf(state, account, convo);
-  await state.desk.intakeAll(unstored(state, messages));
+  await state.inbox.receiveAll(unstored(state, messages));
   if (convo.isRequest) await state.convos.accept(account, convo.id);
   await markRead(account, convo.id);
 }
 
 /** The messages of a conversation that are unread and not stored, oldest first. */
 async function unreadOf(
-  { desk }: State,
+  { inbox }: State,
   { chat, did }: Account,
   { id: convoId, unread: count }: Convo,
 ): Promise<readonly DirectMessage[]> {
@@ -138,7 +138,10 @@ async function unreadOf(
       const parsed = parseMessage(message, convoId, did);
       return parsed === undefined ? [] : [parsed];
     });
-    const known = desk.known(theirs.map(({ externalId }) => externalId));
+    const known = inbox.known(
+      'bluesky',
+      theirs.map(({ externalId }) => externalId),
+    );
     // Somebody has read the messages before the unread ones.
     const unread = theirs.slice(0, Math.max(0, count - found.length));
     found.push(...unread.filter(({ externalId }) => !known.has(externalId)));
@@ -148,10 +151,13 @@ async function unreadOf(
 }
 
 function unstored(
-  { desk, clock }: State,
+  { inbox, clock }: State,
   messages: readonly DirectMessage[],
 ): readonly InboundMessage[] {
-  const known = desk.known(messages.map(({ externalId }) => externalId));
+  const known = inbox.known(
+    'bluesky',
+    messages.map(({ externalId }) => externalId),
+  );
   const receivedAt = clock.now();
   return messages.flatMap(({ convo: _, ...message }) =>
     known.has(message.externalId) ? [] : [{ ...message, receivedAt }],
@@ -166,12 +172,13 @@ async function markRead({ chat }: Account, convoId: string): Promise<void> {
 }
 
 /** Conversations that could not be read. */
-const parkedIn = ({ desk }: State): readonly string[] => JSON.parse(desk.recall(PARKED) ?? '[]');
+const parkedIn = ({ memory }: State): readonly string[] =>
+  JSON.parse(memory.recall(PARKED) ?? '[]');
 
 async function park(state: State, convo: string): Promise<void> {
   const parked = parkedIn(state);
   if (parked.includes(convo)) return;
-  await state.desk.remember(PARKED, JSON.stringify([...parked, convo].slice(-PARKED_MAX)));
+  await state.memory.remember(PARKED, JSON.stringify([...parked, convo].slice(-PARKED_MAX)));
 }
 
 /** Those with one person, who is no bot. */

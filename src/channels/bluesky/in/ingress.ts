@@ -4,7 +4,7 @@ import type { Session } from '../../../account/session.ts';
 import { type Clock, MINUTE_MS, SECOND_MS } from '../../../lib/clock.ts';
 import { createDue, repeat } from '../../../lib/repeat.ts';
 import { unlessAborted, type Wait } from '../../../lib/wait.ts';
-import type { ChannelDesk } from '../../channel.ts';
+import { type Capabilities, ChannelError, type Inbox, type Ingress } from '../../channel.ts';
 import { type Account, createAccount } from '../account.ts';
 import { isWithoutChat, limitedMs, NO_CHAT_ACCESS, sentenceOf, signInSentence } from '../errors.ts';
 import { prepareProfile } from '../out/profile.ts';
@@ -16,18 +16,13 @@ import { lookThroughThreads } from './threads.ts';
 
 export type Problem = 'intake' | 'chat' | 'profile';
 
-export type IngressOptions = {
+export type IngressOptions = Capabilities & {
   readonly settings: BlueskySettings;
   readonly session: Session;
-  readonly desk: ChannelDesk;
+  readonly inbox: Inbox;
   readonly clock: Clock;
   readonly wait: Wait;
   readonly problem: (about: Problem, sentence: string | undefined) => void;
-};
-
-export type Ingress = {
-  readonly start: () => void;
-  readonly stop: () => Promise<void>;
 };
 
 type State = IngressOptions & {
@@ -63,7 +58,10 @@ export function createIngress(options: IngressOptions): Ingress {
   const state = { ...options, account, signal };
   let running: Promise<unknown> | undefined;
   return {
-    start: () => {
+    start: async () => {
+      const opened = await open();
+      // Where nobody answers, or for a while, it goes on trying.
+      if (opened.kind === 'refused') throw new ChannelError(signInSentence(opened));
       running ??= Promise.all([prepare(state), readPosts(state), readChat(state)]);
     },
     stop: async () => {
@@ -87,16 +85,16 @@ const prepare = (state: State): Promise<void> =>
   });
 
 function readPosts(state: State): Promise<void> {
-  const { desk, clock } = state;
-  const posts = createPosts({ desk, clock });
-  const notifications = createNotifications({ desk, posts, clock });
+  const { clock } = state;
+  const posts = createPosts(state);
+  const notifications = createNotifications({ ...state, posts });
   const looks = createDue(SWEEP_MS, clock.now);
   const retries = createDue(RETRY_MS, clock.now);
   return inRounds(state, 'intake', async (account) => {
     const beganAt = clock.now();
     if (looks.isDue()) {
       await notifications.look(account);
-      await lookThroughThreads(account, desk, posts);
+      await lookThroughThreads(state, account, posts);
       looks.done(beganAt);
     } else {
       await notifications.glance(account);
@@ -110,8 +108,8 @@ function readPosts(state: State): Promise<void> {
 }
 
 function readChat(state: State): Promise<void> {
-  const { desk, clock } = state;
-  const chat = createChat({ desk, clock });
+  const { clock } = state;
+  const chat = createChat(state);
   const sweeps = createDue(SWEEP_MS, clock.now);
   return inRounds(state, 'chat', async (account) => {
     const beganAt = clock.now();
@@ -125,7 +123,7 @@ function readChat(state: State): Promise<void> {
 }
 
 const inRounds = (
-  { settings, desk, clock, account, problem, wait, signal }: State,
+  { settings, failed, clock, account, problem, wait, signal }: State,
   about: Problem,
   round: (account: Account) => Promise<boolean>,
 ): Promise<void> =>
@@ -134,7 +132,7 @@ const inRounds = (
     round: async () => round(await account()),
     ended: (error) => {
       problem(about, error === undefined ? undefined : sentenceFor(about, error));
-      if (isOurs(error)) desk.failed(error);
+      if (isOurs(error)) failed(error);
     },
     leastPauseMs: (error) =>
       about === 'chat' && isWithoutChat(error) ? NO_CHAT_MS : limitedMs(error, clock.now()),

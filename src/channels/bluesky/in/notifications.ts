@@ -3,7 +3,7 @@
  * whoever writes, and other clients move its read mark: so nothing is believed of it but its posts.
  */
 import { type Clock, DAY_MS } from '../../../lib/clock.ts';
-import type { ChannelDesk } from '../../channel.ts';
+import type { Memory } from '../../channel.ts';
 import type { Account } from '../account.ts';
 import { fieldsOf, listOf } from '../fields.ts';
 import { pagesOf } from './ask.ts';
@@ -17,7 +17,7 @@ export type Notifications = {
 };
 
 type State = {
-  readonly desk: Pick<ChannelDesk, 'recall'>;
+  readonly memory: Memory;
   readonly posts: Pick<Posts, 'take'>;
   readonly clock: Clock;
   /** The ids of all that was read since the start, so that a glance knows where to stop. */
@@ -53,8 +53,8 @@ async function glance({ posts, seen }: State, account: Account): Promise<void> {
   note(seen, ids);
 }
 
-async function look({ desk, posts, clock, seen }: State, account: Account): Promise<void> {
-  const mark = desk.recall(MARK);
+async function look({ memory, posts, clock, seen }: State, account: Account): Promise<void> {
+  const mark = memory.recall(MARK);
   const before = mark === undefined ? Number.NEGATIVE_INFINITY : Date.parse(mark);
   const ids: string[] = [];
   const shown: unknown[] = [];

@@ -4,7 +4,7 @@
  */
 import type { InboundMessage } from '../../../conversation/message.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import type { ChannelDesk } from '../../channel.ts';
+import type { Capabilities, Inbox, Memory } from '../../channel.ts';
 import type { Account } from '../account.ts';
 import { fieldsOf, listOf } from '../fields.ts';
 import { asked } from './ask.ts';
@@ -27,11 +27,8 @@ export type Posts = {
   readonly retry: (account: Account) => Promise<void>;
 };
 
-type State = {
-  readonly desk: Pick<
-    ChannelDesk,
-    'intake' | 'intakeAll' | 'known' | 'recall' | 'remember' | 'openAnnouncements' | 'failed'
-  >;
+type State = Pick<Capabilities, 'memory' | 'announcements' | 'failed'> & {
+  readonly inbox: Pick<Inbox, 'known' | 'receive' | 'receiveAll'>;
   readonly clock: Clock;
 };
 
@@ -56,24 +53,27 @@ async function take(
   shown: readonly unknown[],
   { did, remember }: { readonly did: string; readonly remember: Remembered },
 ): Promise<readonly string[]> {
-  const { desk } = state;
-  const announcements = new Set(desk.openAnnouncements());
+  const { inbox, memory } = state;
+  const announcements = new Set(state.announcements.open());
   const around = { did, isAnnouncement: (uri: string) => announcements.has(uri) };
   const parsed = shown.toSorted(byTime).map((post) => parsePost(post, around));
   const missing = parsed.flatMap((one) => (one.kind === 'missing' ? [one.uri] : []));
   const said = parsed.flatMap((one) => (one.kind === 'said' ? [one.message] : []));
-  const known = desk.known(said.map(({ externalId }) => externalId));
+  const known = inbox.known(
+    'bluesky',
+    said.map(({ externalId }) => externalId),
+  );
   const receivedAt = state.clock.now();
   const fresh = said.flatMap((message) =>
     known.has(message.externalId) ? [] : [{ ...message, receivedAt }],
   );
-  await park(desk, missing);
+  await park(memory, missing);
   return [...missing, ...(await store(state, fresh, remember))];
 }
 
 /** Answers which of them could not be stored. */
 async function store(
-  { desk }: State,
+  state: State,
   messages: readonly InboundMessage[],
   remember: Remembered,
 ): Promise<readonly string[]> {
@@ -84,10 +84,10 @@ async function store(
     const isLast = at + BATCH >= messages.length;
     const mark = isLast ? remember : {};
     if (batch.length === 0 && Object.keys(mark).length === 0) continue;
-    await desk.intakeAll(batch, mark).catch(async (error: unknown) => {
+    await state.inbox.receiveAll(batch, mark).catch(async (error: unknown) => {
       if (batch.length === 0) throw error;
-      refused.push(...(await storeEach(desk, batch)));
-      if (Object.keys(mark).length > 0) await desk.intakeAll([], mark);
+      refused.push(...(await storeEach(state, batch)));
+      if (Object.keys(mark).length > 0) await state.inbox.receiveAll([], mark);
     });
   }
   return refused;
@@ -95,24 +95,24 @@ async function store(
 
 /** Stores one by one, after all of them together were refused. */
 async function storeEach(
-  desk: State['desk'],
+  { inbox, memory, failed }: State,
   messages: readonly InboundMessage[],
 ): Promise<readonly string[]> {
   const refused: string[] = [];
   for (const message of messages) {
-    await desk.intake(message).catch((error: unknown) => {
-      desk.failed(error);
+    await inbox.receive(message).catch((error: unknown) => {
+      failed(error);
       refused.push(message.externalId);
     });
   }
   // Where the store itself is in trouble this fails as well, and all is asked for again.
-  await park(desk, refused);
+  await park(memory, refused);
   return refused;
 }
 
 async function retry(state: State, account: Account): Promise<void> {
-  const { desk } = state;
-  const waiting = parkedIn(desk).map(({ uri }) => uri);
+  const { memory } = state;
+  const waiting = parkedIn(memory).map(({ uri }) => uri);
   if (waiting.length === 0) return;
   const done = new Set<unknown>();
   for (let at = 0; at < waiting.length; at += ASKED_MAX) {
@@ -125,22 +125,21 @@ async function retry(state: State, account: Account): Promise<void> {
     }
   }
   // Others may have been parked meanwhile. What is not shown was deleted, or is not there yet.
-  const left = parkedIn(desk)
+  const left = parkedIn(memory)
     .filter(({ uri }) => !done.has(uri))
     .map(({ uri, tries }) => ({ uri, tries: tries + (waiting.includes(uri) ? 1 : 0) }))
     .filter(({ tries }) => tries < TRIES_MAX);
-  await desk.remember(PARKED, JSON.stringify(left));
+  await memory.remember(PARKED, JSON.stringify(left));
 }
 
-const parkedIn = (desk: State['desk']): readonly Parked[] =>
-  JSON.parse(desk.recall(PARKED) ?? '[]');
+const parkedIn = (memory: Memory): readonly Parked[] => JSON.parse(memory.recall(PARKED) ?? '[]');
 
-async function park(desk: State['desk'], uris: readonly string[]): Promise<void> {
-  const before = parkedIn(desk);
+async function park(memory: Memory, uris: readonly string[]): Promise<void> {
+  const before = parkedIn(memory);
   const fresh = uris.filter((uri) => !before.some((one) => one.uri === uri));
   if (fresh.length === 0) return;
   const all = [...before, ...fresh.map((uri) => ({ uri, tries: 0 }))];
-  await desk.remember(PARKED, JSON.stringify(all.slice(-PARKED_MAX)));
+  await memory.remember(PARKED, JSON.stringify(all.slice(-PARKED_MAX)));
 }
 
 /** The time that the network tells: that of the post, or of its arrival where it is earlier. */

@@ -3,7 +3,7 @@
  * others never becomes a notification.
  */
 import { XRPCError } from '@atproto/api';
-import type { ChannelDesk } from '../../channel.ts';
+import type { Capabilities } from '../../channel.ts';
 import type { Account } from '../account.ts';
 import { isLimited } from '../errors.ts';
 import { fieldsOf, listOf } from '../fields.ts';
@@ -19,12 +19,12 @@ const FAILURES_MAX = 3;
 
 /** Looks once. A thread that cannot be read is reported, and the others are read. */
 export async function lookThroughThreads(
+  { announcements, failed }: Pick<Capabilities, 'announcements' | 'failed'>,
   account: Account,
-  desk: Pick<ChannelDesk, 'openAnnouncements' | 'failed'>,
   posts: Pick<Posts, 'take'>,
 ): Promise<void> {
   let failures = 0;
-  for (const uri of desk.openAnnouncements()) {
+  for (const uri of announcements.open()) {
     const isOwn = uri.startsWith(`at://${account.did}/app.bsky.feed.post/`);
     if (!isOwn) continue;
     try {
@@ -33,7 +33,7 @@ export async function lookThroughThreads(
       failures += isAboutThread(error) ? 0 : 1;
       if (isLimited(error) || failures > FAILURES_MAX) throw error;
       // Somebody deleted the announcement: there is nothing to look through.
-      if (!(error instanceof XRPCError && error.error === 'NotFound')) desk.failed(error);
+      if (!(error instanceof XRPCError && error.error === 'NotFound')) failed(error);
     }
   }
 }

@@ -2,7 +2,7 @@
 import type { AppBskyEmbedExternal, AppBskyEmbedImages, AppBskyFeedPost } from '@atproto/api';
 import type { Reply } from '../../../conversation/message.ts';
 import { shorten } from '../../../lib/text.ts';
-import type { ChannelDesk } from '../../channel.ts';
+import type { Capabilities } from '../../channel.ts';
 import type { Account } from '../account.ts';
 import { linkOf } from './render.ts';
 
@@ -16,12 +16,12 @@ export async function embedOf(
   reply: Reply,
   options: {
     readonly agent: Account['agent'];
-    readonly desk: Pick<ChannelDesk, 'readPicture'>;
+    readonly readPicture: Capabilities['readPicture'];
     readonly publicUrl: string | undefined;
   },
 ): Promise<Embed | undefined> {
   const pictures = await Promise.all(
-    reply.pictures.slice(0, PICTURES_MAX).map(options.desk.readPicture),
+    reply.pictures.slice(0, PICTURES_MAX).map(options.readPicture),
   );
   const images: AppBskyEmbedImages.Image[] = [];
   // Clean pictures have under a megabyte, and a post takes two.

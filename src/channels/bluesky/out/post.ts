@@ -2,7 +2,7 @@
 import { type AppBskyFeedPost, ComAtprotoRepoPutRecord, XRPCError } from '@atproto/api';
 import type { OwnPost } from '../../../conversation/message.ts';
 import { isoTime } from '../../../lib/clock.ts';
-import type { ChannelDesk, Delivery } from '../../channel.ts';
+import type { Capabilities, Delivery } from '../../channel.ts';
 import type { Account } from '../account.ts';
 import { embedOf } from './embed.ts';
 import { renderPosts } from './render.ts';
@@ -20,7 +20,7 @@ export type PostWriter = (delivery: Delivery) => Promise<readonly OwnPost[]>;
 export type PostOptions = {
   readonly account: Pick<Account, 'did' | 'agent'>;
   readonly publicUrl: string | undefined;
-  readonly desk: Pick<ChannelDesk, 'readPicture'>;
+  readonly readPicture: Capabilities['readPicture'];
 };
 
 export const createPostWriter =

@@ -1,7 +1,7 @@
 /** Sends one delivery: a post in a thread, an announcement, or a private message. */
 import type { OwnPost } from '../../../conversation/message.ts';
 import type { Clock } from '../../../lib/clock.ts';
-import type { Channel, ChannelDesk, SendError, SendOutcome } from '../../channel.ts';
+import type { Capabilities, Channel, SendError, SendOutcome } from '../../channel.ts';
 import type { Account } from '../account.ts';
 import { type Asked, sendErrorOf } from '../errors.ts';
 import type { BlueskySettings } from '../settings.ts';
@@ -11,7 +11,7 @@ import { createPostWriter } from './post.ts';
 export type SendOptions = {
   readonly account: Account;
   readonly settings: Pick<BlueskySettings, 'publicUrl'>;
-  readonly desk: Pick<ChannelDesk, 'readPicture'>;
+  readonly readPicture: Capabilities['readPicture'];
   readonly clock: Clock;
 };
 

@@ -1,11 +1,11 @@
 // What people say on Bluesky, taken in from a real PDS by the channel's own readers.
 import type { AtpAgent } from '@atproto/api';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { RunningChannel } from '../../../../src/channels/channel.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../../src/lib/clock.ts';
 import { blueskyCity } from '../../../support/bluesky-channel.ts';
 import { type BlueskyNetwork, startBlueskyNetwork } from '../../../support/bluesky-network.ts';
 import { noise } from '../../../support/pictures.ts';
+import type { RunningChannel } from '../../../support/telegram-desk.ts';
 
 let network: BlueskyNetwork;
 let ana: AtpAgent;
@@ -167,11 +167,11 @@ test('a post that cannot be loaded is asked for again, and the rest goes on', as
   await mention('the rest');
   await arrived(city, 'the rest');
   expect(said(city, 'hidden for a while')).toBeUndefined();
-  await waitFor(() => expect(city.desk.recall('bluesky-parked-posts')).toContain(first.uri));
+  await waitFor(() => expect(city.memory.recall('bluesky-parked-posts')).toContain(first.uri));
   network.appView.hide(first.uri, false);
   city.pass(6 * MINUTE_MS);
   await arrived(city, 'hidden for a while');
-  await waitFor(() => expect(city.desk.recall('bluesky-parked-posts')).toBe('[]'));
+  await waitFor(() => expect(city.memory.recall('bluesky-parked-posts')).toBe('[]'));
 });
 
 test('a desk that fails once takes the same posts the next time', async () => {

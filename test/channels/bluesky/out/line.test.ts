@@ -14,6 +14,7 @@ function slowServer() {
   let now = TEST_NOW;
   const clock = { now: () => now };
   const channel = createBlueskyChannel({
+    ...memoryChannelDesk(clock.now).capabilities,
     settings: {
       service: 'https://pds.example',
       identifier: 'testville.test',
@@ -34,7 +35,6 @@ function slowServer() {
           asked.push(() => answer(Response.json({ uri, cid: CID })));
         }),
     },
-    desk: memoryChannelDesk(clock.now).desk,
     clock,
   });
   const send = (count: number) =>

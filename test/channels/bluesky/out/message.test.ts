@@ -20,7 +20,7 @@ const senderOf = async (agent: AtpAgent): Promise<Channel['send']> =>
   createSend({
     account: await accountOf(agent, chat.did),
     settings: { publicUrl: PUBLIC_URL },
-    desk: { readPicture: async () => undefined },
+    readPicture: async () => undefined,
     clock: systemClock,
   });
 

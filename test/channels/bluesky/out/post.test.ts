@@ -43,11 +43,9 @@ const speaker = async (at: AtpAgent = agent) => {
   const send = createSend({
     account: await accountOf(at),
     settings: { publicUrl: PUBLIC_URL },
-    desk: {
-      readPicture: async (key) => {
-        read.push(key);
-        return key === 'gone' ? undefined : photo;
-      },
+    readPicture: async (key) => {
+      read.push(key);
+      return key === 'gone' ? undefined : photo;
     },
     clock: { now: () => Date.UTC(2026, 5, 1, 13) },
   });

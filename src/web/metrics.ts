@@ -11,16 +11,16 @@ export type Metrics = {
   readonly text: () => Promise<string>;
 };
 
-/**
- * Backlogs, the memory of the process (bytes) and the time of the last backup (ms; null for none)
- * are read when somebody asks.
- */
-export function createMetrics(
-  read: Reads,
-  now: () => number,
-  memory: () => number,
-  lastBackup: () => number | null = () => null,
-): Metrics {
+export type MetricsOptions = {
+  readonly read: Reads;
+  readonly now: () => number;
+  /** The memory of the process, in bytes. */
+  readonly memory: () => number;
+  /** When the last backup was made (ms); null for never. */
+  readonly lastBackup: () => number | null;
+};
+
+export function createMetrics(options: MetricsOptions): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const steps = new Counter({
@@ -41,11 +41,26 @@ export function createMetrics(
     labelNames: ['file', 'ending'],
     registers,
   });
+  addGauges(registry, options);
+  return {
+    observe: (step, { count, channel, segments: cost = 0 }) => {
+      steps.inc({ step, channel: channel ?? '' }, count);
+      if (cost > 0) {
+        segments.inc({ direction: step === 'message.stored' ? 'in' : 'out' }, cost);
+      }
+    },
+    fileRead: (file, ending) => files.inc({ file, ending }),
+    text: () => registry.metrics(),
+  };
+}
+
+/** Gauges are read when somebody asks. */
+function addGauges(registry: Registry, { read, now, memory, lastBackup }: MetricsOptions): void {
   new Gauge({
     name: 'city_backlog',
     help: 'What waits: messages to process, deliveries to send, records to publish',
     labelNames: ['queue'],
-    registers,
+    registers: [registry],
     collect() {
       this.set({ queue: 'inbox' }, read.inbox.backlog().count);
       this.set({ queue: 'outbox' }, total(read.outbox.backlog()));
@@ -56,7 +71,7 @@ export function createMetrics(
     name: 'city_backlog_age_seconds',
     help: 'The age of the oldest that waits',
     labelNames: ['queue'],
-    registers,
+    registers: [registry],
     collect() {
       const age = (oldest: number | null) => (oldest === null ? 0 : (now() - oldest) / 1000);
       this.set({ queue: 'inbox' }, age(read.inbox.backlog().oldest));
@@ -68,7 +83,7 @@ export function createMetrics(
     name: 'city_parked',
     help: 'What could not be processed or delivered and waits for a person to look',
     labelNames: ['queue'],
-    registers,
+    registers: [registry],
     collect() {
       this.set({ queue: 'inbox' }, read.inbox.parked());
       this.set({ queue: 'outbox' }, read.outbox.deadLetters());
@@ -78,7 +93,7 @@ export function createMetrics(
     name: 'city_broadcast_messages',
     help: 'Messages about a task to those who asked for them, while they go out and until the next',
     labelNames: ['task', 'state'],
-    registers,
+    registers: [registry],
     collect() {
       this.reset();
       for (const { task, total, queued, sent } of read.broadcasts.progress()) {
@@ -91,7 +106,7 @@ export function createMetrics(
   new Gauge({
     name: 'city_last_backup_timestamp_seconds',
     help: 'When the last backup was made, in seconds since 1970; 0 for never',
-    registers,
+    registers: [registry],
     collect() {
       this.set(Math.floor((lastBackup() ?? 0) / 1000));
     },
@@ -99,21 +114,11 @@ export function createMetrics(
   new Gauge({
     name: 'process_resident_memory_bytes',
     help: 'Memory of the process',
-    registers,
+    registers: [registry],
     collect() {
       this.set(memory());
     },
   });
-  return {
-    observe: (step, { count, channel, segments: cost = 0 }) => {
-      steps.inc({ step, channel: channel ?? '' }, count);
-      if (cost > 0) {
-        segments.inc({ direction: step === 'message.stored' ? 'in' : 'out' }, cost);
-      }
-    },
-    fileRead: (file, ending) => files.inc({ file, ending }),
-    text: () => registry.metrics(),
-  };
 }
 
 type Waiting = readonly { readonly count: number; readonly oldest: number }[];

@@ -1,0 +1,37 @@
+/** What everything else in a city stands on. It is made first. */
+import type { CheckPicture } from '../inbox/check-pictures.ts';
+import { createTids, timeOfTid } from '../lib/ids.ts';
+import type { Observer } from '../lib/steps.ts';
+import type { Spool } from '../media/spool.ts';
+import { COLLECTIONS } from '../records/kinds/index.ts';
+import type { Foundation } from '../services/context.ts';
+import type { Store } from '../store/store.ts';
+
+export type Base = {
+  readonly foundation: Foundation;
+  readonly store: Store;
+  readonly spool: Spool;
+  readonly checkPicture: CheckPicture;
+  readonly observer: Observer;
+};
+
+/** The rest of the foundation is made here. */
+export type BaseParts = Omit<Foundation, 'newTid'> & Omit<Base, 'foundation'>;
+
+export function createBase(parts: BaseParts): Base {
+  const { store, spool, checkPicture, observer, ...facts } = parts;
+  const { clock, random } = facts;
+  const foundation = {
+    ...facts,
+    newTid: createTids(clock, random, newestKeyUs(store)),
+  };
+  return { foundation, store, spool, checkPicture, observer };
+}
+
+/** The time (µs) of the newest record key there is. */
+const newestKeyUs = (store: Store): number =>
+  Math.max(
+    ...Object.values(COLLECTIONS).map(
+      (collection) => timeOfTid(store.read.records.newestKey(collection) ?? '') ?? 0,
+    ),
+  );

@@ -1,0 +1,58 @@
+/** The database of a real city, for one program at a time: two would send everything twice. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { sessionKeyId } from '../account/session-keeper.ts';
+import { ConfigError } from '../config/config.ts';
+import { type OpenStore, openStore } from '../store/open-node.ts';
+import type { Store } from '../store/store.ts';
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+
+/**
+ * Takes a database for this program until it ends, however that happens: the lock is one of the
+ * operating system's, which lets go of it with the process. Throws a `ConfigError` when another
+ * has it.
+ */
+function lockDatabase(path: string): () => void {
+  mkdirSync(dirname(path), { recursive: true });
+  const lock = new Sqlite(`${path}.lock`);
+  try {
+    lock.pragma('busy_timeout = 0');
+    lock.exec('begin exclusive');
+  } catch (cause) {
+    lock.close();
+    if (!isTaken(cause)) throw cause;
+    throw new ConfigError(
+      `${path} is in use: another program of this city is running. Stop it first.`,
+      { cause },
+    );
+  }
+  return () => lock.close();
+}
+
+/**
+ * Takes the database and opens it; `ends` gives both back. Throws a `ConfigError`, a sentence with
+ * its path, for what is said against either.
+ */
+export function openDatabase(path: string, ends: AsyncDisposableStack): OpenStore {
+  try {
+    ends.defer(lockDatabase(path));
+    const opened = openStore(path);
+    ends.defer(opened.close);
+    return opened;
+  } catch (cause) {
+    if (cause instanceof ConfigError) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError(`DATABASE_PATH is ${path}, which cannot be opened: ${why}`, { cause });
+  }
+}
+
+/** Throws when what the database keeps sealed was sealed with another key. */
+export function checkKey(store: Store, path: string, keyId: string): void {
+  const sealedWith = store.read.people.newestKeyId() ?? sessionKeyId(store);
+  if (sealedWith !== undefined && sealedWith !== keyId) {
+    throw new ConfigError(`${path} was written with another SECRET_KEY. Take that one.`);
+  }
+}

@@ -1,0 +1,48 @@
+/** Whose repository the city writes to. */
+import type { Session } from '../account/session.ts';
+import { ConfigError } from '../config/config.ts';
+import { SECOND_MS } from '../lib/clock.ts';
+import { PLACEHOLDER_DID } from '../lib/placeholder-did.ts';
+import { CITY_DID } from '../store/cursors.ts';
+import type { Store } from '../store/store.ts';
+
+const SIGN_IN_TRIES = 3;
+const BETWEEN_TRIES_MS = 2 * SECOND_MS;
+
+/**
+ * The DID of the account, as its server tells it; the one in the database while that does not
+ * answer; the placeholder where there is no account. Throws a `ConfigError` where they differ.
+ */
+export async function didOf(session: Session | undefined, store: Store): Promise<string> {
+  const known = store.read.cursors.get(CITY_DID);
+  if (session === undefined) {
+    if (known !== undefined && known !== PLACEHOLDER_DID) {
+      throw new ConfigError(
+        `The database is that of ${known}: BLUESKY_IDENTIFIER and BLUESKY_PASSWORD are missing.`,
+      );
+    }
+    return PLACEHOLDER_DID;
+  }
+  for (let tries = 1; ; tries += 1) {
+    const account = await session.signIn();
+    if (account.kind === 'ok') {
+      const did = account.value;
+      if (known === undefined || known === PLACEHOLDER_DID || known === did) return did;
+      throw new ConfigError(
+        `The database is that of ${known}, and BLUESKY_IDENTIFIER is ${did}. Take that account, or another DATABASE_PATH.`,
+      );
+    }
+    if (account.kind === 'refused') {
+      throw new ConfigError(
+        `Bluesky refuses BLUESKY_IDENTIFIER and BLUESKY_PASSWORD (${account.code}). Is the app password right?`,
+      );
+    }
+    if (known !== undefined && known !== PLACEHOLDER_DID) return known;
+    if (tries === SIGN_IN_TRIES || account.kind === 'limited') {
+      throw new ConfigError(
+        'BLUESKY_SERVICE does not answer, and the first start needs it to know the account.',
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS));
+  }
+}
