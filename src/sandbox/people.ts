@@ -7,62 +7,38 @@ export const SANDBOX_PEOPLE: readonly SandboxPerson[] = [
     channel: 'sms',
     person: SEEDED.resident,
     role: 'resident',
-    language: 'en',
-    hint: {
-      en: 'Saw a flyer. Has a basic phone and nothing installed.',
-      es: 'Vio un volante. Tiene un teléfono sencillo y nada instalado.',
-    },
+    hint: 'sandbox.hint.resident.sms',
   },
   {
     channel: 'telegram',
     person: '7000101',
     role: 'resident',
-    language: 'es',
-    hint: {
-      en: 'Follows the channel and taps Join under a task.',
-      es: 'Sigue el canal y toca Unirme bajo una tarea.',
-    },
+    hint: 'sandbox.hint.resident.telegram',
   },
   {
     channel: 'bluesky',
     person: 'did:plc:sandboxresident2345abcde',
     role: 'resident',
-    language: 'en',
-    hint: {
-      en: 'Sees the task posted and answers with a photo.',
-      es: 'Ve la tarea publicada y responde con una foto.',
-    },
+    hint: 'sandbox.hint.resident.bluesky',
   },
   {
     channel: 'sms',
     person: SEEDED.organizer,
     name: ISSUER,
     role: 'organizer',
-    language: 'en',
-    hint: {
-      en: 'Announces tasks and reviews the evidence.',
-      es: 'Anuncia tareas y revisa la evidencia.',
-    },
+    hint: 'sandbox.hint.organizer',
   },
   {
     channel: 'sms',
     person: SEEDED.redeemer,
     name: REDEEMER,
     role: 'redeemer',
-    language: 'en',
-    hint: {
-      en: 'Checks a code at the counter and honors it.',
-      es: 'Comprueba un código en el mostrador y lo acepta.',
-    },
+    hint: 'sandbox.hint.redeemer',
   },
   {
     channel: 'sms',
     person: SEEDED.admin,
     role: 'admin',
-    language: 'en',
-    hint: {
-      en: 'Invites partners and sets their caps.',
-      es: 'Invita a socios y fija sus topes.',
-    },
+    hint: 'sandbox.hint.admin',
   },
 ];

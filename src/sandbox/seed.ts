@@ -84,11 +84,12 @@ function expectOk<T>(result: Result<T>): T {
 
 /** A person who has agreed to take part; the person's id. */
 function joinPerson(context: Context, address: string): number {
-  const identityId = findOrAddIdentity(context, { channel: 'sms', address }, () => 'en');
+  const [language = ''] = context.city.languages;
+  const identityId = findOrAddIdentity(context, { channel: 'sms', address }, () => language);
   const identity = context.tx.people.identity(identityId);
   if (identity === undefined) throw new Error('joinPerson: the identity is not there');
   const { personId } = identity;
-  supposeLanguage(context, personId, 'en');
+  supposeLanguage(context, personId, language);
   agreeToMessages(context, { identityId, personId }, 'Seeded for the sandbox.');
   return personId;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogs } from '../../src/languages/pages.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
 import { sandboxRoutes } from '../../src/sandbox/page/routes.ts';
 import { createWeb } from '../../src/web/app.ts';
 import { CITY, homeReads } from '../support/home-view.ts';
@@ -63,13 +63,13 @@ describe('the public page', () => {
   });
 
   it('leads to all ten files of open data, and says what they hold', async () => {
-    for (const language of ['en', 'es'] as const) {
-      const { text } = await get(web(), `/?lang=${language}`);
+    for (const { tag, pages } of LANGUAGES) {
+      const { text } = await get(web(), `/?lang=${tag}`);
       const paths = [...text.matchAll(/href="(\/export\/[^"]+)"/g)].map(([, path = '']) => path);
       expect(paths).toHaveLength(10);
       for (const path of paths) expect((await web().request(path)).status, path).toBe(200);
       for (const name of ['tasks', 'claims', 'reviews', 'transfers', 'redemptions'] as const) {
-        expect(text).toContain(catalogs[language][`home.data.${name}.text`]);
+        expect(text).toContain(pages[`home.data.${name}.text`]);
       }
     }
   });

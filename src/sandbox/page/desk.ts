@@ -3,6 +3,8 @@
  * it over the sandbox channels, the store and the publisher; this folder knows nothing of those.
  */
 
+import type { PageKey } from '../../languages/language.ts';
+
 export type SandboxChannel = 'sms' | 'telegram' | 'bluesky';
 
 type SandboxRole = 'resident' | 'organizer' | 'redeemer' | 'admin';
@@ -15,9 +17,8 @@ export type SandboxPerson = {
   /** Where it is missing, the page calls them by their role, in its own language. */
   readonly name?: string;
   readonly role: SandboxRole;
-  readonly language: string;
   /** One short line for visitors: who this is and what they come for. */
-  readonly hint: { readonly en: string; readonly es: string };
+  readonly hint: PageKey;
 };
 
 /** A message on a phone. `in` is what the person wrote, `out` what the city answered. */

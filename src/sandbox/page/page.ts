@@ -1,8 +1,7 @@
 /** The page of the sandbox: phones beside one another, the public record, and the next step. */
 import { html } from 'hono/html';
-import type { PageKey } from '../../languages/en/pages.ts';
+import type { PageKey } from '../../languages/language.ts';
 import type { PageLanguage, Translate } from '../../languages/pages.ts';
-import { catalogs, translator } from '../../languages/pages.ts';
 import type { Html, IconName } from '../../web/html.ts';
 import { documentPage, icon } from '../../web/html.ts';
 import type { SandboxDesk, SandboxPerson } from './desk.ts';
@@ -23,25 +22,24 @@ const STYLES = [
 const CLIENT_TEXTS = /^(?:sandbox|records|guide)\./;
 
 export function sandboxPage(desk: SandboxDesk, language: PageLanguage): Html {
-  const t = translator(language);
+  const { t } = language;
   const { shown, drawer } = arrange(desk.people);
   const { pds, did } = desk.network();
   const [resident, organizer, redeemer] = cast(desk.people);
   return documentPage({
     language,
-    t,
     title: t('sandbox.title', { city: desk.city }),
     description: t('sandbox.lede'),
     kind: 'sandbox',
     styles: STYLES,
     module: 'sandbox.js',
     data: {
-      language,
+      language: language.locale,
       pds,
       did,
       guide: { resident: keyOf(resident), organizer: keyOf(organizer), redeemer: keyOf(redeemer) },
       texts: Object.fromEntries(
-        Object.entries(catalogs[language]).filter(([key]) => CLIENT_TEXTS.test(key)),
+        Object.entries(language.texts).filter(([key]) => CLIENT_TEXTS.test(key)),
       ),
     },
     header: html`<div class="headline"><h1>${t('sandbox.heading')}</h1><p>${t('sandbox.lede')}</p></div>`,
@@ -51,8 +49,8 @@ ${guide(t)}
 ${tabs(t, shown, drawer)}
 <div class="stage" id="stage">
   <section class="phones" aria-label="${t('sandbox.phones')}">
-    ${shown.map((person) => phone(t, language, desk.city, person))}
-    ${drawer.length === 0 ? '' : adminDrawer(t, language, desk.city, drawer)}
+    ${shown.map((person) => phone(language, desk.city, person))}
+    ${drawer.length === 0 ? '' : adminDrawer(language, desk.city, drawer)}
   </section>
   ${recordsPanel(t)}
 </div>`,
@@ -127,14 +125,13 @@ const tab = (t: Translate, target: string, picture: IconName, label: string): Ht
 const roleKey = (person: SandboxPerson): PageKey => `sandbox.role.${person.role}`;
 
 const adminDrawer = (
-  t: Translate,
   language: PageLanguage,
   city: string,
   people: readonly SandboxPerson[],
 ): Html => html`
 <details class="drawer panel" id="drawer">
-  <summary><span class="drawer-name">${t('sandbox.drawer')}</span><span class="drawer-hint">${t(
+  <summary><span class="drawer-name">${language.t('sandbox.drawer')}</span><span class="drawer-hint">${language.t(
     'sandbox.drawer.hint',
   )}</span>${icon('chevron')}</summary>
-  <div class="drawer-phones">${people.map((person) => phone(t, language, city, person))}</div>
+  <div class="drawer-phones">${people.map((person) => phone(language, city, person))}</div>
 </details>`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogs } from '../../../src/languages/pages.ts';
+import { LANGUAGES } from '../../../src/languages/index.ts';
 import type { SandboxMessage } from '../../../src/sandbox/page/desk.ts';
 import { codeIn, lineFor, numberFor, progress, STEPS } from '../../../src/web/client/guide.js';
 
@@ -46,14 +46,14 @@ const step = (id: string) => {
 };
 
 describe('the guide', () => {
-  it.each(['en', 'es'] as const)(
-    'leads through the whole loop with its own words in %s',
-    (language) => {
+  it.each(LANGUAGES)(
+    'leads through the whole loop with its own words in $tag',
+    ({ pages, tag }) => {
       const histories = told();
       const walked: string[] = [];
       for (const each of STEPS) {
         expect(nextId(histories)).toBe(each.id);
-        const template = catalogs[language][`guide.${each.id}.send` as 'guide.hi.send'];
+        const template = pages[`guide.${each.id}.send` as 'guide.hi.send'];
         const line = lineFor(each, histories, template);
         walked.push(line ?? '');
         histories[each.who].push(message('in', line ?? ''));
@@ -91,7 +91,7 @@ describe('the guide', () => {
             'CANJEAR 1',
             'CONFIRMAR 7GK2-M4QX',
           ],
-        }[language],
+        }[tag],
       );
     },
   );

@@ -101,4 +101,8 @@ export const city = {
   'more.summary': '{word}: the rest of a long answer',
   'more.none': 'There is no more of the last answer.',
   'more.hint': 'Reply {word} for the rest.',
+
+  // A task for samples, as carriers ask for them.
+  'sample.title': 'Creek clean-up',
+  'sample.place': 'The bridge',
 } as const;

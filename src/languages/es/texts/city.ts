@@ -104,4 +104,8 @@ export const city: Readonly<Record<keyof typeof keys, string>> = {
   'more.summary': '{word}: lo que falta de una respuesta larga',
   'more.none': 'La última respuesta ya está completa.',
   'more.hint': 'Responde {word} para lo demás.',
+
+  // A task for samples, as carriers ask for them.
+  'sample.title': 'Limpieza del arroyo',
+  'sample.place': 'El puente',
 };
