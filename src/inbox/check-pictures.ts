@@ -120,7 +120,7 @@ export function createPictureChecker(options: {
     for (const picture of raw) await checkOne(picture);
     await releaseSome();
     const next = store.read.pictures.nextRemoteAt(now());
-    if (next !== null) loop.wakeAt(next);
+    if (next !== undefined) loop.wakeAt(next);
     return remote.length > 0 || raw.length === BATCH;
   };
 

@@ -39,9 +39,9 @@ export type ProcessorOptions = {
 
 /** An earlier message of the same commit may have joined this address with another person. */
 function asOfNow(tx: Tx, row: WaitingMessage): WaitingMessage {
-  const personId = tx.people.identity(row.identityId)?.personId;
+  const personId = tx.identities.get(row.identityId)?.personId;
   if (personId === undefined || personId === row.person.id) return row;
-  const person = tx.people.person(personId);
+  const person = tx.people.get(personId);
   if (person === undefined) throw new Error('asOfNow: an address of nobody');
   return { ...row, person, session: null };
 }
@@ -106,11 +106,11 @@ export function createProcessor(options: ProcessorOptions): Loop {
     const name = error instanceof Error ? error.name : 'unknown';
     if (row.attempts + 1 < ATTEMPTS_MAX) {
       const retryAt = now + (RETRY_PAUSES_MS[row.attempts] ?? SECOND_MS);
-      tx.inbox.markFailed(row.id, 'received', name, retryAt);
+      tx.inbox.markFailed(row.id, { state: 'received', error: name, retryAt });
       observe('message.retried', { count: 1, channel: row.channel });
       return;
     }
-    tx.inbox.markFailed(row.id, 'parked', name, now);
+    tx.inbox.markFailed(row.id, { state: 'parked', error: name, retryAt: now });
     observe('message.parked', { count: 1, channel: row.channel });
     if (row.stoppedAt !== null) return;
     const speech = mailer.speech(row.person.language, now);
