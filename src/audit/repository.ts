@@ -37,8 +37,11 @@ export type Repository = {
   readonly cid: (keys: Keys, at: number) => string;
   /** Decodes a record; undefined when its bytes are not those of a record. */
   readonly value: (keys: Keys, at: number) => Record<string, unknown> | undefined;
-  /** Every record, by collection and key; those that cannot be read are left out. */
-  readonly records: () => Generator<RepositoryRecord>;
+  /**
+   * The records of a collection, or every record, by collection and key; those that cannot be read
+   * are left out.
+   */
+  readonly records: (collection?: string) => Generator<RepositoryRecord>;
 };
 
 export const NOWHERE = -1;
@@ -186,8 +189,9 @@ function repositoryOf({ car, collections, did, count }: Reading, commit: Commit)
   const cid = (keys: Keys, at: number) => cidText(digest(keys, at));
   const value = (keys: Keys, at: number) => decodeRecord(readBlock(car, keys.blocks[at] as number));
 
-  function* records(): Generator<RepositoryRecord> {
-    for (const [collection, keys] of collections) {
+  function* records(only?: string): Generator<RepositoryRecord> {
+    for (const collection of only === undefined ? collections.keys() : [only]) {
+      const keys = collections.get(collection) ?? { rkeys: [], blocks: [] };
       for (const [at, rkey] of keys.rkeys.entries()) {
         const read = value(keys, at);
         if (read !== undefined) yield { collection, rkey, cid: cid(keys, at), value: read };

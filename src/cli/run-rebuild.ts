@@ -1,4 +1,4 @@
-/** What `npm run rebuild` does with its arguments. */
+/** Runs the rebuild that `npm run rebuild` is asked for by its arguments. */
 import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,7 +15,6 @@ import { systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { systemRandom } from '../lib/random.ts';
 import { UnusableRecord } from '../rebuild/fields.ts';
-import type { RebuildSource } from '../rebuild/filler.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
 import { rebuildLines } from '../rebuild/report.ts';
 import { ledgerReads } from '../store/ledger.ts';
@@ -76,18 +75,6 @@ async function openBackup(path: string, secretKey: Uint8Array | undefined) {
   return { path, pages, ...facts };
 }
 
-const sourceOf = (repository: Repository): RebuildSource => ({
-  did: repository.did,
-  *records(collection) {
-    const keys = repository.collections.get(collection);
-    if (keys === undefined) return;
-    for (const [at, rkey] of keys.rkeys.entries()) {
-      const value = repository.value(keys, at);
-      if (value !== undefined) yield { collection, rkey, cid: repository.cid(keys, at), value };
-    }
-  },
-});
-
 /**
  * A decision is published a few records at a time. When the city died in between, its newest
  * review or burn stands alone, and the city completes it when it starts.
@@ -114,6 +101,7 @@ function refuseBroken([first, ...more]: readonly Finding[]): void {
 }
 
 type Closing = (() => void)[];
+type Progress = ReturnType<typeof createProgress<keyof typeof STEPS>>;
 
 /** Where the repository comes from: a file, or the network by way of a file of its own. */
 function openWhere(
@@ -150,8 +138,7 @@ type Given = NonNullable<ReturnType<typeof readArguments>>;
 async function make(
   { what, backup: backupPath, isTolerant }: Given,
   { env, temporary }: Surroundings,
-  progress: ReturnType<typeof createProgress<keyof typeof STEPS>>,
-  closing: Closing,
+  { progress, closing }: { readonly progress: Progress; readonly closing: Closing },
 ): Promise<readonly string[]> {
   const { databasePath, secretKey } = readEnvironment(env);
   const left = leftOf(databasePath);
@@ -181,7 +168,7 @@ async function make(
   if (!isTolerant) refuseBroken(broken);
   return await buildDatabase(databasePath, async (db) => {
     const rebuilt = await rebuild({
-      source: sourceOf(repository),
+      source: repository,
       restore: publicRestore(db),
       random: systemRandom,
       tolerant: isTolerant,
@@ -221,7 +208,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   const closing: Closing = [];
   const progress = createProgress(STEPS, err);
   try {
-    const lines = await make(given, surroundings, progress, closing);
+    const lines = await make(given, surroundings, { progress, closing });
     progress.clear();
     out.write(`${lines.map(printable).join('\n')}\n`);
   } finally {
@@ -242,7 +229,7 @@ const isDiskFull = (error: unknown): boolean => {
 const SENTENCES = [AuditError, BackupError, ConfigError, RebuildError, UnusableRecord];
 
 /**
- * Makes the database of a city anew from its public record. Answers 0 when it is there, 1 when the
+ * Makes the database of a city again from its public record. Answers 0 when it is there, 1 when the
  * public record is broken and nothing was made, 2 when it could not be done.
  */
 export async function runRebuild(

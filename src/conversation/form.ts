@@ -6,17 +6,17 @@
 import type { Refusal, Result } from '../lib/result.ts';
 import { ok } from '../lib/result.ts';
 import { yesOrNo } from './choices.ts';
-import type { SessionData, Step, Talk, TextKey } from './command.ts';
+import type { RefusalCode, SessionData, Step, Talk, TextKey } from './command.ts';
 import type { Reply } from './message.ts';
 import { replyWith } from './speech.ts';
 
-export type Field<Draft> = {
+type Field<Draft> = {
   readonly question: TextKey;
   /** The part of the draft that the answer always fills. */
   readonly fills: keyof Draft;
-  readonly read: (text: string, talk: Talk) => Result<Draft, Refusal>;
+  readonly read: (text: string, talk: Talk) => Result<Draft, Refusal<RefusalCode>>;
   /** Refusals of the complete draft that this answer can mend. */
-  readonly refusals?: readonly string[];
+  readonly refusals?: readonly RefusalCode[];
 };
 
 /** `Draft` is flat, all of it optional. */
@@ -24,7 +24,7 @@ export type Form<Draft extends SessionData> = {
   /** In order, by the name of the step that takes the answer. */
   readonly fields: Readonly<Record<string, Field<Draft>>>;
   /** Is a draft all right as far as it goes? Asked with each answer. */
-  readonly check: (talk: Talk, draft: Draft) => Result<unknown, Refusal>;
+  readonly check: (talk: Talk, draft: Draft) => Result<unknown, Refusal<RefusalCode>>;
   /** Every message adds this to the draft: its pictures, for one. */
   readonly add?: (talk: Talk, draft: Draft) => Draft;
   /** Reads the complete draft back; without it, the last answer saves. */
@@ -33,27 +33,27 @@ export type Form<Draft extends SessionData> = {
     /** Told to those who answer neither yes nor no. */
     readonly again: TextKey;
   };
-  readonly save: (talk: Talk, draft: Draft) => Result<Reply, Refusal>;
+  readonly save: (talk: Talk, draft: Draft) => Result<Reply, Refusal<RefusalCode>>;
   readonly discarded: TextKey;
 };
 
-type Filling<Draft extends SessionData> = {
+type Filling<D extends SessionData> = {
   readonly talk: Talk;
-  readonly form: Form<Draft>;
-  readonly draft: Draft;
+  readonly form: Form<D>;
+  readonly draft: D;
 };
 
 /** The step of the read-back. */
 const CONFIRM = 'confirm';
 
 /** Begins a form: takes what is good of the answers to its first fields, and asks for the rest. */
-export function fillForm<Draft extends SessionData>(
+export function fillForm<D extends SessionData>(
   talk: Talk,
-  form: Form<Draft>,
+  form: Form<D>,
   answers: readonly string[],
 ): Reply {
   let filling = fillingFrom(talk, form, {});
-  let first: { readonly name: string; readonly refusal: Refusal } | undefined;
+  let first: { readonly name: string; readonly refusal: Refusal<RefusalCode> } | undefined;
   for (const [at, name] of Object.keys(form.fields).entries()) {
     const answer = answers[at];
     if (answer === undefined) break;
@@ -61,72 +61,57 @@ export function fillForm<Draft extends SessionData>(
     if (filled.ok) filling = filled.value;
     else first ??= { name, refusal: filled.refusal };
   }
-  return first === undefined ? goOn(filling) : askAgain(filling, first.name, first.refusal);
+  return first === undefined ? goOn(filling) : ask(filling, first.name, first.refusal);
 }
 
 /** The steps of a form's command: one for each field, and the read-back. */
-export function formSteps<Draft extends SessionData>(
-  form: Form<Draft>,
-): Readonly<Record<string, Step>> {
-  const names = Object.keys(form.fields);
+export function formSteps<D extends SessionData>(form: Form<D>): Readonly<Record<string, Step>> {
+  const names = [...Object.keys(form.fields), ...(form.readBack === undefined ? [] : [CONFIRM])];
   const steps = names.map((name): [string, Step] => [
     name,
     (talk, text, data) => takeAnswer(fillingFrom(talk, form, data), name, text),
   ]);
-  const { readBack } = form;
-  if (readBack === undefined) return Object.fromEntries(steps);
-  const confirm: Step = (talk, text, data) =>
-    takeConfirmation(fillingFrom(talk, form, data), text, readBack.again);
-  return Object.fromEntries([...steps, [CONFIRM, confirm]]);
+  return Object.fromEntries(steps);
 }
 
 /** A draft as its session kept it: what is null was not answered yet. */
-function fillingFrom<Draft extends SessionData>(
+function fillingFrom<D extends SessionData>(
   talk: Talk,
-  form: Form<Draft>,
+  form: Form<D>,
   data: SessionData,
-): Filling<Draft> {
+): Filling<D> {
   const kept = Object.entries(data).filter(([, value]) => value !== null);
-  const draft = Object.fromEntries(kept) as Draft;
+  const draft = Object.fromEntries(kept) as D;
   return { talk, form, draft: form.add?.(talk, draft) ?? draft };
 }
 
-function takeAnswer<Draft extends SessionData>(
-  filling: Filling<Draft>,
+function takeAnswer<D extends SessionData>(
+  filling: Filling<D>,
   name: string,
   text: string,
 ): Reply | null {
-  const { talk, form } = filling;
-  if (beginsAnew(talk, text)) return null;
-  if (talk.read.is('no', text)) return replyWith(talk.say(form.discarded));
-  if (talk.read.is('back', text)) return askBefore(filling, name);
-  const filled = fill(filling, name, text);
-  return filled.ok ? goOn(filled.value) : askAgain(filling, name, filled.refusal);
-}
-
-function takeConfirmation<Draft extends SessionData>(
-  filling: Filling<Draft>,
-  text: string,
-  again: TextKey,
-): Reply | null {
   const { talk, form, draft } = filling;
   if (talk.read.is('no', text)) return replyWith(talk.say(form.discarded));
-  if (talk.read.is('yes', text)) return save(filling);
-  if (talk.read.is('back', text)) return askBefore(filling, CONFIRM);
+  if (talk.read.is('back', text)) return askBefore(filling, name);
   if (beginsAnew(talk, text)) return null;
-  talk.ask(CONFIRM, draft);
-  return replyWith(talk.say(again), yesOrNo(talk));
+  if (name === CONFIRM && form.readBack !== undefined) {
+    if (talk.read.is('yes', text)) return save(filling);
+    talk.ask(CONFIRM, draft);
+    return replyWith(talk.say(form.readBack.again), yesOrNo(talk));
+  }
+  const filled = fill(filling, name, text);
+  return filled.ok ? goOn(filled.value) : ask(filling, name, filled.refusal);
 }
 
 const beginsAnew = (talk: Talk, text: string): boolean =>
   text.includes(';') && talk.commandIn(text) !== undefined;
 
 /** The draft with one more answer, or why that answer cannot be taken. */
-function fill<Draft extends SessionData>(
-  { talk, form, draft }: Filling<Draft>,
+function fill<D extends SessionData>(
+  { talk, form, draft }: Filling<D>,
   name: string,
   text: string,
-): Result<Filling<Draft>, Refusal> {
+): Result<Filling<D>, Refusal<RefusalCode>> {
   const read = form.fields[name]?.read(text, talk);
   if (read === undefined) throw new Error(`The form has no field ${name}.`);
   if (!read.ok) return read;
@@ -136,7 +121,7 @@ function fill<Draft extends SessionData>(
 }
 
 /** Asks for the first thing that is missing, reads the whole back, or saves it. */
-function goOn<Draft extends SessionData>(filling: Filling<Draft>): Reply {
+function goOn<D extends SessionData>(filling: Filling<D>): Reply {
   const { talk, form, draft } = filling;
   const missing = Object.entries(form.fields).find(([, { fills }]) => draft[fills] === undefined);
   if (missing !== undefined) return ask(filling, missing[0]);
@@ -145,32 +130,26 @@ function goOn<Draft extends SessionData>(filling: Filling<Draft>): Reply {
   return replyWith(form.readBack.show(talk, draft), yesOrNo(talk));
 }
 
-function ask<Draft extends SessionData>(
-  { talk, form, draft }: Filling<Draft>,
+/** Asks a field's question; again, it says why the answer cannot be taken. */
+function ask<D extends SessionData>(
+  filling: Filling<D>,
   name: string,
+  refusal?: Refusal<RefusalCode>,
 ): Reply {
-  talk.ask(name, draft);
+  const { talk, form, draft } = filling;
   const field = form.fields[name];
-  return replyWith(field === undefined ? '' : talk.say(field.question));
-}
-
-/** Says why an answer cannot be taken, and waits for another. */
-function askAgain<Draft extends SessionData>(
-  { talk, draft }: Filling<Draft>,
-  name: string,
-  refusal: Refusal,
-): Reply {
+  if (field === undefined) throw new Error(`The form has no field ${name}.`);
   talk.ask(name, draft);
-  return replyWith(talk.refusal(refusal));
+  return replyWith(refusal === undefined ? talk.say(field.question) : talk.refusal(refusal));
 }
 
 /** Asks the question before this one again; the draft keeps its answer until there is another. */
-function askBefore<Draft extends SessionData>(filling: Filling<Draft>, name: string): Reply {
+function askBefore<D extends SessionData>(filling: Filling<D>, name: string): Reply {
   const names = [...Object.keys(filling.form.fields), CONFIRM];
   return ask(filling, names[Math.max(0, names.indexOf(name) - 1)] ?? name);
 }
 
-function save<Draft extends SessionData>(filling: Filling<Draft>): Reply {
+function save<D extends SessionData>(filling: Filling<D>): Reply {
   const { talk, form, draft } = filling;
   const saved = form.save(talk, draft);
   if (saved.ok) return saved.value;
@@ -178,5 +157,5 @@ function save<Draft extends SessionData>(filling: Filling<Draft>): Reply {
     refusals?.includes(saved.refusal.code),
   );
   if (about === undefined) return replyWith(talk.refusal(saved.refusal));
-  return askAgain(filling, about[0], saved.refusal);
+  return ask(filling, about[0], saved.refusal);
 }

@@ -5,7 +5,7 @@
  */
 
 import { plainDigits } from '../lib/text.ts';
-import { type Command, type Language, maySay, type Roles, type TextKey } from './command.ts';
+import { type Command, type Language, maySay, type Roles, type Talker } from './command.ts';
 import type { InboundMessage } from './message.ts';
 import type { LegalWord } from './opt-out.ts';
 import type { Reader } from './reader.ts';
@@ -33,6 +33,7 @@ export type Turn = {
   readonly unread: Unread | null;
 };
 
+type Role = Exclude<Talker, 'anyone' | 'resident'>;
 type Unread = NonNullable<InboundMessage['unread']>;
 
 /** Comes with the word of a command. */
@@ -58,28 +59,16 @@ export type Decision =
   | { readonly kind: 'step'; readonly question: Question }
   /** These words are understood in the message's place. */
   | { readonly kind: 'reread'; readonly text: string }
-  | (WordSaid & { readonly kind: 'role-missing'; readonly key: TextKey })
+  | (WordSaid & { readonly kind: 'role-missing'; readonly who: Role })
   | { readonly kind: 'unknown' }
-  /** This is told first, then the next decision is carried out. */
-  | { readonly kind: 'note'; readonly key: TextKey; readonly next: Decision };
+  /** The person is told what was not read, then the next decision is carried out. */
+  | { readonly kind: 'unread'; readonly unread: Unread; readonly next: Decision };
 
 const NOTHING: Decision = { kind: 'nothing' };
 const UNKNOWN: Decision = { kind: 'unknown' };
 
 /** The commands the router itself turns to. */
 const ESSENTIAL = ['hello', 'help', 'stop', 'start', 'done', 'accept', 'lang'] as const;
-
-const ROLE_MISSING = {
-  organizer: 'role.organizer',
-  redeemer: 'role.redeemer',
-  admin: 'role.admin',
-} as const satisfies Readonly<Record<string, TextKey>>;
-
-const UNREAD = {
-  location: 'unread.location',
-  contact: 'unread.contact',
-  other: 'unread.other',
-} as const satisfies Readonly<Record<Unread, TextKey>>;
 
 export type Router = {
   readonly commands: ReadonlyMap<string, Command>;
@@ -106,7 +95,7 @@ export function route(router: Router, turn: Turn): Decision {
   if (unread === null || turn.isStopped || !turn.hasJoined) return routeText(router, turn);
   // An open question goes on waiting: this was no answer to it.
   const next = turn.text === '' ? NOTHING : routeText(router, turn);
-  return { kind: 'note', key: UNREAD[unread], next };
+  return { kind: 'unread', unread, next };
 }
 
 function routeText(router: Router, turn: Turn): Decision {
@@ -164,7 +153,7 @@ function routeMatch({ roles }: Turn, match: Match, endsQuestion = false): Decisi
   const said: WordSaid = endsQuestion ? { language, endsQuestion } : { language };
   const { name, who } = command;
   if (who !== 'anyone' && who !== 'resident' && !maySay(roles, who)) {
-    return { kind: 'role-missing', key: ROLE_MISSING[who], ...said };
+    return { kind: 'role-missing', who, ...said };
   }
   return { kind: 'command', command: name, args, ...said };
 }

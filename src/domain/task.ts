@@ -1,6 +1,7 @@
 /** The rules of tasks and claims (domain.md, Joining a task). */
 import { HOUR_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
+import { isCount } from './count.ts';
 import { namesPrivate } from './public-words.ts';
 
 const TITLE_LENGTH_MAX = 80;
@@ -119,6 +120,3 @@ export function decideAnnounce(
   }
   return ok(true);
 }
-
-const isCount = (value: number, max: number): boolean =>
-  Number.isSafeInteger(value) && value >= 1 && value <= max;

@@ -1,7 +1,7 @@
 /** Carries out what the router decides about a stored message: the talk of a command with a person. */
 import type { Command, CommandSummary, MessageSent, Talk } from '../conversation/command.ts';
 import { maySay } from '../conversation/command.ts';
-import type { ChannelName, CheckedPicture, Reply } from '../conversation/message.ts';
+import type { ChannelName, CheckedPicture, PictureReason, Reply } from '../conversation/message.ts';
 import { nextSteps } from '../conversation/next-steps.ts';
 import type { Decision, Question, Router, Turn } from '../conversation/router.ts';
 import { route, routeUnanswered, routeWords } from '../conversation/router.ts';
@@ -20,7 +20,6 @@ import { rolesOf } from '../services/roles.ts';
 import { findAnnouncedTask } from '../services/tasks/find-announced-task.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { PictureRow } from '../store/pictures.ts';
-import type { InboxPayload } from '../store/schema/messages.ts';
 
 /** The stored message that is being answered. */
 type Work = {
@@ -28,7 +27,6 @@ type Work = {
   readonly mailer: Mailer;
   readonly context: Context;
   readonly row: WaitingMessage;
-  readonly payload: InboxPayload;
 };
 
 /** What is understood: the message that is being answered, or an earlier one in its place. */
@@ -48,7 +46,7 @@ export function answersTo(
   row: WaitingMessage,
 ): readonly Reply[] {
   const { payload } = row;
-  const work = { ...parts, context, row, payload };
+  const work = { ...parts, context, row };
   const said: Said = {
     text: payload.text,
     person: row.person,
@@ -67,14 +65,19 @@ export function answersTo(
 const picturesOf = ({ tx }: Context, inboxId: number): CheckedPicture[] =>
   tx.pictures.of(inboxId).map(checked);
 
+const reasonOf = ({ reason }: PictureRow): PictureReason =>
+  reason !== null && isPictureReason(reason) ? reason : 'picture-broken';
+
+const isPictureReason = (code: string): code is PictureReason => code.startsWith('picture-');
+
 const checked = (picture: PictureRow): CheckedPicture =>
   picture.state === 'refused'
-    ? { id: picture.id, ok: false, reason: picture.reason ?? 'picture-broken' }
+    ? { id: picture.id, ok: false, reason: reasonOf(picture) }
     : { id: picture.id, ok: true };
 
 /** Roles, and what a number stands for, are looked up only when the router asks. */
-function turnOf({ context, row, payload }: Work, { text, person, message }: Said): Turn {
-  const { session } = row;
+function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
+  const { session, payload } = row;
   return {
     text,
     hasPictures: message.pictures.length > 0,
@@ -108,7 +111,7 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
     }
     case 'role-missing': {
       const { person } = wordSaid(work, said, decision);
-      return [replyWith(mailer.speech(person.language, context.now).say(decision.key))];
+      return [replyWith(mailer.speech(person.language, context.now).say(`role.${decision.who}`))];
     }
     case 'bare': {
       const command = commandOf(router, decision.command);
@@ -124,9 +127,11 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
       const next = nextSteps(voice, seeNext(context, said.person));
       return [replyWith(`${voice.say('help.unknown')} ${next.text}`, next.choices)];
     }
-    case 'note': {
+    case 'unread': {
       const voice = mailer.speech(said.person.language, context.now);
-      const note = replyWith(voice.say(decision.key, { tasks: voice.word('tasks') }));
+      const note = replyWith(
+        voice.say(`unread.${decision.unread}`, { tasks: voice.word('tasks') }),
+      );
       return [publicly(note), ...carryOut(work, said, decision.next)];
     }
   }

@@ -10,6 +10,10 @@ export type Language = string;
 /** The name of a text in the catalogs. */
 export type TextKey = keyof typeof en;
 
+type CodeIn<Key> = Key extends `refused.${infer Code}` ? Code : never;
+/** The code of a refusal that has a text, `refused.<code>`. */
+export type RefusalCode = CodeIn<TextKey>;
+
 /** Words by the name of the command, the main one first. */
 export type CommandWords = Readonly<Record<keyof typeof words, readonly string[]>>;
 

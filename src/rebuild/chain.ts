@@ -1,24 +1,17 @@
-/** From the chain of transfers to the ledger, the holds behind codes, and what each issuer issued. */
+/** Follows the chain of transfers: the ledger, the holds behind codes, and what each issuer issued. */
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { dayOf } from '../domain/calendar.ts';
 import type { Random } from '../lib/random.ts';
 import { fieldsOf, rkeyOf, type SourceRecord } from './fields.ts';
+import type { Row } from './filler.ts';
 
-type Row = readonly (string | number | null)[];
-
-const KIND = { posted: 'posted', pending: 'pending', post: 'post', void: 'void' } as const;
-const CODE = {
-  issue: 'issue',
-  hold: 'hold',
-  burn: 'burn',
-  release: 'release',
-  expire: 'expire',
-  adjust: 'adjust',
-} as const;
+const KINDS = ['posted', 'pending', 'post', 'void'] as const;
+const CODES = ['issue', 'hold', 'burn', 'release', 'expire', 'adjust'] as const;
 const US_PER_MS = 1000;
 const LOOKUP_BYTES = 32;
 const SEED_BYTES = 16;
 
-/** What one transfer brings, in the order of values of `restore.ts`. */
+/** One transfer brings these, in the order of values of `restore.ts`. */
 type Link = {
   readonly accounts: readonly Row[];
   readonly transfer: Row;
@@ -34,114 +27,88 @@ export type EpochFacts = {
 };
 
 export type Chain = {
-  /** Takes the transfers in their order. */
-  readonly follow: (record: SourceRecord) => Link;
-  /** What was issued: by epoch, then by issuer (record key). */
-  readonly issued: () => ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** Credits on hold that nothing has resolved. */
-  readonly open: () => number;
-};
-
-const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-
-/** Whose account it is: a partner's record key or a participant id. */
-const holderOf = (account: string): string => account.slice(account.indexOf(':') + 1);
-
-const accountRow = (name: string, creditKind: string): Row => [
-  name,
-  name.split(':')[0] ?? name,
-  creditKind,
-];
-
-export function createChain(options: {
   readonly did: string;
   readonly timeZone: string;
   readonly epochs: readonly EpochFacts[];
   readonly random: Random;
-}): Chain {
-  const { did, timeZone, epochs, random } = options;
-  /** Holds that nothing has resolved yet, by the keys of their records. */
-  const open = new Map<string, number>();
-  const issued = new Map<string, Map<string, number>>();
-  let holds = 0;
+  /** The numbers of holds that nothing has resolved yet, by the keys of their records. */
+  readonly open: Map<string, number>;
+  /** Credits that were issued: by epoch, then by issuer (record key). */
+  readonly issued: Map<string, Map<string, number>>;
+  holds: number;
+};
 
-  const countIssued = (at: number, issuer: string, amount: number): void => {
-    const name = epochs.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt)?.name;
-    if (name === undefined) return;
-    const sums = issued.get(name) ?? new Map<string, number>();
-    issued.set(name, sums.set(issuer, (sums.get(issuer) ?? 0) + amount));
-  };
-
+/** Takes the next transfer of the chain. */
+export function follow(chain: Chain, record: SourceRecord): Link {
+  const facts = factsOf(chain.did, record);
+  const { kind, code, creditKind, debit, credit, position, resolves } = facts;
+  const accounts = [debit, credit].map((name) => [name, name.split(':')[0] ?? name, creditKind]);
+  const transfer = (id: string | null, resolved: string | null): Row => [
+    ...[position, id, kind, debit, credit, creditKind, facts.amount, resolved, code],
+    ...[facts.reference, facts.timeUs, record.cid, facts.previous],
+    code === 'issue' ? facts.referenceKey : null,
+  ];
+  if (code === 'issue') {
+    countIssued(chain, facts);
+    return { accounts, transfer: transfer(null, null) };
+  }
+  if (code === 'hold' && kind === 'pending') {
+    chain.holds += 1;
+    chain.open.set(record.rkey, chain.holds);
+    const redemption = redemptionRow(chain, facts);
+    return { accounts, transfer: transfer(`hold:${chain.holds}`, null), redemption };
+  }
+  const hold = resolves === null ? undefined : chain.open.get(resolves);
+  if (resolves === null || hold === undefined) {
+    return { accounts, transfer: transfer(`${code}:${position}`, resolves) };
+  }
+  chain.open.delete(resolves);
+  const [name, state] = kind === 'post' ? ['burn', 'honored'] : ['release', 'released'];
   return {
-    follow: (record) => {
-      const { text, whole, word, ref, maybe } = fieldsOf(did, record);
-      const position = whole('position');
-      const kind = word('kind', KIND);
-      const code = word('code', CODE);
-      const debit = text('debit');
-      const credit = text('credit');
-      const creditKind = text('creditKind');
-      const amount = whole('amount');
-      const timeUs = whole('timeUs');
-      const at = Math.floor(timeUs / US_PER_MS);
-      const resolved = maybe(ref, 'resolves');
-      const hold = resolved === null ? undefined : open.get(resolved);
-      const { uri: reference } = (record.value['reference'] ?? {}) as { readonly uri?: string };
-      const transfer = (id: string | null, resolves: string | null): Row => [
-        position,
-        id,
-        kind,
-        debit,
-        credit,
-        creditKind,
-        amount,
-        resolves,
-        code,
-        reference ?? null,
-        timeUs,
-        record.cid,
-        maybe(text, 'previous'),
-        code === 'issue' && reference !== undefined ? rkeyOf(reference) : null,
-      ];
-      const accounts = [accountRow(debit, creditKind), accountRow(credit, creditKind)];
-
-      if (code === 'issue') {
-        countIssued(at, holderOf(debit), amount);
-        return { accounts, transfer: transfer(null, null) };
-      }
-      if (code === 'hold' && kind === 'pending') {
-        holds += 1;
-        open.set(record.rkey, holds);
-        return {
-          accounts,
-          transfer: transfer(`hold:${holds}`, null),
-          // Without a backup nobody has the code, so the credits go back at once.
-          redemption: [
-            holds,
-            reference === undefined ? null : rkeyOf(reference),
-            holderOf(credit),
-            holderOf(debit),
-            amount,
-            hex(random.bytes(LOOKUP_BYTES)),
-            hex(random.bytes(SEED_BYTES)),
-            dayOf(at, timeZone),
-            at,
-          ],
-        };
-      }
-      if (resolved !== null && hold !== undefined) {
-        open.delete(resolved);
-        const state = kind === 'post' ? 'honored' : 'released';
-        return {
-          accounts,
-          transfer: transfer(`${kind === 'post' ? 'burn' : 'release'}:${hold}`, `hold:${hold}`),
-          resolution: [hold, state, at],
-        };
-      }
-      return { accounts, transfer: transfer(`${code}:${position}`, resolved) };
-    },
-    issued: () => issued,
-    open: () => open.size,
+    accounts,
+    transfer: transfer(`${name}:${hold}`, `hold:${hold}`),
+    resolution: [hold, state, facts.at],
   };
 }
+
+type Facts = ReturnType<typeof factsOf>;
+
+function factsOf(did: string, record: SourceRecord) {
+  const { text, whole, word, ref, maybe } = fieldsOf(did, record);
+  const timeUs = whole('timeUs');
+  const { uri: reference } = (record.value['reference'] ?? {}) as { readonly uri?: string };
+  return {
+    position: whole('position'),
+    kind: word('kind', KINDS),
+    code: word('code', CODES),
+    debit: text('debit'),
+    credit: text('credit'),
+    creditKind: text('creditKind'),
+    amount: whole('amount'),
+    timeUs,
+    /** The time in ms. */
+    at: Math.floor(timeUs / US_PER_MS),
+    resolves: maybe(ref, 'resolves'),
+    reference: reference ?? null,
+    referenceKey: reference === undefined ? null : rkeyOf(reference),
+    previous: maybe(text, 'previous'),
+  };
+}
+
+function countIssued({ epochs, issued }: Chain, { at, debit, amount }: Facts): void {
+  const name = epochs.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt)?.name;
+  if (name === undefined) return;
+  const sums = issued.get(name) ?? new Map<string, number>();
+  const issuer = holderOf(debit);
+  issued.set(name, sums.set(issuer, (sums.get(issuer) ?? 0) + amount));
+}
+
+/** Without a backup nobody has the code of a hold, so the credits go back at once. */
+const redemptionRow = ({ holds, random, timeZone }: Chain, facts: Facts): Row => [
+  ...[holds, facts.referenceKey, holderOf(facts.credit), holderOf(facts.debit), facts.amount],
+  ...[bytesToHex(random.bytes(LOOKUP_BYTES)), bytesToHex(random.bytes(SEED_BYTES))],
+  ...[dayOf(facts.at, timeZone), facts.at],
+];
+
+/** The holder of an account: a partner's record key or a participant id. */
+const holderOf = (account: string): string => account.slice(account.indexOf(':') + 1);

@@ -1,4 +1,4 @@
-/** Reads the fields of records that a rebuild needs, and names the record that has not got one. */
+/** Reads the fields of records that a rebuild needs, and names the record that lacks one. */
 
 /** A record as a repository has it. */
 export type SourceRecord = {
@@ -13,12 +13,12 @@ export class UnusableRecord extends Error {
   override readonly name = 'UnusableRecord';
 }
 
-/** What a record says, field by field. Each throws an `UnusableRecord` when it is not there. */
+/** Reads a record field by field. Each throws an `UnusableRecord` when the field is not there. */
 export type Fields = {
   readonly text: (name: string) => string;
   readonly whole: (name: string) => number;
   /** One of the words that this program knows. */
-  readonly word: <T extends string>(name: string, known: Readonly<Record<string, T>>) => T;
+  readonly word: <T extends string>(name: string, known: readonly T[]) => T;
   /** A time in ms. */
   readonly time: (name: string) => number;
   /** The record key of what a strong reference refers to. */
@@ -49,9 +49,8 @@ export function fieldsOf(did: string, record: SourceRecord): Fields {
     },
     word: (name, known) => {
       const value = text(name);
-      return Object.hasOwn(known, value)
-        ? (known[value] as (typeof known)[string])
-        : fail(name, 'has a word that this version does not know');
+      const found = known.find((one) => one === value);
+      return found ?? fail(name, 'has a word that this version does not know');
     },
     time: (name) => {
       const time = Date.parse(text(name));

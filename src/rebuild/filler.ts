@@ -1,4 +1,4 @@
-/** Goes through the records of a repository, some at a time, and keeps account of what it does. */
+/** Fills tables from the records of a repository, some at a time, and keeps account of it. */
 import { type SourceRecord, UnusableRecord, uriOf } from './fields.ts';
 
 /** A repository that was read and verified. */
@@ -13,8 +13,100 @@ export type LeftOut = { readonly uri: string; readonly why: string };
 export type Row = readonly (string | number | null)[];
 export type Line = { readonly record: SourceRecord; readonly row: Row };
 type Insert = (rows: readonly Row[]) => void;
+type RowOf = (did: string, record: SourceRecord) => Row;
+
+export type Filler = {
+  readonly source: RebuildSource;
+  /** A record that cannot be restored is left out; otherwise it throws an `UnusableRecord`. */
+  readonly isTolerant: boolean;
+  /** Is told how many records are done. */
+  readonly progress: (done: number) => void;
+  readonly leftOut: LeftOut[];
+  /** How many records of each collection there are. */
+  readonly counts: Map<string, number>;
+  done: number;
+};
 
 const BATCH = 500;
+
+/** Does something with all items, some at a time; answers how many there were. */
+export function inBatches<T>(
+  filler: Filler,
+  items: Iterable<T>,
+  work: (batch: readonly T[]) => void,
+): number {
+  const before = filler.done;
+  const finish = (batch: readonly T[]): void => {
+    if (batch.length > 0) work(batch);
+    filler.done += batch.length;
+    filler.progress(filler.done);
+  };
+  let batch: T[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < BATCH) continue;
+    finish(batch);
+    batch = [];
+  }
+  finish(batch);
+  return filler.done - before;
+}
+
+/** Does something with the records of a collection, some at a time. */
+export function each(
+  filler: Filler,
+  collection: string,
+  work: (records: readonly SourceRecord[]) => void,
+): void {
+  filler.counts.set(collection, inBatches(filler, filler.source.records(collection), work));
+}
+
+/** Puts one row for each record of a collection. */
+export const fill = (
+  filler: Filler,
+  collection: string,
+  { into, rowOf }: { readonly into: Insert; readonly rowOf: RowOf },
+): void =>
+  each(filler, collection, (records) => put(filler, into, linesOf(filler, records, rowOf)));
+
+export function linesOf(
+  filler: Filler,
+  records: readonly SourceRecord[],
+  rowOf: RowOf,
+): readonly Line[] {
+  const lines: Line[] = [];
+  for (const record of records) {
+    try {
+      lines.push({ record, row: rowOf(filler.source.did, record) });
+    } catch (error) {
+      leaveOut(filler, record, error);
+    }
+  }
+  return lines;
+}
+
+export function put(filler: Filler, insert: Insert, lines: readonly Line[]): void {
+  try {
+    insert(lines.map(({ row }) => row));
+  } catch {
+    // The statement changed nothing, so the rows can be tried one by one.
+    for (const { record, row } of lines) {
+      try {
+        insert([row]);
+      } catch (error) {
+        leaveOut(filler, record, error);
+      }
+    }
+  }
+}
+
+function leaveOut(filler: Filler, record: SourceRecord, error: unknown): void {
+  const uri = uriOf(filler.source.did, record);
+  const why = reasonOf(error);
+  if (filler.isTolerant) filler.leftOut.push({ uri, why });
+  else if (error instanceof UnusableRecord) throw error;
+  else throw new UnusableRecord(`${uri} cannot be restored: ${why}.`, { cause: error });
+}
 
 /** Why a record could not be restored, as the database or the reader says it. */
 function reasonOf(error: unknown): string {
@@ -24,105 +116,4 @@ function reasonOf(error: unknown): string {
   return /NOT NULL|FOREIGN KEY/.test(message)
     ? `what it refers to is missing: ${message}`
     : message;
-}
-
-export type Filler = ReturnType<typeof createFiller>;
-
-/**
- * With `tolerant` a record that cannot be restored is left out and told of; otherwise the first
- * throws an `UnusableRecord`. `progress` is told how many records are done.
- */
-export function createFiller(options: {
-  readonly source: RebuildSource;
-  readonly tolerant: boolean;
-  readonly progress: (done: number) => void;
-}) {
-  const { source, tolerant } = options;
-  const leftOut: LeftOut[] = [];
-  const counts = new Map<string, number>();
-  let done = 0;
-
-  const leaveOut = (record: SourceRecord, error: unknown): void => {
-    const uri = uriOf(source.did, record);
-    const why = reasonOf(error);
-    if (why === undefined) throw error;
-    if (!tolerant) {
-      // What cannot be read says itself where it is.
-      if (error instanceof UnusableRecord) throw error;
-      throw new UnusableRecord(`${uri} cannot be restored: ${why}.`, { cause: error });
-    }
-    leftOut.push({ uri, why });
-  };
-
-  const put = (insert: Insert, lines: readonly Line[]): void => {
-    try {
-      insert(lines.map(({ row }) => row));
-    } catch (failure) {
-      if (reasonOf(failure) === undefined) throw failure;
-      // The statement changed nothing, so the rows can be tried one by one.
-      for (const { record, row } of lines) {
-        try {
-          insert([row]);
-        } catch (error) {
-          leaveOut(record, error);
-        }
-      }
-    }
-  };
-
-  const linesOf = (
-    records: readonly SourceRecord[],
-    rowOf: (did: string, record: SourceRecord) => Row,
-  ): Line[] => {
-    const lines: Line[] = [];
-    for (const record of records) {
-      try {
-        lines.push({ record, row: rowOf(source.did, record) });
-      } catch (error) {
-        leaveOut(record, error);
-      }
-    }
-    return lines;
-  };
-
-  const inBatches = <T>(items: Iterable<T>, work: (batch: readonly T[]) => void): number => {
-    let batch: T[] = [];
-    let count = 0;
-    for (const item of items) {
-      batch.push(item);
-      if (batch.length < BATCH) continue;
-      work(batch);
-      count += batch.length;
-      batch = [];
-      done += BATCH;
-      options.progress(done);
-    }
-    if (batch.length > 0) work(batch);
-    done += batch.length;
-    options.progress(done);
-    return count + batch.length;
-  };
-
-  /** Does something with the records of a collection, some at a time. */
-  const each = (collection: string, work: (records: readonly SourceRecord[]) => void): void => {
-    counts.set(collection, inBatches(source.records(collection), work));
-  };
-
-  return {
-    did: source.did,
-    source,
-    leftOut: leftOut as readonly LeftOut[],
-    counts: counts as ReadonlyMap<string, number>,
-    leaveOut,
-    put,
-    linesOf,
-    inBatches,
-    each,
-    /** Puts one row for each record of a collection. */
-    fill: (
-      collection: string,
-      insert: Insert,
-      rowOf: (did: string, record: SourceRecord) => Row,
-    ): void => each(collection, (records) => put(insert, linesOf(records, rowOf))),
-  };
 }

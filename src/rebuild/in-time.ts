@@ -2,10 +2,11 @@
 import { timeOfTid } from '../lib/ids.ts';
 import { COLLECTIONS } from '../records/kinds/index.ts';
 import { fieldsOf, rkeyOf, type SourceRecord } from './fields.ts';
+import type { RebuildSource } from './filler.ts';
 
 const US_PER_MS = 1000;
 
-/** What a record refers to is of a collection that stands before its own. */
+/** A record refers only to those of collections that stand before its own. */
 export const IN_ORDER_OF_REFERENCE: readonly string[] = [
   COLLECTIONS.city,
   COLLECTIONS.partner,
@@ -35,11 +36,11 @@ function timeOf(did: string, record: SourceRecord): number {
   return createdAt;
 }
 
-/** Each record with its time (ms); `records` gives those of a collection, oldest key first. */
-export function* inTime(
-  did: string,
-  records: (collection: string) => Iterable<SourceRecord>,
-): Generator<{ readonly record: SourceRecord; readonly at: number }> {
+/** Gives each record with its time (ms). */
+export function* inTime({
+  did,
+  records,
+}: RebuildSource): Generator<{ readonly record: SourceRecord; readonly at: number }> {
   const lines = IN_ORDER_OF_REFERENCE.map((collection) => {
     const rest = records(collection)[Symbol.iterator]();
     const next = () => {

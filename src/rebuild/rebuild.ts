@@ -8,13 +8,17 @@ import { CITY_KEY } from '../records/kinds/city.ts';
 import { COLLECTIONS } from '../records/kinds/index.ts';
 import { isAboutRecords, type PrivatePage } from '../store/private-data.ts';
 import type { PublicRestore } from '../store/restore.ts';
-import { createChain } from './chain.ts';
+import { type Chain, follow } from './chain.ts';
 import { fieldsOf, UnusableRecord } from './fields.ts';
 import {
-  createFiller,
+  each,
   type Filler,
+  fill,
+  inBatches,
   type LeftOut,
   type Line,
+  linesOf,
+  put,
   type RebuildSource,
 } from './filler.ts';
 import { inTime } from './in-time.ts';
@@ -41,11 +45,11 @@ export type Rebuilt = {
   readonly leftOut: readonly LeftOut[];
   /** How many rows of each kind the backup had; empty without one. */
   readonly backup: ReadonlyMap<PrivatePage['kind'], number>;
-  /** What waited to be published when the backup was made, and never was. */
+  /** Records that waited to be published when the backup was made, and never were. */
   readonly lost: { readonly records: number; readonly withPictures: number };
 };
 
-/** What a backup brings, and how it gets into the database. */
+/** A backup brings its pages, and puts each into the database. */
 export type Backup = {
   readonly pages: AsyncIterable<PrivatePage>;
   readonly apply: (page: PrivatePage) => void;
@@ -58,6 +62,14 @@ type CityFacts = {
   readonly language: string;
 };
 
+/** One rebuild. */
+type Rebuild = {
+  readonly filler: Filler;
+  readonly restore: PublicRestore;
+  readonly city: CityFacts;
+  readonly random: Random;
+};
+
 /** Fills a new database. Throws an `UnusableRecord` at the first record that cannot be restored. */
 export async function rebuild(options: {
   readonly source: RebuildSource;
@@ -66,18 +78,20 @@ export async function rebuild(options: {
   readonly random: Random;
   /** A record that cannot be restored is left out and told of. */
   readonly tolerant?: boolean;
-  /** Told how many records are done; each is done twice. */
+  /** Is told how many records are done; each is done twice. */
   readonly progress?: (done: number) => void;
 }): Promise<Rebuilt> {
   const { source, restore, backup, random, tolerant = false, progress = () => {} } = options;
-  const filler = createFiller({ source, tolerant, progress });
+  const leftOut: LeftOut[] = [];
+  const counts = new Map<string, number>();
+  const filler = { source, isTolerant: tolerant, progress, leftOut, counts, done: 0 };
   const city = cityOf(source);
   restore.begin(source.did, city.language);
   const known = new Map<PrivatePage['kind'], number>();
   const lost = { records: 0, withPictures: 0 };
   let openHolds: number | undefined;
   const restorePublic = (): void => {
-    openHolds ??= fillPublic(filler, restore, city, random);
+    openHolds ??= fillPublic({ filler, restore, city, random });
   };
   for await (const page of backup?.pages ?? []) {
     if (isAboutRecords(page.kind)) restorePublic();
@@ -92,7 +106,6 @@ export async function rebuild(options: {
   }
   restorePublic();
   restore.finish();
-  const { counts, leftOut } = filler;
   return { city: city.name, counts, openHolds: openHolds ?? 0, leftOut, backup: known, lost };
 }
 
@@ -112,39 +125,35 @@ function cityOf(source: RebuildSource): CityFacts {
   );
 }
 
-/** Everything that the public record tells; how many holds nothing has resolved. */
-function fillPublic(
-  filler: Filler,
-  restore: PublicRestore,
-  city: CityFacts,
-  random: Random,
-): number {
+/** Restores all that the public record tells; answers how many holds nothing has resolved. */
+function fillPublic(run: Rebuild): number {
+  const { filler, restore, city } = run;
   fillRecords(filler, restore);
-  filler.fill(COLLECTIONS.partner, restore.partners, partnerRow);
-  filler.fill(COLLECTIONS.location, restore.places, placeRow);
-  filler.each(COLLECTIONS.task, (records) => {
-    filler.put(restore.tasks, filler.linesOf(records, taskRow));
+  fill(filler, COLLECTIONS.partner, { into: restore.partners, rowOf: partnerRow });
+  fill(filler, COLLECTIONS.location, { into: restore.places, rowOf: placeRow });
+  each(filler, COLLECTIONS.task, (records) => {
+    put(filler, restore.tasks, linesOf(filler, records, taskRow));
     restore.announcements(records.flatMap(announcementRows));
   });
-  filler.fill(COLLECTIONS.offer, restore.offers, offerRow);
-  filler.each(COLLECTIONS.claim, (records) => {
-    const lines = filler.linesOf(records, claimRow);
+  fill(filler, COLLECTIONS.offer, { into: restore.offers, rowOf: offerRow });
+  each(filler, COLLECTIONS.claim, (records) => {
+    const lines = linesOf(filler, records, claimRow);
     const whoAndWhen = lines.map(({ row }) => [row[3] ?? null, city.language, row[5] ?? null]);
     restore.persons(whoAndWhen);
-    filler.put(restore.claims, lines);
+    put(filler, restore.claims, lines);
   });
   fillEvidence(filler, restore);
-  filler.fill(COLLECTIONS.review, restore.reviews, reviewRow);
-  const openHolds = fillLedger(filler, restore, city, random);
-  filler.each(COLLECTIONS.redemption, () => {});
-  filler.fill(COLLECTIONS.activity, restore.activities, activityRow);
+  fill(filler, COLLECTIONS.review, { into: restore.reviews, rowOf: reviewRow });
+  const openHolds = fillLedger(run);
+  each(filler, COLLECTIONS.redemption, () => {});
+  fill(filler, COLLECTIONS.activity, { into: restore.activities, rowOf: activityRow });
   return openHolds;
 }
 
 /** The records themselves, as published. */
 function fillRecords(filler: Filler, restore: PublicRestore): void {
   let seq = 0;
-  filler.inBatches(inTime(filler.did, filler.source.records), (batch) => {
+  inBatches(filler, inTime(filler.source), (batch) => {
     const rows = batch.map(({ record, at }) => {
       seq += 1;
       return [
@@ -162,9 +171,9 @@ function fillRecords(filler: Filler, restore: PublicRestore): void {
 
 function fillEvidence(filler: Filler, restore: PublicRestore): void {
   let picture = 0;
-  filler.each(COLLECTIONS.evidence, (records) => {
-    const lines = filler.linesOf(records, evidenceRow);
-    filler.put(restore.evidence, lines);
+  each(filler, COLLECTIONS.evidence, (records) => {
+    const lines = linesOf(filler, records, evidenceRow);
+    put(filler, restore.evidence, lines);
     const pictures: Line[] = [];
     const places: Line[] = [];
     for (const { record } of lines) {
@@ -174,26 +183,29 @@ function fillEvidence(filler: Filler, restore: PublicRestore): void {
         places.push({ record, row: [record.rkey, picture] });
       }
     }
-    filler.put(restore.pictures, pictures);
-    filler.put(restore.evidencePictures, places);
+    put(filler, restore.pictures, pictures);
+    put(filler, restore.evidencePictures, places);
   });
 }
 
-function fillLedger(
-  filler: Filler,
-  restore: PublicRestore,
-  { timeZone, language }: CityFacts,
-  random: Random,
-): number {
+function fillLedger({ filler, restore, city, random }: Rebuild): number {
+  const { timeZone, language } = city;
+  const { did } = filler.source;
   const epochs = [...filler.source.records(COLLECTIONS.epoch)].map((record) => {
-    const { time } = fieldsOf(filler.did, record);
+    const { time } = fieldsOf(did, record);
     return { name: record.rkey, startsAt: time('startsAt'), endsAt: time('endsAt') };
   });
-  const chain = createChain({ did: filler.did, timeZone, epochs, random });
-  filler.each(COLLECTIONS.transfer, (records) => {
-    const links = records.map((record) => ({ record, ...chain.follow(record) }));
+  const chain: Chain = {
+    ...{ did, timeZone, epochs, random },
+    open: new Map(),
+    issued: new Map(),
+    holds: 0,
+  };
+  each(filler, COLLECTIONS.transfer, (records) => {
+    const links = records.map((record) => ({ record, ...follow(chain, record) }));
     restore.accounts(links.flatMap(({ accounts }) => accounts));
-    filler.put(
+    put(
+      filler,
       restore.transfers,
       links.map(({ record, transfer: row }) => ({ record, row })),
     );
@@ -202,20 +214,19 @@ function fillLedger(
     );
     // Whoever spends credits has a claim; where that is lost, the credits must not be.
     restore.persons(redemptions.map(({ row }) => [row[3] ?? null, language, row[8] ?? null]));
-    filler.put(restore.redemptions, redemptions);
+    put(filler, restore.redemptions, redemptions);
     restore.resolutions(links.flatMap(({ resolution }) => (resolution ? [resolution] : [])));
   });
-  const issued = chain.issued();
-  filler.each(COLLECTIONS.epoch, (records) => {
+  each(filler, COLLECTIONS.epoch, (records) => {
     const lines = records.flatMap((record) => {
-      const sums = issued.get(record.rkey) ?? new Map<string, number>();
+      const sums = chain.issued.get(record.rkey) ?? new Map<string, number>();
       const all = [...sums.values()].reduce((sum, amount) => sum + amount, 0);
       return capsOf(record).map(({ issuer, amount }) => ({
         record,
         row: [issuer, record.rkey, amount, issuer === null ? all : (sums.get(issuer) ?? 0)],
       }));
     });
-    filler.put(restore.caps, lines);
+    put(filler, restore.caps, lines);
   });
-  return chain.open();
+  return chain.open.size;
 }

@@ -1,4 +1,4 @@
-/** What a rebuild says in the end: what was restored from where, and what is absent. */
+/** Says in the end what was restored from where, and what is absent. */
 import { isoTime } from '../lib/clock.ts';
 import type { RestoredFacts } from '../store/restore.ts';
 import type { LeftOut } from './filler.ts';
@@ -18,7 +18,7 @@ export type RebuildReport = {
   readonly backup: { readonly path: string; readonly at: number } | undefined;
   /** Whether the commit is signed with the key of the account. */
   readonly isSigned: boolean;
-  /** What the audit found and was told to be overlooked. */
+  /** How many findings of the audit were overlooked, as asked. */
   readonly overlooked: number;
   /** The repository ends in the middle of a decision. */
   readonly isUnfinished: boolean;

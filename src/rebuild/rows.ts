@@ -1,18 +1,15 @@
-/** From records to the rows that they were written from, in the order of values of `restore.ts`. */
+/** Turns records into the rows that they were written from, in the order of values of `restore.ts`. */
+import { parseCidSafe } from '@atproto/lex';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { foldWords } from '../lib/text.ts';
-import { fieldsOf, type SourceRecord, UnusableRecord, uriOf } from './fields.ts';
+import { fieldsOf, rkeyOf, type SourceRecord, UnusableRecord, uriOf } from './fields.ts';
+import type { Row } from './filler.ts';
 
-type Row = readonly (string | number | null)[];
-
-const PARTNER_KIND = { issuer: 'issuer', redeemer: 'redeemer' } as const;
-const PARTNER_STATE = {
-  pending: 'pending',
-  approved: 'approved',
-  suspended: 'suspended',
-} as const;
-const OPEN_STATE = { open: 'open', closed: 'closed' } as const;
-/** Evidence and reviews move a claim on from here. */
-const CLAIM_STATE = {
+const PARTNER_KINDS = ['issuer', 'redeemer'] as const;
+const PARTNER_STATES = ['pending', 'approved', 'suspended'] as const;
+const OPEN_STATES = ['open', 'closed'] as const;
+/** The state of a claim by the word of its record. Evidence and reviews move it on from here. */
+const CLAIM_STATES = {
   joined: 'active',
   standby: 'standby',
   submitted: 'submitted',
@@ -21,9 +18,8 @@ const CLAIM_STATE = {
   left: 'dropped',
   closed: 'closed',
 } as const;
-const DECISION = { approved: 'approved', rejected: 'rejected' } as const;
-const CID_HEADER_BYTES = 4;
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+const CLAIM_WORDS = Object.keys(CLAIM_STATES) as readonly (keyof typeof CLAIM_STATES)[];
+const DECISIONS = ['approved', 'rejected'];
 
 export function partnerRow(did: string, record: SourceRecord): Row {
   const { text, word, time } = fieldsOf(did, record);
@@ -31,10 +27,10 @@ export function partnerRow(did: string, record: SourceRecord): Row {
   return [
     record.rkey,
     record.cid,
-    word('kind', PARTNER_KIND),
+    word('kind', PARTNER_KINDS),
     name,
     foldWords(name),
-    word('status', PARTNER_STATE),
+    word('status', PARTNER_STATES),
     time('createdAt'),
   ];
 }
@@ -50,7 +46,7 @@ export function placeRow(did: string, record: SourceRecord): Row {
 
 export function taskRow(did: string, record: SourceRecord): Row {
   const { text, whole, word, time, ref, maybe } = fieldsOf(did, record);
-  const state = word('status', OPEN_STATE);
+  const state = word('status', OPEN_STATES);
   return [
     record.rkey,
     record.cid,
@@ -76,7 +72,7 @@ function postOf(ref: unknown): readonly [string | null, string | null] {
   return typeof uri === 'string' && typeof cid === 'string' ? [uri, cid] : [null, null];
 }
 
-/** Where a task was announced on Bluesky; none for a task that was not. */
+/** Where a task was announced on Bluesky; no row for a task that was not. */
 export function announcementRows({ rkey, value }: SourceRecord): readonly Row[] {
   const { uri } = (value['post'] ?? {}) as { readonly uri?: unknown };
   return typeof uri === 'string' ? [[rkey, 'bluesky', uri]] : [];
@@ -92,7 +88,7 @@ export function offerRow(did: string, record: SourceRecord): Row {
     text('title'),
     whole('credits'),
     maybe(whole, 'perDay'),
-    word('status', OPEN_STATE),
+    word('status', OPEN_STATES),
     time('createdAt'),
   ];
 }
@@ -104,7 +100,7 @@ export function claimRow(did: string, record: SourceRecord): Row {
     record.cid,
     ref('task'),
     text('participant'),
-    word('status', CLAIM_STATE),
+    CLAIM_STATES[word('status', CLAIM_WORDS)],
     time('createdAt'),
   ];
 }
@@ -119,7 +115,7 @@ export function evidenceRow(did: string, record: SourceRecord): Row {
   return [
     record.rkey,
     record.cid,
-    subject.uri.slice(subject.uri.lastIndexOf('/') + 1),
+    rkeyOf(subject.uri),
     typeof words === 'string' ? words : '',
     time('createdAt'),
     postUris(record.value['content']),
@@ -143,7 +139,8 @@ export function pictureRows({ value }: SourceRecord): readonly Row[] {
     if (blob === undefined) return [];
     const { $link } = (blob.ref ?? {}) as { readonly $link?: unknown };
     const cid = String($link ?? blob.ref);
-    return [[cid, sha256OfCid(cid), String(blob.mimeType), Number(blob.size)]];
+    const digest = parseCidSafe(cid)?.multihash.digest ?? new Uint8Array(0);
+    return [[cid, bytesToHex(digest), String(blob.mimeType), Number(blob.size)]];
   });
 }
 
@@ -153,7 +150,7 @@ export function reviewRow(did: string, record: SourceRecord): Row {
   const summary = text('summary');
   const end = summary.indexOf('\n');
   const [decision = '', reasonCode = ''] = (end < 0 ? summary : summary.slice(0, end)).split(': ');
-  if (!Object.hasOwn(DECISION, decision)) {
+  if (!DECISIONS.includes(decision)) {
     throw new UnusableRecord(`The review ${uriOf(did, record)} says no decision.`);
   }
   return [
@@ -183,24 +180,9 @@ export const capsOf = (
     const { issuer, amount } = cap as { issuer?: { uri?: unknown }; amount?: unknown };
     const uri = issuer?.uri;
     return {
-      issuer: typeof uri === 'string' ? uri.slice(uri.lastIndexOf('/') + 1) : null,
+      issuer: typeof uri === 'string' ? rkeyOf(uri) : null,
       amount: Number(amount),
     };
   });
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
-/** The SHA-256 (hex) that a CID of ATProto's form ends with. */
-function sha256OfCid(cid: string): string {
-  let hex = '';
-  let pending = 0;
-  let bits = 0;
-  for (const symbol of cid.slice(1)) {
-    pending = ((pending << 5) | BASE32.indexOf(symbol)) & 0xfff;
-    bits += 5;
-    if (bits < 8) continue;
-    bits -= 8;
-    hex += ((pending >> bits) & 255).toString(16).padStart(2, '0');
-  }
-  return hex.slice(2 * CID_HEADER_BYTES);
-}

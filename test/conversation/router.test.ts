@@ -157,13 +157,13 @@ describe('words', () => {
 
   test('of a role are refused to those without it', () => {
     const roles = { admin: false, issuers: ['Friends'], redeemers: [] };
-    const missing = (key: string) => ({ kind: 'role-missing', key, language: 'en' });
-    expect(decide('REVIEW')).toEqual(missing('role.organizer'));
+    const missing = (who: string) => ({ kind: 'role-missing', who, language: 'en' });
+    expect(decide('REVIEW')).toEqual(missing('organizer'));
     expect(decide('REVIEW', { roles })).toMatchObject(command('review'));
-    expect(decide('CONFIRM 7GK2-M4QX', { roles })).toEqual(missing('role.redeemer'));
-    expect(decide('CAP Friends 500', { roles })).toEqual(missing('role.admin'));
+    expect(decide('CONFIRM 7GK2-M4QX', { roles })).toEqual(missing('redeemer'));
+    expect(decide('CAP Friends 500', { roles })).toEqual(missing('admin'));
     expect(decide('REVIEW', { question: WHICH })).toEqual({
-      ...missing('role.organizer'),
+      ...missing('organizer'),
       endsQuestion: true,
     });
   });
@@ -201,7 +201,7 @@ describe('evidence without a word', () => {
 
 describe('what cannot be read', () => {
   test('is told first, and the words beside it are understood', () => {
-    const note = (next: object) => ({ kind: 'note', key: 'unread.location', next });
+    const note = (next: object) => ({ kind: 'unread', unread: 'location', next });
     expect(decide('', { unread: 'location' })).toEqual(note(NOTHING));
     expect(decide('HELP', { unread: 'location' })).toEqual(note(command('help')));
   });

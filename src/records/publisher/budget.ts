@@ -112,17 +112,21 @@ export function createBudget(
         clock.now(),
         ...windows.map((window) => roomAt(Math.min(points, window.points), window)),
       ),
-    spentAt: (points) => spendAll(points, windows, current(), clock.now()),
+    spentAt: (points) =>
+      spendAll(points, { limits: windows, spendings: current(), start: clock.now() }),
   };
 }
 
 /** Spends so many points in thought, each as early as all windows have room; when the last one is. */
 function spendAll(
   points: number,
-  limits: readonly { readonly ms: number; readonly points: number }[],
-  spendings: readonly Readonly<Spending>[],
-  start: number,
+  from: {
+    readonly limits: readonly { readonly ms: number; readonly points: number }[];
+    readonly spendings: readonly Readonly<Spending>[];
+    readonly start: number;
+  },
 ): number {
+  const { limits, spendings, start } = from;
   if (limits.length === 0) return start;
   const spent = spendings.map(({ at, points: some }) => ({ at, points: some }));
   const total = spent.reduce((sum, { points: some }) => sum + some, 0);
@@ -148,7 +152,7 @@ function spendAll(
   }
 }
 
-/** What the budget lets through in new records, such as "1,666 an hour"; empty without limits. */
+/** Says how many new records the budget lets through, such as "1,666 an hour"; empty without limits. */
 export const budgetInWords = ({ pointsPerHour, pointsPerDay }: BudgetLimits): string =>
   [
     { points: pointsPerHour, name: 'an hour' },

@@ -1,4 +1,4 @@
-/** What a publisher is given, and what it keeps in mind while it runs. */
+/** The settings of a publisher, and the state that it keeps while it runs. */
 
 import { POINTS } from '../../account/rate-limits.ts';
 import type { Repository } from '../../account/repository.ts';

@@ -14,7 +14,7 @@ export type Decision = {
 };
 
 export type Reviewed = {
-  /** Whose evidence it was. */
+  /** The person whose evidence it was. */
   readonly personId: number;
   readonly taskTitle: string;
   /** Issued by the review. */

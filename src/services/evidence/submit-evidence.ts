@@ -21,7 +21,7 @@ export type EvidenceSent = {
 export type EvidenceKept = {
   readonly evidenceId: number;
   readonly task: Task;
-  /** How many pictures the evidence has by now. */
+  /** The number of pictures that the evidence has by now. */
   readonly pictures: number;
 };
 

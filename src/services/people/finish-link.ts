@@ -10,7 +10,7 @@ import { seeBalance } from '../credits/see-balance.ts';
 import { forgetRoles } from '../roles.ts';
 
 export type Linked = {
-  /** Who both are from now on. */
+  /** The person that both are from now on. */
   readonly person: Person;
   /** The addresses that the code came from, for telling them. */
   readonly others: readonly number[];

@@ -4,7 +4,10 @@ import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
 import { findOwnTask } from '../roles.ts';
 
-/** Who is in a task, for its issuer; a task of another issuer is refused like one that is not there. */
+/**
+ * Lists who is in a task, for its issuer. A task of another issuer is refused like one that is not
+ * there.
+ */
 export function seeRoster(
   context: Context,
   personId: number,

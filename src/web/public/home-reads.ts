@@ -1,5 +1,4 @@
-/** What the public pages read, from the store. */
-
+/** The public pages read the store. */
 import { CITY_CREDITS, type City } from '../../domain/city.ts';
 import { TASK_LASTS_MS } from '../../domain/task.ts';
 import { isoTime } from '../../lib/clock.ts';
