@@ -7,9 +7,6 @@ import type { Decision, Question, Router, Turn } from '../conversation/router.ts
 import { route, routeUnanswered, routeWords } from '../conversation/router.ts';
 import { publicly, replyWith } from '../conversation/speech.ts';
 import { parseNumber } from '../conversation/words.ts';
-import { LANGUAGES } from '../languages/index.ts';
-import type { Language } from '../languages/language.ts';
-import { parseWhen } from '../languages/parse-when.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Mailer } from '../outbox/mailer.ts';
 import type { Context } from '../services/context.ts';
@@ -212,6 +209,7 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
   const { mailer, router, context, row } = work;
   const { tx, now, city } = context;
   const { identityId } = row;
+  const { read } = router.matcher;
   return {
     ...mailer.speech(person.language, now),
     context,
@@ -231,8 +229,9 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
     tell: (notice) => mailer.tell(context, notice),
     tellAt: (to, build) => mailer.tellAt(context, { identityId: to, build }),
     announce: (taskId, build) => mailer.announce(context, { taskId, build }),
-    readWhen: (text) => readWhen(context, person.language, text),
-    read: router.matcher.read,
+    read,
+    readWhen: (text) =>
+      read.when(text, { language: person.language, timeZone: city.timeZone, now }),
     commandIn: (text) => {
       const match = router.matcher.match(text);
       return match && { name: match.command.name, args: match.args };
@@ -242,15 +241,6 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
     understand: (text, sent) => reread(work, text, sent),
     available: () => available(work, person),
   };
-}
-
-/** Times are read in the person's own language first; the reason for a refusal is in that one. */
-function readWhen({ city, now }: Context, own: Language, text: string) {
-  const read = (language: Language) => parseWhen(text, { language, timeZone: city.timeZone, now });
-  const first = read(own);
-  if (first.ok) return first;
-  const others = LANGUAGES.flatMap(({ tag }) => (tag === own ? [] : [read(tag)]));
-  return others.find((other) => other.ok) ?? first;
 }
 
 function available({ router, context, mailer }: Work, person: Said['person']): CommandSummary[] {
