@@ -45,7 +45,7 @@ export type Backups = {
   readonly status: () => BackupStatus;
 };
 
-export type BackupStatus = {
+type BackupStatus = {
   /** When the newest was made (ms); null when there is none. */
   readonly last: number | null;
   readonly kept: number;
