@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { commands } from '../commands/index.ts';
-import { createTelegramChannel, TELEGRAM_WEBHOOK_PATH } from '../src/channels/telegram/channel.ts';
+import { createTelegramChannel } from '../src/channels/telegram/channel.ts';
+import { TELEGRAM_WEBHOOK_PATH } from '../src/channels/telegram/webhook.ts';
 import { createBase } from '../src/city/base.ts';
 import { capabilitiesOf } from '../src/city/capabilities.ts';
 import { createCore } from '../src/city/core.ts';
@@ -84,7 +85,7 @@ store.transact((tx) => {
   const context = contextOf(core.foundation, tx);
   for (let at = 0; at < Number(people); at += 1) {
     const identityId = identityAt(context, at);
-    const personId = tx.people.identity(identityId)?.personId ?? 0;
+    const personId = tx.identities.get(identityId)?.personId ?? 0;
     agreeToMessages(context, { identityId, personId }, 'benchmark');
   }
 });

@@ -2,7 +2,7 @@
 
 import { announcement } from '../../src/conversation/announcement.ts';
 import { choice } from '../../src/conversation/choices.ts';
-import type { Command, Talk } from '../../src/conversation/command.ts';
+import type { Command, RefusalCode, Talk } from '../../src/conversation/command.ts';
 import { arrangeTask, onOneLine } from '../../src/conversation/draft-line.ts';
 import { type Form, fillForm, formSteps } from '../../src/conversation/form.ts';
 import type { Reply } from '../../src/conversation/message.ts';
@@ -54,7 +54,7 @@ function readBack(talk: Talk, draft: Draft): string {
   });
 }
 
-function announceInPublic(talk: Talk, draft: Draft): Result<Reply, Refusal> {
+function announceInPublic(talk: Talk, draft: Draft): Result<Reply, Refusal<RefusalCode>> {
   const { context } = talk;
   const result = announceTask(context, talk.person.id, taskOf(talk, draft));
   if (!result.ok) return result;

@@ -1,7 +1,7 @@
 /** A redeemer adds an offer: in one line, or step by step. */
 
 import { choice } from '../../src/conversation/choices.ts';
-import type { Command, Talk } from '../../src/conversation/command.ts';
+import type { Command, RefusalCode, Talk } from '../../src/conversation/command.ts';
 import { onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
 import { type Form, fillForm, formSteps } from '../../src/conversation/form.ts';
 import type { Reply } from '../../src/conversation/message.ts';
@@ -22,7 +22,10 @@ const offerOf = (draft: Partial<OfferDraft>): OfferDraft => ({
   perDay: draft.perDay ?? null,
 });
 
-function add(talk: Talk, { title, credits, perDay }: OfferDraft): Result<Reply, Refusal> {
+function add(
+  talk: Talk,
+  { title, credits, perDay }: OfferDraft,
+): Result<Reply, Refusal<RefusalCode>> {
   const result = addOffer(talk.context, talk.person.id, { title, credits, perDay });
   if (!result.ok) return result;
   const text = talk.say('offer.added', {

@@ -1,4 +1,4 @@
-/** What comes back when the PDS is asked for something: each kind is handled in its own way. */
+/** The answers of a PDS, by what they mean for whoever asked. */
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
 
 export type Refused = {
@@ -37,7 +37,7 @@ function describe({ message, cause }: Error): string {
 const WORDS_MAX = 200;
 
 /**
- * What a server said, fit for the log and for whoever runs the city: one line of at most 200
+ * Makes what a server said fit for the log and for whoever runs the city: one line of at most 200
  * characters that can be seen. Undefined when it said nothing, or not in words.
  */
 export function wordsOf(said: unknown): string | undefined {
@@ -65,7 +65,7 @@ export function limitedUntil(header: Header, now: number): number {
 }
 
 /**
- * How long (ms) until the limit that the headers tell of begins anew, by the server's own clock
+ * How long (ms) until the limit that the headers tell of begins again, by the server's own clock
  * where it tells that, too; negative when that is over, NaN when they do not say.
  */
 export function untilReset(header: Header, now: number): number {

@@ -69,7 +69,7 @@ const isRedirect = ({ status, type }: Response): boolean =>
 const addressOf = (input: Parameters<typeof fetch>[0]): string =>
   input instanceof Request ? input.url : String(input);
 
-/** The session that was kept; undefined when there is none, or that of another account or server. */
+/** The session that was kept; undefined when it is missing, or of another account or server. */
 export function keptSession({
   keeper,
   service,

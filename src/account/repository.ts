@@ -125,7 +125,7 @@ async function explained(state: State, answer: Answer<never>): Promise<Answer<ne
   return refused(codeOfStatus(account.value), `The account is ${account.value}.`);
 }
 
-/** Whatever a PDS may answer; nothing in it is taken for granted. */
+/** The answer of a PDS; nothing in it is taken for granted. */
 type Body = {
   readonly error?: unknown;
   readonly message?: unknown;
@@ -153,7 +153,7 @@ function failure(response: Response, body: Body, now: number): Answer<never> {
     return { kind: 'limited', until: limitedUntil((name) => headers.get(name), now) };
   }
   if (code !== undefined && isAboutAccount(code)) return refused(code, message);
-  // The session has tried to refresh itself, and the next request signs in anew if need be.
+  // The session has tried to refresh itself, and the next request signs in again if need be.
   const signedOut = status === 401 || SESSION_TROUBLE.includes(code ?? '');
   // A refusal has a name; what has none is of some server in between.
   if (signedOut || status >= 500 || code === undefined) {

@@ -1,6 +1,6 @@
 /**
  * Reads DAG-CBOR as ATProto writes it, and nothing else: one value in its one canonical form.
- * Whatever could be read in two ways is refused, so that no reader sees another record than we do.
+ * Bytes that could be read in two ways are refused, so that no reader sees another record than we do.
  * Source: the data model section of the ATProto specification, and RFC 8949.
  */
 

@@ -7,7 +7,7 @@ export type DigestHash = (source: Uint8Array, at: number) => number;
 const BYTE_VALUES = 256;
 
 /**
- * Tabulation hashing with tables of its own, drawn anew at each call. Blocks are indexed before
+ * Tabulation hashing with tables of its own, drawn again at each call. Blocks are indexed before
  * anybody knows whether their digests are true, so a hostile file may have any digests it likes.
  */
 export function createDigestHash(): DigestHash {

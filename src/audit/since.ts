@@ -58,7 +58,7 @@ function compareWithHead(now: Repository, head: Head, findings: Findings): Chang
     const keys = keysOfKind(now, kind);
     added[kind] = Math.max(0, keys.rkeys.length - count);
     if (isLasting(kind)) {
-      checkMark(now, findings, kind, mark);
+      checkMark(now, findings, { kind, ...mark });
       continue;
     }
     if (keys.rkeys.length < count) {
@@ -83,7 +83,11 @@ function compareWithHead(now: Repository, head: Head, findings: Findings): Chang
 }
 
 /** Everything up to the last key of then is there still, as it was, with nothing between. */
-function checkMark(now: Repository, findings: Findings, kind: Kind, { count, last }: Mark): void {
+function checkMark(
+  now: Repository,
+  findings: Findings,
+  { kind, count, last }: Mark & { readonly kind: Kind },
+): void {
   if (last === undefined) return;
   const uri = uriOf(now.did, nsidOf(kind), last.rkey);
   const at = now.find(nsidOf(kind), last.rkey);

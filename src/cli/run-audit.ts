@@ -1,4 +1,4 @@
-/** What `npm run audit` does with its arguments. */
+/** Runs the audit that `npm run audit` is asked for by its arguments. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,4 +1,4 @@
-/** What `npm run rebuild` does with its arguments. */
+/** Runs the rebuild that `npm run rebuild` is asked for by its arguments. */
 import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -101,6 +101,7 @@ function refuseBroken([first, ...more]: readonly Finding[]): void {
 }
 
 type Closing = (() => void)[];
+type Progress = ReturnType<typeof createProgress<keyof typeof STEPS>>;
 
 /** Where the repository comes from: a file, or the network by way of a file of its own. */
 function openWhere(
@@ -137,8 +138,7 @@ type Given = NonNullable<ReturnType<typeof readArguments>>;
 async function make(
   { what, backup: backupPath, isTolerant }: Given,
   { env, temporary }: Surroundings,
-  progress: ReturnType<typeof createProgress<keyof typeof STEPS>>,
-  closing: Closing,
+  { progress, closing }: { readonly progress: Progress; readonly closing: Closing },
 ): Promise<readonly string[]> {
   const { databasePath, secretKey } = readEnvironment(env);
   const left = leftOf(databasePath);
@@ -208,7 +208,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
   const closing: Closing = [];
   const progress = createProgress(STEPS, err);
   try {
-    const lines = await make(given, surroundings, progress, closing);
+    const lines = await make(given, surroundings, { progress, closing });
     progress.clear();
     out.write(`${lines.map(printable).join('\n')}\n`);
   } finally {
@@ -229,7 +229,7 @@ const isDiskFull = (error: unknown): boolean => {
 const SENTENCES = [AuditError, BackupError, ConfigError, RebuildError, UnusableRecord];
 
 /**
- * Makes the database of a city anew from its public record. Answers 0 when it is there, 1 when the
+ * Makes the database of a city again from its public record. Answers 0 when it is there, 1 when the
  * public record is broken and nothing was made, 2 when it could not be done.
  */
 export async function runRebuild(

@@ -1,5 +1,5 @@
 /** A command: everything about it in one place, the same for every channel. */
-import type { Language, TextKey } from '../languages/texts.ts';
+import type { Language, RefusalCode, TextKey } from '../languages/language.ts';
 import type { Refusal, Result } from '../lib/result.ts';
 import type { Context } from '../services/context.ts';
 import type { Roles } from '../services/roles.ts';
@@ -8,7 +8,7 @@ import type { Notice } from './notice.ts';
 import type { Reader } from './reader.ts';
 import type { Voice } from './speech.ts';
 
-export type { Language, TextKey } from '../languages/texts.ts';
+export type { Language, RefusalCode, TextKey } from '../languages/language.ts';
 export type { Roles } from '../services/roles.ts';
 
 /** Who may say a command. Everyone who takes part is a resident; `anyone` may be a stranger. */
@@ -58,7 +58,7 @@ export type Talk = Voice & {
   /** Reads a date with its times (ms) in the person's language or another one of the city. */
   readonly readWhen: (
     text: string,
-  ) => Result<{ readonly startMs: number; readonly endMs: number | null }, Refusal>;
+  ) => Result<{ readonly startMs: number; readonly endMs: number | null }, Refusal<RefusalCode>>;
   /** Reads answers and amounts, in every language. */
   readonly read: Reader;
   /** The command that a text begins with, and what follows its word; undefined for none. */

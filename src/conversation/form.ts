@@ -6,17 +6,17 @@
 import type { Refusal, Result } from '../lib/result.ts';
 import { ok } from '../lib/result.ts';
 import { yesOrNo } from './choices.ts';
-import type { SessionData, Step, Talk, TextKey } from './command.ts';
+import type { RefusalCode, SessionData, Step, Talk, TextKey } from './command.ts';
 import type { Reply } from './message.ts';
 import { replyWith } from './speech.ts';
 
-export type Field<Draft> = {
+type Field<Draft> = {
   readonly question: TextKey;
   /** The part of the draft that the answer always fills. */
   readonly fills: keyof Draft;
-  readonly read: (text: string, talk: Talk) => Result<Draft, Refusal>;
+  readonly read: (text: string, talk: Talk) => Result<Draft, Refusal<RefusalCode>>;
   /** Refusals of the complete draft that this answer can mend. */
-  readonly refusals?: readonly string[];
+  readonly refusals?: readonly RefusalCode[];
 };
 
 /** `Draft` is flat, all of it optional. */
@@ -24,7 +24,7 @@ export type Form<Draft extends SessionData> = {
   /** In order, by the name of the step that takes the answer. */
   readonly fields: Readonly<Record<string, Field<Draft>>>;
   /** Is a draft all right as far as it goes? Asked with each answer. */
-  readonly check: (talk: Talk, draft: Draft) => Result<unknown, Refusal>;
+  readonly check: (talk: Talk, draft: Draft) => Result<unknown, Refusal<RefusalCode>>;
   /** Every message adds this to the draft: its pictures, for one. */
   readonly add?: (talk: Talk, draft: Draft) => Draft;
   /** Reads the complete draft back; without it, the last answer saves. */
@@ -33,7 +33,7 @@ export type Form<Draft extends SessionData> = {
     /** Told to those who answer neither yes nor no. */
     readonly again: TextKey;
   };
-  readonly save: (talk: Talk, draft: Draft) => Result<Reply, Refusal>;
+  readonly save: (talk: Talk, draft: Draft) => Result<Reply, Refusal<RefusalCode>>;
   readonly discarded: TextKey;
 };
 
@@ -53,7 +53,7 @@ export function fillForm<D extends SessionData>(
   answers: readonly string[],
 ): Reply {
   let filling = fillingFrom(talk, form, {});
-  let first: { readonly name: string; readonly refusal: Refusal } | undefined;
+  let first: { readonly name: string; readonly refusal: Refusal<RefusalCode> } | undefined;
   for (const [at, name] of Object.keys(form.fields).entries()) {
     const answer = answers[at];
     if (answer === undefined) break;
@@ -111,7 +111,7 @@ function fill<D extends SessionData>(
   { talk, form, draft }: Filling<D>,
   name: string,
   text: string,
-): Result<Filling<D>, Refusal> {
+): Result<Filling<D>, Refusal<RefusalCode>> {
   const read = form.fields[name]?.read(text, talk);
   if (read === undefined) throw new Error(`The form has no field ${name}.`);
   if (!read.ok) return read;
@@ -131,7 +131,11 @@ function goOn<D extends SessionData>(filling: Filling<D>): Reply {
 }
 
 /** Asks a field's question; again, it says why the answer cannot be taken. */
-function ask<D extends SessionData>(filling: Filling<D>, name: string, refusal?: Refusal): Reply {
+function ask<D extends SessionData>(
+  filling: Filling<D>,
+  name: string,
+  refusal?: Refusal<RefusalCode>,
+): Reply {
   const { talk, form, draft } = filling;
   const field = form.fields[name];
   if (field === undefined) throw new Error(`The form has no field ${name}.`);

@@ -67,7 +67,10 @@ export type Reply = {
   readonly link?: Link;
 };
 
+/** The code that tells why a picture cannot be used. */
+export type PictureReason = `picture-${string}`;
+
 /** A picture of the message after it was looked at. */
 export type CheckedPicture =
   | { readonly id: number; readonly ok: true }
-  | { readonly id: number; readonly ok: false; readonly reason: string };
+  | { readonly id: number; readonly ok: false; readonly reason: PictureReason };

@@ -1,14 +1,15 @@
 /** One person's language in one city: everything said to that person goes through it. */
 
+import type { RefusalCode } from '../languages/language.ts';
 import type { Language, TextKey, TextParams, Texts } from '../languages/texts.ts';
 import type { Refusal } from '../lib/result.ts';
-import type { Choice, Reply } from './message.ts';
+import type { Choice, PictureReason, Reply } from './message.ts';
 
 export type Voice = {
   readonly language: Language;
   readonly say: (key: TextKey, params?: TextParams) => string;
   /** Why something was refused, in words that help. */
-  readonly refusal: (refusal: Refusal) => string;
+  readonly refusal: (refusal: Refusal<RefusalCode | PictureReason>) => string;
   /** A number of credits with the city's word for them. */
   readonly credits: (count: number) => string;
   /** A time or a span (ms) in the city's time zone. */

@@ -35,8 +35,8 @@ export function epochAt(at: number, timeZone: string): Epoch {
 }
 
 /**
- * When a message nobody asked for may be sent: now, or when the city's contact hours begin again
- * (ms). Source: channels.md, Quiet hours.
+ * The time (ms) at which a message nobody asked for may be sent: now, or when the city's contact
+ * hours begin again. Source: channels.md, Quiet hours.
  */
 export function nextContactTime(
   now: number,

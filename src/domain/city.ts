@@ -17,7 +17,7 @@ export type City = {
 };
 
 type Policies = {
-  /** What a rejected participant gets (domain.md, Evidence and verification). */
+  /** Whether a rejection brings credits all the same (domain.md, Evidence and verification). */
   readonly rejectionPolicy: 'withhold' | 'credit';
   /** How long evidence may wait before the city's admin is told. */
   readonly reviewDeadlineHours: number;

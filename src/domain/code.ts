@@ -2,7 +2,7 @@
  * Redemption codes: 7 random Crockford symbols and a check symbol, shown `XXXX-XXXX`
  * (domain.md, Offers and redemption). Invitations look alike and are longer.
  */
-import { hideAll, type Span } from '../lib/contacts.ts';
+import type { Span } from '../lib/contacts.ts';
 import {
   CROCKFORD_ALPHABET,
   crockfordSymbols,
@@ -11,23 +11,24 @@ import {
 } from '../lib/crockford.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 
+const BASE = CROCKFORD_ALPHABET.length;
 const RANDOM_SYMBOLS = 7;
 const CODE_SYMBOLS = RANDOM_SYMBOLS + 1;
 export const INVITE_SYMBOLS = 12;
 
 /**
- * Luhn's check in base 32: finds every single wrong symbol and every swap of neighbours but
+ * Luhn's check in base 32, over Crockford's symbols: finds every single wrong symbol and every swap of neighbours but
  * 0 and Z.
  */
 function checkSymbol(symbols: string): string {
   let sum = 0;
   let factor = 2;
   for (let at = symbols.length - 1; at >= 0; at -= 1) {
-    const product = (crockfordValue(symbols[at] as string) as number) * factor;
-    sum += Math.floor(product / 32) + (product % 32);
+    const product = (crockfordValue(symbols.charAt(at)) ?? 0) * factor;
+    sum += Math.floor(product / BASE) + (product % BASE);
     factor = factor === 2 ? 1 : 2;
   }
-  return CROCKFORD_ALPHABET[(32 - (sum % 32)) % 32] as string;
+  return CROCKFORD_ALPHABET.charAt((BASE - (sum % BASE)) % BASE);
 }
 
 /** A code from seven or more uniformly random bytes, without hyphen. */
@@ -58,13 +59,17 @@ const CODE = new RegExp(`${BEFORE}(?=(${FOUR}[\\s\\-‐-―]?${FOUR})${AFTER})`,
 const AS_SHOWN = /^[0-9A-Z]{4}-[0-9A-Z]{4}$|^(?=.*[A-Z])[0-9A-Z]{4} [0-9A-Z]{4}$/u;
 /** Letters and digits on the two sides of a hyphen, or in one four: no two words, no year. */
 const MIXED = /^(?=.*\d)(?=.*[A-Z])\w+[^\w\s]\w+$|\d[A-Z]|[A-Z]\d/iu;
-/** From one to the other: `10AM-12PM`, `22nd-25th`. */
+/** A span from one to the other: `10AM-12PM`, `22nd-25th`. */
 const SPAN = /^\d+[a-z]+\W\d+[a-z]+$|^\d+[AP]M\W\d+[AP]M$/u;
 
 const looksLikeCode = (found: string): boolean =>
   (AS_SHOWN.test(found) || MIXED.test(found)) && !SPAN.test(found) && parseCode(found).ok;
 
-/** The codes and invitations in text that `foldSeen` gave; spans can overlap. */
+/**
+ * Finds codes and invitations in text that `foldSeen` gave, for hiding them before it becomes public;
+ * spans can overlap. Two words of four letters are not taken for a code, unless they look as one is
+ * shown.
+ */
 export function findCodes(seen: string): Span[] {
   const found: Span[] = [];
   for (const { 0: invite, index } of seen.matchAll(INVITE)) {
@@ -75,12 +80,6 @@ export function findCodes(seen: string): Span[] {
   }
   return found;
 }
-
-/**
- * Hides codes and invitations in text that is about to become public: whoever reads one there could
- * use it. Two words of four letters are not taken for a code, unless they look as one is shown.
- */
-export const maskCodes = (text: string): string => hideAll(text, findCodes);
 
 /** An invitation's token from twelve or more random bytes, without hyphens. */
 export const inviteFrom = (bytes: Uint8Array): string => crockfordSymbols(bytes, INVITE_SYMBOLS);

@@ -1,10 +1,11 @@
 /** The rules of the ledger: double entry in whole credits, holds, no account of a person below zero. */
+import { US_PER_MS } from '../lib/clock.ts';
 import { publishableTime, tidOf } from '../lib/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 
 type AccountKind = 'issuance' | 'person' | 'redeemed' | 'expired' | 'adjustment';
 
-/** An account by its public name; `holder` is a partner's record key or a participant id. */
+/** An account by its public name, in which a partner is a record key and a person a participant id. */
 export type AccountName = { readonly kind: AccountKind; readonly name: string };
 
 export const issuanceAccount = (partnerRkey: string): AccountName => ({
@@ -31,7 +32,7 @@ export type Balances = {
 export type TransferKind = 'posted' | 'pending' | 'post' | 'void';
 export type TransferCode = 'issue' | 'hold' | 'burn' | 'release' | 'expire' | 'adjust';
 
-/** The most one transfer can move; far above any cap, far below the largest safe integer. */
+/** One transfer moves no more; this is far above any cap, far below the largest safe integer. */
 const TRANSFER_CREDITS_MAX = 1_000_000_000;
 
 /** The credits that a person's account can spend: posted ones less debits and holds. */
@@ -71,7 +72,7 @@ const TRANSFER_CLOCK_ID = 0;
 
 /** The time of a new link (µs): now, or as soon as can be after the link before it. */
 export const nextTransferTime = (lastUs: number | undefined, nowMs: number): number =>
-  publishableTime(Math.max((lastUs ?? 0) + 1, nowMs * 1000), TRANSFER_CLOCK_ID);
+  publishableTime(Math.max((lastUs ?? 0) + 1, nowMs * US_PER_MS), TRANSFER_CLOCK_ID);
 
 /** The record key of the transfer at a time (µs): there is one transfer at a time. */
 export const transferKey = (timeUs: number): string => tidOf(timeUs, TRANSFER_CLOCK_ID);

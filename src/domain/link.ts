@@ -2,10 +2,12 @@
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 
 const DIGITS = 6;
+/** That many random bytes make each code about equally likely. */
+export const LINK_CODE_BYTES = 5;
 
-/** A code of six digits from five or more uniformly random bytes. */
+/** A code of six digits from `LINK_CODE_BYTES` or more uniformly random bytes. */
 export function linkCodeFrom(bytes: Uint8Array): string {
-  const number = bytes.slice(0, 5).reduce((sum, byte) => sum * 256 + byte, 0);
+  const number = bytes.slice(0, LINK_CODE_BYTES).reduce((sum, byte) => sum * 256 + byte, 0);
   return String(number % 10 ** DIGITS).padStart(DIGITS, '0');
 }
 
@@ -40,7 +42,7 @@ const canGiveUp = (person: LinkedPerson): boolean =>
 /**
  * Decides which of two persons stays when they turn out to be one: the one with a public history.
  * Where both have one, the other's past stays public under nobody's id, and so they may have
- * nothing left to lose. Refusal: `link-both`.
+ * nothing left to lose.
  */
 export function decideLink(
   asker: LinkedPerson,

@@ -1,6 +1,7 @@
 /** The rules of offers, holds and codes (domain.md, Offers and redemption). */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
+import { isCount } from './count.ts';
 import { namesPrivate } from './public-words.ts';
 
 const OFFER_CREDITS_MAX = 1000;
@@ -32,9 +33,6 @@ export function decideOffer(
   }
   return ok(true);
 }
-
-const isCount = (value: number, max: number): boolean =>
-  Number.isSafeInteger(value) && value >= 1 && value <= max;
 
 /** May credits be held for an offer? */
 export function decideHold(facts: {

@@ -1,14 +1,15 @@
 /** The rules of tasks and claims (domain.md, Joining a task). */
 import { HOUR_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
+import { isCount } from './count.ts';
 import { namesPrivate } from './public-words.ts';
 
 const TITLE_LENGTH_MAX = 80;
 const PLACE_LENGTH_MAX = 80;
 const TASK_CREDITS_MAX = 1000;
 const TASK_SLOTS_MAX = 10_000;
-/** A task without an end lasts six hours. */
-const TASK_HOURS_DEFAULT = 6;
+/** How long a task without an end lasts. */
+export const TASK_LASTS_MS = 6 * HOUR_MS;
 
 export type ClaimState =
   | 'active'
@@ -29,7 +30,7 @@ type TaskFacts = {
 
 /** When a task is over (ms). */
 export const taskEnd = (task: Pick<TaskFacts, 'startsAt' | 'endsAt'>): number =>
-  task.endsAt ?? task.startsAt + TASK_HOURS_DEFAULT * HOUR_MS;
+  task.endsAt ?? task.startsAt + TASK_LASTS_MS;
 
 /** Is there anything to tell others of: a task that is open, to come or under way, and not full? */
 export const canBeJoined = (task: TaskFacts, now: number): boolean =>
@@ -119,6 +120,3 @@ export function decideAnnounce(
   }
   return ok(true);
 }
-
-const isCount = (value: number, max: number): boolean =>
-  Number.isSafeInteger(value) && value >= 1 && value <= max;

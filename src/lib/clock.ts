@@ -6,6 +6,8 @@ export type Clock = {
 
 export const systemClock: Clock = { now: () => Date.now() };
 
+/** Microseconds in a millisecond. */
+export const US_PER_MS = 1000;
 export const SECOND_MS = 1000;
 export const MINUTE_MS = 60 * SECOND_MS;
 export const HOUR_MS = 60 * MINUTE_MS;

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import { type Clock, US_PER_MS } from './clock.ts';
 import { CROCKFORD_ALPHABET } from './crockford.ts';
 import type { Random } from './random.ts';
 
@@ -78,7 +78,7 @@ export function createTids(clock: Clock, random: Random, afterUs = 0): () => str
   const clockId = newClockId(random);
   let lastUs = afterUs;
   return () => {
-    lastUs = publishableTime(Math.max(lastUs + 1, clock.now() * 1000), clockId);
+    lastUs = publishableTime(Math.max(lastUs + 1, clock.now() * US_PER_MS), clockId);
     return tidOf(lastUs, clockId);
   };
 }

@@ -4,7 +4,7 @@ import type { Times } from './kinds/fields.ts';
 import { COLLECTIONS, type Facts, KINDS, type Kind, type Values } from './kinds/index.ts';
 import { type RecordUri, recordUri, type StrongRef } from './strong-ref.ts';
 
-/** What staging needs of a transaction. */
+/** The part of a transaction that staging needs. */
 type StagingTx = {
   readonly records: {
     readonly stage: (record: NewRecord) => number;

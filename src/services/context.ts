@@ -6,7 +6,7 @@ import { Records } from '../records/staging.ts';
 import type { Acting } from '../store/partners.ts';
 import type { Tx } from '../store/store.ts';
 
-/** What a city's services stand on; the same for every message. */
+/** Everything that a city's services need, the same for every message. */
 export type Foundation = {
   readonly city: City;
   readonly clock: Clock;
@@ -25,7 +25,7 @@ export type Context = Foundation & {
   readonly now: number;
   /** The public records. */
   readonly records: Records;
-  /** What persons may act for, as far as `roles.ts` has looked it up in this transaction. */
+  /** The roles of persons, as far as `roles.ts` has looked them up in this transaction. */
   readonly acting: Map<number, readonly Acting[]>;
 };
 

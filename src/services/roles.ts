@@ -1,4 +1,4 @@
-/** Who may act for whom: the one place that knows. Source: domain.md, Roles. */
+/** The one place that says who may act for whom. Source: domain.md, Roles. */
 import type { Acting, Partner } from '../store/partners.ts';
 import type { Context } from './context.ts';
 
@@ -9,7 +9,7 @@ export type Roles = {
   readonly redeemers: readonly string[];
 };
 
-/** What a person may act for; looked up once in a transaction. */
+/** Looks up what a person may act for, once in a transaction. */
 function actingOf({ acting, tx, now }: Context, personId: number): readonly Acting[] {
   const known = acting.get(personId);
   if (known !== undefined) return known;

@@ -38,7 +38,7 @@ describe('what the PDS allows', () => {
     expect(requestAt(WRITE_METHOD)).toBe(MORNING);
   });
 
-  it('is the tightest of what it told last, until that begins anew', () => {
+  it('is the tightest of what it told last, until that begins again', () => {
     const { pointsLeft, note, time } = rateLimits();
     note(WRITE_METHOD, HOUR, 2000, HOUR_MS);
     note(WRITE_METHOD, DAY, 1500, DAY_MS);

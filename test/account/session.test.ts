@@ -51,7 +51,7 @@ describe('the session', () => {
     expect(server.count('createSession')).toBe(1);
   });
 
-  it('is begun anew when what was kept is over, or is not a session', async () => {
+  it('is begun again when what was kept is over, or is not a session', async () => {
     await session().signIn();
     server.plan('refreshSession', { status: 400, error: 'ExpiredToken' });
     expect(await session().signIn()).toEqual({ kind: 'ok', value: DID });

@@ -217,7 +217,7 @@ describe('what is quoted', () => {
   });
 });
 
-describe('pictures that are none', () => {
+describe('pictures that are not pictures', () => {
   it.each<[string, Encodable]>([
     ['a map', {}],
     ['a text', 'bafkrei'],

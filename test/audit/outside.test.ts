@@ -1,4 +1,4 @@
-// What lies elsewhere: who the account is, its repository, posts of residents, pictures.
+// The audit looks elsewhere: who the account is, its repository, posts of residents, pictures.
 import { decodeCid } from '@atproto/lex';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { memorySink } from '../../src/audit/bytes.ts';

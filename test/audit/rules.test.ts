@@ -246,7 +246,7 @@ describe('the ledger', () => {
   it.each([
     ['no account', { debit: 'the-mayor' }],
     ['an account to itself', { debit: `person:${participantOf(1)}` }],
-    ['an issuer that is none', { debit: 'issuance:nobody' }],
+    ['an issuer that nobody is', { debit: 'issuance:nobody' }],
   ])('refuses a transfer from %s', async (_what, fields) => {
     const { issue } = city.earn(1);
     city.edit(issue, fields);

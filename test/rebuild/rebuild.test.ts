@@ -1,4 +1,4 @@
-// What a rebuild does with a public record that is not as it should be.
+// A rebuild meets a public record that is not as it should be.
 import { readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
@@ -115,7 +115,7 @@ describe('it says which record it cannot use', () => {
     ['has a status of the future', COLLECTIONS.claim, { status: 'teleported' }, /"status".*know/],
     ['has no slots', COLLECTIONS.task, { slots: undefined }, /"slots".*not a number/],
     [
-      'has a time that is none',
+      'has a time that is not one',
       COLLECTIONS.offer,
       { createdAt: 'soon' },
       /"createdAt".*not a time/,

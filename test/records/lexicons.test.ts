@@ -28,7 +28,7 @@ function* properties(defs: unknown): Generator<readonly [string, Part]> {
 
 const ours = files.filter((path) => nsidOf(path).startsWith(OURS));
 const parsed = new Map(files.map((path) => [nsidOf(path), JSON.parse(contentOf(path))]));
-/** What the generator gets in place of lexicons that nobody here writes. */
+/** The generator gets these in place of lexicons that nobody here writes. */
 const STUBBED = ['pub.leaflet.pages.linearDocument'];
 
 describe('every lexicon', () => {
@@ -118,7 +118,7 @@ describe('our lexicons', () => {
       }
       if (part['type'] === 'array') {
         expect(part, name).toHaveProperty('maxLength');
-        // What is an object can be added to. A language tag says all that there is.
+        // An object can get more properties later; a language tag says all that there is.
         const items = part['items'] as Part;
         if (items['format'] !== 'language') expect(items['type'], name).toBe('ref');
       }

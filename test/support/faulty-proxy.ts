@@ -45,7 +45,7 @@ export type FaultyProxy = {
 };
 
 export const LIMIT_SECONDS = 60;
-/** What a server in trouble may say of when its limit is over. */
+/** A server in trouble may say this of when its limit is over. */
 const ABSURD = ['0', '-7', 'NaN', '32503680000', String(Number.MAX_SAFE_INTEGER), '', 'soon'];
 
 export async function startFaultyProxy(target: string): Promise<FaultyProxy> {

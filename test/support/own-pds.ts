@@ -1,6 +1,6 @@
 /**
  * A real PDS of a test's own, in a process of its own: with its rate limits on, killed and started
- * anew on the same data, with sessions that it forgets, and an account that its admin takes down.
+ * again on the same data, with sessions that it forgets, and an account that its admin takes down.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { AtpAgent } from '@atproto/api';
 
 const PROGRAM = fileURLToPath(new URL('own-pds-process.ts', import.meta.url));
-/** What dev-env sets. */
+/** dev-env sets these. */
 const ADMIN_PASSWORD = 'admin-pass';
 
 export type OwnPdsSetting = {

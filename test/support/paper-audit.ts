@@ -41,6 +41,6 @@ export async function openPaperAudit() {
   };
 }
 
-/** What is broken: each code with the address, in order. */
+/** Lists what is broken: each code with the address, in order. */
 export const brokenIn = (report: Report): readonly string[] =>
   report.findings.list.map(({ code, uri }) => `${code} ${uri}`);

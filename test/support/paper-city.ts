@@ -234,7 +234,7 @@ async function createPaperCity(did = 'did:plc:paperville234567abcdefgh', key?: S
   return city;
 }
 
-/** What a city is before anybody does anything, and the whole loop of a person in it. */
+/** A city before anybody does anything, and the whole loop of a person in it. */
 export async function foundPaperCity(did?: string, key?: Secp256k1Keypair) {
   const city = await createPaperCity(did, key);
   city.writeCity();

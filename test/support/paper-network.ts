@@ -8,7 +8,7 @@ export type PaperAccount = {
   /** `did:key:…` */
   readonly key: string;
   readonly handle?: string;
-  /** What `getRepo` and `getRecord` answer. */
+  /** `getRepo` and `getRecord` answer this. */
   readonly car?: Uint8Array;
   readonly proofs?: Readonly<Record<string, Uint8Array>>;
   readonly blobs?: Readonly<Record<string, Uint8Array>>;

@@ -90,7 +90,7 @@ export type City = {
   readonly records: (tx: Tx) => Records;
   /** Stages evidence with pictures of these bytes, which the spool has; answers its key. */
   readonly stageEvidence: (pictures: readonly Uint8Array[], text?: string) => string;
-  /** What the spool has, by its keys. */
+  /** The pictures in the spool, by their keys. */
   readonly spool: Map<string, Uint8Array>;
   /** Runs a publisher until everything is published, or `until` says enough. */
   readonly publish: (

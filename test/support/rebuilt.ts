@@ -10,7 +10,7 @@ import { privateRestore, publicRestore } from '../../src/store/restore.ts';
 import { createStore, type Store } from '../../src/store/store.ts';
 import { repeatableRandom, TEST_DID } from './city.ts';
 
-/** What a repository has of the records up to `lastSeq`: the newest version of each. */
+/** The records up to `lastSeq` as a repository has them: the newest version of each. */
 export function sourceOf(
   db: Database,
   options: {
@@ -32,7 +32,7 @@ export function sourceOf(
   };
 }
 
-/** What a backup made now would have in it. */
+/** The pages of a backup that is made now. */
 export const backupNow = (db: Database): readonly PrivatePage[] => [...privatePages(db)];
 
 /** Calls `run` with the rebuilt database. */

@@ -2,11 +2,9 @@
 
 import type { Update } from 'grammy/types';
 import type { Delivery } from '../../src/channels/channel.ts';
-import {
-  createTelegramChannel,
-  TELEGRAM_WEBHOOK_PATH,
-} from '../../src/channels/telegram/channel.ts';
+import { createTelegramChannel } from '../../src/channels/telegram/channel.ts';
 import type { TelegramSettings } from '../../src/channels/telegram/settings.ts';
+import { TELEGRAM_WEBHOOK_PATH } from '../../src/channels/telegram/webhook.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { TEST_NOW } from './city.ts';
 import { memoryChannelDesk, TELEGRAM_TEXTS, withIngress } from './telegram-desk.ts';

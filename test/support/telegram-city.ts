@@ -7,10 +7,8 @@ import type { Update, User } from 'grammy/types';
 import sharp from 'sharp';
 import { commands } from '../../commands/index.ts';
 import type { Channel } from '../../src/channels/channel.ts';
-import {
-  createTelegramChannel,
-  TELEGRAM_WEBHOOK_PATH,
-} from '../../src/channels/telegram/channel.ts';
+import { createTelegramChannel } from '../../src/channels/telegram/channel.ts';
+import { TELEGRAM_WEBHOOK_PATH } from '../../src/channels/telegram/webhook.ts';
 import { createBase } from '../../src/city/base.ts';
 import { capabilitiesOf } from '../../src/city/capabilities.ts';
 import { createCore } from '../../src/city/core.ts';

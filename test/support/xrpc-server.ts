@@ -25,7 +25,7 @@ export type XrpcCall = {
 
 export type XrpcMethod = (call: XrpcCall) => Promise<unknown> | unknown;
 
-/** What a method answers when it says no. */
+/** The answer of a method that refuses. */
 export class XrpcRefusal extends Error {
   readonly status: number;
   readonly error: string;

@@ -1,6 +1,7 @@
 /** Every rule of the audit works with this: the repository, and what was found out so far. */
 import type { CountryCode } from 'libphonenumber-js/max';
 import type { FindingCode, Findings } from '../findings.ts';
+import { keysOfKind } from '../head.ts';
 import { type Kind, nsidOf, type Values } from '../kinds.ts';
 import { type Keys, type Repository, uriOf } from '../repository.ts';
 
@@ -30,10 +31,7 @@ export type Looked<K extends Kind> = {
   readonly fail: (code: FindingCode, sentence: string) => void;
 };
 
-const NO_KEYS: Keys = { rkeys: [], blocks: [] };
-
-export const keysOf = (context: Context, kind: Kind): Keys =>
-  context.repository.collections.get(nsidOf(kind)) ?? NO_KEYS;
+export const keysOf = (context: Context, kind: Kind): Keys => keysOfKind(context.repository, kind);
 
 export const uriAt = (context: Context, kind: Kind, at: number): string =>
   uriOf(context.repository.did, nsidOf(kind), keysOf(context, kind).rkeys[at] ?? '');

@@ -42,6 +42,9 @@ const TABLE: readonly Row[] = [
   { code: 413, kind: 'rejected' },
 ];
 
+export const MAY_NOT_POST =
+  'The bot may not post in TELEGRAM_CHANNEL: make it an administrator there.';
+
 /** Why something was not sent. The detail quotes no address, no text and no token. */
 export function sendErrorOf(error: unknown, audience: Audience): SendError {
   if (!(error instanceof GrammyError)) return { kind: 'retry', detail: networkDetail(error) };

@@ -1,95 +1,82 @@
-/** Takes updates to the inbox. */
+/** Takes in what Telegram tells: by its requests where it can reach us, else by asking for updates. */
 import type { Update } from 'grammy/types';
-import type { Inbox, Memory } from '../channel.ts';
-import type { Albums } from './albums.ts';
-import type { Buttons } from './buttons.ts';
+import { Background } from '../../lib/background.ts';
+import { ChannelError, type Inbox, type Ingress } from '../channel.ts';
+import { createAlbums } from './albums.ts';
+import { MAY_NOT_POST } from './errors.ts';
+import type { Menus } from './menu.ts';
 import { storeSaid } from './messages.ts';
-import { followMove } from './moves.ts';
-import { type Parsed, type Posted, parse, type Said, type Surroundings } from './parse.ts';
-import type { Author } from './posted.ts';
-import { createPresses, type PressesOptions } from './presses.ts';
-import { wordsIn } from './settings.ts';
+import type { Posted } from './parse.ts';
+import type { Parts } from './parts.ts';
+import { poll } from './polling.ts';
+import { authorOf } from './posted.ts';
+import type { PressAnswer } from './presses.ts';
+import { createTake } from './updates.ts';
+import { createWebhook, TELEGRAM_WEBHOOK_PATH } from './webhook.ts';
 
-export type TakeOptions = PressesOptions & {
-  readonly inbox: Pick<Inbox, 'known' | 'receive' | 'receiveAll'>;
-  readonly memory: Memory;
-  readonly buttons: Buttons;
-  readonly albums: Pick<Albums, 'hold' | 'close' | 'isKnown'>;
-  readonly authorOf: (post: Posted) => Promise<Author>;
-  /** Writes to a person without the outbox; nobody waits for it. */
-  readonly tell: (to: string, text: string) => void;
-  readonly mayPost: (mayPost: boolean) => void;
-  readonly failed: (error: unknown) => void;
-};
+const SECRET = /^[A-Za-z0-9_-]{1,256}$/;
 
-/** Resolves once an update is stored and need not be sent again; rejects when it must. */
-export type Take = (update: Update, around: Surroundings) => Promise<void>;
-
-export function createTake(options: TakeOptions): Take {
-  const { announcements, memory } = options;
-  const takePress = createPresses(options);
-  return async (update, around) => {
-    const parsed = parseSafely(options, update, around);
-    switch (parsed.kind) {
-      case 'said':
-        return takeSaid(options, parsed);
-      case 'pressed':
-        return takePress(parsed);
-      case 'posted':
-        return takePost(options, parsed);
-      case 'copied':
-        return announcements.addId(parsed.post, parsed.copy);
-      case 'moved':
-        return followMove(memory, parsed.from, parsed.to);
-      case 'standing':
-        options.mayPost(parsed.mayPost);
-        return;
-      case 'nothing':
-        return;
-    }
+export function createIngress(parts: Parts, menus: Menus, inbox: Inbox): Ingress {
+  const { settings, webhook, connection, typing, failed } = parts;
+  const ending = new AbortController();
+  let polling: Promise<void> | undefined;
+  const messages = { ...parts, inbox, answerDue: typing.begin };
+  const albums = createAlbums({ ...messages, take: (album) => storeSaid(messages, album) });
+  const answers = new Background();
+  const takeUpdate = createTake({ ...messages, ...createAnswers(parts, answers), albums });
+  const take = async (update: Update): Promise<void> => {
+    const { id, username } = await connection.me();
+    const { announceWords } = parts.texts;
+    const { channel } = settings;
+    await takeUpdate(update, { id, username, channel, nameOf: parts.nameOf, announceWords });
+  };
+  return {
+    start: async () => {
+      if (settings.webhookSecret !== undefined && !SECRET.test(settings.webhookSecret)) {
+        throw new ChannelError(
+          'TELEGRAM_WEBHOOK_SECRET must be 1 to 256 letters, digits, underscores or hyphens.',
+        );
+      }
+      albums.start();
+      await connection.start(async () => {
+        // A menu that cannot be set keeps nobody from writing.
+        await menus.setAll().catch(failed);
+        if (webhook === undefined) polling ??= poll({ ...parts, take }, ending.signal);
+      });
+    },
+    stop: async () => {
+      await connection.stop();
+      ending.abort();
+      await polling;
+      await albums.stop();
+      await typing.stop();
+      await menus.stop();
+      await answers.ended();
+    },
+    ...(webhook === undefined
+      ? {}
+      : {
+          webhooks: {
+            [TELEGRAM_WEBHOOK_PATH]: createWebhook({ secret: webhook.secret, take, failed }),
+          },
+        }),
   };
 }
 
-/** An update that cannot be parsed now cannot be later either: it must not hold up the next ones. */
-function parseSafely({ failed }: TakeOptions, update: Update, around: Surroundings): Parsed {
-  try {
-    return parse(update, around);
-  } catch (error) {
-    failed(error);
-    return { kind: 'nothing' };
-  }
-}
-
-async function takeSaid(options: TakeOptions, said: Said): Promise<void> {
-  const { albums } = options;
-  if (said.album === undefined) {
-    await albums.close(said.sender);
-    return storeSaid(options, said);
-  }
-  if (!said.isAddressed && !albums.isKnown(said)) return;
-  if (said.place === null) options.answerDue(said.sender);
-  const late = await albums.hold(said);
-  if (late !== undefined) await storeSaid(options, late);
-}
-
-async function takePost(options: TakeOptions, post: Posted): Promise<void> {
-  const { inbox, texts } = options;
-  if (inbox.known('telegram', [post.externalId]).has(post.externalId)) return;
-  const author = await options.authorOf(post);
-  if (author.kind === 'unclear') {
-    for (const { address, talker } of author.organizers) {
-      options.tell(address, wordsIn(texts, talker.language).postUnclear);
-    }
-    return;
-  }
-  await inbox.receive({
-    channel: 'telegram',
-    externalId: post.externalId,
-    sender: author.address,
-    text: `${wordsIn(texts, post.language).announce} ${post.text}`.trim(),
-    pictures: [],
-    replyTo: null,
-    isPublic: false,
-    receivedAt: options.now(),
-  });
+/** Answers and questions to Telegram while an update is taken in. */
+function createAnswers({ api, talkerOf, problems, failed }: Parts, answers: Background) {
+  return {
+    answerPress: (queryId: string, said?: PressAnswer) =>
+      answers.add(
+        api.answerCallbackQuery(
+          queryId,
+          said === undefined ? {} : { text: said.text, show_alert: said.mustRead },
+        ),
+        // It is too old after some seconds, and then nobody waits for it.
+        () => undefined,
+      ),
+    authorOf: (post: Posted) => authorOf(api, talkerOf, post),
+    tell: (to: string, text: string) => answers.add(api.sendMessage(Number(to), text), failed),
+    mayPost: (mayPost: boolean) => problems.set('channel', mayPost ? undefined : MAY_NOT_POST),
+  };
 }

@@ -3,6 +3,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Update } from 'grammy/types';
 import { readUpTo } from '../../lib/read-up-to.ts';
 
+export const TELEGRAM_WEBHOOK_PATH = '/webhooks/telegram';
+
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 /** Updates are a few KB; this is more than any. */
 const BODY_BYTES_MAX = 1024 * 1024;

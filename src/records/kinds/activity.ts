@@ -2,7 +2,7 @@ import * as lexicon from '../../lexicons/org/hypercerts/claim/activity.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { cut, datetime, participant, reference } from './fields.ts';
 
-/** How many contributors one record names; the next ones get a record of their own. */
+/** One record names no more contributors; the next ones get a record of their own. */
 export const CONTRIBUTORS_MAX = 1000;
 
 /** The key of a part (from 1) of the work on a task: the task's own, then with the part's number. */

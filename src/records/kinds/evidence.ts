@@ -45,7 +45,7 @@ export const evidence = {
   summarize: ({ title }: lexicon.Main) => title,
 } as const;
 
-/** The pictures that are here, and the addresses of posts for whoever looks for content. */
+/** The pictures that are here, and the addresses of posts for readers who look for content. */
 function contentOf({ pictures, post, morePosts = [] }: EvidenceFacts) {
   const posts = [...(post === undefined ? [] : [post.uri]), ...morePosts];
   const content = [...pictures.map(pictureContent), ...posts.map(postContent)];

@@ -1,4 +1,4 @@
-/** What the descriptions of records share: times, references, texts that fit their limits. */
+/** The fields that kinds of record share: times, references, texts that fit their limits. */
 import type { l } from '@atproto/lex';
 import { isoTime } from '../../lib/clock.ts';
 import { shorten } from '../../lib/text.ts';

@@ -32,7 +32,7 @@ type Kinds = typeof TABLE;
 /** A kind of record, by the word of the design. */
 export type Kind = keyof Kinds;
 
-/** What a record of each kind is built from. */
+/** The facts that a record of each kind is built from. */
 export type Facts = { readonly [K in Kind]: Parameters<Kinds[K]['build']>[0] };
 
 /** A record of each kind, as it is published. */

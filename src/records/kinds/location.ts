@@ -2,7 +2,7 @@ import * as lexicon from '../../lexicons/app/certified/location.defs.ts';
 import { cut, datetime } from './fields.ts';
 
 export type LocationFacts = {
-  /** Where, in the words of whoever announced work there first. */
+  /** In the words of the person who first announced work there. */
   readonly name: string;
   /** In ms. */
   readonly createdAt: number;

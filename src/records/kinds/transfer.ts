@@ -1,8 +1,7 @@
 import * as lexicon from '../../lexicons/org/city-sync/civic/transfer.defs.ts';
+import { US_PER_MS } from '../../lib/clock.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { datetime, reference } from './fields.ts';
-
-const US_PER_MS = 1000;
 
 export type TransferFacts = {
   /** From 1, without gaps. */

@@ -7,7 +7,7 @@ import { COLLECTIONS, type Collection, type RecordValues } from '../kinds/index.
 import type { StrongRef } from '../strong-ref.ts';
 import type { Look } from './look.ts';
 
-/** What stands in one place of a file; null where the record says nothing. */
+/** The content of one place of a file; null where the record says nothing. */
 export type Cell = string | number | null;
 /** One record, laid out: a cell for each column of its file. */
 export type Row = readonly Cell[];
@@ -46,7 +46,7 @@ function cellOf(value: string | number | undefined): Cell {
   return value === undefined || value === '' ? null : value.toWellFormed();
 }
 
-/** As `describe/review.ts` writes it; a summary of any other form is a note. */
+/** As `kinds/review.ts` writes it; a summary of any other form is a note. */
 const SUMMARY = /^(?<decision>approved|rejected): (?<reason>[^\n]*)(?:\n(?<note>[\s\S]*))?$/;
 
 function decisionOf(summary: string) {

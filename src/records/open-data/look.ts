@@ -17,7 +17,7 @@ export type Look = {
   readonly transfer: (
     uri: string,
   ) => { readonly amount: number; readonly creditKind: string } | undefined;
-  /** What a piece of evidence, by its address, is about. */
+  /** The work that a piece of evidence, by its address, is about. */
   readonly work: (evidence: string | undefined) => Work | undefined;
 };
 

@@ -4,6 +4,7 @@
  */
 import { POINTS } from '../../account/rate-limits.ts';
 import { type Clock, DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/clock.ts';
+import type { Reads } from '../../store/store.ts';
 
 export type BudgetLimits = {
   /** 0 for no limit. */
@@ -12,17 +13,8 @@ export type BudgetLimits = {
   readonly pointsPerDay: number;
 };
 
-/** Counts of what was published after `since` (ms), per step, of the newest `limit` records. */
-export type PublishedCounts = (
-  since: number,
-  stepMs: number,
-  limit: number,
-) => readonly {
-  readonly from: number;
-  readonly creates: number;
-  readonly updates: number;
-  readonly deletes: number;
-}[];
+/** Counts what was published after a time (ms), per step, of the newest records. */
+export type PublishedCounts = Reads['records']['publishedCounts'];
 
 export type Budget = {
   /** Points that may be spent now; infinite without limits. */
@@ -112,17 +104,21 @@ export function createBudget(
         clock.now(),
         ...windows.map((window) => roomAt(Math.min(points, window.points), window)),
       ),
-    spentAt: (points) => spendAll(points, windows, current(), clock.now()),
+    spentAt: (points) =>
+      spendAll(points, { limits: windows, spendings: current(), start: clock.now() }),
   };
 }
 
 /** Spends so many points in thought, each as early as all windows have room; when the last one is. */
 function spendAll(
   points: number,
-  limits: readonly { readonly ms: number; readonly points: number }[],
-  spendings: readonly Readonly<Spending>[],
-  start: number,
+  from: {
+    readonly limits: readonly { readonly ms: number; readonly points: number }[];
+    readonly spendings: readonly Readonly<Spending>[];
+    readonly start: number;
+  },
 ): number {
+  const { limits, spendings, start } = from;
   if (limits.length === 0) return start;
   const spent = spendings.map(({ at, points: some }) => ({ at, points: some }));
   const total = spent.reduce((sum, { points: some }) => sum + some, 0);
@@ -148,7 +144,7 @@ function spendAll(
   }
 }
 
-/** What the budget lets through in new records, such as "1,666 an hour"; empty without limits. */
+/** Says how many new records the budget lets through, such as "1,666 an hour"; empty without limits. */
 export const budgetInWords = ({ pointsPerHour, pointsPerDay }: BudgetLimits): string =>
   [
     { points: pointsPerHour, name: 'an hour' },

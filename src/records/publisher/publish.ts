@@ -25,7 +25,7 @@ export async function publish(state: State, rows: readonly RecordRow[]): Promise
   }
   const startedAt = performance.now();
   const { ready, answer } = await submission.upload(batch, ending.signal);
-  // What needs no picture, or has it, goes first.
+  // The records before the first that lacks a picture go first.
   const complete =
     ready === batch.rows.length ? batch : composeBatch(batch.rows.slice(0, ready), batch.points);
   if (complete === undefined) return park(state, batch, answer);

@@ -18,7 +18,7 @@ export type Queue = {
   readonly park: (row: RecordRow, reason: string) => void;
   /** Why records are set aside, one reason for each. */
   readonly parked: () => readonly string[];
-  /** When (ms) those set aside are tried again; undefined when there are none. */
+  /** When (ms) those set aside are tried again; undefined when nothing is set aside. */
   readonly triedAgainAt: () => number | undefined;
 };
 

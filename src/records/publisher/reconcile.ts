@@ -67,7 +67,7 @@ export async function countPublished(
 export type Comparison = {
   /** They stand there as they should. */
   readonly there: readonly RecordRow[];
-  /** What is to be written; a new version of what is gone as a new record. */
+  /** These are to be written; a new version of a record that is gone as a new record. */
   readonly missing: readonly RecordRow[];
   /** The addresses of records of ours that somebody else removed. */
   readonly removed: readonly string[];

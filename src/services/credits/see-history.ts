@@ -1,10 +1,9 @@
 import { CITY_CREDITS } from '../../domain/city.ts';
 import { personAccount } from '../../domain/ledger.ts';
+import { US_PER_MS } from '../../lib/clock.ts';
 import { isPlaceholder } from '../../lib/placeholder-did.ts';
 import type { Context } from '../context.ts';
 import { transferRef } from './transfer-credits.ts';
-
-const US_PER_MS = 1000;
 
 /**
  * The newest moves of a person's credits, newest first, each with its public record once there are

@@ -7,6 +7,7 @@ import {
   type TransferKind,
   transferKey,
 } from '../../domain/ledger.ts';
+import { US_PER_MS } from '../../lib/clock.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { StrongRef } from '../../records/strong-ref.ts';
 import type { AccountRow, TransferRow } from '../../store/ledger.ts';
@@ -25,8 +26,6 @@ export type TransferRequest = {
   /** For a post or void: the id of the pending transfer. */
   readonly resolves?: string;
 };
-
-const US_PER_MS = 1000;
 
 /** An account by its name, opened when it is new. */
 function accountOf(context: Context, account: AccountName): AccountRow {

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 
-/** Where the spool keeps clean pictures, by their ids; those that are gone are left out. */
+/** Finds the spool's keys of clean pictures by their ids; those that are gone are left out. */
 export const findKeptPictures = ({ tx }: Context, ids: readonly number[]): readonly string[] =>
   ids.flatMap((id) => {
     const picture = tx.pictures.get(id);

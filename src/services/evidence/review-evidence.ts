@@ -14,7 +14,7 @@ export type Decision = {
 };
 
 export type Reviewed = {
-  /** Whose evidence it was. */
+  /** The person whose evidence it was. */
   readonly personId: number;
   readonly taskTitle: string;
   /** Issued by the review. */
@@ -80,7 +80,7 @@ export function reviewEvidence(
     cid: review.cid,
   });
   tx.evidence.setState(found.id, decided);
-  tx.tasks.setClaimState(found.claimId, decision.approved ? 'verified' : 'rejected');
+  tx.claims.setState(found.claimId, decision.approved ? 'verified' : 'rejected');
   if (earns) issueCredits(context, found, review);
   if (decision.approved) countVerified(context, found.taskId, found.participantId);
   return ok({

@@ -2,7 +2,7 @@ import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import type { Context } from '../context.ts';
 import { isAdmin } from '../roles.ts';
 
-/** What became of a broadcast that was halted, in messages. */
+/** The messages of a broadcast that was halted. */
 export type Halted = { readonly sent: number; readonly total: number; readonly dropped: number };
 
 /**

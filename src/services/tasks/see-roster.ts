@@ -1,9 +1,13 @@
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
-import type { Claim, Task } from '../../store/tasks.ts';
+import type { Claim } from '../../store/claims.ts';
+import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
 import { findOwnTask } from '../roles.ts';
 
-/** Who is in a task, for its issuer; a task of another issuer is refused like one that is not there. */
+/**
+ * Lists who is in a task, for its issuer. A task of another issuer is refused like one that is not
+ * there.
+ */
 export function seeRoster(
   context: Context,
   personId: number,
@@ -17,7 +21,7 @@ export function seeRoster(
 > {
   const found = findOwnTask(context, personId, taskId);
   if (found === undefined) return refuse('task-unknown', { task: taskId });
-  const lines = context.tx.tasks
+  const lines = context.tx.claims
     .roster(taskId)
     .map(({ claim, participantId }) => ({ participantId, state: claim.state }));
   return ok({ task: found.task, lines });

@@ -1,4 +1,4 @@
-/** What the page of a piece of evidence reads: the store, and photos wherever they are now. */
+/** The page of a piece of evidence reads the store, and photos wherever they are now. */
 import { cidOfBlob } from '../../lib/cid.ts';
 import { isoTime, SECOND_MS } from '../../lib/clock.ts';
 import { fetchWithin } from '../../lib/fetch-within.ts';

@@ -1,8 +1,6 @@
 // Telegram for the contract test: the real channel over HTTP to a Bot API server, and its webhook.
-import {
-  createTelegramChannel,
-  TELEGRAM_WEBHOOK_PATH,
-} from '../../../src/channels/telegram/channel.ts';
+import { createTelegramChannel } from '../../../src/channels/telegram/channel.ts';
+import { TELEGRAM_WEBHOOK_PATH } from '../../../src/channels/telegram/webhook.ts';
 import type { ChannelContract, InboundCase, OpenChannel } from '../../support/channel-contract.ts';
 import { TEST_NOW } from '../../support/city.ts';
 import {

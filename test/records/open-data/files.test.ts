@@ -1,4 +1,4 @@
-// What the files say about a city in which the whole loop has gone round.
+// The files tell of a city in which the whole loop has gone round.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import type { Cell, OpenDataName } from '../../../src/records/open-data/files.ts';
@@ -222,7 +222,7 @@ describe('what leads nowhere', () => {
 });
 
 describe('the columns', () => {
-  /** What a file has instead of a property of the lexicon, or why it has not. */
+  /** Says what a file has instead of a property of the lexicon, or why it lacks it. */
   const TOLD_OTHERWISE = new Map([
     // Always the city itself.
     ['evaluators', undefined],

@@ -92,7 +92,7 @@ function stageMixture(city: City, count: number, chance: () => number): void {
 
 const stagedRows = (city: City) => city.store.read.records.after(0, 10_000);
 
-/** What the city decided is what everybody finds, once and in its order. */
+/** Everybody finds what the city decided, once and in its order. */
 async function expectExactly(city: City): Promise<void> {
   const rows = stagedRows(city);
   expect(city.store.read.records.backlog().count).toBe(0);
@@ -135,7 +135,7 @@ describe('1,000 records', () => {
         await restart;
         await wait(ms, signal);
       };
-      // Dies at each step in turn, and begins anew on the same store.
+      // It dies at each step in turn, and begins again on the same store.
       const steps = ['batch.submitted', 'batch.committed', 'batch.marked'] as const;
       for (let life = 0; city.store.read.records.backlog().count > 0; life += 1) {
         const death = steps[life % steps.length];

@@ -104,13 +104,13 @@ describe('the password and the tokens', () => {
 });
 
 describe('what it says', () => {
-  it('is not read to the end when there is none', async () => {
+  it('is not read to the end when it has no end', async () => {
     pds.flood('applyWrites');
     expect(await write(repositoryAt(pds.url))).toEqual({
       kind: 'uncertain',
       message: 'an answer of more than 2000000 bytes',
     });
-    // What lies in the buffers of the connection is on top.
+    // The buffers of the connection hold some more.
     expect(pds.flooded()).toBeLessThan(20_000_000);
     pds.flood('createSession');
     expect(await write(repositoryAt(pds.url))).toMatchObject({

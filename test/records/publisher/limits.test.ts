@@ -13,7 +13,7 @@ import {
   signedIn,
 } from '../../support/publishing.ts';
 
-/** What the PDS allows in an hour: 5,000 points, of which a new record costs 3. */
+/** The PDS allows 5,000 points in an hour, and a new record costs 3. */
 const RECORDS_AN_HOUR = 1666;
 
 let network: LocalNetwork;
@@ -41,7 +41,7 @@ describe('a PDS with rate limits', () => {
       const keys = city.stageTransfers(2000);
       const { clock, wait, waitedMs } = createSimulatedTime();
       let before = 0;
-      // The hour that is simulated here has passed for the PDS, too, once it was started anew.
+      // The hour that is simulated here has passed for the PDS, too, once it was started again.
       const waitAndRestart: Wait = async (ms, signal) => {
         if (before === 0) {
           before = 2000 - city.store.read.records.backlog().count;

@@ -118,7 +118,7 @@ describe('the publisher', () => {
       await expectPublished(city, keys);
     }));
 
-  it('refreshes an expired session, and signs in anew when that is over, too', () =>
+  it('refreshes an expired session, and signs in again when that is over, too', () =>
     withCity(async (city) => {
       const keys = city.stageTransfers(5);
       proxy.plan('applyWrites', 'expired', 'none', 'expired');

@@ -1,0 +1,57 @@
+/** Everything that both taking in and sending need. */
+import { Api } from 'grammy';
+import type { Clock } from '../../lib/clock.ts';
+import { systemWait, type Wait } from '../../lib/wait.ts';
+import type { Capabilities } from '../channel.ts';
+import { createProblems } from '../problems.ts';
+import { createButtons } from './buttons.ts';
+import { createConnection } from './connection.ts';
+import { safeError } from './errors.ts';
+import { createChatNames } from './ids.ts';
+import { createPace } from './pace.ts';
+import type { TelegramSettings, TelegramTexts } from './settings.ts';
+import { createTyping } from './typing.ts';
+import { TELEGRAM_WEBHOOK_PATH } from './webhook.ts';
+
+/** Longer than Telegram holds a request for updates. */
+const REQUEST_SECONDS_MAX = 40;
+
+export type TelegramOptions = Capabilities & {
+  readonly settings: TelegramSettings;
+  readonly clock: Clock;
+  readonly texts: TelegramTexts;
+  readonly wait?: Wait;
+};
+
+export type Parts = ReturnType<typeof createParts>;
+
+export function createParts({ clock, wait = systemWait, ...options }: TelegramOptions) {
+  const { memory, talkerOf } = options;
+  const settings = { ...options.settings, apiRoot: options.settings.apiRoot.replace(/\/+$/, '') };
+  const { webhookSecret: secret, publicUrl } = settings;
+  const webhook =
+    secret === undefined || publicUrl === undefined
+      ? undefined
+      : { url: new URL(TELEGRAM_WEBHOOK_PATH, publicUrl).href, secret };
+  const api = new Api(settings.token, {
+    apiRoot: settings.apiRoot,
+    timeoutSeconds: REQUEST_SECONDS_MAX,
+  });
+  const { now } = clock;
+  const pace = createPace(now);
+  const problems = createProblems<'intake' | 'channel'>();
+  const problem = (sentence: string | undefined) => problems.set('intake', sentence);
+  return {
+    ...options,
+    ...{ settings, now, wait, webhook, api, pace, problems, problem },
+    failed: (error: unknown) => options.failed(safeError(error)),
+    connection: createConnection({ api, wait, now, webhook, problem }),
+    nameOf: createChatNames(memory.derive),
+    buttons: createButtons(memory, now),
+    typing: createTyping(wait, async (to) => {
+      // After STOP nobody sees the bot type either.
+      if (pace.paused() > 0 || talkerOf(to)?.isStopped === true) return;
+      await api.sendChatAction(Number(to), 'typing');
+    }),
+  };
+}
