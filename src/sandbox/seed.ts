@@ -84,7 +84,7 @@ function expectOk<T>(result: Result<T>): T {
 function joinPerson(context: Context, address: string): number {
   const [language = ''] = context.city.languages;
   const identityId = findOrAddIdentity(context, { channel: 'sms', address }, () => language);
-  const identity = context.tx.people.identity(identityId);
+  const identity = context.tx.identities.get(identityId);
   if (identity === undefined) throw new Error('joinPerson: the identity is not there');
   const { personId } = identity;
   supposeLanguage(context, personId, language);
