@@ -121,7 +121,7 @@ export type Inbox = {
 };
 
 /** Answers a request that a provider sent. */
-export type Webhook = (request: Request) => Promise<Response>;
+type Webhook = (request: Request) => Promise<Response>;
 
 /** The way in of a channel. It does nothing before it is started. */
 export type Ingress = {
