@@ -72,7 +72,7 @@ async function takeTurn(checker: Checker, loop: Loop): Promise<boolean> {
   for (const picture of raw) await checkOne(checker, loop, picture);
   await releaseSome(checker, loop);
   const next = store.read.pictures.nextRemoteAt(now());
-  if (next !== null) loop.wakeAt(next);
+  if (next !== undefined) loop.wakeAt(next);
   return remote.length > 0 || raw.length === BATCH;
 }
 

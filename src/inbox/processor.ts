@@ -85,9 +85,9 @@ function processOne(processor: Processor, tx: Tx, waiting: WaitingMessage): void
 
 /** An earlier message of the same commit may have joined this address with another person. */
 function refresh(tx: Tx, row: WaitingMessage): WaitingMessage {
-  const personId = tx.people.identity(row.identityId)?.personId;
+  const personId = tx.identities.get(row.identityId)?.personId;
   if (personId === undefined || personId === row.person.id) return row;
-  const person = tx.people.person(personId);
+  const person = tx.people.get(personId);
   if (person === undefined) throw new Error('refresh: an address of nobody');
   return { ...row, person, session: null };
 }
@@ -128,11 +128,11 @@ function fail(
   const name = error instanceof Error ? error.name : 'unknown';
   if (row.attempts + 1 < ATTEMPTS_MAX) {
     const retryAt = now + (RETRY_PAUSES_MS[row.attempts] ?? SECOND_MS);
-    tx.inbox.markFailed(row.id, 'received', name, retryAt);
+    tx.inbox.markFailed(row.id, { state: 'received', error: name, retryAt });
     observe('message.retried', about);
     return;
   }
-  tx.inbox.markFailed(row.id, 'parked', name, now);
+  tx.inbox.markFailed(row.id, { state: 'parked', error: name, retryAt: now });
   observe('message.parked', about);
   if (row.stoppedAt !== null) return;
   const { say } = mailer.speech(row.person.language, now);

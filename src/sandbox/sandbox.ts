@@ -106,11 +106,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
     keeper: createSessionKeeper(store, keys),
     clock,
   });
-  const publisher = createCityPublisher(base, session, {
-    budget: options.budget,
-    log,
-    progress: options.progress ?? ((line, detail) => log.info(detail, line)),
-  });
+  const publisher = createCityPublisher(base, session, options);
   const newId = createTids(clock, random);
   const phones = createPhones();
   const channels = createSandboxChannels({ phones, newId, now: clock.now });

@@ -112,8 +112,7 @@ async function start(setting: Setting) {
   });
   const publisher = createCityPublisher(base, session, {
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
-    log: { warn: (detail) => failed(JSON.stringify(detail)) },
-    progress: () => undefined,
+    log: { warn: (detail: object) => failed(JSON.stringify(detail)), info: () => undefined },
   });
   const core = createCore({
     base,

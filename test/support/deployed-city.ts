@@ -54,8 +54,7 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
   });
   const publisher = createCityPublisher(base, session, {
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
-    log: { warn: failed },
-    progress: () => undefined,
+    log: { warn: failed, info: () => undefined },
   });
   const core = createCore({
     base,
