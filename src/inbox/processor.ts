@@ -3,7 +3,7 @@
  * many messages to one commit.
  */
 import type { Command } from '../conversation/command.ts';
-import type { ChannelName, Reply } from '../conversation/message.ts';
+import type { Reply } from '../conversation/message.ts';
 import { createRouter, type Router } from '../conversation/router.ts';
 import { publicly, replyWith } from '../conversation/speech.ts';
 import type { Matcher } from '../conversation/words.ts';
@@ -26,9 +26,9 @@ type ProcessorParts = {
   readonly matcher: Matcher;
   readonly mailer: Mailer;
   readonly observe: Observe;
-  /** A message could not be processed: for the log. */
+  /** Is told when a message could not be processed, for the log. */
   readonly failed: (error: unknown) => void;
-  /** Something was decided that is to be sent and published. */
+  /** Is told when something was decided that is to be sent and published. */
   readonly processed: () => void;
 };
 
@@ -60,7 +60,7 @@ async function takeTurn(processor: Processor, loop: Loop): Promise<boolean> {
   return true;
 }
 
-/** Each message by itself; what was decided about all of them is on disk together. */
+/** Processes each message by itself; all that they decided gets to disk together. */
 function processAll(processor: Processor, rows: readonly WaitingMessage[]): void {
   const { store, foundation } = processor;
   store.transactEach(
@@ -83,11 +83,11 @@ function processOne(processor: Processor, tx: Tx, waiting: WaitingMessage): void
   answer(processor, context, { row, replies: answersTo(processor, context, row) });
 }
 
-/** An earlier message of the same commit may have joined this address with another person. */
+/** Reads again whose address it is: an earlier message of the same commit may have linked it. */
 function refresh(tx: Tx, row: WaitingMessage): WaitingMessage {
-  const personId = tx.people.identity(row.identityId)?.personId;
+  const personId = tx.identities.get(row.identityId)?.personId;
   if (personId === undefined || personId === row.person.id) return row;
-  const person = tx.people.person(personId);
+  const person = tx.people.get(personId);
   if (person === undefined) throw new Error('refresh: an address of nobody');
   return { ...row, person, session: null };
 }
@@ -98,7 +98,7 @@ function answer(
   { row, replies }: { readonly row: WaitingMessage; readonly replies: readonly Reply[] },
 ): void {
   const { payload, receivedAt, stoppedAt } = row;
-  // What was said before STOP counts, and is not answered any more.
+  // A message from before STOP counts, but is not answered any more.
   const isSilent =
     stoppedAt !== null &&
     receivedAt < stoppedAt &&
@@ -106,7 +106,7 @@ function answer(
   if (replies.length === 0 || isSilent) return;
   const { thread, isPublic } = payload;
   const to = {
-    channel: row.channel as ChannelName,
+    channel: row.channel,
     identityId: row.identityId,
     inboxId: row.id,
     place: isPublic === true ? row.place : null,
@@ -128,11 +128,11 @@ function fail(
   const name = error instanceof Error ? error.name : 'unknown';
   if (row.attempts + 1 < ATTEMPTS_MAX) {
     const retryAt = now + (RETRY_PAUSES_MS[row.attempts] ?? SECOND_MS);
-    tx.inbox.markFailed(row.id, 'received', name, retryAt);
+    tx.inbox.markFailed(row.id, { state: 'received', error: name, retryAt });
     observe('message.retried', about);
     return;
   }
-  tx.inbox.markFailed(row.id, 'parked', name, now);
+  tx.inbox.markFailed(row.id, { state: 'parked', error: name, retryAt: now });
   observe('message.parked', about);
   if (row.stoppedAt !== null) return;
   const { say } = mailer.speech(row.person.language, now);

@@ -149,7 +149,7 @@ function repliesOf(command: Command, replies: Reply | readonly Reply[]): readonl
 /** Ends the open question if it is given up; somebody's first word decides their language. */
 function wordSaid({ context, row }: Work, said: Said, { language, endsQuestion }: WordSaid): Said {
   const { person } = said;
-  if (endsQuestion) context.tx.people.endSession(row.identityId);
+  if (endsQuestion) context.tx.sessions.end(row.identityId);
   const isSettled = person.languageChosen === 1;
   if (language === undefined || isSettled || !context.city.languages.includes(language)) {
     return said;
@@ -161,7 +161,7 @@ function wordSaid({ context, row }: Work, said: Said, { language, endsQuestion }
 /** Gives the message to the question that is open; the question may ask again. */
 function answer(work: Work, said: Said, { command: name, step }: Question): readonly Reply[] {
   const { router, context, row } = work;
-  context.tx.people.endSession(row.identityId);
+  context.tx.sessions.end(row.identityId);
   const command = router.commands.get(name);
   const data = row.session?.data ?? {};
   const replies = command?.steps?.[step]?.(talkOf(work, said, name), said.text, data) ?? null;
@@ -179,7 +179,7 @@ function saidBefore(
   const postUri = inboxId === row.id ? row.postUri : tx.inbox.origin(inboxId)?.postUri;
   return {
     text,
-    person: tx.people.person(row.person.id) ?? row.person,
+    person: tx.people.get(row.person.id) ?? row.person,
     message: {
       inboxId,
       pictures: picturesOf(context, inboxId),
@@ -219,7 +219,7 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
     message,
     speechIn: (language) => mailer.speech(language, now),
     ask: (step, data) =>
-      tx.people.putSession({
+      tx.sessions.put({
         identityId,
         command,
         step,

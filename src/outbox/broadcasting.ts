@@ -20,9 +20,9 @@ export type RunningBroadcast = {
   readonly broadcast: Broadcast;
   readonly task: Task;
   readonly issuer: Partner;
-  /** What is added now is sent at this time (ms) or later. */
+  /** The earliest time (ms) to send the messages that are added now. */
   readonly notBefore: number;
-  /** What the last part answered; a shortcut, since the outbox knows who has been told. */
+  /** As the last part answered it; a shortcut, since the outbox knows who has been told. */
   readonly reached: Reached | undefined;
 };
 
@@ -65,8 +65,8 @@ function addPart(work: Work, channel: ChannelName) {
   const after = work.reached?.get(channel) ?? broadcast.lastIdentityId;
   const room = WAITING_MAX - tx.outbox.bulkWaiting(channel);
   if (room <= 0) return { channel, added: 0, last: after, isLast: false };
-  const on = { channel, channels };
-  const found = tx.broadcasts.recipients(broadcast, on, task.createdBy, after, room);
+  const asked = { channel, channels, exceptPersonId: task.createdBy, after, limit: room };
+  const found = tx.broadcasts.recipients(broadcast, asked);
   for (const recipient of found) {
     tx.outbox.add({
       channel,

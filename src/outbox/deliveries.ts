@@ -1,5 +1,5 @@
 /** Messages that go out to people, as the outbox keeps them. */
-import type { Identity } from '../store/people.ts';
+import type { Identity } from '../store/identities.ts';
 import type { DeliveryBody } from '../store/schema/messages.ts';
 import type { Moment } from './mailer-parts.ts';
 
@@ -31,7 +31,7 @@ export function addReply({ tx, now }: Moment, to: Address, body: DeliveryBody): 
   });
 }
 
-/** Adds what was not asked for, to be sent at `notBefore` (ms) or later. */
+/** Adds a notice, to be sent at `notBefore` (ms) or later. */
 export function addNotice(
   { tx, now }: Moment,
   { id, channel }: Pick<Identity, 'id' | 'channel'>,

@@ -34,7 +34,7 @@ const [ANA, BEN, EVA, MIA, LEO, ZOE] = [1, 2, 3, 4, 5, 6].map((at) => `+15105550
 ];
 const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 const photo = (): Uint8Array =>
-  new Uint8Array(readFileSync(new URL('../../src/sandbox/page/photo.jpg', import.meta.url)));
+  new Uint8Array(readFileSync(new URL('../../src/sandbox/page/client/photo.jpg', import.meta.url)));
 
 let network: LocalNetwork;
 let root: string;
@@ -102,7 +102,8 @@ async function liveABit(city: DeployedCity): Promise<{ readonly code: string }> 
   await city.ask(REDEEMER, 'CONFIRM 0000-0000');
   await city.ask(ADMIN, 'INVITE redeemer The Other Café');
   await city.ask(MIA, 'STOP');
-  city.run(({ tx }) => tx.tasks.addAnnouncement('telegram', '77', 1, 'open 3'));
+  const announcement = { channel: 'telegram', externalId: '77', taskId: 1, shown: 'open 3' };
+  city.run(({ tx }) => tx.announcements.add(announcement));
   // And one is live.
   const code = codeOf(await city.ask(ANA, 'REDEEM 2'));
   expect(code).toMatch(CODE);

@@ -65,7 +65,7 @@ const withMailer = (run: (desk: Desk) => void): Promise<void> =>
             { channel, address: `ana on ${channel}` },
             () => 'en',
           );
-          const stranger = context.tx.people.identity(identityId)?.personId ?? 0;
+          const stranger = context.tx.identities.get(identityId)?.personId ?? 0;
           context.tx.linkCodes.movePerson(stranger, ana.id, context.now);
           return identityId;
         }),
@@ -214,7 +214,7 @@ describe('a notice', () => {
       const telegram = desk.address('telegram');
       city.run((context) => stopMessages(context, ana.identityId, 'STOP'));
       expect(tell(desk)).toMatchObject([{ channel: 'telegram', identityId: telegram }]);
-      city.run(({ tx, now }) => tx.people.setUnreachable(telegram, now));
+      city.run(({ tx, now }) => tx.identities.setUnreachable(telegram, now));
       expect(tell(desk)).toEqual([]);
       const stranger = city.run((context) => {
         const identityId = findOrAddIdentity(
@@ -222,7 +222,7 @@ describe('a notice', () => {
           { channel: 'sms', address: '+15105550199' },
           () => 'en',
         );
-        return context.tx.people.identity(identityId)?.personId ?? 0;
+        return context.tx.identities.get(identityId)?.personId ?? 0;
       });
       expect(tell(desk, { personId: stranger })).toEqual([]);
     }));

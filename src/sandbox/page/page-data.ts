@@ -3,8 +3,6 @@
  * it over the sandbox channels, the store and the publisher; this folder knows nothing of those.
  */
 
-import type { PageKey } from '../../languages/language.ts';
-
 export type SandboxChannel = 'sms' | 'telegram' | 'bluesky';
 
 type SandboxRole = 'resident' | 'organizer' | 'redeemer' | 'admin';
@@ -17,8 +15,6 @@ export type SandboxPerson = {
   /** Where it is missing, the page calls them by their role, in its own language. */
   readonly name?: string;
   readonly role: SandboxRole;
-  /** One short line for visitors: who this is and what they come for. */
-  readonly hint: PageKey;
 };
 
 /** A message on a phone. `in` is what the person wrote, `out` what the city answered. */
@@ -86,7 +82,7 @@ type SandboxNetwork = {
   readonly handle: string;
 };
 
-export interface SandboxDesk {
+export interface PageData {
   /** The city's name, as it stands in its configuration. */
   readonly city: string;
   readonly people: readonly SandboxPerson[];

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {object} PageData
- * @property {string} language a locale
+ * @property {string} language
  * @property {string} pds
  * @property {string} did
  * @property {{ resident: string, organizer: string, redeemer: string }} guide keys of phones
