@@ -66,7 +66,7 @@ test('the organizer announces in private, and the channel shows the task', async
 
 test('a stranger joins by the button of the post, after agreeing', async () => {
   expect(await city.follow(ana, /Unirme/)).toContain('Responde OK para recibir aquí');
-  expect(await city.press(ana, /OK/)).toContain('Estás dentro: Limpieza');
+  expect(await city.press(ana, /OK/)).toContain('Ya tienes lugar: Limpieza');
   await city.runJobs();
   expect(post()?.text).toContain('1 de 2 lugares libres');
   expect(city.shown(CHANNEL_ID)).toHaveLength(1);
@@ -96,7 +96,7 @@ test('a neighbor joins from the discussion of the post; what is private is said 
     .shown(GROUP_ID)
     .map(({ text }) => text)
     .join('\n');
-  expect(group).toContain('Estás dentro: Limpieza');
+  expect(group).toContain('Ya tienes lugar: Limpieza');
   await city.send(ben, comment('/saldo'));
   expect(city.shown(GROUP_ID).at(-1)?.text).toBe('Te contesté por mensaje privado.');
   expect(city.shown(ben.id).at(-1)?.text).toMatch(/0 créditos CITY/);

@@ -108,7 +108,7 @@ describe('the public page', () => {
       totals: { issued: 0, held: 0, redeemed: 0, expired: 0, adjusted: 0 },
     });
     const { text } = await get(web({ home }), '/?lang=en');
-    expect(text).toContain('No task is open right now');
+    expect(text).toContain('No tasks are open right now');
     expect(text).toContain('No offers yet');
     expect(text).toContain('will be published as soon as');
     expect(text).not.toContain('NaN');
