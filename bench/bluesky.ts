@@ -146,7 +146,7 @@ async function openCity(options: {
         { channel: 'bluesky', address: personDid(at) },
         () => 'en',
       );
-      const personId = tx.people.identity(identityId)?.personId ?? 0;
+      const personId = tx.identities.get(identityId)?.personId ?? 0;
       agreeToMessages(context, { identityId, personId }, 'benchmark');
     }
   });

@@ -86,9 +86,9 @@ export function* busyCity(path: string, count: number): Generator<BusyRecord> {
   const use = <T>(work: (context: Context) => T): T => together((next) => work(next()));
   const join = (context: Context, number: string) => {
     const identityId = findOrAddIdentity(context, { channel: 'sms', address: number }, () => 'en');
-    const personId = context.tx.people.identity(identityId)?.personId ?? 0;
+    const personId = context.tx.identities.get(identityId)?.personId ?? 0;
     agreeToMessages(context, { identityId, personId }, 'benchmark');
-    const participantId = context.tx.people.person(personId)?.participantId ?? '';
+    const participantId = context.tx.people.get(personId)?.participantId ?? '';
     return { id: personId, participantId, identityId };
   };
 

@@ -123,12 +123,12 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
   };
   /** The number of the evidence that a resident just sent, as the reviewer would read it. */
   const evidenceOf = (at: number, taskId: number): number => {
-    const identityId = store.read.people.identityId(
+    const identityId = store.read.identities.idOf(
       'sms',
       core.foundation.keys.identityLookup('sms', address.resident(at)),
     );
-    const identity = store.read.people.identity(identityId ?? 0);
-    const claim = store.read.tasks.claimOn(identity?.personId ?? 0, taskId);
+    const identity = store.read.identities.get(identityId ?? 0);
+    const claim = store.read.claims.on(identity?.personId ?? 0, taskId);
     const evidence = store.read.evidence.pendingOn(claim?.id ?? 0);
     if (evidence === undefined) throw new Error('The benchmark sent evidence that is not there.');
     return evidence.id;
@@ -157,7 +157,7 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
 function seed(context: Context, rounds: number) {
   const join = (number: string): number => {
     const identityId = findOrAddIdentity(context, { channel: 'sms', address: number }, () => 'en');
-    const personId = context.tx.people.identity(identityId)?.personId ?? 0;
+    const personId = context.tx.identities.get(identityId)?.personId ?? 0;
     agreeToMessages(context, { identityId, personId }, 'benchmark');
     agreeToPublicEvidence(
       context,

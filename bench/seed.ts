@@ -26,9 +26,9 @@ export function seedResidents(
         { channel: 'sms', address: residentNumber(at) },
         () => 'en',
       );
-      const personId = tx.people.identity(identityId)?.personId ?? 0;
+      const personId = tx.identities.get(identityId)?.personId ?? 0;
       agreeToMessages(context, { identityId, personId }, 'benchmark');
-      return tx.people.person(personId)?.participantId ?? '';
+      return tx.people.get(personId)?.participantId ?? '';
     });
   });
   const accounts = store.transact((tx) => {

@@ -82,7 +82,7 @@ store.transact((tx) => {
   const context = contextOf(core.foundation, tx);
   for (let at = 0; at < Number(people); at += 1) {
     const identityId = identityAt(context, at);
-    const personId = tx.people.identity(identityId)?.personId ?? 0;
+    const personId = tx.identities.get(identityId)?.personId ?? 0;
     agreeToMessages(context, { identityId, personId }, 'benchmark');
   }
 });

@@ -17,7 +17,7 @@ import {
   resolveDid,
   resolveHandle,
 } from './identity.ts';
-import { type Repository, readRepository } from './repository.ts';
+import { emptyRepository, type Repository, readRepository } from './repository.ts';
 
 /** A DID or a handle, or the bytes of a CAR. */
 export type Where = { readonly account: string } | { readonly car: Bytes };
@@ -117,19 +117,7 @@ function broken(car: Car, identity: Identity, sentence: string, findings: Findin
   const uri = `at://${identity.did}`;
   if (car.fault !== undefined) findings.add(car.fault.code, uri, car.fault.sentence);
   findings.add('commit-malformed', uri, sentence);
-  const nothing = { did: identity.did, rev: '', cid: '', data: new Uint8Array(0) };
-  const repository: Repository = {
-    did: nothing.did,
-    rev: nothing.rev,
-    commit: nothing.cid,
-    collections: new Map(),
-    count: 0,
-    find: () => -1,
-    digest: () => nothing.data,
-    cid: () => nothing.cid,
-    value: () => undefined,
-    *records() {},
-  };
+  const repository = emptyRepository(identity.did);
   const isSignedWith = () => Promise.resolve(false);
   return { repository, car: car.bytes, identity, isSigned: undefined, isSignedWith, findings };
 }

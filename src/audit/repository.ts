@@ -213,6 +213,17 @@ function repositoryOf({ car, collections, did, count }: Reading, commit: Commit)
   };
 }
 
+/** Stands for a repository that cannot be read at all. */
+export const emptyRepository = (did: string): Repository => ({
+  ...{ did, rev: '', commit: '', count: 0 },
+  collections: new Map(),
+  find: () => NOWHERE,
+  digest: () => new Uint8Array(0),
+  cid: () => '',
+  value: () => undefined,
+  *records() {},
+});
+
 /** The place of a key among those of its collection, which are in order. */
 function placeOf(rkeys: readonly string[], rkey: string): number {
   let low = 0;

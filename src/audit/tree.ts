@@ -124,19 +124,13 @@ function openNode(walk: Walk, digest: Uint8Array, expected: number): Opened | un
   }
   const keys = keysOf(node, walk.buffer);
   if (keys === undefined) {
-    return fail(
-      walk,
-      'tree-malformed',
-      `The keys in the node ${cidText(digest)} are not well-formed`,
-    );
+    const what = `The keys in the node ${cidText(digest)} are not well-formed`;
+    return fail(walk, 'tree-malformed', what);
   }
   const layer = layerOfAll(keys, expected, walk.tell.sha256);
   if (layer === undefined) {
-    return fail(
-      walk,
-      'tree-malformed',
-      `A key in the node ${cidText(digest)} is on the wrong layer`,
-    );
+    const what = `A key in the node ${cidText(digest)} is on the wrong layer`;
+    return fail(walk, 'tree-malformed', what);
   }
   return { digest, layer, node, keys };
 }

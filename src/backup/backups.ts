@@ -5,8 +5,8 @@ import { type Clock, DAY_MS, isoTime } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import type { Random } from '../lib/random.ts';
 import { CITY_DID, cursorsReads } from '../store/cursors.ts';
+import { identitiesReads } from '../store/identities.ts';
 import { openSnapshot } from '../store/open-node.ts';
-import { peopleReads } from '../store/people.ts';
 import { privatePages } from '../store/private-data.ts';
 import { BackupError, readFacts, writeBackup } from './backup-file.ts';
 
@@ -19,7 +19,7 @@ export function ownerOf(databasePath: string): {
   try {
     return {
       did: cursorsReads(db).get(CITY_DID),
-      keyId: peopleReads(db).newestKeyId(),
+      keyId: identitiesReads(db).newestKeyId(),
     };
   } finally {
     close();

@@ -42,11 +42,13 @@ function createMemory({ foundation, store }: Base, name: ChannelName): Memory {
 }
 
 const createAnnouncements = ({ store }: Base, name: ChannelName): Announcements => ({
-  open: () => store.read.tasks.openAnnouncements(name, OPEN_ANNOUNCEMENTS_MAX),
+  open: () => store.read.announcements.open(name, OPEN_ANNOUNCEMENTS_MAX),
   addId: (externalId, alsoId) =>
     store.commit((tx) => {
-      const task = tx.tasks.announcedTask(name, externalId);
-      if (task !== undefined) tx.tasks.addAnnouncement(name, alsoId, task, null);
+      const taskId = tx.announcements.taskOf(name, externalId);
+      if (taskId !== undefined) {
+        tx.announcements.add({ channel: name, externalId: alsoId, taskId, shown: null });
+      }
     }),
 });
 
@@ -56,9 +58,9 @@ const talkerOf = (
   address: string,
 ): TalkerFacts | undefined =>
   store.transact((tx) => {
-    const id = tx.people.identityId(name, foundation.keys.identityLookup(name, address));
-    const identity = id === undefined ? undefined : tx.people.identity(id);
-    const person = identity && tx.people.person(identity.personId);
+    const id = tx.identities.idOf(name, foundation.keys.identityLookup(name, address));
+    const identity = id === undefined ? undefined : tx.identities.get(id);
+    const person = identity && tx.people.get(identity.personId);
     if (identity === undefined || person?.joinedAt == null) return undefined;
     const roles = rolesOf(contextOf(foundation, tx), person.id);
     return {

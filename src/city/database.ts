@@ -51,7 +51,7 @@ export function openDatabase(path: string, ends: AsyncDisposableStack): OpenStor
 
 /** Throws when what the database keeps sealed was sealed with another key. */
 export function checkKey(store: Store, path: string, keyId: string): void {
-  const sealedWith = store.read.people.newestKeyId() ?? sessionKeyId(store);
+  const sealedWith = store.read.identities.newestKeyId() ?? sessionKeyId(store);
   if (sealedWith !== undefined && sealedWith !== keyId) {
     throw new ConfigError(`${path} was written with another SECRET_KEY. Take that one.`);
   }

@@ -6,8 +6,8 @@ import { createKeys, type Keys } from '../lib/crypto.ts';
 import { csvLines } from '../lib/csv.ts';
 import { systemRandom } from '../lib/random.ts';
 import { type ConsentFilter, consentPages } from '../store/consents.ts';
+import { identitiesReads } from '../store/identities.ts';
 import { openSnapshot } from '../store/open-node.ts';
-import { peopleReads } from '../store/people.ts';
 import { createFile } from './file-bytes.ts';
 import type { Surroundings } from './run-audit.ts';
 import { systemSentence } from './system-error.ts';
@@ -75,7 +75,7 @@ export function maskAddress(address: string): string {
 function* linesOf(databasePath: string, keys: Keys, wanted: Wanted): Generator<string, void> {
   const { db, close } = openSnapshot(databasePath);
   try {
-    const keyId = peopleReads(db).newestKeyId();
+    const keyId = identitiesReads(db).newestKeyId();
     if (keyId !== undefined && keyId !== keys.keyId) {
       throw new ConfigError(`${databasePath} was written with another SECRET_KEY. Take that one.`);
     }

@@ -10,7 +10,7 @@ import type { RefusalCode, SessionData, Step, Talk, TextKey } from './command.ts
 import type { Reply } from './message.ts';
 import { replyWith } from './speech.ts';
 
-export type Field<Draft> = {
+type Field<Draft> = {
   readonly question: TextKey;
   /** The part of the draft that the answer always fills. */
   readonly fills: keyof Draft;

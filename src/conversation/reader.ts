@@ -1,5 +1,6 @@
 /** Reads what people write besides commands: answers, amounts, names, in every language. */
 import type { AnswerName, Language, LanguagePack } from '../languages/language.ts';
+import { createParseWhen, type ParseWhen } from '../languages/parse-when.ts';
 import { foldWords } from '../lib/text.ts';
 import { type Amounts, createAmounts } from './amounts.ts';
 import { createLegalWords, type LegalWord } from './opt-out.ts';
@@ -9,6 +10,8 @@ export type Reader = Amounts & {
   readonly legalWord: (text: string) => LegalWord | null;
   /** Is a whole message or argument this answer? YES is the law's word for opting in, too. */
   readonly is: (answer: AnswerName, text: string) => boolean;
+  /** Reads when something is to happen: as that language does, else as another one does. */
+  readonly when: ParseWhen;
   /** The language with that name or tag; undefined for no language. */
   readonly language: (name: string) => Language | undefined;
 };
@@ -34,10 +37,19 @@ export function createReader(languages: readonly LanguagePack[]): Reader {
       for (const name of known) names.set(foldWords(name), named);
     }
   }
+  const parseWhen = createParseWhen(languages);
   return {
     ...createAmounts(languages),
     legalWord: createLegalWords(languages),
     is: (answer, text) => answers[answer].has(foldWords(text)),
+    when: (text, context) => {
+      const own = parseWhen(text, context);
+      if (own.ok) return own;
+      const others = languages
+        .filter(({ tag }) => tag !== context.language)
+        .map(({ tag }) => parseWhen(text, { ...context, language: tag }));
+      return others.find((other) => other.ok) ?? own;
+    },
     language: (name) => names.get(foldWords(name)),
   };
 }

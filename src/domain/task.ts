@@ -8,8 +8,8 @@ const TITLE_LENGTH_MAX = 80;
 const PLACE_LENGTH_MAX = 80;
 const TASK_CREDITS_MAX = 1000;
 const TASK_SLOTS_MAX = 10_000;
-/** A task without an end lasts six hours. */
-const TASK_HOURS_DEFAULT = 6;
+/** How long a task without an end lasts. */
+export const TASK_LASTS_MS = 6 * HOUR_MS;
 
 export type ClaimState =
   | 'active'
@@ -30,7 +30,7 @@ type TaskFacts = {
 
 /** When a task is over (ms). */
 export const taskEnd = (task: Pick<TaskFacts, 'startsAt' | 'endsAt'>): number =>
-  task.endsAt ?? task.startsAt + TASK_HOURS_DEFAULT * HOUR_MS;
+  task.endsAt ?? task.startsAt + TASK_LASTS_MS;
 
 /** Is there anything to tell others of: a task that is open, to come or under way, and not full? */
 export const canBeJoined = (task: TaskFacts, now: number): boolean =>

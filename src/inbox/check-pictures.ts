@@ -1,6 +1,6 @@
 /**
- * Fetches pictures and looks at them as they come in, so that a message is processed with clean
- * ones only. What a provider kept for us it is told to let go of afterwards.
+ * Fetches pictures and checks them as they come in, so that a message is processed with clean ones
+ * only. A provider that kept one for us is told afterwards that it need not keep it.
  */
 import { MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
 import { createLoop, type Loop } from '../lib/loop.ts';
@@ -18,12 +18,12 @@ const RETRY_PAUSE_MS = SECOND_MS;
 const FETCH_PAUSES_MS = [2, 10, 30, 60, 120, 300].map((s) => s * SECOND_MS);
 const RELEASE_PAUSE_MS = MINUTE_MS;
 
-/** What media offers: the raw picture re-encoded and kept in the spool, or why not. */
+/** Re-encodes a raw picture and keeps it in the spool; refuses what is no good picture. */
 export type CheckPicture = (
   spoolKey: string,
 ) => Promise<Result<CleanPicture, { readonly code: string }>>;
 
-/** What channels offer for pictures that a message only named. */
+/** Gets pictures that a message only named from the channel that it came on. */
 export type PictureSource = {
   /** The bytes; throws what may go better later. */
   readonly fetch: (
@@ -36,7 +36,7 @@ export type PictureSource = {
 
 type Remote = ReturnType<Reads['pictures']['remote']>[number];
 
-export function createPictureChecker(options: {
+type CheckerParts = {
   readonly store: Store;
   readonly source: PictureSource;
   readonly check: CheckPicture;
@@ -50,80 +50,93 @@ export function createPictureChecker(options: {
   readonly failed: (error: unknown) => void;
   /** Messages may be complete now. */
   readonly checked: () => void;
-}): Loop {
-  const { store, now } = options;
-  let releaseAt = Number.NEGATIVE_INFINITY;
+};
 
-  const refused = async (id: number, code: string): Promise<void> => {
-    await store.commit((tx) => tx.pictures.markRefused(id, code));
-    options.checked();
-  };
+type Checker = CheckerParts & {
+  /** When providers may be asked to release pictures again (ms). */
+  releaseAt: number;
+};
 
-  const fetchOne = async ({ id, channel, source, attempts }: Remote): Promise<void> => {
+export function createPictureChecker(parts: CheckerParts): Loop {
+  const checker: Checker = { ...parts, releaseAt: Number.NEGATIVE_INFINITY };
+  const { failed, now } = parts;
+  return createLoop({ turn: (loop) => takeTurn(checker, loop), failed, now });
+}
+
+async function takeTurn(checker: Checker, loop: Loop): Promise<boolean> {
+  const { store, now } = checker;
+  const remote = store.read.pictures.remote(now(), FETCHED_AT_ONCE);
+  await Promise.all(remote.map((picture) => fetchOne(checker, picture)));
+  const raw = store.read.pictures.raw(BATCH);
+  // One after the other: decoding a picture takes memory, and the machine may be small.
+  for (const picture of raw) await checkOne(checker, loop, picture);
+  await releaseSome(checker, loop);
+  const next = store.read.pictures.nextRemoteAt(now());
+  if (next !== undefined) loop.wakeAt(next);
+  return remote.length > 0 || raw.length === BATCH;
+}
+
+async function fetchOne(checker: Checker, picture: Remote): Promise<void> {
+  const { store, now } = checker;
+  const { id, channel, source, attempts } = picture;
+  try {
+    const result = await checker.source.fetch(channel, source ?? '');
+    if (!result.ok) return refusePicture(checker, id, result.refusal.code);
+    const spoolKey = await checker.spool.put(result.value);
+    await store.commit((tx) => tx.pictures.markFetched(id, spoolKey));
+  } catch (error) {
+    checker.failed(error);
+    const pauseMs = FETCH_PAUSES_MS[attempts];
+    if (pauseMs === undefined) return refusePicture(checker, id, 'picture-unreachable');
+    await store.commit((tx) => tx.pictures.markNotFetched(id, now() + pauseMs));
+  }
+}
+
+async function refusePicture(checker: Checker, id: number, code: string): Promise<void> {
+  await checker.store.commit((tx) => tx.pictures.markRefused(id, code));
+  checker.checked();
+}
+
+async function checkOne(checker: Checker, loop: Loop, picture: PictureRow): Promise<void> {
+  const { store } = checker;
+  // Counted before the check: a picture may end the program that decodes it.
+  await store.commit((tx) => tx.pictures.markTried(picture.id));
+  const result =
+    picture.attempts < ATTEMPTS_MAX
+      ? await tryCheck(checker, loop, picture)
+      : refuse('picture-broken');
+  if (result === undefined) return;
+  await store.commit((tx) => {
+    if (result.ok) tx.pictures.markClean(picture.id, result.value);
+    else tx.pictures.markRefused(picture.id, result.refusal.code);
+  });
+  checker.observe('picture.checked', { count: 1 });
+  await checker.spool.remove(picture.spoolKey);
+  checker.checked();
+}
+
+/** Undefined when the check itself failed: there will be another. */
+const tryCheck = (checker: Checker, loop: Loop, picture: PictureRow) =>
+  checker.check(picture.spoolKey).catch((error: unknown) => {
+    checker.failed(error);
+    loop.wakeAt(checker.now() + RETRY_PAUSE_MS);
+    return undefined;
+  });
+
+/** Nobody waits for it: a provider in trouble is asked again a minute later. */
+async function releaseSome(checker: Checker, loop: Loop): Promise<void> {
+  const { store, now } = checker;
+  if (now() < checker.releaseAt) return;
+  checker.releaseAt = Number.NEGATIVE_INFINITY;
+  for (const { id, channel, source } of store.read.pictures.toRelease(BATCH)) {
     try {
-      const result = await options.source.fetch(channel, source ?? '');
-      if (!result.ok) return refused(id, result.refusal.code);
-      const spoolKey = await options.spool.put(result.value);
-      await store.commit((tx) => tx.pictures.markFetched(id, spoolKey));
+      await checker.source.release(channel, source ?? '');
+      await store.commit((tx) => tx.pictures.markReleased(id));
     } catch (error) {
-      options.failed(error);
-      const pause = FETCH_PAUSES_MS[attempts];
-      if (pause === undefined) return refused(id, 'picture-unreachable');
-      await store.commit((tx) => tx.pictures.markNotFetched(id, now() + pause));
+      checker.failed(error);
+      checker.releaseAt = now() + RELEASE_PAUSE_MS;
+      loop.wakeAt(checker.releaseAt);
+      return;
     }
-  };
-
-  /** Undefined when the look itself failed: there will be another. */
-  const look = (picture: PictureRow) =>
-    options.check(picture.spoolKey).catch((error: unknown) => {
-      options.failed(error);
-      loop.wakeAt(now() + RETRY_PAUSE_MS);
-      return undefined;
-    });
-
-  const checkOne = async (picture: PictureRow): Promise<void> => {
-    // Counted before the look: a picture may end the program that decodes it.
-    await store.commit((tx) => tx.pictures.markTried(picture.id));
-    const result = picture.attempts < ATTEMPTS_MAX ? await look(picture) : refuse('picture-broken');
-    if (result === undefined) return;
-    await store.commit((tx) => {
-      if (result.ok) tx.pictures.markClean(picture.id, result.value);
-      else tx.pictures.markRefused(picture.id, result.refusal.code);
-    });
-    options.observe('picture.checked', { count: 1 });
-    await options.spool.remove(picture.spoolKey);
-    options.checked();
-  };
-
-  /** Nobody waits for it: a provider in trouble is asked again a minute later. */
-  const releaseSome = async (): Promise<void> => {
-    if (now() < releaseAt) return;
-    releaseAt = Number.NEGATIVE_INFINITY;
-    for (const { id, channel, source } of store.read.pictures.toRelease(BATCH)) {
-      try {
-        await options.source.release(channel, source ?? '');
-        await store.commit((tx) => tx.pictures.markReleased(id));
-      } catch (error) {
-        options.failed(error);
-        releaseAt = now() + RELEASE_PAUSE_MS;
-        loop.wakeAt(releaseAt);
-        return;
-      }
-    }
-  };
-
-  const turn = async (): Promise<boolean> => {
-    const remote = store.read.pictures.remote(now(), FETCHED_AT_ONCE);
-    await Promise.all(remote.map(fetchOne));
-    const raw = store.read.pictures.raw(BATCH);
-    // One after the other: decoding a picture takes memory, and the machine may be small.
-    for (const picture of raw) await checkOne(picture);
-    await releaseSome();
-    const next = store.read.pictures.nextRemoteAt(now());
-    if (next !== null) loop.wakeAt(next);
-    return remote.length > 0 || raw.length === BATCH;
-  };
-
-  const loop = createLoop({ turn, failed: options.failed, now });
-  return loop;
+  }
 }

@@ -1,4 +1,4 @@
-/** Lets go of pictures that a crash left in the spool: nothing in the database leads to them. */
+/** Removes pictures that a crash left in the spool: nothing in the database leads to them. */
 import type { Store } from '../store/store.ts';
 
 /** Runs before anything comes in: a picture is in the spool before its message is in the inbox. */

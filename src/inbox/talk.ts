@@ -7,9 +7,6 @@ import type { Decision, Question, Router, Turn } from '../conversation/router.ts
 import { route, routeUnanswered, routeWords } from '../conversation/router.ts';
 import { publicly, replyWith } from '../conversation/speech.ts';
 import { parseNumber } from '../conversation/words.ts';
-import { LANGUAGES } from '../languages/index.ts';
-import type { Language } from '../languages/language.ts';
-import { parseWhen } from '../languages/parse-when.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Mailer } from '../outbox/mailer.ts';
 import type { Context } from '../services/context.ts';
@@ -152,7 +149,7 @@ function repliesOf(command: Command, replies: Reply | readonly Reply[]): readonl
 /** Ends the open question if it is given up; somebody's first word decides their language. */
 function wordSaid({ context, row }: Work, said: Said, { language, endsQuestion }: WordSaid): Said {
   const { person } = said;
-  if (endsQuestion) context.tx.people.endSession(row.identityId);
+  if (endsQuestion) context.tx.sessions.end(row.identityId);
   const isSettled = person.languageChosen === 1;
   if (language === undefined || isSettled || !context.city.languages.includes(language)) {
     return said;
@@ -164,7 +161,7 @@ function wordSaid({ context, row }: Work, said: Said, { language, endsQuestion }
 /** Gives the message to the question that is open; the question may ask again. */
 function answer(work: Work, said: Said, { command: name, step }: Question): readonly Reply[] {
   const { router, context, row } = work;
-  context.tx.people.endSession(row.identityId);
+  context.tx.sessions.end(row.identityId);
   const command = router.commands.get(name);
   const data = row.session?.data ?? {};
   const replies = command?.steps?.[step]?.(talkOf(work, said, name), said.text, data) ?? null;
@@ -182,7 +179,7 @@ function saidBefore(
   const postUri = inboxId === row.id ? row.postUri : tx.inbox.origin(inboxId)?.postUri;
   return {
     text,
-    person: tx.people.person(row.person.id) ?? row.person,
+    person: tx.people.get(row.person.id) ?? row.person,
     message: {
       inboxId,
       pictures: picturesOf(context, inboxId),
@@ -212,6 +209,7 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
   const { mailer, router, context, row } = work;
   const { tx, now, city } = context;
   const { identityId } = row;
+  const { read } = router.matcher;
   return {
     ...mailer.speech(person.language, now),
     context,
@@ -221,7 +219,7 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
     message,
     speechIn: (language) => mailer.speech(language, now),
     ask: (step, data) =>
-      tx.people.putSession({
+      tx.sessions.put({
         identityId,
         command,
         step,
@@ -231,8 +229,9 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
     tell: (notice) => mailer.tell(context, notice),
     tellAt: (to, build) => mailer.tellAt(context, { identityId: to, build }),
     announce: (taskId, build) => mailer.announce(context, { taskId, build }),
-    readWhen: (text) => readWhen(context, person.language, text),
-    read: router.matcher.read,
+    read,
+    readWhen: (text) =>
+      read.when(text, { language: person.language, timeZone: city.timeZone, now }),
     commandIn: (text) => {
       const match = router.matcher.match(text);
       return match && { name: match.command.name, args: match.args };
@@ -242,15 +241,6 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
     understand: (text, sent) => reread(work, text, sent),
     available: () => available(work, person),
   };
-}
-
-/** Times are read in the person's own language first; the reason for a refusal is in that one. */
-function readWhen({ city, now }: Context, own: Language, text: string) {
-  const read = (language: Language) => parseWhen(text, { language, timeZone: city.timeZone, now });
-  const first = read(own);
-  if (first.ok) return first;
-  const others = LANGUAGES.flatMap(({ tag }) => (tag === own ? [] : [read(tag)]));
-  return others.find((other) => other.ok) ?? first;
 }
 
 function available({ router, context, mailer }: Work, person: Said['person']): CommandSummary[] {

@@ -9,7 +9,7 @@ export const forgetGuessesJob: Job = {
   name: 'forget-guesses',
   everyMs: HOUR_MS,
   run: ({ tx, now }) => {
-    tx.offers.forgetCodeFailures(now - LONGEST_WINDOW_MS);
+    tx.redemptions.forgetCodeFailures(now - LONGEST_WINDOW_MS);
     return false;
   },
 };

@@ -10,7 +10,7 @@ export const forgetSessionsJob: Job = {
   name: 'forget-sessions',
   everyMs: HOUR_MS,
   run: ({ tx, now }) => {
-    tx.people.forgetSessions(now);
+    tx.sessions.forget(now);
     tx.payloads.forget(now);
     tx.followUps.forget(now);
     tx.linkCodes.forget(now);

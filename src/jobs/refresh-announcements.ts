@@ -14,10 +14,10 @@ export const refreshAnnouncementsJob = (mailer: Mailer): Job => ({
   run: (context) => {
     const { tx, now } = context;
     let hasChanged = false;
-    for (const { announcement: shown, task, issuer } of tx.tasks.announcementsShown(BATCH)) {
+    for (const { announcement: shown, task, issuer } of tx.announcements.shown(BATCH)) {
       const digest = announcementDigest(task, now);
       if (digest === shown.shown) continue;
-      tx.tasks.setShown(shown.channel, shown.externalId, digest);
+      tx.announcements.setShown(shown.channel, shown.externalId, digest);
       // It was just posted as that.
       if (shown.shown === '' && digest === FIRST_DIGEST) continue;
       mailer.update(context, {

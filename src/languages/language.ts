@@ -44,13 +44,25 @@ export type OptOut = {
 /** How a moment may be written. `day` 'Sat, Nov 28', `date` 'Nov 28', `full` with the year. */
 export type MomentStyle = 'day' | 'dayYear' | 'date' | 'full' | 'time';
 
-export type DateStyles = {
+/** What a pattern finds, and what it means in the notation of `docs/languages.md`. */
+export type Rule = readonly [RegExp, string];
+
+export type Dates = {
   /** Names of days and months. */
   readonly locale: Locale;
   /** Patterns of date-fns. Digits are those of the language all the same. */
   readonly patterns: Readonly<Record<MomentStyle, string>>;
   /** Ends of a time of day that a span says once: ' AM' in '9:00–11:00 AM'. */
   readonly halves: readonly string[];
+  /** Is 5/11 in May? */
+  readonly isMonthFirst: boolean;
+  /**
+   * What is understood, in order; the text is in lower case without accents or punctuation. Those
+   * of all languages hold for everybody, but `ownRules` only for those who speak this one.
+   */
+  readonly numbers: readonly Rule[];
+  readonly ownRules: readonly Rule[];
+  readonly rules: readonly Rule[];
 };
 
 export type LanguagePack = {
@@ -69,7 +81,7 @@ export type LanguagePack = {
   readonly optOut: OptOut;
   /** Signs that no other language has; null for a language without. */
   readonly signs: RegExp | null;
-  readonly dates: DateStyles;
+  readonly dates: Dates;
   readonly texts: Readonly<Record<TextKey, string>>;
   readonly pages: Readonly<Record<PageKey, string>>;
 };

@@ -1,11 +1,11 @@
-/** Reads when something is to happen, as people write it in English or Spanish. */
+/** Reads when something is to happen, as people write it. */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { instantOf, type WallClock, wallClockOf } from '../lib/zone.ts';
-import type { Language } from './language.ts';
+import type { Language, LanguagePack } from './language.ts';
 import { type ClockFound, type ClockTimes, takeClock } from './when-clock.ts';
 import { addDays, type Day, splitNumericDay, takeDay } from './when-day.ts';
-import { plainWhen } from './when-words.ts';
+import { createPlainWhen } from './when-words.ts';
 
 /** Milliseconds since 1970; `endMs` is null where only the start was said. */
 export type When = { readonly startMs: number; readonly endMs: number | null };
@@ -32,13 +32,26 @@ export type WhenContext = {
   readonly now: number;
 };
 
+export type ParseWhen = (text: string, context: WhenContext) => Result<When, WhenRefusal>;
+
+/** All that reading a date takes. */
+type Words = Pick<LanguagePack, 'tag' | 'dates'>;
+
+/** A text in the notation, and how its numbers are read. */
+type Plain = {
+  readonly text: string;
+  readonly isMonthFirst: boolean;
+  readonly timeZone: string;
+  readonly now: number;
+};
+
 /** Nobody needs more to say when; longer text is not searched. */
 const TEXT_LENGTH_MAX = 200;
 const AHEAD_MAX_MS = 2 * 366 * DAY_MS;
 
 /**
  * Reads 'sat 9am-11am', 'Nov 28 9:00-12:00', 'mañana 9 a 11', 'el próximo viernes a las 5 de la
- * tarde', 'next friday at 5pm for 2 hours', 'in 2 hours', both languages in either setting.
+ * tarde', 'next friday at 5pm for 2 hours', 'in 2 hours': every language, whichever is set.
  *
  * - Times are the city's, right across clock changes.
  * - Of 5/11 the language tells which is the month. A date without a year is the closest one, and a
@@ -49,12 +62,19 @@ const AHEAD_MAX_MS = 2 * 366 * DAY_MS;
  * The start lies after `now` and within two years, the end after the start; anything else is
  * refused with its reason.
  */
-export function parseWhen(text: string, context: WhenContext): Result<When, WhenRefusal> {
-  if (text.length > TEXT_LENGTH_MAX) return refuse('when-unclear');
-  const plain = plainWhen(text, context.language);
-  const whole = readWhen(plain, context);
-  if (whole.ok || whole.refusal.code !== 'when-unclear') return inFuture(whole, context.now);
-  return inFuture(readTwoDays(plain, context), context.now);
+export function createParseWhen(languages: readonly Words[]): ParseWhen {
+  const plainWhen = createPlainWhen(languages);
+  const monthFirst = new Set(
+    languages.flatMap(({ tag, dates }) => (dates.isMonthFirst ? [tag] : [])),
+  );
+  return (text, { language, timeZone, now }) => {
+    if (text.length > TEXT_LENGTH_MAX) return refuse('when-unclear');
+    const isMonthFirst = monthFirst.has(language);
+    const plain: Plain = { text: plainWhen(text, language), isMonthFirst, timeZone, now };
+    const whole = readWhen(plain);
+    if (whole.ok || whole.refusal.code !== 'when-unclear') return inFuture(whole, now);
+    return inFuture(readTwoDays(plain), now);
+  };
 }
 
 const IN_A_WHILE =
@@ -63,21 +83,21 @@ const IN_A_WHILE =
 const lengthMs = (amount: string, unit: string): number =>
   Math.round(Number(amount) * (unit.startsWith('h') ? HOUR_MS : MINUTE_MS));
 
-function readWhen(plain: string, context: WhenContext): Result<When, WhenRefusal> {
-  const soon = IN_A_WHILE.exec(plain);
+function readWhen(plain: Plain): Result<When, WhenRefusal> {
+  const soon = IN_A_WHILE.exec(plain.text);
   if (soon !== null) {
     const [, amount = '', unit = '', long, longUnit = ''] = soon;
     // To the minute: nobody means the seconds.
-    const startMs = Math.ceil((context.now + lengthMs(amount, unit)) / MINUTE_MS) * MINUTE_MS;
+    const startMs = Math.ceil((plain.now + lengthMs(amount, unit)) / MINUTE_MS) * MINUTE_MS;
     return ok({ startMs, endMs: long === undefined ? null : startMs + lengthMs(long, longUnit) });
   }
-  const { date, rest } = splitNumericDay(plain);
+  const { date, rest } = splitNumericDay(plain.text);
   const clock = takeClock(rest);
   if (clock.kind === 'unclear') return refuse('when-unclear');
   if (clock.kind === 'backwards') return refuse('when-backwards');
-  const today = wallClockOf(context.now, context.timeZone);
-  const found = takeDay(`${date} ${clock.rest}`, context.language, today);
-  const startOfDay = (day: Day) => instantOf({ ...day, hour: 0, minute: 0 }, context.timeZone);
+  const today = wallClockOf(plain.now, plain.timeZone);
+  const found = takeDay(`${date} ${clock.rest}`, plain.isMonthFirst, today);
+  const startOfDay = (day: Day) => instantOf({ ...day, hour: 0, minute: 0 }, plain.timeZone);
   switch (found.kind) {
     case 'unclear':
       return refuse('when-unclear');
@@ -85,28 +105,28 @@ function readWhen(plain: string, context: WhenContext): Result<When, WhenRefusal
       return refuse('when-weekday', { day: startOfDay(found.day) });
     case 'none': {
       if (clock.kind === 'none') return refuse('when-unclear');
-      return ok(nextTime(clock, today, 1, context));
+      return ok(nextTime(clock, today, 1, plain));
     }
     case 'day':
       if (clock.kind === 'none') return refuse('when-no-time', { day: startOfDay(found.day) });
-      if (found.weekly) return ok(nextTime(clock, found.day, 7, context));
-      return ok(timeOn(clock, found.day, context));
+      if (found.weekly) return ok(nextTime(clock, found.day, 7, plain));
+      return ok(timeOn(clock, found.day, plain));
   }
 }
 
 type Times = ClockFound & { readonly kind: 'times' };
 
 /** That time on the given day, or `everyDays` later when it has passed. */
-function nextTime(times: Times, day: Day, everyDays: number, context: WhenContext): When {
-  const first = timeOn(times, day, context);
-  return first.startMs > context.now ? first : timeOn(times, addDays(day, everyDays), context);
+function nextTime(times: Times, day: Day, everyDays: number, plain: Plain): When {
+  const first = timeOn(times, day, plain);
+  return first.startMs > plain.now ? first : timeOn(times, addDays(day, everyDays), plain);
 }
 
-function timeOn(times: Times, day: Day, context: WhenContext): When {
+function timeOn(times: Times, day: Day, plain: Plain): When {
   const { start, end }: ClockTimes = times.times;
   const at = (minutes: number) => {
     const wall: WallClock = { ...day, hour: 0, minute: minutes };
-    return instantOf(wall, context.timeZone);
+    return instantOf(wall, plain.timeZone);
   };
   const startMs = at(start);
   if (times.lengthMs !== null) return { startMs, endMs: startMs + times.lengthMs };
@@ -114,10 +134,11 @@ function timeOn(times: Times, day: Day, context: WhenContext): When {
 }
 
 /** 'nov 28 10pm - nov 30 2am': both ends with their day. */
-function readTwoDays(plain: string, context: WhenContext): Result<When, WhenRefusal> {
-  for (const separator of plain.matchAll(/ ?- | to /g)) {
-    const from = readWhen(plain.slice(0, separator.index), context);
-    const to = readWhen(plain.slice(separator.index + separator[0].length), context);
+function readTwoDays(plain: Plain): Result<When, WhenRefusal> {
+  const { text } = plain;
+  for (const separator of text.matchAll(/ ?- | to /g)) {
+    const from = readWhen({ ...plain, text: text.slice(0, separator.index) });
+    const to = readWhen({ ...plain, text: text.slice(separator.index + separator[0].length) });
     const areSingle = from.ok && to.ok && from.value.endMs === null && to.value.endMs === null;
     if (areSingle) return ok({ startMs: from.value.startMs, endMs: to.value.startMs });
   }

@@ -1,4 +1,4 @@
-/** Finds the times of day in plain English text (see `plainWhen`). */
+/** Finds the times of day in text of the notation (see `createPlainWhen`). */
 import { HOUR_MS, MINUTE_MS } from '../lib/clock.ts';
 
 /** Minutes since the day's midnight; past 1440 is the day after. */

@@ -1,8 +1,7 @@
-/** Finds the day in plain English text (see `plainWhen`). Days are those of the city's calendar. */
+/** Finds the day in text of the notation (see `createPlainWhen`). Days are those of the city's calendar. */
 import { casual } from 'chrono-node/en';
 import { DAY_MS } from '../lib/clock.ts';
 import { isCalendarDay, type WallClock, weekdayOf } from '../lib/zone.ts';
-import type { Language } from './language.ts';
 
 export type Day = { readonly year: number; readonly month: number; readonly day: number };
 
@@ -26,19 +25,18 @@ const DAY_OF_MONTH = /\bthe (\d{1,2})(?:st|nd|rd|th)?\b|\b(\d{1,2})(?:st|nd|rd|t
 const WEEKDAY_AND_NUMBER = new RegExp(`${WEEKDAY.source} (\\d{1,2})\\b`);
 const VAGUE = /\b(?:this|next|last|past) (?:week|weekend|month|quarter|year)\b|(?<!from )\bnow\b/;
 /** A text that names no day may hold nothing else: 'satruday 9am' is not any 9am. */
-const FILLER = /^(?:[\s.:/-]|\b(?:at|on|from|the|a|an|to|and|for|o)\b)*$/;
+const FILLER = /^(?:[\s.:/-]|\b(?:at|on|from|the|a|an|to|and|for)\b)*$/;
 /** Left over, these say that something about the time was not understood. */
 const TIME_WORDS = new RegExp(
   `\\d|${WEEKDAY.source}|\\b(?:jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|` +
     'june|july|august|september|october|november|december|today|tomorrow|yesterday|every|each|' +
     'daily|weekly|monthly|days?|weeks?|weekends?|months?|years?|hours?|minutes?|before|after|ago|' +
-    'next|last|noon|midnight|morning|afternoon|evening|night|am|pm|cada|todos|todas|diario|' +
-    'semanal|mes|meses|ano|antes|despues|menos|cuarto|fin|utc|gmt|[ecmp][sd]t)\\b',
+    'next|last|noon|midnight|morning|afternoon|evening|night|am|pm|unclear|utc|gmt|[ecmp][sd]t)\\b',
 );
 
 /** Which day `text` says, seen from `now` (what the city's clock shows). */
-export function takeDay(text: string, language: Language, now: WallClock): DayFound {
-  const numeric = takeNumeric(text, language, now);
+export function takeDay(text: string, isMonthFirst: boolean, now: WallClock): DayFound {
+  const numeric = takeNumeric(text, isMonthFirst, now);
   if (numeric === null) return takeNamed(text, now);
   if (numeric.day === null || TIME_WORDS.test(numeric.rest.replace(WEEKDAY, ' '))) return UNCLEAR;
   return checked(numeric.day, WEEKDAY.exec(numeric.rest)?.[1]);
@@ -54,7 +52,7 @@ export function splitNumericDay(text: string): { readonly date: string; readonly
 
 function takeNumeric(
   text: string,
-  language: Language,
+  isMonthFirst: boolean,
   now: WallClock,
 ): { readonly day: Day | null; readonly rest: string } | null {
   const { date, rest } = splitNumericDay(text);
@@ -65,7 +63,7 @@ function takeNumeric(
   const monthFirst = () => datedDay(year, first, second, now);
   const dayFirst = () => datedDay(year, second, first, now);
   // 28/11 is 28 November everywhere; 5/11 depends on who writes it.
-  const day = language === 'en' ? (monthFirst() ?? dayFirst()) : (dayFirst() ?? monthFirst());
+  const day = isMonthFirst ? (monthFirst() ?? dayFirst()) : (dayFirst() ?? monthFirst());
   return { day, rest };
 }
 

@@ -65,8 +65,8 @@ function addPart(work: Work, channel: ChannelName) {
   const after = work.reached?.get(channel) ?? broadcast.lastIdentityId;
   const room = WAITING_MAX - tx.outbox.bulkWaiting(channel);
   if (room <= 0) return { channel, added: 0, last: after, isLast: false };
-  const on = { channel, channels };
-  const found = tx.broadcasts.recipients(broadcast, on, task.createdBy, after, room);
+  const asked = { channel, channels, exceptPersonId: task.createdBy, after, limit: room };
+  const found = tx.broadcasts.recipients(broadcast, asked);
   for (const recipient of found) {
     tx.outbox.add({
       channel,

@@ -1,5 +1,5 @@
 /** Messages that go out to people, as the outbox keeps them. */
-import type { Identity } from '../store/people.ts';
+import type { Identity } from '../store/identities.ts';
 import type { DeliveryBody } from '../store/schema/messages.ts';
 import type { Moment } from './mailer-parts.ts';
 

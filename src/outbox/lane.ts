@@ -86,7 +86,7 @@ async function takeTurn(lane: Lane, loop: Loop): Promise<boolean> {
   const rows = await takeDue(lane, loop, now);
   if (rows.length === 0) {
     const next = store.read.outbox.nextAt(channel.name, now);
-    if (next !== null) loop.wakeAt(next);
+    if (next !== undefined) loop.wakeAt(next);
     return false;
   }
   const ids = rows.map((row) => row.id);
@@ -118,7 +118,8 @@ async function giveBackLeases(lane: Lane, now: number): Promise<void> {
 /** What may be sent now: as much as is due, at the channel's pace. */
 async function takeDue(lane: Lane, loop: Loop, now: number): Promise<DueDelivery[]> {
   const rows: DueDelivery[] = [];
-  for (const row of lane.store.read.outbox.due(lane.channel.name, now, RUN_MAX, BATCH)) {
+  const asked = { channel: lane.channel.name, now, each: RUN_MAX };
+  for (const row of lane.store.read.outbox.due(asked, BATCH)) {
     const pauseMs = await lane.pace();
     if (pauseMs > 0) {
       loop.wakeAt(now + pauseMs);

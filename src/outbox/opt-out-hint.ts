@@ -11,7 +11,7 @@ type Address = {
   readonly identityId: number;
   readonly channel: string;
   /** When it was last told (ms). */
-  readonly wayOutAt: number | null;
+  readonly optOutHintAt: number | null;
 };
 
 /**
@@ -19,9 +19,9 @@ type Address = {
  * carriers of SMS ask for it.
  */
 export function takeOptOutHint({ tx, now }: Moment, address: Address): boolean {
-  const { identityId, channel, wayOutAt } = address;
-  if (channel !== 'sms' || (wayOutAt !== null && wayOutAt > now - MONTH_MS)) return false;
-  tx.people.setWayOut(identityId, now);
+  const { identityId, channel, optOutHintAt } = address;
+  if (channel !== 'sms' || (optOutHintAt !== null && optOutHintAt > now - MONTH_MS)) return false;
+  tx.identities.setOptOutHint(identityId, now);
   return true;
 }
 

@@ -76,13 +76,12 @@ function writeFailure(
 ): void {
   const { kind, detail, isUntried } = error;
   const attempts = row.attempts + (isUntried === true ? 0 : 1);
-  at.tx.outbox.markFailed(
-    row.id,
-    isTriedAgain(error, attempts) ? 'pending' : 'dead',
-    at.now + pauseAfter(error, attempts, chance),
-    `${kind}: ${detail}`,
-    isUntried !== true,
-  );
+  at.tx.outbox.markFailed(row.id, {
+    state: isTriedAgain(error, attempts) ? 'pending' : 'dead',
+    notBefore: at.now + pauseAfter(error, attempts, chance),
+    error: `${kind}: ${detail}`,
+    isTried: isUntried !== true,
+  });
   if (kind === 'closed') tellPlace(at, row, 'closed');
   if (row.identityId !== null) giveUpAddress(at, row.identityId, kind);
 }
@@ -94,8 +93,8 @@ export function giveUpAddress(
   why: SendError['kind'] | undefined,
 ): void {
   if (why !== 'stopped' && why !== 'unreachable') return;
-  if (why === 'stopped') tx.people.setStopped(identityId, now);
-  else tx.people.setUnreachable(identityId, now);
+  if (why === 'stopped') tx.identities.setStopped(identityId, now);
+  else tx.identities.setUnreachable(identityId, now);
   tx.outbox.silence(identityId);
 }
 
@@ -116,9 +115,10 @@ function writeAnnounced(
 ): void {
   if (row.taskId === null || sent.providerId === null) return;
   const shown = channel.canUpdate === true ? '' : null;
-  tx.tasks.addAnnouncement(row.channel, sent.providerId, row.taskId, shown);
-  for (const id of sent.alsoIds ?? []) {
-    tx.tasks.addAnnouncement(row.channel, id, row.taskId, null);
+  const announcement = { channel: row.channel, taskId: row.taskId };
+  tx.announcements.add({ ...announcement, externalId: sent.providerId, shown });
+  for (const externalId of sent.alsoIds ?? []) {
+    tx.announcements.add({ ...announcement, externalId, shown: null });
   }
   if (sent.post !== undefined) parts.announced(tx, row.taskId, sent.post);
 }

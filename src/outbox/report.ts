@@ -30,7 +30,7 @@ export const createReport =
       if (next === 'failed' && why === 'retry') {
         isAgain = resend(parts, { tx, now }, { id, identityId, channel });
       }
-      tx.outbox.forget(identityId, id);
+      tx.sent.forget(identityId, id);
       giveUpAddress({ tx, now }, identityId, why);
       return true;
     });

@@ -28,17 +28,18 @@ export function keepSent({ keys }: ResendParts, { tx, now }: Moment, row: DueDel
   // What went to everybody can be halted and grows old: it is not said again.
   if (row.identityId === null || row.kind === 'broadcast') return;
   // While it was under way, the person may have said STOP.
-  if (tx.people.identity(row.identityId)?.stoppedAt !== null) return;
+  if (tx.identities.get(row.identityId)?.stoppedAt !== null) return;
   const { kind, taskId, inboxId, bulk, body } = row;
   if ((body.sentAgain ?? 0) >= PAUSES_MS.length) return;
   const kept: Kept = { kind, taskId, inboxId, bulk, body };
-  tx.outbox.keep(row.identityId, row.id, keys.sealText(JSON.stringify(kept)), now + KEPT_MS);
+  const value = keys.sealText(JSON.stringify(kept));
+  tx.sent.keep(row.identityId, row.id, { value, expiresAt: now + KEPT_MS });
 }
 
 /** Puts it in the outbox once more; false when it is not kept, or was sent often enough. */
 export function resend(parts: ResendParts, { tx, now }: Moment, failed: Failed): boolean {
   const { id, identityId, channel } = failed;
-  const sealed = tx.outbox.get(identityId, id, now);
+  const sealed = tx.sent.get(identityId, id, now);
   if (sealed === undefined) return false;
   const { body, ...row } = JSON.parse(parts.keys.openText(sealed)) as Kept;
   const times = body.sentAgain ?? 0;

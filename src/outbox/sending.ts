@@ -85,7 +85,7 @@ async function pauseBetween(sender: Sender, { identityId }: DueDelivery): Promis
 function buildDelivery(sender: Sender, row: DueDelivery): Delivery {
   const announced =
     row.kind === 'update' && row.taskId !== null
-      ? (sender.store.read.tasks.announcementToUpdate(sender.channel.name, row.taskId) ?? null)
+      ? (sender.store.read.announcements.toUpdate(sender.channel.name, row.taskId) ?? null)
       : null;
   const { afterwards: _afterwards, sentAgain: _sentAgain, ...reply } = row.body;
   return {

@@ -72,7 +72,7 @@ export function pageLast(
 ): readonly Reply[] {
   const last = replies.at(-1);
   if (last === undefined) return replies;
-  const isAsked = tx.people.session(identityId) !== undefined;
+  const isAsked = tx.sessions.get(identityId) !== undefined;
   const more = voice.say('more.hint', { word: voice.word('more') });
   const { reply, rest, numbers } = pageOf(last, { more, isAsked, isCareful });
   const hasNumbers = Object.keys(numbers).length > 0;

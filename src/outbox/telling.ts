@@ -1,6 +1,6 @@
 /** Tells people what they did not just ask for. */
 import type { Notice } from '../conversation/notice.ts';
-import type { Identity } from '../store/people.ts';
+import type { Identity } from '../store/identities.ts';
 import type { Tx } from '../store/store.ts';
 import { addNotice, addReply } from './deliveries.ts';
 import type { MailerParts, Moment } from './mailer-parts.ts';
@@ -12,10 +12,10 @@ export type AddressNotice = Pick<Notice, 'build'> & { readonly identityId: numbe
 export function tell(parts: MailerParts, at: Moment, notice: Notice): void {
   const { tx, now } = at;
   const { personId, build, when, about } = notice;
-  const person = tx.people.person(personId);
+  const person = tx.people.get(personId);
   if (person?.joinedAt == null) return;
   const voice = parts.speech(person.language, now);
-  const identities = tx.people.identitiesOf(personId);
+  const identities = tx.identities.of(personId);
   const origin = publicOrigin(tx, identities, about?.inboxId ?? null);
   if (origin !== undefined && about?.inPublic !== undefined) {
     addReply(at, origin, about.inPublic(voice));
@@ -36,8 +36,8 @@ export function tell(parts: MailerParts, at: Moment, notice: Notice): void {
 
 export function tellAt(parts: MailerParts, at: Moment, notice: AddressNotice): void {
   const { tx, now } = at;
-  const identity = tx.people.identity(notice.identityId);
-  const person = identity && tx.people.person(identity.personId);
+  const identity = tx.identities.get(notice.identityId);
+  const person = identity && tx.people.get(identity.personId);
   if (identity === undefined || person?.joinedAt == null || !isReachable(identity)) return;
   const body = notice.build(parts.speech(person.language, now));
   addNotice(at, identity, { body, notBefore: now });

@@ -85,7 +85,7 @@ function expectOk<T>(result: Result<T>): T {
 /** A person who has agreed to take part; the person's id. */
 function joinPerson(context: Context, address: string): number {
   const identityId = findOrAddIdentity(context, { channel: 'sms', address }, () => 'en');
-  const identity = context.tx.people.identity(identityId);
+  const identity = context.tx.identities.get(identityId);
   if (identity === undefined) throw new Error('joinPerson: the identity is not there');
   const { personId } = identity;
   supposeLanguage(context, personId, 'en');

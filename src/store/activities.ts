@@ -1,19 +1,12 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { activities, claims, evidence, persons, reviews, tasks } from './schema/index.ts';
-import { all, given, p, placeholders, run } from './statements.ts';
+import { all, changes, given, list, p, placeholders, replacing, run } from './statements.ts';
 
 export type Activity = typeof activities.$inferSelect;
 
 /** The records of the work done on tasks, and who did it, read. */
 export function activitiesReads(db: Database) {
-  const unrecorded = db
-    .select({ id: tasks.id })
-    .from(tasks)
-    .where(sql`${tasks.verified} > ${tasks.recorded}`)
-    .orderBy(asc(tasks.id))
-    .limit(p('limit'))
-    .prepare();
   return {
     /** Whose evidence on a task was approved, in the order of the approvals, after the first `offset`. */
     contributors: all(
@@ -33,7 +26,15 @@ export function activitiesReads(db: Database) {
       (taskId: number, offset: number, limit: number) => ({ taskId, offset, limit }),
     ),
     /** Tasks whose records do not name everybody yet. */
-    tasksToRecord: (limit: number): number[] => unrecorded.all({ limit }).map(({ id }) => id),
+    tasksToRecord: list(
+      db
+        .select({ value: tasks.id })
+        .from(tasks)
+        .where(sql`${tasks.verified} > ${tasks.recorded}`)
+        .orderBy(asc(tasks.id))
+        .limit(p('limit')),
+      (limit: number) => ({ limit }),
+    ),
   };
 }
 
@@ -47,7 +48,7 @@ export function activitiesWrites(db: Database) {
         .values(placeholders('taskId', 'part', 'rkey', 'cid', 'contributors', 'createdAt'))
         .onConflictDoUpdate({
           target: [activities.taskId, activities.part],
-          set: { cid: sql`excluded.cid`, contributors: sql`excluded.contributors` },
+          set: replacing(activities, 'cid', 'contributors'),
         }),
       (activity: Activity) => activity,
     ),
@@ -55,9 +56,9 @@ export function activitiesWrites(db: Database) {
     setRecorded: run(
       db
         .update(tasks)
-        .set({ recorded: sql`${p('count')}` })
+        .set(changes('recorded'))
         .where(eq(tasks.id, given('id'))),
-      (taskId: number, count: number) => ({ id: taskId, count }),
+      (id: number, recorded: number) => ({ id, recorded }),
     ),
   };
 }

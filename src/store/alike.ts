@@ -10,7 +10,7 @@ import {
   pictureBands,
   pictures,
 } from './schema/index.ts';
-import { all, given, p, placeholders } from './statements.ts';
+import { all, given, isAmong, list, p, placeholders, run } from './statements.ts';
 
 /**
  * How many pictures are looked at for each of the 16 pieces of a hash, the newest first, and how
@@ -31,80 +31,75 @@ export type EvidenceOfPicture = {
   readonly submittedAt: number;
 };
 
+const evidenceOfPictures = (db: Database) =>
+  db
+    .select({
+      evidenceId: evidence.id,
+      taskId: claims.taskId,
+      participantId: persons.participantId,
+      submittedAt: evidence.submittedAt,
+    })
+    .from(pictures)
+    .innerJoin(evidencePictures, eq(evidencePictures.pictureId, pictures.id))
+    .innerJoin(evidence, eq(evidence.id, evidencePictures.evidenceId))
+    .innerJoin(claims, eq(claims.id, evidence.claimId))
+    .innerJoin(persons, eq(persons.id, claims.personId));
+
+const isElsewhere = sql`${claims.id} <> ${given('exceptClaimId')}`;
+
 /** Pictures that look alike, read. */
 export function alikeReads(db: Database) {
-  const withPiece = db
-    .select({ id: pictureBands.pictureId })
-    .from(pictureBands)
-    .where(and(eq(pictureBands.band, p('band')), eq(pictureBands.value, p('value'))))
-    .orderBy(desc(pictureBands.pictureId))
-    .limit(p('limit'))
-    .prepare();
-  const hashes = db
-    .select({ id: pictures.id, hash: pictures.perceptualHash })
-    .from(pictures)
-    .where(sql`${pictures.id} in (select value from json_each(${given('ids')}))`)
-    .prepare();
-  const elsewhere = () =>
+  const withPiece = list(
     db
-      .select({
-        evidenceId: evidence.id,
-        taskId: claims.taskId,
-        participantId: persons.participantId,
-        submittedAt: evidence.submittedAt,
-      })
+      .select({ value: pictureBands.pictureId })
+      .from(pictureBands)
+      .where(and(eq(pictureBands.band, p('band')), eq(pictureBands.value, p('value'))))
+      .orderBy(desc(pictureBands.pictureId))
+      .limit(LOOKED_AT_MAX),
+    (band: number, value: number) => ({ band, value }),
+  );
+  const hashesOf = all(
+    db
+      .select({ id: pictures.id, hash: pictures.perceptualHash })
       .from(pictures)
-      .innerJoin(evidencePictures, eq(evidencePictures.pictureId, pictures.id))
-      .innerJoin(evidence, eq(evidence.id, evidencePictures.evidenceId))
-      .innerJoin(claims, eq(claims.id, evidence.claimId))
-      .innerJoin(persons, eq(persons.id, claims.personId));
+      .where(isAmong(pictures.id, 'ids')),
+    (ids: readonly number[]) => ({ ids: JSON.stringify(ids) }),
+  );
   return {
     /**
      * Pictures of evidence whose hash differs from this one in at most `ALIKE_BITS_MAX` bits, the
      * picture itself among them, in no order.
      */
-    picturesLike: (hash: string): number[] => {
+    pictures: (hash: string): number[] => {
       const shared = new Map<number, number>();
       for (const [band, value] of hashPieces(hash).entries()) {
-        for (const { id } of withPiece.all({ band, value, limit: LOOKED_AT_MAX })) {
-          shared.set(id, (shared.get(id) ?? 0) + 1);
-        }
+        for (const id of withPiece(band, value)) shared.set(id, (shared.get(id) ?? 0) + 1);
       }
       const ids = [...shared]
         .sort(([, one], [, other]) => other - one)
         .slice(0, COMPARED_MAX)
         .map(([id]) => id);
-      return hashes
-        .all({ ids: JSON.stringify(ids) })
+      return hashesOf(ids)
         .filter((other) => hashDistance(other.hash ?? '', hash) <= ALIKE_BITS_MAX)
         .map(({ id }) => id);
     },
     /** Evidence on other claims with a picture of these very bytes, the newest picture first. */
     evidenceWithBytes: all(
-      elsewhere()
-        .where(and(eq(pictures.cid, given('cid')), sql`${claims.id} <> ${given('claimId')}`))
+      evidenceOfPictures(db)
+        .where(and(eq(pictures.cid, given('cid')), isElsewhere))
         .orderBy(desc(pictures.id))
         .limit(p('limit')),
-      (cid: string, exceptClaimId: number, limit: number) => ({
-        cid,
-        claimId: exceptClaimId,
-        limit,
-      }),
+      (cid: string, exceptClaimId: number, limit: number) => ({ cid, exceptClaimId, limit }),
     ),
     /** Evidence on other claims with one of these pictures, the newest picture first. */
     evidenceWithPictures: all(
-      elsewhere()
-        .where(
-          and(
-            sql`${pictures.id} in (select value from json_each(${given('ids')}))`,
-            sql`${claims.id} <> ${given('claimId')}`,
-          ),
-        )
+      evidenceOfPictures(db)
+        .where(and(isAmong(pictures.id, 'ids'), isElsewhere))
         .orderBy(desc(pictures.id))
         .limit(p('limit')),
       (ids: readonly number[], exceptClaimId: number, limit: number) => ({
         ids: JSON.stringify(ids),
-        claimId: exceptClaimId,
+        exceptClaimId,
         limit,
       }),
     ),
@@ -113,15 +108,17 @@ export function alikeReads(db: Database) {
 
 /** Pictures that look alike, written. */
 export function alikeWrites(db: Database) {
-  const add = db
-    .insert(pictureBands)
-    .values(placeholders('pictureId', 'band', 'value'))
-    .onConflictDoNothing()
-    .prepare();
+  const add = run(
+    db
+      .insert(pictureBands)
+      .values(placeholders('pictureId', 'band', 'value'))
+      .onConflictDoNothing(),
+    (pictureId: number, band: number, value: number) => ({ pictureId, band, value }),
+  );
   return {
     /** From now on the picture is found by what it looks like. */
-    addPictureHash: (pictureId: number, hash: string) => {
-      for (const [band, value] of hashPieces(hash).entries()) add.run({ pictureId, band, value });
+    addPicture: (pictureId: number, hash: string): void => {
+      for (const [band, value] of hashPieces(hash).entries()) add(pictureId, band, value);
     },
   };
 }

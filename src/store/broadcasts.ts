@@ -1,7 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { broadcasts, identities, outbox, persons } from './schema/index.ts';
-import { all, changes, count, get, given, p, placeholders, run } from './statements.ts';
+import { all, COUNT, changes, count, get, given, p, placeholders, run } from './statements.ts';
 
 export type Broadcast = typeof broadcasts.$inferSelect;
 
@@ -18,6 +18,7 @@ export type BroadcastProgress = {
 
 // In the words of the partial index: else SQLite would not use it.
 const isRunning = sql`${broadcasts.state} = 'running'`;
+const isUnsent = sql`${outbox.state} in ('pending', 'leased')`;
 // The plus keeps SQLite to the small indexes of what is unsent and dead: a broadcast's own rows are
 // as many as the people.
 const isOfBroadcast = sql`+${outbox.broadcastId} = ${given('broadcastId')}`;
@@ -29,54 +30,33 @@ const isTold = (table: string) => {
     and ${one}.stopped_at is null and ${one}.unreachable_at is null`;
 };
 
-/** Announcements to everybody who asked for them, read. */
-export function broadcastsReads(db: Database) {
-  const running = db.select().from(broadcasts).where(isRunning).orderBy(broadcasts.id).prepare();
-  const newest = db.select().from(broadcasts).orderBy(desc(broadcasts.id)).limit(1).prepare();
-  const unsent = db
-    .select({ count: sql<number>`count(*)` })
-    .from(outbox)
-    .where(and(sql`${outbox.state} in ('pending', 'leased')`, isOfBroadcast))
-    .prepare();
-  const dead = db
-    .select({ count: sql<number>`count(*)` })
-    .from(outbox)
-    .where(and(sql`${outbox.state} = 'dead'`, isOfBroadcast))
-    .prepare();
-  const unsentOf = (broadcastId: number): number => unsent.get({ broadcastId })?.count ?? 0;
-  const sentOf = ({ id, queued }: Broadcast): number =>
-    queued - unsentOf(id) - (dead.get({ broadcastId: id })?.count ?? 0);
+type RecipientsAsked = {
+  /** One of `channels`, on which people are told at all. */
+  readonly channel: string;
+  readonly channels: readonly string[];
+  readonly exceptPersonId: number;
+  /** The identity after which to go on. */
+  readonly after: number;
+  readonly limit: number;
+};
+
+/** Whom a broadcast is for. */
+function recipientsReads(db: Database) {
   return {
-    running: (): Broadcast[] => running.all(),
-    /** The newest broadcast of a task. */
-    of: get(
-      db
-        .select()
-        .from(broadcasts)
-        .where(eq(broadcasts.taskId, given('taskId')))
-        .orderBy(desc(broadcasts.id))
-        .limit(1),
-      (taskId: number) => ({ taskId }),
-    ),
-    /** How many messages of a broadcast wait in the outbox or are under way. */
-    unsentOf,
-    /** How many of its messages went out. */
-    sentOf,
     /** How many people there are to tell; nobody is told of their own task. */
     subscribers: count(
       db
-        .select({ count: sql<number>`count(distinct ${identities.personId})` })
+        .select({ value: sql<number>`count(distinct ${identities.personId})` })
         .from(identities)
         .innerJoin(persons, eq(persons.id, identities.personId))
         .where(
           sql`${isTold('identities')} and ${persons.joinedAt} is not null
-        and ${persons.id} <> ${given('exceptPersonId')}`,
+            and ${persons.id} <> ${given('exceptPersonId')}`,
         ),
       (exceptPersonId: number, now: number) => ({ exceptPersonId, since: now }),
     ),
     /**
-     * Who is told next on `channel`, one of `channels`, in the order of their addresses after
-     * `after`: who had asked when the broadcast began.
+     * Who is told next, in the order of their addresses: who had asked when the broadcast began.
      */
     recipients: all(
       // Each person once: at the first of their addresses that is told, unless another was told before.
@@ -85,7 +65,7 @@ export function broadcastsReads(db: Database) {
           identityId: identities.id,
           channel: identities.channel,
           language: persons.language,
-          wayOutAt: identities.wayOutAt,
+          optOutHintAt: identities.optOutHintAt,
         })
         .from(identities)
         .innerJoin(persons, eq(persons.id, identities.personId))
@@ -106,24 +86,49 @@ export function broadcastsReads(db: Database) {
         .limit(p('limit')),
       (
         { id, createdAt }: Pick<Broadcast, 'id' | 'createdAt'>,
-        on: { readonly channel: string; readonly channels: readonly string[] },
-        exceptPersonId: number,
-        after: number,
-        limit: number,
-      ) => ({
-        broadcastId: id,
-        since: createdAt,
-        channel: on.channel,
-        channels: JSON.stringify(on.channels),
-        exceptPersonId,
-        after,
-        limit,
-      }),
+        { channels, ...asked }: RecipientsAsked,
+      ) => ({ ...asked, channels: JSON.stringify(channels), broadcastId: id, since: createdAt }),
     ),
+  };
+}
+
+/** Announcements to everybody who asked for them, read. */
+export function broadcastsReads(db: Database) {
+  const running = all(db.select().from(broadcasts).where(isRunning).orderBy(broadcasts.id));
+  const newest = all(db.select().from(broadcasts).orderBy(desc(broadcasts.id)).limit(1));
+  const unsentOf = count(
+    db.select(COUNT).from(outbox).where(and(isUnsent, isOfBroadcast)),
+    (broadcastId: number) => ({ broadcastId }),
+  );
+  const deadOf = count(
+    db
+      .select(COUNT)
+      .from(outbox)
+      .where(and(sql`${outbox.state} = 'dead'`, isOfBroadcast)),
+    (broadcastId: number) => ({ broadcastId }),
+  );
+  const sentOf = ({ id, queued }: Broadcast): number => queued - unsentOf(id) - deadOf(id);
+  return {
+    running,
+    /** The newest broadcast of a task. */
+    of: get(
+      db
+        .select()
+        .from(broadcasts)
+        .where(eq(broadcasts.taskId, given('taskId')))
+        .orderBy(desc(broadcasts.id))
+        .limit(1),
+      (taskId: number) => ({ taskId }),
+    ),
+    /** How many messages of a broadcast wait in the outbox or are under way. */
+    unsentOf,
+    /** How many of its messages went out. */
+    sentOf,
+    ...recipientsReads(db),
     /** Those that run, or else the newest. */
     progress: (): BroadcastProgress[] => {
-      const underWay = running.all();
-      return (underWay.length > 0 ? underWay : newest.all()).map((one) => ({
+      const underWay = running();
+      return (underWay.length > 0 ? underWay : newest()).map((one) => ({
         task: one.taskId,
         total: one.total,
         queued: one.queued,
@@ -168,7 +173,7 @@ export function broadcastsWrites(db: Database) {
           body: null,
           error: 'halted',
         })
-        .where(and(sql`${outbox.state} in ('pending', 'leased')`, isOfBroadcast)),
+        .where(and(isUnsent, isOfBroadcast)),
       (broadcastId: number) => ({ broadcastId }),
     ),
     /** What waits of a broadcast is not sent before `until` (ms). */

@@ -1,24 +1,23 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { caps, partners } from './schema/index.ts';
-import { all, get, given, p, placeholders, run } from './statements.ts';
+import { all, get, given, p, placeholders, replacing, run } from './statements.ts';
 
 export type Cap = typeof caps.$inferSelect;
 export const CITY_SCOPE = 'city';
 export const issuerScope = (partnerId: number): string => `issuer:${partnerId}`;
 
+const isThis = and(eq(caps.scope, given('scope')), eq(caps.epoch, given('epoch')));
+
 /** Caps of an epoch, read. */
 export function capsReads(db: Database) {
   return {
-    get: get(
-      db
-        .select()
-        .from(caps)
-        .where(and(eq(caps.scope, given('scope')), eq(caps.epoch, given('epoch')))),
-      (scope: string, epoch: string) => ({ scope, epoch }),
-    ),
+    get: get(db.select().from(caps).where(isThis), (scope: string, epoch: string) => ({
+      scope,
+      epoch,
+    })),
     /** What each issuer that has a cap may issue in an epoch, with its public record. */
-    issuerCaps: all(
+    ofIssuers: all(
       db
         .select({ amount: caps.amount, issuer: { rkey: partners.rkey, cid: partners.cid } })
         .from(caps)
@@ -40,7 +39,7 @@ export function capsWrites(db: Database) {
         .values(placeholders('scope', 'epoch', 'amount'))
         .onConflictDoUpdate({
           target: [caps.scope, caps.epoch],
-          set: { amount: sql`excluded.amount` },
+          set: replacing(caps, 'amount'),
         }),
       (scope: string, epoch: string, amount: number) => ({ scope, epoch, amount }),
     ),
@@ -49,7 +48,7 @@ export function capsWrites(db: Database) {
       db
         .update(caps)
         .set({ issued: sql`${caps.issued} + ${p('credits')}` })
-        .where(and(eq(caps.scope, given('scope')), eq(caps.epoch, given('epoch')))),
+        .where(isThis),
       (scope: string, epoch: string, credits: number) => ({ scope, epoch, credits }),
     ),
   };

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, gte, type SQL } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { consents, identities } from './schema/index.ts';
+import { placeholders, run } from './statements.ts';
 
 const PAGE = 500;
 
@@ -38,4 +39,14 @@ export function* consentPages(db: Database, filter: ConsentFilter) {
     yield page;
     after = last.id;
   }
+}
+
+/** What people agree to and end, written. */
+export function consentsWrites(db: Database) {
+  return {
+    add: run(
+      db.insert(consents).values(placeholders('identityId', 'kind', 'wording', 'at')),
+      (consent: Omit<typeof consents.$inferSelect, 'id'>) => consent,
+    ),
+  };
 }

@@ -11,15 +11,32 @@ import {
   reviews,
   tasks,
 } from './schema/index.ts';
-import { all, changes, count, get, given, insert, p, placeholders, run } from './statements.ts';
+import {
+  all,
+  COUNT,
+  changes,
+  count,
+  get,
+  given,
+  insert,
+  p,
+  placeholders,
+  run,
+} from './statements.ts';
 
 export type Evidence = typeof evidence.$inferSelect;
 export type Review = typeof reviews.$inferSelect;
 
+const isThis = eq(evidence.id, given('id'));
+const isOfIssuer = eq(evidence.partnerId, given('partnerId'));
+// In the words of the partial indexes: else SQLite would not use them.
+const isPending = sql`${evidence.state} = 'pending'`;
+
 /** Evidence and reviews, read. */
 export function evidenceReads(db: Database) {
   return {
-    newestReview: get(db.select().from(reviews).orderBy(desc(reviews.id)).limit(1), () => ({})),
+    ...waitingReads(db),
+    newestReview: get(db.select().from(reviews).orderBy(desc(reviews.id)).limit(1)),
     /** A piece of evidence with what a review of it needs of its claim, task and issuer. */
     get: get(
       db
@@ -47,48 +64,15 @@ export function evidenceReads(db: Database) {
         .innerJoin(tasks, eq(tasks.id, claims.taskId))
         .innerJoin(partners, eq(partners.id, evidence.partnerId))
         .innerJoin(persons, eq(persons.id, claims.personId))
-        .where(eq(evidence.id, given('id'))),
+        .where(isThis),
       (id: number) => ({ id }),
     ),
     pendingOn: get(
       db
         .select()
         .from(evidence)
-        .where(and(eq(evidence.claimId, given('claimId')), sql`${evidence.state} = 'pending'`)),
+        .where(and(eq(evidence.claimId, given('claimId')), isPending)),
       (claimId: number) => ({ claimId }),
-    ),
-    /** What waits for a review by an issuer, oldest first. */
-    waiting: all(
-      db
-        .select({
-          evidence,
-          title: tasks.title,
-          taskId: tasks.id,
-          participantId: persons.participantId,
-        })
-        .from(evidence)
-        .innerJoin(claims, eq(claims.id, evidence.claimId))
-        .innerJoin(tasks, eq(tasks.id, claims.taskId))
-        .innerJoin(persons, eq(persons.id, claims.personId))
-        .where(and(sql`${evidence.state} = 'pending'`, eq(evidence.partnerId, given('partnerId'))))
-        .orderBy(evidence.id)
-        .limit(p('limit')),
-      (partnerId: number, limit: number) => ({ partnerId, limit }),
-    ),
-    /** How much waits for a review by an issuer, one person's own left out. */
-    waitingCount: count(
-      db
-        .select({ count: sql<number>`count(*)` })
-        .from(evidence)
-        .innerJoin(claims, eq(claims.id, evidence.claimId))
-        .where(
-          and(
-            sql`${evidence.state} = 'pending'`,
-            eq(evidence.partnerId, given('partnerId')),
-            sql`${claims.personId} <> ${given('exceptPersonId')}`,
-          ),
-        ),
-      (partnerId: number, exceptPersonId: number) => ({ partnerId, exceptPersonId }),
     ),
     pictures: all(
       db
@@ -109,12 +93,38 @@ export function evidenceReads(db: Database) {
         .orderBy(evidencePictures.pictureId),
       (evidenceId: number) => ({ evidenceId }),
     ),
-    review: get(
+  };
+}
+
+/** Evidence that waits for a review. */
+function waitingReads(db: Database) {
+  return {
+    /** What waits for a review by an issuer, oldest first. */
+    waiting: all(
       db
-        .select()
-        .from(reviews)
-        .where(eq(reviews.evidenceId, given('evidenceId'))),
-      (evidenceId: number) => ({ evidenceId }),
+        .select({
+          evidence,
+          title: tasks.title,
+          taskId: tasks.id,
+          participantId: persons.participantId,
+        })
+        .from(evidence)
+        .innerJoin(claims, eq(claims.id, evidence.claimId))
+        .innerJoin(tasks, eq(tasks.id, claims.taskId))
+        .innerJoin(persons, eq(persons.id, claims.personId))
+        .where(and(isPending, isOfIssuer))
+        .orderBy(evidence.id)
+        .limit(p('limit')),
+      (partnerId: number, limit: number) => ({ partnerId, limit }),
+    ),
+    /** How much waits for a review by an issuer, one person's own left out. */
+    waitingCount: count(
+      db
+        .select(COUNT)
+        .from(evidence)
+        .innerJoin(claims, eq(claims.id, evidence.claimId))
+        .where(and(isPending, isOfIssuer, sql`${claims.personId} <> ${given('exceptPersonId')}`)),
+      (partnerId: number, exceptPersonId: number) => ({ partnerId, exceptPersonId }),
     ),
   };
 }
@@ -147,7 +157,7 @@ export function evidenceWrites(db: Database) {
       db
         .update(evidence)
         .set(changes('text', 'postUri', 'cid'))
-        .where(and(eq(evidence.id, given('id')), sql`${evidence.state} = 'pending'`)),
+        .where(and(isThis, isPending)),
       (id: number, text: string, postUri: string | null, cid: string) => ({
         id,
         text,
@@ -156,10 +166,7 @@ export function evidenceWrites(db: Database) {
       }),
     ),
     setState: run(
-      db
-        .update(evidence)
-        .set(changes('state'))
-        .where(eq(evidence.id, given('id'))),
+      db.update(evidence).set(changes('state')).where(isThis),
       (id: number, state: Evidence['state']) => ({ id, state }),
     ),
     addPicture: run(

@@ -1,24 +1,24 @@
-import { eq, lte, sql } from 'drizzle-orm';
+import { and, eq, gt, lte } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { followUps } from './schema/index.ts';
-import { given, placeholders, run } from './statements.ts';
+import { get, given, placeholders, replacing, run } from './statements.ts';
 
 /** The rest of a long answer, and what numbers say, where there are no buttons. */
 export type FollowUp = typeof followUps.$inferSelect;
 
+const isOfIdentity = eq(followUps.identityId, given('identityId'));
+
 /** What the next message of an address may be about, read. */
 export function followUpsReads(db: Database) {
-  const byIdentity = db
-    .select()
-    .from(followUps)
-    .where(eq(followUps.identityId, given('identityId')))
-    .prepare();
   return {
     /** Undefined for an address without one, or with one that is too old at `now` (ms). */
-    get: (identityId: number, now: number): FollowUp | undefined => {
-      const found = byIdentity.get({ identityId });
-      return found === undefined || found.expiresAt <= now ? undefined : found;
-    },
+    get: get(
+      db
+        .select()
+        .from(followUps)
+        .where(and(isOfIdentity, gt(followUps.expiresAt, given('now')))),
+      (identityId: number, now: number) => ({ identityId, now }),
+    ),
   };
 }
 
@@ -32,18 +32,11 @@ export function followUpsWrites(db: Database) {
         .values(placeholders('identityId', 'rest', 'choices', 'expiresAt'))
         .onConflictDoUpdate({
           target: followUps.identityId,
-          set: {
-            rest: sql`excluded.rest`,
-            choices: sql`excluded.choices`,
-            expiresAt: sql`excluded.expires_at`,
-          },
+          set: replacing(followUps, 'rest', 'choices', 'expiresAt'),
         }),
       (followUp: FollowUp) => followUp,
     ),
-    end: run(
-      db.delete(followUps).where(eq(followUps.identityId, given('identityId'))),
-      (identityId: number) => ({ identityId }),
-    ),
+    end: run(db.delete(followUps).where(isOfIdentity), (identityId: number) => ({ identityId })),
     forget: run(
       db.delete(followUps).where(lte(followUps.expiresAt, given('now'))),
       (now: number) => ({ now }),

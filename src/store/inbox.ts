@@ -1,58 +1,63 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { identities, inbox, persons, sessions } from './schema/index.ts';
-import { all, changes, count, get, given, p, placeholders, run } from './statements.ts';
+import {
+  all,
+  COUNT,
+  changes,
+  count,
+  get,
+  given,
+  isAmong,
+  list,
+  p,
+  placeholders,
+  row,
+  run,
+  value,
+} from './statements.ts';
 
 export type InboxRow = typeof inbox.$inferSelect;
 
+const isOnChannel = eq(inbox.channel, given('channel'));
+// In the words of the partial indexes: else SQLite would not use them.
+const isReceived = sql`${inbox.state} = 'received'`;
+
+/** Messages with whom they are from, and the question that is open. */
+const messages = (db: Database) =>
+  db
+    .select({
+      id: inbox.id,
+      channel: inbox.channel,
+      externalId: inbox.externalId,
+      // A message that waits has its payload.
+      payload: sql`${inbox.payload}`.mapWith(inbox.payload),
+      place: inbox.place,
+      postUri: inbox.postUri,
+      postCid: inbox.postCid,
+      attempts: inbox.attempts,
+      retryAt: inbox.retryAt,
+      receivedAt: inbox.receivedAt,
+      identityId: inbox.identityId,
+      stoppedAt: identities.stoppedAt,
+      person: persons,
+      session: sessions,
+    })
+    .from(inbox)
+    .innerJoin(identities, eq(identities.id, inbox.identityId))
+    .innerJoin(persons, eq(persons.id, identities.personId))
+    .leftJoin(sessions, eq(sessions.identityId, inbox.identityId));
+
 /** Stored messages, read. */
 export function inboxReads(db: Database) {
-  const byExternalId = db
-    .select({ id: inbox.id })
-    .from(inbox)
-    .where(and(eq(inbox.channel, given('channel')), eq(inbox.externalId, given('externalId'))))
-    .prepare();
-  const messages = () =>
-    db
-      .select({
-        id: inbox.id,
-        channel: inbox.channel,
-        externalId: inbox.externalId,
-        // A message that waits has its payload.
-        payload: sql`${inbox.payload}`.mapWith(inbox.payload),
-        place: inbox.place,
-        postUri: inbox.postUri,
-        postCid: inbox.postCid,
-        attempts: inbox.attempts,
-        retryAt: inbox.retryAt,
-        receivedAt: inbox.receivedAt,
-        identityId: inbox.identityId,
-        stoppedAt: identities.stoppedAt,
-        person: persons,
-        session: sessions,
-      })
-      .from(inbox)
-      .innerJoin(identities, eq(identities.id, inbox.identityId))
-      .innerJoin(persons, eq(persons.id, identities.personId))
-      .leftJoin(sessions, eq(sessions.identityId, inbox.identityId));
-  const known = db
-    .select({ externalId: inbox.externalId })
-    .from(inbox)
-    .where(
-      and(
-        eq(inbox.channel, given('channel')),
-        sql`${inbox.externalId} in (select value from json_each(${given('ids')}))`,
-      ),
-    )
-    .prepare();
-  const backlog = db
-    .select({ count: sql<number>`count(*)`, oldest: sql<number | null>`min(${inbox.receivedAt})` })
-    .from(inbox)
-    .where(sql`${inbox.state} = 'received'`)
-    .prepare();
   return {
-    idOf: (channel: string, externalId: string): number | undefined =>
-      byExternalId.get({ channel, externalId })?.id,
+    idOf: value(
+      db
+        .select({ value: inbox.id })
+        .from(inbox)
+        .where(and(isOnChannel, eq(inbox.externalId, given('externalId')))),
+      (channel: string, externalId: string) => ({ channel, externalId }),
+    ),
     /** Where a message came from, and the public post that it is, if it is one. */
     origin: get(
       db
@@ -68,14 +73,22 @@ export function inboxReads(db: Database) {
       (id: number) => ({ id }),
     ),
     /** Which of these are stored. */
-    known: (channel: string, externalIds: readonly string[]): string[] =>
-      known.all({ channel, ids: JSON.stringify(externalIds) }).map((row) => row.externalId),
+    known: list(
+      db
+        .select({ value: inbox.externalId })
+        .from(inbox)
+        .where(and(isOnChannel, isAmong(inbox.externalId, 'ids'))),
+      (channel: string, externalIds: readonly string[]) => ({
+        channel,
+        ids: JSON.stringify(externalIds),
+      }),
+    ),
     /** The first message that waits of each identity, in order of arrival, with whom it is from. */
     waiting: all(
-      messages()
+      messages(db)
         .where(
           and(
-            sql`${inbox.state} = 'received'`,
+            isReceived,
             gt(inbox.id, given('after')),
             sql`not exists (select 1 from ${inbox} as earlier
           where earlier.state = 'received'
@@ -89,66 +102,57 @@ export function inboxReads(db: Database) {
     ),
     /** What waits of an identity behind one of its messages, in order of arrival. */
     behind: all(
-      messages()
+      messages(db)
         .where(
-          and(
-            sql`${inbox.state} = 'received'`,
-            eq(inbox.identityId, given('identityId')),
-            gt(inbox.id, given('after')),
-          ),
+          and(isReceived, eq(inbox.identityId, given('identityId')), gt(inbox.id, given('after'))),
         )
         .orderBy(inbox.id)
         .limit(p('limit')),
       (identityId: number, after: number, limit: number) => ({ identityId, after, limit }),
     ),
-    backlog: () => backlog.get() ?? { count: 0, oldest: null },
-    parked: count(
-      db.select({ count: sql<number>`count(*)` }).from(inbox).where(sql`${inbox.state} = 'parked'`),
-      () => ({}),
+    backlog: row(
+      db
+        .select({ count: COUNT.value, oldest: sql<number | null>`min(${inbox.receivedAt})` })
+        .from(inbox)
+        .where(isReceived),
     ),
+    parked: count(db.select(COUNT).from(inbox).where(sql`${inbox.state} = 'parked'`)),
   };
 }
 
 export type WaitingMessage = ReturnType<ReturnType<typeof inboxReads>['waiting']>[number];
 
+type NewMessage = Pick<
+  InboxRow,
+  'channel' | 'externalId' | 'identityId' | 'payload' | 'receivedAt'
+> &
+  Partial<Pick<InboxRow, 'place' | 'postUri' | 'postCid' | 'segments'>>;
+
 const NOTHING_MORE = { place: null, postUri: null, postCid: null, segments: null } as const;
 
 /** Stored messages, written. */
 export function inboxWrites(db: Database) {
-  const add = db
-    .insert(inbox)
-    .values({
-      ...placeholders(
-        'channel',
-        'externalId',
-        'identityId',
-        'payload',
-        'place',
-        'postUri',
-        'postCid',
-        'segments',
-        'receivedAt',
-      ),
-      state: 'received',
-    })
-    .onConflictDoNothing()
-    .returning({ id: inbox.id })
-    .prepare();
   return {
     /** The new message's id; undefined when it is stored already. */
-    add: (
-      message: Pick<InboxRow, 'channel' | 'externalId' | 'identityId' | 'payload' | 'receivedAt'> &
-        Partial<Pick<InboxRow, 'place' | 'postUri' | 'postCid' | 'segments'>>,
-    ): number | undefined =>
-      (add.get({ ...NOTHING_MORE, ...message }) as { id: number } | undefined)?.id,
+    add: value(
+      db
+        .insert(inbox)
+        .values({
+          ...placeholders('channel', 'externalId', 'identityId', 'payload', 'place'),
+          ...placeholders('postUri', 'postCid', 'segments', 'receivedAt'),
+          state: 'received',
+        })
+        .onConflictDoNothing()
+        .returning({ value: inbox.id }),
+      (message: NewMessage) => ({ ...NOTHING_MORE, ...message }),
+    ),
     /** Done: the payload is emptied, since nothing needs it any more. */
     markDone: run(
-      // One parameter for any number of rows: a Durable Object binds at most 100 a statement.
       db
         .update(inbox)
-        .set({ state: 'done', payload: null, processedAt: sql`${p('at')}` })
-        .where(sql`${inbox.id} in (select value from json_each(${given('ids')}))`),
-      (ids: readonly number[], at: number) => ({ ids: JSON.stringify(ids), at }),
+        .set({ ...changes('processedAt'), state: 'done', payload: null })
+        .where(isAmong(inbox.id, 'ids')),
+      (ids: readonly number[], processedAt: number) => ({ ids: JSON.stringify(ids), processedAt }),
     ),
     /** Another try after `retryAt` (ms), or parked. */
     markFailed: run(
@@ -156,12 +160,10 @@ export function inboxWrites(db: Database) {
         .update(inbox)
         .set({ ...changes('state', 'error', 'retryAt'), attempts: sql`${inbox.attempts} + 1` })
         .where(eq(inbox.id, given('id'))),
-      (id: number, state: 'received' | 'parked', error: string, retryAt: number) => ({
-        id,
-        state,
-        error,
-        retryAt,
-      }),
+      (
+        id: number,
+        failure: Pick<InboxRow, 'error' | 'retryAt'> & { readonly state: 'received' | 'parked' },
+      ) => ({ ...failure, id }),
     ),
   };
 }

@@ -1,7 +1,7 @@
 import { and, desc, eq, or, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { accounts, transfers } from './schema/index.ts';
-import { all, get, given, p, placeholders, run } from './statements.ts';
+import { all, get, given, p, placeholders, row, run } from './statements.ts';
 
 export type AccountRow = typeof accounts.$inferSelect;
 export type TransferRow = typeof transfers.$inferSelect;
@@ -38,7 +38,6 @@ export function ledgerReads(db: Database) {
         .from(transfers)
         .orderBy(desc(transfers.position))
         .limit(1),
-      () => ({}),
     ),
     transferAt: get(
       db
@@ -80,34 +79,20 @@ export function ledgerReads(db: Database) {
 
 /** The ledger, written: append only. */
 export function ledgerWrites(db: Database) {
-  const addAccount = db
-    .insert(accounts)
-    .values(placeholders('name', 'kind', 'creditKind'))
-    .returning()
-    .prepare();
   return {
-    addAccount: (account: Pick<AccountRow, 'name' | 'kind' | 'creditKind'>): AccountRow =>
-      addAccount.get(account) as AccountRow,
+    addAccount: row(
+      db
+        .insert(accounts)
+        .values(placeholders('name', 'kind', 'creditKind'))
+        .returning(),
+      (account: Pick<AccountRow, 'name' | 'kind' | 'creditKind'>) => account,
+    ),
     /** Adds a link; the database moves the balances and refuses what breaks an invariant. */
     append: run(
-      db
-        .insert(transfers)
-        .values(
-          placeholders(
-            'position',
-            'id',
-            'kind',
-            'debitAccountId',
-            'creditAccountId',
-            'amount',
-            'resolves',
-            'code',
-            'reference',
-            'timeUs',
-            'cid',
-            'previousCid',
-          ),
-        ),
+      db.insert(transfers).values({
+        ...placeholders('position', 'id', 'kind', 'debitAccountId', 'creditAccountId', 'amount'),
+        ...placeholders('resolves', 'code', 'reference', 'timeUs', 'cid', 'previousCid'),
+      }),
       (transfer: TransferRow) => transfer,
     ),
   };

@@ -11,7 +11,7 @@ import {
   sessions,
   tasks,
 } from './schema/index.ts';
-import { get, given, p, placeholders, run } from './statements.ts';
+import { get, given, p, placeholders, row, run } from './statements.ts';
 
 export type LinkCode = typeof linkCodes.$inferSelect;
 
@@ -29,19 +29,6 @@ export type Ties = {
 
 /** Codes by which a person shows on another channel that both are the same, read. */
 export function linkCodesReads(db: Database) {
-  const ties = db
-    .select({
-      claims: sql<number>`(select count(*) from ${claims} where person_id = persons.id)`,
-      openClaims: sql<number>`(select count(*) from ${claims} where person_id = persons.id
-        and state in ('active', 'standby', 'submitted'))`,
-      liveCodes: sql<number>`(select count(*) from ${redemptions}
-        where person_id = persons.id and state = 'held')`,
-      delegations: sql<number>`(select count(*) from ${delegations}
-        where person_id = persons.id and revoked_at is null)`,
-    })
-    .from(persons)
-    .where(eq(persons.id, given('personId')))
-    .prepare();
   return {
     get: get(
       db
@@ -50,53 +37,26 @@ export function linkCodesReads(db: Database) {
         .where(eq(linkCodes.lookup, given('lookup'))),
       (lookup: string) => ({ lookup }),
     ),
-    tiesOf: (personId: number): Ties => {
-      const found = ties.get({ personId });
-      if (found === undefined) throw new Error('tiesOf: nobody');
-      return found;
-    },
+    tiesOf: row(
+      db
+        .select({
+          claims: sql<number>`(select count(*) from ${claims} where person_id = persons.id)`,
+          openClaims: sql<number>`(select count(*) from ${claims} where person_id = persons.id
+            and state in ('active', 'standby', 'submitted'))`,
+          liveCodes: sql<number>`(select count(*) from ${redemptions}
+            where person_id = persons.id and state = 'held')`,
+          delegations: sql<number>`(select count(*) from ${delegations}
+            where person_id = persons.id and revoked_at is null)`,
+        })
+        .from(persons)
+        .where(eq(persons.id, given('personId'))),
+      (personId: number) => ({ personId }),
+    ),
   };
 }
 
 /** Codes by which a person shows on another channel that both are the same, written. */
 export function linkCodesWrites(db: Database) {
-  const endSessions = db
-    .delete(sessions)
-    .where(
-      sql`${sessions.identityId} in
-        (select ${identities.id} from ${identities} where ${identities.personId} = ${given('from')})`,
-    )
-    .prepare();
-  const moveIdentities = db
-    .update(identities)
-    .set({ personId: sql`${p('to')}` })
-    .where(eq(identities.personId, given('from')))
-    .prepare();
-  const moveFailures = db
-    .update(codeFailures)
-    .set({ personId: sql`${p('to')}` })
-    .where(eq(codeFailures.personId, given('from')))
-    .prepare();
-  const moveTasks = db
-    .update(tasks)
-    .set({ createdBy: sql`${p('to')}` })
-    .where(eq(tasks.createdBy, given('from')))
-    .prepare();
-  // Who acts for the same partner, or the city, on both sides keeps the one role.
-  const endDoubles = db
-    .update(delegations)
-    .set({ revokedAt: sql`${p('at')}` })
-    .where(
-      sql`${delegations.personId} = ${given('from')} and ${delegations.revokedAt} is null
-        and exists (select 1 from ${delegations} as kept where kept.person_id = ${given('to')}
-          and kept.revoked_at is null and kept.partner_id is delegations.partner_id)`,
-    )
-    .prepare();
-  const moveDelegations = db
-    .update(delegations)
-    .set({ personId: sql`${p('to')}` })
-    .where(and(eq(delegations.personId, given('from')), isNull(delegations.revokedAt)))
-    .prepare();
   return {
     add: run(
       db.insert(linkCodes).values(placeholders('lookup', 'personId', 'createdAt', 'expiresAt')),
@@ -111,17 +71,62 @@ export function linkCodesWrites(db: Database) {
      * Gives everything that a person is reached by and may do to another: addresses with all that
      * belongs to them, roles, wrong guesses. What is on the public record stays whose it is.
      */
-    movePerson: (from: number, to: number, at: number): void => {
-      endSessions.run({ from });
-      endDoubles.run({ from, to, at });
-      moveDelegations.run({ from, to });
-      moveIdentities.run({ from, to });
-      moveFailures.run({ from, to });
-      moveTasks.run({ from, to });
-    },
+    movePerson: movePerson(db),
     forget: run(
       db.delete(linkCodes).where(lte(linkCodes.expiresAt, given('now'))),
       (now: number) => ({ now }),
     ),
+  };
+}
+
+function movePerson(db: Database): (from: number, to: number, at: number) => void {
+  type Move = { readonly from: number; readonly to: number; readonly at: number };
+  const values = (move: Move) => move;
+  const steps = [
+    run(
+      db.delete(sessions).where(
+        sql`${sessions.identityId} in
+          (select ${identities.id} from ${identities} where ${identities.personId} = ${given('from')})`,
+      ),
+      values,
+    ),
+    // Who acts for the same partner, or the city, on both sides keeps the one role.
+    run(
+      db
+        .update(delegations)
+        .set({ revokedAt: sql`${p('at')}` })
+        .where(
+          sql`${delegations.personId} = ${given('from')} and ${delegations.revokedAt} is null
+            and exists (select 1 from ${delegations} as kept where kept.person_id = ${given('to')}
+              and kept.revoked_at is null and kept.partner_id is delegations.partner_id)`,
+        ),
+      values,
+    ),
+    run(
+      db
+        .update(delegations)
+        .set({ personId: sql`${p('to')}` })
+        .where(and(eq(delegations.personId, given('from')), isNull(delegations.revokedAt))),
+      values,
+    ),
+    ...[identities, codeFailures].map((table) =>
+      run(
+        db
+          .update(table)
+          .set({ personId: sql`${p('to')}` })
+          .where(eq(table.personId, given('from'))),
+        values,
+      ),
+    ),
+    run(
+      db
+        .update(tasks)
+        .set({ createdBy: sql`${p('to')}` })
+        .where(eq(tasks.createdBy, given('from'))),
+      values,
+    ),
+  ];
+  return (from, to, at) => {
+    for (const step of steps) step({ from, to, at });
   };
 }

@@ -1,7 +1,18 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { delegations, invites, partners } from './schema/index.ts';
-import { all, changes, get, given, insert, p, placeholders, run } from './statements.ts';
+import {
+  all,
+  changes,
+  exists,
+  get,
+  given,
+  insert,
+  list,
+  p,
+  placeholders,
+  run,
+} from './statements.ts';
 
 export type Partner = typeof partners.$inferSelect;
 export type Delegation = typeof delegations.$inferSelect;
@@ -9,24 +20,13 @@ export type Invite = typeof invites.$inferSelect;
 /** A delegation with the partner it is for; `partner` is null for the city's own admin. */
 export type Acting = { readonly role: Delegation['role']; readonly partner: Partner | null };
 
+const isLive = and(
+  isNull(delegations.revokedAt),
+  sql`coalesce(${delegations.expiresAt}, ${p('now')} + 1) > ${given('now')}`,
+);
+
 /** Partners, who acts for them, and open invitations, read. */
 export function partnersReads(db: Database) {
-  const actingFor = db
-    .select({ personId: delegations.personId })
-    .from(delegations)
-    .where(
-      and(
-        sql`${delegations.partnerId} is ${given('partnerId')}`,
-        isNull(delegations.revokedAt),
-        sql`coalesce(${delegations.expiresAt}, ${p('now')} + 1) > ${given('now')}`,
-      ),
-    )
-    .prepare();
-  const list = db
-    .select()
-    .from(partners)
-    .where(eq(partners.kind, given('kind')))
-    .orderBy(partners.name);
   return {
     get: get(
       db
@@ -43,26 +43,32 @@ export function partnersReads(db: Database) {
         .where(and(eq(partners.kind, given('kind')), eq(partners.folded, given('folded')))),
       (kind: Partner['kind'], folded: string) => ({ kind, folded }),
     ),
-    all: all(list, (kind: Partner['kind']) => ({ kind })),
+    all: all(
+      db
+        .select()
+        .from(partners)
+        .where(eq(partners.kind, given('kind')))
+        .orderBy(partners.name),
+      (kind: Partner['kind']) => ({ kind }),
+    ),
     /** What a person may act for now (ms), oldest delegation first. */
     acting: all(
       db
         .select({ role: delegations.role, partner: partners })
         .from(delegations)
         .leftJoin(partners, eq(partners.id, delegations.partnerId))
-        .where(
-          and(
-            eq(delegations.personId, given('personId')),
-            isNull(delegations.revokedAt),
-            sql`coalesce(${delegations.expiresAt}, ${p('now')} + 1) > ${given('now')}`,
-          ),
-        )
+        .where(and(eq(delegations.personId, given('personId')), isLive))
         .orderBy(delegations.id),
       (personId: number, now: number) => ({ personId, now }),
     ),
     /** The persons who act for a partner, or with null for the city itself. */
-    personsActingFor: (partnerId: number | null, now: number): number[] =>
-      actingFor.all({ partnerId, now }).map((row) => row.personId),
+    personsActingFor: list(
+      db
+        .select({ value: delegations.personId })
+        .from(delegations)
+        .where(and(sql`${delegations.partnerId} is ${given('partnerId')}`, isLive)),
+      (partnerId: number | null, now: number) => ({ partnerId, now }),
+    ),
     invite: get(
       db
         .select()
@@ -75,12 +81,6 @@ export function partnersReads(db: Database) {
 
 /** Partners, who acts for them, and invitations, written. */
 export function partnersWrites(db: Database) {
-  const useInvite = db
-    .update(invites)
-    .set({ usedAt: sql`${p('at')}`, usedBy: sql`${p('personId')}` })
-    .where(and(eq(invites.id, given('id')), isNull(invites.usedAt)))
-    .returning({ id: invites.id })
-    .prepare();
   return {
     add: insert(
       db
@@ -126,7 +126,13 @@ export function partnersWrites(db: Database) {
       (now: number) => ({ now }),
     ),
     /** False when somebody used it before. */
-    useInvite: (id: number, personId: number, at: number): boolean =>
-      useInvite.all({ id, personId, at }).length === 1,
+    useInvite: exists(
+      db
+        .update(invites)
+        .set(changes('usedAt', 'usedBy'))
+        .where(and(eq(invites.id, given('id')), isNull(invites.usedAt)))
+        .returning({ id: invites.id }),
+      (id: number, usedBy: number, usedAt: number) => ({ id, usedBy, usedAt }),
+    ),
   };
 }

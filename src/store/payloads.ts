@@ -1,21 +1,19 @@
-import { eq, lte, sql } from 'drizzle-orm';
+import { and, eq, gt, lte } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { payloads } from './schema/index.ts';
-import { given, placeholders, run } from './statements.ts';
+import { given, placeholders, replacing, run, value } from './statements.ts';
 
 /** What short tokens stand for, read. */
 export function payloadsReads(db: Database) {
-  const byToken = db
-    .select()
-    .from(payloads)
-    .where(eq(payloads.token, given('token')))
-    .prepare();
   return {
     /** Undefined for a token that is not known, or was good for an earlier time than `now` (ms). */
-    get: (token: string, now: number): string | undefined => {
-      const found = byToken.get({ token });
-      return found === undefined || found.expiresAt <= now ? undefined : found.value;
-    },
+    get: value(
+      db
+        .select({ value: payloads.value })
+        .from(payloads)
+        .where(and(eq(payloads.token, given('token')), gt(payloads.expiresAt, given('now')))),
+      (token: string, now: number) => ({ token, now }),
+    ),
   };
 }
 
@@ -28,9 +26,9 @@ export function payloadsWrites(db: Database) {
         .values(placeholders('token', 'value', 'expiresAt'))
         .onConflictDoUpdate({
           target: payloads.token,
-          set: { value: sql`excluded.value`, expiresAt: sql`excluded.expires_at` },
+          set: replacing(payloads, 'value', 'expiresAt'),
         }),
-      (token: string, value: string, expiresAt: number) => ({ token, value, expiresAt }),
+      (token: string, payload: string, expiresAt: number) => ({ token, value: payload, expiresAt }),
     ),
     /** Forgets what tokens stood for that are good no more at `now` (ms). */
     forget: run(

@@ -1,9 +1,25 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { evidence, evidencePictures, inbox, pictures, sessions } from './schema/index.ts';
-import { all, changes, get, given, insert, p, placeholders, run } from './statements.ts';
+import {
+  all,
+  changes,
+  get,
+  given,
+  insert,
+  isAmong,
+  list,
+  p,
+  placeholders,
+  run,
+  value,
+} from './statements.ts';
 
 export type PictureRow = typeof pictures.$inferSelect;
+
+const isThis = eq(pictures.id, given('id'));
+// In the words of the partial index: else SQLite would not use it.
+const isRemote = sql`${pictures.state} = 'remote'`;
 
 /** What is known of a picture once it is clean. */
 export type CleanPicture = {
@@ -21,31 +37,9 @@ export type CleanPicture = {
   readonly spoolKey: string;
 };
 
-/** Pictures on their way from a message to the public record, read. */
-export function picturesReads(db: Database) {
-  const nextRemote = db
-    .select({ at: sql<number | null>`min(${pictures.retryAt})` })
-    .from(pictures)
-    .where(and(sql`${pictures.state} = 'remote'`, sql`${pictures.retryAt} > ${given('now')}`))
-    .prepare();
-  const inUse = db
-    .select({ spoolKey: pictures.spoolKey })
-    .from(pictures)
-    .where(sql`${pictures.state} in ('raw', 'clean')`)
-    .prepare();
+/** Pictures that a message only named, read. */
+function fetchingReads(db: Database) {
   return {
-    /** Where the spool keeps what is still needed. */
-    keysInUse: (): string[] => inUse.all().map(({ spoolKey }) => spoolKey),
-    /** Pictures as they came, oldest first: nothing has looked at them yet. */
-    raw: all(
-      db
-        .select()
-        .from(pictures)
-        .where(sql`${pictures.state} = 'raw'`)
-        .orderBy(pictures.id)
-        .limit(p('limit')),
-      (limit: number) => ({ limit }),
-    ),
     /** Pictures that their channels have to fetch at `now` (ms), oldest first. */
     remote: all(
       db
@@ -57,13 +51,19 @@ export function picturesReads(db: Database) {
         })
         .from(pictures)
         .innerJoin(inbox, eq(inbox.id, pictures.inboxId))
-        .where(and(sql`${pictures.state} = 'remote'`, sql`${pictures.retryAt} <= ${given('now')}`))
+        .where(and(isRemote, sql`${pictures.retryAt} <= ${given('now')}`))
         .orderBy(pictures.id)
         .limit(p('limit')),
       (now: number, limit: number) => ({ now, limit }),
     ),
     /** When (ms) the next one after `now` is to be tried again. */
-    nextRemoteAt: (now: number): number | null => nextRemote.get({ now })?.at ?? null,
+    nextRemoteAt: value(
+      db
+        .select({ value: sql<number | null>`min(${pictures.retryAt})` })
+        .from(pictures)
+        .where(and(isRemote, sql`${pictures.retryAt} > ${given('now')}`)),
+      (now: number) => ({ now }),
+    ),
     /** Pictures that their providers need not keep any more. */
     toRelease: all(
       // A picture goes at its provider once the city has it, or has refused it.
@@ -81,13 +81,31 @@ export function picturesReads(db: Database) {
         .limit(p('limit')),
       (limit: number) => ({ limit }),
     ),
-    get: get(
+  };
+}
+
+/** Pictures on their way from a message to the public record, read. */
+export function picturesReads(db: Database) {
+  return {
+    ...fetchingReads(db),
+    /** Where the spool keeps what is still needed. */
+    keysInUse: list(
+      db
+        .select({ value: pictures.spoolKey })
+        .from(pictures)
+        .where(sql`${pictures.state} in ('raw', 'clean')`),
+    ),
+    /** Pictures as they came, oldest first: nothing has looked at them yet. */
+    raw: all(
       db
         .select()
         .from(pictures)
-        .where(eq(pictures.id, given('id'))),
-      (id: number) => ({ id }),
+        .where(sql`${pictures.state} = 'raw'`)
+        .orderBy(pictures.id)
+        .limit(p('limit')),
+      (limit: number) => ({ limit }),
     ),
+    get: get(db.select().from(pictures).where(isThis), (id: number) => ({ id })),
     /** The pictures of a message, in order. */
     of: all(
       db
@@ -118,14 +136,47 @@ export function picturesReads(db: Database) {
   };
 }
 
-/** Pictures on their way from a message to the public record, written. */
-export function picturesWrites(db: Database) {
-  const unused = db
+/** Pictures that a message only named, written. */
+function fetchingWrites(db: Database) {
+  return {
+    /** A picture that a message only named. */
+    addRemote: run(
+      db
+        .insert(pictures)
+        .values({ ...placeholders('inboxId', 'source'), spoolKey: '', state: 'remote' }),
+      (inboxId: number, source: string) => ({ inboxId, source }),
+    ),
+    /** The bytes of a picture are in the spool now. */
+    markFetched: run(
+      db
+        .update(pictures)
+        .set({ ...changes('spoolKey'), state: 'raw', attempts: 0 })
+        .where(and(isThis, isRemote)),
+      (id: number, spoolKey: string) => ({ id, spoolKey }),
+    ),
+    /** A picture could not be fetched now: again after `retryAt` (ms). */
+    markNotFetched: run(
+      db
+        .update(pictures)
+        .set({ ...changes('retryAt'), attempts: sql`${pictures.attempts} + 1` })
+        .where(and(isThis, isRemote)),
+      (id: number, retryAt: number) => ({ id, retryAt }),
+    ),
+    /** Its provider does not keep it any more. */
+    markReleased: run(db.update(pictures).set({ source: null }).where(isThis), (id: number) => ({
+      id,
+    })),
+  };
+}
+
+const unused = (db: Database) =>
+  db
     .select({ id: pictures.id })
     .from(pictures)
     .innerJoin(inbox, eq(inbox.id, pictures.inboxId))
     .where(
       and(
+        // The first in the words of a partial index: else SQLite would not use it.
         sql`${pictures.state} in ('raw', 'clean') and ${pictures.state} = 'clean'`,
         sql`${inbox.state} = 'done'`,
         lt(inbox.processedAt, given('before')),
@@ -139,12 +190,11 @@ export function picturesWrites(db: Database) {
       ),
     )
     .limit(p('limit'));
-  const forget = db
-    .delete(pictures)
-    .where(sql`${pictures.id} in ${unused}`)
-    .returning({ spoolKey: pictures.spoolKey })
-    .prepare();
+
+/** Pictures on their way from a message to the public record, written. */
+export function picturesWrites(db: Database) {
   return {
+    ...fetchingWrites(db),
     /** A picture as it came with a message. */
     add: insert(
       db
@@ -153,43 +203,12 @@ export function picturesWrites(db: Database) {
         .returning({ id: pictures.id }),
       (inboxId: number, spoolKey: string) => ({ inboxId, spoolKey }),
     ),
-    /** A picture that a message only named. */
-    addRemote: run(
-      db
-        .insert(pictures)
-        .values({ ...placeholders('inboxId', 'source'), spoolKey: '', state: 'remote' }),
-      (inboxId: number, source: string) => ({ inboxId, source }),
-    ),
-    /** The bytes of a picture are in the spool now. */
-    markFetched: run(
-      db
-        .update(pictures)
-        .set({ ...changes('spoolKey'), state: 'raw', attempts: 0 })
-        .where(and(eq(pictures.id, given('id')), sql`${pictures.state} = 'remote'`)),
-      (id: number, spoolKey: string) => ({ id, spoolKey }),
-    ),
-    /** A picture could not be fetched now: again after `retryAt` (ms). */
-    markNotFetched: run(
-      db
-        .update(pictures)
-        .set({ ...changes('retryAt'), attempts: sql`${pictures.attempts} + 1` })
-        .where(and(eq(pictures.id, given('id')), sql`${pictures.state} = 'remote'`)),
-      (id: number, retryAt: number) => ({ id, retryAt }),
-    ),
-    /** Its provider does not keep it any more. */
-    markReleased: run(
-      db
-        .update(pictures)
-        .set({ source: null })
-        .where(eq(pictures.id, given('id'))),
-      (id: number) => ({ id }),
-    ),
     /** Somebody begins to look at the picture. */
     markTried: run(
       db
         .update(pictures)
         .set({ attempts: sql`${pictures.attempts} + 1` })
-        .where(eq(pictures.id, given('id'))),
+        .where(isThis),
       (id: number) => ({ id }),
     ),
     /** The picture was re-encoded; only the clean bytes are of use from here on. */
@@ -197,19 +216,11 @@ export function picturesWrites(db: Database) {
       db
         .update(pictures)
         .set({
-          ...changes(
-            'spoolKey',
-            'cid',
-            'sha256',
-            'mediaType',
-            'sizeBytes',
-            'width',
-            'height',
-            'perceptualHash',
-          ),
+          ...changes('spoolKey', 'cid', 'sha256', 'mediaType', 'sizeBytes'),
+          ...changes('width', 'height', 'perceptualHash'),
           state: 'clean',
         })
-        .where(and(eq(pictures.id, given('id')), sql`${pictures.state} = 'raw'`)),
+        .where(and(isThis, sql`${pictures.state} = 'raw'`)),
       (id: number, picture: CleanPicture) => ({ id, ...picture }),
     ),
     /** The picture cannot be used, for this reason. */
@@ -217,7 +228,7 @@ export function picturesWrites(db: Database) {
       db
         .update(pictures)
         .set({ ...changes('reason'), state: 'refused' })
-        .where(and(eq(pictures.id, given('id')), sql`${pictures.state} in ('remote', 'raw')`)),
+        .where(and(isThis, sql`${pictures.state} in ('remote', 'raw')`)),
       (id: number, reason: string) => ({ id, reason }),
     ),
     /**
@@ -225,16 +236,19 @@ export function picturesWrites(db: Database) {
      * post that has them itself, of messages that were done before `before` (ms); where the spool
      * keeps them.
      */
-    forgetUnused: (now: number, before: number, limit: number): string[] =>
-      forget.all({ now, before, limit }).map(({ spoolKey }) => spoolKey),
+    forgetUnused: list(
+      db
+        .delete(pictures)
+        .where(sql`${pictures.id} in ${unused(db)}`)
+        .returning({ value: pictures.spoolKey }),
+      (now: number, before: number, limit: number) => ({ now, before, limit }),
+    ),
     /** The pictures are in the repository, so the spool may let go of them. */
     markPublished: run(
       db
         .update(pictures)
         .set({ state: 'published' })
-        .where(
-          sql`${pictures.id} in (select value from json_each(${given('ids')})) and ${pictures.state} = 'clean'`,
-        ),
+        .where(and(isAmong(pictures.id, 'ids'), sql`${pictures.state} = 'clean'`)),
       (ids: readonly number[]) => ({ ids: JSON.stringify(ids) }),
     ),
   };

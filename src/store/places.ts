@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { places } from './schema/index.ts';
-import { get, given, placeholders } from './statements.ts';
+import { get, given, placeholders, row } from './statements.ts';
 
 export type Place = typeof places.$inferSelect;
 
@@ -28,12 +28,13 @@ export function placesReads(db: Database) {
 
 /** Places, written. */
 export function placesWrites(db: Database) {
-  const add = db
-    .insert(places)
-    .values(placeholders('folded', 'name', 'rkey', 'cid', 'createdAt'))
-    .returning()
-    .prepare();
   return {
-    add: (place: Omit<Place, 'id'>): Place => add.get(place) as Place,
+    add: row(
+      db
+        .insert(places)
+        .values(placeholders('folded', 'name', 'rkey', 'cid', 'createdAt'))
+        .returning(),
+      (place: Omit<Place, 'id'>) => place,
+    ),
   };
 }

@@ -62,7 +62,7 @@ function queriesOf(db: Database) {
           stoppedAt: identities.stoppedAt,
           alertsAt: identities.alertsAt,
           unreachableAt: identities.unreachableAt,
-          wayOutAt: identities.wayOutAt,
+          wayOutAt: identities.optOutHintAt,
           createdAt: identities.createdAt,
         })
         .from(identities)

@@ -1,7 +1,20 @@
 import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { records } from './schema/index.ts';
-import { all, get, given, p, placeholders, run } from './statements.ts';
+import {
+  all,
+  COUNT,
+  changes,
+  get,
+  given,
+  insert,
+  isAmong,
+  p,
+  placeholders,
+  row,
+  run,
+  value,
+} from './statements.ts';
 
 export type RecordRow = typeof records.$inferSelect;
 /** How far the repository has come. */
@@ -11,83 +24,20 @@ export type NewRecord = Pick<
   'collection' | 'rkey' | 'operation' | 'cid' | 'value' | 'stagedAt'
 >;
 
+const isInCollection = eq(records.collection, given('collection'));
+const isOfKey = and(isInCollection, eq(records.rkey, given('rkey')));
+// In the words of the partial index: else SQLite would not use it.
+const isStaged = sql`${records.state} = 'staged'`;
+
+const operations = (operation: RecordRow['operation']) =>
+  sql<number>`coalesce(sum(${records.operation} = ${sql.raw(`'${operation}'`)}), 0)`;
+
 /** The records of the city, read. */
 export function recordsReads(db: Database) {
-  const staged = db
-    .select()
-    .from(records)
-    .where(and(sql`${records.state} = 'staged'`, gt(records.seq, given('after'))))
-    .orderBy(records.seq)
-    .limit(p('limit'))
-    .prepare();
-  // Big records are rare; their bytes are summed here so that they are not all fetched at once.
-  const fitting = db
-    .select({
-      last: sql<number | null>`max(seq)`,
-    })
-    .from(
-      sql`(select seq, sum(length(cast(value as blob))) over (order by seq) as bytes from (
-        select seq, value from ${records}
-        where ${records.state} = 'staged' and ${records.seq} > ${given('after')}
-        order by seq limit ${p('limit')}))`,
-    )
-    .where(sql`bytes <= ${given('bytes')}`)
-    .prepare();
-  const stagedUpTo = db
-    .select()
-    .from(records)
-    .where(
-      and(
-        sql`${records.state} = 'staged'`,
-        gt(records.seq, given('after')),
-        sql`${records.seq} <= ${given('last')}`,
-      ),
-    )
-    .orderBy(records.seq)
-    .prepare();
-  const newestKey = db
-    .select({ rkey: sql<string | null>`max(${records.rkey})` })
-    .from(records)
-    .where(eq(records.collection, given('collection')))
-    .prepare();
-  const after = db
-    .select()
-    .from(records)
-    .where(gt(records.seq, given('seq')))
-    .orderBy(records.seq)
-    .limit(p('limit'))
-    .prepare();
-  const backlog = db
-    .select({ count: sql<number>`count(*)`, oldest: sql<number | null>`min(${records.stagedAt})` })
-    .from(records)
-    .where(sql`${records.state} = 'staged'`)
-    .prepare();
-  const waiting = db
-    .select({
-      create: sql<number | null>`sum(${records.operation} = 'create')`,
-      update: sql<number | null>`sum(${records.operation} = 'update')`,
-      delete: sql<number | null>`sum(${records.operation} = 'delete')`,
-    })
-    .from(records)
-    .where(sql`${records.state} = 'staged'`)
-    .prepare();
   return {
-    /**
-     * Records that wait to be published, oldest first, from those after `after`: as many as
-     * `limit` and `bytesMax` (of their JSON) allow, but one at least if there is one.
-     */
-    staged: (after: number, limit: number, bytesMax: number): RecordRow[] => {
-      const last = fitting.get({ after, limit, bytes: bytesMax })?.last;
-      return last == null ? staged.all({ after, limit: 1 }) : stagedUpTo.all({ after, last });
-    },
     /** The newest version of a record, published or not. */
     get: get(
-      db
-        .select()
-        .from(records)
-        .where(and(eq(records.collection, given('collection')), eq(records.rkey, given('rkey'))))
-        .orderBy(desc(records.seq))
-        .limit(1),
+      db.select().from(records).where(isOfKey).orderBy(desc(records.seq)).limit(1),
       (collection: string, rkey: string) => ({ collection, rkey }),
     ),
     /** The newest records, newest first; `before` is the seq to go on from. */
@@ -101,25 +51,22 @@ export function recordsReads(db: Database) {
       (limit: number, before: number = Number.MAX_SAFE_INTEGER) => ({ limit, before }),
     ),
     /** The last record key of a collection in their order; TIDs sort by time. */
-    newestKey: (collection: string): string | undefined =>
-      newestKey.get({ collection })?.rkey ?? undefined,
-    /** Records after `seq`, in order. */
-    after: (seq: number, limit: number): RecordRow[] => after.all({ seq, limit }),
-    /** How many records wait, and since when the oldest does (ms). */
-    backlog: (): { readonly count: number; readonly oldest: number | null } =>
-      backlog.get() ?? { count: 0, oldest: null },
-    /** The last record up to which every one is published; undefined when none is. */
-    publishedHead: get(
-      // Publishing keeps the order: what stands before the first that waits is in the repository.
+    newestKey: value(
       db
-        .select({ seq: records.seq, cid: records.cid, publishedAt: records.publishedAt })
+        .select({ value: sql<string | null>`max(${records.rkey})` })
         .from(records)
-        .where(
-          sql`${records.seq} < coalesce((select min(seq) from ${records} where state = 'staged'), ${Number.MAX_SAFE_INTEGER})`,
-        )
-        .orderBy(desc(records.seq))
-        .limit(1),
-      () => ({}),
+        .where(isInCollection),
+      (collection: string) => ({ collection }),
+    ),
+    /** Records after `seq`, in order. */
+    after: all(
+      db
+        .select()
+        .from(records)
+        .where(gt(records.seq, given('seq')))
+        .orderBy(records.seq)
+        .limit(p('limit')),
+      (seq: number, limit: number) => ({ seq, limit }),
     ),
     /**
      * Records of a collection as they stood when `upTo` was the newest seq, one version each, in
@@ -150,26 +97,82 @@ export function recordsReads(db: Database) {
       db
         .select()
         .from(records)
-        .where(
-          and(
-            eq(records.collection, given('collection')),
-            eq(records.rkey, given('rkey')),
-            sql`${records.seq} <= ${given('upTo')}`,
-          ),
-        )
+        .where(and(isOfKey, sql`${records.seq} <= ${given('upTo')}`))
         .orderBy(desc(records.seq))
         .limit(1),
       (collection: string, rkey: string, upTo: number) => ({ collection, rkey, upTo }),
     ),
-    /** How many records wait, by what is to be done with them. */
-    waitingOperations: () => {
-      const counts = waiting.get();
-      return {
-        create: counts?.create ?? 0,
-        update: counts?.update ?? 0,
-        delete: counts?.delete ?? 0,
-      };
+    ...publishingReads(db),
+  };
+}
+
+/** How far the records of the city are published. */
+function publishingReads(db: Database) {
+  const staged = db
+    .select()
+    .from(records)
+    .where(and(isStaged, gt(records.seq, given('after'))))
+    .orderBy(records.seq)
+    .limit(p('limit'))
+    .prepare();
+  // Big records are rare; their bytes are summed here so that they are not all fetched at once.
+  const fitting = db
+    .select({
+      last: sql<number | null>`max(seq)`,
+    })
+    .from(
+      sql`(select seq, sum(length(cast(value as blob))) over (order by seq) as bytes from (
+        select seq, value from ${records}
+        where ${records.state} = 'staged' and ${records.seq} > ${given('after')}
+        order by seq limit ${p('limit')}))`,
+    )
+    .where(sql`bytes <= ${given('bytes')}`)
+    .prepare();
+  const stagedUpTo = db
+    .select()
+    .from(records)
+    .where(and(isStaged, gt(records.seq, given('after')), sql`${records.seq} <= ${given('last')}`))
+    .orderBy(records.seq)
+    .prepare();
+  return {
+    /**
+     * Records that wait to be published, oldest first, from those after `after`: as many as
+     * `limit` and `bytesMax` (of their JSON) allow, but one at least if there is one.
+     */
+    staged: (after: number, limit: number, bytesMax: number): RecordRow[] => {
+      const last = fitting.get({ after, limit, bytes: bytesMax })?.last;
+      return last == null ? staged.all({ after, limit: 1 }) : stagedUpTo.all({ after, last });
     },
+    /** How many records wait, and since when the oldest does (ms). */
+    backlog: row(
+      db
+        .select({ count: COUNT.value, oldest: sql<number | null>`min(${records.stagedAt})` })
+        .from(records)
+        .where(isStaged),
+    ),
+    /** How many records wait, by what is to be done with them. */
+    waitingOperations: row(
+      db
+        .select({
+          create: operations('create'),
+          update: operations('update'),
+          delete: operations('delete'),
+        })
+        .from(records)
+        .where(isStaged),
+    ),
+    /** The last record up to which every one is published; undefined when none is. */
+    publishedHead: get(
+      // Publishing keeps the order: what stands before the first that waits is in the repository.
+      db
+        .select({ seq: records.seq, cid: records.cid, publishedAt: records.publishedAt })
+        .from(records)
+        .where(
+          sql`${records.seq} < coalesce((select min(seq) from ${records} where state = 'staged'), ${Number.MAX_SAFE_INTEGER})`,
+        )
+        .orderBy(desc(records.seq))
+        .limit(1),
+    ),
     /**
      * What was published after `since` (ms), counted per `stepMs`, looking at the newest `limit`
      * published records: what the write budget has used.
@@ -197,27 +200,28 @@ export function recordsReads(db: Database) {
 
 /** The records of the city, written. */
 export function recordsWrites(db: Database) {
-  const insert = db
-    .insert(records)
-    .values({
-      ...placeholders('collection', 'rkey', 'operation', 'cid', 'value', 'stagedAt'),
-      state: 'staged',
-    })
-    .returning({ seq: records.seq })
-    .prepare();
   return {
     /** Puts a record in the queue to the repository; answers its place in the order. */
-    stage: (record: NewRecord): number => (insert.get(record) as { seq: number }).seq,
+    stage: insert(
+      db
+        .insert(records)
+        .values({
+          ...placeholders('collection', 'rkey', 'operation', 'cid', 'value', 'stagedAt'),
+          state: 'staged',
+        })
+        .returning({ id: records.seq }),
+      (record: NewRecord) => record,
+    ),
     /** Remembers that these are in the repository, since `at` (ms). */
     markPublished: run(
-      // One parameter for any number of rows: a Durable Object binds at most 100 a statement.
       db
         .update(records)
-        .set({ state: 'published', publishedAt: sql`${p('at')}` })
-        .where(
-          sql`${records.seq} in (select value from json_each(${given('seqs')})) and ${records.state} = 'staged'`,
-        ),
-      (seqs: readonly number[], at: number) => ({ seqs: JSON.stringify(seqs), at }),
+        .set({ ...changes('publishedAt'), state: 'published' })
+        .where(and(isAmong(records.seq, 'seqs'), isStaged)),
+      (seqs: readonly number[], publishedAt: number) => ({
+        seqs: JSON.stringify(seqs),
+        publishedAt,
+      }),
     ),
   };
 }

@@ -1,43 +1,44 @@
 import { and, eq, gt, gte, lt } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { payloads } from './schema/index.ts';
-import { given, placeholders, run } from './statements.ts';
+import { given, placeholders, run, value } from './statements.ts';
 
 // Under a recipient's name, so that all of theirs are found at once.
 const tokenOf = (identityId: number, id: number): string => `sent-${identityId}-${id}`;
 
+const isThis = eq(payloads.token, given('token'));
+
 /** What was sent and may have to be sent again, sealed: its row in the outbox is empty by then. */
 export function sentWrites(db: Database) {
-  const kept = db
-    .select({ value: payloads.value })
-    .from(payloads)
-    .where(and(eq(payloads.token, given('token')), gt(payloads.expiresAt, given('now'))))
-    .prepare();
   return {
-    /** Keeps a message to an identity until `expiresAt` (ms). */
+    /** What is kept of a message at `now` (ms). */
+    get: value(
+      db
+        .select({ value: payloads.value })
+        .from(payloads)
+        .where(and(isThis, gt(payloads.expiresAt, given('now')))),
+      (identityId: number, id: number, now: number) => ({ token: tokenOf(identityId, id), now }),
+    ),
+    /** Keeps a message until it expires (ms). */
     keep: run(
       db
         .insert(payloads)
         .values(placeholders('token', 'value', 'expiresAt'))
         .onConflictDoNothing(),
-      (identityId: number, id: number, sealed: string, expiresAt: number) => ({
+      (identityId: number, id: number, kept: { value: string; expiresAt: number }) => ({
+        ...kept,
         token: tokenOf(identityId, id),
-        value: sealed,
-        expiresAt,
       }),
     ),
-    /** What is kept of a message at `now` (ms). */
-    get: (identityId: number, id: number, now: number): string | undefined =>
-      kept.get({ token: tokenOf(identityId, id), now })?.value,
-    forget: run(
-      db.delete(payloads).where(eq(payloads.token, given('token'))),
-      (identityId: number, id: number) => ({ token: tokenOf(identityId, id) }),
-    ),
+    forget: run(db.delete(payloads).where(isThis), (identityId: number, id: number) => ({
+      token: tokenOf(identityId, id),
+    })),
     /** Forgets everything that was sent to an identity. */
     forgetTo: run(
       db
         .delete(payloads)
         .where(and(gte(payloads.token, given('from')), lt(payloads.token, given('until')))),
+      // The full stop follows the hyphen in the order of tokens.
       (identityId: number) => ({ from: `sent-${identityId}-`, until: `sent-${identityId}.` }),
     ),
   };

@@ -1,57 +1,97 @@
-/** Statements that are prepared once, when the store is opened, and run as often as they are called. */
+/** Statements that are prepared once, when the store is opened, and run whenever they are called. */
 import { type Placeholder, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 
-/** What the placeholders of a statement stand for, by their names. */
-type Values = Record<string, unknown>;
+/** The values of the placeholders of a statement, by their names. */
+type Values = Readonly<Record<string, unknown>>;
+type ValuesOf<Args extends unknown[]> = (...args: Args) => Values;
 
 type Query<Method extends 'get' | 'all' | 'run', Result> = {
   readonly prepare: () => Readonly<Record<Method, (values: Values) => Result>>;
 };
 
+const NO_VALUES = {};
+const noValues = (): Values => NO_VALUES;
+
 /** The first row that a statement finds. */
-export function get<Row, Args extends unknown[]>(
+export function get<Row, Args extends unknown[] = []>(
   query: Query<'get', Row>,
-  values: (...args: Args) => Values,
+  values: ValuesOf<Args> = noValues,
 ): (...args: Args) => Row {
   const statement = query.prepare();
   return (...args) => statement.get(values(...args));
 }
 
 /** All rows that a statement finds or changes. */
-export function all<Rows, Args extends unknown[]>(
+export function all<Rows, Args extends unknown[] = []>(
   query: Query<'all', Rows>,
-  values: (...args: Args) => Values,
+  values: ValuesOf<Args> = noValues,
 ): (...args: Args) => Rows {
   const statement = query.prepare();
   return (...args) => statement.all(values(...args));
 }
 
-/** The number that a statement selects as `count`. */
-export function count<Args extends unknown[]>(
-  query: Query<'get', { readonly count: number } | undefined>,
-  values: (...args: Args) => Values,
+/** Does a statement find or change anything? */
+export function exists<Args extends unknown[]>(
+  query: Query<'get', unknown>,
+  values: ValuesOf<Args>,
+): (...args: Args) => boolean {
+  const first = get(query, values);
+  return (...args) => first(...args) !== undefined;
+}
+
+/** What the first row that a statement finds has as `value`; undefined without one, or for null. */
+export function value<Value, Args extends unknown[] = []>(
+  query: Query<'get', { readonly value: Value } | undefined>,
+  values?: ValuesOf<Args>,
+): (...args: Args) => NonNullable<Value> | undefined {
+  const first = get(query, values);
+  return (...args) => first(...args)?.value ?? undefined;
+}
+
+/** What each row that a statement finds or changes has as `value`. */
+export function list<Value, Args extends unknown[] = []>(
+  query: Query<'all', readonly { readonly value: Value }[]>,
+  values?: ValuesOf<Args>,
+): (...args: Args) => Value[] {
+  const rows = all(query, values);
+  return (...args) => rows(...args).map((row) => row.value);
+}
+
+/** The number that a statement selects as `value`; 0 for null. */
+export function count<Args extends unknown[] = []>(
+  query: Query<'get', { readonly value: number | null } | undefined>,
+  values?: ValuesOf<Args>,
 ): (...args: Args) => number {
-  const statement = query.prepare();
-  return (...args) => statement.get(values(...args))?.count ?? 0;
+  const first = get(query, values);
+  return (...args) => first(...args)?.value ?? 0;
+}
+
+/** What a statement that always finds, inserts or changes a row returns of it. */
+export function row<Row, Args extends unknown[] = []>(
+  query: Query<'get', Row | undefined>,
+  values?: ValuesOf<Args>,
+): (...args: Args) => Row {
+  const first = get(query, values);
+  return (...args) => {
+    const found = first(...args);
+    if (found === undefined) throw new Error('store: a statement found no row');
+    return found;
+  };
 }
 
 /** The id of the row that a statement inserts. */
 export function insert<Args extends unknown[]>(
   query: Query<'get', { readonly id: number } | undefined>,
-  values: (...args: Args) => Values,
+  values: ValuesOf<Args>,
 ): (...args: Args) => number {
-  const statement = query.prepare();
-  return (...args) => {
-    const row = statement.get(values(...args));
-    if (row === undefined) throw new Error('insert: nothing was inserted');
-    return row.id;
-  };
+  const inserted = row(query, values);
+  return (...args) => inserted(...args).id;
 }
 
 /** Runs a statement for what it changes. */
 export function run<Args extends unknown[]>(
   query: Query<'run', unknown>,
-  values: (...args: Args) => Values,
+  values: ValuesOf<Args>,
 ): (...args: Args) => void {
   const statement = query.prepare();
   return (...args) => {
@@ -69,6 +109,15 @@ export const placeholders = <Name extends string>(...names: readonly Name[]) =>
 export const changes = <Name extends string>(...names: readonly Name[]) =>
   Object.fromEntries(names.map((name) => [name, sql`${p(name)}`])) as { [N in Name]: SQL };
 
+/** Columns of a row that is there already, which get the values of the new one. */
+export const replacing = <Name extends string>(
+  columns: Readonly<Record<Name, { readonly name: string }>>,
+  ...names: readonly Name[]
+) =>
+  Object.fromEntries(names.map((name) => [name, sql.raw(`excluded.${columns[name].name}`)])) as {
+    [N in Name]: SQL;
+  };
+
 /**
  * A value given at each run, in a condition. The plus changes nothing but this: SQLite, where it is
  * built with STAT4, would plan a statement anew for each value of a bare parameter, and planning a
@@ -82,3 +131,5 @@ export const given = (name: string): SQL => sql`+${sql.placeholder(name)}`;
  */
 export const isAmong = (column: SQLWrapper, name: string): SQL =>
   sql`${column} in (select value from json_each(${given(name)}))`;
+
+export const COUNT = { value: sql<number>`count(*)` };

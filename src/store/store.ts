@@ -1,13 +1,17 @@
 import { activitiesReads, activitiesWrites } from './activities.ts';
 import { adoptionWrites } from './adoption.ts';
 import { alikeReads, alikeWrites } from './alike.ts';
+import { announcementsReads, announcementsWrites } from './announcements.ts';
 import { broadcastsReads, broadcastsWrites } from './broadcasts.ts';
 import { capsReads, capsWrites } from './caps.ts';
+import { claimsReads, claimsWrites } from './claims.ts';
 import { type CommitGroup, createCommitGroup, type Outcome, transactEach } from './commit-group.ts';
+import { consentsWrites } from './consents.ts';
 import { cursorsReads, cursorsWrites } from './cursors.ts';
 import type { Database } from './database.ts';
 import { evidenceReads, evidenceWrites } from './evidence.ts';
 import { followUpsReads, followUpsWrites } from './follow-ups.ts';
+import { identitiesReads, identitiesWrites } from './identities.ts';
 import { inboxReads, inboxWrites } from './inbox.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
 import { linkCodesReads, linkCodesWrites } from './link-codes.ts';
@@ -19,16 +23,22 @@ import { peopleReads, peopleWrites } from './people.ts';
 import { picturesReads, picturesWrites } from './pictures.ts';
 import { placesReads, placesWrites } from './places.ts';
 import { recordsReads, recordsWrites } from './records.ts';
+import { redemptionsReads, redemptionsWrites } from './redemptions.ts';
+import { sentWrites } from './sent.ts';
+import { sessionsReads, sessionsWrites } from './sessions.ts';
 import { tasksReads, tasksWrites } from './tasks.ts';
 
 const readsOf = (db: Database) => ({
-  alike: alikeReads(db),
   activities: activitiesReads(db),
+  alike: alikeReads(db),
+  announcements: announcementsReads(db),
   broadcasts: broadcastsReads(db),
   caps: capsReads(db),
+  claims: claimsReads(db),
   cursors: cursorsReads(db),
   evidence: evidenceReads(db),
   followUps: followUpsReads(db),
+  identities: identitiesReads(db),
   inbox: inboxReads(db),
   ledger: ledgerReads(db),
   linkCodes: linkCodesReads(db),
@@ -40,18 +50,25 @@ const readsOf = (db: Database) => ({
   pictures: picturesReads(db),
   places: placesReads(db),
   records: recordsReads(db),
+  redemptions: redemptionsReads(db),
+  sessions: sessionsReads(db),
   tasks: tasksReads(db),
 });
 
 const writesOf = (db: Database, reads: Reads) => ({
   adoption: adoptionWrites(db),
-  alike: { ...reads.alike, ...alikeWrites(db) },
+  consents: consentsWrites(db),
+  sent: sentWrites(db),
   activities: { ...reads.activities, ...activitiesWrites(db) },
+  alike: { ...reads.alike, ...alikeWrites(db) },
+  announcements: { ...reads.announcements, ...announcementsWrites(db) },
   broadcasts: { ...reads.broadcasts, ...broadcastsWrites(db) },
   caps: { ...reads.caps, ...capsWrites(db) },
+  claims: { ...reads.claims, ...claimsWrites(db) },
   cursors: { ...reads.cursors, ...cursorsWrites(db) },
   evidence: { ...reads.evidence, ...evidenceWrites(db) },
   followUps: { ...reads.followUps, ...followUpsWrites(db) },
+  identities: { ...reads.identities, ...identitiesWrites(db) },
   inbox: { ...reads.inbox, ...inboxWrites(db) },
   ledger: { ...reads.ledger, ...ledgerWrites(db) },
   linkCodes: { ...reads.linkCodes, ...linkCodesWrites(db) },
@@ -63,6 +80,8 @@ const writesOf = (db: Database, reads: Reads) => ({
   pictures: { ...reads.pictures, ...picturesWrites(db) },
   places: { ...reads.places, ...placesWrites(db) },
   records: { ...reads.records, ...recordsWrites(db) },
+  redemptions: { ...reads.redemptions, ...redemptionsWrites(db) },
+  sessions: { ...reads.sessions, ...sessionsWrites(db) },
   tasks: { ...reads.tasks, ...tasksWrites(db) },
 });
 

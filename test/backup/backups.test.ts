@@ -36,9 +36,9 @@ function openCity() {
   const { store, close } = openStore(join(folder, 'city.db'));
   const addPerson = (participantId: string, address: string) =>
     store.transact((tx) => {
-      const personId = tx.people.addPerson({ participantId, language: 'es', createdAt: 1 });
+      const personId = tx.people.add({ participantId, language: 'es', createdAt: 1 });
       const sealed = keys.seal(address);
-      const identityId = tx.people.addIdentity({
+      const identityId = tx.identities.add({
         channel: 'sms',
         lookup: keys.identityLookup('sms', address),
         keyId: sealed.keyId,
@@ -46,7 +46,7 @@ function openCity() {
         personId,
         createdAt: 2,
       });
-      tx.people.addConsent({ identityId, kind: 'messages', wording: WORDING, at: 3 });
+      tx.consents.add({ identityId, kind: 'messages', wording: WORDING, at: 3 });
     });
   store.transact((tx) => tx.cursors.put('city-did', DID));
   addPerson('p-000000000001', ADDRESS);
@@ -107,7 +107,7 @@ describe('a backup', () => {
     const { store, close } = openCity();
     store.transact((tx) => {
       for (let count = 0; count < 2100; count += 1) {
-        tx.people.addPerson({
+        tx.people.add({
           participantId: `p-${String(count).padStart(12, 'x')}`,
           language: 'en',
           createdAt: count,

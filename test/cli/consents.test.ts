@@ -28,14 +28,14 @@ beforeEach(() => {
   const { store, close } = openStore(path);
   store.transact((tx) => {
     for (const [number, { channel, address, at, kind }] of PEOPLE.entries()) {
-      const personId = tx.people.addPerson({
+      const personId = tx.people.add({
         participantId: `p-00000000000${number}`,
         language: 'en',
         createdAt: at,
       });
       const { keyId, bytes } = keys.seal(address);
       const lookup = keys.identityLookup(channel, address);
-      const identityId = tx.people.addIdentity({
+      const identityId = tx.identities.add({
         channel,
         lookup,
         keyId,
@@ -43,7 +43,7 @@ beforeEach(() => {
         personId,
         createdAt: at,
       });
-      tx.people.addConsent({ identityId, kind, wording: WORDING, at });
+      tx.consents.add({ identityId, kind, wording: WORDING, at });
     }
   });
   close();

@@ -73,13 +73,13 @@ async function backUp(did: string, secret = SECRET): Promise<string> {
   const { store, close } = openStore(database);
   store.transact((tx) => {
     tx.cursors.put('city-did', did);
-    const personId = tx.people.addPerson({
+    const personId = tx.people.add({
       participantId: 'p-00000000ana1',
       language: 'es',
       createdAt: 1,
     });
     const sealed = keys.seal('+15105550141');
-    tx.people.addIdentity({
+    tx.identities.add({
       channel: 'sms',
       lookup: keys.identityLookup('sms', '+15105550141'),
       keyId: sealed.keyId,

@@ -20,14 +20,14 @@ beforeEach(() => {
   const keys = createKeys(new Uint8Array(32).fill(7), systemRandom);
   const { store, close } = openStore(path);
   store.transact((tx) => {
-    const personId = tx.people.addPerson({
+    const personId = tx.people.add({
       participantId: 'p-000000000001',
       language: 'en',
       createdAt: OCTOBER,
     });
     tx.people.setJoined(personId, OCTOBER);
     const sealed = keys.seal(NUMBER);
-    const identityId = tx.people.addIdentity({
+    const identityId = tx.identities.add({
       channel: 'sms',
       lookup: keys.identityLookup('sms', NUMBER),
       keyId: sealed.keyId,

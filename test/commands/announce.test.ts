@@ -183,14 +183,14 @@ describe('ANNOUNCE step by step', () => {
   test('goes on with a draft that an earlier version kept', async () => {
     await talk('ANNOUNCE');
     city.store.transact((tx) => {
-      const sessions = Array.from({ length: 20 }, (_, id) => tx.people.session(id));
+      const sessions = Array.from({ length: 20 }, (_, id) => tx.sessions.get(id));
       const session = sessions.find((one) => one !== undefined);
       if (session === undefined) throw new Error('No question is open.');
       const data = {
         ...{ pictures: '', title: 'Plant trees', credits: 30, startsAt: null, endsAt: null },
         ...{ place: '8th St bridge', slots: null },
       };
-      tx.people.putSession({ ...session, step: 'when', data });
+      tx.sessions.put({ ...session, step: 'when', data });
     });
     const answers = await talk('sat 9am-11am', '10', 'OK');
     expect(answers[0]).toContain('How many people');

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => city.close());
 
-const personOf = (id: number) => city.store.read.people.person(id);
+const personOf = (id: number) => city.store.read.people.get(id);
 /** The person who came last: people are numbered. */
 const newest = () => {
   let id = 1;

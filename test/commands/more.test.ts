@@ -77,7 +77,7 @@ describe('MORE', () => {
         {
           to: {
             channel: 'sms',
-            identityId: tx.people.identitiesOf(4).find(({ channel }) => channel === 'sms')?.id ?? 4,
+            identityId: tx.identities.of(4).find(({ channel }) => channel === 'sms')?.id ?? 4,
             inboxId: 1,
             place: null,
             thread: null,

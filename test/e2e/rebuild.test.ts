@@ -102,7 +102,8 @@ async function liveABit(city: DeployedCity): Promise<{ readonly code: string }> 
   await city.ask(REDEEMER, 'CONFIRM 0000-0000');
   await city.ask(ADMIN, 'INVITE redeemer The Other Café');
   await city.ask(MIA, 'STOP');
-  city.run(({ tx }) => tx.tasks.addAnnouncement('telegram', '77', 1, 'open 3'));
+  const announcement = { channel: 'telegram', externalId: '77', taskId: 1, shown: 'open 3' };
+  city.run(({ tx }) => tx.announcements.add(announcement));
   // And one is live.
   const code = codeOf(await city.ask(ANA, 'REDEEM 2'));
   expect(code).toMatch(CODE);

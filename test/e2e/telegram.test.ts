@@ -209,8 +209,8 @@ test('whoever blocks the bot is not written to any more, until they write again'
   expect(await city.ask(ben, 'hola')).toBe('');
   const identity = () => {
     const lookup = city.core.foundation.keys.identityLookup('telegram', String(ben.id));
-    const id = city.store.read.people.identityId('telegram', lookup);
-    return id === undefined ? undefined : city.store.read.people.identity(id);
+    const id = city.store.read.identities.idOf('telegram', lookup);
+    return id === undefined ? undefined : city.store.read.identities.get(id);
   };
   expect(identity()?.unreachableAt).not.toBeNull();
   city.telegram.refuse(ben.id, undefined);

@@ -78,22 +78,6 @@ test('where private messages are closed, the place hears how to open them and no
   expect(more).toEqual([]);
 });
 
-test('after a few answers in one conversation within an hour the rest is said in private', async () => {
-  await joinPublicly();
-  for (let count = 0; count < 8; count += 1) await city.say(ANA, 'TASKS', { thread: THREAD });
-  expect(outgoing().map(({ isPublic }) => isPublic)).toEqual([
-    ...Array(6).fill(true),
-    ...Array(2).fill(false),
-  ]);
-  await city.say(ANA, 'TASKS', { thread: `${THREAD}/other` });
-  expect(outgoing()).toMatchObject([{ isPublic: true }]);
-  // Whoever writes says which conversation it is: in all there is an end to it, too.
-  for (let count = 0; count < 20; count += 1) {
-    await city.say(ANA, 'TASKS', { thread: `${THREAD}/${count}` });
-  }
-  expect(outgoing().filter(({ isPublic }) => isPublic)).toHaveLength(20 - 7);
-});
-
 test("the record of a task points at its post, and a closed task's still does", async () => {
   expect(latest(COLLECTIONS.task)).toMatchObject({ post: POST, status: 'open' });
   await city.say(ORGANIZER, 'CLOSE 3');

@@ -21,27 +21,6 @@ async function open(look?: (check: CheckPicture) => CheckPicture) {
 }
 
 describe('a message with pictures', () => {
-  it('waits until they were looked at, and so do its person’s next ones, and nobody else', async () => {
-    let look = (): void => undefined;
-    const looked = new Promise<void>((resolve) => {
-      look = resolve;
-    });
-    const { ana, ben } = await open((check) => (key) => looked.then(() => check(key)));
-    const before = crowd.heard(ana).length;
-    await crowd.post(ana, 'DONE 1', { pictures: [await photo()] });
-    await crowd.post(ana, 'BALANCE');
-    await crowd.post(ben, 'BALANCE');
-    await expect.poll(() => crowd.heard(ben).at(-1)).toMatch(/^You have 0 CITY/);
-    expect(crowd.heard(ana)).toHaveLength(before);
-    look();
-    await crowd.core.idle();
-    expect(crowd.heard(ana).slice(before)).toEqual([
-      expect.stringMatching(/^Evidence is public/),
-      expect.stringMatching(/^You have 0 CITY/),
-    ]);
-    expect(crowd.errors).toEqual([]);
-  });
-
   it('is processed with the clean ones, and hears of the others', async () => {
     const { ana } = await open();
     expect(await crowd.ask(ana, 'DONE 1', { pictures: [await photo(), NO_PICTURE] })).toMatch(
@@ -165,31 +144,6 @@ describe('a picture that the message only names', () => {
     }
     await expect.poll(() => crowd.heard(ana).at(-1)).toMatch(/^Evidence is public/);
     expect(await crowd.ask(ana, 'OK')).toMatch(/Your words are in.*could not get that picture/s);
-  });
-
-  it('does not hold up STOP, and what was sent before STOP still counts', async () => {
-    const bytes = await photo();
-    let come = (): void => undefined;
-    const coming = new Promise<void>((resolve) => {
-      come = resolve;
-    });
-    const { ana } = await openWith(() => coming.then(() => ok(bytes)));
-    await crowd.ask(ana, 'DONE 1 first words');
-    await crowd.ask(ana, 'OK');
-    const before = crowd.heard(ana).length;
-    await crowd.post(ana, 'DONE 1', { sources: ['media/1'] });
-    await crowd.post(ana, 'BALANCE');
-    crowd.clock.time += 1000;
-    await crowd.post(ana, 'STOP');
-    await expect
-      .poll(() => crowd.heard(ana).slice(before))
-      .toEqual([expect.stringMatching(/unsubscribed/)]);
-    crowd.clock.time += 1000;
-    come();
-    await crowd.core.idle();
-    expect(crowd.heard(ana)).toHaveLength(before + 1);
-    expect(crowd.store.read.evidence.pictures(1)).toHaveLength(1);
-    expect(crowd.errors).toEqual([]);
   });
 
   it('that is refused for good is not asked for again', async () => {

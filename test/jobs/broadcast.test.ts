@@ -36,7 +36,7 @@ const subscribe = (count: number, channel: string): number[] =>
         { channel, address: `${channel} ${at}` },
         () => 'en',
       );
-      const personId = context.tx.people.identity(identityId)?.personId ?? 0;
+      const personId = context.tx.identities.get(identityId)?.personId ?? 0;
       agreeToMessages(context, { identityId, personId }, 'yes');
       setAlerts(context, identityId, { isOn: true, wording: 'yes' });
       return identityId;
@@ -69,7 +69,7 @@ const waiting = (channel: string) => city.store.read.outbox.bulkWaiting(channel)
 const send = (channel: string, count: number): (number | null)[] =>
   city.store.transact((tx) => {
     const rows = tx.outbox
-      .due(channel, city.clock.time, 1, 100_000)
+      .due({ channel, now: city.clock.time, each: 1 }, 100_000)
       .filter(({ kind }) => kind === 'broadcast')
       .slice(0, count);
     const ids = rows.map(({ id }) => id);
@@ -134,12 +134,12 @@ describe('a broadcast', () => {
     const [first = 0, second = 0] = [...subscribe(1, 'sms'), ...subscribe(1, 'telegram')];
     const [third = 0] = subscribe(1, 'bluesky');
     use(({ tx, now }) => {
-      const personId = tx.people.identity(first)?.personId ?? 0;
+      const personId = tx.identities.get(first)?.personId ?? 0;
       for (const other of [second, third]) {
-        const from = tx.people.identity(other)?.personId ?? 0;
+        const from = tx.identities.get(other)?.personId ?? 0;
         tx.linkCodes.movePerson(from, personId, now);
       }
-      tx.people.setUnreachable(first, now);
+      tx.identities.setUnreachable(first, now);
     });
     begin();
     expect(progress()).toMatchObject({ total: 1 });

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { en } from '../../src/languages/en/index.ts';
 import { es } from '../../src/languages/es/index.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
 import type { Language } from '../../src/languages/language.ts';
-import { parseWhen } from '../../src/languages/parse-when.ts';
+import { createParseWhen } from '../../src/languages/parse-when.ts';
 import { formatMoment, formatWhen } from '../../src/languages/when.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { instantOf, wallClockOf } from '../../src/lib/zone.ts';
 
+const parseWhen = createParseWhen(LANGUAGES);
 const BERKELEY = 'America/Los_Angeles';
 const MEXICO_CITY = 'America/Mexico_City';
 /** Sunday, November 22, 2026, noon in Berkeley. */

@@ -200,7 +200,7 @@ describe('after STOP', () => {
     box.put('sms', ana, '2');
     await box.pass(0);
     expect(box.arrived()).toEqual(['1']);
-    const identity = () => box.store.read.people.identity(ana);
+    const identity = () => box.store.read.identities.get(ana);
     expect(identity()?.stoppedAt).toBe(box.clock.time);
     box.provider.decide(() => 'take');
     await box.pass(LONG_MS);
@@ -285,8 +285,8 @@ describe('what a channel asks for', () => {
     for (const text of ['1', '2']) box.put('telegram', ana, text);
     await box.pass(0);
     expect(box.store.read.outbox.backlog()).toEqual([]);
-    expect(box.store.read.people.identity(ana)?.unreachableAt).toBe(box.clock.time);
+    expect(box.store.read.identities.get(ana)?.unreachableAt).toBe(box.clock.time);
     expect(box.identity('telegram', '7000141')).toBe(ana);
-    expect(box.store.read.people.identity(ana)?.unreachableAt).toBeNull();
+    expect(box.store.read.identities.get(ana)?.unreachableAt).toBeNull();
   });
 });

@@ -59,7 +59,7 @@ describe('what was taken over and not delivered', () => {
   afterEach(() => phones.close());
 
   const kept = () => phones.run((_, tx) => [1, 2, 3, 4].filter((id) => isKept(tx, id)));
-  const isKept = (tx: Tx, id: number) => tx.outbox.get(ana, id, phones.clock.now()) !== undefined;
+  const isKept = (tx: Tx, id: number) => tx.sent.get(ana, id, phones.clock.now()) !== undefined;
   const send = async (text: string, facts = {}) => {
     phones.put('sms', ana, text, facts);
     await phones.pass(0);
@@ -92,7 +92,7 @@ describe('what was taken over and not delivered', () => {
   it('is kept sealed, until it is delivered or failed for good, and a day at most', async () => {
     await send('one');
     expect(kept()).toEqual([1]);
-    const sealed = phones.run((_, tx) => tx.outbox.get(ana, 1, phones.clock.now()));
+    const sealed = phones.run((_, tx) => tx.sent.get(ana, 1, phones.clock.now()));
     expect(sealed).not.toContain('one');
     await phones.report('sms', 'text-1', 'delivered');
     expect(kept()).toEqual([]);
@@ -138,7 +138,7 @@ describe('what was taken over and not delivered', () => {
       await phones.report('sms', `text-${now + 1}`, 'failed', why);
       await phones.pass(MINUTE_MS);
       expect(texts).toHaveLength(now + 1);
-      const identity = phones.store.read.people.identity(ana);
+      const identity = phones.store.read.identities.get(ana);
       expect(why === 'stopped' ? identity?.stoppedAt : identity?.unreachableAt).not.toBeNull();
     }
   });

@@ -263,7 +263,7 @@ describe('codes', () => {
       const { code } = expectOk(redeem(city, person, newOffer(city)));
       const codes = city.run((context) => seeCodes(context, person.id));
       expect(codes.map((one) => one.code)).toEqual([code]);
-      const { redemption } = city.store.read.offers.liveRedemptions(person.id)[0] ?? {};
+      const { redemption } = city.store.read.redemptions.live(person.id)[0] ?? {};
       expect(JSON.stringify(redemption)).not.toContain(code);
     }));
 

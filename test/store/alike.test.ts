@@ -21,7 +21,7 @@ function addPicture(db: Database, hash: string, evidenceId: number, cid = CID): 
     .all();
   const id = row?.id ?? 0;
   attachPicture(db, evidenceId, id);
-  open(db).addPictureHash(id, hash);
+  open(db).addPicture(id, hash);
   return id;
 }
 
@@ -55,7 +55,7 @@ describe('pictures that look alike', () => {
   it('are found wherever the bits differ, and others never', () =>
     withDatabase((db) => {
       const { evidenceId } = addEvidence(db, 'one');
-      const { picturesLike } = open(db);
+      const { pictures: picturesLike } = open(db);
       const known: { readonly id: number; readonly hash: string }[] = [];
       fc.assert(
         fc.property(
@@ -82,7 +82,7 @@ describe('pictures that look alike', () => {
         Array.from({ length: ALIKE_BITS_MAX }, (_, piece) => piece * 16),
       );
       const id = addPicture(db, far, evidenceId);
-      expect(open(db).picturesLike(hash)).toEqual([id]);
+      expect(open(db).pictures(hash)).toEqual([id]);
     }));
 
   it('are compared a few hundred at a time, those with most in common first', () =>
@@ -92,7 +92,7 @@ describe('pictures that look alike', () => {
       const copy = addPicture(db, flipped(hash, [7]), evidenceId);
       // They have one piece in common with it, and look quite different.
       for (let at = 0; at < 300; at += 1) addPicture(db, `${'f'.repeat(60)}0000`, evidenceId);
-      expect(open(db).picturesLike(hash)).toEqual([copy]);
+      expect(open(db).pictures(hash)).toEqual([copy]);
     }));
 });
 

@@ -6,15 +6,16 @@ function begin(city: TestCity, people: number) {
   const addresses = Array.from({ length: people }, (_, at) => city.join(`+1510555040${at}`));
   const task = newTask(city);
   city.run(({ tx, now }) => {
-    for (const { identityId } of addresses) tx.people.setAlerts(identityId, now);
+    for (const { identityId } of addresses) tx.identities.setAlerts(identityId, now);
     const total = tx.broadcasts.subscribers(city.organizer.id, now);
     tx.broadcasts.add({ taskId: task, total, createdAt: now });
   });
   const [broadcast] = city.store.read.broadcasts.running();
   if (broadcast === undefined) throw new Error('nothing runs');
+  const asked = { channel: 'sms', channels: ['sms'], exceptPersonId: city.organizer.id };
   const next = () =>
     city.store.read.broadcasts
-      .recipients(broadcast, { channel: 'sms', channels: ['sms'] }, city.organizer.id, 0, 100)
+      .recipients(broadcast, { ...asked, after: 0, limit: 100 })
       .map(({ identityId }) => identityId);
   const queue = (identityId: number) =>
     city.run(({ tx, now }) => {
@@ -47,9 +48,9 @@ test('STOP ends that somebody is told of new tasks, and START does not bring it 
   withCity((city) => {
     const { next, ids } = begin(city, 2);
     const [first = 0, second = 0] = ids;
-    city.run(({ tx, now }) => tx.people.setStopped(first, now));
-    city.run(({ tx }) => tx.people.setStopped(first, null));
-    expect(city.store.read.people.identity(first)).toMatchObject({
+    city.run(({ tx, now }) => tx.identities.setStopped(first, now));
+    city.run(({ tx }) => tx.identities.setStopped(first, null));
+    expect(city.store.read.identities.get(first)).toMatchObject({
       stoppedAt: null,
       alertsAt: null,
     });
@@ -60,7 +61,7 @@ test('what a halted broadcast has not sent is dead, and counts as not sent', () 
   withCity((city) => {
     const { task, broadcast, queue, ids } = begin(city, 3);
     for (const id of ids) queue(id);
-    const rows = city.store.read.outbox.due('sms', city.clock.now, 1, 100);
+    const rows = city.store.read.outbox.due({ channel: 'sms', now: city.clock.now, each: 1 }, 100);
     const own = rows.filter(({ kind }) => kind === 'broadcast').map(({ id }) => id);
     city.run(({ tx, now }) => {
       tx.outbox.lease(own.slice(0, 2), now + 1000);
@@ -68,7 +69,12 @@ test('what a halted broadcast has not sent is dead, and counts as not sent', () 
       tx.broadcasts.drop(broadcast.id);
       tx.broadcasts.end(broadcast.id, 'halted', now);
       // What was under way is not tried again.
-      tx.outbox.markFailed(own[1] ?? 0, 'pending', now, 'retry: busy', true);
+      tx.outbox.markFailed(own[1] ?? 0, {
+        state: 'pending',
+        notBefore: now,
+        error: 'retry: busy',
+        isTried: true,
+      });
     });
     expect(city.store.read.outbox.bulkWaiting('sms')).toBe(0);
     expect(city.store.read.broadcasts.progress()).toEqual([

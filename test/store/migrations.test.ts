@@ -95,9 +95,9 @@ test('a store of before any language could be spoken keeps what it has', () =>
     expect(() => db.run(sql`delete from persons where id = 1`)).toThrow();
     expect(() => db.run(sql`delete from reviews`)).toThrow();
     const store = createStore(db, (work) => work());
-    expect(store.read.people.person(2)?.participantId).toBe('p-2');
+    expect(store.read.people.get(2)?.participantId).toBe('p-2');
     store.transact((tx) => tx.people.setLanguage(2, 'es', true));
-    expect(store.read.people.person(2)).toMatchObject({ language: 'es', languageChosen: 1 });
+    expect(store.read.people.get(2)).toMatchObject({ language: 'es', languageChosen: 1 });
   }));
 
 /** A task with two people approved (the later claim first) and one rejected, and another task. */

@@ -17,12 +17,12 @@ const SECRET = 'please keep this to yourself';
 function withQuestion() {
   const { store, emptyLog, close } = openStore(join(folder, 'city.db'));
   const identityId = store.transact((tx) => {
-    const personId = tx.people.addPerson({
+    const personId = tx.people.add({
       participantId: 'p-000000000000',
       language: 'en',
       createdAt: 1,
     });
-    const id = tx.people.addIdentity({
+    const id = tx.identities.add({
       channel: 'sms',
       lookup: 'a',
       keyId: 'k',
@@ -30,7 +30,7 @@ function withQuestion() {
       personId,
       createdAt: 1,
     });
-    tx.people.putSession({
+    tx.sessions.put({
       identityId: id,
       command: 'hello',
       step: 'consent',
@@ -52,28 +52,28 @@ test('a new database and its log can be read by their owner alone', () => {
 
 test('a question that was not answered in time is gone, from the file too', () => {
   const { store, close, identityId } = withQuestion();
-  store.transact((tx) => tx.people.forgetSessions(9));
-  expect(store.read.people.session(identityId)).toBeDefined();
+  store.transact((tx) => tx.sessions.forget(9));
+  expect(store.read.sessions.get(identityId)).toBeDefined();
   close();
   const path = join(folder, 'city.db');
   expect(readFileSync(path, 'latin1')).toContain(SECRET);
 
   const again = openStore(path);
-  again.store.transact((tx) => tx.people.forgetSessions(10));
-  expect(again.store.read.people.session(identityId)).toBeUndefined();
+  again.store.transact((tx) => tx.sessions.forget(10));
+  expect(again.store.read.sessions.get(identityId)).toBeUndefined();
   again.close();
   expect(readFileSync(path, 'latin1')).not.toContain(SECRET);
 });
 
 test('once the log is emptied, what was forgotten is nowhere on the disk', () => {
   const { store, emptyLog, close } = withQuestion();
-  store.transact((tx) => tx.people.forgetSessions(10));
+  store.transact((tx) => tx.sessions.forget(10));
   const everywhere = () =>
     readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'));
   expect(everywhere().some((content) => content.includes(SECRET))).toBe(true);
   emptyLog();
   expect(everywhere().some((content) => content.includes(SECRET))).toBe(false);
-  store.transact((tx) => tx.people.forgetSessions(11));
+  store.transact((tx) => tx.sessions.forget(11));
   close();
 });
 
@@ -81,7 +81,7 @@ test('the log is left alone while somebody reads', () => {
   const { store, emptyLog, close } = withQuestion();
   const snapshot = openSnapshot(join(folder, 'city.db'));
   snapshot.db.get(sql`select count(*) from sessions`);
-  store.transact((tx) => tx.people.forgetSessions(10));
+  store.transact((tx) => tx.sessions.forget(10));
   emptyLog();
   expect(statSync(join(folder, 'city.db-wal')).size).toBeGreaterThan(0);
   snapshot.close();

@@ -110,9 +110,9 @@ export function withCity<T>(
     const join = (address: string): Person =>
       use((context) => {
         const identityId = findOrAddIdentity(context, { channel: 'sms', address }, () => 'en');
-        const personId = context.tx.people.identity(identityId)?.personId ?? 0;
+        const personId = context.tx.identities.get(identityId)?.personId ?? 0;
         agreeToMessages(context, { identityId, personId }, 'agreed in a test');
-        const person = context.tx.people.person(personId);
+        const person = context.tx.people.get(personId);
         return { id: personId, identityId, participantId: person?.participantId ?? '' };
       });
     const admin = join('+15105550100');

@@ -237,8 +237,8 @@ export function act({ city, people, codes }: World, one: Deed): void {
         return;
       case 'alerts':
         setAlerts(context, person.identityId, { isOn: one.isOn, wording: 'alerts' });
-        tx.people.setWayOut(person.identityId, context.now);
-        tx.people.setUnreachable(person.identityId, one.isOn ? null : context.now);
+        tx.identities.setOptOutHint(person.identityId, context.now);
+        tx.identities.setUnreachable(person.identityId, one.isOn ? null : context.now);
         tx.people.setPublicDid(person.id, one.isOn ? 'did:plc:somebody' : null);
         return;
       case 'close':

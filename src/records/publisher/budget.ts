@@ -4,6 +4,7 @@
  */
 import { POINTS } from '../../account/rate-limits.ts';
 import { type Clock, DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/clock.ts';
+import type { Reads } from '../../store/store.ts';
 
 export type BudgetLimits = {
   /** 0 for no limit. */
@@ -12,17 +13,8 @@ export type BudgetLimits = {
   readonly pointsPerDay: number;
 };
 
-/** Counts of what was published after `since` (ms), per step, of the newest `limit` records. */
-export type PublishedCounts = (
-  since: number,
-  stepMs: number,
-  limit: number,
-) => readonly {
-  readonly from: number;
-  readonly creates: number;
-  readonly updates: number;
-  readonly deletes: number;
-}[];
+/** Counts what was published after a time (ms), per step, of the newest records. */
+export type PublishedCounts = Reads['records']['publishedCounts'];
 
 export type Budget = {
   /** Points that may be spent now; infinite without limits. */

@@ -5,38 +5,23 @@ import type { Repository } from '../../account/repository.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Step } from '../../lib/steps.ts';
 import type { Wait } from '../../lib/wait.ts';
-import type { PictureRow } from '../../store/pictures.ts';
-import type { RecordRow } from '../../store/records.ts';
+import type { Reads, Store } from '../../store/store.ts';
 import { type BackOff, createBackOff } from './back-off.ts';
-import {
-  type Budget,
-  type BudgetLimits,
-  budgetInWords,
-  createBudget,
-  type PublishedCounts,
-} from './budget.ts';
+import { type Budget, type BudgetLimits, budgetInWords, createBudget } from './budget.ts';
 import { createProgress, type Progress, type Say } from './progress.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { createStatusKeeper, type StatusKeeper } from './status.ts';
 import { createSubmission, type Submission, type SubmissionSettings } from './submission.ts';
 
-type PublisherTx = {
-  readonly records: { readonly markPublished: (seqs: readonly number[], at: number) => void };
-  readonly pictures: { readonly markPublished: (ids: readonly number[]) => void };
-};
-
 /** The part of the store that publishing needs. */
-type PublisherStore = {
+type PublisherStore = Pick<Store, 'commit'> & {
   readonly read: {
-    readonly records: {
-      readonly staged: (after: number, limit: number, bytesMax: number) => RecordRow[];
-      readonly publishedCounts: PublishedCounts;
-      readonly backlog: () => { readonly count: number; readonly oldest: number | null };
-      readonly waitingOperations: () => Readonly<Record<RecordRow['operation'], number>>;
-    };
-    readonly pictures: { readonly toPublish: (cid: string) => PictureRow[] };
+    readonly records: Pick<
+      Reads['records'],
+      'staged' | 'publishedCounts' | 'backlog' | 'waitingOperations'
+    >;
+    readonly pictures: Pick<Reads['pictures'], 'toPublish'>;
   };
-  readonly commit: <T>(work: (tx: PublisherTx) => T) => Promise<T>;
 };
 
 /** `submitted`: on its way. `committed`: the PDS has it. `marked`: the store knows. */

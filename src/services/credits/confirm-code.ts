@@ -2,8 +2,8 @@ import { personAccount, redeemedAccount } from '../../domain/ledger.ts';
 import { decideConfirm, decideGuess, GUESS_BUDGET } from '../../domain/redemption.ts';
 import { ok, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { TransferRow } from '../../store/ledger.ts';
-import type { Redemption } from '../../store/offers.ts';
 import type { Partner } from '../../store/partners.ts';
+import type { Redemption } from '../../store/redemptions.ts';
 import type { Context } from '../context.ts';
 import { redeemersOf } from '../roles.ts';
 import { countGuesses } from './count-guesses.ts';
@@ -34,7 +34,7 @@ export function confirmCode(
   const guess = decideGuess(failuresIn);
   if (!guess.ok) return guess;
 
-  const found = tx.offers.redemptionByCode(context.keys.secretLookup('code', code));
+  const found = tx.redemptions.byCode(context.keys.secretLookup('code', code));
   const redeemers = redeemersOf(context, operatorId);
   const decision = decideConfirm({
     redemption: found?.redemption,
@@ -44,7 +44,7 @@ export function confirmCode(
   });
   if (!decision.ok) {
     if (decision.refusal.code !== 'code-unknown') return decision;
-    tx.offers.addCodeFailure(operatorId, now);
+    tx.redemptions.addCodeFailure(operatorId, now);
     const [day] = GUESS_BUDGET;
     const lockedNow = failuresIn(day.windowMs) + 1 >= day.failuresMax ? 1 : 0;
     return refuse('code-unknown', { lockedNow });
@@ -63,7 +63,8 @@ export function confirmCode(
   const redeemer = redeemers.find((one) => one.id === redemption.partnerId);
   if (redeemer === undefined) throw new Error('confirmCode: a redeemer that is not there');
   const burn = burnHold(context, redemption, redeemer);
-  if (!tx.offers.resolveRedemption(redemption.id, 'honored', now, operatorId)) {
+  const resolution = { state: 'honored', resolvedAt: now, honoredBy: operatorId } as const;
+  if (!tx.redemptions.resolve(redemption.id, resolution)) {
     throw new Error('confirmCode: resolved before');
   }
   recordRedemption(context, { offer, redeemer, burn: transferRef(context, burn), honoredAt: now });
@@ -71,7 +72,7 @@ export function confirmCode(
 }
 
 function burnHold(context: Context, redemption: Redemption, redeemer: Partner): TransferRow {
-  const person = context.tx.people.person(redemption.personId);
+  const person = context.tx.people.get(redemption.personId);
   if (person === undefined) throw new Error('burnHold: hold of nobody');
   const burn = transferCredits(context, {
     id: `burn:${redemption.id}`,

@@ -1,5 +1,6 @@
 import { personAccount, redeemedAccount } from '../../domain/ledger.ts';
-import type { Offer, Redemption } from '../../store/offers.ts';
+import type { Offer } from '../../store/offers.ts';
+import type { Redemption } from '../../store/redemptions.ts';
 import type { Context } from '../context.ts';
 import { transferCredits } from './transfer-credits.ts';
 
@@ -10,7 +11,7 @@ export function endHold(
   state: 'released' | 'expired',
 ): void {
   const { tx, now } = context;
-  const person = tx.people.person(redemption.personId);
+  const person = tx.people.get(redemption.personId);
   const redeemer = tx.partners.get(redemption.partnerId);
   if (person === undefined || redeemer === undefined) throw new Error('endHold: hold of nobody');
   const released = transferCredits(context, {
@@ -24,8 +25,8 @@ export function endHold(
     resolves: redemption.holdId,
   });
   if (!released.ok) throw new Error(`endHold: ${released.refusal.code}`);
-  if (!tx.offers.resolveRedemption(redemption.id, state, now, null)) {
+  if (!tx.redemptions.resolve(redemption.id, { state, resolvedAt: now, honoredBy: null })) {
     throw new Error('endHold: resolved before');
   }
-  if (offer.perDay !== null) tx.offers.giveBackOfferDay(offer.id, redemption.day);
+  if (offer.perDay !== null) tx.offers.giveBackDay(offer.id, redemption.day);
 }

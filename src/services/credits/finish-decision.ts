@@ -38,7 +38,7 @@ function finishBurn(context: Context): void {
   if (last === undefined || number === undefined) return;
   const burn = transferRef(context, last);
   if (records.newest('redemption')?.burn.uri === burn.uri) return;
-  const found = tx.offers.redemption(Number(number));
+  const found = tx.redemptions.get(Number(number));
   if (found === undefined) throw new Error('finishBurn: a burn of nothing');
   const { offer, redeemer, redemption } = found;
   const honoredAt = redemption.resolvedAt ?? context.now;

@@ -26,6 +26,6 @@ export function newCode(context: Context): { seed: string; code: string; lookup:
     const seed = hex(context.random.bytes(SEED_BYTES));
     const code = codeOf(context, seed);
     const lookup = context.keys.secretLookup('code', code);
-    if (!context.tx.offers.isCodeTaken(lookup)) return { seed, code, lookup };
+    if (!context.tx.redemptions.isCodeTaken(lookup)) return { seed, code, lookup };
   }
 }

@@ -14,7 +14,7 @@ export function openEpoch(context: Context): boolean {
   const before = caps.get(CITY_SCOPE, epoch.name);
   const cityCap = Math.max(city.policies.cityCap, before?.issued ?? 0);
   if (before?.amount !== cityCap) caps.put(CITY_SCOPE, epoch.name, cityCap);
-  const issuers = caps.issuerCaps(epoch.name).map(({ amount, issuer }) => ({
+  const issuers = caps.ofIssuers(epoch.name).map(({ amount, issuer }) => ({
     issuer: records.ref('partner', issuer),
     creditKind: CITY_CREDITS,
     amount,

@@ -26,9 +26,9 @@ export function redeemOffer(
       credits: found.offer.credits,
       perDay: found.offer.perDay,
     },
-    takenToday: found?.offer.perDay == null ? 0 : (tx.offers.offerDay(offerId, day)?.taken ?? 0),
+    takenToday: found?.offer.perDay == null ? 0 : (tx.offers.day(offerId, day)?.taken ?? 0),
     available: seeBalance(context, person.participantId).available,
-    liveCodes: tx.offers.liveRedemptions(person.id).length,
+    liveCodes: tx.redemptions.live(person.id).length,
     liveCodesMax: city.policies.liveCodesMax,
   });
   if (!decision.ok) {
@@ -38,7 +38,7 @@ export function redeemOffer(
   const { offer, redeemer } = found;
 
   const { seed, code, lookup } = newCode(context);
-  const id = tx.offers.nextRedemptionId();
+  const id = tx.redemptions.nextId();
   const holdId = `hold:${id}`;
   const hold = transferCredits(context, {
     id: holdId,
@@ -50,9 +50,9 @@ export function redeemOffer(
     reference: records.ref('offer', offer),
   });
   if (!hold.ok) return hold;
-  if (offer.perDay !== null) tx.offers.takeOfferDay(offerId, day, offer.perDay);
+  if (offer.perDay !== null) tx.offers.takeDay(offerId, day, offer.perDay);
   const expiresAt = now + city.policies.codeMinutes * MINUTE_MS;
-  tx.offers.addRedemption({
+  tx.redemptions.add({
     id,
     offerId,
     partnerId: redeemer.id,

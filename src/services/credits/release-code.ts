@@ -11,7 +11,7 @@ export function releaseCode(
   personId: number,
   code: string,
 ): Result<{ readonly credits: number; readonly title: string }, Refusal<'release-unknown'>> {
-  const found = context.tx.offers.redemptionByCode(context.keys.secretLookup('code', code));
+  const found = context.tx.redemptions.byCode(context.keys.secretLookup('code', code));
   if (found?.redemption.personId !== personId || found.redemption.state !== 'held') {
     return refuse('release-unknown');
   }

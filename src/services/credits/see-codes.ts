@@ -3,8 +3,8 @@ import { codeOf, type LiveCode } from './live-code.ts';
 
 /** A person's codes that can still be honored, oldest first. */
 export const seeCodes = (context: Context, personId: number): LiveCode[] =>
-  context.tx.offers
-    .liveRedemptions(personId)
+  context.tx.redemptions
+    .live(personId)
     .filter(({ redemption }) => redemption.expiresAt > context.now)
     .map(({ redemption, offer, redeemer }) => ({
       code: codeOf(context, redemption.codeSeed),

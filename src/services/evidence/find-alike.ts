@@ -27,7 +27,7 @@ export function findAlike(context: Context, evidenceId: number, limit: number): 
   for (const { cid, perceptualHash } of evidence.pictures(evidenceId)) {
     if (cid !== null) add('same', alike.evidenceWithBytes(cid, found.claimId, limit));
     if (perceptualHash === null) continue;
-    const ids = alike.picturesLike(perceptualHash);
+    const ids = alike.pictures(perceptualHash);
     // The same ones are among these once more, and shall leave room for others.
     add('nearly', alike.evidenceWithPictures(ids, found.claimId, 2 * limit));
   }

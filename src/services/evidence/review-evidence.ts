@@ -80,7 +80,7 @@ export function reviewEvidence(
     cid: review.cid,
   });
   tx.evidence.setState(found.id, decided);
-  tx.tasks.setClaimState(found.claimId, decision.approved ? 'verified' : 'rejected');
+  tx.claims.setState(found.claimId, decision.approved ? 'verified' : 'rejected');
   if (earns) issueCredits(context, found, review);
   if (decision.approved) countVerified(context, found.taskId, found.participantId);
   return ok({

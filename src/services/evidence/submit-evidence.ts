@@ -3,9 +3,10 @@ import { decideEvidence, EVIDENCE_PICTURES_MAX, EVIDENCE_TEXT_MAX } from '../../
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { PublicPicture } from '../../records/kinds/evidence.ts';
 import type { StrongRef } from '../../records/strong-ref.ts';
+import type { Claim } from '../../store/claims.ts';
 import type { Evidence } from '../../store/evidence.ts';
 import type { PictureRow } from '../../store/pictures.ts';
-import type { Claim, Task } from '../../store/tasks.ts';
+import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
 
 export type EvidenceSent = {
@@ -36,7 +37,7 @@ export function submitEvidence(
   const { tx } = context;
   const task = tx.tasks.get(sent.taskId);
   if (task === undefined) return refuse('task-unknown', { task: sent.taskId });
-  const claim = tx.tasks.claimOn(person.id, sent.taskId);
+  const claim = tx.claims.on(person.id, sent.taskId);
   const decision = decideEvidence({
     claim: claim?.state,
     hasText: sent.text !== '',
@@ -69,7 +70,7 @@ export function submitEvidence(
     if (picture === undefined) continue;
     tx.evidence.addPicture(evidenceId, picture.id);
     if (picture.perceptualHash !== null) {
-      tx.alike.addPictureHash(picture.id, picture.perceptualHash);
+      tx.alike.addPicture(picture.id, picture.perceptualHash);
     }
   }
   return ok({ evidenceId, task, pictures: earlier.length + added.length });
@@ -125,7 +126,7 @@ function keep(
     rkey,
     cid,
   });
-  tx.tasks.setClaimState(claim.id, 'submitted');
+  tx.claims.setState(claim.id, 'submitted');
   return evidenceId;
 }
 

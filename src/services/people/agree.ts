@@ -6,8 +6,8 @@ type At = { readonly identityId: number; readonly personId: number };
 /** The person takes part, and gets messages at this identity, also where they had stopped them. */
 export function agreeToMessages({ tx, now }: Context, at: At, wording: string): void {
   tx.people.setJoined(at.personId, now);
-  tx.people.setStopped(at.identityId, null);
-  tx.people.addConsent({ identityId: at.identityId, kind: 'messages', wording, at: now });
+  tx.identities.setStopped(at.identityId, null);
+  tx.consents.add({ identityId: at.identityId, kind: 'messages', wording, at: now });
 }
 
 /**
@@ -20,11 +20,11 @@ export function agreeToPublicEvidence(
   { wording, isPost }: { readonly wording: string; readonly isPost: boolean },
 ): void {
   tx.people.setPublicEvidence(at.personId, now);
-  const identity = isPost ? tx.people.identity(at.identityId) : undefined;
+  const identity = isPost ? tx.identities.get(at.identityId) : undefined;
   if (identity !== undefined) {
     const did = keys.open({ keyId: identity.keyId, bytes: identity.ciphertext });
     tx.people.setPublicDid(at.personId, did);
   }
   const kind = isPost ? 'public-did' : 'public-evidence';
-  tx.people.addConsent({ identityId: at.identityId, kind, wording, at: now });
+  tx.consents.add({ identityId: at.identityId, kind, wording, at: now });
 }

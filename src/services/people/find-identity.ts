@@ -13,19 +13,19 @@ export function findOrAddIdentity(
 ): number {
   const { tx, keys, now } = context;
   const lookup = keys.identityLookup(channel, address);
-  const known = tx.people.identityFound(channel, lookup);
+  const known = tx.identities.find(channel, lookup);
   if (known !== undefined) {
     // Somebody who writes can be reached, whatever their channel said before.
-    if (known.unreachableAt !== null) tx.people.setUnreachable(known.id, null);
+    if (known.unreachableAt !== null) tx.identities.setUnreachable(known.id, null);
     return known.id;
   }
-  const personId = tx.people.addPerson({
+  const personId = tx.people.add({
     participantId: newParticipantId(context.random),
     language: language(),
     createdAt: now,
   });
   const sealed = keys.seal(address);
-  return tx.people.addIdentity({
+  return tx.identities.add({
     channel,
     lookup,
     keyId: sealed.keyId,

@@ -37,18 +37,18 @@ export function finishLink(
   }
   const found = tx.linkCodes.get(keys.secretLookup('link', code));
   if (found === undefined || found.expiresAt <= now || found.personId === askerId) {
-    tx.offers.addCodeFailure(askerId, now);
+    tx.redemptions.addCodeFailure(askerId, now);
     return refuse('link-unknown');
   }
-  const asker = tx.people.person(askerId);
-  const owner = tx.people.person(found.personId);
+  const asker = tx.people.get(askerId);
+  const owner = tx.people.get(found.personId);
   if (asker === undefined || owner === undefined) throw new Error('finishLink: nobody');
   const decision = decideLink(tiesOf(context, asker), tiesOf(context, owner));
   if (!decision.ok) return decision;
-  const others = tx.people.identitiesOf(owner.id).map(({ id }) => id);
+  const others = tx.identities.of(owner.id).map(({ id }) => id);
   const [stays, goes] = decision.value === 'owner' ? [owner, asker] : [asker, owner];
   join(context, stays, goes);
-  return ok({ person: tx.people.person(stays.id) ?? stays, others });
+  return ok({ person: tx.people.get(stays.id) ?? stays, others });
 }
 
 function tiesOf(context: Context, person: Person): LinkedPerson {

@@ -23,7 +23,7 @@ export function seeNext(
   context: Context,
   person: { readonly id: number; readonly participantId: string },
 ): Next {
-  const claims = context.tx.tasks.claimsOf(person.id);
+  const claims = context.tx.claims.of(person.id);
   const roles = rolesOf(context, person.id);
   const named = (...states: readonly string[]): Named[] =>
     claims

@@ -10,7 +10,7 @@ export function seePublicSelf(
   limit: number,
 ) {
   const { tx, did, records } = context;
-  const claims = tx.tasks.claimsOf(person.id);
+  const claims = tx.claims.of(person.id);
   return {
     participantId: person.participantId,
     ...seeBalance(context, person.participantId),

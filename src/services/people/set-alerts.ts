@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 
 /** Does an address get texts about new tasks? */
 export const hasAlerts = ({ tx }: Context, identityId: number): boolean =>
-  (tx.people.identity(identityId)?.alertsAt ?? null) !== null;
+  (tx.identities.get(identityId)?.alertsAt ?? null) !== null;
 
 /** Turns texts about new tasks on or off here; the wording is kept as the person read it. */
 export function setAlerts(
@@ -10,6 +10,6 @@ export function setAlerts(
   identityId: number,
   { isOn, wording }: { readonly isOn: boolean; readonly wording: string },
 ): void {
-  tx.people.setAlerts(identityId, isOn ? now : null);
-  tx.people.addConsent({ identityId, kind: 'alerts', wording, at: now });
+  tx.identities.setAlerts(identityId, isOn ? now : null);
+  tx.consents.add({ identityId, kind: 'alerts', wording, at: now });
 }

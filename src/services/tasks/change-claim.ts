@@ -1,12 +1,12 @@
 import type { ClaimState } from '../../domain/task.ts';
-import type { Claim } from '../../store/tasks.ts';
+import type { Claim } from '../../store/claims.ts';
 import type { Context } from '../context.ts';
 
 /** Gives a claim its new state, here and in a new version of its public record. */
 export function changeClaim(context: Context, claim: Claim, state: ClaimState): void {
   const { tx, now, records } = context;
   const task = tx.tasks.get(claim.taskId);
-  const person = tx.people.person(claim.personId);
+  const person = tx.people.get(claim.personId);
   if (task === undefined || person === undefined) throw new Error('changeClaim: claim of nobody');
   const { cid } = records.update('claim', claim, {
     task: records.ref('task', task),
@@ -15,5 +15,5 @@ export function changeClaim(context: Context, claim: Claim, state: ClaimState): 
     createdAt: claim.createdAt,
     updatedAt: now,
   });
-  tx.tasks.setClaim(claim.id, state, cid);
+  tx.claims.set(claim.id, state, cid);
 }

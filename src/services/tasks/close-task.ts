@@ -25,9 +25,9 @@ export function closeTask(
   const { task } = found;
   if (task.state === 'closed') return refuse('task-closed', { task: taskId });
   const { placeId, cid } = changeTaskRecord(context, found, { status: 'closed' });
-  tx.tasks.close(taskId, now, placeId, cid);
+  tx.tasks.close(taskId, { closedAt: now, placeId, cid });
   recordWork(context, taskId);
-  const claims = tx.tasks.roster(taskId).map((line) => line.claim);
+  const claims = tx.claims.roster(taskId).map((line) => line.claim);
   const released = claims.filter(({ state }) => state === 'active' || state === 'standby');
   for (const claim of released) {
     changeClaim(context, claim, 'closed');

@@ -16,14 +16,14 @@ export function dropTask(
   const { tx } = context;
   const task = tx.tasks.get(taskId);
   if (task === undefined) return refuse('task-unknown', { task: taskId });
-  const claim = tx.tasks.claimOn(personId, taskId);
+  const claim = tx.claims.on(personId, taskId);
   const decision = decideDrop(claim?.state);
   if (!decision.ok) return refuse(decision.refusal.code, { task: taskId });
   if (claim === undefined) throw new Error('dropTask: a decision without a claim');
   changeClaim(context, claim, 'dropped');
   if (decision.value === 'standby') return ok({ task, promoted: undefined });
 
-  const next = task.state === 'open' ? tx.tasks.nextStandby(taskId) : undefined;
+  const next = task.state === 'open' ? tx.claims.nextStandby(taskId) : undefined;
   if (next === undefined) tx.tasks.addTaken(taskId, -1);
   else changeClaim(context, next, 'active');
   return ok({ task, promoted: next?.personId });

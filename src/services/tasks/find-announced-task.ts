@@ -5,4 +5,4 @@ export const findAnnouncedTask = (
   { tx }: Context,
   channel: string,
   externalId: string,
-): number | undefined => tx.tasks.announcedTask(channel, externalId);
+): number | undefined => tx.announcements.taskOf(channel, externalId);

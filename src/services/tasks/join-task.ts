@@ -22,7 +22,7 @@ export function joinTask(
   const decision = decideJoin({
     task,
     issuerApproved: issuer.state === 'approved',
-    claim: tx.tasks.claimOn(person.id, taskId)?.state,
+    claim: tx.claims.on(person.id, taskId)?.state,
     now,
   });
   if (!decision.ok) return refuse(decision.refusal.code, { task: taskId });
@@ -34,7 +34,7 @@ export function joinTask(
     state,
     createdAt: now,
   });
-  const claimId = tx.tasks.addClaim({
+  const claimId = tx.claims.add({
     taskId,
     personId: person.id,
     state,
@@ -46,6 +46,6 @@ export function joinTask(
   return ok({
     task,
     state,
-    place: state === 'standby' ? tx.tasks.standbyPlace(taskId, claimId) : 0,
+    place: state === 'standby' ? tx.claims.standbyPlace(taskId, claimId) : 0,
   });
 }

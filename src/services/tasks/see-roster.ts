@@ -1,5 +1,6 @@
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
-import type { Claim, Task } from '../../store/tasks.ts';
+import type { Claim } from '../../store/claims.ts';
+import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
 import { findOwnTask } from '../roles.ts';
 
@@ -20,7 +21,7 @@ export function seeRoster(
 > {
   const found = findOwnTask(context, personId, taskId);
   if (found === undefined) return refuse('task-unknown', { task: taskId });
-  const lines = context.tx.tasks
+  const lines = context.tx.claims
     .roster(taskId)
     .map(({ claim, participantId }) => ({ participantId, state: claim.state }));
   return ok({ task: found.task, lines });

@@ -11,6 +11,6 @@ export function seeTask(context: Context, personId: number, taskId: number) {
     issuer: issuer.name,
     free: task.slots - task.taken,
     open: task.state === 'open' && taskEnd(task) > context.now,
-    claim: context.tx.tasks.claimOn(personId, taskId)?.state,
+    claim: context.tx.claims.on(personId, taskId)?.state,
   };
 }

@@ -1,3 +1,4 @@
+import { TASK_LASTS_MS } from '../../domain/task.ts';
 import { foldWords } from '../../lib/text.ts';
 import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
@@ -11,7 +12,7 @@ export type TaskLine = { readonly task: Task; readonly issuer: string; readonly 
 export function seeTasks(context: Context, words: string, limit: number): TaskLine[] {
   const wanted = foldWords(words).split(' ').filter(Boolean);
   return context.tx.tasks
-    .open(context.now, wanted.length === 0 ? limit : SEARCHED_MAX)
+    .open(context.now, TASK_LASTS_MS, wanted.length === 0 ? limit : SEARCHED_MAX)
     .filter(({ task, issuer }) => {
       const text = foldWords(`${task.title} ${task.place} ${issuer}`);
       return wanted.every((word) => text.includes(word));

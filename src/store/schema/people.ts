@@ -37,8 +37,8 @@ export const identities = sqliteTable(
     alertsAt: integer('alerts_at'),
     /** When the channel said that nothing can be sent here (ms); null once somebody writes again. */
     unreachableAt: integer('unreachable_at'),
-    /** When a message that nobody asked for last told the way out (ms). */
-    wayOutAt: integer('way_out_at'),
+    /** When a message that nobody asked for last told how to opt out (ms). */
+    optOutHintAt: integer('way_out_at'),
     createdAt: integer('created_at').notNull(),
   },
   (table) => [

@@ -1,5 +1,6 @@
 /** The public pages read the store. */
 import { CITY_CREDITS, type City } from '../../domain/city.ts';
+import { TASK_LASTS_MS } from '../../domain/task.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { COLLECTIONS } from '../../records/kinds/index.ts';
 import { recordUri } from '../../records/strong-ref.ts';
@@ -65,7 +66,7 @@ export function homeReads(options: {
     view: () => ({
       city: cityView(),
       tasks: store.read.tasks
-        .open(options.now(), LISTED_MAX)
+        .open(options.now(), TASK_LASTS_MS, LISTED_MAX)
         .map(({ task, issuer }) => taskOf(task, issuer)),
       offers: store.read.offers.open(LISTED_MAX).map(({ offer, redeemer }) => ({
         number: offer.id,

@@ -17,7 +17,7 @@ import { databaseOf } from '../../support/store.ts';
 import { doWork } from '../../support/work.ts';
 
 const ownerOf = (city: TestCity, identityId: number) =>
-  city.store.read.people.identity(identityId)?.personId ?? 0;
+  city.store.read.identities.get(identityId)?.personId ?? 0;
 /** One address gets a code, and another one says it. */
 const join = (city: TestCity, code: number, said: number) =>
   city.run((context) =>
@@ -82,7 +82,7 @@ describe('linking', () => {
           { identityId: ben.identityId, personId: ben.id },
           { wording: 'yes', isPost: false },
         );
-        context.tx.people.putSession({
+        context.tx.sessions.put({
           identityId: ben.identityId,
           command: 'done',
           step: 'which',
@@ -100,7 +100,7 @@ describe('linking', () => {
       expect(linked.others).toEqual([ben.identityId]);
       expect(ownerOf(city, ben.identityId)).toBe(ana.id);
       city.run((context) => expect(hasAlerts(context, ben.identityId)).toBe(true));
-      expect(city.store.read.people.session(ben.identityId)).toBeUndefined();
+      expect(city.store.read.sessions.get(ben.identityId)).toBeUndefined();
     }));
 
   test('moves roles; of two for the same partner one stays', () =>
@@ -172,7 +172,7 @@ test('whatever people do and however they link, no credit, role or address is lo
           /** The same addresses, and who has them by now. */
           const people = () =>
             addresses.slice(0, world.people.length).map((identityId) => {
-              const person = city.store.read.people.person(ownerOf(city, identityId));
+              const person = city.store.read.people.get(ownerOf(city, identityId));
               if (person === undefined) throw new Error('an address of nobody');
               return { id: person.id, identityId, participantId: person.participantId };
             });

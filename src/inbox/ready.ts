@@ -1,0 +1,60 @@
+/** Finds the messages that can be processed now: the first that waits of each person. */
+import type { Reader } from '../conversation/reader.ts';
+import type { WaitingMessage } from '../store/inbox.ts';
+import type { Store } from '../store/store.ts';
+
+const PAGE = 128;
+/** How many messages share one commit. */
+const BATCH_MAX = 64;
+/** How far behind a message that waits one looks for STOP. */
+const BEHIND_MAX = 50;
+
+type Parts = { readonly store: Store; readonly read: Pick<Reader, 'legalWord'> };
+
+export type Ready = {
+  readonly rows: readonly WaitingMessage[];
+  /** When the first of those that failed is to be tried again (ms). */
+  readonly retryAt: number | undefined;
+};
+
+/**
+ * At most one message a person, in order of arrival. One that waits for its next attempt, or for its
+ * pictures, holds up its own person only, and does not hold up STOP.
+ */
+export function findReady(parts: Parts, now: number): Ready {
+  const rows: WaitingMessage[] = [];
+  const busy = new Set<number>();
+  let retryAt: number | undefined;
+  for (const row of waitingMessages(parts.store)) {
+    if (busy.has(row.person.id)) continue;
+    busy.add(row.person.id);
+    const isRetried = row.retryAt > now;
+    if (isRetried) retryAt = Math.min(row.retryAt, retryAt ?? row.retryAt);
+    const next = isRetried || waitsForPictures(parts.store, row) ? findStop(parts, row) : row;
+    if (next !== undefined) rows.push(next);
+    if (rows.length === BATCH_MAX) break;
+  }
+  return { rows, retryAt };
+}
+
+/** The first message that waits of each address, in order of arrival. */
+function* waitingMessages(store: Store): Generator<WaitingMessage> {
+  let after = 0;
+  for (;;) {
+    const page = store.read.inbox.waiting(after, PAGE);
+    yield* page;
+    const last = page.at(-1);
+    if (page.length < PAGE || last === undefined) return;
+    after = last.id;
+  }
+}
+
+const waitsForPictures = (store: Store, { id, payload }: WaitingMessage): boolean =>
+  payload.pictures !== 0 &&
+  store.read.pictures.of(id).some(({ state }) => state === 'remote' || state === 'raw');
+
+/** Opting out comes before everything: it does not wait for a picture that is slow to come. */
+const findStop = ({ store, read }: Parts, { id, identityId }: WaitingMessage) =>
+  store.read.inbox
+    .behind(identityId, id, BEHIND_MAX)
+    .find(({ payload }) => payload.answered === 'stop' || read.legalWord(payload.text) === 'stop');

@@ -1,0 +1,92 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { claims, persons, tasks } from './schema/index.ts';
+import { all, COUNT, changes, count, get, given, insert, placeholders, run } from './statements.ts';
+
+export type Claim = typeof claims.$inferSelect;
+
+const isOnTask = eq(claims.taskId, given('taskId'));
+const isOfPerson = eq(claims.personId, given('personId'));
+// In the words of the partial index: else SQLite would not use it.
+const isKept = sql`${claims.state} not in ('dropped', 'closed')`;
+
+/** Claims on tasks, read. */
+export function claimsReads(db: Database) {
+  return {
+    /** The person's claim on a task unless they left it. */
+    on: get(
+      db
+        .select()
+        .from(claims)
+        .where(and(isOfPerson, isOnTask, isKept)),
+      (personId: number, taskId: number) => ({ personId, taskId }),
+    ),
+    /** A person's claims with their tasks, oldest first, without those they left. */
+    of: all(
+      db
+        .select({ claim: claims, task: tasks })
+        .from(claims)
+        .innerJoin(tasks, eq(tasks.id, claims.taskId))
+        .where(and(isOfPerson, isKept))
+        .orderBy(claims.id),
+      (personId: number) => ({ personId }),
+    ),
+    /** The claims on a task, oldest first, without those that people left. */
+    roster: all(
+      db
+        .select({ claim: claims, participantId: persons.participantId })
+        .from(claims)
+        .innerJoin(persons, eq(persons.id, claims.personId))
+        .where(and(isOnTask, isKept))
+        .orderBy(claims.id),
+      (taskId: number) => ({ taskId }),
+    ),
+    nextStandby: get(
+      db
+        .select()
+        .from(claims)
+        .where(and(isOnTask, sql`${claims.state} = 'standby'`))
+        .orderBy(claims.id)
+        .limit(1),
+      (taskId: number) => ({ taskId }),
+    ),
+    /** A standby claim's place in the queue, from 1. */
+    standbyPlace: count(
+      db
+        .select(COUNT)
+        .from(claims)
+        .where(
+          and(isOnTask, sql`${claims.state} = 'standby'`, sql`${claims.id} <= ${given('claimId')}`),
+        ),
+      (taskId: number, claimId: number) => ({ taskId, claimId }),
+    ),
+  };
+}
+
+/** Claims on tasks, written. */
+export function claimsWrites(db: Database) {
+  return {
+    add: insert(
+      db
+        .insert(claims)
+        .values(placeholders('taskId', 'personId', 'state', 'createdAt', 'rkey', 'cid'))
+        .returning({ id: claims.id }),
+      (claim: Omit<Claim, 'id'>) => claim,
+    ),
+    setState: run(
+      db
+        .update(claims)
+        .set(changes('state'))
+        .where(eq(claims.id, given('id'))),
+      (id: number, state: Claim['state']) => ({ id, state }),
+    ),
+    /** The state together with the new version of the public record. */
+    set: run(
+      db
+        .update(claims)
+        .set(changes('state', 'cid'))
+        .where(eq(claims.id, given('id'))),
+      (id: number, state: Claim['state'], cid: string) => ({ id, state, cid }),
+    ),
+  };
+}

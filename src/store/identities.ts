@@ -1,0 +1,89 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { identities } from './schema/index.ts';
+import { all, changes, get, given, insert, p, placeholders, run, value } from './statements.ts';
+
+export type Identity = typeof identities.$inferSelect;
+
+const isThis = eq(identities.id, given('id'));
+const isFound = and(
+  eq(identities.channel, given('channel')),
+  eq(identities.lookup, given('lookup')),
+);
+
+/** The addresses of persons on channels, read. */
+export function identitiesReads(db: Database) {
+  return {
+    get: get(db.select().from(identities).where(isThis), (id: number) => ({ id })),
+    /** The id of an identity by its HMAC. */
+    idOf: value(
+      db.select({ value: identities.id }).from(identities).where(isFound),
+      (channel: string, lookup: string) => ({ channel, lookup }),
+    ),
+    /** The same, with whether it can be reached. */
+    find: get(
+      db
+        .select({ id: identities.id, unreachableAt: identities.unreachableAt })
+        .from(identities)
+        .where(isFound),
+      (channel: string, lookup: string) => ({ channel, lookup }),
+    ),
+    /** Which key the newest address is sealed with. */
+    newestKeyId: value(
+      db.select({ value: identities.keyId }).from(identities).orderBy(desc(identities.id)).limit(1),
+    ),
+    /** A person's addresses, oldest first. */
+    of: all(
+      db
+        .select()
+        .from(identities)
+        .where(eq(identities.personId, given('personId')))
+        .orderBy(identities.id),
+      (personId: number) => ({ personId }),
+    ),
+  };
+}
+
+/** The addresses of persons on channels, written. */
+export function identitiesWrites(db: Database) {
+  return {
+    add: insert(
+      db
+        .insert(identities)
+        .values(placeholders('channel', 'lookup', 'keyId', 'ciphertext', 'personId', 'createdAt'))
+        .returning({ id: identities.id }),
+      (
+        identity: Pick<
+          Identity,
+          'channel' | 'lookup' | 'keyId' | 'ciphertext' | 'personId' | 'createdAt'
+        >,
+      ) => identity,
+    ),
+    /** Remembers STOP (a time in ms), which ends texts about new tasks too, or START (null). */
+    setStopped: run(
+      db
+        .update(identities)
+        .set({
+          ...changes('stoppedAt'),
+          alertsAt: sql`case when ${p('stoppedAt')} is null then ${identities.alertsAt} end`,
+        })
+        .where(isThis),
+      (id: number, stoppedAt: number | null) => ({ id, stoppedAt }),
+    ),
+    /** Remembers that the channel cannot reach an address (a time in ms), or can (null). */
+    setUnreachable: run(
+      db.update(identities).set(changes('unreachableAt')).where(isThis),
+      (id: number, unreachableAt: number | null) => ({ id, unreachableAt }),
+    ),
+    /** Remembers that somebody asked for texts about new tasks here (a time in ms), or not (null). */
+    setAlerts: run(
+      db.update(identities).set(changes('alertsAt')).where(isThis),
+      (id: number, alertsAt: number | null) => ({ id, alertsAt }),
+    ),
+    /** Remembers when a message that nobody asked for told how to opt out (ms). */
+    setOptOutHint: run(
+      db.update(identities).set(changes('optOutHintAt')).where(isThis),
+      (id: number, optOutHintAt: number) => ({ id, optOutHintAt }),
+    ),
+  };
+}

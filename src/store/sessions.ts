@@ -1,0 +1,40 @@
+import { eq, lte } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { sessions } from './schema/index.ts';
+import { get, given, placeholders, replacing, run } from './statements.ts';
+
+export type Session = typeof sessions.$inferSelect;
+
+const isOfIdentity = eq(sessions.identityId, given('identityId'));
+
+/** Questions that wait for an answer, read. */
+export function sessionsReads(db: Database) {
+  return {
+    get: get(db.select().from(sessions).where(isOfIdentity), (identityId: number) => ({
+      identityId,
+    })),
+  };
+}
+
+/** Questions that wait for an answer, written. */
+export function sessionsWrites(db: Database) {
+  return {
+    /** In the place of the former one. */
+    put: run(
+      db
+        .insert(sessions)
+        .values(placeholders('identityId', 'command', 'step', 'data', 'expiresAt'))
+        .onConflictDoUpdate({
+          target: sessions.identityId,
+          set: replacing(sessions, 'command', 'step', 'data', 'expiresAt'),
+        }),
+      (session: Session) => session,
+    ),
+    end: run(db.delete(sessions).where(isOfIdentity), (identityId: number) => ({ identityId })),
+    /** Forgets the questions, with the words that they kept, that nobody can answer any more. */
+    forget: run(
+      db.delete(sessions).where(lte(sessions.expiresAt, given('now'))),
+      (now: number) => ({ now }),
+    ),
+  };
+}
