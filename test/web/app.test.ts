@@ -49,7 +49,7 @@ describe('the public page', () => {
     expect(text).toContain('<html lang="en">');
     expect(text).toContain('Creek clean-up');
     expect(text).toMatch(/Saturday, November 28.*10:00\s*AM.*12:00\s*PM/);
-    expect(text).toContain('11 of 12 places free');
+    expect(text).toContain('Spots free: 11 of 12');
     expect(text).toContain('joining puts you on the standby list');
     expect(text).toContain('Northside Café');
     for (const figure of ['1,240', '610', '585', '45']) expect(text).toContain(`>${figure}<`);
@@ -143,7 +143,7 @@ describe('the page of a task', () => {
     async (path) => {
       const { response, text } = await get(web(), `${path}?lang=en`);
       expect(response.status).toBe(404);
-      expect(text).toContain('There is nothing here');
+      expect(text).toContain("There's nothing here");
     },
   );
 });
@@ -253,6 +253,6 @@ describe('when something fails', () => {
   it('answers programs in JSON when there is nothing', async () => {
     const response = await web().request('/nowhere');
     expect(response.status).toBe(404);
-    expect(await response.json()).toEqual({ error: 'There is nothing here.' });
+    expect(await response.json()).toEqual({ error: 'There's nothing here.' });
   });
 });

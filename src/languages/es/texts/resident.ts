@@ -36,7 +36,7 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
     'Tarea {task}: {title}. {when}, {place}. De {issuer}. {credits} por persona. Lugares libres: {free} de {slots}.',
   'task.open': 'Responde UNIRME {task} para participar.',
   'task.active':
-    'Ya tienes lugar. Después manda LISTO {task} y una foto. ¿No puedes ir? Responde SOLTAR {task}',
+    'Ya tienes lugar. Después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
   'task.standby': 'Está llena y estás en la lista de espera. Responde SOLTAR {task} para dejarla.',
   'task.submitted': 'Ya tenemos tu evidencia; falta revisarla.',
   'task.verified': 'Se aprobó tu trabajo. ¡Gracias!',
@@ -45,7 +45,7 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'join.summary': '{word} 12: participar',
   'join.which': '¿Cuál tarea? Responde con su número:',
   'join.joined':
-    'Ya tienes lugar: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? Responde SOLTAR {task}',
+    'Ya tienes lugar: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
   'join.standby':
     '{title} está llena. Eres el número {position} en la lista de espera. Te avisamos cuando haya lugar: {when}, {place}. Responde SOLTAR {task} para dejarla.',
   'drop.summary': '{word} 12: dejarla',
@@ -53,7 +53,7 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'drop.none': 'No estás en ninguna tarea que puedas dejar. Responde TAREAS para ver qué hay.',
   'drop.dropped': 'Dejaste la tarea {task}, {title}. Gracias por avisar.',
   'drop.promoted':
-    'Hay lugar y ya es tuyo: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? Responde SOLTAR {task}',
+    'Hay lugar y ya es tuyo: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
 
   // Evidence.
   'done.summary': '{word} 12 y una foto: evidencia',
@@ -93,7 +93,7 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'redeem.usage':
     'Responde CANJEAR y el número de una oferta, como CANJEAR 3. Responde OFERTAS para verlas.',
   'redeem.code':
-    'Tu código: {code} - {title}, {credits}. Muéstralo en {redeemer}; vence: {until, time, short} ({duration}). Responde LIBERAR {code} para recuperar los créditos.',
+    'Tu código: {code} - {title}, {credits}. Muéstralo en {redeemer}; vence: {until, time, short} ({duration}). ¿No lo usarás? LIBERAR {code}',
   'codes.summary': '{word}: tus códigos',
   'codes.none': 'Ahora no tienes códigos. Responde OFERTAS para ver en qué usar tus créditos.',
   'codes.line': '{code}: {title} en {redeemer}, vence: {until, time, short}',
