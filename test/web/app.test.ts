@@ -253,6 +253,6 @@ describe('when something fails', () => {
   it('answers programs in JSON when there is nothing', async () => {
     const response = await web().request('/nowhere');
     expect(response.status).toBe(404);
-    expect(await response.json()).toEqual({ error: 'There's nothing here.' });
+    expect(await response.json()).toEqual({ error: 'There is nothing here.' });
   });
 });

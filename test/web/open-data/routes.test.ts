@@ -184,7 +184,7 @@ describe('what is not there', () => {
     const forPrograms = await web().request('/export/tasks.xml');
     expect(forPrograms.status).toBe(404);
     const { error, instead } = (await forPrograms.json()) as { error: string; instead: string[] };
-    expect(error).toBe("There's nothing here.");
+    expect(error).toBe('There is nothing here.');
     expect(instead).toHaveLength(10);
   });
 
