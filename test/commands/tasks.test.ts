@@ -133,11 +133,11 @@ describe('JOIN', () => {
     expect(await city.ask(BEN, 'JOIN 4')).toContain("You're number 1 on the waitlist");
     expect(await city.ask(EVA, 'JOIN 4')).toContain('Eres el numero 2 en la lista de espera');
     expect(await city.ask(EVA, 'JOIN 4')).toContain('Ya estas en la lista de espera');
-    expect(await city.ask(BEN, 'DONE 4 did it')).toContain('once you have a slot');
+    expect(await city.ask(BEN, 'DONE 4 did it')).toContain('once you have a spot');
 
     expect(await city.ask(ANA, 'DROP 4')).toContain('You left task 4');
     expect(city.heard(BEN).map(({ text }) => text)).toEqual([
-      expect.stringContaining("A slot is free and you're in: Tiny job"),
+      expect.stringContaining("A spot is free and you're in: Tiny job"),
     ]);
     expect(city.heard(EVA)).toEqual([]);
     await city.say(BEN, 'DROP 4');
