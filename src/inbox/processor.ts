@@ -3,7 +3,7 @@
  * many messages to one commit.
  */
 import type { Command } from '../conversation/command.ts';
-import type { ChannelName, Reply } from '../conversation/message.ts';
+import type { Reply } from '../conversation/message.ts';
 import { createRouter, type Router } from '../conversation/router.ts';
 import { publicly, replyWith } from '../conversation/speech.ts';
 import type { Matcher } from '../conversation/words.ts';
@@ -26,9 +26,9 @@ type ProcessorParts = {
   readonly matcher: Matcher;
   readonly mailer: Mailer;
   readonly observe: Observe;
-  /** A message could not be processed: for the log. */
+  /** Is told when a message could not be processed, for the log. */
   readonly failed: (error: unknown) => void;
-  /** Something was decided that is to be sent and published. */
+  /** Is told when something was decided that is to be sent and published. */
   readonly processed: () => void;
 };
 
@@ -60,7 +60,7 @@ async function takeTurn(processor: Processor, loop: Loop): Promise<boolean> {
   return true;
 }
 
-/** Each message by itself; what was decided about all of them is on disk together. */
+/** Processes each message by itself; all that they decided gets to disk together. */
 function processAll(processor: Processor, rows: readonly WaitingMessage[]): void {
   const { store, foundation } = processor;
   store.transactEach(
@@ -83,7 +83,7 @@ function processOne(processor: Processor, tx: Tx, waiting: WaitingMessage): void
   answer(processor, context, { row, replies: answersTo(processor, context, row) });
 }
 
-/** An earlier message of the same commit may have joined this address with another person. */
+/** Reads again whose address it is: an earlier message of the same commit may have linked it. */
 function refresh(tx: Tx, row: WaitingMessage): WaitingMessage {
   const personId = tx.identities.get(row.identityId)?.personId;
   if (personId === undefined || personId === row.person.id) return row;
@@ -98,7 +98,7 @@ function answer(
   { row, replies }: { readonly row: WaitingMessage; readonly replies: readonly Reply[] },
 ): void {
   const { payload, receivedAt, stoppedAt } = row;
-  // What was said before STOP counts, and is not answered any more.
+  // A message from before STOP counts, but is not answered any more.
   const isSilent =
     stoppedAt !== null &&
     receivedAt < stoppedAt &&
@@ -106,7 +106,7 @@ function answer(
   if (replies.length === 0 || isSilent) return;
   const { thread, isPublic } = payload;
   const to = {
-    channel: row.channel as ChannelName,
+    channel: row.channel,
     identityId: row.identityId,
     inboxId: row.id,
     place: isPublic === true ? row.place : null,

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 const PAGE = 128;
 /** How many messages share one commit. */
 const BATCH_MAX = 64;
-/** How far behind a message that waits one looks for STOP. */
+/** How many messages behind one that waits are searched for STOP. */
 const BEHIND_MAX = 50;
 
 type Parts = { readonly store: Store; readonly read: Pick<Reader, 'legalWord'> };

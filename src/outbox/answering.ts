@@ -1,21 +1,15 @@
 /** Answers a message: its sender alone, or in public where it was public. */
-import type { ChannelName, Reply } from '../conversation/message.ts';
+import type { Reply } from '../conversation/message.ts';
 import type { Language } from '../languages/texts.ts';
 import { type Address, addReply } from './deliveries.ts';
 import type { MailerParts, Moment } from './mailer-parts.ts';
 import { answerInPublic } from './public-answers.ts';
 import { pageLast } from './sms-paging.ts';
 
-/** Where a message came from: its address, and the place where others read along. */
-export type Origin = Address & {
-  readonly channel: ChannelName;
-  readonly identityId: number;
-  readonly inboxId: number;
-};
-
 /** The answers to one message, in the language of its sender. */
 export type Answers = {
-  readonly to: Origin;
+  /** Where the message came from. */
+  readonly to: Address & { readonly identityId: number };
   readonly language: Language;
   readonly replies: readonly Reply[];
 };

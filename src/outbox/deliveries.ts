@@ -31,7 +31,7 @@ export function addReply({ tx, now }: Moment, to: Address, body: DeliveryBody): 
   });
 }
 
-/** Adds what was not asked for, to be sent at `notBefore` (ms) or later. */
+/** Adds a notice, to be sent at `notBefore` (ms) or later. */
 export function addNotice(
   { tx, now }: Moment,
   { id, channel }: Pick<Identity, 'id' | 'channel'>,

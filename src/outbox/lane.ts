@@ -23,7 +23,7 @@ const BATCH = 256;
 const IN_FLIGHT_MAX = 4 * BATCH;
 /** How many messages to one recipient are taken together and sent one after the other. */
 const RUN_MAX = 16;
-/** Longer than all of those may take, so that only what was left behind is given back. */
+/** Longer than all of those may take, so that only leases that nobody holds run out. */
 const LEASE_MS = (RUN_MAX + 1) * SEND_MS_MAX;
 /** How long the end of the program waits for a channel. */
 const STOP_MS_MAX = 5 * SECOND_MS;
@@ -37,9 +37,9 @@ type Lane = LaneParts & {
   readonly channel: Channel;
   readonly sender: Sender;
   readonly pace: Pace;
-  /** What is under way to each recipient. */
+  /** The sends under way, one for each recipient. */
   readonly underWay: Set<Promise<void>>;
-  /** When (ms) to give back leases that nobody holds any more; at the start these are all. */
+  /** When (ms) to give back leases that nobody holds any more; the first turn gives back all. */
   sweepAt: number;
 };
 
@@ -69,7 +69,7 @@ async function stop({ underWay, sender, wait }: Lane, loop: Loop): Promise<void>
   endSending(sender);
 }
 
-/** Each delivery wakes the lane when it is done, and the lane may find the recipient's next. */
+/** Asks again after each wait: a delivery that is done wakes the lane, which may find the next. */
 async function idle({ underWay }: Lane, loop: Loop): Promise<void> {
   for (;;) {
     await loop.idle();
@@ -92,7 +92,7 @@ async function takeTurn(lane: Lane, loop: Loop): Promise<boolean> {
   const ids = rows.map((row) => row.id);
   await store.commit((tx) => tx.outbox.lease(ids, now + LEASE_MS));
   lane.observe('delivery.leased', { count: rows.length, channel: channel.name });
-  // A slow send must not hold up the others: each recipient's wakes the lane when it is done.
+  // A slow send must not hold up the others: each one wakes the lane when it is done.
   for (const own of Map.groupBy(rows, (row) => row.identityId).values()) {
     const sending = sendInOrder(lane, own)
       .catch((error: unknown) => {
@@ -115,7 +115,7 @@ async function giveBackLeases(lane: Lane, now: number): Promise<void> {
   await lane.store.commit((tx) => tx.outbox.expireLeases(lane.channel.name, until));
 }
 
-/** What may be sent now: as much as is due, at the channel's pace. */
+/** Takes the messages that may be sent now: as many as are due, at the channel's pace. */
 async function takeDue(lane: Lane, loop: Loop, now: number): Promise<DueDelivery[]> {
   const rows: DueDelivery[] = [];
   const asked = { channel: lane.channel.name, now, each: RUN_MAX };
@@ -151,7 +151,7 @@ async function sendInOrder(lane: Lane, rows: readonly DueDelivery[]): Promise<vo
   if (unwanted.length > 0) await giveBack(lane, unwanted);
 }
 
-/** After what became of the first is written down: it may say that the rest is not wanted. */
+/** Gives rows back once the outcome of those before is on disk: it may make the rest unwanted. */
 const giveBack = ({ store }: Lane, ids: readonly number[]): Promise<void> =>
   store.commit((tx) => {
     tx.outbox.release(ids);

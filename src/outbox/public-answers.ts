@@ -42,7 +42,7 @@ function mayAnswer({ tx, now }: Moment, { identityId, thread }: PublicOrigin): b
   return answered.inThread < THREAD_ANSWERS_PER_HOUR && answered.count < PUBLIC_ANSWERS_PER_HOUR;
 }
 
-/** What a place hears of a private answer: nothing of it but where it is, or how to get it. */
+/** Builds what is said in public of a private answer: only that it was sent, or how to get it. */
 export const buildAfterwards = (place: string, thread: string | null, voice: Voice) => ({
   place,
   thread,
@@ -51,11 +51,9 @@ export const buildAfterwards = (place: string, thread: string | null, voice: Voi
 });
 
 /** Makes several public answers to one message one: what others read is kept short. */
-function joinReplies(replies: readonly Reply[]): Reply {
-  const last = replies.at(-1) as Reply;
-  return {
-    ...last,
-    text: replies.map(({ text }) => text).join('\n\n'),
-    pictures: replies.flatMap(({ pictures }) => pictures),
-  };
-}
+const joinReplies = (replies: readonly Reply[]): Reply =>
+  replies.reduce((joined, reply) => ({
+    ...reply,
+    text: `${joined.text}\n\n${reply.text}`,
+    pictures: [...joined.pictures, ...reply.pictures],
+  }));

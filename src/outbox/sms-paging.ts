@@ -12,9 +12,9 @@ import type { MailerParts, Moment } from './mailer-parts.ts';
 
 export type SmsPage = {
   readonly reply: Reply;
-  /** What is left of it; null for nothing. */
+  /** The part that MORE gives; null when `reply` holds all of it. */
   readonly rest: Pick<Reply, 'text' | 'choices'> | null;
-  /** What a number says, by the number. */
+  /** The words that each number stands for. */
   readonly numbers: Readonly<Record<string, string>>;
 };
 
@@ -39,7 +39,7 @@ function numberList(choices: readonly Choice[], listed: ReadonlySet<string>): Nu
   return numbers;
 }
 
-/** Does the text tell already how to say it? */
+/** Whether the text already tells how to say it. */
 const isTold = (text: string, { send }: Choice): boolean => text.includes(send);
 
 /** Offers by number what the text does not name, where that costs no other segment. */

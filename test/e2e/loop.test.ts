@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../src/records/open-data/files.ts';
-import type { SandboxChannel } from '../../src/sandbox/page/desk.ts';
+import type { SandboxChannel } from '../../src/sandbox/page/page-data.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { auditTransfers, referencesIn } from '../support/audit.ts';
 import { findCanaries } from '../support/canaries.ts';
@@ -22,7 +22,7 @@ import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 const START_MS_MAX = 60_000;
 vi.setConfig({ testTimeout: 60_000 });
 const PHOTO = new Uint8Array(
-  readFileSync(new URL('../../src/sandbox/page/photo.jpg', import.meta.url)),
+  readFileSync(new URL('../../src/sandbox/page/client/photo.jpg', import.meta.url)),
 );
 const CREDITS = 20;
 const COFFEE = 10;

@@ -34,7 +34,7 @@ const [ANA, BEN, EVA, MIA, LEO, ZOE] = [1, 2, 3, 4, 5, 6].map((at) => `+15105550
 ];
 const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 const photo = (): Uint8Array =>
-  new Uint8Array(readFileSync(new URL('../../src/sandbox/page/photo.jpg', import.meta.url)));
+  new Uint8Array(readFileSync(new URL('../../src/sandbox/page/client/photo.jpg', import.meta.url)));
 
 let network: LocalNetwork;
 let root: string;

@@ -7,7 +7,6 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import type { Delivery } from '../../src/channels/channel.ts';
 import { createBase } from '../../src/city/base.ts';
 import { createCore } from '../../src/city/core.ts';
-import { announcement } from '../../src/conversation/announcement.ts';
 import type { ChannelName, OwnPost } from '../../src/conversation/message.ts';
 import { CITY_CREDITS, type City } from '../../src/domain/city.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
@@ -217,7 +216,7 @@ export function openConversation(
     return heard(from);
   };
 
-  if (options.seeded !== false) seedDemoCity(store, core, announcement);
+  if (options.seeded !== false) seedDemoCity(store, core);
 
   return {
     store,

@@ -6,7 +6,6 @@ import { createSessionKeeper } from '../../src/account/session-keeper.ts';
 import { createBase } from '../../src/city/base.ts';
 import { createCore } from '../../src/city/core.ts';
 import { createCityPublisher } from '../../src/city/publisher.ts';
-import { announcement } from '../../src/conversation/announcement.ts';
 import type { City } from '../../src/domain/city.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
@@ -112,8 +111,7 @@ async function start(setting: Setting) {
   });
   const publisher = createCityPublisher(base, session, {
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
-    log: { warn: (detail) => failed(JSON.stringify(detail)) },
-    progress: () => undefined,
+    log: { warn: (detail: object) => failed(JSON.stringify(detail)), info: () => undefined },
   });
   const core = createCore({
     base,
@@ -128,7 +126,7 @@ async function start(setting: Setting) {
       forgetPicturesJob(spool.remove),
     ],
   });
-  if (setting.isNew) seedDemoCity(store, core, announcement);
+  if (setting.isNew) seedDemoCity(store, core);
   await core.start();
   publisher.start();
   return {

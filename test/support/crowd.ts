@@ -8,7 +8,6 @@ import { commands } from '../../commands/index.ts';
 import type { Channel } from '../../src/channels/channel.ts';
 import { createBase } from '../../src/city/base.ts';
 import { createCore } from '../../src/city/core.ts';
-import { announcement } from '../../src/conversation/announcement.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import type { CheckPicture } from '../../src/inbox/check-pictures.ts';
 import { LANGUAGES } from '../../src/languages/index.ts';
@@ -77,7 +76,7 @@ export async function openCrowd(
     ],
     jobs: () => [],
   });
-  seedDemoCity(store, core, announcement);
+  seedDemoCity(store, core);
   await core.start();
   await core.idle();
 

@@ -7,7 +7,6 @@ import { createBackups } from '../../src/backup/backups.ts';
 import { createBase } from '../../src/city/base.ts';
 import { createCore } from '../../src/city/core.ts';
 import { createCityPublisher } from '../../src/city/publisher.ts';
-import { announcement } from '../../src/conversation/announcement.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
 import { recordWorkJob } from '../../src/jobs/record-work.ts';
 import type { Clock } from '../../src/lib/clock.ts';
@@ -54,8 +53,7 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
   });
   const publisher = createCityPublisher(base, session, {
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
-    log: { warn: failed },
-    progress: () => undefined,
+    log: { warn: failed, info: () => undefined },
   });
   const core = createCore({
     base,
@@ -73,7 +71,7 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
     ],
     jobs: (mailer) => [expireCodesJob(mailer), recordWorkJob],
   });
-  if (options.isNew) seedDemoCity(store, core, announcement);
+  if (options.isNew) seedDemoCity(store, core);
   await core.start();
   publisher.start();
   let messages = 0;

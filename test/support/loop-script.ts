@@ -1,7 +1,7 @@
 // Answers for the loop that the sandbox's guide walks, in the language in which it was asked.
-import type { SandboxInbound } from '../../src/sandbox/page/desk.ts';
-import type { Stage } from './memory-desk.ts';
-import { ON_BLUESKY, ON_TELEGRAM, ORGANIZER, REDEEMER, RESIDENT } from './memory-desk.ts';
+import type { SandboxInbound } from '../../src/sandbox/page/page-data.ts';
+import type { Stage } from './memory-page-data.ts';
+import { ON_BLUESKY, ON_TELEGRAM, ORGANIZER, REDEEMER, RESIDENT } from './memory-page-data.ts';
 
 const CODE = '7GK2-M4QX';
 const CIVIC = 'org.city-sync.civic';

@@ -3,7 +3,7 @@ import { catalogs } from '../../src/languages/pages.ts';
 import { sandboxRoutes } from '../../src/sandbox/page/routes.ts';
 import { createWeb } from '../../src/web/app.ts';
 import { CITY, homeReads } from '../support/home-view.ts';
-import { memoryDesk } from '../support/memory-desk.ts';
+import { memoryPageData } from '../support/memory-page-data.ts';
 import { openDataParts } from '../support/open-data.ts';
 import { readAssets } from '../support/web-server.ts';
 
@@ -115,7 +115,7 @@ describe('the public page', () => {
   });
 
   it('offers the sandbox where it is open, and only there', async () => {
-    const open = await get(web({ sandbox: sandboxRoutes(memoryDesk()) }), '/?lang=en');
+    const open = await get(web({ sandbox: sandboxRoutes(memoryPageData()) }), '/?lang=en');
     expect(open.text).toContain('href="/sandbox"');
     const closed = await get(web(), '/?lang=en');
     expect(closed.text).not.toContain('/sandbox');
@@ -182,7 +182,7 @@ describe('what every page carries', () => {
   });
 
   it('is markup without inline scripts, styles or handlers', async () => {
-    const app = web({ sandbox: sandboxRoutes(memoryDesk()) });
+    const app = web({ sandbox: sandboxRoutes(memoryPageData()) });
     for (const path of ['/', '/tasks/1', '/nowhere', '/sandbox']) {
       const { text } = await get(app, path);
       for (const [script] of text.matchAll(/<script[^>]*>/g))
@@ -192,7 +192,7 @@ describe('what every page carries', () => {
   });
 
   it('names only files that are served', async () => {
-    const app = web({ sandbox: sandboxRoutes(memoryDesk()) });
+    const app = web({ sandbox: sandboxRoutes(memoryPageData()) });
     for (const path of ['/', '/sandbox']) {
       const { text } = await get(app, path);
       const files = [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { catalogs } from '../../../src/languages/pages.ts';
-import type { SandboxMessage } from '../../../src/sandbox/page/desk.ts';
-import { codeIn, lineFor, numberFor, progress, STEPS } from '../../../src/web/client/guide.js';
+import { catalogs } from '../../../../src/languages/pages.ts';
+import {
+  codeIn,
+  lineFor,
+  numberFor,
+  progress,
+  STEPS,
+} from '../../../../src/sandbox/page/client/guide.js';
+import type { SandboxMessage } from '../../../../src/sandbox/page/page-data.ts';
 
 type Who = 'resident' | 'organizer' | 'redeemer';
 
