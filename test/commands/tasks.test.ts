@@ -141,7 +141,7 @@ describe('JOIN', () => {
     ]);
     expect(city.heard(EVA)).toEqual([]);
     await city.say(BEN, 'DROP 4');
-    expect(city.heard(EVA)[0]?.text).toContain('Hay lugar y estas dentro');
+    expect(city.heard(EVA)[0]?.text).toContain('Hay lugar y ya es tuyo');
   });
 
   test('nobody is called at night because a slot is free', async () => {
