@@ -49,7 +49,7 @@ describe('the public page', () => {
     expect(text).toContain('<html lang="en">');
     expect(text).toContain('Creek clean-up');
     expect(text).toMatch(/Saturday, November 28.*10:00\s*AM.*12:00\s*PM/);
-    expect(text).toContain('11 of 12 places free');
+    expect(text).toContain('Spots free: 11 of 12');
     expect(text).toContain('joining puts you on the standby list');
     expect(text).toContain('Northside Café');
     for (const figure of ['1,240', '610', '585', '45']) expect(text).toContain(`>${figure}<`);
@@ -108,7 +108,7 @@ describe('the public page', () => {
       totals: { issued: 0, held: 0, redeemed: 0, expired: 0, adjusted: 0 },
     });
     const { text } = await get(web({ home }), '/?lang=en');
-    expect(text).toContain('No task is open right now');
+    expect(text).toContain('No tasks are open right now');
     expect(text).toContain('No offers yet');
     expect(text).toContain('will be published as soon as');
     expect(text).not.toContain('NaN');
@@ -143,7 +143,7 @@ describe('the page of a task', () => {
     async (path) => {
       const { response, text } = await get(web(), `${path}?lang=en`);
       expect(response.status).toBe(404);
-      expect(text).toContain('There is nothing here');
+      expect(text).toContain("There's nothing here");
     },
   );
 });

@@ -28,7 +28,7 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
   [/^approve/i, 'Approved: evidence 1.'],
   [/^aprobar/i, 'Aprobada: evidencia 1.'],
   [/^(?:redeem|canjear)/i, 'Your code: 7gk2-m4qx.'],
-  [/^confirm /i, 'HONOR IT: Coffee.'],
+  [/^confirm /i, 'GIVE IT: Coffee.'],
   [/^confirmar/i, 'ENTRÉGALO: Café.'],
 ];
 const answerTo = (text: string): string =>
@@ -135,10 +135,10 @@ describe('the guide', () => {
       histories[who].push(message('in', text), message('out', answer));
       return nextId(histories);
     };
-    expect(refused('resident', 'JOIN 99', 'There is no task 99.')).toBe('join');
+    expect(refused('resident', 'JOIN 99', "There's no task 99.")).toBe('join');
     expect(refused('resident', 'DONE 1', 'Send a photo of the work now.')).toBe('done');
     expect(refused('organizer', 'APPROVE 1', 'There is no evidence 1.')).toBe('done');
-    expect(refused('redeemer', 'CONFIRM AAAA-BBBB', 'DO NOT honor it.')).toBe('done');
+    expect(refused('redeemer', 'CONFIRM AAAA-BBBB', 'DO NOT GIVE IT.')).toBe('done');
   });
 
   it('takes a bare photo for evidence', () => {
