@@ -5,7 +5,7 @@ import { databaseOf } from '../support/store.ts';
 
 test('a JSON column holds JSON text, and NULL where there is no value', () =>
   withCity((city) => {
-    const { identityId } = city.person();
+    const { identityId } = city.admin;
     const choices = { '1': 'JOIN 12' };
     city.run(({ tx }) => tx.followUps.put({ identityId, rest: null, choices, expiresAt: 10 }));
     const db = databaseOf(city.store);
