@@ -7,7 +7,6 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type autocannon from 'autocannon';
 
-export type MeasuredChannel = 'sms' | 'telegram';
 export type ChannelCityNews =
   | { readonly port: number }
   /** Every message that came in is answered, and the answers are on disk. */
@@ -16,8 +15,6 @@ export type ChannelCityNews =
   | { readonly heldBytes: number }
   | { readonly peakBytes: number };
 export type ChannelCityOrder = 'settle' | 'memory' | 'announce' | 'end';
-
-const PROGRAM = fileURLToPath(new URL('channel-city.ts', import.meta.url));
 
 /** Serves what `answer` answers; calls `answered` once that is sent. */
 export async function startApi(
@@ -51,15 +48,16 @@ const newsOf = async (child: ChildProcess): Promise<ChannelCityNews> =>
   (await once(child, 'message'))[0] as ChannelCityNews;
 
 export async function startCity(options: {
-  readonly channel: MeasuredChannel;
+  /** The file that the process runs. */
+  readonly program: URL;
   /** The path of its webhook. */
   readonly path: string;
   readonly api: string;
   readonly people: number;
   readonly perSecond: number;
 }) {
-  const { channel, path, api, people, perSecond } = options;
-  const child = fork(PROGRAM, [channel, api, String(people), String(perSecond)], {
+  const { program, path, api, people, perSecond } = options;
+  const child = fork(fileURLToPath(program), [api, String(people), String(perSecond)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     execArgv: ['--expose-gc'],
   });

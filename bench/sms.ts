@@ -55,7 +55,13 @@ function startTwilio(sent: (body: string) => void) {
 }
 
 const startSmsCity = (api: string, people: number, perSecond: number) =>
-  startCity({ channel: 'sms', path: PATH, api, people, perSecond });
+  startCity({
+    program: new URL('sms-city.ts', import.meta.url),
+    path: PATH,
+    api,
+    people,
+    perSecond,
+  });
 
 let lastText = 0;
 

@@ -46,7 +46,13 @@ function startBotApi(sent: (chat: number) => void) {
 }
 
 const startTelegramCity = (api: string, people: number, perSecond: number) =>
-  startCity({ channel: 'telegram', path: '/webhooks/telegram', api, people, perSecond });
+  startCity({
+    program: new URL('telegram-city.ts', import.meta.url),
+    path: '/webhooks/telegram',
+    api,
+    people,
+    perSecond,
+  });
 
 const HEADERS = {
   'content-type': 'application/json',

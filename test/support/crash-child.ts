@@ -1,6 +1,7 @@
 // The whole way of a message in a process of its own, which ends itself with SIGKILL at the step
 // that it was told. Its parent is the provider of its messages: crash-city.ts.
 import { flushCompileCache } from 'node:module';
+import { join } from 'node:path';
 import type { City } from '../../src/domain/city.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
@@ -8,7 +9,9 @@ import { forgetPicturesJob } from '../../src/jobs/forget-pictures.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import type { Step } from '../../src/lib/steps.ts';
+import { createSpool } from '../../src/media/spool.ts';
 import type { NetworkFacts } from '../../src/sandbox/network.ts';
+import { publisherInto } from './city-account.ts';
 import { providerChannel } from './provider.ts';
 import { testCity } from './test-city.ts';
 
@@ -71,12 +74,15 @@ function passes(step: DeathStep): void {
 }
 
 async function start(setting: Setting) {
+  const spool = createSpool(join(setting.folder, 'pictures'));
   const city = testCity({
+    spool,
     clock: systemClock,
     city: setting.city,
     folder: setting.folder,
     secretKey: setting.key,
-    account: setting.network,
+    did: setting.network.did,
+    publisher: publisherInto(setting.network),
     random: {
       bytes: (length) => {
         passes('decision.half');
@@ -96,7 +102,7 @@ async function start(setting: Setting) {
     jobs: (mailer, channels) => [
       expireCodesJob(mailer),
       broadcastJob(mailer, channels),
-      forgetPicturesJob(city.spool.remove),
+      forgetPicturesJob(spool.remove),
     ],
   });
   if (setting.isNew) city.seed();

@@ -7,6 +7,7 @@ import { recordWorkJob } from '../../src/jobs/record-work.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import type { NetworkFacts } from '../../src/sandbox/network.ts';
+import { publisherInto } from './city-account.ts';
 import { rememberingChannel, testCity } from './test-city.ts';
 
 export type Deployment = {
@@ -22,7 +23,8 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
   const { folder, network, clock, secretKey } = deployment;
   const { channel, sent, sentTo } = rememberingChannel();
   const city = testCity({
-    ...{ folder, clock, secretKey, account: network, random: systemRandom },
+    ...{ folder, clock, secretKey, did: network.did, random: systemRandom },
+    publisher: publisherInto(network),
     channels: () => [channel],
     jobs: (mailer) => [expireCodesJob(mailer), recordWorkJob],
   });

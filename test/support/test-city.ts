@@ -3,12 +3,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSession } from '../../src/account/session.ts';
-import { createSessionKeeper } from '../../src/account/session-keeper.ts';
 import type { Channel, TwoWayChannel } from '../../src/channels/channel.ts';
 import { type Base, createBase } from '../../src/city/base.ts';
 import { type CoreParts, createCore } from '../../src/city/core.ts';
-import { createCityPublisher } from '../../src/city/publisher.ts';
 import { announcement } from '../../src/conversation/announcement.ts';
 import type { InboundMessage } from '../../src/conversation/message.ts';
 import type { City } from '../../src/domain/city.ts';
@@ -19,7 +16,7 @@ import type { Random } from '../../src/lib/random.ts';
 import type { Observer } from '../../src/lib/steps.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
 import { createSpool, type Spool } from '../../src/media/spool.ts';
-import type { NetworkFacts } from '../../src/sandbox/network.ts';
+import type { Publisher } from '../../src/records/publisher/publisher.ts';
 import { seedDemoCity } from '../../src/sandbox/seed.ts';
 import { type Context, contextOf } from '../../src/services/context.ts';
 import { inviteFirstAdmin } from '../../src/services/partners/invite-first-admin.ts';
@@ -47,14 +44,14 @@ export type TestCityOptions = {
   readonly observe?: Observer['observe'];
   /** Is told of errors; they are in `errors` where it is left out. */
   readonly failed?: Observer['failed'];
-  /** Where its records are published; nowhere when it is left out. */
-  readonly account?: NetworkFacts;
+  /** Publishes its records; they stay staged where it is left out. */
+  readonly publisher?: (base: Base) => Publisher;
   readonly jobs?: CoreParts['jobs'];
 } & Pick<CoreParts, 'commands' | 'languages'>;
 
 /** The city, which begins with `start`. */
 export function testCity(options: TestCityOptions) {
-  const { clock, random = repeatableRandom(), secretKey = TEST_KEY, account } = options;
+  const { clock, random = repeatableRandom(), secretKey = TEST_KEY, did = DID } = options;
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'city-sync-test-'));
   const { store, close } = options.opened ?? openStore(join(folder, 'city.db'));
   const spool = options.spool ?? createSpool(join(folder, 'pictures'));
@@ -62,15 +59,14 @@ export function testCity(options: TestCityOptions) {
   const errors: unknown[] = [];
   const failed = options.failed ?? ((error) => errors.push(error));
   const base = createBase({
-    ...{ clock, random, store, spool },
+    ...{ clock, random, store, spool, did },
     city: options.city ?? BERKELEY,
-    did: account?.did ?? options.did ?? DID,
     keys: createKeys(secretKey, random),
     checkPicture: options.look?.(check) ?? check,
     observer: { observe: options.observe ?? (() => undefined), failed },
   });
   const { foundation } = base;
-  const publisher = account && publisherInto(account, base);
+  const publisher = options.publisher?.(base);
   const channels = options.channels(base);
   const core = createCore({
     ...{ base, channels },
@@ -139,19 +135,6 @@ export function testCity(options: TestCityOptions) {
     },
   };
 }
-
-const publisherInto = ({ pds, handle, password }: NetworkFacts, base: Base) => {
-  const { clock, keys } = base.foundation;
-  const session = createSession({
-    keeper: createSessionKeeper(base.store, keys),
-    ...{ clock, service: pds, identifier: handle, password },
-  });
-  return createCityPublisher(base, session, {
-    budget: { pointsPerHour: 0, pointsPerDay: 0 },
-    log: { warn: (detail) => base.observer.failed(new Error(JSON.stringify(detail))) },
-    progress: () => undefined,
-  });
-};
 
 /** An SMS channel that remembers what it was given to send. */
 export function rememberingChannel(more: Pick<Channel, 'fetchPicture' | 'releasePicture'> = {}) {
