@@ -20,7 +20,7 @@ type Check = {
 
 // By its path: the older TypeScript that dependency-cruiser needs also brings a `tsc`.
 const TSC = 'node_modules/typescript/bin/tsc';
-const TYPE_PROJECTS = ['tsconfig.json', 'src/web/client/tsconfig.json'].filter(existsSync);
+const TYPE_PROJECTS = ['tsconfig.json', 'src/sandbox/page/client/tsconfig.json'].filter(existsSync);
 
 const checks: readonly Check[] = [
   {

@@ -1,11 +1,11 @@
 // Draws the photo that the sandbox offers as evidence: people cleaning up a creek.
-// `node scripts/draw-photo.ts` writes src/sandbox/page/photo.jpg, the same bytes every time.
+// `node scripts/draw-photo.ts` writes src/sandbox/page/client/photo.jpg, the same bytes every time.
 import { writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 
 const WIDTH = 1280;
 const HEIGHT = 960;
-const FILE = 'src/sandbox/page/photo.jpg';
+const FILE = 'src/sandbox/page/client/photo.jpg';
 const FILE_BYTES_MAX = 60_000;
 
 /** Numbers from 0 to 1 that look random and are the same at every run. */

@@ -28,10 +28,7 @@ async function openSandbox(environment: Environment, city: City, log: Logger): P
   const sandbox = await startSandbox({
     city,
     port: environment.port,
-    budget: {
-      pointsPerHour: environment.recordsPointsPerHour,
-      pointsPerDay: environment.recordsPointsPerDay,
-    },
+    budget: environment.budget,
     backupsKept: environment.backupsKept,
     log,
     ...progress,

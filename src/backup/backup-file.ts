@@ -13,7 +13,7 @@ import type { Keys } from '../lib/crypto.ts';
 import type { Random } from '../lib/random.ts';
 import type { PrivatePage } from '../store/private-data.ts';
 
-/** What is wrong with a backup. Its message is a sentence for people. */
+/** A backup that cannot be used. Its message is a sentence for people. */
 export class BackupError extends Error {
   override readonly name = 'BackupError';
 }
@@ -23,7 +23,7 @@ const FORMAT = 1;
 const SALT_BYTES = 32;
 const LENGTH_BYTES = 4;
 const HEADER_BYTES_MAX = 4096;
-/** Far above what some rows come to. */
+/** A chunk of a sound backup is far smaller. */
 const CHUNK_BYTES_MAX = 64 * 1024 * 1024;
 
 type Header = {
@@ -41,8 +41,8 @@ type Header = {
 export type BackupFacts = { readonly city: string; readonly at: number };
 
 /**
- * Writes a backup, on disk when this resolves and not there at all before. It is its owner's alone.
- * Other work goes on in between.
+ * Writes a backup: it is on disk when this resolves, and there is no half of it before. Only the
+ * owner of the file can read it. Other work goes on in between.
  */
 export async function writeBackup(
   path: string,
@@ -92,7 +92,7 @@ async function syncFolder(path: string): Promise<void> {
   await folder.close();
 }
 
-/** What the beginning of a file says; throws a `BackupError` when it is no backup of ours. */
+/** Reads the beginning of a file. Throws a `BackupError` when it is no backup of ours. */
 export function readFacts(path: string): BackupFacts {
   const file = openSync(path, 'r');
   try {
@@ -113,7 +113,7 @@ function readHeader(file: number, path: string): { header: Header; bytes: Buffer
     try {
       header = JSON.parse(bytes.toString('utf8', FIRST_LINE.length));
     } catch {
-      // As one without any.
+      // It counts as a file without a header.
     }
   }
   const { format, city, at, keyId, salt } = header ?? {};
@@ -133,8 +133,8 @@ function readHeader(file: number, path: string): { header: Header; bytes: Buffer
 }
 
 /**
- * The pages of a backup, in the order in which they were written. Throws a `BackupError` when it
- * was made with another key, altered, or cut off: what came before that must not be kept.
+ * Reads the pages of a backup in the order in which they were written. Throws a `BackupError` when it
+ * was made with another key, altered, or cut off: the pages before that must not be kept either.
  */
 export async function* readBackup(path: string, keys: Keys): AsyncGenerator<PrivatePage> {
   const file = openSync(path, 'r');

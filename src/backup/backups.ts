@@ -10,7 +10,7 @@ import { openSnapshot } from '../store/open-node.ts';
 import { privatePages } from '../store/private-data.ts';
 import { BackupError, readFacts, writeBackup } from './backup-file.ts';
 
-/** Whose a database is, and with which key its addresses are sealed; each undefined when unknown. */
+/** Tells whose a database is, and with which key its addresses are sealed; undefined when unknown. */
 export function ownerOf(databasePath: string): {
   readonly did: string | undefined;
   readonly keyId: string | undefined;
@@ -40,12 +40,12 @@ export type BackupSettings = {
 };
 
 export type Backups = {
-  /** Makes a backup and lets the oldest ones go; where it is. One at a time. */
+  /** Makes a backup and removes the oldest ones. Answers its path. One is made at a time. */
   readonly make: () => Promise<string>;
   readonly status: () => BackupStatus;
 };
 
-export type BackupStatus = {
+type BackupStatus = {
   /** When the newest was made (ms); null when there is none. */
   readonly last: number | null;
   readonly kept: number;
@@ -65,12 +65,12 @@ export function createBackups(settings: BackupSettings): Backups {
   let failed = false;
   let known = list(folder, did);
 
-  /** Only files that are backups of this city by their name and by what they begin with. */
+  /** Removes only backups of this city, which its name and its first lines tell. */
   const forget = (): void => {
     known = list(folder, did);
     for (const { path } of known.slice(0, -settings.kept)) rmSync(path, { force: true });
     known = known.slice(-settings.kept);
-    // A draft that a crash left half: nobody works a day at one.
+    // A draft that is a day old was left by a crash.
     const longAgo = nameOf(clock.now() - DAY_MS);
     for (const entry of entriesOf(folder)) {
       const [, name] = DRAFT.exec(entry.name) ?? [];
@@ -125,7 +125,7 @@ function entriesOf(folder: string): readonly Dirent[] {
   }
 }
 
-/** The backups of a city in a folder, the oldest first. */
+/** Lists the backups of a city in a folder, the oldest first. */
 function list(folder: string, did: string): { readonly path: string; readonly at: number }[] {
   return entriesOf(folder)
     .filter((entry) => entry.isFile() && NAME.test(entry.name))

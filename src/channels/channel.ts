@@ -121,11 +121,11 @@ export type Inbox = {
 };
 
 /** Answers a request that a provider sent. */
-export type Webhook = (request: Request) => Promise<Response>;
+type Webhook = (request: Request) => Promise<Response>;
 
 /** The way in of a channel. It does nothing before it is started. */
 export type Ingress = {
-  /** What to serve at which path, before the start: `POST` to each of them. */
+  /** By path, to be served before the start: `POST` to each of them. */
   readonly webhooks?: Readonly<Record<string, Webhook>>;
   /** Begins to take messages in. Throws a `ChannelError` when it cannot work as it is set up. */
   readonly start: () => Promise<void>;
@@ -140,12 +140,12 @@ export type TwoWayChannel = Channel & {
   readonly createIngress: (inbox: Inbox) => Ingress;
 };
 
-/** A channel that cannot work as it is set up. Its message is one sentence for the operator. */
+/** Says in one sentence for the operator why a channel cannot work as it is set up. */
 export class ChannelError extends Error {
   override readonly name = 'ChannelError';
 }
 
-/** What somebody who takes part is here: for menus, greetings and the words on buttons. */
+/** Facts about somebody who takes part: for menus, greetings and the words on buttons. */
 export type TalkerFacts = {
   readonly language: string;
   readonly organizer: boolean;
@@ -155,14 +155,14 @@ export type TalkerFacts = {
   readonly isStopped: boolean;
 };
 
-/** What a channel keeps beyond a restart, under names that begin with its own. */
+/** Values of a channel that outlive a restart, under names that begin with the channel's own. */
 export type Memory = {
   readonly recall: (name: string) => string | undefined;
   readonly remember: (name: string, value: string) => Promise<void>;
   /** The same for secrets, such as a session: kept as ciphertext. */
   readonly recallSecret: (name: string) => string | undefined;
   readonly rememberSecret: (name: string, value: string | undefined) => Promise<void>;
-  /** What is kept under a short token until `expiresAt` (ms): a button, a deep link. */
+  /** A button or a deep link holds a short token for a payload, which is kept until `expiresAt` (ms). */
   readonly payload: (token: string) => string | undefined;
   readonly keepPayload: (token: string, value: string, expiresAt: number) => Promise<void>;
   /** Pseudo-random bytes that only this city's key and this seed give: for signing buttons. */
@@ -177,7 +177,7 @@ export type Announcements = {
   readonly addId: (externalId: string, alsoId: string) => Promise<void>;
 };
 
-/** What a channel may use of the city. */
+/** Everything of the city that a channel may use. */
 export type Capabilities = {
   readonly memory: Memory;
   readonly announcements: Announcements;

@@ -36,7 +36,7 @@ export type RunningCity = {
   readonly port: number;
   /** By which somebody becomes the first admin; undefined once there is one. */
   readonly invitation: string | undefined;
-  /** Finishes what is under way. What waits is taken up at the next start. */
+  /** Finishes what is under way. The next start takes up what waits. */
   readonly stop: () => Promise<void>;
 };
 
@@ -61,20 +61,13 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
 
 /** `ends` takes what is to be done at the end, the last first. */
 async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promise<RunningCity> {
-  const { environment, log } = options;
+  const { environment } = options;
   const { channels: settings } = environment;
   const { base, backups, metrics, session, emptyLog } = await openBase(options, ends);
   const publisher =
     session === undefined
       ? publisherWithoutAccount
-      : createCityPublisher(base, session, {
-          budget: {
-            pointsPerHour: environment.recordsPointsPerHour,
-            pointsPerDay: environment.recordsPointsPerDay,
-          },
-          log,
-          progress: options.progress ?? ((line, detail) => log.info(detail, line)),
-        });
+      : createCityPublisher(base, session, { ...options, budget: environment.budget });
   const channels = createChannels({ base, settings, session });
   const jobs = cityJobs({ backups, emptyLog, spool: base.spool });
   const core = createCore({ base, channels, publisher, jobs });

@@ -15,13 +15,13 @@ export type Listening = {
   readonly close: () => Promise<void>;
 };
 
-/** At every address of this machine. Rejects with the system's error when the port is taken. */
+/** Listens at every address of this machine. Rejects with the system's error when the port is taken. */
 export async function listenToAll(fetch: Fetch, port: number): Promise<Listening> {
   const { server, port: bound } = await listenAt(fetch, port, undefined);
   return { port: bound, close: () => closeServer(server) };
 }
 
-/** At this machine's own addresses only, for what nobody else may reach. */
+/** Listens at this machine's own addresses only, for what nobody else may reach. */
 export async function listenToSelf(fetch: Fetch, port: number): Promise<Listening> {
   const first = await listenAt(fetch, port, '127.0.0.1');
   const second = await listenAt(fetch, first.port, '::1').catch(() => undefined);

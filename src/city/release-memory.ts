@@ -1,4 +1,4 @@
-/** Lets go of what loading the program left behind. */
+/** Frees the memory that loading the program left behind. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 

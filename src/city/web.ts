@@ -18,7 +18,7 @@ import type { HomeCity } from '../web/public/home.ts';
 import { homeReads } from '../web/public/home-reads.ts';
 import type { Base } from './base.ts';
 
-const ASSET_FOLDERS = ['../web/client', '../sandbox/page'] as const;
+const ASSET_FOLDERS = ['../web/client', '../sandbox/page/client'] as const;
 const ASSET_NAME = /[.](css|js|svg|jpg)$/;
 
 function readAssets(): Assets {

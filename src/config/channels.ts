@@ -1,4 +1,4 @@
-/** What the environment says of the channels: one is on when its credentials are there. */
+/** Reads the channels from the environment: one is on when its credentials are there. */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { BlueskySettings } from '../channels/bluesky/settings.ts';
 import type { SmsSettings } from '../channels/sms/settings.ts';
@@ -6,7 +6,7 @@ import type { TelegramSettings } from '../channels/telegram/settings.ts';
 import { ConfigError, given, url, type Variables, wholeNumber } from './variables.ts';
 
 export type ChannelSettings = {
-  /** What the city itself says is added where the channel is made. */
+  /** Operator and contact are the city's, and are added where the channel is made. */
   readonly bluesky: Omit<BlueskySettings, 'operator' | 'contact'> | undefined;
   readonly telegram: TelegramSettings | undefined;
   readonly sms: SmsSettings | undefined;
@@ -29,7 +29,7 @@ function isOn(
   return true;
 }
 
-/** A variable of which `isOn` has seen that it is there. */
+/** Reads a variable of which `isOn` has seen that it is there. */
 const credential = (variables: Variables, name: string): string => given(variables, name) ?? '';
 
 const POLL_SECONDS_MAX = 3600;
@@ -42,7 +42,10 @@ function bluesky(variables: Variables): ChannelSettings['bluesky'] {
   if (!DID.test(chatDid)) {
     throw new ConfigError('BLUESKY_CHAT_DID must be a DID such as did:web:api.bsky.chat.');
   }
-  const pollSeconds = wholeNumber(variables, 'BLUESKY_POLL_SECONDS', 5, POLL_SECONDS_MAX);
+  const pollSeconds = wholeNumber(variables, 'BLUESKY_POLL_SECONDS', {
+    standard: 5,
+    max: POLL_SECONDS_MAX,
+  });
   if (pollSeconds === 0) throw new ConfigError('BLUESKY_POLL_SECONDS must be 1 or more.');
   return {
     service: url(variables, 'BLUESKY_SERVICE') ?? 'https://bsky.social',
@@ -116,7 +119,10 @@ function sms(variables: Variables): SmsSettings | undefined {
       'SMS needs PUBLIC_URL, where Twilio reaches this program: its messages are signed for it.',
     );
   }
-  const pace = wholeNumber(variables, 'TWILIO_MESSAGES_PER_SECOND', 1, MESSAGES_PER_SECOND_MAX);
+  const pace = wholeNumber(variables, 'TWILIO_MESSAGES_PER_SECOND', {
+    standard: 1,
+    max: MESSAGES_PER_SECOND_MAX,
+  });
   if (pace === 0) throw new ConfigError('TWILIO_MESSAGES_PER_SECOND must be 1 or more.');
   return {
     accountSid,

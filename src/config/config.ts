@@ -21,8 +21,8 @@ export type Environment = {
   /** Undefined for the folder `backups` beside the database. */
   readonly backupFolder: string | undefined;
   readonly backupsKept: number;
-  readonly recordsPointsPerHour: number;
-  readonly recordsPointsPerDay: number;
+  /** The write budget of the records; 0 for no limit. */
+  readonly budget: { readonly pointsPerHour: number; readonly pointsPerDay: number };
   readonly logLevel: LogLevel;
   readonly channels: ChannelSettings;
   /** No channel has credentials. */
@@ -31,19 +31,19 @@ export type Environment = {
 
 const BACKUPS_KEPT_MAX = 1000;
 
-/** How many backups are kept: one at the least, or there would be none. */
+/** Reads how many backups are kept: at least one, or there would be none. */
 function backupsKept(variables: Variables): number {
-  const kept = wholeNumber(variables, 'BACKUPS_KEPT', 14, BACKUPS_KEPT_MAX);
+  const kept = wholeNumber(variables, 'BACKUPS_KEPT', { standard: 14, max: BACKUPS_KEPT_MAX });
   if (kept === 0) throw new ConfigError('BACKUPS_KEPT must be 1 or more: the newest is kept.');
   return kept;
 }
 
-/** What one new record costs of the write budget; less would publish nothing, ever. */
+/** One new record costs so much of the write budget: with less, none would ever be published. */
 const RECORD_POINTS = 3;
 
-/** A limit of the write budget; 0 for none. */
+/** Reads a limit of the write budget; 0 for none. */
 function budgetLimit(variables: Variables, name: string, standard: number): number {
-  const points = wholeNumber(variables, name, standard, 999_999_999);
+  const points = wholeNumber(variables, name, { standard, max: 999_999_999 });
   if (points > 0 && points < RECORD_POINTS) {
     throw new ConfigError(
       `${name} must be 0 for no limit, or at least ${RECORD_POINTS}: a new record costs that many points.`,
@@ -98,15 +98,17 @@ export function readEnvironment(variables: Variables): Environment {
     );
   }
   return {
-    port: wholeNumber(variables, 'PORT', 8080, 65_535),
+    port: wholeNumber(variables, 'PORT', { standard: 8080, max: 65_535 }),
     publicUrl: url(variables, 'PUBLIC_URL'),
     cityConfig: given(variables, 'CITY_CONFIG') ?? 'city.json',
     secretKey: key,
     databasePath: given(variables, 'DATABASE_PATH') ?? 'data/city.db',
     backupFolder: given(variables, 'BACKUP_FOLDER'),
     backupsKept: backupsKept(variables),
-    recordsPointsPerHour: budgetLimit(variables, 'RECORDS_POINTS_PER_HOUR', isSandbox ? 0 : 5000),
-    recordsPointsPerDay: budgetLimit(variables, 'RECORDS_POINTS_PER_DAY', isSandbox ? 0 : 35_000),
+    budget: {
+      pointsPerHour: budgetLimit(variables, 'RECORDS_POINTS_PER_HOUR', isSandbox ? 0 : 5000),
+      pointsPerDay: budgetLimit(variables, 'RECORDS_POINTS_PER_DAY', isSandbox ? 0 : 35_000),
+    },
     logLevel: known,
     channels,
     isSandbox,

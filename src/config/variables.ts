@@ -1,4 +1,4 @@
-/** Single variables of the environment, each checked as it is read. */
+/** Reads single variables of the environment and checks each. */
 
 /** A setting that stops the start. Its message is for people. */
 export class ConfigError extends Error {
@@ -7,17 +7,17 @@ export class ConfigError extends Error {
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** An empty variable counts as none. */
+/** Undefined for an empty variable, as for none. */
 export const given = (variables: Variables, name: string): string | undefined => {
   const value = variables[name]?.trim();
   return value === '' ? undefined : value;
 };
 
+/** `standard` where it is not given. */
 export function wholeNumber(
   variables: Variables,
   name: string,
-  standard: number,
-  max: number,
+  { standard, max }: { readonly standard: number; readonly max: number },
 ): number {
   const value = given(variables, name);
   if (value === undefined) return standard;

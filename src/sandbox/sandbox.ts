@@ -16,7 +16,6 @@ import { releaseMemory } from '../city/release-memory.ts';
 import { createWatchedBase } from '../city/watched-base.ts';
 import { createCityWeb } from '../city/web.ts';
 
-import { announcement } from '../conversation/announcement.ts';
 import type { City } from '../domain/city.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
@@ -28,15 +27,15 @@ import type { BudgetLimits } from '../records/publisher/budget.ts';
 import type { Say } from '../records/publisher/progress.ts';
 import { openStore } from '../store/open-node.ts';
 import type { Store } from '../store/store.ts';
+import { createPageData } from './create-page-data.ts';
 import { createIngress } from './ingress.ts';
 import { startLocalNetwork } from './network.ts';
 import { sandboxRoutes } from './page/routes.ts';
-import { createDesk } from './page-desk.ts';
 import { SANDBOX_PEOPLE } from './people.ts';
 import { createPhones } from './phones.ts';
+import { createPictureCache, withPictureCache } from './picture-cache.ts';
 import { seedDemoCity } from './seed.ts';
 import { createSandboxChannels } from './send.ts';
-import { createShelf, withShelf } from './shelf.ts';
 
 /** Where nothing is set. */
 const BACKUPS_KEPT = 14;
@@ -89,11 +88,11 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   ends.defer(close);
   const random = systemRandom;
   const keys = createKeys(random.bytes(32), random);
-  const shelf = createShelf();
+  const cache = createPictureCache();
   const recordsMoved = createSignal();
   const { base, backups, metrics } = createWatchedBase({
     ...{ city, did: network.did, keys, clock, random, store, log },
-    spool: withShelf(createSpool(join(folder, 'pictures')), shelf),
+    spool: withPictureCache(createSpool(join(folder, 'pictures')), cache),
     backups: { databasePath, folder: undefined, kept: options.backupsKept ?? BACKUPS_KEPT },
     observe: (step) => {
       if (step === 'messages.processed' || step === 'batch.marked') recordsMoved.give();
@@ -106,11 +105,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
     keeper: createSessionKeeper(store, keys),
     clock,
   });
-  const publisher = createCityPublisher(base, session, {
-    budget: options.budget,
-    log,
-    progress: options.progress ?? ((line, detail) => log.info(detail, line)),
-  });
+  const publisher = createCityPublisher(base, session, options);
   const newId = createTids(clock, random);
   const phones = createPhones();
   const channels = createSandboxChannels({ phones, newId, now: clock.now });
@@ -122,12 +117,12 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
     spool: base.spool,
     now: clock.now,
   });
-  const desk = createDesk({
-    ...{ store, network, phones, shelf, ingress, recordsMoved },
+  const data = createPageData({
+    ...{ store, network, phones, cache, ingress, recordsMoved },
     city: city.name,
     people: SANDBOX_PEOPLE,
   });
-  const seed = options.seed ?? ((_, made) => seedDemoCity(store, made, announcement));
+  const seed = options.seed ?? seedDemoCity;
   seed(store, core);
 
   const stopping = new AbortController();
@@ -138,7 +133,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   const app = createCityWeb({
     ...{ base, channels, publisher, backups, metrics },
     ...{ pds: network.pds, plc: network.plc, ways: {} },
-    sandbox: sandboxRoutes(desk, { stop: stopping.signal }),
+    sandbox: sandboxRoutes(data, { stop: stopping.signal }),
   });
   // Whoever reaches the sandbox may be anybody in it.
   const { port, close: closePort } = await listenToSelf(app.fetch, options.port);

@@ -1,8 +1,7 @@
 /** The demo city of the sandbox: an admin, an issuer, a redeemer, tasks to join and offers to take. */
 import { TZDate } from '@date-fns/tz';
 import type { Core } from '../city/core.ts';
-import type { Reply } from '../conversation/message.ts';
-import type { Voice } from '../conversation/speech.ts';
+import { announcement } from '../conversation/announcement.ts';
 import type { Result } from '../lib/result.ts';
 import { type Context, contextOf } from '../services/context.ts';
 import { setCap } from '../services/credits/set-cap.ts';
@@ -15,7 +14,6 @@ import { findOrAddIdentity } from '../services/people/find-identity.ts';
 import { supposeLanguage } from '../services/people/set-language.ts';
 import { announceTask } from '../services/tasks/announce-task.ts';
 import type { Store } from '../store/store.ts';
-import type { Task } from '../store/tasks.ts';
 
 export const SEEDED = {
   admin: '+15105550100',
@@ -29,7 +27,7 @@ export const REDEEMER = 'Northside Café';
 const ISSUER_CAP = 5000;
 const SATURDAY = 6;
 
-/** The first Saturday that is at least two days away, and days after it, at an hour of the city. */
+/** The time (ms) of an hour on the first Saturday at least two days away, or some days after it. */
 function comingSaturday(now: number, timeZone: string, daysLater: number, hour: number): number {
   const today = new TZDate(now, timeZone);
   const ahead = ((SATURDAY - today.getDay() + 7 - 2) % 7) + 2;
@@ -82,23 +80,20 @@ function expectOk<T>(result: Result<T>): T {
   return result.value;
 }
 
-/** A person who has agreed to take part; the person's id. */
+/** Adds a person who agrees to take part and reads the city's first language; answers their id. */
 function joinPerson(context: Context, address: string): number {
-  const identityId = findOrAddIdentity(context, { channel: 'sms', address }, () => 'en');
+  const [language = ''] = context.city.languages;
+  const identityId = findOrAddIdentity(context, { channel: 'sms', address }, () => language);
   const identity = context.tx.identities.get(identityId);
   if (identity === undefined) throw new Error('joinPerson: the identity is not there');
   const { personId } = identity;
-  supposeLanguage(context, personId, 'en');
+  supposeLanguage(context, personId, language);
   agreeToMessages(context, { identityId, personId }, 'Seeded for the sandbox.');
   return personId;
 }
 
-/** Makes the demo city by the same use cases that people use, in one transaction. */
-export function seedDemoCity(
-  store: Store,
-  core: Pick<Core, 'foundation' | 'mailer'>,
-  announcement: (speech: Voice, task: Task, issuer: string, now: number) => Reply,
-): void {
+/** Fills the demo city through the same services that people use, in one transaction. */
+export function seedDemoCity(store: Store, core: Pick<Core, 'foundation' | 'mailer'>): void {
   store.transact((tx) => {
     const context = contextOf(core.foundation, tx);
     const { now, city } = context;

@@ -1,4 +1,4 @@
-/** What /healthz tells: whether the city works, and what waits since when. */
+/** Answers /healthz: whether the city works, and what waits since when. */
 
 import { isoTime } from '../lib/clock.ts';
 import type { PublisherStatus } from '../records/publisher/status.ts';
@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts';
 const ageSeconds = (oldest: number | null, now: number): number | null =>
   oldest === null ? null : Math.max(0, Math.round((now - oldest) / 1000));
 
-/** The rest of it is told as it is. */
+/** Whatever else it holds is told as it is. */
 type BackupStatus = {
   /** When the newest was made (ms); null when there is none. */
   readonly last: number | null;
@@ -18,7 +18,7 @@ const backupsAt = ({ last, ...status }: BackupStatus) => ({
   ...status,
 });
 
-/** Not `ok` once publishing has stopped or set records aside, and needs a person. */
+/** The health is not `ok` once publishing has stopped or set records aside: a person has to look. */
 export function healthOf(options: {
   readonly store: Store;
   readonly channels: readonly { readonly name: string; readonly status?: () => object }[];

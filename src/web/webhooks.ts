@@ -1,9 +1,9 @@
-/** The requests that providers send, each to the channel that it is for. */
+/** Takes the requests that providers send, and hands each to its channel. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { DATA_HEADERS } from './security.ts';
 
-/** Many times what a provider has to say at once. */
+/** Requests of providers are many times smaller. */
 const BODY_BYTES_MAX = 1_000_000;
 
 const refused = (status: number, headers: Readonly<Record<string, string>> = {}): Response =>

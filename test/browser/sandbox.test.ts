@@ -2,13 +2,13 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ON_BLUESKY, ON_TELEGRAM, ORGANIZER, RESIDENT } from '../support/memory-desk.ts';
+import { ON_BLUESKY, ON_TELEGRAM, ORGANIZER, RESIDENT } from '../support/memory-page-data.ts';
 import { serveSandbox } from '../support/web-server.ts';
 import type { Watched } from './support/browser.ts';
 import { DESKTOP, launch, open, PHONE, screenshotPath } from './support/browser.ts';
 import { accessFaults } from './support/facts.ts';
 
-const PHOTO = fileURLToPath(new URL('../../src/sandbox/page/photo.jpg', import.meta.url));
+const PHOTO = fileURLToPath(new URL('../../src/sandbox/page/client/photo.jpg', import.meta.url));
 
 let browser: Browser;
 let sandbox: Awaited<ReturnType<typeof serveSandbox>>;
@@ -43,7 +43,7 @@ describe('a phone', () => {
     await page.keyboard.type('two bags');
     await page.keyboard.press('Enter');
     await phone(page, RESIDENT).locator('.message.in', { hasText: 'two bags' }).waitFor();
-    expect(sandbox.desk.received.map(({ text }) => text)).toEqual(['DONE 1\ntwo bags']);
+    expect(sandbox.data.received.map(({ text }) => text)).toEqual(['DONE 1\ntwo bags']);
     await expect.poll(() => field.inputValue()).toBe('');
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(watched.problems).toEqual([]);
@@ -51,8 +51,8 @@ describe('a phone', () => {
 
   it('shows segments and encoding under each text of the bot', async () => {
     const page = await visit();
-    sandbox.desk.stage.say(RESIDENT, 'x'.repeat(161));
-    sandbox.desk.stage.say(RESIDENT, 'ok');
+    sandbox.data.stage.say(RESIDENT, 'x'.repeat(161));
+    sandbox.data.stage.say(RESIDENT, 'ok');
     const lines = phone(page, RESIDENT).locator('.segments');
     await expect
       .poll(() => lines.allTextContents())
@@ -66,8 +66,8 @@ describe('a phone', () => {
     const field = phone(page, RESIDENT).locator('textarea');
     await field.fill(evil);
     await field.press('Enter');
-    sandbox.desk.stage.say(ORGANIZER, `A resident wrote: ${evil} javascript:alert(1)`);
-    sandbox.desk.stage.record({
+    sandbox.data.stage.say(ORGANIZER, `A resident wrote: ${evil} javascript:alert(1)`);
+    sandbox.data.stage.record({
       collection: 'org.city-sync.civic.task',
       summary: evil,
       value: { title: evil },
@@ -84,12 +84,12 @@ describe('a phone', () => {
 
   it('makes web addresses links, and at:// addresses ways to the record', async () => {
     const page = await visit();
-    const { uri } = sandbox.desk.stage.record({
+    const { uri } = sandbox.data.stage.record({
       collection: 'org.city-sync.civic.claim',
       summary: 'x',
       value: { n: 1 },
     });
-    sandbox.desk.stage.say(RESIDENT, `See https://example.org/a?b=c, and ${uri}.`);
+    sandbox.data.stage.say(RESIDENT, `See https://example.org/a?b=c, and ${uri}.`);
     const links = phone(page, RESIDENT).locator('.text a');
     await expect.poll(() => links.allTextContents()).toEqual(['https://example.org/a?b=c', uri]);
     expect(await links.first().getAttribute('rel')).toBe('noopener noreferrer');
@@ -107,7 +107,7 @@ describe('a phone', () => {
       .locator('.message.in', { hasText: 'TAREAS' })
       .waitFor({ state: 'detached' });
     await phone(page, RESIDENT).locator('.suggestions button', { hasText: '1' }).first().waitFor();
-    expect(sandbox.desk.received[0]?.text).toBe('TASKS');
+    expect(sandbox.data.received[0]?.text).toBe('TASKS');
     const field = phone(page, RESIDENT).locator('textarea');
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
   });
@@ -123,8 +123,8 @@ describe('a phone', () => {
     await own.locator('textarea').fill('DONE 1');
     await own.locator('.send').click();
     await own.locator('.message.in img').waitFor();
-    expect(sandbox.desk.received).toHaveLength(1);
-    expect(sandbox.desk.received[0]?.media[0]?.mediaType).toBe('image/jpeg');
+    expect(sandbox.data.received).toHaveLength(1);
+    expect(sandbox.data.received[0]?.media[0]?.mediaType).toBe('image/jpeg');
     expect(await own.locator('.attached').isVisible()).toBe(false);
     const shown = own.locator('.message.in img');
     await expect
@@ -142,7 +142,7 @@ describe('a phone', () => {
     await expect.poll(() => own.locator('.problem').textContent()).toContain('8 MB at most');
     await own.locator('textarea').fill('REFUSE ME');
     await own.locator('textarea').press('Enter');
-    await expect.poll(() => own.locator('.problem').textContent()).toBe('This desk refuses that.');
+    await expect.poll(() => own.locator('.problem').textContent()).toBe('The script refuses that.');
     expect(await own.locator('textarea').inputValue()).toBe('REFUSE ME');
   });
 });
@@ -153,12 +153,12 @@ describe('the messages of a phone', () => {
     const list = phone(page, RESIDENT).locator('.messages');
     const below = () =>
       list.evaluate((all) => Math.round(all.scrollHeight - all.scrollTop - all.clientHeight));
-    for (let count = 0; count < 30; count += 1) sandbox.desk.stage.say(RESIDENT, `line ${count}`);
+    for (let count = 0; count < 30; count += 1) sandbox.data.stage.say(RESIDENT, `line ${count}`);
     await list.locator('.text', { hasText: 'line 29' }).waitFor();
     await expect.poll(below).toBeLessThan(2);
     await list.evaluate((all) => all.scrollTo(0, 0));
     await expect.poll(below).toBeGreaterThan(200);
-    sandbox.desk.stage.say(RESIDENT, 'while reading further up');
+    sandbox.data.stage.say(RESIDENT, 'while reading further up');
     await list.locator('.text', { hasText: 'while reading' }).waitFor();
     expect(await below()).toBeGreaterThan(200);
     await phone(page, RESIDENT).locator('textarea').fill('HI');
@@ -172,56 +172,56 @@ describe('channels', () => {
   it('Telegram: a button below the message sends its word', async () => {
     const page = await visit();
     const choices = [{ label: 'Join', send: 'JOIN 1' }];
-    sandbox.desk.stage.say(ON_TELEGRAM, 'Creek clean-up', { public: true, choices });
+    sandbox.data.stage.say(ON_TELEGRAM, 'Creek clean-up', { public: true, choices });
     await phone(page, ON_TELEGRAM).locator('.inline-buttons button', { hasText: 'Join' }).click();
     await phone(page, ON_TELEGRAM).locator('.message.in', { hasText: 'JOIN 1' }).waitFor();
-    expect(sandbox.desk.received).toMatchObject([{ channel: 'telegram', from: ON_TELEGRAM }]);
-    expect(sandbox.desk.received[0]).not.toHaveProperty('replyTo');
+    expect(sandbox.data.received).toMatchObject([{ channel: 'telegram', from: ON_TELEGRAM }]);
+    expect(sandbox.data.received[0]).not.toHaveProperty('replyTo');
   });
 
   it('Bluesky: one answers the post in the thread; direct messages stand apart', async () => {
     const page = await visit();
-    sandbox.desk.stage.say(ON_BLUESKY, 'Creek clean-up', { public: true });
+    sandbox.data.stage.say(ON_BLUESKY, 'Creek clean-up', { public: true });
     const own = phone(page, ON_BLUESKY);
     await own.locator('.reply').click();
     await own.locator('textarea').fill("I'm in");
     await own.locator('textarea').press('Enter');
     await own.locator('.message.in.post', { hasText: "I'm in" }).waitFor();
-    expect(sandbox.desk.received[0]?.replyTo).toBe(
-      sandbox.desk.messages('bluesky', ON_BLUESKY)[0]?.id,
+    expect(sandbox.data.received[0]?.replyTo).toBe(
+      sandbox.data.messages('bluesky', ON_BLUESKY)[0]?.id,
     );
     await own.locator('.divider').waitFor();
     await own.locator('textarea').fill('BALANCE');
     await own.locator('textarea').press('Enter');
     await own.locator('.message.in:not(.post)', { hasText: 'BALANCE' }).waitFor();
-    expect(sandbox.desk.received[1]).not.toHaveProperty('replyTo');
+    expect(sandbox.data.received[1]).not.toHaveProperty('replyTo');
   });
 
   it('Bluesky: a photo answers the newest post, for direct messages carry none', async () => {
     const page = await visit();
-    sandbox.desk.stage.say(ON_BLUESKY, 'Creek clean-up', { public: true });
+    sandbox.data.stage.say(ON_BLUESKY, 'Creek clean-up', { public: true });
     await phone(page, ON_BLUESKY).locator('.post').waitFor();
     await phone(page, ON_BLUESKY).locator('.attach summary').click();
     await phone(page, ON_BLUESKY).locator('[data-sample]').click();
     await phone(page, ON_BLUESKY).locator('.message.in img').waitFor();
-    expect(sandbox.desk.received[0]?.replyTo).toBe('m1');
+    expect(sandbox.data.received[0]?.replyTo).toBe('m1');
   });
 });
 
 describe('the page', () => {
   it('shows what was said while the connection was gone, once and in order', async () => {
     const page = await visit();
-    sandbox.desk.stage.say(RESIDENT, 'before');
+    sandbox.data.stage.say(RESIDENT, 'before');
     await phone(page, RESIDENT).locator('.text', { hasText: 'before' }).waitFor();
     sandbox.drop();
-    sandbox.desk.stage.say(RESIDENT, 'meanwhile');
-    sandbox.desk.stage.record({
+    sandbox.data.stage.say(RESIDENT, 'meanwhile');
+    sandbox.data.stage.record({
       collection: 'org.city-sync.civic.claim',
       summary: 'meanwhile',
       value: {},
     });
     await phone(page, RESIDENT).locator('.text', { hasText: 'meanwhile' }).waitFor();
-    sandbox.desk.stage.say(RESIDENT, 'after');
+    sandbox.data.stage.say(RESIDENT, 'after');
     await phone(page, RESIDENT).locator('.text', { hasText: 'after' }).waitFor();
     const texts = await phone(page, RESIDENT).locator('.text').allTextContents();
     expect(texts).toEqual(['before', 'meanwhile', 'after']);
@@ -241,8 +241,8 @@ describe('the page', () => {
 
   it('reads new messages out, once', async () => {
     const page = await visit();
-    sandbox.desk.stage.say(ON_TELEGRAM, 'For everybody', { public: true });
-    sandbox.desk.stage.say(ON_BLUESKY, 'For everybody', { public: true });
+    sandbox.data.stage.say(ON_TELEGRAM, 'For everybody', { public: true });
+    sandbox.data.stage.say(ON_BLUESKY, 'For everybody', { public: true });
     const announcer = page.locator('#announcer');
     await expect.poll(() => announcer.textContent()).toBe('Ben Okafor receives: For everybody');
     expect(await announcer.getAttribute('aria-live')).toBe('polite');
@@ -250,13 +250,13 @@ describe('the page', () => {
 
   it('keeps the focus in the dialog, and follows references from record to record', async () => {
     const page = await visit();
-    const { desk } = sandbox;
-    const task = desk.stage.record({
+    const { data } = sandbox;
+    const task = data.stage.record({
       collection: 'org.city-sync.civic.task',
       summary: 'Task 1',
       value: {},
     });
-    desk.stage.record({
+    data.stage.record({
       collection: 'org.city-sync.civic.claim',
       summary: 'A claim',
       value: { task },
@@ -282,7 +282,7 @@ describe('the page', () => {
     await sandbox.close();
     sandbox = await serveSandbox(700);
     const page = await visit();
-    sandbox.desk.stage.record({
+    sandbox.data.stage.record({
       collection: 'org.city-sync.civic.task',
       summary: 'Slow',
       value: {},
@@ -307,8 +307,8 @@ describe('the page', () => {
 
   it('stands still for those who ask for it', async () => {
     const page = await visit({ ...DESKTOP, reducedMotion: 'reduce' });
-    sandbox.desk.stage.say(RESIDENT, 'hello');
-    sandbox.desk.stage.record({ collection: 'org.city-sync.civic.task', summary: 'x', value: {} });
+    sandbox.data.stage.say(RESIDENT, 'hello');
+    sandbox.data.stage.record({ collection: 'org.city-sync.civic.task', summary: 'x', value: {} });
     await page.locator('.entry').first().waitFor();
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
   });
@@ -323,7 +323,7 @@ describe('the page', () => {
       await page.locator(`#tabs [data-target="${target}"][aria-current]`).waitFor();
     }
     expect(await page.evaluate(() => [scrollX, scrollY])).toEqual([0, 0]);
-    sandbox.desk.stage.say(RESIDENT, 'hello');
+    sandbox.data.stage.say(RESIDENT, 'hello');
     await page.locator(`#tabs [data-target="sms ${RESIDENT}"] .dot`).waitFor();
     await page.locator(`#tabs [data-target="sms ${RESIDENT}"]`).click();
     await page.locator(`#tabs [data-target="sms ${RESIDENT}"] .dot`).waitFor({ state: 'hidden' });

@@ -98,8 +98,7 @@ describe('the environment', () => {
     expect(readEnvironment({ PORT: ' ' })).toMatchObject({
       port: 8080,
       cityConfig: 'city.json',
-      recordsPointsPerHour: 0,
-      recordsPointsPerDay: 0,
+      budget: { pointsPerHour: 0, pointsPerDay: 0 },
     });
   });
 
@@ -113,8 +112,7 @@ describe('the environment', () => {
     });
     expect(environment).toMatchObject({
       isSandbox: false,
-      recordsPointsPerHour: 5000,
-      recordsPointsPerDay: 35_000,
+      budget: { pointsPerHour: 5000, pointsPerDay: 35_000 },
       channels: {
         bluesky: { service: 'https://bsky.social', pollSeconds: 5 },
         telegram: { apiRoot: 'https://api.telegram.org', publicUrl: 'https://city.example' },
@@ -126,6 +124,6 @@ describe('the environment', () => {
 
   it('takes a budget that pays for one record', () => {
     const variables = { RECORDS_POINTS_PER_HOUR: String(POINTS.create) };
-    expect(readEnvironment(variables).recordsPointsPerHour).toBe(POINTS.create);
+    expect(readEnvironment(variables).budget.pointsPerHour).toBe(POINTS.create);
   });
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createLog } from '../../src/city/log.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { SECOND_MS } from '../../src/lib/clock.ts';
-import type { SandboxChannel } from '../../src/sandbox/page/desk.ts';
+import type { SandboxChannel } from '../../src/sandbox/page/page-data.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { type Canary, findCanaries, spellingsOf } from '../support/canaries.ts';
 import { openCrowd } from '../support/crowd.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../src/records/open-data/files.ts';
-import type { SandboxChannel } from '../../src/sandbox/page/desk.ts';
+import type { SandboxChannel } from '../../src/sandbox/page/page-data.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { auditTransfers, referencesIn } from '../support/audit.ts';
 import { findCanaries } from '../support/canaries.ts';
@@ -22,7 +22,7 @@ import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 const START_MS_MAX = 60_000;
 vi.setConfig({ testTimeout: 60_000 });
 const PHOTO = new Uint8Array(
-  readFileSync(new URL('../../src/sandbox/page/photo.jpg', import.meta.url)),
+  readFileSync(new URL('../../src/sandbox/page/client/photo.jpg', import.meta.url)),
 );
 const CREDITS = 20;
 const COFFEE = 10;
@@ -219,10 +219,10 @@ describe('a resident gets through the whole loop', () => {
       secrets.push(code);
 
       const last = (await resident.messages()).at(-1)?.id;
-      expect(await cafe.ask(`CONFIRM ${code}`)).toMatch(/^HONOR IT: Coffee, any size/);
+      expect(await cafe.ask(`CONFIRM ${code}`)).toMatch(/^GIVE IT: Coffee, any size/);
       expect((await resident.messages(last)).map(({ text }) => text).join()).toMatch(answers.enjoy);
       expect(await cafe.ask(`confirm ${code.toLowerCase().replace('-', ' ')}`)).toMatch(
-        /^DO NOT honor it again/,
+        /^DO NOT GIVE IT again/,
       );
       participants.push(/p-[0-9a-z]{12}/.exec(await resident.ask(words.me))?.[0] ?? '');
     },

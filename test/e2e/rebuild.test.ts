@@ -34,7 +34,7 @@ const [ANA, BEN, EVA, MIA, LEO, ZOE] = [1, 2, 3, 4, 5, 6].map((at) => `+15105550
 ];
 const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 const photo = (): Uint8Array =>
-  new Uint8Array(readFileSync(new URL('../../src/sandbox/page/photo.jpg', import.meta.url)));
+  new Uint8Array(readFileSync(new URL('../../src/sandbox/page/client/photo.jpg', import.meta.url)));
 
 let network: LocalNetwork;
 let root: string;
@@ -171,7 +171,7 @@ test('with a backup the city goes on as if nothing had been; without one, with w
   await city.idle();
   expect(await city.ask(REDEEMER, `CONFIRM ${code}`)).toMatch(/Reply OK/);
   expect(await city.ask(REDEEMER, 'OK')).toMatch(/Sourdough/);
-  expect(await city.ask(REDEEMER, `CONFIRM ${code}`)).toMatch(/DO NOT honor it again/);
+  expect(await city.ask(REDEEMER, `CONFIRM ${code}`)).toMatch(/DO NOT GIVE IT again/);
   await city.ask(ORGANIZER, 'REVIEW');
   expect(await city.ask(ORGANIZER, 'OK')).toMatch(/two bags/);
   expect(await city.ask(ORGANIZER, 'APPROVE 4')).toMatch(/20/);

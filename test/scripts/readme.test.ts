@@ -20,7 +20,7 @@ import { createMetrics } from '../../src/web/metrics.ts';
 import { OPEN_DATA_PATHS } from '../../src/web/open-data/paths.ts';
 import { homeReads } from '../support/home-view.ts';
 import { codeIn, proseOf, tableBelow, targetsIn } from '../support/markdown.ts';
-import { memoryDesk } from '../support/memory-desk.ts';
+import { memoryPageData } from '../support/memory-page-data.ts';
 import { openDataParts } from '../support/open-data.ts';
 
 const PAGES = [
@@ -183,7 +183,7 @@ describe('what is told about a running city', () => {
       home: homeReads(),
       openData: openDataParts(),
       assets: new Map(),
-      sandbox: sandboxRoutes(memoryDesk()),
+      sandbox: sandboxRoutes(memoryPageData()),
     });
     const answered = routes.map(({ method, path }) => `${method} ${path}`);
     const told = tableBelow(read('docs/http.md'), '# Over HTTP').flatMap(([first = '']) => [

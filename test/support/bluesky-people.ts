@@ -9,7 +9,7 @@ import type { ChatService } from './chat-service.ts';
 const POSTS = 'app.bsky.feed.post';
 const POLL = { timeout: 30_000, interval: 100 } as const;
 const PHOTO = new Uint8Array(
-  readFileSync(new URL('../../src/sandbox/page/photo.jpg', import.meta.url)),
+  readFileSync(new URL('../../src/sandbox/page/client/photo.jpg', import.meta.url)),
 );
 
 export type CityPost = OwnPost & { readonly value: AppBskyFeedPost.Record };

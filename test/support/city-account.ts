@@ -15,7 +15,9 @@ export const publisherInto =
     });
     return createCityPublisher(base, session, {
       budget: { pointsPerHour: 0, pointsPerDay: 0 },
-      log: { warn: (detail) => base.observer.failed(new Error(JSON.stringify(detail))) },
-      progress: () => undefined,
+      log: {
+        warn: (detail: object) => base.observer.failed(new Error(JSON.stringify(detail))),
+        info: () => undefined,
+      },
     });
   };

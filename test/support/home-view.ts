@@ -1,7 +1,7 @@
 // What the public pages show, for tests: a city with two tasks, two offers and books that agree.
 import type { EvidenceReads } from '../../src/web/public/evidence-page.ts';
 import type { HomeCity, HomeReads, HomeTask, HomeView } from '../../src/web/public/home.ts';
-import { CITY_DID } from './memory-desk.ts';
+import { CITY_DID } from './memory-page-data.ts';
 
 export const CITY: HomeCity = {
   name: 'Berkeley',

@@ -1,7 +1,7 @@
 // Answers for the loop that the sandbox's guide walks, in the language in which it was asked.
-import type { SandboxInbound } from '../../src/sandbox/page/desk.ts';
-import type { Stage } from './memory-desk.ts';
-import { ON_BLUESKY, ON_TELEGRAM, ORGANIZER, REDEEMER, RESIDENT } from './memory-desk.ts';
+import type { SandboxInbound } from '../../src/sandbox/page/page-data.ts';
+import type { Stage } from './memory-page-data.ts';
+import { ON_BLUESKY, ON_TELEGRAM, ORGANIZER, REDEEMER, RESIDENT } from './memory-page-data.ts';
 
 const CODE = '7GK2-M4QX';
 const CIVIC = 'org.city-sync.civic';
@@ -197,7 +197,7 @@ export function loopScript(stage: Stage): (message: SandboxInbound) => void {
           amount: 15,
           code: 'burn',
         });
-        say(from, spanish ? 'VALE. Un cafe, 15 creditos.' : 'HONOR IT. A coffee, 15 credits.');
+        say(from, spanish ? 'VALE. Un cafe, 15 creditos.' : 'GIVE IT. A coffee, 15 credits.');
         say(
           RESIDENT,
           spanish ? 'Canjeado en Northside Café. Quedan 5.' : 'Redeemed at Northside Café. 5 left.',

@@ -7,7 +7,7 @@ import Sqlite from 'better-sqlite3';
 import { createLog } from '../../src/city/log.ts';
 import type { City } from '../../src/domain/city.ts';
 import type { Clock } from '../../src/lib/clock.ts';
-import type { SandboxChannel, SandboxMessage } from '../../src/sandbox/page/desk.ts';
+import type { SandboxChannel, SandboxMessage } from '../../src/sandbox/page/page-data.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
 import { BERKELEY } from './city.ts';
 

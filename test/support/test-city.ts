@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import type { Channel, TwoWayChannel } from '../../src/channels/channel.ts';
 import { type Base, createBase } from '../../src/city/base.ts';
 import { type CoreParts, createCore } from '../../src/city/core.ts';
-import { announcement } from '../../src/conversation/announcement.ts';
 import type { InboundMessage } from '../../src/conversation/message.ts';
 import type { City } from '../../src/domain/city.ts';
 import type { CheckPicture } from '../../src/inbox/check-pictures.ts';
@@ -84,7 +83,7 @@ export function testCity(options: TestCityOptions) {
 
   return {
     ...{ store, spool, folder, clock, core, ingresses, errors, run },
-    seed: () => seedDemoCity(store, core, announcement),
+    seed: () => seedDemoCity(store, core),
     start: async (): Promise<void> => {
       await core.start();
       publisher?.start();

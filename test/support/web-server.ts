@@ -1,4 +1,4 @@
-// The web over HTTP on a free port, with the desk in memory and a small PDS beside it.
+// The web over HTTP on a free port, with a demo city in memory and a small PDS beside it.
 import { readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
@@ -8,22 +8,21 @@ import { sandboxRoutes } from '../../src/sandbox/page/routes.ts';
 import { createWeb, type WebParts } from '../../src/web/app.ts';
 import type { Assets } from '../../src/web/assets.ts';
 import { evidenceReads, homeReads } from './home-view.ts';
-import type { MemoryDesk } from './memory-desk.ts';
-import { memoryDesk } from './memory-desk.ts';
+import type { MemoryPageData } from './memory-page-data.ts';
+import { memoryPageData } from './memory-page-data.ts';
 import { openDataParts } from './open-data.ts';
 
-const WEB = new URL('../../src/web/', import.meta.url);
+const ASSET_FOLDERS = ['web/client/', 'sandbox/page/client/'] as const;
 
 /** The files of the pages, as the composition root reads them. */
 export function readAssets(): Assets {
-  const client = new URL('client/', WEB);
-  const files = readdirSync(client)
-    .filter((name) => /\.(?:css|js|svg)$/.test(name))
-    .map((name) => [name, new Uint8Array(readFileSync(new URL(name, client)))] as const);
-  const photo = new Uint8Array(
-    readFileSync(new URL('../../src/sandbox/page/photo.jpg', import.meta.url)),
+  const source = new URL('../../src/', import.meta.url);
+  const files = ASSET_FOLDERS.flatMap((folder) =>
+    readdirSync(new URL(folder, source))
+      .filter((name) => /\.(?:css|js|svg|jpg)$/.test(name))
+      .map((name) => [name, new Uint8Array(readFileSync(new URL(folder + name, source)))] as const),
   );
-  return new Map([...files, ['photo.jpg', photo] as const]);
+  return new Map(files);
 }
 
 type Served = {
@@ -55,11 +54,11 @@ async function serveOn(app: { readonly fetch: Hono['fetch'] }): Promise<Served> 
   };
 }
 
-/** Answers `com.atproto.repo.getRecord` from what the desk has published. */
-function smallPds(desk: () => MemoryDesk): Hono {
+/** Answers `com.atproto.repo.getRecord` from what the demo city has published. */
+function smallPds(data: () => MemoryPageData): Hono {
   return new Hono().use(cors()).get('/xrpc/com.atproto.repo.getRecord', (c) => {
     const { collection = '', rkey = '' } = c.req.query();
-    const record = desk().published(collection, rkey);
+    const record = data().published(collection, rkey);
     return record === undefined
       ? c.json({ error: 'RecordNotFound', message: `Could not locate record` }, 400)
       : c.json(record);
@@ -83,21 +82,21 @@ export const serveWeb = (parts: Partial<WebParts>): Promise<Served> =>
 /** The whole web with a sandbox that plays the loop. */
 export async function serveSandbox(
   publishAfterMs = 0,
-): Promise<Served & { readonly desk: MemoryDesk }> {
-  let desk: MemoryDesk | undefined;
+): Promise<Served & { readonly data: MemoryPageData }> {
+  let data: MemoryPageData | undefined;
   const pds = await serveOn(
     smallPds(() => {
-      if (desk === undefined) throw new Error('The desk is not there yet');
-      return desk;
+      if (data === undefined) throw new Error('The demo city is not there yet');
+      return data;
     }),
   );
-  desk = memoryDesk({ pds: pds.url, publishAfterMs });
+  data = memoryPageData({ pds: pds.url, publishAfterMs });
   const stop = new AbortController();
-  const web = await serveWeb({ sandbox: sandboxRoutes(desk, { stop: stop.signal }) });
+  const web = await serveWeb({ sandbox: sandboxRoutes(data, { stop: stop.signal }) });
   return {
     url: web.url,
     drop: web.drop,
-    desk,
+    data,
     close: async () => {
       stop.abort();
       await web.close();

@@ -31,6 +31,8 @@ export type IngressOptions = Pick<Capabilities, 'memory' | 'failed'> & {
   readonly problem: (about: 'delivery' | 'sweep', sentence: string | undefined) => void;
 };
 
+type Form = Readonly<Record<string, string>>;
+
 type State = IngressOptions & { readonly statuses: Statuses };
 
 export function createIngress(options: IngressOptions): Ingress {
@@ -51,8 +53,8 @@ export function createIngress(options: IngressOptions): Ingress {
       await running;
     },
     webhooks: {
-      [MESSAGE_PATH]: (request) => takeMessage(state, request),
-      [STATUS_PATH]: (request) => takeStatus(state, request),
+      [MESSAGE_PATH]: (request) => acknowledge(state, request, (form) => takeMessage(state, form)),
+      [STATUS_PATH]: (request) => acknowledge(state, request, (form) => takeStatus(state, form)),
     },
   };
 }
@@ -97,41 +99,34 @@ function keepLooking(state: State, signal: AbortSignal): Promise<void> {
   });
 }
 
-async function takeMessage(state: State, request: Request): Promise<Response> {
-  const { settings, inbox, failed, now } = state;
+/** Acknowledges a request once `take` has stored what its form says. */
+async function acknowledge(
+  { settings, failed }: State,
+  request: Request,
+  take: (form: Form) => Promise<unknown>,
+): Promise<Response> {
   const form = await formOf(settings, request);
   if (form === undefined) return answer(403);
-  const parsed = parseForm(form, now());
-  if (!parsed.ok) {
-    failed(new Error(`A text was left out: ${parsed.refusal.why}.`));
-    return answer(200, NOTHING_TO_SAY);
-  }
   try {
-    await inbox.receive(parsed.value);
+    await take(form);
     return answer(200, NOTHING_TO_SAY);
   } catch (error) {
     failed(error);
-    // Twilio tries once more, and later the sweep finds it.
+    // Twilio tries a text once more, and later the sweep finds it.
     return answer(500);
   }
 }
 
-async function takeStatus(
-  { settings, failed, statuses }: State,
-  request: Request,
-): Promise<Response> {
-  const form = await formOf(settings, request);
-  if (form === undefined) return answer(403);
+async function takeMessage({ inbox, failed, now }: State, form: Form): Promise<void> {
+  const parsed = parseForm(form, now());
+  if (parsed.ok) await inbox.receive(parsed.value);
+  else failed(new Error(`A text was left out: ${parsed.refusal.why}.`));
+}
+
+async function takeStatus({ statuses }: State, form: Form): Promise<void> {
   const { MessageSid: sid, MessageStatus: status, ErrorCode: code } = form;
-  try {
-    if (sid !== undefined && status !== undefined) {
-      await statuses.reportOrKeep(sid, status, code === undefined ? undefined : Number(code));
-    }
-    return answer(200, NOTHING_TO_SAY);
-  } catch (error) {
-    failed(error);
-    return answer(500);
-  }
+  if (sid === undefined || status === undefined) return;
+  await statuses.reportOrKeep(sid, status, code === undefined ? undefined : Number(code));
 }
 
 /**
@@ -141,7 +136,7 @@ async function takeStatus(
 async function formOf(
   { authToken, publicUrl }: SmsSettings,
   request: Request,
-): Promise<Record<string, string> | undefined> {
+): Promise<Form | undefined> {
   const signature = request.headers.get(SIGNATURE);
   if (signature === null) return undefined;
   const { pathname, search } = new URL(request.url);

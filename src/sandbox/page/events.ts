@@ -1,9 +1,9 @@
 /**
- * Server-sent events of the sandbox: one subscription to the desk, however many pages watch, and
+ * Server-sent events of the sandbox: one subscription to the data, however many pages watch, and
  * none while nobody does. A page that reconnects asks for what it missed over HTTP, so nothing is
  * kept here for those who are away.
  */
-import type { SandboxDesk, SandboxEvent } from './desk.ts';
+import type { PageData, SandboxEvent } from './page-data.ts';
 
 /** Events of this many milliseconds travel together. */
 const FLUSH_MS = 30;
@@ -26,10 +26,10 @@ export type EventHub = {
 };
 
 /** Only what concerns the people on the page is told, so a crowd elsewhere costs nothing here. */
-export function eventHub(desk: SandboxDesk): EventHub {
+export function eventHub(data: PageData): EventHub {
   type Client = ReadableStreamDefaultController<Uint8Array>;
   const clients = new Set<Client>();
-  const shown = new Set(desk.people.map(({ channel, person }) => `${channel} ${person}`));
+  const shown = new Set(data.people.map(({ channel, person }) => `${channel} ${person}`));
   let waiting: SandboxEvent[] = [];
   let flushTimer: ReturnType<typeof setTimeout> | undefined;
   let heartbeat: ReturnType<typeof setInterval> | undefined;
@@ -58,10 +58,10 @@ export function eventHub(desk: SandboxDesk): EventHub {
 
   const enter = (client: Client) => {
     clients.add(client);
-    unsubscribe ??= desk.subscribe(hear);
+    unsubscribe ??= data.subscribe(hear);
     heartbeat ??= setInterval(() => broadcast(': still here\n\n'), HEARTBEAT_MS);
     // The DID is new at every start of the sandbox: a page of an earlier start sees that it is.
-    const hello = JSON.stringify({ did: desk.network().did });
+    const hello = JSON.stringify({ did: data.network().did });
     client.enqueue(encoder.encode(`retry: 1000\nevent: hello\ndata: ${hello}\n\n`));
   };
 

@@ -1,6 +1,6 @@
 /** Reads the body of `POST /sandbox/messages`: cheap, strict, and clear about what is wrong. */
 import { z } from 'zod';
-import type { SandboxInbound } from './desk.ts';
+import type { SandboxInbound } from './page-data.ts';
 
 const MEDIA_COUNT_MAX = 10;
 const TEXT_LENGTH_MAX = 1_000_000;

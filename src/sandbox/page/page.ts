@@ -1,11 +1,9 @@
 /** The page of the sandbox: phones beside one another, the public record, and the next step. */
 import { html } from 'hono/html';
-import type { PageKey } from '../../languages/en/pages.ts';
 import type { PageLanguage, Translate } from '../../languages/pages.ts';
-import { catalogs, translator } from '../../languages/pages.ts';
 import type { Html, IconName } from '../../web/html.ts';
 import { documentPage, icon } from '../../web/html.ts';
-import type { SandboxDesk, SandboxPerson } from './desk.ts';
+import type { PageData, SandboxPerson } from './page-data.ts';
 import { phone } from './phone.ts';
 import { recordDialog, recordsPanel } from './records.ts';
 
@@ -22,26 +20,25 @@ const STYLES = [
 /** The texts that the scripts of the page need begin with one of these. */
 const CLIENT_TEXTS = /^(?:sandbox|records|guide)\./;
 
-export function sandboxPage(desk: SandboxDesk, language: PageLanguage): Html {
-  const t = translator(language);
-  const { shown, drawer } = arrange(desk.people);
-  const { pds, did } = desk.network();
-  const [resident, organizer, redeemer] = cast(desk.people);
+export function sandboxPage(data: PageData, language: PageLanguage): Html {
+  const { t } = language;
+  const { shown, drawer } = arrange(data.people);
+  const { pds, did } = data.network();
+  const [resident, organizer, redeemer] = cast(data.people);
   return documentPage({
     language,
-    t,
-    title: t('sandbox.title', { city: desk.city }),
+    title: t('sandbox.title', { city: data.city }),
     description: t('sandbox.lede'),
     kind: 'sandbox',
     styles: STYLES,
     module: 'sandbox.js',
     data: {
-      language,
+      language: language.locale,
       pds,
       did,
       guide: { resident: keyOf(resident), organizer: keyOf(organizer), redeemer: keyOf(redeemer) },
       texts: Object.fromEntries(
-        Object.entries(catalogs[language]).filter(([key]) => CLIENT_TEXTS.test(key)),
+        Object.entries(language.texts).filter(([key]) => CLIENT_TEXTS.test(key)),
       ),
     },
     header: html`<div class="headline"><h1>${t('sandbox.heading')}</h1><p>${t('sandbox.lede')}</p></div>`,
@@ -51,8 +48,8 @@ ${guide(t)}
 ${tabs(t, shown, drawer)}
 <div class="stage" id="stage">
   <section class="phones" aria-label="${t('sandbox.phones')}">
-    ${shown.map((person) => phone(t, language, desk.city, person))}
-    ${drawer.length === 0 ? '' : adminDrawer(t, language, desk.city, drawer)}
+    ${shown.map((person) => phone(t, data.city, person))}
+    ${drawer.length === 0 ? '' : adminDrawer(t, data.city, drawer)}
   </section>
   ${recordsPanel(t)}
 </div>`,
@@ -110,31 +107,28 @@ const tabs = (
 <nav class="tabs" id="tabs" aria-label="${t('sandbox.tabs')}">
   <div class="tabs-row" id="tabs-row">
   ${[...shown, ...drawer].map((person) =>
-    tab(
-      t,
-      keyOf(person),
-      person.channel,
-      person.role === 'resident' ? t(`sandbox.channel.${person.channel}`) : t(roleKey(person)),
-    ),
+    tab(t, {
+      target: keyOf(person),
+      picture: person.channel,
+      label:
+        person.role === 'resident' ? t(`sandbox.channel.${person.channel}`) : t(roleKey(person)),
+    }),
   )}
   </div>
-  ${tab(t, 'records', 'record', t('records.tab'))}
+  ${tab(t, { target: 'records', picture: 'record', label: t('records.tab') })}
 </nav>`;
 
-const tab = (t: Translate, target: string, picture: IconName, label: string): Html =>
+type Tab = { readonly target: string; readonly picture: IconName; readonly label: string };
+
+const tab = (t: Translate, { target, picture, label }: Tab): Html =>
   html`<button type="button" data-target="${target}">${icon(picture)}<span>${label}</span><span class="dot" hidden><span class="unseen">${t('sandbox.unread')}</span></span></button>`;
 
-const roleKey = (person: SandboxPerson): PageKey => `sandbox.role.${person.role}`;
+const roleKey = ({ role }: SandboxPerson) => `sandbox.role.${role}` as const;
 
-const adminDrawer = (
-  t: Translate,
-  language: PageLanguage,
-  city: string,
-  people: readonly SandboxPerson[],
-): Html => html`
+const adminDrawer = (t: Translate, city: string, people: readonly SandboxPerson[]): Html => html`
 <details class="drawer panel" id="drawer">
   <summary><span class="drawer-name">${t('sandbox.drawer')}</span><span class="drawer-hint">${t(
     'sandbox.drawer.hint',
   )}</span>${icon('chevron')}</summary>
-  <div class="drawer-phones">${people.map((person) => phone(t, language, city, person))}</div>
+  <div class="drawer-phones">${people.map((person) => phone(t, city, person))}</div>
 </details>`;

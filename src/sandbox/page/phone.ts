@@ -1,16 +1,11 @@
 /** One phone of the sandbox, as the server draws it: empty, in the look of its channel. */
 import { html } from 'hono/html';
-import type { PageLanguage, Translate } from '../../languages/pages.ts';
+import type { Translate } from '../../languages/pages.ts';
 import type { Html } from '../../web/html.ts';
 import { icon } from '../../web/html.ts';
-import type { SandboxPerson } from './desk.ts';
+import type { SandboxPerson } from './page-data.ts';
 
-export function phone(
-  t: Translate,
-  language: PageLanguage,
-  city: string,
-  person: SandboxPerson,
-): Html {
+export function phone(t: Translate, city: string, person: SandboxPerson): Html {
   const { channel, role } = person;
   const roleName = t(`sandbox.role.${role}`);
   const name = person.name ?? roleName;
@@ -26,7 +21,7 @@ export function phone(
     <span class="face" aria-hidden="true">${initials(name)}</span>
     <div class="who-text">
       <h3>${name}</h3>
-      <p>${person.hint[language]}</p>
+      <p>${t(`sandbox.hint.${role === 'resident' ? channel : role}`)}</p>
     </div>
     <span class="tag">${icon(channel)}${channelName}</span>
   </header>

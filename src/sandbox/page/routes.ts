@@ -1,13 +1,13 @@
 /** The sandbox over HTTP: its stable interface for programs, and what its own page asks. */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { pageLanguage } from '../../languages/pages.ts';
+import { languageOf } from '../../web/problem-page.ts';
 import { DATA_HEADERS, pageSecurity } from '../../web/security.ts';
 import { readBody } from './body.ts';
-import type { SandboxDesk } from './desk.ts';
 import { eventHub } from './events.ts';
 import { readAddress, readInbound } from './inbound.ts';
 import { sandboxPage } from './page.ts';
+import type { PageData } from './page-data.ts';
 import { askPds } from './pds.ts';
 
 /** Ten files of 5 MB together, as base64, and some room. */
@@ -33,9 +33,9 @@ const wrong = (error: string, status = 400): Response => json({ error }, status)
  * All routes below /sandbox. They need no login, so what changes something is taken only as JSON
  * and never from a page of another origin; programs, which send no Origin, are welcome.
  */
-export function sandboxRoutes(desk: SandboxDesk, options: SandboxOptions = {}): Hono {
+export function sandboxRoutes(data: PageData, options: SandboxOptions = {}): Hono {
   const app = new Hono();
-  const hub = eventHub(desk);
+  const hub = eventHub(data);
   options.stop?.addEventListener('abort', hub.close, { once: true });
 
   app.use('/sandbox/*', (c, next) => {
@@ -54,7 +54,7 @@ export function sandboxRoutes(desk: SandboxDesk, options: SandboxOptions = {}): 
     if (body === undefined) return wrong('The body is too big: 12 MB at most.', 413);
     const read = readInbound(body);
     if (!read.ok) return wrong(read.error);
-    const sent = await desk.send(read.message);
+    const sent = await data.send(read.message);
     return 'refused' in sent ? wrong(sent.refused) : json({ id: sent.id }, 202);
   });
 
@@ -62,21 +62,21 @@ export function sandboxRoutes(desk: SandboxDesk, options: SandboxOptions = {}): 
     const { channel, person, after } = c.req.query();
     const address = readAddress(channel, person);
     if (!address.ok) return wrong(address.error);
-    return json(desk.messages(address.channel, address.person, after));
+    return json(data.messages(address.channel, address.person, after));
   });
 
-  app.get('/sandbox/network', () => json(desk.network()));
+  app.get('/sandbox/network', () => json(data.network()));
 
   app.get('/sandbox/records', (c) => {
     const after = Number(c.req.query('after') ?? '0');
     if (!Number.isSafeInteger(after) || after < 0) {
       return wrong('"after" must be the number of a record: 0 or more.');
     }
-    return json(desk.records(after, RECORDS_AT_ONCE_MAX));
+    return json(data.records(after, RECORDS_AT_ONCE_MAX));
   });
 
   app.get('/sandbox/records/:collection/:rkey', (c) => {
-    const record = desk.record(c.req.param('collection'), c.req.param('rkey'));
+    const record = data.record(c.req.param('collection'), c.req.param('rkey'));
     return record === undefined ? wrong('There is no such record.', 404) : json(record);
   });
 
@@ -85,7 +85,7 @@ export function sandboxRoutes(desk: SandboxDesk, options: SandboxOptions = {}): 
     if (!NSID.test(collection) || !RECORD_KEY.test(rkey)) {
       return wrong('There is no such record.', 404);
     }
-    const { pds, did } = desk.network();
+    const { pds, did } = data.network();
     const answer = await askPds(pds, did, collection, rkey);
     return answer === undefined
       ? wrong('The PDS did not answer.', 502)
@@ -93,7 +93,7 @@ export function sandboxRoutes(desk: SandboxDesk, options: SandboxOptions = {}): 
   });
 
   app.get('/sandbox/pictures/:key', async (c) => {
-    const bytes = await desk.picture(c.req.param('key'));
+    const bytes = await data.picture(c.req.param('key'));
     const mediaType = bytes === undefined ? undefined : pictureType(bytes);
     if (bytes === undefined || mediaType === undefined) {
       return wrong('There is no such picture.', 404);
@@ -116,14 +116,13 @@ export function sandboxRoutes(desk: SandboxDesk, options: SandboxOptions = {}): 
   });
 
   app.get('/sandbox', async (c, next) => {
-    const pds = new URL(desk.network().pds).origin;
+    const pds = new URL(data.network().pds).origin;
     await pageSecurity([pds])(c, next);
   });
   app.get('/sandbox', (c) => {
-    const language = pageLanguage(c.req.query('lang'), c.req.header('accept-language'));
     c.header('Cache-Control', 'no-store');
     c.header('Vary', 'Accept-Language');
-    return c.html(sandboxPage(desk, language));
+    return c.html(sandboxPage(data, languageOf(c)));
   });
 
   return app;

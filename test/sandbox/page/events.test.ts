@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eventHub } from '../../../src/sandbox/page/events.ts';
-import { memoryDesk, ON_TELEGRAM, RESIDENT } from '../../support/memory-desk.ts';
+import { memoryPageData, ON_TELEGRAM, RESIDENT } from '../../support/memory-page-data.ts';
 import { serveSandbox } from '../../support/web-server.ts';
 
 type Parcel = { readonly event: string; readonly data: unknown };
@@ -48,7 +48,7 @@ describe('events over HTTP', () => {
     const events = await open();
     expect(await events.next()).toEqual({
       event: 'hello',
-      data: { did: served.desk.network().did },
+      data: { did: served.data.network().did },
     });
     await events.cancel();
   });
@@ -85,18 +85,18 @@ describe('events over HTTP', () => {
   });
 
   it('share one subscription among many pages, and end it when the last one leaves', async () => {
-    expect(served.desk.listeners()).toBe(0);
+    expect(served.data.listeners()).toBe(0);
     const pages = await Promise.all(Array.from({ length: 40 }, open));
     for (const page of pages) expect((await page.next())?.event).toBe('hello');
-    expect(served.desk.listeners()).toBe(1);
-    served.desk.stage.say(RESIDENT, 'to everybody who watches');
+    expect(served.data.listeners()).toBe(1);
+    served.data.stage.say(RESIDENT, 'to everybody who watches');
     for (const page of pages) {
       expect((await page.next())?.data).toMatchObject([
         { message: { text: 'to everybody who watches' } },
       ]);
     }
     for (const page of pages) await page.cancel();
-    await expect.poll(() => served.desk.listeners()).toBe(0);
+    await expect.poll(() => served.data.listeners()).toBe(0);
   });
 });
 
@@ -109,19 +109,19 @@ describe('the hub of events', () => {
   });
 
   it('tells nothing of people who are not on the page', async () => {
-    const desk = memoryDesk();
-    const hub = eventHub(desk);
+    const data = memoryPageData();
+    const hub = eventHub(data);
     const events = eventReader(hub.open() ?? null);
     await events.next();
-    await desk.send({ channel: 'sms', from: '+15105559999', text: 'somebody else', media: [] });
-    desk.stage.say(RESIDENT, 'for the page');
+    await data.send({ channel: 'sms', from: '+15105559999', text: 'somebody else', media: [] });
+    data.stage.say(RESIDENT, 'for the page');
     await vi.advanceTimersByTimeAsync(50);
     expect((await events.next())?.data).toMatchObject([{ message: { text: 'for the page' } }]);
     hub.close();
   });
 
   it('keeps a silent connection alive', async () => {
-    const hub = eventHub(memoryDesk());
+    const hub = eventHub(memoryPageData());
     const reader = hub.open()?.getReader();
     await reader?.read();
     await vi.advanceTimersByTimeAsync(15_000);
@@ -131,13 +131,13 @@ describe('the hub of events', () => {
   });
 
   it('lets a reader go who does not read, and keeps the others', async () => {
-    const desk = memoryDesk();
-    const hub = eventHub(desk);
+    const data = memoryPageData();
+    const hub = eventHub(data);
     const idle = hub.open();
     const reading = eventReader(hub.open() ?? null);
     await reading.next();
     for (let count = 0; count < 80; count += 1) {
-      desk.stage.say(RESIDENT, `message ${count}`);
+      data.stage.say(RESIDENT, `message ${count}`);
       await vi.advanceTimersByTimeAsync(50);
       expect((await reading.next())?.data).toMatchObject([
         { message: { text: `message ${count}` } },
@@ -149,11 +149,11 @@ describe('the hub of events', () => {
   });
 
   it('sends the newest of a flood', async () => {
-    const desk = memoryDesk();
-    const hub = eventHub(desk);
+    const data = memoryPageData();
+    const hub = eventHub(data);
     const events = eventReader(hub.open() ?? null);
     await events.next();
-    for (let count = 1; count <= 5000; count += 1) desk.stage.say(RESIDENT, `message ${count}`);
+    for (let count = 1; count <= 5000; count += 1) data.stage.say(RESIDENT, `message ${count}`);
     await vi.advanceTimersByTimeAsync(50);
     const parcel = (await events.next())?.data as { message: { text: string } }[];
     expect(parcel).toHaveLength(400);
@@ -162,13 +162,13 @@ describe('the hub of events', () => {
   });
 
   it('ends every stream when the server stops', async () => {
-    const desk = memoryDesk();
-    const hub = eventHub(desk);
+    const data = memoryPageData();
+    const hub = eventHub(data);
     const readers = [hub.open(), hub.open()].map((stream) => eventReader(stream ?? null));
     for (const each of readers) await each.next();
     hub.close();
     for (const each of readers) expect(await each.next()).toBeUndefined();
-    expect(desk.listeners()).toBe(0);
+    expect(data.listeners()).toBe(0);
     expect(hub.clients()).toBe(0);
   });
 });

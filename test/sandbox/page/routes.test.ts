@@ -5,55 +5,55 @@ import { sandboxRoutes } from '../../../src/sandbox/page/routes.ts';
 import { SANDBOX_PEOPLE } from '../../../src/sandbox/people.ts';
 import {
   CITY_DID,
-  memoryDesk,
+  memoryPageData,
   ON_BLUESKY,
   ON_TELEGRAM,
   RESIDENT,
-} from '../../support/memory-desk.ts';
+} from '../../support/memory-page-data.ts';
 import { serveSandbox } from '../../support/web-server.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
-const photo = readFileSync(new URL('../../../src/sandbox/page/photo.jpg', import.meta.url));
+const photo = readFileSync(new URL('../../../src/sandbox/page/client/photo.jpg', import.meta.url));
 
 function sandbox() {
-  const desk = memoryDesk();
-  const app = sandboxRoutes(desk);
+  const data = memoryPageData();
+  const app = sandboxRoutes(data);
   const post = (body: unknown, headers: Readonly<Record<string, string>> = {}) =>
     app.request('/sandbox/messages', {
       method: 'POST',
       headers: { ...JSON_TYPE, ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
-  return { desk, app, post };
+  return { data, app, post };
 }
 
 describe('POST /sandbox/messages', () => {
   it('answers 202 with the id once the message is stored', async () => {
-    const { desk, app, post } = sandbox();
+    const { data, app, post } = sandbox();
     const response = await post({ channel: 'sms', from: RESIDENT, text: 'JOIN 1' });
     expect(response.status).toBe(202);
     const { id } = (await response.json()) as { id: string };
-    expect(desk.received).toEqual([{ channel: 'sms', from: RESIDENT, text: 'JOIN 1', media: [] }]);
+    expect(data.received).toEqual([{ channel: 'sms', from: RESIDENT, text: 'JOIN 1', media: [] }]);
     const query = new URLSearchParams({ channel: 'sms', person: RESIDENT });
     const messages = await (await app.request(`/sandbox/messages?${query}`)).json();
     expect(messages).toMatchObject([{ id, direction: 'in', text: 'JOIN 1', choices: [] }]);
   });
 
   it('takes messages of every channel, with files and an answer to a post', async () => {
-    const { desk, post } = sandbox();
+    const { data, post } = sandbox();
     const media = [{ mediaType: 'image/JPEG', base64: photo.toString('base64') }];
     expect((await post({ channel: 'telegram', from: ON_TELEGRAM, text: 'hi' })).status).toBe(202);
     const reply = { channel: 'bluesky', from: ON_BLUESKY, media, replyTo: 'm1' };
     expect((await post(reply)).status).toBe(202);
-    const [, taken] = desk.received;
+    const [, taken] = data.received;
     expect(taken).toMatchObject({ text: '', replyTo: 'm1' });
     expect(taken?.media[0]?.mediaType).toBe('image/jpeg');
     expect(Buffer.from(taken?.media[0]?.bytes ?? []).equals(photo)).toBe(true);
   });
 
   it.each([
-    ['{', 'The body is not valid JSON.'],
-    ['', 'The body is not valid JSON.'],
+    ['{', "The body is isn't valid JSON."],
+    ['', "The body is isn't valid JSON."],
     ['[]', 'The body must be a JSON object with "channel", "from" and "text".'],
     ['null', 'The body must be a JSON object with "channel", "from" and "text".'],
     [
@@ -115,13 +115,13 @@ describe('POST /sandbox/messages', () => {
       { channel: 'sms', from: RESIDENT, text: 'x', replyTo: 7 },
       '"replyTo" must be the id of a message.',
     ],
-    [{ channel: 'sms', from: RESIDENT, text: 'REFUSE ME' }, 'This desk refuses that.'],
+    [{ channel: 'sms', from: RESIDENT, text: 'REFUSE ME' }, 'The script refuses that.'],
   ])('refuses %j with one sentence', async (body, error) => {
-    const { desk, post } = sandbox();
+    const { data, post } = sandbox();
     const response = await post(body);
     expect(response.status).toBe(400);
     expect(await response.json()).toEqual({ error });
-    expect(desk.received).toEqual([]);
+    expect(data.received).toEqual([]);
   });
 
   it('never fails, whatever it is sent', async () => {
@@ -148,10 +148,10 @@ describe('POST /sandbox/messages', () => {
   });
 
   it('hands text on as it came: 100 KB, NUL, lone surrogates, markup', async () => {
-    const { desk, post } = sandbox();
+    const { data, post } = sandbox();
     for (const text of ['x'.repeat(100_000), '\0\ud800', '<b>&', '\u202eabc', '']) {
       expect((await post({ channel: 'sms', from: RESIDENT, text })).status).toBe(202);
-      expect(desk.received.at(-1)?.text).toBe(text);
+      expect(data.received.at(-1)?.text).toBe(text);
     }
   });
 
@@ -173,7 +173,7 @@ describe('POST /sandbox/messages', () => {
   });
 
   it('reads a body that comes in pieces, also where a piece ends inside a character', async () => {
-    const { desk, app } = sandbox();
+    const { data, app } = sandbox();
     const bytes = new TextEncoder().encode(
       JSON.stringify({ channel: 'sms', from: RESIDENT, text: 'señor 🌊' }),
     );
@@ -185,7 +185,7 @@ describe('POST /sandbox/messages', () => {
     });
     const init = { method: 'POST', headers: JSON_TYPE, body: pieces, duplex: 'half' as const };
     expect((await app.request('/sandbox/messages', init)).status).toBe(202);
-    expect(desk.received[0]?.text).toBe('señor 🌊');
+    expect(data.received[0]?.text).toBe('señor 🌊');
   });
 });
 
@@ -211,23 +211,23 @@ describe('who may post', () => {
     [{ 'sec-fetch-site': 'cross-site' }],
     [{ 'sec-fetch-site': 'same-site' }],
   ])('no page of another origin: %j', async (headers) => {
-    const { desk, post } = sandbox();
+    const { data, post } = sandbox();
     const response = await post(message, headers as unknown as Record<string, string>);
     expect(response.status).toBe(403);
-    expect(desk.received).toEqual([]);
+    expect(data.received).toEqual([]);
   });
 
   it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'text/json'])(
     'nothing that a form can send: %s',
     async (type) => {
-      const { desk, post } = sandbox();
+      const { data, post } = sandbox();
       expect((await post(message, { 'content-type': type })).status).toBe(415);
-      expect(desk.received).toEqual([]);
+      expect(data.received).toEqual([]);
     },
   );
 
   it('a sender who is gone halfway is no error of the server', async () => {
-    const { desk, app } = sandbox();
+    const { data, app } = sandbox();
     const failures: Error[] = [];
     app.onError((error, c) => {
       failures.push(error);
@@ -239,17 +239,17 @@ describe('who may post', () => {
     const init = { method: 'POST', headers: JSON_TYPE, body, duplex: 'half' } as const;
     expect((await app.request('/sandbox/messages', init)).status).toBe(400);
     expect(failures).toEqual([]);
-    expect(desk.received).toEqual([]);
+    expect(data.received).toEqual([]);
   });
 
   it.each(['evil.example', 'evil.example:8080', '127.0.0.1.evil.example', 'localhost.evil:80'])(
     'no page whose name only resolves to this machine: %s',
     async (host) => {
-      const { desk, app, post } = sandbox();
+      const { data, app, post } = sandbox();
       const own = { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' };
       const body = { channel: 'sms', from: RESIDENT, text: 'JOIN 1' };
       expect((await post(body, own)).status).toBe(403);
-      expect(desk.received).toEqual([]);
+      expect(data.received).toEqual([]);
       const query = new URLSearchParams({ channel: 'sms', person: RESIDENT });
       for (const path of [`/sandbox/messages?${query}`, '/sandbox', '/sandbox/events']) {
         expect((await app.request(path, { headers: { host } })).status).toBe(403);
@@ -278,8 +278,8 @@ describe('who may post', () => {
 
 describe('GET /sandbox/messages', () => {
   it('gives those after a message, and none of a person without any', async () => {
-    const { desk, app } = sandbox();
-    for (const text of ['one', 'two', 'three']) desk.stage.say(RESIDENT, text);
+    const { data, app } = sandbox();
+    for (const text of ['one', 'two', 'three']) data.stage.say(RESIDENT, text);
     const ask = async (query: Record<string, string>) =>
       (await app.request(`/sandbox/messages?${new URLSearchParams(query)}`)).json();
     const after = await ask({ channel: 'sms', person: RESIDENT, after: 'm2' });
@@ -302,10 +302,10 @@ describe('GET /sandbox/messages', () => {
 
 describe('pictures', () => {
   it('are shown as what they are', async () => {
-    const { desk, app, post } = sandbox();
+    const { data, app, post } = sandbox();
     const media = [{ mediaType: 'image/png', base64: photo.toString('base64') }];
     await post({ channel: 'sms', from: RESIDENT, text: '', media });
-    const [message] = desk.messages('sms', RESIDENT);
+    const [message] = data.messages('sms', RESIDENT);
     const response = await app.request(message?.pictures?.[0] ?? '');
     expect(response.headers.get('content-type')).toBe('image/jpeg');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
@@ -313,11 +313,11 @@ describe('pictures', () => {
   });
 
   it('are not shown when they are something else', async () => {
-    const { desk, app, post } = sandbox();
+    const { data, app, post } = sandbox();
     const base64 = Buffer.from('<svg onload="alert(1)">').toString('base64');
     const media = [{ mediaType: 'image/jpeg', base64 }];
     await post({ channel: 'sms', from: RESIDENT, text: '', media });
-    const [message] = desk.messages('sms', RESIDENT);
+    const [message] = data.messages('sms', RESIDENT);
     expect((await app.request(message?.pictures?.[0] ?? '')).status).toBe(404);
     expect((await app.request('/sandbox/pictures/none')).status).toBe(404);
   });
@@ -325,11 +325,11 @@ describe('pictures', () => {
 
 describe('records', () => {
   const seeded = () => {
-    const { desk, app } = sandbox();
+    const { data, app } = sandbox();
     for (const summary of ['first', 'second', 'third']) {
-      desk.stage.record({ collection: 'org.city-sync.civic.task', summary, value: { summary } });
+      data.stage.record({ collection: 'org.city-sync.civic.task', summary, value: { summary } });
     }
-    return { desk, app };
+    return { data, app };
   };
 
   it('come newest first, after a number', async () => {
@@ -345,8 +345,8 @@ describe('records', () => {
   });
 
   it('are each told with value, address, CID and state', async () => {
-    const { desk, app } = seeded();
-    const [newest] = desk.records(0, 1);
+    const { data, app } = seeded();
+    const [newest] = data.records(0, 1);
     const response = await app.request(`/sandbox/records/${newest?.collection}/${newest?.rkey}`);
     expect(await response.json()).toMatchObject({
       uri: newest?.uri,
@@ -378,9 +378,9 @@ describe('the answer of the PDS', () => {
   afterAll(() => served.close());
 
   it('is handed through unchanged, also when it is a refusal', async () => {
-    const { desk, url } = served;
-    desk.stage.record({ collection: 'org.city-sync.civic.task', summary: 'x', value: {} });
-    const [record] = desk.records(0, 1);
+    const { data, url } = served;
+    data.stage.record({ collection: 'org.city-sync.civic.task', summary: 'x', value: {} });
+    const [record] = data.records(0, 1);
     const path = `${record?.collection}/${record?.rkey}`;
     await expect
       .poll(async () => (await fetch(`${url}/sandbox/pds/${path}`)).json())
@@ -398,7 +398,7 @@ describe('the answer of the PDS', () => {
   );
 
   it('is 502 when the PDS is silent', async () => {
-    const app = sandboxRoutes(memoryDesk({ pds: 'http://127.0.0.1:1' }));
+    const app = sandboxRoutes(memoryPageData({ pds: 'http://127.0.0.1:1' }));
     const response = await app.request('/sandbox/pds/org.city-sync.civic.task/x');
     expect(response.status).toBe(502);
     expect(await response.json()).toEqual({ error: 'The PDS did not answer.' });
@@ -428,7 +428,7 @@ describe('the page', () => {
     ['en', 'Resident', 'Resident on SMS', 'City admin'],
     ['es', 'Residente', 'Residente por SMS', 'Administración'],
   ])('in %s calls people without a name by their role', async (language, role, label, admin) => {
-    const app = sandboxRoutes({ ...memoryDesk(), people: SANDBOX_PEOPLE });
+    const app = sandboxRoutes({ ...memoryPageData(), people: SANDBOX_PEOPLE });
     const page = await (await app.request(`/sandbox?lang=${language}`)).text();
     const names = [...page.matchAll(/data-name="([^"]+)"/g)].map(([, name]) => name);
     expect(names).toEqual([role, 'Codornices Creek Friends', 'Northside Café', role, role, admin]);

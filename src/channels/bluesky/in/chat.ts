@@ -3,7 +3,6 @@
  * its messages; unread conversations and requests are looked through besides, since a log without
  * a cursor begins now. Groups are not for us.
  */
-import type { InboundMessage } from '../../../conversation/message.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Capabilities, Inbox } from '../../channel.ts';
 import type { Account } from '../account.ts';
@@ -11,6 +10,7 @@ import { fieldsOf, listOf } from '../fields.ts';
 import { asked, pagesOf } from './ask.ts';
 import { type Convo, type Convos, createConvos, isAboutConvo } from './convos.ts';
 import { type DirectMessage, parseMessage } from './direct-message.ts';
+import { unstored } from './unstored.ts';
 
 export type Chat = {
   /** Asks once where there is nothing new. Answers whether there may be new conversations. */
@@ -42,7 +42,7 @@ export function createChat(options: Omit<State, 'convos'>): Chat {
 }
 
 async function readLog(state: State, account: Account): Promise<boolean> {
-  const { inbox, memory, convos } = state;
+  const { memory, convos } = state;
   let isWorthSweep = false;
   const cursors = new Set<string>();
   while (cursors.size < PAGES_MAX) {
@@ -56,7 +56,7 @@ async function readLog(state: State, account: Account): Promise<boolean> {
     const messages = await messagesIn(state, account, logs);
     const isMoved = typeof next === 'string' && next !== cursor;
     if (messages.length > 0 || isMoved) {
-      await inbox.receiveAll(unstored(state, messages), isMoved ? { [CURSOR]: next } : {});
+      await take(state, messages, isMoved ? { [CURSOR]: next } : {});
     }
     for (const id of new Set(messages.map(({ convo }) => convo))) {
       if (convos.isRequest(id)) await convos.accept(account, id);
@@ -118,8 +118,7 @@ async function messagesIn(
 
 async function takeConvo(state: State, account: Account, convo: Convo): Promise<void> {
   if (!isForUs(convo)) return;
-  const messages = await unreadOf(state, account, convo);
-  await state.inbox.receiveAll(unstored(state, messages));
+  await take(state, await unreadOf(state, account, convo));
   if (convo.isRequest) await state.convos.accept(account, convo.id);
   await markRead(account, convo.id);
 }
@@ -138,30 +137,25 @@ async function unreadOf(
       const parsed = parseMessage(message, convoId, did);
       return parsed === undefined ? [] : [parsed];
     });
-    const known = inbox.known(
-      'bluesky',
-      theirs.map(({ externalId }) => externalId),
-    );
     // Somebody has read the messages before the unread ones.
     const unread = theirs.slice(0, Math.max(0, count - found.length));
-    found.push(...unread.filter(({ externalId }) => !known.has(externalId)));
-    if (unread.length < theirs.length || known.size > 0) break;
+    const fresh = unstored(inbox, unread);
+    found.push(...fresh);
+    if (unread.length < theirs.length || fresh.length < unread.length) break;
   }
   return found.reverse();
 }
 
-function unstored(
+/** Takes messages in, and with them where the log is to be read on. */
+async function take(
   { inbox, clock }: State,
   messages: readonly DirectMessage[],
-): readonly InboundMessage[] {
-  const known = inbox.known(
-    'bluesky',
-    messages.map(({ externalId }) => externalId),
-  );
+  remember: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const receivedAt = clock.now();
-  return messages.flatMap(({ convo: _, ...message }) =>
-    known.has(message.externalId) ? [] : [{ ...message, receivedAt }],
-  );
+  const fresh = unstored(inbox, messages).map(({ convo: _, ...message }) => message);
+  const received = fresh.map((message) => ({ ...message, receivedAt }));
+  await inbox.receiveAll(received, remember);
 }
 
 /** Marks a conversation as read: a courtesy, and the next sweep need not look at it. */

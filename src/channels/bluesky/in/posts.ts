@@ -9,6 +9,7 @@ import type { Account } from '../account.ts';
 import { fieldsOf, listOf } from '../fields.ts';
 import { asked } from './ask.ts';
 import { parsePost } from './parse.ts';
+import { unstored } from './unstored.ts';
 
 /** Values that are stored with the messages, such as how far a reader has come. */
 type Remembered = Readonly<Record<string, string>>;
@@ -59,14 +60,8 @@ async function take(
   const parsed = shown.toSorted(byTime).map((post) => parsePost(post, around));
   const missing = parsed.flatMap((one) => (one.kind === 'missing' ? [one.uri] : []));
   const said = parsed.flatMap((one) => (one.kind === 'said' ? [one.message] : []));
-  const known = inbox.known(
-    'bluesky',
-    said.map(({ externalId }) => externalId),
-  );
   const receivedAt = state.clock.now();
-  const fresh = said.flatMap((message) =>
-    known.has(message.externalId) ? [] : [{ ...message, receivedAt }],
-  );
+  const fresh = unstored(inbox, said).map((message) => ({ ...message, receivedAt }));
   await park(memory, missing);
   return [...missing, ...(await store(state, fresh, remember))];
 }

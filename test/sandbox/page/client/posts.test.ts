@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SandboxMessage } from '../../../src/sandbox/page/desk.ts';
-import { postForPhoto } from '../../../src/web/client/posts.js';
+import { postForPhoto } from '../../../../src/sandbox/page/client/posts.js';
+import type { SandboxMessage } from '../../../../src/sandbox/page/page-data.ts';
 
 const base = { choices: [], at: '2026-11-22T12:00:00.000Z' };
 const post = (id: string, text: string): SandboxMessage => ({

@@ -10,7 +10,7 @@ import { recordDialog } from './record-dialog.js';
 import { tabs } from './tabs.js';
 
 /** @import { Phone } from './phone.js' */
-/** @import { SandboxEvent } from '../../sandbox/page/desk.ts' */
+/** @import { SandboxEvent } from '../page-data.ts' */
 
 const ANNOUNCEMENTS_KEPT = 4;
 

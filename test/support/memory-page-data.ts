@@ -1,13 +1,13 @@
-// A sandbox desk that lives in memory: real messages, real events, answers from a small script.
+// A sandbox data that lives in memory: real messages, real events, answers from a small script.
 import { createHash } from 'node:crypto';
 import type {
-  SandboxDesk,
+  PageData,
   SandboxEvent,
   SandboxInbound,
   SandboxMessage,
   SandboxPerson,
   SandboxRecord,
-} from '../../src/sandbox/page/desk.ts';
+} from '../../src/sandbox/page/page-data.ts';
 import { loopScript } from './loop-script.ts';
 
 export const CITY_DID = 'did:plc:z72i7hdynmk6r22z27h6tvur';
@@ -25,48 +25,36 @@ const PEOPLE: readonly SandboxPerson[] = [
     person: ADMIN,
     name: 'Grace Obi',
     role: 'admin',
-    language: 'en',
-    hint: { en: 'Runs the deployment', es: 'Opera el sistema' },
   },
   {
     channel: 'sms',
     person: RESIDENT,
     name: 'Ana Torres',
     role: 'resident',
-    language: 'en',
-    hint: { en: 'A basic phone, a flyer', es: 'Un teléfono sencillo, un volante' },
   },
   {
     channel: 'telegram',
     person: ON_TELEGRAM,
     name: 'Ben Okafor',
     role: 'resident',
-    language: 'en',
-    hint: { en: 'Reads the channel', es: 'Lee el canal' },
   },
   {
     channel: 'bluesky',
     person: ON_BLUESKY,
     name: 'Chloe Park',
     role: 'resident',
-    language: 'en',
-    hint: { en: 'Replies in the thread', es: 'Responde en el hilo' },
   },
   {
     channel: 'sms',
     person: ORGANIZER,
     name: 'Codornices Creek Friends',
     role: 'organizer',
-    language: 'en',
-    hint: { en: 'Posts tasks and reviews', es: 'Publica tareas y revisa' },
   },
   {
     channel: 'sms',
     person: REDEEMER,
     name: 'Northside Café',
     role: 'redeemer',
-    language: 'en',
-    hint: { en: 'At the counter', es: 'En el mostrador' },
   },
 ];
 
@@ -87,7 +75,7 @@ export type Stage = {
   readonly record: (record: StagedRecord) => { readonly uri: string; readonly cid: string };
 };
 
-export type MemoryDesk = SandboxDesk & {
+export type MemoryPageData = PageData & {
   /** How many listen. */
   readonly listeners: () => number;
   readonly stage: Stage;
@@ -97,7 +85,7 @@ export type MemoryDesk = SandboxDesk & {
   readonly published: (collection: string, rkey: string) => unknown;
 };
 
-export type MemoryDeskOptions = {
+export type MemoryPageDataOptions = {
   readonly pds?: string;
   /** How long a record stays staged. */
   readonly publishAfterMs?: number;
@@ -106,7 +94,7 @@ export type MemoryDeskOptions = {
 
 const keyOf = (channel: string, person: string) => `${channel} ${person}`;
 
-export function memoryDesk(options: MemoryDeskOptions = {}): MemoryDesk {
+export function memoryPageData(options: MemoryPageDataOptions = {}): MemoryPageData {
   const { pds = 'http://localhost:2583', publishAfterMs = 0, now = Date.now } = options;
   const listeners = new Set<(event: SandboxEvent) => void>();
   const histories = new Map<string, SandboxMessage[]>();
@@ -195,7 +183,7 @@ export function memoryDesk(options: MemoryDeskOptions = {}): MemoryDesk {
     city: 'Berkeley',
     people: PEOPLE,
     send: async (inbound) => {
-      if (inbound.text === 'REFUSE ME') return { refused: 'This desk refuses that.' };
+      if (inbound.text === 'REFUSE ME') return { refused: 'The script refuses that.' };
       received.push(inbound);
       const id = nextId();
       const urls = inbound.media.map((file, index) => {

@@ -3,7 +3,7 @@
 import { icon, linked, make } from './dom.js';
 import { t, time } from './page.js';
 
-/** @import { SandboxChannel, SandboxMessage } from '../../sandbox/page/desk.ts' */
+/** @import { SandboxChannel, SandboxMessage } from '../page-data.ts' */
 
 /**
  * @typedef {object} Drawing

@@ -1,6 +1,6 @@
 // The server, as the page sees it: sending, asking, and listening.
 
-/** @import { SandboxChannel, SandboxEvent, SandboxMessage, SandboxRecord } from '../../sandbox/page/desk.ts' */
+/** @import { SandboxChannel, SandboxEvent, SandboxMessage, SandboxRecord } from '../page-data.ts' */
 
 /**
  * @typedef {object} Outgoing

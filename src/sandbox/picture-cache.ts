@@ -1,7 +1,7 @@
 /** Pictures for the sandbox's phones to show: the last few, in memory only. */
 import type { Spool } from '../media/spool.ts';
 
-export type Shelf = {
+export type PictureCache = {
   readonly put: (bytes: Uint8Array, key: string) => void;
   readonly get: (key: string) => Uint8Array | undefined;
 };
@@ -9,7 +9,7 @@ export type Shelf = {
 const PICTURES_KEPT = 60;
 const BYTES_KEPT = 64 * 1024 * 1024;
 
-export function createShelf(): Shelf {
+export function createPictureCache(): PictureCache {
   const pictures = new Map<string, Uint8Array>();
   let size = 0;
   const drop = (key: string) => {
@@ -30,12 +30,12 @@ export function createShelf(): Shelf {
   };
 }
 
-/** The spool, with all that is put into it on the shelf too: there it is still seen later. */
-export const withShelf = (spool: Spool, shelf: Shelf): Spool => ({
+/** The spool, with all that is put into it on the cache too: there it is still seen later. */
+export const withPictureCache = (spool: Spool, cache: PictureCache): Spool => ({
   ...spool,
   put: async (bytes) => {
     const key = await spool.put(bytes);
-    shelf.put(bytes, key);
+    cache.put(bytes, key);
     return key;
   },
 });

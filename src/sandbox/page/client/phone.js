@@ -6,7 +6,7 @@ import { drawMessage } from './message.js';
 import { t } from './page.js';
 import { postForPhoto } from './posts.js';
 
-/** @import { SandboxChannel, SandboxMessage } from '../../sandbox/page/desk.ts' */
+/** @import { SandboxChannel, SandboxMessage } from '../page-data.ts' */
 
 const MESSAGES_SHOWN_MAX = 300;
 /** Somebody who scrolled up further than this is reading, and is not pulled down. */

@@ -4,7 +4,7 @@ import { find, make, recordLink } from './dom.js';
 import { kindName, kindOf } from './feed.js';
 import { page, t } from './page.js';
 
-/** @import { SandboxRecord } from '../../sandbox/page/desk.ts' */
+/** @import { SandboxRecord } from '../page-data.ts' */
 
 /** @typedef {{ collection: string, rkey: string, summary?: string }} Wanted */
 /** @typedef {{ uri: string, cid: string, state: SandboxRecord['state'], value: unknown }} RecordAnswer */

@@ -9,29 +9,29 @@ import type { Store } from '../store/store.ts';
 import type { SandboxIngress } from './ingress.ts';
 import type { NetworkFacts } from './network.ts';
 import type {
-  SandboxDesk,
+  PageData,
   SandboxEvent,
   SandboxMessage,
   SandboxPerson,
   SandboxRecord,
-} from './page/desk.ts';
+} from './page/page-data.ts';
 import { parseAddress } from './parse.ts';
 import type { PhoneMessage, Phones } from './phones.ts';
-import type { Shelf } from './shelf.ts';
+import type { PictureCache } from './picture-cache.ts';
 
 const RECORDS_AT_ONCE = 500;
 
-export function createDesk(options: {
+export function createPageData(options: {
   readonly store: Store;
   readonly city: string;
   readonly people: readonly SandboxPerson[];
   readonly network: NetworkFacts;
   readonly phones: Phones;
   readonly ingress: SandboxIngress;
-  readonly shelf: Shelf;
+  readonly cache: PictureCache;
   /** Is given when records may have been staged or published. */
   readonly recordsMoved: Signal;
-}): SandboxDesk {
+}): PageData {
   const { store, network, phones } = options;
   const { did } = network;
   const listeners = new Set<(event: SandboxEvent) => void>();
@@ -93,7 +93,7 @@ export function createDesk(options: {
       const address = parseAddress(channel, person);
       return address.ok ? phones.messages(channel, address.value, after).map(messageOf) : [];
     },
-    picture: options.shelf.get,
+    picture: options.cache.get,
     records: (afterSeq, limit) =>
       store.read.records
         .newest(limit)

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { issuanceAccount, personAccount, redeemedAccount } from '../../src/domain/ledger.ts';
-import { seeBalance } from '../../src/services/credits/see-balance.ts';
+import { issuanceAccount, personAccount, redeemedAccount } from '../../../src/domain/ledger.ts';
+import { seeBalance } from '../../../src/services/credits/see-balance.ts';
 import {
   type TransferRequest,
   transferCredits,
-} from '../../src/services/credits/transfer-credits.ts';
-import { expectOk, refusalOf, type TestCity, withCity } from '../support/city.ts';
+} from '../../../src/services/credits/transfer-credits.ts';
+import { expectOk, refusalOf, type TestCity, withCity } from '../../support/city.ts';
 
 const P = 'p-000000000001';
 const issue = (id: string, amount: number): TransferRequest => ({

@@ -15,9 +15,6 @@ export type SandboxPerson = {
   /** Where it is missing, the page calls them by their role, in its own language. */
   readonly name?: string;
   readonly role: SandboxRole;
-  readonly language: string;
-  /** One short line for visitors: who this is and what they come for. */
-  readonly hint: { readonly en: string; readonly es: string };
 };
 
 /** A message on a phone. `in` is what the person wrote, `out` what the city answered. */
@@ -85,7 +82,7 @@ type SandboxNetwork = {
   readonly handle: string;
 };
 
-export interface SandboxDesk {
+export interface PageData {
   /** The city's name, as it stands in its configuration. */
   readonly city: string;
   readonly people: readonly SandboxPerson[];

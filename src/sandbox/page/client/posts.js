@@ -1,6 +1,6 @@
 // Which post a photo belongs to, where photos travel only in answers to posts.
 
-/** @import { SandboxMessage } from '../../sandbox/page/desk.ts' */
+/** @import { SandboxMessage } from '../page-data.ts' */
 
 const JOINED = /^\/?(?:join|unirme)\s+#?(\d+)/i;
 

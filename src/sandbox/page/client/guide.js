@@ -1,7 +1,7 @@
 // The way through the whole loop. Where somebody stands is read off the messages themselves, so
 // it survives a reload, and somebody who types the steps by hand is followed just as well.
 
-/** @import { SandboxMessage } from '../../sandbox/page/desk.ts' */
+/** @import { SandboxMessage } from '../page-data.ts' */
 
 /** @typedef {'resident' | 'organizer' | 'redeemer'} Who */
 /** @typedef {Record<Who, readonly SandboxMessage[]>} Histories */
@@ -61,7 +61,7 @@ export const STEPS = [
     who: 'redeemer',
     says: /^(?:confirm|confirmar)\b/,
     must: true,
-    shows: /^(?:honor it|entregalo)/,
+    shows: /^(?:give it|entregalo)/,
   },
 ];
 

@@ -4,7 +4,7 @@ import { find, make } from './dom.js';
 import { send } from './net.js';
 import { t } from './page.js';
 
-/** @import { SandboxChannel, SandboxMessage } from '../../sandbox/page/desk.ts' */
+/** @import { SandboxChannel, SandboxMessage } from '../page-data.ts' */
 
 const FILE_MB_MAX = 8;
 const SAMPLE = '/assets/photo.jpg';

@@ -3,7 +3,7 @@
 import { find, icon, make } from './dom.js';
 import { has, t, time } from './page.js';
 
-/** @import { SandboxRecord } from '../../sandbox/page/desk.ts' */
+/** @import { SandboxRecord } from '../page-data.ts' */
 
 const LINES_MAX = 200;
 

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {object} PageData
- * @property {'en' | 'es'} language
+ * @property {string} language
  * @property {string} pds
  * @property {string} did
  * @property {{ resident: string, organizer: string, redeemer: string }} guide keys of phones
