@@ -1,26 +1,15 @@
 /** Takes what is typed on a sandbox phone to the inbox; acknowledged once it is stored there. */
 
 import type { Inbox } from '../channels/channel.ts';
-import type { ChannelName, SpooledPicture } from '../conversation/message.ts';
+import type { SpooledPicture } from '../conversation/message.ts';
 import { isoTime } from '../lib/clock.ts';
 import type { Spool } from '../media/spool.ts';
+import type { PageData } from './page/page-data.ts';
 import { parseAddress, parseMessage } from './parse.ts';
-import type { Phones } from './phones.ts';
+import { type Phones, pictureUrl } from './phones.ts';
 
-/** What a phone shows of a message; the inbox reads no more of it either. */
+/** A phone shows no more characters of a message; the inbox reads no more of it either. */
 const TEXT_SHOWN_MAX = 5000;
-
-type PhoneInbound = {
-  readonly channel: ChannelName;
-  readonly from: string;
-  readonly text: string;
-  readonly media: readonly { readonly mediaType: string; readonly bytes: Uint8Array }[];
-  readonly replyTo?: string;
-};
-
-export type SandboxIngress = (
-  message: PhoneInbound,
-) => Promise<{ readonly id: string } | { readonly refused: string }>;
 
 /** A slice would keep the whole text in memory. */
 const shownText = (text: string): string =>
@@ -33,7 +22,7 @@ export function createIngress(options: {
   /** A message id; ids sort by time. */
   readonly newId: () => string;
   readonly now: () => number;
-}): SandboxIngress {
+}): PageData['send'] {
   const { phones } = options;
   return async (message) => {
     const { channel, text } = message;
@@ -61,7 +50,9 @@ export function createIngress(options: {
         text: shownText(text),
         choices: [],
         at: isoTime(receivedAt),
-        ...(pictures.length === 0 ? {} : { pictures: pictures.map(({ spoolKey }) => spoolKey) }),
+        ...(pictures.length === 0
+          ? {}
+          : { pictures: pictures.map(({ spoolKey }) => pictureUrl(spoolKey)) }),
         ...(replyTo === null ? {} : { replyTo }),
       },
     });

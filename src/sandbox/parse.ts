@@ -16,33 +16,41 @@ type Refused = { readonly sentence: string };
 
 const refuse = (sentence: string) => ({ ok: false, refusal: { sentence } }) as const;
 
-/** Understanding a number costs more than everything else about a message. */
-const NUMBERS_KEPT = 10_000;
-const TELEGRAM_USER = /^[a-z0-9_]{1,64}$/;
-const BLUESKY_ACCOUNT = /^(?:did:(?:plc|web):[a-z0-9._:%-]{1,240}|[a-z0-9][a-z0-9.-]{0,252})$/;
-
-/** What each channel calls a sender, in one spelling. */
-const ADDRESS: Readonly<Record<ChannelName, (from: string) => Result<string, Refused>>> = {
-  sms: createMemo(NUMBERS_KEPT, (from: string) => {
-    const number = parsePhoneNumberFromString(from.trim());
-    return number?.isPossible() === true
-      ? ok<string>(number.number)
-      : refuse('"from" must be a phone number in international form, such as +15105550101.');
-  }),
-  telegram: (from) =>
-    account(from, TELEGRAM_USER, '"from" must be a Telegram user id or name, such as 7000101.'),
-  bluesky: (from) =>
-    account(from, BLUESKY_ACCOUNT, '"from" must be the DID or handle of a Bluesky account.'),
+/** How each channel's addresses look, and the sentence for one that looks otherwise. */
+export const ADDRESS_FORMS: Readonly<
+  Record<ChannelName, { readonly pattern: RegExp; readonly wrong: string }>
+> = {
+  sms: {
+    pattern: /^\+[1-9]\d{6,14}$/,
+    wrong: '"from" must be a phone number in international form, such as +15105550101.',
+  },
+  telegram: {
+    pattern: /^@?[a-zA-Z0-9_]{1,64}$/,
+    wrong: '"from" must be a Telegram user id or name, such as 7000101.',
+  },
+  bluesky: {
+    pattern: /^(?:did:(?:plc|web):[a-zA-Z0-9._:%-]{1,240}|@?[a-zA-Z0-9][a-zA-Z0-9.-]{0,252})$/,
+    wrong:
+      '"from" must be the DID or handle of a Bluesky account, such as did:plc:ewvi7nxzyoun6zhxrhs64oiz.',
+  },
 };
 
-function account(from: string, pattern: RegExp, sentence: string): Result<string, Refused> {
-  const name = from.trim().replace(/^@/, '').toLowerCase();
-  return pattern.test(name) ? ok(name) : refuse(sentence);
-}
+/** Understanding a number costs more than everything else about a message. */
+const NUMBERS_KEPT = 10_000;
+
+const phoneNumber = createMemo(NUMBERS_KEPT, (from: string): Result<string, Refused> => {
+  const number = parsePhoneNumberFromString(from);
+  return number?.isPossible() === true
+    ? ok<string>(number.number)
+    : refuse(ADDRESS_FORMS.sms.wrong);
+});
 
 /** The sender's address in its one spelling, or the sentence that says what is wrong with it. */
-export const parseAddress = (channel: ChannelName, from: string): Result<string, Refused> =>
-  ADDRESS[channel](from);
+export function parseAddress(channel: ChannelName, from: string): Result<string, Refused> {
+  const { pattern, wrong } = ADDRESS_FORMS[channel];
+  if (!pattern.test(from)) return refuse(wrong);
+  return channel === 'sms' ? phoneNumber(from) : ok(from.replace(/^@/, '').toLowerCase());
+}
 
 export function parseMessage(
   raw: RawMessage,
