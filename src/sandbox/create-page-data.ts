@@ -5,9 +5,9 @@ import { kindOf } from '../records/kinds/index.ts';
 import { recordUri } from '../records/strong-ref.ts';
 import type { RecordRow } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
+import { parseAddress } from './addresses.ts';
 import type { NetworkFacts } from './network.ts';
 import type { PageData, SandboxEvent, SandboxRecord } from './page/page-data.ts';
-import { parseAddress } from './parse.ts';
 import type { PhoneEvent, Phones } from './phones.ts';
 import type { PictureCache } from './picture-cache.ts';
 

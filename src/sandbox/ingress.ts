@@ -4,8 +4,8 @@ import type { Inbox } from '../channels/channel.ts';
 import type { SpooledPicture } from '../conversation/message.ts';
 import { isoTime } from '../lib/clock.ts';
 import type { Spool } from '../media/spool.ts';
+import { parseAddress } from './addresses.ts';
 import type { PageData } from './page/page-data.ts';
-import { parseAddress, parseMessage } from './parse.ts';
 import { type Phones, pictureUrl } from './phones.ts';
 
 /** A phone shows no more characters of a message; the inbox reads no more of it either. */
@@ -23,27 +23,18 @@ export function createIngress(options: {
   readonly newId: () => string;
   readonly now: () => number;
 }): PageData['send'] {
-  const { phones } = options;
-  return async (message) => {
-    const { channel, text } = message;
-    const address = parseAddress(channel, message.from);
+  const { inbox, phones, spool, newId, now } = options;
+  return async ({ channel, from, text, media, replyTo }) => {
+    const address = parseAddress(channel, from);
     if (!address.ok) return { refused: address.refusal.sentence };
-    const id = options.newId();
-    const receivedAt = options.now();
+    const sender = address.value;
+    const id = newId();
+    const receivedAt = now();
     const pictures: SpooledPicture[] = [];
-    for (const { bytes } of message.media) {
-      pictures.push({ spoolKey: await options.spool.put(bytes) });
-    }
-    const replyTo = message.replyTo ?? null;
-    const parsed = parseMessage(
-      { id, channel, from: address.value, text, replyTo },
-      pictures,
-      receivedAt,
-    );
-    if (!parsed.ok) return { refused: parsed.refusal.sentence };
+    for (const { bytes } of media) pictures.push({ spoolKey: await spool.put(bytes) });
     phones.add({
       channel,
-      person: address.value,
+      person: sender,
       message: {
         id,
         direction: 'in',
@@ -53,10 +44,15 @@ export function createIngress(options: {
         ...(pictures.length === 0
           ? {}
           : { pictures: pictures.map(({ spoolKey }) => pictureUrl(spoolKey)) }),
-        ...(replyTo === null ? {} : { replyTo }),
+        ...(replyTo === undefined ? {} : { replyTo }),
       },
     });
-    await options.inbox.receive(parsed.value);
+    await inbox.receive({
+      ...{ channel, sender, text, pictures, receivedAt },
+      externalId: id,
+      replyTo: replyTo ?? null,
+      isPublic: false,
+    });
     return { id };
   };
 }

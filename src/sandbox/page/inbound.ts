@@ -1,6 +1,6 @@
 /** Reads the body of `POST /sandbox/messages`: cheap, strict, and clear about what is wrong. */
 import { z } from 'zod';
-import { ADDRESS_FORMS } from '../parse.ts';
+import { ADDRESS_FORMS } from '../addresses.ts';
 import type { SandboxInbound } from './page-data.ts';
 
 const MEDIA_COUNT_MAX = 10;

@@ -1,16 +1,8 @@
-/** From what a sandbox phone sends to an InboundMessage, with each channel's own limits. */
+/** Reads the addresses of sandbox phones: each channel has its own form. */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import type { ChannelName, InboundMessage, SpooledPicture } from '../conversation/message.ts';
+import type { ChannelName } from '../conversation/message.ts';
 import { createMemo } from '../lib/memo.ts';
 import { ok, type Result } from '../lib/result.ts';
-
-export type RawMessage = {
-  readonly id: string;
-  readonly channel: ChannelName;
-  readonly from: string;
-  readonly text: string;
-  readonly replyTo: string | null;
-};
 
 type Refused = { readonly sentence: string };
 
@@ -50,23 +42,4 @@ export function parseAddress(channel: ChannelName, from: string): Result<string,
   const { pattern, wrong } = ADDRESS_FORMS[channel];
   if (!pattern.test(from)) return refuse(wrong);
   return channel === 'sms' ? phoneNumber(from) : ok(from.replace(/^@/, '').toLowerCase());
-}
-
-export function parseMessage(
-  raw: RawMessage,
-  pictures: readonly SpooledPicture[],
-  receivedAt: number,
-): Result<InboundMessage, Refused> {
-  const address = parseAddress(raw.channel, raw.from);
-  if (!address.ok) return address;
-  return ok({
-    channel: raw.channel,
-    externalId: raw.id,
-    sender: address.value,
-    text: raw.text,
-    pictures,
-    replyTo: raw.replyTo,
-    isPublic: false,
-    receivedAt,
-  });
 }
