@@ -3,7 +3,7 @@
 import { announcement } from '../conversation/announcement.ts';
 import { speechIn } from '../conversation/speech.ts';
 import type { City } from '../domain/city.ts';
-import { LANGUAGES } from '../languages/index.ts';
+import { LANGUAGES, nameInEnglish } from '../languages/index.ts';
 import type { Language } from '../languages/language.ts';
 import { createTexts } from '../languages/texts.ts';
 import { HOUR_MS } from '../lib/clock.ts';
@@ -22,8 +22,8 @@ function textsIn(city: City, language: Language): string {
   const { operator, contact, name } = city;
   const task = {
     id: 12,
-    title: language === 'es' ? 'Limpieza del arroyo' : 'Creek clean-up',
-    place: language === 'es' ? 'El puente' : 'The bridge',
+    title: say('sample.title'),
+    place: say('sample.place'),
     credits: SAMPLE_CREDITS,
     slots: 10,
     taken: 0,
@@ -65,6 +65,7 @@ function textsIn(city: City, language: Language): string {
 /** The whole form, as text to copy from. */
 export function campaignTexts(city: City): string {
   const { name, operator, contact, languages, contactHours } = city;
+  const [alerts, ...others] = LANGUAGES.map(({ words }) => words.alerts[0]);
   return `Brand: ${operator}
 Program: City/Sync ${name}
 Contact for help: ${contact}
@@ -75,12 +76,12 @@ Description:
 Residents of ${name} take part in volunteer tasks of local organizations and earn civic credits, which give access to offers of local businesses. Texts answer what a resident writes, tell the outcome of a review, and announce new tasks to those who asked for that.
 
 How people opt in:
-A resident sees the number on a flyer or a page and texts any word to it. The first answer asks for consent, and nothing else is sent before the resident has replied OK. Announcements of tasks need a second wish: the word ALERTS (AVISOS). Consent, its time and its exact wording are kept (npm run consents).
+A resident sees the number on a flyer or a page and texts any word to it. The first answer asks for consent, and nothing else is sent before the resident has replied OK. Announcements of tasks need a second wish: the word ${alerts}${others.length > 0 ? ` (${others.join(', ')})` : ''}. Consent, its time and its exact wording are kept (npm run consents).
 
 How people opt out:
-STOP, END, CANCEL, UNSUBSCRIBE, QUIT and further words in English and Spanish, or a plain wish, at any time and in the middle of anything. One confirmation, then nothing until START.
+STOP, END, CANCEL, UNSUBSCRIBE, QUIT and further words in ${LANGUAGES.map(({ tag }) => nameInEnglish(tag)).join(' and ')}, or a plain wish, at any time and in the middle of anything. One confirmation, then nothing until START.
 
 Frequency: varies; about two texts for each step that a resident takes. Messages that nobody asked for are sent from ${contactHours.from}:00 to ${contactHours.to}:00 in the city's time zone only.
 Links in messages: only to the city's own pages. Phone numbers in messages: none. Age-gated content, lending, lead generation: no.
-${languages.map((language) => `\n== ${language === 'es' ? 'Spanish' : 'English'} ==\n\n${textsIn(city, language)}`).join('')}`;
+${languages.map((language) => `\n== ${nameInEnglish(language)} ==\n\n${textsIn(city, language)}`).join('')}`;
 }

@@ -14,7 +14,7 @@ const BATCH = 16;
 const FETCHED_AT_ONCE = 4;
 const ATTEMPTS_MAX = 3;
 const RETRY_PAUSE_MS = SECOND_MS;
-/** Some nine minutes in all: enough for a provider's bad moment, and somebody waits. */
+/** Nine minutes in all: a provider may recover in that time, and somebody is waiting. */
 const FETCH_PAUSES_MS = [2, 10, 30, 60, 120, 300].map((s) => s * SECOND_MS);
 const RELEASE_PAUSE_MS = MINUTE_MS;
 
@@ -25,12 +25,12 @@ export type CheckPicture = (
 
 /** Gets pictures that a message only named from the channel that it came on. */
 export type PictureSource = {
-  /** The bytes; throws what may go better later. */
+  /** Gets the bytes; throws where another try may work. */
   readonly fetch: (
     channel: string,
     source: string,
   ) => Promise<Result<Uint8Array, { readonly code: string }>>;
-  /** Throws what may go better later. */
+  /** Lets the provider delete it; throws where another try may work. */
   readonly release: (channel: string, source: string) => Promise<void>;
 };
 
@@ -48,7 +48,7 @@ type CheckerParts = {
   readonly now: () => number;
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
-  /** Messages may be complete now. */
+  /** Is told when a message may have all of its pictures. */
   readonly checked: () => void;
 };
 
@@ -123,7 +123,7 @@ const tryCheck = (checker: Checker, loop: Loop, picture: PictureRow) =>
     return undefined;
   });
 
-/** Nobody waits for it: a provider in trouble is asked again a minute later. */
+/** Lets providers delete pictures. Nobody waits for it: one in trouble is asked a minute later. */
 async function releaseSome(checker: Checker, loop: Loop): Promise<void> {
   const { store, now } = checker;
   if (now() < checker.releaseAt) return;

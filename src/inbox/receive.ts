@@ -9,7 +9,7 @@ import { findOrAddIdentity } from '../services/people/find-identity.ts';
 import type { InboxPayload } from '../store/schema/messages.ts';
 import type { Store, Tx } from '../store/store.ts';
 
-/** More than any channel carries; what is longer is cut before anything looks at it. */
+/** More than any channel carries; a longer text is cut before anything looks at it. */
 const TEXT_LENGTH_MAX = 5000;
 
 const buildPayload = (message: InboundMessage): InboxPayload => ({

@@ -3,7 +3,7 @@ import { dayOf } from '../domain/calendar.ts';
 import { HOUR_MS, MINUTE_MS } from '../lib/clock.ts';
 import type { Job } from './jobs.ts';
 
-/** One that failed is tried again after as long. */
+/** Also how long one that failed waits to be tried again. */
 const EVERY_MS = 10 * MINUTE_MS;
 /** The hour of the city from which a day's backup is due. */
 const QUIET_HOUR = 3;

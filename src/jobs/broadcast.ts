@@ -14,12 +14,12 @@ import type { Task } from '../store/tasks.ts';
 import type { Job } from './jobs.ts';
 
 const EVERY_MS = 3 * SECOND_MS;
-/** What is about to be sent when the contact hours end still arrives within them. */
+/** So shortly before the contact hours end nothing is begun, since it might arrive after them. */
 const LAST_CALL_MS = MINUTE_MS;
 
 /** `channels` are those that messages can be sent on. */
 export function broadcastJob(mailer: Mailer, channels: readonly ChannelName[]): Job {
-  /** By broadcast. What a turn finds out counts once it is on disk. */
+  /** Where each broadcast stands, by its id. A turn that never gets to disk does not count. */
   let reached: ReadonlyMap<number, Reached> = new Map();
   let reaching = reached;
   return {
@@ -61,7 +61,7 @@ export function broadcastJob(mailer: Mailer, channels: readonly ChannelName[]): 
 const isWorthTelling = ({ task, issuer }: { task: Task; issuer: Partner }, now: number): boolean =>
   issuer.state === 'approved' && canBeJoined(task, now);
 
-/** Now, or when the contact hours begin again: some time before they end none is begun. */
+/** Now, or when the contact hours begin again. */
 function whenToSend({ city, now }: Context): number {
   const next = nextContactTime(now, city);
   if (next > now) return next;

@@ -6,11 +6,11 @@ import type { Store } from '../store/store.ts';
 export type Job = {
   readonly name: string;
   readonly everyMs: number;
-  /** It also runs when this is given. */
+  /** A signal on which it runs as well. */
   readonly wakeOn?: Pick<Signal, 'listen'>;
   /** Answers whether it changed something that is to be sent or published. */
   readonly run: (context: Context) => boolean;
-  /** What can only be done once that is on disk. */
+  /** Does what has to wait until that is on disk. */
   readonly committed?: () => Promise<void>;
 };
 

@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../lib/clock.ts';
 import { recordWork } from '../services/tasks/record-work.ts';
 import type { Job } from './jobs.ts';
 
-/** A turn holds up whoever writes to the city: what is more than this waits for the next one. */
+/** A turn holds up everybody who writes to the city, so it does no more than this. */
 const TASKS_MAX = 50;
 const CONTRIBUTORS_MAX = 5000;
 

@@ -18,7 +18,7 @@ export const refreshAnnouncementsJob = (mailer: Mailer): Job => ({
       const digest = announcementDigest(task, now);
       if (digest === shown.shown) continue;
       tx.announcements.setShown(shown.channel, shown.externalId, digest);
-      // It was just posted as that.
+      // It was announced like this, and nothing has changed since.
       if (shown.shown === '' && digest === FIRST_DIGEST) continue;
       mailer.update(context, {
         channel: shown.channel,

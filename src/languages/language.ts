@@ -14,6 +14,9 @@ type CodeIn<Key> = Key extends `refused.${infer Code}` ? Code : never;
 /** The code of a refusal that has a text, `refused.<code>`. */
 export type RefusalCode = CodeIn<TextKey>;
 
+/** The name of a text of the pages. */
+export type { PageKey };
+
 /** Words by the name of the command, the main one first. */
 export type CommandWords = Readonly<Record<keyof typeof words, readonly string[]>>;
 
@@ -67,6 +70,9 @@ export type Dates = {
 
 export type LanguagePack = {
   readonly tag: Language;
+  /** What the language calls itself. */
+  readonly name: string;
+  readonly direction: 'ltr' | 'rtl';
   /** For numbers and plurals (BCP 47), with the region whose way of writing them is meant. */
   readonly locale: string;
   readonly words: CommandWords;
@@ -84,4 +90,6 @@ export type LanguagePack = {
   readonly dates: Dates;
   readonly texts: Readonly<Record<TextKey, string>>;
   readonly pages: Readonly<Record<PageKey, string>>;
+  /** For numbers and dates on pages. */
+  readonly pageLocale: string;
 };

@@ -1,4 +1,4 @@
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Ends of pieces from the best to the last resort: paragraphs, lines, sentences, words. */
 const BREAKS = [/\n\n/gu, /\n/gu, /[.!?…]\s/gu, /\s/gu] as const;

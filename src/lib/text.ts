@@ -1,7 +1,7 @@
 /** Strangers' text, made safe to work with. Nothing here knows a language or a channel. */
 import { findContacts, hideAll } from './contacts.ts';
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 // C0 and C1 controls but not tab and line feed; bidirectional overrides; lone surrogates.
 const UNSAFE =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;

@@ -1,4 +1,4 @@
-/** Announces tasks where everybody can read it, and begins to tell those who asked for it. */
+/** Announces tasks where everybody can read it, and begins the broadcast to people who asked for it. */
 import type { Reply } from '../conversation/message.ts';
 import type { Voice } from '../conversation/speech.ts';
 import type { MailerParts, Moment } from './mailer-parts.ts';

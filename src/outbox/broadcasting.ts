@@ -20,9 +20,9 @@ export type RunningBroadcast = {
   readonly broadcast: Broadcast;
   readonly task: Task;
   readonly issuer: Partner;
-  /** What is added now is sent at this time (ms) or later. */
+  /** The earliest time (ms) to send the messages that are added now. */
   readonly notBefore: number;
-  /** What the last part answered; a shortcut, since the outbox knows who has been told. */
+  /** As the last part answered it; a shortcut, since the outbox knows who has been told. */
   readonly reached: Reached | undefined;
 };
 

@@ -1,4 +1,4 @@
-/** What the parts of the mailer share. */
+/** The values that the parts of the mailer share. */
 import type { ChannelName } from '../conversation/message.ts';
 import type { Voice } from '../conversation/speech.ts';
 import type { Language } from '../languages/texts.ts';
@@ -6,7 +6,7 @@ import type { Tx } from '../store/store.ts';
 
 export type MailerParts = {
   readonly speech: (language: Language, now: number) => Voice;
-  /** Do these words move credits or codes? */
+  /** Whether these words move credits or codes. */
   readonly isCareful: (words: string) => boolean;
   readonly publicPlaces: readonly ChannelName[];
   /** The language of public announcements. */

@@ -25,7 +25,7 @@ export type ResendParts = {
 
 /** Keeps what was sent just now, so that it can be sent again. */
 export function keepSent({ keys }: ResendParts, { tx, now }: Moment, row: DueDelivery): void {
-  // What went to everybody can be halted and grows old: it is not said again.
+  // A broadcast can be halted and grows old: it is not sent again.
   if (row.identityId === null || row.kind === 'broadcast') return;
   // While it was under way, the person may have said STOP.
   if (tx.identities.get(row.identityId)?.stoppedAt !== null) return;
@@ -36,7 +36,7 @@ export function keepSent({ keys }: ResendParts, { tx, now }: Moment, row: DueDel
   tx.sent.keep(row.identityId, row.id, { value, expiresAt: now + KEPT_MS });
 }
 
-/** Puts it in the outbox once more; false when it is not kept, or was sent often enough. */
+/** Puts a message in the outbox once more; false when it is not kept, or was sent often enough. */
 export function resend(parts: ResendParts, { tx, now }: Moment, failed: Failed): boolean {
   const { id, identityId, channel } = failed;
   const sealed = tx.sent.get(identityId, id, now);

@@ -7,12 +7,12 @@ import type { DueDelivery } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 
 const ADDRESSES_KEPT = 10_000;
-/** A send that takes longer is taken for lost and tried again. */
+/** A send that takes longer counts as lost and is tried again. */
 export const SEND_MS_MAX = MINUTE_MS;
 
 const SILENT: SendError = { kind: 'retry', detail: 'the channel did not answer' };
 const BROKEN: SendError = { kind: 'retry', detail: 'the channel broke down' };
-/** A reason of its own spares the making of an error for every message. */
+/** Aborting for a given reason spares the making of an error for every message. */
 const OVER = 'over';
 
 export type SenderParts = {
@@ -29,19 +29,10 @@ export type Sender = SenderParts & {
   readonly addresses: Map<number, string>;
   /** When (ms) each recipient may get the next message, where the channel wants a pause. */
   readonly nextAt: Map<number | null, number>;
-  /** What is being waited for; the end of the program ends it. */
+  /** The waits under way; the end of the program ends them. */
   readonly waits: Set<AbortController>;
   isEnded: boolean;
 };
-
-export const createSender = (channel: Channel, parts: SenderParts): Sender => ({
-  ...parts,
-  channel,
-  addresses: new Map(),
-  nextAt: new Map(),
-  waits: new Set(),
-  isEnded: false,
-});
 
 export async function send(sender: Sender, row: DueDelivery): Promise<SendOutcome> {
   const delivery = buildDelivery(sender, row);

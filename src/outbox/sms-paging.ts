@@ -3,18 +3,18 @@
  * for MORE, and what the person can say next by a number.
  */
 import type { Choice, Reply } from '../conversation/message.ts';
-import type { Voice } from '../conversation/speech.ts';
 import { HOUR_MS } from '../lib/clock.ts';
 import { toGsm7 } from '../lib/gsm7.ts';
 import { fitsSms, smsSegments } from '../lib/sms-pieces.ts';
 import { splitText } from '../lib/split-text.ts';
+import type { Answers } from './deliveries.ts';
 import type { MailerParts, Moment } from './mailer-parts.ts';
 
 export type SmsPage = {
   readonly reply: Reply;
-  /** What is left of it; null for nothing. */
+  /** The part that MORE gives; null when `reply` holds all of it. */
   readonly rest: Pick<Reply, 'text' | 'choices'> | null;
-  /** What a number says, by the number. */
+  /** The words that each number stands for. */
   readonly numbers: Readonly<Record<string, string>>;
 };
 
@@ -39,7 +39,7 @@ function numberList(choices: readonly Choice[], listed: ReadonlySet<string>): Nu
   return numbers;
 }
 
-/** Does the text tell already how to say it? */
+/** Whether the text already tells how to say it. */
 const isTold = (text: string, { send }: Choice): boolean => text.includes(send);
 
 /** Offers by number what the text does not name, where that costs no other segment. */
@@ -58,21 +58,14 @@ function addNumbers(reply: Reply, choices: readonly Choice[]): Pick<SmsPage, 're
 
 /** The last of the answers becomes a page; its rest, and what numbers say, is kept for an hour. */
 export function pageLast(
-  { isCareful }: MailerParts,
+  { speech, isCareful }: MailerParts,
   { tx, now }: Moment,
-  {
-    identityId,
-    replies,
-    voice,
-  }: {
-    readonly identityId: number;
-    readonly replies: readonly Reply[];
-    readonly voice: Voice;
-  },
+  { to: { identityId }, language, replies }: Answers,
 ): readonly Reply[] {
   const last = replies.at(-1);
   if (last === undefined) return replies;
   const isAsked = tx.sessions.get(identityId) !== undefined;
+  const voice = speech(language, now);
   const more = voice.say('more.hint', { word: voice.word('more') });
   const { reply, rest, numbers } = pageOf(last, { more, isAsked, isCareful });
   const hasNumbers = Object.keys(numbers).length > 0;

@@ -101,7 +101,7 @@ export async function rebuild(options: {
     for (const row of page.rows) {
       if (restore.hasRecord(row.collection, row.rkey)) continue;
       lost.records += 1;
-      lost.withPictures += row.hasPictures;
+      if (row.hasPictures === 1) lost.withPictures += 1;
     }
   }
   restorePublic();

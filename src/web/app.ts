@@ -1,6 +1,7 @@
 /** Everything that is served over HTTP, put together. */
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import type { PageLanguages } from '../languages/pages.ts';
 import type { Assets } from './assets.ts';
 import { assetRoutes } from './assets.ts';
 import { xrpcElsewhere } from './open-data/not-here.ts';
@@ -25,6 +26,8 @@ export type WebParts = {
   readonly evidence?: EvidenceReads;
   readonly openData: OpenDataParts;
   readonly assets: Assets;
+  /** All of them, unless it is said. */
+  readonly languages?: PageLanguages;
   /** The routes of the sandbox, where it is open. */
   readonly sandbox?: Hono;
   /** Further routes, such as the webhooks of channels; they answer for their own headers. */
@@ -38,6 +41,12 @@ const NOBODY_HEARS = (): void => undefined;
 export function createWeb(parts: WebParts): Hono {
   const { failed = NOBODY_HEARS } = parts;
   const app = new Hono();
+  if (parts.languages !== undefined) {
+    app.use(async (c, next) => {
+      c.set('pageLanguages', parts.languages);
+      await next();
+    });
+  }
   // Before the headers of pages: these set their own, and some are asked very often.
   if (parts.sandbox !== undefined) app.route('/', parts.sandbox);
   for (const routes of parts.routes ?? []) app.route('/', routes);

@@ -1,7 +1,6 @@
 /** Shared by every page: the document around the content, and the icons. */
 import { html, raw } from 'hono/html';
 import type { PageLanguage, Translate } from '../languages/pages.ts';
-import { LANGUAGE_NAMES, PAGE_LANGUAGES } from '../languages/pages.ts';
 
 export type Html = ReturnType<typeof html>;
 
@@ -10,7 +9,6 @@ type Imprint = { readonly operator: string; readonly contact: string };
 
 export type DocumentParts = {
   readonly language: PageLanguage;
-  readonly t: Translate;
   readonly title: string;
   readonly description: string;
   /** The class of the body. */
@@ -27,9 +25,10 @@ export type DocumentParts = {
 };
 
 export const documentPage = (parts: DocumentParts): Html => {
-  const { language, t, kind } = parts;
+  const { language, kind } = parts;
+  const { tag, direction, t } = language;
   return html`<!doctype html>
-<html lang="${language}">
+<html lang="${tag}"${direction === 'rtl' ? raw(' dir="rtl"') : ''}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
@@ -47,15 +46,15 @@ ${parts.module === undefined ? '' : html`<script type="module" src="/assets/${pa
 ${icons}
 <a class="skip" href="#content">${t('site.skip')}</a>
 <header class="top">
-  <a class="brand" href="/?lang=${language}">${icon('mark')}<span>${t('site.name')}</span></a>
+  <a class="brand" href="/?lang=${tag}">${icon('mark')}<span>${t('site.name')}</span></a>
   ${parts.header ?? ''}
   <div class="top-tools">
     <nav class="languages" aria-label="${t('site.language')}">
-      ${PAGE_LANGUAGES.map(
+      ${language.all.map(
         (each) =>
-          html`<a href="?lang=${each}" lang="${each}" hreflang="${each}" title="${LANGUAGE_NAMES[each]}"${
-            each === language ? raw(' aria-current="true"') : ''
-          }><span aria-hidden="true">${each.toUpperCase()}</span><span class="unseen">${LANGUAGE_NAMES[each]}</span></a>`,
+          html`<a href="?lang=${each.tag}" lang="${each.tag}" hreflang="${each.tag}" title="${each.name}"${
+            each.tag === tag ? raw(' aria-current="true"') : ''
+          }><span aria-hidden="true">${each.tag.toUpperCase()}</span><span class="unseen">${each.name}</span></a>`,
       )}
     </nav>
     <button type="button" class="icon-button" data-theme-toggle aria-label="${t('site.theme')}" title="${t('site.theme')}">${icon('theme')}</button>

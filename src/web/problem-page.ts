@@ -1,8 +1,8 @@
 /** What is answered in place of something that is not there, or that failed. */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
-import type { PageLanguage } from '../languages/pages.ts';
-import { pageLanguage, translator } from '../languages/pages.ts';
+import { LANGUAGES } from '../languages/index.ts';
+import { createPageLanguages, type PageLanguage, type PageLanguages } from '../languages/pages.ts';
 import type { Html } from './html.ts';
 import { documentPage } from './html.ts';
 import { DATA_HEADERS } from './security.ts';
@@ -20,8 +20,17 @@ const FOR_PROGRAMS = {
 
 export type ProblemStatus = keyof typeof KINDS;
 
+declare module 'hono' {
+  interface ContextVariableMap {
+    readonly pageLanguages: PageLanguages | undefined;
+  }
+}
+
+const ALL = createPageLanguages(LANGUAGES);
+
+/** The language of the visitor: of those that `createWeb` was given, else of all there are. */
 export const languageOf = (c: Context): PageLanguage =>
-  pageLanguage(c.req.query('lang'), c.req.header('accept-language'));
+  (c.get('pageLanguages') ?? ALL).choose(c.req.query('lang'), c.req.header('accept-language'));
 
 /**
  * A page for people, one line of JSON for programs; never what went wrong inside. `paths` are the
@@ -44,12 +53,11 @@ function problemPage(
   language: PageLanguage,
   paths: readonly string[],
 ): Html {
-  const t = translator(language);
+  const { t } = language;
   const kind = KINDS[status];
   const title = t(`error.${kind}.title`);
   return documentPage({
     language,
-    t,
     title: `${title} · ${t('site.name')}`,
     description: title,
     kind: 'public',
@@ -65,7 +73,7 @@ function problemPage(
       : html`<p class="lede">${t('error.instead')}</p>
   <ul class="links">${paths.map((path) => html`<li><a href="${path}">${path}</a></li>`)}</ul>`
   }
-  <div class="ways"><a class="primary" href="/?lang=${language}">${t('error.back')}</a></div>
+  <div class="ways"><a class="primary" href="/?lang=${language.tag}">${t('error.back')}</a></div>
 </section>`,
   });
 }

@@ -9,11 +9,11 @@ export type TimeFormat = {
 const made = new Map<string, TimeFormat>();
 
 /** Formats are costly to make and are kept. */
-export function timeFormat(language: PageLanguage, timeZone: string): TimeFormat {
-  const key = `${language} ${timeZone}`;
+export function timeFormat({ locale }: PageLanguage, timeZone: string): TimeFormat {
+  const key = `${locale} ${timeZone}`;
   const known = made.get(key);
   if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat(language, {
+  const format = new Intl.DateTimeFormat(locale, {
     timeZone,
     weekday: 'long',
     day: 'numeric',

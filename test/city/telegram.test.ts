@@ -58,7 +58,7 @@ test('the first admin takes up the invitation by Telegram, and a restart forgets
   telegram.happen(says(admin, 'INVITE issuer Creek Friends'));
   city = await start();
   expect(city.invitation).toBeUndefined();
-  await vi.waitFor(() => expect(told()).toContain('Hand this on to Creek Friends'), WAIT);
+  await vi.waitFor(() => expect(told()).toContain('Pass this on to Creek Friends'), WAIT);
   const health = (await (await fetch(`http://127.0.0.1:${city.port}/healthz`)).json()) as object;
   expect(JSON.stringify(health)).toContain('telegram');
 });

@@ -33,11 +33,11 @@ describe('ALERTS', () => {
     await city.join(ANA);
     const answer = await city.ask(ANA, 'ALERTS');
     expect(answer).toBe(
-      'City/Sync Berkeley: you get texts about new tasks, msg freq varies. Msg&data rates may apply. HELP for help. ALERTS OFF ends these, STOP all.',
+      'City/Sync Berkeley: you get texts about new tasks, msg freq varies. Msg&data rates may apply. HELP for help. ALERTS OFF stops these, STOP stops all texts.',
     );
     expect(city.consents().at(-1)).toMatchObject({ kind: 'alerts', wording: answer, at: TUESDAY });
     expect(await city.ask(ANA, 'alerts')).toBe(
-      'You get texts about new tasks. ALERTS OFF ends them.',
+      'You get texts about new tasks. Reply ALERTS OFF to stop them.',
     );
     expect(city.consents().filter(({ kind }) => kind === 'alerts')).toHaveLength(1);
   });
@@ -88,9 +88,9 @@ describe('a new task', () => {
     await city.say(TELEGRAM, 'ALERTS');
     await announce();
     expect(texts(ANA)).toEqual([
-      'Plant trees\nSat, Nov 28, 9:00-11:00 AM, Park\n5 CITY credits for each, 2 places. Codornices Creek Friends invites you: reply JOIN 4\nReply STOP to end.',
+      'Plant trees\nSat, Nov 28, 9:00-11:00 AM, Park\n5 CITY credits for each. Spots: 2. Codornices Creek Friends invites you: reply JOIN 4\nReply STOP to opt out.',
     ]);
-    expect(texts(BEN)[0]).toMatch(/responde UNIRME 4\nResponde ALTO para salir\.$/);
+    expect(texts(BEN)[0]).toMatch(/responde UNIRME 4\nResponde ALTO para no recibir más\.$/);
     expect(texts(TELEGRAM)[0]).toMatch(/reply JOIN 4$/);
     expect(texts(EVA)).toEqual([]);
     const said = city.deliveries.filter(({ kind }) => kind === 'broadcast');
@@ -105,11 +105,11 @@ describe('a new task', () => {
     await announce();
     await announce('ANNOUNCE Sweep; 5; sat 9am-11am; Park; 2');
     const [first, second] = texts(ANA);
-    expect(first).toMatch(/Reply STOP to end\.$/);
+    expect(first).toMatch(/Reply STOP to opt out\.$/);
     expect(second).toMatch(/reply JOIN 5$/);
     city.clock.time += 31 * DAY_MS;
     await announce('ANNOUNCE Rake; 5; sat 9am-11am; Park; 2');
-    expect(texts(ANA)[0]).toMatch(/Reply STOP to end\.$/);
+    expect(texts(ANA)[0]).toMatch(/Reply STOP to opt out\.$/);
   });
 
   test('is not told to whoever announces it', async () => {
@@ -167,7 +167,7 @@ describe('HALT', () => {
     city.clock.time = TUESDAY + 11 * HOUR_MS;
     await announce();
     expect(await city.ask(ADMIN, 'HALT 4')).toBe(
-      'Halted: texts about task 4. None was sent of 2; 2 will not be.',
+      'Stopped: texts about task 4. Sent: 0 of 2. Not sent: 2.',
     );
     expect(await city.ask(ADMIN, 'FRENAR 4')).toBe('No texts about task 4 are being sent.');
     city.clock.time = TUESDAY + 24 * HOUR_MS;
@@ -178,7 +178,7 @@ describe('HALT', () => {
 
   test('is the admin’s, and says how it is written', async () => {
     expect(await city.ask(ORGANIZER, 'HALT 1')).toBe(
-      "That is for the city's admin. Reply HELP to see what you can do.",
+      "That's for the city's admin. Reply HELP to see what you can do.",
     );
     expect(await city.ask(ADMIN, 'HALT')).toBe(
       'Reply HALT and the number of the task, like HALT 12',

@@ -46,7 +46,7 @@ describe('ANNOUNCE in one line', () => {
     expect(readBack?.choices.map(({ send }) => send)).toEqual(['OK', 'NO']);
     expect(task()).toBeUndefined();
     const [announced] = await city.say(ORGANIZER, 'ok');
-    expect(announced?.text).toContain('Announced: task 4, Plant trees. ROSTER 4');
+    expect(announced?.text).toContain('Announced: task 4, Plant trees. Reply ROSTER 4');
     expect(task()).toMatchObject(TREES);
   });
 
@@ -83,7 +83,7 @@ describe('ANNOUNCE in one line', () => {
     ).toEqual([
       'When is it? Write it like: sat 9am-11am',
       'Where do people meet?',
-      'How many people can join? A whole number.',
+      'How many people can join? Write a whole number.',
       expect.stringContaining('Plant trees. Sat, Nov 28'),
       expect.stringContaining('Announced: task 4'),
     ]);
@@ -95,7 +95,7 @@ describe('ANNOUNCE in one line', () => {
       'ANNOUNCE Plant trees; lots; sat 9am-11am; 8th St bridge; 10',
       '30',
     );
-    expect(why).toBe('Credits are a whole number from 1 to 1,000.');
+    expect(why).toBe('Write the credits as a whole number from 1 to 1,000.');
     expect(readBack).toContain('30 CITY credits each');
     await talk('OK');
     expect(task()).toMatchObject(TREES);
@@ -103,7 +103,7 @@ describe('ANNOUNCE in one line', () => {
 
   test('with too many parts shows how it is written', async () => {
     expect(await talk('ANNOUNCE a; b; c; d; e; f')).toEqual([
-      expect.stringContaining('ANNOUNCE title; credits; when; where; slots'),
+      expect.stringContaining('ANNOUNCE title; credits; when; where; spots'),
     ]);
   });
 });
@@ -120,7 +120,7 @@ describe('ANNOUNCE step by step', () => {
       'OK',
     );
     expect(answers.slice(0, 5)).toEqual([
-      expect.stringContaining('What is the task?'),
+      expect.stringContaining("What's the task?"),
       expect.stringContaining('How many credits'),
       expect.stringContaining('When is it?'),
       expect.stringContaining('Where do people meet?'),
@@ -156,8 +156,8 @@ describe('ANNOUNCE step by step', () => {
     for (const answer of answers.slice(3, 8))
       expect(answer).toContain('whole number from 1 to 1,000');
     expect(answers[9]).toContain('already passed');
-    expect(answers[10]).toContain('At what time');
-    expect(answers[11]).toContain('could not read');
+    expect(answers[10]).toContain('What time');
+    expect(answers[11]).toContain("couldn't read");
     expect(answers[14]).toContain('place is too long');
     expect(answers[16]).toContain('whole number from 1 to 10,000');
     expect(answers.at(-1)).toContain('Announced');
@@ -174,7 +174,7 @@ describe('ANNOUNCE step by step', () => {
       'atrás',
       '25',
     );
-    expect(answers[2]).toContain('What is the task?');
+    expect(answers[2]).toContain("What's the task?");
     expect(answers[5]).toContain('How many credits');
     await talk('sat 9am-11am', '8th St bridge', '10', 'BACK', '12', 'OK');
     expect(task()).toMatchObject({ ...TREES, credits: 25, slots: 12 });
@@ -203,7 +203,7 @@ describe('ANNOUNCE step by step', () => {
     expect((await talk('ANNOUNCE a; 1; sat 9am; b; 1', 'no'))[1]).toContain(
       'nothing was announced',
     );
-    expect((await talk('OK'))[0]).toContain('Nothing is waiting');
+    expect((await talk('OK'))[0]).toContain("There's nothing to say OK to");
     expect(task()).toBeUndefined();
   });
 
@@ -228,7 +228,7 @@ describe('ANNOUNCE step by step', () => {
   test('a time that passes before the OK is asked for again', async () => {
     await talk('ANNOUNCE a; 1; today 11am; b; 1');
     city.clock.time = TUESDAY + 1.5 * HOUR_MS;
-    expect((await talk('OK'))[0]).toContain('Nothing is waiting');
+    expect((await talk('OK'))[0]).toContain("There's nothing to say OK to");
     await talk('ANNOUNCE a; 1; today 12pm; b; 1');
     city.clock.time = TUESDAY + 2.2 * HOUR_MS;
     const answers = await talk('OK', 'today 2pm', 'OK');
@@ -257,16 +257,16 @@ describe('ANNOUNCE step by step', () => {
 describe('the cap', () => {
   test('limits what can be promised', async () => {
     const [why, readBack] = await talk('ANNOUNCE a; 1000; sat 9am; b; 10', '4');
-    expect(why).toMatch(/takes 10,000 credits and 4,\d+ are left/);
+    expect(why).toMatch(/takes 10,000 credits. Credits left to promise this quarter: 4,\d+\./);
     expect(readBack).toContain('4,000 CITY credits at most');
   });
 
   test('of zero is said before anything is asked', async () => {
     await city.say(ADMIN, 'CAP Codornices Creek Friends 0');
-    expect((await talk('ANNOUNCE'))[0]).toContain('0 are left to promise');
-    expect((await talk('Plant trees'))[0]).toContain('did not understand');
-    expect((await talk('ANNOUNCE Plant trees; 5; sat 9am; b; 2'))[0]).toContain('0 are left');
-    expect((await talk('1'))[0]).toContain('did not understand');
+    expect((await talk('ANNOUNCE'))[0]).toContain('left to promise this quarter: 0');
+    expect((await talk('Plant trees'))[0]).toContain("didn't understand");
+    expect((await talk('ANNOUNCE Plant trees; 5; sat 9am; b; 2'))[0]).toContain('this quarter: 0');
+    expect((await talk('1'))[0]).toContain("didn't understand");
   });
 });
 
@@ -279,7 +279,7 @@ describe('ROSTER and CLOSE', () => {
   test('shows who is in by their public ids only', async () => {
     const roster = await city.ask(ORGANIZER, 'ROSTER 1');
     expect(roster).toMatch(
-      /^Task 1, Clean up Codornices Creek: 1 of 12 slots taken\.\np-\w{12} is in\n1 Review$/,
+      /^Task 1, Clean up Codornices Creek. Spots taken: 1 of 12\.\np-\w{12} is in\n1 Review$/,
     );
     expect(await city.ask(ORGANIZER, 'ROSTER 99')).toContain('no task 99');
     expect(await city.ask(ORGANIZER, 'ROSTER')).toContain('like ROSTER 12');
@@ -296,8 +296,8 @@ describe('ROSTER and CLOSE', () => {
   });
 
   test('CLOSE ends a task and tells those who are let go', async () => {
-    expect(await city.ask(ORGANIZER, 'CLOSE 1')).toContain('1 person was let go');
-    expect(city.heard(ANA)[0]?.text).toContain('was closed by its organizer');
+    expect(await city.ask(ORGANIZER, 'CLOSE 1')).toContain('1 person no longer needs to come');
+    expect(city.heard(ANA)[0]?.text).toContain('The organizer closed');
     expect(await city.ask(ANA, 'JOIN 1')).toContain('is closed');
     expect(await city.ask(ORGANIZER, 'CLOSE 1')).toContain('is closed');
     expect(await city.ask(ORGANIZER, 'CLOSE 99')).toContain('no task 99');
@@ -307,7 +307,7 @@ describe('ROSTER and CLOSE', () => {
   test('evidence that waits can still be reviewed', async () => {
     await city.say(ANA, 'DONE 1 swept');
     await city.say(ANA, 'OK');
-    expect(await city.ask(ORGANIZER, 'CLOSE 1')).toContain('1 piece of evidence waits: REVIEW');
+    expect(await city.ask(ORGANIZER, 'CLOSE 1')).toContain('1 to review: reply REVIEW');
     expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('20 CITY credits issued');
   });
 });

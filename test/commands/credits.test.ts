@@ -28,7 +28,7 @@ const redeem = async (offer = 1): Promise<string> =>
 describe('BALANCE and HISTORY', () => {
   test('show what is available and what is held', async () => {
     expect(await city.ask(ANA, 'BALANCE')).toBe(
-      'You have 20 CITY credits to use. OFFERS shows what for.\n1 My history',
+      'You have 20 CITY credits to use. Reply OFFERS to see what you can get.\n1 My history',
     );
     await redeem();
     expect(await city.ask(ANA, 'saldo')).toContain(
@@ -49,7 +49,7 @@ describe('BALANCE and HISTORY', () => {
 
   test('of somebody new point to the tasks', async () => {
     await city.join(BEN, 'HOLA');
-    expect(await city.ask(BEN, 'SALDO')).toContain('TAREAS muestra');
+    expect(await city.ask(BEN, 'SALDO')).toContain('Responde TAREAS');
     expect(await city.ask(BEN, 'HISTORIAL')).toContain('no hay movimientos');
   });
 });
@@ -69,7 +69,7 @@ describe('OFFERS', () => {
     await city.say(REDEEMER, 'OFFER Apple pie; 12');
     expect(await city.ask(ANA, 'OFFERS')).toContain('There are more');
     expect(await city.ask(ANA, 'OFFERS pie')).toMatch(/^5 Apple pie[^\n]*\nYou have/);
-    expect(await city.ask(ANA, 'OFFERS zebra')).toContain('No offer goes with zebra');
+    expect(await city.ask(ANA, 'OFFERS zebra')).toContain('No offers match zebra');
   });
 });
 
@@ -104,7 +104,7 @@ describe('REDEEM', () => {
     await city.say(REDEEMER, 'OFFER Sticker; 1');
     for (let count = 0; count < 3; count += 1) await redeem(4);
     const [refused] = await city.say(ANA, 'REDEEM 4');
-    expect(refused?.text).toContain('3 codes already');
+    expect(refused?.text).toContain('already have 3 codes');
     expect(refused?.choices[0]?.send).toBe('CODES');
   });
 });
@@ -117,7 +117,7 @@ describe('RELEASE', () => {
     );
     expect(await city.ask(ANA, 'BALANCE')).toContain('You have 20 CITY credits');
     expect(await city.ask(ANA, `RELEASE ${code}`)).toContain('no open code like that');
-    expect(await city.ask(ANA, 'CODES')).toContain('no code just now');
+    expect(await city.ask(ANA, 'CODES')).toContain('no codes right now');
   });
 
   test('of somebody else’s code is refused', async () => {
@@ -126,7 +126,7 @@ describe('RELEASE', () => {
     expect(await city.ask(BEN, `RELEASE ${code}`)).toContain('no open code like that');
     expect(await city.ask(BEN, 'RELEASE')).toContain('like RELEASE');
     expect(await city.ask(BEN, 'RELEASE 123')).toContain('is mistyped');
-    expect(await city.ask(REDEEMER, `CONFIRM ${code}`)).toMatch(/^HONOR IT/);
+    expect(await city.ask(REDEEMER, `CONFIRM ${code}`)).toMatch(/^GIVE IT/);
   });
 });
 
@@ -134,20 +134,20 @@ describe('CONFIRM', () => {
   test('begins with what to do, burns the hold, and tells the resident at once', async () => {
     const code = await redeem();
     const answer = await city.ask(REDEEMER, `confirm ${code.toLowerCase()}`);
-    expect(answer).toBe('HONOR IT: Coffee, any size, 10 CITY credits. Tue, Nov 24, 10:00 AM.');
+    expect(answer).toBe('GIVE IT: Coffee, any size, 10 CITY credits. Tue, Nov 24, 10:00 AM.');
     expect(city.heard(ANA)[0]?.text).toContain('was handed over');
     expect(await city.ask(ANA, 'BALANCE')).toBe(
-      'You have 10 CITY credits to use. OFFERS shows what for.\n1 My history',
+      'You have 10 CITY credits to use. Reply OFFERS to see what you can get.\n1 My history',
     );
   });
 
-  test('a repeat gets the receipt with the time it was first honored', async () => {
+  test('a repeat gets the receipt with the time it was first given', async () => {
     const code = await redeem();
     await city.say(REDEEMER, `CONFIRM ${code}`);
     city.heard(ANA);
     city.clock.time += 5 * MINUTE_MS;
     expect(await city.ask(REDEEMER, `CONFIRM ${code}`)).toBe(
-      'DO NOT honor it again. Receipt: Coffee, any size, 10 CITY credits, first honored Tue, Nov 24, 10:00 AM.',
+      'DO NOT GIVE IT again. Receipt: Coffee, any size, 10 CITY credits, first given Tue, Nov 24, 10:00 AM.',
     );
     expect(city.heard(ANA)).toEqual([]);
   });
@@ -157,7 +157,9 @@ describe('CONFIRM', () => {
     const second = await redeem();
     await city.say(ANA, `RELEASE ${second}`);
     expect(await city.ask(REDEEMER, `CONFIRM ${second}`)).toMatch(/^DO NOT .*given back/);
-    expect(await city.ask(REDEEMER, 'CONFIRM 7GK2-M4QX')).toMatch(/^DO NOT .*No code like that/);
+    expect(await city.ask(REDEEMER, 'CONFIRM 7GK2-M4QX')).toMatch(
+      /^DO NOT .*No open code here matches/,
+    );
     expect(await city.ask(REDEEMER, 'CONFIRM 7GK2')).toMatch(/^DO NOT .*is mistyped/);
     city.clock.time += 16 * MINUTE_MS;
     expect(await city.ask(REDEEMER, `CONFIRM ${first}`)).toMatch(/^DO NOT .*expired/);
@@ -187,7 +189,7 @@ describe('CONFIRM', () => {
       await city.say(REDEEMER, 'CONFIRM 7GK2-M4QX');
     }
     expect(city.heard(ADMIN).map(({ text }) => text)).toEqual([
-      expect.stringContaining('An operator of Northside Café typed too many wrong codes'),
+      expect.stringContaining('Someone at Northside Café typed too many wrong codes'),
     ]);
     city.clock.time += 3 * MINUTE_MS;
     const code = await redeem();
@@ -195,7 +197,7 @@ describe('CONFIRM', () => {
       /^DO NOT .*too many wrong codes today/,
     );
     city.clock.time += DAY_MS;
-    expect(await city.ask(REDEEMER, `CONFIRM ${await redeem()}`)).toMatch(/^HONOR IT/);
+    expect(await city.ask(REDEEMER, `CONFIRM ${await redeem()}`)).toMatch(/^GIVE IT/);
   });
 });
 

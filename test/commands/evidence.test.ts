@@ -105,7 +105,7 @@ describe('evidence', () => {
   test('in a bare picture asks which task, and keeps the picture', async () => {
     await city.say(ANA, 'JOIN 2');
     const asked = await city.ask(ANA, 'look', { pictures: ['ok'] });
-    expect(asked).toContain('Which task is that for?');
+    expect(asked).toContain('Which task is it for?');
     expect(await city.ask(ANA, '', { pictures: ['ok'] })).toContain('Got that too');
     expect(await city.ask(ANA, '2')).toContain('Your 2 photos are in for task 2');
     expect(evidence(2)?.text).toBe('look');
@@ -165,7 +165,7 @@ describe('evidence', () => {
 
   test('is told to the reviewers when nothing else waited, in the city’s contact hours', async () => {
     expect(city.heard(ORGANIZER).map(({ text }) => text)).toEqual([
-      'New evidence waits for task 1, Clean up Codornices Creek. Reply REVIEW to see it.\nReply STOP to end.',
+      'New evidence to review for task 1, Clean up Codornices Creek. Reply REVIEW to see it.\nReply STOP to opt out.',
     ]);
     await city.say(ANA, 'JOIN 2');
     await city.say(ANA, 'DONE 2 began');
@@ -183,16 +183,16 @@ describe('evidence', () => {
   });
 
   test('is refused for tasks that are not theirs, reviewed or unknown', async () => {
-    expect(await city.ask(ANA, 'DONE 2 done')).toContain('not in task 2. JOIN 2');
+    expect(await city.ask(ANA, 'DONE 2 done')).toContain('not in task 2. Reply JOIN 2');
     expect(await city.ask(ANA, 'DONE 99 done')).toContain('no task 99');
     await city.say(ORGANIZER, 'APPROVE 1');
-    expect(await city.ask(ANA, 'DONE 1 more')).toContain('reviewed already');
-    expect(await city.ask(ANA, '', { pictures: ['ok'] })).toContain('No task of yours');
+    expect(await city.ask(ANA, 'DONE 1 more')).toContain('already reviewed');
+    expect(await city.ask(ANA, '', { pictures: ['ok'] })).toContain('None of your tasks');
   });
 });
 
 describe('a question about evidence that is open', () => {
-  test('goes on waiting when something else is asked in between', async () => {
+  test('stays on the list to review when something else is asked in between', async () => {
     await city.say(ANA, 'DONE 1 all clean', { pictures: ['ok'] });
     expect(await city.ask(ANA, 'wait, what is public?')).toContain('Evidence is public');
     expect(await city.ask(ANA, 'TASKS')).toContain('JOIN 1');

@@ -67,7 +67,7 @@ describe('first contact', () => {
   test('a greeting with a wish carries the wish out', async () => {
     await city.say(ANA, 'Hola, me apunto 1');
     const [, task] = await city.say(ANA, 'OK');
-    expect(task?.text).toContain('Estas dentro');
+    expect(task?.text).toContain('Ya tienes lugar');
   });
 
   test('START agrees too, with the first wish carried out', async () => {
@@ -95,7 +95,7 @@ describe('first contact', () => {
 
   test('NO is taken as no, and nothing is agreed to', async () => {
     await city.say(ANA, 'HI');
-    expect(await city.ask(ANA, 'no')).toContain('Write HI whenever');
+    expect(await city.ask(ANA, 'no')).toContain('Reply HI any time');
     expect(newest()?.joinedAt).toBeNull();
     expect(await city.ask(ANA, 'TASKS')).toContain('Reply OK');
   });
@@ -115,7 +115,7 @@ describe('first contact', () => {
 
   test('a picture from a stranger is not lost', async () => {
     await city.say(ANA, '', { pictures: ['ok'] });
-    expect(await city.ask(ANA, 'OK')).toContain('No task of yours is waiting for evidence');
+    expect(await city.ask(ANA, 'OK')).toContain('None of your tasks needs evidence');
   });
 
   test('a reply to an announcement joins that task', async () => {
@@ -134,13 +134,13 @@ describe('first contact', () => {
     const invite = await city.ask('+15105550100', 'INVITE redeemer Corner Bakery');
     const words = /ACCEPT [\w-]+/.exec(invite)?.[0] ?? '';
     const answers = await city.say(BEN, words);
-    expect(answers[0]?.text).toContain('You act for Corner Bakery now');
+    expect(answers[0]?.text).toContain('You now act for Corner Bakery');
     expect(answers[1]?.text).toContain('by accepting you agreed');
     expect(newest()?.joinedAt).not.toBeNull();
   });
 
   test('a wrong invitation agrees to nothing', async () => {
-    expect(await city.ask(BEN, 'ACCEPT 7GK2-M4QX-9TBW')).toContain('not valid');
+    expect(await city.ask(BEN, 'ACCEPT 7GK2-M4QX-9TBW')).toContain("isn't valid");
     expect(await city.ask(BEN, 'ACCEPT')).toContain('like ACCEPT');
     expect(newest()?.joinedAt).toBeNull();
   });
@@ -162,7 +162,7 @@ describe('STOP', () => {
     await city.say(ORGANIZER, 'ANNOUNCE');
     expect(await city.ask(ORGANIZER, 'CANCEL')).toContain('unsubscribed');
     await city.say(ORGANIZER, 'START');
-    expect(await city.ask(ORGANIZER, 'OK')).toContain('Nothing is waiting');
+    expect(await city.ask(ORGANIZER, 'OK')).toContain("There's nothing to say OK to");
   });
 
   test('within a sentence is no wish to be left alone', async () => {
@@ -202,7 +202,7 @@ describe('HELP', () => {
     await city.join(ANA);
     const help = await city.ask(ANA, 'HELP');
     expect(await city.ask(ANA, 'HELP UNKNOWN')).toBe(help);
-    expect(await city.ask(ANA, 'qwerty')).toContain('did not understand');
+    expect(await city.ask(ANA, 'qwerty')).toContain("didn't understand");
   });
 
   test('tells a stranger what this is, whom to ask, and how to begin', async () => {
@@ -225,7 +225,7 @@ describe('HELP', () => {
 
   test('groups what a partner can do', async () => {
     expect(await city.ask(ORGANIZER, 'HELP')).toMatch(
-      /As organizer of Codornices Creek Friends:\nANNOUNCE/,
+      /As an organizer of Codornices Creek Friends:\nANNOUNCE/,
     );
     expect(await city.ask(REDEEMER, 'HELP')).toMatch(/At the counter of Northside Café:\nOFFER/);
     expect(await city.ask('+15105550100', 'HELP')).toMatch(/admin, Berkeley:\nINVITE/);
@@ -239,7 +239,7 @@ describe('HELP', () => {
 
   test('answers what nobody understands with what can be said now', async () => {
     await city.join(ANA);
-    expect(await city.ask(ANA, 'blah')).toMatch(/did not understand.*TASKS/);
+    expect(await city.ask(ANA, 'blah')).toMatch(/didn't understand.*TASKS/);
     await city.say(ANA, 'JOIN 1');
     expect(await city.ask(ANA, 'blah')).toContain('DONE 1');
     expect(await city.ask(ORGANIZER, 'blah')).toContain('ANNOUNCE');
@@ -265,9 +265,9 @@ describe('LANG', () => {
     '¡En español!',
   ])('%s changes to Spanish, in Spanish', async (text) => {
     await city.join(ANA);
-    expect(await city.ask(ANA, text)).toContain('Seguimos en español');
+    expect(await city.ask(ANA, text)).toContain('Ahora en español');
     expect(await city.ask(ANA, 'BALANCE')).toContain('Tienes 0 créditos CITY');
-    expect(await city.ask(ANA, 'idioma inglés')).toContain('English it is');
+    expect(await city.ask(ANA, 'idioma inglés')).toContain('Now in English');
   });
 
   test('without a language, or with an unknown one, says which there are', async () => {
@@ -287,7 +287,7 @@ describe('LANG', () => {
 
 describe('the language of an answer', () => {
   test('is decided by the first words of somebody for whom another was supposed', async () => {
-    expect(await city.ask(ORGANIZER, 'REVISAR')).toContain('Nada espera');
+    expect(await city.ask(ORGANIZER, 'REVISAR')).toContain('Ahora no hay nada por revisar');
     expect(await city.ask(ORGANIZER, 'TASKS')).toContain('UNIRME 1');
     await city.say(ORGANIZER, 'LANG EN');
     expect(await city.ask(ORGANIZER, 'TAREAS')).toContain('JOIN 1');
@@ -302,15 +302,15 @@ describe('the language of an answer', () => {
 describe('a bare OK', () => {
   test('with nothing open says so and what can be done', async () => {
     await city.join(ANA);
-    expect(await city.ask(ANA, 'OK')).toMatch(/Nothing is waiting.*TASKS/);
+    expect(await city.ask(ANA, 'OK')).toMatch(/There's nothing to say OK to.*TASKS/);
     await city.say(ANA, 'LANG ES');
-    expect(await city.ask(ANA, 'vale')).toMatch(/Nada espera.*TAREAS/);
+    expect(await city.ask(ANA, 'vale')).toMatch(/Ahora no hay nada a lo que.*TAREAS/);
   });
 
   test('after days answers no old question', async () => {
     await city.say(ORGANIZER, 'ANNOUNCE Plant trees; 30; sat 9am; 8th St; 10');
     city.clock.time += DAY_MS;
-    expect(await city.ask(ORGANIZER, 'OK')).toContain('Nothing is waiting');
+    expect(await city.ask(ORGANIZER, 'OK')).toContain("There's nothing to say OK to");
     expect(city.store.read.tasks.get(4)).toBeUndefined();
   });
 });

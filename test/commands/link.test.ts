@@ -80,7 +80,7 @@ describe('LINK', () => {
     await city.say(BEN, `LINK ${used}`);
     answers.push(await city.ask(ANA, `LINK ${used}`));
     expect(new Set(answers).size).toBe(1);
-    expect(answers[0]).toMatch(/^That code does not work/);
+    expect(answers[0]).toMatch(/^That code doesn't work/);
   });
 
   test('has the guess budget of every code', async () => {

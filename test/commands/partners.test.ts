@@ -26,19 +26,19 @@ describe('a city without anybody', () => {
 
     const invite = await city.ask(ADMIN, 'INVITE issuer Creek Friends');
     expect(invite).toMatch(
-      /Hand this on to Creek Friends: "Send ACCEPT \w{4}-\w{4}-\w{4} to City\/Sync/,
+      /Pass this on to Creek Friends: "Send ACCEPT \w{4}-\w{4}-\w{4} to City\/Sync/,
     );
     expect(invite).toContain('once, for 14 days');
     const [issuer] = await city.say(ANA, invitation(invite));
-    expect(issuer?.text).toContain('once the city has set how much you may issue');
+    expect(issuer?.text).toContain('once the city sets how many credits you can issue');
     expect(city.heard(ADMIN)[0]?.text).toMatch(
-      /^p-\w{12} accepted and acts for Creek Friends now\. CAP Creek Friends 500/,
+      /^p-\w{12} accepted and now acts for Creek Friends now\. CAP Creek Friends 500/,
     );
-    expect(await city.ask(ANA, 'ANNOUNCE')).toContain('0 are left to promise');
+    expect(await city.ask(ANA, 'ANNOUNCE')).toContain('left to promise this quarter: 0');
     expect(await city.ask(ADMIN, 'CAP creek friends 500')).toBe(
       'Creek Friends may issue 500 CITY credits in 2026-Q4; issued so far: 0 CITY credits.',
     );
-    expect(await city.ask(ANA, 'ANNOUNCE')).toContain('What is the task?');
+    expect(await city.ask(ANA, 'ANNOUNCE')).toContain("What's the task?");
 
     const other = await city.ask(ADMIN, 'INVITE redeemer Corner Bakery');
     const [redeemer] = await city.say(BEN, invitation(other));
@@ -51,12 +51,14 @@ describe('a city without anybody', () => {
     await city.say(ADMIN, `ACEPTAR ${city.firstInvite()}`);
     const invite = await city.ask(ADMIN, 'INVITAR emisora Amigos del Arroyo');
     expect(invite).toContain('Pasale esto a Amigos del Arroyo');
-    expect(await city.ask(ANA, invitation(invite))).toContain('Ahora actuas por Amigos del Arroyo');
+    expect(await city.ask(ANA, invitation(invite))).toContain(
+      'Ahora representas a Amigos del Arroyo',
+    );
     expect(await city.ask(ADMIN, 'TOPE Amigos del Arroyo 500 créditos')).toContain(
       'puede emitir 500 créditos CITY',
     );
     const shop = await city.ask(ADMIN, 'INVITAR comercio La Esquina');
-    expect(await city.ask(BEN, invitation(shop))).toContain('OFERTA agrega una oferta');
+    expect(await city.ask(BEN, invitation(shop))).toContain('OFERTA para agregar una oferta');
     expect(await city.ask(BEN, 'OFERTA Un café; 10; sin límite')).toContain('sin limite diario');
   });
 });
@@ -69,7 +71,7 @@ describe('INVITE', () => {
   test.each(['INVITE', 'INVITE Creek Friends', 'INVITE banker Joe'])(
     '%s explains itself',
     async (text) => {
-      expect(await city.ask(ADMIN, text)).toContain('INVITE issuer or INVITE redeemer');
+      expect(await city.ask(ADMIN, text)).toContain('INVITE organizer or INVITE business');
     },
   );
 
@@ -81,16 +83,16 @@ describe('INVITE', () => {
   test('works once, and not after its days', async () => {
     const words = invitation(await city.ask(ADMIN, 'INVITE redeemer Corner Bakery'));
     await city.say(ANA, words.toLowerCase());
-    expect(await city.ask(BEN, words)).toContain('not valid');
+    expect(await city.ask(BEN, words)).toContain("isn't valid");
     const late = invitation(await city.ask(ADMIN, 'INVITE redeemer Corner Bakery'));
     city.clock.time += 15 * DAY_MS;
-    expect(await city.ask(EVA, late)).toContain('not valid');
+    expect(await city.ask(EVA, late)).toContain("isn't valid");
   });
 
   test('of a second person to an issuer with a cap lets them announce at once', async () => {
     const words = invitation(await city.ask(ADMIN, 'INVITE issuer Codornices Creek Friends'));
     const answer = await city.ask(ANA, words);
-    expect(answer).toContain('You act for Codornices Creek Friends now');
+    expect(answer).toContain('You now act for Codornices Creek Friends');
     expect(answer).not.toContain('once the city');
   });
 });
@@ -104,13 +106,13 @@ describe('CAP', () => {
     ['CAP', 'like CAP Creek Friends 500'],
     ['CAP 500', 'like CAP Creek Friends 500'],
     ['CAP Codornices Creek Friends', 'like CAP Creek Friends 500'],
-    ['CAP Nobody 500', 'no issuer called Nobody'],
+    ['CAP Nobody 500', 'no organizer called Nobody'],
     ['CAP Codornices Creek Friends -5', 'whole number'],
     ['CAP Codornices Creek Friends 2.5', 'whole number'],
     ['CAP Codornices Creek Friends 999999999999', 'more than the whole city'],
     ['CAP Codornices Creek Friends 99999999999999999999', 'whole number'],
-    ['CAP Codornices Creek Friends 1,500', 'may issue 1,500 CITY credits'],
-    ['CAP Codornices Creek Friends: 0', 'may issue 0 CITY credits'],
+    ['CAP Codornices Creek Friends 1,500', 'can issue 1,500 CITY credits'],
+    ['CAP Codornices Creek Friends: 0', 'can issue 0 CITY credits'],
   ])('%s is answered: %s', async (text, expected) => {
     expect(await city.ask(ADMIN, text)).toContain(expected);
   });
@@ -130,7 +132,7 @@ describe('OFFER', () => {
     expect(await city.ask(REDEEMER, '7')).toContain('How many a day');
     expect(await city.ask(REDEEMER, '1.5')).toContain('whole number from 1 to 100,000');
     expect(await city.ask(REDEEMER, '20 a day')).toBe(
-      'Offer 4 is open: Green tea for 7 CITY credits, 20 a day at most. When you see a code, send CONFIRM and the code.\n1 Offers',
+      'Offer 4 is open: Green tea for 7 CITY credits, 20 a day at most. When you see a code, reply CONFIRM and the code.\n1 Offers',
     );
   });
 

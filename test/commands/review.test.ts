@@ -40,11 +40,11 @@ describe('REVIEW', () => {
     await city.say('7000102', 'JOIN 1');
     await city.say('7000102', 'DONE 1 me too');
     await city.say('7000102', 'OK');
-    expect(await city.ask(ORGANIZER, 'REVIEW')).toMatch(/^Evidence 1.*1 more waits/s);
+    expect(await city.ask(ORGANIZER, 'REVIEW')).toMatch(/^Evidence 1.*1 more to review/s);
     expect(await city.ask(ORGANIZER, 'REVIEW 2')).toMatch(/^Evidence 2.*"me too", no photo/s);
-    expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('1 more waits: REVIEW');
+    expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('1 more to review: reply REVIEW');
     await city.say(ORGANIZER, 'APPROVE 2');
-    expect(await city.ask(ORGANIZER, 'REVIEW')).toContain('Nothing waits');
+    expect(await city.ask(ORGANIZER, 'REVIEW')).toContain("There's nothing to review");
   });
 });
 
@@ -118,7 +118,7 @@ describe('REVIEW of a picture that was sent before', () => {
     city.heard(ORGANIZER);
     await send(BEN, 2, ['creek~5']);
     expect(city.heard(ORGANIZER).map(({ text }) => text)).toEqual([
-      'New evidence waits for task 2, Information booth at the farmers market. A photo of it was sent for other work, too. Reply REVIEW to see it.',
+      'New evidence to review for task 2, Information booth at the farmers market. A photo of it was sent for other work, too. Reply REVIEW to see it.',
     ]);
   });
 });
@@ -129,15 +129,15 @@ describe('APPROVE', () => {
     const answer = await city.ask(ORGANIZER, 'APPROVE 1 great work');
     expect(answer).toBe('Approved: evidence 1, Clean up Codornices Creek. 20 CITY credits issued.');
     const [told] = city.heard(ANA);
-    expect(told?.text).toContain('earned you 20 CITY credits. "great work" OFFERS');
+    expect(told?.text).toContain('You earned 20 CITY credits. "great work" Reply OFFERS');
     expect(told?.choices.map(({ send }) => send)).toEqual(['OFFERS', 'BALANCE']);
     expect(await balance()).toContain('You have 20 CITY credits');
   });
 
   test('counts once', async () => {
     await city.say(ORGANIZER, 'APPROVE 1');
-    expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('reviewed already');
-    expect(await city.ask(ORGANIZER, 'REJECT 1 no')).toContain('reviewed already');
+    expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('already reviewed');
+    expect(await city.ask(ORGANIZER, 'REJECT 1 no')).toContain('already reviewed');
     expect(await balance()).toContain('You have 20 CITY credits');
   });
 
@@ -154,12 +154,14 @@ describe('APPROVE', () => {
     await city.say(ORGANIZER, 'JOIN 1');
     await city.say(ORGANIZER, 'DONE 1 me');
     await city.say(ORGANIZER, 'OK');
-    expect(await city.ask(ORGANIZER, 'APPROVE 2')).toContain('Nobody reviews their own');
+    expect(await city.ask(ORGANIZER, 'APPROVE 2')).toContain("You can't review your own");
   });
 
   test('is refused beyond the issuer’s cap, and the evidence waits on', async () => {
     await city.say(ADMIN, 'CAP Codornices Creek Friends 10');
-    expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('10 credits are left to issue');
+    expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain(
+      'Credits left to issue this quarter: 10',
+    );
     await city.say(ADMIN, 'CAP Codornices Creek Friends 20');
     expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('Approved');
   });
@@ -177,7 +179,7 @@ describe('REJECT', () => {
   });
 
   test('asks for a missing reason', async () => {
-    expect(await city.ask(ORGANIZER, 'REJECT 1')).toContain('Why is evidence 1 not approved?');
+    expect(await city.ask(ORGANIZER, 'REJECT 1')).toContain('Why was evidence 1 not approved?');
     expect(city.heard(ANA)).toEqual([]);
     expect(await city.ask(ORGANIZER, 'blurred photo')).toContain('Not approved');
     expect(city.heard(ANA)[0]?.text).toContain('blurred photo');
@@ -185,7 +187,7 @@ describe('REJECT', () => {
 
   test('can be left with NO', async () => {
     await city.say(ORGANIZER, 'REJECT 1');
-    expect(await city.ask(ORGANIZER, 'NO')).toContain('goes on waiting');
+    expect(await city.ask(ORGANIZER, 'NO')).toContain('stays on the list to review');
     expect(await city.ask(ORGANIZER, 'REVIEW')).toContain('Evidence 1');
   });
 
@@ -199,7 +201,7 @@ describe('REJECT', () => {
     const policies = { ...BERKELEY.policies, rejectionPolicy: 'credit' } as const;
     await begin({ city: { ...BERKELEY, policies } });
     await city.say(ORGANIZER, 'REJECT 1 blurred photo');
-    expect(city.heard(ANA)[0]?.text).toContain('You get 20 CITY credits all the same');
+    expect(city.heard(ANA)[0]?.text).toContain('You still get 20 CITY credits');
     expect(await balance()).toContain('You have 20 CITY credits');
   });
 

@@ -59,7 +59,7 @@ async function everything(language: 'en' | 'es'): Promise<void> {
   for (const one of [ADMIN, ORGANIZER, REDEEMER]) await say(one, `LANG ${language}`);
   await go(ORGANIZER, `HELP|blah|REVIEW|${said.announce}|NO`);
   await say(ORGANIZER, said.long.replace('T;', `${title};`).replace('P;', `${place};`));
-  await go(ORGANIZER, 'hm|OK|ROSTER 4|ROSTER|CLOSE|APPROVE|APPROVE 7|REJECT');
+  await go(ORGANIZER, 'hm|OK|Reply ROSTER 4|ROSTER|CLOSE|APPROVE|APPROVE 7|REJECT');
   await go(ORGANIZER, `${said.announce} a; b; c; d; e; f|${said.announce}|x|y|NO`);
   await go(REDEEMER, 'HELP|blah|CONFIRM|CONFIRM 7GK2-M4QX|OFFER|a|BACK|NO');
   await go(REDEEMER, 'OFFER A sticker; 1|OFFER x');

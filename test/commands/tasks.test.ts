@@ -43,15 +43,15 @@ describe('TASKS', () => {
   });
 
   test('with words that nothing goes with says so', async () => {
-    expect(await city.ask(ANA, 'TASKS zebra')).toContain('No open task goes with zebra');
+    expect(await city.ask(ANA, 'TASKS zebra')).toContain('No open tasks match zebra');
   });
 
   test('leaves out what is over or closed', async () => {
     await city.say(ORGANIZER, 'CLOSE 2');
     expect(await city.ask(ANA, 'TASKS')).not.toContain('2 Information');
     city.clock.time = TUESDAY + 30 * DAY_MS;
-    expect(await city.ask(ANA, 'TASKS')).toContain('No task is open');
-    expect(await city.ask(ANA, 'JOIN')).toContain('No task is open');
+    expect(await city.ask(ANA, 'TASKS')).toContain('No tasks are open');
+    expect(await city.ask(ANA, 'JOIN')).toContain('No tasks are open');
   });
 });
 
@@ -59,31 +59,33 @@ describe('TASK', () => {
   test('tells everything about one task', async () => {
     expect(await city.ask(ANA, 'task #1')).toBe(
       'Task 1: Clean up Codornices Creek. Sat, Nov 28, 9:00-11:00 AM, Codornices Park, Euclid Ave. ' +
-        'By Codornices Creek Friends. 20 CITY credits each, 12 of 12 slots free. Reply JOIN 1 to take part.',
+        'By Codornices Creek Friends. 20 CITY credits each. Spots free: 12 of 12. Reply JOIN 1 to take part.',
     );
   });
 
   test('tells how the person stands', async () => {
     await city.say(ANA, 'JOIN 1');
-    expect(await city.ask(ANA, 'TASK 1')).toContain("You're in: afterwards send DONE 1");
+    expect(await city.ask(ANA, 'TASK 1')).toContain("You're in. Afterwards send DONE 1");
     await city.say(ANA, 'DONE 1 swept the path');
     await city.say(ANA, 'OK');
-    expect(await city.ask(ANA, 'TASK 1')).toContain('waits for its review');
+    expect(await city.ask(ANA, 'TASK 1')).toContain('will check it');
     await city.say(ORGANIZER, 'APPROVE 1');
     expect(await city.ask(ANA, 'TASK 1')).toContain('was approved');
   });
 
   test('tells that it is closed or over', async () => {
     await city.say(ORGANIZER, 'CLOSE 2');
-    expect(await city.ask(ANA, 'TASK 2')).toContain('can no longer be joined');
+    expect(await city.ask(ANA, 'TASK 2')).toContain("You can't join it any more");
     city.clock.time = TUESDAY + 30 * DAY_MS;
-    expect(await city.ask(ANA, 'TASK 1')).toContain('can no longer be joined');
+    expect(await city.ask(ANA, 'TASK 1')).toContain("You can't join it any more");
   });
 
   test('without a number, or with words, is the list', async () => {
     expect(await city.ask(ANA, 'TASK')).toContain('1 Clean up');
     expect(await city.ask(ANA, 'TASK groceries')).toContain('3 Bring groceries');
-    expect(await city.ask(ANA, 'TASK 99')).toBe('There is no task 99. TASKS shows what is open.');
+    expect(await city.ask(ANA, 'TASK 99')).toBe(
+      "There's no task 99. Reply TASKS to see what's open.",
+    );
   });
 });
 
@@ -92,7 +94,7 @@ describe('JOIN', () => {
     const joined = await city.ask(ANA, 'join 1');
     expect(joined).toContain('Sat, Nov 28, 9:00-11:00 AM, Codornices Park');
     expect(joined).toContain('DONE 1 and a photo');
-    expect(await city.ask(ANA, 'JOIN 1')).toContain('joined task 1 already');
+    expect(await city.ask(ANA, 'JOIN 1')).toContain('already joined task 1');
     expect(city.store.read.tasks.get(1)?.taken).toBe(1);
   });
 
@@ -123,23 +125,23 @@ describe('JOIN', () => {
     expect(await city.ask(ANA, 'count me in')).toContain("You're in for Information booth");
   });
 
-  test('a full task puts people on standby in order, and a slot goes to the first', async () => {
+  test('a full task puts people on the waitlist in order, and a slot goes to the first', async () => {
     await announce('Tiny job; 5; sat 2pm-3pm; Here; 1');
     await city.say(ANA, 'JOIN 4');
     await city.join(BEN);
     await city.join(EVA, 'HOLA');
-    expect(await city.ask(BEN, 'JOIN 4')).toContain('You are number 1 on standby');
-    expect(await city.ask(EVA, 'JOIN 4')).toContain('Eres el numero 2 en espera');
-    expect(await city.ask(EVA, 'JOIN 4')).toContain('Ya estas en espera');
-    expect(await city.ask(BEN, 'DONE 4 did it')).toContain('once you have a slot');
+    expect(await city.ask(BEN, 'JOIN 4')).toContain("You're number 1 on the waitlist");
+    expect(await city.ask(EVA, 'JOIN 4')).toContain('Eres el numero 2 en la lista de espera');
+    expect(await city.ask(EVA, 'JOIN 4')).toContain('Ya estas en la lista de espera');
+    expect(await city.ask(BEN, 'DONE 4 did it')).toContain('once you have a spot');
 
     expect(await city.ask(ANA, 'DROP 4')).toContain('You left task 4');
     expect(city.heard(BEN).map(({ text }) => text)).toEqual([
-      expect.stringContaining("A slot is free and you're in: Tiny job"),
+      expect.stringContaining("A spot is free and you're in: Tiny job"),
     ]);
     expect(city.heard(EVA)).toEqual([]);
     await city.say(BEN, 'DROP 4');
-    expect(city.heard(EVA)[0]?.text).toContain('Hay lugar y estas dentro');
+    expect(city.heard(EVA)[0]?.text).toContain('Hay lugar y ya es tuyo');
   });
 
   test('nobody is called at night because a slot is free', async () => {
@@ -166,7 +168,7 @@ describe('JOIN', () => {
 
 describe('DROP', () => {
   test('without a number asks which', async () => {
-    expect(await city.ask(ANA, 'DROP')).toContain('no task that you could leave');
+    expect(await city.ask(ANA, 'DROP')).toContain('not in a task that you can leave');
     await city.say(ANA, 'JOIN 1');
     expect(await city.ask(ANA, 'DROP')).toContain('1 Clean up');
     expect(city.store.read.tasks.get(1)?.taken).toBe(1);
@@ -178,7 +180,7 @@ describe('DROP', () => {
     await city.say(ANA, 'JOIN 1');
     await city.say(ANA, 'DONE 1 swept');
     await city.say(ANA, 'OK');
-    expect(await city.ask(ANA, 'DROP 1')).toContain('cannot be left');
+    expect(await city.ask(ANA, 'DROP 1')).toContain("you can't leave it");
     expect(await city.ask(ANA, 'DROP 2')).toContain('not in task 2');
     expect(await city.ask(ANA, 'DROP 99')).toContain('no task 99');
   });

@@ -131,7 +131,7 @@ describe('the texts', () => {
     es: new Set(Object.values(es.words).flatMap((words) => words.join(' ').split(' '))),
   };
   const others = {
-    en: new Set('OK NO OFF BACK ANY DO NOT HONOR IT JPEG PNG HEIC GIF PDF ES EN MB'.split(' ')),
+    en: new Set('OK NO OFF BACK ANY DO NOT GIVE IT JPEG PNG HEIC GIF PDF ES EN MB'.split(' ')),
     es: new Set(
       'OK NO ATRAS SIN LIMITE LO ENTREGUES ENTREGALO JPEG PNG HEIC GIF PDF EN ES MB'.split(' '),
     ),

@@ -69,7 +69,7 @@ beforeAll(async () => {
   for (const number of ['+15105550161', '+15105550162']) {
     const ask = await earn(number);
     const code = CODE.exec(await ask('REDEEM 1'))?.[0] ?? '';
-    expect(await cafe.ask(`CONFIRM ${code}`)).toMatch(/^HONOR IT/);
+    expect(await cafe.ask(`CONFIRM ${code}`)).toMatch(/^GIVE IT/);
     const other = CODE.exec(await ask('REDEEM 1'))?.[0] ?? '';
     await ask(`RELEASE ${other}`);
     await ask('REDEEM 1');

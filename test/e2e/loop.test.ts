@@ -219,10 +219,10 @@ describe('a resident gets through the whole loop', () => {
       secrets.push(code);
 
       const last = (await resident.messages()).at(-1)?.id;
-      expect(await cafe.ask(`CONFIRM ${code}`)).toMatch(/^HONOR IT: Coffee, any size/);
+      expect(await cafe.ask(`CONFIRM ${code}`)).toMatch(/^GIVE IT: Coffee, any size/);
       expect((await resident.messages(last)).map(({ text }) => text).join()).toMatch(answers.enjoy);
       expect(await cafe.ask(`confirm ${code.toLowerCase().replace('-', ' ')}`)).toMatch(
-        /^DO NOT honor it again/,
+        /^DO NOT GIVE IT again/,
       );
       participants.push(/p-[0-9a-z]{12}/.exec(await resident.ask(words.me))?.[0] ?? '');
     },

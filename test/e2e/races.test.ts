@@ -45,8 +45,8 @@ describe('a crowd', () => {
 
     const answers = crowd.sent.slice(before).filter(({ to }) => operators.includes(to ?? ''));
     expect(answers).toHaveLength(100);
-    expect(answers.filter(({ text }) => text.startsWith('HONOR IT'))).toHaveLength(1);
-    const receipts = answers.filter(({ text }) => text.startsWith('DO NOT honor it again'));
+    expect(answers.filter(({ text }) => text.startsWith('GIVE IT'))).toHaveLength(1);
+    const receipts = answers.filter(({ text }) => text.startsWith('DO NOT GIVE IT again'));
     expect(receipts).toHaveLength(99);
     expect(new Set(receipts.map(({ text }) => text)).size).toBe(1);
     expect(crowd.heard(resident).filter((text) => text.startsWith('Enjoy!'))).toHaveLength(1);
@@ -72,7 +72,7 @@ describe('a crowd', () => {
     expect(answers.slice(0, 10).every((text) => text.startsWith("You're in for Ten only"))).toBe(
       true,
     );
-    expect(answers.slice(10).map((text) => /number (\d+) on standby/.exec(text)?.[1])).toEqual(
+    expect(answers.slice(10).map((text) => /number (\d+) on the waitlist/.exec(text)?.[1])).toEqual(
       Array.from({ length: 90 }, (_, at) => String(at + 1)),
     );
     const states = staged(COLLECTIONS.claim).map(({ value }) => JSON.parse(value).status);
@@ -114,7 +114,7 @@ describe('a crowd', () => {
     expect(waiting).toBeGreaterThan(1000);
     const numbers = crowd
       .heard(flooding)
-      .flatMap((text) => /There is no task (\d+)/.exec(text)?.[1] ?? []);
+      .flatMap((text) => /There's no task (\d+)/.exec(text)?.[1] ?? []);
     expect(numbers.map(Number)).toEqual(numbers.map(Number).toSorted((one, other) => one - other));
   });
 });
@@ -147,7 +147,7 @@ describe('one balance', () => {
 
   it.each([
     ['two', 2, 'You have 0 CITY credits', /takes 10 credits and you have 0/],
-    ['many', 3, 'You have 31 CITY credits', /You have 3 codes already/],
+    ['many', 3, 'You have 31 CITY credits', /You have already have 3 codes/],
   ] as const)(
     'is asked for a hundred codes at once and gives what it covers: %s',
     async (name, codesMax, left, refusal) => {

@@ -171,7 +171,7 @@ test('with a backup the city goes on as if nothing had been; without one, with w
   await city.idle();
   expect(await city.ask(REDEEMER, `CONFIRM ${code}`)).toMatch(/Reply OK/);
   expect(await city.ask(REDEEMER, 'OK')).toMatch(/Sourdough/);
-  expect(await city.ask(REDEEMER, `CONFIRM ${code}`)).toMatch(/DO NOT honor it again/);
+  expect(await city.ask(REDEEMER, `CONFIRM ${code}`)).toMatch(/DO NOT GIVE IT again/);
   await city.ask(ORGANIZER, 'REVIEW');
   expect(await city.ask(ORGANIZER, 'OK')).toMatch(/two bags/);
   expect(await city.ask(ORGANIZER, 'APPROVE 4')).toMatch(/20/);

@@ -173,7 +173,7 @@ describe('a real city by SMS', () => {
     expect(textsTo(ANA)).toEqual([
       expect.stringContaining('Reply OK'),
       expect.stringContaining("you're in"),
-      expect.stringContaining('No task is open'),
+      expect.stringContaining('No tasks are open'),
       expect.stringContaining('0 CITY'),
     ]);
     // The one that had been taken was looked up.
@@ -186,6 +186,6 @@ describe('a real city by SMS', () => {
     // What was said is kept until it is delivered, though nobody can read it.
     const bytes = readFileSync(join(folder, 'city.db'), 'latin1');
     expect(bytes).toContain('sent-1-');
-    expect(bytes).not.toMatch(/5105550141|No task is open|test-auth-token/);
+    expect(bytes).not.toMatch(/5105550141|No tasks are open|test-auth-token/);
   });
 });

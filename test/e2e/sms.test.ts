@@ -40,7 +40,7 @@ const LANGUAGES = [
       public: /public/i,
       thanks: /Thank you/,
       earned: /20 CITY credits/,
-      honor: /^HONOR/,
+      honor: /^GIVE IT/,
       enjoy: /Coffee, any size/,
       stopped: /START/,
     },

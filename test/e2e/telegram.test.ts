@@ -60,15 +60,15 @@ test('the organizer announces in private, and the channel shows the task', async
   );
   expect(readBack).toContain('Responde OK para anunciarla');
   expect(await city.press(organizer, /OK/)).toContain('Anunciada: tarea 1');
-  expect(post()?.text).toMatch(/^Limpieza \*del_parque\*\n.*2 lugares/s);
+  expect(post()?.text).toMatch(/^Limpieza \*del_parque\*\n.*Lugares: 2/s);
   expect(post()?.buttons.map(({ text }) => text)).toEqual(['Unirme', 'Detalles']);
 });
 
 test('a stranger joins by the button of the post, after agreeing', async () => {
   expect(await city.follow(ana, /Unirme/)).toContain('Responde OK para recibir aquí');
-  expect(await city.press(ana, /OK/)).toContain('Estás dentro: Limpieza');
+  expect(await city.press(ana, /OK/)).toContain('Ya tienes lugar: Limpieza');
   await city.runJobs();
-  expect(post()?.text).toContain('1 de 2 lugares libres');
+  expect(post()?.text).toContain('Lugares libres: 1 de 2');
   expect(city.shown(CHANNEL_ID)).toHaveLength(1);
 });
 
@@ -96,12 +96,12 @@ test('a neighbor joins from the discussion of the post; what is private is said 
     .shown(GROUP_ID)
     .map(({ text }) => text)
     .join('\n');
-  expect(group).toContain('Estás dentro: Limpieza');
+  expect(group).toContain('Ya tienes lugar: Limpieza');
   await city.send(ben, comment('/saldo'));
   expect(city.shown(GROUP_ID).at(-1)?.text).toBe('Te contesté por mensaje privado.');
   expect(city.shown(ben.id).at(-1)?.text).toMatch(/0 créditos CITY/);
   await city.runJobs();
-  expect(post()?.text).toContain('ya sin lugares libres');
+  expect(post()?.text).toContain('Ya no hay lugares');
 });
 
 test('an album is one evidence, with one question and one answer', async () => {
@@ -135,7 +135,7 @@ test('the organizer reviews the pictures with buttons, and rejects with a reason
   expect(await city.press(organizer, /Rechazar/)).toMatch(/por qué/i);
   await city.ask(organizer, 'no');
   expect(await city.press(organizer, /Aprobar/)).toContain('Se emitieron 20 créditos CITY');
-  expect(city.shown(ana.id).at(-1)?.text).toContain('ganaste 20 créditos CITY');
+  expect(city.shown(ana.id).at(-1)?.text).toContain('Ganaste 20 créditos CITY');
 });
 
 test('the café is paid: offers to tap, a code to show, and the counter honors it once', async () => {
@@ -172,7 +172,7 @@ test('what nobody can read is answered kindly, and nothing of it is kept', async
   );
   expect(place?.text).toContain('No puedo usar una ubicación');
   const [sticker] = await city.send(ana, sends(ana, { sticker: { file_id: 's' } }));
-  expect(sticker?.text).toContain('Puedo leer palabras y ver fotos');
+  expect(sticker?.text).toContain('Solo puedo leer palabras y ver fotos');
 });
 
 test('an announcement written in the channel is asked about in private, and posted after OK', async () => {

@@ -169,7 +169,7 @@ test('an announcement that can be changed follows its task', async () => {
     {
       taskId: 1,
       announced: post?.message.id,
-      text: expect.stringContaining('11 of 12 places free'),
+      text: expect.stringContaining('Spots free: 11 of 12'),
     },
   ]);
   await city.say(ORGANIZER, 'CLOSE 1');

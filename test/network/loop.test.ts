@@ -239,7 +239,7 @@ test('killed the third time: of 200 replies each is answered once', async () => 
 
 test('the resident redeems in private, the café confirms, and anybody can prove all of it', async () => {
   const code = CODE.exec(await ana.ask('REDEEM 1', CODE))?.[0];
-  await cafe.ask(`CONFIRM ${code}`, /HONOR IT: Coffee/);
+  await cafe.ask(`CONFIRM ${code}`, /GIVE IT: Coffee/);
   await ana.ask('BALANCE', /10 CITY credits/);
   await expect
     .poll(async () => (await city.health())['records'], POLL)

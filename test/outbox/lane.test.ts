@@ -22,7 +22,7 @@ afterEach(async () => {
   expect(box.errors).toEqual([]);
 });
 
-describe('what goes out', () => {
+describe('a delivery', () => {
   it('goes to its recipient, in order, and the body is not kept', async () => {
     for (const text of ['1', '2', '3']) box.put('sms', ana, text);
     await box.pass(0);
@@ -121,7 +121,7 @@ describe('what goes out', () => {
     expect(box.provider.received[0]?.attempt).toBe(2);
   });
 
-  it('waits until nothing else does where nobody sits in front of it', async () => {
+  it('in bulk waits until nothing else does', async () => {
     const carla = box.identity('sms', '+15105550143');
     box.put('sms', ana, 'to many', { kind: 'broadcast', isBulk: true });
     box.put('sms', ben, 'to many', { kind: 'broadcast', isBulk: true });
@@ -215,7 +215,7 @@ describe('after STOP', () => {
   });
 });
 
-describe('what a channel asks for', () => {
+describe('a channel gets', () => {
   const sent: { readonly text: string; readonly at: number }[] = [];
   const channel = (facts: Partial<Channel>): Channel => ({
     name: 'telegram',
@@ -253,7 +253,7 @@ describe('what a channel asks for', () => {
     ]);
   });
 
-  it('later, without it being an attempt: it is never given up for that', async () => {
+  it('a message later when it asks for that, which never counts as an attempt', async () => {
     await box.close();
     let tries = 0;
     const busy = { kind: 'retry', detail: 'full', retryAfterMs: 5 * SECOND_MS, isUntried: true };
@@ -275,7 +275,7 @@ describe('what a channel asks for', () => {
     expect(sent.map(({ text }) => text)).toEqual(['attempt 1']);
   });
 
-  it('an address that cannot be reached gets nothing more, until somebody writes from there', async () => {
+  it('nothing more for an address that it cannot reach, until somebody writes from there', async () => {
     await box.close();
     const gone = { kind: 'unreachable', detail: 'blocked' } as const;
     box = await openOutbox({

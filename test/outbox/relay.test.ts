@@ -40,11 +40,11 @@ describe('a channel', () => {
 
   it('that hangs holds up no other, however much waits for it', async () => {
     let hanging = 0;
-    const patience: (() => void)[] = [];
+    const timeouts: (() => void)[] = [];
     await open({
       wait: (_, signal) =>
         new Promise((resolve) => {
-          patience.push(resolve);
+          timeouts.push(resolve);
           signal.addEventListener('abort', () => resolve(), { once: true });
         }),
       channels: [
@@ -69,13 +69,13 @@ describe('a channel', () => {
     await vi.waitFor(() => expect(box.arrived()).toHaveLength(20));
     expect(hanging).toBeGreaterThan(1000);
     expect(hanging).toBeLessThan(waiting);
-    // Then the patience with it is over, again and again, and everything arrives.
+    // Then the waiting for it times out, again and again, and everything arrives.
     while (hanging < waiting) {
       const before = hanging;
-      for (const end of patience.splice(0)) end();
+      for (const end of timeouts.splice(0)) end();
       await vi.waitFor(() => expect(hanging).toBeGreaterThan(before));
     }
-    for (const end of patience.splice(0)) end();
+    for (const end of timeouts.splice(0)) end();
     await vi.waitFor(() =>
       expect(box.steps.filter((step) => step === 'delivery.retried')).toHaveLength(waiting),
     );
@@ -84,11 +84,11 @@ describe('a channel', () => {
   });
 
   it('that hangs does not keep the program from ending; the next start sends again', async () => {
-    const patience: (() => void)[] = [];
+    const timeouts: (() => void)[] = [];
     await open({
       wait: (_, signal) =>
         new Promise((resolve) => {
-          patience.push(resolve);
+          timeouts.push(resolve);
           signal.addEventListener('abort', () => resolve(), { once: true });
         }),
     });
@@ -96,11 +96,11 @@ describe('a channel', () => {
     box.put('sms', ana, 'hello');
     box.relay().wake();
     await vi.waitFor(() => expect(box.arrived()).toEqual(['hello']));
-    const [sending] = patience.splice(0);
+    const [sending] = timeouts.splice(0);
     expect(sending).toBeDefined();
     const restarted = box.restart();
-    await vi.waitFor(() => expect(patience.length).toBeGreaterThan(0));
-    for (const end of patience) end();
+    await vi.waitFor(() => expect(timeouts.length).toBeGreaterThan(0));
+    for (const end of timeouts) end();
     await restarted;
     box.provider.decide(() => 'take');
     await box.pass(0);

@@ -197,7 +197,7 @@ export function loopScript(stage: Stage): (message: SandboxInbound) => void {
           amount: 15,
           code: 'burn',
         });
-        say(from, spanish ? 'VALE. Un cafe, 15 creditos.' : 'HONOR IT. A coffee, 15 credits.');
+        say(from, spanish ? 'VALE. Un cafe, 15 creditos.' : 'GIVE IT. A coffee, 15 credits.');
         say(
           RESIDENT,
           spanish ? 'Canjeado en Northside Café. Quedan 5.' : 'Redeemed at Northside Café. 5 left.',

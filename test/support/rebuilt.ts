@@ -5,8 +5,8 @@ import type { SourceRecord } from '../../src/rebuild/fields.ts';
 import type { RebuildSource } from '../../src/rebuild/filler.ts';
 import { type Rebuilt, rebuild } from '../../src/rebuild/rebuild.ts';
 import type { Database } from '../../src/store/database.ts';
-import { type PrivatePage, privatePages } from '../../src/store/private-data.ts';
-import { privateRestore, publicRestore } from '../../src/store/restore.ts';
+import { type PrivatePage, privatePages, privateRestore } from '../../src/store/private-data.ts';
+import { publicRestore } from '../../src/store/restore.ts';
 import { createStore, type Store } from '../../src/store/store.ts';
 import { repeatableRandom, TEST_DID } from './city.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogs } from '../../src/languages/pages.ts';
+import { LANGUAGES } from '../../src/languages/index.ts';
 import { sandboxRoutes } from '../../src/sandbox/page/routes.ts';
 import { createWeb } from '../../src/web/app.ts';
 import { CITY, homeReads } from '../support/home-view.ts';
@@ -49,7 +49,7 @@ describe('the public page', () => {
     expect(text).toContain('<html lang="en">');
     expect(text).toContain('Creek clean-up');
     expect(text).toMatch(/Saturday, November 28.*10:00\s*AM.*12:00\s*PM/);
-    expect(text).toContain('11 of 12 places free');
+    expect(text).toContain('Spots free: 11 of 12');
     expect(text).toContain('joining puts you on the standby list');
     expect(text).toContain('Northside Café');
     for (const figure of ['1,240', '610', '585', '45']) expect(text).toContain(`>${figure}<`);
@@ -63,13 +63,13 @@ describe('the public page', () => {
   });
 
   it('leads to all ten files of open data, and says what they hold', async () => {
-    for (const language of ['en', 'es'] as const) {
-      const { text } = await get(web(), `/?lang=${language}`);
+    for (const { tag, pages } of LANGUAGES) {
+      const { text } = await get(web(), `/?lang=${tag}`);
       const paths = [...text.matchAll(/href="(\/export\/[^"]+)"/g)].map(([, path = '']) => path);
       expect(paths).toHaveLength(10);
       for (const path of paths) expect((await web().request(path)).status, path).toBe(200);
       for (const name of ['tasks', 'claims', 'reviews', 'transfers', 'redemptions'] as const) {
-        expect(text).toContain(catalogs[language][`home.data.${name}.text`]);
+        expect(text).toContain(pages[`home.data.${name}.text`]);
       }
     }
   });
@@ -108,7 +108,7 @@ describe('the public page', () => {
       totals: { issued: 0, held: 0, redeemed: 0, expired: 0, adjusted: 0 },
     });
     const { text } = await get(web({ home }), '/?lang=en');
-    expect(text).toContain('No task is open right now');
+    expect(text).toContain('No tasks are open right now');
     expect(text).toContain('No offers yet');
     expect(text).toContain('will be published as soon as');
     expect(text).not.toContain('NaN');
@@ -143,7 +143,7 @@ describe('the page of a task', () => {
     async (path) => {
       const { response, text } = await get(web(), `${path}?lang=en`);
       expect(response.status).toBe(404);
-      expect(text).toContain('There is nothing here');
+      expect(text).toContain("There's nothing here");
     },
   );
 });

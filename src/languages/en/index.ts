@@ -7,6 +7,8 @@ import { amounts, answers, languageNames, shorthands, words } from './words.ts';
 
 export const en: LanguagePack = {
   tag: 'en',
+  name: 'English',
+  direction: 'ltr',
   locale: 'en-US',
   signs: null,
   words,
@@ -18,4 +20,5 @@ export const en: LanguagePack = {
   dates,
   texts,
   pages,
+  pageLocale: 'en',
 };

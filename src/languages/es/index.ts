@@ -7,6 +7,8 @@ import { amounts, answers, languageNames, shorthands, words } from './words.ts';
 
 export const es: LanguagePack = {
   tag: 'es',
+  name: 'Español',
+  direction: 'ltr',
   // Of the Americas: 1,234.5 as in English, not 1.234,5.
   locale: 'es-MX',
   signs: /[ñ¿¡]/iu,
@@ -19,4 +21,5 @@ export const es: LanguagePack = {
   dates,
   texts,
   pages,
+  pageLocale: 'es',
 };

@@ -1,7 +1,6 @@
 /** The page of the sandbox: phones beside one another, the public record, and the next step. */
 import { html } from 'hono/html';
 import type { PageLanguage, Translate } from '../../languages/pages.ts';
-import { catalogs, translator } from '../../languages/pages.ts';
 import type { Html, IconName } from '../../web/html.ts';
 import { documentPage, icon } from '../../web/html.ts';
 import type { PageData, SandboxPerson } from './page-data.ts';
@@ -22,25 +21,24 @@ const STYLES = [
 const CLIENT_TEXTS = /^(?:sandbox|records|guide)\./;
 
 export function sandboxPage(data: PageData, language: PageLanguage): Html {
-  const t = translator(language);
+  const { t } = language;
   const { shown, drawer } = arrange(data.people);
   const { pds, did } = data.network();
   const [resident, organizer, redeemer] = cast(data.people);
   return documentPage({
     language,
-    t,
     title: t('sandbox.title', { city: data.city }),
     description: t('sandbox.lede'),
     kind: 'sandbox',
     styles: STYLES,
     module: 'sandbox.js',
     data: {
-      language,
+      language: language.locale,
       pds,
       did,
       guide: { resident: keyOf(resident), organizer: keyOf(organizer), redeemer: keyOf(redeemer) },
       texts: Object.fromEntries(
-        Object.entries(catalogs[language]).filter(([key]) => CLIENT_TEXTS.test(key)),
+        Object.entries(language.texts).filter(([key]) => CLIENT_TEXTS.test(key)),
       ),
     },
     header: html`<div class="headline"><h1>${t('sandbox.heading')}</h1><p>${t('sandbox.lede')}</p></div>`,

@@ -1,7 +1,7 @@
 /** The sandbox over HTTP: its stable interface for programs, and what its own page asks. */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { pageLanguage } from '../../languages/pages.ts';
+import { languageOf } from '../../web/problem-page.ts';
 import { DATA_HEADERS, pageSecurity } from '../../web/security.ts';
 import { readBody } from './body.ts';
 import { eventHub } from './events.ts';
@@ -62,10 +62,9 @@ export function sandboxRoutes(data: PageData, options: SandboxOptions = {}): Hon
     await pageSecurity([pds])(c, next);
   });
   app.get('/sandbox', (c) => {
-    const language = pageLanguage(c.req.query('lang'), c.req.header('accept-language'));
     c.header('Cache-Control', 'no-store');
     c.header('Vary', 'Accept-Language');
-    return c.html(sandboxPage(data, language));
+    return c.html(sandboxPage(data, languageOf(c)));
   });
 
   return app;

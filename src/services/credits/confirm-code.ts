@@ -1,14 +1,11 @@
-import { personAccount, redeemedAccount } from '../../domain/ledger.ts';
 import { decideConfirm, decideGuess, GUESS_BUDGET } from '../../domain/redemption.ts';
 import { ok, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
-import type { TransferRow } from '../../store/ledger.ts';
-import type { Partner } from '../../store/partners.ts';
-import type { Redemption } from '../../store/redemptions.ts';
 import type { Context } from '../context.ts';
 import { redeemersOf } from '../roles.ts';
 import { countGuesses } from './count-guesses.ts';
+import { endHold } from './end-hold.ts';
 import { recordRedemption } from './record-redemption.ts';
-import { transferCredits, transferRef } from './transfer-credits.ts';
+import { transferRef } from './transfer-credits.ts';
 
 export type Receipt = {
   readonly title: string;
@@ -62,28 +59,7 @@ export function confirmCode(
 
   const redeemer = redeemers.find((one) => one.id === redemption.partnerId);
   if (redeemer === undefined) throw new Error('confirmCode: a redeemer that is not there');
-  const burn = burnHold(context, redemption, redeemer);
-  const resolution = { state: 'honored', resolvedAt: now, honoredBy: operatorId } as const;
-  if (!tx.redemptions.resolve(redemption.id, resolution)) {
-    throw new Error('confirmCode: resolved before');
-  }
-  recordRedemption(context, { offer, redeemer, burn: transferRef(context, burn), honoredAt: now });
+  const burn = transferRef(context, endHold(context, found, { honoredBy: operatorId }));
+  recordRedemption(context, { offer, redeemer, burn, honoredAt: now });
   return ok({ ...receipt, honoredAt: now, repeated: false });
-}
-
-function burnHold(context: Context, redemption: Redemption, redeemer: Partner): TransferRow {
-  const person = context.tx.people.get(redemption.personId);
-  if (person === undefined) throw new Error('burnHold: hold of nobody');
-  const burn = transferCredits(context, {
-    id: `burn:${redemption.id}`,
-    kind: 'post',
-    debit: personAccount(person.participantId),
-    credit: redeemedAccount(redeemer.rkey),
-    amount: redemption.credits,
-    code: 'burn',
-    reference: null,
-    resolves: redemption.holdId,
-  });
-  if (!burn.ok) throw new Error(`burnHold: ${burn.refusal.code}`);
-  return burn.value;
 }

@@ -1,32 +1,41 @@
 import { personAccount, redeemedAccount } from '../../domain/ledger.ts';
+import type { TransferRow } from '../../store/ledger.ts';
 import type { Offer } from '../../store/offers.ts';
 import type { Redemption } from '../../store/redemptions.ts';
 import type { Context } from '../context.ts';
 import { transferCredits } from './transfer-credits.ts';
 
-/** Ends a hold and gives the credits back to their holder. */
+/**
+ * Ends a hold, once: its credits are burned where an operator honored it, else they go back to
+ * their holder. Answers the transfer that did it.
+ */
 export function endHold(
   context: Context,
   { redemption, offer }: { readonly redemption: Redemption; readonly offer: Offer },
-  state: 'released' | 'expired',
-): void {
+  end: { readonly honoredBy: number } | 'released' | 'expired',
+): TransferRow {
   const { tx, now } = context;
   const person = tx.people.get(redemption.personId);
   const redeemer = tx.partners.get(redemption.partnerId);
   if (person === undefined || redeemer === undefined) throw new Error('endHold: hold of nobody');
-  const released = transferCredits(context, {
-    id: `release:${redemption.id}`,
-    kind: 'void',
+  const isHonored = typeof end === 'object';
+  const code = isHonored ? 'burn' : 'release';
+  const ended = transferCredits(context, {
+    id: `${code}:${redemption.id}`,
+    kind: isHonored ? 'post' : 'void',
     debit: personAccount(person.participantId),
     credit: redeemedAccount(redeemer.rkey),
     amount: redemption.credits,
-    code: 'release',
+    code,
     reference: null,
     resolves: redemption.holdId,
   });
-  if (!released.ok) throw new Error(`endHold: ${released.refusal.code}`);
-  if (!tx.redemptions.resolve(redemption.id, { state, resolvedAt: now, honoredBy: null })) {
+  if (!ended.ok) throw new Error(`endHold: ${ended.refusal.code}`);
+  const state = isHonored ? 'honored' : end;
+  const honoredBy = isHonored ? end.honoredBy : null;
+  if (!tx.redemptions.resolve(redemption.id, { state, resolvedAt: now, honoredBy })) {
     throw new Error('endHold: resolved before');
   }
-  if (offer.perDay !== null) tx.offers.giveBackDay(offer.id, redemption.day);
+  if (!isHonored && offer.perDay !== null) tx.offers.giveBackDay(offer.id, redemption.day);
+  return ended.value;
 }

@@ -1,7 +1,7 @@
 /** One piece of evidence, as the public record has it: for reviewers whose phone shows no photos. */
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { type PageLanguage, translator } from '../../languages/pages.ts';
+import type { PageLanguage } from '../../languages/pages.ts';
 import { documentPage, type Html } from '../html.ts';
 import { postUrl, recordUrl } from '../links.ts';
 import { languageOf } from '../problem-page.ts';
@@ -52,13 +52,12 @@ export function evidenceRoutes(reads: EvidenceReads, city: () => HomeCity): Hono
 }
 
 function evidencePage(city: HomeCity, evidence: EvidenceView, language: PageLanguage): Html {
-  const t = translator(language);
+  const { t, digits } = language;
   const { number, task, state } = evidence;
   const record = city.pds === undefined ? undefined : recordUrl(city.pds, evidence.uri);
   const photos = Array.from({ length: evidence.pictures }, (_, at) => at + 1);
   return documentPage({
     language,
-    t,
     title: `${t('evidencePage.title', { number })} · ${city.name}`,
     description: task.title,
     kind: 'public',
@@ -66,10 +65,10 @@ function evidencePage(city: HomeCity, evidence: EvidenceView, language: PageLang
     imprint: city,
     main: html`
 <article class="inner task">
-  <p class="kicker"><span class="number">${number}</span> ${t(`evidencePage.${state}`)}</p>
+  <p class="kicker"><span class="number">${digits(number)}</span> ${t(`evidencePage.${state}`)}</p>
   <h1>${t('evidencePage.title', { number })}</h1>
   <dl class="facts">
-    <div><dt>${t('evidencePage.task')}</dt><dd><a href="/tasks/${task.number}">${task.number} ${task.title}</a></dd></div>
+    <div><dt>${t('evidencePage.task')}</dt><dd><a href="/tasks/${task.number}">${digits(task.number)} ${task.title}</a></dd></div>
     <div><dt>${t('evidencePage.by')}</dt><dd>${evidence.participant}</dd></div>
     <div><dt>${t('evidencePage.at')}</dt><dd>${timeFormat(language, city.timeZone).range(evidence.submittedAt, undefined)}</dd></div>
   </dl>

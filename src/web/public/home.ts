@@ -1,7 +1,6 @@
 /** The public pages: what the city has to do and to offer, and that its books agree. */
 import { html } from 'hono/html';
 import type { PageLanguage, Translate } from '../../languages/pages.ts';
-import { translator } from '../../languages/pages.ts';
 import { COLLECTIONS } from '../../records/kinds/index.ts';
 import type { Html } from '../html.ts';
 import { documentPage, icon } from '../html.ts';
@@ -82,12 +81,11 @@ export type HomeReads = {
 };
 
 export function homePage(view: HomeView, language: PageLanguage, sandbox: boolean): Html {
-  const t = translator(language);
+  const { t, digits } = language;
   const { city, tasks, offers, totals } = view;
   const name = city.name;
   return documentPage({
     language,
-    t,
     title: t('home.title', { city: name }),
     description: t('home.lede'),
     kind: 'public',
@@ -114,7 +112,7 @@ export function homePage(view: HomeView, language: PageLanguage, sandbox: boolea
   ${
     tasks.length === 0
       ? html`<p class="none">${t('home.tasks.none')}</p>`
-      : html`<ul class="cards">${tasks.map((task) => taskCard(t, language, city, task))}</ul>`
+      : html`<ul class="cards">${tasks.map((task) => taskCard(language, city, task))}</ul>`
   }
 </section>
 <section class="inner" aria-labelledby="offers">
@@ -124,14 +122,14 @@ export function homePage(view: HomeView, language: PageLanguage, sandbox: boolea
       ? html`<p class="none">${t('home.offers.none')}</p>`
       : html`<ul class="offers">${offers.map(
           (offer) =>
-            html`<li><span class="number">${offer.number}</span><span class="offer-title"><strong>${offer.title}</strong><small>${offer.redeemer}</small></span>${creditsOf(t, offer.credits)}</li>`,
+            html`<li><span class="number">${digits(offer.number)}</span><span class="offer-title"><strong>${offer.title}</strong><small>${offer.redeemer}</small></span>${creditsOf(language, offer.credits)}</li>`,
         )}</ul>`
   }
 </section>
 <section class="band" aria-labelledby="books"><div class="inner">
   <h2 id="books">${t('home.books')}</h2>
   <p class="about">${t('home.books.text')}</p>
-  ${books(t, language, totals)}
+  ${books(language, totals)}
 </div></section>
 ${openDataSection(t)}
 <section class="inner" aria-labelledby="check">
@@ -159,18 +157,19 @@ function ways(t: Translate, { ways: { sms, telegram, bluesky } }: HomeCity, sand
   ];
 }
 
-const creditsOf = (t: Translate, credits: number): Html =>
-  html`<span class="credits"><strong>${credits}</strong> ${t('home.task.credits')}</span>`;
+const creditsOf = ({ t, digits }: PageLanguage, credits: number): Html =>
+  html`<span class="credits"><strong>${digits(credits)}</strong> ${t('home.task.credits')}</span>`;
 
-function taskCard(t: Translate, language: PageLanguage, city: HomeCity, task: HomeTask): Html {
+function taskCard(language: PageLanguage, city: HomeCity, task: HomeTask): Html {
+  const { t, digits } = language;
   const when = timeFormat(language, city.timeZone);
   const slots =
     task.slotsFree > 0
       ? t('home.task.slots', { free: task.slotsFree, slots: task.slots })
       : t('home.task.full');
   return html`<li class="card">
-  <p class="card-head"><span class="number">${task.number}</span>${creditsOf(t, task.credits)}</p>
-  <h3><a href="/tasks/${task.number}?lang=${language}">${task.title}</a></h3>
+  <p class="card-head"><span class="number">${digits(task.number)}</span>${creditsOf(language, task.credits)}</p>
+  <h3><a href="/tasks/${task.number}?lang=${language.tag}">${task.title}</a></h3>
   <p>${when.range(task.startsAt, task.endsAt)}</p>
   <p>${task.place}</p>
   <p class="card-foot"><span>${task.issuer}</span><span>${slots}</span></p>
@@ -178,9 +177,9 @@ function taskCard(t: Translate, language: PageLanguage, city: HomeCity, task: Ho
 }
 
 /** The equation, and a bar of the same width on both sides of it. */
-function books(t: Translate, language: PageLanguage, totals: HomeTotals): Html {
+function books({ t, locale }: PageLanguage, totals: HomeTotals): Html {
   const { issued, held, redeemed, expired, adjusted } = totals;
-  const number = new Intl.NumberFormat(language);
+  const number = new Intl.NumberFormat(locale);
   const balanced = issued === held + redeemed + expired + adjusted;
   const parts = [
     { key: 'held', value: held },

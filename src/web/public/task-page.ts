@@ -1,7 +1,6 @@
 /** One task in full, at the address that announcements point to. */
 import { html } from 'hono/html';
 import type { PageLanguage } from '../../languages/pages.ts';
-import { translator } from '../../languages/pages.ts';
 import type { Html } from '../html.ts';
 import { documentPage } from '../html.ts';
 import { recordUrl } from '../links.ts';
@@ -9,7 +8,7 @@ import { timeFormat } from '../when.ts';
 import type { HomeCity, HomeTask } from './home.ts';
 
 export function taskPage(city: HomeCity, task: HomeTask, language: PageLanguage): Html {
-  const t = translator(language);
+  const { t, digits } = language;
   const word = t('taskPage.join.word', { number: task.number });
   const { sms } = city.ways;
   const record =
@@ -20,7 +19,6 @@ export function taskPage(city: HomeCity, task: HomeTask, language: PageLanguage)
       : t('home.task.full');
   return documentPage({
     language,
-    t,
     title: `${t('taskPage.title', { number: task.number, title: task.title })} · ${city.name}`,
     description: `${task.title}. ${task.place}.`,
     kind: 'public',
@@ -28,12 +26,12 @@ export function taskPage(city: HomeCity, task: HomeTask, language: PageLanguage)
     imprint: city,
     main: html`
 <article class="inner task">
-  <p class="kicker"><span class="number">${task.number}</span> ${t(`taskPage.${task.state}`)}</p>
+  <p class="kicker"><span class="number">${digits(task.number)}</span> ${t(`taskPage.${task.state}`)}</p>
   <h1>${task.title}</h1>
   <dl class="facts">
     <div><dt>${t('taskPage.when')}</dt><dd>${timeFormat(language, city.timeZone).range(task.startsAt, task.endsAt)}</dd></div>
     <div><dt>${t('taskPage.where')}</dt><dd>${task.place}</dd></div>
-    <div><dt>${t('taskPage.credits')}</dt><dd>${task.credits}</dd></div>
+    <div><dt>${t('taskPage.credits')}</dt><dd>${digits(task.credits)}</dd></div>
     ${task.state === 'open' ? html`<div><dt>${t('taskPage.slots')}</dt><dd>${slots}</dd></div>` : ''}
     <div><dt>${t('taskPage.issuer')}</dt><dd>${task.issuer}</dd></div>
   </dl>
@@ -51,7 +49,7 @@ export function taskPage(city: HomeCity, task: HomeTask, language: PageLanguage)
       ? ''
       : html`<p class="did">${t('taskPage.record')}: <a href="${record}"><code>${task.uri}</code></a></p>`
   }
-  <p class="back"><a href="/?lang=${language}#tasks">${t('taskPage.back')}</a></p>
+  <p class="back"><a href="/?lang=${language.tag}#tasks">${t('taskPage.back')}</a></p>
 </article>`,
   });
 }

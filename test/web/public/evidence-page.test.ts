@@ -12,7 +12,7 @@ const app = new Hono().route(
 test('evidence is shown with its photo, its words as text, and where the person posted it', async () => {
   const page = await (await app.request('/evidence/31?lang=en')).text();
   expect(page).toContain('Evidence 31');
-  expect(page).toContain('Waits for its review');
+  expect(page).toContain('Waiting to be reviewed');
   expect(page).toContain('p-abcdefghijkl');
   expect(page).toContain('All &lt;b&gt;swept&lt;/b&gt;');
   expect(page).toContain('src="/evidence/31/1.jpg"');

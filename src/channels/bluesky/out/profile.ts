@@ -23,7 +23,7 @@ const LABELS_MAX = 10;
 /** Another client may change the same record between our reading and our writing. */
 const TRIES = 3;
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Writes only where something differs, so every start may call it. */
 export async function prepareProfile(options: {

@@ -2,19 +2,20 @@
 export const redeemer = {
   // Redeemers: offers and the counter. The first words of an answer say what to do.
   'offer.summary': '{word}: add an offer',
-  'offer.title': 'What do you offer? A short title, like: A coffee. (NO discards, BACK goes back.)',
-  'offer.credits': 'For how many credits? A whole number.',
-  'offer.per-day': 'How many a day at most? A whole number, or ANY for no limit.',
+  'offer.title':
+    'What do you offer? Write a short title, like: A coffee. (NO discards it, BACK goes back.)',
+  'offer.credits': 'For how many credits? Write a whole number.',
+  'offer.per-day': 'How many a day at most? Write a whole number, or ANY for no limit.',
   'offer.usage': 'Write OFFER title; credits; per day - like OFFER A coffee; 10; 20',
   'offer.discarded': 'All right, no offer was added.',
   'offer.added':
-    'Offer {offer} is open: {title} for {credits}, {limit, select, yes {{perDay, number} a day at most} other {without a daily limit}}. When you see a code, send CONFIRM and the code.',
-  'confirm.summary': '{word} and a code: honor it or not',
+    'Offer {offer} is open: {title} for {credits}, {limit, select, yes {{perDay, number} a day at most} other {without a daily limit}}. When you see a code, reply CONFIRM and the code.',
+  'confirm.summary': '{word} and a code: give it or not',
   'confirm.usage': 'Reply CONFIRM and the code on their phone, like CONFIRM 7GK2-M4QX',
-  'confirm.honored': 'HONOR IT: {title}, {credits}. {at}.',
-  'confirm.repeated': 'DO NOT honor it again. Receipt: {title}, {credits}, first honored {at}.',
-  'confirm.no': 'DO NOT honor it. {reason}',
+  'confirm.honored': 'GIVE IT: {title}, {credits}. {at}.',
+  'confirm.repeated': 'DO NOT GIVE IT again. Receipt: {title}, {credits}, first given {at}.',
+  'confirm.no': 'DO NOT GIVE IT. {reason}',
   'confirm.told': 'Enjoy! {title} was handed over for {credits}. Thank you for what you do.',
   'confirm.locked':
-    'An operator of {redeemer} typed too many wrong codes and cannot confirm any for a day. Please look into it.',
+    "Someone at {redeemer} typed too many wrong codes and can't confirm any for a day. Please look into it.",
 } as const;

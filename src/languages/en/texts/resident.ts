@@ -1,21 +1,21 @@
 /** What residents hear: tasks, evidence, credits, offers and codes. */
 export const resident = {
   'code.expired-notice':
-    'The code for {title} ran out, so your {credits, plural, one {# credit is} other {# credits are}} yours again. Reply OFFERS to choose anew.',
+    'The code for {title} expired, so your {credits, plural, one {# credit is} other {# credits are}} yours again. Reply OFFERS to choose again.',
 
   // Texts about new tasks, and what reaches many.
   'alerts.summary': '{word}: texts about new tasks',
   'alerts.on':
-    '{channel, select, sms {City/Sync {city}: you get texts about new tasks, msg freq varies. Msg&data rates may apply. HELP for help. ALERTS OFF ends these, STOP all.} other {City/Sync {city}: you get messages about new tasks here; how many varies. ALERTS OFF ends these, STOP all.}}',
-  'alerts.on-already': 'You get texts about new tasks. ALERTS OFF ends them.',
-  'alerts.off': 'City/Sync {city}: no more texts about new tasks. ALERTS brings them back.',
-  'alerts.off-already': 'You get no texts about new tasks. Reply ALERTS to get them.',
-  'alerts.usage': 'Reply ALERTS for texts about new tasks, or ALERTS OFF to end them.',
+    '{channel, select, sms {City/Sync {city}: you get texts about new tasks, msg freq varies. Msg&data rates may apply. HELP for help. ALERTS OFF stops these, STOP stops all texts.} other {City/Sync {city}: you get messages about new tasks here; how many varies. ALERTS OFF stops these, STOP stops all messages.}}',
+  'alerts.on-already': 'You get texts about new tasks. Reply ALERTS OFF to stop them.',
+  'alerts.off': 'City/Sync {city}: no more texts about new tasks. Reply ALERTS to get them again.',
+  'alerts.off-already': "You don't get texts about new tasks. Reply ALERTS to get them.",
+  'alerts.usage': 'Reply ALERTS for texts about new tasks, or ALERTS OFF to stop them.',
 
   // One person, several channels.
   'link.summary': '{word}: one account on several channels',
   'link.code':
-    'To use this account on another channel too, send LINK {code} there within {minutes} minutes. Give it to nobody, and send none that others give you.',
+    "To use this account on another channel too, send LINK {code} there within {minutes} minutes. Don't share it, and don't send a code that somebody else gave you.",
   'link.usage': 'Reply LINK for a code, then send LINK and the code on your other channel.',
   'link.linked': 'Linked: this and your other channel are one account now, with {credits} to use.',
 
@@ -23,76 +23,78 @@ export const resident = {
   'tasks.summary': '{word}: open tasks',
   'tasks.line':
     '{task} {title}: {when}, {place}, {credits}, {free, plural, =0 {full} other {# free}}',
-  'tasks.how': 'JOIN {task} to take part, TASK {task} for more.',
-  'tasks.more': 'There are more: TASKS and a word, like TASKS park',
-  'tasks.none': 'No task is open right now. Write TASKS again another day.',
-  'tasks.none-with': 'No open task goes with {words}. TASKS shows all.',
+  'tasks.how': 'Reply JOIN {task} to take part, TASK {task} for more.',
+  'tasks.more': 'There are more. Reply TASKS and a word, like TASKS park',
+  'tasks.none': 'No tasks are open right now. Reply TASKS again another day.',
+  'tasks.none-with': 'No open tasks match {words}. Reply TASKS to see all.',
   'task.facts':
-    'Task {task}: {title}. {when}, {place}. By {issuer}. {credits} each, {free} of {slots} slots free.',
+    'Task {task}: {title}. {when}, {place}. By {issuer}. {credits} each. Spots free: {free} of {slots}.',
   'task.open': 'Reply JOIN {task} to take part.',
-  'task.active': "You're in: afterwards send DONE {task} and a photo. Can't come? DROP {task}",
-  'task.standby': 'It is full and you are on standby. DROP {task} to leave.',
-  'task.submitted': 'Your evidence waits for its review.',
+  'task.active':
+    "You're in. Afterwards send DONE {task} and a photo. Can't come? Reply DROP {task}",
+  'task.standby': "It's full and you're on the waitlist. Reply DROP {task} to leave.",
+  'task.submitted': 'We have your evidence and will check it.',
   'task.verified': 'Your work was approved. Thank you!',
-  'task.rejected': 'Your evidence was reviewed and not approved.',
-  'task.ended': 'It can no longer be joined.',
+  'task.rejected': 'We checked your evidence. It was not approved.',
+  'task.ended': "You can't join it any more.",
   'join.summary': '{word} 12: take part',
   'join.which': 'Which task? Reply with its number:',
   'join.joined':
-    "You're in for {title}: {when}, {place}. Afterwards send DONE {task} and a photo. Can't come? DROP {task}",
+    "You're in for {title}: {when}, {place}. Afterwards send DONE {task} and a photo. Can't come? Reply DROP {task}",
   'join.standby':
-    '{title} is full. You are number {position} on standby and hear from us when a slot is free: {when}, {place}. DROP {task} to leave.',
+    "{title} is full. You're number {position} on the waitlist. We'll tell you when a spot is free: {when}, {place}. Reply DROP {task} to leave.",
   'drop.summary': '{word} 12: leave',
   'drop.which': 'Which task do you want to leave? Reply with its number:',
-  'drop.none': "You are in no task that you could leave. TASKS shows what's open.",
-  'drop.dropped': 'You left task {task}, {title}. Thanks for saying so.',
+  'drop.none': "You're not in a task that you can leave. Reply TASKS to see what's open.",
+  'drop.dropped': 'You left task {task}, {title}. Thanks for telling us.',
   'drop.promoted':
-    "A slot is free and you're in: {title}, {when}, {place}. Afterwards send DONE {task} and a photo. Can't come? DROP {task}",
+    "A spot is free and you're in: {title}, {when}, {place}. Afterwards send DONE {task} and a photo. Can't come? Reply DROP {task}",
 
   // Evidence.
   'done.summary': '{word} 12 and a photo: evidence',
-  'done.which': 'Which task is that for? Reply with its number:',
+  'done.which': 'Which task is it for? Reply with its number:',
   'done.which-kept': 'Got that too. Which task is it for? Reply with its number.',
-  'done.none': "No task of yours is waiting for evidence. TASKS shows what's open.",
+  'done.none': "None of your tasks needs evidence now. Reply TASKS to see what's open.",
   'done.ask-public':
-    "{isPost, select, yes {Evidence is public: the city's record will point at this post of yours, under your account, for anyone to see. Reply OK to agree, or NO.} other {Evidence is public: anyone can see your words and photos. Phone numbers are masked, hidden photo data removed. Reply OK to agree and send it, or NO.}}",
+    "{isPost, select, yes {Evidence is public: the city's record will link to your post, under your account, for anyone to see. Reply OK to agree, or NO.} other {Evidence is public: anyone can see your words and photos. Phone numbers are masked, hidden photo data removed. Reply OK to agree and send it, or NO.}}",
   'done.public-kept': 'Got that too. Reply OK to agree that it becomes public and send it, or NO.',
   'done.answer-first':
-    'First reply OK or NO for task {task}: what you sent waits. Then send DONE {other} again.',
+    "First reply OK or NO for task {task}: we're keeping what you sent. Then send DONE {other} again.",
   'done.discarded': 'All right, nothing was sent.',
   'done.sent':
-    'Thank you! {pictures, plural, =0 {Your words are} one {Your photo is} other {Your # photos are}} in for task {task}, {title}. {issuer} will review it, then you hear from us.',
+    "Thank you! {pictures, plural, =0 {Your words are} one {Your photo is} other {Your # photos are}} in for task {task}, {title}. {issuer} will review it, and we'll tell you.",
   'done.partly': 'Not used: {refused}',
   'done.told':
-    'New evidence waits for task {task}, {title}.{alike, select, yes { A photo of it was sent for other work, too.} other {}} Reply REVIEW to see it.',
+    'New evidence to review for task {task}, {title}.{alike, select, yes { A photo of it was sent for other work, too.} other {}} Reply REVIEW to see it.',
 
   // Credits, offers and codes.
   'balance.summary': '{word}: your credits',
   'balance.available': 'You have {credits} to use.',
   'balance.held': 'Held for your CODES: {credits}.',
-  'balance.spend': 'OFFERS shows what for.',
-  'balance.earn': 'TASKS shows where to earn some.',
+  'balance.spend': 'Reply OFFERS to see what you can get.',
+  'balance.earn': 'Reply TASKS to see where to earn some.',
   'history.summary': '{word}: how they moved',
   'history.head': 'Your last moves, each with its public record:',
-  'history.none': 'No credits of yours have moved yet. TASKS shows where to earn some.',
+  'history.none': 'None of your credits have moved yet. Reply TASKS to see where to earn some.',
   'history.line':
     '{at, date, short} {code, select, issue {+{credits, number} earned} hold {{credits, number} held} burn {-{credits, number} redeemed} release {{credits, number} given back} expire {-{credits, number} expired} other {{credits, number} corrected}}{hasUri, select, yes {: {uri}} other {}}',
   'offers.summary': '{word}: what credits get you',
   'offers.line': '{offer} {title}: {credits}, {redeemer}',
   'offers.how': 'You have {credits}. Reply REDEEM and a number, like REDEEM {offer}',
-  'offers.more': 'There are more: OFFERS and a word, like OFFERS coffee',
+  'offers.more': 'There are more. Reply OFFERS and a word, like OFFERS coffee',
   'offers.none': 'There are no offers right now. Your credits stay yours.',
-  'offers.none-with': 'No offer goes with {words}. OFFERS shows all.',
+  'offers.none-with': 'No offers match {words}. Reply OFFERS to see all.',
   'redeem.summary': '{word} 3: a code for an offer',
-  'redeem.usage': 'Reply REDEEM and the number of an offer, like REDEEM 3. OFFERS lists them.',
+  'redeem.usage':
+    'Reply REDEEM and the number of an offer, like REDEEM 3. Reply OFFERS to see them.',
   'redeem.code':
-    'Your code: {code} - {title}, {credits}. Show it at {redeemer} within {duration}, until {until, time, short}. RELEASE {code} gives the credits back.',
+    'Your code: {code} - {title}, {credits}. Show it at {redeemer} within {duration}, until {until, time, short}. Reply RELEASE {code} to get the credits back.',
   'codes.summary': '{word}: your codes',
-  'codes.none': 'You have no code just now. OFFERS shows what you can get.',
+  'codes.none': 'You have no codes right now. Reply OFFERS to see what you can get.',
   'codes.line': '{code}: {title} at {redeemer}, until {until, time, short}',
   'release.summary': '{word} and a code: credits back',
-  'release.usage': 'Reply RELEASE and the code, like RELEASE 7GK2-M4QX. CODES shows yours.',
-  'release.released': 'The code is off and you have {credits} for {title} back.',
+  'release.usage': 'Reply RELEASE and the code, like RELEASE 7GK2-M4QX. Reply CODES to see yours.',
+  'release.released': 'Code cancelled. You have {credits} for {title} back.',
   'me.summary': '{word}: what is public about you',
   'me.facts':
     'In public you are {participantId}, never your name or number: {tasks, plural, =0 {no tasks} one {1 task} other {# tasks}}, {credits}.',

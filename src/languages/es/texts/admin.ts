@@ -5,26 +5,27 @@ export const admin: Readonly<Record<keyof typeof keys, string>> = {
   'halt.summary': '{word} 12: no avisar más de ella',
   'halt.usage': 'Responde FRENAR y el número de la tarea, como FRENAR 12',
   'halt.halted':
-    'Frenados los avisos de la tarea {task}. {sent, plural, =0 {No salió ninguno} one {Salió 1} other {Salieron {sent, number}}} de {total, number}; {dropped, number} ya no saldrán.',
+    'Ya no se manda: avisos de la tarea {task}. Enviados: {sent, number} de {total, number}. Sin enviar: {dropped, number}.',
 
   // Partners: invitations, caps.
   'accept.usage': 'Responde ACEPTAR y la invitación como te llegó, así: ACEPTAR 7GK2-M4QX-9TBW',
   'accept.admin':
-    'Ya administras City/Sync {city}. INVITAR emisor o INVITAR comercio y un nombre trae un aliado; TOPE, un nombre y un número fija cuánto puede emitir.',
+    'Ya administras City/Sync {city}. Responde INVITAR organización o INVITAR negocio y un nombre para sumar a alguien. Responde TOPE, un nombre y un número para fijar cuántos créditos puede emitir.',
   'accept.issuer':
-    'Ahora actúas por {name}: ANUNCIAR publica una tarea, REVISAR muestra evidencia.{cap, plural, =0 { Podrás anunciar cuando la ciudad fije cuánto puedes emitir.} other {}}',
+    'Ahora representas a {name}. Responde ANUNCIAR para publicar una tarea, REVISAR para ver evidencia.{cap, plural, =0 { Podrás anunciar cuando la ciudad fije cuántos créditos puedes emitir.} other {}}',
   'accept.redeemer':
-    'Ahora actúas por {name}: OFERTA agrega una oferta, CONFIRMAR y un código lo verifica en el mostrador.',
+    'Ahora representas a {name}. Responde OFERTA para agregar una oferta. En el mostrador, responde CONFIRMAR y un código para revisarlo.',
   'accept.terms':
-    '{channel, select, sms {City/Sync {city}: al aceptar quedaste de acuerdo en recibir mensajes, frecuencia variable. Pueden aplicar tarifas. AYUDA para ayuda, ALTO para salir.} other {City/Sync {city}: al aceptar quedaste de acuerdo en recibir mensajes aquí. AYUDA para ayuda, ALTO para salir.}}',
+    '{channel, select, sms {City/Sync {city}: al aceptar quedaste de acuerdo en recibir mensajes, frecuencia variable. Pueden aplicar tarifas. AYUDA: ayuda. ALTO: no recibir más.} other {City/Sync {city}: al aceptar quedaste de acuerdo en recibir mensajes aquí. AYUDA para ayuda, ALTO para no recibir más.}}',
   'accept.told':
-    '{participantId} aceptó y ahora actúa por {name}.{kind, select, issuer { TOPE {name} 500 les deja emitir hasta 500 créditos.} other {}}',
-  'invite.summary': '{word} emisor o comercio y un nombre',
+    '{participantId} aceptó y ahora representa a {name}.{kind, select, issuer { Responde TOPE {name} 500 para que pueda emitir hasta 500 créditos.} other {}}',
+  'invite.summary': '{word} organización o negocio y un nombre',
   'invite.usage':
-    'Responde INVITAR emisor o INVITAR comercio y el nombre, como INVITAR comercio La Esquina',
+    'Responde INVITAR organización o INVITAR negocio y el nombre, como INVITAR negocio La Esquina',
   'invite.invited':
-    'Pásale esto a {name}: "Manda {words} a City/Sync {city}. Al mandarlo aceptas recibir mensajes; ALTO los termina." Sirve una vez, por {days, plural, one {1 día} other {# días}}.',
+    'Pásale esto a {name}: "Manda {words} a City/Sync {city}. Al mandarlo aceptas recibir mensajes; ALTO para no recibir más." Sirve una vez, por {days, plural, one {1 día} other {# días}}.',
   'cap.summary': '{word} nombre 500: cuánto puede emitir',
-  'cap.usage': 'Responde TOPE, el nombre del emisor y un número, como TOPE Amigos del Arroyo 500',
-  'cap.set': '{name} puede emitir {credits} en {epoch}; emitido hasta ahora: {issued}.',
+  'cap.usage':
+    'Responde TOPE, el nombre de la organización y un número, como TOPE Amigos del Arroyo 500',
+  'cap.set': '{name} puede emitir {credits} en {epoch}. Emitido hasta ahora: {issued}.',
 };

@@ -10,18 +10,17 @@ export const city: Readonly<Record<keyof typeof keys, string>> = {
   'time.days': '{count, plural, one {# día} other {# días}}',
 
   'role.organizer':
-    'Eso es para organizadores que anuncian y revisan tareas. Responde AYUDA para ver qué puedes hacer.',
+    'Eso es para quien organiza: anuncia y revisa tareas. Responde AYUDA para ver qué puedes hacer.',
   'role.redeemer':
-    'Eso es para comercios que aceptan códigos. Responde AYUDA para ver qué puedes hacer.',
-  'role.admin':
-    'Eso es para la administración de la ciudad. Responde AYUDA para ver qué puedes hacer.',
+    'Eso es para negocios que reciben códigos. Responde AYUDA para ver qué puedes hacer.',
+  'role.admin': 'Eso es para quien administra la ciudad. Responde AYUDA para ver qué puedes hacer.',
   'public.sent': 'Te contesté por mensaje privado.',
   'public.closed':
-    'Eso es privado y solo te lo puedo decir a ti: escríbeme un mensaje privado, o permite mensajes de todos en los ajustes de chat, y pregunta de nuevo.',
+    'Eso es privado y solo te lo puedo decir a ti. Mándame un mensaje privado, o permite mensajes de todos en los ajustes de chat, y pregunta otra vez.',
   'failed.parked':
     'Perdón, algo falló con tu mensaje. Lo guardamos y nuestro equipo lo revisará. No cambió nada.',
   'announcement.text':
-    '{title}\n{when}, {place}\n{credits} por persona, {standing, select, new {{slots, plural, one {# lugar} other {# lugares}}. {issuer} te invita: responde {join}} open {{free} de {slots, plural, one {# lugar} other {# lugares}} libres. {issuer} te invita: responde {join}} full {ya sin lugares libres ({slots}). Lista de espera de {issuer}: responde {join}} closed {{slots, plural, one {# lugar} other {# lugares}}. {issuer} cerró esta tarea. ¡Gracias!} other {{slots, plural, one {# lugar} other {# lugares}}. Esta tarea de {issuer} ya terminó. ¡Gracias!}}',
+    '{title}\n{when}, {place}\n{credits} por persona. {standing, select, new {Lugares: {slots}. {issuer} te invita: responde {join}} open {Lugares libres: {free} de {slots}. {issuer} te invita: responde {join}} full {Ya no hay lugares: {slots} de {slots}. Responde {join} para la lista de espera de {issuer}} closed {{issuer} cerró esta tarea. ¡Gracias!} other {Esta tarea de {issuer} ya pasó. ¡Gracias!}}',
   'announcement.join': 'Unirme',
   'announcement.details': 'Detalles',
 
@@ -29,14 +28,14 @@ export const city: Readonly<Record<keyof typeof keys, string>> = {
   'choice.tasks': 'Tareas abiertas',
   'choice.task': 'Tarea {argument}',
   'choice.join': 'Unirme a la {argument}',
-  'choice.drop': 'Soltar la {argument}',
+  'choice.drop': 'Dejar la {argument}',
   'choice.done': 'Evidencia de la {argument}',
   'choice.balance': 'Mi saldo',
   'choice.history': 'Mi historial',
   'choice.offers': 'Ofertas',
   'choice.redeem': 'Canjear la {argument}',
   'choice.codes': 'Mis códigos',
-  'choice.release': 'Liberar {argument}',
+  'choice.release': 'Devolver {argument}',
   'choice.announce': 'Anunciar una tarea',
   'choice.review': 'Revisar',
   'choice.approve': 'Aprobar {argument}',
@@ -48,15 +47,14 @@ export const city: Readonly<Record<keyof typeof keys, string>> = {
   'choice.no': 'No',
 
   // Sentences that end a reply: what this person may want to do now.
-  'next.review':
-    '{count, plural, one {1 evidencia espera: REVISAR.} other {# evidencias esperan: REVISAR.}}',
-  'next.evidence': '¿Terminaste la tarea {task}? Manda LISTO {task} y una foto.',
-  'next.codes': 'CODIGOS muestra tus códigos.',
-  'next.offers': 'Tienes {credits}: OFERTAS muestra para qué.',
-  'next.confirm': 'CONFIRMAR y un código lo verifica.',
-  'next.announce': 'ANUNCIAR publica una tarea.',
-  'next.admin': 'INVITAR trae aliados.',
-  'next.tasks': 'TAREAS muestra lo que hay.',
+  'next.review': 'Por revisar: {count, number}. Responde REVISAR para verla.',
+  'next.evidence': '¿Ya acabaste la tarea {task}? Responde LISTO {task} con una foto.',
+  'next.codes': 'Responde CÓDIGOS para ver tus códigos.',
+  'next.offers': 'Tienes {credits}. Responde OFERTAS para ver en qué usarlos.',
+  'next.confirm': 'Responde CONFIRMAR y un código para revisarlo.',
+  'next.announce': 'Responde ANUNCIAR para publicar una tarea.',
+  'next.admin': 'Responde INVITAR para traer una organización o un negocio.',
+  'next.tasks': 'Responde TAREAS para ver qué hay.',
 
   // First contact, in the wording of the carriers (channels.md, SMS).
   'hello.ask':
@@ -67,41 +65,46 @@ export const city: Readonly<Record<keyof typeof keys, string>> = {
   'hello.declined': 'De acuerdo, sin mensajes. Escribe HOLA cuando quieras participar.',
   'stop.stopped':
     'City/Sync {city}: te diste de baja y no recibirás más mensajes. Responde ALTA para volver.',
-  'way-out.full': 'Responde ALTO para salir.',
-  'way-out.short': 'ALTO: salir.',
-  'ok.nothing-open': '¡Gracias! Nada espera tu OK en este momento.',
+  'way-out.full': 'Responde ALTO para no recibir más.',
+  'way-out.short': 'ALTO: no recibir más.',
+  'ok.nothing-open': '¡Gracias! Ahora no hay nada a lo que decir OK.',
 
   // Language and help.
   'lang.summary': '{word} EN: in English',
   'lang.name': '{language, select, en {inglés, English} other {español}}',
   'lang.which': 'Aquí hablo {list}.',
-  'lang.changed': 'Seguimos en español. TAREAS muestra lo que hay, AYUDA lo que puedes escribir.',
+  'lang.changed':
+    'Ahora en español. Responde TAREAS para ver qué hay, AYUDA para ver qué puedes escribir.',
   'help.stranger':
-    'City/Sync {city}: ayuda y gana créditos. Responde HOLA para empezar, ALTO para salir. De {operator}. Dudas: {contact}',
+    'City/Sync {city}: ayuda y gana créditos. Responde HOLA para empezar, ALTO para no recibir más. De {operator}. Dudas: {contact}',
 
   // Sent by an app, and nothing that can be taken.
   'unread.location':
-    'No puedo usar una ubicación, así que no guardé nada. Con {tasks} ves dónde es cada tarea.',
+    'No puedo usar una ubicación y no la guardé. Responde {tasks} para ver dónde es cada tarea.',
   'unread.contact':
-    'No recibo contactos de otras personas, así que no guardé nada. Quien quiera participar me escribe. Con {tasks} ves qué hay abierto.',
+    'No recibo contactos de otras personas y no lo guardé. Quien quiera participar me puede escribir. Responde {tasks} para ver qué hay.',
   'unread.other':
-    'Puedo leer palabras y ver fotos, nada más, así que no guardé nada. Mándalo como mensaje o como foto. Con {tasks} ves qué hay abierto.',
+    'Solo puedo leer palabras y ver fotos, y no guardé eso. Mándalo como mensaje o como foto. Responde {tasks} para ver qué hay.',
 
   // Telegram: buttons and posts.
-  'telegram.button-of-other': 'Este botón es de otra persona. Escríbeme y te doy el tuyo.',
-  'telegram.button-too-old': 'Este botón ya es viejo. Escríbeme y te doy uno nuevo.',
-  'telegram.button-taken': 'Recibido: un momento.',
+  'telegram.button-of-other': 'Este botón es de otra persona. Escríbeme para tener el tuyo.',
+  'telegram.button-too-old': 'Este botón ya es viejo. Escríbeme para tener uno nuevo.',
+  'telegram.button-taken': 'Recibido. Un momento.',
   'telegram.open-chat': 'Abrir nuestro chat',
   'telegram.post-unclear':
-    'Hay un anuncio en el canal y Telegram no me dice qué organizador lo escribió. Manda {announce} aquí, en este chat, y yo lo anuncio en el canal.',
+    'Hay un anuncio en el canal y Telegram no me dice quién lo escribió. Manda {announce} aquí, en este chat, y lo anuncio en el canal.',
   'help.unknown': 'Perdón, no entendí eso.',
   'help.head': 'City/Sync {city}. Puedes escribir:',
   'help.foot':
-    '{channel, select, sms {ALTO para salir. Pueden aplicar tarifas. De {operator}: {contact}} other {ALTO para salir. De {operator}. Dudas: {contact}}}',
-  'help.organizer': 'Como organizador de {name}:',
+    '{channel, select, sms {ALTO para no recibir más. Pueden aplicar tarifas. De {operator}: {contact}} other {ALTO para no recibir más. De {operator}. Dudas: {contact}}}',
+  'help.organizer': 'En la organización de {name}:',
   'help.redeemer': 'En el mostrador de {name}:',
-  'help.admin': 'Como administrador de {name}:',
+  'help.admin': 'En la administración de {name}:',
   'more.summary': '{word}: lo que falta de una respuesta larga',
   'more.none': 'La última respuesta ya está completa.',
   'more.hint': 'Responde {word} para lo demás.',
+
+  // A task for samples, as carriers ask for them.
+  'sample.title': 'Limpieza del arroyo',
+  'sample.place': 'El puente',
 };

@@ -9,12 +9,12 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   'refused.when-no-time':
     '¿A qué hora el {day, date, medium}? Escríbelo así: {day, date, short} 9:00-11:00',
   'refused.when-past':
-    '{start, date, medium}, {start, time, short} ya pasó. Escribe una hora que esté por venir, así: sábado 9 a 11',
-  'refused.when-backwards': 'El final queda antes del comienzo. Escríbelo así: sábado 9 a 11',
+    '{start, date, medium}, {start, time, short} ya pasó. Escribe una hora futura, así: sábado 9 a 11',
+  'refused.when-backwards': 'El final va antes del comienzo. Escríbelo así: sábado 9 a 11',
   'refused.when-too-far':
-    'Falta demasiado para el {start, date, long}. Escribe una fecha dentro de dos años.',
+    'Falta demasiado para el {start, date, long}. Escribe una fecha de los próximos dos años.',
   'refused.when-weekday':
-    'El {day, date, long} es otro día de la semana que el que escribiste. ¿Cuál es el correcto?',
+    'El día y la fecha no coinciden: esa fecha es {day, date, long}. ¿Cuál es el correcto?',
 
   'refused.picture-not-a-picture':
     'Ese archivo no es una imagen. Manda una foto en JPEG, PNG o WebP.',
@@ -34,87 +34,94 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
     'Manda una más pequeña.',
 
   // Why something was refused: tasks and evidence.
-  'refused.task-unknown': 'No existe la tarea {task}. TAREAS muestra lo que hay.',
-  'refused.task-closed': 'La tarea {task} está cerrada. TAREAS muestra lo que hay.',
-  'refused.task-over': 'La tarea {task} ya pasó. TAREAS muestra lo que hay.',
+  'refused.task-unknown': 'No existe la tarea {task}. Responde TAREAS para ver qué hay.',
+  'refused.task-closed': 'La tarea {task} está cerrada. Responde TAREAS para ver qué hay.',
+  'refused.task-over': 'La tarea {task} ya pasó. Responde TAREAS para ver qué hay.',
   'refused.issuer-not-approved':
-    'No es posible unirse a la tarea {task}: su organizador no está activo. TAREAS muestra otras.',
-  'refused.joined-already': 'Ya te uniste a la tarea {task}. TAREA {task} muestra cómo va.',
-  'refused.standby-already': 'Ya estás en espera de la tarea {task} y te avisaremos.',
-  'refused.not-joined': 'No estás en la tarea {task}. UNIRME {task} para participar.',
-  'refused.evidence-sent': 'Ya mandaste evidencia de la tarea {task}, por eso no se puede soltar.',
+    'Ahora no puedes unirte a la tarea {task}: su organización no está activa. Responde TAREAS para ver otras.',
+  'refused.joined-already':
+    'Ya te uniste a la tarea {task}. Responde TAREA {task} para ver cómo va.',
+  'refused.standby-already':
+    'Ya estás en la lista de espera de la tarea {task}. Te avisamos cuando haya lugar.',
+  'refused.not-joined': 'No estás en la tarea {task}. Responde UNIRME {task} para participar.',
+  'refused.evidence-sent':
+    'Ya tenemos tu evidencia de la tarea {task}, así que no la puedes dejar.',
   'refused.standby-evidence':
-    'Estás en espera de la tarea {task}: podrás mandar evidencia cuando tengas lugar.',
+    'Estás en la lista de espera de la tarea {task}. Puedes mandar evidencia cuando tengas lugar.',
   'refused.reviewed-already': 'Esa evidencia ya se revisó.',
   'refused.evidence-empty': 'Manda ahora una foto del trabajo, o LISTO {task} y unas palabras.',
   'refused.evidence-unknown':
-    'No hay evidencia {evidence} que puedas revisar. REVISAR muestra lo que espera.',
-  'refused.own-evidence': 'Nadie revisa su propia evidencia. Otra persona la verá.',
+    'No hay evidencia {evidence} que puedas revisar. Responde REVISAR para ver la que hay.',
+  'refused.own-evidence': 'No puedes revisar tu propia evidencia. Otra persona la verá.',
   'refused.reason-missing':
     '¿Por qué no se aprueba la evidencia {evidence}? Responde con el motivo, o NO para dejarla.',
 
   // Announcing and issuing.
-  'refused.title-missing': 'Falta un título. Escribe de qué se trata, en pocas palabras.',
+  'refused.title-missing': 'Falta el título. Escribe de qué se trata, en pocas palabras.',
   'refused.title-long': 'Ese título es muy largo: máximo {max} letras.',
-  'refused.names-contact': 'Esto será público: no incluyas teléfonos, correos ni códigos.',
+  'refused.names-contact':
+    'Esto será público: no pongas teléfonos, correos, nombres de usuario ni códigos.',
   'refused.place-missing': 'Falta el lugar. Escribe dónde se encuentran.',
   'refused.place-long': 'Ese lugar es muy largo: máximo {max} letras.',
-  'refused.credits-invalid': 'Los créditos son un número entero de 1 a {max, number}.',
-  'refused.slots-invalid': 'El número de personas es un entero de 1 a {max, number}.',
-  'refused.starts-in-past': 'Ese momento ya pasó. Escribe uno por venir, así: sábado 9 a 11',
-  'refused.ends-before-start': 'El final queda antes del comienzo. Escríbelo así: sábado 9 a 11',
+  'refused.credits-invalid': 'Escribe los créditos como un número entero de 1 a {max, number}.',
+  'refused.slots-invalid': 'Escribe el número de personas como un entero de 1 a {max, number}.',
+  'refused.starts-in-past': 'Esa hora ya pasó. Escribe una hora futura, así: sábado 9 a 11',
+  'refused.ends-before-start': 'El final va antes del comienzo. Escríbelo así: sábado 9 a 11',
   'refused.cap-short':
-    'Eso pide {needed, number} créditos y quedan {left, number} por prometer este trimestre. Escribe menos personas, ATRAS para menos créditos, o pide más a la ciudad.',
+    'Eso pide {needed, number} créditos. Créditos por prometer este trimestre: {left, number}. Escribe menos personas, ATRÁS para menos créditos, o pide más a la ciudad.',
   'refused.cap-issuer':
-    'Aún no se aprueba: quedan {left, number} créditos por emitir este trimestre. Pide a la ciudad un tope mayor y apruébala después.',
+    'Aún no se aprueba. Créditos por emitir este trimestre: {left, number}. Pide a la ciudad un límite mayor y apruébala después.',
   'refused.cap-city':
-    'Aún no se aprueba: a toda la ciudad le quedan {left, number} créditos por emitir este trimestre. Sigue esperando.',
+    'Aún no se aprueba. Créditos que le quedan a toda la ciudad este trimestre: {left, number}. Queda por revisar.',
   'refused.broadcast-none': 'No se están mandando avisos de la tarea {task}.',
   'refused.not-issuer':
     'No anuncias por ninguna organización. Responde AYUDA para ver qué puedes hacer.',
 
   // Offers and codes.
   'refused.not-redeemer':
-    'No actúas por ningún comercio que entregue ofertas. Responde AYUDA para ver qué puedes hacer.',
-  'refused.per-day-invalid': 'Cuántos al día es un entero de 1 a {max, number}, o SIN LIMITE.',
-  'refused.offer-unknown': 'No existe la oferta {offer}. OFERTAS muestra lo que hay.',
-  'refused.offer-full': 'La oferta {offer} se agotó por hoy. Prueba mañana, o mira OFERTAS.',
+    'No representas a ningún negocio que reciba códigos. Responde AYUDA para ver qué puedes hacer.',
+  'refused.per-day-invalid':
+    'Escribe cuántos al día como un entero de 1 a {max, number}, o SIN LÍMITE.',
+  'refused.offer-unknown': 'No existe la oferta {offer}. Responde OFERTAS para ver qué hay.',
+  'refused.offer-full':
+    'La oferta {offer} se agotó por hoy. Prueba mañana, o responde OFERTAS para ver otras.',
   'refused.link-unknown':
     'Ese código no sirve: es otro, ya se usó o tiene más de 10 minutos. Manda VINCULAR en tu otro canal y recibes uno nuevo.',
   'refused.link-locked': 'Hubo demasiados códigos equivocados hoy. Intenta mañana.',
   'refused.link-both':
-    'Los dos canales tienen créditos o tareas abiertas. En uno usa los créditos (OFERTAS) y termina o suelta sus tareas; luego VINCULAR otra vez.',
+    'Los dos canales tienen créditos o tareas abiertas. En uno usa los créditos (OFERTAS) y acaba o deja sus tareas; luego VINCULAR otra vez.',
   'refused.live-codes-max':
-    'Ya tienes {max} códigos. Usa uno, o mándame LIBERAR y el código; CODIGOS los muestra.',
+    'Ya tienes {max} códigos. Usa uno, o responde LIBERAR y el código para devolverlo. Responde CÓDIGOS para verlos.',
   'refused.balance-short':
-    'Eso pide {credits, plural, one {# crédito} other {# créditos}} y tienes {available, number}. TAREAS muestra dónde ganar más.',
+    'Eso pide {credits, plural, one {# crédito} other {# créditos}} y tienes {available, number}. Responde TAREAS para ver dónde ganar más.',
   'refused.code-malformed':
-    'Ese código está mal escrito: léelo otra vez. Tiene 8 letras y números.',
+    'Ese código está mal escrito. Léelo otra vez: tiene 8 letras y números.',
   'refused.code-unknown': 'Aquí no hay ningún código así.',
-  'refused.code-own': 'Es tu propio código: otra persona debe confirmarlo.',
-  'refused.code-expired': 'Ese código venció; puede pedir otro.',
+  'refused.code-own': 'Es tu propio código, así que otra persona debe confirmarlo.',
+  'refused.code-expired': 'Ese código venció. Puede pedir otro.',
   'refused.code-released': 'Ese código se devolvió y ya no vale.',
   'refused.guesses-wait':
     'Hubo demasiados códigos equivocados. Espera {minutes, plural, one {1 minuto} other {# minutos}} y prueba otra vez.',
   'refused.guesses-locked':
-    'Hubo demasiados códigos equivocados hoy, por eso no se puede confirmar ninguno. La ciudad ya lo sabe.',
-  'refused.release-unknown': 'No tienes ningún código abierto así. CODIGOS muestra los tuyos.',
+    'Hubo demasiados códigos equivocados hoy, así que ya no puedes confirmar. Le avisamos a la ciudad.',
+  'refused.release-unknown':
+    'No tienes ningún código abierto así. Responde CÓDIGOS para ver los tuyos.',
 
   // Partners.
   'refused.not-admin':
     'Eso es para quien administra la ciudad. Responde AYUDA para ver qué puedes hacer aquí.',
-  'refused.name-missing': 'Falta el nombre, así: INVITAR comercio La Esquina',
+  'refused.name-missing': 'Falta el nombre. Escríbelo así: INVITAR negocio La Esquina',
   'refused.name-long': 'Ese nombre es muy largo: máximo {max} letras.',
-  'refused.partner-suspended': '{name} está en suspenso, por eso no se puede invitar a nadie.',
+  'refused.partner-suspended': '{name} está en suspenso, así que no puedes invitar a nadie.',
   'refused.invite-unknown':
     'Esa invitación no es válida: quizá ya se usó, venció o tiene un error. Pide otra, por favor.',
   'refused.issuer-unknown':
-    'No hay ningún emisor llamado {name}. INVITAR emisor y el nombre lo trae.',
-  'refused.cap-invalid': 'Un tope es un número entero de créditos, 0 o más.',
+    'No hay ninguna organización llamada {name}. Responde INVITAR organización y el nombre para sumarla.',
+  'refused.cap-invalid': 'Un límite es un número entero de créditos, 0 o más.',
   'refused.cap-above-city':
     'Eso es más de lo que toda la ciudad puede emitir este trimestre: {city, number} créditos.',
   'refused.cap-below-issued':
-    'Ya emitieron {issued, number} créditos este trimestre; el tope no puede ser menor.',
+    'Ya emitieron {issued, number} créditos este trimestre. El límite no puede ser menor.',
 
   // The ledger: what no honest message leads to.
   'refused.amount-invalid': 'Esa cantidad de créditos no se puede mover.',

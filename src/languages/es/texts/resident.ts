@@ -3,17 +3,18 @@ import type { resident as keys } from '../../en/texts/resident.ts';
 
 export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'code.expired-notice':
-    'El código de {title} venció y tus {credits, plural, one {# crédito vuelve} other {# créditos vuelven}} a ser tuyos. Responde OFERTAS para elegir de nuevo.',
+    'El código de {title} venció y tus {credits, plural, one {# crédito vuelve} other {# créditos vuelven}} a ser tuyos. Responde OFERTAS para elegir otra vez.',
 
   // Texts about new tasks, and what reaches many.
   'alerts.summary': '{word}: mensajes de tareas nuevas',
   'alerts.on':
-    '{channel, select, sms {City/Sync {city}: te avisamos de tareas nuevas, frecuencia variable. Pueden aplicar tarifas. AYUDA. AVISOS NO termina estos; ALTO, todo.} other {City/Sync {city}: aquí te avisamos de tareas nuevas; su número varía. AVISOS NO termina estos; ALTO, todo.}}',
-  'alerts.on-already': 'Recibes avisos de tareas nuevas. AVISOS NO los termina.',
-  'alerts.off': 'City/Sync {city}: ya no te avisamos de tareas nuevas. AVISOS los trae de vuelta.',
+    '{channel, select, sms {City/Sync {city}: te avisamos de tareas nuevas, frecuencia variable. Pueden aplicar tarifas. AYUDA. AVISOS NO: sin avisos. ALTO: sin mensajes.} other {City/Sync {city}: aquí te avisamos de tareas nuevas; su número varía. AVISOS NO: sin avisos. ALTO: sin mensajes.}}',
+  'alerts.on-already': 'Recibes avisos de tareas nuevas. Responde AVISOS NO para no recibirlos.',
+  'alerts.off':
+    'City/Sync {city}: ya no te avisamos de tareas nuevas. Responde AVISOS para recibirlos otra vez.',
   'alerts.off-already': 'No recibes avisos de tareas nuevas. Responde AVISOS para recibirlos.',
   'alerts.usage':
-    'Responde AVISOS para recibir avisos de tareas nuevas, o AVISOS NO para que terminen.',
+    'Responde AVISOS para recibir avisos de tareas nuevas, o AVISOS NO para no recibirlos.',
 
   // One person, several channels.
   'link.summary': '{word}: una cuenta, varios canales',
@@ -27,43 +28,43 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'tasks.summary': '{word}: tareas abiertas',
   'tasks.line':
     '{task} {title}: {when}, {place}, {credits}, {free, plural, =0 {llena} one {1 lugar} other {# lugares}}',
-  'tasks.how': 'UNIRME {task} para participar, TAREA {task} para saber más.',
-  'tasks.more': 'Hay más: TAREAS y una palabra, como TAREAS parque',
-  'tasks.none': 'Ahora no hay tareas abiertas. Escribe TAREAS otro día.',
-  'tasks.none-with': 'Ninguna tarea abierta va con {words}. TAREAS muestra todas.',
+  'tasks.how': 'Responde UNIRME {task} para participar, TAREA {task} para saber más.',
+  'tasks.more': 'Hay más. Responde TAREAS y una palabra, como TAREAS parque',
+  'tasks.none': 'Ahora no hay tareas abiertas. Responde TAREAS otro día.',
+  'tasks.none-with': 'No hay tareas con {words}. Responde TAREAS para ver todas.',
   'task.facts':
-    'Tarea {task}: {title}. {when}, {place}. De {issuer}. {credits} por persona, {free} de {slots} lugares libres.',
+    'Tarea {task}: {title}. {when}, {place}. De {issuer}. {credits} por persona. Lugares libres: {free} de {slots}.',
   'task.open': 'Responde UNIRME {task} para participar.',
   'task.active':
-    'Estás dentro: después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
-  'task.standby': 'Está llena y estás en lista de espera. SOLTAR {task} para salir.',
-  'task.submitted': 'Tu evidencia espera su revisión.',
-  'task.verified': 'Tu trabajo fue aprobado. ¡Gracias!',
-  'task.rejected': 'Tu evidencia se revisó y no se aprobó.',
-  'task.ended': 'Ya no es posible unirse.',
+    'Ya tienes lugar. Después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
+  'task.standby': 'Está llena y estás en la lista de espera. Responde SOLTAR {task} para dejarla.',
+  'task.submitted': 'Ya tenemos tu evidencia; falta revisarla.',
+  'task.verified': 'Se aprobó tu trabajo. ¡Gracias!',
+  'task.rejected': 'Revisamos tu evidencia y no se aprobó.',
+  'task.ended': 'Ya no puedes unirte.',
   'join.summary': '{word} 12: participar',
   'join.which': '¿Cuál tarea? Responde con su número:',
   'join.joined':
-    'Estás dentro: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
+    'Ya tienes lugar: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
   'join.standby':
-    '{title} está llena. Eres el número {position} en espera y te avisamos si hay lugar: {when}, {place}. SOLTAR {task} para salir.',
+    '{title} está llena. Eres el número {position} en la lista de espera. Te avisamos cuando haya lugar: {when}, {place}. Responde SOLTAR {task} para dejarla.',
   'drop.summary': '{word} 12: dejarla',
-  'drop.which': '¿Cuál tarea quieres soltar? Responde con su número:',
-  'drop.none': 'No estás en ninguna tarea que puedas soltar. TAREAS muestra lo que hay.',
-  'drop.dropped': 'Soltaste la tarea {task}, {title}. Gracias por avisar.',
+  'drop.which': '¿Cuál tarea quieres dejar? Responde con su número:',
+  'drop.none': 'No estás en ninguna tarea que puedas dejar. Responde TAREAS para ver qué hay.',
+  'drop.dropped': 'Dejaste la tarea {task}, {title}. Gracias por avisar.',
   'drop.promoted':
-    'Hay lugar y estás dentro: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
+    'Hay lugar y ya es tuyo: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
 
   // Evidence.
   'done.summary': '{word} 12 y una foto: evidencia',
   'done.which': '¿De cuál tarea es? Responde con su número:',
   'done.which-kept': 'También llegó. ¿De cuál tarea es? Responde con su número.',
-  'done.none': 'Ninguna tarea tuya espera evidencia. TAREAS muestra lo que hay.',
+  'done.none': 'Ninguna tarea tuya necesita evidencia ahora. Responde TAREAS para ver qué hay.',
   'done.ask-public':
-    '{isPost, select, yes {La evidencia es pública: el registro de la ciudad señalará esta publicación tuya, con tu cuenta, a la vista de todos. Responde OK para aceptar, o NO.} other {La evidencia es pública: todos ven tus palabras y fotos. Tapamos teléfonos y quitamos datos ocultos de las fotos. Responde OK para aceptar y mandarla, o NO.}}',
+    '{isPost, select, yes {La evidencia es pública: el registro de la ciudad tendrá un enlace a tu publicación, con tu cuenta, a la vista de todos. Responde OK para aceptar, o NO.} other {La evidencia es pública: todos ven tus palabras y fotos. Tapamos teléfonos y quitamos datos ocultos de las fotos. Responde OK para aceptar y mandarla, o NO.}}',
   'done.public-kept': 'También llegó. Responde OK para aceptar que sea pública y mandarla, o NO.',
   'done.answer-first':
-    'Primero responde OK o NO para la tarea {task}: lo que mandaste espera. Luego manda LISTO {other} otra vez.',
+    'Primero responde OK o NO para la tarea {task}: guardamos lo que mandaste. Luego manda LISTO {other} otra vez.',
   'done.discarded': 'De acuerdo, no se mandó nada.',
   'done.sent':
     '¡Gracias! {pictures, plural, =0 {Llegaron tus palabras} one {Llegó tu foto} other {Llegaron tus # fotos}} de la tarea {task}, {title}. {issuer} lo revisará y te avisamos.',
@@ -74,32 +75,32 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   // Credits, offers and codes.
   'balance.summary': '{word}: tus créditos',
   'balance.available': 'Tienes {credits} para usar.',
-  'balance.held': 'Apartados para tus CODIGOS: {credits}.',
-  'balance.spend': 'OFERTAS muestra para qué.',
-  'balance.earn': 'TAREAS muestra dónde ganar.',
+  'balance.held': 'Apartados para tus CÓDIGOS: {credits}.',
+  'balance.spend': 'Responde OFERTAS para ver en qué usarlos.',
+  'balance.earn': 'Responde TAREAS para ver dónde ganar.',
   'history.summary': '{word}: sus movimientos',
   'history.head': 'Tus últimos movimientos, cada uno con su registro público:',
-  'history.none': 'Todavía no hay movimientos. TAREAS muestra dónde ganar créditos.',
+  'history.none': 'Todavía no hay movimientos. Responde TAREAS para ver dónde ganar créditos.',
   'history.line':
     '{at, date, short} {code, select, issue {+{credits, number} ganados} hold {{credits, number} apartados} burn {-{credits, number} canjeados} release {{credits, number} devueltos} expire {-{credits, number} vencidos} other {{credits, number} corregidos}}{hasUri, select, yes {: {uri}} other {}}',
   'offers.summary': '{word}: para qué sirven',
   'offers.line': '{offer} {title}: {credits} en {redeemer}',
   'offers.how': 'Tienes {credits}. Responde CANJEAR y un número, como CANJEAR {offer}',
-  'offers.more': 'Hay más: OFERTAS y una palabra, como OFERTAS café',
+  'offers.more': 'Hay más. Responde OFERTAS y una palabra, como OFERTAS café',
   'offers.none': 'Ahora no hay ofertas. Tus créditos siguen siendo tuyos.',
-  'offers.none-with': 'Ninguna oferta va con {words}. OFERTAS muestra todas.',
+  'offers.none-with': 'No hay ofertas con {words}. Responde OFERTAS para ver todas.',
   'redeem.summary': '{word} 3: código de una oferta',
   'redeem.usage':
-    'Responde CANJEAR y el número de una oferta, como CANJEAR 3. OFERTAS las muestra.',
+    'Responde CANJEAR y el número de una oferta, como CANJEAR 3. Responde OFERTAS para verlas.',
   'redeem.code':
-    'Tu código: {code} - {title}, {credits}. Muéstralo en {redeemer} hasta las {until, time, short} ({duration}). LIBERAR {code} devuelve los créditos.',
+    'Tu código: {code} - {title}, {credits}. Muéstralo en {redeemer}; vence: {until, time, short} ({duration}). ¿No lo usarás? LIBERAR {code}',
   'codes.summary': '{word}: tus códigos',
-  'codes.none': 'Ahora no tienes código. OFERTAS muestra lo que puedes obtener.',
-  'codes.line': '{code}: {title} en {redeemer}, hasta las {until, time, short}',
+  'codes.none': 'Ahora no tienes códigos. Responde OFERTAS para ver en qué usar tus créditos.',
+  'codes.line': '{code}: {title} en {redeemer}, vence: {until, time, short}',
   'release.summary': '{word} y un código: devolver',
   'release.usage':
-    'Responde LIBERAR y el código, como LIBERAR 7GK2-M4QX. CODIGOS muestra los tuyos.',
-  'release.released': 'El código quedó anulado y recuperaste {credits} de {title}.',
+    'Responde LIBERAR y el código, como LIBERAR 7GK2-M4QX. Responde CÓDIGOS para ver los tuyos.',
+  'release.released': 'Código anulado. Recuperaste {credits} de {title}.',
   'me.summary': '{word}: lo público de ti',
   'me.facts':
     'En público eres {participantId}, nunca tu nombre ni tu número: {tasks, plural, =0 {ninguna tarea} one {1 tarea} other {# tareas}}, {credits}.',

@@ -61,7 +61,7 @@ export const STEPS = [
     who: 'redeemer',
     says: /^(?:confirm|confirmar)\b/,
     must: true,
-    shows: /^(?:honor it|entregalo)/,
+    shows: /^(?:give it|entregalo)/,
   },
 ];
 

@@ -104,8 +104,10 @@ test('what may have arrived is looked for, and only what is missing is sent', as
 
 test('the same words of an earlier answer do not stand for a later one', async () => {
   const ana = await somebody('all');
-  await send(to(ana, 'Nothing waits for your review.'));
-  const later = to(ana, 'Nothing waits for your review.', { createdAt: Date.now() + 10_000 });
+  await send(to(ana, "There's nothing to review for your review."));
+  const later = to(ana, "There's nothing to review for your review.", {
+    createdAt: Date.now() + 10_000,
+  });
   expect((await send({ ...later, attempt: 2 })).ok).toBe(true);
   expect(heardBy(ana)).toHaveLength(2);
 });

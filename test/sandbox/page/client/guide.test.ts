@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogs } from '../../../../src/languages/pages.ts';
+import { LANGUAGES } from '../../../../src/languages/index.ts';
 import {
   codeIn,
   lineFor,
@@ -28,7 +28,7 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
   [/^approve/i, 'Approved: evidence 1.'],
   [/^aprobar/i, 'Aprobada: evidencia 1.'],
   [/^(?:redeem|canjear)/i, 'Your code: 7gk2-m4qx.'],
-  [/^confirm /i, 'HONOR IT: Coffee.'],
+  [/^confirm /i, 'GIVE IT: Coffee.'],
   [/^confirmar/i, 'ENTRÉGALO: Café.'],
 ];
 const answerTo = (text: string): string =>
@@ -52,14 +52,14 @@ const step = (id: string) => {
 };
 
 describe('the guide', () => {
-  it.each(['en', 'es'] as const)(
-    'leads through the whole loop with its own words in %s',
-    (language) => {
+  it.each(LANGUAGES)(
+    'leads through the whole loop with its own words in $tag',
+    ({ pages, tag }) => {
       const histories = told();
       const walked: string[] = [];
       for (const each of STEPS) {
         expect(nextId(histories)).toBe(each.id);
-        const template = catalogs[language][`guide.${each.id}.send` as 'guide.hi.send'];
+        const template = pages[`guide.${each.id}.send` as 'guide.hi.send'];
         const line = lineFor(each, histories, template);
         walked.push(line ?? '');
         histories[each.who].push(message('in', line ?? ''));
@@ -97,7 +97,7 @@ describe('the guide', () => {
             'CANJEAR 1',
             'CONFIRMAR 7GK2-M4QX',
           ],
-        }[language],
+        }[tag],
       );
     },
   );
@@ -135,10 +135,10 @@ describe('the guide', () => {
       histories[who].push(message('in', text), message('out', answer));
       return nextId(histories);
     };
-    expect(refused('resident', 'JOIN 99', 'There is no task 99.')).toBe('join');
+    expect(refused('resident', 'JOIN 99', "There's no task 99.")).toBe('join');
     expect(refused('resident', 'DONE 1', 'Send a photo of the work now.')).toBe('done');
     expect(refused('organizer', 'APPROVE 1', 'There is no evidence 1.')).toBe('done');
-    expect(refused('redeemer', 'CONFIRM AAAA-BBBB', 'DO NOT honor it.')).toBe('done');
+    expect(refused('redeemer', 'CONFIRM AAAA-BBBB', 'DO NOT GIVE IT.')).toBe('done');
   });
 
   it('takes a bare photo for evidence', () => {

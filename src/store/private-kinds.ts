@@ -1,0 +1,217 @@
+/**
+ * What the public record does not tell, kind by kind: where a backup finds it, and how it gets back
+ * into a rebuilt database. A row names what it belongs to by public names (participant ids, record
+ * keys, CIDs), since a rebuilt database numbers anew. The names of kinds and fields are those of the
+ * files that cities keep: they stay.
+ */
+
+/** A field of a backup: the column that it is of, how it is read, and how it is written. */
+type Field = { readonly column: string; readonly read: string; readonly write: string };
+
+export type PrivateKind = {
+  readonly table: string;
+  /** Each is a column, taken as it is, or says how it is read. */
+  readonly fields: Readonly<Record<string, string | Field>>;
+  /** Rows that a backup has; without it all of them. */
+  readonly where?: string;
+  /** Fields that a backup tells and a rebuilt database does not take. */
+  readonly untaken?: readonly string[];
+  /** The statement over the rows that brings them back; without it they are inserted as they are. */
+  readonly restore?: string | null;
+  /** `or ignore` or `or replace`, where the public record may have the row already. */
+  readonly conflict?: string;
+  /** What is done instead where the row is there already. */
+  readonly upsert?: string;
+  /** A field whose record has to be known, and its table: rows of others are left out. */
+  readonly known?: readonly [field: string, table: string];
+  /** It can only be put in once the public record is. */
+  readonly isAboutRecords?: true;
+};
+
+/** A row of another table, by the name that it keeps there. */
+const refersTo = (table: string, name: string) => (column: string) => ({
+  column,
+  read: `(select ${name} from ${table} where ${table}.id = ${column})`,
+  write: `(select id from ${table} where ${name} = $)`,
+});
+const person = refersTo('persons', 'participant_id');
+const partner = refersTo('partners', 'rkey');
+const task = refersTo('tasks', 'rkey');
+/** Bytes, which stay sealed as they are. */
+const bytes = (column: string) => ({ column, read: `hex(${column})`, write: 'unhex($)' });
+/** What is read otherwise than from one column; its kind has a statement that brings it back. */
+const computed = (read: string) => ({ column: '', read, write: '' });
+
+/** In this order a backup has them, and a rebuilt database takes them. */
+export const PRIVATE_KINDS = {
+  /** Nobody is taken to have joined: see `privateRestore`. */
+  persons: {
+    table: 'persons',
+    fields: {
+      participantId: 'participant_id',
+      language: 'language',
+      languageChosen: 'language_chosen',
+      joinedAt: 'joined_at',
+      publicEvidenceAt: 'public_evidence_at',
+      publicDid: 'public_did',
+      createdAt: 'created_at',
+    },
+    untaken: ['joinedAt'],
+    upsert: `on conflict (participant_id) do update set language = excluded.language,
+      language_chosen = excluded.language_chosen, created_at = excluded.created_at,
+      public_evidence_at = excluded.public_evidence_at, public_did = excluded.public_did`,
+  },
+  identities: {
+    table: 'identities',
+    fields: {
+      participantId: person('person_id'),
+      channel: 'channel',
+      lookup: 'lookup',
+      keyId: 'key_id',
+      ciphertext: bytes('ciphertext'),
+      stoppedAt: 'stopped_at',
+      alertsAt: 'alerts_at',
+      unreachableAt: 'unreachable_at',
+      wayOutAt: 'way_out_at',
+      createdAt: 'created_at',
+    },
+  },
+  consents: {
+    table: 'consents',
+    fields: {
+      channel: computed('(select channel from identities where identities.id = identity_id)'),
+      lookup: computed('(select lookup from identities where identities.id = identity_id)'),
+      kind: 'kind',
+      wording: 'wording',
+      agreedAt: 'at',
+    },
+    restore: `insert into consents (identity_id, kind, wording, at)
+      select (select id from identities where channel = $channel and lookup = $lookup),
+        $kind, $wording, $agreedAt from @rows order by given.key`,
+  },
+  codeFailures: {
+    table: 'code_failures',
+    fields: { participantId: person('person_id'), failedAt: 'at' },
+  },
+  reviewers: {
+    table: 'reviews',
+    fields: { review: 'rkey', participantId: person('reviewer_id') },
+    restore: `insert into temp.reviewers (rkey, participant_id)
+      select $review, $participantId from @rows`,
+  },
+  /** A record that was never published leaves a gap in the numbers. */
+  evidenceNumbers: {
+    table: 'evidence',
+    fields: { evidence: 'rkey', number: 'id' },
+    restore: 'insert into temp.numbers (rkey, number) select $evidence, $number from @rows',
+  },
+  cursors: {
+    table: 'cursors',
+    fields: { name: 'name', value: 'value' },
+    conflict: 'or replace',
+  },
+  delegations: {
+    table: 'delegations',
+    fields: {
+      participantId: person('person_id'),
+      partner: partner('partner_id'),
+      role: 'role',
+      createdAt: 'created_at',
+      expiresAt: 'expires_at',
+      revokedAt: 'revoked_at',
+    },
+    conflict: 'or ignore',
+    known: ['partner', 'partners'],
+    isAboutRecords: true,
+  },
+  invites: {
+    table: 'invites',
+    fields: {
+      lookup: 'lookup',
+      role: 'role',
+      partner: partner('partner_id'),
+      createdAt: 'created_at',
+      expiresAt: 'expires_at',
+      usedAt: 'used_at',
+      usedBy: person('used_by'),
+    },
+    known: ['partner', 'partners'],
+    isAboutRecords: true,
+  },
+  /**
+   * A code is live again only if the backup and the public record both say that it is. The public
+   * record does not tell a code that was given back from one that expired; the backup does.
+   */
+  codes: {
+    table: 'redemptions',
+    fields: {
+      number: 'id',
+      /** The CID of the transfer that holds the credits. */
+      hold: computed('(select cid from transfers where transfers.id = hold_id)'),
+      state: 'state',
+      codeLookup: 'code_lookup',
+      codeSeed: 'code_seed',
+      day: 'day',
+      createdAt: 'created_at',
+      expiresAt: 'expires_at',
+      resolvedAt: 'resolved_at',
+      honoredBy: person('honored_by'),
+    },
+    restore: `update redemptions set code_lookup = $codeLookup, code_seed = $codeSeed, day = $day,
+        created_at = $createdAt, expires_at = $expiresAt,
+        honored_by = (select id from persons where participant_id = $honoredBy),
+        resolved_at = case redemptions.state when 'held' then null
+          else coalesce($resolvedAt, redemptions.resolved_at) end,
+        state = case when redemptions.state = 'released' and $state = 'expired' then 'expired'
+          else redemptions.state end
+      from @rows
+      where redemptions.id = $number and (redemptions.state <> 'held' or $state = 'held')
+        and exists (select 1 from transfers where id = redemptions.hold_id and cid = $hold)`,
+    isAboutRecords: true,
+  },
+  announcers: {
+    table: 'tasks',
+    fields: { task: 'rkey', participantId: person('created_by'), closedAt: 'closed_at' },
+    restore: `update tasks
+      set created_by = (select id from persons where participant_id = $participantId),
+        closed_at = case state when 'closed' then coalesce($closedAt, closed_at) end
+      from @rows where tasks.rkey = $task`,
+    isAboutRecords: true,
+  },
+  announcements: {
+    table: 'announcements',
+    fields: {
+      channel: 'channel',
+      externalId: 'external_id',
+      task: task('task_id'),
+      shown: 'shown',
+    },
+    upsert: 'on conflict (channel, external_id) do update set shown = excluded.shown',
+    known: ['task', 'tasks'],
+    isAboutRecords: true,
+  },
+  /** How pictures look; `privateRestore` adds the pieces by which those that look alike are found. */
+  looks: {
+    table: 'pictures',
+    fields: { cid: 'cid', width: 'width', height: 'height', perceptualHash: 'perceptual_hash' },
+    where: `cid is not null
+      and exists (select 1 from evidence_pictures where picture_id = pictures.id)`,
+    restore: `update pictures
+      set width = $width, height = $height, perceptual_hash = $perceptualHash
+      from @rows where pictures.cid = $cid`,
+    isAboutRecords: true,
+  },
+  /** Records that were not in the repository yet: by their keys one can tell if they ever were. */
+  unpublished: {
+    table: 'records',
+    fields: {
+      collection: 'collection',
+      rkey: 'rkey',
+      cid: 'cid',
+      hasPictures: computed(`instr(value, '"$type":"blob"') > 0`),
+    },
+    where: `state = 'staged'`,
+    restore: null,
+    isAboutRecords: true,
+  },
+} satisfies Readonly<Record<string, PrivateKind>>;
