@@ -11,7 +11,7 @@ import { cidOfBlob } from '../../src/lib/cid.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import { createTids } from '../../src/lib/ids.ts';
 import type { Spool } from '../../src/media/spool.ts';
-import type { PhoneMessage } from '../../src/sandbox/phones.ts';
+import type { SandboxMessage } from '../../src/sandbox/page/page-data.ts';
 import { createPhones } from '../../src/sandbox/phones.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { createSandboxChannels } from '../../src/sandbox/send.ts';
@@ -131,14 +131,14 @@ export function openConversation(
   const { store, core } = whole;
 
   /** What arrived on each phone and was not looked at yet. */
-  const unread = new Map<string, PhoneMessage[]>();
-  const publicPosts: { readonly channel: ChannelName; readonly message: PhoneMessage }[] = [];
+  const unread = new Map<string, SandboxMessage[]>();
+  const publicPosts: { readonly channel: ChannelName; readonly message: SandboxMessage }[] = [];
   phones.subscribe(({ channel, person, message }) => {
     if (person === null) publicPosts.push({ channel, message });
     else unread.set(person, [...(unread.get(person) ?? []), message]);
   });
   /** What a phone received since this was last asked. */
-  const heard = (address: string): PhoneMessage[] => {
+  const heard = (address: string): SandboxMessage[] => {
     const messages = unread.get(address) ?? [];
     unread.delete(address);
     return messages;
@@ -154,7 +154,7 @@ export function openConversation(
   };
 
   /** Says something and hears everything that this phone then receives. */
-  const say = async (from: string, text: string, extra: Sent = {}): Promise<PhoneMessage[]> => {
+  const say = async (from: string, text: string, extra: Sent = {}): Promise<SandboxMessage[]> => {
     if (!isStarted) await settle();
     heard(from);
     sent += 1;
