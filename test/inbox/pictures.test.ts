@@ -143,7 +143,7 @@ describe('a picture that the message only names', () => {
       await crowd.core.start();
     }
     await expect.poll(() => crowd.heard(ana).at(-1)).toMatch(/^Evidence is public/);
-    expect(await crowd.ask(ana, 'OK')).toMatch(/Your words are in.*could not get that picture/s);
+    expect(await crowd.ask(ana, 'OK')).toMatch(/Your words are in.*couldn't get that picture/s);
   });
 
   it('that is refused for good is not asked for again', async () => {
