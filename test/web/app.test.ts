@@ -143,7 +143,7 @@ describe('the page of a task', () => {
     async (path) => {
       const { response, text } = await get(web(), `${path}?lang=en`);
       expect(response.status).toBe(404);
-      expect(text).toContain("There&#39;s nothing here");
+      expect(text).toContain('There&#39;s nothing here');
     },
   );
 });
