@@ -1,6 +1,7 @@
 /** Sends texts by Twilio. It knows no idempotency keys: a repeat looks first for what went out. */
-import { BoundedMap } from '../../lib/bounded-map.ts';
+
 import { MINUTE_MS } from '../../lib/clock.ts';
+import { BoundedMap } from '../../lib/memo.ts';
 import type { Channel, Delivery, SendError, SendOutcome } from '../channel.ts';
 import type { SmsClient } from './client.ts';
 import { sendErrorOf } from './errors.ts';

@@ -44,15 +44,15 @@ export function createStatuses(options: {
 
   const report = async (sid: string, { state, code }: Outcome): Promise<boolean> => {
     const about = { channel: 'sms', providerId: sid, state } as const;
-    const kind = code === undefined ? undefined : meaningOf(code).kind;
+    const [kind] = code === undefined ? [] : meaningOf(code);
     const saysMore = kind === 'stopped' || kind === 'unreachable' || kind === 'retry';
     return inbox.report(saysMore ? { ...about, why: kind } : about);
   };
 
   const tellOperator = ({ state, code }: Outcome): void => {
     if (state === 'delivered') problem(undefined);
-    const meaning = code === undefined ? undefined : meaningOf(code);
-    if (meaning?.kind === 'misconfigured') problem(`${meaning.says} (${code})`);
+    const [kind, says] = code === undefined ? [] : meaningOf(code);
+    if (kind === 'misconfigured') problem(`${says} (${code})`);
   };
 
   return {

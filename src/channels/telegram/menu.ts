@@ -2,8 +2,8 @@
 import type { Api } from 'grammy';
 import type { BotCommand, LanguageCode } from 'grammy/types';
 import { Background } from '../../lib/background.ts';
-import { BoundedMap } from '../../lib/bounded-map.ts';
 import { DAY_MS } from '../../lib/clock.ts';
+import { BoundedMap } from '../../lib/memo.ts';
 import type { Capabilities, TalkerFacts } from '../channel.ts';
 import { hiddenToken } from './ids.ts';
 import type { MenuEntry, TelegramTexts } from './settings.ts';

@@ -1,6 +1,7 @@
 /** Keeps the limits that Telegram sets to the whole bot, and to each group and channel. */
-import { BoundedMap } from '../../lib/bounded-map.ts';
+
 import { MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
+import { BoundedMap } from '../../lib/memo.ts';
 
 export type Pace = {
   /** How long (ms) a message has to wait; 0 counts it as sent now. `group` is null for a person. */

@@ -1,6 +1,7 @@
 /** Takes the press of a button for what the button says; one that follows at once means the same. */
-import { BoundedMap } from '../../lib/bounded-map.ts';
+
 import { SECOND_MS } from '../../lib/clock.ts';
+import { BoundedMap } from '../../lib/memo.ts';
 import type { Albums } from './albums.ts';
 import type { Buttons } from './buttons.ts';
 import { type MessagesOptions, whereSaid, wordsFor } from './messages.ts';

@@ -1,8 +1,8 @@
 /** Sends one delivery: to a person, into the thread of a group, or to the channel. */
 import type { Api } from 'grammy';
 import type { InlineKeyboardMarkup, Message, ReplyParameters } from 'grammy/types';
-import { BoundedMap } from '../../lib/bounded-map.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
+import { BoundedMap } from '../../lib/memo.ts';
 import { splitText } from '../../lib/split-text.ts';
 import type { Capabilities, Channel, Delivery, SendError, SendOutcome } from '../channel.ts';
 import { type Audience, hasNoText, isNotModified, movedTo, sendErrorOf } from './errors.ts';

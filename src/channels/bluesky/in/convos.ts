@@ -1,7 +1,7 @@
 /** The conversations of the account: with whom they are, and which of them wait. */
 import { XRPCError } from '@atproto/api';
 import { NOT_ALLOWED } from '../../../account/session.ts';
-import { BoundedMap } from '../../../lib/bounded-map.ts';
+import { BoundedMap } from '../../../lib/memo.ts';
 import type { Account } from '../account.ts';
 import { fieldsOf, listOf } from '../fields.ts';
 import { asked, pagesOf } from './ask.ts';

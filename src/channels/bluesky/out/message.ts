@@ -1,7 +1,7 @@
 /** Sends a reply as private messages. The chat service knows no keys: a repeat looks before it sends. */
 import { ChatBskyConvoDefs } from '@atproto/api';
-import { BoundedMap } from '../../../lib/bounded-map.ts';
 import { type Clock, MINUTE_MS, SECOND_MS } from '../../../lib/clock.ts';
+import { BoundedMap } from '../../../lib/memo.ts';
 import type { Delivery } from '../../channel.ts';
 import type { Account } from '../account.ts';
 import { type Rendered, renderMessages } from './render.ts';
