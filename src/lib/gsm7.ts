@@ -25,7 +25,7 @@ const STAND_INS: readonly (readonly [string, string])[] = [
   ['\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff', ''],
 ];
 const TYPOGRAPHY = new Map(
-  STAND_INS.flatMap(([signs, plain]) => [...signs].map((s) => [s, plain])),
+  STAND_INS.flatMap(([signs, standIn]) => [...signs].map((sign) => [sign, standIn])),
 );
 const TYPOGRAPHIC = new RegExp(`[${[...TYPOGRAPHY.keys()].join('')}]`, 'gu');
 const BASIC =

@@ -1,5 +1,4 @@
 /** Takes the press of a button for what the button says; one that follows at once means the same. */
-
 import type { Background } from '../../lib/background.ts';
 import { SECOND_MS } from '../../lib/clock.ts';
 import { BoundedMap } from '../../lib/memo.ts';

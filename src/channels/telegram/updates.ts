@@ -30,8 +30,7 @@ export function createTake(options: IntakeOptions): (update: Update) => Promise<
       case 'moved':
         return followMove(memory, parsed.from, parsed.to);
       case 'standing':
-        problems.set('channel', parsed.mayPost ? undefined : MAY_NOT_POST);
-        return;
+        return problems.set('channel', parsed.mayPost ? undefined : MAY_NOT_POST);
       case 'nothing':
         return;
     }

@@ -9,7 +9,7 @@ import type { Account } from '../account.ts';
 import { fieldsOf, listOf } from '../fields.ts';
 import { asked, pagesOf } from './ask.ts';
 import { type Convo, type Convos, createConvos, isAboutConvo } from './convos.ts';
-import { type DirectMessage, parseMessage } from './direct-message.ts';
+import { type DirectMessage, parseMessage } from './parse.ts';
 import { unstored } from './posts.ts';
 
 type State = Pick<Capabilities, 'memory' | 'failed'> & {
