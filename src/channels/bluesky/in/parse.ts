@@ -1,6 +1,6 @@
 /** Tells what a post or a private message means here. Never throws: strangers write them. */
 import type { InboundMessage } from '../../../conversation/message.ts';
-import { fieldsOf, isObject } from '../fields.ts';
+import { fieldsOf, isObject, listOf } from '../fields.ts';
 import { blobsOf } from './blobs.ts';
 import { mentionsOf, withoutAddress } from './text.ts';
 
@@ -78,8 +78,7 @@ function isReplyToUs(
 /** Only its own label counts, not what others say of it. Two bots would never come to an end. */
 export function isBot(author: unknown, did: string): boolean {
   const { labels } = fieldsOf(author);
-  if (!Array.isArray(labels)) return false;
-  return labels
+  return listOf(labels)
     .map(fieldsOf)
     .some(({ src, val, neg }) => src === did && val === 'bot' && neg !== true);
 }
