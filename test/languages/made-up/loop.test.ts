@@ -9,10 +9,10 @@ import { createPageLanguages } from '../../../src/languages/pages.ts';
 import { createTexts, type TextKey } from '../../../src/languages/texts.ts';
 import { smsSegments } from '../../../src/lib/sms-pieces.ts';
 import { createWeb } from '../../../src/web/app.ts';
+import { BERKELEY } from '../../support/city.ts';
 import {
   ADMIN,
   BEN,
-  BERKELEY,
   type Conversation,
   ORGANIZER,
   openConversation,
