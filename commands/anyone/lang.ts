@@ -14,7 +14,10 @@ export const lang: Command = {
     if (wanted === undefined || !languages.includes(wanted)) {
       const choices = languages.map((language) => {
         const send = `${talk.word('lang')} ${language.toUpperCase()}`;
-        return { label: talk.say('lang.name', { language }), send };
+        return {
+          label: talk.say('lang.name', { language, name: talk.read.ownName(language) }),
+          send,
+        };
       });
       const list = choices.map(({ label, send }) => `${send} (${label})`).join(', ');
       return replyWith(talk.say('lang.which', { list }), choices);

@@ -8,7 +8,7 @@ import { seeNext } from '../../src/services/people/see-next.ts';
 
 /** So much fits beside the facts; the public record has the whole. */
 const REASON_SHOWN = 180;
-const COMMAND_WITH_FACTS = /^\S+\s+#?\p{Nd}|;/u;
+const COMMAND_WITH_FACTS = /^\S+\s+#?\p{Nd}|[;؛；]/u;
 
 function rejectWith(talk: Talk, evidenceId: number, reason: string) {
   const { context, person } = talk;

@@ -1,6 +1,6 @@
 /** Reading whole numbers as people write them in an answer. */
 import type { AmountName, LanguagePack } from '../languages/language.ts';
-import { plainDigits } from '../lib/text.ts';
+import { plainDigits } from '../lib/digits.ts';
 
 export type Amounts = {
   /** A whole number such as `30`, `1,200` or `+30`; NaN for anything else. */

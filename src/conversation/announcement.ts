@@ -59,7 +59,7 @@ export function announcement(
         slots: task.slots,
         free: Math.max(0, task.slots - task.taken),
         standing,
-        join,
+        join: `${speech.word('join')} ${speech.number(task.id)}`,
       }),
       [
         ...(isOpen ? [{ label: speech.say('announcement.join'), send: join }] : []),

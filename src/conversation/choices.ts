@@ -32,12 +32,12 @@ export const choice = (
   command: ChoiceName,
   argument: string | number = '',
 ): Choice => ({
-  label: voice.say(LABELS[command], { argument: String(argument) }).trim(),
+  label: voice.say(LABELS[command], { argument }).trim(),
   send: `${voice.word(command)} ${argument}`.trim(),
 });
 
 /** Yes and no to an open question. */
 export const yesOrNo = (voice: Voice): readonly Choice[] => [
-  { label: voice.say('choice.ok'), send: 'OK' },
-  { label: voice.say('choice.no'), send: 'NO' },
+  { label: voice.say('choice.ok'), send: voice.word('yes') },
+  { label: voice.say('choice.no'), send: voice.word('no') },
 ];

@@ -4,9 +4,15 @@ import type { Amounts } from './amounts.ts';
 /** A text with single spaces, and none around it. */
 export const onOneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
+const SEMICOLON = /[;؛；]/u;
+const COMMA = /[,،，]/u;
+
+/** Does a text name several things in one line? */
+export const hasParts = (text: string): boolean => SEMICOLON.test(text);
+
 /** The parts between semicolons, or the lines where there are none. */
 export const splitLine = (text: string): string[] =>
-  (text.includes(';') ? text.split(';') : text.split('\n')).map(onOneLine);
+  text.split(hasParts(text) ? SEMICOLON : '\n').map(onOneLine);
 
 /**
  * The parts of an announcement in their order: title, credits, when, where, slots. Commas separate
@@ -20,7 +26,7 @@ export function arrangeTask(
 ): string[] {
   const split = splitLine(text);
   const [only = ''] = split;
-  const byCommas = split.length === 1 ? only.split(',').map(onOneLine) : split;
+  const byCommas = split.length === 1 ? only.split(COMMA).map(onOneLine) : split;
   const parts = byCommas.length === 5 ? byCommas : split;
   if (parts.length !== 5) return parts;
   const credits = parts.filter(read.saysCredits);

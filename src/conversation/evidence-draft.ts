@@ -65,7 +65,7 @@ export function doneAgain(
 ): { readonly task: number | null; readonly text: string } | undefined {
   const said = talk.commandIn(text);
   if (said?.name !== 'done') return undefined;
-  const words = said.args.replace(/^[\s:;,.-]+/u, '');
+  const words = said.args.replace(/^[\s:;,.،؛-]+/u, '');
   const named = parseNumberAndRest(words);
   return { task: named?.number ?? null, text: named?.rest ?? words };
 }

@@ -7,6 +7,7 @@ import type { Refusal, Result } from '../lib/result.ts';
 import { ok } from '../lib/result.ts';
 import { yesOrNo } from './choices.ts';
 import type { RefusalCode, SessionData, Step, Talk, TextKey } from './command.ts';
+import { hasParts } from './draft-line.ts';
 import type { Reply } from './message.ts';
 import { replyWith } from './speech.ts';
 
@@ -104,7 +105,7 @@ function takeAnswer<D extends SessionData>(
 }
 
 const beginsAnew = (talk: Talk, text: string): boolean =>
-  text.includes(';') && talk.commandIn(text) !== undefined;
+  hasParts(text) && talk.commandIn(text) !== undefined;
 
 /** The draft with one more answer, or why that answer cannot be taken. */
 function fill<D extends SessionData>(

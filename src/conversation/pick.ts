@@ -23,7 +23,9 @@ type Pick = {
 /** Asks which one is meant. */
 export function askWhich(talk: Talk, { question, from, command, kept }: Pick): Reply {
   talk.ask(WHICH, kept ?? {});
-  const list = from.map(({ id, title }) => `${id} ${shorten(title, TITLE_SHOWN)}`).join('\n');
+  const list = from
+    .map(({ id, title }) => `${talk.number(id)} ${shorten(title, TITLE_SHOWN)}`)
+    .join('\n');
   const choices = from.map(({ id }) => {
     const said = choice(talk, command, id);
     return kept === undefined ? said : { ...said, send: String(id) };

@@ -14,6 +14,8 @@ export type Reader = Amounts & {
   readonly when: ParseWhen;
   /** The language with that name or tag; undefined for no language. */
   readonly language: (name: string) => Language | undefined;
+  /** What a language calls itself. */
+  readonly ownName: (language: Language) => string;
 };
 
 /** Built once. */
@@ -50,6 +52,7 @@ export function createReader(languages: readonly LanguagePack[]): Reader {
         .map(({ tag }) => parseWhen(text, { ...context, language: tag }));
       return others.find((other) => other.ok) ?? own;
     },
+    ownName: (language) => languages.find(({ tag }) => tag === language)?.name ?? language,
     language: (name) => names.get(foldWords(name)),
   };
 }

@@ -4,7 +4,7 @@
  * a word.
  */
 
-import { plainDigits } from '../lib/text.ts';
+import { plainDigits } from '../lib/digits.ts';
 import { type Command, type Language, maySay, type Roles, type Talker } from './command.ts';
 import type { InboundMessage } from './message.ts';
 import type { LegalWord } from './opt-out.ts';

@@ -15,7 +15,9 @@ export type Voice = {
   /** A time or a span (ms) in the city's time zone. */
   readonly when: (startMs: number, endMs?: number | null) => string;
   readonly duration: (ms: number) => string;
-  /** The language's word for a command, as people are told to write it: `word('join')`. */
+  /** A number that names something, such as a task's, in the language's digits. */
+  readonly number: (number: number) => string;
+  /** The language's word for a command or an answer, as people are told to write it: `word('join')`. */
   readonly word: (command: string) => string;
 };
 
@@ -27,6 +29,7 @@ export const speechIn = (texts: Texts, language: Language, now: number): Voice =
   credits: (count) => texts.credits(language, count),
   when: (startMs, endMs = null) => texts.when(language, { startMs, endMs, nowMs: now }),
   duration: (ms) => texts.duration(language, ms),
+  number: (number) => texts.number(language, number),
   word: (command) => texts.word(language, command),
 });
 

@@ -1,7 +1,8 @@
 /** Finding the command in what a person wrote: by exact word, then by a word nearly right. */
 import { distance } from 'fastest-levenshtein';
 import type { Language, LanguagePack } from '../languages/language.ts';
-import { foldWords, plainDigits } from '../lib/text.ts';
+import { plainDigits } from '../lib/digits.ts';
+import { foldWords } from '../lib/text.ts';
 import type { Command } from './command.ts';
 import { createReader, type Reader } from './reader.ts';
 
@@ -149,7 +150,9 @@ export function parseNumber(text: string): number | undefined {
 
 /** A leading number and the rest: `31 well done` → 31 and `well done`. */
 export function parseNumberAndRest(text: string): { number: number; rest: string } | undefined {
-  const found = /^(?:#|№)?\s*(\p{Nd}{1,9})(?!\p{L}|[\p{Nd}.,]*\p{Nd})[\s:;,.-]*/u.exec(text.trim());
+  const found = /^(?:#|№)?\s*(\p{Nd}{1,9})(?!\p{L}|[\p{Nd}.,]*\p{Nd})[\s:;,.،؛-]*/u.exec(
+    text.trim(),
+  );
   if (found?.[1] === undefined) return undefined;
   const number = Number(plainDigits(found[1]));
   return { number, rest: text.trim().slice(found[0].length).trim() };

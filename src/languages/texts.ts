@@ -2,6 +2,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../lib/clock.ts';
 import { createMemo } from '../lib/memo.ts';
 import type { Refusal } from '../lib/result.ts';
+import { ownDigits } from './digits.ts';
 import type { Language, LanguagePack, TextKey } from './language.ts';
 import type { ArgumentKind, Message, TextParams } from './message.ts';
 import { createCompiler } from './message.ts';
@@ -24,7 +25,9 @@ export type Texts = {
   readonly when: (language: Language, span: Span) => string;
   /** A length of time, rounded up: '15 minutes', '2 hours' from 90 minutes on, days from 48 h. */
   readonly duration: (language: Language, ms: number) => string;
-  /** The main word for a command, as people are told to write it. */
+  /** A number that names something, such as a task's. */
+  readonly number: (language: Language, number: number) => string;
+  /** The main word for a command or an answer (`yes`, `no`), as people are told to write it. */
   readonly word: (language: Language, command: string) => string;
   /** The ICU arguments of a text, as compiled. */
   readonly argumentsOf: (language: Language, key: TextKey) => ReadonlyMap<string, ArgumentKind>;
@@ -66,6 +69,7 @@ export function createTexts(
         return say(language, 'time.hours', { count: Math.ceil(ms / HOUR_MS) });
       return say(language, 'time.minutes', { count: Math.ceil(ms / MINUTE_MS) });
     },
+    number: (language, number) => spoken(language).number(number),
     word: (language, command) => spoken(language).word(command),
     argumentsOf: (language, key) => spoken(language).text(key).arguments,
   };
@@ -78,7 +82,10 @@ function createLanguage(
 ) {
   const compile = createCompiler(language, timeZone);
   const texts = new Map<TextKey, Message>();
-  const words = new Map<string, readonly string[]>(Object.entries(language.words));
+  const words = new Map<string, readonly string[]>([
+    ...Object.entries(language.answers),
+    ...Object.entries(language.words),
+  ]);
   const whens = createMemo(WHENS_KEPT, (times: string) => {
     const [startMs, endMs, nowMs] = JSON.parse(times) as [number, number | null, number];
     return formatWhen(language, timeZone, { startMs, endMs, nowMs });
@@ -96,6 +103,7 @@ function createLanguage(
       texts.set(key, message);
       return message;
     },
+    number: (number: number): string => ownDigits(language.locale, String(number)),
     word: (command: string): string => words.get(command)?.[0] ?? command.toUpperCase(),
     when: ({ startMs, endMs = null, nowMs = startMs }: Span): string =>
       // Whether the year is needed does not change within the hour.

@@ -3,8 +3,9 @@
  * viernes a las 5 de la tarde' becomes 'friday at 5pm'. So a rule about time is written once, and a
  * language only says what its words mean (`docs/languages.md` lists the notation).
  */
+
+import { plainDigits } from '../lib/digits.ts';
 import { createMemo } from '../lib/memo.ts';
-import { plainDigits } from '../lib/text.ts';
 import type { Language, LanguagePack, Rule } from './language.ts';
 
 const LANGUAGES_KEPT = 100;

@@ -3,6 +3,8 @@
  * with. What hides them and what audits the records look through the same eyes.
  */
 
+import { plainDigits } from './digits.ts';
+
 export type Span = { readonly start: number; readonly end: number };
 export type Contact = Span & { readonly kind: 'phone' | 'email' | 'link' | 'chat' };
 
@@ -14,14 +16,14 @@ const ASCII = /^[\u0000-\u007f]*$/;
 const UNSEEN = /[\p{Cf}\p{M}\u115f\u1160\u2800]/gu;
 const FRACTION_SLASH = '\u2044';
 
-/** Full-width, circled, raised letters and digits as plain ones; no accents, nothing unseen. */
+/** Letters and digits of any kind or script as plain ones; no accents, nothing unseen. */
 export function foldSeen(original: string): Folded {
   if (ASCII.test(original)) return { text: original, at: (index) => index };
   const places: number[] = [];
   let text = '';
   let place = 0;
   for (const character of original) {
-    const plain = character.normalize('NFKD');
+    const plain = plainDigits(character.normalize('NFKD'));
     // A half is no digits in a row.
     const seen = plain.includes(FRACTION_SLASH) ? character : plain.replace(UNSEEN, '');
     for (let unit = 0; unit < seen.length; unit += 1) places.push(place);

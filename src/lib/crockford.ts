@@ -1,3 +1,5 @@
+import { plainDigits } from './digits.ts';
+
 /** Crockford's base 32: no I, L, O or U, so that a code survives being read aloud. */
 export const CROCKFORD_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -13,7 +15,7 @@ export function crockfordSymbols(bytes: Uint8Array, length: number): string {
 
 /** What a person typed, with case, spaces, hyphens and the look-alikes O, I and L forgiven. */
 export const foldCrockford = (typed: string): string =>
-  typed
+  plainDigits(typed)
     .toUpperCase()
     .replace(/[\s\-‐-―]/gu, '')
     .replace(/O/g, '0')

@@ -4,6 +4,7 @@
  */
 import type { Choice, Reply } from '../conversation/message.ts';
 import { HOUR_MS } from '../lib/clock.ts';
+import { plainDigits } from '../lib/digits.ts';
 import { toGsm7 } from '../lib/gsm7.ts';
 import { fitsSms, smsSegments } from '../lib/sms-pieces.ts';
 import { splitText } from '../lib/split-text.ts';
@@ -25,7 +26,7 @@ const ENDS_WITH_NUMBER = / #?(\d{1,9})$/;
 
 /** Finds the numbers that begin lines of a text: what is listed there has a number already. */
 const readListNumbers = (text: string): ReadonlySet<string> =>
-  new Set([...text.matchAll(/^#?(\d{1,9})\b/gmu)].map(([, number]) => number as string));
+  new Set([...plainDigits(text).matchAll(/^#?(\d{1,9})\b/gmu)].map(([, number = '']) => number));
 
 type Numbers = SmsPage['numbers'];
 
@@ -40,14 +41,18 @@ function numberList(choices: readonly Choice[], listed: ReadonlySet<string>): Nu
 }
 
 /** Whether the text already tells how to say it. */
-const isTold = (text: string, { send }: Choice): boolean => text.includes(send);
+const isTold = (text: string, { send }: Choice): boolean => plainDigits(text).includes(send);
 
 /** Offers by number what the text does not name, where that costs no other segment. */
-function addNumbers(reply: Reply, choices: readonly Choice[]): Pick<SmsPage, 'reply' | 'numbers'> {
+function addNumbers(
+  reply: Reply,
+  choices: readonly Choice[],
+  number: (number: number) => string,
+): Pick<SmsPage, 'reply' | 'numbers'> {
   const { text } = reply;
   const offered = choices.filter((choice) => !isTold(text, choice)).slice(0, NUMBERED_MAX);
   if (offered.length === 0) return { reply, numbers: {} };
-  const line = offered.map(({ label }, at) => `${at + 1} ${label}`).join(', ');
+  const line = offered.map(({ label }, at) => `${number(at + 1)} ${label}`).join(', ');
   const longer = `${text}\n${line}`;
   if (smsSegments(longer) > smsSegments(text)) return { reply, numbers: {} };
   return {
@@ -67,7 +72,7 @@ export function pageLast(
   const isAsked = tx.sessions.get(identityId) !== undefined;
   const voice = speech(language, now);
   const more = voice.say('more.hint', { word: voice.word('more') });
-  const { reply, rest, numbers } = pageOf(last, { more, isAsked, isCareful });
+  const { reply, rest, numbers } = pageOf(last, { more, isAsked, isCareful, number: voice.number });
   const hasNumbers = Object.keys(numbers).length > 0;
   if (rest === null && !hasNumbers) tx.followUps.end(identityId);
   else {
@@ -92,9 +97,11 @@ export function pageOf(
     readonly more: string;
     readonly isAsked: boolean;
     readonly isCareful: (words: string) => boolean;
+    /** Writes a number in the person's digits. */
+    readonly number?: (number: number) => string;
   },
 ): SmsPage {
-  const { more, isAsked, isCareful } = how;
+  const { more, isAsked, isCareful, number = String } = how;
   const text = toGsm7(reply.text);
   if (!fitsSms(text)) {
     const [first = '', ...others] = splitText(text, LENGTH_MAX, (piece) =>
@@ -112,5 +119,5 @@ export function pageOf(
   if (listed.size > 0) {
     return { reply, rest: null, numbers: numberList(free, listed) };
   }
-  return { ...addNumbers(reply, free), rest: null };
+  return { ...addNumbers(reply, free, number), rest: null };
 }

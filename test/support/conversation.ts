@@ -7,6 +7,7 @@ import { CITY_CREDITS, type City } from '../../src/domain/city.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
 import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
+import type { LanguagePack } from '../../src/languages/language.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import { createTids } from '../../src/lib/ids.ts';
@@ -89,7 +90,11 @@ function flipBits(hash: string, count: number): string {
 
 /** Opens a city: the demo city of the sandbox, or with `seeded: false` one without anybody. */
 export function openConversation(
-  options: { readonly city?: City; readonly seeded?: boolean } = {},
+  options: {
+    readonly city?: City;
+    readonly seeded?: boolean;
+    readonly languages?: readonly LanguagePack[];
+  } = {},
 ) {
   const { db, inTransaction, close } = openMemory();
   const clock = standingClock(TUESDAY);
@@ -126,6 +131,7 @@ export function openConversation(
           return outcome.ok && isPost ? { ...outcome, post: POST } : outcome;
         },
       })),
+    ...(options.languages && { languages: options.languages }),
     jobs: (mailer, channels) => [broadcastJob(mailer, channels), refreshAnnouncementsJob(mailer)],
   });
   const { store, core } = whole;

@@ -68,7 +68,7 @@ export const city = {
 
   // Language and help.
   'lang.summary': '{word} ES: en español',
-  'lang.name': '{language, select, en {English} other {Spanish, español}}',
+  'lang.name': '{language, select, en {English} es {Spanish, español} other {{name}}}',
   'lang.which': 'Here I speak {list}.',
   'lang.changed': "Now in English. Reply TASKS to see what's open, HELP to see what you can say.",
   'help.stranger':

@@ -71,7 +71,7 @@ export const city: Readonly<Record<keyof typeof keys, string>> = {
 
   // Language and help.
   'lang.summary': '{word} EN: in English',
-  'lang.name': '{language, select, en {inglés, English} other {español}}',
+  'lang.name': '{language, select, en {inglés, English} es {español} other {{name}}}',
   'lang.which': 'Aquí hablo {list}.',
   'lang.changed':
     'Ahora en español. Responde TAREAS para ver qué hay, AYUDA para ver qué puedes escribir.',

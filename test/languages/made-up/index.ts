@@ -1,0 +1,35 @@
+/** A language that nobody speaks: another script, from right to left, with digits of its own. */
+import { en } from '../../../src/languages/en/index.ts';
+import type { LanguagePack } from '../../../src/languages/language.ts';
+import { dates } from './dates.ts';
+import { invent, inventAll, inventMessage, inventPlain, inventText } from './invent.ts';
+
+const inventWords = (words: readonly string[]): readonly string[] => words.map(invent);
+
+export const madeUp: LanguagePack = {
+  // Of those that BCP 47 leaves to private use.
+  tag: 'qaa',
+  name: invent('made up'),
+  direction: 'rtl',
+  // It counts as Arabic does, which has six kinds of plural, in digits of N'Ko.
+  locale: 'ar-u-nu-nkoo',
+  signs: /\p{Script=Nko}/u,
+  words: inventAll(en.words, inventWords),
+  shorthands: { [invent('in english')]: `${invent('lang')} EN` },
+  languageNames: { qaa: [invent('made up')], en: [invent('english')] },
+  answers: inventAll(en.answers, inventWords),
+  amounts: inventAll(en.amounts, inventWords),
+  optOut: {
+    stop: [invent('stop')],
+    start: [invent('start')],
+    help: [invent('help')],
+    before: inventPlain('please'),
+    after: inventPlain('now'),
+    whole: [`${inventPlain('stop')}(?: ${inventPlain('messages')})?`],
+    beginnings: [`${inventPlain('no more messages')}`],
+  },
+  dates,
+  texts: inventAll(en.texts, inventMessage),
+  pages: inventAll(en.pages, inventText),
+  pageLocale: 'ar-u-nu-nkoo',
+};
