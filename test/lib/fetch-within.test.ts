@@ -1,17 +1,16 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fetchWithin } from '../../src/lib/fetch-within.ts';
+import { startServer } from '../support/local-server.ts';
 
 const SMALL = { timeoutMs: 5000, bytesMax: 1000 };
 const QUICK = { timeoutMs: 100, bytesMax: 1000 };
 
-let server: Server;
+let server: Awaited<ReturnType<typeof startServer>>;
 let isClosed: Promise<unknown>;
 let address: string;
 beforeEach(async () => {
-  server = createServer((request, response) => {
+  server = await startServer((request, response) => {
     if (request.url === '/never') return;
     response.writeHead(request.url === '/empty' ? 204 : 418, {
       'x-kind': 'teapot',
@@ -32,15 +31,9 @@ beforeEach(async () => {
       more();
     } else response.end(request.url === '/empty' ? undefined : 'tea');
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  address = server.url;
 });
-afterEach(() => {
-  server.close();
-  server.closeAllConnections();
-});
+afterEach(() => server.close());
 
 describe('fetchWithin', () => {
   it('answers as fetch does', async () => {

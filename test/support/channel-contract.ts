@@ -56,3 +56,13 @@ export type ChannelContract = {
   /** How many letters fill one message, to a person and in the public place. */
   readonly letters: { readonly toOne: number; readonly toAll: number | undefined };
 };
+
+/** A message as it was taken in, with the bytes of its pictures where they can be had. */
+export async function withPictures(channel: Channel, message: InboundMessage) {
+  const pictures: (Uint8Array | undefined)[] = [];
+  for (const picture of message.pictures) {
+    const fetched = 'source' in picture ? await channel.fetchPicture?.(picture.source) : undefined;
+    pictures.push(fetched?.ok === true ? fetched.value : undefined);
+  }
+  return { message, pictures };
+}

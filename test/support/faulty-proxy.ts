@@ -1,8 +1,8 @@
 // Stands between the bot and a real server and does what networks do: loses answers, is slow,
 // answers for a server in trouble. What it forwards, it forwards unchanged.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { startServer } from './local-server.ts';
 
 export type Fault =
   /** The connection breaks before the server has heard of the request. */
@@ -110,21 +110,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     response.end(content);
   }
 
-  const server = createServer((request, response) => {
-    handle(request, response).catch(() => response.destroy());
-  });
-  const listen = (port: number) =>
-    new Promise<void>((resolve) => {
-      server.listen(port, '127.0.0.1', resolve);
-    });
-  const stop = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}`;
+  const { url, close, reopen } = await startServer(handle);
   return {
     url,
     plan: (method, ...faults) => {
@@ -138,9 +124,9 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     },
     count: (method) => counts.get(method) ?? 0,
     countStatus: (method, status) => counts.get(`${method} ${status}`) ?? 0,
-    down: stop,
-    up: () => listen(port),
-    close: stop,
+    down: close,
+    up: reopen,
+    close,
     fetch: async (input, init) => {
       const request = new Request(input, init);
       const { pathname, search } = new URL(request.url);

@@ -1,29 +1,24 @@
 // A server that keeps pictures, as providers and strangers have them, on a free port.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { startServer } from './local-server.ts';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Answers by path; what it was asked is kept. */
 export async function startMediaServer(answers: Readonly<Record<string, Answer>>) {
   const asked: { readonly path: string; readonly headers: IncomingMessage['headers'] }[] = [];
-  const server = createServer((request, response) => {
+  const server = await startServer((request, response) => {
     const path = request.url ?? '';
     asked.push({ path, headers: request.headers });
     const answer = answers[path.split('?')[0] ?? ''];
     if (answer === undefined) response.writeHead(404).end();
     else answer(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   return {
-    origin: `http://127.0.0.1:${port}`,
-    port,
+    origin: server.url,
+    port: server.port,
     asked,
-    close: async (): Promise<void> => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close: server.close,
   };
 }
 

@@ -1,8 +1,8 @@
 // A directory of DIDs and a server of repositories on loopback, as small as can be: it answers with
 // what a test puts in, honest or not.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createNetwork } from '../../src/cli/network.ts';
+import { startServer } from './local-server.ts';
 
 export type PaperAccount = {
   /** `did:key:…` */
@@ -69,15 +69,14 @@ export async function startPaperNetwork() {
     return body === undefined ? missing() : send(200, body);
   };
 
-  const server = createServer(answer);
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const server = await startServer(answer);
+  url = `http://localhost:${server.port}`;
   return {
     url,
     accounts,
     asked,
     network: createNetwork({ plcUrl: url, blueskyService: url }),
     environment: { PLC_URL: url, BLUESKY_SERVICE: url },
-    close: () => new Promise((closed) => server.close(closed)),
+    close: server.close,
   };
 }

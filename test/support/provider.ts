@@ -1,10 +1,10 @@
 // A provider of messages as channels have one: a real server that takes messages over HTTP,
 // remembers them, and answers as it is told; and the channel that talks to it.
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import type { Channel, Delivery, SendOutcome } from '../../src/channels/channel.ts';
 import type { ChannelName } from '../../src/conversation/message.ts';
+import { startServer } from './local-server.ts';
 
 /** One message as the provider got it. */
 type Received = Delivery & {
@@ -52,19 +52,12 @@ export async function startProvider(): Promise<Provider> {
     response.writeHead(status).end(id);
   };
 
-  const server = createServer((request, response) => {
-    json(request).then(
-      (body) => {
-        const message = { ...(body as Delivery & { channel: ChannelName }), at: Date.now() };
-        received.push(message);
-        for (const listener of listeners) listener(message);
-        answer(response, verdictOf(message), `${message.channel}-${received.length}`);
-      },
-      () => response.destroy(),
-    );
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+  const { url, close } = await startServer(async (request, response) => {
+    const body = (await json(request)) as Delivery & { channel: ChannelName };
+    const message = { ...body, at: Date.now() };
+    received.push(message);
+    for (const listener of listeners) listener(message);
+    answer(response, verdictOf(message), `${message.channel}-${received.length}`);
   });
   return {
     received,
@@ -72,12 +65,8 @@ export async function startProvider(): Promise<Provider> {
       verdictOf = verdict;
     },
     onReceived: (listener) => listeners.push(listener),
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    url,
+    close,
   };
 }
 

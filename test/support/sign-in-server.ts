@@ -1,7 +1,6 @@
 // The part of a PDS that gives out sessions, with answers of the test's choosing. It also answers
 // every other request, as a server that means ill might.
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startServer } from './local-server.ts';
 
 export type SignInServer = {
   readonly url: string;
@@ -35,7 +34,7 @@ export async function startSignInServer(did: string): Promise<SignInServer> {
   let didDoc: object = {};
   let toFlood: string | undefined;
   let flooded = 0;
-  const server = createServer((request, response) => {
+  const { url, close } = await startServer((request, response) => {
     const method = request.url?.split('?')[0]?.split('.').at(-1) ?? '';
     const count = (counts.get(method) ?? 0) + 1;
     counts.set(method, count);
@@ -65,11 +64,8 @@ export async function startSignInServer(did: string): Promise<SignInServer> {
     };
     response.end(JSON.stringify({ ...names, ...tokens, active: true, didDoc }));
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     plan: (method, ...answers) => {
       planned.set(method, [...answers]);
     },
@@ -85,10 +81,6 @@ export async function startSignInServer(did: string): Promise<SignInServer> {
     },
     flooded: () => flooded,
     count: (method) => counts.get(method) ?? 0,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close,
   };
 }

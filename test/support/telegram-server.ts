@@ -1,9 +1,9 @@
 // A small Bot API server on a free port: it keeps chats, enforces Telegram's documented limits, and
 // answers as Telegram does when they are broken. What arrived in each chat can be looked at.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { ChatMember, InlineKeyboardMarkup, Message, Update } from 'grammy/types';
+import { startServer } from './local-server.ts';
 import { bad, brokenLimit, type Fields, type Refusal } from './telegram-limits.ts';
 
 export const TOKEN = '7000000001:AAE-test-token_of_nobody';
@@ -238,14 +238,10 @@ export async function startTelegram(options: { readonly botId?: number } = {}) {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
 
-  const server = createServer((request, response) => {
-    serve(request, response).catch(() => response.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { url, close } = await startServer(serve);
 
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     bot,
     calls,
     menus,
@@ -287,10 +283,7 @@ export async function startTelegram(options: { readonly botId?: number } = {}) {
       for (const { callback_query: query } of some) if (query) waitingFor.pressed.add(query.id);
       wake();
     },
-    close: async (): Promise<void> => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close,
   };
 }
 

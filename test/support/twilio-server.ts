@@ -1,10 +1,10 @@
 // A small server of Twilio's messages API on a free port, with the CDN of its pictures on another:
 // it keeps messages and pictures, enforces the documented limits, and signs what it posts.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { startServer } from './local-server.ts';
 import { brokenLimit, NOT_FOUND, type Refusal, UNAUTHORIZED } from './twilio-limits.ts';
 
 export const ACCOUNT = 'AC00000000000000000000000000000abc';
@@ -166,10 +166,10 @@ export async function startTwilio(options: { readonly now?: () => number } = {})
     else response.writeHead(200, { 'content-type': media.type }).end(media.bytes);
   };
 
-  const api = await listen((request, response) => {
+  const api = await startServer((request, response) => {
     serve(request, response).catch(() => response.destroy());
   });
-  const cdn = await listen(serveCdn);
+  const cdn = await startServer(serveCdn);
 
   return {
     url: api.url,
@@ -342,15 +342,3 @@ const formOf = (message: Kept, api: string): Form => ({
     ]),
   ),
 });
-
-async function listen(serve: (request: IncomingMessage, response: ServerResponse) => void) {
-  const server = createServer(serve);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async (): Promise<void> => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}

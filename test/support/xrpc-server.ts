@@ -1,9 +1,9 @@
 // A small server of XRPC methods on a free port, called by a real PDS in the name of its accounts.
 // Requests and answers are held to the lexicons of their methods; it fails as it is told to.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { jsonToLex, lexicons } from '@atproto/api';
+import { startServer } from './local-server.ts';
 
 type XrpcFault =
   | 'limit'
@@ -101,23 +101,14 @@ export async function startXrpcServer(
     }
   };
 
-  const server = createServer((request, response) => {
-    handle(request, response).catch(() => response.destroy());
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
+  const server = await startServer(handle);
   return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    url: `http://localhost:${server.port}`,
     plan: (method, ...faults) => {
       planned.set(method, [...faults]);
     },
     count: (method) => counts.get(method) ?? 0,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: server.close,
   };
 }
 

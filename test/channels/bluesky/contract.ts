@@ -3,7 +3,12 @@
 
 import { createBlueskyChannel } from '../../../src/channels/bluesky/channel.ts';
 import { cidOfBlob } from '../../../src/lib/cid.ts';
-import type { ChannelContract, InboundCase, OpenChannel } from '../../support/channel-contract.ts';
+import {
+  type ChannelContract,
+  type InboundCase,
+  type OpenChannel,
+  withPictures,
+} from '../../support/channel-contract.ts';
 import { memoryChannelDesk, withIngress } from '../../support/telegram-desk.ts';
 
 const CITY = 'did:plc:testville2345abcdefghijk';
@@ -172,13 +177,7 @@ async function open(): Promise<OpenChannel> {
       const id = notification?.['uri'] ?? (log?.['message'] as Json | undefined)?.['id'];
       const message = messages().find(({ externalId }) => externalId === id);
       if (message === undefined) return undefined;
-      const pictures: (Uint8Array | undefined)[] = [];
-      for (const picture of message.pictures) {
-        const fetched =
-          'source' in picture ? await channel.fetchPicture?.(picture.source) : undefined;
-        pictures.push(fetched?.ok === true ? fetched.value : undefined);
-      }
-      return { message, pictures };
+      return withPictures(channel, message);
     },
     arrived: (to) => (to === null ? server.posts() : server.messages()),
     close: () => channel.stop(),

@@ -1,62 +1,32 @@
 // SMS for the contract test: the real channel over HTTP to Twilio's API, and its signed webhook.
 import { SegmentedMessage } from 'sms-segments-calculator';
-import { createSmsChannel } from '../../../src/channels/sms/channel.ts';
-import { MESSAGE_PATH } from '../../../src/channels/sms/ingress.ts';
 import { toGsm7 } from '../../../src/lib/gsm7.ts';
-import type { ChannelContract, InboundCase, OpenChannel } from '../../support/channel-contract.ts';
-import { TEST_NOW } from '../../support/city.ts';
-import { memoryChannelDesk, withIngress } from '../../support/telegram-desk.ts';
 import {
-  ACCOUNT,
-  API,
-  AUTH_TOKEN,
-  CITY_NUMBER,
-  signed,
-  startTwilio,
-} from '../../support/twilio-server.ts';
+  type ChannelContract,
+  type InboundCase,
+  type OpenChannel,
+  withPictures,
+} from '../../support/channel-contract.ts';
+import { ANA, openSms } from '../../support/sms-phone.ts';
+import { API, CITY_NUMBER } from '../../support/twilio-server.ts';
 
-const ANA = '+15105550141';
-const PUBLIC_URL = 'https://city.example';
 const WITH_PICTURE = `MM${'f'.repeat(32)}`;
 const PICTURE_SID = `ME${'f'.repeat(32)}`;
 const PICTURE = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
 
 async function open(): Promise<OpenChannel> {
-  const now = () => TEST_NOW;
-  const twilio = await startTwilio({ now });
-  const { capabilities, inbox, messages } = memoryChannelDesk(now);
-  const twoWay = createSmsChannel({
-    ...capabilities,
-    settings: {
-      accountSid: ACCOUNT,
-      authToken: AUTH_TOKEN,
-      from: CITY_NUMBER,
-      messagingServiceSid: undefined,
-      apiBaseUrl: twilio.url,
-      messagesPerSecond: 1,
-      publicUrl: PUBLIC_URL,
-    },
-    clock: { now },
-    trustedMedia: [twilio.cdnUrl],
-  });
-  const channel = withIngress(twoWay, inbox);
-  const receive = channel.webhooks?.[MESSAGE_PATH];
-  if (receive === undefined) throw new Error('There is no webhook.');
+  const sms = await openSms();
+  const { twilio, memory } = sms;
+  const channel = sms.channel();
   twilio.hold(WITH_PICTURE, [{ sid: PICTURE_SID, bytes: PICTURE, type: 'image/jpeg' }]);
   return {
     channel,
     receive: async (raw) => {
       const form = Object.fromEntries(new URLSearchParams(raw));
-      const answer = await receive(signed(`${PUBLIC_URL}${MESSAGE_PATH}`, form));
-      const message = messages().find(({ externalId }) => externalId === form['MessageSid']);
-      if (answer.status !== 200 || message === undefined) return undefined;
-      const pictures: (Uint8Array | undefined)[] = [];
-      for (const picture of message.pictures) {
-        const found =
-          'source' in picture ? await channel.fetchPicture?.(picture.source) : undefined;
-        pictures.push(found?.ok === true ? found.value : undefined);
-      }
-      return { message, pictures };
+      const status = await sms.receive(form);
+      const message = memory.messages().find(({ externalId }) => externalId === form['MessageSid']);
+      if (status !== 200 || message === undefined) return undefined;
+      return withPictures(channel, message);
     },
     arrived: (to) =>
       to === null
@@ -67,10 +37,7 @@ async function open(): Promise<OpenChannel> {
             choices: [],
             pictures: [],
           })),
-    close: async () => {
-      await channel.stop();
-      await twilio.close();
-    },
+    close: sms.close,
   };
 }
 

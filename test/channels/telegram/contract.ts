@@ -1,7 +1,12 @@
 // Telegram for the contract test: the real channel over HTTP to a Bot API server, and its webhook.
 import { createTelegramChannel } from '../../../src/channels/telegram/channel.ts';
 import { TELEGRAM_WEBHOOK_PATH } from '../../../src/channels/telegram/webhook.ts';
-import type { ChannelContract, InboundCase, OpenChannel } from '../../support/channel-contract.ts';
+import {
+  type ChannelContract,
+  type InboundCase,
+  type OpenChannel,
+  withPictures,
+} from '../../support/channel-contract.ts';
 import { TEST_NOW } from '../../support/city.ts';
 import {
   memoryChannelDesk,
@@ -67,13 +72,7 @@ async function open(): Promise<OpenChannel> {
       const answer = await send(request);
       const message = messages()[before] ?? repeated(messages(), raw);
       if (answer.status !== 200 || message === undefined) return undefined;
-      const pictures: (Uint8Array | undefined)[] = [];
-      for (const picture of message.pictures) {
-        const fetched =
-          'source' in picture ? await channel.fetchPicture?.(picture.source) : undefined;
-        pictures.push(fetched?.ok === true ? fetched.value : undefined);
-      }
-      return { message, pictures };
+      return withPictures(channel, message);
     },
     arrived: (to) => telegram.shown(to === null ? CHANNEL_ID : Number(to)).map(asArrived(to)),
     close: async () => {
