@@ -26,10 +26,8 @@ export type OpenData = {
   readonly pages: (name: OpenDataName, snapshot: Snapshot) => Iterable<readonly Row[]>;
 };
 
-type RecordsReads = Pick<Reads['records'], 'publishedHead' | 'allAsOf' | 'asOf'>;
-
 /** Of the repository of `did`. Only records are read, so there is nothing private in it. */
-export function createOpenData(records: RecordsReads, did: string): OpenData {
+export function createOpenData(records: Reads['records'], did: string): OpenData {
   function* pages(name: OpenDataName, { seq }: Snapshot): Generator<readonly Row[], void> {
     const file = OPEN_DATA_FILES[name];
     const look = createLook(did, (collection, rkey) => records.asOf(collection, rkey, seq));
