@@ -24,20 +24,21 @@ export class InvalidRecordError extends Error {
  * Throws an `InvalidRecordError` that names each wrong property, without its value.
  */
 export function encodeRecord<K extends Kind>(
-  { nsid, schema }: Pick<RecordKind<K>, 'nsid' | 'schema'>,
+  { lexicon }: Pick<RecordKind<K>, 'lexicon'>,
   value: Values[K],
 ): EncodedRecord {
-  const result = schema.safeValidate(value);
+  const result = lexicon.main.safeValidate(value);
   if (!result.success) {
     const faults = result.reason.issues.map((issue) => {
       const path = issue instanceof IssueRequiredKey ? [...issue.path, issue.key] : issue.path;
       return `${path.join('.') || 'the record'}: ${issue.code}`;
     });
-    throw new InvalidRecordError(`Not a valid ${nsid}: ${faults.join(', ')}`);
+    throw new InvalidRecordError(`Not a valid ${lexicon.$nsid}: ${faults.join(', ')}`);
   }
   const plain = lexToJson(value);
   const json = JSON.stringify(plain);
   // No two encoders agree on half a character.
-  if (LONE_SURROGATE.test(json)) throw new InvalidRecordError(`Half a character in a ${nsid}`);
+  if (LONE_SURROGATE.test(json))
+    throw new InvalidRecordError(`Half a character in a ${lexicon.$nsid}`);
   return { cid: cidOfRecord(plain), json };
 }
