@@ -25,14 +25,8 @@ type Open = { readonly stop: () => Promise<void> };
 
 async function openSandbox(environment: Environment, city: City, log: Logger): Promise<Open> {
   say(`City/Sync ${city.name}: opening the sandbox …`);
-  const sandbox = await startSandbox({
-    city,
-    port: environment.port,
-    budget: environment.budget,
-    backupsKept: environment.backupsKept,
-    log,
-    ...progress,
-  });
+  const { port, budget, backupsKept } = environment;
+  const sandbox = await startSandbox({ city, port, budget, backupsKept, log, ...progress });
   say(`Open ${sandbox.url}/sandbox in a browser. Stop with Ctrl+C.`);
   return sandbox;
 }

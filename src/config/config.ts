@@ -62,13 +62,10 @@ function secretKey(variables: Variables): Uint8Array | undefined {
 }
 
 /** The servers that tools ask: the directory of DIDs, and one that knows handles. */
-export type NetworkSettings = {
-  readonly plcUrl: string;
-  readonly blueskyService: string;
-};
+export type NetworkSettings = ReturnType<typeof readNetwork>;
 
 /** Reads what a tool needs of the environment; throws a `ConfigError` like `readEnvironment`. */
-export const readNetwork = (variables: Variables): NetworkSettings => ({
+export const readNetwork = (variables: Variables) => ({
   plcUrl: url(variables, 'PLC_URL') ?? 'https://plc.directory',
   blueskyService: url(variables, 'BLUESKY_SERVICE') ?? 'https://bsky.social',
 });

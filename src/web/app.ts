@@ -2,15 +2,12 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { PageLanguages } from '../languages/pages.ts';
-import type { Assets } from './assets.ts';
-import { assetRoutes } from './assets.ts';
+import { type Assets, assetRoutes } from './assets.ts';
 import { xrpcElsewhere } from './open-data/not-here.ts';
-import type { OpenDataParts } from './open-data/routes.ts';
-import { openDataRoutes } from './open-data/routes.ts';
+import { type OpenDataParts, openDataRoutes } from './open-data/routes.ts';
 import { languageOf, problem } from './problem-page.ts';
 import { type EvidenceReads, evidenceRoutes } from './public/evidence-page.ts';
-import type { HomeReads } from './public/home.ts';
-import { homePage } from './public/home.ts';
+import { type HomeReads, homePage } from './public/home.ts';
 import { taskPage } from './public/task-page.ts';
 import { DATA_HEADERS, openToAll, pageSecurity } from './security.ts';
 

@@ -46,17 +46,17 @@ export function streamOf(
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let hasEnded = false;
-  let patience = new AbortController();
+  let stall = new AbortController();
 
   const end = (ending: Ending, error?: unknown): void => {
     if (hasEnded) return;
     hasEnded = true;
-    patience.abort();
+    stall.abort();
     if (ending === 'left') pieces.return?.();
     ended(ending, error);
   };
   const watch = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
-    const { signal } = patience;
+    const { signal } = stall;
     void wait(STALL_MS_MAX, signal).then(() => {
       if (signal.aborted) return;
       end('left');
@@ -64,8 +64,8 @@ export function streamOf(
     });
   };
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
-    patience.abort();
-    patience = new AbortController();
+    stall.abort();
+    stall = new AbortController();
     await turn();
     // The reader may have left meanwhile.
     if (hasEnded) return;

@@ -1,19 +1,15 @@
 /** The public pages: what the city has to do and to offer, and that its books agree. */
 import { html } from 'hono/html';
+import type { City } from '../../domain/city.ts';
 import type { PageLanguage, Translate } from '../../languages/pages.ts';
 import { COLLECTIONS } from '../../records/kinds/index.ts';
-import type { Html } from '../html.ts';
-import { documentPage, icon } from '../html.ts';
+import { documentPage, type Html, icon } from '../html.ts';
 import { describeRepositoryUrl, listRecordsUrl, repositoryUrl } from '../links.ts';
 import { openDataSection } from '../open-data/section.ts';
-import { timeFormat } from '../when.ts';
+import { showTime } from '../when.ts';
 
-export type HomeCity = {
-  readonly name: string;
-  readonly operator: string;
-  readonly contact: string;
-  /** IANA name; times are shown as the city's clocks show them. */
-  readonly timeZone: string;
+/** Times are shown as the city's clocks show them. */
+export type HomeCity = Pick<City, 'name' | 'operator' | 'contact' | 'timeZone'> & {
   /** The city's account and its PDS; missing while there is none. */
   readonly did?: string;
   readonly pds?: string;
@@ -88,8 +84,6 @@ export function homePage(view: HomeView, language: PageLanguage, sandbox: boolea
     language,
     title: t('home.title', { city: name }),
     description: t('home.lede'),
-    kind: 'public',
-    styles: ['public.css'],
     imprint: city,
     main: html`
 <section class="hero">
@@ -160,19 +154,18 @@ function ways(t: Translate, { ways: { sms, telegram, bluesky } }: HomeCity, sand
 const creditsOf = ({ t, digits }: PageLanguage, credits: number): Html =>
   html`<span class="credits"><strong>${digits(credits)}</strong> ${t('home.task.credits')}</span>`;
 
+/** How many of the spots are free. */
+export const slotsOf = (t: Translate, { slotsFree: free, slots }: HomeTask): string =>
+  free > 0 ? t('home.task.slots', { free, slots }) : t('home.task.full');
+
 function taskCard(language: PageLanguage, city: HomeCity, task: HomeTask): Html {
   const { t, digits } = language;
-  const when = timeFormat(language, city.timeZone);
-  const slots =
-    task.slotsFree > 0
-      ? t('home.task.slots', { free: task.slotsFree, slots: task.slots })
-      : t('home.task.full');
   return html`<li class="card">
   <p class="card-head"><span class="number">${digits(task.number)}</span>${creditsOf(language, task.credits)}</p>
   <h3><a href="/tasks/${task.number}?lang=${language.tag}">${task.title}</a></h3>
-  <p>${when.range(task.startsAt, task.endsAt)}</p>
+  <p>${showTime(language, city.timeZone, [task.startsAt, task.endsAt])}</p>
   <p>${task.place}</p>
-  <p class="card-foot"><span>${task.issuer}</span><span>${slots}</span></p>
+  <p class="card-foot"><span>${task.issuer}</span><span>${slotsOf(t, task)}</span></p>
 </li>`;
 }
 
