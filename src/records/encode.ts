@@ -3,13 +3,6 @@ import { IssueRequiredKey, lexToJson } from '@atproto/lex';
 import { cidOfRecord } from '../lib/cid.ts';
 import type { Kind, RecordKind, Values } from './kinds/index.ts';
 
-export type EncodedRecord = {
-  /** The CID of the record's DAG-CBOR, as the PDS will compute it. */
-  readonly cid: string;
-  /** The record in ATProto's JSON. */
-  readonly json: string;
-};
-
 /** `JSON.stringify` escapes a lone surrogate, and no other character above the controls. */
 const LONE_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
 
@@ -19,14 +12,15 @@ export class InvalidRecordError extends Error {
 }
 
 /**
- * Holds a record to its lexicon and computes its CID. The PDS checks neither lexicons that it does
+ * Holds a record to its lexicon; answers the CID of its DAG-CBOR, as the PDS will compute it, and the
+ * record in ATProto's JSON. The PDS checks neither lexicons that it does
  * not know nor that it got what we meant, so both are settled here, before anything is stored.
  * Throws an `InvalidRecordError` that names each wrong property, without its value.
  */
 export function encodeRecord<K extends Kind>(
   { lexicon }: Pick<RecordKind<K>, 'lexicon'>,
   value: Values[K],
-): EncodedRecord {
+) {
   const result = lexicon.main.safeValidate(value);
   if (!result.success) {
     const faults = result.reason.issues.map((issue) => {

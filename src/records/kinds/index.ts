@@ -58,13 +58,10 @@ export const COLLECTIONS = Object.fromEntries(
   Object.entries(KINDS).map(([kind, { lexicon }]) => [kind, lexicon.$nsid]),
 ) as { readonly [K in Kind]: Kinds[K]['lexicon']['$nsid'] };
 
-const BY_COLLECTION = new Map<string, RecordKind<Kind>>(
-  Object.values<RecordKind<Kind>>(KINDS).map((kind) => [kind.lexicon.$nsid, kind]),
-);
-
 /** The kind of a collection's records. Throws for a collection that the city does not write. */
 export function kindOf(collection: string): RecordKind<Kind> {
-  const kind = BY_COLLECTION.get(collection);
+  const kinds = Object.values<RecordKind<Kind>>(KINDS);
+  const kind = kinds.find(({ lexicon }) => lexicon.$nsid === collection);
   if (kind === undefined) throw new Error(`kindOf: ${collection} is no collection of a city`);
   return kind;
 }

@@ -5,14 +5,11 @@ import type { Wait } from '../../lib/wait.ts';
 /** How it went: the reader has it all, has gone away, or could not be given the rest. */
 export type Ending = 'complete' | 'left' | 'failed';
 
-/** Resolves when it is one's turn to keep everything else waiting for a moment. */
-export type Turn = () => Promise<void>;
-
 /**
- * Turns for any number of streams: one piece is made each time that the event loop comes round, so
+ * Turns for any number of streams, to keep everything else waiting for a moment: one piece is made each time that the event loop comes round, so
  * that whatever else the process has to do waits for one piece at most.
  */
-export function createTurns(): Turn {
+export function createTurns(): () => Promise<void> {
   let last = Promise.resolve();
   const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
   return () => {
@@ -21,16 +18,12 @@ export function createTurns(): Turn {
   };
 }
 
-/** What a reader is told of a failure. */
-class BrokenOffError extends Error {
-  override readonly name = 'BrokenOffError';
-}
-
 /** A reader who takes nothing for so long is taken for gone. */
 const STALL_MS_MAX = 5 * MINUTE_MS;
 
-export type StreamOptions = {
-  readonly turn: Turn;
+type StreamOptions = {
+  /** Resolves when it is this stream's turn. */
+  readonly turn: () => Promise<void>;
   readonly wait: Wait;
   /** Called once, whatever happens. */
   readonly ended: (ending: Ending, error?: unknown) => void;
@@ -60,7 +53,7 @@ export function streamOf(
     void wait(STALL_MS_MAX, signal).then(() => {
       if (signal.aborted) return;
       end('left');
-      controller.error(new BrokenOffError('Nobody took the rest.'));
+      controller.error(new Error('Nobody took the rest.'));
     });
   };
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
@@ -80,7 +73,7 @@ export function streamOf(
       }
     } catch (error) {
       end('failed', error);
-      controller.error(new BrokenOffError('The rest could not be read.'));
+      controller.error(new Error('The rest could not be read.'));
     }
   };
   return new ReadableStream(

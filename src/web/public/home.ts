@@ -4,7 +4,7 @@ import type { City } from '../../domain/city.ts';
 import type { PageLanguage, Translate } from '../../languages/pages.ts';
 import { COLLECTIONS } from '../../records/kinds/index.ts';
 import { documentPage, type Html, icon } from '../html.ts';
-import { describeRepositoryUrl, listRecordsUrl, repositoryUrl } from '../links.ts';
+import { xrpcUrl } from '../links.ts';
 import { openDataSection } from '../open-data/section.ts';
 import { showTime } from '../when.ts';
 
@@ -42,13 +42,6 @@ export type HomeTask = {
   readonly uri?: string;
 };
 
-type HomeOffer = {
-  readonly number: number;
-  readonly title: string;
-  readonly credits: number;
-  readonly redeemer: string;
-};
-
 /** Whole credits. `issued = held + redeemed + expired + adjusted`, always. */
 export type HomeTotals = {
   readonly issued: number;
@@ -64,7 +57,9 @@ export type HomeView = {
   readonly city: HomeCity;
   /** Open ones, the next first. */
   readonly tasks: readonly HomeTask[];
-  readonly offers: readonly HomeOffer[];
+  readonly offers: readonly (Pick<HomeTask, 'number' | 'title' | 'credits'> & {
+    readonly redeemer: string;
+  })[];
   readonly totals: HomeTotals;
 };
 
@@ -219,14 +214,15 @@ function publicRecords(t: Translate, { did, pds, plc }: HomeCity): Html {
   if (did === undefined || pds === undefined) {
     return html`<p class="about">${t('home.records.none')}</p>`;
   }
+  const list = (collection: string) =>
+    xrpcUrl(pds, 'com.atproto.repo.listRecords', { repo: did, collection, limit: '100' });
   return html`<p class="about">${t('home.records.text')}</p>
 <ul class="links">
   ${LINKED_KINDS.map(
-    (kind) =>
-      html`<li><a href="${listRecordsUrl(pds, did, COLLECTIONS[kind])}">${t(`home.records.${kind}`)}</a></li>`,
+    (kind) => html`<li><a href="${list(COLLECTIONS[kind])}">${t(`home.records.${kind}`)}</a></li>`,
   )}
-  <li><a href="${describeRepositoryUrl(pds, did)}">${t('home.records.description')}</a></li>
-  <li><a href="${repositoryUrl(pds, did)}">${t('home.records.repository')}</a></li>
+  <li><a href="${xrpcUrl(pds, 'com.atproto.repo.describeRepo', { repo: did })}">${t('home.records.description')}</a></li>
+  <li><a href="${xrpcUrl(pds, 'com.atproto.sync.getRepo', { did })}">${t('home.records.repository')}</a></li>
 </ul>
 <p class="did">${t('home.records.account')}: <code>${did}</code> · ${t('home.records.pds')}: <code>${new URL(pds).origin}</code></p>
 <p class="did">${t('home.records.audit')} <code>${plc === undefined ? '' : `PLC_URL=${plc} `}npm run audit -- ${did}</code></p>`;
