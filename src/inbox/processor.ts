@@ -33,25 +33,20 @@ type ProcessorParts = {
 };
 
 type Processor = ProcessorParts & { readonly router: Router };
+type Work = { readonly tx: Tx; readonly now: number; readonly row: WaitingMessage };
 
 export function createProcessor(
   parts: ProcessorParts & { readonly commands: readonly Command[] },
 ): Loop {
   const processor = { ...parts, router: createRouter(parts.commands, parts.matcher) };
   const { failed, foundation } = parts;
-  return createLoop({
-    turn: (loop) => takeTurn(processor, loop),
-    failed,
-    now: foundation.clock.now,
-  });
+  const { now } = foundation.clock;
+  return createLoop({ turn: (loop) => takeTurn(processor, loop), failed, now });
 }
 
 async function takeTurn(processor: Processor, loop: Loop): Promise<boolean> {
   const { store, foundation, observe } = processor;
-  const { rows, retryAt } = findReady(
-    { store, read: processor.matcher.read },
-    foundation.clock.now(),
-  );
+  const { rows, retryAt } = findReady(store, processor.matcher.read, foundation.clock.now());
   if (retryAt !== undefined) loop.wakeAt(retryAt);
   if (rows.length === 0) return false;
   await store.commit(() => processAll(processor, rows));
@@ -66,13 +61,14 @@ function processAll(processor: Processor, rows: readonly WaitingMessage[]): void
   store.transactEach(
     rows.map((row) => (tx: Tx) => processOne(processor, tx, row)),
     (tx, outcomes) => {
+      const now = foundation.clock.now();
       const done: number[] = [];
       rows.forEach((row, at) => {
         const outcome = outcomes[at];
         if (outcome?.ok === true) done.push(row.id);
-        else fail(processor, tx, { row, error: outcome?.error });
+        else fail(processor, { tx, now, row }, outcome?.error);
       });
-      tx.inbox.markDone(done, foundation.clock.now());
+      tx.inbox.markDone(done, now);
     },
   );
 }
@@ -80,7 +76,7 @@ function processAll(processor: Processor, rows: readonly WaitingMessage[]): void
 function processOne(processor: Processor, tx: Tx, waiting: WaitingMessage): void {
   const row = refresh(tx, waiting);
   const context = contextOf(processor.foundation, tx);
-  answer(processor, context, { row, replies: answersTo(processor, context, row) });
+  answer(processor, { tx, now: context.now, row }, answersTo(processor, context, row));
 }
 
 /** Reads again whose address it is: an earlier message of the same commit may have linked it. */
@@ -92,11 +88,8 @@ function refresh(tx: Tx, row: WaitingMessage): WaitingMessage {
   return { ...row, person, session: null };
 }
 
-function answer(
-  { mailer, matcher }: Processor,
-  at: { readonly tx: Tx; readonly now: number },
-  { row, replies }: { readonly row: WaitingMessage; readonly replies: readonly Reply[] },
-): void {
+function answer({ mailer, matcher }: Processor, work: Work, replies: readonly Reply[]): void {
+  const { row } = work;
   const { payload, receivedAt, stoppedAt } = row;
   // A message from before STOP counts, but is not answered any more.
   const isSilent =
@@ -112,18 +105,14 @@ function answer(
     place: isPublic === true ? row.place : null,
     thread: thread ?? null,
   };
-  mailer.answer(at, { to, language: row.person.language, replies });
+  mailer.answer(work, { to, language: row.person.language, replies });
 }
 
 /** Tries a message again after a pause; after the last attempt it is parked, and its person told. */
-function fail(
-  processor: Processor,
-  tx: Tx,
-  { row, error }: { readonly row: WaitingMessage; readonly error: unknown },
-): void {
-  const { foundation, mailer, observe } = processor;
+function fail(processor: Processor, work: Work, error: unknown): void {
+  const { mailer, observe } = processor;
+  const { tx, now, row } = work;
   processor.failed(error);
-  const now = foundation.clock.now();
   const about = { count: 1, channel: row.channel };
   const name = error instanceof Error ? error.name : 'unknown';
   if (row.attempts + 1 < ATTEMPTS_MAX) {
@@ -136,5 +125,5 @@ function fail(
   observe('message.parked', about);
   if (row.stoppedAt !== null) return;
   const { say } = mailer.speech(row.person.language, now);
-  answer(processor, { tx, now }, { row, replies: [publicly(replyWith(say('failed.parked')))] });
+  answer(processor, work, [publicly(replyWith(say('failed.parked')))]);
 }

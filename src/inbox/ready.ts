@@ -9,28 +9,27 @@ const BATCH_MAX = 64;
 /** How many messages behind one that waits are searched for STOP. */
 const BEHIND_MAX = 50;
 
-type Parts = { readonly store: Store; readonly read: Pick<Reader, 'legalWord'> };
-
-export type Ready = {
-  readonly rows: readonly WaitingMessage[];
-  /** When the first of those that failed is to be tried again (ms). */
-  readonly retryAt: number | undefined;
-};
-
 /**
  * At most one message a person, in order of arrival. One that waits for its next attempt, or for its
- * pictures, holds up its own person only, and does not hold up STOP.
+ * pictures, holds up its own person only, and does not hold up STOP. `retryAt` (ms) is the time of
+ * the first of those attempts.
  */
-export function findReady(parts: Parts, now: number): Ready {
+export function findReady(store: Store, { legalWord }: Pick<Reader, 'legalWord'>, now: number) {
   const rows: WaitingMessage[] = [];
   const busy = new Set<number>();
   let retryAt: number | undefined;
-  for (const row of waitingMessages(parts.store)) {
+  const isStop = ({ payload: { answered, text } }: WaitingMessage): boolean =>
+    answered === 'stop' || legalWord(text) === 'stop';
+  for (const row of waitingMessages(store)) {
     if (busy.has(row.person.id)) continue;
     busy.add(row.person.id);
     const isRetried = row.retryAt > now;
     if (isRetried) retryAt = Math.min(row.retryAt, retryAt ?? row.retryAt);
-    const next = isRetried || waitsForPictures(parts.store, row) ? findStop(parts, row) : row;
+    const next =
+      isRetried || waitsForPictures(store, row)
+        ? // Opting out comes before everything: it does not wait for a picture that is slow to come.
+          store.read.inbox.behind(row.identityId, row.id, BEHIND_MAX).find(isStop)
+        : row;
     if (next !== undefined) rows.push(next);
     if (rows.length === BATCH_MAX) break;
   }
@@ -52,9 +51,3 @@ function* waitingMessages(store: Store): Generator<WaitingMessage> {
 const waitsForPictures = (store: Store, { id, payload }: WaitingMessage): boolean =>
   payload.pictures !== 0 &&
   store.read.pictures.of(id).some(({ state }) => state === 'remote' || state === 'raw');
-
-/** Opting out comes before everything: it does not wait for a picture that is slow to come. */
-const findStop = ({ store, read }: Parts, { id, identityId }: WaitingMessage) =>
-  store.read.inbox
-    .behind(identityId, id, BEHIND_MAX)
-    .find(({ payload }) => payload.answered === 'stop' || read.legalWord(payload.text) === 'stop');

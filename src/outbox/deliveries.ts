@@ -1,4 +1,6 @@
 /** Messages that go out to people, as the outbox keeps them. */
+import type { Reply } from '../conversation/message.ts';
+import type { Language } from '../languages/texts.ts';
 import type { Identity } from '../store/identities.ts';
 import type { DeliveryBody } from '../store/schema/messages.ts';
 import type { Moment } from './mailer-parts.ts';
@@ -13,6 +15,14 @@ export type Address = {
   readonly place: string | null;
   /** The conversation that the place belongs to. */
   readonly thread: string | null;
+};
+
+/** The answers to one message, in the language of its sender. */
+export type Answers = {
+  /** Where the message came from. */
+  readonly to: Address & { readonly identityId: number };
+  readonly language: Language;
+  readonly replies: readonly Reply[];
 };
 
 /** Adds an answer, to be sent at once. */

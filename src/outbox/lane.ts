@@ -10,14 +10,7 @@ import type { DueDelivery } from '../store/outbox.ts';
 import { isTriedAgain } from './backoff.ts';
 import { type Outcomes, record } from './outcomes.ts';
 import { createPace, type Pace } from './pace.ts';
-import {
-  createSender,
-  endSending,
-  SEND_MS_MAX,
-  type Sender,
-  type SenderParts,
-  send,
-} from './sending.ts';
+import { endSending, SEND_MS_MAX, type Sender, type SenderParts, send } from './sending.ts';
 
 const BATCH = 256;
 const IN_FLIGHT_MAX = 4 * BATCH;
@@ -33,40 +26,40 @@ export type LaneParts = SenderParts & {
   readonly observe: Observe;
 };
 
-type Lane = LaneParts & {
-  readonly channel: Channel;
-  readonly sender: Sender;
-  readonly pace: Pace;
-  /** The sends under way, one for each recipient. */
-  readonly underWay: Set<Promise<void>>;
-  /** When (ms) to give back leases that nobody holds any more; the first turn gives back all. */
-  sweepAt: number;
-};
+type Lane = LaneParts &
+  Sender & {
+    readonly pace: Pace;
+    /** The sends under way, one for each recipient. */
+    readonly underWay: Set<Promise<void>>;
+    /** When (ms) to give back leases that nobody holds any more; the first turn gives back all. */
+    sweepAt: number;
+  };
 
 /** Starts asleep. The first turn takes up what an earlier run has left. */
 export function createLane(channel: Channel, parts: LaneParts): Omit<Loop, 'wakeAt'> {
   const lane: Lane = {
     ...parts,
     channel,
-    sender: createSender(channel, parts),
     pace: createPace(channel.messagesPerSecond),
+    addresses: new Map(),
+    nextAt: new Map(),
+    waits: new Set(),
     underWay: new Set(),
     sweepAt: Number.NEGATIVE_INFINITY,
+    isEnded: false,
   };
-  const loop = createLoop({
-    turn: (self) => takeTurn(lane, self),
-    failed: parts.failed,
-    now: parts.clock.now,
-  });
+  const { failed, clock } = parts;
+  const loop = createLoop({ turn: (self) => takeTurn(lane, self), failed, now: clock.now });
   return { wake: loop.wake, stop: () => stop(lane, loop), idle: () => idle(lane, loop) };
 }
 
-async function stop({ underWay, sender, wait }: Lane, loop: Loop): Promise<void> {
+async function stop(lane: Lane, loop: Loop): Promise<void> {
+  const { underWay, wait } = lane;
   await loop.stop();
   const done = new AbortController();
   const sent = Promise.all(underWay).then(() => done.abort());
   await Promise.race([sent, wait(STOP_MS_MAX, done.signal)]);
-  endSending(sender);
+  endSending(lane);
 }
 
 /** Asks again after each wait: a delivery that is done wakes the lane, which may find the next. */
@@ -132,7 +125,7 @@ async function takeDue(lane: Lane, loop: Loop, now: number): Promise<DueDelivery
 
 /** Sends to one recipient in order, and gives back what has to wait for one that failed. */
 async function sendInOrder(lane: Lane, rows: readonly DueDelivery[]): Promise<void> {
-  const { store, sender } = lane;
+  const { store } = lane;
   const records: Promise<void>[] = [];
   const unwanted: number[] = [];
   for (const [at, row] of rows.entries()) {
@@ -144,7 +137,7 @@ async function sendInOrder(lane: Lane, rows: readonly DueDelivery[]): Promise<vo
     if (await deliver(lane, row, records)) continue;
     const rest = rows.slice(at + 1).map(({ id }) => id);
     await Promise.all(records);
-    if (rest.length > 0 && !sender.isEnded) await giveBack(lane, rest);
+    if (rest.length > 0 && !lane.isEnded) await giveBack(lane, rest);
     break;
   }
   await Promise.all(records);
@@ -159,12 +152,12 @@ const giveBack = ({ store }: Lane, ids: readonly number[]): Promise<void> =>
 
 /** Sends one message; false when what follows it to the same recipient has to wait. */
 async function deliver(lane: Lane, row: DueDelivery, records: Promise<void>[]): Promise<boolean> {
-  const { channel, sender, observe } = lane;
+  const { channel, observe } = lane;
   const about = { count: 1, channel: channel.name };
   observe('delivery.sending', about);
-  const outcome = await send(sender, row);
+  const outcome = await send(lane, row);
   // Nobody waits for the outcome any more: the next start sends it again.
-  if (sender.isEnded) return false;
+  if (lane.isEnded) return false;
   const segments = outcome.ok ? outcome.segments : undefined;
   observe('delivery.sent', segments === undefined ? about : { ...about, segments });
   const isRetried = !outcome.ok && isTriedAgain(outcome.error, row.attempts + 1);

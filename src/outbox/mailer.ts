@@ -4,8 +4,10 @@ import { speechIn, type Voice } from '../conversation/speech.ts';
 import type { Language, Texts } from '../languages/texts.ts';
 import { createSignal, type Signal } from '../lib/signal.ts';
 import { type Announcement, announce, type ShownAnnouncement, update } from './announcing.ts';
-import { type Answers, answer } from './answering.ts';
+import { type Answers, addReply } from './deliveries.ts';
 import type { MailerParts, Moment } from './mailer-parts.ts';
+import { answerInPublic } from './public-answers.ts';
+import { pageLast } from './sms-paging.ts';
 import { type AddressNotice, tell, tellAt } from './telling.ts';
 
 export type Mailer = {
@@ -49,4 +51,14 @@ export function createMailer({
     announce: (at, announcement) => announce(parts, at, announcement),
     update: (at, shown) => update(parts, at, shown),
   };
+}
+
+function answer(parts: MailerParts, at: Moment, answers: Answers): void {
+  const { to, replies } = answers;
+  if (to.place !== null) {
+    answerInPublic(parts, at, { ...answers, place: to.place });
+    return;
+  }
+  const paged = to.channel === 'sms' ? pageLast(parts, at, answers) : replies;
+  for (const reply of paged) addReply(at, to, reply);
 }

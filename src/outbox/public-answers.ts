@@ -2,8 +2,8 @@
 import type { Reply } from '../conversation/message.ts';
 import { replyWith, type Voice } from '../conversation/speech.ts';
 import { HOUR_MS } from '../lib/clock.ts';
-import { type Address, addReply } from './deliveries.ts';
-import type { Moment } from './mailer-parts.ts';
+import { type Answers, addReply } from './deliveries.ts';
+import type { MailerParts, Moment } from './mailer-parts.ts';
 
 /**
  * More answers to one person within an hour go to them alone: so many in one conversation, where
@@ -12,12 +12,11 @@ import type { Moment } from './mailer-parts.ts';
 const THREAD_ANSWERS_PER_HOUR = 6;
 const PUBLIC_ANSWERS_PER_HOUR = 20;
 
-type PublicOrigin = Address & { readonly identityId: number; readonly place: string };
-
+/** Answers a message in the `place` where others read it. */
 export function answerInPublic(
+  parts: MailerParts,
   at: Moment,
-  to: PublicOrigin,
-  { replies, voice }: { readonly replies: readonly Reply[]; readonly voice: Voice },
+  { to, language, replies, place }: Answers & { readonly place: string },
 ): void {
   const maySay = mayAnswer(at, to);
   const open = replies.filter(({ isPublic }) => isPublic === true && maySay);
@@ -31,13 +30,13 @@ export function answerInPublic(
     addReply(at, privately, last);
     return;
   }
-  const afterwards = buildAfterwards(to.place, to.thread, voice);
+  const afterwards = buildAfterwards(place, to.thread, parts.speech(language, at.now));
   // A place that was answered need not hear of the rest, unless the rest cannot be sent.
   const sent = open.length > 0 ? null : afterwards.sent;
   addReply(at, privately, { ...last, afterwards: { ...afterwards, sent } });
 }
 
-function mayAnswer({ tx, now }: Moment, { identityId, thread }: PublicOrigin): boolean {
+function mayAnswer({ tx, now }: Moment, { identityId, thread }: Answers['to']): boolean {
   const answered = tx.outbox.publicAnswers(identityId, thread, now - HOUR_MS);
   return answered.inThread < THREAD_ANSWERS_PER_HOUR && answered.count < PUBLIC_ANSWERS_PER_HOUR;
 }

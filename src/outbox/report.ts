@@ -1,10 +1,24 @@
 /** Takes in what channels report about messages that they took over: delivered, or failed after all. */
 import type { Inbox } from '../channels/channel.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { DeliveryState } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
-import { advance } from './delivery-state.ts';
 import { giveUpAddress } from './outcomes.ts';
 import { type ResendParts, resend } from './resending.ts';
+
+/** The states of a delivery only move forward, whatever order reports come in. */
+const ORDER: Readonly<Record<DeliveryState, number>> = {
+  pending: 0,
+  leased: 1,
+  sent: 2,
+  failed: 3,
+  delivered: 4,
+  dead: 4,
+};
+
+/** The state after a report: the later of the two. A late `failed` does not undo `delivered`. */
+const advance = (current: DeliveryState, reported: DeliveryState): DeliveryState =>
+  ORDER[reported] > ORDER[current] ? reported : current;
 
 type Parts = ResendParts & {
   readonly store: Store;

@@ -34,15 +34,6 @@ export type Sender = SenderParts & {
   isEnded: boolean;
 };
 
-export const createSender = (channel: Channel, parts: SenderParts): Sender => ({
-  ...parts,
-  channel,
-  addresses: new Map(),
-  nextAt: new Map(),
-  waits: new Set(),
-  isEnded: false,
-});
-
 export async function send(sender: Sender, row: DueDelivery): Promise<SendOutcome> {
   const delivery = buildDelivery(sender, row);
   await pauseBetween(sender, row);

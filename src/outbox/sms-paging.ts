@@ -3,11 +3,11 @@
  * for MORE, and what the person can say next by a number.
  */
 import type { Choice, Reply } from '../conversation/message.ts';
-import type { Voice } from '../conversation/speech.ts';
 import { HOUR_MS } from '../lib/clock.ts';
 import { toGsm7 } from '../lib/gsm7.ts';
 import { fitsSms, smsSegments } from '../lib/sms-pieces.ts';
 import { splitText } from '../lib/split-text.ts';
+import type { Answers } from './deliveries.ts';
 import type { MailerParts, Moment } from './mailer-parts.ts';
 
 export type SmsPage = {
@@ -58,21 +58,14 @@ function addNumbers(reply: Reply, choices: readonly Choice[]): Pick<SmsPage, 're
 
 /** The last of the answers becomes a page; its rest, and what numbers say, is kept for an hour. */
 export function pageLast(
-  { isCareful }: MailerParts,
+  { speech, isCareful }: MailerParts,
   { tx, now }: Moment,
-  {
-    identityId,
-    replies,
-    voice,
-  }: {
-    readonly identityId: number;
-    readonly replies: readonly Reply[];
-    readonly voice: Voice;
-  },
+  { to: { identityId }, language, replies }: Answers,
 ): readonly Reply[] {
   const last = replies.at(-1);
   if (last === undefined) return replies;
   const isAsked = tx.sessions.get(identityId) !== undefined;
+  const voice = speech(language, now);
   const more = voice.say('more.hint', { word: voice.word('more') });
   const { reply, rest, numbers } = pageOf(last, { more, isAsked, isCareful });
   const hasNumbers = Object.keys(numbers).length > 0;

@@ -95,8 +95,8 @@ const MAY: Record<Place, readonly Place[]> = {
   worker: PLACES,
 };
 const MAY_TYPES: Partial<Record<Place, readonly Place[]>> = {
-  store: ['domain'],
-  openNode: ['domain'],
+  store: ['domain', 'conversation'],
+  openNode: ['domain', 'conversation'],
   conversation: ['services'],
   port: ['conversation'],
   sms: ['conversation'],
