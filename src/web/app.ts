@@ -33,10 +33,7 @@ export type WebParts = {
   readonly failed?: (error: Error, path: string) => void;
 };
 
-const NOBODY_HEARS = (): void => undefined;
-
 export function createWeb(parts: WebParts): Hono {
-  const { failed = NOBODY_HEARS } = parts;
   const app = new Hono();
   if (parts.languages !== undefined) {
     app.use(async (c, next) => {
@@ -78,13 +75,16 @@ export function createWeb(parts: WebParts): Hono {
   if (parts.evidence !== undefined) {
     app.route('/', evidenceRoutes(parts.evidence, parts.home.city));
   }
-  app.route('/', openDataRoutes({ ...parts.openData, city: parts.home.city, failed }));
+  app.route(
+    '/',
+    openDataRoutes({ ...parts.openData, city: parts.home.city, failed: parts.failed }),
+  );
   app.route('/', xrpcElsewhere(parts.home.city));
 
   app.notFound((c) => problem(c, 404));
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
-    failed(error, c.req.path);
+    parts.failed?.(error, c.req.path);
     return problem(c, 500);
   });
   return app;

@@ -37,7 +37,7 @@ export type OpenDataParts = {
 
 type Options = OpenDataParts & {
   readonly city: () => Pick<HomeCity, 'name' | 'timeZone'>;
-  readonly failed: (error: Error, path: string) => void;
+  readonly failed: ((error: Error, path: string) => void) | undefined;
 };
 
 export function openDataRoutes(options: Options): Hono {
@@ -60,7 +60,7 @@ export function openDataRoutes(options: Options): Hono {
     const ended = (ending: Ending, error?: unknown): void => {
       admission.leave();
       options.ended?.(`${name}.${format}`, ending);
-      if (error !== undefined) options.failed(asError(error), c.req.path);
+      if (error !== undefined) options.failed?.(asError(error), c.req.path);
     };
     const stream = { turn, wait: options.wait ?? systemWait, ended };
     try {

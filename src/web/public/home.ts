@@ -42,16 +42,13 @@ export type HomeTask = {
   readonly uri?: string;
 };
 
-/** Whole credits. `issued = held + redeemed + expired + adjusted`, always. */
-export type HomeTotals = {
-  readonly issued: number;
-  /** With residents, counting what is on hold for a redemption. */
-  readonly held: number;
-  readonly redeemed: number;
-  readonly expired: number;
-  /** Net of corrections. */
-  readonly adjusted: number;
-};
+/**
+ * Whole credits. `issued = held + redeemed + expired + adjusted`, always. Residents hold also what is
+ * on hold for a redemption; `adjusted` is net of corrections.
+ */
+export type HomeTotals = Readonly<
+  Record<'issued' | 'held' | 'redeemed' | 'expired' | 'adjusted', number>
+>;
 
 export type HomeView = {
   readonly city: HomeCity;
