@@ -9,7 +9,6 @@ import type { City } from './domain/city.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const complain = (line: string) => process.stderr.write(`${line}\n`);
 
 function readCityFile(path: string): City {
   let text: string;
@@ -21,23 +20,15 @@ function readCityFile(path: string): City {
   return readCity(text, path);
 }
 
-type Open = { readonly stop: () => Promise<void> };
-
-async function openSandbox(environment: Environment, city: City, log: Logger): Promise<Open> {
+async function openSandbox(environment: Environment, city: City, log: Logger) {
   say(`City/Sync ${city.name}: opening the sandbox …`);
-  const sandbox = await startSandbox({
-    city,
-    port: environment.port,
-    budget: environment.budget,
-    backupsKept: environment.backupsKept,
-    log,
-    ...progress,
-  });
+  const { port, budget, backupsKept } = environment;
+  const sandbox = await startSandbox({ city, port, budget, backupsKept, log, ...progress });
   say(`Open ${sandbox.url}/sandbox in a browser. Stop with Ctrl+C.`);
   return sandbox;
 }
 
-async function openCity(environment: Environment, city: City, log: Logger): Promise<Open> {
+async function openCity(environment: Environment, city: City, log: Logger) {
   say(`City/Sync ${city.name}: starting …`);
   const running = await startCity({ city, environment, log, ...progress });
   if (running.invitation !== undefined) {
@@ -101,6 +92,6 @@ function explain(error: unknown): string {
 }
 
 main().catch((error: unknown) => {
-  complain(explain(error));
+  process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;
 });

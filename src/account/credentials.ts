@@ -70,11 +70,8 @@ const addressOf = (input: Parameters<typeof fetch>[0]): string =>
   input instanceof Request ? input.url : String(input);
 
 /** The session that was kept; undefined when it is missing, or of another account or server. */
-export function keptSession({
-  keeper,
-  service,
-  identifier,
-}: SessionSettings): AtpSessionData | undefined {
+export function keptSession(settings: SessionSettings): AtpSessionData | undefined {
+  const { keeper, service, identifier } = settings;
   const kept = keeper.load();
   try {
     const session = kept === undefined ? undefined : JSON.parse(kept);

@@ -9,16 +9,7 @@ import { type Header, LIMIT_MS_MAX, untilReset } from './answer.ts';
 /** An operation on a record costs so many points. Source: Bluesky's rate limits for content writes. */
 export const POINTS = { create: 3, update: 2, delete: 1 } as const;
 
-export type RateLimits = {
-  /** Takes note of the headers of an answer to `method`. */
-  readonly note: (method: string, header: Header) => void;
-  /** The points that records may cost now; infinite when nothing is known. */
-  readonly pointsLeft: () => number;
-  /** When (ms) so many points may be spent from here on, one window after the other. */
-  readonly pointsAt: (points: number) => number;
-  /** When (ms) the next request to `method` may be sent; now when nothing is known. */
-  readonly requestAt: (method: string) => number;
-};
+export type RateLimits = ReturnType<typeof createRateLimits>;
 
 export const WRITE_METHOD = 'repo.applyWrites';
 
@@ -35,7 +26,7 @@ const POLICY_WINDOW = /;\s*w=(\d{1,9})/;
 /** Of the limits on writes, those of an hour and a day count points; shorter ones, requests. */
 const countsPoints = ({ method, ms }: Window): boolean => method === WRITE_METHOD && ms >= HOUR_MS;
 
-export function createRateLimits(clock: Clock): RateLimits {
+export function createRateLimits(clock: Clock) {
   const windows = new Map<string, Window>();
 
   /** Forgets the windows that are over, and those that can only come from a clock that was wrong. */
@@ -50,19 +41,23 @@ export function createRateLimits(clock: Clock): RateLimits {
   const ofPoints = () => current().filter(countsPoints);
 
   return {
-    note: (method, header) => {
+    /** Takes note of the headers of an answer to `method`. */
+    note: (method: string, header: Header): void => {
       const told = windowIn(method, header, clock.now());
       if (told !== undefined) windows.set(`${method} ${told.ms}`, told);
     },
+    /** The points that records may cost now; infinite when nothing is known. */
     pointsLeft: () =>
       ofPoints().reduce((least, { remaining }) => Math.min(least, remaining), Infinity),
-    pointsAt: (points) =>
+    /** When (ms) so many points may be spent from here on, one window after the other. */
+    pointsAt: (points: number) =>
       ofPoints().reduce((latest, { remaining, resetAt, limit, ms }) => {
         if (points <= remaining) return latest;
         const windowsMore = Math.ceil((points - remaining) / Math.max(POINTS.create, limit)) - 1;
         return Math.max(latest, resetAt + windowsMore * ms);
       }, clock.now()),
-    requestAt: (method) =>
+    /** When (ms) the next request to `method` may be sent; now when nothing is known. */
+    requestAt: (method: string) =>
       current()
         .filter((window) => window.method === method && !countsPoints(window))
         .filter(({ remaining }) => remaining < 1)

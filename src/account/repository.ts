@@ -5,7 +5,7 @@ import { createRateLimits, type RateLimits, WRITE_METHOD } from './rate-limits.t
 import { codeOfStatus, isAboutAccount } from './refusal.ts';
 import type { Session } from './session.ts';
 
-export type Repository = {
+export type Repository = Pick<RateLimits, 'pointsLeft' | 'pointsAt'> & {
   readonly did: string;
   /**
    * Applies operations (the JSON of the `writes` of `applyWrites`) in one commit, all or none.
@@ -22,10 +22,6 @@ export type Repository = {
   readonly head: () => Promise<Answer<string>>;
   /** Uploads a picture; answers its CID. It stays only if a record refers to it soon. */
   readonly upload: (bytes: Uint8Array, mediaType: string) => Promise<Answer<string>>;
-  /** The points that the PDS still takes, as far as it told; infinite when it told nothing. */
-  readonly pointsLeft: () => number;
-  /** When (ms) it will have taken so many points from here on. */
-  readonly pointsAt: (points: number) => number;
 };
 
 const READ_METHOD = 'repo.getRecord';

@@ -145,14 +145,10 @@ async function isOfUnknownSession(response: Response): Promise<boolean> {
 /** Tells clients that there is no session as the server would have told them. */
 function responseTo(answer: Exclude<Answer<never>, { kind: 'ok' }>, now: number): Response {
   if (answer.kind === 'uncertain') throw new Error(answer.message);
-  if (answer.kind === 'refused') {
-    const { code } = answer;
-    return Response.json({ error: code, message: code }, { status: 401 });
-  }
+  const isRefused = answer.kind === 'refused';
+  const error = isRefused ? answer.code : 'RateLimitExceeded';
+  if (isRefused) return Response.json({ error, message: error }, { status: 401 });
   const seconds = Math.max(1, Math.ceil((answer.until - now) / SECOND_MS));
-  const error = 'RateLimitExceeded';
-  return Response.json(
-    { error, message: error },
-    { status: 429, headers: { 'retry-after': String(seconds) } },
-  );
+  const headers = { 'retry-after': String(seconds) };
+  return Response.json({ error, message: error }, { status: 429, headers });
 }

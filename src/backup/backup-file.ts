@@ -7,6 +7,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { z } from 'zod';
 import { createChunkCipher } from '../lib/chunk-cipher.ts';
 import { isoTime } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
@@ -26,16 +27,15 @@ const HEADER_BYTES_MAX = 4096;
 /** A chunk of a sound backup is far smaller. */
 const CHUNK_BYTES_MAX = 64 * 1024 * 1024;
 
-type Header = {
-  readonly format: number;
+const Header = z.object({
+  format: z.literal(FORMAT),
   /** The DID of the city. */
-  readonly city: string;
+  city: z.string(),
   /** ISO 8601. */
-  readonly at: string;
-  readonly keyId: string;
-  /** Hex. */
-  readonly salt: string;
-};
+  at: z.string().refine((time) => !Number.isNaN(Date.parse(time))),
+  keyId: z.string(),
+  salt: z.string().regex(/^[0-9a-f]{64}$/),
+});
 
 /** Says whose a backup is, and when it was made (ms); nobody has checked it yet. */
 export type BackupFacts = { readonly city: string; readonly at: number };
@@ -58,7 +58,7 @@ export async function writeBackup(
       at: isoTime(facts.at),
       keyId: keys.keyId,
       salt: Buffer.from(salt).toString('hex'),
-    } satisfies Header)}\n`,
+    } satisfies z.infer<typeof Header>)}\n`,
   );
   const cipher = createChunkCipher(keys.backupKey(salt), header);
   const file = await open(draft, 'wx', 0o600);
@@ -103,33 +103,26 @@ export function readFacts(path: string): BackupFacts {
   }
 }
 
-function readHeader(file: number, path: string): { header: Header; bytes: Buffer } {
+function readHeader(file: number, path: string) {
   const start = Buffer.alloc(HEADER_BYTES_MAX);
   const found = start.subarray(0, readSync(file, start, 0, start.length, 0));
-  const end = found.indexOf('\n', FIRST_LINE.length);
-  const bytes = found.subarray(0, end + 1);
-  let header: Partial<Header> = {};
-  if (bytes.toString('latin1', 0, FIRST_LINE.length) === FIRST_LINE) {
-    try {
-      header = JSON.parse(bytes.toString('utf8', FIRST_LINE.length));
-    } catch {
-      // It counts as a file without a header.
-    }
-  }
-  const { format, city, at, keyId, salt } = header ?? {};
-  if (typeof format === 'number' && format > FORMAT) {
+  const bytes = found.subarray(0, found.indexOf('\n', FIRST_LINE.length) + 1);
+  const isOurs = bytes.toString('latin1', 0, FIRST_LINE.length) === FIRST_LINE;
+  const said = isOurs ? jsonOf(bytes.toString('utf8', FIRST_LINE.length)) : undefined;
+  if (z.object({ format: z.number().gt(FORMAT) }).safeParse(said).success) {
     throw new BackupError(`${path} was made by a newer version of City/Sync.`);
   }
-  const isWhole =
-    format === FORMAT &&
-    typeof city === 'string' &&
-    typeof at === 'string' &&
-    !Number.isNaN(Date.parse(at)) &&
-    typeof keyId === 'string' &&
-    typeof salt === 'string' &&
-    /^[0-9a-f]{64}$/.test(salt);
-  if (!isWhole) throw new BackupError(`${path} is not a backup of City/Sync.`);
-  return { header: { format, city, at, keyId, salt }, bytes };
+  const { data: header } = Header.safeParse(said);
+  if (header === undefined) throw new BackupError(`${path} is not a backup of City/Sync.`);
+  return { header, bytes };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -11,16 +11,10 @@ import { privatePages } from '../store/private-data.ts';
 import { BackupError, readFacts, writeBackup } from './backup-file.ts';
 
 /** Tells whose a database is, and with which key its addresses are sealed; undefined when unknown. */
-export function ownerOf(databasePath: string): {
-  readonly did: string | undefined;
-  readonly keyId: string | undefined;
-} {
+export function ownerOf(databasePath: string) {
   const { db, close } = openSnapshot(databasePath);
   try {
-    return {
-      did: cursorsReads(db).get(CITY_DID),
-      keyId: identitiesReads(db).newestKeyId(),
-    };
+    return { did: cursorsReads(db).get(CITY_DID), keyId: identitiesReads(db).newestKeyId() };
   } finally {
     close();
   }
@@ -39,26 +33,14 @@ export type BackupSettings = {
   readonly random: Random;
 };
 
-export type Backups = {
-  /** Makes a backup and removes the oldest ones. Answers its path. One is made at a time. */
-  readonly make: () => Promise<string>;
-  readonly status: () => BackupStatus;
-};
-
-type BackupStatus = {
-  /** When the newest was made (ms); null when there is none. */
-  readonly last: number | null;
-  readonly kept: number;
-  /** Whether the last try failed. */
-  readonly failed: boolean;
-};
+export type Backups = ReturnType<typeof createBackups>;
 
 const NAME = /^city-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.backup$/;
 const DRAFT = /^\.(city-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.backup)\.part$/;
 
 const nameOf = (at: number): string => `city-${isoTime(at).replaceAll(':', '-')}.backup`;
 
-export function createBackups(settings: BackupSettings): Backups {
+export function createBackups(settings: BackupSettings) {
   const { databasePath, did, keys, clock, random } = settings;
   const folder = settings.folder ?? join(dirname(databasePath), 'backups');
   let underWay: Promise<string> | undefined;
@@ -95,24 +77,26 @@ export function createBackups(settings: BackupSettings): Backups {
     return path;
   };
 
+  const tryToMake = async (): Promise<string> => {
+    try {
+      const path = await make();
+      failed = false;
+      return path;
+    } catch (error) {
+      failed = true;
+      throw error;
+    } finally {
+      underWay = undefined;
+    }
+  };
+
   return {
-    make: () => {
-      underWay ??= make()
-        .then(
-          (path) => {
-            failed = false;
-            return path;
-          },
-          (error: unknown) => {
-            failed = true;
-            throw error;
-          },
-        )
-        .finally(() => {
-          underWay = undefined;
-        });
+    /** Makes a backup and removes the oldest ones. Answers its path. One is made at a time. */
+    make: (): Promise<string> => {
+      underWay ??= tryToMake();
       return underWay;
     },
+    /** `last` is when the newest was made (ms), null when there is none; `failed`, the last try. */
     status: () => ({ last: known.at(-1)?.at ?? null, kept: known.length, failed }),
   };
 }

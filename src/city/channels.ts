@@ -20,28 +20,21 @@ export function createChannels(options: {
   const { base, settings, session } = options;
   const { city, clock } = base.foundation;
   const shared = (name: ChannelName) => ({ ...capabilitiesOf(base, name), clock });
-  const channels: TwoWayChannel[] = [];
-  if (settings.bluesky !== undefined && session !== undefined) {
-    const { operator, contact } = city;
-    channels.push(
+  const { bluesky, telegram, sms } = settings;
+  return [
+    bluesky &&
+      session &&
       createBlueskyChannel({
         ...shared('bluesky'),
-        settings: { ...settings.bluesky, operator, contact },
+        settings: { ...bluesky, operator: city.operator, contact: city.contact },
         session,
       }),
-    );
-  }
-  if (settings.telegram !== undefined) {
-    channels.push(
+    telegram &&
       createTelegramChannel({
         ...shared('telegram'),
-        settings: settings.telegram,
+        settings: telegram,
         texts: telegramTexts(city, commands),
       }),
-    );
-  }
-  if (settings.sms !== undefined) {
-    channels.push(createSmsChannel({ ...shared('sms'), settings: settings.sms }));
-  }
-  return channels;
+    sms && createSmsChannel({ ...shared('sms'), settings: sms }),
+  ].filter((channel) => channel !== undefined);
 }

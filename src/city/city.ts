@@ -122,8 +122,6 @@ async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisp
 
 /** How people reach the city, for its home page. */
 const waysOf = ({ sms, bluesky }: ChannelSettings): HomeCity['ways'] => ({
-  ...(sms?.from === undefined ? {} : { sms: sms.from }),
-  ...(bluesky === undefined || bluesky.identifier.startsWith('did:')
-    ? {}
-    : { bluesky: bluesky.identifier }),
+  ...(sms?.from && { sms: sms.from }),
+  ...(bluesky && !bluesky.identifier.startsWith('did:') && { bluesky: bluesky.identifier }),
 });

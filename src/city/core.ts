@@ -22,7 +22,7 @@ import { createMailer, type Mailer } from '../outbox/mailer.ts';
 import { createRelay, type Relay } from '../outbox/relay.ts';
 import { keepDid } from '../services/city/keep-did.ts';
 import { publishCity } from '../services/city/publish-city.ts';
-import { contextOf, type Foundation } from '../services/context.ts';
+import { contextOf } from '../services/context.ts';
 import { finishDecision } from '../services/credits/finish-decision.ts';
 import { openEpoch } from '../services/credits/open-epoch.ts';
 import { rememberPost } from '../services/tasks/remember-post.ts';
@@ -39,20 +39,9 @@ export type CoreParts = {
   readonly languages?: readonly LanguagePack[];
 };
 
-export type Core = {
-  readonly foundation: Foundation;
-  readonly mailer: Mailer;
-  /** Where channels hand over what comes in. */
-  readonly inbox: Inbox;
-  /** Takes up what an earlier run left, and starts the jobs; only then may messages come in. */
-  readonly start: () => Promise<void>;
-  /** Resolves when every message is processed and every reply that is due is sent. */
-  readonly idle: () => Promise<void>;
-  /** Finishes what is under way. What waits is taken up at the next start. */
-  readonly stop: () => Promise<void>;
-};
+export type Core = ReturnType<typeof createCore>;
 
-export function createCore(parts: CoreParts): Core {
+export function createCore(parts: CoreParts) {
   const { base, channels, publisher, commands = cityCommands, languages = LANGUAGES } = parts;
   const { foundation, store, spool, observer } = base;
   const { city, clock } = foundation;
@@ -96,7 +85,9 @@ export function createCore(parts: CoreParts): Core {
   return {
     foundation,
     mailer,
-    inbox: { ...receiver, report: relay.report },
+    /** Where channels hand over what comes in. */
+    inbox: { ...receiver, report: relay.report } satisfies Inbox,
+    /** Takes up what an earlier run left, and starts the jobs; only then may messages come in. */
     start: async () => {
       await sweepPictures(store, spool);
       await beginCity(base);
@@ -105,9 +96,11 @@ export function createCore(parts: CoreParts): Core {
       decided();
       jobs.start();
     },
+    /** Resolves when every message is processed and every reply that is due is sent. */
     idle: async () => {
       for (const worker of workers) await worker.idle();
     },
+    /** Finishes what is under way. What waits is taken up at the next start. */
     stop: async () => {
       await jobs.stop();
       for (const worker of [pictures, processor, relay]) await worker.stop();

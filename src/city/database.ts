@@ -7,9 +7,6 @@ import { ConfigError } from '../config/config.ts';
 import { type OpenStore, openStore } from '../store/open-node.ts';
 import type { Store } from '../store/store.ts';
 
-const isTaken = (error: unknown): boolean =>
-  error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
-
 /**
  * Takes a database for this program until it ends, however that happens: the lock is one of the
  * operating system's, which lets go of it with the process. Throws a `ConfigError` when another
@@ -23,7 +20,8 @@ function lockDatabase(path: string): () => void {
     lock.exec('begin exclusive');
   } catch (cause) {
     lock.close();
-    if (!isTaken(cause)) throw cause;
+    const isTaken = cause instanceof Sqlite.SqliteError && cause.code.startsWith('SQLITE_BUSY');
+    if (!isTaken) throw cause;
     throw new ConfigError(
       `${path} is in use: another program of this city is running. Stop it first.`,
       { cause },

@@ -1,5 +1,4 @@
 /** Opens and closes the port. */
-import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { SECOND_MS } from '../lib/clock.ts';
 
@@ -16,20 +15,18 @@ export type Listening = {
 };
 
 /** Listens at every address of this machine. Rejects with the system's error when the port is taken. */
-export async function listenToAll(fetch: Fetch, port: number): Promise<Listening> {
-  const { server, port: bound } = await listenAt(fetch, port, undefined);
-  return { port: bound, close: () => closeServer(server) };
-}
+export const listenToAll = (fetch: Fetch, port: number): Promise<Listening> =>
+  listenAt(fetch, { port });
 
 /** Listens at this machine's own addresses only, for what nobody else may reach. */
-export async function listenToSelf(fetch: Fetch, port: number): Promise<Listening> {
-  const first = await listenAt(fetch, port, '127.0.0.1');
-  const second = await listenAt(fetch, first.port, '::1').catch(() => undefined);
-  const servers = [first.server, ...(second === undefined ? [] : [second.server])];
+export async function listenToSelf(fetch: Fetch, asked: number): Promise<Listening> {
+  const first = await listenAt(fetch, { port: asked, hostname: '127.0.0.1' });
+  const { port } = first;
+  const second = await listenAt(fetch, { port, hostname: '::1' }).catch(() => undefined);
   return {
-    port: first.port,
+    port,
     close: async () => {
-      await Promise.all(servers.map(closeServer));
+      await Promise.all([first.close(), second?.close()]);
     },
   };
 }
@@ -46,11 +43,10 @@ const closeServer = (server: Server) =>
     if ('closeIdleConnections' in server) server.closeIdleConnections();
   });
 
-const listenAt = (fetch: Fetch, port: number, hostname: string | undefined) =>
-  new Promise<{ server: Server; port: number }>((resolve, reject) => {
-    const server = serve(
-      { fetch, port, ...(hostname === undefined ? {} : { hostname }) },
-      (address: AddressInfo) => resolve({ server, port: address.port }),
+const listenAt = (fetch: Fetch, at: { readonly port: number; readonly hostname?: string }) =>
+  new Promise<Listening>((resolve, reject) => {
+    const server = serve({ fetch, ...at }, ({ port }) =>
+      resolve({ port, close: () => closeServer(server) }),
     );
     server.once('error', reject);
   });

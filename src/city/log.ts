@@ -4,19 +4,9 @@ import type { LogLevel } from '../config/config.ts';
 
 /** Properties that never reach the log, should anybody hand them over. */
 const PRIVATE = [
-  'text',
-  'body',
-  'payload',
-  'reply',
-  'sender',
-  'from',
-  'to',
-  'address',
-  'code',
-  'token',
-  'password',
-  'authorization',
-  'cookie',
+  ...['text', 'body', 'payload', 'reply'],
+  ...['sender', 'from', 'to', 'address'],
+  ...['code', 'token', 'password', 'authorization', 'cookie'],
 ];
 
 // Errors of libraries quote what they choked on; numbers that long are nobody's business.

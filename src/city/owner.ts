@@ -14,20 +14,19 @@ const BETWEEN_TRIES_MS = 2 * SECOND_MS;
  * answer; the placeholder where there is no account. Throws a `ConfigError` where they differ.
  */
 export async function didOf(session: Session | undefined, store: Store): Promise<string> {
-  const known = store.read.cursors.get(CITY_DID);
+  const kept = store.read.cursors.get(CITY_DID);
+  const known = kept === PLACEHOLDER_DID ? undefined : kept;
   if (session === undefined) {
-    if (known !== undefined && known !== PLACEHOLDER_DID) {
-      throw new ConfigError(
-        `The database is that of ${known}: BLUESKY_IDENTIFIER and BLUESKY_PASSWORD are missing.`,
-      );
-    }
-    return PLACEHOLDER_DID;
+    if (known === undefined) return PLACEHOLDER_DID;
+    throw new ConfigError(
+      `The database is that of ${known}: BLUESKY_IDENTIFIER and BLUESKY_PASSWORD are missing.`,
+    );
   }
   for (let tries = 1; ; tries += 1) {
     const account = await session.signIn();
     if (account.kind === 'ok') {
       const did = account.value;
-      if (known === undefined || known === PLACEHOLDER_DID || known === did) return did;
+      if (known === undefined || known === did) return did;
       throw new ConfigError(
         `The database is that of ${known}, and BLUESKY_IDENTIFIER is ${did}. Take that account, or another DATABASE_PATH.`,
       );
@@ -37,7 +36,7 @@ export async function didOf(session: Session | undefined, store: Store): Promise
         `Bluesky refuses BLUESKY_IDENTIFIER and BLUESKY_PASSWORD (${account.code}). Is the app password right?`,
       );
     }
-    if (known !== undefined && known !== PLACEHOLDER_DID) return known;
+    if (known !== undefined) return known;
     if (tries === SIGN_IN_TRIES || account.kind === 'limited') {
       throw new ConfigError(
         'BLUESKY_SERVICE does not answer, and the first start needs it to know the account.',

@@ -1,16 +1,12 @@
 /** The base of a city that is looked after: with its log, its backups and what is counted of it. */
 import type { Logger } from 'pino';
-import { type BackupSettings, type Backups, createBackups } from '../backup/backups.ts';
+import { type BackupSettings, createBackups } from '../backup/backups.ts';
 import type { Observe, Observer } from '../lib/steps.ts';
 import { createPictureCheck } from '../media/check-picture.ts';
-import { createMetrics, type Metrics } from '../web/metrics.ts';
-import { type Base, type BaseParts, createBase } from './base.ts';
+import { createMetrics } from '../web/metrics.ts';
+import { type BaseParts, createBase } from './base.ts';
 
-export type WatchedBase = {
-  readonly base: Base;
-  readonly backups: Backups;
-  readonly metrics: Metrics;
-};
+export type WatchedBase = ReturnType<typeof createWatchedBase>;
 
 export function createWatchedBase(
   parts: Omit<BaseParts, 'observer' | 'checkPicture'> & {
@@ -19,7 +15,7 @@ export function createWatchedBase(
     /** Is told of every step, besides the metrics. */
     readonly observe?: Observe;
   },
-): WatchedBase {
+) {
   const { log, backups: settings, observe, ...facts } = parts;
   const { did, keys, clock, random, store } = facts;
   const backups = createBackups({ ...settings, did, keys, clock, random });

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Hono } from 'hono';
-import type { Backups } from '../backup/backups.ts';
 import type { Channel } from '../channels/channel.ts';
 import { isPlaceholder } from '../lib/placeholder-did.ts';
 import { createOpenData } from '../records/open-data/open-data.ts';
@@ -12,11 +11,10 @@ import type { Publisher } from '../records/publisher/publisher.ts';
 import { createWeb, type WebParts } from '../web/app.ts';
 import type { Assets } from '../web/assets.ts';
 import { healthOf } from '../web/health.ts';
-import type { Metrics } from '../web/metrics.ts';
 import { evidenceReads } from '../web/public/evidence-reads.ts';
 import type { HomeCity } from '../web/public/home.ts';
 import { homeReads } from '../web/public/home-reads.ts';
-import type { Base } from './base.ts';
+import type { WatchedBase } from './watched-base.ts';
 
 const ASSET_FOLDERS = ['../web/client', '../sandbox/page/client'] as const;
 const ASSET_NAME = /[.](css|js|svg|jpg)$/;
@@ -34,17 +32,14 @@ function readAssets(): Assets {
 
 /** `sandbox` and `routes` are routes of the city's own kind. */
 type CityWebParts = Pick<WebParts, 'sandbox' | 'routes'> & {
-  readonly base: Base;
   readonly channels: readonly Channel[];
   readonly publisher: Publisher;
-  readonly backups: Backups;
-  readonly metrics: Metrics;
   /** The server of the repository; undefined while there is none. */
   readonly pds: string | undefined;
   /** The directory of identities, when it is not the public one. */
   readonly plc?: string;
   readonly ways: HomeCity['ways'];
-};
+} & WatchedBase;
 
 export function createCityWeb(parts: CityWebParts): Hono {
   const { base, channels, publisher, backups, metrics, pds: place, plc, ways, ...routes } = parts;

@@ -3,7 +3,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { BlueskySettings } from '../channels/bluesky/settings.ts';
 import type { SmsSettings } from '../channels/sms/settings.ts';
 import type { TelegramSettings } from '../channels/telegram/settings.ts';
-import { ConfigError, given, url, type Variables, wholeNumber } from './variables.ts';
+import { ConfigError, given, matching, url, type Variables, wholeNumber } from './variables.ts';
 
 export type ChannelSettings = {
   /** Operator and contact are the city's, and are added where the channel is made. */
@@ -32,65 +32,61 @@ function isOn(
 /** Reads a variable of which `isOn` has seen that it is there. */
 const credential = (variables: Variables, name: string): string => given(variables, name) ?? '';
 
-const POLL_SECONDS_MAX = 3600;
-const DID = /^did:[a-z]+:[A-Za-z0-9._:%-]+$/;
+const POLL_SECONDS = { standard: 5, min: 1, max: 3600 } as const;
+const DID = [
+  /^did:[a-z]+:[A-Za-z0-9._:%-]+$/,
+  'must be a DID such as did:web:api.bsky.chat.',
+] as const;
 
 function bluesky(variables: Variables): ChannelSettings['bluesky'] {
   const names = [['BLUESKY_IDENTIFIER'], ['BLUESKY_PASSWORD']];
   if (!isOn(variables, 'Bluesky', names)) return undefined;
-  const chatDid = given(variables, 'BLUESKY_CHAT_DID') ?? 'did:web:api.bsky.chat';
-  if (!DID.test(chatDid)) {
-    throw new ConfigError('BLUESKY_CHAT_DID must be a DID such as did:web:api.bsky.chat.');
-  }
-  const pollSeconds = wholeNumber(variables, 'BLUESKY_POLL_SECONDS', {
-    standard: 5,
-    max: POLL_SECONDS_MAX,
-  });
-  if (pollSeconds === 0) throw new ConfigError('BLUESKY_POLL_SECONDS must be 1 or more.');
   return {
     service: url(variables, 'BLUESKY_SERVICE') ?? 'https://bsky.social',
     identifier: credential(variables, 'BLUESKY_IDENTIFIER').replace(/^@/, ''),
     password: credential(variables, 'BLUESKY_PASSWORD'),
-    chatDid,
-    pollSeconds,
+    chatDid: matching(variables, 'BLUESKY_CHAT_DID', DID) ?? 'did:web:api.bsky.chat',
+    pollSeconds: wholeNumber(variables, 'BLUESKY_POLL_SECONDS', POLL_SECONDS),
     plcUrl: url(variables, 'PLC_URL') ?? 'https://plc.directory',
     publicUrl: url(variables, 'PUBLIC_URL'),
   };
 }
 
-const WEBHOOK_SECRET = /^[A-Za-z0-9_-]{1,256}$/;
-const TELEGRAM_CHANNEL = /^(?:@[A-Za-z0-9_]{4,32}|-100\d{1,15})$/;
 /** Long enough for any, and no other program's token is. */
-const BOT_TOKEN = /^\d{1,20}:[A-Za-z0-9_-]{10,100}$/;
+const BOT_TOKEN = [
+  /^\d{1,20}:[A-Za-z0-9_-]{10,100}$/,
+  'must be a token as BotFather gives it: 123456:ABC….',
+] as const;
+const WEBHOOK_SECRET = [
+  /^[A-Za-z0-9_-]{1,256}$/,
+  'may have 1 to 256 letters, digits, underscores and hyphens.',
+] as const;
+const TELEGRAM_CHANNEL = [
+  /^(?:@[A-Za-z0-9_]{4,32}|-100\d{1,15})$/,
+  'must be like @city_tasks, or the number -100….',
+] as const;
 
 function telegram(variables: Variables): TelegramSettings | undefined {
-  if (!isOn(variables, 'Telegram', [['TELEGRAM_BOT_TOKEN']])) return undefined;
-  const token = credential(variables, 'TELEGRAM_BOT_TOKEN');
-  // The value itself is never printed.
-  if (!BOT_TOKEN.test(token)) {
-    throw new ConfigError('TELEGRAM_BOT_TOKEN must be a token as BotFather gives it: 123456:ABC….');
-  }
-  const webhookSecret = given(variables, 'TELEGRAM_WEBHOOK_SECRET');
-  if (webhookSecret !== undefined && !WEBHOOK_SECRET.test(webhookSecret)) {
-    throw new ConfigError(
-      'TELEGRAM_WEBHOOK_SECRET may have 1 to 256 letters, digits, underscores and hyphens.',
-    );
-  }
-  const channel = given(variables, 'TELEGRAM_CHANNEL');
-  if (channel !== undefined && !TELEGRAM_CHANNEL.test(channel)) {
-    throw new ConfigError('TELEGRAM_CHANNEL must be like @city_tasks, or the number -100….');
-  }
+  const token = matching(variables, 'TELEGRAM_BOT_TOKEN', BOT_TOKEN);
+  if (token === undefined) return undefined;
+  const webhookSecret = matching(variables, 'TELEGRAM_WEBHOOK_SECRET', WEBHOOK_SECRET);
+  const channel = matching(variables, 'TELEGRAM_CHANNEL', TELEGRAM_CHANNEL);
   const publicUrl = url(variables, 'PUBLIC_URL');
   return {
     token,
     apiRoot: url(variables, 'TELEGRAM_API_ROOT') ?? 'https://api.telegram.org',
-    ...(publicUrl === undefined ? {} : { publicUrl }),
-    ...(webhookSecret === undefined ? {} : { webhookSecret }),
-    ...(channel === undefined ? {} : { channel }),
+    ...(publicUrl && { publicUrl }),
+    ...(webhookSecret && { webhookSecret }),
+    ...(channel && { channel }),
   };
 }
 
-const MESSAGES_PER_SECOND_MAX = 1000;
+const MESSAGES_PER_SECOND = { standard: 1, min: 1, max: 1000 } as const;
+const sid = (start: string) =>
+  [
+    new RegExp(`^${start}[0-9a-f]{32}$`, 'i'),
+    `must be ${start} and 32 digits or letters a to f.`,
+  ] as const;
 
 function sms(variables: Variables): SmsSettings | undefined {
   const names = [
@@ -99,38 +95,25 @@ function sms(variables: Variables): SmsSettings | undefined {
     ['TWILIO_FROM', 'TWILIO_MESSAGING_SERVICE_SID'],
   ];
   if (!isOn(variables, 'SMS', names)) return undefined;
-  const accountSid = credential(variables, 'TWILIO_ACCOUNT_SID');
-  if (!/^AC[0-9a-f]{32}$/i.test(accountSid)) {
-    throw new ConfigError('TWILIO_ACCOUNT_SID must be AC and 32 digits or letters a to f.');
-  }
+  const accountSid = matching(variables, 'TWILIO_ACCOUNT_SID', sid('AC')) ?? '';
   const from = given(variables, 'TWILIO_FROM');
   if (from !== undefined && parsePhoneNumberFromString(from)?.number !== from) {
     throw new ConfigError('TWILIO_FROM must be a number in international form, like +15105550199.');
   }
-  const messagingServiceSid = given(variables, 'TWILIO_MESSAGING_SERVICE_SID');
-  if (messagingServiceSid !== undefined && !/^MG[0-9a-f]{32}$/i.test(messagingServiceSid)) {
-    throw new ConfigError(
-      'TWILIO_MESSAGING_SERVICE_SID must be MG and 32 digits or letters a to f.',
-    );
-  }
+  const messagingServiceSid = matching(variables, 'TWILIO_MESSAGING_SERVICE_SID', sid('MG'));
   const publicUrl = url(variables, 'PUBLIC_URL');
   if (publicUrl === undefined) {
     throw new ConfigError(
       'SMS needs PUBLIC_URL, where Twilio reaches this program: its messages are signed for it.',
     );
   }
-  const pace = wholeNumber(variables, 'TWILIO_MESSAGES_PER_SECOND', {
-    standard: 1,
-    max: MESSAGES_PER_SECOND_MAX,
-  });
-  if (pace === 0) throw new ConfigError('TWILIO_MESSAGES_PER_SECOND must be 1 or more.');
   return {
     accountSid,
     authToken: credential(variables, 'TWILIO_AUTH_TOKEN'),
     from,
     messagingServiceSid,
     apiBaseUrl: url(variables, 'TWILIO_API_BASE_URL') ?? 'https://api.twilio.com',
-    messagesPerSecond: pace,
+    messagesPerSecond: wholeNumber(variables, 'TWILIO_MESSAGES_PER_SECOND', MESSAGES_PER_SECOND),
     publicUrl,
   };
 }

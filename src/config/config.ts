@@ -3,7 +3,7 @@
  * setting, for people who do not program. `city.json` is read in `config/city-file.ts`.
  */
 import { type ChannelSettings, readChannels } from './channels.ts';
-import { ConfigError, given, url, type Variables, wholeNumber } from './variables.ts';
+import { ConfigError, given, matching, url, type Variables, wholeNumber } from './variables.ts';
 
 export { readCity } from './city-file.ts';
 export { ConfigError } from './variables.ts';
@@ -29,11 +29,9 @@ export type Environment = {
   readonly isSandbox: boolean;
 };
 
-const BACKUPS_KEPT_MAX = 1000;
-
 /** Reads how many backups are kept: at least one, or there would be none. */
 function backupsKept(variables: Variables): number {
-  const kept = wholeNumber(variables, 'BACKUPS_KEPT', { standard: 14, max: BACKUPS_KEPT_MAX });
+  const kept = wholeNumber(variables, 'BACKUPS_KEPT', { standard: 14, max: 1000 });
   if (kept === 0) throw new ConfigError('BACKUPS_KEPT must be 1 or more: the newest is kept.');
   return kept;
 }
@@ -52,29 +50,22 @@ function budgetLimit(variables: Variables, name: string, standard: number): numb
   return points;
 }
 
-const SECRET_KEY_BYTES = 32;
+const SECRET_KEY = [
+  /^[A-Za-z0-9+/]{43}=$/,
+  'must be 32 random bytes in base64: make one with `openssl rand -base64 32`.',
+] as const;
 
 function secretKey(variables: Variables): Uint8Array | undefined {
-  const value = given(variables, 'SECRET_KEY');
+  const value = matching(variables, 'SECRET_KEY', SECRET_KEY);
   if (value === undefined) return undefined;
-  // The value itself is never printed.
-  const wrong = new ConfigError(
-    'SECRET_KEY must be 32 random bytes in base64: make one with `openssl rand -base64 32`.',
-  );
-  if (!/^[A-Za-z0-9+/]{43}=$/.test(value)) throw wrong;
-  const bytes = Uint8Array.from(atob(value), (symbol) => symbol.charCodeAt(0));
-  if (bytes.length !== SECRET_KEY_BYTES) throw wrong;
-  return bytes;
+  return Uint8Array.from(atob(value), (symbol) => symbol.charCodeAt(0));
 }
 
 /** The servers that tools ask: the directory of DIDs, and one that knows handles. */
-export type NetworkSettings = {
-  readonly plcUrl: string;
-  readonly blueskyService: string;
-};
+export type NetworkSettings = ReturnType<typeof readNetwork>;
 
 /** Reads what a tool needs of the environment; throws a `ConfigError` like `readEnvironment`. */
-export const readNetwork = (variables: Variables): NetworkSettings => ({
+export const readNetwork = (variables: Variables) => ({
   plcUrl: url(variables, 'PLC_URL') ?? 'https://plc.directory',
   blueskyService: url(variables, 'BLUESKY_SERVICE') ?? 'https://bsky.social',
 });

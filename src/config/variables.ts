@@ -13,17 +13,30 @@ export const given = (variables: Variables, name: string): string | undefined =>
   return value === '' ? undefined : value;
 };
 
+/** Undefined where it is not given; throws with what it `must` be where it is something else. */
+export function matching(
+  variables: Variables,
+  name: string,
+  [pattern, must]: readonly [RegExp, string],
+): string | undefined {
+  const value = given(variables, name);
+  // The value is not repeated: it may be a secret.
+  if (value !== undefined && !pattern.test(value)) throw new ConfigError(`${name} ${must}`);
+  return value;
+}
+
 /** `standard` where it is not given. */
 export function wholeNumber(
   variables: Variables,
   name: string,
-  { standard, max }: { readonly standard: number; readonly max: number },
+  { standard, min = 0, max }: Readonly<Record<'standard' | 'max', number>> & { min?: 0 | 1 },
 ): number {
   const value = given(variables, name);
   if (value === undefined) return standard;
   if (!/^\d{1,9}$/.test(value) || Number(value) > max) {
     throw new ConfigError(`${name} must be a whole number from 0 to ${max}; it is "${value}".`);
   }
+  if (Number(value) < min) throw new ConfigError(`${name} must be ${min} or more.`);
   return Number(value);
 }
 

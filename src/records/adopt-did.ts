@@ -27,13 +27,9 @@ export function adoptDid(store: Store, did: string): number {
     adoption.begin();
     /** New CIDs by the old ones: a record refers only to those before it. */
     const cids = new Map<string, string>();
-    let after = 0;
     let count = 0;
-    for (;;) {
-      const page = adoption.recordsInOrder(after, PAGE);
-      const last = page.at(-1);
-      if (last === undefined) break;
-      after = last.seq;
+    let page = adoption.recordsInOrder(0, PAGE);
+    for (; page.length > 0; page = adoption.recordsInOrder(page.at(-1)?.seq ?? 0, PAGE)) {
       count += page.length;
       adoption.readdress(
         page.map(({ seq, collection, value, cid: old }) => {

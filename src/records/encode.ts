@@ -3,13 +3,6 @@ import { IssueRequiredKey, lexToJson } from '@atproto/lex';
 import { cidOfRecord } from '../lib/cid.ts';
 import type { Kind, RecordKind, Values } from './kinds/index.ts';
 
-export type EncodedRecord = {
-  /** The CID of the record's DAG-CBOR, as the PDS will compute it. */
-  readonly cid: string;
-  /** The record in ATProto's JSON. */
-  readonly json: string;
-};
-
 /** `JSON.stringify` escapes a lone surrogate, and no other character above the controls. */
 const LONE_SURROGATE = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
 
@@ -19,25 +12,27 @@ export class InvalidRecordError extends Error {
 }
 
 /**
- * Holds a record to its lexicon and computes its CID. The PDS checks neither lexicons that it does
+ * Holds a record to its lexicon; answers the CID of its DAG-CBOR, as the PDS will compute it, and the
+ * record in ATProto's JSON. The PDS checks neither lexicons that it does
  * not know nor that it got what we meant, so both are settled here, before anything is stored.
  * Throws an `InvalidRecordError` that names each wrong property, without its value.
  */
 export function encodeRecord<K extends Kind>(
-  { nsid, schema }: Pick<RecordKind<K>, 'nsid' | 'schema'>,
+  { lexicon }: Pick<RecordKind<K>, 'lexicon'>,
   value: Values[K],
-): EncodedRecord {
-  const result = schema.safeValidate(value);
+) {
+  const result = lexicon.main.safeValidate(value);
   if (!result.success) {
     const faults = result.reason.issues.map((issue) => {
       const path = issue instanceof IssueRequiredKey ? [...issue.path, issue.key] : issue.path;
       return `${path.join('.') || 'the record'}: ${issue.code}`;
     });
-    throw new InvalidRecordError(`Not a valid ${nsid}: ${faults.join(', ')}`);
+    throw new InvalidRecordError(`Not a valid ${lexicon.$nsid}: ${faults.join(', ')}`);
   }
   const plain = lexToJson(value);
   const json = JSON.stringify(plain);
   // No two encoders agree on half a character.
-  if (LONE_SURROGATE.test(json)) throw new InvalidRecordError(`Half a character in a ${nsid}`);
+  if (LONE_SURROGATE.test(json))
+    throw new InvalidRecordError(`Half a character in a ${lexicon.$nsid}`);
   return { cid: cidOfRecord(plain), json };
 }

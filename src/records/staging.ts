@@ -1,17 +1,11 @@
-import type { NewRecord, RecordRow } from '../store/records.ts';
+import type { Tx } from '../store/store.ts';
 import { encodeRecord } from './encode.ts';
 import type { Times } from './kinds/fields.ts';
 import { COLLECTIONS, type Facts, KINDS, type Kind, type Values } from './kinds/index.ts';
 import { type RecordUri, recordUri, type StrongRef } from './strong-ref.ts';
 
 /** The part of a transaction that staging needs. */
-type StagingTx = {
-  readonly records: {
-    readonly stage: (record: NewRecord) => number;
-    readonly get: (collection: string, rkey: string) => RecordRow | undefined;
-    readonly newestKey: (collection: string) => string | undefined;
-  };
-};
+type StagingTx = { readonly records: Pick<Tx['records'], 'stage' | 'get' | 'newestKey'> };
 
 /** The repository that the records are meant for. */
 type Repository = {

@@ -2,15 +2,12 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { PageLanguages } from '../languages/pages.ts';
-import type { Assets } from './assets.ts';
-import { assetRoutes } from './assets.ts';
+import { type Assets, assetRoutes } from './assets.ts';
 import { xrpcElsewhere } from './open-data/not-here.ts';
-import type { OpenDataParts } from './open-data/routes.ts';
-import { openDataRoutes } from './open-data/routes.ts';
+import { type OpenDataParts, openDataRoutes } from './open-data/routes.ts';
 import { languageOf, problem } from './problem-page.ts';
 import { type EvidenceReads, evidenceRoutes } from './public/evidence-page.ts';
-import type { HomeReads } from './public/home.ts';
-import { homePage } from './public/home.ts';
+import { type HomeReads, homePage } from './public/home.ts';
 import { taskPage } from './public/task-page.ts';
 import { DATA_HEADERS, openToAll, pageSecurity } from './security.ts';
 
@@ -36,10 +33,7 @@ export type WebParts = {
   readonly failed?: (error: Error, path: string) => void;
 };
 
-const NOBODY_HEARS = (): void => undefined;
-
 export function createWeb(parts: WebParts): Hono {
-  const { failed = NOBODY_HEARS } = parts;
   const app = new Hono();
   if (parts.languages !== undefined) {
     app.use(async (c, next) => {
@@ -81,13 +75,16 @@ export function createWeb(parts: WebParts): Hono {
   if (parts.evidence !== undefined) {
     app.route('/', evidenceRoutes(parts.evidence, parts.home.city));
   }
-  app.route('/', openDataRoutes({ ...parts.openData, city: parts.home.city, failed }));
+  app.route(
+    '/',
+    openDataRoutes({ ...parts.openData, city: parts.home.city, failed: parts.failed }),
+  );
   app.route('/', xrpcElsewhere(parts.home.city));
 
   app.notFound((c) => problem(c, 404));
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse();
-    failed(error, c.req.path);
+    parts.failed?.(error, c.req.path);
     return problem(c, 500);
   });
   return app;

@@ -2,6 +2,8 @@
  * Style sheets, scripts and pictures of the pages. Their bytes are handed in by the composition
  * root, because not every runtime has a file system.
  */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { Hono } from 'hono';
 
 /** File name → content. Served as `/assets/<file name>`. */
@@ -17,21 +19,13 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 
 /** Files are always asked for again and answered with 304 while they are the same. */
 export function assetRoutes(assets: Assets): Hono {
-  const etags = new Map<string, Promise<string>>();
-  const etag = (name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> => {
-    const known = etags.get(name);
-    if (known !== undefined) return known;
-    const made = hash(bytes);
-    etags.set(name, made);
-    return made;
-  };
-
-  return new Hono().get('/assets/:name', async (c) => {
+  const etags = new Map(Array.from(assets, ([name, bytes]) => [name, etagOf(bytes)]));
+  return new Hono().get('/assets/:name', (c) => {
     const name = c.req.param('name');
     const bytes = assets.get(name);
     const mediaType = MEDIA_TYPES[name.split('.').at(-1) ?? ''];
     if (bytes === undefined || mediaType === undefined) return c.notFound();
-    const tag = await etag(name, bytes);
+    const tag = etags.get(name) ?? '';
     c.header('Cache-Control', 'no-cache');
     c.header('ETag', tag);
     if (c.req.header('if-none-match') === tag) return c.body(null, 304);
@@ -40,8 +34,4 @@ export function assetRoutes(assets: Assets): Hono {
   });
 }
 
-async function hash(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const hex = Array.from(digest.subarray(0, 12), (byte) => byte.toString(16).padStart(2, '0'));
-  return `"${hex.join('')}"`;
-}
+const etagOf = (bytes: Uint8Array): string => `"${bytesToHex(sha256(bytes).subarray(0, 12))}"`;

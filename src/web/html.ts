@@ -1,6 +1,7 @@
 /** Shared by every page: the document around the content, and the icons. */
 import { html, raw } from 'hono/html';
 import type { PageLanguage, Translate } from '../languages/pages.ts';
+import { recordUrl } from './links.ts';
 
 export type Html = ReturnType<typeof html>;
 
@@ -12,9 +13,9 @@ export type DocumentParts = {
   readonly title: string;
   readonly description: string;
   /** The class of the body. */
-  readonly kind: 'public' | 'sandbox';
+  readonly kind?: 'public' | 'sandbox';
   /** Style sheets beside the tokens and the base. */
-  readonly styles: readonly string[];
+  readonly styles?: readonly string[];
   /** What the scripts of the page need, as JSON in an attribute: no script stands in the page. */
   readonly data?: unknown;
   readonly module?: string;
@@ -25,7 +26,7 @@ export type DocumentParts = {
 };
 
 export const documentPage = (parts: DocumentParts): Html => {
-  const { language, kind } = parts;
+  const { language, kind = 'public', styles = ['public.css'] } = parts;
   const { tag, direction, t } = language;
   return html`<!doctype html>
 <html lang="${tag}"${direction === 'rtl' ? raw(' dir="rtl"') : ''}>
@@ -38,7 +39,7 @@ export const documentPage = (parts: DocumentParts): Html => {
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/tokens.css">
 <link rel="stylesheet" href="/assets/base.css">
-${parts.styles.map((name) => html`<link rel="stylesheet" href="/assets/${name}">`)}
+${styles.map((name) => html`<link rel="stylesheet" href="/assets/${name}">`)}
 <script src="/assets/theme.js"></script>
 ${parts.module === undefined ? '' : html`<script type="module" src="/assets/${parts.module}"></script>`}
 </head>
@@ -68,6 +69,13 @@ ${parts.after ?? ''}
 </body>
 </html>`;
 };
+
+/** A link to a public record, by its at:// address; nothing where there is none yet. */
+export function recordLink(t: Translate, pds?: string, uri?: string): Html | '' {
+  const url = pds === undefined || uri === undefined ? undefined : recordUrl(pds, uri);
+  if (url === undefined) return '';
+  return html`<p class="did">${t('taskPage.record')}: <a href="${url}"><code>${uri}</code></a></p>`;
+}
 
 const footer = (t: Translate, imprint: Imprint): Html => html`<footer class="foot">
   <p>${t('site.footer.rule')}</p>

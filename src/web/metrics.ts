@@ -3,15 +3,9 @@ import { Counter, Gauge, Registry } from 'prom-client';
 import type { Observe } from '../lib/steps.ts';
 import type { Reads } from '../store/store.ts';
 
-export type Metrics = {
-  readonly observe: Observe;
-  /** A file of open data was read, to whatever end. */
-  readonly fileRead: (file: string, ending: string) => void;
-  /** The text format of Prometheus. */
-  readonly text: () => Promise<string>;
-};
+export type Metrics = ReturnType<typeof createMetrics>;
 
-export type MetricsOptions = {
+type MetricsOptions = {
   readonly read: Reads;
   readonly now: () => number;
   /** The memory of the process, in bytes. */
@@ -20,7 +14,7 @@ export type MetricsOptions = {
   readonly lastBackup: () => number | null;
 };
 
-export function createMetrics(options: MetricsOptions): Metrics {
+export function createMetrics(options: MetricsOptions) {
   const registry = new Registry();
   const registers = [registry];
   const steps = new Counter({
@@ -43,28 +37,34 @@ export function createMetrics(options: MetricsOptions): Metrics {
   });
   addGauges(registry, options);
   return {
-    observe: (step, { count, channel, segments: cost = 0 }) => {
+    observe: ((step, { count, channel, segments: cost = 0 }) => {
       steps.inc({ step, channel: channel ?? '' }, count);
       if (cost > 0) {
         segments.inc({ direction: step === 'message.stored' ? 'in' : 'out' }, cost);
       }
-    },
-    fileRead: (file, ending) => files.inc({ file, ending }),
+    }) satisfies Observe,
+    /** A file of open data was read, to whatever end. */
+    fileRead: (file: string, ending: string) => files.inc({ file, ending }),
+    /** The text format of Prometheus. */
     text: () => registry.metrics(),
   };
 }
 
 /** Gauges are read when somebody asks. */
 function addGauges(registry: Registry, { read, now, memory, lastBackup }: MetricsOptions): void {
+  const backlogs = () =>
+    [
+      ['inbox', read.inbox.backlog()],
+      ['outbox', together(read.outbox.backlog())],
+      ['records', read.records.backlog()],
+    ] as const;
   new Gauge({
     name: 'city_backlog',
     help: 'What waits: messages to process, deliveries to send, records to publish',
     labelNames: ['queue'],
     registers: [registry],
     collect() {
-      this.set({ queue: 'inbox' }, read.inbox.backlog().count);
-      this.set({ queue: 'outbox' }, total(read.outbox.backlog()));
-      this.set({ queue: 'records' }, read.records.backlog().count);
+      for (const [queue, { count }] of backlogs()) this.set({ queue }, count);
     },
   });
   new Gauge({
@@ -73,10 +73,9 @@ function addGauges(registry: Registry, { read, now, memory, lastBackup }: Metric
     labelNames: ['queue'],
     registers: [registry],
     collect() {
-      const age = (oldest: number | null) => (oldest === null ? 0 : (now() - oldest) / 1000);
-      this.set({ queue: 'inbox' }, age(read.inbox.backlog().oldest));
-      this.set({ queue: 'outbox' }, age(oldestOf(read.outbox.backlog())));
-      this.set({ queue: 'records' }, age(read.records.backlog().oldest));
+      for (const [queue, { oldest }] of backlogs()) {
+        this.set({ queue }, oldest === null ? 0 : (now() - oldest) / 1000);
+      }
     },
   });
   new Gauge({
@@ -121,9 +120,7 @@ function addGauges(registry: Registry, { read, now, memory, lastBackup }: Metric
   });
 }
 
-type Waiting = readonly { readonly count: number; readonly oldest: number }[];
-
-const total = (waiting: Waiting): number => waiting.reduce((sum, { count }) => sum + count, 0);
-
-const oldestOf = (waiting: Waiting): number | null =>
-  waiting.length === 0 ? null : Math.min(...waiting.map(({ oldest }) => oldest));
+const together = (waiting: readonly { readonly count: number; readonly oldest: number }[]) => ({
+  count: waiting.reduce((sum, { count }) => sum + count, 0),
+  oldest: waiting.length === 0 ? null : Math.min(...waiting.map(({ oldest }) => oldest)),
+});

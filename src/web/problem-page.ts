@@ -3,8 +3,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { LANGUAGES } from '../languages/index.ts';
 import { createPageLanguages, type PageLanguage, type PageLanguages } from '../languages/pages.ts';
-import type { Html } from './html.ts';
-import { documentPage } from './html.ts';
+import { documentPage, type Html } from './html.ts';
 import { DATA_HEADERS } from './security.ts';
 
 /** What each status is told as. */
@@ -60,8 +59,6 @@ function problemPage(
     language,
     title: `${title} · ${t('site.name')}`,
     description: title,
-    kind: 'public',
-    styles: ['public.css'],
     main: html`
 <section class="hero">
   <p class="kicker">${status}</p>

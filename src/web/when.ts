@@ -1,19 +1,13 @@
 /** Dates and times on pages: the reader's language, the city's clock. */
 import type { PageLanguage } from '../languages/pages.ts';
+import { createMemo } from '../lib/memo.ts';
 
-export type TimeFormat = {
-  /** From one ISO time to another, or the one alone. */
-  readonly range: (startsAt: string, endsAt: string | undefined) => string;
-};
+/** Formats are costly to make; there is one for each language of a city. */
+const FORMATS_KEPT = 100;
 
-const made = new Map<string, TimeFormat>();
-
-/** Formats are costly to make and are kept. */
-export function timeFormat({ locale }: PageLanguage, timeZone: string): TimeFormat {
-  const key = `${locale} ${timeZone}`;
-  const known = made.get(key);
-  if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat(locale, {
+const formatOf = createMemo(FORMATS_KEPT, (key: string) => {
+  const [locale, timeZone] = key.split(' ');
+  return new Intl.DateTimeFormat(locale, {
     timeZone,
     weekday: 'long',
     day: 'numeric',
@@ -21,14 +15,15 @@ export function timeFormat({ locale }: PageLanguage, timeZone: string): TimeForm
     hour: 'numeric',
     minute: '2-digit',
   });
-  const formats: TimeFormat = {
-    range: (startsAt, endsAt) => {
-      const from = new Date(startsAt);
-      return endsAt === undefined
-        ? format.format(from)
-        : format.formatRange(from, new Date(endsAt));
-    },
-  };
-  made.set(key, formats);
-  return formats;
+});
+
+/** From one ISO time to another, or the one alone. */
+export function showTime(
+  { locale }: PageLanguage,
+  timeZone: string,
+  [from, to]: [string, (string | undefined)?],
+) {
+  const format = formatOf(`${locale} ${timeZone}`);
+  const start = new Date(from);
+  return to === undefined ? format.format(start) : format.formatRange(start, new Date(to));
 }

@@ -21,7 +21,7 @@ const FOR_EVENTS = {
   [measurement.$nsid]: measurement.main,
 } as const;
 const schemas: Readonly<Record<string, { safeValidate: (value: LexValue) => unknown }>> = {
-  ...Object.fromEntries(Object.values(KINDS).map(({ nsid, schema }) => [nsid, schema])),
+  ...Object.fromEntries(Object.values(KINDS).map(({ lexicon }) => [lexicon.$nsid, lexicon.main])),
   ...FOR_EVENTS,
 };
 

@@ -17,7 +17,7 @@ import { sandboxRoutes } from '../../src/sandbox/page/routes.ts';
 import { createStore } from '../../src/store/store.ts';
 import { createWeb } from '../../src/web/app.ts';
 import { createMetrics } from '../../src/web/metrics.ts';
-import { OPEN_DATA_PATHS } from '../../src/web/open-data/paths.ts';
+import { OPEN_DATA_PATHS } from '../../src/web/open-data/formats.ts';
 import { homeReads } from '../support/home-view.ts';
 import { codeIn, proseOf, tableBelow, targetsIn } from '../support/markdown.ts';
 import { memoryPageData } from '../support/memory-page-data.ts';

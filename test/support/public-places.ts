@@ -1,6 +1,6 @@
 // Everything that anybody can see of a city: its repository as the PDS hands it out, its pages, its
 // files of open data; and beside it what operators see, the log and the metrics.
-import { OPEN_DATA_PATHS } from '../../src/web/open-data/paths.ts';
+import { OPEN_DATA_PATHS } from '../../src/web/open-data/formats.ts';
 import type { PublicRepository } from './repository.ts';
 import type { TestSandbox } from './sandbox.ts';
 

@@ -30,8 +30,7 @@ export type ActivityFacts = {
 
 /** The record of work done on a task: a Hypercerts activity that names everybody who did it. */
 export const activity = {
-  nsid: lexicon.$nsid,
-  schema: lexicon.main,
+  lexicon,
   build: (activity: ActivityFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
     title: cut(activity.title, 200, 256),

@@ -22,8 +22,7 @@ export type CityFacts = Times & {
 
 /** The record of the city itself: who runs it, in which languages, by which policies. */
 export const city = {
-  nsid: lexicon.$nsid,
-  schema: lexicon.main,
+  lexicon,
   build: (city: CityFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
     name: cut(city.name, 64, 640),

@@ -23,8 +23,7 @@ export type ClaimFacts = Times & {
 
 /** The record of a person's part in a task, at each step of it. */
 export const claim = {
-  nsid: lexicon.$nsid,
-  schema: lexicon.main,
+  lexicon,
   build: (claim: ClaimFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
     task: reference(claim.task),

@@ -21,8 +21,7 @@ export type EpochFacts = Times & {
 
 /** The record of an epoch: from when to when it lasts, and how much may be issued in it. */
 export const epoch = {
-  nsid: lexicon.$nsid,
-  schema: lexicon.main,
+  lexicon,
   build: (epoch: EpochFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
     name: epoch.name,

@@ -31,8 +31,7 @@ export type EvidenceFacts = {
 
 /** The record of evidence: a Hypercerts attachment whose subject is the claim. */
 export const evidence = {
-  nsid: lexicon.$nsid,
-  schema: lexicon.main,
+  lexicon,
   build: (evidence: EvidenceFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
     title: cut(`Evidence: ${evidence.taskTitle}`, 200, 256),
@@ -55,21 +54,16 @@ function contentOf({ pictures, post, morePosts = [] }: EvidenceFacts) {
 /** The version of a post, which nobody can change unseen; otherwise the words that are here. */
 function descriptionOf({ text, post }: EvidenceFacts) {
   if (post !== undefined) {
-    return {
-      description: { $type: 'com.atproto.repo.strongRef' as const, ...reference(post) },
-    };
+    return { description: { $type: 'com.atproto.repo.strongRef' as const, ...reference(post) } };
   }
-  return text === '' ? {} : { description: description(text) };
+  if (text === '') return {};
+  const value = cut(text, 25_000, 250_000);
+  return { description: { $type: 'org.hypercerts.defs#descriptionString' as const, value } };
 }
 
 const postContent = (uri: string) => ({
   $type: 'org.hypercerts.defs#uri' as const,
   uri: uri as l.UriString,
-});
-
-const description = (text: string) => ({
-  $type: 'org.hypercerts.defs#descriptionString' as const,
-  value: cut(text, 25_000, 250_000),
 });
 
 const pictureContent = ({ cid, mediaType, sizeBytes }: PublicPicture) => ({

@@ -39,14 +39,13 @@ export type Facts = { readonly [K in Kind]: Parameters<Kinds[K]['build']>[0] };
 export type Values = { readonly [K in Kind]: ReturnType<Kinds[K]['build']> };
 
 /** A record of each collection. */
-export type RecordValues = { readonly [K in Kind as Kinds[K]['nsid']]: Values[K] };
+export type RecordValues = { readonly [K in Kind as Kinds[K]['lexicon']['$nsid']]: Values[K] };
 
 export type Collection = keyof RecordValues;
 
-/** A kind of record: its collection, and how its records are checked, built and told in one line. */
+/** A kind of record: how its records are checked, built and told in one line. */
 export type RecordKind<K extends Kind> = {
-  readonly nsid: Kinds[K]['nsid'];
-  readonly schema: Kinds[K]['schema'];
+  readonly lexicon: Pick<Kinds[K]['lexicon'], '$nsid' | 'main'>;
   build(facts: Facts[K]): Values[K];
   summarize(record: Values[K]): string;
 };
@@ -56,16 +55,13 @@ export const KINDS: { readonly [K in Kind]: RecordKind<K> } = TABLE;
 
 /** The collection of each kind. */
 export const COLLECTIONS = Object.fromEntries(
-  Object.entries(KINDS).map(([kind, { nsid }]) => [kind, nsid]),
-) as { readonly [K in Kind]: Kinds[K]['nsid'] };
-
-const BY_COLLECTION = new Map<string, RecordKind<Kind>>(
-  Object.values<RecordKind<Kind>>(KINDS).map((kind) => [kind.nsid, kind]),
-);
+  Object.entries(KINDS).map(([kind, { lexicon }]) => [kind, lexicon.$nsid]),
+) as { readonly [K in Kind]: Kinds[K]['lexicon']['$nsid'] };
 
 /** The kind of a collection's records. Throws for a collection that the city does not write. */
 export function kindOf(collection: string): RecordKind<Kind> {
-  const kind = BY_COLLECTION.get(collection);
+  const kinds = Object.values<RecordKind<Kind>>(KINDS);
+  const kind = kinds.find(({ lexicon }) => lexicon.$nsid === collection);
   if (kind === undefined) throw new Error(`kindOf: ${collection} is no collection of a city`);
   return kind;
 }

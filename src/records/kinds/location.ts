@@ -14,8 +14,7 @@ const CRS84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
 
 /** The record of a place, by the words that people use for it. It is never replaced. */
 export const location = {
-  nsid: lexicon.$nsid,
-  schema: lexicon.main,
+  lexicon,
   build: (location: LocationFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
     lpVersion: LOCATION_PROTOCOL,

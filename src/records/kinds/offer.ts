@@ -16,8 +16,7 @@ export type OfferFacts = Times & {
 
 /** The record of what a redeemer gives for credits. */
 export const offer = {
-  nsid: lexicon.$nsid,
-  schema: lexicon.main,
+  lexicon,
   build: (offer: OfferFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
     title: cut(offer.title, 200, 2000),

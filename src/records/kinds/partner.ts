@@ -9,8 +9,7 @@ export type PartnerFacts = Times & {
 
 /** The record of a partner, at each change of its standing with the city. */
 export const partner = {
-  nsid: lexicon.$nsid,
-  schema: lexicon.main,
+  lexicon,
   build: (partner: PartnerFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
     name: cut(partner.name, 128, 1280),

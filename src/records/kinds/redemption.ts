@@ -13,8 +13,7 @@ export type RedemptionFacts = {
 
 /** The record of a redemption honored. Its code stays between the holder and the redeemer. */
 export const redemption = {
-  nsid: lexicon.$nsid,
-  schema: lexicon.main,
+  lexicon,
   build: (redemption: RedemptionFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
     offer: reference(redemption.offer),

@@ -20,8 +20,7 @@ export type ReviewFacts = {
  * begins `<decision>: <reason code>`; a note follows on the next line. The score is 1 or 0 of 1.
  */
 export const review = {
-  nsid: lexicon.$nsid,
-  schema: lexicon.main,
+  lexicon,
   build: (review: ReviewFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
     evaluators: [{ did: review.cityDid as l.DidString }],

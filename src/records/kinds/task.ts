@@ -23,8 +23,7 @@ export type TaskFacts = Times & {
 
 /** The record of a task, when it is announced, changed or closed. */
 export const task = {
-  nsid: lexicon.$nsid,
-  schema: lexicon.main,
+  lexicon,
   build: (task: TaskFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
     title: cut(task.title, 200, 2000),

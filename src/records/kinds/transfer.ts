@@ -25,8 +25,7 @@ export type TransferFacts = {
 
 /** The record of one link of the ledger's chain. */
 export const transfer = {
-  nsid: lexicon.$nsid,
-  schema: lexicon.main,
+  lexicon,
   build: (transfer: TransferFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
     position: transfer.position,

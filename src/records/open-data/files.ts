@@ -12,11 +12,6 @@ export type Cell = string | number | null;
 /** One record, laid out: a cell for each column of its file. */
 export type Row = readonly Cell[];
 
-/** A record as it stands in the repository. */
-type PublishedRecord<C extends Collection> = StrongRef & {
-  readonly value: RecordValues[C];
-};
-
 export type OpenDataFile = {
   readonly collection: Collection;
   readonly columns: readonly string[];
@@ -25,17 +20,18 @@ export type OpenDataFile = {
 };
 
 type Columns<C extends Collection> = Readonly<
-  Record<string, (record: PublishedRecord<C>, look: Look) => string | number | undefined>
+  Record<string, (record: RecordValues[C], look: Look) => string | number | undefined>
 >;
 
+/** Every file begins with the address and the CID of the record. */
 function file<C extends Collection>(collection: C, columns: Columns<C>): OpenDataFile {
   const cells = Object.values(columns);
   return {
     collection,
-    columns: Object.keys(columns),
+    columns: ['uri', 'cid', ...Object.keys(columns)],
     row: ({ uri, cid }, json, look) => {
-      const record = { uri, cid, value: JSON.parse(json) as RecordValues[C] };
-      return cells.map((cell) => cellOf(cell(record, look)));
+      const record = JSON.parse(json) as RecordValues[C];
+      return [uri, cid, ...cells.map((cell) => cellOf(cell(record, look)))];
     },
   };
 }
@@ -56,81 +52,71 @@ function decisionOf(summary: string) {
 
 export const OPEN_DATA_FILES = {
   tasks: file(COLLECTIONS.task, {
-    uri: ({ uri }) => uri,
-    cid: ({ cid }) => cid,
-    number: ({ value }) => value.number,
-    title: ({ value }) => value.title,
-    issuerName: ({ value }, look) => look.partnerName(value.issuer.uri),
-    place: ({ value }) => value.place,
-    startsAt: ({ value }) => value.startsAt,
-    endsAt: ({ value }) => value.endsAt,
-    credits: ({ value }) => value.credits,
-    creditKind: ({ value }) => value.creditKind,
-    slots: ({ value }) => value.slots,
-    status: ({ value }) => value.status,
-    createdAt: ({ value }) => value.createdAt,
-    updatedAt: ({ value }) => value.updatedAt,
-    issuer: ({ value }) => value.issuer.uri,
-    location: ({ value }) => value.location?.uri,
-    post: ({ value }) => value.post?.uri,
+    number: (record) => record.number,
+    title: (record) => record.title,
+    issuerName: (record, look) => look.partnerName(record.issuer.uri),
+    place: (record) => record.place,
+    startsAt: (record) => record.startsAt,
+    endsAt: (record) => record.endsAt,
+    credits: (record) => record.credits,
+    creditKind: (record) => record.creditKind,
+    slots: (record) => record.slots,
+    status: (record) => record.status,
+    createdAt: (record) => record.createdAt,
+    updatedAt: (record) => record.updatedAt,
+    issuer: (record) => record.issuer.uri,
+    location: (record) => record.location?.uri,
+    post: (record) => record.post?.uri,
   }),
   claims: file(COLLECTIONS.claim, {
-    uri: ({ uri }) => uri,
-    cid: ({ cid }) => cid,
-    taskNumber: ({ value }, look) => look.task(value.task.uri)?.number,
-    taskTitle: ({ value }, look) => look.task(value.task.uri)?.title,
-    participant: ({ value }) => value.participant,
-    status: ({ value }) => value.status,
-    createdAt: ({ value }) => value.createdAt,
-    updatedAt: ({ value }) => value.updatedAt,
-    task: ({ value }) => value.task.uri,
-    taskCid: ({ value }) => value.task.cid,
+    taskNumber: (record, look) => look.task(record.task.uri)?.number,
+    taskTitle: (record, look) => look.task(record.task.uri)?.title,
+    participant: (record) => record.participant,
+    status: (record) => record.status,
+    createdAt: (record) => record.createdAt,
+    updatedAt: (record) => record.updatedAt,
+    task: (record) => record.task.uri,
+    taskCid: (record) => record.task.cid,
   }),
   reviews: file(COLLECTIONS.review, {
-    uri: ({ uri }) => uri,
-    cid: ({ cid }) => cid,
-    decision: ({ value }) => decisionOf(value.summary).decision,
-    reason: ({ value }) => decisionOf(value.summary).reason,
-    note: ({ value }) => decisionOf(value.summary).note,
-    taskNumber: ({ value }, look) => look.work(value.subject?.uri)?.task?.number,
-    taskTitle: ({ value }, look) => look.work(value.subject?.uri)?.task?.title,
-    participant: ({ value }, look) => look.work(value.subject?.uri)?.participant,
-    createdAt: ({ value }) => value.createdAt,
-    evidence: ({ value }) => value.subject?.uri,
-    evidenceCid: ({ value }) => value.subject?.cid,
-    claim: ({ value }, look) => look.work(value.subject?.uri)?.claim,
-    task: ({ value }, look) => look.work(value.subject?.uri)?.taskUri,
+    decision: (record) => decisionOf(record.summary).decision,
+    reason: (record) => decisionOf(record.summary).reason,
+    note: (record) => decisionOf(record.summary).note,
+    taskNumber: (record, look) => look.work(record.subject?.uri)?.task?.number,
+    taskTitle: (record, look) => look.work(record.subject?.uri)?.task?.title,
+    participant: (record, look) => look.work(record.subject?.uri)?.participant,
+    createdAt: (record) => record.createdAt,
+    evidence: (record) => record.subject?.uri,
+    evidenceCid: (record) => record.subject?.cid,
+    claim: (record, look) => look.work(record.subject?.uri)?.claim,
+    task: (record, look) => look.work(record.subject?.uri)?.taskUri,
   }),
   transfers: file(COLLECTIONS.transfer, {
-    uri: ({ uri }) => uri,
-    cid: ({ cid }) => cid,
-    position: ({ value }) => value.position,
-    createdAt: ({ value }) => value.createdAt,
-    kind: ({ value }) => value.kind,
-    code: ({ value }) => value.code,
-    debit: ({ value }) => value.debit,
-    credit: ({ value }) => value.credit,
-    amount: ({ value }) => value.amount,
-    creditKind: ({ value }) => value.creditKind,
-    reference: ({ value }) => value.reference?.uri,
-    referenceCid: ({ value }) => value.reference?.cid,
-    resolves: ({ value }) => value.resolves?.uri,
-    previous: ({ value }) => value.previous,
-    timeUs: ({ value }) => value.timeUs,
+    position: (record) => record.position,
+    createdAt: (record) => record.createdAt,
+    kind: (record) => record.kind,
+    code: (record) => record.code,
+    debit: (record) => record.debit,
+    credit: (record) => record.credit,
+    amount: (record) => record.amount,
+    creditKind: (record) => record.creditKind,
+    reference: (record) => record.reference?.uri,
+    referenceCid: (record) => record.reference?.cid,
+    resolves: (record) => record.resolves?.uri,
+    previous: (record) => record.previous,
+    timeUs: (record) => record.timeUs,
   }),
   redemptions: file(COLLECTIONS.redemption, {
-    uri: ({ uri }) => uri,
-    cid: ({ cid }) => cid,
-    offerNumber: ({ value }, look) => look.offer(value.offer.uri)?.number,
-    offerTitle: ({ value }, look) => look.offer(value.offer.uri)?.title,
-    redeemerName: ({ value }, look) => look.partnerName(value.redeemer.uri),
-    credits: ({ value }, look) => look.transfer(value.burn.uri)?.amount,
-    creditKind: ({ value }, look) => look.transfer(value.burn.uri)?.creditKind,
-    createdAt: ({ value }) => value.createdAt,
-    offer: ({ value }) => value.offer.uri,
-    offerCid: ({ value }) => value.offer.cid,
-    redeemer: ({ value }) => value.redeemer.uri,
-    burn: ({ value }) => value.burn.uri,
+    offerNumber: (record, look) => look.offer(record.offer.uri)?.number,
+    offerTitle: (record, look) => look.offer(record.offer.uri)?.title,
+    redeemerName: (record, look) => look.partnerName(record.redeemer.uri),
+    credits: (record, look) => look.transfer(record.burn.uri)?.amount,
+    creditKind: (record, look) => look.transfer(record.burn.uri)?.creditKind,
+    createdAt: (record) => record.createdAt,
+    offer: (record) => record.offer.uri,
+    offerCid: (record) => record.offer.cid,
+    redeemer: (record) => record.redeemer.uri,
+    burn: (record) => record.burn.uri,
   }),
 } as const satisfies Readonly<Record<string, OpenDataFile>>;
 

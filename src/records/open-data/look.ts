@@ -7,32 +7,16 @@ import { recordUri } from '../strong-ref.ts';
 /** Many rows in a row name the same task, offer or partner; what is kept of each is small. */
 const KEPT = 1000;
 
-type Named = { readonly number: number | undefined; readonly title: string };
+export type Look = ReturnType<typeof createLook>;
 
-/** Everything is undefined where the address leads to no record of this repository. */
-export type Look = {
-  readonly partnerName: (uri: string) => string | undefined;
-  readonly task: (uri: string) => Named | undefined;
-  readonly offer: (uri: string) => Named | undefined;
-  readonly transfer: (
-    uri: string,
-  ) => { readonly amount: number; readonly creditKind: string } | undefined;
-  /** The work that a piece of evidence, by its address, is about. */
-  readonly work: (evidence: string | undefined) => Work | undefined;
-};
-
-type Work = {
-  readonly claim: string;
-  readonly participant: string | undefined;
-  readonly taskUri: string | undefined;
-  readonly task: Named | undefined;
-};
-
-/** `recordOf` finds a record by its key, as of the moment that the file tells of. */
+/**
+ * `recordOf` finds a record by its key, as of the moment that the file tells of. Everything is
+ * undefined where the address leads to no record of this repository.
+ */
 export function createLook(
   did: string,
   recordOf: (collection: string, rkey: string) => RecordRow | undefined,
-): Look {
+) {
   function valueAt<C extends Collection>(collection: C, uri: string): RecordValues[C] | undefined {
     const folder = recordUri(did, collection, '');
     if (!uri.startsWith(folder)) return undefined;
@@ -44,11 +28,7 @@ export function createLook(
     value && { number: value.number, title: value.title };
   const task = createMemo(KEPT, (uri: string) => named(valueAt(COLLECTIONS.task, uri)));
   // Several columns of one row ask for the same; rows seldom do.
-  const transfer = createMemo(1, (uri: string) => {
-    const value = valueAt(COLLECTIONS.transfer, uri);
-    return value && { amount: value.amount, creditKind: value.creditKind };
-  });
-  const work = createMemo(1, (evidence: string): Work | undefined => {
+  const work = createMemo(1, (evidence: string) => {
     const [claimRef] = valueAt(COLLECTIONS.evidence, evidence)?.subjects ?? [];
     if (claimRef === undefined) return undefined;
     const claim = valueAt(COLLECTIONS.claim, claimRef.uri);
@@ -64,7 +44,8 @@ export function createLook(
     partnerName: createMemo(KEPT, (uri: string) => valueAt(COLLECTIONS.partner, uri)?.name),
     task,
     offer: createMemo(KEPT, (uri: string) => named(valueAt(COLLECTIONS.offer, uri))),
-    transfer,
-    work: (evidence) => (evidence === undefined ? undefined : work(evidence)),
+    transfer: createMemo(1, (uri: string) => valueAt(COLLECTIONS.transfer, uri)),
+    /** The work that a piece of evidence, by its address, is about. */
+    work: (evidence: string | undefined) => (evidence === undefined ? undefined : work(evidence)),
   };
 }

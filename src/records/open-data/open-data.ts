@@ -16,41 +16,35 @@ export type Snapshot = {
   readonly publishedAt: number;
 };
 
-export type OpenData = {
-  /** The repository as it stands now; undefined while nothing is published. */
-  readonly now: () => Snapshot | undefined;
-  /**
-   * The rows of a file as of `snapshot`, in the order of their record keys, a page at a time. What
-   * is published meanwhile changes nothing in them. Nothing is held open between two pages.
-   */
-  readonly pages: (name: OpenDataName, snapshot: Snapshot) => Iterable<readonly Row[]>;
-};
-
-type RecordsReads = Pick<Reads['records'], 'publishedHead' | 'allAsOf' | 'asOf'>;
+export type OpenData = ReturnType<typeof createOpenData>;
 
 /** Of the repository of `did`. Only records are read, so there is nothing private in it. */
-export function createOpenData(records: RecordsReads, did: string): OpenData {
-  function* pages(name: OpenDataName, { seq }: Snapshot): Generator<readonly Row[], void> {
-    const file = OPEN_DATA_FILES[name];
-    const look = createLook(did, (collection, rkey) => records.asOf(collection, rkey, seq));
-    let after = '';
-    for (;;) {
-      const found = records.allAsOf(file.collection, seq, after, ROWS_AT_ONCE);
-      yield found
-        .filter(({ operation }) => operation !== 'delete')
-        .map(({ rkey, cid, value }) =>
-          file.row({ uri: recordUri(did, file.collection, rkey), cid }, value, look),
-        );
-      const last = found.at(-1);
-      if (last === undefined || found.length < ROWS_AT_ONCE) return;
-      after = last.rkey;
-    }
-  }
+export function createOpenData(records: Reads['records'], did: string) {
   return {
-    now: () => {
+    /** The repository as it stands now; undefined while nothing is published. */
+    now: (): Snapshot | undefined => {
       const head = records.publishedHead();
       return head && { seq: head.seq, cid: head.cid, publishedAt: head.publishedAt ?? 0 };
     },
-    pages,
+    /**
+     * The rows of a file as of a snapshot, in the order of their record keys, a page at a time. What
+     * is published meanwhile changes nothing in them. Nothing is held open between two pages.
+     */
+    *pages(name: OpenDataName, { seq }: Snapshot): Iterable<readonly Row[]> {
+      const file = OPEN_DATA_FILES[name];
+      const look = createLook(did, (collection, rkey) => records.asOf(collection, rkey, seq));
+      let after = '';
+      for (;;) {
+        const found = records.allAsOf(file.collection, seq, after, ROWS_AT_ONCE);
+        yield found
+          .filter(({ operation }) => operation !== 'delete')
+          .map(({ rkey, cid, value }) =>
+            file.row({ uri: recordUri(did, file.collection, rkey), cid }, value, look),
+          );
+        const last = found.at(-1);
+        if (last === undefined || found.length < ROWS_AT_ONCE) return;
+        after = last.rkey;
+      }
+    },
   };
 }

@@ -8,30 +8,9 @@ const PAUSE_MS_MAX = MINUTE_MS;
 const COMPARE_EACH_AFTER = 2;
 const SMALLER_AFTER = 4;
 
-export type BackOff = {
-  /** Something was published: failures are forgotten, and batches grow again. */
-  readonly noteSuccess: () => void;
-  /** Something failed; answers how long to wait (ms). */
-  readonly pauseAfterFailure: () => number;
-  /** The PDS asked for a pause; answers the shortest (ms), whatever the PDS says of its length. */
-  readonly pauseAfterLimit: () => number;
-  /** Nobody knows what became of a batch of so many records. */
-  readonly noteLostAnswer: (records: number) => void;
-  /** A batch of so many records was refused for one of them. */
-  readonly noteRefusal: (records: number) => void;
-  /** Somebody may have mended what was wrong: batches are trusted as much as at first. */
-  readonly forgetLostAnswers: () => void;
-  /** Failures in a row, of any kind. */
-  readonly failures: () => number;
-  /** Batches in a row of which nobody knows. */
-  readonly lostAnswers: () => number;
-  /** Whether each record should be compared, since the PDS may fail at one of them. */
-  readonly shouldCompareEach: () => boolean;
-  /** How many records the next batch may have. */
-  readonly recordsMax: () => number;
-};
+export type BackOff = ReturnType<typeof createBackOff>;
 
-export function createBackOff(): BackOff {
+export function createBackOff() {
   let failures = 0;
   let lostAnswers = 0;
   let limits = 0;
@@ -42,32 +21,42 @@ export function createBackOff(): BackOff {
     recordsMax = Math.ceil(records / 2);
   };
   return {
+    /** Something was published: failures are forgotten, and batches grow again. */
     noteSuccess: () => {
       failures = 0;
       lostAnswers = 0;
       limits = 0;
       recordsMax = Math.min(OPERATIONS_MAX, 2 * recordsMax);
     },
+    /** Something failed; answers how long to wait (ms). */
     pauseAfterFailure: () => {
       failures += 1;
       return pauseMs(FAILURE_FIRST_MS, failures - 1);
     },
+    /** The PDS asked for a pause; answers the shortest (ms), whatever the PDS says of its length. */
     pauseAfterLimit: () => {
       limits += 1;
       return pauseMs(LIMIT_FIRST_MS, limits - 1);
     },
-    noteLostAnswer: (records) => {
+    /** Nobody knows what became of a batch of so many records. */
+    noteLostAnswer: (records: number) => {
       lostAnswers += 1;
       // A slow PDS does better with less; and in the end the record that it fails at is alone.
       if (lostAnswers >= SMALLER_AFTER) halve(records);
     },
+    /** A batch of so many records was refused for one of them. */
     noteRefusal: halve,
+    /** Somebody may have mended what was wrong: batches are trusted as much as at first. */
     forgetLostAnswers: () => {
       lostAnswers = 0;
     },
+    /** Failures in a row, of any kind. */
     failures: () => failures,
+    /** Batches in a row of which nobody knows. */
     lostAnswers: () => lostAnswers,
+    /** Whether each record should be compared, since the PDS may fail at one of them. */
     shouldCompareEach: () => lostAnswers >= COMPARE_EACH_AFTER,
+    /** How many records the next batch may have. */
     recordsMax: () => recordsMax,
   };
 }

@@ -16,25 +16,13 @@ export type BudgetLimits = {
 /** Counts what was published after a time (ms), per step, of the newest records. */
 export type PublishedCounts = Reads['records']['publishedCounts'];
 
-export type Budget = {
-  /** Points that may be spent now; infinite without limits. */
-  readonly available: () => number;
-  readonly spend: (points: number) => void;
-  /** When so many points will be available (ms), if nothing else is spent. */
-  readonly availableAt: (points: number) => number;
-  /** When so many points will have been spent (ms), if they are spent as soon as they may be. */
-  readonly spentAt: (points: number) => number;
-};
+export type Budget = ReturnType<typeof createBudget>;
 
 type Spending = { at: number; points: number };
 
 const minuteOf = (ms: number): number => Math.floor(ms / MINUTE_MS);
 
-export function createBudget(
-  limits: BudgetLimits,
-  clock: Clock,
-  publishedCounts: PublishedCounts,
-): Budget {
+export function createBudget(limits: BudgetLimits, clock: Clock, publishedCounts: PublishedCounts) {
   const windows = [
     { ms: HOUR_MS, points: limits.pointsPerHour },
     { ms: DAY_MS, points: limits.pointsPerDay },
@@ -78,16 +66,15 @@ export function createBudget(
   }
 
   return {
+    /** Points that may be spent now; infinite without limits. */
     available: () =>
       windows.reduce((least, window) => {
         const since = clock.now() - window.ms;
-        const spent = current().reduce(
-          (sum, { at, points }) => (at > since ? sum + points : sum),
-          0,
-        );
+        const counted = current().filter(({ at }) => at > since);
+        const spent = counted.reduce((sum, { points }) => sum + points, 0);
         return Math.min(least, Math.max(0, window.points - spent));
       }, Number.POSITIVE_INFINITY),
-    spend: (points) => {
+    spend: (points: number) => {
       if (windows.length === 0) return;
       const at = clock.now();
       const last = spendings.at(-1);
@@ -99,12 +86,14 @@ export function createBudget(
         spendings.push({ at, points });
       }
     },
-    availableAt: (points) =>
+    /** When so many points will be available (ms), if nothing else is spent. */
+    availableAt: (points: number) =>
       Math.max(
         clock.now(),
         ...windows.map((window) => roomAt(Math.min(points, window.points), window)),
       ),
-    spentAt: (points) =>
+    /** When so many points will have been spent (ms), if they are spent as soon as they may be. */
+    spentAt: (points: number) =>
       spendAll(points, { limits: windows, spendings: current(), start: clock.now() }),
   };
 }

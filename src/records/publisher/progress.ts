@@ -32,14 +32,15 @@ export function estimateSeconds(pace: Pace): number | null {
 /** A duration for people, such as "18 minutes". */
 export function inWords(seconds: number): string {
   const ms = seconds * SECOND_MS;
-  const [name, unit] = (
-    [
-      ['day', DAY_MS],
-      ['hour', HOUR_MS],
-      ['minute', MINUTE_MS],
-    ] as const
-  ).find(([, unitMs]) => ms >= 2 * unitMs) ?? ['minute', MINUTE_MS];
-  const count = Math.round(ms / unit);
+  const units = [
+    { name: 'day', unitMs: DAY_MS },
+    { name: 'hour', unitMs: HOUR_MS },
+  ];
+  const { name, unitMs } = units.find((unit) => ms >= 2 * unit.unitMs) ?? {
+    name: 'minute',
+    unitMs: MINUTE_MS,
+  };
+  const count = Math.round(ms / unitMs);
   if (count < 1) return 'less than a minute';
   return `${grouped(count)} ${count === 1 ? name : `${name}s`}`;
 }
@@ -75,19 +76,9 @@ export type ProgressSettings = {
   readonly say: Say;
 };
 
-export type Progress = {
-  /** So many records more are published. */
-  readonly notePublished: (records: number) => void;
-  /** So many records took so many ms. */
-  readonly notePace: (records: number, ms: number) => void;
-  /** Says how far it is, when it is time for that. */
-  readonly tellIfDue: () => void;
-  /** Says that everything is published, if there was a long backlog. */
-  readonly tellEnd: () => void;
-  readonly estimateSeconds: () => number | null;
-};
+export type Progress = ReturnType<typeof createProgress>;
 
-export function createProgress(settings: ProgressSettings): Progress {
+export function createProgress(settings: ProgressSettings) {
   const { clock, backlog, say } = settings;
   const lately: { readonly records: number; readonly ms: number }[] = [];
   let lookedAt = Number.NEGATIVE_INFINITY;
@@ -118,13 +109,16 @@ export function createProgress(settings: ProgressSettings): Progress {
   }
 
   return {
-    notePublished: (records) => {
+    /** So many records more are published. */
+    notePublished: (records: number) => {
       if (long !== undefined) long.published += records;
     },
-    notePace: (records, ms) => {
+    /** So many records took so many ms. */
+    notePace: (records: number, ms: number) => {
       lately.push({ records, ms });
       if (lately.length > BATCHES_LATELY) lately.shift();
     },
+    /** Says how far it is, when it is time for that. */
     tellIfDue: () => {
       const now = clock.now();
       // A clock that was put back must not silence this for hours.
@@ -142,13 +136,14 @@ export function createProgress(settings: ProgressSettings): Progress {
       const detail = { published: long.published, waiting: count, estimateSeconds: seconds };
       say(lineOf(long.published, pace, seconds), detail);
     },
+    /** Says that everything is published, if there was a long backlog. */
     tellEnd: () => {
       if (long === undefined) return;
       const { since, published } = long;
       long = undefined;
       lookedAt = clock.now();
       everyMs = EVERY_MS;
-      const took = inWords(Math.max(0, clock.now() - since) / SECOND_MS);
+      const took = inWords(Math.max(0, lookedAt - since) / SECOND_MS);
       const detail = { published, waiting: 0, estimateSeconds: 0 };
       say(`Published all ${grouped(published)} records, in ${took}.`, detail);
     },

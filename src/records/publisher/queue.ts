@@ -8,36 +8,24 @@ import { RECORDS_BYTES_MAX, wholeDecisions } from './batch.ts';
 
 export const LOOK_AGAIN_MS = 10 * MINUTE_MS;
 
-export type Queue = {
-  /**
-   * The first records that wait, as many as fit a request and `limit` allows, up to the end of a
-   * decision where they hold a whole one.
-   */
-  readonly next: (limit: number) => readonly RecordRow[];
-  /** Sets a record aside with all its versions, for this reason. */
-  readonly park: (row: RecordRow, reason: string) => void;
-  /** Why records are set aside, one reason for each. */
-  readonly parked: () => readonly string[];
-  /** When (ms) those set aside are tried again; undefined when nothing is set aside. */
-  readonly triedAgainAt: () => number | undefined;
-};
+export type Queue = ReturnType<typeof createQueue>;
 
 export function createQueue(
   staged: (after: number, limit: number, bytesMax: number) => RecordRow[],
   clock: Clock,
-): Queue {
+) {
   const parked = new Map<string, string>();
   let triedAgainAt = 0;
   const keyOf = ({ collection, rkey }: RecordRow): string => `${collection}/${rkey}`;
 
-  function takeBack(): void {
-    const now = clock.now();
-    if (now >= triedAgainAt || triedAgainAt > now + LOOK_AGAIN_MS) parked.clear();
-  }
-
   return {
-    next: (limit) => {
-      if (parked.size > 0) takeBack();
+    /**
+     * The first records that wait, as many as fit a request and `limit` allows, up to the end of a
+     * decision where they hold a whole one.
+     */
+    next: (limit: number): readonly RecordRow[] => {
+      const now = clock.now();
+      if (now >= triedAgainAt || triedAgainAt > now + LOOK_AGAIN_MS) parked.clear();
       for (let after = 0; ; ) {
         const fitting = staged(after, limit, RECORDS_BYTES_MAX);
         const page = wholeDecisions(fitting, staged(fitting.at(-1)?.seq ?? after, 1, 0)[0]);
@@ -47,11 +35,14 @@ export function createQueue(
         after = last.seq;
       }
     },
-    park: (row, reason) => {
+    /** Sets a record aside with all its versions, for this reason. */
+    park: (row: RecordRow, reason: string): void => {
       if (parked.size === 0) triedAgainAt = clock.now() + LOOK_AGAIN_MS;
       parked.set(keyOf(row), reason);
     },
-    parked: () => [...parked.values()],
+    /** Why records are set aside, one reason for each. */
+    parked: (): readonly string[] => [...parked.values()],
+    /** When (ms) those set aside are tried again; undefined when nothing is set aside. */
     triedAgainAt: () => (parked.size === 0 ? undefined : triedAgainAt),
   };
 }

@@ -64,26 +64,17 @@ export async function countPublished(
   return answered(published);
 }
 
-export type Comparison = {
-  /** They stand there as they should. */
-  readonly there: readonly RecordRow[];
-  /** These are to be written; a new version of a record that is gone as a new record. */
-  readonly missing: readonly RecordRow[];
-  /** The addresses of records of ours that somebody else removed. */
-  readonly removed: readonly string[];
-};
-
 /**
  * Looks at one row after the other, of which no two have the same key: as many as can be read, one
  * at least. The PDS fails at a whole batch for one record that is not as we left it, and does not
  * say which. Refused as `countPublished`.
  */
-export async function compareEach(
-  rows: readonly RecordRow[],
-  repository: Readable,
-): Promise<Answer<Comparison>> {
+export async function compareEach(rows: readonly RecordRow[], repository: Readable) {
+  /** They stand there as they should. */
   const there: RecordRow[] = [];
+  /** These are to be written; a new version of a record that is gone as a new record. */
   const missing: RecordRow[] = [];
+  /** The addresses of records of ours that somebody else removed. */
   const removed: string[] = [];
   for (const row of rows) {
     const current = await repository.currentCid(row.collection, row.rkey);
@@ -106,6 +97,11 @@ export async function compareEach(
 
 const composeAll = (rows: readonly RecordRow[]) => composeBatch(rows, Number.POSITIVE_INFINITY);
 
+async function markAll(state: State, rows: readonly RecordRow[]): Promise<void> {
+  const published = composeAll(rows);
+  if (published !== undefined) await mark(state, published);
+}
+
 /** Marks what an unclear end left in the repository: answers how many of the next batch it has. */
 export async function findPublished(
   state: State,
@@ -116,8 +112,7 @@ export async function findPublished(
   if (found.kind !== 'ok') return found;
   // When all of them are there, the next ones may be there as well.
   state.isDoubtful = found.value === all?.rows.length;
-  const published = composeAll(rows.slice(0, found.value));
-  if (published !== undefined) await mark(state, published);
+  await markAll(state, rows.slice(0, found.value));
   return found;
 }
 
@@ -134,7 +129,6 @@ export async function findMissing(
     log.warn({ removed }, 'Somebody removed records of the city; they are put back.');
   }
   state.isDoubtful = false;
-  const published = composeAll(there);
-  if (published !== undefined) await mark(state, published);
+  await markAll(state, there);
   return answered(missing);
 }

@@ -1,28 +1,16 @@
 /** The settings of a publisher, and the state that it keeps while it runs. */
 
 import { POINTS } from '../../account/rate-limits.ts';
-import type { Repository } from '../../account/repository.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Step } from '../../lib/steps.ts';
 import type { Wait } from '../../lib/wait.ts';
-import type { Reads, Store } from '../../store/store.ts';
+import type { Store } from '../../store/store.ts';
 import { type BackOff, createBackOff } from './back-off.ts';
 import { type Budget, type BudgetLimits, budgetInWords, createBudget } from './budget.ts';
 import { createProgress, type Progress, type Say } from './progress.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { createStatusKeeper, type StatusKeeper } from './status.ts';
 import { createSubmission, type Submission, type SubmissionSettings } from './submission.ts';
-
-/** The part of the store that publishing needs. */
-type PublisherStore = Pick<Store, 'commit'> & {
-  readonly read: {
-    readonly records: Pick<
-      Reads['records'],
-      'staged' | 'publishedCounts' | 'backlog' | 'waitingOperations'
-    >;
-    readonly pictures: Pick<Reads['pictures'], 'toPublish'>;
-  };
-};
 
 /** `submitted`: on its way. `committed`: the PDS has it. `marked`: the store knows. */
 type PublisherStep = Extract<Step, `batch.${string}`>;
@@ -33,9 +21,8 @@ export type BatchDetail = {
   readonly count: number;
 };
 
-export type PublisherSettings = Pick<SubmissionSettings, 'readPicture'> & {
-  readonly store: PublisherStore;
-  readonly repository: Repository;
+export type PublisherSettings = SubmissionSettings & {
+  readonly store: Pick<Store, 'commit'>;
   readonly budget: BudgetLimits;
   readonly clock: Clock;
   /** Lets the spool forget a picture that is published. */
@@ -68,9 +55,8 @@ export type State = {
 };
 
 export function createState(settings: PublisherSettings): State {
-  const { store, repository, clock, readPicture } = settings;
+  const { store, clock } = settings;
   const { staged, backlog, publishedCounts } = store.read.records;
-  const { toPublish } = store.read.pictures;
   const parts = {
     settings,
     budget: createBudget(settings.budget, clock, publishedCounts),
@@ -79,7 +65,7 @@ export function createState(settings: PublisherSettings): State {
   };
   return {
     ...parts,
-    submission: createSubmission({ repository, toPublish, readPicture }),
+    submission: createSubmission(settings),
     queue: createQueue(staged, clock),
     progress: progressOf(parts),
     ending: new AbortController(),

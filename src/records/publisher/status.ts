@@ -11,30 +11,18 @@ export type PublisherStatus =
   /** Needs a person, unless it was asked to stop. With `until` (ms) it looks again by itself then. */
   | { readonly state: 'stopped'; readonly reason: string; readonly until?: number };
 
-type Stopped = Extract<PublisherStatus, { state: 'stopped' }>;
+export type StatusKeeper = ReturnType<typeof createStatusKeeper>;
 
-export type StatusKeeper = {
-  readonly status: () => PublisherStatus;
-  /** Publishing is under way. A stop stays one until something is really published. */
-  readonly setUnlessStopped: (next: Exclude<PublisherStatus, Stopped>) => void;
-  /** Something was published, or publishing begins. */
-  readonly setPublishing: () => void;
-  readonly setIdle: () => void;
-  readonly setStopped: (reason: string, until?: number) => void;
-  /** Stopped for good: a new start is needed. */
-  readonly isEnded: () => boolean;
-  /** Resolves when everything that is staged is published; rejects when publishing stops. */
-  readonly whenIdle: () => Promise<void>;
-};
-
-export function createStatusKeeper(isNothingStaged: () => boolean): StatusKeeper {
+export function createStatusKeeper(isNothingStaged: () => boolean) {
   const waiters = new Set<PromiseWithResolvers<void>>();
   let status: PublisherStatus = { state: 'idle' };
   return {
     status: () => status,
-    setUnlessStopped: (next) => {
+    /** Publishing is under way. A stop stays one until something is really published. */
+    setUnlessStopped: (next: Exclude<PublisherStatus, { state: 'stopped' }>) => {
       if (status.state !== 'stopped') status = next;
     },
+    /** Something was published, or publishing begins. */
     setPublishing: () => {
       status = { state: 'publishing' };
     },
@@ -43,13 +31,15 @@ export function createStatusKeeper(isNothingStaged: () => boolean): StatusKeeper
       for (const waiter of waiters) waiter.resolve();
       waiters.clear();
     },
-    setStopped: (reason, until) => {
+    setStopped: (reason: string, until?: number) => {
       status = { state: 'stopped', reason, ...(until === undefined ? {} : { until }) };
       for (const waiter of waiters) waiter.reject(new Error(`Publishing stopped. ${reason}`));
       waiters.clear();
     },
+    /** Stopped for good: a new start is needed. */
     isEnded: () => status.state === 'stopped' && status.until === undefined,
-    whenIdle: () => {
+    /** Resolves when everything that is staged is published; rejects when publishing stops. */
+    whenIdle: (): Promise<void> => {
       if (status.state === 'stopped') return Promise.reject(new Error(status.reason));
       if (isNothingStaged()) return Promise.resolve();
       const waiter = Promise.withResolvers<void>();

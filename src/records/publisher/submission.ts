@@ -2,43 +2,29 @@
 
 import { type Answer, answered, type Refused, refused, uncertain } from '../../account/answer.ts';
 import type { Repository } from '../../account/repository.ts';
-import type { PictureRow } from '../../store/pictures.ts';
 import type { RecordRow } from '../../store/records.ts';
+import type { Store } from '../../store/store.ts';
 import { recordUri } from '../strong-ref.ts';
 import { type Batch, picturesIn } from './batch.ts';
 
 export type SubmissionSettings = {
   readonly repository: Repository;
-  readonly toPublish: (cid: string) => readonly PictureRow[];
+  readonly store: Pick<Store, 'read'>;
   /** The clean bytes of a picture; undefined when the spool has lost them. */
   readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
 };
 
-export type Submission = {
-  /**
-   * Uploads the pictures of the batch. Answers how many of its records, from the first, have
-   * theirs on the PDS, and why the next one has not; once `signal` aborts it begins no other.
-   */
-  readonly upload: (
-    batch: Batch,
-    signal: AbortSignal,
-  ) => Promise<{ readonly ready: number; readonly answer: Answer<void> }>;
-  /**
-   * Answers `ok` when every record of the batch stands in the repository under the CID that we
-   * computed. `onSubmitted` is called when the records are on their way.
-   */
-  readonly submit: (batch: Batch, onSubmitted: () => void) => Promise<Answer<void>>;
-};
+export type Submission = ReturnType<typeof createSubmission>;
 
 /** Between our look at the newest commit and our own, somebody else may write. */
 const SWAPS_MAX = 5;
 
-export function createSubmission(settings: SubmissionSettings): Submission {
+export function createSubmission(settings: SubmissionSettings) {
   const { repository } = settings;
   const uploaded = new Set<string>();
 
   async function uploadOne(cid: string): Promise<Answer<void>> {
-    const [picture] = uploaded.has(cid) ? [] : settings.toPublish(cid);
+    const [picture] = uploaded.has(cid) ? [] : settings.store.read.pictures.toPublish(cid);
     // Without one it was uploaded for an earlier record, which keeps it.
     if (picture === undefined) return answered(undefined);
     const { spoolKey } = picture;
@@ -57,8 +43,13 @@ export function createSubmission(settings: SubmissionSettings): Submission {
     return refused(answer.code, `${answer.message}, a picture of ${uri}.`);
   }
 
+  /**
+   * A request that we gave up on may still arrive. It cannot make new records twice, but it could
+   * bring old versions back: hence a batch without new records names the commit that it follows.
+   */
   async function applyOnce(batch: Batch, onSubmitted: () => void) {
-    const head = await headToFollow(batch, repository);
+    const hasCreate = batch.rows.some((row) => row.operation === 'create');
+    const head = hasCreate ? answered(undefined) : await repository.head();
     if (head.kind !== 'ok') return head;
     const answering = repository.applyWrites(batch.writes, head.value);
     onSubmitted();
@@ -66,7 +57,11 @@ export function createSubmission(settings: SubmissionSettings): Submission {
   }
 
   return {
-    upload: async (batch, signal) => {
+    /**
+     * Uploads the pictures of the batch. Answers how many of its records, from the first, have
+     * theirs on the PDS, and why the next one has not; once `signal` aborts it begins no other.
+     */
+    upload: async (batch: Batch, signal: AbortSignal) => {
       for (const cid of batch.pictures) {
         const answer = signal.aborted ? uncertain('It was asked to stop.') : await uploadOne(cid);
         if (answer.kind === 'ok') continue;
@@ -75,7 +70,11 @@ export function createSubmission(settings: SubmissionSettings): Submission {
       }
       return { ready: batch.rows.length, answer: answered(undefined) };
     },
-    submit: async (batch, onSubmitted) => {
+    /**
+     * Answers `ok` when every record of the batch stands in the repository under the CID that we
+     * computed. `onSubmitted` is called when the records are on their way.
+     */
+    submit: async (batch: Batch, onSubmitted: () => void): Promise<Answer<void>> => {
       let answer = await applyOnce(batch, onSubmitted);
       for (let swaps = 1; isOvertaken(answer) && swaps < SWAPS_MAX; swaps += 1) {
         answer = await applyOnce(batch, onSubmitted);
@@ -84,7 +83,13 @@ export function createSubmission(settings: SubmissionSettings): Submission {
       if (answer.kind === 'refused' && answer.code === 'BlobNotFound') uploaded.clear();
       if (answer.kind !== 'ok') return answer;
       for (const cid of batch.pictures) uploaded.delete(cid);
-      return compareCids(batch, answer.value, repository.did);
+      const { value: cids } = answer;
+      const other = batch.rows.find(
+        (row, at) => row.operation !== 'delete' && row.cid !== cids[at],
+      );
+      if (other === undefined) return answered(undefined);
+      const uri = recordUri(repository.did, other.collection, other.rkey);
+      return refused('OtherCid', `The PDS computed another CID for ${uri} than this program.`);
     },
   };
 }
@@ -95,26 +100,3 @@ export const isAboutPicture = ({ code }: Refused): boolean =>
 
 const isOvertaken = (answer: Answer<unknown>): boolean =>
   answer.kind === 'refused' && answer.code === 'InvalidSwap';
-
-/**
- * A request that we gave up on may still arrive. It cannot make new records twice, but it could
- * bring old versions back: hence a batch without new records names the commit that it follows.
- */
-async function headToFollow(
-  batch: Batch,
-  repository: Pick<Repository, 'head'>,
-): Promise<Answer<string | undefined>> {
-  const hasCreate = batch.rows.some((row) => row.operation === 'create');
-  return hasCreate ? answered(undefined) : repository.head();
-}
-
-function compareCids(
-  batch: Batch,
-  cids: readonly (string | undefined)[],
-  did: string,
-): Answer<void> {
-  const other = batch.rows.find((row, at) => row.operation !== 'delete' && row.cid !== cids[at]);
-  if (other === undefined) return answered(undefined);
-  const uri = recordUri(did, other.collection, other.rkey);
-  return refused('OtherCid', `The PDS computed another CID for ${uri} than this program.`);
-}

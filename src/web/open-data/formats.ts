@@ -1,6 +1,6 @@
-/** How open data is written: as CSV for spreadsheets, as JSON for programs. */
+/** How open data is written, and where: as CSV for spreadsheets, as JSON for programs. */
 import { csvLines } from '../../lib/csv.ts';
-import type { Row } from '../../records/open-data/files.ts';
+import { OPEN_DATA_NAMES, type OpenDataName, type Row } from '../../records/open-data/files.ts';
 
 /** A file is written in parts: what it begins with, pages of rows, what it ends with. */
 type Format = {
@@ -36,6 +36,13 @@ export const FORMATS = { csv, json } as const satisfies Readonly<Record<string, 
 export type FormatName = keyof typeof FORMATS;
 
 export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
+
+export const openDataPath = (name: OpenDataName, format: FormatName): string =>
+  `/export/${name}.${format}`;
+
+export const OPEN_DATA_PATHS: readonly string[] = OPEN_DATA_NAMES.flatMap((name) =>
+  FORMAT_NAMES.map((format) => openDataPath(name, format)),
+);
 
 /** The whole file in pieces, one for each page of rows. */
 export function* write(

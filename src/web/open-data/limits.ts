@@ -16,12 +16,7 @@ type Admission =
   | { readonly ok: true; readonly leave: () => void }
   | { readonly ok: false; readonly status: 429 | 503; readonly retrySeconds: number };
 
-export type Limits = {
-  /** `reader` is who asks, as the connection tells: an address, kept for a minute or while it reads, in memory only. */
-  readonly admit: (reader: string | undefined) => Promise<Admission>;
-};
-
-export function createLimits(): Limits {
+export function createLimits() {
   const perReader = new RateLimiterMemory({
     points: FILES_A_MINUTE_MAX,
     duration: MINUTE_MS / SECOND_MS,
@@ -42,7 +37,8 @@ export function createLimits(): Limits {
   };
 
   return {
-    admit: async (address) => {
+    /** `address` is who asks, as the connection tells; it is kept for a minute or while it reads, in memory only. */
+    admit: async (address: string | undefined): Promise<Admission> => {
       if (atOnce >= AT_ONCE_MAX) return { ok: false, status: 503, retrySeconds: RETRY_SECONDS };
       const reader = address === undefined ? undefined : readerOf(address);
       if (reader !== undefined && (open.get(reader) ?? 0) >= OF_ONE_READER_MAX) {

@@ -1,18 +1,26 @@
 /** `/export/…`: the public records as files that open in a spreadsheet or a program. */
-import type { Context } from 'hono';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { cidOfBlob } from '../../lib/cid.ts';
 import { foldWords } from '../../lib/text.ts';
 import { systemWait, type Wait } from '../../lib/wait.ts';
 import { wallClockOf } from '../../lib/zone.ts';
-import type { OpenDataName } from '../../records/open-data/files.ts';
-import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../records/open-data/files.ts';
+import {
+  OPEN_DATA_FILES,
+  OPEN_DATA_NAMES,
+  type OpenDataName,
+} from '../../records/open-data/files.ts';
 import type { OpenData, Snapshot } from '../../records/open-data/open-data.ts';
 import { problem } from '../problem-page.ts';
 import type { HomeCity } from '../public/home.ts';
-import { FORMAT_NAMES, FORMATS, type FormatName, write } from './formats.ts';
+import {
+  FORMAT_NAMES,
+  FORMATS,
+  type FormatName,
+  OPEN_DATA_PATHS,
+  openDataPath,
+  write,
+} from './formats.ts';
 import { createLimits } from './limits.ts';
-import { OPEN_DATA_PATHS, openDataPath } from './paths.ts';
 import { createTurns, type Ending, streamOf } from './stream.ts';
 
 export type OpenDataParts = {
@@ -29,7 +37,7 @@ export type OpenDataParts = {
 
 type Options = OpenDataParts & {
   readonly city: () => Pick<HomeCity, 'name' | 'timeZone'>;
-  readonly failed: (error: Error, path: string) => void;
+  readonly failed: ((error: Error, path: string) => void) | undefined;
 };
 
 export function openDataRoutes(options: Options): Hono {
@@ -52,7 +60,7 @@ export function openDataRoutes(options: Options): Hono {
     const ended = (ending: Ending, error?: unknown): void => {
       admission.leave();
       options.ended?.(`${name}.${format}`, ending);
-      if (error !== undefined) options.failed(asError(error), c.req.path);
+      if (error !== undefined) options.failed?.(asError(error), c.req.path);
     };
     const stream = { turn, wait: options.wait ?? systemWait, ended };
     try {

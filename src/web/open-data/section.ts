@@ -3,8 +3,7 @@ import { html } from 'hono/html';
 import type { Translate } from '../../languages/pages.ts';
 import { OPEN_DATA_NAMES } from '../../records/open-data/files.ts';
 import type { Html } from '../html.ts';
-import { FORMAT_NAMES } from './formats.ts';
-import { openDataPath } from './paths.ts';
+import { FORMAT_NAMES, openDataPath } from './formats.ts';
 
 export const openDataSection = (t: Translate): Html => html`
 <section class="inner" aria-labelledby="data">

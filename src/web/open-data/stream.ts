@@ -5,14 +5,11 @@ import type { Wait } from '../../lib/wait.ts';
 /** How it went: the reader has it all, has gone away, or could not be given the rest. */
 export type Ending = 'complete' | 'left' | 'failed';
 
-/** Resolves when it is one's turn to keep everything else waiting for a moment. */
-export type Turn = () => Promise<void>;
-
 /**
- * Turns for any number of streams: one piece is made each time that the event loop comes round, so
+ * Turns for any number of streams, to keep everything else waiting for a moment: one piece is made each time that the event loop comes round, so
  * that whatever else the process has to do waits for one piece at most.
  */
-export function createTurns(): Turn {
+export function createTurns(): () => Promise<void> {
   let last = Promise.resolve();
   const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
   return () => {
@@ -21,16 +18,12 @@ export function createTurns(): Turn {
   };
 }
 
-/** What a reader is told of a failure. */
-class BrokenOffError extends Error {
-  override readonly name = 'BrokenOffError';
-}
-
 /** A reader who takes nothing for so long is taken for gone. */
 const STALL_MS_MAX = 5 * MINUTE_MS;
 
-export type StreamOptions = {
-  readonly turn: Turn;
+type StreamOptions = {
+  /** Resolves when it is this stream's turn. */
+  readonly turn: () => Promise<void>;
   readonly wait: Wait;
   /** Called once, whatever happens. */
   readonly ended: (ending: Ending, error?: unknown) => void;
@@ -46,26 +39,26 @@ export function streamOf(
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let hasEnded = false;
-  let patience = new AbortController();
+  let stall = new AbortController();
 
   const end = (ending: Ending, error?: unknown): void => {
     if (hasEnded) return;
     hasEnded = true;
-    patience.abort();
+    stall.abort();
     if (ending === 'left') pieces.return?.();
     ended(ending, error);
   };
   const watch = (controller: ReadableStreamDefaultController<Uint8Array>): void => {
-    const { signal } = patience;
+    const { signal } = stall;
     void wait(STALL_MS_MAX, signal).then(() => {
       if (signal.aborted) return;
       end('left');
-      controller.error(new BrokenOffError('Nobody took the rest.'));
+      controller.error(new Error('Nobody took the rest.'));
     });
   };
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
-    patience.abort();
-    patience = new AbortController();
+    stall.abort();
+    stall = new AbortController();
     await turn();
     // The reader may have left meanwhile.
     if (hasEnded) return;
@@ -80,7 +73,7 @@ export function streamOf(
       }
     } catch (error) {
       end('failed', error);
-      controller.error(new BrokenOffError('The rest could not be read.'));
+      controller.error(new Error('The rest could not be read.'));
     }
   };
   return new ReadableStream(

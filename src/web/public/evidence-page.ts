@@ -2,10 +2,10 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { PageLanguage } from '../../languages/pages.ts';
-import { documentPage, type Html } from '../html.ts';
-import { postUrl, recordUrl } from '../links.ts';
+import { documentPage, type Html, recordLink } from '../html.ts';
+import { postUrl } from '../links.ts';
 import { languageOf } from '../problem-page.ts';
-import { timeFormat } from '../when.ts';
+import { showTime } from '../when.ts';
 import type { HomeCity } from './home.ts';
 
 type EvidenceView = {
@@ -54,14 +54,11 @@ export function evidenceRoutes(reads: EvidenceReads, city: () => HomeCity): Hono
 function evidencePage(city: HomeCity, evidence: EvidenceView, language: PageLanguage): Html {
   const { t, digits } = language;
   const { number, task, state } = evidence;
-  const record = city.pds === undefined ? undefined : recordUrl(city.pds, evidence.uri);
   const photos = Array.from({ length: evidence.pictures }, (_, at) => at + 1);
   return documentPage({
     language,
     title: `${t('evidencePage.title', { number })} · ${city.name}`,
     description: task.title,
-    kind: 'public',
-    styles: ['public.css'],
     imprint: city,
     main: html`
 <article class="inner task">
@@ -70,7 +67,7 @@ function evidencePage(city: HomeCity, evidence: EvidenceView, language: PageLang
   <dl class="facts">
     <div><dt>${t('evidencePage.task')}</dt><dd><a href="/tasks/${task.number}">${digits(task.number)} ${task.title}</a></dd></div>
     <div><dt>${t('evidencePage.by')}</dt><dd>${evidence.participant}</dd></div>
-    <div><dt>${t('evidencePage.at')}</dt><dd>${timeFormat(language, city.timeZone).range(evidence.submittedAt, undefined)}</dd></div>
+    <div><dt>${t('evidencePage.at')}</dt><dd>${showTime(language, city.timeZone, [evidence.submittedAt])}</dd></div>
   </dl>
   ${evidence.text === '' ? '' : html`<p class="about words">${evidence.text}</p>`}
   ${
@@ -87,11 +84,7 @@ function evidencePage(city: HomeCity, evidence: EvidenceView, language: PageLang
       ? ''
       : html`<p class="did">${t('evidencePage.post')}: <a href="${url}" rel="nofollow"><code>${uri}</code></a></p>`;
   })}
-  ${
-    record === undefined
-      ? ''
-      : html`<p class="did">${t('taskPage.record')}: <a href="${record}"><code>${evidence.uri}</code></a></p>`
-  }
+  ${recordLink(t, city.pds, evidence.uri)}
 </article>`,
   });
 }

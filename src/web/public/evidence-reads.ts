@@ -5,6 +5,7 @@ import { fetchWithin } from '../../lib/fetch-within.ts';
 import { COLLECTIONS } from '../../records/kinds/index.ts';
 import { recordUri } from '../../records/strong-ref.ts';
 import type { Store } from '../../store/store.ts';
+import { xrpcUrl } from '../links.ts';
 import type { EvidenceReads } from './evidence-page.ts';
 
 const FETCH = { timeoutMs: 10 * SECOND_MS, bytesMax: 10_000_000 } as const;
@@ -23,10 +24,8 @@ export function evidenceReads(options: {
 
   const publishedPicture = async (cid: string): Promise<Uint8Array | undefined> => {
     if (pds === undefined) return undefined;
-    const query = new URLSearchParams({ did, cid });
-    const answer = await ask(`${pds}/xrpc/com.atproto.sync.getBlob?${query}`).catch(
-      () => undefined,
-    );
+    const url = xrpcUrl(pds, 'com.atproto.sync.getBlob', { did, cid });
+    const answer = await ask(url).catch(() => undefined);
     if (answer?.ok !== true) return undefined;
     const bytes = new Uint8Array(await answer.arrayBuffer());
     return cidOfBlob(bytes) === cid ? bytes : undefined;

@@ -52,11 +52,9 @@ export function homeReads(options: {
     state: task.state,
     ...(pds === undefined ? {} : { uri: recordUri(did, COLLECTIONS.task, task.rkey) }),
   });
+  const { name, operator, contact, timeZone } = city;
   const cityView = () => ({
-    name: city.name,
-    operator: city.operator,
-    contact: city.contact,
-    timeZone: city.timeZone,
+    ...{ name, operator, contact, timeZone },
     ...(pds === undefined ? {} : { did, pds }),
     ...(plc === undefined ? {} : { plc }),
     ways: options.ways,

@@ -1,19 +1,15 @@
 /** The public pages: what the city has to do and to offer, and that its books agree. */
 import { html } from 'hono/html';
+import type { City } from '../../domain/city.ts';
 import type { PageLanguage, Translate } from '../../languages/pages.ts';
 import { COLLECTIONS } from '../../records/kinds/index.ts';
-import type { Html } from '../html.ts';
-import { documentPage, icon } from '../html.ts';
-import { describeRepositoryUrl, listRecordsUrl, repositoryUrl } from '../links.ts';
+import { documentPage, type Html, icon } from '../html.ts';
+import { xrpcUrl } from '../links.ts';
 import { openDataSection } from '../open-data/section.ts';
-import { timeFormat } from '../when.ts';
+import { showTime } from '../when.ts';
 
-export type HomeCity = {
-  readonly name: string;
-  readonly operator: string;
-  readonly contact: string;
-  /** IANA name; times are shown as the city's clocks show them. */
-  readonly timeZone: string;
+/** Times are shown as the city's clocks show them. */
+export type HomeCity = Pick<City, 'name' | 'operator' | 'contact' | 'timeZone'> & {
   /** The city's account and its PDS; missing while there is none. */
   readonly did?: string;
   readonly pds?: string;
@@ -46,29 +42,21 @@ export type HomeTask = {
   readonly uri?: string;
 };
 
-type HomeOffer = {
-  readonly number: number;
-  readonly title: string;
-  readonly credits: number;
-  readonly redeemer: string;
-};
-
-/** Whole credits. `issued = held + redeemed + expired + adjusted`, always. */
-export type HomeTotals = {
-  readonly issued: number;
-  /** With residents, counting what is on hold for a redemption. */
-  readonly held: number;
-  readonly redeemed: number;
-  readonly expired: number;
-  /** Net of corrections. */
-  readonly adjusted: number;
-};
+/**
+ * Whole credits. `issued = held + redeemed + expired + adjusted`, always. Residents hold also what is
+ * on hold for a redemption; `adjusted` is net of corrections.
+ */
+export type HomeTotals = Readonly<
+  Record<'issued' | 'held' | 'redeemed' | 'expired' | 'adjusted', number>
+>;
 
 export type HomeView = {
   readonly city: HomeCity;
   /** Open ones, the next first. */
   readonly tasks: readonly HomeTask[];
-  readonly offers: readonly HomeOffer[];
+  readonly offers: readonly (Pick<HomeTask, 'number' | 'title' | 'credits'> & {
+    readonly redeemer: string;
+  })[];
   readonly totals: HomeTotals;
 };
 
@@ -88,8 +76,6 @@ export function homePage(view: HomeView, language: PageLanguage, sandbox: boolea
     language,
     title: t('home.title', { city: name }),
     description: t('home.lede'),
-    kind: 'public',
-    styles: ['public.css'],
     imprint: city,
     main: html`
 <section class="hero">
@@ -160,19 +146,18 @@ function ways(t: Translate, { ways: { sms, telegram, bluesky } }: HomeCity, sand
 const creditsOf = ({ t, digits }: PageLanguage, credits: number): Html =>
   html`<span class="credits"><strong>${digits(credits)}</strong> ${t('home.task.credits')}</span>`;
 
+/** How many of the spots are free. */
+export const slotsOf = (t: Translate, { slotsFree: free, slots }: HomeTask): string =>
+  free > 0 ? t('home.task.slots', { free, slots }) : t('home.task.full');
+
 function taskCard(language: PageLanguage, city: HomeCity, task: HomeTask): Html {
   const { t, digits } = language;
-  const when = timeFormat(language, city.timeZone);
-  const slots =
-    task.slotsFree > 0
-      ? t('home.task.slots', { free: task.slotsFree, slots: task.slots })
-      : t('home.task.full');
   return html`<li class="card">
   <p class="card-head"><span class="number">${digits(task.number)}</span>${creditsOf(language, task.credits)}</p>
   <h3><a href="/tasks/${task.number}?lang=${language.tag}">${task.title}</a></h3>
-  <p>${when.range(task.startsAt, task.endsAt)}</p>
+  <p>${showTime(language, city.timeZone, [task.startsAt, task.endsAt])}</p>
   <p>${task.place}</p>
-  <p class="card-foot"><span>${task.issuer}</span><span>${slots}</span></p>
+  <p class="card-foot"><span>${task.issuer}</span><span>${slotsOf(t, task)}</span></p>
 </li>`;
 }
 
@@ -226,14 +211,15 @@ function publicRecords(t: Translate, { did, pds, plc }: HomeCity): Html {
   if (did === undefined || pds === undefined) {
     return html`<p class="about">${t('home.records.none')}</p>`;
   }
+  const list = (collection: string) =>
+    xrpcUrl(pds, 'com.atproto.repo.listRecords', { repo: did, collection, limit: '100' });
   return html`<p class="about">${t('home.records.text')}</p>
 <ul class="links">
   ${LINKED_KINDS.map(
-    (kind) =>
-      html`<li><a href="${listRecordsUrl(pds, did, COLLECTIONS[kind])}">${t(`home.records.${kind}`)}</a></li>`,
+    (kind) => html`<li><a href="${list(COLLECTIONS[kind])}">${t(`home.records.${kind}`)}</a></li>`,
   )}
-  <li><a href="${describeRepositoryUrl(pds, did)}">${t('home.records.description')}</a></li>
-  <li><a href="${repositoryUrl(pds, did)}">${t('home.records.repository')}</a></li>
+  <li><a href="${xrpcUrl(pds, 'com.atproto.repo.describeRepo', { repo: did })}">${t('home.records.description')}</a></li>
+  <li><a href="${xrpcUrl(pds, 'com.atproto.sync.getRepo', { did })}">${t('home.records.repository')}</a></li>
 </ul>
 <p class="did">${t('home.records.account')}: <code>${did}</code> · ${t('home.records.pds')}: <code>${new URL(pds).origin}</code></p>
 <p class="did">${t('home.records.audit')} <code>${plc === undefined ? '' : `PLC_URL=${plc} `}npm run audit -- ${did}</code></p>`;
