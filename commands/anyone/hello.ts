@@ -37,8 +37,6 @@ function carryOn(talk: Talk, text: string, message: MessageSent) {
 export const hello: Command = {
   name: 'hello',
   who: 'anyone',
-  exact: false,
-  summary: null,
   run: (talk, text) => {
     if (talk.person.joinedAt === null) return ask(talk, text);
     if (talk.commandIn(text) !== undefined) return talk.understand(text, talk.message);

@@ -23,8 +23,6 @@ const PARTNERS = [
 export const help: Command = {
   name: 'help',
   who: 'anyone',
-  exact: false,
-  summary: null,
   run: (talk) => {
     const { city } = talk.context;
     const { operator, contact } = city;

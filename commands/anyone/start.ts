@@ -9,7 +9,6 @@ export const start: Command = {
   name: 'start',
   who: 'anyone',
   exact: true,
-  summary: null,
   run: (talk) => {
     const isNew = talk.person.joinedAt === null;
     const text = talk.say('hello.joined', {

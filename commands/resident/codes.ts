@@ -11,7 +11,6 @@ const NAME_SHOWN = 30;
 export const codes: Command = {
   name: 'codes',
   who: 'resident',
-  exact: false,
   summary: 'codes.summary',
   run: (talk) => {
     const live = seeCodes(talk.context, talk.person.id);

@@ -36,7 +36,6 @@ function dropNumber(talk: Talk, taskId: number) {
 export const drop: Command = {
   name: 'drop',
   who: 'resident',
-  exact: false,
   isPublic: true,
   summary: 'drop.summary',
   run: (talk, args) => {

@@ -9,7 +9,6 @@ export const ok: Command = {
   who: 'resident',
   // The words are so short that others one letter away mean something else.
   exact: true,
-  summary: null,
   run: (talk) => {
     const next = nextSteps(talk, seeNext(talk.context, talk.person));
     return replyWith(`${talk.say('ok.nothing-open')} ${next.text}`, next.choices);

@@ -21,9 +21,7 @@ const STATES: Readonly<
 export const task: Command = {
   name: 'task',
   who: 'resident',
-  exact: false,
   isPublic: true,
-  summary: null,
   run: (talk, args) => {
     const number = parseNumberAndRest(args)?.number ?? talk.message.repliesToTask;
     // TASK without a number, or with words, is the list.

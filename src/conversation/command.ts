@@ -96,11 +96,11 @@ export type Command = {
   readonly name: string;
   readonly who: Talker;
   /** True where credits or codes move: no typing error is forgiven. */
-  readonly exact: boolean;
+  readonly exact?: true;
   /** Its answers tell nothing about the person that others may not read. */
   readonly isPublic?: true;
-  /** One line for HELP; null for what HELP does not list. */
-  readonly summary: TextKey | null;
+  /** One line for HELP, which lists no command without. */
+  readonly summary?: TextKey;
   /** `args` is what follows the word, as written. */
   readonly run: (talk: Talk, args: string) => Reply | readonly Reply[];
   /** Takes a message that has no command's word in it, such as a photo. */

@@ -18,18 +18,14 @@ export type Reader = Amounts & {
 
 /** Built once. */
 export function createReader(languages: readonly LanguagePack[]): Reader {
-  const folded = (name: AnswerName) =>
-    new Set(languages.flatMap(({ answers }) => answers[name]).map(foldWords));
-  const answers: Readonly<Record<AnswerName, ReadonlySet<string>>> = {
-    yes: folded('yes'),
-    no: folded('no'),
-    back: folded('back'),
-    unlimited: folded('unlimited'),
-    on: folded('on'),
-    off: folded('off'),
-    issuer: folded('issuer'),
-    redeemer: folded('redeemer'),
-  };
+  const keyOf = (answer: string, text: string): string => `${answer} ${foldWords(text)}`;
+  const answers = new Set(
+    languages.flatMap((language) =>
+      Object.entries(language.answers).flatMap(([name, said]) =>
+        said.map((text) => keyOf(name, text)),
+      ),
+    ),
+  );
   const names = new Map<string, Language>();
   for (const { tag, languageNames } of languages) {
     names.set(foldWords(tag), tag);
@@ -41,7 +37,7 @@ export function createReader(languages: readonly LanguagePack[]): Reader {
   return {
     ...createAmounts(languages),
     legalWord: createLegalWords(languages),
-    is: (answer, text) => answers[answer].has(foldWords(text)),
+    is: (answer, text) => answers.has(keyOf(answer, text)),
     when: (text, context) => {
       const own = parseWhen(text, context);
       if (own.ok) return own;

@@ -247,6 +247,6 @@ function available({ router, context, mailer }: Work, person: Said['person']): C
   const roles = rolesOf(context, person.id);
   const voice = mailer.speech(person.language, context.now);
   return [...router.commands.values()].flatMap(({ name, who, summary }) =>
-    summary !== null && maySay(roles, who) ? [{ name, who, summary, word: voice.word(name) }] : [],
+    summary && maySay(roles, who) ? [{ name, who, summary, word: voice.word(name) }] : [],
   );
 }

@@ -8,7 +8,6 @@ import type { Job } from './jobs.ts';
 const BATCH = 200;
 
 export const expireCodesJob = (mailer: Mailer): Job => ({
-  name: 'expire-codes',
   everyMs: 5 * SECOND_MS,
   run: (context) => {
     const expired = expireCodes(context, BATCH);

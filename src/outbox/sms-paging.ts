@@ -7,8 +7,7 @@ import { HOUR_MS } from '../lib/clock.ts';
 import { toGsm7 } from '../lib/gsm7.ts';
 import { fitsSms, smsSegments } from '../lib/sms-pieces.ts';
 import { splitText } from '../lib/split-text.ts';
-import type { Answers } from './deliveries.ts';
-import type { MailerParts, Moment } from './mailer-parts.ts';
+import type { Answers, MailerParts, Moment } from './deliveries.ts';
 
 export type SmsPage = {
   readonly reply: Reply;
@@ -27,10 +26,8 @@ const ENDS_WITH_NUMBER = / #?(\d{1,9})$/;
 const readListNumbers = (text: string): ReadonlySet<string> =>
   new Set([...text.matchAll(/^#?(\d{1,9})\b/gmu)].map(([, number]) => number as string));
 
-type Numbers = SmsPage['numbers'];
-
 /** Lets the number of each line in a list say the first thing that is offered about it. */
-function numberList(choices: readonly Choice[], listed: ReadonlySet<string>): Numbers {
+function numberList(choices: readonly Choice[], listed: ReadonlySet<string>) {
   const numbers: Record<string, string> = {};
   for (const { send } of choices) {
     const number = ENDS_WITH_NUMBER.exec(send)?.[1];
@@ -39,13 +36,10 @@ function numberList(choices: readonly Choice[], listed: ReadonlySet<string>): Nu
   return numbers;
 }
 
-/** Whether the text already tells how to say it. */
-const isTold = (text: string, { send }: Choice): boolean => text.includes(send);
-
 /** Offers by number what the text does not name, where that costs no other segment. */
 function addNumbers(reply: Reply, choices: readonly Choice[]): Pick<SmsPage, 'reply' | 'numbers'> {
   const { text } = reply;
-  const offered = choices.filter((choice) => !isTold(text, choice)).slice(0, NUMBERED_MAX);
+  const offered = choices.filter(({ send }) => !text.includes(send)).slice(0, NUMBERED_MAX);
   if (offered.length === 0) return { reply, numbers: {} };
   const line = offered.map(({ label }, at) => `${at + 1} ${label}`).join(', ');
   const longer = `${text}\n${line}`;
@@ -71,12 +65,8 @@ export function pageLast(
   const hasNumbers = Object.keys(numbers).length > 0;
   if (rest === null && !hasNumbers) tx.followUps.end(identityId);
   else {
-    tx.followUps.put({
-      identityId,
-      rest,
-      choices: hasNumbers ? numbers : null,
-      expiresAt: now + HOUR_MS,
-    });
+    const choices = hasNumbers ? numbers : null;
+    tx.followUps.put({ identityId, rest, choices, expiresAt: now + HOUR_MS });
   }
   return [...replies.slice(0, -1), reply];
 }
@@ -88,13 +78,12 @@ export function pageLast(
  */
 export function pageOf(
   reply: Reply,
-  how: {
-    readonly more: string;
-    readonly isAsked: boolean;
-    readonly isCareful: (words: string) => boolean;
-  },
+  {
+    more,
+    isAsked,
+    isCareful,
+  }: Pick<MailerParts, 'isCareful'> & { readonly more: string; readonly isAsked: boolean },
 ): SmsPage {
-  const { more, isAsked, isCareful } = how;
   const text = toGsm7(reply.text);
   if (!fitsSms(text)) {
     const [first = '', ...others] = splitText(text, LENGTH_MAX, (piece) =>
@@ -109,8 +98,7 @@ export function pageOf(
   if (isAsked) return { reply, rest: null, numbers: {} };
   const free = reply.choices.filter(({ send }) => !isCareful(send));
   const listed = readListNumbers(text);
-  if (listed.size > 0) {
-    return { reply, rest: null, numbers: numberList(free, listed) };
-  }
-  return { ...addNumbers(reply, free), rest: null };
+  return listed.size > 0
+    ? { reply, rest: null, numbers: numberList(free, listed) }
+    : { ...addNumbers(reply, free), rest: null };
 }
