@@ -21,11 +21,11 @@ import { askWhich } from '../../src/conversation/pick.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { parseNumber, parseNumberAndRest } from '../../src/conversation/words.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
-import { findReviewersToTell } from '../../src/services/evidence/find-reviewers-to-tell.ts';
+import { findReviewersToTell } from '../../src/services/evidence/see-waiting-evidence.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
 import { agreeToPublicEvidence } from '../../src/services/people/agree.ts';
 import { type Next, seeNext } from '../../src/services/people/see-next.ts';
-import { seeTask } from '../../src/services/tasks/see-task.ts';
+import { seeTask } from '../../src/services/tasks/see-tasks.ts';
 
 type Replies = Reply | readonly Reply[];
 type Submitted = Extract<ReturnType<typeof submitEvidence>, { readonly ok: true }>['value'];

@@ -22,7 +22,7 @@ import { createPhones } from '../../src/sandbox/phones.ts';
 import { SEEDED, seedDemoCity } from '../../src/sandbox/seed.ts';
 import { createSandboxChannels } from '../../src/sandbox/send.ts';
 import { contextOf } from '../../src/services/context.ts';
-import { inviteFirstAdmin } from '../../src/services/partners/invite-first-admin.ts';
+import { inviteFirstAdmin } from '../../src/services/partners/invite.ts';
 import { announceTask } from '../../src/services/tasks/announce-task.ts';
 import { transactionsOf } from '../../src/store/open-node.ts';
 import * as schema from '../../src/store/schema/index.ts';

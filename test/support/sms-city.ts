@@ -15,7 +15,7 @@ import { systemRandom } from '../../src/lib/random.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
 import { createSpool } from '../../src/media/spool.ts';
 import { contextOf } from '../../src/services/context.ts';
-import { inviteFirstAdmin } from '../../src/services/partners/invite-first-admin.ts';
+import { inviteFirstAdmin } from '../../src/services/partners/invite.ts';
 import { openStore } from '../../src/store/open-node.ts';
 import { BERKELEY, TUESDAY } from './conversation.ts';
 import { DID } from './record-facts.ts';

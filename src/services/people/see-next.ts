@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
+import { seeCodes } from '../credits/live-code.ts';
 import { seeBalance } from '../credits/see-balance.ts';
-import { seeCodes } from '../credits/see-codes.ts';
 import { countWaitingEvidence } from '../evidence/see-waiting-evidence.ts';
 import { type Roles, rolesOf } from '../roles.ts';
 
