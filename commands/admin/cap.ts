@@ -10,7 +10,8 @@ export const cap: Command = {
   run: (talk, args) => {
     const wanted = talk.read.nameAndCredits(args);
     if (wanted === undefined) return replyWith(talk.say('cap.usage'));
-    const result = setCap(talk.context, talk.person.id, wanted);
+    const { name: issuer, credits: cap } = wanted;
+    const result = setCap(talk.context, talk.person.id, { issuer, amount: cap });
     if (!result.ok) return replyWith(talk.refusal(result.refusal));
     const { amount, issued, ...facts } = result.value;
     const said = { credits: talk.credits(amount), issued: talk.credits(issued) };

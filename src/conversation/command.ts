@@ -4,9 +4,8 @@ import type { Refusal, Result } from '../lib/result.ts';
 import type { Context } from '../services/context.ts';
 import type { Roles } from '../services/roles.ts';
 import type { ChannelName, CheckedPicture, Reply } from './message.ts';
-import type { Notice } from './notice.ts';
 import type { Reader } from './reader.ts';
-import type { Voice } from './speech.ts';
+import type { Notice, Voice } from './speech.ts';
 
 export type { Language, RefusalCode, TextKey } from '../languages/language.ts';
 export type { Roles } from '../services/roles.ts';

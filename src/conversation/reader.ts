@@ -2,22 +2,13 @@
 import type { AnswerName, Language, LanguagePack } from '../languages/language.ts';
 import { createParseWhen, type ParseWhen } from '../languages/parse-when.ts';
 import { foldWords } from '../lib/text.ts';
-import { type Amounts, createAmounts } from './amounts.ts';
-import { createLegalWords, type LegalWord } from './opt-out.ts';
+import { createAmounts } from './amounts.ts';
+import { createLegalWords } from './opt-out.ts';
 
-export type Reader = Amounts & {
-  /** What a whole message asks for by law; null for anything else. */
-  readonly legalWord: (text: string) => LegalWord | null;
-  /** Is a whole message or argument this answer? YES is the law's word for opting in, too. */
-  readonly is: (answer: AnswerName, text: string) => boolean;
-  /** Reads when something is to happen: as that language does, else as another one does. */
-  readonly when: ParseWhen;
-  /** The language with that name or tag; undefined for no language. */
-  readonly language: (name: string) => Language | undefined;
-};
+export type Reader = ReturnType<typeof createReader>;
 
 /** Built once. */
-export function createReader(languages: readonly LanguagePack[]): Reader {
+export function createReader(languages: readonly LanguagePack[]) {
   const keyOf = (answer: string, text: string): string => `${answer} ${foldWords(text)}`;
   const answers = new Set(
     languages.flatMap((language) =>
@@ -34,18 +25,23 @@ export function createReader(languages: readonly LanguagePack[]): Reader {
     }
   }
   const parseWhen = createParseWhen(languages);
+  const when: ParseWhen = (text, context) => {
+    const own = parseWhen(text, context);
+    if (own.ok) return own;
+    const others = languages
+      .filter(({ tag }) => tag !== context.language)
+      .map(({ tag }) => parseWhen(text, { ...context, language: tag }));
+    return others.find((other) => other.ok) ?? own;
+  };
   return {
     ...createAmounts(languages),
+    /** What a whole message asks for by law; null for anything else. */
     legalWord: createLegalWords(languages),
-    is: (answer, text) => answers.has(keyOf(answer, text)),
-    when: (text, context) => {
-      const own = parseWhen(text, context);
-      if (own.ok) return own;
-      const others = languages
-        .filter(({ tag }) => tag !== context.language)
-        .map(({ tag }) => parseWhen(text, { ...context, language: tag }));
-      return others.find((other) => other.ok) ?? own;
-    },
-    language: (name) => names.get(foldWords(name)),
+    /** Is a whole message or argument this answer? YES is the law's word for opting in, too. */
+    is: (answer: AnswerName, text: string) => answers.has(keyOf(answer, text)),
+    /** Reads when something is to happen: as that language does, else as another one does. */
+    when,
+    /** The language with that name or tag; undefined for no language. */
+    language: (name: string) => names.get(foldWords(name)),
   };
 }

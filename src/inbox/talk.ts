@@ -2,7 +2,7 @@
 import type { Command, CommandSummary, MessageSent, Talk } from '../conversation/command.ts';
 import { maySay } from '../conversation/command.ts';
 import type { ChannelName, CheckedPicture, PictureReason, Reply } from '../conversation/message.ts';
-import { nextSteps } from '../conversation/next-steps.ts';
+import { replyWithNext } from '../conversation/next-steps.ts';
 import type { Decision, Question, Router, Turn } from '../conversation/router.ts';
 import { route, routeUnanswered, routeWords } from '../conversation/router.ts';
 import { publicly, replyWith } from '../conversation/speech.ts';
@@ -118,8 +118,7 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
       return reread(work, decision.text, { inboxId: row.id, repliesToTask: undefined });
     case 'unknown': {
       const voice = mailer.speech(said.person.language, context.now);
-      const next = nextSteps(voice, seeNext(context, said.person));
-      return [replyWith(`${voice.say('help.unknown')} ${next.text}`, next.choices)];
+      return [replyWithNext(voice, voice.say('help.unknown'), seeNext(context, said.person))];
     }
     case 'unread': {
       const voice = mailer.speech(said.person.language, context.now);

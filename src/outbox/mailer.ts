@@ -1,7 +1,6 @@
 /** Puts what is to be said in the outbox, in the transaction that decided it. */
 import type { Reply } from '../conversation/message.ts';
-import type { Notice } from '../conversation/notice.ts';
-import { speechIn, type Voice } from '../conversation/speech.ts';
+import { type Notice, speechIn, type Voice } from '../conversation/speech.ts';
 import type { Language, Texts } from '../languages/texts.ts';
 import { createSignal } from '../lib/signal.ts';
 import type { Identity } from '../store/identities.ts';

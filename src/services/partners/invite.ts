@@ -36,21 +36,9 @@ export function invitePartner(
     const token = writeInvite(context, hasOwner ? 'reviewer' : 'owner', existing.id);
     return ok({ token, name: existing.name, isNew: false });
   }
-  const { rkey, cid } = records.create('partner', {
-    name,
-    kind,
-    status: 'pending',
-    createdAt: now,
-  });
-  const partnerId = tx.partners.add({
-    kind,
-    name,
-    folded,
-    state: 'pending',
-    rkey,
-    cid,
-    createdAt: now,
-  });
+  const partner = { name, kind, createdAt: now };
+  const { rkey, cid } = records.create('partner', { ...partner, status: 'pending' });
+  const partnerId = tx.partners.add({ ...partner, folded, state: 'pending', rkey, cid });
   return ok({ token: writeInvite(context, 'owner', partnerId), name, isNew: true });
 }
 
