@@ -3,26 +3,15 @@
  * against what the same posts cost by themselves, and what it costs to wait. Its parent tells how many
  * notifications, and for how many seconds it waits.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createSession, type Session } from '../src/account/session.ts';
 import { createBlueskyChannel } from '../src/channels/bluesky/channel.ts';
 import type { Channel } from '../src/channels/channel.ts';
-import { createBase } from '../src/city/base.ts';
 import { capabilitiesOf } from '../src/city/capabilities.ts';
-import { createCore } from '../src/city/core.ts';
-import { readCity } from '../src/config/config.ts';
 import { isoTime, SECOND_MS, systemClock } from '../src/lib/clock.ts';
-import { createKeys } from '../src/lib/crypto.ts';
 import { systemRandom } from '../src/lib/random.ts';
-import { refuse } from '../src/lib/result.ts';
-import { createSpool } from '../src/media/spool.ts';
 import { startLocalNetwork } from '../src/sandbox/network.ts';
-import { contextOf } from '../src/services/context.ts';
-import { agreeToMessages } from '../src/services/people/agree.ts';
-import { findOrAddIdentity } from '../src/services/people/find-identity.ts';
-import { openStore } from '../src/store/open-node.ts';
+import { newPerson } from '../test/support/city.ts';
+import { testCity } from '../test/support/test-city.ts';
 import { BENCH_CITY } from './city.ts';
 
 export type BlueskyFigures = {
@@ -93,74 +82,43 @@ async function openCity(options: {
   readonly processed: (count: number) => void;
   readonly sent: () => void;
 }) {
-  const folder = mkdtempSync(join(tmpdir(), 'city-sync-bench-'));
-  const { store, close } = openStore(join(folder, 'city.db'));
-  const base = createBase({
-    ...{ did: options.did, clock: systemClock, random: systemRandom, store },
-    city: readCity(JSON.stringify(BENCH_CITY), 'the benchmark'),
-    keys: createKeys(systemRandom.bytes(32), systemRandom),
-    spool: createSpool(join(folder, 'pictures')),
-    checkPicture: async () => refuse('picture-broken'),
-    observer: {
-      observe: (step, { count }) => {
-        if (step === 'messages.processed') options.processed(count);
-      },
-      failed,
+  const city = testCity({
+    ...{ city: BENCH_CITY, did: options.did, clock: systemClock, random: systemRandom, failed },
+    observe: (step, { count }) => {
+      if (step === 'messages.processed') options.processed(count);
+    },
+    channels: (base) => {
+      const channel = createBlueskyChannel({
+        ...capabilitiesOf(base, 'bluesky'),
+        settings: {
+          service: 'http://localhost',
+          identifier: 'benchville.test',
+          password: '',
+          chatDid: 'did:web:chat.invalid',
+          pollSeconds: POLL_SECONDS,
+          plcUrl: 'http://localhost',
+          publicUrl: undefined,
+          operator: BENCH_CITY.operator,
+          contact: BENCH_CITY.contact,
+        },
+        session: options.session,
+        clock: systemClock,
+      });
+      const send: Channel['send'] = async (delivery) => {
+        const outcome = options.isSilent
+          ? ({ ok: true, providerId: null } as const)
+          : await channel.send(delivery);
+        if (outcome.ok) options.sent();
+        else failed(outcome.error.detail);
+        return outcome;
+      };
+      return [{ ...channel, send }];
     },
   });
-  const channel = createBlueskyChannel({
-    ...capabilitiesOf(base, 'bluesky'),
-    settings: {
-      service: 'http://localhost',
-      identifier: 'benchville.test',
-      password: '',
-      chatDid: 'did:web:chat.invalid',
-      pollSeconds: POLL_SECONDS,
-      plcUrl: 'http://localhost',
-      publicUrl: undefined,
-      operator: BENCH_CITY.operator,
-      contact: BENCH_CITY.contact,
-    },
-    session: options.session,
-    clock: systemClock,
+  city.run((context) => {
+    for (let at = 0; at < PEOPLE; at += 1) newPerson(context, personDid(at), 'bluesky');
   });
-  const send: Channel['send'] = async (delivery) => {
-    const outcome = options.isSilent
-      ? ({ ok: true, providerId: null } as const)
-      : await channel.send(delivery);
-    if (outcome.ok) options.sent();
-    else failed(outcome.error.detail);
-    return outcome;
-  };
-  const core = createCore({
-    base,
-    channels: [{ ...channel, send }],
-    jobs: () => [],
-    publisher: { wake: () => {} },
-  });
-  store.transact((tx) => {
-    const context = contextOf(core.foundation, tx);
-    for (let at = 0; at < PEOPLE; at += 1) {
-      const identityId = findOrAddIdentity(
-        context,
-        { channel: 'bluesky', address: personDid(at) },
-        () => 'en',
-      );
-      const personId = tx.identities.get(identityId)?.personId ?? 0;
-      agreeToMessages(context, { identityId, personId }, 'benchmark');
-    }
-  });
-  await core.start();
-  const ingress = channel.createIngress(core.inbox);
-  return {
-    ingress,
-    close: async () => {
-      await ingress.stop();
-      await core.stop();
-      close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return city;
 }
 
 /** Counts up to a number, and tells when it is reached. */
@@ -196,7 +154,7 @@ async function measureReplies(count: number, idleSeconds: number) {
     sent: () => undefined,
   });
   const startedAt = performance.now();
-  await city.ingress.start();
+  await city.start();
   await processed.reached;
   const seconds = (performance.now() - startedAt) / SECOND_MS;
   // What is sent of it is sent before the waiting is measured.
@@ -204,7 +162,7 @@ async function measureReplies(count: number, idleSeconds: number) {
   const before = process.cpuUsage();
   await new Promise((resolve) => setTimeout(resolve, idleSeconds * SECOND_MS));
   const { user, system } = process.cpuUsage(before);
-  await city.close();
+  await city.stop();
   return {
     repliesPerSecond: count / seconds,
     idleCpuPercent: (user + system) / 10_000 / idleSeconds,
@@ -259,10 +217,10 @@ async function measureWaiting(count: number) {
     sent: sent.add,
   });
   const startedAt = performance.now();
-  await city.ingress.start();
+  await city.start();
   await sent.reached;
   const lastAnswerSeconds = (performance.now() - startedAt) / SECOND_MS;
-  await city.close();
+  await city.stop();
   await network.close();
   return { waiting: count, lastAnswerSeconds, leastSeconds };
 }

@@ -3,27 +3,20 @@
  * evidence, review, issue, hold, burn and redemption.
  */
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../src/lib/clock.ts';
-import { createKeys } from '../src/lib/crypto.ts';
-import { createTids } from '../src/lib/ids.ts';
 import { systemRandom } from '../src/lib/random.ts';
-import type { Result } from '../src/lib/result.ts';
 import { COLLECTIONS } from '../src/records/kinds/index.ts';
 import { publishCity } from '../src/services/city/publish-city.ts';
-import { type Context, contextOf, type Foundation } from '../src/services/context.ts';
+import { type Context, contextOf } from '../src/services/context.ts';
 import { confirmCode } from '../src/services/credits/confirm-code.ts';
 import { redeemOffer } from '../src/services/credits/redeem-offer.ts';
-import { setCap } from '../src/services/credits/set-cap.ts';
 import { reviewEvidence } from '../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../src/services/evidence/submit-evidence.ts';
-import { acceptInvite } from '../src/services/partners/accept-invite.ts';
 import { addOffer } from '../src/services/partners/add-offer.ts';
-import { inviteFirstAdmin, invitePartner } from '../src/services/partners/invite.ts';
-import { agreeToMessages } from '../src/services/people/agree.ts';
-import { findOrAddIdentity } from '../src/services/people/find-identity.ts';
 import { announceTask } from '../src/services/tasks/announce-task.ts';
 import { closeTask } from '../src/services/tasks/close-task.ts';
 import { joinTask } from '../src/services/tasks/join-task.ts';
 import { openStore } from '../src/store/open-node.ts';
+import { expectOk, foundCity, newPerson, testFoundation } from '../test/support/city.ts';
 import { BENCH_CITY, residentNumber } from './city.ts';
 
 export const BUSY_DID = 'did:plc:busyville234567abcdefghi';
@@ -35,11 +28,6 @@ const PAGE = 5000;
 /** The beginning of an epoch, so that all of it is in one. */
 const START = Date.UTC(2026, 9, 1, 8);
 const EPOCH_SECONDS = (80 * DAY_MS) / SECOND_MS;
-
-const expectOk = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(result.refusal.code);
-  return result.value;
-};
 
 export type BusyRecord = {
   readonly collection: string;
@@ -64,14 +52,12 @@ export function* busyCity(path: string, count: number): Generator<BusyRecord> {
   const { store, close } = openStore(path);
   const clock = { at: START };
   const now = () => clock.at;
-  const foundation: Foundation = {
+  const foundation = testFoundation({
     city: BENCH_CITY,
     clock: { now },
     random: systemRandom,
-    keys: createKeys(systemRandom.bytes(32), systemRandom),
     did: BUSY_DID,
-    newTid: createTids({ now }, systemRandom),
-  };
+  });
   const loops = Math.ceil(count / RECORDS_A_LOOP);
   const stepMs = Math.floor(Math.min(SECOND_MS, (EPOCH_SECONDS * SECOND_MS) / loops / 2));
   /** Use cases at times of their own, in one transaction: what counts here is the records. */
@@ -82,34 +68,16 @@ export function* busyCity(path: string, count: number): Generator<BusyRecord> {
         return contextOf(foundation, tx);
       }),
     );
-  const use = <T>(work: (context: Context) => T): T => together((next) => work(next()));
-  const join = (context: Context, number: string) => {
-    const identityId = findOrAddIdentity(context, { channel: 'sms', address: number }, () => 'en');
-    const personId = context.tx.identities.get(identityId)?.personId ?? 0;
-    agreeToMessages(context, { identityId, personId }, 'benchmark');
-    const participantId = context.tx.people.get(personId)?.participantId ?? '';
-    return { id: personId, participantId, identityId };
-  };
-
-  const { organizer, operatorId, offerId, people } = use((context) => {
+  const { organizer, operatorId, offerId, people } = together((next) => {
+    const context = next();
     publishCity(context);
-    const admin = join(context, '+15105550100');
-    expectOk(acceptInvite(context, admin.id, inviteFirstAdmin(context) ?? ''));
-    const partner = (kind: 'issuer' | 'redeemer', name: string, number: string) => {
-      const person = join(context, number);
-      const { token } = expectOk(invitePartner(context, admin.id, { kind, name }));
-      expectOk(acceptInvite(context, person.id, token));
-      return person;
-    };
-    const reviewer = partner('issuer', 'Issuer', '+15105550110');
-    expectOk(setCap(context, admin.id, { issuer: 'Issuer', amount: BENCH_CITY.policies.cityCap }));
-    const operator = partner('redeemer', 'Redeemer', '+15105550120');
+    const { organizer: reviewer, redeemer } = foundCity(context, BENCH_CITY.policies.cityCap);
     const offer = { title: 'Coffee', credits: CREDITS, perDay: null };
     return {
       organizer: reviewer,
-      operatorId: operator.id,
-      offerId: expectOk(addOffer(context, operator.id, offer)).offerId,
-      people: Array.from({ length: PEOPLE }, (_, at) => join(context, residentNumber(at))),
+      operatorId: redeemer.id,
+      offerId: expectOk(addOffer(context, redeemer.id, offer)).offerId,
+      people: Array.from({ length: PEOPLE }, (_, at) => newPerson(context, residentNumber(at))),
     };
   });
 

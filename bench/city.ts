@@ -1,23 +1,14 @@
+import type { City } from '../src/domain/city.ts';
+import { TEST_CITY } from '../test/support/city.ts';
+
 /** The city that is measured: any, with a cap that does not end the run. */
-export const BENCH_CITY = {
+export const BENCH_CITY: City = {
+  ...TEST_CITY,
   name: 'Benchville',
-  timeZone: 'America/Los_Angeles',
-  languages: ['en', 'es'],
-  currencyWord: 'CITY',
   operator: 'The benchmark',
   contact: 'bench@city.example',
-  areas: [],
-  contactHours: { from: 9, to: 20 },
-  policies: {
-    rejectionPolicy: 'withhold',
-    reviewDeadlineHours: 72,
-    codeMinutes: 15,
-    liveCodesMax: 3,
-    inviteDays: 14,
-    cityCap: 1_000_000_000,
-    sessionMinutes: 60,
-  },
-} as const;
+  policies: { ...TEST_CITY.policies, cityCap: 1_000_000_000 },
+};
 
 /** The bot that is measured; nobody outside knows it. */
 export const BENCH_BOT = {

@@ -9,7 +9,6 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createLog } from '../src/city/log.ts';
-import { readCity } from '../src/config/config.ts';
 import { startSandbox } from '../src/sandbox/sandbox.ts';
 import { openStore } from '../src/store/open-node.ts';
 import { BENCH_CITY } from './city.ts';
@@ -58,7 +57,7 @@ async function insert(): Promise<() => void> {
 
 async function sandbox(people: number, transfers: number): Promise<() => Promise<void>> {
   const opened = await startSandbox({
-    city: readCity(JSON.stringify(BENCH_CITY), 'the benchmark'),
+    city: BENCH_CITY,
     port: 0,
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
     log: createLog('warn'),

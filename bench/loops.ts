@@ -2,31 +2,20 @@
  * Whole loops per second, straight into the inbox: join, evidence, approval, redemption and
  * confirmation, five messages that each wait for the answer to the one before.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Channel } from '../src/channels/channel.ts';
-import { createBase } from '../src/city/base.ts';
-import { createCore } from '../src/city/core.ts';
-import { readCity } from '../src/config/config.ts';
 import { HOUR_MS, systemClock } from '../src/lib/clock.ts';
-import { createKeys } from '../src/lib/crypto.ts';
 import { systemRandom } from '../src/lib/random.ts';
-import type { Result } from '../src/lib/result.ts';
-import { refuse } from '../src/lib/result.ts';
-import { createSpool } from '../src/media/spool.ts';
-import { type Context, contextOf } from '../src/services/context.ts';
+import type { Context } from '../src/services/context.ts';
 import { setCap } from '../src/services/credits/set-cap.ts';
 import { acceptInvite } from '../src/services/partners/accept-invite.ts';
 import { addOffer } from '../src/services/partners/add-offer.ts';
-import { inviteFirstAdmin, invitePartner } from '../src/services/partners/invite.ts';
-import { agreeToMessages, agreeToPublicEvidence } from '../src/services/people/agree.ts';
-import { findOrAddIdentity } from '../src/services/people/find-identity.ts';
+import { inviteFirstAdmin } from '../src/services/partners/invite.ts';
+import { agreeToPublicEvidence } from '../src/services/people/agree.ts';
 import { announceTask } from '../src/services/tasks/announce-task.ts';
-import { openStore } from '../src/store/open-node.ts';
+import { addPartner, expectOk, newPerson } from '../test/support/city.ts';
+import { testCity } from '../test/support/test-city.ts';
 import { BENCH_CITY, residentNumber } from './city.ts';
 
-const DID = 'did:plc:benchville2345abcdefgh';
 const PEOPLE = 64;
 const CREDITS = 10;
 const CODE = /[0-9A-Z]{4}-[0-9A-Z]{4}/;
@@ -37,11 +26,6 @@ export type LoopFigures = {
   readonly peakMegabytes: number;
 };
 
-const expectOk = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(result.refusal.code);
-  return result.value;
-};
-
 const address = {
   resident: residentNumber,
   reviewer: (at: number) => `+1510557${String(at).padStart(4, '0')}`,
@@ -50,8 +34,6 @@ const address = {
 
 /** `rounds` loops of each of 64 residents, each with a reviewer and a café operator of their own. */
 export async function measureLoops(rounds: number): Promise<LoopFigures> {
-  const folder = mkdtempSync(join(tmpdir(), 'city-sync-bench-'));
-  const { store, close } = openStore(join(folder, 'city.db'));
   const waiting = new Map<string, (text: string) => void>();
   const channel: Channel = {
     name: 'sms',
@@ -67,41 +49,19 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
       return { ok: true, providerId: null };
     },
   };
-  const base = createBase({
-    ...{ did: DID, clock: systemClock, random: systemRandom, store },
-    city: readCity(JSON.stringify(BENCH_CITY), 'the benchmark'),
-    keys: createKeys(systemRandom.bytes(32), systemRandom),
-    spool: createSpool(join(folder, 'pictures')),
-    checkPicture: async () => refuse('picture-broken'),
-    observer: {
-      observe: () => undefined,
-      failed: (error) => {
-        throw error;
-      },
+  const city = testCity({
+    ...{ city: BENCH_CITY, clock: systemClock, random: systemRandom },
+    channels: () => [channel],
+    failed: (error) => {
+      throw error;
     },
   });
-  const core = createCore({
-    base,
-    channels: [channel],
-    jobs: () => [],
-    publisher: { wake: () => undefined },
-  });
-  const plans = store.transact((tx) => seed(contextOf(core.foundation, tx), rounds));
+  const { core, store } = city;
+  const plans = city.run((context) => seed(context, rounds));
 
-  let messages = 0;
   const say = async (sender: string, text: string): Promise<string> => {
     const answer = new Promise<string>((resolve) => waiting.set(sender, resolve));
-    messages += 1;
-    await core.inbox.receive({
-      channel: 'sms',
-      externalId: `bench-${messages}`,
-      sender,
-      text,
-      pictures: [],
-      replyTo: null,
-      isPublic: false,
-      receivedAt: systemClock.now(),
-    });
+    await city.receive({ sender, text });
     return answer;
   };
   const need = (found: RegExpExecArray | null, text: string, group: number): string => {
@@ -141,9 +101,7 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
   );
   const seconds = (performance.now() - started) / 1000;
   await core.idle();
-  await core.stop();
-  close();
-  rmSync(folder, { recursive: true, force: true });
+  await city.stop();
   const loops = PEOPLE * rounds;
   return {
     loops,
@@ -154,25 +112,8 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
 
 /** For each resident an issuer with tasks and a café with an offer, so that nobody waits in line. */
 function seed(context: Context, rounds: number) {
-  const join = (number: string): number => {
-    const identityId = findOrAddIdentity(context, { channel: 'sms', address: number }, () => 'en');
-    const personId = context.tx.identities.get(identityId)?.personId ?? 0;
-    agreeToMessages(context, { identityId, personId }, 'benchmark');
-    agreeToPublicEvidence(
-      context,
-      { identityId, personId },
-      { wording: 'benchmark', isPost: false },
-    );
-    return personId;
-  };
-  const adminId = join('+15105550100');
-  expectOk(acceptInvite(context, adminId, inviteFirstAdmin(context) ?? ''));
-  const partner = (kind: 'issuer' | 'redeemer', name: string, number: string): number => {
-    const personId = join(number);
-    const { token } = expectOk(invitePartner(context, adminId, { kind, name }));
-    expectOk(acceptInvite(context, personId, token));
-    return personId;
-  };
+  const admin = newPerson(context, '+15105550100');
+  expectOk(acceptInvite(context, admin.id, inviteFirstAdmin(context) ?? ''));
   const announce = (reviewerId: number): number => {
     const { task } = expectOk(
       announceTask(context, reviewerId, {
@@ -187,16 +128,19 @@ function seed(context: Context, rounds: number) {
     return task.id;
   };
   return Array.from({ length: PEOPLE }, (_, at) => {
-    join(address.resident(at));
-    const reviewerId = partner('issuer', `Issuer ${at}`, address.reviewer(at));
-    expectOk(
-      setCap(context, adminId, { issuer: `Issuer ${at}`, amount: BENCH_CITY.policies.cityCap }),
-    );
-    const operatorId = partner('redeemer', `Redeemer ${at}`, address.operator(at));
+    const { id: personId, identityId } = newPerson(context, address.resident(at));
+    const said = { wording: 'benchmark', isPost: false };
+    agreeToPublicEvidence(context, { identityId, personId }, said);
+    const reviewer = newPerson(context, address.reviewer(at));
+    addPartner(context, admin, { kind: 'issuer', name: `Issuer ${at}`, person: reviewer });
+    const cap = { issuer: `Issuer ${at}`, amount: BENCH_CITY.policies.cityCap };
+    expectOk(setCap(context, admin.id, cap));
+    const operator = newPerson(context, address.operator(at));
+    addPartner(context, admin, { kind: 'redeemer', name: `Redeemer ${at}`, person: operator });
     const offer = { title: 'Coffee', credits: CREDITS, perDay: null };
     return {
-      taskIds: Array.from({ length: rounds }, () => announce(reviewerId)),
-      offerId: expectOk(addOffer(context, operatorId, offer)).offerId,
+      taskIds: Array.from({ length: rounds }, () => announce(reviewer.id)),
+      offerId: expectOk(addOffer(context, operator.id, offer)).offerId,
     };
   });
 }

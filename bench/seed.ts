@@ -1,9 +1,8 @@
 /** Fills a store for a measurement: people who take part, and a ledger with a past. */
 import { issuanceAccount, personAccount } from '../src/domain/ledger.ts';
 import { contextOf, type Foundation } from '../src/services/context.ts';
-import { agreeToMessages } from '../src/services/people/agree.ts';
-import { findOrAddIdentity } from '../src/services/people/find-identity.ts';
 import type { Store } from '../src/store/store.ts';
+import { newPerson } from '../test/support/city.ts';
 import { residentNumber } from './city.ts';
 
 const TRANSFERS_A_COMMIT = 10_000;
@@ -20,16 +19,10 @@ export function seedResidents(
 ): void {
   const participants = store.transact((tx) => {
     const context = contextOf(foundation, tx);
-    return Array.from({ length: people }, (_, at) => {
-      const identityId = findOrAddIdentity(
-        context,
-        { channel: 'sms', address: residentNumber(at) },
-        () => 'en',
-      );
-      const personId = tx.identities.get(identityId)?.personId ?? 0;
-      agreeToMessages(context, { identityId, personId }, 'benchmark');
-      return tx.people.get(personId)?.participantId ?? '';
-    });
+    return Array.from(
+      { length: people },
+      (_, at) => newPerson(context, residentNumber(at)).participantId,
+    );
   });
   const accounts = store.transact((tx) => {
     const add = (account: { kind: 'issuance' | 'person'; name: string }) =>

@@ -1,16 +1,9 @@
 /** SMS: signed webhooks to committed replies, a steady load, and a burst that a town might send. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { failuresOf, startApi, startCity } from './channel.ts';
 import { BENCH_PHONE, textersNumber } from './city.ts';
-import type { SmsBenchNews, SmsBenchOrder } from './sms-city.ts';
 
-const PROGRAM = fileURLToPath(new URL('sms-city.ts', import.meta.url));
 const PATH = '/webhooks/twilio/message';
 /** What a registered campaign may send, more or less. */
 const SENT_PER_SECOND = 10;
@@ -47,68 +40,28 @@ export type SmsBurstFigures = {
 };
 
 /** Takes whatever is sent, and tells of it. */
-async function startApi(sent: (body: string) => void) {
+function startTwilio(sent: (body: string) => void) {
   let last = 0;
-  const server = createServer((request, response) => {
-    const answer = (status: number, body: object): void => {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-    };
-    if (request.method !== 'POST') {
-      answer(200, { sid: BENCH_PHONE.accountSid, messages: [], next_page_uri: null });
-      return;
+  return startApi(({ method }, form) => {
+    if (method !== 'POST') {
+      const body = { sid: BENCH_PHONE.accountSid, messages: [], next_page_uri: null };
+      return { status: 200, body };
     }
-    text(request).then(
-      (form) => {
-        const body = new URLSearchParams(form).get('Body') ?? '';
-        last += 1;
-        answer(201, { sid: `SM${last.toString(16).padStart(32, 'f')}`, body, status: 'queued' });
-        sent(body);
-      },
-      () => response.destroy(),
-    );
+    const body = new URLSearchParams(form).get('Body') ?? '';
+    last += 1;
+    const sid = `SM${last.toString(16).padStart(32, 'f')}`;
+    return { status: 201, body: { sid, body, status: 'queued' }, answered: () => sent(body) };
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
 }
 
-const newsOf = async (child: ChildProcess): Promise<SmsBenchNews> =>
-  (await once(child, 'message'))[0] as SmsBenchNews;
-
-async function startCity(api: string, people: number, perSecond: number) {
-  const child = fork(PROGRAM, [api, String(people), String(perSecond)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    execArgv: ['--expose-gc'],
+const startSmsCity = (api: string, people: number, perSecond: number) =>
+  startCity({
+    program: new URL('sms-city.ts', import.meta.url),
+    path: PATH,
+    api,
+    people,
+    perSecond,
   });
-  const first = await newsOf(child);
-  if (!('port' in first)) throw new Error('The city did not tell its port.');
-  const ask = (what: SmsBenchOrder): Promise<SmsBenchNews> => {
-    child.send(what);
-    return newsOf(child);
-  };
-  return {
-    url: `http://localhost:${first.port}${PATH}`,
-    announce: () => child.send('announce' satisfies SmsBenchOrder),
-    settled: async (): Promise<number> => {
-      const news = await ask('settle');
-      return 'processed' in news ? news.processed : Number.NaN;
-    },
-    megabytes: async (): Promise<number> => {
-      const news = await ask('memory');
-      return 'heldBytes' in news ? news.heldBytes / 1e6 : Number.NaN;
-    },
-    end: async (): Promise<number> => {
-      const news = await ask('end');
-      await once(child, 'exit');
-      return 'peakBytes' in news ? news.peakBytes / 1e6 : Number.NaN;
-    },
-  };
-}
 
 let lastText = 0;
 
@@ -143,16 +96,13 @@ const textsFrom = (people: number): autocannon.Request[] => [
   },
 ];
 
-const failuresOf = ({ non2xx, errors, timeouts }: autocannon.Result): number =>
-  non2xx + errors + timeouts;
-
 export async function benchSmsWebhook(options: {
   readonly seconds: number;
   readonly connections: number;
 }): Promise<SmsWebhookFigures> {
   const { connections, seconds } = options;
-  const api = await startApi(() => {});
-  const city = await startCity(api.url, connections, SENT_PER_SECOND);
+  const api = await startTwilio(() => {});
+  const city = await startSmsCity(api.url, connections, SENT_PER_SECOND);
   const requests = textsFrom(connections);
   const run = (duration: number) => autocannon({ url: city.url, connections, duration, requests });
   await run(1);
@@ -179,8 +129,8 @@ export async function benchSmsLoad(options: {
 }): Promise<SmsLoadFigures> {
   const { seconds, perSecond } = options;
   const people = 2000;
-  const api = await startApi(() => {});
-  const city = await startCity(api.url, people, 2 * perSecond);
+  const api = await startTwilio(() => {});
+  const city = await startSmsCity(api.url, people, 2 * perSecond);
   const load = { url: city.url, connections: 20, overallRate: perSecond };
   const requests = textsFrom(people);
   await autocannon({ ...load, requests, duration: 2 });
@@ -221,7 +171,7 @@ export async function benchSmsBurst(options: {
   let announced = 0;
   let announcedBefore = 0;
   const all = Promise.withResolvers<void>();
-  const api = await startApi((body) => {
+  const api = await startTwilio((body) => {
     if (body.startsWith(BENCH_PHONE.announcement.slice(0, 20))) announced += 1;
     else {
       answered += 1;
@@ -229,7 +179,7 @@ export async function benchSmsBurst(options: {
     }
     if (answered === texts && announced === people) all.resolve();
   });
-  const city = await startCity(api.url, people, perSecond);
+  const city = await startSmsCity(api.url, people, perSecond);
   const startedAt = performance.now();
   const burst = autocannon({
     url: city.url,

@@ -1,15 +1,8 @@
 /** Telegram: updates through the webhook to committed replies, and an announcement to everybody. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
+import { failuresOf, startApi, startCity } from './channel.ts';
 import { BENCH_BOT } from './city.ts';
-import type { TelegramBenchNews, TelegramBenchOrder } from './telegram-city.ts';
 
-const PROGRAM = fileURLToPath(new URL('telegram-city.ts', import.meta.url));
 const ASK_EVERY_MS = 250;
 /** Each asks every two seconds: one message a second is all that a person may get. */
 const ASKERS = 8;
@@ -35,62 +28,31 @@ export type AnnouncementFigures = {
 };
 
 /** Takes whatever is sent, and tells of it. */
-async function startApi(sent: (chat: number) => void) {
+function startBotApi(sent: (chat: number) => void) {
   let last = 0;
-  const server = createServer((request, response) => {
-    json(request).then(
-      (body) => {
-        const { chat_id: chat = 0 } = body as { chat_id?: number };
-        const method = request.url?.split('/').at(-1) ?? '';
-        last += 1;
-        const message = {
-          message_id: last,
-          date: 1,
-          chat: { id: chat, type: 'private' },
-          text: 'x',
-        };
-        const me = { id: 7000000001, is_bot: true, first_name: 'Bench', username: 'BenchBot' };
-        const result = method === 'getMe' ? me : method === 'sendMessage' ? message : true;
-        response
-          .writeHead(200, { 'content-type': 'application/json' })
-          .end(JSON.stringify({ ok: true, result }));
-        if (method === 'sendMessage') sent(chat);
-      },
-      () => response.destroy(),
-    );
+  return startApi(({ url }, received) => {
+    const { chat_id: chat = 0 } = JSON.parse(received || '{}') as { chat_id?: number };
+    const method = url?.split('/').at(-1) ?? '';
+    last += 1;
+    const message = { message_id: last, date: 1, chat: { id: chat, type: 'private' }, text: 'x' };
+    const me = { id: 7000000001, is_bot: true, first_name: 'Bench', username: 'BenchBot' };
+    const result = method === 'getMe' ? me : method === 'sendMessage' ? message : true;
+    return {
+      status: 200,
+      body: { ok: true, result },
+      ...(method === 'sendMessage' ? { answered: () => sent(chat) } : {}),
+    };
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
 }
 
-const newsOf = async (child: ChildProcess): Promise<TelegramBenchNews> =>
-  (await once(child, 'message'))[0] as TelegramBenchNews;
-
-async function startCity(api: string, people: number, perSecond: number) {
-  const child = fork(PROGRAM, [api, String(people), String(perSecond)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+const startTelegramCity = (api: string, people: number, perSecond: number) =>
+  startCity({
+    program: new URL('telegram-city.ts', import.meta.url),
+    path: '/webhooks/telegram',
+    api,
+    people,
+    perSecond,
   });
-  const first = await newsOf(child);
-  if (!('port' in first)) throw new Error('The city did not tell its port.');
-  const order = (what: TelegramBenchOrder) => child.send(what);
-  return {
-    url: `http://localhost:${first.port}/webhooks/telegram`,
-    order,
-    news: () => newsOf(child),
-    end: async (): Promise<number> => {
-      order('end');
-      const last = await newsOf(child);
-      await once(child, 'exit');
-      return 'peakBytes' in last ? last.peakBytes / 1e6 : Number.NaN;
-    },
-  };
-}
 
 const HEADERS = {
   'content-type': 'application/json',
@@ -112,8 +74,8 @@ export async function benchWebhook(options: {
   readonly connections: number;
 }): Promise<WebhookFigures> {
   const { connections, seconds } = options;
-  const api = await startApi(() => {});
-  const city = await startCity(api.url, connections, 30);
+  const api = await startBotApi(() => {});
+  const city = await startTelegramCity(api.url, connections, 30);
   let at = 0;
   const requests = [
     {
@@ -126,16 +88,11 @@ export async function benchWebhook(options: {
     },
   ];
   const run = (duration: number) => autocannon({ url: city.url, connections, duration, requests });
-  const settled = async (): Promise<number> => {
-    city.order('settle');
-    const news = await city.news();
-    return 'processed' in news ? news.processed : Number.NaN;
-  };
   await run(1);
-  const before = await settled();
+  const before = await city.settled();
   const startedAt = performance.now();
   const result = await run(seconds);
-  const replies = (await settled()) - before;
+  const replies = (await city.settled()) - before;
   const tookSeconds = (performance.now() - startedAt) / 1000;
   const peakMegabytes = await city.end();
   api.close();
@@ -143,7 +100,7 @@ export async function benchWebhook(options: {
     repliesPerSecond: replies / tookSeconds,
     requestsPerSecond: result.requests.average,
     p99Ms: result.latency.p99,
-    failures: result.non2xx + result.errors + result.timeouts,
+    failures: failuresOf(result),
     peakMegabytes,
   };
 }
@@ -158,7 +115,7 @@ export async function benchAnnouncement(
   const asked = new Map<number, number>();
   let told = 0;
   const all = Promise.withResolvers<void>();
-  const api = await startApi((chat) => {
+  const api = await startBotApi((chat) => {
     const at = asked.get(chat);
     if (at !== undefined) waits.push(performance.now() - at);
     asked.delete(chat);
@@ -166,9 +123,9 @@ export async function benchAnnouncement(
     told += 1;
     if (told === people) all.resolve();
   });
-  const city = await startCity(api.url, people, perSecond);
+  const city = await startTelegramCity(api.url, people, perSecond);
   const startedAt = performance.now();
-  city.order('announce');
+  city.announce();
   let turn = 0;
   const asking = setInterval(() => {
     turn += 1;

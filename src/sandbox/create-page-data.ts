@@ -1,127 +1,116 @@
-/** What the sandbox's page sees of the city: its phones and its public record, live. */
-
+/** Makes what the sandbox's page sees of the city: its phones and its public record, live. */
 import { isoTime } from '../lib/clock.ts';
 import type { Signal } from '../lib/signal.ts';
 import { kindOf } from '../records/kinds/index.ts';
 import { recordUri } from '../records/strong-ref.ts';
 import type { RecordRow } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
-import type { SandboxIngress } from './ingress.ts';
+import { parseAddress } from './addresses.ts';
 import type { NetworkFacts } from './network.ts';
-import type {
-  PageData,
-  SandboxEvent,
-  SandboxMessage,
-  SandboxPerson,
-  SandboxRecord,
-} from './page/page-data.ts';
-import { parseAddress } from './parse.ts';
-import type { PhoneMessage, Phones } from './phones.ts';
+import type { PageData, SandboxEvent, SandboxRecord } from './page/page-data.ts';
+import type { PhoneEvent, Phones } from './phones.ts';
 import type { PictureCache } from './picture-cache.ts';
 
 const RECORDS_AT_ONCE = 500;
 
-export function createPageData(options: {
+type PageParts = Pick<PageData, 'city' | 'people' | 'send'> & {
   readonly store: Store;
-  readonly city: string;
-  readonly people: readonly SandboxPerson[];
   readonly network: NetworkFacts;
   readonly phones: Phones;
-  readonly ingress: SandboxIngress;
-  readonly cache: PictureCache;
+  readonly pictures: PictureCache;
   /** Is given when records may have been staged or published. */
   readonly recordsMoved: Signal;
-}): PageData {
-  const { store, network, phones } = options;
-  const { did } = network;
-  const listeners = new Set<(event: SandboxEvent) => void>();
-  let stagedSeq = 0;
-  let publishedSeq = 0;
+};
 
-  const recordOf = (row: RecordRow): SandboxRecord => ({
-    seq: row.seq,
-    collection: row.collection,
-    rkey: row.rkey,
-    uri: recordUri(did, row.collection, row.rkey),
-    cid: row.cid,
-    operation: row.operation,
-    state: row.state,
-    at: isoTime(row.stagedAt),
-    summary: kindOf(row.collection).summarize(JSON.parse(row.value)),
-  });
+type State = PageParts & {
+  readonly listeners: Set<(event: SandboxEvent) => void>;
+  /** Up to these numbers the listeners know which records are staged and which are published. */
+  stagedSeq: number;
+  publishedSeq: number;
+};
 
-  const messageOf = ({ pictures, ...message }: PhoneMessage): SandboxMessage => ({
-    ...message,
-    ...(pictures === undefined
-      ? {}
-      : { pictures: pictures.map((key) => `/sandbox/pictures/${key}`) }),
-  });
-
-  phones.subscribe(({ channel, person, message }) => {
-    if (listeners.size === 0) return;
-    // What is public is seen by everybody on the channel.
-    const seenBy =
-      person === null
-        ? options.people.filter((one) => one.channel === channel).map((one) => one.person)
-        : [person];
-    for (const one of seenBy) {
-      const event = { type: 'message', channel, person: one, message: messageOf(message) } as const;
-      for (const listener of listeners) listener(event);
-    }
-  });
-
-  /** Tells each record once when it is staged and once when it is published. */
-  options.recordsMoved.listen(() => {
-    if (listeners.size === 0) return;
-    const from = Math.min(stagedSeq, publishedSeq);
-    for (const row of store.read.records.after(from, RECORDS_AT_ONCE)) {
-      const isNew = row.seq > stagedSeq;
-      const isPublished = row.state === 'published' && row.seq > publishedSeq;
-      if (isNew) stagedSeq = row.seq;
-      if (isPublished) publishedSeq = row.seq;
-      if (isNew || isPublished) {
-        for (const listener of listeners) listener({ type: 'record', record: recordOf(row) });
-      }
-    }
-  });
-
+export function createPageData(parts: PageParts): PageData {
+  const { store, network, phones } = parts;
+  const { pds, plc, did, handle } = network;
+  const state: State = { ...parts, listeners: new Set(), stagedSeq: 0, publishedSeq: 0 };
+  phones.subscribe((event) => tellMessage(state, event));
+  parts.recordsMoved.listen(() => tellRecords(state));
   return {
-    city: options.city,
-    people: options.people,
-    send: options.ingress,
+    city: parts.city,
+    people: parts.people,
+    send: parts.send,
     messages: (channel, person, after) => {
       const address = parseAddress(channel, person);
-      return address.ok ? phones.messages(channel, address.value, after).map(messageOf) : [];
+      return address.ok ? phones.messages(channel, address.value, after) : [];
     },
-    picture: options.cache.get,
+    picture: parts.pictures.get,
     records: (afterSeq, limit) =>
       store.read.records
         .newest(limit)
         .filter((row) => row.seq > afterSeq)
-        .map(recordOf),
+        .map((row) => recordOf(did, row)),
     record: (collection, rkey) => {
       const row = store.read.records.get(collection, rkey);
-      return (
-        row && {
-          uri: recordUri(did, collection, rkey),
-          cid: row.cid,
-          value: JSON.parse(row.value) as unknown,
-          state: row.state,
-        }
-      );
+      if (row === undefined) return undefined;
+      const value: unknown = JSON.parse(row.value);
+      return { uri: recordUri(did, collection, rkey), cid: row.cid, value, state: row.state };
     },
-    network: () => ({ pds: network.pds, plc: network.plc, did, handle: network.handle }),
-    subscribe: (listener) => {
-      if (listeners.size === 0) {
-        // What was there before anybody watched is not news.
-        const [newest] = store.read.records.newest(1);
-        stagedSeq = newest?.seq ?? 0;
-        publishedSeq = stagedSeq - store.read.records.backlog().count;
-      }
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
+    network: () => ({ pds, plc, did, handle }),
+    subscribe: (listener) => subscribe(state, listener),
+  };
+}
+
+const recordOf = (did: string, row: RecordRow): SandboxRecord => ({
+  seq: row.seq,
+  collection: row.collection,
+  rkey: row.rkey,
+  uri: recordUri(did, row.collection, row.rkey),
+  cid: row.cid,
+  operation: row.operation,
+  state: row.state,
+  at: isoTime(row.stagedAt),
+  summary: kindOf(row.collection).summarize(JSON.parse(row.value)),
+});
+
+function tell({ listeners }: State, event: SandboxEvent): void {
+  for (const listener of listeners) listener(event);
+}
+
+/** Tells a public message once for everybody on its channel, since each of them sees it. */
+function tellMessage(state: State, { channel, person, message }: PhoneEvent): void {
+  if (state.listeners.size === 0) return;
+  const seenBy =
+    person === null
+      ? state.people.filter((one) => one.channel === channel).map((one) => one.person)
+      : [person];
+  for (const one of seenBy) tell(state, { type: 'message', channel, person: one, message });
+}
+
+/** Tells each record once when it is staged and once when it is published. */
+function tellRecords(state: State): void {
+  if (state.listeners.size === 0) return;
+  const from = Math.min(state.stagedSeq, state.publishedSeq);
+  for (const row of state.store.read.records.after(from, RECORDS_AT_ONCE)) {
+    const isNew = row.seq > state.stagedSeq;
+    const isPublished = row.state === 'published' && row.seq > state.publishedSeq;
+    if (isNew) state.stagedSeq = row.seq;
+    if (isPublished) state.publishedSeq = row.seq;
+    if (isNew || isPublished) {
+      tell(state, { type: 'record', record: recordOf(state.network.did, row) });
+    }
+  }
+}
+
+function subscribe(state: State, listener: (event: SandboxEvent) => void): () => void {
+  const { listeners, store } = state;
+  if (listeners.size === 0) {
+    // Records from before anybody watched are not news.
+    const [newest] = store.read.records.newest(1);
+    state.stagedSeq = newest?.seq ?? 0;
+    state.publishedSeq = state.stagedSeq - store.read.records.backlog().count;
+  }
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
   };
 }

@@ -1,26 +1,15 @@
 /** Takes what is typed on a sandbox phone to the inbox; acknowledged once it is stored there. */
 
 import type { Inbox } from '../channels/channel.ts';
-import type { ChannelName, SpooledPicture } from '../conversation/message.ts';
+import type { SpooledPicture } from '../conversation/message.ts';
 import { isoTime } from '../lib/clock.ts';
 import type { Spool } from '../media/spool.ts';
-import { parseAddress, parseMessage } from './parse.ts';
-import type { Phones } from './phones.ts';
+import { parseAddress } from './addresses.ts';
+import type { PageData } from './page/page-data.ts';
+import { type Phones, pictureUrl } from './phones.ts';
 
-/** What a phone shows of a message; the inbox reads no more of it either. */
+/** A phone shows no more characters of a message; the inbox reads no more of it either. */
 const TEXT_SHOWN_MAX = 5000;
-
-type PhoneInbound = {
-  readonly channel: ChannelName;
-  readonly from: string;
-  readonly text: string;
-  readonly media: readonly { readonly mediaType: string; readonly bytes: Uint8Array }[];
-  readonly replyTo?: string;
-};
-
-export type SandboxIngress = (
-  message: PhoneInbound,
-) => Promise<{ readonly id: string } | { readonly refused: string }>;
 
 /** A slice would keep the whole text in memory. */
 const shownText = (text: string): string =>
@@ -33,39 +22,37 @@ export function createIngress(options: {
   /** A message id; ids sort by time. */
   readonly newId: () => string;
   readonly now: () => number;
-}): SandboxIngress {
-  const { phones } = options;
-  return async (message) => {
-    const { channel, text } = message;
-    const address = parseAddress(channel, message.from);
+}): PageData['send'] {
+  const { inbox, phones, spool, newId, now } = options;
+  return async ({ channel, from, text, media, replyTo }) => {
+    const address = parseAddress(channel, from);
     if (!address.ok) return { refused: address.refusal.sentence };
-    const id = options.newId();
-    const receivedAt = options.now();
+    const sender = address.value;
+    const id = newId();
+    const receivedAt = now();
     const pictures: SpooledPicture[] = [];
-    for (const { bytes } of message.media) {
-      pictures.push({ spoolKey: await options.spool.put(bytes) });
-    }
-    const replyTo = message.replyTo ?? null;
-    const parsed = parseMessage(
-      { id, channel, from: address.value, text, replyTo },
-      pictures,
-      receivedAt,
-    );
-    if (!parsed.ok) return { refused: parsed.refusal.sentence };
+    for (const { bytes } of media) pictures.push({ spoolKey: await spool.put(bytes) });
     phones.add({
       channel,
-      person: address.value,
+      person: sender,
       message: {
         id,
         direction: 'in',
         text: shownText(text),
         choices: [],
         at: isoTime(receivedAt),
-        ...(pictures.length === 0 ? {} : { pictures: pictures.map(({ spoolKey }) => spoolKey) }),
-        ...(replyTo === null ? {} : { replyTo }),
+        ...(pictures.length === 0
+          ? {}
+          : { pictures: pictures.map(({ spoolKey }) => pictureUrl(spoolKey)) }),
+        ...(replyTo === undefined ? {} : { replyTo }),
       },
     });
-    await options.inbox.receive(parsed.value);
+    await inbox.receive({
+      ...{ channel, sender, text, pictures, receivedAt },
+      externalId: id,
+      replyTo: replyTo ?? null,
+      isPublic: false,
+    });
     return { id };
   };
 }

@@ -1,32 +1,21 @@
-/** What the sandbox's phones show: the last messages of each person, kept in memory only. */
-import type { ChannelName, Choice } from '../conversation/message.ts';
+/** The sandbox's phones: the last messages of each person, kept in memory only. */
+import type { ChannelName } from '../conversation/message.ts';
+import type { SandboxMessage } from './page/page-data.ts';
 
-export type PhoneMessage = {
-  readonly id: string;
-  readonly direction: 'in' | 'out';
-  readonly text: string;
-  readonly choices: readonly Choice[];
-  /** ISO 8601. */
-  readonly at: string;
-  readonly segments?: number;
-  readonly encoding?: 'GSM-7' | 'UCS-2';
-  /** Keys of pictures that `Phones` does not hold itself. */
-  readonly pictures?: readonly string[];
-  readonly replyTo?: string;
-  readonly public?: boolean;
-};
+/** Where the page finds a picture of the spool. */
+export const pictureUrl = (spoolKey: string): string => `/sandbox/pictures/${spoolKey}`;
 
 export type PhoneEvent = {
   readonly channel: ChannelName;
   /** Null for the channel's public place, which everybody there sees. */
   readonly person: string | null;
-  readonly message: PhoneMessage;
+  readonly message: SandboxMessage;
 };
 
 export type Phones = {
   readonly add: (event: PhoneEvent) => void;
-  /** One person's messages and the public ones after `after`, in order; all when it is unknown. */
-  readonly messages: (channel: ChannelName, person: string, after?: string) => PhoneMessage[];
+  /** One person's messages and the public ones after `after`, in order; all where it is unknown. */
+  readonly messages: (channel: ChannelName, person: string, after?: string) => SandboxMessage[];
   readonly subscribe: (listener: (event: PhoneEvent) => void) => () => void;
 };
 
@@ -35,17 +24,17 @@ const PHONES_KEPT = 5000;
 const PUBLIC = '';
 
 export function createPhones(): Phones {
-  const phones = new Map<string, PhoneMessage[]>();
+  const phones = new Map<string, SandboxMessage[]>();
   const listeners = new Set<(event: PhoneEvent) => void>();
 
-  const phoneOf = (key: string): PhoneMessage[] => {
+  const phoneOf = (key: string): SandboxMessage[] => {
     const known = phones.get(key);
     if (known !== undefined) return known;
     if (phones.size >= PHONES_KEPT) {
       const [oldest] = phones.keys();
       if (oldest !== undefined) phones.delete(oldest);
     }
-    const fresh: PhoneMessage[] = [];
+    const fresh: SandboxMessage[] = [];
     phones.set(key, fresh);
     return fresh;
   };
@@ -72,5 +61,5 @@ export function createPhones(): Phones {
   };
 }
 
-const byId = (one: PhoneMessage, other: PhoneMessage): number =>
+const byId = (one: SandboxMessage, other: SandboxMessage): number =>
   one.id < other.id ? -1 : one.id > other.id ? 1 : 0;

@@ -1,4 +1,4 @@
-/** Pictures for the sandbox's phones to show: the last few, in memory only. */
+/** The last pictures for the sandbox's phones to show, kept in memory only. */
 import type { Spool } from '../media/spool.ts';
 
 export type PictureCache = {
@@ -30,7 +30,7 @@ export function createPictureCache(): PictureCache {
   };
 }
 
-/** The spool, with all that is put into it on the cache too: there it is still seen later. */
+/** A spool whose pictures also go into the cache, where phones still find them later. */
 export const withPictureCache = (spool: Spool, cache: PictureCache): Spool => ({
   ...spool,
   put: async (bytes) => {

@@ -15,7 +15,6 @@ import { createCityPublisher } from '../city/publisher.ts';
 import { releaseMemory } from '../city/release-memory.ts';
 import { createWatchedBase } from '../city/watched-base.ts';
 import { createCityWeb } from '../city/web.ts';
-
 import type { City } from '../domain/city.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
@@ -37,13 +36,13 @@ import { createPictureCache, withPictureCache } from './picture-cache.ts';
 import { seedDemoCity } from './seed.ts';
 import { createSandboxChannels } from './send.ts';
 
-/** Where nothing is set. */
+/** Holds where nothing is set. */
 const BACKUPS_KEPT = 14;
 
 export type Sandbox = {
-  /** Where it is reached, such as `http://localhost:8080`. */
+  /** Its address, such as `http://localhost:8080`. */
   readonly url: string;
-  /** Where `city.db` and the pictures that wait (`pictures/`) are. */
+  /** Holds `city.db` and the pictures that wait (`pictures/`). */
   readonly folder: string;
   /** Resolves when nothing is left to process, send or publish. */
   readonly idle: () => Promise<void>;
@@ -76,28 +75,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-/** `ends` takes what is to be done at the end, the last first. */
+/** Opens its parts in order; `ends` gets what is to be done at the end, the last first. */
 async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack): Promise<Sandbox> {
-  const { city, log, clock = systemClock } = options;
+  const { log, clock = systemClock } = options;
   const network = await startLocalNetwork();
   ends.defer(network.close);
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-sandbox-'));
   ends.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const databasePath = join(folder, 'city.db');
-  const { store, emptyLog, close } = openStore(databasePath);
-  ends.defer(close);
-  const random = systemRandom;
-  const keys = createKeys(random.bytes(32), random);
-  const cache = createPictureCache();
-  const recordsMoved = createSignal();
-  const { base, backups, metrics } = createWatchedBase({
-    ...{ city, did: network.did, keys, clock, random, store, log },
-    spool: withPictureCache(createSpool(join(folder, 'pictures')), cache),
-    backups: { databasePath, folder: undefined, kept: options.backupsKept ?? BACKUPS_KEPT },
-    observe: (step) => {
-      if (step === 'messages.processed' || step === 'batch.marked') recordsMoved.give();
-    },
-  });
+  const opened = openBase({ ...options, clock }, { folder, did: network.did }, ends);
+  const { base, backups, metrics, keys, random } = opened;
+  const { store, spool } = base;
   const session = createSession({
     service: network.pds,
     identifier: network.handle,
@@ -105,31 +92,31 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
     keeper: createSessionKeeper(store, keys),
     clock,
   });
-  const publisher = createCityPublisher(base, session, options);
+  const publisher = createCityPublisher(base, session, {
+    budget: options.budget,
+    log,
+    progress: options.progress ?? ((line, detail) => log.info(detail, line)),
+  });
   const newId = createTids(clock, random);
   const phones = createPhones();
   const channels = createSandboxChannels({ phones, newId, now: clock.now });
-  const jobs = cityJobs({ backups, emptyLog, spool: base.spool });
+  const jobs = cityJobs({ backups, emptyLog: opened.emptyLog, spool });
   const core = createCore({ base, channels, publisher, jobs });
-  const ingress = createIngress({
-    ...{ phones, newId },
-    inbox: core.inbox,
-    spool: base.spool,
-    now: clock.now,
-  });
-  const data = createPageData({
-    ...{ store, network, phones, cache, ingress, recordsMoved },
-    city: city.name,
-    people: SANDBOX_PEOPLE,
-  });
   const seed = options.seed ?? seedDemoCity;
   seed(store, core);
-
-  const stopping = new AbortController();
   ends.defer(publisher.stop);
   ends.defer(core.stop);
   await core.start();
   publisher.start();
+
+  const data = createPageData({
+    ...{ store, network, phones, pictures: opened.pictures },
+    recordsMoved: opened.recordsMoved,
+    city: options.city.name,
+    people: SANDBOX_PEOPLE,
+    send: createIngress({ phones, newId, inbox: core.inbox, spool, now: clock.now }),
+  });
+  const stopping = new AbortController();
   const app = createCityWeb({
     ...{ base, channels, publisher, backups, metrics },
     ...{ pds: network.pds, plc: network.plc, ways: {} },
@@ -149,4 +136,28 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
     },
     stop: () => ends.disposeAsync(),
   };
+}
+
+/** Opens an empty store in `folder`, and what stands on it alone. */
+function openBase(
+  { city, clock, log, backupsKept = BACKUPS_KEPT }: SandboxOptions & { readonly clock: Clock },
+  { folder, did }: { readonly folder: string; readonly did: string },
+  ends: AsyncDisposableStack,
+) {
+  const databasePath = join(folder, 'city.db');
+  const { store, emptyLog, close } = openStore(databasePath);
+  ends.defer(close);
+  const random = systemRandom;
+  const keys = createKeys(random.bytes(32), random);
+  const pictures = createPictureCache();
+  const recordsMoved = createSignal();
+  const watched = createWatchedBase({
+    ...{ city, did, keys, clock, random, store, log },
+    spool: withPictureCache(createSpool(join(folder, 'pictures')), pictures),
+    backups: { databasePath, folder: undefined, kept: backupsKept },
+    observe: (step) => {
+      if (step === 'messages.processed' || step === 'batch.marked') recordsMoved.give();
+    },
+  });
+  return { ...watched, emptyLog, keys, random, pictures, recordsMoved };
 }

@@ -1,47 +1,49 @@
-/** The three sandbox channels on their way out: what is sent appears on the phones. */
-
-import type { Channel } from '../channels/channel.ts';
+/** The sandbox's channels on their way out: what is sent appears on the phones. */
+import type { Channel, Delivery, SendOutcome } from '../channels/channel.ts';
 import type { ChannelName } from '../conversation/message.ts';
 import { isoTime } from '../lib/clock.ts';
-import type { Phones } from './phones.ts';
+import { type Phones, pictureUrl } from './phones.ts';
 import { render } from './render.ts';
 
-const HAS_PUBLIC_PLACE: Readonly<Record<ChannelName, boolean>> = {
-  sms: false,
-  telegram: true,
-  bluesky: true,
-};
-
-export function createSandboxChannels(options: {
+type SendParts = {
   readonly phones: Phones;
   readonly newId: () => string;
   readonly now: () => number;
-}): readonly Channel[] {
-  return (['sms', 'telegram', 'bluesky'] as const).map((name) => ({
+};
+
+export const createSandboxChannels = (parts: SendParts): readonly Channel[] =>
+  (['sms', 'telegram', 'bluesky'] as const).map((name) => ({
     name,
-    hasPublicPlace: HAS_PUBLIC_PLACE[name],
+    hasPublicPlace: name !== 'sms',
     messagesPerSecond: null,
-    send: async ({ to, reply, place }) => {
-      const isPublic = to === null || place !== null;
-      let first: string | null = null;
-      for (const rendered of render(name, reply, isPublic)) {
-        const id = options.newId();
-        first ??= id;
-        const { pictures, ...shown } = rendered;
-        options.phones.add({
-          channel: name,
-          person: to,
-          message: {
-            ...shown,
-            id,
-            direction: 'out',
-            at: isoTime(options.now()),
-            ...(pictures.length === 0 ? {} : { pictures }),
-            ...(isPublic ? { public: true } : {}),
-          },
-        });
-      }
-      return { ok: true, providerId: first };
-    },
+    send: async (delivery) => show(parts, name, delivery),
   }));
+
+function show(
+  { phones, newId, now }: SendParts,
+  channel: ChannelName,
+  { to, reply, place }: Delivery,
+): SendOutcome {
+  const isPublic = to === null || place !== null;
+  let first: string | undefined;
+  let withWords: string | undefined;
+  for (const { pictures, ...shown } of render(channel, reply, isPublic)) {
+    const id = newId();
+    first ??= id;
+    if (shown.text !== '') withWords ??= id;
+    phones.add({
+      channel,
+      person: to,
+      message: {
+        ...shown,
+        id,
+        direction: 'out',
+        at: isoTime(now()),
+        ...(pictures.length === 0 ? {} : { pictures: pictures.map(pictureUrl) }),
+        ...(isPublic ? { public: true } : {}),
+      },
+    });
+  }
+  // As on Telegram, people answer the message that has the words and not the album before it.
+  return { ok: true, providerId: withWords ?? first ?? null };
 }

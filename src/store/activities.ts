@@ -8,7 +8,7 @@ export type Activity = typeof activities.$inferSelect;
 /** The records of the work done on tasks, and who did it, read. */
 export function activitiesReads(db: Database) {
   return {
-    /** Whose evidence on a task was approved, in the order of the approvals, after the first `offset`. */
+    /** The people whose evidence on a task was approved, in that order, after the first `offset`. */
     contributors: all(
       db
         .select({ participantId: persons.participantId, at: reviews.at })
@@ -41,7 +41,7 @@ export function activitiesReads(db: Database) {
 /** The records of the work done on tasks, written. */
 export function activitiesWrites(db: Database) {
   return {
-    /** A part's record, or a new version of it. */
+    /** Adds a part's record, or a new version of it. */
     put: run(
       db
         .insert(activities)
@@ -52,7 +52,7 @@ export function activitiesWrites(db: Database) {
         }),
       (activity: Activity) => activity,
     ),
-    /** How many people the records of a task name by now. */
+    /** Sets how many people the records of a task name by now. */
     setRecorded: run(
       db
         .update(tasks)

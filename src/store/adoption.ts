@@ -1,14 +1,14 @@
 /**
- * Giving every record another DID, and so another CID, before any of them was published: the one
- * time that what is final is written again. Nothing but addresses and CIDs changes.
+ * Gives every record another DID, and so another CID, before any of them was published. This is the
+ * one time that final rows are written again; nothing but addresses and CIDs changes in them.
  */
 import { sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 
-/** What refuses changes to transfers and reviews, at all other times. */
+/** The triggers that refuse changes to transfers and reviews at all other times. */
 const FINAL = ['transfers_not_updated', 'reviews_not_updated'] as const;
 
-/** Where the store keeps the CIDs of records. */
+/** The columns that keep the CIDs of records. */
 const CIDS = [
   ['partners', 'cid'],
   ['places', 'cid'],
@@ -29,7 +29,7 @@ type RecordInOrder = {
   readonly cid: string;
 };
 
-/** The rewritten records of a page: what they are now. */
+/** A record as it is rewritten. */
 export type Readdressed = { readonly seq: number; readonly value: string; readonly cid: string };
 
 /** For one transaction, from `begin` to `end`. */
@@ -67,7 +67,7 @@ export function adoptionWrites(db: Database) {
       db.run(sql`insert or replace into readdressed (old, cid)
         select given.value ->> 3, given.value ->> 2 from json_each(${rows}) as given where true`);
     },
-    /** Brings the rest of the store after the records, and makes final again what is. */
+    /** Gives the rest of the store the new CIDs, and puts the triggers back. */
     end: (from: string, to: string): void => {
       for (const [table, column] of CIDS) {
         run(`update ${table} set ${column} = readdressed.cid from readdressed

@@ -1,4 +1,4 @@
-/** Which evidence has pictures that look like a given one. */
+/** Finds the evidence whose pictures look like a given one. */
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { ALIKE_BITS_MAX, hashDistance, hashPieces } from '../lib/alike.ts';
 import type { Database } from './database.ts';
@@ -26,7 +26,7 @@ const COMPARED_MAX = 200;
 export type EvidenceOfPicture = {
   readonly evidenceId: number;
   readonly taskId: number;
-  /** Of the person whose work it is. */
+  /** The participant id of the person whose work it is. */
   readonly participantId: string;
   readonly submittedAt: number;
 };

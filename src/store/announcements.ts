@@ -29,7 +29,7 @@ export function announcementsReads(db: Database) {
         .limit(1),
       (channel: string, taskId: number) => ({ channel, taskId }),
     ),
-    /** Announcements that can be changed, of tasks that changed in what they show or still may. */
+    /** Announcements that can still be changed, the newest task first. */
     shown: all(
       db
         .select({ announcement: announcements, task: tasks, issuer: partners.name })
@@ -58,7 +58,7 @@ export function announcementsReads(db: Database) {
 /** Where tasks were announced, written. */
 export function announcementsWrites(db: Database) {
   return {
-    /** `shown` is null where it cannot be changed afterwards. Once added it stays as it is. */
+    /** `shown` is null where it cannot be changed afterwards. A second time nothing happens. */
     add: run(
       db
         .insert(announcements)
@@ -66,7 +66,7 @@ export function announcementsWrites(db: Database) {
         .onConflictDoNothing(),
       (announcement: typeof announcements.$inferSelect) => announcement,
     ),
-    /** An announcement is to show this, as a digest. */
+    /** Remembers what an announcement shows now, as a digest. */
     setShown: run(
       db.update(announcements).set(changes('shown')).where(isThis),
       (channel: string, externalId: string, shown: string) => ({ channel, externalId, shown }),

@@ -5,7 +5,7 @@ import { all, COUNT, changes, count, get, given, p, placeholders, run } from './
 
 export type Broadcast = typeof broadcasts.$inferSelect;
 
-/** How an announcement to everybody who asked for it is getting on. */
+/** How far a broadcast has come. */
 export type BroadcastProgress = {
   readonly task: number;
   /** How many people it was for when it began. */
@@ -19,11 +19,11 @@ export type BroadcastProgress = {
 // In the words of the partial index: else SQLite would not use it.
 const isRunning = sql`${broadcasts.state} = 'running'`;
 const isUnsent = sql`${outbox.state} in ('pending', 'leased')`;
-// The plus keeps SQLite to the small indexes of what is unsent and dead: a broadcast's own rows are
-// as many as the people.
+// The plus makes SQLite use the small indexes of unsent and dead rows: a broadcast's own rows are as
+// many as the people.
 const isOfBroadcast = sql`+${outbox.broadcastId} = ${given('broadcastId')}`;
 
-/** Somebody who had asked by then to be told here, and can be: not stopped, not out of reach. */
+/** An address where somebody had asked by then to be told, who did not opt out and can be reached. */
 const isTold = (table: string) => {
   const one = sql.raw(table);
   return sql`${one}.alerts_at is not null and ${one}.alerts_at <= ${given('since')}
@@ -40,7 +40,7 @@ type RecipientsAsked = {
   readonly limit: number;
 };
 
-/** Whom a broadcast is for. */
+/** The people whom a broadcast is for. */
 function recipientsReads(db: Database) {
   return {
     /** How many people there are to tell; nobody is told of their own task. */
@@ -56,10 +56,11 @@ function recipientsReads(db: Database) {
       (exceptPersonId: number, now: number) => ({ exceptPersonId, since: now }),
     ),
     /**
-     * Who is told next, in the order of their addresses: who had asked when the broadcast began.
+     * The people who are told next, in the order of their addresses, of those who had asked when the
+     * broadcast began.
      */
     recipients: all(
-      // Each person once: at the first of their addresses that is told, unless another was told before.
+      // Each person is told once, at the first of their addresses, unless another was told before.
       db
         .select({
           identityId: identities.id,
@@ -125,7 +126,7 @@ export function broadcastsReads(db: Database) {
     /** How many of its messages went out. */
     sentOf,
     ...recipientsReads(db),
-    /** Those that run, or else the newest. */
+    /** The broadcasts that run, or else the newest. */
     progress: (): BroadcastProgress[] => {
       const underWay = running();
       return (underWay.length > 0 ? underWay : newest()).map((one) => ({
@@ -148,7 +149,7 @@ export function broadcastsWrites(db: Database) {
         .values({ ...placeholders('taskId', 'total', 'createdAt'), state: 'running' }),
       (broadcast: Pick<Broadcast, 'taskId' | 'total' | 'createdAt'>) => broadcast,
     ),
-    /** Everybody up to this identity has been seen to; `added` messages were put in the outbox. */
+    /** Remembers that it was put in the outbox (`added` messages) for everybody up to this identity. */
     advance: run(
       db
         .update(broadcasts)
@@ -165,7 +166,7 @@ export function broadcastsWrites(db: Database) {
     ),
     /** Drops what has not been sent of a broadcast; what is under way now is not tried again. */
     drop: run(
-      // As for STOP: a row under way stays so until its channel answers, and is not tried again.
+      // A row under way stays so until its channel answers, and is not tried again.
       db
         .update(outbox)
         .set({
@@ -176,7 +177,7 @@ export function broadcastsWrites(db: Database) {
         .where(and(isUnsent, isOfBroadcast)),
       (broadcastId: number) => ({ broadcastId }),
     ),
-    /** What waits of a broadcast is not sent before `until` (ms). */
+    /** Sends what waits of a broadcast at `until` (ms) or later. */
     putOff: run(
       db
         .update(outbox)

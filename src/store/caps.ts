@@ -16,7 +16,7 @@ export function capsReads(db: Database) {
       scope,
       epoch,
     })),
-    /** What each issuer that has a cap may issue in an epoch, with its public record. */
+    /** How much each issuer that has a cap may issue in an epoch, with its public record. */
     ofIssuers: all(
       db
         .select({ amount: caps.amount, issuer: { rkey: partners.rkey, cid: partners.cid } })

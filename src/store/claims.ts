@@ -80,7 +80,7 @@ export function claimsWrites(db: Database) {
         .where(eq(claims.id, given('id'))),
       (id: number, state: Claim['state']) => ({ id, state }),
     ),
-    /** The state together with the new version of the public record. */
+    /** Sets the state together with the new version of the public record. */
     set: run(
       db
         .update(claims)

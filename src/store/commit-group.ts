@@ -17,8 +17,8 @@ export type CommitGroup<Tx> = <T>(work: (tx: Tx) => T) => Promise<T>;
 type Transact<Tx> = <T>(work: (tx: Tx) => T) => T;
 
 /**
- * Does all works in one transaction. Nearly always none of them throws, so the first attempt goes
- * without savepoints; when one does throw, all is undone and done again with a savepoint for each.
+ * Does all works in one transaction. They seldom throw, so the first attempt has no savepoints; when
+ * one does throw, all is undone and done again with a savepoint for each.
  * `transact` runs a callback in a transaction, or in a savepoint when one is already open.
  */
 export function transactEach<Tx, T>(

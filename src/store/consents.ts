@@ -11,7 +11,7 @@ export type ConsentFilter = {
   readonly channel?: string | undefined;
 };
 
-/** What people agreed to and ended, oldest first, a page at a time. */
+/** The agreements of people and their ends, oldest first, a page at a time. */
 export function* consentPages(db: Database, filter: ConsentFilter) {
   const conditions: SQL[] = [];
   if (filter.since !== undefined) conditions.push(gte(consents.at, filter.since));
@@ -41,7 +41,7 @@ export function* consentPages(db: Database, filter: ConsentFilter) {
   }
 }
 
-/** What people agree to and end, written. */
+/** The agreements of people and their ends, written. */
 export function consentsWrites(db: Database) {
   return {
     add: run(

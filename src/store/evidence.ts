@@ -37,7 +37,7 @@ export function evidenceReads(db: Database) {
   return {
     ...waitingReads(db),
     newestReview: get(db.select().from(reviews).orderBy(desc(reviews.id)).limit(1)),
-    /** A piece of evidence with what a review of it needs of its claim, task and issuer. */
+    /** A piece of evidence with those facts of its claim, task and issuer that a review needs. */
     get: get(
       db
         .select({
@@ -83,7 +83,7 @@ export function evidenceReads(db: Database) {
           mediaType: pictures.mediaType,
           sizeBytes: pictures.sizeBytes,
           perceptualHash: pictures.perceptualHash,
-          /** It stays in the resident's own post, and is here to be reviewed only. */
+          /** 1 where it stays in the resident's own post, and is here only to be reviewed. */
           isElsewhere: sql<number>`${inbox.postUri} is not null`,
         })
         .from(evidencePictures)
@@ -99,7 +99,7 @@ export function evidenceReads(db: Database) {
 /** Evidence that waits for a review. */
 function waitingReads(db: Database) {
   return {
-    /** What waits for a review by an issuer, oldest first. */
+    /** Evidence that waits for a review by an issuer, oldest first. */
     waiting: all(
       db
         .select({
@@ -117,7 +117,7 @@ function waitingReads(db: Database) {
         .limit(p('limit')),
       (partnerId: number, limit: number) => ({ partnerId, limit }),
     ),
-    /** How much waits for a review by an issuer, one person's own left out. */
+    /** How much evidence waits for a review by an issuer, without one person's own. */
     waitingCount: count(
       db
         .select(COUNT)
@@ -152,7 +152,7 @@ export function evidenceWrites(db: Database) {
         .returning({ id: evidence.id }),
       (row: Omit<Evidence, 'id' | 'state'>) => row,
     ),
-    /** Adds to evidence that still waits: new words, further posts, a new version of its record. */
+    /** Changes evidence that still waits: its words, its posts, the version of its record. */
     amend: run(
       db
         .update(evidence)

@@ -3,12 +3,12 @@ import type { Database } from './database.ts';
 import { followUps } from './schema/index.ts';
 import { get, given, placeholders, replacing, run } from './statements.ts';
 
-/** The rest of a long answer, and what numbers say, where there are no buttons. */
+/** The rest of a long answer, and the choices that were numbered, where there are no buttons. */
 export type FollowUp = typeof followUps.$inferSelect;
 
 const isOfIdentity = eq(followUps.identityId, given('identityId'));
 
-/** What the next message of an address may be about, read. */
+/** Follow-ups, read. */
 export function followUpsReads(db: Database) {
   return {
     /** Undefined for an address without one, or with one that is too old at `now` (ms). */
@@ -22,10 +22,10 @@ export function followUpsReads(db: Database) {
   };
 }
 
-/** What the next message of an address may be about, written. */
+/** Follow-ups, written. */
 export function followUpsWrites(db: Database) {
   return {
-    /** In the place of the former one. */
+    /** Replaces the former one. */
     put: run(
       db
         .insert(followUps)

@@ -1,4 +1,4 @@
-/** Statements over many rows at once: filling a database costs a statement for each hundred of them. */
+/** Statements over many rows at once: one for each row would cost too much when a database is filled. */
 import { sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 

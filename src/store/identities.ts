@@ -20,7 +20,7 @@ export function identitiesReads(db: Database) {
       db.select({ value: identities.id }).from(identities).where(isFound),
       (channel: string, lookup: string) => ({ channel, lookup }),
     ),
-    /** The same, with whether it can be reached. */
+    /** An identity by its HMAC: its id, and whether it can be reached. */
     find: get(
       db
         .select({ id: identities.id, unreachableAt: identities.unreachableAt })
@@ -28,7 +28,7 @@ export function identitiesReads(db: Database) {
         .where(isFound),
       (channel: string, lookup: string) => ({ channel, lookup }),
     ),
-    /** Which key the newest address is sealed with. */
+    /** The key that the newest address is sealed with. */
     newestKeyId: value(
       db.select({ value: identities.keyId }).from(identities).orderBy(desc(identities.id)).limit(1),
     ),

@@ -58,7 +58,7 @@ export function inboxReads(db: Database) {
         .where(and(isOnChannel, eq(inbox.externalId, given('externalId')))),
       (channel: string, externalId: string) => ({ channel, externalId }),
     ),
-    /** Where a message came from, and the public post that it is, if it is one. */
+    /** The address that a message came from, and the public post that it is, if it is one. */
     origin: get(
       db
         .select({
@@ -72,7 +72,7 @@ export function inboxReads(db: Database) {
         .where(eq(inbox.id, given('id'))),
       (id: number) => ({ id }),
     ),
-    /** Which of these are stored. */
+    /** Those of these external ids that are stored. */
     known: list(
       db
         .select({ value: inbox.externalId })
@@ -100,7 +100,7 @@ export function inboxReads(db: Database) {
         .limit(p('limit')),
       (after: number, limit: number) => ({ after, limit }),
     ),
-    /** What waits of an identity behind one of its messages, in order of arrival. */
+    /** Messages of an identity that wait behind one of its messages, in order of arrival. */
     behind: all(
       messages(db)
         .where(
@@ -146,7 +146,7 @@ export function inboxWrites(db: Database) {
         .returning({ value: inbox.id }),
       (message: NewMessage) => ({ ...NOTHING_MORE, ...message }),
     ),
-    /** Done: the payload is emptied, since nothing needs it any more. */
+    /** The payload is emptied, since nothing needs it any more. */
     markDone: run(
       db
         .update(inbox)
@@ -154,7 +154,7 @@ export function inboxWrites(db: Database) {
         .where(isAmong(inbox.id, 'ids')),
       (ids: readonly number[], processedAt: number) => ({ ids: JSON.stringify(ids), processedAt }),
     ),
-    /** Another try after `retryAt` (ms), or parked. */
+    /** A message could not be processed: it is tried again after `retryAt` (ms), or parked. */
     markFailed: run(
       db
         .update(inbox)

@@ -15,9 +15,9 @@ import { get, given, p, placeholders, row, run } from './statements.ts';
 
 export type LinkCode = typeof linkCodes.$inferSelect;
 
-/** What decides which of two persons stays when both turn out to be one. */
+/** Facts that decide which of two persons stays when both turn out to be one. */
 export type Ties = {
-  /** Claims of theirs are on the public record. */
+  /** Claims of theirs, which are on the public record. */
   readonly claims: number;
   /** Claims that are not settled yet: joined, on standby, under review. */
   readonly openClaims: number;
@@ -62,14 +62,14 @@ export function linkCodesWrites(db: Database) {
       db.insert(linkCodes).values(placeholders('lookup', 'personId', 'createdAt', 'expiresAt')),
       (code: LinkCode) => code,
     ),
-    /** Whatever code a person had is good no more. */
+    /** Ends the code of a person, if there is one. */
     remove: run(
       db.delete(linkCodes).where(eq(linkCodes.personId, given('personId'))),
       (personId: number) => ({ personId }),
     ),
     /**
-     * Gives everything that a person is reached by and may do to another: addresses with all that
-     * belongs to them, roles, wrong guesses. What is on the public record stays whose it is.
+     * Gives another person all addresses of one, with what belongs to them, all roles and all wrong
+     * guesses. What is on the public record stays where it is.
      */
     movePerson: movePerson(db),
     forget: run(
@@ -90,7 +90,7 @@ function movePerson(db: Database): (from: number, to: number, at: number) => voi
       ),
       values,
     ),
-    // Who acts for the same partner, or the city, on both sides keeps the one role.
+    // Where both act for the same partner, or for the city, one role is enough.
     run(
       db
         .update(delegations)

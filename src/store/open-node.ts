@@ -26,8 +26,8 @@ const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 export type OpenStore = {
   readonly store: Store;
   /**
-   * Brings the log into the database and empties it: what was overwritten there is gone from the
-   * disk only then. Waits for nobody; while somebody reads, the next call does it.
+   * Writes the log into the database and empties it: only then is what was overwritten gone from
+   * the disk. It does not wait; while somebody reads, the next call does it.
    */
   readonly emptyLog: () => void;
   readonly close: () => void;
@@ -94,8 +94,8 @@ export function openSnapshot(path: string): { readonly db: Database; readonly cl
 }
 
 /**
- * What is left of a database at `path`, if anything: the file itself, or what it kept beside itself
- * and would take for its own again.
+ * The first file of a database at `path`, if there is any: the database itself, or a log beside it,
+ * which a new database there would take for its own.
  */
 export const leftOf = (path: string): string | undefined =>
   [path, `${path}-wal`, `${path}-journal`].find((file) => existsSync(file));
@@ -114,14 +114,14 @@ export async function buildDatabase<T>(
   };
   if (leftOf(path) !== undefined) refuse();
   const draft = `${path}.rebuilding`;
-  // What an earlier attempt left half is of no use.
+  // An earlier attempt may have left a half one, which is of no use.
   removeDatabase(draft);
   makePrivate(draft);
   try {
     const built = await fillDraft(draft, build);
     syncFile(draft);
     try {
-      // A link, unlike a rename, never replaces what came there meanwhile.
+      // Unlike a rename, a link never replaces a file that came there meanwhile.
       linkSync(draft, path);
     } catch {
       if (existsSync(path)) refuse();
@@ -135,7 +135,7 @@ export async function buildDatabase<T>(
   }
 }
 
-/** Fast, since a crash leaves a draft that nobody looks at. */
+/** Fills it fast, without regard for crashes, which would leave a draft that nobody looks at. */
 async function fillDraft<T>(path: string, build: (db: Database) => Promise<T>): Promise<T> {
   const client = new Sqlite(path);
   try {

@@ -30,9 +30,9 @@ const isLeased = sql`${outbox.state} = 'leased'`;
 const isUnsent = sql`${outbox.state} in ('pending', 'leased')`;
 const isBulkPending = and(isOnChannel, isPending, sql`${outbox.bulk} = 1`);
 
-// Who has something under way, or backing off, waits for it; what waits for its hour (quiet hours,
-// never tried) holds nobody up. Of each recipient the first few, so that a flood to one leaves room
-// for the others.
+// A recipient with a row under way, or backing off, gets no other; a row that waits for its hour
+// (never tried, in quiet hours) holds up none. Each recipient gets only a few, so that many to one
+// leave room for the others.
 const firstOfEach = sql`select id from (
     select one.id, row_number() over (partition by one.identity_id order by one.id) as place
     from ${outbox} as one
@@ -47,7 +47,7 @@ const firstOfEach = sql`select id from (
           and other.id < one.id and other.not_before > ${given('now')}))
   where place <= ${given('each')} order by id limit ${p('limit')}`;
 
-/** What of a channel's rows to send next. */
+/** The rows of a channel that are sent next. */
 function dueReads(db: Database) {
   const due = all(
     db
@@ -80,8 +80,8 @@ function dueReads(db: Database) {
   );
   return {
     /**
-     * What a channel may send at `now` (ms), at most `each` rows for one recipient: what somebody
-     * waits for first, and each kind in order.
+     * The rows that a channel may send at `now` (ms), at most `each` for one recipient: those that
+     * somebody waits for come before bulk, and each kind is in order.
      */
     due: (asked: DueAsked, limit: number) => {
       const urgent = due(asked, 0, limit);
@@ -130,7 +130,7 @@ export function outboxReads(db: Database) {
         ),
       (identityId: number, thread: string | null, since: number) => ({ identityId, thread, since }),
     ),
-    /** How much waits on a channel that nobody sits in front of. */
+    /** How many bulk rows wait on a channel. */
     bulkWaiting: count(db.select(COUNT).from(outbox).where(isBulkPending), (channel: string) => ({
       channel,
     })),
@@ -190,14 +190,14 @@ export function outboxWrites(db: Database) {
       (delivery: NewDelivery) => ({ ...NOTHING_MORE, ...delivery }),
     ),
     /**
-     * Drops what has not been sent to an identity; neither what is under way now nor what was sent
-     * is tried again.
+     * Drops what has not been sent to an identity. Rows under way and rows that were sent are not
+     * tried again.
      */
     silence: silence(db),
   };
 }
 
-/** Rows taken for sending, and given back. */
+/** Rows are taken for sending, and given back. */
 function leaseWrites(db: Database) {
   return {
     /** Takes rows for sending until `leaseUntil` (ms); a crash gives them back after it. */
@@ -217,8 +217,8 @@ function leaseWrites(db: Database) {
       (ids: readonly number[]) => ({ ids: JSON.stringify(ids) }),
     ),
     /**
-     * Gives back what was taken for sending on a channel and not finished; the rows' ids. It counts
-     * as an attempt, for the message may have arrived.
+     * Gives back rows of a channel whose lease is over at `now` (ms), and answers their ids. It counts
+     * as an attempt, since the message may have arrived.
      */
     expireLeases: list(
       db
@@ -243,18 +243,18 @@ type SentReport = {
 
 type Failure = {
   readonly state: 'pending' | 'dead';
-  /** Not tried again before this time (ms). */
+  /** It is not tried again before this time (ms). */
   readonly notBefore: number;
   readonly error: string;
   readonly isTried: boolean;
 };
 
-/** What became of rows under way. */
+/** Rows under way were sent, or not. */
 function outcomeWrites(db: Database) {
   return {
     /** Rows under way were sent: their bodies are emptied, since nothing needs them any more. */
     markSent: run(
-      // Many at once: what was sent is known by the hundred, and each statement has its price.
+      // Many at once: hundreds of rows are sent together, and each statement has its price.
       db
         .update(outbox)
         .set({
@@ -302,7 +302,7 @@ function outcomeWrites(db: Database) {
 function silence(db: Database): (identityId: number) => void {
   const { forgetTo } = sentWrites(db);
   const drop = run(
-    // A row under way stays so until its channel answers: what is said after it must not overtake it.
+    // A row under way stays so until its channel answers: a later message must not overtake it.
     db
       .update(outbox)
       .set({

@@ -51,7 +51,7 @@ export function partnersReads(db: Database) {
         .orderBy(partners.name),
       (kind: Partner['kind']) => ({ kind }),
     ),
-    /** What a person may act for now (ms), oldest delegation first. */
+    /** The partners that a person may act for at `now` (ms), oldest delegation first. */
     acting: all(
       db
         .select({ role: delegations.role, partner: partners })
@@ -110,7 +110,7 @@ export function partnersWrites(db: Database) {
         .values(placeholders('lookup', 'role', 'partnerId', 'createdAt', 'expiresAt')),
       (invite: Pick<Invite, 'lookup' | 'role' | 'partnerId' | 'createdAt' | 'expiresAt'>) => invite,
     ),
-    /** Nobody can take up an earlier invitation to be the city's admin from here on. */
+    /** Ends the open invitations to be the city's admin. */
     withdrawAdminInvites: run(
       db
         .update(invites)

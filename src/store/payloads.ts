@@ -3,10 +3,10 @@ import type { Database } from './database.ts';
 import { payloads } from './schema/index.ts';
 import { given, placeholders, replacing, run, value } from './statements.ts';
 
-/** What short tokens stand for, read. */
+/** The values of short tokens, read. */
 export function payloadsReads(db: Database) {
   return {
-    /** Undefined for a token that is not known, or was good for an earlier time than `now` (ms). */
+    /** The value of a token; undefined if there is none, or its time was over at `now` (ms). */
     get: value(
       db
         .select({ value: payloads.value })
@@ -17,7 +17,7 @@ export function payloadsReads(db: Database) {
   };
 }
 
-/** What short tokens stand for, written. */
+/** The values of short tokens, written. */
 export function payloadsWrites(db: Database) {
   return {
     put: run(
@@ -30,7 +30,7 @@ export function payloadsWrites(db: Database) {
         }),
       (token: string, payload: string, expiresAt: number) => ({ token, value: payload, expiresAt }),
     ),
-    /** Forgets what tokens stood for that are good no more at `now` (ms). */
+    /** Deletes the tokens whose time is over at `now` (ms). */
     forget: run(
       db.delete(payloads).where(lte(payloads.expiresAt, given('now'))),
       (now: number) => ({ now }),

@@ -21,7 +21,7 @@ const isThis = eq(pictures.id, given('id'));
 // In the words of the partial index: else SQLite would not use it.
 const isRemote = sql`${pictures.state} = 'remote'`;
 
-/** What is known of a picture once it is clean. */
+/** Facts about a picture once it is clean. */
 export type CleanPicture = {
   /** The CID of the clean bytes (`bafkrei…`). */
   readonly cid: string;
@@ -31,9 +31,9 @@ export type CleanPicture = {
   readonly sizeBytes: number;
   readonly width: number;
   readonly height: number;
-  /** What it looks like: 64 hex digits, or null when there is too little to tell it by. */
+  /** Its perceptual hash: 64 hex digits, or null for a picture with too little in it. */
   readonly perceptualHash: string | null;
-  /** Where the spool keeps the clean bytes. */
+  /** The spool keeps the clean bytes under this key. */
   readonly spoolKey: string;
 };
 
@@ -56,7 +56,7 @@ function fetchingReads(db: Database) {
         .limit(p('limit')),
       (now: number, limit: number) => ({ now, limit }),
     ),
-    /** When (ms) the next one after `now` is to be tried again. */
+    /** When (ms) the next one after `now` is tried again. */
     nextRemoteAt: value(
       db
         .select({ value: sql<number | null>`min(${pictures.retryAt})` })
@@ -66,7 +66,7 @@ function fetchingReads(db: Database) {
     ),
     /** Pictures that their providers need not keep any more. */
     toRelease: all(
-      // A picture goes at its provider once the city has it, or has refused it.
+      // The city has it by then, or has refused it.
       db
         .select({ id: pictures.id, source: pictures.source, channel: inbox.channel })
         .from(pictures)
@@ -88,7 +88,7 @@ function fetchingReads(db: Database) {
 export function picturesReads(db: Database) {
   return {
     ...fetchingReads(db),
-    /** Where the spool keeps what is still needed. */
+    /** The spool keys that are still needed. */
     keysInUse: list(
       db
         .select({ value: pictures.spoolKey })
@@ -176,7 +176,7 @@ const unused = (db: Database) =>
     .innerJoin(inbox, eq(inbox.id, pictures.inboxId))
     .where(
       and(
-        // The first in the words of a partial index: else SQLite would not use it.
+        // The list is in the words of a partial index: else SQLite would not use it.
         sql`${pictures.state} in ('raw', 'clean') and ${pictures.state} = 'clean'`,
         sql`${inbox.state} = 'done'`,
         lt(inbox.processedAt, given('before')),
@@ -232,9 +232,9 @@ export function picturesWrites(db: Database) {
       (id: number, reason: string) => ({ id, reason }),
     ),
     /**
-     * Forgets clean pictures that became no evidence and no longer can, or only helped to review a
-     * post that has them itself, of messages that were done before `before` (ms); where the spool
-     * keeps them.
+     * Deletes clean pictures of messages that were done before `before` (ms), where they became no
+     * evidence and no longer can, or only helped to review a post that has them itself. Answers
+     * their spool keys.
      */
     forgetUnused: list(
       db

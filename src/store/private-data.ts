@@ -16,7 +16,7 @@ export type PrivatePage = {
 
 const KINDS: Readonly<Record<string, PrivateKind>> = PRIVATE_KINDS;
 
-/** What a backup tells of these can only be put in once the public record is. */
+/** Can rows of this kind only be put in once the public record is? */
 export const isAboutRecords = (kind: PrivatePage['kind']): boolean =>
   KINDS[kind]?.isAboutRecords === true;
 
@@ -44,7 +44,7 @@ export function* privatePages(db: Database): Generator<PrivatePage> {
   }
 }
 
-/** The statement that brings rows of a kind back; undefined for what is only told. */
+/** The statement that brings rows of a kind back; undefined for a kind that is not brought back. */
 function restoreText(kind: PrivateKind): string | undefined {
   const { table, fields, untaken = [], known, conflict = '', upsert = '', restore } = kind;
   if (restore !== undefined) return restore ?? undefined;
@@ -62,10 +62,10 @@ function restoreText(kind: PrivateKind): string | undefined {
 }
 
 /**
- * Takes the pages of a backup. Nobody is taken to have agreed to messages: who said STOP after the
- * backup was made must not get any, so everybody is asked again when they next write; only then are
- * those told of new tasks who had asked for it. Questions that were open are not in a backup: they
- * name messages by numbers that begin again.
+ * Takes the pages of a backup. Nobody counts as having agreed to messages: people who said STOP after
+ * the backup was made must not get any, so all are asked again when they next write. Only then are
+ * those told of new tasks who had asked for it. A backup has no open questions: they name messages by
+ * numbers that begin again.
  */
 export function privateRestore(db: Database): (page: PrivatePage) => void {
   const statements = new Map<string, OverRows>();

@@ -1,6 +1,6 @@
 /**
- * What the public record does not tell, kind by kind: where a backup finds it, and how it gets back
- * into a rebuilt database. A row names what it belongs to by public names (participant ids, record
+ * The kinds of private data, which the public record does not tell: where a backup finds each, and
+ * how it gets back into a rebuilt database. A row names what it belongs to by public names (participant ids, record
  * keys, CIDs), since a rebuilt database numbers anew. The names of kinds and fields are those of the
  * files that cities keep: they stay.
  */
@@ -10,19 +10,19 @@ type Field = { readonly column: string; readonly read: string; readonly write: s
 
 export type PrivateKind = {
   readonly table: string;
-  /** Each is a column, taken as it is, or says how it is read. */
+  /** A column that is taken as it is, or how the field is read and written. */
   readonly fields: Readonly<Record<string, string | Field>>;
-  /** Rows that a backup has; without it all of them. */
+  /** The rows that a backup has; all of them where this is left out. */
   readonly where?: string;
-  /** Fields that a backup tells and a rebuilt database does not take. */
+  /** Fields that a backup has and a rebuilt database does not take. */
   readonly untaken?: readonly string[];
-  /** The statement over the rows that brings them back; without it they are inserted as they are. */
+  /** The statement that brings the rows back; they are inserted where it is left out, and dropped where it is null. */
   readonly restore?: string | null;
   /** `or ignore` or `or replace`, where the public record may have the row already. */
   readonly conflict?: string;
-  /** What is done instead where the row is there already. */
+  /** The clause for a row that is there already. */
   readonly upsert?: string;
-  /** A field whose record has to be known, and its table: rows of others are left out. */
+  /** A field, and the table where its record has to be: other rows are left out. */
   readonly known?: readonly [field: string, table: string];
   /** It can only be put in once the public record is. */
   readonly isAboutRecords?: true;
@@ -39,10 +39,10 @@ const partner = refersTo('partners', 'rkey');
 const task = refersTo('tasks', 'rkey');
 /** Bytes, which stay sealed as they are. */
 const bytes = (column: string) => ({ column, read: `hex(${column})`, write: 'unhex($)' });
-/** What is read otherwise than from one column; its kind has a statement that brings it back. */
+/** A field that is not one column; its kind has a statement that brings it back. */
 const computed = (read: string) => ({ column: '', read, write: '' });
 
-/** In this order a backup has them, and a rebuilt database takes them. */
+/** A backup has them in this order, and a rebuilt database takes them in it. */
 export const PRIVATE_KINDS = {
   /** Nobody is taken to have joined: see `privateRestore`. */
   persons: {
@@ -201,7 +201,7 @@ export const PRIVATE_KINDS = {
       from @rows where pictures.cid = $cid`,
     isAboutRecords: true,
   },
-  /** Records that were not in the repository yet: by their keys one can tell if they ever were. */
+  /** Records that were not in the repository yet: their keys tell later whether they ever came there. */
   unpublished: {
     table: 'records',
     fields: {

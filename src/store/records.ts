@@ -17,7 +17,7 @@ import {
 } from './statements.ts';
 
 export type RecordRow = typeof records.$inferSelect;
-/** How far the repository has come. */
+/** The last record up to which every one is published. */
 export type PublishedHead = Pick<RecordRow, 'seq' | 'cid' | 'publishedAt'>;
 export type NewRecord = Pick<
   RecordRow,
@@ -108,41 +108,12 @@ export function recordsReads(db: Database) {
 
 /** How far the records of the city are published. */
 function publishingReads(db: Database) {
-  const staged = db
-    .select()
-    .from(records)
-    .where(and(isStaged, gt(records.seq, given('after'))))
-    .orderBy(records.seq)
-    .limit(p('limit'))
-    .prepare();
-  // Big records are rare; their bytes are summed here so that they are not all fetched at once.
-  const fitting = db
-    .select({
-      last: sql<number | null>`max(seq)`,
-    })
-    .from(
-      sql`(select seq, sum(length(cast(value as blob))) over (order by seq) as bytes from (
-        select seq, value from ${records}
-        where ${records.state} = 'staged' and ${records.seq} > ${given('after')}
-        order by seq limit ${p('limit')}))`,
-    )
-    .where(sql`bytes <= ${given('bytes')}`)
-    .prepare();
-  const stagedUpTo = db
-    .select()
-    .from(records)
-    .where(and(isStaged, gt(records.seq, given('after')), sql`${records.seq} <= ${given('last')}`))
-    .orderBy(records.seq)
-    .prepare();
   return {
     /**
      * Records that wait to be published, oldest first, from those after `after`: as many as
      * `limit` and `bytesMax` (of their JSON) allow, but one at least if there is one.
      */
-    staged: (after: number, limit: number, bytesMax: number): RecordRow[] => {
-      const last = fitting.get({ after, limit, bytes: bytesMax })?.last;
-      return last == null ? staged.all({ after, limit: 1 }) : stagedUpTo.all({ after, last });
-    },
+    staged: stagedRead(db),
     /** How many records wait, and since when the oldest does (ms). */
     backlog: row(
       db
@@ -174,8 +145,8 @@ function publishingReads(db: Database) {
         .limit(1),
     ),
     /**
-     * What was published after `since` (ms), counted per `stepMs`, looking at the newest `limit`
-     * published records: what the write budget has used.
+     * How many records were published after `since` (ms), in steps of `stepMs`, among the newest
+     * `limit`: the write budget that is used.
      */
     publishedCounts: all(
       // Publishing keeps the order, so the newest published rows are those of the last hours.
@@ -195,6 +166,37 @@ function publishingReads(db: Database) {
         .orderBy(sql`1`),
       (since: number, stepMs: number, limit: number) => ({ since, stepMs, limit }),
     ),
+  };
+}
+
+function stagedRead(db: Database) {
+  const isNext = and(isStaged, gt(records.seq, given('after')));
+  const first = all(
+    db.select().from(records).where(isNext).orderBy(records.seq).limit(1),
+    (after: number) => ({ after }),
+  );
+  // Big records are rare; SQLite sums the bytes, so that not all of them are fetched at once.
+  const lastFitting = value(
+    db
+      .select({ value: sql<number | null>`max(seq)` })
+      .from(
+        sql`(select seq, sum(length(cast(value as blob))) over (order by seq) as bytes from (
+          select seq, value from ${records} where ${isNext} order by seq limit ${p('limit')}))`,
+      )
+      .where(sql`bytes <= ${given('bytesMax')}`),
+    (after: number, limit: number, bytesMax: number) => ({ after, limit, bytesMax }),
+  );
+  const upTo = all(
+    db
+      .select()
+      .from(records)
+      .where(and(isNext, sql`${records.seq} <= ${given('last')}`))
+      .orderBy(records.seq),
+    (after: number, last: number) => ({ after, last }),
+  );
+  return (after: number, limit: number, bytesMax: number): RecordRow[] => {
+    const last = lastFitting(after, limit, bytesMax);
+    return last === undefined ? first(after) : upTo(after, last);
   };
 }
 

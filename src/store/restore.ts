@@ -8,7 +8,7 @@ import { CITY_DID } from './cursors.ts';
 import type { Database } from './database.ts';
 import { type OverRows, overRows, type Value } from './given-rows.ts';
 
-/** The person who stands where nobody knows any more who it was; never public, without address. */
+/** The person who stands for everybody unknown: never public, and without an address. */
 const SOMEBODY = 'somebody';
 
 const id = (table: string, column: string, at: number): string =>
@@ -22,7 +22,7 @@ const STATEMENTS = {
   records: `insert into records
     (seq, collection, rkey, operation, cid, value, state, staged_at, published_at)
     select $0, $1, $2, 'create', $3, $4, 'published', $5, $5`,
-  /** Participant id, language, time (ms) of the first record of theirs. Who is there stays. */
+  /** Participant id, language, time (ms) of their first record. A person who is there stays as they are. */
   persons: `insert or ignore into persons
     (participant_id, language, language_chosen, created_at) select $0, $1, 0, $2`,
   /** rkey, cid, kind, name, folded name, state, time (ms). */
@@ -68,7 +68,7 @@ const STATEMENTS = {
     select $0, $1, ${id('evidence', 'rkey', 2)}, coalesce((select persons.id from persons
       join temp.reviewers using (participant_id) where temp.reviewers.rkey = $0),
       ${SOMEBODY_ID}), $3, $4, $5, $6`,
-  /** Name, kind, kind of credit; in the order in which they are first used. Who is there stays. */
+  /** Name, kind, kind of credit; in the order in which they are first used. One that is there stays. */
   accounts: `insert or ignore into accounts (name, kind, credit_kind)
     select $0, $1, $2`,
   /**
@@ -100,7 +100,7 @@ const STATEMENTS = {
     select ${id('tasks', 'rkey', 0)}, $1, $2, $3, $4, $5`,
 } as const;
 
-/** What follows from the rows, after what a backup adds: states, slots taken, people verified, days of offers. */
+/** States, slots taken, people verified and days of offers follow from the rows, a backup's included. */
 const CONCLUSIONS = [
   `update evidence set state = reviews.decision from reviews
     where reviews.evidence_id = evidence.id`,
@@ -130,7 +130,7 @@ const CONCLUSIONS = [
 
 type Statements = { readonly [Name in keyof typeof STATEMENTS]: OverRows };
 
-/** What the public record tells. `begin` comes before everything else, and `finish` at the end. */
+/** Takes the public record. `begin` comes before everything else, and `finish` at the end. */
 export function publicRestore(db: Database) {
   const statements = Object.fromEntries(
     Object.entries(STATEMENTS).map(([name, text]) => [
@@ -140,7 +140,7 @@ export function publicRestore(db: Database) {
   ) as Statements;
   return {
     ...statements,
-    /** `language` is that of people whose own nobody knows. */
+    /** `language` is for people whose own is unknown. */
     begin: (did: string, language: string): void => {
       db.run(sql`insert into cursors (name, value) values (${CITY_DID}, ${did})`);
       db.run(sql`insert into persons (participant_id, language, language_chosen, created_at)
@@ -162,7 +162,7 @@ export function publicRestore(db: Database) {
 
 export type PublicRestore = ReturnType<typeof publicRestore>;
 
-/** What a rebuilt database has, and what it lacks. */
+/** Counts what a rebuilt database has, and what it lacks. */
 export const restoredFacts = (db: Database): RestoredFacts =>
   db.get<RestoredFacts>(sql`select
     (select count(*) from persons where participant_id <> ${SOMEBODY}) as people,

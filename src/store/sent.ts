@@ -3,15 +3,15 @@ import type { Database } from './database.ts';
 import { payloads } from './schema/index.ts';
 import { given, placeholders, run, value } from './statements.ts';
 
-// Under a recipient's name, so that all of theirs are found at once.
+// The recipient comes first, so that all of theirs are found at once.
 const tokenOf = (identityId: number, id: number): string => `sent-${identityId}-${id}`;
 
 const isThis = eq(payloads.token, given('token'));
 
-/** What was sent and may have to be sent again, sealed: its row in the outbox is empty by then. */
+/** Deliveries that may have to be sent again, sealed: their rows in the outbox are empty by then. */
 export function sentWrites(db: Database) {
   return {
-    /** What is kept of a message at `now` (ms). */
+    /** The sealed delivery, if it is still kept at `now` (ms). */
     get: value(
       db
         .select({ value: payloads.value })
@@ -19,7 +19,7 @@ export function sentWrites(db: Database) {
         .where(and(isThis, gt(payloads.expiresAt, given('now')))),
       (identityId: number, id: number, now: number) => ({ token: tokenOf(identityId, id), now }),
     ),
-    /** Keeps a message until it expires (ms). */
+    /** Keeps a delivery until `expiresAt` (ms). */
     keep: run(
       db
         .insert(payloads)

@@ -19,7 +19,7 @@ export function sessionsReads(db: Database) {
 /** Questions that wait for an answer, written. */
 export function sessionsWrites(db: Database) {
   return {
-    /** In the place of the former one. */
+    /** Replaces the former one. */
     put: run(
       db
         .insert(sessions)
@@ -31,7 +31,7 @@ export function sessionsWrites(db: Database) {
       (session: Session) => session,
     ),
     end: run(db.delete(sessions).where(isOfIdentity), (identityId: number) => ({ identityId })),
-    /** Forgets the questions, with the words that they kept, that nobody can answer any more. */
+    /** Deletes the questions, with the words they kept, that nobody can answer any more. */
     forget: run(
       db.delete(sessions).where(lte(sessions.expiresAt, given('now'))),
       (now: number) => ({ now }),

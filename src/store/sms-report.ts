@@ -1,11 +1,11 @@
-/** What texts cost, as the report adds it up: counts alone, of nobody in particular. */
+/** Counts what texts cost, for the report, which tells of nobody in particular. */
 import { sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 
 export type SmsUse = {
   /** `2026-11`, in UTC. */
   readonly month: string;
-  /** `in`, or why a text went out. */
+  /** `in`, or the reason why a text went out. */
   readonly kind: string;
   readonly messages: number;
   readonly segments: number;
@@ -38,7 +38,7 @@ export const smsResidents = (db: Database): number =>
       where identities.channel = 'sms' and persons.joined_at is not null`,
   );
 
-/** How often somebody with a number came all the way round since a time (ms): a code was honored. */
+/** How many codes of people with a number were honored since a time (ms). */
 export const smsLoops = (db: Database, since: number): number =>
   count(
     db,

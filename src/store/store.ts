@@ -115,7 +115,7 @@ const isThenable = (value: unknown): boolean =>
 
 /**
  * Runs work in a transaction, or in a savepoint when one is open. The openers give the runtime's
- * own: drizzle's builds anew for every call what can be built once.
+ * own: drizzle's would be built again for every call.
  */
 export type InTransaction = <T>(work: () => T) => T;
 

@@ -31,7 +31,7 @@ export function tasksReads(db: Database) {
         .where(
           and(
             sql`${tasks.state} = 'open'`,
-            // Of no effect but that it makes SQLite go by the index on the beginning.
+            // All tasks do; it makes SQLite use the index on the beginning.
             gt(tasks.startsAt, given('startsAfter')),
             sql`coalesce(${tasks.endsAt}, ${tasks.startsAt} + ${given('lastsMs')}) > ${given('now')}`,
             sql`${partners.state} = 'approved'`,
@@ -92,7 +92,7 @@ export function tasksWrites(db: Database) {
         .where(isThis),
       (id: number, change: 1 | -1) => ({ id, change }),
     ),
-    /** Counts one more person whose evidence was approved; answers how many there are. */
+    /** Counts one more person whose evidence was approved, and answers how many there are. */
     addVerified: count(
       db
         .update(tasks)
@@ -101,7 +101,7 @@ export function tasksWrites(db: Database) {
         .returning({ value: tasks.verified }),
       (id: number) => ({ id }),
     ),
-    /** The post that announces a task, with the new version of the task's record. */
+    /** Sets the post that announces a task, with the new version of the task's record. */
     setPost: run(
       db
         .update(tasks)

@@ -28,7 +28,7 @@ export type WebParts = {
   readonly assets: Assets;
   /** All of them, unless it is said. */
   readonly languages?: PageLanguages;
-  /** `sandboxRoutes(data)`, where the sandbox is open. */
+  /** The routes of the sandbox, where it is open. */
   readonly sandbox?: Hono;
   /** Further routes, such as the webhooks of channels; they answer for their own headers. */
   readonly routes?: readonly Hono[];

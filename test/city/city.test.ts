@@ -7,7 +7,7 @@ import { type RunningCity, startCity } from '../../src/city/city.ts';
 import { createLog } from '../../src/city/log.ts';
 import { ConfigError, readEnvironment } from '../../src/config/config.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
-import { BERKELEY } from '../support/conversation.ts';
+import { BERKELEY } from '../support/city.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type RunningCity, startCity } from '../../src/city/city.ts';
 import { createLog } from '../../src/city/log.ts';
 import { readEnvironment } from '../../src/config/config.ts';
-import { BERKELEY } from '../support/conversation.ts';
+import { BERKELEY } from '../support/city.ts';
 import { startTelegram, type TelegramServer, TOKEN } from '../support/telegram-server.ts';
 import { says, user } from '../support/telegram-updates.ts';
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import { gsm7Segments, toGsm7 } from '../../src/lib/gsm7.ts';
+import { TUESDAY } from '../support/city.ts';
 import {
   ADMIN,
   ANA,
@@ -9,7 +10,6 @@ import {
   EVA,
   ORGANIZER,
   openConversation,
-  TUESDAY,
 } from '../support/conversation.ts';
 
 const TELEGRAM = '70012345';

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HOUR_MS } from '../../src/lib/clock.ts';
+import { TUESDAY } from '../support/city.ts';
 import {
   ADMIN,
   ANA,
   type Conversation,
   ORGANIZER,
   openConversation,
-  TUESDAY,
 } from '../support/conversation.ts';
 
 let city: Conversation;

@@ -1,12 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HOUR_MS } from '../../src/lib/clock.ts';
-import {
-  ANA,
-  type Conversation,
-  ORGANIZER,
-  openConversation,
-  TUESDAY,
-} from '../support/conversation.ts';
+import { TUESDAY } from '../support/city.ts';
+import { ANA, type Conversation, ORGANIZER, openConversation } from '../support/conversation.ts';
 
 let city: Conversation;
 beforeEach(async () => {

@@ -1,11 +1,11 @@
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { toGsm7 } from '../../src/lib/gsm7.ts';
+import { BERKELEY } from '../support/city.ts';
 import {
   ADMIN,
   ANA,
   BEN,
-  BERKELEY,
   type Conversation,
   ORGANIZER,
   openConversation,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
+import { TUESDAY } from '../support/city.ts';
 import {
   ANA,
   BEN,
@@ -7,7 +8,6 @@ import {
   EVA,
   ORGANIZER,
   openConversation,
-  TUESDAY,
 } from '../support/conversation.ts';
 
 let city: Conversation;

@@ -7,7 +7,7 @@ import { createTexts, type TextKey } from '../../src/languages/texts.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { toGsm7 } from '../../src/lib/gsm7.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
-import { BERKELEY } from '../support/conversation.ts';
+import { BERKELEY } from '../support/city.ts';
 import { openSandbox, type Phone, type TestSandbox } from '../support/sandbox.ts';
 
 const START_MS_MAX = 60_000;

@@ -5,7 +5,7 @@ import { cidOfBlob } from '../../src/lib/cid.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { auditTransfers } from '../support/audit.ts';
-import { BERKELEY } from '../support/conversation.ts';
+import { BERKELEY } from '../support/city.ts';
 import type { DeathStep, Kill } from '../support/crash-child.ts';
 import { type CrashCity, openCrashCity } from '../support/crash-city.ts';
 import { twoColours } from '../support/pictures.ts';

@@ -8,7 +8,8 @@ import { setAlerts } from '../../src/services/people/set-alerts.ts';
 import { stopMessages } from '../../src/services/people/stop-messages.ts';
 import { announceTask } from '../../src/services/tasks/announce-task.ts';
 import { closeTask } from '../../src/services/tasks/close-task.ts';
-import { type Conversation, openConversation, TUESDAY } from '../support/conversation.ts';
+import { TUESDAY } from '../support/city.ts';
+import { type Conversation, openConversation } from '../support/conversation.ts';
 
 const CHANNELS = ['sms', 'telegram', 'bluesky'] as const;
 let city: Conversation;

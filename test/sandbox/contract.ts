@@ -62,7 +62,7 @@ async function open(name: ChannelName): Promise<OpenChannel> {
           id,
           text,
           choices,
-          pictures,
+          pictures: pictures.map((url) => url.replace('/sandbox/pictures/', '')),
         })),
     close: async () => undefined,
   };

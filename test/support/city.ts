@@ -1,5 +1,6 @@
 // A city for tests of services: its own empty store, a clock that is set by hand, and randomness
 // that repeats itself.
+import type { ChannelName } from '../../src/conversation/message.ts';
 import type { City } from '../../src/domain/city.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { createTids } from '../../src/lib/ids.ts';
@@ -36,9 +37,28 @@ export const TEST_CITY: City = {
   },
 };
 
+export const BERKELEY: City = {
+  ...TEST_CITY,
+  name: 'Berkeley',
+  operator: 'City/Sync Berkeley pilot',
+  contact: 'hello@city-sync.example',
+  areas: ['North Berkeley'],
+  policies: { ...TEST_CITY.policies, cityCap: 20_000 },
+};
+
+/** The secret key of the cities that need no other. */
+export const TEST_KEY = new Uint8Array(32).fill(7);
 export const TEST_DID = 'did:plc:testville2345abcdefghijk';
 /** A Monday morning in November. */
 export const TEST_NOW = Date.UTC(2026, 10, 23, 18, 0, 0);
+/** Tuesday, 24 November 2026, 10:00 in Berkeley. */
+export const TUESDAY = Date.UTC(2026, 10, 24, 18);
+
+/** A clock that stands until `time` is set. */
+export function standingClock(time: number) {
+  const clock = { time, now: () => clock.time };
+  return clock;
+}
 
 /** Bytes that look random and are the same at every run: a small xorshift generator. */
 export function repeatableRandom(seed = 1): Random {
@@ -81,6 +101,51 @@ export function expectOk<T>(result: Result<T>): T {
 export const refusalOf = (result: Result<unknown>): string | undefined =>
   result.ok ? undefined : result.refusal.code;
 
+/** Somebody who takes part, new where nobody is known by this address. */
+export function newPerson(context: Context, address: string, channel: ChannelName = 'sms'): Person {
+  const identityId = findOrAddIdentity(context, { channel, address }, () => 'en');
+  const personId = context.tx.identities.get(identityId)?.personId ?? 0;
+  agreeToMessages(context, { identityId, personId }, 'agreed in a test');
+  const person = context.tx.people.get(personId);
+  return { id: personId, identityId, participantId: person?.participantId ?? '' };
+}
+
+/** Makes a person a partner, by an admin's invitation. */
+export function addPartner(
+  context: Context,
+  admin: Person,
+  { person, ...partner }: { kind: 'issuer' | 'redeemer'; name: string; person: Person },
+): Person {
+  const { token } = expectOk(invitePartner(context, admin.id, partner));
+  expectOk(acceptInvite(context, person.id, token));
+  return person;
+}
+
+/** An admin, an issuer with a cap of `cap` credits, and a redeemer. */
+export function foundCity(context: Context, cap: number) {
+  const admin = newPerson(context, '+15105550100');
+  const organizer = newPerson(context, '+15105550110');
+  const redeemer = newPerson(context, '+15105550120');
+  expectOk(acceptInvite(context, admin.id, inviteFirstAdmin(context) ?? ''));
+  addPartner(context, admin, { kind: 'issuer', name: 'The Issuer', person: organizer });
+  expectOk(setCap(context, admin.id, { issuer: 'The Issuer', amount: cap }));
+  addPartner(context, admin, { kind: 'redeemer', name: 'The Redeemer', person: redeemer });
+  return { admin, organizer, redeemer };
+}
+
+/** What services stand on where no whole city is needed. */
+export function testFoundation(facts: Pick<Foundation, 'clock'> & Partial<Foundation>): Foundation {
+  const { clock, random = repeatableRandom() } = facts;
+  return {
+    city: TEST_CITY,
+    random,
+    keys: createKeys(TEST_KEY, random),
+    did: TEST_DID,
+    newTid: createTids(clock, random),
+    ...facts,
+  };
+}
+
 /** A city with an admin, an issuer with a cap of `cap` credits, and a redeemer. */
 export function withCity<T>(
   run: (city: TestCity) => T | Promise<T>,
@@ -91,45 +156,19 @@ export function withCity<T>(
     readonly did?: string;
   } = {},
 ): Promise<T> {
-  const { did = TEST_DID } = options;
+  const { cap = 1000, seed, ...facts } = options;
   return withStore((store) => {
     const clock = { now: TEST_NOW };
-    const random = repeatableRandom(options.seed);
-    const now = () => clock.now;
-    const foundation: Foundation = {
-      city: options.city ?? TEST_CITY,
-      clock: { now },
-      random,
-      keys: createKeys(new Uint8Array(32).fill(7), random),
-      did,
-      newTid: createTids({ now }, random),
-    };
+    const foundation = testFoundation({
+      clock: { now: () => clock.now },
+      random: repeatableRandom(seed),
+      ...facts,
+    });
     const use = <R>(work: (context: Context) => R): R =>
       store.transact((tx) => work(contextOf(foundation, tx)));
-    const join = (address: string): Person =>
-      use((context) => {
-        const identityId = findOrAddIdentity(context, { channel: 'sms', address }, () => 'en');
-        const personId = context.tx.identities.get(identityId)?.personId ?? 0;
-        agreeToMessages(context, { identityId, personId }, 'agreed in a test');
-        const person = context.tx.people.get(personId);
-        return { id: personId, identityId, participantId: person?.participantId ?? '' };
-      });
-    const admin = join('+15105550100');
-    const organizer = join('+15105550110');
-    const redeemer = join('+15105550120');
-    use((context) => {
-      expectOk(acceptInvite(context, admin.id, inviteFirstAdmin(context) ?? ''));
-      const issuer = expectOk(
-        invitePartner(context, admin.id, { kind: 'issuer', name: 'The Issuer' }),
-      );
-      expectOk(acceptInvite(context, organizer.id, issuer.token));
-      expectOk(setCap(context, admin.id, { issuer: 'The Issuer', amount: options.cap ?? 1000 }));
-      const partner = expectOk(
-        invitePartner(context, admin.id, { kind: 'redeemer', name: 'The Redeemer' }),
-      );
-      expectOk(acceptInvite(context, redeemer.id, partner.token));
-    });
-    return run({ store, foundation, clock, run: use, join, admin, organizer, redeemer });
+    const join = (address: string): Person => use((context) => newPerson(context, address));
+    const people = use((context) => foundCity(context, cap));
+    return run({ store, foundation, clock, run: use, join, ...people });
   });
 }
 

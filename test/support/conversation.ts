@@ -1,12 +1,7 @@
 // A city to talk with: the real inbox, commands, services, store and outbox in memory, and the
 // sandbox's phones at both ends. Nothing of it waits for time: the clock stands until it is set.
 import { createHash } from 'node:crypto';
-import Sqlite from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import type { Delivery } from '../../src/channels/channel.ts';
-import { createBase } from '../../src/city/base.ts';
-import { createCore } from '../../src/city/core.ts';
 import type { ChannelName, OwnPost } from '../../src/conversation/message.ts';
 import { CITY_CREDITS, type City } from '../../src/domain/city.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
@@ -14,49 +9,24 @@ import { broadcastJob } from '../../src/jobs/broadcast.ts';
 import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
-import { createKeys } from '../../src/lib/crypto.ts';
 import { createTids } from '../../src/lib/ids.ts';
 import type { Spool } from '../../src/media/spool.ts';
-import type { PhoneMessage } from '../../src/sandbox/phones.ts';
+import type { SandboxMessage } from '../../src/sandbox/page/page-data.ts';
 import { createPhones } from '../../src/sandbox/phones.ts';
-import { SEEDED, seedDemoCity } from '../../src/sandbox/seed.ts';
+import { SEEDED } from '../../src/sandbox/seed.ts';
 import { createSandboxChannels } from '../../src/sandbox/send.ts';
-import { contextOf } from '../../src/services/context.ts';
-import { inviteFirstAdmin } from '../../src/services/partners/invite.ts';
 import { announceTask } from '../../src/services/tasks/announce-task.ts';
-import { transactionsOf } from '../../src/store/open-node.ts';
 import * as schema from '../../src/store/schema/index.ts';
 import { createStore } from '../../src/store/store.ts';
-import { repeatableRandom } from './city.ts';
-import { DID } from './record-facts.ts';
+import { BERKELEY, expectOk, repeatableRandom, standingClock, TUESDAY } from './city.ts';
+import { openMemory } from './store.node.ts';
+import { testCity } from './test-city.ts';
 
-/** Tuesday, 24 November 2026, 10:00 in Berkeley. */
-export const TUESDAY = Date.UTC(2026, 10, 24, 18);
 export const { admin: ADMIN, organizer: ORGANIZER, redeemer: REDEEMER } = SEEDED;
 /** Strangers to begin with, each on their own phone. */
 export const ANA = '+15105550141';
 export const BEN = '+15105550142';
 export const EVA = '+15105550143';
-
-export const BERKELEY: City = {
-  name: 'Berkeley',
-  timeZone: 'America/Los_Angeles',
-  languages: ['en', 'es'],
-  currencyWord: 'CITY',
-  operator: 'City/Sync Berkeley pilot',
-  contact: 'hello@city-sync.example',
-  areas: ['North Berkeley'],
-  contactHours: { from: 9, to: 20 },
-  policies: {
-    rejectionPolicy: 'withhold',
-    reviewDeadlineHours: 72,
-    codeMinutes: 15,
-    liveCodesMax: 3,
-    inviteDays: 14,
-    cityCap: 20_000,
-    sessionMinutes: 60,
-  },
-};
 
 /** The public post that every announcement on Bluesky becomes. */
 export const POST = {
@@ -121,63 +91,54 @@ function flipBits(hash: string, count: number): string {
 export function openConversation(
   options: { readonly city?: City; readonly seeded?: boolean } = {},
 ) {
-  const sqlite = new Sqlite(':memory:');
-  sqlite.pragma('foreign_keys = ON');
-  const db = drizzle(sqlite, { schema });
-  migrate(db, { migrationsFolder: 'migrations' });
-  const store = createStore(db, transactionsOf(sqlite));
-  const city = options.city ?? BERKELEY;
-  const clock = { time: TUESDAY, now: () => clock.time };
+  const { db, inTransaction, close } = openMemory();
+  const clock = standingClock(TUESDAY);
   const random = repeatableRandom();
-  const errors: unknown[] = [];
   /** Addresses that take no private messages. */
   const closed = new Set<string | null>();
   const phones = createPhones();
   /** Every message that went out so far. */
   const deliveries: (Delivery & { readonly channel: ChannelName })[] = [];
-  const base = createBase({
-    ...{ city, did: DID, clock, random, store },
-    keys: createKeys(new Uint8Array(32).fill(7), random),
+  const whole = testCity({
+    ...{ clock, random, city: options.city ?? BERKELEY },
+    opened: { store: createStore(db, inTransaction), close },
     spool: NO_SPOOL,
-    checkPicture: async (spoolKey) => {
+    look: () => async (spoolKey) => {
       const [, name = 'ok'] = spoolKey.split(' ');
       return name.startsWith('picture-')
         ? { ok: false, refusal: { code: name } }
         : { ok: true, value: cleanPicture(spoolKey, name === 'ok' ? spoolKey : name) };
     },
-    observer: { observe: () => {}, failed: (error) => errors.push(error) },
-  });
-  const core = createCore({
-    base,
-    publisher: { wake: () => {} },
-    channels: createSandboxChannels({
-      phones,
-      newId: createTids(clock, random),
-      now: clock.now,
-    }).map((channel) => ({
-      ...channel,
-      canUpdate: channel.name === 'telegram',
-      send: async (delivery) => {
-        deliveries.push({ channel: channel.name, ...delivery });
-        const isPrivate = delivery.to !== null && delivery.place === null;
-        if (isPrivate && closed.has(delivery.to)) return CLOSED;
-        const outcome = await channel.send(delivery);
-        const isPost = channel.name === 'bluesky' && delivery.to === null;
-        return outcome.ok && isPost ? { ...outcome, post: POST } : outcome;
-      },
-    })),
+    channels: () =>
+      createSandboxChannels({
+        phones,
+        newId: createTids(clock, random),
+        now: clock.now,
+      }).map((channel) => ({
+        ...channel,
+        canUpdate: channel.name === 'telegram',
+        send: async (delivery) => {
+          deliveries.push({ channel: channel.name, ...delivery });
+          const isPrivate = delivery.to !== null && delivery.place === null;
+          if (isPrivate && closed.has(delivery.to)) return CLOSED;
+          const outcome = await channel.send(delivery);
+          const isPost = channel.name === 'bluesky' && delivery.to === null;
+          return outcome.ok && isPost ? { ...outcome, post: POST } : outcome;
+        },
+      })),
     jobs: (mailer, channels) => [broadcastJob(mailer, channels), refreshAnnouncementsJob(mailer)],
   });
+  const { store, core } = whole;
 
   /** What arrived on each phone and was not looked at yet. */
-  const unread = new Map<string, PhoneMessage[]>();
-  const publicPosts: { readonly channel: ChannelName; readonly message: PhoneMessage }[] = [];
+  const unread = new Map<string, SandboxMessage[]>();
+  const publicPosts: { readonly channel: ChannelName; readonly message: SandboxMessage }[] = [];
   phones.subscribe(({ channel, person, message }) => {
     if (person === null) publicPosts.push({ channel, message });
     else unread.set(person, [...(unread.get(person) ?? []), message]);
   });
   /** What a phone received since this was last asked. */
-  const heard = (address: string): PhoneMessage[] => {
+  const heard = (address: string): SandboxMessage[] => {
     const messages = unread.get(address) ?? [];
     unread.delete(address);
     return messages;
@@ -187,22 +148,18 @@ export function openConversation(
   let isStarted = false;
   /** Does all that is due; `again` looks for what became due when the clock was moved. */
   const settle = async (again = true): Promise<void> => {
-    if (again || !isStarted) await core.start();
+    if (again || !isStarted) await whole.start();
     isStarted = true;
-    // The jobs of the start commit together with this.
-    await store.commit(() => undefined);
-    await core.idle();
-    if (errors.length > 0) throw errors[0];
+    await whole.idle();
   };
 
   /** Says something and hears everything that this phone then receives. */
-  const say = async (from: string, text: string, extra: Sent = {}): Promise<PhoneMessage[]> => {
+  const say = async (from: string, text: string, extra: Sent = {}): Promise<SandboxMessage[]> => {
     if (!isStarted) await settle();
     heard(from);
     sent += 1;
-    await core.inbox.receive({
+    await whole.receive({
       channel: channelOf(from),
-      externalId: `in-${sent}`,
       sender: from,
       text,
       pictures: (extra.pictures ?? []).map((kind, at) => ({ spoolKey: `${sent}-${at} ${kind}` })),
@@ -210,13 +167,12 @@ export function openConversation(
       isPublic: extra.thread !== undefined,
       ...(extra.thread === undefined ? {} : { thread: extra.thread, place: `place ${sent}` }),
       ...(extra.post === undefined ? {} : { post: extra.post }),
-      receivedAt: clock.time,
     });
     await settle(false);
     return heard(from);
   };
 
-  if (options.seeded !== false) seedDemoCity(store, core);
+  if (options.seeded !== false) whole.seed();
 
   return {
     store,
@@ -244,30 +200,22 @@ export function openConversation(
       organizerId: number,
       draft: Pick<TaskDraft, 'title' | 'place' | 'credits' | 'slots'>,
     ): void => {
-      store.transact((tx) => {
+      whole.run((context) => {
         const startsAt = clock.time + 2 * DAY_MS;
         const times = { startsAt, endsAt: startsAt + 2 * HOUR_MS };
-        const result = announceTask(contextOf(core.foundation, tx), organizerId, {
-          ...draft,
-          ...times,
-        });
-        if (!result.ok) throw new Error(`announceTask: ${result.refusal.code}`);
+        expectOk(announceTask(context, organizerId, { ...draft, ...times }));
       });
     },
     /** What people agreed to, oldest first. */
     consents: () => db.select().from(schema.consents).orderBy(schema.consents.id).all(),
     /** The invitation for the first admin of a city without one. */
-    firstInvite: (): string =>
-      store.transact((tx) => inviteFirstAdmin(contextOf(core.foundation, tx))) ?? '',
+    firstInvite: whole.firstInvite,
     /** What the ledger says: every account with its sums, and how many transfers there are. */
     ledger: () => ({
       totals: store.read.ledger.totals(CITY_CREDITS),
       transfers: store.read.ledger.head()?.position ?? 0,
     }),
-    close: async () => {
-      await core.stop();
-      sqlite.close();
-    },
+    close: whole.stop,
   };
 }
 

@@ -1,25 +1,19 @@
 // The whole way of a message in a process of its own, which ends itself with SIGKILL at the step
 // that it was told. Its parent is the provider of its messages: crash-city.ts.
 import { flushCompileCache } from 'node:module';
-import { createSession } from '../../src/account/session.ts';
-import { createSessionKeeper } from '../../src/account/session-keeper.ts';
-import { createBase } from '../../src/city/base.ts';
-import { createCore } from '../../src/city/core.ts';
-import { createCityPublisher } from '../../src/city/publisher.ts';
+import { join } from 'node:path';
 import type { City } from '../../src/domain/city.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
 import { forgetPicturesJob } from '../../src/jobs/forget-pictures.ts';
 import { systemClock } from '../../src/lib/clock.ts';
-import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import type { Step } from '../../src/lib/steps.ts';
-import { createPictureCheck } from '../../src/media/check-picture.ts';
 import { createSpool } from '../../src/media/spool.ts';
 import type { NetworkFacts } from '../../src/sandbox/network.ts';
-import { seedDemoCity } from '../../src/sandbox/seed.ts';
-import { openStore } from '../../src/store/open-node.ts';
+import { publisherInto } from './city-account.ts';
 import { providerChannel } from './provider.ts';
+import { testCity } from './test-city.ts';
 
 /**
  * Where the process can be told to end. Between two steps pictures are kept and cleaned, and
@@ -35,8 +29,7 @@ export type Kill = {
 
 export type Setting = {
   readonly city: City;
-  readonly database: string;
-  readonly spool: string;
+  readonly folder: string;
   readonly key: Uint8Array;
   readonly network: NetworkFacts;
   readonly provider: string;
@@ -81,42 +74,28 @@ function passes(step: DeathStep): void {
 }
 
 async function start(setting: Setting) {
-  const { network } = setting;
-  const { store } = openStore(setting.database);
-  const spool = createSpool(setting.spool);
-  const keys = createKeys(setting.key, systemRandom);
-  const check = createPictureCheck(spool);
-  const base = createBase({
-    ...{ did: network.did, clock: systemClock, keys, store, spool },
+  const spool = createSpool(join(setting.folder, 'pictures'));
+  const city = testCity({
+    spool,
+    clock: systemClock,
     city: setting.city,
+    folder: setting.folder,
+    secretKey: setting.key,
+    did: setting.network.did,
+    publisher: publisherInto(setting.network),
     random: {
       bytes: (length) => {
         passes('decision.half');
         return systemRandom.bytes(length);
       },
     },
-    checkPicture: async (key) => {
+    look: (check) => async (key) => {
       const checked = await check(key);
       passes('picture.cleaned');
       return checked;
     },
-    observer: { observe: passes, failed },
-  });
-  const session = createSession({
-    keeper: createSessionKeeper(store, keys),
-    clock: systemClock,
-    service: network.pds,
-    identifier: network.handle,
-    password: network.password,
-  });
-  const publisher = createCityPublisher(base, session, {
-    budget: { pointsPerHour: 0, pointsPerDay: 0 },
-    log: { warn: (detail: object) => failed(JSON.stringify(detail)), info: () => undefined },
-  });
-  const core = createCore({
-    base,
-    publisher,
-    channels: [
+    ...{ observe: passes, failed },
+    channels: () => [
       providerChannel(setting.provider, 'sms'),
       providerChannel(setting.provider, 'telegram', { hasPublicPlace: true }),
     ],
@@ -126,29 +105,17 @@ async function start(setting: Setting) {
       forgetPicturesJob(spool.remove),
     ],
   });
-  if (setting.isNew) seedDemoCity(store, core);
-  await core.start();
-  publisher.start();
+  if (setting.isNew) city.seed();
+  await city.start();
   return {
     take: async ({ id, from, text, pictures }: Handover) => {
-      const kept: { spoolKey: string }[] = [];
-      for (const picture of pictures) kept.push({ spoolKey: await spool.put(picture) });
+      const kept = await city.keep(pictures);
       if (kept.length > 0) passes('picture.kept');
-      await core.inbox.receive({
-        channel: 'sms',
-        externalId: id,
-        sender: from,
-        text,
-        pictures: kept,
-        replyTo: null,
-        isPublic: false,
-        receivedAt: systemClock.now(),
-      });
+      await city.receive({ externalId: id, sender: from, text, pictures: kept });
       tell({ news: 'taken', id });
     },
     settle: async (request: number) => {
-      await core.idle();
-      await publisher.idle();
+      await city.idle();
       tell({ news: 'settled', request });
     },
   };

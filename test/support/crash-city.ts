@@ -1,5 +1,6 @@
 // A city whose process dies and is started again, as often as it takes. Here are its provider of
 // messages, which hands each over until it is taken, and its PDS: both outlive it.
+
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -23,8 +24,7 @@ export async function openCrashCity(city: City) {
   const { close: closeNetwork, ...facts } = network;
   const setting: Omit<Setting, 'isNew'> = {
     city,
-    database: join(folder, 'city.db'),
-    spool: join(folder, 'pictures'),
+    folder,
     key: randomBytes(32),
     network: facts,
     provider: provider.url,
@@ -145,14 +145,14 @@ export async function openCrashCity(city: City) {
     },
     /** What is in the database, read beside the process. */
     rows: <Row>(query: string): Row[] => {
-      const database = new Sqlite(setting.database, { readonly: true });
+      const database = new Sqlite(join(folder, 'city.db'), { readonly: true });
       try {
         return database.prepare(query).all() as Row[];
       } finally {
         database.close();
       }
     },
-    spooled: (): readonly string[] => readdirSync(setting.spool),
+    spooled: (): readonly string[] => readdirSync(join(folder, 'pictures')),
     close: async (): Promise<void> => {
       isClosing = true;
       await next.loaded;

@@ -1,24 +1,13 @@
 // Many people at once before one core: the real inbox, commands, ledger and outbox over a database
 // on disk, and a channel that remembers what it was given. The clock stands until it is set.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { commands } from '../../commands/index.ts';
 import type { Channel } from '../../src/channels/channel.ts';
-import { createBase } from '../../src/city/base.ts';
-import { createCore } from '../../src/city/core.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import type { CheckPicture } from '../../src/inbox/check-pictures.ts';
 import { LANGUAGES } from '../../src/languages/index.ts';
-import { createKeys } from '../../src/lib/crypto.ts';
-import { createPictureCheck } from '../../src/media/check-picture.ts';
-import { createSpool } from '../../src/media/spool.ts';
-import { seedDemoCity } from '../../src/sandbox/seed.ts';
-import { openStore } from '../../src/store/open-node.ts';
-import { repeatableRandom } from './city.ts';
-import { BERKELEY, TUESDAY } from './conversation.ts';
-import { DID } from './record-facts.ts';
+import { standingClock, TUESDAY } from './city.ts';
+import { rememberingChannel, testCity } from './test-city.ts';
 
 type Sent = {
   readonly id?: string;
@@ -38,46 +27,22 @@ export async function openCrowd(
   } = {},
 ) {
   const { commands: more = [] } = options;
-  const folder = mkdtempSync(join(tmpdir(), 'city-sync-crowd-'));
-  const { store, close } = openStore(join(folder, 'city.db'));
-  const spool = createSpool(join(folder, 'pictures'));
-  const check = createPictureCheck(spool);
-  const clock = { time: TUESDAY, now: () => clock.time };
-  const random = repeatableRandom();
-  const errors: unknown[] = [];
-  /** What went out, in order. */
-  const sent: { readonly to: string | null; readonly text: string }[] = [];
-  const base = createBase({
-    ...{ city: BERKELEY, did: DID, clock, random, store, spool },
-    keys: createKeys(new Uint8Array(32).fill(7), random),
-    checkPicture: options.look?.(check) ?? check,
-    observer: { observe: () => undefined, failed: (error) => errors.push(error) },
-  });
-  const core = createCore({
-    base,
-    publisher: { wake: () => undefined },
+  const clock = standingClock(TUESDAY);
+  const { channel, sent, sentTo } = rememberingChannel(options.channel);
+  const city = testCity({
+    clock,
+    channels: () => [channel],
     commands: [...commands, ...more],
     // Further commands are said by their names.
     languages: LANGUAGES.map((language) => ({
       ...language,
       words: { ...language.words, ...Object.fromEntries(more.map(({ name }) => [name, [name]])) },
     })),
-    channels: [
-      {
-        ...options.channel,
-        name: 'sms',
-        hasPublicPlace: false,
-        messagesPerSecond: null,
-        send: async ({ to, reply }) => {
-          sent.push({ to, text: reply.text });
-          return { ok: true, providerId: null };
-        },
-      },
-    ],
-    jobs: () => [],
+    ...(options.look && { look: options.look }),
   });
-  seedDemoCity(store, core);
-  await core.start();
+  const { core } = city;
+  city.seed();
+  await city.start();
   await core.idle();
 
   let messages = 0;
@@ -89,37 +54,27 @@ export async function openCrowd(
   ) => {
     messages += 1;
     const externalId = id ?? `crowd-${messages}`;
-    const kept: { spoolKey: string }[] = [];
-    for (const picture of pictures) kept.push({ spoolKey: await spool.put(picture) });
-    return core.inbox.receive({
-      channel: 'sms',
+    const kept = await city.keep(pictures);
+    return city.receive({
       externalId,
       sender: from,
       text,
       pictures: [...kept, ...sources.map((source) => ({ source }))],
-      replyTo: null,
-      isPublic: false,
-      receivedAt: clock.time,
     });
   };
-  const heard = (person: string): string[] =>
-    sent.filter(({ to }) => to === person).map(({ text }) => text);
 
   return {
-    store,
-    spool,
-    clock,
-    core,
-    errors,
-    sent,
-    post,
-    heard,
+    store: city.store,
+    spool: city.spool,
+    ...{ clock, core, sent, post },
+    errors: city.errors,
+    heard: sentTo,
     /** Says something, and hears everything that came back once nothing is left to do. */
     ask: async (from: string, text: string, sent?: Sent): Promise<string> => {
-      const before = heard(from).length;
+      const before = sentTo(from).length;
       await post(from, text, sent);
       await core.idle();
-      return heard(from).slice(before).join('\n');
+      return sentTo(from).slice(before).join('\n');
     },
     /** New people who take part. */
     people: async (count: number): Promise<string[]> => {
@@ -133,11 +88,7 @@ export async function openCrowd(
       }
       return numbers;
     },
-    close: async (): Promise<void> => {
-      await core.stop();
-      close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close: city.stop,
   };
 }
 

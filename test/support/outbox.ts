@@ -3,16 +3,14 @@ import type { Channel, DeliveryReport } from '../../src/channels/channel.ts';
 import type { ChannelName } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { DAY_MS } from '../../src/lib/clock.ts';
-import { createKeys } from '../../src/lib/crypto.ts';
-import { createTids } from '../../src/lib/ids.ts';
 import type { Step } from '../../src/lib/steps.ts';
 import type { Wait } from '../../src/lib/wait.ts';
 import { createRelay, type Relay } from '../../src/outbox/relay.ts';
-import { contextOf, type Foundation } from '../../src/services/context.ts';
+import { contextOf } from '../../src/services/context.ts';
 import { findOrAddIdentity } from '../../src/services/people/find-identity.ts';
 import { openStore } from '../../src/store/open-node.ts';
 import type { Tx } from '../../src/store/store.ts';
-import { repeatableRandom, TEST_CITY, TEST_DID, TEST_NOW } from './city.ts';
+import { TEST_NOW, testFoundation } from './city.ts';
 import { providerChannel, startProvider } from './provider.ts';
 
 type Put = {
@@ -41,16 +39,8 @@ export async function openOutbox(
     time: TEST_NOW,
     now: () => clock.time + (options.isRunning === true ? Date.now() - startedAt : 0),
   };
-  const random = repeatableRandom();
-  const keys = createKeys(new Uint8Array(32).fill(7), random);
-  const foundation: Foundation = {
-    city: TEST_CITY,
-    clock,
-    random,
-    keys,
-    did: TEST_DID,
-    newTid: createTids(clock, random),
-  };
+  const foundation = testFoundation({ clock });
+  const { keys } = foundation;
   const steps: Step[] = [];
   const errors: unknown[] = [];
   const overProvider = (name: ChannelName): Channel =>

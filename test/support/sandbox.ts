@@ -1,4 +1,5 @@
 // The sandbox as it is, on a free port, and phones that talk to it over its HTTP.
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -8,7 +9,7 @@ import type { City } from '../../src/domain/city.ts';
 import type { Clock } from '../../src/lib/clock.ts';
 import type { SandboxChannel, SandboxMessage } from '../../src/sandbox/page/page-data.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
-import { BERKELEY } from './conversation.ts';
+import { BERKELEY } from './city.ts';
 
 type Extra = {
   readonly media?: readonly { readonly mediaType: string; readonly bytes: Uint8Array }[];

@@ -8,6 +8,15 @@ import { transactionsOf } from '../../src/store/open-node.ts';
 import * as schema from '../../src/store/schema/index.ts';
 import type { InTransaction } from '../../src/store/store.ts';
 
+/** An empty, migrated database in memory. */
+export function openMemory() {
+  const client = new Sqlite(':memory:');
+  client.pragma('foreign_keys = ON');
+  const db = drizzle(client, { schema });
+  migrate(db, { migrationsFolder: 'migrations' });
+  return { db, inTransaction: transactionsOf(client), close: () => void client.close() };
+}
+
 /**
  * Calls `run` with an empty, migrated database of its own and answers with what `run` answers.
  * Nothing of the database is left afterwards.
@@ -15,13 +24,10 @@ import type { InTransaction } from '../../src/store/store.ts';
 export async function withDatabase<T>(
   run: (db: Database, inTransaction: InTransaction) => T | Promise<T>,
 ): Promise<T> {
-  const client = new Sqlite(':memory:');
+  const { db, inTransaction, close } = openMemory();
   try {
-    client.pragma('foreign_keys = ON');
-    const db = drizzle(client, { schema });
-    migrate(db, { migrationsFolder: 'migrations' });
-    return await run(db, transactionsOf(client));
+    return await run(db, inTransaction);
   } finally {
-    client.close();
+    close();
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Server-sent events of the sandbox: one subscription to the data, however many pages watch, and
- * none while nobody does. A page that reconnects asks for what it missed over HTTP, so nothing is
- * kept here for those who are away.
+ * Server-sent events of the sandbox: one subscription serves all pages that watch, and ends when
+ * nobody does. A page that reconnects asks for what it missed over HTTP, so nothing is kept here
+ * for those who are away.
  */
 import type { PageData, SandboxEvent } from './page-data.ts';
 
@@ -50,7 +50,7 @@ export function eventHub(data: PageData): EventHub {
     broadcast(`data: ${JSON.stringify(parcel)}\n\n`);
   };
 
-  const hear = (event: SandboxEvent) => {
+  const queue = (event: SandboxEvent) => {
     if (event.type === 'message' && !shown.has(`${event.channel} ${event.person}`)) return;
     waiting.push(event);
     flushTimer ??= setTimeout(flush, FLUSH_MS);
@@ -58,7 +58,7 @@ export function eventHub(data: PageData): EventHub {
 
   const enter = (client: Client) => {
     clients.add(client);
-    unsubscribe ??= data.subscribe(hear);
+    unsubscribe ??= data.subscribe(queue);
     heartbeat ??= setInterval(() => broadcast(': still here\n\n'), HEARTBEAT_MS);
     // The DID is new at every start of the sandbox: a page of an earlier start sees that it is.
     const hello = JSON.stringify({ did: data.network().did });

@@ -1,26 +1,11 @@
 /** Reads the body of `POST /sandbox/messages`: cheap, strict, and clear about what is wrong. */
 import { z } from 'zod';
+import { ADDRESS_FORMS } from '../addresses.ts';
 import type { SandboxInbound } from './page-data.ts';
 
 const MEDIA_COUNT_MAX = 10;
 const TEXT_LENGTH_MAX = 1_000_000;
 const REPLY_TO_LENGTH_MAX = 512;
-
-const ADDRESS = {
-  sms: {
-    pattern: /^\+[1-9]\d{6,14}$/,
-    wrong: '"from" must be a phone number in international form, such as +15105550101.',
-  },
-  telegram: {
-    pattern: /^@?[a-zA-Z0-9_]{1,64}$/,
-    wrong: '"from" must be a Telegram user id or name, such as 7000101.',
-  },
-  bluesky: {
-    pattern: /^(?:did:(?:plc|web):[a-zA-Z0-9._:%-]{1,240}|@?[a-zA-Z0-9][a-zA-Z0-9.-]{0,252})$/,
-    wrong:
-      '"from" must be the DID or handle of a Bluesky account, such as did:plc:ewvi7nxzyoun6zhxrhs64oiz.',
-  },
-} as const;
 
 const Body = z.object(
   {
@@ -63,7 +48,7 @@ export type ReadInbound =
 
 const wrong = (error: string): ReadInbound => ({ ok: false, error });
 
-/** Turns the text of a request body into a message, or says in one sentence why it is none. */
+/** Turns the text of a request body into a message, or says in one sentence what is wrong with it. */
 export function readInbound(json: string): ReadInbound {
   let raw: unknown;
   try {
@@ -75,7 +60,7 @@ export function readInbound(json: string): ReadInbound {
   if (!parsed.success) return wrong(parsed.error.issues[0]?.message ?? 'The body is not valid.');
   const { channel, from, text = '', media = [], replyTo } = parsed.data;
 
-  const address = ADDRESS[channel];
+  const address = ADDRESS_FORMS[channel];
   if (!address.pattern.test(from)) return wrong(address.wrong);
 
   const files: { mediaType: string; bytes: Uint8Array }[] = [];
@@ -99,8 +84,8 @@ export function readAddress(
   if (channel !== 'sms' && channel !== 'telegram' && channel !== 'bluesky') {
     return { ok: false, error: '"channel" must be "sms", "telegram" or "bluesky".' };
   }
-  if (person === undefined || !ADDRESS[channel].pattern.test(person)) {
-    return { ok: false, error: ADDRESS[channel].wrong.replace('"from"', '"person"') };
+  if (person === undefined || !ADDRESS_FORMS[channel].pattern.test(person)) {
+    return { ok: false, error: ADDRESS_FORMS[channel].wrong.replace('"from"', '"person"') };
   }
   return { ok: true, channel, person };
 }

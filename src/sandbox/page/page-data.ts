@@ -1,6 +1,6 @@
 /**
- * The port between the sandbox's pages and the city behind them. The composition root implements
- * it over the sandbox channels, the store and the publisher; this folder knows nothing of those.
+ * What the sandbox's page sees of the city behind it. `createPageData` makes it of the phones, the
+ * store and the network; this folder knows nothing of those.
  */
 
 export type SandboxChannel = 'sms' | 'telegram' | 'bluesky';

@@ -1,6 +1,6 @@
 /** Asks the sandbox's own PDS, for browsers that cannot reach it themselves. */
 
-const PATIENCE_MS = 5000;
+const TIMEOUT_MS = 5000;
 const ANSWER_BYTES_MAX = 1024 * 1024;
 
 /**
@@ -19,7 +19,7 @@ export async function askPds(
     const response = await fetch(url, {
       redirect: 'error',
       headers: { accept: 'application/json' },
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const body = await response.text();
     return body.length > ANSWER_BYTES_MAX ? undefined : { status: response.status, body };

@@ -45,6 +45,32 @@ export function sandboxRoutes(data: PageData, options: SandboxOptions = {}): Hon
       : Promise.resolve(wrong('The sandbox is open on this machine only: use localhost.', 403));
   });
 
+  app.get('/sandbox/network', () => json(data.network()));
+
+  app.get('/sandbox/events', () => {
+    const stream = hub.open();
+    if (stream === undefined) return wrong('Too many pages are open.', 503);
+    return new Response(stream, {
+      headers: { ...DATA_HEADERS, 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' },
+    });
+  });
+  messageRoutes(app, data);
+  recordRoutes(app, data);
+
+  app.get('/sandbox', async (c, next) => {
+    const pds = new URL(data.network().pds).origin;
+    await pageSecurity([pds])(c, next);
+  });
+  app.get('/sandbox', (c) => {
+    c.header('Cache-Control', 'no-store');
+    c.header('Vary', 'Accept-Language');
+    return c.html(sandboxPage(data, languageOf(c)));
+  });
+
+  return app;
+}
+
+function messageRoutes(app: Hono, data: PageData): void {
   app.post('/sandbox/messages', async (c) => {
     const refusal = foreign(c);
     if (refusal !== undefined) return refusal;
@@ -65,8 +91,23 @@ export function sandboxRoutes(data: PageData, options: SandboxOptions = {}): Hon
     return json(data.messages(address.channel, address.person, after));
   });
 
-  app.get('/sandbox/network', () => json(data.network()));
+  app.get('/sandbox/pictures/:key', async (c) => {
+    const bytes = await data.picture(c.req.param('key'));
+    const mediaType = bytes === undefined ? undefined : pictureType(bytes);
+    if (bytes === undefined || mediaType === undefined) {
+      return wrong('There is no such picture.', 404);
+    }
+    return new Response(new Uint8Array(bytes), {
+      headers: {
+        ...DATA_HEADERS,
+        'Content-Type': mediaType,
+        'Cache-Control': 'private, max-age=3600',
+      },
+    });
+  });
+}
 
+function recordRoutes(app: Hono, data: PageData): void {
   app.get('/sandbox/records', (c) => {
     const after = Number(c.req.query('after') ?? '0');
     if (!Number.isSafeInteger(after) || after < 0) {
@@ -91,41 +132,6 @@ export function sandboxRoutes(data: PageData, options: SandboxOptions = {}): Hon
       ? wrong('The PDS did not answer.', 502)
       : new Response(answer.body, { status: answer.status, headers: DATA_HEADERS });
   });
-
-  app.get('/sandbox/pictures/:key', async (c) => {
-    const bytes = await data.picture(c.req.param('key'));
-    const mediaType = bytes === undefined ? undefined : pictureType(bytes);
-    if (bytes === undefined || mediaType === undefined) {
-      return wrong('There is no such picture.', 404);
-    }
-    return new Response(new Uint8Array(bytes), {
-      headers: {
-        ...DATA_HEADERS,
-        'Content-Type': mediaType,
-        'Cache-Control': 'private, max-age=3600',
-      },
-    });
-  });
-
-  app.get('/sandbox/events', () => {
-    const stream = hub.open();
-    if (stream === undefined) return wrong('Too many pages are open.', 503);
-    return new Response(stream, {
-      headers: { ...DATA_HEADERS, 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' },
-    });
-  });
-
-  app.get('/sandbox', async (c, next) => {
-    const pds = new URL(data.network().pds).origin;
-    await pageSecurity([pds])(c, next);
-  });
-  app.get('/sandbox', (c) => {
-    c.header('Cache-Control', 'no-store');
-    c.header('Vary', 'Accept-Language');
-    return c.html(sandboxPage(data, languageOf(c)));
-  });
-
-  return app;
 }
 
 /** The refusal of a request that a page of somebody else made, if this is one. */

@@ -8,6 +8,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
+import type { ClaimState } from '../../domain/task.ts';
 import { inbox } from './messages.ts';
 import { partners, persons } from './people.ts';
 
@@ -91,7 +92,7 @@ export const announcements = sqliteTable(
     taskId: integer('task_id')
       .notNull()
       .references(() => tasks.id),
-    /** What it shows of the task now, as a digest; null where it cannot be changed. */
+    /** A digest of what it shows of the task now; null where it cannot be changed. */
     shown: text(),
   },
   (table) => [primaryKey({ columns: [table.channel, table.externalId] })],
@@ -108,9 +109,7 @@ export const claims = sqliteTable(
     personId: integer('person_id')
       .notNull()
       .references(() => persons.id),
-    state: text({
-      enum: ['active', 'standby', 'submitted', 'verified', 'rejected', 'dropped', 'closed'],
-    }).notNull(),
+    state: text().notNull().$type<ClaimState>(),
     createdAt: integer('created_at').notNull(),
     rkey: text().notNull().unique(),
     cid: text().notNull(),
@@ -123,7 +122,7 @@ export const claims = sqliteTable(
   ],
 );
 
-/** What a person sent as proof of work. Its id is the number reviewers say. */
+/** The words and pictures that a person sent as proof of work. Its id is the number reviewers say. */
 export const evidence = sqliteTable(
   'evidence',
   {
@@ -140,8 +139,8 @@ export const evidence = sqliteTable(
     text: text().notNull(),
     state: text({ enum: ['pending', 'approved', 'rejected', 'withdrawn'] }).notNull(),
     /**
-     * The person's own public posts that are evidence, with a space between; null for none. The
-     * first is what all of it began with where its version is there.
+     * The person's own public posts that are evidence, with a space between; null for none. Where
+     * there is a version, the evidence began with the first.
      */
     postUri: text('post_uri'),
     postCid: text('post_cid'),
@@ -205,7 +204,7 @@ export const caps = sqliteTable(
   ],
 );
 
-/** What a redeemer gives for credits. Its id is the number people say. */
+/** Something that a redeemer gives for credits. Its id is the number people say. */
 export const offers = sqliteTable(
   'offers',
   {
@@ -278,7 +277,7 @@ export const redemptions = sqliteTable(
   ],
 );
 
-/** Each wrong code an operator of a redeemer typed: the guess budget. */
+/** A wrong code that an operator of a redeemer typed: it counts against the guess budget. */
 export const codeFailures = sqliteTable(
   'code_failures',
   {

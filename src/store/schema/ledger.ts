@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { AccountName, TransferCode, TransferKind } from '../../domain/ledger.ts';
 
 /**
  * The accounts of the ledger with their balances, which only the triggers on `transfers` move
@@ -9,9 +10,9 @@ export const accounts = sqliteTable(
   'accounts',
   {
     id: integer().primaryKey(),
-    /** As in the public record: `issuance:<issuer>`, `person:<participant>`, … */
+    /** The name in the public record: `issuance:<issuer>`, `person:<participant>`, … */
     name: text().notNull(),
-    kind: text({ enum: ['issuance', 'person', 'redeemed', 'expired', 'adjustment'] }).notNull(),
+    kind: text().notNull().$type<AccountName['kind']>(),
     creditKind: text('credit_kind').notNull(),
     debitsPosted: integer('debits_posted').notNull().default(0),
     debitsPending: integer('debits_pending').notNull().default(0),
@@ -39,7 +40,7 @@ export const transfers = sqliteTable(
     position: integer().primaryKey(),
     /** The idempotency key. */
     id: text().notNull().unique(),
-    kind: text({ enum: ['posted', 'pending', 'post', 'void'] }).notNull(),
+    kind: text().notNull().$type<TransferKind>(),
     debitAccountId: integer('debit_account_id')
       .notNull()
       .references(() => accounts.id),
@@ -49,7 +50,7 @@ export const transfers = sqliteTable(
     amount: integer().notNull(),
     /** The pending transfer that a post or void resolves. */
     resolves: text(),
-    code: text({ enum: ['issue', 'hold', 'burn', 'release', 'expire', 'adjust'] }).notNull(),
+    code: text().notNull().$type<TransferCode>(),
     /** The `at://` address of the record that this transfer rests on. */
     reference: text(),
     /** Microseconds since 1970; grows with every transfer. */

@@ -11,7 +11,7 @@ import type { InboundMessage, Reply } from '../../conversation/message.ts';
 import { json } from './json.ts';
 import { identities } from './people.ts';
 
-/** What the inbox keeps of a message until it is done. */
+/** The part of a message that the inbox keeps until it is done. */
 export type InboxPayload = Pick<
   InboundMessage,
   'text' | 'replyTo' | 'thread' | 'answered' | 'unread'
@@ -21,9 +21,9 @@ export type InboxPayload = Pick<
   readonly pictures: number;
 };
 
-/** What the outbox keeps of a reply until it is sent. */
+/** A reply as the outbox keeps it until it is sent. */
 export type DeliveryBody = Reply & {
-  /** What is said in public once it is known whether this private answer could be sent. */
+  /** It is said in public once it is known whether this private answer could be sent. */
   readonly afterwards?: {
     readonly place: string;
     readonly thread: string | null;
@@ -34,7 +34,7 @@ export type DeliveryBody = Reply & {
   readonly sentAgain?: number;
 };
 
-/** What came in. Stored before it is acknowledged; once per channel and external id. */
+/** A message that came in, stored before it is acknowledged, once for a channel and external id. */
 export const inbox = sqliteTable(
   'inbox',
   {
@@ -46,16 +46,16 @@ export const inbox = sqliteTable(
       .references(() => identities.id),
     /** Emptied once the message is done. */
     payload: json<InboxPayload>(),
-    /** Where others read along, in the channel's own words: its answer belongs there. */
+    /** The place of a public message, in the channel's own words: its answer belongs there. */
     place: text(),
     /** The sender's own public post that it is, which evidence can point at. */
     postUri: text('post_uri'),
     postCid: text('post_cid'),
-    /** What it cost to receive, in SMS segments; null where nobody counts. */
+    /** How many SMS segments it cost to receive; null where nobody counts. */
     segments: integer(),
     state: text({ enum: ['received', 'done', 'parked'] }).notNull(),
     attempts: integer().notNull().default(0),
-    /** Not before this time (ms): a failed message waits, and its person's next ones with it. */
+    /** It is not tried before this time (ms): a failed message waits, and its person's next ones with it. */
     retryAt: integer('retry_at').notNull().default(0),
     error: text(),
     receivedAt: integer('received_at').notNull(),
@@ -84,11 +84,11 @@ export const pictures = sqliteTable(
      * the spool no longer holds it.
      */
     state: text({ enum: ['remote', 'raw', 'clean', 'refused', 'published'] }).notNull(),
-    /** How often somebody began to look at it: one that ends the program is not looked at for ever. */
+    /** How often a look at it was begun: a picture that ends the program is not tried for ever. */
     attempts: integer().notNull().default(0),
-    /** What its channel knows it by; emptied once the channel has nothing left to do about it. */
+    /** The channel fetches it by this; emptied once the channel has nothing left to do about it. */
     source: text(),
-    /** Not before this time (ms): a server that did not give it is asked again later. */
+    /** It is not fetched before this time (ms): a server that failed is asked again later. */
     retryAt: integer('retry_at').notNull().default(0),
     reason: text(),
     cid: text(),
@@ -97,7 +97,7 @@ export const pictures = sqliteTable(
     sizeBytes: integer('size_bytes'),
     width: integer(),
     height: integer(),
-    /** What it looks like: 256 bits as hex. Null when there is too little to tell it by. */
+    /** Its perceptual hash, 256 bits as hex; null for a picture with too little in it. */
     perceptualHash: text('perceptual_hash'),
   },
   (table) => [
@@ -128,7 +128,7 @@ export const pictureBands = sqliteTable(
   (table) => [primaryKey({ columns: [table.band, table.value, table.pictureId] })],
 );
 
-/** What goes out. Rows are written in the transaction that decided them, and sent after it. */
+/** A delivery, written in the transaction that decided it, and sent after that. */
 export const outbox = sqliteTable(
   'outbox',
   {
@@ -138,28 +138,28 @@ export const outbox = sqliteTable(
     identityId: integer('identity_id').references(() => identities.id),
     inboxId: integer('inbox_id').references(() => inbox.id),
     /**
-     * Why: the answer to a message, a notice nobody asked for, a public announcement, a public
-     * announcement brought up to date, or one of the messages of a broadcast.
+     * The reason: the answer to a message, a notice nobody asked for, a public announcement, a
+     * change of one, or one of the messages of a broadcast.
      */
     kind: text({ enum: ['reply', 'notice', 'announcement', 'update', 'broadcast'] }).notNull(),
-    /** 1 for what may wait until nothing else does: nobody sits in front of it. */
+    /** 1 for a delivery that nobody waits for: it is sent when nothing else waits. */
     bulk: integer().notNull().default(0),
     taskId: integer('task_id'),
     broadcastId: integer('broadcast_id').references(() => broadcasts.id),
-    /** Where others read along, in the channel's own words; null for a private message. */
+    /** The public place, in the channel's own words; null for a private message. */
     place: text(),
-    /** The conversation that the place belongs to: answers there are few. */
+    /** The conversation that the place belongs to, where only a few answers are given. */
     thread: text(),
     /** Emptied once it is sent. */
     body: json<DeliveryBody>(),
     state: text({ enum: ['pending', 'leased', 'sent', 'delivered', 'failed', 'dead'] }).notNull(),
     attempts: integer().notNull().default(0),
-    /** Not before this time (ms): back-off and quiet hours. */
+    /** It is not sent before this time (ms), because of back-off or quiet hours. */
     notBefore: integer('not_before').notNull(),
     leaseUntil: integer('lease_until'),
     /** The id that the channel gave the message. */
     providerId: text('provider_id'),
-    /** What it cost to send, in SMS segments; null where nobody counts. */
+    /** How many SMS segments it cost to send; null where nobody counts. */
     segments: integer(),
     error: text(),
     createdAt: integer('created_at').notNull(),
@@ -215,23 +215,23 @@ export const broadcasts = sqliteTable(
 );
 
 /**
- * What the next message of an address may be about, where there are no buttons: the rest of a long
- * answer, and the choices that were numbered.
+ * The rest of a long answer, and the choices that were numbered: where there are no buttons, the next
+ * message of an address may be about them.
  */
 export const followUps = sqliteTable('follow_ups', {
   identityId: integer('identity_id')
     .primaryKey()
     .references(() => identities.id),
-  /** What is left over of the Reply; null for none. */
+  /** The part of the reply that is left over; null for none. */
   rest: json<Pick<Reply, 'text' | 'choices'>>(),
-  /** What each number says; null for none. */
+  /** The words that each number stands for; null for none. */
   choices: json<Readonly<Record<string, string>>>(),
   expiresAt: integer('expires_at').notNull(),
 });
 
 /**
- * What a short token stands for, where a channel has little room: a button, a deep link. And what
- * was sent, sealed, until it is known whether it arrived.
+ * The value of a short token, where a channel has little room: a button, a deep link. Deliveries are
+ * here, too, sealed, until it is known whether they arrived.
  */
 export const payloads = sqliteTable(
   'payloads',
@@ -243,7 +243,7 @@ export const payloads = sqliteTable(
   (table) => [index('payloads_expiry').on(table.expiresAt)],
 );
 
-/** Where a reader of a stream stands. */
+/** A small value under a name, such as the place where a reader of a stream stands. */
 export const cursors = sqliteTable('cursors', {
   name: text().primaryKey(),
   value: text().notNull(),

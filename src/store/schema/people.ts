@@ -8,7 +8,7 @@ export const persons = sqliteTable('persons', {
   participantId: text('participant_id').notNull().unique(),
   /** A language tag, as `en`. */
   language: text().notNull(),
-  /** 0 where somebody else supposed the language, until the person's first words decide it. */
+  /** 0 where the language was guessed, until the person's first words decide it. */
   languageChosen: integer('language_chosen').notNull().default(1),
   /** When the person agreed to take part and to get messages (ms); null until then. */
   joinedAt: integer('joined_at'),
@@ -48,7 +48,7 @@ export const identities = sqliteTable(
   ],
 );
 
-/** Proof of each agreement: what was agreed to, when, where, in which words. */
+/** Proof of an agreement: its kind, its wording, when and where it was given. */
 export const consents = sqliteTable('consents', {
   id: integer().primaryKey(),
   identityId: integer('identity_id')

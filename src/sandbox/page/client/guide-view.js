@@ -5,10 +5,10 @@ import { lineFor, progress, STEPS } from './guide.js';
 import { t } from './page.js';
 
 /** @import { Phone } from './phone.js' */
-/** @import { Who } from './guide.js' */
+/** @import { Step, Who } from './guide.js' */
 
 /** After this long without an answer the step may be sent again. */
-const PATIENCE_MS = 8000;
+const ANSWER_MS_MAX = 8000;
 
 /**
  * @param {Record<Who, Phone>} cast
@@ -18,16 +18,15 @@ const PATIENCE_MS = 8000;
 export function guideView(cast, bringToView, openNewest) {
   const root = find(document, '#guide', HTMLElement);
   const button = find(root, '#guide-send', HTMLButtonElement);
-  const buttonText = find(root, '#guide-send-text', HTMLElement);
-  const skip = find(root, '#guide-skip', HTMLButtonElement);
-  const part = (/** @type {string} */ name) => find(root, `#guide-${name}`, HTMLElement);
   const track = STEPS.map((step) => make('li', { 'data-who': step.who }));
-  part('track').replaceChildren(...track);
+  find(root, '#guide-track', HTMLElement).replaceChildren(...track);
 
   /** @type {Set<string>} */
   const skipped = new Set();
   let sending = false;
-  let patience = 0;
+  /** @type {number | undefined} */
+  let timer;
+  let isOverdue = false;
   let current = -1;
 
   const histories = () => ({
@@ -35,85 +34,108 @@ export function guideView(cast, bringToView, openNewest) {
     organizer: cast.organizer.messages,
     redeemer: cast.redeemer.messages,
   });
-
-  const ready = (/** @type {boolean} */ yes) => {
-    // Not `disabled`: that would take the focus away from those who press it by keyboard.
-    button.setAttribute('aria-disabled', String(!yes));
+  const next = () => {
+    const { index, waiting } = progress(histories(), skipped);
+    const step = STEPS[index];
+    const line = step && lineFor(step, histories(), t(`guide.${step.id}.send`));
+    return { index, waiting, step, line };
+  };
+  const waitAnew = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    isOverdue = false;
   };
 
   const draw = () => {
-    const { index, waiting } = progress(histories(), skipped);
-    const step = STEPS[index];
+    const { index, waiting, step, line } = next();
     for (const [at, item] of track.entries()) {
       item.className = at < index ? 'done' : at === index ? 'now' : '';
     }
     for (const [who, { root: phone }] of Object.entries(cast)) {
       phone.toggleAttribute('data-next', step?.who === who);
     }
-    skip.hidden = step === undefined;
-    if (index !== current) {
-      current = index;
-      clearTimeout(patience);
-      patience = 0;
-    }
-    if (step === undefined) {
-      root.dataset['state'] = 'done';
-      part('progress').textContent = t('guide.progress', {
-        step: STEPS.length,
-        steps: STEPS.length,
-      });
-      part('title').textContent = t('guide.end.title');
-      part('why').textContent = t('guide.end.why');
-      buttonText.textContent = t('guide.end.records');
-      part('kicker').textContent = t('guide.end.kicker');
-      part('who').textContent = '';
-      ready(true);
-      return;
-    }
-    part('kicker').textContent = t('guide.title');
-    part('who').textContent = cast[step.who].name;
-    const line = lineFor(step, histories(), t(`guide.${step.id}.send`));
-    const awaited = (waiting || sending) && patience !== -1;
-    root.dataset['state'] = awaited ? 'waiting' : 'ready';
-    part('progress').textContent = t('guide.progress', { step: index + 1, steps: STEPS.length });
-    part('title').textContent = t(`guide.${step.id}.title`);
-    part('why').textContent = line === undefined ? t('guide.noCode') : t(`guide.${step.id}.why`);
-    const key = step.photo === true ? 'guide.sendPhoto' : 'guide.send';
-    buttonText.textContent = awaited ? t('guide.waiting') : t(key, { text: line ?? '' });
-    ready(!awaited && line !== undefined);
-    if (awaited && patience === 0) {
-      patience = window.setTimeout(() => {
-        patience = -1;
-        draw();
-      }, PATIENCE_MS);
-    }
+    if (index !== current) waitAnew();
+    current = index;
+    const awaited = (waiting || sending) && !isOverdue;
+    if (step === undefined) drawEnd(root);
+    else drawStep(root, step, { index, line, awaited, name: cast[step.who].name });
+    if (step === undefined || !awaited) return;
+    timer ??= window.setTimeout(() => {
+      isOverdue = true;
+      draw();
+    }, ANSWER_MS_MAX);
   };
 
   button.addEventListener('click', async () => {
-    const { index } = progress(histories(), skipped);
-    const step = STEPS[index];
-    if (step === undefined) {
-      openNewest();
-      return;
-    }
-    const line = lineFor(step, histories(), t(`guide.${step.id}.send`));
-    if (line === undefined || button.getAttribute('aria-disabled') === 'true') return;
+    const { step, line } = next();
+    if (step === undefined) openNewest();
+    if (step === undefined || line === undefined || !isReady(button)) return;
     const phone = cast[step.who];
     sending = true;
-    patience = 0;
+    waitAnew();
     bringToView(phone);
     draw();
     const taken = await (step.photo === true ? phone.saySample(line) : phone.say(line));
     sending = false;
-    if (!taken) patience = -1;
+    if (!taken) isOverdue = true;
     draw();
   });
-
-  skip.addEventListener('click', () => {
-    const step = STEPS[progress(histories(), skipped).index];
+  find(root, '#guide-skip', HTMLButtonElement).addEventListener('click', () => {
+    const { step } = next();
     if (step !== undefined) skipped.add(step.id);
     draw();
   });
-
   return { draw };
+}
+
+/** @param {HTMLElement} button */
+const isReady = (button) => button.getAttribute('aria-disabled') !== 'true';
+
+/**
+ * @param {HTMLElement} root
+ * @param {Record<'kicker' | 'who' | 'progress' | 'title' | 'why' | 'send-text', string>} texts
+ * @param {{ state: 'waiting' | 'ready' | 'done', ready: boolean }} how
+ */
+function write(root, texts, { state, ready }) {
+  root.dataset['state'] = state;
+  for (const [name, text] of Object.entries(texts)) {
+    find(root, `#guide-${name}`, HTMLElement).textContent = text;
+  }
+  find(root, '#guide-skip', HTMLElement).hidden = state === 'done';
+  // Not `disabled`: that would take the focus away from those who press it by keyboard.
+  find(root, '#guide-send', HTMLElement).setAttribute('aria-disabled', String(!ready));
+}
+
+/** @param {HTMLElement} root */
+function drawEnd(root) {
+  const texts = {
+    kicker: t('guide.end.kicker'),
+    who: '',
+    progress: t('guide.progress', { step: STEPS.length, steps: STEPS.length }),
+    title: t('guide.end.title'),
+    why: t('guide.end.why'),
+    'send-text': t('guide.end.records'),
+  };
+  write(root, texts, { state: 'done', ready: true });
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Step} step
+ * @param {{ index: number, line: string | undefined, awaited: boolean, name: string }} now
+ */
+function drawStep(root, step, { index, line, awaited, name }) {
+  const key = step.photo === true ? 'guide.sendPhoto' : 'guide.send';
+  const texts = {
+    kicker: t('guide.title'),
+    who: name,
+    progress: t('guide.progress', { step: index + 1, steps: STEPS.length }),
+    title: t(`guide.${step.id}.title`),
+    why: line === undefined ? t('guide.noCode') : t(`guide.${step.id}.why`),
+    'send-text': awaited ? t('guide.waiting') : t(key, { text: line ?? '' }),
+  };
+  write(root, texts, {
+    state: awaited ? 'waiting' : 'ready',
+    ready: !awaited && line !== undefined,
+  });
 }

@@ -63,7 +63,7 @@ async function ask(path) {
  * @typedef {object} Listener
  * @property {string} did of the sandbox that this page was made for
  * @property {() => Promise<void>} sync fetches what may have been missed
- * @property {(event: SandboxEvent) => void} hear
+ * @property {(event: SandboxEvent) => void} take
  * @property {(online: boolean) => void} state
  */
 
@@ -90,12 +90,12 @@ export function listen(listener) {
     } catch {
       listener.state(false);
     }
-    for (const each of waiting) listener.hear(each);
+    for (const each of waiting) listener.take(each);
     waiting = undefined;
   });
   source.addEventListener('message', (event) => {
     for (const each of JSON.parse(event.data)) {
-      if (waiting === undefined) listener.hear(each);
+      if (waiting === undefined) listener.take(each);
       else waiting.push(each);
     }
   });

@@ -31,7 +31,11 @@ export function phone(root, openRecord) {
   const messages = [];
   const known = new Set();
 
-  const write = composer(root, channel, person, () => postForPhoto(messages));
+  const write = composer(root, {
+    channel,
+    from: person,
+    postForPhoto: () => postForPhoto(messages),
+  });
   const drawing = {
     channel,
     person: name,
@@ -41,50 +45,18 @@ export function phone(root, openRecord) {
     openRecord,
   };
 
-  /** What the city offered since this person last spoke. */
-  const offered = () => {
-    const spoke = messages.findLastIndex((each) => each.direction === 'in');
-    return messages.slice(spoke + 1).findLast((each) => each.choices.length > 0)?.choices ?? [];
-  };
-
-  /** An answer to what everybody sees is seen by everybody as well. */
-  const inItsPlace = (/** @type {SandboxMessage} */ message) => {
-    const answered = messages.find(({ id }) => id === message.replyTo);
-    return message.public === undefined && answered?.public === true
-      ? { ...message, public: true }
-      : message;
-  };
-
-  /** On Bluesky private and public alternate in one place, so each change is written out. */
-  const divider = (/** @type {SandboxMessage} */ message) => {
-    const before = messages.at(-1);
-    if (channel !== 'bluesky' || message.public === true) return [];
-    if (before !== undefined && before.public !== true) return [];
-    return [make('li', { class: 'divider' }, icon('lock'), t('sandbox.private'))];
-  };
-
   const suggest = () => {
-    const words = messages.length === 0 ? t(`sandbox.start.${role}`).split('|') : [];
-    const chips = [
-      ...words.map((word) => ({ label: word, send: word })),
-      ...(channel === 'telegram' ? [] : offered()),
-    ].map(({ label, send }) => ({ label, act: () => void write.say(send) }));
-    const joined = messages.findLastIndex(
-      ({ direction, text }) => direction === 'in' && JOINED.test(text),
-    );
-    const shown = messages.findLastIndex(
-      ({ direction, pictures = [] }) => direction === 'in' && pictures.length > 0,
-    );
+    const chips = chipsFor(messages, { channel, role }).map(({ label, send }) => ({
+      label,
+      act: () => void write.say(send),
+    }));
     const sample = {
       label: t('sandbox.attach.sample'),
       icon: icon('photo'),
       act: () => void write.saySample(''),
     };
-    fillSuggestions(
-      suggestions,
-      field,
-      role === 'resident' && joined > shown ? [...chips, sample] : chips,
-    );
+    const isPhotoDue = role === 'resident' && owesPhoto(messages);
+    fillSuggestions(suggestions, field, isPhotoDue ? [...chips, sample] : chips);
   };
 
   suggest();
@@ -119,9 +91,10 @@ export function phone(root, openRecord) {
       if (fresh.length === 0) return fresh;
       list.querySelector('.nothing')?.remove();
       for (const each of fresh) {
-        const message = inItsPlace(each);
+        const message = inItsPlace(each, messages);
         known.add(message.id);
-        list.append(...divider(message), drawMessage(message, drawing));
+        if (channel === 'bluesky' && isFirstPrivate(message, messages)) list.append(divider());
+        list.append(drawMessage(message, drawing));
         messages.push(message);
       }
       while (list.childElementCount > MESSAGES_SHOWN_MAX) list.firstElementChild?.remove();
@@ -135,5 +108,52 @@ export function phone(root, openRecord) {
     },
   };
 }
+
+/**
+ * What can be said with one tap: the first words, then what the city offered since the person spoke.
+ * @param {readonly SandboxMessage[]} messages
+ * @param {{ channel: SandboxChannel, role: string }} phone
+ */
+function chipsFor(messages, { channel, role }) {
+  const words = messages.length === 0 ? t(`sandbox.start.${role}`).split('|') : [];
+  const spoke = messages.findLastIndex(({ direction }) => direction === 'in');
+  const offered = messages.slice(spoke + 1).findLast(({ choices }) => choices.length > 0);
+  // On Telegram the choices are buttons under the message.
+  return [
+    ...words.map((word) => ({ label: word, send: word })),
+    ...(channel === 'telegram' ? [] : (offered?.choices ?? [])),
+  ];
+}
+
+/** Whether they joined a task and sent no photo since. @param {readonly SandboxMessage[]} messages */
+function owesPhoto(messages) {
+  const last = (/** @type {(message: SandboxMessage) => boolean} */ is) =>
+    messages.findLastIndex((message) => message.direction === 'in' && is(message));
+  return last(({ text }) => JOINED.test(text)) > last(({ pictures = [] }) => pictures.length > 0);
+}
+
+/**
+ * An answer to what everybody sees is seen by everybody as well.
+ * @param {SandboxMessage} message
+ * @param {readonly SandboxMessage[]} before
+ */
+function inItsPlace(message, before) {
+  const answered = before.find(({ id }) => id === message.replyTo);
+  return message.public === undefined && answered?.public === true
+    ? { ...message, public: true }
+    : message;
+}
+
+/**
+ * On Bluesky private and public alternate in one place, so each change is written out.
+ * @param {SandboxMessage} message
+ * @param {readonly SandboxMessage[]} before
+ */
+const isFirstPrivate = (message, before) => {
+  const last = before.at(-1);
+  return message.public !== true && (last === undefined || last.public === true);
+};
+
+const divider = () => make('li', { class: 'divider' }, icon('lock'), t('sandbox.private'));
 
 /** @typedef {ReturnType<typeof phone>} Phone */

@@ -55,7 +55,7 @@ function announce(name, text) {
 }
 
 /** @param {SandboxEvent} event */
-function hear(event) {
+function take(event) {
   if (event.type === 'record') {
     const before = records.newest()?.seq ?? 0;
     records.add([event.record], true);
@@ -86,7 +86,7 @@ async function sync() {
 listen({
   did: page.did,
   sync,
-  hear,
+  take,
   state: (online) => {
     find(document, '#offline', HTMLElement).hidden = online;
   },

@@ -1,0 +1,23 @@
+// The publisher of a test's city into an account on a network of its own.
+import { createSession } from '../../src/account/session.ts';
+import { createSessionKeeper } from '../../src/account/session-keeper.ts';
+import type { Base } from '../../src/city/base.ts';
+import { createCityPublisher } from '../../src/city/publisher.ts';
+import type { NetworkFacts } from '../../src/sandbox/network.ts';
+
+export const publisherInto =
+  ({ pds, handle, password }: NetworkFacts) =>
+  (base: Base) => {
+    const { clock, keys } = base.foundation;
+    const session = createSession({
+      keeper: createSessionKeeper(base.store, keys),
+      ...{ clock, service: pds, identifier: handle, password },
+    });
+    return createCityPublisher(base, session, {
+      budget: { pointsPerHour: 0, pointsPerDay: 0 },
+      log: {
+        warn: (detail: object) => base.observer.failed(new Error(JSON.stringify(detail))),
+        info: () => undefined,
+      },
+    });
+  };
