@@ -9,7 +9,7 @@ import type { Context } from '../src/services/context.ts';
 import { setCap } from '../src/services/credits/set-cap.ts';
 import { acceptInvite } from '../src/services/partners/accept-invite.ts';
 import { addOffer } from '../src/services/partners/add-offer.ts';
-import { inviteFirstAdmin } from '../src/services/partners/invite-first-admin.ts';
+import { inviteFirstAdmin } from '../src/services/partners/invite.ts';
 import { agreeToPublicEvidence } from '../src/services/people/agree.ts';
 import { announceTask } from '../src/services/tasks/announce-task.ts';
 import { addPartner, expectOk, newPerson } from '../test/support/city.ts';

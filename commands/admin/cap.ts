@@ -8,21 +8,13 @@ export const cap: Command = {
   exact: true,
   summary: 'cap.summary',
   run: (talk, args) => {
-    const said = talk.read.nameAndCredits(args);
-    if (said === undefined) return replyWith(talk.say('cap.usage'));
-    const result = setCap(talk.context, talk.person.id, {
-      issuer: said.name,
-      amount: said.credits,
-    });
+    const wanted = talk.read.nameAndCredits(args);
+    if (wanted === undefined) return replyWith(talk.say('cap.usage'));
+    const { name: issuer, credits: cap } = wanted;
+    const result = setCap(talk.context, talk.person.id, { issuer, amount: cap });
     if (!result.ok) return replyWith(talk.refusal(result.refusal));
-    const { issued, epoch } = result.value;
-    return replyWith(
-      talk.say('cap.set', {
-        name: result.value.name,
-        credits: talk.credits(result.value.amount),
-        issued: talk.credits(issued),
-        epoch,
-      }),
-    );
+    const { amount, issued, ...facts } = result.value;
+    const said = { credits: talk.credits(amount), issued: talk.credits(issued) };
+    return replyWith(talk.say('cap.set', { ...facts, ...said }));
   },
 };

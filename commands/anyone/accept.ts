@@ -31,7 +31,6 @@ export const accept: Command = {
   name: 'accept',
   who: 'anyone',
   exact: true,
-  summary: null,
   run: (talk, args) => {
     const { context, person } = talk;
     const result = acceptInvite(context, person.id, args);

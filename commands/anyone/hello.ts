@@ -2,7 +2,7 @@
 
 import { yesOrNo } from '../../src/conversation/choices.ts';
 import type { Command, MessageSent, Talk } from '../../src/conversation/command.ts';
-import { nextSteps } from '../../src/conversation/next-steps.ts';
+import { replyWithNext } from '../../src/conversation/next-steps.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { agreeToMessages } from '../../src/services/people/agree.ts';
@@ -37,14 +37,11 @@ function carryOn(talk: Talk, text: string, message: MessageSent) {
 export const hello: Command = {
   name: 'hello',
   who: 'anyone',
-  exact: false,
-  summary: null,
   run: (talk, text) => {
     if (talk.person.joinedAt === null) return ask(talk, text);
     if (talk.commandIn(text) !== undefined) return talk.understand(text, talk.message);
-    const next = nextSteps(talk, seeNext(talk.context, talk.person));
     const welcome = talk.say('hello.back', { city: talk.context.city.name });
-    return replyWith(`${welcome} ${next.text}`, next.choices);
+    return replyWithNext(talk, welcome, seeNext(talk.context, talk.person));
   },
   steps: {
     consent: (talk, text, data) => {

@@ -1,5 +1,5 @@
 /** Lists what this person can say now. */
-import type { Command, CommandSummary, TextKey } from '../../src/conversation/command.ts';
+import type { Command, CommandSummary } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { type Next, seeNext } from '../../src/services/people/see-next.ts';
 
@@ -14,17 +14,9 @@ const NEEDS: Readonly<Record<string, (next: Next) => boolean>> = {
   reject: (next) => next.waiting > 0,
 };
 
-const PARTNERS = [
-  { who: 'organizer', head: 'help.organizer' },
-  { who: 'redeemer', head: 'help.redeemer' },
-  { who: 'admin', head: 'help.admin' },
-] as const satisfies readonly { who: CommandSummary['who']; head: TextKey }[];
-
 export const help: Command = {
   name: 'help',
   who: 'anyone',
-  exact: false,
-  summary: null,
   run: (talk) => {
     const { city } = talk.context;
     const { operator, contact } = city;
@@ -44,15 +36,14 @@ export const help: Command = {
     const head = talk.say('help.head', { city: city.name });
     const foot = talk.say('help.foot', { operator, contact, channel: talk.channel });
     const replies = [replyWith(`${head}\n${lines('anyone', 'resident')}\n${foot}`)];
-    const names = {
-      organizer: next.roles.issuers.join(', '),
-      redeemer: next.roles.redeemers.join(', '),
-      admin: city.name,
-    };
-    for (const partner of PARTNERS) {
-      const own = lines(partner.who);
-      if (own === '') continue;
-      replies.push(replyWith(`${talk.say(partner.head, { name: names[partner.who] })}\n${own}`));
+    const partners = [
+      ['organizer', next.roles.issuers.join(', ')],
+      ['redeemer', next.roles.redeemers.join(', ')],
+      ['admin', city.name],
+    ] as const;
+    for (const [who, name] of partners) {
+      const own = lines(who);
+      if (own !== '') replies.push(replyWith(`${talk.say(`help.${who}`, { name })}\n${own}`));
     }
     return replies;
   },

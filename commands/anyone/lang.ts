@@ -6,7 +6,6 @@ import { setLanguage } from '../../src/services/people/set-language.ts';
 export const lang: Command = {
   name: 'lang',
   who: 'anyone',
-  exact: false,
   summary: 'lang.summary',
   run: (talk, args) => {
     const { languages } = talk.context.city;

@@ -1,6 +1,6 @@
 /** Opts in, for the first time or again. */
 import type { Command } from '../../src/conversation/command.ts';
-import { nextSteps } from '../../src/conversation/next-steps.ts';
+import { replyWithNext } from '../../src/conversation/next-steps.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { agreeToMessages } from '../../src/services/people/agree.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
@@ -9,7 +9,6 @@ export const start: Command = {
   name: 'start',
   who: 'anyone',
   exact: true,
-  summary: null,
   run: (talk) => {
     const isNew = talk.person.joinedAt === null;
     const text = talk.say('hello.joined', {
@@ -18,7 +17,6 @@ export const start: Command = {
     });
     agreeToMessages(talk.context, { identityId: talk.identityId, personId: talk.person.id }, text);
     if (isNew) return [publicly(replyWith(text)), ...talk.run('tasks', '')];
-    const next = nextSteps(talk, seeNext(talk.context, talk.person));
-    return replyWith(`${text} ${next.text}`, next.choices);
+    return replyWithNext(talk, text, seeNext(talk.context, talk.person));
   },
 };

@@ -8,7 +8,6 @@ export const stop: Command = {
   who: 'anyone',
   exact: true,
   isPublic: true,
-  summary: null,
   run: (talk) => {
     const text = talk.say('stop.stopped', { city: talk.context.city.name });
     stopMessages(talk.context, talk.identityId, text);

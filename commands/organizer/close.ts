@@ -1,6 +1,6 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
-import { replyWith } from '../../src/conversation/speech.ts';
+import { replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { parseNumber } from '../../src/conversation/words.ts';
 import { closeTask } from '../../src/services/tasks/close-task.ts';
 
@@ -15,22 +15,11 @@ export const close: Command = {
     const result = closeTask(talk.context, talk.person.id, number);
     if (!result.ok) return replyWith(talk.refusal(result.refusal));
     const { task, released, waiting } = result.value;
-    for (const personId of released) {
-      talk.tell({
-        personId,
-        when: 'contact-hours',
-        build: (voice) =>
-          replyWith(voice.say('close.told', { task: task.id, title: task.title }), [
-            choice(voice, 'tasks'),
-          ]),
-      });
-    }
-    const text = talk.say('close.closed', {
-      task: task.id,
-      title: task.title,
-      released: released.length,
-      waiting,
-    });
+    const facts = { task: task.id, title: task.title };
+    const build = (voice: Voice) =>
+      replyWith(voice.say('close.told', facts), [choice(voice, 'tasks')]);
+    for (const personId of released) talk.tell({ personId, when: 'contact-hours', build });
+    const text = talk.say('close.closed', { ...facts, released: released.length, waiting });
     return replyWith(text, waiting > 0 ? [choice(talk, 'review')] : []);
   },
 };

@@ -17,7 +17,6 @@ const ALIKE_SHOWN = 2;
 export const review: Command = {
   name: 'review',
   who: 'organizer',
-  exact: false,
   summary: 'review.summary',
   run: (talk, args) => {
     const waiting = seeWaitingEvidence(talk.context, talk.person, COUNTED_MAX);

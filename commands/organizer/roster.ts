@@ -10,7 +10,6 @@ const LINES_MAX = 10;
 export const roster: Command = {
   name: 'roster',
   who: 'organizer',
-  exact: false,
   summary: 'roster.summary',
   run: (talk, args) => {
     const number = parseNumber(args) ?? talk.message.repliesToTask;

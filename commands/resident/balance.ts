@@ -6,7 +6,6 @@ import { seeBalance } from '../../src/services/credits/see-balance.ts';
 export const balance: Command = {
   name: 'balance',
   who: 'resident',
-  exact: false,
   summary: 'balance.summary',
   run: (talk) => {
     const { available, held } = seeBalance(talk.context, talk.person.participantId);

@@ -3,7 +3,7 @@ import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { showCode } from '../../src/domain/code.ts';
 import { shorten } from '../../src/lib/text.ts';
-import { seeCodes } from '../../src/services/credits/see-codes.ts';
+import { seeCodes } from '../../src/services/credits/live-code.ts';
 
 const TITLE_SHOWN = 40;
 const NAME_SHOWN = 30;
@@ -11,7 +11,6 @@ const NAME_SHOWN = 30;
 export const codes: Command = {
   name: 'codes',
   who: 'resident',
-  exact: false,
   summary: 'codes.summary',
   run: (talk) => {
     const live = seeCodes(talk.context, talk.person.id);

@@ -21,14 +21,13 @@ import { askWhich } from '../../src/conversation/pick.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { parseNumber, parseNumberAndRest } from '../../src/conversation/words.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
-import { findReviewersToTell } from '../../src/services/evidence/find-reviewers-to-tell.ts';
-import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
+import { findReviewersToTell } from '../../src/services/evidence/see-waiting-evidence.ts';
+import { type EvidenceKept, submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
 import { agreeToPublicEvidence } from '../../src/services/people/agree.ts';
 import { type Next, seeNext } from '../../src/services/people/see-next.ts';
-import { seeTask } from '../../src/services/tasks/see-task.ts';
+import { seeTask } from '../../src/services/tasks/see-tasks.ts';
 
 type Replies = Reply | readonly Reply[];
-type Submitted = Extract<ReturnType<typeof submitEvidence>, { readonly ok: true }>['value'];
 
 const ASKED_MAX = 5;
 
@@ -83,7 +82,7 @@ function submit(talk: Talk, taskId: number, text: string): Replies {
 /** Tells reviewers within the city's contact hours: they did not ask, and a review takes time. */
 function tellReviewers(
   talk: Talk,
-  { evidenceId, task: { id, title, partnerId } }: Submitted,
+  { evidenceId, task: { id, title, partnerId } }: EvidenceKept,
 ): void {
   const reviewers = findReviewersToTell(talk.context, partnerId, talk.person.id);
   if (reviewers.length === 0) return;

@@ -12,6 +12,7 @@ function dropNumber(talk: Talk, taskId: number) {
   const result = dropTask(talk.context, talk.person.id, taskId);
   if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'tasks')]);
   const { task, promoted } = result.value;
+  const facts = { task: task.id, title: task.title };
   if (promoted !== undefined) {
     talk.tell({
       personId: promoted,
@@ -19,8 +20,7 @@ function dropNumber(talk: Talk, taskId: number) {
       build: (voice) =>
         replyWith(
           voice.say('drop.promoted', {
-            task: task.id,
-            title: task.title,
+            ...facts,
             when: voice.when(task.startsAt, task.endsAt),
             place: task.place,
           }),
@@ -28,15 +28,12 @@ function dropNumber(talk: Talk, taskId: number) {
         ),
     });
   }
-  return replyWith(talk.say('drop.dropped', { task: task.id, title: task.title }), [
-    choice(talk, 'tasks'),
-  ]);
+  return replyWith(talk.say('drop.dropped', facts), [choice(talk, 'tasks')]);
 }
 
 export const drop: Command = {
   name: 'drop',
   who: 'resident',
-  exact: false,
   isPublic: true,
   summary: 'drop.summary',
   run: (talk, args) => {

@@ -9,7 +9,6 @@ const MOVES_MAX = 3;
 export const history: Command = {
   name: 'history',
   who: 'resident',
-  exact: false,
   summary: 'history.summary',
   run: (talk) => {
     const moves = seeHistory(talk.context, talk.person.participantId, MOVES_MAX);

@@ -48,7 +48,6 @@ function joinNumber(talk: Talk, taskId: number) {
 export const join: Command = {
   name: 'join',
   who: 'resident',
-  exact: false,
   isPublic: true,
   summary: 'join.summary',
   run: (talk, args) => {

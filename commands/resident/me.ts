@@ -10,7 +10,6 @@ const RECORDS_SHOWN = 3;
 export const me: Command = {
   name: 'me',
   who: 'resident',
-  exact: false,
   summary: 'me.summary',
   run: (talk) => {
     const self = seePublicSelf(talk.context, talk.person, RECORDS_MAX);

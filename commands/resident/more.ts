@@ -1,6 +1,6 @@
 /** Sends the rest of a long answer, where one message holds only so much. */
 import type { Command } from '../../src/conversation/command.ts';
-import { nextSteps } from '../../src/conversation/next-steps.ts';
+import { replyWithNext } from '../../src/conversation/next-steps.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { readOn } from '../../src/services/people/read-on.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
@@ -14,7 +14,6 @@ export const more: Command = {
   run: (talk) => {
     const rest = readOn(talk.context, talk.identityId);
     if (rest !== undefined) return replyWith(rest.text, rest.choices);
-    const next = nextSteps(talk, seeNext(talk.context, talk.person));
-    return replyWith(`${talk.say('more.none')} ${next.text}`, next.choices);
+    return replyWithNext(talk, talk.say('more.none'), seeNext(talk.context, talk.person));
   },
 };

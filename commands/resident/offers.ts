@@ -15,7 +15,6 @@ const SEARCHED_MAX = 500;
 export const offers: Command = {
   name: 'offers',
   who: 'resident',
-  exact: false,
   summary: 'offers.summary',
   run: (talk, words) => {
     const wanted = foldWords(words).split(' ').filter(Boolean);

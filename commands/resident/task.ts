@@ -3,7 +3,7 @@ import type { Command, TextKey } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import type { ClaimState } from '../../src/domain/task.ts';
-import { seeTask } from '../../src/services/tasks/see-task.ts';
+import { seeTask } from '../../src/services/tasks/see-tasks.ts';
 
 /** For each state of a claim: the text for its holder, and the commands that come next. */
 const STATES: Readonly<
@@ -21,9 +21,7 @@ const STATES: Readonly<
 export const task: Command = {
   name: 'task',
   who: 'resident',
-  exact: false,
   isPublic: true,
-  summary: null,
   run: (talk, args) => {
     const number = parseNumberAndRest(args)?.number ?? talk.message.repliesToTask;
     // TASK without a number, or with words, is the list.

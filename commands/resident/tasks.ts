@@ -12,7 +12,6 @@ const PLACE_SHOWN = 20;
 export const tasks: Command = {
   name: 'tasks',
   who: 'resident',
-  exact: false,
   isPublic: true,
   summary: 'tasks.summary',
   run: (talk, words) => {

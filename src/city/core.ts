@@ -8,10 +8,13 @@ import type { Command } from '../conversation/command.ts';
 import type { ChannelName } from '../conversation/message.ts';
 import { createMatcher, type Matcher } from '../conversation/words.ts';
 import { nextContactTime } from '../domain/calendar.ts';
-import { createPictureChecker, type PictureSource } from '../inbox/check-pictures.ts';
+import {
+  createPictureChecker,
+  type PictureSource,
+  sweepPictures,
+} from '../inbox/check-pictures.ts';
 import { createProcessor } from '../inbox/processor.ts';
 import { createReceiver } from '../inbox/receive.ts';
-import { sweepPictures } from '../inbox/sweep-pictures.ts';
 import { createJobs, type Job } from '../jobs/jobs.ts';
 import { createGuessLanguage } from '../languages/detect.ts';
 import { LANGUAGES } from '../languages/index.ts';
@@ -20,12 +23,11 @@ import { createTexts } from '../languages/texts.ts';
 import { refuse } from '../lib/result.ts';
 import { createMailer, type Mailer } from '../outbox/mailer.ts';
 import { createRelay, type Relay } from '../outbox/relay.ts';
-import { keepDid } from '../services/city/keep-did.ts';
-import { publishCity } from '../services/city/publish-city.ts';
+import { keepDid, publishCity } from '../services/city/publish-city.ts';
 import { contextOf } from '../services/context.ts';
 import { finishDecision } from '../services/credits/finish-decision.ts';
 import { openEpoch } from '../services/credits/open-epoch.ts';
-import { rememberPost } from '../services/tasks/remember-post.ts';
+import { rememberPost } from '../services/tasks/change-task-record.ts';
 import type { Base } from './base.ts';
 
 export type CoreParts = {

@@ -4,9 +4,8 @@ import { backupJob } from '../jobs/backup.ts';
 import { broadcastJob } from '../jobs/broadcast.ts';
 import { emptyLogJob } from '../jobs/empty-log.ts';
 import { expireCodesJob } from '../jobs/expire-codes.ts';
-import { forgetGuessesJob } from '../jobs/forget-guesses.ts';
+import { forgetExpiredJob } from '../jobs/forget-expired.ts';
 import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
-import { forgetSessionsJob } from '../jobs/forget-sessions.ts';
 import { openEpochJob } from '../jobs/open-epoch.ts';
 import { recordWorkJob } from '../jobs/record-work.ts';
 import { refreshAnnouncementsJob } from '../jobs/refresh-announcements.ts';
@@ -26,8 +25,7 @@ export const cityJobs =
     emptyLogJob(parts.emptyLog),
     openEpochJob,
     recordWorkJob,
-    forgetGuessesJob,
-    forgetSessionsJob,
+    forgetExpiredJob,
     forgetPicturesJob(parts.spool.remove),
     refreshAnnouncementsJob(mailer),
   ];

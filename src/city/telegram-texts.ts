@@ -40,7 +40,7 @@ export function telegramTexts(
       const says =
         name === 'help'
           ? texts.say(tag, 'choice.help')
-          : summary === null
+          : summary === undefined
             ? ''
             : texts.say(tag, summary, { word: `/${command}` }).replace(`/${command}: `, '');
       if (says === '') return [];

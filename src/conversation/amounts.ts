@@ -2,33 +2,14 @@
 import type { AmountName, LanguagePack } from '../languages/language.ts';
 import { plainDigits } from '../lib/digits.ts';
 
-export type Amounts = {
-  /** A whole number such as `30`, `1,200` or `+30`; NaN for anything else. */
-  readonly count: (text: string) => number;
-  /** A number of credits: `30`, `30 credits`, `30 CITY credits`. */
-  readonly credits: (text: string) => number;
-  /** A number of slots: `10`, `10 people`. */
-  readonly slots: (text: string) => number;
-  /** A number a day: `20`, `20 a day`. */
-  readonly perDay: (text: string) => number;
-  /** Does the text say that its number is one of credits? */
-  readonly saysCredits: (text: string) => boolean;
-  /** Does the text say that its number is one of slots? */
-  readonly saysSlots: (text: string) => boolean;
-  /** A name, and credits as its last words: `Codornices Creek Friends 500`. */
-  readonly nameAndCredits: (
-    text: string,
-  ) => { readonly name: string; readonly credits: number } | undefined;
-};
+export type Amounts = ReturnType<typeof createAmounts>;
 
 const PLAIN = /^\d{1,15}$/;
 /** Longer than any number with its word; the patterns take their time with what is. */
 const LENGTH_MAX = 60;
 
 /** Reads amounts with the words that any of the languages has for them. */
-export function createAmounts(
-  languages: readonly Pick<LanguagePack, 'amounts' | 'locale'>[],
-): Amounts {
+export function createAmounts(languages: readonly Pick<LanguagePack, 'amounts' | 'locale'>[]) {
   const groups = groupSigns(languages.map(({ locale }) => locale));
   const wordsOf = (name: AmountName): string =>
     languages
@@ -61,13 +42,20 @@ export function createAmounts(
   };
   const credits = countBefore(creditsEnd);
   return {
+    /** A whole number such as `30`, `1,200` or `+30`; NaN for anything else. */
     count,
+    /** A number of credits: `30`, `30 credits`, `30 CITY credits`. */
     credits,
+    /** A number of slots: `10`, `10 people`. */
     slots: countBefore(slotsEnd),
+    /** A number a day: `20`, `20 a day`. */
     perDay: countBefore(perDayEnd),
+    /** Does the text say that its number is one of credits? */
     saysCredits: says(creditsEnd),
+    /** Does the text say that its number is one of slots? */
     saysSlots: says(slotsEnd),
-    nameAndCredits: (text) => {
+    /** A name, and credits as its last words: `Codornices Creek Friends 500`. */
+    nameAndCredits: (text: string) => {
       const [, name, amount] = namedAmount.exec(text.normalize('NFD')) ?? [];
       if (name === undefined || amount === undefined) return undefined;
       return { name: name.normalize('NFC'), credits: credits(amount) };

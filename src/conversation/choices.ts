@@ -3,28 +3,9 @@ import type { TextKey } from '../languages/texts.ts';
 import type { Choice } from './message.ts';
 import type { Voice } from './speech.ts';
 
-const LABELS = {
-  tasks: 'choice.tasks',
-  task: 'choice.task',
-  join: 'choice.join',
-  drop: 'choice.drop',
-  done: 'choice.done',
-  balance: 'choice.balance',
-  history: 'choice.history',
-  offers: 'choice.offers',
-  redeem: 'choice.redeem',
-  codes: 'choice.codes',
-  release: 'choice.release',
-  announce: 'choice.announce',
-  review: 'choice.review',
-  approve: 'choice.approve',
-  reject: 'choice.reject',
-  roster: 'choice.roster',
-  offer: 'choice.offer',
-  help: 'choice.help',
-} as const satisfies Readonly<Record<string, TextKey>>;
-
-export type ChoiceName = keyof typeof LABELS;
+type NameIn<Key> = Key extends `choice.${infer Name}` ? Exclude<Name, 'ok' | 'no'> : never;
+/** A command whose choice has a label, `choice.<name>`. */
+export type ChoiceName = NameIn<TextKey>;
 
 /** The choice of saying a command: `choice(talk, 'join', 12)` sends `JOIN 12`. */
 export const choice = (
@@ -32,7 +13,7 @@ export const choice = (
   command: ChoiceName,
   argument: string | number = '',
 ): Choice => ({
-  label: voice.say(LABELS[command], { argument }).trim(),
+  label: voice.say(`choice.${command}`, { argument }).trim(),
   send: `${voice.word(command)} ${argument}`.trim(),
 });
 

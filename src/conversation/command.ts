@@ -4,9 +4,8 @@ import type { Refusal, Result } from '../lib/result.ts';
 import type { Context } from '../services/context.ts';
 import type { Roles } from '../services/roles.ts';
 import type { ChannelName, CheckedPicture, Reply } from './message.ts';
-import type { Notice } from './notice.ts';
 import type { Reader } from './reader.ts';
-import type { Voice } from './speech.ts';
+import type { Notice, Voice } from './speech.ts';
 
 export type { Language, RefusalCode, TextKey } from '../languages/language.ts';
 export type { Roles } from '../services/roles.ts';
@@ -96,11 +95,11 @@ export type Command = {
   readonly name: string;
   readonly who: Talker;
   /** True where credits or codes move: no typing error is forgiven. */
-  readonly exact: boolean;
+  readonly exact?: true;
   /** Its answers tell nothing about the person that others may not read. */
   readonly isPublic?: true;
-  /** One line for HELP; null for what HELP does not list. */
-  readonly summary: TextKey | null;
+  /** One line for HELP, which lists no command without. */
+  readonly summary?: TextKey;
   /** `args` is what follows the word, as written. */
   readonly run: (talk: Talk, args: string) => Reply | readonly Reply[];
   /** Takes a message that has no command's word in it, such as a photo. */

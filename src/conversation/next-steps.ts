@@ -1,18 +1,15 @@
 /** The two or three things somebody may want to say next, the most urgent first. */
 import type { Next } from '../services/people/see-next.ts';
 import { type ChoiceName, choice } from './choices.ts';
-import type { Choice } from './message.ts';
-import type { Voice } from './speech.ts';
+import type { Choice, Reply } from './message.ts';
+import { replyWith, type Voice } from './speech.ts';
 
 type Step = { readonly text: string; readonly choice: Choice | null };
 
 const STEPS_MAX = 3;
 
-/** Words these steps for a reply, with the choices that go with them. */
-export function nextSteps(
-  voice: Voice,
-  next: Next,
-): { readonly text: string; readonly choices: readonly Choice[] } {
+/** A reply of text and these steps, with the choices that go with them. */
+export function replyWithNext(voice: Voice, text: string, next: Next): Reply {
   const { evidence, available, codes, waiting, roles } = next;
   const [first] = evidence;
   const step = (text: string, command: ChoiceName): Step => ({
@@ -40,8 +37,8 @@ export function nextSteps(
   if (roles.admin) steps.push({ text: voice.say('next.admin'), choice: null });
   steps.push(step(voice.say('next.tasks'), 'tasks'));
   const chosen = steps.slice(0, STEPS_MAX);
-  return {
-    text: chosen.map(({ text }) => text).join(' '),
-    choices: chosen.flatMap((one) => (one.choice === null ? [] : [one.choice])),
-  };
+  return replyWith(
+    [text, ...chosen.map((one) => one.text)].join(' '),
+    chosen.flatMap((one) => one.choice ?? []),
+  );
 }

@@ -2,36 +2,21 @@
 import type { AnswerName, Language, LanguagePack } from '../languages/language.ts';
 import { createParseWhen, type ParseWhen } from '../languages/parse-when.ts';
 import { foldWords } from '../lib/text.ts';
-import { type Amounts, createAmounts } from './amounts.ts';
-import { createLegalWords, type LegalWord } from './opt-out.ts';
+import { createAmounts } from './amounts.ts';
+import { createLegalWords } from './opt-out.ts';
 
-export type Reader = Amounts & {
-  /** What a whole message asks for by law; null for anything else. */
-  readonly legalWord: (text: string) => LegalWord | null;
-  /** Is a whole message or argument this answer? YES is the law's word for opting in, too. */
-  readonly is: (answer: AnswerName, text: string) => boolean;
-  /** Reads when something is to happen: as that language does, else as another one does. */
-  readonly when: ParseWhen;
-  /** The language with that name or tag; undefined for no language. */
-  readonly language: (name: string) => Language | undefined;
-  /** What a language calls itself. */
-  readonly ownName: (language: Language) => string;
-};
+export type Reader = ReturnType<typeof createReader>;
 
 /** Built once. */
-export function createReader(languages: readonly LanguagePack[]): Reader {
-  const folded = (name: AnswerName) =>
-    new Set(languages.flatMap(({ answers }) => answers[name]).map(foldWords));
-  const answers: Readonly<Record<AnswerName, ReadonlySet<string>>> = {
-    yes: folded('yes'),
-    no: folded('no'),
-    back: folded('back'),
-    unlimited: folded('unlimited'),
-    on: folded('on'),
-    off: folded('off'),
-    issuer: folded('issuer'),
-    redeemer: folded('redeemer'),
-  };
+export function createReader(languages: readonly LanguagePack[]) {
+  const keyOf = (answer: string, text: string): string => `${answer} ${foldWords(text)}`;
+  const answers = new Set(
+    languages.flatMap((language) =>
+      Object.entries(language.answers).flatMap(([name, said]) =>
+        said.map((text) => keyOf(name, text)),
+      ),
+    ),
+  );
   const names = new Map<string, Language>();
   for (const { tag, languageNames } of languages) {
     names.set(foldWords(tag), tag);
@@ -40,19 +25,26 @@ export function createReader(languages: readonly LanguagePack[]): Reader {
     }
   }
   const parseWhen = createParseWhen(languages);
+  const when: ParseWhen = (text, context) => {
+    const own = parseWhen(text, context);
+    if (own.ok) return own;
+    const others = languages
+      .filter(({ tag }) => tag !== context.language)
+      .map(({ tag }) => parseWhen(text, { ...context, language: tag }));
+    return others.find((other) => other.ok) ?? own;
+  };
   return {
     ...createAmounts(languages),
+    /** What a whole message asks for by law; null for anything else. */
     legalWord: createLegalWords(languages),
-    is: (answer, text) => answers[answer].has(foldWords(text)),
-    when: (text, context) => {
-      const own = parseWhen(text, context);
-      if (own.ok) return own;
-      const others = languages
-        .filter(({ tag }) => tag !== context.language)
-        .map(({ tag }) => parseWhen(text, { ...context, language: tag }));
-      return others.find((other) => other.ok) ?? own;
-    },
-    ownName: (language) => languages.find(({ tag }) => tag === language)?.name ?? language,
-    language: (name) => names.get(foldWords(name)),
+    /** Is a whole message or argument this answer? YES is the law's word for opting in, too. */
+    is: (answer: AnswerName, text: string) => answers.has(keyOf(answer, text)),
+    /** Reads when something is to happen: as that language does, else as another one does. */
+    when,
+    /** What a language calls itself. */
+    ownName: (language: Language): string =>
+      languages.find(({ tag }) => tag === language)?.name ?? language,
+    /** The language with that name or tag; undefined for no language. */
+    language: (name: string) => names.get(foldWords(name)),
   };
 }

@@ -42,3 +42,20 @@ export const replyWith = (text: string, choices: readonly Choice[] = []): Reply 
 
 /** A reply that tells nothing about the person that others may not read. */
 export const publicly = (reply: Reply): Reply => ({ ...reply, isPublic: true });
+
+/** Something a person is told that they did not just ask for. */
+export type Notice = {
+  readonly personId: number;
+  /** In the person's language. */
+  readonly build: (voice: Voice) => Reply;
+  /** `contact-hours` waits for the hours in which the city may call on people. */
+  readonly when: 'at-once' | 'contact-hours';
+  /**
+   * The message that it is about, by its id in the inbox. If they sent that in public, the place
+   * hears `inPublic`, and how to be told where private messages are closed.
+   */
+  readonly about?: {
+    readonly inboxId: number | null;
+    readonly inPublic?: (voice: Voice) => Reply;
+  };
+};

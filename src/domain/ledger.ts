@@ -8,18 +8,13 @@ type AccountKind = 'issuance' | 'person' | 'redeemed' | 'expired' | 'adjustment'
 /** An account by its public name, in which a partner is a record key and a person a participant id. */
 export type AccountName = { readonly kind: AccountKind; readonly name: string };
 
-export const issuanceAccount = (partnerRkey: string): AccountName => ({
-  kind: 'issuance',
-  name: `issuance:${partnerRkey}`,
+const accountOf = (kind: AccountKind, owner: string): AccountName => ({
+  kind,
+  name: `${kind}:${owner}`,
 });
-export const personAccount = (participantId: string): AccountName => ({
-  kind: 'person',
-  name: `person:${participantId}`,
-});
-export const redeemedAccount = (partnerRkey: string): AccountName => ({
-  kind: 'redeemed',
-  name: `redeemed:${partnerRkey}`,
-});
+export const issuanceAccount = (rkey: string): AccountName => accountOf('issuance', rkey);
+export const personAccount = (id: string): AccountName => accountOf('person', id);
+export const redeemedAccount = (rkey: string): AccountName => accountOf('redeemed', rkey);
 
 /** The sums of an account's transfers, in credits. */
 export type Balances = {

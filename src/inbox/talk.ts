@@ -2,7 +2,7 @@
 import type { Command, CommandSummary, MessageSent, Talk } from '../conversation/command.ts';
 import { maySay } from '../conversation/command.ts';
 import type { ChannelName, CheckedPicture, PictureReason, Reply } from '../conversation/message.ts';
-import { nextSteps } from '../conversation/next-steps.ts';
+import { replyWithNext } from '../conversation/next-steps.ts';
 import type { Decision, Question, Router, Turn } from '../conversation/router.ts';
 import { route, routeUnanswered, routeWords } from '../conversation/router.ts';
 import { publicly, replyWith } from '../conversation/speech.ts';
@@ -10,11 +10,9 @@ import { parseNumber } from '../conversation/words.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Mailer } from '../outbox/mailer.ts';
 import type { Context } from '../services/context.ts';
-import { readNumber } from '../services/people/read-number.ts';
 import { seeNext } from '../services/people/see-next.ts';
 import { setLanguage } from '../services/people/set-language.ts';
 import { rolesOf } from '../services/roles.ts';
-import { findAnnouncedTask } from '../services/tasks/find-announced-task.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { PictureRow } from '../store/pictures.ts';
 
@@ -51,7 +49,7 @@ export function answersTo(
       inboxId: row.id,
       pictures: payload.pictures === 0 ? [] : picturesOf(context, row.id),
       repliesToTask: [payload.replyTo, payload.thread]
-        .map((id) => (id == null ? undefined : findAnnouncedTask(context, row.channel, id)))
+        .map((id) => (id == null ? undefined : context.tx.announcements.taskOf(row.channel, id)))
         .find((task) => task !== undefined),
       isPost: row.postUri !== null,
     },
@@ -62,15 +60,13 @@ export function answersTo(
 const picturesOf = ({ tx }: Context, inboxId: number): CheckedPicture[] =>
   tx.pictures.of(inboxId).map(checked);
 
-const reasonOf = ({ reason }: PictureRow): PictureReason =>
-  reason !== null && isPictureReason(reason) ? reason : 'picture-broken';
+const isPictureReason = (code: string | null): code is PictureReason =>
+  code?.startsWith('picture-') === true;
 
-const isPictureReason = (code: string): code is PictureReason => code.startsWith('picture-');
-
-const checked = (picture: PictureRow): CheckedPicture =>
-  picture.state === 'refused'
-    ? { id: picture.id, ok: false, reason: reasonOf(picture) }
-    : { id: picture.id, ok: true };
+const checked = ({ id, state, reason }: PictureRow): CheckedPicture =>
+  state === 'refused'
+    ? { id, ok: false, reason: isPictureReason(reason) ? reason : 'picture-broken' }
+    : { id, ok: true };
 
 /** Roles, and what a number stands for, are looked up only when the router asks. */
 function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
@@ -90,7 +86,8 @@ function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
     },
     get numbered() {
       const number = parseNumber(text);
-      return number === undefined ? undefined : readNumber(context, row.identityId, number);
+      if (number === undefined) return undefined;
+      return context.tx.followUps.get(row.identityId, context.now)?.choices?.[String(number)];
     },
   };
 }
@@ -121,8 +118,7 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
       return reread(work, decision.text, { inboxId: row.id, repliesToTask: undefined });
     case 'unknown': {
       const voice = mailer.speech(said.person.language, context.now);
-      const next = nextSteps(voice, seeNext(context, said.person));
-      return [replyWith(`${voice.say('help.unknown')} ${next.text}`, next.choices)];
+      return [replyWithNext(voice, voice.say('help.unknown'), seeNext(context, said.person))];
     }
     case 'unread': {
       const voice = mailer.speech(said.person.language, context.now);
@@ -247,6 +243,6 @@ function available({ router, context, mailer }: Work, person: Said['person']): C
   const roles = rolesOf(context, person.id);
   const voice = mailer.speech(person.language, context.now);
   return [...router.commands.values()].flatMap(({ name, who, summary }) =>
-    summary !== null && maySay(roles, who) ? [{ name, who, summary, word: voice.word(name) }] : [],
+    summary && maySay(roles, who) ? [{ name, who, summary, word: voice.word(name) }] : [],
   );
 }

@@ -14,7 +14,6 @@ export function backupJob(backups: {
 }): Job {
   let isDue = false;
   return {
-    name: 'backup',
     everyMs: EVERY_MS,
     run: ({ now, city }) => {
       const nightOf = (at: number) => dayOf(at - QUIET_HOUR * HOUR_MS, city.timeZone);

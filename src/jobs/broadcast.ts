@@ -23,7 +23,6 @@ export function broadcastJob(mailer: Mailer, channels: readonly ChannelName[]): 
   let reached: ReadonlyMap<number, Reached> = new Map();
   let reaching = reached;
   return {
-    name: 'broadcast',
     everyMs: EVERY_MS,
     wakeOn: mailer.broadcastBegun,
     run: (context) => {

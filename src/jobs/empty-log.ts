@@ -3,7 +3,6 @@ import { MINUTE_MS } from '../lib/clock.ts';
 import type { Job } from './jobs.ts';
 
 export const emptyLogJob = (emptyLog: () => void): Job => ({
-  name: 'empty-log',
   everyMs: 5 * MINUTE_MS,
   run: () => false,
   // Not inside a transaction: the log is emptied between them.

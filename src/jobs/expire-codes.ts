@@ -2,13 +2,12 @@
 import { replyWith } from '../conversation/speech.ts';
 import { SECOND_MS } from '../lib/clock.ts';
 import type { Mailer } from '../outbox/mailer.ts';
-import { expireCodes } from '../services/credits/expire-codes.ts';
+import { expireCodes } from '../services/credits/end-hold.ts';
 import type { Job } from './jobs.ts';
 
 const BATCH = 200;
 
 export const expireCodesJob = (mailer: Mailer): Job => ({
-  name: 'expire-codes',
   everyMs: 5 * SECOND_MS,
   run: (context) => {
     const expired = expireCodes(context, BATCH);

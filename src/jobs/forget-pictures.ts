@@ -7,7 +7,6 @@ const BATCH = 200;
 export function forgetPicturesJob(removePicture: (spoolKey: string) => Promise<void>): Job {
   let forgotten: readonly string[] = [];
   return {
-    name: 'forget-pictures',
     everyMs: HOUR_MS,
     run: ({ tx, now }) => {
       forgotten = tx.pictures.forgetUnused(now, now - HOUR_MS, BATCH);

@@ -1,10 +1,10 @@
 /** Runs the scheduled jobs: each in a transaction of its own, one at a time, never overlapping. */
+import { Background } from '../lib/background.ts';
 import type { Signal } from '../lib/signal.ts';
 import { type Context, contextOf, type Foundation } from '../services/context.ts';
 import type { Store } from '../store/store.ts';
 
 export type Job = {
-  readonly name: string;
   readonly everyMs: number;
   /** A signal on which it runs as well. */
   readonly wakeOn?: Pick<Signal, 'listen'>;
@@ -14,51 +14,36 @@ export type Job = {
   readonly committed?: () => Promise<void>;
 };
 
-export type Jobs = {
-  readonly start: () => void;
-  /** Resolves when no job runs. */
-  readonly idle: () => Promise<void>;
-  readonly stop: () => Promise<void>;
-};
-
 export function createJobs(options: {
   readonly store: Store;
   readonly foundation: Foundation;
   readonly jobs: readonly Job[];
   readonly failed: (error: unknown) => void;
   readonly done: () => void;
-}): Jobs {
-  const running = new Set<Promise<void>>();
+}) {
+  const { store, foundation, jobs, failed, done } = options;
+  const running = new Background();
   let timers: ReturnType<typeof setInterval>[] = [];
 
-  const run = (job: Job): void => {
-    const work = options.store
-      .commit((tx) => job.run(contextOf(options.foundation, tx)))
-      .then((changed) => {
-        if (changed) options.done();
-        return job.committed?.();
-      })
-      .catch(options.failed)
-      .finally(() => running.delete(work));
-    running.add(work);
+  const runOnce = async (job: Job): Promise<void> => {
+    if (await store.commit((tx) => job.run(contextOf(foundation, tx)))) done();
+    await job.committed?.();
   };
+  const run = (job: Job): void => running.add(runOnce(job), failed);
 
-  for (const job of options.jobs) job.wakeOn?.listen(() => run(job));
-
-  const idle = async (): Promise<void> => {
-    while (running.size > 0) await Promise.all(running);
-  };
+  for (const job of jobs) job.wakeOn?.listen(() => run(job));
 
   return {
     start: () => {
       for (const timer of timers) clearInterval(timer);
-      timers = options.jobs.map((job) => setInterval(() => run(job), job.everyMs));
-      for (const job of options.jobs) run(job);
+      timers = jobs.map((job) => setInterval(() => run(job), job.everyMs));
+      for (const job of jobs) run(job);
     },
-    idle,
+    /** Resolves when no job runs. */
+    idle: () => running.ended(),
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
-      await idle();
+      await running.ended();
     },
   };
 }

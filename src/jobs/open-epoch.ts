@@ -3,4 +3,4 @@ import { MINUTE_MS } from '../lib/clock.ts';
 import { openEpoch } from '../services/credits/open-epoch.ts';
 import type { Job } from './jobs.ts';
 
-export const openEpochJob: Job = { name: 'open-epoch', everyMs: MINUTE_MS, run: openEpoch };
+export const openEpochJob: Job = { everyMs: MINUTE_MS, run: openEpoch };

@@ -8,7 +8,6 @@ const TASKS_MAX = 50;
 const CONTRIBUTORS_MAX = 5000;
 
 export const recordWorkJob: Job = {
-  name: 'record-work',
   everyMs: MINUTE_MS,
   run: (context) => {
     let written = 0;

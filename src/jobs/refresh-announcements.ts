@@ -9,7 +9,6 @@ const EVERY_MS = 15 * SECOND_MS;
 const BATCH = 200;
 
 export const refreshAnnouncementsJob = (mailer: Mailer): Job => ({
-  name: 'refresh-announcements',
   everyMs: EVERY_MS,
   run: (context) => {
     const { tx, now } = context;

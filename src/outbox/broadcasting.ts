@@ -8,8 +8,7 @@ import type { Language } from '../languages/texts.ts';
 import type { Broadcast } from '../store/broadcasts.ts';
 import type { Partner } from '../store/partners.ts';
 import type { Task } from '../store/tasks.ts';
-import type { Mailer } from './mailer.ts';
-import type { Moment } from './mailer-parts.ts';
+import type { MailerParts, Moment } from './deliveries.ts';
 import { addOptOutHint, takeOptOutHint } from './opt-out-hint.ts';
 
 /** How many messages that nobody sits in front of may wait on a channel at once. */
@@ -29,8 +28,7 @@ export type RunningBroadcast = {
 /** The last identity that was seen to on each channel. */
 export type Reached = ReadonlyMap<string, number>;
 
-type Parts = {
-  readonly speech: Mailer['speech'];
+type Parts = Pick<MailerParts, 'speech'> & {
   /** The channels that messages can be sent on. */
   readonly channels: readonly ChannelName[];
 };

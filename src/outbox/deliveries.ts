@@ -1,12 +1,26 @@
-/** Messages that go out to people, as the outbox keeps them. */
-import type { Reply } from '../conversation/message.ts';
+/** Messages that go out to people, as the outbox keeps them, and what those who add them share. */
+import type { ChannelName, Reply } from '../conversation/message.ts';
+import type { Voice } from '../conversation/speech.ts';
 import type { Language } from '../languages/texts.ts';
-import type { Identity } from '../store/identities.ts';
 import type { DeliveryBody } from '../store/schema/messages.ts';
-import type { Moment } from './mailer-parts.ts';
+import type { Tx } from '../store/store.ts';
+
+export type MailerParts = {
+  readonly speech: (language: Language, now: number) => Voice;
+  /** Whether these words move credits or codes. */
+  readonly isCareful: (words: string) => boolean;
+  readonly publicPlaces: readonly ChannelName[];
+  /** The language of public announcements. */
+  readonly firstLanguage: Language;
+  /** When the city may next call on people (ms). */
+  readonly nextContactTime: (now: number) => number;
+};
+
+/** The transaction that decides what is said, and its time (ms). */
+export type Moment = { readonly tx: Tx; readonly now: number };
 
 /** An address, and where others read along: both null for a private message. */
-export type Address = {
+type Address = {
   readonly channel: string;
   readonly identityId: number | null;
   /** The message that is answered. */
@@ -28,31 +42,6 @@ export type Answers = {
 /** Adds an answer, to be sent at once. */
 export function addReply({ tx, now }: Moment, to: Address, body: DeliveryBody): void {
   const { channel, identityId, inboxId, place, thread } = to;
-  tx.outbox.add({
-    channel,
-    identityId,
-    inboxId,
-    kind: 'reply',
-    place,
-    thread,
-    body,
-    notBefore: now,
-    createdAt: now,
-  });
-}
-
-/** Adds a notice, to be sent at `notBefore` (ms) or later. */
-export function addNotice(
-  { tx, now }: Moment,
-  { id, channel }: Pick<Identity, 'id' | 'channel'>,
-  { body, notBefore }: { readonly body: DeliveryBody; readonly notBefore: number },
-): void {
-  tx.outbox.add({
-    channel,
-    identityId: id,
-    kind: 'notice',
-    body,
-    notBefore,
-    createdAt: now,
-  });
+  const address = { channel, identityId, inboxId, place, thread };
+  tx.outbox.add({ ...address, kind: 'reply', body, notBefore: now, createdAt: now });
 }

@@ -3,6 +3,7 @@
  * channel that is slow or silent holds up nobody but itself.
  */
 import type { Channel } from '../channels/channel.ts';
+import { BoundedMap } from '../lib/bounded-map.ts';
 import { SECOND_MS } from '../lib/clock.ts';
 import { createLoop, type Loop } from '../lib/loop.ts';
 import type { Observe } from '../lib/steps.ts';
@@ -18,6 +19,7 @@ const IN_FLIGHT_MAX = 4 * BATCH;
 const RUN_MAX = 16;
 /** Longer than all of those may take, so that only leases that nobody holds run out. */
 const LEASE_MS = (RUN_MAX + 1) * SEND_MS_MAX;
+const ADDRESSES_KEPT = 10_000;
 /** How long the end of the program waits for a channel. */
 const STOP_MS_MAX = 5 * SECOND_MS;
 
@@ -41,8 +43,8 @@ export function createLane(channel: Channel, parts: LaneParts): Omit<Loop, 'wake
     ...parts,
     channel,
     pace: createPace(channel.messagesPerSecond),
-    addresses: new Map(),
-    nextAt: new Map(),
+    addresses: new BoundedMap(ADDRESSES_KEPT),
+    nextAt: new BoundedMap(ADDRESSES_KEPT),
     waits: new Set(),
     underWay: new Set(),
     sweepAt: Number.NEGATIVE_INFINITY,
@@ -127,28 +129,21 @@ async function takeDue(lane: Lane, loop: Loop, now: number): Promise<DueDelivery
 async function sendInOrder(lane: Lane, rows: readonly DueDelivery[]): Promise<void> {
   const { store } = lane;
   const records: Promise<void>[] = [];
-  const unwanted: number[] = [];
+  const unsent: number[] = [];
   for (const [at, row] of rows.entries()) {
     // Since they were taken, and between two of them, the recipient may have said STOP.
     if (!store.read.outbox.isStillWanted(row.id)) {
-      unwanted.push(row.id);
+      unsent.push(row.id);
       continue;
     }
     if (await deliver(lane, row, records)) continue;
-    const rest = rows.slice(at + 1).map(({ id }) => id);
-    await Promise.all(records);
-    if (rest.length > 0 && !lane.isEnded) await giveBack(lane, rest);
+    unsent.push(...rows.slice(at + 1).map(({ id }) => id));
     break;
   }
+  // Given back once the outcome of those before is on disk: it may make the rest unwanted.
   await Promise.all(records);
-  if (unwanted.length > 0) await giveBack(lane, unwanted);
+  if (unsent.length > 0 && !lane.isEnded) await store.commit((tx) => tx.outbox.release(unsent));
 }
-
-/** Gives rows back once the outcome of those before is on disk: it may make the rest unwanted. */
-const giveBack = ({ store }: Lane, ids: readonly number[]): Promise<void> =>
-  store.commit((tx) => {
-    tx.outbox.release(ids);
-  });
 
 /** Sends one message; false when what follows it to the same recipient has to wait. */
 async function deliver(lane: Lane, row: DueDelivery, records: Promise<void>[]): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { Reply } from '../conversation/message.ts';
 import type { Voice } from '../conversation/speech.ts';
 import { DAY_MS } from '../lib/clock.ts';
 import { gsm7Segments, toGsm7 } from '../lib/gsm7.ts';
-import type { Moment } from './mailer-parts.ts';
+import type { Moment } from './deliveries.ts';
 
 const MONTH_MS = 30 * DAY_MS;
 

@@ -1,13 +1,13 @@
-/** Writes down what became of deliveries: those of one turn of the event loop in one commit. */
-import type { Channel, SendError, SendOutcome } from '../channels/channel.ts';
+/** Writes down what became of deliveries: when they are sent, and when their channel reports later. */
+import type { Channel, Inbox, SendError, SendOutcome } from '../channels/channel.ts';
 import type { OwnPost } from '../conversation/message.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { DueDelivery } from '../store/outbox.ts';
+import type { DeliveryState, DueDelivery } from '../store/outbox.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { isTriedAgain, pauseAfter } from './backoff.ts';
+import type { Moment } from './deliveries.ts';
 import { addReply } from './deliveries.ts';
-import type { Moment } from './mailer-parts.ts';
-import { keepSent, type ResendParts } from './resending.ts';
+import { keepSent, type ResendParts, resend } from './resending.ts';
 
 type Outcome = {
   readonly channel: Channel;
@@ -36,7 +36,7 @@ export const createOutcomes = (parts: OutcomeParts): Outcomes => ({
   writing: undefined,
 });
 
-/** Resolves once the outcome is on disk. */
+/** Resolves once the outcome is on disk: those of one turn of the event loop are one commit. */
 export function record(outcomes: Outcomes, outcome: Outcome): Promise<void> {
   outcomes.waiting.push(outcome);
   outcomes.writing ??= new Promise((resolve, reject) => {
@@ -87,7 +87,7 @@ function writeFailure(
 }
 
 /** Drops what waits for an address whose person opted out, or which cannot be reached. */
-export function giveUpAddress(
+function giveUpAddress(
   { tx, now }: Moment,
   identityId: number,
   why: SendError['kind'] | undefined,
@@ -122,3 +122,45 @@ function writeAnnounced(
   }
   if (sent.post !== undefined) parts.announced(tx, row.taskId, sent.post);
 }
+
+/** The states of a delivery only move forward, whatever order reports come in. */
+const ORDER: Readonly<Record<DeliveryState, number>> = {
+  pending: 0,
+  leased: 1,
+  sent: 2,
+  failed: 3,
+  delivered: 4,
+  dead: 4,
+};
+
+/** The state after a report: the later of the two. A late `failed` does not undo `delivered`. */
+const advance = (current: DeliveryState, reported: DeliveryState): DeliveryState =>
+  ORDER[reported] > ORDER[current] ? reported : current;
+
+/**
+ * Takes in what channels report about messages that they took over: delivered, or failed after all.
+ * `wake` is told when something new is in the outbox.
+ */
+export const createReport =
+  (parts: OutcomeParts, wake: () => void): Inbox['report'] =>
+  async ({ channel, providerId, state, why }) => {
+    let isAgain = false;
+    const isKnown = await parts.store.commit((tx) => {
+      const delivery = tx.outbox.byProviderId(channel, providerId);
+      if (delivery === undefined) return false;
+      const next = advance(delivery.state, state);
+      if (next === delivery.state) return true;
+      tx.outbox.setState(delivery.id, next);
+      const { id, identityId } = delivery;
+      if (identityId === null) return true;
+      const now = parts.clock.now();
+      if (next === 'failed' && why === 'retry') {
+        isAgain = resend(parts, { tx, now }, { id, identityId, channel });
+      }
+      tx.sent.forget(identityId, id);
+      giveUpAddress({ tx, now }, identityId, why);
+      return true;
+    });
+    if (isAgain) wake();
+    return isKnown;
+  };

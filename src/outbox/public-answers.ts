@@ -2,8 +2,7 @@
 import type { Reply } from '../conversation/message.ts';
 import { replyWith, type Voice } from '../conversation/speech.ts';
 import { HOUR_MS } from '../lib/clock.ts';
-import { type Answers, addReply } from './deliveries.ts';
-import type { MailerParts, Moment } from './mailer-parts.ts';
+import { type Answers, addReply, type MailerParts, type Moment } from './deliveries.ts';
 
 /**
  * More answers to one person within an hour go to them alone: so many in one conversation, where

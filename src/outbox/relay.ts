@@ -3,8 +3,7 @@ import type { Channel, Inbox } from '../channels/channel.ts';
 import type { Observe } from '../lib/steps.ts';
 import { systemWait, type Wait } from '../lib/wait.ts';
 import { createLane } from './lane.ts';
-import { createOutcomes, type OutcomeParts } from './outcomes.ts';
-import { createReport } from './report.ts';
+import { createOutcomes, createReport, type OutcomeParts } from './outcomes.ts';
 import type { SenderParts } from './sending.ts';
 
 export type Relay = {
@@ -35,7 +34,7 @@ export function createRelay(parts: RelayParts): Relay {
   };
   return {
     wake,
-    report: createReport({ ...parts, wake }),
+    report: createReport(parts, wake),
     idle: async () => {
       await Promise.all(lanes.map((lane) => lane.idle()));
     },

@@ -6,7 +6,7 @@ import { DAY_MS, MINUTE_MS } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import type { DueDelivery, OutboxRow } from '../store/outbox.ts';
 import type { DeliveryBody } from '../store/schema/messages.ts';
-import type { Moment } from './mailer-parts.ts';
+import type { Moment } from './deliveries.ts';
 
 const KEPT_MS = DAY_MS;
 /** A phone that is off is on again after minutes or after hours, or else not today. */

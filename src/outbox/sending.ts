@@ -6,7 +6,6 @@ import type { Wait } from '../lib/wait.ts';
 import type { DueDelivery } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 
-const ADDRESSES_KEPT = 10_000;
 /** A send that takes longer counts as lost and is tried again. */
 export const SEND_MS_MAX = MINUTE_MS;
 
@@ -69,7 +68,6 @@ async function pauseBetween(sender: Sender, { identityId }: DueDelivery): Promis
   if (channel.betweenMs === undefined) return;
   const pauseMs = (nextAt.get(identityId) ?? 0) - clock.now();
   if (pauseMs > 0) await waitFor(sender, pauseMs, new AbortController());
-  if (nextAt.size >= ADDRESSES_KEPT) nextAt.clear();
   nextAt.set(identityId, clock.now() + channel.betweenMs);
 }
 
@@ -96,7 +94,6 @@ function openAddress({ addresses, keys }: Sender, row: DueDelivery): string | nu
   if (row.identityId === null || row.ciphertext === null || row.keyId === null) return null;
   const known = addresses.get(row.identityId);
   if (known !== undefined) return known;
-  if (addresses.size >= ADDRESSES_KEPT) addresses.clear();
   const address = keys.open({ keyId: row.keyId, bytes: row.ciphertext });
   addresses.set(row.identityId, address);
   return address;

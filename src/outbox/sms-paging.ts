@@ -8,8 +8,7 @@ import { plainDigits } from '../lib/digits.ts';
 import { toGsm7 } from '../lib/gsm7.ts';
 import { fitsSms, smsSegments } from '../lib/sms-pieces.ts';
 import { splitText } from '../lib/split-text.ts';
-import type { Answers } from './deliveries.ts';
-import type { MailerParts, Moment } from './mailer-parts.ts';
+import type { Answers, MailerParts, Moment } from './deliveries.ts';
 
 export type SmsPage = {
   readonly reply: Reply;
@@ -28,10 +27,8 @@ const ENDS_WITH_NUMBER = / #?(\d{1,9})$/;
 const readListNumbers = (text: string): ReadonlySet<string> =>
   new Set([...plainDigits(text).matchAll(/^#?(\d{1,9})\b/gmu)].map(([, number = '']) => number));
 
-type Numbers = SmsPage['numbers'];
-
 /** Lets the number of each line in a list say the first thing that is offered about it. */
-function numberList(choices: readonly Choice[], listed: ReadonlySet<string>): Numbers {
+function numberList(choices: readonly Choice[], listed: ReadonlySet<string>) {
   const numbers: Record<string, string> = {};
   for (const { send } of choices) {
     const number = ENDS_WITH_NUMBER.exec(send)?.[1];
@@ -40,9 +37,6 @@ function numberList(choices: readonly Choice[], listed: ReadonlySet<string>): Nu
   return numbers;
 }
 
-/** Whether the text already tells how to say it. */
-const isTold = (text: string, { send }: Choice): boolean => plainDigits(text).includes(send);
-
 /** Offers by number what the text does not name, where that costs no other segment. */
 function addNumbers(
   reply: Reply,
@@ -50,7 +44,7 @@ function addNumbers(
   number: (number: number) => string,
 ): Pick<SmsPage, 'reply' | 'numbers'> {
   const { text } = reply;
-  const offered = choices.filter((choice) => !isTold(text, choice)).slice(0, NUMBERED_MAX);
+  const offered = choices.filter(({ send }) => !plainDigits(text).includes(send)).slice(0, NUMBERED_MAX);
   if (offered.length === 0) return { reply, numbers: {} };
   const line = offered.map(({ label }, at) => `${number(at + 1)} ${label}`).join(', ');
   const longer = `${text}\n${line}`;
@@ -76,12 +70,8 @@ export function pageLast(
   const hasNumbers = Object.keys(numbers).length > 0;
   if (rest === null && !hasNumbers) tx.followUps.end(identityId);
   else {
-    tx.followUps.put({
-      identityId,
-      rest,
-      choices: hasNumbers ? numbers : null,
-      expiresAt: now + HOUR_MS,
-    });
+    const choices = hasNumbers ? numbers : null;
+    tx.followUps.put({ identityId, rest, choices, expiresAt: now + HOUR_MS });
   }
   return [...replies.slice(0, -1), reply];
 }
@@ -93,10 +83,9 @@ export function pageLast(
  */
 export function pageOf(
   reply: Reply,
-  how: {
+  how: Pick<MailerParts, 'isCareful'> & {
     readonly more: string;
     readonly isAsked: boolean;
-    readonly isCareful: (words: string) => boolean;
     /** Writes a number in the person's digits. */
     readonly number?: (number: number) => string;
   },
@@ -116,8 +105,7 @@ export function pageOf(
   if (isAsked) return { reply, rest: null, numbers: {} };
   const free = reply.choices.filter(({ send }) => !isCareful(send));
   const listed = readListNumbers(text);
-  if (listed.size > 0) {
-    return { reply, rest: null, numbers: numberList(free, listed) };
-  }
-  return { ...addNumbers(reply, free, number), rest: null };
+  return listed.size > 0
+    ? { reply, rest: null, numbers: numberList(free, listed) }
+    : { ...addNumbers(reply, free, number), rest: null };
 }

@@ -293,7 +293,6 @@ describe('a message that is set aside', () => {
       name: 'choke',
       who: 'anyone',
       exact: true,
-      summary: null,
       run: (_talk, args) => {
         throw new Error(`Cannot make anything of "${args}" by ${sender}.`);
       },

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CheckPicture } from '../../src/inbox/check-pictures.ts';
-import { sweepPictures } from '../../src/inbox/sweep-pictures.ts';
+import { type CheckPicture, sweepPictures } from '../../src/inbox/check-pictures.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { ok, type Result } from '../../src/lib/result.ts';
 import { type Crowd, openCrowd } from '../support/crowd.ts';

@@ -20,7 +20,6 @@ const boom: Command = {
   name: 'boom',
   who: 'resident',
   exact: true,
-  summary: null,
   run: (talk) => {
     joinTask(talk.context, talk.person, 1);
     throw new TypeError('This command always breaks.');

@@ -6,16 +6,8 @@ import { isAdmin } from '../roles.ts';
 import { openEpoch } from './open-epoch.ts';
 import { seeCaps } from './see-caps.ts';
 
-export type CapSet = {
-  /** The issuer's. */
-  readonly name: string;
-  readonly amount: number;
-  readonly issued: number;
-  readonly epoch: string;
-};
-
 /**
- * The admin sets how many credits an issuer may issue in the epoch under way; 0 stops it. The
+ * The admin sets how many credits an issuer, `name`, may issue in the epoch under way; 0 stops it. The
  * epoch's public record says so. Source: domain.md, Epochs and the issuance cap.
  */
 export function setCap(
@@ -23,7 +15,12 @@ export function setCap(
   adminId: number,
   cap: { readonly issuer: string; readonly amount: number },
 ): Result<
-  CapSet,
+  {
+    readonly name: string;
+    readonly amount: number;
+    readonly issued: number;
+    readonly epoch: string;
+  },
   Refusal<'not-admin' | 'issuer-unknown' | 'cap-invalid' | 'cap-above-city' | 'cap-below-issued'>
 > {
   const { amount } = cap;

@@ -45,19 +45,6 @@ export const transferRef = (
   { timeUs, cid }: Pick<TransferRow, 'timeUs' | 'cid'>,
 ): StrongRef => records.ref('transfer', { rkey: transferKey(timeUs), cid });
 
-const isSame = (
-  before: TransferRow,
-  request: TransferRequest,
-  accounts: { readonly debit: AccountRow; readonly credit: AccountRow },
-): boolean =>
-  before.kind === request.kind &&
-  before.debitAccountId === accounts.debit.id &&
-  before.creditAccountId === accounts.credit.id &&
-  before.amount === request.amount &&
-  before.code === request.code &&
-  before.resolves === (request.resolves ?? null) &&
-  before.reference === (request.reference?.uri ?? null);
-
 /**
  * Adds one transfer to the chain and writes its public record. `transfer-differs`: the id was used
  * for something else. Source: architecture.md, The ledger.
@@ -69,14 +56,25 @@ export function transferCredits(
   const { tx } = context;
   const debit = accountOf(context, request.debit);
   const credit = accountOf(context, request.credit);
-  const before = tx.ledger.transfer(request.id);
+  const { id, kind, amount, code } = request;
+  const asked = {
+    id,
+    kind,
+    debitAccountId: debit.id,
+    creditAccountId: credit.id,
+    amount,
+    resolves: request.resolves ?? null,
+    code,
+    reference: request.reference?.uri ?? null,
+  };
+  const before = tx.ledger.transfer(id);
   if (before !== undefined) {
-    return isSame(before, request, { debit, credit }) ? ok(before) : refuse('transfer-differs');
+    const isSame = JSON.stringify({ ...before, ...asked }) === JSON.stringify(before);
+    return isSame ? ok(before) : refuse('transfer-differs');
   }
   const pending = request.resolves === undefined ? undefined : tx.ledger.transfer(request.resolves);
   const resolved =
     request.resolves !== undefined && tx.ledger.resolution(request.resolves) !== undefined;
-  const { kind, amount } = request;
   const decision = decideTransfer({ kind, amount, debit, pending, resolved });
   if (!decision.ok) return decision;
 
@@ -90,7 +88,7 @@ export function transferCredits(
       position,
       previous: previousCid,
       kind,
-      code: request.code,
+      code,
       debit: debit.name,
       credit: credit.name,
       creditKind: CITY_CREDITS,
@@ -101,20 +99,7 @@ export function transferCredits(
     },
     transferKey(timeUs),
   );
-  const row: TransferRow = {
-    position,
-    id: request.id,
-    kind,
-    debitAccountId: debit.id,
-    creditAccountId: credit.id,
-    amount,
-    resolves: request.resolves ?? null,
-    code: request.code,
-    reference: request.reference?.uri ?? null,
-    timeUs,
-    cid,
-    previousCid,
-  };
+  const row: TransferRow = { ...asked, position, timeUs, cid, previousCid };
   tx.ledger.append(row);
   return ok(row);
 }

@@ -61,24 +61,11 @@ export function reviewEvidence(
 
   const decided = decision.approved ? 'approved' : 'rejected';
   const reasonCode = decision.approved ? 'verified' : 'not-verified';
-  const review = records.create('review', {
-    evidence: records.ref('evidence', found),
-    cityDid: context.did,
-    decision: decided,
-    reasonCode,
-    note,
-    at: now,
-  });
-  tx.evidence.addReview({
-    evidenceId: found.id,
-    reviewerId: reviewer.id,
-    decision: decided,
-    reasonCode,
-    note,
-    at: now,
-    rkey: review.rkey,
-    cid: review.cid,
-  });
+  const facts = { decision: decided, reasonCode, note, at: now } as const;
+  const evidence = records.ref('evidence', found);
+  const review = records.create('review', { ...facts, evidence, cityDid: context.did });
+  const { rkey, cid } = review;
+  tx.evidence.addReview({ ...facts, evidenceId: found.id, reviewerId: reviewer.id, rkey, cid });
   tx.evidence.setState(found.id, decided);
   tx.claims.setState(found.claimId, decision.approved ? 'verified' : 'rejected');
   if (earns) issueCredits(context, found, review);

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { issuersOf } from '../roles.ts';
+import { issuersOf, personsActingFor } from '../roles.ts';
 
 /** Counts what waits for a person's review, their own evidence left out. */
 export const countWaitingEvidence = (context: Context, personId: number): number =>
@@ -24,3 +24,16 @@ export function seeWaitingEvidence(
       pictures: context.tx.evidence.pictures(waiting.evidence.id),
     }));
 }
+
+/**
+ * Finds the reviewers who are told that an issuer has new evidence: all but the sender, and but
+ * those with more to review, who were told when the first of it came.
+ */
+export const findReviewersToTell = (
+  context: Context,
+  issuerId: number,
+  senderId: number,
+): readonly number[] =>
+  personsActingFor(context, issuerId).filter(
+    (reviewer) => reviewer !== senderId && countWaitingEvidence(context, reviewer) <= 1,
+  );

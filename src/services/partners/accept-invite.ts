@@ -34,13 +34,8 @@ export function acceptInvite(
   const partner = tx.partners.get(partnerId);
   if (partner === undefined) throw new Error('acceptInvite: an invitation to nothing');
   if (partner.state === 'pending') {
-    const { cid } = records.update('partner', partner, {
-      name: partner.name,
-      kind: partner.kind,
-      status: 'approved',
-      createdAt: partner.createdAt,
-      updatedAt: now,
-    });
+    const facts = { ...partner, status: 'approved', updatedAt: now } as const;
+    const { cid } = records.update('partner', partner, facts);
     tx.partners.setState(partner.id, 'approved', cid);
   }
   return ok({ role, partner });

@@ -24,13 +24,6 @@ export function findOrAddIdentity(
     language: language(),
     createdAt: now,
   });
-  const sealed = keys.seal(address);
-  return tx.identities.add({
-    channel,
-    lookup,
-    keyId: sealed.keyId,
-    ciphertext: sealed.bytes,
-    personId,
-    createdAt: now,
-  });
+  const { keyId, bytes: ciphertext } = keys.seal(address);
+  return tx.identities.add({ channel, lookup, keyId, ciphertext, personId, createdAt: now });
 }

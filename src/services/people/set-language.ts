@@ -1,14 +1,11 @@
-import type { Person } from '../../store/people.ts';
 import type { Context } from '../context.ts';
 
-type Language = Person['language'];
-
 /** Settles a person's language, by their own words or wish. */
-export const setLanguage = ({ tx }: Context, personId: number, language: Language): void => {
+export const setLanguage = ({ tx }: Context, personId: number, language: string): void => {
   tx.people.setLanguage(personId, language, true);
 };
 
 /** Supposes a person's language, as somebody else knows it: their own first words decide. */
-export const supposeLanguage = ({ tx }: Context, personId: number, language: Language): void => {
+export const supposeLanguage = ({ tx }: Context, personId: number, language: string): void => {
   tx.people.setLanguage(personId, language, false);
 };

@@ -1,15 +1,12 @@
-import { TASK_LASTS_MS } from '../../domain/task.ts';
+import { TASK_LASTS_MS, taskEnd } from '../../domain/task.ts';
 import { foldWords } from '../../lib/text.ts';
-import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
 
 /** How many open tasks are looked through for a person's words. */
 const SEARCHED_MAX = 500;
 
-export type TaskLine = { readonly task: Task; readonly issuer: string; readonly free: number };
-
 /** Open tasks, soonest first; with words, those whose title, place or issuer has them all. */
-export function seeTasks(context: Context, words: string, limit: number): TaskLine[] {
+export function seeTasks(context: Context, words: string, limit: number) {
   const wanted = foldWords(words).split(' ').filter(Boolean);
   return context.tx.tasks
     .open(context.now, TASK_LASTS_MS, wanted.length === 0 ? limit : SEARCHED_MAX)
@@ -19,4 +16,18 @@ export function seeTasks(context: Context, words: string, limit: number): TaskLi
     })
     .slice(0, limit)
     .map(({ task, issuer }) => ({ task, issuer, free: task.slots - task.taken }));
+}
+
+/** One task in full, with the state of the person's claim on it. */
+export function seeTask(context: Context, personId: number, taskId: number) {
+  const found = context.tx.tasks.withIssuer(taskId);
+  if (found === undefined) return undefined;
+  const { task, issuer } = found;
+  return {
+    task,
+    issuer: issuer.name,
+    free: task.slots - task.taken,
+    open: task.state === 'open' && taskEnd(task) > context.now,
+    claim: context.tx.claims.on(personId, taskId)?.state,
+  };
 }

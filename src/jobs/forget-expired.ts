@@ -1,0 +1,22 @@
+/**
+ * Forgets questions that nobody answered in time, and with them what strangers first wrote; what
+ * buttons and numbers stood for; codes for linking that have expired; what was sent a day ago, of
+ * which no channel said whether it arrived; and wrong guesses that no window counts any more.
+ */
+import { GUESS_BUDGET } from '../domain/redemption.ts';
+import { HOUR_MS } from '../lib/clock.ts';
+import type { Job } from './jobs.ts';
+
+const [{ windowMs: LONGEST_WINDOW_MS }] = GUESS_BUDGET;
+
+export const forgetExpiredJob: Job = {
+  everyMs: HOUR_MS,
+  run: ({ tx, now }) => {
+    tx.sessions.forget(now);
+    tx.payloads.forget(now);
+    tx.followUps.forget(now);
+    tx.linkCodes.forget(now);
+    tx.redemptions.forgetCodeFailures(now - LONGEST_WINDOW_MS);
+    return false;
+  },
+};
