@@ -3,7 +3,8 @@ import { DIGEST_BYTES } from './cids.ts';
 import { createDigestHash } from './digest-hash.ts';
 
 const FIRST_CAPACITY = 1024;
-const NONE = -1;
+/** `find` and `add` answer this instead of a block. */
+export const NO_BLOCK = -1;
 
 export type BlockIndex = {
   readonly count: () => number;
@@ -19,9 +20,6 @@ export type BlockIndex = {
   readonly digest: (block: number) => Uint8Array;
 };
 
-/** `find` and `add` answer this instead of a block. */
-export const NO_BLOCK = NONE;
-
 export function createBlockIndex(): BlockIndex {
   let capacity = FIRST_CAPACITY;
   let starts = new Float64Array(capacity);
@@ -29,7 +27,7 @@ export function createBlockIndex(): BlockIndex {
   let sounds = new Uint8Array(capacity);
   let digests = new Uint8Array(capacity * DIGEST_BYTES);
   // Twice as many slots as blocks at most, so that the next free one is near.
-  let slots = new Int32Array(capacity * 2).fill(NONE);
+  let slots = new Int32Array(capacity * 2).fill(NO_BLOCK);
   let count = 0;
 
   const hash = createDigestHash();
@@ -43,14 +41,14 @@ export function createBlockIndex(): BlockIndex {
   };
   const put = (block: number): void => {
     let slot = slotOf(digests, block * DIGEST_BYTES);
-    while (slots[slot] !== NONE) slot = (slot + 1) & (slots.length - 1);
+    while (slots[slot] !== NO_BLOCK) slot = (slot + 1) & (slots.length - 1);
     slots[slot] = block;
   };
   const find = (digest: Uint8Array): number => {
     let slot = slotOf(digest, 0);
     for (;;) {
       const block = slots[slot] as number;
-      if (block === NONE || isAt(block, digest)) return block;
+      if (block === NO_BLOCK || isAt(block, digest)) return block;
       slot = (slot + 1) & (slots.length - 1);
     }
   };
@@ -64,14 +62,14 @@ export function createBlockIndex(): BlockIndex {
     lengths = wider(new Uint32Array(capacity), lengths);
     sounds = wider(new Uint8Array(capacity), sounds);
     digests = wider(new Uint8Array(capacity * DIGEST_BYTES), digests);
-    slots = new Int32Array(capacity * 2).fill(NONE);
+    slots = new Int32Array(capacity * 2).fill(NO_BLOCK);
     for (let block = 0; block < count; block += 1) put(block);
   };
 
   return {
     count: () => count,
     add: (digest, start, length, sound) => {
-      if (find(digest) !== NONE) return NONE;
+      if (find(digest) !== NO_BLOCK) return NO_BLOCK;
       if (count === capacity) grow();
       starts[count] = start;
       lengths[count] = length;

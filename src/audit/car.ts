@@ -67,25 +67,15 @@ export function readCar(
 ): Car {
   const reader = createReader(bytes);
   const index = createBlockIndex();
-  const header = readHeader(reader);
-  if (header === undefined) {
-    const sentence = 'The file does not begin like a CAR with one root.';
-    return {
-      bytes,
-      index,
-      root: undefined,
-      doubles: 0,
-      fault: { code: 'car-malformed', sentence },
-    };
-  }
+  const root = readHeader(reader);
   let doubles = 0;
   const stop = (code: FindingCode, sentence: string): Car => ({
-    bytes,
-    index,
-    root: header,
-    doubles,
+    ...{ bytes, index, root, doubles },
     fault: { code, sentence },
   });
+  if (root === undefined) {
+    return stop('car-malformed', 'The file does not begin like a CAR with one root.');
+  }
   while (!reader.isDone()) {
     const from = reader.at();
     const length = reader.varint();
@@ -107,7 +97,7 @@ export function readCar(
     if ((index.count() & 1023) === 0) progress(reader.at());
   }
   progress(bytes.size);
-  return { bytes, index, root: header, doubles, fault: undefined };
+  return { bytes, index, root, doubles, fault: undefined };
 }
 
 /** The SHA-256 of the one root that the header names. */

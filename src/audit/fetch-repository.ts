@@ -2,8 +2,7 @@
  * Opens the repository of a city, whoever holds it: by its DID, its handle, or a CAR file. The
  * signature and every block are verified before anything in it is believed.
  */
-import type { Bytes, Sink } from './bytes.ts';
-import { memorySink } from './bytes.ts';
+import { type Bytes, memorySink, type Sink } from './bytes.ts';
 import { type Car, readCar } from './car.ts';
 import type { Sha256 } from './cids.ts';
 import { readCommit } from './commit.ts';
@@ -22,7 +21,12 @@ import { emptyRepository, type Repository, readRepository } from './repository.t
 /** A DID or a handle, or the bytes of a CAR. */
 export type Where = { readonly account: string } | { readonly car: Bytes };
 
-type Progress = (step: 'fetch' | 'verify' | 'tree', done: number, total?: number) => void;
+/** Is told how far a step is. */
+type Progress = (
+  step: 'fetch' | 'verify' | 'tree' | 'records' | 'posts' | 'blobs',
+  done: number,
+  total?: number,
+) => void;
 
 export type OpenOptions = Network & {
   readonly sha256: Sha256;
@@ -117,7 +121,7 @@ function broken(car: Car, identity: Identity, sentence: string, findings: Findin
   const uri = `at://${identity.did}`;
   if (car.fault !== undefined) findings.add(car.fault.code, uri, car.fault.sentence);
   findings.add('commit-malformed', uri, sentence);
-  const repository = emptyRepository(identity.did);
+  const repository = emptyRepository(car, identity.did);
   const isSignedWith = () => Promise.resolve(false);
   return { repository, car: car.bytes, identity, isSigned: undefined, isSignedWith, findings };
 }

@@ -184,7 +184,10 @@ function reportExtra({ car, isReached, did, findings }: Reading): void {
   findings.add('block-extra', `at://${did}`, `There is ${count} to no record${which}.`);
 }
 
-function repositoryOf({ car, collections, did, count }: Reading, commit: Commit): Repository {
+function repositoryOf(
+  { car, collections, did, count }: Pick<Reading, 'car' | 'collections' | 'did' | 'count'>,
+  commit: Pick<Commit, 'rev' | 'cid'>,
+): Repository {
   const digest = (keys: Keys, at: number) => car.index.digest(keys.blocks[at] as number);
   const cid = (keys: Keys, at: number) => cidText(digest(keys, at));
   const value = (keys: Keys, at: number) => decodeRecord(readBlock(car, keys.blocks[at] as number));
@@ -214,15 +217,8 @@ function repositoryOf({ car, collections, did, count }: Reading, commit: Commit)
 }
 
 /** Stands for a repository that cannot be read at all. */
-export const emptyRepository = (did: string): Repository => ({
-  ...{ did, rev: '', commit: '', count: 0 },
-  collections: new Map(),
-  find: () => NOWHERE,
-  digest: () => new Uint8Array(0),
-  cid: () => '',
-  value: () => undefined,
-  *records() {},
-});
+export const emptyRepository = (car: Car, did: string): Repository =>
+  repositoryOf({ car, did, collections: new Map(), count: 0 }, { rev: '', cid: '' });
 
 /** The place of a key among those of its collection, which are in order. */
 function placeOf(rkeys: readonly string[], rkey: string): number {

@@ -7,12 +7,6 @@ import { NOWHERE, type Repository, uriOf } from './repository.ts';
 import { timeOf } from './rules/context.ts';
 import { TIMELESS } from './rules/follow.ts';
 
-/** An earlier state: a head, an earlier repository, or the CID of a transfer or commit. */
-export type Earlier =
-  | { readonly head: Head }
-  | { readonly repository: Repository }
-  | { readonly cid: string };
-
 export type Changes = {
   /** The earlier revision, where it is known. */
   readonly rev: string | undefined;
@@ -28,13 +22,6 @@ type Counts = Partial<Record<Kind, number>>;
 
 const isLasting = (kind: Kind): boolean => (LASTING as readonly Kind[]).includes(kind);
 
-/** Compares with an earlier state; history that was rewritten goes to `findings`. */
-export function compareWith(now: Repository, earlier: Earlier, findings: Findings): Changes {
-  if ('head' in earlier) return compareWithHead(now, earlier.head, findings);
-  if ('repository' in earlier) return compareWithRepository(now, earlier.repository, findings);
-  return compareWithCid(now, earlier.cid);
-}
-
 function checkAccount(now: Repository, did: string): void {
   if (now.did !== did)
     throw new AuditError(`What it is compared with is of ${did}, not ${now.did}.`);
@@ -46,7 +33,7 @@ function checkRevision(now: Repository, rev: string, findings: Findings): void {
   findings.add('history-removed', `at://${now.did}`, sentence);
 }
 
-function compareWithHead(now: Repository, head: Head, findings: Findings): Changes {
+export function compareWithHead(now: Repository, head: Head, findings: Findings): Changes {
   checkAccount(now, head.did);
   checkRevision(now, head.rev, findings);
   const since = timeOfTid(head.rev);
@@ -117,7 +104,11 @@ function countReplaced(now: Repository, kind: Kind, since: number): number {
   return count;
 }
 
-function compareWithRepository(now: Repository, then: Repository, findings: Findings): Changes {
+export function compareWithRepository(
+  now: Repository,
+  then: Repository,
+  findings: Findings,
+): Changes {
   checkAccount(now, then.did);
   checkRevision(now, then.rev, findings);
   const added: Counts = {};
@@ -178,7 +169,7 @@ function replacementFault(kind: Kind, was: Value, is: Value): string | undefined
   return isLater ? undefined : 'it does not say that it was replaced since';
 }
 
-function compareWithCid(now: Repository, cid: string): Changes {
+export function compareWithCid(now: Repository, cid: string): Changes {
   if (cid === now.commit) return { rev: now.rev, added: {}, changed: {}, unclear: [] };
   const keys = keysOfKind(now, 'transfer');
   for (let at = 0; at < keys.rkeys.length; at += 1) {

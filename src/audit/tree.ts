@@ -10,12 +10,6 @@ import { decodeCbor, keepLink, Link } from './cbor.ts';
 import { cidText, digestOfCid, type Sha256 } from './cids.ts';
 import type { FindingCode } from './findings.ts';
 
-/** Told of every record; `block` is `NO_BLOCK` when it is not there. */
-export type Visit = (key: string, block: number) => void;
-
-/** Told what is wrong, and after which key; the first has none before it. */
-export type Fault = (code: FindingCode, what: string, after: string | undefined) => void;
-
 type Entry = {
   readonly p: number;
   readonly k: Uint8Array;
@@ -44,8 +38,11 @@ function layerOf(key: Uint8Array, sha256: Sha256): number {
 }
 
 type Tell = {
-  readonly visit: Visit;
-  readonly fault: Fault;
+  /** Told of every record; `block` is `NO_BLOCK` when it is not there. */
+  readonly visit: (key: string, block: number) => void;
+  /** Told what is wrong, and after which key; the first has none before it. */
+  readonly fault: (code: FindingCode, what: string, after: string | undefined) => void;
+  /** Told the number of every block of the tree itself, once each. */
   readonly reached: (block: number) => void;
   readonly sha256: Sha256;
 };
@@ -65,10 +62,7 @@ type Walk = {
   isOver: boolean;
 };
 
-/**
- * Walks the tree below `root` (a SHA-256). `reached` is told the number of every block of the tree
- * itself, once each. Answers whether all of the tree could be walked.
- */
+/** Walks the tree below `root` (a SHA-256). Answers whether all of the tree could be walked. */
 export function walkTree(car: Car, root: Uint8Array, tell: Tell): boolean {
   const walk: Walk = {
     car,

@@ -34,6 +34,9 @@ function plainDigit(digit: string): string {
   return String(before % 10);
 }
 
+/** A whole number as logs and tools write it: `12,345`. */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
 /** At most `limit` graphemes, with an ellipsis where something was cut. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;

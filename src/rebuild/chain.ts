@@ -1,13 +1,13 @@
 /** Follows the chain of transfers: the ledger, the holds behind codes, and what each issuer issued. */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { dayOf } from '../domain/calendar.ts';
+import { US_PER_MS } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
 import { fieldsOf, rkeyOf, type SourceRecord } from './fields.ts';
 import type { Row } from './filler.ts';
 
 const KINDS = ['posted', 'pending', 'post', 'void'] as const;
 const CODES = ['issue', 'hold', 'burn', 'release', 'expire', 'adjust'] as const;
-const US_PER_MS = 1000;
 const LOOKUP_BYTES = 32;
 const SEED_BYTES = 16;
 

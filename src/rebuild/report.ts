@@ -1,5 +1,6 @@
 /** Says in the end what was restored from where, and what is absent. */
 import { isoTime } from '../lib/clock.ts';
+import { grouped } from '../lib/text.ts';
 import type { RestoredFacts } from '../store/restore.ts';
 import type { LeftOut } from './filler.ts';
 import type { Rebuilt } from './rebuild.ts';
@@ -26,27 +27,25 @@ export type RebuildReport = {
 
 const SHOWN = 20;
 
-const whole = (value: number): string => value.toLocaleString('en-US');
-
 /** `1 person has`, `2 people have`. */
 const count = (value: number, one: string, many: string): string =>
-  value === 1 ? `1 ${one}` : `${whole(value)} ${many}`;
+  value === 1 ? `1 ${one}` : `${grouped(value)} ${many}`;
 
 /** The report for people, line by line. */
 export function rebuildLines(report: RebuildReport): readonly string[] {
   const { path, did, rev, rebuilt, totals, head } = report;
   const records = [...rebuilt.counts].flatMap(([collection, found]) =>
-    found === 0 ? [] : [`${collection.split('.').at(-1)} ${whole(found)}`],
+    found === 0 ? [] : [`${collection.split('.').at(-1)} ${grouped(found)}`],
   );
   return [
     `✓ ${path} is the database of ${rebuilt.city} again`,
     '',
     `From the public record of ${did}, revision ${rev}`,
     `  records  ${records.join(', ')}`,
-    `  credits  ${totals.map(({ kind, credits }) => `${kind} ${whole(credits)}`).join(', ')}`,
+    `  credits  ${totals.map(({ kind, credits }) => `${kind} ${grouped(credits)}`).join(', ')}`,
     ...(head === undefined
       ? []
-      : [`  chain    ${whole(head.position)} transfers, head ${head.cid}`]),
+      : [`  chain    ${grouped(head.position)} transfers, head ${head.cid}`]),
     '',
     ...fromBackup(report),
     '',
@@ -61,7 +60,7 @@ function fromBackup({ backup, facts }: RebuildReport): string[] {
   const { reachable, stopped, consents, roles, invites, codes } = facts;
   return [
     `From the backup ${backup.path}, made ${isoTime(backup.at)}`,
-    `  ${count(reachable, 'person', 'people')} with an address; ${whole(stopped)} said STOP`,
+    `  ${count(reachable, 'person', 'people')} with an address; ${grouped(stopped)} said STOP`,
     `  ${count(consents, 'agreement', 'agreements')}, ${count(roles, 'role', 'roles')}, ${count(invites, 'open invitation', 'open invitations')}, ${count(codes, 'live code', 'live codes')}`,
   ];
 }
@@ -106,7 +105,7 @@ function absent(report: RebuildReport): string[] {
   }
   if (rebuilt.lost.records > 0) {
     lines.push(
-      `${count(rebuilt.lost.records, 'record', 'records')} that waited when the backup was made never reached the repository${rebuilt.lost.withPictures > 0 ? `, ${whole(rebuilt.lost.withPictures)} of them with pictures` : ''}: what they said did not happen.`,
+      `${count(rebuilt.lost.records, 'record', 'records')} that waited when the backup was made never reached the repository${rebuilt.lost.withPictures > 0 ? `, ${grouped(rebuilt.lost.withPictures)} of them with pictures` : ''}: what they said did not happen.`,
     );
   }
   lines.push(
@@ -128,6 +127,6 @@ function leftOut(records: readonly LeftOut[]): string[] {
     '',
     `Left out: ${count(records.length, 'record', 'records')}`,
     ...records.slice(0, SHOWN).flatMap(({ uri, why }) => [`  ${uri}`, `    ${why}`]),
-    ...(more > 0 ? [`  and ${whole(more)} more`] : []),
+    ...(more > 0 ? [`  and ${grouped(more)} more`] : []),
   ];
 }

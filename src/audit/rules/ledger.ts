@@ -14,24 +14,11 @@ import { type Accounts, FOUNDED, shapeFault } from './transfer-shape.ts';
 
 type Transfer = Looked<'transfer'>;
 
-/** The rules about redemptions, and the report, need this of the transfers; by their places. */
-export type Ledger = {
-  /** By kind of credit, what the accounts have in the end. */
-  readonly balances: ReadonlyMap<string, Balance>;
-  /** The place of the offer that a burn was held for; `NOWHERE` for any other transfer. */
-  readonly burnOffer: Int32Array;
-  /** The place of the redeemer of a burn. */
-  readonly burnRedeemer: Int32Array;
-  readonly isBurn: Uint8Array;
-  /** By kind of credit. */
-  readonly totals: ReadonlyMap<string, Totals>;
-  /** By the redeemer's place and the kind of credit, with a blank between. */
-  readonly burned: ReadonlyMap<string, number>;
-};
-
 /** The replay needs this of the offers. */
-type Offers = {
+export type Offers = {
+  /** The place of the redeemer among the partners, by the place of the offer. */
   readonly redeemer: readonly number[];
+  /** Whether a hold is of as many credits as the offer costs, while that can be told. */
   readonly check: (offer: number, hold: Transfer) => void;
 };
 
@@ -60,13 +47,20 @@ type Replay = {
   readonly credits: Int32Array;
   readonly heldFor: Int32Array;
   readonly amount: Float64Array;
+  /** The place of the offer that a burn was held for; `NOWHERE` for any other transfer. */
   readonly burnOffer: Int32Array;
+  /** The place of the redeemer of a burn. */
   readonly burnRedeemer: Int32Array;
   readonly isBurn: Uint8Array;
+  /** By kind of credit. */
   readonly totals: Map<string, Totals>;
+  /** By the redeemer's place and the kind of credit, with a blank between. */
   readonly burned: Map<string, number>;
   readonly corrections: Corrections;
 };
+
+/** A replay that is done; `balances` are what the accounts have in the end, by kind of credit. */
+export type Ledger = Replay & { readonly balances: ReadonlyMap<string, Balance> };
 
 /** Replays all transfers; `issued` is told of each issue that is one by its form. */
 export function replay(

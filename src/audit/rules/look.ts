@@ -9,6 +9,9 @@ import { follow } from './follow.ts';
 
 type Value = Readonly<Record<string, unknown>>;
 
+/** National telephone numbers are read as those of this country. */
+const COUNTRY = 'US';
+
 /** The properties with references that the rules of a kind follow themselves. */
 const FOLLOWED: Partial<Record<Kind, readonly string[]>> = {
   epoch: ['caps'],
@@ -90,7 +93,7 @@ function lookInside(
   const text = (words: string, property: string) => {
     if (seen !== undefined) return;
     if (property === 'operator' && known.includes(words)) return;
-    seen = personalDataIn(words, context.country);
+    seen = personalDataIn(words, COUNTRY);
     if (seen === undefined) return;
     context.findings.add('personal-data', uri, `A ${seen} stands in "${property}".`);
   };

@@ -38,7 +38,7 @@ export const EMPTY: Balance = { all: 0, people: 0, onHold: 0, redeemed: 0, expir
 function addUp(book: Book) {
   const balances = new Map<string, Balance>();
   let isExact = true;
-  for (const { name, creditKind, posted, held } of book.accounts()) {
+  for (const { name, creditKind, posted, held } of book.accounts) {
     const balance = balances.get(creditKind) ?? { ...EMPTY };
     balances.set(creditKind, balance);
     balance.all += posted;
