@@ -6,21 +6,9 @@ const FIRST_CAPACITY = 1024;
 /** `find` and `add` answer this instead of a block. */
 export const NO_BLOCK = -1;
 
-export type BlockIndex = {
-  readonly count: () => number;
-  /** Adds a block and answers its number, from 0; `NO_BLOCK` when its digest is there already. */
-  readonly add: (digest: Uint8Array, start: number, length: number, sound: boolean) => number;
-  /** The number of the block with this digest, or `NO_BLOCK`. */
-  readonly find: (digest: Uint8Array) => number;
-  readonly start: (block: number) => number;
-  readonly length: (block: number) => number;
-  /** Whether its bytes are those that its CID stands for. */
-  readonly isSound: (block: number) => boolean;
-  /** The digest in its CID; only lent. */
-  readonly digest: (block: number) => Uint8Array;
-};
+export type BlockIndex = ReturnType<typeof createBlockIndex>;
 
-export function createBlockIndex(): BlockIndex {
+export function createBlockIndex() {
   let capacity = FIRST_CAPACITY;
   let starts = new Float64Array(capacity);
   let lengths = new Uint32Array(capacity);
@@ -44,6 +32,7 @@ export function createBlockIndex(): BlockIndex {
     while (slots[slot] !== NO_BLOCK) slot = (slot + 1) & (slots.length - 1);
     slots[slot] = block;
   };
+  /** The number of the block with this digest, or `NO_BLOCK`. */
   const find = (digest: Uint8Array): number => {
     let slot = slotOf(digest, 0);
     for (;;) {
@@ -68,7 +57,8 @@ export function createBlockIndex(): BlockIndex {
 
   return {
     count: () => count,
-    add: (digest, start, length, sound) => {
+    /** Adds a block and answers its number, from 0; `NO_BLOCK` when its digest is there already. */
+    add: (digest: Uint8Array, start: number, length: number, sound: boolean): number => {
       if (find(digest) !== NO_BLOCK) return NO_BLOCK;
       if (count === capacity) grow();
       starts[count] = start;
@@ -80,9 +70,12 @@ export function createBlockIndex(): BlockIndex {
       return count - 1;
     },
     find,
-    start: (block) => starts[block] as number,
-    length: (block) => lengths[block] as number,
-    isSound: (block) => sounds[block] === 1,
-    digest: (block) => digests.subarray(block * DIGEST_BYTES, (block + 1) * DIGEST_BYTES),
+    start: (block: number) => starts[block] as number,
+    length: (block: number) => lengths[block] as number,
+    /** Whether its bytes are those that its CID stands for. */
+    isSound: (block: number) => sounds[block] === 1,
+    /** The digest in its CID; only lent. */
+    digest: (block: number): Uint8Array =>
+      digests.subarray(block * DIGEST_BYTES, (block + 1) * DIGEST_BYTES),
   };
 }

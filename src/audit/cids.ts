@@ -11,29 +11,25 @@ const CID_TEXT = /^bafy(?:rei)[a-z2-7]{52}$/;
 /** SHA-256, handed in: each platform has a fast one of its own. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
-const isCid = (bytes: Uint8Array, codec: number): boolean =>
-  bytes.length === CID_BYTES &&
-  bytes[0] === 1 &&
-  bytes[1] === codec &&
-  bytes[2] === HASH_SHA256 &&
-  bytes[3] === DIGEST_BYTES;
+const digestOf =
+  (codec: number) =>
+  (bytes: Uint8Array): Uint8Array | undefined =>
+    bytes.length === CID_BYTES &&
+    bytes[0] === 1 &&
+    bytes[1] === codec &&
+    bytes[2] === HASH_SHA256 &&
+    bytes[3] === DIGEST_BYTES
+      ? bytes.subarray(CID_BYTES - DIGEST_BYTES)
+      : undefined;
 
 /** The SHA-256 in the CID of a record, node or commit; undefined for any other bytes. */
-export const digestOfCid = (bytes: Uint8Array): Uint8Array | undefined =>
-  isCid(bytes, CODEC_DAG_CBOR) ? bytes.subarray(CID_BYTES - DIGEST_BYTES) : undefined;
+export const digestOfCid = digestOf(CODEC_DAG_CBOR);
 
 /** The SHA-256 in the CID of a blob; undefined for any other bytes. */
-export const digestOfBlobCid = (bytes: Uint8Array): Uint8Array | undefined =>
-  isCid(bytes, CODEC_RAW) ? bytes.subarray(CID_BYTES - DIGEST_BYTES) : undefined;
+export const digestOfBlobCid = digestOf(CODEC_RAW);
 
 /** Whether a text is the CID of a record or a commit. */
 export const isRecordCid = (text: string): boolean => CID_TEXT.test(text);
-
-export const isSame = (one: Uint8Array, other: Uint8Array): boolean => {
-  if (one.length !== other.length) return false;
-  for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false;
-  return true;
-};
 
 /** The text of the CID of a record, node or commit with this SHA-256: `bafyrei…`. */
 export function cidText(digest: Uint8Array): string {

@@ -21,12 +21,7 @@ export type Mark = {
   readonly last?: { readonly rkey: string; readonly digest: string };
 };
 
-export type Head = {
-  readonly did: string;
-  readonly rev: string;
-  readonly commit: string;
-  readonly marks: ReadonlyMap<Kind, Mark>;
-};
+export type Head = NonNullable<ReturnType<typeof parseHead>>;
 
 const PREFIX = 'head2';
 const FORMER_PREFIX = 'head1';
@@ -65,7 +60,7 @@ export function headOf(repository: Repository): string {
 const MARK = /^([a-z]+)\.(\d{1,9})(?:\.([A-Za-z0-9._:-]{1,512})\.([0-9a-f]{64}))?$/;
 
 /** Reads a head that was printed before; undefined for any other text. */
-export function parseHead(text: string): Head | undefined {
+export function parseHead(text: string) {
   const [prefix, did = '', rev = '', commit = '', ...rest] = text.split(BETWEEN);
   if (prefix !== PREFIX && prefix !== FORMER_PREFIX) return undefined;
   if (!/^[234567a-z]{13}$/.test(rev) || commit === '') return undefined;

@@ -70,13 +70,8 @@ function* linesOf(databasePath: string, keys: Keys, wanted: Wanted): Generator<s
       yield csvLines(
         page.map(({ at, channel, keyId: sealedWith, ciphertext, kind, wording }) => {
           const address = keys.open({ keyId: sealedWith, bytes: ciphertext });
-          return [
-            isoTime(at),
-            channel,
-            wanted.isWhole ? address : maskAddress(address),
-            kind,
-            wording,
-          ];
+          const shown = wanted.isWhole ? address : maskAddress(address);
+          return [isoTime(at), channel, shown, kind, wording];
         }),
       );
     }

@@ -19,6 +19,12 @@ export const rkeyOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 
 export const uriOf = (did: string, { collection, rkey }: SourceRecord): string =>
   `at://${did}/${collection}/${rkey}`;
 
+/** The address in a strong reference; undefined for anything else. */
+export function uriIn(ref: unknown): string | undefined {
+  const { uri } = (ref ?? {}) as { readonly uri?: unknown };
+  return typeof uri === 'string' ? uri : undefined;
+}
+
 /** Reads a record field by field. Each throws an `UnusableRecord` when the field is not there. */
 export function fieldsOf(did: string, record: SourceRecord) {
   const fail = (name: string, why: string): never => {
@@ -47,8 +53,8 @@ export function fieldsOf(did: string, record: SourceRecord) {
     },
     /** The record key of what a strong reference refers to. */
     ref: (name: string): string => {
-      const { uri } = (record.value[name] ?? {}) as { readonly uri?: unknown };
-      return typeof uri === 'string' ? rkeyOf(uri) : fail(name, 'refers to nothing');
+      const uri = uriIn(record.value[name]);
+      return uri === undefined ? fail(name, 'refers to nothing') : rkeyOf(uri);
     },
     /** As the others, null for a field that is absent. */
     maybe: <T>(read: (name: string) => T, name: string): T | null =>

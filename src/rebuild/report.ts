@@ -68,56 +68,49 @@ function fromBackup({ backup, facts }: RebuildReport): string[] {
 /** Each a sentence: what is not there, and what that means. */
 function absent(report: RebuildReport): string[] {
   const { facts, rebuilt, backup, isUnfinished, overlooked } = report;
-  const lines: string[] = [];
-  if (!report.isSigned) {
-    lines.push('A signature that proves who wrote the public record: IT MAY BE ANYBODY’S.');
-  }
   const strangers = facts.people - facts.reachable;
-  if (strangers > 0) {
-    lines.push(
-      `${count(strangers, 'person of the public record has', 'people of the public record have')} no address here: they cannot be reached, and are new people when they write again.`,
-    );
-  }
-  if (facts.reachable > 0) {
-    lines.push('Whoever has an address gets nothing unasked until they write and agree again.');
-  }
   const codesLost = facts.holds - facts.codes;
-  if (codesLost > 0) {
-    lines.push(
+  const { records, withPictures } = rebuilt.lost;
+  const pictures = withPictures > 0 ? `, ${grouped(withPictures)} of them with pictures` : '';
+  const lines: readonly (readonly [boolean, string])[] = [
+    [!report.isSigned, 'A signature that proves who wrote the public record: IT MAY BE ANYBODY’S.'],
+    [
+      strangers > 0,
+      `${count(strangers, 'person of the public record has', 'people of the public record have')} no address here: they cannot be reached, and are new people when they write again.`,
+    ],
+    [
+      facts.reachable > 0,
+      'Whoever has an address gets nothing unasked until they write and agree again.',
+    ],
+    [
+      codesLost > 0,
       `${count(codesLost, 'live code is', 'live codes are')} lost: the credits go back to their holders as soon as the city runs.`,
-    );
-  }
-  if (backup === undefined) {
-    lines.push(
-      'Nobody has a role: invite the admin, who invites the partners again.',
-      'What people agreed to, and who said STOP.',
-    );
-  }
-  if (facts.announcersUnknown + facts.reviewersUnknown > 0) {
-    lines.push(
+    ],
+    [backup === undefined, 'Nobody has a role: invite the admin, who invites the partners again.'],
+    [backup === undefined, 'What people agreed to, and who said STOP.'],
+    [
+      facts.announcersUnknown + facts.reviewersUnknown > 0,
       `Who announced ${count(facts.announcersUnknown, 'task', 'tasks')}, and who decided ${count(facts.reviewersUnknown, 'review', 'reviews')}.`,
-    );
-  }
-  if (facts.looksUnknown > 0) {
-    lines.push(
+    ],
+    [
+      facts.looksUnknown > 0,
       `What ${count(facts.looksUnknown, 'picture looks', 'pictures look')} like: nearly the same one sent again is not noticed, the same one is.`,
-    );
-  }
-  if (rebuilt.lost.records > 0) {
-    lines.push(
-      `${count(rebuilt.lost.records, 'record', 'records')} that waited when the backup was made never reached the repository${rebuilt.lost.withPictures > 0 ? `, ${grouped(rebuilt.lost.withPictures)} of them with pictures` : ''}: what they said did not happen.`,
-    );
-  }
-  lines.push(
-    'Messages in and out, open questions, and pictures that waited: what was not published yet is lost.',
-  );
-  if (isUnfinished) {
-    lines.push('The last decision was published in part: the city finishes it when it starts.');
-  }
-  if (overlooked > 0) {
-    lines.push(`${count(overlooked, 'broken link', 'broken links')} of the audit, as you asked.`);
-  }
-  return lines;
+    ],
+    [
+      records > 0,
+      `${count(records, 'record', 'records')} that waited when the backup was made never reached the repository${pictures}: what they said did not happen.`,
+    ],
+    [
+      true,
+      'Messages in and out, open questions, and pictures that waited: what was not published yet is lost.',
+    ],
+    [isUnfinished, 'The last decision was published in part: the city finishes it when it starts.'],
+    [
+      overlooked > 0,
+      `${count(overlooked, 'broken link', 'broken links')} of the audit, as you asked.`,
+    ],
+  ];
+  return lines.flatMap(([isSo, line]) => (isSo ? [line] : []));
 }
 
 function leftOut(records: readonly LeftOut[]): string[] {

@@ -143,11 +143,8 @@ function move(run: Replay, transfer: Transfer, accounts: Accounts): void {
 function resolve(run: Replay, { value, at, uri, fail }: Transfer): number {
   const { state } = run;
   const ref = value.resolves as Ref;
-  const pending = follow(run.context, ref, {
-    kind: 'transfer',
-    from: uri,
-    time: Date.parse(value.createdAt),
-  });
+  const time = Date.parse(value.createdAt);
+  const pending = follow(run.context, ref, { kind: 'transfer', from: uri, time });
   if (pending === NOWHERE) return NOWHERE;
   if (pending >= at || state[pending] === 0) {
     fail('resolve-unknown', `It resolves ${ref.uri}, which is no earlier pending transfer.`);
@@ -221,11 +218,8 @@ function correct(run: Replay, transfer: Transfer, { from, to }: Accounts): void 
 function holdFor(run: Replay, transfer: Transfer, redeemer: number): void {
   const { value, at, uri, fail } = transfer;
   const ref = value.reference as Ref;
-  const offer = follow(run.context, ref, {
-    kind: 'offer',
-    from: uri,
-    time: Date.parse(value.createdAt),
-  });
+  const time = Date.parse(value.createdAt);
+  const offer = follow(run.context, ref, { kind: 'offer', from: uri, time });
   run.heldFor[at] = offer;
   if (offer === NOWHERE || redeemer === NOWHERE) return;
   if (run.offers.redeemer[offer] !== redeemer) {

@@ -62,18 +62,15 @@ export function lookAt<K extends Kind>(
   }
 }
 
+type Fault = {
+  readonly path?: readonly PropertyKey[];
+  readonly code?: string;
+  readonly key?: PropertyKey;
+};
+
 /** Tells what a validator complains about by places and codes, never by values. */
-function faultsOf(reason: { readonly issues: readonly object[] }): string {
-  const faults = reason.issues.map((issue) => {
-    const {
-      path = [],
-      code = 'invalid',
-      key,
-    } = issue as {
-      readonly path?: readonly PropertyKey[];
-      readonly code?: string;
-      readonly key?: PropertyKey;
-    };
+function faultsOf(reason: { readonly issues: readonly Fault[] }): string {
+  const faults = reason.issues.map(({ path = [], code = 'invalid', key }) => {
     const place = [...path, ...(key === undefined ? [] : [key])].map(String).join('.');
     return `${place === '' ? 'the record' : place} (${code})`;
   });

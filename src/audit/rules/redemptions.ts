@@ -12,11 +12,8 @@ export function lookAtOffers(context: Context): Offers {
   const creditKind = new Array<string | undefined>(keys.rkeys.length).fill(undefined);
   lookAt(context, 'offer', ({ value, at, uri, fail }) => {
     if (value.creditKind !== undefined) checkCreditKind(value.creditKind, fail);
-    redeemer[at] = follow(context, value.redeemer, {
-      kind: 'partner',
-      from: uri,
-      time: timeOf(value),
-    });
+    const time = timeOf(value);
+    redeemer[at] = follow(context, value.redeemer, { kind: 'partner', from: uri, time });
     credits[at] = value.credits;
     creditKind[at] = value.creditKind;
   });

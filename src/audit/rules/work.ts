@@ -111,11 +111,7 @@ function lookAtReviews(context: Context) {
 /** The highest score approves and the lowest rejects, however the figures are written. */
 function verdictOf(score: Values['review']['score']): Verdict {
   if (score === undefined) return VERDICT.unclear;
-  const [min, max, value] = [score.min, score.max, score.value].map(Number) as [
-    number,
-    number,
-    number,
-  ];
+  const [min = 0, max = 0, value = 0] = [score.min, score.max, score.value].map(Number);
   if (!(min < max)) return VERDICT.unclear;
   if (value === max) return VERDICT.approved;
   return value === min ? VERDICT.rejected : VERDICT.unclear;
@@ -129,17 +125,12 @@ function postIn({ description }: Evidence): Ref | undefined {
   return typeof uri === 'string' && typeof cid === 'string' ? { uri, cid } : undefined;
 }
 
+type Part = { readonly blob?: { readonly ref?: object; readonly size?: number } };
+
 function blobsIn({ content }: Evidence): { cid: string; size: number }[] {
   if (!Array.isArray(content)) return [];
-  return content.flatMap(
-    (item: { readonly blob?: { readonly ref?: object; readonly size?: number } }) =>
-      item.blob?.ref === undefined
-        ? []
-        : [
-            {
-              cid: isCid(item.blob.ref) ? item.blob.ref.toString() : '',
-              size: item.blob.size ?? Number.NaN,
-            },
-          ],
-  );
+  return content.flatMap(({ blob }: Part) => {
+    if (blob?.ref === undefined) return [];
+    return [{ cid: isCid(blob.ref) ? blob.ref.toString() : '', size: blob.size ?? Number.NaN }];
+  });
 }
