@@ -6,46 +6,28 @@ import { type Clock, isoTime } from '../lib/clock.ts';
 import { checkBlobs } from './blobs.ts';
 import { changesSince, type Since } from './earlier.ts';
 import { type Opened, type OpenOptions, openRepository, type Where } from './fetch-repository.ts';
-import { AuditError, type FindingCode, URI_MAX } from './findings.ts';
+import { AuditError, createFindings, type FindingCode } from './findings.ts';
 import { headOf, keysOfKind } from './head.ts';
 import { CIVIC } from './kinds.ts';
 import { checkPosts } from './posts.ts';
-import { cut, cutSentence } from './quote.ts';
 import type { Report } from './report.ts';
 import type { Repository } from './repository.ts';
 import { lookAtActivities } from './rules/activities.ts';
-import {
-  COUNTRY,
-  type Epoch,
-  lookAtCity,
-  lookAtEpochs,
-  lookAtPartners,
-  type Partner,
-} from './rules/city.ts';
-import type { Context, Note } from './rules/context.ts';
-import { createIssues, type Issues } from './rules/issues.ts';
-import { type Ledger, replay } from './rules/ledger.ts';
+import { lookAtCity, lookAtEpochs, lookAtPartners } from './rules/city.ts';
+import type { Context } from './rules/context.ts';
+import { createIssues } from './rules/issues.ts';
+import { replay } from './rules/ledger.ts';
 import { lookAt } from './rules/look.ts';
 import { lookAtOffers, lookAtRedemptions } from './rules/redemptions.ts';
 import { lookAtWork, type Work } from './rules/work.ts';
 import { countRecords, partnersOf, totalsOf } from './totals.ts';
 
-type AuditProgress = (
-  step: 'fetch' | 'verify' | 'tree' | 'records' | 'posts' | 'blobs',
-  done: number,
-  total?: number,
-) => void;
-
-export type AuditOptions = Omit<OpenOptions, 'progress'> & {
+export type AuditOptions = OpenOptions & {
   readonly clock: Clock;
   readonly since?: Since;
   /** Also fetch every picture. */
   readonly withBlobs?: boolean;
-  readonly progress?: AuditProgress;
 };
-
-/** How many notes are kept with their sentences; all are counted. */
-const NOTES_KEPT = 1000;
 
 /** With one of these, part of the repository is missing, and the rest would be judged unfairly. */
 const INCOMPLETE: readonly FindingCode[] = [
@@ -61,30 +43,21 @@ const INCOMPLETE: readonly FindingCode[] = [
 
 /** Audits a city; the report says what is broken. Throws an `AuditError` when that could not be done. */
 export async function audit(where: Where, options: AuditOptions): Promise<Report> {
-  const { progress = () => {} } = options;
-  return await auditOpened(await openRepository(where, { ...options, progress }), options);
+  return await auditOpened(await openRepository(where, options), options);
 }
 
 /** As `audit`, of a repository that is open already. */
 export async function auditOpened(opened: Opened, options: AuditOptions): Promise<Report> {
   const { progress = () => {}, clock } = options;
   const { repository, findings, identity, isSigned } = opened;
-  const notes: Note[] = [];
-  let noteCount = 0;
-  const noteCounts: Record<string, number> = {};
-  const note = (code: string, uri: string, sentence: string): void => {
-    noteCount += 1;
-    noteCounts[code] = (noteCounts[code] ?? 0) + 1;
-    if (notes.length < NOTES_KEPT) {
-      notes.push({ code, uri: cut(uri, URI_MAX), sentence: cutSentence(sentence) });
-    }
-  };
-  const isComplete = INCOMPLETE.every((code) => findings.counts()[code] === undefined);
+  const notes = createFindings<string>();
+  const note = notes.add;
+  const { counts } = findings.all();
+  const isComplete = INCOMPLETE.every((code) => counts[code] === undefined);
   const context: Context = {
     repository,
     findings,
     note,
-    country: COUNTRY,
     unknownFields: { count: 0 },
     looked: { count: 0 },
     progress: (done) => progress('records', done, repository.count),
@@ -95,14 +68,14 @@ export async function auditOpened(opened: Opened, options: AuditOptions): Promis
   const proved = isComplete && isCity(repository) ? prove(context, options) : undefined;
   const posts =
     proved === undefined ? null : await lookOutside(opened, { work: proved.work, note }, options);
-  const { since, progress: _, ...quietly } = options;
+  const { since } = options;
   const changes =
-    isComplete && since !== undefined ? await changesSince(since, opened, quietly) : null;
+    isComplete && since !== undefined ? await changesSince(since, opened, options) : null;
 
   return {
     version: 1,
     ok: findings.count() === 0,
-    first: findings.list()[0] ?? null,
+    first: findings.all().list[0] ?? null,
     did: repository.did,
     handle: identity?.handle ?? null,
     pds: identity?.pds ?? null,
@@ -120,8 +93,8 @@ export async function auditOpened(opened: Opened, options: AuditOptions): Promis
     ...(proved === undefined
       ? { issuers: [], redeemers: [], epochs: [] }
       : partnersOf(context, proved)),
-    findings: { count: findings.count(), counts: findings.counts(), list: findings.list() },
-    notes: { count: noteCount, counts: noteCounts, list: notes },
+    findings: findings.all(),
+    notes: notes.all(),
     since: changes,
   };
 }
@@ -129,18 +102,8 @@ export async function auditOpened(opened: Opened, options: AuditOptions): Promis
 const isCity = (repository: Repository): boolean =>
   CIVIC.some((kind) => keysOfKind(repository, kind).rkeys.length > 0);
 
-type Proved = {
-  readonly city: Report['city'];
-  readonly partners: ReadonlyMap<number, Partner>;
-  readonly epochs: readonly Epoch[];
-  readonly work: Work;
-  readonly ledger: Ledger;
-  readonly issues: Issues;
-  readonly honored: ReadonlyMap<number, number>;
-};
-
 /** Looks at every record, kind by kind: first at those that others rest on. */
-function prove(context: Context, options: AuditOptions): Proved {
+function prove(context: Context, options: AuditOptions) {
   const city = lookAtCity(context);
   const partners = lookAtPartners(context);
   const epochs = lookAtEpochs(context);
@@ -153,8 +116,7 @@ function prove(context: Context, options: AuditOptions): Proved {
   lookAtActivities(context, work, issues);
   lookAt(context, 'event', () => {});
   lookAt(context, 'measurement', () => {});
-  const known = city === undefined ? null : { name: city.name, operator: city.operator ?? null };
-  return { city: known, partners, epochs, work, ledger, issues, honored };
+  return { city, partners, epochs, work, ledger, issues, honored };
 }
 
 /** Looks into other repositories and on the server: at posts, and at pictures when asked for. */

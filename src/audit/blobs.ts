@@ -1,7 +1,7 @@
 /** The pictures that records refer to: each is there, and is the one. In constant memory. */
-import { parseCid } from '@atproto/lex';
+import { parseCidSafe, ui8Equals } from '@atproto/lex';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { digestOfBlobCid, isSame } from './cids.ts';
+import { digestOfBlobCid } from './cids.ts';
 import { AuditError, type Findings } from './findings.ts';
 import { type Network, reason } from './identity.ts';
 import { inParallel } from './parallel.ts';
@@ -37,11 +37,8 @@ export async function checkBlobs(
 
 /** The SHA-256 in its CID; undefined for what is not the CID of a blob. */
 function digestOf({ cid }: Blob): Uint8Array | undefined {
-  try {
-    return digestOfBlobCid(parseCid(cid).bytes);
-  } catch {
-    return undefined;
-  }
+  const parsed = parseCidSafe(cid);
+  return parsed === null ? undefined : digestOfBlobCid(parsed.bytes);
 }
 
 type Fault = { readonly code: 'blob-missing' | 'blob-changed'; readonly sentence: string };
@@ -82,6 +79,6 @@ async function look(blob: Blob, { did, pds }: City, network: Network): Promise<F
     const sentence = `The picture ${cid} has not the ${size} bytes that the record tells.`;
     return { code: 'blob-changed', sentence };
   }
-  if (digest !== undefined && isSame(hash.digest(), digest)) return undefined;
+  if (digest !== undefined && ui8Equals(hash.digest(), digest)) return undefined;
   return { code: 'blob-changed', sentence: `The bytes of the picture ${cid} are others.` };
 }

@@ -3,33 +3,19 @@ import { DIGEST_BYTES } from './cids.ts';
 import { createDigestHash } from './digest-hash.ts';
 
 const FIRST_CAPACITY = 1024;
-const NONE = -1;
-
-export type BlockIndex = {
-  readonly count: () => number;
-  /** Adds a block and answers its number, from 0; `NO_BLOCK` when its digest is there already. */
-  readonly add: (digest: Uint8Array, start: number, length: number, sound: boolean) => number;
-  /** The number of the block with this digest, or `NO_BLOCK`. */
-  readonly find: (digest: Uint8Array) => number;
-  readonly start: (block: number) => number;
-  readonly length: (block: number) => number;
-  /** Whether its bytes are those that its CID stands for. */
-  readonly isSound: (block: number) => boolean;
-  /** The digest in its CID; only lent. */
-  readonly digest: (block: number) => Uint8Array;
-};
-
 /** `find` and `add` answer this instead of a block. */
-export const NO_BLOCK = NONE;
+export const NO_BLOCK = -1;
 
-export function createBlockIndex(): BlockIndex {
+export type BlockIndex = ReturnType<typeof createBlockIndex>;
+
+export function createBlockIndex() {
   let capacity = FIRST_CAPACITY;
   let starts = new Float64Array(capacity);
   let lengths = new Uint32Array(capacity);
   let sounds = new Uint8Array(capacity);
   let digests = new Uint8Array(capacity * DIGEST_BYTES);
   // Twice as many slots as blocks at most, so that the next free one is near.
-  let slots = new Int32Array(capacity * 2).fill(NONE);
+  let slots = new Int32Array(capacity * 2).fill(NO_BLOCK);
   let count = 0;
 
   const hash = createDigestHash();
@@ -43,14 +29,15 @@ export function createBlockIndex(): BlockIndex {
   };
   const put = (block: number): void => {
     let slot = slotOf(digests, block * DIGEST_BYTES);
-    while (slots[slot] !== NONE) slot = (slot + 1) & (slots.length - 1);
+    while (slots[slot] !== NO_BLOCK) slot = (slot + 1) & (slots.length - 1);
     slots[slot] = block;
   };
+  /** The number of the block with this digest, or `NO_BLOCK`. */
   const find = (digest: Uint8Array): number => {
     let slot = slotOf(digest, 0);
     for (;;) {
       const block = slots[slot] as number;
-      if (block === NONE || isAt(block, digest)) return block;
+      if (block === NO_BLOCK || isAt(block, digest)) return block;
       slot = (slot + 1) & (slots.length - 1);
     }
   };
@@ -64,14 +51,15 @@ export function createBlockIndex(): BlockIndex {
     lengths = wider(new Uint32Array(capacity), lengths);
     sounds = wider(new Uint8Array(capacity), sounds);
     digests = wider(new Uint8Array(capacity * DIGEST_BYTES), digests);
-    slots = new Int32Array(capacity * 2).fill(NONE);
+    slots = new Int32Array(capacity * 2).fill(NO_BLOCK);
     for (let block = 0; block < count; block += 1) put(block);
   };
 
   return {
     count: () => count,
-    add: (digest, start, length, sound) => {
-      if (find(digest) !== NONE) return NONE;
+    /** Adds a block and answers its number, from 0; `NO_BLOCK` when its digest is there already. */
+    add: (digest: Uint8Array, start: number, length: number, sound: boolean): number => {
+      if (find(digest) !== NO_BLOCK) return NO_BLOCK;
       if (count === capacity) grow();
       starts[count] = start;
       lengths[count] = length;
@@ -82,9 +70,12 @@ export function createBlockIndex(): BlockIndex {
       return count - 1;
     },
     find,
-    start: (block) => starts[block] as number,
-    length: (block) => lengths[block] as number,
-    isSound: (block) => sounds[block] === 1,
-    digest: (block) => digests.subarray(block * DIGEST_BYTES, (block + 1) * DIGEST_BYTES),
+    start: (block: number) => starts[block] as number,
+    length: (block: number) => lengths[block] as number,
+    /** Whether its bytes are those that its CID stands for. */
+    isSound: (block: number) => sounds[block] === 1,
+    /** The digest in its CID; only lent. */
+    digest: (block: number): Uint8Array =>
+      digests.subarray(block * DIGEST_BYTES, (block + 1) * DIGEST_BYTES),
   };
 }

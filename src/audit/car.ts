@@ -2,10 +2,11 @@
  * Reads a CAR: where each block lies, and whether its bytes are those that its CID stands for.
  * Every byte of the file is looked at. Source: the CAR (version 1) and repository specifications.
  */
+import { ui8Equals } from '@atproto/lex';
 import { type BlockIndex, createBlockIndex, NO_BLOCK } from './block-index.ts';
 import type { Bytes } from './bytes.ts';
 import { decodeCbor, keepLink, Link } from './cbor.ts';
-import { CID_BYTES, DIGEST_BYTES, digestOfCid, isSame, type Sha256 } from './cids.ts';
+import { CID_BYTES, DIGEST_BYTES, digestOfCid, type Sha256 } from './cids.ts';
 import type { FindingCode } from './findings.ts';
 
 export type Car = {
@@ -67,25 +68,15 @@ export function readCar(
 ): Car {
   const reader = createReader(bytes);
   const index = createBlockIndex();
-  const header = readHeader(reader);
-  if (header === undefined) {
-    const sentence = 'The file does not begin like a CAR with one root.';
-    return {
-      bytes,
-      index,
-      root: undefined,
-      doubles: 0,
-      fault: { code: 'car-malformed', sentence },
-    };
-  }
+  const root = readHeader(reader);
   let doubles = 0;
   const stop = (code: FindingCode, sentence: string): Car => ({
-    bytes,
-    index,
-    root: header,
-    doubles,
+    ...{ bytes, index, root, doubles },
     fault: { code, sentence },
   });
+  if (root === undefined) {
+    return stop('car-malformed', 'The file does not begin like a CAR with one root.');
+  }
   while (!reader.isDone()) {
     const from = reader.at();
     const length = reader.varint();
@@ -101,13 +92,13 @@ export function readCar(
       return stop('car-malformed', `The block at byte ${from} has no CID of ATProto's form.`);
     }
     const block = frame.subarray(CID_BYTES);
-    const sound = isSame(sha256(block), digest);
+    const sound = ui8Equals(sha256(block), digest);
     const start = reader.at() - block.length;
     if (index.add(digest, start, block.length, sound) === NO_BLOCK) doubles += 1;
     if ((index.count() & 1023) === 0) progress(reader.at());
   }
   progress(bytes.size);
-  return { bytes, index, root: header, doubles, fault: undefined };
+  return { bytes, index, root, doubles, fault: undefined };
 }
 
 /** The SHA-256 of the one root that the header names. */

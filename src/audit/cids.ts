@@ -11,29 +11,25 @@ const CID_TEXT = /^bafy(?:rei)[a-z2-7]{52}$/;
 /** SHA-256, handed in: each platform has a fast one of its own. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
-const isCid = (bytes: Uint8Array, codec: number): boolean =>
-  bytes.length === CID_BYTES &&
-  bytes[0] === 1 &&
-  bytes[1] === codec &&
-  bytes[2] === HASH_SHA256 &&
-  bytes[3] === DIGEST_BYTES;
+const digestOf =
+  (codec: number) =>
+  (bytes: Uint8Array): Uint8Array | undefined =>
+    bytes.length === CID_BYTES &&
+    bytes[0] === 1 &&
+    bytes[1] === codec &&
+    bytes[2] === HASH_SHA256 &&
+    bytes[3] === DIGEST_BYTES
+      ? bytes.subarray(CID_BYTES - DIGEST_BYTES)
+      : undefined;
 
 /** The SHA-256 in the CID of a record, node or commit; undefined for any other bytes. */
-export const digestOfCid = (bytes: Uint8Array): Uint8Array | undefined =>
-  isCid(bytes, CODEC_DAG_CBOR) ? bytes.subarray(CID_BYTES - DIGEST_BYTES) : undefined;
+export const digestOfCid = digestOf(CODEC_DAG_CBOR);
 
 /** The SHA-256 in the CID of a blob; undefined for any other bytes. */
-export const digestOfBlobCid = (bytes: Uint8Array): Uint8Array | undefined =>
-  isCid(bytes, CODEC_RAW) ? bytes.subarray(CID_BYTES - DIGEST_BYTES) : undefined;
+export const digestOfBlobCid = digestOf(CODEC_RAW);
 
 /** Whether a text is the CID of a record or a commit. */
 export const isRecordCid = (text: string): boolean => CID_TEXT.test(text);
-
-export const isSame = (one: Uint8Array, other: Uint8Array): boolean => {
-  if (one.length !== other.length) return false;
-  for (let at = 0; at < one.length; at += 1) if (one[at] !== other[at]) return false;
-  return true;
-};
 
 /** The text of the CID of a record, node or commit with this SHA-256: `bafyrei…`. */
 export function cidText(digest: Uint8Array): string {
@@ -50,27 +46,5 @@ export function cidText(digest: Uint8Array): string {
   return bits === 0 ? text : text + BASE32[(pending << (5 - bits)) & 31];
 }
 
-const VALUES = new Int8Array(128).fill(-1);
-for (const [value, symbol] of [...BASE32].entries()) VALUES[symbol.charCodeAt(0)] = value;
-const TEXT_LENGTH = 59;
-
 /** Whether a text is the CID of the record with this SHA-256. */
-export function isCidOf(text: string, digest: Uint8Array): boolean {
-  if (text.length !== TEXT_LENGTH || !text.startsWith('bafyrei')) return false;
-  // The first four bytes and a half are the beginning that was just compared.
-  let pending = 0;
-  let bits = 0;
-  let at = -4;
-  for (let index = 1; index < TEXT_LENGTH; index += 1) {
-    const value = VALUES[text.charCodeAt(index)] ?? -1;
-    if (value < 0) return false;
-    pending = ((pending << 5) | value) & 0xfff;
-    bits += 5;
-    if (bits < 8) continue;
-    bits -= 8;
-    if (at >= 0 && ((pending >> bits) & 255) !== digest[at]) return false;
-    at += 1;
-  }
-  // 36 bytes leave two bits of the last letter, which are zero.
-  return (pending & ((1 << bits) - 1)) === 0 && at === DIGEST_BYTES;
-}
+export const isCidOf = (text: string, digest: Uint8Array): boolean => text === cidText(digest);

@@ -5,26 +5,26 @@ import { type Opened, type OpenOptions, openRepository } from './fetch-repositor
 import { AuditError } from './findings.ts';
 import { parseHead } from './head.ts';
 import { formerKeys } from './identity.ts';
-import { type Changes, compareWith, type Earlier } from './since.ts';
+import type { Repository } from './repository.ts';
+import { type Changes, compareWithCid, compareWithHead, compareWithRepository } from './since.ts';
 
 /** A head that was printed before, the CID of a transfer, or an earlier CAR. */
 export type Since = string | { readonly car: Bytes };
 
-/** Compares a repository with an earlier state of it. */
+/** Compares with an earlier state; history that was rewritten goes to the findings. */
 export async function changesSince(
   since: Since,
   now: Opened,
-  options: Omit<OpenOptions, 'progress'>,
+  options: OpenOptions,
 ): Promise<Changes> {
-  const earlier: Earlier =
-    typeof since === 'string' ? earlierOf(since) : await earlierRepository(since, now, options);
-  return compareWith(now.repository, earlier, now.findings);
-}
-
-function earlierOf(text: string): Earlier {
-  const head = parseHead(text);
-  if (head !== undefined) return { head };
-  if (isRecordCid(text)) return { cid: text };
+  const { repository, findings } = now;
+  if (typeof since !== 'string') {
+    const then = await earlierRepository(since, now, options);
+    return compareWithRepository(repository, then, findings);
+  }
+  const head = parseHead(since);
+  if (head !== undefined) return compareWithHead(repository, head, findings);
+  if (isRecordCid(since)) return compareWithCid(repository, since);
   throw new AuditError('What comes after --since is neither a head, nor a CID, nor a .car file.');
 }
 
@@ -32,13 +32,13 @@ function earlierOf(text: string): Earlier {
 async function earlierRepository(
   where: { readonly car: Bytes },
   now: Opened,
-  options: Omit<OpenOptions, 'progress'>,
-): Promise<Earlier> {
-  const then = await openRepository(where, options);
+  options: OpenOptions,
+): Promise<Repository> {
+  const then = await openRepository(where, { ...options, progress: () => {} });
   const { did } = then.repository;
   const keys = then.isSigned === false ? await formerKeys(did, options) : [];
   const isOld = (await Promise.all(keys.map(then.isSignedWith))).includes(true);
-  const faults = then.findings.list().filter(({ code }) => code !== 'signature' || !isOld);
+  const faults = then.findings.all().list.filter(({ code }) => code !== 'signature' || !isOld);
   const [first] = faults;
   if (first !== undefined) {
     throw new AuditError(`The earlier file proves nothing: ${first.sentence} (${first.uri})`);
@@ -46,5 +46,5 @@ async function earlierRepository(
   if (then.isSigned === undefined && now.isSigned !== undefined) {
     throw new AuditError('The signature of the earlier file could not be checked.');
   }
-  return { repository: then.repository };
+  return then.repository;
 }

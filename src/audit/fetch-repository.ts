@@ -2,8 +2,7 @@
  * Opens the repository of a city, whoever holds it: by its DID, its handle, or a CAR file. The
  * signature and every block are verified before anything in it is believed.
  */
-import type { Bytes, Sink } from './bytes.ts';
-import { memorySink } from './bytes.ts';
+import { type Bytes, memorySink, type Sink } from './bytes.ts';
 import { type Car, readCar } from './car.ts';
 import type { Sha256 } from './cids.ts';
 import { readCommit } from './commit.ts';
@@ -22,7 +21,12 @@ import { emptyRepository, type Repository, readRepository } from './repository.t
 /** A DID or a handle, or the bytes of a CAR. */
 export type Where = { readonly account: string } | { readonly car: Bytes };
 
-type Progress = (step: 'fetch' | 'verify' | 'tree', done: number, total?: number) => void;
+/** Is told how far a step is. */
+type Progress = (
+  step: 'fetch' | 'verify' | 'tree' | 'records' | 'posts' | 'blobs',
+  done: number,
+  total?: number,
+) => void;
 
 export type OpenOptions = Network & {
   readonly sha256: Sha256;
@@ -61,8 +65,7 @@ const WHOLE_MS = 6 * 60 * 60_000;
 
 /** Throws an `AuditError` when there is nothing to look at, or nobody to ask for the key. */
 export async function openRepository(where: Where, options: OpenOptions): Promise<Opened> {
-  const findings = createFindings();
-  if ('car' in where) return await openCar(where.car, undefined, options, findings);
+  if ('car' in where) return await openCar(where.car, undefined, options);
   const { account } = where;
   if (!isDid(account) && !isHandle(account)) {
     throw new AuditError(`${account} is neither a DID, nor a handle, nor a .car file.`);
@@ -71,15 +74,15 @@ export async function openRepository(where: Where, options: OpenOptions): Promis
     ? await resolveDid(account, options)
     : await resolveHandle(account, options);
   const car = await fetchCar(identity, options);
-  return await openCar(car, identity, options, findings);
+  return await openCar(car, identity, options);
 }
 
 async function openCar(
   bytes: Bytes,
   known: Identity | undefined,
   options: OpenOptions,
-  findings: Findings,
 ): Promise<Opened> {
+  const findings = createFindings();
   const { sha256, progress = () => {} } = options;
   const car = readCar(bytes, sha256, (done) => progress('verify', done, bytes.size));
   const commit = readCommit(car);
@@ -87,7 +90,7 @@ async function openCar(
     if (known === undefined) {
       throw new AuditError(`This is not a repository: ${car.fault?.sentence ?? commit}`);
     }
-    return broken(car, known, commit, findings);
+    return broken(car, known, commit);
   }
   const uri = `at://${commit.did}`;
   if (known !== undefined && commit.did !== known.did) {
@@ -113,11 +116,12 @@ async function openCar(
 }
 
 /** Says what can be said of a repository without a commit. */
-function broken(car: Car, identity: Identity, sentence: string, findings: Findings): Opened {
+function broken(car: Car, identity: Identity, sentence: string): Opened {
+  const findings = createFindings();
   const uri = `at://${identity.did}`;
   if (car.fault !== undefined) findings.add(car.fault.code, uri, car.fault.sentence);
   findings.add('commit-malformed', uri, sentence);
-  const repository = emptyRepository(identity.did);
+  const repository = emptyRepository(car, identity.did);
   const isSignedWith = () => Promise.resolve(false);
   return { repository, car: car.bytes, identity, isSigned: undefined, isSignedWith, findings };
 }

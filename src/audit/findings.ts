@@ -1,9 +1,9 @@
 /** Keeps what an audit finds broken: each with a stable code, the record, and a sentence. */
 import { cut, cutSentence } from './quote.ts';
 
-export type Finding = {
-  /** One of `FINDING_CODES`; stable, for programs. */
-  readonly code: FindingCode;
+type Told<Code extends string> = {
+  /** Stable, for programs. */
+  readonly code: Code;
   /** The `at://` address of the broken link; the repository's where no record can be named. */
   readonly uri: string;
   /** One sentence for people. It may quote strangers' text, cut to a length that can be read. */
@@ -87,34 +87,43 @@ export const FINDING_CODES = {
 
 export type FindingCode = keyof typeof FINDING_CODES;
 
+export type Finding = Told<FindingCode>;
+
+/** A reader should know of this, although it is no broken link. */
+export type Note = Told<string>;
+
 /** How many findings are kept with their sentences; all are counted. */
 const KEPT = 1000;
 /** Longer than any address that ATProto allows. */
-export const URI_MAX = 3000;
+const URI_MAX = 3000;
 
-export type Findings = {
-  readonly add: (code: FindingCode, uri: string, sentence: string) => void;
-  /** The first ones, in the order in which they were found. */
-  readonly list: () => readonly Finding[];
-  readonly count: () => number;
-  readonly counts: () => Readonly<Partial<Record<FindingCode, number>>>;
+/** All that was found, counted by code; the first thousand with their sentences, in order. */
+export type Found<Code extends string> = {
+  readonly count: number;
+  readonly counts: Readonly<Partial<Record<Code, number>>>;
+  readonly list: readonly Told<Code>[];
 };
 
-export function createFindings(): Findings {
-  const kept: Finding[] = [];
-  const counts: Partial<Record<FindingCode, number>> = {};
+export type Findings<Code extends string = FindingCode> = {
+  readonly add: (code: Code, uri: string, sentence: string) => void;
+  readonly count: () => number;
+  readonly all: () => Found<Code>;
+};
+
+export function createFindings<Code extends string = FindingCode>(): Findings<Code> {
+  const list: Told<Code>[] = [];
+  const counts: Partial<Record<Code, number>> = {};
   let count = 0;
   return {
     add: (code, uri, sentence) => {
       count += 1;
       counts[code] = (counts[code] ?? 0) + 1;
-      if (kept.length < KEPT) {
-        kept.push({ code, uri: cut(uri, URI_MAX), sentence: cutSentence(sentence) });
+      if (list.length < KEPT) {
+        list.push({ code, uri: cut(uri, URI_MAX), sentence: cutSentence(sentence) });
       }
     },
-    list: () => kept,
     count: () => count,
-    counts: () => counts,
+    all: () => ({ count, counts, list }),
   };
 }
 

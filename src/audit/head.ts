@@ -10,6 +10,7 @@
  */
 import { sha256 as createHash } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { US_PER_MS } from '../lib/clock.ts';
 import { KINDS, type Kind, nsidOf } from './kinds.ts';
 import type { Keys, Repository } from './repository.ts';
 
@@ -20,12 +21,7 @@ export type Mark = {
   readonly last?: { readonly rkey: string; readonly digest: string };
 };
 
-export type Head = {
-  readonly did: string;
-  readonly rev: string;
-  readonly commit: string;
-  readonly marks: ReadonlyMap<Kind, Mark>;
-};
+export type Head = NonNullable<ReturnType<typeof parseHead>>;
 
 const PREFIX = 'head2';
 const FORMER_PREFIX = 'head1';
@@ -34,7 +30,6 @@ const KEY = /^[A-Za-z0-9._:-]{1,512}$/;
 const BETWEEN = '~';
 const TID_SYMBOLS = '234567abcdefghijklmnopqrstuvwxyz';
 const CLOCK_ID_SYMBOLS = 2;
-const US_PER_MS = 1000;
 const NO_KEYS: Keys = { rkeys: [], blocks: [] };
 const ascii = new TextEncoder();
 
@@ -65,7 +60,7 @@ export function headOf(repository: Repository): string {
 const MARK = /^([a-z]+)\.(\d{1,9})(?:\.([A-Za-z0-9._:-]{1,512})\.([0-9a-f]{64}))?$/;
 
 /** Reads a head that was printed before; undefined for any other text. */
-export function parseHead(text: string): Head | undefined {
+export function parseHead(text: string) {
   const [prefix, did = '', rev = '', commit = '', ...rest] = text.split(BETWEEN);
   if (prefix !== PREFIX && prefix !== FORMER_PREFIX) return undefined;
   if (!/^[234567a-z]{13}$/.test(rev) || commit === '') return undefined;
@@ -82,11 +77,12 @@ export function parseHead(text: string): Head | undefined {
   return { did, rev, commit, marks };
 }
 
+/** The time (µs) in a TID. */
+export const timeUsOfTid = (tid: string): number =>
+  [...tid.slice(0, -CLOCK_ID_SYMBOLS)].reduce(
+    (timeUs, symbol) => timeUs * 32 + TID_SYMBOLS.indexOf(symbol),
+    0,
+  );
+
 /** The time (ms) in a TID. */
-export function timeOfTid(tid: string): number {
-  let timeUs = 0;
-  for (const symbol of tid.slice(0, -CLOCK_ID_SYMBOLS)) {
-    timeUs = timeUs * 32 + TID_SYMBOLS.indexOf(symbol);
-  }
-  return timeUs / US_PER_MS;
-}
+export const timeOfTid = (tid: string): number => timeUsOfTid(tid) / US_PER_MS;

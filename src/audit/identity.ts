@@ -33,6 +33,8 @@ const BYTES_MAX = 1_000_000;
 const DID = /^did:(?:plc:[a-z2-7]{24}|web:[a-zA-Z0-9.-]+(?:%3A\d{1,5})?)$/;
 const HANDLE =
   /^(?=.{3,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+/** A key of an account in the log of its changes. */
+const OLD_KEY = /"atproto"\s*:\s*"(did:key:z[1-9A-HJ-NP-Za-km-z]{10,100})"/g;
 
 export const isDid = (text: string): boolean => DID.test(text);
 export const isHandle = (text: string): boolean => HANDLE.test(text);
@@ -100,13 +102,24 @@ export async function resolveHandle(handle: string, network: Network): Promise<I
 async function askService(handle: string, network: Network): Promise<string | undefined> {
   if (network.service === undefined) return undefined;
   const query = new URLSearchParams({ handle });
-  try {
-    const response = await limitFetch(network.fetch, BYTES_MAX)(
-      `${network.service}/xrpc/com.atproto.identity.resolveHandle?${query}`,
-      { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) },
-    );
+  const url = `${network.service}/xrpc/com.atproto.identity.resolveHandle?${query}`;
+  return await askChosen(network, url, async (response) => {
     const { did } = (await response.json()) as { readonly did?: unknown };
     return typeof did === 'string' && isDid(did) ? did : undefined;
+  });
+}
+
+/** Asks one of the two chosen servers; undefined when nothing can be made of its answer. */
+async function askChosen<T>(
+  network: Network,
+  url: string | URL,
+  read: (response: Response) => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    return await read(
+      await limitFetch(network.fetch, BYTES_MAX)(url, { redirect: 'error', signal }),
+    );
   } catch {
     return undefined;
   }
@@ -115,22 +128,12 @@ async function askService(handle: string, network: Network): Promise<string | un
 /** The keys that an account of `did:plc` signed with in former times; none when nobody says. */
 export async function formerKeys(did: string, network: Network): Promise<readonly string[]> {
   if (!did.startsWith('did:plc:')) return [];
-  try {
-    const response = await limitFetch(network.fetch, BYTES_MAX)(
-      new URL(`/${did}/log/audit`, network.plcUrl),
-      {
-        redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      },
-    );
-    if (!response.ok) return [];
-    const found = (await response.text()).matchAll(
-      /"atproto"\s*:\s*"(did:key:z[1-9A-HJ-NP-Za-km-z]{10,100})"/g,
-    );
-    return [...new Set([...found].map(([, key = '']) => key))];
-  } catch {
-    return [];
-  }
+  const url = new URL(`/${did}/log/audit`, network.plcUrl);
+  const log = await askChosen(network, url, async (response) =>
+    response.ok ? await response.text() : '',
+  );
+  const found = (log ?? '').matchAll(OLD_KEY);
+  return [...new Set([...found].map(([, key = '']) => key))];
 }
 
 /** Why something on the network failed, in a few words. */

@@ -57,22 +57,8 @@ export type Values = {
 /** The collection of a kind. */
 export const nsidOf = (kind: Kind): string => LEXICONS[kind].$nsid;
 
-const BY_NSID = new Map<string, Kind>(KINDS.map((kind) => [nsidOf(kind), kind]));
-
-/** The kind of record in a collection; undefined for collections that are no part of a city. */
-export const kindOf = (nsid: string): Kind | undefined => BY_NSID.get(nsid);
-
 /** The kinds that are the city's alone: a repository with one of these is a city's, or meant to be. */
-export const CIVIC: readonly Kind[] = [
-  'city',
-  'epoch',
-  'partner',
-  'task',
-  'offer',
-  'claim',
-  'transfer',
-  'redemption',
-];
+export const CIVIC = KINDS.filter((kind) => nsidOf(kind).startsWith('org.city-sync.civic.'));
 
 /** Never replaced once written. */
-export const LASTING = ['transfer', 'review', 'redemption', 'location'] as const satisfies Kind[];
+export const LASTING: readonly Kind[] = ['transfer', 'review', 'redemption', 'location'];

@@ -1,18 +1,19 @@
 /** Evidence that is a resident's own post: it still says what it said when it was sent. */
 import { parseCid } from '@atproto/lex';
 import { verifyProofs } from '@atproto/repo';
+import { unlessAborted } from '../lib/wait.ts';
 import { readUpTo } from './bodies.ts';
 import type { Findings } from './findings.ts';
 import { type Identity, type Network, reason, resolveDid } from './identity.ts';
 import { inParallel } from './parallel.ts';
 import { cut } from './quote.ts';
-import type { Note } from './rules/context.ts';
 import type { Work } from './rules/work.ts';
 
 const AT_ONCE = 4;
 const TIMEOUT_MS = 10_000;
 /** For all posts together. Their authors chose the servers, and a slow one is no reason to wait. */
 const STEP_MS = 10 * 60_000;
+const TOO_LONG = 'checking the posts took too long';
 /** So many are asked of one server at most: enough for a city, no burden for a server of many. */
 const ASKED_OF_ONE_MAX = 2000;
 /** After so many requests without any answer a server is taken for gone. */
@@ -35,7 +36,7 @@ export async function checkPosts(
   network: Network,
   tell: {
     readonly findings: Findings;
-    readonly note: (code: Note['code'], uri: string, sentence: string) => void;
+    readonly note: Findings<string>['add'];
     readonly progress: (done: number) => void;
   },
   signal: AbortSignal = AbortSignal.timeout(STEP_MS),
@@ -46,7 +47,7 @@ export async function checkPosts(
   let unchecked = 0;
   await inParallel(posts, AT_ONCE, async ({ uri, post }) => {
     try {
-      if (signal.aborted) throw new Error('checking the posts took too long');
+      signal.throwIfAborted();
       const outcome = await look(post, authors, servers, signal);
       if (outcome === 'changed') {
         tell.findings.add('post-changed', uri, `${cut(post.uri)} now says something else.`);
@@ -55,7 +56,8 @@ export async function checkPosts(
       }
     } catch (error) {
       unchecked += 1;
-      const sentence = `${cut(post.uri)} could not be checked: ${cut(reason(error))}.`;
+      const why = error === signal.reason ? TOO_LONG : cut(reason(error));
+      const sentence = `${cut(post.uri)} could not be checked: ${why}.`;
       tell.note('post-unreachable', uri, sentence);
     }
     done += 1;
@@ -125,18 +127,4 @@ async function look(
     (await verifyProofs(proof, [one], did, key)).verified.length === 1;
   if (await is(claim)) return 'same';
   return (await is({ ...claim, cid: null })) ? 'deleted' : 'changed';
-}
-
-/** Waits for an answer, and rejects as soon as `signal` aborts. */
-async function unlessAborted<T>(wanted: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop = () => {};
-  const ended = new Promise<never>((_, fail) => {
-    stop = () => fail(new Error('checking the posts took too long'));
-    signal.addEventListener('abort', stop);
-  });
-  try {
-    return await Promise.race([wanted, ended]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

@@ -1,7 +1,7 @@
 /** The report of an audit: one shape for programs, and a few lines of it for people. */
-import type { Finding, FindingCode } from './findings.ts';
+import { grouped } from '../lib/text.ts';
+import type { Finding, FindingCode, Found, Note } from './findings.ts';
 import type { Kind } from './kinds.ts';
-import type { Note } from './rules/context.ts';
 import type { Changes } from './since.ts';
 
 /** The shape of `--json`. Properties are added to it, never renamed or removed. */
@@ -50,18 +50,8 @@ export type Report = {
   }[];
   /** The whole city. */
   readonly epochs: readonly EpochTotals[];
-  readonly findings: {
-    readonly count: number;
-    readonly counts: Readonly<Partial<Record<FindingCode, number>>>;
-    /** The first thousand. */
-    readonly list: readonly Finding[];
-  };
-  readonly notes: {
-    readonly count: number;
-    /** By code. */
-    readonly counts: Readonly<Record<string, number>>;
-    readonly list: readonly Note[];
-  };
+  readonly findings: Found<FindingCode>;
+  readonly notes: Found<string>;
   readonly since: Changes | null;
 };
 
@@ -111,8 +101,6 @@ export const reportJson = (report: Report): string =>
 
 const escaped = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
 
-const whole = (value: number): string => value.toLocaleString('en-US');
-
 /** The report for people, line by line. */
 export function reportLines(report: Report): readonly string[] {
   const lines = [
@@ -141,24 +129,26 @@ function title({ ok, city, findings, signature, posts }: Report): string {
   const name = city?.name ?? 'This repository';
   if (!ok) {
     const links = findings.count === 1 ? 'link' : 'links';
-    return `✗ ${name}: ${whole(findings.count)} broken ${links}`;
+    return `✗ ${name}: ${grouped(findings.count)} broken ${links}`;
   }
   const but = signature === 'verified' ? '' : ', as far as can be said without its signature';
   const left = posts?.unchecked ?? 0;
-  const many = left === 1 ? 'one post was' : `${whole(left)} posts were`;
+  const many = left === 1 ? 'one post was' : `${grouped(left)} posts were`;
   const unseen = left === 0 ? '' : `; ${many} not checked`;
   return `✓ ${name}: everything holds${but}${unseen}`;
 }
 
 function contents(report: Report): string[] {
-  const records = Object.entries(report.records).map(([kind, count]) => `${kind} ${whole(count)}`);
+  const records = Object.entries(report.records).map(
+    ([kind, count]) => `${kind} ${grouped(count)}`,
+  );
   const others = Object.values(report.otherRecords).reduce((sum, count) => sum + count, 0);
   return [
     `Records    ${records.join(', ')}`,
-    ...(others === 0 ? [] : [`           ${whole(others)} of other kinds, left alone`]),
+    ...(others === 0 ? [] : [`           ${grouped(others)} of other kinds, left alone`]),
     ...(report.unknownFields === 0
       ? []
-      : [`           ${whole(report.unknownFields)} fields that no lexicon knows, left alone`]),
+      : [`           ${grouped(report.unknownFields)} fields that no lexicon knows, left alone`]),
     ...report.totals.flatMap(totals),
     ...partners(report),
   ];
@@ -167,11 +157,11 @@ function contents(report: Report): string[] {
 const totals = (total: CreditTotals): string[] => [
   '',
   `${total.creditKind} credits`,
-  `  issued   ${whole(total.issued)}`,
-  `  held     ${whole(total.held)} by people, ${whole(total.onHold)} of them on hold`,
-  `  redeemed ${whole(total.redeemed)}`,
-  `  expired  ${whole(total.expired)}`,
-  `  adjusted ${whole(total.adjustedIn)} in, ${whole(total.adjustedOut)} out`,
+  `  issued   ${grouped(total.issued)}`,
+  `  held     ${grouped(total.held)} by people, ${grouped(total.onHold)} of them on hold`,
+  `  redeemed ${grouped(total.redeemed)}`,
+  `  expired  ${grouped(total.expired)}`,
+  `  adjusted ${grouped(total.adjustedIn)} in, ${grouped(total.adjustedOut)} out`,
   `  ${sums(total)}`,
 ];
 
@@ -179,13 +169,13 @@ const totals = (total: CreditTotals): string[] => [
 function sums({ issued, held, redeemed, expired, adjustedIn, adjustedOut }: CreditTotals): string {
   const came = issued + adjustedIn - adjustedOut;
   const is = came === held + redeemed + expired ? '=' : '≠';
-  const there = `${whole(held)} + ${whole(redeemed)} + ${whole(expired)}`;
-  return `sum      ${whole(issued)} + ${whole(adjustedIn)} − ${whole(adjustedOut)} ${is} ${there}`;
+  const there = `${grouped(held)} + ${grouped(redeemed)} + ${grouped(expired)}`;
+  return `sum      ${grouped(issued)} + ${grouped(adjustedIn)} − ${grouped(adjustedOut)} ${is} ${there}`;
 }
 
 function partners({ issuers, redeemers, epochs }: Report): string[] {
   const issued = ({ epoch, creditKind, issued: amount, cap }: EpochTotals) =>
-    `${whole(amount)} of ${whole(cap)} ${creditKind} in ${epoch}`;
+    `${grouped(amount)} of ${grouped(cap)} ${creditKind} in ${epoch}`;
   return [
     ...(issuers.length === 0 ? [] : ['', 'Issuers, and their caps']),
     ...issuers.map(
@@ -194,8 +184,8 @@ function partners({ issuers, redeemers, epochs }: Report): string[] {
     ...epochs.map((epoch) => `  The whole city: ${issued(epoch)}`),
     ...(redeemers.length === 0 ? [] : ['', 'Redeemers']),
     ...redeemers.map(({ name, burned, redemptions }) => {
-      const credits = burned.map(({ amount, creditKind }) => `${whole(amount)} ${creditKind}`);
-      return `  ${name}: ${credits.join(', ') || 'nothing'} burned, ${whole(redemptions)} redemptions`;
+      const credits = burned.map(({ amount, creditKind }) => `${grouped(amount)} ${creditKind}`);
+      return `  ${name}: ${credits.join(', ') || 'nothing'} burned, ${grouped(redemptions)} redemptions`;
     }),
   ];
 }
@@ -205,7 +195,7 @@ function changes({ since }: Report): string[] {
   const told = (counts: Readonly<Record<string, number>>) =>
     Object.entries(counts)
       .filter(([, count]) => count > 0)
-      .map(([kind, count]) => `${kind} ${whole(count)}`)
+      .map(([kind, count]) => `${kind} ${grouped(count)}`)
       .join(', ') || 'nothing';
   return [
     '',
@@ -222,24 +212,19 @@ function changes({ since }: Report): string[] {
 
 function broken({ findings, first, complete }: Report): string[] {
   if (first === null) return [];
-  const shown = findings.list.slice(0, SHOWN);
-  const more = findings.count - shown.length;
   return [
     '',
     'Broken, first to last',
-    ...shown.flatMap(({ code, uri, sentence }) => [`  ${uri}`, `    ${code}: ${sentence}`]),
-    ...(more > 0 ? [`  and ${whole(more)} more`] : []),
+    ...firstOf(findings, ({ code, sentence }) => `${code}: ${sentence}`),
     ...(complete ? [] : ['', 'The ledger was not replayed: not all of it is there.']),
   ];
 }
 
-function notes({ notes: { count, list } }: Report): string[] {
-  if (count === 0) return [];
-  const more = count - SHOWN;
-  return [
-    '',
-    'To know',
-    ...list.slice(0, SHOWN).flatMap(({ uri, sentence }) => [`  ${uri}`, `    ${sentence}`]),
-    ...(more > 0 ? [`  and ${whole(more)} more`] : []),
-  ];
-}
+const notes = ({ notes: found }: Report): string[] =>
+  found.count === 0 ? [] : ['', 'To know', ...firstOf(found, ({ sentence }) => sentence)];
+
+/** The first ones with their addresses, and how many more there are. */
+const firstOf = ({ count, list }: Found<string>, say: (one: Note) => string): string[] => [
+  ...list.slice(0, SHOWN).flatMap((one) => [`  ${one.uri}`, `    ${say(one)}`]),
+  ...(count > SHOWN ? [`  and ${grouped(count - SHOWN)} more`] : []),
+];

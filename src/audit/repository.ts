@@ -1,9 +1,9 @@
 /** Reads the repository in a CAR: the records by collection and key, each when it is asked for. */
-import { decodeCid } from '@atproto/lex';
+import { decodeCid, ui8Equals } from '@atproto/lex';
 import { NO_BLOCK } from './block-index.ts';
 import { type Car, readBlock } from './car.ts';
 import { CborError, decodeCbor } from './cbor.ts';
-import { cidText, isSame, type Sha256 } from './cids.ts';
+import { cidText, type Sha256 } from './cids.ts';
 import type { Commit } from './commit.ts';
 import type { Findings } from './findings.ts';
 import { walkTree } from './tree.ts';
@@ -21,28 +21,7 @@ export type RepositoryRecord = {
   readonly value: Readonly<Record<string, unknown>>;
 };
 
-export type Repository = {
-  readonly did: string;
-  /** The revision of the commit, a TID. */
-  readonly rev: string;
-  /** The CID of the commit. */
-  readonly commit: string;
-  readonly collections: ReadonlyMap<string, Keys>;
-  /** How many records there are. */
-  readonly count: number;
-  /** The place of a key in its collection; -1 for none. */
-  readonly find: (collection: string, rkey: string) => number;
-  /** The SHA-256 in the CID of a record by its place; only lent. */
-  readonly digest: (keys: Keys, at: number) => Uint8Array;
-  readonly cid: (keys: Keys, at: number) => string;
-  /** Decodes a record; undefined when its bytes are not those of a record. */
-  readonly value: (keys: Keys, at: number) => Record<string, unknown> | undefined;
-  /**
-   * The records of a collection, or every record, by collection and key; those that cannot be read
-   * are left out.
-   */
-  readonly records: (collection?: string) => Generator<RepositoryRecord>;
-};
+export type Repository = ReturnType<typeof repositoryOf>;
 
 export const NOWHERE = -1;
 
@@ -69,7 +48,7 @@ function decodeLink(cid: Uint8Array): unknown {
   try {
     const link = decodeCid(cid.slice());
     // One of version 0 that is written as a later one is would be read as another.
-    if (isSame(link.bytes, cid)) return link;
+    if (ui8Equals(link.bytes, cid)) return link;
   } catch (cause) {
     throw new CborError('a link in it is not a CID', { cause });
   }
@@ -184,11 +163,27 @@ function reportExtra({ car, isReached, did, findings }: Reading): void {
   findings.add('block-extra', `at://${did}`, `There is ${count} to no record${which}.`);
 }
 
-function repositoryOf({ car, collections, did, count }: Reading, commit: Commit): Repository {
+function repositoryOf(
+  {
+    car,
+    collections,
+    did,
+    count,
+  }: Pick<Reading, 'car' | 'did' | 'count'> & {
+    readonly collections: ReadonlyMap<string, Keys>;
+  },
+  commit: Pick<Commit, 'rev' | 'cid'>,
+) {
+  /** The SHA-256 in the CID of a record by its place; only lent. */
   const digest = (keys: Keys, at: number) => car.index.digest(keys.blocks[at] as number);
   const cid = (keys: Keys, at: number) => cidText(digest(keys, at));
+  /** Decodes a record; undefined when its bytes are not those of a record. */
   const value = (keys: Keys, at: number) => decodeRecord(readBlock(car, keys.blocks[at] as number));
 
+  /**
+   * The records of a collection, or every record, by collection and key; those that cannot be read
+   * are left out.
+   */
   function* records(only?: string): Generator<RepositoryRecord> {
     for (const collection of only === undefined ? collections.keys() : [only]) {
       const keys = collections.get(collection) ?? { rkeys: [], blocks: [] };
@@ -201,11 +196,16 @@ function repositoryOf({ car, collections, did, count }: Reading, commit: Commit)
 
   return {
     did,
+    /** The revision of the commit, a TID. */
     rev: commit.rev,
+    /** The CID of the commit. */
     commit: commit.cid,
     collections,
+    /** How many records there are. */
     count,
-    find: (collection, rkey) => placeOf(collections.get(collection)?.rkeys ?? [], rkey),
+    /** The place of a key in its collection; -1 for none. */
+    find: (collection: string, rkey: string): number =>
+      placeOf(collections.get(collection)?.rkeys ?? [], rkey),
     digest,
     cid,
     value,
@@ -214,15 +214,8 @@ function repositoryOf({ car, collections, did, count }: Reading, commit: Commit)
 }
 
 /** Stands for a repository that cannot be read at all. */
-export const emptyRepository = (did: string): Repository => ({
-  ...{ did, rev: '', commit: '', count: 0 },
-  collections: new Map(),
-  find: () => NOWHERE,
-  digest: () => new Uint8Array(0),
-  cid: () => '',
-  value: () => undefined,
-  *records() {},
-});
+export const emptyRepository = (car: Car, did: string): Repository =>
+  repositoryOf({ car, did, collections: new Map(), count: 0 }, { rev: '', cid: '' });
 
 /** The place of a key among those of its collection, which are in order. */
 function placeOf(rkeys: readonly string[], rkey: string): number {

@@ -1,17 +1,11 @@
 /** Compares with an earlier state of the repository: what changed since, and what must not have. */
-import { isSame } from './cids.ts';
+import { ui8Equals } from '@atproto/lex';
 import { AuditError, type Findings } from './findings.ts';
 import { digestOf, type Head, keysOfKind, type Mark, timeOfTid } from './head.ts';
 import { KINDS, type Kind, LASTING, nsidOf } from './kinds.ts';
 import { NOWHERE, type Repository, uriOf } from './repository.ts';
 import { timeOf } from './rules/context.ts';
 import { TIMELESS } from './rules/follow.ts';
-
-/** An earlier state: a head, an earlier repository, or the CID of a transfer or commit. */
-export type Earlier =
-  | { readonly head: Head }
-  | { readonly repository: Repository }
-  | { readonly cid: string };
 
 export type Changes = {
   /** The earlier revision, where it is known. */
@@ -26,14 +20,7 @@ export type Changes = {
 
 type Counts = Partial<Record<Kind, number>>;
 
-const isLasting = (kind: Kind): boolean => (LASTING as readonly Kind[]).includes(kind);
-
-/** Compares with an earlier state; history that was rewritten goes to `findings`. */
-export function compareWith(now: Repository, earlier: Earlier, findings: Findings): Changes {
-  if ('head' in earlier) return compareWithHead(now, earlier.head, findings);
-  if ('repository' in earlier) return compareWithRepository(now, earlier.repository, findings);
-  return compareWithCid(now, earlier.cid);
-}
+const isLasting = (kind: Kind): boolean => LASTING.includes(kind);
 
 function checkAccount(now: Repository, did: string): void {
   if (now.did !== did)
@@ -46,7 +33,7 @@ function checkRevision(now: Repository, rev: string, findings: Findings): void {
   findings.add('history-removed', `at://${now.did}`, sentence);
 }
 
-function compareWithHead(now: Repository, head: Head, findings: Findings): Changes {
+export function compareWithHead(now: Repository, head: Head, findings: Findings): Changes {
   checkAccount(now, head.did);
   checkRevision(now, head.rev, findings);
   const since = timeOfTid(head.rev);
@@ -117,7 +104,11 @@ function countReplaced(now: Repository, kind: Kind, since: number): number {
   return count;
 }
 
-function compareWithRepository(now: Repository, then: Repository, findings: Findings): Changes {
+export function compareWithRepository(
+  now: Repository,
+  then: Repository,
+  findings: Findings,
+): Changes {
   checkAccount(now, then.did);
   checkRevision(now, then.rev, findings);
   const added: Counts = {};
@@ -141,7 +132,7 @@ function compareWithRepository(now: Repository, then: Repository, findings: Find
         }
         continue;
       }
-      if (!isSame(then.digest(before, old), now.digest(after, at))) {
+      if (!ui8Equals(then.digest(before, old), now.digest(after, at))) {
         changed[kind] += 1;
         const [was, is] = [then.value(before, old), now.value(after, at)];
         const fault = replacementFault(kind, was ?? {}, is ?? {});
@@ -172,23 +163,19 @@ function replacementFault(kind: Kind, was: Value, is: Value): string | undefined
     if (was['participant'] !== is['participant']) return 'it is somebody else’s now';
     if (taskOf(was) !== taskOf(is)) return 'it is to another task now';
   }
-  if ((TIMELESS as readonly Kind[]).includes(kind)) return undefined;
+  if (TIMELESS.includes(kind)) return undefined;
   const { updatedAt } = is;
   const isLater = typeof updatedAt === 'string' && Date.parse(updatedAt) > timeOf(was);
   return isLater ? undefined : 'it does not say that it was replaced since';
 }
 
-function compareWithCid(now: Repository, cid: string): Changes {
+export function compareWithCid(now: Repository, cid: string): Changes {
   if (cid === now.commit) return { rev: now.rev, added: {}, changed: {}, unclear: [] };
   const keys = keysOfKind(now, 'transfer');
-  for (let at = 0; at < keys.rkeys.length; at += 1) {
-    if (now.cid(keys, at) !== cid) continue;
-    return {
-      rev: undefined,
-      added: { transfer: keys.rkeys.length - at - 1 },
-      changed: {},
-      unclear: [],
-    };
+  const found = keys.rkeys.findIndex((_, at) => now.cid(keys, at) === cid);
+  if (found !== NOWHERE) {
+    const transfer = keys.rkeys.length - found - 1;
+    return { rev: undefined, added: { transfer }, changed: {}, unclear: [] };
   }
   throw new AuditError(
     `${cid} is neither the commit of now nor a transfer that is there. If it was a transfer, history was rewritten; a commit of former times proves nothing: keep heads instead.`,

@@ -1,6 +1,6 @@
 /** Counts and sums for the report: records by kind, credits by kind, and what each partner did. */
 import { keysOfKind } from './head.ts';
-import { KINDS, type Kind, kindOf, nsidOf } from './kinds.ts';
+import { KINDS, type Kind, nsidOf } from './kinds.ts';
 import type { CreditTotals, EpochTotals, Report } from './report.ts';
 import { NOWHERE, type Repository, uriOf } from './repository.ts';
 import { capKey, type Epoch, type Partner } from './rules/city.ts';
@@ -12,12 +12,13 @@ import { EMPTY } from './rules/sums.ts';
 export function countRecords(repository: Repository): Pick<Report, 'records' | 'otherRecords'> {
   const records: Partial<Record<Kind, number>> = {};
   const otherRecords: Record<string, number> = {};
+  const isKnown = new Set(KINDS.map(nsidOf));
   for (const kind of KINDS) {
     const { rkeys } = keysOfKind(repository, kind);
     if (rkeys.length > 0) records[kind] = rkeys.length;
   }
   for (const [collection, { rkeys }] of repository.collections) {
-    if (kindOf(collection) === undefined) otherRecords[collection] = rkeys.length;
+    if (!isKnown.has(collection)) otherRecords[collection] = rkeys.length;
   }
   return { records, otherRecords };
 }
@@ -63,20 +64,17 @@ export function partnersOf(
         cap: epochs[epoch]?.caps.get(capKey(creditKind, issuer)) ?? 0,
       }));
   const listed = [...partners].map(([at, { name, kind, rkey }]) => ({
-    at,
-    name,
-    kind,
-    uri: uriOf(did, nsidOf('partner'), rkey),
+    ...{ at, kind },
+    partner: { uri: uriOf(did, nsidOf('partner'), rkey), name },
   }));
   return {
     issuers: listed
       .filter(({ kind }) => kind === 'issuer')
-      .map(({ at, uri, name }) => ({ uri, name, epochs: epochsOf(at) })),
+      .map(({ at, partner }) => ({ ...partner, epochs: epochsOf(at) })),
     redeemers: listed
       .filter(({ kind }) => kind === 'redeemer')
-      .map(({ at, uri, name }) => ({
-        uri,
-        name,
+      .map(({ at, partner }) => ({
+        ...partner,
         burned: [...ledger.totals.keys()].flatMap((creditKind) => {
           const amount = ledger.burned.get(`${at} ${creditKind}`);
           return amount === undefined ? [] : [{ creditKind, amount }];

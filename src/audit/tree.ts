@@ -10,12 +10,6 @@ import { decodeCbor, keepLink, Link } from './cbor.ts';
 import { cidText, digestOfCid, type Sha256 } from './cids.ts';
 import type { FindingCode } from './findings.ts';
 
-/** Told of every record; `block` is `NO_BLOCK` when it is not there. */
-export type Visit = (key: string, block: number) => void;
-
-/** Told what is wrong, and after which key; the first has none before it. */
-export type Fault = (code: FindingCode, what: string, after: string | undefined) => void;
-
 type Entry = {
   readonly p: number;
   readonly k: Uint8Array;
@@ -44,8 +38,11 @@ function layerOf(key: Uint8Array, sha256: Sha256): number {
 }
 
 type Tell = {
-  readonly visit: Visit;
-  readonly fault: Fault;
+  /** Told of every record; `block` is `NO_BLOCK` when it is not there. */
+  readonly visit: (key: string, block: number) => void;
+  /** Told what is wrong, and after which key; the first has none before it. */
+  readonly fault: (code: FindingCode, what: string, after: string | undefined) => void;
+  /** Told the number of every block of the tree itself, once each. */
   readonly reached: (block: number) => void;
   readonly sha256: Sha256;
 };
@@ -58,24 +55,19 @@ type Walk = {
   readonly isRead: Uint8Array;
   /** Keys are put together in it. */
   readonly buffer: Uint8Array;
-  lastKey: Uint8Array;
   lastName: string;
   isWhole: boolean;
   /** After a node that is wrong in itself, nobody can say what the rest stands for. */
   isOver: boolean;
 };
 
-/**
- * Walks the tree below `root` (a SHA-256). `reached` is told the number of every block of the tree
- * itself, once each. Answers whether all of the tree could be walked.
- */
+/** Walks the tree below `root` (a SHA-256). Answers whether all of the tree could be walked. */
 export function walkTree(car: Car, root: Uint8Array, tell: Tell): boolean {
   const walk: Walk = {
     car,
     tell,
     isRead: new Uint8Array(car.index.count()),
     buffer: new Uint8Array(KEY_BYTES_MAX),
-    lastKey: new Uint8Array(0),
     lastName: '',
     isWhole: true,
     isOver: false,
@@ -140,15 +132,14 @@ function walkEntries(walk: Walk, opened: Opened): void {
   const { node, keys } = opened;
   if (!walkBelow(walk, node.l, opened)) return;
   for (const [at, entry] of node.e.entries()) {
-    const key = keys[at] as Uint8Array;
-    const name = textOf(key);
-    if (compare(key, walk.lastKey) <= 0 && walk.lastName !== '') {
+    const name = textOf(keys[at] as Uint8Array);
+    // Keys are ASCII, so their texts have the order of their bytes.
+    if (name <= walk.lastName) {
       const how = name === walk.lastName ? 'is double' : 'is not in order';
       const what = `The key ${name} in the node ${cidText(opened.digest)} ${how}`;
       fail(walk, 'tree-malformed', what);
       return;
     }
-    walk.lastKey = key;
     walk.lastName = name;
     const value = digestOfCid(entry.v.cid);
     if (value === undefined) {
@@ -238,12 +229,3 @@ function keysOf(node: Node, buffer: Uint8Array): Uint8Array[] | undefined {
 }
 
 const textOf = (key: Uint8Array): string => String.fromCharCode(...key);
-
-function compare(one: Uint8Array, other: Uint8Array): number {
-  const length = Math.min(one.length, other.length);
-  for (let at = 0; at < length; at += 1) {
-    const difference = (one[at] as number) - (other[at] as number);
-    if (difference !== 0) return difference;
-  }
-  return one.length - other.length;
-}

@@ -1,5 +1,6 @@
 /** CARs in files: read piece by piece, so that their size costs no memory. */
-import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Bytes, Sink } from '../audit/bytes.ts';
 
 /** An open file as bytes. */
@@ -36,4 +37,30 @@ export function createFile(path: string): { readonly sink: Sink; readonly close:
     }
   };
   return { sink: { append, bytes: () => bytesOfFile(file) }, close: () => closeSync(file) };
+}
+
+/** The files of one run: at its end all are closed, and what was only for a while goes. */
+export function createFiles(temporary: string) {
+  const closing: (() => void)[] = [];
+  return {
+    open: (path: string): Bytes => {
+      const { bytes, close } = openFile(path);
+      closing.push(close);
+      return bytes;
+    },
+    create: (path: string): Sink => {
+      const { sink, close } = createFile(path);
+      closing.push(close);
+      return sink;
+    },
+    /** The path of a CAR in a folder of its own, for a while. */
+    temporaryCar: (): string => {
+      const folder = mkdtempSync(join(temporary, 'city-sync-'));
+      closing.push(() => rmSync(folder, { recursive: true, force: true }));
+      return join(folder, 'repository.car');
+    },
+    close: (): void => {
+      for (const close of closing.reverse()) close();
+    },
+  };
 }

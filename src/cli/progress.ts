@@ -1,4 +1,5 @@
 /** Progress on stderr: a bar on a terminal, a line now and then otherwise, nothing for short work. */
+import { grouped } from '../lib/text.ts';
 
 const BAR_AFTER_MS = 500;
 const BAR_EVERY_MS = 100;
@@ -7,8 +8,6 @@ const BAR_WIDTH = 30;
 
 /** As much of a stream as it takes to write to it. */
 export type Stream = { readonly write: (text: string) => unknown; readonly isTTY?: boolean };
-
-const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 
 /** `labels` says for each step what is done and, where it is not the thing itself, how to count. */
 export function createProgress<Step extends string>(
@@ -31,7 +30,7 @@ export function createProgress<Step extends string>(
       const isBar = stream.isTTY === true;
       if (at - last < (isBar ? BAR_EVERY_MS : LINE_EVERY_MS) || at - started < BAR_AFTER_MS) return;
       last = at;
-      const { doing, show = whole } = labels[step];
+      const { doing, show = (count) => grouped(Math.round(count)) } = labels[step];
       const of = total === undefined ? '' : ` of ${show(total)}`;
       const text = `${doing} ${show(done)}${of}`;
       if (!isBar) {

@@ -1,6 +1,4 @@
 /** Runs the audit that `npm run audit` is asked for by its arguments. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type AuditOptions, audit } from '../audit/audit.ts';
 import type { Where } from '../audit/fetch-repository.ts';
@@ -9,17 +7,10 @@ import { cut } from '../audit/quote.ts';
 import { printable, reportJson, reportLines } from '../audit/report.ts';
 import { ConfigError, readNetwork } from '../config/config.ts';
 import { systemClock } from '../lib/clock.ts';
-import { createFile, openFile } from './file-bytes.ts';
+import { createFiles } from './file-bytes.ts';
 import { createNetwork, sha256 } from './network.ts';
-import { createProgress, type Stream } from './progress.ts';
-
-/** Where the tool runs: its settings, its streams and a folder for what it needs for a while. */
-export type Surroundings = {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly out: Stream;
-  readonly err: Stream;
-  readonly temporary: string;
-};
+import { createProgress } from './progress.ts';
+import { HERE, type Surroundings } from './tool.ts';
 
 const USAGE = `npm run audit -- <did | handle | file.car>
   --since <head>   what changed since, and whether history was rewritten; also a .car file or the
@@ -64,16 +55,15 @@ function readArguments(args: readonly string[]) {
     });
     const [what, ...more] = positionals;
     if (values.help) return undefined;
-    if (what === undefined || more.length > 0) throw new AuditError('Name one account or file.');
+    if (what === undefined || more.length > 0) throw new Error('Name one account or file.');
     if (values.offline && !isCarFile(what)) {
-      throw new AuditError('--offline goes with a .car file only.');
+      throw new Error('--offline goes with a .car file only.');
     }
     if (values.save !== undefined && isCarFile(what)) {
-      throw new AuditError('--save keeps what is fetched, and a .car file is there already.');
+      throw new Error('--save keeps what is fetched, and a .car file is there already.');
     }
     return { ...values, what };
   } catch (cause) {
-    if (cause instanceof AuditError) throw cause;
     throw new AuditError((cause as Error).message, { cause });
   }
 }
@@ -96,24 +86,10 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
     return EXIT.green;
   }
   const { what, since } = given;
-  const closing: (() => void)[] = [];
+  const files = createFiles(surroundings.temporary);
   const progress = createProgress(LABELS, surroundings.err);
-  const openCar = (path: string) => {
-    const { bytes, close } = withSentence(path, openFile);
-    closing.push(close);
-    return { car: bytes };
-  };
-  const openSink = () => {
-    let path = given.save;
-    if (path === undefined) {
-      const folder = mkdtempSync(join(surroundings.temporary, 'city-sync-audit-'));
-      closing.push(() => rmSync(folder, { recursive: true, force: true }));
-      path = join(folder, 'repository.car');
-    }
-    const { sink, close } = withSentence(path, createFile);
-    closing.push(close);
-    return sink;
-  };
+  const openCar = (path: string) => ({ car: withSentence(path, files.open) });
+  const openSink = () => withSentence(given.save ?? files.temporaryCar(), files.create);
   try {
     const where: Where = isCarFile(what) ? openCar(what) : { account: what.replace(/^@/, '') };
     const options: AuditOptions = {
@@ -132,7 +108,7 @@ async function run(args: readonly string[], surroundings: Surroundings): Promise
     return report.ok ? EXIT.green : EXIT.broken;
   } finally {
     progress.clear();
-    for (const close of closing.reverse()) close();
+    files.close();
   }
 }
 
@@ -143,10 +119,7 @@ const stackOf = (error: unknown): string =>
  * Proves a city's public record from the outside, with no database and none of its keys. Answers 0
  * when everything holds, 1 when something is broken, 2 when it could not be done.
  */
-export async function runAudit(
-  args: readonly string[],
-  surroundings: Surroundings,
-): Promise<number> {
+export async function runAudit(args: readonly string[], surroundings = HERE): Promise<number> {
   try {
     return await run(args, surroundings);
   } catch (error) {

@@ -4,10 +4,7 @@ import { ConfigError, readEnvironment } from '../config/config.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { systemRandom } from '../lib/random.ts';
-import type { Surroundings } from './run-audit.ts';
-import { systemSentence } from './system-error.ts';
-
-const EXIT = { done: 0, undone: 2 } as const;
+import { type Surroundings, tool } from './tool.ts';
 
 /** The database says little about what it is not: the path has to be in the sentence. */
 function ownerAt(databasePath: string): ReturnType<typeof ownerOf> {
@@ -60,16 +57,4 @@ async function run(args: readonly string[], { env, out }: Surroundings): Promise
  * Makes an encrypted file with what only the database knows, while the city runs. Answers 0 when it
  * is on disk, 2 when it could not be made.
  */
-export async function runBackup(
-  args: readonly string[],
-  surroundings: Surroundings,
-): Promise<number> {
-  try {
-    await run(args, surroundings);
-    return EXIT.done;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    surroundings.err.write(`${systemSentence(error) ?? message}\n`);
-    return EXIT.undone;
-  }
-}
+export const runBackup = tool(run);

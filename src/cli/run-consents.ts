@@ -1,5 +1,4 @@
 /** What `npm run consents` does with its arguments. */
-import { parseArgs } from 'node:util';
 import { ConfigError, readEnvironment } from '../config/config.ts';
 import { isoTime } from '../lib/clock.ts';
 import { createKeys, type Keys } from '../lib/crypto.ts';
@@ -9,17 +8,20 @@ import { type ConsentFilter, consentPages } from '../store/consents.ts';
 import { identitiesReads } from '../store/identities.ts';
 import { openSnapshot } from '../store/open-node.ts';
 import { createFile } from './file-bytes.ts';
-import type { Surroundings } from './run-audit.ts';
-import { systemSentence } from './system-error.ts';
+import { parse, type Surroundings, tool } from './tool.ts';
 
 const USAGE = `npm run consents [-- file.csv]
   --since <date>       from this day on, such as 2026-11-24
   --channel <channel>  sms, telegram or bluesky
   --addresses          whole addresses: for the carrier's audit, and for nobody else`;
 
+const OPTIONS = {
+  since: { type: 'string' },
+  channel: { type: 'string' },
+  addresses: { type: 'boolean', default: false },
+} as const;
 const COLUMNS = ['time', 'channel', 'address', 'kind', 'wording'] as const;
 const CHANNELS = ['sms', 'telegram', 'bluesky'];
-const EXIT = { done: 0, undone: 2 } as const;
 
 type Wanted = ConsentFilter & { readonly file: string | undefined; readonly isWhole: boolean };
 
@@ -33,7 +35,7 @@ function readSince(since: string | undefined): number | undefined {
 }
 
 function readArguments(args: readonly string[]): Wanted {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parse(args, OPTIONS, USAGE);
   const { since, channel, addresses } = values;
   const [file, ...more] = positionals;
   if (more.length > 0) throw new ConfigError(`One file is enough.\n\n${USAGE}`);
@@ -41,22 +43,6 @@ function readArguments(args: readonly string[]): Wanted {
     throw new ConfigError(`--channel is ${CHANNELS.join(', ')}.\n\n${USAGE}`);
   }
   return { file, channel, since: readSince(since), isWhole: addresses };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        since: { type: 'string' },
-        channel: { type: 'string' },
-        addresses: { type: 'boolean', default: false },
-      },
-    });
-  } catch (cause) {
-    throw new ConfigError(`That is not understood.\n\n${USAGE}`, { cause });
-  }
 }
 
 const HEAD_SHOWN = 5;
@@ -84,13 +70,8 @@ function* linesOf(databasePath: string, keys: Keys, wanted: Wanted): Generator<s
       yield csvLines(
         page.map(({ at, channel, keyId: sealedWith, ciphertext, kind, wording }) => {
           const address = keys.open({ keyId: sealedWith, bytes: ciphertext });
-          return [
-            isoTime(at),
-            channel,
-            wanted.isWhole ? address : maskAddress(address),
-            kind,
-            wording,
-          ];
+          const shown = wanted.isWhole ? address : maskAddress(address);
+          return [isoTime(at), channel, shown, kind, wording];
         }),
       );
     }
@@ -127,16 +108,4 @@ function run(args: readonly string[], { env, out }: Surroundings): void {
  * Writes down what everybody agreed to and ended, word for word, for a carrier's audit, while the
  * city runs. Answers 0 when it is all there, 2 when it could not be done.
  */
-export async function runConsents(
-  args: readonly string[],
-  surroundings: Surroundings,
-): Promise<number> {
-  try {
-    run(args, surroundings);
-    return EXIT.done;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    surroundings.err.write(`${systemSentence(error) ?? message}\n`);
-    return EXIT.undone;
-  }
-}
+export const runConsents = tool(run);

@@ -1,6 +1,6 @@
 /** Runs the rebuild that `npm run rebuild` is asked for by its arguments. */
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type AuditOptions, auditOpened } from '../audit/audit.ts';
 import type { Sink } from '../audit/bytes.ts';
@@ -21,11 +21,11 @@ import { ledgerReads } from '../store/ledger.ts';
 import { buildDatabase, leftOf } from '../store/open-node.ts';
 import { privateRestore } from '../store/private-data.ts';
 import { publicRestore, restoredFacts } from '../store/restore.ts';
-import { createFile, openFile } from './file-bytes.ts';
+import { createFiles } from './file-bytes.ts';
 import { createNetwork, sha256 } from './network.ts';
 import { createProgress } from './progress.ts';
-import { isCarFile, LABELS, type Surroundings } from './run-audit.ts';
-import { systemSentence } from './system-error.ts';
+import { isCarFile, LABELS } from './run-audit.ts';
+import { HERE, type Surroundings, systemSentence } from './tool.ts';
 
 const USAGE = `npm run rebuild -- <did | handle | file.car>
   --backup file        what only the database knew, from \`npm run backup\`
@@ -101,25 +101,16 @@ function refuseBroken([first, ...more]: readonly Finding[]): void {
   );
 }
 
-type Closing = (() => void)[];
+type Files = ReturnType<typeof createFiles>;
 type Progress = ReturnType<typeof createProgress<keyof typeof STEPS>>;
 
 /** Where the repository comes from: a file, or the network by way of a file of its own. */
-function openWhere(
-  what: string,
-  temporary: string,
-  closing: Closing,
-): { where: Where; sink?: Sink } {
+function openWhere(what: string, files: Files): { where: Where; sink?: Sink } {
   if (isCarFile(what)) {
     if (!existsSync(what)) throw new RebuildError(`There is no file ${what}.`);
-    const { bytes, close } = openFile(what);
-    closing.push(close);
-    return { where: { car: bytes } };
+    return { where: { car: files.open(what) } };
   }
-  const folder = mkdtempSync(join(temporary, 'city-sync-rebuild-'));
-  closing.push(() => rmSync(folder, { recursive: true, force: true }));
-  const { sink, close } = createFile(join(folder, 'repository.car'));
-  closing.push(close);
+  const sink = files.create(files.temporaryCar());
   return { where: { account: what.replace(/^@/, '') }, sink };
 }
 
@@ -138,8 +129,8 @@ type Given = NonNullable<ReturnType<typeof readArguments>>;
 /** Verifies, builds, and answers what to say. */
 async function make(
   { what, backup: backupPath, isTolerant }: Given,
-  { env, temporary }: Surroundings,
-  { progress, closing }: { readonly progress: Progress; readonly closing: Closing },
+  env: Surroundings['env'],
+  { progress, files }: { readonly progress: Progress; readonly files: Files },
 ): Promise<readonly string[]> {
   const { databasePath, secretKey } = readEnvironment(env);
   const left = leftOf(databasePath);
@@ -150,7 +141,7 @@ async function make(
   }
   makeFolder(dirname(databasePath));
   const backup = backupPath === undefined ? undefined : await openBackup(backupPath, secretKey);
-  const { where, sink } = openWhere(what, temporary, closing);
+  const { where, sink } = openWhere(what, files);
   const options: AuditOptions = {
     ...createNetwork(readNetwork(env)),
     sha256,
@@ -200,21 +191,21 @@ async function make(
 }
 
 async function run(args: readonly string[], surroundings: Surroundings): Promise<void> {
-  const { out, err } = surroundings;
+  const { env, out, err, temporary } = surroundings;
   const given = readArguments(args);
   if (given === undefined) {
     out.write(`${USAGE}\n`);
     return;
   }
-  const closing: Closing = [];
+  const files = createFiles(temporary);
   const progress = createProgress(STEPS, err);
   try {
-    const lines = await make(given, surroundings, { progress, closing });
+    const lines = await make(given, env, { progress, files });
     progress.clear();
     out.write(`${lines.map(printable).join('\n')}\n`);
   } finally {
     progress.clear();
-    for (const close of closing.reverse()) close();
+    files.close();
   }
 }
 
@@ -233,10 +224,7 @@ const SENTENCES = [AuditError, BackupError, ConfigError, RebuildError, UnusableR
  * Makes the database of a city again from its public record. Answers 0 when it is there, 1 when the
  * public record is broken and nothing was made, 2 when it could not be done.
  */
-export async function runRebuild(
-  args: readonly string[],
-  surroundings: Surroundings,
-): Promise<number> {
+export async function runRebuild(args: readonly string[], surroundings = HERE): Promise<number> {
   try {
     await run(args, surroundings);
     return EXIT.done;

@@ -1,35 +1,20 @@
 /** What `npm run report` does with its arguments. */
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { ConfigError, readCity, readEnvironment } from '../config/config.ts';
 import { openSnapshot } from '../store/open-node.ts';
 import { type SmsUse, smsLoops, smsResidents, smsUse } from '../store/sms-report.ts';
 import { campaignTexts } from './campaign-texts.ts';
-import type { Surroundings } from './run-audit.ts';
-import { systemSentence } from './system-error.ts';
+import { parse, type Surroundings, tool } from './tool.ts';
 
 const USAGE = `npm run report -- sms       what texts cost
   --since <date>     from this day on, such as 2026-11-01
   --price <number>   of one segment, 0.0079 where it is left out
 npm run report -- campaign  the texts that a carrier asks for, filled in from city.json`;
 
-const EXIT = { done: 0, undone: 2 } as const;
+const OPTIONS = { since: { type: 'string' }, price: { type: 'string' } } as const;
 /** About what a segment costs in the United States, without the carrier's fee. */
 const PRICE = 0.0079;
 const PRICE_DIGITS = 4;
-
-function parse(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { since: { type: 'string' }, price: { type: 'string' } },
-    });
-    return { ...values, what: positionals.join(' ') };
-  } catch (cause) {
-    throw new ConfigError(`That is not understood.\n\n${USAGE}`, { cause });
-  }
-}
 
 function readSince(since: string | undefined): number {
   if (since === undefined) return 0;
@@ -84,10 +69,11 @@ function smsReport(databasePath: string, since: number, price: number): string {
 }
 
 function run(args: readonly string[], { env, out }: Surroundings): void {
-  const { what, since, price } = parse(args);
+  const { values, positionals } = parse(args, OPTIONS, USAGE);
+  const what = positionals.join(' ');
   const { databasePath, cityConfig } = readEnvironment(env);
   if (what === 'sms') {
-    out.write(smsReport(databasePath, readSince(since), readPrice(price)));
+    out.write(smsReport(databasePath, readSince(values.since), readPrice(values.price)));
   } else if (what === 'campaign') {
     out.write(campaignTexts(readCity(readFileSync(cityConfig, 'utf8'), cityConfig)));
   } else {
@@ -96,16 +82,4 @@ function run(args: readonly string[], { env, out }: Surroundings): void {
 }
 
 /** Writes a report for those who run the city. Answers 0, or 2 when it could not be done. */
-export async function runReport(
-  args: readonly string[],
-  surroundings: Surroundings,
-): Promise<number> {
-  try {
-    run(args, surroundings);
-    return EXIT.done;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    surroundings.err.write(`${systemSentence(error) ?? message}\n`);
-    return EXIT.undone;
-  }
-}
+export const runReport = tool(run);

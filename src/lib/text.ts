@@ -24,6 +24,9 @@ export const foldWords = (text: string): string =>
     .replace(/\s+/gu, ' ')
     .trim();
 
+/** A whole number as logs and tools write it: `12,345`. */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+
 /** At most `limit` graphemes, with an ellipsis where something was cut. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;

@@ -1,13 +1,13 @@
 /** Follows the chain of transfers: the ledger, the holds behind codes, and what each issuer issued. */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { dayOf } from '../domain/calendar.ts';
+import { US_PER_MS } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
-import { fieldsOf, rkeyOf, type SourceRecord } from './fields.ts';
+import { fieldsOf, rkeyOf, type SourceRecord, uriIn } from './fields.ts';
 import type { Row } from './filler.ts';
 
 const KINDS = ['posted', 'pending', 'post', 'void'] as const;
 const CODES = ['issue', 'hold', 'burn', 'release', 'expire', 'adjust'] as const;
-const US_PER_MS = 1000;
 const LOOKUP_BYTES = 32;
 const SEED_BYTES = 16;
 
@@ -20,7 +20,7 @@ type Link = {
 };
 
 /** An epoch as its record tells it; times in ms, the end not in it. */
-export type EpochFacts = {
+type EpochFacts = {
   readonly name: string;
   readonly startsAt: number;
   readonly endsAt: number;
@@ -76,7 +76,7 @@ type Facts = ReturnType<typeof factsOf>;
 function factsOf(did: string, record: SourceRecord) {
   const { text, whole, word, ref, maybe } = fieldsOf(did, record);
   const timeUs = whole('timeUs');
-  const { uri: reference } = (record.value['reference'] ?? {}) as { readonly uri?: string };
+  const reference = uriIn(record.value['reference']);
   return {
     position: whole('position'),
     kind: word('kind', KINDS),

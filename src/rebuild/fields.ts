@@ -13,27 +13,20 @@ export class UnusableRecord extends Error {
   override readonly name = 'UnusableRecord';
 }
 
-/** Reads a record field by field. Each throws an `UnusableRecord` when the field is not there. */
-export type Fields = {
-  readonly text: (name: string) => string;
-  readonly whole: (name: string) => number;
-  /** One of the words that this program knows. */
-  readonly word: <T extends string>(name: string, known: readonly T[]) => T;
-  /** A time in ms. */
-  readonly time: (name: string) => number;
-  /** The record key of what a strong reference refers to. */
-  readonly ref: (name: string) => string;
-  /** As the others, null for a field that is absent. */
-  readonly maybe: <T>(read: (name: string) => T, name: string) => T | null;
-};
-
 /** The record key at the end of an `at://` address. */
 export const rkeyOf = (uri: string): string => uri.slice(uri.lastIndexOf('/') + 1);
 
 export const uriOf = (did: string, { collection, rkey }: SourceRecord): string =>
   `at://${did}/${collection}/${rkey}`;
 
-export function fieldsOf(did: string, record: SourceRecord): Fields {
+/** The address in a strong reference; undefined for anything else. */
+export function uriIn(ref: unknown): string | undefined {
+  const { uri } = (ref ?? {}) as { readonly uri?: unknown };
+  return typeof uri === 'string' ? uri : undefined;
+}
+
+/** Reads a record field by field. Each throws an `UnusableRecord` when the field is not there. */
+export function fieldsOf(did: string, record: SourceRecord) {
   const fail = (name: string, why: string): never => {
     throw new UnusableRecord(`The field "${name}" of ${uriOf(did, record)} ${why}.`);
   };
@@ -43,23 +36,28 @@ export function fieldsOf(did: string, record: SourceRecord): Fields {
   };
   return {
     text,
-    whole: (name) => {
+    whole: (name: string): number => {
       const value = record.value[name];
       return Number.isSafeInteger(value) ? (value as number) : fail(name, 'is not a number');
     },
-    word: (name, known) => {
+    /** One of the words that this program knows. */
+    word: <T extends string>(name: string, known: readonly T[]): T => {
       const value = text(name);
       const found = known.find((one) => one === value);
       return found ?? fail(name, 'has a word that this version does not know');
     },
-    time: (name) => {
+    /** A time in ms. */
+    time: (name: string): number => {
       const time = Date.parse(text(name));
       return Number.isNaN(time) ? fail(name, 'is not a time') : time;
     },
-    ref: (name) => {
-      const { uri } = (record.value[name] ?? {}) as { readonly uri?: unknown };
-      return typeof uri === 'string' ? rkeyOf(uri) : fail(name, 'refers to nothing');
+    /** The record key of what a strong reference refers to. */
+    ref: (name: string): string => {
+      const uri = uriIn(record.value[name]);
+      return uri === undefined ? fail(name, 'refers to nothing') : rkeyOf(uri);
     },
-    maybe: (read, name) => (record.value[name] === undefined ? null : read(name)),
+    /** As the others, null for a field that is absent. */
+    maybe: <T>(read: (name: string) => T, name: string): T | null =>
+      record.value[name] === undefined ? null : read(name),
   };
 }

@@ -1,10 +1,9 @@
 /** Puts the records of all collections into one order: by time, and never before what they refer to. */
+import { US_PER_MS } from '../lib/clock.ts';
 import { timeOfTid } from '../lib/ids.ts';
 import { COLLECTIONS } from '../records/kinds/index.ts';
 import { fieldsOf, rkeyOf, type SourceRecord } from './fields.ts';
 import type { RebuildSource } from './filler.ts';
-
-const US_PER_MS = 1000;
 
 /** A record refers only to those of collections that stand before its own. */
 export const IN_ORDER_OF_REFERENCE: readonly string[] = [

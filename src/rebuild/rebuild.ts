@@ -156,14 +156,8 @@ function fillRecords(filler: Filler, restore: PublicRestore): void {
   inBatches(filler, inTime(filler.source), (batch) => {
     const rows = batch.map(({ record, at }) => {
       seq += 1;
-      return [
-        seq,
-        record.collection,
-        record.rkey,
-        record.cid,
-        lexStringify(record.value as never),
-        at,
-      ];
+      const { collection, rkey, cid, value } = record;
+      return [seq, collection, rkey, cid, lexStringify(value as never), at];
     });
     restore.records(rows);
   });

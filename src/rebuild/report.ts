@@ -1,5 +1,6 @@
 /** Says in the end what was restored from where, and what is absent. */
 import { isoTime } from '../lib/clock.ts';
+import { grouped } from '../lib/text.ts';
 import type { RestoredFacts } from '../store/restore.ts';
 import type { LeftOut } from './filler.ts';
 import type { Rebuilt } from './rebuild.ts';
@@ -26,27 +27,25 @@ export type RebuildReport = {
 
 const SHOWN = 20;
 
-const whole = (value: number): string => value.toLocaleString('en-US');
-
 /** `1 person has`, `2 people have`. */
 const count = (value: number, one: string, many: string): string =>
-  value === 1 ? `1 ${one}` : `${whole(value)} ${many}`;
+  value === 1 ? `1 ${one}` : `${grouped(value)} ${many}`;
 
 /** The report for people, line by line. */
 export function rebuildLines(report: RebuildReport): readonly string[] {
   const { path, did, rev, rebuilt, totals, head } = report;
   const records = [...rebuilt.counts].flatMap(([collection, found]) =>
-    found === 0 ? [] : [`${collection.split('.').at(-1)} ${whole(found)}`],
+    found === 0 ? [] : [`${collection.split('.').at(-1)} ${grouped(found)}`],
   );
   return [
     `✓ ${path} is the database of ${rebuilt.city} again`,
     '',
     `From the public record of ${did}, revision ${rev}`,
     `  records  ${records.join(', ')}`,
-    `  credits  ${totals.map(({ kind, credits }) => `${kind} ${whole(credits)}`).join(', ')}`,
+    `  credits  ${totals.map(({ kind, credits }) => `${kind} ${grouped(credits)}`).join(', ')}`,
     ...(head === undefined
       ? []
-      : [`  chain    ${whole(head.position)} transfers, head ${head.cid}`]),
+      : [`  chain    ${grouped(head.position)} transfers, head ${head.cid}`]),
     '',
     ...fromBackup(report),
     '',
@@ -61,7 +60,7 @@ function fromBackup({ backup, facts }: RebuildReport): string[] {
   const { reachable, stopped, consents, roles, invites, codes } = facts;
   return [
     `From the backup ${backup.path}, made ${isoTime(backup.at)}`,
-    `  ${count(reachable, 'person', 'people')} with an address; ${whole(stopped)} said STOP`,
+    `  ${count(reachable, 'person', 'people')} with an address; ${grouped(stopped)} said STOP`,
     `  ${count(consents, 'agreement', 'agreements')}, ${count(roles, 'role', 'roles')}, ${count(invites, 'open invitation', 'open invitations')}, ${count(codes, 'live code', 'live codes')}`,
   ];
 }
@@ -69,56 +68,49 @@ function fromBackup({ backup, facts }: RebuildReport): string[] {
 /** Each a sentence: what is not there, and what that means. */
 function absent(report: RebuildReport): string[] {
   const { facts, rebuilt, backup, isUnfinished, overlooked } = report;
-  const lines: string[] = [];
-  if (!report.isSigned) {
-    lines.push('A signature that proves who wrote the public record: IT MAY BE ANYBODY’S.');
-  }
   const strangers = facts.people - facts.reachable;
-  if (strangers > 0) {
-    lines.push(
-      `${count(strangers, 'person of the public record has', 'people of the public record have')} no address here: they cannot be reached, and are new people when they write again.`,
-    );
-  }
-  if (facts.reachable > 0) {
-    lines.push('Whoever has an address gets nothing unasked until they write and agree again.');
-  }
   const codesLost = facts.holds - facts.codes;
-  if (codesLost > 0) {
-    lines.push(
+  const { records, withPictures } = rebuilt.lost;
+  const pictures = withPictures > 0 ? `, ${grouped(withPictures)} of them with pictures` : '';
+  const lines: readonly (readonly [boolean, string])[] = [
+    [!report.isSigned, 'A signature that proves who wrote the public record: IT MAY BE ANYBODY’S.'],
+    [
+      strangers > 0,
+      `${count(strangers, 'person of the public record has', 'people of the public record have')} no address here: they cannot be reached, and are new people when they write again.`,
+    ],
+    [
+      facts.reachable > 0,
+      'Whoever has an address gets nothing unasked until they write and agree again.',
+    ],
+    [
+      codesLost > 0,
       `${count(codesLost, 'live code is', 'live codes are')} lost: the credits go back to their holders as soon as the city runs.`,
-    );
-  }
-  if (backup === undefined) {
-    lines.push(
-      'Nobody has a role: invite the admin, who invites the partners again.',
-      'What people agreed to, and who said STOP.',
-    );
-  }
-  if (facts.announcersUnknown + facts.reviewersUnknown > 0) {
-    lines.push(
+    ],
+    [backup === undefined, 'Nobody has a role: invite the admin, who invites the partners again.'],
+    [backup === undefined, 'What people agreed to, and who said STOP.'],
+    [
+      facts.announcersUnknown + facts.reviewersUnknown > 0,
       `Who announced ${count(facts.announcersUnknown, 'task', 'tasks')}, and who decided ${count(facts.reviewersUnknown, 'review', 'reviews')}.`,
-    );
-  }
-  if (facts.looksUnknown > 0) {
-    lines.push(
+    ],
+    [
+      facts.looksUnknown > 0,
       `What ${count(facts.looksUnknown, 'picture looks', 'pictures look')} like: nearly the same one sent again is not noticed, the same one is.`,
-    );
-  }
-  if (rebuilt.lost.records > 0) {
-    lines.push(
-      `${count(rebuilt.lost.records, 'record', 'records')} that waited when the backup was made never reached the repository${rebuilt.lost.withPictures > 0 ? `, ${whole(rebuilt.lost.withPictures)} of them with pictures` : ''}: what they said did not happen.`,
-    );
-  }
-  lines.push(
-    'Messages in and out, open questions, and pictures that waited: what was not published yet is lost.',
-  );
-  if (isUnfinished) {
-    lines.push('The last decision was published in part: the city finishes it when it starts.');
-  }
-  if (overlooked > 0) {
-    lines.push(`${count(overlooked, 'broken link', 'broken links')} of the audit, as you asked.`);
-  }
-  return lines;
+    ],
+    [
+      records > 0,
+      `${count(records, 'record', 'records')} that waited when the backup was made never reached the repository${pictures}: what they said did not happen.`,
+    ],
+    [
+      true,
+      'Messages in and out, open questions, and pictures that waited: what was not published yet is lost.',
+    ],
+    [isUnfinished, 'The last decision was published in part: the city finishes it when it starts.'],
+    [
+      overlooked > 0,
+      `${count(overlooked, 'broken link', 'broken links')} of the audit, as you asked.`,
+    ],
+  ];
+  return lines.flatMap(([isSo, line]) => (isSo ? [line] : []));
 }
 
 function leftOut(records: readonly LeftOut[]): string[] {
@@ -128,6 +120,6 @@ function leftOut(records: readonly LeftOut[]): string[] {
     '',
     `Left out: ${count(records.length, 'record', 'records')}`,
     ...records.slice(0, SHOWN).flatMap(({ uri, why }) => [`  ${uri}`, `    ${why}`]),
-    ...(more > 0 ? [`  and ${whole(more)} more`] : []),
+    ...(more > 0 ? [`  and ${grouped(more)} more`] : []),
   ];
 }

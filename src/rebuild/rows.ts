@@ -2,7 +2,7 @@
 import { parseCidSafe } from '@atproto/lex';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { foldWords } from '../lib/text.ts';
-import { fieldsOf, rkeyOf, type SourceRecord, UnusableRecord, uriOf } from './fields.ts';
+import { fieldsOf, rkeyOf, type SourceRecord, UnusableRecord, uriIn, uriOf } from './fields.ts';
 import type { Row } from './filler.ts';
 
 const PARTNER_KINDS = ['issuer', 'redeemer'] as const;
@@ -74,8 +74,8 @@ function postOf(ref: unknown): readonly [string | null, string | null] {
 
 /** Where a task was announced on Bluesky; no row for a task that was not. */
 export function announcementRows({ rkey, value }: SourceRecord): readonly Row[] {
-  const { uri } = (value['post'] ?? {}) as { readonly uri?: unknown };
-  return typeof uri === 'string' ? [[rkey, 'bluesky', uri]] : [];
+  const uri = uriIn(value['post']);
+  return uri === undefined ? [] : [[rkey, 'bluesky', uri]];
 }
 
 export function offerRow(did: string, record: SourceRecord): Row {
@@ -95,27 +95,22 @@ export function offerRow(did: string, record: SourceRecord): Row {
 
 export function claimRow(did: string, record: SourceRecord): Row {
   const { text, word, time, ref } = fieldsOf(did, record);
-  return [
-    record.rkey,
-    record.cid,
-    ref('task'),
-    text('participant'),
-    CLAIM_STATES[word('status', CLAIM_WORDS)],
-    time('createdAt'),
-  ];
+  const { rkey, cid } = record;
+  const state = CLAIM_STATES[word('status', CLAIM_WORDS)];
+  return [rkey, cid, ref('task'), text('participant'), state, time('createdAt')];
 }
 
 export function evidenceRow(did: string, record: SourceRecord): Row {
   const { time } = fieldsOf(did, record);
-  const [subject] = listOf(record.value['subjects']) as { readonly uri?: unknown }[];
+  const subject = uriIn(listOf(record.value['subjects'])[0]);
   const { value: words } = (record.value['description'] ?? {}) as { readonly value?: unknown };
-  if (typeof subject?.uri !== 'string') {
+  if (subject === undefined) {
     throw new UnusableRecord(`The evidence ${uriOf(did, record)} is about nothing.`);
   }
   return [
     record.rkey,
     record.cid,
-    rkeyOf(subject.uri),
+    rkeyOf(subject),
     typeof words === 'string' ? words : '',
     time('createdAt'),
     postUris(record.value['content']),
@@ -126,8 +121,8 @@ export function evidenceRow(did: string, record: SourceRecord): Row {
 /** The addresses of the posts that are evidence, with a space between; null for none. */
 const postUris = (content: unknown): string | null =>
   listOf(content)
-    .map((part) => (part as { readonly uri?: unknown } | null)?.uri)
-    .filter((uri) => typeof uri === 'string')
+    .map(uriIn)
+    .filter((uri) => uri !== undefined)
     .join(' ') || null;
 
 type Blob = { readonly ref?: unknown; readonly mimeType?: unknown; readonly size?: unknown };
@@ -177,12 +172,9 @@ export const capsOf = (
   record: SourceRecord,
 ): readonly { readonly issuer: string | null; readonly amount: number }[] =>
   listOf(record.value['caps']).map((cap) => {
-    const { issuer, amount } = cap as { issuer?: { uri?: unknown }; amount?: unknown };
-    const uri = issuer?.uri;
-    return {
-      issuer: typeof uri === 'string' ? rkeyOf(uri) : null,
-      amount: Number(amount),
-    };
+    const { issuer, amount } = cap as { readonly issuer?: unknown; readonly amount?: unknown };
+    const uri = uriIn(issuer);
+    return { issuer: uri === undefined ? null : rkeyOf(uri), amount: Number(amount) };
   });
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Surroundings } from '../../src/cli/run-audit.ts';
 import { runBackup } from '../../src/cli/run-backup.ts';
 import { runRebuild } from '../../src/cli/run-rebuild.ts';
+import type { Surroundings } from '../../src/cli/tool.ts';
 import { CITY_CREDITS } from '../../src/domain/city.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';

@@ -17,58 +17,35 @@ export function parseAccount(name: string): Account | undefined {
   return name === 'expired' || name === 'adjustment' ? { kind: name, holder } : undefined;
 }
 
-/** Sums by account and kind of credit. */
-export type Book = {
-  /** The number of an account, from 0; a new one when it was not seen before. */
-  readonly open: (name: string, creditKind: string) => number;
-  readonly move: (from: number, to: number, amount: number) => void;
-  readonly hold: (from: number, amount: number) => void;
-  /** The credits that can be spent: credits less debits and holds. */
-  readonly available: (account: number) => number;
-  readonly accounts: () => Iterable<{
-    readonly name: string;
-    readonly creditKind: string;
-    readonly posted: number;
-    readonly held: number;
-  }>;
-};
+/** What is in an account of one kind of credit. */
+type Sums = { readonly name: string; readonly creditKind: string; posted: number; held: number };
 
-export function createBook(): Book {
+export type Book = ReturnType<typeof createBook>;
+
+/** Sums by account and kind of credit. */
+export function createBook() {
   const numbers = new Map<string, number>();
-  const names: string[] = [];
-  const kinds: string[] = [];
-  const posted: number[] = [];
-  const held: number[] = [];
-  const add = (sums: number[], account: number, amount: number): void => {
-    sums[account] = (sums[account] as number) + amount;
-  };
+  const accounts: Sums[] = [];
+  const at = (account: number): Sums => accounts[account] as Sums;
   return {
-    open: (name, creditKind) => {
+    accounts: accounts as readonly Readonly<Sums>[],
+    /** The number of an account, from 0; a new one when it was not seen before. */
+    open: (name: string, creditKind: string): number => {
       const key = `${name} ${creditKind}`;
-      const known = numbers.get(key);
-      if (known !== undefined) return known;
-      numbers.set(key, names.length);
-      names.push(name);
-      kinds.push(creditKind);
-      posted.push(0);
-      held.push(0);
-      return names.length - 1;
+      const number = numbers.get(key) ?? accounts.length;
+      if (number < accounts.length) return number;
+      numbers.set(key, number);
+      accounts.push({ name, creditKind, posted: 0, held: 0 });
+      return number;
     },
-    move: (from, to, amount) => {
-      add(posted, from, -amount);
-      add(posted, to, amount);
+    move: (from: number, to: number, amount: number): void => {
+      at(from).posted -= amount;
+      at(to).posted += amount;
     },
-    hold: (from, amount) => add(held, from, amount),
-    available: (account) => (posted[account] as number) - (held[account] as number),
-    *accounts() {
-      for (const [at, name] of names.entries()) {
-        yield {
-          name,
-          creditKind: kinds[at] as string,
-          posted: posted[at] as number,
-          held: held[at] as number,
-        };
-      }
+    hold: (from: number, amount: number): void => {
+      at(from).held += amount;
     },
+    /** The credits that can be spent: credits less debits and holds. */
+    available: (account: number): number => at(account).posted - at(account).held,
   };
 }

@@ -1,27 +1,16 @@
 /** The chain of transfers: each is one position on, later, and names the one before by its CID. */
+
+import { US_PER_MS } from '../../lib/clock.ts';
 import { isCidOf } from '../cids.ts';
-import { timeOfTid } from '../head.ts';
+import { timeOfTid, timeUsOfTid } from '../head.ts';
 import { type Context, keysOf, type Looked } from './context.ts';
 
 type Transfer = Looked<'transfer'>;
 
-const US_PER_MS = 1000;
 /** How far the city's clock and its server's may be apart: a commit has the time of the server. */
 const CLOCKS_APART_MS = 600_000;
-const TID_SYMBOLS = '234567abcdefghijklmnopqrstuvwxyz';
-const TID_LENGTH = 13;
-const CLOCK_ID_BITS = 10n;
-
-/** The TID of a time (µs) with clock id 0. */
-function tidOf(timeUs: number): string {
-  let rest = BigInt(timeUs) << CLOCK_ID_BITS;
-  let tid = '';
-  for (let at = 0; at < TID_LENGTH; at += 1) {
-    tid = TID_SYMBOLS[Number(rest & 31n)] + tid;
-    rest >>= 5n;
-  }
-  return tid;
-}
+/** The end of a TID with clock id 0. */
+const CLOCK_ID_0 = '22';
 
 /** Follows the chain link by link: to be called with each valid transfer in the order of the keys. */
 export function createChain(context: Context): (transfer: Transfer) => void {
@@ -50,7 +39,9 @@ export function createChain(context: Context): (transfer: Transfer) => void {
     if (timeUs / US_PER_MS > latest) {
       fail('chain-time', 'It is of a time after the commit that it stands in.');
     }
-    if (tidOf(timeUs) !== rkey) fail('transfer-key', 'Its key is not the TID of its time.');
+    if (timeUsOfTid(rkey) !== timeUs || !rkey.endsWith(CLOCK_ID_0)) {
+      fail('transfer-key', 'Its key is not the TID of its time.');
+    }
     if (Date.parse(value.createdAt) !== Math.floor(timeUs / US_PER_MS)) {
       fail('transfer-time', 'Its two times differ.');
     }

@@ -1,15 +1,10 @@
 /** The city, its partners, and its epochs with the most that may be issued in each. */
-import type { CountryCode } from 'libphonenumber-js/max';
 import { nsidOf } from '../kinds.ts';
+import type { Report } from '../report.ts';
 import { NOWHERE, uriOf } from '../repository.ts';
 import { type Context, checkCreditKind, keysOf, timeOf } from './context.ts';
 import { follow } from './follow.ts';
 import { lookAt } from './look.ts';
-
-export type City = {
-  readonly name: string;
-  readonly operator: string | undefined;
-};
 
 export type Partner = {
   readonly name: string;
@@ -38,11 +33,11 @@ const WHOLE_CITY = NOWHERE;
 export const capKey = (creditKind: string, issuer = WHOLE_CITY): string =>
   `${issuer} ${creditKind}`;
 
-/** The city itself; undefined when no record tells of one. */
-export function lookAtCity(context: Context): City | undefined {
-  let city: City | undefined;
+/** The city itself; null when no record tells of one. */
+export function lookAtCity(context: Context): Report['city'] {
+  let city: Report['city'] = null;
   lookAt(context, 'city', ({ value }) => {
-    city = { name: value.name, operator: value.operator?.name };
+    city = { name: value.name, operator: value.operator?.name ?? null };
   });
   if (keysOf(context, 'city').rkeys.length === 0) {
     const uri = uriOf(context.repository.did, nsidOf('city'), CITY_RKEY);
@@ -106,6 +101,3 @@ export function epochAt(epochs: readonly Epoch[], time: number): number {
   }
   return NOWHERE;
 }
-
-/** The country whose national telephone numbers are looked for. */
-export const COUNTRY: CountryCode = 'US';

@@ -1,19 +1,13 @@
 /** Every rule of the audit works with this: the repository, and what was found out so far. */
-import type { CountryCode } from 'libphonenumber-js/max';
 import type { FindingCode, Findings } from '../findings.ts';
 import { keysOfKind } from '../head.ts';
 import { type Kind, nsidOf, type Values } from '../kinds.ts';
 import { type Keys, type Repository, uriOf } from '../repository.ts';
 
-/** A reader should know of this, although it is no broken link. */
-export type Note = { readonly code: string; readonly uri: string; readonly sentence: string };
-
 export type Context = {
   readonly repository: Repository;
   readonly findings: Findings;
-  readonly note: (code: string, uri: string, sentence: string) => void;
-  /** National telephone numbers are read as those of this country. */
-  readonly country: CountryCode;
+  readonly note: Findings<string>['add'];
   /** How many fields were seen that no lexicon knows. */
   readonly unknownFields: { count: number };
   readonly progress: (done: number) => void;

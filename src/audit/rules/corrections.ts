@@ -9,16 +9,9 @@ type Transfer = Looked<'transfer'>;
 const DORMANT_DAYS = 365;
 const US_PER_DAY = 86_400_000_000;
 
-export type Corrections = {
-  /** To be told of each transfer that moved credits, in the order of the chain. */
-  readonly moved: (transfer: Transfer) => void;
-  /** An `adjust` takes back or gives again at most what one earlier transfer moved. */
-  readonly checkAdjust: (transfer: Transfer) => void;
-  /** Only credits expire whose holder neither earned nor redeemed anything for 365 days. */
-  readonly checkExpire: (transfer: Transfer) => void;
-};
+export type Corrections = ReturnType<typeof createCorrections>;
 
-export function createCorrections(context: Context): Corrections {
+export function createCorrections(context: Context) {
   const keys = keysOf(context, 'transfer');
   /** By place, what can be corrected: nothing of a correction, and nothing of what moved nothing. */
   const amounts = new Float64Array(keys.rkeys.length);
@@ -27,6 +20,7 @@ export function createCorrections(context: Context): Corrections {
   /** When the person of an account last earned or redeemed (µs). */
   const lastActive = new Map<string, number>();
 
+  /** To be told of each transfer that moved credits, in the order of the chain. */
   const moved = ({ value, at }: Transfer): void => {
     const { code, amount, timeUs } = value;
     if (code !== 'adjust') amounts[at] = amount;
@@ -34,6 +28,7 @@ export function createCorrections(context: Context): Corrections {
     if (code === 'burn') lastActive.set(value.debit, timeUs);
   };
 
+  /** An `adjust` takes back or gives again at most what one earlier transfer moved. */
   const checkAdjust = ({ value, at, uri, fail }: Transfer): void => {
     const isGiven = value.debit === 'adjustment';
     const account = isGiven ? value.credit : value.debit;
@@ -64,6 +59,7 @@ export function createCorrections(context: Context): Corrections {
     fail('transfer-kind', `With it ${sum} were ${what} of the ${amount} of ${corrected}.`);
   };
 
+  /** Only credits expire whose holder neither earned nor redeemed anything for 365 days. */
   const checkExpire = ({ value, fail }: Transfer): void => {
     const last = lastActive.get(value.debit);
     if (last === undefined || value.timeUs - last >= DORMANT_DAYS * US_PER_DAY) return;

@@ -10,17 +10,15 @@ import type { Issue } from './ledger.ts';
 import { VERDICT, type Work } from './work.ts';
 
 /** So much an issuer, or the whole city, issued in an epoch. */
-type Issued = { readonly creditKind: string; readonly epoch: number; amount: number };
-
-export type Issues = {
-  readonly check: (issue: Issue) => void;
-  /** Tells what was approved and brought nothing, once all transfers were looked at. */
-  readonly finish: () => void;
-  /** By epoch, issuer (`NOWHERE` for the whole city) and kind of credit. */
-  readonly issued: () => readonly (Issued & { readonly issuer: number })[];
-  /** For each claim, whether work on it was approved and credited. */
-  readonly isApproved: (claim: number) => boolean;
+type Issued = {
+  readonly creditKind: string;
+  readonly epoch: number;
+  /** `NOWHERE` for the whole city. */
+  readonly issuer: number;
+  amount: number;
 };
+
+export type Issues = ReturnType<typeof createIssues>;
 
 type State = {
   readonly context: Context;
@@ -38,13 +36,10 @@ type State = {
   readonly posts: Set<string>;
   /** By place of the claim. */
   readonly approved: Uint8Array;
-  readonly sums: Map<string, Issued & { readonly issuer: number }>;
+  readonly sums: Map<string, Issued>;
 };
 
-export function createIssues(
-  context: Context,
-  parts: Pick<State, 'work' | 'epochs' | 'partners'>,
-): Issues {
+export function createIssues(context: Context, parts: Pick<State, 'work' | 'epochs' | 'partners'>) {
   const { reviews, evidence, claims } = parts.work;
   const state: State = {
     ...parts,
@@ -60,10 +55,13 @@ export function createIssues(
     sums: new Map(),
   };
   return {
-    check: (issue) => check(state, issue),
+    check: (issue: Issue) => check(state, issue),
+    /** Tells what was approved and brought nothing, once all transfers were looked at. */
     finish: () => reportMissing(state),
+    /** By epoch, issuer (`NOWHERE` for the whole city) and kind of credit. */
     issued: () => [...state.sums.values()],
-    isApproved: (claim) => state.approved[claim] === 1,
+    /** Whether work on a claim was approved and credited. */
+    isApproved: (claim: number) => state.approved[claim] === 1,
   };
 }
 

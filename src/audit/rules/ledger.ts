@@ -14,24 +14,11 @@ import { type Accounts, FOUNDED, shapeFault } from './transfer-shape.ts';
 
 type Transfer = Looked<'transfer'>;
 
-/** The rules about redemptions, and the report, need this of the transfers; by their places. */
-export type Ledger = {
-  /** By kind of credit, what the accounts have in the end. */
-  readonly balances: ReadonlyMap<string, Balance>;
-  /** The place of the offer that a burn was held for; `NOWHERE` for any other transfer. */
-  readonly burnOffer: Int32Array;
-  /** The place of the redeemer of a burn. */
-  readonly burnRedeemer: Int32Array;
-  readonly isBurn: Uint8Array;
-  /** By kind of credit. */
-  readonly totals: ReadonlyMap<string, Totals>;
-  /** By the redeemer's place and the kind of credit, with a blank between. */
-  readonly burned: ReadonlyMap<string, number>;
-};
-
 /** The replay needs this of the offers. */
-type Offers = {
+export type Offers = {
+  /** The place of the redeemer among the partners, by the place of the offer. */
   readonly redeemer: readonly number[];
+  /** Whether a hold is of as many credits as the offer costs, while that can be told. */
   readonly check: (offer: number, hold: Transfer) => void;
 };
 
@@ -60,13 +47,20 @@ type Replay = {
   readonly credits: Int32Array;
   readonly heldFor: Int32Array;
   readonly amount: Float64Array;
+  /** The place of the offer that a burn was held for; `NOWHERE` for any other transfer. */
   readonly burnOffer: Int32Array;
+  /** The place of the redeemer of a burn. */
   readonly burnRedeemer: Int32Array;
   readonly isBurn: Uint8Array;
+  /** By kind of credit. */
   readonly totals: Map<string, Totals>;
+  /** By the redeemer's place and the kind of credit, with a blank between. */
   readonly burned: Map<string, number>;
   readonly corrections: Corrections;
 };
+
+/** A replay that is done; `balances` are what the accounts have in the end, by kind of credit. */
+export type Ledger = Replay & { readonly balances: ReadonlyMap<string, Balance> };
 
 /** Replays all transfers; `issued` is told of each issue that is one by its form. */
 export function replay(
@@ -149,11 +143,8 @@ function move(run: Replay, transfer: Transfer, accounts: Accounts): void {
 function resolve(run: Replay, { value, at, uri, fail }: Transfer): number {
   const { state } = run;
   const ref = value.resolves as Ref;
-  const pending = follow(run.context, ref, {
-    kind: 'transfer',
-    from: uri,
-    time: Date.parse(value.createdAt),
-  });
+  const time = Date.parse(value.createdAt);
+  const pending = follow(run.context, ref, { kind: 'transfer', from: uri, time });
   if (pending === NOWHERE) return NOWHERE;
   if (pending >= at || state[pending] === 0) {
     fail('resolve-unknown', `It resolves ${ref.uri}, which is no earlier pending transfer.`);
@@ -227,11 +218,8 @@ function correct(run: Replay, transfer: Transfer, { from, to }: Accounts): void 
 function holdFor(run: Replay, transfer: Transfer, redeemer: number): void {
   const { value, at, uri, fail } = transfer;
   const ref = value.reference as Ref;
-  const offer = follow(run.context, ref, {
-    kind: 'offer',
-    from: uri,
-    time: Date.parse(value.createdAt),
-  });
+  const time = Date.parse(value.createdAt);
+  const offer = follow(run.context, ref, { kind: 'offer', from: uri, time });
   run.heldFor[at] = offer;
   if (offer === NOWHERE || redeemer === NOWHERE) return;
   if (run.offers.redeemer[offer] !== redeemer) {

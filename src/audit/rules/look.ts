@@ -9,6 +9,9 @@ import { follow } from './follow.ts';
 
 type Value = Readonly<Record<string, unknown>>;
 
+/** National telephone numbers are read as those of this country. */
+const COUNTRY = 'US';
+
 /** The properties with references that the rules of a kind follow themselves. */
 const FOLLOWED: Partial<Record<Kind, readonly string[]>> = {
   epoch: ['caps'],
@@ -59,18 +62,15 @@ export function lookAt<K extends Kind>(
   }
 }
 
+type Fault = {
+  readonly path?: readonly PropertyKey[];
+  readonly code?: string;
+  readonly key?: PropertyKey;
+};
+
 /** Tells what a validator complains about by places and codes, never by values. */
-function faultsOf(reason: { readonly issues: readonly object[] }): string {
-  const faults = reason.issues.map((issue) => {
-    const {
-      path = [],
-      code = 'invalid',
-      key,
-    } = issue as {
-      readonly path?: readonly PropertyKey[];
-      readonly code?: string;
-      readonly key?: PropertyKey;
-    };
+function faultsOf(reason: { readonly issues: readonly Fault[] }): string {
+  const faults = reason.issues.map(({ path = [], code = 'invalid', key }) => {
     const place = [...path, ...(key === undefined ? [] : [key])].map(String).join('.');
     return `${place === '' ? 'the record' : place} (${code})`;
   });
@@ -90,7 +90,7 @@ function lookInside(
   const text = (words: string, property: string) => {
     if (seen !== undefined) return;
     if (property === 'operator' && known.includes(words)) return;
-    seen = personalDataIn(words, context.country);
+    seen = personalDataIn(words, COUNTRY);
     if (seen === undefined) return;
     context.findings.add('personal-data', uri, `A ${seen} stands in "${property}".`);
   };

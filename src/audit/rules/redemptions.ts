@@ -1,16 +1,9 @@
 /** Offers, and redemptions: each rests on one burn, and each burn has one. */
 import { NOWHERE } from '../repository.ts';
-import { type Context, checkCreditKind, keysOf, type Looked, timeOf, uriAt } from './context.ts';
+import { type Context, checkCreditKind, keysOf, timeOf, uriAt } from './context.ts';
 import { follow } from './follow.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, Offers } from './ledger.ts';
 import { lookAt } from './look.ts';
-
-export type Offers = {
-  /** The place of the redeemer among the partners, by the place of the offer. */
-  readonly redeemer: readonly number[];
-  /** Whether a hold is of as many credits as the offer costs, while that can be told. */
-  readonly check: (offer: number, hold: Looked<'transfer'>) => void;
-};
 
 export function lookAtOffers(context: Context): Offers {
   const keys = keysOf(context, 'offer');
@@ -19,11 +12,8 @@ export function lookAtOffers(context: Context): Offers {
   const creditKind = new Array<string | undefined>(keys.rkeys.length).fill(undefined);
   lookAt(context, 'offer', ({ value, at, uri, fail }) => {
     if (value.creditKind !== undefined) checkCreditKind(value.creditKind, fail);
-    redeemer[at] = follow(context, value.redeemer, {
-      kind: 'partner',
-      from: uri,
-      time: timeOf(value),
-    });
+    const time = timeOf(value);
+    redeemer[at] = follow(context, value.redeemer, { kind: 'partner', from: uri, time });
     credits[at] = value.credits;
     creditKind[at] = value.creditKind;
   });

@@ -3,42 +3,29 @@ import type { Book } from './accounts.ts';
 import { type Context, keysOf, uriAt } from './context.ts';
 
 /** Sums of transfers, to be compared with what the accounts have in the end. */
-export type Totals = {
-  issued: number;
-  burned: number;
-  expired: number;
-  /** Corrections gave so much to people, redeemers and the expired, and took so much from them. */
-  adjustedIn: number;
-  adjustedOut: number;
-  /** They gave so much to redeemers, less what they took from them. */
-  redeemersAdjusted: number;
-};
+export type Totals = typeof NOTHING;
 
-export const NOTHING: Totals = {
+export const NOTHING = {
   issued: 0,
   burned: 0,
   expired: 0,
+  /** Corrections gave so much to people, redeemers and the expired, and took so much from them. */
   adjustedIn: 0,
   adjustedOut: 0,
+  /** They gave so much to redeemers, less what they took from them. */
   redeemersAdjusted: 0,
 };
 
 /** The accounts of one kind of credit have so much. */
-export type Balance = {
-  all: number;
-  people: number;
-  onHold: number;
-  redeemed: number;
-  expired: number;
-};
+export type Balance = typeof EMPTY;
 
-export const EMPTY: Balance = { all: 0, people: 0, onHold: 0, redeemed: 0, expired: 0 };
+export const EMPTY = { all: 0, people: 0, onHold: 0, redeemed: 0, expired: 0 };
 
 /** Adds up what the accounts have, by kind of credit, and says whether the sums are exact. */
 function addUp(book: Book) {
   const balances = new Map<string, Balance>();
   let isExact = true;
-  for (const { name, creditKind, posted, held } of book.accounts()) {
+  for (const { name, creditKind, posted, held } of book.accounts) {
     const balance = balances.get(creditKind) ?? { ...EMPTY };
     balances.set(creditKind, balance);
     balance.all += posted;

@@ -7,38 +7,10 @@ import { type Context, checkCreditKind, isParticipant, keysOf, timeOf } from './
 import { follow } from './follow.ts';
 import { lookAt } from './look.ts';
 
-/** A number of facts for each place of a kind; flat, since there may be millions. */
-type Facts<T> = readonly T[];
+/** Facts are kept flat, one for each place of a kind, since there may be millions. */
+export type Work = ReturnType<typeof lookAtWork>;
 
-export type Work = {
-  readonly tasks: {
-    /** The place of the issuer among the partners. */
-    readonly issuer: Facts<number>;
-    readonly credits: Facts<number>;
-    readonly creditKind: Facts<string | undefined>;
-  };
-  readonly claims: {
-    readonly task: Facts<number>;
-    readonly participant: Facts<string>;
-    /** Whether work on it can have been approved. */
-    readonly isCreditable: Facts<boolean>;
-  };
-  readonly evidence: {
-    readonly claim: Facts<number>;
-    /** The address of the post that evidence is, by its place. Most evidence is not a post. */
-    readonly post: ReadonlyMap<number, string>;
-  };
-  readonly reviews: {
-    /** The place of the evidence; `NOWHERE` for a review of something else. */
-    readonly evidence: Facts<number>;
-    readonly verdict: Facts<Verdict>;
-  };
-  /** Evidence that is a post of the resident's. */
-  readonly posts: readonly { readonly uri: string; readonly post: Ref }[];
-  /** Pictures: where each is referred to, its CID and its size in bytes. */
-  readonly blobs: readonly Blob[];
-};
-
+/** A picture: where it is referred to, its CID and its size in bytes. */
 export type Blob = { readonly uri: string; readonly cid: string; readonly size: number };
 
 export const VERDICT = { approved: 1, rejected: 2, unclear: 3 } as const;
@@ -50,14 +22,16 @@ const NOT_CREDITABLE = ['standby', 'left', 'absent', 'lapsed', 'closed'];
 /** `count` places with nothing known about them yet. */
 const blank = <T>(count: number, nothing: T): T[] => new Array<T>(count).fill(nothing);
 
-export function lookAtWork(context: Context, options: { readonly withBlobs: boolean }): Work {
-  const posts: { uri: string; post: Ref }[] = [];
+export function lookAtWork(context: Context, options: { readonly withBlobs: boolean }) {
+  /** Evidence that is a post of the resident's. */
+  const posts: { readonly uri: string; readonly post: Ref }[] = [];
   const blobs: Blob[] = [];
   lookAt(context, 'location', () => {});
   const tasks = lookAtTasks(context);
   const claims = lookAtClaims(context);
   const evidence = {
     claim: blank(keysOf(context, 'evidence').rkeys.length, NOWHERE),
+    /** The address of the post that evidence is, by its place. Most evidence is not a post. */
     post: new Map<number, string>(),
   };
   lookAt(context, 'evidence', ({ value, at, uri, fail }) => {
@@ -79,8 +53,9 @@ export function lookAtWork(context: Context, options: { readonly withBlobs: bool
   return { tasks, claims, evidence, reviews: lookAtReviews(context), posts, blobs };
 }
 
-function lookAtTasks(context: Context): Work['tasks'] {
+function lookAtTasks(context: Context) {
   const count = keysOf(context, 'task').rkeys.length;
+  /** The place of the issuer among the partners. */
   const issuer = blank(count, NOWHERE);
   const credits = blank(count, 0);
   const creditKind = blank<string | undefined>(count, undefined);
@@ -96,10 +71,11 @@ function lookAtTasks(context: Context): Work['tasks'] {
   return { issuer, credits, creditKind };
 }
 
-function lookAtClaims(context: Context): Work['claims'] {
+function lookAtClaims(context: Context) {
   const count = keysOf(context, 'claim').rkeys.length;
   const task = blank(count, NOWHERE);
   const participant = blank(count, '');
+  /** Whether work on it can have been approved. */
   const isCreditable = blank(count, true);
   lookAt(context, 'claim', ({ value, at, uri, fail }) => {
     task[at] = follow(context, value.task, { kind: 'task', from: uri, time: timeOf(value) });
@@ -112,8 +88,9 @@ function lookAtClaims(context: Context): Work['claims'] {
   return { task, participant, isCreditable };
 }
 
-function lookAtReviews(context: Context): Work['reviews'] {
+function lookAtReviews(context: Context) {
   const count = keysOf(context, 'review').rkeys.length;
+  /** The place of the evidence; `NOWHERE` for a review of something else. */
   const evidence = blank(count, NOWHERE);
   const verdict = blank<Verdict>(count, VERDICT.unclear);
   lookAt(context, 'review', ({ value, at, uri }) => {
@@ -134,11 +111,7 @@ function lookAtReviews(context: Context): Work['reviews'] {
 /** The highest score approves and the lowest rejects, however the figures are written. */
 function verdictOf(score: Values['review']['score']): Verdict {
   if (score === undefined) return VERDICT.unclear;
-  const [min, max, value] = [score.min, score.max, score.value].map(Number) as [
-    number,
-    number,
-    number,
-  ];
+  const [min = 0, max = 0, value = 0] = [score.min, score.max, score.value].map(Number);
   if (!(min < max)) return VERDICT.unclear;
   if (value === max) return VERDICT.approved;
   return value === min ? VERDICT.rejected : VERDICT.unclear;
@@ -152,17 +125,12 @@ function postIn({ description }: Evidence): Ref | undefined {
   return typeof uri === 'string' && typeof cid === 'string' ? { uri, cid } : undefined;
 }
 
+type Part = { readonly blob?: { readonly ref?: object; readonly size?: number } };
+
 function blobsIn({ content }: Evidence): { cid: string; size: number }[] {
   if (!Array.isArray(content)) return [];
-  return content.flatMap(
-    (item: { readonly blob?: { readonly ref?: object; readonly size?: number } }) =>
-      item.blob?.ref === undefined
-        ? []
-        : [
-            {
-              cid: isCid(item.blob.ref) ? item.blob.ref.toString() : '',
-              size: item.blob.size ?? Number.NaN,
-            },
-          ],
-  );
+  return content.flatMap(({ blob }: Part) => {
+    if (blob?.ref === undefined) return [];
+    return [{ cid: isCid(blob.ref) ? blob.ref.toString() : '', size: blob.size ?? Number.NaN }];
+  });
 }

@@ -4,6 +4,7 @@
  */
 import { POINTS } from '../../account/rate-limits.ts';
 import { type Clock, DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/clock.ts';
+import { grouped } from '../../lib/text.ts';
 import type { Reads } from '../../store/store.ts';
 
 export type BudgetLimits = {
@@ -140,8 +141,5 @@ export const budgetInWords = ({ pointsPerHour, pointsPerDay }: BudgetLimits): st
     { points: pointsPerDay, name: 'a day' },
   ]
     .filter(({ points }) => points > 0)
-    .map(({ points, name }) => {
-      const records = Math.floor(points / POINTS.create);
-      return `${records.toLocaleString('en-US')} ${name}`;
-    })
+    .map(({ points, name }) => `${grouped(Math.floor(points / POINTS.create))} ${name}`)
     .join(' and ');

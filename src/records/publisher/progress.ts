@@ -1,5 +1,6 @@
 /** Tells how far a long backlog is, and when it will be published. */
 import { type Clock, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
+import { grouped } from '../../lib/text.ts';
 
 /** An estimate is made from this; times in ms. */
 export type Pace = {
@@ -44,8 +45,6 @@ export function inWords(seconds: number): string {
   if (count < 1) return 'less than a minute';
   return `${grouped(count)} ${count === 1 ? name : `${name}s`}`;
 }
-
-const grouped = (count: number): string => count.toLocaleString('en-US');
 
 const LONG_RECORDS = 1000;
 const LONG_MS = MINUTE_MS;

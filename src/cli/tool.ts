@@ -1,0 +1,64 @@
+/** What the tools have in common: where they run, how they read arguments, and how they end. */
+import { tmpdir } from 'node:os';
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import { printable } from '../audit/report.ts';
+import { ConfigError } from '../config/config.ts';
+import type { Stream } from './progress.ts';
+
+/** Where a tool runs: its settings, its streams and a folder for what it needs for a while. */
+export type Surroundings = {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly out: Stream;
+  readonly err: Stream;
+  readonly temporary: string;
+};
+
+/** Answers the code that the process ends with. */
+type Tool = (args: readonly string[], surroundings?: Surroundings) => Promise<number>;
+
+export const HERE: Surroundings = {
+  env: process.env,
+  out: process.stdout,
+  err: process.stderr,
+  temporary: tmpdir(),
+};
+
+const EXIT = { done: 0, undone: 2 } as const;
+
+/** A tool that answers 0, or 2 after saying in a line why it could not be done. */
+export const tool =
+  (run: (args: readonly string[], surroundings: Surroundings) => Promise<void> | void): Tool =>
+  async (args, surroundings = HERE) => {
+    try {
+      await run(args, surroundings);
+      return EXIT.done;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      surroundings.err.write(`${systemSentence(error) ?? message}\n`);
+      return EXIT.undone;
+    }
+  };
+
+/** Reads options and words; throws a `ConfigError` with the usage for options that are not there. */
+export function parse<T extends ParseArgsOptionsConfig>(
+  args: readonly string[],
+  options: T,
+  usage: string,
+) {
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options });
+  } catch (cause) {
+    throw new ConfigError(`That is not understood.\n\n${usage}`, { cause });
+  }
+}
+
+/**
+ * Tells in one line what the system refuses, such as a file that may not be read. Undefined for what
+ * is no refusal of the system but a fault of the program.
+ */
+export function systemSentence(error: unknown): string | undefined {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  if (typeof code !== 'string' || typeof message !== 'string') return undefined;
+  if (!/^E[A-Z\d]+$|^SQLITE_/.test(code)) return undefined;
+  return `The system refused: ${printable(message)}`;
+}
