@@ -67,7 +67,7 @@ const ENGLISH = {
     offers: /1 Coffee, any size: 10 CITY credits.*Northside Café/,
     enjoy: /Coffee, any size.*10 CITY credits/s,
     broken: /damaged/,
-    noPicture: /not a picture/,
+    noPicture: /isn't a picture/,
     tooManyPixels: /50 megapixels/,
   } satisfies Answers,
 };

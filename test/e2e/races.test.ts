@@ -147,7 +147,7 @@ describe('one balance', () => {
 
   it.each([
     ['two', 2, 'You have 0 CITY credits', /takes 10 credits and you have 0/],
-    ['many', 3, 'You have 31 CITY credits', /You have already have 3 codes/],
+    ['many', 3, 'You have 31 CITY credits', /You already have 3 codes/],
   ] as const)(
     'is asked for a hundred codes at once and gives what it covers: %s',
     async (name, codesMax, left, refusal) => {

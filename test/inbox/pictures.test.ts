@@ -26,7 +26,7 @@ describe('a message with pictures', () => {
     expect(await crowd.ask(ana, 'DONE 1', { pictures: [await photo(), NO_PICTURE] })).toMatch(
       /^Evidence is public/,
     );
-    expect(await crowd.ask(ana, 'OK')).toMatch(/Your photo is in.*not a picture/s);
+    expect(await crowd.ask(ana, 'OK')).toMatch(/Your photo is in.*isn't a picture/s);
     // The one that is of no use is gone; the other waits for the public record.
     expect(await crowd.spool.keys()).toHaveLength(1);
     expect(crowd.errors).toEqual([]);

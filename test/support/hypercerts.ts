@@ -10,7 +10,7 @@ const { jsonToLex } = createRequire(import.meta.resolve('@hypercerts-org/lexicon
 /** Is this collection one of theirs? */
 export const isTheirs = (collection: string): boolean => !collection.startsWith('org.city-sync.');
 
-/** Why a record, in ATProto's JSON, is isn't valid; undefined when it is. */
+/** Why a record, in ATProto's JSON, isn't valid; undefined when it is. */
 export function faultOf(collection: string, record: unknown): string | undefined {
   const result = validate(jsonToLex(record), collection, 'main', true);
   return result.success ? undefined : result.error.message;

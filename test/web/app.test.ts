@@ -50,7 +50,7 @@ describe('the public page', () => {
     expect(text).toContain('Creek clean-up');
     expect(text).toMatch(/Saturday, November 28.*10:00\s*AM.*12:00\s*PM/);
     expect(text).toContain('Spots free: 11 of 12');
-    expect(text).toContain('joining puts you on the standby list');
+    expect(text).toContain('joining puts you on the waitlist');
     expect(text).toContain('Northside Café');
     for (const figure of ['1,240', '610', '585', '45']) expect(text).toContain(`>${figure}<`);
     expect(text).toContain('Both sides agree.');
@@ -143,7 +143,7 @@ describe('the page of a task', () => {
     async (path) => {
       const { response, text } = await get(web(), `${path}?lang=en`);
       expect(response.status).toBe(404);
-      expect(text).toContain("There's nothing here");
+      expect(text).toContain('There&#39;s nothing here');
     },
   );
 });

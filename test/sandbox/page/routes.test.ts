@@ -52,8 +52,8 @@ describe('POST /sandbox/messages', () => {
   });
 
   it.each([
-    ['{', "The body is isn't valid JSON."],
-    ['', "The body is isn't valid JSON."],
+    ['{', 'The body is not valid JSON.'],
+    ['', 'The body is not valid JSON.'],
     ['[]', 'The body must be a JSON object with "channel", "from" and "text".'],
     ['null', 'The body must be a JSON object with "channel", "from" and "text".'],
     [
