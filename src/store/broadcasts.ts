@@ -23,7 +23,7 @@ const isUnsent = sql`${outbox.state} in ('pending', 'leased')`;
 // many as the people.
 const isOfBroadcast = sql`+${outbox.broadcastId} = ${given('broadcastId')}`;
 
-/** An address where somebody had asked by then to be told, who did not opt out and can be reached. */
+/** An address that asked by then to be told, did not opt out and can be reached. */
 const isTold = (table: string) => {
   const one = sql.raw(table);
   return sql`${one}.alerts_at is not null and ${one}.alerts_at <= ${given('since')}
@@ -149,7 +149,7 @@ export function broadcastsWrites(db: Database) {
         .values({ ...placeholders('taskId', 'total', 'createdAt'), state: 'running' }),
       (broadcast: Pick<Broadcast, 'taskId' | 'total' | 'createdAt'>) => broadcast,
     ),
-    /** Remembers that it was put in the outbox (`added` messages) for everybody up to this identity. */
+    /** Remembers that everybody up to this identity was seen to, with `added` messages. */
     advance: run(
       db
         .update(broadcasts)

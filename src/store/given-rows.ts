@@ -1,4 +1,4 @@
-/** Statements over many rows at once: one for each row would cost too much when a database is filled. */
+/** Statements over many rows at once, since one for each row would make filling a database slow. */
 import { sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 

@@ -6,6 +6,11 @@ import { all, get, given, p, placeholders, row, run } from './statements.ts';
 export type AccountRow = typeof accounts.$inferSelect;
 export type TransferRow = typeof transfers.$inferSelect;
 
+const isOfCredits = eq(accounts.creditKind, given('creditKind'));
+const isThis = eq(transfers.id, given('id'));
+const resolvesThis = eq(transfers.resolves, given('id'));
+const isAtPosition = eq(transfers.position, given('position'));
+
 /** The ledger, read. Each answer costs the same whatever the number of transfers. */
 export function ledgerReads(db: Database) {
   return {
@@ -13,24 +18,14 @@ export function ledgerReads(db: Database) {
       db
         .select()
         .from(accounts)
-        .where(and(eq(accounts.name, given('name')), eq(accounts.creditKind, given('creditKind')))),
+        .where(and(eq(accounts.name, given('name')), isOfCredits)),
       (name: string, creditKind: string) => ({ name, creditKind }),
     ),
-    transfer: get(
-      db
-        .select()
-        .from(transfers)
-        .where(eq(transfers.id, given('id'))),
-      (id: string) => ({ id }),
-    ),
+    transfer: get(db.select().from(transfers).where(isThis), (id: string) => ({ id })),
     /** The post or void that resolved a pending transfer. */
-    resolution: get(
-      db
-        .select()
-        .from(transfers)
-        .where(eq(transfers.resolves, given('id'))),
-      (pendingId: string) => ({ id: pendingId }),
-    ),
+    resolution: get(db.select().from(transfers).where(resolvesThis), (pendingId: string) => ({
+      id: pendingId,
+    })),
     /** The newest link of the chain. */
     head: get(
       db
@@ -39,13 +34,9 @@ export function ledgerReads(db: Database) {
         .orderBy(desc(transfers.position))
         .limit(1),
     ),
-    transferAt: get(
-      db
-        .select()
-        .from(transfers)
-        .where(eq(transfers.position, given('position'))),
-      (position: number) => ({ position }),
-    ),
+    transferAt: get(db.select().from(transfers).where(isAtPosition), (position: number) => ({
+      position,
+    })),
     /** The newest transfers that touch an account. */
     history: all(
       db
@@ -70,7 +61,7 @@ export function ledgerReads(db: Database) {
           creditsPosted: sql<number>`sum(${accounts.creditsPosted})`,
         })
         .from(accounts)
-        .where(eq(accounts.creditKind, given('creditKind')))
+        .where(isOfCredits)
         .groupBy(accounts.kind),
       (creditKind: string) => ({ creditKind }),
     ),

@@ -27,16 +27,12 @@ export type Ties = {
   readonly delegations: number;
 };
 
+const isThis = eq(linkCodes.lookup, given('lookup'));
+
 /** Codes by which a person shows on another channel that both are the same, read. */
 export function linkCodesReads(db: Database) {
   return {
-    get: get(
-      db
-        .select()
-        .from(linkCodes)
-        .where(eq(linkCodes.lookup, given('lookup'))),
-      (lookup: string) => ({ lookup }),
-    ),
+    get: get(db.select().from(linkCodes).where(isThis), (lookup: string) => ({ lookup })),
     tiesOf: row(
       db
         .select({

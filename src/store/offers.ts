@@ -19,7 +19,7 @@ export function offersReads(db: Database) {
     /** Open offers of approved redeemers, the cheapest first. */
     open: all(
       withRedeemer()
-        .where(and(sql`${offers.state} = 'open'`, sql`${partners.state} = 'approved'`))
+        .where(sql`${offers.state} = 'open' and ${partners.state} = 'approved'`)
         .orderBy(offers.credits, offers.id)
         .limit(p('limit')),
       (limit: number) => ({ limit }),

@@ -1,33 +1,17 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { identities, outbox } from './schema/index.ts';
-import { sentWrites } from './sent.ts';
-import {
-  all,
-  COUNT,
-  changes,
-  count,
-  exists,
-  get,
-  given,
-  isAmong,
-  list,
-  p,
-  placeholders,
-  row,
-  run,
-  value,
-} from './statements.ts';
+import { all, COUNT, count, exists, get, given, p, row, value } from './statements.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
 export type DeliveryState = OutboxRow['state'];
 
-const isThis = eq(outbox.id, given('id'));
-const isOnChannel = eq(outbox.channel, given('channel'));
+export const isThis = eq(outbox.id, given('id'));
+export const isOnChannel = eq(outbox.channel, given('channel'));
 // Each condition on the state is in the words of a partial index: else SQLite would not use it.
-const isPending = sql`${outbox.state} = 'pending'`;
-const isLeased = sql`${outbox.state} = 'leased'`;
-const isUnsent = sql`${outbox.state} in ('pending', 'leased')`;
+export const isPending = sql`${outbox.state} = 'pending'`;
+export const isLeased = sql`${outbox.state} = 'leased'`;
+export const isUnsent = sql`${outbox.state} in ('pending', 'leased')`;
 const isBulkPending = and(isOnChannel, isPending, sql`${outbox.bulk} = 1`);
 
 // A recipient with a row under way, or backing off, gets no other; a row that waits for its hour
@@ -157,164 +141,3 @@ export function outboxReads(db: Database) {
 }
 
 export type DueDelivery = ReturnType<ReturnType<typeof outboxReads>['due']>[number];
-
-const NOTHING_MORE = {
-  identityId: null,
-  inboxId: null,
-  taskId: null,
-  bulk: 0,
-  broadcastId: null,
-  place: null,
-  thread: null,
-} as const;
-
-/** A new row: all but the channel, the kind, the body and its times may be left out. */
-type NewDelivery = Pick<OutboxRow, 'channel' | 'kind' | 'body' | 'notBefore' | 'createdAt'> &
-  Partial<Pick<OutboxRow, keyof typeof NOTHING_MORE>>;
-
-// A row without a body was silenced while it was under way: it is not tried again.
-const deadOr = (state: ReturnType<typeof sql>) =>
-  sql`case when ${outbox.body} is null then 'dead' else ${state} end`;
-
-/** Messages on their way out, written. */
-export function outboxWrites(db: Database) {
-  return {
-    ...leaseWrites(db),
-    ...outcomeWrites(db),
-    add: run(
-      db.insert(outbox).values({
-        ...placeholders('channel', 'identityId', 'inboxId', 'kind', 'bulk', 'taskId'),
-        ...placeholders('broadcastId', 'place', 'thread', 'body', 'notBefore', 'createdAt'),
-        state: 'pending',
-      }),
-      (delivery: NewDelivery) => ({ ...NOTHING_MORE, ...delivery }),
-    ),
-    /**
-     * Drops what has not been sent to an identity. Rows under way and rows that were sent are not
-     * tried again.
-     */
-    silence: silence(db),
-  };
-}
-
-/** Rows are taken for sending, and given back. */
-function leaseWrites(db: Database) {
-  return {
-    /** Takes rows for sending until `leaseUntil` (ms); a crash gives them back after it. */
-    lease: run(
-      db
-        .update(outbox)
-        .set({ ...changes('leaseUntil'), state: 'leased' })
-        .where(and(isAmong(outbox.id, 'ids'), isPending)),
-      (ids: readonly number[], leaseUntil: number) => ({ ids: JSON.stringify(ids), leaseUntil }),
-    ),
-    /** Gives back rows that were taken and not tried. */
-    release: run(
-      db
-        .update(outbox)
-        .set({ state: deadOr(sql`'pending'`), leaseUntil: null })
-        .where(and(isAmong(outbox.id, 'ids'), isLeased)),
-      (ids: readonly number[]) => ({ ids: JSON.stringify(ids) }),
-    ),
-    /**
-     * Gives back rows of a channel whose lease is over at `now` (ms), and answers their ids. It counts
-     * as an attempt, since the message may have arrived.
-     */
-    expireLeases: list(
-      db
-        .update(outbox)
-        .set({
-          state: deadOr(sql`'pending'`),
-          attempts: sql`${outbox.attempts} + 1`,
-          leaseUntil: null,
-        })
-        .where(and(isOnChannel, isLeased, sql`${outbox.leaseUntil} <= ${given('now')}`))
-        .returning({ value: outbox.id }),
-      (channel: string, now: number) => ({ channel, now }),
-    ),
-  };
-}
-
-type SentReport = {
-  readonly id: number;
-  readonly providerId: string | null;
-  readonly segments: number | null;
-};
-
-type Failure = {
-  readonly state: 'pending' | 'dead';
-  /** It is not tried again before this time (ms). */
-  readonly notBefore: number;
-  readonly error: string;
-  readonly isTried: boolean;
-};
-
-/** Rows under way were sent, or not. */
-function outcomeWrites(db: Database) {
-  return {
-    /** Rows under way were sent: their bodies are emptied, since nothing needs them any more. */
-    markSent: run(
-      // Many at once: hundreds of rows are sent together, and each statement has its price.
-      db
-        .update(outbox)
-        .set({
-          ...changes('sentAt'),
-          state: 'sent',
-          body: null,
-          providerId: sql`report.value ->> 1`,
-          segments: sql`report.value ->> 2`,
-          attempts: sql`${outbox.attempts} + 1`,
-          leaseUntil: null,
-        })
-        .from(sql`json_each(${given('reports')}) as report`)
-        .where(and(sql`${outbox.id} = report.value ->> 0`, isLeased)),
-      (reports: readonly SentReport[], sentAt: number) => ({
-        reports: JSON.stringify(
-          reports.map(({ id, providerId, segments }) => [id, providerId, segments]),
-        ),
-        sentAt,
-      }),
-    ),
-    /** A row under way was not sent. It counts as an attempt unless it was not even tried. */
-    markFailed: run(
-      db
-        .update(outbox)
-        .set({
-          ...changes('notBefore', 'error'),
-          state: deadOr(sql`${p('state')}`),
-          attempts: sql`${outbox.attempts} + ${p('tried')}`,
-          leaseUntil: null,
-        })
-        .where(and(isThis, isLeased)),
-      (id: number, { isTried, ...failure }: Failure) => ({
-        ...failure,
-        id,
-        tried: isTried ? 1 : 0,
-      }),
-    ),
-    setState: run(
-      db.update(outbox).set(changes('state')).where(isThis),
-      (id: number, state: DeliveryState) => ({ id, state }),
-    ),
-  };
-}
-
-function silence(db: Database): (identityId: number) => void {
-  const { forgetTo } = sentWrites(db);
-  const drop = run(
-    // A row under way stays so until its channel answers: a later message must not overtake it.
-    db
-      .update(outbox)
-      .set({
-        state: sql`case when ${outbox.state} = 'pending' then 'dead' else ${outbox.state} end`,
-        body: null,
-        error: 'stopped',
-      })
-      .where(and(eq(outbox.identityId, given('identityId')), isUnsent)),
-    (identityId: number) => ({ identityId }),
-  );
-  return (identityId) => {
-    drop(identityId);
-    forgetTo(identityId);
-  };
-}

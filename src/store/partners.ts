@@ -20,6 +20,11 @@ export type Invite = typeof invites.$inferSelect;
 /** A delegation with the partner it is for; `partner` is null for the city's own admin. */
 export type Acting = { readonly role: Delegation['role']; readonly partner: Partner | null };
 
+const isThis = eq(partners.id, given('id'));
+const isOfKind = eq(partners.kind, given('kind'));
+const isNamed = and(isOfKind, eq(partners.folded, given('folded')));
+const isInvite = eq(invites.lookup, given('lookup'));
+
 const isLive = and(
   isNull(delegations.revokedAt),
   sql`coalesce(${delegations.expiresAt}, ${p('now')} + 1) > ${given('now')}`,
@@ -28,27 +33,14 @@ const isLive = and(
 /** Partners, who acts for them, and open invitations, read. */
 export function partnersReads(db: Database) {
   return {
-    get: get(
-      db
-        .select()
-        .from(partners)
-        .where(eq(partners.id, given('id'))),
-      (id: number) => ({ id }),
-    ),
+    get: get(db.select().from(partners).where(isThis), (id: number) => ({ id })),
     /** By the folded name. */
     byName: get(
-      db
-        .select()
-        .from(partners)
-        .where(and(eq(partners.kind, given('kind')), eq(partners.folded, given('folded')))),
+      db.select().from(partners).where(isNamed),
       (kind: Partner['kind'], folded: string) => ({ kind, folded }),
     ),
     all: all(
-      db
-        .select()
-        .from(partners)
-        .where(eq(partners.kind, given('kind')))
-        .orderBy(partners.name),
+      db.select().from(partners).where(isOfKind).orderBy(partners.name),
       (kind: Partner['kind']) => ({ kind }),
     ),
     /** The partners that a person may act for at `now` (ms), oldest delegation first. */
@@ -69,13 +61,7 @@ export function partnersReads(db: Database) {
         .where(and(sql`${delegations.partnerId} is ${given('partnerId')}`, isLive)),
       (partnerId: number | null, now: number) => ({ partnerId, now }),
     ),
-    invite: get(
-      db
-        .select()
-        .from(invites)
-        .where(eq(invites.lookup, given('lookup'))),
-      (lookup: string) => ({ lookup }),
-    ),
+    invite: get(db.select().from(invites).where(isInvite), (lookup: string) => ({ lookup })),
   };
 }
 
@@ -90,10 +76,7 @@ export function partnersWrites(db: Database) {
       (partner: Omit<Partner, 'id'>) => partner,
     ),
     setState: run(
-      db
-        .update(partners)
-        .set(changes('state', 'cid'))
-        .where(eq(partners.id, given('id'))),
+      db.update(partners).set(changes('state', 'cid')).where(isThis),
       (id: number, state: Partner['state'], cid: string) => ({ id, state, cid }),
     ),
     /** Nothing happens when the person already acts for that partner. */

@@ -5,24 +5,15 @@ import { get, given, placeholders, row } from './statements.ts';
 
 export type Place = typeof places.$inferSelect;
 
+const isThis = eq(places.id, given('id'));
+const hasWords = eq(places.folded, given('folded'));
+
 /** Places, read. */
 export function placesReads(db: Database) {
   return {
-    get: get(
-      db
-        .select()
-        .from(places)
-        .where(eq(places.id, given('id'))),
-      (id: number) => ({ id }),
-    ),
+    get: get(db.select().from(places).where(isThis), (id: number) => ({ id })),
     /** By the folded words. */
-    byWords: get(
-      db
-        .select()
-        .from(places)
-        .where(eq(places.folded, given('folded'))),
-      (folded: string) => ({ folded }),
-    ),
+    byWords: get(db.select().from(places).where(hasWords), (folded: string) => ({ folded })),
   };
 }
 

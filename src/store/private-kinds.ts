@@ -1,8 +1,8 @@
 /**
  * The kinds of private data, which the public record does not tell: where a backup finds each, and
- * how it gets back into a rebuilt database. A row names what it belongs to by public names (participant ids, record
- * keys, CIDs), since a rebuilt database numbers anew. The names of kinds and fields are those of the
- * files that cities keep: they stay.
+ * how it gets back into a rebuilt database. Rows name what they belong to by public names (participant
+ * ids, record keys, CIDs), since a rebuilt database has other numbers. Cities keep files with these
+ * names of kinds and fields, so the names stay.
  */
 
 /** A field of a backup: the column that it is of, how it is read, and how it is written. */
@@ -16,7 +16,7 @@ export type PrivateKind = {
   readonly where?: string;
   /** Fields that a backup has and a rebuilt database does not take. */
   readonly untaken?: readonly string[];
-  /** The statement that brings the rows back; they are inserted where it is left out, and dropped where it is null. */
+  /** Brings the rows back. Where it is left out they are inserted; where it is null, nothing is done. */
   readonly restore?: string | null;
   /** `or ignore` or `or replace`, where the public record may have the row already. */
   readonly conflict?: string;

@@ -22,7 +22,7 @@ const STATEMENTS = {
   records: `insert into records
     (seq, collection, rkey, operation, cid, value, state, staged_at, published_at)
     select $0, $1, $2, 'create', $3, $4, 'published', $5, $5`,
-  /** Participant id, language, time (ms) of their first record. A person who is there stays as they are. */
+  /** Participant id, language, time (ms) of their first record. Nobody is added twice. */
   persons: `insert or ignore into persons
     (participant_id, language, language_chosen, created_at) select $0, $1, 0, $2`,
   /** rkey, cid, kind, name, folded name, state, time (ms). */
@@ -100,7 +100,7 @@ const STATEMENTS = {
     select ${id('tasks', 'rkey', 0)}, $1, $2, $3, $4, $5`,
 } as const;
 
-/** States, slots taken, people verified and days of offers follow from the rows, a backup's included. */
+/** States, slots taken, people verified and days of offers, which follow from the rows. */
 const CONCLUSIONS = [
   `update evidence set state = reviews.decision from reviews
     where reviews.evidence_id = evidence.id`,

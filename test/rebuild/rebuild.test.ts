@@ -15,8 +15,9 @@ import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';
 import type { Database } from '../../src/store/database.ts';
+import type { PrivatePage } from '../../src/store/private-data.ts';
 import { expectOk, newOffer, newTask, type TestCity, withCity } from '../support/city.ts';
-import { publicTables } from '../support/city-tables.ts';
+import { privateTables, publicTables } from '../support/city-tables.ts';
 import { codeIn, tableBelow } from '../support/markdown.ts';
 import { backupNow, sourceOf, withRebuilt } from '../support/rebuilt.ts';
 import { databaseOf } from '../support/store.ts';
@@ -162,6 +163,24 @@ test('it counts what waited when the backup was made, and never became public', 
     );
     // Evidence, review, issue, activity, hold, burn, redemption.
     expect(lost).toEqual({ records: 7, withPictures: 0 });
+  }));
+
+test('a backup from before a column was there is taken without it', () =>
+  withLoop(async (db) => {
+    const younger = ['publicDid', 'alertsAt', 'unreachableAt', 'wayOutAt', 'shown'];
+    const backup = backupNow(db).map(({ kind, rows }) => ({
+      kind,
+      rows: rows.map((row) =>
+        Object.fromEntries(Object.entries(row).filter(([name]) => !younger.includes(name))),
+      ),
+    })) as unknown as readonly PrivatePage[];
+    await withRebuilt(
+      sourceOf(db),
+      (after) => {
+        expect(privateTables(after).identities).toEqual(privateTables(db).identities);
+      },
+      { backup },
+    );
   }));
 
 test('evidence keeps its number where one before it was never published', () =>

@@ -122,7 +122,7 @@ export const claims = sqliteTable(
   ],
 );
 
-/** The words and pictures that a person sent as proof of work. Its id is the number reviewers say. */
+/** Words and pictures that a person sent as proof of work. Its id is the number reviewers say. */
 export const evidence = sqliteTable(
   'evidence',
   {

@@ -55,7 +55,7 @@ export const inbox = sqliteTable(
     segments: integer(),
     state: text({ enum: ['received', 'done', 'parked'] }).notNull(),
     attempts: integer().notNull().default(0),
-    /** It is not tried before this time (ms): a failed message waits, and its person's next ones with it. */
+    /** It is not tried before this time (ms), nor are its person's next messages. */
     retryAt: integer('retry_at').notNull().default(0),
     error: text(),
     receivedAt: integer('received_at').notNull(),
