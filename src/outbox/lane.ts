@@ -3,9 +3,9 @@
  * channel that is slow or silent holds up nobody but itself.
  */
 import type { Channel } from '../channels/channel.ts';
-import { BoundedMap } from '../lib/bounded-map.ts';
 import { SECOND_MS } from '../lib/clock.ts';
 import { createLoop, type Loop } from '../lib/loop.ts';
+import { BoundedMap } from '../lib/memo.ts';
 import type { Observe } from '../lib/steps.ts';
 import type { DueDelivery } from '../store/outbox.ts';
 import { isTriedAgain } from './backoff.ts';

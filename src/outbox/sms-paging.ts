@@ -44,7 +44,9 @@ function addNumbers(
   number: (number: number) => string,
 ): Pick<SmsPage, 'reply' | 'numbers'> {
   const { text } = reply;
-  const offered = choices.filter(({ send }) => !plainDigits(text).includes(send)).slice(0, NUMBERED_MAX);
+  const offered = choices
+    .filter(({ send }) => !plainDigits(text).includes(send))
+    .slice(0, NUMBERED_MAX);
   if (offered.length === 0) return { reply, numbers: {} };
   const line = offered.map(({ label }, at) => `${number(at + 1)} ${label}`).join(', ');
   const longer = `${text}\n${line}`;
