@@ -120,13 +120,10 @@ export type Inbox = {
   readonly report: (report: DeliveryReport) => Promise<boolean>;
 };
 
-/** Answers a request that a provider sent. */
-type Webhook = (request: Request) => Promise<Response>;
-
 /** The way in of a channel. It does nothing before it is started. */
 export type Ingress = {
-  /** By path, to be served before the start: `POST` to each of them. */
-  readonly webhooks?: Readonly<Record<string, Webhook>>;
+  /** By path, to be served before the start: each answers what a provider posts there. */
+  readonly webhooks?: Readonly<Record<string, (request: Request) => Promise<Response>>>;
   /** Begins to take messages in. Throws a `ChannelError` when it cannot work as it is set up. */
   readonly start: () => Promise<void>;
   /** Takes no more in; resolves when what is under way has ended. */

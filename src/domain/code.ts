@@ -3,12 +3,7 @@
  * (domain.md, Offers and redemption). Invitations look alike and are longer.
  */
 import type { Span } from '../lib/contacts.ts';
-import {
-  CROCKFORD_ALPHABET,
-  crockfordSymbols,
-  crockfordValue,
-  foldCrockford,
-} from '../lib/crockford.ts';
+import { CROCKFORD_ALPHABET, crockfordSymbols, foldCrockford } from '../lib/crockford.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 
 const BASE = CROCKFORD_ALPHABET.length;
@@ -24,7 +19,7 @@ function checkSymbol(symbols: string): string {
   let sum = 0;
   let factor = 2;
   for (let at = symbols.length - 1; at >= 0; at -= 1) {
-    const product = (crockfordValue(symbols.charAt(at)) ?? 0) * factor;
+    const product = CROCKFORD_ALPHABET.indexOf(symbols.charAt(at)) * factor;
     sum += Math.floor(product / BASE) + (product % BASE);
     factor = factor === 2 ? 1 : 2;
   }
@@ -45,7 +40,7 @@ export function parseCode(typed: string): Result<string, Refusal<'code-malformed
   const code = foldCrockford(typed);
   const wellFormed =
     code.length === CODE_SYMBOLS &&
-    [...code].every((symbol) => crockfordValue(symbol) !== undefined) &&
+    [...code].every((symbol) => CROCKFORD_ALPHABET.includes(symbol)) &&
     checkSymbol(code.slice(0, RANDOM_SYMBOLS)) === code[RANDOM_SYMBOLS];
   return wellFormed ? ok(code) : refuse('code-malformed');
 }

@@ -1,13 +1,6 @@
 /** Crockford's base 32: no I, L, O or U, so that a code survives being read aloud. */
 export const CROCKFORD_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-const VALUES = new Map<string, number>(
-  [...CROCKFORD_ALPHABET].map((symbol, value) => [symbol, value] as const),
-);
-
-/** The value 0–31 of a symbol; undefined for anything that is not one. */
-export const crockfordValue = (symbol: string): number | undefined => VALUES.get(symbol);
-
 /** `length` symbols from the low five bits of as many bytes. */
 export function crockfordSymbols(bytes: Uint8Array, length: number): string {
   if (bytes.length < length) throw new Error('crockfordSymbols: too few bytes');

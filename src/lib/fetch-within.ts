@@ -1,3 +1,5 @@
+import { readUpTo } from './read-up-to.ts';
+
 /**
  * `fetch` that always comes to an end: after `timeoutMs`, or `bytesMax` of the answer (as it is
  * unpacked), it rejects, whether the headers or the rest are missing, and whatever became of the
@@ -19,6 +21,7 @@ export const fetchWithin =
     const whole = async (): Promise<Response> => {
       const answer = await send(input, { ...init, signal: ending.signal });
       const body = await readUpTo(bytesMax, answer);
+      if (body === undefined) throw new Error(`an answer of more than ${bytesMax} bytes`);
       const { status, statusText, headers } = answer;
       return new Response(WITHOUT_BODY.includes(status) ? null : body, {
         status,
@@ -35,15 +38,3 @@ export const fetchWithin =
 
 /** Statuses that may not have one. */
 const WITHOUT_BODY = [204, 205, 304];
-
-async function readUpTo(bytesMax: number, { body }: Response): Promise<Blob> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
-  // Leaving the loop early also ends the connection.
-  for await (const chunk of body ?? []) {
-    size += chunk.length;
-    if (size > bytesMax) throw new Error(`an answer of more than ${bytesMax} bytes`);
-    chunks.push(chunk);
-  }
-  return new Blob(chunks);
-}

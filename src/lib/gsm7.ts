@@ -3,66 +3,31 @@
  * more than halves what a segment holds (channels.md, Segments).
  */
 
-const TYPOGRAPHY: Readonly<Record<string, string>> = {
-  '‘': "'",
-  '’': "'",
-  '‚': "'",
-  '‛': "'",
-  '‹': "'",
-  '›': "'",
-  '′': "'",
-  '“': '"',
-  '”': '"',
-  '„': '"',
-  '‟': '"',
-  '″': '"',
-  '«': '"',
-  '»': '"',
-  '‐': '-',
-  '‑': '-',
-  '‒': '-',
-  '–': '-',
-  '—': '-',
-  '―': '-',
-  '−': '-',
-  '`': "'",
-  '´': "'",
-  '…': '...',
-  '→': '->',
-  '×': 'x',
+/** Signs, and what stands for each of them. */
+const STAND_INS: readonly (readonly [string, string])[] = [
+  ['‘’‚‛‹›′`´', "'"],
+  ['“”„‟″«»', '"'],
+  ['‐‑‒–—―−•·‣◦▪●', '-'],
+  ['…', '...'],
+  ['→', '->'],
+  ['×', 'x'],
   // Of ordinals, as in 1º and 2ª.
-  º: 'o',
-  '°': 'o',
-  ª: 'a',
-  '½': '1/2',
-  '¼': '1/4',
-  '¾': '3/4',
-  '\t': ' ',
-  '•': '-',
-  '·': '-',
-  '‣': '-',
-  '◦': '-',
-  '▪': '-',
-  '●': '-',
-  '®': '(R)',
-  '©': '(C)',
-  '\u2028': '\n',
-  '\u2029': '\n',
-  '\u200c': '',
-  '\u200e': '',
-  '\u200f': '',
-  '\u00a0': ' ',
-  '\u2002': ' ',
-  '\u2003': ' ',
-  '\u2009': ' ',
-  '\u202f': ' ',
+  ['º°', 'o'],
+  ['ª', 'a'],
+  ['½', '1/2'],
+  ['¼', '1/4'],
+  ['¾', '3/4'],
+  ['®', '(R)'],
+  ['©', '(C)'],
+  ['\t\u00a0\u2002\u2003\u2009\u202f', ' '],
+  ['\u2028\u2029', '\n'],
   // What shows nothing, from copied text.
-  '\u00ad': '',
-  '\u200b': '',
-  '\u2060': '',
-  '\ufeff': '',
-};
-const TYPOGRAPHIC = new RegExp(`[${Object.keys(TYPOGRAPHY).join('')}]`, 'gu');
+  ['\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff', ''],
+];
+const TYPOGRAPHY = new Map(
+  STAND_INS.flatMap(([signs, standIn]) => [...signs].map((sign) => [sign, standIn])),
+);
+const TYPOGRAPHIC = new RegExp(`[${[...TYPOGRAPHY.keys()].join('')}]`, 'gu');
 const BASIC =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 const EXTENDED = '\f^{}\\[~]|€';
@@ -91,7 +56,7 @@ function plain(sign: string): string {
 export const toGsm7 = (text: string): string =>
   text
     .normalize('NFC')
-    .replace(TYPOGRAPHIC, (found) => TYPOGRAPHY[found] ?? found)
+    .replace(TYPOGRAPHIC, (found) => TYPOGRAPHY.get(found) ?? found)
     .replace(NOT_GSM7, plain);
 
 /** How many SMS segments a text takes in GSM-7; undefined when a sign in it needs UCS-2. */

@@ -1,5 +1,5 @@
 import { type Clock, US_PER_MS } from './clock.ts';
-import { CROCKFORD_ALPHABET } from './crockford.ts';
+import { crockfordSymbols } from './crockford.ts';
 import type { Random } from './random.ts';
 
 const TID_ALPHABET = '234567abcdefghijklmnopqrstuvwxyz';
@@ -84,9 +84,5 @@ export function createTids(clock: Clock, random: Random, afterUs = 0): () => str
 }
 
 /** A participant id: `p-` and 12 random characters; the only public name of a person. */
-export function newParticipantId(random: Random): string {
-  const bytes = random.bytes(12);
-  let id = 'p-';
-  for (const byte of bytes) id += (CROCKFORD_ALPHABET[byte & 31] as string).toLowerCase();
-  return id;
-}
+export const newParticipantId = (random: Random): string =>
+  `p-${crockfordSymbols(random.bytes(12), 12).toLowerCase()}`;

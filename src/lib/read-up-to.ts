@@ -1,15 +1,15 @@
-/** Reads the body of a request as text; undefined for one that is longer than it may be. */
+/** Reads the body of a request or an answer; undefined for one that is longer than it may be. */
 export async function readUpTo(
   bytesMax: number,
   { body }: Pick<Request, 'body'>,
-): Promise<string | undefined> {
-  const decoder = new TextDecoder();
-  let text = '';
+): Promise<Blob | undefined> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
+  // Leaving the loop early also ends the connection.
   for await (const chunk of body ?? []) {
     size += chunk.length;
     if (size > bytesMax) return undefined;
-    text += decoder.decode(chunk, { stream: true });
+    chunks.push(chunk);
   }
-  return text + decoder.decode();
+  return new Blob(chunks);
 }

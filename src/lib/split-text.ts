@@ -1,4 +1,4 @@
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+import { graphemesOf } from './text.ts';
 
 /** Ends of pieces from the best to the last resort: paragraphs, lines, sentences, words. */
 const BREAKS = [/\n\n/gu, /\n/gu, /[.!?…]\s/gu, /\s/gu] as const;
@@ -36,7 +36,7 @@ export function splitText(
 /** How much of the text makes a piece, in code units; at least one code point. */
 function longestFitting(text: string, limit: number, fits: (piece: string) => boolean): number {
   const ends: number[] = [];
-  for (const { index, segment } of segmenter.segment(text)) {
+  for (const { index, segment } of graphemesOf(text)) {
     ends.push(index + segment.length);
     if (ends.length === limit) break;
   }

@@ -2,6 +2,10 @@
 import { findContacts, hideAll } from './contacts.ts';
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** The graphemes of a text, in order: what a reader takes for one letter. */
+export const graphemesOf = (text: string): Intl.Segments => segmenter.segment(text);
+
 // C0 and C1 controls but not tab and line feed; bidirectional overrides; lone surrogates.
 const UNSAFE =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu;
@@ -39,7 +43,7 @@ export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
   let kept = '';
   let count = 0;
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of graphemesOf(text)) {
     count += 1;
     if (count === limit) {
       const rest = text.slice(kept.length + segment.length);

@@ -31,7 +31,7 @@ export function createMediaFetch(options: {
   readonly timeoutMs?: number;
   readonly lookup?: LookupFunction;
   /** For tests, whose servers are on this machine. */
-  readonly fetch?: typeof fetch;
+  readonly fetch?: typeof fetch | undefined;
 }): (url: string) => Promise<Result<Uint8Array, MediaRefusal>> {
   const { provider, trusted = [], timeoutMs = TIMEOUT_MS, lookup } = options;
   const ask =

@@ -4,14 +4,12 @@
  * seen in it remains: no place, no name, no profile, no file hidden behind it.
  */
 import { createHash } from 'node:crypto';
-import type { Metadata } from 'sharp';
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 import { cidOfBlob } from '../lib/cid.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { createGate } from './gate.ts';
 import { type Pixels, pictureHash } from './picture-hash.ts';
-import type { KindRefusal } from './sniff.ts';
-import { sniff } from './sniff.ts';
+import { type KindRefusal, sniff } from './sniff.ts';
 
 export type CleanPicture = {
   readonly bytes: Uint8Array;

@@ -22,21 +22,11 @@ export type Sniffed =
 
 const START_BYTES = 1024;
 
-type Signature = { readonly at: number; readonly bytes: string };
-
-/** Each byte is one character of the string. */
-const PICTURES: readonly (readonly [PictureFormat, readonly Signature[]])[] = [
-  ['jpeg', [{ at: 0, bytes: '\xff\xd8\xff' }]],
-  ['png', [{ at: 0, bytes: '\x89PNG\r\n\x1a\n' }]],
-  [
-    'webp',
-    [
-      { at: 0, bytes: 'RIFF' },
-      { at: 8, bytes: 'WEBP' },
-    ],
-  ],
-  ['gif', [{ at: 0, bytes: 'GIF87a' }]],
-  ['gif', [{ at: 0, bytes: 'GIF89a' }]],
+const PICTURES: readonly (readonly [PictureFormat, RegExp])[] = [
+  ['jpeg', /^\xff\xd8\xff/u],
+  ['png', /^\x89PNG\r\n\x1a\n/u],
+  ['webp', /^RIFF.{4}WEBP/su],
+  ['gif', /^GIF8[79]a/u],
 ];
 
 const OTHERS: readonly (readonly [KindRefusal, RegExp])[] = [
@@ -50,13 +40,10 @@ const OTHERS: readonly (readonly [KindRefusal, RegExp])[] = [
 
 /** Looks at the first kilobyte. */
 export function sniff(bytes: Uint8Array): Sniffed {
-  // One character a byte, so that signatures can be written as strings.
+  // One character a byte, so that signatures can be written as patterns.
   const start = String.fromCharCode(...bytes.subarray(0, START_BYTES));
-  for (const [format, signatures] of PICTURES) {
-    if (signatures.every(({ at, bytes: own }) => start.startsWith(own, at))) {
-      return { isPicture: true, format };
-    }
-  }
+  const picture = PICTURES.find(([, signature]) => signature.test(start));
+  if (picture !== undefined) return { isPicture: true, format: picture[0] };
   const other = OTHERS.find(([, signature]) => signature.test(start));
   return { isPicture: false, code: other?.[0] ?? 'picture-not-a-picture' };
 }

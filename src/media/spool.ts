@@ -5,7 +5,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export type Spool = {
@@ -44,7 +44,7 @@ export function createSpool(directory: string): Spool {
       const key = `${sha256(bytes)}-${randomBytes(RANDOM_BYTES).toString('hex')}`;
       const path = pathOf(key);
       try {
-        await writeDurably(path + UNFINISHED, bytes);
+        await writeFile(path + UNFINISHED, bytes, { flag: 'wx', mode: 0o600, flush: true });
         await rename(path + UNFINISHED, path);
       } catch (error) {
         // A file that was half written would keep a full disk full.
@@ -67,24 +67,10 @@ export function createSpool(directory: string): Spool {
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
 /** Without this a new name may be gone after a power failure, however safe its bytes are. */
 async function syncDirectory(directory: string): Promise<void> {
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await using handle = await open(directory, 'r');
+  await handle.sync();
 }
 
 function undefinedWhenMissing(error: unknown): undefined {

@@ -6,6 +6,9 @@ import { Agent } from '@atproto/api';
 import { Bot } from '@skyware/bot';
 import { type Answer, answered } from '../../account/answer.ts';
 import type { Session } from '../../account/session.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Capabilities } from '../channel.ts';
+import type { BlueskySettings } from './settings.ts';
 
 export type Account = {
   readonly did: string;
@@ -18,6 +21,14 @@ export type Account = {
    * conversations and sends what is cut and linked already, and our outbox keeps what it is refused.
    */
   readonly bot: Bot;
+};
+
+/** What it takes to send by the account. */
+export type SendOptions = {
+  readonly account: Account;
+  readonly settings: Pick<BlueskySettings, 'publicUrl'>;
+  readonly readPicture: Capabilities['readPicture'];
+  readonly clock: Clock;
 };
 
 export type OpenAccount = () => Promise<Answer<Account>>;

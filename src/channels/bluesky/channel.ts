@@ -1,19 +1,13 @@
 /** Bluesky as a channel: posts and private messages come in, and replies go out as either. */
-import type { Session } from '../../account/session.ts';
-import type { Clock } from '../../lib/clock.ts';
 import { systemWait, type Wait } from '../../lib/wait.ts';
-import type { Capabilities, TwoWayChannel } from '../channel.ts';
+import type { TwoWayChannel } from '../channel.ts';
 import { createProblems } from '../problems.ts';
 import { createAccount } from './account.ts';
-import { createIngress, type Problem } from './in/ingress.ts';
+import { createIngress, type IngressOptions, type Problem } from './in/ingress.ts';
 import { createPictureFetch } from './in/pictures.ts';
 import { createSendInLine } from './out/line.ts';
-import type { BlueskySettings } from './settings.ts';
 
-export type BlueskyOptions = Capabilities & {
-  readonly settings: BlueskySettings;
-  readonly session: Session;
-  readonly clock: Clock;
+export type BlueskyOptions = Omit<IngressOptions, 'inbox' | 'wait' | 'problem'> & {
   readonly wait?: Wait;
   /** For tests, whose servers are on this machine: asks for strangers' pictures. */
   readonly fetchPublic?: typeof fetch;
@@ -28,11 +22,7 @@ export function createBlueskyChannel(options: BlueskyOptions): TwoWayChannel {
     hasPublicPlace: true,
     messagesPerSecond: null,
     send: createSendInLine({ ...options, open }),
-    fetchPicture: createPictureFetch({
-      plcUrl: settings.plcUrl,
-      service: settings.service,
-      ...(options.fetchPublic === undefined ? {} : { fetch: options.fetchPublic }),
-    }),
+    fetchPicture: createPictureFetch(settings, options.fetchPublic),
     status: problems.status,
     createIngress: (inbox) => createIngress({ ...options, inbox, wait, problem: problems.set }),
   };

@@ -25,11 +25,7 @@ export function createSmsChannel(options: SmsOptions): TwoWayChannel {
     hasPublicPlace: false,
     reportsDelivery: true,
     messagesPerSecond: settings.messagesPerSecond,
-    send: createSender({
-      client,
-      settings,
-      problem: (sentence) => problems.set('sending', sentence),
-    }),
+    send: createSender({ client, settings, problem: problems.set }),
     ...createPictures(client, settings, trustedMedia),
     status: problems.status,
     createIngress: (inbox) =>

@@ -8,9 +8,7 @@ const API = 'https://api.twilio.com';
 
 type RequestOptions = Parameters<InstanceType<typeof twilio.RequestClient>['request']>[0];
 
-/**
- * The SDK (6.2.0) has the host of its API built in: each request goes to `baseUrl` instead.
- */
+/** The SDK (6.2.0) has the host of its API built in: each request goes to `baseUrl` instead. */
 class Requests extends twilio.RequestClient {
   readonly #baseUrl: string;
 

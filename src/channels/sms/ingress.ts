@@ -7,13 +7,12 @@ import { MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 import { createDue, repeat } from '../../lib/repeat.ts';
 import { systemWait } from '../../lib/wait.ts';
 import { type Capabilities, ChannelError, type Inbox, type Ingress } from '../channel.ts';
-import type { SmsClient } from './client.ts';
 import { safeError, sendErrorOf } from './errors.ts';
 import { parseForm } from './parse.ts';
 import { STATUS_PATH } from './send.ts';
 import type { SmsSettings } from './settings.ts';
 import { createStatuses, type Statuses } from './statuses.ts';
-import { createSweep } from './sweep.ts';
+import { createSweep, type SweepOptions } from './sweep.ts';
 
 export const MESSAGE_PATH = '/webhooks/twilio/message';
 
@@ -22,11 +21,9 @@ const BETWEEN_LOOKS_MS = 2 * SECOND_MS;
 const SIGNATURE = 'x-twilio-signature';
 const NOTHING_TO_SAY = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 
-export type IngressOptions = Pick<Capabilities, 'memory' | 'failed'> & {
-  readonly client: SmsClient;
-  readonly settings: SmsSettings;
+export type IngressOptions = Omit<SweepOptions, 'inbox' | 'statuses'> & {
   readonly inbox: Inbox;
-  readonly now: () => number;
+  readonly failed: Capabilities['failed'];
   /** Why texts are not brought to phones, or the list cannot be read; undefined while they are. */
   readonly problem: (about: 'delivery' | 'sweep', sentence: string | undefined) => void;
 };
@@ -36,11 +33,7 @@ type Form = Readonly<Record<string, string>>;
 type State = IngressOptions & { readonly statuses: Statuses };
 
 export function createIngress(options: IngressOptions): Ingress {
-  const statuses = createStatuses({
-    ...options,
-    problem: (sentence) => options.problem('delivery', sentence),
-  });
-  const state: State = { ...options, statuses };
+  const state: State = { ...options, statuses: createStatuses(options) };
   const ending = new AbortController();
   let running: Promise<void> | undefined;
   return {

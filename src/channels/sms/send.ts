@@ -1,6 +1,7 @@
 /** Sends texts by Twilio. It knows no idempotency keys: a repeat looks first for what went out. */
-import { BoundedMap } from '../../lib/bounded-map.ts';
+
 import { MINUTE_MS } from '../../lib/clock.ts';
+import { BoundedMap } from '../../lib/memo.ts';
 import type { Channel, Delivery, SendError, SendOutcome } from '../channel.ts';
 import type { SmsClient } from './client.ts';
 import { sendErrorOf } from './errors.ts';
@@ -22,7 +23,7 @@ export function createSender(options: {
   readonly client: SmsClient;
   readonly settings: SmsSettings;
   /** Tells the operator why texts cannot be sent; undefined once they can. */
-  readonly problem: (sentence: string | undefined) => void;
+  readonly problem: (about: 'sending', sentence: string | undefined) => void;
 }): Channel['send'] {
   const { client, settings, problem } = options;
   const { from, messagingServiceSid, publicUrl } = settings;
@@ -32,7 +33,7 @@ export function createSender(options: {
   const deliveryOf = new BoundedMap<string, number>(REMEMBERED_MAX);
 
   /** The messages of a delivery that may have gone out, the oldest first. */
-  const sentOf = async ({ id, to, createdAt }: Delivery & { to: string }): Promise<Sent[]> => {
+  const sentOf = async ({ id, to, createdAt }: Delivery & { to: string }) => {
     const messages = await client.messages.list({ to, limit: LOOKED_UP_MAX });
     return messages
       .filter(
@@ -42,7 +43,6 @@ export function createSender(options: {
           (deliveryOf.get(sid) ?? id) === id &&
           dateCreated.getTime() >= createdAt - CLOCKS_APART_MS,
       )
-      .map(({ sid, body }) => ({ sid, body }))
       .toReversed();
   };
 
@@ -67,7 +67,7 @@ export function createSender(options: {
       deliveryOf.set(sid, id);
       sids.push(sid);
     }
-    problem(undefined);
+    problem('sending', undefined);
     return {
       ok: true,
       providerId: sids[0] ?? null,
@@ -80,12 +80,10 @@ export function createSender(options: {
       return await sendAll(delivery);
     } catch (error) {
       const found = sendErrorOf(error);
-      if (found.kind === 'misconfigured') problem(found.detail);
+      if (found.kind === 'misconfigured') problem('sending', found.detail);
       return refused(found);
     }
   };
 }
-
-type Sent = { readonly sid: string; readonly body: string };
 
 const refused = (error: SendError): SendOutcome => ({ ok: false, error });

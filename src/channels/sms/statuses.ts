@@ -3,17 +3,7 @@ import { SECOND_MS } from '../../lib/clock.ts';
 import type { Inbox } from '../channel.ts';
 import { meaningOf } from './errors.ts';
 
-export type Statuses = {
-  /**
-   * Reports one status; `code` is Twilio's error code. True when its message is known, or when the
-   * status decides nothing.
-   */
-  readonly report: (sid: string, status: string, code: number | undefined) => Promise<boolean>;
-  /** The same for a webhook, which comes once: what is early is kept until its message is known. */
-  readonly reportOrKeep: (sid: string, status: string, code: number | undefined) => Promise<void>;
-  /** Reports again what came before its message was known. */
-  readonly reportKept: () => Promise<void>;
-};
+export type Statuses = ReturnType<typeof createStatuses>;
 
 const DELIVERED = new Set(['delivered', 'read']);
 const FAILED = new Set(['undelivered', 'failed']);
@@ -31,8 +21,8 @@ export function createStatuses(options: {
   readonly inbox: Pick<Inbox, 'report'>;
   readonly now: () => number;
   /** Tells the operator why texts are not delivered; undefined once one is. */
-  readonly problem: (sentence: string | undefined) => void;
-}): Statuses {
+  readonly problem: (about: 'delivery', sentence: string | undefined) => void;
+}) {
   const { inbox, now, problem } = options;
   /** Reports of unknown messages. After a crash the sweep finds them in Twilio's list. */
   const early = new Map<string, Outcome>();
@@ -44,30 +34,36 @@ export function createStatuses(options: {
 
   const report = async (sid: string, { state, code }: Outcome): Promise<boolean> => {
     const about = { channel: 'sms', providerId: sid, state } as const;
-    const kind = code === undefined ? undefined : meaningOf(code).kind;
+    const [kind] = code === undefined ? [] : meaningOf(code);
     const saysMore = kind === 'stopped' || kind === 'unreachable' || kind === 'retry';
     return inbox.report(saysMore ? { ...about, why: kind } : about);
   };
 
   const tellOperator = ({ state, code }: Outcome): void => {
-    if (state === 'delivered') problem(undefined);
-    const meaning = code === undefined ? undefined : meaningOf(code);
-    if (meaning?.kind === 'misconfigured') problem(`${meaning.says} (${code})`);
+    if (state === 'delivered') problem('delivery', undefined);
+    const [kind, says] = code === undefined ? [] : meaningOf(code);
+    if (kind === 'misconfigured') problem('delivery', `${says} (${code})`);
   };
 
   return {
-    report: async (sid, status, code) => {
+    /**
+     * Reports one status; `code` is Twilio's error code. True when its message is known, or when the
+     * status decides nothing.
+     */
+    report: async (sid: string, status: string, code: number | undefined): Promise<boolean> => {
       const outcome = outcomeOf(status, code);
       return outcome === undefined || report(sid, outcome);
     },
-    reportOrKeep: async (sid, status, code) => {
+    /** The same for a webhook, which comes once: what is early is kept until its message is known. */
+    reportOrKeep: async (sid: string, status: string, code: number | undefined): Promise<void> => {
       const outcome = outcomeOf(status, code);
       if (outcome === undefined) return;
       tellOperator(outcome);
       if (await report(sid, outcome)) return;
       if (early.get(sid)?.state !== 'delivered' && early.size < EARLY_MAX) early.set(sid, outcome);
     },
-    reportKept: async () => {
+    /** Reports again what came before its message was known. */
+    reportKept: async (): Promise<void> => {
       await Promise.all(
         [...early].map(async ([sid, outcome]) => {
           const isKnown = await report(sid, outcome);

@@ -24,14 +24,16 @@ type Listed = Awaited<ReturnType<SmsClient['messages']['list']>>[number];
 
 const isOutbound = ({ direction }: Listed): boolean => direction !== 'inbound';
 
-export function createSweep(options: {
+export type SweepOptions = {
   readonly client: SmsClient;
   readonly settings: SmsSettings;
   readonly inbox: Pick<Inbox, 'known' | 'receiveAll'>;
   readonly memory: Memory;
   readonly statuses: Pick<Statuses, 'report'>;
   readonly now: () => number;
-}): () => Promise<void> {
+};
+
+export function createSweep(options: SweepOptions): () => Promise<void> {
   const { client, settings, inbox, memory, statuses, now } = options;
 
   /**

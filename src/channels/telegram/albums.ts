@@ -4,37 +4,15 @@
  */
 import { Background } from '../../lib/background.ts';
 import { DAY_MS, SECOND_MS } from '../../lib/clock.ts';
-import type { Wait } from '../../lib/wait.ts';
-import type { Capabilities, Inbox } from '../channel.ts';
 import { hiddenToken, messageId } from './ids.ts';
+import { type MessagesOptions, storeSaid } from './messages.ts';
 import type { Said } from './parse.ts';
 
-export type Albums = {
-  /**
-   * Holds a part of an album; resolves once it is on disk. Gives back, with the album's words, a
-   * part that came after its album was taken: it is a message of its own.
-   */
-  readonly hold: (part: Said) => Promise<Said | undefined>;
-  /** Whether parts of the same album are held or were taken. */
-  readonly isKnown: (part: Said) => boolean;
-  /** Takes the albums that this person has begun: what they say next comes after them. */
-  readonly close: (sender: string) => Promise<void>;
-  /** Goes on with what an earlier run held. */
-  readonly start: () => void;
-  readonly stop: () => Promise<void>;
-};
-
-export type AlbumsOptions = Pick<Capabilities, 'memory' | 'failed'> & {
-  readonly inbox: Pick<Inbox, 'known'>;
-  /** Stores one message with the pictures of them all. */
-  readonly take: (album: Said) => Promise<void>;
-  readonly now: () => number;
-  readonly wait: Wait;
-};
+export type Albums = ReturnType<typeof createAlbums>;
 
 type Held = { readonly key: string; readonly parts: readonly Said[] };
 
-type State = AlbumsOptions & {
+type State = MessagesOptions & {
   readonly held: Map<string, Held>;
   /** Albums that are being taken. */
   readonly closing: Map<string, Promise<void>>;
@@ -53,7 +31,7 @@ const HELD = 'telegram-albums';
 
 const keyOf = (part: Said): string => `${part.chat}/album/${part.album ?? ''}`;
 
-export function createAlbums(options: AlbumsOptions): Albums {
+export function createAlbums(options: MessagesOptions) {
   const { inbox, memory } = options;
   const state: State = {
     ...options,
@@ -65,21 +43,29 @@ export function createAlbums(options: AlbumsOptions): Albums {
   };
   const { held } = state;
   return {
-    isKnown: (part) => held.has(keyOf(part)) || inbox.known('telegram', [keyOf(part)]).size > 0,
-    hold: (part) => hold(state, part),
-    close: async (sender) => {
+    /** Whether parts of the same album are held or were taken. */
+    isKnown: (part: Said): boolean =>
+      held.has(keyOf(part)) || inbox.known('telegram', [keyOf(part)]).size > 0,
+    /**
+     * Holds a part of an album; resolves once it is on disk. Gives back, with the album's words, a
+     * part that came after its album was taken: it is a message of its own.
+     */
+    hold: (part: Said): Promise<Said | undefined> => hold(state, part),
+    /** Takes the albums that this person has begun: what they say next comes after them. */
+    close: async (sender: string): Promise<void> => {
       for (const { key, parts } of held.values()) {
         if (parts[0]?.sender === sender) await close(state, key);
       }
     },
-    start: () => {
+    /** Goes on with what an earlier run held. */
+    start: (): void => {
       const kept: readonly Held[] = JSON.parse(memory.recallSecret(HELD) ?? '[]');
       for (const album of kept) {
         held.set(album.key, album);
         closeWhenQuiet(state, album.key);
       }
     },
-    stop: async () => {
+    stop: async (): Promise<void> => {
       state.isStopped = true;
       for (const wait of state.quiet.values()) wait.abort();
       await state.waits.ended();
@@ -142,7 +128,7 @@ async function take(state: State, key: string): Promise<void> {
   const until = state.now() + REPEATED_MS;
   await memory.keepPayload(token(state, key), whole.text, until);
   for (const part of album.parts) await memory.keepPayload(partToken(state, part), '', until);
-  await state.take(whole);
+  await storeSaid(state, whole);
   held.delete(key);
   await save(state);
 }

@@ -14,17 +14,6 @@ type Opened =
 /** `until` counts minutes, in base 36. */
 type Sealed = { readonly until: string; readonly send: string; readonly signature: string };
 
-export type Buttons = {
-  /** Makes the data of a choice that is offered to this person. */
-  readonly seal: (choice: Choice, to: string) => Promise<string>;
-  /** Reads what the person says who pressed it. */
-  readonly open: (data: string, by: string) => Opened;
-  /** Makes the payload of a link that says this for whoever follows it. */
-  readonly link: (send: string) => Promise<string>;
-  /** Reads what a link says; undefined where it is not ours, or too old. */
-  readonly followed: (payload: string) => string | undefined;
-};
-
 const CALLBACK_BYTES_MAX = 64;
 const BUTTON_MS = 7 * DAY_MS;
 /** A session with an open question lasts no longer. */
@@ -40,7 +29,7 @@ const KEPT = /^k([A-Za-z0-9_-]{22})$/;
 const TOO_OLD = { ok: false, why: 'too-old' } as const;
 const OF_OTHER = { ok: false, why: 'of-other' } as const;
 
-export function createButtons(memory: Memory, now: () => number): Buttons {
+export function createButtons(memory: Memory, now: () => number) {
   const bytesOf = (seed: readonly string[], length: number): Buffer =>
     Buffer.from(memory.derive(JSON.stringify(['telegram', ...seed])).subarray(0, length));
   const mark = ({ until, send }: Omit<Sealed, 'signature'>, person: string): string =>
@@ -63,7 +52,8 @@ export function createButtons(memory: Memory, now: () => number): Buttons {
   };
 
   return {
-    seal: async ({ send }, to) => {
+    /** Makes the data of a choice that is offered to this person. */
+    seal: async ({ send }: Choice, to: string): Promise<string> => {
       const validMs = ANSWERS.has(send) ? ANSWER_MS : BUTTON_MS;
       const expiresAt = Math.ceil((now() + validMs) / MINUTE_MS) * MINUTE_MS;
       const until = (expiresAt / MINUTE_MS).toString(36);
@@ -75,17 +65,20 @@ export function createButtons(memory: Memory, now: () => number): Buttons {
       await memory.keepPayload(`telegram:button:${token}`, kept, expiresAt);
       return `k${token}`;
     },
-    open: (data, by) => {
+    /** Reads what the person says who pressed it. */
+    open: (data: string, by: string): Opened => {
       const [, until = '', signature = '', send = ''] = SIGNED.exec(data) ?? [];
       if (send !== '') return checked({ until, signature, send }, by);
       const [, token] = KEPT.exec(data) ?? [];
       return token === undefined ? TOO_OLD : openKept(token, by);
     },
-    link: async (send) => {
+    /** Makes the payload of a link that says this for whoever follows it. */
+    link: async (send: string): Promise<string> => {
       const token = bytesOf(['link', send], TOKEN_BYTES).toString('base64url');
       await memory.keepPayload(`telegram:link:${token}`, send, now() + LINK_MS);
       return token;
     },
-    followed: (payload) => memory.payload(`telegram:link:${payload}`),
+    /** Reads what a link says; undefined where it is not ours, or too old. */
+    followed: (payload: string) => memory.payload(`telegram:link:${payload}`),
   };
 }

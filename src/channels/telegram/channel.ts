@@ -6,7 +6,6 @@ import { createMenus } from './menu.ts';
 import { createParts, type TelegramOptions } from './parts.ts';
 import { createPictureFetch } from './pictures.ts';
 import { createSender } from './send.ts';
-import { wordsIn } from './settings.ts';
 
 /** Telegram's own limits, for all chats together and for one. */
 const MESSAGES_PER_SECOND = 30;
@@ -14,18 +13,12 @@ const BETWEEN_MS = 1000;
 
 export function createTelegramChannel(options: TelegramOptions): TwoWayChannel {
   const parts = createParts(options);
-  const { api, talkerOf, settings, problems, connection, typing } = parts;
-  const { channel } = settings;
+  const { api, settings, problems, typing } = parts;
   const menus = createMenus(parts);
-  const send = createSender({
-    ...parts,
-    channel,
-    username: async () => (await connection.me()).username,
-    openLabel: (to) => wordsIn(parts.texts, talkerOf(to)?.language ?? parts.texts.first).openChat,
-  });
+  const send = createSender(parts);
   return {
     name: 'telegram',
-    hasPublicPlace: channel !== undefined,
+    hasPublicPlace: settings.channel !== undefined,
     canUpdate: true,
     messagesPerSecond: MESSAGES_PER_SECOND,
     betweenMs: BETWEEN_MS,

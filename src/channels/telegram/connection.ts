@@ -10,18 +10,7 @@ import type { Wait } from '../../lib/wait.ts';
 import { ChannelError } from '../channel.ts';
 import { ALLOWED_UPDATES } from './parse.ts';
 
-export type Connection = {
-  /** Tells who the bot is; Telegram is asked once. */
-  readonly me: () => Promise<UserFromGetMe>;
-  /**
-   * Makes the agreement. Throws a `ChannelError` for what an operator has to change; while Telegram
-   * cannot be reached it goes on trying, and `ready` is called once it stands.
-   */
-  readonly start: (ready: () => Promise<void>) => Promise<void>;
-  readonly stop: () => Promise<void>;
-};
-
-export type ConnectionOptions = {
+type ConnectionOptions = {
   readonly api: Api;
   readonly wait: Wait;
   readonly now: () => number;
@@ -30,7 +19,10 @@ export type ConnectionOptions = {
   readonly problem: (sentence: string | undefined) => void;
 };
 
-type State = ConnectionOptions & Pick<Connection, 'me'> & { readonly signal: AbortSignal };
+type State = ConnectionOptions & {
+  readonly me: () => Promise<UserFromGetMe>;
+  readonly signal: AbortSignal;
+};
 
 const LOOK_EVERY_MS = 5 * MINUTE_MS;
 
@@ -38,10 +30,11 @@ const UNREACHABLE = 'Telegram does not answer at TELEGRAM_API_ROOT; it is tried 
 const TAKEN_OVER =
   'Another program with the same token had taken over the updates of this bot; they come here again.';
 
-export function createConnection(options: ConnectionOptions): Connection {
+export function createConnection(options: ConnectionOptions) {
   const ending = new AbortController();
   let running: Promise<void> | undefined;
   let asked: Promise<UserFromGetMe> | undefined;
+  /** Tells who the bot is; Telegram is asked once. */
   const me = (): Promise<UserFromGetMe> => {
     asked ??= options.api.getMe().catch((error: unknown) => {
       asked = undefined;
@@ -52,14 +45,18 @@ export function createConnection(options: ConnectionOptions): Connection {
   const state: State = { ...options, me, signal: ending.signal };
   return {
     me,
-    start: async (ready) => {
+    /**
+     * Makes the agreement. Throws a `ChannelError` for what an operator has to change; while Telegram
+     * cannot be reached it goes on trying, and `ready` is called once it stands.
+     */
+    start: async (ready: () => Promise<void>): Promise<void> => {
       const problem = await tryToArrange(state);
       if (problem?.isForOperator === true) throw new ChannelError(problem.sentence);
       if (problem === undefined) await ready();
       else options.problem(UNREACHABLE);
       running = stayConnected(state, problem === undefined ? undefined : ready);
     },
-    stop: async () => {
+    stop: async (): Promise<void> => {
       ending.abort();
       await running;
     },

@@ -1,5 +1,6 @@
 /** Names of messages outside of Telegram, and the places in public where answers belong. */
 import { createMemo } from '../../lib/memo.ts';
+import type { Memory } from '../channel.ts';
 
 /** Where a message in a group stands; `thread` only where a group has topics. */
 export type Place = { readonly chat: number; readonly message: number; readonly thread?: number };
@@ -12,7 +13,7 @@ const NAMES_KEPT = 10_000;
 const TOKEN_LENGTH = 22;
 
 /** A group or channel goes by its number; that of a private chat is a person's, so it is hidden. */
-export const createChatNames = (derive: (seed: string) => Uint8Array): ChatNames =>
+export const createChatNames = (derive: Memory['derive']): ChatNames =>
   createMemo(NAMES_KEPT, (chat: number) => {
     if (chat < 0) return String(chat);
     const bytes = derive(JSON.stringify(['telegram', 'chat', chat])).subarray(0, NAME_BYTES);
@@ -21,7 +22,7 @@ export const createChatNames = (derive: (seed: string) => Uint8Array): ChatNames
 
 /** A token about something that it tells nobody: the store keeps it in the clear. */
 export function hiddenToken(
-  { derive }: { readonly derive: (seed: string) => Uint8Array },
+  { derive }: Pick<Memory, 'derive'>,
   kind: 'album' | 'menu',
   about: string,
 ): string {
@@ -50,4 +51,16 @@ export function readPlace(text: string): Place {
     throw new Error('A place of Telegram has a chat and a message.');
   }
   return place;
+}
+
+const movedName = (chat: number | string): string => `telegram-moved-${chat}`;
+
+/** Notes that a group became a supergroup: what is meant for it goes to its new id since. */
+export const followMove = (memory: Memory, from: number | string, to: number): Promise<void> =>
+  memory.remember(movedName(from), String(to));
+
+/** The chat itself where it has not moved. */
+export function whereNow(memory: Memory, chat: number | string): number | string {
+  const moved = memory.recall(movedName(chat));
+  return moved === undefined ? chat : Number(moved);
 }

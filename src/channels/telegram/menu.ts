@@ -1,20 +1,14 @@
 /** The command menu: for everybody in their app's language, for partners by their roles. */
-import type { Api } from 'grammy';
 import type { BotCommand, LanguageCode } from 'grammy/types';
 import { Background } from '../../lib/background.ts';
-import { BoundedMap } from '../../lib/bounded-map.ts';
 import { DAY_MS } from '../../lib/clock.ts';
-import type { Capabilities, TalkerFacts } from '../channel.ts';
+import { BoundedMap } from '../../lib/memo.ts';
+import type { TalkerFacts } from '../channel.ts';
 import { hiddenToken } from './ids.ts';
-import type { MenuEntry, TelegramTexts } from './settings.ts';
+import type { Parts } from './parts.ts';
+import type { MenuEntry } from './settings.ts';
 
-export type Menus = {
-  /** The menu of every private chat, in each language. */
-  readonly setAll: () => Promise<void>;
-  /** Makes this person's menu show what their roles allow; nobody waits for it. */
-  readonly follow: (address: string) => void;
-  readonly stop: () => Promise<void>;
-};
+export type Menus = ReturnType<typeof createMenus>;
 
 /** A menu is set once more after so long. */
 const SET_MS = 30 * DAY_MS;
@@ -37,14 +31,7 @@ const isLanguageCode = (tag: string): tag is LanguageCode => /^[a-z]{2}$/.test(t
 const rolesOf = (talker: TalkerFacts): readonly MenuEntry['who'][] =>
   (['organizer', 'redeemer', 'admin'] as const).filter((role) => talker[role]);
 
-export type MenusOptions = Pick<Capabilities, 'memory' | 'talkerOf' | 'failed'> & {
-  readonly api: Api;
-  readonly texts: TelegramTexts;
-  readonly now: () => number;
-};
-
-export function createMenus(options: MenusOptions): Menus {
-  const { api, memory, talkerOf, failed, texts } = options;
+export function createMenus({ api, memory, talkerOf, failed, texts, now }: Parts) {
   /** The roles and the language that each person's menu shows, as far as this run knows. */
   const shown = new BoundedMap<string, string>(ADDRESSES_KEPT);
   const setting = new Background();
@@ -62,11 +49,12 @@ export function createMenus(options: MenusOptions): Menus {
       );
       await api.setMyCommands(entries, { scope });
     }
-    await memory.keepPayload(tokenOf(address), wanted, options.now() + SET_MS);
+    await memory.keepPayload(tokenOf(address), wanted, now() + SET_MS);
   };
 
   return {
-    setAll: async () => {
+    /** The menu of every private chat, in each language. */
+    setAll: async (): Promise<void> => {
       const scope = { type: 'all_private_chats' } as const;
       const residents = (language: string) =>
         commandsFor(texts.menu[language] ?? [], (who) => who === 'resident');
@@ -75,7 +63,8 @@ export function createMenus(options: MenusOptions): Menus {
         await api.setMyCommands(residents(language), { scope, language_code: language });
       }
     },
-    follow: (address) => {
+    /** Makes this person's menu show what their roles allow; nobody waits for it. */
+    follow: (address: string): void => {
       const talker = talkerOf(address);
       if (talker === undefined || setting.size >= SETTING_MAX) return;
       const roles = rolesOf(talker).join(' ');

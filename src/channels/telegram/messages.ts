@@ -1,19 +1,12 @@
 /** Stores what a person said, as the messages that it means. */
 import type { InboundMessage } from '../../conversation/message.ts';
-import type { Capabilities, Inbox } from '../channel.ts';
-import type { Buttons } from './buttons.ts';
+import type { Inbox } from '../channel.ts';
 import { type Place, writePlace } from './ids.ts';
 import type { Said } from './parse.ts';
-import { type TelegramTexts, type TelegramWords, wordsIn } from './settings.ts';
+import type { Parts } from './parts.ts';
+import { type TelegramWords, wordsIn } from './settings.ts';
 
-export type MessagesOptions = Pick<Capabilities, 'announcements' | 'talkerOf'> & {
-  readonly inbox: Pick<Inbox, 'receive' | 'receiveAll'>;
-  readonly buttons: Pick<Buttons, 'followed'>;
-  readonly texts: TelegramTexts;
-  readonly now: () => number;
-  /** An answer to this person is due. */
-  readonly answerDue: (to: string) => void;
-};
+export type MessagesOptions = Parts & { readonly inbox: Inbox };
 
 /** For albums this is called once they are whole. */
 export async function storeSaid(options: MessagesOptions, said: Said): Promise<void> {
@@ -27,7 +20,7 @@ export async function storeSaid(options: MessagesOptions, said: Said): Promise<v
     only !== undefined && messages.length === 1
       ? (await inbox.receive(only)).isNew
       : (await inbox.receiveAll(messages)) > 0;
-  if (isNew && said.place === null) options.answerDue(said.sender);
+  if (isNew && said.place === null) options.typing.begin(said.sender);
 }
 
 /** `/start` is how a chat begins, how it is taken up again, and where a link leads. */
@@ -65,7 +58,7 @@ export const whereSaid = (place: Place | null): Pick<InboundMessage, 'isPublic' 
 
 /** The channel's own words in the language that the person chose, else that of their app. */
 export function wordsFor(
-  { talkerOf, texts }: Pick<MessagesOptions, 'talkerOf' | 'texts'>,
+  { talkerOf, texts }: Pick<Parts, 'talkerOf' | 'texts'>,
   { sender, languageCode }: Pick<Said, 'sender' | 'languageCode'>,
 ): TelegramWords {
   const chosen = talkerOf(sender)?.language;

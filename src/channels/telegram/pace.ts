@@ -1,28 +1,22 @@
 /** Keeps the limits that Telegram sets to the whole bot, and to each group and channel. */
-import { BoundedMap } from '../../lib/bounded-map.ts';
-import { MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 
-export type Pace = {
-  /** How long (ms) a message has to wait; 0 counts it as sent now. `group` is null for a person. */
-  readonly take: (group: string | null) => number;
-  /** Notes that Telegram wants no message for so long (ms). */
-  readonly pause: (ms: number) => void;
-  /** How long (ms) it still wants none. */
-  readonly paused: () => number;
-};
+import { MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
+import { BoundedMap } from '../../lib/memo.ts';
 
 /** Telegram allows 20 messages a minute to a group or channel. */
 const IN_GROUP_MAX = 20;
 const GROUPS_KEPT = 1000;
 
-export function createPace(now: () => number): Pace {
+export function createPace(now: () => number) {
   let pausedUntil = 0;
   /** When each of the last messages to a group was sent. */
   const sent = new BoundedMap<string, number[]>(GROUPS_KEPT);
+  /** How long (ms) Telegram still wants no message. */
   const paused = (): number => Math.max(0, pausedUntil - now());
 
   return {
-    take: (group) => {
+    /** How long (ms) a message has to wait; 0 counts it as sent now. `group` is null for a person. */
+    take: (group: string | null): number => {
       const pause = paused();
       if (pause > 0 || group === null) return pause;
       const recent = (sent.get(group) ?? []).filter((at) => at > now() - MINUTE_MS);
@@ -33,7 +27,8 @@ export function createPace(now: () => number): Pace {
       sent.set(group, [...recent, now()]);
       return 0;
     },
-    pause: (ms) => {
+    /** Notes that Telegram wants no message for so long (ms). */
+    pause: (ms: number): void => {
       pausedUntil = Math.max(pausedUntil, now() + ms);
     },
     paused,

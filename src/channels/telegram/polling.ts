@@ -7,18 +7,13 @@ import { type Api, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { SECOND_MS } from '../../lib/clock.ts';
 import { repeat } from '../../lib/repeat.ts';
-import type { Wait } from '../../lib/wait.ts';
-import { safeError, sendErrorOf } from './errors.ts';
+import { sendErrorOf } from './errors.ts';
 import { ALLOWED_UPDATES } from './parse.ts';
+import type { Parts } from './parts.ts';
 
-export type PollingOptions = {
-  readonly api: Api;
+type PollingOptions = Pick<Parts, 'api' | 'wait' | 'problem' | 'failed'> & {
   /** Stores what an update says; rejects when it has to be given again. */
   readonly take: (update: Update) => Promise<void>;
-  readonly wait: Wait;
-  /** Why it does not work now; undefined once it does. */
-  readonly problem: (sentence: string | undefined) => void;
-  readonly failed: (error: unknown) => void;
 };
 
 /** Telegram holds a request so long when there is nothing new. */
@@ -84,7 +79,7 @@ async function storeAll(
       try {
         await take(update);
       } catch (error) {
-        failed(safeError(error));
+        failed(error);
         for (const later of ofChat.slice(at)) refused.add(later);
         return;
       }

@@ -4,11 +4,13 @@
  * human administrators, or of the one among several whose name signs it. Nothing is announced by
  * that: the organizer is asked in private first, as for every announcement.
  */
-import { type Api, GrammyError } from 'grammy';
+import { GrammyError } from 'grammy';
 import type { ChatMember } from 'grammy/types';
-import type { Capabilities, TalkerFacts } from '../channel.ts';
+import type { TalkerFacts } from '../channel.ts';
+import type { Posted } from './parse.ts';
+import type { Parts } from './parts.ts';
 
-export type Author =
+type Author =
   | { readonly kind: 'known'; readonly address: string }
   /** These organizers may be meant; nobody where no administrator is one. */
   | { readonly kind: 'unclear'; readonly organizers: readonly Organizer[] };
@@ -21,10 +23,7 @@ const nameOf = ({ user }: ChatMember): string =>
   [user.first_name, user.last_name].filter(Boolean).join(' ');
 
 const maySign = (member: ChatMember, signature: string): boolean =>
-  nameOf(member) === signature ||
-  ('custom_title' in member &&
-    member.custom_title !== undefined &&
-    member.custom_title === signature);
+  nameOf(member) === signature || ('custom_title' in member && member.custom_title === signature);
 
 const mayPost = (member: ChatMember): boolean =>
   member.status === 'creator' ||
@@ -32,11 +31,10 @@ const mayPost = (member: ChatMember): boolean =>
 
 /** Finds the author of a post in the channel. Throws when Telegram does not tell just now. */
 export async function authorOf(
-  api: Pick<Api, 'getChatAdministrators'>,
-  talkerOf: Capabilities['talkerOf'],
-  post: { readonly chat: number; readonly signature: string | undefined },
+  { api, talkerOf }: Pick<Parts, 'api' | 'talkerOf'>,
+  { chat, signature }: Pick<Posted, 'chat' | 'signature'>,
 ): Promise<Author> {
-  const administrators = await api.getChatAdministrators(post.chat).catch((error: unknown) => {
+  const administrators = await api.getChatAdministrators(chat).catch((error: unknown) => {
     // A bot that is not told now is not told later either.
     if (error instanceof GrammyError && REFUSED.has(error.error_code)) return [];
     throw error;
@@ -47,15 +45,13 @@ export async function authorOf(
     const talker = talkerOf(address);
     return talker?.organizer === true ? [{ member, address, talker }] : [];
   });
-  const { signature } = post;
   const signed =
     signature === undefined ? found : found.filter(({ member }) => maySign(member, signature));
   // The name may be that of another administrator, who is no organizer.
   const isAmbiguous =
     signature !== undefined && members.filter((member) => maySign(member, signature)).length > 1;
   const [only] = signed;
-  if (only !== undefined && signed.length === 1 && !isAmbiguous) {
-    return { kind: 'known', address: only.address };
-  }
-  return { kind: 'unclear', organizers: found.map(({ address, talker }) => ({ address, talker })) };
+  return only !== undefined && signed.length === 1 && !isAmbiguous
+    ? { kind: 'known', address: only.address }
+    : { kind: 'unclear', organizers: found };
 }

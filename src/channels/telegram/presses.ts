@@ -1,25 +1,24 @@
 /** Takes the press of a button for what the button says; one that follows at once means the same. */
-import { BoundedMap } from '../../lib/bounded-map.ts';
+import type { Background } from '../../lib/background.ts';
 import { SECOND_MS } from '../../lib/clock.ts';
+import { BoundedMap } from '../../lib/memo.ts';
 import type { Albums } from './albums.ts';
-import type { Buttons } from './buttons.ts';
 import { type MessagesOptions, whereSaid, wordsFor } from './messages.ts';
 import type { Pressed } from './parse.ts';
 
-/** Shown for a moment, or until the person has read it. */
-export type PressAnswer = { readonly text: string; readonly mustRead: boolean };
-
-export type PressesOptions = MessagesOptions & {
-  readonly buttons: Pick<Buttons, 'open'>;
-  readonly albums: Pick<Albums, 'close'>;
-  /** Tells the app of whoever pressed a button that it was taken; nobody waits for it. */
-  readonly answerPress: (queryId: string, said?: PressAnswer) => void;
+export type IntakeOptions = MessagesOptions & {
+  readonly albums: Albums;
+  /** Requests to Telegram that nobody waits for. */
+  readonly unawaited: Background;
 };
+
+/** Shown for a moment, or until the person has read it. */
+type PressAnswer = { readonly text: string; readonly show_alert: boolean };
 
 const AGAIN_MS = 2 * SECOND_MS;
 const KEPT_MAX = 5000;
 
-export function createPresses(options: PressesOptions): (pressed: Pressed) => Promise<void> {
+export function createPresses(options: IntakeOptions): (pressed: Pressed) => Promise<void> {
   const { buttons, now } = options;
   /** When each button was pressed last. */
   const last = new BoundedMap<string, number>(KEPT_MAX);
@@ -31,18 +30,23 @@ export function createPresses(options: PressesOptions): (pressed: Pressed) => Pr
     return true;
   };
 
+  /** Tells the app of whoever pressed a button that it was taken. */
+  const answer = (queryId: string, said?: PressAnswer): void =>
+    // It is too old after some seconds, and then nobody waits for it.
+    options.unawaited.add(options.api.answerCallbackQuery(queryId, said), () => undefined);
+
   return async (pressed) => {
     const { queryId, sender, under } = pressed;
     const words = wordsFor(options, pressed);
     const opened = buttons.open(pressed.data, sender);
     if (!opened.ok) {
       const text = opened.why === 'of-other' ? words.buttonOfOther : words.buttonTooOld;
-      options.answerPress(queryId, { text, mustRead: true });
+      answer(queryId, { text, show_alert: true });
       return;
     }
     const button = `${sender} ${under?.chat ?? ''} ${under?.message ?? ''} ${pressed.data}`;
     if (!isFirst(button)) {
-      options.answerPress(queryId, { text: words.buttonTaken, mustRead: false });
+      answer(queryId, { text: words.buttonTaken, show_alert: false });
       return;
     }
     try {
@@ -52,11 +56,11 @@ export function createPresses(options: PressesOptions): (pressed: Pressed) => Pr
       last.delete(button);
       throw error;
     }
-    options.answerPress(queryId);
+    answer(queryId);
   };
 }
 
-async function store(options: PressesOptions, pressed: Pressed, text: string): Promise<void> {
+async function store(options: IntakeOptions, pressed: Pressed, text: string): Promise<void> {
   const { sender, place } = pressed;
   await options.albums.close(sender);
   const { isNew } = await options.inbox.receive({
@@ -69,5 +73,5 @@ async function store(options: PressesOptions, pressed: Pressed, text: string): P
     ...whereSaid(place),
     receivedAt: options.now(),
   });
-  if (isNew && place === null) options.answerDue(sender);
+  if (isNew && place === null) options.typing.begin(sender);
 }

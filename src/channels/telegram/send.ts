@@ -1,27 +1,18 @@
 /** Sends one delivery: to a person, into the thread of a group, or to the channel. */
 import type { Api } from 'grammy';
 import type { InlineKeyboardMarkup, Message, ReplyParameters } from 'grammy/types';
-import { BoundedMap } from '../../lib/bounded-map.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
+import { BoundedMap } from '../../lib/memo.ts';
 import { splitText } from '../../lib/split-text.ts';
-import type { Capabilities, Channel, Delivery, SendError, SendOutcome } from '../channel.ts';
+import type { Channel, Delivery, SendError, SendOutcome } from '../channel.ts';
 import { type Audience, hasNoText, isNotModified, movedTo, sendErrorOf } from './errors.ts';
-import { type ChatNames, messageId, readMessageId, readPlace } from './ids.ts';
-import { type KeyboardOptions, keyboardOf } from './keyboard.ts';
-import { followMove, whereNow } from './moves.ts';
-import type { Pace } from './pace.ts';
+import { followMove, messageId, readMessageId, readPlace, whereNow } from './ids.ts';
+import { keyboardOf } from './keyboard.ts';
+import type { Parts } from './parts.ts';
 import { loadPhotos, sendAlbum, sendPhoto, type WithPhotos } from './photos.ts';
 import { CAPTION_LENGTH_MAX, type Rendered, render, TEXT_LENGTH_MAX } from './render.ts';
 
-export type SenderOptions = KeyboardOptions &
-  Pick<Capabilities, 'memory' | 'readPicture'> & {
-    readonly api: Api;
-    readonly pace: Pace;
-    readonly channel: string | undefined;
-    readonly nameOf: ChatNames;
-  };
-
-type State = SenderOptions & {
+type State = Parts & {
   /** Deliveries that broke off, by their ids: they go on where they stopped. */
   readonly halves: BoundedMap<number, Half>;
   /** People who never opened a chat with the bot: in public they get a button for that. */
@@ -50,9 +41,9 @@ const MOVED: SendError = { kind: 'retry', detail: 'the group has another id', is
 const NO_CHANNEL: SendError = { kind: 'rejected', detail: 'there is no channel to announce in' };
 const NO_ANNOUNCEMENT: SendError = { kind: 'rejected', detail: 'no announcement' };
 
-export function createSender(options: SenderOptions): Channel['send'] {
+export function createSender(parts: Parts): Channel['send'] {
   const state: State = {
-    ...options,
+    ...parts,
     halves: new BoundedMap(HALVES_KEPT),
     closed: new BoundedMap(CLOSED_KEPT),
   };
@@ -67,7 +58,7 @@ export function createSender(options: SenderOptions): Channel['send'] {
 
 const refused = (error: SendError): SendOutcome => ({ ok: false, error });
 
-function targetOf({ memory, channel }: State, { to, place }: Delivery): Target | undefined {
+function targetOf({ memory, settings }: State, { to, place }: Delivery): Target | undefined {
   if (place !== null) {
     const { chat, message, thread } = readPlace(place);
     return {
@@ -81,6 +72,7 @@ function targetOf({ memory, channel }: State, { to, place }: Delivery): Target |
     };
   }
   if (to !== null) return { audience: 'person', to, chat: Number(to), extra: {} };
+  const { channel } = settings;
   return channel === undefined ? undefined : { audience: 'channel', to, chat: channel, extra: {} };
 }
 
@@ -178,7 +170,7 @@ async function failed(state: State, target: Target, error: unknown): Promise<Sen
 /** The message that has the words is the one that is answered, and brought up to date. */
 function idsOf(
   messages: readonly Message[],
-  nameOf: ChatNames,
+  nameOf: State['nameOf'],
 ): Pick<SendOutcome & { ok: true }, 'providerId' | 'alsoIds'> {
   const withWords =
     messages.find(({ text, caption }) => (text ?? caption ?? '') !== '') ?? messages[0];

@@ -19,13 +19,9 @@ export type TelegramWords = {
   readonly greeting: string;
   /** The word that opts in again. */
   readonly optIn: string;
-  /** The word that begins an announcement. */
   readonly announce: string;
-  /** A button that belongs to somebody else. */
   readonly buttonOfOther: string;
-  /** A button that is too old. */
   readonly buttonTooOld: string;
-  /** A button that was pressed just now. */
   readonly buttonTaken: string;
   /** A button that opens the chat with the bot. */
   readonly openChat: string;
@@ -33,7 +29,6 @@ export type TelegramWords = {
   readonly postUnclear: string;
 };
 
-/** One line of the command menu. */
 export type MenuEntry = {
   readonly who: 'resident' | 'organizer' | 'redeemer' | 'admin';
   /** Lower case letters, digits and underscores, at most 32. */

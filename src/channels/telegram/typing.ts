@@ -3,14 +3,6 @@ import { Background } from '../../lib/background.ts';
 import { SECOND_MS } from '../../lib/clock.ts';
 import type { Wait } from '../../lib/wait.ts';
 
-export type Typing = {
-  /** An answer to this person is due. */
-  readonly begin: (to: string) => void;
-  /** The answer is on its way. */
-  readonly end: (to: string) => void;
-  readonly stop: () => Promise<void>;
-};
-
 const FIRST_MS = 1.5 * SECOND_MS;
 /** Telegram shows it for five seconds. */
 const AGAIN_MS = 4.5 * SECOND_MS;
@@ -20,7 +12,7 @@ const ANSWERED = 'answered';
 /** In a rush requests are needed for the answers. */
 const WAITING_MAX = 500;
 
-export function createTyping(wait: Wait, show: (to: string) => Promise<unknown>): Typing {
+export function createTyping(wait: Wait, show: (to: string) => Promise<unknown>) {
   const waiting = new Map<string, AbortController>();
   const running = new Background();
 
@@ -34,13 +26,15 @@ export function createTyping(wait: Wait, show: (to: string) => Promise<unknown>)
     waiting.delete(to);
   };
 
+  /** The answer is on its way. */
   const end = (to: string): void => {
     waiting.get(to)?.abort(ANSWERED);
     waiting.delete(to);
   };
 
   return {
-    begin: (to) => {
+    /** An answer to this person is due. */
+    begin: (to: string): void => {
       end(to);
       if (waiting.size >= WAITING_MAX) return;
       const ending = new AbortController();
@@ -48,7 +42,7 @@ export function createTyping(wait: Wait, show: (to: string) => Promise<unknown>)
       running.add(showUntil(to, ending), () => undefined);
     },
     end,
-    stop: async () => {
+    stop: async (): Promise<void> => {
       for (const to of [...waiting.keys()]) end(to);
       await running.ended();
     },

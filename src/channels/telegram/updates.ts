@@ -1,34 +1,22 @@
 /** Takes updates to the inbox. */
 import type { Update } from 'grammy/types';
-import type { Inbox, Memory } from '../channel.ts';
-import type { Albums } from './albums.ts';
-import type { Buttons } from './buttons.ts';
+import { MAY_NOT_POST } from './errors.ts';
+import { followMove } from './ids.ts';
 import { storeSaid } from './messages.ts';
-import { followMove } from './moves.ts';
 import { type Parsed, type Posted, parse, type Said, type Surroundings } from './parse.ts';
-import type { Author } from './posted.ts';
-import { createPresses, type PressesOptions } from './presses.ts';
+import { authorOf } from './posted.ts';
+import { createPresses, type IntakeOptions } from './presses.ts';
 import { wordsIn } from './settings.ts';
 
-export type TakeOptions = PressesOptions & {
-  readonly inbox: Pick<Inbox, 'known' | 'receive' | 'receiveAll'>;
-  readonly memory: Memory;
-  readonly buttons: Buttons;
-  readonly albums: Pick<Albums, 'hold' | 'close' | 'isKnown'>;
-  readonly authorOf: (post: Posted) => Promise<Author>;
-  /** Writes to a person without the outbox; nobody waits for it. */
-  readonly tell: (to: string, text: string) => void;
-  readonly mayPost: (mayPost: boolean) => void;
-  readonly failed: (error: unknown) => void;
-};
-
 /** Resolves once an update is stored and need not be sent again; rejects when it must. */
-export type Take = (update: Update, around: Surroundings) => Promise<void>;
-
-export function createTake(options: TakeOptions): Take {
-  const { announcements, memory } = options;
+export function createTake(options: IntakeOptions): (update: Update) => Promise<void> {
+  const { announcements, memory, connection, settings, nameOf, texts, problems } = options;
+  const { channel } = settings;
+  const { announceWords } = texts;
   const takePress = createPresses(options);
-  return async (update, around) => {
+  return async (update) => {
+    const { id, username } = await connection.me();
+    const around = { id, username, channel, nameOf, announceWords };
     const parsed = parseSafely(options, update, around);
     switch (parsed.kind) {
       case 'said':
@@ -42,8 +30,7 @@ export function createTake(options: TakeOptions): Take {
       case 'moved':
         return followMove(memory, parsed.from, parsed.to);
       case 'standing':
-        options.mayPost(parsed.mayPost);
-        return;
+        return problems.set('channel', parsed.mayPost ? undefined : MAY_NOT_POST);
       case 'nothing':
         return;
     }
@@ -51,7 +38,7 @@ export function createTake(options: TakeOptions): Take {
 }
 
 /** An update that cannot be parsed now cannot be later either: it must not hold up the next ones. */
-function parseSafely({ failed }: TakeOptions, update: Update, around: Surroundings): Parsed {
+function parseSafely({ failed }: IntakeOptions, update: Update, around: Surroundings): Parsed {
   try {
     return parse(update, around);
   } catch (error) {
@@ -60,25 +47,26 @@ function parseSafely({ failed }: TakeOptions, update: Update, around: Surroundin
   }
 }
 
-async function takeSaid(options: TakeOptions, said: Said): Promise<void> {
+async function takeSaid(options: IntakeOptions, said: Said): Promise<void> {
   const { albums } = options;
   if (said.album === undefined) {
     await albums.close(said.sender);
     return storeSaid(options, said);
   }
   if (!said.isAddressed && !albums.isKnown(said)) return;
-  if (said.place === null) options.answerDue(said.sender);
+  if (said.place === null) options.typing.begin(said.sender);
   const late = await albums.hold(said);
   if (late !== undefined) await storeSaid(options, late);
 }
 
-async function takePost(options: TakeOptions, post: Posted): Promise<void> {
-  const { inbox, texts } = options;
+async function takePost(options: IntakeOptions, post: Posted): Promise<void> {
+  const { api, inbox, texts, unawaited, failed } = options;
   if (inbox.known('telegram', [post.externalId]).has(post.externalId)) return;
-  const author = await options.authorOf(post);
+  const author = await authorOf(options, post);
   if (author.kind === 'unclear') {
     for (const { address, talker } of author.organizers) {
-      options.tell(address, wordsIn(texts, talker.language).postUnclear);
+      const { postUnclear } = wordsIn(texts, talker.language);
+      unawaited.add(api.sendMessage(Number(address), postUnclear), failed);
     }
     return;
   }

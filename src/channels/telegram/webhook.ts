@@ -21,7 +21,7 @@ export function createWebhook(options: {
     if (!timingSafeEqual(digest(given), expected)) return answer(401);
     const body = await readUpTo(BODY_BYTES_MAX, request);
     if (body === undefined) return answer(413);
-    const update = readUpdate(body);
+    const update = readUpdate(await body.text());
     if (update === undefined) return answer(400);
     try {
       await options.take(update);

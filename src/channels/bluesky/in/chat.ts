@@ -9,15 +9,8 @@ import type { Account } from '../account.ts';
 import { fieldsOf, listOf } from '../fields.ts';
 import { asked, pagesOf } from './ask.ts';
 import { type Convo, type Convos, createConvos, isAboutConvo } from './convos.ts';
-import { type DirectMessage, parseMessage } from './direct-message.ts';
-import { unstored } from './unstored.ts';
-
-export type Chat = {
-  /** Asks once where there is nothing new. Answers whether there may be new conversations. */
-  readonly read: (account: Account) => Promise<boolean>;
-  /** Looks through unread conversations, requests, and those that could not be read before. */
-  readonly sweep: (account: Account) => Promise<void>;
-};
+import { type DirectMessage, parseMessage } from './parse.ts';
+import { unstored } from './posts.ts';
 
 type State = Pick<Capabilities, 'memory' | 'failed'> & {
   readonly inbox: Pick<Inbox, 'known' | 'receiveAll'>;
@@ -33,11 +26,13 @@ const MESSAGES_PAGE = 100;
 /** The most of one conversation that nobody read for long. */
 const MESSAGES_PAGES_MAX = 10;
 
-export function createChat(options: Omit<State, 'convos'>): Chat {
+export function createChat(options: Omit<State, 'convos'>) {
   const state = { ...options, convos: createConvos() };
   return {
-    read: (account) => readLog(state, account),
-    sweep: (account) => sweep(state, account),
+    /** Asks once where there is nothing new. Answers whether there may be new conversations. */
+    read: (account: Account) => readLog(state, account),
+    /** Looks through unread conversations, requests, and those that could not be read before. */
+    sweep: (account: Account) => sweep(state, account),
   };
 }
 

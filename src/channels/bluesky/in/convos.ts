@@ -1,7 +1,7 @@
 /** The conversations of the account: with whom they are, and which of them wait. */
 import { XRPCError } from '@atproto/api';
 import { NOT_ALLOWED } from '../../../account/session.ts';
-import { BoundedMap } from '../../../lib/bounded-map.ts';
+import { BoundedMap } from '../../../lib/memo.ts';
 import type { Account } from '../account.ts';
 import { fieldsOf, listOf } from '../fields.ts';
 import { asked, pagesOf } from './ask.ts';
@@ -17,14 +17,7 @@ export type Convo = {
   readonly unread: number;
 };
 
-export type Convos = {
-  /** Undefined for one that is not ours any more. */
-  readonly find: (account: Account, id: string) => Promise<Convo | undefined>;
-  /** Those with something unread, requests, and `also`. */
-  readonly waiting: (account: Account, also: readonly string[]) => Promise<readonly Convo[]>;
-  readonly isRequest: (id: string) => boolean;
-  readonly accept: (account: Account, id: string) => Promise<void>;
-};
+export type Convos = ReturnType<typeof createConvos>;
 
 const KEPT_MAX = 5000;
 const PAGE = 100;
@@ -32,7 +25,7 @@ const PAGES_MAX = 100;
 /** Stands for a count of unread messages that is not told. */
 const ALL_UNREAD = 100;
 
-export function createConvos(): Convos {
+export function createConvos() {
   const kept = new BoundedMap<string, Convo>(KEPT_MAX);
 
   const keep = (view: unknown, did: string): Convo | undefined => {
@@ -52,8 +45,11 @@ export function createConvos(): Convos {
   };
 
   return {
-    find: async (account, id) => kept.get(id) ?? (await fetchOne(account, id)),
-    waiting: async (account, also) => {
+    /** Undefined for one that is not ours any more. */
+    find: async (account: Account, id: string): Promise<Convo | undefined> =>
+      kept.get(id) ?? (await fetchOne(account, id)),
+    /** Those with something unread, requests, and `also`. */
+    waiting: async (account: Account, also: readonly string[]): Promise<readonly Convo[]> => {
       const { convo: api } = account.chat.chat.bsky;
       const found = new Map<string, Convo>();
       for (const which of [{ readState: 'unread' }, { status: 'request' }] as const) {
@@ -72,8 +68,8 @@ export function createConvos(): Convos {
       }
       return [...found.values()];
     },
-    isRequest: (id) => kept.get(id)?.isRequest === true,
-    accept: async ({ chat }, convoId) => {
+    isRequest: (id: string): boolean => kept.get(id)?.isRequest === true,
+    accept: async ({ chat }: Account, convoId: string): Promise<void> => {
       await chat.chat.bsky.convo.acceptConvo({ convoId });
       const convo = kept.get(convoId);
       if (convo !== undefined) kept.set(convoId, { ...convo, isRequest: false });

@@ -9,13 +9,6 @@ import { fieldsOf, listOf } from '../fields.ts';
 import { pagesOf } from './ask.ts';
 import type { Posts } from './posts.ts';
 
-export type Notifications = {
-  /** Reads until it meets what it saw before: one request where there is nothing new. */
-  readonly glance: (account: Account) => Promise<void>;
-  /** Reads back to a day before the last look: at the start and every few minutes. */
-  readonly look: (account: Account) => Promise<void>;
-};
-
 type State = {
   readonly memory: Memory;
   readonly posts: Pick<Posts, 'take'>;
@@ -32,11 +25,13 @@ const PAGES_MAX = 1000;
 const SEEN_MAX = 20_000;
 const REASONS = new Set(['mention', 'reply', 'quote']);
 
-export function createNotifications(options: Omit<State, 'seen'>): Notifications {
+export function createNotifications(options: Omit<State, 'seen'>) {
   const state: State = { ...options, seen: new Set() };
   return {
-    glance: (account) => glance(state, account),
-    look: (account) => look(state, account),
+    /** Reads until it meets what it saw before: one request where there is nothing new. */
+    glance: (account: Account) => glance(state, account),
+    /** Reads back to a day before the last look: at the start and every few minutes. */
+    look: (account: Account) => look(state, account),
   };
 }
 

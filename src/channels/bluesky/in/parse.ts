@@ -1,6 +1,6 @@
-/** Tells what a post of the network means here. Never throws: strangers write posts. */
+/** Tells what a post or a private message means here. Never throws: strangers write them. */
 import type { InboundMessage } from '../../../conversation/message.ts';
-import { fieldsOf, isObject } from '../fields.ts';
+import { fieldsOf, isObject, listOf } from '../fields.ts';
 import { blobsOf } from './blobs.ts';
 import { mentionsOf, withoutAddress } from './text.ts';
 
@@ -11,12 +11,10 @@ export type Surroundings = {
 };
 
 /** Without the time at which it was taken in. */
-type SaidPost = Omit<InboundMessage, 'receivedAt'> & {
-  readonly externalId: `at://${string}`;
-};
+type SaidMessage = Omit<InboundMessage, 'receivedAt'>;
 
 export type Parsed =
-  | { readonly kind: 'said'; readonly message: SaidPost }
+  | { readonly kind: 'said'; readonly message: SaidMessage }
   /** It could not be loaded whole: worth asking for again. */
   | { readonly kind: 'missing'; readonly uri: string }
   /** Not for us. */
@@ -80,8 +78,7 @@ function isReplyToUs(
 /** Only its own label counts, not what others say of it. Two bots would never come to an end. */
 export function isBot(author: unknown, did: string): boolean {
   const { labels } = fieldsOf(author);
-  if (!Array.isArray(labels)) return false;
-  return labels
+  return listOf(labels)
     .map(fieldsOf)
     .some(({ src, val, neg }) => src === did && val === 'bot' && neg !== true);
 }
@@ -109,4 +106,32 @@ function quotedOf(embed: unknown): string | undefined {
   if ($type === 'app.bsky.embed.record') return refOf(record)?.uri;
   if ($type === 'app.bsky.embed.recordWithMedia') return refOf(fieldsOf(record)['record'])?.uri;
   return undefined;
+}
+
+/** With the conversation that it is in. */
+export type DirectMessage = SaidMessage & { readonly convo: string };
+
+/** Takes a private message. Undefined for what we said ourselves, and for what was deleted. */
+export function parseMessage(
+  shown: unknown,
+  convo: string,
+  ownDid: string,
+): DirectMessage | undefined {
+  const { $type, id, text, sender, embed, replyTo } = fieldsOf(shown);
+  const from = fieldsOf(sender)['did'];
+  if ($type !== undefined && $type !== 'chat.bsky.convo.defs#messageView') return undefined;
+  if (typeof id !== 'string' || typeof text !== 'string') return undefined;
+  if (typeof from !== 'string' || from === ownDid) return undefined;
+  const answered = fieldsOf(replyTo)['id'];
+  return {
+    convo,
+    channel: 'bluesky',
+    externalId: id,
+    sender: from,
+    text,
+    pictures: [],
+    replyTo: typeof answered === 'string' ? answered : null,
+    isPublic: false,
+    ...(text.trim() === '' && embed !== undefined ? { unread: 'other' as const } : {}),
+  };
 }

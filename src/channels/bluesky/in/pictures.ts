@@ -6,27 +6,24 @@ import { fetchWithin } from '../../../lib/fetch-within.ts';
 import { createMediaFetch } from '../../../media/fetch-media.ts';
 import { createPublicFetch } from '../../../media/public-fetch.ts';
 import type { FetchPicture } from '../../channel.ts';
+import type { BlueskySettings } from '../settings.ts';
 
 const DOCUMENT = { timeoutMs: 30 * SECOND_MS, bytesMax: 256 * 1024 };
 const GONE = { ok: false, refusal: { code: 'picture-unreachable' } } as const;
 
-type PictureOptions = {
-  readonly plcUrl: string;
-  /** The server of the city's own account: the operator's choice, wherever it is. */
-  readonly service: string;
-  /** For tests, whose servers are on this machine. */
-  readonly fetch?: typeof fetch;
-};
-
 /**
  * Gives the bytes under the address that their record names; a source is `did cid`. Strangers say
  * where their server is, so it is asked as any stranger's address is: in public places only, over
- * HTTPS, within limits.
+ * HTTPS, within limits. `fetch` is for tests, whose servers are on this machine.
  */
-export function createPictureFetch(options: PictureOptions): FetchPicture {
-  const trusted = [new URL(options.service).origin];
-  const fetchMedia = createMediaFetch({ ...options, trusted });
-  const serverOf = createServerOf(options, trusted);
+export function createPictureFetch(
+  { plcUrl, service }: Pick<BlueskySettings, 'plcUrl' | 'service'>,
+  fetch: typeof globalThis.fetch | undefined,
+): FetchPicture {
+  // The server of the city's own account is the operator's choice, wherever it is.
+  const trusted = [new URL(service).origin];
+  const fetchMedia = createMediaFetch({ trusted, fetch });
+  const serverOf = createServerOf(plcUrl, fetch ?? createPublicFetch({ ...DOCUMENT, trusted }));
   return async (source) => {
     const [did = '', cid = ''] = source.split(' ');
     const server = await serverOf(did);
@@ -45,10 +42,9 @@ export function createPictureFetch(options: PictureOptions): FetchPicture {
 
 /** Tells where an account lives; undefined for one that is not there. Throws while nobody tells. */
 function createServerOf(
-  { plcUrl, fetch: forTests }: PictureOptions,
-  trusted: readonly string[],
+  plcUrl: string,
+  ask: typeof fetch,
 ): (did: string) => Promise<string | undefined> {
-  const ask = forTests ?? createPublicFetch({ ...DOCUMENT, trusted });
   // The operator says where the directory is: it may be on this machine.
   const plc = new DidPlcResolver(plcUrl, DOCUMENT.timeoutMs, undefined, fetchWithin(DOCUMENT));
 

@@ -9,24 +9,11 @@ import type { Account } from '../account.ts';
 import { fieldsOf, listOf } from '../fields.ts';
 import { asked } from './ask.ts';
 import { parsePost } from './parse.ts';
-import { unstored } from './unstored.ts';
 
 /** Values that are stored with the messages, such as how far a reader has come. */
 type Remembered = Readonly<Record<string, string>>;
 
-export type Posts = {
-  /**
-   * Of posts as the network shows them, takes those that are for us and new, and with them what is
-   * to be remembered. Answers which of them are parked.
-   */
-  readonly take: (
-    shown: readonly unknown[],
-    account: Account,
-    remember?: Remembered,
-  ) => Promise<readonly string[]>;
-  /** Asks again for what is parked. */
-  readonly retry: (account: Account) => Promise<void>;
-};
+export type Posts = ReturnType<typeof createPosts>;
 
 type State = Pick<Capabilities, 'memory' | 'announcements' | 'failed'> & {
   readonly inbox: Pick<Inbox, 'known' | 'receive' | 'receiveAll'>;
@@ -44,9 +31,15 @@ const ASKED_MAX = 25;
 
 type Parked = { readonly uri: string; readonly tries: number };
 
-export const createPosts = (state: State): Posts => ({
-  take: (shown, account, remember = {}) => take(state, shown, { did: account.did, remember }),
-  retry: (account) => retry(state, account),
+export const createPosts = (state: State) => ({
+  /**
+   * Of posts as the network shows them, takes those that are for us and new, and with them what is
+   * to be remembered. Answers which of them are parked.
+   */
+  take: (shown: readonly unknown[], { did }: Account, remember: Remembered = {}) =>
+    take(state, shown, { did, remember }),
+  /** Asks again for what is parked. */
+  retry: (account: Account) => retry(state, account),
 });
 
 async function take(
@@ -147,3 +140,13 @@ const byTime = (one: unknown, other: unknown): number => {
   const [first, second] = [timeOf(one), timeOf(other)];
   return first === second ? 0 : first - second;
 };
+
+/** Those of the messages that are not stored yet, in their order. */
+export function unstored<M extends { readonly externalId: string }>(
+  inbox: Pick<Inbox, 'known'>,
+  messages: readonly M[],
+): readonly M[] {
+  const ids = messages.map(({ externalId }) => externalId);
+  const known = inbox.known('bluesky', ids);
+  return messages.filter(({ externalId }) => !known.has(externalId));
+}

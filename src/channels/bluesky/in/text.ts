@@ -1,5 +1,5 @@
 /** Takes the address off the words of a post: facets count bytes, and some of them lie. */
-import { isObject } from '../fields.ts';
+import { fieldsOf, listOf } from '../fields.ts';
 
 export type Mention = { readonly did: string; readonly start: number; readonly end: number };
 
@@ -11,23 +11,20 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** The mentions in the facets of a post, whatever the words below them are. */
-export function mentionsOf(facets: unknown): readonly Mention[] {
-  if (!Array.isArray(facets)) return [];
-  return facets.slice(0, FACETS_MAX).flatMap((facet: unknown) => {
-    if (!isObject(facet) || !isObject(facet['index']) || !Array.isArray(facet['features'])) {
-      return [];
-    }
-    const { byteStart, byteEnd } = facet['index'];
-    if (!Number.isInteger(byteStart) || !Number.isInteger(byteEnd)) return [];
-    return facet['features'].flatMap((feature: unknown) =>
-      isObject(feature) &&
-      feature['$type'] === 'app.bsky.richtext.facet#mention' &&
-      typeof feature['did'] === 'string'
-        ? [{ did: feature['did'], start: Number(byteStart), end: Number(byteEnd) }]
-        : [],
-    );
-  });
-}
+export const mentionsOf = (facets: unknown): readonly Mention[] =>
+  listOf(facets)
+    .slice(0, FACETS_MAX)
+    .map(fieldsOf)
+    .flatMap(({ index, features }) => {
+      const { byteStart: start, byteEnd: end } = fieldsOf(index);
+      if (!Number.isInteger(start) || !Number.isInteger(end)) return [];
+      const mentions = listOf(features)
+        .map(fieldsOf)
+        .filter(({ $type }) => $type === 'app.bsky.richtext.facet#mention');
+      return mentions.flatMap(({ did }) =>
+        typeof did === 'string' ? [{ did, start: Number(start), end: Number(end) }] : [],
+      );
+    });
 
 /**
  * The words without mentions of `did` before and after them. A facet that stands on anything but a

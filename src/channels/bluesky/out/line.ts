@@ -2,8 +2,8 @@
 import { SECOND_MS } from '../../../lib/clock.ts';
 import { createGate } from '../../../media/gate.ts';
 import type { Channel, SendError } from '../../channel.ts';
-import type { Account, OpenAccount } from '../account.ts';
-import { createSend, type SendOptions } from './send.ts';
+import type { Account, OpenAccount, SendOptions } from '../account.ts';
+import { createSend } from './send.ts';
 
 /** A server writes the records of one account one after the other: more at once only wait there. */
 const AT_ONCE = 4;

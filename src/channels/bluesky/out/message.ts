@@ -1,9 +1,9 @@
 /** Sends a reply as private messages. The chat service knows no keys: a repeat looks before it sends. */
 import { ChatBskyConvoDefs } from '@atproto/api';
-import { BoundedMap } from '../../../lib/bounded-map.ts';
-import { type Clock, MINUTE_MS, SECOND_MS } from '../../../lib/clock.ts';
+import { MINUTE_MS, SECOND_MS } from '../../../lib/clock.ts';
+import { BoundedMap } from '../../../lib/memo.ts';
 import type { Delivery } from '../../channel.ts';
-import type { Account } from '../account.ts';
+import type { SendOptions } from '../account.ts';
 import { type Rendered, renderMessages } from './render.ts';
 
 type Sent = ChatBskyConvoDefs.MessageView;
@@ -13,15 +13,6 @@ export class HalfSent extends Error {
   override readonly name = 'HalfSent';
 }
 
-/** Answers the ids of the messages, in order; those found as sent among them. */
-export type MessageSender = (to: string, delivery: Delivery) => Promise<readonly string[]>;
-
-export type MessageOptions = {
-  readonly account: Pick<Account, 'did' | 'chat' | 'bot'>;
-  readonly publicUrl: string | undefined;
-  readonly clock: Clock;
-};
-
 const CONVERSATIONS_KEPT = 5000;
 const PAGE = 100;
 const PAGES_MAX = 5;
@@ -29,7 +20,8 @@ const PAGES_MAX = 5;
 const CLOCK_STEP_MS = 2 * SECOND_MS;
 const SKEW_MS_MAX = 10 * MINUTE_MS;
 
-export function createMessageSender(options: MessageOptions): MessageSender {
+/** Answers the ids of the messages, in order; those found as sent among them. */
+export function createMessageSender(options: SendOptions) {
   const { bot } = options.account;
   /** The conversations with people, by their DIDs: one with two members stays the same. */
   const conversations = new BoundedMap<string, string>(CONVERSATIONS_KEPT);
@@ -49,13 +41,13 @@ export function createMessageSender(options: MessageOptions): MessageSender {
     return id;
   };
 
-  return async (to, delivery) => {
+  return async (to: string, delivery: Delivery): Promise<readonly string[]> => {
     const ids: string[] = [];
     try {
       const convoId = await conversationWith(to);
       const sent =
         delivery.attempt > 1 ? await sentSince(options, convoId, delivery.createdAt) : [];
-      for (const message of renderMessages(delivery.reply, options.publicUrl)) {
+      for (const message of renderMessages(delivery.reply, options.settings.publicUrl)) {
         const at = sent.findIndex(({ text }) => text === message.text);
         const [before] = at < 0 ? [] : sent.splice(0, at + 1).slice(-1);
         ids.push(before?.id ?? (await send(convoId, message)));
@@ -72,7 +64,7 @@ export function createMessageSender(options: MessageOptions): MessageSender {
 
 /** The messages that we sent into the conversation since a time (ms) of ours, oldest first. */
 async function sentSince(
-  { account, clock }: MessageOptions,
+  { account, clock }: SendOptions,
   convoId: string,
   since: number,
 ): Promise<Sent[]> {

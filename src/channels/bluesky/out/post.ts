@@ -2,8 +2,8 @@
 import { type AppBskyFeedPost, ComAtprotoRepoPutRecord, XRPCError } from '@atproto/api';
 import type { OwnPost } from '../../../conversation/message.ts';
 import { isoTime } from '../../../lib/clock.ts';
-import type { Capabilities, Delivery } from '../../channel.ts';
-import type { Account } from '../account.ts';
+import type { Delivery } from '../../channel.ts';
+import type { Account, SendOptions } from '../account.ts';
 import { embedOf } from './embed.ts';
 import { renderPosts } from './render.ts';
 import { PARTS_MAX, type PostKey, postKey } from './rkeys.ts';
@@ -15,51 +15,43 @@ const TURNS_MAX = 8;
 type Post = AppBskyFeedPost.Record;
 
 /** Writes the posts of a delivery that are not there yet, and answers all of them, in order. */
-export type PostWriter = (delivery: Delivery) => Promise<readonly OwnPost[]>;
-
-export type PostOptions = {
-  readonly account: Pick<Account, 'did' | 'agent'>;
-  readonly publicUrl: string | undefined;
-  readonly readPicture: Capabilities['readPicture'];
-};
-
-export const createPostWriter =
-  (options: PostOptions): PostWriter =>
-  async (delivery) => {
-    const { reply, place, createdAt, id: deliveryId } = delivery;
-    const answered: AppBskyFeedPost.ReplyRef | undefined =
-      place === null ? undefined : JSON.parse(place);
-    const rendered = renderPosts(reply, options.publicUrl);
-    const parts = rendered.length === 0 ? [{ text: '' }] : rendered.slice(0, PARTS_MAX);
-    const posts: OwnPost[] = [];
-    for (const [part, words] of parts.entries()) {
-      const thread = replyRef(answered, posts);
-      const record: Post = {
-        $type: POST,
-        ...words,
-        // Each a little later than the one before it, as clients sort them.
-        createdAt: isoTime(createdAt + part),
-        ...(thread === undefined ? {} : { reply: thread }),
-      };
-      const post = await write(options, {
-        key: { createdAt, deliveryId, part },
-        record,
-        embed: async () =>
-          part === 0 ? embedOf(reply, { ...options, agent: options.account.agent }) : undefined,
-        isRepeated: delivery.attempt > 1,
-      });
-      posts.push(post);
-    }
-    return posts;
-  };
+export async function writePosts(
+  options: SendOptions,
+  delivery: Delivery,
+): Promise<readonly OwnPost[]> {
+  const { reply, place, createdAt, id: deliveryId } = delivery;
+  const answered: AppBskyFeedPost.ReplyRef | undefined =
+    place === null ? undefined : JSON.parse(place);
+  const rendered = renderPosts(reply, options.settings.publicUrl);
+  const parts = rendered.length === 0 ? [{ text: '' }] : rendered.slice(0, PARTS_MAX);
+  const posts: OwnPost[] = [];
+  for (const [part, words] of parts.entries()) {
+    const thread = replyRef(answered, posts);
+    const record: Post = {
+      $type: POST,
+      ...words,
+      // Each a little later than the one before it, as clients sort them.
+      createdAt: isoTime(createdAt + part),
+      ...(thread === undefined ? {} : { reply: thread }),
+    };
+    const post = await write(options, {
+      key: { createdAt, deliveryId, part },
+      record,
+      embed: async () => (part === 0 ? embedOf(reply, options) : {}),
+      isRepeated: delivery.attempt > 1,
+    });
+    posts.push(post);
+  }
+  return posts;
+}
 
 /** The post under its key: as it was written before, or written now with what `embed` gives. */
 async function write(
-  { account }: PostOptions,
+  { account }: SendOptions,
   post: {
     readonly key: PostKey;
     readonly record: Post;
-    readonly embed: () => Promise<Post['embed'] | undefined>;
+    readonly embed: () => Promise<Pick<Post, 'embed'>>;
     readonly isRepeated: boolean;
   },
 ): Promise<OwnPost> {
@@ -71,7 +63,7 @@ async function write(
     const before = isRepeated ? await read(account, rkey) : undefined;
     if (before !== undefined && isSame(before.value, record)) return before.post;
     if (before !== undefined) continue;
-    whole ??= withEmbed(record, await embed());
+    whole ??= { ...record, ...(await embed()) };
     const created = await create(account, rkey, whole);
     if (created !== undefined) return created;
     const there = await read(account, rkey);
@@ -81,7 +73,7 @@ async function write(
 }
 
 async function read(
-  { did, agent }: PostOptions['account'],
+  { did, agent }: Account,
   rkey: string,
 ): Promise<{ readonly post: OwnPost; readonly value: Partial<Post> } | undefined> {
   try {
@@ -96,7 +88,7 @@ async function read(
 
 /** Undefined when there is a record under the key. */
 async function create(
-  { did, agent }: PostOptions['account'],
+  { did, agent }: Account,
   rkey: string,
   record: Post,
 ): Promise<OwnPost | undefined> {
@@ -115,9 +107,6 @@ async function create(
     throw error;
   }
 }
-
-const withEmbed = (record: Post, embed: Post['embed'] | undefined): Post =>
-  embed === undefined ? record : { ...record, embed };
 
 /** The first post answers the person, each further one the post before it. */
 function replyRef(

@@ -9,6 +9,7 @@ import {
   ComAtprotoRepoPutRecord,
   XRPCError,
 } from '@atproto/api';
+import { graphemesOf } from '../../../lib/text.ts';
 import type { Account } from '../account.ts';
 import type { BlueskySettings } from '../settings.ts';
 
@@ -22,8 +23,6 @@ const DESCRIPTION_GRAPHEMES_MAX = 256;
 const LABELS_MAX = 10;
 /** Another client may change the same record between our reading and our writing. */
 const TRIES = 3;
-
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Writes only where something differs, so every start may call it. */
 export async function prepareProfile(options: {
@@ -87,6 +86,6 @@ function withOperator(
   if (description.includes(operator)) return profile;
   const line = `🤖 ${operator} · ${contact}`;
   const whole = description === '' ? line : `${description}\n\n${line}`;
-  if ([...segmenter.segment(whole)].length > DESCRIPTION_GRAPHEMES_MAX) return profile;
+  if ([...graphemesOf(whole)].length > DESCRIPTION_GRAPHEMES_MAX) return profile;
   return { ...profile, description: whole };
 }

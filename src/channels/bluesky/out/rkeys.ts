@@ -1,8 +1,7 @@
 /** Chooses the key of a post before it is written, so that writing it again is harmless. */
+import { US_PER_MS } from '../../../lib/clock.ts';
 import { publishableTime, tidOf } from '../../../lib/ids.ts';
 
-/** Microseconds in a millisecond, for deliveries that were decided in the same one. */
-const PER_MS = 1000;
 /** A clock id has two letters: for the lot of a thousand deliveries, and for the post of a thread. */
 const LETTERS = 32;
 /** `g` and `q`, which a PDS may take for part of a slur. */
@@ -27,9 +26,10 @@ export type PostKey = {
  * moved to the same microsecond; `turn` gives the next to try when the key turns out to be taken.
  */
 export function postKey({ createdAt, deliveryId, part }: PostKey, turn = 0): string {
-  const lot = USABLE[Math.floor(deliveryId / PER_MS) % USABLE.length] ?? 0;
+  // Deliveries that were decided in the same millisecond have microseconds of their own.
+  const lot = USABLE[Math.floor(deliveryId / US_PER_MS) % USABLE.length] ?? 0;
   const clockId = lot * LETTERS + (USABLE[part % USABLE.length] ?? 0);
-  const timeUs = createdAt * PER_MS + (deliveryId % PER_MS);
+  const timeUs = createdAt * US_PER_MS + (deliveryId % US_PER_MS);
   let at = publishableTime(timeUs, clockId);
   for (let passed = 0; passed < turn; passed += 1) at = publishableTime(at + 1, clockId);
   return tidOf(at, clockId);

@@ -1,27 +1,16 @@
 /** Sends one delivery: a post in a thread, an announcement, or a private message. */
 import type { OwnPost } from '../../../conversation/message.ts';
-import type { Clock } from '../../../lib/clock.ts';
-import type { Capabilities, Channel, SendError, SendOutcome } from '../../channel.ts';
-import type { Account } from '../account.ts';
+import type { Channel, SendError, SendOutcome } from '../../channel.ts';
+import type { SendOptions } from '../account.ts';
 import { type Asked, sendErrorOf } from '../errors.ts';
-import type { BlueskySettings } from '../settings.ts';
 import { createMessageSender, HalfSent } from './message.ts';
-import { createPostWriter } from './post.ts';
-
-export type SendOptions = {
-  readonly account: Account;
-  readonly settings: Pick<BlueskySettings, 'publicUrl'>;
-  readonly readPicture: Capabilities['readPicture'];
-  readonly clock: Clock;
-};
+import { writePosts } from './post.ts';
 
 const NO_UPDATES: SendError = { kind: 'rejected', detail: 'a post cannot be changed' };
 
 export function createSend(options: SendOptions): Channel['send'] {
   const { clock } = options;
-  const { publicUrl } = options.settings;
-  const writePosts = createPostWriter({ ...options, publicUrl });
-  const sendMessages = createMessageSender({ ...options, publicUrl });
+  const sendMessages = createMessageSender(options);
   return async (delivery) => {
     if (delivery.kind === 'update') return { ok: false, error: NO_UPDATES };
     const { to, place } = delivery;
@@ -29,7 +18,7 @@ export function createSend(options: SendOptions): Channel['send'] {
     try {
       return asked === 'message' && to !== null
         ? sentAs(await sendMessages(to, delivery))
-        : postedAs(await writePosts(delivery));
+        : postedAs(await writePosts(options, delivery));
     } catch (error) {
       const isHalf = error instanceof HalfSent;
       const reason = sendErrorOf(isHalf ? error.cause : error, asked, clock.now());

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BoundedMap } from '../../src/lib/bounded-map.ts';
+import { BoundedMap } from '../../src/lib/memo.ts';
 
 test('a bounded map starts afresh with one key too many, and not for a key that it has', () => {
   const map = new BoundedMap<string, number>(2);
