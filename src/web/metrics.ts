@@ -3,8 +3,6 @@ import { Counter, Gauge, Registry } from 'prom-client';
 import type { Observe } from '../lib/steps.ts';
 import type { Reads } from '../store/store.ts';
 
-export type Metrics = ReturnType<typeof createMetrics>;
-
 type MetricsOptions = {
   readonly read: Reads;
   readonly now: () => number;
