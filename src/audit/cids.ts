@@ -33,17 +33,15 @@ export const isRecordCid = (text: string): boolean => CID_TEXT.test(text);
 
 /** The text of the CID of a record, node or commit with this SHA-256: `bafyrei…`. */
 export function cidText(digest: Uint8Array): string {
-  let text = 'b';
+  // The four bytes before the digest are six letters, and two bits, both zero, of the seventh.
+  let text = 'bafyrei';
   let pending = 0;
-  let bits = 0;
-  const add = (byte: number): void => {
+  let bits = 2;
+  for (const byte of digest) {
     pending = ((pending << 8) | byte) & 0xfff;
-    bits += 8;
-    for (; bits >= 5; bits -= 5) text += BASE32[(pending >> (bits - 5)) & 31];
-  };
-  for (const byte of [1, CODEC_DAG_CBOR, HASH_SHA256, DIGEST_BYTES]) add(byte);
-  for (const byte of digest) add(byte);
-  return bits === 0 ? text : text + BASE32[(pending << (5 - bits)) & 31];
+    for (bits += 8; bits >= 5; bits -= 5) text += BASE32[(pending >> (bits - 5)) & 31];
+  }
+  return text + BASE32[(pending << (5 - bits)) & 31];
 }
 
 /** Whether a text is the CID of the record with this SHA-256. */
