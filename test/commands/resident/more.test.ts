@@ -1,14 +1,14 @@
 // By SMS there are neither buttons nor room: numbers say what could be tapped, MORE gives the rest.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { HOUR_MS } from '../../src/lib/clock.ts';
-import { smsSegments } from '../../src/lib/sms-pieces.ts';
+import { HOUR_MS } from '../../../src/lib/clock.ts';
+import { smsSegments } from '../../../src/lib/sms-pieces.ts';
 import {
   ANA,
   BEN,
   type Conversation,
   ORGANIZER,
   openConversation,
-} from '../support/conversation.ts';
+} from '../../support/conversation.ts';
 
 const HINT = 'Reply MORE for the rest.';
 

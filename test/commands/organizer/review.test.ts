@@ -1,7 +1,7 @@
 import { SegmentedMessage } from 'sms-segments-calculator';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { toGsm7 } from '../../src/lib/gsm7.ts';
-import { BERKELEY } from '../support/city.ts';
+import { toGsm7 } from '../../../src/lib/gsm7.ts';
+import { BERKELEY } from '../../support/city.ts';
 import {
   ADMIN,
   ANA,
@@ -9,7 +9,7 @@ import {
   type Conversation,
   ORGANIZER,
   openConversation,
-} from '../support/conversation.ts';
+} from '../../support/conversation.ts';
 
 let city: Conversation;
 const begin = async (options: Parameters<typeof openConversation>[0] = {}) => {

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { HOUR_MS } from '../../src/lib/clock.ts';
-import { TUESDAY } from '../support/city.ts';
+import { HOUR_MS } from '../../../src/lib/clock.ts';
+import { TUESDAY } from '../../support/city.ts';
 import {
   ADMIN,
   ANA,
   type Conversation,
   ORGANIZER,
   openConversation,
-} from '../support/conversation.ts';
+} from '../../support/conversation.ts';
 
 let city: Conversation;
 beforeEach(() => {

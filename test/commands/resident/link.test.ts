@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { MINUTE_MS } from '../../src/lib/clock.ts';
-import { gsm7Segments, toGsm7 } from '../../src/lib/gsm7.ts';
+import { MINUTE_MS } from '../../../src/lib/clock.ts';
+import { gsm7Segments, toGsm7 } from '../../../src/lib/gsm7.ts';
 import {
   ANA,
   BEN,
   type Conversation,
   ORGANIZER,
   openConversation,
-} from '../support/conversation.ts';
+} from '../../support/conversation.ts';
 
 const TELEGRAM = '70012345';
 let city: Conversation;

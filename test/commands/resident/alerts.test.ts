@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
-import { gsm7Segments, toGsm7 } from '../../src/lib/gsm7.ts';
-import { TUESDAY } from '../support/city.ts';
+import { DAY_MS, HOUR_MS } from '../../../src/lib/clock.ts';
+import { gsm7Segments, toGsm7 } from '../../../src/lib/gsm7.ts';
+import { TUESDAY } from '../../support/city.ts';
 import {
   ADMIN,
   ANA,
@@ -10,7 +10,7 @@ import {
   EVA,
   ORGANIZER,
   openConversation,
-} from '../support/conversation.ts';
+} from '../../support/conversation.ts';
 
 const TELEGRAM = '70012345';
 const ANNOUNCE = 'ANNOUNCE Plant trees; 5; sat 9am-11am; Park; 2';
