@@ -1,5 +1,4 @@
 /** Strangers' text, made safe to work with. Nothing here knows a language or a channel. */
-import { findContacts, hideAll } from './contacts.ts';
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
@@ -42,9 +41,3 @@ export function shorten(text: string, limit: number): string {
   }
   return kept;
 }
-
-/**
- * Hides phone numbers, e-mail addresses and accounts to chat with in text that is about to become
- * public.
- */
-export const maskPrivate = (text: string): string => hideAll(text, findContacts);

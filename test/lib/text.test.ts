@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanText, maskPrivate } from '../../src/lib/text.ts';
+import { findContacts, hideAll } from '../../src/lib/contacts.ts';
+import { cleanText } from '../../src/lib/text.ts';
+
+const maskPrivate = (text: string): string => hideAll(text, findContacts);
 
 test.each([
   '(510) 555-0101',
