@@ -8,10 +8,10 @@ import { addDays, type Day, splitNumericDay, takeDay } from './when-day.ts';
 import { createPlainWhen } from './when-words.ts';
 
 /** Milliseconds since 1970; `endMs` is null where only the start was said. */
-export type When = { readonly startMs: number; readonly endMs: number | null };
+type When = { readonly startMs: number; readonly endMs: number | null };
 
 /** Why a time was not taken. Params that are dates are milliseconds. */
-export type WhenRefusal = Refusal & {
+type WhenRefusal = Refusal & {
   readonly code:
     | 'when-unclear'
     /** A day without a time of day; params `day`: the start of that day. */
@@ -26,7 +26,7 @@ export type WhenRefusal = Refusal & {
 };
 
 /** Whose words these are, where the city is, and what time it is (milliseconds). */
-export type WhenContext = {
+type WhenContext = {
   readonly language: Language;
   readonly timeZone: string;
   readonly now: number;

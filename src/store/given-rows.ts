@@ -4,7 +4,7 @@ import type { Database } from './database.ts';
 
 export type Value = string | number | null;
 /** A row as an array of values, or as an object. What an object lacks is null. */
-export type GivenRow = readonly Value[] | Readonly<Record<string, Value>>;
+type GivenRow = readonly Value[] | Readonly<Record<string, Value>>;
 export type OverRows = (rows: readonly GivenRow[]) => void;
 
 /**

@@ -16,7 +16,7 @@ import { get, given, p, placeholders, row, run } from './statements.ts';
 export type LinkCode = typeof linkCodes.$inferSelect;
 
 /** Facts that decide which of two persons stays when both turn out to be one. */
-export type Ties = {
+type Ties = {
   /** Claims of theirs, which are on the public record. */
   readonly claims: number;
   /** Claims that are not settled yet: joined, on standby, under review. */

@@ -18,7 +18,7 @@ import {
 
 export type RecordRow = typeof records.$inferSelect;
 /** The last record up to which every one is published. */
-export type PublishedHead = Pick<RecordRow, 'seq' | 'cid' | 'publishedAt'>;
+type PublishedHead = Pick<RecordRow, 'seq' | 'cid' | 'publishedAt'>;
 export type NewRecord = Pick<
   RecordRow,
   'collection' | 'rkey' | 'operation' | 'cid' | 'value' | 'stagedAt'
