@@ -32,7 +32,7 @@ describe('a city without anybody', () => {
     const [issuer] = await city.say(ANA, invitation(invite));
     expect(issuer?.text).toContain('once the city sets how many credits you can issue');
     expect(city.heard(ADMIN)[0]?.text).toMatch(
-      /^p-\w{12} accepted and now acts for Creek Friends now\. CAP Creek Friends 500/,
+      /^p-\w{12} accepted and now acts for Creek Friends\. Reply CAP Creek Friends 500/,
     );
     expect(await city.ask(ANA, 'ANNOUNCE')).toContain('left to promise this quarter: 0');
     expect(await city.ask(ADMIN, 'CAP creek friends 500')).toBe(

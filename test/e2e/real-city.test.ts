@@ -140,7 +140,7 @@ test('a city begins without an account, goes on after a kill, and is proved once
   );
   city = await runCity({ ...environment, ...account });
   const code = /([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(await ask(ANA, 'REDEEM 1', /Code|code/))?.[1];
-  await ask(CAFE, `CONFIRM ${code}`, /Honor/i);
+  await ask(CAFE, `CONFIRM ${code}`, /^GIVE IT/);
   expect(await ask(ANA, 'HISTORY', /10 redeemed/)).toContain(`at://${network.did}/`);
   const records = async () => (await city.health())['records'];
   await expect.poll(records, POLL).toMatchObject({ state: 'idle', backlog: 0 });

@@ -73,7 +73,7 @@ test('where private messages are closed, the place hears how to open them and no
   await city.say(ANA, 'BALANCE', { thread: THREAD });
   const [refused, note, ...more] = outgoing();
   expect(refused?.isPublic).toBe(false);
-  expect(note).toMatchObject({ isPublic: true, text: expect.stringMatching(/^That is private/) });
+  expect(note).toMatchObject({ isPublic: true, text: expect.stringMatching(/^That's private/) });
   expect(note?.text).not.toMatch(/\d/);
   expect(more).toEqual([]);
 });
@@ -174,7 +174,9 @@ test('an announcement that can be changed follows its task', async () => {
   ]);
   await city.say(ORGANIZER, 'CLOSE 1');
   await city.settle();
-  expect(updates()).toMatchObject([{ taskId: 1, text: expect.stringContaining('has closed') }]);
+  expect(updates()).toMatchObject([
+    { taskId: 1, text: expect.stringContaining('closed this task') },
+  ]);
   await city.settle();
   expect(updates()).toEqual([]);
 });

@@ -52,7 +52,7 @@ describe('the messages of one person', () => {
       await crowd.post(ben, 'BALANCE');
     }
     await crowd.core.idle();
-    const numbers = heard().map((text) => /There is no task (\d+)/.exec(text)?.[1]);
+    const numbers = heard().map((text) => /There's no task (\d+)/.exec(text)?.[1]);
     expect(numbers).toEqual(Array.from({ length: 10 }, (_, at) => String(101 + at)));
   });
 

@@ -131,7 +131,7 @@ describe('answers', () => {
         place: PLACE,
         thread: THREAD,
         sent: null,
-        closed: { text: expect.stringMatching(/^That is private/) },
+        closed: { text: expect.stringMatching(/^That's private/) },
       });
     }));
 
@@ -230,12 +230,12 @@ describe('a notice', () => {
   test('by SMS that nobody waits for says once a month how to opt out, in few words if need be', () =>
     withMailer((desk) => {
       const told = (facts = {}) => tell(desk, { when: 'contact-hours', ...facts })[0]?.body?.text;
-      const full = `${build().text}\nReply STOP to end.`;
+      const full = `${build().text}\nReply STOP to opt out.`;
       expect(tell(desk)[0]?.body?.text).toBe(build().text);
       expect([told(), told()]).toEqual([full, build().text]);
       desk.city.clock.now += 30 * DAY_MS;
       const oneSegment = 'x'.repeat(150);
-      expect(told({ build: () => replyWith(oneSegment) })).toMatch(/x\nSTOP \w+\.$/);
+      expect(told({ build: () => replyWith(oneSegment) })).toMatch(/x\nSTOP: opt out\.$/);
     }));
 
   test('about a message sent in public says there what is public, and how to hear the rest', () =>

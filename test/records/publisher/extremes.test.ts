@@ -29,7 +29,9 @@ beforeEach(async () => {
 });
 afterEach(() => proxy.close());
 
-const picture = (): Uint8Array => crypto.getRandomValues(new Uint8Array(600));
+/** Begins like a JPEG: the PDS looks at the first bytes of what it stores. */
+const picture = (): Uint8Array =>
+  Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, ...crypto.getRandomValues(new Uint8Array(600)));
 
 async function expectEvidence(city: City, keys: readonly string[]): Promise<void> {
   const found = await target.published(COLLECTIONS.evidence);

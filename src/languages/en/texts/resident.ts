@@ -88,7 +88,7 @@ export const resident = {
   'redeem.usage':
     'Reply REDEEM and the number of an offer, like REDEEM 3. Reply OFFERS to see them.',
   'redeem.code':
-    'Your code: {code} - {title}, {credits}. Show it at {redeemer} within {duration}, until {until, time, short}. Reply RELEASE {code} to get the credits back.',
+    'Your code: {code} - {title}, {credits}. Show it at {redeemer} within {duration}, until {until, time, short}. Not using it? RELEASE {code}',
   'codes.summary': '{word}: your codes',
   'codes.none': 'You have no codes right now. Reply OFFERS to see what you can get.',
   'codes.line': '{code}: {title} at {redeemer}, until {until, time, short}',
