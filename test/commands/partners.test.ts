@@ -36,7 +36,7 @@ describe('a city without anybody', () => {
     );
     expect(await city.ask(ANA, 'ANNOUNCE')).toContain('left to promise this quarter: 0');
     expect(await city.ask(ADMIN, 'CAP creek friends 500')).toBe(
-      'Creek Friends may issue 500 CITY credits in 2026-Q4; issued so far: 0 CITY credits.',
+      'Creek Friends can issue 500 CITY credits in 2026-Q4. Issued so far: 0 CITY credits.',
     );
     expect(await city.ask(ANA, 'ANNOUNCE')).toContain("What's the task?");
 

@@ -31,10 +31,9 @@ const PURE_PLACES = [
 
 /** The rules of our own that biome.json names. */
 async function plugins(): Promise<Record<string, string>> {
-  const paths = await Array.fromAsync(glob('scripts/*.grit'));
-  return Object.fromEntries(
-    await Promise.all(paths.map(async (path) => [path, await readFile(path, 'utf8')] as const)),
-  );
+  const files: Record<string, string> = {};
+  for await (const path of glob('scripts/*.grit')) files[path] = await readFile(path, 'utf8');
+  return files;
 }
 
 /** The numbers of the lines in `path` that the rules of biome.json refuse. */

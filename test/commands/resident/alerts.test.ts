@@ -90,7 +90,7 @@ describe('a new task', () => {
     expect(texts(ANA)).toEqual([
       'Plant trees\nSat, Nov 28, 9:00-11:00 AM, Park\n5 CITY credits for each. Spots: 2. Codornices Creek Friends invites you: reply JOIN 4\nReply STOP to opt out.',
     ]);
-    expect(texts(BEN)[0]).toMatch(/responde UNIRME 4\nResponde ALTO para no recibir m[aá]s\.$/);
+    expect(texts(BEN)[0]).toMatch(/responde UNIRME 4\nALTO: no recibir m[aá]s\.$/);
     expect(texts(TELEGRAM)[0]).toMatch(/reply JOIN 4$/);
     expect(texts(EVA)).toEqual([]);
     const said = city.deliveries.filter(({ kind }) => kind === 'broadcast');
