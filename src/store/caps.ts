@@ -3,7 +3,6 @@ import type { Database } from './database.ts';
 import { caps, partners } from './schema/index.ts';
 import { all, get, given, p, placeholders, replacing, run } from './statements.ts';
 
-type Cap = typeof caps.$inferSelect;
 export const CITY_SCOPE = 'city';
 export const issuerScope = (partnerId: number): string => `issuer:${partnerId}`;
 

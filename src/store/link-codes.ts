@@ -15,18 +15,6 @@ import { get, given, p, placeholders, row, run } from './statements.ts';
 
 export type LinkCode = typeof linkCodes.$inferSelect;
 
-/** Facts that decide which of two persons stays when both turn out to be one. */
-type Ties = {
-  /** Claims of theirs, which are on the public record. */
-  readonly claims: number;
-  /** Claims that are not settled yet: joined, on standby, under review. */
-  readonly openClaims: number;
-  /** Codes whose credits are held. */
-  readonly liveCodes: number;
-  /** Roles that they have. */
-  readonly delegations: number;
-};
-
 const isThis = eq(linkCodes.lookup, given('lookup'));
 
 /** Codes by which a person shows on another channel that both are the same, read. */

@@ -17,8 +17,6 @@ import {
 } from './statements.ts';
 
 export type RecordRow = typeof records.$inferSelect;
-/** The last record up to which every one is published. */
-type PublishedHead = Pick<RecordRow, 'seq' | 'cid' | 'publishedAt'>;
 export type NewRecord = Pick<
   RecordRow,
   'collection' | 'rkey' | 'operation' | 'cid' | 'value' | 'stagedAt'

@@ -42,7 +42,7 @@ describe('a city without anybody', () => {
 
     const other = await city.ask(ADMIN, 'INVITE redeemer Corner Bakery');
     const [redeemer] = await city.say(BEN, invitation(other));
-    expect(redeemer?.text).toContain('OFFER adds an offer');
+    expect(redeemer?.text).toContain('OFFER to add an offer');
     expect(await city.ask(BEN, 'OFFER A loaf; 15; 20')).toContain('Offer 1 is open');
   });
 
