@@ -256,7 +256,7 @@ export const es: PageTexts = {
   'guide.redeem.why': 'Se apartan los créditos y llega un código.',
   'guide.redeem.send': 'CANJEAR {number}',
   'guide.confirm.title': 'En el café: se revisa el código',
-  'guide.confirm.why': 'Se ve al instante si se entrega. Los créditos quedan usados.',
+  'guide.confirm.why': 'Se ve si se entrega. Los créditos quedan usados.',
   'guide.confirm.send': 'CONFIRMAR {code}',
   'guide.end.kicker': 'Listo',
   'guide.end.title': 'Ese fue el ciclo completo.',
