@@ -166,7 +166,7 @@ test('the reviewer approves by a private message; the thread is told, and what i
   await ana.ask('ME', /p-[0-9a-z]{12}/);
   expect(await organizer.ask('REVIEW', /APPROVE 1/)).toContain('1 photo');
   await organizer.ask('APPROVE 1 well done', /20 CITY credits issued/);
-  await expect.poll(() => ana.heard().join('\n'), POLL).toMatch(/earned you 20 CITY credits/);
+  await expect.poll(() => ana.heard().join('\n'), POLL).toMatch(/You earned 20 CITY credits/);
   const thread = async () =>
     (await postsOf(account, account.assertDid)).map(({ value }) => value.text).join('\n');
   await expect.poll(thread, POLL).toMatch(/The work on Sweep the creek was approved/);
