@@ -1,6 +1,6 @@
 // The whole loop by Bluesky alone, with the real AppView: the city is a process of its own, killed in
 // the middle again and again, and what was said while it was down is answered once.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppBskyEmbedExternal, type AtpAgent } from '@atproto/api';
@@ -26,6 +26,14 @@ let network: FullNetwork;
 let chat: ChatService;
 let account: AtpAgent;
 let folder: string;
+/** The city of this repository, which may call on people at any hour: no test depends on the clock. */
+function openCityFile(at: string): string {
+  const city = JSON.parse(readFileSync('city.json', 'utf8'));
+  const path = join(at, 'city.json');
+  writeFileSync(path, JSON.stringify({ ...city, contactHours: { from: 0, to: 24 } }));
+  return path;
+}
+
 let environment: Readonly<Record<string, string>>;
 let city: RunningProcess;
 let admin: Person;
@@ -54,6 +62,7 @@ beforeAll(async () => {
   });
   folder = mkdtempSync(join(tmpdir(), 'city-sync-bluesky-'));
   environment = {
+    CITY_CONFIG: openCityFile(folder),
     PORT: String(await freePort()),
     PUBLIC_URL,
     DATABASE_PATH: join(folder, 'data', 'city.db'),
