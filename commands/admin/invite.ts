@@ -1,7 +1,7 @@
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { showCode } from '../../src/domain/code.ts';
-import { invitePartner } from '../../src/services/partners/invite.ts';
+import { invitePartner } from '../../src/services/partners/invite-partner.ts';
 
 const PARTNER_KINDS = ['issuer', 'redeemer'] as const;
 

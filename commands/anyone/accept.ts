@@ -5,7 +5,7 @@ import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { seeCaps } from '../../src/services/credits/see-caps.ts';
 import { acceptInvite } from '../../src/services/partners/accept-invite.ts';
-import { agreeToMessages } from '../../src/services/people/agree.ts';
+import { agreeToMessages } from '../../src/services/people/agree-to-messages.ts';
 import { adminsOf } from '../../src/services/roles.ts';
 
 /** Tells a new admin, organizer or redeemer what they can do now. */

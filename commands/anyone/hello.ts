@@ -5,7 +5,7 @@ import type { Command, MessageSent, Talk } from '../../src/conversation/command.
 import { replyWithNext } from '../../src/conversation/next-steps.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { shorten } from '../../src/lib/text.ts';
-import { agreeToMessages } from '../../src/services/people/agree.ts';
+import { agreeToMessages } from '../../src/services/people/agree-to-messages.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 import { seeTasks } from '../../src/services/tasks/see-tasks.ts';
 

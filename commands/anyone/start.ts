@@ -2,7 +2,7 @@
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWithNext } from '../../src/conversation/next-steps.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
-import { agreeToMessages } from '../../src/services/people/agree.ts';
+import { agreeToMessages } from '../../src/services/people/agree-to-messages.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 
 export const start: Command = {

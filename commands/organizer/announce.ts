@@ -11,7 +11,8 @@ import type { TaskDraft } from '../../src/domain/task.ts';
 import { HOUR_MS } from '../../src/lib/clock.ts';
 import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
 import { findKeptPictures } from '../../src/services/evidence/find-kept-pictures.ts';
-import { announceTask, checkTask } from '../../src/services/tasks/announce-task.ts';
+import { announceTask } from '../../src/services/tasks/announce-task.ts';
+import { checkTask } from '../../src/services/tasks/check-task.ts';
 
 /** A task as far as it is told, and the ids of the pictures that came with what told it. */
 type Draft = Partial<TaskDraft> & { readonly pictures?: string };

@@ -3,8 +3,8 @@ import type { Command } from '../../src/conversation/command.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
+import { countWaitingEvidence } from '../../src/services/evidence/count-waiting-evidence.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
-import { countWaitingEvidence } from '../../src/services/evidence/see-waiting-evidence.ts';
 
 /** So much fits beside the facts; the public record has the whole. */
 const NOTE_SHOWN = 180;

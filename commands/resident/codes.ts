@@ -3,7 +3,7 @@ import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { showCode } from '../../src/domain/code.ts';
 import { shorten } from '../../src/lib/text.ts';
-import { seeCodes } from '../../src/services/credits/live-code.ts';
+import { seeCodes } from '../../src/services/credits/see-codes.ts';
 
 const TITLE_SHOWN = 40;
 const NAME_SHOWN = 30;

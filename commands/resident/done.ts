@@ -21,11 +21,11 @@ import { askWhich } from '../../src/conversation/pick.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { parseNumber, parseNumberAndRest } from '../../src/conversation/words.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
-import { findReviewersToTell } from '../../src/services/evidence/see-waiting-evidence.ts';
+import { findReviewersToTell } from '../../src/services/evidence/find-reviewers-to-tell.ts';
 import { type EvidenceKept, submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
-import { agreeToPublicEvidence } from '../../src/services/people/agree.ts';
+import { agreeToPublicEvidence } from '../../src/services/people/agree-to-public-evidence.ts';
 import { type Next, seeNext } from '../../src/services/people/see-next.ts';
-import { seeTask } from '../../src/services/tasks/see-tasks.ts';
+import { seeTask } from '../../src/services/tasks/see-task.ts';
 
 type Replies = Reply | readonly Reply[];
 

@@ -2,7 +2,7 @@ import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseCode } from '../../src/domain/code.ts';
-import { releaseCode } from '../../src/services/credits/end-hold.ts';
+import { releaseCode } from '../../src/services/credits/release-code.ts';
 
 export const release: Command = {
   name: 'release',

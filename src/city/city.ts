@@ -18,7 +18,7 @@ import { adoptDid } from '../records/adopt-did.ts';
 import type { Say } from '../records/publisher/progress.ts';
 import { publisherWithoutAccount } from '../records/publisher/publisher.ts';
 import { contextOf } from '../services/context.ts';
-import { inviteFirstAdmin } from '../services/partners/invite.ts';
+import { inviteFirstAdmin } from '../services/partners/invite-first-admin.ts';
 import type { HomeCity } from '../web/public/home.ts';
 import { webhookRoutes } from '../web/webhooks.ts';
 import { createChannels } from './channels.ts';

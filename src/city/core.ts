@@ -23,11 +23,12 @@ import { createTexts } from '../languages/texts.ts';
 import { refuse } from '../lib/result.ts';
 import { createMailer, type Mailer } from '../outbox/mailer.ts';
 import { createRelay, type Relay } from '../outbox/relay.ts';
-import { keepDid, publishCity } from '../services/city/publish-city.ts';
+import { keepDid } from '../services/city/keep-did.ts';
+import { publishCity } from '../services/city/publish-city.ts';
 import { contextOf } from '../services/context.ts';
 import { finishDecision } from '../services/credits/finish-decision.ts';
 import { openEpoch } from '../services/credits/open-epoch.ts';
-import { rememberPost } from '../services/tasks/change-task-record.ts';
+import { rememberPost } from '../services/tasks/remember-post.ts';
 import type { Base } from './base.ts';
 
 export type CoreParts = {

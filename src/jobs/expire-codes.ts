@@ -2,7 +2,7 @@
 import { replyWith } from '../conversation/speech.ts';
 import { SECOND_MS } from '../lib/clock.ts';
 import type { Mailer } from '../outbox/mailer.ts';
-import { expireCodes } from '../services/credits/end-hold.ts';
+import { expireCodes } from '../services/credits/expire-codes.ts';
 import type { Job } from './jobs.ts';
 
 const BATCH = 200;

@@ -7,10 +7,11 @@ import { type Context, contextOf } from '../services/context.ts';
 import { setCap } from '../services/credits/set-cap.ts';
 import { acceptInvite } from '../services/partners/accept-invite.ts';
 import { addOffer } from '../services/partners/add-offer.ts';
-import { inviteFirstAdmin, invitePartner } from '../services/partners/invite.ts';
-import { agreeToMessages } from '../services/people/agree.ts';
+import { inviteFirstAdmin } from '../services/partners/invite-first-admin.ts';
+import { invitePartner } from '../services/partners/invite-partner.ts';
+import { agreeToMessages } from '../services/people/agree-to-messages.ts';
 import { findOrAddIdentity } from '../services/people/find-identity.ts';
-import { supposeLanguage } from '../services/people/set-language.ts';
+import { supposeLanguage } from '../services/people/suppose-language.ts';
 import { announceTask } from '../services/tasks/announce-task.ts';
 import type { Store } from '../store/store.ts';
 

@@ -10,8 +10,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
-import { expireCodes } from '../../src/services/credits/end-hold.ts';
-import { inviteFirstAdmin } from '../../src/services/partners/invite.ts';
+import { expireCodes } from '../../src/services/credits/expire-codes.ts';
+import { inviteFirstAdmin } from '../../src/services/partners/invite-first-admin.ts';
 import { privateTables, publicTables } from '../support/city-tables.ts';
 import {
   type DeployedCity,

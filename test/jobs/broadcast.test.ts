@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
 import { SECOND_MS } from '../../src/lib/clock.ts';
 import { contextOf } from '../../src/services/context.ts';
-import { agreeToMessages } from '../../src/services/people/agree.ts';
+import { agreeToMessages } from '../../src/services/people/agree-to-messages.ts';
 import { findOrAddIdentity } from '../../src/services/people/find-identity.ts';
 import { setAlerts } from '../../src/services/people/set-alerts.ts';
 import { stopMessages } from '../../src/services/people/stop-messages.ts';

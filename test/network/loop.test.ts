@@ -1,6 +1,6 @@
 // The whole loop by Bluesky alone, with the real AppView: the city is a process of its own, killed in
 // the middle again and again, and what was said while it was down is answered once.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppBskyEmbedExternal, type AtpAgent } from '@atproto/api';
@@ -12,7 +12,7 @@ import { type CityPost, openPerson, type Person, postsOf } from '../support/blue
 import { type ChatService, startChatService } from '../support/chat-service.ts';
 import { type FullNetwork, startFullNetwork } from '../support/full-network.ts';
 import { runCli } from '../support/run-cli.ts';
-import { freePort, type RunningProcess, runCity } from '../support/running-city.ts';
+import { freePort, openCityFile, type RunningProcess, runCity } from '../support/running-city.ts';
 
 const HANDLE = 'creek.test';
 const PUBLIC_URL = 'https://creek.example';
@@ -26,14 +26,6 @@ let network: FullNetwork;
 let chat: ChatService;
 let account: AtpAgent;
 let folder: string;
-/** The city of this repository, which may call on people at any hour: no test depends on the clock. */
-function openCityFile(at: string): string {
-  const city = JSON.parse(readFileSync('city.json', 'utf8'));
-  const path = join(at, 'city.json');
-  writeFileSync(path, JSON.stringify({ ...city, contactHours: { from: 0, to: 24 } }));
-  return path;
-}
-
 let environment: Readonly<Record<string, string>>;
 let city: RunningProcess;
 let admin: Person;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Channel, SendError } from '../../src/channels/channel.ts';
 import { HOUR_MS, SECOND_MS } from '../../src/lib/clock.ts';
-import { agreeToMessages } from '../../src/services/people/agree.ts';
+import { agreeToMessages } from '../../src/services/people/agree-to-messages.ts';
 import { stopMessages } from '../../src/services/people/stop-messages.ts';
 import { openOutbox, type TestOutbox } from '../support/outbox.ts';
 

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PLACEHOLDER_DID } from '../../src/lib/placeholder-did.ts';
 import { adoptDid } from '../../src/records/adopt-did.ts';
-import { keepDid } from '../../src/services/city/publish-city.ts';
+import { keepDid } from '../../src/services/city/keep-did.ts';
 import { CITY_DID } from '../../src/store/cursors.ts';
 import type { Database } from '../../src/store/database.ts';
 import { TEST_DID, type TestCity, withCity } from '../support/city.ts';

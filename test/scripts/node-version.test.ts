@@ -22,17 +22,17 @@ async function startAs(version: string) {
   ]);
 }
 
-test.each(['18.20.8', '20.20.2', '22.17.1'])(
+test.each(['18.20.8', '20.20.2', '22.23.3', '23.11.0'])(
   'Node %s is refused with a sentence',
   async (version) => {
     const { succeeded, output } = await startAs(version);
     expect(succeeded).toBe(false);
-    expect(output).toMatch(`City/Sync needs Node 22.18 or newer and this is v${version}.`);
+    expect(output).toMatch(`City/Sync needs Node 24 or newer and this is v${version}.`);
     expect(output).not.toMatch('started');
   },
 );
 
-test.each(['22.18.0', '23.0.0', '24.21.0'])('Node %s starts', async (version) => {
+test.each(['24.0.0', '24.21.0', '25.1.0'])('Node %s starts', async (version) => {
   expect(await startAs(version)).toEqual({ succeeded: true, output: 'started\n' });
 });
 
@@ -45,7 +45,7 @@ const olderNode = (process.env['PATH'] ?? '')
       Number.parseInt(
         execFileSync(path, ['-p', 'process.versions.node'], { encoding: 'utf8' }),
         10,
-      ) < 22,
+      ) < 24,
   );
 
 test.runIf(olderNode)(
@@ -53,8 +53,6 @@ test.runIf(olderNode)(
   async () => {
     const { succeeded, output } = await run(olderNode as string, [...GUARD, 'src/main.ts']);
     expect(succeeded).toBe(false);
-    expect(output).toMatch(
-      /^City\/Sync needs Node 22\.18 or newer and this is v\d+\.\d+\.\d+\..*\n$/,
-    );
+    expect(output).toMatch(/^City\/Sync needs Node 24 or newer and this is v\d+\.\d+\.\d+\..*\n$/);
   },
 );

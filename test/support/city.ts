@@ -10,8 +10,9 @@ import { type Context, contextOf, type Foundation } from '../../src/services/con
 import { setCap } from '../../src/services/credits/set-cap.ts';
 import { acceptInvite } from '../../src/services/partners/accept-invite.ts';
 import { addOffer } from '../../src/services/partners/add-offer.ts';
-import { inviteFirstAdmin, invitePartner } from '../../src/services/partners/invite.ts';
-import { agreeToMessages } from '../../src/services/people/agree.ts';
+import { inviteFirstAdmin } from '../../src/services/partners/invite-first-admin.ts';
+import { invitePartner } from '../../src/services/partners/invite-partner.ts';
+import { agreeToMessages } from '../../src/services/people/agree-to-messages.ts';
 import { findOrAddIdentity } from '../../src/services/people/find-identity.ts';
 import { announceTask } from '../../src/services/tasks/announce-task.ts';
 import type { Store } from '../../src/store/store.ts';

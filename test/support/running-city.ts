@@ -1,7 +1,9 @@
 // A real city in a process of its own, as `npm start` runs it with credentials in its environment.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 
 export type RunningProcess = {
   readonly url: string;
@@ -22,6 +24,17 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/**
+ * Writes, into this folder, the city of this repository as one that may call on people at any hour, so
+ * that no test depends on the time of day. Returns the file's path.
+ */
+export function openCityFile(at: string): string {
+  const city = JSON.parse(readFileSync('city.json', 'utf8'));
+  const path = join(at, 'city.json');
+  writeFileSync(path, JSON.stringify({ ...city, contactHours: { from: 0, to: 24 } }));
+  return path;
 }
 
 /** `environment` is all that it gets of one. Rejects with what it said when it does not start. */

@@ -18,7 +18,7 @@ import { createSpool, type Spool } from '../../src/media/spool.ts';
 import type { Publisher } from '../../src/records/publisher/publisher.ts';
 import { seedDemoCity } from '../../src/sandbox/seed.ts';
 import { type Context, contextOf } from '../../src/services/context.ts';
-import { inviteFirstAdmin } from '../../src/services/partners/invite.ts';
+import { inviteFirstAdmin } from '../../src/services/partners/invite-first-admin.ts';
 import { openStore } from '../../src/store/open-node.ts';
 import type { Store } from '../../src/store/store.ts';
 import { BERKELEY, repeatableRandom, TEST_KEY } from './city.ts';

@@ -1,11 +1,10 @@
 import { decideConfirm, decideGuess, GUESS_BUDGET } from '../../domain/redemption.ts';
 import { ok, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
-import type { StrongRef } from '../../records/strong-ref.ts';
-import type { Offer } from '../../store/offers.ts';
-import type { Partner } from '../../store/partners.ts';
 import type { Context } from '../context.ts';
 import { redeemersOf } from '../roles.ts';
+import { countGuesses } from './count-guesses.ts';
 import { endHold } from './end-hold.ts';
+import { recordRedemption } from './record-redemption.ts';
 import { transferRef } from './transfer-credits.ts';
 
 export type Receipt = {
@@ -63,29 +62,4 @@ export function confirmCode(
   const burn = transferRef(context, endHold(context, found, { honoredBy: operatorId }));
   recordRedemption(context, { offer, redeemer, burn, honoredAt: now });
   return ok({ ...receipt, honoredAt: now, repeated: false });
-}
-
-/** Writes down in public that a redeemer honored credits: what it honored, and which burn it was. */
-export function recordRedemption(
-  { records }: Context,
-  redemption: {
-    readonly offer: Offer;
-    readonly redeemer: Partner;
-    readonly burn: StrongRef;
-    /** In ms. */
-    readonly honoredAt: number;
-  },
-): void {
-  records.create('redemption', {
-    ...redemption,
-    offer: records.ref('offer', redemption.offer),
-    redeemer: records.ref('partner', redemption.redeemer),
-  });
-}
-
-/** Counts a person's wrong codes in the last so many ms: of every kind, since they share one budget. */
-export function countGuesses({ tx, now }: Context, personId: number): (windowMs: number) => number {
-  const [day] = GUESS_BUDGET;
-  const failures = tx.redemptions.codeFailures(personId, now - day.windowMs);
-  return (windowMs) => failures.filter((at) => at >= now - windowMs).length;
 }

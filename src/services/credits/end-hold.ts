@@ -1,5 +1,4 @@
 import { personAccount, redeemedAccount } from '../../domain/ledger.ts';
-import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import type { TransferRow } from '../../store/ledger.ts';
 import type { Offer } from '../../store/offers.ts';
 import type { Redemption } from '../../store/redemptions.ts';
@@ -39,30 +38,4 @@ export function endHold(
   }
   if (!isHonored && offer.perDay !== null) tx.offers.giveBackDay(offer.id, redemption.day);
   return ended.value;
-}
-
-/**
- * The holder gives a code back and has the credits again. Every code that is not a live one of this
- * person is refused alike.
- */
-export function releaseCode(
-  context: Context,
-  personId: number,
-  code: string,
-): Result<{ readonly credits: number; readonly title: string }, Refusal<'release-unknown'>> {
-  const found = context.tx.redemptions.byCode(context.keys.secretLookup('code', code));
-  if (found?.redemption.personId !== personId || found.redemption.state !== 'held') {
-    return refuse('release-unknown');
-  }
-  endHold(context, found, 'released');
-  return ok({ credits: found.redemption.credits, title: found.offer.title });
-}
-
-/** Gives back the credits of codes that nobody used in time; who got how many back for what. */
-export function expireCodes(context: Context, limit: number) {
-  return context.tx.redemptions.overdue(context.now, limit).map((found) => {
-    endHold(context, found, 'expired');
-    const { personId, credits } = found.redemption;
-    return { personId, credits, title: found.offer.title };
-  });
 }

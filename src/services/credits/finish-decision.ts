@@ -5,8 +5,8 @@
  */
 import { decideIssue } from '../../domain/review.ts';
 import type { Context } from '../context.ts';
-import { recordRedemption } from './confirm-code.ts';
 import { issueCredits } from './issue-credits.ts';
+import { recordRedemption } from './record-redemption.ts';
 import { seeCaps } from './see-caps.ts';
 import { transferRef } from './transfer-credits.ts';
 

@@ -17,7 +17,7 @@ const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** The code of a redemption, derived again from its seed: it is stored nowhere. */
-const codeOf = (context: Context, seed: string): string =>
+export const codeOf = (context: Context, seed: string): string =>
   codeFrom(context.keys.derive('redemption-code', seed));
 
 /** A seed whose code nobody has, with that code. */
@@ -29,16 +29,3 @@ export function newCode(context: Context): { seed: string; code: string; lookup:
     if (!context.tx.redemptions.isCodeTaken(lookup)) return { seed, code, lookup };
   }
 }
-
-/** A person's codes that can still be honored, oldest first. */
-export const seeCodes = (context: Context, personId: number): LiveCode[] =>
-  context.tx.redemptions
-    .live(personId)
-    .filter(({ redemption }) => redemption.expiresAt > context.now)
-    .map(({ redemption, offer, redeemer }) => ({
-      code: codeOf(context, redemption.codeSeed),
-      title: offer.title,
-      credits: redemption.credits,
-      redeemer,
-      expiresAt: redemption.expiresAt,
-    }));

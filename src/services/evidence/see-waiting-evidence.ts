@@ -1,12 +1,5 @@
 import type { Context } from '../context.ts';
-import { issuersOf, personsActingFor } from '../roles.ts';
-
-/** Counts what waits for a person's review, their own evidence left out. */
-export const countWaitingEvidence = (context: Context, personId: number): number =>
-  issuersOf(context, personId).reduce(
-    (sum, issuer) => sum + context.tx.evidence.waitingCount(issuer.id, personId),
-    0,
-  );
+import { issuersOf } from '../roles.ts';
 
 /** Evidence that waits for a person's review, oldest first, their own left out. */
 export function seeWaitingEvidence(
@@ -24,16 +17,3 @@ export function seeWaitingEvidence(
       pictures: context.tx.evidence.pictures(waiting.evidence.id),
     }));
 }
-
-/**
- * Finds the reviewers who are told that an issuer has new evidence: all but the sender, and but
- * those with more to review, who were told when the first of it came.
- */
-export const findReviewersToTell = (
-  context: Context,
-  issuerId: number,
-  senderId: number,
-): readonly number[] =>
-  personsActingFor(context, issuerId).filter(
-    (reviewer) => reviewer !== senderId && countWaitingEvidence(context, reviewer) <= 1,
-  );

@@ -5,7 +5,7 @@ import { decideGuess } from '../../domain/redemption.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { Person } from '../../store/people.ts';
 import type { Context } from '../context.ts';
-import { countGuesses } from '../credits/confirm-code.ts';
+import { countGuesses } from '../credits/count-guesses.ts';
 import { seeBalance } from '../credits/see-balance.ts';
 import { forgetRoles } from '../roles.ts';
 

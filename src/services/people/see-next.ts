@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
-import { seeCodes } from '../credits/live-code.ts';
 import { seeBalance } from '../credits/see-balance.ts';
-import { countWaitingEvidence } from '../evidence/see-waiting-evidence.ts';
+import { seeCodes } from '../credits/see-codes.ts';
+import { countWaitingEvidence } from '../evidence/count-waiting-evidence.ts';
 import { rolesOf } from '../roles.ts';
 
 /** A person's open business with the city, and so what they can do next. */

@@ -4,8 +4,3 @@ import type { Context } from '../context.ts';
 export const setLanguage = ({ tx }: Context, personId: number, language: string): void => {
   tx.people.setLanguage(personId, language, true);
 };
-
-/** Supposes a person's language, as somebody else knows it: their own first words decide. */
-export const supposeLanguage = ({ tx }: Context, personId: number, language: string): void => {
-  tx.people.setLanguage(personId, language, false);
-};

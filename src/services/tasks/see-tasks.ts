@@ -1,4 +1,4 @@
-import { TASK_LASTS_MS, taskEnd } from '../../domain/task.ts';
+import { TASK_LASTS_MS } from '../../domain/task.ts';
 import { foldWords } from '../../lib/text.ts';
 import type { Context } from '../context.ts';
 
@@ -16,18 +16,4 @@ export function seeTasks(context: Context, words: string, limit: number) {
     })
     .slice(0, limit)
     .map(({ task, issuer }) => ({ task, issuer, free: task.slots - task.taken }));
-}
-
-/** One task in full, with the state of the person's claim on it. */
-export function seeTask(context: Context, personId: number, taskId: number) {
-  const found = context.tx.tasks.withIssuer(taskId);
-  if (found === undefined) return undefined;
-  const { task, issuer } = found;
-  return {
-    task,
-    issuer: issuer.name,
-    free: task.slots - task.taken,
-    open: task.state === 'open' && taskEnd(task) > context.now,
-    claim: context.tx.claims.on(personId, taskId)?.state,
-  };
 }

@@ -6,7 +6,7 @@ import { openEpoch } from '../../../src/services/credits/open-epoch.ts';
 import { seeCaps } from '../../../src/services/credits/see-caps.ts';
 import { setCap } from '../../../src/services/credits/set-cap.ts';
 import { acceptInvite } from '../../../src/services/partners/accept-invite.ts';
-import { invitePartner } from '../../../src/services/partners/invite.ts';
+import { invitePartner } from '../../../src/services/partners/invite-partner.ts';
 import { CITY_SCOPE } from '../../../src/store/caps.ts';
 import type { AccountRow } from '../../../src/store/ledger.ts';
 import {

@@ -1,11 +1,10 @@
-import { INVITE_SYMBOLS, inviteFrom } from '../../domain/code.ts';
 import { namesPrivate } from '../../domain/public-words.ts';
-import { DAY_MS } from '../../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import { cleanText, foldWords } from '../../lib/text.ts';
-import type { Delegation, Partner } from '../../store/partners.ts';
+import type { Partner } from '../../store/partners.ts';
 import type { Context } from '../context.ts';
-import { adminsOf, isAdmin, personsActingFor } from '../roles.ts';
+import { isAdmin, personsActingFor } from '../roles.ts';
+import { writeInvite } from './write-invite.ts';
 
 const PARTNER_NAME_MAX = 60;
 
@@ -40,31 +39,4 @@ export function invitePartner(
   const { rkey, cid } = records.create('partner', { ...partner, status: 'pending' });
   const partnerId = tx.partners.add({ ...partner, folded, state: 'pending', rkey, cid });
   return ok({ token: writeInvite(context, 'owner', partnerId), name, isNew: true });
-}
-
-/**
- * Invites the city's first admin, in the place of earlier invitations that nobody took up;
- * undefined once there is an admin.
- */
-export function inviteFirstAdmin(context: Context): string | undefined {
-  if (adminsOf(context).length > 0) return undefined;
-  context.tx.partners.withdrawAdminInvites(context.now);
-  return writeInvite(context, 'admin', null);
-}
-
-/**
- * Writes an invitation to act for a partner, or with null for the city. Its token goes to the one
- * who hands it on; only its HMAC is kept.
- */
-function writeInvite(context: Context, role: Delegation['role'], partnerId: number | null): string {
-  const { tx, now, keys, random, city } = context;
-  const token = inviteFrom(random.bytes(INVITE_SYMBOLS));
-  tx.partners.addInvite({
-    lookup: keys.secretLookup('invite', token),
-    role,
-    partnerId,
-    createdAt: now,
-    expiresAt: now + city.policies.inviteDays * DAY_MS,
-  });
-  return token;
 }

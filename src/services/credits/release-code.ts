@@ -1,0 +1,20 @@
+import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
+import type { Context } from '../context.ts';
+import { endHold } from './end-hold.ts';
+
+/**
+ * The holder gives a code back and has the credits again. Every code that is not a live one of this
+ * person is refused alike.
+ */
+export function releaseCode(
+  context: Context,
+  personId: number,
+  code: string,
+): Result<{ readonly credits: number; readonly title: string }, Refusal<'release-unknown'>> {
+  const found = context.tx.redemptions.byCode(context.keys.secretLookup('code', code));
+  if (found?.redemption.personId !== personId || found.redemption.state !== 'held') {
+    return refuse('release-unknown');
+  }
+  endHold(context, found, 'released');
+  return ok({ credits: found.redemption.credits, title: found.offer.title });
+}

@@ -1,0 +1,28 @@
+import { decideAnnounce, type TaskDraft } from '../../domain/task.ts';
+import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
+import type { Partner } from '../../store/partners.ts';
+import type { Context } from '../context.ts';
+import { seeCaps } from '../credits/see-caps.ts';
+import { issuersOf } from '../roles.ts';
+
+/** Says whether a task could be announced like this, and by which issuer, without announcing it. */
+export function checkTask(
+  context: Context,
+  personId: number,
+  draft: TaskDraft,
+): Result<Partner, Refusal<'not-issuer'> | RefusalOf<typeof decideAnnounce>> {
+  const [issuer] = issuersOf(context, personId);
+  if (issuer === undefined) return refuse('not-issuer');
+  const decision = decideAnnounce(draft, {
+    now: context.now,
+    creditsLeft: countCreditsLeft(context, issuer),
+  });
+  return decision.ok ? ok(issuer) : decision;
+}
+
+/** The credits that an issuer can still promise in this epoch: its cap less what is issued or promised. */
+function countCreditsLeft(context: Context, issuer: Partner): number {
+  const { issuer: cap, city } = seeCaps(context, issuer.id);
+  const promised = context.tx.tasks.promisedCredits(issuer.id);
+  return Math.min(cap.amount - cap.issued - promised, city.amount - city.issued);
+}
