@@ -78,7 +78,7 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
     const redeemed = await say(resident, `REDEEM ${offerId}`);
     const code = need(CODE.exec(redeemed), redeemed, 0);
     const confirmed = await say(address.operator(at), `CONFIRM ${code}`);
-    need(/^(HONOR)/.exec(confirmed), confirmed, 1);
+    need(/^(GIVE IT)/.exec(confirmed), confirmed, 1);
   };
   /** The number of the evidence that a resident just sent, as the reviewer would read it. */
   const evidenceOf = (at: number, taskId: number): number => {
