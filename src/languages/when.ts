@@ -32,7 +32,7 @@ export type Span = {
 };
 
 /**
- * When something happens: 'Sat, Nov 28, 9:00–11:00 AM' or 'sáb 28 nov, 9:00–11:00 a.m.'. With `nowMs`
+ * When something happens: 'Sat, Nov 28, 9:00–11:00 AM' or 'sáb 28 nov, 9:00–11:00'. With `nowMs`
  * the year is added to a day so far from now that it would otherwise be taken for another year's;
  * what comes out is then understood by `parseWhen`.
  */

@@ -248,7 +248,7 @@ describe('ANNOUNCE step by step', () => {
       'OK',
     );
     expect(answers[0]).toContain('¿Cual es la tarea?');
-    expect(answers[5]).toContain('Plantar arboles. sab 28 nov, 9:00-11:00 a.m., Puente.');
+    expect(answers[5]).toContain('Plantar arboles. sab 28 nov, 9:00-11:00, Puente.');
     expect(answers[6]).toContain('Anunciada: tarea 4');
     expect(task()).toMatchObject(SATURDAY);
   });
