@@ -15,7 +15,9 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          // No test depends on how fast the machine is: a fact is waited for.
+          expect: { poll: { timeout: 20_000, interval: 20 } },
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/network/**', 'test/workerd/**'],
         },
@@ -42,7 +44,7 @@ export default defineConfig({
         plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
         test: {
           name: 'workerd',
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           // Every test has a Durable Object of its own, so the files can share one workerd.
           isolate: false,
           include: ['test/{domain,services,store,workerd}/**/*.test.ts'],

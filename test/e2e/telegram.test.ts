@@ -15,6 +15,7 @@ import {
   sends,
   user,
 } from '../support/telegram-updates.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -47,7 +48,7 @@ test('the city gets its admin, its organizer and its café, each with a menu of 
   const shop = await city.ask(admin, 'INVITAR comercio Café Roma');
   expect(await city.ask(cafe, invitation(shop))).toContain('OFERTA');
   expect(await city.ask(cafe, '/oferta Un café; 10')).toContain('Un café');
-  await vi.waitFor(() => {
+  await waitFor(() => {
     expect(onlyMenu(organizer.id)).toContainEqual(expect.objectContaining({ command: 'anunciar' }));
     expect(onlyMenu(cafe.id)).toContainEqual(expect.objectContaining({ command: 'confirmar' }));
   });
@@ -81,7 +82,7 @@ test('a button that was meant for somebody else does nothing and says so', async
   city.meet(ben);
   await city.send(ben, presses(ben, data));
   expect(city.shown(ben.id)).toEqual([]);
-  await vi.waitFor(() => expect(city.telegram.pressed.size).toBe(0));
+  await waitFor(() => expect(city.telegram.pressed.size).toBe(0));
   const answers = city.telegram.calls.filter(({ method }) => method === 'answerCallbackQuery');
   expect(answers.at(-1)?.fields['text']).toContain('Este botón es de otra persona');
 });
@@ -117,7 +118,7 @@ test('an album is one evidence, with one question and one answer', async () => {
   city.clock.time += 3 * SECOND_MS;
   await city.deliver(part('c'));
   await city.patience.pass(4 * SECOND_MS);
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     await city.settle();
     expect(city.shown(ana.id).length).toBe(before + 1);
   });

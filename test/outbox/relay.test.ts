@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { openOutbox, type TestOutbox } from '../support/outbox.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 let box: TestOutbox;
 let ana: number;
@@ -66,17 +67,17 @@ describe('a channel', () => {
     }
     for (let at = 0; at < 20; at += 1) box.put('sms', ana, `sms ${at}`);
     box.relay().wake();
-    await vi.waitFor(() => expect(box.arrived()).toHaveLength(20));
+    await waitFor(() => expect(box.arrived()).toHaveLength(20));
     expect(hanging).toBeGreaterThan(1000);
     expect(hanging).toBeLessThan(waiting);
     // Then the waiting for it times out, again and again, and everything arrives.
     while (hanging < waiting) {
       const before = hanging;
       for (const end of timeouts.splice(0)) end();
-      await vi.waitFor(() => expect(hanging).toBeGreaterThan(before));
+      await waitFor(() => expect(hanging).toBeGreaterThan(before));
     }
     for (const end of timeouts.splice(0)) end();
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(box.steps.filter((step) => step === 'delivery.retried')).toHaveLength(waiting),
     );
     await box.pass(MINUTE_MS);
@@ -95,11 +96,11 @@ describe('a channel', () => {
     box.provider.decide(() => 'hang');
     box.put('sms', ana, 'hello');
     box.relay().wake();
-    await vi.waitFor(() => expect(box.arrived()).toEqual(['hello']));
+    await waitFor(() => expect(box.arrived()).toEqual(['hello']));
     const [sending] = timeouts.splice(0);
     expect(sending).toBeDefined();
     const restarted = box.restart();
-    await vi.waitFor(() => expect(timeouts.length).toBeGreaterThan(0));
+    await waitFor(() => expect(timeouts.length).toBeGreaterThan(0));
     for (const end of timeouts) end();
     await restarted;
     box.provider.decide(() => 'take');

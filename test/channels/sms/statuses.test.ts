@@ -1,9 +1,10 @@
 // What Twilio tells of texts that it took over: twice, late, early, and in any order.
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStatuses } from '../../../src/channels/sms/statuses.ts';
 import { openSms, type TestSms } from '../../support/sms-phone.ts';
 import type { Form } from '../../support/twilio-server.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 let sms: TestSms;
 beforeEach(async () => {
@@ -80,7 +81,7 @@ describe('a callback that overtakes the answer to its text', () => {
     expect(sms.reports).toEqual([]);
     sms.known.add(sid);
     await sms.channel().start();
-    await vi.waitFor(() => expect(looked()).toBeGreaterThan(0));
+    await waitFor(() => expect(looked()).toBeGreaterThan(0));
     expect(sms.reports).toContainEqual({ sid, state: 'delivered' });
   });
 

@@ -1,10 +1,11 @@
 // What the webhook never got is found in Twilio's list: once, in order, and with its pictures.
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient } from '../../../src/channels/sms/client.ts';
 import { createSweep } from '../../../src/channels/sms/sweep.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/clock.ts';
 import { ANA, BEN, openSms, type TestSms } from '../../support/sms-phone.ts';
 import { CITY_NUMBER } from '../../support/twilio-server.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 let sms: TestSms;
 beforeEach(async () => {
@@ -159,7 +160,7 @@ describe('the channel', () => {
     sms.twilio.receive(ANA, 'while it was off');
     sms.twilio.fault('list', { status: 503, code: 20503, message: 'Busy' });
     await sms.channel().start();
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(sms.channel().status()).toEqual({
         state: 'trouble',
         problem: 'Twilio did not answer. (20503)',
@@ -170,7 +171,7 @@ describe('the channel', () => {
     ]);
     await sms.restart();
     await sms.channel().start();
-    await vi.waitFor(() => expect(sms.texts()).toEqual(['while it was off']));
+    await waitFor(() => expect(sms.texts()).toEqual(['while it was off']));
     expect(sms.channel().status()).toEqual({ state: 'on' });
   });
 });

@@ -1,6 +1,6 @@
 // What comes in, through the webhook and by asking, until it is stored.
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTelegramChannel } from '../../../src/channels/telegram/channel.ts';
 import { ALLOWED_UPDATES } from '../../../src/channels/telegram/parse.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../src/lib/clock.ts';
@@ -21,6 +21,7 @@ import {
   standing,
   user,
 } from '../../support/telegram-updates.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const ana = user(ANA_ID);
 const ben = user(7000142, { first_name: 'Ben' });
@@ -96,30 +97,30 @@ describe('asking for updates', () => {
     asking.desk.breakFor(1);
     asking.telegram.happen(says(ana, 'uno'), says(ben, 'dos'));
     await asking.patience.pass(SECOND_MS);
-    await vi.waitFor(() => expect(asking.telegram.unconfirmed()).toEqual([]));
+    await waitFor(() => expect(asking.telegram.unconfirmed()).toEqual([]));
     expect([...asking.texts()].sort()).toEqual(['dos', 'uno']);
   });
 
   test('a start anew takes up what was not forgotten, and stores nothing twice', async () => {
     asking.telegram.happen(says(ana, 'uno'));
-    await vi.waitFor(() => expect(asking.telegram.unconfirmed()).toEqual([]));
+    await waitFor(() => expect(asking.telegram.unconfirmed()).toEqual([]));
     await asking.channel.stop();
     // After a quiet week ids may begin anew, lower than before.
     const late = { ...says(ana, 'dos'), update_id: 7 };
     asking.telegram.happen(late);
     const again = await openBot({ isPolled: true, on: asking });
     await again.channel.start();
-    await vi.waitFor(() => expect(asking.telegram.unconfirmed()).toEqual([]));
+    await waitFor(() => expect(asking.telegram.unconfirmed()).toEqual([]));
     expect(again.texts()).toEqual(['uno', 'dos']);
     await again.channel.stop();
   });
 
   test('another program with the same token is explained to the operator', async () => {
-    await vi.waitFor(() => expect(asking.calls('getUpdates').length).toBeGreaterThan(0));
+    await waitFor(() => expect(asking.calls('getUpdates').length).toBeGreaterThan(0));
     expect(asking.channel.status()).toEqual({ state: 'on' });
     const other = await openBot({ isPolled: true, on: asking });
     await other.channel.start();
-    await vi.waitFor(() => expect(asking.channel.status()).toMatchObject({ state: 'trouble' }));
+    await waitFor(() => expect(asking.channel.status()).toMatchObject({ state: 'trouble' }));
     expect(asking.channel.status().problem).toMatch(/same token/);
     await other.channel.stop();
   });
@@ -150,9 +151,9 @@ describe('the start', () => {
     expect(bot.channel.status().problem).toMatch(/TELEGRAM_API_ROOT/);
     await bot.patience.pass(SECOND_MS);
     await bot.patience.pass(2 * SECOND_MS);
-    await vi.waitFor(() => expect(bot.channel.status()).toEqual({ state: 'on' }));
+    await waitFor(() => expect(bot.channel.status()).toEqual({ state: 'on' }));
     expect(bot.telegram.webhook()).toMatchObject({ secret: SECRET });
-    await vi.waitFor(() => expect(bot.telegram.menus.size).toBe(3));
+    await waitFor(() => expect(bot.telegram.menus.size).toBe(3));
   });
 
   test('is not kept from its work by a menu that cannot be set', async () => {
@@ -167,14 +168,14 @@ describe('the start', () => {
     const look = () => bot.patience.pass(5 * MINUTE_MS);
     await fetch(`${bot.telegram.url}/bot${TOKEN}/deleteWebhook`, { method: 'POST' });
     await look();
-    await vi.waitFor(() => expect(bot.channel.status().problem).toMatch(/same token/));
+    await waitFor(() => expect(bot.channel.status().problem).toMatch(/same token/));
     expect(bot.telegram.webhook()).toMatchObject({ secret: SECRET });
     await look();
-    await vi.waitFor(() => expect(bot.channel.status()).toEqual({ state: 'on' }));
+    await waitFor(() => expect(bot.channel.status()).toEqual({ state: 'on' }));
     const last_error_date = Math.floor(bot.clock.time / SECOND_MS);
     bot.telegram.trouble({ last_error_date, last_error_message: 'Connection refused' });
     await look();
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(bot.channel.status().problem).toMatch(/PUBLIC_URL: Connection refused/),
     );
   });
@@ -239,7 +240,7 @@ describe('an album', () => {
     await bot.push(parts[0], parts[3], parts[1]);
     expect(bot.texts()).toEqual([]);
     await bot.patience.pass(4 * SECOND_MS);
-    await vi.waitFor(() => expect(bot.texts()).toEqual(['LISTO 1']));
+    await waitFor(() => expect(bot.texts()).toEqual(['LISTO 1']));
     expect(bot.desk.messages()[0]?.pictures).toEqual(
       ['a', 'b', 'c', 'd'].map((source) => ({ source })),
     );
@@ -262,14 +263,14 @@ describe('an album', () => {
     const again = await openBot({ on: bot });
     await again.channel.start();
     await again.patience.pass(4 * SECOND_MS);
-    await vi.waitFor(() => expect(again.desk.messages()[0]?.pictures).toHaveLength(2));
+    await waitFor(() => expect(again.desk.messages()[0]?.pictures).toHaveLength(2));
     await again.channel.stop();
   });
 
   test('that comes in late goes with the words of the others', async () => {
     await bot.push(part('a', { caption: 'LISTO 1' }));
     await bot.patience.pass(4 * SECOND_MS);
-    await vi.waitFor(() => expect(bot.texts()).toHaveLength(1));
+    await waitFor(() => expect(bot.texts()).toHaveLength(1));
     const late = part('b');
     await bot.push(late, late);
     expect(bot.texts()).toEqual(['LISTO 1', 'LISTO 1']);
@@ -281,17 +282,17 @@ describe('an album', () => {
     const one = part('a');
     expect(await bot.push(one, one)).toEqual([500, 200]);
     await bot.patience.pass(4 * SECOND_MS);
-    await vi.waitFor(() => expect(bot.desk.messages()).toHaveLength(1));
+    await waitFor(() => expect(bot.desk.messages()).toHaveLength(1));
   });
 
   test('that could not be stored is tried again', async () => {
     await bot.push(part('a'));
     bot.desk.breakFor(1);
     await bot.patience.pass(4 * SECOND_MS);
-    await vi.waitFor(() => expect(bot.desk.errors).toHaveLength(1));
+    await waitFor(() => expect(bot.desk.errors).toHaveLength(1));
     expect(bot.texts()).toEqual([]);
     await bot.patience.pass(4 * SECOND_MS);
-    await vi.waitFor(() => expect(bot.texts()).toHaveLength(1));
+    await waitFor(() => expect(bot.texts()).toHaveLength(1));
   });
 
   test('in a group is for the bot when its first part is', async () => {
@@ -303,7 +304,7 @@ describe('an album', () => {
       inGroup('b', '79'),
     );
     await bot.patience.pass(4 * SECOND_MS);
-    await vi.waitFor(() => expect(bot.texts()).toEqual(['listo 1']));
+    await waitFor(() => expect(bot.texts()).toEqual(['listo 1']));
     expect(bot.desk.messages()[0]?.pictures).toEqual([{ source: 'a' }, { source: 'b' }]);
   });
 
@@ -321,7 +322,7 @@ describe('a button', () => {
     return { id: shown?.id ?? 0, data: shown?.buttons[0]?.data ?? '' };
   };
   const answers = () =>
-    vi.waitFor(() => {
+    waitFor(() => {
       expect(bot.telegram.pressed.size).toBe(0);
       return bot.calls('answerCallbackQuery').map(({ fields }) => fields['text']);
     });
@@ -418,7 +419,7 @@ describe('an announcement in the channel itself', () => {
     bot.telegram.administratedBy([member(ana), member(ben), member(user(5, { is_bot: true }))]);
     await bot.push(posts('/task Cleanup', more));
     expect(bot.texts()).toEqual([]);
-    await vi.waitFor(() => {
+    await waitFor(() => {
       expect(bot.telegram.shown(ANA_ID)).toMatchObject([{ text: TELEGRAM_WORDS.postUnclear }]);
       expect(bot.telegram.shown(ben.id)).toHaveLength(1);
     });
@@ -454,8 +455,8 @@ test('whoever waits longer than a moment sees that the bot is at work, until it 
   await bot.channel.start();
   await bot.push(sends(ana, photo('creek')));
   await bot.patience.pass(1.5 * SECOND_MS);
-  await vi.waitFor(() => expect(bot.calls('sendChatAction')).toHaveLength(1));
-  await vi.waitFor(() => expect(bot.patience.waits()).toContain(4.5 * SECOND_MS));
+  await waitFor(() => expect(bot.calls('sendChatAction')).toHaveLength(1));
+  await waitFor(() => expect(bot.patience.waits()).toContain(4.5 * SECOND_MS));
   await bot.deliver('Gracias.');
   expect(bot.patience.waits()).not.toContain(4.5 * SECOND_MS);
 });

@@ -1,11 +1,12 @@
 // What goes out: limits, places, pictures, refusals, pace.
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MINUTE_MS } from '../../../src/lib/clock.ts';
 import { INPUT_BYTES_MAX } from '../../../src/media/picture.ts';
 import { type Bot, openBot } from '../../support/telegram-bot.ts';
 import { nameOf, TALKER } from '../../support/telegram-desk.ts';
 import { type Shown, startTelegram, TOKEN } from '../../support/telegram-server.ts';
 import { ANA_ID, CHANNEL_ID, GROUP_ID, moves, says, user } from '../../support/telegram-updates.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const PNG = [0x89, 0x50, 0x4e, 0x47];
 const CHOICES = [{ label: 'Aprobar 31', send: 'APROBAR 31' }];
@@ -292,12 +293,12 @@ test('a partner’s menu follows their roles, and is set once', async () => {
   await bot.deliver('Hola');
   bot.desk.talkers.set(String(ANA_ID), { ...TALKER, organizer: true });
   await bot.deliver('Eres organizadora.');
-  await vi.waitFor(() => expect(bot.telegram.menus.get(scope)).toHaveLength(2));
+  await waitFor(() => expect(bot.telegram.menus.get(scope)).toHaveLength(2));
   await bot.deliver('Hola');
   expect(bot.calls('setMyCommands')).toHaveLength(4);
   bot.desk.talkers.set(String(ANA_ID), TALKER);
   await bot.deliver('Ya no.');
-  await vi.waitFor(() => expect(bot.telegram.menus.has(scope)).toBe(false));
+  await waitFor(() => expect(bot.telegram.menus.has(scope)).toBe(false));
   expect(JSON.stringify(bot.desk.clear())).not.toContain(String(ANA_ID));
 });
 

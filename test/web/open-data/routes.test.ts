@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Row } from '../../../src/records/open-data/files.ts';
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../../src/records/open-data/files.ts';
 import type { OpenData, Snapshot } from '../../../src/records/open-data/open-data.ts';
@@ -14,6 +14,7 @@ import {
   publishAll,
 } from '../../support/open-data.ts';
 import { withStore } from '../../support/store.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { serveWeb } from '../../support/web-server.ts';
 
 const web = (openData: Partial<WebParts['openData']> = {}) =>
@@ -284,7 +285,7 @@ describe('a reader', () => {
     const response = await fetch(`${url}/export/tasks.csv`, { signal: leaving.signal });
     for await (const _ of chunksOf(response)) break;
     leaving.abort();
-    await vi.waitFor(() => expect(endings).toEqual(['tasks.csv left']));
+    await waitFor(() => expect(endings).toEqual(['tasks.csv left']));
     expect(isReleased).toBe(true);
     const then = made;
     for (let turn = 0; turn < 50; turn += 1) await nextTurn();
