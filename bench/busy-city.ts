@@ -17,6 +17,7 @@ import { closeTask } from '../src/services/tasks/close-task.ts';
 import { joinTask } from '../src/services/tasks/join-task.ts';
 import { openStore } from '../src/store/open-node.ts';
 import { expectOk, foundCity, newPerson, testFoundation } from '../test/support/city.ts';
+import { clockOf } from '../test/support/clock.ts';
 import { BENCH_CITY, residentNumber } from './city.ts';
 
 export const BUSY_DID = 'did:plc:busyville234567abcdefghi';
@@ -54,7 +55,7 @@ export function* busyCity(path: string, count: number): Generator<BusyRecord> {
   const now = () => clock.at;
   const foundation = testFoundation({
     city: BENCH_CITY,
-    clock: { now },
+    clock: clockOf(now),
     random: systemRandom,
     did: BUSY_DID,
   });

@@ -1,5 +1,5 @@
 import type { City } from '../src/domain/city.ts';
-import { TEST_CITY } from '../test/support/city.ts';
+import { NO_LIMITS, TEST_CITY } from '../test/support/city.ts';
 
 /** The city that is measured: any, with a cap that does not end the run. */
 export const BENCH_CITY: City = {
@@ -7,7 +7,12 @@ export const BENCH_CITY: City = {
   name: 'Benchville',
   operator: 'The benchmark',
   contact: 'bench@city.example',
-  policies: { ...TEST_CITY.policies, cityCap: 1_000_000_000 },
+  policies: {
+    ...TEST_CITY.policies,
+    cityCap: 1_000_000_000,
+    // A few people do the work of thousands, so that nobody waits: no budget may end it.
+    budgets: NO_LIMITS,
+  },
 };
 
 /** The bot that is measured; nobody outside knows it. */

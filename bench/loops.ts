@@ -129,7 +129,7 @@ function seed(context: Context, rounds: number) {
   };
   return Array.from({ length: PEOPLE }, (_, at) => {
     const { id: personId, identityId } = newPerson(context, address.resident(at));
-    const said = { wording: 'benchmark', isPost: false };
+    const said = { wording: 'benchmark', consent: 'words' } as const;
     agreeToPublicEvidence(context, { identityId, personId }, said);
     const reviewer = newPerson(context, address.reviewer(at));
     addPartner(context, admin, { kind: 'issuer', name: `Issuer ${at}`, person: reviewer });

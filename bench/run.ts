@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { benchAudit } from './audit.ts';
 import type { BlueskyFigures } from './bluesky.ts';
 import { type HttpFigures, measureHttp } from './http.ts';
+import { measureLooks } from './looks.ts';
 import type { LoopFigures } from './loops.ts';
 import type { OpenDataFigures } from './open-data.ts';
 import { benchPublisher } from './publisher.ts';
@@ -30,6 +31,7 @@ const BURST = isQuick
 
 const MENTIONS = isQuick ? 500 : 5000;
 const WAITING = isQuick ? 50 : 500;
+const PILED_UP = isQuick ? 5000 : 50_000;
 
 const print = (line = '') => process.stdout.write(`${line}\n`);
 const whole = (value: number) => Math.round(value).toLocaleString('en-US');
@@ -72,6 +74,10 @@ show(`f  BALANCE, ${whole(TRANSFERS)} transfers in the ledger`, old);
 const loops = await apart<LoopFigures>(new URL('loops.ts', import.meta.url), ROUNDS);
 print(
   `d  whole loops, 64 people at once ${whole(loops.loopsPerSecond).padStart(21)} loops/s (${loops.loops} loops)   peak ${whole(loops.peakMegabytes)} MB`,
+);
+const looks = { alone: measureLooks(1), piled: measureLooks(PILED_UP) };
+print(
+  `q  a look at the inbox with ${whole(PILED_UP)} of one sender waiting: ${whole(looks.piled)} µs (with one: ${whole(looks.alone)} µs)`,
 );
 print();
 print('e  the publisher');
@@ -131,6 +137,7 @@ print();
 print('Aims');
 print(`c is ${percent(balance.requestsPerSecond, insert.requestsPerSecond)} of b (aim: 50 %)`);
 print(`d is ${whole(loops.loopsPerSecond)} loops/s (aim: 1,000)`);
+print(`q takes ${percent(looks.piled, looks.alone)} of a look with one waiting (aim: under 150 %)`);
 print(`e is ${percent(publisher.publisher, publisher.plain)} of plain applyWrites (aim: 85 %)`);
 print(`f is ${percent(old.requestsPerSecond, balance.requestsPerSecond)} of c (aim: 90 %)`);
 const verified = audited.verify?.recordsPerSecond ?? 0;

@@ -4,6 +4,12 @@ import m0001 from './0001_ledger.sql';
 import m0002 from './0002_public_record.sql';
 import m0003 from './0003_channels.sql';
 import m0004 from './0004_languages.sql';
+import m0005 from './0005_sent_at.sql';
+import m0006 from './0006_messages.sql';
+import m0007 from './0007_read_back.sql';
+import m0008 from './0008_budgets.sql';
+import m0009 from './0009_honest_delivery.sql';
+import m0010 from './0010_pictures.sql';
 
   export default {
     journal,
@@ -12,7 +18,13 @@ import m0004 from './0004_languages.sql';
 m0001,
 m0002,
 m0003,
-m0004
+m0004,
+m0005,
+m0006,
+m0007,
+m0008,
+m0009,
+m0010
     }
   }
   

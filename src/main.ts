@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { ChannelError } from './channels/channel.ts';
 import { startCity } from './city/city.ts';
-import { createLog } from './city/log.ts';
+import { createLog, maskLog } from './city/log.ts';
 import { ConfigError, type Environment, readCity, readEnvironment } from './config/config.ts';
 import type { City } from './domain/city.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
@@ -48,25 +48,38 @@ async function main(): Promise<void> {
   const city = readCityFile(environment.cityConfig);
   const log = createLog(environment.logLevel);
   const open = environment.isSandbox ? openSandbox : openCity;
-  const running = await open(environment, city, log);
+  let running: { readonly stop: () => Promise<void> } | undefined;
+  // A rejection that nobody waits for comes here as well. What state it leaves, nobody knows.
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'Something failed that nobody was prepared for: the program ends.');
+    if (running === undefined) process.exit(1);
+    setTimeout(() => process.exit(1), STOP_MS_MAX).unref();
+    stop(running, log, 1);
+  });
+  const opened = await open(environment, city, log);
+  running = opened;
+  const end = (): void => stop(opened, log, 0);
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+  if (process.env['npm_lifecycle_event'] !== undefined) stopWithParent(end);
+}
 
-  let isStopping = false;
-  const stop = (): void => {
-    // A second signal does not wait.
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    say('Stopping …');
-    running.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'The stop failed.');
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  if (process.env['npm_lifecycle_event'] !== undefined) stopWithParent(stop);
+/** How long a stop may take that nobody asked for. */
+const STOP_MS_MAX = 15_000;
+let isStopping = false;
+
+/** Finishes what is under way and ends the program with `code`. A second time it does not wait. */
+function stop(running: { readonly stop: () => Promise<void> }, log: Logger, code: 0 | 1): void {
+  if (isStopping) process.exit(1);
+  isStopping = true;
+  say('Stopping …');
+  running.stop().then(
+    () => process.exit(code),
+    (error: unknown) => {
+      log.error({ err: error }, 'The stop failed.');
+      process.exit(1);
+    },
+  );
 }
 
 const PARENT_LOOK_MS = 500;
@@ -88,7 +101,7 @@ function explain(error: unknown): string {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return 'Another program uses this port. Set PORT to another number, such as PORT=8081.';
   }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return maskLog(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
 main().catch((error: unknown) => {

@@ -17,6 +17,7 @@ const NEEDS: Readonly<Record<string, (next: Next) => boolean>> = {
 export const help: Command = {
   name: 'help',
   who: 'anyone',
+  isEssential: true,
   run: (talk) => {
     const { city } = talk.context;
     const { operator, contact } = city;

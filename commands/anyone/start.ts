@@ -9,6 +9,7 @@ export const start: Command = {
   name: 'start',
   who: 'anyone',
   exact: true,
+  isEssential: true,
   run: (talk) => {
     const isNew = talk.person.joinedAt === null;
     const text = talk.say('hello.joined', {

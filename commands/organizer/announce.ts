@@ -60,13 +60,14 @@ function announceInPublic(talk: Talk, draft: Draft): Result<Reply, Refusal<Refus
   if (!result.ok) return result;
   const { task, issuer } = result.value;
   const pictures = findKeptPictures(context, pictureIds(draft));
-  talk.announce(task.id, (voice) => ({
+  const leftOut = talk.announce(task.id, (voice) => ({
     ...announcement(voice, task, issuer.name, context.now),
     pictures,
   }));
   const { id, title } = task;
+  const note = leftOut === 0 ? [] : [talk.say('announce.left-out', { count: leftOut })];
   return ok(
-    replyWith(talk.say('announce.announced', { task: id, title }), [
+    replyWith([talk.say('announce.announced', { task: id, title }), ...note].join(' '), [
       choice(talk, 'task', id),
       choice(talk, 'roster', id),
     ]),

@@ -18,7 +18,9 @@ export const close: Command = {
     const facts = { task: task.id, title: task.title };
     const build = (voice: Voice) =>
       replyWith(voice.say('close.told', facts), [choice(voice, 'tasks')]);
-    for (const personId of released) talk.tell({ personId, when: 'contact-hours', build });
+    for (const personId of released) {
+      talk.tell({ personId, when: 'contact-hours', task: task.id, build });
+    }
     const text = talk.say('close.closed', { ...facts, released: released.length, waiting });
     return replyWith(text, waiting > 0 ? [choice(talk, 'review')] : []);
   },

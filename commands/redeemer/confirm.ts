@@ -23,6 +23,7 @@ export const confirm: Command = {
   name: 'confirm',
   who: 'redeemer',
   exact: true,
+  isEssential: true,
   summary: 'confirm.summary',
   run: (talk, args) => {
     if (args === '') return replyWith(talk.say('confirm.usage'));
@@ -32,7 +33,7 @@ export const confirm: Command = {
       if (result.refusal.params.lockedNow === 1) tellAdmins(talk);
       return replyWith(talk.say('confirm.no', { reason: talk.refusal(result.refusal) }));
     }
-    const { title, credits, honoredAt, repeated, personId } = result.value;
+    const { title, credits, honoredAt, repeated, isLate, personId } = result.value;
     const facts = { title, credits: talk.credits(credits), at: talk.when(honoredAt) };
     if (repeated) return replyWith(talk.say('confirm.repeated', facts));
     talk.tell({
@@ -40,9 +41,10 @@ export const confirm: Command = {
       when: 'at-once',
       build: (voice) => {
         const said = { title, credits: voice.credits(credits) };
-        return replyWith(voice.say('confirm.told', said), [choice(voice, 'balance')]);
+        const text = voice.say(isLate ? 'confirm.told-late' : 'confirm.told', said);
+        return replyWith(text, [choice(voice, 'balance')]);
       },
     });
-    return replyWith(talk.say('confirm.honored', facts));
+    return replyWith(talk.say(isLate ? 'confirm.honored-late' : 'confirm.honored', facts));
   },
 };

@@ -11,6 +11,7 @@ const NAME_SHOWN = 30;
 export const codes: Command = {
   name: 'codes',
   who: 'resident',
+  isEssential: true,
   summary: 'codes.summary',
   run: (talk) => {
     const live = seeCodes(talk.context, talk.person.id);

@@ -4,12 +4,12 @@ import { choice, yesOrNo } from '../../src/conversation/choices.ts';
 import type { Command, SessionData, Talk } from '../../src/conversation/command.ts';
 import {
   askPublic,
+  consentAsked,
   doneAgain,
   draftData,
   draftFrom,
   draftOf,
   type EvidenceDraft,
-  hasAgreed,
   publicWording,
   refusedPictures,
   sendDraft,
@@ -20,10 +20,12 @@ import type { Reply } from '../../src/conversation/message.ts';
 import { askWhich } from '../../src/conversation/pick.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { parseNumber, parseNumberAndRest } from '../../src/conversation/words.ts';
+import { missingConsent, type PublicConsent } from '../../src/domain/consent.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
 import { findReviewersToTell } from '../../src/services/evidence/find-reviewers-to-tell.ts';
 import { type EvidenceKept, submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
 import { agreeToPublicEvidence } from '../../src/services/people/agree-to-public-evidence.ts';
+import { hasAgreed } from '../../src/services/people/has-agreed.ts';
 import { type Next, seeNext } from '../../src/services/people/see-next.ts';
 import { seeTask } from '../../src/services/tasks/see-task.ts';
 
@@ -36,11 +38,22 @@ const ASKED_MAX = 5;
  * messages: each by itself would ask again, and only the last would be kept.
  */
 function sendOrAsk(talk: Talk, draft: EvidenceDraft, task: number): Replies {
-  const isAsked = draft.inboxIds.length > 1 && !hasAgreed(talk.person, draft.hasPost);
-  return isAsked && seeTask(talk.context, talk.person.id, task)?.claim === 'active'
-    ? askPublic(talk, draft, task)
+  const isMixed = draft.inboxIds.length > 1 || (draft.hasPost && draft.hasWords);
+  const consent = isMixed ? missing(talk, draft) : undefined;
+  const claim = consent && seeTask(talk.context, talk.person.id, task)?.claim;
+  return consent !== undefined && (claim === 'active' || claim === 'submitted')
+    ? askPublic(talk, draft, { task, consent })
     : sendDraft(talk, draft, task);
 }
+
+/** What the sender of a draft has still to agree to, beside what they did just now. */
+const missing = (talk: Talk, draft: EvidenceDraft, now?: PublicConsent) =>
+  missingConsent(
+    draft,
+    (consent) =>
+      consent === now ||
+      hasAgreed(talk.context, talk.person, { consent, identityId: talk.identityId }),
+  );
 
 /** Evidence of a person who did not name the task: for the only one that takes it. */
 function forOnlyTask(
@@ -60,14 +73,17 @@ function submit(talk: Talk, taskId: number, text: string): Replies {
   const { context, person, message } = talk;
   const pictureIds = message.pictures.filter((picture) => picture.ok).map(({ id }) => id);
   const before = seeTask(context, person.id, taskId);
-  const takesEvidence = before?.claim === 'active' || before?.claim === 'submitted';
+  const isTaken = before?.claim === 'active' || before?.claim === 'submitted';
   const refused = refusedPictures(talk);
-  if (takesEvidence && text === '' && pictureIds.length === 0) {
-    talk.ask('more', draftData({ text: '', inboxIds: [], hasPost: false }, taskId));
+  if (isTaken && text === '' && pictureIds.length === 0) {
+    const nothing = { text: '', inboxIds: [], hasPost: false, hasWords: false };
+    talk.ask('more', draftData(nothing, taskId));
     return replyWith(refused || talk.refusal({ code: 'evidence-empty', params: { task: taskId } }));
   }
-  if (takesEvidence && !hasAgreed(person, message.isPost)) {
-    return askPublic(talk, draftOf(talk, text), taskId);
+  const draft = draftOf(talk, text);
+  const consent = isTaken ? missing(talk, draft) : undefined;
+  if (consent !== undefined) {
+    return askPublic(talk, draft, { task: taskId, consent });
   }
   const sent = { taskId, text, pictureIds, inboxId: message.inboxId };
   const result = submitEvidence(context, person, sent);
@@ -127,22 +143,24 @@ function more(talk: Talk, text: string, data: SessionData): Replies | null {
 function mayBePublic(talk: Talk, text: string, data: SessionData): Replies | null {
   const draft = draftFrom(data);
   const task = Number(data.task);
+  const consent = consentAsked(data);
   if (talk.read.is('no', text)) return replyWith(talk.say('done.discarded'));
   if (talk.read.is('yes', text)) {
     const at = { identityId: talk.identityId, personId: talk.person.id };
-    agreeToPublicEvidence(talk.context, at, {
-      wording: publicWording(talk, draft),
-      isPost: draft.hasPost,
-    });
-    return sendDraft(talk, withAnswer(talk, draft, ''), task);
+    agreeToPublicEvidence(talk.context, at, { wording: publicWording(talk, consent), consent });
+    const answered = withAnswer(talk, draft, '');
+    const next = missing(talk, answered, consent);
+    return next === undefined
+      ? sendDraft(talk, answered, task)
+      : askPublic(talk, answered, { task, consent: next });
   }
-  const asked = askPublic(talk, draft, task);
+  const asked = askPublic(talk, draft, { task, consent });
   const again = doneAgain(talk, text);
   if (again !== undefined && again.task !== null && again.task !== task) {
     return replyWith(talk.say('done.answer-first', { task, other: again.task }), yesOrNo(talk));
   }
   if (again !== undefined || talk.message.pictures.length > 0) {
-    askPublic(talk, withAnswer(talk, draft, again?.text ?? text), task);
+    askPublic(talk, withAnswer(talk, draft, again?.text ?? text), { task, consent });
     return replyWith(talk.say('done.public-kept'), yesOrNo(talk));
   }
   // A question in between does not throw away what waits.

@@ -17,6 +17,7 @@ function dropNumber(talk: Talk, taskId: number) {
     talk.tell({
       personId: promoted,
       when: 'contact-hours',
+      task: task.id,
       build: (voice) =>
         replyWith(
           voice.say('drop.promoted', {

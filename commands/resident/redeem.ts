@@ -1,14 +1,15 @@
 import { choice } from '../../src/conversation/choices.ts';
+import { codeReply } from '../../src/conversation/code-reply.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumber } from '../../src/conversation/words.ts';
-import { showCode } from '../../src/domain/code.ts';
 import { redeemOffer } from '../../src/services/credits/redeem-offer.ts';
 
 export const redeem: Command = {
   name: 'redeem',
   who: 'resident',
   exact: true,
+  isEssential: true,
   summary: 'redeem.summary',
   run: (talk, args) => {
     const number = parseNumber(args);
@@ -22,19 +23,6 @@ export const redeem: Command = {
         code === 'live-codes-max' ? 'codes' : code === 'balance-short' ? 'tasks' : 'offers';
       return replyWith(talk.refusal(result.refusal), [choice(talk, next)]);
     }
-    const { title, credits, redeemer, expiresAt } = result.value;
-    const code = showCode(result.value.code);
-    const said = replyWith(
-      talk.say('redeem.code', {
-        code,
-        title,
-        redeemer,
-        credits: talk.credits(credits),
-        duration: talk.duration(expiresAt - talk.context.now),
-        until: expiresAt,
-      }),
-      [choice(talk, 'codes'), choice(talk, 'release', code)],
-    );
-    return { ...said, code };
+    return codeReply(talk, result.value, talk.context.now);
   },
 };

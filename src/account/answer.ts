@@ -11,7 +11,7 @@ export type Answer<T> =
   | { readonly kind: 'ok'; readonly value: T }
   /** It said no, and did nothing. Asking again brings the same answer. */
   | Refused
-  /** Too much at once: it did nothing, and wants to be left alone until a time (ms). */
+  /** Too much at once: it did nothing, and wants to be left alone until `clock.elapsed()` is so much. */
   | { readonly kind: 'limited'; readonly until: number }
   /** Whether it did anything is not known: no answer, or the answer of a server in trouble. */
   | { readonly kind: 'uncertain'; readonly message: string };
@@ -56,12 +56,12 @@ export type Header = (name: string) => string | null | undefined;
 export const LIMIT_MS_MAX = DAY_MS + MINUTE_MS;
 const LIMITED_MS = MINUTE_MS;
 
-/** Until when (ms) a server that answered 429 wants to be left alone, by its headers. */
-export function limitedUntil(header: Header, now: number): number {
+/** How long (ms) a server that answered 429 wants to be left alone, by its headers. */
+export function limitedMs(header: Header, now: number): number {
   const after = Number.parseInt(header('retry-after') ?? '', 10) * SECOND_MS;
   const delayMs = Number.isNaN(after) ? untilReset(header, now) : after;
   const isBelievable = delayMs <= LIMIT_MS_MAX;
-  return now + (isBelievable ? Math.max(delayMs, SECOND_MS) : LIMITED_MS);
+  return isBelievable ? Math.max(delayMs, SECOND_MS) : LIMITED_MS;
 }
 
 /**

@@ -18,6 +18,7 @@ type Window = {
   readonly limit: number;
   readonly remaining: number;
   readonly ms: number;
+  /** When it begins again (`elapsed`, ms). */
   readonly resetAt: number;
 };
 
@@ -29,11 +30,10 @@ const countsPoints = ({ method, ms }: Window): boolean => method === WRITE_METHO
 export function createRateLimits(clock: Clock) {
   const windows = new Map<string, Window>();
 
-  /** Forgets the windows that are over, and those that can only come from a clock that was wrong. */
+  /** Forgets the windows that are over. */
   function current(): readonly Window[] {
-    const now = clock.now();
     for (const [key, { resetAt }] of windows) {
-      if (resetAt <= now || resetAt > now + LIMIT_MS_MAX) windows.delete(key);
+      if (resetAt <= clock.elapsed()) windows.delete(key);
     }
     return [...windows.values()];
   }
@@ -43,33 +43,33 @@ export function createRateLimits(clock: Clock) {
   return {
     /** Takes note of the headers of an answer to `method`. */
     note: (method: string, header: Header): void => {
-      const told = windowIn(method, header, clock.now());
+      const told = windowIn(method, header, clock);
       if (told !== undefined) windows.set(`${method} ${told.ms}`, told);
     },
     /** The points that records may cost now; infinite when nothing is known. */
     pointsLeft: () =>
       ofPoints().reduce((least, { remaining }) => Math.min(least, remaining), Infinity),
-    /** When (ms) so many points may be spent from here on, one window after the other. */
+    /** When (`elapsed`, ms) so many points may be spent from here on, one window after the other. */
     pointsAt: (points: number) =>
       ofPoints().reduce((latest, { remaining, resetAt, limit, ms }) => {
         if (points <= remaining) return latest;
         const windowsMore = Math.ceil((points - remaining) / Math.max(POINTS.create, limit)) - 1;
         return Math.max(latest, resetAt + windowsMore * ms);
-      }, clock.now()),
-    /** When (ms) the next request to `method` may be sent; now when nothing is known. */
+      }, clock.elapsed()),
+    /** When (`elapsed`, ms) the next request to `method` may be sent; now when nothing is known. */
     requestAt: (method: string) =>
       current()
         .filter((window) => window.method === method && !countsPoints(window))
         .filter(({ remaining }) => remaining < 1)
-        .reduce((latest, { resetAt }) => Math.max(latest, resetAt), clock.now()),
+        .reduce((latest, { resetAt }) => Math.max(latest, resetAt), clock.elapsed()),
   };
 }
 
 /** Undefined when the headers do not say, or say what cannot be. */
-function windowIn(method: string, header: Header, now: number): Window | undefined {
+function windowIn(method: string, header: Header, clock: Clock): Window | undefined {
   const limit = wholeNumber(header('ratelimit-limit'));
   const remaining = wholeNumber(header('ratelimit-remaining'));
-  const delayMs = untilReset(header, now);
+  const delayMs = untilReset(header, clock.now());
   if (remaining === undefined || !(delayMs > 0 && delayMs <= LIMIT_MS_MAX)) return undefined;
   const seconds = wholeNumber(POLICY_WINDOW.exec(header('ratelimit-policy') ?? '')?.[1]);
   return {
@@ -77,7 +77,7 @@ function windowIn(method: string, header: Header, now: number): Window | undefin
     limit: limit ?? remaining,
     remaining,
     ms: seconds === undefined ? HOUR_MS : seconds * SECOND_MS,
-    resetAt: now + delayMs,
+    resetAt: clock.elapsed() + delayMs,
   };
 }
 

@@ -33,12 +33,6 @@ const OF_SETTINGS: Readonly<Record<string, string>> = {
 /** Refusals of this program itself that end publishing: something else was meant to be written. */
 const FINAL = ['OtherAccount', 'OtherCid'];
 
-/** The refusal that goes with the status that the PDS gives an account. */
-export function codeOfStatus(status: string): string {
-  if (status === 'takendown') return 'AccountTakedown';
-  return status === 'suspended' ? 'AccountSuspended' : 'AccountDeactivated';
-}
-
 export const isAboutAccount = (code: string): boolean => Object.hasOwn(OF_ACCOUNT, code);
 
 /** Whether a batch with other records would be refused just the same. */

@@ -1,8 +1,10 @@
 /** The city's repository on its PDS, as far as publishing needs it. */
+import { cidOfBlob } from '../lib/cid.ts';
 import type { Clock } from '../lib/clock.ts';
-import { type Answer, answered, limitedUntil, refused, uncertain, wordsOf } from './answer.ts';
+import { type Answer, answered, limitedMs, refused, uncertain, wordsOf } from './answer.ts';
+import { cidInProof } from './proof.ts';
 import { createRateLimits, type RateLimits, WRITE_METHOD } from './rate-limits.ts';
-import { codeOfStatus, isAboutAccount } from './refusal.ts';
+import { isAboutAccount, isAboutAll } from './refusal.ts';
 import type { Session } from './session.ts';
 
 export type Repository = Pick<RateLimits, 'pointsLeft' | 'pointsAt'> & {
@@ -16,16 +18,18 @@ export type Repository = Pick<RateLimits, 'pointsLeft' | 'pointsAt'> & {
     writes: string,
     swapCommit?: string,
   ) => Promise<Answer<readonly (string | undefined)[]>>;
-  /** The CID of the version that stands under a key now; undefined for none. */
+  /**
+   * The CID of the version that stands under a key now, by a proof that has its bytes: the word of the
+   * PDS alone is not enough. Undefined for none.
+   */
   readonly currentCid: (collection: string, rkey: string) => Promise<Answer<string | undefined>>;
   /** The CID of the newest commit. */
   readonly head: () => Promise<Answer<string>>;
   /** Uploads a picture; answers its CID. It stays only if a record refers to it soon. */
   readonly upload: (bytes: Uint8Array, mediaType: string) => Promise<Answer<string>>;
+  /** Whether the PDS gives out a picture whose bytes have this CID. */
+  readonly hasPicture: (cid: string) => Promise<Answer<boolean>>;
 };
-
-const READ_METHOD = 'repo.getRecord';
-const NOT_FOUND = 'RecordNotFound';
 
 type State = {
   readonly did: string;
@@ -47,28 +51,45 @@ export function createRepository(settings: Omit<State, 'limits'>): Repository {
       return ask(
         state,
         { method: WRITE_METHOD, send: { type: 'application/json', body } },
-        (done) => {
+        async (response) => {
+          const done = await bodyOf(response);
           if (done.results === undefined) throw new Error('applyWrites told no results');
           return done.results.map((result) => result.cid);
         },
       );
     },
-    currentCid: async (collection, rkey) => {
-      const query = { repo: did, collection, rkey };
-      const answer = await ask(state, { method: READ_METHOD, query }, ({ cid }) => text(cid));
-      const isMissing = answer.kind === 'refused' && answer.code === NOT_FOUND;
-      return isMissing ? answered(undefined) : answer;
+    currentCid: (collection, rkey) => {
+      const query = { did, collection, rkey };
+      return ask(state, { method: 'sync.getRecord', query }, async (response) =>
+        cidInProof(await bytesOf(response), query),
+      );
     },
     head: () =>
-      ask(state, { method: 'sync.getLatestCommit', query: { did } }, (newest) => text(newest.cid)),
-    upload: (bytes, type) =>
-      ask(state, { method: 'repo.uploadBlob', send: { type, body: bytes.slice() } }, (uploaded) =>
-        text(uploaded.blob?.ref?.$link),
+      ask(state, { method: 'sync.getLatestCommit', query: { did } }, async (response) =>
+        text((await bodyOf(response)).cid),
       ),
+    upload: (bytes, type) =>
+      ask(
+        state,
+        { method: 'repo.uploadBlob', send: { type, body: bytes.slice() } },
+        async (response) => text((await bodyOf(response)).blob?.ref?.$link),
+      ),
+    hasPicture: async (cid) => {
+      const answer = await ask(
+        state,
+        { method: 'sync.getBlob', query: { did, cid } },
+        async (response) => cidOfBlob(await bytesOf(response)) === cid,
+      );
+      const isMissing = answer.kind === 'refused' && !isAboutAll(answer);
+      return isMissing ? answered(false) : answer;
+    },
     pointsLeft: limits.pointsLeft,
     pointsAt: limits.pointsAt,
   };
 }
+
+const bytesOf = async (response: Response): Promise<Uint8Array> =>
+  new Uint8Array(await response.arrayBuffer());
 
 type Question = {
   readonly method: string;
@@ -80,11 +101,11 @@ type Question = {
 async function ask<T>(
   state: State,
   { method, query = {}, send }: Question,
-  read: (body: Body) => T,
+  read: (response: Response) => Promise<T>,
 ): Promise<Answer<T>> {
   const { did, session, clock, limits } = state;
   const until = limits.requestAt(method);
-  if (until > clock.now()) return { kind: 'limited', until };
+  if (until > clock.elapsed()) return { kind: 'limited', until };
   const account = await session.signIn();
   if (account.kind !== 'ok') return account;
   if (account.value !== did) {
@@ -99,26 +120,11 @@ async function ask<T>(
       send && { method: 'POST', headers: { 'content-type': send.type }, body: send.body },
     );
     limits.note(method, (name) => response.headers.get(name));
-    const body = bodyFrom(await response.json().catch(() => undefined));
-    if (response.ok) return answered(read(body));
-    const answer = failure(response, body, clock.now());
-    return method === READ_METHOD && body.error !== NOT_FOUND ? explained(state, answer) : answer;
+    if (response.ok) return answered(await read(response));
+    return failure(response, await bodyOf(response), clock);
   } catch (error) {
     return uncertain(error);
   }
-}
-
-/**
- * For an account that is not active the PDS asks its AppView for the record and passes on whatever
- * comes of that: the account itself tells better.
- */
-async function explained(state: State, answer: Answer<never>): Promise<Answer<never>> {
-  const account = await ask(state, { method: 'server.getSession' }, ({ active, status }) =>
-    active === false ? (wordsOf(status) ?? 'deactivated') : undefined,
-  );
-  if (account.kind === 'refused') return account;
-  if (account.kind !== 'ok' || account.value === undefined) return answer;
-  return refused(codeOfStatus(account.value), `The account is ${account.value}.`);
 }
 
 /** The answer of a PDS; nothing in it is taken for granted. */
@@ -126,13 +132,14 @@ type Body = {
   readonly error?: unknown;
   readonly message?: unknown;
   readonly cid?: unknown;
-  readonly active?: unknown;
-  readonly status?: unknown;
   readonly results?: readonly { readonly cid?: string }[];
   readonly blob?: { readonly ref?: { readonly $link?: unknown } };
 };
 
-const bodyFrom = (json: unknown): Body => (typeof json === 'object' && json !== null ? json : {});
+async function bodyOf(response: Response): Promise<Body> {
+  const json: unknown = await response.json().catch(() => undefined);
+  return typeof json === 'object' && json !== null ? json : {};
+}
 
 function text(value: unknown): string {
   if (typeof value !== 'string') throw new Error('the PDS left out what was asked for');
@@ -141,12 +148,13 @@ function text(value: unknown): string {
 
 const SESSION_TROUBLE = ['ExpiredToken', 'InvalidToken', 'AuthMissing', 'AuthenticationRequired'];
 
-function failure(response: Response, body: Body, now: number): Answer<never> {
+function failure(response: Response, body: Body, clock: Clock): Answer<never> {
   const { status, headers } = response;
   const code = wordsOf(body.error);
   const message = wordsOf(body.message) ?? wordsOf(response.statusText) ?? '';
   if (status === 429) {
-    return { kind: 'limited', until: limitedUntil((name) => headers.get(name), now) };
+    const ms = limitedMs((name) => headers.get(name), clock.now());
+    return { kind: 'limited', until: clock.elapsed() + ms };
   }
   if (code !== undefined && isAboutAccount(code)) return refused(code, message);
   // The session has tried to refresh itself, and the next request signs in again if need be.

@@ -4,8 +4,8 @@
  * minutes, 300 a day).
  */
 import { type CredentialSession, XRPCError } from '@atproto/api';
-import { MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
-import { type Answer, answered, limitedUntil, refused, uncertain, wordsOf } from './answer.ts';
+import { type Clock, MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
+import { type Answer, answered, limitedMs, refused, uncertain, wordsOf } from './answer.ts';
 import { createCredentials, keptSession, type SessionSettings, SIGN_IN } from './credentials.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
 import { isAboutAccount } from './refusal.ts';
@@ -35,6 +35,7 @@ type State = {
   readonly credentials: CredentialSession;
   readonly limits: RateLimits;
   keptIsTried: boolean;
+  /** When (`elapsed`, ms) the next sign-in may be tried. */
   nextSignInAt: number;
   triesInVain: number;
   signingIn: Promise<Answer<string>> | undefined;
@@ -47,7 +48,7 @@ export function createSession(settings: SessionSettings): Session {
     credentials: createCredentials(settings, (header) => limits.note(SIGN_IN, header)),
     limits,
     keptIsTried: false,
-    nextSignInAt: 0,
+    nextSignInAt: Number.NEGATIVE_INFINITY,
     triesInVain: 0,
     signingIn: undefined,
   };
@@ -77,31 +78,25 @@ async function resumeOrLogIn(state: State): Promise<Answer<string>> {
     if (credentials.did !== undefined) return answered(credentials.did);
   }
   const until = signInAt(state);
-  if (settings.clock.now() < until) return { kind: 'limited', until };
+  if (settings.clock.elapsed() < until) return { kind: 'limited', until };
   return logIn(state);
 }
 
-/** When the next sign-in may be tried; a clock that was put back does not prolong it. */
-function signInAt(state: State): number {
-  state.nextSignInAt = Math.min(
-    state.nextSignInAt,
-    state.settings.clock.now() + BETWEEN_SIGN_INS_MS,
-  );
-  return Math.max(state.nextSignInAt, state.limits.requestAt(SIGN_IN));
-}
+const signInAt = ({ nextSignInAt, limits }: State): number =>
+  Math.max(nextSignInAt, limits.requestAt(SIGN_IN));
 
 async function logIn(state: State): Promise<Answer<string>> {
   const { settings, credentials } = state;
   const { clock } = settings;
   try {
     const { data } = await credentials.login(settings);
-    state.nextSignInAt = clock.now() + BETWEEN_SIGN_INS_MS;
+    state.nextSignInAt = clock.elapsed() + BETWEEN_SIGN_INS_MS;
     state.triesInVain = 0;
     return answered(data.did);
   } catch (error) {
     if (isAnswer(error)) state.triesInVain += 1;
-    if (state.triesInVain > FREE_TRIES) state.nextSignInAt = clock.now() + BETWEEN_SIGN_INS_MS;
-    return signInFailed(error, clock.now());
+    if (state.triesInVain > FREE_TRIES) state.nextSignInAt = clock.elapsed() + BETWEEN_SIGN_INS_MS;
+    return signInFailed(error, clock);
   }
 }
 
@@ -109,10 +104,11 @@ async function logIn(state: State): Promise<Answer<string>> {
 const isAnswer = (error: unknown): error is XRPCError =>
   error instanceof XRPCError && error.status >= 400;
 
-function signInFailed(error: unknown, now: number): Answer<never> {
+function signInFailed(error: unknown, clock: Clock): Answer<never> {
   if (!isAnswer(error)) return uncertain(error);
   if (error.status === 429) {
-    return { kind: 'limited', until: limitedUntil((name) => error.headers?.[name], now) };
+    const ms = limitedMs((name) => error.headers?.[name], clock.now());
+    return { kind: 'limited', until: clock.elapsed() + ms };
   }
   const code = wordsOf(error.error) ?? String(error.status);
   if (!isAboutAccount(code) && error.status >= 500) return uncertain(error);
@@ -133,7 +129,7 @@ async function request(state: State, path: string, init?: RequestInit): Promise<
 async function requestOnce(state: State, path: string, init?: RequestInit): Promise<Response> {
   const account = await signIn(state);
   if (account.kind === 'ok') return state.credentials.fetchHandler(path, init);
-  return responseTo(account, state.settings.clock.now());
+  return responseTo(account, state.settings.clock.elapsed());
 }
 
 async function isOfUnknownSession(response: Response): Promise<boolean> {
@@ -143,12 +139,12 @@ async function isOfUnknownSession(response: Response): Promise<boolean> {
 }
 
 /** Tells clients that there is no session as the server would have told them. */
-function responseTo(answer: Exclude<Answer<never>, { kind: 'ok' }>, now: number): Response {
+function responseTo(answer: Exclude<Answer<never>, { kind: 'ok' }>, elapsed: number): Response {
   if (answer.kind === 'uncertain') throw new Error(answer.message);
   const isRefused = answer.kind === 'refused';
   const error = isRefused ? answer.code : 'RateLimitExceeded';
   if (isRefused) return Response.json({ error, message: error }, { status: 401 });
-  const seconds = Math.max(1, Math.ceil((answer.until - now) / SECOND_MS));
+  const seconds = Math.max(1, Math.ceil((answer.until - elapsed) / SECOND_MS));
   const headers = { 'retry-after': String(seconds) };
   return Response.json({ error, message: error }, { status: 429, headers });
 }

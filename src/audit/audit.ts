@@ -23,7 +23,7 @@ import { lookAtWork, type Work } from './rules/work.ts';
 import { countRecords, partnersOf, totalsOf } from './totals.ts';
 
 export type AuditOptions = OpenOptions & {
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
   readonly since?: Since;
   /** Also fetch every picture. */
   readonly withBlobs?: boolean;

@@ -1,6 +1,8 @@
 /** The pictures that records refer to: each is there, and is the one. In constant memory. */
 import { parseCidSafe, ui8Equals } from '@atproto/lex';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
+import { systemWait } from '../lib/wait.ts';
 import { digestOfBlobCid } from './cids.ts';
 import { AuditError, type Findings } from './findings.ts';
 import { type Network, reason } from './identity.ts';
@@ -11,6 +13,9 @@ import type { Blob } from './rules/work.ts';
 const AT_ONCE = 4;
 const TIMEOUT_MS = 120_000;
 const TRIES = 3;
+/** A server that takes no more for now is waited for as long as it says, within reason. */
+const LIMITED_MS_MAX = 15 * MINUTE_MS;
+const LIMITED_TIMES_MAX = 100;
 
 /** Fetches every picture from the city's server. Throws an `AuditError` when it gives no answer. */
 export async function checkBlobs(
@@ -45,15 +50,42 @@ type Fault = { readonly code: 'blob-missing' | 'blob-changed'; readonly sentence
 type City = { readonly did: string; readonly pds: string };
 
 async function tryToLook(blob: Blob, city: City, network: Network): Promise<Fault | undefined> {
+  const { signal } = new AbortController();
+  let limitedTimes = 0;
   for (let left = TRIES - 1; ; left -= 1) {
     try {
       return await look(blob, city, network);
     } catch (cause) {
+      if (cause instanceof Limited && limitedTimes < LIMITED_TIMES_MAX) {
+        limitedTimes += 1;
+        await (network.wait ?? systemWait)(cause.ms, signal);
+        left += 1;
+        continue;
+      }
       if (left > 0) continue;
       const sentence = `The picture ${blob.cid} could not be fetched: ${reason(cause)}.`;
       throw new AuditError(sentence, { cause });
     }
   }
+}
+
+/** The server takes no more for so long (ms). */
+class Limited extends Error {
+  readonly ms: number;
+
+  constructor(ms: number) {
+    super(`it takes no more for ${Math.ceil(ms / SECOND_MS)} seconds`);
+    this.ms = ms;
+  }
+}
+
+/** How long (ms) an answer asks to be left alone; undefined when it does not say, or nonsense. */
+function limitOf({ status, headers }: Response): number | undefined {
+  if (status !== 429) return undefined;
+  const after = Number.parseInt(headers.get('retry-after') ?? '', 10) * SECOND_MS;
+  const reset = Number.parseInt(headers.get('ratelimit-reset') ?? '', 10) * SECOND_MS;
+  const ms = Number.isNaN(after) ? reset - Date.parse(headers.get('date') ?? '') : after;
+  return ms >= 0 && ms <= LIMITED_MS_MAX ? Math.max(ms, SECOND_MS) : undefined;
 }
 
 async function look(blob: Blob, { did, pds }: City, network: Network): Promise<Fault | undefined> {
@@ -64,6 +96,8 @@ async function look(blob: Blob, { did, pds }: City, network: Network): Promise<F
     redirect: 'error',
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
+  const limitMs = limitOf(response);
+  if (limitMs !== undefined) throw new Limited(limitMs);
   if (response.status >= 500 || response.status === 429) {
     throw new Error(`${pds} answers ${response.status}`);
   }

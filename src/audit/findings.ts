@@ -70,6 +70,8 @@ export const FINDING_CODES = {
   'burn-missing': 'A redemption rests on a transfer that burns nothing.',
   'burn-unredeemed': 'Credits were burned, and there is no redemption for it.',
   'burn-twice': 'Credits were burned once and redeemed twice.',
+  'redemption-late':
+    'A code was honored after its end and nothing says so, or more than a day after it.',
   'redemption-differs': 'A redemption is of another offer or redeemer than its burn.',
   'activity-task': 'An activity belongs to no task.',
   'activity-contributor':

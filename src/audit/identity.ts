@@ -1,5 +1,6 @@
 /** Who an account is: its key, the handle it names, and where its repository lies. */
 import { getHandle, getKey, getPds, IdResolver } from '@atproto/identity';
+import type { Wait } from '../lib/wait.ts';
 import { limitFetch } from './bodies.ts';
 import { AuditError } from './findings.ts';
 
@@ -13,6 +14,8 @@ export type Network = {
   readonly fetchPublic: Fetch;
   /** The directory of `did:plc`, such as `https://plc.directory`. */
   readonly plcUrl: string;
+  /** Waits while a server takes no more; the platform's timer where it is left out. */
+  readonly wait?: Wait;
   /** Asked for the DID of a handle where DNS and HTTPS do not answer. */
   readonly service?: string;
 };

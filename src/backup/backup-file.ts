@@ -1,7 +1,7 @@
 /**
  * A backup as a file: a line that says what it is, a line of JSON that says whose, then chunks of
  * AES-256-GCM (`src/lib/chunk-cipher.ts`), each behind its length. A chunk holds some rows of one
- * kind as JSON. The two lines are authenticated with every chunk.
+ * kind as JSON, or a photo. The two lines are authenticated with every chunk.
  */
 import { closeSync, openSync, readSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { createChunkCipher } from '../lib/chunk-cipher.ts';
 import { isoTime } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import type { Random } from '../lib/random.ts';
-import type { PrivatePage } from '../store/private-data.ts';
+import type { BackupPage } from './photos.ts';
 
 /** A backup that cannot be used. Its message is a sentence for people. */
 export class BackupError extends Error {
@@ -46,7 +46,7 @@ export type BackupFacts = { readonly city: string; readonly at: number };
  */
 export async function writeBackup(
   path: string,
-  pages: Iterable<PrivatePage>,
+  pages: AsyncIterable<BackupPage>,
   facts: BackupFacts & { readonly keys: Keys; readonly random: Random; readonly draft: string },
 ): Promise<void> {
   const { keys, draft } = facts;
@@ -64,7 +64,7 @@ export async function writeBackup(
   const file = await open(draft, 'wx', 0o600);
   try {
     let count = 0;
-    const write = async (page: PrivatePage | undefined, isLast: boolean): Promise<void> => {
+    const write = async (page: BackupPage | undefined, isLast: boolean): Promise<void> => {
       const sealed = cipher.seal(Buffer.from(JSON.stringify(page ?? null)), count, isLast);
       const length = Buffer.alloc(LENGTH_BYTES);
       length.writeUInt32BE(sealed.length);
@@ -73,7 +73,7 @@ export async function writeBackup(
       await nextTurn();
     };
     await file.write(header);
-    for (const page of pages) await write(page, false);
+    for await (const page of pages) await write(page, false);
     await write(undefined, true);
     await file.sync();
     await file.close();
@@ -129,7 +129,7 @@ function jsonOf(text: string): unknown {
  * Reads the pages of a backup in the order in which they were written. Throws a `BackupError` when it
  * was made with another key, altered, or cut off: the pages before that must not be kept either.
  */
-export async function* readBackup(path: string, keys: Keys): AsyncGenerator<PrivatePage> {
+export async function* readBackup(path: string, keys: Keys): AsyncGenerator<BackupPage> {
   const file = openSync(path, 'r');
   try {
     const { header, bytes } = readHeader(file, path);
@@ -158,7 +158,7 @@ export async function* readBackup(path: string, keys: Keys): AsyncGenerator<Priv
         throw damaged(cause);
       }
       if (isLast) return;
-      yield JSON.parse(Buffer.from(chunk).toString('utf8')) as PrivatePage;
+      yield JSON.parse(Buffer.from(chunk).toString('utf8')) as BackupPage;
     }
   } finally {
     closeSync(file);

@@ -9,6 +9,7 @@ import { identitiesReads } from '../store/identities.ts';
 import { openSnapshot } from '../store/open-node.ts';
 import { privatePages } from '../store/private-data.ts';
 import { BackupError, readFacts, writeBackup } from './backup-file.ts';
+import { withPhotos } from './photos.ts';
 
 /** Tells whose a database is, and with which key its addresses are sealed; undefined when unknown. */
 export function ownerOf(databasePath: string) {
@@ -29,7 +30,9 @@ export type BackupSettings = {
   /** The DID of the city. */
   readonly did: string;
   readonly keys: Keys;
-  readonly clock: Clock;
+  /** The bytes of a photo in the spool; undefined where it is gone. */
+  readonly readPhoto: (spoolKey: string) => Promise<Uint8Array | undefined>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly random: Random;
 };
 
@@ -41,15 +44,18 @@ const DRAFT = /^\.(city-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.backup)\.part$/;
 const nameOf = (at: number): string => `city-${isoTime(at).replaceAll(':', '-')}.backup`;
 
 export function createBackups(settings: BackupSettings) {
-  const { databasePath, did, keys, clock, random } = settings;
+  const { databasePath, did, keys, clock, random, readPhoto } = settings;
   const folder = settings.folder ?? join(dirname(databasePath), 'backups');
   let underWay: Promise<string> | undefined;
   let failed = false;
+  const isPast = ({ at }: { readonly at: number }): boolean => at <= clock.now();
   let known = list(folder, did);
 
   /** Removes only backups of this city, which its name and its first lines tell. */
   const forget = (): void => {
-    known = list(folder, did);
+    const all = list(folder, did);
+    // One of a time to come was made by a clock that was wrong: it goes before all others.
+    known = [...all.filter((one) => !isPast(one)), ...all.filter(isPast)];
     for (const { path } of known.slice(0, -settings.kept)) rmSync(path, { force: true });
     known = known.slice(-settings.kept);
     // A draft that is a day old was left by a crash.
@@ -69,7 +75,8 @@ export function createBackups(settings: BackupSettings) {
     const { db, close } = openSnapshot(databasePath);
     try {
       const draft = join(folder, `.${nameOf(at)}.part`);
-      await writeBackup(path, privatePages(db), { city: did, at, keys, random, draft });
+      const pages = withPhotos(privatePages(db), readPhoto);
+      await writeBackup(path, pages, { city: did, at, keys, random, draft });
     } finally {
       close();
     }
@@ -96,8 +103,11 @@ export function createBackups(settings: BackupSettings) {
       underWay ??= tryToMake();
       return underWay;
     },
-    /** `last` is when the newest was made (ms), null when there is none; `failed`, the last try. */
-    status: () => ({ last: known.at(-1)?.at ?? null, kept: known.length, failed }),
+    /**
+     * `last` is when the newest was made (ms), null when there is none; `failed`, the last try. What
+     * is of a time to come tells nothing about when it was made.
+     */
+    status: () => ({ last: known.findLast(isPast)?.at ?? null, kept: known.length, failed }),
   };
 }
 

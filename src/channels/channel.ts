@@ -58,8 +58,8 @@ export type DeliveryReport = {
   /** The channel's own id of it. */
   readonly providerId: string;
   readonly state: 'delivered' | 'failed';
-  /** Why it failed, where that says more than that: after `retry` it is sent again later. */
-  readonly why?: 'retry' | 'stopped' | 'unreachable';
+  /** Why it failed, where the channel says it: after `retry` it is sent again later. */
+  readonly why?: SendError['kind'];
 };
 
 /** How a channel is, for people who look after it. */
@@ -67,6 +67,8 @@ export type ChannelState = {
   /** `trouble`: it does not work now, and `problem` says why and what to do, in one sentence. */
   readonly state: 'on' | 'trouble';
   readonly problem?: string;
+  /** Requests that claimed to be the provider's and were not proven, since the start; none where it is left out. */
+  readonly webhooksRefused?: number;
 };
 
 /**
@@ -118,6 +120,11 @@ export type Inbox = {
   ) => Promise<number>;
   /** False when the message is not known (yet): the channel should report again. */
   readonly report: (report: DeliveryReport) => Promise<boolean>;
+  /**
+   * Hears from a channel, once or more, that it has taken in what was said while the city did not
+   * run, as far as it can tell: until then nothing expires.
+   */
+  readonly caughtUp?: (channel: ChannelName) => void;
 };
 
 /** The way in of a channel. It does nothing before it is started. */
@@ -159,7 +166,10 @@ export type Memory = {
   /** The same for secrets, such as a session: kept as ciphertext. */
   readonly recallSecret: (name: string) => string | undefined;
   readonly rememberSecret: (name: string, value: string | undefined) => Promise<void>;
-  /** A button or a deep link holds a short token for a payload, which is kept until `expiresAt` (ms). */
+  /**
+   * A button or a deep link holds a short token for a payload, which is kept as ciphertext until
+   * `expiresAt` (ms).
+   */
   readonly payload: (token: string) => string | undefined;
   readonly keepPayload: (token: string, value: string, expiresAt: number) => Promise<void>;
   /** Pseudo-random bytes that only this city's key and this seed give: for signing buttons. */
@@ -184,4 +194,8 @@ export type Capabilities = {
   readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
   /** Logs an error that nobody waits for. */
   readonly failed: (error: unknown) => void;
+  /** Is told whenever the state of the channel is another than before. */
+  readonly stateChanged?: (state: ChannelState) => void;
+  /** Logs a sentence for the operator: something may have to be changed. */
+  readonly warn: (sentence: string) => void;
 };

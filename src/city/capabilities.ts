@@ -14,6 +14,8 @@ export const capabilitiesOf = (base: Base, name: ChannelName): Capabilities => (
   talkerOf: (address) => talkerOf(base, name, address),
   readPicture: base.spool.get,
   failed: base.observer.failed,
+  stateChanged: (state) => base.observer.channelChanged?.(name, state),
+  warn: base.observer.warn,
 });
 
 function createMemory({ foundation, store }: Base, name: ChannelName): Memory {
@@ -34,9 +36,12 @@ function createMemory({ foundation, store }: Base, name: ChannelName): Memory {
       const sealed = secret === undefined ? '' : keys.sealText(secret);
       return store.commit((tx) => void tx.cursors.put(own(value), sealed));
     },
-    payload: (token) => payloads.get(token, clock.now()),
+    payload: (token) => {
+      const sealed = payloads.get(token, clock.now());
+      return sealed === undefined ? undefined : keys.openText(sealed);
+    },
     keepPayload: (token, value, expiresAt) =>
-      store.commit((tx) => void tx.payloads.put(token, value, expiresAt)),
+      store.commit((tx) => void tx.payloads.put(token, keys.sealText(value), expiresAt)),
     derive: (seed) => keys.derive(`channel-${name}`, seed),
   };
 }

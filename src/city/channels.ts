@@ -6,7 +6,9 @@ import type { TwoWayChannel } from '../channels/channel.ts';
 import { createSmsChannel } from '../channels/sms/channel.ts';
 import { createTelegramChannel } from '../channels/telegram/channel.ts';
 import type { ChannelSettings } from '../config/channels.ts';
+import { ConfigError } from '../config/config.ts';
 import type { ChannelName } from '../conversation/message.ts';
+import { countriesOf } from '../lib/countries.ts';
 import type { Base } from './base.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { telegramTexts } from './telegram-texts.ts';
@@ -35,6 +37,18 @@ export function createChannels(options: {
         settings: telegram,
         texts: telegramTexts(city, commands),
       }),
-    sms && createSmsChannel({ ...shared('sms'), settings: sms }),
+    sms &&
+      createSmsChannel({
+        ...shared('sms'),
+        settings: { ...sms, countries: sms.countries ?? countriesOfCity(city.timeZone) },
+      }),
   ].filter((channel) => channel !== undefined);
+}
+
+function countriesOfCity(timeZone: string): readonly string[] {
+  const countries = countriesOf(timeZone);
+  if (countries.length > 0) return countries;
+  throw new ConfigError(
+    `SMS_COUNTRIES is missing, such as US,MX: the time zone ${timeZone} tells no country.`,
+  );
 }

@@ -10,25 +10,33 @@ import type { ChannelSettings } from '../config/channels.ts';
 import { ConfigError, type Environment } from '../config/config.ts';
 import type { City } from '../domain/city.ts';
 import { showCode } from '../domain/code.ts';
-import { systemClock } from '../lib/clock.ts';
+import type { TextWarning } from '../jobs/warn-of-segments.ts';
+import { createCityClock } from '../lib/city-clock.ts';
+import { SECOND_MS } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { systemRandom } from '../lib/random.ts';
-import { createSpool } from '../media/spool.ts';
+import { createPictureCache } from '../media/picture-cache.ts';
+import { createSpool, spoolBeside } from '../media/spool.ts';
 import { adoptDid } from '../records/adopt-did.ts';
 import type { Say } from '../records/publisher/progress.ts';
-import { publisherWithoutAccount } from '../records/publisher/publisher.ts';
+import { type Publisher, publisherWithoutAccount } from '../records/publisher/publisher.ts';
 import { contextOf } from '../services/context.ts';
 import { inviteFirstAdmin } from '../services/partners/invite-first-admin.ts';
+import { basePathOf } from '../web/base-path.ts';
 import type { HomeCity } from '../web/public/home.ts';
+import { createProxies } from '../web/reader.ts';
 import { webhookRoutes } from '../web/webhooks.ts';
+import type { Base } from './base.ts';
 import { createChannels } from './channels.ts';
 import { createCore } from './core.ts';
 import { checkKey, openDatabase } from './database.ts';
+import { createHealthWatch } from './health-watch.ts';
 import { cityJobs } from './jobs.ts';
-import { listenToAll } from './listen.ts';
+import { listenToAll, type ServerLimits } from './listen.ts';
 import { didOf } from './owner.ts';
 import { createCityPublisher } from './publisher.ts';
 import { releaseMemory } from './release-memory.ts';
+import { createSelfAudits } from './self-audit/self-audit.ts';
 import { createWatchedBase } from './watched-base.ts';
 import { createCityWeb } from './web.ts';
 
@@ -44,9 +52,17 @@ export type CityOptions = {
   readonly city: City;
   readonly environment: Environment;
   readonly log: Logger;
+  /** What strangers may take of the server; `SERVER_LIMITS` where they are left out. */
+  readonly limits?: Partial<ServerLimits>;
   /** Tells people how far a long backlog of records is; the log does where it is left out. */
   readonly progress?: Say;
 };
+
+/** A few hundred pieces of evidence, each with its photos. */
+const CACHE = { bytesMax: 256 * 1024 * 1024, picturesMax: 2000 } as const;
+
+const UNNAMED_PROXY =
+  'Requests come through a proxy that TRUSTED_PROXIES does not name: its readers count as one.';
 
 /** Opens the city. When it cannot, nothing of it is left running. */
 export async function startCity(options: CityOptions): Promise<RunningCity> {
@@ -63,26 +79,44 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
 async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promise<RunningCity> {
   const { environment } = options;
   const { channels: settings } = environment;
-  const { base, backups, metrics, session, emptyLog } = await openBase(options, ends);
+  const { base, session, emptyLog, clock, ...watched } = await openBase(options, ends);
   const publisher =
     session === undefined
       ? publisherWithoutAccount
       : createCityPublisher(base, session, { ...options, budget: environment.budget });
   const channels = createChannels({ base, settings, session });
-  const jobs = cityJobs({ backups, emptyLog, spool: base.spool });
-  const core = createCore({ base, channels, publisher, jobs });
+  const selfAudits = session && selfAuditsOf(base, publisher, options);
+  const segmentsPerDay = settings.sms?.segmentsPerDay;
+  const jobs = cityJobs({
+    ...{ ...watched, emptyLog, spool: base.spool },
+    ...(selfAudits && { selfAudits }),
+    texts: segmentsPerDay === undefined ? undefined : textWarning(options.log, segmentsPerDay),
+  });
+  const core = createCore({ base, channels, publisher, jobs, segmentsPerDay, cityClock: clock });
   ends.defer(publisher.stop);
   ends.defer(core.stop);
+  // It may take hours, and the jobs wait for it.
+  if (selfAudits !== undefined) ends.defer(selfAudits.stop);
   await core.start();
   publisher.start();
+  const health = createHealthWatch({ ...watched, base, channels, publisher });
+  ends.defer(health.watch());
   const ingresses = channels.map((channel) => channel.createIngress(core.inbox));
+  const proxies = createProxies(environment.trustedProxies, () =>
+    base.observer.warn(UNNAMED_PROXY),
+  );
   const app = createCityWeb({
-    ...{ base, channels, publisher, backups, metrics },
+    pictures: createPictureCache(besides(environment, 'cache'), CACHE),
+    basePath: basePathOf(environment.publicUrl),
+    ...{ ...watched, proxies, base, health },
     pds: settings.bluesky?.service,
     ways: waysOf(settings),
     routes: [webhookRoutes(ingresses)],
   });
-  const { port, close } = await listenToAll(app.fetch, environment.port);
+  const { port, close } = await listenToAll(app.fetch, environment.port, {
+    isProxy: proxies.isNear,
+    ...(options.limits && { limits: options.limits }),
+  });
   ends.defer(close);
   // A channel may tell its provider at once where to send: by then somebody listens.
   for (const ingress of ingresses) {
@@ -98,12 +132,24 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
   };
 }
 
+const selfAuditsOf = (
+  { foundation: { did, clock }, store }: Base,
+  { wake }: Publisher,
+  { environment: { databasePath, network }, log }: CityOptions,
+) => createSelfAudits({ store, did, clock, databasePath, network, log, wake });
+
 /** Opens the database and finds out whose it is; the rest of the base is made over it. */
 async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisposableStack) {
   const { databasePath, secretKey, backupFolder, backupsKept, channels } = environment;
   if (secretKey === undefined) throw new ConfigError('SECRET_KEY is missing.');
   const { store, emptyLog } = openDatabase(databasePath, ends);
-  const [clock, random] = [systemClock, systemRandom];
+  const clock = createCityClock({
+    newestMs: store.read.times.newest(),
+    stepped: (byMs) => {
+      log.warn({ seconds: Math.round(byMs / SECOND_MS) }, 'The clock of this machine moved.');
+    },
+  });
+  const random = systemRandom;
   const keys = createKeys(secretKey, random);
   checkKey(store, databasePath, keys.keyId);
   const session =
@@ -114,11 +160,25 @@ async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisp
   if (adopted > 0) log.info({ records: adopted }, 'The records are those of the account now.');
   const watched = createWatchedBase({
     ...{ city, did, keys, clock, random, store, log },
-    spool: createSpool(join(dirname(databasePath), 'pictures')),
+    spool: createSpool(spoolBeside(databasePath)),
     backups: { databasePath, folder: backupFolder, kept: backupsKept },
+    segmentsPerDay: channels.sms?.segmentsPerDay,
   });
-  return { ...watched, session, emptyLog };
+  ends.defer(watched.storage.endCheck);
+  return { ...watched, session, emptyLog, clock };
 }
+
+const textWarning = (log: Logger, perDay: number): TextWarning => ({
+  perDay,
+  warn: (used) =>
+    log.warn(
+      { used, perDay },
+      'Most of the texts of this day are used: alerts wait, and only what is essential is answered by SMS. SMS_SEGMENTS_PER_DAY is the limit.',
+    ),
+});
+/** A folder that lies beside the database. */
+const besides = ({ databasePath }: Environment, folder: string): string =>
+  join(dirname(databasePath), folder);
 
 /** How people reach the city, for its home page. */
 const waysOf = ({ sms, bluesky }: ChannelSettings): HomeCity['ways'] => ({

@@ -7,6 +7,7 @@ import type { Channel, Inbox } from '../channels/channel.ts';
 import type { Command } from '../conversation/command.ts';
 import type { ChannelName } from '../conversation/message.ts';
 import { createMatcher, type Matcher } from '../conversation/words.ts';
+import { windowsOf } from '../domain/budgets.ts';
 import { nextContactTime } from '../domain/calendar.ts';
 import {
   createPictureChecker,
@@ -20,23 +21,39 @@ import { createGuessLanguage } from '../languages/detect.ts';
 import { LANGUAGES } from '../languages/index.ts';
 import type { LanguagePack } from '../languages/language.ts';
 import { createTexts } from '../languages/texts.ts';
+import type { CityClock } from '../lib/city-clock.ts';
 import { refuse } from '../lib/result.ts';
+import { createSignal } from '../lib/signal.ts';
 import { createMailer, type Mailer } from '../outbox/mailer.ts';
 import { createRelay, type Relay } from '../outbox/relay.ts';
+import { spendSegments } from '../services/budgets/spend-segments.ts';
 import { keepDid } from '../services/city/keep-did.ts';
 import { publishCity } from '../services/city/publish-city.ts';
+import { sealKept } from '../services/city/seal-kept.ts';
 import { contextOf } from '../services/context.ts';
 import { finishDecision } from '../services/credits/finish-decision.ts';
 import { openEpoch } from '../services/credits/open-epoch.ts';
 import { rememberPost } from '../services/tasks/remember-post.ts';
 import type { Base } from './base.ts';
+import { createCatchUp } from './catch-up.ts';
+import { createFollowClock, type FollowClock } from './follow-clock.ts';
 
 export type CoreParts = {
   readonly base: Base;
   readonly channels: readonly Channel[];
-  readonly jobs: (mailer: Mailer, channels: readonly ChannelName[]) => readonly Job[];
+  /** `reporting` are those of the channels that tell afterwards whether a message arrived. */
+  readonly jobs: (
+    mailer: Mailer,
+    channels: readonly ChannelName[],
+    isCaughtUp: () => boolean,
+    reporting: readonly ChannelName[],
+  ) => readonly Job[];
   /** Is woken whenever records may wait to be published. */
   readonly publisher: { readonly wake: () => void };
+  /** The city's clock, where it can move; nothing is judged again where it is left out. */
+  readonly cityClock?: CityClock;
+  /** How many segments a day its texts may cost; any number where it is left out. */
+  readonly segmentsPerDay?: number | undefined;
   /** All that there are where they are left out. */
   readonly commands?: readonly Command[];
   readonly languages?: readonly LanguagePack[];
@@ -50,46 +67,66 @@ export function createCore(parts: CoreParts) {
   const { city, clock } = foundation;
   const matcher = createMatcher(commands, languages);
   const mailer = createCityMailer({ ...parts, languages }, matcher);
-  const relay = createCityRelay(parts);
+  const follow = createFollowClock(base, parts.cityClock, () => {
+    decided();
+    processor.wake();
+    pictures.wake();
+  });
+  const relay = createCityRelay(parts, follow);
   const decided = (): void => {
     relay.wake();
     publisher.wake();
   };
   const names = channels.map(({ name }) => name);
+  const reporting = channels.filter((one) => one.reportsDelivery === true).map(({ name }) => name);
+  const catchUp = createCatchUp(channels, clock);
   const jobs = createJobs({
     ...{ store, foundation },
-    jobs: parts.jobs(mailer, names),
-    failed: observer.failed,
+    jobs: [...parts.jobs(mailer, names, catchUp.isOver, reporting), ...follow.jobs],
+    ...observer,
     done: decided,
   });
+  const picturesWanted = createSignal();
   const processor = createProcessor({
     ...{ store, foundation, commands, matcher, mailer },
     ...observer,
+    settleTimes: follow.settle,
+    wantsPictures: picturesWanted.give,
     processed: decided,
   });
   const pictures = createPictureChecker({
     ...{ store, spool },
     ...observer,
+    openText: foundation.keys.openText,
     check: base.checkPicture,
     source: pictureSource(channels),
-    now: clock.now,
+    clock,
     checked: processor.wake,
   });
+  picturesWanted.listen(pictures.wake);
   const guessLanguage = createGuessLanguage(languages);
   const [firstLanguage = ''] = city.languages;
   const receiver = createReceiver({
     ...{ store, foundation, spool },
     observe: observer.observe,
+    reader: matcher.read,
     guessLanguage: (text) => guessLanguage(text, firstLanguage),
-    wake: (hasPictures) => (hasPictures ? pictures : processor).wake(),
+    wake: (hasPictures) => {
+      if (hasPictures) pictures.wake();
+      processor.wake();
+    },
   });
-  /** In the order in which a message comes to them. */
-  const workers = [pictures, processor, jobs, relay];
+  /** In the order in which a message comes to them; whoever agrees has their pictures fetched then. */
+  const workers = [pictures, processor, pictures, processor, jobs, relay];
   return {
     foundation,
     mailer,
     /** Where channels hand over what comes in. */
-    inbox: { ...receiver, report: relay.report } satisfies Inbox,
+    inbox: {
+      ...receiver,
+      report: relay.report,
+      caughtUp: catchUp.caughtUp,
+    } satisfies Inbox,
     /** Takes up what an earlier run left, and starts the jobs; only then may messages come in. */
     start: async () => {
       await sweepPictures(store, spool);
@@ -112,7 +149,12 @@ export function createCore(parts: CoreParts) {
 }
 
 function createCityMailer(
-  { base, channels, languages }: Required<Pick<CoreParts, 'base' | 'channels' | 'languages'>>,
+  {
+    base,
+    channels,
+    languages,
+    segmentsPerDay: perDay,
+  }: CoreParts & Required<Pick<CoreParts, 'languages'>>,
   matcher: Matcher,
 ): Mailer {
   const { city } = base.foundation;
@@ -122,15 +164,18 @@ function createCityMailer(
     isCareful: (words) => matcher.match(words)?.command.exact === true,
     publicPlaces: channels.filter((one) => one.hasPublicPlace).map(({ name }) => name),
     firstLanguage,
+    alertsPerDay: windowsOf('alerts', city.policies.budgets)[0]?.max ?? 0,
+    spendText: (at, text, use) => spendSegments({ ...city, perDay }, at, { text, use }),
     nextContactTime: (now) => nextContactTime(now, city),
   });
 }
 
-function createCityRelay({ base, channels, publisher }: CoreParts): Relay {
+function createCityRelay({ base, channels, publisher }: CoreParts, { settle }: FollowClock): Relay {
   const { foundation, store, observer } = base;
   const { city, clock, keys, random } = foundation;
   return createRelay({
     ...{ store, channels, keys, clock },
+    settleTimes: settle,
     nextContactTime: (now) => nextContactTime(now, city),
     chance: () => (random.bytes(1)[0] ?? 0) / 255,
     announced: (tx, taskId, post) => rememberPost(contextOf(foundation, tx), taskId, post),
@@ -157,6 +202,7 @@ function pictureSource(channels: readonly Channel[]): PictureSource {
 const beginCity = ({ foundation, store }: Base): Promise<void> =>
   store.commit((tx) => {
     const context = contextOf(foundation, tx);
+    sealKept(context);
     keepDid(context);
     publishCity(context);
     openEpoch(context);

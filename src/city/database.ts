@@ -6,6 +6,7 @@ import { sessionKeyId } from '../account/session-keeper.ts';
 import { ConfigError } from '../config/config.ts';
 import { type OpenStore, openStore } from '../store/open-node.ts';
 import type { Store } from '../store/store.ts';
+import { quickCheck } from './integrity.ts';
 
 /**
  * Takes a database for this program until it ends, however that happens: the lock is one of the
@@ -37,6 +38,7 @@ function lockDatabase(path: string): () => void {
 export function openDatabase(path: string, ends: AsyncDisposableStack): OpenStore {
   try {
     ends.defer(lockDatabase(path));
+    refuseDamaged(path);
     const opened = openStore(path);
     ends.defer(opened.close);
     return opened;
@@ -45,6 +47,15 @@ export function openDatabase(path: string, ends: AsyncDisposableStack): OpenStor
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ConfigError(`DATABASE_PATH is ${path}, which cannot be opened: ${why}`, { cause });
   }
+}
+
+/** Before anything is written to it, which could make the damage worse. */
+function refuseDamaged(path: string): void {
+  const found = quickCheck(path);
+  if (found === undefined) return;
+  throw new ConfigError(
+    `${path} is damaged (${found.replaceAll('\n', ' ')}): keep a copy of it, and bring the database back as docs/operations.md says under "A damaged database".`,
+  );
 }
 
 /** Throws when what the database keeps sealed was sealed with another key. */

@@ -13,7 +13,9 @@ const PRIVATE = [
 const LONG_NUMBER = /\+?\d[\d\s().-]{6,}\d/g;
 const CODE = /\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4})?\b/gi;
 
-const maskLog = (text: string): string => text.replace(CODE, '[…]').replace(LONG_NUMBER, '[…]');
+/** A text of unknown origin, without numbers and codes that could be somebody's. */
+export const maskLog = (text: string): string =>
+  text.replace(CODE, '[…]').replace(LONG_NUMBER, '[…]');
 
 /** An error as the log keeps it: its name, its masked message and where it came from. */
 const asLine = (error: unknown) =>

@@ -1,4 +1,5 @@
 /** `npm run audit -- <did | handle | file.car>`; what it answers is the code that it ends with. */
 import { runAudit } from './run-audit.ts';
+import { runHere } from './tool.ts';
 
-process.exitCode = await runAudit(process.argv.slice(2));
+await runHere(runAudit);

@@ -1,4 +1,5 @@
 /** `npm run backup [-- folder]`; what it answers is the code that it ends with. */
 import { runBackup } from './run-backup.ts';
+import { runHere } from './tool.ts';
 
-process.exitCode = await runBackup(process.argv.slice(2));
+await runHere(runBackup);

@@ -1,4 +1,5 @@
 /** `npm run consents [-- file.csv]`; what it answers is the code that it ends with. */
 import { runConsents } from './run-consents.ts';
+import { runHere } from './tool.ts';
 
-process.exitCode = await runConsents(process.argv.slice(2));
+await runHere(runConsents);

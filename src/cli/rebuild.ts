@@ -1,4 +1,5 @@
 /** `npm run rebuild -- <did | file.car>`; what it answers is the code that it ends with. */
 import { runRebuild } from './run-rebuild.ts';
+import { runHere } from './tool.ts';
 
-process.exitCode = await runRebuild(process.argv.slice(2));
+await runHere(runRebuild);

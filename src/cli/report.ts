@@ -1,4 +1,5 @@
 /** `npm run report -- sms | campaign`; what it answers is the code that it ends with. */
 import { runReport } from './run-report.ts';
+import { runHere } from './tool.ts';
 
-process.exitCode = await runReport(process.argv.slice(2));
+await runHere(runReport);

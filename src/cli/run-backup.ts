@@ -4,6 +4,7 @@ import { ConfigError, readEnvironment } from '../config/config.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { systemRandom } from '../lib/random.ts';
+import { spoolBeside, spoolReader } from '../media/spool.ts';
 import { type Surroundings, tool } from './tool.ts';
 
 /** The database says little about what it is not: the path has to be in the sentence. */
@@ -45,6 +46,7 @@ async function run(args: readonly string[], { env, out }: Surroundings): Promise
     kept: environment.backupsKept,
     did,
     keys,
+    readPhoto: spoolReader(spoolBeside(databasePath)),
     clock: systemClock,
     random: systemRandom,
   });

@@ -1,4 +1,6 @@
 /** What `npm run consents` does with its arguments. */
+
+import { createFile } from '../city/file-bytes.ts';
 import { ConfigError, readEnvironment } from '../config/config.ts';
 import { isoTime } from '../lib/clock.ts';
 import { createKeys, type Keys } from '../lib/crypto.ts';
@@ -7,7 +9,6 @@ import { systemRandom } from '../lib/random.ts';
 import { type ConsentFilter, consentPages } from '../store/consents.ts';
 import { identitiesReads } from '../store/identities.ts';
 import { openSnapshot } from '../store/open-node.ts';
-import { createFile } from './file-bytes.ts';
 import { parse, type Surroundings, tool } from './tool.ts';
 
 const USAGE = `npm run consents [-- file.csv]

@@ -9,11 +9,15 @@ import { AuditError, type Finding } from '../audit/findings.ts';
 import { printable } from '../audit/report.ts';
 import type { Repository } from '../audit/repository.ts';
 import { BackupError, readBackup, readFacts } from '../backup/backup-file.ts';
+import { withoutPhotos } from '../backup/photos.ts';
+import { createNetwork, sha256 } from '../city/audit-network.ts';
+import { createFiles } from '../city/file-bytes.ts';
 import { ConfigError, readEnvironment, readNetwork } from '../config/config.ts';
 import { CITY_CREDITS } from '../domain/city.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { systemRandom } from '../lib/random.ts';
+import { createSpool, type Spool, spoolBeside } from '../media/spool.ts';
 import { UnusableRecord } from '../rebuild/fields.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
 import { rebuildLines } from '../rebuild/report.ts';
@@ -21,8 +25,6 @@ import { ledgerReads } from '../store/ledger.ts';
 import { buildDatabase, leftOf } from '../store/open-node.ts';
 import { privateRestore } from '../store/private-data.ts';
 import { publicRestore, restoredFacts } from '../store/restore.ts';
-import { createFiles } from './file-bytes.ts';
-import { createNetwork, sha256 } from './network.ts';
 import { createProgress } from './progress.ts';
 import { isCarFile, LABELS } from './run-audit.ts';
 import { HERE, type Surroundings, systemSentence } from './tool.ts';
@@ -69,10 +71,17 @@ async function openBackup(path: string, secretKey: Uint8Array | undefined) {
   if (!existsSync(path)) throw new RebuildError(`There is no backup at ${path}.`);
   const facts = readFacts(path);
   const keys = createKeys(secretKey, systemRandom);
-  const pages = () => readBackup(path, keys);
-  for await (const _page of pages()) {
+  for await (const _page of readBackup(path, keys)) {
     // Read for its errors alone.
   }
+  /** What goes into the database at a path; photos go into its spool. */
+  const pages = (databasePath: string) => {
+    let spool: Spool | undefined;
+    return withoutPhotos(readBackup(path, keys), (key, bytes) => {
+      spool ??= createSpool(spoolBeside(databasePath));
+      return spool.putBack(key, bytes);
+    });
+  };
   return { path, pages, ...facts };
 }
 
@@ -168,7 +177,7 @@ async function make(
       progress: (done) => progress.tell('restore', done / 2, repository.count),
       ...(backup === undefined
         ? {}
-        : { backup: { pages: backup.pages(), apply: privateRestore(db) } }),
+        : { backup: { pages: backup.pages(databasePath), apply: privateRestore(db) } }),
     });
     const ledger = ledgerReads(db);
     return rebuildLines({

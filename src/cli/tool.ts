@@ -2,6 +2,7 @@
 import { tmpdir } from 'node:os';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { printable } from '../audit/report.ts';
+import { maskLog } from '../city/log.ts';
 import { ConfigError } from '../config/config.ts';
 import type { Stream } from './progress.ts';
 
@@ -38,6 +39,18 @@ export const tool =
       return EXIT.undone;
     }
   };
+
+/**
+ * Runs a tool as this process, with its arguments, and ends with what it answers. An error that
+ * nobody was prepared for ends it with 1, and is shown without anybody's numbers.
+ */
+export async function runHere(run: Tool): Promise<void> {
+  process.on('uncaughtException', (error) => {
+    HERE.err.write(`Something failed: ${maskLog(printable(String(error)))}\n`);
+    process.exit(1);
+  });
+  process.exitCode = await run(process.argv.slice(2));
+}
 
 /** Reads options and words; throws a `ConfigError` with the usage for options that are not there. */
 export function parse<T extends ParseArgsOptionsConfig>(

@@ -1,15 +1,28 @@
 /** Reads the channels from the environment: one is on when its credentials are there. */
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { BlueskySettings } from '../channels/bluesky/settings.ts';
 import type { SmsSettings } from '../channels/sms/settings.ts';
 import type { TelegramSettings } from '../channels/telegram/settings.ts';
-import { ConfigError, given, matching, url, type Variables, wholeNumber } from './variables.ts';
+import {
+  ConfigError,
+  given,
+  matching,
+  publicUrl,
+  url,
+  type Variables,
+  wholeNumber,
+} from './variables.ts';
 
 export type ChannelSettings = {
   /** Operator and contact are the city's, and are added where the channel is made. */
   readonly bluesky: Omit<BlueskySettings, 'operator' | 'contact'> | undefined;
   readonly telegram: TelegramSettings | undefined;
-  readonly sms: SmsSettings | undefined;
+  readonly sms:
+    | (SmsSettings & {
+        /** How many segments a day the city's texts may cost. */
+        readonly segmentsPerDay: number;
+      })
+    | undefined;
 };
 
 /** A channel's credentials are all there or all missing; half of them stop the start. */
@@ -48,7 +61,7 @@ function bluesky(variables: Variables): ChannelSettings['bluesky'] {
     chatDid: matching(variables, 'BLUESKY_CHAT_DID', DID) ?? 'did:web:api.bsky.chat',
     pollSeconds: wholeNumber(variables, 'BLUESKY_POLL_SECONDS', POLL_SECONDS),
     plcUrl: url(variables, 'PLC_URL') ?? 'https://plc.directory',
-    publicUrl: url(variables, 'PUBLIC_URL'),
+    publicUrl: publicUrl(variables),
   };
 }
 
@@ -71,14 +84,31 @@ function telegram(variables: Variables): TelegramSettings | undefined {
   if (token === undefined) return undefined;
   const webhookSecret = matching(variables, 'TELEGRAM_WEBHOOK_SECRET', WEBHOOK_SECRET);
   const channel = matching(variables, 'TELEGRAM_CHANNEL', TELEGRAM_CHANNEL);
-  const publicUrl = url(variables, 'PUBLIC_URL');
+  const address = publicUrl(variables);
   return {
     token,
     apiRoot: url(variables, 'TELEGRAM_API_ROOT') ?? 'https://api.telegram.org',
-    ...(publicUrl && { publicUrl }),
+    ...(address && { publicUrl: address }),
     ...(webhookSecret && { webhookSecret }),
     ...(channel && { channel }),
   };
+}
+
+const SEGMENTS_PER_DAY = { standard: 2000, min: 1, max: 999_999_999 } as const;
+
+/** Country codes with commas between; undefined where the city's time zone decides. */
+function countries(variables: Variables): readonly string[] | undefined {
+  const codes = given(variables, 'SMS_COUNTRIES')
+    ?.toUpperCase()
+    .split(',')
+    .map((code) => code.trim());
+  const unknown = codes?.find((code) => !isSupportedCountry(code));
+  if (unknown !== undefined) {
+    throw new ConfigError(
+      `SMS_COUNTRIES must be codes of countries such as US,MX; "${unknown}" is none.`,
+    );
+  }
+  return codes;
 }
 
 const MESSAGES_PER_SECOND = { standard: 1, min: 1, max: 1000 } as const;
@@ -88,7 +118,7 @@ const sid = (start: string) =>
     `must be ${start} and 32 digits or letters a to f.`,
   ] as const;
 
-function sms(variables: Variables): SmsSettings | undefined {
+function sms(variables: Variables): ChannelSettings['sms'] {
   const names = [
     ['TWILIO_ACCOUNT_SID'],
     ['TWILIO_AUTH_TOKEN'],
@@ -101,8 +131,8 @@ function sms(variables: Variables): SmsSettings | undefined {
     throw new ConfigError('TWILIO_FROM must be a number in international form, like +15105550199.');
   }
   const messagingServiceSid = matching(variables, 'TWILIO_MESSAGING_SERVICE_SID', sid('MG'));
-  const publicUrl = url(variables, 'PUBLIC_URL');
-  if (publicUrl === undefined) {
+  const address = publicUrl(variables);
+  if (address === undefined) {
     throw new ConfigError(
       'SMS needs PUBLIC_URL, where Twilio reaches this program: its messages are signed for it.',
     );
@@ -114,7 +144,9 @@ function sms(variables: Variables): SmsSettings | undefined {
     messagingServiceSid,
     apiBaseUrl: url(variables, 'TWILIO_API_BASE_URL') ?? 'https://api.twilio.com',
     messagesPerSecond: wholeNumber(variables, 'TWILIO_MESSAGES_PER_SECOND', MESSAGES_PER_SECOND),
-    publicUrl,
+    publicUrl: address,
+    segmentsPerDay: wholeNumber(variables, 'SMS_SEGMENTS_PER_DAY', SEGMENTS_PER_DAY),
+    countries: countries(variables),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The city's configuration, checked: what is wrong is said in one sentence that names the setting. */
 import { z } from 'zod';
+import { BUDGETS, type BudgetPolicy } from '../domain/budgets.ts';
 import type { City } from '../domain/city.ts';
 import { LANGUAGES } from '../languages/index.ts';
 import { ConfigError } from './variables.ts';
@@ -29,6 +30,18 @@ const whole = (what: string, min: number, max: number) =>
     .int({ error: `${what} must be a whole number` })
     .min(min, { error: `${what} must be ${min} or more` })
     .max(max, { error: `${what} must be ${max} or less` });
+
+/** A limit of 0 would answer nobody. */
+const BUDGET_MAX = 1_000_000_000;
+const POLICIES = Object.values(BUDGETS).flatMap(({ windows }) =>
+  windows.map(({ policy }): BudgetPolicy => policy),
+);
+const budgets = z.strictObject(
+  Object.fromEntries(
+    POLICIES.map((name) => [name, whole(`"policies.budgets.${name}"`, 1, BUDGET_MAX).optional()]),
+  ) as Record<BudgetPolicy, z.ZodOptional<z.ZodNumber>>,
+  { error: '"policies.budgets" must be a group of settings in braces' },
+);
 
 const CitySchema = z.strictObject(
   {
@@ -72,6 +85,8 @@ const CitySchema = z.strictObject(
         inviteDays: whole('"policies.inviteDays"', 1, 30),
         cityCap: whole('"policies.cityCap"', 0, 1_000_000_000),
         sessionMinutes: whole('"policies.sessionMinutes"', 1, 24 * 60),
+        keepMessagesDays: whole('"policies.keepMessagesDays"', 8, 3650).default(90),
+        budgets: budgets.optional(),
       },
       { error: '"policies" must be a group of settings in braces' },
     ),

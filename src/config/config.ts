@@ -3,7 +3,16 @@
  * setting, for people who do not program. `city.json` is read in `config/city-file.ts`.
  */
 import { type ChannelSettings, readChannels } from './channels.ts';
-import { ConfigError, given, matching, url, type Variables, wholeNumber } from './variables.ts';
+import { readTrustedProxies } from './proxies.ts';
+import {
+  ConfigError,
+  given,
+  matching,
+  publicUrl,
+  url,
+  type Variables,
+  wholeNumber,
+} from './variables.ts';
 
 export { readCity } from './city-file.ts';
 export { ConfigError } from './variables.ts';
@@ -15,6 +24,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export type Environment = {
   readonly port: number;
   readonly publicUrl: string | undefined;
+  /** Addresses, ranges and names of ranges whose word about a reader's address is taken. */
+  readonly trustedProxies: readonly string[];
   readonly cityConfig: string;
   readonly secretKey: Uint8Array | undefined;
   readonly databasePath: string;
@@ -24,6 +35,8 @@ export type Environment = {
   /** The write budget of the records; 0 for no limit. */
   readonly budget: { readonly pointsPerHour: number; readonly pointsPerDay: number };
   readonly logLevel: LogLevel;
+  /** Where the public record is looked up from outside. */
+  readonly network: NetworkSettings;
   readonly channels: ChannelSettings;
   /** No channel has credentials. */
   readonly isSandbox: boolean;
@@ -90,7 +103,8 @@ export function readEnvironment(variables: Variables): Environment {
   }
   return {
     port: wholeNumber(variables, 'PORT', { standard: 8080, max: 65_535 }),
-    publicUrl: url(variables, 'PUBLIC_URL'),
+    publicUrl: publicUrl(variables),
+    trustedProxies: readTrustedProxies(variables),
     cityConfig: given(variables, 'CITY_CONFIG') ?? 'city.json',
     secretKey: key,
     databasePath: given(variables, 'DATABASE_PATH') ?? 'data/city.db',
@@ -101,6 +115,7 @@ export function readEnvironment(variables: Variables): Environment {
       pointsPerDay: budgetLimit(variables, 'RECORDS_POINTS_PER_DAY', isSandbox ? 0 : 35_000),
     },
     logLevel: known,
+    network: readNetwork(variables),
     channels,
     isSandbox,
   };

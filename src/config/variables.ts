@@ -40,6 +40,18 @@ export function wholeNumber(
   return Number(value);
 }
 
+/** As a browser could open it: a query or a password in it would end up in the middle of others. */
+export function publicUrl(variables: Variables): string | undefined {
+  const value = url(variables, 'PUBLIC_URL');
+  const { search = '', hash = '', username = '' } = value === undefined ? {} : new URL(value);
+  if (search !== '' || hash !== '' || username !== '' || value?.match(/[?#]$/)) {
+    throw new ConfigError(
+      'PUBLIC_URL must be an address alone, such as https://city.example or https://city.example/bot, without ?, # or a password.',
+    );
+  }
+  return value;
+}
+
 /** An http or https address without the slash at its end; undefined where it is not given. */
 export function url(variables: Variables, name: string): string | undefined {
   const value = given(variables, name);

@@ -52,8 +52,11 @@ export type Talk = Voice & {
   readonly tell: (notice: Notice) => void;
   /** Tells one address, at once, in its person's language, of a decision about that address. */
   readonly tellAt: (identityId: number, build: (speech: Voice) => Reply) => void;
-  /** Announces a task in the public place of every channel that has one. */
-  readonly announce: (taskId: number, build: (speech: Voice) => Reply) => void;
+  /**
+   * Announces a task in the public place of every channel that has one, and to those who asked for it;
+   * how many of them are left out, since they got as many messages today as one gets.
+   */
+  readonly announce: (taskId: number, build: (speech: Voice) => Reply) => number;
   /** Reads a date with its times (ms) in the person's language or another one of the city. */
   readonly readWhen: (
     text: string,
@@ -98,6 +101,8 @@ export type Command = {
   readonly exact?: true;
   /** Its answers tell nothing about the person that others may not read. */
   readonly isPublic?: true;
+  /** The last of the day's texts are kept for its answers. */
+  readonly isEssential?: true;
   /** One line for HELP, which lists no command without. */
   readonly summary?: TextKey;
   /** `args` is what follows the word, as written. */

@@ -1,4 +1,5 @@
 /** Messages with evidence that wait for an answer: which task it is for, or whether it may be public. */
+import type { PublicConsent } from '../domain/consent.ts';
 import { EVIDENCE_TEXT_MAX } from '../domain/review.ts';
 import { shorten } from '../lib/text.ts';
 import { yesOrNo } from './choices.ts';
@@ -16,12 +17,15 @@ export type EvidenceDraft = {
   readonly inboxIds: readonly number[];
   /** One of them is a post of the person's own. */
   readonly hasPost: boolean;
+  /** Some of its words or photos are in no post. */
+  readonly hasWords: boolean;
 };
 
 export const draftData = (draft: EvidenceDraft, task: number | null): SessionData => ({
   text: shorten(draft.text, EVIDENCE_TEXT_MAX),
   inboxIds: draft.inboxIds.join(' '),
   hasPost: draft.hasPost,
+  hasWords: draft.hasWords,
   task,
 });
 
@@ -29,6 +33,8 @@ export const draftFrom = (data: SessionData): EvidenceDraft => ({
   text: String(data.text),
   inboxIds: String(data.inboxIds).split(' ').filter(Boolean).map(Number),
   hasPost: data.hasPost === true,
+  // A question that an earlier version asked says nothing of words.
+  hasWords: data.hasWords !== false,
 });
 
 /** The draft of this message alone. */
@@ -36,6 +42,7 @@ export const draftOf = ({ message }: Talk, text: string): EvidenceDraft => ({
   text,
   inboxIds: [message.inboxId],
   hasPost: message.isPost,
+  hasWords: !message.isPost,
 });
 
 /** A draft with another message. */
@@ -47,12 +54,17 @@ export const withMessage = (
   text: [draft.text, text].filter(Boolean).join('\n'),
   inboxIds: [...draft.inboxIds, message.inboxId].slice(0, MESSAGES_MAX),
   hasPost: draft.hasPost || message.isPost,
+  hasWords: draft.hasWords || !message.isPost,
 });
 
 /** A draft with the words of an answer, and with its message if that has pictures. */
 export const withAnswer = (talk: Talk, draft: EvidenceDraft, text: string): EvidenceDraft =>
   talk.message.pictures.length === 0
-    ? { ...draft, text: [draft.text, text].filter(Boolean).join('\n') }
+    ? {
+        ...draft,
+        text: [draft.text, text].filter(Boolean).join('\n'),
+        hasWords: draft.hasWords || text !== '',
+      }
     : withMessage(talk, draft, text);
 
 /**
@@ -70,17 +82,23 @@ export function doneAgain(
   return { task: named?.number ?? null, text: named?.rest ?? words };
 }
 
-/** Has the person agreed that their words and photos become public or, if it is a post, that the record links to it? */
-export const hasAgreed = (person: Talk['person'], isPost: boolean): boolean =>
-  isPost ? person.publicDid !== null : person.publicEvidenceAt !== null;
+/** The question whether words and photos may be public, or links to posts. */
+export const publicWording = (talk: Talk, consent: PublicConsent): string =>
+  talk.say('done.ask-public', { isPost: consent === 'posts' ? 'yes' : 'no' });
 
-export const publicWording = (talk: Talk, { hasPost }: EvidenceDraft): string =>
-  talk.say('done.ask-public', { isPost: hasPost ? 'yes' : 'no' });
+/** The agreement that an open question asks for. */
+export const consentAsked = ({ consent, hasPost }: SessionData): PublicConsent =>
+  consent === 'posts' || (consent === undefined && hasPost === true) ? 'posts' : 'words';
 
 /** Asks whether a draft may be public, which waits for the answer. */
-export function askPublic(talk: Talk, draft: EvidenceDraft, task: number): Reply {
-  talk.ask('public', draftData(draft, task));
-  return replyWith(publicWording(talk, draft), yesOrNo(talk));
+export function askPublic(
+  talk: Talk,
+  draft: EvidenceDraft,
+  about: { readonly task: number; readonly consent: PublicConsent },
+): Reply {
+  const { task, consent } = about;
+  talk.ask('public', { ...draftData(draft, task), consent });
+  return replyWith(publicWording(talk, consent), yesOrNo(talk));
 }
 
 /** Why pictures of the message were refused, in one sentence; empty when none was. */

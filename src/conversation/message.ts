@@ -37,8 +37,15 @@ export type InboundMessage = {
   readonly unread?: 'location' | 'contact' | 'other';
   /** The provider did this and answered by itself, so that it is not answered again. */
   readonly answered?: 'stop' | 'start' | 'help';
+  /** Its sender's country is not one that the city talks with: only STOP is kept. */
+  readonly isUnserved?: true;
   /** The cost of receiving it, in SMS segments. */
   readonly segments?: number;
+  /**
+   * When the person sent it, as the provider tells it (ms): never a time that its sender chose. It
+   * was sent when it came where this is left out.
+   */
+  readonly sentAt?: number;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
 };
@@ -62,8 +69,12 @@ export type Reply = {
   readonly pictures: readonly string[];
   /** Tells nothing about the person that others may not read. Without it a reply is private. */
   readonly isPublic?: true;
+  /** The last of the day's texts are kept for it. */
+  readonly isEssential?: true;
   /** A redemption code in the text, as it is shown: a QR picture where the channel can show one. */
   readonly code?: string;
+  /** The redemption whose code that is, by its number. */
+  readonly redemption?: number;
   readonly link?: Link;
 };
 

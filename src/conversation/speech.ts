@@ -43,6 +43,9 @@ export const replyWith = (text: string, choices: readonly Choice[] = []): Reply 
 /** A reply that tells nothing about the person that others may not read. */
 export const publicly = (reply: Reply): Reply => ({ ...reply, isPublic: true });
 
+/** A reply for which the last of the day's texts are kept. */
+export const essentially = (reply: Reply): Reply => ({ ...reply, isEssential: true });
+
 /** Something a person is told that they did not just ask for. */
 export type Notice = {
   readonly personId: number;
@@ -50,6 +53,8 @@ export type Notice = {
   readonly build: (voice: Voice) => Reply;
   /** `contact-hours` waits for the hours in which the city may call on people. */
   readonly when: 'at-once' | 'contact-hours';
+  /** The task that it is about, by its number: its organizer hears of it when it does not arrive. */
+  readonly task?: number;
   /**
    * The message that it is about, by its id in the inbox. If they sent that in public, the place
    * hears `inPublic`, and how to be told where private messages are closed.

@@ -1,3 +1,5 @@
+import type { BudgetPolicies } from './budgets.ts';
+
 /** One city and its policies, as `city.json` states them. */
 export type City = {
   readonly name: string;
@@ -30,6 +32,13 @@ type Policies = {
   readonly cityCap: number;
   /** How long a question waits for its answer. */
   readonly sessionMinutes: number;
+  /**
+   * How long it is known of a message that it came or went, once it is done: 8 days or more, since
+   * providers bring messages again, and Telegram's ids begin anew after a quiet week.
+   */
+  readonly keepMessagesDays: number;
+  /** Limits that are not the standard ones (docs/budgets.md). */
+  readonly budgets?: BudgetPolicies | undefined;
 };
 
 /** The credits of everyday tasks (domain.md, Credits). */

@@ -88,18 +88,25 @@ type RedemptionFacts = {
   readonly resolvedAt: number | null;
 };
 
+/** So long after its end a code is still honored that was sent in time. */
+export const LATE_MS_MAX = DAY_MS;
+
 /**
- * Decides about a well-formed code that a redeemer's operator typed. `honor`: burn the hold now;
- * `repeat`: this redeemer honored it before. Every code that is not this redeemer's is refused
+ * Decides about a well-formed code that a redeemer's operator typed. `honor`: burn the credits now;
+ * `honor-late`: the same, after the code's end; `repeat`: this redeemer honored it before. Every code that is not this redeemer's is refused
  * alike as `code-unknown`, and that alone counts as a wrong guess.
  */
 export function decideConfirm(facts: {
   readonly redemption: RedemptionFacts | undefined;
   readonly operatorId: number;
   readonly redeemsFor: readonly number[];
-  readonly now: number;
+  /** When the operator sent it. */
+  readonly sentAt: number;
+  /** The code's end and the time of the burn, both by the ledger: its time can be ahead. */
+  readonly endsAt: number;
+  readonly burnsAt: number;
 }): Result<
-  'honor' | 'repeat',
+  'honor' | 'honor-late' | 'repeat',
   Refusal<'code-unknown' | 'code-released' | 'code-expired' | 'code-own'>
 > {
   const { redemption } = facts;
@@ -108,9 +115,10 @@ export function decideConfirm(facts: {
   }
   if (redemption.state === 'honored') return ok('repeat');
   if (redemption.state === 'released') return refuse('code-released');
-  if (redemption.state === 'expired' || redemption.expiresAt <= facts.now) {
+  const { sentAt, endsAt, burnsAt } = facts;
+  if (redemption.expiresAt <= sentAt || burnsAt > endsAt + LATE_MS_MAX) {
     return refuse('code-expired');
   }
   if (redemption.personId === facts.operatorId) return refuse('code-own');
-  return ok('honor');
+  return ok(burnsAt >= endsAt || redemption.state === 'expired' ? 'honor-late' : 'honor');
 }

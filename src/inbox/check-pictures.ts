@@ -2,21 +2,32 @@
  * Fetches pictures and checks them as they come in, so that a message is processed with clean ones
  * only. A provider that kept one for us is told afterwards that it need not keep it.
  */
-import { MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
+import { Background } from '../lib/background.ts';
+import { type Clock, MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
 import { createLoop, type Loop } from '../lib/loop.ts';
 import { type Result, refuse } from '../lib/result.ts';
 import type { Observe } from '../lib/steps.ts';
-import type { CleanPicture, PictureRow } from '../store/pictures.ts';
+import type { CleanPicture } from '../store/pictures.ts';
 import type { Reads, Store } from '../store/store.ts';
+import { chooseNext, type Places } from './fair-share.ts';
 
-const BATCH = 16;
-/** One that is slow to come must not hold up the others. */
-const FETCHED_AT_ONCE = 4;
-const ATTEMPTS_MAX = 3;
-const RETRY_PAUSE_MS = SECOND_MS;
+const RELEASED_AT_ONCE = 16;
+/** Whoever is slow to give pictures holds up neither others nor, for long, themselves. */
+const FETCHING: Places = { inAll: 6, perSender: 2, again: 3 };
+/** As many as there are processes that open pictures. */
+const CHECKING: Places = { inAll: 2, perSender: 1, again: 1 };
+/** From the first question to the last byte. */
+const FETCH_MS_MAX = 20 * SECOND_MS;
+const CHECKS_MAX = 3;
+const CHECK_PAUSE_MS = SECOND_MS;
 /** Nine minutes in all: a provider may recover in that time, and somebody is waiting. */
 const FETCH_PAUSES_MS = [2, 10, 30, 60, 120, 300].map((s) => s * SECOND_MS);
 const RELEASE_PAUSE_MS = MINUTE_MS;
+/** A disk that is full is looked at again after this. */
+const ROOM_PAUSE_MS = MINUTE_MS;
+/** Somebody waits for an answer: they can send the picture again. */
+const ROOM_WAIT_MS = 15 * MINUTE_MS;
+const DISK_TROUBLE = /^(?:ENOSPC|EDQUOT|EIO|EROFS|EMFILE|ENFILE)$/;
 
 /** Re-encodes a raw picture and keeps it in the spool; refuses what is no good picture. */
 export type CheckPicture = (
@@ -35,17 +46,21 @@ export type PictureSource = {
 };
 
 type Remote = ReturnType<Reads['pictures']['remote']>[number];
+type Raw = ReturnType<Reads['pictures']['raw']>[number];
 
 type CheckerParts = {
   readonly store: Store;
   readonly source: PictureSource;
+  /** Opens what a picture is fetched by. */
+  readonly openText: (sealed: string) => string;
   readonly check: CheckPicture;
   readonly spool: {
     /** Keeps bytes; answers their key. */
     readonly put: (bytes: Uint8Array) => Promise<string>;
     readonly remove: (spoolKey: string) => Promise<void>;
+    readonly hasRoom: () => boolean;
   };
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
   /** Is told when a message may have all of its pictures. */
@@ -53,89 +68,183 @@ type CheckerParts = {
 };
 
 type Checker = CheckerParts & {
-  /** When providers may be asked to release pictures again (ms). */
+  /** What is under way. */
+  readonly fetching: Set<Remote>;
+  readonly checking: Set<Raw>;
+  readonly work: Background;
+  readonly stopping: AbortController;
+  /** When providers may be asked to release pictures again (`elapsed`, ms). */
   releaseAt: number;
 };
 
 export function createPictureChecker(parts: CheckerParts): Loop {
-  const checker: Checker = { ...parts, releaseAt: Number.NEGATIVE_INFINITY };
-  const { failed, now } = parts;
-  return createLoop({ turn: (loop) => takeTurn(checker, loop), failed, now });
+  const checker: Checker = {
+    ...parts,
+    fetching: new Set(),
+    checking: new Set(),
+    work: new Background(),
+    stopping: new AbortController(),
+    releaseAt: Number.NEGATIVE_INFINITY,
+  };
+  const { failed, work, stopping } = checker;
+  const loop = createLoop({ turn: (self) => takeTurn(checker, self), failed });
+  return {
+    ...loop,
+    stop: async () => {
+      // What is being fetched is fetched again at the next start.
+      stopping.abort();
+      await loop.stop();
+      await work.ended();
+    },
+    idle: async () => {
+      do {
+        await loop.idle();
+        await work.ended();
+        await loop.idle();
+      } while (work.size > 0);
+    },
+  };
 }
 
+/** Begins as much as there are places for; each that ends wakes the loop to begin the next. */
 async function takeTurn(checker: Checker, loop: Loop): Promise<boolean> {
-  const { store, now } = checker;
-  const remote = store.read.pictures.remote(now(), FETCHED_AT_ONCE);
-  await Promise.all(remote.map((picture) => fetchOne(checker, picture)));
-  const raw = store.read.pictures.raw(BATCH);
-  // One after the other: decoding a picture takes memory, and the machine may be small.
-  for (const picture of raw) await checkOne(checker, loop, picture);
+  const { store, clock, fetching, checking } = checker;
+  const { pictures } = store.read;
+  const remote = pictures.remote(clock.now());
+  if (remote.length > 0 && (await hasRoom(checker, loop))) {
+    for (const picture of chooseNext(remote, [...fetching], FETCHING)) {
+      begin(checker, loop, { underWay: fetching, picture, work: fetchOne });
+    }
+  }
+  for (const picture of chooseNext(pictures.raw(clock.now()), [...checking], CHECKING)) {
+    begin(checker, loop, { underWay: checking, picture, work: checkOne });
+  }
   await releaseSome(checker, loop);
-  const next = store.read.pictures.nextRemoteAt(now());
-  if (next !== undefined) loop.wakeAt(next);
-  return remote.length > 0 || raw.length === BATCH;
+  const now = clock.now();
+  for (const at of [pictures.nextRemoteAt(now), pictures.nextRawAt(now)]) {
+    if (at !== undefined) loop.wakeAfter(at - now);
+  }
+  return false;
+}
+
+function begin<P>(
+  checker: Checker,
+  loop: Loop,
+  begun: {
+    readonly underWay: Set<P>;
+    readonly picture: P;
+    readonly work: (checker: Checker, picture: P) => Promise<void>;
+  },
+): void {
+  const { underWay, picture, work } = begun;
+  underWay.add(picture);
+  const done = work(checker, picture)
+    .finally(() => underWay.delete(picture))
+    .then(loop.wake);
+  checker.work.add(done, (error) => {
+    checker.failed(error);
+    loop.wakeAfter(CHECK_PAUSE_MS);
+  });
+}
+
+/** While the disk is full nothing is fetched; what waits too long for that is to be sent again. */
+async function hasRoom({ store, spool, clock, checked }: Checker, loop: Loop): Promise<boolean> {
+  if (spool.hasRoom()) return true;
+  const before = clock.now() - ROOM_WAIT_MS;
+  const refused = await store.commit((tx) => tx.pictures.refuseBefore(before, 'picture-no-room'));
+  if (refused.length > 0) checked();
+  loop.wakeAfter(ROOM_PAUSE_MS);
+  return false;
 }
 
 async function fetchOne(checker: Checker, picture: Remote): Promise<void> {
-  const { store, now } = checker;
-  const { id, channel, source, attempts } = picture;
+  const { store, clock, spool, stopping } = checker;
+  const { id, attempts } = picture;
+  const ending = AbortSignal.any([stopping.signal, AbortSignal.timeout(FETCH_MS_MAX)]);
   try {
-    const result = await checker.source.fetch(channel, source ?? '');
-    if (!result.ok) return refusePicture(checker, id, result.refusal.code);
-    const spoolKey = await checker.spool.put(result.value);
+    const result = await before(ending, fetchBytes(checker, picture));
+    if (!result.ok) return await refusePicture(checker, id, result.refusal.code);
+    const spoolKey = await spool.put(result.value);
     await store.commit((tx) => tx.pictures.markFetched(id, spoolKey));
   } catch (error) {
+    if (stopping.signal.aborted) return;
     checker.failed(error);
     const pauseMs = FETCH_PAUSES_MS[attempts];
-    if (pauseMs === undefined) return refusePicture(checker, id, 'picture-unreachable');
-    await store.commit((tx) => tx.pictures.markNotFetched(id, now() + pauseMs));
+    if (isDiskTrouble(error)) {
+      await store.commit((tx) => tx.pictures.postpone(id, clock.now() + ROOM_PAUSE_MS));
+    } else if (pauseMs === undefined) {
+      await refusePicture(checker, id, 'picture-unreachable');
+    } else {
+      await store.commit((tx) => tx.pictures.markTried(id, clock.now() + pauseMs));
+    }
   }
 }
+
+const fetchBytes = async ({ source, openText }: Checker, { channel, source: sealed }: Remote) =>
+  source.fetch(channel, sealed === null ? '' : openText(sealed));
+
+/** Rejects when `ending` aborts, whatever becomes of the work then. */
+function before<T>(ending: AbortSignal, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const end = () => reject(new Error('A picture took too long to come.'));
+  if (ending.aborted) end();
+  ending.addEventListener('abort', end, { once: true });
+  return Promise.race([work, promise]).finally(() => ending.removeEventListener('abort', end));
+}
+
+const isDiskTrouble = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && DISK_TROUBLE.test(String(error.code));
 
 async function refusePicture(checker: Checker, id: number, code: string): Promise<void> {
   await checker.store.commit((tx) => tx.pictures.markRefused(id, code));
   checker.checked();
 }
 
-async function checkOne(checker: Checker, loop: Loop, picture: PictureRow): Promise<void> {
-  const { store } = checker;
-  // Counted before the check: a picture may end the program that decodes it.
-  await store.commit((tx) => tx.pictures.markTried(picture.id));
-  const result =
-    picture.attempts < ATTEMPTS_MAX
-      ? await tryCheck(checker, loop, picture)
-      : refuse('picture-broken');
+async function checkOne(checker: Checker, picture: Raw): Promise<void> {
+  const { store, spool } = checker;
+  const { id, spoolKey } = picture;
+  const result = await tryCheck(checker, picture);
   if (result === undefined) return;
   await store.commit((tx) => {
-    if (result.ok) tx.pictures.markClean(picture.id, result.value);
-    else tx.pictures.markRefused(picture.id, result.refusal.code);
+    if (result.ok) tx.pictures.markClean(id, result.value);
+    else tx.pictures.markRefused(id, result.refusal.code);
   });
   checker.observe('picture.checked', { count: 1 });
-  await checker.spool.remove(picture.spoolKey);
+  await spool.remove(spoolKey);
   checker.checked();
 }
 
-/** Undefined when the check itself failed: there will be another. */
-const tryCheck = (checker: Checker, loop: Loop, picture: PictureRow) =>
-  checker.check(picture.spoolKey).catch((error: unknown) => {
+/** Undefined when the check itself failed: there will be another. A full disk is no one's fault. */
+async function tryCheck(checker: Checker, { id, spoolKey, attempts }: Raw) {
+  const { store, clock } = checker;
+  try {
+    return await checker.check(spoolKey);
+  } catch (error) {
     checker.failed(error);
-    loop.wakeAt(checker.now() + RETRY_PAUSE_MS);
+    if (isDiskTrouble(error)) {
+      await store.commit((tx) => tx.pictures.postpone(id, clock.now() + ROOM_PAUSE_MS));
+    } else if (attempts + 1 < CHECKS_MAX) {
+      await store.commit((tx) => tx.pictures.markTried(id, clock.now() + CHECK_PAUSE_MS));
+    } else {
+      return refuse('picture-broken');
+    }
     return undefined;
-  });
+  }
+}
 
 /** Lets providers delete pictures. Nobody waits for it: one in trouble is asked a minute later. */
 async function releaseSome(checker: Checker, loop: Loop): Promise<void> {
-  const { store, now } = checker;
-  if (now() < checker.releaseAt) return;
+  const { store, clock } = checker;
+  if (clock.elapsed() < checker.releaseAt) return;
   checker.releaseAt = Number.NEGATIVE_INFINITY;
-  for (const { id, channel, source } of store.read.pictures.toRelease(BATCH)) {
+  for (const { id, channel, source } of store.read.pictures.toRelease(RELEASED_AT_ONCE)) {
     try {
-      await checker.source.release(channel, source ?? '');
+      await checker.source.release(channel, source === null ? '' : checker.openText(source));
       await store.commit((tx) => tx.pictures.markReleased(id));
     } catch (error) {
       checker.failed(error);
-      checker.releaseAt = now() + RELEASE_PAUSE_MS;
-      loop.wakeAt(checker.releaseAt);
+      checker.releaseAt = clock.elapsed() + RELEASE_PAUSE_MS;
+      loop.wakeAfter(RELEASE_PAUSE_MS);
       return;
     }
   }

@@ -11,9 +11,17 @@ import { SECOND_MS } from '../lib/clock.ts';
 import { createLoop, type Loop } from '../lib/loop.ts';
 import type { Observe } from '../lib/steps.ts';
 import type { Mailer } from '../outbox/mailer.ts';
-import { contextOf, type Foundation } from '../services/context.ts';
+import { spend, take } from '../services/budgets/spend.ts';
+import { Uses } from '../services/budgets/uses.ts';
+import {
+  type BudgetRefusal,
+  type Context,
+  contextOf,
+  type Foundation,
+} from '../services/context.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { Store, Tx } from '../store/store.ts';
+import { admit } from './admission.ts';
 import { findReady } from './ready.ts';
 import { answersTo } from './talk.ts';
 
@@ -26,57 +34,96 @@ type ProcessorParts = {
   readonly matcher: Matcher;
   readonly mailer: Mailer;
   readonly observe: Observe;
+  /** Judges stored times again where the city's time has moved, before they are looked at. */
+  readonly settleTimes?: () => Promise<void>;
   /** Is told when a message could not be processed, for the log. */
   readonly failed: (error: unknown) => void;
+  /** Is told when a message waits for pictures: they may be wanted only since its sender agreed. */
+  readonly wantsPictures: () => void;
   /** Is told when something was decided that is to be sent and published. */
   readonly processed: () => void;
 };
 
 type Processor = ProcessorParts & { readonly router: Router };
-type Work = { readonly tx: Tx; readonly now: number; readonly row: WaitingMessage };
 
 export function createProcessor(
   parts: ProcessorParts & { readonly commands: readonly Command[] },
 ): Loop {
   const processor = { ...parts, router: createRouter(parts.commands, parts.matcher) };
-  const { failed, foundation } = parts;
-  const { now } = foundation.clock;
-  return createLoop({ turn: (loop) => takeTurn(processor, loop), failed, now });
+  return createLoop({ turn: (loop) => takeTurn(processor, loop), failed: parts.failed });
 }
 
 async function takeTurn(processor: Processor, loop: Loop): Promise<boolean> {
   const { store, foundation, observe } = processor;
-  const { rows, retryAt } = findReady(store, processor.matcher.read, foundation.clock.now());
-  if (retryAt !== undefined) loop.wakeAt(retryAt);
+  const now = foundation.clock.now();
+  await processor.settleTimes?.();
+  const { rows, retryAt, wantsPictures } = findReady(store, processor.matcher.read, now);
+  if (retryAt !== undefined) loop.wakeAfter(retryAt - now);
+  if (wantsPictures) processor.wantsPictures();
   if (rows.length === 0) return false;
-  await store.commit(() => processAll(processor, rows));
-  observe('messages.processed', { count: rows.length });
+  const done = await store.commit(() => processAll(processor, rows));
+  observe('messages.processed', { count: done.messages });
+  for (const { budget, count } of done.refused) observe('budget.refused', { count, budget });
   processor.processed();
   return true;
 }
 
 /** Processes each message by itself; all that they decided gets to disk together. */
-function processAll(processor: Processor, rows: readonly WaitingMessage[]): void {
+function processAll(processor: Processor, rows: readonly WaitingMessage[]) {
   const { store, foundation } = processor;
+  const uses = new Uses();
+  const done: number[] = [];
+  const refused: BudgetRefusal[] = [];
   store.transactEach(
-    rows.map((row) => (tx: Tx) => processOne(processor, tx, row)),
+    rows.map((row, at) => (tx: Tx) => {
+      if (at === 0) uses.clear();
+      return processOne(processor, contextOf(foundation, tx, { sentAt: row.sentAt, uses }), row);
+    }),
     (tx, outcomes) => {
       const now = foundation.clock.now();
-      const done: number[] = [];
       rows.forEach((row, at) => {
         const outcome = outcomes[at];
-        if (outcome?.ok === true) done.push(row.id);
-        else fail(processor, { tx, now, row }, outcome?.error);
+        if (outcome?.ok !== true) {
+          fail(processor, contextOf(foundation, tx, { sentAt: row.sentAt, uses }), {
+            row,
+            error: outcome?.error,
+          });
+          return;
+        }
+        done.push(row.id, ...outcome.value.alsoDone);
+        refused.push(...outcome.value.refused);
       });
       tx.inbox.markDone(done, now);
+      uses.save(tx, foundation.city, now);
     },
   );
+  return { messages: done.length, refused };
 }
 
-function processOne(processor: Processor, tx: Tx, waiting: WaitingMessage): void {
+type Processed = {
+  /** Messages that wait behind this one and are turned away with it. */
+  readonly alsoDone: readonly number[];
+  readonly refused: readonly BudgetRefusal[];
+};
+
+function processOne(processor: Processor, context: Context, waiting: WaitingMessage): Processed {
+  const { tx, uses, refused } = context;
+  uses.know(`person:${waiting.person.id}`, waiting.uses);
   const row = refresh(tx, waiting);
-  const context = contextOf(processor.foundation, tx);
-  answer(processor, { tx, now: context.now, row }, answersTo(processor, context, row));
+  const admission = admit(processor, context, row);
+  if (!admission.ok) {
+    const { replies, alsoDone } = admission;
+    answer(processor, context, row, replies);
+    return { alsoDone, refused };
+  }
+  if (row.payload.pictures > 0 && row.person.joinedAt === null) {
+    tx.pictures.refuseUnfetched(row.id, 'picture-before-consent');
+  }
+  const replies = answersTo(processor, context, row);
+  // What a budget refuses is said once, and not every time.
+  const isSaid = refused.some(({ isFirst }) => !isFirst);
+  if (!admission.isSilent && !isSaid) answer(processor, context, row, replies);
+  return { alsoDone: [], refused };
 }
 
 /** Reads again whose address it is: an earlier message of the same commit may have linked it. */
@@ -88,8 +135,12 @@ function refresh(tx: Tx, row: WaitingMessage): WaitingMessage {
   return { ...row, person, session: null };
 }
 
-function answer({ mailer, matcher }: Processor, work: Work, replies: readonly Reply[]): void {
-  const { row } = work;
+function answer(
+  { mailer, matcher, foundation }: Processor,
+  context: Context,
+  row: WaitingMessage,
+  replies: readonly Reply[],
+): void {
   const { payload, receivedAt, stoppedAt } = row;
   // A message from before STOP counts, but is not answered any more.
   const isSilent =
@@ -103,15 +154,27 @@ function answer({ mailer, matcher }: Processor, work: Work, replies: readonly Re
     identityId: row.identityId,
     inboxId: row.id,
     place: isPublic === true ? row.place : null,
-    thread: thread ?? null,
+    thread: thread === undefined ? null : foundation.keys.secretLookup('post', thread),
   };
-  mailer.answer(work, { to, language: row.person.language, replies });
+  const { person } = row;
+  if (person.joinedAt !== null) take(context, 'answers', person.id, replies.length);
+  if (mailer.answer(context, { to, language: person.language, replies })) return;
+  // The city has no texts left for today: that is said once.
+  context.refused.push({ budget: 'segments', isFirst: false, count: 1 });
+  if (person.joinedAt === null || !spend(context, 'textsOut', person.id).ok) return;
+  const { say } = mailer.speech(person.language, context.now);
+  const words = { ...replyWith(say('limit.texts-out')), isEssential: true } as const;
+  mailer.answer(context, { to, language: person.language, replies: [words] });
 }
 
 /** Tries a message again after a pause; after the last attempt it is parked, and its person told. */
-function fail(processor: Processor, work: Work, error: unknown): void {
+function fail(
+  processor: Processor,
+  context: Context,
+  { row, error }: { readonly row: WaitingMessage; readonly error: unknown },
+): void {
   const { mailer, observe } = processor;
-  const { tx, now, row } = work;
+  const { tx, now } = context;
   processor.failed(error);
   const about = { count: 1, channel: row.channel };
   const name = error instanceof Error ? error.name : 'unknown';
@@ -125,5 +188,5 @@ function fail(processor: Processor, work: Work, error: unknown): void {
   observe('message.parked', about);
   if (row.stoppedAt !== null) return;
   const { say } = mailer.speech(row.person.language, now);
-  answer(processor, work, [publicly(replyWith(say('failed.parked')))]);
+  answer(processor, context, row, [publicly(replyWith(say('failed.parked')))]);
 }

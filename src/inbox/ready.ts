@@ -2,6 +2,7 @@
 import type { Reader } from '../conversation/reader.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { Store } from '../store/store.ts';
+import { isStop } from './stop.ts';
 
 const PAGE = 128;
 /** How many messages share one commit. */
@@ -12,28 +13,31 @@ const BEHIND_MAX = 50;
 /**
  * At most one message a person, in order of arrival. One that waits for its next attempt, or for its
  * pictures, holds up its own person only, and does not hold up STOP. `retryAt` (ms) is the time of
- * the first of those attempts.
+ * the first of those attempts; `wantsPictures` tells whether one waits for its pictures.
  */
-export function findReady(store: Store, { legalWord }: Pick<Reader, 'legalWord'>, now: number) {
+export function findReady(store: Store, reader: Pick<Reader, 'legalWord'>, now: number) {
   const rows: WaitingMessage[] = [];
   const busy = new Set<number>();
   let retryAt: number | undefined;
-  const isStop = ({ payload: { answered, text } }: WaitingMessage): boolean =>
-    answered === 'stop' || legalWord(text) === 'stop';
+  let wantsPictures = false;
   for (const row of waitingMessages(store)) {
     if (busy.has(row.person.id)) continue;
     busy.add(row.person.id);
     const isRetried = row.retryAt > now;
     if (isRetried) retryAt = Math.min(row.retryAt, retryAt ?? row.retryAt);
+    const waits = !isRetried && waitsForPictures(store, row);
+    wantsPictures ||= waits;
     const next =
-      isRetried || waitsForPictures(store, row)
+      isRetried || waits
         ? // Opting out comes before everything: it does not wait for a picture that is slow to come.
-          store.read.inbox.behind(row.identityId, row.id, BEHIND_MAX).find(isStop)
+          store.read.inbox
+            .behind(row.identityId, row.id, BEHIND_MAX)
+            .find(({ payload }) => isStop(payload, reader))
         : row;
     if (next !== undefined) rows.push(next);
     if (rows.length === BATCH_MAX) break;
   }
-  return { rows, retryAt };
+  return { rows, retryAt, wantsPictures };
 }
 
 /** The first message that waits of each address, in order of arrival. */
@@ -48,6 +52,9 @@ function* waitingMessages(store: Store): Generator<WaitingMessage> {
   }
 }
 
-const waitsForPictures = (store: Store, { id, payload }: WaitingMessage): boolean =>
+/** Pictures of somebody who has not agreed to take part are not fetched, and not waited for. */
+const waitsForPictures = (store: Store, { id, payload, person }: WaitingMessage): boolean =>
   payload.pictures !== 0 &&
-  store.read.pictures.of(id).some(({ state }) => state === 'remote' || state === 'raw');
+  store.read.pictures
+    .of(id)
+    .some(({ state }) => state === 'raw' || (state === 'remote' && person.joinedAt !== null));

@@ -1,23 +1,40 @@
 /** Takes messages in: each is stored once, on disk, before its channel hears that it was received. */
 import type { Inbox } from '../channels/channel.ts';
 import type { InboundMessage } from '../conversation/message.ts';
+import type { Reader } from '../conversation/reader.ts';
 import type { Language } from '../languages/texts.ts';
+import { DAY_MS } from '../lib/clock.ts';
 import type { Observe } from '../lib/steps.ts';
 import { cleanText } from '../lib/text.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
+import { takePictures } from '../services/evidence/take-pictures.ts';
 import { findOrAddIdentity } from '../services/people/find-identity.ts';
+import { hideAuthor } from '../services/people/hide-author.ts';
+import { mayWait } from '../services/people/limit-waiting.ts';
 import type { InboxPayload } from '../store/schema/messages.ts';
 import type { Store, Tx } from '../store/store.ts';
+import { isStop } from './stop.ts';
 
 /** More than any channel carries; a longer text is cut before anything looks at it. */
 const TEXT_LENGTH_MAX = 5000;
+/** Why a message was dropped, as its row says. */
+const TOO_MANY_WAIT = 'too many wait';
 
-const buildPayload = (message: InboundMessage): InboxPayload => ({
+/** The time that a message was sent counts for no longer than this after it came. */
+const SENT_BEFORE_MS_MAX = DAY_MS;
+
+/** A country that the city does not talk with hears no confirmation of STOP either. */
+const answeredIn = ({ answered, isUnserved }: InboundMessage): Pick<InboxPayload, 'answered'> => {
+  if (isUnserved === true) return { answered: 'stop' };
+  return answered === undefined ? {} : { answered };
+};
+
+const buildPayload = (foundation: Foundation, message: InboundMessage): InboxPayload => ({
   text: cleanText(message.text.slice(0, TEXT_LENGTH_MAX)),
-  replyTo: message.replyTo,
-  ...(message.thread === undefined ? {} : { thread: message.thread }),
+  replyTo: message.replyTo === null ? null : hideAuthor(foundation, message.replyTo),
+  ...(message.thread === undefined ? {} : { thread: hideAuthor(foundation, message.thread) }),
   ...(message.isPublic ? { isPublic: true } : {}),
-  ...(message.answered === undefined ? {} : { answered: message.answered }),
+  ...answeredIn(message),
   ...(message.unread === undefined ? {} : { unread: message.unread }),
   pictures: message.pictures.length,
 });
@@ -25,24 +42,38 @@ const buildPayload = (message: InboundMessage): InboxPayload => ({
 type ReceiverParts = {
   readonly store: Store;
   readonly foundation: Foundation;
+  readonly reader: Pick<Reader, 'legalWord'>;
   /** The language a stranger's first words are in. */
   readonly guessLanguage: (text: string) => Language;
   readonly spool: { readonly remove: (spoolKey: string) => Promise<void> };
   readonly observe: Observe;
-  /** There is something new in the inbox; with pictures it has to be looked at first. */
+  /** There is something new in the inbox, perhaps with pictures, which have to be looked at first. */
   readonly wake: (hasPictures: boolean) => void;
 };
 
-type Kept = { readonly id: number; readonly isNew: boolean };
+type Kept = {
+  readonly id: number;
+  readonly isNew: boolean;
+  /** Pictures that were not taken. */
+  readonly leftOut: InboundMessage['pictures'];
+  /** Too much of the same sender waits. */
+  readonly isDropped?: true;
+  /** Nothing of it is kept: its sender's country is not one that the city talks with. */
+  readonly isUnserved?: true;
+};
 
 export function createReceiver(parts: ReceiverParts): Omit<Inbox, 'report'> {
   const { store } = parts;
   return {
-    known: (channel, externalIds) => new Set(store.read.inbox.known(channel, externalIds)),
+    known: (channel, externalIds) => {
+      const hidden = externalIds.map((id) => hideAuthor(parts.foundation, id));
+      const known = new Set(store.read.inbox.known(channel, hidden));
+      return new Set(externalIds.filter((_, at) => known.has(hidden[at] ?? '')));
+    },
     receive: async (message) => {
       const kept = await store.commit((tx) => keep(parts, tx, message));
       await finish(parts, message, kept);
-      return kept;
+      return { id: kept.id, isNew: kept.isNew };
     },
     receiveAll: async (messages, remember = {}) => {
       const kept = await store.commit((tx) => {
@@ -57,46 +88,70 @@ export function createReceiver(parts: ReceiverParts): Omit<Inbox, 'report'> {
 
 /** Stores a message with its pictures, unless it is there already. */
 function keep(parts: ReceiverParts, tx: Tx, message: InboundMessage): Kept {
-  const { channel, externalId, receivedAt } = message;
-  const payload = buildPayload(message);
+  const { channel, receivedAt, place, post, pictures } = message;
+  if (message.isUnserved === true && !isStop(message, parts.reader)) {
+    return { id: 0, isNew: false, leftOut: pictures, isUnserved: true };
+  }
+  const { sealText } = parts.foundation.keys;
+  const externalId = hideAuthor(parts.foundation, message.externalId);
+  const payload = buildPayload(parts.foundation, message);
   const context = contextOf(parts.foundation, tx);
   const identityId = findOrAddIdentity(context, { channel, address: message.sender }, () =>
     parts.guessLanguage(payload.text),
   );
-  const id = tx.inbox.add({
+  const stored = tx.inbox.put({
     channel,
     externalId,
     identityId,
     payload,
-    place: message.place ?? null,
-    postUri: message.post?.uri ?? null,
-    postCid: message.post?.cid ?? null,
+    place: place === undefined ? null : sealText(place),
+    postUri: post === undefined ? null : sealText(post.uri),
+    postCid: post === undefined ? null : sealText(post.cid),
     segments: message.segments ?? null,
+    sentAt: sentAtOf(message, context.now),
     receivedAt,
   });
-  if (id === undefined) return { id: tx.inbox.idOf(channel, externalId) as number, isNew: false };
-  for (const picture of message.pictures) {
-    if ('spoolKey' in picture) tx.pictures.add(id, picture.spoolKey);
-    else tx.pictures.addRemote(id, picture.source);
+  if (stored === undefined) {
+    return { id: tx.inbox.idOf(channel, externalId) as number, isNew: false, leftOut: pictures };
   }
-  return { id, isNew: true };
+  const { id, isBehind } = stored;
+  if (isBehind && !mayWait(context, identityId, () => isStop(payload, parts.reader))) {
+    tx.inbox.markDropped(id, receivedAt, TOO_MANY_WAIT);
+    return { id, isNew: true, leftOut: pictures, isDropped: true };
+  }
+  if (pictures.length === 0) return { id, isNew: true, leftOut: [] };
+  const { leftOut, isTold } = takePictures(context, { inboxId: id, identityId }, pictures);
+  // Nothing is left of it, and its sender has heard why: it is not answered again.
+  if (isTold && leftOut.length === pictures.length && payload.text === '') {
+    tx.inbox.markDone([id], context.now);
+  }
+  return { id, isNew: true, leftOut };
 }
+
+/** No clock of a provider makes a message one of a time to come, or of long ago. */
+const sentAtOf = ({ sentAt }: InboundMessage, now: number): number | null =>
+  sentAt === undefined ? null : Math.min(now, Math.max(sentAt, now - SENT_BEFORE_MS_MAX));
 
 /** Once it is on disk: wakes what processes it, or removes the pictures of one that came before. */
 async function finish(
   parts: ReceiverParts,
   message: InboundMessage,
-  { isNew }: Kept,
+  { isNew, isDropped, isUnserved, leftOut }: Kept,
 ): Promise<void> {
   const { channel, pictures, segments } = message;
   const about = { count: 1, channel };
-  if (isNew) {
+  if (isNew && isDropped !== true) {
     parts.observe('message.stored', segments === undefined ? about : { ...about, segments });
-    parts.wake(pictures.length > 0);
-    return;
+    if (leftOut.length > 0) parts.observe('picture.refused', { ...about, count: leftOut.length });
+    parts.wake(pictures.length > leftOut.length);
+  } else if (isDropped === true) {
+    parts.observe('message.dropped', segments === undefined ? about : { ...about, segments });
+  } else if (isUnserved === true) {
+    parts.observe('budget.refused', { ...about, budget: 'countries' });
+  } else {
+    parts.observe('message.duplicate', about);
   }
-  parts.observe('message.duplicate', about);
-  for (const picture of pictures) {
+  for (const picture of leftOut) {
     if ('spoolKey' in picture) await parts.spool.remove(picture.spoolKey);
   }
 }

@@ -1,14 +1,21 @@
 /** Carries out what the router decides about a stored message: the talk of a command with a person. */
-import type { Command, CommandSummary, MessageSent, Talk } from '../conversation/command.ts';
+import type {
+  Command,
+  CommandSummary,
+  MessageSent,
+  SessionData,
+  Talk,
+} from '../conversation/command.ts';
 import { maySay } from '../conversation/command.ts';
 import type { ChannelName, CheckedPicture, PictureReason, Reply } from '../conversation/message.ts';
 import { replyWithNext } from '../conversation/next-steps.ts';
 import type { Decision, Question, Router, Turn } from '../conversation/router.ts';
 import { route, routeUnanswered, routeWords } from '../conversation/router.ts';
-import { publicly, replyWith } from '../conversation/speech.ts';
+import { essentially, publicly, replyWith } from '../conversation/speech.ts';
 import { parseNumber } from '../conversation/words.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Mailer } from '../outbox/mailer.ts';
+import { isRepeated } from '../services/budgets/admit-message.ts';
 import type { Context } from '../services/context.ts';
 import { seeNext } from '../services/people/see-next.ts';
 import { setLanguage } from '../services/people/set-language.ts';
@@ -78,7 +85,7 @@ function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
     hasJoined: person.joinedAt !== null,
     // A message from before STOP is understood as it was meant.
     isStopped: row.stoppedAt !== null && row.receivedAt >= row.stoppedAt,
-    question: session !== null && session.expiresAt > context.now ? session : undefined,
+    question: session !== null && session.expiresAt > context.sentAt ? session : undefined,
     answered: payload.answered ?? null,
     unread: payload.unread ?? null,
     get roles() {
@@ -87,7 +94,7 @@ function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
     get numbered() {
       const number = parseNumber(text);
       if (number === undefined) return undefined;
-      return context.tx.followUps.get(row.identityId, context.now)?.choices?.[String(number)];
+      return context.tx.followUps.get(row.identityId, context.sentAt)?.choices?.[String(number)];
     },
   };
 }
@@ -117,6 +124,7 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
     case 'reread':
       return reread(work, decision.text, { inboxId: row.id, repliesToTask: undefined });
     case 'unknown': {
+      if (isRepeated(context, said.person.id, said.text)) return [];
       const voice = mailer.speech(said.person.language, context.now);
       return [replyWithNext(voice, voice.say('help.unknown'), seeNext(context, said.person))];
     }
@@ -138,8 +146,9 @@ function commandOf({ commands }: Router, name: string): Command {
 
 /** The replies of a command; they are public where the command's answers are. */
 function repliesOf(command: Command, replies: Reply | readonly Reply[]): readonly Reply[] {
-  const list = 'text' in replies ? [replies] : replies;
-  return command.isPublic === true ? list.map(publicly) : list;
+  let list = 'text' in replies ? [replies] : replies;
+  if (command.isPublic === true) list = list.map(publicly);
+  return command.isEssential === true ? list.map(essentially) : list;
 }
 
 /** Ends the open question if it is given up; somebody's first word decides their language. */
@@ -154,12 +163,15 @@ function wordSaid({ context, row }: Work, said: Said, { language, endsQuestion }
   return { ...said, person: { ...person, language } };
 }
 
+const openData = ({ keys }: Context, sealed: string): SessionData =>
+  JSON.parse(keys.openText(sealed));
+
 /** Gives the message to the question that is open; the question may ask again. */
 function answer(work: Work, said: Said, { command: name, step }: Question): readonly Reply[] {
   const { router, context, row } = work;
   context.tx.sessions.end(row.identityId);
   const command = router.commands.get(name);
-  const data = row.session?.data ?? {};
+  const data = row.session === null ? {} : openData(context, row.session.data);
   const replies = command?.steps?.[step]?.(talkOf(work, said, name), said.text, data) ?? null;
   if (command !== undefined && replies !== null) return repliesOf(command, replies);
   return carryOut(work, said, routeUnanswered(router, turnOf(work, said)));
@@ -219,12 +231,16 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
         identityId,
         command,
         step,
-        data,
+        data: context.keys.sealText(JSON.stringify(data)),
         expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
       }),
     tell: (notice) => mailer.tell(context, notice),
     tellAt: (to, build) => mailer.tellAt(context, { identityId: to, build }),
-    announce: (taskId, build) => mailer.announce(context, { taskId, build }),
+    announce: (taskId, build) => {
+      const leftOut = mailer.announce(context, { taskId, build });
+      if (leftOut > 0) context.refused.push({ budget: 'alerts', isFirst: true, count: leftOut });
+      return leftOut;
+    },
     read,
     readWhen: (text) =>
       read.when(text, { language: person.language, timeZone: city.timeZone, now }),

@@ -35,16 +35,20 @@ export function broadcastJob(mailer: Mailer, channels: readonly ChannelName[]): 
         const found = tx.tasks.withIssuer(taskId);
         if (found === undefined || !isWorthTelling(found, now)) {
           tx.broadcasts.drop(id);
-          tx.broadcasts.end(id, 'halted', now);
+          tx.broadcasts.end(id, now, 'task');
           continue;
         }
         tx.broadcasts.putOff(id, notBefore);
-        const part = continueBroadcast({ speech: mailer.speech, channels }, context, {
-          ...found,
-          broadcast,
-          notBefore,
-          reached: reached.get(id),
-        });
+        const part = continueBroadcast(
+          { ...mailer.alertBudgets, speech: mailer.speech, channels },
+          context,
+          {
+            ...found,
+            broadcast,
+            notBefore,
+            reached: reached.get(id),
+          },
+        );
         reachedNow.set(id, part.reached);
         added += part.added;
       }

@@ -1,7 +1,8 @@
 /**
  * Forgets questions that nobody answered in time, and with them what strangers first wrote; what
  * buttons and numbers stood for; codes for linking that have expired; what was sent a day ago, of
- * which no channel said whether it arrived; and wrong guesses that no window counts any more.
+ * which no channel said whether it arrived; invitations that nobody took up in time; and wrong guesses,
+ * and what was used of budgets, that no window counts any more.
  */
 import { GUESS_BUDGET } from '../domain/redemption.ts';
 import { HOUR_MS } from '../lib/clock.ts';
@@ -9,14 +10,18 @@ import type { Job } from './jobs.ts';
 
 const [{ windowMs: LONGEST_WINDOW_MS }] = GUESS_BUDGET;
 
-export const forgetExpiredJob: Job = {
+/** `isCaughtUp` tells whether channels have nothing left from before the start, such as answers. */
+export const forgetExpiredJob = (isCaughtUp: () => boolean): Job => ({
   everyMs: HOUR_MS,
   run: ({ tx, now }) => {
+    if (!isCaughtUp()) return false;
     tx.sessions.forget(now);
     tx.payloads.forget(now);
     tx.followUps.forget(now);
     tx.linkCodes.forget(now);
+    tx.partners.forgetInvites(now);
+    tx.budgets.forget(now);
     tx.redemptions.forgetCodeFailures(now - LONGEST_WINDOW_MS);
     return false;
   },
-};
+});

@@ -1,6 +1,7 @@
 /** Runs the scheduled jobs: each in a transaction of its own, one at a time, never overlapping. */
 import { Background } from '../lib/background.ts';
 import type { Signal } from '../lib/signal.ts';
+import type { Observe } from '../lib/steps.ts';
 import { type Context, contextOf, type Foundation } from '../services/context.ts';
 import type { Store } from '../store/store.ts';
 
@@ -18,15 +19,21 @@ export function createJobs(options: {
   readonly store: Store;
   readonly foundation: Foundation;
   readonly jobs: readonly Job[];
+  readonly observe: Observe;
   readonly failed: (error: unknown) => void;
   readonly done: () => void;
 }) {
-  const { store, foundation, jobs, failed, done } = options;
+  const { store, foundation, jobs, observe, failed, done } = options;
   const running = new Background();
   let timers: ReturnType<typeof setInterval>[] = [];
 
   const runOnce = async (job: Job): Promise<void> => {
-    if (await store.commit((tx) => job.run(contextOf(foundation, tx)))) done();
+    const { hasChanged, refused } = await store.commit((tx) => {
+      const context = contextOf(foundation, tx);
+      return { hasChanged: job.run(context), refused: context.refused };
+    });
+    if (hasChanged) done();
+    for (const { budget, count } of refused) observe('budget.refused', { count, budget });
     await job.committed?.();
   };
   const run = (job: Job): void => running.add(runOnce(job), failed);

@@ -32,7 +32,7 @@ export type Span = {
 };
 
 /**
- * When something happens: 'Sat, Nov 28, 9:00–11:00 AM' or 'sáb 28 nov, 9:00–11:00'. With `nowMs`
+ * When something happens: 'Sat, Nov 28, 9:00–11:00 AM' or 'sáb 28 nov, 9:00–11:00 a.m.'. With `nowMs`
  * the year is added to a day so far from now that it would otherwise be taken for another year's;
  * what comes out is then understood by `parseWhen`.
  */
@@ -41,7 +41,8 @@ export function formatWhen(
   timeZone: string,
   { startMs, endMs = null, nowMs = startMs }: Span,
 ): string {
-  const dayStyle = Math.abs(startMs - nowMs) > YEAR_NEEDED_MS ? 'dayYear' : 'day';
+  const isFar = [startMs, endMs ?? startMs].some((ms) => Math.abs(ms - nowMs) > YEAR_NEEDED_MS);
+  const dayStyle = isFar ? 'dayYear' : 'day';
   const at = (ms: number, style: MomentStyle) => formatMoment(language, timeZone, ms, style);
   const day = at(startMs, dayStyle);
   const start = at(startMs, 'time');

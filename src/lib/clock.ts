@@ -1,10 +1,15 @@
 /** The time, handed in wherever a decision depends on it. */
 export type Clock = {
-  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  /** Milliseconds since 1970-01-01T00:00:00Z, whole: what the calendar shows. It can be set. */
   readonly now: () => number;
+  /**
+   * Milliseconds since some beginning, the same for the whole program. Nobody can set it, so that
+   * whatever waits inside the program is measured by it; it means nothing after a restart.
+   */
+  readonly elapsed: () => number;
 };
 
-export const systemClock: Clock = { now: () => Date.now() };
+export const systemClock: Clock = { now: () => Date.now(), elapsed: () => performance.now() };
 
 /** Microseconds in a millisecond. */
 export const US_PER_MS = 1000;

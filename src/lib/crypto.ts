@@ -28,8 +28,14 @@ export type Keys = {
   readonly sealText: (text: string) => string;
   /** Opens what `sealText` made; throws as `open` does. */
   readonly openText: (sealed: string) => string;
-  /** HMAC-SHA-256 of a redemption code, an invite or a link code, hex: what the store keeps of it. */
-  readonly secretLookup: (purpose: 'code' | 'invite' | 'link', secret: string) => string;
+  /**
+   * HMAC-SHA-256 of a redemption code, an invite, a link code, a text that somebody repeats, or the
+   * address of somebody's post, hex: what the store keeps of it.
+   */
+  readonly secretLookup: (
+    purpose: 'code' | 'invite' | 'link' | 'post' | 'repeat',
+    secret: string,
+  ) => string;
   /** Pseudo-random bytes that only this key and this seed give: the stuff of a code. */
   readonly derive: (purpose: string, seed: string) => Uint8Array;
   /** Tells this `SECRET_KEY` from others, and nothing about it. */
@@ -57,6 +63,8 @@ export function createKeys(secret: Uint8Array, random: Random): Keys {
     code: keyed('code-lookup'),
     invite: keyed('invite-lookup'),
     link: keyed('link-lookup'),
+    repeat: keyed('repeat-lookup'),
+    post: keyed('post-lookup'),
   };
   const deriveBytes = keyed('derive');
   const cipherKey = key('identity-cipher');

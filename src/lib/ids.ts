@@ -74,7 +74,7 @@ export function timeOfTid(tid: string): number | undefined {
  * Gives out TIDs that only grow, whatever the clock does, and come after the time `afterUs`: keys
  * tell which record was decided first, so a clock that was set back must not reorder them.
  */
-export function createTids(clock: Clock, random: Random, afterUs = 0): () => string {
+export function createTids(clock: Pick<Clock, 'now'>, random: Random, afterUs = 0): () => string {
   const clockId = newClockId(random);
   let lastUs = afterUs;
   return () => {

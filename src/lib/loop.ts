@@ -1,3 +1,5 @@
+import { timerMs } from './timer-ms.ts';
+
 /**
  * A worker that runs when it is woken and sleeps otherwise: at most one turn at a time, and never
  * a wake-up lost.
@@ -5,16 +7,14 @@
 export type Loop = {
   /** There is something to do now. */
   readonly wake: () => void;
-  /** There will be something to do at this time (ms); the earliest such time counts. */
-  readonly wakeAt: (at: number) => void;
+  /** There will be something to do after so long (ms); the earliest such time counts. */
+  readonly wakeAfter: (ms: number) => void;
   /** Finishes the turn under way and takes no other. */
   readonly stop: () => Promise<void>;
   /** Resolves when there is nothing left to do just now. */
   readonly idle: () => Promise<void>;
 };
 
-/** The longest that timers of the platform can wait. */
-const TIMER_MS_MAX = 2 ** 31 - 1;
 const FAILED_TURN_PAUSE_MS = 1000;
 
 /**
@@ -24,7 +24,6 @@ const FAILED_TURN_PAUSE_MS = 1000;
 export function createLoop(options: {
   readonly turn: (loop: Loop) => Promise<boolean>;
   readonly failed: (error: unknown) => void;
-  readonly now: () => number;
 }): Loop {
   let isWanted = false;
   let isStopped = false;
@@ -39,7 +38,7 @@ export function createLoop(options: {
         if (await options.turn(loop)) isWanted = true;
       } catch (error) {
         options.failed(error);
-        wakeAt(options.now() + FAILED_TURN_PAUSE_MS);
+        wakeAfter(FAILED_TURN_PAUSE_MS);
       }
     }
   };
@@ -53,22 +52,21 @@ export function createLoop(options: {
     });
   };
 
-  const wakeAt = (at: number): void => {
+  const wakeAfter = (ms: number): void => {
+    // By the clock of the timers themselves: nobody can set it.
+    const at = performance.now() + ms;
     if (isStopped || at >= timerAt) return;
     clearTimeout(timer);
     timerAt = at;
-    timer = setTimeout(
-      () => {
-        timerAt = Number.POSITIVE_INFINITY;
-        wake();
-      },
-      Math.min(Math.max(0, at - options.now()), TIMER_MS_MAX),
-    );
+    timer = setTimeout(() => {
+      timerAt = Number.POSITIVE_INFINITY;
+      wake();
+    }, timerMs(ms));
   };
 
   const loop: Loop = {
     wake,
-    wakeAt,
+    wakeAfter,
     stop: async () => {
       isStopped = true;
       clearTimeout(timer);

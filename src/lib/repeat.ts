@@ -41,12 +41,11 @@ export async function repeat(options: {
   }
 }
 
-/** Tells when it is time for what is done now and then, at most once in `everyMs` by `now`. */
-export function createDue(everyMs: number, now: () => number) {
+/** Tells when it is time for what is done now and then, at most once in `everyMs` of `elapsed`. */
+export function createDue(everyMs: number, elapsed: () => number) {
   let doneAt: number | undefined;
   return {
-    /** A clock that was put back does not keep it from happening. */
-    isDue: (): boolean => doneAt === undefined || Math.abs(now() - doneAt) >= everyMs,
+    isDue: (): boolean => doneAt === undefined || elapsed() - doneAt >= everyMs,
     /** It counts from when it began: what came meanwhile may not be in it. */
     done: (beganAt: number): void => {
       doneAt = beganAt;

@@ -5,16 +5,20 @@
 export type Step =
   | 'message.stored'
   | 'message.duplicate'
+  | 'message.dropped'
   | 'messages.processed'
   | 'message.retried'
   | 'message.parked'
+  | 'budget.refused'
   | 'picture.checked'
+  | 'picture.refused'
   | 'delivery.leased'
   | 'delivery.sending'
   | 'delivery.sent'
   | 'delivery.recorded'
   | 'delivery.retried'
   | 'delivery.dead'
+  | 'delivery.failed'
   | 'batch.submitted'
   | 'batch.committed'
   | 'batch.marked';
@@ -27,11 +31,24 @@ export type Observe = (
     readonly channel?: string;
     /** What it cost, in SMS segments. */
     readonly segments?: number;
+    /** The budget that refused it. */
+    readonly budget?: string;
+    /** Why a delivery did not reach its recipient. */
+    readonly reason?: string;
   },
 ) => void;
 
-/** Is told what happens in a city: each step, and each error that nobody waits for. */
+/**
+ * Is told what happens in a city: each step, each error that nobody waits for, and in a sentence
+ * what an operator may have to change.
+ */
 export type Observer = {
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
+  readonly warn: (sentence: string) => void;
+  /** A channel works from now on, or does not, for the reason in `problem`. */
+  readonly channelChanged?: (
+    channel: string,
+    now: { readonly state: string; readonly problem?: string },
+  ) => void;
 };

@@ -1,9 +1,10 @@
 /** Waiting, handed in so that tests need not. */
 import { type Clock, SECOND_MS } from './clock.ts';
+import { timerMs } from './timer-ms.ts';
 
 export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** Resolves after `ms`, or at once when `signal` aborts. */
+/** Resolves after `ms`, however long that is, or at once when `signal` aborts. */
 export const systemWait: Wait = (ms, signal) =>
   new Promise((resolve) => {
     if (signal.aborted) {
@@ -15,26 +16,35 @@ export const systemWait: Wait = (ms, signal) =>
       signal.removeEventListener('abort', done);
       resolve();
     };
-    const timer = setTimeout(done, ms);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const waitFor = (left: number): void => {
+      const part = timerMs(left);
+      timer = setTimeout(() => (left > part ? waitFor(left - part) : done()), part);
+    };
+    waitFor(ms);
     signal.addEventListener('abort', done);
   });
 
 const SLICE_MS = 30 * SECOND_MS;
 
 /**
- * Waits until a time (ms) of `clock`, or until `signal` aborts, calling `between` every half minute.
- * A clock that is put forward meanwhile ends it early; one that is put back does not prolong it.
+ * Waits until `clock.elapsed()` tells a time (ms), or until `signal` aborts, calling `between` every
+ * half minute.
  */
 export async function waitUntil(
   until: number,
-  { clock, wait, between }: { readonly clock: Clock; readonly wait: Wait; between?: () => void },
+  {
+    clock,
+    wait,
+    between,
+  }: { readonly clock: Pick<Clock, 'elapsed'>; readonly wait: Wait; between?: () => void },
   signal: AbortSignal,
 ): Promise<void> {
-  for (let left = until - clock.now(); left > 0 && !signal.aborted; ) {
-    const ms = Math.min(left, SLICE_MS, Math.max(0, until - clock.now()));
-    if (ms === 0) return;
+  for (let left = until - clock.elapsed(); left > 0 && !signal.aborted; ) {
+    const ms = Math.min(left, SLICE_MS);
     await wait(ms, signal);
-    left -= ms;
+    // More time than that may have gone by: the machine slept, or had too much to do.
+    left = Math.min(left - ms, until - clock.elapsed());
     between?.();
   }
 }

@@ -1,6 +1,7 @@
 /** Checks a picture that waits in the spool. */
 import { ok, type Result, refuse } from '../lib/result.ts';
-import { type CleanPicture, cleanPicture, type PictureRefusal } from './picture.ts';
+import type { CleanBytes } from './cleaner.ts';
+import type { CleanPicture, PictureRefusal } from './picture.ts';
 import type { Spool } from './spool.ts';
 
 /** The facts of a clean picture; its bytes are in the spool under a key of their own. */
@@ -12,11 +13,11 @@ export type SpooledCleanPicture = Omit<CleanPicture, 'bytes'> & { readonly spool
  * refused as broken, so that its sender is told.
  */
 export const createPictureCheck =
-  (spool: Spool) =>
+  (spool: Spool, clean: CleanBytes) =>
   async (spoolKey: string): Promise<Result<SpooledCleanPicture, PictureRefusal>> => {
     const raw = await spool.get(spoolKey);
     if (raw === undefined) return refuse('picture-broken');
-    const cleaned = await cleanPicture(raw);
+    const cleaned = await clean(raw);
     if (!cleaned.ok) return cleaned;
     const { bytes, ...known } = cleaned.value;
     return ok({ ...known, spoolKey: await spool.put(bytes) });

@@ -2,7 +2,7 @@
 import type { LookupFunction } from 'node:net';
 import { SECOND_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
-import { INPUT_BYTES_MAX } from './picture.ts';
+import { INPUT_BYTES_MAX } from './limits.ts';
 import { createPublicFetch, type FetchFailure, failureOf } from './public-fetch.ts';
 
 export type MediaRefusal = Refusal & {

@@ -4,9 +4,10 @@
  * after the power failed.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { DISK_FREE_BYTES_MIN, SPOOL_BYTES_MAX } from './limits.ts';
 
 export type Spool = {
   /**
@@ -14,13 +15,25 @@ export type Spool = {
    * resolves they are safe on the disk; the same bytes twice are two keys.
    */
   readonly put: (bytes: Uint8Array) => Promise<string>;
+  /** Keeps bytes under the key that they had, as a backup has them. Throws where they are others. */
+  readonly putBack: (key: string, bytes: Uint8Array) => Promise<void>;
   /** Undefined when they are lost: not there, or no longer what was put. */
   readonly get: (key: string) => Promise<Uint8Array | undefined>;
   /** Removes them; no matter whether they were there. */
   readonly remove: (key: string) => Promise<void>;
   /** The keys of all that is kept now, in no order. */
   readonly keys: () => Promise<readonly string[]>;
+  /** Whether there is room for further pictures, here and on the disk. */
+  readonly hasRoom: () => boolean;
 };
+
+/** The folder of the spool that belongs to the database at this path. */
+export const spoolBeside = (databasePath: string): string =>
+  join(dirname(databasePath), 'pictures');
+
+type SpoolLimits = { readonly bytesMax: number; readonly freeBytesMin: number };
+
+const LIMITS: SpoolLimits = { bytesMax: SPOOL_BYTES_MAX, freeBytesMin: DISK_FREE_BYTES_MIN };
 
 const KEY = /^[0-9a-f]{64}-[0-9a-f]{16}$/;
 const RANDOM_BYTES = 8;
@@ -30,40 +43,75 @@ const UNFINISHED = '.part';
  * Opens the spool in `directory`, which is made when it is not there. One process uses it at a
  * time: files that an earlier one left half written are removed. A text that is no key throws.
  */
-export function createSpool(directory: string): Spool {
+export function createSpool(directory: string, limits: SpoolLimits = LIMITS): Spool {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   for (const name of readdirSync(directory)) {
     if (name.endsWith(UNFINISHED)) rmSync(join(directory, name), { force: true });
   }
-  const pathOf = (key: string): string => {
-    if (!KEY.test(key)) throw new Error('createSpool: that is no key of a spool');
-    return join(directory, key);
+  const sizes = sizesIn(directory);
+  let used = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  const note = (key: string, size: number): void => {
+    used += size - (sizes.get(key) ?? 0);
+    if (size === 0) sizes.delete(key);
+    else sizes.set(key, size);
   };
   return {
     put: async (bytes) => {
       const key = `${sha256(bytes)}-${randomBytes(RANDOM_BYTES).toString('hex')}`;
-      const path = pathOf(key);
-      try {
-        await writeFile(path + UNFINISHED, bytes, { flag: 'wx', mode: 0o600, flush: true });
-        await rename(path + UNFINISHED, path);
-      } catch (error) {
-        // A file that was half written would keep a full disk full.
-        await rm(path + UNFINISHED, { force: true });
-        throw error;
-      }
-      await syncDirectory(directory);
+      await keep(directory, key, bytes);
+      note(key, bytes.length);
       return key;
     },
-    get: async (key) => {
-      const bytes = await readFile(pathOf(key)).catch(undefinedWhenMissing);
-      return bytes !== undefined && key.startsWith(sha256(bytes)) ? bytes : undefined;
+    putBack: async (key, bytes) => {
+      if (!key.startsWith(sha256(bytes))) throw new Error('createSpool: the key is of other bytes');
+      await keep(directory, key, bytes);
+      note(key, bytes.length);
     },
+    get: spoolReader(directory),
     remove: async (key) => {
-      await rm(pathOf(key), { force: true });
+      await rm(pathIn(directory, key), { force: true });
+      note(key, 0);
     },
     keys: async () => (await readdir(directory)).filter((name) => KEY.test(name)),
+    hasRoom: () => {
+      const { bavail, bsize } = statfsSync(directory);
+      return used < limits.bytesMax && bavail * bsize > limits.freeBytesMin;
+    },
   };
 }
+
+/** Reads the spool in `directory`, also while a program uses it; answers as `get` of a spool. */
+export const spoolReader =
+  (directory: string): Spool['get'] =>
+  async (key) => {
+    const bytes = await readFile(pathIn(directory, key)).catch(undefinedWhenMissing);
+    return bytes !== undefined && key.startsWith(sha256(bytes)) ? bytes : undefined;
+  };
+
+function pathIn(directory: string, key: string): string {
+  if (!KEY.test(key)) throw new Error('createSpool: that is no key of a spool');
+  return join(directory, key);
+}
+
+async function keep(directory: string, key: string, bytes: Uint8Array): Promise<void> {
+  const path = pathIn(directory, key);
+  try {
+    await writeFile(path + UNFINISHED, bytes, { flag: 'wx', mode: 0o600, flush: true });
+    await rename(path + UNFINISHED, path);
+  } catch (error) {
+    // A file that was half written would keep a full disk full.
+    await rm(path + UNFINISHED, { force: true });
+    throw error;
+  }
+  await syncDirectory(directory);
+}
+
+const sizesIn = (directory: string): Map<string, number> =>
+  new Map(
+    readdirSync(directory)
+      .filter((name) => KEY.test(name))
+      .map((name) => [name, statSync(join(directory, name)).size]),
+  );
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

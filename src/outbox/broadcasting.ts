@@ -8,8 +8,8 @@ import type { Language } from '../languages/texts.ts';
 import type { Broadcast } from '../store/broadcasts.ts';
 import type { Partner } from '../store/partners.ts';
 import type { Task } from '../store/tasks.ts';
-import type { MailerParts, Moment } from './deliveries.ts';
-import { addOptOutHint, takeOptOutHint } from './opt-out-hint.ts';
+import { alertRoom, type MailerParts, type Moment } from './deliveries.ts';
+import { addOptOutHint, needsOptOutHint, takeOptOutHint } from './opt-out-hint.ts';
 
 /** How many messages that nobody sits in front of may wait on a channel at once. */
 const WAITING_MAX = 500;
@@ -28,7 +28,7 @@ export type RunningBroadcast = {
 /** The last identity that was seen to on each channel. */
 export type Reached = ReadonlyMap<string, number>;
 
-type Parts = Pick<MailerParts, 'speech'> & {
+type Parts = Pick<MailerParts, 'speech' | 'spendText' | 'alertsPerDay'> & {
   /** The channels that messages can be sent on. */
   readonly channels: readonly ChannelName[];
 };
@@ -53,7 +53,7 @@ export function continueBroadcast(
   const open = done.filter((part) => !part.isLast);
   const last = Math.min(...(open.length > 0 ? open : done).map((part) => part.last));
   tx.broadcasts.advance(id, last, added);
-  if (open.length === 0 && tx.broadcasts.unsentOf(id) === 0) tx.broadcasts.end(id, 'done', now);
+  if (open.length === 0 && tx.broadcasts.unsentOf(id) === 0) tx.broadcasts.end(id, now);
   return { added, reached: new Map(done.map((part) => [part.channel, part.last])) };
 }
 
@@ -63,9 +63,20 @@ function addPart(work: Work, channel: ChannelName) {
   const after = work.reached?.get(channel) ?? broadcast.lastIdentityId;
   const room = WAITING_MAX - tx.outbox.bulkWaiting(channel);
   if (room <= 0) return { channel, added: 0, last: after, isLast: false };
-  const asked = { channel, channels, exceptPersonId: task.createdBy, after, limit: room };
+  const sendingDay = { tx, now: Math.max(now, work.notBefore) };
+  const asked = {
+    ...{ channel, channels, after, limit: room },
+    exceptPersonId: task.createdBy,
+    ...alertRoom(work, now),
+  };
   const found = tx.broadcasts.recipients(broadcast, asked);
+  let last = after;
+  let added = 0;
   for (const recipient of found) {
+    const body = bodyIn(work, recipient.language, needsOptOutHint(work, recipient));
+    // What a day has no texts left for goes out on the next one.
+    if (channel === 'sms' && !work.spendText(sendingDay, body.text, 'alert')) break;
+    takeOptOutHint(work, recipient);
     tx.outbox.add({
       channel,
       identityId: recipient.identityId,
@@ -73,13 +84,14 @@ function addPart(work: Work, channel: ChannelName) {
       bulk: 1,
       taskId: task.id,
       broadcastId: broadcast.id,
-      body: bodyIn(work, recipient.language, takeOptOutHint(work, recipient)),
+      body,
       notBefore: work.notBefore,
       createdAt: now,
     });
+    last = recipient.identityId;
+    added += 1;
   }
-  const last = found.at(-1)?.identityId ?? after;
-  return { channel, added: found.length, last, isLast: found.length < room };
+  return { channel, added, last, isLast: added === found.length && added < room };
 }
 
 /** Gives the text in a language, with the opt-out hint or without: each is made once. */

@@ -2,6 +2,7 @@
 import type { ChannelName, Reply } from '../conversation/message.ts';
 import type { Voice } from '../conversation/speech.ts';
 import type { Language } from '../languages/texts.ts';
+import { DAY_MS } from '../lib/clock.ts';
 import type { DeliveryBody } from '../store/schema/messages.ts';
 import type { Tx } from '../store/store.ts';
 
@@ -12,9 +13,19 @@ export type MailerParts = {
   readonly publicPlaces: readonly ChannelName[];
   /** The language of public announcements. */
   readonly firstLanguage: Language;
+  /**
+   * Gives out what a text costs by SMS from the day of `now`; false when the day has no more for texts
+   * of this use.
+   */
+  readonly spendText: (at: Moment, text: string, use: TextUse) => boolean;
+  /** How many messages about new tasks one subscriber gets in a day. */
+  readonly alertsPerDay: number;
   /** When the city may next call on people (ms). */
   readonly nextContactTime: (now: number) => number;
 };
+
+/** What a text is for: the last of a day's texts are kept for what is essential. */
+type TextUse = 'alert' | 'answer' | 'essential';
 
 /** The transaction that decides what is said, and its time (ms). */
 export type Moment = { readonly tx: Tx; readonly now: number };
@@ -39,8 +50,15 @@ export type Answers = {
   readonly replies: readonly Reply[];
 };
 
+/** What tells the subscribers that may have one more alert at `now` (ms). */
+export const alertRoom = ({ alertsPerDay }: Pick<MailerParts, 'alertsPerDay'>, now: number) => ({
+  alertsPerDay,
+  alertsSince: now - DAY_MS,
+});
+
 /** Adds an answer, to be sent at once. */
-export function addReply({ tx, now }: Moment, to: Address, body: DeliveryBody): void {
+export function addReply({ tx, now }: Moment, to: Address, reply: DeliveryBody): void {
+  const { isEssential: _isEssential, ...body } = reply;
   const { channel, identityId, inboxId, place, thread } = to;
   const address = { channel, identityId, inboxId, place, thread };
   tx.outbox.add({ ...address, kind: 'reply', body, notBefore: now, createdAt: now });

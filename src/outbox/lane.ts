@@ -7,7 +7,7 @@ import { SECOND_MS } from '../lib/clock.ts';
 import { createLoop, type Loop } from '../lib/loop.ts';
 import { BoundedMap } from '../lib/memo.ts';
 import type { Observe } from '../lib/steps.ts';
-import type { DueDelivery } from '../store/outbox.ts';
+import { type DueDelivery, type LastTurns, recipientOf } from '../store/outbox.ts';
 import { isTriedAgain } from './backoff.ts';
 import { type Outcomes, record } from './outcomes.ts';
 import { createPace, type Pace } from './pace.ts';
@@ -26,6 +26,8 @@ const STOP_MS_MAX = 5 * SECOND_MS;
 export type LaneParts = SenderParts & {
   readonly outcomes: Outcomes;
   readonly observe: Observe;
+  /** Judges stored times again where the city's time has moved, before they are looked at. */
+  readonly settleTimes: () => Promise<void>;
 };
 
 type Lane = LaneParts &
@@ -33,12 +35,17 @@ type Lane = LaneParts &
     readonly pace: Pace;
     /** The sends under way, one for each recipient. */
     readonly underWay: Set<Promise<void>>;
-    /** When (ms) to give back leases that nobody holds any more; the first turn gives back all. */
-    sweepAt: number;
+    /** Who had the last turn, while others wait for theirs. */
+    lastTurns: LastTurns;
+    /**
+     * When (`elapsed`, ms) to give back leases that nobody holds any more, and until when those were
+     * given (ms); the first turn gives back all.
+     */
+    sweep: { readonly at: number; readonly until: number };
   };
 
 /** Starts asleep. The first turn takes up what an earlier run has left. */
-export function createLane(channel: Channel, parts: LaneParts): Omit<Loop, 'wakeAt'> {
+export function createLane(channel: Channel, parts: LaneParts): Omit<Loop, 'wakeAfter'> {
   const lane: Lane = {
     ...parts,
     channel,
@@ -47,11 +54,11 @@ export function createLane(channel: Channel, parts: LaneParts): Omit<Loop, 'wake
     nextAt: new BoundedMap(ADDRESSES_KEPT),
     waits: new Set(),
     underWay: new Set(),
-    sweepAt: Number.NEGATIVE_INFINITY,
+    lastTurns: {},
+    sweep: { at: Number.NEGATIVE_INFINITY, until: Number.MAX_SAFE_INTEGER },
     isEnded: false,
   };
-  const { failed, clock } = parts;
-  const loop = createLoop({ turn: (self) => takeTurn(lane, self), failed, now: clock.now });
+  const loop = createLoop({ turn: (self) => takeTurn(lane, self), failed: parts.failed });
   return { wake: loop.wake, stop: () => stop(lane, loop), idle: () => idle(lane, loop) };
 }
 
@@ -76,24 +83,26 @@ async function idle({ underWay }: Lane, loop: Loop): Promise<void> {
 async function takeTurn(lane: Lane, loop: Loop): Promise<boolean> {
   const { channel, clock, store, underWay } = lane;
   const now = clock.now();
-  if (now >= lane.sweepAt) await giveBackLeases(lane, now);
+  await lane.settleTimes();
+  if (clock.elapsed() >= lane.sweep.at) await giveBackLeases(lane);
   if (underWay.size >= IN_FLIGHT_MAX) return false;
   const rows = await takeDue(lane, loop, now);
   if (rows.length === 0) {
     const next = store.read.outbox.nextAt(channel.name, now);
-    if (next !== undefined) loop.wakeAt(next);
+    if (next !== undefined) loop.wakeAfter(next - now);
     return false;
   }
   const ids = rows.map((row) => row.id);
-  await store.commit((tx) => tx.outbox.lease(ids, now + LEASE_MS));
+  const until = now + LEASE_MS;
+  await store.commit((tx) => tx.outbox.lease(ids, until));
   lane.observe('delivery.leased', { count: rows.length, channel: channel.name });
   // A slow send must not hold up the others: each one wakes the lane when it is done.
   for (const own of Map.groupBy(rows, (row) => row.identityId).values()) {
     const sending = sendInOrder(lane, own)
       .catch((error: unknown) => {
         lane.failed(error);
-        lane.sweepAt = now + LEASE_MS;
-        loop.wakeAt(lane.sweepAt);
+        lane.sweep = { at: clock.elapsed() + LEASE_MS, until };
+        loop.wakeAfter(LEASE_MS);
       })
       .finally(() => {
         underWay.delete(sending);
@@ -104,26 +113,49 @@ async function takeTurn(lane: Lane, loop: Loop): Promise<boolean> {
   return rows.length === BATCH;
 }
 
-async function giveBackLeases(lane: Lane, now: number): Promise<void> {
-  const until = lane.sweepAt === Number.NEGATIVE_INFINITY ? Number.MAX_SAFE_INTEGER : now;
-  lane.sweepAt = Number.POSITIVE_INFINITY;
+async function giveBackLeases(lane: Lane): Promise<void> {
+  const { until } = lane.sweep;
+  lane.sweep = { at: Number.POSITIVE_INFINITY, until };
   await lane.store.commit((tx) => tx.outbox.expireLeases(lane.channel.name, until));
 }
 
-/** Takes the messages that may be sent now: as many as are due, at the channel's pace. */
+/**
+ * Takes the messages that may be sent now, at the channel's pace. Recipients take turns, also from
+ * one look to the next: however much waits for one of them, another waits for one message of it.
+ */
 async function takeDue(lane: Lane, loop: Loop, now: number): Promise<DueDelivery[]> {
-  const rows: DueDelivery[] = [];
-  const asked = { channel: lane.channel.name, now, each: RUN_MAX };
-  for (const row of lane.store.read.outbox.due(asked, BATCH)) {
+  const { channel, store, lastTurns: after } = lane;
+  const due = store.read.outbox.due({ channel: channel.name, now, each: RUN_MAX, after }, BATCH);
+  let taken = 0;
+  for (; taken < due.length; taken += 1) {
     const pauseMs = await lane.pace();
     if (pauseMs > 0) {
-      loop.wakeAt(now + pauseMs);
+      loop.wakeAfter(pauseMs);
       break;
     }
-    rows.push(row);
   }
+  const rows = due.slice(0, taken);
+  // Where all had their turn the ring begins anew; those who have something under way wait unseen.
+  const isAll = taken === due.length && due.length < BATCH;
+  const isUnseen = channel.messagesPerSecond !== null && lane.underWay.size > 0;
+  lane.lastTurns = isAll && !isUnseen ? {} : { ...after, ...lastTurnsOf(rows, after) };
   return rows;
 }
+
+/** Who had the last turn in each kind: the one furthest in the ring from whoever had it before. */
+function lastTurnsOf(rows: readonly DueDelivery[], before: LastTurns): LastTurns {
+  const last: Partial<Record<0 | 1, number>> = {};
+  for (const row of rows) {
+    const kind = row.bulk === 1 ? 1 : 0;
+    const [one, other] = [recipientOf(row), last[kind]];
+    if (other === undefined || isFurther(one, other, before[kind])) last[kind] = one;
+  }
+  return last;
+}
+
+/** Whether one recipient comes after another in the ring that begins after `start`. */
+const isFurther = (one: number, other: number, start = -1): boolean =>
+  one > start === other > start ? one > other : one <= start;
 
 /** Sends to one recipient in order, and gives back what has to wait for one that failed. */
 async function sendInOrder(lane: Lane, rows: readonly DueDelivery[]): Promise<void> {
@@ -159,7 +191,9 @@ async function deliver(lane: Lane, row: DueDelivery, records: Promise<void>[]): 
   records.push(
     record(lane.outcomes, { channel, row, outcome }).then((): void => {
       observe('delivery.recorded', about);
-      if (!outcome.ok) observe(isRetried ? 'delivery.retried' : 'delivery.dead', about);
+      if (outcome.ok) return;
+      if (isRetried) observe('delivery.retried', about);
+      else observe('delivery.dead', { ...about, reason: outcome.error.kind });
     }),
   );
   return outcome.ok || (!isRetried && outcome.error.kind === 'rejected');

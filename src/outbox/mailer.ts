@@ -2,11 +2,12 @@
 import type { Reply } from '../conversation/message.ts';
 import { type Notice, speechIn, type Voice } from '../conversation/speech.ts';
 import type { Language, Texts } from '../languages/texts.ts';
+import { DAY_MS } from '../lib/clock.ts';
 import { createSignal } from '../lib/signal.ts';
 import type { Identity } from '../store/identities.ts';
 import type { DeliveryBody } from '../store/schema/messages.ts';
 import type { Tx } from '../store/store.ts';
-import { type Answers, addReply, type MailerParts, type Moment } from './deliveries.ts';
+import { type Answers, addReply, alertRoom, type MailerParts, type Moment } from './deliveries.ts';
 import { addOptOutHint, takeOptOutHint } from './opt-out-hint.ts';
 import { answerInPublic, buildAfterwards } from './public-answers.ts';
 import { pageLast } from './sms-paging.ts';
@@ -32,9 +33,13 @@ export function createMailer({
     answer: (at: Moment, answers: Answers) => answer(parts, at, answers),
     tell: (at: Moment, notice: Notice) => tell(parts, at, notice),
     tellAt: (at: Moment, notice: AddressNotice) => tellAt(parts, at, notice),
-    announce: (at: Moment, announcement: Announcement) => {
-      if (announce(parts, at, announcement)) broadcastBegun.give();
+    announce: (at: Moment, announcement: Announcement): number => {
+      const { told, leftOut } = announce(parts, at, announcement);
+      if (told > 0) broadcastBegun.give();
+      return leftOut;
     },
+    /** The budgets of messages about new tasks, for the job that carries them on. */
+    alertBudgets: { spendText: parts.spendText, alertsPerDay: parts.alertsPerDay },
     update: (at: Moment, shown: Announcement & { readonly channel: string }) =>
       update(parts, at, shown),
   };
@@ -42,16 +47,25 @@ export function createMailer({
 
 /**
  * Answers a message where it came from. To a public message only what is public goes there: the
- * rest goes to its sender alone, and the place hears no more than that.
+ * rest goes to its sender alone, and the place hears no more than that. Answers whether the city had
+ * texts enough left for all of it.
  */
-function answer(parts: MailerParts, at: Moment, answers: Answers): void {
+function answer(parts: MailerParts, at: Moment, answers: Answers): boolean {
   const { to, replies } = answers;
   if (to.place !== null) {
     answerInPublic(parts, at, { ...answers, place: to.place });
-    return;
+    return true;
   }
-  const paged = to.channel === 'sms' ? pageLast(parts, at, answers) : replies;
-  for (const reply of paged) addReply(at, to, reply);
+  if (to.channel !== 'sms') {
+    for (const reply of replies) addReply(at, to, reply);
+    return true;
+  }
+  const paged = pageLast(parts, at, answers);
+  const paid = paged.filter(({ text, isEssential }) =>
+    parts.spendText(at, text, isEssential === true ? 'essential' : 'answer'),
+  );
+  for (const reply of paid) addReply(at, to, reply);
+  return paid.length === paged.length;
 }
 
 /**
@@ -60,7 +74,7 @@ function answer(parts: MailerParts, at: Moment, answers: Answers): void {
  */
 function tell(parts: MailerParts, at: Moment, notice: Notice): void {
   const { tx, now } = at;
-  const { personId, build, when, about } = notice;
+  const { personId, build, when, about, task = null } = notice;
   const person = tx.people.get(personId);
   if (person?.joinedAt == null) return;
   const voice = parts.speech(person.language, now);
@@ -79,8 +93,9 @@ function tell(parts: MailerParts, at: Moment, notice: Notice): void {
     origin?.identityId === identity.id
       ? { ...hinted, afterwards: { ...buildAfterwards(origin.place, null, voice), sent: null } }
       : hinted;
-  addNotice(at, identity, {
+  addNotice(parts, at, identity, {
     body,
+    taskId: task,
     notBefore: when === 'at-once' ? now : parts.nextContactTime(now),
   });
 }
@@ -92,7 +107,7 @@ function tellAt(parts: MailerParts, at: Moment, notice: AddressNotice): void {
   const person = identity && tx.people.get(identity.personId);
   if (identity === undefined || person?.joinedAt == null || !isReachable(identity)) return;
   const body = notice.build(parts.speech(person.language, now));
-  addNotice(at, identity, { body, notBefore: now });
+  addNotice(parts, at, identity, { body, taskId: null, notBefore: now });
 }
 
 const isReachable = ({ stoppedAt, unreachableAt }: Identity): boolean =>
@@ -107,27 +122,41 @@ function publicOrigin(tx: Tx, identities: readonly Identity[], inboxId: number |
   return { channel, identityId, inboxId: null, place, thread: null };
 }
 
-/** Adds a notice, to be sent at `notBefore` (ms) or later. */
+/**
+ * Adds a notice, to be sent at `notBefore` (ms) or later: a day later where that day has no texts left.
+ */
 function addNotice(
+  { spendText, nextContactTime }: MailerParts,
   { tx, now }: Moment,
   { id, channel }: Identity,
-  notice: { readonly body: DeliveryBody; readonly notBefore: number },
+  notice: {
+    readonly body: DeliveryBody;
+    readonly taskId: number | null;
+    readonly notBefore: number;
+  },
 ): void {
-  tx.outbox.add({ ...notice, channel, identityId: id, kind: 'notice', createdAt: now });
+  const { body, taskId, notBefore: first } = notice;
+  const times = [first, nextContactTime(first + DAY_MS)];
+  const isPaid = (at: number) => spendText({ tx, now: at }, body.text, 'essential');
+  const notBefore = channel === 'sms' ? times.find(isPaid) : first;
+  if (notBefore === undefined) return;
+  const kept = { body, taskId, notBefore, createdAt: now };
+  tx.outbox.add({ ...kept, channel, identityId: id, kind: 'notice' });
 }
 
 /**
- * Announces a task in every public place, and begins a broadcast to everybody who asked for it;
- * false when that is nobody.
+ * Announces a task in every public place, and begins a broadcast to everybody who asked for it. Some
+ * are left out, since they got as many alerts as one gets in a day.
  */
 function announce(parts: MailerParts, { tx, now }: Moment, { taskId, build }: Announcement) {
   const body = build(parts.speech(parts.firstLanguage, now));
   const row = { kind: 'announcement', taskId, body, notBefore: now, createdAt: now } as const;
   for (const channel of parts.publicPlaces) tx.outbox.add({ ...row, channel });
   const announcer = tx.tasks.get(taskId)?.createdBy;
-  const total = announcer === undefined ? 0 : tx.broadcasts.subscribers(announcer, now);
-  if (total > 0) tx.broadcasts.add({ taskId, total, createdAt: now });
-  return total > 0;
+  if (announcer === undefined) return { told: 0, leftOut: 0 };
+  const { all, told } = tx.broadcasts.subscribers(announcer, now, alertRoom(parts, now));
+  if (told > 0) tx.broadcasts.add({ taskId, total: told, createdAt: now });
+  return { told, leftOut: all - told };
 }
 
 /** Brings the announcement of a task on a channel up to date. */

@@ -14,14 +14,14 @@ type Address = {
   readonly optOutHintAt: number | null;
 };
 
-/**
- * Whether the next text to an address needs the hint, which from then on counts as told. Only
- * carriers of SMS ask for it.
- */
-export function takeOptOutHint({ tx, now }: Moment, address: Address): boolean {
-  const { identityId, channel, optOutHintAt } = address;
-  if (channel !== 'sms' || (optOutHintAt !== null && optOutHintAt > now - MONTH_MS)) return false;
-  tx.identities.setOptOutHint(identityId, now);
+/** Whether the next text to an address needs the hint. Only carriers of SMS ask for it. */
+export const needsOptOutHint = ({ now }: Moment, { channel, optOutHintAt }: Address): boolean =>
+  channel === 'sms' && (optOutHintAt === null || optOutHintAt <= now - MONTH_MS);
+
+/** The same; from now on the hint counts as told. */
+export function takeOptOutHint(at: Moment, address: Address): boolean {
+  if (!needsOptOutHint(at, address)) return false;
+  at.tx.identities.setOptOutHint(address.identityId, at.now);
   return true;
 }
 

@@ -1,12 +1,22 @@
 /** Writes down what became of deliveries: when they are sent, and when their channel reports later. */
-import type { Channel, Inbox, SendError, SendOutcome } from '../channels/channel.ts';
+import type {
+  Channel,
+  DeliveryReport,
+  Inbox,
+  SendError,
+  SendOutcome,
+} from '../channels/channel.ts';
 import type { OwnPost } from '../conversation/message.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { DeliveryState, DueDelivery } from '../store/outbox.ts';
+import { type Clock, SECOND_MS } from '../lib/clock.ts';
+import type { Observe } from '../lib/steps.ts';
+import { storageFault } from '../lib/storage-fault.ts';
+import type { Wait } from '../lib/wait.ts';
+import type { DueDelivery } from '../store/outbox.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { isTriedAgain, pauseAfter } from './backoff.ts';
 import type { Moment } from './deliveries.ts';
 import { addReply } from './deliveries.ts';
+import { type Receipt, withReceipt } from './receipts.ts';
 import { keepSent, type ResendParts, resend } from './resending.ts';
 
 type Outcome = {
@@ -25,14 +35,25 @@ export type OutcomeParts = ResendParts & {
   readonly announced: (tx: Tx, taskId: number, post: OwnPost) => void;
 };
 
-export type Outcomes = OutcomeParts & {
-  waiting: Outcome[];
-  writing: Promise<void> | undefined;
+/** How soon an outcome is written again that the disk did not take. */
+const RETRY_MS = SECOND_MS;
+
+type OutcomesParts = OutcomeParts & {
+  readonly wait: Wait;
+  readonly failed: (error: unknown) => void;
 };
 
-export const createOutcomes = (parts: OutcomeParts): Outcomes => ({
+export type Outcomes = OutcomesParts & {
+  waiting: Outcome[];
+  writing: Promise<void> | undefined;
+  /** Aborts when nobody waits for outcomes any more. */
+  readonly ending: AbortController;
+};
+
+export const createOutcomes = (parts: OutcomesParts): Outcomes => ({
   ...parts,
   waiting: [],
+  ending: new AbortController(),
   writing: undefined,
 });
 
@@ -41,13 +62,27 @@ export function record(outcomes: Outcomes, outcome: Outcome): Promise<void> {
   outcomes.waiting.push(outcome);
   outcomes.writing ??= new Promise((resolve, reject) => {
     setImmediate(() => {
-      const { waiting, store } = outcomes;
+      const { waiting } = outcomes;
       outcomes.waiting = [];
       outcomes.writing = undefined;
-      store.commit((tx) => write(outcomes, tx, waiting)).then(resolve, reject);
+      keep(outcomes, waiting).then(resolve, reject);
     });
   });
   return outcomes.writing;
+}
+
+/** What was sent is not forgotten because the disk is full: it would be sent a second time. */
+async function keep(outcomes: Outcomes, waiting: readonly Outcome[]): Promise<void> {
+  const { store, failed, wait, ending } = outcomes;
+  for (;;) {
+    try {
+      return await store.commit((tx) => write(outcomes, tx, waiting));
+    } catch (error) {
+      if (storageFault(error) === undefined || ending.signal.aborted) throw error;
+      failed(error);
+      await wait(RETRY_MS, ending.signal);
+    }
+  }
 }
 
 function write(parts: OutcomeParts, tx: Tx, outcomes: readonly Outcome[]): void {
@@ -76,8 +111,10 @@ function writeFailure(
 ): void {
   const { kind, detail, isUntried } = error;
   const attempts = row.attempts + (isUntried === true ? 0 : 1);
+  const isAgain = isTriedAgain(error, attempts);
   at.tx.outbox.markFailed(row.id, {
-    state: isTriedAgain(error, attempts) ? 'pending' : 'dead',
+    state: isAgain ? 'pending' : 'dead',
+    reason: isAgain ? null : kind,
     notBefore: at.now + pauseAfter(error, attempts, chance),
     error: `${kind}: ${detail}`,
     isTried: isUntried !== true,
@@ -95,7 +132,7 @@ function giveUpAddress(
   if (why !== 'stopped' && why !== 'unreachable') return;
   if (why === 'stopped') tx.identities.setStopped(identityId, now);
   else tx.identities.setUnreachable(identityId, now);
-  tx.outbox.silence(identityId);
+  tx.outbox.silence(identityId, why);
 }
 
 /** Says in public what is to be said there once a private answer was sent, or could not be. */
@@ -123,44 +160,40 @@ function writeAnnounced(
   if (sent.post !== undefined) parts.announced(tx, row.taskId, sent.post);
 }
 
-/** The states of a delivery only move forward, whatever order reports come in. */
-const ORDER: Readonly<Record<DeliveryState, number>> = {
-  pending: 0,
-  leased: 1,
-  sent: 2,
-  failed: 3,
-  delivered: 4,
-  dead: 4,
-};
-
-/** The state after a report: the later of the two. A late `failed` does not undo `delivered`. */
-const advance = (current: DeliveryState, reported: DeliveryState): DeliveryState =>
-  ORDER[reported] > ORDER[current] ? reported : current;
+const receiptOf = ({ state, why }: DeliveryReport): Receipt =>
+  state === 'delivered' ? { state } : { state, reason: why ?? 'unknown' };
 
 /**
  * Takes in what channels report about messages that they took over: delivered, or failed after all.
  * `wake` is told when something new is in the outbox.
  */
 export const createReport =
-  (parts: OutcomeParts, wake: () => void): Inbox['report'] =>
-  async ({ channel, providerId, state, why }) => {
+  (parts: OutcomeParts & { readonly observe: Observe }, wake: () => void): Inbox['report'] =>
+  async (report) => {
+    const { channel, providerId, why } = report;
     let isAgain = false;
+    let failedFor: string | undefined;
     const isKnown = await parts.store.commit((tx) => {
       const delivery = tx.outbox.byProviderId(channel, providerId);
       if (delivery === undefined) return false;
-      const next = advance(delivery.state, state);
-      if (next === delivery.state) return true;
-      tx.outbox.setState(delivery.id, next);
+      const next = withReceipt(delivery, receiptOf(report));
+      if (next.state === delivery.state && next.reason === delivery.reason) return true;
+      tx.outbox.setStanding(delivery.id, next);
+      const isNews = next.state !== delivery.state;
+      failedFor = isNews && next.state === 'failed' ? (next.reason ?? undefined) : undefined;
       const { id, identityId } = delivery;
       if (identityId === null) return true;
       const now = parts.clock.now();
-      if (next === 'failed' && why === 'retry') {
+      if (failedFor !== undefined && why === 'retry') {
         isAgain = resend(parts, { tx, now }, { id, identityId, channel });
       }
       tx.sent.forget(identityId, id);
       giveUpAddress({ tx, now }, identityId, why);
       return true;
     });
+    if (failedFor !== undefined) {
+      parts.observe('delivery.failed', { count: 1, channel, reason: failedFor });
+    }
     if (isAgain) wake();
     return isKnown;
   };

@@ -1,18 +1,23 @@
 /** Keeps to the number of messages a second that a channel takes. */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { SECOND_MS } from '../lib/clock.ts';
 
 /** Takes one message's turn: the pause (ms) that it asks for first, or 0 for now. */
 export type Pace = () => Promise<number>;
 
 export function createPace(perSecond: number | null): Pace {
   if (perSecond === null) return async () => 0;
-  const limiter = new RateLimiterMemory(limitsOf(perSecond));
+  const limits = limitsOf(perSecond);
+  const limiter = new RateLimiterMemory(limits);
   return async () => {
     try {
       await limiter.consume('all');
       return 0;
     } catch (refused) {
-      if (refused instanceof RateLimiterRes) return refused.msBeforeNext;
+      // It goes by the calendar, which may just have been put back: a turn never takes so long.
+      if (refused instanceof RateLimiterRes) {
+        return Math.min(refused.msBeforeNext, limits.duration * SECOND_MS);
+      }
       throw refused;
     }
   };

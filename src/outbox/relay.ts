@@ -22,13 +22,16 @@ export type RelayParts = OutcomeParts &
     readonly channels: readonly Channel[];
     readonly observe: Observe;
     readonly wait?: Wait;
+    readonly settleTimes?: () => Promise<void>;
   };
 
 /** Starts asleep. What waits for a channel that is not among `channels` goes on waiting. */
 export function createRelay(parts: RelayParts): Relay {
-  const { wait = systemWait } = parts;
-  const outcomes = createOutcomes(parts);
-  const lanes = parts.channels.map((channel) => createLane(channel, { ...parts, wait, outcomes }));
+  const { wait = systemWait, settleTimes = async () => undefined } = parts;
+  const outcomes = createOutcomes({ ...parts, wait });
+  const lanes = parts.channels.map((channel) =>
+    createLane(channel, { ...parts, wait, settleTimes, outcomes }),
+  );
   const wake = (): void => {
     for (const lane of lanes) lane.wake();
   };
@@ -40,6 +43,7 @@ export function createRelay(parts: RelayParts): Relay {
     },
     stop: async () => {
       await Promise.all(lanes.map((lane) => lane.stop()));
+      outcomes.ending.abort();
     },
   };
 }

@@ -36,7 +36,10 @@ export function keepSent({ keys }: ResendParts, { tx, now }: Moment, row: DueDel
   tx.sent.keep(row.identityId, row.id, { value, expiresAt: now + KEPT_MS });
 }
 
-/** Puts a message in the outbox once more; false when it is not kept, or was sent often enough. */
+/**
+ * Puts a message in the outbox once more; false when it is not kept, was sent often enough, or tells a
+ * code that would be over by then.
+ */
 export function resend(parts: ResendParts, { tx, now }: Moment, failed: Failed): boolean {
   const { id, identityId, channel } = failed;
   const sealed = tx.sent.get(identityId, id, now);
@@ -44,6 +47,9 @@ export function resend(parts: ResendParts, { tx, now }: Moment, failed: Failed):
   const { body, ...row } = JSON.parse(parts.keys.openText(sealed)) as Kept;
   const times = body.sentAgain ?? 0;
   const notBefore = now + (PAUSES_MS[times] ?? 0);
+  if (body.redemption !== undefined && !tx.redemptions.isLive(body.redemption, notBefore)) {
+    return false;
+  }
   tx.outbox.add({
     ...row,
     channel,

@@ -16,7 +16,7 @@ const OVER = 'over';
 
 export type SenderParts = {
   readonly store: Store;
-  readonly keys: Pick<Keys, 'open'>;
+  readonly keys: Pick<Keys, 'open' | 'openText'>;
   readonly clock: Clock;
   readonly wait: Wait;
   readonly failed: (error: unknown) => void;
@@ -26,7 +26,7 @@ export type Sender = SenderParts & {
   readonly channel: Channel;
   /** Opening a sealed address costs more than the rest of a delivery. */
   readonly addresses: Map<number, string>;
-  /** When (ms) each recipient may get the next message, where the channel wants a pause. */
+  /** When (`elapsed`, ms) each recipient may get the next message, where the channel wants a pause. */
   readonly nextAt: Map<number | null, number>;
   /** The waits under way; the end of the program ends them. */
   readonly waits: Set<AbortController>;
@@ -66,9 +66,9 @@ async function waitFor(sender: Sender, ms: number, controller: AbortController):
 async function pauseBetween(sender: Sender, { identityId }: DueDelivery): Promise<void> {
   const { channel, clock, nextAt } = sender;
   if (channel.betweenMs === undefined) return;
-  const pauseMs = (nextAt.get(identityId) ?? 0) - clock.now();
+  const pauseMs = (nextAt.get(identityId) ?? Number.NEGATIVE_INFINITY) - clock.elapsed();
   if (pauseMs > 0) await waitFor(sender, pauseMs, new AbortController());
-  nextAt.set(identityId, clock.now() + channel.betweenMs);
+  nextAt.set(identityId, clock.elapsed() + channel.betweenMs);
 }
 
 function buildDelivery(sender: Sender, row: DueDelivery): Delivery {
@@ -76,13 +76,18 @@ function buildDelivery(sender: Sender, row: DueDelivery): Delivery {
     row.kind === 'update' && row.taskId !== null
       ? (sender.store.read.announcements.toUpdate(sender.channel.name, row.taskId) ?? null)
       : null;
-  const { afterwards: _afterwards, sentAgain: _sentAgain, ...reply } = row.body;
+  const {
+    afterwards: _afterwards,
+    sentAgain: _sentAgain,
+    redemption: _redemption,
+    ...reply
+  } = row.body;
   return {
     id: row.id,
     to: openAddress(sender, row),
     reply,
     kind: row.kind,
-    place: row.place,
+    place: row.place === null ? null : sender.keys.openText(row.place),
     taskId: row.taskId,
     announced,
     attempt: row.attempts + 1,

@@ -35,6 +35,8 @@ export type Chain = {
   readonly open: Map<string, number>;
   /** Credits that were issued: by epoch, then by issuer (record key). */
   readonly issued: Map<string, Map<string, number>>;
+  /** The numbers of holds whose credits went back, by the keys of their records. */
+  readonly released: Map<string, number>;
   holds: number;
 };
 
@@ -58,11 +60,21 @@ export function follow(chain: Chain, record: SourceRecord): Link {
     const redemption = redemptionRow(chain, facts);
     return { accounts, transfer: transfer(`hold:${chain.holds}`, null), redemption };
   }
+  const late = code === 'burn' && kind === 'posted' ? facts.referenceKey : null;
+  const burned = late === null ? undefined : chain.released.get(late);
+  if (burned !== undefined) {
+    return {
+      accounts,
+      transfer: transfer(`late-burn:${burned}`, null),
+      resolution: [burned, 'honored', facts.at],
+    };
+  }
   const hold = resolves === null ? undefined : chain.open.get(resolves);
   if (resolves === null || hold === undefined) {
     return { accounts, transfer: transfer(`${code}:${position}`, resolves) };
   }
   chain.open.delete(resolves);
+  if (kind === 'void') chain.released.set(resolves, hold);
   const [name, state] = kind === 'post' ? ['burn', 'honored'] : ['release', 'released'];
   return {
     accounts,

@@ -192,6 +192,7 @@ function fillLedger({ filler, restore, city, random }: Rebuild): number {
   const chain: Chain = {
     ...{ did, timeZone, epochs, random },
     open: new Map(),
+    released: new Map(),
     issued: new Map(),
     holds: 0,
   };

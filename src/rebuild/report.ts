@@ -57,11 +57,16 @@ export function rebuildLines(report: RebuildReport): readonly string[] {
 
 function fromBackup({ backup, facts }: RebuildReport): string[] {
   if (backup === undefined) return ['From a backup: nothing. None was given.'];
-  const { reachable, stopped, consents, roles, invites, codes } = facts;
+  const { reachable, stopped, consents, roles, invites, codes, photos } = facts;
   return [
     `From the backup ${backup.path}, made ${isoTime(backup.at)}`,
     `  ${count(reachable, 'person', 'people')} with an address; ${grouped(stopped)} said STOP`,
     `  ${count(consents, 'agreement', 'agreements')}, ${count(roles, 'role', 'roles')}, ${count(invites, 'open invitation', 'open invitations')}, ${count(codes, 'live code', 'live codes')}`,
+    ...(photos > 0
+      ? [
+          `  ${count(photos, 'photo', 'photos')} that the city looks for on its server, and gives it again`,
+        ]
+      : []),
   ];
 }
 

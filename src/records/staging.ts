@@ -26,12 +26,18 @@ export class Records {
   readonly #repository: Repository;
   readonly #tx: StagingTx;
   readonly #decidedAt: number;
+  #count = 0;
 
   /** `decidedAt` (ms) is the same for everything that is decided together. */
   constructor(repository: Repository, tx: StagingTx, decidedAt: number) {
     this.#repository = repository;
     this.#tx = tx;
     this.#decidedAt = decidedAt;
+  }
+
+  /** How many versions of records were written so far. */
+  get count(): number {
+    return this.#count;
   }
 
   /** Writes a new record, under a new key unless it has one of its own. */
@@ -86,9 +92,13 @@ export class Records {
 
   /** The record of a kind that was created last. */
   newest<K extends Kind>(kind: K): Values[K] | undefined {
-    const { records } = this.#tx;
-    const rkey = records.newestKey(COLLECTIONS[kind]);
-    const row = rkey === undefined ? undefined : records.get(COLLECTIONS[kind], rkey);
+    const rkey = this.#tx.records.newestKey(COLLECTIONS[kind]);
+    return rkey === undefined ? undefined : this.get(kind, rkey);
+  }
+
+  /** The newest version of a record; undefined where there is none under this key. */
+  get<K extends Kind>(kind: K, rkey: string): Values[K] | undefined {
+    const row = this.#tx.records.get(COLLECTIONS[kind], rkey);
     return row && JSON.parse(row.value);
   }
 
@@ -97,6 +107,7 @@ export class Records {
     kind: K,
     { rkey, value }: { readonly rkey: string; readonly value: Values[K] },
   ): StrongRef & Keyed {
+    this.#count += 1;
     const { cid, json } = encodeRecord(KINDS[kind], value);
     this.#tx.records.stage({
       collection: COLLECTIONS[kind],

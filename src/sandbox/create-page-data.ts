@@ -1,6 +1,7 @@
 /** Makes what the sandbox's page sees of the city: its phones and its public record, live. */
 import { isoTime } from '../lib/clock.ts';
 import type { Signal } from '../lib/signal.ts';
+import type { PictureCache } from '../media/picture-cache.ts';
 import { kindOf } from '../records/kinds/index.ts';
 import { recordUri } from '../records/strong-ref.ts';
 import type { RecordRow } from '../store/records.ts';
@@ -9,7 +10,6 @@ import { parseAddress } from './addresses.ts';
 import type { NetworkFacts } from './network.ts';
 import type { PageData, SandboxEvent, SandboxRecord } from './page/page-data.ts';
 import type { PhoneEvent, Phones } from './phones.ts';
-import type { PictureCache } from './picture-cache.ts';
 
 const RECORDS_AT_ONCE = 500;
 

@@ -9,32 +9,51 @@ import type { Logger } from 'pino';
 import { createSession } from '../account/session.ts';
 import { createSessionKeeper } from '../account/session-keeper.ts';
 import { type Core, createCore } from '../city/core.ts';
+import { createHealthWatch } from '../city/health-watch.ts';
 import { cityJobs } from '../city/jobs.ts';
 import { listenToSelf } from '../city/listen.ts';
 import { createCityPublisher } from '../city/publisher.ts';
 import { releaseMemory } from '../city/release-memory.ts';
 import { createWatchedBase } from '../city/watched-base.ts';
 import { createCityWeb } from '../city/web.ts';
+import type { BudgetPolicies } from '../domain/budgets.ts';
 import type { City } from '../domain/city.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { createTids } from '../lib/ids.ts';
 import { systemRandom } from '../lib/random.ts';
 import { createSignal } from '../lib/signal.ts';
-import { createSpool } from '../media/spool.ts';
+import { createPictureCache, type PictureCache } from '../media/picture-cache.ts';
+import { createSpool, type Spool } from '../media/spool.ts';
 import type { BudgetLimits } from '../records/publisher/budget.ts';
 import type { Say } from '../records/publisher/progress.ts';
 import { openStore } from '../store/open-node.ts';
 import type { Store } from '../store/store.ts';
+import { createProxies } from '../web/reader.ts';
 import { createPageData } from './create-page-data.ts';
 import { createIngress } from './ingress.ts';
 import { startLocalNetwork } from './network.ts';
 import { sandboxRoutes } from './page/routes.ts';
 import { SANDBOX_PEOPLE } from './people.ts';
 import { createPhones } from './phones.ts';
-import { createPictureCache, withPictureCache } from './picture-cache.ts';
 import { seedDemoCity } from './seed.ts';
 import { createSandboxChannels } from './send.ts';
+
+/**
+ * Whoever plays with the phones, or lets a program type, meets no limit for messages; the other
+ * budgets are the city's own.
+ */
+const SANDBOX_BUDGETS: BudgetPolicies = {
+  messagesPerMinute: 600,
+  messagesPerHour: 6000,
+  answersPerHour: 6000,
+  answersPerDay: 20_000,
+  strangerAnswersPerDay: 100,
+  announcementsPerHour: 60,
+  announcementsPerDay: 300,
+};
+/** The last pictures, for the phones to show. */
+const PICTURES_KEPT = { bytesMax: 64 * 1024 * 1024, picturesMax: 60 } as const;
 
 /** Holds where nothing is set. */
 const BACKUPS_KEPT = 14;
@@ -83,7 +102,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-sandbox-'));
   ends.defer(() => rmSync(folder, { recursive: true, force: true }));
   const opened = openBase({ ...options, clock }, { folder, did: network.did }, ends);
-  const { base, backups, metrics, keys, random } = opened;
+  const { base, keys, random } = opened;
   const { store, spool } = base;
   const session = createSession({
     service: network.pds,
@@ -100,7 +119,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   const newId = createTids(clock, random);
   const phones = createPhones();
   const channels = createSandboxChannels({ phones, newId, now: clock.now });
-  const jobs = cityJobs({ backups, emptyLog: opened.emptyLog, spool });
+  const jobs = cityJobs({ ...opened, spool });
   const core = createCore({ base, channels, publisher, jobs });
   const seed = options.seed ?? seedDemoCity;
   seed(store, core);
@@ -108,6 +127,8 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   ends.defer(core.stop);
   await core.start();
   publisher.start();
+  const health = createHealthWatch({ ...opened, channels, publisher });
+  ends.defer(health.watch());
 
   const data = createPageData({
     ...{ store, network, phones, pictures: opened.pictures },
@@ -118,7 +139,9 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   });
   const stopping = new AbortController();
   const app = createCityWeb({
-    ...{ base, channels, publisher, backups, metrics },
+    ...opened,
+    health,
+    proxies: createProxies(['loopback'], () => undefined),
     ...{ pds: network.pds, plc: network.plc, ways: {} },
     sandbox: sandboxRoutes(data, { stop: stopping.signal }),
   });
@@ -138,6 +161,16 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   };
 }
 
+/** A spool whose pictures also go into the cache, where phones still find them later. */
+const withPictureCache = (spool: Spool, cache: PictureCache): Spool => ({
+  ...spool,
+  put: async (bytes) => {
+    const key = await spool.put(bytes);
+    await cache.put(key, bytes);
+    return key;
+  },
+});
+
 /** Opens an empty store in `folder`, and what stands on it alone. */
 function openBase(
   { city, clock, log, backupsKept = BACKUPS_KEPT }: SandboxOptions & { readonly clock: Clock },
@@ -149,15 +182,22 @@ function openBase(
   ends.defer(close);
   const random = systemRandom;
   const keys = createKeys(random.bytes(32), random);
-  const pictures = createPictureCache();
+  const pictures = createPictureCache(join(folder, 'cache'), PICTURES_KEPT);
   const recordsMoved = createSignal();
   const watched = createWatchedBase({
-    ...{ city, did, keys, clock, random, store, log },
+    city: withBudgets(city),
+    ...{ did, keys, clock, random, store, log },
     spool: withPictureCache(createSpool(join(folder, 'pictures')), pictures),
     backups: { databasePath, folder: undefined, kept: backupsKept },
     observe: (step) => {
       if (step === 'messages.processed' || step === 'batch.marked') recordsMoved.give();
     },
   });
+  ends.defer(watched.storage.endCheck);
   return { ...watched, emptyLog, keys, random, pictures, recordsMoved };
 }
+
+const withBudgets = (city: City): City => ({
+  ...city,
+  policies: { ...city.policies, budgets: { ...SANDBOX_BUDGETS, ...city.policies.budgets } },
+});

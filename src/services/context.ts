@@ -1,3 +1,4 @@
+import type { RefusedBudget } from '../domain/budgets.ts';
 import type { City } from '../domain/city.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
@@ -5,6 +6,7 @@ import type { Random } from '../lib/random.ts';
 import { Records } from '../records/staging.ts';
 import type { Acting } from '../store/partners.ts';
 import type { Tx } from '../store/store.ts';
+import { Uses } from './budgets/uses.ts';
 
 /** Everything that a city's services need, the same for every message. */
 export type Foundation = {
@@ -23,14 +25,50 @@ export type Context = Foundation & {
   readonly tx: Tx;
   /** The time of the decision (ms), the same throughout a transaction. */
   readonly now: number;
+  /**
+   * When the person sent the message that is worked on (ms): what they did in time is in time,
+   * however late the city gets to it. The time of the decision where nobody sent one.
+   */
+  readonly sentAt: number;
   /** The public records. */
   readonly records: Records;
   /** The roles of persons, as far as `roles.ts` has looked them up in this transaction. */
   readonly acting: Map<number, readonly Acting[]>;
+  /** What was used of the budgets. */
+  readonly uses: Uses;
+  /** Whoever made the context writes down `uses` after the last of its works; else each change is written. */
+  readonly isBatch: boolean;
+  /** The budgets that refused something. */
+  readonly refused: BudgetRefusal[];
 };
 
-/** The context of one transaction. */
-export function contextOf(foundation: Foundation, tx: Tx): Context {
+export type BudgetRefusal = {
+  readonly budget: RefusedBudget;
+  /** Somebody is told of it; of those that follow nobody is. */
+  readonly isFirst: boolean;
+  readonly count: number;
+};
+
+/**
+ * The context of one transaction: one of many in it that share `uses`. `sentAt` is left out where no
+ * message is worked on.
+ */
+export function contextOf(
+  foundation: Foundation,
+  tx: Tx,
+  work: { readonly sentAt?: number; readonly uses?: Uses } = {},
+): Context {
   const now = foundation.clock.now();
-  return { ...foundation, tx, now, records: new Records(foundation, tx, now), acting: new Map() };
+  const { sentAt = now, uses } = work;
+  return {
+    ...foundation,
+    tx,
+    now,
+    sentAt: Math.min(now, sentAt),
+    records: new Records(foundation, tx, now),
+    acting: new Map(),
+    uses: uses ?? new Uses(),
+    isBatch: uses !== undefined,
+    refused: [],
+  };
 }

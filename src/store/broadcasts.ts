@@ -1,7 +1,21 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { drop } from './outbox-writes.ts';
 import { broadcasts, identities, outbox, persons } from './schema/index.ts';
-import { all, COUNT, changes, count, get, given, p, placeholders, run } from './statements.ts';
+import {
+  all,
+  COUNT,
+  changes,
+  count,
+  exists,
+  get,
+  given,
+  isAmong,
+  p,
+  placeholders,
+  row,
+  run,
+} from './statements.ts';
 
 export type Broadcast = typeof broadcasts.$inferSelect;
 
@@ -13,6 +27,8 @@ export type BroadcastProgress = {
   /** How many messages were put in the outbox, and how many of those went out. */
   readonly queued: number;
   readonly sent: number;
+  /** How many of those who got it said STOP. */
+  readonly stopped: number;
   readonly state: Broadcast['state'];
 };
 
@@ -30,7 +46,15 @@ const isTold = (table: string) => {
     and ${one}.stopped_at is null and ${one}.unreachable_at is null`;
 };
 
-type RecipientsAsked = {
+/** An address that got fewer alerts since then than a subscriber gets. */
+const hasAlertRoom = sql`(select count(*) from ${outbox} as alert
+    where alert.identity_id = ${identities.id} and alert.broadcast_id is not null
+      and alert.created_at > ${given('alertsSince')} and alert.state <> 'dead')
+  < ${given('alertsPerDay')}`;
+
+type AlertRoom = { readonly alertsPerDay: number; readonly alertsSince: number };
+
+type RecipientsAsked = AlertRoom & {
   /** One of `channels`, on which people are told at all. */
   readonly channel: string;
   readonly channels: readonly string[];
@@ -43,17 +67,27 @@ type RecipientsAsked = {
 /** The people whom a broadcast is for. */
 function recipientsReads(db: Database) {
   return {
-    /** How many people there are to tell; nobody is told of their own task. */
-    subscribers: count(
+    /**
+     * How many people there are to tell, and how many of those may have one more alert. Nobody is told
+     * of their own task.
+     */
+    subscribers: row(
       db
-        .select({ value: sql<number>`count(distinct ${identities.personId})` })
+        .select({
+          all: sql<number>`count(distinct ${identities.personId})`,
+          told: sql<number>`count(distinct case when ${hasAlertRoom} then ${identities.personId} end)`,
+        })
         .from(identities)
         .innerJoin(persons, eq(persons.id, identities.personId))
         .where(
           sql`${isTold('identities')} and ${persons.joinedAt} is not null
             and ${persons.id} <> ${given('exceptPersonId')}`,
         ),
-      (exceptPersonId: number, now: number) => ({ exceptPersonId, since: now }),
+      (exceptPersonId: number, now: number, room: AlertRoom) => ({
+        ...room,
+        exceptPersonId,
+        since: now,
+      }),
     ),
     /**
      * The people who are told next, in the order of their addresses, of those who had asked when the
@@ -74,6 +108,7 @@ function recipientsReads(db: Database) {
           sql`${isTold('identities')} and ${identities.id} > ${given('after')}
         and ${identities.channel} = ${given('channel')}
         and ${persons.joinedAt} is not null and ${persons.id} <> ${given('exceptPersonId')}
+        and ${hasAlertRoom}
         and not exists (select 1 from ${identities} as earlier
           where earlier.person_id = ${persons.id} and earlier.id < ${identities.id}
             and earlier.channel in (select value from json_each(${given('channels')}))
@@ -90,6 +125,54 @@ function recipientsReads(db: Database) {
         { channels, ...asked }: RecipientsAsked,
       ) => ({ ...asked, channels: JSON.stringify(channels), broadcastId: id, since: createdAt }),
     ),
+  };
+}
+
+/** Whom broadcasts reached that have ended. */
+function reportReads(db: Database) {
+  return {
+    /** Those whose organizers wait to hear whom they reached. */
+    unreported: all(
+      db
+        .select()
+        .from(broadcasts)
+        .where(sql`${broadcasts.state} <> 'running' and ${broadcasts.reportedAt} is null`)
+        .orderBy(broadcasts.id),
+    ),
+    /** Whether a receipt is still to come, on those of these channels that send them. */
+    awaitsReceipt: exists(
+      db
+        .select({ id: outbox.id })
+        .from(outbox)
+        .where(
+          and(
+            eq(outbox.broadcastId, given('broadcastId')),
+            sql`${outbox.state} = 'sent'`,
+            isAmong(outbox.channel, 'channels'),
+          ),
+        )
+        .limit(1),
+      (broadcastId: number, channels: readonly string[]) => ({
+        broadcastId,
+        channels: JSON.stringify(channels),
+      }),
+    ),
+    /** How its messages stand, by channel and reason. */
+    standings: all(
+      db
+        .select({
+          channel: outbox.channel,
+          state: outbox.state,
+          reason: outbox.reason,
+          count: COUNT.value,
+        })
+        .from(outbox)
+        .where(eq(outbox.broadcastId, given('broadcastId')))
+        .groupBy(outbox.channel, outbox.state, outbox.reason),
+      (broadcastId: number) => ({ broadcastId }),
+    ),
+    /** How many broadcasts were halted because too many said STOP. */
+    braked: count(db.select(COUNT).from(broadcasts).where(sql`${broadcasts.haltedFor} = 'stops'`)),
   };
 }
 
@@ -126,6 +209,7 @@ export function broadcastsReads(db: Database) {
     /** How many of its messages went out. */
     sentOf,
     ...recipientsReads(db),
+    ...reportReads(db),
     /** The broadcasts that run, or else the newest. */
     progress: (): BroadcastProgress[] => {
       const underWay = running();
@@ -134,6 +218,7 @@ export function broadcastsReads(db: Database) {
         total: one.total,
         queued: one.queued,
         sent: sentOf(one),
+        stopped: one.stopped,
         state: one.state,
       }));
     },
@@ -157,25 +242,44 @@ export function broadcastsWrites(db: Database) {
         .where(eq(broadcasts.id, given('id'))),
       (id: number, lastIdentityId: number, added: number) => ({ id, lastIdentityId, added }),
     ),
+    /** Ends it: all of it was handed over, or it is halted. */
     end: run(
       db
         .update(broadcasts)
-        .set({ ...changes('state'), endedAt: sql`${p('at')}` })
+        .set({ ...changes('state', 'haltedFor'), endedAt: sql`${p('at')}` })
         .where(and(eq(broadcasts.id, given('id')), isRunning)),
-      (id: number, state: 'done' | 'halted', at: number) => ({ id, state, at }),
+      (id: number, at: number, haltedFor: Broadcast['haltedFor'] = null) => ({
+        ...{ id, at, haltedFor },
+        state: haltedFor === null ? 'done' : 'halted',
+      }),
     ),
     /** Drops what has not been sent of a broadcast; what is under way now is not tried again. */
-    drop: run(
-      // A row under way stays so until its channel answers, and is not tried again.
+    drop: run(drop(db, 'halted', isOfBroadcast), (broadcastId: number) => ({ broadcastId })),
+    /**
+     * Counts that an address said STOP, for the newest broadcast since `since` (ms) that it got, and
+     * answers that one.
+     */
+    countStop: get(
       db
-        .update(outbox)
-        .set({
-          state: sql`case when ${outbox.state} = 'pending' then 'dead' else ${outbox.state} end`,
-          body: null,
-          error: 'halted',
-        })
-        .where(and(isUnsent, isOfBroadcast)),
-      (broadcastId: number) => ({ broadcastId }),
+        .update(broadcasts)
+        .set({ stopped: sql`${broadcasts.stopped} + 1` })
+        .where(
+          sql`${broadcasts.id} = (select max(newer.id) from ${broadcasts} as newer
+            where newer.created_at >= ${given('since')}
+              and exists (select 1 from ${outbox} where ${outbox.broadcastId} = newer.id
+                and ${outbox.identityId} = ${given('identityId')}
+                and ${outbox.sentAt} is not null))`,
+        )
+        .returning(),
+      (identityId: number, since: number) => ({ identityId, since }),
+    ),
+    /** Remembers that its organizer was told whom it reached (ms). */
+    setReported: run(
+      db
+        .update(broadcasts)
+        .set(changes('reportedAt'))
+        .where(eq(broadcasts.id, given('id'))),
+      (id: number, reportedAt: number) => ({ id, reportedAt }),
     ),
     /** Sends what waits of a broadcast at `until` (ms) or later. */
     putOff: run(

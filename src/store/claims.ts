@@ -1,7 +1,18 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { claims, persons, tasks } from './schema/index.ts';
-import { all, COUNT, changes, count, get, given, insert, placeholders, run } from './statements.ts';
+import { claims, identities, persons, tasks } from './schema/index.ts';
+import {
+  all,
+  COUNT,
+  changes,
+  count,
+  get,
+  given,
+  insert,
+  list,
+  placeholders,
+  run,
+} from './statements.ts';
 
 export type Claim = typeof claims.$inferSelect;
 
@@ -39,6 +50,22 @@ export function claimsReads(db: Database) {
         .innerJoin(persons, eq(persons.id, claims.personId))
         .where(and(isOnTask, isKept))
         .orderBy(claims.id),
+      (taskId: number) => ({ taskId }),
+    ),
+    /** The persons with a claim on a task who have no address that can be reached now. */
+    outOfReach: list(
+      db
+        .select({ value: claims.personId })
+        .from(claims)
+        .where(
+          and(
+            isOnTask,
+            isKept,
+            sql`not exists (select 1 from ${identities}
+              where ${identities.personId} = ${claims.personId}
+                and ${identities.stoppedAt} is null and ${identities.unreachableAt} is null)`,
+          ),
+        ),
       (taskId: number) => ({ taskId }),
     ),
     nextStandby: get(

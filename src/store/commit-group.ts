@@ -2,6 +2,8 @@
  * Group commit: work that arrives while the event loop turns once shares one transaction and so
  * one write to disk. One that throws undoes itself only.
  */
+import { storageFault } from '../lib/storage-fault.ts';
+
 type Waiting<Tx> = {
   readonly work: (tx: Tx) => unknown;
   readonly settle: (outcome: Outcome) => void;
@@ -18,7 +20,8 @@ type Transact<Tx> = <T>(work: (tx: Tx) => T) => T;
 
 /**
  * Does all works in one transaction. They seldom throw, so the first attempt has no savepoints; when
- * one does throw, all is undone and done again with a savepoint for each.
+ * one does throw, all is undone and done again with a savepoint for each. A fault of storage undoes
+ * all of it: SQLite may have ended the transaction by itself, and what came after would stand alone.
  * `transact` runs a callback in a transaction, or in a savepoint when one is already open.
  */
 export function transactEach<Tx, T>(
@@ -30,6 +33,7 @@ export function transactEach<Tx, T>(
     try {
       return { ok: true, value: transact(work) };
     } catch (error) {
+      if (storageFault(error) !== undefined) throw error;
       return { ok: false, error };
     }
   };
@@ -46,7 +50,7 @@ export function transactEach<Tx, T>(
       return finish(tx, outcomes);
     });
   } catch (error) {
-    if (!isWorkAtFault) throw error;
+    if (!isWorkAtFault || storageFault(error) !== undefined) throw error;
   }
   return transact((tx) => finish(tx, works.map(attempt)));
 }

@@ -1,6 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { identities, inbox, persons, sessions } from './schema/index.ts';
+import { budgetUses, identities, inbox, persons, sessions } from './schema/index.ts';
 import {
   all,
   COUNT,
@@ -17,13 +17,14 @@ import {
   value,
 } from './statements.ts';
 
-export type InboxRow = typeof inbox.$inferSelect;
+type InboxRow = typeof inbox.$inferSelect;
 
 const isOnChannel = eq(inbox.channel, given('channel'));
 // In the words of the partial indexes: else SQLite would not use them.
 const isReceived = sql`${inbox.state} = 'received'`;
+const isHead = sql`${inbox.state} = 'received' and ${inbox.head} = 1`;
 
-/** Messages with whom they are from, and the question that is open. */
+/** Messages with whom they are from, what those used of their budgets, and the question that is open. */
 const messages = (db: Database) =>
   db
     .select({
@@ -37,16 +38,19 @@ const messages = (db: Database) =>
       postCid: inbox.postCid,
       attempts: inbox.attempts,
       retryAt: inbox.retryAt,
+      sentAt: sql<number>`coalesce(${inbox.sentAt}, ${inbox.receivedAt})`,
       receivedAt: inbox.receivedAt,
       identityId: inbox.identityId,
       stoppedAt: identities.stoppedAt,
       person: persons,
+      uses: budgetUses.uses,
       session: sessions,
     })
     .from(inbox)
     .innerJoin(identities, eq(identities.id, inbox.identityId))
     .innerJoin(persons, eq(persons.id, identities.personId))
-    .leftJoin(sessions, eq(sessions.identityId, inbox.identityId));
+    .leftJoin(sessions, eq(sessions.identityId, inbox.identityId))
+    .leftJoin(budgetUses, sql`${budgetUses.subject} = 'person:' || ${persons.id}`);
 
 /** Stored messages, read. */
 export function inboxReads(db: Database) {
@@ -86,16 +90,7 @@ export function inboxReads(db: Database) {
     /** The first message that waits of each identity, in order of arrival, with whom it is from. */
     waiting: all(
       messages(db)
-        .where(
-          and(
-            isReceived,
-            gt(inbox.id, given('after')),
-            sql`not exists (select 1 from ${inbox} as earlier
-          where earlier.state = 'received'
-            and earlier.identity_id = ${inbox.identityId}
-            and earlier.id < ${inbox.id})`,
-          ),
-        )
+        .where(and(isHead, gt(inbox.id, given('after'))))
         .orderBy(inbox.id)
         .limit(p('limit')),
       (after: number, limit: number) => ({ after, limit }),
@@ -110,11 +105,28 @@ export function inboxReads(db: Database) {
         .limit(p('limit')),
       (identityId: number, after: number, limit: number) => ({ identityId, after, limit }),
     ),
+    /** How many messages of an identity wait, counted up to `max`. */
+    waitingOf: count(
+      db.select(COUNT).from(
+        sql`(select 1 from ${inbox} where state = 'received'
+          and identity_id = ${given('identityId')} limit ${p('max')})`,
+      ),
+      (identityId: number, max: number) => ({ identityId, max }),
+    ),
     backlog: row(
       db
         .select({ count: COUNT.value, oldest: sql<number | null>`min(${inbox.receivedAt})` })
         .from(inbox)
         .where(isReceived),
+    ),
+    /** When the first of the messages that wait was sent (ms); undefined when none does. */
+    waitingSince: value(
+      db
+        .select({ value: sql<number>`coalesce(${inbox.sentAt}, ${inbox.receivedAt})` })
+        .from(inbox)
+        .where(isReceived)
+        .orderBy(inbox.id)
+        .limit(1),
     ),
     parked: count(db.select(COUNT).from(inbox).where(sql`${inbox.state} = 'parked'`)),
   };
@@ -126,44 +138,90 @@ type NewMessage = Pick<
   InboxRow,
   'channel' | 'externalId' | 'identityId' | 'payload' | 'receivedAt'
 > &
-  Partial<Pick<InboxRow, 'place' | 'postUri' | 'postCid' | 'segments'>>;
+  Partial<Pick<InboxRow, 'place' | 'postUri' | 'postCid' | 'segments' | 'sentAt'>>;
 
-const NOTHING_MORE = { place: null, postUri: null, postCid: null, segments: null } as const;
+const NOTHING_MORE = {
+  place: null,
+  postUri: null,
+  postCid: null,
+  segments: null,
+  sentAt: null,
+} as const;
 
 /** Stored messages, written. */
 export function inboxWrites(db: Database) {
+  const add = addTo(db);
   return {
+    ...endingWrites(db),
+    /** The new message, and whether others of its identity wait before it; undefined when it is stored already. */
+    put: (message: NewMessage) => {
+      const added = add(message);
+      return added && { id: added.id, isBehind: added.head === 0 };
+    },
     /** The new message's id; undefined when it is stored already. */
-    add: value(
-      db
-        .insert(inbox)
-        .values({
-          ...placeholders('channel', 'externalId', 'identityId', 'payload', 'place'),
-          ...placeholders('postUri', 'postCid', 'segments', 'receivedAt'),
-          state: 'received',
-        })
-        .onConflictDoNothing()
-        .returning({ value: inbox.id }),
-      (message: NewMessage) => ({ ...NOTHING_MORE, ...message }),
-    ),
-    /** The payload is emptied, since nothing needs it any more. */
-    markDone: run(
-      db
-        .update(inbox)
-        .set({ ...changes('processedAt'), state: 'done', payload: null })
-        .where(isAmong(inbox.id, 'ids')),
-      (ids: readonly number[], processedAt: number) => ({ ids: JSON.stringify(ids), processedAt }),
-    ),
-    /** A message could not be processed: it is tried again after `retryAt` (ms), or parked. */
-    markFailed: run(
-      db
-        .update(inbox)
-        .set({ ...changes('state', 'error', 'retryAt'), attempts: sql`${inbox.attempts} + 1` })
-        .where(eq(inbox.id, given('id'))),
-      (
-        id: number,
-        failure: Pick<InboxRow, 'error' | 'retryAt'> & { readonly state: 'received' | 'parked' },
-      ) => ({ ...failure, id }),
-    ),
+    add: (message: NewMessage): number | undefined => add(message)?.id,
   };
 }
+
+const addTo = (db: Database) =>
+  get(
+    db
+      .insert(inbox)
+      .values({
+        ...placeholders('channel', 'externalId', 'identityId', 'payload', 'place'),
+        ...placeholders('postUri', 'postCid', 'segments', 'sentAt', 'receivedAt'),
+        state: 'received',
+        head: sql`not exists (select 1 from ${inbox} as earlier
+          where earlier.state = 'received' and earlier.identity_id = ${given('identityId')})`,
+      })
+      .onConflictDoNothing()
+      .returning({ id: inbox.id, head: inbox.head }),
+    (message: NewMessage) => ({ ...NOTHING_MORE, ...message }),
+  );
+
+/** Messages that do not wait any more make room for those behind them. */
+function endingWrites(db: Database) {
+  const moveUp = run(
+    db
+      .update(inbox)
+      .set({ head: 1 })
+      .where(
+        sql`${inbox.id} in (select (select min(waits.id) from ${inbox} as waits
+            where waits.state = 'received' and waits.identity_id = ended.identity_id)
+          from ${inbox} as ended where ${isAmong(sql`ended.id`, 'ids')})`,
+      ),
+    (ids: string) => ({ ids }),
+  );
+  // The payload is emptied, since nothing needs it any more.
+  const markDone = run(
+    db
+      .update(inbox)
+      .set({ ...changes('processedAt', 'error'), state: 'done', payload: null })
+      .where(isAmong(inbox.id, 'ids')),
+    (ids: string, processedAt: number, error: string | null) => ({ ids, processedAt, error }),
+  );
+  const markFailed = run(
+    db
+      .update(inbox)
+      .set({ ...changes('state', 'error', 'retryAt'), attempts: sql`${inbox.attempts} + 1` })
+      .where(eq(inbox.id, given('id'))),
+    (id: number, failure: Failure) => ({ ...failure, id }),
+  );
+  return {
+    markDone: (ids: readonly number[], processedAt: number): void => {
+      const all = JSON.stringify(ids);
+      markDone(all, processedAt, null);
+      moveUp(all);
+    },
+    /** Nothing of a message is kept but that it came, and why it was dropped. */
+    markDropped: (id: number, at: number, why: string): void =>
+      markDone(JSON.stringify([id]), at, why),
+    /** A message could not be processed: it is tried again after `retryAt` (ms), or parked. */
+    markFailed: (id: number, failure: Failure): void => {
+      markFailed(id, failure);
+      if (failure.state === 'parked') moveUp(JSON.stringify([id]));
+    },
+  };
+}
+
+type Failure = Pick<InboxRow, 'error' | 'retryAt'> & { readonly state: 'received' | 'parked' };

@@ -54,16 +54,23 @@ export function offersWrites(db: Database) {
         .values({ ...placeholders('offerId', 'day', 'capacity'), taken: 1 })
         .onConflictDoUpdate({
           target: [offerDays.offerId, offerDays.day],
-          set: { taken: sql`${offerDays.taken} + 1` },
+          set: {
+            taken: sql`${offerDays.taken} + 1`,
+            capacity: sql`max(${offerDays.capacity}, excluded.capacity)`,
+          },
         }),
       (offerId: number, day: string, capacity: number) => ({ offerId, day, capacity }),
     ),
+    /** Gives one back; `perDay` is what the offer itself has a day. */
     giveBackDay: run(
       db
         .update(offerDays)
-        .set({ taken: sql`${offerDays.taken} - 1` })
+        .set({
+          taken: sql`${offerDays.taken} - 1`,
+          capacity: sql`max(${p('perDay')}, ${offerDays.taken} - 1)`,
+        })
         .where(isThisDay),
-      (offerId: number, day: string) => ({ offerId, day }),
+      (offerId: number, day: string, perDay: number) => ({ offerId, day, perDay }),
     ),
   };
 }

@@ -33,7 +33,8 @@ export type OpenStore = {
   readonly close: () => void;
 };
 
-const BUSY_MS = 5000;
+/** The whole city waits so long for another program that holds the database, and then tries again. */
+const BUSY_MS = 1000;
 
 /**
  * Opens or creates the database at `path` (`:memory:` for one that is gone with the process) and

@@ -1,13 +1,13 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import {
-  type DeliveryState,
   isLeased,
   isOnChannel,
   isPending,
   isThis,
   isUnsent,
   type OutboxRow,
+  type Unreached,
 } from './outbox.ts';
 import { outbox } from './schema/index.ts';
 import { sentWrites } from './sent.ts';
@@ -19,6 +19,7 @@ const NOTHING_MORE = {
   taskId: null,
   bulk: 0,
   broadcastId: null,
+  redemptionId: null,
   place: null,
   thread: null,
 } as const;
@@ -39,16 +40,31 @@ export function outboxWrites(db: Database) {
     add: run(
       db.insert(outbox).values({
         ...placeholders('channel', 'identityId', 'inboxId', 'kind', 'bulk', 'taskId'),
-        ...placeholders('broadcastId', 'place', 'thread', 'body', 'notBefore', 'createdAt'),
+        ...placeholders('broadcastId', 'redemptionId', 'place', 'thread', 'body', 'notBefore'),
+        ...placeholders('createdAt'),
         state: 'pending',
       }),
-      (delivery: NewDelivery) => ({ ...NOTHING_MORE, ...delivery }),
+      (delivery: NewDelivery) => ({
+        ...NOTHING_MORE,
+        redemptionId: delivery.body?.redemption ?? null,
+        ...delivery,
+      }),
     ),
     /**
      * Drops what has not been sent to an identity. Rows under way and rows that were sent are not
      * tried again.
      */
     silence: silence(db),
+    /** Drops what has not been sent of a code: it is over, or is told on another way. */
+    dropCode: run(
+      drop(db, 'over', sql`${outbox.redemptionId} = ${given('redemptionId')}`),
+      (redemptionId: number) => ({ redemptionId }),
+    ),
+    /** Remembers that somebody was told of messages that did not arrive (ms). */
+    setReported: run(
+      db.update(outbox).set(changes('reportedAt')).where(isAmong(outbox.id, 'ids')),
+      (ids: readonly number[], reportedAt: number) => ({ ids: JSON.stringify(ids), reportedAt }),
+    ),
   };
 }
 
@@ -101,6 +117,8 @@ type Failure = {
   /** It is not tried again before this time (ms). */
   readonly notBefore: number;
   readonly error: string;
+  /** Where it is not tried again. */
+  readonly reason: Unreached | null;
   readonly isTried: boolean;
 };
 
@@ -116,6 +134,7 @@ function outcomeWrites(db: Database) {
           ...changes('sentAt'),
           state: 'sent',
           body: null,
+          reason: null,
           providerId: sql`report.value ->> 1`,
           segments: sql`report.value ->> 2`,
           attempts: sql`${outbox.attempts} + 1`,
@@ -136,6 +155,8 @@ function outcomeWrites(db: Database) {
         .update(outbox)
         .set({
           ...changes('notBefore', 'error'),
+          // A row that was silenced keeps its reason.
+          reason: sql`coalesce(${outbox.reason}, ${p('reason')})`,
           state: deadOr(sql`${p('state')}`),
           attempts: sql`${outbox.attempts} + ${p('tried')}`,
           leaseUntil: null,
@@ -147,29 +168,35 @@ function outcomeWrites(db: Database) {
         tried: isTried ? 1 : 0,
       }),
     ),
-    setState: run(
-      db.update(outbox).set(changes('state')).where(isThis),
-      (id: number, state: DeliveryState) => ({ id, state }),
+    /** Remembers what is known by now of a row that was sent. */
+    setStanding: run(
+      db.update(outbox).set(changes('state', 'reason')).where(isThis),
+      (id: number, standing: Pick<OutboxRow, 'state' | 'reason'>) => ({ ...standing, id }),
     ),
   };
 }
 
-function silence(db: Database): (identityId: number) => void {
+/** Drops unsent rows. */
+export const drop = (db: Database, reason: Unreached | SQL, which: SQL | undefined) =>
+  db
+    .update(outbox)
+    .set({
+      // A row under way stays so until its channel answers: a later message must not overtake it.
+      state: sql`case when ${outbox.state} = 'pending' then 'dead' else ${outbox.state} end`,
+      body: null,
+      error: 'dropped',
+      reason,
+    })
+    .where(and(isUnsent, which));
+
+function silence(db: Database): (identityId: number, reason: Unreached) => void {
   const { forgetTo } = sentWrites(db);
-  const drop = run(
-    // A row under way stays so until its channel answers: a later message must not overtake it.
-    db
-      .update(outbox)
-      .set({
-        state: sql`case when ${outbox.state} = 'pending' then 'dead' else ${outbox.state} end`,
-        body: null,
-        error: 'stopped',
-      })
-      .where(and(eq(outbox.identityId, given('identityId')), isUnsent)),
-    (identityId: number) => ({ identityId }),
+  const dropAll = run(
+    drop(db, sql`${p('reason')}`, eq(outbox.identityId, given('identityId'))),
+    (identityId: number, reason: Unreached) => ({ identityId, reason }),
   );
-  return (identityId) => {
-    drop(identityId);
+  return (identityId, reason) => {
+    dropAll(identityId, reason);
     forgetTo(identityId);
   };
 }

@@ -1,10 +1,12 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { identities, outbox } from './schema/index.ts';
 import { all, COUNT, count, exists, get, given, p, row, value } from './statements.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
 export type DeliveryState = OutboxRow['state'];
+/** Why a message did not reach its recipient. */
+export type Unreached = NonNullable<OutboxRow['reason']>;
 
 export const isThis = eq(outbox.id, given('id'));
 export const isOnChannel = eq(outbox.channel, given('channel'));
@@ -14,26 +16,47 @@ export const isLeased = sql`${outbox.state} = 'leased'`;
 export const isUnsent = sql`${outbox.state} in ('pending', 'leased')`;
 const isBulkPending = and(isOnChannel, isPending, sql`${outbox.bulk} = 1`);
 
-// A recipient with a row under way, or backing off, gets no other; a row that waits for its hour
-// (never tried, in quiet hours) holds up none. Each recipient gets only a few, so that many to one
-// leave room for the others.
-const firstOfEach = sql`select id from (
-    select one.id, row_number() over (partition by one.identity_id order by one.id) as place
-    from ${outbox} as one
-    where one.channel = ${given('channel')} and one.bulk = ${given('bulk')}
-      and one.state = 'pending' and one.not_before <= ${given('now')}
-      and not exists (select 1 from ${outbox} as other
-        where other.channel = one.channel and other.identity_id is one.identity_id
-          and other.state = 'leased')
-      and not exists (select 1 from ${outbox} as other
-        where other.channel = one.channel and other.identity_id is one.identity_id
-          and other.state = 'pending' and other.attempts > 0
-          and other.id < one.id and other.not_before > ${given('now')}))
-  where place <= ${given('each')} order by id limit ${p('limit')}`;
+// In the words of the index: else SQLite would not use it.
+const recipientIn = (table: string): SQL =>
+  sql.raw(`(case when ${table}.identity_id is null then 0 else ${table}.identity_id end)`);
 
-/** The rows of a channel that are sent next. */
-function dueReads(db: Database) {
-  const due = all(
+// The next recipient after one, of those for whom something waits. One look visits recipients, not
+// rows: whatever waits for one of them costs no more than its first few.
+const recipientAfter = (place: SQL): SQL => sql`(select min(${recipientIn('one')})
+  from ${outbox} as one where one.channel = ${given('channel')} and one.bulk = ${given('bulk')}
+    and one.state = 'pending' and ${recipientIn('one')} > ${place})`;
+
+// A recipient with a row under way, or backing off, gets no other; a row that waits for its hour
+// (never tried, in quiet hours) holds up none. The plus before the time keeps SQLite from reading
+// all that is due on the channel once for each recipient.
+const firstOfEach = sql`with recursive ring(recipient) as (
+    select ${recipientAfter(given('after'))}
+    union all
+    select ${recipientAfter(sql`ring.recipient`)} from ring where ring.recipient < ${given('until')}
+  )
+  select one.id from ring cross join ${outbox} as one
+    on one.id in (select own.id from ${outbox} as own
+      where own.channel = ${given('channel')} and own.bulk = ${given('bulk')}
+        and own.state = 'pending' and ${recipientIn('own')} = ring.recipient
+        and +own.not_before <= ${given('now')}
+      order by own.id limit ${p('each')})
+  where ring.recipient <= ${given('until')}
+    and not exists (select 1 from ${outbox} as other
+      where other.channel = ${given('channel')} and other.identity_id is nullif(ring.recipient, 0)
+        and other.state = 'leased')
+    and not exists (select 1 from ${outbox} as other
+      where other.channel = ${given('channel')} and other.identity_id is nullif(ring.recipient, 0)
+        and other.state = 'pending' and other.attempts > 0
+        and other.id < one.id and other.not_before > ${given('now')})
+  limit ${p('limit')}`;
+
+/** Before the first of all recipients, and after the last. */
+const FIRST = -1;
+const LAST = Number.MAX_SAFE_INTEGER;
+
+/** The statement that finds the rows of a part of the ring. */
+const dueIn = (db: Database) =>
+  all(
     db
       .select({
         id: outbox.id,
@@ -55,22 +78,42 @@ function dueReads(db: Database) {
       .from(outbox)
       .leftJoin(identities, eq(identities.id, outbox.identityId))
       .where(sql`${outbox.id} in (${firstOfEach})`)
-      .orderBy(outbox.id),
-    (asked: DueAsked, bulk: 0 | 1, limit: number) => ({ ...asked, bulk, limit }),
+      .orderBy(recipientIn('outbox'), outbox.id),
+    (ring: Ring, limit: number) => ({ ...ring, limit }),
   );
-  const isBulkWaiting = exists(
-    db.select({ id: outbox.id }).from(outbox).where(isBulkPending).limit(1),
-    (channel: string) => ({ channel }),
+
+/** The rows of a channel that are sent next. */
+function dueReads(db: Database) {
+  const due = dueIn(db);
+  // Most looks find nothing, and this costs a tenth of the ring.
+  const isWaiting = exists(
+    db
+      .select({ id: outbox.id })
+      .from(outbox)
+      .where(and(isOnChannel, isPending, eq(outbox.bulk, given('bulk'))))
+      .limit(1),
+    (channel: string, bulk: 0 | 1) => ({ channel, bulk }),
   );
+  /** Recipients are visited in a ring that begins after the one who had the last turn. */
+  const round = (asked: DueAsked, bulk: 0 | 1, limit: number): DueDelivery[] => {
+    if (!isWaiting(asked.channel, bulk)) return [];
+    const { after, ...others } = asked;
+    const from = after?.[bulk] ?? FIRST;
+    const rows = due({ ...others, bulk, after: from, until: LAST }, limit);
+    if (from === FIRST || rows.length >= limit) return inTurns(rows);
+    const before = due({ ...others, bulk, after: FIRST, until: from }, limit - rows.length);
+    return inTurns([...rows, ...before]);
+  };
   return {
     /**
      * The rows that a channel may send at `now` (ms), at most `each` for one recipient: those that
-     * somebody waits for come before bulk, and each kind is in order.
+     * somebody waits for come before bulk. Recipients take turns: the first row of each comes before
+     * the second of any.
      */
-    due: (asked: DueAsked, limit: number) => {
-      const urgent = due(asked, 0, limit);
-      if (urgent.length >= limit || !isBulkWaiting(asked.channel)) return urgent;
-      return [...urgent, ...due(asked, 1, limit - urgent.length)];
+    due: (asked: DueAsked, limit: number): DueDelivery[] => {
+      const urgent = round(asked, 0, limit);
+      if (urgent.length >= limit) return urgent;
+      return [...urgent, ...round(asked, 1, limit - urgent.length)];
     },
     /** When the next row after `now` may be sent on a channel (ms). */
     nextAt: value(
@@ -91,7 +134,83 @@ function dueReads(db: Database) {
   };
 }
 
-type DueAsked = { readonly channel: string; readonly now: number; readonly each: number };
+/** A row on its way out, with the sealed address of its recipient. */
+export type DueDelivery = ReturnType<ReturnType<typeof dueIn>>[number];
+
+type DueAsked = {
+  readonly channel: string;
+  readonly now: number;
+  readonly each: number;
+  /** The recipient who had the last turn, of what somebody waits for and of bulk. */
+  readonly after?: LastTurns;
+};
+
+/** Recipients as `recipientOf` names them, by the kind of row. */
+export type LastTurns = Readonly<Partial<Record<0 | 1, number>>>;
+
+type Ring = Omit<DueAsked, 'after'> & {
+  readonly bulk: 0 | 1;
+  readonly after: number;
+  readonly until: number;
+};
+
+/** A recipient's place in the ring: 0 for the public place. */
+export const recipientOf = ({ identityId }: Pick<OutboxRow, 'identityId'>): number =>
+  identityId ?? 0;
+
+/** Puts the first row of each recipient before the second of any, and so on. */
+function inTurns<Row extends Pick<OutboxRow, 'identityId'>>(rows: readonly Row[]): Row[] {
+  const turns: Row[][] = [];
+  for (const own of Map.groupBy(rows, recipientOf).values()) {
+    for (const [at, row] of own.entries()) {
+      const turn = turns[at] ?? [];
+      turn.push(row);
+      turns[at] = turn;
+    }
+  }
+  return turns.flat();
+}
+
+// In the words of the partial indexes: else SQLite would not use them.
+const isAboutTask = sql`${outbox.kind} = 'notice' and ${outbox.taskId} is not null`;
+
+/** Who heard what they had to hear about a task. */
+function heardReads(db: Database) {
+  return {
+    /** Notices about tasks that did not arrive, of which nobody was told; `isTriedAgain` is 1 or 0. */
+    unheard: all(
+      db
+        .select({
+          id: outbox.id,
+          taskId: outbox.taskId,
+          reason: outbox.reason,
+          // Named in full: within the parentheses a bare name would be that of the later one.
+          isTriedAgain: sql<number>`exists (select 1 from ${outbox} as later
+            where later.kind = 'notice' and later.task_id = outbox.task_id
+              and later.identity_id = outbox.identity_id and later.id > outbox.id
+              and later.state not in ('failed', 'dead'))`,
+        })
+        .from(outbox)
+        .where(
+          sql`${isAboutTask} and ${outbox.state} in ('failed', 'dead')
+            and ${outbox.reportedAt} is null`,
+        )
+        .orderBy(outbox.id)
+        .limit(p('limit')),
+      (limit: number) => ({ limit }),
+    ),
+    /** How the notices about a task stand, by person, the newest last. */
+    noticesAbout: all(
+      db
+        .select({ personId: identities.personId, state: outbox.state })
+        .from(outbox)
+        .innerJoin(identities, eq(identities.id, outbox.identityId))
+        .where(and(isAboutTask, sql`${outbox.taskId} = ${given('taskId')}`))
+        .orderBy(outbox.id),
+      (taskId: number) => ({ taskId }),
+    ),
+  };
+}
 
 /** Messages on their way out, read. */
 export function outboxReads(db: Database) {
@@ -129,15 +248,19 @@ export function outboxReads(db: Database) {
         .where(isUnsent)
         .groupBy(outbox.channel),
     ),
+    ...heardReads(db),
     deadLetters: count(db.select(COUNT).from(outbox).where(sql`${outbox.state} = 'dead'`)),
     byProviderId: get(
       db
-        .select({ id: outbox.id, state: outbox.state, identityId: outbox.identityId })
+        .select({
+          id: outbox.id,
+          state: outbox.state,
+          reason: outbox.reason,
+          identityId: outbox.identityId,
+        })
         .from(outbox)
         .where(and(isOnChannel, eq(outbox.providerId, given('providerId')))),
       (channel: string, providerId: string) => ({ channel, providerId }),
     ),
   };
 }
-
-export type DueDelivery = ReturnType<ReturnType<typeof outboxReads>['due']>[number];

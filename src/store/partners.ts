@@ -93,19 +93,24 @@ export function partnersWrites(db: Database) {
         .values(placeholders('lookup', 'role', 'partnerId', 'createdAt', 'expiresAt')),
       (invite: Pick<Invite, 'lookup' | 'role' | 'partnerId' | 'createdAt' | 'expiresAt'>) => invite,
     ),
-    /** Ends the open invitations to be the city's admin. */
+    /** Removes the open invitations to be the city's admin: none of them counts, whenever it is sent. */
     withdrawAdminInvites: run(
       db
-        .update(invites)
-        .set({ expiresAt: sql`${p('now')}` })
+        .delete(invites)
         .where(
           and(
             sql`${invites.role} = 'admin'`,
             sql`${invites.partnerId} is null`,
             sql`${invites.usedAt} is null`,
-            sql`${invites.expiresAt} > ${given('now')}`,
           ),
         ),
+      () => ({}),
+    ),
+    /** Removes invitations that nobody took up by `now` (ms): a wrong one is refused alike. */
+    forgetInvites: run(
+      db
+        .delete(invites)
+        .where(and(isNull(invites.usedAt), sql`${invites.expiresAt} <= ${given('now')}`)),
       (now: number) => ({ now }),
     ),
     /** False when somebody used it before. */

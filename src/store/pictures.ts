@@ -1,25 +1,14 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { incomingReads, incomingWrites } from './incoming-pictures.ts';
 import { evidence, evidencePictures, inbox, pictures, sessions } from './schema/index.ts';
-import {
-  all,
-  changes,
-  get,
-  given,
-  insert,
-  isAmong,
-  list,
-  p,
-  placeholders,
-  run,
-  value,
-} from './statements.ts';
+import { all, changes, get, given, list, p, run } from './statements.ts';
+import { uploadedReads, uploadedWrites } from './uploaded-pictures.ts';
 
 export type PictureRow = typeof pictures.$inferSelect;
 
 const isThis = eq(pictures.id, given('id'));
-// In the words of the partial index: else SQLite would not use it.
-const isRemote = sql`${pictures.state} = 'remote'`;
+const isOfEvidence = sql`exists (select 1 from ${evidencePictures} where picture_id = ${pictures.id})`;
 
 /** Facts about a picture once it is clean. */
 export type CleanPicture = {
@@ -37,73 +26,17 @@ export type CleanPicture = {
   readonly spoolKey: string;
 };
 
-/** Pictures that a message only named, read. */
-function fetchingReads(db: Database) {
-  return {
-    /** Pictures that their channels have to fetch at `now` (ms), oldest first. */
-    remote: all(
-      db
-        .select({
-          id: pictures.id,
-          source: pictures.source,
-          attempts: pictures.attempts,
-          channel: inbox.channel,
-        })
-        .from(pictures)
-        .innerJoin(inbox, eq(inbox.id, pictures.inboxId))
-        .where(and(isRemote, sql`${pictures.retryAt} <= ${given('now')}`))
-        .orderBy(pictures.id)
-        .limit(p('limit')),
-      (now: number, limit: number) => ({ now, limit }),
-    ),
-    /** When (ms) the next one after `now` is tried again. */
-    nextRemoteAt: value(
-      db
-        .select({ value: sql<number | null>`min(${pictures.retryAt})` })
-        .from(pictures)
-        .where(and(isRemote, sql`${pictures.retryAt} > ${given('now')}`)),
-      (now: number) => ({ now }),
-    ),
-    /** Pictures that their providers need not keep any more. */
-    toRelease: all(
-      // The city has it by then, or has refused it.
-      db
-        .select({ id: pictures.id, source: pictures.source, channel: inbox.channel })
-        .from(pictures)
-        .innerJoin(inbox, eq(inbox.id, pictures.inboxId))
-        .where(
-          and(
-            sql`${pictures.source} is not null and ${pictures.state} <> 'remote'`,
-            sql`${pictures.state} <> 'raw'`,
-          ),
-        )
-        .orderBy(pictures.id)
-        .limit(p('limit')),
-      (limit: number) => ({ limit }),
-    ),
-  };
-}
-
 /** Pictures on their way from a message to the public record, read. */
 export function picturesReads(db: Database) {
   return {
-    ...fetchingReads(db),
+    ...incomingReads(db),
+    ...uploadedReads(db),
     /** The spool keys that are still needed. */
     keysInUse: list(
       db
         .select({ value: pictures.spoolKey })
         .from(pictures)
-        .where(sql`${pictures.state} in ('raw', 'clean')`),
-    ),
-    /** Pictures as they came, oldest first: nothing has looked at them yet. */
-    raw: all(
-      db
-        .select()
-        .from(pictures)
-        .where(sql`${pictures.state} = 'raw'`)
-        .orderBy(pictures.id)
-        .limit(p('limit')),
-      (limit: number) => ({ limit }),
+        .where(sql`${pictures.state} in ('raw', 'clean', 'uploaded')`),
     ),
     get: get(db.select().from(pictures).where(isThis), (id: number) => ({ id })),
     /** The pictures of a message, in order. */
@@ -116,8 +49,8 @@ export function picturesReads(db: Database) {
       (inboxId: number) => ({ inboxId }),
     ),
     /**
-     * The unpublished pictures of evidence that have these bytes: several when one was sent several
-     * times.
+     * The pictures of evidence that have these bytes and are still here: several when one was sent
+     * several times.
      */
     toPublish: all(
       db
@@ -126,46 +59,13 @@ export function picturesReads(db: Database) {
         .where(
           and(
             eq(pictures.cid, given('cid')),
-            sql`${pictures.state} = 'clean'`,
-            sql`exists (select 1 from ${evidencePictures} where picture_id = ${pictures.id})`,
+            sql`${pictures.state} in ('clean', 'uploaded')`,
+            isOfEvidence,
           ),
         )
         .orderBy(pictures.id),
       (cid: string) => ({ cid }),
     ),
-  };
-}
-
-/** Pictures that a message only named, written. */
-function fetchingWrites(db: Database) {
-  return {
-    /** A picture that a message only named. */
-    addRemote: run(
-      db
-        .insert(pictures)
-        .values({ ...placeholders('inboxId', 'source'), spoolKey: '', state: 'remote' }),
-      (inboxId: number, source: string) => ({ inboxId, source }),
-    ),
-    /** The bytes of a picture are in the spool now. */
-    markFetched: run(
-      db
-        .update(pictures)
-        .set({ ...changes('spoolKey'), state: 'raw', attempts: 0 })
-        .where(and(isThis, isRemote)),
-      (id: number, spoolKey: string) => ({ id, spoolKey }),
-    ),
-    /** A picture could not be fetched now: again after `retryAt` (ms). */
-    markNotFetched: run(
-      db
-        .update(pictures)
-        .set({ ...changes('retryAt'), attempts: sql`${pictures.attempts} + 1` })
-        .where(and(isThis, isRemote)),
-      (id: number, retryAt: number) => ({ id, retryAt }),
-    ),
-    /** Its provider does not keep it any more. */
-    markReleased: run(db.update(pictures).set({ source: null }).where(isThis), (id: number) => ({
-      id,
-    })),
   };
 }
 
@@ -177,7 +77,7 @@ const unused = (db: Database) =>
     .where(
       and(
         // The list is in the words of a partial index: else SQLite would not use it.
-        sql`${pictures.state} in ('raw', 'clean') and ${pictures.state} = 'clean'`,
+        sql`${pictures.state} in ('raw', 'clean', 'uploaded') and ${pictures.state} = 'clean'`,
         sql`${inbox.state} = 'done'`,
         lt(inbox.processedAt, given('before')),
         sql`not exists (select 1 from ${evidencePictures}
@@ -194,23 +94,7 @@ const unused = (db: Database) =>
 /** Pictures on their way from a message to the public record, written. */
 export function picturesWrites(db: Database) {
   return {
-    ...fetchingWrites(db),
-    /** A picture as it came with a message. */
-    add: insert(
-      db
-        .insert(pictures)
-        .values({ ...placeholders('inboxId', 'spoolKey'), state: 'raw' })
-        .returning({ id: pictures.id }),
-      (inboxId: number, spoolKey: string) => ({ inboxId, spoolKey }),
-    ),
-    /** Somebody begins to look at the picture. */
-    markTried: run(
-      db
-        .update(pictures)
-        .set({ attempts: sql`${pictures.attempts} + 1` })
-        .where(isThis),
-      (id: number) => ({ id }),
-    ),
+    ...incomingWrites(db),
     /** The picture was re-encoded; only the clean bytes are of use from here on. */
     markClean: run(
       db
@@ -243,13 +127,6 @@ export function picturesWrites(db: Database) {
         .returning({ value: pictures.spoolKey }),
       (now: number, before: number, limit: number) => ({ now, before, limit }),
     ),
-    /** The pictures are in the repository, so the spool may let go of them. */
-    markPublished: run(
-      db
-        .update(pictures)
-        .set({ state: 'published' })
-        .where(and(isAmong(pictures.id, 'ids'), sql`${pictures.state} = 'clean'`)),
-      (ids: readonly number[]) => ({ ids: JSON.stringify(ids) }),
-    ),
+    ...uploadedWrites(db),
   };
 }

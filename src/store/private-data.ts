@@ -44,6 +44,17 @@ export function* privatePages(db: Database): Generator<PrivatePage> {
   }
 }
 
+/**
+ * An older version took the agreement to a link to one's post for the one that words become public.
+ * Of who gave the first, the second counts as its own proof says.
+ */
+const ASK_AGAIN = `update persons set public_evidence_at = (
+    select max(consents.at) from consents join identities on identities.id = consents.identity_id
+    where identities.person_id = persons.id and consents.kind = 'public-evidence')
+  where id in (
+    select identities.person_id from identities
+    join consents on consents.identity_id = identities.id and consents.kind = 'public-did')`;
+
 /** The statement that brings rows of a kind back; undefined for a kind that is not brought back. */
 function restoreText(kind: PrivateKind): string | undefined {
   const { table, fields, untaken = [], known, conflict = '', upsert = '', restore } = kind;
@@ -81,6 +92,7 @@ export function privateRestore(db: Database): (page: PrivatePage) => void {
   return (page) => {
     statements.get(page.kind)?.(page.rows);
     if (page.kind === 'looks') addBands(page.rows.flatMap(bandsOf));
+    if (page.kind === 'consents') db.run(sql.raw(ASK_AGAIN));
   };
 }
 

@@ -201,6 +201,20 @@ export const PRIVATE_KINDS = {
       from @rows where pictures.cid = $cid`,
     isAboutRecords: true,
   },
+  /**
+   * Photos of evidence that are still here, since nobody has seen them come back from the PDS: their
+   * bytes are in the backup, too. A rebuilt city looks for each, and gives it to the PDS again.
+   */
+  photos: {
+    table: 'pictures',
+    fields: { cid: 'cid', spoolKey: 'spool_key' },
+    where: `state in ('raw', 'clean', 'uploaded') and state <> 'raw'
+      and exists (select 1 from evidence_pictures join evidence on evidence.id = evidence_id
+        where picture_id = pictures.id and evidence.post_uri is null)`,
+    restore: `update pictures set state = 'uploaded', spool_key = $spoolKey
+      from @rows where pictures.cid = $cid and pictures.state = 'published'`,
+    isAboutRecords: true,
+  },
   /** Records that were not in the repository yet: their keys tell later whether they ever came there. */
   unpublished: {
     table: 'records',

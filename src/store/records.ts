@@ -5,6 +5,8 @@ import {
   all,
   COUNT,
   changes,
+  count,
+  exists,
   get,
   given,
   insert,
@@ -119,6 +121,21 @@ function publishingReads(db: Database) {
         .from(records)
         .where(isStaged),
     ),
+    /** Is anything in the repository, as far as is known? */
+    isAnyPublished: exists(
+      db
+        .select({ seq: records.seq })
+        .from(records)
+        .where(sql`${records.state} = 'published'`)
+        .limit(1),
+    ),
+    /** How many records were published, are not there as they should, and wait to be put back. */
+    toPutBack: count(
+      db
+        .select(COUNT)
+        .from(records)
+        .where(and(isStaged, sql`${records.publishedAt} is not null`)),
+    ),
     /** How many records wait, by what is to be done with them. */
     waitingOperations: row(
       db
@@ -211,6 +228,14 @@ export function recordsWrites(db: Database) {
         })
         .returning({ id: records.seq }),
       (record: NewRecord) => record,
+    ),
+    /** These are not in the repository as they should: they wait to be put back, before all others. */
+    putBack: run(
+      db
+        .update(records)
+        .set({ state: 'staged' })
+        .where(and(isAmong(records.seq, 'seqs'), sql`${records.state} = 'published'`)),
+      (seqs: readonly number[]) => ({ seqs: JSON.stringify(seqs) }),
     ),
     /** Remembers that these are in the repository, since `at` (ms). */
     markPublished: run(

@@ -1,6 +1,7 @@
 import { and, eq, gte, lte, sql } from 'drizzle-orm';
+import { MINUTE_MS } from '../lib/clock.ts';
 import type { Database } from './database.ts';
-import { codeFailures, offers, partners, redemptions } from './schema/index.ts';
+import { codeFailures, offers, outbox, partners, redemptions } from './schema/index.ts';
 import {
   all,
   changes,
@@ -40,6 +41,20 @@ export function redemptionsReads(db: Database) {
         .where(hasCode),
       (codeLookup: string) => ({ codeLookup }),
     ),
+    /** Whether a code can still be honored at a time (ms). */
+    isLive: exists(
+      db
+        .select({ id: redemptions.id })
+        .from(redemptions)
+        .where(
+          and(
+            eq(redemptions.id, given('id')),
+            isHeld,
+            sql`${redemptions.expiresAt} > ${given('at')}`,
+          ),
+        ),
+      (id: number, at: number) => ({ id, at }),
+    ),
     isCodeTaken: exists(
       db.select({ id: redemptions.id }).from(redemptions).where(hasCode),
       (codeLookup: string) => ({ codeLookup }),
@@ -66,6 +81,7 @@ export function redemptionsReads(db: Database) {
         .limit(p('limit')),
       (now: number, limit: number) => ({ now, limit }),
     ),
+    ...unheardReads(db),
     /** The number that the next redemption gets. */
     nextId: count(
       db.select({ value: sql<number>`coalesce(max(${redemptions.id}), 0) + 1` }).from(redemptions),
@@ -79,6 +95,53 @@ export function redemptionsReads(db: Database) {
           and(eq(codeFailures.personId, given('personId')), gte(codeFailures.at, given('since'))),
         ),
       (personId: number, since: number) => ({ personId, since }),
+    ),
+  };
+}
+
+/** How long a code may be on its way before another way is tried. */
+const ON_ITS_WAY_MS = MINUTE_MS;
+
+/** Codes that did not reach their holders. */
+function unheardReads(db: Database) {
+  return {
+    /**
+     * Codes that can be honored at `now` (ms) and were sent by nobody: a channel gave up, or did not
+     * manage within a minute. What was never to be sent counts as known.
+     */
+    unheard: all(
+      db
+        .select({ redemption: redemptions, offer: offers, redeemer: partners.name })
+        .from(redemptions)
+        .innerJoin(offers, eq(offers.id, redemptions.offerId))
+        .innerJoin(partners, eq(partners.id, redemptions.partnerId))
+        .where(
+          sql`${isHeld} and ${redemptions.expiresAt} > ${given('now')}
+            and exists (select 1 from ${outbox} where ${outbox.redemptionId} = ${redemptions.id})
+            and not exists (select 1 from ${outbox}
+              where ${outbox.redemptionId} = ${redemptions.id}
+                and (${outbox.state} in ('sent', 'delivered')
+                  or ${outbox.state} in ('pending', 'leased')
+                    and ${outbox.createdAt} > ${given('since')}
+                    and ${outbox.notBefore} <= ${given('soon')}))`,
+        )
+        .orderBy(redemptions.expiresAt)
+        .limit(p('limit')),
+      (now: number, limit: number) => {
+        return { now, limit, since: now - ON_ITS_WAY_MS, soon: now + ON_ITS_WAY_MS };
+      },
+    ),
+    /** The addresses that a code was sent to, and when each is tried again (ms; null for never). */
+    waysTried: all(
+      db
+        .select({
+          identityId: outbox.identityId,
+          notBefore: sql<number | null>`case when ${outbox.state} in ('pending', 'leased')
+            then ${outbox.notBefore} end`,
+        })
+        .from(outbox)
+        .where(eq(outbox.redemptionId, given('redemptionId'))),
+      (redemptionId: number) => ({ redemptionId }),
     ),
   };
 }
@@ -107,6 +170,18 @@ export function redemptionsWrites(db: Database) {
           readonly state: Exclude<Redemption['state'], 'held'>;
         },
       ) => ({ ...resolution, id }),
+    ),
+    /** One whose credits were given back is honored after all; false for any other. */
+    honorExpired: exists(
+      db
+        .update(redemptions)
+        .set({ ...changes('resolvedAt', 'honoredBy'), state: 'honored' })
+        .where(and(eq(redemptions.id, given('id')), sql`${redemptions.state} = 'expired'`))
+        .returning({ id: redemptions.id }),
+      (id: number, honored: { readonly resolvedAt: number; readonly honoredBy: number }) => ({
+        ...honored,
+        id,
+      }),
     ),
     addCodeFailure: run(
       db.insert(codeFailures).values(placeholders('personId', 'at')),

@@ -176,7 +176,8 @@ export const restoredFacts = (db: Database): RestoredFacts =>
     (select count(*) from tasks where created_by = ${sql.raw(SOMEBODY_ID)}) as announcersUnknown,
     (select count(*) from reviews where reviewer_id = ${sql.raw(SOMEBODY_ID)}) as reviewersUnknown,
     (select count(*) from pictures where cid is not null and perceptual_hash is null)
-      as looksUnknown`);
+      as looksUnknown,
+    (select count(*) from pictures where state = 'uploaded') as photos`);
 
 export type RestoredFacts = {
   readonly people: number;
@@ -194,4 +195,6 @@ export type RestoredFacts = {
   readonly reviewersUnknown: number;
   /** Pictures that cannot be recognized by what they look like. */
   readonly looksUnknown: number;
+  /** Photos that the PDS is yet to give out. */
+  readonly photos: number;
 };

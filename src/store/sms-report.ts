@@ -13,9 +13,10 @@ export type SmsUse = {
 
 const MONTH = (column: string) => `strftime('%Y-%m', ${column} / 1000, 'unixepoch')`;
 
-/** Texts since a time (ms), by month and kind. */
+/** Texts since a time (ms), by month and kind; a month whose rows are removed counts as a whole. */
 export const smsUse = (db: Database, since: number): SmsUse[] =>
   db.all<SmsUse>(sql`
+    select month, kind, sum(messages) as messages, sum(segments) as segments from (
     select ${sql.raw(MONTH('received_at'))} as month, 'in' as kind, count(*) as messages,
       sum(segments) as segments
       from inbox where channel = 'sms' and segments is not null and received_at >= ${since}
@@ -24,7 +25,10 @@ export const smsUse = (db: Database, since: number): SmsUse[] =>
     select ${sql.raw(MONTH('sent_at'))}, kind, count(*), sum(segments)
       from outbox where channel = 'sms' and segments is not null and sent_at >= ${since}
       group by 1, 2
-    order by 1, 2`);
+    union all
+    select month, kind, messages, segments from sms_months
+      where month >= strftime('%Y-%m', ${since} / 1000, 'unixepoch')
+    ) group by 1, 2 order by 1, 2`);
 
 const count = (db: Database, query: ReturnType<typeof sql>): number =>
   db.get<{ readonly count: number }>(query)?.count ?? 0;

@@ -31,9 +31,9 @@ export function all<Rows, Args extends unknown[] = []>(
 }
 
 /** Does a statement find or change anything? */
-export function exists<Args extends unknown[]>(
+export function exists<Args extends unknown[] = []>(
   query: Query<'get', unknown>,
-  values: ValuesOf<Args>,
+  values?: ValuesOf<Args>,
 ): (...args: Args) => boolean {
   const first = get(query, values);
   return (...args) => first(...args) !== undefined;

@@ -3,6 +3,7 @@ import { adoptionWrites } from './adoption.ts';
 import { alikeReads, alikeWrites } from './alike.ts';
 import { announcementsReads, announcementsWrites } from './announcements.ts';
 import { broadcastsReads, broadcastsWrites } from './broadcasts.ts';
+import { budgetsReads, budgetsWrites } from './budgets.ts';
 import { capsReads, capsWrites } from './caps.ts';
 import { claimsReads, claimsWrites } from './claims.ts';
 import { type CommitGroup, createCommitGroup, type Outcome, transactEach } from './commit-group.ts';
@@ -11,6 +12,7 @@ import { cursorsReads, cursorsWrites } from './cursors.ts';
 import type { Database } from './database.ts';
 import { evidenceReads, evidenceWrites } from './evidence.ts';
 import { followUpsReads, followUpsWrites } from './follow-ups.ts';
+import { oldMessagesReads, oldMessagesWrites } from './forget-messages.ts';
 import { identitiesReads, identitiesWrites } from './identities.ts';
 import { inboxReads, inboxWrites } from './inbox.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
@@ -25,15 +27,18 @@ import { picturesReads, picturesWrites } from './pictures.ts';
 import { placesReads, placesWrites } from './places.ts';
 import { recordsReads, recordsWrites } from './records.ts';
 import { redemptionsReads, redemptionsWrites } from './redemptions.ts';
+import { sealingWrites } from './sealing.ts';
 import { sentWrites } from './sent.ts';
 import { sessionsReads, sessionsWrites } from './sessions.ts';
 import { tasksReads, tasksWrites } from './tasks.ts';
+import { timesReads, timesWrites } from './times.ts';
 
 const readsOf = (db: Database) => ({
   activities: activitiesReads(db),
   alike: alikeReads(db),
   announcements: announcementsReads(db),
   broadcasts: broadcastsReads(db),
+  budgets: budgetsReads(db),
   caps: capsReads(db),
   claims: claimsReads(db),
   cursors: cursorsReads(db),
@@ -44,6 +49,7 @@ const readsOf = (db: Database) => ({
   ledger: ledgerReads(db),
   linkCodes: linkCodesReads(db),
   offers: offersReads(db),
+  oldMessages: oldMessagesReads(db),
   outbox: outboxReads(db),
   partners: partnersReads(db),
   payloads: payloadsReads(db),
@@ -54,16 +60,19 @@ const readsOf = (db: Database) => ({
   redemptions: redemptionsReads(db),
   sessions: sessionsReads(db),
   tasks: tasksReads(db),
+  times: timesReads(db),
 });
 
 const writesOf = (db: Database, reads: Reads) => ({
   adoption: adoptionWrites(db),
   consents: consentsWrites(db),
+  sealing: sealingWrites(db),
   sent: sentWrites(db),
   activities: { ...reads.activities, ...activitiesWrites(db) },
   alike: { ...reads.alike, ...alikeWrites(db) },
   announcements: { ...reads.announcements, ...announcementsWrites(db) },
   broadcasts: { ...reads.broadcasts, ...broadcastsWrites(db) },
+  budgets: { ...reads.budgets, ...budgetsWrites(db) },
   caps: { ...reads.caps, ...capsWrites(db) },
   claims: { ...reads.claims, ...claimsWrites(db) },
   cursors: { ...reads.cursors, ...cursorsWrites(db) },
@@ -74,6 +83,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   ledger: { ...reads.ledger, ...ledgerWrites(db) },
   linkCodes: { ...reads.linkCodes, ...linkCodesWrites(db) },
   offers: { ...reads.offers, ...offersWrites(db) },
+  oldMessages: { ...reads.oldMessages, ...oldMessagesWrites(db) },
   outbox: { ...reads.outbox, ...outboxWrites(db) },
   partners: { ...reads.partners, ...partnersWrites(db) },
   payloads: { ...reads.payloads, ...payloadsWrites(db) },
@@ -84,6 +94,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   redemptions: { ...reads.redemptions, ...redemptionsWrites(db) },
   sessions: { ...reads.sessions, ...sessionsWrites(db) },
   tasks: { ...reads.tasks, ...tasksWrites(db) },
+  times: timesWrites(db),
 });
 
 /** What can be read at any time. */

@@ -1,8 +1,10 @@
 /** Everything that is served over HTTP, put together. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { PageLanguages } from '../languages/pages.ts';
 import { type Assets, assetRoutes } from './assets.ts';
+import { linksBelow, pathWithout } from './base-path.ts';
+import { limitReaders } from './limits.ts';
 import { xrpcElsewhere } from './open-data/not-here.ts';
 import { type OpenDataParts, openDataRoutes } from './open-data/routes.ts';
 import { languageOf, problem } from './problem-page.ts';
@@ -23,8 +25,12 @@ export type WebParts = {
   readonly evidence?: EvidenceReads;
   readonly openData: OpenDataParts;
   readonly assets: Assets;
+  /** The path of the city's public address, such as `/bot`; empty for the root. */
+  readonly basePath?: string;
   /** All of them, unless it is said. */
   readonly languages?: PageLanguages;
+  /** The address of who asks, for limiting how often; nobody is limited where it is left out. */
+  readonly addressOf?: (c: Context) => string | undefined;
   /** The routes of the sandbox, where it is open. */
   readonly sandbox?: Hono;
   /** Further routes, such as the webhooks of channels; they answer for their own headers. */
@@ -34,7 +40,8 @@ export type WebParts = {
 };
 
 export function createWeb(parts: WebParts): Hono {
-  const app = new Hono();
+  const { basePath = '' } = parts;
+  const app = basePath === '' ? new Hono() : new Hono({ getPath: pathWithout(basePath) });
   if (parts.languages !== undefined) {
     app.use(async (c, next) => {
       c.set('pageLanguages', parts.languages);
@@ -45,12 +52,14 @@ export function createWeb(parts: WebParts): Hono {
   if (parts.sandbox !== undefined) app.route('/', parts.sandbox);
   for (const routes of parts.routes ?? []) app.route('/', routes);
 
-  app.get('/healthz', async () => {
+  // Webhooks are proven by their signature, and what is not proven is refused for next to nothing.
+  const limited = limitReaders(parts.addressOf ?? (() => undefined));
+  app.get('/healthz', limited, async () => {
     const health = await parts.health();
     const status = health.ok ? 200 : 503;
     return new Response(JSON.stringify(health), { status, headers: DATA_HEADERS });
   });
-  app.get('/metrics', async () => {
+  app.get('/metrics', limited, async () => {
     const headers = { ...DATA_HEADERS, 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' };
     return new Response(await parts.metrics(), { headers });
   });
@@ -59,7 +68,9 @@ export function createWeb(parts: WebParts): Hono {
   app.use('/export/*', ...openToAll());
   app.use('/xrpc/*', ...openToAll());
   app.use(pageSecurity());
+  if (basePath !== '') app.use(linksBelow(basePath));
   app.route('/', assetRoutes(parts.assets));
+  app.use(limited);
 
   app.get('/', (c) => {
     c.header('Vary', 'Accept-Language');
@@ -77,7 +88,12 @@ export function createWeb(parts: WebParts): Hono {
   }
   app.route(
     '/',
-    openDataRoutes({ ...parts.openData, city: parts.home.city, failed: parts.failed }),
+    openDataRoutes({
+      ...parts.openData,
+      addressOf: parts.addressOf,
+      city: parts.home.city,
+      failed: parts.failed,
+    }),
   );
   app.route('/', xrpcElsewhere(parts.home.city));
 

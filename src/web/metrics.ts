@@ -2,6 +2,7 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { Observe } from '../lib/steps.ts';
 import type { Reads } from '../store/store.ts';
+import { addSelfAuditGauges } from './self-audit.ts';
 
 type MetricsOptions = {
   readonly read: Reads;
@@ -10,6 +11,8 @@ type MetricsOptions = {
   readonly memory: () => number;
   /** When the last backup was made (ms); null for never. */
   readonly lastBackup: () => number | null;
+  /** The city's day at a time (ms), and how many segments its texts may cost in it; none without SMS. */
+  readonly texts?: { readonly dayOf: (at: number) => string; readonly perDay: number } | undefined;
 };
 
 export function createMetrics(options: MetricsOptions) {
@@ -27,25 +30,66 @@ export function createMetrics(options: MetricsOptions) {
     labelNames: ['direction'],
     registers,
   });
+  const undelivered = new Counter({
+    name: 'city_deliveries_failed_total',
+    help: 'Messages that did not reach their recipient since the start, and why',
+    labelNames: ['channel', 'reason'],
+    registers,
+  });
   const files = new Counter({
     name: 'city_open_data_files_total',
     help: 'Files of open data that were read, and how that ended',
     labelNames: ['file', 'ending'],
     registers,
   });
+  const refusals = new Counter({
+    name: 'city_budget_refused',
+    help: 'What was refused since the start because a budget was used up: docs/budgets.md',
+    labelNames: ['budget'],
+    registers,
+  });
+  const watched: WatchedChannel[] = [];
   addGauges(registry, options);
+  addSelfAuditGauges(registry, options);
+  addTextGauges(registry, options);
+  addChannelGauges(registry, watched);
   return {
-    observe: ((step, { count, channel, segments: cost = 0 }) => {
+    observe: ((step, { count, channel, budget, reason, segments: cost = 0 }) => {
+      if (budget !== undefined) refusals.inc({ budget }, count);
       steps.inc({ step, channel: channel ?? '' }, count);
+      if (reason !== undefined) undelivered.inc({ channel: channel ?? '', reason }, count);
       if (cost > 0) {
-        segments.inc({ direction: step === 'message.stored' ? 'in' : 'out' }, cost);
+        segments.inc({ direction: step.startsWith('message.') ? 'in' : 'out' }, cost);
       }
     }) satisfies Observe,
+    /** Shows from now on what the channels tell of themselves. */
+    watch: (channels: readonly WatchedChannel[]): void => {
+      watched.push(...channels);
+    },
     /** A file of open data was read, to whatever end. */
     fileRead: (file: string, ending: string) => files.inc({ file, ending }),
     /** The text format of Prometheus. */
     text: () => registry.metrics(),
   };
+}
+
+type WatchedChannel = {
+  readonly name: string;
+  readonly status?: () => { readonly webhooksRefused?: number };
+};
+
+function addChannelGauges(registry: Registry, channels: readonly WatchedChannel[]): void {
+  new Gauge({
+    name: 'city_webhooks_refused',
+    help: 'Requests since the start that claimed to be a provider’s and were not proven',
+    labelNames: ['channel'],
+    registers: [registry],
+    collect() {
+      for (const { name, status } of channels) {
+        this.set({ channel: name }, status?.().webhooksRefused ?? 0);
+      }
+    },
+  });
 }
 
 /** Gauges are read when somebody asks. */
@@ -93,11 +137,20 @@ function addGauges(registry: Registry, { read, now, memory, lastBackup }: Metric
     registers: [registry],
     collect() {
       this.reset();
-      for (const { task, total, queued, sent } of read.broadcasts.progress()) {
+      for (const { task, total, queued, sent, stopped } of read.broadcasts.progress()) {
         this.set({ task, state: 'total' }, total);
         this.set({ task, state: 'queued' }, queued);
         this.set({ task, state: 'sent' }, sent);
+        this.set({ task, state: 'stopped' }, stopped);
       }
+    },
+  });
+  new Gauge({
+    name: 'city_broadcasts_braked',
+    help: 'Broadcasts that halted themselves because too many people answered STOP',
+    registers: [registry],
+    collect() {
+      this.set(read.broadcasts.braked());
     },
   });
   new Gauge({
@@ -114,6 +167,27 @@ function addGauges(registry: Registry, { read, now, memory, lastBackup }: Metric
     registers: [registry],
     collect() {
       this.set(memory());
+    },
+  });
+}
+
+function addTextGauges(registry: Registry, { read, now, texts }: MetricsOptions): void {
+  if (texts === undefined) return;
+  const { dayOf, perDay } = texts;
+  new Gauge({
+    name: 'city_sms_segments_today',
+    help: 'Segments that were given out for texts on this day of the city',
+    registers: [registry],
+    collect() {
+      this.set(read.budgets.segmentsOn(dayOf(now())));
+    },
+  });
+  new Gauge({
+    name: 'city_sms_segments_limit',
+    help: 'How many there are in a day',
+    registers: [registry],
+    collect() {
+      this.set(perDay);
     },
   });
 }

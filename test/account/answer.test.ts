@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { limitedUntil } from '../../src/account/answer.ts';
+import { limitedMs } from '../../src/account/answer.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../src/lib/clock.ts';
 import { MORNING } from '../support/record-facts.ts';
 
 const until = (headers: Readonly<Record<string, string>>) =>
-  limitedUntil((name) => headers[name], MORNING) - MORNING;
+  limitedMs((name) => headers[name], MORNING);
 const seconds = (ms: number) => String(Math.floor(ms / SECOND_MS));
 
-describe('limitedUntil', () => {
+describe('limitedMs', () => {
   it('believes the server', () => {
     expect(until({ 'retry-after': '120' })).toBe(2 * MINUTE_MS);
     expect(until({ 'ratelimit-reset': seconds(MORNING + MINUTE_MS) })).toBe(MINUTE_MS);
@@ -41,7 +41,7 @@ describe('limitedUntil', () => {
           ['retry-after', after],
           ['date', date],
         ]);
-        const ms = limitedUntil((name) => headers.get(name), MORNING) - MORNING;
+        const ms = limitedMs((name) => headers.get(name), MORNING);
         expect(ms).toBeGreaterThanOrEqual(SECOND_MS);
         expect(ms).toBeLessThanOrEqual(DAY_MS + MINUTE_MS);
       }),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSession } from '../../src/account/session.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
+import { clockOf } from '../support/clock.ts';
 import { DID, MORNING } from '../support/record-facts.ts';
 import { type SignInServer, startSignInServer } from '../support/sign-in-server.ts';
 
@@ -25,7 +26,7 @@ const session = (identifier = 'berkeley.test') =>
         kept = value;
       },
     },
-    clock: { now: () => now },
+    clock: clockOf(() => now),
   });
 
 describe('the session', () => {

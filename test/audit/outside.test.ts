@@ -1,9 +1,10 @@
 // The audit looks elsewhere: who the account is, its repository, posts of residents, pictures.
 import { decodeCid } from '@atproto/lex';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AuditOptions } from '../../src/audit/audit.ts';
 import { memorySink } from '../../src/audit/bytes.ts';
 import { reportLines } from '../../src/audit/report.ts';
-import { createNetwork } from '../../src/cli/network.ts';
+import { createNetwork } from '../../src/city/audit-network.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import type { Encodable } from '../support/dag-cbor.ts';
 import { brokenIn, openPaperAudit, type PaperAudit } from '../support/paper-audit.ts';
@@ -237,6 +238,38 @@ describe('pictures', () => {
     expect(asked).toEqual([]);
     expect(brokenIn(await look())).toEqual([]);
     expect(audit.paper.asked.at(-1)).toMatch(/getBlob$/);
+  });
+
+  it('are waited for as long as a server says that takes no more, and no longer', async () => {
+    show();
+    await publish({ blobs: { [cid]: bytes } });
+    const waits: number[] = [];
+    const limiting = (headers: Record<string, string>, times: number): Partial<AuditOptions> => {
+      let left = times;
+      return {
+        withBlobs: true,
+        wait: async (ms) => void waits.push(ms),
+        fetchPublic: async (input, init) => {
+          left -= String(input).includes('getBlob') ? 1 : 0;
+          const isLimited = String(input).includes('getBlob') && left >= 0;
+          return isLimited
+            ? new Response(null, { status: 429, headers })
+            : audit.options.fetchPublic(input, init);
+        },
+      };
+    };
+    const date = new Date(0).toUTCString();
+    for (const headers of [{ 'retry-after': '30' }, { 'ratelimit-reset': '30', date }]) {
+      waits.length = 0;
+      expect(brokenIn(await audit.account(city.did, limiting(headers, 5)))).toEqual([]);
+      expect(waits).toEqual([30_000, 30_000, 30_000, 30_000, 30_000]);
+    }
+    waits.length = 0;
+    for (const headers of [{}, { 'retry-after': '86400' }, { 'retry-after': 'soon' }]) {
+      const looking = audit.account(city.did, limiting(headers, 5));
+      await expect(looking).rejects.toThrow(/could not be fetched: \S+ answers 429/);
+    }
+    expect(waits).toEqual([]);
   });
 
   it('that are not there are red', async () => {

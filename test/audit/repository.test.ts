@@ -124,7 +124,7 @@ describe('what was tampered with', () => {
         const report = await lookAt(signed.car.slice(0, length));
         expect(report?.ok ?? false).toBe(false);
       }),
-      { numRuns: 150 },
+      { numRuns: 500 },
     );
   });
 
@@ -140,7 +140,7 @@ describe('what was tampered with', () => {
           expect(report?.ok ?? false).toBe(false);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
   });
 
@@ -155,7 +155,7 @@ describe('what was tampered with', () => {
           if (at < signed.car.length || bytes.length > 0) expect(report?.ok ?? false).toBe(false);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 500 },
     );
   });
 

@@ -551,6 +551,80 @@ describe('a redemption', () => {
     await expectBroken('burn-twice', again);
   });
 
+  describe('after the end of its hold', () => {
+    /** Credits are held for a quarter of an hour, and this many minutes go by. */
+    const holdFor = (minutes: number) => {
+      const { participant } = city.earn(1);
+      const expiresAt = city.inMinutes(15);
+      const hold = city.hold(participant, city.redeemer, city.offer, PRICE, { expiresAt });
+      city.wait(minutes / (24 * 60));
+      return hold;
+    };
+    const redeem = (burn: Ref, fields = {}) =>
+      city.addRedemption(city.offer, city.redeemer, burn, fields);
+
+    it.each([
+      ['while the credits are on hold', false],
+      ['once they went back', true],
+    ])('is late, %s', async (_when, isReleased) => {
+      const hold = holdFor(20);
+      if (isReleased) city.resolve(hold, 'release');
+      redeem(isReleased ? city.burnAgain(hold) : city.resolve(hold, 'burn'), { late: true });
+      expect(brokenIn(await look())).toEqual([]);
+    });
+
+    it('says that it is late', async () => {
+      const hold = holdFor(20);
+      await expectBroken('redemption-late', redeem(city.resolve(hold, 'burn')));
+    });
+
+    it('comes within a day', async () => {
+      const hold = holdFor(15 + 24 * 60 + 1);
+      city.resolve(hold, 'release');
+      await expectBroken('redemption-late', redeem(city.burnAgain(hold), { late: true }));
+    });
+
+    it('burns once', async () => {
+      const hold = holdFor(20);
+      city.resolve(hold, 'release');
+      redeem(city.burnAgain(hold), { late: true });
+      const again = city.burnAgain(hold);
+      redeem(again, { late: true });
+      await expectBroken('resolve-twice', again);
+    });
+
+    it('burns nothing for what was burned in time', async () => {
+      const hold = holdFor(1);
+      redeem(city.resolve(hold, 'burn'));
+      const again = city.burnAgain(hold);
+      redeem(again, { late: true });
+      await expectBroken('resolve-twice', again);
+    });
+
+    it('burns nothing for what is still on hold', async () => {
+      const hold = holdFor(20);
+      const early = city.burnAgain(hold);
+      redeem(early, { late: true });
+      await expectBroken('resolve-unknown', early);
+    });
+
+    it('is of the same credits', async () => {
+      const hold = holdFor(20);
+      city.resolve(hold, 'release');
+      const burn = city.burnAgain(hold, { amount: PRICE - 1 });
+      redeem(burn, { late: true });
+      await expectBroken('resolve-differs', burn);
+    });
+
+    it('rests on a hold', async () => {
+      const hold = holdFor(20);
+      city.resolve(hold, 'release');
+      const burn = city.burnAgain(hold, { reference: city.offer });
+      redeem(burn, { late: true });
+      await expectBroken('ref-collection', burn);
+    });
+  });
+
   it('is of the offer that was held for', async () => {
     const { redemption } = city.loop(1);
     city.edit(redemption, { offer: city.addOffer(city.redeemer) });

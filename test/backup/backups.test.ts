@@ -9,14 +9,19 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BackupError, readBackup } from '../../src/backup/backup-file.ts';
 import { createBackups, ownerOf } from '../../src/backup/backups.ts';
+import { type BackupPage, withoutPhotos } from '../../src/backup/photos.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
+import type { Database } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/open-node.ts';
 import type { PrivatePage } from '../../src/store/private-data.ts';
+import { addEvidence, attachPicture } from '../support/evidence.ts';
 
 const DID = 'did:plc:testville2345abcdefghijk';
 const ADDRESS = '+15105550141';
@@ -24,6 +29,8 @@ const WORDING = 'I agreed to get messages.';
 const keys = createKeys(new Uint8Array(32).fill(7), systemRandom);
 
 let folder: string;
+/** The spool. */
+const photos = new Map<string, Uint8Array>();
 let clock: { time: number; now: () => number };
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'city-sync-test-'));
@@ -60,13 +67,15 @@ const backupsIn = (where: string | undefined, kept = 14, did = DID) =>
     kept,
     did,
     keys,
+    readPhoto: async (key) => photos.get(key),
     clock,
     random: systemRandom,
   });
 
 const readAll = async (path: string, by = keys): Promise<PrivatePage[]> => {
   const pages: PrivatePage[] = [];
-  for await (const page of readBackup(path, by)) pages.push(page);
+  const keep = async () => {};
+  for await (const page of withoutPhotos(readBackup(path, by), keep)) pages.push(page);
   return pages;
 };
 
@@ -119,6 +128,59 @@ describe('a backup', () => {
     expect(sizes.length).toBeGreaterThan(3);
     expect(sizes.reduce((sum, size) => sum + size)).toBe(2101);
     close();
+  });
+
+  test('has the photos that nobody has seen come back, each whole, and no others', async () => {
+    const { store, close } = openCity();
+    const db = drizzle(new Sqlite(join(folder, 'city.db')));
+    const { inboxId, evidenceId } = addEvidence(db as unknown as Database, 'creek');
+    const add = (name: string) => {
+      const bytes = new TextEncoder().encode(`photo ${name} `.repeat(100_000));
+      photos.set(name, bytes);
+      return store.transact((tx) => {
+        const id = tx.pictures.add({ inboxId }, 'raw');
+        const facts = { cid: `cid-${name}`, sha256: '', mediaType: 'image/jpeg', sizeBytes: 1 };
+        const look = { width: 1, height: 1, perceptualHash: null, spoolKey: name };
+        tx.pictures.markClean(id, { ...facts, ...look });
+        return id;
+      });
+    };
+    const [clean, uploaded, published, lost] = ['a', 'b', 'c', 'd'].map(add) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    // Of no evidence: nobody has agreed that it becomes public.
+    add('e');
+    for (const id of [clean, uploaded, published, lost]) {
+      attachPicture(db as unknown as Database, evidenceId, id);
+    }
+    store.transact((tx) => {
+      tx.pictures.markUploaded([uploaded, published]);
+      tx.pictures.markPublished([published]);
+    });
+    photos.delete('d');
+    const path = await backupsIn(undefined).make();
+    close();
+    expect(readFileSync(path, 'latin1')).not.toContain('photo');
+    const pages: BackupPage[] = [];
+    for await (const page of readBackup(path, keys)) pages.push(page);
+    const kept = new Map<string, Uint8Array>();
+    const rest: PrivatePage[] = [];
+    const keep = async (key: string, bytes: Uint8Array) => void kept.set(key, bytes);
+    for await (const page of withoutPhotos(readBackup(path, keys), keep)) rest.push(page);
+    expect([...kept.keys()]).toEqual(['a', 'b']);
+    for (const [key, bytes] of kept)
+      expect(Buffer.from(photos.get(key) ?? []).equals(bytes)).toBe(true);
+    expect(rest.find(({ kind }) => kind === 'photos')?.rows).toEqual([
+      { cid: 'cid-a', spoolKey: 'a' },
+      { cid: 'cid-b', spoolKey: 'b' },
+      { cid: 'cid-d', spoolKey: 'd' },
+    ]);
+    // A photo is a page of its own, and the pages are those of a backup without photos besides.
+    expect(pages.filter(({ kind }) => kind === 'photo')).toHaveLength(2);
+    expect(pages).toHaveLength(rest.length + 2);
   });
 
   test('is refused with another key, altered or cut off anywhere', async () => {
@@ -181,6 +243,31 @@ describe('the folder', () => {
     for (const name of others) expect(left).toContain(join(where, name));
     // A city that starts anew sees the same.
     expect(backupsIn(where, 2).status()).toEqual({ last: clock.time, kept: 2, failed: false });
+    close();
+  });
+
+  test('goes on after a clock that was a year ahead, and says when the newest really was made', async () => {
+    const { close } = openCity();
+    const backups = backupsIn(undefined, 3);
+    for (const aheadMs of [0, DAY_MS, 365 * DAY_MS, 366 * DAY_MS, 367 * DAY_MS]) {
+      clock.time += aheadMs;
+      await backups.make();
+      clock.time -= aheadMs;
+    }
+    expect(backups.status()).toEqual({ last: null, kept: 3, failed: false });
+    await backups.make();
+    expect(backups.status()).toEqual({ last: clock.time, kept: 3, failed: false });
+    const first = clock.time;
+    clock.time += DAY_MS;
+    await backups.make();
+    expect(backupsIn(undefined, 3).status()).toEqual({ last: clock.time, kept: 3, failed: false });
+    for (let day = 0; day < 2; day += 1) {
+      clock.time += DAY_MS;
+      await backups.make();
+    }
+    const left = readdirSync(join(folder, 'backups')).toSorted();
+    expect(left).toHaveLength(3);
+    expect(left[0]).toContain(new Date(first + DAY_MS).toISOString().slice(0, 10));
     close();
   });
 

@@ -76,7 +76,9 @@ it('refuses another key and another account, even before anybody has written', a
 
 it('names the database that cannot be opened', async () => {
   writeFileSync(join(folder, 'letter.db'), 'Dear city, '.repeat(1000));
-  expect(await refusal(start('letter.db'))).toMatch(/letter\.db, which cannot be opened: file is/);
+  expect(await refusal(start('letter.db'))).toMatch(
+    /letter\.db is damaged \(file is not a database\)/,
+  );
   mkdirSync(join(folder, 'folder.db'));
   expect(await refusal(start('folder.db'))).toMatch(/folder\.db, which cannot be opened: EISDIR/);
   expect(await refusal(start('letter.db/city.db'))).toMatch(/which cannot be opened: E/);

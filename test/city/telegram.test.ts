@@ -10,9 +10,9 @@ import { readEnvironment } from '../../src/config/config.ts';
 import { BERKELEY } from '../support/city.ts';
 import { startTelegram, type TelegramServer, TOKEN } from '../support/telegram-server.ts';
 import { says, user } from '../support/telegram-updates.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
-const WAIT = { timeout: 20_000 };
 
 const admin = user(7000100, { first_name: 'Alma' });
 let folder: string;
@@ -53,12 +53,12 @@ const told = () =>
 test('the first admin takes up the invitation by Telegram, and a restart forgets nothing', async () => {
   city = await start();
   telegram.happen(says(admin, `ACCEPT ${city.invitation}`));
-  await vi.waitFor(() => expect(told()).toContain('admin of City/Sync Berkeley'), WAIT);
+  await waitFor(() => expect(told()).toContain('admin of City/Sync Berkeley'));
   await city.stop();
   telegram.happen(says(admin, 'INVITE issuer Creek Friends'));
   city = await start();
   expect(city.invitation).toBeUndefined();
-  await vi.waitFor(() => expect(told()).toContain('Pass this on to Creek Friends'), WAIT);
+  await waitFor(() => expect(told()).toContain('Pass this on to Creek Friends'));
   const health = (await (await fetch(`http://127.0.0.1:${city.port}/healthz`)).json()) as object;
   expect(JSON.stringify(health)).toContain('telegram');
 });

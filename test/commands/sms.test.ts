@@ -3,6 +3,7 @@ import { SegmentedMessage } from 'sms-segments-calculator';
 import { afterEach, describe, expect, test } from 'vitest';
 import { isoTime } from '../../src/lib/clock.ts';
 import { toGsm7 } from '../../src/lib/gsm7.ts';
+import { UNLIMITED } from '../support/city.ts';
 import {
   ADMIN,
   ANA,
@@ -93,7 +94,7 @@ describe.each(['en', 'es'] as const)('by SMS in %s', (language) => {
 });
 
 test('lists stay within three segments whatever titles and places they name', async () => {
-  city = openConversation();
+  city = openConversation({ city: UNLIMITED });
   await city.join(ANA);
   const name = fc
     .array(fc.constantFrom(...'abcdefghijklmnop '), { minLength: 1, maxLength: 80 })

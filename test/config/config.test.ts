@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { POINTS } from '../../src/account/rate-limits.ts';
 import { ConfigError, readCity, readEnvironment } from '../../src/config/config.ts';
+import { mutationsOf } from '../support/mutations.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -18,6 +20,7 @@ function sentence(read: () => unknown): string | undefined {
   }
 }
 
+const withBudgets = (budgets: Json): Json => ({ policies: { ...city.policies, budgets } });
 const wrongCity = (text: string) => sentence(() => readCity(text, 'city.json'));
 
 describe('a wrong setting of the city is named in one sentence', () => {
@@ -32,6 +35,9 @@ describe('a wrong setting of the city is named in one sentence', () => {
     ['"policies.codeMinutes"', { policies: { ...city.policies, codeMinutes: 0 } }],
     ['"policies.codeMinutes"', { policies: { ...city.policies, codeMinutes: 1.5 } }],
     ['"policies.rejectionPolicy"', { policies: { ...city.policies, rejectionPolicy: 'maybe' } }],
+    ['"policies.budgets.messagesPerMinute"', withBudgets({ messagesPerMinute: 0 })],
+    ['"policies.budgets.messages"', withBudgets({ messages: 5 })],
+    ['"policies.budgets"', { policies: { ...city.policies, budgets: 5 } }],
     ['"policies.codeMinute"', { policies: { ...city.policies, codeMinute: 15 } }],
     ['"contactHours"', { contactHours: undefined }],
   ])('%s in %o', (setting, change) => {
@@ -42,6 +48,16 @@ describe('a wrong setting of the city is named in one sentence', () => {
 
   it.each(['', '[]', '{', 'null'])('also when the file is %j', (text) => {
     expect(wrongCity(text)).toMatch(/city\.json/);
+  });
+
+  it('or it is a city, whatever the file holds', () => {
+    fc.assert(
+      fc.property(mutationsOf([city]), (changed) => {
+        const said = wrongCity(JSON.stringify(changed) ?? '');
+        if (said !== undefined) expect(said).toMatch(/^(?:In )?city\.json[^\n]+[.?]$/);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
 
@@ -58,6 +74,14 @@ describe('a wrong variable is named in one sentence', () => {
     ['PORT', { PORT: '99999' }],
     ['PORT', { PORT: '-1' }],
     ['PUBLIC_URL', { PUBLIC_URL: 'city.example' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'https://city.example/?a=1' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'https://city.example/#' }],
+    ['PUBLIC_URL', { PUBLIC_URL: 'https://me:secret@city.example' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'nginx' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/33' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'loopback,' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'none, loopback' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
     ['SECRET_KEY', { SECRET_KEY: 'c2hvcnQ=' }],
     ['RECORDS_POINTS_PER_HOUR', { RECORDS_POINTS_PER_HOUR: String(POINTS.create - 1) }],
@@ -79,6 +103,11 @@ describe('a wrong variable is named in one sentence', () => {
     [
       'TWILIO_MESSAGES_PER_SECOND',
       { ...TWILIO, PUBLIC_URL: 'https://city.example', TWILIO_MESSAGES_PER_SECOND: '0' },
+    ],
+    ['SMS_COUNTRIES', { ...TWILIO, PUBLIC_URL: 'https://city.example', SMS_COUNTRIES: 'US,UK' }],
+    [
+      'SMS_SEGMENTS_PER_DAY',
+      { ...TWILIO, PUBLIC_URL: 'https://city.example', SMS_SEGMENTS_PER_DAY: '0' },
     ],
     ['BLUESKY_POLL_SECONDS', { ...BLUESKY, BLUESKY_POLL_SECONDS: '0' }],
     ['BLUESKY_CHAT_DID', { ...BLUESKY, BLUESKY_CHAT_DID: 'api.bsky.chat' }],
@@ -116,10 +145,26 @@ describe('the environment', () => {
       channels: {
         bluesky: { service: 'https://bsky.social', pollSeconds: 5 },
         telegram: { apiRoot: 'https://api.telegram.org', publicUrl: 'https://city.example' },
-        sms: { apiBaseUrl: 'https://api.twilio.com', messagesPerSecond: 1 },
+        sms: {
+          apiBaseUrl: 'https://api.twilio.com',
+          messagesPerSecond: 1,
+          segmentsPerDay: 2000,
+          countries: undefined,
+        },
       },
     });
     expect(environment.channels.telegram).not.toHaveProperty('webhookSecret');
+  });
+
+  it('trusts a proxy on this machine, or those that it names, or none', () => {
+    const trusted = (value: string) => readEnvironment({ TRUSTED_PROXIES: value }).trustedProxies;
+    expect(trusted('')).toEqual(['loopback']);
+    expect(trusted('none')).toEqual([]);
+    expect(trusted('uniquelocal, 203.0.113.0/24,2001:db8::1')).toEqual([
+      'uniquelocal',
+      '203.0.113.0/24',
+      '2001:db8::1',
+    ]);
   });
 
   it('takes a budget that pays for one record', () => {

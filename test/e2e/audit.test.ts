@@ -10,7 +10,7 @@ import { readCar } from '../../src/audit/car.ts';
 import { openRepository } from '../../src/audit/fetch-repository.ts';
 import type { Report } from '../../src/audit/report.ts';
 import type { RepositoryRecord } from '../../src/audit/repository.ts';
-import { createNetwork } from '../../src/cli/network.ts';
+import { createNetwork } from '../../src/city/audit-network.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import type { Encodable } from '../support/dag-cbor.ts';

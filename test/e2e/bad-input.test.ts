@@ -8,12 +8,15 @@ import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { toGsm7 } from '../../src/lib/gsm7.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { BERKELEY } from '../support/city.ts';
+import { clockOf } from '../support/clock.ts';
 import { openSandbox, type Phone, type TestSandbox } from '../support/sandbox.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const START_MS_MAX = 60_000;
 vi.setConfig({ testTimeout: 60_000 });
 const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
-const clock = { ahead: 0, now: () => Date.now() + clock.ahead };
+let aheadMs = 0;
+const clock = clockOf(() => Date.now() + aheadMs);
 const TAGS = LANGUAGES.map(({ tag }) => tag);
 const texts = createTexts(BERKELEY, LANGUAGES);
 
@@ -175,7 +178,7 @@ const AT_THE_COUNTER: readonly (readonly [string, Who, () => string, string])[] 
 describe.each(TAGS)('what is wrong is answered with one sentence in %s', (language) => {
   beforeAll(async () => {
     // The guesses of the language before are forgotten.
-    clock.ahead += 2 * MINUTE_MS;
+    aheadMs += 2 * MINUTE_MS;
     for (const one of Object.values(phones)) await one.say(`LANG ${language}`);
     code = await redeem();
     expect(code).toMatch(CODE);
@@ -209,7 +212,7 @@ describe.each(TAGS)('what is wrong is answered with one sentence in %s', (langua
 it('an expired code is not honored, and its credits come back', async () => {
   const balance = async () => /\d+/.exec(await phones.resident.ask('BALANCE'))?.[0];
   expect(await balance()).toBe('0');
-  clock.ahead += (BERKELEY.policies.codeMinutes + 1) * MINUTE_MS;
+  aheadMs += (BERKELEY.policies.codeMinutes + 1) * MINUTE_MS;
   for (const language of TAGS) {
     await phones.redeemer.say(`LANG ${language}`);
     const reason = texts.refusal(language, { code: 'code-expired', params: {} });
@@ -218,7 +221,7 @@ it('an expired code is not honored, and its credits come back', async () => {
       toGsm7(texts.say(language, 'confirm.no', { reason })),
     ]);
   }
-  await vi.waitFor(async () => expect(await balance()).toBe('20'), {
+  await waitFor(async () => expect(await balance()).toBe('20'), {
     timeout: 20_000,
     interval: 100,
   });

@@ -13,12 +13,14 @@ import { SEEDED } from '../../src/sandbox/seed.ts';
 import { expireCodes } from '../../src/services/credits/expire-codes.ts';
 import { inviteFirstAdmin } from '../../src/services/partners/invite-first-admin.ts';
 import { privateTables, publicTables } from '../support/city-tables.ts';
+import { clockOf } from '../support/clock.ts';
 import {
   type DeployedCity,
   type Deployment,
   databaseIn,
   openDeployedCity,
 } from '../support/deployed-city.ts';
+import { startLyingPds } from '../support/lying-pds.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -40,7 +42,7 @@ let network: LocalNetwork;
 let root: string;
 // The time that passes in here must not come out after the commits, whose time is the PDS's own.
 let time = Date.now() - 60 * MINUTE_MS;
-const clock = { now: () => time };
+const clock = clockOf(() => time);
 beforeAll(async () => {
   network = await startLocalNetwork();
   root = mkdtempSync(join(tmpdir(), 'city-sync-test-'));
@@ -221,4 +223,59 @@ test('with a backup the city goes on as if nothing had been; without one, with w
     'released',
   ]);
   expect(await tool('audit', [did])).toMatchObject({ code: 0 });
+});
+
+test('photos that the PDS had not given back come from the backup, and are looked for again', async () => {
+  const other = await startLocalNetwork('oakland.test');
+  const pds = await startLyingPds(other.pds);
+  pds.lies.pictures = 'missing';
+  try {
+    const deployment: Deployment = {
+      ...{ clock, network: other, secretKey: randomBytes(32) },
+      folder: mkdtempSync(join(root, 'city-')),
+      publishing: { send: pds.fetch, warn: () => undefined },
+    };
+    const path = databaseIn(deployment);
+    const spool = join(deployment.folder, 'pictures');
+    const env = {
+      SECRET_KEY: Buffer.from(deployment.secretKey).toString('base64'),
+      DATABASE_PATH: path,
+      PLC_URL: other.plc,
+    };
+    let city = await openDeployedCity(deployment, { isNew: true });
+    for (const text of ['HI', 'OK', 'JOIN 3']) await city.ask(ANA, text);
+    await city.ask(ANA, 'DONE 3 groceries brought', [photo()]);
+    await city.ask(ANA, 'OK');
+    await city.idle();
+    const [key = ''] = readdirSync(spool);
+    const bytes = readFileSync(join(spool, key));
+    const made = await tool('backup', [], env);
+    expect(made).toMatchObject({ code: 0, err: '' });
+    await city.stop();
+    const saved = join(root, 'photos.backup');
+    cpSync(made.out.split('\n')[0] ?? '', saved);
+    rmSync(deployment.folder, { recursive: true });
+
+    const rebuilt = await tool('rebuild', [other.did, '--backup', saved], env);
+    expect(rebuilt).toMatchObject({ code: 0, err: '' });
+    expect(rebuilt.out).toContain('1 photo that the city looks for on its server');
+    expect(readdirSync(spool)).toEqual([key]);
+    expect(readFileSync(join(spool, key)).equals(bytes)).toBe(true);
+
+    city = await openDeployedCity(deployment, { isNew: false });
+    await city.idle();
+    expect(readdirSync(spool)).toEqual([key]);
+    expect(city.store.read.pictures.notKept()).toBe(1);
+    await city.stop();
+    pds.lies.pictures = 'none';
+    time += 20 * MINUTE_MS;
+    city = await openDeployedCity(deployment, { isNew: false });
+    await city.idle();
+    expect(readdirSync(spool)).toEqual([]);
+    expect(city.store.read.pictures.notKept()).toBe(0);
+    await city.stop();
+  } finally {
+    await pds.close();
+    await other.close();
+  }
 });

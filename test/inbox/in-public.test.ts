@@ -14,7 +14,7 @@ import {
 
 const legalWord = createLegalWords(LANGUAGES);
 
-const ANA = 'ana.example.com';
+const ANA = 'did:plc:anaabcdefghijklmnopqrst';
 const THREAD = POST.uri;
 const REPLY = {
   uri: 'at://did:plc:anaabcdefghijklmnopqrst/app.bsky.feed.post/3kreplyaaaaaa',

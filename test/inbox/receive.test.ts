@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WAITING_MAX } from '../../src/domain/waiting.ts';
+import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import { type Crowd, openCrowd } from '../support/crowd.ts';
 import { twoColours } from '../support/pictures.ts';
 
@@ -57,6 +59,29 @@ describe('a message that comes in', () => {
     expect(other.id).not.toBe(first.id);
   });
 
+  it.each([
+    ['when its provider says so', -HOUR_MS, -HOUR_MS],
+    ['not in a time to come', HOUR_MS, 0],
+    ['not longer than a day ago', -3 * DAY_MS, -DAY_MS],
+    ['when it came, where nobody says', undefined, 0],
+  ])('was sent %s', async (_, byMs, expected) => {
+    const { time } = crowd.clock;
+    await crowd.core.inbox.receive({
+      channel: 'sms',
+      externalId: 'one',
+      sender: ANA,
+      text: 'HI',
+      // A picture that is slow to come: it waits.
+      pictures: [{ spoolKey: await crowd.spool.put(photo) }],
+      replyTo: null,
+      isPublic: false,
+      ...(byMs === undefined ? {} : { sentAt: time + byMs }),
+      receivedAt: time,
+    });
+    expect(waiting()).toMatchObject([{ sentAt: time + expected, receivedAt: time }]);
+    expect(crowd.store.read.inbox.waitingSince()).toBe(time + expected);
+  });
+
   it('is cleaned and cut before anything looks at it', async () => {
     const text = `  D\u0000ONE 1 ${'x'.repeat(100_000)}\ud800`;
     await crowd.post(ANA, text, { pictures: [photo] });
@@ -73,6 +98,27 @@ describe('a message that comes in', () => {
     expect(await crowd.ask(ANA, 'HI, I want to help')).toContain('City/Sync Berkeley');
     expect(waiting()).toEqual([]);
     expect(crowd.store.read.inbox.backlog().count).toBe(0);
+  });
+
+  it('is dropped where too many of its sender wait, and known all the same; STOP never is', async () => {
+    // Its picture is not looked at yet: everything behind it waits.
+    await crowd.post(ANA, 'HI', { pictures: [photo] });
+    for (let at = 1; at < 260; at += 1) await crowd.post(ANA, `word ${at}`, { id: `word-${at}` });
+    const waits = () => crowd.store.read.inbox.backlog().count;
+    expect(waits()).toBe(WAITING_MAX);
+    expect(await crowd.post(ANA, 'again', { id: 'word-259' })).toMatchObject({ isNew: false });
+    await crowd.post(ANA, 'more', { pictures: [photo] });
+    expect(await crowd.spool.keys()).toHaveLength(1);
+    await crowd.post(ANA, 'Please stop');
+    await crowd.post(ANA, 'STOP');
+    expect(waits()).toBeGreaterThan(WAITING_MAX);
+    // Nobody else is held up.
+    await crowd.post('+15105550142', 'HI');
+    await expect.poll(() => crowd.heard('+15105550142').join()).toContain('City/Sync Berkeley');
+    look();
+    await crowd.core.idle();
+    expect(waits()).toBe(0);
+    expect(crowd.heard(ANA).at(-1)).toMatch(/unsubscribed|START/);
   });
 
   it('from a stranger is answered in the language of its words', async () => {

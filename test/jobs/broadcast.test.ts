@@ -57,7 +57,8 @@ const begin = (): number =>
       endsAt: null,
     });
     if (!result.ok) throw new Error(result.refusal.code);
-    const total = context.tx.broadcasts.subscribers(organizer(), context.now);
+    const room = { alertsPerDay: 100, alertsSince: 0 };
+    const { all: total } = context.tx.broadcasts.subscribers(organizer(), context.now, room);
     context.tx.broadcasts.add({
       taskId: result.value.task.id,
       total,
@@ -91,7 +92,14 @@ describe('a broadcast', () => {
     const job = newJob();
     expect(await turn(job)).toBe(true);
     expect([waiting('sms'), waiting('telegram')]).toEqual([500, 30]);
-    expect(progress()).toEqual({ task, total: 1230, queued: 530, sent: 0, state: 'running' });
+    expect(progress()).toEqual({
+      task,
+      total: 1230,
+      queued: 530,
+      sent: 0,
+      stopped: 0,
+      state: 'running',
+    });
     expect(await turn(job)).toBe(false);
     const told = [...send('sms', 200)];
     await turn(job);
@@ -103,7 +111,14 @@ describe('a broadcast', () => {
       await turn(job);
     }
     expect(told).toEqual(sms);
-    expect(progress()).toEqual({ task, total: 1230, queued: 1230, sent: 1230, state: 'done' });
+    expect(progress()).toEqual({
+      task,
+      total: 1230,
+      queued: 1230,
+      sent: 1230,
+      stopped: 0,
+      state: 'done',
+    });
     expect(await turn(job)).toBe(false);
   });
 
@@ -195,7 +210,14 @@ describe('a broadcast', () => {
       end(task);
       expect(await turn(job)).toBe(false);
       expect(waiting('sms')).toBe(0);
-      expect(progress()).toEqual({ task, total: 600, queued: 500, sent: 20, state: 'halted' });
+      expect(progress()).toEqual({
+        task,
+        total: 600,
+        queued: 500,
+        sent: 20,
+        stopped: 0,
+        state: 'halted',
+      });
     }
   });
 

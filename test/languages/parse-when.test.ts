@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
+import { en } from '../../src/languages/en/index.ts';
 import { LANGUAGES } from '../../src/languages/index.ts';
 import type { Language } from '../../src/languages/language.ts';
 import { createParseWhen } from '../../src/languages/parse-when.ts';
@@ -77,6 +78,8 @@ describe('Spanish', () => {
     ['manana 9 a 11', '2026-11-23 09:00–11:00'],
     ['man\u0303ana 9 a 11', '2026-11-23 09:00–11:00'],
     ['sábado 9:00-11:00', '2026-11-28 09:00–11:00'],
+    ['sáb 28 nov, 9:00–11:00 a.m.', '2026-11-28 09:00–11:00'],
+    ['sab 28 nov, 9:00 a.m.-1:00 p.m.', '2026-11-28 09:00–13:00'],
     ['SABADO DE 9 A 11', '2026-11-28 09:00–11:00'],
     ['el 28 de noviembre a las 9', '2026-11-28 09:00'],
     ['28/11 9h', '2026-11-28 09:00'],
@@ -334,6 +337,15 @@ describe('any text', () => {
       ),
       { numRuns: 500 },
     );
+  });
+
+  test('that formatWhen wrote says the year when only the end is far', () => {
+    const [startMs, endMs] = [Date.UTC(2025, 5, 29, 7, 11), Date.UTC(2025, 6, 2, 7)];
+    const now = startMs - 180 * DAY_MS;
+    const text = formatWhen(en, BERKELEY, { startMs, endMs, nowMs: now });
+    expect(text).toBe('Sun, Jun 29, 2025, 12:11 AM – Wed, Jul 2, 2025, 12:00 AM');
+    const read = parseWhen(text, { language: 'en', timeZone: BERKELEY, now });
+    expect(read).toEqual({ ok: true, value: { startMs, endMs } });
   });
 
   test('is read quickly, however it is built', () => {

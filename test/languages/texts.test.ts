@@ -28,10 +28,10 @@ describe('a text', () => {
       'Nov 28|Sat, Nov 28|Saturday, November 28, 2026|9:00 AM',
     );
     expect(spanish(message).format({ start: START })).toBe(
-      '28 nov|sáb 28 nov|sábado 28 de noviembre de 2026|9:00',
+      '28 nov|sáb 28 nov|sábado 28 de noviembre de 2026|9:00 a.m.',
     );
     expect(texts.when('es', { startMs: START, endMs: START + 2 * HOUR_MS })).toBe(
-      'sáb 28 nov, 9:00–11:00',
+      'sáb 28 nov, 9:00–11:00 a.m.',
     );
   });
 

@@ -14,7 +14,7 @@ describe('when something is', () => {
       'Sat, Nov 28, 9:00–11:00 AM',
     );
     expect(formatWhen(es, BERKELEY, { startMs: START, endMs: later(2) })).toBe(
-      'sáb 28 nov, 9:00–11:00',
+      'sáb 28 nov, 9:00–11:00 a.m.',
     );
   });
 
@@ -23,13 +23,13 @@ describe('when something is', () => {
       'Sat, Nov 28, 9:00 AM–1:00 PM',
     );
     expect(formatWhen(es, BERKELEY, { startMs: START, endMs: later(4) })).toBe(
-      'sáb 28 nov, 9:00–13:00',
+      'sáb 28 nov, 9:00 a.m.–1:00 p.m.',
     );
   });
 
   test('is only the start when there is no end', () => {
     expect(formatWhen(en, BERKELEY, { startMs: START })).toBe('Sat, Nov 28, 9:00 AM');
-    expect(formatWhen(es, BERKELEY, { startMs: START, endMs: null })).toBe('sáb 28 nov, 9:00');
+    expect(formatWhen(es, BERKELEY, { startMs: START, endMs: null })).toBe('sáb 28 nov, 9:00 a.m.');
   });
 
   test('keeps one day for a night and names both days for longer', () => {
@@ -39,7 +39,7 @@ describe('when something is', () => {
       'Sat, Nov 28, 9:00 AM – Sun, Nov 29, 5:00 PM',
     );
     expect(formatWhen(es, BERKELEY, { startMs: START, endMs: later(32) })).toBe(
-      'sáb 28 nov, 9:00 – dom 29 nov, 17:00',
+      'sáb 28 nov, 9:00 a.m. – dom 29 nov, 5:00 p.m.',
     );
   });
 
@@ -53,7 +53,9 @@ describe('when something is', () => {
     expect(formatWhen(en, BERKELEY, { startMs: START, endMs: later(2), nowMs: now })).toBe(
       'Sat, Nov 28, 2026, 9:00–11:00 AM',
     );
-    expect(formatWhen(es, BERKELEY, { startMs: START, nowMs: now })).toBe('sáb 28 nov 2026, 9:00');
+    expect(formatWhen(es, BERKELEY, { startMs: START, nowMs: now })).toBe(
+      'sáb 28 nov 2026, 9:00 a.m.',
+    );
   });
 
   test('can be a day alone', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readUpTo } from '../../src/lib/read-up-to.ts';
+import { readText, readUpTo } from '../../src/lib/read-up-to.ts';
 
 const request = (body?: string) =>
   new Request('https://city.example', { method: 'POST', ...(body === undefined ? {} : { body }) });
@@ -31,5 +31,38 @@ describe('the body of a request', () => {
     expect(await textUpTo(10, { body: body as ReadableStream<Uint8Array<ArrayBuffer>> })).toBe(
       'añb',
     );
+  });
+});
+
+describe('the text of a request', () => {
+  const posted = (body: string | ReadableStream, headers: Readonly<Record<string, string>> = {}) =>
+    new Request('https://city.example', {
+      method: 'POST',
+      body,
+      headers,
+      ...(body instanceof ReadableStream && { duplex: 'half' }),
+    } as RequestInit);
+
+  it('is read whole up to the limit, whether or not its length was told', async () => {
+    expect(await readText(5, posted('12345'))).toEqual({ ok: true, value: '12345' });
+    const told = posted('12345', { 'content-length': '5' });
+    expect(await readText(5, told)).toEqual({ ok: true, value: '12345' });
+  });
+
+  it('is refused where it is longer, before a byte is read where its length was told', async () => {
+    expect(await readText(5, posted('123456'))).toEqual({ ok: false, refusal: 'too-long' });
+    const told = posted('123456', { 'content-length': '6' });
+    expect(await readText(5, told)).toEqual({ ok: false, refusal: 'too-long' });
+    expect(told.bodyUsed).toBe(false);
+    // A length beside another way of telling it counts for nothing.
+    const both = posted('123456', { 'content-length': '1', 'transfer-encoding': 'chunked' });
+    expect(await readText(5, both)).toEqual({ ok: false, refusal: 'too-long' });
+  });
+
+  it('is refused where its sender goes away, and where its length is no number', async () => {
+    const gone = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) });
+    expect(await readText(5, posted(gone))).toEqual({ ok: false, refusal: 'broken-off' });
+    const odd = posted('1', { 'content-length': '0x1' });
+    expect(await readText(5, odd)).toEqual({ ok: false, refusal: 'broken-off' });
   });
 });

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
+import { cleanPicture } from '../../src/media/picture.ts';
 import { createSpool, type Spool } from '../../src/media/spool.ts';
 import { twoColours } from '../support/pictures.ts';
 
@@ -18,7 +19,7 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 test('a picture that is taken waits clean beside the one that came', async () => {
   const raw = await spool.put(await twoColours(80, 60).png().toBuffer());
-  const result = await createPictureCheck(spool)(raw);
+  const result = await createPictureCheck(spool, cleanPicture)(raw);
   if (!result.ok) throw new Error(result.refusal.code);
   const { spoolKey, cid, width, height } = result.value;
   const bytes = (await spool.get(spoolKey)) ?? new Uint8Array();
@@ -28,7 +29,7 @@ test('a picture that is taken waits clean beside the one that came', async () =>
 });
 
 test('a picture that is refused leaves nothing new, and one that is lost is broken', async () => {
-  const check = createPictureCheck(spool);
+  const check = createPictureCheck(spool, cleanPicture);
   const text = await spool.put(new TextEncoder().encode('not a picture'));
   expect(await check(text)).toMatchObject({ refusal: { code: 'picture-not-a-picture' } });
   expect(await spool.keys()).toEqual([text]);

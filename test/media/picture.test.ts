@@ -159,6 +159,12 @@ describe('refused', () => {
     expect(await refusal(await twoColours(20, 20).avif().toBuffer())).toBe('picture-kind');
   });
 
+  test.each([1, 2])('but not a JPEG that lacks its last bytes: %i', async (bytes) => {
+    const whole = await noise(300, 200).jpeg().toBuffer();
+    expect(await cleaned(whole.subarray(0, -bytes))).toEqual(await cleaned(whole));
+    expect(await refusal(whole.subarray(0, -40))).toBe('picture-broken');
+  });
+
   test.each(['jpeg', 'png', 'webp'] as const)('a %s that is cut off', async (format) => {
     const whole = await noise(300, 300).toFormat(format).toBuffer();
     expect(await refusal(whole.subarray(0, whole.length / 2))).toBe('picture-broken');

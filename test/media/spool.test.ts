@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createSpool } from '../../src/media/spool.ts';
+import { createSpool, spoolBeside, spoolReader } from '../../src/media/spool.ts';
 
 let parent = '';
 let directory = '';
@@ -30,6 +30,20 @@ describe('the spool', () => {
     expect((await spool.keys()).toSorted()).toEqual(keys.toSorted());
   });
 
+  test('has room until it is full, also in the next process', async () => {
+    const limits = { bytesMax: 10, freeBytesMin: 0 };
+    const spool = createSpool(directory, limits);
+    const keys = [await spool.put(new Uint8Array(6))];
+    expect(spool.hasRoom()).toBe(true);
+    keys.push(await spool.put(new Uint8Array(6)));
+    expect([spool.hasRoom(), createSpool(directory, limits).hasRoom()]).toEqual([false, false]);
+    await spool.remove(keys[0] ?? '');
+    await spool.remove(keys[0] ?? '');
+    expect(spool.hasRoom()).toBe(true);
+    const full = { bytesMax: 100, freeBytesMin: Number.MAX_SAFE_INTEGER };
+    expect(createSpool(directory, full).hasRoom()).toBe(false);
+  });
+
   test('forgets what was removed, once or twice', async () => {
     const spool = createSpool(directory);
     const key = await spool.put(new Uint8Array(0));
@@ -37,6 +51,32 @@ describe('the spool', () => {
     await spool.remove(key);
     expect(await spool.get(key)).toBeUndefined();
     expect(await spool.keys()).toEqual([]);
+  });
+
+  test('takes back what a backup has under the key that it had, and nothing else', async () => {
+    const bytes = new Uint8Array([1, 2, 3]);
+    const key = await createSpool(directory).put(bytes);
+    rmSync(directory, { recursive: true });
+    const spool = createSpool(directory);
+    await spool.putBack(key, bytes);
+    await spool.putBack(key, bytes);
+    expect(await spool.keys()).toEqual([key]);
+    expect([...((await spool.get(key)) ?? [])]).toEqual([1, 2, 3]);
+    await expect(spool.putBack(key, new Uint8Array([9]))).rejects.toThrow('of other bytes');
+    await expect(spool.putBack('../city.db', bytes)).rejects.toThrow();
+  });
+
+  test('can be read while another process uses it', async () => {
+    const spool = createSpool(directory);
+    const key = await spool.put(new Uint8Array([5]));
+    const unfinished = `${'a'.repeat(64)}-${'b'.repeat(16)}.part`;
+    writeFileSync(join(directory, unfinished), 'half');
+    const read = spoolReader(directory);
+    expect([...((await read(key)) ?? [])]).toEqual([5]);
+    expect(await read(`${'a'.repeat(64)}-${'b'.repeat(16)}`)).toBeUndefined();
+    // What the other one is writing is its own.
+    expect(readdirSync(directory)).toContain(unfinished);
+    expect(spoolBeside('/data/city.db')).toBe('/data/pictures');
   });
 
   test('lets nobody else read', async () => {

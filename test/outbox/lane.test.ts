@@ -3,7 +3,7 @@ import type { Channel, SendError } from '../../src/channels/channel.ts';
 import { HOUR_MS, SECOND_MS } from '../../src/lib/clock.ts';
 import { agreeToMessages } from '../../src/services/people/agree-to-messages.ts';
 import { stopMessages } from '../../src/services/people/stop-messages.ts';
-import { openOutbox, type TestOutbox } from '../support/outbox.ts';
+import { openOutbox, type TestOutbox, untilAborted } from '../support/outbox.ts';
 
 const ANA = '+15105550141';
 const BEN = '+15105550142';
@@ -51,6 +51,24 @@ describe('a delivery', () => {
     await box.pass(2 * SECOND_MS);
     await box.pass(4 * SECOND_MS);
     expect(box.arrived().slice(3)).toEqual(['ana 1', 'ana 1', 'ana 2']);
+  });
+
+  it('is not sent a second time because the disk did not take what became of it', async () => {
+    await box.close();
+    box = await openOutbox({
+      wait: (ms, signal) => (ms === SECOND_MS ? Promise.resolve() : untilAborted(signal)),
+    });
+    const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    box.provider.decide(() => {
+      box.faults.push(full, full, full);
+      return 'take';
+    });
+    box.put('sms', box.identity('sms', ANA), 'hello');
+    await box.pass(0);
+    await box.pass(24 * LONG_MS);
+    expect(box.arrived()).toEqual(['hello']);
+    expect(box.store.read.outbox.backlog()).toEqual([]);
+    expect(box.errors.splice(0)).toEqual([full, full, full]);
   });
 
   it('is tried again after pauses that double', async () => {

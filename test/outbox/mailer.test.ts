@@ -43,6 +43,8 @@ const withMailer = (run: (desk: Desk) => void): Promise<void> =>
       isCareful: (words) => matcher.match(words)?.command.exact === true,
       publicPlaces: ['telegram', 'bluesky'],
       firstLanguage: 'en',
+      spendText: () => true,
+      alertsPerDay: 5,
       nextContactTime: (now) => now + HOUR_MS,
     });
     mailer.broadcastBegun.listen(() => {

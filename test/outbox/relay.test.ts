@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { openOutbox, type TestOutbox } from '../support/outbox.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -27,7 +27,7 @@ describe('a channel', () => {
     const quick = box.arrived().filter((text) => text.startsWith('telegram'));
     expect(quick).toHaveLength(12);
     expect(box.arrived().length - quick.length).toBe(5);
-    await vi.waitFor(() => expect(box.arrived()).toHaveLength(24), {
+    await waitFor(() => expect(box.arrived()).toHaveLength(24), {
       timeout: 10_000,
       interval: 20,
     });
@@ -117,7 +117,7 @@ describe('a channel', () => {
     box.put('sms', ana, 'first');
     box.put('sms', ana, 'second');
     box.relay().wake();
-    await vi.waitFor(() => expect(box.arrived()).toEqual(['first', 'first', 'second']), {
+    await waitFor(() => expect(box.arrived()).toEqual(['first', 'first', 'second']), {
       timeout: 4000,
     });
   });

@@ -15,14 +15,15 @@ afterEach(() => box.close());
 describe('reports of a provider', () => {
   const state = () => box.store.read.outbox.byProviderId('sms', 'sms-1')?.state;
 
-  it('move a delivery forward, and never back', async () => {
-    expect(await box.report('sms', 'sms-1', 'failed')).toBe(true);
+  it('say what is true of a delivery: one with an error is not made good by another', async () => {
+    expect(await box.report('sms', 'sms-1', 'delivered')).toBe(true);
+    expect(state()).toBe('delivered');
+    expect(await box.report('sms', 'sms-1', 'failed', 'rejected')).toBe(true);
     expect(state()).toBe('failed');
     expect(await box.report('sms', 'sms-1', 'delivered')).toBe(true);
-    expect(state()).toBe('delivered');
-    expect(await box.report('sms', 'sms-1', 'failed')).toBe(true);
-    expect(await box.report('sms', 'sms-1', 'delivered')).toBe(true);
-    expect(state()).toBe('delivered');
+    expect(await box.report('sms', 'sms-1', 'failed', 'rejected')).toBe(true);
+    expect(state()).toBe('failed');
+    expect(box.steps.filter((step) => step === 'delivery.failed')).toHaveLength(1);
   });
 
   it('about something unknown are to be repeated', async () => {

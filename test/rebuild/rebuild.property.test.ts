@@ -1,15 +1,18 @@
 // Whatever people did: the public record is enough to go on from.
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { contextOf } from '../../src/services/context.ts';
 import { finishDecision } from '../../src/services/credits/finish-decision.ts';
-import { type TestCity, withCity } from '../support/city.ts';
+import { TEST_CITY, type TestCity, unlimited, withCity } from '../support/city.ts';
 import { privateTables, publicTables } from '../support/city-tables.ts';
 import { act, type Deed, deeds, openWorld } from '../support/deeds.ts';
 import { backupNow, sourceOf, withRebuilt } from '../support/rebuilt.ts';
 import { databaseOf } from '../support/store.ts';
+
+// Random lives take as long as the machine takes.
+vi.setConfig({ testTimeout: 240_000 });
 
 const RUNS = 40;
 
@@ -26,7 +29,7 @@ const withBusyCity = (
         for (const one of rest) act(world, one);
       });
     },
-    { cap: 400 },
+    { cap: 400, city: unlimited(TEST_CITY) },
   );
 
 test('a database made from the records alone says what the old one said', async () => {

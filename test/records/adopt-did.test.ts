@@ -34,7 +34,7 @@ const LOOP: readonly Deed[] = [
   { does: 'work', who: 0, some: 0, pictures: 1 },
   { does: 'review', some: 0, approved: true, note: 'seen' },
   { does: 'redeem', who: 0, some: 0 },
-  { does: 'confirm', some: 0 },
+  { does: 'confirm', lateMinutes: 0, some: 0 },
 ];
 
 test('whatever happened before, an adopted city is one that always had the account', () =>

@@ -9,13 +9,16 @@ import { FINDING_CODES } from '../../src/audit/findings.ts';
 import { readCity, readEnvironment, readNetwork } from '../../src/config/config.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { createMatcher } from '../../src/conversation/words.ts';
+import { BUDGETS } from '../../src/domain/budgets.ts';
 import { LANGUAGES } from '../../src/languages/index.ts';
 import { createTexts } from '../../src/languages/texts.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../src/records/open-data/files.ts';
 import { sandboxRoutes } from '../../src/sandbox/page/routes.ts';
 import { createStore } from '../../src/store/store.ts';
 import { createWeb } from '../../src/web/app.ts';
+import { createHealthMetrics } from '../../src/web/health-metrics.ts';
 import { createMetrics } from '../../src/web/metrics.ts';
 import { OPEN_DATA_PATHS } from '../../src/web/open-data/formats.ts';
 import { homeReads } from '../support/home-view.ts';
@@ -29,6 +32,7 @@ const PAGES = [
   'CONTRIBUTING.md',
   'docs/architecture.md',
   'docs/commands.md',
+  'docs/budgets.md',
   'docs/configuration.md',
   'docs/http.md',
   'docs/languages.md',
@@ -38,6 +42,7 @@ const PAGES = [
   'docs/bluesky.md',
   'docs/open-data.md',
   'docs/operations.md',
+  'docs/reliability.md',
   'docs/telegram.md',
   'docs/telegram.es.md',
   'lexicons/README.md',
@@ -110,6 +115,43 @@ describe('the scripts', () => {
     );
     expect(told.toSorted()).toEqual(Object.keys(scripts).toSorted());
   });
+});
+
+describe('the table of budgets', () => {
+  it('has every limit with its standard', () => {
+    const windows: Readonly<Record<number, string>> = {
+      [MINUTE_MS]: 'minute',
+      [HOUR_MS]: 'hour',
+      [DAY_MS]: 'day',
+    };
+    const limits = Object.entries(BUDGETS).flatMap(([name, budget]) =>
+      budget.windows.map(({ policy, ms, standard }) => [
+        name,
+        policy,
+        String(standard),
+        windows[ms] ?? '',
+      ]),
+    );
+    const told = tableBelow(read('docs/budgets.md'), '## The table').map(
+      ([name = '', , , policy = '', standard = '', window = '']) => [
+        ...codeIn(name),
+        ...codeIn(policy),
+        standard,
+        window,
+      ],
+    );
+    expect(told).toEqual(limits);
+  });
+});
+
+describe('the promises', () => {
+  it.each(tableBelow(read('docs/reliability.md'), '## The promises'))(
+    '%s: has a figure, and what shows it',
+    (_, figure = '', shown = '') => {
+      expect(figure).not.toBe('');
+      if (figure !== 'not shown yet') expect(shown).toMatch(/^`(?:npm run |test\/)/);
+    },
+  );
 });
 
 describe('the configuration', () => {
@@ -216,8 +258,16 @@ describe('what is told about a running city', () => {
         now: () => 0,
         memory: () => 1,
         lastBackup: () => null,
+        texts: { dayOf: () => '1970-01-01', perDay: 1 },
       }).text();
-      const metrics = [...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name]) => name);
+      const health = createHealthMetrics({
+        findings: () => ({}),
+        channels: [],
+        storage: () => ({ writeFault: undefined, damage: undefined, free: {} as never }),
+      });
+      const metrics = [...`${text}${await health.text()}`.matchAll(/^# TYPE (\S+) /gm)].map(
+        ([, name]) => name,
+      );
       const told = tableBelow(read('docs/operations.md'), '## Metrics').flatMap(([first = '']) => [
         ...codeIn(first),
       ]);

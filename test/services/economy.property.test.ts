@@ -12,7 +12,15 @@ import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
 import { dropTask } from '../../src/services/tasks/drop-task.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';
 import type { Database } from '../../src/store/database.ts';
-import { newOffer, newTask, type Person, type TestCity, withCity } from '../support/city.ts';
+import {
+  newOffer,
+  newTask,
+  type Person,
+  TEST_CITY,
+  type TestCity,
+  unlimited,
+  withCity,
+} from '../support/city.ts';
 import { databaseOf } from '../support/store.ts';
 
 const PEOPLE = 4;
@@ -198,7 +206,7 @@ test('issued = held + redeemed, stored = recomputed, nobody below zero, no cap o
           seen.issued += issued;
           seen.redeemed += redeemed;
         },
-        { cap: CAP },
+        { cap: CAP, city: unlimited(TEST_CITY) },
       ),
     ),
     { numRuns: 60 },

@@ -1,18 +1,21 @@
 import { expect, test } from 'vitest';
 import { newTask, type TestCity, withCity } from '../support/city.ts';
 
+/** Nobody got too many alerts. */
+const ROOM = { alertsPerDay: 100, alertsSince: 0 };
+
 /** A broadcast of a new task, and people who asked for it; their addresses. */
 function begin(city: TestCity, people: number) {
   const addresses = Array.from({ length: people }, (_, at) => city.join(`+1510555040${at}`));
   const task = newTask(city);
   city.run(({ tx, now }) => {
     for (const { identityId } of addresses) tx.identities.setAlerts(identityId, now);
-    const total = tx.broadcasts.subscribers(city.organizer.id, now);
+    const { all: total } = tx.broadcasts.subscribers(city.organizer.id, now, ROOM);
     tx.broadcasts.add({ taskId: task, total, createdAt: now });
   });
   const [broadcast] = city.store.read.broadcasts.running();
   if (broadcast === undefined) throw new Error('nothing runs');
-  const asked = { channel: 'sms', channels: ['sms'], exceptPersonId: city.organizer.id };
+  const asked = { channel: 'sms', channels: ['sms'], exceptPersonId: city.organizer.id, ...ROOM };
   const next = () =>
     city.store.read.broadcasts
       .recipients(broadcast, { ...asked, after: 0, limit: 100 })
@@ -67,18 +70,19 @@ test('what a halted broadcast has not sent is dead, and counts as not sent', () 
       tx.outbox.lease(own.slice(0, 2), now + 1000);
       tx.outbox.markSent([{ id: own[0] ?? 0, providerId: null, segments: 1 }], now);
       tx.broadcasts.drop(broadcast.id);
-      tx.broadcasts.end(broadcast.id, 'halted', now);
+      tx.broadcasts.end(broadcast.id, now, 'admin');
       // What was under way is not tried again.
       tx.outbox.markFailed(own[1] ?? 0, {
         state: 'pending',
         notBefore: now,
         error: 'retry: busy',
+        reason: null,
         isTried: true,
       });
     });
     expect(city.store.read.outbox.bulkWaiting('sms')).toBe(0);
     expect(city.store.read.broadcasts.progress()).toEqual([
-      { task, total: 3, queued: 3, sent: 1, state: 'halted' },
+      { task, total: 3, queued: 3, sent: 1, stopped: 0, state: 'halted' },
     ]);
   }));
 

@@ -34,7 +34,7 @@ function withQuestion() {
       identityId: id,
       command: 'hello',
       step: 'consent',
-      data: { text: SECRET },
+      data: SECRET,
       expiresAt: 10,
     });
     return id;

@@ -22,26 +22,39 @@ const open = (db: Database) => ({
 });
 
 describe('pictures', () => {
-  it('go from raw over clean to published', () =>
+  it('go from raw over clean and uploaded to published', () =>
     withDatabase((db) => {
       const pictures = open(db);
-      const id = pictures.add(pictures.inboxId, 'raw/1');
-      expect(pictures.raw(10)).toMatchObject([{ id, spoolKey: 'raw/1', state: 'raw' }]);
+      const id = pictures.add({ inboxId: pictures.inboxId }, 'raw/1');
+      expect(pictures.raw(0)).toMatchObject([{ id, spoolKey: 'raw/1' }]);
       pictures.markClean(id, clean);
-      expect(pictures.raw(10)).toEqual([]);
+      expect(pictures.raw(0)).toEqual([]);
       // Nothing refers to it yet, so it is nothing to publish.
       expect(pictures.toPublish(clean.cid)).toEqual([]);
       attachPicture(db, pictures.evidenceId, id);
       expect(pictures.toPublish(clean.cid)).toMatchObject([{ id, ...clean }]);
+      // Nobody has seen it come back yet.
+      pictures.markPublished([id]);
+      expect(pictures.of(pictures.inboxId)).toMatchObject([{ id, state: 'clean' }]);
+      pictures.markUploaded([id]);
+      expect(pictures.keysInUse()).toEqual(['clean/1']);
+      expect(pictures.uploaded(0, 10)).toMatchObject([{ id, attempts: 0 }]);
+      pictures.markNotKept(id, 50);
+      expect(pictures.uploaded(49, 10)).toEqual([]);
+      expect([pictures.nextUploadedAt(49), pictures.notKept()]).toEqual([50, 1]);
+      expect(pictures.uploaded(50, 10)).toMatchObject([{ id, attempts: 1 }]);
+      // It may have to be uploaded again.
+      expect(pictures.toPublish(clean.cid)).toMatchObject([{ id }]);
       pictures.markPublished([id]);
       expect(pictures.toPublish(clean.cid)).toEqual([]);
+      expect([pictures.keysInUse(), pictures.notKept()]).toEqual([[], 0]);
       expect(pictures.of(pictures.inboxId)).toMatchObject([{ id, state: 'published' }]);
     }));
 
   it('that were refused stay refused, with the reason', () =>
     withDatabase((db) => {
       const pictures = open(db);
-      const id = pictures.add(pictures.inboxId, 'raw/1');
+      const id = pictures.add({ inboxId: pictures.inboxId }, 'raw/1');
       pictures.markRefused(id, 'not-a-picture');
       pictures.markClean(id, clean);
       pictures.markPublished([id]);
@@ -53,7 +66,7 @@ describe('pictures', () => {
   it('sent twice are both found by what they show', () =>
     withDatabase((db) => {
       const pictures = open(db);
-      const ids = ['raw/1', 'raw/2'].map((key) => pictures.add(pictures.inboxId, key));
+      const ids = ['raw/1', 'raw/2'].map((key) => pictures.add({ inboxId: pictures.inboxId }, key));
       for (const id of ids) {
         pictures.markClean(id, { ...clean, spoolKey: `clean/${id}` });
         attachPicture(db, pictures.evidenceId, id);

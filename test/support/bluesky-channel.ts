@@ -3,6 +3,7 @@
 import { createSession } from '../../src/account/session.ts';
 import { createBlueskyChannel } from '../../src/channels/bluesky/channel.ts';
 import type { BlueskyNetwork } from './bluesky-network.ts';
+import { clockOf } from './clock.ts';
 import type { FaultyProxy } from './faulty-proxy.ts';
 import { memoryChannelDesk, withIngress } from './telegram-desk.ts';
 
@@ -16,7 +17,7 @@ export function blueskyCity(
 ) {
   let aheadMs = 0;
   let kept: string | undefined;
-  const clock = { now: () => Date.now() + aheadMs };
+  const clock = clockOf(() => Date.now() + aheadMs);
   const memory = memoryChannelDesk(clock.now);
   const password = options.password ?? network.password;
 

@@ -5,18 +5,23 @@ import type { Base } from '../../src/city/base.ts';
 import { createCityPublisher } from '../../src/city/publisher.ts';
 import type { NetworkFacts } from '../../src/sandbox/network.ts';
 
+/** What it warns of is an error unless `warn` is there to hear it; `send` goes where it chooses. */
 export const publisherInto =
-  ({ pds, handle, password }: NetworkFacts) =>
+  (
+    { pds, handle, password }: NetworkFacts,
+    { warn, send }: { warn?: (detail: object, message?: string) => void; send?: typeof fetch } = {},
+  ) =>
   (base: Base) => {
     const { clock, keys } = base.foundation;
     const session = createSession({
       keeper: createSessionKeeper(base.store, keys),
       ...{ clock, service: pds, identifier: handle, password },
+      ...(send && { fetch: send }),
     });
     return createCityPublisher(base, session, {
       budget: { pointsPerHour: 0, pointsPerDay: 0 },
       log: {
-        warn: (detail: object) => base.observer.failed(new Error(JSON.stringify(detail))),
+        warn: warn ?? ((detail: object) => base.observer.failed(new Error(JSON.stringify(detail)))),
         info: () => undefined,
       },
     });

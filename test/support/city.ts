@@ -1,6 +1,7 @@
 // A city for tests of services: its own empty store, a clock that is set by hand, and randomness
 // that repeats itself.
 import type { ChannelName } from '../../src/conversation/message.ts';
+import { BUDGETS, type BudgetPolicy } from '../../src/domain/budgets.ts';
 import type { City } from '../../src/domain/city.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { createTids } from '../../src/lib/ids.ts';
@@ -16,6 +17,7 @@ import { agreeToMessages } from '../../src/services/people/agree-to-messages.ts'
 import { findOrAddIdentity } from '../../src/services/people/find-identity.ts';
 import { announceTask } from '../../src/services/tasks/announce-task.ts';
 import type { Store } from '../../src/store/store.ts';
+import { clockOf } from './clock.ts';
 import { withStore } from './store.ts';
 
 export const TEST_CITY: City = {
@@ -35,8 +37,16 @@ export const TEST_CITY: City = {
     inviteDays: 14,
     cityCap: 10_000,
     sessionMinutes: 60,
+    keepMessagesDays: 90,
   },
 };
+
+/** For cities that are about something else than budgets: their limits are out of reach. */
+export const NO_LIMITS = Object.fromEntries(
+  Object.values(BUDGETS).flatMap(({ windows }) =>
+    windows.map(({ policy }): [BudgetPolicy, number] => [policy, 1_000_000_000]),
+  ),
+);
 
 export const BERKELEY: City = {
   ...TEST_CITY,
@@ -47,6 +57,14 @@ export const BERKELEY: City = {
   policies: { ...TEST_CITY.policies, cityCap: 20_000 },
 };
 
+/** A city without a budget that anybody could use up. */
+export const unlimited = (city: City): City => ({
+  ...city,
+  policies: { ...city.policies, budgets: NO_LIMITS },
+});
+
+export const UNLIMITED = unlimited(BERKELEY);
+
 /** The secret key of the cities that need no other. */
 export const TEST_KEY = new Uint8Array(32).fill(7);
 export const TEST_DID = 'did:plc:testville2345abcdefghijk';
@@ -54,12 +72,6 @@ export const TEST_DID = 'did:plc:testville2345abcdefghijk';
 export const TEST_NOW = Date.UTC(2026, 10, 23, 18, 0, 0);
 /** Tuesday, 24 November 2026, 10:00 in Berkeley. */
 export const TUESDAY = Date.UTC(2026, 10, 24, 18);
-
-/** A clock that stands until `time` is set. */
-export function standingClock(time: number) {
-  const clock = { time, now: () => clock.time };
-  return clock;
-}
 
 /** Bytes that look random and are the same at every run: a small xorshift generator. */
 export function repeatableRandom(seed = 1): Random {
@@ -107,6 +119,8 @@ export function newPerson(context: Context, address: string, channel: ChannelNam
   const identityId = findOrAddIdentity(context, { channel, address }, () => 'en');
   const personId = context.tx.identities.get(identityId)?.personId ?? 0;
   agreeToMessages(context, { identityId, personId }, 'agreed in a test');
+  // What services do with evidence needs no question before: commands ask it.
+  context.tx.people.setPublicEvidence(personId, context.now);
   const person = context.tx.people.get(personId);
   return { id: personId, identityId, participantId: person?.participantId ?? '' };
 }
@@ -161,7 +175,7 @@ export function withCity<T>(
   return withStore((store) => {
     const clock = { now: TEST_NOW };
     const foundation = testFoundation({
-      clock: { now: () => clock.now },
+      clock: clockOf(() => clock.now),
       random: repeatableRandom(seed),
       ...facts,
     });

@@ -1,12 +1,15 @@
 // A city to talk with: the real inbox, commands, services, store and outbox in memory, and the
 // sandbox's phones at both ends. Nothing of it waits for time: the clock stands until it is set.
 import { createHash } from 'node:crypto';
-import type { Delivery } from '../../src/channels/channel.ts';
+import type { Delivery, DeliveryReport, SendError } from '../../src/channels/channel.ts';
 import type { ChannelName, OwnPost } from '../../src/conversation/message.ts';
 import { CITY_CREDITS, type City } from '../../src/domain/city.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
+import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
 import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
+import { reportReachJob } from '../../src/jobs/report-reach.ts';
+import { rescueCodesJob } from '../../src/jobs/rescue-codes.ts';
 import type { LanguagePack } from '../../src/languages/language.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
@@ -19,7 +22,8 @@ import { createSandboxChannels } from '../../src/sandbox/send.ts';
 import { announceTask } from '../../src/services/tasks/announce-task.ts';
 import * as schema from '../../src/store/schema/index.ts';
 import { createStore } from '../../src/store/store.ts';
-import { BERKELEY, expectOk, repeatableRandom, standingClock, TUESDAY } from './city.ts';
+import { BERKELEY, expectOk, repeatableRandom, TUESDAY } from './city.ts';
+import { standingClock } from './clock.ts';
 import { openMemory } from './store.node.ts';
 import { testCity } from './test-city.ts';
 
@@ -34,14 +38,15 @@ export const POST = {
   uri: 'at://did:plc:testville2345abcdefghijk/app.bsky.feed.post/3kabcdefghijk',
   cid: 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a',
 } as const satisfies OwnPost;
-const CLOSED = { ok: false, error: { kind: 'closed', detail: 'takes no messages' } } as const;
 
 /** Nothing is looked at here, so nothing is kept. */
 const NO_SPOOL: Spool = {
   put: async () => 'kept',
+  putBack: async () => {},
   get: async () => undefined,
   remove: async () => {},
   keys: async () => [],
+  hasRoom: () => true,
 };
 
 export type Sent = {
@@ -59,7 +64,7 @@ export type Sent = {
 };
 
 const channelOf = (address: string): ChannelName =>
-  address.startsWith('+') ? 'sms' : address.includes('.') ? 'bluesky' : 'telegram';
+  address.startsWith('+') ? 'sms' : /^did:|\./.test(address) ? 'bluesky' : 'telegram';
 
 function cleanPicture(spoolKey: string, name: string) {
   const bytes = new TextEncoder().encode(name);
@@ -94,13 +99,17 @@ export function openConversation(
     readonly city?: City;
     readonly seeded?: boolean;
     readonly languages?: readonly LanguagePack[];
+    /** Texts are reported afterwards, and the jobs run that look after what did not arrive. */
+    readonly hasReceipts?: true;
   } = {},
 ) {
   const { db, inTransaction, close } = openMemory();
   const clock = standingClock(TUESDAY);
   const random = repeatableRandom();
-  /** Addresses that take no private messages. */
-  const closed = new Set<string | null>();
+  /** Addresses that private messages cannot be sent to, and why. */
+  const failing = new Map<string | null, SendError['kind']>();
+  /** The channel's own id of the last message to each address. */
+  const lastTo = new Map<string | null, string | null>();
   const phones = createPhones();
   /** Every message that went out so far. */
   const deliveries: (Delivery & { readonly channel: ChannelName })[] = [];
@@ -122,17 +131,30 @@ export function openConversation(
       }).map((channel) => ({
         ...channel,
         canUpdate: channel.name === 'telegram',
+        reportsDelivery: options.hasReceipts === true && channel.name === 'sms',
         send: async (delivery) => {
           deliveries.push({ channel: channel.name, ...delivery });
           const isPrivate = delivery.to !== null && delivery.place === null;
-          if (isPrivate && closed.has(delivery.to)) return CLOSED;
+          const kind = isPrivate ? failing.get(delivery.to) : undefined;
+          if (kind !== undefined) return { ok: false, error: { kind, detail: 'not today' } };
           const outcome = await channel.send(delivery);
+          if (outcome.ok) lastTo.set(delivery.to, outcome.providerId);
           const isPost = channel.name === 'bluesky' && delivery.to === null;
           return outcome.ok && isPost ? { ...outcome, post: POST } : outcome;
         },
       })),
     ...(options.languages && { languages: options.languages }),
-    jobs: (mailer, channels) => [broadcastJob(mailer, channels), refreshAnnouncementsJob(mailer)],
+    jobs: (mailer, channels, isCaughtUp, reporting) => [
+      broadcastJob(mailer, channels),
+      refreshAnnouncementsJob(mailer),
+      ...(options.hasReceipts === true
+        ? [
+            rescueCodesJob(mailer, channels),
+            reportReachJob(mailer, reporting),
+            expireCodesJob(mailer, isCaughtUp),
+          ]
+        : []),
+    ],
   });
   const { store, core } = whole;
 
@@ -197,7 +219,14 @@ export function openConversation(
     /** Sends what is due, after the clock was moved. */
     settle: () => settle(),
     /** From here on an address takes no private messages. */
-    closePrivate: (address: string) => closed.add(address),
+    closePrivate: (address: string) => failing.set(address, 'closed'),
+    /** From here on sending to an address fails. */
+    failTo: (address: string, why: SendError['kind']) => failing.set(address, why),
+    /** The channel reports what became of the last message to an address. */
+    receipt: async (address: string, report: Pick<DeliveryReport, 'state' | 'why'>) => {
+      const providerId = lastTo.get(address) ?? '';
+      return core.inbox.report({ channel: channelOf(address), providerId, ...report });
+    },
     /** Posts in the public places. */
     publicPosts,
     deliveries,

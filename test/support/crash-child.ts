@@ -2,6 +2,7 @@
 // that it was told. Its parent is the provider of its messages: crash-city.ts.
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
+import type { ChannelName } from '../../src/conversation/message.ts';
 import type { City } from '../../src/domain/city.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
@@ -39,6 +40,7 @@ export type Setting = {
 /** A message as the provider hands it over, again and again until it is taken. */
 export type Handover = {
   readonly id: string;
+  readonly channel: ChannelName;
   readonly from: string;
   readonly text: string;
   readonly pictures: readonly Uint8Array[];
@@ -98,9 +100,10 @@ async function start(setting: Setting) {
     channels: () => [
       providerChannel(setting.provider, 'sms'),
       providerChannel(setting.provider, 'telegram', { hasPublicPlace: true }),
+      providerChannel(setting.provider, 'bluesky', { hasPublicPlace: true }),
     ],
-    jobs: (mailer, channels) => [
-      expireCodesJob(mailer),
+    jobs: (mailer, channels, isCaughtUp) => [
+      expireCodesJob(mailer, isCaughtUp),
       broadcastJob(mailer, channels),
       forgetPicturesJob(spool.remove),
     ],
@@ -108,10 +111,10 @@ async function start(setting: Setting) {
   if (setting.isNew) city.seed();
   await city.start();
   return {
-    take: async ({ id, from, text, pictures }: Handover) => {
+    take: async ({ id, channel, from, text, pictures }: Handover) => {
       const kept = await city.keep(pictures);
       if (kept.length > 0) passes('picture.kept');
-      await city.receive({ externalId: id, sender: from, text, pictures: kept });
+      await city.receive({ channel, externalId: id, sender: from, text, pictures: kept });
       tell({ news: 'taken', id });
     },
     settle: async (request: number) => {

@@ -9,18 +9,38 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
+import type { ChannelName } from '../../src/conversation/message.ts';
 import type { City } from '../../src/domain/city.ts';
 import { startLocalNetwork } from '../../src/sandbox/network.ts';
+import { bundle } from './bundle.ts';
 import type { Handover, Kill, News, Order, Setting } from './crash-child.ts';
 import { startProvider } from './provider.ts';
 
 const PROGRAM = fileURLToPath(new URL('crash-child.ts', import.meta.url));
 
-type Said = { readonly from: string; readonly text: string; readonly picture?: Uint8Array };
+type Said = {
+  readonly from: string;
+  readonly text: string;
+  readonly picture?: Uint8Array;
+  /** SMS where it is left out. */
+  readonly channel?: ChannelName;
+};
+
+/** One process of the city, from its start to its death. */
+export type Life = {
+  /** Ends it at once. */
+  readonly kill: () => void;
+  /** Tells it at which step to end itself. */
+  readonly killAt: (kill: Kill) => void;
+};
 
 export async function openCrashCity(city: City) {
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-crash-'));
-  const [network, provider] = await Promise.all([startLocalNetwork(), startProvider()]);
+  const [network, provider, program] = await Promise.all([
+    startLocalNetwork(),
+    startProvider(),
+    bundle(PROGRAM, folder),
+  ]);
   const { close: closeNetwork, ...facts } = network;
   const setting: Omit<Setting, 'isNew'> = {
     city,
@@ -35,15 +55,17 @@ export async function openCrashCity(city: City) {
   const settled = new Map<number, () => void>();
   /** What is still to die of. */
   let kills: Kill[] = [];
+  let life: Life | undefined;
+  let begins = (_: Life): void => undefined;
   let deaths = 0;
   let messages = 0;
   let requests = 0;
   let isNew = true;
   let isClosing = false;
 
-  /** A process with everything loaded, which waits for its start: loading takes a second. */
+  /** A process with everything loaded, which waits for its start: loading takes its time. */
   const load = (): { child: ChildProcess; loaded: Promise<unknown> } => {
-    const child = fork(PROGRAM, [], {
+    const child = fork(program, [], {
       env: {
         PATH: process.env['PATH'],
         TMPDIR: folder,
@@ -91,6 +113,13 @@ export async function openCrashCity(city: City) {
       .catch((error: unknown) => errors.push(String(error)));
     order({ order: 'start', setting: { ...setting, isNew }, kill: kills.shift() });
     isNew = false;
+    life = {
+      kill: () => child.kill('SIGKILL'),
+      killAt: (kill) => {
+        if (child.connected) child.send({ order: 'kill', kill } satisfies Order, () => undefined);
+      },
+    };
+    begins(life);
     next = load();
     await Promise.race([started, died]);
     for (const { message } of journal.values()) order({ order: 'take', message });
@@ -110,13 +139,18 @@ export async function openCrashCity(city: City) {
     });
   };
 
-  const take = ({ from, text, picture }: Said): { id: string; taken: Promise<void> } => {
-    messages += 1;
-    const id = `message-${messages}`;
-    const message = { id, from, text, pictures: picture === undefined ? [] : [picture] };
-    const taken = new Promise<void>((resolve) => journal.set(id, { message, taken: resolve }));
+  const handOver = (message: Handover): Promise<void> => {
+    const taken = new Promise<void>((resolve) =>
+      journal.set(message.id, { message, taken: resolve }),
+    );
     order({ order: 'take', message });
-    return { id, taken };
+    return taken;
+  };
+  const take = ({ from, text, picture, channel = 'sms' }: Said) => {
+    messages += 1;
+    const pictures = picture === undefined ? [] : [picture];
+    const message = { id: `message-${messages}`, ...{ channel, from, text, pictures } };
+    return { message, taken: handOver(message) };
   };
 
   return {
@@ -133,7 +167,7 @@ export async function openCrashCity(city: City) {
       const [first, ...others] = deadly;
       kills = [...others];
       order({ order: 'kill', kill: first });
-      const { id, taken } = take(said);
+      const { message, taken } = take(said);
       await taken;
       await settle();
       if (deaths - before !== deadly.length) {
@@ -141,7 +175,18 @@ export async function openCrashCity(city: City) {
         order({ order: 'kill', kill: undefined });
         throw new Error(`It died ${deaths - before} times of ${JSON.stringify(deadly)}.`);
       }
-      return id;
+      return message.id;
+    },
+    /** Hands a message over, until it is taken, however often the process dies meanwhile. */
+    take,
+    /** Hands a message over once more, as providers do who heard no answer. */
+    takeAgain: handOver,
+    /** Resolves when nothing is left to do, through any number of deaths. */
+    settle,
+    /** Is told of the process that runs, and of each that follows when it begins. */
+    onLife: (listener: (life: Life) => void) => {
+      begins = listener;
+      if (life !== undefined) listener(life);
     },
     /** What is in the database, read beside the process. */
     rows: <Row>(query: string): Row[] => {
@@ -157,8 +202,9 @@ export async function openCrashCity(city: City) {
       isClosing = true;
       await next.loaded;
       for (const child of [current, next.child]) {
+        if (child.signalCode !== null) continue;
         const ended = once(child, 'exit');
-        child.disconnect();
+        if (child.connected) child.disconnect();
         await ended;
       }
       await provider.close();

@@ -6,7 +6,8 @@ import type { Channel } from '../../src/channels/channel.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import type { CheckPicture } from '../../src/inbox/check-pictures.ts';
 import { LANGUAGES } from '../../src/languages/index.ts';
-import { standingClock, TUESDAY } from './city.ts';
+import { TUESDAY, UNLIMITED } from './city.ts';
+import { standingClock } from './clock.ts';
 import { rememberingChannel, testCity } from './test-city.ts';
 
 type Sent = {
@@ -24,6 +25,8 @@ export async function openCrowd(
     readonly look?: (check: CheckPicture) => CheckPicture;
     /** What the channel offers besides sending. */
     readonly channel?: Pick<Channel, 'fetchPicture' | 'releasePicture'>;
+    /** Whether there is room for pictures; as the disk has it where it is left out. */
+    readonly hasRoom?: () => boolean;
   } = {},
 ) {
   const { commands: more = [] } = options;
@@ -31,6 +34,7 @@ export async function openCrowd(
   const { channel, sent, sentTo } = rememberingChannel(options.channel);
   const city = testCity({
     clock,
+    city: UNLIMITED,
     channels: () => [channel],
     commands: [...commands, ...more],
     // Further commands are said by their names.
@@ -39,6 +43,7 @@ export async function openCrowd(
       words: { ...language.words, ...Object.fromEntries(more.map(({ name }) => [name, [name]])) },
     })),
     ...(options.look && { look: options.look }),
+    ...(options.hasRoom && { hasRoom: options.hasRoom }),
   });
   const { core } = city;
   city.seed();

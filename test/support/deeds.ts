@@ -77,7 +77,8 @@ const deed = fc.oneof(
   ),
   weighted(5, does('redeem', { who, some })),
   weighted(1, does('release', { who, some })),
-  weighted(2, does('confirm', { some })),
+  /** Also what was sent before, and comes in only now. */
+  weighted(2, does('confirm', { some, lateMinutes: fc.oneof(fc.constant(0), fc.nat(26 * 60)) })),
   weighted(1, does('guess', { some })),
   weighted(1, does('stop', { who })),
   weighted(1, does('alerts', { who, isOn: fc.boolean() })),
@@ -108,7 +109,7 @@ export function openWorld(city: TestCity): World {
       agreeToPublicEvidence(
         context,
         { identityId: person.identityId, personId: person.id },
-        { wording: 'yes', isPost: false },
+        { wording: 'yes', consent: 'words' },
       ),
     );
   }
@@ -124,7 +125,7 @@ export function openWorld(city: TestCity): World {
 function newPicture(context: Context, person: Person, at: number): number {
   const { tx } = context;
   const inboxId = newMessage(context, person);
-  const id = tx.pictures.add(inboxId, `raw-${inboxId}`);
+  const id = tx.pictures.add({ inboxId }, `raw-${inboxId}`);
   const bytes = Uint8Array.from([at, id & 255]);
   const cid = cidOfBlob(bytes);
   tx.pictures.markClean(id, {
@@ -226,7 +227,11 @@ export function act({ city, people, codes }: World, one: Deed): void {
         releaseCode(context, person.id, code);
         return;
       case 'confirm':
-        confirmCode(context, city.redeemer.id, code);
+        confirmCode(
+          { ...context, sentAt: now - one.lateMinutes * MINUTE_MS },
+          city.redeemer.id,
+          code,
+        );
         return;
       case 'guess':
         confirmCode(context, city.redeemer.id, 'AAAAAAAA');

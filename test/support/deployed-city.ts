@@ -15,6 +15,8 @@ export type Deployment = {
   readonly secretKey: Uint8Array;
   readonly network: NetworkFacts;
   readonly clock: Clock;
+  /** How its publisher reaches the network, and who hears what it warns of. */
+  readonly publishing?: Parameters<typeof publisherInto>[1];
 };
 
 export const databaseIn = ({ folder }: Deployment): string => join(folder, 'city.db');
@@ -24,15 +26,17 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
   const { channel, sent, sentTo } = rememberingChannel();
   const city = testCity({
     ...{ folder, clock, secretKey, did: network.did, random: systemRandom },
-    publisher: publisherInto(network),
+    publisher: publisherInto(network, deployment.publishing),
     channels: () => [channel],
-    jobs: (mailer) => [expireCodesJob(mailer), recordWorkJob],
+    jobs: (mailer, _channels, isCaughtUp) => [expireCodesJob(mailer, isCaughtUp), recordWorkJob],
   });
   if (options.isNew) city.seed();
   await city.start();
 
   return {
     ...{ sent, store: city.store, idle: city.idle, run: city.run, stop: city.stop },
+    spool: city.spool,
+    wakePublisher: city.wakePublisher,
     /** Says something; what came back to this number once nothing is left to do. */
     ask: async (from: string, text: string, pictures: readonly Uint8Array[] = []) => {
       const before = sentTo(from).length;
@@ -46,6 +50,7 @@ export async function openDeployedCity(deployment: Deployment, options: { isNew:
       kept: 3,
       did: network.did,
       keys: city.core.foundation.keys,
+      readPhoto: city.spool.get,
       clock,
       random: systemRandom,
     }),

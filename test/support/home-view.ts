@@ -69,6 +69,8 @@ export function homeReads(changes: Partial<HomeView> = {}): HomeReads {
   };
 }
 
+export const PHOTO_CID = 'bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku';
+
 /** One piece of evidence: a photo, words that look like markup, and a post of the person's own. */
 export const evidenceReads = (photo: Uint8Array<ArrayBuffer>): EvidenceReads => ({
   evidence: (number) =>
@@ -88,5 +90,6 @@ export const evidenceReads = (photo: Uint8Array<ArrayBuffer>): EvidenceReads => 
           uri: `at://${CITY_DID}/org.hypercerts.context.attachment/3lwaaaaaaaa3a`,
         }
       : undefined,
-  picture: async (number, index) => (number === 31 && index === 1 ? photo : undefined),
+  picture: (number, index) =>
+    number === 31 && index === 1 ? { cid: PHOTO_CID, bytes: async () => photo } : undefined,
 });

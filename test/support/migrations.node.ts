@@ -9,10 +9,13 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import type { Database } from '../../src/store/database.ts';
 import * as schema from '../../src/store/schema/index.ts';
 
-/** Calls `run` with a database after its first `count` migrations, and with how to do the others. */
+/**
+ * Calls `run` with a database after its first `count` migrations, and with how to do the others: all of
+ * them, or up to so many.
+ */
 export async function withMigrations(
   count: number,
-  run: (db: Database, migrateOn: () => Promise<void>) => Promise<void>,
+  run: (db: Database, migrateOn: (upTo?: number) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-migrations-'));
   const client = new Sqlite(':memory:');
@@ -21,11 +24,14 @@ export async function withMigrations(
     cpSync('migrations', folder, { recursive: true });
     const path = join(folder, 'meta/_journal.json');
     const journal = JSON.parse(readFileSync(path, 'utf8'));
-    const entries = journal.entries.slice(0, count);
-    writeFileSync(path, JSON.stringify({ ...journal, entries }));
     const db = drizzle(client, { schema });
-    migrate(db, { migrationsFolder: folder });
-    await run(db, async () => migrate(db, { migrationsFolder: 'migrations' }));
+    const migrateTo = (upTo?: number): void => {
+      const entries = journal.entries.slice(0, upTo);
+      writeFileSync(path, JSON.stringify({ ...journal, entries }));
+      migrate(db, { migrationsFolder: folder });
+    };
+    migrateTo(count);
+    await run(db, async (upTo) => migrateTo(upTo));
   } finally {
     client.close();
     rmSync(folder, { recursive: true });

@@ -9,17 +9,19 @@ import * as schema from '../../src/store/schema/index.ts';
 
 export function withMigrations(
   count: number,
-  run: (db: Database, migrateOn: () => Promise<void>) => Promise<void>,
+  run: (db: Database, migrateOn: (upTo?: number) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   const stub = env.CITY.get(env.CITY.newUniqueId());
   return runInDurableObject(stub, async (_city, state) => {
     await state.storage.deleteAll();
     const db = drizzle(state.storage, { schema });
     const { journal } = migrations;
-    await migrate(db, {
-      ...migrations,
-      journal: { ...journal, entries: journal.entries.slice(0, count) },
-    });
-    await run(db, () => migrate(db, migrations));
+    const migrateTo = (upTo?: number) =>
+      migrate(db, {
+        ...migrations,
+        journal: { ...journal, entries: journal.entries.slice(0, upTo) },
+      });
+    await migrateTo(count);
+    await run(db, migrateTo);
   });
 }

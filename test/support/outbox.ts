@@ -9,7 +9,7 @@ import { createRelay, type Relay } from '../../src/outbox/relay.ts';
 import { contextOf } from '../../src/services/context.ts';
 import { findOrAddIdentity } from '../../src/services/people/find-identity.ts';
 import { openStore } from '../../src/store/open-node.ts';
-import type { Tx } from '../../src/store/store.ts';
+import type { Store, Tx } from '../../src/store/store.ts';
 import { TEST_NOW, testFoundation } from './city.ts';
 import { providerChannel, startProvider } from './provider.ts';
 
@@ -38,11 +38,20 @@ export async function openOutbox(
   const clock = {
     time: TEST_NOW,
     now: () => clock.time + (options.isRunning === true ? Date.now() - startedAt : 0),
+    elapsed: () => clock.now(),
   };
   const foundation = testFoundation({ clock });
   const { keys } = foundation;
   const steps: Step[] = [];
   const errors: unknown[] = [];
+  const faults: Error[] = [];
+  const faulty: Store = {
+    ...store,
+    commit: (work) => {
+      const fault = faults.shift();
+      return fault === undefined ? store.commit(work) : Promise.reject(fault);
+    },
+  };
   const overProvider = (name: ChannelName): Channel =>
     providerChannel(provider.url, name, {
       messagesPerSecond: options.pace?.[name] ?? null,
@@ -52,7 +61,7 @@ export async function openOutbox(
   );
   const start = (): Relay =>
     createRelay({
-      store,
+      store: faulty,
       nextContactTime: (now) => now + DAY_MS,
       channels,
       keys,
@@ -72,6 +81,8 @@ export async function openOutbox(
     /** The steps that were told so far. */
     steps,
     errors,
+    /** The next commits of the relay fail with these. */
+    faults,
     report: (
       channel: ChannelName,
       providerId: string,
@@ -124,7 +135,7 @@ export async function openOutbox(
 
 export type TestOutbox = Awaited<ReturnType<typeof openOutbox>>;
 
-const untilAborted = (signal: AbortSignal): Promise<void> =>
+export const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });

@@ -172,7 +172,7 @@ async function createPaperCity(did = 'did:plc:paperville234567abcdefgh', key?: S
         amount,
         reference: review,
       }),
-    hold: (participant: string, redeemer: Ref, offer: Ref, amount = PRICE) =>
+    hold: (participant: string, redeemer: Ref, offer: Ref, amount = PRICE, fields: Value = {}) =>
       transfer({
         kind: 'pending',
         code: 'hold',
@@ -180,7 +180,16 @@ async function createPaperCity(did = 'did:plc:paperville234567abcdefgh', key?: S
         credit: `redeemed:${rkeyOf(redeemer)}`,
         amount,
         reference: offer,
+        ...fields,
       }),
+    /** Burns credits whose hold was let go of. */
+    burnAgain: (hold: Ref, fields: Value = {}) => {
+      const { debit, credit, amount } = read(hold);
+      const kind = { kind: 'posted', code: 'burn', reference: hold };
+      return transfer({ ...kind, debit, credit, amount, ...fields });
+    },
+    /** The time after so many minutes. */
+    inMinutes: (minutes: number): string => iso(timeUs + minutes * 60 * US_PER_SECOND),
     /** Burns or releases what a hold set aside. */
     resolve: (hold: Ref, how: 'burn' | 'release', fields: Value = {}) => {
       const { debit, credit, amount } = read(hold);
@@ -208,8 +217,8 @@ async function createPaperCity(did = 'did:plc:paperville234567abcdefgh', key?: S
     wait: (days: number): void => {
       timeUs += days * 86_400 * US_PER_SECOND;
     },
-    addRedemption: (offer: Ref, redeemer: Ref, burn: Ref) =>
-      add(NSID.redemption, { offer, redeemer, burn }),
+    addRedemption: (offer: Ref, redeemer: Ref, burn: Ref, fields: Value = {}) =>
+      add(NSID.redemption, { offer, redeemer, burn, ...fields }),
     writeActivity: (task: Ref, participants: readonly string[]) =>
       put(NSID.activity, rkeyOf(task), {
         title: 'Clean up the creek',

@@ -55,9 +55,10 @@ export function createKeeper(): SessionKeeper {
 
 /** The machine's time, which waiting puts forward instead of passing. */
 export function createSimulatedTime() {
-  let aheadMs = 0;
+  let [aheadMs, setMs] = [0, 0];
   const waits: number[] = [];
-  const clock: Clock = { now: () => systemClock.now() + aheadMs };
+  const elapsed = () => systemClock.now() + aheadMs;
+  const clock: Clock = { now: () => elapsed() + setMs, elapsed };
   const wait: Wait = async (ms) => {
     waits.push(ms);
     aheadMs += ms;
@@ -69,6 +70,10 @@ export function createSimulatedTime() {
     waitedMs: () => waits.reduce((sum, ms) => sum + ms, 0),
     pass: (ms: number) => {
       aheadMs += ms;
+    },
+    /** Somebody sets the calendar, by so much (ms): no time goes by. */
+    set: (ms: number) => {
+      setMs += ms;
     },
   };
 }
@@ -107,7 +112,7 @@ export const untilAborted = (signal: AbortSignal): Promise<void> =>
 /** `proxy` is asked for every time: each test may have its own. */
 export function publishingTo(
   target: Target,
-  proxy: () => FaultyProxy,
+  proxy: () => Pick<FaultyProxy, 'fetch'>,
   keeper: SessionKeeper = createKeeper(),
 ) {
   const repositoryOf = (options: { did?: string; clock?: Clock; password?: string } = {}) => {
@@ -166,7 +171,7 @@ export function publishingTo(
             sizeBytes: bytes.length,
           };
           store.transact((tx) => {
-            const id = tx.pictures.add(inboxId, `raw-${spoolKey}`);
+            const id = tx.pictures.add({ inboxId }, `raw-${spoolKey}`);
             const size = { width: 1, height: 1 };
             tx.pictures.markClean(id, {
               ...picture,

@@ -124,6 +124,7 @@ export const FACTS: Facts = {
     redeemer: referenceTo('partner'),
     burn: referenceTo('transfer', 'burn-1'),
     honoredAt: MORNING,
+    isLate: false,
   },
   activity: {
     title: 'Clean up the creek – ¡ven! 🦆',

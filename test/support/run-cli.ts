@@ -8,7 +8,7 @@ export type CliRun = { readonly code: number; readonly out: string; readonly err
 /** `environment` is all that it gets of one. */
 export async function runCli(
   tool: string,
-  args: readonly string[],
+  args: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<CliRun> {
   const program = `src/cli/${tool}.ts`;

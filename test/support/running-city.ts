@@ -7,11 +7,14 @@ import { join } from 'node:path';
 
 export type RunningProcess = {
   readonly url: string;
+  readonly pid: number;
   /** Everything that it said so far. */
   readonly output: () => string;
   /** The invitation that it printed for the first admin. */
   readonly invitation: () => string | undefined;
   readonly health: () => Promise<Record<string, unknown>>;
+  /** Resolves with its exit code once it has ended, by itself or not. */
+  readonly ended: Promise<number | null>;
   /** Resolves with its exit code. */
   readonly stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<number | null>;
 };
@@ -63,6 +66,8 @@ export async function runCity(
   const url = `http://127.0.0.1:${environment['PORT']}`;
   return {
     url,
+    pid: child.pid ?? 0,
+    ended: closed.then(([code]) => code as number | null),
     output: () => output,
     invitation: () => /^ACCEPT (\S+)$/m.exec(output)?.[1],
     health: async () => (await (await fetch(`${url}/healthz`)).json()) as Record<string, unknown>,

@@ -4,9 +4,12 @@ import { createSmsChannel } from '../../src/channels/sms/channel.ts';
 import { MESSAGE_PATH } from '../../src/channels/sms/ingress.ts';
 import { STATUS_PATH } from '../../src/channels/sms/send.ts';
 import { capabilitiesOf } from '../../src/city/capabilities.ts';
+import { listenToSelf } from '../../src/city/listen.ts';
 import type { City } from '../../src/domain/city.ts';
 import { systemRandom } from '../../src/lib/random.ts';
-import { standingClock, TUESDAY } from './city.ts';
+import { webhookRoutes } from '../../src/web/webhooks.ts';
+import { TUESDAY } from './city.ts';
+import { standingClock } from './clock.ts';
 import { testCity } from './test-city.ts';
 import {
   ACCOUNT,
@@ -24,11 +27,14 @@ const PUBLIC_URL = 'https://city.example';
 /** A text that the city sent, and what it cost. */
 export type Texted = { readonly to: string; readonly text: string; readonly segments: number };
 
-export async function openSmsCity(options: { readonly city?: City } = {}) {
+export async function openSmsCity(
+  options: { readonly city?: City; readonly countries?: readonly string[] } = {},
+) {
   const clock = standingClock(TUESDAY);
   const twilio = await startTwilio({ now: clock.now });
+  const { countries, ...about } = options;
   const city = testCity({
-    ...options,
+    ...about,
     ...{ clock, random: systemRandom },
     channels: (base) => {
       const channel = createSmsChannel({
@@ -41,6 +47,7 @@ export async function openSmsCity(options: { readonly city?: City } = {}) {
           apiBaseUrl: twilio.url,
           messagesPerSecond: 1,
           publicUrl: PUBLIC_URL,
+          countries,
         },
         clock,
         trustedMedia: [twilio.cdnUrl],
@@ -61,6 +68,12 @@ export async function openSmsCity(options: { readonly city?: City } = {}) {
     store: city.store,
     core: city.core,
     settle: city.idle,
+    run: city.run,
+    seed: city.seed,
+    errors: city.errors,
+    folder: city.folder,
+    /** Listens at a port of this machine for what Twilio posts. */
+    listen: () => listenToSelf(webhookRoutes(city.ingresses).fetch, 0),
     firstInvite: city.firstInvite,
     /** A text as Twilio posts it, and what this person is then texted. */
     say: async (

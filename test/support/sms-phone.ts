@@ -5,6 +5,7 @@ import { STATUS_PATH } from '../../src/channels/sms/send.ts';
 import type { SmsSettings } from '../../src/channels/sms/settings.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { TEST_NOW } from './city.ts';
+import { standingClock } from './clock.ts';
 import { memoryChannelDesk, withIngress } from './telegram-desk.ts';
 import {
   ACCOUNT,
@@ -22,7 +23,7 @@ export const PUBLIC_URL = 'https://city.example';
 type Reported = { readonly sid: string; readonly state: string; readonly why?: string };
 
 export async function openSms(options: { readonly settings?: Partial<SmsSettings> } = {}) {
-  const clock = { time: TEST_NOW, now: () => clock.time };
+  const clock = standingClock(TEST_NOW);
   const twilio = await startTwilio({ now: clock.now });
   const memory = memoryChannelDesk(clock.now);
   /** What the desk was told, and of which messages it knows. */

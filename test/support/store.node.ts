@@ -14,7 +14,7 @@ export function openMemory() {
   client.pragma('foreign_keys = ON');
   const db = drizzle(client, { schema });
   migrate(db, { migrationsFolder: 'migrations' });
-  return { db, inTransaction: transactionsOf(client), close: () => void client.close() };
+  return { db, client, inTransaction: transactionsOf(client), close: () => void client.close() };
 }
 
 /**

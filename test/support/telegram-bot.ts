@@ -7,6 +7,7 @@ import type { TelegramSettings } from '../../src/channels/telegram/settings.ts';
 import { TELEGRAM_WEBHOOK_PATH } from '../../src/channels/telegram/webhook.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { TEST_NOW } from './city.ts';
+import { clockOf } from './clock.ts';
 import { memoryChannelDesk, TELEGRAM_TEXTS, withIngress } from './telegram-desk.ts';
 import { startTelegram, type TelegramServer, TOKEN } from './telegram-server.ts';
 import { ANA_ID, CHANNEL_ID, GROUP_ID } from './telegram-updates.ts';
@@ -84,7 +85,7 @@ export async function openBot(
         : { publicUrl: 'https://city.example', webhookSecret: SECRET }),
       ...options.settings,
     },
-    clock: { now },
+    clock: clockOf(now),
     texts: TELEGRAM_TEXTS,
     wait: patience.wait,
   });

@@ -13,7 +13,8 @@ import { telegramTexts } from '../../src/city/telegram-texts.ts';
 import type { City } from '../../src/domain/city.ts';
 import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
 import { systemRandom } from '../../src/lib/random.ts';
-import { BERKELEY, standingClock, TUESDAY } from './city.ts';
+import { BERKELEY, TUESDAY } from './city.ts';
+import { standingClock } from './clock.ts';
 import { createPatience } from './telegram-bot.ts';
 import { type Shown, startTelegram, TOKEN } from './telegram-server.ts';
 import { CHANNEL_ID, GROUP_ID, presses, says } from './telegram-updates.ts';
@@ -62,14 +63,18 @@ export async function openTelegramCity() {
   const { core, folder, idle: settle } = city;
   await city.start();
 
-  const deliver = async (update: Update): Promise<void> => {
-    if (update.callback_query !== undefined) telegram.pressed.add(update.callback_query.id);
+  /** Posts a body as Telegram does; the status of the answer. */
+  const post = async (body: string): Promise<number> => {
     const request = new Request('https://city.example/webhooks/telegram', {
       method: 'POST',
       headers: { 'x-telegram-bot-api-secret-token': SECRET },
-      body: JSON.stringify(update),
+      body,
     });
-    const { status } = await city.post(TELEGRAM_WEBHOOK_PATH, request);
+    return (await city.post(TELEGRAM_WEBHOOK_PATH, request)).status;
+  };
+  const deliver = async (update: Update): Promise<void> => {
+    if (update.callback_query !== undefined) telegram.pressed.add(update.callback_query.id);
+    const status = await post(JSON.stringify(update));
     if (status !== 200) throw new Error(`The webhook answered ${status}.`);
   };
   /** Sends an update and gives what this person then sees. */
@@ -83,7 +88,7 @@ export async function openTelegramCity() {
     textOf(await send(from, says(from, text)));
 
   return {
-    ...{ telegram, clock, core, settle, deliver, send, ask, patience },
+    ...{ telegram, clock, core, folder, settle, post, deliver, send, ask, patience },
     store: city.store,
     firstInvite: city.firstInvite,
     /** Starts a person's chat with the bot, as pressing Start does. */

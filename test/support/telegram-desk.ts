@@ -32,6 +32,7 @@ export function memoryChannelDesk(now: () => number) {
   const announced = new Map<string, number>();
   const talkers = new Map<string, TalkerFacts>();
   const errors: unknown[] = [];
+  const warnings: string[] = [];
   const lost = new Set<string>();
   let brokenFor = 0;
 
@@ -93,6 +94,9 @@ export function memoryChannelDesk(now: () => number) {
     failed: (error) => {
       errors.push(error);
     },
+    warn: (sentence) => {
+      warnings.push(sentence);
+    },
   };
 
   return {
@@ -100,6 +104,7 @@ export function memoryChannelDesk(now: () => number) {
     memory,
     capabilities,
     errors,
+    warnings,
     /** A picture that is no longer in the spool. */
     lose: (key: string) => lost.add(key),
     announced,

@@ -14,6 +14,7 @@ import { createKeys } from '../../src/lib/crypto.ts';
 import type { Random } from '../../src/lib/random.ts';
 import type { Observer } from '../../src/lib/steps.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
+import { createCleaner } from '../../src/media/cleaner.ts';
 import { createSpool, type Spool } from '../../src/media/spool.ts';
 import type { Publisher } from '../../src/records/publisher/publisher.ts';
 import { seedDemoCity } from '../../src/sandbox/seed.ts';
@@ -38,6 +39,8 @@ export type TestCityOptions = {
   /** A store in the place of the folder's. */
   readonly opened?: { readonly store: Store; readonly close: () => void };
   readonly spool?: Spool;
+  /** In the place of the spool's own. */
+  readonly hasRoom?: Spool['hasRoom'];
   /** Stands around the real look at a picture, or in its place. */
   readonly look?: (check: CheckPicture) => CheckPicture;
   readonly observe?: Observer['observe'];
@@ -46,15 +49,19 @@ export type TestCityOptions = {
   /** Publishes its records; they stay staged where it is left out. */
   readonly publisher?: (base: Base) => Publisher;
   readonly jobs?: CoreParts['jobs'];
-} & Pick<CoreParts, 'commands' | 'languages'>;
+} & Pick<CoreParts, 'commands' | 'languages' | 'cityClock' | 'segmentsPerDay'>;
+
+/** Shared by the cities of a test file: each would start a process of its own. */
+const clean = createCleaner();
 
 /** The city, which begins with `start`. */
 export function testCity(options: TestCityOptions) {
   const { clock, random = repeatableRandom(), secretKey = TEST_KEY, did = DID } = options;
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'city-sync-test-'));
   const { store, close } = options.opened ?? openStore(join(folder, 'city.db'));
-  const spool = options.spool ?? createSpool(join(folder, 'pictures'));
-  const check = createPictureCheck(spool);
+  const kept = options.spool ?? createSpool(join(folder, 'pictures'));
+  const spool = options.hasRoom === undefined ? kept : { ...kept, hasRoom: options.hasRoom };
+  const check = createPictureCheck(spool, clean);
   const errors: unknown[] = [];
   const failed = options.failed ?? ((error) => errors.push(error));
   const base = createBase({
@@ -62,7 +69,7 @@ export function testCity(options: TestCityOptions) {
     city: options.city ?? BERKELEY,
     keys: createKeys(secretKey, random),
     checkPicture: options.look?.(check) ?? check,
-    observer: { observe: options.observe ?? (() => undefined), failed },
+    observer: { observe: options.observe ?? (() => undefined), failed, warn: () => undefined },
   });
   const { foundation } = base;
   const publisher = options.publisher?.(base);
@@ -71,8 +78,10 @@ export function testCity(options: TestCityOptions) {
     ...{ base, channels },
     publisher: publisher ?? { wake: () => undefined },
     jobs: options.jobs ?? (() => []),
+    segmentsPerDay: options.segmentsPerDay,
     ...(options.commands && { commands: options.commands }),
     ...(options.languages && { languages: options.languages }),
+    ...(options.cityClock && { cityClock: options.cityClock }),
   });
   const ingresses = channels.flatMap((channel) =>
     'createIngress' in channel ? [channel.createIngress(core.inbox)] : [],
@@ -83,6 +92,7 @@ export function testCity(options: TestCityOptions) {
 
   return {
     ...{ store, spool, folder, clock, core, ingresses, errors, run },
+    wakePublisher: () => publisher?.wake(),
     seed: () => seedDemoCity(store, core),
     start: async (): Promise<void> => {
       await core.start();

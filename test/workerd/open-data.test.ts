@@ -14,10 +14,8 @@ test('open data streams from a Durable Object', () =>
       health: () => ({ ok: true }),
       metrics: () => '',
       home: homeReads(),
-      openData: openDataParts({
-        data: createOpenData(store.read.records, TEST_DID),
-        reader: () => 'somebody',
-      }),
+      openData: openDataParts({ data: createOpenData(store.read.records, TEST_DID) }),
+      addressOf: () => 'somebody',
       assets: new Map(),
     });
     const lines = parseCsv(await (await app.request('/export/transfers.csv')).text());

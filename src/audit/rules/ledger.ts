@@ -33,6 +33,8 @@ const MAY_OWE: readonly Account['kind'][] = ['issuance', 'adjustment'];
 
 const OPEN = 1;
 const RESOLVED = 2;
+/** Resolved, and the credits went back to their holder. */
+const RELEASED = 3;
 
 /** How far the replay has come. */
 type Replay = {
@@ -46,9 +48,13 @@ type Replay = {
   readonly debits: Int32Array;
   readonly credits: Int32Array;
   readonly heldFor: Int32Array;
+  /** When a hold ends (ms), by its place; NaN where it does not tell. */
+  readonly endsAt: Float64Array;
   readonly amount: Float64Array;
   /** The place of the offer that a burn was held for; `NOWHERE` for any other transfer. */
   readonly burnOffer: Int32Array;
+  /** How long (ms) after the end of its hold a burn came; NaN where nothing tells. */
+  readonly burnedAfter: Float64Array;
   /** The place of the redeemer of a burn. */
   readonly burnRedeemer: Int32Array;
   readonly isBurn: Uint8Array;
@@ -77,6 +83,8 @@ export function replay(
     debits: places(),
     credits: places(),
     heldFor: places(),
+    endsAt: new Float64Array(count).fill(Number.NaN),
+    burnedAfter: new Float64Array(count).fill(Number.NaN),
     amount: new Float64Array(count),
     burnOffer: places(),
     burnRedeemer: places(),
@@ -127,10 +135,14 @@ function move(run: Replay, transfer: Transfer, accounts: Accounts): void {
 
   if (kind === 'pending') {
     run.state[at] = OPEN;
+    run.endsAt[at] = Date.parse(value.expiresAt ?? '');
     book.hold(debit, amount);
-  } else if (kind !== 'posted') {
-    const pending = resolve(run, transfer);
-    if (code === 'burn' && pending !== NOWHERE) run.burnOffer[at] = run.heldFor[pending] as number;
+  } else if (kind !== 'posted' || code === 'burn') {
+    const pending = kind === 'posted' ? burnAgain(run, transfer) : resolve(run, transfer);
+    if (code === 'burn' && pending !== NOWHERE) {
+      run.burnOffer[at] = run.heldFor[pending] as number;
+      run.burnedAfter[at] = Date.parse(value.createdAt) - (run.endsAt[pending] as number);
+    }
   }
   if (kind === 'posted' || kind === 'post') book.move(debit, credit, amount);
   if (!MAY_OWE.includes(accounts.from.kind) && book.available(debit) < 0) {
@@ -140,7 +152,8 @@ function move(run: Replay, transfer: Transfer, accounts: Accounts): void {
 }
 
 /** Lets go of what a pending transfer set aside; answers its place, or `NOWHERE`. */
-function resolve(run: Replay, { value, at, uri, fail }: Transfer): number {
+function resolve(run: Replay, transfer: Transfer): number {
+  const { value, at, uri, fail } = transfer;
   const { state } = run;
   const ref = value.resolves as Ref;
   const time = Date.parse(value.createdAt);
@@ -150,18 +163,46 @@ function resolve(run: Replay, { value, at, uri, fail }: Transfer): number {
     fail('resolve-unknown', `It resolves ${ref.uri}, which is no earlier pending transfer.`);
     return NOWHERE;
   }
-  if (state[pending] === RESOLVED) {
+  if (state[pending] !== OPEN) {
     fail('resolve-twice', `It resolves ${ref.uri}, which was resolved before.`);
     return NOWHERE;
   }
-  state[pending] = RESOLVED;
-  const isSame =
-    run.debits[pending] === run.debits[at] &&
-    run.credits[pending] === run.credits[at] &&
-    run.amount[pending] === value.amount;
-  if (!isSame) fail('resolve-differs', `It resolves ${ref.uri}, which is of other credits.`);
+  state[pending] = transfer.value.kind === 'void' ? RELEASED : RESOLVED;
+  if (!isLike(run, pending, transfer)) {
+    fail('resolve-differs', `It resolves ${ref.uri}, which is of other credits.`);
+  }
   run.book.hold(run.debits[pending] as number, -(run.amount[pending] as number));
   return pending;
+}
+
+/** Whether a transfer is of the accounts and the credits of an earlier one. */
+const isLike = ({ debits, credits, amount }: Replay, other: number, { value, at }: Transfer) =>
+  debits[other] === debits[at] && credits[other] === credits[at] && amount[other] === value.amount;
+
+/**
+ * The place of the hold that a burn stands in for, or `NOWHERE`: one that was let go of, so that its
+ * credits are burned once.
+ */
+function burnAgain(run: Replay, transfer: Transfer): number {
+  const { value, at, uri, fail } = transfer;
+  const { state } = run;
+  const ref = value.reference as Ref;
+  const time = Date.parse(value.createdAt);
+  const hold = follow(run.context, ref, { kind: 'transfer', from: uri, time });
+  if (hold === NOWHERE) return NOWHERE;
+  if (hold >= at || state[hold] === 0 || state[hold] === OPEN) {
+    fail('resolve-unknown', `It burns for ${ref.uri}, which is no hold that was let go of.`);
+    return NOWHERE;
+  }
+  if (state[hold] === RESOLVED) {
+    fail('resolve-twice', `It burns for ${ref.uri}, which was burned before.`);
+    return NOWHERE;
+  }
+  state[hold] = RESOLVED;
+  if (!isLike(run, hold, transfer)) {
+    fail('resolve-differs', `It burns for ${ref.uri}, which is of other credits.`);
+  }
+  return hold;
 }
 
 function totalOf({ totals }: Replay, { value: { creditKind } }: Transfer): Totals {

@@ -1,6 +1,6 @@
 /** Offers, and redemptions: each rests on one burn, and each burn has one. */
 import { NOWHERE } from '../repository.ts';
-import { type Context, checkCreditKind, keysOf, timeOf, uriAt } from './context.ts';
+import { type Context, checkCreditKind, keysOf, type Looked, timeOf, uriAt } from './context.ts';
 import { follow } from './follow.ts';
 import type { Ledger, Offers } from './ledger.ts';
 import { lookAt } from './look.ts';
@@ -50,6 +50,7 @@ export function lookAtRedemptions(context: Context, ledger: Ledger): ReadonlyMap
     }
     if (isRedeemed[burn] === 1) fail('burn-twice', `${value.burn.uri} was redeemed before.`);
     isRedeemed[burn] = 1;
+    checkLate(ledger.burnedAfter[burn] as number, value.late === true, fail);
     const [offerOfBurn, redeemerOfBurn] = [ledger.burnOffer[burn], ledger.burnRedeemer[burn]];
     const isOffer = offer === NOWHERE || offerOfBurn === NOWHERE || offer === offerOfBurn;
     const isRedeemer =
@@ -66,4 +67,17 @@ export function lookAtRedemptions(context: Context, ledger: Ledger): ReadonlyMap
     );
   }
   return honored;
+}
+
+const LATE_MS_MAX = 86_400_000;
+
+/**
+ * What is honored after the end of its hold says so, and comes within a day. What says so too often
+ * does no harm: a city whose clock was set back knows more of its time than its ledger tells.
+ */
+function checkLate(afterMs: number, isLate: boolean, fail: Looked<'redemption'>['fail']): void {
+  if (afterMs >= 0 && !isLate) fail('redemption-late', 'It came after its hold had ended.');
+  if (afterMs > LATE_MS_MAX) {
+    fail('redemption-late', 'It came more than a day after its hold had ended.');
+  }
 }

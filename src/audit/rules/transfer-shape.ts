@@ -6,7 +6,7 @@ import type { Account } from './accounts.ts';
 const SHAPES = {
   issue: { kinds: ['posted'], debit: ['issuance'], credit: ['person'] },
   hold: { kinds: ['pending'], debit: ['person'], credit: ['redeemed'] },
-  burn: { kinds: ['post'], debit: ['person'], credit: ['redeemed'] },
+  burn: { kinds: ['post', 'posted'], debit: ['person'], credit: ['redeemed'] },
   release: { kinds: ['void'], debit: ['person'], credit: ['redeemed'] },
   expire: { kinds: ['posted', 'void'], debit: ['person'], credit: ['expired', 'redeemed'] },
   adjust: { kinds: ['posted'], debit: undefined, credit: undefined },
@@ -31,6 +31,10 @@ export function shapeFault(value: Values['transfer'], { from, to }: Accounts): s
   }
   if (FOUNDED.includes(code) && value.reference === undefined) {
     return `${code} rests on nothing.`;
+  }
+  // A burn that resolves no hold stands in for one that has ended.
+  if (code === 'burn' && kind === 'posted' && value.reference === undefined) {
+    return 'burn rests on nothing.';
   }
   if (code === 'adjust') {
     const isCorrection = from.kind === 'adjustment' || to.kind === 'adjustment';

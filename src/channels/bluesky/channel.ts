@@ -16,7 +16,7 @@ export type BlueskyOptions = Omit<IngressOptions, 'inbox' | 'wait' | 'problem'> 
 export function createBlueskyChannel(options: BlueskyOptions): TwoWayChannel {
   const { settings, session, wait = systemWait } = options;
   const open = createAccount({ session, chatDid: settings.chatDid });
-  const problems = createProblems<Problem>();
+  const problems = createProblems<Problem>(options.stateChanged);
   return {
     name: 'bluesky',
     hasPublicPlace: true,

@@ -1,6 +1,6 @@
 /** Tells what the network's answers mean: to readers, to the outbox and to the operator. */
 import { XRPCError } from '@atproto/api';
-import { type Answer, type Header, limitedUntil } from '../../account/answer.ts';
+import { type Answer, type Header, limitedMs } from '../../account/answer.ts';
 import { isAboutAccount } from '../../account/refusal.ts';
 import { NOT_ALLOWED } from '../../account/session.ts';
 import type { SendError } from '../channel.ts';
@@ -16,9 +16,9 @@ export const isLimited = (error: unknown): boolean =>
   error instanceof XRPCError && error.status === 429;
 
 /** How long (ms) a server that answered 429 wants to be left alone; 0 for any other answer. */
-export function limitedMs(error: unknown, now: number): number {
+export function pauseAsked(error: unknown, now: number): number {
   if (!(error instanceof XRPCError) || !isLimited(error)) return 0;
-  return limitedUntil((name) => error.headers?.[name], now) - now;
+  return limitedMs((name) => error.headers?.[name], now);
 }
 
 /** The password was made without access to direct messages. */
@@ -119,7 +119,7 @@ export function sendErrorOf(error: unknown, asked: Asked, now: number): SendErro
   return {
     kind: row?.kind ?? (isRefused ? 'rejected' : 'retry'),
     detail: `${asked}: ${status}${wordOf(name)}`,
-    ...(status === 429 ? { retryAfterMs: limitedUntil(refusal.header, now) - now } : {}),
+    ...(status === 429 ? { retryAfterMs: limitedMs(refusal.header, now) } : {}),
   };
 }
 

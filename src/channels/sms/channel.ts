@@ -2,6 +2,7 @@
 import type { Clock } from '../../lib/clock.ts';
 import type { Capabilities, TwoWayChannel } from '../channel.ts';
 import { createProblems } from '../problems.ts';
+import { createRefusals } from '../refusals.ts';
 import { createClient } from './client.ts';
 import { createIngress } from './ingress.ts';
 import { createPictures } from './pictures.ts';
@@ -18,8 +19,17 @@ export type SmsOptions = Capabilities & {
 export function createSmsChannel(options: SmsOptions): TwoWayChannel {
   const { settings, clock, trustedMedia = [] } = options;
   const client = createClient(settings);
-  // Each goes wrong by itself: taking texts over at Twilio, bringing them to phones, its list.
-  const problems = createProblems<'sending' | 'delivery' | 'sweep'>();
+  // Each goes wrong by itself: taking texts over at Twilio, bringing them to phones, its list, and
+  // what it posts here.
+  const problems = createProblems<'sending' | 'delivery' | 'sweep' | 'webhooks'>(
+    options.stateChanged,
+  );
+  const refusals = createRefusals({
+    now: clock.elapsed,
+    question: 'is PUBLIC_URL right? And TWILIO_AUTH_TOKEN?',
+    warn: options.warn,
+    problem: (sentence) => problems.set('webhooks', sentence),
+  });
   return {
     name: 'sms',
     hasPublicPlace: false,
@@ -27,8 +37,8 @@ export function createSmsChannel(options: SmsOptions): TwoWayChannel {
     messagesPerSecond: settings.messagesPerSecond,
     send: createSender({ client, settings, problem: problems.set }),
     ...createPictures(client, settings, trustedMedia),
-    status: problems.status,
+    status: () => ({ ...problems.status(), ...refusals.facts() }),
     createIngress: (inbox) =>
-      createIngress({ ...options, client, inbox, now: clock.now, problem: problems.set }),
+      createIngress({ ...options, client, inbox, refusals, problem: problems.set }),
   };
 }

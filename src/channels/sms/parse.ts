@@ -1,6 +1,7 @@
 /** Makes an InboundMessage of what Twilio posts. It adds fields any time: unknown ones are ignored. */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { InboundMessage } from '../../conversation/message.ts';
+import { isNumberOf } from '../../lib/countries.ts';
 import { createMemo } from '../../lib/memo.ts';
 import { ok, type Result } from '../../lib/result.ts';
 
@@ -50,12 +51,20 @@ type Sms = {
   readonly media: readonly string[];
   readonly segments: number;
   readonly optOut?: string | undefined;
+  /** When Twilio got it (ms); a webhook does not tell. */
+  readonly sentAt?: number;
   /** In ms. */
   readonly receivedAt: number;
 };
 
+/** The countries whose numbers the city talks with; any where it is undefined. */
+type Countries = readonly string[] | undefined;
+
+export const isServed = (countries: Countries, number: string): boolean =>
+  countries === undefined || isNumberOf(countries, number);
+
 /** Parses a text that came by a webhook or stands in the provider's list. */
-export function parseSms(sms: Sms): Result<InboundMessage, LeftOut> {
+export function parseSms(sms: Sms, countries?: Countries): Result<InboundMessage, LeftOut> {
   if (!SID.test(sms.sid)) return leaveOut('it has no id of Twilio');
   const sender = numberOf(sms.from);
   if (sender === undefined) return leaveOut('its sender has no number that can be answered');
@@ -69,7 +78,9 @@ export function parseSms(sms: Sms): Result<InboundMessage, LeftOut> {
     replyTo: null,
     isPublic: false,
     ...(answered === undefined ? {} : { answered }),
+    ...(isServed(countries, sender) ? {} : { isUnserved: true }),
     segments: sms.segments,
+    ...(sms.sentAt === undefined ? {} : { sentAt: sms.sentAt }),
     receivedAt: sms.receivedAt,
   });
 }
@@ -86,12 +97,13 @@ const SEGMENTS_MAX = 100;
 export function parseForm(
   form: Readonly<Record<string, string>>,
   receivedAt: number,
+  countries?: Countries,
 ): Result<InboundMessage, LeftOut> {
   const media = Array.from(
     { length: count(form['NumMedia'], 0, MEDIA_MAX) },
     (_, at) => form[`MediaUrl${at}`] ?? '',
   );
-  return parseSms({
+  const sms = {
     sid: form['MessageSid'] ?? form['SmsMessageSid'] ?? form['SmsSid'] ?? '',
     from: form['From'] ?? '',
     body: form['Body'] ?? '',
@@ -99,5 +111,6 @@ export function parseForm(
     segments: count(form['NumSegments'], 1, SEGMENTS_MAX),
     optOut: form['OptOutType'],
     receivedAt,
-  });
+  };
+  return parseSms(sms, countries);
 }

@@ -2,9 +2,11 @@
 
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { BoundedMap } from '../../lib/memo.ts';
+import { publicAddress } from '../../lib/public-address.ts';
 import type { Channel, Delivery, SendError, SendOutcome } from '../channel.ts';
 import type { SmsClient } from './client.ts';
 import { sendErrorOf } from './errors.ts';
+import { isServed } from './parse.ts';
 import { render } from './render.ts';
 import type { SmsSettings } from './settings.ts';
 
@@ -19,6 +21,11 @@ const REMEMBERED_MAX = 10_000;
 /** Twilio has given these up: sending again is no second copy. */
 const GIVEN_UP = new Set(['failed', 'undelivered', 'canceled']);
 
+const UNSERVED: SendError = {
+  kind: 'unreachable',
+  detail: 'The number is of a country that is not in SMS_COUNTRIES.',
+};
+
 export function createSender(options: {
   readonly client: SmsClient;
   readonly settings: SmsSettings;
@@ -26,7 +33,7 @@ export function createSender(options: {
   readonly problem: (about: 'sending', sentence: string | undefined) => void;
 }): Channel['send'] {
   const { client, settings, problem } = options;
-  const { from, messagingServiceSid, publicUrl } = settings;
+  const { from, messagingServiceSid, publicUrl, countries } = settings;
   const sender = messagingServiceSid === undefined ? { from: from ?? '' } : { messagingServiceSid };
 
   /** Which delivery each message is of: the same words may have been said twice. */
@@ -47,7 +54,7 @@ export function createSender(options: {
   };
 
   const create = async (to: string, body: string): Promise<string> => {
-    const statusCallback = `${publicUrl}${STATUS_PATH}`;
+    const statusCallback = publicAddress(publicUrl, STATUS_PATH);
     const { sid } = await client.messages.create({ ...sender, to, body, statusCallback });
     // It stays open whether the message was taken.
     if (typeof sid !== 'string') throw new Error('The answer names no message.');
@@ -57,6 +64,7 @@ export function createSender(options: {
   const sendAll = async (delivery: Delivery): Promise<SendOutcome> => {
     const { id, to, reply, attempt } = delivery;
     if (to === null) return refused({ kind: 'rejected', detail: 'SMS has no public place' });
+    if (!isServed(countries, to)) return refused(UNSERVED);
     const texts = render(reply, publicUrl);
     const before = attempt > 1 ? await sentOf({ ...delivery, to }) : [];
     const sids: string[] = [];

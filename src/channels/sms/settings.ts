@@ -10,4 +10,6 @@ export type SmsSettings = {
   readonly messagesPerSecond: number;
   /** Where the provider reaches this program: its requests are signed for that address. */
   readonly publicUrl: string;
+  /** The countries whose numbers it talks with, by their codes; any where it is left out. */
+  readonly countries?: readonly string[] | undefined;
 };

@@ -1,5 +1,5 @@
 /** Reports what became of texts that Twilio took over: it tells twice, late and in any order. */
-import { SECOND_MS } from '../../lib/clock.ts';
+import { type Clock, SECOND_MS } from '../../lib/clock.ts';
 import type { Inbox } from '../channel.ts';
 import { meaningOf } from './errors.ts';
 
@@ -19,24 +19,23 @@ type Outcome = {
 
 export function createStatuses(options: {
   readonly inbox: Pick<Inbox, 'report'>;
-  readonly now: () => number;
+  readonly clock: Pick<Clock, 'elapsed'>;
   /** Tells the operator why texts are not delivered; undefined once one is. */
   readonly problem: (about: 'delivery', sentence: string | undefined) => void;
 }) {
-  const { inbox, now, problem } = options;
+  const { inbox, clock, problem } = options;
   /** Reports of unknown messages. After a crash the sweep finds them in Twilio's list. */
   const early = new Map<string, Outcome>();
 
   const outcomeOf = (status: string, code: number | undefined): Outcome | undefined => {
-    if (DELIVERED.has(status)) return { state: 'delivered', code: undefined, at: now() };
-    return FAILED.has(status) ? { state: 'failed', code, at: now() } : undefined;
+    if (DELIVERED.has(status)) return { state: 'delivered', code: undefined, at: clock.elapsed() };
+    return FAILED.has(status) ? { state: 'failed', code, at: clock.elapsed() } : undefined;
   };
 
   const report = async (sid: string, { state, code }: Outcome): Promise<boolean> => {
     const about = { channel: 'sms', providerId: sid, state } as const;
     const [kind] = code === undefined ? [] : meaningOf(code);
-    const saysMore = kind === 'stopped' || kind === 'unreachable' || kind === 'retry';
-    return inbox.report(saysMore ? { ...about, why: kind } : about);
+    return inbox.report(kind === undefined ? about : { ...about, why: kind });
   };
 
   const tellOperator = ({ state, code }: Outcome): void => {
@@ -60,14 +59,15 @@ export function createStatuses(options: {
       if (outcome === undefined) return;
       tellOperator(outcome);
       if (await report(sid, outcome)) return;
-      if (early.get(sid)?.state !== 'delivered' && early.size < EARLY_MAX) early.set(sid, outcome);
+      // Twilio reports the segments of a text: one that failed is not made good by another.
+      if (early.get(sid)?.state !== 'failed' && early.size < EARLY_MAX) early.set(sid, outcome);
     },
     /** Reports again what came before its message was known. */
     reportKept: async (): Promise<void> => {
       await Promise.all(
         [...early].map(async ([sid, outcome]) => {
           const isKnown = await report(sid, outcome);
-          if (isKnown || now() - outcome.at > EARLY_MS_MAX) early.delete(sid);
+          if (isKnown || clock.elapsed() - outcome.at > EARLY_MS_MAX) early.delete(sid);
         }),
       );
     },

@@ -3,10 +3,10 @@
  * then forgets it, and a report of a delivery only once.
  */
 import type { InboundMessage } from '../../conversation/message.ts';
-import { HOUR_MS } from '../../lib/clock.ts';
+import { type Clock, DAY_MS, HOUR_MS } from '../../lib/clock.ts';
 import type { Inbox, Memory } from '../channel.ts';
 import type { SmsClient } from './client.ts';
-import { parseSms } from './parse.ts';
+import { isServed, parseSms } from './parse.ts';
 import type { SmsSettings } from './settings.ts';
 import type { Statuses } from './statuses.ts';
 
@@ -27,14 +27,14 @@ const isOutbound = ({ direction }: Listed): boolean => direction !== 'inbound';
 export type SweepOptions = {
   readonly client: SmsClient;
   readonly settings: SmsSettings;
-  readonly inbox: Pick<Inbox, 'known' | 'receiveAll'>;
+  readonly inbox: Pick<Inbox, 'known' | 'receiveAll' | 'caughtUp'>;
   readonly memory: Memory;
   readonly statuses: Pick<Statuses, 'report'>;
-  readonly now: () => number;
+  readonly clock: Clock;
 };
 
 export function createSweep(options: SweepOptions): () => Promise<void> {
-  const { client, settings, inbox, memory, statuses, now } = options;
+  const { client, settings, inbox, memory, statuses, clock } = options;
 
   /**
    * Lists the texts of the city's own numbers: an account may have others. The numbers of a
@@ -55,8 +55,8 @@ export function createSweep(options: SweepOptions): () => Promise<void> {
     return all.filter((one) => one.messagingServiceSid === service || numbers.has(one.to));
   };
 
-  const mediaOf = async ({ sid, numMedia }: Listed): Promise<string[]> => {
-    if (Number(numMedia) === 0) return [];
+  const mediaOf = async ({ sid, from, numMedia }: Listed): Promise<string[]> => {
+    if (Number(numMedia) === 0 || !isServed(settings.countries, from)) return [];
     const media = await client.messages(sid).media.list({ limit: MEDIA_MAX });
     return media.map(({ uri }) => new URL(uri.replace(/\.json$/, ''), settings.apiBaseUrl).href);
   };
@@ -69,25 +69,27 @@ export function createSweep(options: SweepOptions): () => Promise<void> {
     const found: InboundMessage[] = [];
     // As they came: the list begins with the newest.
     for (const message of messages.filter(({ sid }) => !known.has(sid)).toReversed()) {
-      const parsed = parseSms({
+      const sms = {
         sid: message.sid,
         from: message.from,
         body: message.body,
         media: await mediaOf(message),
         segments: Number(message.numSegments) || 1,
+        sentAt: message.dateCreated.getTime(),
         receivedAt: message.dateCreated.getTime(),
-      });
+      };
+      const parsed = parseSms(sms, settings.countries);
       if (parsed.ok) found.push(parsed.value);
     }
     if (found.length > 0) await inbox.receiveAll(found);
   };
 
   return async () => {
-    const startedAt = now();
+    const startedAt = clock.now();
     const sweptAt = memory.recall(SWEPT_AT);
     // However long its first attempts fail, it begins where this city began.
     if (sweptAt === undefined) await memory.remember(SWEPT_AT, String(startedAt));
-    const since = Number(sweptAt ?? startedAt) - OVERLAP_MS;
+    const since = sinceOf(Number(sweptAt ?? startedAt), startedAt);
     const messages = await list(new Date(since));
     await takeIn(messages.filter((message) => !isOutbound(message)));
     // Together, so that they share their commits.
@@ -97,5 +99,10 @@ export function createSweep(options: SweepOptions): () => Promise<void> {
         .map(({ sid, status, errorCode }) => statuses.report(sid, status, errorCode || undefined)),
     );
     await memory.remember(SWEPT_AT, String(startedAt));
+    inbox.caughtUp?.('sms');
   };
 }
+
+/** A sweep in the future was one by a clock that was wrong: nobody knows what it did not find. */
+const sinceOf = (sweptAt: number, now: number): number =>
+  sweptAt > now ? now - DAY_MS : sweptAt - OVERLAP_MS;

@@ -13,7 +13,7 @@ const BETWEEN_MS = 1000;
 
 export function createTelegramChannel(options: TelegramOptions): TwoWayChannel {
   const parts = createParts(options);
-  const { api, settings, problems, typing } = parts;
+  const { api, settings, problems, typing, refusals } = parts;
   const menus = createMenus(parts);
   const send = createSender(parts);
   return {
@@ -35,7 +35,7 @@ export function createTelegramChannel(options: TelegramOptions): TwoWayChannel {
       return outcome;
     },
     fetchPicture: createPictureFetch(api, settings),
-    status: problems.status,
+    status: () => ({ ...problems.status(), ...refusals.facts() }),
     createIngress: (inbox) => createIngress(parts, menus, inbox),
   };
 }

@@ -11,7 +11,7 @@ import { createWebhook, TELEGRAM_WEBHOOK_PATH } from './webhook.ts';
 const SECRET = /^[A-Za-z0-9_-]{1,256}$/;
 
 export function createIngress(parts: Parts, menus: Menus, inbox: Inbox): Ingress {
-  const { settings, webhook, connection, typing, failed } = parts;
+  const { settings, webhook, connection, typing, failed, refusals } = parts;
   const ending = new AbortController();
   let polling: Promise<void> | undefined;
   const messages = { ...parts, inbox };
@@ -29,7 +29,10 @@ export function createIngress(parts: Parts, menus: Menus, inbox: Inbox): Ingress
       await connection.start(async () => {
         // A menu that cannot be set keeps nobody from writing.
         await menus.setAll().catch(failed);
-        if (webhook === undefined) polling ??= poll({ ...parts, take }, ending.signal);
+        // What Telegram could not deliver it delivers again when it sees fit: nobody can tell when.
+        const caughtUp = () => inbox.caughtUp?.('telegram');
+        if (webhook !== undefined) caughtUp();
+        else polling ??= poll({ ...parts, take, caughtUp }, ending.signal);
       });
     },
     stop: async () => {
@@ -45,7 +48,10 @@ export function createIngress(parts: Parts, menus: Menus, inbox: Inbox): Ingress
       ? {}
       : {
           webhooks: {
-            [TELEGRAM_WEBHOOK_PATH]: createWebhook({ secret: webhook.secret, take, failed }),
+            [TELEGRAM_WEBHOOK_PATH]: createWebhook({
+              secret: webhook.secret,
+              ...{ take, failed, refusals },
+            }),
           },
         }),
   };

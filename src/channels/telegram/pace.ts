@@ -7,29 +7,30 @@ import { BoundedMap } from '../../lib/memo.ts';
 const IN_GROUP_MAX = 20;
 const GROUPS_KEPT = 1000;
 
-export function createPace(now: () => number) {
-  let pausedUntil = 0;
+/** `elapsed` tells the time in ms: that of waiting, which nobody can set. */
+export function createPace(elapsed: () => number) {
+  let pausedUntil = Number.NEGATIVE_INFINITY;
   /** When each of the last messages to a group was sent. */
   const sent = new BoundedMap<string, number[]>(GROUPS_KEPT);
   /** How long (ms) Telegram still wants no message. */
-  const paused = (): number => Math.max(0, pausedUntil - now());
+  const paused = (): number => Math.max(0, pausedUntil - elapsed());
 
   return {
     /** How long (ms) a message has to wait; 0 counts it as sent now. `group` is null for a person. */
     take: (group: string | null): number => {
       const pause = paused();
       if (pause > 0 || group === null) return pause;
-      const recent = (sent.get(group) ?? []).filter((at) => at > now() - MINUTE_MS);
+      const recent = (sent.get(group) ?? []).filter((at) => at > elapsed() - MINUTE_MS);
       const [oldest] = recent;
       if (recent.length >= IN_GROUP_MAX && oldest !== undefined) {
-        return Math.max(SECOND_MS, oldest + MINUTE_MS - now());
+        return Math.max(SECOND_MS, oldest + MINUTE_MS - elapsed());
       }
-      sent.set(group, [...recent, now()]);
+      sent.set(group, [...recent, elapsed()]);
       return 0;
     },
     /** Notes that Telegram wants no message for so long (ms). */
     pause: (ms: number): void => {
-      pausedUntil = Math.max(pausedUntil, now() + ms);
+      pausedUntil = Math.max(pausedUntil, elapsed() + ms);
     },
     paused,
   };

@@ -1,5 +1,6 @@
 /** Tells what an update of the Bot API means here. Never throws: strangers write updates. */
 import type { CallbackQuery, Message, Update } from 'grammy/types';
+import { SECOND_MS } from '../../lib/clock.ts';
 import { addressedText, isForUs } from './addressed.ts';
 import { contentOf, type Unread } from './content.ts';
 import { type ChatNames, messageId, type Place } from './ids.ts';
@@ -23,6 +24,8 @@ export type Said = {
   readonly kind: 'said';
   readonly externalId: string;
   readonly sender: string;
+  /** When it was sent (ms); undefined for a part of an album that an older version held. */
+  readonly sentAt?: number;
   /** The language of the person's app, such as `es-MX`. */
   readonly languageCode: string | undefined;
   /** The chat and the message as ids call them, and as Telegram does. */
@@ -66,6 +69,8 @@ export type Posted = {
   readonly chat: number;
   readonly text: string;
   readonly language: string;
+  /** When it was sent (ms). */
+  readonly sentAt: number;
   readonly signature: string | undefined;
 };
 
@@ -167,6 +172,7 @@ function said(message: Message, around: Surroundings, externalId: string): Parse
     kind: 'said',
     externalId,
     sender: String(from.id),
+    sentAt: (message.edit_date ?? message.date) * SECOND_MS,
     languageCode: from.language_code,
     chat: name,
     message: message.message_id,
@@ -230,6 +236,7 @@ function parsePost(post: Message, around: Surroundings): Parsed {
     chat: post.chat.id,
     text: (post.text ?? '').slice(found[0].length).trim(),
     language,
+    sentAt: post.date * SECOND_MS,
     signature: post.author_signature,
   };
 }

@@ -1,9 +1,11 @@
 /** Everything that both taking in and sending need. */
 import { Api } from 'grammy';
 import type { Clock } from '../../lib/clock.ts';
+import { publicAddress } from '../../lib/public-address.ts';
 import { systemWait, type Wait } from '../../lib/wait.ts';
 import type { Capabilities } from '../channel.ts';
 import { createProblems } from '../problems.ts';
+import { createRefusals } from '../refusals.ts';
 import { createButtons } from './buttons.ts';
 import { createConnection } from './connection.ts';
 import { safeError } from './errors.ts';
@@ -32,18 +34,24 @@ export function createParts({ clock, wait = systemWait, ...options }: TelegramOp
   const webhook =
     secret === undefined || publicUrl === undefined
       ? undefined
-      : { url: new URL(TELEGRAM_WEBHOOK_PATH, publicUrl).href, secret };
+      : { url: publicAddress(publicUrl, TELEGRAM_WEBHOOK_PATH), secret };
   const api = new Api(settings.token, {
     apiRoot: settings.apiRoot,
     timeoutSeconds: REQUEST_SECONDS_MAX,
   });
-  const { now } = clock;
-  const pace = createPace(now);
-  const problems = createProblems<'intake' | 'channel'>();
+  const { now, elapsed } = clock;
+  const pace = createPace(elapsed);
+  const problems = createProblems<'intake' | 'channel' | 'webhooks'>(options.stateChanged);
   const problem = (sentence: string | undefined) => problems.set('intake', sentence);
+  const refusals = createRefusals({
+    now: elapsed,
+    question: 'is TELEGRAM_WEBHOOK_SECRET right, and PUBLIC_URL that of this city alone?',
+    warn: options.warn,
+    problem: (sentence) => problems.set('webhooks', sentence),
+  });
   return {
     ...options,
-    ...{ settings, now, wait, webhook, api, pace, problems, problem },
+    ...{ settings, now, elapsed, wait, webhook, api, pace, problems, problem, refusals },
     failed: (error: unknown) => options.failed(safeError(error)),
     connection: createConnection({ api, wait, now, webhook, problem }),
     nameOf: createChatNames(memory.derive),

@@ -3,7 +3,7 @@ import { type Api, GrammyError } from 'grammy';
 import { SECOND_MS } from '../../lib/clock.ts';
 import { fetchWithin } from '../../lib/fetch-within.ts';
 import { ok, refuse } from '../../lib/result.ts';
-import { INPUT_BYTES_MAX } from '../../media/picture.ts';
+import { INPUT_BYTES_MAX } from '../../media/limits.ts';
 import type { FetchPicture } from '../channel.ts';
 import type { TelegramSettings } from './settings.ts';
 

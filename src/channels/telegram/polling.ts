@@ -14,6 +14,8 @@ import type { Parts } from './parts.ts';
 type PollingOptions = Pick<Parts, 'api' | 'wait' | 'problem' | 'failed'> & {
   /** Stores what an update says; rejects when it has to be given again. */
   readonly take: (update: Update) => Promise<void>;
+  /** Is told when there is nothing that waits. */
+  readonly caughtUp: () => void;
 };
 
 /** Telegram holds a request so long when there is nothing new. */
@@ -40,6 +42,7 @@ export function poll(options: PollingOptions, signal: AbortSignal): Promise<void
       const last = updates[stored - 1];
       if (last !== undefined) offset = last.update_id + 1;
       if (stored < updates.length) throw new NotStored();
+      if (updates.length < BATCH) options.caughtUp();
       return false;
     },
     ended: (error) => {

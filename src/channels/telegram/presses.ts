@@ -19,14 +19,14 @@ const AGAIN_MS = 2 * SECOND_MS;
 const KEPT_MAX = 5000;
 
 export function createPresses(options: IntakeOptions): (pressed: Pressed) => Promise<void> {
-  const { buttons, now } = options;
-  /** When each button was pressed last. */
+  const { buttons, elapsed } = options;
+  /** When (`elapsed`, ms) each button was pressed last. */
   const last = new BoundedMap<string, number>(KEPT_MAX);
 
   const isFirst = (button: string): boolean => {
     const before = last.get(button);
-    if (before !== undefined && now() - before < AGAIN_MS) return false;
-    last.set(button, now());
+    if (before !== undefined && elapsed() - before < AGAIN_MS) return false;
+    last.set(button, elapsed());
     return true;
   };
 

@@ -78,6 +78,7 @@ async function takePost(options: IntakeOptions, post: Posted): Promise<void> {
     pictures: [],
     replyTo: null,
     isPublic: false,
+    sentAt: post.sentAt,
     receivedAt: options.now(),
   });
 }

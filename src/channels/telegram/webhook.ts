@@ -1,7 +1,8 @@
 /** Takes Telegram's requests: only with the secret, and acknowledged only once they are stored. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Update } from 'grammy/types';
-import { readUpTo } from '../../lib/read-up-to.ts';
+import { readText } from '../../lib/read-up-to.ts';
+import type { Refusals } from '../refusals.ts';
 
 export const TELEGRAM_WEBHOOK_PATH = '/webhooks/telegram';
 
@@ -13,15 +14,21 @@ export function createWebhook(options: {
   readonly secret: string;
   readonly take: (update: Update) => Promise<void>;
   readonly failed: (error: unknown) => void;
+  readonly refusals: Refusals;
 }): (request: Request) => Promise<Response> {
   const expected = digest(options.secret);
   return async (request) => {
-    const given = request.headers.get(SECRET_HEADER) ?? '';
+    const given = request.headers.get(SECRET_HEADER);
+    if (!given) return answer(401);
     // All digests have one length, so that the time it takes tells nothing about the secret.
-    if (!timingSafeEqual(digest(given), expected)) return answer(401);
-    const body = await readUpTo(BODY_BYTES_MAX, request);
-    if (body === undefined) return answer(413);
-    const update = readUpdate(await body.text());
+    if (!timingSafeEqual(digest(given), expected)) {
+      options.refusals.refused();
+      return answer(401);
+    }
+    options.refusals.accepted();
+    const body = await readText(BODY_BYTES_MAX, request);
+    if (!body.ok) return answer(body.refusal === 'too-long' ? 413 : 400);
+    const update = readUpdate(body.value);
     if (update === undefined) return answer(400);
     try {
       await options.take(update);

@@ -9,6 +9,8 @@ export type RedemptionFacts = {
   readonly burn: StrongRef;
   /** In ms. */
   readonly honoredAt: number;
+  /** The code had ended; its confirmation was sent in time. */
+  readonly isLate: boolean;
 };
 
 /** The record of a redemption honored. Its code stays between the holder and the redeemer. */
@@ -19,7 +21,8 @@ export const redemption = {
     offer: reference(redemption.offer),
     redeemer: reference(redemption.redeemer),
     burn: reference(redemption.burn),
+    ...(redemption.isLate ? { late: true } : {}),
     createdAt: datetime(redemption.honoredAt),
   }),
-  summarize: () => 'honored',
+  summarize: ({ late }: lexicon.Main) => (late === true ? 'honored late' : 'honored'),
 } as const;

@@ -17,8 +17,10 @@ export type TransferFacts = {
   readonly amount: number;
   /** The pending transfer that a post or void resolves. */
   readonly resolves?: StrongRef;
-  /** The review for an issue, the offer for a hold. */
+  /** The review for an issue, the offer for a hold, the hold for a burn after its end. */
   readonly reference?: StrongRef;
+  /** When a hold ends if nothing resolves it (ms). */
+  readonly expiresAt?: number;
   /** Microseconds since 1970. */
   readonly timeUs: number;
 };
@@ -38,6 +40,7 @@ export const transfer = {
     amount: transfer.amount,
     ...(transfer.resolves === undefined ? {} : { resolves: reference(transfer.resolves) }),
     ...(transfer.reference === undefined ? {} : { reference: reference(transfer.reference) }),
+    ...(transfer.expiresAt === undefined ? {} : { expiresAt: datetime(transfer.expiresAt) }),
     timeUs: transfer.timeUs,
     createdAt: datetime(Math.floor(transfer.timeUs / US_PER_MS)),
   }),

@@ -105,6 +105,7 @@ export const OPEN_DATA_FILES = {
     resolves: (record) => record.resolves?.uri,
     previous: (record) => record.previous,
     timeUs: (record) => record.timeUs,
+    expiresAt: (record) => record.expiresAt,
   }),
   redemptions: file(COLLECTIONS.redemption, {
     offerNumber: (record, look) => look.offer(record.offer.uri)?.number,
@@ -117,6 +118,7 @@ export const OPEN_DATA_FILES = {
     offerCid: (record) => record.offer.cid,
     redeemer: (record) => record.redeemer.uri,
     burn: (record) => record.burn.uri,
+    late: (record) => (record.late === true ? 'true' : undefined),
   }),
 } as const satisfies Readonly<Record<string, OpenDataFile>>;
 

@@ -46,6 +46,10 @@ export function createBackOff() {
     },
     /** A batch of so many records was refused for one of them. */
     noteRefusal: halve,
+    /** The PDS did not keep what it said it had taken: from here on it gets as little as can be. */
+    noteNotKept: () => {
+      recordsMax = 1;
+    },
     /** Somebody may have mended what was wrong: batches are trusted as much as at first. */
     forgetLostAnswers: () => {
       lostAnswers = 0;

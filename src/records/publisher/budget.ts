@@ -19,6 +19,7 @@ export type PublishedCounts = Reads['records']['publishedCounts'];
 
 export type Budget = ReturnType<typeof createBudget>;
 
+/** `at` is the time of `clock.elapsed()`, as are all times here. */
 type Spending = { at: number; points: number };
 
 const minuteOf = (ms: number): number => Math.floor(ms / MINUTE_MS);
@@ -33,12 +34,15 @@ export function createBudget(limits: BudgetLimits, clock: Clock, publishedCounts
   }
   const longestMs = Math.max(0, ...windows.map((window) => window.ms));
   const pointsMax = Math.max(0, ...windows.map((window) => window.points));
+  // A time to come is one that a clock told that was wrong: it would count at every start anew.
+  const publishedBefore = (now: number) =>
+    publishedCounts(now - longestMs, MINUTE_MS, pointsMax).filter(({ from }) => from <= now);
   // Within its limits, no more records were published than there were points.
   const spendings: Spending[] =
     windows.length === 0
       ? []
-      : publishedCounts(clock.now() - longestMs, MINUTE_MS, pointsMax).map((counts) => ({
-          at: Math.min(counts.from + MINUTE_MS, clock.now()),
+      : publishedBefore(clock.now()).map((counts) => ({
+          at: clock.elapsed() - Math.max(0, clock.now() - (counts.from + MINUTE_MS)),
           points:
             counts.creates * POINTS.create +
             counts.updates * POINTS.update +
@@ -46,16 +50,14 @@ export function createBudget(limits: BudgetLimits, clock: Clock, publishedCounts
         }));
 
   function current(): readonly Spending[] {
-    const now = clock.now();
-    while (spendings[0] !== undefined && spendings[0].at <= now - longestMs) spendings.shift();
-    // A clock that was wrong and is set back must not make anybody wait for its hours.
-    for (const spending of spendings) spending.at = Math.min(spending.at, now);
+    const since = clock.elapsed() - longestMs;
+    while (spendings[0] !== undefined && spendings[0].at <= since) spendings.shift();
     return spendings;
   }
 
   /** When a window has room for so many points more. */
   function roomAt(points: number, window: { readonly ms: number; readonly points: number }) {
-    const now = clock.now();
+    const now = clock.elapsed();
     const counted = current().filter((spending) => spending.at > now - window.ms);
     let excess = counted.reduce((sum, { points: spent }) => sum + spent, points) - window.points;
     for (const spending of counted) {
@@ -70,14 +72,14 @@ export function createBudget(limits: BudgetLimits, clock: Clock, publishedCounts
     /** Points that may be spent now; infinite without limits. */
     available: () =>
       windows.reduce((least, window) => {
-        const since = clock.now() - window.ms;
+        const since = clock.elapsed() - window.ms;
         const counted = current().filter(({ at }) => at > since);
         const spent = counted.reduce((sum, { points }) => sum + points, 0);
         return Math.min(least, Math.max(0, window.points - spent));
       }, Number.POSITIVE_INFINITY),
     spend: (points: number) => {
       if (windows.length === 0) return;
-      const at = clock.now();
+      const at = clock.elapsed();
       const last = spendings.at(-1);
       // The spendings of a minute count as one, at the last of them: that is exact enough.
       if (last !== undefined && minuteOf(last.at) === minuteOf(at)) {
@@ -90,12 +92,12 @@ export function createBudget(limits: BudgetLimits, clock: Clock, publishedCounts
     /** When so many points will be available (ms), if nothing else is spent. */
     availableAt: (points: number) =>
       Math.max(
-        clock.now(),
+        clock.elapsed(),
         ...windows.map((window) => roomAt(Math.min(points, window.points), window)),
       ),
     /** When so many points will have been spent (ms), if they are spent as soon as they may be. */
     spentAt: (points: number) =>
-      spendAll(points, { limits: windows, spendings: current(), start: clock.now() }),
+      spendAll(points, { limits: windows, spendings: current(), start: clock.elapsed() }),
   };
 }
 

@@ -37,8 +37,10 @@ export async function pause(state: State, reason: string, until: number): Promis
 export async function halt(state: State, trouble: Trouble, againMs: number): Promise<void> {
   const { log, clock } = state.settings;
   const { reason, isFinal } = trouble;
-  log.warn({ reason }, 'Publishing stopped.');
-  const until = clock.now() + againMs;
+  const before = state.status.status();
+  const isNews = before.state !== 'stopped' || before.reason !== reason;
+  if (isNews) log.warn({ reason }, 'Publishing stopped.');
+  const until = clock.elapsed() + againMs;
   state.status.setStopped(reason, isFinal ? undefined : until);
   if (isFinal) return;
   await sleep(state, until);
@@ -53,11 +55,11 @@ export async function waitAfter(state: State, answer: Answer<unknown>): Promise<
   if (answer.kind === 'ok') return;
   if (answer.kind === 'refused') return halt(state, troubleOf(answer), LOOK_AGAIN_MS);
   if (answer.kind === 'limited') {
-    const until = Math.max(answer.until, clock.now() + backOff.pauseAfterLimit());
+    const until = Math.max(answer.until, clock.elapsed() + backOff.pauseAfterLimit());
     return pause(state, 'The PDS takes no more requests for now.', until);
   }
   state.isDoubtful = true;
-  const until = clock.now() + backOff.pauseAfterFailure();
+  const until = clock.elapsed() + backOff.pauseAfterFailure();
   const detail = { reason: answer.message, failures: backOff.failures() };
   log.warn(detail, 'Publishing failed and is tried again.');
   await pause(state, `The last try failed: ${answer.message}`, until);

@@ -2,7 +2,7 @@
 import { type Clock, DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 import { grouped } from '../../lib/text.ts';
 
-/** An estimate is made from this; times in ms. */
+/** An estimate is made from this; times in ms, of `clock.elapsed()`. */
 export type Pace = {
   readonly now: number;
   /** Records that wait. */
@@ -86,7 +86,7 @@ export function createProgress(settings: ProgressSettings) {
   let long: { readonly since: number; published: number; told: number } | undefined;
 
   const paceOf = (waiting: number): Pace => ({
-    now: clock.now(),
+    now: clock.elapsed(),
     waiting,
     lately: {
       records: lately.reduce((sum, { records }) => sum + records, 0),
@@ -119,13 +119,12 @@ export function createProgress(settings: ProgressSettings) {
     },
     /** Says how far it is, when it is time for that. */
     tellIfDue: () => {
-      const now = clock.now();
-      // A clock that was put back must not silence this for hours.
-      if (now >= lookedAt && now < lookedAt + everyMs) return;
+      const now = clock.elapsed();
+      if (now < lookedAt + everyMs) return;
       lookedAt = now;
       const { count, oldest } = backlog();
       if (long === undefined) {
-        if (count <= LONG_RECORDS && now - (oldest ?? now) <= LONG_MS) return;
+        if (count <= LONG_RECORDS && clock.now() - (oldest ?? clock.now()) <= LONG_MS) return;
         long = { since: now, published: 0, told: -1 };
       }
       everyMs = long.published === long.told ? Math.min(EVERY_MS_MAX, 2 * everyMs) : EVERY_MS;
@@ -140,7 +139,7 @@ export function createProgress(settings: ProgressSettings) {
       if (long === undefined) return;
       const { since, published } = long;
       long = undefined;
-      lookedAt = clock.now();
+      lookedAt = clock.elapsed();
       everyMs = EVERY_MS;
       const took = inWords(Math.max(0, lookedAt - since) / SECOND_MS);
       const detail = { published, waiting: 0, estimateSeconds: 0 };

@@ -8,6 +8,7 @@ import type { RecordRow } from '../../store/records.ts';
 import { recordUri } from '../strong-ref.ts';
 import { type Batch, composeBatch } from './batch.ts';
 import { pause } from './pauses.ts';
+import { readBack } from './read-back.ts';
 import type { BatchDetail, State } from './state.ts';
 import { isAboutPicture } from './submission.ts';
 
@@ -40,7 +41,7 @@ function waitForPoints(state: State, points: number): Promise<void> {
   const allowanceAt = repository.pointsAt(points);
   const reason =
     budgetAt >= allowanceAt ? 'The write budget is used up.' : 'The PDS takes no more for now.';
-  return pause(state, reason, Math.max(budgetAt, allowanceAt, clock.now() + SECOND_MS));
+  return pause(state, reason, Math.max(budgetAt, allowanceAt, clock.elapsed() + SECOND_MS));
 }
 
 /** Sets the first record aside when its picture is lost: the others need not wait for it. */
@@ -57,12 +58,21 @@ async function send(state: State, batch: Batch): Promise<Answer<unknown>> {
     observe?.('batch.submitted', detailOf(batch)),
   );
   if (answer.kind !== 'limited') state.budget.spend(batch.points);
-  if (answer.kind === 'ok') await mark(state, batch);
+  if (answer.kind === 'ok') return keep(state, batch);
   if (answer.kind === 'uncertain') {
     state.backOff.noteLostAnswer(batch.rows.length);
     return uncertain(answer.message + uriIfAlone(state, batch));
   }
   return answer.kind === 'refused' ? sendFewer(state, batch, answer) : answer;
+}
+
+/** A batch counts as published once the repository gave out a sample of it. */
+async function keep(state: State, batch: Batch): Promise<Answer<unknown>> {
+  const answer = await readBack(state, batch);
+  if (answer.kind === 'ok') await mark(state, batch);
+  // What was not read is compared before anything else is written.
+  else state.isDoubtful = true;
+  return answer;
 }
 
 /** Makes the next batch smaller: one record may spoil a whole batch, and those before it may go. */
@@ -76,6 +86,8 @@ function sendFewer(state: State, batch: Batch, answer: Refused): Answer<unknown>
     return uncertain(answer.message);
   }
   if (batch.rows.length === 1) {
+    // A record that was there before: the spool no longer has its picture.
+    if (answer.code === 'BlobNotFound') return park(state, batch, answer);
     return refused(answer.code, answer.message + uriIfAlone(state, batch));
   }
   backOff.noteRefusal(batch.rows.length);
@@ -87,9 +99,9 @@ const uriIfAlone = ({ settings }: State, { rows: [first, ...others] }: Batch): s
     ? ''
     : ` (${recordUri(settings.repository.did, first.collection, first.rkey)})`;
 
-/** Remembers that the PDS has these records, then lets go of their pictures. */
+/** Remembers that the PDS has these records. Their pictures stay here until they are fetched back. */
 export async function mark(state: State, batch: Batch): Promise<void> {
-  const { store, clock, log, observe, removePicture } = state.settings;
+  const { store, clock, observe } = state.settings;
   observe?.('batch.committed', detailOf(batch));
   const pictures = batch.pictures.flatMap((cid) => store.read.pictures.toPublish(cid));
   await store.commit((tx) => {
@@ -97,17 +109,13 @@ export async function mark(state: State, batch: Batch): Promise<void> {
       batch.rows.map(({ seq }) => seq),
       clock.now(),
     );
-    if (pictures.length > 0) tx.pictures.markPublished(pictures.map(({ id }) => id));
+    if (pictures.length > 0) tx.pictures.markUploaded(pictures.map(({ id }) => id));
   });
   state.status.setPublishing();
   state.backOff.noteSuccess();
   state.progress.notePublished(batch.rows.length);
   observe?.('batch.marked', detailOf(batch));
-  for (const { spoolKey } of pictures) {
-    await removePicture(spoolKey).catch((error: unknown) => {
-      log.warn({ err: error, spoolKey }, 'A published picture stays in the spool.');
-    });
-  }
+  if (pictures.length > 0) state.pictures.wake();
 }
 
 const detailOf = ({ rows }: Batch): BatchDetail => ({

@@ -3,10 +3,11 @@
  * whatever the network, the PDS or this process do in between.
  */
 
-import { MINUTE_MS } from '../../lib/clock.ts';
+import { type Clock, MINUTE_MS } from '../../lib/clock.ts';
 import { halt, rest, waitAfter } from './pauses.ts';
 import { publish } from './publish.ts';
 import { findMissing, findPublished } from './reconcile.ts';
+import { isPutBack } from './standing.ts';
 import { createState, type PublisherSettings, type State } from './state.ts';
 import type { PublisherStatus } from './status.ts';
 
@@ -22,7 +23,10 @@ export type Publisher = {
   readonly parked: () => readonly string[];
   /** How long (s) what waits will take to be published; null when nobody can tell. */
   readonly estimateSeconds: () => number | null;
-  /** Resolves when everything that is staged is published; rejects when publishing stops. */
+  /**
+   * Resolves when everything that is staged is published, and its pictures are looked for on the PDS;
+   * rejects when publishing stops.
+   */
   readonly idle: () => Promise<void>;
 };
 
@@ -39,17 +43,28 @@ export function createPublisher(settings: PublisherSettings): Publisher {
     },
     start: () => {
       running = run(state).catch(settings.failed);
+      state.pictures.wake();
     },
     stop: async () => {
       state.ending.abort();
       state.endRest();
       await running;
+      await state.pictures.stop();
     },
-    status: status.status,
+    status: () => toldIn(settings.clock, status.status()),
     parked: queue.parked,
     estimateSeconds: progress.estimateSeconds,
-    idle: status.whenIdle,
+    idle: async () => {
+      await status.whenIdle();
+      await state.pictures.idle();
+    },
   };
+}
+
+/** The status for people: when it goes on is a time of the city. */
+function toldIn(clock: Clock, status: PublisherStatus): PublisherStatus {
+  if (!('until' in status)) return status;
+  return { ...status, until: Math.round(clock.now() + status.until - clock.elapsed()) };
 }
 
 /** For a city without an account: records wait for one. */
@@ -84,8 +99,11 @@ async function step(state: State): Promise<void> {
   if (rows.length === 0) return rest(state);
   status.setUnlessStopped({ state: 'publishing' });
   progress.tellIfDue();
-  if (!state.isDoubtful) return waitAfter(state, await publish(state, rows));
-  if (!backOff.shouldCompareEach()) return waitAfter(state, await findPublished(state, rows));
+  const hasPutBack = rows.some(isPutBack);
+  if (!state.isDoubtful && !hasPutBack) return waitAfter(state, await publish(state, rows));
+  if (!backOff.shouldCompareEach() && !hasPutBack) {
+    return waitAfter(state, await findPublished(state, rows));
+  }
   const missing = await findMissing(state, rows);
   const isPublishing = missing.kind === 'ok' && missing.value.length > 0;
   await waitAfter(state, isPublishing ? await publish(state, missing.value) : missing);

@@ -15,7 +15,7 @@ export function createQueue(
   clock: Clock,
 ) {
   const parked = new Map<string, string>();
-  let triedAgainAt = 0;
+  let triedAgainAt = Number.NEGATIVE_INFINITY;
   const keyOf = ({ collection, rkey }: RecordRow): string => `${collection}/${rkey}`;
 
   return {
@@ -24,8 +24,7 @@ export function createQueue(
      * decision where they hold a whole one.
      */
     next: (limit: number): readonly RecordRow[] => {
-      const now = clock.now();
-      if (now >= triedAgainAt || triedAgainAt > now + LOOK_AGAIN_MS) parked.clear();
+      if (clock.elapsed() >= triedAgainAt) parked.clear();
       for (let after = 0; ; ) {
         const fitting = staged(after, limit, RECORDS_BYTES_MAX);
         const page = wholeDecisions(fitting, staged(fitting.at(-1)?.seq ?? after, 1, 0)[0]);
@@ -37,12 +36,12 @@ export function createQueue(
     },
     /** Sets a record aside with all its versions, for this reason. */
     park: (row: RecordRow, reason: string): void => {
-      if (parked.size === 0) triedAgainAt = clock.now() + LOOK_AGAIN_MS;
+      if (parked.size === 0) triedAgainAt = clock.elapsed() + LOOK_AGAIN_MS;
       parked.set(keyOf(row), reason);
     },
     /** Why records are set aside, one reason for each. */
     parked: (): readonly string[] => [...parked.values()],
-    /** When (ms) those set aside are tried again; undefined when nothing is set aside. */
+    /** When (`elapsed`, ms) those set aside are tried again; undefined when nothing is set aside. */
     triedAgainAt: () => (parked.size === 0 ? undefined : triedAgainAt),
   };
 }

@@ -10,15 +10,13 @@ import type { RecordRow } from '../../store/records.ts';
 import { recordUri } from '../strong-ref.ts';
 import { composeBatch } from './batch.ts';
 import { mark } from './publish.ts';
+import { isPutBack, isThere } from './standing.ts';
 import type { State } from './state.ts';
 
 type Readable = Pick<Repository, 'did' | 'currentCid'>;
 
 const isTaken = (row: RecordRow, current: string | undefined): boolean =>
-  row.operation === 'create' && current !== undefined && current !== row.cid;
-
-const isThere = (row: RecordRow, current: string | undefined): boolean =>
-  current === (row.operation === 'delete' ? undefined : row.cid);
+  row.operation === 'create' && !isPutBack(row) && current !== undefined && current !== row.cid;
 
 const conflict = (row: RecordRow, did: string): Refused =>
   refused(
@@ -64,6 +62,13 @@ export async function countPublished(
   return answered(published);
 }
 
+/** What is to be done for a row so that its version stands, where `current` does now. */
+function operationFor(row: RecordRow, current: string | undefined): RecordRow['operation'] {
+  if (row.operation === 'delete') return 'delete';
+  if (current === undefined) return 'create';
+  return isPutBack(row) ? 'update' : row.operation;
+}
+
 /**
  * Looks at one row after the other, of which no two have the same key: as many as can be read, one
  * at least. The PDS fails at a whole batch for one record that is not as we left it, and does not
@@ -72,10 +77,11 @@ export async function countPublished(
 export async function compareEach(rows: readonly RecordRow[], repository: Readable) {
   /** They stand there as they should. */
   const there: RecordRow[] = [];
-  /** These are to be written; a new version of a record that is gone as a new record. */
+  /** These are to be written; a version of a record that is gone as a new record. */
   const missing: RecordRow[] = [];
-  /** The addresses of records of ours that somebody else removed. */
+  /** The addresses of records of ours that are gone, or are not as we left them. */
   const removed: string[] = [];
+  const changed: string[] = [];
   for (const row of rows) {
     const current = await repository.currentCid(row.collection, row.rkey);
     if (current.kind !== 'ok') {
@@ -87,12 +93,17 @@ export async function compareEach(rows: readonly RecordRow[], repository: Readab
       if (there.length + missing.length > 0) break;
       return conflict(row, repository.did);
     }
-    const isGone = row.operation === 'update' && current.value === undefined;
-    if (isGone) removed.push(recordUri(repository.did, row.collection, row.rkey));
-    if (isThere(row, current.value)) there.push(row);
-    else missing.push(isGone ? { ...row, operation: 'create' } : row);
+    if (isThere(row, current.value)) {
+      there.push(row);
+      continue;
+    }
+    const uri = recordUri(repository.did, row.collection, row.rkey);
+    const operation = operationFor(row, current.value);
+    if (operation === 'create' && (row.operation === 'update' || isPutBack(row))) removed.push(uri);
+    if (operation === 'update' && isPutBack(row)) changed.push(uri);
+    missing.push({ ...row, operation });
   }
-  return answered({ there, missing, removed });
+  return answered({ there, missing, removed, changed });
 }
 
 const composeAll = (rows: readonly RecordRow[]) => composeBatch(rows, Number.POSITIVE_INFINITY);
@@ -124,9 +135,10 @@ export async function findMissing(
   const { repository, log } = state.settings;
   const found = await compareEach(composeAll(rows)?.rows ?? [], repository);
   if (found.kind !== 'ok') return found;
-  const { there, missing, removed } = found.value;
-  if (removed.length > 0) {
-    log.warn({ removed }, 'Somebody removed records of the city; they are put back.');
+  const { there, missing, removed, changed } = found.value;
+  if (removed.length + changed.length > 0) {
+    const what = 'Records of the city are gone from its repository or changed; they are put back.';
+    log.warn({ removed, changed }, what);
   }
   state.isDoubtful = false;
   await markAll(state, there);

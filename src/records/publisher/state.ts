@@ -1,16 +1,16 @@
 /** The settings of a publisher, and the state that it keeps while it runs. */
 
 import { POINTS } from '../../account/rate-limits.ts';
-import type { Clock } from '../../lib/clock.ts';
+import type { Loop } from '../../lib/loop.ts';
 import type { Step } from '../../lib/steps.ts';
 import type { Wait } from '../../lib/wait.ts';
-import type { Store } from '../../store/store.ts';
 import { type BackOff, createBackOff } from './back-off.ts';
 import { type Budget, type BudgetLimits, budgetInWords, createBudget } from './budget.ts';
+import { createPictureKeeper, type PictureSettings } from './pictures.ts';
 import { createProgress, type Progress, type Say } from './progress.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { createStatusKeeper, type StatusKeeper } from './status.ts';
-import { createSubmission, type Submission, type SubmissionSettings } from './submission.ts';
+import { createSubmission, type Submission } from './submission.ts';
 
 /** `submitted`: on its way. `committed`: the PDS has it. `marked`: the store knows. */
 type PublisherStep = Extract<Step, `batch.${string}`>;
@@ -21,15 +21,10 @@ export type BatchDetail = {
   readonly count: number;
 };
 
-export type PublisherSettings = SubmissionSettings & {
-  readonly store: Pick<Store, 'commit'>;
+export type PublisherSettings = PictureSettings & {
   readonly budget: BudgetLimits;
-  readonly clock: Clock;
-  /** Lets the spool forget a picture that is published. */
-  readonly removePicture: (spoolKey: string) => Promise<void>;
-  readonly log: { readonly warn: (detail: object, message: string) => void };
-  /** Is told what should not have happened. */
-  readonly failed: (error: unknown) => void;
+  /** From 0 to below 1: which record of a batch is read back. */
+  readonly chance?: () => number;
   /** Is told now and then how far a long backlog is. */
   readonly progress?: Say;
   readonly observe?: (step: PublisherStep, detail: BatchDetail) => void;
@@ -44,6 +39,8 @@ export type State = {
   readonly backOff: BackOff;
   readonly queue: Queue;
   readonly progress: Progress;
+  /** Fetches pictures back from the PDS before the spool lets go of them. */
+  readonly pictures: Loop;
   /** Aborts when the publisher is to stop. */
   readonly ending: AbortController;
   /** Whether something was staged since the queue was last looked at. */
@@ -63,12 +60,14 @@ export function createState(settings: PublisherSettings): State {
     status: createStatusKeeper(() => backlog().count === 0),
     backOff: createBackOff(),
   };
+  const ending = new AbortController();
   return {
     ...parts,
+    pictures: createPictureKeeper(settings, ending.signal),
     submission: createSubmission(settings),
     queue: createQueue(staged, clock),
     progress: progressOf(parts),
-    ending: new AbortController(),
+    ending,
     isAwake: false,
     endRest: () => undefined,
     isDoubtful: true,

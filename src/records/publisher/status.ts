@@ -6,7 +6,7 @@ export type PublisherStatus =
   /** Everything that was staged is published. */
   | { readonly state: 'idle' }
   | { readonly state: 'publishing' }
-  /** Goes on by itself at `until` (ms). */
+  /** Goes on by itself at `until` (ms): kept as `clock.elapsed()`, and told as a time of the city. */
   | { readonly state: 'waiting'; readonly reason: string; readonly until: number }
   /** Needs a person, unless it was asked to stop. With `until` (ms) it looks again by itself then. */
   | { readonly state: 'stopped'; readonly reason: string; readonly until?: number };

@@ -94,9 +94,10 @@ export function createSubmission(settings: SubmissionSettings) {
   };
 }
 
+const ABOUT_PICTURE = ['PictureLost', 'PictureChanged', 'BlobNotFound'];
+
 /** Whether a record only lacks its picture. */
-export const isAboutPicture = ({ code }: Refused): boolean =>
-  code === 'PictureLost' || code === 'PictureChanged';
+export const isAboutPicture = ({ code }: Refused): boolean => ABOUT_PICTURE.includes(code);
 
 const isOvertaken = (answer: Answer<unknown>): boolean =>
   answer.kind === 'refused' && answer.code === 'InvalidSwap';

@@ -1,9 +1,9 @@
 /** The sandbox over HTTP: its stable interface for programs, and what its own page asks. */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import { readText } from '../../lib/read-up-to.ts';
 import { languageOf } from '../../web/problem-page.ts';
 import { DATA_HEADERS, pageSecurity } from '../../web/security.ts';
-import { readBody } from './body.ts';
 import { eventHub } from './events.ts';
 import { readAddress, readInbound } from './inbound.ts';
 import { sandboxPage } from './page.ts';
@@ -74,11 +74,13 @@ function messageRoutes(app: Hono, data: PageData): void {
   app.post('/sandbox/messages', async (c) => {
     const refusal = foreign(c);
     if (refusal !== undefined) return refusal;
-    // Reading fails only where the sender is gone: no error of ours, and nobody hears the answer.
-    const body = await readBody(c.req, BODY_BYTES_MAX).catch(() => null);
-    if (body === null) return wrong('The body broke off.');
-    if (body === undefined) return wrong('The body is too big: 12 MB at most.', 413);
-    const read = readInbound(body);
+    const body = await readText(BODY_BYTES_MAX, c.req.raw);
+    if (!body.ok) {
+      return body.refusal === 'broken-off'
+        ? wrong('The body broke off.')
+        : wrong('The body is too big: 12 MB at most.', 413);
+    }
+    const read = readInbound(body.value);
     if (!read.ok) return wrong(read.error);
     const sent = await data.send(read.message);
     return 'refused' in sent ? wrong(sent.refused) : json({ id: sent.id }, 202);

@@ -1,11 +1,13 @@
-import { decideConfirm, decideGuess, GUESS_BUDGET } from '../../domain/redemption.ts';
+import { decideConfirm, type decideGuess } from '../../domain/redemption.ts';
+import { US_PER_MS } from '../../lib/clock.ts';
 import { ok, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
+import type { Redemption } from '../../store/redemptions.ts';
+import { guessCode } from '../budgets/guess-code.ts';
 import type { Context } from '../context.ts';
 import { redeemersOf } from '../roles.ts';
-import { countGuesses } from './count-guesses.ts';
-import { endHold } from './end-hold.ts';
+import { burnAgain, endHold } from './end-hold.ts';
 import { recordRedemption } from './record-redemption.ts';
-import { transferRef } from './transfer-credits.ts';
+import { nextTransferMs, transferRef } from './transfer-credits.ts';
 
 export type Receipt = {
   readonly title: string;
@@ -13,12 +15,15 @@ export type Receipt = {
   /** When the code was first honored (ms). */
   readonly honoredAt: number;
   readonly repeated: boolean;
+  /** It was sent before the code ended, and honored after that. */
+  readonly isLate: boolean;
   readonly personId: number;
 };
 
 /**
- * A redeemer's operator confirms a code: the hold is burned, once. A repeat by the same redeemer
- * gets the same receipt. `lockedNow` in the params of `code-unknown` is 1 when this failure used up
+ * A redeemer's operator confirms a code: the hold is burned, once. What they sent in time is honored
+ * for a day after the code's end, as long as its holder still has the credits. A repeat by the same
+ * redeemer gets the same receipt. `lockedNow` in the params of `code-unknown` is 1 when this failure used up
  * the day's budget. Source: domain.md, Offers and redemption.
  */
 export function confirmCode(
@@ -26,9 +31,8 @@ export function confirmCode(
   operatorId: number,
   code: string,
 ): Result<Receipt, RefusalOf<typeof decideGuess> | RefusalOf<typeof decideConfirm>> {
-  const { tx, now } = context;
-  const failuresIn = countGuesses(context, operatorId);
-  const guess = decideGuess(failuresIn);
+  const { tx, now, sentAt } = context;
+  const guess = guessCode(context, operatorId);
   if (!guess.ok) return guess;
 
   const found = tx.redemptions.byCode(context.keys.secretLookup('code', code));
@@ -37,14 +41,13 @@ export function confirmCode(
     redemption: found?.redemption,
     operatorId,
     redeemsFor: redeemers.map((redeemer) => redeemer.id),
-    now,
+    sentAt,
+    endsAt: found === undefined ? sentAt : codeEnd(context, found.redemption),
+    burnsAt: nextTransferMs(context),
   });
   if (!decision.ok) {
     if (decision.refusal.code !== 'code-unknown') return decision;
-    tx.redemptions.addCodeFailure(operatorId, now);
-    const [day] = GUESS_BUDGET;
-    const lockedNow = failuresIn(day.windowMs) + 1 >= day.failuresMax ? 1 : 0;
-    return refuse('code-unknown', { lockedNow });
+    return refuse('code-unknown', { lockedNow: guess.value.countWrong() ? 1 : 0 });
   }
   if (found === undefined) throw new Error('confirmCode: a decision about nothing');
   const { redemption, offer } = found;
@@ -54,12 +57,26 @@ export function confirmCode(
     personId: redemption.personId,
   };
   if (decision.value === 'repeat') {
-    return ok({ ...receipt, honoredAt: redemption.resolvedAt ?? now, repeated: true });
+    const honoredAt = redemption.resolvedAt ?? now;
+    return ok({ ...receipt, honoredAt, repeated: true, isLate: false });
   }
 
   const redeemer = redeemers.find((one) => one.id === redemption.partnerId);
   if (redeemer === undefined) throw new Error('confirmCode: a redeemer that is not there');
-  const burn = transferRef(context, endHold(context, found, { honoredBy: operatorId }));
-  recordRedemption(context, { offer, redeemer, burn, honoredAt: now });
-  return ok({ ...receipt, honoredAt: now, repeated: false });
+  const burned =
+    redemption.state === 'expired'
+      ? burnAgain(context, found, operatorId)
+      : endHold(context, found, { honoredBy: operatorId });
+  if (burned === undefined) return refuse('code-expired');
+  const isLate = decision.value === 'honor-late';
+  const burn = transferRef(context, burned);
+  recordRedemption(context, { offer, redeemer, burn, honoredAt: now, isLate });
+  return ok({ ...receipt, honoredAt: now, repeated: false, isLate });
+}
+
+/** When a code ends by the ledger (ms), whose time can be ahead of the city's. */
+function codeEnd({ tx }: Context, redemption: Redemption): number {
+  const hold = tx.ledger.transfer(redemption.holdId);
+  if (hold === undefined) throw new Error('codeEnd: a code without a hold');
+  return Math.floor(hold.timeUs / US_PER_MS) + redemption.expiresAt - redemption.createdAt;
 }

@@ -1,10 +1,15 @@
 import type { Context } from '../context.ts';
 import { endHold } from './end-hold.ts';
 
-/** Gives back the credits of codes that nobody used in time; who got how many back for what. */
-export function expireCodes(context: Context, limit: number) {
-  return context.tx.redemptions.overdue(context.now, limit).map((found) => {
+/**
+ * Gives back the credits of codes that ended before a time (ms) and that nobody used; who got how
+ * many back for what.
+ */
+export function expireCodes(context: Context, limit: number, before: number = context.now) {
+  return context.tx.redemptions.overdue(Math.min(before, context.now), limit).map((found) => {
     endHold(context, found, 'expired');
+    // A code that is over must not be told any more.
+    context.tx.outbox.dropCode(found.redemption.id);
     const { personId, credits } = found.redemption;
     return { personId, credits, title: found.offer.title };
   });

@@ -3,7 +3,9 @@
  * a database made from the repository knows the beginning of its last decision only. Everywhere
  * else there is nothing to finish, and finding that out costs a few look-ups at the start.
  */
+import { transferKey } from '../../domain/ledger.ts';
 import { decideIssue } from '../../domain/review.ts';
+import { US_PER_MS } from '../../lib/clock.ts';
 import type { Context } from '../context.ts';
 import { issueCredits } from './issue-credits.ts';
 import { recordRedemption } from './record-redemption.ts';
@@ -34,7 +36,7 @@ function finishReview(context: Context): void {
 function finishBurn(context: Context): void {
   const { tx, records } = context;
   const last = tx.ledger.transferAt(tx.ledger.head()?.position ?? 0);
-  const [, number] = /^burn:(\d+)$/.exec(last?.id ?? '') ?? [];
+  const [, number] = /^(?:late-)?burn:(\d+)$/.exec(last?.id ?? '') ?? [];
   if (last === undefined || number === undefined) return;
   const burn = transferRef(context, last);
   if (records.newest('redemption')?.burn.uri === burn.uri) return;
@@ -42,5 +44,13 @@ function finishBurn(context: Context): void {
   if (found === undefined) throw new Error('finishBurn: a burn of nothing');
   const { offer, redeemer, redemption } = found;
   const honoredAt = redemption.resolvedAt ?? context.now;
-  recordRedemption(context, { offer, redeemer, burn, honoredAt });
+  const isLate = Math.floor(last.timeUs / US_PER_MS) >= publicEnd(context, redemption.holdId);
+  recordRedemption(context, { offer, redeemer, burn, honoredAt, isLate });
+}
+
+/** When a hold ended (ms), as its record tells it; never where it does not. */
+function publicEnd({ tx, records }: Context, holdId: string): number {
+  const hold = tx.ledger.transfer(holdId);
+  const record = hold && records.get('transfer', transferKey(hold.timeUs));
+  return record?.expiresAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(record.expiresAt);
 }

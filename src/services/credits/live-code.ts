@@ -3,6 +3,8 @@ import type { Context } from '../context.ts';
 
 /** A code that can still be honored. */
 export type LiveCode = {
+  /** The number of the redemption. */
+  readonly redemption: number;
   readonly code: string;
   readonly title: string;
   readonly credits: number;

@@ -12,6 +12,7 @@ export function recordRedemption(
     readonly burn: StrongRef;
     /** In ms. */
     readonly honoredAt: number;
+    readonly isLate: boolean;
   },
 ): void {
   records.create('redemption', {

@@ -3,18 +3,24 @@ import { personAccount, redeemedAccount } from '../../domain/ledger.ts';
 import { decideHold } from '../../domain/redemption.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { ok, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
+import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
 import { type LiveCode, newCode } from './live-code.ts';
 import { seeBalance } from './see-balance.ts';
 import { transferCredits } from './transfer-credits.ts';
 
+type Holder = { readonly id: number; readonly participantId: string };
+
 /**
  * Holds a person's credits for an offer and gives the one-time code. Source: domain.md, Lifecycle 6
  * and Offers and redemption.
  */
-export function redeemOffer(
+export const redeemOffer = (context: Context, person: Holder, offerId: number) =>
+  causeRecords(context, person.id, () => redeem(context, person, offerId));
+
+function redeem(
   context: Context,
-  person: { readonly id: number; readonly participantId: string },
+  person: Holder,
   offerId: number,
 ): Result<LiveCode, RefusalOf<typeof decideHold> | RefusalOf<typeof transferCredits>> {
   const { tx, now, city, records } = context;
@@ -40,6 +46,7 @@ export function redeemOffer(
   const { seed, code, lookup } = newCode(context);
   const id = tx.redemptions.nextId();
   const holdId = `hold:${id}`;
+  const lifeMs = city.policies.codeMinutes * MINUTE_MS;
   const hold = transferCredits(context, {
     id: holdId,
     kind: 'pending',
@@ -48,10 +55,11 @@ export function redeemOffer(
     amount: offer.credits,
     code: 'hold',
     reference: records.ref('offer', offer),
+    lifeMs,
   });
   if (!hold.ok) return hold;
   if (offer.perDay !== null) tx.offers.takeDay(offerId, day, offer.perDay);
-  const expiresAt = now + city.policies.codeMinutes * MINUTE_MS;
+  const expiresAt = now + lifeMs;
   tx.redemptions.add({
     id,
     offerId,
@@ -66,6 +74,7 @@ export function redeemOffer(
     expiresAt,
   });
   return ok({
+    redemption: id,
     code,
     title: offer.title,
     credits: offer.credits,

@@ -1,4 +1,5 @@
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
+import { countRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
 import { endHold } from './end-hold.ts';
 
@@ -6,7 +7,10 @@ import { endHold } from './end-hold.ts';
  * The holder gives a code back and has the credits again. Every code that is not a live one of this
  * person is refused alike.
  */
-export function releaseCode(
+export const releaseCode = (context: Context, personId: number, code: string) =>
+  countRecords(context, personId, () => release(context, personId, code));
+
+function release(
   context: Context,
   personId: number,
   code: string,

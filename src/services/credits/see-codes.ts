@@ -7,6 +7,7 @@ export const seeCodes = (context: Context, personId: number): LiveCode[] =>
     .live(personId)
     .filter(({ redemption }) => redemption.expiresAt > context.now)
     .map(({ redemption, offer, redeemer }) => ({
+      redemption: redemption.id,
       code: codeOf(context, redemption.codeSeed),
       title: offer.title,
       credits: redemption.credits,

@@ -1,19 +1,25 @@
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import { foldWords } from '../../lib/text.ts';
 import { issuerScope } from '../../store/caps.ts';
+import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
 import { isAdmin } from '../roles.ts';
 import { openEpoch } from './open-epoch.ts';
 import { seeCaps } from './see-caps.ts';
 
+type NewCap = { readonly issuer: string; readonly amount: number };
+
 /**
  * The admin sets how many credits an issuer, `name`, may issue in the epoch under way; 0 stops it. The
  * epoch's public record says so. Source: domain.md, Epochs and the issuance cap.
  */
-export function setCap(
+export const setCap = (context: Context, adminId: number, cap: NewCap) =>
+  causeRecords(context, adminId, () => set(context, adminId, cap));
+
+function set(
   context: Context,
   adminId: number,
-  cap: { readonly issuer: string; readonly amount: number },
+  cap: NewCap,
 ): Result<
   {
     readonly name: string;

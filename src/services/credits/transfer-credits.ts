@@ -25,6 +25,8 @@ export type TransferRequest = {
   readonly reference: StrongRef | null;
   /** For a post or void: the id of the pending transfer. */
   readonly resolves?: string;
+  /** For a hold: how long it lasts (ms). */
+  readonly lifeMs?: number;
 };
 
 /** An account by its name, opened when it is new. */
@@ -95,6 +97,9 @@ export function transferCredits(
       amount,
       ...(pending === undefined ? {} : { resolves: transferRef(context, pending) }),
       ...(request.reference === null ? {} : { reference: request.reference }),
+      ...(request.lifeMs === undefined
+        ? {}
+        : { expiresAt: Math.floor(timeUs / US_PER_MS) + request.lifeMs }),
       timeUs,
     },
     transferKey(timeUs),

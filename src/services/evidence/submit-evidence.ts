@@ -1,3 +1,4 @@
+import { missingConsent } from '../../domain/consent.ts';
 import { publicWords } from '../../domain/public-words.ts';
 import { decideEvidence, EVIDENCE_PICTURES_MAX, EVIDENCE_TEXT_MAX } from '../../domain/review.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
@@ -7,6 +8,7 @@ import type { Claim } from '../../store/claims.ts';
 import type { Evidence } from '../../store/evidence.ts';
 import type { PictureRow } from '../../store/pictures.ts';
 import type { Task } from '../../store/tasks.ts';
+import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
 
 export type EvidenceSent = {
@@ -29,11 +31,20 @@ export type EvidenceKept = {
  * A person sends evidence on a claim: a new piece, or more of the piece that still waits for its
  * review. Source: domain.md, Evidence and verification.
  */
-export function submitEvidence(
+export const submitEvidence = (
   context: Context,
   person: { readonly id: number },
   sent: EvidenceSent,
-): Result<EvidenceKept, Refusal<'task-unknown'> | RefusalOf<typeof decideEvidence>> {
+) => causeRecords(context, person.id, () => submit(context, person, sent));
+
+function submit(
+  context: Context,
+  person: { readonly id: number },
+  sent: EvidenceSent,
+): Result<
+  EvidenceKept,
+  Refusal<'task-unknown' | 'consent-missing'> | RefusalOf<typeof decideEvidence>
+> {
   const { tx } = context;
   const task = tx.tasks.get(sent.taskId);
   if (task === undefined) return refuse('task-unknown', { task: sent.taskId });
@@ -50,19 +61,28 @@ export function submitEvidence(
   const earlier = before === undefined ? [] : tx.evidence.pictures(before.id);
   const room = Math.max(0, EVIDENCE_PICTURES_MAX - earlier.length);
   const added = sent.pictureIds.slice(0, room).map((id) => tx.pictures.get(id));
-  const origin = tx.inbox.origin(sent.inboxId);
+  const origin = postBehind(context, sent.inboxId);
+  const agreed = agreementsOf(context, person.id, origin?.uri ?? null);
+  const made = { hasPost: agreed.post !== null, hasWords: agreed.post === null };
+  if (missingConsent(made, (consent) => agreed[consent]) !== undefined) {
+    return refuse('consent-missing', { task: sent.taskId });
+  }
+  // The words of a post stay in it, unless its author agreed that their words are public here too:
+  // evidence that began as a post says nothing itself, any other does.
+  const postCid = before === undefined ? (origin?.cid ?? null) : before.postCid;
+  const words = agreed.words || postCid !== null ? sent.text : '';
   // The resident's own post keeps its pictures; the reviewer sees them all the same.
   const here = [
     ...earlier.filter(({ isElsewhere }) => isElsewhere === 0),
-    ...(origin?.postUri ? [] : added),
+    ...(agreed.post === null ? added : []),
   ];
   const evidenceId = keep(
     context,
     { claim, task, before },
     {
       inboxId: sent.inboxId,
-      ...joinWords(before, sent.text, origin?.postUri ?? null),
-      postCid: before === undefined ? (origin?.postCid ?? null) : before.postCid,
+      ...joinWords(before, words, agreed.post),
+      postCid,
       pictures: here.flatMap((picture) => (picture === undefined ? [] : [publicPicture(picture)])),
     },
   );
@@ -74,6 +94,23 @@ export function submitEvidence(
     }
   }
   return ok({ evidenceId, task, pictures: earlier.length + added.length });
+}
+
+/** What a person agreed to, of words and of the post that a message is (null for none). */
+function agreementsOf({ tx }: Context, personId: number, post: string | null) {
+  const person = tx.people.get(personId);
+  return {
+    post,
+    words: person?.publicEvidenceAt != null,
+    posts: person?.publicDid != null && post?.startsWith(`at://${person.publicDid}/`) === true,
+  };
+}
+
+/** The sender's own post that a message is. */
+function postBehind({ tx, keys }: Context, inboxId: number) {
+  const { postUri = null, postCid = null } = tx.inbox.origin(inboxId) ?? {};
+  if (postUri === null || postCid === null) return undefined;
+  return { uri: keys.openText(postUri), cid: keys.openText(postCid) };
 }
 
 function publicPicture({

@@ -2,12 +2,14 @@ import { INVITE_SYMBOLS } from '../../domain/code.ts';
 import { foldCrockford } from '../../lib/crockford.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import type { Delegation, Partner } from '../../store/partners.ts';
+import { guessCode } from '../budgets/guess-code.ts';
 import type { Context } from '../context.ts';
 import { forgetRoles } from '../roles.ts';
 
 /**
  * A person takes up an invitation. The admin's invitation is the city's approval: a pending
- * partner is approved with it. A wrong, a used and an expired invitation are refused alike.
+ * partner is approved with it. A wrong, a used and an expired invitation are refused alike, and cost a
+ * guess; what cannot be one costs none.
  */
 export function acceptInvite(
   context: Context,
@@ -15,15 +17,19 @@ export function acceptInvite(
   typedToken: string,
 ): Result<
   { readonly role: Delegation['role']; readonly partner: Partner | null },
-  Refusal<'invite-unknown'>
+  Refusal<'invite-unknown' | 'guesses-wait' | 'link-locked'>
 > {
   const { tx, now, records } = context;
   const token = foldCrockford(typedToken);
-  const invite =
-    token.length === INVITE_SYMBOLS
-      ? tx.partners.invite(context.keys.secretLookup('invite', token))
-      : undefined;
-  if (invite === undefined || invite.usedAt !== null || invite.expiresAt <= now) {
+  if (token.length !== INVITE_SYMBOLS) return refuse('invite-unknown');
+  const guess = guessCode(context, personId);
+  if (!guess.ok) {
+    const { code: why, params } = guess.refusal;
+    return why === 'guesses-locked' ? refuse('link-locked') : refuse(why, params);
+  }
+  const invite = tx.partners.invite(context.keys.secretLookup('invite', token));
+  if (invite === undefined || invite.usedAt !== null || invite.expiresAt <= context.sentAt) {
+    guess.value.countWrong();
     return refuse('invite-unknown');
   }
   if (!tx.partners.useInvite(invite.id, personId, now)) return refuse('invite-unknown');

@@ -1,11 +1,15 @@
 import { CITY_CREDITS } from '../../domain/city.ts';
 import { decideOffer, type OfferDraft } from '../../domain/redemption.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
+import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
 import { redeemersOf } from '../roles.ts';
 
 /** A redeemer adds an offer. Source: domain.md, Offers and redemption. */
-export function addOffer(
+export const addOffer = (context: Context, personId: number, draft: OfferDraft) =>
+  causeRecords(context, personId, () => add(context, personId, draft));
+
+function add(
   context: Context,
   personId: number,
   draft: OfferDraft,

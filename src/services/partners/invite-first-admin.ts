@@ -8,6 +8,6 @@ import { writeInvite } from './write-invite.ts';
  */
 export function inviteFirstAdmin(context: Context): string | undefined {
   if (adminsOf(context).length > 0) return undefined;
-  context.tx.partners.withdrawAdminInvites(context.now);
+  context.tx.partners.withdrawAdminInvites();
   return writeInvite(context, 'admin', null);
 }

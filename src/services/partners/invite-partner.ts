@@ -2,20 +2,26 @@ import { namesPrivate } from '../../domain/public-words.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import { cleanText, foldWords } from '../../lib/text.ts';
 import type { Partner } from '../../store/partners.ts';
+import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
 import { isAdmin, personsActingFor } from '../roles.ts';
 import { writeInvite } from './write-invite.ts';
 
 const PARTNER_NAME_MAX = 60;
 
+type Invited = { readonly kind: Partner['kind']; readonly name: string };
+
 /**
  * The admin invites somebody to act for a partner, which is pending until the invitation is taken
  * up; the first becomes its owner, later ones reviewers. Source: domain.md, Roles.
  */
-export function invitePartner(
+export const invitePartner = (context: Context, adminId: number, invited: Invited) =>
+  causeRecords(context, adminId, () => invite(context, adminId, invited));
+
+function invite(
   context: Context,
   adminId: number,
-  invited: { readonly kind: Partner['kind']; readonly name: string },
+  invited: Invited,
 ): Result<
   { readonly token: string; readonly name: string; readonly isNew: boolean },
   Refusal<'not-admin' | 'name-missing' | 'name-long' | 'names-contact' | 'partner-suspended'>

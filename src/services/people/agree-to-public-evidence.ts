@@ -1,21 +1,24 @@
+import type { PublicConsent } from '../../domain/consent.ts';
 import type { Context } from '../context.ts';
 import type { At } from './agree-to-messages.ts';
 
 /**
- * The person agrees that what they send as evidence becomes public; with `isPost`, that the record
- * points at posts of theirs, and so that they are public under their own DID.
+ * The person agrees that their words and photos become public; or that records link to posts of the
+ * account that this identity is, so that they are public under its DID. One is never taken for the
+ * other.
  */
 export function agreeToPublicEvidence(
   { tx, keys, now }: Context,
   at: At,
-  { wording, isPost }: { readonly wording: string; readonly isPost: boolean },
+  { wording, consent }: { readonly wording: string; readonly consent: PublicConsent },
 ): void {
-  tx.people.setPublicEvidence(at.personId, now);
-  const identity = isPost ? tx.identities.get(at.identityId) : undefined;
-  if (identity !== undefined) {
+  if (consent === 'words') tx.people.setPublicEvidence(at.personId, now);
+  else {
+    const identity = tx.identities.get(at.identityId);
+    if (identity === undefined) throw new Error('agreeToPublicEvidence: nobody');
     const did = keys.open({ keyId: identity.keyId, bytes: identity.ciphertext });
     tx.people.setPublicDid(at.personId, did);
   }
-  const kind = isPost ? 'public-did' : 'public-evidence';
+  const kind = consent === 'words' ? 'public-evidence' : 'public-did';
   tx.consents.add({ identityId: at.identityId, kind, wording, at: now });
 }

@@ -1,11 +1,10 @@
 import { CITY_CREDITS } from '../../domain/city.ts';
 import { personAccount } from '../../domain/ledger.ts';
 import { decideLink, type LinkedPerson } from '../../domain/link.ts';
-import { decideGuess } from '../../domain/redemption.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { Person } from '../../store/people.ts';
+import { guessCode } from '../budgets/guess-code.ts';
 import type { Context } from '../context.ts';
-import { countGuesses } from '../credits/count-guesses.ts';
 import { seeBalance } from '../credits/see-balance.ts';
 import { forgetRoles } from '../roles.ts';
 
@@ -30,14 +29,14 @@ export function finishLink(
   Refusal<'guesses-wait' | 'link-locked' | 'link-unknown'> | RefusalOf<typeof decideLink>
 > {
   const { tx, now, keys } = context;
-  const guess = decideGuess(countGuesses(context, askerId));
+  const guess = guessCode(context, askerId);
   if (!guess.ok) {
     const { code: why, params } = guess.refusal;
     return why === 'guesses-locked' ? refuse('link-locked') : refuse(why, params);
   }
   const found = tx.linkCodes.get(keys.secretLookup('link', code));
   if (found === undefined || found.expiresAt <= now || found.personId === askerId) {
-    tx.redemptions.addCodeFailure(askerId, now);
+    guess.value.countWrong();
     return refuse('link-unknown');
   }
   const asker = tx.people.get(askerId);
@@ -76,6 +75,9 @@ function join(context: Context, stays: Person, goes: Person): void {
   }
   if (stays.publicEvidenceAt === null && goes.publicEvidenceAt !== null) {
     tx.people.setPublicEvidence(stays.id, goes.publicEvidenceAt);
+  }
+  if (stays.publicDid === null && goes.publicDid !== null) {
+    tx.people.setPublicDid(stays.id, goes.publicDid);
   }
   if (stays.languageChosen === 0 && goes.languageChosen === 1) {
     tx.people.setLanguage(stays.id, goes.language, true);

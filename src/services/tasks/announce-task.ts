@@ -3,12 +3,17 @@ import type { TaskDraft } from '../../domain/task.ts';
 import { ok, type RefusalOf, type Result } from '../../lib/result.ts';
 import type { Partner } from '../../store/partners.ts';
 import type { Task } from '../../store/tasks.ts';
+import { causeRecords } from '../budgets/cause-records.ts';
+import { take } from '../budgets/spend.ts';
 import type { Context } from '../context.ts';
 import { checkTask } from './check-task.ts';
 import { findOrAddPlace } from './find-place.ts';
 
 /** Announces a task. Source: domain.md, Lifecycle. */
-export function announceTask(
+export const announceTask = (context: Context, personId: number, draft: TaskDraft) =>
+  causeRecords(context, personId, () => announce(context, personId, draft));
+
+function announce(
   context: Context,
   personId: number,
   draft: TaskDraft,
@@ -16,6 +21,7 @@ export function announceTask(
   const checked = checkTask(context, personId, draft);
   if (!checked.ok) return checked;
   const issuer = checked.value;
+  take(context, 'announcements', issuer.id, 1);
   const { tx, now, records } = context;
   const id = tx.tasks.nextId();
   const place = findOrAddPlace(context, draft.place);

@@ -1,6 +1,7 @@
 import { decideAnnounce, type TaskDraft } from '../../domain/task.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { Partner } from '../../store/partners.ts';
+import { hasRoom } from '../budgets/spend.ts';
 import type { Context } from '../context.ts';
 import { seeCaps } from '../credits/see-caps.ts';
 import { issuersOf } from '../roles.ts';
@@ -10,9 +11,14 @@ export function checkTask(
   context: Context,
   personId: number,
   draft: TaskDraft,
-): Result<Partner, Refusal<'not-issuer'> | RefusalOf<typeof decideAnnounce>> {
+): Result<
+  Partner,
+  Refusal<'not-issuer' | 'announcements-wait'> | RefusalOf<typeof decideAnnounce>
+> {
   const [issuer] = issuersOf(context, personId);
   if (issuer === undefined) return refuse('not-issuer');
+  const room = hasRoom(context, 'announcements', issuer.id);
+  if (!room.ok) return refuse('announcements-wait', { until: room.until });
   const decision = decideAnnounce(draft, {
     now: context.now,
     creditsLeft: countCreditsLeft(context, issuer),

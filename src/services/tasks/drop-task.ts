@@ -1,11 +1,15 @@
 import { decideDrop } from '../../domain/task.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { Task } from '../../store/tasks.ts';
+import { countRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
 import { changeClaim } from './change-claim.ts';
 
 /** A person leaves a task; the first in the standby queue, `promoted`, gets the slot. */
-export function dropTask(
+export const dropTask = (context: Context, personId: number, taskId: number) =>
+  countRecords(context, personId, () => drop(context, personId, taskId));
+
+function drop(
   context: Context,
   personId: number,
   taskId: number,

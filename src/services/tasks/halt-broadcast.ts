@@ -20,6 +20,6 @@ export function haltBroadcast(
   if (broadcast?.state !== 'running') return refuse('broadcast-none', { task: taskId });
   const sent = tx.broadcasts.sentOf(broadcast);
   tx.broadcasts.drop(broadcast.id);
-  tx.broadcasts.end(broadcast.id, 'halted', now);
+  tx.broadcasts.end(broadcast.id, now, 'admin');
   return ok({ sent, total: broadcast.total, dropped: Math.max(0, broadcast.total - sent) });
 }

@@ -1,15 +1,21 @@
 import { decideJoin } from '../../domain/task.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { Task } from '../../store/tasks.ts';
+import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
+
+type Joiner = { readonly id: number; readonly participantId: string };
 
 /**
  * A person joins a task, or stands by when it is full; `place` is their place in the standby queue,
  * from 1. Source: domain.md, Joining a task.
  */
-export function joinTask(
+export const joinTask = (context: Context, person: Joiner, taskId: number) =>
+  causeRecords(context, person.id, () => join(context, person, taskId));
+
+function join(
   context: Context,
-  person: { readonly id: number; readonly participantId: string },
+  person: Joiner,
   taskId: number,
 ): Result<
   { readonly task: Task; readonly state: 'active' | 'standby'; readonly place: number },

@@ -15,14 +15,28 @@ export function seeRoster(
 ): Result<
   {
     readonly task: Task;
-    readonly lines: readonly { readonly participantId: string; readonly state: Claim['state'] }[];
+    readonly lines: readonly {
+      readonly participantId: string;
+      readonly state: Claim['state'];
+      /** `no`: the last they were to hear about the task did not arrive, or nothing can. */
+      readonly heard: 'yes' | 'no';
+    }[];
   },
   Refusal<'task-unknown'>
 > {
   const found = findOwnTask(context, personId, taskId);
   if (found === undefined) return refuse('task-unknown', { task: taskId });
-  const lines = context.tx.claims
-    .roster(taskId)
-    .map(({ claim, participantId }) => ({ participantId, state: claim.state }));
+  const { tx } = context;
+  const unheard = new Set(tx.claims.outOfReach(taskId));
+  for (const { personId, state } of tx.outbox.noticesAbout(taskId)) {
+    // The newest counts, which comes last.
+    if (state === 'failed' || state === 'dead') unheard.add(personId);
+    else if (state === 'delivered') unheard.delete(personId);
+  }
+  const lines = tx.claims.roster(taskId).map(({ claim, participantId }) => ({
+    participantId,
+    state: claim.state,
+    heard: unheard.has(claim.personId) ? ('no' as const) : ('yes' as const),
+  }));
   return ok({ task: found.task, lines });
 }

@@ -151,6 +151,7 @@ export const evidence = sqliteTable(
   (table) => [
     uniqueIndex('evidence_pending').on(table.claimId).where(sql`${table.state} = 'pending'`),
     index('evidence_claim').on(table.claimId),
+    index('evidence_inbox').on(table.inboxId).where(sql`${table.inboxId} is not null`),
     index('evidence_waiting').on(table.partnerId, table.id).where(sql`${table.state} = 'pending'`),
   ],
 );

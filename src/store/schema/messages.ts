@@ -40,13 +40,17 @@ export const inbox = sqliteTable(
   {
     id: integer().primaryKey(),
     channel: text().notNull(),
+    /** The channel's own id; where that is the address of somebody's post, its HMAC. */
     externalId: text('external_id').notNull(),
     identityId: integer('identity_id')
       .notNull()
       .references(() => identities.id),
     /** Emptied once the message is done. */
     payload: json<InboxPayload>(),
-    /** The place of a public message, in the channel's own words: its answer belongs there. */
+    /**
+     * The place of a public message, in the channel's own words: its answer belongs there. Sealed, as
+     * are the next two: they name the sender, who may not have agreed to be public.
+     */
     place: text(),
     /** The sender's own public post that it is, which evidence can point at. */
     postUri: text('post_uri'),
@@ -54,16 +58,24 @@ export const inbox = sqliteTable(
     /** How many SMS segments it cost to receive; null where nobody counts. */
     segments: integer(),
     state: text({ enum: ['received', 'done', 'parked'] }).notNull(),
+    /**
+     * 1 for the first that waits of its identity, so that what one sender piles up is not looked at
+     * for every other. It means nothing once the message does not wait.
+     */
+    head: integer().notNull().default(0),
     attempts: integer().notNull().default(0),
     /** It is not tried before this time (ms), nor are its person's next messages. */
     retryAt: integer('retry_at').notNull().default(0),
     error: text(),
+    /** When it was sent, by its provider (ms); null where that is when it came. */
+    sentAt: integer('sent_at'),
     receivedAt: integer('received_at').notNull(),
     processedAt: integer('processed_at'),
   },
   (table) => [
     uniqueIndex('inbox_external').on(table.channel, table.externalId),
     index('inbox_waiting').on(table.id).where(sql`${table.state} = 'received'`),
+    index('inbox_heads').on(table.id).where(sql`${table.state} = 'received' and ${table.head} = 1`),
     index('inbox_parked').on(table.id).where(sql`${table.state} = 'parked'`),
     index('inbox_waiting_of')
       .on(table.identityId, table.id)
@@ -71,62 +83,23 @@ export const inbox = sqliteTable(
   ],
 );
 
-/** A picture that came with a message, on its way from the spool to the public record. */
-export const pictures = sqliteTable(
-  'pictures',
-  {
-    id: integer().primaryKey(),
-    /** Null for a picture that was restored from the public record. */
-    inboxId: integer('inbox_id').references(() => inbox.id),
-    spoolKey: text('spool_key').notNull(),
-    /**
-     * remote → raw, once its channel has fetched it; raw → clean | refused; clean → published, when
-     * the spool no longer holds it.
-     */
-    state: text({ enum: ['remote', 'raw', 'clean', 'refused', 'published'] }).notNull(),
-    /** How often a look at it was begun: a picture that ends the program is not tried for ever. */
-    attempts: integer().notNull().default(0),
-    /** The channel fetches it by this; emptied once the channel has nothing left to do about it. */
-    source: text(),
-    /** It is not fetched before this time (ms): a server that failed is asked again later. */
-    retryAt: integer('retry_at').notNull().default(0),
-    reason: text(),
-    cid: text(),
-    sha256: text(),
-    mediaType: text('media_type'),
-    sizeBytes: integer('size_bytes'),
-    width: integer(),
-    height: integer(),
-    /** Its perceptual hash, 256 bits as hex; null for a picture with too little in it. */
-    perceptualHash: text('perceptual_hash'),
-  },
-  (table) => [
-    index('pictures_inbox').on(table.inboxId),
-    index('pictures_cid').on(table.cid),
-    index('pictures_raw').on(table.id).where(sql`${table.state} = 'raw'`),
-    index('pictures_remote').on(table.id).where(sql`${table.state} = 'remote'`),
-    index('pictures_with_source')
-      .on(table.id)
-      .where(sql`${table.source} is not null and ${table.state} <> 'remote'`),
-    index('pictures_in_use').on(table.id).where(sql`${table.state} in ('raw', 'clean')`),
-  ],
-);
-
 /**
- * The perceptual hash of a picture in 16 pieces of 16 bits: two that differ in at most 15 bits have
- * a piece in common, so that what looks alike is found by an index.
+ * Why a message did not reach: the recipient opted out; the address is not in service; it takes no
+ * private messages; it gave no answer often enough; the carrier refused the message; the city's own
+ * account has trouble; the texts were halted before; it was told on another way or is over; nobody
+ * says why.
  */
-export const pictureBands = sqliteTable(
-  'picture_bands',
-  {
-    pictureId: integer('picture_id').notNull(),
-    /** 0–15. */
-    band: integer().notNull(),
-    /** 0–65535. */
-    value: integer().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.band, table.value, table.pictureId] })],
-);
+export const UNREACHED = [
+  'stopped',
+  'unreachable',
+  'closed',
+  'retry',
+  'rejected',
+  'misconfigured',
+  'halted',
+  'over',
+  'unknown',
+] as const;
 
 /** A delivery, written in the transaction that decided it, and sent after that. */
 export const outbox = sqliteTable(
@@ -146,9 +119,12 @@ export const outbox = sqliteTable(
     bulk: integer().notNull().default(0),
     taskId: integer('task_id'),
     broadcastId: integer('broadcast_id').references(() => broadcasts.id),
+    /** The redemption whose code it tells. */
+    redemptionId: integer('redemption_id'),
     /** The public place, in the channel's own words; null for a private message. */
+    /** The public place, in the channel's own words, sealed; null for a private message. */
     place: text(),
-    /** The conversation that the place belongs to, where only a few answers are given. */
+    /** The conversation that the place belongs to, where only a few answers are given; its HMAC. */
     thread: text(),
     /** Emptied once it is sent. */
     body: json<DeliveryBody>(),
@@ -162,21 +138,35 @@ export const outbox = sqliteTable(
     /** How many SMS segments it cost to send; null where nobody counts. */
     segments: integer(),
     error: text(),
+    /** Why it did not reach its recipient, once that is final; null while it may. */
+    reason: text({ enum: UNREACHED }),
     createdAt: integer('created_at').notNull(),
     sentAt: integer('sent_at'),
+    /** When whoever waits to hear of it was told that it did not arrive (ms). */
+    reportedAt: integer('reported_at'),
   },
   (table) => [
     index('outbox_due')
       .on(table.channel, table.notBefore, table.id)
       .where(sql`${table.state} = 'pending'`),
-    index('outbox_in_turn')
-      .on(table.channel, table.bulk, table.id)
+    // The public place, which has no identity, is a recipient like any other. Not ifnull: the maker
+    // of migrations stumbles over a comma.
+    index('outbox_of_recipient')
+      .on(
+        table.channel,
+        table.bulk,
+        sql`(case when ${table.identityId} is null then 0 else ${table.identityId} end)`,
+        table.id,
+      )
       .where(sql`${table.state} = 'pending'`),
     index('outbox_in_public')
       .on(table.identityId, table.createdAt)
       .where(sql`${table.place} is not null`),
     uniqueIndex('outbox_broadcast_once')
       .on(table.broadcastId, table.identityId)
+      .where(sql`${table.broadcastId} is not null`),
+    index('outbox_alerts')
+      .on(table.identityId, table.createdAt)
       .where(sql`${table.broadcastId} is not null`),
     index('outbox_leased')
       .on(table.channel, table.identityId)
@@ -189,7 +179,31 @@ export const outbox = sqliteTable(
       .where(sql`${table.state} in ('pending', 'leased')`),
     index('outbox_dead').on(table.id).where(sql`${table.state} = 'dead'`),
     index('outbox_provider').on(table.channel, table.providerId),
+    // Without it a message that is removed would be looked for in every row.
+    index('outbox_answers').on(table.inboxId).where(sql`${table.inboxId} is not null`),
+    index('outbox_code').on(table.redemptionId).where(sql`${table.redemptionId} is not null`),
+    index('outbox_about')
+      .on(table.taskId, table.identityId, table.id)
+      .where(sql`${table.kind} = 'notice' and ${table.taskId} is not null`),
+    index('outbox_unreported')
+      .on(table.id)
+      .where(sql`${table.kind} = 'notice' and ${table.taskId} is not null
+        and ${table.state} in ('failed', 'dead') and ${table.reportedAt} is null`),
   ],
+);
+
+/** What texts cost whose rows are removed, by month and kind. */
+export const smsMonths = sqliteTable(
+  'sms_months',
+  {
+    /** `2026-11`, in UTC. */
+    month: text().notNull(),
+    /** `in`, or the reason why a text went out. */
+    kind: text().notNull(),
+    messages: integer().notNull(),
+    segments: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.month, table.kind] })],
 );
 
 /** An announcement on its way to everybody who asked to be told, a part at a time. */
@@ -205,12 +219,21 @@ export const broadcasts = sqliteTable(
     lastIdentityId: integer('last_identity_id').notNull().default(0),
     /** How many messages it has put in the outbox. */
     queued: integer().notNull().default(0),
+    /** How many of those who got it said STOP within two days. */
+    stopped: integer().notNull().default(0),
     createdAt: integer('created_at').notNull(),
     endedAt: integer('ended_at'),
+    /** Whether it was halted because its task ended, by an admin, or because too many said STOP. */
+    haltedFor: text('halted_for', { enum: ['task', 'admin', 'stops'] }),
+    /** When its organizer was told whom it reached (ms). */
+    reportedAt: integer('reported_at'),
   },
   (table) => [
     index('broadcasts_running').on(table.id).where(sql`${table.state} = 'running'`),
     index('broadcasts_task').on(table.taskId),
+    index('broadcasts_unreported')
+      .on(table.id)
+      .where(sql`${table.state} <> 'running' and ${table.reportedAt} is null`),
   ],
 );
 
@@ -230,8 +253,8 @@ export const followUps = sqliteTable('follow_ups', {
 });
 
 /**
- * The value of a short token, where a channel has little room: a button, a deep link. Deliveries are
- * here, too, sealed, until it is known whether they arrived.
+ * The value of a short token, sealed, where a channel has little room: a button, a deep link.
+ * Deliveries are here, too, until it is known whether they arrived.
  */
 export const payloads = sqliteTable(
   'payloads',

@@ -1,7 +1,6 @@
 /** How many files may be read at once, and how often by one reader. */
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
-import { readerOf } from './reader.ts';
+import { createRate } from '../rate.ts';
+import { readerOf } from '../reader.ts';
 
 /** All ten files six times over; many readers may come from one address. */
 const FILES_A_MINUTE_MAX = 60;
@@ -17,10 +16,7 @@ type Admission =
   | { readonly ok: false; readonly status: 429 | 503; readonly retrySeconds: number };
 
 export function createLimits() {
-  const perReader = new RateLimiterMemory({
-    points: FILES_A_MINUTE_MAX,
-    duration: MINUTE_MS / SECOND_MS,
-  });
+  const take = createRate(FILES_A_MINUTE_MAX);
   const open = new Map<string, number>();
   let atOnce = 0;
 
@@ -38,22 +34,16 @@ export function createLimits() {
 
   return {
     /** `address` is who asks, as the connection tells; it is kept for a minute or while it reads, in memory only. */
-    admit: async (address: string | undefined): Promise<Admission> => {
+    admit: (address: string | undefined): Admission => {
       if (atOnce >= AT_ONCE_MAX) return { ok: false, status: 503, retrySeconds: RETRY_SECONDS };
       const reader = address === undefined ? undefined : readerOf(address);
       if (reader !== undefined && (open.get(reader) ?? 0) >= OF_ONE_READER_MAX) {
         return { ok: false, status: 429, retrySeconds: RETRY_SECONDS };
       }
-      const leave = enter(reader);
-      try {
-        if (reader !== undefined) await perReader.consume(reader);
-        return { ok: true, leave };
-      } catch (refused) {
-        leave();
-        if (!(refused instanceof RateLimiterRes)) throw refused;
-        const retrySeconds = Math.ceil(refused.msBeforeNext / SECOND_MS);
-        return { ok: false, status: 429, retrySeconds };
-      }
+      const retrySeconds = reader === undefined ? undefined : take(reader);
+      return retrySeconds === undefined
+        ? { ok: true, leave: enter(reader) }
+        : { ok: false, status: 429, retrySeconds };
     },
   };
 }

@@ -10,6 +10,7 @@ import {
   type OpenDataName,
 } from '../../records/open-data/files.ts';
 import type { OpenData, Snapshot } from '../../records/open-data/open-data.ts';
+import { isKnown } from '../etag.ts';
 import { problem } from '../problem-page.ts';
 import type { HomeCity } from '../public/home.ts';
 import {
@@ -29,13 +30,13 @@ export type OpenDataParts = {
   readonly now: () => number;
   /** The system's where it is left out. */
   readonly wait?: Wait;
-  /** Who asks, for limiting how often; nobody is limited where it is left out. */
-  readonly reader?: (c: Context) => string | undefined;
   /** Hears of every file that was begun, when it has come to an end. */
   readonly ended?: (file: string, ending: Ending) => void;
 };
 
 type Options = OpenDataParts & {
+  /** Who asks; nobody is limited where it is left out. */
+  readonly addressOf?: ((c: Context) => string | undefined) | undefined;
   readonly city: () => Pick<HomeCity, 'name' | 'timeZone'>;
   readonly failed: ((error: Error, path: string) => void) | undefined;
 };
@@ -52,7 +53,7 @@ export function openDataRoutes(options: Options): Hono {
       return new Response(null, { status: 304, headers });
     }
     if (c.req.method === 'HEAD') return new Response(null, { headers });
-    const admission = await limits.admit(options.reader?.(c));
+    const admission = limits.admit(options.addressOf?.(c));
     if (!admission.ok) {
       c.header('Retry-After', String(admission.retrySeconds));
       return problem(c, admission.status);
@@ -120,10 +121,6 @@ function fileName(
   const date = [year, month, day].map((part) => String(part).padStart(2, '0')).join('-');
   return `${place}-${name}-${date}.${format}`;
 }
-
-/** Does the reader have this version? Proxies that compress make an ETag weak. */
-const isKnown = (given: string | undefined, etag: string | undefined): boolean =>
-  (given ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === etag);
 
 function* startingWith<T>(first: IteratorResult<T, void>, rest: Iterable<T>): Generator<T, void> {
   if (first.done) return;

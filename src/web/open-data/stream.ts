@@ -19,7 +19,7 @@ export function createTurns(): () => Promise<void> {
 }
 
 /** A reader who takes nothing for so long is taken for gone. */
-const STALL_MS_MAX = 5 * MINUTE_MS;
+const STALL_MS_MAX = 2 * MINUTE_MS;
 
 type StreamOptions = {
   /** Resolves when it is this stream's turn. */

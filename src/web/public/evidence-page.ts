@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { PageLanguage } from '../../languages/pages.ts';
+import { isKnown } from '../etag.ts';
 import { documentPage, type Html, recordLink } from '../html.ts';
 import { postUrl } from '../links.ts';
 import { languageOf } from '../problem-page.ts';
@@ -26,11 +27,20 @@ type EvidenceView = {
   readonly uri: string;
 };
 
+type Photo = {
+  /** The CID of its bytes. */
+  readonly cid: string;
+  /** Undefined while they cannot be had. */
+  readonly bytes: () => Promise<Uint8Array<ArrayBuffer> | undefined>;
+};
+
 export type EvidenceReads = {
   readonly evidence: (number: number) => EvidenceView | undefined;
-  /** The bytes of a photo (JPEG), from 1; undefined for none, or one that cannot be had now. */
-  readonly picture: (number: number, index: number) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** A photo (JPEG), from 1; undefined where there is none. */
+  readonly picture: (number: number, index: number) => Photo | undefined;
 };
+
+const FOR_EVER = 'public, max-age=31536000, immutable';
 
 export function evidenceRoutes(reads: EvidenceReads, city: () => HomeCity): Hono {
   const app = new Hono();
@@ -42,11 +52,15 @@ export function evidenceRoutes(reads: EvidenceReads, city: () => HomeCity): Hono
   });
   app.get('/evidence/:number{[1-9][0-9]{0,14}}/:photo{[1-9][0-9]?[.]jpg}', async (c) => {
     const index = Number.parseInt(c.req.param('photo'), 10);
-    const bytes = await reads.picture(Number(c.req.param('number')), index);
-    if (bytes === undefined) return c.notFound();
+    const photo = reads.picture(Number(c.req.param('number')), index);
+    if (photo === undefined) return c.notFound();
+    const etag = `"${photo.cid}"`;
     // The photos of a piece of evidence are added to while it waits, and never changed.
-    const headers = { 'Content-Type': 'image/jpeg', 'Cache-Control': 'public, max-age=3600' };
-    return c.body(bytes, 200, headers);
+    const headers = { ETag: etag, 'Cache-Control': FOR_EVER };
+    if (isKnown(c.req.header('if-none-match'), etag)) return c.body(null, 304, headers);
+    const bytes = await photo.bytes();
+    if (bytes === undefined) return c.notFound();
+    return c.body(bytes, 200, { ...headers, 'Content-Type': 'image/jpeg' });
   });
   return app;
 }

@@ -1,35 +1,20 @@
 /** The page of a piece of evidence reads the store, and photos wherever they are now. */
-import { cidOfBlob } from '../../lib/cid.ts';
-import { isoTime, SECOND_MS } from '../../lib/clock.ts';
-import { fetchWithin } from '../../lib/fetch-within.ts';
+import { isoTime } from '../../lib/clock.ts';
 import { COLLECTIONS } from '../../records/kinds/index.ts';
 import { recordUri } from '../../records/strong-ref.ts';
 import type { Store } from '../../store/store.ts';
-import { xrpcUrl } from '../links.ts';
 import type { EvidenceReads } from './evidence-page.ts';
-
-const FETCH = { timeoutMs: 10 * SECOND_MS, bytesMax: 10_000_000 } as const;
 
 export function evidenceReads(options: {
   readonly store: Store;
   readonly did: string;
-  /** Where the city's pictures are once they are published; undefined where there is none. */
-  readonly pds: string | undefined;
   readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
+  /** A published picture by its CID; undefined while it cannot be had. */
+  readonly published: (cid: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
 }): EvidenceReads {
-  const { store, did, pds } = options;
-  const ask = fetchWithin(FETCH);
+  const { store, did, readPicture, published } = options;
   const picturesHere = (number: number) =>
     store.read.evidence.pictures(number).filter(({ isElsewhere }) => isElsewhere === 0);
-
-  const publishedPicture = async (cid: string): Promise<Uint8Array | undefined> => {
-    if (pds === undefined) return undefined;
-    const url = xrpcUrl(pds, 'com.atproto.sync.getBlob', { did, cid });
-    const answer = await ask(url).catch(() => undefined);
-    if (answer?.ok !== true) return undefined;
-    const bytes = new Uint8Array(await answer.arrayBuffer());
-    return cidOfBlob(bytes) === cid ? bytes : undefined;
-  };
 
   return {
     evidence: (number) => {
@@ -47,13 +32,16 @@ export function evidenceReads(options: {
         uri: recordUri(did, COLLECTIONS.evidence, found.rkey),
       };
     },
-    picture: async (number, index) => {
-      const picture = picturesHere(number)[index - 1];
-      if (picture?.cid == null) return undefined;
-      const kept =
-        picture.spoolKey === '' ? undefined : await options.readPicture(picture.spoolKey);
-      const bytes = kept ?? (await publishedPicture(picture.cid));
-      return bytes && new Uint8Array(bytes);
+    picture: (number, index) => {
+      const { cid, spoolKey } = picturesHere(number)[index - 1] ?? {};
+      if (cid == null) return undefined;
+      return {
+        cid,
+        bytes: async () => {
+          const kept = spoolKey ? await readPicture(spoolKey) : undefined;
+          return kept === undefined ? published(cid) : new Uint8Array(kept);
+        },
+      };
     },
   };
 }

@@ -1,12 +1,13 @@
 // Bad days on Bluesky: sessions that end, accounts that change or go, clocks that are wrong.
 import type { AtpAgent } from '@atproto/api';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/clock.ts';
 import { blueskyCity } from '../../support/bluesky-channel.ts';
 import { type BlueskyNetwork, startBlueskyNetwork } from '../../support/bluesky-network.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import { noise } from '../../support/pictures.ts';
 import type { RunningChannel } from '../../support/telegram-desk.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 let network: BlueskyNetwork;
 let proxy: FaultyProxy;
@@ -35,7 +36,6 @@ const start = async (city: City) => {
 };
 const mention = async (words: string, by: AtpAgent = ana) =>
   by.post(await network.words(`@creek.test ${words}`));
-const waitFor = (look: () => void) => vi.waitFor(look, { timeout: 15_000 });
 const arrived = (city: City, text: string) =>
   waitFor(() => expect(city.messages().map((message) => message.text)).toContain(text));
 const once = (city: City) => {

@@ -9,6 +9,7 @@ import {
   type OpenChannel,
   withPictures,
 } from '../../support/channel-contract.ts';
+import { clockOf } from '../../support/clock.ts';
 import { memoryChannelDesk, withIngress } from '../../support/telegram-desk.ts';
 
 const CITY = 'did:plc:testville2345abcdefghijk';
@@ -148,7 +149,7 @@ async function open(): Promise<OpenChannel> {
       signIn: async () => ({ kind: 'ok', value: CITY }),
       request: server.request,
     },
-    clock: { now },
+    clock: clockOf(now),
     wait: turns.wait,
     fetchPublic: async (input) =>
       String(input).endsWith('/did.json')

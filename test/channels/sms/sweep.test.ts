@@ -26,7 +26,7 @@ const sweep = () =>
         return true;
       },
     },
-    now: sms.clock.now,
+    clock: sms.clock,
   })();
 beforeEach(() => heard.splice(0));
 
@@ -45,6 +45,7 @@ describe('the sweep', () => {
       channel: 'sms',
       sender: ANA,
       segments: 1,
+      sentAt: sms.clock.time,
       receivedAt: sms.clock.time,
     });
   });
@@ -133,7 +134,7 @@ describe('the sweep', () => {
       inbox: other.memory.inbox,
       memory: other.memory.memory,
       statuses: { report: async () => true },
-      now: other.clock.now,
+      clock: other.clock,
     })();
     expect(other.texts()).toEqual(['to the service']);
     await other.close();

@@ -8,6 +8,7 @@ import {
   withPictures,
 } from '../../support/channel-contract.ts';
 import { TEST_NOW } from '../../support/city.ts';
+import { clockOf } from '../../support/clock.ts';
 import {
   memoryChannelDesk,
   nameOf,
@@ -47,7 +48,7 @@ async function open(): Promise<OpenChannel> {
       webhookSecret: SECRET,
       channel: '@citysync_test',
     },
-    clock: { now },
+    clock: clockOf(now),
     texts: TELEGRAM_TEXTS,
     // Nobody types while a contract is checked.
     wait: (_, signal) =>

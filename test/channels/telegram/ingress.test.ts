@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTelegramChannel } from '../../../src/channels/telegram/channel.ts';
 import { ALLOWED_UPDATES } from '../../../src/channels/telegram/parse.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../src/lib/clock.ts';
+import { clockOf } from '../../support/clock.ts';
 import { type Bot, openBot, SECRET } from '../../support/telegram-bot.ts';
 import { TALKER, TELEGRAM_TEXTS, TELEGRAM_WORDS } from '../../support/telegram-desk.ts';
 import { TOKEN } from '../../support/telegram-server.ts';
@@ -131,7 +132,7 @@ describe('the start', () => {
     createTelegramChannel({
       ...bot.desk.capabilities,
       settings: { token, apiRoot: bot.telegram.url },
-      clock: { now: () => bot.clock.time },
+      clock: clockOf(() => bot.clock.time),
       texts: TELEGRAM_TEXTS,
     })
       .createIngress(bot.desk.inbox)

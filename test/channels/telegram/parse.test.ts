@@ -86,6 +86,11 @@ describe('a person in private', () => {
       { unread: 'other', pictures: [] },
     ],
     [
+      'when Telegram got it',
+      says(ana, 'tareas', { date: 1_795_543_100 }),
+      { sentAt: 1_795_543_100_000 },
+    ],
+    [
       'an answer',
       says(ana, 'sí', { reply_to_message: { message_id: 9 } }),
       { replyTo: `${ANA_ID}/9`, thread: undefined },
@@ -93,7 +98,7 @@ describe('a person in private', () => {
     [
       'corrected words, under an id of their own',
       edits(ana, 5, { text: 'unirme 13' }),
-      { externalId: `${ANA_ID}/5/1795543260`, text: 'unirme 13' },
+      { externalId: `${ANA_ID}/5/1795543260`, text: 'unirme 13', sentAt: 1_795_543_260_000 },
     ],
   ];
   test.each(said)('says %s', (_, update, means) => {

@@ -1,7 +1,7 @@
 // What goes out: limits, places, pictures, refusals, pace.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MINUTE_MS } from '../../../src/lib/clock.ts';
-import { INPUT_BYTES_MAX } from '../../../src/media/picture.ts';
+import { INPUT_BYTES_MAX } from '../../../src/media/limits.ts';
 import { type Bot, openBot } from '../../support/telegram-bot.ts';
 import { nameOf, TALKER } from '../../support/telegram-desk.ts';
 import { type Shown, startTelegram, TOKEN } from '../../support/telegram-server.ts';

@@ -182,6 +182,7 @@ describe('ANNOUNCE step by step', () => {
 
   test('goes on with a draft that an earlier version kept', async () => {
     await talk('ANNOUNCE');
+    const { keys } = city.core.foundation;
     city.store.transact((tx) => {
       const sessions = Array.from({ length: 20 }, (_, id) => tx.sessions.get(id));
       const session = sessions.find((one) => one !== undefined);
@@ -190,7 +191,7 @@ describe('ANNOUNCE step by step', () => {
         ...{ pictures: '', title: 'Plant trees', credits: 30, startsAt: null, endsAt: null },
         ...{ place: '8th St bridge', slots: null },
       };
-      tx.sessions.put({ ...session, step: 'when', data });
+      tx.sessions.put({ ...session, step: 'when', data: keys.sealText(JSON.stringify(data)) });
     });
     const answers = await talk('sat 9am-11am', '10', 'OK');
     expect(answers[0]).toContain('How many people');
@@ -248,7 +249,7 @@ describe('ANNOUNCE step by step', () => {
       'OK',
     );
     expect(answers[0]).toContain('¿Cual es la tarea?');
-    expect(answers[5]).toContain('Plantar arboles. sab 28 nov, 9:00-11:00, Puente.');
+    expect(answers[5]).toContain('Plantar arboles. sab 28 nov, 9:00-11:00 a.m., Puente.');
     expect(answers[6]).toContain('Anunciada: tarea 4');
     expect(task()).toMatchObject(SATURDAY);
   });

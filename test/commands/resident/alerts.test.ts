@@ -96,7 +96,9 @@ describe('a new task', () => {
     const said = city.deliveries.filter(({ kind }) => kind === 'broadcast');
     expect(said.every(({ taskId, reply }) => taskId === 4 && reply.isPublic !== true)).toBe(true);
     await city.settle();
-    expect(progress()).toEqual([{ task: 4, total: 3, queued: 3, sent: 3, state: 'done' }]);
+    expect(progress()).toEqual([
+      { task: 4, total: 3, queued: 3, sent: 3, stopped: 0, state: 'done' },
+    ]);
   });
 
   test('tells the way out once a month', async () => {
@@ -173,7 +175,9 @@ describe('HALT', () => {
     city.clock.time = TUESDAY + 24 * HOUR_MS;
     await city.settle();
     expect([...texts(ANA), ...texts(BEN)]).toEqual([]);
-    expect(progress()).toEqual([{ task: 4, total: 2, queued: 2, sent: 0, state: 'halted' }]);
+    expect(progress()).toEqual([
+      { task: 4, total: 2, queued: 2, sent: 0, stopped: 0, state: 'halted' },
+    ]);
   });
 
   test('is the admin’s, and says how it is written', async () => {

@@ -11,9 +11,13 @@ import {
 const START = 1_791_043_200_000;
 
 function budgetAt(limits: Partial<BudgetLimits>, counts: PublishedCounts = () => []) {
-  const time = { now: START };
+  /** The calendar is `setMs` apart from the time that goes by. */
+  const time = { now: START, setMs: 0 };
   const all = { pointsPerHour: 0, pointsPerDay: 0, ...limits };
-  return { time, ...createBudget(all, { now: () => time.now }, counts) };
+  return {
+    time,
+    ...createBudget(all, { now: () => time.now + time.setMs, elapsed: () => time.now }, counts),
+  };
 }
 
 describe('the write budget', () => {
@@ -105,14 +109,19 @@ describe('the write budget', () => {
     );
   });
 
-  it('does not count for longer what was spent by a clock that was ahead', () => {
+  it('counts what was spent by the time that goes by, whatever the calendar says', () => {
     const budget = budgetAt({ pointsPerHour: 10 });
-    budget.time.now += 400 * DAY_MS;
+    budget.time.setMs = 400 * DAY_MS;
     budget.spend(10);
-    budget.time.now = START;
+    budget.time.setMs = -HOUR_MS;
     expect(budget.available()).toBe(0);
     expect(budget.availableAt(3)).toBe(START + HOUR_MS);
     expect(budget.spentAt(11)).toBe(START + 2 * HOUR_MS);
+  });
+
+  it('does not count at every start what was published in a time to come', () => {
+    const counts = () => [{ from: START + 400 * DAY_MS, creates: 3, updates: 0, deletes: 0 }];
+    expect(budgetAt({ pointsPerHour: 10 }, counts).available()).toBe(10);
   });
 
   it('is said in new records', () => {

@@ -215,11 +215,11 @@ describe('a clock that jumps', () => {
   it('back makes nobody wait for the hours that it was ahead', () =>
     target.withCity(async (city) => {
       const keys = city.stageTransfers(15);
-      const { clock, wait, waitedMs, pass } = createSimulatedTime();
-      pass(400 * DAY_MS);
+      const { clock, wait, waitedMs, set } = createSimulatedTime();
+      set(400 * DAY_MS);
       let jumped = false;
       const waitAndJump: Wait = async (ms, signal) => {
-        if (!jumped) pass(-400 * DAY_MS);
+        if (!jumped) set(-400 * DAY_MS);
         jumped = true;
         await wait(ms, signal);
       };

@@ -164,6 +164,9 @@ describe('1,000 records', () => {
       }
       await restart;
       await expectExactly(city);
+      // What was kept from being fetched back is fetched once the trouble is over.
+      proxy.chooseFaults(() => 'none');
+      await city.publish({ clock });
       expect(city.spool.size).toBe(0);
     });
   }, 180_000);

@@ -62,9 +62,11 @@ function progressOf(waiting: number) {
     budgetAt: MORNING,
     allowanceAt: MORNING,
   };
+  /** How far the calendar is from the time that goes by. */
+  let setMs = 0;
   const said: { line: string; detail: ProgressDetail }[] = [];
   const progress = createProgress({
-    clock: { now: () => state.now },
+    clock: { now: () => state.now + setMs, elapsed: () => state.now },
     backlog: () => ({ count: state.waiting, oldest: state.oldest }),
     pace: () => state,
     budget: '1,666 an hour',
@@ -78,7 +80,10 @@ function progressOf(waiting: number) {
     progress.notePace(records, ms);
     progress.tellIfDue();
   };
-  return { ...progress, state, said, publish, lines: () => said.map(({ line }) => line) };
+  const set = (ms: number) => {
+    setMs = ms;
+  };
+  return { ...progress, state, set, said, publish, lines: () => said.map(({ line }) => line) };
 }
 
 describe('progress', () => {
@@ -144,11 +149,11 @@ describe('progress', () => {
     expect(estimate()).toBeNull();
   });
 
-  it('is not silenced by a clock that is put back', () => {
-    const { state, tellIfDue, lines } = progressOf(5000);
-    state.now += 30 * DAY_MS;
+  it('is not silenced by a calendar that is put back', () => {
+    const { state, set, tellIfDue, lines } = progressOf(5000);
     tellIfDue();
-    state.now = MORNING;
+    set(-30 * DAY_MS);
+    state.now += MINUTE_MS;
     tellIfDue();
     expect(lines()).toHaveLength(2);
   });

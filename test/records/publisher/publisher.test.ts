@@ -239,7 +239,7 @@ describe('the publisher', () => {
         spool.set(spoolKey, bytes);
         const picture = { cid: cidOfBlob(bytes), mediaType: 'image/jpeg', sizeBytes: bytes.length };
         const id = city.store.transact((tx) => {
-          const added = tx.pictures.add(inboxId, `raw/${at}`);
+          const added = tx.pictures.add({ inboxId }, `raw/${at}`);
           tx.pictures.markClean(added, {
             ...picture,
             spoolKey,
@@ -293,7 +293,7 @@ describe('the publisher', () => {
       const bytes = await twoColours(8, 8).jpeg().toBuffer();
       const picture = { cid: cidOfBlob(bytes), mediaType: 'image/jpeg', sizeBytes: bytes.length };
       city.store.transact((tx) => {
-        const id = tx.pictures.add(inboxId, 'raw');
+        const id = tx.pictures.add({ inboxId }, 'raw');
         tx.pictures.markClean(id, {
           ...picture,
           spoolKey: 'gone',

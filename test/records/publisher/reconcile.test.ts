@@ -101,6 +101,46 @@ describe('compareEach', () => {
     expect(answer.value.removed).toEqual(['at://did:plc:x/c/k4']);
   });
 
+  it('makes of whatever became of records that are put back what their rows say', async () => {
+    const row = fc.record({
+      operation: fc.constantFrom('create', 'update', 'delete'),
+      became: fc.constantFrom('kept', 'gone', 'changed'),
+      isPutBack: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 30 }), async (some) => {
+        // Something else under the key of a record that was never there is another matter.
+        const facts = some.filter(
+          ({ operation, became, isPutBack }) =>
+            operation !== 'create' || became !== 'changed' || isPutBack,
+        );
+        const rows = rowsOf(facts.map(({ operation }) => operation)).map((one, at) => ({
+          ...one,
+          publishedAt: facts[at]?.isPutBack ? 1 : null,
+        }));
+        const repository = new Map<string, string>();
+        for (const [at, { rkey, cid }] of rows.entries()) {
+          const became = facts[at]?.became;
+          if (became === 'kept') repository.set(rkey, cid);
+          if (became === 'changed') repository.set(rkey, 'other');
+        }
+        const found = await compareEach(rows, standing(Object.fromEntries(repository)));
+        if (found.kind !== 'ok') throw new Error(found.kind);
+        for (const { rkey, cid, operation } of found.value.missing) {
+          // A PDS refuses a whole batch for one that does not fit.
+          expect(repository.has(rkey)).toBe(operation !== 'create');
+          if (operation === 'delete') repository.delete(rkey);
+          else repository.set(rkey, cid);
+        }
+        for (const { rkey, cid, operation } of rows) {
+          expect(repository.get(rkey)).toBe(operation === 'delete' ? undefined : cid);
+        }
+        const { there, missing } = found.value;
+        expect(there.length + missing.length).toBe(rows.length);
+      }),
+    );
+  });
+
   it('does what it can when something cannot be read, or is taken', async () => {
     const rows = rowsOf(['create', 'create', 'create']);
     const taken = await compareEach(rows, standing({ k2: 'foreign' }));

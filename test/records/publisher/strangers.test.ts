@@ -134,8 +134,11 @@ describe('a repository that others write to', () => {
       const transfers = city.stageTransfers(20);
       const { warnings } = await city.publish();
       expect(warnings.at(-1)).toEqual({
-        message: 'Somebody removed records of the city; they are put back.',
-        detail: { removed: [gone, alsoGone].map((key) => addressOf(COLLECTIONS.claim, key)) },
+        message: 'Records of the city are gone from its repository or changed; they are put back.',
+        detail: {
+          changed: [],
+          removed: [gone, alsoGone].map((key) => addressOf(COLLECTIONS.claim, key)),
+        },
       });
       await expectClaims(city, keys);
       await target.expectPublished(city, transfers);

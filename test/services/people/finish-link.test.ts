@@ -81,13 +81,13 @@ describe('linking', () => {
         agreeToPublicEvidence(
           context,
           { identityId: ben.identityId, personId: ben.id },
-          { wording: 'yes', isPost: false },
+          { wording: 'yes', consent: 'words' },
         );
         context.tx.sessions.put({
           identityId: ben.identityId,
           command: 'done',
           step: 'which',
-          data: {},
+          data: '',
           expiresAt: context.now + 1,
         });
       });

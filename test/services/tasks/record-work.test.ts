@@ -2,7 +2,14 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { recordWorkJob } from '../../../src/jobs/record-work.ts';
 import { closeTask } from '../../../src/services/tasks/close-task.ts';
-import { expectOk, newTask, type Person, type TestCity, withCity } from '../../support/city.ts';
+import {
+  expectOk,
+  newTask,
+  type Person,
+  type TestCity,
+  UNLIMITED,
+  withCity,
+} from '../../support/city.ts';
 import { databaseOf } from '../../support/store.ts';
 import { decide, doWork, sendWork, versionsOf } from '../../support/work.ts';
 
@@ -173,6 +180,6 @@ describe('the public record of work done', () => {
         }
         expect([turn(city), turn(city), turn(city)]).toEqual([true, true, false]);
       },
-      { cap: 5000 },
+      { cap: 5000, city: UNLIMITED },
     ));
 });

@@ -17,8 +17,12 @@ import { withStore } from '../../support/store.ts';
 import { waitFor } from '../../support/wait-for.ts';
 import { serveWeb } from '../../support/web-server.ts';
 
-const web = (openData: Partial<WebParts['openData']> = {}) =>
+const web = (
+  openData: Partial<WebParts['openData']> = {},
+  addressOf: WebParts['addressOf'] = () => undefined,
+) =>
   createWeb({
+    addressOf,
     health: () => ({ ok: true }),
     metrics: () => '',
     home: homeReads(),
@@ -299,7 +303,7 @@ describe('a reader', () => {
     const app = web({
       data: manyPages(10),
       wait: (ms, signal) => {
-        expect(ms).toBe(5 * 60_000);
+        expect(ms).toBe(2 * 60_000);
         const { promise, resolve } = Promise.withResolvers<void>();
         signal.addEventListener('abort', () => resolve());
         waits.push(resolve);
@@ -392,7 +396,7 @@ describe('when reading fails', () => {
 
 describe('limits', () => {
   it('let one reader take all ten files, again and again, but not without end', async () => {
-    const app = web({ reader: () => '203.0.113.7' });
+    const app = web({}, () => '203.0.113.7');
     const ask = async (path: string, more: Record<string, string> = {}) => {
       const answer = await app.request(path, { headers: more });
       await answer.text();
@@ -421,7 +425,7 @@ describe('limits', () => {
 
   it('count each reader apart', async () => {
     let reader = 'one';
-    const app = web({ reader: () => reader });
+    const app = web({}, () => reader);
     for (let read = 0; read < 61; read += 1) await (await app.request('/export/tasks.csv')).text();
     expect((await app.request('/export/tasks.csv')).status).toBe(429);
     reader = 'another';
@@ -430,7 +434,7 @@ describe('limits', () => {
 
   it('are five files at once for one reader, and others are let in', async () => {
     let reader = '2001:db8:1:2::a';
-    const app = web({ data: manyPages(10), reader: () => reader });
+    const app = web({ data: manyPages(10) }, () => reader);
     const open = await Promise.all(
       Array.from({ length: 5 }, () => app.request('/export/tasks.csv')),
     );

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { evidenceRoutes } from '../../../src/web/public/evidence-page.ts';
-import { CITY, evidenceReads } from '../../support/home-view.ts';
+import { CITY, evidenceReads, PHOTO_CID } from '../../support/home-view.ts';
 
 const PHOTO = new Uint8Array([0xff, 0xd8, 0xff, 0xe0]);
 const app = new Hono().route(
@@ -32,6 +32,21 @@ test('its photo is served as a picture and nothing else', async () => {
   const answer = await app.request('/evidence/31/1.jpg');
   expect(answer.headers.get('content-type')).toBe('image/jpeg');
   expect(new Uint8Array(await answer.arrayBuffer())).toEqual(PHOTO);
+});
+
+test('its photo is kept by browsers for ever, and not sent to who has it', async () => {
+  const answer = await app.request('/evidence/31/1.jpg');
+  const etag = answer.headers.get('etag') ?? '';
+  expect(etag).toBe(`"${PHOTO_CID}"`);
+  expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  for (const known of [etag, `W/${etag}`]) {
+    const same = await app.request('/evidence/31/1.jpg', { headers: { 'if-none-match': known } });
+    expect(same.status).toBe(304);
+    expect(same.headers.get('etag')).toBe(etag);
+    expect(await same.text()).toBe('');
+  }
+  const other = await app.request('/evidence/31/1.jpg', { headers: { 'if-none-match': '"x"' } });
+  expect(other.status).toBe(200);
 });
 
 test.each([

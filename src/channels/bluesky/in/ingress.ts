@@ -3,10 +3,17 @@ import { XRPCError } from '@atproto/api';
 import type { Session } from '../../../account/session.ts';
 import { type Clock, MINUTE_MS, SECOND_MS } from '../../../lib/clock.ts';
 import { createDue, repeat } from '../../../lib/repeat.ts';
+import { storageFault } from '../../../lib/storage-fault.ts';
 import { unlessAborted, type Wait } from '../../../lib/wait.ts';
 import { type Capabilities, ChannelError, type Inbox, type Ingress } from '../../channel.ts';
 import { type Account, createAccount } from '../account.ts';
-import { isWithoutChat, limitedMs, NO_CHAT_ACCESS, sentenceOf, signInSentence } from '../errors.ts';
+import {
+  isWithoutChat,
+  NO_CHAT_ACCESS,
+  pauseAsked,
+  sentenceOf,
+  signInSentence,
+} from '../errors.ts';
 import { prepareProfile } from '../out/profile.ts';
 import type { BlueskySettings } from '../settings.ts';
 import { createChat } from './chat.ts';
@@ -26,6 +33,8 @@ export type IngressOptions = Capabilities & {
 };
 
 type State = IngressOptions & {
+  /** Hears that posts, or private messages, were looked through once. */
+  readonly lookedThrough: (about: 'posts' | 'chat') => void;
   /** Throws a `NoSession` where there is none. */
   readonly account: () => Promise<Account>;
   readonly signal: AbortSignal;
@@ -55,7 +64,12 @@ export function createIngress(options: IngressOptions): Ingress {
     if (opened.kind === 'ok') return opened.value;
     throw new NoSession(signInSentence(opened));
   };
-  const state = { ...options, account, signal };
+  const looked = new Set<string>();
+  const lookedThrough = (about: 'posts' | 'chat'): void => {
+    looked.add(about);
+    if (looked.size === 2) options.inbox.caughtUp?.('bluesky');
+  };
+  const state = { ...options, account, signal, lookedThrough };
   let running: Promise<unknown> | undefined;
   return {
     start: async () => {
@@ -88,14 +102,15 @@ function readPosts(state: State): Promise<void> {
   const { clock } = state;
   const posts = createPosts(state);
   const notifications = createNotifications({ ...state, posts });
-  const looks = createDue(SWEEP_MS, clock.now);
-  const retries = createDue(RETRY_MS, clock.now);
+  const looks = createDue(SWEEP_MS, clock.elapsed);
+  const retries = createDue(RETRY_MS, clock.elapsed);
   return inRounds(state, 'intake', async (account) => {
-    const beganAt = clock.now();
+    const beganAt = clock.elapsed();
     if (looks.isDue()) {
       await notifications.look(account);
       await lookThroughThreads(state, account, posts);
       looks.done(beganAt);
+      state.lookedThrough('posts');
     } else {
       await notifications.glance(account);
     }
@@ -110,13 +125,14 @@ function readPosts(state: State): Promise<void> {
 function readChat(state: State): Promise<void> {
   const { clock } = state;
   const chat = createChat(state);
-  const sweeps = createDue(SWEEP_MS, clock.now);
+  const sweeps = createDue(SWEEP_MS, clock.elapsed);
   return inRounds(state, 'chat', async (account) => {
-    const beganAt = clock.now();
+    const beganAt = clock.elapsed();
     const isNew = await chat.read(account);
     if (isNew || sweeps.isDue()) {
       await chat.sweep(account);
       sweeps.done(beganAt);
+      state.lookedThrough('chat');
     }
     return false;
   });
@@ -131,11 +147,14 @@ const inRounds = (
     everyMs: settings.pollSeconds * SECOND_MS,
     round: async () => round(await account()),
     ended: (error) => {
-      problem(about, error === undefined ? undefined : sentenceFor(about, error));
+      // A disk that is full is no trouble of the network's.
+      if (storageFault(error) === undefined) {
+        problem(about, error === undefined ? undefined : sentenceFor(about, error));
+      }
       if (isOurs(error)) failed(error);
     },
     leastPauseMs: (error) =>
-      about === 'chat' && isWithoutChat(error) ? NO_CHAT_MS : limitedMs(error, clock.now()),
+      about === 'chat' && isWithoutChat(error) ? NO_CHAT_MS : pauseAsked(error, clock.now()),
     wait,
     signal,
   });

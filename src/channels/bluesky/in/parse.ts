@@ -117,12 +117,13 @@ export function parseMessage(
   convo: string,
   ownDid: string,
 ): DirectMessage | undefined {
-  const { $type, id, text, sender, embed, replyTo } = fieldsOf(shown);
+  const { $type, id, text, sender, embed, replyTo, sentAt } = fieldsOf(shown);
   const from = fieldsOf(sender)['did'];
   if ($type !== undefined && $type !== 'chat.bsky.convo.defs#messageView') return undefined;
   if (typeof id !== 'string' || typeof text !== 'string') return undefined;
   if (typeof from !== 'string' || from === ownDid) return undefined;
   const answered = fieldsOf(replyTo)['id'];
+  const at = Date.parse(String(sentAt));
   return {
     convo,
     channel: 'bluesky',
@@ -132,6 +133,8 @@ export function parseMessage(
     pictures: [],
     replyTo: typeof answered === 'string' ? answered : null,
     isPublic: false,
+    // The service tells it. The times of posts can be set back by whoever writes them.
+    ...(Number.isNaN(at) ? {} : { sentAt: at }),
     ...(text.trim() === '' && embed !== undefined ? { unread: 'other' as const } : {}),
   };
 }

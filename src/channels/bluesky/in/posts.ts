@@ -20,6 +20,7 @@ type State = Pick<Capabilities, 'memory' | 'announcements' | 'failed'> & {
   readonly clock: Clock;
 };
 
+/** Kept as ciphertext: an address names the author, who may not have agreed to anything. */
 const PARKED = 'bluesky-parked-posts';
 /** Further ones are found again by the next look a day back. */
 const PARKED_MAX = 500;
@@ -117,17 +118,18 @@ async function retry(state: State, account: Account): Promise<void> {
     .filter(({ uri }) => !done.has(uri))
     .map(({ uri, tries }) => ({ uri, tries: tries + (waiting.includes(uri) ? 1 : 0) }))
     .filter(({ tries }) => tries < TRIES_MAX);
-  await memory.remember(PARKED, JSON.stringify(left));
+  await memory.rememberSecret(PARKED, JSON.stringify(left));
 }
 
-const parkedIn = (memory: Memory): readonly Parked[] => JSON.parse(memory.recall(PARKED) ?? '[]');
+const parkedIn = (memory: Memory): readonly Parked[] =>
+  JSON.parse(memory.recallSecret(PARKED) ?? '[]');
 
 async function park(memory: Memory, uris: readonly string[]): Promise<void> {
   const before = parkedIn(memory);
   const fresh = uris.filter((uri) => !before.some((one) => one.uri === uri));
   if (fresh.length === 0) return;
   const all = [...before, ...fresh.map((uri) => ({ uri, tries: 0 }))];
-  await memory.remember(PARKED, JSON.stringify(all.slice(-PARKED_MAX)));
+  await memory.rememberSecret(PARKED, JSON.stringify(all.slice(-PARKED_MAX)));
 }
 
 /** The time that the network tells: that of the post, or of its arrival where it is earlier. */

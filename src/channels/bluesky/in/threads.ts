@@ -3,6 +3,7 @@
  * others never becomes a notification.
  */
 import { XRPCError } from '@atproto/api';
+import { type Clock, DAY_MS } from '../../../lib/clock.ts';
 import type { Capabilities } from '../../channel.ts';
 import type { Account } from '../account.ts';
 import { isLimited } from '../errors.ts';
@@ -14,21 +15,35 @@ import type { Posts } from './posts.ts';
 const DEPTH = 10;
 /** Ends a thread without end, or one that holds itself. */
 const POSTS_MAX = 20_000;
+/**
+ * What is older has long been taken in, and the inbox need not know it any more: a city keeps for 8 days
+ * at least that a message came.
+ */
+const LOOK_BACK_MS = 7 * DAY_MS;
 /** Where more cannot be read, the server is in trouble with all of them. */
 const FAILURES_MAX = 3;
 
 /** Looks once. A thread that cannot be read is reported, and the others are read. */
 export async function lookThroughThreads(
-  { announcements, failed }: Pick<Capabilities, 'announcements' | 'failed'>,
+  {
+    announcements,
+    failed,
+    clock,
+  }: Pick<Capabilities, 'announcements' | 'failed'> & { readonly clock: Clock },
   account: Account,
   posts: Pick<Posts, 'take'>,
 ): Promise<void> {
   let failures = 0;
+  const since = clock.now() - LOOK_BACK_MS;
   for (const uri of announcements.open()) {
     const isOwn = uri.startsWith(`at://${account.did}/app.bsky.feed.post/`);
     if (!isOwn) continue;
     try {
-      await posts.take(await repliesTo(uri, account), account);
+      const replies = await repliesTo(uri, account);
+      await posts.take(
+        replies.filter((reply) => !isOlder(reply, since)),
+        account,
+      );
     } catch (error) {
       failures += isAboutThread(error) ? 0 : 1;
       if (isLimited(error) || failures > FAILURES_MAX) throw error;
@@ -37,6 +52,10 @@ export async function lookThroughThreads(
     }
   }
 }
+
+/** Whether the network knew a post before a time (ms). */
+const isOlder = (post: unknown, since: number): boolean =>
+  Date.parse(String(fieldsOf(post)['indexedAt'])) < since;
 
 /** Whether the server answered, and it is about this thread. */
 const isAboutThread = (error: unknown): boolean =>

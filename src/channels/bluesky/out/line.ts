@@ -32,9 +32,9 @@ export function createSendInLine(
     if (sender?.account !== account)
       sender = { account, send: createSend({ ...options, account }) };
     const { send } = sender;
-    const askedAt = clock.now();
+    const askedAt = clock.elapsed();
     return await gate(1, async () => {
-      if (clock.now() - askedAt > IN_LINE_MS_MAX) return { ok: false, error: IN_LINE };
+      if (clock.elapsed() - askedAt > IN_LINE_MS_MAX) return { ok: false, error: IN_LINE };
       return await send(delivery);
     });
   };

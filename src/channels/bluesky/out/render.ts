@@ -1,5 +1,6 @@
 /** Makes of a Reply the posts or private messages that show it, within Bluesky's limits. */
 import type { Reply } from '../../../conversation/message.ts';
+import { publicAddress } from '../../../lib/public-address.ts';
 import { splitText } from '../../../lib/split-text.ts';
 import { byteLength, facetsOf, type LinkFacet, type LinkSpan, linksIn } from './links.ts';
 
@@ -17,7 +18,7 @@ export const MESSAGE_LIMITS: Limits = { graphemes: 1000, bytes: 10_000 };
 export const linkOf = (reply: Reply, publicUrl: string | undefined): string | undefined =>
   reply.link === undefined || publicUrl === undefined
     ? undefined
-    : new URL(reply.link.path, publicUrl).href;
+    : publicAddress(publicUrl, reply.link.path);
 
 /** The posts of a reply, in order. Pictures leave no room for a card: the words name the page then. */
 export function renderPosts(reply: Reply, publicUrl: string | undefined): readonly Rendered[] {

@@ -5,6 +5,9 @@ export const admin = {
   'halt.halted':
     'Stopped: texts about task {task}. Sent: {sent, number} of {total, number}. Not sent: {dropped, number}.',
 
+  'broadcast.braked':
+    'We stopped the texts about task {task}: {stopped, number} of {sent, number} people answered STOP. Not sent: {dropped, number}.',
+
   // Partners: invitations, caps.
   'accept.usage': 'Reply ACCEPT and the invitation as you got it, like ACCEPT 7GK2-M4QX-9TBW',
   'accept.admin':

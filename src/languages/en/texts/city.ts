@@ -16,6 +16,14 @@ export const city = {
     "That's private, so I can only tell you alone. Send me a private message, or allow messages from everyone in your chat settings, then ask again.",
   'failed.parked':
     'Sorry, something went wrong with your message. We kept it and our team will look at it. Nothing was changed.',
+  'limit.messages':
+    "That's a lot of messages. I didn't read the last ones. Wait {duration}, then write again. STOP and HELP always work.",
+  'limit.strangers':
+    "That's many messages for now. Reply OK to take part, or write again in {duration}. STOP and HELP always work.",
+  'limit.texts-out':
+    "The city's texts for today are used up. I did what you asked, but can't answer until tomorrow. Codes still work.",
+  'limit.segments-low':
+    'Texts used today: {used, number} of {limit, number}. Until tomorrow I only text codes, answers to STOP and HELP, and news of joined tasks.',
   'announcement.text':
     '{title}\n{when}, {place}\n{credits} for each. {standing, select, new {Spots: {slots}. {issuer} invites you: reply {join}} open {Spots free: {free} of {slots}. {issuer} invites you: reply {join}} full {All spots are taken: {slots} of {slots}. Reply {join} for the waitlist of {issuer}} closed {{issuer} closed this task. Thank you!} other {This task of {issuer} is over. Thank you!}}',
   'announcement.join': 'Join',

@@ -16,6 +16,8 @@ export const organizer = {
   'announce.discarded': 'All right, nothing was announced.',
   'announce.announced':
     "Announced: task {task}, {title}. Reply ROSTER {task} to see who's in, CLOSE {task} to end it.",
+  'announce.left-out':
+    '{count, plural, one {# person} other {# people}} got enough alerts today and will get no text about it.',
   'review.summary': '{word}: evidence to review',
   'review.none': "There's nothing to review right now.",
   'review.next':
@@ -45,8 +47,16 @@ export const organizer = {
   'roster.usage': 'Reply ROSTER and the number of your task, like ROSTER 12',
   'roster.head': 'Task {task}, {title}. Spots taken: {taken} of {slots}.',
   'roster.line':
-    '{participantId} {state, select, active {is in} standby {on the waitlist} submitted {sent evidence} verified {approved} other {not approved}}',
+    '{participantId} {state, select, active {is in} standby {on the waitlist} submitted {sent evidence} verified {approved} other {not approved}}{heard, select, no {, not reached} other {}}',
   'roster.more': 'and {count} more',
+
+  // Whom the texts about a task reached.
+  'reach.broadcast':
+    'Task {task}. Texts reached: {reached, number}. Not reached: {missed, number}{missed, plural, =0 {} other { ({why})}}.{waiting, plural, =0 {} other { No word yet: #.}}{untold, plural, =0 {} other { Not sent: #.}}',
+  'reach.notices':
+    'Task {task}. Not reached with news about it: {missed, number} ({why}). Reply ROSTER {task} to see who.',
+  'reach.why':
+    '{count, number} {reason, select, stopped {opted out} unreachable {not in service} closed {no private messages} retry {phone off} rejected {blocked by carrier} misconfigured {trouble on our side} other {reason unknown}}',
   'close.summary': '{word} 12: end a task',
   'close.usage': 'Reply CLOSE and the number of your task, like CLOSE 12',
   'close.closed':

@@ -13,9 +13,13 @@ export const redeemer = {
   'confirm.summary': '{word} and a code: give it or not',
   'confirm.usage': 'Reply CONFIRM and the code on their phone, like CONFIRM 7GK2-M4QX',
   'confirm.honored': 'GIVE IT: {title}, {credits}. {at}.',
+  'confirm.honored-late':
+    'OK: {title}, {credits}. Late: we got your message after the code ended. {at}.',
   'confirm.repeated': 'DO NOT GIVE IT again. Receipt: {title}, {credits}, first given {at}.',
   'confirm.no': 'DO NOT GIVE IT. {reason}',
   'confirm.told': 'Enjoy! {title} was handed over for {credits}. Thank you for what you do.',
+  'confirm.told-late':
+    '{title} was handed over for {credits}. We heard of it late, after your code ended.',
   'confirm.locked':
     "Someone at {redeemer} typed too many wrong codes and can't confirm any for a day. Please look into it.",
 } as const;

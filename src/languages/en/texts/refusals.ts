@@ -28,6 +28,16 @@ export const refusals = {
   'refused.picture-too-many-pixels':
     'That picture has more than 50 megapixels, or more than 20,000 pixels on a side. ' +
     'Send a smaller one.',
+  'refused.picture-too-heavy':
+    'That picture takes too much to open. Send it as an ordinary photo, or send a screenshot of it.',
+  'refused.picture-too-many':
+    'You sent a lot of photos in a short time. Send this one again in an hour.',
+  'refused.picture-no-room': "I can't take photos right now. Send this one again in an hour.",
+  'refused.picture-before-consent':
+    'That photo came before you agreed, so I did not open it. Send it again.',
+
+  'refused.records-wait':
+    "You've done a lot this hour, so that wasn't done. Try again after {until, time, short}.",
 
   // Why something was refused: tasks and evidence.
   'refused.task-unknown': "There's no task {task}. Reply TASKS to see what's open.",
@@ -45,6 +55,8 @@ export const refusals = {
     "You're on the waitlist for task {task}. You can send evidence once you have a spot.",
   'refused.reviewed-already': 'That evidence was already reviewed.',
   'refused.evidence-empty': 'Please send a photo of the work now, or DONE {task} and a few words.',
+  'refused.consent-missing':
+    "You haven't agreed yet that it becomes public. Reply DONE {task} and we'll ask you.",
   'refused.evidence-unknown':
     "There's no evidence {evidence} for you to review. Reply REVIEW to see what there is.",
   'refused.own-evidence': "You can't review your own evidence. Somebody else will look at it.",
@@ -68,6 +80,8 @@ export const refusals = {
     'Not approved yet. Credits left to issue this quarter: {left, number}. Ask the city for a higher cap, then approve it.',
   'refused.cap-city':
     'Not approved yet. Credits the whole city has left this quarter: {left, number}. It stays on the list to review.',
+  'refused.announcements-wait':
+    'Your organization has announced many tasks. You can announce the next one after {until, date, medium}, {until, time, short}.',
   'refused.broadcast-none': 'No texts about task {task} are being sent.',
   'refused.not-issuer':
     "You don't announce for any organization. Reply HELP to see what you can do.",

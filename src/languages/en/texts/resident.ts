@@ -3,6 +3,9 @@ export const resident = {
   'code.expired-notice':
     'The code for {title} expired, so your {credits, plural, one {# credit is} other {# credits are}} yours again. Reply OFFERS to choose again.',
 
+  'code.taken-back':
+    "We couldn't get your code for {title} to you, so you have {credits} back. Reply OFFERS to choose again.",
+
   // Texts about new tasks, and what reaches many.
   'alerts.summary': '{word}: texts about new tasks',
   'alerts.on':

@@ -7,6 +7,9 @@ export const admin: Readonly<Record<keyof typeof keys, string>> = {
   'halt.halted':
     'Ya no se manda: avisos de la tarea {task}. Enviados: {sent, number} de {total, number}. Sin enviar: {dropped, number}.',
 
+  'broadcast.braked':
+    'Detuvimos los avisos de la tarea {task}: {stopped, number} de {sent, number} personas respondieron ALTO. Sin mandar: {dropped, number}.',
+
   // Partners: invitations, caps.
   'accept.usage': 'Responde ACEPTAR y la invitación como te llegó, así: ACEPTAR 7GK2-M4QX-9TBW',
   'accept.admin':

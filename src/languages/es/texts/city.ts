@@ -19,6 +19,14 @@ export const city: Readonly<Record<keyof typeof keys, string>> = {
     'Eso es privado y solo te lo puedo decir a ti. Mándame un mensaje privado, o permite mensajes de todos en los ajustes de chat, y pregunta otra vez.',
   'failed.parked':
     'Perdón, algo falló con tu mensaje. Lo guardamos y nuestro equipo lo revisará. No cambió nada.',
+  'limit.messages':
+    'Son muchos mensajes. No leí los últimos. Espera {duration} y escribe otra vez. ALTO y AYUDA siempre funcionan.',
+  'limit.strangers':
+    'Son muchos mensajes por ahora. Responde OK para participar, o escribe otra vez en {duration}. ALTO y AYUDA siempre funcionan.',
+  'limit.texts-out':
+    'La ciudad ya usó sus mensajes de hoy: hice lo que pediste, pero quizá no te conteste hasta mañana. Los códigos sí funcionan.',
+  'limit.segments-low':
+    'Mensajes usados hoy: {used, number} de {limit, number}. Hasta mañana solo mando códigos, respuestas a ALTO y AYUDA, y noticias de las tareas de cada quien.',
   'announcement.text':
     '{title}\n{when}, {place}\n{credits} por persona. {standing, select, new {Lugares: {slots}. {issuer} te invita: responde {join}} open {Lugares libres: {free} de {slots}. {issuer} te invita: responde {join}} full {Ya no hay lugares: {slots} de {slots}. Responde {join} para la lista de espera de {issuer}} closed {{issuer} cerró esta tarea. ¡Gracias!} other {Esta tarea de {issuer} ya pasó. ¡Gracias!}}',
   'announcement.join': 'Unirme',

@@ -19,6 +19,8 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'announce.discarded': 'De acuerdo, no se anunció nada.',
   'announce.announced':
     'Anunciada: tarea {task}, {title}. Responde LISTA {task} para ver quién viene, CERRAR {task} para cerrarla.',
+  'announce.left-out':
+    'Sin aviso por mensaje, porque hoy ya recibieron muchos: {count, plural, one {# persona} other {# personas}}.',
   'review.summary': '{word}: evidencia por revisar',
   'review.none': 'Ahora no hay nada por revisar.',
   'review.next':
@@ -47,8 +49,16 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'roster.usage': 'Responde LISTA y el número de tu tarea, como LISTA 12',
   'roster.head': 'Tarea {task}, {title}. Lugares ocupados: {taken} de {slots}.',
   'roster.line':
-    '{participantId} {state, select, active {tiene lugar} standby {en lista de espera} submitted {mandó evidencia} verified {con aprobación} other {sin aprobación}}',
+    '{participantId} {state, select, active {tiene lugar} standby {en lista de espera} submitted {mandó evidencia} verified {con aprobación} other {sin aprobación}}{heard, select, no {, no le llegó el aviso} other {}}',
   'roster.more': 'y {count} más',
+
+  // Whom the texts about a task reached.
+  'reach.broadcast':
+    'Tarea {task}. Llegaron: {reached, number}. No llegaron: {missed, number}{missed, plural, =0 {} other { ({why})}}.{waiting, plural, =0 {} other { Aún sin saber: #.}}{untold, plural, =0 {} other { Sin mandar: #.}}',
+  'reach.notices':
+    'Tarea {task}. El aviso no llegó a todas las personas: {missed, number} ({why}). Responde LISTA {task} para ver a quién.',
+  'reach.why':
+    '{count, number} {reason, select, stopped {de baja} unreachable {fuera de servicio} closed {sin mensajes privados} retry {teléfono apagado} rejected {los bloqueó la red} misconfigured {falla nuestra} other {sin motivo}}',
   'close.summary': '{word} 12: cerrar una tarea',
   'close.usage': 'Responde CERRAR y el número de tu tarea, como CERRAR 12',
   'close.closed':

@@ -15,9 +15,13 @@ export const redeemer: Readonly<Record<keyof typeof keys, string>> = {
   'confirm.summary': '{word} y un código: entregar o no',
   'confirm.usage': 'Responde CONFIRMAR y el código de su teléfono, como CONFIRMAR 7GK2-M4QX',
   'confirm.honored': 'ENTRÉGALO: {title}, {credits}. {at}.',
+  'confirm.honored-late':
+    'LISTO: {title}, {credits}. Tarde: tu mensaje llegó cuando el código ya había vencido. {at}.',
   'confirm.repeated': 'NO LO ENTREGUES otra vez. Recibo: {title}, {credits}, ya entregado {at}.',
   'confirm.no': 'NO LO ENTREGUES. {reason}',
   'confirm.told': '¡Que lo disfrutes! Recibiste {title} por {credits}. Gracias por lo que haces.',
+  'confirm.told-late':
+    'Recibiste {title} por {credits}. Lo supimos tarde, cuando tu código ya había vencido.',
   'confirm.locked':
     'Alguien de {redeemer} escribió demasiados códigos equivocados y no puede confirmar por un día. Por favor revísalo.',
 };

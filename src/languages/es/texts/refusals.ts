@@ -32,6 +32,16 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   'refused.picture-too-many-pixels':
     'Esa imagen tiene más de 50 megapíxeles, o más de 20,000 píxeles de lado. ' +
     'Manda una más pequeña.',
+  'refused.picture-too-heavy':
+    'Esa imagen es muy pesada para abrirla. Mándala como foto normal o manda una captura de pantalla.',
+  'refused.picture-too-many':
+    'Mandaste muchas fotos en poco tiempo. Manda esta otra vez en una hora.',
+  'refused.picture-no-room': 'Ahora no puedo recibir fotos. Manda esta otra vez en una hora.',
+  'refused.picture-before-consent':
+    'Esa foto llegó antes de que aceptaras y no la abrí. Mándala otra vez.',
+
+  'refused.records-wait':
+    'Ya hiciste mucho en esta hora, así que eso no se hizo. Prueba después de las {until, time, short}.',
 
   // Why something was refused: tasks and evidence.
   'refused.task-unknown': 'No existe la tarea {task}. Responde TAREAS para ver qué hay.',
@@ -50,6 +60,8 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
     'Estás en la lista de espera de la tarea {task}. Puedes mandar evidencia cuando tengas lugar.',
   'refused.reviewed-already': 'Esa evidencia ya se revisó.',
   'refused.evidence-empty': 'Manda ahora una foto del trabajo, o LISTO {task} y unas palabras.',
+  'refused.consent-missing':
+    'Falta que aceptes que sea pública. Responde LISTO {task} y te preguntamos.',
   'refused.evidence-unknown':
     'No hay evidencia {evidence} que puedas revisar. Responde REVISAR para ver la que hay.',
   'refused.own-evidence': 'No puedes revisar tu propia evidencia. Otra persona la verá.',
@@ -73,6 +85,8 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
     'Aún no se aprueba. Créditos por emitir este trimestre: {left, number}. Pide a la ciudad un límite mayor y apruébala después.',
   'refused.cap-city':
     'Aún no se aprueba. Créditos que le quedan a toda la ciudad este trimestre: {left, number}. Queda por revisar.',
+  'refused.announcements-wait':
+    'Tu organización ya anunció muchas tareas. Puedes anunciar la siguiente después del {until, date, medium}, {until, time, short}.',
   'refused.broadcast-none': 'No se están mandando avisos de la tarea {task}.',
   'refused.not-issuer':
     'No anuncias por ninguna organización. Responde AYUDA para ver qué puedes hacer.',

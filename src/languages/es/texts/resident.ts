@@ -5,6 +5,9 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'code.expired-notice':
     'El código de {title} venció y tus {credits, plural, one {# crédito vuelve} other {# créditos vuelven}} a ser tuyos. Responde OFERTAS para elegir otra vez.',
 
+  'code.taken-back':
+    'No pudimos hacerte llegar tu código de {title}. Recuperaste {credits}. Responde OFERTAS para elegir otra vez.',
+
   // Texts about new tasks, and what reaches many.
   'alerts.summary': '{word}: mensajes de tareas nuevas',
   'alerts.on':
@@ -28,7 +31,7 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'tasks.summary': '{word}: tareas abiertas',
   'tasks.line':
     '{task} {title}: {when}, {place}, {credits}, {free, plural, =0 {llena} one {1 lugar} other {# lugares}}',
-  'tasks.how': 'Responde UNIRME {task} para participar, TAREA {task} para saber más.',
+  'tasks.how': 'Responde UNIRME {task} para ir o TAREA {task} para ver más.',
   'tasks.more': 'Hay más. Responde TAREAS y una palabra, como TAREAS parque',
   'tasks.none': 'Ahora no hay tareas abiertas. Responde TAREAS otro día.',
   'tasks.none-with': 'No hay tareas con {words}. Responde TAREAS para ver todas.',

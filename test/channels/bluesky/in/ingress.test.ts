@@ -1,11 +1,12 @@
 // What people say on Bluesky, taken in from a real PDS by the channel's own readers.
 import type { AtpAgent } from '@atproto/api';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../../../src/lib/clock.ts';
 import { blueskyCity } from '../../../support/bluesky-channel.ts';
 import { type BlueskyNetwork, startBlueskyNetwork } from '../../../support/bluesky-network.ts';
 import { noise } from '../../../support/pictures.ts';
 import type { RunningChannel } from '../../../support/telegram-desk.ts';
+import { waitFor } from '../../../support/wait-for.ts';
 
 let network: BlueskyNetwork;
 let ana: AtpAgent;
@@ -29,8 +30,6 @@ const start = async (city: City = blueskyCity(network)) => {
 };
 const mention = async (words: string, by: AtpAgent = ana, more: object = {}) =>
   by.post({ ...(await network.words(`@creek.test ${words}`)), ...more });
-const waitFor = <T>(look: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(look, { timeout: 10_000 });
 const said = (city: City, text: string) => city.messages().find((message) => message.text === text);
 const arrived = (city: City, text: string) =>
   waitFor(() => {
@@ -167,11 +166,13 @@ test('a post that cannot be loaded is asked for again, and the rest goes on', as
   await mention('the rest');
   await arrived(city, 'the rest');
   expect(said(city, 'hidden for a while')).toBeUndefined();
-  await waitFor(() => expect(city.memory.recall('bluesky-parked-posts')).toContain(first.uri));
+  await waitFor(() =>
+    expect(city.memory.recallSecret('bluesky-parked-posts')).toContain(first.uri),
+  );
   network.appView.hide(first.uri, false);
   city.pass(6 * MINUTE_MS);
   await arrived(city, 'hidden for a while');
-  await waitFor(() => expect(city.memory.recall('bluesky-parked-posts')).toBe('[]'));
+  await waitFor(() => expect(city.memory.recallSecret('bluesky-parked-posts')).toBe('[]'));
 });
 
 test('a desk that fails once takes the same posts the next time', async () => {

@@ -1,7 +1,7 @@
 import { BlobRef } from '@atproto/api';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parsePost } from '../../../../src/channels/bluesky/in/parse.ts';
+import { parseMessage, parsePost } from '../../../../src/channels/bluesky/in/parse.ts';
 
 const US = 'did:plc:city2222222222222222222a';
 const ANA = 'did:plc:ana22222222222222222222a';
@@ -125,6 +125,17 @@ test('a bot is known by its own label, and not by what others call it', () => {
   expect(parsePost(shown(toTask, label(ANA)), around).kind).toBe('nothing');
   expect(parsePost(shown(toTask, label(BEN)), around).kind).toBe('said');
   expect(parsePost(shown(toTask, label(ANA, { neg: true })), around).kind).toBe('said');
+});
+
+test('a private message was sent when the service says so; a post, when it came', () => {
+  const at = '2026-11-24T18:00:00.000Z';
+  const dm = { id: '3k', text: 'hi', sender: { did: ANA }, sentAt: at };
+  expect(parseMessage(dm, 'convo', US)?.sentAt).toBe(Date.parse(at));
+  expect(parseMessage({ ...dm, sentAt: 'soon' }, 'convo', US)).not.toHaveProperty('sentAt');
+  const facets = [on('@creek.test hi', '@creek.test')];
+  const post = said({ text: '@creek.test hi', facets, createdAt: at });
+  expect(post?.text).toBe('hi');
+  expect(post).not.toHaveProperty('sentAt');
 });
 
 test('a post without its record is missing', () => {

@@ -4,6 +4,7 @@ import { createBlueskyChannel } from '../../../../src/channels/bluesky/channel.t
 import { MINUTE_MS } from '../../../../src/lib/clock.ts';
 import { deliveryOf } from '../../../support/bluesky-deliveries.ts';
 import { TEST_DID, TEST_NOW } from '../../../support/city.ts';
+import { clockOf } from '../../../support/clock.ts';
 import { memoryChannelDesk } from '../../../support/telegram-desk.ts';
 
 const CID = 'bafyreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy';
@@ -12,7 +13,7 @@ const CID = 'bafyreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy';
 function slowServer() {
   const asked: (() => void)[] = [];
   let now = TEST_NOW;
-  const clock = { now: () => now };
+  const clock = clockOf(() => now);
   const channel = createBlueskyChannel({
     ...memoryChannelDesk(clock.now).capabilities,
     settings: {

@@ -5,6 +5,7 @@ import { createSend } from '../../../../src/channels/bluesky/out/send.ts';
 import type { Delivery, SendOutcome } from '../../../../src/channels/channel.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../../../src/sandbox/network.ts';
 import { accountOf, deliveryOf, joinNetwork } from '../../../support/bluesky-deliveries.ts';
+import { clockOf } from '../../../support/clock.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../../support/faulty-proxy.ts';
 import { noise } from '../../../support/pictures.ts';
 
@@ -47,7 +48,7 @@ const speaker = async (at: AtpAgent = agent) => {
       read.push(key);
       return key === 'gone' ? undefined : photo;
     },
-    clock: { now: () => Date.UTC(2026, 5, 1, 13) },
+    clock: clockOf(() => Date.UTC(2026, 5, 1, 13)),
   });
   return { send, read };
 };

@@ -99,6 +99,13 @@ describe('what goes with a reply', () => {
     expect(renderMessages(reply(whole, shown), PUBLIC_URL)[0]?.text).toBe(whole);
   });
 
+  test('a public address with a path keeps it', () => {
+    const shown = reply('Photos', { pictures: ['a'], link: LINK });
+    expect(renderPosts(shown, 'https://city.example/bot')[0]?.text).toBe(
+      'Photos\n\nhttps://city.example/bot/tasks/12',
+    );
+  });
+
   test('without pictures the card tells it', () => {
     expect(renderPosts(reply('A task', { link: LINK }), PUBLIC_URL)).toEqual([{ text: 'A task' }]);
   });

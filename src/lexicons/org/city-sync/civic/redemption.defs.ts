@@ -27,9 +27,14 @@ type Main = {
   redeemer: RepoStrongRef.Main
 
   /**
-   * The transfer that burned the credits; it resolves the one that held them.
+   * The transfer that burned the credits; it resolves the one that held them, or stands in for it after its end.
    */
   burn: RepoStrongRef.Main
+
+  /**
+   * It was honored after the hold had ended, by at most a day, because its confirmation was sent before that. Absent otherwise.
+   */
+  late?: boolean
 
   /**
    * When it was honored.
@@ -53,6 +58,7 @@ const main = /*#__PURE__*/ l.record<'tid', Main>(
     burn: /*#__PURE__*/ l.ref<RepoStrongRef.Main>(
       (() => RepoStrongRef.main) as any,
     ),
+    late: /*#__PURE__*/ l.optional(/*#__PURE__*/ l.boolean()),
     createdAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
   }),
 )

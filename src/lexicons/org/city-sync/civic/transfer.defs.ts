@@ -70,9 +70,14 @@ type Main = {
   resolves?: RepoStrongRef.Main
 
   /**
-   * The record that this transfer rests on: the review for an issue, the offer for a hold.
+   * The record that this transfer rests on: the review for an issue, the offer for a hold, the hold for a burn after its end.
    */
   reference?: RepoStrongRef.Main
+
+  /**
+   * On a hold: when it ends if nothing resolves it.
+   */
+  expiresAt?: l.DatetimeString
 
   /**
    * When, in microseconds since 1970-01-01T00:00:00Z. It grows with every transfer; two never share it.
@@ -123,6 +128,9 @@ const main = /*#__PURE__*/ l.record<'tid', Main>(
       /*#__PURE__*/ l.ref<RepoStrongRef.Main>(
         (() => RepoStrongRef.main) as any,
       ),
+    ),
+    expiresAt: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string({ format: 'datetime' }),
     ),
     timeUs: /*#__PURE__*/ l.integer({ minimum: 0 }),
     createdAt: /*#__PURE__*/ l.string({ format: 'datetime' }),

@@ -1,0 +1,63 @@
+import { type BudgetName, type BudgetUse, useEndsAt, windowsOf } from '../../domain/budgets.ts';
+import type { City } from '../../domain/city.ts';
+import type { KeptUses, SubjectUses } from '../../store/budgets.ts';
+import type { Tx } from '../../store/store.ts';
+
+/** So many texts that somebody repeats are counted; the oldest is forgotten for another one. */
+const TEXTS_MAX = 16;
+
+/**
+ * What subjects used of their budgets, as it is changed within one transaction. Many messages share
+ * one: it is written once, after the last of them.
+ */
+export class Uses {
+  readonly #rows = new Map<string, SubjectUses>();
+  readonly #changed = new Set<string>();
+
+  /** Forgets everything: the work that changed it is undone and done again. */
+  clear(): void {
+    this.#rows.clear();
+    this.#changed.clear();
+  }
+
+  /** Takes in what was read of a subject, unless it was changed since. */
+  know(subject: string, uses: SubjectUses | null): void {
+    if (!this.#rows.has(subject)) this.#rows.set(subject, uses ?? {});
+  }
+
+  of({ budgets }: Pick<Tx, 'budgets'>, subject: string): SubjectUses {
+    const known = this.#rows.get(subject);
+    if (known !== undefined) return known;
+    const found = budgets.of(subject) ?? {};
+    this.#rows.set(subject, found);
+    return found;
+  }
+
+  put(subject: string, uses: SubjectUses): void {
+    this.#rows.set(subject, uses);
+    this.#changed.add(subject);
+  }
+
+  /** Writes what was changed, without what counts no more at `now` (ms). */
+  save({ budgets }: Pick<Tx, 'budgets'>, { policies }: Pick<City, 'policies'>, now: number): void {
+    if (this.#changed.size === 0) return;
+    const rows = [...this.#changed].map((subject): KeptUses => {
+      const uses: Record<string, BudgetUse> = {};
+      let endsAt = 0;
+      let texts = 0;
+      for (const [key, use] of Object.entries(this.#rows.get(subject) ?? {}).reverse()) {
+        const end = useEndsAt(windowsOf(budgetOf(key), policies.budgets), use);
+        if (end <= now) continue;
+        if (key.includes(':') && ++texts > TEXTS_MAX) continue;
+        uses[key] = use;
+        endsAt = Math.max(endsAt, end);
+      }
+      return { subject, uses, endsAt };
+    });
+    this.#changed.clear();
+    budgets.putAll(rows);
+  }
+}
+
+/** The budget of a key: `repeats:9f…` is of `repeats`. */
+const budgetOf = (key: string): BudgetName => key.split(':', 1)[0] as BudgetName;
