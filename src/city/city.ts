@@ -23,6 +23,7 @@ import { type Publisher, publisherWithoutAccount } from '../records/publisher/pu
 import { contextOf } from '../services/context.ts';
 import { inviteFirstAdmin } from '../services/partners/invite-first-admin.ts';
 import { basePathOf } from '../web/base-path.ts';
+import { checkClock } from '../web/health-checks.ts';
 import type { HomeCity } from '../web/public/home.ts';
 import { createProxies } from '../web/reader.ts';
 import { webhookRoutes } from '../web/webhooks.ts';
@@ -99,7 +100,8 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
   if (selfAudits !== undefined) ends.defer(selfAudits.stop);
   await core.start();
   publisher.start();
-  const health = createHealthWatch({ ...watched, base, channels, publisher });
+  const checks = { clock: () => checkClock(clock.status()) };
+  const health = createHealthWatch({ ...watched, base, channels, publisher, checks });
   ends.defer(health.watch());
   const ingresses = channels.map((channel) => channel.createIngress(core.inbox));
   const proxies = createProxies(environment.trustedProxies, () =>
@@ -176,6 +178,7 @@ const textWarning = (log: Logger, perDay: number): TextWarning => ({
       'Most of the texts of this day are used: alerts wait, and only what is essential is answered by SMS. SMS_SEGMENTS_PER_DAY is the limit.',
     ),
 });
+
 /** A folder that lies beside the database. */
 const besides = ({ databasePath }: Environment, folder: string): string =>
   join(dirname(databasePath), folder);

@@ -7,6 +7,7 @@ import { type Clock, MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
 import { createLoop, type Loop } from '../lib/loop.ts';
 import { type Result, refuse } from '../lib/result.ts';
 import type { Observe } from '../lib/steps.ts';
+import { storageFault } from '../lib/storage-fault.ts';
 import type { CleanPicture } from '../store/pictures.ts';
 import type { Reads, Store } from '../store/store.ts';
 import { chooseNext, type Places } from './fair-share.ts';
@@ -27,7 +28,6 @@ const RELEASE_PAUSE_MS = MINUTE_MS;
 const ROOM_PAUSE_MS = MINUTE_MS;
 /** Somebody waits for an answer: they can send the picture again. */
 const ROOM_WAIT_MS = 15 * MINUTE_MS;
-const DISK_TROUBLE = /^(?:ENOSPC|EDQUOT|EIO|EROFS|EMFILE|ENFILE)$/;
 
 /** Re-encodes a raw picture and keeps it in the spool; refuses what is no good picture. */
 export type CheckPicture = (
@@ -170,7 +170,7 @@ async function fetchOne(checker: Checker, picture: Remote): Promise<void> {
     if (stopping.signal.aborted) return;
     checker.failed(error);
     const pauseMs = FETCH_PAUSES_MS[attempts];
-    if (isDiskTrouble(error)) {
+    if (storageFault(error) !== undefined) {
       await store.commit((tx) => tx.pictures.postpone(id, clock.now() + ROOM_PAUSE_MS));
     } else if (pauseMs === undefined) {
       await refusePicture(checker, id, 'picture-unreachable');
@@ -191,9 +191,6 @@ function before<T>(ending: AbortSignal, work: Promise<T>): Promise<T> {
   ending.addEventListener('abort', end, { once: true });
   return Promise.race([work, promise]).finally(() => ending.removeEventListener('abort', end));
 }
-
-const isDiskTrouble = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && DISK_TROUBLE.test(String(error.code));
 
 async function refusePicture(checker: Checker, id: number, code: string): Promise<void> {
   await checker.store.commit((tx) => tx.pictures.markRefused(id, code));
@@ -221,7 +218,7 @@ async function tryCheck(checker: Checker, { id, spoolKey, attempts }: Raw) {
     return await checker.check(spoolKey);
   } catch (error) {
     checker.failed(error);
-    if (isDiskTrouble(error)) {
+    if (storageFault(error) !== undefined) {
       await store.commit((tx) => tx.pictures.postpone(id, clock.now() + ROOM_PAUSE_MS));
     } else if (attempts + 1 < CHECKS_MAX) {
       await store.commit((tx) => tx.pictures.markTried(id, clock.now() + CHECK_PAUSE_MS));

@@ -1,7 +1,7 @@
 /** Tells apart what a disk or a database refuses from what the program itself did wrong. */
 
-/** Codes of the system for a disk that is full, broken or read-only. */
-const SYSTEM = /^(ENOSPC|EDQUOT|EIO|EROFS)$/;
+/** Codes of the system for a disk that is full, broken or read-only, or files that cannot be opened. */
+const SYSTEM = /^(ENOSPC|EDQUOT|EIO|EROFS|EMFILE|ENFILE)$/;
 /** Codes of SQLite for a database that cannot be read or written just now, whatever is asked of it. */
 const SQLITE =
   /^SQLITE_(FULL|IOERR|BUSY|CORRUPT|NOTADB|READONLY|CANTOPEN|PERM|NOMEM|LOCKED|PROTOCOL|INTERRUPT)/;

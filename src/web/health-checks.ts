@@ -2,7 +2,7 @@
  * What health looks at: each check is one function that answers how something is and, where it is not
  * well, one sentence that says what is wrong and what to do. docs/operations.md explains them.
  */
-import { DAY_MS } from '../lib/clock.ts';
+import { DAY_MS, MINUTE_MS } from '../lib/clock.ts';
 import type { PublisherStatus } from '../records/publisher/status.ts';
 
 /** `trouble`: somebody should look. `down`: the city cannot do its work. */
@@ -117,6 +117,15 @@ export function checkKept(
     );
   }
   return selfAudit.problem === null ? OK : trouble(selfAudit.problem);
+}
+
+/** A clock that somebody set is not believed at once: then the city's time is another than its. */
+export function checkClock({ apartMs }: { readonly apartMs: number }): Finding {
+  const minutes = Math.round(Math.abs(apartMs) / MINUTE_MS);
+  if (minutes === 0) return OK;
+  return trouble(
+    `The clock of this machine is ${minutes} minutes ${apartMs > 0 ? 'ahead of' : 'behind'} the city's time: set it right, or the city follows it soon.`,
+  );
 }
 
 /** Messages that failed three times; `dead` deliveries are counted, since STOP makes some, too. */

@@ -221,8 +221,5 @@ it('an expired code is not honored, and its credits come back', async () => {
       toGsm7(texts.say(language, 'confirm.no', { reason })),
     ]);
   }
-  await waitFor(async () => expect(await balance()).toBe('20'), {
-    timeout: 20_000,
-    interval: 100,
-  });
+  await waitFor(async () => expect(await balance()).toBe('20'));
 }, 30_000);

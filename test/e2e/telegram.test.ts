@@ -118,14 +118,11 @@ test('an album is one evidence, with one question and one answer', async () => {
   city.clock.time += 3 * SECOND_MS;
   await city.deliver(part('c'));
   await city.patience.pass(4 * SECOND_MS);
-  await waitFor(
-    async () => {
-      await city.settle();
-      expect(city.shown(ana.id).length).toBe(before + 1);
-    },
-    // Pictures are opened in a process of their own, which has to start first.
-    { timeout: 20_000 },
-  );
+  // Pictures are opened in a process of their own, which has to start first.
+  await waitFor(async () => {
+    await city.settle();
+    expect(city.shown(ana.id).length).toBe(before + 1);
+  });
   expect(city.shown(ana.id).at(-1)?.text).toContain('La evidencia es pública');
   const thanks = await city.press(ana, /OK/);
   expect(thanks).toContain('Llegaron tus 4 fotos de la tarea 1');

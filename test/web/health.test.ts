@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import type { PublisherStatus } from '../../src/records/publisher/status.ts';
 import { keepSelfAudit } from '../../src/records/self-audit.ts';
 import type { Store } from '../../src/store/store.ts';
 import { healthOf } from '../../src/web/health.ts';
-import type { Check, StorageStatus } from '../../src/web/health-checks.ts';
+import { type Check, checkClock, type StorageStatus } from '../../src/web/health-checks.ts';
 import { createHealthMetrics } from '../../src/web/health-metrics.ts';
 import { createMetrics } from '../../src/web/metrics.ts';
 import { MORNING } from '../support/record-facts.ts';
@@ -92,6 +93,21 @@ describe('the health of publishing', () => {
 });
 
 describe('health', () => {
+  it('tells how far the clock of the machine is from the time of the city', () => {
+    expect(checkClock({ apartMs: 0 })).toEqual({ state: 'ok' });
+    expect(checkClock({ apartMs: 20_000 })).toEqual({ state: 'ok' });
+    const ahead = checkClock({ apartMs: 3 * DAY_MS });
+    expect(ahead).toMatchObject({
+      state: 'trouble',
+      sentence: expect.stringMatching(/4320 minutes ahead/),
+    });
+    const behind = checkClock({ apartMs: -4 * MINUTE_MS });
+    expect(behind).toMatchObject({
+      state: 'trouble',
+      sentence: expect.stringMatching(/4 minutes behind/),
+    });
+  });
+
   type Told = {
     readonly storage?: Partial<StorageStatus>;
     readonly channels?: Readonly<Record<string, { state: string; problem?: string }>>;
