@@ -206,6 +206,14 @@ describe('the first word', () => {
     expect(bot.texts()).toEqual(['HOLA', 'HI']);
   });
 
+  test.each(['__proto__', 'constructor', 'tlh', ''])(
+    'of an app in a language that nobody here speaks (%j) is a greeting in the first one',
+    async (language_code) => {
+      await bot.push(says(user(9, { language_code }), '/start'));
+      expect(bot.texts()).toEqual(['HOLA']);
+    },
+  );
+
   test('of somebody who takes part opts in again', async () => {
     bot.desk.talkers.set(String(ANA_ID), { ...TALKER, isStopped: true });
     await bot.push(says(ana, '/start'));
