@@ -14,7 +14,7 @@ import { chooseNext, type Places } from './fair-share.ts';
 
 const RELEASED_AT_ONCE = 16;
 /** Whoever is slow to give pictures holds up neither others nor, for long, themselves. */
-const FETCHING: Places = { inAll: 6, perSender: 2, again: 3 };
+const FETCHING: Places = { inAll: 12, perSender: 2, perChannel: 6, again: 3 };
 /** As many as there are processes that open pictures. */
 const CHECKING: Places = { inAll: 2, perSender: 1, again: 1 };
 /** From the first question to the last byte. */
