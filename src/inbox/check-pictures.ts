@@ -76,6 +76,7 @@ type Checker = CheckerParts & {
   readonly stopping: AbortController;
   /** When providers may be asked to release pictures again (`elapsed`, ms). */
   releaseAt: number;
+  isReleasing: boolean;
   /** Pictures that their providers would not release: the others come first. */
   readonly unreleased: Set<number>;
 };
@@ -88,6 +89,7 @@ export function createPictureChecker(parts: CheckerParts): Loop {
     work: new Background(),
     stopping: new AbortController(),
     releaseAt: Number.NEGATIVE_INFINITY,
+    isReleasing: false,
     unreleased: new Set(),
   };
   const { failed, work, stopping } = checker;
@@ -123,7 +125,7 @@ async function takeTurn(checker: Checker, loop: Loop): Promise<boolean> {
   for (const picture of chooseNext(pictures.raw(clock.now()), [...checking], CHECKING)) {
     begin(checker, loop, { underWay: checking, picture, work: checkOne });
   }
-  await releaseSome(checker, loop);
+  beginRelease(checker, loop);
   const now = clock.now();
   for (const at of [pictures.nextRemoteAt(now), pictures.nextRawAt(now)]) {
     if (at !== undefined) loop.wakeAfter(at - now);
@@ -234,9 +236,21 @@ async function tryCheck(checker: Checker, { id, spoolKey, attempts }: Raw) {
 }
 
 /** Lets providers delete pictures. Nobody waits for it: one in trouble is asked a minute later. */
-async function releaseSome(checker: Checker, loop: Loop): Promise<void> {
+function beginRelease(checker: Checker, loop: Loop): void {
+  if (checker.isReleasing || checker.clock.elapsed() < checker.releaseAt) return;
+  checker.isReleasing = true;
+  const done = releaseSome(checker, loop).finally(() => {
+    checker.isReleasing = false;
+  });
+  checker.work.add(
+    done.then((hasMore) => hasMore && loop.wake()),
+    checker.failed,
+  );
+}
+
+/** Answers whether more wait to be released. */
+async function releaseSome(checker: Checker, loop: Loop): Promise<boolean> {
   const { store, clock, unreleased } = checker;
-  if (clock.elapsed() < checker.releaseAt) return;
   checker.releaseAt = Number.NEGATIVE_INFINITY;
   const kept = store.read.pictures.toRelease(RELEASED_AT_ONCE + unreleased.size);
   const others = kept.filter(({ id }) => !unreleased.has(id));
@@ -251,9 +265,10 @@ async function releaseSome(checker: Checker, loop: Loop): Promise<void> {
       unreleased.add(id);
       checker.releaseAt = clock.elapsed() + RELEASE_PAUSE_MS;
       loop.wakeAfter(RELEASE_PAUSE_MS);
-      return;
+      return false;
     }
   }
+  return others.length >= RELEASED_AT_ONCE;
 }
 
 /**

@@ -94,8 +94,8 @@ async function storeAll(
 }
 
 const chatOf = (update: Update): number | undefined =>
-  (update.message ?? update.edited_message ?? update.channel_post)?.chat.id ??
-  update.callback_query?.message?.chat.id;
+  (update.message ?? update.edited_message ?? update.channel_post)?.chat?.id ??
+  update.callback_query?.message?.chat?.id;
 
 function problemOf(error: unknown): string {
   if (!(error instanceof GrammyError)) return 'Telegram does not answer; it is asked again.';
