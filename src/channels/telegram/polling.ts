@@ -93,9 +93,10 @@ async function storeAll(
   return first === -1 ? updates.length : first;
 }
 
+/** Undefined for what is about no chat, and for an update with other types than it should have. */
 const chatOf = (update: Update): number | undefined =>
-  (update.message ?? update.edited_message ?? update.channel_post)?.chat.id ??
-  update.callback_query?.message?.chat.id;
+  (update.message ?? update.edited_message ?? update.channel_post)?.chat?.id ??
+  update.callback_query?.message?.chat?.id;
 
 function problemOf(error: unknown): string {
   if (!(error instanceof GrammyError)) return 'Telegram does not answer; it is asked again.';
