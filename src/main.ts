@@ -1,26 +1,16 @@
 /** Composition root on Node: reads the configuration, opens the city, and ends it gracefully. */
-import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { ChannelError } from './channels/channel.ts';
 import { startCity } from './city/city.ts';
+import { readCityFile } from './city/city-file.ts';
 import { createLog } from './city/log.ts';
 import { processOutputs, secretPlace } from './city/secret-place.ts';
-import { ConfigError, type Environment, readCity, readEnvironment } from './config/config.ts';
+import { ConfigError, type Environment, readEnvironment } from './config/config.ts';
 import type { City } from './domain/city.ts';
 import { maskLog } from './lib/mask-log.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
-
-function readCityFile(path: string): City {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new ConfigError(`CITY_CONFIG names ${path}, which cannot be read.`, { cause });
-  }
-  return readCity(text, path);
-}
 
 async function openSandbox(environment: Environment, city: City, log: Logger) {
   say(`City/Sync ${city.name}: opening the sandbox …`);

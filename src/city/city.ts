@@ -80,7 +80,10 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
 async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promise<RunningCity> {
   const { environment } = options;
   const { channels: settings } = environment;
-  const { base, session, emptyLog, clock, ...watched } = await openBase(options, ends);
+  const { base, session, emptyLog, wasChangedOutside, clock, ...watched } = await openBase(
+    options,
+    ends,
+  );
   const publisher =
     session === undefined
       ? publisherWithoutAccount
@@ -93,7 +96,10 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
     ...(selfAudits && { selfAudits }),
     texts: segmentsPerDay === undefined ? undefined : textWarning(options.log, segmentsPerDay),
   });
-  const core = createCore({ base, channels, publisher, jobs, segmentsPerDay, cityClock: clock });
+  const core = createCore({
+    ...{ base, channels, publisher, jobs, segmentsPerDay, wasChangedOutside },
+    cityClock: clock,
+  });
   ends.defer(publisher.stop);
   ends.defer(core.stop);
   // It may take hours, and the jobs wait for it.
@@ -144,7 +150,7 @@ const selfAuditsOf = (
 async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisposableStack) {
   const { databasePath, secretKey, backupFolder, backupsKept, channels } = environment;
   if (secretKey === undefined) throw new ConfigError('SECRET_KEY is missing.');
-  const { store, emptyLog } = openDatabase(databasePath, ends);
+  const { store, emptyLog, wasChangedOutside } = openDatabase(databasePath, ends);
   const clock = createCityClock({
     newestMs: store.read.times.newest(),
     stepped: (byMs) => {
@@ -167,7 +173,7 @@ async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisp
     segmentsPerDay: channels.sms?.segmentsPerDay,
   });
   ends.defer(watched.storage.endCheck);
-  return { ...watched, session, emptyLog, clock };
+  return { ...watched, session, emptyLog, wasChangedOutside, clock };
 }
 
 const textWarning = (log: Logger, perDay: number): TextWarning => ({

@@ -5,6 +5,7 @@ import { ConfigError, readEnvironment } from '../config/config.ts';
 import { isoTime } from '../lib/clock.ts';
 import { createKeys, type Keys } from '../lib/crypto.ts';
 import { csvLines } from '../lib/csv.ts';
+import { maskAddress } from '../lib/mask-address.ts';
 import { systemRandom } from '../lib/random.ts';
 import { type ConsentFilter, consentPages } from '../store/consents.ts';
 import { identitiesReads } from '../store/identities.ts';
@@ -44,18 +45,6 @@ function readArguments(args: readonly string[]): Wanted {
     throw new ConfigError(`--channel is ${CHANNELS.join(', ')}.\n\n${USAGE}`);
   }
   return { file, channel, since: readSince(since), isWhole: addresses };
-}
-
-const HEAD_SHOWN = 5;
-const TAIL_SHOWN = 4;
-const HIDDEN_MIN = 3;
-
-/** An address that its owner knows again, with a part left out: `+1510•••0101`. */
-export function maskAddress(address: string): string {
-  const isLong = address.length >= HEAD_SHOWN + HIDDEN_MIN + TAIL_SHOWN;
-  const shown = isLong ? HEAD_SHOWN + TAIL_SHOWN : Math.floor(address.length / 2);
-  const tail = Math.min(TAIL_SHOWN, Math.floor(shown / 2));
-  return `${address.slice(0, shown - tail)}•••${address.slice(address.length - tail)}`;
 }
 
 /** The lines of the file, a page at a time. */

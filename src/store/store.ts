@@ -20,6 +20,7 @@ import { linkCodesReads, linkCodesWrites } from './link-codes.ts';
 import { offersReads, offersWrites } from './offers.ts';
 import { outboxReads } from './outbox.ts';
 import { outboxWrites } from './outbox-writes.ts';
+import { parkedReads, parkedWrites } from './parked.ts';
 import { partnersReads, partnersWrites } from './partners.ts';
 import { payloadsReads, payloadsWrites } from './payloads.ts';
 import { peopleReads, peopleWrites } from './people.ts';
@@ -51,6 +52,7 @@ const readsOf = (db: Database) => ({
   offers: offersReads(db),
   oldMessages: oldMessagesReads(db),
   outbox: outboxReads(db),
+  parked: parkedReads(db),
   partners: partnersReads(db),
   payloads: payloadsReads(db),
   people: peopleReads(db),
@@ -85,6 +87,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   offers: { ...reads.offers, ...offersWrites(db) },
   oldMessages: { ...reads.oldMessages, ...oldMessagesWrites(db) },
   outbox: { ...reads.outbox, ...outboxWrites(db) },
+  parked: { ...reads.parked, ...parkedWrites(db) },
   partners: { ...reads.partners, ...partnersWrites(db) },
   payloads: { ...reads.payloads, ...payloadsWrites(db) },
   people: { ...reads.people, ...peopleWrites(db) },
