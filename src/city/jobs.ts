@@ -14,6 +14,7 @@ import { refreshAnnouncementsJob } from '../jobs/refresh-announcements.ts';
 import { reportReachJob } from '../jobs/report-reach.ts';
 import { rescueCodesJob } from '../jobs/rescue-codes.ts';
 import { selfAuditJob } from '../jobs/self-audit.ts';
+import { tellOperatorNewsJob } from '../jobs/tell-operator-news.ts';
 import { type TextWarning, warnOfSegmentsJob } from '../jobs/warn-of-segments.ts';
 import type { Spool } from '../media/spool.ts';
 import type { CoreParts } from './core.ts';
@@ -41,6 +42,7 @@ export const cityJobs =
     emptyLogJob(parts.emptyLog),
     openEpochJob,
     recordWorkJob,
+    tellOperatorNewsJob(mailer),
     forgetExpiredJob(isCaughtUp),
     forgetMessagesJob(),
     forgetPicturesJob(parts.spool.remove),

@@ -11,5 +11,11 @@ export const machine = {
   'replay.taken':
     '{kind, select, message {{id} is taken up again. Its sender gets the answer.} other {{id} is sent again.}}',
   'replay.dropped': '{id} was let go.',
+  'operator.invited':
+    'For your information: whoever runs the machine of City/Sync {city} made an invitation for one more admin.',
+  'operator.recovered':
+    'City/Sync {city}: whoever runs the machine made an invitation for a new admin, because no admin could be reached. If you are here, tell them.',
+  'operator.revoked':
+    '{isYou, select, yes {You no longer act} other {{participantId} no longer acts}} for {name, select, none {City/Sync {city} as an admin} other {{name}}}. Whoever runs the machine of the city ended it.',
   'refused.parked-none': 'Nothing set aside has the number {id}. Reply REPLAY to see what has.',
 } as const;
