@@ -7,13 +7,12 @@ import type { Logger } from 'pino';
 import { createSession } from '../account/session.ts';
 import { createSessionKeeper } from '../account/session-keeper.ts';
 import type { ChannelSettings } from '../config/channels.ts';
-import { ConfigError, type Environment } from '../config/config.ts';
+import type { Environment } from '../config/config.ts';
 import type { City } from '../domain/city.ts';
 import { showCode } from '../domain/code.ts';
 import type { TextWarning } from '../jobs/warn-of-segments.ts';
 import { createCityClock } from '../lib/city-clock.ts';
-import { SECOND_MS } from '../lib/clock.ts';
-import { createKeys } from '../lib/crypto.ts';
+import { isoTime, SECOND_MS } from '../lib/clock.ts';
 import { systemRandom } from '../lib/random.ts';
 import { createPictureCache } from '../media/picture-cache.ts';
 import { createSpool, spoolBeside } from '../media/spool.ts';
@@ -30,7 +29,7 @@ import { webhookRoutes } from '../web/webhooks.ts';
 import type { Base } from './base.ts';
 import { createChannels } from './channels.ts';
 import { createCore } from './core.ts';
-import { checkKey, openDatabase } from './database.ts';
+import { openDatabase, openKeys } from './database.ts';
 import { createHealthWatch } from './health-watch.ts';
 import { cityJobs } from './jobs.ts';
 import { listenToAll, type ServerLimits } from './listen.ts';
@@ -94,6 +93,7 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
   const jobs = cityJobs({
     ...{ ...watched, emptyLog, spool: base.spool },
     ...(selfAudits && { selfAudits }),
+    ...(base.foundation.keys.previous && { rekeyed: rekeyed(options.log) }),
     texts: segmentsPerDay === undefined ? undefined : textWarning(options.log, segmentsPerDay),
   });
   const core = createCore({
@@ -148,8 +148,7 @@ const selfAuditsOf = (
 
 /** Opens the database and finds out whose it is; the rest of the base is made over it. */
 async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisposableStack) {
-  const { databasePath, secretKey, backupFolder, backupsKept, channels } = environment;
-  if (secretKey === undefined) throw new ConfigError('SECRET_KEY is missing.');
+  const { databasePath, backupFolder, backupsKept, channels } = environment;
   const { store, emptyLog, wasChangedOutside } = openDatabase(databasePath, ends);
   const clock = createCityClock({
     newestMs: store.read.times.newest(),
@@ -158,8 +157,7 @@ async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisp
     },
   });
   const random = systemRandom;
-  const keys = createKeys(secretKey, random);
-  checkKey(store, databasePath, keys.keyId);
+  const keys = openKeys(store, databasePath, environment);
   const session =
     channels.bluesky &&
     createSession({ ...channels.bluesky, keeper: createSessionKeeper(store, keys), clock });
@@ -175,6 +173,12 @@ async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisp
   ends.defer(watched.storage.endCheck);
   return { ...watched, session, emptyLog, wasChangedOutside, clock };
 }
+
+const rekeyed = (log: Logger) => (until: number | undefined) =>
+  log.warn(
+    until === undefined ? {} : { until: isoTime(until) },
+    'Everything is sealed with the new SECRET_KEY. SECRET_KEY_PREVIOUS can be removed, or at the time given: codes and invitations from before need it so long.',
+  );
 
 const textWarning = (log: Logger, perDay: number): TextWarning => ({
   perDay,

@@ -5,10 +5,9 @@
 import { existsSync } from 'node:fs';
 import { createFoundation } from '../city/base.ts';
 import { readCityFile } from '../city/city-file.ts';
-import { checkKey } from '../city/database.ts';
+import { openKeys } from '../city/database.ts';
 import { ConfigError, readEnvironment } from '../config/config.ts';
 import { createCityClock } from '../lib/city-clock.ts';
-import { createKeys } from '../lib/crypto.ts';
 import { PLACEHOLDER_DID } from '../lib/placeholder-did.ts';
 import { systemRandom } from '../lib/random.ts';
 import { type Context, contextOf } from '../services/context.ts';
@@ -23,10 +22,8 @@ export type Machine = {
 
 /** Opens the city of the environment for `work`. Throws a sentence for what is missing or wrong. */
 export function onMachine<T>({ env }: Surroundings, work: (machine: Machine) => T): T {
-  const { secretKey, databasePath, cityConfig } = readEnvironment(env);
-  if (secretKey === undefined) {
-    throw new ConfigError('SECRET_KEY is missing. Addresses are sealed with it: take the city’s.');
-  }
+  const environment = readEnvironment(env);
+  const { databasePath, cityConfig } = environment;
   if (!existsSync(databasePath)) {
     throw new ConfigError(
       `There is no database at ${databasePath}: DATABASE_PATH names the city’s.`,
@@ -35,8 +32,7 @@ export function onMachine<T>({ env }: Surroundings, work: (machine: Machine) => 
   const city = readCityFile(cityConfig);
   const { store, close } = openStore(databasePath);
   try {
-    const keys = createKeys(secretKey, systemRandom);
-    checkKey(store, databasePath, keys.keyId);
+    const keys = openKeys(store, databasePath, environment);
     const clock = createCityClock({
       newestMs: store.read.times.newest(),
       stepped: () => undefined,

@@ -52,7 +52,7 @@ function* linesOf(databasePath: string, keys: Keys, wanted: Wanted): Generator<s
   const { db, close } = openSnapshot(databasePath);
   try {
     const keyId = identitiesReads(db).newestKeyId();
-    if (keyId !== undefined && keyId !== keys.keyId) {
+    if (keyId !== undefined && keyId !== keys.keyId && keyId !== keys.previous?.keyId) {
       throw new ConfigError(`${databasePath} was written with another SECRET_KEY. Take that one.`);
     }
     yield csvLines([COLUMNS]);
@@ -72,11 +72,11 @@ function* linesOf(databasePath: string, keys: Keys, wanted: Wanted): Generator<s
 
 function run(args: readonly string[], { env, out }: Surroundings): void {
   const wanted = readArguments(args);
-  const { secretKey, databasePath } = readEnvironment(env);
+  const { secretKey, previousSecretKey: previous, databasePath } = readEnvironment(env);
   if (secretKey === undefined) {
     throw new ConfigError('SECRET_KEY is missing. Addresses are sealed with it: take the city’s.');
   }
-  const lines = linesOf(databasePath, createKeys(secretKey, systemRandom), wanted);
+  const lines = linesOf(databasePath, createKeys(secretKey, systemRandom, { previous }), wanted);
   if (wanted.file === undefined) {
     for (const text of lines) out.write(text);
     return;

@@ -28,6 +28,7 @@ import { picturesReads, picturesWrites } from './pictures.ts';
 import { placesReads, placesWrites } from './places.ts';
 import { recordsReads, recordsWrites } from './records.ts';
 import { redemptionsReads, redemptionsWrites } from './redemptions.ts';
+import { rekeyReads, rekeyWrites } from './rekey.ts';
 import { sealingWrites } from './sealing.ts';
 import { sentWrites } from './sent.ts';
 import { sessionsReads, sessionsWrites } from './sessions.ts';
@@ -60,6 +61,7 @@ const readsOf = (db: Database) => ({
   places: placesReads(db),
   records: recordsReads(db),
   redemptions: redemptionsReads(db),
+  rekey: rekeyReads(db),
   sessions: sessionsReads(db),
   tasks: tasksReads(db),
   times: timesReads(db),
@@ -68,6 +70,7 @@ const readsOf = (db: Database) => ({
 const writesOf = (db: Database, reads: Reads) => ({
   adoption: adoptionWrites(db),
   consents: consentsWrites(db),
+  rekey: { ...reads.rekey, ...rekeyWrites(db) },
   sealing: sealingWrites(db),
   sent: sentWrites(db),
   activities: { ...reads.activities, ...activitiesWrites(db) },
