@@ -26,6 +26,8 @@ import { checkClock } from '../web/health-checks.ts';
 import type { HomeCity } from '../web/public/home.ts';
 import { createProxies } from '../web/reader.ts';
 import { webhookRoutes } from '../web/webhooks.ts';
+import { createAccountWatch } from './account-watch.ts';
+import { createNetwork } from './audit-network.ts';
 import type { Base } from './base.ts';
 import { createChannels } from './channels.ts';
 import { createCore } from './core.ts';
@@ -33,7 +35,7 @@ import { openDatabase, openKeys } from './database.ts';
 import { createHealthWatch } from './health-watch.ts';
 import { cityJobs } from './jobs.ts';
 import { listenToAll, type ServerLimits } from './listen.ts';
-import { didOf } from './owner.ts';
+import { didOf, knownDid } from './owner.ts';
 import { createCityPublisher } from './publisher.ts';
 import { releaseMemory } from './release-memory.ts';
 import { createSelfAudits } from './self-audit/self-audit.ts';
@@ -79,7 +81,7 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
 async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promise<RunningCity> {
   const { environment } = options;
   const { channels: settings } = environment;
-  const { base, session, emptyLog, wasChangedOutside, clock, ...watched } = await openBase(
+  const { base, session, account, emptyLog, wasChangedOutside, clock, ...watched } = await openBase(
     options,
     ends,
   );
@@ -106,7 +108,10 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
   if (selfAudits !== undefined) ends.defer(selfAudits.stop);
   await core.start();
   publisher.start();
-  const checks = { clock: () => checkClock(clock.status()) };
+  const checks = {
+    clock: () => checkClock(clock.status()),
+    ...(account && { account: account.check }),
+  };
   const health = createHealthWatch({ ...watched, base, channels, publisher, checks });
   ends.defer(health.watch());
   const ingresses = channels.map((channel) => channel.createIngress(core.inbox));
@@ -118,7 +123,7 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
     basePath: basePathOf(environment.publicUrl),
     ...{ ...watched, proxies, base, health },
     pds: settings.bluesky?.service,
-    ways: waysOf(settings),
+    ways: () => waysOf(settings, account?.handle()),
     routes: [webhookRoutes(ingresses)],
   });
   const { port, close } = await listenToAll(app.fetch, environment.port, {
@@ -158,9 +163,23 @@ async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisp
   });
   const random = systemRandom;
   const keys = openKeys(store, databasePath, environment);
+  const account =
+    channels.bluesky &&
+    createAccountWatch({
+      ...{ store, log },
+      service: channels.bluesky.service,
+      identifier: channels.bluesky.identifier,
+      network: createNetwork(environment.network),
+    });
+  const known = knownDid(store);
+  if (known !== undefined) await account?.lookAtStart(known);
   const session =
     channels.bluesky &&
-    createSession({ ...channels.bluesky, keeper: createSessionKeeper(store, keys), clock });
+    createSession({
+      ...channels.bluesky,
+      ...{ did: known, movedTo: account?.movedTo, clock },
+      keeper: createSessionKeeper(store, keys),
+    });
   const did = await didOf(session, store);
   const adopted = adoptDid(store, did);
   if (adopted > 0) log.info({ records: adopted }, 'The records are those of the account now.');
@@ -171,7 +190,8 @@ async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisp
     segmentsPerDay: channels.sms?.segmentsPerDay,
   });
   ends.defer(watched.storage.endCheck);
-  return { ...watched, session, emptyLog, wasChangedOutside, clock };
+  if (account !== undefined) ends.defer(account.watch(did));
+  return { ...watched, session, account, emptyLog, wasChangedOutside, clock };
 }
 
 const rekeyed = (log: Logger) => (until: number | undefined) =>
@@ -194,7 +214,8 @@ const besides = ({ databasePath }: Environment, folder: string): string =>
   join(dirname(databasePath), folder);
 
 /** How people reach the city, for its home page. */
-const waysOf = ({ sms, bluesky }: ChannelSettings): HomeCity['ways'] => ({
-  ...(sms?.from && { sms: sms.from }),
-  ...(bluesky && !bluesky.identifier.startsWith('did:') && { bluesky: bluesky.identifier }),
-});
+function waysOf({ sms, bluesky }: ChannelSettings, handle: string | undefined): HomeCity['ways'] {
+  const named = bluesky?.identifier.startsWith('did:') ? undefined : bluesky?.identifier;
+  const known = bluesky && (handle ?? named);
+  return { ...(sms?.from && { sms: sms.from }), ...(known && { bluesky: known }) };
+}
