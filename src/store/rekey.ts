@@ -40,7 +40,7 @@ export type RekeyStep = {
 /** What can only be known again with the key of before: codes, invitations and links that live. */
 export function rekeyReads(db: Database) {
   return {
-    /** When (ms) the last of those made before `began` (ms) ends; undefined where none lives at `now`. */
+    /** When (ms) the last of those made until `began` (ms) ends; undefined where none lives at `now`. */
     lookupsUntil: value(
       db
         .select({
@@ -49,11 +49,11 @@ export function rekeyReads(db: Database) {
         .from(
           sql`(select ${redemptions.expiresAt} + ${given('graceMs')} as until from ${redemptions}
               where ${redemptions.state} in ('held', 'expired')
-                and ${redemptions.createdAt} < ${given('began')}
+                and ${redemptions.createdAt} <= ${given('began')}
             union all select ${invites.expiresAt} from ${invites}
-              where ${invites.usedAt} is null and ${invites.createdAt} < ${given('began')}
+              where ${invites.usedAt} is null and ${invites.createdAt} <= ${given('began')}
             union all select ${linkCodes.expiresAt} from ${linkCodes}
-              where ${linkCodes.createdAt} < ${given('began')})`,
+              where ${linkCodes.createdAt} <= ${given('began')})`,
         )
         .where(sql`until > ${given('now')}`),
       (asked: { readonly began: number; readonly now: number; readonly graceMs: number }) => asked,
