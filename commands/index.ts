@@ -3,6 +3,7 @@
 import { cap } from './admin/cap.ts';
 import { halt } from './admin/halt.ts';
 import { invite } from './admin/invite.ts';
+import { replay } from './admin/replay.ts';
 import { accept } from './anyone/accept.ts';
 import { hello } from './anyone/hello.ts';
 import { help } from './anyone/help.ts';
@@ -42,5 +43,5 @@ export const commands = [
   ...[hello, help, stop, start, lang, accept],
   ...[announce, review, approve, reject, roster, close],
   ...[offer, confirm],
-  ...[invite, cap, halt],
+  ...[invite, cap, halt, replay],
 ];

@@ -1,24 +1,16 @@
 /** Composition root on Node: reads the configuration, opens the city, and ends it gracefully. */
-import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { ChannelError } from './channels/channel.ts';
 import { startCity } from './city/city.ts';
-import { createLog, maskLog } from './city/log.ts';
-import { ConfigError, type Environment, readCity, readEnvironment } from './config/config.ts';
+import { readCityFile } from './city/city-file.ts';
+import { createLog } from './city/log.ts';
+import { processOutputs, secretPlace } from './city/secret-place.ts';
+import { ConfigError, type Environment, readEnvironment } from './config/config.ts';
 import type { City } from './domain/city.ts';
+import { maskLog } from './lib/mask-log.ts';
 import { startSandbox } from './sandbox/sandbox.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
-
-function readCityFile(path: string): City {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new ConfigError(`CITY_CONFIG names ${path}, which cannot be read.`, { cause });
-  }
-  return readCity(text, path);
-}
 
 async function openSandbox(environment: Environment, city: City, log: Logger) {
   say(`City/Sync ${city.name}: opening the sandbox …`);
@@ -28,14 +20,23 @@ async function openSandbox(environment: Environment, city: City, log: Logger) {
   return sandbox;
 }
 
+/** It is a secret until somebody has used it. */
+function showInvitation(invitation: string, log: Logger): void {
+  const show = secretPlace(processOutputs());
+  if (show === undefined) {
+    log.warn(
+      'There is no admin yet: `npm run admin -- invite` on this machine gives an invitation.',
+    );
+    return;
+  }
+  show('There is no admin yet: whoever sends this from any channel becomes the admin.');
+  show(`ACCEPT ${invitation}`);
+}
+
 async function openCity(environment: Environment, city: City, log: Logger) {
   say(`City/Sync ${city.name}: starting …`);
   const running = await startCity({ city, environment, log, ...progress });
-  if (running.invitation !== undefined) {
-    say('There is no admin yet: whoever sends this from any channel becomes the admin.');
-    // Not in the log: it is a secret until somebody has used it.
-    say(`ACCEPT ${running.invitation}`);
-  }
+  if (running.invitation !== undefined) showInvitation(running.invitation, log);
   say(`City/Sync ${city.name} runs on port ${running.port}. Stop with Ctrl+C.`);
   return running;
 }

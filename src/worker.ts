@@ -1,10 +1,18 @@
 // Composition root on Cloudflare: one Durable Object with its own SQLite holds one city.
 import { DurableObject, type env } from 'cloudflare:workers';
 import { Hono } from 'hono';
+import { maskError } from './lib/mask-log.ts';
 import { openDurableStore } from './store/open-durable.ts';
 import type { Reads } from './store/store.ts';
 
 type Bindings = typeof env;
+
+// There is no log here yet: what nobody waits for must not be shown with somebody's number in it.
+addEventListener('unhandledrejection', (event) => {
+  event.preventDefault();
+  // biome-ignore lint/suspicious/noConsole: Nothing else is read by those who run it there.
+  console.error(`Something failed that nobody was prepared for: ${maskError(event.reason)}`);
+});
 
 /** One city: its store, and the HTTP in front of it. */
 export class City extends DurableObject<Bindings> {

@@ -21,6 +21,12 @@ interface DurableObjectStorage {
   transactionSync<T>(run: () => T): T;
 }
 
+/** Hears of a promise that failed and that nobody waits for. */
+declare function addEventListener(
+  type: 'unhandledrejection',
+  listener: (event: { readonly reason: unknown; preventDefault(): void }) => void,
+): void;
+
 interface DurableObjectState {
   readonly storage: DurableObjectStorage;
   /** No other request is served until `run` settles; when it rejects, the object starts anew. */

@@ -11,6 +11,10 @@ export type SessionSettings = {
   /** Handle or DID. */
   readonly identifier: string;
   readonly password: string;
+  /** The DID of the account where it is known: by it one signs in when the handle is another by now. */
+  readonly did?: string | undefined;
+  /** The server that the account has moved to; undefined while it lives at `service`. */
+  readonly movedTo?: (() => string | undefined) | undefined;
   readonly keeper: SessionKeeper;
   readonly clock: Clock;
   /** How long one request may take. */

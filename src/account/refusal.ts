@@ -8,8 +8,14 @@ export type Trouble = {
   readonly isFinal: boolean;
 };
 
+/** The account lives on another server by now, so that this program does not even ask the old one. */
+export const ACCOUNT_MOVED = 'AccountMoved';
+
 /** Refusals of the PDS that are about the account, whatever was asked. */
 const OF_ACCOUNT: Readonly<Record<string, string>> = {
+  [ACCOUNT_MOVED]:
+    'The account of the city lives on another server now. Set BLUESKY_SERVICE to it and ' +
+    'BLUESKY_PASSWORD to an app password made there, and start anew.',
   AccountTakedown:
     'The PDS has taken the account of the city down. Ask those who run the PDS to restore it.',
   RepoTakendown:

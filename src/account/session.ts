@@ -8,7 +8,7 @@ import { type Clock, MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
 import { type Answer, answered, limitedMs, refused, uncertain, wordsOf } from './answer.ts';
 import { createCredentials, keptSession, type SessionSettings, SIGN_IN } from './credentials.ts';
 import { createRateLimits, type RateLimits } from './rate-limits.ts';
-import { isAboutAccount } from './refusal.ts';
+import { ACCOUNT_MOVED, isAboutAccount } from './refusal.ts';
 
 /** The one session of the account: the publisher and Bluesky as a channel share it. */
 export type Session = {
@@ -29,6 +29,9 @@ const BETWEEN_SIGN_INS_MS = 5 * MINUTE_MS;
 const FREE_TRIES = 5;
 /** A PDS says this of a password that may not do what is asked for: renewing does not help. */
 export const NOT_ALLOWED = 'Bad token method';
+
+/** A PDS says this of a handle that it does not have, and of a wrong password. */
+const WRONG_SIGN_IN = 'AuthenticationRequired';
 
 type State = {
   readonly settings: SessionSettings;
@@ -60,6 +63,9 @@ export function createSession(settings: SessionSettings): Session {
 
 /** All who ask at once get the answer of the same sign-in. */
 function signIn(state: State): Promise<Answer<string>> {
+  // What the old server still takes would be in nobody's repository.
+  const server = state.settings.movedTo?.();
+  if (server !== undefined) return Promise.resolve(refused(ACCOUNT_MOVED, server));
   const { did } = state.credentials;
   if (did !== undefined) return Promise.resolve(answered(did));
   state.signingIn ??= resumeOrLogIn(state).finally(() => {
@@ -89,7 +95,7 @@ async function logIn(state: State): Promise<Answer<string>> {
   const { settings, credentials } = state;
   const { clock } = settings;
   try {
-    const { data } = await credentials.login(settings);
+    const { data } = await logInByEither(credentials, settings);
     state.nextSignInAt = clock.elapsed() + BETWEEN_SIGN_INS_MS;
     state.triesInVain = 0;
     return answered(data.did);
@@ -97,6 +103,18 @@ async function logIn(state: State): Promise<Answer<string>> {
     if (isAnswer(error)) state.triesInVain += 1;
     if (state.triesInVain > FREE_TRIES) state.nextSignInAt = clock.elapsed() + BETWEEN_SIGN_INS_MS;
     return signInFailed(error, clock);
+  }
+}
+
+/** Where the account has another handle than the one that is set, its DID is still the same. */
+async function logInByEither(credentials: CredentialSession, settings: SessionSettings) {
+  const { did, identifier } = settings;
+  try {
+    return await credentials.login(settings);
+  } catch (error) {
+    const isUnknown = isAnswer(error) && error.error === WRONG_SIGN_IN;
+    if (!isUnknown || did === undefined || did === identifier) throw error;
+    return await credentials.login({ ...settings, identifier: did });
   }
 }
 

@@ -133,10 +133,9 @@ export async function* readBackup(path: string, keys: Keys): AsyncGenerator<Back
   const file = openSync(path, 'r');
   try {
     const { header, bytes } = readHeader(file, path);
-    if (header.keyId !== keys.keyId) {
-      throw new BackupError(`${path} was made with another SECRET_KEY.`);
-    }
-    const cipher = createChunkCipher(keys.backupKey(Buffer.from(header.salt, 'hex')), bytes);
+    const own = [keys, keys.previous].find((those) => those?.keyId === header.keyId);
+    if (own === undefined) throw new BackupError(`${path} was made with another SECRET_KEY.`);
+    const cipher = createChunkCipher(own.backupKey(Buffer.from(header.salt, 'hex')), bytes);
     const damaged = (cause?: unknown) =>
       new BackupError(`${path} is damaged or cut off. Nothing of it was used.`, { cause });
     let at = bytes.length;

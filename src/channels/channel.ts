@@ -69,6 +69,8 @@ export type ChannelState = {
   readonly problem?: string;
   /** Requests that claimed to be the provider's and were not proven, since the start; none where it is left out. */
   readonly webhooksRefused?: number;
+  /** What the provider told, since the start, that nobody can read; none where it is left out. */
+  readonly unreadUpdates?: number;
 };
 
 /**

@@ -20,13 +20,14 @@ export type BaseParts = Omit<Foundation, 'newTid'> & Omit<Base, 'foundation'>;
 
 export function createBase(parts: BaseParts): Base {
   const { store, spool, checkPicture, observer, ...facts } = parts;
-  const { clock, random } = facts;
-  const foundation = {
-    ...facts,
-    newTid: createTids(clock, random, newestKeyUs(store)),
-  };
-  return { foundation, store, spool, checkPicture, observer };
+  return { foundation: createFoundation(facts, store), store, spool, checkPicture, observer };
 }
+
+/** Adds the maker of record keys, which goes on after those that the store has. */
+export const createFoundation = (facts: Omit<Foundation, 'newTid'>, store: Store): Foundation => ({
+  ...facts,
+  newTid: createTids(facts.clock, facts.random, newestKeyUs(store)),
+});
 
 /** The time (µs) of the newest record key there is. */
 const newestKeyUs = (store: Store): number =>

@@ -1,6 +1,7 @@
 /** What a channel may use of the city, made over the store and the keys. */
 import type { Announcements, Capabilities, Memory, TalkerFacts } from '../channels/channel.ts';
 import type { ChannelName } from '../conversation/message.ts';
+import { withEither } from '../lib/crypto.ts';
 import { contextOf } from '../services/context.ts';
 import { rolesOf } from '../services/roles.ts';
 import type { Base } from './base.ts';
@@ -42,7 +43,7 @@ function createMemory({ foundation, store }: Base, name: ChannelName): Memory {
     },
     keepPayload: (token, value, expiresAt) =>
       store.commit((tx) => void tx.payloads.put(token, keys.sealText(value), expiresAt)),
-    derive: (seed) => keys.derive(`channel-${name}`, seed),
+    derive: (seed) => keys.deriveName(`channel-${name}`, seed),
   };
 }
 
@@ -63,7 +64,9 @@ const talkerOf = (
   address: string,
 ): TalkerFacts | undefined =>
   store.transact((tx) => {
-    const id = tx.identities.idOf(name, foundation.keys.identityLookup(name, address));
+    const id = withEither(foundation.keys, ({ identityLookup }) =>
+      tx.identities.idOf(name, identityLookup(name, address)),
+    );
     const identity = id === undefined ? undefined : tx.identities.get(id);
     const person = identity && tx.people.get(identity.personId);
     if (identity === undefined || person?.joinedAt == null) return undefined;

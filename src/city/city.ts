@@ -7,13 +7,12 @@ import type { Logger } from 'pino';
 import { createSession } from '../account/session.ts';
 import { createSessionKeeper } from '../account/session-keeper.ts';
 import type { ChannelSettings } from '../config/channels.ts';
-import { ConfigError, type Environment } from '../config/config.ts';
+import type { Environment } from '../config/config.ts';
 import type { City } from '../domain/city.ts';
 import { showCode } from '../domain/code.ts';
 import type { TextWarning } from '../jobs/warn-of-segments.ts';
 import { createCityClock } from '../lib/city-clock.ts';
-import { SECOND_MS } from '../lib/clock.ts';
-import { createKeys } from '../lib/crypto.ts';
+import { isoTime, SECOND_MS } from '../lib/clock.ts';
 import { systemRandom } from '../lib/random.ts';
 import { createPictureCache } from '../media/picture-cache.ts';
 import { createSpool, spoolBeside } from '../media/spool.ts';
@@ -27,14 +26,16 @@ import { checkClock } from '../web/health-checks.ts';
 import type { HomeCity } from '../web/public/home.ts';
 import { createProxies } from '../web/reader.ts';
 import { webhookRoutes } from '../web/webhooks.ts';
+import { createAccountWatch } from './account-watch.ts';
+import { createNetwork } from './audit-network.ts';
 import type { Base } from './base.ts';
 import { createChannels } from './channels.ts';
 import { createCore } from './core.ts';
-import { checkKey, openDatabase } from './database.ts';
+import { openDatabase, openKeys } from './database.ts';
 import { createHealthWatch } from './health-watch.ts';
 import { cityJobs } from './jobs.ts';
 import { listenToAll, type ServerLimits } from './listen.ts';
-import { didOf } from './owner.ts';
+import { didOf, knownDid } from './owner.ts';
 import { createCityPublisher } from './publisher.ts';
 import { releaseMemory } from './release-memory.ts';
 import { createSelfAudits } from './self-audit/self-audit.ts';
@@ -80,7 +81,10 @@ export async function startCity(options: CityOptions): Promise<RunningCity> {
 async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promise<RunningCity> {
   const { environment } = options;
   const { channels: settings } = environment;
-  const { base, session, emptyLog, clock, ...watched } = await openBase(options, ends);
+  const { base, session, account, emptyLog, wasChangedOutside, clock, ...watched } = await openBase(
+    options,
+    ends,
+  );
   const publisher =
     session === undefined
       ? publisherWithoutAccount
@@ -91,16 +95,23 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
   const jobs = cityJobs({
     ...{ ...watched, emptyLog, spool: base.spool },
     ...(selfAudits && { selfAudits }),
+    ...(base.foundation.keys.previous && { rekeyed: rekeyed(options.log) }),
     texts: segmentsPerDay === undefined ? undefined : textWarning(options.log, segmentsPerDay),
   });
-  const core = createCore({ base, channels, publisher, jobs, segmentsPerDay, cityClock: clock });
+  const core = createCore({
+    ...{ base, channels, publisher, jobs, segmentsPerDay, wasChangedOutside },
+    cityClock: clock,
+  });
   ends.defer(publisher.stop);
   ends.defer(core.stop);
   // It may take hours, and the jobs wait for it.
   if (selfAudits !== undefined) ends.defer(selfAudits.stop);
   await core.start();
   publisher.start();
-  const checks = { clock: () => checkClock(clock.status()) };
+  const checks = {
+    clock: () => checkClock(clock.status()),
+    ...(account && { account: account.check }),
+  };
   const health = createHealthWatch({ ...watched, base, channels, publisher, checks });
   ends.defer(health.watch());
   const ingresses = channels.map((channel) => channel.createIngress(core.inbox));
@@ -112,7 +123,7 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
     basePath: basePathOf(environment.publicUrl),
     ...{ ...watched, proxies, base, health },
     pds: settings.bluesky?.service,
-    ways: waysOf(settings),
+    ways: () => waysOf(settings, account?.handle()),
     routes: [webhookRoutes(ingresses)],
   });
   const { port, close } = await listenToAll(app.fetch, environment.port, {
@@ -142,9 +153,8 @@ const selfAuditsOf = (
 
 /** Opens the database and finds out whose it is; the rest of the base is made over it. */
 async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisposableStack) {
-  const { databasePath, secretKey, backupFolder, backupsKept, channels } = environment;
-  if (secretKey === undefined) throw new ConfigError('SECRET_KEY is missing.');
-  const { store, emptyLog } = openDatabase(databasePath, ends);
+  const { databasePath, backupFolder, backupsKept, channels } = environment;
+  const { store, emptyLog, wasChangedOutside } = openDatabase(databasePath, ends);
   const clock = createCityClock({
     newestMs: store.read.times.newest(),
     stepped: (byMs) => {
@@ -152,11 +162,24 @@ async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisp
     },
   });
   const random = systemRandom;
-  const keys = createKeys(secretKey, random);
-  checkKey(store, databasePath, keys.keyId);
+  const keys = openKeys(store, databasePath, environment);
+  const account =
+    channels.bluesky &&
+    createAccountWatch({
+      ...{ store, log },
+      service: channels.bluesky.service,
+      identifier: channels.bluesky.identifier,
+      network: createNetwork(environment.network),
+    });
+  const known = knownDid(store);
+  if (known !== undefined) await account?.lookAtStart(known);
   const session =
     channels.bluesky &&
-    createSession({ ...channels.bluesky, keeper: createSessionKeeper(store, keys), clock });
+    createSession({
+      ...channels.bluesky,
+      ...{ did: known, movedTo: account?.movedTo, clock },
+      keeper: createSessionKeeper(store, keys),
+    });
   const did = await didOf(session, store);
   const adopted = adoptDid(store, did);
   if (adopted > 0) log.info({ records: adopted }, 'The records are those of the account now.');
@@ -167,8 +190,15 @@ async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisp
     segmentsPerDay: channels.sms?.segmentsPerDay,
   });
   ends.defer(watched.storage.endCheck);
-  return { ...watched, session, emptyLog, clock };
+  if (account !== undefined) ends.defer(account.watch(did));
+  return { ...watched, session, account, emptyLog, wasChangedOutside, clock };
 }
+
+const rekeyed = (log: Logger) => (until: number | undefined) =>
+  log.warn(
+    until === undefined ? {} : { until: isoTime(until) },
+    'Everything is sealed with the new SECRET_KEY. SECRET_KEY_PREVIOUS can be removed, or at the time given: codes and invitations from before need it so long.',
+  );
 
 const textWarning = (log: Logger, perDay: number): TextWarning => ({
   perDay,
@@ -184,7 +214,8 @@ const besides = ({ databasePath }: Environment, folder: string): string =>
   join(dirname(databasePath), folder);
 
 /** How people reach the city, for its home page. */
-const waysOf = ({ sms, bluesky }: ChannelSettings): HomeCity['ways'] => ({
-  ...(sms?.from && { sms: sms.from }),
-  ...(bluesky && !bluesky.identifier.startsWith('did:') && { bluesky: bluesky.identifier }),
-});
+function waysOf({ sms, bluesky }: ChannelSettings, handle: string | undefined): HomeCity['ways'] {
+  const named = bluesky?.identifier.startsWith('did:') ? undefined : bluesky?.identifier;
+  const known = bluesky && (handle ?? named);
+  return { ...(sms?.from && { sms: sms.from }), ...(known && { bluesky: known }) };
+}

@@ -17,6 +17,7 @@ import {
 import { createProcessor } from '../inbox/processor.ts';
 import { createReceiver } from '../inbox/receive.ts';
 import { createJobs, type Job } from '../jobs/jobs.ts';
+import { noticeChangesJob } from '../jobs/notice-changes.ts';
 import { createGuessLanguage } from '../languages/detect.ts';
 import { LANGUAGES } from '../languages/index.ts';
 import type { LanguagePack } from '../languages/language.ts';
@@ -50,6 +51,8 @@ export type CoreParts = {
   ) => readonly Job[];
   /** Is woken whenever records may wait to be published. */
   readonly publisher: { readonly wake: () => void };
+  /** Whether another program changed the database since this was last asked; none can where it is left out. */
+  readonly wasChangedOutside?: () => boolean;
   /** The city's clock, where it can move; nothing is judged again where it is left out. */
   readonly cityClock?: CityClock;
   /** How many segments a day its texts may cost; any number where it is left out. */
@@ -82,7 +85,13 @@ export function createCore(parts: CoreParts) {
   const catchUp = createCatchUp(channels, clock);
   const jobs = createJobs({
     ...{ store, foundation },
-    jobs: [...parts.jobs(mailer, names, catchUp.isOver, reporting), ...follow.jobs],
+    jobs: [
+      ...parts.jobs(mailer, names, catchUp.isOver, reporting),
+      ...follow.jobs,
+      ...(parts.wasChangedOutside === undefined
+        ? []
+        : [noticeChangesJob(parts.wasChangedOutside, () => processor.wake())]),
+    ],
     ...observer,
     done: decided,
   });

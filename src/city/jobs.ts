@@ -11,9 +11,11 @@ import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
 import { openEpochJob } from '../jobs/open-epoch.ts';
 import { recordWorkJob } from '../jobs/record-work.ts';
 import { refreshAnnouncementsJob } from '../jobs/refresh-announcements.ts';
+import { rekeyJob } from '../jobs/rekey.ts';
 import { reportReachJob } from '../jobs/report-reach.ts';
 import { rescueCodesJob } from '../jobs/rescue-codes.ts';
 import { selfAuditJob } from '../jobs/self-audit.ts';
+import { tellOperatorNewsJob } from '../jobs/tell-operator-news.ts';
 import { type TextWarning, warnOfSegmentsJob } from '../jobs/warn-of-segments.ts';
 import type { Spool } from '../media/spool.ts';
 import type { CoreParts } from './core.ts';
@@ -28,6 +30,8 @@ export const cityJobs =
     readonly spool: Spool;
     /** Audits the public record; left out where nobody else could have touched it. */
     readonly selfAudits?: SelfAudits;
+    /** Where keys are changed: is told that nothing is sealed with the key of before any more. */
+    readonly rekeyed?: Parameters<typeof rekeyJob>[0];
     /** For a city with SMS. */
     readonly texts?: TextWarning | undefined;
   }): CoreParts['jobs'] =>
@@ -41,10 +45,12 @@ export const cityJobs =
     emptyLogJob(parts.emptyLog),
     openEpochJob,
     recordWorkJob,
+    tellOperatorNewsJob(mailer),
     forgetExpiredJob(isCaughtUp),
     forgetMessagesJob(),
     forgetPicturesJob(parts.spool.remove),
     refreshAnnouncementsJob(mailer),
     ...(parts.selfAudits === undefined ? [] : [selfAuditJob(parts.selfAudits)]),
+    ...(parts.rekeyed === undefined ? [] : [rekeyJob(parts.rekeyed)]),
     ...(parts.texts === undefined ? [] : [warnOfSegmentsJob(mailer, parts.texts)]),
   ];

@@ -1,6 +1,7 @@
 /** The log: JSON lines without anybody's number, words or codes. */
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { LogLevel } from '../config/config.ts';
+import { maskLog } from '../lib/mask-log.ts';
 
 /** Properties that never reach the log, should anybody hand them over. */
 const PRIVATE = [
@@ -9,22 +10,22 @@ const PRIVATE = [
   ...['code', 'token', 'password', 'authorization', 'cookie'],
 ];
 
-// Errors of libraries quote what they choked on; numbers that long are nobody's business.
-const LONG_NUMBER = /\+?\d[\d\s().-]{6,}\d/g;
-const CODE = /\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4})?\b/gi;
-
-/** A text of unknown origin, without numbers and codes that could be somebody's. */
-export const maskLog = (text: string): string =>
-  text.replace(CODE, '[…]').replace(LONG_NUMBER, '[…]');
-
 /** An error as the log keeps it: its name, its masked message and where it came from. */
 const asLine = (error: unknown) =>
   error instanceof Error
     ? { name: error.name, message: maskLog(error.message), stack: maskLog(error.stack ?? '') }
     : { name: 'unknown', message: maskLog(String(error)) };
 
-/** Writes to the standard output, or to `destination`. */
-export const createLog = (level: LogLevel, destination?: DestinationStream): Logger =>
+const STANDARD_ERROR = 2;
+
+/**
+ * Writes to the standard error, or to `destination`. The standard output is for what is said to
+ * people, such as the first invitation, which must not be in a log.
+ */
+export const createLog = (
+  level: LogLevel,
+  destination: DestinationStream = pino.destination(STANDARD_ERROR),
+): Logger =>
   pino(
     {
       level,

@@ -39,7 +39,7 @@ type CityWebParts = Pick<WebParts, 'sandbox' | 'routes' | 'basePath'> & {
   readonly pds: string | undefined;
   /** The directory of identities, when it is not the public one. */
   readonly plc?: string;
-  readonly ways: HomeCity['ways'];
+  readonly ways: () => HomeCity['ways'];
   readonly proxies: Proxies;
   /** Where published pictures are kept that somebody looked at. */
   readonly pictures: PictureCache;

@@ -26,18 +26,18 @@ async function run(args: readonly string[], { env, out }: Surroundings): Promise
     throw new ConfigError('npm run backup [-- folder]: there is nothing else to say.');
   }
   const environment = readEnvironment(env);
-  const { secretKey, databasePath } = environment;
+  const { secretKey, previousSecretKey: previous, databasePath } = environment;
   if (secretKey === undefined) {
     throw new ConfigError(
       'SECRET_KEY is missing. The backup is encrypted with it: take the city’s.',
     );
   }
-  const keys = createKeys(secretKey, systemRandom);
+  const keys = createKeys(secretKey, systemRandom, { previous });
   const { did, keyId } = ownerAt(databasePath);
   if (did === undefined) {
     throw new ConfigError(`${databasePath} does not say whose it is. Start the city once with it.`);
   }
-  if (keyId !== undefined && keyId !== keys.keyId) {
+  if (keyId !== undefined && keyId !== keys.keyId && keyId !== keys.previous?.keyId) {
     throw new ConfigError(`${databasePath} was written with another SECRET_KEY. Take that one.`);
   }
   const backups = createBackups({

@@ -5,6 +5,7 @@ import { ConfigError, readEnvironment } from '../config/config.ts';
 import { isoTime } from '../lib/clock.ts';
 import { createKeys, type Keys } from '../lib/crypto.ts';
 import { csvLines } from '../lib/csv.ts';
+import { maskAddress } from '../lib/mask-address.ts';
 import { systemRandom } from '../lib/random.ts';
 import { type ConsentFilter, consentPages } from '../store/consents.ts';
 import { identitiesReads } from '../store/identities.ts';
@@ -46,24 +47,12 @@ function readArguments(args: readonly string[]): Wanted {
   return { file, channel, since: readSince(since), isWhole: addresses };
 }
 
-const HEAD_SHOWN = 5;
-const TAIL_SHOWN = 4;
-const HIDDEN_MIN = 3;
-
-/** An address that its owner knows again, with a part left out: `+1510•••0101`. */
-export function maskAddress(address: string): string {
-  const isLong = address.length >= HEAD_SHOWN + HIDDEN_MIN + TAIL_SHOWN;
-  const shown = isLong ? HEAD_SHOWN + TAIL_SHOWN : Math.floor(address.length / 2);
-  const tail = Math.min(TAIL_SHOWN, Math.floor(shown / 2));
-  return `${address.slice(0, shown - tail)}•••${address.slice(address.length - tail)}`;
-}
-
 /** The lines of the file, a page at a time. */
 function* linesOf(databasePath: string, keys: Keys, wanted: Wanted): Generator<string, void> {
   const { db, close } = openSnapshot(databasePath);
   try {
     const keyId = identitiesReads(db).newestKeyId();
-    if (keyId !== undefined && keyId !== keys.keyId) {
+    if (keyId !== undefined && keyId !== keys.keyId && keyId !== keys.previous?.keyId) {
       throw new ConfigError(`${databasePath} was written with another SECRET_KEY. Take that one.`);
     }
     yield csvLines([COLUMNS]);
@@ -83,11 +72,11 @@ function* linesOf(databasePath: string, keys: Keys, wanted: Wanted): Generator<s
 
 function run(args: readonly string[], { env, out }: Surroundings): void {
   const wanted = readArguments(args);
-  const { secretKey, databasePath } = readEnvironment(env);
+  const { secretKey, previousSecretKey: previous, databasePath } = readEnvironment(env);
   if (secretKey === undefined) {
     throw new ConfigError('SECRET_KEY is missing. Addresses are sealed with it: take the city’s.');
   }
-  const lines = linesOf(databasePath, createKeys(secretKey, systemRandom), wanted);
+  const lines = linesOf(databasePath, createKeys(secretKey, systemRandom, { previous }), wanted);
   if (wanted.file === undefined) {
     for (const text of lines) out.write(text);
     return;

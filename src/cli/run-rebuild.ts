@@ -12,7 +12,7 @@ import { BackupError, readBackup, readFacts } from '../backup/backup-file.ts';
 import { withoutPhotos } from '../backup/photos.ts';
 import { createNetwork, sha256 } from '../city/audit-network.ts';
 import { createFiles } from '../city/file-bytes.ts';
-import { ConfigError, readEnvironment, readNetwork } from '../config/config.ts';
+import { ConfigError, type Environment, readEnvironment, readNetwork } from '../config/config.ts';
 import { CITY_CREDITS } from '../domain/city.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
@@ -64,13 +64,13 @@ function readArguments(args: readonly string[]) {
 }
 
 /** A backup that is whole and can be opened; reading it through costs little beside the rest. */
-async function openBackup(path: string, secretKey: Uint8Array | undefined) {
+async function openBackup(path: string, { secretKey, previousSecretKey: previous }: Environment) {
   if (secretKey === undefined) {
     throw new RebuildError('SECRET_KEY is missing. The backup was encrypted with the city’s.');
   }
   if (!existsSync(path)) throw new RebuildError(`There is no backup at ${path}.`);
   const facts = readFacts(path);
-  const keys = createKeys(secretKey, systemRandom);
+  const keys = createKeys(secretKey, systemRandom, { previous });
   for await (const _page of readBackup(path, keys)) {
     // Read for its errors alone.
   }
@@ -141,7 +141,8 @@ async function make(
   env: Surroundings['env'],
   { progress, files }: { readonly progress: Progress; readonly files: Files },
 ): Promise<readonly string[]> {
-  const { databasePath, secretKey } = readEnvironment(env);
+  const environment = readEnvironment(env);
+  const { databasePath } = environment;
   const left = leftOf(databasePath);
   if (left !== undefined) {
     throw new RebuildError(
@@ -149,7 +150,7 @@ async function make(
     );
   }
   makeFolder(dirname(databasePath));
-  const backup = backupPath === undefined ? undefined : await openBackup(backupPath, secretKey);
+  const backup = backupPath === undefined ? undefined : await openBackup(backupPath, environment);
   const { where, sink } = openWhere(what, files);
   const options: AuditOptions = {
     ...createNetwork(readNetwork(env)),

@@ -2,8 +2,8 @@
 import { tmpdir } from 'node:os';
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { printable } from '../audit/report.ts';
-import { maskLog } from '../city/log.ts';
 import { ConfigError } from '../config/config.ts';
+import { maskLog } from '../lib/mask-log.ts';
 import type { Stream } from './progress.ts';
 
 /** Where a tool runs: its settings, its streams and a folder for what it needs for a while. */

@@ -28,6 +28,8 @@ export type Environment = {
   readonly trustedProxies: readonly string[];
   readonly cityConfig: string;
   readonly secretKey: Uint8Array | undefined;
+  /** The key before, while keys are changed. */
+  readonly previousSecretKey: Uint8Array | undefined;
   readonly databasePath: string;
   /** Undefined for the folder `backups` beside the database. */
   readonly backupFolder: string | undefined;
@@ -68,10 +70,30 @@ const SECRET_KEY = [
   'must be 32 random bytes in base64: make one with `openssl rand -base64 32`.',
 ] as const;
 
-function secretKey(variables: Variables): Uint8Array | undefined {
-  const value = matching(variables, 'SECRET_KEY', SECRET_KEY);
+function secretKey(variables: Variables, name: string): Uint8Array | undefined {
+  const value = matching(variables, name, SECRET_KEY);
   if (value === undefined) return undefined;
   return Uint8Array.from(atob(value), (symbol) => symbol.charCodeAt(0));
+}
+
+/** Reads both keys: the second is there only while keys are changed. */
+function secretKeys(variables: Variables) {
+  const current = secretKey(variables, 'SECRET_KEY');
+  const previous = secretKey(variables, 'SECRET_KEY_PREVIOUS');
+  if (previous !== undefined && current === undefined) {
+    throw new ConfigError(
+      'SECRET_KEY_PREVIOUS is set, and SECRET_KEY is missing: it is the new one.',
+    );
+  }
+  if (
+    previous !== undefined &&
+    given(variables, 'SECRET_KEY_PREVIOUS') === given(variables, 'SECRET_KEY')
+  ) {
+    throw new ConfigError(
+      'SECRET_KEY_PREVIOUS is the same as SECRET_KEY: take it away, or make a new key.',
+    );
+  }
+  return { current, previous };
 }
 
 /** The servers that tools ask: the directory of DIDs, and one that knows handles. */
@@ -95,7 +117,7 @@ export function readEnvironment(variables: Variables): Environment {
   const channels = readChannels(variables);
   // The sandbox has a PDS of its own, which limits nothing unless it is told to.
   const isSandbox = Object.values(channels).every((channel) => channel === undefined);
-  const key = secretKey(variables);
+  const { current: key, previous } = secretKeys(variables);
   if (!isSandbox && key === undefined) {
     throw new ConfigError(
       'SECRET_KEY is missing. Phone numbers are encrypted with it: make one with `openssl rand -base64 32`, and keep it.',
@@ -107,6 +129,7 @@ export function readEnvironment(variables: Variables): Environment {
     trustedProxies: readTrustedProxies(variables),
     cityConfig: given(variables, 'CITY_CONFIG') ?? 'city.json',
     secretKey: key,
+    previousSecretKey: previous,
     databasePath: given(variables, 'DATABASE_PATH') ?? 'data/city.db',
     backupFolder: given(variables, 'BACKUP_FOLDER'),
     backupsKept: backupsKept(variables),

@@ -22,7 +22,7 @@ export type Keys = {
   readonly identityLookup: (channel: string, address: string) => string;
   /** AES-256-GCM: nonce, then ciphertext and tag. */
   readonly seal: (text: string) => Sealed;
-  /** Opens what `seal` made; throws when the key is another or the bytes were changed. */
+  /** Opens what `seal` made, with this key or the one before; throws for another, or changed bytes. */
   readonly open: (sealed: Sealed) => string;
   /** As `seal`, for what is kept as one text. */
   readonly sealText: (text: string) => string;
@@ -38,22 +38,56 @@ export type Keys = {
   ) => string;
   /** Pseudo-random bytes that only this key and this seed give: the stuff of a code. */
   readonly derive: (purpose: string, seed: string) => Uint8Array;
+  /** The same for names of chats and marks of buttons, which have to stay when the key changes. */
+  readonly deriveName: (purpose: string, seed: string) => Uint8Array;
+  /** The keys of names, as a text to be sealed: they outlive this `SECRET_KEY`. */
+  readonly names: string;
+  /** The keys of the `SECRET_KEY` before, while keys are changed. */
+  readonly previous: Keys | undefined;
   /** Tells this `SECRET_KEY` from others, and nothing about it. */
   readonly keyId: string;
   /** The key of one backup: each has a salt of its own, and so a key of its own. */
   readonly backupKey: (salt: Uint8Array) => Uint8Array;
 };
 
+/** What is found under this key, or under the one before while keys are changed. */
+export function withEither<T>(keys: Keys, look: (keys: Keys) => T | undefined): T | undefined {
+  return look(keys) ?? (keys.previous && look(keys.previous));
+}
+
+// A keyed HMAC is set up once and cloned for each use: that halves its price.
+const keyedBy = (key: Uint8Array) => {
+  const base = hmac.create(sha256, key);
+  return (text: string) => base.clone().update(utf8ToBytes(text)).digest();
+};
+
+/** The keys of names: of what derives them, and of the addresses of posts. */
+function keysOfNames(names: string) {
+  const bytes = hexToBytes(names);
+  if (bytes.length !== 2 * KEY_BYTES) throw new Error('createKeys: the keys of names are cut off');
+  return {
+    derive: keyedBy(bytes.subarray(0, KEY_BYTES)),
+    post: keyedBy(bytes.subarray(KEY_BYTES)),
+  };
+}
+
+type More = {
+  /** The `SECRET_KEY` before, while keys are changed: what is sealed with it can be opened. */
+  readonly previous?: Uint8Array | undefined;
+  /** The `names` of an earlier `SECRET_KEY`, where there was one. */
+  readonly names?: string | undefined;
+};
+
 /** Derives every key of a city from its `SECRET_KEY` (32 bytes). */
-export function createKeys(secret: Uint8Array, random: Random): Keys {
+export function createKeys(secret: Uint8Array, random: Random, more: More = {}): Keys {
   if (secret.length !== KEY_BYTES) throw new Error('createKeys: the secret has not 32 bytes');
   const key = (purpose: string, salt?: Uint8Array) =>
     hkdf(sha256, secret, salt, utf8ToBytes(`city-sync/${purpose}/1`), KEY_BYTES);
-  // A keyed HMAC is set up once and cloned for each use: that halves its price.
-  const keyed = (purpose: string) => {
-    const base = hmac.create(sha256, key(purpose));
-    return (text: string) => base.clone().update(utf8ToBytes(text)).digest();
-  };
+  const keyed = (purpose: string) => keyedBy(key(purpose));
+  const previous = more.previous && createKeys(more.previous, random, { names: more.names });
+  const names =
+    more.names ?? previous?.names ?? bytesToHex(concatBytes(key('derive'), key('post-lookup')));
+  const ofNames = keysOfNames(names);
   const lookupIdentity = keyed('identity-lookup');
   // The same few people write again and again: their HMACs are kept.
   const lookupOf = createMemo(LOOKUPS_KEPT, (identity: string) =>
@@ -64,7 +98,7 @@ export function createKeys(secret: Uint8Array, random: Random): Keys {
     invite: keyed('invite-lookup'),
     link: keyed('link-lookup'),
     repeat: keyed('repeat-lookup'),
-    post: keyed('post-lookup'),
+    post: ofNames.post,
   };
   const deriveBytes = keyed('derive');
   const cipherKey = key('identity-cipher');
@@ -76,6 +110,7 @@ export function createKeys(secret: Uint8Array, random: Random): Keys {
   };
   const open = (sealed: Sealed): string => {
     if (sealed.keyId !== keyId) {
+      if (previous !== undefined) return previous.open(sealed);
       throw new Error('What is stored was sealed with another SECRET_KEY.');
     }
     const nonce = sealed.bytes.subarray(0, NONCE_BYTES);
@@ -96,6 +131,9 @@ export function createKeys(secret: Uint8Array, random: Random): Keys {
     },
     secretLookup: (purpose, secret) => bytesToHex(lookupSecret[purpose](secret)),
     derive: (purpose, seed) => deriveBytes(`${purpose}\n${seed}`),
+    deriveName: (purpose, seed) => ofNames.derive(`${purpose}\n${seed}`),
+    names,
+    previous,
     keyId,
     backupKey: (salt) => key('backup', salt),
   };

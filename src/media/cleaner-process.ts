@@ -46,6 +46,8 @@ async function clean(bytes: Uint8Array): Promise<void> {
   tell({ result, isWornOut: process.memoryUsage.rss() > LEFT_BYTES_MAX });
 }
 
+// It says nothing of what it choked on: strangers made that. Whoever waits sees that it ended.
+process.on('uncaughtException', () => process.exit(1));
 process.on('message', (bytes: Uint8Array) => void clean(bytes));
 // Whoever gave it work is gone.
 process.on('disconnect', () => process.exit());

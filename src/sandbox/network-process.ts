@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { maskError } from '../lib/mask-log.ts';
 import { listenOnLoopbackOnly, loadServers } from './dev-servers.ts';
 import type { NetworkNews } from './network.ts';
 
@@ -36,6 +37,11 @@ async function start(handle: string): Promise<void> {
   tell({ pds: pds.url, plc: plc.url, did: data.did, handle, password });
 }
 
+// A rejection that nobody waits for comes here as well.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`${maskError(error)}\n`);
+  process.exit(1);
+});
 // Ctrl-C reaches the whole group of processes; the bot still has records to publish then.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);

@@ -142,7 +142,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
     ...opened,
     health,
     proxies: createProxies(['loopback'], () => undefined),
-    ...{ pds: network.pds, plc: network.plc, ways: {} },
+    ...{ pds: network.pds, plc: network.plc, ways: () => ({}) },
     sandbox: sandboxRoutes(data, { stop: stopping.signal }),
   });
   // Whoever reaches the sandbox may be anybody in it.

@@ -6,6 +6,9 @@ import { given, placeholders, replacing, run, value } from './statements.ts';
 /** The name of the value that says whose database this is. */
 export const CITY_DID = 'city-did';
 
+/** The name of the keys of names, sealed, once the `SECRET_KEY` was changed. */
+export const NAMES_KEYS = 'names-keys';
+
 /** Small named values, read: where a reader stands, a stored session. */
 export function cursorsReads(db: Database) {
   return {

@@ -1,7 +1,18 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { identities } from './schema/index.ts';
-import { all, changes, get, given, insert, p, placeholders, run, value } from './statements.ts';
+import {
+  all,
+  changes,
+  get,
+  given,
+  insert,
+  isAmong,
+  p,
+  placeholders,
+  run,
+  value,
+} from './statements.ts';
 
 export type Identity = typeof identities.$inferSelect;
 
@@ -31,6 +42,15 @@ export function identitiesReads(db: Database) {
     /** The key that the newest address is sealed with. */
     newestKeyId: value(
       db.select({ value: identities.keyId }).from(identities).orderBy(desc(identities.id)).limit(1),
+    ),
+    /** A key that an address is sealed with and that is none of these; undefined where there is none. */
+    strangeKeyId: value(
+      db
+        .select({ value: identities.keyId })
+        .from(identities)
+        .where(sql`not ${isAmong(identities.keyId, 'keyIds')}`)
+        .limit(1),
+      (keyIds: readonly string[]) => ({ keyIds: JSON.stringify(keyIds) }),
     ),
     /** A person's addresses, oldest first. */
     of: all(

@@ -30,6 +30,8 @@ export type OpenStore = {
    * the disk. It does not wait; while somebody reads, the next call does it.
    */
   readonly emptyLog: () => void;
+  /** Whether another program changed the database since this was last asked. */
+  readonly wasChangedOutside: () => boolean;
   readonly close: () => void;
 };
 
@@ -68,7 +70,20 @@ export function openStore(path: string): OpenStore {
       client.pragma('wal_checkpoint(TRUNCATE)');
       client.pragma(`busy_timeout = ${BUSY_MS}`);
     },
+    wasChangedOutside: changesOutside(client),
     close: () => client.close(),
+  };
+}
+
+/** SQLite counts the commits of other connections only. */
+function changesOutside(client: Sqlite.Database): () => boolean {
+  const look = () => client.pragma('data_version', { simple: true });
+  let seen = look();
+  return () => {
+    const now = look();
+    const hasChanged = now !== seen;
+    seen = now;
+    return hasChanged;
   };
 }
 

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { delegations, invites, partners } from './schema/index.ts';
+import { delegations, invites, partners, persons } from './schema/index.ts';
 import {
   all,
   changes,
@@ -61,6 +61,18 @@ export function partnersReads(db: Database) {
         .where(and(sql`${delegations.partnerId} is ${given('partnerId')}`, isLive)),
       (partnerId: number | null, now: number) => ({ partnerId, now }),
     ),
+    /** Every partner in the order in which they came. */
+    every: all(db.select().from(partners).orderBy(partners.id)),
+    /** All delegations for a partner, or with null for the city: those that ended, too. */
+    delegationsOf: all(
+      db
+        .select({ delegation: delegations, participantId: persons.participantId })
+        .from(delegations)
+        .innerJoin(persons, eq(persons.id, delegations.personId))
+        .where(sql`${delegations.partnerId} is ${given('partnerId')}`)
+        .orderBy(delegations.id),
+      (partnerId: number | null) => ({ partnerId }),
+    ),
     invite: get(db.select().from(invites).where(isInvite), (lookup: string) => ({ lookup })),
   };
 }
@@ -86,6 +98,22 @@ export function partnersWrites(db: Database) {
         .values(placeholders('personId', 'partnerId', 'role', 'createdAt'))
         .onConflictDoNothing(),
       (delegation: Pick<Delegation, 'personId' | 'partnerId' | 'role' | 'createdAt'>) => delegation,
+    ),
+    /** Ends what a person has for a partner, or with null for the city, if it has not ended by itself. */
+    endDelegation: run(
+      db
+        .update(delegations)
+        .set({
+          revokedAt: sql`min(${given('now')}, coalesce(${delegations.expiresAt}, ${given('now')}))`,
+        })
+        .where(
+          and(
+            eq(delegations.personId, given('personId')),
+            sql`${delegations.partnerId} is ${given('partnerId')}`,
+            isNull(delegations.revokedAt),
+          ),
+        ),
+      (personId: number, partnerId: number | null, now: number) => ({ personId, partnerId, now }),
     ),
     addInvite: run(
       db

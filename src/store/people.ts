@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { persons } from './schema/index.ts';
-import { changes, get, given, insert, placeholders, run } from './statements.ts';
+import { changes, get, given, insert, placeholders, run, value } from './statements.ts';
 
 export type Person = typeof persons.$inferSelect;
 
@@ -9,7 +9,16 @@ const isThis = eq(persons.id, given('id'));
 
 /** Persons, read. */
 export function peopleReads(db: Database) {
-  return { get: get(db.select().from(persons).where(isThis), (id: number) => ({ id })) };
+  return {
+    get: get(db.select().from(persons).where(isThis), (id: number) => ({ id })),
+    idOf: value(
+      db
+        .select({ value: persons.id })
+        .from(persons)
+        .where(eq(persons.participantId, given('participantId'))),
+      (participantId: string) => ({ participantId }),
+    ),
+  };
 }
 
 /** Persons, written. */

@@ -55,10 +55,6 @@ export function redemptionsReads(db: Database) {
         ),
       (id: number, at: number) => ({ id, at }),
     ),
-    isCodeTaken: exists(
-      db.select({ id: redemptions.id }).from(redemptions).where(hasCode),
-      (codeLookup: string) => ({ codeLookup }),
-    ),
     /** Credits a person holds against codes, oldest first. */
     live: all(
       db

@@ -7,8 +7,8 @@ import type { Database } from './database.ts';
 
 type Seal = (text: string) => string;
 
-/** Columns that are sealed as they are; the rest of a column's text stays null. */
-const SEALED = [
+/** Columns that are sealed as they are; where there is nothing to seal they are null. */
+export const SEALED = [
   ['inbox', 'place'],
   ['inbox', 'post_uri'],
   ['inbox', 'post_cid'],

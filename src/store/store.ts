@@ -20,6 +20,7 @@ import { linkCodesReads, linkCodesWrites } from './link-codes.ts';
 import { offersReads, offersWrites } from './offers.ts';
 import { outboxReads } from './outbox.ts';
 import { outboxWrites } from './outbox-writes.ts';
+import { parkedReads, parkedWrites } from './parked.ts';
 import { partnersReads, partnersWrites } from './partners.ts';
 import { payloadsReads, payloadsWrites } from './payloads.ts';
 import { peopleReads, peopleWrites } from './people.ts';
@@ -27,6 +28,7 @@ import { picturesReads, picturesWrites } from './pictures.ts';
 import { placesReads, placesWrites } from './places.ts';
 import { recordsReads, recordsWrites } from './records.ts';
 import { redemptionsReads, redemptionsWrites } from './redemptions.ts';
+import { rekeyReads, rekeyWrites } from './rekey.ts';
 import { sealingWrites } from './sealing.ts';
 import { sentWrites } from './sent.ts';
 import { sessionsReads, sessionsWrites } from './sessions.ts';
@@ -51,6 +53,7 @@ const readsOf = (db: Database) => ({
   offers: offersReads(db),
   oldMessages: oldMessagesReads(db),
   outbox: outboxReads(db),
+  parked: parkedReads(db),
   partners: partnersReads(db),
   payloads: payloadsReads(db),
   people: peopleReads(db),
@@ -58,6 +61,7 @@ const readsOf = (db: Database) => ({
   places: placesReads(db),
   records: recordsReads(db),
   redemptions: redemptionsReads(db),
+  rekey: rekeyReads(db),
   sessions: sessionsReads(db),
   tasks: tasksReads(db),
   times: timesReads(db),
@@ -66,6 +70,7 @@ const readsOf = (db: Database) => ({
 const writesOf = (db: Database, reads: Reads) => ({
   adoption: adoptionWrites(db),
   consents: consentsWrites(db),
+  rekey: { ...reads.rekey, ...rekeyWrites(db) },
   sealing: sealingWrites(db),
   sent: sentWrites(db),
   activities: { ...reads.activities, ...activitiesWrites(db) },
@@ -85,6 +90,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   offers: { ...reads.offers, ...offersWrites(db) },
   oldMessages: { ...reads.oldMessages, ...oldMessagesWrites(db) },
   outbox: { ...reads.outbox, ...outboxWrites(db) },
+  parked: { ...reads.parked, ...parkedWrites(db) },
   partners: { ...reads.partners, ...partnersWrites(db) },
   payloads: { ...reads.payloads, ...payloadsWrites(db) },
   people: { ...reads.people, ...peopleWrites(db) },

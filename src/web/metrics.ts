@@ -75,7 +75,10 @@ export function createMetrics(options: MetricsOptions) {
 
 type WatchedChannel = {
   readonly name: string;
-  readonly status?: () => { readonly webhooksRefused?: number };
+  readonly status?: () => {
+    readonly webhooksRefused?: number;
+    readonly unreadUpdates?: number;
+  };
 };
 
 function addChannelGauges(registry: Registry, channels: readonly WatchedChannel[]): void {
@@ -87,6 +90,17 @@ function addChannelGauges(registry: Registry, channels: readonly WatchedChannel[
     collect() {
       for (const { name, status } of channels) {
         this.set({ channel: name }, status?.().webhooksRefused ?? 0);
+      }
+    },
+  });
+  new Gauge({
+    name: 'city_unread_updates',
+    help: 'What a provider told since the start that nobody can read',
+    labelNames: ['channel'],
+    registers: [registry],
+    collect() {
+      for (const { name, status } of channels) {
+        this.set({ channel: name }, status?.().unreadUpdates ?? 0);
       }
     },
   });

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { maskAddress } from '../../src/cli/run-consents.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
+import { maskAddress } from '../../src/lib/mask-address.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import { openStore } from '../../src/store/open-node.ts';
 import { parseCsv } from '../support/csv.ts';

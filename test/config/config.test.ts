@@ -21,6 +21,8 @@ function sentence(read: () => unknown): string | undefined {
 }
 
 const withBudgets = (budgets: Json): Json => ({ policies: { ...city.policies, budgets } });
+const KEY = Buffer.alloc(32, 1).toString('base64');
+
 const wrongCity = (text: string) => sentence(() => readCity(text, 'city.json'));
 
 describe('a wrong setting of the city is named in one sentence', () => {
@@ -84,6 +86,9 @@ describe('a wrong variable is named in one sentence', () => {
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'none, loopback' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
     ['SECRET_KEY', { SECRET_KEY: 'c2hvcnQ=' }],
+    ['SECRET_KEY_PREVIOUS', { SECRET_KEY: KEY, SECRET_KEY_PREVIOUS: 'c2hvcnQ=' }],
+    ['SECRET_KEY_PREVIOUS', { SECRET_KEY_PREVIOUS: KEY }],
+    ['SECRET_KEY_PREVIOUS', { SECRET_KEY: KEY, SECRET_KEY_PREVIOUS: KEY }],
     ['RECORDS_POINTS_PER_HOUR', { RECORDS_POINTS_PER_HOUR: String(POINTS.create - 1) }],
     ['RECORDS_POINTS_PER_DAY', { RECORDS_POINTS_PER_DAY: '1' }],
     ['TWILIO_AUTH_TOKEN', { TWILIO_ACCOUNT_SID: 'x', TWILIO_FROM: '+15105550100' }],

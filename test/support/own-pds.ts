@@ -31,6 +31,8 @@ export type OwnPds = {
   readonly did: string;
   readonly handle: string;
   readonly password: string;
+  /** By which it changes the accounts' documents, in hex. */
+  readonly rotationKey: string;
   /** Kills it at once and starts it on the same data; without `sessions` it knows none any more. */
   readonly restart: (options?: { readonly keepSessions?: boolean }) => Promise<void>;
   readonly takeDown: (isDown: boolean) => Promise<void>;
@@ -108,6 +110,7 @@ export async function startOwnPds(options: {
       did,
       handle,
       password,
+      rotationKey,
       restart: async ({ keepSessions = true } = {}) => {
         await kill();
         if (!keepSessions) jwtSecret = randomBytes(16).toString('hex');

@@ -10,7 +10,7 @@ import type { InboundMessage } from '../../src/conversation/message.ts';
 import type { City } from '../../src/domain/city.ts';
 import type { CheckPicture } from '../../src/inbox/check-pictures.ts';
 import type { Clock } from '../../src/lib/clock.ts';
-import { createKeys } from '../../src/lib/crypto.ts';
+import { createKeys, type Keys } from '../../src/lib/crypto.ts';
 import type { Random } from '../../src/lib/random.ts';
 import type { Observer } from '../../src/lib/steps.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
@@ -34,6 +34,8 @@ export type TestCityOptions = {
   /** Repeats itself where it is left out. */
   readonly random?: Random;
   readonly secretKey?: Uint8Array;
+  /** Its keys, where they are not those of the secret key alone. */
+  readonly keys?: (store: Store) => Keys;
   /** Where its database and its pictures are; a folder that goes with the city where it is left out. */
   readonly folder?: string;
   /** A store in the place of the folder's. */
@@ -67,7 +69,7 @@ export function testCity(options: TestCityOptions) {
   const base = createBase({
     ...{ clock, random, store, spool, did },
     city: options.city ?? BERKELEY,
-    keys: createKeys(secretKey, random),
+    keys: options.keys?.(store) ?? createKeys(secretKey, random),
     checkPicture: options.look?.(check) ?? check,
     observer: { observe: options.observe ?? (() => undefined), failed, warn: () => undefined },
   });

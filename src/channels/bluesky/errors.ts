@@ -1,7 +1,7 @@
 /** Tells what the network's answers mean: to readers, to the outbox and to the operator. */
 import { XRPCError } from '@atproto/api';
 import { type Answer, type Header, limitedMs } from '../../account/answer.ts';
-import { isAboutAccount } from '../../account/refusal.ts';
+import { ACCOUNT_MOVED, isAboutAccount } from '../../account/refusal.ts';
 import { NOT_ALLOWED } from '../../account/session.ts';
 import type { SendError } from '../channel.ts';
 import { fieldsOf } from './fields.ts';
@@ -48,7 +48,9 @@ export function signInSentence(answer: Exclude<Answer<never>, { kind: 'ok' }>): 
 }
 
 const notActive = (name: string): string =>
-  `The city's Bluesky account is not active (${name}): sign in at bsky.app and see why.`;
+  name === ACCOUNT_MOVED
+    ? "The city's Bluesky account lives on another server now: set BLUESKY_SERVICE and BLUESKY_PASSWORD, and start anew."
+    : `The city's Bluesky account is not active (${name}): sign in at bsky.app and see why.`;
 
 /** The name of an error, where it is one and no sentence. */
 const wordOf = (name: string): string => (/^\w{1,60}$/.test(name) ? ` ${name}` : '');
@@ -75,7 +77,10 @@ const TABLE: readonly Row[] = [
   { name: /^(InvalidToken|AuthMissing|AuthenticationRequired)$/, kind: 'misconfigured' },
   { name: /^ScopeMissingError$/, kind: 'misconfigured' },
   // The city's own account is not what it was.
-  { name: /^(AccountTakedown|AccountDeactivated|RepoDeactivated)$/, kind: 'misconfigured' },
+  {
+    name: /^(AccountMoved|AccountTakedown|AccountDeactivated|RepoDeactivated)$/,
+    kind: 'misconfigured',
+  },
   { asked: 'message', name: /^(RecipientNotFound|ProfileNotFound)$/, kind: 'unreachable' },
   {
     asked: 'message',

@@ -35,7 +35,7 @@ export function createTelegramChannel(options: TelegramOptions): TwoWayChannel {
       return outcome;
     },
     fetchPicture: createPictureFetch(api, settings),
-    status: () => ({ ...problems.status(), ...refusals.facts() }),
+    status: () => ({ ...problems.status(), ...refusals.facts(), ...parts.unread.facts() }),
     createIngress: (inbox) => createIngress(parts, menus, inbox),
   };
 }

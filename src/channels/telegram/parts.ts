@@ -49,9 +49,17 @@ export function createParts({ clock, wait = systemWait, ...options }: TelegramOp
     warn: options.warn,
     problem: (sentence) => problems.set('webhooks', sentence),
   });
+  let unreadUpdates = 0;
   return {
     ...options,
     ...{ settings, now, elapsed, wait, webhook, api, pace, problems, problem, refusals },
+    /** Counts updates that cannot be read. */
+    unread: {
+      add: () => {
+        unreadUpdates += 1;
+      },
+      facts: () => (unreadUpdates === 0 ? {} : { unreadUpdates }),
+    },
     failed: (error: unknown) => options.failed(safeError(error)),
     connection: createConnection({ api, wait, now, webhook, problem }),
     nameOf: createChatNames(memory.derive),

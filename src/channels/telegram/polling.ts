@@ -93,6 +93,7 @@ async function storeAll(
   return first === -1 ? updates.length : first;
 }
 
+/** Undefined for what is about no chat, and for an update with other types than it should have. */
 const chatOf = (update: Update): number | undefined =>
   (update.message ?? update.edited_message ?? update.channel_post)?.chat?.id ??
   update.callback_query?.message?.chat?.id;

@@ -6,6 +6,7 @@ import { storeSaid } from './messages.ts';
 import { type Parsed, type Posted, parse, type Said, type Surroundings } from './parse.ts';
 import { authorOf } from './posted.ts';
 import { createPresses, type IntakeOptions } from './presses.ts';
+import { isReadable, UnreadableUpdate } from './readable.ts';
 import { wordsIn } from './settings.ts';
 
 /** Resolves once an update is stored and need not be sent again; rejects when it must. */
@@ -37,13 +38,18 @@ export function createTake(options: IntakeOptions): (update: Update) => Promise<
   };
 }
 
-/** An update that cannot be parsed now cannot be later either: it must not hold up the next ones. */
-function parseSafely({ failed }: IntakeOptions, update: Update, around: Surroundings): Parsed {
-  try {
-    return parse(update, around);
-  } catch (error) {
-    failed(error);
+/** An update that cannot be read now cannot be later either: it must not hold up the next ones. */
+function parseSafely(options: IntakeOptions, update: Update, around: Surroundings): Parsed {
+  const leaveOut = (cause?: unknown): Parsed => {
+    options.unread.add();
+    options.failed(new UnreadableUpdate({ cause }));
     return { kind: 'nothing' };
+  };
+  try {
+    const parsed = parse(update, around);
+    return isReadable(parsed) ? parsed : leaveOut();
+  } catch (error) {
+    return leaveOut(error);
   }
 }
 

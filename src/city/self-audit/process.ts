@@ -9,6 +9,7 @@ import { type AuditOptions, auditOpened } from '../../audit/audit.ts';
 import { type Opened, openRepository } from '../../audit/fetch-repository.ts';
 import { AuditError } from '../../audit/findings.ts';
 import { SECOND_MS, systemClock } from '../../lib/clock.ts';
+import { maskError } from '../../lib/mask-log.ts';
 import { systemWait } from '../../lib/wait.ts';
 import { openSnapshot } from '../../store/open-node.ts';
 import { recordsReads } from '../../store/records.ts';
@@ -85,6 +86,11 @@ async function findingsOf(
 }
 
 const tell = (news: SelfAuditNews) => process.send?.(news);
+
+// A rejection that nobody waits for comes here as well.
+process.on('uncaughtException', (error) => {
+  process.send?.({ error: maskError(error) } satisfies SelfAuditNews, () => process.exit(1));
+});
 
 if (!process.connected) throw new Error('process.ts is started by self-audit.ts.');
 process.once('disconnect', () => process.exit());

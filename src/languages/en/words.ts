@@ -36,6 +36,7 @@ export const words = {
   invite: ['INVITE'],
   cap: ['CAP'],
   halt: ['HALT'],
+  replay: ['REPLAY'],
 } as const;
 
 /** Whole messages that stand for another. */
@@ -61,6 +62,7 @@ export const answers = {
   off: ['OFF', 'NO', 'STOP', 'END'],
   issuer: ['ISSUER', 'ORGANIZER'],
   redeemer: ['REDEEMER', 'BUSINESS'],
+  letGo: ['DROP', 'LET GO'],
 } as const;
 
 /** What may follow a number, and what it then counts. */

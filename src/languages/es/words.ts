@@ -35,6 +35,7 @@ export const words: CommandWords = {
   invite: ['INVITAR'],
   cap: ['TOPE'],
   halt: ['FRENAR'],
+  replay: ['REPETIR'],
 };
 
 export const shorthands: LanguagePack['shorthands'] = {
@@ -57,6 +58,7 @@ export const answers: LanguagePack['answers'] = {
   off: ['NO', 'FIN', 'ALTO'],
   issuer: ['EMISOR', 'EMISORA', 'ORGANIZADOR', 'ORGANIZADORA', 'ORGANIZACION'],
   redeemer: ['COMERCIO', 'NEGOCIO', 'TIENDA', 'CANJEADOR'],
+  letGo: ['SOLTAR', 'DEJAR'],
 };
 
 export const amounts: LanguagePack['amounts'] = {

@@ -6,6 +6,7 @@ import { guessCode } from '../budgets/guess-code.ts';
 import type { Context } from '../context.ts';
 import { redeemersOf } from '../roles.ts';
 import { burnAgain, endHold } from './end-hold.ts';
+import { findByCode } from './live-code.ts';
 import { recordRedemption } from './record-redemption.ts';
 import { nextTransferMs, transferRef } from './transfer-credits.ts';
 
@@ -31,11 +32,11 @@ export function confirmCode(
   operatorId: number,
   code: string,
 ): Result<Receipt, RefusalOf<typeof decideGuess> | RefusalOf<typeof decideConfirm>> {
-  const { tx, now, sentAt } = context;
+  const { now, sentAt } = context;
   const guess = guessCode(context, operatorId);
   if (!guess.ok) return guess;
 
-  const found = tx.redemptions.byCode(context.keys.secretLookup('code', code));
+  const found = findByCode(context, code);
   const redeemers = redeemersOf(context, operatorId);
   const decision = decideConfirm({
     redemption: found?.redemption,

@@ -1,4 +1,6 @@
 import { codeFrom } from '../../domain/code.ts';
+import { type Keys, withEither } from '../../lib/crypto.ts';
+import type { Redemption } from '../../store/redemptions.ts';
 import type { Context } from '../context.ts';
 
 /** A code that can still be honored. */
@@ -18,16 +20,29 @@ const SEED_BYTES = 16;
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
+const derived = ({ derive }: Keys, seed: string): string =>
+  codeFrom(derive('redemption-code', seed));
+
 /** The code of a redemption, derived again from its seed: it is stored nowhere. */
-export const codeOf = (context: Context, seed: string): string =>
-  codeFrom(context.keys.derive('redemption-code', seed));
+export const codeOf = (
+  { keys }: Pick<Context, 'keys'>,
+  { codeSeed, codeLookup }: Pick<Redemption, 'codeSeed' | 'codeLookup'>,
+): string =>
+  withEither(keys, (those) => {
+    const code = derived(those, codeSeed);
+    return those.secretLookup('code', code) === codeLookup ? code : undefined;
+  }) ?? derived(keys, codeSeed);
+
+/** The redemption of a code that somebody says; undefined for a code that nobody has. */
+export const findByCode = ({ keys, tx }: Pick<Context, 'keys' | 'tx'>, code: string) =>
+  withEither(keys, ({ secretLookup }) => tx.redemptions.byCode(secretLookup('code', code)));
 
 /** A seed whose code nobody has, with that code. */
 export function newCode(context: Context): { seed: string; code: string; lookup: string } {
   for (;;) {
     const seed = hex(context.random.bytes(SEED_BYTES));
-    const code = codeOf(context, seed);
+    const code = derived(context.keys, seed);
     const lookup = context.keys.secretLookup('code', code);
-    if (!context.tx.redemptions.isCodeTaken(lookup)) return { seed, code, lookup };
+    if (findByCode(context, code) === undefined) return { seed, code, lookup };
   }
 }

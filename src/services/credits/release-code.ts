@@ -2,6 +2,7 @@ import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import { countRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
 import { endHold } from './end-hold.ts';
+import { findByCode } from './live-code.ts';
 
 /**
  * The holder gives a code back and has the credits again. Every code that is not a live one of this
@@ -15,7 +16,7 @@ function release(
   personId: number,
   code: string,
 ): Result<{ readonly credits: number; readonly title: string }, Refusal<'release-unknown'>> {
-  const found = context.tx.redemptions.byCode(context.keys.secretLookup('code', code));
+  const found = findByCode(context, code);
   if (found?.redemption.personId !== personId || found.redemption.state !== 'held') {
     return refuse('release-unknown');
   }

@@ -36,7 +36,7 @@ export function rescueCodes(
       tx.outbox.dropCode(redemption.id);
       const { title } = offer;
       const { credits, expiresAt } = redemption;
-      const code = codeOf(context, redemption.codeSeed);
+      const code = codeOf(context, redemption);
       const live = { redemption: redemption.id, code, title, credits, redeemer, expiresAt };
       return [{ kind: 'sent-elsewhere', identityId: next.id, code: live }];
     }

@@ -8,7 +8,7 @@ export const seeCodes = (context: Context, personId: number): LiveCode[] =>
     .filter(({ redemption }) => redemption.expiresAt > context.now)
     .map(({ redemption, offer, redeemer }) => ({
       redemption: redemption.id,
-      code: codeOf(context, redemption.codeSeed),
+      code: codeOf(context, redemption),
       title: offer.title,
       credits: redemption.credits,
       redeemer,

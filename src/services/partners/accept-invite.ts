@@ -1,5 +1,6 @@
 import { INVITE_SYMBOLS } from '../../domain/code.ts';
 import { foldCrockford } from '../../lib/crockford.ts';
+import { withEither } from '../../lib/crypto.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import type { Delegation, Partner } from '../../store/partners.ts';
 import { guessCode } from '../budgets/guess-code.ts';
@@ -27,7 +28,9 @@ export function acceptInvite(
     const { code: why, params } = guess.refusal;
     return why === 'guesses-locked' ? refuse('link-locked') : refuse(why, params);
   }
-  const invite = tx.partners.invite(context.keys.secretLookup('invite', token));
+  const invite = withEither(context.keys, ({ secretLookup }) =>
+    tx.partners.invite(secretLookup('invite', token)),
+  );
   if (invite === undefined || invite.usedAt !== null || invite.expiresAt <= context.sentAt) {
     guess.value.countWrong();
     return refuse('invite-unknown');

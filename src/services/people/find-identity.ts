@@ -1,3 +1,4 @@
+import { withEither } from '../../lib/crypto.ts';
 import { newParticipantId } from '../../lib/ids.ts';
 import type { Person } from '../../store/people.ts';
 import type { Context } from '../context.ts';
@@ -12,8 +13,9 @@ export function findOrAddIdentity(
   language: () => Person['language'],
 ): number {
   const { tx, keys, now } = context;
-  const lookup = keys.identityLookup(channel, address);
-  const known = tx.identities.find(channel, lookup);
+  const known = withEither(keys, ({ identityLookup }) =>
+    tx.identities.find(channel, identityLookup(channel, address)),
+  );
   if (known !== undefined) {
     // Somebody who writes can be reached, whatever their channel said before.
     if (known.unreachableAt !== null) tx.identities.setUnreachable(known.id, null);
@@ -24,6 +26,7 @@ export function findOrAddIdentity(
     language: language(),
     createdAt: now,
   });
+  const lookup = keys.identityLookup(channel, address);
   const { keyId, bytes: ciphertext } = keys.seal(address);
   return tx.identities.add({ channel, lookup, keyId, ciphertext, personId, createdAt: now });
 }

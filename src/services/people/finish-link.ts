@@ -1,6 +1,7 @@
 import { CITY_CREDITS } from '../../domain/city.ts';
 import { personAccount } from '../../domain/ledger.ts';
 import { decideLink, type LinkedPerson } from '../../domain/link.ts';
+import { withEither } from '../../lib/crypto.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { Person } from '../../store/people.ts';
 import { guessCode } from '../budgets/guess-code.ts';
@@ -34,7 +35,9 @@ export function finishLink(
     const { code: why, params } = guess.refusal;
     return why === 'guesses-locked' ? refuse('link-locked') : refuse(why, params);
   }
-  const found = tx.linkCodes.get(keys.secretLookup('link', code));
+  const found = withEither(keys, ({ secretLookup }) =>
+    tx.linkCodes.get(secretLookup('link', code)),
+  );
   if (found === undefined || found.expiresAt <= now || found.personId === askerId) {
     guess.value.countWrong();
     return refuse('link-unknown');

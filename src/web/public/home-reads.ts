@@ -35,7 +35,7 @@ export function homeReads(options: {
   readonly pds: string | undefined;
   /** The directory of identities, when it is not the public one. */
   readonly plc?: string;
-  readonly ways: HomeCity['ways'];
+  readonly ways: () => HomeCity['ways'];
   readonly now: () => number;
 }): HomeReads {
   const { store, city, did, pds, plc } = options;
@@ -57,7 +57,7 @@ export function homeReads(options: {
     ...{ name, operator, contact, timeZone },
     ...(pds === undefined ? {} : { did, pds }),
     ...(plc === undefined ? {} : { plc }),
-    ways: options.ways,
+    ways: options.ways(),
   });
   return {
     city: cityView,

@@ -1,8 +1,10 @@
 // What comes in, through the webhook and by asking, until it is stored.
 import fc from 'fast-check';
+import type { Update } from 'grammy/types';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createTelegramChannel } from '../../../src/channels/telegram/channel.ts';
 import { ALLOWED_UPDATES } from '../../../src/channels/telegram/parse.ts';
+import { UnreadableUpdate } from '../../../src/channels/telegram/readable.ts';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../src/lib/clock.ts';
 import { clockOf } from '../../support/clock.ts';
 import { type Bot, openBot, SECRET } from '../../support/telegram-bot.ts';
@@ -23,6 +25,25 @@ import {
   user,
 } from '../../support/telegram-updates.ts';
 import { waitFor } from '../../support/wait-for.ts';
+
+const UNREADABLE = String(new UnreadableUpdate());
+
+/** The same update with another value at one of its places. */
+function withOther(update: Update, place: number, value: unknown): unknown {
+  let places = 0;
+  JSON.stringify(update, (_, inner) => {
+    places += 1;
+    return inner;
+  });
+  let at = -1;
+  return JSON.parse(
+    JSON.stringify(update, (key, inner) => {
+      at += 1;
+      const isPlace = at === place % places && at > 0 && key !== 'update_id';
+      return isPlace ? value : inner;
+    }),
+  );
+}
 
 const ana = user(ANA_ID);
 const ben = user(7000142, { first_name: 'Ben' });
@@ -96,6 +117,48 @@ describe('the webhook', () => {
     expect(bot.texts()).toEqual([]);
   });
 
+  test('acknowledges an update with wrong types, counts it, and stores nothing of it', async () => {
+    const wrong = (more: object) => {
+      const update = says(ana, 'HI');
+      return { ...update, message: { ...update.message, ...more } };
+    };
+    const updates = [
+      wrong({ date: 'yesterday' }),
+      wrong({ text: 12 }),
+      wrong({ message_id: 'one' }),
+      wrong({ from: { ...ana, id: { of: 'Ana' } } }),
+      wrong({ chat: null }),
+    ];
+    for (const update of updates) expect(await bot.post(JSON.stringify(update))).toBe(200);
+    expect(bot.texts()).toEqual([]);
+    expect(bot.channel.status()).toEqual({ state: 'on', unreadUpdates: updates.length });
+    expect(bot.desk.errors.map(String)).toEqual(updates.map(() => UNREADABLE));
+    expect(await bot.push(says(ana, 'HOLA'))).toEqual([200]);
+    expect(bot.texts()).toEqual(['HOLA']);
+  });
+
+  test('whatever one value of an update is changed to, what is stored has the right types', async () => {
+    const kinds = [says(ana, 'HI'), sends(ana, photo('a')), saysInGroup(ana, '/join 12')];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...kinds),
+        fc.nat(),
+        fc.jsonValue(),
+        async (update, at, any) => {
+          expect(await bot.post(JSON.stringify(withOther(update, at, any)))).toBe(200);
+        },
+      ),
+    );
+    for (const stored of bot.desk.messages()) {
+      expect(stored).toMatchObject({
+        sender: expect.stringMatching(/^-?\d+$/),
+        text: expect.any(String),
+        sentAt: expect.any(Number),
+      });
+      expect(stored.sentAt).not.toBeNaN();
+    }
+  });
+
   test('refuses what is no update, and what is too long', async () => {
     expect(await bot.post('{')).toBe(400);
     expect(await bot.post('[]')).toBe(400);
@@ -117,6 +180,17 @@ describe('asking for updates', () => {
     await asking.patience.pass(SECOND_MS);
     await waitFor(() => expect(asking.telegram.unconfirmed()).toEqual([]));
     expect([...asking.texts()].sort()).toEqual(['dos', 'uno']);
+  });
+
+  test('an update that cannot be read holds up nothing', async () => {
+    const broken = says(ana, 'uno');
+    const update = { ...broken, message: { ...broken.message, date: 'today' } };
+    asking.telegram.happen(update as unknown as Update);
+    asking.telegram.happen({ update_id: broken.update_id + 1, message: {} } as unknown as Update);
+    asking.telegram.happen(says(ben, 'dos'));
+    await waitFor(() => expect(asking.telegram.unconfirmed()).toEqual([]));
+    expect(asking.texts()).toEqual(['dos']);
+    expect(asking.channel.status()).toEqual({ state: 'on', unreadUpdates: 2 });
   });
 
   test('a start anew takes up what was not forgotten, and stores nothing twice', async () => {

@@ -1,5 +1,6 @@
 /** Reads what people say on Bluesky, in rounds, until the channel stops. */
 import { XRPCError } from '@atproto/api';
+import { isAboutAccount } from '../../../account/refusal.ts';
 import type { Session } from '../../../account/session.ts';
 import { type Clock, MINUTE_MS, SECOND_MS } from '../../../lib/clock.ts';
 import { createDue, repeat } from '../../../lib/repeat.ts';
@@ -74,8 +75,9 @@ export function createIngress(options: IngressOptions): Ingress {
   return {
     start: async () => {
       const opened = await open();
-      // Where nobody answers, or for a while, it goes on trying.
-      if (opened.kind === 'refused') throw new ChannelError(signInSentence(opened));
+      // Where nobody answers, or the account is not active, it goes on trying.
+      const isWrong = opened.kind === 'refused' && !isAboutAccount(opened.code);
+      if (isWrong) throw new ChannelError(signInSentence(opened));
       running ??= Promise.all([prepare(state), readPosts(state), readChat(state)]);
     },
     stop: async () => {

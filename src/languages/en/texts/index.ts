@@ -5,6 +5,7 @@
  */
 import { admin } from './admin.ts';
 import { city } from './city.ts';
+import { machine } from './machine.ts';
 import { organizer } from './organizer.ts';
 import { redeemer } from './redeemer.ts';
 import { refusals } from './refusals.ts';
@@ -17,4 +18,5 @@ export const en = {
   ...redeemer,
   ...admin,
   ...refusals,
+  ...machine,
 } as const;

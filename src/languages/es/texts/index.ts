@@ -2,6 +2,7 @@
 import type { en } from '../../en/texts/index.ts';
 import { admin } from './admin.ts';
 import { city } from './city.ts';
+import { machine } from './machine.ts';
 import { organizer } from './organizer.ts';
 import { redeemer } from './redeemer.ts';
 import { refusals } from './refusals.ts';
@@ -14,4 +15,5 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   ...redeemer,
   ...admin,
   ...refusals,
+  ...machine,
 };
