@@ -2,6 +2,7 @@ import { activitiesReads, activitiesWrites } from './activities.ts';
 import { adoptionWrites } from './adoption.ts';
 import { alikeReads, alikeWrites } from './alike.ts';
 import { announcementsReads, announcementsWrites } from './announcements.ts';
+import { booksReads, booksWrites } from './books.ts';
 import { broadcastsReads, broadcastsWrites } from './broadcasts.ts';
 import { budgetsReads, budgetsWrites } from './budgets.ts';
 import { capsReads, capsWrites } from './caps.ts';
@@ -37,6 +38,7 @@ const readsOf = (db: Database) => ({
   activities: activitiesReads(db),
   alike: alikeReads(db),
   announcements: announcementsReads(db),
+  books: booksReads(db),
   broadcasts: broadcastsReads(db),
   budgets: budgetsReads(db),
   caps: capsReads(db),
@@ -71,6 +73,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   activities: { ...reads.activities, ...activitiesWrites(db) },
   alike: { ...reads.alike, ...alikeWrites(db) },
   announcements: { ...reads.announcements, ...announcementsWrites(db) },
+  books: { ...reads.books, ...booksWrites(db) },
   broadcasts: { ...reads.broadcasts, ...broadcastsWrites(db) },
   budgets: { ...reads.budgets, ...budgetsWrites(db) },
   caps: { ...reads.caps, ...capsWrites(db) },
