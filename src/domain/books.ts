@@ -56,8 +56,10 @@ export type WrongBalance = {
 /** Something that does not agree, in a sentence for whoever runs the city. */
 export type BookFault = {
   readonly sentence: string;
-  /** The link of the chain that it is about, and the accounts that it may have moved. */
+  /** The link of the chain that it is about, or the first of those up to `upTo`. */
   readonly position?: number;
+  readonly upTo?: number;
+  /** The accounts that it is of. */
   readonly accounts?: readonly string[];
   readonly balance?: WrongBalance;
 };
@@ -65,6 +67,7 @@ export type BookFault = {
 /** So many are told; a broken chain could make a fault of each of its links. */
 const FAULTS_MAX = 1000;
 
+const SUMS = ['debitsPosted', 'debitsPending', 'creditsPosted', 'creditsPending'] as const;
 const NO_BALANCES: Balances = {
   debitsPosted: 0,
   debitsPending: 0,
@@ -108,9 +111,14 @@ export function createReckoning(from: ChainEnd) {
     },
     /** Takes the next link, with its public record. */
     take: (link: Link, written: Written | undefined): void => {
-      const sentence = chainFault(end, link) ?? recordFault(link, written);
       const { position } = link;
-      if (sentence !== undefined) fail({ sentence, position, accounts: accountsIn(link, written) });
+      if (position === end.position + 1) {
+        const sentence = chainFault(end, link) ?? recordFault(link, written);
+        const accounts = accountsIn(link, written);
+        if (sentence !== undefined) fail({ sentence, position, accounts });
+      } else {
+        fail(missingFault(end.position + 1, position - 1));
+      }
       end = { position, cid: link.cid, timeUs: link.timeUs };
       const { debit, credit } = changesOf(link);
       add(link.debitAccountId, debit);
@@ -128,8 +136,8 @@ const added = (sum: Balances, change: Partial<Balances>): Balances => ({
   creditsPending: sum.creditsPending + (change.creditsPending ?? 0),
 });
 
-/** What a link does to its two accounts. */
-function changesOf({ kind, amount }: Pick<Link, 'kind' | 'amount'>): {
+/** What a transfer does to its two accounts. */
+export function changesOf({ kind, amount }: Pick<Link, 'kind' | 'amount'>): {
   readonly debit: Partial<Balances>;
   readonly credit: Partial<Balances>;
 } {
@@ -158,12 +166,17 @@ function addedSums(sums: KindSums, link: Link): KindSums {
   };
 }
 
+const missingFault = (position: number, upTo: number): BookFault => ({
+  sentence:
+    position === upTo
+      ? `Transfer #${position} is missing.`
+      : `Transfers #${position} to #${upTo} are missing.`,
+  ...{ position, upTo },
+});
+
 /** What is wrong with a link after the end before it. */
 function chainFault(end: ChainEnd, link: Link): string | undefined {
   const { position } = link;
-  const missing = end.position + 1;
-  if (position === missing + 1) return `Transfer #${missing} is missing.`;
-  if (position !== missing) return `Transfers #${missing} to #${position - 1} are missing.`;
   if (end.cid !== undefined && link.previousCid !== end.cid) {
     return `Transfer #${position} does not name the one before it.`;
   }
@@ -202,10 +215,19 @@ function accountsIn(link: Link, written: Written | undefined): readonly string[]
 
 /** Whether two balances are the same in all four sums. */
 export const areSameBalances = (one: Balances, other: Balances = NO_BALANCES): boolean =>
-  one.debitsPosted === other.debitsPosted &&
-  one.debitsPending === other.debitsPending &&
-  one.creditsPosted === other.creditsPosted &&
-  one.creditsPending === other.creditsPending;
+  SUMS.every((sum) => one[sum] === other[sum]);
+
+/** What one balance is more than another, in each of its sums. */
+export const difference = (one: Balances, other: Balances): Balances => ({
+  debitsPosted: one.debitsPosted - other.debitsPosted,
+  debitsPending: one.debitsPending - other.debitsPending,
+  creditsPosted: one.creditsPosted - other.creditsPosted,
+  creditsPending: one.creditsPending - other.creditsPending,
+});
+
+/** Whether a difference is just what a transfer does to an account, `times` over. */
+export const isChange = (change: Balances, move: Partial<Balances>, times: 1 | -1): boolean =>
+  SUMS.every((sum) => change[sum] - times * (move[sum] ?? 0) === 0);
 
 /** A balance in the words of the books: what an account has, and what is held of it. */
 export const inWords = ({ creditsPosted, debitsPosted, debitsPending }: Balances): string =>

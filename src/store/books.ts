@@ -136,6 +136,10 @@ function linksRead(db: Database) {
 /** An account by its number, and what the chain adds up to in it. */
 export type KeptBalance = readonly [accountId: number, balances: Balances];
 
+const valuesOf = ([id, sum]: KeptBalance) => [
+  ...[id, sum.debitsPosted, sum.debitsPending, sum.creditsPosted, sum.creditsPending],
+];
+
 /** The check of the books, written. */
 export function booksWrites(db: Database) {
   const addBalances = overRows(
@@ -148,6 +152,12 @@ export function booksWrites(db: Database) {
         debits_pending = debits_pending + excluded.debits_pending,
         credits_posted = credits_posted + excluded.credits_posted,
         credits_pending = credits_pending + excluded.credits_pending`,
+  );
+  const mend = overRows(
+    db,
+    `update accounts set debits_posted = $1, debits_pending = $2, credits_posted = $3,
+        credits_pending = $4
+      from @rows where accounts.id = $0`,
   );
   const addSums = overRows(
     db,
@@ -170,13 +180,11 @@ export function booksWrites(db: Database) {
     ),
     /** Adds what new links move to what is kept. */
     add: (balances: readonly KeptBalance[], sums: readonly (typeof booksSums.$inferSelect)[]) => {
-      addBalances(
-        balances.map(([id, sum]) => [
-          ...[id, sum.debitsPosted, sum.debitsPending, sum.creditsPosted, sum.creditsPending],
-        ]),
-      );
+      addBalances(balances.map(valuesOf));
       addSums(sums);
     },
+    /** Sets the stored balances of accounts. */
+    mend: (balances: readonly KeptBalance[]) => mend(balances.map(valuesOf)),
     /** Forgets what is kept, so that it is added up again from nothing. */
     forgetSums: () => {
       forgetBalances();

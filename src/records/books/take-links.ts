@@ -40,5 +40,6 @@ export function checkHead({ records }: BooksReads, reckoning: Reckoning): void {
   reckoning.fail({
     sentence: `Transfer #${position + 1} is missing: the public record has it.`,
     position: position + 1,
+    upTo: Number.MAX_SAFE_INTEGER,
   });
 }
