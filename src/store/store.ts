@@ -9,6 +9,7 @@ import { capsReads, capsWrites } from './caps.ts';
 import { claimsReads, claimsWrites } from './claims.ts';
 import { type CommitGroup, createCommitGroup, type Outcome, transactEach } from './commit-group.ts';
 import { consentsWrites } from './consents.ts';
+import { correctionsReads, correctionsWrites } from './corrections.ts';
 import { cursorsReads, cursorsWrites } from './cursors.ts';
 import type { Database } from './database.ts';
 import { evidenceReads, evidenceWrites } from './evidence.ts';
@@ -43,6 +44,7 @@ const readsOf = (db: Database) => ({
   budgets: budgetsReads(db),
   caps: capsReads(db),
   claims: claimsReads(db),
+  corrections: correctionsReads(db),
   cursors: cursorsReads(db),
   evidence: evidenceReads(db),
   followUps: followUpsReads(db),
@@ -78,6 +80,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   budgets: { ...reads.budgets, ...budgetsWrites(db) },
   caps: { ...reads.caps, ...capsWrites(db) },
   claims: { ...reads.claims, ...claimsWrites(db) },
+  corrections: { ...reads.corrections, ...correctionsWrites(db) },
   cursors: { ...reads.cursors, ...cursorsWrites(db) },
   evidence: { ...reads.evidence, ...evidenceWrites(db) },
   followUps: { ...reads.followUps, ...followUpsWrites(db) },

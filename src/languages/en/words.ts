@@ -36,6 +36,8 @@ export const words = {
   invite: ['INVITE'],
   cap: ['CAP'],
   halt: ['HALT'],
+  adjust: ['ADJUST'],
+  agree: ['AGREE'],
 } as const;
 
 /** Whole messages that stand for another. */
@@ -61,6 +63,7 @@ export const answers = {
   off: ['OFF', 'NO', 'STOP', 'END'],
   issuer: ['ISSUER', 'ORGANIZER'],
   redeemer: ['REDEEMER', 'BUSINESS'],
+  because: ['BECAUSE', 'CAUSE'],
 } as const;
 
 /** What may follow a number, and what it then counts. */

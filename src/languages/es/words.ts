@@ -35,6 +35,8 @@ export const words: CommandWords = {
   invite: ['INVITAR'],
   cap: ['TOPE'],
   halt: ['FRENAR'],
+  adjust: ['AJUSTAR'],
+  agree: ['AVALAR'],
 };
 
 export const shorthands: LanguagePack['shorthands'] = {
@@ -57,6 +59,7 @@ export const answers: LanguagePack['answers'] = {
   off: ['NO', 'FIN', 'ALTO'],
   issuer: ['EMISOR', 'EMISORA', 'ORGANIZADOR', 'ORGANIZADORA', 'ORGANIZACION'],
   redeemer: ['COMERCIO', 'NEGOCIO', 'TIENDA', 'CANJEADOR'],
+  because: ['PORQUE'],
 };
 
 export const amounts: LanguagePack['amounts'] = {

@@ -14,6 +14,12 @@ import type { AccountRow, TransferRow } from '../../store/ledger.ts';
 import type { Context } from '../context.ts';
 import { requireOpenBooks } from './books-open.ts';
 
+type Correction = {
+  readonly reason: string;
+  readonly askedBy: string;
+  readonly agreedBy: string;
+};
+
 export type TransferRequest = {
   /** The idempotency key: the same id with the same fields gives the first transfer again. */
   readonly id: string;
@@ -26,6 +32,8 @@ export type TransferRequest = {
   readonly reference: StrongRef | null;
   /** For a post or void: the id of the pending transfer. */
   readonly resolves?: string;
+  /** For an adjust: why, and the admins, by participant id, who asked for it and agreed to it. */
+  readonly correction?: Correction;
   /** For a hold: how long it lasts (ms). */
   readonly lifeMs?: number;
 };
@@ -105,6 +113,7 @@ export function transferCredits(
       amount,
       ...(pending === undefined ? {} : { resolves: transferRef(context, pending) }),
       ...(request.reference === null ? {} : { reference: request.reference }),
+      ...(request.correction ?? {}),
       ...(request.lifeMs === undefined
         ? {}
         : { expiresAt: Math.floor(timeUs / US_PER_MS) + request.lifeMs }),
