@@ -45,7 +45,7 @@ export const transfer = {
     ...(transfer.resolves === undefined ? {} : { resolves: reference(transfer.resolves) }),
     ...(transfer.reference === undefined ? {} : { reference: reference(transfer.reference) }),
     ...(transfer.expiresAt === undefined ? {} : { expiresAt: datetime(transfer.expiresAt) }),
-    ...(transfer.reason === undefined ? {} : { reason: cut(transfer.reason, 300, 6000) }),
+    ...(transfer.reason === undefined ? {} : { reason: cut(transfer.reason, 300, 3000) }),
     ...(transfer.askedBy === undefined ? {} : { askedBy: participant(transfer.askedBy) }),
     ...(transfer.agreedBy === undefined ? {} : { agreedBy: participant(transfer.agreedBy) }),
     timeUs: transfer.timeUs,

@@ -148,7 +148,7 @@ const main = /*#__PURE__*/ l.record<'tid', Main>(
       /*#__PURE__*/ l.string({ format: 'datetime' }),
     ),
     reason: /*#__PURE__*/ l.optional(
-      /*#__PURE__*/ l.string({ maxLength: 6000, maxGraphemes: 300 }),
+      /*#__PURE__*/ l.string({ maxLength: 3000, maxGraphemes: 300 }),
     ),
     askedBy: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.ref<CivicDefs.Participant>(
