@@ -31,8 +31,6 @@ function open(tx: BooksTx, { reckoning }: WholeCheck): void {
   tx.books.put({ ...booksState(tx), ...end, cid, fault: null, faultAt: null });
 }
 
-export type BooksWatch = ReturnType<typeof createBooksWatch>;
-
 /** It begins with a check of the whole; `begin` asks for the next one. */
 export function createBooksWatch() {
   let whole: WholeCheck | undefined = createWholeCheck();
