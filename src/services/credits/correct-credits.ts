@@ -112,14 +112,14 @@ function agree(
     return refuse(decision.refusal.code, { correction: id, ...decision.refusal.params });
   }
   if (found === undefined || person === undefined) throw new Error('agree: correction of nobody');
-  const { participantId, amount, reason, askedBy, askedAt } = found;
+  const { participantId, amount, reason, askedBy } = found;
   if (!tx.corrections.agree(id, admin.participantId, now)) throw new Error('agree: done before');
   const account = personAccount(participantId);
   const [debit, credit] = amount > 0 ? [ADJUSTMENT, account] : [account, ADJUSTMENT];
-  for (const [at, part] of planCorrection(Math.abs(amount), correctable).entries()) {
+  for (const part of planCorrection(Math.abs(amount), correctable)) {
     const moved = transferCredits(context, {
-      // A database made anew counts corrections from 1 again: their times stay apart.
-      id: `correct:${askedAt}:${id}:${at}`,
+      // A database made anew names them so, too, and counts corrections from 1 again.
+      id: `adjust:${(tx.ledger.head()?.position ?? 0) + 1}`,
       ...{ kind: 'posted', code: 'adjust', debit, credit, amount: part.amount },
       reference: transferRef(context, part.transfer),
       correction: { reason, askedBy, agreedBy: admin.participantId },
