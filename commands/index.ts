@@ -1,5 +1,7 @@
 /** Everything that people can say. */
 
+import { adjust } from './admin/adjust.ts';
+import { agree } from './admin/agree.ts';
 import { cap } from './admin/cap.ts';
 import { halt } from './admin/halt.ts';
 import { invite } from './admin/invite.ts';
@@ -43,5 +45,5 @@ export const commands = [
   ...[hello, help, stop, start, lang, accept],
   ...[announce, review, approve, reject, roster, close],
   ...[offer, confirm],
-  ...[invite, cap, halt, replay],
+  ...[invite, cap, halt, adjust, agree, replay],
 ];

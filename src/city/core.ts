@@ -27,6 +27,7 @@ import { refuse } from '../lib/result.ts';
 import { createSignal } from '../lib/signal.ts';
 import { createMailer, type Mailer } from '../outbox/mailer.ts';
 import { createRelay, type Relay } from '../outbox/relay.ts';
+import { lookAtBooks } from '../records/books/watch-books.ts';
 import { spendSegments } from '../services/budgets/spend-segments.ts';
 import { keepDid } from '../services/city/keep-did.ts';
 import { publishCity } from '../services/city/publish-city.ts';
@@ -215,5 +216,6 @@ const beginCity = ({ foundation, store }: Base): Promise<void> =>
     keepDid(context);
     publishCity(context);
     openEpoch(context);
+    lookAtBooks(tx, context.now);
     finishDecision(context);
   });

@@ -1,6 +1,6 @@
 /** The database of a real city, for one program at a time: two would send everything twice. */
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { lstatSync, mkdirSync, readlinkSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { sessionKeyId } from '../account/session-keeper.ts';
 import { ConfigError, type Environment } from '../config/config.ts';
@@ -11,6 +11,26 @@ import { type OpenStore, openStore } from '../store/open-node.ts';
 import type { Store } from '../store/store.ts';
 import { quickCheck } from './integrity.ts';
 
+/** Links that lead nowhere are followed so far, as the system itself does. */
+const LINKS_MAX = 40;
+
+/**
+ * The one path of a file, through whatever links: two names of a database are one database. The file
+ * itself need not be there yet.
+ */
+function realPath(path: string, links = 0): string {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats?.isSymbolicLink() === true && links < LINKS_MAX) {
+    return realPath(resolve(dirname(path), readlinkSync(path)), links + 1);
+  }
+  if (stats !== undefined && stats.nlink > 1 && stats.isFile()) {
+    throw new ConfigError(
+      `${path} has another name on the disk (a hard link), by which a second program could open it: remove that, or copy the file.`,
+    );
+  }
+  return join(realpathSync(dirname(path)), basename(path));
+}
+
 /**
  * Takes a database for this program until it ends, however that happens: the lock is one of the
  * operating system's, which lets go of it with the process. Throws a `ConfigError` when another
@@ -18,7 +38,7 @@ import { quickCheck } from './integrity.ts';
  */
 export function lockDatabase(path: string): () => void {
   mkdirSync(dirname(path), { recursive: true });
-  const lock = new Sqlite(`${path}.lock`);
+  const lock = new Sqlite(`${realPath(path)}.lock`);
   try {
     lock.pragma('busy_timeout = 0');
     lock.exec('begin exclusive');

@@ -1,7 +1,9 @@
 /** The scheduled jobs of a running city. */
+import type { Logger } from 'pino';
 import type { Backups } from '../backup/backups.ts';
 import { backupJob } from '../jobs/backup.ts';
 import { broadcastJob } from '../jobs/broadcast.ts';
+import { checkBooksJob } from '../jobs/check-books.ts';
 import { checkDatabaseJob } from '../jobs/check-database.ts';
 import { emptyLogJob } from '../jobs/empty-log.ts';
 import { expireCodesJob } from '../jobs/expire-codes.ts';
@@ -26,6 +28,7 @@ export const cityJobs =
   (parts: {
     readonly backups: Backups;
     readonly storage: Pick<StorageWatch, 'beginCheck'>;
+    readonly log: Pick<Logger, 'warn'>;
     readonly emptyLog: () => void;
     readonly spool: Spool;
     /** Audits the public record; left out where nobody else could have touched it. */
@@ -41,6 +44,9 @@ export const cityJobs =
     broadcastJob(mailer, channels),
     reportReachJob(mailer, reporting),
     backupJob(parts.backups),
+    checkBooksJob(mailer, (found) =>
+      parts.log.warn({ found }, 'The books do not agree: credits stay where they are.'),
+    ),
     checkDatabaseJob(parts.storage.beginCheck),
     emptyLogJob(parts.emptyLog),
     openEpochJob,

@@ -99,6 +99,8 @@ export type Command = {
   readonly who: Talker;
   /** True where credits or codes move: no typing error is forgiven. */
   readonly exact?: true;
+  /** It moves authority: by SMS the sender has to send back a number first. */
+  readonly movesAuthority?: true;
   /** Its answers tell nothing about the person that others may not read. */
   readonly isPublic?: true;
   /** The last of the day's texts are kept for its answers. */

@@ -14,6 +14,8 @@ const accountOf = (kind: AccountKind, owner: string): AccountName => ({
 });
 export const issuanceAccount = (rkey: string): AccountName => accountOf('issuance', rkey);
 export const personAccount = (id: string): AccountName => accountOf('person', id);
+/** Corrections come from here, and go here. */
+export const ADJUSTMENT: AccountName = { kind: 'adjustment', name: 'adjustment' };
 export const redeemedAccount = (rkey: string): AccountName => accountOf('redeemed', rkey);
 
 /** The sums of an account's transfers, in credits. */

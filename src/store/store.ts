@@ -2,12 +2,14 @@ import { activitiesReads, activitiesWrites } from './activities.ts';
 import { adoptionWrites } from './adoption.ts';
 import { alikeReads, alikeWrites } from './alike.ts';
 import { announcementsReads, announcementsWrites } from './announcements.ts';
+import { booksReads, booksWrites } from './books.ts';
 import { broadcastsReads, broadcastsWrites } from './broadcasts.ts';
 import { budgetsReads, budgetsWrites } from './budgets.ts';
 import { capsReads, capsWrites } from './caps.ts';
 import { claimsReads, claimsWrites } from './claims.ts';
 import { type CommitGroup, createCommitGroup, type Outcome, transactEach } from './commit-group.ts';
 import { consentsWrites } from './consents.ts';
+import { correctionsReads, correctionsWrites } from './corrections.ts';
 import { cursorsReads, cursorsWrites } from './cursors.ts';
 import type { Database } from './database.ts';
 import { evidenceReads, evidenceWrites } from './evidence.ts';
@@ -39,10 +41,12 @@ const readsOf = (db: Database) => ({
   activities: activitiesReads(db),
   alike: alikeReads(db),
   announcements: announcementsReads(db),
+  books: booksReads(db),
   broadcasts: broadcastsReads(db),
   budgets: budgetsReads(db),
   caps: capsReads(db),
   claims: claimsReads(db),
+  corrections: correctionsReads(db),
   cursors: cursorsReads(db),
   evidence: evidenceReads(db),
   followUps: followUpsReads(db),
@@ -76,10 +80,12 @@ const writesOf = (db: Database, reads: Reads) => ({
   activities: { ...reads.activities, ...activitiesWrites(db) },
   alike: { ...reads.alike, ...alikeWrites(db) },
   announcements: { ...reads.announcements, ...announcementsWrites(db) },
+  books: { ...reads.books, ...booksWrites(db) },
   broadcasts: { ...reads.broadcasts, ...broadcastsWrites(db) },
   budgets: { ...reads.budgets, ...budgetsWrites(db) },
   caps: { ...reads.caps, ...capsWrites(db) },
   claims: { ...reads.claims, ...claimsWrites(db) },
+  corrections: { ...reads.corrections, ...correctionsWrites(db) },
   cursors: { ...reads.cursors, ...cursorsWrites(db) },
   evidence: { ...reads.evidence, ...evidenceWrites(db) },
   followUps: { ...reads.followUps, ...followUpsWrites(db) },

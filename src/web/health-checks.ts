@@ -77,6 +77,14 @@ export function checkDisk({ free }: StorageStatus): Finding {
   return OK;
 }
 
+/** While the books do not agree, credits stay where they are; all else goes on. */
+export function checkBooks(books: { readonly fault: string | null } | undefined): Finding {
+  if (books === undefined || books.fault === null) return OK;
+  return down(
+    `The books do not agree, so credits are stopped: ${books.fault} Run "npm run books", and see "The books" in docs/operations.md.`,
+  );
+}
+
 /** One channel in trouble is for somebody to look at; without any the city cannot be reached. */
 export function checkChannels(
   channels: readonly { readonly name: string; readonly state: string; readonly problem?: string }[],

@@ -6,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import {
   type Check,
   checkBackups,
+  checkBooks,
   checkChannels,
   checkDatabase,
   checkDisk,
@@ -63,6 +64,7 @@ function createFindings(options: HealthOptions): () => Findings {
       database: checkDatabase(status),
       write: checkWrite(status),
       disk: checkDisk(status),
+      books: checkBooks(readOr(options, () => store.read.books.state())),
       channels: checkChannels(statesOf(options)),
       publishing: checkPublishing(publisher.status(), publisher.parked()),
       kept: checkKept(readOr(options, () => keptHealth({ read: store.read, now }))),

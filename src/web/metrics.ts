@@ -168,6 +168,14 @@ function addGauges(registry: Registry, { read, now, memory, lastBackup }: Metric
     },
   });
   new Gauge({
+    name: 'city_books_ok',
+    help: 'Whether the books agree: 1, or 0 while they do not and credits are stopped',
+    registers: [registry],
+    collect() {
+      this.set(read.books.isClosed() ? 0 : 1);
+    },
+  });
+  new Gauge({
     name: 'city_last_backup_timestamp_seconds',
     help: 'When the last backup was made, in seconds since 1970; 0 for never',
     registers: [registry],

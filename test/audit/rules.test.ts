@@ -315,6 +315,21 @@ describe('a correction', () => {
     await expectBroken('transfer-kind', city.adjust('adjustment', person(1), 5, hold));
   });
 
+  const [asker, agrees] = [participantOf(801), participantOf(802)];
+  it.each([
+    ['without a reason', { askedBy: asker, agreedBy: agrees }],
+    ['with an empty reason', { reason: ' ', askedBy: asker, agreedBy: agrees }],
+    ['of one admin', { reason: 'a bag', askedBy: asker }],
+    ['that nobody asked for', { reason: 'a bag', agreedBy: agrees }],
+    ['of one admin twice', { reason: 'a bag', askedBy: asker, agreedBy: asker }],
+    ['of somebody by another name', { reason: 'a bag', askedBy: 'Ana', agreedBy: agrees }],
+    ['of own credits', { reason: 'a bag', askedBy: participantOf(1), agreedBy: agrees }],
+    ['of own credits, agreed to', { reason: 'a bag', askedBy: asker, agreedBy: participantOf(1) }],
+  ])('is none %s', async (_name, fields) => {
+    const { issue } = city.earn(1);
+    await expectBroken('transfer-kind', city.adjust('adjustment', person(1), 5, issue, fields));
+  });
+
   it('takes a redeemer below zero no more than a person', async () => {
     const { burn } = city.loop(1);
     city.adjust(redeemed(), 'adjustment', PRICE, burn);

@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import type { SourceRecord } from '../../src/rebuild/fields.ts';
 import { UnusableRecord } from '../../src/rebuild/fields.ts';
 import { IN_ORDER_OF_REFERENCE } from '../../src/rebuild/in-time.ts';
+import { checkBooks } from '../../src/records/books/check-books.ts';
+import { createWholeCheck } from '../../src/records/books/check-whole.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { publishCity } from '../../src/services/city/publish-city.ts';
 import { contextOf } from '../../src/services/context.ts';
@@ -229,6 +231,15 @@ test('records are in order of time, none before what it refers to', () =>
         seen.add(`${collection}/${rkey}`);
       }
       expect(rows.length).toBeGreaterThan(10);
+    });
+  }));
+
+test('its books agree', () =>
+  withLoop(async (db) => {
+    await withRebuilt(sourceOf(db), (_after, _rebuilt, store) => {
+      expect(store.transact((tx) => checkBooks(tx))).toEqual([]);
+      expect(createWholeCheck().step(store.read, 1000)).toEqual([]);
+      expect(store.read.ledger.head()?.position).toBeGreaterThan(0);
     });
   }));
 

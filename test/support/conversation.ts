@@ -6,6 +6,7 @@ import type { ChannelName, OwnPost } from '../../src/conversation/message.ts';
 import { CITY_CREDITS, type City } from '../../src/domain/city.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
+import { checkBooksJob } from '../../src/jobs/check-books.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
 import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
 import { reportReachJob } from '../../src/jobs/report-reach.ts';
@@ -103,9 +104,11 @@ export function openConversation(
     readonly hasReceipts?: true;
   } = {},
 ) {
-  const { db, inTransaction, close } = openMemory();
+  const { db, client, inTransaction, close } = openMemory();
   const clock = standingClock(TUESDAY);
   const random = repeatableRandom();
+  /** What the log was told of the books. */
+  const bookWarnings: string[] = [];
   /** Addresses that private messages cannot be sent to, and why. */
   const failing = new Map<string | null, SendError['kind']>();
   /** The channel's own id of the last message to each address. */
@@ -147,6 +150,7 @@ export function openConversation(
     jobs: (mailer, channels, isCaughtUp, reporting) => [
       broadcastJob(mailer, channels),
       refreshAnnouncementsJob(mailer),
+      checkBooksJob(mailer, (found) => bookWarnings.push(found)),
       ...(options.hasReceipts === true
         ? [
             rescueCodesJob(mailer, channels),
@@ -206,6 +210,9 @@ export function openConversation(
     store,
     clock,
     core,
+    bookWarnings,
+    /** Changes the database behind the city's back. */
+    meddle: (statements: string) => void client.exec(statements),
     say,
     heard,
     /** The texts of the answers, as one. */

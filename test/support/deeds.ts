@@ -6,6 +6,7 @@ import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { publishCity } from '../../src/services/city/publish-city.ts';
 import type { Context } from '../../src/services/context.ts';
 import { confirmCode } from '../../src/services/credits/confirm-code.ts';
+import { agreeToCorrection, askCorrection } from '../../src/services/credits/correct-credits.ts';
 import { expireCodes } from '../../src/services/credits/expire-codes.ts';
 import { openEpoch } from '../../src/services/credits/open-epoch.ts';
 import { redeemOffer } from '../../src/services/credits/redeem-offer.ts';
@@ -80,6 +81,7 @@ const deed = fc.oneof(
   /** Also what was sent before, and comes in only now. */
   weighted(2, does('confirm', { some, lateMinutes: fc.oneof(fc.constant(0), fc.nat(26 * 60)) })),
   weighted(1, does('guess', { some })),
+  weighted(2, does('correct', { who, amount: fc.integer({ min: -15, max: 15 }) })),
   weighted(1, does('stop', { who })),
   weighted(1, does('alerts', { who, isOn: fc.boolean() })),
   weighted(1, does('close', { some })),
@@ -233,6 +235,15 @@ export function act({ city, people, codes }: World, one: Deed): void {
           code,
         );
         return;
+      case 'correct': {
+        // The organizer is an admin as well, for this deed.
+        context.acting.set(city.organizer.id, [{ role: 'admin', partner: null }]);
+        const { participantId } = person;
+        const wrong = { participantId, amount: one.amount, reason: 'a bag was missed' };
+        const asked = askCorrection(context, city.organizer, wrong);
+        if (asked.ok) agreeToCorrection(context, city.admin, asked.value.correction);
+        return;
+      }
       case 'guess':
         confirmCode(context, city.redeemer.id, 'AAAAAAAA');
         return;

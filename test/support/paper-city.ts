@@ -43,6 +43,13 @@ export const rkeyOf = (ref: Ref): string => ref.uri.split('/').at(-1) ?? '';
 export const participantOf = (number: number): string =>
   `p-${number.toString(32).padStart(12, '0')}`;
 
+/** Two admins asked for a correction and agreed to it. */
+const ADMINS: Value = {
+  reason: 'one bag was counted wrongly',
+  askedBy: participantOf(801),
+  agreedBy: participantOf(802),
+};
+
 export type PaperCity = Awaited<ReturnType<typeof createPaperCity>>;
 
 /** An empty city with a key of its own. Everything in it takes a second of its clock. */
@@ -204,7 +211,13 @@ async function createPaperCity(did = 'did:plc:paperville234567abcdefgh', key?: S
       });
     },
     /** Moves credits between an account and the one of adjustments, to correct a transfer. */
-    adjust: (debit: string, credit: string, amount: number, corrected?: Ref) =>
+    adjust: (
+      debit: string,
+      credit: string,
+      amount: number,
+      corrected?: Ref,
+      fields: Value = ADMINS,
+    ) =>
       transfer({
         kind: 'posted',
         code: 'adjust',
@@ -212,6 +225,7 @@ async function createPaperCity(did = 'did:plc:paperville234567abcdefgh', key?: S
         credit,
         amount,
         ...(corrected === undefined ? {} : { reference: corrected }),
+        ...fields,
       }),
     /** Lets days go by. */
     wait: (days: number): void => {

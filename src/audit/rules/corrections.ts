@@ -1,13 +1,28 @@
 /** Checks what a city does to credits on its own account: corrections, and expiry. */
 import type { Ref } from '../inspect.ts';
 import { NOWHERE } from '../repository.ts';
-import { type Context, keysOf, type Looked } from './context.ts';
+import { type Context, isParticipant, keysOf, type Looked } from './context.ts';
 import { follow } from './follow.ts';
 
 type Transfer = Looked<'transfer'>;
 
 const DORMANT_DAYS = 365;
 const US_PER_DAY = 86_400_000_000;
+
+/** A correction says why, and two admins answer for it, neither of whom has the credits. */
+function unsignedFault(value: Transfer['value'], account: string): string | undefined {
+  const { reason, askedBy, agreedBy } = value;
+  if (reason === undefined || reason.trim() === '') return 'It corrects without a reason.';
+  if (askedBy === undefined || agreedBy === undefined) {
+    return 'It does not say who asked for the correction and who agreed to it.';
+  }
+  if (!isParticipant(askedBy) || !isParticipant(agreedBy)) {
+    return 'It names an admin by something else than a participant id.';
+  }
+  if (askedBy === agreedBy) return `${askedBy} asked for the correction and agreed to it alone.`;
+  const own = [askedBy, agreedBy].find((admin) => account === `person:${admin}`);
+  return own === undefined ? undefined : `${own} had a part in a correction of their own credits.`;
+}
 
 export type Corrections = ReturnType<typeof createCorrections>;
 
@@ -32,6 +47,8 @@ export function createCorrections(context: Context) {
   const checkAdjust = ({ value, at, uri, fail }: Transfer): void => {
     const isGiven = value.debit === 'adjustment';
     const account = isGiven ? value.credit : value.debit;
+    const unsigned = unsignedFault(value, account);
+    if (unsigned !== undefined) fail('transfer-kind', unsigned);
     const { uri: corrected } = value.reference as Ref;
     const change = isGiven ? `gives ${value.amount} to` : `takes ${value.amount} from`;
     context.note('adjusted', uri, `A correction of ${corrected} ${change} ${account}.`);

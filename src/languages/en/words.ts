@@ -37,6 +37,8 @@ export const words = {
   cap: ['CAP'],
   halt: ['HALT'],
   replay: ['REPLAY'],
+  adjust: ['ADJUST'],
+  agree: ['AGREE'],
 } as const;
 
 /** Whole messages that stand for another. */
@@ -63,6 +65,7 @@ export const answers = {
   issuer: ['ISSUER', 'ORGANIZER'],
   redeemer: ['REDEEMER', 'BUSINESS'],
   letGo: ['DROP', 'LET GO'],
+  because: ['BECAUSE', 'CAUSE'],
 } as const;
 
 /** What may follow a number, and what it then counts. */

@@ -36,6 +36,8 @@ export const words: CommandWords = {
   cap: ['TOPE'],
   halt: ['FRENAR'],
   replay: ['REPETIR'],
+  adjust: ['AJUSTAR'],
+  agree: ['AVALAR'],
 };
 
 export const shorthands: LanguagePack['shorthands'] = {
@@ -59,6 +61,7 @@ export const answers: LanguagePack['answers'] = {
   issuer: ['EMISOR', 'EMISORA', 'ORGANIZADOR', 'ORGANIZADORA', 'ORGANIZACION'],
   redeemer: ['COMERCIO', 'NEGOCIO', 'TIENDA', 'CANJEADOR'],
   letGo: ['SOLTAR', 'DEJAR'],
+  because: ['PORQUE'],
 };
 
 export const amounts: LanguagePack['amounts'] = {

@@ -1,7 +1,7 @@
 import * as lexicon from '../../lexicons/org/city-sync/civic/transfer.defs.ts';
 import { US_PER_MS } from '../../lib/clock.ts';
 import type { StrongRef } from '../strong-ref.ts';
-import { datetime, reference } from './fields.ts';
+import { cut, datetime, participant, reference } from './fields.ts';
 
 export type TransferFacts = {
   /** From 1, without gaps. */
@@ -21,6 +21,10 @@ export type TransferFacts = {
   readonly reference?: StrongRef;
   /** When a hold ends if nothing resolves it (ms). */
   readonly expiresAt?: number;
+  /** For an adjust: why, and who asked for it and agreed to it, by participant id. */
+  readonly reason?: string;
+  readonly askedBy?: string;
+  readonly agreedBy?: string;
   /** Microseconds since 1970. */
   readonly timeUs: number;
 };
@@ -41,6 +45,9 @@ export const transfer = {
     ...(transfer.resolves === undefined ? {} : { resolves: reference(transfer.resolves) }),
     ...(transfer.reference === undefined ? {} : { reference: reference(transfer.reference) }),
     ...(transfer.expiresAt === undefined ? {} : { expiresAt: datetime(transfer.expiresAt) }),
+    ...(transfer.reason === undefined ? {} : { reason: cut(transfer.reason, 300, 3000) }),
+    ...(transfer.askedBy === undefined ? {} : { askedBy: participant(transfer.askedBy) }),
+    ...(transfer.agreedBy === undefined ? {} : { agreedBy: participant(transfer.agreedBy) }),
     timeUs: transfer.timeUs,
     createdAt: datetime(Math.floor(transfer.timeUs / US_PER_MS)),
   }),

@@ -106,6 +106,9 @@ export const OPEN_DATA_FILES = {
     previous: (record) => record.previous,
     timeUs: (record) => record.timeUs,
     expiresAt: (record) => record.expiresAt,
+    reason: (record) => record.reason,
+    askedBy: (record) => record.askedBy,
+    agreedBy: (record) => record.agreedBy,
   }),
   redemptions: file(COLLECTIONS.redemption, {
     offerNumber: (record, look) => look.offer(record.offer.uri)?.number,

@@ -5,6 +5,7 @@ import type { Redemption } from '../../store/redemptions.ts';
 import { guessCode } from '../budgets/guess-code.ts';
 import type { Context } from '../context.ts';
 import { redeemersOf } from '../roles.ts';
+import { requireOpenBooks } from './books-open.ts';
 import { burnAgain, endHold } from './end-hold.ts';
 import { findByCode } from './live-code.ts';
 import { recordRedemption } from './record-redemption.ts';
@@ -31,8 +32,15 @@ export function confirmCode(
   context: Context,
   operatorId: number,
   code: string,
-): Result<Receipt, RefusalOf<typeof decideGuess> | RefusalOf<typeof decideConfirm>> {
+): Result<
+  Receipt,
+  | RefusalOf<typeof requireOpenBooks>
+  | RefusalOf<typeof decideGuess>
+  | RefusalOf<typeof decideConfirm>
+> {
   const { now, sentAt } = context;
+  const open = requireOpenBooks(context);
+  if (!open.ok) return open;
   const guess = guessCode(context, operatorId);
   if (!guess.ok) return guess;
 

@@ -7,6 +7,7 @@ import { transferKey } from '../../domain/ledger.ts';
 import { decideIssue } from '../../domain/review.ts';
 import { US_PER_MS } from '../../lib/clock.ts';
 import type { Context } from '../context.ts';
+import { requireOpenBooks } from './books-open.ts';
 import { issueCredits } from './issue-credits.ts';
 import { recordRedemption } from './record-redemption.ts';
 import { seeCaps } from './see-caps.ts';
@@ -17,7 +18,7 @@ import { transferRef } from './transfer-credits.ts';
  * An approval above the caps of today stays without credits.
  */
 export function finishDecision(context: Context): void {
-  finishReview(context);
+  if (requireOpenBooks(context).ok) finishReview(context);
   finishBurn(context);
 }
 

@@ -5,6 +5,7 @@ import { MINUTE_MS } from '../../lib/clock.ts';
 import { ok, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
+import { requireOpenBooks } from './books-open.ts';
 import { type LiveCode, newCode } from './live-code.ts';
 import { seeBalance } from './see-balance.ts';
 import { transferCredits } from './transfer-credits.ts';
@@ -24,6 +25,8 @@ function redeem(
   offerId: number,
 ): Result<LiveCode, RefusalOf<typeof decideHold> | RefusalOf<typeof transferCredits>> {
   const { tx, now, city, records } = context;
+  const open = requireOpenBooks(context);
+  if (!open.ok) return open;
   const found = tx.offers.get(offerId);
   const day = dayOf(now, city.timeZone);
   const decision = decideHold({

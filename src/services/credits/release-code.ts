@@ -1,6 +1,7 @@
-import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
+import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import { countRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
+import { requireOpenBooks } from './books-open.ts';
 import { endHold } from './end-hold.ts';
 import { findByCode } from './live-code.ts';
 
@@ -15,7 +16,12 @@ function release(
   context: Context,
   personId: number,
   code: string,
-): Result<{ readonly credits: number; readonly title: string }, Refusal<'release-unknown'>> {
+): Result<
+  { readonly credits: number; readonly title: string },
+  RefusalOf<typeof requireOpenBooks> | Refusal<'release-unknown'>
+> {
+  const open = requireOpenBooks(context);
+  if (!open.ok) return open;
   const found = findByCode(context, code);
   if (found?.redemption.personId !== personId || found.redemption.state !== 'held') {
     return refuse('release-unknown');

@@ -1,6 +1,7 @@
 import type { Identity } from '../../store/identities.ts';
 import type { Redemption } from '../../store/redemptions.ts';
 import type { Context } from '../context.ts';
+import { requireOpenBooks } from './books-open.ts';
 import { endHold } from './end-hold.ts';
 import { codeOf, type LiveCode } from './live-code.ts';
 
@@ -25,6 +26,7 @@ export function rescueCodes(
   limit: number,
 ): readonly Rescue[] {
   const { tx, now } = context;
+  const isOpen = requireOpenBooks(context).ok;
   return tx.redemptions.unheard(now, limit).flatMap((found): Rescue[] => {
     const { redemption, offer, redeemer } = found;
     const ways = tx.redemptions.waysTried(redemption.id);
@@ -41,6 +43,8 @@ export function rescueCodes(
       return [{ kind: 'sent-elsewhere', identityId: next.id, code: live }];
     }
     if (ways.some(({ notBefore }) => isTried(redemption, notBefore))) return [];
+    // Its credits stay held until the books agree: it is found again then.
+    if (!isOpen) return [];
     tx.outbox.dropCode(redemption.id);
     endHold(context, found, 'released');
     const { personId, credits } = redemption;

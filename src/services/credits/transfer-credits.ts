@@ -12,6 +12,13 @@ import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib
 import type { StrongRef } from '../../records/strong-ref.ts';
 import type { AccountRow, TransferRow } from '../../store/ledger.ts';
 import type { Context } from '../context.ts';
+import { requireOpenBooks } from './books-open.ts';
+
+type Correction = {
+  readonly reason: string;
+  readonly askedBy: string;
+  readonly agreedBy: string;
+};
 
 export type TransferRequest = {
   /** The idempotency key: the same id with the same fields gives the first transfer again. */
@@ -25,6 +32,8 @@ export type TransferRequest = {
   readonly reference: StrongRef | null;
   /** For a post or void: the id of the pending transfer. */
   readonly resolves?: string;
+  /** For an adjust: why, and the admins, by participant id, who asked for it and agreed to it. */
+  readonly correction?: Correction;
   /** For a hold: how long it lasts (ms). */
   readonly lifeMs?: number;
 };
@@ -49,12 +58,17 @@ export const transferRef = (
 
 /**
  * Adds one transfer to the chain and writes its public record. `transfer-differs`: the id was used
- * for something else. Source: architecture.md, The ledger.
+ * for something else; `books-checking`: nothing moves while the books do not agree. Source: architecture.md, The ledger.
  */
 export function transferCredits(
   context: Context,
   request: TransferRequest,
-): Result<TransferRow, Refusal<'transfer-differs'> | RefusalOf<typeof decideTransfer>> {
+): Result<
+  TransferRow,
+  | Refusal<'transfer-differs'>
+  | RefusalOf<typeof requireOpenBooks>
+  | RefusalOf<typeof decideTransfer>
+> {
   const { tx } = context;
   const debit = accountOf(context, request.debit);
   const credit = accountOf(context, request.credit);
@@ -74,6 +88,8 @@ export function transferCredits(
     const isSame = JSON.stringify({ ...before, ...asked }) === JSON.stringify(before);
     return isSame ? ok(before) : refuse('transfer-differs');
   }
+  const open = requireOpenBooks(context);
+  if (!open.ok) return open;
   const pending = request.resolves === undefined ? undefined : tx.ledger.transfer(request.resolves);
   const resolved =
     request.resolves !== undefined && tx.ledger.resolution(request.resolves) !== undefined;
@@ -97,6 +113,7 @@ export function transferCredits(
       amount,
       ...(pending === undefined ? {} : { resolves: transferRef(context, pending) }),
       ...(request.reference === null ? {} : { reference: request.reference }),
+      ...(request.correction ?? {}),
       ...(request.lifeMs === undefined
         ? {}
         : { expiresAt: Math.floor(timeUs / US_PER_MS) + request.lifeMs }),

@@ -2,6 +2,7 @@ import { publicWords } from '../../domain/public-words.ts';
 import { decideIssue, decideReview, NOTE_LENGTH_MAX } from '../../domain/review.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { Context } from '../context.ts';
+import { requireOpenBooks } from '../credits/books-open.ts';
 import { issueCredits } from '../credits/issue-credits.ts';
 import { seeCaps } from '../credits/see-caps.ts';
 import { issuersOf } from '../roles.ts';
@@ -33,7 +34,10 @@ export function reviewEvidence(
   decision: Decision,
 ): Result<
   Reviewed,
-  Refusal<'reason-missing'> | RefusalOf<typeof decideReview> | RefusalOf<typeof decideIssue>
+  | Refusal<'reason-missing'>
+  | RefusalOf<typeof decideReview>
+  | RefusalOf<typeof requireOpenBooks>
+  | RefusalOf<typeof decideIssue>
 > {
   const { tx, now, city, records } = context;
   const found = tx.evidence.get(decision.evidenceId);
@@ -54,6 +58,8 @@ export function reviewEvidence(
   }
   const earns = decision.approved || city.policies.rejectionPolicy === 'credit';
   if (earns) {
+    const open = requireOpenBooks(context);
+    if (!open.ok) return open;
     const caps = seeCaps(context, found.issuerId);
     const within = decideIssue(found.credits, caps.issuer, caps.city);
     if (!within.ok) return within;

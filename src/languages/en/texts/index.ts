@@ -4,6 +4,7 @@
  * 'Sat, Nov 28', 'Saturday, November 28, 2026') and `{start, time, short}`. Aim at one SMS.
  */
 import { admin } from './admin.ts';
+import { books } from './books.ts';
 import { city } from './city.ts';
 import { machine } from './machine.ts';
 import { organizer } from './organizer.ts';
@@ -17,6 +18,7 @@ export const en = {
   ...organizer,
   ...redeemer,
   ...admin,
+  ...books,
   ...refusals,
   ...machine,
 } as const;

@@ -1,6 +1,7 @@
 /** Everything the bot says in Spanish: the same names as in English. */
 import type { en } from '../../en/texts/index.ts';
 import { admin } from './admin.ts';
+import { books } from './books.ts';
 import { city } from './city.ts';
 import { machine } from './machine.ts';
 import { organizer } from './organizer.ts';
@@ -14,6 +15,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   ...organizer,
   ...redeemer,
   ...admin,
+  ...books,
   ...refusals,
   ...machine,
 };

@@ -80,6 +80,21 @@ type Main = {
   expiresAt?: l.DatetimeString
 
   /**
+   * On an adjust: why the credits were corrected, in the words that their holder was told.
+   */
+  reason?: string
+
+  /**
+   * On an adjust: the admin who asked for the correction.
+   */
+  askedBy?: CivicDefs.Participant
+
+  /**
+   * On an adjust: another admin, who agreed to it.
+   */
+  agreedBy?: CivicDefs.Participant
+
+  /**
    * When, in microseconds since 1970-01-01T00:00:00Z. It grows with every transfer; two never share it.
    */
   timeUs: number
@@ -131,6 +146,19 @@ const main = /*#__PURE__*/ l.record<'tid', Main>(
     ),
     expiresAt: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.string({ format: 'datetime' }),
+    ),
+    reason: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string({ maxLength: 3000, maxGraphemes: 300 }),
+    ),
+    askedBy: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.ref<CivicDefs.Participant>(
+        (() => CivicDefs.participant) as any,
+      ),
+    ),
+    agreedBy: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.ref<CivicDefs.Participant>(
+        (() => CivicDefs.participant) as any,
+      ),
     ),
     timeUs: /*#__PURE__*/ l.integer({ minimum: 0 }),
     createdAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
