@@ -5,6 +5,7 @@ import { broadcastJob } from '../jobs/broadcast.ts';
 import { checkDatabaseJob } from '../jobs/check-database.ts';
 import { emptyLogJob } from '../jobs/empty-log.ts';
 import { expireCodesJob } from '../jobs/expire-codes.ts';
+import { finishForgettingJob } from '../jobs/finish-forgetting.ts';
 import { forgetExpiredJob } from '../jobs/forget-expired.ts';
 import { forgetMessagesJob } from '../jobs/forget-messages.ts';
 import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
@@ -44,6 +45,7 @@ export const cityJobs =
     forgetExpiredJob(isCaughtUp),
     forgetMessagesJob(),
     forgetPicturesJob(parts.spool.remove),
+    finishForgettingJob({ removePicture: parts.spool.remove, emptyLog: parts.emptyLog }),
     refreshAnnouncementsJob(mailer),
     ...(parts.selfAudits === undefined ? [] : [selfAuditJob(parts.selfAudits)]),
     ...(parts.texts === undefined ? [] : [warnOfSegmentsJob(mailer, parts.texts)]),

@@ -11,6 +11,7 @@ import { takePictures } from '../services/evidence/take-pictures.ts';
 import { findOrAddIdentity } from '../services/people/find-identity.ts';
 import { hideAuthor } from '../services/people/hide-author.ts';
 import { mayWait } from '../services/people/limit-waiting.ts';
+import { messageDigest } from '../services/privacy/forgotten.ts';
 import type { InboxPayload } from '../store/schema/messages.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { isStop } from './stop.ts';
@@ -67,8 +68,10 @@ export function createReceiver(parts: ReceiverParts): Omit<Inbox, 'report'> {
   return {
     known: (channel, externalIds) => {
       const hidden = externalIds.map((id) => hideAuthor(parts.foundation, id));
-      const known = new Set(store.read.inbox.known(channel, hidden));
-      return new Set(externalIds.filter((_, at) => known.has(hidden[at] ?? '')));
+      const digests = hidden.map((id) => messageDigest(parts.foundation.keys, channel, id));
+      const known = new Set(store.read.inbox.known(channel, [...hidden, ...digests]));
+      const isKnown = (id = ''): boolean => known.has(id);
+      return new Set(externalIds.filter((_, at) => isKnown(hidden[at]) || isKnown(digests[at])));
     },
     receive: async (message) => {
       const kept = await store.commit((tx) => keep(parts, tx, message));
@@ -94,6 +97,10 @@ function keep(parts: ReceiverParts, tx: Tx, message: InboundMessage): Kept {
   }
   const { sealText } = parts.foundation.keys;
   const externalId = hideAuthor(parts.foundation, message.externalId);
+  // A copy must not make anew a person who was forgotten.
+  const ids = [externalId, messageDigest(parts.foundation.keys, channel, externalId)];
+  const before = tx.inbox.idOfAny(channel, ids);
+  if (before !== undefined) return { id: before, isNew: false, leftOut: pictures };
   const payload = buildPayload(parts.foundation, message);
   const context = contextOf(parts.foundation, tx);
   const identityId = findOrAddIdentity(context, { channel, address: message.sender }, () =>
@@ -111,9 +118,7 @@ function keep(parts: ReceiverParts, tx: Tx, message: InboundMessage): Kept {
     sentAt: sentAtOf(message, context.now),
     receivedAt,
   });
-  if (stored === undefined) {
-    return { id: tx.inbox.idOf(channel, externalId) as number, isNew: false, leftOut: pictures };
-  }
+  if (stored === undefined) throw new Error('receive: a message that was not there');
   const { id, isBehind } = stored;
   if (isBehind && !mayWait(context, identityId, () => isStop(payload, parts.reader))) {
     tx.inbox.markDropped(id, receivedAt, TOO_MANY_WAIT);

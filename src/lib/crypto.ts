@@ -29,11 +29,12 @@ export type Keys = {
   /** Opens what `sealText` made; throws as `open` does. */
   readonly openText: (sealed: string) => string;
   /**
-   * HMAC-SHA-256 of a redemption code, an invite, a link code, a text that somebody repeats, or the
-   * address of somebody's post, hex: what the store keeps of it.
+   * HMAC-SHA-256 of a redemption code, an invite, a link code, a text that somebody repeats, the
+   * address of somebody's post, the id of a message, somebody who was forgotten, or the token of a link
+   * to one's data, hex: what the store keeps of it.
    */
   readonly secretLookup: (
-    purpose: 'code' | 'invite' | 'link' | 'post' | 'repeat',
+    purpose: 'code' | 'invite' | 'link' | 'post' | 'repeat' | 'message' | 'forgotten' | 'data',
     secret: string,
   ) => string;
   /** Pseudo-random bytes that only this key and this seed give: the stuff of a code. */
@@ -65,6 +66,9 @@ export function createKeys(secret: Uint8Array, random: Random): Keys {
     link: keyed('link-lookup'),
     repeat: keyed('repeat-lookup'),
     post: keyed('post-lookup'),
+    message: keyed('message-lookup'),
+    forgotten: keyed('forgotten-lookup'),
+    data: keyed('data-lookup'),
   };
   const deriveBytes = keyed('derive');
   const cipherKey = key('identity-cipher');

@@ -6,6 +6,7 @@ import {
   COUNT,
   changes,
   count,
+  exists,
   get,
   given,
   isAmong,
@@ -62,6 +63,18 @@ export function inboxReads(db: Database) {
         .where(and(isOnChannel, eq(inbox.externalId, given('externalId')))),
       (channel: string, externalId: string) => ({ channel, externalId }),
     ),
+    /** The id of a message by any of its external ids. */
+    idOfAny: value(
+      db
+        .select({ value: inbox.id })
+        .from(inbox)
+        .where(and(isOnChannel, isAmong(inbox.externalId, 'ids')))
+        .limit(1),
+      (channel: string, externalIds: readonly string[]) => ({
+        channel,
+        ids: JSON.stringify(externalIds),
+      }),
+    ),
     /** The address that a message came from, and the public post that it is, if it is one. */
     origin: get(
       db
@@ -104,6 +117,15 @@ export function inboxReads(db: Database) {
         .orderBy(inbox.id)
         .limit(p('limit')),
       (identityId: number, after: number, limit: number) => ({ identityId, after, limit }),
+    ),
+    /** Did an address write again after one of its messages? */
+    hasAfter: exists(
+      db
+        .select({ id: inbox.id })
+        .from(inbox)
+        .where(and(gt(inbox.id, given('after')), eq(inbox.identityId, given('identityId'))))
+        .limit(1),
+      (identityId: number, after: number) => ({ identityId, after }),
     ),
     /** How many messages of an identity wait, counted up to `max`. */
     waitingOf: count(

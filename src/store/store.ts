@@ -12,6 +12,7 @@ import { cursorsReads, cursorsWrites } from './cursors.ts';
 import type { Database } from './database.ts';
 import { evidenceReads, evidenceWrites } from './evidence.ts';
 import { followUpsReads, followUpsWrites } from './follow-ups.ts';
+import { forgettingReads, forgettingWrites } from './forgetting.ts';
 import { oldMessagesReads, oldMessagesWrites } from './forget-messages.ts';
 import { identitiesReads, identitiesWrites } from './identities.ts';
 import { inboxReads, inboxWrites } from './inbox.ts';
@@ -44,6 +45,7 @@ const readsOf = (db: Database) => ({
   cursors: cursorsReads(db),
   evidence: evidenceReads(db),
   followUps: followUpsReads(db),
+  forgetting: forgettingReads(db),
   identities: identitiesReads(db),
   inbox: inboxReads(db),
   ledger: ledgerReads(db),
@@ -78,6 +80,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   cursors: { ...reads.cursors, ...cursorsWrites(db) },
   evidence: { ...reads.evidence, ...evidenceWrites(db) },
   followUps: { ...reads.followUps, ...followUpsWrites(db) },
+  forgetting: { ...reads.forgetting, ...forgettingWrites(db) },
   identities: { ...reads.identities, ...identitiesWrites(db) },
   inbox: { ...reads.inbox, ...inboxWrites(db) },
   ledger: { ...reads.ledger, ...ledgerWrites(db) },

@@ -1,6 +1,7 @@
 import { newParticipantId } from '../../lib/ids.ts';
 import type { Person } from '../../store/people.ts';
 import type { Context } from '../context.ts';
+import { addressDigest } from '../privacy/forgotten.ts';
 
 /**
  * The identity of an address on a channel, made with a new person when it is first seen; only
@@ -25,5 +26,9 @@ export function findOrAddIdentity(
     createdAt: now,
   });
   const { keyId, bytes: ciphertext } = keys.seal(address);
-  return tx.identities.add({ channel, lookup, keyId, ciphertext, personId, createdAt: now });
+  const id = tx.identities.add({ channel, lookup, keyId, ciphertext, personId, createdAt: now });
+  // STOP outlives being forgotten.
+  const { stoppedAt = null } = tx.forgetting.get(addressDigest(keys, channel, lookup)) ?? {};
+  if (stoppedAt !== null) tx.identities.setStopped(id, stoppedAt);
+  return id;
 }

@@ -6,6 +6,7 @@
 import { admin } from './admin.ts';
 import { city } from './city.ts';
 import { organizer } from './organizer.ts';
+import { privacy } from './privacy.ts';
 import { redeemer } from './redeemer.ts';
 import { refusals } from './refusals.ts';
 import { resident } from './resident.ts';
@@ -17,4 +18,5 @@ export const en = {
   ...redeemer,
   ...admin,
   ...refusals,
+  ...privacy,
 } as const;

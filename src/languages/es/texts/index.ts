@@ -3,6 +3,7 @@ import type { en } from '../../en/texts/index.ts';
 import { admin } from './admin.ts';
 import { city } from './city.ts';
 import { organizer } from './organizer.ts';
+import { privacy } from './privacy.ts';
 import { redeemer } from './redeemer.ts';
 import { refusals } from './refusals.ts';
 import { resident } from './resident.ts';
@@ -14,4 +15,5 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   ...redeemer,
   ...admin,
   ...refusals,
+  ...privacy,
 };
