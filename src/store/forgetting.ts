@@ -132,7 +132,9 @@ function personWrites(db: Database) {
   const removeUses = run(usesOf(db), values);
   const removePerson = run(db.delete(persons).where(eq(persons.id, isOfPerson)), values);
   const steps = [
-    ...[codeFailures, linkCodes, dataLinks].map((table) => db.delete(table).where(eq(table.personId, isOfPerson))),
+    ...[codeFailures, linkCodes, dataLinks].map((table) =>
+      db.delete(table).where(eq(table.personId, isOfPerson)),
+    ),
     db.update(invites).set({ usedBy: null }).where(eq(invites.usedBy, isOfPerson)),
     usesOf(db),
     db

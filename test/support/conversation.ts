@@ -7,6 +7,7 @@ import { CITY_CREDITS, type City } from '../../src/domain/city.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
+import { finishForgettingJob } from '../../src/jobs/finish-forgetting.ts';
 import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
 import { reportReachJob } from '../../src/jobs/report-reach.ts';
 import { rescueCodesJob } from '../../src/jobs/rescue-codes.ts';
@@ -147,6 +148,7 @@ export function openConversation(
     jobs: (mailer, channels, isCaughtUp, reporting) => [
       broadcastJob(mailer, channels),
       refreshAnnouncementsJob(mailer),
+      finishForgettingJob({ removePicture: async () => {}, emptyLog: () => {} }),
       ...(options.hasReceipts === true
         ? [
             rescueCodesJob(mailer, channels),
@@ -250,6 +252,8 @@ export function openConversation(
       totals: store.read.ledger.totals(CITY_CREDITS),
       transfers: store.read.ledger.head()?.position ?? 0,
     }),
+    /** For what a test looks up in the tables themselves. */
+    db,
     close: whole.stop,
   };
 }

@@ -20,9 +20,8 @@ export function seeForget(
   const { tx, now } = context;
   const roles = tx.partners.acting(person.id, now).map(({ partner }) => ({
     partner: partner?.name ?? null,
-    others: tx.partners
-      .personsActingFor(partner?.id ?? null, now)
-      .filter((id) => id !== person.id).length,
+    others: tx.partners.personsActingFor(partner?.id ?? null, now).filter((id) => id !== person.id)
+      .length,
   }));
   const decision = decideForget(roles);
   if (!decision.ok) return decision;
