@@ -5,10 +5,12 @@ import { type Clock, DAY_MS, isoTime } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import type { Random } from '../lib/random.ts';
 import { CITY_DID, cursorsReads } from '../store/cursors.ts';
+import type { Forgotten } from '../store/forgetting.ts';
 import { identitiesReads } from '../store/identities.ts';
 import { openSnapshot } from '../store/open-node.ts';
 import { privatePages } from '../store/private-data.ts';
-import { BackupError, readFacts, writeBackup } from './backup-file.ts';
+import { BackupError, readBackup, readFacts, writeBackup } from './backup-file.ts';
+import { forgottenListIn, readForgottenList } from './forgotten-list.ts';
 import { withPhotos } from './photos.ts';
 
 /** Tells whose a database is, and with which key its addresses are sealed; undefined when unknown. */
@@ -109,6 +111,29 @@ export function createBackups(settings: BackupSettings) {
      */
     status: () => ({ last: known.findLast(isPast)?.at ?? null, kept: known.length, failed }),
   };
+}
+
+/**
+ * Who was forgotten, as a folder of backups says: its list, and those of its backups that are newer than
+ * the one that is restored.
+ */
+export async function forgottenBeside(path: string, keys: Keys): Promise<readonly Forgotten[]> {
+  const folder = dirname(path);
+  const { city, at } = readFacts(path);
+  const found = [...readForgottenList(forgottenListIn(folder))];
+  for (const newer of list(folder, city).filter((one) => one.at > at)) {
+    try {
+      for await (const page of readBackup(newer.path, keys)) {
+        // They come first.
+        if (page.kind !== 'forgotten') break;
+        found.push(...(page.rows as readonly Forgotten[]));
+      }
+    } catch (error) {
+      // One that cannot be opened tells nothing, and the list has the same.
+      if (!(error instanceof BackupError)) throw error;
+    }
+  }
+  return found;
 }
 
 function entriesOf(folder: string): readonly Dirent[] {

@@ -9,21 +9,24 @@ import { AuditError, type Finding } from '../audit/findings.ts';
 import { printable } from '../audit/report.ts';
 import type { Repository } from '../audit/repository.ts';
 import { BackupError, readBackup, readFacts } from '../backup/backup-file.ts';
+import { forgottenBeside } from '../backup/backups.ts';
+import { forgottenListIn, readForgottenList } from '../backup/forgotten-list.ts';
 import { withoutPhotos } from '../backup/photos.ts';
 import { createNetwork, sha256 } from '../city/audit-network.ts';
 import { createFiles } from '../city/file-bytes.ts';
-import { ConfigError, readEnvironment, readNetwork } from '../config/config.ts';
+import { ConfigError, type Environment, readEnvironment, readNetwork } from '../config/config.ts';
 import { CITY_CREDITS } from '../domain/city.ts';
 import { systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { systemRandom } from '../lib/random.ts';
 import { createSpool, type Spool, spoolBeside } from '../media/spool.ts';
+import { createPageCleaner } from '../rebuild/clean.ts';
 import { UnusableRecord } from '../rebuild/fields.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
 import { rebuildLines } from '../rebuild/report.ts';
 import { ledgerReads } from '../store/ledger.ts';
 import { buildDatabase, leftOf } from '../store/open-node.ts';
-import { privateRestore } from '../store/private-data.ts';
+import { type PrivatePage, privateRestore } from '../store/private-data.ts';
 import { publicRestore, restoredFacts } from '../store/restore.ts';
 import { createProgress } from './progress.ts';
 import { isCarFile, LABELS } from './run-audit.ts';
@@ -64,7 +67,10 @@ function readArguments(args: readonly string[]) {
 }
 
 /** A backup that is whole and can be opened; reading it through costs little beside the rest. */
-async function openBackup(path: string, secretKey: Uint8Array | undefined) {
+async function openBackup(
+  path: string,
+  { secretKey, backupFolder }: Pick<Environment, 'secretKey' | 'backupFolder'>,
+) {
   if (secretKey === undefined) {
     throw new RebuildError('SECRET_KEY is missing. The backup was encrypted with the city’s.');
   }
@@ -74,15 +80,22 @@ async function openBackup(path: string, secretKey: Uint8Array | undefined) {
   for await (const _page of readBackup(path, keys)) {
     // Read for its errors alone.
   }
+  const forgotten = [
+    ...(await forgottenBeside(path, keys)),
+    ...(backupFolder === undefined ? [] : readForgottenList(forgottenListIn(backupFolder))),
+  ];
   /** What goes into the database at a path; photos go into its spool. */
-  const pages = (databasePath: string) => {
+  const pages = async function* (databasePath: string): AsyncGenerator<PrivatePage> {
     let spool: Spool | undefined;
-    return withoutPhotos(readBackup(path, keys), (key, bytes) => {
+    const clean = createPageCleaner(keys, forgotten);
+    yield clean({ kind: 'forgotten', rows: forgotten });
+    const read = withoutPhotos(readBackup(path, keys), (key, bytes) => {
       spool ??= createSpool(spoolBeside(databasePath));
       return spool.putBack(key, bytes);
     });
+    for await (const page of read) yield clean(page);
   };
-  return { path, pages, ...facts };
+  return { path, pages, sealNobody: () => keys.seal(''), ...facts };
 }
 
 /**
@@ -141,7 +154,8 @@ async function make(
   env: Surroundings['env'],
   { progress, files }: { readonly progress: Progress; readonly files: Files },
 ): Promise<readonly string[]> {
-  const { databasePath, secretKey } = readEnvironment(env);
+  const environment = readEnvironment(env);
+  const { databasePath } = environment;
   const left = leftOf(databasePath);
   if (left !== undefined) {
     throw new RebuildError(
@@ -149,7 +163,7 @@ async function make(
     );
   }
   makeFolder(dirname(databasePath));
-  const backup = backupPath === undefined ? undefined : await openBackup(backupPath, secretKey);
+  const backup = backupPath === undefined ? undefined : await openBackup(backupPath, environment);
   const { where, sink } = openWhere(what, files);
   const options: AuditOptions = {
     ...createNetwork(readNetwork(env)),
@@ -172,12 +186,18 @@ async function make(
       source: repository,
       restore: publicRestore(db),
       random: systemRandom,
+      at: systemClock.now(),
       tolerant: isTolerant,
       // Each is restored as a record, and as what it says.
       progress: (done) => progress.tell('restore', done / 2, repository.count),
       ...(backup === undefined
         ? {}
-        : { backup: { pages: backup.pages(databasePath), apply: privateRestore(db) } }),
+        : {
+            backup: {
+              pages: backup.pages(databasePath),
+              apply: privateRestore(db, backup.sealNobody),
+            },
+          }),
     });
     const ledger = ledgerReads(db);
     return rebuildLines({

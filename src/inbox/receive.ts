@@ -4,6 +4,7 @@ import type { InboundMessage } from '../conversation/message.ts';
 import type { Reader } from '../conversation/reader.ts';
 import type { Language } from '../languages/texts.ts';
 import { DAY_MS } from '../lib/clock.ts';
+import { messageDigest } from '../lib/digests.ts';
 import type { Observe } from '../lib/steps.ts';
 import { cleanText } from '../lib/text.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
@@ -11,9 +12,10 @@ import { takePictures } from '../services/evidence/take-pictures.ts';
 import { findOrAddIdentity } from '../services/people/find-identity.ts';
 import { hideAuthor } from '../services/people/hide-author.ts';
 import { mayWait } from '../services/people/limit-waiting.ts';
-import { messageDigest } from '../services/privacy/forgotten.ts';
+
 import type { InboxPayload } from '../store/schema/messages.ts';
 import type { Store, Tx } from '../store/store.ts';
+import { isBeforeRestore, leaveUnanswered } from './before-restore.ts';
 import { isStop } from './stop.ts';
 
 /** More than any channel carries; a longer text is cut before anything looks at it. */
@@ -101,8 +103,14 @@ function keep(parts: ReceiverParts, tx: Tx, message: InboundMessage): Kept {
   const ids = [externalId, messageDigest(parts.foundation.keys, channel, externalId)];
   const before = tx.inbox.idOfAny(channel, ids);
   if (before !== undefined) return { id: before, isNew: false, leftOut: pictures };
-  const payload = buildPayload(parts.foundation, message);
   const context = contextOf(parts.foundation, tx);
+  if (isBeforeRestore(tx, message, context.now)) {
+    const language = () => parts.guessLanguage('');
+    const { reader } = parts;
+    const id = leaveUnanswered(context, { message, externalId }, { reader, language });
+    return { id, isNew: false, leftOut: pictures, isDropped: true };
+  }
+  const payload = buildPayload(parts.foundation, message);
   const identityId = findOrAddIdentity(context, { channel, address: message.sender }, () =>
     parts.guessLanguage(payload.text),
   );

@@ -2,7 +2,7 @@
  * Forgets a person: their addresses, what they said and agreed to, and what hangs on them. What is on
  * the public record stays, under a participant id that belongs to nobody.
  */
-import { and, eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { nobodyWrites } from './nobody.ts';
 import {
@@ -24,6 +24,9 @@ import {
 import { sentWrites } from './sent.ts';
 import { all, get, given, p, placeholders, replacing, row, run } from './statements.ts';
 
+/** Somebody who was forgotten: the digest of an address or a participant id, and when (ms). */
+export type Forgotten = typeof forgotten.$inferSelect;
+
 const isOfPerson = given('personId');
 const ofTheirs = sql`in (select id from identities where person_id = ${isOfPerson})`;
 
@@ -38,7 +41,15 @@ export function forgettingReads(db: Database) {
         .where(eq(forgotten.digest, given('digest'))),
       (digest: string) => ({ digest }),
     ),
-    all: all(db.select().from(forgotten).orderBy(forgotten.at)),
+    /** Who was forgotten at a time (ms) or after it, the first first. */
+    since: all(
+      db
+        .select()
+        .from(forgotten)
+        .where(gte(forgotten.at, given('at')))
+        .orderBy(forgotten.at),
+      (at: number) => ({ at }),
+    ),
     /** Addresses whose receipt is on its way. */
     leaving: all(db.select().from(leaving)),
     /** What is kept about a person that goes with them. */
@@ -99,7 +110,7 @@ export function forgettingWrites(db: Database) {
           target: forgotten.digest,
           set: replacing(forgotten, 'at', 'stoppedAt'),
         }),
-      (one: typeof forgotten.$inferSelect) => one,
+      (one: Forgotten) => one,
     ),
     addLeaving: run(
       db.insert(leaving).values(placeholders('identityId', 'personId', 'inboxId', 'at')),

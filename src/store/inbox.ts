@@ -56,13 +56,6 @@ const messages = (db: Database) =>
 /** Stored messages, read. */
 export function inboxReads(db: Database) {
   return {
-    idOf: value(
-      db
-        .select({ value: inbox.id })
-        .from(inbox)
-        .where(and(isOnChannel, eq(inbox.externalId, given('externalId')))),
-      (channel: string, externalId: string) => ({ channel, externalId }),
-    ),
     /** The id of a message by any of its external ids. */
     idOfAny: value(
       db
@@ -100,6 +93,29 @@ export function inboxReads(db: Database) {
         ids: JSON.stringify(externalIds),
       }),
     ),
+    ...waitingReads(db),
+    backlog: row(
+      db
+        .select({ count: COUNT.value, oldest: sql<number | null>`min(${inbox.receivedAt})` })
+        .from(inbox)
+        .where(isReceived),
+    ),
+    /** When the first of the messages that wait was sent (ms); undefined when none does. */
+    waitingSince: value(
+      db
+        .select({ value: sql<number>`coalesce(${inbox.sentAt}, ${inbox.receivedAt})` })
+        .from(inbox)
+        .where(isReceived)
+        .orderBy(inbox.id)
+        .limit(1),
+    ),
+    parked: count(db.select(COUNT).from(inbox).where(sql`${inbox.state} = 'parked'`)),
+  };
+}
+
+/** Messages that wait for their turn. */
+function waitingReads(db: Database) {
+  return {
     /** The first message that waits of each identity, in order of arrival, with whom it is from. */
     waiting: all(
       messages(db)
@@ -135,22 +151,6 @@ export function inboxReads(db: Database) {
       ),
       (identityId: number, max: number) => ({ identityId, max }),
     ),
-    backlog: row(
-      db
-        .select({ count: COUNT.value, oldest: sql<number | null>`min(${inbox.receivedAt})` })
-        .from(inbox)
-        .where(isReceived),
-    ),
-    /** When the first of the messages that wait was sent (ms); undefined when none does. */
-    waitingSince: value(
-      db
-        .select({ value: sql<number>`coalesce(${inbox.sentAt}, ${inbox.receivedAt})` })
-        .from(inbox)
-        .where(isReceived)
-        .orderBy(inbox.id)
-        .limit(1),
-    ),
-    parked: count(db.select(COUNT).from(inbox).where(sql`${inbox.state} = 'parked'`)),
   };
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { hashPieces } from '../lib/alike.ts';
 import type { Database } from './database.ts';
 import { type OverRows, overRows, type Value } from './given-rows.ts';
+import { nobodyWrites } from './nobody.ts';
 import { PRIVATE_KINDS, type PrivateKind } from './private-kinds.ts';
 
 const PAGE = 500;
@@ -76,9 +77,12 @@ function restoreText(kind: PrivateKind): string | undefined {
  * Takes the pages of a backup. Nobody counts as having agreed to messages: people who said STOP after
  * the backup was made must not get any, so all are asked again when they next write. Only then are
  * those told of new tasks who had asked for it. A backup has no open questions: they name messages by
- * numbers that begin again.
+ * numbers that begin again. Messages that waited are not carried out any more: they are listed.
  */
-export function privateRestore(db: Database): (page: PrivatePage) => void {
+export function privateRestore(
+  db: Database,
+  sealNobody: () => { readonly keyId: string; readonly bytes: Uint8Array },
+): (page: PrivatePage) => void {
   const statements = new Map<string, OverRows>();
   for (const [name, kind] of Object.entries(KINDS)) {
     const text = restoreText(kind);
@@ -89,7 +93,17 @@ export function privateRestore(db: Database): (page: PrivatePage) => void {
     `insert or ignore into picture_bands (picture_id, band, value)
       select pictures.id, $1, $2 from @rows join pictures on pictures.cid = $0`,
   );
+  const { nobody } = nobodyWrites(db);
+  const addUnanswered = overRows(
+    db,
+    `insert into unanswered (channel, sent_at) select $channel, $sentAt from @rows
+      where $state <> 'done' order by given.key`,
+  );
   return (page) => {
+    if (page.kind === 'received') {
+      nobody('', sealNobody);
+      addUnanswered(page.rows);
+    }
     statements.get(page.kind)?.(page.rows);
     if (page.kind === 'looks') addBands(page.rows.flatMap(bandsOf));
     if (page.kind === 'consents') db.run(sql.raw(ASK_AGAIN));

@@ -33,6 +33,7 @@ import { sentWrites } from './sent.ts';
 import { sessionsReads, sessionsWrites } from './sessions.ts';
 import { tasksReads, tasksWrites } from './tasks.ts';
 import { timesReads, timesWrites } from './times.ts';
+import { unansweredReads, unansweredWrites } from './unanswered.ts';
 
 const readsOf = (db: Database) => ({
   activities: activitiesReads(db),
@@ -63,6 +64,7 @@ const readsOf = (db: Database) => ({
   sessions: sessionsReads(db),
   tasks: tasksReads(db),
   times: timesReads(db),
+  unanswered: unansweredReads(db),
 });
 
 const writesOf = (db: Database, reads: Reads) => ({
@@ -98,6 +100,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   sessions: { ...reads.sessions, ...sessionsWrites(db) },
   tasks: { ...reads.tasks, ...tasksWrites(db) },
   times: timesWrites(db),
+  unanswered: { ...reads.unanswered, ...unansweredWrites(db) },
 });
 
 /** What can be read at any time. */

@@ -2,6 +2,7 @@
 
 import { isoTime } from '../lib/clock.ts';
 import type { Publisher } from '../records/publisher/publisher.ts';
+import { RESTORED_AT } from '../store/cursors.ts';
 import type { Store } from '../store/store.ts';
 import {
   type Check,
@@ -123,6 +124,19 @@ function whatWaits(options: HealthOptions) {
       ...kept.records,
     },
     selfAudit: kept.selfAudit,
+    ...restoredHealth(read),
     backups: { last: last === null ? null : isoTime(last), ...backups },
   };
+}
+
+const UNANSWERED_SHOWN = 20;
+
+/** When the database was made again, and which messages from before that nobody answers. */
+function restoredHealth({ cursors, unanswered }: Store['read']) {
+  const at = cursors.get(RESTORED_AT);
+  if (at === undefined) return {};
+  const newest = unanswered
+    .newest(UNANSWERED_SHOWN)
+    .map(({ channel, sentAt }) => ({ channel, at: isoTime(sentAt) }));
+  return { restored: { at: isoTime(Number(at)), unanswered: unanswered.count(), newest } };
 }

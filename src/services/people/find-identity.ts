@@ -1,7 +1,7 @@
+import { addressDigest } from '../../lib/digests.ts';
 import { newParticipantId } from '../../lib/ids.ts';
 import type { Person } from '../../store/people.ts';
 import type { Context } from '../context.ts';
-import { addressDigest } from '../privacy/forgotten.ts';
 
 /**
  * The identity of an address on a channel, made with a new person when it is first seen; only

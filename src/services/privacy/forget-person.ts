@@ -1,3 +1,4 @@
+import { addressDigest, messageDigest, participantDigest } from '../../lib/digests.ts';
 import { newParticipantId } from '../../lib/ids.ts';
 import { ok, type RefusalOf, type Result } from '../../lib/result.ts';
 import type { Identity } from '../../store/identities.ts';
@@ -7,7 +8,7 @@ import type { Context } from '../context.ts';
 import { endHold } from '../credits/end-hold.ts';
 import { forgetRoles } from '../roles.ts';
 import { leaveTask } from '../tasks/drop-task.ts';
-import { addressDigest, messageDigest, participantDigest } from './forgotten.ts';
+
 import { type ForgetLoss, seeForget } from './see-forget.ts';
 
 /** What was deleted, and who got a spot by it. */

@@ -1,5 +1,5 @@
-/** The digests by which forgotten people and their messages are known again, and nobody else is. */
-import type { Keys } from '../../lib/crypto.ts';
+/** Keyed digests by which forgotten people and their messages are known again, and nobody else is. */
+import type { Keys } from './crypto.ts';
 
 type Lookups = Pick<Keys, 'secretLookup'>;
 
