@@ -89,7 +89,7 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
   const selfAudits = session && selfAuditsOf(base, publisher, options);
   const segmentsPerDay = settings.sms?.segmentsPerDay;
   const jobs = cityJobs({
-    ...{ ...watched, emptyLog, spool: base.spool },
+    ...{ ...watched, emptyLog, spool: base.spool, elapsed: clock.elapsed },
     ...(selfAudits && { selfAudits }),
     texts: segmentsPerDay === undefined ? undefined : textWarning(options.log, segmentsPerDay),
   });

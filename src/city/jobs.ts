@@ -9,6 +9,7 @@ import { finishForgettingJob } from '../jobs/finish-forgetting.ts';
 import { forgetExpiredJob } from '../jobs/forget-expired.ts';
 import { forgetMessagesJob } from '../jobs/forget-messages.ts';
 import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
+import { keepForgottenJob } from '../jobs/keep-forgotten.ts';
 import { openEpochJob } from '../jobs/open-epoch.ts';
 import { recordWorkJob } from '../jobs/record-work.ts';
 import { refreshAnnouncementsJob } from '../jobs/refresh-announcements.ts';
@@ -26,6 +27,8 @@ export const cityJobs =
     readonly backups: Backups;
     readonly storage: Pick<StorageWatch, 'beginCheck'>;
     readonly emptyLog: () => void;
+    /** Time that passes (ms), whatever the clock says. */
+    readonly elapsed: () => number;
     readonly spool: Spool;
     /** Audits the public record; left out where nobody else could have touched it. */
     readonly selfAudits?: SelfAudits;
@@ -37,7 +40,8 @@ export const cityJobs =
     rescueCodesJob(mailer, channels),
     broadcastJob(mailer, channels),
     reportReachJob(mailer, reporting),
-    backupJob(parts.backups),
+    backupJob(parts.backups, parts.elapsed),
+    keepForgottenJob(parts.backups.keepForgotten),
     checkDatabaseJob(parts.storage.beginCheck),
     emptyLogJob(parts.emptyLog),
     openEpochJob,

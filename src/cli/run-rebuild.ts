@@ -26,7 +26,7 @@ import { rebuild } from '../rebuild/rebuild.ts';
 import { rebuildLines } from '../rebuild/report.ts';
 import { ledgerReads } from '../store/ledger.ts';
 import { buildDatabase, leftOf } from '../store/open-node.ts';
-import { type PrivatePage, privateRestore } from '../store/private-data.ts';
+import { forgottenPage, type PrivatePage, privateRestore } from '../store/private-data.ts';
 import { publicRestore, restoredFacts } from '../store/restore.ts';
 import { createProgress } from './progress.ts';
 import { isCarFile, LABELS } from './run-audit.ts';
@@ -88,7 +88,7 @@ async function openBackup(
   const pages = async function* (databasePath: string): AsyncGenerator<PrivatePage> {
     let spool: Spool | undefined;
     const clean = createPageCleaner(keys, forgotten);
-    yield clean({ kind: 'forgotten', rows: forgotten });
+    if (forgotten.length > 0) yield clean(forgottenPage(forgotten));
     const read = withoutPhotos(readBackup(path, keys), (key, bytes) => {
       spool ??= createSpool(spoolBeside(databasePath));
       return spool.putBack(key, bytes);

@@ -6,7 +6,7 @@
 import type { Keys } from '../lib/crypto.ts';
 import { addressDigest, messageDigest, participantDigest } from '../lib/digests.ts';
 import type { Forgotten } from '../store/forgetting.ts';
-import type { PrivatePage } from '../store/private-data.ts';
+import { forgottenOf, type PrivatePage } from '../store/private-data.ts';
 
 type Row = Readonly<Record<string, string | number | null>>;
 
@@ -47,7 +47,7 @@ export function createPageCleaner(keys: Pick<Keys, 'secretLookup'>, also: readon
   };
 
   return (page: PrivatePage): PrivatePage => {
-    if (page.kind === 'forgotten') for (const row of page.rows) learn(row as Forgotten);
+    for (const one of forgottenOf(page)) learn(one);
     const rows: readonly Row[] =
       page.kind === 'received'
         ? page.rows.map((row) => ({ ...row, externalId: digestOf(keys, row), isDigest: 1 }))

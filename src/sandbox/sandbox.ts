@@ -119,7 +119,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   const newId = createTids(clock, random);
   const phones = createPhones();
   const channels = createSandboxChannels({ phones, newId, now: clock.now });
-  const jobs = cityJobs({ ...opened, spool });
+  const jobs = cityJobs({ ...opened, spool, elapsed: clock.elapsed });
   const core = createCore({ base, channels, publisher, jobs });
   const seed = options.seed ?? seedDemoCity;
   seed(store, core);

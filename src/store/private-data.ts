@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { hashPieces } from '../lib/alike.ts';
 import type { Database } from './database.ts';
+import type { Forgotten } from './forgetting.ts';
 import { type OverRows, overRows, type Value } from './given-rows.ts';
 import { nobodyWrites } from './nobody.ts';
 import { PRIVATE_KINDS, type PrivateKind } from './private-kinds.ts';
@@ -16,6 +17,22 @@ export type PrivatePage = {
 }[keyof Kinds];
 
 const KINDS: Readonly<Record<string, PrivateKind>> = PRIVATE_KINDS;
+
+/** People who were forgotten, as a page of a backup. */
+export const forgottenPage = (rows: readonly Forgotten[]): PrivatePage => ({
+  kind: 'forgotten',
+  rows: rows.map(({ digest, at, stoppedAt }) => ({ digest, forgottenAt: at, stoppedAt })),
+});
+
+/** The people who were forgotten, of a page of them. */
+export const forgottenOf = (page: PrivatePage): readonly Forgotten[] =>
+  page.kind !== 'forgotten'
+    ? []
+    : page.rows.map(({ digest, forgottenAt, stoppedAt }) => ({
+        digest: String(digest),
+        at: Number(forgottenAt),
+        stoppedAt: stoppedAt === null ? null : Number(stoppedAt),
+      }));
 
 /** Can rows of this kind only be put in once the public record is? */
 export const isAboutRecords = (kind: PrivatePage['kind']): boolean =>

@@ -52,7 +52,7 @@ export const PRIVATE_KINDS = {
   /** The first, since all that follows is cleaned by it (`rebuild/clean.ts`). */
   forgotten: {
     table: 'forgotten',
-    fields: { digest: 'digest', at: 'at', stoppedAt: 'stopped_at' },
+    fields: { digest: 'digest', forgottenAt: 'at', stoppedAt: 'stopped_at' },
     upsert: `on conflict (digest) do update set at = excluded.at,
       stopped_at = excluded.stopped_at where excluded.at >= forgotten.at`,
   },

@@ -2,7 +2,7 @@
  * What health looks at: each check is one function that answers how something is and, where it is not
  * well, one sentence that says what is wrong and what to do. docs/operations.md explains them.
  */
-import { DAY_MS, MINUTE_MS } from '../lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../lib/clock.ts';
 import type { PublisherStatus } from '../records/publisher/status.ts';
 
 /** `trouble`: somebody should look. `down`: the city cannot do its work. */
@@ -136,7 +136,8 @@ export function checkWork({ parked }: { readonly parked: number }): Finding {
   );
 }
 
-const BACKUP_AGE_MS_MAX = 2 * DAY_MS;
+/** One is made every ten minutes. */
+const BACKUP_AGE_MS_MAX = 2 * HOUR_MS;
 
 export function checkBackups(
   { last, failed }: { readonly last: number | null; readonly failed?: boolean },
@@ -149,5 +150,5 @@ export function checkBackups(
   }
   // A new city makes its first one within a minute of its start.
   if (last === null || now - last < BACKUP_AGE_MS_MAX) return OK;
-  return trouble('There was no backup for two days: look whether the folder can be written.');
+  return trouble('There was no backup for two hours: look whether the folder can be written.');
 }
