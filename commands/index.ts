@@ -28,6 +28,7 @@ import { join } from './resident/join.ts';
 import { link } from './resident/link.ts';
 import { me } from './resident/me.ts';
 import { more } from './resident/more.ts';
+import { myData } from './resident/my-data.ts';
 import { offers } from './resident/offers.ts';
 import { ok } from './resident/ok.ts';
 import { redeem } from './resident/redeem.ts';
@@ -39,7 +40,7 @@ import { tasks } from './resident/tasks.ts';
 export const commands = [
   ...[ok, tasks, task, join, drop, done],
   ...[balance, history, offers, redeem, codes, release],
-  ...[me, more, link, alerts, forget],
+  ...[me, more, link, alerts, myData, forget],
   ...[hello, help, stop, start, lang, accept],
   ...[announce, review, approve, reject, roster, close],
   ...[offer, confirm],

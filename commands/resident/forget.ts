@@ -48,7 +48,6 @@ export const forget: Command = {
   who: 'resident',
   exact: true,
   isEssential: true,
-  summary: 'forget.summary',
   run: (talk) => {
     const loss = seeForget(talk.context, talk.person);
     if (!loss.ok) return replyWith(talk.refusal(loss.refusal));

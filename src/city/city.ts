@@ -161,7 +161,7 @@ async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisp
   const adopted = adoptDid(store, did);
   if (adopted > 0) log.info({ records: adopted }, 'The records are those of the account now.');
   const watched = createWatchedBase({
-    ...{ city, did, keys, clock, random, store, log },
+    ...{ city, did, keys, clock, random, store, log, publicUrl: environment.publicUrl },
     spool: createSpool(spoolBeside(databasePath)),
     backups: { databasePath, folder: backupFolder, kept: backupsKept },
     segmentsPerDay: channels.sms?.segmentsPerDay,

@@ -173,7 +173,13 @@ const withPictureCache = (spool: Spool, cache: PictureCache): Spool => ({
 
 /** Opens an empty store in `folder`, and what stands on it alone. */
 function openBase(
-  { city, clock, log, backupsKept = BACKUPS_KEPT }: SandboxOptions & { readonly clock: Clock },
+  {
+    city,
+    clock,
+    log,
+    port,
+    backupsKept = BACKUPS_KEPT,
+  }: SandboxOptions & { readonly clock: Clock },
   { folder, did }: { readonly folder: string; readonly did: string },
   ends: AsyncDisposableStack,
 ) {
@@ -187,6 +193,7 @@ function openBase(
   const watched = createWatchedBase({
     city: withBudgets(city),
     ...{ did, keys, clock, random, store, log },
+    ...(port !== 0 && { publicUrl: `http://localhost:${port}` }),
     spool: withPictureCache(createSpool(join(folder, 'pictures')), pictures),
     backups: { databasePath, folder: undefined, kept: backupsKept },
     observe: (step) => {

@@ -18,6 +18,7 @@ import { identitiesReads, identitiesWrites } from './identities.ts';
 import { inboxReads, inboxWrites } from './inbox.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
 import { linkCodesReads, linkCodesWrites } from './link-codes.ts';
+import { myDataReads, myDataWrites } from './my-data.ts';
 import { offersReads, offersWrites } from './offers.ts';
 import { outboxReads } from './outbox.ts';
 import { outboxWrites } from './outbox-writes.ts';
@@ -51,6 +52,7 @@ const readsOf = (db: Database) => ({
   inbox: inboxReads(db),
   ledger: ledgerReads(db),
   linkCodes: linkCodesReads(db),
+  myData: myDataReads(db),
   offers: offersReads(db),
   oldMessages: oldMessagesReads(db),
   outbox: outboxReads(db),
@@ -87,6 +89,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   inbox: { ...reads.inbox, ...inboxWrites(db) },
   ledger: { ...reads.ledger, ...ledgerWrites(db) },
   linkCodes: { ...reads.linkCodes, ...linkCodesWrites(db) },
+  myData: { ...reads.myData, ...myDataWrites(db) },
   offers: { ...reads.offers, ...offersWrites(db) },
   oldMessages: { ...reads.oldMessages, ...oldMessagesWrites(db) },
   outbox: { ...reads.outbox, ...outboxWrites(db) },

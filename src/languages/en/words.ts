@@ -22,6 +22,7 @@ export const words = {
   me: ['ME'],
   more: ['MORE'],
   link: ['LINK'],
+  mydata: ['MY DATA', 'MY INFO', 'WHAT DO YOU KNOW ABOUT ME'],
   forget: ['FORGET ME', 'DELETE ME', 'ERASE ME', 'DELETE MY DATA', 'DELETE MY ACCOUNT'],
   alerts: ['ALERTS', 'ALERT'],
   lang: ['LANG', 'LANGUAGE'],

@@ -21,6 +21,7 @@ export const words: CommandWords = {
   me: ['YO'],
   more: ['MAS'],
   link: ['VINCULAR'],
+  mydata: ['MIS DATOS', 'QUE SABEN DE MI', 'QUE GUARDAN DE MI'],
   forget: ['OLVIDAME', 'OLVIDENME', 'BORRA MIS DATOS', 'BORRAR MIS DATOS', 'BORRA MI CUENTA'],
   alerts: ['AVISOS', 'AVISO'],
   lang: ['IDIOMA', 'LENGUA'],

@@ -1,6 +1,10 @@
 /** What people hear about what is kept of them. */
 export const privacy = {
-  'forget.summary': '{word}: delete all we keep about you',
+  'mydata.summary': '{word}: what we keep about you',
+  'mydata.link':
+    'All we keep about you, for {minutes, number} minutes. The link works once, so open it yourself: {url}',
+  'mydata.summed':
+    'We keep: addresses {addresses, number}, agreements {agreements, number}, messages {messages, number}, unused photos {pictures, number}, credits {credits, number}. This city has no web page for the full list: ask {contact}.',
   'forget.first':
     "This deletes your account. You'd lose: credits {credits, number}, live codes {codes, number}, open tasks {tasks, number}, linked channels {addresses, number}. Delete it? Reply OK or NO.",
   'forget.second':

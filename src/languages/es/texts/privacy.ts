@@ -2,7 +2,11 @@
 import type { privacy as english } from '../../en/texts/privacy.ts';
 
 export const privacy: Record<keyof typeof english, string> = {
-  'forget.summary': '{word}: borra todo lo que guardamos de ti',
+  'mydata.summary': '{word}: lo que guardamos de ti',
+  'mydata.link':
+    'Todo lo que guardamos de ti, por {minutes, number} minutos. El enlace sirve una vez; solo tú lo abres: {url}',
+  'mydata.summed':
+    'Guardamos: direcciones {addresses, number}, permisos {agreements, number}, mensajes {messages, number}, fotos sin usar {pictures, number}, créditos {credits, number}. Esta ciudad no tiene página web para verlo todo: pregunta a {contact}.',
   'forget.first':
     'Esto borra tu cuenta. Pierdes: créditos {credits, number}, códigos {codes, number}, tareas abiertas {tasks, number}, canales {addresses, number}. ¿La borramos? Responde SÍ o NO.',
   'forget.second':
