@@ -31,6 +31,7 @@ import type { Base } from './base.ts';
 import { createChannels } from './channels.ts';
 import { createCore } from './core.ts';
 import { checkKey, openDatabase } from './database.ts';
+import { createDrills } from './drill.ts';
 import { createHealthWatch } from './health-watch.ts';
 import { cityJobs } from './jobs.ts';
 import { listenToAll, type ServerLimits } from './listen.ts';
@@ -87,14 +88,16 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
       : createCityPublisher(base, session, { ...options, budget: environment.budget });
   const channels = createChannels({ base, settings, session });
   const selfAudits = session && selfAuditsOf(base, publisher, options);
+  const drills = createDrills({ store: base.store, environment, log: options.log });
   const segmentsPerDay = settings.sms?.segmentsPerDay;
   const jobs = cityJobs({
     ...{ ...watched, emptyLog, spool: base.spool, elapsed: clock.elapsed },
-    ...(selfAudits && { selfAudits }),
+    ...(selfAudits && { selfAudits, drills }),
     texts: segmentsPerDay === undefined ? undefined : textWarning(options.log, segmentsPerDay),
   });
   const core = createCore({ base, channels, publisher, jobs, segmentsPerDay, cityClock: clock });
   ends.defer(publisher.stop);
+  ends.defer(drills.end);
   ends.defer(core.stop);
   // It may take hours, and the jobs wait for it.
   if (selfAudits !== undefined) ends.defer(selfAudits.stop);

@@ -3,6 +3,7 @@ import type { Backups } from '../backup/backups.ts';
 import { backupJob } from '../jobs/backup.ts';
 import { broadcastJob } from '../jobs/broadcast.ts';
 import { checkDatabaseJob } from '../jobs/check-database.ts';
+import { drillJob } from '../jobs/drill.ts';
 import { emptyLogJob } from '../jobs/empty-log.ts';
 import { expireCodesJob } from '../jobs/expire-codes.ts';
 import { finishForgettingJob } from '../jobs/finish-forgetting.ts';
@@ -32,6 +33,8 @@ export const cityJobs =
     readonly spool: Spool;
     /** Audits the public record; left out where nobody else could have touched it. */
     readonly selfAudits?: SelfAudits;
+    /** Practises coming back; left out where there is no public record elsewhere. */
+    readonly drills?: { readonly begin: () => void };
     /** For a city with SMS. */
     readonly texts?: TextWarning | undefined;
   }): CoreParts['jobs'] =>
@@ -52,5 +55,6 @@ export const cityJobs =
     finishForgettingJob({ removePicture: parts.spool.remove, emptyLog: parts.emptyLog }),
     refreshAnnouncementsJob(mailer),
     ...(parts.selfAudits === undefined ? [] : [selfAuditJob(parts.selfAudits)]),
+    ...(parts.drills === undefined ? [] : [drillJob(parts.drills.begin)]),
     ...(parts.texts === undefined ? [] : [warnOfSegmentsJob(mailer, parts.texts)]),
   ];

@@ -62,6 +62,22 @@ export function* privatePages(db: Database): Generator<PrivatePage> {
   }
 }
 
+/** What becomes records, and what nobody counts as theirs. */
+const UNCOUNTED: ReadonlySet<string> = new Set(['unpublished', 'cursors']);
+
+/** How many rows of each kind a database has, and `records` of the public record. */
+export function privateCounts(db: Database): Readonly<Record<string, number>> {
+  const count = (query: string): number =>
+    db.get<{ count: number }>(sql.raw(`select count(*) as count from ${query}`)).count;
+  const kinds = Object.entries(KINDS).filter(([kind]) => !UNCOUNTED.has(kind));
+  return {
+    ...Object.fromEntries(
+      kinds.map(([kind, { table, where = 'true' }]) => [kind, count(`${table} where ${where}`)]),
+    ),
+    records: count('(select distinct collection, rkey from records)'),
+  };
+}
+
 /**
  * An older version took the agreement to a link to one's post for the one that words become public.
  * Of who gave the first, the second counts as its own proof says.

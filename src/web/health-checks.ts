@@ -119,6 +119,16 @@ export function checkKept(
   return selfAudit.problem === null ? OK : trouble(selfAudit.problem);
 }
 
+/** The last drill of coming back, which a job makes every week. */
+export function checkDrill(
+  last: { readonly ok: boolean; readonly sentence: string | null } | undefined,
+): Finding {
+  if (last === undefined || last.ok) return OK;
+  return trouble(
+    `The city could not come back from its newest backup: see "How to practise it" in docs/operations.md. (${last.sentence})`,
+  );
+}
+
 /** A clock that somebody set is not believed at once: then the city's time is another than its. */
 export function checkClock({ apartMs }: { readonly apartMs: number }): Finding {
   const minutes = Math.round(Math.abs(apartMs) / MINUTE_MS);

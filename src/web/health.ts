@@ -1,6 +1,7 @@
 /** Answers /healthz: whether the city works, what to do where it does not, and what waits. */
 
 import { isoTime } from '../lib/clock.ts';
+import { lastDrill } from '../records/drill.ts';
 import type { Publisher } from '../records/publisher/publisher.ts';
 import { RESTORED_AT } from '../store/cursors.ts';
 import type { Store } from '../store/store.ts';
@@ -10,6 +11,7 @@ import {
   checkChannels,
   checkDatabase,
   checkDisk,
+  checkDrill,
   checkKept,
   checkPublishing,
   checkWork,
@@ -69,6 +71,7 @@ function createFindings(options: HealthOptions): () => Findings {
       kept: checkKept(readOr(options, () => keptHealth({ read: store.read, now }))),
       work: checkWork({ parked }),
       backups: checkBackups(backups(), now()),
+      drill: checkDrill(readOr(options, () => lastDrill(store.read.cursors))),
       ...Object.fromEntries(Object.entries(checks).map(([name, check]) => [name, check()])),
     };
   };
@@ -125,11 +128,20 @@ function whatWaits(options: HealthOptions) {
     },
     selfAudit: kept.selfAudit,
     ...restoredHealth(read),
+    ...drillHealth(read),
     backups: { last: last === null ? null : isoTime(last), ...backups },
   };
 }
 
 const UNANSWERED_SHOWN = 20;
+
+/** What would be lost if the machine were, as the last drill found. */
+function drillHealth({ cursors }: Store['read']) {
+  const last = lastDrill(cursors);
+  if (last === undefined) return {};
+  const { ok, at, seconds, rows, records, tookSeconds } = last;
+  return { drill: { last: isoTime(at), ok, tookSeconds, wouldLose: { seconds, rows, records } } };
+}
 
 /** When the database was made again, and which messages from before that nobody answers. */
 function restoredHealth({ cursors, unanswered }: Store['read']) {
