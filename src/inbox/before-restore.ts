@@ -37,7 +37,9 @@ export function isBeforeRestore(
   }
   // Some providers tell whole seconds.
   const from = Math.floor(restoredAt / SECOND_MS) * SECOND_MS;
-  return (message.shownAt ?? message.sentAt ?? message.receivedAt) < from;
+  const at = message.shownAt ?? message.sentAt;
+  // What comes without a time comes as it is sent.
+  return at !== undefined && at < from;
 }
 
 /** Notes a message, of which nothing but its digest is kept. */
