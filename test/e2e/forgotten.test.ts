@@ -169,7 +169,9 @@ test('nothing of somebody who was forgotten is left on the disk, nor comes back 
   const db = drizzle(new Sqlite(join(folder, 'city.db'), { readonly: true }));
   const addresses = (path: string): string[] => {
     const client = new Sqlite(path, { readonly: true });
-    const rows = client.prepare('select key_id as keyId, ciphertext as bytes from identities').all();
+    const rows = client
+      .prepare('select key_id as keyId, ciphertext as bytes from identities')
+      .all();
     client.close();
     return rows.map((row) => keys.open(row as { keyId: string; bytes: Uint8Array }));
   };

@@ -112,7 +112,7 @@ export const es: PageTexts = {
 
   'myData.title': 'Todo lo que guardamos de ti',
   'myData.once':
-    'Esta página se muestra una sola vez: guarda el archivo si lo quieres conservar. Manda OLVIDAME para que lo borremos.',
+    'Esta página se muestra una sola vez: guarda el archivo si lo quieres conservar. Manda OLVÍDAME para que lo borremos.',
   'myData.download': 'Guardar como archivo (JSON)',
 
   'error.404.title': 'Aquí no hay nada',

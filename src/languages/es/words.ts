@@ -22,7 +22,7 @@ export const words: CommandWords = {
   more: ['MAS'],
   link: ['VINCULAR'],
   mydata: ['MIS DATOS', 'QUE SABEN DE MI', 'QUE GUARDAN DE MI'],
-  forget: ['OLVIDAME', 'OLVIDENME', 'BORRA MIS DATOS', 'BORRAR MIS DATOS', 'BORRA MI CUENTA'],
+  forget: ['OLVÍDAME', 'OLVIDENME', 'BORRA MIS DATOS', 'BORRAR MIS DATOS', 'BORRA MI CUENTA'],
   alerts: ['AVISOS', 'AVISO'],
   lang: ['IDIOMA', 'LENGUA'],
   accept: ['ACEPTAR'],
