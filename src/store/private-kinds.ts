@@ -105,7 +105,9 @@ export const PRIVATE_KINDS = {
       sentAt: computed('coalesce(sent_at, received_at)'),
       state: 'state',
     },
-    where: `received_at > (select max(received_at) from inbox) - ${REPEATED_MS_MAX}`,
+    // Not the largest time, which would be looked for in every row.
+    where: `received_at > (select received_at from inbox order by id desc limit 1)
+      - ${REPEATED_MS_MAX}`,
     restore: `insert or ignore into inbox
         (channel, external_id, identity_id, state, received_at, processed_at)
       select $channel, $externalId, (select id from identities where channel = '${NOBODY}'),
