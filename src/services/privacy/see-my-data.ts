@@ -14,7 +14,7 @@ export type MyData = {
 };
 
 /** Collects all that is kept about a person. */
-export function seeMyData(context: Context, person: Person): MyData {
+function seeMyData(context: Context, person: Person): MyData {
   const { tx, now, city, keys } = context;
   const { id, participantId, language, publicDid } = person;
   const addresses = tx.identities.of(id).map((one) => ({
