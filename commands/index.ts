@@ -25,11 +25,13 @@ import { balance } from './resident/balance.ts';
 import { codes } from './resident/codes.ts';
 import { done } from './resident/done.ts';
 import { drop } from './resident/drop.ts';
+import { forget } from './resident/forget.ts';
 import { history } from './resident/history.ts';
 import { join } from './resident/join.ts';
 import { link } from './resident/link.ts';
 import { me } from './resident/me.ts';
 import { more } from './resident/more.ts';
+import { myData } from './resident/my-data.ts';
 import { offers } from './resident/offers.ts';
 import { ok } from './resident/ok.ts';
 import { redeem } from './resident/redeem.ts';
@@ -41,7 +43,7 @@ import { tasks } from './resident/tasks.ts';
 export const commands = [
   ...[ok, tasks, task, join, drop, done],
   ...[balance, history, offers, redeem, codes, release],
-  ...[me, more, link, alerts],
+  ...[me, more, link, alerts, myData, forget],
   ...[hello, help, stop, start, lang, accept],
   ...[announce, review, approve, reject, roster, close],
   ...[offer, confirm],

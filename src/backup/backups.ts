@@ -5,10 +5,12 @@ import { type Clock, DAY_MS, isoTime } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import type { Random } from '../lib/random.ts';
 import { CITY_DID, cursorsReads } from '../store/cursors.ts';
+import type { Forgotten } from '../store/forgetting.ts';
 import { identitiesReads } from '../store/identities.ts';
 import { openSnapshot } from '../store/open-node.ts';
-import { privatePages } from '../store/private-data.ts';
-import { BackupError, readFacts, writeBackup } from './backup-file.ts';
+import { forgottenOf, privatePages } from '../store/private-data.ts';
+import { BackupError, readBackup, readFacts, writeBackup } from './backup-file.ts';
+import { addToForgottenList, forgottenListIn, readForgottenList } from './forgotten-list.ts';
 import { withPhotos } from './photos.ts';
 
 /** Tells whose a database is, and with which key its addresses are sealed; undefined when unknown. */
@@ -39,27 +41,31 @@ export type BackupSettings = {
 export type Backups = ReturnType<typeof createBackups>;
 
 const NAME = /^city-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.backup$/;
-const DRAFT = /^\.(city-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.backup)\.part$/;
+/** Beside those of the nights there is one that is replaced every few minutes. */
+const RECENT_NAME = /^recent-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.backup$/;
+const DRAFT = /^\.(?:city|recent)(-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.backup)\.part$/;
 
-const nameOf = (at: number): string => `city-${isoTime(at).replaceAll(':', '-')}.backup`;
+const timeOf = (at: number): string => `-${isoTime(at).replaceAll(':', '-')}.backup`;
 
 export function createBackups(settings: BackupSettings) {
   const { databasePath, did, keys, clock, random, readPhoto } = settings;
   const folder = settings.folder ?? join(dirname(databasePath), 'backups');
   let underWay: Promise<string> | undefined;
   let failed = false;
+  let listed: Set<string> | undefined;
+  let recent = list(folder, did, RECENT_NAME).at(-1)?.at;
   const isPast = ({ at }: { readonly at: number }): boolean => at <= clock.now();
-  let known = list(folder, did);
+  let known = list(folder, did, NAME);
 
   /** Removes only backups of this city, which its name and its first lines tell. */
   const forget = (): void => {
-    const all = list(folder, did);
+    const all = list(folder, did, NAME);
     // One of a time to come was made by a clock that was wrong: it goes before all others.
     known = [...all.filter((one) => !isPast(one)), ...all.filter(isPast)];
     for (const { path } of known.slice(0, -settings.kept)) rmSync(path, { force: true });
     known = known.slice(-settings.kept);
     // A draft that is a day old was left by a crash.
-    const longAgo = nameOf(clock.now() - DAY_MS);
+    const longAgo = timeOf(clock.now() - DAY_MS);
     for (const entry of entriesOf(folder)) {
       const [, name] = DRAFT.exec(entry.name) ?? [];
       if (entry.isFile() && name !== undefined && name < longAgo) {
@@ -68,23 +74,38 @@ export function createBackups(settings: BackupSettings) {
     }
   };
 
-  const make = async (): Promise<string> => {
+  const write = async (name: string, at: number): Promise<string> => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const at = clock.now();
-    const path = join(folder, nameOf(at));
+    const path = join(folder, name);
     const { db, close } = openSnapshot(databasePath);
     try {
-      const draft = join(folder, `.${nameOf(at)}.part`);
+      const draft = join(folder, `.${name}.part`);
       const pages = withPhotos(privatePages(db), readPhoto);
       await writeBackup(path, pages, { city: did, at, keys, random, draft });
+      return path;
     } finally {
       close();
     }
+  };
+
+  const makeNightly = async (): Promise<string> => {
+    const at = clock.now();
+    const path = await write(`city${timeOf(at)}`, at);
     forget();
     return path;
   };
 
-  const tryToMake = async (): Promise<string> => {
+  const makeRecent = async (): Promise<string> => {
+    const at = clock.now();
+    const path = await write(`recent${timeOf(at)}`, at);
+    for (const older of list(folder, did, RECENT_NAME)) {
+      if (older.path !== path) rmSync(older.path, { force: true });
+    }
+    recent = at;
+    return path;
+  };
+
+  const tryTo = async (make: () => Promise<string>): Promise<string> => {
     try {
       const path = await make();
       failed = false;
@@ -100,15 +121,57 @@ export function createBackups(settings: BackupSettings) {
   return {
     /** Makes a backup and removes the oldest ones. Answers its path. One is made at a time. */
     make: (): Promise<string> => {
-      underWay ??= tryToMake();
+      underWay ??= tryTo(makeNightly);
       return underWay;
     },
+    /** Makes the one that is replaced each time, and is not counted among those that are kept. */
+    makeRecent: (): Promise<string> => {
+      underWay ??= tryTo(makeRecent);
+      return underWay;
+    },
+    /** Adds people who were forgotten to the list beside the backups, on disk when it returns. */
+    keepForgotten: (forgotten: readonly Forgotten[]): void => {
+      const path = forgottenListIn(folder);
+      listed ??= new Set(readForgottenList(path).map(lineOf));
+      const added = forgotten.filter((one) => listed?.has(lineOf(one)) === false);
+      addToForgottenList(path, added);
+      for (const one of added) listed.add(lineOf(one));
+    },
+    /** When the newest of all was made (ms); null when there is none. */
+    newest: (): number | null => {
+      const at = Math.max(recent ?? 0, known.findLast(isPast)?.at ?? 0);
+      return at === 0 ? null : at;
+    },
     /**
-     * `last` is when the newest was made (ms), null when there is none; `failed`, the last try. What
+     * Those that are kept: `last` is when the newest was made (ms), null when there is none; `failed`, the last try. What
      * is of a time to come tells nothing about when it was made.
      */
     status: () => ({ last: known.findLast(isPast)?.at ?? null, kept: known.length, failed }),
   };
+}
+
+/**
+ * Who was forgotten, as a folder of backups says: its list, and those of its backups that are newer than
+ * the one that is restored.
+ */
+export async function forgottenBeside(path: string, keys: Keys): Promise<readonly Forgotten[]> {
+  const folder = dirname(path);
+  const { city, at } = readFacts(path);
+  const found = [...readForgottenList(forgottenListIn(folder))];
+  const all = [...list(folder, city, NAME), ...list(folder, city, RECENT_NAME)];
+  for (const newer of all.filter((one) => one.at > at)) {
+    try {
+      for await (const page of readBackup(newer.path, keys)) {
+        // They come first.
+        if (page.kind === 'photo' || page.kind !== 'forgotten') break;
+        found.push(...forgottenOf(page));
+      }
+    } catch (error) {
+      // One that cannot be opened tells nothing, and the list has the same.
+      if (!(error instanceof BackupError)) throw error;
+    }
+  }
+  return found;
 }
 
 function entriesOf(folder: string): readonly Dirent[] {
@@ -119,10 +182,20 @@ function entriesOf(folder: string): readonly Dirent[] {
   }
 }
 
+/** The newest backup of a city in a folder, of either kind; undefined where there is none. */
+export const newestBackup = (folder: string, did: string): Made | undefined =>
+  [...list(folder, did, NAME), ...list(folder, did, RECENT_NAME)]
+    .toSorted((one, other) => one.at - other.at)
+    .at(-1);
+
+const lineOf = ({ digest, at }: Forgotten): string => `${digest} ${at}`;
+
+type Made = { readonly path: string; readonly at: number };
+
 /** Lists the backups of a city in a folder, the oldest first. */
-function list(folder: string, did: string): { readonly path: string; readonly at: number }[] {
+function list(folder: string, did: string, name: RegExp): Made[] {
   return entriesOf(folder)
-    .filter((entry) => entry.isFile() && NAME.test(entry.name))
+    .filter((entry) => entry.isFile() && name.test(entry.name))
     .map((entry) => join(folder, entry.name))
     .toSorted()
     .flatMap((path) => {

@@ -32,6 +32,7 @@ import type { Base } from './base.ts';
 import { createChannels } from './channels.ts';
 import { createCore } from './core.ts';
 import { openDatabase, openKeys } from './database.ts';
+import { createDrills } from './drill.ts';
 import { createHealthWatch } from './health-watch.ts';
 import { cityJobs } from './jobs.ts';
 import { listenToAll, type ServerLimits } from './listen.ts';
@@ -91,10 +92,11 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
       : createCityPublisher(base, session, { ...options, budget: environment.budget });
   const channels = createChannels({ base, settings, session });
   const selfAudits = session && selfAuditsOf(base, publisher, options);
+  const drills = createDrills({ store: base.store, environment, log: options.log });
   const segmentsPerDay = settings.sms?.segmentsPerDay;
   const jobs = cityJobs({
-    ...{ ...watched, emptyLog, spool: base.spool },
-    ...(selfAudits && { selfAudits }),
+    ...{ ...watched, emptyLog, spool: base.spool, elapsed: clock.elapsed },
+    ...(selfAudits && { selfAudits, drills }),
     ...(base.foundation.keys.previous && { rekeyed: rekeyed(options.log) }),
     texts: segmentsPerDay === undefined ? undefined : textWarning(options.log, segmentsPerDay),
   });
@@ -103,6 +105,7 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
     cityClock: clock,
   });
   ends.defer(publisher.stop);
+  ends.defer(drills.end);
   ends.defer(core.stop);
   // It may take hours, and the jobs wait for it.
   if (selfAudits !== undefined) ends.defer(selfAudits.stop);
@@ -184,7 +187,7 @@ async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisp
   const adopted = adoptDid(store, did);
   if (adopted > 0) log.info({ records: adopted }, 'The records are those of the account now.');
   const watched = createWatchedBase({
-    ...{ city, did, keys, clock, random, store, log },
+    ...{ city, did, keys, clock, random, store, log, publicUrl: environment.publicUrl },
     spool: createSpool(spoolBeside(databasePath)),
     backups: { databasePath, folder: backupFolder, kept: backupsKept },
     segmentsPerDay: channels.sms?.segmentsPerDay,

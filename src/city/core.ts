@@ -9,6 +9,7 @@ import type { ChannelName } from '../conversation/message.ts';
 import { createMatcher, type Matcher } from '../conversation/words.ts';
 import { windowsOf } from '../domain/budgets.ts';
 import { nextContactTime } from '../domain/calendar.ts';
+import { beginAnswering } from '../inbox/before-restore.ts';
 import {
   createPictureChecker,
   type PictureSource,
@@ -214,6 +215,7 @@ const beginCity = ({ foundation, store }: Base): Promise<void> =>
     const context = contextOf(foundation, tx);
     sealKept(context);
     keepDid(context);
+    beginAnswering(context);
     publishCity(context);
     openEpoch(context);
     lookAtBooks(tx, context.now);

@@ -24,7 +24,7 @@ export function createHealthWatch(
   const { store, observer, foundation } = base;
   const { findings, health } = healthOf({
     ...{ store, channels, publisher, checks },
-    backups: backups.status,
+    backups: () => ({ ...backups.status(), last: backups.newest() }),
     storage: storage.status,
     now: foundation.clock.now,
     failed: observer.failed,

@@ -5,11 +5,14 @@ import { backupJob } from '../jobs/backup.ts';
 import { broadcastJob } from '../jobs/broadcast.ts';
 import { checkBooksJob } from '../jobs/check-books.ts';
 import { checkDatabaseJob } from '../jobs/check-database.ts';
+import { drillJob } from '../jobs/drill.ts';
 import { emptyLogJob } from '../jobs/empty-log.ts';
 import { expireCodesJob } from '../jobs/expire-codes.ts';
+import { finishForgettingJob } from '../jobs/finish-forgetting.ts';
 import { forgetExpiredJob } from '../jobs/forget-expired.ts';
 import { forgetMessagesJob } from '../jobs/forget-messages.ts';
 import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
+import { keepForgottenJob } from '../jobs/keep-forgotten.ts';
 import { openEpochJob } from '../jobs/open-epoch.ts';
 import { recordWorkJob } from '../jobs/record-work.ts';
 import { refreshAnnouncementsJob } from '../jobs/refresh-announcements.ts';
@@ -30,11 +33,15 @@ export const cityJobs =
     readonly storage: Pick<StorageWatch, 'beginCheck'>;
     readonly log: Pick<Logger, 'warn'>;
     readonly emptyLog: () => void;
+    /** Time that passes (ms), whatever the clock says. */
+    readonly elapsed: () => number;
     readonly spool: Spool;
     /** Audits the public record; left out where nobody else could have touched it. */
     readonly selfAudits?: SelfAudits;
     /** Where keys are changed: is told that nothing is sealed with the key of before any more. */
     readonly rekeyed?: Parameters<typeof rekeyJob>[0];
+    /** Practises coming back; left out where there is no public record elsewhere. */
+    readonly drills?: { readonly begin: () => void };
     /** For a city with SMS. */
     readonly texts?: TextWarning | undefined;
   }): CoreParts['jobs'] =>
@@ -43,7 +50,8 @@ export const cityJobs =
     rescueCodesJob(mailer, channels),
     broadcastJob(mailer, channels),
     reportReachJob(mailer, reporting),
-    backupJob(parts.backups),
+    backupJob(parts.backups, parts.elapsed),
+    keepForgottenJob(parts.backups.keepForgotten),
     checkBooksJob(mailer, (found) =>
       parts.log.warn({ found }, 'The books do not agree: credits stay where they are.'),
     ),
@@ -55,8 +63,10 @@ export const cityJobs =
     forgetExpiredJob(isCaughtUp),
     forgetMessagesJob(),
     forgetPicturesJob(parts.spool.remove),
+    finishForgettingJob({ removePicture: parts.spool.remove, emptyLog: parts.emptyLog }),
     refreshAnnouncementsJob(mailer),
     ...(parts.selfAudits === undefined ? [] : [selfAuditJob(parts.selfAudits)]),
     ...(parts.rekeyed === undefined ? [] : [rekeyJob(parts.rekeyed)]),
+    ...(parts.drills === undefined ? [] : [drillJob(parts.drills.begin)]),
     ...(parts.texts === undefined ? [] : [warnOfSegmentsJob(mailer, parts.texts)]),
   ];

@@ -32,7 +32,7 @@ export function createWatchedBase(
     read: store.read,
     now: clock.now,
     memory: () => process.memoryUsage.rss(),
-    lastBackup: () => backups.status().last,
+    lastBackup: backups.newest,
     texts: perDay === undefined ? undefined : { perDay, dayOf: (at) => dayOf(at, timeZone) },
   });
   const observer: Observer = {

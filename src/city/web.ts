@@ -8,6 +8,8 @@ import { isPlaceholder } from '../lib/placeholder-did.ts';
 import type { PictureCache } from '../media/picture-cache.ts';
 import { createPublishedPictures } from '../media/published-pictures.ts';
 import { createOpenData } from '../records/open-data/open-data.ts';
+import { contextOf } from '../services/context.ts';
+import { takeMyData } from '../services/privacy/see-my-data.ts';
 import { createWeb, type WebParts } from '../web/app.ts';
 import type { Assets } from '../web/assets.ts';
 import { xrpcUrl } from '../web/links.ts';
@@ -69,6 +71,7 @@ export function createCityWeb(parts: CityWebParts): Hono {
       now,
       ended: metrics.fileRead,
     },
+    takeMyData: (token) => store.transact((tx) => takeMyData(contextOf(foundation, tx), token)),
     addressOf: (c) =>
       proxies.addressOf(getConnInfo(c).remote.address, c.req.header('x-forwarded-for')),
     assets: readAssets(),

@@ -9,7 +9,9 @@ import { AuditError, type Finding } from '../audit/findings.ts';
 import { printable } from '../audit/report.ts';
 import type { Repository } from '../audit/repository.ts';
 import { BackupError, readBackup, readFacts } from '../backup/backup-file.ts';
-import { withoutPhotos } from '../backup/photos.ts';
+import { forgottenBeside } from '../backup/backups.ts';
+import { forgottenListIn, readForgottenList } from '../backup/forgotten-list.ts';
+import { type BackupPage, withoutPhotos } from '../backup/photos.ts';
 import { createNetwork, sha256 } from '../city/audit-network.ts';
 import { createFiles } from '../city/file-bytes.ts';
 import { ConfigError, type Environment, readEnvironment, readNetwork } from '../config/config.ts';
@@ -18,12 +20,14 @@ import { systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { systemRandom } from '../lib/random.ts';
 import { createSpool, type Spool, spoolBeside } from '../media/spool.ts';
+import { createPageCleaner } from '../rebuild/clean.ts';
 import { UnusableRecord } from '../rebuild/fields.ts';
 import { rebuild } from '../rebuild/rebuild.ts';
 import { rebuildLines } from '../rebuild/report.ts';
+import { NAMES_KEYS } from '../store/cursors.ts';
 import { ledgerReads } from '../store/ledger.ts';
 import { buildDatabase, leftOf } from '../store/open-node.ts';
-import { privateRestore } from '../store/private-data.ts';
+import { forgottenPage, type PrivatePage, privateRestore } from '../store/private-data.ts';
 import { publicRestore, restoredFacts } from '../store/restore.ts';
 import { createProgress } from './progress.ts';
 import { isCarFile, LABELS } from './run-audit.ts';
@@ -63,26 +67,44 @@ function readArguments(args: readonly string[]) {
   }
 }
 
+/** The keys of names, which outlive a `SECRET_KEY` and of which digests are made. */
+const namesKeysIn = (page: BackupPage): string | undefined =>
+  page.kind === 'cursors'
+    ? page.rows.flatMap(({ name, value }) => (name === NAMES_KEYS ? [String(value)] : []))[0]
+    : undefined;
+
 /** A backup that is whole and can be opened; reading it through costs little beside the rest. */
-async function openBackup(path: string, { secretKey, previousSecretKey: previous }: Environment) {
+async function openBackup(
+  path: string,
+  { secretKey, previousSecretKey: previous, backupFolder }: Environment,
+) {
   if (secretKey === undefined) {
     throw new RebuildError('SECRET_KEY is missing. The backup was encrypted with the city’s.');
   }
   if (!existsSync(path)) throw new RebuildError(`There is no backup at ${path}.`);
   const facts = readFacts(path);
-  const keys = createKeys(secretKey, systemRandom, { previous });
-  for await (const _page of readBackup(path, keys)) {
-    // Read for its errors alone.
-  }
+  const opening = createKeys(secretKey, systemRandom, { previous });
+  let sealed: string | undefined;
+  // All of it, for its errors.
+  for await (const page of readBackup(path, opening)) sealed = namesKeysIn(page) ?? sealed;
+  const names = sealed === undefined ? undefined : opening.openText(sealed);
+  const keys = createKeys(secretKey, systemRandom, { previous, names });
+  const forgotten = [
+    ...(await forgottenBeside(path, keys)),
+    ...(backupFolder === undefined ? [] : readForgottenList(forgottenListIn(backupFolder))),
+  ];
   /** What goes into the database at a path; photos go into its spool. */
-  const pages = (databasePath: string) => {
+  const pages = async function* (databasePath: string): AsyncGenerator<PrivatePage> {
     let spool: Spool | undefined;
-    return withoutPhotos(readBackup(path, keys), (key, bytes) => {
+    const clean = createPageCleaner(keys, forgotten);
+    if (forgotten.length > 0) yield clean(forgottenPage(forgotten));
+    const read = withoutPhotos(readBackup(path, keys), (key, bytes) => {
       spool ??= createSpool(spoolBeside(databasePath));
       return spool.putBack(key, bytes);
     });
+    for await (const page of read) yield clean(page);
   };
-  return { path, pages, ...facts };
+  return { path, pages, sealNobody: () => keys.seal(''), ...facts };
 }
 
 /**
@@ -173,12 +195,18 @@ async function make(
       source: repository,
       restore: publicRestore(db),
       random: systemRandom,
+      at: systemClock.now(),
       tolerant: isTolerant,
       // Each is restored as a record, and as what it says.
       progress: (done) => progress.tell('restore', done / 2, repository.count),
       ...(backup === undefined
         ? {}
-        : { backup: { pages: backup.pages(databasePath), apply: privateRestore(db) } }),
+        : {
+            backup: {
+              pages: backup.pages(databasePath),
+              apply: privateRestore(db, backup.sealNobody),
+            },
+          }),
     });
     const ledger = ledgerReads(db);
     return rebuildLines({

@@ -48,6 +48,10 @@ export type InboundMessage = {
   readonly sentAt?: number;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
+  /** When its service first had it (ms), where its author says when it was sent. */
+  readonly shownAt?: number;
+  /** Its channel cannot tell when it was sent. */
+  readonly isUndated?: true;
 };
 
 /** Something the person can say next, offered as a button where the channel has buttons. */

@@ -70,6 +70,9 @@ const UNKNOWN: Decision = { kind: 'unknown' };
 /** The commands the router itself turns to. */
 const ESSENTIAL = ['hello', 'help', 'stop', 'start', 'done', 'accept', 'lang'] as const;
 
+/** What somebody may say who has not agreed to messages, or is asked anew after a restore. */
+const OPEN_TO_STRANGERS: readonly string[] = ['accept', 'lang', 'forget'];
+
 export type Router = {
   readonly commands: ReadonlyMap<string, Command>;
   readonly matcher: Matcher;
@@ -119,14 +122,17 @@ function routeText(router: Router, turn: Turn): Decision {
   return routeMatch(turn, match, !staysOpen(router, question));
 }
 
-/** Strangers are asked for their consent, but may choose their language first. */
+/** Strangers are asked for their consent, but may choose their language first, or be forgotten. */
 function routeStranger(router: Router, turn: Turn): Decision {
   const { text, question } = turn;
   const { match: find, read } = router.matcher;
   const match = find(text);
   const name = match?.isExact === true ? match.command.name : undefined;
-  if (match !== undefined && (name === 'accept' || name === 'lang')) return routeMatch(turn, match);
+  if (match !== undefined && name !== undefined && OPEN_TO_STRANGERS.includes(name)) {
+    return routeMatch(turn, match);
+  }
   const isAnswer = read.is('yes', text) || read.is('no', text) || read.legalWord(text) === 'start';
+  if (question !== undefined && question.command !== 'hello') return { kind: 'step', question };
   if (question?.command === 'hello' && (isAnswer || match === undefined)) {
     return { kind: 'step', question };
   }

@@ -171,7 +171,9 @@ async function fetchOne(checker: Checker, picture: Remote): Promise<void> {
     const result = await before(ending, fetchBytes(checker, picture));
     if (!result.ok) return await refusePicture(checker, id, result.refusal.code);
     const spoolKey = await spool.put(result.value);
-    await store.commit((tx) => tx.pictures.markFetched(id, spoolKey));
+    // Its sender may have been forgotten meanwhile.
+    const isWanted = await store.commit((tx) => tx.pictures.markFetched(id, spoolKey));
+    if (!isWanted) await spool.remove(spoolKey);
   } catch (error) {
     if (stopping.signal.aborted) return;
     checker.failed(error);
@@ -208,10 +210,12 @@ async function checkOne(checker: Checker, picture: Raw): Promise<void> {
   const { id, spoolKey } = picture;
   const result = await tryCheck(checker, picture);
   if (result === undefined) return;
-  await store.commit((tx) => {
-    if (result.ok) tx.pictures.markClean(id, result.value);
-    else tx.pictures.markRefused(id, result.refusal.code);
+  const isWanted = await store.commit((tx) => {
+    if (result.ok) return tx.pictures.markClean(id, result.value);
+    tx.pictures.markRefused(id, result.refusal.code);
+    return true;
   });
+  if (result.ok && !isWanted) await spool.remove(result.value.spoolKey);
   checker.observe('picture.checked', { count: 1 });
   await spool.remove(spoolKey);
   checker.checked();

@@ -4,6 +4,7 @@ import type { InboundMessage } from '../conversation/message.ts';
 import type { Reader } from '../conversation/reader.ts';
 import type { Language } from '../languages/texts.ts';
 import { DAY_MS } from '../lib/clock.ts';
+import { messageDigest } from '../lib/digests.ts';
 import type { Observe } from '../lib/steps.ts';
 import { cleanText } from '../lib/text.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
@@ -11,8 +12,10 @@ import { takePictures } from '../services/evidence/take-pictures.ts';
 import { findOrAddIdentity } from '../services/people/find-identity.ts';
 import { hideAuthor } from '../services/people/hide-author.ts';
 import { mayWait } from '../services/people/limit-waiting.ts';
+
 import type { InboxPayload } from '../store/schema/messages.ts';
 import type { Store, Tx } from '../store/store.ts';
+import { isBeforeRestore, leaveUnanswered } from './before-restore.ts';
 import { isStop } from './stop.ts';
 
 /** More than any channel carries; a longer text is cut before anything looks at it. */
@@ -67,8 +70,10 @@ export function createReceiver(parts: ReceiverParts): Omit<Inbox, 'report'> {
   return {
     known: (channel, externalIds) => {
       const hidden = externalIds.map((id) => hideAuthor(parts.foundation, id));
-      const known = new Set(store.read.inbox.known(channel, hidden));
-      return new Set(externalIds.filter((_, at) => known.has(hidden[at] ?? '')));
+      const digests = hidden.map((id) => messageDigest(parts.foundation.keys, channel, id));
+      const known = new Set(store.read.inbox.known(channel, [...hidden, ...digests]));
+      const isKnown = (id = ''): boolean => known.has(id);
+      return new Set(externalIds.filter((_, at) => isKnown(hidden[at]) || isKnown(digests[at])));
     },
     receive: async (message) => {
       const kept = await store.commit((tx) => keep(parts, tx, message));
@@ -94,8 +99,18 @@ function keep(parts: ReceiverParts, tx: Tx, message: InboundMessage): Kept {
   }
   const { sealText } = parts.foundation.keys;
   const externalId = hideAuthor(parts.foundation, message.externalId);
-  const payload = buildPayload(parts.foundation, message);
+  // A copy must not make anew a person who was forgotten.
+  const ids = [externalId, messageDigest(parts.foundation.keys, channel, externalId)];
+  const before = tx.inbox.idOfAny(channel, ids);
+  if (before !== undefined) return { id: before, isNew: false, leftOut: pictures };
   const context = contextOf(parts.foundation, tx);
+  if (isBeforeRestore(tx, message, context.now)) {
+    const language = () => parts.guessLanguage('');
+    const { reader } = parts;
+    const id = leaveUnanswered(context, { message, externalId }, { reader, language });
+    return { id, isNew: false, leftOut: pictures, isDropped: true };
+  }
+  const payload = buildPayload(parts.foundation, message);
   const identityId = findOrAddIdentity(context, { channel, address: message.sender }, () =>
     parts.guessLanguage(payload.text),
   );
@@ -111,9 +126,7 @@ function keep(parts: ReceiverParts, tx: Tx, message: InboundMessage): Kept {
     sentAt: sentAtOf(message, context.now),
     receivedAt,
   });
-  if (stored === undefined) {
-    return { id: tx.inbox.idOf(channel, externalId) as number, isNew: false, leftOut: pictures };
-  }
+  if (stored === undefined) throw new Error('receive: a message that was not there');
   const { id, isBehind } = stored;
   if (isBehind && !mayWait(context, identityId, () => isStop(payload, parts.reader))) {
     tx.inbox.markDropped(id, receivedAt, TOO_MANY_WAIT);

@@ -29,11 +29,12 @@ export type Keys = {
   /** Opens what `sealText` made; throws as `open` does. */
   readonly openText: (sealed: string) => string;
   /**
-   * HMAC-SHA-256 of a redemption code, an invite, a link code, a text that somebody repeats, or the
-   * address of somebody's post, hex: what the store keeps of it.
+   * HMAC-SHA-256 of a redemption code, an invite, a link code, a text that somebody repeats, the
+   * address of somebody's post, the id of a message, somebody who was forgotten, or the token of a link
+   * to one's data, hex: what the store keeps of it.
    */
   readonly secretLookup: (
-    purpose: 'code' | 'invite' | 'link' | 'post' | 'repeat',
+    purpose: 'code' | 'invite' | 'link' | 'post' | 'repeat' | 'message' | 'forgotten' | 'data',
     secret: string,
   ) => string;
   /** Pseudo-random bytes that only this key and this seed give: the stuff of a code. */
@@ -61,7 +62,7 @@ const keyedBy = (key: Uint8Array) => {
   return (text: string) => base.clone().update(utf8ToBytes(text)).digest();
 };
 
-/** The keys of names: of what derives them, and of the addresses of posts. */
+/** The keys of names: of what derives them and digests, and of the addresses of posts. */
 function keysOfNames(names: string) {
   const bytes = hexToBytes(names);
   if (bytes.length !== 2 * KEY_BYTES) throw new Error('createKeys: the keys of names are cut off');
@@ -99,6 +100,9 @@ export function createKeys(secret: Uint8Array, random: Random, more: More = {}):
     link: keyed('link-lookup'),
     repeat: keyed('repeat-lookup'),
     post: ofNames.post,
+    message: (text: string) => ofNames.derive(`message-lookup\n${text}`),
+    forgotten: (text: string) => ofNames.derive(`forgotten-lookup\n${text}`),
+    data: keyed('data-lookup'),
   };
   const deriveBytes = keyed('derive');
   const cipherKey = key('identity-cipher');

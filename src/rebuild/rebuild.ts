@@ -76,6 +76,8 @@ export async function rebuild(options: {
   readonly restore: PublicRestore;
   readonly backup?: Backup;
   readonly random: Random;
+  /** When this is (ms). */
+  readonly at: number;
   /** A record that cannot be restored is left out and told of. */
   readonly tolerant?: boolean;
   /** Is told how many records are done; each is done twice. */
@@ -105,7 +107,7 @@ export async function rebuild(options: {
     }
   }
   restorePublic();
-  restore.finish();
+  restore.finish(options.at);
   return { city: city.name, counts, openHolds: openHolds ?? 0, leftOut, backup: known, lost };
 }
 

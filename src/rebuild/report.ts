@@ -84,6 +84,14 @@ function absent(report: RebuildReport): string[] {
       `${count(strangers, 'person of the public record has', 'people of the public record have')} no address here: they cannot be reached, and are new people when they write again.`,
     ],
     [
+      facts.unanswered > 0,
+      `Answers to ${count(facts.unanswered, 'message', 'messages')} that waited when the backup was made. Nothing that was sent before this restore is answered; /healthz tells when each was sent.`,
+    ],
+    [
+      facts.forgotten > 0,
+      'People who were forgotten since: what the backup still had of them was left out.',
+    ],
+    [
       facts.reachable > 0,
       'Whoever has an address gets nothing unasked until they write and agree again.',
     ],

@@ -119,7 +119,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   const newId = createTids(clock, random);
   const phones = createPhones();
   const channels = createSandboxChannels({ phones, newId, now: clock.now });
-  const jobs = cityJobs({ ...opened, spool });
+  const jobs = cityJobs({ ...opened, spool, elapsed: clock.elapsed });
   const core = createCore({ base, channels, publisher, jobs });
   const seed = options.seed ?? seedDemoCity;
   seed(store, core);
@@ -173,7 +173,13 @@ const withPictureCache = (spool: Spool, cache: PictureCache): Spool => ({
 
 /** Opens an empty store in `folder`, and what stands on it alone. */
 function openBase(
-  { city, clock, log, backupsKept = BACKUPS_KEPT }: SandboxOptions & { readonly clock: Clock },
+  {
+    city,
+    clock,
+    log,
+    port,
+    backupsKept = BACKUPS_KEPT,
+  }: SandboxOptions & { readonly clock: Clock },
   { folder, did }: { readonly folder: string; readonly did: string },
   ends: AsyncDisposableStack,
 ) {
@@ -187,6 +193,7 @@ function openBase(
   const watched = createWatchedBase({
     city: withBudgets(city),
     ...{ did, keys, clock, random, store, log },
+    ...(port !== 0 && { publicUrl: `http://localhost:${port}` }),
     spool: withPictureCache(createSpool(join(folder, 'pictures')), pictures),
     backups: { databasePath, folder: undefined, kept: backupsKept },
     observe: (step) => {

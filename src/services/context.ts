@@ -18,6 +18,8 @@ export type Foundation = {
   readonly newTid: () => string;
   /** The DID of the city's repository. */
   readonly did: string;
+  /** The address of the city's start page, without a slash at its end; undefined without one. */
+  readonly publicUrl?: string | undefined;
 };
 
 /** A use case at work: one transaction at one time. */

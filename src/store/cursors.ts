@@ -5,6 +5,10 @@ import { given, placeholders, replacing, run, value } from './statements.ts';
 
 /** The name of the value that says whose database this is. */
 export const CITY_DID = 'city-did';
+/** The name of the time (ms) at which the database was made again from the public record. */
+export const RESTORED_AT = 'restored-at';
+/** The name of the time (ms) at which the city began to answer after that. */
+export const ANSWERING_SINCE = 'answering-since';
 
 /** The name of the keys of names, sealed, once the `SECRET_KEY` was changed. */
 export const NAMES_KEYS = 'names-keys';

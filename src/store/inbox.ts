@@ -6,6 +6,7 @@ import {
   COUNT,
   changes,
   count,
+  exists,
   get,
   given,
   isAmong,
@@ -55,12 +56,17 @@ const messages = (db: Database) =>
 /** Stored messages, read. */
 export function inboxReads(db: Database) {
   return {
-    idOf: value(
+    /** The id of a message by any of its external ids. */
+    idOfAny: value(
       db
         .select({ value: inbox.id })
         .from(inbox)
-        .where(and(isOnChannel, eq(inbox.externalId, given('externalId')))),
-      (channel: string, externalId: string) => ({ channel, externalId }),
+        .where(and(isOnChannel, isAmong(inbox.externalId, 'ids')))
+        .limit(1),
+      (channel: string, externalIds: readonly string[]) => ({
+        channel,
+        ids: JSON.stringify(externalIds),
+      }),
     ),
     /** The address that a message came from, and the public post that it is, if it is one. */
     origin: get(
@@ -87,6 +93,29 @@ export function inboxReads(db: Database) {
         ids: JSON.stringify(externalIds),
       }),
     ),
+    ...waitingReads(db),
+    backlog: row(
+      db
+        .select({ count: COUNT.value, oldest: sql<number | null>`min(${inbox.receivedAt})` })
+        .from(inbox)
+        .where(isReceived),
+    ),
+    /** When the first of the messages that wait was sent (ms); undefined when none does. */
+    waitingSince: value(
+      db
+        .select({ value: sql<number>`coalesce(${inbox.sentAt}, ${inbox.receivedAt})` })
+        .from(inbox)
+        .where(isReceived)
+        .orderBy(inbox.id)
+        .limit(1),
+    ),
+    parked: count(db.select(COUNT).from(inbox).where(sql`${inbox.state} = 'parked'`)),
+  };
+}
+
+/** Messages that wait for their turn. */
+function waitingReads(db: Database) {
+  return {
     /** The first message that waits of each identity, in order of arrival, with whom it is from. */
     waiting: all(
       messages(db)
@@ -105,6 +134,15 @@ export function inboxReads(db: Database) {
         .limit(p('limit')),
       (identityId: number, after: number, limit: number) => ({ identityId, after, limit }),
     ),
+    /** Did an address write again after one of its messages? */
+    hasAfter: exists(
+      db
+        .select({ id: inbox.id })
+        .from(inbox)
+        .where(and(gt(inbox.id, given('after')), eq(inbox.identityId, given('identityId'))))
+        .limit(1),
+      (identityId: number, after: number) => ({ identityId, after }),
+    ),
     /** How many messages of an identity wait, counted up to `max`. */
     waitingOf: count(
       db.select(COUNT).from(
@@ -113,22 +151,6 @@ export function inboxReads(db: Database) {
       ),
       (identityId: number, max: number) => ({ identityId, max }),
     ),
-    backlog: row(
-      db
-        .select({ count: COUNT.value, oldest: sql<number | null>`min(${inbox.receivedAt})` })
-        .from(inbox)
-        .where(isReceived),
-    ),
-    /** When the first of the messages that wait was sent (ms); undefined when none does. */
-    waitingSince: value(
-      db
-        .select({ value: sql<number>`coalesce(${inbox.sentAt}, ${inbox.receivedAt})` })
-        .from(inbox)
-        .where(isReceived)
-        .orderBy(inbox.id)
-        .limit(1),
-    ),
-    parked: count(db.select(COUNT).from(inbox).where(sql`${inbox.state} = 'parked'`)),
   };
 }
 

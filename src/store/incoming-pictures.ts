@@ -5,6 +5,7 @@ import { identities, inbox, persons, pictures } from './schema/index.ts';
 import {
   all,
   changes,
+  exists,
   given,
   insert,
   list,
@@ -146,12 +147,13 @@ export function incomingWrites(db: Database) {
         .values({ ...placeholders(...ADDED, 'source'), spoolKey: '', state: 'remote' }),
       (added: Added, source: string) => ({ ...NOBODY, ...added, source }),
     ),
-    /** The bytes of a picture are in the spool now. */
-    markFetched: run(
+    /** The bytes of a picture are in the spool now; false where nobody waits for them any more. */
+    markFetched: exists(
       db
         .update(pictures)
         .set({ ...changes('spoolKey'), state: 'raw', attempts: 0, retryAt: 0 })
-        .where(and(isThis, isRemote)),
+        .where(and(isThis, isRemote))
+        .returning({ id: pictures.id }),
       (id: number, spoolKey: string) => ({ id, spoolKey }),
     ),
     /** What is not fetched of a message never will be, for this reason. */

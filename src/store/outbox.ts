@@ -233,6 +233,15 @@ export function outboxReads(db: Database) {
         ),
       (identityId: number, thread: string | null, since: number) => ({ identityId, thread, since }),
     ),
+    /** Is something on its way to an address? */
+    hasUnsentTo: exists(
+      db
+        .select({ id: outbox.id })
+        .from(outbox)
+        .where(and(eq(outbox.identityId, given('identityId')), isUnsent))
+        .limit(1),
+      (identityId: number) => ({ identityId }),
+    ),
     /** How many bulk rows wait on a channel. */
     bulkWaiting: count(db.select(COUNT).from(outbox).where(isBulkPending), (channel: string) => ({
       channel,

@@ -2,7 +2,7 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { incomingReads, incomingWrites } from './incoming-pictures.ts';
 import { evidence, evidencePictures, inbox, pictures, sessions } from './schema/index.ts';
-import { all, changes, get, given, list, p, run } from './statements.ts';
+import { all, changes, exists, get, given, list, p, run } from './statements.ts';
 import { uploadedReads, uploadedWrites } from './uploaded-pictures.ts';
 
 export type PictureRow = typeof pictures.$inferSelect;
@@ -95,8 +95,11 @@ const unused = (db: Database) =>
 export function picturesWrites(db: Database) {
   return {
     ...incomingWrites(db),
-    /** The picture was re-encoded; only the clean bytes are of use from here on. */
-    markClean: run(
+    /**
+     * The picture was re-encoded; only the clean bytes are of use from here on. False where nobody waits
+     * for them any more.
+     */
+    markClean: exists(
       db
         .update(pictures)
         .set({
@@ -104,7 +107,8 @@ export function picturesWrites(db: Database) {
           ...changes('width', 'height', 'perceptualHash'),
           state: 'clean',
         })
-        .where(and(isThis, sql`${pictures.state} = 'raw'`)),
+        .where(and(isThis, sql`${pictures.state} = 'raw'`))
+        .returning({ id: pictures.id }),
       (id: number, picture: CleanPicture) => ({ id, ...picture }),
     ),
     /** The picture cannot be used, for this reason. */

@@ -2,7 +2,9 @@
 import { sql } from 'drizzle-orm';
 import { hashPieces } from '../lib/alike.ts';
 import type { Database } from './database.ts';
+import type { Forgotten } from './forgetting.ts';
 import { type OverRows, overRows, type Value } from './given-rows.ts';
+import { nobodyWrites } from './nobody.ts';
 import { PRIVATE_KINDS, type PrivateKind } from './private-kinds.ts';
 
 const PAGE = 500;
@@ -15,6 +17,22 @@ export type PrivatePage = {
 }[keyof Kinds];
 
 const KINDS: Readonly<Record<string, PrivateKind>> = PRIVATE_KINDS;
+
+/** People who were forgotten, as a page of a backup. */
+export const forgottenPage = (rows: readonly Forgotten[]): PrivatePage => ({
+  kind: 'forgotten',
+  rows: rows.map(({ digest, at, stoppedAt }) => ({ digest, forgottenAt: at, stoppedAt })),
+});
+
+/** The people who were forgotten, of a page of them. */
+export const forgottenOf = (page: PrivatePage): readonly Forgotten[] =>
+  page.kind !== 'forgotten'
+    ? []
+    : page.rows.map(({ digest, forgottenAt, stoppedAt }) => ({
+        digest: String(digest),
+        at: Number(forgottenAt),
+        stoppedAt: stoppedAt === null ? null : Number(stoppedAt),
+      }));
 
 /** Can rows of this kind only be put in once the public record is? */
 export const isAboutRecords = (kind: PrivatePage['kind']): boolean =>
@@ -42,6 +60,22 @@ export function* privatePages(db: Database): Generator<PrivatePage> {
       after = last;
     }
   }
+}
+
+/** What becomes records, and what nobody counts as theirs. */
+const UNCOUNTED: ReadonlySet<string> = new Set(['unpublished', 'cursors']);
+
+/** How many rows of each kind a database has, and `records` of the public record. */
+export function privateCounts(db: Database): Readonly<Record<string, number>> {
+  const count = (query: string): number =>
+    db.get<{ count: number }>(sql.raw(`select count(*) as count from ${query}`)).count;
+  const kinds = Object.entries(KINDS).filter(([kind]) => !UNCOUNTED.has(kind));
+  return {
+    ...Object.fromEntries(
+      kinds.map(([kind, { table, where = 'true' }]) => [kind, count(`${table} where ${where}`)]),
+    ),
+    records: count('(select distinct collection, rkey from records)'),
+  };
 }
 
 /**
@@ -76,9 +110,12 @@ function restoreText(kind: PrivateKind): string | undefined {
  * Takes the pages of a backup. Nobody counts as having agreed to messages: people who said STOP after
  * the backup was made must not get any, so all are asked again when they next write. Only then are
  * those told of new tasks who had asked for it. A backup has no open questions: they name messages by
- * numbers that begin again.
+ * numbers that begin again. Messages that waited are not carried out any more: they are listed.
  */
-export function privateRestore(db: Database): (page: PrivatePage) => void {
+export function privateRestore(
+  db: Database,
+  sealNobody: () => { readonly keyId: string; readonly bytes: Uint8Array },
+): (page: PrivatePage) => void {
   const statements = new Map<string, OverRows>();
   for (const [name, kind] of Object.entries(KINDS)) {
     const text = restoreText(kind);
@@ -89,7 +126,17 @@ export function privateRestore(db: Database): (page: PrivatePage) => void {
     `insert or ignore into picture_bands (picture_id, band, value)
       select pictures.id, $1, $2 from @rows join pictures on pictures.cid = $0`,
   );
+  const { nobody } = nobodyWrites(db);
+  const addUnanswered = overRows(
+    db,
+    `insert into unanswered (channel, sent_at) select $channel, $sentAt from @rows
+      where $state <> 'done' order by given.key`,
+  );
   return (page) => {
+    if (page.kind === 'received') {
+      nobody('', sealNobody);
+      addUnanswered(page.rows);
+    }
     statements.get(page.kind)?.(page.rows);
     if (page.kind === 'looks') addBands(page.rows.flatMap(bandsOf));
     if (page.kind === 'consents') db.run(sql.raw(ASK_AGAIN));

@@ -4,6 +4,11 @@
  * ids, record keys, CIDs), since a rebuilt database has other numbers. Cities keep files with these
  * names of kinds and fields, so the names stay.
  */
+import { DAY_MS } from '../lib/clock.ts';
+import { NOBODY } from './nobody.ts';
+
+/** No provider repeats a message later than that. */
+const REPEATED_MS_MAX = 8 * DAY_MS;
 
 /** A field of a backup: the column that it is of, how it is read, and how it is written. */
 type Field = { readonly column: string; readonly read: string; readonly write: string };
@@ -44,6 +49,13 @@ const computed = (read: string) => ({ column: '', read, write: '' });
 
 /** A backup has them in this order, and a rebuilt database takes them in it. */
 export const PRIVATE_KINDS = {
+  /** The first, since all that follows is cleaned by it (`rebuild/clean.ts`). */
+  forgotten: {
+    table: 'forgotten',
+    fields: { digest: 'digest', forgottenAt: 'at', stoppedAt: 'stopped_at' },
+    upsert: `on conflict (digest) do update set at = excluded.at,
+      stopped_at = excluded.stopped_at where excluded.at >= forgotten.at`,
+  },
   /** Nobody is taken to have joined: see `privateRestore`. */
   persons: {
     table: 'persons',
@@ -56,6 +68,7 @@ export const PRIVATE_KINDS = {
       publicDid: 'public_did',
       createdAt: 'created_at',
     },
+    where: `participant_id <> '${NOBODY}'`,
     untaken: ['joinedAt'],
     upsert: `on conflict (participant_id) do update set language = excluded.language,
       language_chosen = excluded.language_chosen, created_at = excluded.created_at,
@@ -75,6 +88,30 @@ export const PRIVATE_KINDS = {
       wayOutAt: 'way_out_at',
       createdAt: 'created_at',
     },
+    where: `channel <> '${NOBODY}'`,
+  },
+  /**
+   * The ids of messages, for as long as a provider may repeat them. They come back as nobody's, and by
+   * digests alone: `rebuild/clean.ts` makes those that are not yet.
+   */
+  received: {
+    table: 'inbox',
+    fields: {
+      channel: 'channel',
+      externalId: 'external_id',
+      isDigest: computed(
+        `(select identities.channel = '${NOBODY}' from identities where identities.id = identity_id)`,
+      ),
+      sentAt: computed('coalesce(sent_at, received_at)'),
+      state: 'state',
+    },
+    // Not the largest time, which would be looked for in every row.
+    where: `received_at > (select received_at from inbox order by id desc limit 1)
+      - ${REPEATED_MS_MAX}`,
+    restore: `insert or ignore into inbox
+        (channel, external_id, identity_id, state, received_at, processed_at)
+      select $channel, $externalId, (select id from identities where channel = '${NOBODY}'),
+        'done', $sentAt, $sentAt from @rows order by given.key`,
   },
   consents: {
     table: 'consents',

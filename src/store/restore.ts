@@ -4,9 +4,10 @@
  * transfer as they always do.
  */
 import { sql } from 'drizzle-orm';
-import { CITY_DID } from './cursors.ts';
+import { CITY_DID, RESTORED_AT } from './cursors.ts';
 import type { Database } from './database.ts';
 import { type OverRows, overRows, type Value } from './given-rows.ts';
+import { NOBODY } from './nobody.ts';
 
 /** The person who stands for everybody unknown: never public, and without an address. */
 const SOMEBODY = 'somebody';
@@ -108,6 +109,9 @@ const CONCLUSIONS = [
       when 'approved' then 'verified' when 'rejected' then 'rejected' else 'submitted' end
     from evidence where evidence.claim_id = claims.id
       and claims.state not in ('dropped', 'closed')`,
+  // Whoever left with evidence that waited took it back.
+  `update evidence set state = 'withdrawn' from claims
+    where claims.id = evidence.claim_id and evidence.state = 'pending' and claims.state = 'dropped'`,
   `update tasks set
     taken = min(slots, (select count(*) from claims where claims.task_id = tasks.id
       and claims.state in ('active', 'submitted', 'verified', 'rejected'))),
@@ -154,8 +158,12 @@ export function publicRestore(db: Database) {
     hasRecord: (collection: Value, rkey: Value): boolean =>
       db.get(sql`select 1 from records where collection = ${collection} and rkey = ${rkey}`) !==
       undefined,
-    finish: (): void => {
+    /** `at` is when it is restored (ms): nothing that was sent before it is answered. */
+    finish: (at: number): void => {
       for (const text of CONCLUSIONS) db.run(sql.raw(text));
+      db.run(
+        sql`insert or replace into cursors (name, value) values (${RESTORED_AT}, ${String(at)})`,
+      );
     },
   };
 }
@@ -165,8 +173,11 @@ export type PublicRestore = ReturnType<typeof publicRestore>;
 /** Counts what a rebuilt database has, and what it lacks. */
 export const restoredFacts = (db: Database): RestoredFacts =>
   db.get<RestoredFacts>(sql`select
-    (select count(*) from persons where participant_id <> ${SOMEBODY}) as people,
-    (select count(distinct person_id) from identities) as reachable,
+    (select count(*) from persons
+      where participant_id not in (${SOMEBODY}, ${NOBODY})) as people,
+    (select count(distinct person_id) from identities where channel <> ${NOBODY}) as reachable,
+    (select count(*) from unanswered) as unanswered,
+    (select count(*) from forgotten) as forgotten,
     (select count(*) from identities where stopped_at is not null) as stopped,
     (select count(*) from consents) as consents,
     (select count(*) from delegations where revoked_at is null) as roles,
@@ -183,6 +194,9 @@ export type RestoredFacts = {
   readonly people: number;
   /** People with an address on some channel. */
   readonly reachable: number;
+  /** Messages that waited when the backup was made, and digests of who was forgotten. */
+  readonly unanswered: number;
+  readonly forgotten: number;
   /** Addresses that said STOP. */
   readonly stopped: number;
   readonly consents: number;

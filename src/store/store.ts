@@ -15,10 +15,12 @@ import type { Database } from './database.ts';
 import { evidenceReads, evidenceWrites } from './evidence.ts';
 import { followUpsReads, followUpsWrites } from './follow-ups.ts';
 import { oldMessagesReads, oldMessagesWrites } from './forget-messages.ts';
+import { forgettingReads, forgettingWrites } from './forgetting.ts';
 import { identitiesReads, identitiesWrites } from './identities.ts';
 import { inboxReads, inboxWrites } from './inbox.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
 import { linkCodesReads, linkCodesWrites } from './link-codes.ts';
+import { myDataReads, myDataWrites } from './my-data.ts';
 import { offersReads, offersWrites } from './offers.ts';
 import { outboxReads } from './outbox.ts';
 import { outboxWrites } from './outbox-writes.ts';
@@ -36,6 +38,7 @@ import { sentWrites } from './sent.ts';
 import { sessionsReads, sessionsWrites } from './sessions.ts';
 import { tasksReads, tasksWrites } from './tasks.ts';
 import { timesReads, timesWrites } from './times.ts';
+import { unansweredReads, unansweredWrites } from './unanswered.ts';
 
 const readsOf = (db: Database) => ({
   activities: activitiesReads(db),
@@ -50,10 +53,12 @@ const readsOf = (db: Database) => ({
   cursors: cursorsReads(db),
   evidence: evidenceReads(db),
   followUps: followUpsReads(db),
+  forgetting: forgettingReads(db),
   identities: identitiesReads(db),
   inbox: inboxReads(db),
   ledger: ledgerReads(db),
   linkCodes: linkCodesReads(db),
+  myData: myDataReads(db),
   offers: offersReads(db),
   oldMessages: oldMessagesReads(db),
   outbox: outboxReads(db),
@@ -69,6 +74,7 @@ const readsOf = (db: Database) => ({
   sessions: sessionsReads(db),
   tasks: tasksReads(db),
   times: timesReads(db),
+  unanswered: unansweredReads(db),
 });
 
 const writesOf = (db: Database, reads: Reads) => ({
@@ -89,10 +95,12 @@ const writesOf = (db: Database, reads: Reads) => ({
   cursors: { ...reads.cursors, ...cursorsWrites(db) },
   evidence: { ...reads.evidence, ...evidenceWrites(db) },
   followUps: { ...reads.followUps, ...followUpsWrites(db) },
+  forgetting: { ...reads.forgetting, ...forgettingWrites(db) },
   identities: { ...reads.identities, ...identitiesWrites(db) },
   inbox: { ...reads.inbox, ...inboxWrites(db) },
   ledger: { ...reads.ledger, ...ledgerWrites(db) },
   linkCodes: { ...reads.linkCodes, ...linkCodesWrites(db) },
+  myData: { ...reads.myData, ...myDataWrites(db) },
   offers: { ...reads.offers, ...offersWrites(db) },
   oldMessages: { ...reads.oldMessages, ...oldMessagesWrites(db) },
   outbox: { ...reads.outbox, ...outboxWrites(db) },
@@ -107,6 +115,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   sessions: { ...reads.sessions, ...sessionsWrites(db) },
   tasks: { ...reads.tasks, ...tasksWrites(db) },
   times: timesWrites(db),
+  unanswered: { ...reads.unanswered, ...unansweredWrites(db) },
 });
 
 /** What can be read at any time. */

@@ -10,6 +10,7 @@ import { type OpenDataParts, openDataRoutes } from './open-data/routes.ts';
 import { languageOf, problem } from './problem-page.ts';
 import { type EvidenceReads, evidenceRoutes } from './public/evidence-page.ts';
 import { type HomeReads, homePage } from './public/home.ts';
+import { myDataRoutes, type TakeMyData } from './public/my-data-page.ts';
 import { taskPage } from './public/task-page.ts';
 import { DATA_HEADERS, openToAll, pageSecurity } from './security.ts';
 
@@ -24,6 +25,8 @@ export type WebParts = {
   /** Where each piece of evidence has a page of its own. */
   readonly evidence?: EvidenceReads;
   readonly openData: OpenDataParts;
+  /** Shows people, once, what is kept about them. */
+  readonly takeMyData?: TakeMyData;
   readonly assets: Assets;
   /** The path of the city's public address, such as `/bot`; empty for the root. */
   readonly basePath?: string;
@@ -85,6 +88,10 @@ export function createWeb(parts: WebParts): Hono {
 
   if (parts.evidence !== undefined) {
     app.route('/', evidenceRoutes(parts.evidence, parts.home.city));
+  }
+  if (parts.takeMyData !== undefined) {
+    const failed = (error: Error) => parts.failed?.(error, '/my-data');
+    app.route('/', myDataRoutes(parts.takeMyData, parts.home.city, failed));
   }
   app.route(
     '/',

@@ -2,7 +2,7 @@
  * What health looks at: each check is one function that answers how something is and, where it is not
  * well, one sentence that says what is wrong and what to do. docs/operations.md explains them.
  */
-import { DAY_MS, MINUTE_MS } from '../lib/clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../lib/clock.ts';
 import type { PublisherStatus } from '../records/publisher/status.ts';
 
 /** `trouble`: somebody should look. `down`: the city cannot do its work. */
@@ -127,6 +127,16 @@ export function checkKept(
   return selfAudit.problem === null ? OK : trouble(selfAudit.problem);
 }
 
+/** The last drill of coming back, which a job makes every week. */
+export function checkDrill(
+  last: { readonly ok: boolean; readonly sentence: string | null } | undefined,
+): Finding {
+  if (last === undefined || last.ok) return OK;
+  return trouble(
+    `The city could not come back from its newest backup: see "How to practise it" in docs/operations.md. (${last.sentence})`,
+  );
+}
+
 /** A clock that somebody set is not believed at once: then the city's time is another than its. */
 export function checkClock({ apartMs }: { readonly apartMs: number }): Finding {
   const minutes = Math.round(Math.abs(apartMs) / MINUTE_MS);
@@ -144,7 +154,8 @@ export function checkWork({ parked }: { readonly parked: number }): Finding {
   );
 }
 
-const BACKUP_AGE_MS_MAX = 2 * DAY_MS;
+/** One is made every ten minutes. */
+const BACKUP_AGE_MS_MAX = 2 * HOUR_MS;
 
 export function checkBackups(
   { last, failed }: { readonly last: number | null; readonly failed?: boolean },
@@ -157,5 +168,5 @@ export function checkBackups(
   }
   // A new city makes its first one within a minute of its start.
   if (last === null || now - last < BACKUP_AGE_MS_MAX) return OK;
-  return trouble('There was no backup for two days: look whether the folder can be written.');
+  return trouble('There was no backup for two hours: look whether the folder can be written.');
 }

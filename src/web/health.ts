@@ -1,7 +1,9 @@
 /** Answers /healthz: whether the city works, what to do where it does not, and what waits. */
 
 import { isoTime } from '../lib/clock.ts';
+import { lastDrill } from '../records/drill.ts';
 import type { Publisher } from '../records/publisher/publisher.ts';
+import { RESTORED_AT } from '../store/cursors.ts';
 import type { Store } from '../store/store.ts';
 import {
   type Check,
@@ -10,6 +12,7 @@ import {
   checkChannels,
   checkDatabase,
   checkDisk,
+  checkDrill,
   checkKept,
   checkPublishing,
   checkWork,
@@ -70,6 +73,7 @@ function createFindings(options: HealthOptions): () => Findings {
       kept: checkKept(readOr(options, () => keptHealth({ read: store.read, now }))),
       work: checkWork({ parked }),
       backups: checkBackups(backups(), now()),
+      drill: checkDrill(readOr(options, () => lastDrill(store.read.cursors))),
       ...Object.fromEntries(Object.entries(checks).map(([name, check]) => [name, check()])),
     };
   };
@@ -125,6 +129,28 @@ function whatWaits(options: HealthOptions) {
       ...kept.records,
     },
     selfAudit: kept.selfAudit,
+    ...restoredHealth(read),
+    ...drillHealth(read),
     backups: { last: last === null ? null : isoTime(last), ...backups },
   };
+}
+
+const UNANSWERED_SHOWN = 20;
+
+/** What would be lost if the machine were, as the last drill found. */
+function drillHealth({ cursors }: Store['read']) {
+  const last = lastDrill(cursors);
+  if (last === undefined) return {};
+  const { ok, at, seconds, rows, records, tookSeconds } = last;
+  return { drill: { last: isoTime(at), ok, tookSeconds, wouldLose: { seconds, rows, records } } };
+}
+
+/** When the database was made again, and which messages from before that nobody answers. */
+function restoredHealth({ cursors, unanswered }: Store['read']) {
+  const at = cursors.get(RESTORED_AT);
+  if (at === undefined) return {};
+  const newest = unanswered
+    .newest(UNANSWERED_SHOWN)
+    .map(({ channel, sentAt }) => ({ channel, at: isoTime(sentAt) }));
+  return { restored: { at: isoTime(Number(at)), unanswered: unanswered.count(), newest } };
 }

@@ -31,6 +31,10 @@ const ALL = createPageLanguages(LANGUAGES);
 export const languageOf = (c: Context): PageLanguage =>
   (c.get('pageLanguages') ?? ALL).choose(c.req.query('lang'), c.req.header('accept-language'));
 
+/** A language by its tag, for a page that is one person's; the first of all where there is none. */
+export const languageNamed = (c: Context, tag: string): PageLanguage =>
+  (c.get('pageLanguages') ?? ALL).choose(tag, undefined);
+
 /**
  * A page for people, one line of JSON for programs; never what went wrong inside. `paths` are the
  * addresses that may have been meant.

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,7 +14,7 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BackupError, readBackup } from '../../src/backup/backup-file.ts';
-import { createBackups, ownerOf } from '../../src/backup/backups.ts';
+import { createBackups, forgottenBeside, newestBackup, ownerOf } from '../../src/backup/backups.ts';
 import { type BackupPage, withoutPhotos } from '../../src/backup/photos.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
@@ -284,6 +285,50 @@ describe('the folder', () => {
     expect(readdirSync(where)).not.toContain(old);
     close();
   });
+});
+
+test('the one in between takes the place of the one before, and is counted for nothing else', async () => {
+  const { close } = openCity();
+  const backups = backupsIn(undefined, 2);
+  expect(backups.newest()).toBeNull();
+  const nightly = await backups.make();
+  for (let times = 0; times < 3; times += 1) {
+    clock.time += 10 * MINUTE_MS;
+    const path = await backups.makeRecent();
+    expect(newestBackup(join(folder, 'backups'), DID)).toEqual({ path, at: clock.time });
+    expect(readdirSync(join(folder, 'backups'))).toHaveLength(2);
+  }
+  expect(backups.status()).toMatchObject({ kept: 1 });
+  expect(backups.newest()).toBe(clock.time);
+  expect(backupsIn(undefined, 2).newest()).toBe(clock.time);
+  expect(statSync(nightly).isFile()).toBe(true);
+  close();
+});
+
+test('the list of who was forgotten grows, forgives a line that was cut off, and tells a restore', async () => {
+  const { close } = openCity();
+  const backups = backupsIn(undefined);
+  const path = await backups.make();
+  const one = { digest: 'a'.repeat(64), at: 5, stoppedAt: null };
+  const other = { digest: 'b'.repeat(64), at: 6, stoppedAt: 4 };
+  backups.keepForgotten([one]);
+  backups.keepForgotten([one]);
+  appendFileSync(join(folder, 'backups', 'forgotten.list'), 'ccc');
+  backupsIn(undefined).keepForgotten([one, other]);
+  expect(await forgottenBeside(path, keys)).toEqual([one, other]);
+  close();
+});
+
+test('a newer backup tells whom an older one has to leave out', async () => {
+  const { store, close } = openCity();
+  const backups = backupsIn(undefined);
+  const older = await backups.make();
+  const one = { digest: 'a'.repeat(64), at: 5, stoppedAt: null };
+  store.transact((tx) => tx.forgetting.add(one));
+  clock.time += MINUTE_MS;
+  await backups.makeRecent();
+  expect(await forgottenBeside(older, keys)).toEqual([one]);
+  close();
 });
 
 test('a database tells whose it is and with which key, or that there is none', () => {

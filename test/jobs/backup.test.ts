@@ -8,13 +8,17 @@ const madeFrom = (from: number, hours: number, first: number | null = null): Pro
   withCity(async (city) => {
     const made: string[] = [];
     let last = first;
-    const job = backupJob({
-      make: async () => {
-        last = city.clock.now;
-        made.push(new Date(city.clock.now - 8 * HOUR_MS).toISOString().slice(0, 16));
+    const job = backupJob(
+      {
+        make: async () => {
+          last = city.clock.now;
+          made.push(new Date(city.clock.now - 8 * HOUR_MS).toISOString().slice(0, 16));
+        },
+        makeRecent: async () => {},
+        status: () => ({ last }),
       },
-      status: () => ({ last }),
-    });
+      () => 0,
+    );
     for (let at = from; at < from + hours * HOUR_MS; at += 10 * MINUTE_MS) {
       city.clock.now = at;
       city.run(job.run);
@@ -45,7 +49,7 @@ test('is tried again soon when it could not be made', () =>
       tries += 1;
       return Promise.reject(new Error('the disk is full'));
     };
-    const job = backupJob({ make, status: () => ({ last: null }) });
+    const job = backupJob({ make, makeRecent: make, status: () => ({ last: null }) }, () => 0);
     expect(job.everyMs).toBe(10 * MINUTE_MS);
     for (let look = 0; look < 3; look += 1) {
       city.run(job.run);
@@ -53,3 +57,33 @@ test('is tried again soon when it could not be made', () =>
     }
     expect(tries).toBe(3);
   }));
+
+/** How often the one in between is made in two hours, where each takes as long as this. */
+const recentIn = (durationMs: number): Promise<number> =>
+  withCity(async (city) => {
+    let made = 0;
+    let elapsed = 0;
+    const job = backupJob(
+      {
+        make: async () => {},
+        makeRecent: async () => {
+          made += 1;
+          elapsed += durationMs;
+        },
+        status: () => ({ last: city.clock.now }),
+      },
+      () => elapsed,
+    );
+    for (let look = 0; look < 12; look += 1) {
+      elapsed = Math.max(elapsed, look * 10 * MINUTE_MS);
+      city.run(job.run);
+      await job.committed?.();
+    }
+    return made;
+  });
+
+test('one more is made every ten minutes, and less often where that takes long', async () => {
+  expect(await recentIn(0)).toBe(12);
+  expect(await recentIn(MINUTE_MS)).toBe(12);
+  expect(await recentIn(6 * MINUTE_MS)).toBe(2);
+});

@@ -9,10 +9,13 @@ import { redeemOffer } from '../../src/services/credits/redeem-offer.ts';
 import { releaseCode } from '../../src/services/credits/release-code.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
+import { finishForgetting } from '../../src/services/privacy/finish-forgetting.ts';
+import { forgetPerson } from '../../src/services/privacy/forget-person.ts';
 import { dropTask } from '../../src/services/tasks/drop-task.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';
 import type { Database } from '../../src/store/database.ts';
 import {
+  expectOk,
   newOffer,
   newTask,
   type Person,
@@ -54,6 +57,7 @@ const deed = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('release' as const), who, some }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('confirm' as const), some }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('forget' as const), who }) },
   {
     weight: 1,
     arbitrary: fc.record({ does: fc.constant('wait' as const), minutes: fc.nat(10) }),
@@ -63,14 +67,34 @@ type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
 
 type World = {
   readonly city: TestCity;
-  readonly people: readonly Person[];
+  readonly people: Person[];
   readonly tasks: readonly number[];
   readonly offers: readonly number[];
   readonly codes: string[];
 };
 
-function act({ city, people, tasks, offers, codes }: World, one: Deed): void {
+/** Somebody is forgotten, and comes again as somebody new. */
+function forget({ city, people }: World, who: number): void {
+  const person = people[who] as Person;
+  const { identityId } = person;
+  city.run((context) => expectOk(forgetPerson(context, { person, identityId, inboxId: 1 })));
+  city.run((context) => {
+    expect(finishForgetting(context)).toBe(1);
+    expect(context.tx.identities.of(person.id)).toEqual([]);
+    expect(context.tx.redemptions.live(person.id)).toEqual([]);
+    expect(context.tx.forgetting.openClaims(person.id)).toEqual([]);
+  });
+  people[who] = city.join(`+1510555030${who}`);
+  expect(people[who]?.participantId).not.toBe(person.participantId);
+}
+
+function act(world: World, one: Deed): void {
+  const { city, people, tasks, offers, codes } = world;
   const person = 'who' in one ? (people[one.who] as Person) : city.organizer;
+  if (one.does === 'forget') {
+    forget(world, one.who);
+    return;
+  }
   if (one.does === 'wait') {
     city.clock.now += one.minutes * MINUTE_MS;
     return;

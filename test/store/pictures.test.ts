@@ -80,7 +80,9 @@ describe('pictures', () => {
       };
       for (let at = 0; at < 100; at += 1) send('bluesky', at);
       send('sms', 0);
-      expect(picturesReads(db).remote(0)).toContainEqual(expect.objectContaining({ channel: 'sms' }));
+      expect(picturesReads(db).remote(0)).toContainEqual(
+        expect.objectContaining({ channel: 'sms' }),
+      );
     }));
 
   it('that were refused stay refused, with the reason', () =>

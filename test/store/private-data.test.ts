@@ -2,10 +2,11 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { withDatabase } from '#test-store';
 import { privateRestore } from '../../src/store/private-data.ts';
+import { sealNobody } from '../support/rebuilt.ts';
 
 test('a backup of before there were two agreements gives nobody the one that they never gave', () =>
   withDatabase((db) => {
-    const restore = privateRestore(db);
+    const restore = privateRestore(db, sealNobody);
     const kinds = { 'p-1': ['public-did'], 'p-2': ['public-did', 'public-evidence'], 'p-3': [] };
     const people = Object.keys(kinds);
     restore({

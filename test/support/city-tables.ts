@@ -43,10 +43,10 @@ const PUBLIC = {
 /** What only a backup can bring back. */
 const PRIVATE = {
   persons: `select participant_id, language, language_chosen, public_evidence_at, public_did, created_at
-    from persons order by participant_id`,
+    from persons where participant_id <> 'nobody' order by participant_id`,
   identities: `select channel, lookup, key_id, hex(ciphertext) as ciphertext, participant_id,
     stopped_at, alerts_at, unreachable_at, way_out_at, identities.created_at from identities join persons on persons.id = person_id
-    order by identities.id`,
+    where channel <> 'nobody' order by identities.id`,
   consents: `select channel, lookup, kind, wording, at from consents
     join identities on identities.id = identity_id order by consents.id`,
   delegations: `select participant_id, partners.rkey as partner, role, delegations.created_at,
@@ -69,7 +69,8 @@ const PRIVATE = {
     join pictures on pictures.id = picture_id order by evidence_id, picture_id`,
   bands: `select evidence_id, band, value from evidence_pictures
     join picture_bands using (picture_id) order by evidence_id, picture_id, band`,
-  cursors: `select name, value from cursors where name <> 'city-did' order by name`,
+  cursors: `select name, value from cursors
+    where name not in ('city-did', 'restored-at', 'answering-since') order by name`,
 } as const;
 
 type Rows = readonly Readonly<Record<string, unknown>>[];

@@ -169,6 +169,7 @@ export function withCity<T>(
     readonly cap?: number;
     readonly seed?: number;
     readonly did?: string;
+    readonly publicUrl?: string;
   } = {},
 ): Promise<T> {
   const { cap = 1000, seed, ...facts } = options;

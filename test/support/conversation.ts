@@ -8,6 +8,7 @@ import type { TaskDraft } from '../../src/domain/task.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
 import { checkBooksJob } from '../../src/jobs/check-books.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
+import { finishForgettingJob } from '../../src/jobs/finish-forgetting.ts';
 import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
 import { reportReachJob } from '../../src/jobs/report-reach.ts';
 import { rescueCodesJob } from '../../src/jobs/rescue-codes.ts';
@@ -151,6 +152,7 @@ export function openConversation(
       broadcastJob(mailer, channels),
       refreshAnnouncementsJob(mailer),
       checkBooksJob(mailer, (found) => bookWarnings.push(found)),
+      finishForgettingJob({ removePicture: async () => {}, emptyLog: () => {} }),
       ...(options.hasReceipts === true
         ? [
             rescueCodesJob(mailer, channels),
@@ -257,6 +259,8 @@ export function openConversation(
       totals: store.read.ledger.totals(CITY_CREDITS),
       transfers: store.read.ledger.head()?.position ?? 0,
     }),
+    /** For what a test looks up in the tables themselves. */
+    db,
     close: whole.stop,
   };
 }

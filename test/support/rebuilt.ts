@@ -1,6 +1,8 @@
 // Rebuilds a database in memory from the records of another one, as a repository would have them.
 import { sql } from 'drizzle-orm';
 import { withDatabase } from '#test-store';
+import { createKeys } from '../../src/lib/crypto.ts';
+import { createPageCleaner } from '../../src/rebuild/clean.ts';
 import type { SourceRecord } from '../../src/rebuild/fields.ts';
 import type { RebuildSource } from '../../src/rebuild/filler.ts';
 import { type Rebuilt, rebuild } from '../../src/rebuild/rebuild.ts';
@@ -8,7 +10,7 @@ import type { Database } from '../../src/store/database.ts';
 import { type PrivatePage, privatePages, privateRestore } from '../../src/store/private-data.ts';
 import { publicRestore } from '../../src/store/restore.ts';
 import { createStore, type Store } from '../../src/store/store.ts';
-import { repeatableRandom, TEST_DID } from './city.ts';
+import { repeatableRandom, TEST_DID, TEST_KEY, TEST_NOW } from './city.ts';
 
 /** The records up to `lastSeq` as a repository has them: the newest version of each. */
 export function sourceOf(
@@ -35,6 +37,11 @@ export function sourceOf(
 /** The pages of a backup that is made now. */
 export const backupNow = (db: Database): readonly PrivatePage[] => [...privatePages(db)];
 
+const keys = createKeys(TEST_KEY, repeatableRandom(98));
+
+/** The ciphertext of an address that nobody has. */
+export const sealNobody = () => keys.seal('');
+
 /** Calls `run` with the rebuilt database. */
 export function withRebuilt<T>(
   source: RebuildSource,
@@ -44,16 +51,18 @@ export function withRebuilt<T>(
   const { backup, tolerant = false } = options;
   return withDatabase(async (db, inTransaction) => {
     async function* pages(made: readonly PrivatePage[]) {
-      yield* made;
+      const clean = createPageCleaner(keys, []);
+      for (const page of made) yield clean(page);
     }
     const rebuilt = await rebuild({
       source,
       restore: publicRestore(db),
       random: repeatableRandom(99),
+      at: TEST_NOW,
       tolerant,
       ...(backup === undefined
         ? {}
-        : { backup: { pages: pages(backup), apply: privateRestore(db) } }),
+        : { backup: { pages: pages(backup), apply: privateRestore(db, sealNobody) } }),
     });
     return run(db, rebuilt, createStore(db, inTransaction));
   });

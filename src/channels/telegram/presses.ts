@@ -72,6 +72,7 @@ async function store(options: IntakeOptions, pressed: Pressed, text: string): Pr
     replyTo: null,
     ...whereSaid(place),
     receivedAt: options.now(),
+    isUndated: true,
   });
   if (isNew && place === null) options.typing.begin(sender);
 }

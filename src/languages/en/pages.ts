@@ -108,6 +108,11 @@ export const en = {
   'evidencePage.rejected': 'Not approved',
   'evidencePage.withdrawn': 'Withdrawn',
 
+  'myData.title': 'All we keep about you',
+  'myData.once':
+    'This page is shown once: save the file if you want to keep it. Text FORGET ME to have it deleted.',
+  'myData.download': 'Save it as a file (JSON)',
+
   'error.404.title': "There's nothing here",
   'error.404.text': 'The address may be mistyped, or what was here is gone.',
   'error.500.title': 'Something went wrong on our side',

@@ -110,6 +110,11 @@ export const es: PageTexts = {
   'evidencePage.rejected': 'No aprobada',
   'evidencePage.withdrawn': 'Retirada',
 
+  'myData.title': 'Todo lo que guardamos de ti',
+  'myData.once':
+    'Esta página se muestra una sola vez: guarda el archivo si lo quieres conservar. Manda OLVÍDAME para que lo borremos.',
+  'myData.download': 'Guardar como archivo (JSON)',
+
   'error.404.title': 'Aquí no hay nada',
   'error.404.text': 'Tal vez la dirección está mal escrita, o lo que había ya no está.',
   'error.500.title': 'Algo falló de nuestro lado',

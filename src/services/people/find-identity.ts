@@ -1,4 +1,5 @@
 import { withEither } from '../../lib/crypto.ts';
+import { addressDigest } from '../../lib/digests.ts';
 import { newParticipantId } from '../../lib/ids.ts';
 import type { Person } from '../../store/people.ts';
 import type { Context } from '../context.ts';
@@ -28,5 +29,9 @@ export function findOrAddIdentity(
   });
   const lookup = keys.identityLookup(channel, address);
   const { keyId, bytes: ciphertext } = keys.seal(address);
-  return tx.identities.add({ channel, lookup, keyId, ciphertext, personId, createdAt: now });
+  const id = tx.identities.add({ channel, lookup, keyId, ciphertext, personId, createdAt: now });
+  // STOP outlives being forgotten.
+  const { stoppedAt = null } = tx.forgetting.get(addressDigest(keys, channel, address)) ?? {};
+  if (stoppedAt !== null) tx.identities.setStopped(id, stoppedAt);
+  return id;
 }

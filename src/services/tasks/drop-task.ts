@@ -1,5 +1,6 @@
 import { decideDrop } from '../../domain/task.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
+import type { Claim } from '../../store/claims.ts';
 import type { Task } from '../../store/tasks.ts';
 import { countRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
@@ -24,11 +25,16 @@ function drop(
   const decision = decideDrop(claim?.state);
   if (!decision.ok) return refuse(decision.refusal.code, { task: taskId });
   if (claim === undefined) throw new Error('dropTask: a decision without a claim');
-  changeClaim(context, claim, 'dropped');
-  if (decision.value === 'standby') return ok({ task, promoted: undefined });
+  return ok({ task, promoted: leaveTask(context, claim, task) });
+}
 
-  const next = task.state === 'open' ? tx.claims.nextStandby(taskId) : undefined;
-  if (next === undefined) tx.tasks.addTaken(taskId, -1);
+/** Ends a claim that is under way; answers who got its slot, the first in the standby queue. */
+export function leaveTask(context: Context, claim: Claim, task: Task): number | undefined {
+  const { tx } = context;
+  changeClaim(context, claim, 'dropped');
+  if (claim.state === 'standby') return undefined;
+  const next = task.state === 'open' ? tx.claims.nextStandby(task.id) : undefined;
+  if (next === undefined) tx.tasks.addTaken(task.id, -1);
   else changeClaim(context, next, 'active');
-  return ok({ task, promoted: next?.personId });
+  return next?.personId;
 }

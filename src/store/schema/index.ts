@@ -5,4 +5,5 @@ export * from './ledger.ts';
 export * from './messages.ts';
 export * from './people.ts';
 export * from './pictures.ts';
+export * from './privacy.ts';
 export * from './records.ts';

@@ -29,7 +29,7 @@ const CID_LENGTH_MAX = 200;
 
 /** Takes a post as notifications, threads and lists of posts show it. */
 export function parsePost(shown: unknown, around: Surroundings): Parsed {
-  const { uri, cid, record, author } = fieldsOf(shown);
+  const { uri, cid, record, author, indexedAt } = fieldsOf(shown);
   const post = refOf({ uri, cid });
   if (post === undefined) return NOTHING;
   const sender = authorOf(post.uri);
@@ -44,6 +44,7 @@ export function parsePost(shown: unknown, around: Surroundings): Parsed {
   if (!isMention && !isQuote && !isReplyToUs(reply, sender, around.did)) return NOTHING;
   const text = typeof record['text'] === 'string' ? record['text'] : '';
   const isAnswer = reply !== undefined && !isQuote;
+  const at = Date.parse(String(indexedAt));
   return {
     kind: 'said',
     message: {
@@ -57,6 +58,7 @@ export function parsePost(shown: unknown, around: Surroundings): Parsed {
       isPublic: true,
       place: JSON.stringify({ root: reply?.root ?? post, parent: post }),
       post,
+      ...(Number.isNaN(at) ? {} : { shownAt: at }),
     },
   };
 }

@@ -8,6 +8,7 @@ import { books } from './books.ts';
 import { city } from './city.ts';
 import { machine } from './machine.ts';
 import { organizer } from './organizer.ts';
+import { privacy } from './privacy.ts';
 import { redeemer } from './redeemer.ts';
 import { refusals } from './refusals.ts';
 import { resident } from './resident.ts';
@@ -21,4 +22,5 @@ export const en = {
   ...books,
   ...refusals,
   ...machine,
+  ...privacy,
 } as const;

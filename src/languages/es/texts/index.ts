@@ -5,6 +5,7 @@ import { books } from './books.ts';
 import { city } from './city.ts';
 import { machine } from './machine.ts';
 import { organizer } from './organizer.ts';
+import { privacy } from './privacy.ts';
 import { redeemer } from './redeemer.ts';
 import { refusals } from './refusals.ts';
 import { resident } from './resident.ts';
@@ -18,4 +19,5 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   ...books,
   ...refusals,
   ...machine,
+  ...privacy,
 };

@@ -1,0 +1,58 @@
+/** Forgets the person, after two questions. */
+import { yesOrNo } from '../../src/conversation/choices.ts';
+import type { Command, Step, Talk } from '../../src/conversation/command.ts';
+import { replyWith } from '../../src/conversation/speech.ts';
+import { type Forgotten, forgetPerson } from '../../src/services/privacy/forget-person.ts';
+import { seeForget } from '../../src/services/privacy/see-forget.ts';
+
+/** Whoever got a spot by it hears of it. */
+function tellPromoted(talk: Talk, { promoted }: Forgotten): void {
+  for (const { personId, task } of promoted) {
+    talk.tell({
+      personId,
+      when: 'contact-hours',
+      task: task.id,
+      build: (voice) =>
+        replyWith(
+          voice.say('drop.promoted', {
+            task: task.id,
+            title: task.title,
+            when: voice.when(task.startsAt, task.endsAt),
+            place: task.place,
+          }),
+        ),
+    });
+  }
+}
+
+const askAgain: Step = (talk, text) => {
+  if (talk.read.is('no', text)) return replyWith(talk.say('forget.kept'));
+  if (!talk.read.is('yes', text)) return null;
+  talk.ask('second', {});
+  return replyWith(talk.say('forget.second'), yesOrNo(talk));
+};
+
+const carryOut: Step = (talk, text) => {
+  if (talk.read.is('no', text)) return replyWith(talk.say('forget.kept'));
+  if (!talk.read.is('yes', text)) return null;
+  const { person, identityId, message } = talk;
+  const result = forgetPerson(talk.context, { person, identityId, inboxId: message.inboxId });
+  if (!result.ok) return replyWith(talk.refusal(result.refusal));
+  tellPromoted(talk, result.value);
+  const { promoted: _promoted, ...counts } = result.value;
+  return replyWith(talk.say('forget.done', counts));
+};
+
+export const forget: Command = {
+  name: 'forget',
+  who: 'resident',
+  exact: true,
+  isEssential: true,
+  run: (talk) => {
+    const loss = seeForget(talk.context, talk.person);
+    if (!loss.ok) return replyWith(talk.refusal(loss.refusal));
+    talk.ask('first', {});
+    return replyWith(talk.say('forget.first', { ...loss.value }), yesOrNo(talk));
+  },
+  steps: { first: askAgain, second: carryOut },
+};

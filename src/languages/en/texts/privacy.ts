@@ -1,0 +1,19 @@
+/** What people hear about what is kept of them. */
+export const privacy = {
+  'mydata.summary': '{word}: what we keep about you',
+  'mydata.link':
+    'All we keep about you, for {minutes, number} minutes. The link works once, so open it yourself: {url}',
+  'mydata.summed':
+    'We keep: addresses {addresses, number}, agreements {agreements, number}, messages {messages, number}, unused photos {pictures, number}, credits {credits, number}. This city has no web page for the full list: ask {contact}.',
+  'forget.first':
+    "This deletes your account. You'd lose: credits {credits, number}, live codes {codes, number}, open tasks {tasks, number}, linked channels {addresses, number}. Delete it? Reply OK or NO.",
+  'forget.second':
+    "It can't be undone. What's on the public record stays there without you. Are you sure? Reply OK to delete everything now, NO to keep it.",
+  'forget.kept': 'Nothing was deleted. Your account is as it was.',
+  'forget.done':
+    'Deleted: messages {messages, number}, agreements {agreements, number}, unused photos {pictures, number}, addresses {addresses, number}. Lost: credits {credits, number}, codes {codes, number}, open tasks {tasks, number}. We no longer know you.',
+  'refused.forget-last-admin':
+    'You are the only admin of the city. Make somebody else an admin first.',
+  'refused.forget-only-one':
+    'You are the only one who acts for {name}. Ask the city to bring in somebody else first.',
+} as const;

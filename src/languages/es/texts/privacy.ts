@@ -1,0 +1,21 @@
+/** Lo que la gente oye sobre lo que se guarda de ella. */
+import type { privacy as english } from '../../en/texts/privacy.ts';
+
+export const privacy: Record<keyof typeof english, string> = {
+  'mydata.summary': '{word}: lo que guardamos de ti',
+  'mydata.link':
+    'Todo lo que guardamos de ti, por {minutes, number} minutos. El enlace sirve una vez; solo tú lo abres: {url}',
+  'mydata.summed':
+    'Guardamos: direcciones {addresses, number}, permisos {agreements, number}, mensajes {messages, number}, fotos sin usar {pictures, number}, créditos {credits, number}. Esta ciudad no tiene página web para verlo todo: pregunta a {contact}.',
+  'forget.first':
+    'Esto borra tu cuenta. Pierdes: créditos {credits, number}, códigos {codes, number}, tareas abiertas {tasks, number}, canales {addresses, number}. ¿La borramos? Responde SÍ o NO.',
+  'forget.second':
+    'No se puede deshacer. Lo que ya es público queda ahí, sin ti. ¿Es seguro? Responde SÍ para borrar todo ahora, NO para dejarlo.',
+  'forget.kept': 'No se borró nada. Tu cuenta sigue igual.',
+  'forget.done':
+    'Borrado: mensajes {messages, number}, permisos {agreements, number}, fotos sin usar {pictures, number}, direcciones {addresses, number}. Perdiste: créditos {credits, number}, códigos {codes, number}, tareas {tasks, number}. Ya no te conocemos.',
+  'refused.forget-last-admin':
+    'Eres la única persona que administra la ciudad. Primero haz que otra persona administre.',
+  'refused.forget-only-one':
+    'Solo tú actúas por {name}. Primero pide a la ciudad que sume a otra persona.',
+};

@@ -1,0 +1,36 @@
+// Every table that points at a person or an address is forgotten with them, shown to them, or public.
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { withDatabase } from '#test-store';
+
+/** What becomes of the rows of a column when its person is forgotten. */
+const FORGOTTEN: Readonly<Record<string, 'deleted' | 'emptied' | 'public' | 'ended'>> = {
+  'claims.person_id': 'public',
+  'code_failures.person_id': 'deleted',
+  'consents.identity_id': 'deleted',
+  'data_links.person_id': 'deleted',
+  'delegations.person_id': 'ended',
+  'follow_ups.identity_id': 'deleted',
+  'identities.person_id': 'deleted',
+  'inbox.identity_id': 'emptied',
+  'invites.used_by': 'emptied',
+  'leaving.identity_id': 'deleted',
+  'leaving.person_id': 'deleted',
+  'link_codes.person_id': 'deleted',
+  'outbox.identity_id': 'emptied',
+  'pictures.identity_id': 'emptied',
+  'redemptions.honored_by': 'public',
+  'redemptions.person_id': 'public',
+  'reviews.reviewer_id': 'public',
+  'sessions.identity_id': 'deleted',
+  'tasks.created_by': 'public',
+};
+
+test('it is known of every column that names a person or an address how it is forgotten', () =>
+  withDatabase((db) => {
+    const columns = db.all<{ name: string }>(sql`
+      select tables.name || '.' || keys."from" as name
+      from sqlite_master as tables join pragma_foreign_key_list(tables.name) as keys
+      where tables.type = 'table' and keys."table" in ('persons', 'identities') order by 1`);
+    expect(columns.map(({ name }) => name)).toEqual(Object.keys(FORGOTTEN).toSorted());
+  }));
