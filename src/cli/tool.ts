@@ -24,9 +24,15 @@ export const HERE: Surroundings = {
   temporary: tmpdir(),
 };
 
-const EXIT = { done: 0, undone: 2 } as const;
+const EXIT = { done: 0, failed: 1, undone: 2 } as const;
 
-/** A tool that answers 0, or 2 after saying in a line why it could not be done. */
+/** What the program itself throws where something is wrong with it: never written for people. */
+const FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError, URIError];
+
+/**
+ * A tool that answers 0, or 2 after saying in a line why it could not be done; 1 after a fault of the
+ * program, which is shown without anybody's numbers.
+ */
 export const tool =
   (run: (args: readonly string[], surroundings: Surroundings) => Promise<void> | void): Tool =>
   async (args, surroundings = HERE) => {
@@ -34,11 +40,19 @@ export const tool =
       await run(args, surroundings);
       return EXIT.done;
     } catch (error) {
+      const refused = systemSentence(error);
+      if (refused === undefined && FAULTS.some((fault) => error instanceof fault)) {
+        surroundings.err.write(faultSentence(error));
+        return EXIT.failed;
+      }
       const message = error instanceof Error ? error.message : String(error);
-      surroundings.err.write(`${systemSentence(error) ?? message}\n`);
+      surroundings.err.write(`${refused ?? message}\n`);
       return EXIT.undone;
     }
   };
+
+const faultSentence = (error: unknown): string =>
+  `Something failed: ${maskLog(printable(String(error)))}\n`;
 
 /**
  * Runs a tool as this process, with its arguments, and ends with what it answers. An error that
@@ -46,8 +60,8 @@ export const tool =
  */
 export async function runHere(run: Tool): Promise<void> {
   process.on('uncaughtException', (error) => {
-    HERE.err.write(`Something failed: ${maskLog(printable(String(error)))}\n`);
-    process.exit(1);
+    HERE.err.write(faultSentence(error));
+    process.exit(EXIT.failed);
   });
   process.exitCode = await run(process.argv.slice(2));
 }

@@ -14,7 +14,7 @@ import { chooseNext, type Places } from './fair-share.ts';
 
 const RELEASED_AT_ONCE = 16;
 /** Whoever is slow to give pictures holds up neither others nor, for long, themselves. */
-const FETCHING: Places = { inAll: 6, perSender: 2, again: 3 };
+const FETCHING: Places = { inAll: 12, perSender: 2, perChannel: 6, again: 3 };
 /** As many as there are processes that open pictures. */
 const CHECKING: Places = { inAll: 2, perSender: 1, again: 1 };
 /** From the first question to the last byte. */
@@ -24,6 +24,7 @@ const CHECK_PAUSE_MS = SECOND_MS;
 /** Nine minutes in all: a provider may recover in that time, and somebody is waiting. */
 const FETCH_PAUSES_MS = [2, 10, 30, 60, 120, 300].map((s) => s * SECOND_MS);
 const RELEASE_PAUSE_MS = MINUTE_MS;
+const UNRELEASED_MAX = 1000;
 /** A disk that is full is looked at again after this. */
 const ROOM_PAUSE_MS = MINUTE_MS;
 /** Somebody waits for an answer: they can send the picture again. */
@@ -75,6 +76,9 @@ type Checker = CheckerParts & {
   readonly stopping: AbortController;
   /** When providers may be asked to release pictures again (`elapsed`, ms). */
   releaseAt: number;
+  isReleasing: boolean;
+  /** Pictures that their providers would not release: the others come first. */
+  readonly unreleased: Set<number>;
 };
 
 export function createPictureChecker(parts: CheckerParts): Loop {
@@ -85,6 +89,8 @@ export function createPictureChecker(parts: CheckerParts): Loop {
     work: new Background(),
     stopping: new AbortController(),
     releaseAt: Number.NEGATIVE_INFINITY,
+    isReleasing: false,
+    unreleased: new Set(),
   };
   const { failed, work, stopping } = checker;
   const loop = createLoop({ turn: (self) => takeTurn(checker, self), failed });
@@ -119,7 +125,7 @@ async function takeTurn(checker: Checker, loop: Loop): Promise<boolean> {
   for (const picture of chooseNext(pictures.raw(clock.now()), [...checking], CHECKING)) {
     begin(checker, loop, { underWay: checking, picture, work: checkOne });
   }
-  await releaseSome(checker, loop);
+  beginRelease(checker, loop);
   const now = clock.now();
   for (const at of [pictures.nextRemoteAt(now), pictures.nextRawAt(now)]) {
     if (at !== undefined) loop.wakeAfter(at - now);
@@ -230,21 +236,39 @@ async function tryCheck(checker: Checker, { id, spoolKey, attempts }: Raw) {
 }
 
 /** Lets providers delete pictures. Nobody waits for it: one in trouble is asked a minute later. */
-async function releaseSome(checker: Checker, loop: Loop): Promise<void> {
-  const { store, clock } = checker;
-  if (clock.elapsed() < checker.releaseAt) return;
+function beginRelease(checker: Checker, loop: Loop): void {
+  if (checker.isReleasing || checker.clock.elapsed() < checker.releaseAt) return;
+  checker.isReleasing = true;
+  const done = releaseSome(checker, loop).finally(() => {
+    checker.isReleasing = false;
+  });
+  checker.work.add(
+    done.then((hasMore) => hasMore && loop.wake()),
+    checker.failed,
+  );
+}
+
+/** Answers whether more wait to be released. */
+async function releaseSome(checker: Checker, loop: Loop): Promise<boolean> {
+  const { store, clock, unreleased } = checker;
   checker.releaseAt = Number.NEGATIVE_INFINITY;
-  for (const { id, channel, source } of store.read.pictures.toRelease(RELEASED_AT_ONCE)) {
+  const kept = store.read.pictures.toRelease(RELEASED_AT_ONCE + unreleased.size);
+  const others = kept.filter(({ id }) => !unreleased.has(id));
+  // Once all have been asked for, or too many to remember, the first is asked for again.
+  if (others.length === 0 || unreleased.size > UNRELEASED_MAX) unreleased.clear();
+  for (const { id, channel, source } of others.length === 0 ? kept : others) {
     try {
       await checker.source.release(channel, source === null ? '' : checker.openText(source));
       await store.commit((tx) => tx.pictures.markReleased(id));
     } catch (error) {
       checker.failed(error);
+      unreleased.add(id);
       checker.releaseAt = clock.elapsed() + RELEASE_PAUSE_MS;
       loop.wakeAfter(RELEASE_PAUSE_MS);
-      return;
+      return false;
     }
   }
+  return others.length >= RELEASED_AT_ONCE;
 }
 
 /**

@@ -6,12 +6,16 @@ export type Work = {
   readonly identityId: number;
   /** How often it was tried before. */
   readonly attempts: number;
+  /** Where it comes from; all of one kind where that makes no difference. */
+  readonly channel?: string;
 };
 
 export type Places = {
   readonly inAll: number;
   readonly perSender: number;
-  /** For what failed before: whoever is slow once is slow again. */
+  /** Strangers who own the servers of one channel must not hold up the others; `inAll` where left out. */
+  readonly perChannel?: number;
+  /** For what failed before, on one channel: whoever is slow once is slow again. */
   readonly again: number;
 };
 
@@ -29,9 +33,14 @@ export function chooseNext<W extends Work>(
   const all = (): readonly Work[] => [...underWay, ...chosen];
   const held = ({ identityId }: Work): number =>
     all().filter((one) => one.identityId === identityId).length;
-  const isFree = (one: Work): boolean =>
-    held(one) < places.perSender &&
-    (one.attempts === 0 || all().filter(({ attempts }) => attempts > 0).length < places.again);
+  const isFree = (one: Work): boolean => {
+    const beside = all().filter(({ channel }) => channel === one.channel);
+    return (
+      held(one) < places.perSender &&
+      beside.length < (places.perChannel ?? places.inAll) &&
+      (one.attempts === 0 || beside.filter(({ attempts }) => attempts > 0).length < places.again)
+    );
+  };
   while (all().length < places.inAll) {
     const [first] = [...left].filter(isFree).toSorted((one, other) => held(one) - held(other));
     if (first === undefined) break;

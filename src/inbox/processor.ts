@@ -22,7 +22,7 @@ import {
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { admit } from './admission.ts';
-import { findReady } from './ready.ts';
+import { createSearched, findReady, type Searched } from './ready.ts';
 import { answersTo } from './talk.ts';
 
 const ATTEMPTS_MAX = 3;
@@ -44,20 +44,24 @@ type ProcessorParts = {
   readonly processed: () => void;
 };
 
-type Processor = ProcessorParts & { readonly router: Router };
+type Processor = ProcessorParts & { readonly router: Router; readonly searched: Searched };
 
 export function createProcessor(
   parts: ProcessorParts & { readonly commands: readonly Command[] },
 ): Loop {
-  const processor = { ...parts, router: createRouter(parts.commands, parts.matcher) };
+  const router = createRouter(parts.commands, parts.matcher);
+  const processor = { ...parts, router, searched: createSearched() };
   return createLoop({ turn: (loop) => takeTurn(processor, loop), failed: parts.failed });
 }
 
 async function takeTurn(processor: Processor, loop: Loop): Promise<boolean> {
-  const { store, foundation, observe } = processor;
+  const { store, foundation, observe, matcher, searched } = processor;
   const now = foundation.clock.now();
   await processor.settleTimes?.();
-  const { rows, retryAt, wantsPictures } = findReady(store, processor.matcher.read, now);
+  const { rows, retryAt, wantsPictures } = findReady(
+    { store, reader: matcher.read, searched },
+    now,
+  );
   if (retryAt !== undefined) loop.wakeAfter(retryAt - now);
   if (wantsPictures) processor.wantsPictures();
   if (rows.length === 0) return false;

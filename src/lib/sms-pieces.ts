@@ -22,10 +22,12 @@ function costOf(text: string): Pick<SmsPiece, 'segments' | 'encoding'> {
   return { segments: new SegmentedMessage(text).segmentsCount, encoding: 'UCS-2' };
 }
 
-/** Whether a text goes in one message of three segments at most. */
+/** Whether a text goes in one message of three segments at most. What is too long is not counted. */
 export function fitsSms(piece: string): boolean {
-  const { segments, encoding } = costOf(piece);
-  return (encoding === 'GSM-7' || piece.length <= UNITS_MAX) && segments <= SEGMENTS_MAX;
+  if (piece.length > LENGTH_MAX) return false;
+  const inGsm7 = gsm7Segments(piece);
+  if (inGsm7 === undefined && piece.length > UNITS_MAX) return false;
+  return (inGsm7 ?? costOf(piece).segments) <= SEGMENTS_MAX;
 }
 
 /** The messages that a text becomes, of three segments at most, counted by Twilio's own rules. */

@@ -181,14 +181,16 @@ export const createReport =
       tx.outbox.setStanding(delivery.id, next);
       const isNews = next.state !== delivery.state;
       failedFor = isNews && next.state === 'failed' ? (next.reason ?? undefined) : undefined;
-      const { id, identityId } = delivery;
+      const { id, identityId, createdAt } = delivery;
       if (identityId === null) return true;
       const now = parts.clock.now();
       if (failedFor !== undefined && why === 'retry') {
         isAgain = resend(parts, { tx, now }, { id, identityId, channel });
       }
       tx.sent.forget(identityId, id);
-      giveUpAddress({ tx, now }, identityId, why);
+      // Whoever has said START since the message was made did not opt out of what comes now.
+      const isOver = why === 'stopped' && tx.consents.hasAgreedSince(identityId, createdAt);
+      if (!isOver) giveUpAddress({ tx, now }, identityId, why);
       return true;
     });
     if (failedFor !== undefined) {

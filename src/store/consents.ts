@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, gte, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { consents, identities } from './schema/index.ts';
-import { placeholders, run } from './statements.ts';
+import { exists, given, placeholders, run } from './statements.ts';
 
 const PAGE = 500;
 
@@ -44,6 +44,21 @@ export function* consentPages(db: Database, filter: ConsentFilter) {
 /** The agreements of people and their ends, written. */
 export function consentsWrites(db: Database) {
   return {
+    /** Has somebody agreed to messages at an address after `since` (ms)? */
+    hasAgreedSince: exists(
+      db
+        .select({ id: consents.id })
+        .from(consents)
+        .where(
+          and(
+            eq(consents.identityId, given('identityId')),
+            eq(consents.kind, sql`'messages'`),
+            gt(consents.at, given('since')),
+          ),
+        )
+        .limit(1),
+      (identityId: number, since: number) => ({ identityId, since }),
+    ),
     add: run(
       db.insert(consents).values(placeholders('identityId', 'kind', 'wording', 'at')),
       (consent: Omit<typeof consents.$inferSelect, 'id'>) => consent,

@@ -27,11 +27,12 @@ const LOOKED_AT_MAX = 64;
 
 /**
  * The ids of pictures that wait: a few of each address, so that one with many leaves room for the
- * others, and as many of those that failed before as of the others.
+ * others, and as many of those that failed before as of the others, and of one channel as of another.
  */
 const inTurn = (waits: SQL) => sql`select id from (
-    select id, row_number() over (partition by attempts > 0 order by id) as place from (
+    select id, row_number() over (partition by attempts > 0, channel order by id) as place from (
       select one.id, one.attempts,
+        (select channel from ${identities} as sender where sender.id = one.identity_id) as channel,
         row_number() over (partition by one.identity_id order by one.id) as turn
       from ${pictures} as one where ${waits} and one.retry_at <= ${given('now')})
     where turn <= ${EACH_MAX})

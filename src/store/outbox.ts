@@ -257,6 +257,7 @@ export function outboxReads(db: Database) {
           state: outbox.state,
           reason: outbox.reason,
           identityId: outbox.identityId,
+          createdAt: outbox.createdAt,
         })
         .from(outbox)
         .where(and(isOnChannel, eq(outbox.providerId, given('providerId')))),

@@ -34,3 +34,14 @@ test('the first of each comes before the second of anybody', () => {
   const ids = chooseNext(works, [], { inAll: 4, perSender: 2, again: 1 }).map(({ id }) => id);
   expect(ids).toEqual([0, 3, 5, 1]);
 });
+
+test('one channel whose servers stall leaves places for the others, also for what failed before', () => {
+  const stalled = Array.from({ length: 20 }, (_, id): Work => {
+    return { id, identityId: id, attempts: id % 2, channel: 'bluesky' };
+  });
+  const text: Work = { id: 100, identityId: 100, attempts: 0, channel: 'sms' };
+  const again: Work = { ...text, id: 101, identityId: 101, attempts: 1 };
+  const chosen = chooseNext([...stalled, text, again], [], { ...PLACES, inAll: 12, perChannel: 6 });
+  expect(chosen).toHaveLength(8);
+  expect(chosen).toEqual(expect.arrayContaining([text, again]));
+});

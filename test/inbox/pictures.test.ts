@@ -163,6 +163,28 @@ describe('a picture that the message only names', () => {
 });
 
 describe('pictures of several people', () => {
+  it('are released though the provider goes on keeping one of them', async () => {
+    const bytes = await photo();
+    const released: string[] = [];
+    crowd = await openCrowd({
+      channel: {
+        fetchPicture: async () => ok(bytes),
+        releasePicture: async (source) => {
+          if (source === 'kept') throw new Error('The provider refuses.');
+          released.push(source);
+        },
+      },
+    });
+    const [ana = '', ben = ''] = await crowd.people(2);
+    for (const person of [ana, ben]) await crowd.ask(person, 'JOIN 1');
+    await crowd.ask(ana, 'DONE 1', { sources: ['kept'] });
+    for (const source of ['one', 'two', 'three']) {
+      crowd.clock.time += MINUTE_MS;
+      await crowd.ask(ben, 'DONE 1', { sources: [source] });
+    }
+    expect(released).toEqual(expect.arrayContaining(['one', 'two']));
+  });
+
   it('of one whose server is slow hold up no others, and not their own for ever', async () => {
     const bytes = await photo();
     const stalled = Promise.withResolvers<Result<Uint8Array, { code: string }>>();

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Command } from '../../src/conversation/command.ts';
+import { WAITING_MAX } from '../../src/domain/waiting.ts';
 import { SECOND_MS } from '../../src/lib/clock.ts';
 import { ok } from '../../src/lib/result.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
@@ -113,6 +114,33 @@ describe('STOP', () => {
     await crowd.core.idle();
     expect(heard()).toHaveLength(1);
     expect(crowd.store.read.evidence.pictures(1)).toHaveLength(1);
+  });
+
+  it('overtakes what waits, however much of its address waits before it', async () => {
+    const { ana, letCome } = await openWithSlowPictures();
+    const heard = listen(ana);
+    await crowd.post(ana, 'DONE 1', { sources: ['media/1'] });
+    for (let at = 0; at < WAITING_MAX; at += 1) await crowd.post(ana, 'BALANCE');
+    crowd.clock.time += SECOND_MS;
+    await crowd.post(ana, 'STOP');
+    await expect.poll(heard).toEqual([expect.stringMatching(/unsubscribed/)]);
+    letCome();
+    await crowd.core.idle();
+  });
+
+  it('overtakes what waits of another address of the same person', async () => {
+    const { ana, letCome } = await openWithSlowPictures();
+    const [ben = ''] = await crowd.people(1);
+    const [code] = /LINK \d{3} \d{3}/.exec(await crowd.ask(ana, 'LINK')) ?? [''];
+    await crowd.ask(ben, code);
+    const heard = listen(ben);
+    await crowd.post(ana, 'DONE 1', { sources: ['media/1'] });
+    await crowd.post(ben, 'BALANCE');
+    crowd.clock.time += SECOND_MS;
+    await crowd.post(ben, 'STOP');
+    await expect.poll(heard).toEqual([expect.stringMatching(/unsubscribed/)]);
+    letCome();
+    await crowd.core.idle();
   });
 
   it('overtakes a message that waits to be tried again, whose person is not told of it', async () => {

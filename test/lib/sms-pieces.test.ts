@@ -23,6 +23,11 @@ describe('the texts that an SMS becomes', () => {
     expect(smsPieces('👍')).toEqual([{ text: '👍', segments: 1, encoding: 'UCS-2' }]);
   });
 
+  it('are found at once where one letter goes on for pages', { timeout: 2000 }, () => {
+    const pieces = smsPieces(`x${'\u0301\u0302'.repeat(2500)}`);
+    expect(pieces.every(({ segments }) => segments <= 3)).toBe(true);
+  });
+
   it('are none for nothing', () => {
     expect(smsPieces(' ')).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
+import { agreeToMessages } from '../../src/services/people/agree-to-messages.ts';
 import { stopMessages } from '../../src/services/people/stop-messages.ts';
 import type { Tx } from '../../src/store/store.ts';
 import { openOutbox, type TestOutbox } from '../support/outbox.ts';
@@ -142,6 +143,15 @@ describe('what was taken over and not delivered', () => {
       const identity = phones.store.read.identities.get(ana);
       expect(why === 'stopped' ? identity?.stoppedAt : identity?.unreachableAt).not.toBeNull();
     }
+  });
+
+  it('says nothing of a person who has agreed again since it was sent', async () => {
+    await send('one');
+    phones.run((context) => stopMessages(context, ana, 'STOP'));
+    await phones.pass(MINUTE_MS);
+    phones.run((context) => agreeToMessages(context, { identityId: ana, personId: 1 }, 'START'));
+    await phones.report('sms', 'text-1', 'failed', 'stopped');
+    expect(phones.store.read.identities.get(ana)?.stoppedAt).toBeNull();
   });
 
   it('waits for contact hours where nobody asked for it, and is not said to everybody twice', async () => {

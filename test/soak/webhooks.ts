@@ -14,6 +14,8 @@ import type { Dice } from './dice.ts';
 const COPIES_MAX = 5;
 /** So many of them are on their way at a time. */
 const AT_ONCE = 32;
+/** A connection may be cut just when it is used again: a provider sends once more, on a new one. */
+const TRIES = 5;
 /** Each person joins so many tasks, and texts no more. */
 const TASKS = 4;
 
@@ -26,8 +28,15 @@ export async function postCopies(webhooks: number, dice: Dice) {
   const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE * COPIES_MAX });
   const figures = { webhooks, requests: 0, refused: 0, atOnce: 0 };
   const post = async (form: Form): Promise<void> => {
-    figures.requests += 1;
-    if ((await postTo(port, agent, form)) !== 200) figures.refused += 1;
+    for (let tries = TRIES; ; tries -= 1) {
+      figures.requests += 1;
+      try {
+        if ((await postTo(port, agent, form)) !== 200) figures.refused += 1;
+        return;
+      } catch (error) {
+        if (tries === 0) throw error;
+      }
+    }
   };
   const postSome = async (form: Form): Promise<void> => {
     const copies = Array.from({ length: 1 + dice.number(COPIES_MAX) }, () => form);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { withDatabase } from '#test-store';
 import type { Database } from '../../src/store/database.ts';
+import { identitiesWrites } from '../../src/store/identities.ts';
+import { inboxWrites } from '../../src/store/inbox.ts';
+import { peopleWrites } from '../../src/store/people.ts';
 import { picturesReads, picturesWrites } from '../../src/store/pictures.ts';
 import { addEvidence, attachPicture } from '../support/evidence.ts';
 
@@ -49,6 +52,35 @@ describe('pictures', () => {
       expect(pictures.toPublish(clean.cid)).toEqual([]);
       expect([pictures.keysInUse(), pictures.notKept()]).toEqual([[], 0]);
       expect(pictures.of(pictures.inboxId)).toMatchObject([{ id, state: 'published' }]);
+    }));
+
+  it('that wait on one channel leave those of another in sight', () =>
+    withDatabase((db) => {
+      const pictures = picturesWrites(db);
+      const people = peopleWrites(db);
+      const send = (channel: string, at: number): void => {
+        const named = {
+          participantId: `p-${channel}-${at}`,
+          language: 'en',
+          createdAt: 0,
+        } as const;
+        const personId = people.add(named);
+        people.setJoined(personId, 0);
+        const address = { lookup: `${channel} ${at}`, keyId: 'k', ciphertext: new Uint8Array(1) };
+        const identityId = identitiesWrites(db).add({
+          ...address,
+          channel,
+          personId,
+          createdAt: 0,
+        });
+        const payload = { text: '', replyTo: null, pictures: 1 };
+        const message = { channel, externalId: String(at), identityId, payload, receivedAt: 0 };
+        const inboxId = inboxWrites(db).add(message) ?? 0;
+        pictures.addRemote({ inboxId, identityId, addedAt: 0 }, 'source');
+      };
+      for (let at = 0; at < 100; at += 1) send('bluesky', at);
+      send('sms', 0);
+      expect(picturesReads(db).remote(0)).toContainEqual(expect.objectContaining({ channel: 'sms' }));
     }));
 
   it('that were refused stay refused, with the reason', () =>

@@ -99,6 +99,12 @@ const NOTHING = { kind: 'nothing' } as const;
 const COMMAND = /^\/([^\s@]+)(?:@(\w+))?(?=\s|$)\s*/u;
 const START = /^start(?:\s+([A-Za-z0-9_-]{1,64}))?\s*$/iu;
 
+/** A field that Telegram says is a text: what is none counts as missing, or it would fail for ever. */
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+const isNumber = (value: unknown): value is number => Number.isSafeInteger(value);
+
 const isChannel = (
   chat: { readonly id: number; readonly username?: string | undefined },
   { channel }: Surroundings,
@@ -124,8 +130,10 @@ export function parse(update: Update, around: Surroundings): Parsed {
 
 function parseMessage(message: Message, around: Surroundings): Parsed {
   const { chat } = message;
-  if (message.migrate_to_chat_id !== undefined) {
-    return { kind: 'moved', from: chat.id, to: message.migrate_to_chat_id };
+  const { migrate_to_chat_id: movedTo } = message;
+  if (movedTo !== undefined) {
+    const isMove = isNumber(chat.id) && isNumber(movedTo);
+    return isMove ? { kind: 'moved', from: chat.id, to: movedTo } : NOTHING;
   }
   if (message.is_automatic_forward === true) {
     const copied = copiedFrom(message, around);
@@ -173,7 +181,7 @@ function said(message: Message, around: Surroundings, externalId: string): Parse
     externalId,
     sender: String(from.id),
     sentAt: (message.edit_date ?? message.date) * SECOND_MS,
-    languageCode: from.language_code,
+    languageCode: textOf(from.language_code),
     chat: name,
     message: message.message_id,
     text,
@@ -215,10 +223,12 @@ function parsePress(query: CallbackQuery): Parsed {
     kind: 'pressed',
     queryId: query.id,
     sender: String(query.from.id),
-    languageCode: query.from.language_code,
-    data: query.data ?? '',
+    languageCode: textOf(query.from.language_code),
+    data: textOf(query.data) ?? '',
     under:
-      message === undefined ? undefined : { chat: message.chat.id, message: message.message_id },
+      isNumber(message?.chat.id) && isNumber(message.message_id)
+        ? { chat: message.chat.id, message: message.message_id }
+        : undefined,
     place: isPublic ? placeOf(message) : null,
   };
 }

@@ -49,7 +49,8 @@ export type TelegramTexts = {
 
 /** The channel's own words in a language, else in the first. */
 export function wordsIn({ words, first }: TelegramTexts, language: string): TelegramWords {
-  const found = words[language] ?? words[first];
+  // An app may say any language it likes, also a name that every object has.
+  const found = Object.hasOwn(words, language) ? words[language] : words[first];
   if (found === undefined) throw new Error(`No words for Telegram in ${first}.`);
   return found;
 }

@@ -89,6 +89,23 @@ describe('the webhook', () => {
     expect(bot.texts()).toEqual(['unirme 12']);
   });
 
+  test('acknowledges what has a field of a wrong type, and takes what is left of it', async () => {
+    const odd = user(ANA_ID, { language_code: 5 as never });
+    const press = presses(ana, 'unknown');
+    const under = { message_id: {}, chat: { id: [], type: 'private' } };
+    const wrong = [
+      says(odd, '/start'),
+      presses(odd, 'unknown'),
+      {
+        ...press,
+        callback_query: { ...press.callback_query, message: under, data: { toString: 1 } },
+      },
+      { ...says(ana, 'x', { migrate_to_chat_id: { toString: 1 } }) },
+    ];
+    for (const update of wrong) expect(await bot.post(JSON.stringify(update))).toBe(200);
+    expect(bot.texts()).toHaveLength(1);
+  });
+
   test('acknowledges what cannot be understood, so that it holds up nothing, and stores none of it', async () => {
     expect(await bot.post('{"update_id":1,"message":{}}')).toBe(200);
     await fc.assert(
@@ -279,6 +296,14 @@ describe('the first word', () => {
     await bot.push(says(ana, '/start'), says(user(9, { language_code: 'en-GB' }), '/start'));
     expect(bot.texts()).toEqual(['HOLA', 'HI']);
   });
+
+  test.each(['__proto__', 'constructor', 'tlh', ''])(
+    'of an app in a language that nobody here speaks (%j) is a greeting in the first one',
+    async (language_code) => {
+      await bot.push(says(user(9, { language_code }), '/start'));
+      expect(bot.texts()).toEqual(['HOLA']);
+    },
+  );
 
   test('of somebody who takes part opts in again', async () => {
     bot.desk.talkers.set(String(ANA_ID), { ...TALKER, isStopped: true });
