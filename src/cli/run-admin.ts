@@ -62,12 +62,12 @@ function revoke(machine: Machine, out: Out, [participantId, ...words]: readonly 
   if (participantId === undefined) throw misunderstood();
   const partner = words.length === 0 ? undefined : words.join(' ');
   const ended = machine.transact((context) => revokeOnMachine(context, participantId, partner));
-  if (!ended.ok) {
+  if (ended.length === 0) {
     throw new ConfigError(
       `${participantId} acts for nobody here${partner ? ` as ${partner}` : ''}.`,
     );
   }
-  for (const one of ended.value) {
+  for (const one of ended) {
     out.write(`${participantId} no longer acts for ${nameOf(one)} (${one.role}).\n`);
   }
   const isAdminLeft = machine.transact(seeDelegations).some(({ role }) => role === 'admin');

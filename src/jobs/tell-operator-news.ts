@@ -30,4 +30,4 @@ const textOf = ({ say }: Voice, city: string, news: OperatorNews, reader: string
         participantId: news.participantId ?? '',
         name: news.name ?? 'none',
       })
-    : say(`operator.${news.kind}`, { city });
+    : say(news.kind === 'invited' ? 'operator.invited' : 'operator.recovered', { city });

@@ -1,5 +1,4 @@
 /** What whoever has the machine may do about roles. Source: domain.md, Roles and authority. */
-import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import type { Delegation } from '../../store/partners.ts';
 import { keepOperatorNews } from '../city/operator-news.ts';
 import type { Context } from '../context.ts';
@@ -51,24 +50,24 @@ export function inviteAdminOnMachine(context: Context, kind: 'invited' | 'recove
 /**
  * Ends what a person may do for the city and for every partner, or for one of them by its name. They
  * and the admins hear of it when the city next runs. The last admin's role can be ended, too: the
- * next start invites a new one.
+ * next start invites a new one. Answers what was ended: nothing for somebody who acts for nobody.
  */
 export function revokeOnMachine(
   context: Context,
   participantId: string,
   partner: string | undefined,
-): Result<readonly LiveDelegation[], Refusal<'delegation-none'>> {
+): readonly LiveDelegation[] {
   const { tx, now } = context;
   const ended = seeDelegations(context).filter(
     (one) =>
       one.participantId === participantId && (partner === undefined || one.partner === partner),
   );
-  if (ended.length === 0) return refuse('delegation-none');
+  if (ended.length === 0) return [];
   const to = [...new Set([participantId, ...participantsOf(context, adminsOf(context))])];
   for (const { personId, partnerId, partner: name } of ended) {
     tx.partners.endDelegation(personId, partnerId, now);
     keepOperatorNews(context, { kind: 'revoked', participantId, name, to });
   }
   forgetRoles(context);
-  return ok(ended);
+  return ended;
 }
