@@ -58,6 +58,11 @@ const FLOWS: Readonly<Record<string, readonly Line[]>> = {
     [ORGANIZER, 'The park'],
   ],
   'announce confirm': [[ORGANIZER, 'ANNOUNCE Rake; 10; sat 9am-11am; The park; 5']],
+  'forget first': [[ANA, 'FORGET ME']],
+  'forget second': [
+    [ANA, 'FORGET ME'],
+    [ANA, 'OK'],
+  ],
   'offer title': [[REDEEMER, 'OFFER']],
   'offer credits': [
     [REDEEMER, 'OFFER'],

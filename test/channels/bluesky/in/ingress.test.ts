@@ -53,6 +53,7 @@ test('a mention is what it says without the address, and knows where its answer 
     isPublic: true,
     place: JSON.stringify({ root: post, parent: post }),
     post,
+    shownAt: expect.any(Number),
     receivedAt: expect.any(Number),
   });
 });
