@@ -1,7 +1,7 @@
 /** What is sealed with the `SECRET_KEY` before, and is sealed anew with the one of now. */
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { identities, invites, linkCodes, redemptions } from './schema/index.ts';
+import { dataLinks, identities, invites, linkCodes, redemptions } from './schema/index.ts';
 import { SEALED } from './sealing.ts';
 import { changes, given, run, value } from './statements.ts';
 
@@ -53,10 +53,17 @@ export function rekeyReads(db: Database) {
             union all select ${invites.expiresAt} from ${invites}
               where ${invites.usedAt} is null and ${invites.createdAt} <= ${given('began')}
             union all select ${linkCodes.expiresAt} from ${linkCodes}
-              where ${linkCodes.createdAt} <= ${given('began')})`,
+              where ${linkCodes.createdAt} <= ${given('began')}
+            union all select ${dataLinks.expiresAt} from ${dataLinks}
+              where ${dataLinks.expiresAt} <= ${given('began')} + ${given('dataLinkMs')})`,
         )
         .where(sql`until > ${given('now')}`),
-      (asked: { readonly began: number; readonly now: number; readonly graceMs: number }) => asked,
+      (asked: {
+        readonly began: number;
+        readonly now: number;
+        readonly graceMs: number;
+        readonly dataLinkMs: number;
+      }) => asked,
     ),
   };
 }

@@ -2,11 +2,12 @@
  * A new `SECRET_KEY`: what was sealed with the one before is sealed anew, a page a transaction, while
  * the city works with both. Source: architecture.md, Privacy.
  */
-import { DAY_MS } from '../../lib/clock.ts';
+import { DAY_MS, MINUTE_MS } from '../../lib/clock.ts';
 import type { Keys } from '../../lib/crypto.ts';
 import { NAMES_KEYS } from '../../store/cursors.ts';
 import { REKEY_START, type RekeyPlace, type Reseal } from '../../store/rekey.ts';
 import type { Context } from '../context.ts';
+import { DATA_LINK_MINUTES } from '../privacy/begin-data-link.ts';
 
 /** The key that the walk is for, and when it began (ms). */
 const BEGAN = 'rekey-began';
@@ -66,4 +67,5 @@ export const previousKeyUntil = (context: Context): number | undefined =>
     began: rekeyBegan(context) ?? context.now,
     now: context.now,
     graceMs: CODE_GRACE_MS,
+    dataLinkMs: DATA_LINK_MINUTES * MINUTE_MS,
   });

@@ -1,4 +1,5 @@
 import { isoTime } from '../../lib/clock.ts';
+import { withEither } from '../../lib/crypto.ts';
 import { DATA_PARTS, type ShownRow } from '../../store/my-data.ts';
 import type { Person } from '../../store/people.ts';
 import type { Context } from '../context.ts';
@@ -56,7 +57,9 @@ export function takeMyData(
   token: string,
 ): { readonly data: MyData; readonly language: string } | undefined {
   const { tx, now, keys } = context;
-  const link = tx.myData.takeLink(keys.secretLookup('data', token));
+  const link = withEither(keys, ({ secretLookup }) =>
+    tx.myData.takeLink(secretLookup('data', token)),
+  );
   const person =
     link === undefined || link.expiresAt <= now ? undefined : tx.people.get(link.personId);
   return person && { data: seeMyData(context, person), language: person.language };
