@@ -211,6 +211,15 @@ export function openConversation(
     /** The texts of the answers, as one. */
     ask: async (from: string, text: string, extra?: Sent): Promise<string> =>
       (await say(from, text, extra)).map((message) => message.text).join('\n---\n'),
+    /** Says words that move authority and sends the number back that they are answered with. */
+    prove: async (from: string, text: string): Promise<string> => {
+      const textOf = (messages: readonly SandboxMessage[]) =>
+        messages.map((message) => message.text).join('\n---\n');
+      const asked = textOf(await say(from, text));
+      const [number] = /\b\d{4}\b/.exec(asked) ?? [];
+      if (number === undefined) return asked;
+      return textOf(await say(from, number));
+    },
     /** Takes part, in the language of the greeting. */
     join: async (from: string, greeting = 'HI'): Promise<void> => {
       await say(from, greeting);

@@ -25,6 +25,7 @@ export const words = {
   alerts: ['ALERTS', 'ALERT'],
   lang: ['LANG', 'LANGUAGE'],
   accept: ['ACCEPT'],
+  as: ['AS'],
   announce: ['ANNOUNCE'],
   review: ['REVIEW'],
   approve: ['APPROVE'],
@@ -34,6 +35,9 @@ export const words = {
   offer: ['OFFER'],
   confirm: ['CONFIRM'],
   invite: ['INVITE'],
+  uninvite: ['UNINVITE'],
+  suspend: ['SUSPEND'],
+  resume: ['RESUME'],
   cap: ['CAP'],
   halt: ['HALT'],
 } as const;
@@ -61,6 +65,15 @@ export const answers = {
   off: ['OFF', 'NO', 'STOP', 'END'],
   issuer: ['ISSUER', 'ORGANIZER'],
   redeemer: ['REDEEMER', 'BUSINESS'],
+  admin: ['ADMIN'],
+  owner: ['OWNER'],
+  manager: ['MANAGER'],
+  reviewer: ['REVIEWER'],
+  counter: ['COUNTER', 'CASHIER'],
+  green: ['GREEN'],
+  yellow: ['YELLOW'],
+  red: ['RED'],
+  until: ['UNTIL'],
 } as const;
 
 /** What may follow a number, and what it then counts. */

@@ -24,6 +24,7 @@ export const words: CommandWords = {
   alerts: ['AVISOS', 'AVISO'],
   lang: ['IDIOMA', 'LENGUA'],
   accept: ['ACEPTAR'],
+  as: ['A NOMBRE DE'],
   announce: ['ANUNCIAR', 'ANUNCIO'],
   review: ['REVISAR'],
   approve: ['APROBAR'],
@@ -33,6 +34,9 @@ export const words: CommandWords = {
   offer: ['OFERTA'],
   confirm: ['CONFIRMAR'],
   invite: ['INVITAR'],
+  uninvite: ['DESINVITAR'],
+  suspend: ['SUSPENDER'],
+  resume: ['REANUDAR'],
   cap: ['TOPE'],
   halt: ['FRENAR'],
 };
@@ -57,6 +61,15 @@ export const answers: LanguagePack['answers'] = {
   off: ['NO', 'FIN', 'ALTO'],
   issuer: ['EMISOR', 'EMISORA', 'ORGANIZADOR', 'ORGANIZADORA', 'ORGANIZACION'],
   redeemer: ['COMERCIO', 'NEGOCIO', 'TIENDA', 'CANJEADOR'],
+  admin: ['ADMIN', 'ADMINISTRADOR', 'ADMINISTRADORA'],
+  owner: ['TITULAR', 'DUEÑA', 'DUEÑO'],
+  manager: ['GERENTE'],
+  reviewer: ['REVISION', 'REVISOR', 'REVISORA'],
+  counter: ['MOSTRADOR', 'CAJA'],
+  green: ['VERDE'],
+  yellow: ['AMARILLO'],
+  red: ['ROJO'],
+  until: ['HASTA'],
 };
 
 export const amounts: LanguagePack['amounts'] = {

@@ -4,6 +4,7 @@
  * 'Sat, Nov 28', 'Saturday, November 28, 2026') and `{start, time, short}`. Aim at one SMS.
  */
 import { admin } from './admin.ts';
+import { authority } from './authority.ts';
 import { city } from './city.ts';
 import { organizer } from './organizer.ts';
 import { redeemer } from './redeemer.ts';
@@ -16,5 +17,6 @@ export const en = {
   ...organizer,
   ...redeemer,
   ...admin,
+  ...authority,
   ...refusals,
 } as const;

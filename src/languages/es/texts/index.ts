@@ -1,6 +1,7 @@
 /** Everything the bot says in Spanish: the same names as in English. */
 import type { en } from '../../en/texts/index.ts';
 import { admin } from './admin.ts';
+import { authority } from './authority.ts';
 import { city } from './city.ts';
 import { organizer } from './organizer.ts';
 import { redeemer } from './redeemer.ts';
@@ -13,5 +14,6 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   ...organizer,
   ...redeemer,
   ...admin,
+  ...authority,
   ...refusals,
 };
