@@ -66,7 +66,9 @@ function invite(
   const existing = findExisting(context, { ...invited, name }, mayFor);
   if (existing !== undefined) return inviteTo(context, existing, { ...invited, by: inviterId });
   if (!isCity) return refuse('not-admin');
-  if (invited.kind === undefined) return refuse('partner-unknown', { name });
+  if (invited.kind === undefined || (invited.role ?? 'owner') !== 'owner') {
+    return refuse('partner-unknown', { name });
+  }
   if (namesPrivate(name)) return refuse('names-contact');
   if (invited.onboarding === 'red' && !invited.reason?.trim()) return refuse('defer-why');
   const partner = addPartner(context, inviterId, { ...invited, kind: invited.kind, name });
