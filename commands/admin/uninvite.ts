@@ -55,17 +55,21 @@ function find(
 /** Lists what could be ended, for choosing by a number. */
 function list(talk: Talk, all: readonly Revocable[]): Reply {
   if (all.length === 0) return replyWith(talk.say('uninvite.none'));
-  const choices = all.slice(0, LISTED_MAX).map((one) => {
+  const listed = all.slice(0, LISTED_MAX).map((one) => {
     const { kind, id, participantId = '', at } = one;
     const facts = { role: talk.word(one.role), name: nameOf(talk, one), participantId, at };
-    return {
-      label: talk.say(kind === 'invite' ? 'uninvite.invite' : 'uninvite.person', facts),
-      send: `${talk.word('uninvite')} ${kind === 'invite' ? 'I' : 'D'}${id}`,
-    };
+    const said = talk.say(kind === 'invite' ? 'uninvite.invite' : 'uninvite.person', facts);
+    const which = `${kind === 'invite' ? 'I' : 'D'}${id}`;
+    return { line: `${which} ${said}`, label: said, send: `${talk.word('uninvite')} ${which}` };
   });
-  const rest = all.length - choices.length;
+  const rest = all.length - listed.length;
   const more = rest > 0 ? [talk.say('uninvite.more', { count: rest })] : [];
-  return replyWith([talk.say('uninvite.which'), ...more].join(' '), choices);
+  const like = listed[0]?.send ?? '';
+  const lines = listed.map(({ line }) => line);
+  return replyWith(
+    [talk.say('uninvite.which', { like }), ...lines, ...more].join('\n'),
+    listed.map(({ label, send }) => ({ label, send })),
+  );
 }
 
 /** Tells the person who lost the role, and those who act there beside them. */

@@ -41,7 +41,7 @@ export const authority = {
 
   // Ending a role or an invitation.
   'uninvite.summary': '{word}: end a role or an invitation',
-  'uninvite.which': 'Whose role, or which invitation, do you want to end?',
+  'uninvite.which': 'Which one do you want to end? Reply like {like}',
   'uninvite.more': '{count} more: reply UNINVITE and the name of the organization to see those.',
   'uninvite.none': "There's no role or invitation like that to end. Reply UNINVITE to see them.",
   'uninvite.person': '{participantId}, {role}, {name}',

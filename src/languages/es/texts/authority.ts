@@ -39,7 +39,7 @@ export const authority: Readonly<Record<keyof typeof keys, string>> = {
     'Otras personas pudieron leer esa invitación y ya no sirve. Pide otra y mándala en un mensaje privado.',
 
   'uninvite.summary': '{word}: acabar una función o invitación',
-  'uninvite.which': '¿Qué función o invitación quieres acabar?',
+  'uninvite.which': '¿Cuál quieres acabar? Responde así: {like}',
   'uninvite.more': '{count} más: responde DESINVITAR y el nombre de la organización para verlas.',
   'uninvite.none': 'No hay función ni invitación así. Responde DESINVITAR para verlas.',
   'uninvite.person': '{participantId}, {role}, {name}',
