@@ -19,6 +19,7 @@ import { newKey, signRepository } from '../support/paper-repository.ts';
 import { twoColours } from '../support/pictures.ts';
 import { runCli } from '../support/run-cli.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
+import { prove } from '../support/prove.ts';
 
 const START_MS_MAX = 60_000;
 vi.setConfig({ testTimeout: 60_000, hookTimeout: START_MS_MAX });
@@ -74,7 +75,8 @@ beforeAll(async () => {
     await ask(`RELEASE ${other}`);
     await ask('REDEEM 1');
   }
-  await sandbox.phone('sms', SEEDED.admin).ask('CAP Codornices Creek Friends 500');
+  const admin = sandbox.phone('sms', SEEDED.admin);
+  await prove((text) => admin.ask(text), 'CAP Codornices Creek Friends 500');
   await organizer.ask('CLOSE 1');
   await sandbox.idle();
 });

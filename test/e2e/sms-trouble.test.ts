@@ -17,6 +17,7 @@ import {
   startTwilio,
   type TwilioServer,
 } from '../support/twilio-server.ts';
+import { prove } from '../support/prove.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -29,10 +30,11 @@ describe('a city by SMS', () => {
   beforeEach(async () => {
     city = await openSmsCity();
     await city.say(ADMIN, `ACCEPT ${city.firstInvite()}`);
+    const order = (words: string) => prove((text) => city.say(ADMIN, text), words);
     const invitation = async (text: string) =>
-      /ACCEPT [\w-]+/.exec(await city.say(ADMIN, text))?.[0] ?? '';
+      /ACCEPT [\w-]+/.exec(await order(text))?.[0] ?? '';
     await city.say('+15105550110', await invitation('INVITE issuer Creek Friends'));
-    await city.say(ADMIN, 'CAP Creek Friends 500');
+    await order('CAP Creek Friends 500');
     await city.say('+15105550110', 'ANNOUNCE Creek clean-up; 20; saturday 10am-12pm; The creek; 3');
     await city.say('+15105550110', 'OK');
     for (const text of ['HI', 'OK']) await city.say(ANA, text);

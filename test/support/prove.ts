@@ -1,7 +1,7 @@
 // Words that move authority, said by SMS: the number that they are answered with is sent back.
 
 /** The number in the answer; undefined for an answer that asks for none. */
-const numberIn = (text: string): string | undefined =>
+export const numberIn = (text: string): string | undefined =>
   /(?:reply|responde) (\d{4}) (?:from|desde)/u.exec(text)?.[1];
 
 /** Says it and sends the number back; what is then answered. */

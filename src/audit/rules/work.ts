@@ -4,7 +4,14 @@ import type { Ref } from '../inspect.ts';
 import { nsidOf, type Values } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';
 import type { Authority } from './authority.ts';
-import { type Context, checkCreditKind, isParticipant, keysOf, timeOf } from './context.ts';
+import {
+  type Context,
+  checkCreditKind,
+  DECIDED_BY,
+  isParticipant,
+  keysOf,
+  timeOf,
+} from './context.ts';
 import { follow } from './follow.ts';
 import { lookAt } from './look.ts';
 
@@ -114,16 +121,13 @@ function lookAtReviews(context: Context) {
       } else follow(context, subject, referrer);
     }
     verdict[at] = verdictOf(score);
-    const [, who] = DECIDED_BY.exec(value.summary) ?? [];
+    const [, , who] = DECIDED_BY.exec(value.summary) ?? [];
     if (who === undefined) return;
     by.set(at, who);
     time.set(at, timeOf(value));
   });
   return { evidence, verdict, by, time };
 }
-
-/** The first line of a review's summary, which the city writes; the words of people follow it. */
-const DECIDED_BY = /^[a-z-]+: [a-z-]+, by (p-[0-9a-z]{12})(?:\n|$)/;
 
 /** The highest score approves and the lowest rejects, however the figures are written. */
 function verdictOf(score: Values['review']['score']): Verdict {

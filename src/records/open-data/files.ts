@@ -43,7 +43,8 @@ function cellOf(value: string | number | undefined): Cell {
 }
 
 /** As `kinds/review.ts` writes it; a summary of any other form is a note. */
-const SUMMARY = /^(?<decision>approved|rejected): (?<reason>[^\n]*)(?:\n(?<note>[\s\S]*))?$/;
+const SUMMARY = 
+  /^(?<decision>approved|rejected): (?<reason>[^\n]*?)(?:, by p-[0-9a-z]{12})?(?:\n(?<note>[\s\S]*))?$/;
 
 function decisionOf(summary: string) {
   const { decision, reason, note } = SUMMARY.exec(summary)?.groups ?? { note: summary };

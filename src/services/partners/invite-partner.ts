@@ -108,7 +108,7 @@ function inviteTo(
   if (state === 'suspended') return refuse('partner-suspended', { name });
   const all = tx.partners.delegationsOf(id);
   if (all.length >= DELEGATIONS_MAX) return refuse('delegations-many', { name });
-  const live = tx.partners.personsActingFor(id, now);
+  const live = tx.partners.reachableActingFor(id, now);
   const hasOwner = live.some((personId) =>
     tx.partners.acting(personId, now).some((one) => one.partner?.id === id && isOwnership(one)),
   );
