@@ -156,19 +156,19 @@ function fillPublic(run: Rebuild): number {
 /** Partners, where they stood, and who acts for them and for the city. */
 function fillPartners({ filler, restore, city }: Rebuild): void {
   const { source } = filler;
-  const delegate = (rows: readonly Row[]): void => {
-    // Participant id, language, since.
-    restore.persons(rows.map((row) => [row[1] ?? null, city.language, row[3] ?? null]));
-    restore.delegations(rows);
-  };
+  const delegations: Row[] = [];
+  for (const record of source.records(COLLECTIONS.city)) {
+    if (record.rkey === CITY_KEY) delegations.push(...delegationRows(null, record));
+  }
   each(filler, COLLECTIONS.partner, (records) => {
     put(filler, restore.partners, linesOf(filler, records, partnerRow));
     restore.standings(records.flatMap(standingRows));
-    delegate(records.flatMap((record) => delegationRows(record.rkey, record)));
+    delegations.push(...records.flatMap((record) => delegationRows(record.rkey, record)));
   });
-  for (const record of source.records(COLLECTIONS.city)) {
-    if (record.rkey === CITY_KEY) delegate(delegationRows(null, record));
-  }
+  // The oldest comes first: whoever acts for several partners begins with that one.
+  const sorted = delegations.toSorted((one, other) => Number(one[3]) - Number(other[3]));
+  restore.persons(sorted.map((row) => [row[1] ?? null, city.language, row[3] ?? null]));
+  restore.delegations(sorted);
 }
 
 /** The records themselves, as published. */

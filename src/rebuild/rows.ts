@@ -49,8 +49,8 @@ const textIn = (told: unknown): string | null => (typeof told === 'string' ? tol
 /** Where a partner stood; nothing in the record of an older version. */
 export const standingRows = ({ rkey, value }: SourceRecord): readonly Row[] =>
   listOf(value['history']).map((entry) => {
-    const { status, at, by, reason } = entry as Told;
-    return [rkey, textIn(status), timeIn(at), textIn(by), textIn(reason) ?? ''];
+    const { status, decidedAt, by, reason } = entry as Told;
+    return [rkey, textIn(status), timeIn(decidedAt), textIn(by), textIn(reason) ?? ''];
   });
 
 /** Who acts for a partner, or with null for the city; nothing in the record of an older version. */
@@ -58,10 +58,12 @@ export function delegationRows(partner: string | null, { value }: SourceRecord):
   const writtenAt = timeIn(value['updatedAt'] ?? value['createdAt']) ?? 0;
   const list = listOf(value[partner === null ? 'admins' : 'delegations']);
   return list.map((entry) => {
-    const { participant, role, since, until, by } = entry as Told;
-    const end = timeIn(until);
+    const { participant, role, startsAt, endsAt, by } = entry as Told;
+    const end = timeIn(endsAt);
     const ended = end !== null && end <= writtenAt ? end : null;
-    return [partner, textIn(participant), textIn(role), timeIn(since), end, ended, textIn(by)];
+    const expires = ended === null ? end : null;
+    const who = [partner, textIn(participant), textIn(role)];
+    return [...who, timeIn(startsAt), expires, ended, textIn(by)];
   });
 }
 

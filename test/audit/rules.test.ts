@@ -804,10 +804,10 @@ describe('who acts', () => {
   const SINCE = '2026-10-01T00:00:00.000Z';
   const LATER = '2026-10-20T00:00:00.000Z';
   const delegation = (participant: string, role: string, more = {}) => ({
-    ...{ participant, role, since: SINCE },
+    ...{ participant, role, startsAt: SINCE },
     ...more,
   });
-  const approved = { status: 'approved', at: SINCE, by: ADMIN };
+  const approved = { status: 'approved', decidedAt: SINCE, by: ADMIN };
 
   /** The issuer's people and standings, and the city's admin: known when all is done. */
   const staff = (
@@ -852,14 +852,14 @@ describe('who acts', () => {
 
   it('does nothing before a role begins and after it ends', async () => {
     const task = city.addTask(city.issuer, { by: OWNER });
-    staff([delegation(OWNER, 'owner', { until: '2026-10-02T00:00:00.000Z' })]);
+    staff([delegation(OWNER, 'owner', { endsAt: '2026-10-02T00:00:00.000Z' })]);
     await expectBroken('act-unauthorized', task);
-    staff([delegation(OWNER, 'owner', { since: LATER })]);
+    staff([delegation(OWNER, 'owner', { startsAt: LATER })]);
     expect(await acts()).toContain('act-unauthorized org.city-sync.civic.task');
   });
 
   it('does nothing for a partner that was not approved then, but for an admin who reviews', async () => {
-    const suspended = { status: 'suspended', at: '2026-10-02T00:00:00.000Z', by: ADMIN };
+    const suspended = { status: 'suspended', decidedAt: '2026-10-02T00:00:00.000Z', by: ADMIN };
     reviewBy(ADMIN);
     const status = { status: 'suspended' };
     staff([delegation(OWNER, 'owner')], [approved, suspended], status);

@@ -38,18 +38,18 @@ const ROLES: Readonly<Record<Right, readonly string[]>> = {
 type Told = {
   readonly participant: string;
   readonly role: string;
-  readonly since: string;
-  readonly until?: string;
+  readonly startsAt: string;
+  readonly endsAt?: string;
   readonly by?: string;
 };
 
 /** The delegations of a record, as numbers. */
 export const delegationsIn = (told: readonly Told[] = []): readonly Delegation[] =>
-  told.map(({ participant, role, since, until, by }) => ({
+  told.map(({ participant, role, startsAt, endsAt, by }) => ({
     participant,
     role,
-    since: Date.parse(since),
-    until: until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until),
+    since: Date.parse(startsAt),
+    until: endsAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(endsAt),
     by,
   }));
 

@@ -57,9 +57,9 @@ export function lookAtPartners(context: Context): ReadonlyMap<number, Partner> {
   const partners = new Map<number, Partner>();
   lookAt(context, 'partner', ({ value, at, rkey }) => {
     const { name, kind, status } = value;
-    const history = (value.history ?? []).map(({ status, at, by }) => ({
+    const history = (value.history ?? []).map(({ status, decidedAt, by }) => ({
       status,
-      at: Date.parse(at),
+      at: Date.parse(decidedAt),
       by,
     }));
     const delegations = delegationsIn(value.delegations);

@@ -15,8 +15,8 @@ export type DelegationFacts = {
 export const delegation = ({ role, since, until, by, ...who }: DelegationFacts) => ({
   participant: participant(who.participant),
   role,
-  since: datetime(since),
-  ...(until === null ? {} : { until: datetime(until) }),
+  startsAt: datetime(since),
+  ...(until === null ? {} : { endsAt: datetime(until) }),
   ...actor(by),
 });
 

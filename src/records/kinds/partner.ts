@@ -23,7 +23,7 @@ export type PartnerFacts = Times & {
 
 const standing = ({ status, at, by, reason }: NonNullable<PartnerFacts['history']>[number]) => ({
   status,
-  at: datetime(at),
+  decidedAt: datetime(at),
   ...actor(by),
   ...(reason === '' ? {} : { reason: cut(reason, 300, 3000) }),
 });

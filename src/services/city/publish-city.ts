@@ -25,3 +25,8 @@ export function publishCity(context: Context): boolean {
     ...times,
   }));
 }
+
+/** Writes down who may act for the city; one that is not on the record yet is written at its start. */
+export function publishAdmins(context: Context): void {
+  if (context.records.get('city', CITY_KEY) !== undefined) publishCity(context);
+}

@@ -4,7 +4,7 @@ import { foldCrockford } from '../../lib/crockford.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import type { Delegation, Invite, Partner } from '../../store/partners.ts';
 import { guessCode } from '../budgets/guess-code.ts';
-import { publishCity } from '../city/publish-city.ts';
+import { publishAdmins } from '../city/publish-city.ts';
 import type { Context } from '../context.ts';
 import { forgetRoles, isAdmin, isOwner } from '../roles.ts';
 import { changeStanding, participantOf } from './change-standing.ts';
@@ -46,7 +46,7 @@ export function acceptInvite(
   const role = delegate(context, personId, invite);
   const { partnerId, invitedBy } = invite;
   if (partnerId === null) {
-    publishCity(context);
+    publishAdmins(context);
     return ok({ role, partner: null, invitedBy });
   }
   const partner = tx.partners.get(partnerId);

@@ -4,7 +4,7 @@ import { foldCrockford } from '../../lib/crockford.ts';
 import { ok, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { Invite, Partner } from '../../store/partners.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
-import { publishCity } from '../city/publish-city.ts';
+import { publishAdmins } from '../city/publish-city.ts';
 import type { Context } from '../context.ts';
 import { forgetRoles, isAdmin, isOwner } from '../roles.ts';
 import { recordPartner } from './record-partner.ts';
@@ -87,7 +87,7 @@ function end(
   if (!decision.ok) return decision;
   tx.partners.endDelegation(delegation.personId, partnerId, now);
   forgetRoles(context);
-  if (partnerId === null) publishCity(context);
+  if (partnerId === null) publishAdmins(context);
   else recordPartner(context, partnerId);
   return ok({ ...found, personId: delegation.personId });
 }

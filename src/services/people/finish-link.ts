@@ -4,7 +4,7 @@ import { decideLink, type LinkedPerson } from '../../domain/link.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { Person } from '../../store/people.ts';
 import { guessCode } from '../budgets/guess-code.ts';
-import { publishCity } from '../city/publish-city.ts';
+import { publishAdmins } from '../city/publish-city.ts';
 import type { Context } from '../context.ts';
 import { seeBalance } from '../credits/see-balance.ts';
 import { recordPartner } from '../partners/record-partner.ts';
@@ -74,7 +74,7 @@ function join(context: Context, stays: Person, goes: Person): void {
   const actedFor = tx.partners.acting(goes.id, now).map(({ partner }) => partner?.id ?? null);
   tx.linkCodes.movePerson(goes.id, stays.id, now);
   for (const partnerId of actedFor) {
-    if (partnerId === null) publishCity(context);
+    if (partnerId === null) publishAdmins(context);
     else recordPartner(context, partnerId);
   }
   if (stays.joinedAt === null && goes.joinedAt !== null) {

@@ -58,12 +58,12 @@ type Delegation = {
   /**
    * When it began.
    */
-  since: l.DatetimeString
+  startsAt: l.DatetimeString
 
   /**
    * When it ended or will end; absent while no end is set.
    */
-  until?: l.DatetimeString
+  endsAt?: l.DatetimeString
 
   /**
    * Who gave it; absent for one that the operator gave, or that was given before this was written down.
@@ -83,8 +83,8 @@ const delegation = /*#__PURE__*/ l.typedObject<Delegation>(
       knownValues: ['admin', 'owner', 'manager', 'reviewer', 'counter']
       maxLength: 64
     }>({ maxLength: 64 }),
-    since: /*#__PURE__*/ l.string({ format: 'datetime' }),
-    until: /*#__PURE__*/ l.optional(
+    startsAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
+    endsAt: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.string({ format: 'datetime' }),
     ),
     by: /*#__PURE__*/ l.optional(

@@ -148,7 +148,7 @@ type Standing = {
   /**
    * When that was decided.
    */
-  at: l.DatetimeString
+  decidedAt: l.DatetimeString
 
   /**
    * The admin who decided it.
@@ -172,7 +172,7 @@ const standing = /*#__PURE__*/ l.typedObject<Standing>(
       knownValues: ['invited', 'pending', 'approved', 'deferred', 'suspended']
       maxLength: 64
     }>({ maxLength: 64 }),
-    at: /*#__PURE__*/ l.string({ format: 'datetime' }),
+    decidedAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
     by: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.ref<CivicDefs.Participant>(
         (() => CivicDefs.participant) as any,
