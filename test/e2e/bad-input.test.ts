@@ -9,9 +9,9 @@ import { toGsm7 } from '../../src/lib/gsm7.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { BERKELEY } from '../support/city.ts';
 import { clockOf } from '../support/clock.ts';
+import { numberIn, prove } from '../support/prove.ts';
 import { openSandbox, type Phone, type TestSandbox } from '../support/sandbox.ts';
 import { waitFor } from '../support/wait-for.ts';
-import { numberIn, prove } from '../support/prove.ts';
 
 const START_MS_MAX = 60_000;
 vi.setConfig({ testTimeout: 60_000 });

@@ -10,10 +10,10 @@ import { type Canary, findCanaries, spellingsOf } from '../support/canaries.ts';
 import { openCrowd } from '../support/crowd.ts';
 import { exifOf, exifSegment, xmpOf } from '../support/metadata.ts';
 import { jpegWith, twoColours } from '../support/pictures.ts';
+import { prove } from '../support/prove.ts';
 import { publicPlaces } from '../support/public-places.ts';
 import { fetchRepository, type PublicRepository } from '../support/repository.ts';
 import { openSandbox, type Phone, type TestSandbox } from '../support/sandbox.ts';
-import { prove } from '../support/prove.ts';
 
 const START_MS_MAX = 120_000;
 vi.setConfig({ testTimeout: 60_000 });

@@ -2,9 +2,9 @@
 // first hello to the coffee, between the real core and a server that speaks Twilio's API. What every
 // text costs is printed.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { prove } from '../support/prove.ts';
 import { openSmsCity, type SmsCity, type Texted } from '../support/sms-city.ts';
 import { photoFor } from '../support/telegram-city.ts';
-import { prove } from '../support/prove.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 

@@ -7,8 +7,8 @@ import { SEEDED } from '../../src/sandbox/seed.ts';
 import { UNLIMITED } from '../support/city.ts';
 import type { CrashCity } from '../support/crash-city.ts';
 import { twoColours } from '../support/pictures.ts';
-import type { Dice } from './dice.ts';
 import { prove } from '../support/prove.ts';
+import type { Dice } from './dice.ts';
 
 const AT_ONCE = 6;
 const CREDITS = 20;

@@ -17,7 +17,11 @@ export type Delegation = {
   readonly by: string | undefined;
 };
 
-export type Standing = { readonly status: string; readonly at: number; readonly by: string | undefined };
+export type Standing = {
+  readonly status: string;
+  readonly at: number;
+  readonly by: string | undefined;
+};
 
 /** What a record says about who may act, and how a partner stood, oldest first. */
 type Partner = {
@@ -89,7 +93,10 @@ export type Authority = ReturnType<typeof createAuthority>;
 
 export function createAuthority(
   context: Context,
-  { admins, partners }: {
+  {
+    admins,
+    partners,
+  }: {
     readonly admins: readonly Delegation[];
     readonly partners: ReadonlyMap<number, Partner>;
   },
@@ -131,12 +138,25 @@ function checkGiven(context: Context, { admins, partners, wasAdmin }: Given): vo
     for (const { participant, role, since, until, by } of list) {
       const names = [participant, ...(by === undefined ? [] : [by])];
       if (!names.every(isParticipant)) {
-        findings.add('participant-invalid', uri, 'It names a person by something else than a participant id.');
+        findings.add(
+          'participant-invalid',
+          uri,
+          'It names a person by something else than a participant id.',
+        );
       }
-      if (until < since) findings.add('act-unauthorized', uri, `${participant} has a role that ended before it began.`);
+      if (until < since)
+        findings.add(
+          'act-unauthorized',
+          uri,
+          `${participant} has a role that ended before it began.`,
+        );
       if (by === undefined || wasAdmin(by, since)) continue;
       if (had(owners, by, { roles: ['owner'], time: since })) continue;
-      findings.add('act-unauthorized', uri, `${by} made ${participant} a ${role} and had no right to.`);
+      findings.add(
+        'act-unauthorized',
+        uri,
+        `${by} made ${participant} a ${role} and had no right to.`,
+      );
     }
   };
   checkList(city, admins, []);

@@ -41,7 +41,10 @@ type State = {
   readonly sums: Map<string, Issued>;
 };
 
-export function createIssues(context: Context, parts: Pick<State, 'work' | 'epochs' | 'partners' | 'authority'>) {
+export function createIssues(
+  context: Context,
+  parts: Pick<State, 'work' | 'epochs' | 'partners' | 'authority'>,
+) {
   const { reviews, evidence, claims } = parts.work;
   const state: State = {
     ...parts,

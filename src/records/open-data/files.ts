@@ -43,7 +43,7 @@ function cellOf(value: string | number | undefined): Cell {
 }
 
 /** As `kinds/review.ts` writes it; a summary of any other form is a note. */
-const SUMMARY = 
+const SUMMARY =
   /^(?<decision>approved|rejected): (?<reason>[^\n]*?)(?:, by (?<by>p-[0-9a-z]{12}))?(?:\n(?<note>[\s\S]*))?$/;
 
 function decisionOf(summary: string) {
