@@ -13,13 +13,14 @@ import { checkPosts } from './posts.ts';
 import type { Report } from './report.ts';
 import type { Repository } from './repository.ts';
 import { lookAtActivities } from './rules/activities.ts';
-import { checkReviewers, createAuthority } from './rules/authority.ts';
+import { createAuthority } from './rules/authority.ts';
 import { lookAtCity, lookAtEpochs, lookAtPartners } from './rules/city.ts';
 import type { Context } from './rules/context.ts';
 import { createIssues } from './rules/issues.ts';
 import { replay } from './rules/ledger.ts';
 import { lookAt } from './rules/look.ts';
 import { lookAtOffers, lookAtRedemptions } from './rules/redemptions.ts';
+import { checkReviewers } from './rules/reviewers.ts';
 import { lookAtWork, type Work } from './rules/work.ts';
 import { countRecords, partnersOf, totalsOf } from './totals.ts';
 

@@ -4,9 +4,7 @@
  */
 import type { FindingCode } from '../findings.ts';
 import { nsidOf } from '../kinds.ts';
-import { NOWHERE } from '../repository.ts';
 import { type Context, isParticipant, uriAt } from './context.ts';
-import type { Work } from './work.ts';
 
 /** Times in ms; a right without an end has infinity. */
 export type Delegation = {
@@ -171,27 +169,5 @@ function checkGiven(context: Context, { admins, partners, wasAdmin }: Given): vo
       if (by === undefined || wasAdmin(by, time)) continue;
       findings.add('act-unauthorized', uri, `${by} made it ${became}, and was no admin then.`);
     }
-  }
-}
-
-/** Whoever decided about evidence reviews for the issuer of its task. */
-export function checkReviewers(
-  context: Context,
-  { reviews, evidence, claims, tasks }: Work,
-  authority: Authority,
-): void {
-  for (const [review, by] of reviews.by) {
-    const shown = reviews.evidence[review] ?? NOWHERE;
-    const claim = shown === NOWHERE ? NOWHERE : (evidence.claim[shown] ?? NOWHERE);
-    const task = claim === NOWHERE ? NOWHERE : (claims.task[claim] ?? NOWHERE);
-    if (task === NOWHERE) continue;
-    const uri = uriAt(context, 'review', review);
-    authority.check({
-      partner: tasks.issuer[task] ?? NOWHERE,
-      by,
-      time: reviews.time.get(review) ?? Number.NaN,
-      right: 'reviews',
-      fail: (code, sentence) => context.findings.add(code, uri, sentence),
-    });
   }
 }

@@ -20,7 +20,7 @@ export const delegationFacts = ({ tx }: Context, partnerId: number | null): Dele
   }));
 
 /** All that a partner's record says, but for the time of its version. */
-export const partnerFacts = (context: Context, partner: Partner): PartnerFacts => ({
+const partnerFacts = (context: Context, partner: Partner): PartnerFacts => ({
   ...partner,
   status: partner.state,
   delegations: delegationFacts(context, partner.id),

@@ -105,7 +105,7 @@ function change(
 }
 
 /** The organization that a text begins with, as issuer and as redeemer, and what follows its name. */
-export function findNamed(
+function findNamed(
   { tx }: Context,
   text: string,
 ): { readonly partners: readonly Partner[]; readonly rest: string } {
