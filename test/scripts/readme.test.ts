@@ -39,7 +39,6 @@ const PAGES = [
   'docs/scripts.md',
   'docs/sms.md',
   'docs/audit.md',
-  'docs/authority.md',
   'docs/bluesky.md',
   'docs/open-data.md',
   'docs/operations.md',
