@@ -6,7 +6,11 @@ import { cap } from './admin/cap.ts';
 import { halt } from './admin/halt.ts';
 import { invite } from './admin/invite.ts';
 import { replay } from './admin/replay.ts';
+import { resume } from './admin/resume.ts';
+import { suspend } from './admin/suspend.ts';
+import { uninvite } from './admin/uninvite.ts';
 import { accept } from './anyone/accept.ts';
+import { as } from './anyone/as.ts';
 import { hello } from './anyone/hello.ts';
 import { help } from './anyone/help.ts';
 import { lang } from './anyone/lang.ts';
@@ -44,8 +48,9 @@ export const commands = [
   ...[ok, tasks, task, join, drop, done],
   ...[balance, history, offers, redeem, codes, release],
   ...[me, more, link, alerts, myData, forget],
-  ...[hello, help, stop, start, lang, accept],
+  ...[hello, help, stop, start, lang, accept, as],
   ...[announce, review, approve, reject, roster, close],
   ...[offer, confirm],
-  ...[invite, cap, halt, adjust, agree, replay],
+  ...[invite, uninvite, cap, suspend, resume, halt],
+  ...[adjust, agree, replay],
 ];

@@ -2,22 +2,31 @@
 
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
-import { replyWith } from '../../src/conversation/speech.ts';
+import { publicly, replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { seeCaps } from '../../src/services/credits/see-caps.ts';
-import { acceptInvite } from '../../src/services/partners/accept-invite.ts';
+import { acceptInvite, voidInvite } from '../../src/services/partners/accept-invite.ts';
 import { agreeToMessages } from '../../src/services/people/agree-to-messages.ts';
 import { adminsOf } from '../../src/services/roles.ts';
 
+type Accepted = Extract<ReturnType<typeof acceptInvite>, { readonly ok: true }>['value'];
+
 /** Tells a new admin, organizer or redeemer what they can do now. */
-function welcome(
-  talk: Talk,
-  partner: { readonly id: number; readonly kind: string; readonly name: string } | null,
-) {
+function welcome(talk: Talk, { role, partner }: Accepted) {
   if (partner === null) {
     return replyWith(talk.say('accept.admin', { city: talk.context.city.name }));
   }
-  const { name } = partner;
-  if (partner.kind === 'redeemer') {
+  const { name, kind, onboardingReason: reason } = partner;
+  if (partner.state === 'deferred') return replyWith(talk.say('accept.deferred', { name, reason }));
+  const said = { name, kind, role: talk.word(role) };
+  if (role === 'manager') {
+    const next = kind === 'issuer' ? 'announce' : 'offer';
+    return replyWith(talk.say('accept.manager', said), [choice(talk, next)]);
+  }
+  if (role === 'reviewer') {
+    return replyWith(talk.say('accept.reviewer', said), [choice(talk, 'review')]);
+  }
+  if (role === 'counter') return replyWith(talk.say('accept.counter', said));
+  if (kind === 'redeemer') {
     return replyWith(talk.say('accept.redeemer', { name }), [choice(talk, 'offer')]);
   }
   const cap = seeCaps(talk.context, partner.id).issuer.amount;
@@ -27,30 +36,48 @@ function welcome(
   );
 }
 
+/** Tells the admins, and the owner who invited. */
+function tellOthers(talk: Talk, { role, partner, invitedBy }: Accepted): void {
+  const { context, person } = talk;
+  const { participantId } = person;
+  const tell = (
+    personId: number,
+    when: 'at-once' | 'contact-hours',
+    text: (voice: Voice) => string,
+  ) => talk.tell({ personId, when, build: (voice) => replyWith(text(voice)) });
+  const others = [...adminsOf(context), ...(invitedBy === null ? [] : [invitedBy])];
+  for (const personId of new Set(others)) {
+    if (personId === person.id) continue;
+    if (partner === null) {
+      const { name: city } = context.city;
+      tell(personId, 'at-once', (voice) => voice.say('accept.told-admin', { participantId, city }));
+      continue;
+    }
+    const { name, kind } = partner;
+    tell(personId, 'contact-hours', (voice) =>
+      role === 'owner'
+        ? voice.say('accept.told', { name, kind, participantId })
+        : voice.say('accept.told-role', { name, participantId, role: voice.word(role) }),
+    );
+  }
+}
+
 export const accept: Command = {
   name: 'accept',
   who: 'anyone',
   exact: true,
   run: (talk, args) => {
     const { context, person } = talk;
+    // Somebody else may have read it, and be faster.
+    if (talk.message.isPublic && voidInvite(context, args)) {
+      return publicly(replyWith(talk.say('accept.public')));
+    }
     const result = acceptInvite(context, person.id, args);
     if (!result.ok) {
       return replyWith(args === '' ? talk.say('accept.usage') : talk.refusal(result.refusal));
     }
-    const { partner } = result.value;
-    for (const admin of adminsOf(context)) {
-      if (admin === person.id || partner === null) continue;
-      talk.tell({
-        personId: admin,
-        when: 'contact-hours',
-        build: (voice) => {
-          const { name, kind } = partner;
-          const { participantId } = person;
-          return replyWith(voice.say('accept.told', { name, kind, participantId }));
-        },
-      });
-    }
-    const reply = welcome(talk, partner);
+    tellOthers(talk, result.value);
+    const reply = welcome(talk, result.value);
     if (person.joinedAt !== null) return reply;
     const at = { identityId: talk.identityId, personId: person.id };
     const terms = talk.say('accept.terms', { city: context.city.name, channel: talk.channel });

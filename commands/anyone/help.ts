@@ -12,6 +12,7 @@ const NEEDS: Readonly<Record<string, (next: Next) => boolean>> = {
   release: (next) => next.codes > 0,
   approve: (next) => next.waiting > 0,
   reject: (next) => next.waiting > 0,
+  as: (next) => next.actsFor > 1,
 };
 
 export const help: Command = {
@@ -37,13 +38,17 @@ export const help: Command = {
     const head = talk.say('help.head', { city: city.name });
     const foot = talk.say('help.foot', { operator, contact, channel: talk.channel });
     const replies = [replyWith(`${head}\n${lines('anyone', 'resident')}\n${foot}`)];
+    const { admin, issuers, redeemers, reviewsInPlaceOf } = next.roles;
+    // An owner invites people for their own organization.
+    const owners = issuers.length > 0 ? 'organizer' : 'redeemer';
     const partners = [
-      ['organizer', next.roles.issuers.join(', ')],
-      ['redeemer', next.roles.redeemers.join(', ')],
+      ['organizer', [...issuers, ...reviewsInPlaceOf].join(', ')],
+      ['redeemer', redeemers.join(', ')],
       ['admin', city.name],
     ] as const;
     for (const [who, name] of partners) {
-      const own = lines(who);
+      if (who === 'admin' && !admin) continue;
+      const own = !admin && who === owners ? lines(who, 'admin') : lines(who);
       if (own !== '') replies.push(replyWith(`${talk.say(`help.${who}`, { name })}\n${own}`));
     }
     return replies;

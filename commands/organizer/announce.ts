@@ -121,6 +121,7 @@ const FIELDS = Object.keys(FORM.fields).length;
 export const announce: Command = {
   name: 'announce',
   who: 'organizer',
+  right: 'tasks',
   exact: true,
   summary: 'announce.summary',
   run: (talk, args) => {

@@ -12,6 +12,7 @@ const NOTE_SHOWN = 180;
 export const approve: Command = {
   name: 'approve',
   who: 'organizer',
+  right: 'reviews',
   exact: true,
   summary: 'approve.summary',
   run: (talk, args) => {

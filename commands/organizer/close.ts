@@ -7,6 +7,7 @@ import { closeTask } from '../../src/services/tasks/close-task.ts';
 export const close: Command = {
   name: 'close',
   who: 'organizer',
+  right: 'tasks',
   exact: true,
   summary: 'close.summary',
   run: (talk, args) => {

@@ -44,6 +44,7 @@ function rejectWith(talk: Talk, evidenceId: number, reason: string) {
 export const reject: Command = {
   name: 'reject',
   who: 'organizer',
+  right: 'reviews',
   exact: true,
   summary: 'reject.summary',
   run: (talk, args) => {

@@ -17,6 +17,7 @@ const ALIKE_SHOWN = 2;
 export const review: Command = {
   name: 'review',
   who: 'organizer',
+  right: 'reviews',
   summary: 'review.summary',
   run: (talk, args) => {
     const waiting = seeWaitingEvidence(talk.context, talk.person, COUNTED_MAX);

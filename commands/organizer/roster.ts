@@ -10,6 +10,7 @@ const LINES_MAX = 10;
 export const roster: Command = {
   name: 'roster',
   who: 'organizer',
+  right: 'roster',
   summary: 'roster.summary',
   run: (talk, args) => {
     const number = parseNumber(args) ?? talk.message.repliesToTask;

@@ -5,10 +5,12 @@ import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseCode } from '../../src/domain/code.ts';
 import { confirmCode } from '../../src/services/credits/confirm-code.ts';
-import { adminsOf, rolesOf } from '../../src/services/roles.ts';
+import { adminsOf, partnersFor } from '../../src/services/roles.ts';
 
 function tellAdmins(talk: Talk): void {
-  const redeemer = rolesOf(talk.context, talk.person.id).redeemers.join(', ');
+  const redeemer = partnersFor(talk.context, talk.person.id, 'codes')
+    .map(({ name }) => name)
+    .join(', ');
   for (const admin of adminsOf(talk.context)) {
     if (admin === talk.person.id) continue;
     talk.tell({
@@ -22,6 +24,7 @@ function tellAdmins(talk: Talk): void {
 export const confirm: Command = {
   name: 'confirm',
   who: 'redeemer',
+  right: 'codes',
   exact: true,
   isEssential: true,
   summary: 'confirm.summary',

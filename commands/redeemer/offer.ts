@@ -64,6 +64,7 @@ const FORM: Form<Partial<OfferDraft>> = {
 export const offer: Command = {
   name: 'offer',
   who: 'redeemer',
+  right: 'offers',
   exact: true,
   summary: 'offer.summary',
   run: (talk, args) => {

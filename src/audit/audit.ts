@@ -13,12 +13,14 @@ import { checkPosts } from './posts.ts';
 import type { Report } from './report.ts';
 import type { Repository } from './repository.ts';
 import { lookAtActivities } from './rules/activities.ts';
+import { createAuthority } from './rules/authority.ts';
 import { lookAtCity, lookAtEpochs, lookAtPartners } from './rules/city.ts';
 import type { Context } from './rules/context.ts';
 import { createIssues } from './rules/issues.ts';
 import { replay } from './rules/ledger.ts';
 import { lookAt } from './rules/look.ts';
 import { lookAtOffers, lookAtRedemptions } from './rules/redemptions.ts';
+import { checkReviewers } from './rules/reviewers.ts';
 import { lookAtWork, type Work } from './rules/work.ts';
 import { countRecords, partnersOf, totalsOf } from './totals.ts';
 
@@ -104,15 +106,20 @@ const isCity = (repository: Repository): boolean =>
 
 /** Looks at every record, kind by kind: first at those that others rest on. */
 function prove(context: Context, options: AuditOptions) {
-  const city = lookAtCity(context);
+  const { city, admins } = lookAtCity(context);
   const partners = lookAtPartners(context);
+  const authority = createAuthority(context, { admins, partners });
   const epochs = lookAtEpochs(context);
-  const work = lookAtWork(context, { withBlobs: options.withBlobs === true });
-  const offers = lookAtOffers(context);
-  const issues = createIssues(context, { work, epochs, partners });
-  const ledger = replay(context, { partners, offers, issued: issues.check });
+  const work = lookAtWork(context, { withBlobs: options.withBlobs === true, authority });
+  checkReviewers(context, work, authority);
+  const offers = lookAtOffers(context, authority);
+  const issues = createIssues(context, { work, epochs, partners, authority });
+  const ledger = replay(context, {
+    ...{ partners, offers, issued: issues.check },
+    wasAdmin: authority.wasAdmin,
+  });
   issues.finish();
-  const honored = lookAtRedemptions(context, ledger);
+  const honored = lookAtRedemptions(context, ledger, authority);
   lookAtActivities(context, work, issues);
   lookAt(context, 'event', () => {});
   lookAt(context, 'measurement', () => {});

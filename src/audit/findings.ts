@@ -53,6 +53,10 @@ export const FINDING_CODES = {
   'resolve-twice': 'A pending transfer is resolved a second time.',
   'resolve-differs': 'A transfer resolves a pending one of other accounts or another amount.',
   unbalanced: 'What was issued is not what people hold, was redeemed, expired or adjusted.',
+  'act-unauthorized':
+    'Somebody acted for a partner or for the city, or let somebody act, who had no right to it then.',
+  'act-partner': 'Somebody acted for a partner that was not approved then.',
+  'partner-standing': 'A partner stands otherwise than its history says.',
   'issue-unfounded': 'Credits were issued without a review that approves.',
   'issue-evidence': 'Credits were issued on a review that is not about evidence for a claim.',
   'issue-person':

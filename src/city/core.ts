@@ -36,6 +36,7 @@ import { sealKept } from '../services/city/seal-kept.ts';
 import { contextOf } from '../services/context.ts';
 import { finishDecision } from '../services/credits/finish-decision.ts';
 import { openEpoch } from '../services/credits/open-epoch.ts';
+import { publishDelegations } from '../services/partners/record-partner.ts';
 import { rememberPost } from '../services/tasks/remember-post.ts';
 import type { Base } from './base.ts';
 import { createCatchUp } from './catch-up.ts';
@@ -217,6 +218,7 @@ const beginCity = ({ foundation, store }: Base): Promise<void> =>
     keepDid(context);
     beginAnswering(context);
     publishCity(context);
+    publishDelegations(context);
     openEpoch(context);
     lookAtBooks(tx, context.now);
     finishDecision(context);

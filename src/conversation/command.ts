@@ -1,4 +1,5 @@
 /** A command: everything about it in one place, the same for every channel. */
+import type { Right } from '../domain/authority.ts';
 import type { Language, RefusalCode, TextKey } from '../languages/language.ts';
 import type { Refusal, Result } from '../lib/result.ts';
 import type { Context } from '../services/context.ts';
@@ -13,11 +14,18 @@ export type { Roles } from '../services/roles.ts';
 /** Who may say a command. Everyone who takes part is a resident; `anyone` may be a stranger. */
 export type Talker = 'anyone' | 'resident' | 'organizer' | 'redeemer' | 'admin';
 
-/** May somebody with these roles say the commands of a kind? */
-export function maySay(roles: Roles, who: Talker): boolean {
+/** May somebody with these roles say a command? */
+export function maySay(
+  roles: Roles,
+  { who, right }: { readonly who: Talker; readonly right?: Right | undefined },
+): boolean {
   if (who === 'anyone' || who === 'resident') return true;
-  if (who === 'admin') return roles.admin;
-  return (who === 'organizer' ? roles.issuers : roles.redeemers).length > 0;
+  const hasRight = right === undefined || roles.rights.includes(right);
+  if (who === 'admin') return roles.admin || (right !== undefined && hasRight);
+  if (right === 'reviews' && roles.reviewsInPlaceOf.length > 0) return true;
+  // A code that lives is honored by a redeemer that is suspended, too.
+  if (right === 'codes') return hasRight;
+  return hasRight && (who === 'organizer' ? roles.issuers : roles.redeemers).length > 0;
 }
 
 /** The data that a question keeps until it is answered: small, flat, nothing secret. */
@@ -41,6 +49,8 @@ export type Talk = Voice & {
   readonly person: Speaker;
   readonly message: MessageSent & {
     readonly pictures: readonly CheckedPicture[];
+    /** Others can read it. */
+    readonly isPublic: boolean;
     /** It is a post of the person's own, which stays where it is when it becomes evidence. */
     readonly isPost: boolean;
   };
@@ -97,10 +107,14 @@ export type Command = {
   /** The name in sessions and code; each language has words for it. */
   readonly name: string;
   readonly who: Talker;
-  /** True where credits or codes move: no typing error is forgiven. */
-  readonly exact?: true;
+  /** What the person has to be allowed to do for a partner; an admin says a command of `admin` all the same. */
+  readonly right?: Right;
   /** It moves authority: by SMS the sender has to send back a number first. */
   readonly movesAuthority?: true;
+  /** Answers what moves nothing, such as how to write it, before a number is asked for. */
+  readonly explain?: (talk: Talk, args: string) => Reply | undefined;
+  /** True where credits or codes move: no typing error is forgiven. */
+  readonly exact?: true;
   /** Its answers tell nothing about the person that others may not read. */
   readonly isPublic?: true;
   /** The last of the day's texts are kept for its answers. */

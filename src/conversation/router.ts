@@ -64,6 +64,9 @@ export type Decision =
   /** The person is told what was not read, then the next decision is carried out. */
   | { readonly kind: 'unread'; readonly unread: Unread; readonly next: Decision };
 
+/** The step of every command that moves authority: the number is to be sent back. */
+export const NUMBER_STEP = 'number-sent';
+
 const NOTHING: Decision = { kind: 'nothing' };
 const UNKNOWN: Decision = { kind: 'unknown' };
 
@@ -117,6 +120,8 @@ function routeText(router: Router, turn: Turn): Decision {
   if (legal !== null && !isAnswer) return say(legal);
   if (!turn.hasJoined) return routeStranger(router, turn);
   if (question === undefined) return routeUnanswered(router, turn);
+  // Whatever is no number drops that question, and whoever asked hears so.
+  if (question.step === NUMBER_STEP) return { kind: 'step', question };
   const match = router.matcher.match(text);
   if (!interrupts(text, match, read)) return { kind: 'step', question };
   return routeMatch(turn, match, !staysOpen(router, question));
@@ -158,7 +163,7 @@ function routeMatch({ roles }: Turn, match: Match, endsQuestion = false): Decisi
   const { command, args, language } = match;
   const said: WordSaid = endsQuestion ? { language, endsQuestion } : { language };
   const { name, who } = command;
-  if (who !== 'anyone' && who !== 'resident' && !maySay(roles, who)) {
+  if (who !== 'anyone' && who !== 'resident' && !maySay(roles, command)) {
     return { kind: 'role-missing', who, ...said };
   }
   return { kind: 'command', command: name, args, ...said };

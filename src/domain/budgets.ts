@@ -50,6 +50,11 @@ export const BUDGETS = {
     of: 'person',
     windows: [{ policy: 'textsOutPerDay', ms: DAY_MS, standard: 1 }],
   },
+  /** Wrong ones in the place of a number that is to be sent back: a sender can be forged. */
+  wrongNumbers: {
+    of: 'person',
+    windows: [{ policy: 'wrongNumbersPerDay', ms: DAY_MS, standard: 9 }],
+  },
   /** Public records that one person causes. */
   records: {
     of: 'person',

@@ -10,7 +10,7 @@ import { maySay } from '../conversation/command.ts';
 import type { ChannelName, CheckedPicture, PictureReason, Reply } from '../conversation/message.ts';
 import { replyWithNext } from '../conversation/next-steps.ts';
 import type { Decision, Question, Router, Turn } from '../conversation/router.ts';
-import { route, routeUnanswered, routeWords } from '../conversation/router.ts';
+import { NUMBER_STEP, route, routeUnanswered, routeWords } from '../conversation/router.ts';
 import { essentially, publicly, replyWith } from '../conversation/speech.ts';
 import { parseNumber } from '../conversation/words.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
@@ -22,6 +22,7 @@ import { setLanguage } from '../services/people/set-language.ts';
 import { rolesOf } from '../services/roles.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { PictureRow } from '../store/pictures.ts';
+import { runOrAsk, takeNumber } from './send-back.ts';
 
 /** The stored message that is being answered. */
 type Work = {
@@ -58,6 +59,7 @@ export function answersTo(
       repliesToTask: [payload.replyTo, payload.thread]
         .map((id) => (id == null ? undefined : context.tx.announcements.taskOf(row.channel, id)))
         .find((task) => task !== undefined),
+      isPublic: payload.isPublic === true,
       isPost: row.postUri !== null,
     },
   };
@@ -107,17 +109,21 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
     case 'command': {
       const command = commandOf(router, decision.command);
       const talk = talkOf(work, wordSaid(work, said, decision), command.name);
-      const replies = repliesOf(command, command.run(talk, decision.args));
+      const replies = repliesOf(talk, command, runOrAsk(talk, command, decision.args));
       return decision.isSilent ? [] : replies;
     }
     case 'role-missing': {
       const { person } = wordSaid(work, said, decision);
-      return [replyWith(mailer.speech(person.language, context.now).say(`role.${decision.who}`))];
+      const { who } = decision;
+      const { admin, issuers, redeemers } = rolesOf(context, person.id);
+      const has = { admin, organizer: issuers.length > 0, redeemer: redeemers.length > 0 }[who];
+      const key = has ? ('role.short' as const) : (`role.${who}` as const);
+      return [replyWith(mailer.speech(person.language, context.now).say(key))];
     }
     case 'bare': {
       const command = commandOf(router, decision.command);
       const talk = talkOf(work, said, command.name);
-      return repliesOf(command, (command.runBare ?? command.run)(talk, said.text));
+      return repliesOf(talk, command, (command.runBare ?? command.run)(talk, said.text));
     }
     case 'step':
       return answer(work, said, decision.question);
@@ -144,9 +150,23 @@ function commandOf({ commands }: Router, name: string): Command {
   return command;
 }
 
-/** The replies of a command; they are public where the command's answers are. */
-function repliesOf(command: Command, replies: Reply | readonly Reply[]): readonly Reply[] {
+/**
+ * The replies of a command; they are public where the command's answers are, and the first names the
+ * partner that was acted for, where the person acts for several.
+ */
+function repliesOf(
+  { context, say }: Talk,
+  command: Command,
+  replies: Reply | readonly Reply[],
+): readonly Reply[] {
   let list = 'text' in replies ? [replies] : replies;
+  const name = [...context.actedFor].join(', ');
+  context.actedFor.clear();
+  if (name !== '') {
+    list = list.map((reply, at) =>
+      at > 0 ? reply : { ...reply, text: say('as.answer', { name, text: reply.text }) },
+    );
+  }
   if (command.isPublic === true) list = list.map(publicly);
   return command.isEssential === true ? list.map(essentially) : list;
 }
@@ -172,8 +192,20 @@ function answer(work: Work, said: Said, { command: name, step }: Question): read
   context.tx.sessions.end(row.identityId);
   const command = router.commands.get(name);
   const data = row.session === null ? {} : openData(context, row.session.data);
-  const replies = command?.steps?.[step]?.(talkOf(work, said, name), said.text, data) ?? null;
-  if (command !== undefined && replies !== null) return repliesOf(command, replies);
+  const talk = talkOf(work, said, name);
+  if (step === NUMBER_STEP) {
+    const proof = takeNumber(talk, said.text, data);
+    if (proof.kind === 'asked-again') return [proof.reply];
+    if (proof.kind === 'dropped') {
+      const next = carryOut(work, said, routeUnanswered(router, turnOf(work, said)));
+      return [proof.reply, ...next];
+    }
+    // The person may have lost the role since.
+    const isTheirs = command !== undefined && maySay(rolesOf(context, said.person.id), command);
+    return isTheirs ? repliesOf(talk, command, command.run(talk, proof.args)) : [];
+  }
+  const replies = command?.steps?.[step]?.(talk, said.text, data) ?? null;
+  if (command !== undefined && replies !== null) return repliesOf(talk, command, replies);
   return carryOut(work, said, routeUnanswered(router, turnOf(work, said)));
 }
 
@@ -192,6 +224,7 @@ function saidBefore(
       inboxId,
       pictures: picturesOf(context, inboxId),
       repliesToTask,
+      isPublic: row.payload.isPublic === true,
       isPost: postUri != null,
     },
   };
@@ -258,7 +291,9 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
 function available({ router, context, mailer }: Work, person: Said['person']): CommandSummary[] {
   const roles = rolesOf(context, person.id);
   const voice = mailer.speech(person.language, context.now);
-  return [...router.commands.values()].flatMap(({ name, who, summary }) =>
-    summary && maySay(roles, who) ? [{ name, who, summary, word: voice.word(name) }] : [],
+  return [...router.commands.values()].flatMap(({ name, who, right, summary }) =>
+    summary && maySay(roles, { who, right })
+      ? [{ name, who, summary, word: voice.word(name) }]
+      : [],
   );
 }

@@ -20,6 +20,7 @@ import {
   linesOf,
   put,
   type RebuildSource,
+  type Row,
 } from './filler.ts';
 import { inTime } from './in-time.ts';
 import {
@@ -27,12 +28,14 @@ import {
   announcementRows,
   capsOf,
   claimRow,
+  delegationRows,
   evidenceRow,
   offerRow,
   partnerRow,
   pictureRows,
   placeRow,
   reviewRow,
+  standingRows,
   taskRow,
 } from './rows.ts';
 
@@ -131,7 +134,7 @@ function cityOf(source: RebuildSource): CityFacts {
 function fillPublic(run: Rebuild): number {
   const { filler, restore, city } = run;
   fillRecords(filler, restore);
-  fill(filler, COLLECTIONS.partner, { into: restore.partners, rowOf: partnerRow });
+  fillPartners(run);
   fill(filler, COLLECTIONS.location, { into: restore.places, rowOf: placeRow });
   each(filler, COLLECTIONS.task, (records) => {
     put(filler, restore.tasks, linesOf(filler, records, taskRow));
@@ -150,6 +153,24 @@ function fillPublic(run: Rebuild): number {
   each(filler, COLLECTIONS.redemption, () => {});
   fill(filler, COLLECTIONS.activity, { into: restore.activities, rowOf: activityRow });
   return openHolds;
+}
+
+/** Partners, where they stood, and who acts for them and for the city. */
+function fillPartners({ filler, restore, city }: Rebuild): void {
+  const { source } = filler;
+  const delegations: Row[] = [];
+  for (const record of source.records(COLLECTIONS.city)) {
+    if (record.rkey === CITY_KEY) delegations.push(...delegationRows(null, record));
+  }
+  each(filler, COLLECTIONS.partner, (records) => {
+    put(filler, restore.partners, linesOf(filler, records, partnerRow));
+    restore.standings(records.flatMap(standingRows));
+    delegations.push(...records.flatMap((record) => delegationRows(record.rkey, record)));
+  });
+  // The oldest comes first: whoever acts for several partners begins with that one.
+  const sorted = delegations.toSorted((one, other) => Number(one[3]) - Number(other[3]));
+  restore.persons(sorted.map((row) => [row[1] ?? null, city.language, row[3] ?? null]));
+  restore.delegations(sorted);
 }
 
 /** The records themselves, as published. */

@@ -6,7 +6,8 @@ import { fieldsOf, rkeyOf, type SourceRecord, UnusableRecord, uriIn, uriOf } fro
 import type { Row } from './filler.ts';
 
 const PARTNER_KINDS = ['issuer', 'redeemer'] as const;
-const PARTNER_STATES = ['pending', 'approved', 'suspended'] as const;
+const PARTNER_STATES = ['invited', 'pending', 'approved', 'deferred', 'suspended'] as const;
+const ONBOARDINGS = ['green', 'yellow', 'red'] as const;
 const OPEN_STATES = ['open', 'closed'] as const;
 /** The state of a claim by the word of its record. Evidence and reviews move it on from here. */
 const CLAIM_STATES = {
@@ -24,6 +25,8 @@ const DECISIONS = ['approved', 'rejected'];
 export function partnerRow(did: string, record: SourceRecord): Row {
   const { text, word, time } = fieldsOf(did, record);
   const name = text('name');
+  const onboarding = ONBOARDINGS.find((one) => one === record.value['onboarding']) ?? 'green';
+  const deferred = standingRows(record).find(([, state]) => state === 'deferred');
   return [
     record.rkey,
     record.cid,
@@ -32,7 +35,36 @@ export function partnerRow(did: string, record: SourceRecord): Row {
     foldWords(name),
     word('status', PARTNER_STATES),
     time('createdAt'),
+    onboarding,
+    onboarding === 'red' ? (deferred?.[4] ?? '') : '',
   ];
+}
+
+type Told = Readonly<Record<string, unknown>>;
+
+const timeIn = (told: unknown): number | null =>
+  typeof told === 'string' ? Date.parse(told) : null;
+const textIn = (told: unknown): string | null => (typeof told === 'string' ? told : null);
+
+/** Where a partner stood; nothing in the record of an older version. */
+export const standingRows = ({ rkey, value }: SourceRecord): readonly Row[] =>
+  listOf(value['history']).map((entry) => {
+    const { status, decidedAt, by, reason } = entry as Told;
+    return [rkey, textIn(status), timeIn(decidedAt), textIn(by), textIn(reason) ?? ''];
+  });
+
+/** Who acts for a partner, or with null for the city; nothing in the record of an older version. */
+export function delegationRows(partner: string | null, { value }: SourceRecord): readonly Row[] {
+  const writtenAt = timeIn(value['updatedAt'] ?? value['createdAt']) ?? 0;
+  const list = listOf(value[partner === null ? 'admins' : 'delegations']);
+  return list.map((entry) => {
+    const { participant, role, startsAt, endsAt, by } = entry as Told;
+    const end = timeIn(endsAt);
+    const ended = end !== null && end <= writtenAt ? end : null;
+    const expires = ended === null ? end : null;
+    const who = [partner, textIn(participant), textIn(role)];
+    return [...who, timeIn(startsAt), expires, ended, textIn(by)];
+  });
 }
 
 export function placeRow(did: string, record: SourceRecord): Row {
@@ -139,12 +171,16 @@ export function pictureRows({ value }: SourceRecord): readonly Row[] {
   });
 }
 
-/** The summary begins `<decision>: <reason code>`; a note follows on the next line. */
+/**
+ * The summary begins `<decision>: <reason code>`, after which `, by` and who decided may stand; a note
+ * follows on the next line.
+ */
 export function reviewRow(did: string, record: SourceRecord): Row {
   const { text, time, ref } = fieldsOf(did, record);
   const summary = text('summary');
   const end = summary.indexOf('\n');
-  const [decision = '', reasonCode = ''] = (end < 0 ? summary : summary.slice(0, end)).split(': ');
+  const [decision = '', said = ''] = (end < 0 ? summary : summary.slice(0, end)).split(': ');
+  const [reasonCode = ''] = said.split(', by ');
   if (!DECISIONS.includes(decision)) {
     throw new UnusableRecord(`The review ${uriOf(did, record)} says no decision.`);
   }

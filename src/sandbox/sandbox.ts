@@ -36,7 +36,7 @@ import { startLocalNetwork } from './network.ts';
 import { sandboxRoutes } from './page/routes.ts';
 import { SANDBOX_PEOPLE } from './people.ts';
 import { createPhones } from './phones.ts';
-import { seedDemoCity } from './seed.ts';
+import { seedSandbox } from './seed.ts';
 import { createSandboxChannels } from './send.ts';
 
 /**
@@ -121,7 +121,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   const channels = createSandboxChannels({ phones, newId, now: clock.now });
   const jobs = cityJobs({ ...opened, spool, elapsed: clock.elapsed });
   const core = createCore({ base, channels, publisher, jobs });
-  const seed = options.seed ?? seedDemoCity;
+  const seed = options.seed ?? seedSandbox;
   seed(store, core);
   ends.defer(publisher.stop);
   ends.defer(core.stop);

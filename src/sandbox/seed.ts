@@ -12,6 +12,7 @@ import { invitePartner } from '../services/partners/invite-partner.ts';
 import { agreeToMessages } from '../services/people/agree-to-messages.ts';
 import { findOrAddIdentity } from '../services/people/find-identity.ts';
 import { supposeLanguage } from '../services/people/suppose-language.ts';
+import { adminsOf } from '../services/roles.ts';
 import { announceTask } from '../services/tasks/announce-task.ts';
 import type { Store } from '../store/store.ts';
 
@@ -19,12 +20,15 @@ export const SEEDED = {
   admin: '+15105550100',
   resident: '+15105550101',
   organizer: '+15105550110',
+  secondOrganizer: '+15105550111',
   redeemer: '+15105550120',
 } as const;
 
 export const ISSUER = 'Codornices Creek Friends';
+export const SECOND_ISSUER = 'Berkeley Food Shelf';
 export const REDEEMER = 'Northside Café';
 const ISSUER_CAP = 5000;
+const SECOND_ISSUER_CAP = 1000;
 const SATURDAY = 6;
 
 /** The time (ms) of an hour on the first Saturday at least two days away, or some days after it. */
@@ -69,6 +73,18 @@ const TASKS = [
   },
 ] as const;
 
+const SECOND_TASKS = [
+  {
+    title: 'Sort donated food',
+    place: 'Food shelf, Ninth St',
+    credits: 15,
+    slots: 6,
+    daysLater: 9,
+    from: 13,
+    to: 15,
+  },
+] as const;
+
 const OFFERS = [
   { title: 'Coffee, any size', credits: 10, perDay: null },
   { title: 'Sourdough loaf', credits: 15, perDay: 20 },
@@ -92,25 +108,57 @@ function joinPerson(context: Context, address: string): number {
   return personId;
 }
 
+type DemoTask = (typeof TASKS)[number] | (typeof SECOND_TASKS)[number];
+
+/** An issuer with its organizer, its cap and its tasks. */
+function addIssuer(
+  context: Context,
+  mailer: Core['mailer'],
+  issuer: {
+    readonly adminId: number;
+    readonly organizerId: number;
+    readonly name: string;
+    readonly cap: number;
+    readonly tasks: readonly DemoTask[];
+  },
+): void {
+  const { now, city } = context;
+  const { adminId, organizerId, name, cap, tasks } = issuer;
+  const invited = expectOk(invitePartner(context, adminId, { kind: 'issuer', name }));
+  expectOk(acceptInvite(context, organizerId, invited.token));
+  const amount = Math.min(cap, city.policies.cityCap);
+  expectOk(setCap(context, adminId, { issuer: name, amount }));
+  for (const { title, place, credits, slots, daysLater, from, to } of tasks) {
+    const announced = expectOk(
+      announceTask(context, organizerId, {
+        title,
+        place,
+        credits,
+        slots,
+        startsAt: comingSaturday(now, city.timeZone, daysLater, from),
+        endsAt: comingSaturday(now, city.timeZone, daysLater, to),
+      }),
+    );
+    mailer.announce(context, {
+      taskId: announced.task.id,
+      build: (voice) => announcement(voice, announced.task, announced.issuer.name, now),
+    });
+  }
+}
+
 /** Fills the demo city through the same services that people use, in one transaction. */
 export function seedDemoCity(store: Store, core: Pick<Core, 'foundation' | 'mailer'>): void {
   store.transact((tx) => {
     const context = contextOf(core.foundation, tx);
-    const { now, city } = context;
     const adminId = joinPerson(context, SEEDED.admin);
     const invite = inviteFirstAdmin(context);
     if (invite === undefined) throw new Error('The demo city has an admin already.');
     expectOk(acceptInvite(context, adminId, invite));
 
     const organizerId = joinPerson(context, SEEDED.organizer);
-    const issuer = expectOk(invitePartner(context, adminId, { kind: 'issuer', name: ISSUER }));
-    expectOk(acceptInvite(context, organizerId, issuer.token));
-    expectOk(
-      setCap(context, adminId, {
-        issuer: ISSUER,
-        amount: Math.min(ISSUER_CAP, city.policies.cityCap),
-      }),
-    );
+    addIssuer(context, core.mailer, {
+      ...{ adminId, organizerId, name: ISSUER, cap: ISSUER_CAP, tasks: TASKS },
+    });
 
     const redeemerId = joinPerson(context, SEEDED.redeemer);
     const redeemer = expectOk(
@@ -118,22 +166,19 @@ export function seedDemoCity(store: Store, core: Pick<Core, 'foundation' | 'mail
     );
     expectOk(acceptInvite(context, redeemerId, redeemer.token));
 
-    for (const { title, place, credits, slots, daysLater, from, to } of TASKS) {
-      const announced = expectOk(
-        announceTask(context, organizerId, {
-          title,
-          place,
-          credits,
-          slots,
-          startsAt: comingSaturday(now, city.timeZone, daysLater, from),
-          endsAt: comingSaturday(now, city.timeZone, daysLater, to),
-        }),
-      );
-      core.mailer.announce(context, {
-        taskId: announced.task.id,
-        build: (voice) => announcement(voice, announced.task, announced.issuer.name, now),
-      });
-    }
     for (const offer of OFFERS) expectOk(addOffer(context, redeemerId, offer));
+  });
+}
+
+/** The demo city with another organizer beside the first, so that what belongs to whom can be seen. */
+export function seedSandbox(store: Store, core: Pick<Core, 'foundation' | 'mailer'>): void {
+  seedDemoCity(store, core);
+  store.transact((tx) => {
+    const context = contextOf(core.foundation, tx);
+    const [adminId = 0] = adminsOf(context);
+    addIssuer(context, core.mailer, {
+      ...{ adminId, organizerId: joinPerson(context, SEEDED.secondOrganizer) },
+      ...{ name: SECOND_ISSUER, cap: SECOND_ISSUER_CAP, tasks: SECOND_TASKS },
+    });
   });
 }

@@ -36,6 +36,8 @@ export type Context = Foundation & {
   readonly records: Records;
   /** The roles of persons, as far as `roles.ts` has looked them up in this transaction. */
   readonly acting: Map<number, readonly Acting[]>;
+  /** The names of partners that the person acted for, as far as the answer has to tell them apart. */
+  readonly actedFor: Set<string>;
   /** What was used of the budgets. */
   readonly uses: Uses;
   /** Whoever made the context writes down `uses` after the last of its works; else each change is written. */
@@ -69,6 +71,7 @@ export function contextOf(
     sentAt: Math.min(now, sentAt),
     records: new Records(foundation, tx, now),
     acting: new Map(),
+    actedFor: new Set(),
     uses: uses ?? new Uses(),
     isBatch: uses !== undefined,
     refused: [],

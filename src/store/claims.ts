@@ -42,6 +42,22 @@ export function claimsReads(db: Database) {
         .orderBy(claims.id),
       (personId: number) => ({ personId }),
     ),
+    /** The open tasks of an issuer with those who joined, stand by, or wait for a review. */
+    openWith: all(
+      db
+        .select({ personId: claims.personId, taskId: tasks.id, title: tasks.title })
+        .from(claims)
+        .innerJoin(tasks, eq(tasks.id, claims.taskId))
+        .where(
+          and(
+            eq(tasks.partnerId, given('partnerId')),
+            sql`${tasks.state} = 'open'`,
+            sql`${claims.state} in ('active', 'standby', 'submitted')`,
+          ),
+        )
+        .orderBy(claims.id),
+      (partnerId: number) => ({ partnerId }),
+    ),
     /** The claims on a task, oldest first, without those that people left. */
     roster: all(
       db

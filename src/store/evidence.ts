@@ -58,6 +58,7 @@ export function evidenceReads(db: Database) {
           credits: tasks.credits,
           issuerId: partners.id,
           issuerRkey: partners.rkey,
+          issuerName: partners.name,
         })
         .from(evidence)
         .innerJoin(claims, eq(claims.id, evidence.claimId))

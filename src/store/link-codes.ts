@@ -5,6 +5,7 @@ import {
   codeFailures,
   delegations,
   identities,
+  invites,
   linkCodes,
   persons,
   redemptions,
@@ -63,8 +64,17 @@ export function linkCodesWrites(db: Database) {
   };
 }
 
+type Move = { readonly from: number; readonly to: number; readonly at: number };
+
+/** The one who stays begins what the other one does for partners and the city. */
+const moveDelegations = (db: Database) => (move: Move) =>
+  db.run(sql`insert into delegations (person_id, partner_id, role, created_at, expires_at, chosen_at)
+    select ${move.to}, partner_id, role, ${move.at}, expires_at, chosen_at from delegations
+    where person_id = ${move.from} and revoked_at is null
+      and coalesce(expires_at, ${move.at} + 1) > ${move.at}
+    order by id`);
+
 function movePerson(db: Database): (from: number, to: number, at: number) => void {
-  type Move = { readonly from: number; readonly to: number; readonly at: number };
   const values = (move: Move) => move;
   const steps = [
     run(
@@ -74,7 +84,20 @@ function movePerson(db: Database): (from: number, to: number, at: number) => voi
       ),
       values,
     ),
-    // Where both act for the same partner, or for the city, one role is enough.
+    // Where both act for the same partner, or for the city, one role is enough: the wider one.
+    run(
+      db
+        .update(delegations)
+        .set({ revokedAt: sql`${p('at')}` })
+        .where(
+          sql`${delegations.personId} = ${given('to')} and ${delegations.revokedAt} is null
+            and ${delegations.role} <> 'owner'
+            and exists (select 1 from ${delegations} as wider where wider.person_id = ${given('from')}
+              and wider.revoked_at is null and wider.partner_id is delegations.partner_id
+              and wider.role = 'owner')`,
+        ),
+      values,
+    ),
     run(
       db
         .update(delegations)
@@ -86,11 +109,22 @@ function movePerson(db: Database): (from: number, to: number, at: number) => voi
         ),
       values,
     ),
+    // What was done until now was done under the other participant id: its delegations end here.
+    moveDelegations(db),
     run(
       db
         .update(delegations)
-        .set({ personId: sql`${p('to')}` })
+        .set({
+          revokedAt: sql`min(${given('at')}, coalesce(${delegations.expiresAt}, ${given('at')}))`,
+        })
         .where(and(eq(delegations.personId, given('from')), isNull(delegations.revokedAt))),
+      values,
+    ),
+    run(
+      db
+        .update(invites)
+        .set({ invitedBy: sql`${p('to')}` })
+        .where(eq(invites.invitedBy, given('from'))),
       values,
     ),
     ...[identities, codeFailures].map((table) =>

@@ -156,9 +156,25 @@ export const PRIVATE_KINDS = {
       createdAt: 'created_at',
       expiresAt: 'expires_at',
       revokedAt: 'revoked_at',
+      givenBy: 'given_by',
+      chosenAt: 'chosen_at',
     },
-    conflict: 'or ignore',
-    known: ['partner', 'partners'],
+    // What the public record says of a delegation is newer. The second person of a business was a
+    // reviewer in backups from before there were counters.
+    restore: `insert or ignore into delegations (person_id, partner_id, role, created_at,
+        expires_at, revoked_at, given_by, chosen_at)
+      select (select id from persons where participant_id = $participantId),
+        (select id from partners where rkey = $partner),
+        case when $role = 'reviewer' and exists
+          (select 1 from partners where rkey = $partner and kind = 'redeemer')
+          then 'counter' else $role end,
+        $createdAt, $expiresAt, $revokedAt, $givenBy, $chosenAt
+      from @rows
+      where ($partner is null or exists (select 1 from partners where rkey = $partner))
+        and not exists (select 1 from delegations join persons on persons.id = person_id
+          where participant_id = $participantId and delegations.created_at = $createdAt
+            and partner_id is (select id from partners where rkey = $partner))
+      order by given.key`,
     isAboutRecords: true,
   },
   invites: {
@@ -171,6 +187,8 @@ export const PRIVATE_KINDS = {
       expiresAt: 'expires_at',
       usedAt: 'used_at',
       usedBy: person('used_by'),
+      invitedBy: person('invited_by'),
+      endsAt: 'ends_at',
     },
     known: ['partner', 'partners'],
     isAboutRecords: true,

@@ -26,9 +26,17 @@ const STATEMENTS = {
   /** Participant id, language, time (ms) of their first record. Nobody is added twice. */
   persons: `insert or ignore into persons
     (participant_id, language, language_chosen, created_at) select $0, $1, 0, $2`,
-  /** rkey, cid, kind, name, folded name, state, time (ms). */
-  partners: `insert into partners (rkey, cid, kind, name, folded, state, created_at)
-    select $0, $1, $2, $3, $4, $5, $6`,
+  /** rkey, cid, kind, name, folded name, state, time (ms), onboarding, its reason. */
+  partners: `insert into partners
+      (rkey, cid, kind, name, folded, state, created_at, onboarding, onboarding_reason)
+    select $0, $1, $2, $3, $4, $5, $6, $7, $8`,
+  /** Partner (rkey), state, time (ms), who (participant id), reason. */
+  standings: `insert into standings (partner_id, state, at, by, reason)
+    select ${id('partners', 'rkey', 0)}, $1, $2, $3, $4`,
+  /** Partner (rkey, or null for the city), participant id, role, since, until, ended, given by. */
+  delegations: `insert or ignore into delegations
+      (partner_id, person_id, role, created_at, expires_at, revoked_at, given_by)
+    select ${id('partners', 'rkey', 0)}, ${person(1)}, $2, $3, $4, $5, $6`,
   /** rkey, cid, name, folded name, time (ms). */
   places: `insert into places (rkey, cid, name, folded, created_at)
     select $0, $1, $2, $3, $4`,
@@ -180,7 +188,8 @@ export const restoredFacts = (db: Database): RestoredFacts =>
     (select count(*) from forgotten) as forgotten,
     (select count(*) from identities where stopped_at is not null) as stopped,
     (select count(*) from consents) as consents,
-    (select count(*) from delegations where revoked_at is null) as roles,
+    (select count(*) from delegations where revoked_at is null
+      and exists (select 1 from identities where person_id = delegations.person_id)) as roles,
     (select count(*) from invites where used_at is null) as invites,
     (select count(*) from redemptions where state = 'held') as holds,
     (select count(*) from redemptions where state = 'held' and expires_at > created_at) as codes,

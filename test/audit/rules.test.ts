@@ -330,6 +330,12 @@ describe('a correction', () => {
     await expectBroken('transfer-kind', city.adjust('adjustment', person(1), 5, issue, fields));
   });
 
+  it('is one of admins of that time', async () => {
+    const { issue } = city.earn(1);
+    const fields = { reason: 'a bag', askedBy: asker, agreedBy: participantOf(803) };
+    await expectBroken('act-unauthorized', city.adjust('adjustment', person(1), 5, issue, fields));
+  });
+
   it('takes a redeemer below zero no more than a person', async () => {
     const { burn } = city.loop(1);
     city.adjust(redeemed(), 'adjustment', PRICE, burn);
@@ -809,5 +815,109 @@ describe('an activity', () => {
 
   it('is about a task', async () => {
     await expectBroken('activity-task', city.writeActivity(city.offer, []));
+  });
+});
+
+describe('who acts', () => {
+  const OWNER = participantOf(901);
+  const ADMIN = participantOf(902);
+  const OTHER = participantOf(903);
+  const SINCE = '2026-10-01T00:00:00.000Z';
+  const LATER = '2026-10-20T00:00:00.000Z';
+  const delegation = (participant: string, role: string, more = {}) => ({
+    ...{ participant, role, startsAt: SINCE },
+    ...more,
+  });
+  const approved = { status: 'approved', decidedAt: SINCE, by: ADMIN };
+
+  /** The issuer's people and standings, and the city's admin: known when all is done. */
+  const staff = (
+    delegations: readonly object[],
+    history: readonly object[] = [approved],
+    more: object = {},
+  ): void => {
+    city.replace(city.issuer, { delegations, history, ...more } as never);
+    city.writeCity({ admins: [delegation(ADMIN, 'admin')] } as never);
+  };
+  const reviewBy = (who: string): Ref => {
+    const claim = city.addClaim(city.task, participantOf(1));
+    const review = city.addReview(city.addEvidence(claim), '1', {
+      summary: `approved: verified, by ${who}\nwell done`,
+    });
+    city.issue(city.issuer, participantOf(1), review);
+    return review;
+  };
+  const acts = async () =>
+    (await look()).findings.list.map(({ code, uri }) => `${code} ${uri.split('/').at(-2)}`);
+
+  it.each([
+    ['manager', 'act-unauthorized'],
+    ['counter', 'act-unauthorized'],
+    ['reviewer', undefined],
+    ['owner', undefined],
+  ])('reviews as %s: %s', async (role, code) => {
+    const review = reviewBy(OWNER);
+    staff([delegation(OWNER, role)]);
+    if (code === undefined) expect(await acts()).toEqual([]);
+    else await expectBroken(code, review);
+  });
+
+  it('announces as a manager, and not as somebody else', async () => {
+    city.addTask(city.issuer, { by: OWNER });
+    const other = city.addTask(city.issuer, { by: OTHER });
+    staff([delegation(OWNER, 'manager'), delegation(OTHER, 'owner')]);
+    expect(await acts()).toEqual([]);
+    staff([delegation(OWNER, 'manager')]);
+    await expectBroken('act-unauthorized', other);
+  });
+
+  it('does nothing before a role begins and after it ends', async () => {
+    const task = city.addTask(city.issuer, { by: OWNER });
+    staff([delegation(OWNER, 'owner', { endsAt: '2026-10-02T00:00:00.000Z' })]);
+    await expectBroken('act-unauthorized', task);
+    staff([delegation(OWNER, 'owner', { startsAt: LATER })]);
+    expect(await acts()).toContain('act-unauthorized org.city-sync.civic.task');
+  });
+
+  it('does nothing for a partner that was not approved then, but for an admin who reviews', async () => {
+    const suspended = { status: 'suspended', decidedAt: '2026-10-02T00:00:00.000Z', by: ADMIN };
+    reviewBy(ADMIN);
+    const status = { status: 'suspended' };
+    staff([delegation(OWNER, 'owner')], [approved, suspended], status);
+    expect(await acts()).toEqual([]);
+    const task = city.addTask(city.replace(city.issuer, {}), { by: OWNER });
+    await expectBroken('act-partner', task);
+  });
+
+  it('confirms codes as a counter, and not as a manager', async () => {
+    const people = (role: string) =>
+      city.replace(city.redeemer, {
+        delegations: [delegation(OWNER, 'counter'), delegation(OTHER, role)],
+      } as never);
+    const { participant } = city.earn(1);
+    const redeem = (by: string) => {
+      const burn = city.resolve(city.hold(participant, city.redeemer, city.offer), 'burn');
+      return city.addRedemption(city.offer, city.redeemer, burn, { by });
+    };
+    redeem(OWNER);
+    const other = redeem(OTHER);
+    people('owner');
+    expect(await acts()).toEqual([]);
+    people('manager');
+    await expectBroken('act-unauthorized', other);
+  });
+
+  it('gives a role only as an owner or an admin', async () => {
+    staff([delegation(OWNER, 'owner', { by: ADMIN }), delegation(OTHER, 'counter', { by: OWNER })]);
+    expect(await acts()).toEqual([]);
+    staff([delegation(OWNER, 'manager'), delegation(OTHER, 'counter', { by: OWNER })]);
+    await expectBroken('act-unauthorized', city.issuer);
+  });
+
+  it('approves and suspends only as an admin, and stands as the history says', async () => {
+    staff([], [{ ...approved, by: OTHER }]);
+    await expectBroken('act-unauthorized', city.issuer);
+    staff([], [{ ...approved, status: 'suspended' }]);
+    await expectBroken('partner-standing', city.issuer);
   });
 });

@@ -167,7 +167,7 @@ describe('CONFIRM', () => {
   });
 
   test('of one’s own code is refused', async () => {
-    const invite = await city.ask(ADMIN, 'INVITE redeemer Northside Café');
+    const invite = await city.prove(ADMIN, 'INVITE redeemer Northside Café');
     await city.say(ANA, /ACCEPT [\w-]+/.exec(invite)?.[0] ?? '');
     const code = await redeem();
     expect(await city.ask(ANA, `CONFIRM ${code}`)).toMatch(/^DO NOT .*your own code/);

@@ -131,7 +131,7 @@ describe('first contact', () => {
   });
 
   test('an invitation counts as agreeing, and says so', async () => {
-    const invite = await city.ask('+15105550100', 'INVITE redeemer Corner Bakery');
+    const invite = await city.prove('+15105550100', 'INVITE redeemer Corner Bakery');
     const words = /ACCEPT [\w-]+/.exec(invite)?.[0] ?? '';
     const answers = await city.say(BEN, words);
     expect(answers[0]?.text).toContain('You now act for Corner Bakery');

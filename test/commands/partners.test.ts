@@ -24,7 +24,7 @@ describe('a city without anybody', () => {
     expect(admin?.text).toMatch(/INVITE.*CAP/);
     expect(terms?.text).toContain('STOP to quit');
 
-    const invite = await city.ask(ADMIN, 'INVITE issuer Creek Friends');
+    const invite = await city.prove(ADMIN, 'INVITE issuer Creek Friends');
     expect(invite).toMatch(
       /Pass this on to Creek Friends: "Send ACCEPT \w{4}-\w{4}-\w{4} to City\/Sync/,
     );
@@ -35,12 +35,12 @@ describe('a city without anybody', () => {
       /^p-\w{12} accepted and now acts for Creek Friends\. Reply CAP Creek Friends 500/,
     );
     expect(await city.ask(ANA, 'ANNOUNCE')).toContain('left to promise this quarter: 0');
-    expect(await city.ask(ADMIN, 'CAP creek friends 500')).toBe(
+    expect(await city.prove(ADMIN, 'CAP creek friends 500')).toBe(
       'Creek Friends can issue 500 CITY credits in 2026-Q4. Issued so far: 0 CITY credits.',
     );
     expect(await city.ask(ANA, 'ANNOUNCE')).toContain("What's the task?");
 
-    const other = await city.ask(ADMIN, 'INVITE redeemer Corner Bakery');
+    const other = await city.prove(ADMIN, 'INVITE redeemer Corner Bakery');
     const [redeemer] = await city.say(BEN, invitation(other));
     expect(redeemer?.text).toContain('OFFER to add an offer');
     expect(await city.ask(BEN, 'OFFER A loaf; 15; 20')).toContain('Offer 1 is open');
@@ -49,15 +49,15 @@ describe('a city without anybody', () => {
   test('works in Spanish', async () => {
     city = openConversation({ seeded: false });
     await city.say(ADMIN, `ACEPTAR ${city.firstInvite()}`);
-    const invite = await city.ask(ADMIN, 'INVITAR emisora Amigos del Arroyo');
+    const invite = await city.prove(ADMIN, 'INVITAR emisora Amigos del Arroyo');
     expect(invite).toContain('Pasale esto a Amigos del Arroyo');
     expect(await city.ask(ANA, invitation(invite))).toContain(
       'Ahora representas a Amigos del Arroyo',
     );
-    expect(await city.ask(ADMIN, 'TOPE Amigos del Arroyo 500 créditos')).toContain(
+    expect(await city.prove(ADMIN, 'TOPE Amigos del Arroyo 500 créditos')).toContain(
       'puede emitir 500 créditos CITY',
     );
-    const shop = await city.ask(ADMIN, 'INVITAR comercio La Esquina');
+    const shop = await city.prove(ADMIN, 'INVITAR comercio La Esquina');
     expect(await city.ask(BEN, invitation(shop))).toContain('OFERTA para agregar una oferta');
     expect(await city.ask(BEN, 'OFERTA Un café; 10; sin límite')).toContain('sin limite diario');
   });
@@ -76,21 +76,21 @@ describe('INVITE', () => {
   );
 
   test('needs a name that fits', async () => {
-    expect(await city.ask(ADMIN, 'INVITE issuer')).toContain('name is missing');
-    expect(await city.ask(ADMIN, `INVITE issuer ${'x'.repeat(61)}`)).toContain('too long');
+    expect(await city.prove(ADMIN, 'INVITE issuer')).toContain('name is missing');
+    expect(await city.prove(ADMIN, `INVITE issuer ${'x'.repeat(61)}`)).toContain('too long');
   });
 
   test('works once, and not after its days', async () => {
-    const words = invitation(await city.ask(ADMIN, 'INVITE redeemer Corner Bakery'));
+    const words = invitation(await city.prove(ADMIN, 'INVITE redeemer Corner Bakery'));
     await city.say(ANA, words.toLowerCase());
     expect(await city.ask(BEN, words)).toContain("isn't valid");
-    const late = invitation(await city.ask(ADMIN, 'INVITE redeemer Corner Bakery'));
+    const late = invitation(await city.prove(ADMIN, 'INVITE redeemer Corner Bakery'));
     city.clock.time += 15 * DAY_MS;
     expect(await city.ask(EVA, late)).toContain("isn't valid");
   });
 
   test('of a second person to an issuer with a cap lets them announce at once', async () => {
-    const words = invitation(await city.ask(ADMIN, 'INVITE issuer Codornices Creek Friends'));
+    const words = invitation(await city.prove(ADMIN, 'INVITE issuer Codornices Creek Friends'));
     const answer = await city.ask(ANA, words);
     expect(answer).toContain('You now act for Codornices Creek Friends');
     expect(answer).not.toContain('once the city');
@@ -114,7 +114,7 @@ describe('CAP', () => {
     ['CAP Codornices Creek Friends 1,500', 'can issue 1,500 CITY credits'],
     ['CAP Codornices Creek Friends: 0', 'can issue 0 CITY credits'],
   ])('%s is answered: %s', async (text, expected) => {
-    expect(await city.ask(ADMIN, text)).toContain(expected);
+    expect(await city.prove(ADMIN, text)).toContain(expected);
   });
 });
 

@@ -49,6 +49,18 @@ const words = {
 } as const;
 
 /** Everything that people do in a city, in one language, with the longest names and titles. */
+/** Words that move authority, each with the number that comes back. */
+const AUTHORITY = [
+  ...['AS', 'INVITE admin', 'INVITE counter Northside Café until dec 20', 'UNINVITE', 'UNINVITE x'],
+  ...['SUSPEND', 'SUSPEND Northside Café the kitchen is closed until the city has seen it again'],
+  ...[
+    'RESUME',
+    'RESUME Northside Café',
+    'RESUME Northside Café',
+    'INVITE business X; red no papers',
+  ],
+];
+
 async function everything(language: 'en' | 'es'): Promise<void> {
   const { say } = city;
   const said = words[language];
@@ -77,6 +89,7 @@ async function everything(language: 'en' | 'es'): Promise<void> {
   const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await city.ask(ANA, 'CODES'))?.[0];
   await go(REDEEMER, `CONFIRM ${code}|CONFIRM ${code}`);
   await go(ANA, 'RELEASE|RELEASE 123|LANG FR|STOP|START|STOP');
+  for (const text of AUTHORITY) await city.prove(ADMIN, text);
   await city.settle();
 }
 

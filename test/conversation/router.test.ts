@@ -12,12 +12,20 @@ import { LANGUAGES } from '../../src/languages/index.ts';
 
 const router = createRouter(commands, createMatcher(commands, LANGUAGES));
 
+const NO_ROLES = {
+  admin: false,
+  issuers: [],
+  redeemers: [],
+  rights: [],
+  reviewsInPlaceOf: [],
+};
+
 /** A resident's message with no question open, but for what a test says. */
 const turn = (text: string, facts: Partial<Turn> = {}): Turn => ({
   text,
   hasPictures: false,
   repliesToTask: false,
-  roles: { admin: false, issuers: [], redeemers: [] },
+  roles: NO_ROLES,
   hasJoined: true,
   isStopped: false,
   question: undefined,
@@ -126,7 +134,7 @@ describe('an open question', () => {
     ['CONFIRM 7GK2-M4QX', 'confirm', '7GK2-M4QX'],
     ['LINK 123 456', 'link', '123 456'],
   ])('is given up for %s', (text, name, args) => {
-    const roles = { admin: false, issuers: [], redeemers: ['Café'] };
+    const roles = { ...NO_ROLES, redeemers: ['Café'], rights: ['codes'] as const };
     const decision = { ...command(name, args), language: 'en', endsQuestion: true };
     expect(decide(text, { question: WHICH, roles })).toEqual(decision);
   });
@@ -156,7 +164,7 @@ describe('words', () => {
   });
 
   test('of a role are refused to those without it', () => {
-    const roles = { admin: false, issuers: ['Friends'], redeemers: [] };
+    const roles = { ...NO_ROLES, issuers: ['Friends'], rights: ['reviews'] as const };
     const missing = (who: string) => ({ kind: 'role-missing', who, language: 'en' });
     expect(decide('REVIEW')).toEqual(missing('organizer'));
     expect(decide('REVIEW', { roles })).toMatchObject(command('review'));

@@ -17,6 +17,7 @@ import type { Encodable } from '../support/dag-cbor.ts';
 import { openPaperAudit, type PaperAudit, sha256 } from '../support/paper-audit.ts';
 import { newKey, signRepository } from '../support/paper-repository.ts';
 import { twoColours } from '../support/pictures.ts';
+import { prove } from '../support/prove.ts';
 import { runCli } from '../support/run-cli.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 
@@ -74,7 +75,8 @@ beforeAll(async () => {
     await ask(`RELEASE ${other}`);
     await ask('REDEEM 1');
   }
-  await sandbox.phone('sms', SEEDED.admin).ask('CAP Codornices Creek Friends 500');
+  const admin = sandbox.phone('sms', SEEDED.admin);
+  await prove((text) => admin.ask(text), 'CAP Codornices Creek Friends 500');
   await organizer.ask('CLOSE 1');
   await sandbox.idle();
 });
@@ -94,7 +96,10 @@ describe('the audit of the sandbox', () => {
       signature: 'verified',
       unknownFields: 0,
       totals: [{ issued: 40, held: 20, onHold: 20, redeemed: 20, expired: 0, adjusted: 0 }],
-      issuers: [{ name: 'Codornices Creek Friends', epochs: [{ issued: 40, cap: 500 }] }],
+      issuers: [
+        { name: 'Codornices Creek Friends', epochs: [{ issued: 40, cap: 500 }] },
+        { name: 'Berkeley Food Shelf', epochs: [] },
+      ],
       redeemers: [{ name: 'Northside Café', redemptions: 2 }],
       records: { transfer: 12, activity: 1, epoch: 1 },
     });

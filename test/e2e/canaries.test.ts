@@ -10,6 +10,7 @@ import { type Canary, findCanaries, spellingsOf } from '../support/canaries.ts';
 import { openCrowd } from '../support/crowd.ts';
 import { exifOf, exifSegment, xmpOf } from '../support/metadata.ts';
 import { jpegWith, twoColours } from '../support/pictures.ts';
+import { prove } from '../support/prove.ts';
 import { publicPlaces } from '../support/public-places.ts';
 import { fetchRepository, type PublicRepository } from '../support/repository.ts';
 import { openSandbox, type Phone, type TestSandbox } from '../support/sandbox.ts';
@@ -137,7 +138,7 @@ async function live(resident: Resident, staff: Record<'organizer' | 'cafe', Phon
   const redeem = word('REDEEM 1', 'CANJEAR 1');
   const released = keepFrom(`${channel} code given back`, CODE, await me.ask(redeem));
   await says(me, word('CODES', 'CODIGOS'), `my code is ${released}`, `${done} 2 ${released}`);
-  await says(me, word('JOIN 4', 'UNIRME 4'), `${done} 4 ${PUBLIC}, my code: ${released}`);
+  await says(me, word('JOIN 5', 'UNIRME 5'), `${done} 5 ${PUBLIC}, my code: ${released}`);
   await says(organizer, `APPROVE ${number + 2} you need not send ${released.replace('-', ' ')}`);
   await says(me, `${word('RELEASE', 'LIBERAR')} ${released}`);
   const used = keepFrom(`${channel} code used`, CODE, await me.ask(redeem));
@@ -161,13 +162,14 @@ beforeAll(async () => {
   for (const [who, { address }] of Object.entries(OTHERS)) keep(who, address);
 
   // Partners: names with a number in them are refused, tokens are taken up or left.
-  await says(admin, 'CAP Codornices Creek Friends 4000');
-  keepFrom('token that is left', TOKEN, await admin.ask('INVITE redeemer Lavender Books'));
+  const order = (words: string) => prove((text) => admin.ask(text), words);
+  await order('CAP Codornices Creek Friends 4000');
+  keepFrom('token that is left', TOKEN, await order('INVITE redeemer Lavender Books'));
   for (const [who, invite] of [
     ['issuer', 'INVITE issuer Aquatic Park Friends'],
     ['cafe', 'INVITE redeemer Bakery on Vine'],
   ] as const) {
-    const token = keepFrom(`${who}’s token`, TOKEN, await admin.ask(invite));
+    const token = keepFrom(`${who}’s token`, TOKEN, await order(invite));
     const accept = `ACCEPT ${token}`;
     await says(phoneOf(OTHERS[who]), accept, accept.toLowerCase(), `so my token was ${token}`);
   }
@@ -182,13 +184,13 @@ beforeAll(async () => {
     [cafe, `OFFER Cake, call ${number}; 5`],
     [admin, `INVITE issuer Call ${number}`],
   ] as const) {
-    expect(await who.ask(text)).toMatch(/phone number|e-mail/);
+    expect(await prove((words) => who.ask(words), text)).toMatch(/phone number|e-mail/);
     await who.ask('NO');
   }
   await says(organizer, 'ANNOUNCE', `Weeding ${number}`, 'Weeding', '20', when, address, 'NO');
   expect(
     await says(organizer, `ANNOUNCE Weeding at the lake; 5; ${when}; Aquatic Park; 9`, 'OK'),
-  ).toContain('Announced: task 4');
+  ).toContain('Announced: task 5');
   await says(cafe, `OFFER Cake; 5; ${number}`, 'OFFER Cake; 5');
 
   for (const resident of RESIDENTS) await live(resident, { organizer, cafe });
@@ -274,7 +276,7 @@ describe('the search would find it', () => {
       new Set(['issuer', 'offer', 'evidence']),
     );
     const task = { what: 'task', secret: 'Weeding at the lake' };
-    for (const place of ['the page /?lang=en', 'the page /tasks/4?lang=es', '/export/tasks.csv']) {
+    for (const place of ['the page /?lang=en', 'the page /tasks/5?lang=es', '/export/tasks.csv']) {
       expect([place, findCanaries(places[place] ?? '', [task]).length > 0]).toEqual([place, true]);
     }
   });

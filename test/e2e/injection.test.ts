@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { parseCsv } from '../support/csv.ts';
+import { prove } from '../support/prove.ts';
 import { publicPlaces } from '../support/public-places.ts';
 import { fetchRepository, type PublicRepository } from '../support/repository.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
@@ -42,7 +43,9 @@ let places: Readonly<Record<string, string | Uint8Array>>;
 
 async function invite(kind: 'issuer' | 'redeemer', name: string, at: number): Promise<void> {
   const admin = sandbox.phone('sms', SEEDED.admin);
-  const token = /ACCEPT [0-9A-Z-]+/.exec(await admin.ask(`INVITE ${kind} ${name}`))?.[0];
+  const token = /ACCEPT [0-9A-Z-]+/.exec(
+    await prove((text) => admin.ask(text), `INVITE ${kind} ${name}`),
+  )?.[0];
   const partner = sandbox.phone('sms', `+1510557${kind === 'issuer' ? 1 : 2}${100 + at}`);
   await partner.ask(token ?? '');
 }

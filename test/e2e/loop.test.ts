@@ -278,7 +278,7 @@ describe('the public record of it', () => {
       reviews: 3,
       redemptions: 3,
       transfers: 9,
-      places: 3,
+      places: 4,
       epochs: 1,
       activities: 1,
     });

@@ -5,6 +5,7 @@ import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { auditTransfers } from '../support/audit.ts';
 import { type Crowd, openCrowd } from '../support/crowd.ts';
+import { prove } from '../support/prove.ts';
 import { fetchRepository } from '../support/repository.ts';
 import { openSandbox, type Phone, type TestSandbox } from '../support/sandbox.ts';
 
@@ -36,7 +37,10 @@ describe('a crowd', () => {
 
     const operators = [REDEEMER, ...(await crowd.people(9))];
     for (const operator of operators.slice(1)) {
-      const invite = await crowd.ask(ADMIN, 'INVITE redeemer Northside Café');
+      const invite = await prove(
+        (text) => crowd.ask(ADMIN, text),
+        'INVITE redeemer Northside Café',
+      );
       await crowd.ask(operator, /ACCEPT [0-9A-Z-]+/.exec(invite)?.[0] ?? '');
     }
     const before = crowd.sent.length;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MESSAGE_PATH } from '../../src/channels/sms/ingress.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
+import { prove } from '../support/prove.ts';
 import { freePort, type RunningProcess, runCity } from '../support/running-city.ts';
 import { openSmsCity, type SmsCity } from '../support/sms-city.ts';
 import { photoFor } from '../support/telegram-city.ts';
@@ -29,10 +30,10 @@ describe('a city by SMS', () => {
   beforeEach(async () => {
     city = await openSmsCity();
     await city.say(ADMIN, `ACCEPT ${city.firstInvite()}`);
-    const invitation = async (text: string) =>
-      /ACCEPT [\w-]+/.exec(await city.say(ADMIN, text))?.[0] ?? '';
+    const order = (words: string) => prove((text) => city.say(ADMIN, text), words);
+    const invitation = async (text: string) => /ACCEPT [\w-]+/.exec(await order(text))?.[0] ?? '';
     await city.say('+15105550110', await invitation('INVITE issuer Creek Friends'));
-    await city.say(ADMIN, 'CAP Creek Friends 500');
+    await order('CAP Creek Friends 500');
     await city.say('+15105550110', 'ANNOUNCE Creek clean-up; 20; saturday 10am-12pm; The creek; 3');
     await city.say('+15105550110', 'OK');
     for (const text of ['HI', 'OK']) await city.say(ANA, text);

@@ -2,6 +2,7 @@
 // first hello to the coffee, between the real core and a server that speaks Twilio's API. What every
 // text costs is printed.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { prove } from '../support/prove.ts';
 import { openSmsCity, type SmsCity, type Texted } from '../support/sms-city.ts';
 import { photoFor } from '../support/telegram-city.ts';
 
@@ -87,13 +88,15 @@ afterEach(() => city.close());
 const tokenOf = (text: string, { accept }: Words): string =>
   new RegExp(`${accept} [\\w-]+`).exec(text)?.[0] ?? '';
 
+const order = (words: string): Promise<string> => prove((text) => city.say(ADMIN, text), words);
+
 /** An admin, an organizer with a cap, a café with an offer and a task to join. */
 async function openTown(words: Words): Promise<void> {
   await city.say(ADMIN, `${words.accept} ${city.firstInvite()}`);
   await city.say(ADMIN, words.lang);
-  await city.say(ORGANIZER, tokenOf(await city.say(ADMIN, words.issuer), words));
-  await city.say(ADMIN, words.cap);
-  await city.say(CAFE, tokenOf(await city.say(ADMIN, words.redeemer), words));
+  await city.say(ORGANIZER, tokenOf(await order(words.issuer), words));
+  await order(words.cap);
+  await city.say(CAFE, tokenOf(await order(words.redeemer), words));
   for (const person of [ORGANIZER, CAFE]) await city.say(person, words.lang);
   expect(await city.say(CAFE, words.offer)).toMatch(words.says.enjoy);
   await city.say(ORGANIZER, words.announce);

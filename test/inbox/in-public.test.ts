@@ -221,7 +221,7 @@ test('whatever is said in public, nothing private about anybody is answered ther
   // The same person acts for everybody: all that there is to tell is asked by one.
   const invite = (text: string) => /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}/.exec(text)?.[0] ?? '';
   for (const name of ['issuer Codornices Creek Friends', 'redeemer Northside Café']) {
-    await city.say(ANA, `ACCEPT ${invite(await city.ask(ADMIN, `INVITE ${name}`))}`);
+    await city.say(ANA, `ACCEPT ${invite(await city.prove(ADMIN, `INVITE ${name}`))}`);
   }
   outgoing();
   const others = ['ACCEPT 0000-0000-0000', `CONFIRM ${code}`, `RELEASE ${code}`, 'LINK 000 000'];

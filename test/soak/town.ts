@@ -7,6 +7,7 @@ import { SEEDED } from '../../src/sandbox/seed.ts';
 import { UNLIMITED } from '../support/city.ts';
 import type { CrashCity } from '../support/crash-city.ts';
 import { twoColours } from '../support/pictures.ts';
+import { prove } from '../support/prove.ts';
 import type { Dice } from './dice.ts';
 
 const AT_ONCE = 6;
@@ -97,7 +98,10 @@ export function openTown(city: CrashCity, dice: Dice) {
     tally,
     /** Opens a task with room for all of them. */
     prepare: async (): Promise<void> => {
-      await say(SEEDED.admin, 'CAP Codornices Creek Friends 1000000');
+      await prove(
+        async (text) => (await say(SEEDED.admin, text)).reply.text,
+        'CAP Codornices Creek Friends 1000000',
+      );
       const line = `ANNOUNCE Paint; ${CREDITS}; next saturday 9am-11am; The fence; 10000`;
       await say(SEEDED.organizer, line);
       const { reply } = await say(SEEDED.organizer, 'OK');

@@ -6,6 +6,7 @@ import Sqlite from 'better-sqlite3';
 import { MESSAGE_PATH } from '../../src/channels/sms/ingress.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { newPerson, UNLIMITED } from '../support/city.ts';
+import { prove } from '../support/prove.ts';
 import { openSmsCity, type SmsCity } from '../support/sms-city.ts';
 import { PUBLIC_URL } from '../support/sms-phone.ts';
 import { type Form, signed } from '../support/twilio-server.ts';
@@ -74,7 +75,7 @@ export type WebhookFigures = Awaited<ReturnType<typeof postCopies>>;
 /** People who take part already, and what each of them texts. */
 async function textsOf(city: SmsCity, count: number): Promise<Form[]> {
   city.seed();
-  await city.say(SEEDED.admin, 'CAP Codornices Creek Friends 1000000');
+  await prove((text) => city.say(SEEDED.admin, text), 'CAP Codornices Creek Friends 1000000');
   const tasks: string[] = [];
   for (let at = 0; at < TASKS; at += 1) {
     const line = `ANNOUNCE Paint ${at}; 1; next saturday 9am-11am; The fence; 10000`;

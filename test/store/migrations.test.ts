@@ -145,3 +145,35 @@ test('a store of before two agreements asks again who never agreed that words ar
     expect(store.read.broadcasts.unreported()).toEqual([]);
     expect(store.read.broadcasts.running()).toMatchObject([{ id: 2, stopped: 0 }]);
   }));
+
+test('a store of before roles were asked for: who confirmed codes as a reviewer does so as a counter', () =>
+  withMigrations(11, async (db, migrateOn) => {
+    for (const statement of [
+      `insert into persons (id, participant_id, language, created_at) values (1, 'p-1', 'en', 1)`,
+      `insert into partners (id, kind, name, folded, state, rkey, cid, created_at) values
+        (1, 'issuer', 'I', 'I', 'approved', 'i', 'i', 10), (2, 'redeemer', 'R', 'R', 'approved', 'r', 'r', 11),
+        (3, 'issuer', 'N', 'N', 'pending', 'n', 'n', 12), (4, 'redeemer', 'S', 'S', 'suspended', 's', 's', 13)`,
+      `insert into delegations (person_id, partner_id, role, created_at) values
+        (1, 1, 'reviewer', 20), (1, 2, 'reviewer', 21), (1, null, 'admin', 22)`,
+      `insert into invites (lookup, role, partner_id, created_at, expires_at) values
+        ('a', 'reviewer', 1, 1, 9), ('b', 'reviewer', 2, 1, 9)`,
+    ]) {
+      db.run(sql.raw(statement));
+    }
+    await migrateOn();
+    const rows = (query: string) => db.all<Record<string, unknown>>(sql.raw(query));
+    const roles = (table: string) =>
+      rows(`select role from ${table} order by id`).map((row) => row['role']);
+    expect(roles('delegations')).toEqual(['reviewer', 'counter', 'admin']);
+    expect(roles('invites')).toEqual(['reviewer', 'counter']);
+    expect(rows('select partner_id, state from standings order by id')).toEqual([
+      { partner_id: 1, state: 'approved' },
+      { partner_id: 2, state: 'approved' },
+      { partner_id: 3, state: 'invited' },
+      { partner_id: 4, state: 'approved' },
+      { partner_id: 4, state: 'suspended' },
+    ]);
+    expect(
+      rows('select state, onboarding from partners order by id').map((row) => row['state']),
+    ).toEqual(['approved', 'approved', 'invited', 'suspended']);
+  }));

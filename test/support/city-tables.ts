@@ -27,6 +27,8 @@ const PUBLIC = {
   offers: `select offers.id, partners.rkey as redeemer, title, credits, per_day, offers.state,
     offers.created_at, offers.rkey, offers.cid
     from offers join partners on partners.id = partner_id order by offers.id`,
+  standings: `select partners.rkey as partner, standings.state, at, by, reason from standings
+    join partners on partners.id = partner_id order by partners.rkey, standings.id`,
   offerDays: `select offer_id, day, capacity, taken from offer_days order by 1, 2`,
   redemptions: `select redemptions.id, offer_id, partners.rkey as redeemer, participant_id, credits,
     case redemptions.state when 'expired' then 'released' else redemptions.state end as state,
@@ -51,7 +53,8 @@ const PRIVATE = {
     join identities on identities.id = identity_id order by consents.id`,
   delegations: `select participant_id, partners.rkey as partner, role, delegations.created_at,
     expires_at, revoked_at from delegations join persons on persons.id = person_id
-    left join partners on partners.id = partner_id order by delegations.id`,
+    left join partners on partners.id = partner_id
+    order by delegations.created_at, participant_id, partners.rkey`,
   invites: `select lookup, role, partners.rkey as partner, invites.created_at, expires_at, used_at,
     participant_id as used_by from invites left join partners on partners.id = partner_id
     left join persons on persons.id = used_by order by invites.id`,

@@ -26,6 +26,7 @@ import * as schema from '../../src/store/schema/index.ts';
 import { createStore } from '../../src/store/store.ts';
 import { BERKELEY, expectOk, repeatableRandom, TUESDAY } from './city.ts';
 import { standingClock } from './clock.ts';
+import { prove } from './prove.ts';
 import { openMemory } from './store.node.ts';
 import { testCity } from './test-city.ts';
 
@@ -206,6 +207,9 @@ export function openConversation(
     return heard(from);
   };
 
+  const ask = async (from: string, text: string, extra?: Sent): Promise<string> =>
+    (await say(from, text, extra)).map((message) => message.text).join('\n---\n');
+
   if (options.seeded !== false) whole.seed();
 
   return {
@@ -218,8 +222,10 @@ export function openConversation(
     say,
     heard,
     /** The texts of the answers, as one. */
-    ask: async (from: string, text: string, extra?: Sent): Promise<string> =>
-      (await say(from, text, extra)).map((message) => message.text).join('\n---\n'),
+    ask,
+    /** Says words that move authority and sends the number back that they are answered with. */
+    prove: (from: string, text: string): Promise<string> =>
+      prove((words) => ask(from, words), text),
     /** Takes part, in the language of the greeting. */
     join: async (from: string, greeting = 'HI'): Promise<void> => {
       await say(from, greeting);

@@ -16,11 +16,13 @@ import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
 import { acceptInvite } from '../../src/services/partners/accept-invite.ts';
 import { addOffer } from '../../src/services/partners/add-offer.ts';
+import { inviteAdmin } from '../../src/services/partners/invite-admin.ts';
 import { invitePartner } from '../../src/services/partners/invite-partner.ts';
 import { agreeToPublicEvidence } from '../../src/services/people/agree-to-public-evidence.ts';
 import { setAlerts } from '../../src/services/people/set-alerts.ts';
 import { setLanguage } from '../../src/services/people/set-language.ts';
 import { stopMessages } from '../../src/services/people/stop-messages.ts';
+import { isAdmin } from '../../src/services/roles.ts';
 import { announceTask } from '../../src/services/tasks/announce-task.ts';
 import { closeTask } from '../../src/services/tasks/close-task.ts';
 import { dropTask } from '../../src/services/tasks/drop-task.ts';
@@ -236,8 +238,11 @@ export function act({ city, people, codes }: World, one: Deed): void {
         );
         return;
       case 'correct': {
-        // The organizer is an admin as well, for this deed.
-        context.acting.set(city.organizer.id, [{ role: 'admin', partner: null }]);
+        // The organizer is an admin as well from then on.
+        if (!isAdmin(context, city.organizer.id)) {
+          const invited = inviteAdmin(context, city.admin.id);
+          if (invited.ok) acceptInvite(context, city.organizer.id, invited.value.token);
+        }
         const { participantId } = person;
         const wrong = { participantId, amount: one.amount, reason: 'a bag was missed' };
         const asked = askCorrection(context, city.organizer, wrong);

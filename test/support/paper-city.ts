@@ -119,7 +119,15 @@ async function createPaperCity(did = 'did:plc:paperville234567abcdefgh', key?: S
       position = at;
     },
     writeCity: (fields: Value = {}) =>
-      put(NSID.city, 'self', { name: 'Paperville', createdAt: iso(tick()), ...fields }),
+      put(NSID.city, 'self', {
+        name: 'Paperville',
+        admins: [ADMINS['askedBy'], ADMINS['agreedBy']].map((participant) => ({
+          ...{ participant, role: 'admin' },
+          startsAt: '2026-10-01T00:00:00.000Z',
+        })),
+        createdAt: iso(tick()),
+        ...fields,
+      }),
     writeEpoch: (caps: readonly Value[], fields: Value = {}) =>
       put(NSID.epoch, '2026-Q4', {
         name: '2026-Q4',

@@ -2,6 +2,7 @@
 import { nsidOf } from '../kinds.ts';
 import type { Report } from '../report.ts';
 import { NOWHERE, uriOf } from '../repository.ts';
+import { type Delegation, delegationsIn, type Standing } from './authority.ts';
 import { type Context, checkCreditKind, keysOf, timeOf } from './context.ts';
 import { follow } from './follow.ts';
 import { lookAt } from './look.ts';
@@ -13,6 +14,9 @@ export type Partner = {
   readonly status: string;
   /** When that was decided (ms). */
   readonly since: number;
+  /** Who acts for it or did, and where it stood, oldest first; empty in the records of older versions. */
+  readonly delegations: readonly Delegation[];
+  readonly history: readonly Standing[];
 };
 
 export type Epoch = {
@@ -33,17 +37,19 @@ const WHOLE_CITY = NOWHERE;
 export const capKey = (creditKind: string, issuer = WHOLE_CITY): string =>
   `${issuer} ${creditKind}`;
 
-/** The city itself; null when no record tells of one. */
-export function lookAtCity(context: Context): Report['city'] {
+/** The city itself, null when no record tells of one, and its admins. */
+export function lookAtCity(context: Context) {
   let city: Report['city'] = null;
+  let admins: readonly Delegation[] = [];
   lookAt(context, 'city', ({ value }) => {
     city = { name: value.name, operator: value.operator?.name ?? null };
+    admins = delegationsIn(value.admins);
   });
   if (keysOf(context, 'city').rkeys.length === 0) {
     const uri = uriOf(context.repository.did, nsidOf('city'), CITY_RKEY);
     context.findings.add('city-missing', uri, 'There are records of a city, and not the city.');
   }
-  return city;
+  return { city, admins };
 }
 
 /** The partners by their places; those that are not valid are missing. */
@@ -51,7 +57,14 @@ export function lookAtPartners(context: Context): ReadonlyMap<number, Partner> {
   const partners = new Map<number, Partner>();
   lookAt(context, 'partner', ({ value, at, rkey }) => {
     const { name, kind, status } = value;
-    partners.set(at, { name, kind, rkey, status, since: timeOf(value) });
+    const history = (value.history ?? []).map(({ status, decidedAt, by }) => ({
+      status,
+      at: Date.parse(decidedAt),
+      by,
+    }));
+    const delegations = delegationsIn(value.delegations);
+    const since = timeOf(value);
+    partners.set(at, { name, kind, rkey, status, since, delegations, history });
   });
   return partners;
 }

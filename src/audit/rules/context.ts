@@ -43,6 +43,9 @@ const PARTICIPANT = /^(?:p-[0-9a-z]{12}|did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.-]+)
 /** Whether a person may be named like this in public: by nothing but a participant id or a DID. */
 export const isParticipant = (name: string): boolean => PARTICIPANT.test(name);
 
+/** The first line of a review's summary, which the city writes; the words of people follow it. */
+export const DECIDED_BY = /^([a-z-]+: [a-z-]+), by (p-[0-9a-z]{12})(?=\n|$)/;
+
 const CREDIT_KIND = /^[A-Z0-9-]+$/;
 
 /** Kinds of credit are told apart at sight: no letters that look alike, and none that are not seen. */

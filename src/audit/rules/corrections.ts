@@ -1,6 +1,7 @@
 /** Checks what a city does to credits on its own account: corrections, and expiry. */
 import type { Ref } from '../inspect.ts';
 import { NOWHERE } from '../repository.ts';
+import type { Authority } from './authority.ts';
 import { type Context, isParticipant, keysOf, type Looked } from './context.ts';
 import { follow } from './follow.ts';
 
@@ -26,7 +27,7 @@ function unsignedFault(value: Transfer['value'], account: string): string | unde
 
 export type Corrections = ReturnType<typeof createCorrections>;
 
-export function createCorrections(context: Context) {
+export function createCorrections(context: Context, wasAdmin: Authority['wasAdmin']) {
   const keys = keysOf(context, 'transfer');
   /** By place, what can be corrected: nothing of a correction, and nothing of what moved nothing. */
   const amounts = new Float64Array(keys.rkeys.length);
@@ -47,13 +48,18 @@ export function createCorrections(context: Context) {
   const checkAdjust = ({ value, at, uri, fail }: Transfer): void => {
     const isGiven = value.debit === 'adjustment';
     const account = isGiven ? value.credit : value.debit;
+    const time = Date.parse(value.createdAt);
     const unsigned = unsignedFault(value, account);
     if (unsigned !== undefined) fail('transfer-kind', unsigned);
+    else {
+      for (const who of [value.askedBy, value.agreedBy]) {
+        if (!wasAdmin(who, time)) fail('act-unauthorized', `${who} was no admin then.`);
+      }
+    }
     const { uri: corrected } = value.reference as Ref;
     const change = isGiven ? `gives ${value.amount} to` : `takes ${value.amount} from`;
     context.note('adjusted', uri, `A correction of ${corrected} ${change} ${account}.`);
 
-    const time = Date.parse(value.createdAt);
     const target = follow(context, value.reference as Ref, { kind: 'transfer', from: uri, time });
     if (target === NOWHERE) return;
     const amount = amounts[target] as number;

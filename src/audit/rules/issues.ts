@@ -3,6 +3,7 @@
  * and nobody issues more than the cap of the epoch.
  */
 import { NOWHERE } from '../repository.ts';
+import { type Authority, stoodAs } from './authority.ts';
 import { capKey, type Epoch, epochAt, type Partner } from './city.ts';
 import { type Context, uriAt } from './context.ts';
 import { follow } from './follow.ts';
@@ -25,6 +26,7 @@ type State = {
   readonly work: Work;
   readonly epochs: readonly Epoch[];
   readonly partners: ReadonlyMap<number, Partner>;
+  readonly authority: Authority;
   /** By place, whether something was credited. */
   readonly isCredited: {
     readonly review: Uint8Array;
@@ -39,7 +41,10 @@ type State = {
   readonly sums: Map<string, Issued>;
 };
 
-export function createIssues(context: Context, parts: Pick<State, 'work' | 'epochs' | 'partners'>) {
+export function createIssues(
+  context: Context,
+  parts: Pick<State, 'work' | 'epochs' | 'partners' | 'authority'>,
+) {
   const { reviews, evidence, claims } = parts.work;
   const state: State = {
     ...parts,
@@ -78,9 +83,12 @@ function check(state: State, issue: Issue): void {
     if (issuer !== NOWHERE) count(state, issue, { epoch, who: issuer });
     count(state, issue, { epoch, who: NOWHERE });
   }
-  checkIssuer(state, issue, time);
+  const review =
+    value.reference === undefined
+      ? NOWHERE
+      : follow(context, value.reference, { kind: 'review', from: uri, time });
+  checkIssuer(state, issue, { time, review });
   if (value.reference === undefined) return;
-  const review = follow(context, value.reference, { kind: 'review', from: uri, time });
   if (review === NOWHERE) return;
   once(state, issue, { kind: 'review', at: review });
   const verdict = reviews.verdict[review];
@@ -137,14 +145,26 @@ function once(
   return isFirst;
 }
 
-/** Only approved partners issue. Of one that was replaced since, nobody can see what it was then. */
+/**
+ * Only approved partners issue; in the place of one that is suspended an admin approves what waits. Of
+ * one that was replaced since and has no history, nobody can see what it was then.
+ */
 function checkIssuer(
-  { context, partners }: State,
+  { context, partners, authority, work: { reviews } }: State,
   { transfer: { fail }, issuer }: Issue,
-  time: number,
+  { time, review }: { readonly time: number; readonly review: number },
 ): void {
   const partner = partners.get(issuer);
-  if (partner === undefined || partner.status === 'approved' || partner.since > time) return;
+  if (partner === undefined) return;
+  const { history } = partner;
+  const decidedAt = reviews.time.get(review) ?? Math.floor(time);
+  const isApproved =
+    history.length === 0
+      ? partner.status === 'approved' || partner.since > time
+      : stoodAs(history, decidedAt, ['approved']);
+  if (isApproved) return;
+  const byCity = authority.wasAdmin(reviews.by.get(review), decidedAt);
+  if (byCity && stoodAs(history, decidedAt, ['suspended'])) return;
   fail('issue-issuer', `${uriAt(context, 'partner', issuer)} was ${partner.status} by then.`);
 }
 

@@ -6,6 +6,7 @@ import { type Account, type Book, createBook, parseAccount } from './accounts.ts
 import { createChain } from './chain.ts';
 import type { Partner } from './city.ts';
 import { type Context, checkCreditKind, isParticipant, keysOf, type Looked } from './context.ts';
+import type { Authority } from './authority.ts';
 import { type Corrections, createCorrections } from './corrections.ts';
 import { follow } from './follow.ts';
 import { lookAt } from './look.ts';
@@ -71,7 +72,7 @@ export type Ledger = Replay & { readonly balances: ReadonlyMap<string, Balance> 
 /** Replays all transfers; `issued` is told of each issue that is one by its form. */
 export function replay(
   context: Context,
-  parts: Pick<Replay, 'partners' | 'offers' | 'issued'>,
+  parts: Pick<Replay, 'partners' | 'offers' | 'issued'> & { readonly wasAdmin: Authority['wasAdmin'] },
 ): Ledger {
   const count = keysOf(context, 'transfer').rkeys.length;
   const places = () => new Int32Array(count).fill(NOWHERE);
@@ -91,7 +92,7 @@ export function replay(
     isBurn: new Uint8Array(count),
     totals: new Map(),
     burned: new Map(),
-    corrections: createCorrections(context),
+    corrections: createCorrections(context, parts.wasAdmin),
   };
   const link = createChain(context);
   lookAt(context, 'transfer', (transfer) => {

@@ -4,7 +4,7 @@ import { countUnknown, inspect } from '../inspect.ts';
 import { type Kind, LEXICONS, nsidOf, type Values } from '../kinds.ts';
 import { personalDataIn } from '../privacy.ts';
 import { uriOf } from '../repository.ts';
-import { type Context, keysOf, type Looked, timeOf } from './context.ts';
+import { type Context, DECIDED_BY, keysOf, type Looked, timeOf } from './context.ts';
 import { follow } from './follow.ts';
 
 type Value = Readonly<Record<string, unknown>>;
@@ -90,7 +90,9 @@ function lookInside(
   const text = (words: string, property: string) => {
     if (seen !== undefined) return;
     if (property === 'operator' && known.includes(words)) return;
-    seen = personalDataIn(words, COUNTRY);
+    // A participant id may look like a number of somebody's.
+    const told = kind === 'review' ? words.replace(DECIDED_BY, '$1') : words;
+    seen = personalDataIn(told, COUNTRY);
     if (seen === undefined) return;
     context.findings.add('personal-data', uri, `A ${seen} stands in "${property}".`);
   };

@@ -1,11 +1,12 @@
 /** Offers, and redemptions: each rests on one burn, and each burn has one. */
 import { NOWHERE } from '../repository.ts';
+import type { Authority } from './authority.ts';
 import { type Context, checkCreditKind, keysOf, type Looked, timeOf, uriAt } from './context.ts';
 import { follow } from './follow.ts';
 import type { Ledger, Offers } from './ledger.ts';
 import { lookAt } from './look.ts';
 
-export function lookAtOffers(context: Context): Offers {
+export function lookAtOffers(context: Context, authority: Authority): Offers {
   const keys = keysOf(context, 'offer');
   const redeemer = new Array<number>(keys.rkeys.length).fill(NOWHERE);
   const credits = new Array<number>(keys.rkeys.length).fill(0);
@@ -14,6 +15,9 @@ export function lookAtOffers(context: Context): Offers {
     if (value.creditKind !== undefined) checkCreditKind(value.creditKind, fail);
     const time = timeOf(value);
     redeemer[at] = follow(context, value.redeemer, { kind: 'partner', from: uri, time });
+    const createdAt = Date.parse(value.createdAt);
+    const partner = redeemer[at] ?? NOWHERE;
+    authority.check({ partner, by: value.by, time: createdAt, right: 'offers', fail });
     credits[at] = value.credits;
     creditKind[at] = value.creditKind;
   });
@@ -34,7 +38,11 @@ export function lookAtOffers(context: Context): Offers {
 }
 
 /** How often each redeemer (by place) honored something. */
-export function lookAtRedemptions(context: Context, ledger: Ledger): ReadonlyMap<number, number> {
+export function lookAtRedemptions(
+  context: Context,
+  ledger: Ledger,
+  authority: Authority,
+): ReadonlyMap<number, number> {
   const honored = new Map<number, number>();
   const isRedeemed = new Uint8Array(ledger.isBurn.length);
   lookAt(context, 'redemption', ({ value, uri, fail }) => {
@@ -43,6 +51,7 @@ export function lookAtRedemptions(context: Context, ledger: Ledger): ReadonlyMap
     const redeemer = follow(context, value.redeemer, { kind: 'partner', from: uri, time });
     const burn = follow(context, value.burn, { kind: 'transfer', from: uri, time });
     if (redeemer !== NOWHERE) honored.set(redeemer, (honored.get(redeemer) ?? 0) + 1);
+    authority.check({ partner: redeemer, by: value.by, time, right: 'codes', fail });
     if (burn === NOWHERE) return;
     if (ledger.isBurn[burn] !== 1) {
       fail('burn-missing', `${value.burn.uri} burns nothing.`);

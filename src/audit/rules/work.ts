@@ -3,7 +3,15 @@ import { isCid } from '@atproto/lex';
 import type { Ref } from '../inspect.ts';
 import { nsidOf, type Values } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';
-import { type Context, checkCreditKind, isParticipant, keysOf, timeOf } from './context.ts';
+import type { Authority } from './authority.ts';
+import {
+  type Context,
+  checkCreditKind,
+  DECIDED_BY,
+  isParticipant,
+  keysOf,
+  timeOf,
+} from './context.ts';
 import { follow } from './follow.ts';
 import { lookAt } from './look.ts';
 
@@ -22,12 +30,15 @@ const NOT_CREDITABLE = ['standby', 'left', 'absent', 'lapsed', 'closed'];
 /** `count` places with nothing known about them yet. */
 const blank = <T>(count: number, nothing: T): T[] => new Array<T>(count).fill(nothing);
 
-export function lookAtWork(context: Context, options: { readonly withBlobs: boolean }) {
+export function lookAtWork(
+  context: Context,
+  options: { readonly withBlobs: boolean; readonly authority: Authority },
+) {
   /** Evidence that is a post of the resident's. */
   const posts: { readonly uri: string; readonly post: Ref }[] = [];
   const blobs: Blob[] = [];
   lookAt(context, 'location', () => {});
-  const tasks = lookAtTasks(context);
+  const tasks = lookAtTasks(context, options.authority);
   const claims = lookAtClaims(context);
   const evidence = {
     claim: blank(keysOf(context, 'evidence').rkeys.length, NOWHERE),
@@ -53,7 +64,7 @@ export function lookAtWork(context: Context, options: { readonly withBlobs: bool
   return { tasks, claims, evidence, reviews: lookAtReviews(context), posts, blobs };
 }
 
-function lookAtTasks(context: Context) {
+function lookAtTasks(context: Context, authority: Authority) {
   const count = keysOf(context, 'task').rkeys.length;
   /** The place of the issuer among the partners. */
   const issuer = blank(count, NOWHERE);
@@ -63,6 +74,9 @@ function lookAtTasks(context: Context) {
     const time = timeOf(value);
     if (value.creditKind !== undefined) checkCreditKind(value.creditKind, fail);
     issuer[at] = follow(context, value.issuer, { kind: 'partner', from: uri, time });
+    const createdAt = Date.parse(value.createdAt);
+    const partner = issuer[at] ?? NOWHERE;
+    authority.check({ partner, by: value.by, time: createdAt, right: 'tasks', fail });
     credits[at] = value.credits;
     creditKind[at] = value.creditKind;
     if (value.location === undefined) return;
@@ -93,6 +107,9 @@ function lookAtReviews(context: Context) {
   /** The place of the evidence; `NOWHERE` for a review of something else. */
   const evidence = blank(count, NOWHERE);
   const verdict = blank<Verdict>(count, VERDICT.unclear);
+  /** By its place, who decided, and when (ms); older reviews do not say who. */
+  const by = new Map<number, string>();
+  const time = new Map<number, number>();
   lookAt(context, 'review', ({ value, at, uri }) => {
     const { subject, score } = value;
     if (subject !== undefined) {
@@ -104,8 +121,12 @@ function lookAtReviews(context: Context) {
       } else follow(context, subject, referrer);
     }
     verdict[at] = verdictOf(score);
+    const [, , who] = DECIDED_BY.exec(value.summary) ?? [];
+    if (who === undefined) return;
+    by.set(at, who);
+    time.set(at, timeOf(value));
   });
-  return { evidence, verdict };
+  return { evidence, verdict, by, time };
 }
 
 /** The highest score approves and the lowest rejects, however the figures are written. */

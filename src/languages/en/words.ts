@@ -27,6 +27,7 @@ export const words = {
   alerts: ['ALERTS', 'ALERT'],
   lang: ['LANG', 'LANGUAGE'],
   accept: ['ACCEPT'],
+  as: ['AS'],
   announce: ['ANNOUNCE'],
   review: ['REVIEW'],
   approve: ['APPROVE'],
@@ -36,6 +37,9 @@ export const words = {
   offer: ['OFFER'],
   confirm: ['CONFIRM'],
   invite: ['INVITE'],
+  uninvite: ['UNINVITE'],
+  suspend: ['SUSPEND'],
+  resume: ['RESUME'],
   cap: ['CAP'],
   halt: ['HALT'],
   replay: ['REPLAY'],
@@ -68,6 +72,15 @@ export const answers = {
   redeemer: ['REDEEMER', 'BUSINESS'],
   letGo: ['DROP', 'LET GO'],
   because: ['BECAUSE', 'CAUSE'],
+  admin: ['ADMIN'],
+  owner: ['OWNER'],
+  manager: ['MANAGER'],
+  reviewer: ['REVIEWER'],
+  counter: ['COUNTER', 'CASHIER'],
+  green: ['GREEN'],
+  yellow: ['YELLOW'],
+  red: ['RED'],
+  until: ['UNTIL'],
 } as const;
 
 /** What may follow a number, and what it then counts. */

@@ -26,6 +26,7 @@ export const words: CommandWords = {
   alerts: ['AVISOS', 'AVISO'],
   lang: ['IDIOMA', 'LENGUA'],
   accept: ['ACEPTAR'],
+  as: ['A NOMBRE DE'],
   announce: ['ANUNCIAR', 'ANUNCIO'],
   review: ['REVISAR'],
   approve: ['APROBAR'],
@@ -35,6 +36,9 @@ export const words: CommandWords = {
   offer: ['OFERTA'],
   confirm: ['CONFIRMAR'],
   invite: ['INVITAR'],
+  uninvite: ['DESINVITAR'],
+  suspend: ['SUSPENDER'],
+  resume: ['REANUDAR'],
   cap: ['TOPE'],
   halt: ['FRENAR'],
   replay: ['REPETIR'],
@@ -64,6 +68,15 @@ export const answers: LanguagePack['answers'] = {
   redeemer: ['COMERCIO', 'NEGOCIO', 'TIENDA', 'CANJEADOR'],
   letGo: ['SOLTAR', 'DEJAR'],
   because: ['PORQUE'],
+  admin: ['ADMIN', 'ADMINISTRADOR', 'ADMINISTRADORA'],
+  owner: ['TITULAR', 'DUEÑA', 'DUEÑO'],
+  manager: ['GERENTE'],
+  reviewer: ['REVISION', 'REVISOR', 'REVISORA'],
+  counter: ['MOSTRADOR', 'CAJA'],
+  green: ['VERDE'],
+  yellow: ['AMARILLO'],
+  red: ['ROJO'],
+  until: ['HASTA'],
 };
 
 export const amounts: LanguagePack['amounts'] = {

@@ -1,4 +1,5 @@
 import * as lexicon from '../../lexicons/org/city-sync/civic/city.defs.ts';
+import { type DelegationFacts, delegation } from './delegation.ts';
 import { cut, type Times, times } from './fields.ts';
 
 /** The key of the one city record of a repository. */
@@ -18,12 +19,14 @@ export type CityFacts = Times & {
     readonly reviewDeadlineHours: number;
     readonly codeLifeMinutes: number;
   };
+  /** Everybody who may act for the city or might, oldest first. */
+  readonly admins?: readonly DelegationFacts[];
 };
 
 /** The record of the city itself: who runs it, in which languages, by which policies. */
 export const city = {
   lexicon,
-  build: (city: CityFacts): lexicon.Main => ({
+  build: ({ admins = [], ...city }: CityFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
     name: cut(city.name, 64, 640),
     timeZone: city.timeZone,
@@ -34,6 +37,7 @@ export const city = {
       contact: cut(city.operator.contact, 500, 500),
     },
     policies: { ...city.policies },
+    ...(admins.length === 0 ? {} : { admins: admins.map(delegation) }),
     ...times(city),
   }),
   summarize: ({ name }: lexicon.Main) => name,

@@ -1,5 +1,6 @@
 import * as lexicon from '../../lexicons/org/city-sync/civic/offer.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
+import { actor } from './delegation.ts';
 import { cut, reference, type Times, times } from './fields.ts';
 
 export type OfferFacts = Times & {
@@ -12,6 +13,8 @@ export type OfferFacts = Times & {
   /** Null for no limit. */
   readonly perDay: number | null;
   readonly status: 'open' | 'closed';
+  /** The participant id of who added it. */
+  readonly by?: string | null;
 };
 
 /** The record of what a redeemer gives for credits. */
@@ -26,6 +29,7 @@ export const offer = {
     creditKind: offer.creditKind,
     ...(offer.perDay === null ? {} : { perDay: offer.perDay }),
     status: offer.status,
+    ...actor(offer.by),
     ...times(offer),
   }),
   summarize: ({ number, title, credits, creditKind }: lexicon.Main) =>

@@ -1,5 +1,6 @@
 import * as lexicon from '../../lexicons/org/city-sync/civic/redemption.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
+import { actor } from './delegation.ts';
 import { datetime, reference } from './fields.ts';
 
 export type RedemptionFacts = {
@@ -11,6 +12,8 @@ export type RedemptionFacts = {
   readonly honoredAt: number;
   /** The code had ended; its confirmation was sent in time. */
   readonly isLate: boolean;
+  /** The participant id of who confirmed the code; null where nobody is known. */
+  readonly by?: string | null;
 };
 
 /** The record of a redemption honored. Its code stays between the holder and the redeemer. */
@@ -22,6 +25,7 @@ export const redemption = {
     redeemer: reference(redemption.redeemer),
     burn: reference(redemption.burn),
     ...(redemption.isLate ? { late: true } : {}),
+    ...actor(redemption.by),
     createdAt: datetime(redemption.honoredAt),
   }),
   summarize: ({ late }: lexicon.Main) => (late === true ? 'honored late' : 'honored'),

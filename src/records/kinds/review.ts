@@ -1,23 +1,28 @@
 import type { l } from '@atproto/lex';
 import * as lexicon from '../../lexicons/org/hypercerts/context/evaluation.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
-import { cut, datetime, reference } from './fields.ts';
+import { cut, datetime, participant, reference } from './fields.ts';
 
 export type ReviewFacts = {
   readonly evidence: StrongRef;
-  /** The city answers for its reviewers: they are persons, and stay private. */
+  /** The city answers for its reviewers, who are persons and no accounts. */
   readonly cityDid: string;
   readonly decision: 'approved' | 'rejected';
   readonly reasonCode: string;
+  /** The participant id of who decided; left out where nobody is known. */
+  readonly by?: string;
   /** The reviewer's words; empty for none. */
   readonly note: string;
   /** In ms. */
   readonly at: number;
 };
 
+const decider = ({ by }: ReviewFacts): string =>
+  by === undefined ? '' : `, by ${participant(by)}`;
+
 /**
  * The record of a decision: a Hypercerts evaluation whose subject is the evidence. The summary
- * begins `<decision>: <reason code>`; a note follows on the next line. The score is 1 or 0 of 1.
+ * begins `<decision>: <reason code>, by <participant id>`; a note follows on the next line. The score is 1 or 0 of 1.
  */
 export const review = {
   lexicon,
@@ -26,7 +31,7 @@ export const review = {
     evaluators: [{ did: review.cityDid as l.DidString }],
     subject: reference(review.evidence),
     summary: cut(
-      `${review.decision}: ${review.reasonCode}${review.note === '' ? '' : `\n${review.note}`}`,
+      `${review.decision}: ${review.reasonCode}${decider(review)}${review.note === '' ? '' : `\n${review.note}`}`,
       1000,
       5000,
     ),

@@ -1,5 +1,6 @@
 import * as lexicon from '../../lexicons/org/city-sync/civic/task.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
+import { actor } from './delegation.ts';
 import { cut, datetime, reference, type Times, times } from './fields.ts';
 
 export type TaskFacts = Times & {
@@ -19,6 +20,8 @@ export type TaskFacts = Times & {
   readonly creditKind: string;
   readonly slots: number;
   readonly status: 'open' | 'closed';
+  /** The participant id of who announced it; null where nobody is known. */
+  readonly by?: string | null;
 };
 
 /** The record of a task, when it is announced, changed or closed. */
@@ -38,6 +41,7 @@ export const task = {
     creditKind: task.creditKind,
     slots: task.slots,
     status: task.status,
+    ...actor(task.by),
     ...times(task),
   }),
   summarize: ({ number, title, status }: lexicon.Main) => `#${number} ${title}, ${status}`,

@@ -43,11 +43,12 @@ function cellOf(value: string | number | undefined): Cell {
 }
 
 /** As `kinds/review.ts` writes it; a summary of any other form is a note. */
-const SUMMARY = /^(?<decision>approved|rejected): (?<reason>[^\n]*)(?:\n(?<note>[\s\S]*))?$/;
+const SUMMARY =
+  /^(?<decision>approved|rejected): (?<reason>[^\n]*?)(?:, by (?<by>p-[0-9a-z]{12}))?(?:\n(?<note>[\s\S]*))?$/;
 
 function decisionOf(summary: string) {
-  const { decision, reason, note } = SUMMARY.exec(summary)?.groups ?? { note: summary };
-  return { decision, reason, note };
+  const { decision, reason, by, note } = SUMMARY.exec(summary)?.groups ?? { note: summary };
+  return { decision, reason, by, note };
 }
 
 export const OPEN_DATA_FILES = {
@@ -67,6 +68,7 @@ export const OPEN_DATA_FILES = {
     issuer: (record) => record.issuer.uri,
     location: (record) => record.location?.uri,
     post: (record) => record.post?.uri,
+    by: (record) => record.by,
   }),
   claims: file(COLLECTIONS.claim, {
     taskNumber: (record, look) => look.task(record.task.uri)?.number,
@@ -90,6 +92,7 @@ export const OPEN_DATA_FILES = {
     evidenceCid: (record) => record.subject?.cid,
     claim: (record, look) => look.work(record.subject?.uri)?.claim,
     task: (record, look) => look.work(record.subject?.uri)?.taskUri,
+    by: (record) => decisionOf(record.summary).by,
   }),
   transfers: file(COLLECTIONS.transfer, {
     position: (record) => record.position,
@@ -122,6 +125,7 @@ export const OPEN_DATA_FILES = {
     redeemer: (record) => record.redeemer.uri,
     burn: (record) => record.burn.uri,
     late: (record) => (record.late === true ? 'true' : undefined),
+    by: (record) => record.by,
   }),
 } as const satisfies Readonly<Record<string, OpenDataFile>>;
 

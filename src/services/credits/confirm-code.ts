@@ -4,7 +4,8 @@ import { ok, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { Redemption } from '../../store/redemptions.ts';
 import { guessCode } from '../budgets/guess-code.ts';
 import type { Context } from '../context.ts';
-import { redeemersOf } from '../roles.ts';
+import { participantOf } from '../partners/change-standing.ts';
+import { nameInAnswer, partnersFor } from '../roles.ts';
 import { requireOpenBooks } from './books-open.ts';
 import { burnAgain, endHold } from './end-hold.ts';
 import { findByCode } from './live-code.ts';
@@ -45,7 +46,7 @@ export function confirmCode(
   if (!guess.ok) return guess;
 
   const found = findByCode(context, code);
-  const redeemers = redeemersOf(context, operatorId);
+  const redeemers = partnersFor(context, operatorId, 'codes');
   const decision = decideConfirm({
     redemption: found?.redemption,
     operatorId,
@@ -65,13 +66,14 @@ export function confirmCode(
     credits: redemption.credits,
     personId: redemption.personId,
   };
+  const redeemer = redeemers.find((one) => one.id === redemption.partnerId);
+  if (redeemer === undefined) throw new Error('confirmCode: a redeemer that is not there');
+  nameInAnswer(context, operatorId, redeemer.name);
   if (decision.value === 'repeat') {
     const honoredAt = redemption.resolvedAt ?? now;
     return ok({ ...receipt, honoredAt, repeated: true, isLate: false });
   }
 
-  const redeemer = redeemers.find((one) => one.id === redemption.partnerId);
-  if (redeemer === undefined) throw new Error('confirmCode: a redeemer that is not there');
   const burned =
     redemption.state === 'expired'
       ? burnAgain(context, found, operatorId)
@@ -79,7 +81,8 @@ export function confirmCode(
   if (burned === undefined) return refuse('code-expired');
   const isLate = decision.value === 'honor-late';
   const burn = transferRef(context, burned);
-  recordRedemption(context, { offer, redeemer, burn, honoredAt: now, isLate });
+  const by = participantOf(context, operatorId);
+  recordRedemption(context, { offer, redeemer, burn, honoredAt: now, isLate, by });
   return ok({ ...receipt, honoredAt: now, repeated: false, isLate });
 }
 

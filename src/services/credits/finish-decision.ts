@@ -8,6 +8,7 @@ import { decideIssue } from '../../domain/review.ts';
 import { US_PER_MS } from '../../lib/clock.ts';
 import type { Context } from '../context.ts';
 import { requireOpenBooks } from './books-open.ts';
+import { participantOf } from '../partners/change-standing.ts';
 import { issueCredits } from './issue-credits.ts';
 import { recordRedemption } from './record-redemption.ts';
 import { seeCaps } from './see-caps.ts';
@@ -46,7 +47,8 @@ function finishBurn(context: Context): void {
   const { offer, redeemer, redemption } = found;
   const honoredAt = redemption.resolvedAt ?? context.now;
   const isLate = Math.floor(last.timeUs / US_PER_MS) >= publicEnd(context, redemption.holdId);
-  recordRedemption(context, { offer, redeemer, burn, honoredAt, isLate });
+  const by = participantOf(context, redemption.honoredBy);
+  recordRedemption(context, { offer, redeemer, burn, honoredAt, isLate, by });
 }
 
 /** When a hold ended (ms), as its record tells it; never where it does not. */

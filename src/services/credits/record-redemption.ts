@@ -13,6 +13,8 @@ export function recordRedemption(
     /** In ms. */
     readonly honoredAt: number;
     readonly isLate: boolean;
+    /** The participant id of who confirmed the code; null where nobody is known. */
+    readonly by: string | null;
   },
 ): void {
   records.create('redemption', {

@@ -1,3 +1,4 @@
+import { capFor } from '../../domain/authority.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import { foldWords } from '../../lib/text.ts';
 import { issuerScope } from '../../store/caps.ts';
@@ -24,20 +25,22 @@ function set(
   {
     readonly name: string;
     readonly amount: number;
+    /** What the admin named: twice as much where the issuer has half the cap. */
+    readonly asked: number;
     readonly issued: number;
     readonly epoch: string;
   },
   Refusal<'not-admin' | 'issuer-unknown' | 'cap-invalid' | 'cap-above-city' | 'cap-below-issued'>
 > {
-  const { amount } = cap;
   if (!isAdmin(context, adminId)) return refuse('not-admin');
   const issuer = context.tx.partners.byName('issuer', foldWords(cap.issuer));
   if (issuer === undefined) return refuse('issuer-unknown', { name: cap.issuer });
+  const amount = capFor(issuer.onboarding, cap.amount);
   const { epoch, city, issuer: before } = seeCaps(context, issuer.id);
-  if (!Number.isSafeInteger(amount) || amount < 0) return refuse('cap-invalid');
+  if (!Number.isSafeInteger(cap.amount) || amount < 0) return refuse('cap-invalid');
   if (amount > city.amount) return refuse('cap-above-city', { city: city.amount });
   if (amount < before.issued) return refuse('cap-below-issued', { issued: before.issued });
   context.tx.caps.put(issuerScope(issuer.id), epoch, amount);
   openEpoch(context);
-  return ok({ name: issuer.name, amount, issued: before.issued, epoch });
+  return ok({ name: issuer.name, amount, asked: cap.amount, issued: before.issued, epoch });
 }

@@ -5,8 +5,9 @@ import type { Context } from '../context.ts';
 import { requireOpenBooks } from '../credits/books-open.ts';
 import { issueCredits } from '../credits/issue-credits.ts';
 import { seeCaps } from '../credits/see-caps.ts';
-import { issuersOf } from '../roles.ts';
+import { nameInAnswer } from '../roles.ts';
 import { recordWork } from '../tasks/record-work.ts';
+import { reviewedBy } from './reviewed-by.ts';
 
 export type Decision = {
   readonly evidenceId: number;
@@ -48,10 +49,11 @@ export function reviewEvidence(
       partnerId: found.issuerId,
     },
     reviewerId: reviewer.id,
-    reviewsFor: issuersOf(context, reviewer.id).map((issuer) => issuer.id),
+    reviewsFor: reviewedBy(context, reviewer.id).map((issuer) => issuer.id),
   });
   if (!may.ok) return refuse(may.refusal.code, { evidence: decision.evidenceId });
   if (found === undefined) throw new Error('reviewEvidence: a decision about nothing');
+  nameInAnswer(context, reviewer.id, found.issuerName);
   const note = publicWords(decision.note, NOTE_LENGTH_MAX);
   if (!decision.approved && note === '') {
     return refuse('reason-missing', { evidence: decision.evidenceId });
@@ -69,7 +71,12 @@ export function reviewEvidence(
   const reasonCode = decision.approved ? 'verified' : 'not-verified';
   const facts = { decision: decided, reasonCode, note, at: now } as const;
   const evidence = records.ref('evidence', found);
-  const review = records.create('review', { ...facts, evidence, cityDid: context.did });
+  const review = records.create('review', {
+    ...facts,
+    evidence,
+    cityDid: context.did,
+    by: reviewer.participantId,
+  });
   const { rkey, cid } = review;
   tx.evidence.addReview({ ...facts, evidenceId: found.id, reviewerId: reviewer.id, rkey, cid });
   tx.evidence.setState(found.id, decided);

@@ -1,9 +1,10 @@
 import { CITY_CREDITS } from '../../domain/city.ts';
 import { decideOffer, type OfferDraft } from '../../domain/redemption.ts';
-import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
+import { ok, type RefusalOf, type Result } from '../../lib/result.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
-import { redeemersOf } from '../roles.ts';
+import { actFor } from '../roles.ts';
+import { participantOf } from './change-standing.ts';
 
 /** A redeemer adds an offer. Source: domain.md, Offers and redemption. */
 export const addOffer = (context: Context, personId: number, draft: OfferDraft) =>
@@ -15,11 +16,12 @@ function add(
   draft: OfferDraft,
 ): Result<
   { readonly offerId: number; readonly redeemer: string },
-  Refusal<'not-redeemer'> | RefusalOf<typeof decideOffer>
+  RefusalOf<typeof actFor> | RefusalOf<typeof decideOffer>
 > {
   const { tx, now, records } = context;
-  const [redeemer] = redeemersOf(context, personId);
-  if (redeemer === undefined) return refuse('not-redeemer');
+  const acting = actFor(context, personId, { kind: 'redeemer', right: 'offers' });
+  if (!acting.ok) return acting;
+  const redeemer = acting.value;
   const decision = decideOffer(draft);
   if (!decision.ok) return decision;
   const id = tx.offers.nextId();
@@ -29,6 +31,7 @@ function add(
     redeemer: records.ref('partner', redeemer),
     creditKind: CITY_CREDITS,
     status: 'open',
+    by: participantOf(context, personId),
     createdAt: now,
   });
   tx.offers.add({ ...draft, id, partnerId: redeemer.id, createdAt: now, rkey, cid });

@@ -1,13 +1,12 @@
 import type { Context } from '../context.ts';
-import { adminsOf } from '../roles.ts';
 import { writeInvite } from './write-invite.ts';
 
 /**
  * Invites the city's first admin, in the place of earlier invitations that nobody took up;
- * undefined once there is an admin.
+ * undefined once there is an admin who has an address.
  */
 export function inviteFirstAdmin(context: Context): string | undefined {
-  if (adminsOf(context).length > 0) return undefined;
+  if (context.tx.partners.reachableActingFor(null, context.now).length > 0) return undefined;
   context.tx.partners.withdrawAdminInvites();
-  return writeInvite(context, 'admin', null);
+  return writeInvite(context, { role: 'admin', partnerId: null, invitedBy: null });
 }

@@ -3,6 +3,7 @@ import type { Delegation } from '../../store/partners.ts';
 import { keepOperatorNews } from '../city/operator-news.ts';
 import type { Context } from '../context.ts';
 import { adminsOf, forgetRoles } from '../roles.ts';
+import { recordDelegations } from '../city/record-delegations.ts';
 import { writeInvite } from './write-invite.ts';
 
 export type LiveDelegation = {
@@ -44,7 +45,7 @@ export function inviteAdminOnMachine(context: Context, kind: 'invited' | 'recove
   const to = participantsOf(context, adminsOf(context));
   if (kind === 'recovered') context.tx.partners.withdrawAdminInvites();
   if (to.length > 0) keepOperatorNews(context, { kind, participantId: null, name: null, to });
-  return writeInvite(context, 'admin', null);
+  return writeInvite(context, { role: 'admin', partnerId: null, invitedBy: null });
 }
 
 /**
@@ -66,6 +67,7 @@ export function revokeOnMachine(
   const to = [...new Set([participantId, ...participantsOf(context, adminsOf(context))])];
   for (const { personId, partnerId, partner: name } of ended) {
     tx.partners.endDelegation(personId, partnerId, now);
+    recordDelegations(context, partnerId);
     keepOperatorNews(context, { kind: 'revoked', participantId, name, to });
   }
   forgetRoles(context);

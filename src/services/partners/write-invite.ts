@@ -3,21 +3,27 @@ import { DAY_MS } from '../../lib/clock.ts';
 import type { Delegation } from '../../store/partners.ts';
 import type { Context } from '../context.ts';
 
+type NewInvite = {
+  readonly role: Delegation['role'];
+  /** Null for the city. */
+  readonly partnerId: number | null;
+  /** Null for the operator. */
+  readonly invitedBy: number | null;
+  /** When the role ends (ms). */
+  readonly endsAt?: number | undefined;
+};
+
 /**
- * Writes an invitation to act for a partner, or with null for the city. Its token goes to the one
- * who hands it on; only its HMAC is kept.
+ * Writes an invitation to act for a partner, or for the city. Its token goes to the one who hands it
+ * on; only its HMAC is kept.
  */
-export function writeInvite(
-  context: Context,
-  role: Delegation['role'],
-  partnerId: number | null,
-): string {
+export function writeInvite(context: Context, invite: NewInvite): string {
   const { tx, now, keys, random, city } = context;
   const token = inviteFrom(random.bytes(INVITE_SYMBOLS));
   tx.partners.addInvite({
     lookup: keys.secretLookup('invite', token),
-    role,
-    partnerId,
+    ...invite,
+    endsAt: invite.endsAt ?? null,
     createdAt: now,
     expiresAt: now + city.policies.inviteDays * DAY_MS,
   });

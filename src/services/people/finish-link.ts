@@ -5,8 +5,10 @@ import { withEither } from '../../lib/crypto.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { Person } from '../../store/people.ts';
 import { guessCode } from '../budgets/guess-code.ts';
+import { publishAdmins } from '../city/publish-city.ts';
 import type { Context } from '../context.ts';
 import { seeBalance } from '../credits/see-balance.ts';
+import { recordPartner } from '../partners/record-partner.ts';
 import { forgetRoles } from '../roles.ts';
 
 export type Linked = {
@@ -72,7 +74,12 @@ function join(context: Context, stays: Person, goes: Person): void {
   const { tx, now } = context;
   tx.linkCodes.remove(stays.id);
   tx.linkCodes.remove(goes.id);
+  const actedFor = tx.partners.acting(goes.id, now).map(({ partner }) => partner?.id ?? null);
   tx.linkCodes.movePerson(goes.id, stays.id, now);
+  for (const partnerId of actedFor) {
+    if (partnerId === null) publishAdmins(context);
+    else recordPartner(context, partnerId);
+  }
   if (stays.joinedAt === null && goes.joinedAt !== null) {
     tx.people.setJoined(stays.id, goes.joinedAt);
   }

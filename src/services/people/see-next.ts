@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { seeBalance } from '../credits/see-balance.ts';
 import { seeCodes } from '../credits/see-codes.ts';
 import { countWaitingEvidence } from '../evidence/count-waiting-evidence.ts';
+import { seeOwnPartners } from '../partners/choose-partner.ts';
 import { rolesOf } from '../roles.ts';
 
 /** A person's open business with the city, and so what they can do next. */
@@ -25,7 +26,12 @@ export function seeNext(
     leave: named('active', 'standby'),
     available: seeBalance(context, person.participantId).available,
     codes: seeCodes(context, person.id).length,
-    waiting: roles.issuers.length === 0 ? 0 : countWaitingEvidence(context, person.id),
+    waiting:
+      roles.issuers.length === 0 && roles.reviewsInPlaceOf.length === 0
+        ? 0
+        : countWaitingEvidence(context, person.id),
     roles,
+    /** How many organizations they act for. */
+    actsFor: seeOwnPartners(context, person.id).length,
   };
 }

@@ -4,6 +4,7 @@ import { ok, type RefusalOf, type Result } from '../../lib/result.ts';
 import type { Identity } from '../../store/identities.ts';
 import type { Person } from '../../store/people.ts';
 import type { Task } from '../../store/tasks.ts';
+import { recordDelegations } from '../city/record-delegations.ts';
 import type { Context } from '../context.ts';
 import { endHold } from '../credits/end-hold.ts';
 import { forgetRoles } from '../roles.ts';
@@ -42,8 +43,10 @@ export function forgetPerson(
   const counts = tx.forgetting.counts(person.id);
   for (const held of tx.redemptions.live(person.id)) endHold(context, held, 'released');
   const promoted = leaveTasks(context, person.id);
+  const acting = tx.partners.acting(person.id, now);
   tx.forgetting.revokeAll(person.id, now);
   forgetRoles(context);
+  for (const { partner } of acting) recordDelegations(context, partner?.id ?? null);
   tx.forgetting.add({
     digest: participantDigest(keys, person.participantId),
     at: now,

@@ -6,6 +6,7 @@ import type { Task } from '../../store/tasks.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
 import { take } from '../budgets/spend.ts';
 import type { Context } from '../context.ts';
+import { participantOf } from '../partners/change-standing.ts';
 import { checkTask } from './check-task.ts';
 import { findOrAddPlace } from './find-place.ts';
 
@@ -32,6 +33,7 @@ function announce(
     location: records.ref('location', place),
     creditKind: CITY_CREDITS,
     status: 'open',
+    by: participantOf(context, personId),
     createdAt: now,
   });
   tx.tasks.add({

@@ -22,6 +22,8 @@ export function changeTaskRecord(
     location: records.ref('location', place),
     creditKind: CITY_CREDITS,
     status: task.state,
+    // Who announced it stays, whoever they are today.
+    by: records.get('task', task.rkey)?.by ?? null,
     updatedAt: now,
     ...change,
   });

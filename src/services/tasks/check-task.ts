@@ -4,7 +4,7 @@ import type { Partner } from '../../store/partners.ts';
 import { hasRoom } from '../budgets/spend.ts';
 import type { Context } from '../context.ts';
 import { seeCaps } from '../credits/see-caps.ts';
-import { issuersOf } from '../roles.ts';
+import { actFor } from '../roles.ts';
 
 /** Says whether a task could be announced like this, and by which issuer, without announcing it. */
 export function checkTask(
@@ -13,10 +13,11 @@ export function checkTask(
   draft: TaskDraft,
 ): Result<
   Partner,
-  Refusal<'not-issuer' | 'announcements-wait'> | RefusalOf<typeof decideAnnounce>
+  Refusal<'announcements-wait'> | RefusalOf<typeof actFor> | RefusalOf<typeof decideAnnounce>
 > {
-  const [issuer] = issuersOf(context, personId);
-  if (issuer === undefined) return refuse('not-issuer');
+  const acting = actFor(context, personId, { kind: 'issuer', right: 'tasks' });
+  if (!acting.ok) return acting;
+  const issuer = acting.value;
   const room = hasRoom(context, 'announcements', issuer.id);
   if (!room.ok) return refuse('announcements-wait', { until: room.until });
   const decision = decideAnnounce(draft, {

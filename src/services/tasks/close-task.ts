@@ -20,7 +20,7 @@ export function closeTask(
   Refusal<'task-unknown' | 'task-closed'>
 > {
   const { tx, now } = context;
-  const found = findOwnTask(context, personId, taskId);
+  const found = findOwnTask(context, personId, { taskId, right: 'tasks' });
   if (found === undefined) return refuse('task-unknown', { task: taskId });
   const { task } = found;
   if (task.state === 'closed') return refuse('task-closed', { task: taskId });

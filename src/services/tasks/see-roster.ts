@@ -24,7 +24,7 @@ export function seeRoster(
   },
   Refusal<'task-unknown'>
 > {
-  const found = findOwnTask(context, personId, taskId);
+  const found = findOwnTask(context, personId, { taskId, right: 'roster' });
   if (found === undefined) return refuse('task-unknown', { task: taskId });
   const { tx } = context;
   const unheard = new Set(tx.claims.outOfReach(taskId));

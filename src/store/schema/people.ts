@@ -90,12 +90,36 @@ export const partners = sqliteTable(
     name: text().notNull(),
     /** The name folded for comparison; one partner of a kind has it. */
     folded: text().notNull(),
-    state: text({ enum: ['pending', 'approved', 'suspended'] }).notNull(),
+    /** `invited` until somebody takes up the first invitation. */
+    state: text({ enum: ['invited', 'pending', 'approved', 'deferred', 'suspended'] }).notNull(),
+    /** How the city took it on: yellow has half the cap, red is deferred for the reason. */
+    onboarding: text({ enum: ['green', 'yellow', 'red'] })
+      .notNull()
+      .default('green'),
+    onboardingReason: text('onboarding_reason').notNull().default(''),
     rkey: text().notNull().unique(),
     cid: text().notNull(),
     createdAt: integer('created_at').notNull(),
   },
   (table) => [uniqueIndex('partners_folded').on(table.kind, table.folded)],
+);
+
+/** Where a partner stood with the city, each time that this was decided. */
+export const standings = sqliteTable(
+  'standings',
+  {
+    id: integer().primaryKey(),
+    partnerId: integer('partner_id')
+      .notNull()
+      .references(() => partners.id),
+    state: text({ enum: ['invited', 'pending', 'approved', 'deferred', 'suspended'] }).notNull(),
+    at: integer().notNull(),
+    /** The participant id of the admin who decided it; null where nobody is known. */
+    by: text(),
+    /** Their words, as they are public; empty for none. */
+    reason: text().notNull(),
+  },
+  (table) => [index('standings_partner').on(table.partnerId)],
 );
 
 /** Who may act for whom. Without a partner it is the city itself. */
@@ -107,11 +131,15 @@ export const delegations = sqliteTable(
       .notNull()
       .references(() => persons.id),
     partnerId: integer('partner_id').references(() => partners.id),
-    role: text({ enum: ['admin', 'owner', 'manager', 'reviewer'] }).notNull(),
+    role: text({ enum: ['admin', 'owner', 'manager', 'reviewer', 'counter'] }).notNull(),
     createdAt: integer('created_at').notNull(),
     /** Null for a delegation without an end. */
     expiresAt: integer('expires_at'),
     revokedAt: integer('revoked_at'),
+    /** The participant id of who gave it; null for the operator, and where nobody is known. */
+    givenBy: text('given_by'),
+    /** When the person last chose to act for this partner (ms); null for never. */
+    chosenAt: integer('chosen_at'),
   },
   (table) => [
     index('delegations_person').on(table.personId),
@@ -130,10 +158,14 @@ export const delegations = sqliteTable(
 export const invites = sqliteTable('invites', {
   id: integer().primaryKey(),
   lookup: text().notNull().unique(),
-  role: text({ enum: ['admin', 'owner', 'manager', 'reviewer'] }).notNull(),
+  role: text({ enum: ['admin', 'owner', 'manager', 'reviewer', 'counter'] }).notNull(),
   partnerId: integer('partner_id').references(() => partners.id),
   createdAt: integer('created_at').notNull(),
   expiresAt: integer('expires_at').notNull(),
   usedAt: integer('used_at'),
   usedBy: integer('used_by').references(() => persons.id),
+  /** Who invites; null for the operator, and for invitations from before this was kept. */
+  invitedBy: integer('invited_by').references(() => persons.id),
+  /** When the role ends (ms); null for no end. */
+  endsAt: integer('ends_at'),
 });

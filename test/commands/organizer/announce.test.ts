@@ -263,7 +263,7 @@ describe('the cap', () => {
   });
 
   test('of zero is said before anything is asked', async () => {
-    await city.say(ADMIN, 'CAP Codornices Creek Friends 0');
+    await city.prove(ADMIN, 'CAP Codornices Creek Friends 0');
     expect((await talk('ANNOUNCE'))[0]).toContain('left to promise this quarter: 0');
     expect((await talk('Plant trees'))[0]).toContain("didn't understand");
     expect((await talk('ANNOUNCE Plant trees; 5; sat 9am; b; 2'))[0]).toContain('this quarter: 0');

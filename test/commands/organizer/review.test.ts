@@ -158,11 +158,11 @@ describe('APPROVE', () => {
   });
 
   test('is refused beyond the issuer’s cap, and the evidence waits on', async () => {
-    await city.say(ADMIN, 'CAP Codornices Creek Friends 10');
+    await city.prove(ADMIN, 'CAP Codornices Creek Friends 10');
     expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain(
       'Credits left to issue this quarter: 10',
     );
-    await city.say(ADMIN, 'CAP Codornices Creek Friends 20');
+    await city.prove(ADMIN, 'CAP Codornices Creek Friends 20');
     expect(await city.ask(ORGANIZER, 'APPROVE 1')).toContain('Approved');
   });
 });

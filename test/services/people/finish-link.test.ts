@@ -115,6 +115,8 @@ describe('linking', () => {
           admin: true,
           issuers: ['The Issuer'],
           redeemers: [],
+          rights: ['tasks', 'roster', 'reviews', 'invites'],
+          reviewsInPlaceOf: [],
         });
         expect(rolesOf(context, city.organizer.id)).toMatchObject({ admin: false, issuers: [] });
       });

@@ -22,7 +22,7 @@ export const admin = {
     '{participantId} accepted and now acts for {name}.{kind, select, issuer { Reply CAP {name} 500 to let them issue up to 500 credits.} other {}}',
   'invite.summary': '{word} organizer or business and a name',
   'invite.usage':
-    'Reply INVITE organizer or INVITE business and the name, like INVITE business Corner Bakery',
+    'Reply INVITE organizer or INVITE business and the name, like INVITE business Corner Bakery. For people of it, name a role: INVITE OWNER, MANAGER, REVIEWER or COUNTER and its name',
   'invite.invited':
     'Pass this on to {name}: "Send {words} to City/Sync {city}. Sending it means you agree to messages; STOP opts out." It works once, for {days, plural, one {1 day} other {# days}}.',
   'cap.summary': '{word} name 500: credits to issue',

@@ -4,6 +4,7 @@
  * 'Sat, Nov 28', 'Saturday, November 28, 2026') and `{start, time, short}`. Aim at one SMS.
  */
 import { admin } from './admin.ts';
+import { authority } from './authority.ts';
 import { books } from './books.ts';
 import { city } from './city.ts';
 import { machine } from './machine.ts';
@@ -20,6 +21,7 @@ export const en = {
   ...redeemer,
   ...admin,
   ...books,
+  ...authority,
   ...refusals,
   ...machine,
   ...privacy,

@@ -24,7 +24,7 @@ export const admin: Readonly<Record<keyof typeof keys, string>> = {
     '{participantId} aceptó y ahora representa a {name}.{kind, select, issuer { Responde TOPE {name} 500 para que pueda emitir hasta 500 créditos.} other {}}',
   'invite.summary': '{word} organización o negocio y un nombre',
   'invite.usage':
-    'Responde INVITAR organización o INVITAR negocio y el nombre, como INVITAR negocio La Esquina',
+    'Responde INVITAR organización o INVITAR negocio y el nombre, como INVITAR negocio La Esquina. Para su gente, la función: INVITAR TITULAR, GERENTE, REVISION o MOSTRADOR y el nombre',
   'invite.invited':
     'Pásale esto a {name}: "Manda {words} a City/Sync {city}. Al mandarlo aceptas recibir mensajes; ALTO para no recibir más." Sirve una vez, por {days, plural, one {1 día} other {# días}}.',
   'cap.summary': '{word} nombre 500: cuánto puede emitir',

@@ -1,6 +1,7 @@
 /** Everything the bot says in Spanish: the same names as in English. */
 import type { en } from '../../en/texts/index.ts';
 import { admin } from './admin.ts';
+import { authority } from './authority.ts';
 import { books } from './books.ts';
 import { city } from './city.ts';
 import { machine } from './machine.ts';
@@ -17,6 +18,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   ...redeemer,
   ...admin,
   ...books,
+  ...authority,
   ...refusals,
   ...machine,
   ...privacy,

@@ -47,6 +47,11 @@ type Main = {
   policies?: Policies
 
   /**
+   * Everybody who may act for the city, and who might, oldest first.
+   */
+  admins?: CivicDefs.Delegation[]
+
+  /**
    * When this was decided, by the city's clock.
    */
   createdAt: l.DatetimeString
@@ -88,6 +93,14 @@ const main = /*#__PURE__*/ l.record<'literal:self', Main>(
     ),
     policies: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.ref<Policies>((() => policies) as any),
+    ),
+    admins: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.array(
+        /*#__PURE__*/ l.ref<CivicDefs.Delegation>(
+          (() => CivicDefs.delegation) as any,
+        ),
+        { maxLength: 2000 },
+      ),
     ),
     createdAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
     updatedAt: /*#__PURE__*/ l.optional(

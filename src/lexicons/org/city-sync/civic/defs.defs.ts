@@ -40,3 +40,57 @@ export type { Account }
 const account = /*#__PURE__*/ l.string({ minLength: 1, maxLength: 640 })
 
 export { account }
+
+/** A person's right to act for a partner, or for the city, from one time to another. One that has ended stays in the list, so that what was done by it can be checked. */
+type Delegation = {
+  $type?: 'org.city-sync.civic.defs#delegation'
+
+  /**
+   * Who may act.
+   */
+  participant: Participant
+
+  /**
+   * What the person may do: an admin acts for the city, an owner does everything for a partner and invites others, a manager posts tasks and offers, a reviewer reviews and takes attendance, a counter confirms codes.
+   */
+  role: 'admin' | 'owner' | 'manager' | 'reviewer' | 'counter' | l.UnknownString
+
+  /**
+   * When it began.
+   */
+  startsAt: l.DatetimeString
+
+  /**
+   * When it ended or will end; absent while no end is set.
+   */
+  endsAt?: l.DatetimeString
+
+  /**
+   * Who gave it; absent for one that the operator gave, or that was given before this was written down.
+   */
+  by?: Participant
+}
+
+export type { Delegation }
+
+/** A person's right to act for a partner, or for the city, from one time to another. One that has ended stays in the list, so that what was done by it can be checked. */
+const delegation = /*#__PURE__*/ l.typedObject<Delegation>(
+  $nsid,
+  'delegation',
+  /*#__PURE__*/ l.object({
+    participant: /*#__PURE__*/ l.ref<Participant>((() => participant) as any),
+    role: /*#__PURE__*/ l.string<{
+      knownValues: ['admin', 'owner', 'manager', 'reviewer', 'counter']
+      maxLength: 64
+    }>({ maxLength: 64 }),
+    startsAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
+    endsAt: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string({ format: 'datetime' }),
+    ),
+    by: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.ref<Participant>((() => participant) as any),
+    ),
+  }),
+)
+
+export { delegation }

@@ -53,6 +53,11 @@ type Main = {
   status: 'open' | 'closed' | l.UnknownString
 
   /**
+   * Who added it for the redeemer; absent where that was not written down.
+   */
+  by?: CivicDefs.Participant
+
+  /**
    * When this was decided, by the city's clock.
    */
   createdAt: l.DatetimeString
@@ -90,6 +95,11 @@ const main = /*#__PURE__*/ l.record<'tid', Main>(
       knownValues: ['open', 'closed']
       maxLength: 64
     }>({ maxLength: 64 }),
+    by: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.ref<CivicDefs.Participant>(
+        (() => CivicDefs.participant) as any,
+      ),
+    ),
     createdAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
     updatedAt: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.string({ format: 'datetime' }),

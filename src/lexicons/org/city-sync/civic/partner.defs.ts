@@ -4,6 +4,7 @@
  */
 
 import { l } from '@atproto/lex'
+import * as CivicDefs from './defs.defs.ts'
 
 const $nsid = 'org.city-sync.civic.partner'
 
@@ -11,7 +12,7 @@ type $nsid = typeof $nsid
 
 export { $nsid }
 
-/** An organization that issues credits for work it verifies, or honors them. Replaced whenever the city approves, suspends or renames it. */
+/** An organization that issues credits for work it verifies, or honors them. Replaced whenever the city approves, suspends or renames it, and whenever somebody may act for it from then on or no longer. */
 type Main = {
   $type: 'org.city-sync.civic.partner'
 
@@ -28,7 +29,28 @@ type Main = {
   /**
    * Where the organization stands with the city.
    */
-  status: 'pending' | 'approved' | 'suspended' | l.UnknownString
+  status:
+    | 'invited'
+    | 'pending'
+    | 'approved'
+    | 'deferred'
+    | 'suspended'
+    | l.UnknownString
+
+  /**
+   * How the city took the partner on: `green` without conditions, `yellow` with half the cap that was asked for, `red` deferred for a reason. Absent for `green`.
+   */
+  onboarding?: 'green' | 'yellow' | 'red' | l.UnknownString
+
+  /**
+   * Everybody who may act for the partner, and who might, oldest first.
+   */
+  delegations?: CivicDefs.Delegation[]
+
+  /**
+   * Where the organization stood with the city, oldest first; the last is `status`.
+   */
+  history?: Standing[]
 
   /**
    * When this was decided, by the city's clock.
@@ -43,7 +65,7 @@ type Main = {
 
 export type { Main }
 
-/** An organization that issues credits for work it verifies, or honors them. Replaced whenever the city approves, suspends or renames it. */
+/** An organization that issues credits for work it verifies, or honors them. Replaced whenever the city approves, suspends or renames it, and whenever somebody may act for it from then on or no longer. */
 const main = /*#__PURE__*/ l.record<'tid', Main>(
   'tid',
   $nsid,
@@ -58,9 +80,29 @@ const main = /*#__PURE__*/ l.record<'tid', Main>(
       maxLength: 64
     }>({ maxLength: 64 }),
     status: /*#__PURE__*/ l.string<{
-      knownValues: ['pending', 'approved', 'suspended']
+      knownValues: ['invited', 'pending', 'approved', 'deferred', 'suspended']
       maxLength: 64
     }>({ maxLength: 64 }),
+    onboarding: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string<{
+        knownValues: ['green', 'yellow', 'red']
+        maxLength: 64
+      }>({ maxLength: 64 }),
+    ),
+    delegations: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.array(
+        /*#__PURE__*/ l.ref<CivicDefs.Delegation>(
+          (() => CivicDefs.delegation) as any,
+        ),
+        { maxLength: 2000 },
+      ),
+    ),
+    history: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.array(
+        /*#__PURE__*/ l.ref<Standing>((() => standing) as any),
+        { maxLength: 2000 },
+      ),
+    ),
     createdAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
     updatedAt: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.string({ format: 'datetime' }),
@@ -87,3 +129,59 @@ export const $parse = /*#__PURE__*/ main.parse.bind(main)
 export const $safeParse = /*#__PURE__*/ main.safeParse.bind(main)
 export const $validate = /*#__PURE__*/ main.validate.bind(main)
 export const $safeValidate = /*#__PURE__*/ main.safeValidate.bind(main)
+
+/** What the city decided about a partner, and when. */
+type Standing = {
+  $type?: 'org.city-sync.civic.partner#standing'
+
+  /**
+   * Where the organization stood from then on.
+   */
+  status:
+    | 'invited'
+    | 'pending'
+    | 'approved'
+    | 'deferred'
+    | 'suspended'
+    | l.UnknownString
+
+  /**
+   * When that was decided.
+   */
+  decidedAt: l.DatetimeString
+
+  /**
+   * The admin who decided it.
+   */
+  by?: CivicDefs.Participant
+
+  /**
+   * Why, in the admin's words.
+   */
+  reason?: string
+}
+
+export type { Standing }
+
+/** What the city decided about a partner, and when. */
+const standing = /*#__PURE__*/ l.typedObject<Standing>(
+  $nsid,
+  'standing',
+  /*#__PURE__*/ l.object({
+    status: /*#__PURE__*/ l.string<{
+      knownValues: ['invited', 'pending', 'approved', 'deferred', 'suspended']
+      maxLength: 64
+    }>({ maxLength: 64 }),
+    decidedAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
+    by: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.ref<CivicDefs.Participant>(
+        (() => CivicDefs.participant) as any,
+      ),
+    ),
+    reason: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string({ maxGraphemes: 300, maxLength: 3000 }),
+    ),
+  }),
+)
+
+export { standing }

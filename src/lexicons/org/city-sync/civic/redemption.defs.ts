@@ -5,6 +5,7 @@
 
 import { l } from '@atproto/lex'
 import * as RepoStrongRef from '../../../com/atproto/repo/strongRef.defs.ts'
+import * as CivicDefs from './defs.defs.ts'
 
 const $nsid = 'org.city-sync.civic.redemption'
 
@@ -37,6 +38,11 @@ type Main = {
   late?: boolean
 
   /**
+   * Who confirmed the code for the redeemer; absent where that was not written down.
+   */
+  by?: CivicDefs.Participant
+
+  /**
    * When it was honored.
    */
   createdAt: l.DatetimeString
@@ -59,6 +65,11 @@ const main = /*#__PURE__*/ l.record<'tid', Main>(
       (() => RepoStrongRef.main) as any,
     ),
     late: /*#__PURE__*/ l.optional(/*#__PURE__*/ l.boolean()),
+    by: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.ref<CivicDefs.Participant>(
+        (() => CivicDefs.participant) as any,
+      ),
+    ),
     createdAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
   }),
 )

@@ -1,0 +1,173 @@
+/**
+ * Who had a right to what they did: every act that names who did it is held against the delegations
+ * of the partner and the city's admins at that time, and against how the partner stood then.
+ */
+import type { FindingCode } from '../findings.ts';
+import { nsidOf } from '../kinds.ts';
+import { type Context, isParticipant, uriAt } from './context.ts';
+
+/** Times in ms; a right without an end has infinity. */
+export type Delegation = {
+  readonly participant: string;
+  readonly role: string;
+  readonly since: number;
+  readonly until: number;
+  readonly by: string | undefined;
+};
+
+export type Standing = {
+  readonly status: string;
+  readonly at: number;
+  readonly by: string | undefined;
+};
+
+/** What a record says about who may act, and how a partner stood, oldest first. */
+type Partner = {
+  readonly status: string;
+  readonly delegations: readonly Delegation[];
+  readonly history: readonly Standing[];
+};
+
+type Right = 'tasks' | 'offers' | 'reviews' | 'codes';
+
+const ROLES: Readonly<Record<Right, readonly string[]>> = {
+  tasks: ['owner', 'manager'],
+  offers: ['owner', 'manager'],
+  reviews: ['owner', 'reviewer'],
+  codes: ['owner', 'counter'],
+};
+
+type Told = {
+  readonly participant: string;
+  readonly role: string;
+  readonly startsAt: string;
+  readonly endsAt?: string;
+  readonly by?: string;
+};
+
+/** The delegations of a record, as numbers. */
+export const delegationsIn = (told: readonly Told[] = []): readonly Delegation[] =>
+  told.map(({ participant, role, startsAt, endsAt, by }) => ({
+    participant,
+    role,
+    since: Date.parse(startsAt),
+    until: endsAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(endsAt),
+    by,
+  }));
+
+const had = (
+  delegations: readonly Delegation[],
+  who: string,
+  { roles, time }: { readonly roles: readonly string[]; readonly time: number },
+): boolean =>
+  delegations.some(
+    ({ participant, role, since, until }) =>
+      participant === who && roles.includes(role) && since <= time && time <= until,
+  );
+
+/** Did a partner stand like this at a time? At the moment of a change it stands like both. */
+export const stoodAs = (
+  history: readonly Standing[],
+  time: number,
+  states: readonly string[],
+): boolean =>
+  history.some(
+    ({ status, at }, index) =>
+      states.includes(status) && at <= time && time <= (history[index + 1]?.at ?? time),
+  );
+
+type Act = {
+  /** The place of the partner that it was done for. */
+  readonly partner: number;
+  /** Who did it; undefined where the record is older than that was written down. */
+  readonly by: string | undefined;
+  /** In ms. */
+  readonly time: number;
+  readonly right: Right;
+  readonly fail: (code: FindingCode, sentence: string) => void;
+};
+
+export type Authority = ReturnType<typeof createAuthority>;
+
+export function createAuthority(
+  context: Context,
+  {
+    admins,
+    partners,
+  }: {
+    readonly admins: readonly Delegation[];
+    readonly partners: ReadonlyMap<number, Partner>;
+  },
+) {
+  const wasAdmin = (who: string | undefined, time: number): boolean =>
+    who !== undefined && had(admins, who, { roles: ['admin'], time });
+
+  const check = ({ partner: at, by, time, right, fail }: Act): void => {
+    const partner = partners.get(at);
+    if (by === undefined || partner === undefined) return;
+    const { delegations, history } = partner;
+    const inPlace = right === 'reviews' && stoodAs(history, time, ['suspended']);
+    if (inPlace && wasAdmin(by, time)) return;
+    if (!had(delegations, by, { roles: ROLES[right], time })) {
+      const uri = uriAt(context, 'partner', at);
+      fail('act-unauthorized', `${by} had no right to do this for ${uri} then.`);
+      return;
+    }
+    const states = right === 'codes' ? ['approved', 'suspended'] : ['approved'];
+    if (history.length === 0 || stoodAs(history, time, states)) return;
+    fail('act-partner', `${uriAt(context, 'partner', at)} was not approved then.`);
+  };
+
+  checkGiven(context, { admins, partners, wasAdmin });
+  return { check, wasAdmin };
+}
+
+type Given = {
+  readonly admins: readonly Delegation[];
+  readonly partners: ReadonlyMap<number, Partner>;
+  readonly wasAdmin: (who: string | undefined, time: number) => boolean;
+};
+
+/** Who gave a role had the right to: an owner of that partner, or an admin. */
+function checkGiven(context: Context, { admins, partners, wasAdmin }: Given): void {
+  const { findings, repository } = context;
+  const city = `at://${repository.did}/${nsidOf('city')}/self`;
+  const checkList = (uri: string, list: readonly Delegation[], owners: readonly Delegation[]) => {
+    for (const { participant, role, since, until, by } of list) {
+      const names = [participant, ...(by === undefined ? [] : [by])];
+      if (!names.every(isParticipant)) {
+        findings.add(
+          'participant-invalid',
+          uri,
+          'It names a person by something else than a participant id.',
+        );
+      }
+      if (until < since)
+        findings.add(
+          'act-unauthorized',
+          uri,
+          `${participant} has a role that ended before it began.`,
+        );
+      if (by === undefined || wasAdmin(by, since)) continue;
+      if (had(owners, by, { roles: ['owner'], time: since })) continue;
+      findings.add(
+        'act-unauthorized',
+        uri,
+        `${by} made ${participant} a ${role} and had no right to.`,
+      );
+    }
+  };
+  checkList(city, admins, []);
+  for (const [at, { delegations, history, status }] of partners) {
+    const uri = uriAt(context, 'partner', at);
+    checkList(uri, delegations, delegations);
+    const last = history.at(-1);
+    if (last !== undefined && last.status !== status) {
+      findings.add('partner-standing', uri, `It is ${status}, and by its history ${last.status}.`);
+    }
+    for (const { status: became, at: time, by } of history) {
+      if (by === undefined || wasAdmin(by, time)) continue;
+      findings.add('act-unauthorized', uri, `${by} made it ${became}, and was no admin then.`);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/** Who decided about evidence, and whether they could. */
+import { NOWHERE } from '../repository.ts';
+import type { Authority } from './authority.ts';
+import { type Context, uriAt } from './context.ts';
+import type { Work } from './work.ts';
+
+/** Whoever decided about evidence reviews for the issuer of its task. */
+export function checkReviewers(
+  context: Context,
+  { reviews, evidence, claims, tasks }: Work,
+  authority: Authority,
+): void {
+  for (const [review, by] of reviews.by) {
+    const shown = reviews.evidence[review] ?? NOWHERE;
+    const claim = shown === NOWHERE ? NOWHERE : (evidence.claim[shown] ?? NOWHERE);
+    const task = claim === NOWHERE ? NOWHERE : (claims.task[claim] ?? NOWHERE);
+    if (task === NOWHERE) continue;
+    const uri = uriAt(context, 'review', review);
+    authority.check({
+      partner: tasks.issuer[task] ?? NOWHERE,
+      by,
+      time: reviews.time.get(review) ?? Number.NaN,
+      right: 'reviews',
+      fail: (code, sentence) => context.findings.add(code, uri, sentence),
+    });
+  }
+}

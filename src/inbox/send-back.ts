@@ -1,0 +1,66 @@
+/**
+ * Words that move authority, said by SMS: a sender's number can be forged but not read, so the phone
+ * gets a number that has to come back from it. Source: domain.md, Roles and authority.
+ */
+import type { Command, SessionData, Talk } from '../conversation/command.ts';
+import type { Reply } from '../conversation/message.ts';
+import { NUMBER_STEP } from '../conversation/router.ts';
+import { replyWith } from '../conversation/speech.ts';
+import { MINUTE_MS } from '../lib/clock.ts';
+import { plainDigits } from '../lib/digits.ts';
+import { shorten } from '../lib/text.ts';
+import { hasRoom, take } from '../services/budgets/spend.ts';
+
+const DIGITS = 4;
+const RANDOM_BYTES = 4;
+const MINUTES = 10;
+const TRIES = 3;
+/** So much of the words is shown beside the number. */
+const WORDS_SHOWN = 70;
+
+/** What came of an answer to the question for the number. */
+type Proof =
+  | { readonly kind: 'proved'; readonly args: string }
+  | { readonly kind: 'asked-again'; readonly reply: Reply }
+  /** Nothing was done; the message is understood afresh. */
+  | { readonly kind: 'dropped'; readonly reply: Reply };
+
+/** Runs a command, or asks for the number first where it moves authority and came by SMS. */
+export function runOrAsk(talk: Talk, command: Command, args: string): Reply | readonly Reply[] {
+  if (command.movesAuthority !== true || talk.channel !== 'sms') return command.run(talk, args);
+  const explained = command.explain?.(talk, args);
+  if (explained !== undefined) return explained;
+  const { context } = talk;
+  if (!hasRoom(context, 'wrongNumbers', talk.person.id).ok)
+    return replyWith(talk.say('number.wait'));
+  const number = newNumber(context.random.bytes(RANDOM_BYTES));
+  ask(talk, { args, number, triesLeft: TRIES, until: context.now + MINUTES * MINUTE_MS });
+  const words = shorten(`${talk.word(command.name)} ${args}`.trim(), WORDS_SHOWN);
+  return replyWith(talk.say('number.ask', { number, words, minutes: MINUTES }));
+}
+
+/** Takes what came in the place of the number: the number itself, a wrong one, or something else. */
+export function takeNumber(talk: Talk, text: string, data: SessionData): Proof {
+  const said = plainDigits(text).replace(/[\s.\-#]/gu, '');
+  const { args, number, until } = data;
+  const isTime = Number(until) > talk.context.sentAt;
+  if (!/^\d{4}$/.test(said) || !isTime) {
+    return { kind: 'dropped', reply: replyWith(talk.say('number.dropped')) };
+  }
+  if (said === number) return { kind: 'proved', args: String(args) };
+  take(talk.context, 'wrongNumbers', talk.person.id, 1);
+  const triesLeft = Number(data.triesLeft) - 1;
+  if (triesLeft <= 0) {
+    return { kind: 'asked-again', reply: replyWith(talk.say('number.ended')) };
+  }
+  ask(talk, { ...data, triesLeft });
+  return { kind: 'asked-again', reply: replyWith(talk.say('number.wrong', { left: triesLeft })) };
+}
+
+/** The number is kept in the session alone, which is sealed. */
+const ask = (talk: Talk, data: SessionData): void => talk.ask(NUMBER_STEP, data);
+
+function newNumber(bytes: Uint8Array): string {
+  const number = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  return String(number % 10 ** DIGITS).padStart(DIGITS, '0');
+}
