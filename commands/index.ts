@@ -1,8 +1,12 @@
 /** Everything that people can say. */
 
+import { alike } from './admin/alike.ts';
+import { allow } from './admin/allow.ts';
 import { cap } from './admin/cap.ts';
+import { different } from './admin/different.ts';
 import { halt } from './admin/halt.ts';
 import { invite } from './admin/invite.ts';
+import { same } from './admin/same.ts';
 import { accept } from './anyone/accept.ts';
 import { hello } from './anyone/hello.ts';
 import { help } from './anyone/help.ts';
@@ -27,20 +31,22 @@ import { join } from './resident/join.ts';
 import { link } from './resident/link.ts';
 import { me } from './resident/me.ts';
 import { more } from './resident/more.ts';
+import { move } from './resident/move.ts';
 import { offers } from './resident/offers.ts';
 import { ok } from './resident/ok.ts';
 import { redeem } from './resident/redeem.ts';
 import { release } from './resident/release.ts';
 import { task } from './resident/task.ts';
 import { tasks } from './resident/tasks.ts';
+import { unlink } from './resident/unlink.ts';
 
 /** Those of one kind in the order in which HELP lists them. */
 export const commands = [
   ...[ok, tasks, task, join, drop, done],
   ...[balance, history, offers, redeem, codes, release],
-  ...[me, more, link, alerts],
+  ...[me, more, link, unlink, move, alerts],
   ...[hello, help, stop, start, lang, accept],
   ...[announce, review, approve, reject, roster, close],
   ...[offer, confirm],
-  ...[invite, cap, halt],
+  ...[invite, cap, halt, alike, same, different, allow],
 ];

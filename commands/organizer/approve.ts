@@ -1,5 +1,6 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
+import { recoveryReply } from '../../src/conversation/move-replies.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
@@ -24,7 +25,7 @@ export const approve: Command = {
       note: named.rest,
     });
     if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'review')]);
-    const { personId, taskTitle: title, credits, inboxId } = result.value;
+    const { personId, taskTitle: title, credits, inboxId, recoveryCode } = result.value;
     talk.tell({
       personId,
       when: 'at-once',
@@ -43,6 +44,13 @@ export const approve: Command = {
         inPublic: (voice) => publicly(replyWith(voice.say('approve.public', { title }))),
       },
     });
+    if (recoveryCode !== undefined) {
+      talk.tell({
+        personId,
+        when: 'at-once',
+        build: (voice) => recoveryReply(voice, recoveryCode),
+      });
+    }
     const waiting = countWaitingEvidence(context, person.id);
     const text = talk.say('approve.approved', {
       evidence: named.number,

@@ -1,5 +1,6 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
+import { recoveryReply } from '../../src/conversation/move-replies.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
@@ -19,7 +20,7 @@ function rejectWith(talk: Talk, evidenceId: number, reason: string) {
     if (isAsked) talk.ask('reason', { evidence: evidenceId });
     return replyWith(talk.refusal(result.refusal), isAsked ? [] : [choice(talk, 'review')]);
   }
-  const { personId, taskTitle: title, credits, inboxId } = result.value;
+  const { personId, taskTitle: title, credits, inboxId, recoveryCode } = result.value;
   talk.tell({
     personId,
     when: 'at-once',
@@ -34,6 +35,9 @@ function rejectWith(talk: Talk, evidenceId: number, reason: string) {
     },
     about: { inboxId },
   });
+  if (recoveryCode !== undefined) {
+    talk.tell({ personId, when: 'at-once', build: (voice) => recoveryReply(voice, recoveryCode) });
+  }
   const { waiting } = seeNext(context, person);
   return replyWith(
     talk.say('reject.rejected', { evidence: evidenceId, title, waiting }),

@@ -2,12 +2,14 @@
 import type { Backups } from '../backup/backups.ts';
 import { backupJob } from '../jobs/backup.ts';
 import { broadcastJob } from '../jobs/broadcast.ts';
+import { carryOutMovesJob } from '../jobs/carry-out-moves.ts';
 import { checkDatabaseJob } from '../jobs/check-database.ts';
 import { emptyLogJob } from '../jobs/empty-log.ts';
 import { expireCodesJob } from '../jobs/expire-codes.ts';
 import { forgetExpiredJob } from '../jobs/forget-expired.ts';
 import { forgetMessagesJob } from '../jobs/forget-messages.ts';
 import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
+import { noteAlikeJob } from '../jobs/note-alike.ts';
 import { openEpochJob } from '../jobs/open-epoch.ts';
 import { recordWorkJob } from '../jobs/record-work.ts';
 import { refreshAnnouncementsJob } from '../jobs/refresh-announcements.ts';
@@ -34,6 +36,7 @@ export const cityJobs =
   (mailer, channels, isCaughtUp, reporting) => [
     expireCodesJob(mailer, isCaughtUp),
     rescueCodesJob(mailer, channels),
+    carryOutMovesJob(mailer, isCaughtUp),
     broadcastJob(mailer, channels),
     reportReachJob(mailer, reporting),
     backupJob(parts.backups),
@@ -41,6 +44,7 @@ export const cityJobs =
     emptyLogJob(parts.emptyLog),
     openEpochJob,
     recordWorkJob,
+    noteAlikeJob,
     forgetExpiredJob(isCaughtUp),
     forgetMessagesJob(),
     forgetPicturesJob(parts.spool.remove),

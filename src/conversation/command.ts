@@ -43,11 +43,31 @@ export type Talk = Voice & {
     readonly pictures: readonly CheckedPicture[];
     /** It is a post of the person's own, which stays where it is when it becomes evidence. */
     readonly isPost: boolean;
+    /** Others could read it. */
+    readonly isPublic: boolean;
+    /**
+     * The address of the number that they shared as their own, null for a number that nobody has
+     * here; undefined where they shared none.
+     */
+    readonly sharedNumber: number | null | undefined;
   };
   /** The same person in another language: for LANG, whose answer is in the new one. */
   readonly speechIn: (language: Language) => Voice;
   /** Opens a question of this command: the next message goes to `steps[step]`, with this data. */
   readonly ask: (step: string, data: SessionData) => void;
+  /**
+   * Asks a question of a command at another address, which `tellAt` has to tell there; false where
+   * another question is open.
+   */
+  readonly askAt: (
+    identityId: number,
+    asked: {
+      readonly command: string;
+      readonly step: string;
+      readonly data: SessionData;
+      readonly expiresAt: number;
+    },
+  ) => boolean;
   /** Tells somebody else something. */
   readonly tell: (notice: Notice) => void;
   /** Tells one address, at once, in its person's language, of a decision about that address. */
@@ -101,6 +121,8 @@ export type Command = {
   readonly exact?: true;
   /** Its answers tell nothing about the person that others may not read. */
   readonly isPublic?: true;
+  /** It moves authority: by SMS the sender has to send back a number first. */
+  readonly movesAuthority?: true;
   /** The last of the day's texts are kept for its answers. */
   readonly isEssential?: true;
   /** One line for HELP, which lists no command without. */

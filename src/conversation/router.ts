@@ -29,6 +29,8 @@ export type Turn = {
   readonly numbered: string | undefined;
   /** The word of the law that the provider obeyed and answered by itself. */
   readonly answered: LegalWord | null;
+  /** The person shared the number of their own phone. */
+  readonly sharesNumber: boolean;
   /** A part of the message that nobody here can read. */
   readonly unread: Unread | null;
 };
@@ -68,7 +70,9 @@ const NOTHING: Decision = { kind: 'nothing' };
 const UNKNOWN: Decision = { kind: 'unknown' };
 
 /** The commands the router itself turns to. */
-const ESSENTIAL = ['hello', 'help', 'stop', 'start', 'done', 'accept', 'lang'] as const;
+const ESSENTIAL = [
+  ...(['hello', 'help', 'stop', 'start', 'done', 'accept', 'lang', 'link'] as const),
+] as const;
 
 export type Router = {
   readonly commands: ReadonlyMap<string, Command>;
@@ -113,6 +117,7 @@ function routeText(router: Router, turn: Turn): Decision {
     (read.is('yes', text) || question.command === 'hello');
   if (legal !== null && !isAnswer) return say(legal);
   if (!turn.hasJoined) return routeStranger(router, turn);
+  if (turn.sharesNumber) return say('link');
   if (question === undefined) return routeUnanswered(router, turn);
   const match = router.matcher.match(text);
   if (!interrupts(text, match, read)) return { kind: 'step', question };
@@ -163,7 +168,7 @@ const interrupts = (text: string, match: Match | undefined, read: Reader): match
   match?.isExact === true &&
   !read.is('yes', text) &&
   !read.is('no', text) &&
-  /^(#?\d+|\d{3}[ -]\d{3}|[0-9a-z]{4}-[0-9a-z]{4})?$/i.test(plainDigits(match.args));
+  /^(#?\d+|\d{3}[ -]\d{3}|[0-9a-z]{4}(-[0-9a-z]{4}){1,2})?$/i.test(plainDigits(match.args));
 
 const staysOpen = ({ commands }: Router, { command, step }: Question): boolean =>
   commands.get(command)?.stepsThatStayOpen?.includes(step) === true;

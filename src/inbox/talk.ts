@@ -59,6 +59,8 @@ export function answersTo(
         .map((id) => (id == null ? undefined : context.tx.announcements.taskOf(row.channel, id)))
         .find((task) => task !== undefined),
       isPost: row.postUri !== null,
+      isPublic: payload.isPublic === true,
+      sharedNumber: payload.sharedNumber,
     },
   };
   return carryOut(work, said, route(work.router, turnOf(work, said)));
@@ -87,6 +89,7 @@ function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
     isStopped: row.stoppedAt !== null && row.receivedAt >= row.stoppedAt,
     question: session !== null && session.expiresAt > context.sentAt ? session : undefined,
     answered: payload.answered ?? null,
+    sharesNumber: payload.sharedNumber !== undefined,
     unread: payload.unread ?? null,
     get roles() {
       return rolesOf(context, person.id);
@@ -112,7 +115,15 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
     }
     case 'role-missing': {
       const { person } = wordSaid(work, said, decision);
-      return [replyWith(mailer.speech(person.language, context.now).say(`role.${decision.who}`))];
+      const voice = mailer.speech(person.language, context.now);
+      const isSilenced = context.unproven.has(person.id);
+      return [
+        replyWith(
+          isSilenced
+            ? voice.refusal({ code: 'number-returned', params: {} })
+            : voice.say(`role.${decision.who}`),
+        ),
+      ];
     }
     case 'bare': {
       const command = commandOf(router, decision.command);
@@ -184,7 +195,7 @@ function saidBefore(
   { inboxId, repliesToTask }: MessageSent,
 ): Said {
   const { tx } = context;
-  const postUri = inboxId === row.id ? row.postUri : tx.inbox.origin(inboxId)?.postUri;
+  const origin = inboxId === row.id ? row : tx.inbox.origin(inboxId);
   return {
     text,
     person: tx.people.get(row.person.id) ?? row.person,
@@ -192,7 +203,9 @@ function saidBefore(
       inboxId,
       pictures: picturesOf(context, inboxId),
       repliesToTask,
-      isPost: postUri != null,
+      isPost: origin?.postUri != null,
+      isPublic: origin?.postUri != null || origin?.place != null,
+      sharedNumber: inboxId === row.id ? row.payload.sharedNumber : undefined,
     },
   };
 }
@@ -234,6 +247,13 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
         data: context.keys.sealText(JSON.stringify(data)),
         expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
       }),
+    askAt: (to, { data, ...asked }) => {
+      const open = tx.sessions.get(to);
+      if (open !== undefined && open.expiresAt > now) return false;
+      const sealed = context.keys.sealText(JSON.stringify(data));
+      tx.sessions.put({ ...asked, identityId: to, data: sealed });
+      return true;
+    },
     tell: (notice) => mailer.tell(context, notice),
     tellAt: (to, build) => mailer.tellAt(context, { identityId: to, build }),
     announce: (taskId, build) => {

@@ -29,11 +29,11 @@ export type Keys = {
   /** Opens what `sealText` made; throws as `open` does. */
   readonly openText: (sealed: string) => string;
   /**
-   * HMAC-SHA-256 of a redemption code, an invite, a link code, a text that somebody repeats, or the
-   * address of somebody's post, hex: what the store keeps of it.
+   * HMAC-SHA-256 of a redemption code, an invite, a link code, a recovery code, a text that somebody
+   * repeats, or the address of somebody's post, hex: what the store keeps of it.
    */
   readonly secretLookup: (
-    purpose: 'code' | 'invite' | 'link' | 'post' | 'repeat',
+    purpose: 'code' | 'invite' | 'link' | 'post' | 'recovery' | 'repeat',
     secret: string,
   ) => string;
   /** Pseudo-random bytes that only this key and this seed give: the stuff of a code. */
@@ -63,6 +63,7 @@ export function createKeys(secret: Uint8Array, random: Random): Keys {
     code: keyed('code-lookup'),
     invite: keyed('invite-lookup'),
     link: keyed('link-lookup'),
+    recovery: keyed('recovery-lookup'),
     repeat: keyed('repeat-lookup'),
     post: keyed('post-lookup'),
   };

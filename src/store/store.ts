@@ -1,3 +1,4 @@
+import { accountsReads, accountsWrites } from './accounts.ts';
 import { activitiesReads, activitiesWrites } from './activities.ts';
 import { adoptionWrites } from './adoption.ts';
 import { alikeReads, alikeWrites } from './alike.ts';
@@ -17,6 +18,7 @@ import { identitiesReads, identitiesWrites } from './identities.ts';
 import { inboxReads, inboxWrites } from './inbox.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
 import { linkCodesReads, linkCodesWrites } from './link-codes.ts';
+import { movesReads, movesWrites } from './moves.ts';
 import { offersReads, offersWrites } from './offers.ts';
 import { outboxReads } from './outbox.ts';
 import { outboxWrites } from './outbox-writes.ts';
@@ -27,6 +29,7 @@ import { picturesReads, picturesWrites } from './pictures.ts';
 import { placesReads, placesWrites } from './places.ts';
 import { recordsReads, recordsWrites } from './records.ts';
 import { redemptionsReads, redemptionsWrites } from './redemptions.ts';
+import { resemblanceReads } from './resemblance.ts';
 import { sealingWrites } from './sealing.ts';
 import { sentWrites } from './sent.ts';
 import { sessionsReads, sessionsWrites } from './sessions.ts';
@@ -34,6 +37,7 @@ import { tasksReads, tasksWrites } from './tasks.ts';
 import { timesReads, timesWrites } from './times.ts';
 
 const readsOf = (db: Database) => ({
+  accounts: accountsReads(db),
   activities: activitiesReads(db),
   alike: alikeReads(db),
   announcements: announcementsReads(db),
@@ -48,6 +52,7 @@ const readsOf = (db: Database) => ({
   inbox: inboxReads(db),
   ledger: ledgerReads(db),
   linkCodes: linkCodesReads(db),
+  moves: movesReads(db),
   offers: offersReads(db),
   oldMessages: oldMessagesReads(db),
   outbox: outboxReads(db),
@@ -58,6 +63,7 @@ const readsOf = (db: Database) => ({
   places: placesReads(db),
   records: recordsReads(db),
   redemptions: redemptionsReads(db),
+  resemblance: resemblanceReads(db),
   sessions: sessionsReads(db),
   tasks: tasksReads(db),
   times: timesReads(db),
@@ -68,6 +74,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   consents: consentsWrites(db),
   sealing: sealingWrites(db),
   sent: sentWrites(db),
+  accounts: { ...reads.accounts, ...accountsWrites(db) },
   activities: { ...reads.activities, ...activitiesWrites(db) },
   alike: { ...reads.alike, ...alikeWrites(db) },
   announcements: { ...reads.announcements, ...announcementsWrites(db) },
@@ -82,6 +89,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   inbox: { ...reads.inbox, ...inboxWrites(db) },
   ledger: { ...reads.ledger, ...ledgerWrites(db) },
   linkCodes: { ...reads.linkCodes, ...linkCodesWrites(db) },
+  moves: { ...reads.moves, ...movesWrites(db) },
   offers: { ...reads.offers, ...offersWrites(db) },
   oldMessages: { ...reads.oldMessages, ...oldMessagesWrites(db) },
   outbox: { ...reads.outbox, ...outboxWrites(db) },
@@ -92,6 +100,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   places: { ...reads.places, ...placesWrites(db) },
   records: { ...reads.records, ...recordsWrites(db) },
   redemptions: { ...reads.redemptions, ...redemptionsWrites(db) },
+  resemblance: reads.resemblance,
   sessions: { ...reads.sessions, ...sessionsWrites(db) },
   tasks: { ...reads.tasks, ...tasksWrites(db) },
   times: timesWrites(db),

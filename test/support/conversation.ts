@@ -6,7 +6,9 @@ import type { ChannelName, OwnPost } from '../../src/conversation/message.ts';
 import { CITY_CREDITS, type City } from '../../src/domain/city.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
+import { carryOutMovesJob } from '../../src/jobs/carry-out-moves.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
+import { noteAlikeJob } from '../../src/jobs/note-alike.ts';
 import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
 import { reportReachJob } from '../../src/jobs/report-reach.ts';
 import { rescueCodesJob } from '../../src/jobs/rescue-codes.ts';
@@ -147,6 +149,8 @@ export function openConversation(
     jobs: (mailer, channels, isCaughtUp, reporting) => [
       broadcastJob(mailer, channels),
       refreshAnnouncementsJob(mailer),
+      carryOutMovesJob(mailer, isCaughtUp),
+      noteAlikeJob,
       ...(options.hasReceipts === true
         ? [
             rescueCodesJob(mailer, channels),

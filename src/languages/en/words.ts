@@ -22,6 +22,8 @@ export const words = {
   me: ['ME', 'MY DATA'],
   more: ['MORE'],
   link: ['LINK'],
+  unlink: ['UNLINK'],
+  move: ['MOVE'],
   alerts: ['ALERTS', 'ALERT'],
   lang: ['LANG', 'LANGUAGE'],
   accept: ['ACCEPT'],
@@ -36,6 +38,10 @@ export const words = {
   invite: ['INVITE'],
   cap: ['CAP'],
   halt: ['HALT'],
+  alike: ['ALIKE'],
+  same: ['SAME'],
+  different: ['DIFFERENT'],
+  allow: ['ALLOW'],
 } as const;
 
 /** Whole messages that stand for another. */
@@ -56,6 +62,7 @@ export const answers = {
   yes: ['OK', 'OKAY', 'SURE', 'YES', 'Y'],
   no: ['NO', 'N', 'NOPE', 'NO THANKS'],
   back: ['BACK', 'GO BACK'],
+  another: ['NEW', 'ANOTHER'],
   unlimited: ['ANY', 'ALL', 'NO LIMIT', 'UNLIMITED'],
   on: ['ON', 'YES', 'OK'],
   off: ['OFF', 'NO', 'STOP', 'END'],

@@ -21,6 +21,8 @@ export const words: CommandWords = {
   me: ['YO', 'MIS DATOS'],
   more: ['MAS'],
   link: ['VINCULAR'],
+  unlink: ['DESVINCULAR'],
+  move: ['MUDAR'],
   alerts: ['AVISOS', 'AVISO'],
   lang: ['IDIOMA', 'LENGUA'],
   accept: ['ACEPTAR'],
@@ -35,6 +37,10 @@ export const words: CommandWords = {
   invite: ['INVITAR'],
   cap: ['TOPE'],
   halt: ['FRENAR'],
+  alike: ['PARECIDOS'],
+  same: ['IGUALES'],
+  different: ['DISTINTOS'],
+  allow: ['PERMITIR'],
 };
 
 export const shorthands: LanguagePack['shorthands'] = {
@@ -52,6 +58,7 @@ export const answers: LanguagePack['answers'] = {
   yes: ['OK', 'OKEY', 'SI', 'S', 'VALE', 'DE ACUERDO', 'ACEPTO'],
   no: ['NO', 'NO GRACIAS'],
   back: ['ATRAS', 'VOLVER'],
+  another: ['NUEVO', 'NUEVA', 'OTRO'],
   unlimited: ['SIN LIMITE', 'TODOS', 'TODAS'],
   on: ['SI', 'OK'],
   off: ['NO', 'FIN', 'ALTO'],

@@ -40,6 +40,7 @@ export function confirmCode(
   const decision = decideConfirm({
     redemption: found?.redemption,
     operatorId,
+    areClose: found !== undefined && tx.accounts.areClose(found.redemption.personId, operatorId),
     redeemsFor: redeemers.map((redeemer) => redeemer.id),
     sentAt,
     endsAt: found === undefined ? sentAt : codeEnd(context, found.redemption),

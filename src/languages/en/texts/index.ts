@@ -6,6 +6,7 @@
 import { admin } from './admin.ts';
 import { city } from './city.ts';
 import { organizer } from './organizer.ts';
+import { people } from './people.ts';
 import { redeemer } from './redeemer.ts';
 import { refusals } from './refusals.ts';
 import { resident } from './resident.ts';
@@ -16,5 +17,6 @@ export const en = {
   ...organizer,
   ...redeemer,
   ...admin,
+  ...people,
   ...refusals,
 } as const;

@@ -3,6 +3,7 @@ import type { en } from '../../en/texts/index.ts';
 import { admin } from './admin.ts';
 import { city } from './city.ts';
 import { organizer } from './organizer.ts';
+import { people } from './people.ts';
 import { redeemer } from './redeemer.ts';
 import { refusals } from './refusals.ts';
 import { resident } from './resident.ts';
@@ -13,5 +14,6 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   ...organizer,
   ...redeemer,
   ...admin,
+  ...people,
   ...refusals,
 };
