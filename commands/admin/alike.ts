@@ -1,5 +1,4 @@
 /** Shows the admins which accounts may be one person's. */
-import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { seeAlike } from '../../src/services/people/judge-alike.ts';
@@ -14,7 +13,7 @@ export const alike: Command = {
   run: (talk) => {
     const pairs = seeAlike(talk.context, SHOWN_MAX);
     const [first] = pairs;
-    if (first === undefined) return replyWith(talk.say('alike.none'), [choice(talk, 'tasks')]);
+    if (first === undefined) return replyWith(talk.say('alike.none'));
     const lines = pairs.map(({ id, one, other, basis, times }) =>
       talk.say('alike.line', {
         ...{ number: talk.number(id), basis, times },

@@ -11,7 +11,6 @@ export const allow: Command = {
   who: 'admin',
   exact: true,
   movesAuthority: true,
-  summary: 'allow.summary',
   run: (talk, args) => {
     const { context } = talk;
     const named = parseNumberAndRest(args);

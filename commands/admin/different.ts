@@ -9,7 +9,6 @@ export const different: Command = {
   who: 'admin',
   exact: true,
   movesAuthority: true,
-  summary: 'different.summary',
   run: (talk, args) => {
     const named = parseNumberAndRest(args);
     if (named === undefined) return replyWith(talk.say('different.usage'));

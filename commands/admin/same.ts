@@ -9,7 +9,6 @@ export const same: Command = {
   who: 'admin',
   exact: true,
   movesAuthority: true,
-  summary: 'same.summary',
   run: (talk, args) => {
     const { context } = talk;
     const named = parseNumberAndRest(args);

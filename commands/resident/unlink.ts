@@ -30,7 +30,6 @@ export const unlink: Command = {
   name: 'unlink',
   who: 'resident',
   exact: true,
-  summary: 'unlink.summary',
   run: (talk, args) => {
     const number = parseNumber(args);
     return number === undefined ? list(talk) : ask(talk, number);

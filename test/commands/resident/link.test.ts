@@ -10,6 +10,7 @@ import {
   openConversation,
   POST,
 } from '../../support/conversation.ts';
+import { linkChannels } from '../../support/linking.ts';
 
 const TELEGRAM = '70012345';
 let city: Conversation;
@@ -25,12 +26,7 @@ const codeFor = async (address: string, word = 'LINK'): Promise<string> =>
 const wrongFor = (code: string): string => `${code.slice(0, 4)}${code.endsWith('111') ? 222 : 111}`;
 
 /** Somebody says the code of another address, and both agree; the last answer. */
-async function link(made: string, said: string, word = 'LINK'): Promise<string> {
-  const code = await codeFor(made, word);
-  await city.say(said, `${word} ${code}`);
-  await city.say(said, 'OK');
-  return city.ask(made, 'OK');
-}
+const link = (made: string, said: string): Promise<string> => linkChannels(city, { made, said });
 
 /** Somebody earns the credits of task 1. */
 const earn = async (from: string, evidence = 1): Promise<void> => {

@@ -10,6 +10,7 @@ import {
   openConversation,
   REDEEMER,
 } from '../../support/conversation.ts';
+import { linkChannels } from '../../support/linking.ts';
 
 const TELEGRAM = '70012345';
 const CODE = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/;
@@ -142,10 +143,7 @@ describe('MOVE', () => {
     const code = await earn();
     await city.join(BEN);
     await city.join(TELEGRAM);
-    const link = /\d{3} \d{3}/.exec(await city.ask(BEN, 'LINK'))?.[0];
-    await city.say(TELEGRAM, `LINK ${link}`);
-    await city.say(TELEGRAM, 'OK');
-    expect(await city.ask(BEN, 'OK')).toContain('Linked');
+    expect(await linkChannels(city, { made: BEN, said: TELEGRAM })).toContain('Linked');
     await city.say(BEN, `MOVE ${code}`);
     await pass(72 * HOUR_MS);
     expect(await balance(BEN)).toContain('20 CITY');

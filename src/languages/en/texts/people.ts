@@ -15,7 +15,6 @@ export const people = {
   'link.share': 'Share my phone number',
   'link.judged-told':
     '{one} and {other} wanted to become one account. We refused, since one has reviewed or honored the other. Please look into it.',
-  'unlink.summary': '{word}: part a channel off',
   'unlink.only': 'This is your only channel here. Reply LINK to add another one.',
   'unlink.line': `{number} ${address}`,
   'unlink.how': 'Reply UNLINK and a number to part one off, like UNLINK 2',
@@ -47,7 +46,6 @@ export const people = {
   'move.agreed': `Your account is now at ${address} too. Reply UNLINK to see all.`,
   'move.failed':
     'The account could not move here: this address has credits, tasks or roles of its own now.',
-  'allow.summary': '{word} 3 why: an account may move',
   'allow.usage': 'Reply ALLOW, the number of the move and why, like ALLOW 3 I know them in person',
   'allow.allowed': `Allowed. It moves on ${due}, unless one of its old addresses writes to us.`,
 
@@ -64,13 +62,11 @@ export const people = {
   'alike.line':
     '{number}: {one} and {other}, {basis, select, photos {same photos} times {joined at the same times} other {same places}} ({times, number})',
   'alike.how': 'Reply SAME or DIFFERENT, a number and why, like SAME {number} one phone number.',
-  'same.summary': '{word} 3 why: they are one person',
   'same.usage': 'Reply SAME, the number of the pair and why. Reply ALIKE to see them.',
   'same.said':
     '{one} and {other} count as one person. Both were told. Neither can approve the other.',
   'same.told':
     "The city's admins think that you also have account {other}: {reason}. Neither can approve the other now. Not so? Write to {contact}",
-  'different.summary': '{word} 3 why: they are two',
   'different.usage': 'Reply DIFFERENT, the number of the pair and why. Reply ALIKE to see them.',
   'different.said': '{one} and {other} count as two people.',
 

@@ -15,7 +15,6 @@ export const people: Readonly<Record<keyof typeof keys, string>> = {
   'link.share': 'Compartir mi número',
   'link.judged-told':
     '{one} y {other} querían ser una sola cuenta. No se hizo: una revisó o pagó a la otra. Por favor revísalo.',
-  'unlink.summary': '{word}: separar un canal',
   'unlink.only': 'Este es tu único canal aquí. Responde VINCULAR para sumar otro.',
   'unlink.line': `{number} ${address}`,
   'unlink.how': 'Responde DESVINCULAR y un número para separarlo, como DESVINCULAR 2',
@@ -46,7 +45,6 @@ export const people: Readonly<Record<keyof typeof keys, string>> = {
     'Tu cuenta ya está aquí. Tu nuevo código de respaldo: {code}. Anótalo y no lo compartas.',
   'move.agreed': `Tu cuenta está ahora también en ${address}. Responde DESVINCULAR para ver todos.`,
   'move.failed': 'La cuenta no pudo pasar aquí: este canal ya tiene créditos, tareas o permisos.',
-  'allow.summary': '{word} 3 por qué: puede mudarse',
   'allow.usage': 'Responde PERMITIR, el número y por qué, como PERMITIR 3 la conozco en persona',
   'allow.allowed': `Permitido. Pasa el ${due}, si ningún canal anterior nos escribe.`,
 
@@ -64,13 +62,11 @@ export const people: Readonly<Record<keyof typeof keys, string>> = {
     '{number}: {one} y {other}, {basis, select, photos {mismas fotos} times {a la misma hora} other {mismos lugares}} ({times, number})',
   'alike.how':
     'Responde IGUALES o DISTINTOS, un número y por qué, como IGUALES {number} mismo teléfono.',
-  'same.summary': '{word} 3 por qué: son una persona',
   'same.usage': 'Responde IGUALES, el número y por qué. Responde PARECIDOS para verlas.',
   'same.said':
     '{one} y {other} cuentan como una persona. Ya lo saben. Ninguna puede aprobar a la otra.',
   'same.told':
     'La ciudad cree que también tienes la cuenta {other}: {reason}. Ninguna puede aprobar a la otra. ¿No es así? Escribe a {contact}',
-  'different.summary': '{word} 3 por qué: son dos',
   'different.usage': 'Responde DISTINTOS, el número y por qué. Responde PARECIDOS para verlas.',
   'different.said': '{one} y {other} cuentan como dos personas.',
 
