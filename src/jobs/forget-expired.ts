@@ -1,14 +1,18 @@
 /**
  * Forgets questions that nobody answered in time, and with them what strangers first wrote; what
  * buttons and numbers stood for; codes for linking that have expired; what was sent a day ago, of
- * which no channel said whether it arrived; invitations that nobody took up in time; and wrong guesses,
+ * which no channel said whether it arrived; invitations that nobody took up in time; accounts that
+ * nobody was allowed to move; and wrong guesses,
  * and what was used of budgets, that no window counts any more.
  */
 import { GUESS_BUDGET } from '../domain/redemption.ts';
-import { HOUR_MS } from '../lib/clock.ts';
+import { DAY_MS, HOUR_MS } from '../lib/clock.ts';
 import type { Job } from './jobs.ts';
 
 const [{ windowMs: LONGEST_WINDOW_MS }] = GUESS_BUDGET;
+
+/** So long an admin may think about an account whose owner has lost the code. */
+const ASKED_MS_MAX = 30 * DAY_MS;
 
 /** `isCaughtUp` tells whether channels have nothing left from before the start, such as answers. */
 export const forgetExpiredJob = (isCaughtUp: () => boolean): Job => ({
@@ -21,6 +25,7 @@ export const forgetExpiredJob = (isCaughtUp: () => boolean): Job => ({
     tx.linkCodes.forget(now);
     tx.partners.forgetInvites(now);
     tx.budgets.forget(now);
+    tx.moves.forget(now - ASKED_MS_MAX);
     tx.redemptions.forgetCodeFailures(now - LONGEST_WINDOW_MS);
     return false;
   },

@@ -89,6 +89,14 @@ export function movesWrites(db: Database) {
         .where(isThis),
       (id: number, allowed: Pick<Move, 'dueAt' | 'allowedBy' | 'reason'>) => ({ ...allowed, id }),
     ),
+    /** Gives up on moves that no admin allowed since a time (ms). */
+    forget: run(
+      db
+        .update(moves)
+        .set({ state: 'stopped' })
+        .where(and(sql`${moves.state} = 'asked'`, lte(moves.createdAt, given('before')))),
+      (before: number) => ({ before }),
+    ),
     end: run(
       db.update(moves).set(changes('state')).where(isThis),
       (id: number, state: 'done' | 'stopped') => ({ id, state }),
