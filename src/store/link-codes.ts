@@ -86,6 +86,14 @@ export function linkCodesWrites(db: Database) {
       db.delete(linkCodes).where(eq(linkCodes.personId, given('personId'))),
       (personId: number) => ({ personId }),
     ),
+    /** Ends what an address was to agree to: it is somebody else's turn there. */
+    removeAt: run(
+      db.delete(linkCodes).where(
+        sql`${linkCodes.identityId} = ${given('identityId')}
+            or ${linkCodes.askerId} = ${given('identityId')}`,
+      ),
+      (identityId: number) => ({ identityId }),
+    ),
     forget: run(
       db.delete(linkCodes).where(lte(linkCodes.expiresAt, given('now'))),
       (now: number) => ({ now }),

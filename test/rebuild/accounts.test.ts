@@ -1,9 +1,9 @@
 // What a city knows of whose account is whose comes back with its backup.
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { publishCity } from '../../src/services/city/publish-city.ts';
 import { unlinkAddress } from '../../src/services/people/part-address.ts';
 import { giveRecoveryCode } from '../../src/services/people/recovery-code.ts';
-import { publishCity } from '../../src/services/city/publish-city.ts';
 import { addSecondPerson } from '../../src/services/people/share-phone.ts';
 import type { Database } from '../../src/store/database.ts';
 import { expectOk, withCity } from '../support/city.ts';

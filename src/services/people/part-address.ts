@@ -37,6 +37,7 @@ export function partAddress(
   forgetPublicDid(context, person, identityId);
   tx.sessions.end(identityId);
   tx.followUps.end(identityId);
+  tx.linkCodes.removeAt(identityId);
   const other = tx.accounts.turnsOf(identityId).find((turn) => turn.personId !== personId);
   tx.accounts.endTurns(identityId);
   if (other !== undefined) {

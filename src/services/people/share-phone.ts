@@ -19,6 +19,7 @@ export function takeTurn(
   if (next === undefined) return refuse('turn-unknown');
   tx.sessions.end(identityId);
   tx.followUps.end(identityId);
+  tx.linkCodes.removeAt(identityId);
   tx.accounts.setPerson(identityId, next.personId);
   return ok(true);
 }
@@ -33,6 +34,7 @@ export function addSecondPerson(context: Context, at: At, wording: string): void
   if (tx.accounts.turnsOf(identityId).length > 0) return;
   const language = tx.people.get(personId)?.language;
   if (language === undefined) throw new Error('addSecondPerson: nobody');
+  tx.linkCodes.removeAt(identityId);
   const participantId = newParticipantId(random);
   const secondId = tx.people.add({ participantId, language, createdAt: now });
   tx.people.setJoined(secondId, now);

@@ -120,7 +120,7 @@ describe('MOVE', () => {
     await city.join(BEN);
     city.heard(ADMIN);
     await city.say(BEN, `MOVE ${code}`);
-    expect(heard(ADMIN)).toMatch(/who acts for others, is to move to the phone ending in 0142/);
+    expect(heard(ADMIN)).toMatch(/who acts for others, moves to the phone ending in 0142/);
     expect(await city.ask(BEN, 'ROSTER 1')).not.toMatch(/^Task 1/);
     await pass(72 * HOUR_MS);
     expect(await city.ask(BEN, 'ROSTER 1')).toMatch(/^Task 1/);

@@ -7,7 +7,7 @@ const due = '{due, date, short}, {due, time, short}';
 
 export const people: Readonly<Record<keyof typeof keys, string>> = {
   // Linking: both sides agree.
-  'link.ask': `{again, select, yes {Otra vez, porque representas a alguien: ¿v} other {¿V}}incular con ${address}? Si ambos son tuyos, responde OK: serán una sola cuenta. Si no, responde NO.`,
+  'link.ask': `{again, select, yes {Otra vez, pues representas a alguien: ¿v} other {¿V}}incular con ${address}? Si ambos son tuyos, responde OK: serán una sola cuenta. Si no, NO.`,
   'link.ask-number': `Último paso: ¿vincular con ${address}? Podrá actuar en tu nombre. Si ambos son tuyos, responde {number}. Si no, responde NO.`,
   'link.asked': `Gracias. Ahora preguntamos en ${address}. Responde ahí para acabar.`,
   'link.busy': `Falta responder otra pregunta en ${address}. Responde ahí primero y luego manda VINCULAR aquí.`,
@@ -30,7 +30,7 @@ export const people: Readonly<Record<keyof typeof keys, string>> = {
     'Tu código de respaldo: {code}. Anótalo. Si pierdes este teléfono, manda MUDAR y el código desde el nuevo. No lo compartas.',
   'move.waiting': `Tu cuenta pasa aquí el ${due}, si ningún canal anterior nos escribe. Un OK desde ahí la pasa ya.`,
   'move.told': `Tu cuenta pasará a ${address} el ${due}. ¿No fuiste tú? Responde NO para detenerlo. ¿Sí? Responde OK y pasa ya.`,
-  'move.admins': `La cuenta de {participantId}, que representa a alguien, pasará a ${address} el ${due}. Un mensaje de sus canales lo detiene.`,
+  'move.admins': `La cuenta de {participantId}, que representa a alguien, pasará a ${address} (${due}). Un mensaje de ahí lo detiene.`,
   'move.proven': 'Gracias, ya sabemos que eres tú. Todo funciona otra vez.',
   'move.ask-new': '¿Quieres otro código de respaldo? El anterior ya no servirá. Responde OK o NO.',
   'move.kept': 'De acuerdo, nada cambió.',
