@@ -1,6 +1,6 @@
 /** An admin allows an account to move without its code: two weeks later, unless an old address speaks. */
 import type { Command } from '../../src/conversation/command.ts';
-import { leavingReply } from '../../src/conversation/move-replies.ts';
+import { askOldAddress } from '../../src/conversation/move-replies.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { allowMove } from '../../src/services/people/ask-move.ts';
@@ -21,8 +21,8 @@ export const allow: Command = {
     const { dueAt: due, to, old } = allowed.value;
     const address = seeAddress(context, to);
     for (const one of old) {
-      talk.askAt(one, { command: 'move', step: 'now', data: { move: id, to }, expiresAt: due });
-      talk.tellAt(one, (voice) => leavingReply(voice, address, due));
+      const leaving = { move: id, to: address, due, isGuarded: true };
+      askOldAddress(talk, seeAddress(context, one), leaving);
     }
     talk.tellAt(to, (voice) => replyWith(voice.say('move.waiting', { due })));
     return replyWith(talk.say('allow.allowed', { due }));

@@ -7,6 +7,7 @@ import type { Command, SessionData, Talk } from '../../src/conversation/command.
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { parseLinkCode, showLinkCode } from '../../src/domain/link.ts';
+import { SENT_NUMBER_BYTES, sentNumberFrom } from '../../src/domain/sent-number.ts';
 import { seeBalance } from '../../src/services/credits/see-balance.ts';
 import { agreeToLink, endLink, type LinkAsk } from '../../src/services/people/agree-to-link.ts';
 import { beginLink, LINK_MINUTES } from '../../src/services/people/begin-link.ts';
@@ -18,9 +19,6 @@ import {
 } from '../../src/services/people/say-link-code.ts';
 import { seeAddress } from '../../src/services/people/see-address.ts';
 import { adminsOf } from '../../src/services/roles.ts';
-
-/** A number that only who reads this phone's texts can send back. */
-const NUMBER_DIGITS = 4;
 
 const atOf = ({ identityId, person }: Talk) => ({ identityId, personId: person.id });
 
@@ -58,8 +56,7 @@ function askElsewhere(talk: Talk, { lookup, step, asked, other }: LinkAsk): Repl
   const { context } = talk;
   const { channel } = seeAddress(context, asked);
   const isAgain = step === 'asker-older' || step === 'owner-older';
-  const drawn = context.random.bytes(4).reduce((sum, byte) => sum * 256 + byte, 0);
-  const number = String(drawn % 10 ** NUMBER_DIGITS).padStart(NUMBER_DIGITS, '0');
+  const number = sentNumberFrom(context.random.bytes(SENT_NUMBER_BYTES));
   const data = {
     ...{ link: lookup, other, again: isAgain },
     number: isAgain && channel === 'sms' ? number : null,

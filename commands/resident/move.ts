@@ -4,7 +4,7 @@
  */
 import { yesOrNo } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
-import { leavingReply, movedReply, recoveryReply } from '../../src/conversation/move-replies.ts';
+import { askOldAddress, movedReply, recoveryReply } from '../../src/conversation/move-replies.ts';
 import { essentially, replyWith } from '../../src/conversation/speech.ts';
 import { parseRecoveryCode } from '../../src/domain/move.ts';
 import { countriesOf } from '../../src/lib/countries.ts';
@@ -22,12 +22,10 @@ function begin(talk: Talk, code: string) {
   const begun = beginMove(context, atOf(talk), { code, isPublic: message.isPublic });
   if (!begun.ok) return replyWith(talk.refusal(begun.refusal));
   if (begun.value.kind === 'proven') return replyWith(talk.say('move.proven'));
-  const { move, dueAt: due, old, tell, participantId } = begun.value;
+  const { move, dueAt: due, old, tell, participantId, acts } = begun.value;
   const to = seeAddress(context, talk.identityId);
   for (const id of old) {
-    const data = { move, to: talk.identityId };
-    talk.askAt(id, { command: 'move', step: 'now', data, expiresAt: due });
-    talk.tellAt(id, (voice) => leavingReply(voice, to, due));
+    askOldAddress(talk, seeAddress(context, id), { move, to, due, isGuarded: acts });
   }
   for (const personId of tell) {
     const facts = { ...to, due, participantId };
@@ -86,7 +84,8 @@ export const move: Command = {
     /** An old address says that the account may move at once. Any other word has stopped it before. */
     now: (talk, text, data) => {
       const { context, identityId } = talk;
-      if (!talk.read.is('yes', text)) return null;
+      const isYes = data.number === null ? talk.read.is('yes', text) : text.trim() === data.number;
+      if (!isYes) return null;
       const to = seeAddress(context, Number(data.to));
       const away = (voice: Pick<Talk, 'say'>) => replyWith(voice.say('move.away', to));
       const moved = agreeToMove(context, identityId, {

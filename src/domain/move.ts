@@ -6,7 +6,7 @@ import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { canGiveUp, type LinkedPerson } from './link.ts';
 
 /** With the code an account moves after this, unless an old address says something. */
-export const MOVE_HOURS = 72;
+const MOVE_HOURS = 72;
 /** Without the code it moves so long after an admin allowed it. */
 export const LOST_MOVE_DAYS = 14;
 /** A number that was silent for so long may have been given to somebody else. */

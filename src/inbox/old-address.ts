@@ -12,6 +12,13 @@ type Parts = {
   readonly matcher: { readonly read: Reader };
 };
 
+/** By SMS the answer may have to be a number that was sent to that phone. */
+const saysYes = (
+  read: Reader,
+  text: string,
+  asked: { readonly number?: string | null },
+): boolean => (asked.number == null ? read.is('yes', text) : text.trim() === asked.number);
+
 /** Answers to the question whether the account may move at once are left to that question. */
 export function stopMovesBy(
   { mailer, matcher }: Parts,
@@ -23,7 +30,7 @@ export function stopMovesBy(
     session?.command === 'move' &&
     session.step === 'now' &&
     session.expiresAt > context.now &&
-    matcher.read.is('yes', payload.text);
+    saysYes(matcher.read, payload.text, JSON.parse(context.keys.openText(session.data)));
   if (isAnswer) return;
   for (const { identityId: to } of stopMoves(context, identityId)) {
     const address = seeAddress(context, to);

@@ -118,7 +118,9 @@ function withTurn(
   reply: Reply,
 ): Reply {
   const turn = tx.accounts.turnOf(identityId, personId);
-  return turn === undefined ? reply : { ...reply, text: voice.say('me.turn', { turn }) + reply.text };
+  return turn === undefined
+    ? reply
+    : { ...reply, text: voice.say('me.turn', { turn }) + reply.text };
 }
 
 const isReachable = ({ stoppedAt, unreachableAt }: Identity): boolean =>

@@ -21,6 +21,8 @@ type MoveBegun =
       /** The admins, where somebody acts for the city or a partner by this account. */
       readonly tell: readonly number[];
       readonly participantId: string;
+      /** The account acts for the city or a partner. */
+      readonly acts: boolean;
     };
 
 /**
@@ -60,12 +62,13 @@ export function beginMove(
   if (!may.ok) return may;
   const dueAt = moveDueAt(now, 'code');
   const { identityId } = at;
+  const acts = tx.linkCodes.tiesOf(personId).delegations > 0;
   const move = tx.moves.add({
     ...{ personId, identityId, oldIdentityId: null, state: 'waiting', createdAt: now, dueAt },
   });
   return ok({
     ...{ kind: 'waiting', move, dueAt, old: oldAddresses(context, personId) },
-    tell: tx.linkCodes.tiesOf(personId).delegations > 0 ? adminsOf(context) : [],
+    ...{ acts, tell: acts ? adminsOf(context) : [] },
     participantId: tx.people.get(personId)?.participantId ?? '',
   });
 }

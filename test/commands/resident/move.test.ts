@@ -151,6 +151,21 @@ describe('MOVE', () => {
   });
 });
 
+test('an OK in the name of somebody who acts for others moves nothing: their phone’s number does', async () => {
+  await city.say(ORGANIZER, 'MOVE NEW');
+  const code = CODE.exec(await city.ask(ORGANIZER, 'OK'))?.[0] ?? '';
+  await city.join(BEN);
+  await city.say(BEN, `MOVE ${code}`);
+  const number = /reply (\d{4}):/.exec(heard(ORGANIZER))?.[1] ?? '';
+  await city.say(ORGANIZER, 'OK');
+  expect(await city.ask(BEN, 'ROSTER 1')).not.toMatch(/^Task 1/);
+  expect(await city.ask(ORGANIZER, number)).not.toContain('too');
+  await city.say(BEN, `MOVE ${code}`);
+  const again = /reply (\d{4}):/.exec(heard(ORGANIZER))?.[1] ?? '';
+  expect(await city.ask(ORGANIZER, again)).toContain('too');
+  expect(await city.ask(BEN, 'ROSTER 1')).toMatch(/^Task 1/);
+});
+
 describe('a move without the code', () => {
   const ask = async (): Promise<string> => {
     await city.join(ANA);

@@ -30,6 +30,7 @@ export const people = {
     'Your recovery code: {code}. Write it down. If you lose this phone, send MOVE and the code from the new one. Tell nobody.',
   'move.waiting': `Your account moves here on ${due}, unless one of its old addresses writes to us. OK from there moves it at once.`,
   'move.told': `Your account moves to ${address} on ${due}. Not you? Any reply stops it, like NO. If it's you, reply OK: it moves now.`,
+  'move.told-number': `Your account moves to ${address} on ${due}. Not you? Any reply stops it, like NO. If it's you, reply {number}: it moves now.`,
   'move.admins': `The account of {participantId}, who acts for others, moves to ${address} on ${due}. Any word from its old addresses stops it.`,
   'move.proven': "Thank you, now we know it's you. Everything works again.",
   'move.ask-new': 'Do you want a new recovery code? The old one stops working. Reply OK or NO.',

@@ -30,6 +30,7 @@ export const people: Readonly<Record<keyof typeof keys, string>> = {
     'Tu código de respaldo: {code}. Anótalo. Si pierdes este teléfono, manda MUDAR y el código desde el nuevo. No lo compartas.',
   'move.waiting': `Tu cuenta pasa aquí el ${due}, si ningún canal anterior nos escribe. Un OK desde ahí la pasa ya.`,
   'move.told': `Tu cuenta pasará a ${address} el ${due}. ¿No fuiste tú? Responde NO para detenerlo. ¿Sí? Responde OK y pasa ya.`,
+  'move.told-number': `Tu cuenta pasará a ${address} el ${due}. ¿No fuiste tú? Responde NO para detenerlo. ¿Sí? Responde {number} y pasa ya.`,
   'move.admins': `La cuenta de {participantId}, que representa a alguien, pasará a ${address} (${due}). Un mensaje de ahí lo detiene.`,
   'move.proven': 'Gracias, ya sabemos que eres tú. Todo funciona otra vez.',
   'move.ask-new': '¿Quieres otro código de respaldo? El anterior ya no servirá. Responde OK o NO.',
