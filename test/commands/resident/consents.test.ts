@@ -156,7 +156,7 @@ test('nothing private is public under the other agreement, in any order of chann
         await city.close();
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 
