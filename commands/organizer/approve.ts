@@ -1,6 +1,6 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
-import { recoveryReply } from '../../src/conversation/move-replies.ts';
+import { withRecoveryCode } from '../../src/conversation/move-replies.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
@@ -31,12 +31,16 @@ export const approve: Command = {
       when: 'at-once',
       build: (voice) =>
         replyWith(
-          voice.say('approve.told', {
-            title,
-            credits: voice.credits(credits),
-            hasNote: named.rest === '' ? 'no' : 'yes',
-            note: shorten(named.rest, NOTE_SHOWN),
-          }),
+          withRecoveryCode(
+            voice,
+            recoveryCode,
+            voice.say('approve.told', {
+              title,
+              credits: voice.credits(credits),
+              hasNote: named.rest === '' ? 'no' : 'yes',
+              note: shorten(named.rest, NOTE_SHOWN),
+            }),
+          ),
           [choice(voice, 'offers'), choice(voice, 'balance')],
         ),
       about: {
@@ -44,13 +48,6 @@ export const approve: Command = {
         inPublic: (voice) => publicly(replyWith(voice.say('approve.public', { title }))),
       },
     });
-    if (recoveryCode !== undefined) {
-      talk.tell({
-        personId,
-        when: 'at-once',
-        build: (voice) => recoveryReply(voice, recoveryCode),
-      });
-    }
     const waiting = countWaitingEvidence(context, person.id);
     const text = talk.say('approve.approved', {
       evidence: named.number,

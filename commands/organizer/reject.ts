@@ -1,6 +1,6 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
-import { recoveryReply } from '../../src/conversation/move-replies.ts';
+import { withRecoveryCode } from '../../src/conversation/move-replies.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
@@ -29,15 +29,16 @@ function rejectWith(talk: Talk, evidenceId: number, reason: string) {
       // The city's policy decides whether honest work that was not accepted still counts.
       const text =
         credits > 0
-          ? voice.say('reject.told-credited', { ...said, credits: voice.credits(credits) })
+          ? withRecoveryCode(
+              voice,
+              recoveryCode,
+              voice.say('reject.told-credited', { ...said, credits: voice.credits(credits) }),
+            )
           : voice.say('reject.told', said);
       return replyWith(text, [choice(voice, credits > 0 ? 'balance' : 'tasks')]);
     },
     about: { inboxId },
   });
-  if (recoveryCode !== undefined) {
-    talk.tell({ personId, when: 'at-once', build: (voice) => recoveryReply(voice, recoveryCode) });
-  }
   const { waiting } = seeNext(context, person);
   return replyWith(
     talk.say('reject.rejected', { evidence: evidenceId, title, waiting }),

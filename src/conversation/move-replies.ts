@@ -11,6 +11,10 @@ import { replyWith, type Voice } from './speech.ts';
 export const recoveryReply = (voice: Voice, code: string): Reply =>
   replyWith(voice.say('move.code', { code: showCode(code) }));
 
+/** A text about somebody's first credits, with the recovery code that comes with them. */
+export const withRecoveryCode = (voice: Voice, code: string | undefined, text: string): string =>
+  code === undefined ? text : `${text} ${voice.say('move.keep', { code: showCode(code) })}`;
+
 /**
  * Tells an old address, and asks whether the account may move at once; `due` in ms. With a number that
  * is what says yes: only who reads that phone's texts can send it back.

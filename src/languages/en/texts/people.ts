@@ -26,6 +26,7 @@ export const people = {
   'move.summary': '{word} and a code: a new phone',
   'move.usage':
     'New phone? Send MOVE and your recovery code. Lost the code? Send MOVE and your old number. Reply MOVE NEW for another code.',
+  'move.keep': 'Keep your recovery code: {code}',
   'move.code':
     'Your recovery code: {code}. Write it down. If you lose this phone, send MOVE and the code from the new one. Tell nobody.',
   'move.waiting': `Your account moves here on ${due}, unless one of its old addresses writes to us. OK from there moves it at once.`,

@@ -26,6 +26,7 @@ export const people: Readonly<Record<keyof typeof keys, string>> = {
   'move.summary': '{word} y un código: otro teléfono',
   'move.usage':
     '¿Otro teléfono? Manda MUDAR y tu código. ¿Perdiste el código? Manda MUDAR y tu número anterior. Responde MUDAR NUEVO para otro código.',
+  'move.keep': 'Código de respaldo: {code}',
   'move.code':
     'Tu código de respaldo: {code}. Anótalo. Si pierdes este teléfono, manda MUDAR y el código desde el nuevo. No lo compartas.',
   'move.waiting': `Tu cuenta pasa aquí el ${due}, si ningún canal anterior nos escribe. Un OK desde ahí la pasa ya.`,
