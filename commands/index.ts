@@ -2,11 +2,15 @@
 
 import { adjust } from './admin/adjust.ts';
 import { agree } from './admin/agree.ts';
+import { alike } from './admin/alike.ts';
+import { allow } from './admin/allow.ts';
 import { cap } from './admin/cap.ts';
+import { different } from './admin/different.ts';
 import { halt } from './admin/halt.ts';
 import { invite } from './admin/invite.ts';
 import { replay } from './admin/replay.ts';
 import { resume } from './admin/resume.ts';
+import { same } from './admin/same.ts';
 import { suspend } from './admin/suspend.ts';
 import { uninvite } from './admin/uninvite.ts';
 import { accept } from './anyone/accept.ts';
@@ -35,6 +39,7 @@ import { join } from './resident/join.ts';
 import { link } from './resident/link.ts';
 import { me } from './resident/me.ts';
 import { more } from './resident/more.ts';
+import { move } from './resident/move.ts';
 import { myData } from './resident/my-data.ts';
 import { offers } from './resident/offers.ts';
 import { ok } from './resident/ok.ts';
@@ -42,15 +47,17 @@ import { redeem } from './resident/redeem.ts';
 import { release } from './resident/release.ts';
 import { task } from './resident/task.ts';
 import { tasks } from './resident/tasks.ts';
+import { unlink } from './resident/unlink.ts';
 
 /** Those of one kind in the order in which HELP lists them. */
 export const commands = [
   ...[ok, tasks, task, join, drop, done],
   ...[balance, history, offers, redeem, codes, release],
-  ...[me, more, link, alerts, myData, forget],
+  ...[me, more, link, unlink, move, alerts, myData, forget],
   ...[hello, help, stop, start, lang, accept, as],
   ...[announce, review, approve, reject, roster, close],
   ...[offer, confirm],
   ...[invite, uninvite, cap, suspend, resume, halt],
+  ...[alike, same, different, allow],
   ...[adjust, agree, replay],
 ];

@@ -1,5 +1,6 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
+import { withRecoveryCode } from '../../src/conversation/move-replies.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
@@ -25,18 +26,22 @@ export const approve: Command = {
       note: named.rest,
     });
     if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'review')]);
-    const { personId, taskTitle: title, credits, inboxId } = result.value;
+    const { personId, taskTitle: title, credits, inboxId, recoveryCode } = result.value;
     talk.tell({
       personId,
       when: 'at-once',
       build: (voice) =>
         replyWith(
-          voice.say('approve.told', {
-            title,
-            credits: voice.credits(credits),
-            hasNote: named.rest === '' ? 'no' : 'yes',
-            note: shorten(named.rest, NOTE_SHOWN),
-          }),
+          withRecoveryCode(
+            voice,
+            recoveryCode,
+            voice.say('approve.told', {
+              title,
+              credits: voice.credits(credits),
+              hasNote: named.rest === '' ? 'no' : 'yes',
+              note: shorten(named.rest, NOTE_SHOWN),
+            }),
+          ),
           [choice(voice, 'offers'), choice(voice, 'balance')],
         ),
       about: {

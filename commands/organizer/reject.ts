@@ -1,5 +1,6 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
+import { withRecoveryCode } from '../../src/conversation/move-replies.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
@@ -19,7 +20,7 @@ function rejectWith(talk: Talk, evidenceId: number, reason: string) {
     if (isAsked) talk.ask('reason', { evidence: evidenceId });
     return replyWith(talk.refusal(result.refusal), isAsked ? [] : [choice(talk, 'review')]);
   }
-  const { personId, taskTitle: title, credits, inboxId } = result.value;
+  const { personId, taskTitle: title, credits, inboxId, recoveryCode } = result.value;
   talk.tell({
     personId,
     when: 'at-once',
@@ -28,7 +29,11 @@ function rejectWith(talk: Talk, evidenceId: number, reason: string) {
       // The city's policy decides whether honest work that was not accepted still counts.
       const text =
         credits > 0
-          ? voice.say('reject.told-credited', { ...said, credits: voice.credits(credits) })
+          ? withRecoveryCode(
+              voice,
+              recoveryCode,
+              voice.say('reject.told-credited', { ...said, credits: voice.credits(credits) }),
+            )
           : voice.say('reject.told', said);
       return replyWith(text, [choice(voice, credits > 0 ? 'balance' : 'tasks')]);
     },

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Backups } from '../backup/backups.ts';
 import { backupJob } from '../jobs/backup.ts';
 import { broadcastJob } from '../jobs/broadcast.ts';
+import { carryOutMovesJob } from '../jobs/carry-out-moves.ts';
 import { checkBooksJob } from '../jobs/check-books.ts';
 import { checkDatabaseJob } from '../jobs/check-database.ts';
 import { drillJob } from '../jobs/drill.ts';
@@ -13,6 +14,7 @@ import { forgetExpiredJob } from '../jobs/forget-expired.ts';
 import { forgetMessagesJob } from '../jobs/forget-messages.ts';
 import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
 import { keepForgottenJob } from '../jobs/keep-forgotten.ts';
+import { noteAlikeJob } from '../jobs/note-alike.ts';
 import { openEpochJob } from '../jobs/open-epoch.ts';
 import { recordWorkJob } from '../jobs/record-work.ts';
 import { refreshAnnouncementsJob } from '../jobs/refresh-announcements.ts';
@@ -48,6 +50,7 @@ export const cityJobs =
   (mailer, channels, isCaughtUp, reporting) => [
     expireCodesJob(mailer, isCaughtUp),
     rescueCodesJob(mailer, channels),
+    carryOutMovesJob(mailer, isCaughtUp),
     broadcastJob(mailer, channels),
     reportReachJob(mailer, reporting),
     backupJob(parts.backups, parts.elapsed),
@@ -60,6 +63,7 @@ export const cityJobs =
     openEpochJob,
     recordWorkJob,
     tellOperatorNewsJob(mailer),
+    noteAlikeJob,
     forgetExpiredJob(isCaughtUp),
     forgetMessagesJob(),
     forgetPicturesJob(parts.spool.remove),

@@ -53,11 +53,29 @@ export type Talk = Voice & {
     readonly isPublic: boolean;
     /** It is a post of the person's own, which stays where it is when it becomes evidence. */
     readonly isPost: boolean;
+    /**
+     * The address of the number that they shared as their own, null for a number that nobody has
+     * here; undefined where they shared none.
+     */
+    readonly sharedNumber: number | null | undefined;
   };
   /** The same person in another language: for LANG, whose answer is in the new one. */
   readonly speechIn: (language: Language) => Voice;
   /** Opens a question of this command: the next message goes to `steps[step]`, with this data. */
   readonly ask: (step: string, data: SessionData) => void;
+  /**
+   * Asks a question of a command at another address, which `tellAt` has to tell there; false where
+   * another question is open.
+   */
+  readonly askAt: (
+    identityId: number,
+    asked: {
+      readonly command: string;
+      readonly step: string;
+      readonly data: SessionData;
+      readonly expiresAt: number;
+    },
+  ) => boolean;
   /** Tells somebody else something. */
   readonly tell: (notice: Notice) => void;
   /** Tells one address, at once, in its person's language, of a decision about that address. */

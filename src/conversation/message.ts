@@ -35,6 +35,11 @@ export type InboundMessage = {
   readonly post?: OwnPost;
   /** A part of it that nobody here can read; nothing of that is kept. */
   readonly unread?: 'location' | 'contact' | 'other';
+  /**
+   * The number (E.164) of the sender's own phone, which the provider vouches for. Nothing of a number
+   * is kept that nobody has here.
+   */
+  readonly sharedNumber?: string;
   /** The provider did this and answered by itself, so that it is not answered again. */
   readonly answered?: 'stop' | 'start' | 'help';
   /** Its sender's country is not one that the city talks with: only STOP is kept. */
@@ -80,6 +85,8 @@ export type Reply = {
   /** The redemption whose code that is, by its number. */
   readonly redemption?: number;
   readonly link?: Link;
+  /** The label of a button that shares the number of one's own phone, where the channel has one. */
+  readonly asksForNumber?: string;
 };
 
 /** The code that tells why a picture cannot be used. */

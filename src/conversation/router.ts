@@ -29,6 +29,8 @@ export type Turn = {
   readonly numbered: string | undefined;
   /** The word of the law that the provider obeyed and answered by itself. */
   readonly answered: LegalWord | null;
+  /** The person shared the number of their own phone. */
+  readonly sharesNumber: boolean;
   /** A part of the message that nobody here can read. */
   readonly unread: Unread | null;
 };
@@ -71,7 +73,9 @@ const NOTHING: Decision = { kind: 'nothing' };
 const UNKNOWN: Decision = { kind: 'unknown' };
 
 /** The commands the router itself turns to. */
-const ESSENTIAL = ['hello', 'help', 'stop', 'start', 'done', 'accept', 'lang'] as const;
+const ESSENTIAL = [
+  ...(['hello', 'help', 'stop', 'start', 'done', 'accept', 'lang', 'link'] as const),
+] as const;
 
 /** What somebody may say who has not agreed to messages, or is asked anew after a restore. */
 const OPEN_TO_STRANGERS: readonly string[] = ['accept', 'lang', 'forget'];
@@ -119,6 +123,7 @@ function routeText(router: Router, turn: Turn): Decision {
     (read.is('yes', text) || question.command === 'hello');
   if (legal !== null && !isAnswer) return say(legal);
   if (!turn.hasJoined) return routeStranger(router, turn);
+  if (turn.sharesNumber) return say('link');
   if (question === undefined) return routeUnanswered(router, turn);
   // Whatever is no number drops that question, and whoever asked hears so.
   if (question.step === NUMBER_STEP) return { kind: 'step', question };
@@ -174,7 +179,7 @@ const interrupts = (text: string, match: Match | undefined, read: Reader): match
   match?.isExact === true &&
   !read.is('yes', text) &&
   !read.is('no', text) &&
-  /^(#?\d+|\d{3}[ -]\d{3}|[0-9a-z]{4}-[0-9a-z]{4})?$/i.test(plainDigits(match.args));
+  /^(#?\d+|\d{3}[ -]\d{3}|[0-9a-z]{4}(-[0-9a-z]{4}){1,2})?$/i.test(plainDigits(match.args));
 
 const staysOpen = ({ commands }: Router, { command, step }: Question): boolean =>
   commands.get(command)?.stepsThatStayOpen?.includes(step) === true;

@@ -1,4 +1,7 @@
-/** One person, several channels: the code that shows it, and which of two persons stays. */
+/**
+ * One person, several channels: the code that shows it, who has to agree, and which of two persons
+ * stays (domain.md, Roles and authority).
+ */
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 
 const DIGITS = 6;
@@ -20,6 +23,32 @@ export function parseLinkCode(typed: string): string | undefined {
   return /^\d{6}$/.test(digits) ? digits : undefined;
 }
 
+/** The digits that name a code: whoever guesses the others wrong is charged to it. */
+export const linkCodeName = (code: string): string => code.slice(0, DIGITS / 2);
+
+/** So many wrong guesses by anybody, and a code is dead. */
+export const LINK_GUESSES_MAX = 5;
+
+/**
+ * Who has to agree: whoever said the code, then whoever it was made for. Whoever acts for the city or
+ * a partner agrees once more at their oldest address, which nobody can have added by a trick.
+ */
+export type LinkStep = 'asker' | 'owner' | 'asker-older' | 'owner-older';
+
+/** Who has to agree after a step; undefined when nobody has to any more. */
+export function nextLinkStep(
+  step: LinkStep,
+  acts: { readonly asker: boolean; readonly owner: boolean },
+): LinkStep | undefined {
+  const steps: readonly LinkStep[] = [
+    ...(['asker', 'owner'] as const),
+    ...(acts.asker ? (['asker-older'] as const) : []),
+    ...(acts.owner ? (['owner-older'] as const) : []),
+  ];
+  const order: readonly LinkStep[] = ['asker', 'owner', 'asker-older', 'owner-older'];
+  return steps.find((one) => order.indexOf(one) > order.indexOf(step));
+}
+
 /** The ties of a person to what they did, and what would be lost with them. */
 export type LinkedPerson = {
   /** Something of theirs is on the public record. */
@@ -32,7 +61,8 @@ export type LinkedPerson = {
   readonly roles: number;
 };
 
-const canGiveUp = (person: LinkedPerson): boolean =>
+/** Would nothing be lost with this person? */
+export const canGiveUp = (person: LinkedPerson): boolean =>
   person.available === 0 &&
   person.held === 0 &&
   person.liveCodes === 0 &&
@@ -42,12 +72,15 @@ const canGiveUp = (person: LinkedPerson): boolean =>
 /**
  * Decides which of two persons stays when they turn out to be one: the one with a public history.
  * Where both have one, the other's past stays public under nobody's id, and so they may have
- * nothing left to lose.
+ * nothing left to lose. Two of whom one decided about the other's work, or honored their code, are
+ * never one: see domain.md, Evidence and verification.
  */
 export function decideLink(
   asker: LinkedPerson,
   owner: LinkedPerson,
-): Result<'asker' | 'owner', Refusal<'link-both'>> {
+  haveJudged: boolean,
+): Result<'asker' | 'owner', Refusal<'link-both' | 'link-judged'>> {
+  if (haveJudged) return refuse('link-judged');
   if (!asker.hasHistory) return ok('owner');
   if (!owner.hasHistory) return ok('asker');
   if (canGiveUp(asker)) return ok('owner');

@@ -43,8 +43,14 @@ export function decideHold(facts: {
   readonly available: number;
   readonly liveCodes: number;
   readonly liveCodesMax: number;
-}): Result<true, Refusal<'offer-unknown' | 'live-codes-max' | 'offer-full' | 'balance-short'>> {
+  /** Their number may be somebody else's by now: see domain.md, Roles and authority. */
+  readonly isUnproven: boolean;
+}): Result<
+  true,
+  Refusal<'offer-unknown' | 'live-codes-max' | 'offer-full' | 'balance-short' | 'number-returned'>
+> {
   const { offer } = facts;
+  if (facts.isUnproven) return refuse('number-returned');
   if (offer === undefined || !offer.open) return refuse('offer-unknown');
   if (facts.liveCodes >= facts.liveCodesMax) {
     return refuse('live-codes-max', { max: facts.liveCodesMax });
@@ -99,6 +105,8 @@ export const LATE_MS_MAX = DAY_MS;
 export function decideConfirm(facts: {
   readonly redemption: RedemptionFacts | undefined;
   readonly operatorId: number;
+  /** Holder and operator are so close that they may be one: see domain.md, Evidence and verification. */
+  readonly areClose: boolean;
   readonly redeemsFor: readonly number[];
   /** When the operator sent it. */
   readonly sentAt: number;
@@ -119,6 +127,6 @@ export function decideConfirm(facts: {
   if (redemption.expiresAt <= sentAt || burnsAt > endsAt + LATE_MS_MAX) {
     return refuse('code-expired');
   }
-  if (redemption.personId === facts.operatorId) return refuse('code-own');
+  if (redemption.personId === facts.operatorId || facts.areClose) return refuse('code-own');
   return ok(burnsAt >= endsAt || redemption.state === 'expired' ? 'honor-late' : 'honor');
 }

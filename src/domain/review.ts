@@ -30,13 +30,15 @@ export function decideReview(facts: {
     | { readonly state: string; readonly personId: number; readonly partnerId: number }
     | undefined;
   readonly reviewerId: number;
+  /** Both are so close that they may be one person: linked once, held to be one, or on one phone. */
+  readonly areClose: boolean;
   readonly reviewsFor: readonly number[];
 }): Result<true, Refusal<'evidence-unknown' | 'own-evidence' | 'reviewed-already'>> {
   const { evidence } = facts;
   if (evidence === undefined || !facts.reviewsFor.includes(evidence.partnerId)) {
     return refuse('evidence-unknown');
   }
-  if (evidence.personId === facts.reviewerId) return refuse('own-evidence');
+  if (evidence.personId === facts.reviewerId || facts.areClose) return refuse('own-evidence');
   if (evidence.state !== 'pending') return refuse('reviewed-already');
   return ok(true);
 }

@@ -19,9 +19,11 @@ import {
   contextOf,
   type Foundation,
 } from '../services/context.ts';
+import { seeTurn } from '../services/people/share-phone.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { admit } from './admission.ts';
+import { stopMovesBy } from './old-address.ts';
 import { createSearched, findReady, type Searched } from './ready.ts';
 import { answersTo } from './talk.ts';
 
@@ -114,6 +116,8 @@ function processOne(processor: Processor, context: Context, waiting: WaitingMess
   const { tx, uses, refused } = context;
   uses.know(`person:${waiting.person.id}`, waiting.uses);
   const row = refresh(tx, waiting);
+  if (row.returnedAt !== null) context.unproven.add(row.person.id);
+  stopMovesBy(processor, context, row);
   const admission = admit(processor, context, row);
   if (!admission.ok) {
     const { replies, alsoDone } = admission;
@@ -161,14 +165,28 @@ function answer(
     thread: thread === undefined ? null : foundation.keys.secretLookup('post', thread),
   };
   const { person } = row;
+  const said = withTurn(mailer, context, row, replies);
   if (person.joinedAt !== null) take(context, 'answers', person.id, replies.length);
-  if (mailer.answer(context, { to, language: person.language, replies })) return;
+  if (mailer.answer(context, { to, language: person.language, replies: said })) return;
   // The city has no texts left for today: that is said once.
   context.refused.push({ budget: 'segments', isFirst: false, count: 1 });
   if (person.joinedAt === null || !spend(context, 'textsOut', person.id).ok) return;
   const { say } = mailer.speech(person.language, context.now);
   const words = { ...replyWith(say('limit.texts-out')), isEssential: true } as const;
   mailer.answer(context, { to, language: person.language, replies: [words] });
+}
+
+/** The second of two people on one phone reads whose turn it is, whatever they hear. */
+function withTurn(
+  { speech }: Mailer,
+  context: Context,
+  { identityId, person }: WaitingMessage,
+  replies: readonly Reply[],
+): readonly Reply[] {
+  const turn = seeTurn(context, identityId);
+  if (turn === undefined || turn === 1) return replies;
+  const prefix = speech(person.language, context.now).say('me.turn', { turn });
+  return replies.map((reply) => ({ ...reply, text: prefix + reply.text }));
 }
 
 /** Tries a message again after a pause; after the last attempt it is parked, and its person told. */

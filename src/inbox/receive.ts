@@ -32,6 +32,18 @@ const answeredIn = ({ answered, isUnserved }: InboundMessage): Pick<InboxPayload
   return answered === undefined ? {} : { answered };
 };
 
+/** The address of a number that somebody shared, where somebody has it here. */
+const sharedNumberIn = (
+  { keys }: Foundation,
+  tx: Tx,
+  { sharedNumber }: InboundMessage,
+): Pick<InboxPayload, 'sharedNumber'> =>
+  sharedNumber === undefined
+    ? {}
+    : {
+        sharedNumber: tx.identities.idOf('sms', keys.identityLookup('sms', sharedNumber)) ?? null,
+      };
+
 const buildPayload = (foundation: Foundation, message: InboundMessage): InboxPayload => ({
   text: cleanText(message.text.slice(0, TEXT_LENGTH_MAX)),
   replyTo: message.replyTo === null ? null : hideAuthor(foundation, message.replyTo),
@@ -110,7 +122,10 @@ function keep(parts: ReceiverParts, tx: Tx, message: InboundMessage): Kept {
     const id = leaveUnanswered(context, { message, externalId }, { reader, language });
     return { id, isNew: false, leftOut: pictures, isDropped: true };
   }
-  const payload = buildPayload(parts.foundation, message);
+  const payload = {
+    ...buildPayload(parts.foundation, message),
+    ...sharedNumberIn(parts.foundation, tx, message),
+  };
   const identityId = findOrAddIdentity(context, { channel, address: message.sender }, () =>
     parts.guessLanguage(payload.text),
   );

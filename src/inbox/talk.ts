@@ -61,6 +61,7 @@ export function answersTo(
         .find((task) => task !== undefined),
       isPublic: payload.isPublic === true,
       isPost: row.postUri !== null,
+      sharedNumber: payload.sharedNumber,
     },
   };
   return carryOut(work, said, route(work.router, turnOf(work, said)));
@@ -89,6 +90,7 @@ function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
     isStopped: row.stoppedAt !== null && row.receivedAt >= row.stoppedAt,
     question: session !== null && session.expiresAt > context.sentAt ? session : undefined,
     answered: payload.answered ?? null,
+    sharesNumber: payload.sharedNumber !== undefined,
     unread: payload.unread ?? null,
     get roles() {
       return rolesOf(context, person.id);
@@ -118,7 +120,13 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
       const { admin, issuers, redeemers } = rolesOf(context, person.id);
       const has = { admin, organizer: issuers.length > 0, redeemer: redeemers.length > 0 }[who];
       const key = has ? ('role.short' as const) : (`role.${who}` as const);
-      return [replyWith(mailer.speech(person.language, context.now).say(key))];
+      const voice = mailer.speech(person.language, context.now);
+      const isSilenced = context.unproven.has(person.id);
+      return [
+        replyWith(
+          isSilenced ? voice.refusal({ code: 'number-returned', params: {} }) : voice.say(key),
+        ),
+      ];
     }
     case 'bare': {
       const command = commandOf(router, decision.command);
@@ -216,7 +224,7 @@ function saidBefore(
   { inboxId, repliesToTask }: MessageSent,
 ): Said {
   const { tx } = context;
-  const postUri = inboxId === row.id ? row.postUri : tx.inbox.origin(inboxId)?.postUri;
+  const origin = inboxId === row.id ? row : tx.inbox.origin(inboxId);
   return {
     text,
     person: tx.people.get(row.person.id) ?? row.person,
@@ -224,8 +232,9 @@ function saidBefore(
       inboxId,
       pictures: picturesOf(context, inboxId),
       repliesToTask,
-      isPublic: row.payload.isPublic === true,
-      isPost: postUri != null,
+      isPost: origin?.postUri != null,
+      isPublic: origin?.postUri != null || origin?.place != null,
+      sharedNumber: inboxId === row.id ? row.payload.sharedNumber : undefined,
     },
   };
 }
@@ -267,6 +276,13 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
         data: context.keys.sealText(JSON.stringify(data)),
         expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
       }),
+    askAt: (to, { data, ...asked }) => {
+      const open = tx.sessions.get(to);
+      if (open !== undefined && open.expiresAt > now) return false;
+      const sealed = context.keys.sealText(JSON.stringify(data));
+      tx.sessions.put({ ...asked, identityId: to, data: sealed });
+      return true;
+    },
     tell: (notice) => mailer.tell(context, notice),
     tellAt: (to, build) => mailer.tellAt(context, { identityId: to, build }),
     announce: (taskId, build) => {

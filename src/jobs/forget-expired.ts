@@ -2,7 +2,7 @@
  * Forgets questions that nobody answered in time, and with them what strangers first wrote; what
  * buttons and numbers stood for; codes for linking that have expired; what was sent a day ago, of
  * which no channel said whether it arrived; invitations that nobody took up in time; messages from
- * before a restore, after a while; and wrong guesses,
+ * before a restore, after a while; accounts that nobody was allowed to move; and wrong guesses,
  * and what was used of budgets, that no window counts any more.
  */
 import { GUESS_BUDGET } from '../domain/redemption.ts';
@@ -10,6 +10,9 @@ import { DAY_MS, HOUR_MS } from '../lib/clock.ts';
 import type { Job } from './jobs.ts';
 
 const [{ windowMs: LONGEST_WINDOW_MS }] = GUESS_BUDGET;
+
+/** So long an admin may think about an account whose owner has lost the code. */
+const ASKED_MS_MAX = 30 * DAY_MS;
 
 /** `isCaughtUp` tells whether channels have nothing left from before the start, such as answers. */
 /** An operator who restored a city has looked at the list by then. */
@@ -26,6 +29,7 @@ export const forgetExpiredJob = (isCaughtUp: () => boolean): Job => ({
     tx.partners.forgetInvites(now);
     tx.budgets.forget(now);
     tx.unanswered.forget(now - UNANSWERED_MS);
+    tx.moves.forget(now - ASKED_MS_MAX);
     tx.redemptions.forgetCodeFailures(now - LONGEST_WINDOW_MS);
     return false;
   },

@@ -29,12 +29,14 @@ export type Keys = {
   /** Opens what `sealText` made; throws as `open` does. */
   readonly openText: (sealed: string) => string;
   /**
-   * HMAC-SHA-256 of a redemption code, an invite, a link code, a text that somebody repeats, the
-   * address of somebody's post, the id of a message, somebody who was forgotten, or the token of a link
-   * to one's data, hex: what the store keeps of it.
+   * HMAC-SHA-256 of a redemption code, an invite, a link code, a recovery code, a text that somebody
+   * repeats, the address of somebody's post, the id of a message, somebody who was forgotten, or the
+   * token of a link to one's data, hex: what the store keeps of it.
    */
   readonly secretLookup: (
-    purpose: 'code' | 'invite' | 'link' | 'post' | 'repeat' | 'message' | 'forgotten' | 'data',
+    purpose:
+      | ('code' | 'invite' | 'link' | 'recovery' | 'repeat' | 'post')
+      | ('message' | 'forgotten' | 'data'),
     secret: string,
   ) => string;
   /** Pseudo-random bytes that only this key and this seed give: the stuff of a code. */
@@ -98,6 +100,7 @@ export function createKeys(secret: Uint8Array, random: Random, more: More = {}):
     code: keyed('code-lookup'),
     invite: keyed('invite-lookup'),
     link: keyed('link-lookup'),
+    recovery: (text: string) => ofNames.derive(`recovery-lookup\n${text}`),
     repeat: keyed('repeat-lookup'),
     post: ofNames.post,
     message: (text: string) => ofNames.derive(`message-lookup\n${text}`),

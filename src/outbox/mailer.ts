@@ -85,7 +85,7 @@ function tell(parts: MailerParts, at: Moment, notice: Notice): void {
   }
   const identity = identities.find(isReachable);
   if (identity === undefined) return;
-  const reply = build(voice);
+  const reply = withTurn(tx, { identityId: identity.id, personId }, voice, build(voice));
   const needsHint =
     when === 'contact-hours' && takeOptOutHint(at, { ...identity, identityId: identity.id });
   const hinted = needsHint ? addOptOutHint(reply, voice) : reply;
@@ -108,6 +108,19 @@ function tellAt(parts: MailerParts, at: Moment, notice: AddressNotice): void {
   if (identity === undefined || person?.joinedAt == null || !isReachable(identity)) return;
   const body = notice.build(parts.speech(person.language, now));
   addNotice(parts, at, identity, { body, taskId: null, notBefore: now });
+}
+
+/** Where two share a phone, what one is told says for whom it is. */
+function withTurn(
+  tx: Tx,
+  { identityId, personId }: { readonly identityId: number; readonly personId: number },
+  voice: Voice,
+  reply: Reply,
+): Reply {
+  const turn = tx.accounts.turnOf(identityId, personId);
+  return turn === undefined
+    ? reply
+    : { ...reply, text: voice.say('me.turn', { turn }) + reply.text };
 }
 
 const isReachable = ({ stoppedAt, unreachableAt }: Identity): boolean =>

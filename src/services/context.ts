@@ -42,6 +42,11 @@ export type Context = Foundation & {
   readonly uses: Uses;
   /** Whoever made the context writes down `uses` after the last of its works; else each change is written. */
   readonly isBatch: boolean;
+  /**
+   * The persons whose number was silent for so long that it may be somebody else's: until they give
+   * their recovery code they neither spend nor act for anybody.
+   */
+  readonly unproven: Set<number>;
   /** The budgets that refused something. */
   readonly refused: BudgetRefusal[];
 };
@@ -74,6 +79,7 @@ export function contextOf(
     actedFor: new Set(),
     uses: uses ?? new Uses(),
     isBatch: uses !== undefined,
+    unproven: new Set(),
     refused: [],
   };
 }

@@ -19,7 +19,8 @@ export type Roles = {
 type ActingForPartner = Acting & { readonly partner: Partner };
 
 /** Looks up what a person may act for, once in a transaction. */
-function actingOf({ acting, tx, now }: Context, personId: number): readonly Acting[] {
+function actingOf({ acting, tx, now, unproven }: Context, personId: number): readonly Acting[] {
+  if (unproven.has(personId)) return [];
   const known = acting.get(personId);
   if (known !== undefined) return known;
   const found = tx.partners.acting(personId, now);

@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { identities } from './schema/index.ts';
+import { identities, sharedPhones } from './schema/index.ts';
 import {
   all,
   changes,
@@ -31,10 +31,14 @@ export function identitiesReads(db: Database) {
       db.select({ value: identities.id }).from(identities).where(isFound),
       (channel: string, lookup: string) => ({ channel, lookup }),
     ),
-    /** An identity by its HMAC: its id, and whether it can be reached. */
+    /** An identity by its HMAC: its id, whether it can be reached, and when it was last heard. */
     find: get(
       db
-        .select({ id: identities.id, unreachableAt: identities.unreachableAt })
+        .select({
+          id: identities.id,
+          unreachableAt: identities.unreachableAt,
+          heardAt: identities.heardAt,
+        })
         .from(identities)
         .where(isFound),
       (channel: string, lookup: string) => ({ channel, lookup }),
@@ -52,12 +56,17 @@ export function identitiesReads(db: Database) {
         .limit(1),
       (keyIds: readonly string[]) => ({ keyIds: JSON.stringify(keyIds) }),
     ),
-    /** A person's addresses, oldest first. */
+    /** A person's addresses, oldest first; also one where it is another's turn now. */
     of: all(
       db
         .select()
         .from(identities)
-        .where(eq(identities.personId, given('personId')))
+        .where(
+          sql`${identities.id} in (
+            select id from identities where person_id = ${given('personId')}
+            union all select ${sharedPhones.identityId} from ${sharedPhones}
+              where ${sharedPhones.personId} = ${given('personId')})`,
+        )
         .orderBy(identities.id),
       (personId: number) => ({ personId }),
     ),
@@ -70,7 +79,12 @@ export function identitiesWrites(db: Database) {
     add: insert(
       db
         .insert(identities)
-        .values(placeholders('channel', 'lookup', 'keyId', 'ciphertext', 'personId', 'createdAt'))
+        .values({
+          ...placeholders(
+            ...(['channel', 'lookup', 'keyId', 'ciphertext', 'personId', 'createdAt'] as const),
+          ),
+          heardAt: sql`${p('createdAt')}`,
+        })
         .returning({ id: identities.id }),
       (
         identity: Pick<
@@ -95,6 +109,21 @@ export function identitiesWrites(db: Database) {
       db.update(identities).set(changes('unreachableAt')).where(isThis),
       (id: number, unreachableAt: number | null) => ({ id, unreachableAt }),
     ),
+    /** Remembers that something came from here (ms), and whether that was after too long (ms). */
+    setHeard: run(
+      db
+        .update(identities)
+        .set({
+          ...changes('heardAt'),
+          returnedAt: sql`coalesce(${p('returnedAt')}, ${identities.returnedAt})`,
+        })
+        .where(isThis),
+      (id: number, heardAt: number, returnedAt: number | null) => ({ id, heardAt, returnedAt }),
+    ),
+    /** Whose number it is has been shown. */
+    setProven: run(db.update(identities).set({ returnedAt: null }).where(isThis), (id: number) => ({
+      id,
+    })),
     /** Remembers that somebody asked for texts about new tasks here (a time in ms), or not (null). */
     setAlerts: run(
       db.update(identities).set(changes('alertsAt')).where(isThis),

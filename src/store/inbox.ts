@@ -43,6 +43,7 @@ const messages = (db: Database) =>
       receivedAt: inbox.receivedAt,
       identityId: inbox.identityId,
       stoppedAt: identities.stoppedAt,
+      returnedAt: identities.returnedAt,
       person: persons,
       uses: budgetUses.uses,
       session: sessions,

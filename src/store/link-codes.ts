@@ -1,18 +1,16 @@
-import { and, eq, isNull, lte, sql } from 'drizzle-orm';
+import { eq, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import {
+  accountPairs,
   claims,
-  codeFailures,
   delegations,
-  identities,
-  invites,
+  evidence,
   linkCodes,
   persons,
   redemptions,
-  sessions,
-  tasks,
+  reviews,
 } from './schema/index.ts';
-import { get, given, p, placeholders, row, run } from './statements.ts';
+import { changes, exists, get, given, placeholders, row, run } from './statements.ts';
 
 export type LinkCode = typeof linkCodes.$inferSelect;
 
@@ -22,6 +20,14 @@ const isThis = eq(linkCodes.lookup, given('lookup'));
 export function linkCodesReads(db: Database) {
   return {
     get: get(db.select().from(linkCodes).where(isThis), (lookup: string) => ({ lookup })),
+    /** The code of that name, which nobody said so far. */
+    named: get(
+      db
+        .select()
+        .from(linkCodes)
+        .where(eq(linkCodes.name, given('name'))),
+      (name: string) => ({ name }),
+    ),
     tiesOf: row(
       db
         .select({
@@ -37,6 +43,7 @@ export function linkCodesReads(db: Database) {
         .where(eq(persons.id, given('personId'))),
       (personId: number) => ({ personId }),
     ),
+    haveJudged: haveJudged(db),
   };
 }
 
@@ -44,19 +51,49 @@ export function linkCodesReads(db: Database) {
 export function linkCodesWrites(db: Database) {
   return {
     add: run(
-      db.insert(linkCodes).values(placeholders('lookup', 'personId', 'createdAt', 'expiresAt')),
-      (code: LinkCode) => code,
+      db
+        .insert(linkCodes)
+        .values(
+          placeholders(
+            ...(['lookup', 'name', 'personId', 'identityId', 'askerId', 'step'] as const),
+            ...(['createdAt', 'expiresAt'] as const),
+          ),
+        ),
+      (code: Omit<LinkCode, 'wrong'>) => code,
     ),
-    /** Ends the code of a person, if there is one. */
+    /** Counts a wrong guess at the code of a name. */
+    countWrong: run(
+      db
+        .update(linkCodes)
+        .set({ wrong: sql`${linkCodes.wrong} + 1` })
+        .where(isThis),
+      (lookup: string) => ({ lookup }),
+    ),
+    /** Somebody said the code, or agreed: now somebody else has to. A code that was said has no name. */
+    setStep: run(
+      db
+        .update(linkCodes)
+        .set({ ...changes('askerId', 'step', 'expiresAt'), name: null })
+        .where(isThis),
+      (lookup: string, next: Pick<LinkCode, 'askerId' | 'step' | 'expiresAt'>) => ({
+        ...next,
+        lookup,
+      }),
+    ),
+    end: run(db.delete(linkCodes).where(isThis), (lookup: string) => ({ lookup })),
+    /** Ends the codes of a person, and what they asked for. */
     remove: run(
       db.delete(linkCodes).where(eq(linkCodes.personId, given('personId'))),
       (personId: number) => ({ personId }),
     ),
-    /**
-     * Gives another person all addresses of one, with what belongs to them, all roles and all wrong
-     * guesses. What is on the public record stays where it is.
-     */
-    movePerson: movePerson(db),
+    /** Ends what an address was to agree to: it is somebody else's turn there. */
+    removeAt: run(
+      db.delete(linkCodes).where(
+        sql`${linkCodes.identityId} = ${given('identityId')}
+            or ${linkCodes.askerId} = ${given('identityId')}`,
+      ),
+      (identityId: number) => ({ identityId }),
+    ),
     forget: run(
       db.delete(linkCodes).where(lte(linkCodes.expiresAt, given('now'))),
       (now: number) => ({ now }),
@@ -64,87 +101,29 @@ export function linkCodesWrites(db: Database) {
   };
 }
 
-type Move = { readonly from: number; readonly to: number; readonly at: number };
-
-/** The one who stays begins what the other one does for partners and the city. */
-const moveDelegations = (db: Database) => (move: Move) =>
-  db.run(sql`insert into delegations (person_id, partner_id, role, created_at, expires_at, chosen_at)
-    select ${move.to}, partner_id, role, ${move.at}, expires_at, chosen_at from delegations
-    where person_id = ${move.from} and revoked_at is null
-      and coalesce(expires_at, ${move.at} + 1) > ${move.at}
-    order by id`);
-
-function movePerson(db: Database): (from: number, to: number, at: number) => void {
-  const values = (move: Move) => move;
-  const steps = [
-    run(
-      db.delete(sessions).where(
-        sql`${sessions.identityId} in
-          (select ${identities.id} from ${identities} where ${identities.personId} = ${given('from')})`,
+/**
+ * Has one of two persons decided about the other's evidence, or honored the other's code? Accounts
+ * that are known to be theirs count as well.
+ */
+function haveJudged(db: Database): (one: number, other: number) => boolean {
+  const sideOf = (name: string) =>
+    sql`(select ${given(name)} as id union
+      select case person_id when ${given(name)} then other_id else person_id end
+      from ${accountPairs} where verdict = 'same' and ${given(name)} in (person_id, other_id))`;
+  const judges = (judge: string, judged: string) => sql`exists (
+    select 1 from ${claims} join ${evidence} on evidence.claim_id = claims.id
+      join ${reviews} on reviews.evidence_id = evidence.id
+      where claims.person_id in ${sideOf(judged)} and reviews.reviewer_id in ${sideOf(judge)}
+    union all select 1 from ${redemptions}
+      where person_id in ${sideOf(judged)} and honored_by in ${sideOf(judge)})`;
+  return exists(
+    db
+      .select({ id: persons.id })
+      .from(persons)
+      .where(
+        sql`${persons.id} = ${given('one')}
+          and (${judges('one', 'other')} or ${judges('other', 'one')})`,
       ),
-      values,
-    ),
-    // Where both act for the same partner, or for the city, one role is enough: the wider one.
-    run(
-      db
-        .update(delegations)
-        .set({ revokedAt: sql`${p('at')}` })
-        .where(
-          sql`${delegations.personId} = ${given('to')} and ${delegations.revokedAt} is null
-            and ${delegations.role} <> 'owner'
-            and exists (select 1 from ${delegations} as wider where wider.person_id = ${given('from')}
-              and wider.revoked_at is null and wider.partner_id is delegations.partner_id
-              and wider.role = 'owner')`,
-        ),
-      values,
-    ),
-    run(
-      db
-        .update(delegations)
-        .set({ revokedAt: sql`${p('at')}` })
-        .where(
-          sql`${delegations.personId} = ${given('from')} and ${delegations.revokedAt} is null
-            and exists (select 1 from ${delegations} as kept where kept.person_id = ${given('to')}
-              and kept.revoked_at is null and kept.partner_id is delegations.partner_id)`,
-        ),
-      values,
-    ),
-    // What was done until now was done under the other participant id: its delegations end here.
-    moveDelegations(db),
-    run(
-      db
-        .update(delegations)
-        .set({
-          revokedAt: sql`min(${given('at')}, coalesce(${delegations.expiresAt}, ${given('at')}))`,
-        })
-        .where(and(eq(delegations.personId, given('from')), isNull(delegations.revokedAt))),
-      values,
-    ),
-    run(
-      db
-        .update(invites)
-        .set({ invitedBy: sql`${p('to')}` })
-        .where(eq(invites.invitedBy, given('from'))),
-      values,
-    ),
-    ...[identities, codeFailures].map((table) =>
-      run(
-        db
-          .update(table)
-          .set({ personId: sql`${p('to')}` })
-          .where(eq(table.personId, given('from'))),
-        values,
-      ),
-    ),
-    run(
-      db
-        .update(tasks)
-        .set({ createdBy: sql`${p('to')}` })
-        .where(eq(tasks.createdBy, given('from'))),
-      values,
-    ),
-  ];
-  return (from, to, at) => {
-    for (const step of steps) step({ from, to, at });
-  };
+    (one: number, other: number) => ({ one, other }),
+  );
 }

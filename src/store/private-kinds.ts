@@ -42,6 +42,8 @@ const refersTo = (table: string, name: string) => (column: string) => ({
 const person = refersTo('persons', 'participant_id');
 const partner = refersTo('partners', 'rkey');
 const task = refersTo('tasks', 'rkey');
+/** An address, by its channel and its HMAC. */
+const address = refersTo('identities', "(channel || ' ' || lookup)");
 /** Bytes, which stay sealed as they are. */
 const bytes = (column: string) => ({ column, read: `hex(${column})`, write: 'unhex($)' });
 /** A field that is not one column; its kind has a statement that brings it back. */
@@ -86,6 +88,8 @@ export const PRIVATE_KINDS = {
       alertsAt: 'alerts_at',
       unreachableAt: 'unreachable_at',
       wayOutAt: 'way_out_at',
+      heardAt: 'heard_at',
+      returnedAt: 'returned_at',
       createdAt: 'created_at',
     },
     where: `channel <> '${NOBODY}'`,
@@ -112,6 +116,37 @@ export const PRIVATE_KINDS = {
         (channel, external_id, identity_id, state, received_at, processed_at)
       select $channel, $externalId, (select id from identities where channel = '${NOBODY}'),
         'done', $sentAt, $sentAt from @rows order by given.key`,
+  },
+  /** Moves under way are left out: nobody would hear of them, since nobody has agreed to messages. */
+  recoveryCodes: {
+    table: 'recovery_codes',
+    fields: { participantId: person('person_id'), lookup: 'lookup', createdAt: 'created_at' },
+  },
+  /** The two people of an address, and whose turn it is. */
+  sharedPhones: {
+    table: 'shared_phones',
+    fields: { address: address('identity_id'), turn: 'turn', participantId: person('person_id') },
+  },
+  /** Which accounts may be one person's. The older one comes first, whatever its number is now. */
+  accountPairs: {
+    table: 'account_pairs',
+    fields: {
+      one: person('person_id'),
+      other: person('other_id'),
+      basis: 'basis',
+      times: 'times',
+      verdict: 'verdict',
+      reason: 'reason',
+      decidedBy: person('decided_by'),
+      decidedAt: 'decided_at',
+      createdAt: 'created_at',
+    },
+    restore: `insert or ignore into account_pairs (person_id, other_id, basis, times, verdict,
+        reason, decided_by, decided_at, created_at)
+      select min(one.id, other.id), max(one.id, other.id), $basis, $times, $verdict, $reason,
+        (select id from persons where participant_id = $decidedBy), $decidedAt, $createdAt
+      from @rows join persons as one on one.participant_id = $one
+        join persons as other on other.participant_id = $other`,
   },
   consents: {
     table: 'consents',

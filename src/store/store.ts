@@ -1,3 +1,4 @@
+import { accountsReads, accountsWrites } from './accounts.ts';
 import { activitiesReads, activitiesWrites } from './activities.ts';
 import { adoptionWrites } from './adoption.ts';
 import { alikeReads, alikeWrites } from './alike.ts';
@@ -20,6 +21,7 @@ import { identitiesReads, identitiesWrites } from './identities.ts';
 import { inboxReads, inboxWrites } from './inbox.ts';
 import { ledgerReads, ledgerWrites } from './ledger.ts';
 import { linkCodesReads, linkCodesWrites } from './link-codes.ts';
+import { movesReads, movesWrites } from './moves.ts';
 import { myDataReads, myDataWrites } from './my-data.ts';
 import { offersReads, offersWrites } from './offers.ts';
 import { outboxReads } from './outbox.ts';
@@ -33,6 +35,7 @@ import { placesReads, placesWrites } from './places.ts';
 import { recordsReads, recordsWrites } from './records.ts';
 import { redemptionsReads, redemptionsWrites } from './redemptions.ts';
 import { rekeyReads, rekeyWrites } from './rekey.ts';
+import { resemblanceReads } from './resemblance.ts';
 import { sealingWrites } from './sealing.ts';
 import { sentWrites } from './sent.ts';
 import { sessionsReads, sessionsWrites } from './sessions.ts';
@@ -41,6 +44,7 @@ import { timesReads, timesWrites } from './times.ts';
 import { unansweredReads, unansweredWrites } from './unanswered.ts';
 
 const readsOf = (db: Database) => ({
+  accounts: accountsReads(db),
   activities: activitiesReads(db),
   alike: alikeReads(db),
   announcements: announcementsReads(db),
@@ -58,6 +62,7 @@ const readsOf = (db: Database) => ({
   inbox: inboxReads(db),
   ledger: ledgerReads(db),
   linkCodes: linkCodesReads(db),
+  moves: movesReads(db),
   myData: myDataReads(db),
   offers: offersReads(db),
   oldMessages: oldMessagesReads(db),
@@ -71,6 +76,7 @@ const readsOf = (db: Database) => ({
   records: recordsReads(db),
   redemptions: redemptionsReads(db),
   rekey: rekeyReads(db),
+  resemblance: resemblanceReads(db),
   sessions: sessionsReads(db),
   tasks: tasksReads(db),
   times: timesReads(db),
@@ -83,6 +89,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   rekey: { ...reads.rekey, ...rekeyWrites(db) },
   sealing: sealingWrites(db),
   sent: sentWrites(db),
+  accounts: { ...reads.accounts, ...accountsWrites(db) },
   activities: { ...reads.activities, ...activitiesWrites(db) },
   alike: { ...reads.alike, ...alikeWrites(db) },
   announcements: { ...reads.announcements, ...announcementsWrites(db) },
@@ -100,6 +107,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   inbox: { ...reads.inbox, ...inboxWrites(db) },
   ledger: { ...reads.ledger, ...ledgerWrites(db) },
   linkCodes: { ...reads.linkCodes, ...linkCodesWrites(db) },
+  moves: { ...reads.moves, ...movesWrites(db) },
   myData: { ...reads.myData, ...myDataWrites(db) },
   offers: { ...reads.offers, ...offersWrites(db) },
   oldMessages: { ...reads.oldMessages, ...oldMessagesWrites(db) },
@@ -112,6 +120,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   places: { ...reads.places, ...placesWrites(db) },
   records: { ...reads.records, ...recordsWrites(db) },
   redemptions: { ...reads.redemptions, ...redemptionsWrites(db) },
+  resemblance: reads.resemblance,
   sessions: { ...reads.sessions, ...sessionsWrites(db) },
   tasks: { ...reads.tasks, ...tasksWrites(db) },
   times: timesWrites(db),

@@ -10,9 +10,14 @@ import {
   REDEEMER,
 } from '../support/conversation.ts';
 
+const CODE = /\b\d{3} \d{3}\b|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/;
+
 type Line = readonly [from: string, text: string, picture?: 'ok'];
 
-/** What leads to each open question; the last line is of the one who is asked. */
+/**
+ * What leads to each open question; the last line is of the one who is asked, without words where
+ * they say nothing themself. `…` stands for the last code that somebody got.
+ */
 const FLOWS: Readonly<Record<string, readonly Line[]>> = {
   'hello consent': [[BEN, 'HI']],
   'join which': [[ANA, 'JOIN']],
@@ -34,6 +39,31 @@ const FLOWS: Readonly<Record<string, readonly Line[]>> = {
     [ANA, 'JOIN 1'],
     [ANA, 'DONE 1', 'ok'],
   ],
+  'link agree': [
+    [BEN, 'HI'],
+    [BEN, 'OK'],
+    [BEN, 'LINK'],
+    [ANA, 'LINK …'],
+  ],
+  'unlink sure': [
+    [BEN, 'HI'],
+    [BEN, 'OK'],
+    [BEN, 'LINK'],
+    [ANA, 'LINK …'],
+    [ANA, 'OK'],
+    [BEN, 'OK'],
+    [ANA, 'UNLINK 2'],
+  ],
+  'move renew': [[ANA, 'MOVE NEW']],
+  'move now': [
+    [BEN, 'HI'],
+    [BEN, 'OK'],
+    [ANA, 'MOVE NEW'],
+    [ANA, 'OK'],
+    [BEN, 'MOVE …'],
+    [ANA, ''],
+  ],
+  'me second': [[ANA, 'ME 2']],
   'announce title': [[ORGANIZER, 'ANNOUNCE']],
   'announce credits': [
     [ORGANIZER, 'ANNOUNCE'],
@@ -101,8 +131,12 @@ test.each(
 )('%s: %j ends it with one confirmation and silence', async (flow, word) => {
   const lines = FLOWS[flow] ?? [];
   const [speaker = ''] = lines.at(-1) ?? [];
+  let code = '';
   for (const [from, text, picture] of lines) {
-    await city.say(from, text, picture === undefined ? {} : { pictures: [picture] });
+    if (text === '' && picture === undefined) continue;
+    const extra = picture === undefined ? {} : { pictures: [picture] };
+    const answer = await city.ask(from, text.replace('…', code), extra);
+    code = CODE.exec(answer)?.[0] ?? code;
   }
   const confirmation = await city.say(speaker, word);
   expect(confirmation).toHaveLength(1);

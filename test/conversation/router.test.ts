@@ -31,6 +31,7 @@ const turn = (text: string, facts: Partial<Turn> = {}): Turn => ({
   question: undefined,
   numbered: undefined,
   answered: null,
+  sharesNumber: false,
   unread: null,
   ...facts,
 });

@@ -29,6 +29,7 @@ test('a code is honored if it was sent before its end, by its redeemer, and not 
           resolvedAt: state === 'held' ? null : ENDS_AT,
         },
         redeemsFor: [REDEEMER],
+        areClose: false,
         ...{ operatorId, sentAt, burnsAt },
         endsAt: ENDS_AT,
       });

@@ -146,6 +146,25 @@ async function live(resident: Resident, staff: Record<'organizer' | 'cafe', Phon
   await says(cafe, `CONFIRM ${used}`, `CONFIRM ${used.toLowerCase()}`, `CONFIRM ${released}`);
   keepFrom(`${channel} code that is live`, CODE, await me.ask(redeem));
 
+  // Whose account it is: codes, other addresses, a second person on the same phone.
+  const [move, link] = [word('MOVE', 'MUDAR'), word('LINK', 'VINCULAR')];
+  const renewed = await says(me, `${move} ${word('NEW', 'NUEVO')}`, 'OK');
+  const recovery = keepFrom(`${channel} recovery code`, TOKEN, renewed);
+  const newNumber = `+1510555947${RESIDENTS.indexOf(resident)}`;
+  const other = sandbox.phone('sms', keep(`${channel} new phone`, newNumber));
+  await says(other, 'HI', 'OK', `MOVE ${recovery}`, `MOVE ${phone}`);
+  await says(
+    me,
+    'OK',
+    link,
+    word('UNLINK', 'DESVINCULAR'),
+    word('UNLINK 2', 'DESVINCULAR 2'),
+    'OK',
+  );
+  await says(other, 'MOVE NEW', 'OK', `LINK ${recovery}`, 'LINK 123 456');
+  await says(me, `my recovery code is ${recovery}`, word('ME 2', 'YO 2'), 'OK', contact);
+  await says(me, word('ME 1', 'YO 1'));
+
   await says(me, word('ME', 'YO'), word('LANG ES', 'IDIOMA EN'), word('LANG EN', 'IDIOMA ES'));
   await says(me, word('STOP', 'ALTO'), `hello? ${contact}`, word('START', 'ALTA'), contact);
 }

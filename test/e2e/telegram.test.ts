@@ -158,8 +158,10 @@ test('one person on Telegram and by SMS has one balance', async () => {
   await city.askBySms(phone, 'OK');
   expect(await city.askBySms(phone, 'SALDO')).toContain('0 créditos CITY');
   const code = /VINCULAR [\d ]+\d/.exec(await city.ask(ana, '/vincular'))?.[0] ?? '';
-  expect(await city.askBySms(phone, code)).toContain('10 créditos CITY');
-  expect(city.shown(ana.id).at(-1)?.text).toContain('una sola cuenta');
+  expect(await city.askBySms(phone, code)).toContain('la cuenta de Telegram');
+  expect(await city.askBySms(phone, 'OK')).toContain('Responde ahí');
+  expect(city.shown(ana.id).at(-1)?.text).toContain('el teléfono que acaba en 0141');
+  expect(await city.ask(ana, 'OK')).toContain('una sola cuenta');
   expect(await city.askBySms(phone, 'SALDO')).toContain('10 créditos CITY');
   expect(await city.ask(ana, '/saldo')).toContain('10 créditos CITY');
 });

@@ -153,7 +153,7 @@ describe('a broadcast', () => {
       const personId = tx.identities.get(first)?.personId ?? 0;
       for (const other of [second, third]) {
         const from = tx.identities.get(other)?.personId ?? 0;
-        tx.linkCodes.movePerson(from, personId, now);
+        tx.accounts.movePerson(from, personId, now);
       }
       tx.identities.setUnreachable(first, now);
     });

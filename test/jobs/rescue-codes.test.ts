@@ -8,6 +8,7 @@ import {
   openConversation,
   REDEEMER,
 } from '../support/conversation.ts';
+import { linkChannels } from '../support/linking.ts';
 
 const TELEGRAM = '70012345';
 const CODE = /[0-9A-Z]{4}-[0-9A-Z]{4}/;
@@ -26,8 +27,7 @@ afterEach(() => city.close());
 
 const link = async (): Promise<void> => {
   await city.join(TELEGRAM);
-  const code = /\d{3} \d{3}/.exec(await city.ask(ANA, 'LINK'))?.[0] ?? '';
-  await city.say(TELEGRAM, `LINK ${code}`);
+  await linkChannels(city, { made: ANA, said: TELEGRAM });
   for (const one of [ANA, TELEGRAM]) city.heard(one);
 };
 const texts = (address: string) => city.heard(address).map(({ text }) => text);

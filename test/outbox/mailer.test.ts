@@ -68,7 +68,7 @@ const withMailer = (run: (desk: Desk) => void): Promise<void> =>
             () => 'en',
           );
           const stranger = context.tx.identities.get(identityId)?.personId ?? 0;
-          context.tx.linkCodes.movePerson(stranger, ana.id, context.now);
+          context.tx.accounts.movePerson(stranger, ana.id, context.now);
           return identityId;
         }),
       receive: (channel, identityId, place) =>

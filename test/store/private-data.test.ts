@@ -33,6 +33,8 @@ test('a backup of before there were two agreements gives nobody the one that the
         alertsAt: null,
         unreachableAt: null,
         wayOutAt: null,
+        heardAt: null,
+        returnedAt: null,
         createdAt: 1,
       })),
     });

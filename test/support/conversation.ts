@@ -6,9 +6,11 @@ import type { ChannelName, OwnPost } from '../../src/conversation/message.ts';
 import { CITY_CREDITS, type City } from '../../src/domain/city.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
+import { carryOutMovesJob } from '../../src/jobs/carry-out-moves.ts';
 import { checkBooksJob } from '../../src/jobs/check-books.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
 import { finishForgettingJob } from '../../src/jobs/finish-forgetting.ts';
+import { noteAlikeJob } from '../../src/jobs/note-alike.ts';
 import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
 import { reportReachJob } from '../../src/jobs/report-reach.ts';
 import { rescueCodesJob } from '../../src/jobs/rescue-codes.ts';
@@ -154,6 +156,8 @@ export function openConversation(
       refreshAnnouncementsJob(mailer),
       checkBooksJob(mailer, (found) => bookWarnings.push(found)),
       finishForgettingJob({ removePicture: async () => {}, emptyLog: () => {} }),
+      carryOutMovesJob(mailer, isCaughtUp),
+      noteAlikeJob,
       ...(options.hasReceipts === true
         ? [
             rescueCodesJob(mailer, channels),

@@ -1,5 +1,5 @@
 // The limits that Telegram documents, and the words with which it refuses what breaks them.
-import type { InlineKeyboardMarkup } from 'grammy/types';
+import type { InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
 
 export type Refusal = {
   readonly code: number;
@@ -22,7 +22,7 @@ const MENU_MAX = 100;
 
 /** Why a call is refused for its own sake; undefined for one that may be carried out. */
 export function brokenLimit(method: string, fields: Fields): Refusal | undefined {
-  return CHECKS[method]?.(fields) ?? brokenKeyboard(fields['reply_markup']);
+  return CHECKS[method]?.(fields) ?? brokenKeyboard(fields['reply_markup'], fields['chat_id']);
 }
 
 const brokenText = ({ text, parse_mode: mode, entities }: Fields): Refusal | undefined => {
@@ -78,8 +78,17 @@ const CHECKS: Readonly<Record<string, (fields: Fields) => Refusal | undefined>> 
     String(text ?? '').length > 200 ? bad('MESSAGE_TOO_LONG') : undefined,
 };
 
-function brokenKeyboard(markup: unknown): Refusal | undefined {
+function brokenKeyboard(markup: unknown, chat: unknown): Refusal | undefined {
   if (markup === undefined) return undefined;
+  const keys = (markup as Partial<ReplyKeyboardMarkup>).keyboard;
+  if (keys !== undefined) {
+    // The id of a group is below zero, and the name of a channel no number.
+    const isPrivate = Number(chat) > 0;
+    const asks = keys.flat().some((key) => typeof key === 'object' && 'request_contact' in key);
+    return asks && !isPrivate
+      ? bad('phone number can be requested in private chats only')
+      : undefined;
+  }
   for (const button of (markup as InlineKeyboardMarkup).inline_keyboard.flat()) {
     if (button.text.trim() === '') return bad('Text buttons are unallowed in the inline keyboard');
     if ('callback_data' in button) {

@@ -3,10 +3,10 @@ import type { Ref } from '../inspect.ts';
 import { nsidOf } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';
 import { type Account, type Book, createBook, parseAccount } from './accounts.ts';
+import type { Authority } from './authority.ts';
 import { createChain } from './chain.ts';
 import type { Partner } from './city.ts';
 import { type Context, checkCreditKind, isParticipant, keysOf, type Looked } from './context.ts';
-import type { Authority } from './authority.ts';
 import { type Corrections, createCorrections } from './corrections.ts';
 import { follow } from './follow.ts';
 import { lookAt } from './look.ts';
@@ -72,7 +72,9 @@ export type Ledger = Replay & { readonly balances: ReadonlyMap<string, Balance> 
 /** Replays all transfers; `issued` is told of each issue that is one by its form. */
 export function replay(
   context: Context,
-  parts: Pick<Replay, 'partners' | 'offers' | 'issued'> & { readonly wasAdmin: Authority['wasAdmin'] },
+  parts: Pick<Replay, 'partners' | 'offers' | 'issued'> & {
+    readonly wasAdmin: Authority['wasAdmin'];
+  },
 ): Ledger {
   const count = keysOf(context, 'transfer').rkeys.length;
   const places = () => new Int32Array(count).fill(NOWHERE);

@@ -1,5 +1,6 @@
 /** Finds the content of a message: words, pictures, or something that nobody here can read. */
 import type { Message } from 'grammy/types';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 /** Told apart because people are answered differently. */
 export type Unread = 'location' | 'contact' | 'other';
@@ -9,6 +10,8 @@ export type Content = {
   /** File ids, of each picture its largest size. */
   readonly pictures: readonly string[];
   readonly unread: Unread | undefined;
+  /** The number of the sender's own phone, as Telegram knows it. */
+  readonly sharedNumber?: string;
 };
 
 const OTHERS = [
@@ -32,6 +35,8 @@ export function contentOf(message: Message): Content | undefined {
   const text = message.text ?? message.caption ?? '';
   const picture = pictureOf(message);
   if (picture !== undefined) return { text, pictures: [picture], unread: undefined };
+  const sharedNumber = ownNumber(message);
+  if (sharedNumber !== undefined) return { text, pictures: [], unread: undefined, sharedNumber };
   const unread = unreadOf(message);
   if (unread !== undefined) return { text, pictures: [], unread };
   return message.text === undefined ? undefined : { text, pictures: [], unread: undefined };
@@ -42,6 +47,15 @@ function pictureOf({ photo, document, animation }: Message): string | undefined 
   if (largest !== undefined) return largest.file_id;
   const isPicture = document?.mime_type?.startsWith('image/') === true && animation === undefined;
   return isPicture ? document.file_id : undefined;
+}
+
+/** Anybody can send anybody's card: only the one of the sender's own account tells their number. */
+function ownNumber({ contact, from, chat }: Message): string | undefined {
+  if (contact?.user_id === undefined || contact.user_id !== from?.id) return undefined;
+  if (chat.type !== 'private') return undefined;
+  // Until 2019 mobile numbers of Mexico had a 1 after the country code.
+  const digits = contact.phone_number.replace(/\D/g, '').replace(/^521(\d{10})$/, '52$1');
+  return parsePhoneNumberFromString(`+${digits}`)?.number;
 }
 
 function unreadOf(message: Message): Unread | undefined {

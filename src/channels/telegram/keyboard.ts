@@ -1,5 +1,5 @@
 /** Choices as buttons under a message. */
-import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import type { InlineKeyboardButton, InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
 import type { Choice } from '../../conversation/message.ts';
 import type { Parts } from './parts.ts';
 import { wordsIn } from './settings.ts';
@@ -22,6 +22,13 @@ export async function keyboardOf(
   }
   return { inline_keyboard: rows };
 }
+
+/** One button in the place of the keys, which sends the person's own card. */
+export const numberKeyboard = (text: string): ReplyKeyboardMarkup => ({
+  keyboard: [[{ text, request_contact: true }]],
+  one_time_keyboard: true,
+  resize_keyboard: true,
+});
 
 async function buttonOf(
   parts: Parts,

@@ -50,6 +50,7 @@ const inboundOf = (said: Said, text: string, receivedAt: number): InboundMessage
   ...(said.thread === undefined ? {} : { thread: said.thread }),
   ...whereSaid(said.place),
   ...(said.unread === undefined ? {} : { unread: said.unread }),
+  ...(said.sharedNumber === undefined ? {} : { sharedNumber: said.sharedNumber }),
   ...(said.sentAt === undefined ? {} : { sentAt: said.sentAt }),
   receivedAt,
 });

@@ -42,6 +42,8 @@ export type Said = {
   readonly album: string | undefined;
   /** It holds something of this kind, which nobody here can read. */
   readonly unread: Unread | undefined;
+  /** The number of the sender's own phone, which they shared. */
+  readonly sharedNumber?: string;
   readonly replyTo: string | null;
   readonly thread: string | undefined;
   /** The post of the channel whose copy in the group it replies to. */
@@ -190,6 +192,7 @@ function said(message: Message, around: Surroundings, externalId: string): Parse
     isAddressed,
     album: message.media_group_id,
     unread: content.unread,
+    ...(content.sharedNumber === undefined ? {} : { sharedNumber: content.sharedNumber }),
     replyTo: repliesTo(message, name),
     thread: isPrivate || threadId === undefined ? undefined : messageId(name, threadId),
     comments:

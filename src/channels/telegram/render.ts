@@ -6,7 +6,13 @@ import { splitText } from '../../lib/split-text.ts';
 export type Shown = { readonly spoolKey: string } | { readonly code: string };
 
 export type Rendered =
-  | { readonly kind: 'text'; readonly text: string; readonly choices: readonly Choice[] }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly choices: readonly Choice[];
+      /** The label of a button that shares the person's number. */
+      readonly asksForNumber?: string;
+    }
   | {
       readonly kind: 'photo';
       readonly caption: string;
@@ -35,7 +41,7 @@ export function render(reply: Reply): readonly Rendered[] {
   ];
   const [only] = photos;
   if (only === undefined || photos.length > 1) {
-    return [...inAlbums(photos), ...texts(pieces, reply.choices)];
+    return [...inAlbums(photos), ...texts(pieces, reply.choices, reply.asksForNumber)];
   }
   const last = pieces.at(-1) ?? '';
   const isCaption = last.length <= CAPTION_LENGTH_MAX;
@@ -45,12 +51,18 @@ export function render(reply: Reply): readonly Rendered[] {
   ];
 }
 
-const texts = (pieces: readonly string[], choices: readonly Choice[]): Rendered[] =>
-  pieces.map((text, at) => ({
-    kind: 'text',
-    text,
-    choices: at === pieces.length - 1 ? choices : NO_CHOICES,
-  }));
+const texts = (
+  pieces: readonly string[],
+  choices: readonly Choice[],
+  asksForNumber?: string,
+): Rendered[] =>
+  pieces.map((text, at) => {
+    const isLast = at === pieces.length - 1;
+    return {
+      ...{ kind: 'text', text, choices: isLast ? choices : NO_CHOICES },
+      ...(isLast && asksForNumber !== undefined ? { asksForNumber } : {}),
+    };
+  });
 
 /** An album holds two to ten; one that is left over is a photo by itself. */
 function inAlbums(photos: readonly Shown[]): Rendered[] {

@@ -7,7 +7,7 @@ import { splitText } from '../../lib/split-text.ts';
 import type { Channel, Delivery, SendError, SendOutcome } from '../channel.ts';
 import { type Audience, hasNoText, isNotModified, movedTo, sendErrorOf } from './errors.ts';
 import { followMove, messageId, readMessageId, readPlace, whereNow } from './ids.ts';
-import { keyboardOf } from './keyboard.ts';
+import { keyboardOf, numberKeyboard } from './keyboard.ts';
 import type { Parts } from './parts.ts';
 import { loadPhotos, sendAlbum, sendPhoto, type WithPhotos } from './photos.ts';
 import { CAPTION_LENGTH_MAX, type Rendered, render, TEXT_LENGTH_MAX } from './render.ts';
@@ -119,7 +119,12 @@ async function show(
     const target = { api, chat, extra: { ...more, caption: part.caption } };
     return [await sendPhoto(target, () => fileOf(part.photo))];
   }
-  const options = { ...more, link_preview_options: { is_disabled: true } };
+  const asks = part.kind === 'text' && audience === 'person' ? part.asksForNumber : undefined;
+  const options = {
+    ...more,
+    ...(asks === undefined ? {} : { reply_markup: numberKeyboard(asks) }),
+    link_preview_options: { is_disabled: true },
+  };
   return [await api.sendMessage(chat, part.text, options)];
 }
 

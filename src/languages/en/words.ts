@@ -24,6 +24,8 @@ export const words = {
   link: ['LINK'],
   mydata: ['MY DATA', 'MY INFO', 'WHAT DO YOU KNOW ABOUT ME'],
   forget: ['FORGET ME', 'DELETE ME', 'ERASE ME', 'DELETE MY DATA', 'DELETE MY ACCOUNT'],
+  unlink: ['UNLINK'],
+  move: ['MOVE'],
   alerts: ['ALERTS', 'ALERT'],
   lang: ['LANG', 'LANGUAGE'],
   accept: ['ACCEPT'],
@@ -45,6 +47,10 @@ export const words = {
   replay: ['REPLAY'],
   adjust: ['ADJUST'],
   agree: ['AGREE'],
+  alike: ['ALIKE'],
+  same: ['SAME'],
+  different: ['DIFFERENT'],
+  allow: ['ALLOW'],
 } as const;
 
 /** Whole messages that stand for another. */
@@ -65,6 +71,7 @@ export const answers = {
   yes: ['OK', 'OKAY', 'SURE', 'YES', 'Y'],
   no: ['NO', 'N', 'NOPE', 'NO THANKS'],
   back: ['BACK', 'GO BACK'],
+  another: ['NEW', 'ANOTHER'],
   unlimited: ['ANY', 'ALL', 'NO LIMIT', 'UNLIMITED'],
   on: ['ON', 'YES', 'OK'],
   off: ['OFF', 'NO', 'STOP', 'END'],

@@ -23,6 +23,8 @@ export const words: CommandWords = {
   link: ['VINCULAR'],
   mydata: ['MIS DATOS', 'QUE SABEN DE MI', 'QUE GUARDAN DE MI'],
   forget: ['OLVÍDAME', 'OLVIDENME', 'BORRA MIS DATOS', 'BORRAR MIS DATOS', 'BORRA MI CUENTA'],
+  unlink: ['DESVINCULAR'],
+  move: ['MUDAR'],
   alerts: ['AVISOS', 'AVISO'],
   lang: ['IDIOMA', 'LENGUA'],
   accept: ['ACEPTAR'],
@@ -44,6 +46,10 @@ export const words: CommandWords = {
   replay: ['REPETIR'],
   adjust: ['AJUSTAR'],
   agree: ['AVALAR'],
+  alike: ['PARECIDOS'],
+  same: ['IGUALES'],
+  different: ['DISTINTOS'],
+  allow: ['PERMITIR'],
 };
 
 export const shorthands: LanguagePack['shorthands'] = {
@@ -61,6 +67,7 @@ export const answers: LanguagePack['answers'] = {
   yes: ['OK', 'OKEY', 'SI', 'S', 'VALE', 'DE ACUERDO', 'ACEPTO'],
   no: ['NO', 'NO GRACIAS'],
   back: ['ATRAS', 'VOLVER'],
+  another: ['NUEVO', 'NUEVA', 'OTRO'],
   unlimited: ['SIN LIMITE', 'TODOS', 'TODAS'],
   on: ['SI', 'OK'],
   off: ['NO', 'FIN', 'ALTO'],

@@ -39,7 +39,7 @@ export function confirmCode(
   | RefusalOf<typeof decideGuess>
   | RefusalOf<typeof decideConfirm>
 > {
-  const { now, sentAt } = context;
+  const { tx, now, sentAt } = context;
   const open = requireOpenBooks(context);
   if (!open.ok) return open;
   const guess = guessCode(context, operatorId);
@@ -50,6 +50,7 @@ export function confirmCode(
   const decision = decideConfirm({
     redemption: found?.redemption,
     operatorId,
+    areClose: found !== undefined && tx.accounts.areClose(found.redemption.personId, operatorId),
     redeemsFor: redeemers.map((redeemer) => redeemer.id),
     sentAt,
     endsAt: found === undefined ? sentAt : codeEnd(context, found.redemption),

@@ -39,6 +39,7 @@ function redeem(
     available: seeBalance(context, person.participantId).available,
     liveCodes: tx.redemptions.live(person.id).length,
     liveCodesMax: city.policies.liveCodesMax,
+    isUnproven: context.unproven.has(person.id),
   });
   if (!decision.ok) {
     return refuse(decision.refusal.code, { offer: offerId, ...decision.refusal.params });

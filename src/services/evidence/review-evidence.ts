@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { requireOpenBooks } from '../credits/books-open.ts';
 import { issueCredits } from '../credits/issue-credits.ts';
 import { seeCaps } from '../credits/see-caps.ts';
+import { giveRecoveryCode } from '../people/recovery-code.ts';
 import { nameInAnswer } from '../roles.ts';
 import { recordWork } from '../tasks/record-work.ts';
 import { reviewedBy } from './reviewed-by.ts';
@@ -19,6 +20,8 @@ export type Reviewed = {
   /** The person whose evidence it was. */
   readonly personId: number;
   readonly taskTitle: string;
+  /** The person's recovery code, where these are their first credits. */
+  readonly recoveryCode: string | undefined;
   /** Issued by the review. */
   readonly credits: number;
   /** The message that brought the evidence; null where nobody knows any more. */
@@ -49,6 +52,7 @@ export function reviewEvidence(
       partnerId: found.issuerId,
     },
     reviewerId: reviewer.id,
+    areClose: found !== undefined && tx.accounts.areClose(found.personId, reviewer.id),
     reviewsFor: reviewedBy(context, reviewer.id).map((issuer) => issuer.id),
   });
   if (!may.ok) return refuse(may.refusal.code, { evidence: decision.evidenceId });
@@ -87,6 +91,7 @@ export function reviewEvidence(
     personId: found.personId,
     taskTitle: found.taskTitle,
     credits: earns ? found.credits : 0,
+    recoveryCode: earns ? giveRecoveryCode(context, found.personId) : undefined,
     inboxId: found.inboxId,
   });
 }

@@ -1,9 +1,9 @@
 /** What whoever has the machine may do about roles. Source: domain.md, Roles and authority. */
 import type { Delegation } from '../../store/partners.ts';
 import { keepOperatorNews } from '../city/operator-news.ts';
+import { recordDelegations } from '../city/record-delegations.ts';
 import type { Context } from '../context.ts';
 import { adminsOf, forgetRoles } from '../roles.ts';
-import { recordDelegations } from '../city/record-delegations.ts';
 import { writeInvite } from './write-invite.ts';
 
 export type LiveDelegation = {

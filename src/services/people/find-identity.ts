@@ -1,3 +1,5 @@
+import { isRecycled } from '../../domain/move.ts';
+import { DAY_MS } from '../../lib/clock.ts';
 import { withEither } from '../../lib/crypto.ts';
 import { addressDigest } from '../../lib/digests.ts';
 import { newParticipantId } from '../../lib/ids.ts';
@@ -20,7 +22,12 @@ export function findOrAddIdentity(
   if (known !== undefined) {
     // Somebody who writes can be reached, whatever their channel said before.
     if (known.unreachableAt !== null) tx.identities.setUnreachable(known.id, null);
-    return known.id;
+    const { id, heardAt } = known;
+    if (heardAt === null || now - heardAt >= DAY_MS) {
+      const isBack = isRecycled({ channel, heardAt, now });
+      tx.identities.setHeard(id, now, isBack ? now : null);
+    }
+    return id;
   }
   const personId = tx.people.add({
     participantId: newParticipantId(context.random),

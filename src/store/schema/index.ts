@@ -1,3 +1,4 @@
+export * from './accounts.ts';
 export * from './books.ts';
 export * from './budgets.ts';
 export * from './civic.ts';

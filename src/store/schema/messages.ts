@@ -17,6 +17,8 @@ export type InboxPayload = Pick<
   'text' | 'replyTo' | 'thread' | 'answered' | 'unread'
 > & {
   readonly isPublic?: true;
+  /** The address here of the number that its sender shared as their own; null for none. */
+  readonly sharedNumber?: number | null;
   /** How many pictures came with it. */
   readonly pictures: number;
 };

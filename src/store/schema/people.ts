@@ -38,6 +38,13 @@ export const identities = sqliteTable(
     unreachableAt: integer('unreachable_at'),
     /** When a message that nobody asked for last told how to opt out (ms). */
     optOutHintAt: integer('way_out_at'),
+    /** When something last came from here (ms), a day at most too early; null until something does. */
+    heardAt: integer('heard_at'),
+    /**
+     * When it wrote again after so long that its number may have been given to somebody else (ms);
+     * null once its person has shown that it is them.
+     */
+    returnedAt: integer('returned_at'),
     createdAt: integer('created_at').notNull(),
   },
   (table) => [
@@ -58,13 +65,23 @@ export const consents = sqliteTable('consents', {
   at: integer().notNull(),
 });
 
-/** A code by which a person shows on another channel that both are the same. */
+/** A code by which a person shows on another channel that both are the same, and who agreed so far. */
 export const linkCodes = sqliteTable('link_codes', {
   /** HMAC of the code. */
   lookup: text().primaryKey(),
+  /** The first digits, which name the code: wrong guesses are charged to it. Null once it was said. */
+  name: text().unique(),
   personId: integer('person_id')
     .notNull()
     .references(() => persons.id),
+  /** The address that the code was made at. */
+  identityId: integer('identity_id').references(() => identities.id),
+  /** The address that said it; null until one does. */
+  askerId: integer('asker_id').references(() => identities.id),
+  /** Who has to agree now; null until the code was said. */
+  step: text({ enum: ['asker', 'owner', 'asker-older', 'owner-older'] }),
+  /** Wrong guesses by anybody. */
+  wrong: integer().notNull().default(0),
   createdAt: integer('created_at').notNull(),
   expiresAt: integer('expires_at').notNull(),
 });

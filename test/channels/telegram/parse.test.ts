@@ -71,6 +71,20 @@ describe('a person in private', () => {
       { unread: 'location', text: '', pictures: [] },
     ],
     [
+      'their own card, as the button sends it',
+      sends(ana, {
+        contact: { phone_number: '15105550177', first_name: 'Ana', user_id: ANA_ID },
+      }),
+      { sharedNumber: '+15105550177', unread: undefined, text: '' },
+    ],
+    [
+      'the card of somebody else',
+      sends(ana, {
+        contact: { phone_number: '15105550177', first_name: 'Eva', user_id: ANA_ID + 1 },
+      }),
+      { unread: 'contact' },
+    ],
+    [
       'a contact, of which nothing is kept',
       sends(ana, { contact: { phone_number: '+15105550177', first_name: 'Eva' } }),
       { unread: 'contact', text: '' },

@@ -43,6 +43,16 @@ describe('a message', () => {
     expect([first?.buttons.length, second?.buttons.length]).toEqual([0, 1]);
   });
 
+  test('that asks for a number has a button for it, in private only', async () => {
+    const asking = { with: { asksForNumber: 'Share my phone number' } };
+    await bot.deliver('Your code: 493 027', asking);
+    expect(bot.calls('sendMessage').at(-1)?.fields['reply_markup']).toMatchObject({
+      keyboard: [[{ text: 'Share my phone number', request_contact: true }]],
+      one_time_keyboard: true,
+    });
+    expect(await bot.deliver('here', { ...asking, place: place() })).toMatchObject({ ok: true });
+  });
+
   test('that broke off half way goes on where it stopped', async () => {
     bot.telegram.fault('sendMessage', {
       result: { message_id: 1, chat: { id: ANA_ID }, text: 'a' },

@@ -9,6 +9,7 @@ import { books } from './books.ts';
 import { city } from './city.ts';
 import { machine } from './machine.ts';
 import { organizer } from './organizer.ts';
+import { people } from './people.ts';
 import { privacy } from './privacy.ts';
 import { redeemer } from './redeemer.ts';
 import { refusals } from './refusals.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...admin,
   ...books,
   ...authority,
+  ...people,
   ...refusals,
   ...machine,
   ...privacy,

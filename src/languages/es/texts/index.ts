@@ -6,6 +6,7 @@ import { books } from './books.ts';
 import { city } from './city.ts';
 import { machine } from './machine.ts';
 import { organizer } from './organizer.ts';
+import { people } from './people.ts';
 import { privacy } from './privacy.ts';
 import { redeemer } from './redeemer.ts';
 import { refusals } from './refusals.ts';
@@ -19,6 +20,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   ...admin,
   ...books,
   ...authority,
+  ...people,
   ...refusals,
   ...machine,
   ...privacy,

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkCodeFrom, parseLinkCode, showLinkCode } from '../../../src/domain/link.ts';
 import { MINUTE_MS } from '../../../src/lib/clock.ts';
+import { agreeToLink } from '../../../src/services/people/agree-to-link.ts';
 import { agreeToPublicEvidence } from '../../../src/services/people/agree-to-public-evidence.ts';
 import { beginLink } from '../../../src/services/people/begin-link.ts';
-import { finishLink } from '../../../src/services/people/finish-link.ts';
+import { sayLinkCode } from '../../../src/services/people/say-link-code.ts';
 import { hasAlerts, setAlerts } from '../../../src/services/people/set-alerts.ts';
 import { setLanguage } from '../../../src/services/people/set-language.ts';
 import { supposeLanguage } from '../../../src/services/people/suppose-language.ts';
@@ -19,11 +20,26 @@ import { doWork } from '../../support/work.ts';
 
 const ownerOf = (city: TestCity, identityId: number) =>
   city.store.read.identities.get(identityId)?.personId ?? 0;
-/** One address gets a code, and another one says it. */
+const atOf = (city: TestCity, identityId: number) => ({
+  identityId,
+  personId: ownerOf(city, identityId),
+});
+/** One address gets a code, another one says it, and everybody who is asked agrees. */
 const join = (city: TestCity, code: number, said: number) =>
-  city.run((context) =>
-    finishLink(context, ownerOf(city, said), beginLink(context, ownerOf(city, code))),
-  );
+  city.run((context) => {
+    const asker = atOf(city, said);
+    const made = expectOk(beginLink(context, atOf(city, code)));
+    const heard = sayLinkCode(context, asker, { code: made, isPublic: false });
+    if (!heard.ok) return heard;
+    const { lookup } = heard.value;
+    let agreed = agreeToLink(context, asker, lookup);
+    while (agreed.ok && !agreed.value.isJoined) {
+      agreed = agreeToLink(context, atOf(city, agreed.value.asked), lookup);
+    }
+    if (!agreed.ok) return agreed;
+    if (!agreed.value.isJoined) throw new Error('not joined');
+    return { ok: true as const, value: agreed.value };
+  });
 describe('a link code', () => {
   test('has six digits, whatever the random bytes', () => {
     fc.assert(
@@ -52,19 +68,24 @@ describe('a link code', () => {
     withCity((city) => {
       const [ana, ben, eva] = ['1', '2', '3'].map((n) => city.join(`+1510555021${n}`));
       if (ana === undefined || ben === undefined || eva === undefined) throw new Error('nobody');
-      const say = (id: number, code: string) =>
-        refusalOf(city.run((context) => finishLink(context, id, code)));
-      const get = () => city.run((context) => beginLink(context, ana.id));
+      const say = (identityId: number, code: string) =>
+        refusalOf(
+          city.run((context) =>
+            sayLinkCode(context, atOf(city, identityId), { code, isPublic: false }),
+          ),
+        );
+      const get = () =>
+        city.run((context) => expectOk(beginLink(context, atOf(city, ana.identityId))));
       const first = get();
       const second = get();
-      expect(first === second ? 'link-unknown' : say(ben.id, first)).toBe('link-unknown');
+      expect(first === second ? 'link-unknown' : say(ben.identityId, first)).toBe('link-unknown');
       city.clock.now += 10 * MINUTE_MS;
-      expect(say(ben.id, second)).toBe('link-unknown');
+      expect(say(ben.identityId, second)).toBe('link-unknown');
       const third = get();
-      expect(say(ana.id, third)).toBe('link-unknown');
-      expect(say(ben.id, third)).toBeUndefined();
-      expect(say(eva.id, third)).toBe('link-unknown');
-      expect(ownerOf(city, ben.identityId)).toBe(ana.id);
+      expect(say(ana.identityId, third)).toBe('link-unknown');
+      expect(say(ben.identityId, third)).toBeUndefined();
+      expect(say(eva.identityId, third)).toBe('link-unknown');
+      expect(ownerOf(city, ben.identityId)).toBe(ben.id);
     }));
 });
 
@@ -98,7 +119,7 @@ describe('linking', () => {
         language: 'es',
         publicEvidenceAt: city.clock.now,
       });
-      expect(linked.others).toEqual([ben.identityId]);
+      expect(linked.addresses).toEqual([ana.identityId, ben.identityId]);
       expect(ownerOf(city, ben.identityId)).toBe(ana.id);
       city.run((context) => expect(hasAlerts(context, ben.identityId)).toBe(true));
       expect(city.store.read.sessions.get(ben.identityId)).toBeUndefined();
