@@ -7,7 +7,7 @@ import type {
   Talk,
 } from '../conversation/command.ts';
 import { maySay } from '../conversation/command.ts';
-import type { ChannelName, CheckedPicture, PictureReason, Reply } from '../conversation/message.ts';
+import type { ChannelName, Reply } from '../conversation/message.ts';
 import { replyWithNext } from '../conversation/next-steps.ts';
 import type { Decision, Question, Router, Turn } from '../conversation/router.ts';
 import { NUMBER_STEP, route, routeUnanswered, routeWords } from '../conversation/router.ts';
@@ -21,7 +21,7 @@ import { seeNext } from '../services/people/see-next.ts';
 import { setLanguage } from '../services/people/set-language.ts';
 import { rolesOf } from '../services/roles.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
-import type { PictureRow } from '../store/pictures.ts';
+import { type Said, saidBefore, saidNow } from './said.ts';
 import { runOrAsk, takeNumber } from './send-back.ts';
 
 /** The stored message that is being answered. */
@@ -32,14 +32,6 @@ type Work = {
   readonly row: WaitingMessage;
 };
 
-/** What is understood: the message that is being answered, or an earlier one in its place. */
-type Said = {
-  readonly text: string;
-  /** As they are now. */
-  readonly person: WaitingMessage['person'];
-  readonly message: Talk['message'];
-};
-
 type WordSaid = Extract<Decision, { readonly kind: 'command' | 'role-missing' }>;
 
 /** Decides about a stored message and does it, all within the context's transaction. */
@@ -48,35 +40,10 @@ export function answersTo(
   context: Context,
   row: WaitingMessage,
 ): readonly Reply[] {
-  const { payload } = row;
   const work = { ...parts, context, row };
-  const said: Said = {
-    text: payload.text,
-    person: row.person,
-    message: {
-      inboxId: row.id,
-      pictures: payload.pictures === 0 ? [] : picturesOf(context, row.id),
-      repliesToTask: [payload.replyTo, payload.thread]
-        .map((id) => (id == null ? undefined : context.tx.announcements.taskOf(row.channel, id)))
-        .find((task) => task !== undefined),
-      isPublic: payload.isPublic === true,
-      isPost: row.postUri !== null,
-      sharedNumber: payload.sharedNumber,
-    },
-  };
+  const said = saidNow(context, row);
   return carryOut(work, said, route(work.router, turnOf(work, said)));
 }
-
-const picturesOf = ({ tx }: Context, inboxId: number): CheckedPicture[] =>
-  tx.pictures.of(inboxId).map(checked);
-
-const isPictureReason = (code: string | null): code is PictureReason =>
-  code?.startsWith('picture-') === true;
-
-const checked = ({ id, state, reason }: PictureRow): CheckedPicture =>
-  state === 'refused'
-    ? { id, ok: false, reason: isPictureReason(reason) ? reason : 'picture-broken' }
-    : { id, ok: true };
 
 /** Roles, and what a number stands for, are looked up only when the router asks. */
 function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
@@ -215,28 +182,6 @@ function answer(work: Work, said: Said, { command: name, step }: Question): read
   const replies = command?.steps?.[step]?.(talk, said.text, data) ?? null;
   if (command !== undefined && replies !== null) return repliesOf(talk, command, replies);
   return carryOut(work, said, routeUnanswered(router, turnOf(work, said)));
-}
-
-/** The person as they are now, with the message of that id. */
-function saidBefore(
-  { context, row }: Work,
-  text: string,
-  { inboxId, repliesToTask }: MessageSent,
-): Said {
-  const { tx } = context;
-  const origin = inboxId === row.id ? row : tx.inbox.origin(inboxId);
-  return {
-    text,
-    person: tx.people.get(row.person.id) ?? row.person,
-    message: {
-      inboxId,
-      pictures: picturesOf(context, inboxId),
-      repliesToTask,
-      isPost: origin?.postUri != null,
-      isPublic: origin?.postUri != null || origin?.place != null,
-      sharedNumber: inboxId === row.id ? row.payload.sharedNumber : undefined,
-    },
-  };
 }
 
 function reread(work: Work, text: string, message: MessageSent): readonly Reply[] {

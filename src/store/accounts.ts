@@ -1,18 +1,8 @@
 /** Which addresses and accounts are whose: joined, parted, shared, and held to be one person's. */
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import {
-  accountPairs,
-  codeFailures,
-  delegations,
-  identities,
-  invites,
-  moves,
-  recoveryCodes,
-  sessions,
-  sharedPhones,
-  tasks,
-} from './schema/index.ts';
+import { movePerson } from './move-person.ts';
+import { accountPairs, identities, recoveryCodes, sharedPhones } from './schema/index.ts';
 import { all, changes, exists, get, given, p, placeholders, run, value } from './statements.ts';
 
 export type AccountPair = typeof accountPairs.$inferSelect;
@@ -96,6 +86,7 @@ export function accountsReads(db: Database) {
 
 /** Accounts and their addresses, written. */
 export function accountsWrites(db: Database) {
+  const move = movePerson(db);
   return {
     /** Adds a pair, or counts it once more; what was decided about it stays. */
     addPair: run(
@@ -182,7 +173,10 @@ export function accountsWrites(db: Database) {
      * guesses, and what is known of accounts close to theirs. What is on the public record stays
      * where it is.
      */
-    movePerson: movePerson(db),
+    movePerson: (from: number, to: number, at: number): void => {
+      move(from, to, at);
+      copyPairs(db, from, to);
+    },
   };
 }
 
@@ -197,121 +191,4 @@ function copyPairs(db: Database, from: number, to: number): void {
     where other <> ${to}
     on conflict (person_id, other_id) do update
       set verdict = case excluded.verdict when 'same' then 'same' else verdict end`);
-}
-
-type Move = { readonly from: number; readonly to: number; readonly at: number };
-
-/** The one who stays begins what the other one does for partners and the city. */
-const moveDelegations = (db: Database) => (move: Move) =>
-  db.run(sql`insert into delegations (person_id, partner_id, role, created_at, expires_at, chosen_at)
-    select ${move.to}, partner_id, role, ${move.at}, expires_at, chosen_at from delegations
-    where person_id = ${move.from} and revoked_at is null
-      and coalesce(expires_at, ${move.at} + 1) > ${move.at}
-    order by id`);
-
-function movePerson(db: Database): (from: number, to: number, at: number) => void {
-  const values = (move: Move) => move;
-  const steps = [
-    run(
-      db.delete(sessions).where(
-        sql`${sessions.identityId} in
-          (select ${identities.id} from ${identities} where ${identities.personId} = ${given('from')})`,
-      ),
-      values,
-    ),
-    // Where both act for the same partner, or for the city, one role is enough: the wider one.
-    run(
-      db
-        .update(delegations)
-        .set({ revokedAt: sql`${p('at')}` })
-        .where(
-          sql`${delegations.personId} = ${given('to')} and ${delegations.revokedAt} is null
-            and ${delegations.role} <> 'owner'
-            and exists (select 1 from ${delegations} as wider where wider.person_id = ${given('from')}
-              and wider.revoked_at is null and wider.partner_id is delegations.partner_id
-              and wider.role = 'owner')`,
-        ),
-      values,
-    ),
-    run(
-      db
-        .update(delegations)
-        .set({ revokedAt: sql`${p('at')}` })
-        .where(
-          sql`${delegations.personId} = ${given('from')} and ${delegations.revokedAt} is null
-            and exists (select 1 from ${delegations} as kept where kept.person_id = ${given('to')}
-              and kept.revoked_at is null and kept.partner_id is delegations.partner_id)`,
-        ),
-      values,
-    ),
-    // What was done until now was done under the other participant id: its delegations end here.
-    moveDelegations(db),
-    run(
-      db
-        .update(delegations)
-        .set({
-          revokedAt: sql`min(${given('at')}, coalesce(${delegations.expiresAt}, ${given('at')}))`,
-        })
-        .where(and(eq(delegations.personId, given('from')), isNull(delegations.revokedAt))),
-      values,
-    ),
-    run(
-      db
-        .update(invites)
-        .set({ invitedBy: sql`${p('to')}` })
-        .where(eq(invites.invitedBy, given('from'))),
-      values,
-    ),
-    // Where both have a code, that of the one who stays counts.
-    run(
-      db.delete(recoveryCodes).where(
-        sql`${recoveryCodes.personId} = ${given('from')} and exists
-          (select 1 from recovery_codes as kept where kept.person_id = ${given('to')})`,
-      ),
-      values,
-    ),
-    ...[identities, codeFailures, recoveryCodes, sharedPhones].map((table) =>
-      run(
-        db
-          .update(table)
-          .set({ personId: sql`${p('to')}` })
-          .where(
-            // Two who share a phone and are one share it no more.
-            table === sharedPhones
-              ? sql`${table.personId} = ${given('from')} and not exists
-                  (select 1 from shared_phones as theirs where theirs.person_id = ${given('to')}
-                    and theirs.identity_id = shared_phones.identity_id)`
-              : eq(table.personId, given('from')),
-          ),
-        values,
-      ),
-    ),
-    run(
-      db.delete(sharedPhones).where(
-        sql`exists (select 1 from shared_phones as gone where gone.person_id = ${given('from')}
-          and gone.identity_id = shared_phones.identity_id)`,
-      ),
-      values,
-    ),
-    run(
-      db
-        .update(moves)
-        .set({ state: 'stopped' })
-        .where(
-          sql`${moves.state} in ('asked', 'waiting') and ${moves.personId} = ${given('from')}`,
-        ),
-      values,
-    ),
-    run(
-      db
-        .update(tasks)
-        .set({ createdBy: sql`${p('to')}` })
-        .where(eq(tasks.createdBy, given('from'))),
-      values,
-    ),
-  ];
-  return (from, to, at) => {
-    for (const step of steps) step({ from, to, at });
-    copyPairs(db, from, to);
-  };
 }
