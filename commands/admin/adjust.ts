@@ -20,6 +20,7 @@ export const adjust: Command = {
   exact: true,
   movesAuthority: true,
   summary: 'adjust.summary',
+  explain: (talk, args) => (ASKED.test(args) ? undefined : replyWith(talk.say('adjust.usage'))),
   run: (talk, args) => {
     const [, id = '', sign, credits = '', words = ''] = ASKED.exec(args) ?? [];
     if (sign === undefined) return replyWith(talk.say('adjust.usage'));

@@ -11,6 +11,8 @@ export const agree: Command = {
   exact: true,
   movesAuthority: true,
   summary: 'agree.summary',
+  explain: (talk, args) =>
+    parseNumber(args) === undefined ? replyWith(talk.say('agree.usage')) : undefined,
   run: (talk, args) => {
     const number = parseNumber(args);
     if (number === undefined) return replyWith(talk.say('agree.usage'));

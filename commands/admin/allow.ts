@@ -11,6 +11,8 @@ export const allow: Command = {
   who: 'admin',
   exact: true,
   movesAuthority: true,
+  explain: (talk, args) =>
+    parseNumberAndRest(args) === undefined ? replyWith(talk.say('allow.usage')) : undefined,
   run: (talk, args) => {
     const { context } = talk;
     const named = parseNumberAndRest(args);

@@ -9,6 +9,8 @@ export const different: Command = {
   who: 'admin',
   exact: true,
   movesAuthority: true,
+  explain: (talk, args) =>
+    parseNumberAndRest(args) === undefined ? replyWith(talk.say('different.usage')) : undefined,
   run: (talk, args) => {
     const named = parseNumberAndRest(args);
     if (named === undefined) return replyWith(talk.say('different.usage'));

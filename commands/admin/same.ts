@@ -9,6 +9,8 @@ export const same: Command = {
   who: 'admin',
   exact: true,
   movesAuthority: true,
+  explain: (talk, args) =>
+    parseNumberAndRest(args) === undefined ? replyWith(talk.say('same.usage')) : undefined,
   run: (talk, args) => {
     const { context } = talk;
     const named = parseNumberAndRest(args);

@@ -59,7 +59,6 @@ export const move: Command = {
   name: 'move',
   who: 'resident',
   exact: true,
-  summary: 'move.summary',
   stepsThatStayOpen: ['renew'],
   run: (talk, args) => {
     if (args === '') return replyWith(talk.say('move.usage'));

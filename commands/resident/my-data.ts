@@ -12,7 +12,9 @@ export const myData: Command = {
   summary: 'mydata.summary',
   run: (talk) => {
     const { context, person } = talk;
-    const url = beginDataLink(context, person.id);
+    const begun = beginDataLink(context, person.id);
+    if (!begun.ok) return replyWith(talk.refusal(begun.refusal));
+    const url = begun.value;
     if (url !== undefined) {
       return replyWith(talk.say('mydata.link', { url, minutes: DATA_LINK_MINUTES }));
     }

@@ -6,6 +6,7 @@ import { and, eq, gte, inArray, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { nobodyWrites } from './nobody.ts';
 import {
+  accountPairs,
   budgetUses,
   claims,
   codeFailures,
@@ -18,8 +19,11 @@ import {
   invites,
   leaving,
   linkCodes,
+  moves,
   persons,
+  recoveryCodes,
   sessions,
+  sharedPhones,
 } from './schema/index.ts';
 import { sentWrites } from './sent.ts';
 import { all, get, given, p, placeholders, replacing, row, run } from './statements.ts';
@@ -88,12 +92,14 @@ export function forgettingReads(db: Database) {
 export function forgettingWrites(db: Database) {
   const { forgetTo } = sentWrites(db);
   const { hand } = nobodyWrites(db);
-  const ofIdentity = [consents, sessions, followUps, leaving].map((table) =>
-    run(
-      db.delete(table).where(eq(table.identityId, given('identityId'))),
-      (identityId: number) => ({ identityId }),
+  const isThis = given('identityId');
+  const ofIdentity = [
+    ...[consents, sessions, followUps, leaving, sharedPhones].map((table) =>
+      db.delete(table).where(eq(table.identityId, isThis)),
     ),
-  );
+    db.delete(linkCodes).where(sql`${isThis} in (${linkCodes.identityId}, ${linkCodes.askerId})`),
+    db.delete(moves).where(sql`${isThis} in (${moves.identityId}, ${moves.oldIdentityId})`),
+  ].map((step) => run(step, (identityId: number) => ({ identityId })));
   const removeIdentity = run(
     db.delete(identities).where(eq(identities.id, given('identityId'))),
     (identityId: number) => ({ identityId }),
@@ -140,12 +146,21 @@ const usesOf = (db: Database) =>
 
 function personWrites(db: Database) {
   const values = (personId: number) => ({ personId });
-  const removeUses = run(usesOf(db), values);
   const removePerson = run(db.delete(persons).where(eq(persons.id, isOfPerson)), values);
   const steps = [
-    ...[codeFailures, linkCodes, dataLinks].map((table) =>
+    ...[codeFailures, linkCodes, dataLinks, recoveryCodes, sharedPhones, moves].map((table) =>
       db.delete(table).where(eq(table.personId, isOfPerson)),
     ),
+    db
+      .delete(accountPairs)
+      .where(sql`${isOfPerson} in (${accountPairs.personId}, ${accountPairs.otherId})`),
+    db.update(accountPairs).set({ decidedBy: null }).where(eq(accountPairs.decidedBy, isOfPerson)),
+    db.update(moves).set({ allowedBy: null }).where(eq(moves.allowedBy, isOfPerson)),
+    // What they invited to is nobody's invitation any more.
+    db
+      .delete(invites)
+      .where(sql`${invites.invitedBy} = ${isOfPerson} and ${invites.usedAt} is null`),
+    db.update(invites).set({ invitedBy: null }).where(eq(invites.invitedBy, isOfPerson)),
     db.update(invites).set({ usedBy: null }).where(eq(invites.usedBy, isOfPerson)),
     usesOf(db),
     db
@@ -181,7 +196,7 @@ function personWrites(db: Database) {
     ),
     /** Removes a person who never was more than a stranger. */
     removeStranger: (personId: number): void => {
-      removeUses(personId);
+      for (const step of steps) step(personId);
       removePerson(personId);
     },
     /** Links to one's data that nobody followed by `now` (ms). */

@@ -36,6 +36,15 @@ const PARTS = {
   photos: `select state, width, height, added_at as addedAt from pictures
     where identity_id ${ofTheirs} order by id`,
   questions: `select command, step, expires_at as endsAt from sessions where identity_id ${ofTheirs}`,
+  recoveryCodes: `select created_at as madeAt from recovery_codes where person_id = $id`,
+  moves: `select state, created_at as askedAt, due_at as dueAt, reason from moves
+    where person_id = $id order by id`,
+  alike: `select basis, times, verdict, reason, created_at as seenAt from account_pairs
+    where $id in (person_id, other_id) order by id`,
+  sharedPhones: `select channel, turn from shared_phones
+    join identities on identities.id = identity_id where shared_phones.person_id = $id`,
+  invited: `select role, created_at as invitedAt, used_at as usedAt from invites
+    where invited_by = $id order by id`,
   guesses: `select at as wrongAt from code_failures where person_id = $id order by id`,
   limits: `select uses, ends_at as endsAt from budget_uses where subject = 'person:' || $id`,
 } as const;

@@ -48,23 +48,25 @@ describe('with two admins', () => {
   beforeEach(withOther);
 
   test('one asks, the other agrees, and the holder hears what it was, what it is, and why', async () => {
-    const asked = await city.ask(ADMIN, `ADJUST ${ana} +8 because one bag was missed.`);
+    const asked = await city.prove(ADMIN, `ADJUST ${ana} +8 because one bag was missed.`);
     expect(asked).toBe(
       `Correction 1: ${ana} from 20 to 28, because one bag was missed. Another admin has to reply AGREE 1 within 3 days.`,
     );
     expect(heardBy(OTHER)).toContain(`${ana} from 20 to 28, because one bag was missed.`);
     expect(await city.ask(ANA, 'BALANCE')).toContain('You have 20 CITY');
-    expect(await city.ask(OTHER, 'AGREE 1')).toContain(`${ana} had 20 credits to use and has 28.`);
+    expect(await city.prove(OTHER, 'AGREE 1')).toContain(
+      `${ana} had 20 credits to use and has 28.`,
+    );
     expect(heardBy(ANA)).toContain('it was 20, it is 28, because one bag was missed.');
     expect(heardBy(ADMIN)).toContain('Correction 1 is done');
     expect(await city.ask(ANA, 'BALANCE')).toContain('You have 28 CITY');
     expect(await city.ask(ANA, 'HISTORY')).toContain('8 corrected');
-    expect(await city.ask(OTHER, 'AGREE 1')).toContain("There's no open correction 1.");
+    expect(await city.prove(OTHER, 'AGREE 1')).toContain("There's no open correction 1.");
   });
 
   test('the public record names both by their public ids, and the reason', async () => {
-    await city.say(ADMIN, `adjust ${ana.toUpperCase()} -5 counted twice, call +1 510 555 0142`);
-    await city.say(OTHER, 'AGREE 1');
+    await city.prove(ADMIN, `adjust ${ana.toUpperCase()} -5 counted twice, call +1 510 555 0142`);
+    await city.prove(OTHER, 'AGREE 1');
     const [newest] = city.store.read.records
       .newest(100)
       .filter(({ collection }) => collection.endsWith('.transfer'));
@@ -83,72 +85,76 @@ describe('with two admins', () => {
   });
 
   test('whoever asked cannot agree, and nobody to a correction of their own', async () => {
-    await city.say(ADMIN, `ADJUST ${ana} +8 because one bag was missed`);
-    expect(await city.ask(ADMIN, 'AGREE 1')).toContain('You asked for this correction');
+    await city.prove(ADMIN, `ADJUST ${ana} +8 because one bag was missed`);
+    expect(await city.prove(ADMIN, 'AGREE 1')).toContain('You asked for this correction');
     const own = await idOf(OTHER);
-    expect(await city.ask(OTHER, `ADJUST ${own} +8 because I say so`)).toContain(
+    expect(await city.prove(OTHER, `ADJUST ${own} +8 because I say so`)).toContain(
       'These are your own credits',
     );
-    expect(await city.ask(ADMIN, `ADJUST ${own} +8 because of them`)).toContain('takes two admins');
+    expect(await city.prove(ADMIN, `ADJUST ${own} +8 because of them`)).toContain(
+      'takes two admins',
+    );
     expect(city.ledger().transfers).toBe(1);
   });
 
   test('takes no more than somebody has to use, held credits aside', async () => {
     await city.say(ANA, 'REDEEM 1');
-    expect(await city.ask(ADMIN, `ADJUST ${ana} -11 because of a mistake`)).toContain(
+    expect(await city.prove(ADMIN, `ADJUST ${ana} -11 because of a mistake`)).toContain(
       'Credits they can use: 10.',
     );
-    await city.say(ADMIN, `ADJUST ${ana} -10 because of a mistake`);
+    await city.prove(ADMIN, `ADJUST ${ana} -10 because of a mistake`);
     await city.say(ANA, 'REDEEM 1');
-    expect(await city.ask(OTHER, 'AGREE 1')).toContain('Credits they can use: 0.');
+    expect(await city.prove(OTHER, 'AGREE 1')).toContain('Credits they can use: 0.');
   });
 
   test('corrects nothing twice', async () => {
-    expect(await city.ask(ADMIN, `ADJUST ${ana} +21 because of a mistake`)).toContain('20 at most');
-    await city.say(ADMIN, `ADJUST ${ana} +15 because of a mistake`);
-    await city.say(ADMIN, `ADJUST ${ana} +6 because of a mistake`);
-    await city.say(OTHER, 'AGREE 1');
-    expect(await city.ask(OTHER, 'AGREE 2')).toContain('5 at most');
-    await city.say(ADMIN, `ADJUST ${ana} -20 because of a mistake`);
-    expect(await city.ask(OTHER, 'AGREE 3')).toContain('had 35 credits to use and has 15');
+    expect(await city.prove(ADMIN, `ADJUST ${ana} +21 because of a mistake`)).toContain(
+      '20 at most',
+    );
+    await city.prove(ADMIN, `ADJUST ${ana} +15 because of a mistake`);
+    await city.prove(ADMIN, `ADJUST ${ana} +6 because of a mistake`);
+    await city.prove(OTHER, 'AGREE 1');
+    expect(await city.prove(OTHER, 'AGREE 2')).toContain('5 at most');
+    await city.prove(ADMIN, `ADJUST ${ana} -20 because of a mistake`);
+    expect(await city.prove(OTHER, 'AGREE 3')).toContain('had 35 credits to use and has 15');
   });
 
   test('lasts three days, and only while whoever asked is an admin', async () => {
-    await city.say(ADMIN, `ADJUST ${ana} +8 because one bag was missed`);
-    await city.say(ADMIN, `ADJUST ${ana} +7 because one bag was missed`);
+    await city.prove(ADMIN, `ADJUST ${ana} +8 because one bag was missed`);
+    await city.prove(ADMIN, `ADJUST ${ana} +7 because one bag was missed`);
     city.clock.time += 3 * DAY_MS;
-    expect(await city.ask(OTHER, 'AGREE 1')).toContain('no open correction 1');
-    await city.say(ADMIN, `ADJUST ${ana} +6 because one bag was missed`);
+    expect(await city.prove(OTHER, 'AGREE 1')).toContain('no open correction 1');
+    await city.prove(ADMIN, `ADJUST ${ana} +6 because one bag was missed`);
     city.meddle(`update delegations set revoked_at = 1 where role = 'admin' and person_id =
       (select id from persons where participant_id = '${await idOf(ADMIN)}')`);
-    expect(await city.ask(OTHER, 'AGREE 3')).toContain('no open correction 3');
+    expect(await city.prove(OTHER, 'AGREE 3')).toContain('no open correction 3');
   });
 
   test('says what it wants', async () => {
     for (const said of ['ADJUST', `ADJUST ${ana}`, `ADJUST ${ana} 8 because`, 'ADJUST Ana +8 x']) {
-      expect(await city.ask(ADMIN, said)).toContain('Reply ADJUST, the public id');
+      expect(await city.prove(ADMIN, said)).toContain('Reply ADJUST, the public id');
     }
-    expect(await city.ask(ADMIN, `ADJUST ${ana} +8`)).toContain('Why?');
-    expect(await city.ask(ADMIN, `ADJUST ${ana} +8 because`)).toContain('Why?');
-    expect(await city.ask(ADMIN, `ADJUST ${ana} +0 because`)).not.toContain('Correction');
-    expect(await city.ask(ADMIN, 'ADJUST p-aaaaaaaaaaaa +8 because')).toContain('Nobody here');
-    expect(await city.ask(ADMIN, 'AGREE')).toContain('like AGREE 3');
-    expect(await city.ask(BEN, `ADJUST ${ana} +8 because`)).not.toContain('Correction');
+    expect(await city.prove(ADMIN, `ADJUST ${ana} +8`)).toContain('Why?');
+    expect(await city.prove(ADMIN, `ADJUST ${ana} +8 because`)).toContain('Why?');
+    expect(await city.prove(ADMIN, `ADJUST ${ana} +0 because`)).not.toContain('Correction');
+    expect(await city.prove(ADMIN, 'ADJUST p-aaaaaaaaaaaa +8 because')).toContain('Nobody here');
+    expect(await city.prove(ADMIN, 'AGREE')).toContain('like AGREE 3');
+    expect(await city.prove(BEN, `ADJUST ${ana} +8 because`)).not.toContain('Correction');
   });
 
   test('in Spanish', async () => {
     await city.say(ADMIN, 'IDIOMA ES');
     await city.say(ANA, 'IDIOMA ES');
-    expect(await city.ask(ADMIN, `AJUSTAR ${ana} +8 porque faltó una bolsa`)).toContain(
+    expect(await city.prove(ADMIN, `AJUSTAR ${ana} +8 porque faltó una bolsa`)).toContain(
       'de 20 a 28, porque',
     );
-    await city.say(OTHER, 'AVALAR 1');
+    await city.prove(OTHER, 'AVALAR 1');
     expect(heardBy(ANA)).toMatch(/eran 20, son 28, porque falt. una bolsa\./);
   });
 });
 
 test('a single admin cannot correct by words, and hears of the tool', async () => {
-  const said = await city.ask(ADMIN, `ADJUST ${ana} +8 because one bag was missed`);
+  const said = await city.prove(ADMIN, `ADJUST ${ana} +8 because one bag was missed`);
   expect(said).toContain('takes two admins');
   expect(said).toContain('npm run admin');
 });

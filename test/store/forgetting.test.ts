@@ -5,6 +5,9 @@ import { withDatabase } from '#test-store';
 
 /** What becomes of the rows of a column when its person is forgotten. */
 const FORGOTTEN: Readonly<Record<string, 'deleted' | 'emptied' | 'public' | 'ended'>> = {
+  'account_pairs.decided_by': 'emptied',
+  'account_pairs.other_id': 'deleted',
+  'account_pairs.person_id': 'deleted',
   'claims.person_id': 'public',
   'code_failures.person_id': 'deleted',
   'consents.identity_id': 'deleted',
@@ -13,16 +16,26 @@ const FORGOTTEN: Readonly<Record<string, 'deleted' | 'emptied' | 'public' | 'end
   'follow_ups.identity_id': 'deleted',
   'identities.person_id': 'deleted',
   'inbox.identity_id': 'emptied',
+  'invites.invited_by': 'emptied',
   'invites.used_by': 'emptied',
   'leaving.identity_id': 'deleted',
   'leaving.person_id': 'deleted',
+  'link_codes.asker_id': 'deleted',
+  'link_codes.identity_id': 'deleted',
   'link_codes.person_id': 'deleted',
+  'moves.allowed_by': 'emptied',
+  'moves.identity_id': 'deleted',
+  'moves.old_identity_id': 'deleted',
+  'moves.person_id': 'deleted',
   'outbox.identity_id': 'emptied',
   'pictures.identity_id': 'emptied',
+  'recovery_codes.person_id': 'deleted',
   'redemptions.honored_by': 'public',
   'redemptions.person_id': 'public',
   'reviews.reviewer_id': 'public',
   'sessions.identity_id': 'deleted',
+  'shared_phones.identity_id': 'deleted',
+  'shared_phones.person_id': 'deleted',
   'tasks.created_by': 'public',
 };
 

@@ -1,6 +1,8 @@
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { publicAddress } from '../../lib/public-address.ts';
+import { ok, type RefusalOf, type Result } from '../../lib/result.ts';
 import type { Context } from '../context.ts';
+import { isProven } from '../people/must-prove.ts';
 
 export const DATA_LINK_MINUTES = 30;
 const TOKEN_BYTES = 16;
@@ -10,10 +12,13 @@ const TOKEN_BYTES = 16;
  * void. Undefined for a city that has no address on the web.
  */
 export function beginDataLink(
-  { tx, now, keys, random, publicUrl }: Context,
+  context: Context,
   personId: number,
-): string | undefined {
-  if (publicUrl === undefined) return undefined;
+): Result<string | undefined, RefusalOf<typeof isProven>> {
+  const { tx, now, keys, random, publicUrl } = context;
+  const proven = isProven(context, personId);
+  if (!proven.ok) return proven;
+  if (publicUrl === undefined) return ok(undefined);
   const token = [...random.bytes(TOKEN_BYTES)]
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('');
@@ -23,5 +28,5 @@ export function beginDataLink(
     personId,
     expiresAt: now + DATA_LINK_MINUTES * MINUTE_MS,
   });
-  return publicAddress(publicUrl, `/my-data/${token}`);
+  return ok(publicAddress(publicUrl, `/my-data/${token}`));
 }

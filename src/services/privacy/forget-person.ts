@@ -53,6 +53,7 @@ export function forgetPerson(
     stoppedAt: null,
   });
   for (const identity of tx.identities.of(person.id)) {
+    if (leaveToOther(context, identity.id, person.id)) continue;
     remember(context, identity);
     if (identity.id === identityId) renew(context, identity, { personId: person.id, inboxId });
     else removeAddress(context, identity.id);
@@ -72,6 +73,18 @@ function leaveTasks(context: Context, personId: number): Forgotten['promoted'] {
     const promoted = leaveTask(context, claim, task);
     return promoted === undefined ? [] : [{ personId: promoted, task }];
   });
+}
+
+/** An address that two people share is the other one's alone from now on; whether two do. */
+function leaveToOther({ tx }: Context, identityId: number, personId: number): boolean {
+  const other = tx.accounts.turnsOf(identityId).find((turn) => turn.personId !== personId);
+  if (other === undefined) return false;
+  tx.sessions.end(identityId);
+  tx.followUps.end(identityId);
+  tx.linkCodes.removeAt(identityId);
+  tx.accounts.endTurns(identityId);
+  tx.accounts.setPerson(identityId, other.personId);
+  return true;
 }
 
 /** What a restore of an older backup needs to know, and what STOP needs for ever. */

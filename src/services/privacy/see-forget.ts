@@ -3,6 +3,7 @@ import { ok, type RefusalOf, type Result } from '../../lib/result.ts';
 import type { Person } from '../../store/people.ts';
 import type { Context } from '../context.ts';
 import { seeBalance } from '../credits/see-balance.ts';
+import { isProven } from '../people/must-prove.ts';
 
 /** What somebody loses who is forgotten. */
 export type ForgetLoss = {
@@ -16,8 +17,10 @@ export type ForgetLoss = {
 export function seeForget(
   context: Context,
   person: Pick<Person, 'id' | 'participantId'>,
-): Result<ForgetLoss, RefusalOf<typeof decideForget>> {
+): Result<ForgetLoss, RefusalOf<typeof decideForget> | RefusalOf<typeof isProven>> {
   const { tx, now } = context;
+  const proven = isProven(context, person.id);
+  if (!proven.ok) return proven;
   const roles = tx.partners.acting(person.id, now).map(({ partner }) => ({
     partner: partner?.name ?? null,
     others: tx.partners.personsActingFor(partner?.id ?? null, now).filter((id) => id !== person.id)

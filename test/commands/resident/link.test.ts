@@ -210,8 +210,8 @@ describe('a link of somebody who acts for others', () => {
     await city.say(ADMIN, 'OK');
     await city.say(TELEGRAM, 'OK');
     for (const forged of ['OK', 'YES', '0000']) await city.say(ADMIN, forged);
-    expect(await city.ask(TELEGRAM, 'INVITE business My Shop')).toMatch(/only|admin/i);
-    expect(await city.ask(ADMIN, 'INVITE business Corner Bakery')).toContain('ACCEPT');
+    expect(await city.prove(TELEGRAM, 'INVITE business My Shop')).toMatch(/only|admin/i);
+    expect(await city.prove(ADMIN, 'INVITE business Corner Bakery')).toContain('ACCEPT');
   });
 
   test('is made by the number that their oldest address reads', async () => {
@@ -223,7 +223,7 @@ describe('a link of somebody who acts for others', () => {
     await city.say(TELEGRAM, 'OK');
     const number = /reply (\d{4})/.exec(heard(ADMIN))?.[1] ?? '';
     expect(await city.ask(ADMIN, number)).toContain('Linked');
-    expect(await city.ask(TELEGRAM, 'INVITE business Corner Bakery')).toContain('ACCEPT');
+    expect(await city.prove(TELEGRAM, 'INVITE business Corner Bakery')).toContain('ACCEPT');
   });
 
   test('is never made with somebody whose work they approved, and the admins hear of it', async () => {

@@ -181,9 +181,9 @@ describe('a move without the code', () => {
     expect(await city.ask(BEN, 'MOVE 510 555 0199')).toBe(answer);
     const asked = heard(ADMIN);
     expect(asked).toMatch(/ending in 0142 .* ending in 0141\. .*ALLOW 1/);
-    expect(await city.ask(BEN, 'ALLOW 1 it is me')).not.toContain('Allowed');
-    expect(await city.ask(ADMIN, 'ALLOW 1')).toContain('say why');
-    expect(await city.ask(ADMIN, 'ALLOW 1 she came to the office')).toMatch(/^Allowed\./);
+    expect(await city.prove(BEN, 'ALLOW 1 it is me')).not.toContain('Allowed');
+    expect(await city.prove(ADMIN, 'ALLOW 1')).toContain('say why');
+    expect(await city.prove(ADMIN, 'ALLOW 1 she came to the office')).toMatch(/^Allowed\./);
     expect(heard(ANA)).toContain('the phone ending in 0142');
     await pass(13 * DAY_MS);
     expect(await balance(BEN)).toContain('0 CITY');
@@ -194,10 +194,10 @@ describe('a move without the code', () => {
   test('is stopped by the old number, before and after the admin’s word', async () => {
     await ask();
     await city.say(ANA, 'TASKS');
-    expect(await city.ask(ADMIN, 'ALLOW 1 why not')).toContain('no move 1');
+    expect(await city.prove(ADMIN, 'ALLOW 1 why not')).toContain('no move 1');
     city.clock.time += 2 * HOUR_MS;
     await city.say(BEN, 'MOVE 510 555 0141');
-    await city.say(ADMIN, 'ALLOW 2 sure');
+    await city.prove(ADMIN, 'ALLOW 2 sure');
     await city.say(ANA, 'who is that?');
     await pass(20 * DAY_MS);
     expect(await balance(BEN)).toContain('0 CITY');
@@ -242,7 +242,7 @@ describe('a number that was silent for 180 days', () => {
     await city.say(ADMIN, 'HI');
     await pass(100 * DAY_MS);
     await city.say(ANA, `MOVE ${ANA}`);
-    expect(await city.ask(ADMIN, 'ALLOW 1 knows her tasks')).toMatch(/^Allowed\./);
+    expect(await city.prove(ADMIN, 'ALLOW 1 knows her tasks')).toMatch(/^Allowed\./);
     expect(await city.ask(ANA, 'REDEEM 1')).toMatch(/^This number was silent for long/);
     await pass(14 * DAY_MS);
     expect(heard(ANA)).toMatch(CODE);

@@ -13,8 +13,10 @@ const PUBLIC_URL = 'https://city.example/bot';
 /** A person, the path of their link, and the pages. */
 function open(city: TestCity) {
   const ana = city.join('+15105550141');
-  const begin = () =>
-    city.run((context) => beginDataLink(context, ana.id))?.slice(PUBLIC_URL.length) ?? '';
+  const begin = (): string => {
+    const begun = city.run((context) => beginDataLink(context, ana.id));
+    return (begun.ok ? begun.value : undefined)?.slice(PUBLIC_URL.length) ?? '';
+  };
   const failures: Error[] = [];
   const app = new Hono();
   app.use(linksBelow('/bot'));

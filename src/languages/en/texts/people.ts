@@ -23,7 +23,6 @@ export const people = {
   'unlink.done': `Done: ${address} is an account of its own now. Reply LINK to link it again.`,
 
   // Moving to another address.
-  'move.summary': '{word} and a code: a new phone',
   'move.usage':
     'New phone? Send MOVE and your recovery code. Lost the code? Send MOVE and your old number. Reply MOVE NEW for another code.',
   'move.keep': 'Keep your recovery code: {code}',

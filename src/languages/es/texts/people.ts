@@ -23,7 +23,6 @@ export const people: Readonly<Record<keyof typeof keys, string>> = {
   'unlink.done': `Listo: ${address} es ahora una cuenta aparte. Responde VINCULAR para unirla otra vez.`,
 
   // Moving to another address.
-  'move.summary': '{word} y un código: otro teléfono',
   'move.usage':
     '¿Otro teléfono? Manda MUDAR y tu código. ¿Perdiste el código? Manda MUDAR y tu número anterior. Responde MUDAR NUEVO para otro código.',
   'move.keep': 'Código de respaldo: {code}',
