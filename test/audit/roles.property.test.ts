@@ -19,6 +19,8 @@ import { invitePartner } from '../../src/services/partners/invite-partner.ts';
 import { publishDelegations } from '../../src/services/partners/record-partner.ts';
 import { revoke, seeRevocable } from '../../src/services/partners/revoke.ts';
 import { resumePartner, suspendPartner } from '../../src/services/partners/suspend-partner.ts';
+import { joinPeople } from '../../src/services/people/join-people.ts';
+import { decideLinkOf } from '../../src/services/people/say-link-code.ts';
 import { announceTask } from '../../src/services/tasks/announce-task.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -77,6 +79,7 @@ const deed = fc.oneof(
   often(1, fc.record({ does: fc.constant('suspend' as const), who, partner })),
   often(3, fc.record({ does: fc.constant('resume' as const), who, partner })),
   often(1, fc.record({ does: fc.constant('as' as const), who, partner })),
+  often(1, fc.record({ does: fc.constant('link' as const), who, other: who })),
   often(3, fc.record({ does: fc.constant('announce' as const), who })),
   often(1, fc.record({ does: fc.constant('offer' as const), who })),
   often(6, fc.record({ does: fc.constant('work' as const), some })),
@@ -90,7 +93,7 @@ type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
 /** What the test itself remembers of who may do what. */
 type World = {
   readonly city: TestCity;
-  readonly people: readonly Person[];
+  readonly people: Person[];
   readonly residents: readonly Person[];
   readonly tokens: { readonly token: string; readonly by: number }[];
   readonly codes: { readonly code: string; readonly partner: number }[];
@@ -223,6 +226,19 @@ function act(world: World, one: Deed): void {
       case 'as':
         count(choosePartner(context, person.id, PARTNERS[one.partner]?.name ?? ''));
         return;
+      case 'link': {
+        const other = people[one.other] as Person;
+        if (other.id === person.id) return;
+        const decision = decideLinkOf(context, person.id, other.id);
+        if (!count(decision) || !decision.ok) return;
+        const { stays, goes } = decision.value;
+        joinPeople(context, stays, goes);
+        const [kept, gone] = stays.id === person.id ? [person, other] : [other, person];
+        for (const [at, each] of people.entries()) if (each.id === goes.id) people[at] = kept;
+        const rights = tx.partners.acting(gone.id, now);
+        expect(rights).toEqual([]);
+        return;
+      }
       case 'announce': {
         const startsAt = now + 30 * DAY_MS;
         const draft = {
