@@ -130,6 +130,8 @@ async function liveABit({ ask }: ReturnType<typeof openCity>): Promise<void> {
     if (channel === 'sms') continue;
     const code = /\d{3} \d{3}/.exec(await ask('sms', 'LINK'))?.[0] ?? '';
     await ask(channel, `LINK ${code}`);
+    await ask(channel, 'OK');
+    await ask('sms', 'OK');
   }
   await ask('sms', 'ALERTS');
   await ask('telegram', 'my name is Quillfeather');
