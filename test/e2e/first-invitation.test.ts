@@ -77,10 +77,12 @@ test('where both outputs are one stream, the machine gives it instead', async ()
   const file = openSync(path, 'a');
   child = start(file, file);
   closeSync(file);
-  await isUp(() => readFileSync(path, 'utf8'));
-  const log = readFileSync(path, 'utf8');
-  expect(log).not.toMatch(/ACCEPT/);
-  expect(log).toContain('`npm run admin -- invite` on this machine gives an invitation');
+  const log = () => readFileSync(path, 'utf8');
+  await isUp(log);
+  await waitFor(() =>
+    expect(log()).toContain('`npm run admin -- invite` on this machine gives an invitation'),
+  );
+  expect(log()).not.toMatch(/ACCEPT/);
   const { out } = await runCli('admin', ['invite'], environment);
   telegram.happen(says(BOSS, LINE.exec(out)?.[0] ?? ''));
   await waitFor(() =>
