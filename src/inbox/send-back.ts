@@ -35,7 +35,9 @@ export function runOrAsk(talk: Talk, command: Command, args: string): Reply | re
     return replyWith(talk.say('number.wait'));
   const number = newNumber(context.random.bytes(RANDOM_BYTES));
   ask(talk, { args, number, triesLeft: TRIES, until: context.now + MINUTES * MINUTE_MS });
-  const words = shorten(`${talk.word(command.name)} ${args}`.trim(), WORDS_SHOWN);
+  // The sentence around them has a full stop of its own.
+  const said = `${talk.word(command.name)} ${args}`.trim().replace(/[.\s]+$/u, '');
+  const words = shorten(said, WORDS_SHOWN);
   return replyWith(talk.say('number.ask', { number, words, minutes: MINUTES }));
 }
 

@@ -19,7 +19,7 @@ import { isRepeated } from '../services/budgets/admit-message.ts';
 import type { Context } from '../services/context.ts';
 import { seeNext } from '../services/people/see-next.ts';
 import { setLanguage } from '../services/people/set-language.ts';
-import { rolesOf } from '../services/roles.ts';
+import { rolesOf, suspendedFor } from '../services/roles.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import { type Said, saidBefore, saidNow } from './said.ts';
 import { runOrAsk, takeNumber } from './send-back.ts';
@@ -89,10 +89,10 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
       const key = has ? ('role.short' as const) : (`role.${who}` as const);
       const voice = mailer.speech(person.language, context.now);
       const isSilenced = context.unproven.has(person.id);
+      if (isSilenced) return [replyWith(voice.refusal({ code: 'number-returned', params: {} }))];
+      const name = who === 'admin' ? undefined : suspendedFor(context, person.id, who);
       return [
-        replyWith(
-          isSilenced ? voice.refusal({ code: 'number-returned', params: {} }) : voice.say(key),
-        ),
+        replyWith(name === undefined ? voice.say(key) : voice.say('role.suspended', { name })),
       ];
     }
     case 'bare': {

@@ -48,6 +48,17 @@ export const partnersFor = (context: Context, personId: number, right: Right): P
     .filter(mayDo(right))
     .map(({ partner }) => partner);
 
+/** A partner for which a person would act if it were not suspended; undefined for none. */
+export const suspendedFor = (
+  context: Context,
+  personId: number,
+  as: 'organizer' | 'redeemer',
+): string | undefined =>
+  actingForPartners(context, personId).find(
+    ({ partner: { kind, state } }) =>
+      state === 'suspended' && (kind === 'issuer') === (as === 'organizer'),
+  )?.partner.name;
+
 /** The suspended issuers whose evidence an admin reviews in their place; none for anybody else. */
 export const reviewedByCity = (context: Context, personId: number): Partner[] =>
   isAdmin(context, personId)

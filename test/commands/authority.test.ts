@@ -226,11 +226,11 @@ describe('SUSPEND', () => {
     expect(city.heard(EVA).at(-1)?.text).toContain(
       'Task 1, Clean up Codornices Creek: the city susp',
     );
-    expect(await city.ask(ORGANIZER, 'ANNOUNCE')).toContain("That's for organizers");
+    expect(await city.ask(ORGANIZER, 'ANNOUNCE')).toContain(`${CREEK} is suspended`);
     await city.join(BEN);
     expect(await city.ask(BEN, 'JOIN 2')).not.toContain("You're in");
     const [, number] = /Evidence (\d+)/.exec(await city.ask(ADMIN, 'REVIEW')) ?? [];
-    expect(await city.ask(ORGANIZER, `APPROVE ${number}`)).toContain("That's for organizers");
+    expect(await city.ask(ORGANIZER, `APPROVE ${number}`)).toContain(`${CREEK} is suspended`);
     expect(await city.ask(ADMIN, `APPROVE ${number}`)).toContain('Approved');
 
     expect(await city.prove(ADMIN, `RESUME ${CREEK}`)).toContain('can act again');
@@ -244,7 +244,7 @@ describe('SUSPEND', () => {
     await city.prove(ADMIN, 'SUSPEND Northside Café: mice');
     expect(await city.ask(BEN, 'REDEEM 1')).toContain('no offer 1');
     expect(await city.ask(REDEEMER, `CONFIRM ${code}`)).toMatch(/^GIVE IT/);
-    expect(await city.ask(REDEEMER, 'OFFER Tea; 3')).toContain("That's for businesses");
+    expect(await city.ask(REDEEMER, 'OFFER Tea; 3')).toContain('Northside Café is suspended');
   });
 
   test.each([

@@ -20,7 +20,7 @@ export const admin = {
     '{channel, select, sms {City/Sync {city}: by accepting you agreed to task & credit texts, msg freq varies. Msg&data rates may apply. Reply HELP for help, STOP to quit.} other {City/Sync {city}: by accepting you agreed to task & credit messages here. HELP for help, STOP to quit.}}',
   'accept.told':
     '{participantId} accepted and now acts for {name}.{kind, select, issuer { Reply CAP {name} 500 to let them issue up to 500 credits.} other {}}',
-  'invite.summary': '{word} organizer or business and a name',
+  'invite.summary': '{word}: bring somebody in',
   'invite.usage':
     'Reply INVITE organizer or INVITE business and the name, like INVITE business Corner Bakery. For people of it, name a role: INVITE OWNER, MANAGER, REVIEWER or COUNTER and its name',
   'invite.invited':

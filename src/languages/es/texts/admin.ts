@@ -22,7 +22,7 @@ export const admin: Readonly<Record<keyof typeof keys, string>> = {
     '{channel, select, sms {City/Sync {city}: al aceptar quedaste de acuerdo en recibir mensajes, frecuencia variable. Pueden aplicar tarifas. AYUDA: ayuda. ALTO: no recibir más.} other {City/Sync {city}: al aceptar quedaste de acuerdo en recibir mensajes aquí. AYUDA para ayuda, ALTO para no recibir más.}}',
   'accept.told':
     '{participantId} aceptó y ahora representa a {name}.{kind, select, issuer { Responde TOPE {name} 500 para que pueda emitir hasta 500 créditos.} other {}}',
-  'invite.summary': '{word} organización o negocio y un nombre',
+  'invite.summary': '{word}: sumar a alguien',
   'invite.usage':
     'Responde INVITAR organización o INVITAR negocio y el nombre, como INVITAR negocio La Esquina. Para su gente, la función: INVITAR TITULAR, GERENTE, REVISION o MOSTRADOR y el nombre',
   'invite.invited':
