@@ -123,7 +123,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   resemblance: reads.resemblance,
   sessions: { ...reads.sessions, ...sessionsWrites(db) },
   tasks: { ...reads.tasks, ...tasksWrites(db) },
-  times: timesWrites(db),
+  times: { ...reads.times, ...timesWrites(db) },
   unanswered: { ...reads.unanswered, ...unansweredWrites(db) },
 });
 

@@ -2,6 +2,8 @@
 import { sql } from 'drizzle-orm';
 import { DAY_MS, HOUR_MS } from '../lib/clock.ts';
 import type { Database } from './database.ts';
+import { delegations, standings } from './schema/index.ts';
+import { given, list } from './statements.ts';
 
 /** The newest times of what came in, went out and was decided. */
 export function timesReads(db: Database) {
@@ -15,6 +17,20 @@ export function timesReads(db: Database) {
         coalesce((select received_at from inbox order by id desc limit 1), 0),
         coalesce((select created_at from outbox order by id desc limit 1), 0),
         coalesce((select staged_at from records order by seq desc limit 1), 0)) as at`)?.at ?? 0,
+    /** The partners who were approved, or got somebody to act for them, after `at` (ms); null for the city. */
+    partnersChangedAfter: list(
+      db
+        .select({ value: delegations.partnerId })
+        .from(delegations)
+        .where(sql`${delegations.createdAt} > ${given('at')}`)
+        .union(
+          db
+            .select({ value: standings.partnerId })
+            .from(standings)
+            .where(sql`${standings.at} > ${given('at')}`),
+        ),
+      (at: number) => ({ at }),
+    ),
   };
 }
 
@@ -28,10 +44,17 @@ const DEEDS = [
   ['identities', 'unreachable_at'],
   ['identities', 'way_out_at'],
   ['code_failures', 'at'],
+  ['delegations', 'created_at'],
 ] as const;
 
 /** What ends some time after it was made. */
-const WITH_BEGINNING = ['redemptions', 'invites', 'link_codes'] as const;
+const WITH_BEGINNING = [
+  ['redemptions', 'created_at', 'expires_at'],
+  ['invites', 'created_at', 'expires_at'],
+  ['link_codes', 'created_at', 'expires_at'],
+  ['moves', 'created_at', 'due_at'],
+  ['corrections', 'asked_at', 'expires_at'],
+] as const;
 
 /** What is not tried before a time. Deliveries that wait for their hour are judged by the calendar. */
 const WAITS = [
@@ -64,10 +87,14 @@ export function timesWrites(db: Database) {
       city: { readonly sessionMs: number; readonly nextContactTime: number },
     ): void => {
       const byMs = from - to;
-      for (const table of WITH_BEGINNING) {
-        db.run(sql`update ${sql.raw(table)} set created_at = created_at - ${byMs},
-          expires_at = expires_at - ${byMs} where created_at > ${to}`);
+      for (const [table, begins, ends] of WITH_BEGINNING) {
+        const [at, until] = [sql.raw(begins), sql.raw(ends)];
+        db.run(sql`update ${sql.raw(table)} set ${at} = ${at} - ${byMs},
+          ${until} = ${until} - ${byMs} where ${at} > ${to}`);
       }
+      // Whoever may act now may act from now on: their next deed must not come before it.
+      db.run(sql`update standings set at = at - ${byMs} where at > ${to} and state = 'approved'
+        and id in (select max(id) from standings group by partner_id)`);
       for (const [table, longestMs] of [
         ['sessions', city.sessionMs],
         ['follow_ups', FOLLOW_UP_MS_MAX],

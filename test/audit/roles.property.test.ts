@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import type { Result } from '../../src/lib/result.ts';
+import { followMove } from '../../src/services/city/follow-move.ts';
 import { publishCity } from '../../src/services/city/publish-city.ts';
 import { confirmCode } from '../../src/services/credits/confirm-code.ts';
 import { redeemOffer } from '../../src/services/credits/redeem-offer.ts';
@@ -344,3 +345,25 @@ test('nobody does what their role forbids, and the audit agrees on every history
     expect([name, done[name] ?? 0]).not.toEqual([name, 0]);
   }
 });
+
+test('whoever was invited while the clock was an hour ahead acts once it is right, and rightly so', () =>
+  withCity(
+    async (city) => {
+      const { people } = open(city);
+      const owner = people[4] as Person;
+      city.clock.now += HOUR_MS;
+      city.run((context) => {
+        const late = { kind: 'redeemer', name: 'Late' } as const;
+        const { token } = expectOk(invitePartner(context, city.admin.id, late));
+        expectOk(acceptInvite(context, owner.id, token));
+      });
+      const from = city.clock.now;
+      city.clock.now -= HOUR_MS;
+      city.run((context) => followMove(context, { from, to: city.clock.now }));
+      city.clock.now += 1000;
+      const tea = { title: 'Tea', credits: 2, perDay: null };
+      city.run((context) => expectOk(addOffer(context, owner.id, tea)));
+      expect(await findings(city)).toEqual([]);
+    },
+    { city: unlimited(TEST_CITY) },
+  ));
