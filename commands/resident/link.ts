@@ -140,6 +140,8 @@ export const link: Command = {
       if (talk.commandIn(text) !== undefined && data.number === null) return null;
       // A wrong number is the end of it: nobody gets to guess.
       if (data.number !== null) return decline(talk, lookup);
+      // Whoever has the other address may have been forgotten since: nobody is asked about it again.
+      if (talk.context.tx.linkCodes.get(lookup) === undefined) return agree(talk, lookup);
       talk.ask('agree', data);
       return question(talk, talk, data);
     },

@@ -85,6 +85,8 @@ export const move: Command = {
       const { context, identityId } = talk;
       const isYes = data.number === null ? talk.read.is('yes', text) : text.trim() === data.number;
       if (!isYes) return null;
+      // Once the new address was forgotten there is no such move, and no such address.
+      if (context.tx.moves.get(Number(data.move)) === undefined) return null;
       const to = seeAddress(context, Number(data.to));
       const away = (voice: Pick<Talk, 'say'>) => replyWith(voice.say('move.away', to));
       const moved = agreeToMove(context, identityId, {

@@ -296,3 +296,16 @@ test('a number that its owner shares on another channel needs the OK of that pho
   expect(await city.ask(ANA, 'OK')).toContain('Linked');
   expect(await city.ask(TELEGRAM, 'BALANCE')).toContain('20 CITY');
 });
+
+test('a question about an address that was forgotten since is over, and stops no message', async () => {
+  await city.join(ANA);
+  await city.join(BEN);
+  await city.say(BEN, `LINK ${await codeFor(ANA)}`);
+  await city.say(ANA, 'FORGET ME');
+  await city.say(ANA, 'OK');
+  await city.say(ANA, 'OK');
+  city.clock.time += MINUTE_MS;
+  await city.settle();
+  expect(await city.ask(BEN, 'who is that')).toContain('That question is over');
+  expect(await city.ask(BEN, 'BALANCE')).toContain('0 CITY');
+});

@@ -249,3 +249,16 @@ describe('a number that was silent for 180 days', () => {
     expect(await city.ask(ANA, 'REDEEM 1')).toContain('Your code');
   });
 });
+
+test('an OK to a move whose new address was forgotten since stops no message', async () => {
+  await city.join(ANA);
+  const code = await earn();
+  await city.join(BEN);
+  await city.say(BEN, `MOVE ${code}`);
+  await city.say(BEN, 'FORGET ME');
+  await city.say(BEN, 'OK');
+  await city.say(BEN, 'OK');
+  await pass(60_000);
+  expect(await city.ask(ANA, 'OK')).toContain('nothing to say OK to');
+  expect(await balance(ANA)).toContain('20 CITY');
+});
