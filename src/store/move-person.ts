@@ -28,6 +28,17 @@ const values = (move: Move) => move;
 
 /** What was done until now was done under the other participant id: its delegations end here. */
 const delegationSteps = (db: Database) => [
+  // A role that ended by itself stands in nobody's way.
+  run(
+    db
+      .update(delegations)
+      .set({ revokedAt: sql`${delegations.expiresAt}` })
+      .where(
+        sql`${delegations.personId} in (${given('from')}, ${given('to')})
+          and ${delegations.revokedAt} is null and ${delegations.expiresAt} <= ${given('at')}`,
+      ),
+    values,
+  ),
   // Where both act for the same partner, or for the city, one role is enough: the wider one.
   run(
     db

@@ -309,3 +309,18 @@ test('a question about an address that was forgotten since is over, and stops no
   expect(await city.ask(BEN, 'who is that')).toContain('That question is over');
   expect(await city.ask(BEN, 'BALANCE')).toContain('0 CITY');
 });
+
+test('a role that ended by itself takes none from the other side', async () => {
+  const accept = async (words: string, who: string): Promise<string> =>
+    city.ask(who, /ACCEPT [\w-]+/.exec(await city.prove(ADMIN, words))?.[0] ?? '');
+  await accept('INVITE manager Codornices Creek Friends until nov 30', ANA);
+  await accept('INVITE manager Codornices Creek Friends', TELEGRAM);
+  city.clock.time += 10 * 24 * HOUR_MS;
+  await city.settle();
+  await link(ANA, TELEGRAM);
+  city.heard(ANA);
+  expect(await city.ask(TELEGRAM, 'OK')).toContain('asking the phone');
+  const number = /reply (\d{4})/.exec(heard(ANA))?.[1] ?? '';
+  expect(await city.ask(ANA, number)).toContain('Linked');
+  expect(await city.ask(TELEGRAM, 'ROSTER 1')).not.toContain('organizers');
+});
