@@ -1,6 +1,14 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { delegations, identities, invites, partners, persons, standings } from './schema/index.ts';
+import {
+  delegations,
+  identities,
+  invites,
+  partners,
+  persons,
+  sharedPhones,
+  standings,
+} from './schema/index.ts';
 import {
   all,
   changes,
@@ -102,7 +110,10 @@ function delegationReads(db: Database) {
     ),
     /** Every partner in the order in which they came. */
     every: all(db.select().from(partners).orderBy(partners.id)),
-    /** The same without those who have no address: nobody knows where they are. */
+    /**
+     * The same without those who have no address: nobody knows where they are. Whoever shares a phone
+     * has it, whoever's turn it is.
+     */
     reachableActingFor: list(
       db
         .select({ value: delegations.personId })
@@ -111,7 +122,8 @@ function delegationReads(db: Database) {
           and(
             isOfPartner,
             isLive,
-            sql`exists (select 1 from ${identities} where person_id = ${delegations.personId})`,
+            sql`(exists (select 1 from ${identities} where person_id = ${delegations.personId})
+              or exists (select 1 from ${sharedPhones} where person_id = ${delegations.personId}))`,
           ),
         ),
       (partnerId: number | null, now: number) => ({ partnerId, now }),

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ANA, type Conversation, ORGANIZER, openConversation } from '../../support/conversation.ts';
+import {
+  ADMIN,
+  ANA,
+  type Conversation,
+  ORGANIZER,
+  openConversation,
+} from '../../support/conversation.ts';
 
 let city: Conversation;
 beforeEach(async () => {
@@ -72,4 +78,11 @@ describe('two people on one phone', () => {
     await addSecond();
     expect(await city.ask(ANA, 'ME 3')).toContain('Only person 1 and 2');
   });
+});
+
+test('an admin whose phone is at its second person’s turn can still be reached', async () => {
+  await city.say(ADMIN, 'ME 2');
+  await city.say(ADMIN, 'OK');
+  const admins = city.store.read.partners.reachableActingFor(null, city.clock.time);
+  expect(admins).toHaveLength(1);
 });
