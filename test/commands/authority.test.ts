@@ -1,6 +1,7 @@
 // Who may act, said on phones: roles, AS, UNINVITE, SUSPEND, and the number that SMS has to prove.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
+import { delegations } from '../../src/store/schema/index.ts';
 import {
   ADMIN,
   ANA,
@@ -282,4 +283,34 @@ test('an invitation said where others read it is void', async () => {
   const inPublic = await city.ask('ana.test', words, { thread: 'thread' });
   expect(inPublic).toContain("Others could read that invitation, so it doesn't work any more");
   expect(await city.ask(BEN, words)).toContain("isn't valid");
+});
+
+describe('a role with an end', () => {
+  const ends = () =>
+    city.db
+      .select()
+      .from(delegations)
+      .all()
+      .filter(({ revokedAt, partnerId }) => revokedAt === null && partnerId === 1)
+      .map(({ role, expiresAt }) => [role, expiresAt !== null]);
+
+  test('is not made longer by an owner’s own invitation', async () => {
+    await bring(ADMIN, `INVITE owner ${CREEK} until dec 20`, ANA);
+    await bring(ANA, `INVITE owner ${CREEK}`, ANA);
+    await bring(ANA, `INVITE owner ${CREEK} until dec 30`, BEN);
+    expect(ends()).toEqual([
+      ['owner', false],
+      ['owner', true],
+      ['owner', true],
+    ]);
+    city.clock.time += 60 * DAY_MS;
+    expect(await city.ask(ANA, 'ROSTER 1')).toContain("That's for organizers");
+    expect(await city.ask(BEN, 'ROSTER 1')).toContain("That's for organizers");
+  });
+
+  test('is not lost to a narrower one', async () => {
+    await bring(ADMIN, `INVITE owner ${CREEK} until dec 20`, ANA);
+    await bring(ADMIN, `INVITE manager ${CREEK}`, ANA);
+    expect(ends()).toContainEqual(['owner', true]);
+  });
 });

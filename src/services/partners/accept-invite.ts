@@ -81,7 +81,7 @@ function delegate(context: Context, personId: number, invite: Invite): Delegatio
     .find(({ partner }) => (partner?.id ?? null) === partnerId);
   const kept = before && tx.partners.delegation(before.id)?.delegation;
   const isWider = kept !== undefined && (kept.role === role || kept.role === 'owner');
-  if (isWider && kept.expiresAt === null) return kept.role;
+  if (isWider && (kept.expiresAt === null || kept.role !== role)) return kept.role;
   tx.partners.endDelegation(personId, partnerId, now);
   const givenBy = participantOf(context, invitedBy);
   tx.partners.addDelegation({

@@ -113,8 +113,22 @@ function inviteTo(
     tx.partners.acting(personId, now).some((one) => one.partner?.id === id && isOwnership(one)),
   );
   const role = wanted ?? usualRole(kind, hasOwner);
-  const token = writeInvite(context, { role, partnerId: id, invitedBy: by, endsAt });
+  const ends = role === 'owner' ? ownerEnd(context, by, { id, endsAt }) : endsAt;
+  const token = writeInvite(context, { role, partnerId: id, invitedBy: by, endsAt: ends });
   return ok({ token, name, role, isNew: false });
+}
+
+/** An owner whose role ends makes no owner for longer, nor themself; an admin does. */
+function ownerEnd(
+  context: Context,
+  by: number,
+  { id, endsAt }: { readonly id: number; readonly endsAt: number | undefined },
+): number | undefined {
+  const { tx, now } = context;
+  if (isAdmin(context, by)) return endsAt;
+  const own = tx.partners.acting(by, now).find(({ partner }) => partner?.id === id);
+  const end = own && tx.partners.delegation(own.id)?.delegation.expiresAt;
+  return end == null ? endsAt : Math.min(end, endsAt ?? end);
 }
 
 function addPartner(
