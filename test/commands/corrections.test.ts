@@ -158,3 +158,30 @@ test('a single admin cannot correct by words, and hears of the tool', async () =
   expect(said).toContain('takes two admins');
   expect(said).toContain('npm run admin');
 });
+
+describe('accounts that are close to each other', () => {
+  const close = async (one: string, other: string): Promise<void> =>
+    city.meddle(`insert into account_pairs
+      (person_id, other_id, basis, times, verdict, created_at)
+      select min(one.id, other.id), max(one.id, other.id), 'unlinked', 1, 'same', 0
+      from persons as one, persons as other
+      where one.participant_id = '${await idOf(one)}' and other.participant_id = '${await idOf(other)}'`);
+  const ADJUST = (): string => `ADJUST ${ana} -8 counted twice`;
+
+  test('are no two admins', async () => {
+    await withOther();
+    await city.prove(ADMIN, ADJUST());
+    await close(ADMIN, OTHER);
+    expect(await city.prove(OTHER, 'AGREE 1')).not.toContain('had 20 credits');
+    expect(await city.prove(ADMIN, ADJUST())).not.toContain('Correction 2');
+    expect(await city.ask(ANA, 'BALANCE')).toContain('20 CITY');
+  });
+
+  test('are the holder’s own', async () => {
+    await withOther();
+    await city.prove(ADMIN, ADJUST());
+    await close(OTHER, ANA);
+    expect(await city.prove(OTHER, 'AGREE 1')).toContain('your own credits');
+    expect(await city.prove(OTHER, ADJUST())).toContain('your own credits');
+  });
+});

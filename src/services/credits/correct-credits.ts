@@ -53,7 +53,11 @@ export function askCorrection(
   const person = tx.corrections.holder(participantId);
   if (person === undefined) return refuse('correction-person', { participantId });
   const reason = publicWords(asked.reason, CORRECTION_REASON_MAX).replace(/[\s.]+$/u, '');
-  const others = adminsOf(context).filter((id) => id !== admin.id && id !== person.id);
+  if (tx.accounts.areClose(admin.id, person.id)) return refuse('correction-own');
+  const others = adminsOf(context).filter(
+    (id) =>
+      id !== admin.id && id !== person.id && !isCloseToAny(context, id, [admin.id, person.id]),
+  );
   const was = seeBalance(context, participantId).available;
   const decision = decideAsk(
     { participantId, amount, reason },
@@ -72,6 +76,10 @@ export function askCorrection(
   });
   return ok({ correction, participantId, was, is: was + amount, reason, others });
 }
+
+/** Accounts of one person, or of two on one phone, are no two who answer for a correction. */
+const isCloseToAny = ({ tx }: Context, one: number, others: readonly number[]): boolean =>
+  others.some((other) => tx.accounts.areClose(one, other));
 
 export type Corrected = Pick<CorrectionAsked, 'participantId' | 'was' | 'is' | 'reason'> & {
   readonly personId: number;
@@ -100,6 +108,11 @@ function agree(
   const found = tx.corrections.get(id);
   const person = found && tx.corrections.holder(found.participantId);
   const asker = found && tx.corrections.holder(found.askedBy);
+  const isOneOfThem = person !== undefined && isCloseToAny(context, admin.id, [person.id]);
+  if (isOneOfThem) return refuse('correction-own', { correction: id });
+  if (asker !== undefined && isCloseToAny(context, admin.id, [asker.id])) {
+    return refuse('correction-asked', { correction: id });
+  }
   const isAskerAdmin = asker !== undefined && isAdmin(context, asker.id);
   const correctable = found === undefined ? [] : correctableOf(context, found);
   const was = found === undefined ? 0 : seeBalance(context, found.participantId).available;
