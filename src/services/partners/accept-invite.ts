@@ -37,9 +37,7 @@ export function acceptInvite(
     const { code: why, params } = guess.refusal;
     return why === 'guesses-locked' ? refuse('link-locked') : refuse(why, params);
   }
-  const invite = withEither(context.keys, ({ secretLookup }) =>
-    tx.partners.invite(secretLookup('invite', token)),
-  );
+  const invite = inviteOf(context, token);
   if (invite === undefined || invite.usedAt !== null || invite.expiresAt <= context.sentAt) {
     guess.value.countWrong();
     return refuse('invite-unknown');
@@ -60,6 +58,10 @@ export function acceptInvite(
   }
   return ok({ role, partner: recordPartner(context, partnerId), invitedBy });
 }
+
+/** The invitation of a token, also one from before the key was changed. */
+export const inviteOf = ({ tx, keys }: Context, token: string): Invite | undefined =>
+  withEither(keys, ({ secretLookup }) => tx.partners.invite(secretLookup('invite', token)));
 
 /** Whoever invited may still do so, the partner is not suspended, and the role has not ended. */
 function isStillGood(context: Context, { invitedBy, partnerId, endsAt }: Invite): boolean {
@@ -97,8 +99,9 @@ function delegate(context: Context, personId: number, invite: Invite): Delegatio
 }
 
 /** Makes an invitation void that was said where others read it; whether it was one. */
-export function voidInvite({ tx, keys }: Context, typedToken: string): boolean {
-  const invite = tx.partners.invite(keys.secretLookup('invite', foldCrockford(typedToken)));
+export function voidInvite(context: Context, typedToken: string): boolean {
+  const { tx } = context;
+  const invite = inviteOf(context, foldCrockford(typedToken));
   if (invite === undefined || invite.usedAt !== null) return false;
   tx.partners.removeInvite(invite.id);
   return true;

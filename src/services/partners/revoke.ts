@@ -7,6 +7,7 @@ import { causeRecords } from '../budgets/cause-records.ts';
 import { recordDelegations } from '../city/record-delegations.ts';
 import type { Context } from '../context.ts';
 import { forgetRoles, isAdmin, isOwner } from '../roles.ts';
+import { inviteOf } from './accept-invite.ts';
 
 /** Something that the person who asks could end. */
 export type Revocable = {
@@ -96,8 +97,7 @@ export function findInvite(
   personId: number,
   typedToken: string,
 ): Revocable | undefined {
-  const { tx, keys } = context;
-  const invite = tx.partners.invite(keys.secretLookup('invite', foldCrockford(typedToken)));
+  const invite = inviteOf(context, foldCrockford(typedToken));
   return seeRevocable(context, personId).find(
     ({ kind, id }) => kind === 'invite' && id === invite?.id,
   );
