@@ -32,7 +32,9 @@ import { all, get, given, p, placeholders, replacing, row, run } from './stateme
 export type Forgotten = typeof forgotten.$inferSelect;
 
 const isOfPerson = given('personId');
-const ofTheirs = sql`in (select id from identities where person_id = ${isOfPerson})`;
+/** Not those of a phone that two share: it is the other one's from then on. */
+const ofTheirs = sql`in (select id from identities where person_id = ${isOfPerson}
+  and id not in (select identity_id from shared_phones))`;
 
 /** Who was forgotten, and who is about to be, read. */
 export function forgettingReads(db: Database) {
@@ -177,7 +179,7 @@ function personWrites(db: Database) {
     revokeAll: run(
       db
         .update(delegations)
-        .set({ revokedAt: sql`${p('at')}` })
+        .set({ revokedAt: sql`max(${delegations.createdAt}, ${p('at')})` })
         .where(and(eq(delegations.personId, isOfPerson), sql`${delegations.revokedAt} is null`)),
       (personId: number, at: number) => ({ personId, at }),
     ),

@@ -10,7 +10,7 @@ import {
   redemptions,
   reviews,
 } from './schema/index.ts';
-import { changes, exists, get, given, placeholders, row, run } from './statements.ts';
+import { changes, exists, get, given, p, placeholders, row, run } from './statements.ts';
 
 export type LinkCode = typeof linkCodes.$inferSelect;
 
@@ -37,11 +37,12 @@ export function linkCodesReads(db: Database) {
           liveCodes: sql<number>`(select count(*) from ${redemptions}
             where person_id = persons.id and state = 'held')`,
           delegations: sql<number>`(select count(*) from ${delegations}
-            where person_id = persons.id and revoked_at is null)`,
+            where person_id = persons.id and revoked_at is null
+              and coalesce(expires_at, ${p('now')} + 1) > ${given('now')})`,
         })
         .from(persons)
         .where(eq(persons.id, given('personId'))),
-      (personId: number) => ({ personId }),
+      (personId: number, now: number) => ({ personId, now }),
     ),
     haveJudged: haveJudged(db),
   };

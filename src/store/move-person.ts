@@ -43,7 +43,7 @@ const delegationSteps = (db: Database) => [
   run(
     db
       .update(delegations)
-      .set({ revokedAt: sql`${p('at')}` })
+      .set({ revokedAt: sql`max(${delegations.createdAt}, ${p('at')})` })
       .where(
         sql`${delegations.personId} = ${given('to')} and ${delegations.revokedAt} is null
           and ${delegations.role} <> 'owner'
@@ -56,7 +56,7 @@ const delegationSteps = (db: Database) => [
   run(
     db
       .update(delegations)
-      .set({ revokedAt: sql`${p('at')}` })
+      .set({ revokedAt: sql`max(${delegations.createdAt}, ${p('at')})` })
       .where(
         sql`${delegations.personId} = ${given('from')} and ${delegations.revokedAt} is null
           and exists (select 1 from ${delegations} as kept where kept.person_id = ${given('to')}
@@ -69,7 +69,8 @@ const delegationSteps = (db: Database) => [
     db
       .update(delegations)
       .set({
-        revokedAt: sql`min(${given('at')}, coalesce(${delegations.expiresAt}, ${given('at')}))`,
+        revokedAt: sql`max(${delegations.createdAt},
+          min(${given('at')}, coalesce(${delegations.expiresAt}, ${given('at')})))`,
       })
       .where(and(eq(delegations.personId, given('from')), isNull(delegations.revokedAt))),
     values,

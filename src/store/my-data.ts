@@ -7,11 +7,9 @@ import { get, given, placeholders, run } from './statements.ts';
 /** A row as it is shown to the person: names of things, words, numbers and times (ms). */
 export type ShownRow = Readonly<Record<string, string | number | null>>;
 
-const ofTheirs = 'in (select id from identities where person_id = $id)';
-/** Words on a phone that two share may be the other one's. */
-const wordsOf = (column: string) =>
-  `case when not exists (select 1 from shared_phones where shared_phones.identity_id = rows.identity_id)
-    then json_extract(${column}, '$.text') end as words`;
+/** Whose the rows of a phone are that two share, nobody can tell: those are shown to neither. */
+const ofTheirs = `in (select id from identities where person_id = $id
+  and id not in (select identity_id from shared_phones))`;
 const theirClaims = 'claims.person_id = $id';
 
 /** The parts, each with the statement that reads it. Times end in `At`. */
@@ -33,10 +31,10 @@ const PARTS = {
   codes: `select offers.title, redemptions.credits, redemptions.state,
     redemptions.created_at as madeAt, redemptions.expires_at as expiresAt from redemptions
     join offers on offers.id = offer_id where redemptions.person_id = $id order by redemptions.id`,
-  received: `select channel, state, coalesce(sent_at, received_at) as sentAt, ${wordsOf('payload')}
-    from inbox as rows where identity_id ${ofTheirs} order by id`,
-  sent: `select channel, kind, state, created_at as madeAt, ${wordsOf('body')}
-    from outbox as rows where identity_id ${ofTheirs} order by id`,
+  received: `select channel, state, coalesce(sent_at, received_at) as sentAt,
+    json_extract(payload, '$.text') as words from inbox where identity_id ${ofTheirs} order by id`,
+  sent: `select channel, kind, state, created_at as madeAt,
+    json_extract(body, '$.text') as words from outbox where identity_id ${ofTheirs} order by id`,
   photos: `select state, width, height, added_at as addedAt from pictures
     where identity_id ${ofTheirs} order by id`,
   questions: `select command, step, expires_at as endsAt from sessions where identity_id ${ofTheirs}`,

@@ -200,7 +200,8 @@ function delegationWrites(db: Database) {
       db
         .update(delegations)
         .set({
-          revokedAt: sql`min(${given('now')}, coalesce(${delegations.expiresAt}, ${given('now')}))`,
+          revokedAt: sql`max(${delegations.createdAt},
+            min(${given('now')}, coalesce(${delegations.expiresAt}, ${given('now')})))`,
         })
         .where(and(eq(delegations.personId, given('personId')), isOfPartner, isUnended)),
       (personId: number, partnerId: number | null, now: number) => ({ personId, partnerId, now }),

@@ -62,7 +62,7 @@ export function beginMove(
   if (!may.ok) return may;
   const dueAt = moveDueAt(now, 'code');
   const { identityId } = at;
-  const acts = tx.linkCodes.tiesOf(personId).delegations > 0;
+  const acts = tx.linkCodes.tiesOf(personId, now).delegations > 0;
   const move = tx.moves.add({
     ...{ personId, identityId, oldIdentityId: null, state: 'waiting', createdAt: now, dueAt },
   });

@@ -10,8 +10,8 @@ export function seeTies(
   context: Context,
   person: Pick<Person, 'id' | 'participantId'>,
 ): LinkedPerson {
-  const { tx } = context;
-  const ties = tx.linkCodes.tiesOf(person.id);
+  const { tx, now } = context;
+  const ties = tx.linkCodes.tiesOf(person.id, now);
   const { available, held } = seeBalance(context, person.participantId);
   const account = tx.ledger.account(personAccount(person.participantId).name, CITY_CREDITS);
   return {
