@@ -9,7 +9,7 @@ import { createLog } from '../../src/city/log.ts';
 import { readEnvironment } from '../../src/config/config.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
 import { BERKELEY } from '../support/city.ts';
-import { migrateAccount } from '../support/migrate-account.ts';
+import { migrateAccount, rotateSigningKey } from '../support/migrate-account.ts';
 import { type OwnPds, startOwnPds } from '../support/own-pds.ts';
 import { runCli } from '../support/run-cli.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -139,6 +139,27 @@ test('an account that moves to another server, with another key, is found there 
   } finally {
     await other.close();
   }
+});
+
+test('a signing key that was rotated leaves the city publishing, and the audit green', async () => {
+  const signedBy = async () => {
+    const { verificationMethod } = (await (await fetch(`${network.plc}/${own.did}`)).json()) as {
+      verificationMethod: { publicKeyMultibase: string }[];
+    };
+    return verificationMethod[0]?.publicKeyMultibase;
+  };
+  await start();
+  await published();
+  expect(await audit()).toMatchObject({ code: 0 });
+  const before = await signedBy();
+  await stop();
+  await rotateSigningKey(own);
+  expect(await signedBy()).not.toBe(before);
+  await start();
+  await published();
+  expect((await health()).checks['account']).toEqual({ state: 'ok' });
+  expect(await operatorAt(own.pds)).toContain(`"The City of ${accounts}"`);
+  expect(await audit()).toMatchObject({ code: 0 });
 });
 
 test('a city whose account is taken down starts, and all but publishing works', async () => {

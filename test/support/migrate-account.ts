@@ -1,5 +1,6 @@
 // Moves an account from one real PDS to another, as its owner does: the repository is imported there,
-// which signs it with a key of its own, and the directory names the new server and key.
+// which signs it with a key of its own, and the directory names the new server and key. And a new
+// signing key on the same PDS.
 import { AtpAgent } from '@atproto/api';
 import { Secp256k1Keypair } from '@atproto/crypto';
 import { encode } from '@atproto/lex-cbor';
@@ -31,6 +32,16 @@ export async function migrateAccount(from: OwnPds, to: OwnPds): Promise<string> 
   await after.com.atproto.server.activateAccount();
   await before.com.atproto.server.deactivateAccount({});
   return password;
+}
+
+/** The server signs with a new key, and the directory says so. */
+export async function rotateSigningKey(pds: OwnPds): Promise<void> {
+  const key = await Secp256k1Keypair.create({ exportable: true });
+  await pds.useKey(await key.export());
+  const owner = new AtpAgent({ service: pds.pds });
+  await owner.login({ identifier: pds.did, password: pds.password });
+  const { data: credentials } = await owner.com.atproto.identity.getRecommendedDidCredentials();
+  await changeDirectory(pds, { ...credentials });
 }
 
 /** Writes an operation to the directory, signed with the rotation key of the old server. */

@@ -5,7 +5,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,8 @@ export type OwnPds = {
   /** Kills it at once and starts it on the same data; without `sessions` it knows none any more. */
   readonly restart: (options?: { readonly keepSessions?: boolean }) => Promise<void>;
   readonly takeDown: (isDown: boolean) => Promise<void>;
+  /** Signs with another key from now on; the directory is told by whoever calls it. */
+  readonly useKey: (privateKey: Uint8Array) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -114,6 +116,14 @@ export async function startOwnPds(options: {
       restart: async ({ keepSessions = true } = {}) => {
         await kill();
         if (!keepSessions) jwtSecret = randomBytes(16).toString('hex');
+        await open();
+      },
+      useKey: async (privateKey) => {
+        await kill();
+        const files = await readdir(folder, { recursive: true });
+        const keys = files.filter((path) => path.endsWith(join(did, 'key')));
+        if (keys.length !== 1) throw new Error('The PDS keeps its keys elsewhere.');
+        await writeFile(join(folder, keys[0] ?? ''), privateKey);
         await open();
       },
       takeDown: (isDown) =>
