@@ -65,9 +65,9 @@ export async function listenToSelf(
   asked: number,
   options?: Options,
 ): Promise<Listening> {
-  const first = await listenAt(fetch, { port: asked, hostname: '127.0.0.1' }, options);
+  const first = await listenAt(fetch, { port: asked, host: '127.0.0.1' }, options);
   const { port } = first;
-  const second = await listenAt(fetch, { port, hostname: '::1' }, options).catch(() => undefined);
+  const second = await listenAt(fetch, { port, host: '::1' }, options).catch(() => undefined);
   return {
     port,
     close: async () => {
@@ -88,7 +88,7 @@ const closeServer = (server: Server) =>
 
 const listenAt = (
   fetch: Fetch,
-  at: { readonly port: number; readonly hostname?: string },
+  at: { readonly port: number; readonly host?: string },
   { limits: given, isProxy = () => true }: Options = {},
 ) =>
   new Promise<Listening>((resolve, reject) => {

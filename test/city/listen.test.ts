@@ -1,5 +1,6 @@
 // The server's own limits, over real sockets: who is slow is cut, and others are served meanwhile.
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Hono } from 'hono';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Listening, listenToSelf, SERVER_LIMITS } from '../../src/city/listen.ts';
@@ -37,6 +38,17 @@ afterEach(() => listening.close());
 
 const served = async (): Promise<string> =>
   (await fetch(`http://127.0.0.1:${listening.port}/`)).text();
+
+it('is reached at the machine’s own addresses, and at no other', async () => {
+  expect(await served()).toBe('here');
+  // All of 127/8 may lead to this machine: whoever listens everywhere answers there as well.
+  const socket = connect(listening.port, '127.0.0.2');
+  const outcome = await new Promise((resolve) => {
+    socket.once('connect', () => resolve('connected')).once('error', () => resolve('refused'));
+  });
+  socket.destroy();
+  expect(outcome).toBe('refused');
+});
 
 const POST = 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n';
 
