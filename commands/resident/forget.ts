@@ -39,8 +39,9 @@ const carryOut: Step = (talk, text) => {
   const result = forgetPerson(talk.context, { person, identityId, inboxId: message.inboxId });
   if (!result.ok) return replyWith(talk.refusal(result.refusal));
   tellPromoted(talk, result.value);
-  const { promoted: _promoted, ...counts } = result.value;
-  return replyWith(talk.say('forget.done', counts));
+  const { promoted: _promoted, isShared, ...counts } = result.value;
+  const done = talk.say('forget.done', counts);
+  return replyWith(isShared ? `${done} ${talk.say('forget.other-stays')}` : done);
 };
 
 export const forget: Command = {

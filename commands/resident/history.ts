@@ -13,10 +13,11 @@ export const history: Command = {
   run: (talk) => {
     const moves = seeHistory(talk.context, talk.person.participantId, MOVES_MAX);
     if (moves.length === 0) return replyWith(talk.say('history.none'), [choice(talk, 'tasks')]);
-    const lines = moves.map(({ code, credits, at, uri }) =>
+    const lines = moves.map(({ code, credits, isTaken, at, uri }) =>
       talk.say('history.line', {
         code,
         credits,
+        sign: isTaken ? '-' : '+',
         at,
         uri: uri ?? '',
         hasUri: uri === undefined ? 'no' : 'yes',

@@ -41,8 +41,11 @@ function askAdmins(talk: Talk, number: string) {
   const asked = askMove(context, atOf(talk), number);
   if (!asked.ok) return replyWith(talk.refusal(asked.refusal));
   if (asked.value !== undefined) {
-    const { id, from, to, tell } = asked.value;
-    const facts = { ...seeAddress(context, to), from: seeAddress(context, from).ending };
+    const { id, from, to, tell, old } = asked.value;
+    const address = seeAddress(context, to);
+    const facts = { ...address, from: seeAddress(context, from).ending };
+    for (const one of old)
+      talk.tellAt(one, (voice) => replyWith(voice.say('move.asked-old', address)));
     for (const personId of tell) {
       talk.tell({
         personId,

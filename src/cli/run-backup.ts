@@ -5,7 +5,7 @@ import { systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { systemRandom } from '../lib/random.ts';
 import { spoolBeside, spoolReader } from '../media/spool.ts';
-import { type Surroundings, tool } from './tool.ts';
+import { parse, type Surroundings, tool } from './tool.ts';
 
 /** The database says little about what it is not: the path has to be in the sentence. */
 function ownerAt(databasePath: string): ReturnType<typeof ownerOf> {
@@ -20,11 +20,12 @@ function ownerAt(databasePath: string): ReturnType<typeof ownerOf> {
   }
 }
 
+const USAGE =
+  'npm run backup [-- folder]: where the backup goes, BACKUP_FOLDER where it is left out';
+
 async function run(args: readonly string[], { env, out }: Surroundings): Promise<void> {
-  const [folder, ...more] = args;
-  if (folder?.startsWith('-') || more.length > 0) {
-    throw new ConfigError('npm run backup [-- folder]: there is nothing else to say.');
-  }
+  const [folder, ...more] = parse(args, {}, USAGE).positionals;
+  if (more.length > 0) throw new ConfigError(USAGE);
   const environment = readEnvironment(env);
   const { secretKey, previousSecretKey: previous, databasePath } = environment;
   if (secretKey === undefined) {

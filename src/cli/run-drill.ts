@@ -8,12 +8,13 @@ import { dirname, join } from 'node:path';
 import { newestBackup, ownerOf } from '../backup/backups.ts';
 import { ConfigError, readEnvironment } from '../config/config.ts';
 import { DAY_MS, isoTime, SECOND_MS, systemClock } from '../lib/clock.ts';
+import { isPlaceholder } from '../lib/placeholder-did.ts';
 import { grouped } from '../lib/text.ts';
 import type { DrillOutcome } from '../records/drill.ts';
 import { openSnapshot } from '../store/open-node.ts';
 import { privateCounts } from '../store/private-data.ts';
 import { runRebuild } from './run-rebuild.ts';
-import { HERE, parse, type Surroundings, systemSentence } from './tool.ts';
+import { HERE, parse, type Surroundings, systemSentence, UsageAsked } from './tool.ts';
 
 const USAGE = `npm run drill [-- did | handle | file.car]
   the account or the file of the public record; the city's own where it is left out
@@ -41,7 +42,16 @@ async function drill(what: string | undefined, surroundings: Surroundings): Prom
     throw new ConfigError('SECRET_KEY is missing. The backups were encrypted with the city’s.');
   }
   const did = existsSync(databasePath) ? ownerOf(databasePath).did : what;
-  if (did === undefined) throw new ConfigError(`Name the account or file.\n${USAGE}`);
+  if (did === undefined) {
+    throw new ConfigError(
+      `There is no database at ${databasePath}: name the account or file.\n${USAGE}`,
+    );
+  }
+  if (what === undefined && isPlaceholder(did)) {
+    throw new ConfigError(
+      'The city has no account yet, and so no public record to come back from. Keep copies of the database until it has.',
+    );
+  }
   const folder = backupFolder ?? join(dirname(databasePath), 'backups');
   const backup = newestBackup(folder, did);
   const at = systemClock.now();
@@ -124,6 +134,10 @@ export async function runDrill(args: readonly string[], surroundings = HERE): Pr
     else err.write(`The city could not come back: ${drilled.sentence}\n`);
     return drilled.ok ? EXIT.done : EXIT.broken;
   } catch (error) {
+    if (error instanceof UsageAsked) {
+      out.write(`${error.message}\n`);
+      return EXIT.done;
+    }
     const message = error instanceof Error ? error.message : String(error);
     err.write(`${systemSentence(error) ?? message}\n`);
     return EXIT.undone;

@@ -4,10 +4,11 @@ import { ConfigError, readEnvironment } from '../config/config.ts';
 import { isoTime } from '../lib/clock.ts';
 import { createRekey, previousKeyUntil, rekeyBegan } from '../services/city/rekey.ts';
 import { onMachine } from './open-machine.ts';
-import { type Surroundings, tool } from './tool.ts';
+import { parse, type Surroundings, tool } from './tool.ts';
 
 const UNSET =
   'SECRET_KEY_PREVIOUS is missing. Set it to the key of now, and SECRET_KEY to a new one (`openssl rand -base64 32`): for the city and for this tool.';
+const USAGE = 'npm run rekey: with the new SECRET_KEY, and the one before as SECRET_KEY_PREVIOUS';
 const RUNS_WITHOUT =
   'The city runs with the old key alone. Stop it, and start it with SECRET_KEY and SECRET_KEY_PREVIOUS: it changes the keys by itself.';
 
@@ -23,7 +24,7 @@ function lockUnlessRunning(path: string): (() => void) | undefined {
 
 function run(args: readonly string[], surroundings: Surroundings): void {
   const { out } = surroundings;
-  if (args.length > 0) throw new ConfigError('npm run rekey: there is nothing else to say.');
+  if (parse(args, {}, USAGE).positionals.length > 0) throw new ConfigError(USAGE);
   const { databasePath, previousSecretKey } = readEnvironment(surroundings.env);
   if (previousSecretKey === undefined) throw new ConfigError(UNSET);
   onMachine(surroundings, ({ transact }) => {

@@ -40,6 +40,10 @@ export const tool =
       await run(args, surroundings);
       return EXIT.done;
     } catch (error) {
+      if (error instanceof UsageAsked) {
+        surroundings.out.write(`${error.message}\n`);
+        return EXIT.done;
+      }
       const refused = systemSentence(error);
       if (refused === undefined && FAULTS.some((fault) => error instanceof fault)) {
         surroundings.err.write(faultSentence(error));
@@ -66,12 +70,21 @@ export async function runHere(run: Tool): Promise<void> {
   process.exitCode = await run(process.argv.slice(2));
 }
 
-/** Reads options and words; throws a `ConfigError` with the usage for options that are not there. */
+/** Somebody asked how a tool is used; the message tells. */
+export class UsageAsked extends Error {
+  override readonly name = 'UsageAsked';
+}
+
+/**
+ * Reads options and words; throws a `ConfigError` with the usage for options that are not there, and
+ * `UsageAsked` for `--help`.
+ */
 export function parse<T extends ParseArgsOptionsConfig>(
   args: readonly string[],
   options: T,
   usage: string,
 ) {
+  if (args.includes('--help') || args.includes('-h')) throw new UsageAsked(usage);
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (cause) {

@@ -92,7 +92,11 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
       if (isSilenced) return [replyWith(voice.refusal({ code: 'number-returned', params: {} }))];
       const name = who === 'admin' ? undefined : suspendedFor(context, person.id, who);
       return [
-        replyWith(name === undefined ? voice.say(key) : voice.say('role.suspended', { name })),
+        replyWith(
+          name === undefined
+            ? voice.say(key)
+            : voice.refusal({ code: 'partner-suspended', params: { name } }),
+        ),
       ];
     }
     case 'bare': {

@@ -73,10 +73,14 @@ export function actFor(
   context: Context,
   personId: number,
   { kind, right }: { readonly kind: PartnerKind; readonly right: Right },
-): Result<Partner, Refusal<'not-issuer' | 'not-redeemer' | 'role-short'>> {
-  const mine = actingForPartners(context, personId).filter(
-    ({ partner }) => partner.kind === kind && mayExercise(right, partner.state),
-  );
+): Result<Partner, Refusal<'not-issuer' | 'not-redeemer' | 'role-short' | 'partner-suspended'>> {
+  const all = actingForPartners(context, personId).filter(({ partner }) => partner.kind === kind);
+  const mine = all.filter(({ partner }) => mayExercise(right, partner.state));
+  // Whoever chose one does not act for another without saying so.
+  const stopped = all.find(({ chosenAt, partner: { state } }) => {
+    return chosenAt !== null && state === 'suspended' && !mayExercise(right, state);
+  });
+  if (stopped !== undefined) return refuse('partner-suspended', { name: stopped.partner.name });
   const [first] = mine;
   if (first === undefined) return refuse(kind === 'issuer' ? 'not-issuer' : 'not-redeemer');
   const chosen = mine.find(({ chosenAt }) => chosenAt !== null);

@@ -62,7 +62,7 @@ export function forgettingReads(db: Database) {
     counts: row(
       db
         .select({
-          addresses: sql<number>`(select count(*) from identities where person_id = persons.id)`,
+          addresses: sql<number>`(select count(*) from identities where id ${ofTheirs})`,
           messages: sql<number>`(select count(*) from inbox where identity_id ${ofTheirs})
             + (select count(*) from outbox where identity_id ${ofTheirs})`,
           agreements: sql<number>`(select count(*) from consents where identity_id ${ofTheirs})`,

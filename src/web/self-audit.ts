@@ -42,7 +42,7 @@ export function addSelfAuditGauges(registry: Registry, { read, now }: Parts): vo
     registers,
     collect() {
       const at = lastSelfAudit(read.cursors)?.at ?? null;
-      if (at === null) this.reset();
+      if (at === null) this.remove();
       else this.set(Math.max(0, (now() - at) / 1000));
     },
   });

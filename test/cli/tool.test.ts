@@ -9,6 +9,15 @@ test('a tool in which something fails that nobody was prepared for ends, and sho
   expect(err).toBe('Something failed: Error: Nobody at […] has the code […].\n');
 });
 
+test.each(['admin', 'backup', 'books', 'consents', 'drill', 'parked', 'rekey', 'report'])(
+  'npm run %s -- --help says how it is used',
+  async (name) => {
+    const { code, out, err } = await runCli(name, ['--help']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain(`npm run ${name}`);
+  },
+);
+
 test.each([
   [
     new TypeError('cannot read +15105550101 of code ABCD-1234'),

@@ -146,6 +146,17 @@ describe('AS', () => {
     expect(await city.ask(ORGANIZER, 'HELP')).toContain('act for another organization');
   });
 
+  test('holds while the one that was chosen is suspended: nothing is done for another', async () => {
+    await bring(ADMIN, 'INVITE organizer Food Shelf', ORGANIZER);
+    await city.say(ORGANIZER, 'AS shelf');
+    await city.prove(ADMIN, 'SUSPEND Food Shelf no insurance');
+    expect(await city.ask(ORGANIZER, 'ANNOUNCE Sweep; 5; dec 20 9am; The park; 3')).toContain(
+      'Food Shelf is suspended',
+    );
+    await city.say(ORGANIZER, 'AS creek');
+    expect(await city.ask(ORGANIZER, 'ANNOUNCE')).toMatch(/^Codornices Creek Friends: What's/);
+  });
+
   test('is nothing to those who act for one', async () => {
     expect(await city.ask(ORGANIZER, 'AS')).toContain('and for nobody else');
     expect(await city.ask(ORGANIZER, 'HELP')).not.toContain('act for another');

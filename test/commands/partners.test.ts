@@ -34,7 +34,9 @@ describe('a city without anybody', () => {
     expect(city.heard(ADMIN)[0]?.text).toMatch(
       /^p-\w{12} accepted and now acts for Creek Friends\. Reply CAP Creek Friends 500/,
     );
-    expect(await city.ask(ANA, 'ANNOUNCE')).toContain('left to promise this quarter: 0');
+    expect(await city.ask(ANA, 'ANNOUNCE')).toContain(
+      'No credits are left to promise this quarter',
+    );
     expect(await city.prove(ADMIN, 'CAP creek friends 500')).toBe(
       'Creek Friends can issue 500 CITY credits in 2026-Q4. Issued so far: 0 CITY credits.',
     );

@@ -64,6 +64,9 @@ describe('the health of publishing', () => {
         records: sound,
         selfAudit: { last: null, ageSeconds: null, problem: null },
       });
+      const metrics = () =>
+        createMetrics({ read: store.read, now, memory: () => 0, lastBackup: () => null }).text();
+      expect(await metrics()).not.toMatch(/^city_self_audit_age_seconds/m);
       const problem = 'The public record is broken: records missing 1.';
       store.transact((tx) => {
         tx.records.putBack([seq]);
@@ -76,12 +79,7 @@ describe('the health of publishing', () => {
         records: { toPutBack: 1 },
         selfAudit: { ageSeconds: 3600, findings: 2, differences: 1, problem },
       });
-      const text = await createMetrics({
-        read: store.read,
-        now,
-        memory: () => 0,
-        lastBackup: () => null,
-      }).text();
+      const text = await metrics();
       expect(text).toContain('city_backlog{queue="records"} 3');
       expect(text).toContain('city_self_audit_age_seconds 3600');
       expect(text).toContain('city_self_audit_findings{kind="broken"} 2');

@@ -16,6 +16,7 @@ export function seeHistory(context: Context, participantId: string, limit: numbe
   return ledger.history(account.id, limit).map((transfer) => ({
     code: transfer.code,
     credits: transfer.amount,
+    isTaken: transfer.debitAccountId === account.id,
     at: Math.floor(transfer.timeUs / US_PER_MS),
     uri: isPlaceholder(context.did) ? undefined : transferRef(context, transfer).uri,
   }));

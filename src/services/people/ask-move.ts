@@ -1,6 +1,7 @@
 import { keptReason } from '../../domain/alike.ts';
 import type { decideMove } from '../../domain/move.ts';
 import { LOST_MOVE_DAYS, moveDueAt } from '../../domain/move.ts';
+import { withEither } from '../../lib/crypto.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import { guessCode } from '../budgets/guess-code.ts';
 import type { Context } from '../context.ts';
@@ -14,6 +15,8 @@ export type MoveAsked = {
   readonly from: number;
   readonly to: number;
   readonly tell: readonly number[];
+  /** The addresses of the account: each hears of it at once, and stops it with any word. */
+  readonly old: readonly number[];
 };
 
 /**
@@ -35,7 +38,9 @@ export function askMove(
     return why === 'guesses-locked' ? refuse('link-locked') : refuse(why, params);
   }
   guess.value.countWrong();
-  const from = tx.identities.idOf('sms', keys.identityLookup('sms', number));
+  const from = withEither(keys, ({ identityLookup }) =>
+    tx.identities.idOf('sms', identityLookup('sms', number)),
+  );
   const personId = from === undefined ? undefined : tx.identities.get(from)?.personId;
   if (from === undefined || personId === undefined) return ok(undefined);
   const isReturned = personId === at.personId && unproven.has(personId);
@@ -49,7 +54,8 @@ export function askMove(
     ...{ personId, identityId: at.identityId, oldIdentityId: from, state: 'asked' },
     ...{ createdAt: now, dueAt: null },
   });
-  return ok({ id, from, to: at.identityId, tell: adminsOf(context) });
+  const old = oldAddresses(context, personId).filter((one) => one !== at.identityId);
+  return ok({ id, from, to: at.identityId, tell: adminsOf(context), old });
 }
 
 type MoveAllowed = {

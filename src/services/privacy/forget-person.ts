@@ -18,6 +18,8 @@ export type Forgotten = ForgetLoss & {
   readonly agreements: number;
   readonly pictures: number;
   readonly promoted: readonly { readonly personId: number; readonly task: Task }[];
+  /** The address that asked is another person's as well, who stays. */
+  readonly isShared: boolean;
 };
 
 type Leaving = {
@@ -52,14 +54,18 @@ export function forgetPerson(
     at: now,
     stoppedAt: null,
   });
+  let isShared = false;
   for (const identity of tx.identities.of(person.id)) {
-    if (leaveToOther(context, identity.id, person.id)) continue;
+    if (leaveToOther(context, identity.id, person.id)) {
+      isShared ||= identity.id === identityId;
+      continue;
+    }
     remember(context, identity);
     if (identity.id === identityId) renew(context, identity, { personId: person.id, inboxId });
     else removeAddress(context, identity.id);
   }
   tx.forgetting.emptyPerson(person.id);
-  return ok({ ...loss.value, ...counts, promoted });
+  return ok({ ...loss.value, ...counts, promoted, isShared });
 }
 
 /** Evidence that waits for a review is withdrawn with its claim. */

@@ -179,7 +179,7 @@ function books({ t, locale }: PageLanguage, totals: HomeTotals): Html {
   <p class="term issued"><strong>${number.format(issued)}</strong><span>${t('home.books.issued')}</span></p>
   ${parts.map(
     ({ key, value }, index) =>
-      html`<div class="part"><span class="sign" aria-hidden="true">${index === 0 ? '=' : '+'}</span><p class="term ${key}"><strong>${number.format(value)}</strong><span>${t(`home.books.${key}`)}</span></p></div>`,
+      html`<div class="part"><span class="sign" aria-hidden="true">${index === 0 ? '=' : value < 0 ? '−' : '+'}</span><p class="term ${key}"><strong>${number.format(Math.abs(value))}</strong><span>${t(`home.books.${key}`)}</span></p></div>`,
   )}
 </div>
 <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">

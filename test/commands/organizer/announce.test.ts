@@ -258,15 +258,17 @@ describe('ANNOUNCE step by step', () => {
 describe('the cap', () => {
   test('limits what can be promised', async () => {
     const [why, readBack] = await talk('ANNOUNCE a; 1000; sat 9am; b; 10', '4');
-    expect(why).toMatch(/takes 10,000 credits. Credits left to promise this quarter: 4,\d+\./);
+    expect(why).toMatch(/it takes: 10,000. Credits left to promise this quarter: 4,\d+\./);
     expect(readBack).toContain('4,000 CITY credits at most');
   });
 
   test('of zero is said before anything is asked', async () => {
     await city.prove(ADMIN, 'CAP Codornices Creek Friends 0');
-    expect((await talk('ANNOUNCE'))[0]).toContain('left to promise this quarter: 0');
+    expect((await talk('ANNOUNCE'))[0]).toContain('No credits are left to promise this quarter');
     expect((await talk('Plant trees'))[0]).toContain("didn't understand");
-    expect((await talk('ANNOUNCE Plant trees; 5; sat 9am; b; 2'))[0]).toContain('this quarter: 0');
+    expect((await talk('ANNOUNCE Plant trees; 5; sat 9am; b; 2'))[0]).toContain(
+      'No credits are left to promise this quarter',
+    );
     expect((await talk('1'))[0]).toContain("didn't understand");
   });
 });

@@ -163,3 +163,12 @@ describe('FORGET ME', () => {
     expect(await city.ask(ANA, 'START')).not.toBe('');
   });
 });
+
+test('on a phone for two the receipt says that the other person stays', async () => {
+  await city.join(ANA);
+  for (const text of ['ME 2', 'OK', 'ME 1', 'FORGET ME', 'OK']) await city.say(ANA, text);
+  const receipt = await city.ask(ANA, 'OK');
+  expect(receipt).toContain('addresses 0');
+  expect(receipt).toContain('The other person on this phone stays.');
+  expect(await city.ask(ANA, 'BALANCE')).toContain('0 CITY');
+});

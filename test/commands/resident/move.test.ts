@@ -179,6 +179,9 @@ describe('a move without the code', () => {
   test('waits for an admin, and two weeks of notice', async () => {
     const answer = await ask();
     expect(await city.ask(BEN, 'MOVE 510 555 0199')).toBe(answer);
+    expect(heard(ANA)).toMatch(
+      /move your account to the phone ending in 0142 .*Any reply stops it/,
+    );
     const asked = heard(ADMIN);
     expect(asked).toMatch(/ending in 0142 .* ending in 0141\. .*ALLOW 1/);
     expect(await city.prove(BEN, 'ALLOW 1 it is me')).not.toContain('Allowed');

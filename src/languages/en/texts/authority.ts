@@ -10,8 +10,6 @@ export const authority = {
   'number.wait':
     'There were too many wrong numbers today, so nothing was changed. Try again tomorrow, or write from Telegram or Bluesky.',
 
-  'role.suspended':
-    "{name} is suspended, so this can't be done for it now. The city's admins know more.",
   'role.short':
     "Your role doesn't allow that. Ask the owner of your organization, or reply HELP to see what you can do.",
 

@@ -37,6 +37,7 @@ export const people = {
   'move.kept': 'All right, nothing changed.',
   'move.asked':
     "If that number takes part, the city's admins look into it. If they agree, the account moves here two weeks later, unless the old number writes to us.",
+  'move.asked-old': `Somebody wants to move your account to ${address} and says the code is lost. The city's admins decide. Not you? Any reply stops it, like NO.`,
   'move.asked-admins':
     '{channel, select, sms {The phone} telegram {The Telegram account} other {The Bluesky account}} ending in {ending} lost its code and claims the account of the phone ending in {from}. Sure of it? Reply ALLOW {number} and why.',
   'move.stopped': `You wrote, so we stopped the move of your account to ${address}. Nothing moved.`,

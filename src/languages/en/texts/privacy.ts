@@ -12,6 +12,7 @@ export const privacy = {
   'forget.kept': 'Nothing was deleted. Your account is as it was.',
   'forget.done':
     'Deleted: messages {messages, number}, agreements {agreements, number}, unused photos {pictures, number}, addresses {addresses, number}. Lost: credits {credits, number}, codes {codes, number}, open tasks {tasks, number}. We no longer know you.',
+  'forget.other-stays': 'The other person on this phone stays.',
   'refused.forget-last-admin':
     'You are the only admin of the city. Make somebody else an admin first.',
   'refused.forget-only-one':

@@ -75,7 +75,7 @@ export const refusals = {
   'refused.starts-in-past': 'That time has passed. Write a future time, like: sat 9am-11am',
   'refused.ends-before-start': 'The end is before the start. Write it like: sat 9am-11am',
   'refused.cap-short':
-    'That takes {needed, number} credits. Credits left to promise this quarter: {left, number}. Write fewer people, BACK for fewer credits, or ask the city for more.',
+    '{left, plural, =0 {No credits are left to promise this quarter. Ask the city for more.} other {Credits it takes: {needed, number}. Credits left to promise this quarter: {left, number}. Write fewer people, BACK for fewer credits, or ask the city for more.}}',
   'refused.cap-issuer':
     'Not approved yet. Credits left to issue this quarter: {left, number}. Ask the city for a higher cap, then approve it.',
   'refused.cap-city':
@@ -119,7 +119,8 @@ export const refusals = {
   'refused.not-admin': "That's for the city's admin. Reply HELP to see what you can do here.",
   'refused.name-missing': 'The name is missing. Write it like: INVITE business Corner Bakery',
   'refused.name-long': 'That name is too long. It can have {max} characters.',
-  'refused.partner-suspended': "{name} is suspended, so you can't invite anybody for it.",
+  'refused.partner-suspended':
+    "{name} is suspended, so this can't be done for it now. The city's admins know more.",
   'refused.invite-unknown':
     "That invitation isn't valid: it may be used, expired or mistyped. Please ask for a new one.",
   'refused.issuer-unknown':

@@ -80,7 +80,7 @@ export const resident = {
   'history.head': 'Your last moves, each with its public record:',
   'history.none': 'None of your credits have moved yet. Reply TASKS to see where to earn some.',
   'history.line':
-    '{at, date, short} {code, select, issue {+{credits, number} earned} hold {{credits, number} held} burn {-{credits, number} redeemed} release {{credits, number} given back} expire {-{credits, number} expired} other {{credits, number} corrected}}{hasUri, select, yes {: {uri}} other {}}',
+    '{at, date, short} {code, select, issue {+{credits, number} earned} hold {{credits, number} held} burn {-{credits, number} redeemed} release {{credits, number} given back} expire {-{credits, number} expired} other {{sign}{credits, number} corrected}}{hasUri, select, yes {: {uri}} other {}}',
   'offers.summary': '{word}: what credits get you',
   'offers.line': '{offer} {title}: {credits}, {redeemer}',
   'offers.how': 'You have {credits}. Reply REDEEM and a number, like REDEEM {offer}',

@@ -11,8 +11,6 @@ export const authority: Readonly<Record<keyof typeof keys, string>> = {
   'number.wait':
     'Hoy hubo demasiados números equivocados y nada cambió. Intenta mañana, o escribe por Telegram o Bluesky.',
 
-  'role.suspended':
-    '{name} está en suspenso: por ahora no se puede. Pregunta a quien administra la ciudad.',
   'role.short':
     'Tu función no permite eso. Pregunta a la persona titular, o responde AYUDA para ver qué puedes hacer.',
 

@@ -37,6 +37,7 @@ export const people: Readonly<Record<keyof typeof keys, string>> = {
   'move.kept': 'De acuerdo, nada cambió.',
   'move.asked':
     'Si ese número participa, lo revisa la ciudad. Si está de acuerdo, la cuenta pasa aquí dos semanas después, si el número anterior no nos escribe.',
+  'move.asked-old': `Alguien quiere pasar tu cuenta a ${address} y dice que perdió el código. La ciudad decide. ¿No fuiste tú? Responde NO y no pasa.`,
   'move.asked-admins':
     '{channel, select, sms {El teléfono} telegram {La cuenta de Telegram} other {La cuenta de Bluesky}} que acaba en {ending} perdió su código y pide la cuenta del teléfono que acaba en {from}. ¿Es cierto? Responde PERMITIR {number} y por qué.',
   'move.stopped': `Escribiste, así que tu cuenta no pasa a ${address}. Nada cambió.`,

@@ -14,6 +14,7 @@ export const privacy: Record<keyof typeof english, string> = {
   'forget.kept': 'No se borró nada. Tu cuenta sigue igual.',
   'forget.done':
     'Borrado: mensajes {messages, number}, permisos {agreements, number}, fotos sin usar {pictures, number}, direcciones {addresses, number}. Perdiste: créditos {credits, number}, códigos {codes, number}, tareas {tasks, number}. Ya no te conocemos.',
+  'forget.other-stays': 'La otra persona de este teléfono se queda.',
   'refused.forget-last-admin':
     'Eres la única persona que administra la ciudad. Primero haz que otra persona administre.',
   'refused.forget-only-one':

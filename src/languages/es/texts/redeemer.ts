@@ -14,10 +14,10 @@ export const redeemer: Readonly<Record<keyof typeof keys, string>> = {
     'La oferta {offer} ya se puede canjear: {title} por {credits}, {limit, select, yes {{perDay, number} al día como máximo} other {sin límite diario}}. Cuando veas un código, responde CONFIRMAR y el código.',
   'confirm.summary': '{word} y un código: entregar o no',
   'confirm.usage': 'Responde CONFIRMAR y el código de su teléfono, como CONFIRMAR 7GK2-M4QX',
-  'confirm.honored': 'ENTRÉGALO: {title}, {credits}. {at}.',
+  'confirm.honored': 'ENTRÉGALO: {title}, {credits} ({at}).',
   'confirm.honored-late':
-    'LISTO: {title}, {credits}. Tarde: tu mensaje llegó cuando el código ya había vencido. {at}.',
-  'confirm.repeated': 'NO LO ENTREGUES otra vez. Recibo: {title}, {credits}, ya entregado {at}.',
+    'LISTO: {title}, {credits}. Tarde: tu mensaje llegó cuando el código ya había vencido ({at}).',
+  'confirm.repeated': 'NO LO ENTREGUES otra vez. Recibo: {title}, {credits}, ya entregado ({at}).',
   'confirm.no': 'NO LO ENTREGUES. {reason}',
   'confirm.told': '¡Que lo disfrutes! Recibiste {title} por {credits}. Gracias por lo que haces.',
   'confirm.told-late':

@@ -80,7 +80,7 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   'refused.starts-in-past': 'Esa hora ya pasó. Escribe una hora futura, así: sábado 9 a 11',
   'refused.ends-before-start': 'El final va antes del comienzo. Escríbelo así: sábado 9 a 11',
   'refused.cap-short':
-    'Eso pide {needed, number} créditos. Créditos por prometer este trimestre: {left, number}. Escribe menos personas, ATRÁS para menos créditos, o pide más a la ciudad.',
+    '{left, plural, =0 {No quedan créditos por prometer este trimestre. Pide más a la ciudad.} other {Créditos que pide: {needed, number}. Créditos por prometer este trimestre: {left, number}. Escribe menos personas, ATRÁS para menos créditos, o pide más a la ciudad.}}',
   'refused.cap-issuer':
     'Aún no se aprueba. Créditos por emitir este trimestre: {left, number}. Pide a la ciudad un límite mayor y apruébala después.',
   'refused.cap-city':
@@ -126,7 +126,8 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
     'Eso es para quien administra la ciudad. Responde AYUDA para ver qué puedes hacer aquí.',
   'refused.name-missing': 'Falta el nombre. Escríbelo así: INVITAR negocio La Esquina',
   'refused.name-long': 'Ese nombre es muy largo: máximo {max} letras.',
-  'refused.partner-suspended': '{name} está en suspenso, así que no puedes invitar a nadie.',
+  'refused.partner-suspended':
+    '{name} está en suspenso: por ahora no se puede. Pregunta a quien administra la ciudad.',
   'refused.invite-unknown':
     'Esa invitación no es válida: quizá ya se usó, venció o tiene un error. Pide otra, por favor.',
   'refused.issuer-unknown':

@@ -85,7 +85,7 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'history.head': 'Tus últimos movimientos, cada uno con su registro público:',
   'history.none': 'Todavía no hay movimientos. Responde TAREAS para ver dónde ganar créditos.',
   'history.line':
-    '{at, date, short} {code, select, issue {+{credits, number} ganados} hold {{credits, number} apartados} burn {-{credits, number} canjeados} release {{credits, number} devueltos} expire {-{credits, number} vencidos} other {{credits, number} corregidos}}{hasUri, select, yes {: {uri}} other {}}',
+    '{at, date, short} {code, select, issue {+{credits, number} ganados} hold {{credits, number} apartados} burn {-{credits, number} canjeados} release {{credits, number} devueltos} expire {-{credits, number} vencidos} other {{sign}{credits, number} corregidos}}{hasUri, select, yes {: {uri}} other {}}',
   'offers.summary': '{word}: para qué sirven',
   'offers.line': '{offer} {title}: {credits} en {redeemer}',
   'offers.how': 'Tienes {credits}. Responde CANJEAR y un número, como CANJEAR {offer}',
