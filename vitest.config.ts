@@ -48,7 +48,7 @@ export default defineConfig({
           // Every test has a Durable Object of its own, so the files can share one workerd.
           isolate: false,
           include: ['test/{domain,services,store,workerd}/**/*.test.ts'],
-          exclude: ['test/store/{open-node,faults}.test.ts'],
+          exclude: ['test/store/{compile,open-node,faults}.test.ts'],
         },
       },
     ],

@@ -136,7 +136,7 @@ function processOne(processor: Processor, context: Context, waiting: WaitingMess
 
 /** Reads again whose address it is: an earlier message of the same commit may have linked it. */
 function refresh(tx: Tx, row: WaitingMessage): WaitingMessage {
-  const personId = tx.identities.get(row.identityId)?.personId;
+  const personId = tx.identities.personAt(row.identityId);
   if (personId === undefined || personId === row.person.id) return row;
   const person = tx.people.get(personId);
   if (person === undefined) throw new Error('refresh: an address of nobody');

@@ -111,9 +111,7 @@ function keep(parts: ReceiverParts, tx: Tx, message: InboundMessage): Kept {
   }
   const { sealText } = parts.foundation.keys;
   const externalId = hideAuthor(parts.foundation, message.externalId);
-  // A copy must not make anew a person who was forgotten.
-  const ids = [externalId, messageDigest(parts.foundation.keys, channel, externalId)];
-  const before = tx.inbox.idOfAny(channel, ids);
+  const before = storedBefore(parts, tx, { channel, externalId });
   if (before !== undefined) return { id: before, isNew: false, leftOut: pictures };
   const context = contextOf(parts.foundation, tx);
   if (isBeforeRestore(tx, message, context.now)) {
@@ -154,6 +152,17 @@ function keep(parts: ReceiverParts, tx: Tx, message: InboundMessage): Kept {
     tx.inbox.markDone([id], context.now);
   }
   return { id, isNew: true, leftOut };
+}
+
+/** The id of a message that is there already; a copy must not make anew a person who was forgotten. */
+function storedBefore(
+  { foundation: { keys } }: ReceiverParts,
+  { inbox, identities }: Tx,
+  { channel, externalId }: Pick<InboundMessage, 'channel' | 'externalId'>,
+): number | undefined {
+  const known = inbox.idOf(channel, externalId);
+  if (known !== undefined || !identities.hasNobody()) return known;
+  return inbox.idOf(channel, messageDigest(keys, channel, externalId));
 }
 
 /** No clock of a provider makes a message one of a time to come, or of long ago. */

@@ -96,9 +96,11 @@ async function takeTurn(lane: Lane, loop: Loop): Promise<boolean> {
   const until = now + LEASE_MS;
   await store.commit((tx) => tx.outbox.lease(ids, until));
   lane.observe('delivery.leased', { count: rows.length, channel: channel.name });
+  // Since they were taken the recipient may have said STOP.
+  const wanted = new Set(store.read.outbox.stillWanted(ids));
   // A slow send must not hold up the others: each one wakes the lane when it is done.
   for (const own of Map.groupBy(rows, (row) => row.identityId).values()) {
-    const sending = sendInOrder(lane, own)
+    const sending = sendInOrder(lane, own, wanted)
       .catch((error: unknown) => {
         lane.failed(error);
         lane.sweep = { at: clock.elapsed() + LEASE_MS, until };
@@ -158,13 +160,19 @@ const isFurther = (one: number, other: number, start = -1): boolean =>
   one > start === other > start ? one > other : one <= start;
 
 /** Sends to one recipient in order, and gives back what has to wait for one that failed. */
-async function sendInOrder(lane: Lane, rows: readonly DueDelivery[]): Promise<void> {
+async function sendInOrder(
+  lane: Lane,
+  rows: readonly DueDelivery[],
+  wanted: ReadonlySet<number>,
+): Promise<void> {
   const { store } = lane;
   const records: Promise<void>[] = [];
   const unsent: number[] = [];
   for (const [at, row] of rows.entries()) {
-    // Since they were taken, and between two of them, the recipient may have said STOP.
-    if (!store.read.outbox.isStillWanted(row.id)) {
+    // Between two of them the recipient may say STOP, too.
+    const isWanted =
+      at === 0 ? wanted.has(row.id) : store.read.outbox.stillWanted([row.id]).length > 0;
+    if (!isWanted) {
       unsent.push(row.id);
       continue;
     }

@@ -96,8 +96,8 @@ export function nameInAnswer(context: Context, personId: number, name: string): 
   if (names.size > 1) context.actedFor.add(name);
 }
 
-const approvedOf = (context: Context, personId: number, kind: PartnerKind): string[] =>
-  actingForPartners(context, personId).flatMap(({ partner }) =>
+const approvedOf = (all: readonly ActingForPartner[], kind: PartnerKind): string[] =>
+  all.flatMap(({ partner }) =>
     partner.kind === kind && partner.state === 'approved' ? [partner.name] : [],
   );
 
@@ -114,15 +114,18 @@ export const isOwner = (context: Context, personId: number, partnerId: number): 
 const RIGHTS: readonly Right[] = ['tasks', 'roster', 'reviews', 'offers', 'codes', 'invites'];
 
 /** Everything that a person may act for. */
-export const rolesOf = (context: Context, personId: number): Roles => ({
-  admin: isAdmin(context, personId),
-  issuers: approvedOf(context, personId, 'issuer'),
-  redeemers: approvedOf(context, personId, 'redeemer'),
-  rights: RIGHTS.filter((right) => partnersFor(context, personId, right).length > 0),
-  reviewsInPlaceOf: reviewedByCity(context, personId)
-    .filter(({ id }) => context.tx.evidence.waitingCount(id, personId) > 0)
-    .map(({ name }) => name),
-});
+export function rolesOf(context: Context, personId: number): Roles {
+  const all = actingForPartners(context, personId);
+  return {
+    admin: isAdmin(context, personId),
+    issuers: approvedOf(all, 'issuer'),
+    redeemers: approvedOf(all, 'redeemer'),
+    rights: RIGHTS.filter((right) => all.some(mayDo(right))),
+    reviewsInPlaceOf: reviewedByCity(context, personId)
+      .filter(({ id }) => context.tx.evidence.waitingCount(id, personId) > 0)
+      .map(({ name }) => name),
+  };
+}
 
 /** A task with its issuer, if the person may do this with it. */
 export function findOwnTask(

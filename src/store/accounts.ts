@@ -68,6 +68,21 @@ export function accountsReads(db: Database) {
         .orderBy(sharedPhones.turn),
       (identityId: number) => ({ identityId }),
     ),
+    /** Which of two people speaks at an address now; undefined where nobody shares it. */
+    turnAt: value(
+      db
+        .select({ value: sharedPhones.turn })
+        .from(sharedPhones)
+        .innerJoin(
+          identities,
+          and(
+            eq(identities.id, sharedPhones.identityId),
+            eq(identities.personId, sharedPhones.personId),
+          ),
+        )
+        .where(eq(sharedPhones.identityId, given('identityId'))),
+      (identityId: number) => ({ identityId }),
+    ),
     /** Which of two people a person is at an address; undefined where nobody shares it. */
     turnOf: value(
       db

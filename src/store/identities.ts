@@ -1,9 +1,11 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { NOBODY } from './nobody.ts';
 import { identities, sharedPhones } from './schema/index.ts';
 import {
   all,
   changes,
+  exists,
   get,
   given,
   insert,
@@ -42,6 +44,18 @@ export function identitiesReads(db: Database) {
         .from(identities)
         .where(isFound),
       (channel: string, lookup: string) => ({ channel, lookup }),
+    ),
+    /** The person whose turn it is at an address. */
+    personAt: value(
+      db.select({ value: identities.personId }).from(identities).where(isThis),
+      (id: number) => ({ id }),
+    ),
+    /** Are there messages that are nobody's, of which only digests are kept? */
+    hasNobody: exists(
+      db
+        .select({ id: identities.id })
+        .from(identities)
+        .where(and(eq(identities.channel, NOBODY), eq(identities.lookup, NOBODY))),
     ),
     /** The key that the newest address is sealed with. */
     newestKeyId: value(

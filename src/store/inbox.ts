@@ -57,17 +57,13 @@ const messages = (db: Database) =>
 /** Stored messages, read. */
 export function inboxReads(db: Database) {
   return {
-    /** The id of a message by any of its external ids. */
-    idOfAny: value(
+    /** The id of a message by its external id. */
+    idOf: value(
       db
         .select({ value: inbox.id })
         .from(inbox)
-        .where(and(isOnChannel, isAmong(inbox.externalId, 'ids')))
-        .limit(1),
-      (channel: string, externalIds: readonly string[]) => ({
-        channel,
-        ids: JSON.stringify(externalIds),
-      }),
+        .where(and(isOnChannel, eq(inbox.externalId, given('externalId')))),
+      (channel: string, externalId: string) => ({ channel, externalId }),
     ),
     /** The address that a message came from, and the public post that it is, if it is one. */
     origin: get(

@@ -1,7 +1,19 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { identities, outbox } from './schema/index.ts';
-import { all, COUNT, count, exists, get, given, p, row, value } from './statements.ts';
+import {
+  all,
+  COUNT,
+  count,
+  exists,
+  get,
+  given,
+  isAmong,
+  list,
+  p,
+  row,
+  value,
+} from './statements.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
 export type DeliveryState = OutboxRow['state'];
@@ -15,6 +27,7 @@ export const isPending = sql`${outbox.state} = 'pending'`;
 export const isLeased = sql`${outbox.state} = 'leased'`;
 export const isUnsent = sql`${outbox.state} in ('pending', 'leased')`;
 const isBulkPending = and(isOnChannel, isPending, sql`${outbox.bulk} = 1`);
+const isUrgentPending = and(isOnChannel, isPending, sql`${outbox.bulk} = 0`);
 
 // In the words of the index: else SQLite would not use it.
 const recipientIn = (table: string): SQL =>
@@ -86,17 +99,15 @@ const dueIn = (db: Database) =>
 function dueReads(db: Database) {
   const due = dueIn(db);
   // Most looks find nothing, and this costs a tenth of the ring.
-  const isWaiting = exists(
-    db
-      .select({ id: outbox.id })
-      .from(outbox)
-      .where(and(isOnChannel, isPending, eq(outbox.bulk, given('bulk'))))
-      .limit(1),
-    (channel: string, bulk: 0 | 1) => ({ channel, bulk }),
-  );
+  const isWaiting = (pending: SQL | undefined) =>
+    exists(
+      db.select({ id: outbox.id }).from(outbox).where(pending).limit(1),
+      (channel: string) => ({ channel }),
+    );
+  const areWaiting = { 0: isWaiting(isUrgentPending), 1: isWaiting(isBulkPending) };
   /** Recipients are visited in a ring that begins after the one who had the last turn. */
   const round = (asked: DueAsked, bulk: 0 | 1, limit: number): DueDelivery[] => {
-    if (!isWaiting(asked.channel, bulk)) return [];
+    if (!areWaiting[bulk](asked.channel)) return [];
     const { after, ...others } = asked;
     const from = after?.[bulk] ?? FIRST;
     const rows = due({ ...others, bulk, after: from, until: LAST }, limit);
@@ -123,13 +134,13 @@ function dueReads(db: Database) {
         .where(and(isOnChannel, isPending, sql`${outbox.notBefore} > ${given('now')}`)),
       (channel: string, now: number) => ({ channel, now }),
     ),
-    /** False once its recipient said STOP. */
-    isStillWanted: exists(
+    /** Those of these rows whose recipients have not said STOP since. */
+    stillWanted: list(
       db
-        .select({ id: outbox.id })
+        .select({ value: outbox.id })
         .from(outbox)
-        .where(and(isThis, sql`${outbox.body} is not null`)),
-      (id: number) => ({ id }),
+        .where(and(isAmong(outbox.id, 'ids'), sql`${outbox.body} is not null`)),
+      (ids: readonly number[]) => ({ ids: JSON.stringify(ids) }),
     ),
   };
 }

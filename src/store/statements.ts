@@ -1,13 +1,19 @@
 /** Statements that are prepared once, when the store is opened, and run whenever they are called. */
 import { type Placeholder, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { compile, type Prepared, type Values } from './compile.ts';
 
-/** The values of the placeholders of a statement, by their names. */
-type Values = Readonly<Record<string, unknown>>;
 type ValuesOf<Args extends unknown[]> = (...args: Args) => Values;
 
 type Query<Method extends 'get' | 'all' | 'run', Result> = {
   readonly prepare: () => Readonly<Record<Method, (values: Values) => Result>>;
 };
+
+/** A statement that runs without drizzle, with the types that drizzle found for it. */
+const prepare = <Method extends 'get' | 'all' | 'run', Result>(
+  query: Query<Method, Result>,
+): Readonly<Record<Method, (values: Values) => Result>> =>
+  // Drizzle's types hide what it keeps in a prepared query, and those of ours do not know its rows.
+  compile(query.prepare() as unknown as Prepared) as ReturnType<typeof query.prepare>;
 
 const NO_VALUES = {};
 const noValues = (): Values => NO_VALUES;
@@ -17,7 +23,7 @@ export function get<Row, Args extends unknown[] = []>(
   query: Query<'get', Row>,
   values: ValuesOf<Args> = noValues,
 ): (...args: Args) => Row {
-  const statement = query.prepare();
+  const statement = prepare(query);
   return (...args) => statement.get(values(...args));
 }
 
@@ -26,7 +32,7 @@ export function all<Rows, Args extends unknown[] = []>(
   query: Query<'all', Rows>,
   values: ValuesOf<Args> = noValues,
 ): (...args: Args) => Rows {
-  const statement = query.prepare();
+  const statement = prepare(query);
   return (...args) => statement.all(values(...args));
 }
 
@@ -93,7 +99,7 @@ export function run<Args extends unknown[]>(
   query: Query<'run', unknown>,
   values: ValuesOf<Args>,
 ): (...args: Args) => void {
-  const statement = query.prepare();
+  const statement = prepare(query);
   return (...args) => {
     statement.run(values(...args));
   };

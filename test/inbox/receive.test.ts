@@ -29,7 +29,7 @@ describe('a message that comes in', () => {
   it('is on disk when its sender hears that it was received', async () => {
     const { id, isNew } = await crowd.post(ANA, 'HI', { id: 'one', pictures: [photo] });
     expect(isNew).toBe(true);
-    expect(crowd.store.read.inbox.idOfAny('sms', ['one'])).toBe(id);
+    expect(crowd.store.read.inbox.idOf('sms', 'one')).toBe(id);
     expect(waiting()).toMatchObject([{ id, externalId: 'one', attempts: 0 }]);
     expect(crowd.store.read.pictures.of(id)).toMatchObject([{ state: 'raw' }]);
     expect(crowd.sent).toEqual([]);

@@ -7,9 +7,9 @@ import { outboxReads } from '../../src/store/outbox.ts';
 import * as schema from '../../src/store/schema/index.ts';
 
 test('a look finds each recipient and their first rows through an index, and reads no backlog', () => {
-  const client = new Sqlite(':memory:');
   const asked: string[] = [];
-  const db = drizzle(client, { schema, logger: { logQuery: (query) => asked.push(query) } });
+  const client = new Sqlite(':memory:', { verbose: (query) => asked.push(String(query)) });
+  const db = drizzle(client, { schema });
   migrate(db, { migrationsFolder: 'migrations' });
   const reads = outboxReads(db);
   // An empty outbox is not looked through.
@@ -25,9 +25,7 @@ test('a look finds each recipient and their first rows through an index, and rea
   expect(reads.due({ channel: 'sms', now: 1, each: 16 }, 256)).toHaveLength(1);
   const [look = '', ...others] = asked.filter((query) => query.includes('ring'));
   expect(others).toEqual([]);
-  const plan = client
-    .prepare(`explain query plan ${look}`)
-    .all(...(look.match(/\?/g) ?? []).map(() => 1)) as { detail: string }[];
+  const plan = client.prepare(`explain query plan ${look}`).all() as { detail: string }[];
   client.close();
   const steps = plan.map(({ detail }) => detail);
   const ofOutbox = steps.filter((step) => /\b(one|own|other|outbox)\b/.test(step));

@@ -87,8 +87,6 @@ function change(
   const before = all[key];
   const after = next(before);
   if (after === before || after === undefined) return;
-  // The newest last: the oldest of many goes first.
-  const { [key]: _before, ...others } = all;
-  uses.put(whose, { ...others, [key]: after });
+  uses.put(whose, key, after);
   if (!isBatch) uses.save(tx, city, now);
 }

@@ -12,7 +12,8 @@ const TEXTS_MAX = 16;
  */
 export class Uses {
   readonly #rows = new Map<string, SubjectUses>();
-  readonly #changed = new Set<string>();
+  /** Copies, since what was read has to stay as it is if this work is undone. */
+  readonly #changed = new Map<string, Record<string, BudgetUse>>();
 
   /** Forgets everything: the work that changed it is undone and done again. */
   clear(): void {
@@ -26,26 +27,30 @@ export class Uses {
   }
 
   of({ budgets }: Pick<Tx, 'budgets'>, subject: string): SubjectUses {
-    const known = this.#rows.get(subject);
+    const known = this.#changed.get(subject) ?? this.#rows.get(subject);
     if (known !== undefined) return known;
     const found = budgets.of(subject) ?? {};
     this.#rows.set(subject, found);
     return found;
   }
 
-  put(subject: string, uses: SubjectUses): void {
-    this.#rows.set(subject, uses);
-    this.#changed.add(subject);
+  /** Keeps what was used of one budget of a subject that was looked up before. */
+  put(subject: string, key: string, use: BudgetUse): void {
+    const changed = this.#changed.get(subject) ?? { ...this.#rows.get(subject) };
+    // The newest last: the oldest of many goes first.
+    if (key.includes(':')) delete changed[key];
+    changed[key] = use;
+    this.#changed.set(subject, changed);
   }
 
   /** Writes what was changed, without what counts no more at `now` (ms). */
   save({ budgets }: Pick<Tx, 'budgets'>, { policies }: Pick<City, 'policies'>, now: number): void {
     if (this.#changed.size === 0) return;
-    const rows = [...this.#changed].map((subject): KeptUses => {
+    const rows = [...this.#changed].map(([subject, changed]): KeptUses => {
       const uses: Record<string, BudgetUse> = {};
       let endsAt = 0;
       let texts = 0;
-      for (const [key, use] of Object.entries(this.#rows.get(subject) ?? {}).reverse()) {
+      for (const [key, use] of Object.entries(changed).reverse()) {
         const end = useEndsAt(windowsOf(budgetOf(key), policies.budgets), use);
         if (end <= now) continue;
         if (key.includes(':') && ++texts > TEXTS_MAX) continue;
@@ -54,6 +59,7 @@ export class Uses {
       }
       return { subject, uses, endsAt };
     });
+    for (const [subject, changed] of this.#changed) this.#rows.set(subject, changed);
     this.#changed.clear();
     budgets.putAll(rows);
   }

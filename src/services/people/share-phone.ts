@@ -4,10 +4,8 @@ import type { Context } from '../context.ts';
 import type { At } from './agree-to-messages.ts';
 
 /** Which of the two people of an address speaks now; undefined where there is only one. */
-export const seeTurn = ({ tx }: Context, identityId: number): number | undefined => {
-  const personId = tx.identities.get(identityId)?.personId;
-  return personId === undefined ? undefined : tx.accounts.turnOf(identityId, personId);
-};
+export const seeTurn = ({ tx }: Context, identityId: number): number | undefined =>
+  tx.accounts.turnAt(identityId);
 
 /** From now on the other one speaks; what was asked of the first is not asked of the second. */
 export function takeTurn(

@@ -102,7 +102,7 @@ test('it is for admins alone, and says how it is used', async () => {
 test('a delivery that was given up is sent again, unless its code is over', async () => {
   const [person = ''] = await crowd.people(1);
   const identityId = crowd.store.transact((tx) => {
-    const id = tx.inbox.idOfAny('sms', ['crowd-1']) ?? 0;
+    const id = tx.inbox.idOf('sms', 'crowd-1') ?? 0;
     return tx.inbox.origin(id)?.identityId ?? 0;
   });
   crowd.store.transact((tx) => {
