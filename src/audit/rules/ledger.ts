@@ -1,4 +1,5 @@
 /** Replays the transfers one after another, with an arithmetic of its own. */
+import { US_PER_MS } from '../../lib/clock.ts';
 import type { Ref } from '../inspect.ts';
 import { nsidOf } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';
@@ -56,6 +57,11 @@ type Replay = {
   readonly burnOffer: Int32Array;
   /** How long (ms) after the end of its hold a burn came; NaN where nothing tells. */
   readonly burnedAfter: Float64Array;
+  /**
+   * When a transfer happened (ms), by its place. NaN where it follows the one before by a microsecond:
+   * by a clock that was set back it may have happened earlier.
+   */
+  readonly happenedAt: Float64Array;
   /** The place of the redeemer of a burn. */
   readonly burnRedeemer: Int32Array;
   readonly isBurn: Uint8Array;
@@ -64,6 +70,7 @@ type Replay = {
   /** By the redeemer's place and the kind of credit, with a blank between. */
   readonly burned: Map<string, number>;
   readonly corrections: Corrections;
+  readonly authority: Authority;
 };
 
 /** A replay that is done; `balances` are what the accounts have in the end, by kind of credit. */
@@ -72,9 +79,7 @@ export type Ledger = Replay & { readonly balances: ReadonlyMap<string, Balance> 
 /** Replays all transfers; `issued` is told of each issue that is one by its form. */
 export function replay(
   context: Context,
-  parts: Pick<Replay, 'partners' | 'offers' | 'issued'> & {
-    readonly wasAdmin: Authority['wasAdmin'];
-  },
+  parts: Pick<Replay, 'partners' | 'offers' | 'issued' | 'authority'>,
 ): Ledger {
   const count = keysOf(context, 'transfer').rkeys.length;
   const places = () => new Int32Array(count).fill(NOWHERE);
@@ -88,17 +93,22 @@ export function replay(
     heldFor: places(),
     endsAt: new Float64Array(count).fill(Number.NaN),
     burnedAfter: new Float64Array(count).fill(Number.NaN),
+    happenedAt: new Float64Array(count).fill(Number.NaN),
     amount: new Float64Array(count),
     burnOffer: places(),
     burnRedeemer: places(),
     isBurn: new Uint8Array(count),
     totals: new Map(),
     burned: new Map(),
-    corrections: createCorrections(context, parts.wasAdmin),
+    corrections: createCorrections(context, parts.authority.wasAdmin),
   };
   const link = createChain(context);
+  let lastUs = 0;
   lookAt(context, 'transfer', (transfer) => {
     link(transfer);
+    const { timeUs } = transfer.value;
+    if (timeUs !== lastUs + 1) run.happenedAt[transfer.at] = Math.floor(timeUs / US_PER_MS);
+    lastUs = timeUs;
     checkCreditKind(transfer.value.creditKind, transfer.fail);
     const accounts = accountsOf(transfer);
     if (accounts === undefined) return;
@@ -266,6 +276,11 @@ function holdFor(run: Replay, transfer: Transfer, redeemer: number): void {
   const offer = follow(run.context, ref, { kind: 'offer', from: uri, time });
   run.heldFor[at] = offer;
   if (offer === NOWHERE || redeemer === NOWHERE) return;
+  const happenedAt = run.happenedAt[at] as number;
+  // A city gives no code for a redeemer that is not approved.
+  if (!Number.isNaN(happenedAt)) {
+    run.authority.checkStanding(redeemer, { time: happenedAt, states: ['approved'], fail });
+  }
   if (run.offers.redeemer[offer] !== redeemer) {
     fail('hold-offer', `It holds credits for ${ref.uri}, which another redeemer offers.`);
   }
