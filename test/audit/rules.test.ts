@@ -1062,6 +1062,29 @@ describe('who acts', () => {
     await expectBroken('redemption-differs', late);
   });
 
+  it('may have happened before its time in the chain, once a clock was set back: a note', async () => {
+    const { participant } = city.earn(1);
+    const suspended = suspendedAt(city.inMinutes(0), { by: undefined });
+    const history = [
+      { status: 'approved', decidedAt: SINCE },
+      JSON.parse(JSON.stringify(suspended)),
+    ];
+    const before = city.inMinutes(-60);
+    city.wait(1);
+    city.earn(2);
+    const hold = city.follow(() => city.hold(participant, city.redeemer, city.offer));
+    const burn = city.follow(() => city.resolve(hold, 'burn'));
+    const redemption = city.addRedemption(city.offer, city.redeemer, burn);
+    city.edit(redemption, { createdAt: before });
+    city.replace(city.redeemer, { status: 'suspended', history } as never);
+    const report = await look();
+    expect(brokenIn(report)).toEqual([]);
+    expect(report.notes.list).toMatchObject([
+      { code: 'time-unsure', uri: hold.uri },
+      { code: 'time-unsure', uri: redemption.uri },
+    ]);
+  });
+
   it('leaves a history: where it stood, and why it was suspended', async () => {
     city.replace(city.issuer, { delegations: [delegation(OWNER, 'owner')] } as never);
     await expectBroken('partner-standing', city.issuer);

@@ -57,11 +57,9 @@ type Replay = {
   readonly burnOffer: Int32Array;
   /** How long (ms) after the end of its hold a burn came; NaN where nothing tells. */
   readonly burnedAfter: Float64Array;
-  /**
-   * When a transfer happened (ms), by its place. NaN where it follows the one before by a microsecond:
-   * by a clock that was set back it may have happened earlier.
-   */
+  /** When a transfer happened (ms), by its place, and whether it may have happened before that. */
   readonly happenedAt: Float64Array;
+  readonly isFollowing: Uint8Array;
   /** The place of the redeemer of a burn. */
   readonly burnRedeemer: Int32Array;
   readonly isBurn: Uint8Array;
@@ -93,7 +91,8 @@ export function replay(
     heldFor: places(),
     endsAt: new Float64Array(count).fill(Number.NaN),
     burnedAfter: new Float64Array(count).fill(Number.NaN),
-    happenedAt: new Float64Array(count).fill(Number.NaN),
+    happenedAt: new Float64Array(count),
+    isFollowing: new Uint8Array(count),
     amount: new Float64Array(count),
     burnOffer: places(),
     burnRedeemer: places(),
@@ -103,12 +102,9 @@ export function replay(
     corrections: createCorrections(context, parts.authority.wasAdmin),
   };
   const link = createChain(context);
-  let lastUs = 0;
   lookAt(context, 'transfer', (transfer) => {
-    link(transfer);
-    const { timeUs } = transfer.value;
-    if (timeUs !== lastUs + 1) run.happenedAt[transfer.at] = Math.floor(timeUs / US_PER_MS);
-    lastUs = timeUs;
+    run.isFollowing[transfer.at] = link(transfer) ? 1 : 0;
+    run.happenedAt[transfer.at] = Math.floor(transfer.value.timeUs / US_PER_MS);
     checkCreditKind(transfer.value.creditKind, transfer.fail);
     const accounts = accountsOf(transfer);
     if (accounts === undefined) return;
@@ -276,11 +272,13 @@ function holdFor(run: Replay, transfer: Transfer, redeemer: number): void {
   const offer = follow(run.context, ref, { kind: 'offer', from: uri, time });
   run.heldFor[at] = offer;
   if (offer === NOWHERE || redeemer === NOWHERE) return;
-  const happenedAt = run.happenedAt[at] as number;
   // A city gives no code for a redeemer that is not approved.
-  if (!Number.isNaN(happenedAt)) {
-    run.authority.checkStanding(redeemer, { time: happenedAt, states: ['approved'], fail });
-  }
+  const unsure = (_code: string, sentence: string) =>
+    run.context.note('time-unsure', uri, sentence);
+  run.authority.checkStanding(redeemer, {
+    ...{ time: run.happenedAt[at] as number, states: ['approved'] },
+    fail: run.isFollowing[at] === 1 ? unsure : fail,
+  });
   if (run.offers.redeemer[offer] !== redeemer) {
     fail('hold-offer', `It holds credits for ${ref.uri}, which another redeemer offers.`);
   }

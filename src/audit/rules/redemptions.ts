@@ -68,7 +68,9 @@ export function lookAtRedemptions(
     checkLate(ledger.burnedAfter[burn] as number, value.late === true, fail);
     const apart = Math.abs(time - (ledger.happenedAt[burn] as number));
     if (apart > APART_MS_MAX) {
-      fail('redemption-differs', `${value.burn.uri} burned at another time.`);
+      const sentence = `${value.burn.uri} burned at another time.`;
+      if (ledger.isFollowing[burn] === 1) context.note('time-unsure', uri, sentence);
+      else fail('redemption-differs', sentence);
     }
     const [offerOfBurn, redeemerOfBurn] = [ledger.burnOffer[burn], ledger.burnRedeemer[burn]];
     const isOffer = offer === NOWHERE || offerOfBurn === NOWHERE || offer === offerOfBurn;
