@@ -114,10 +114,7 @@ function prove(context: Context, options: AuditOptions) {
   checkReviewers(context, work, authority);
   const offers = lookAtOffers(context, authority);
   const issues = createIssues(context, { work, epochs, partners, authority });
-  const ledger = replay(context, {
-    ...{ partners, offers, issued: issues.check },
-    wasAdmin: authority.wasAdmin,
-  });
+  const ledger = replay(context, { partners, offers, issued: issues.check, authority });
   issues.finish();
   const honored = lookAtRedemptions(context, ledger, authority);
   lookAtActivities(context, work, issues);

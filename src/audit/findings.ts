@@ -54,9 +54,10 @@ export const FINDING_CODES = {
   'resolve-differs': 'A transfer resolves a pending one of other accounts or another amount.',
   unbalanced: 'What was issued is not what people hold, was redeemed, expired or adjusted.',
   'act-unauthorized':
-    'Somebody acted for a partner or for the city, or let somebody act, who had no right to it then.',
+    'Somebody acted for a partner or for the city, or let somebody act, who had no right to it then, or is not named; or decided about what is their own.',
   'act-partner': 'Somebody acted for a partner that was not approved then.',
-  'partner-standing': 'A partner stands otherwise than its history says.',
+  'partner-standing':
+    'A partner stands otherwise than its history says, or nothing says how or why it does.',
   'issue-unfounded': 'Credits were issued without a review that approves.',
   'issue-evidence': 'Credits were issued on a review that is not about evidence for a claim.',
   'issue-person':
@@ -76,7 +77,7 @@ export const FINDING_CODES = {
   'burn-twice': 'Credits were burned once and redeemed twice.',
   'redemption-late':
     'A code was honored after its end and nothing says so, or more than a day after it.',
-  'redemption-differs': 'A redemption is of another offer or redeemer than its burn.',
+  'redemption-differs': 'A redemption is of another offer, redeemer or time than its burn.',
   'activity-task': 'An activity belongs to no task.',
   'activity-contributor':
     'An activity names a contributor whose work on the task was not approved.',

@@ -4,6 +4,7 @@ import { AuditError, type Findings } from './findings.ts';
 import { digestOf, type Head, keysOfKind, type Mark, timeOfTid } from './head.ts';
 import { KINDS, type Kind, LASTING, nsidOf } from './kinds.ts';
 import { NOWHERE, type Repository, uriOf } from './repository.ts';
+import { rolesFault } from './roles-since.ts';
 import { timeOf } from './rules/context.ts';
 import { TIMELESS } from './rules/follow.ts';
 
@@ -162,6 +163,10 @@ function replacementFault(kind: Kind, was: Value, is: Value): string | undefined
     const taskOf = ({ task }: Value) => (task as { readonly uri?: unknown } | undefined)?.uri;
     if (was['participant'] !== is['participant']) return 'it is somebody else’s now';
     if (taskOf(was) !== taskOf(is)) return 'it is to another task now';
+  }
+  if (kind === 'partner' || kind === 'city') {
+    const fault = rolesFault(was, is, timeOf(was));
+    if (fault !== undefined) return fault;
   }
   if (TIMELESS.includes(kind)) return undefined;
   const { updatedAt } = is;

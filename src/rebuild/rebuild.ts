@@ -48,8 +48,12 @@ export type Rebuilt = {
   readonly leftOut: readonly LeftOut[];
   /** How many rows of each kind the backup had; empty without one. */
   readonly backup: ReadonlyMap<PrivatePage['kind'], number>;
-  /** Records that waited to be published when the backup was made, and never were. */
-  readonly lost: { readonly records: number; readonly withPictures: number };
+  /** Records that waited to be published when the backup was made, and never were; open invitations. */
+  readonly lost: {
+    readonly records: number;
+    readonly withPictures: number;
+    readonly invites: number;
+  };
 };
 
 /** A backup brings its pages, and puts each into the database. */
@@ -93,7 +97,7 @@ export async function rebuild(options: {
   const city = cityOf(source);
   restore.begin(source.did, city.language);
   const known = new Map<PrivatePage['kind'], number>();
-  const lost = { records: 0, withPictures: 0 };
+  const lost = { records: 0, withPictures: 0, invites: 0 };
   let openHolds: number | undefined;
   const restorePublic = (): void => {
     openHolds ??= fillPublic({ filler, restore, city, random });
@@ -102,6 +106,9 @@ export async function rebuild(options: {
     if (isAboutRecords(page.kind)) restorePublic();
     known.set(page.kind, (known.get(page.kind) ?? 0) + page.rows.length);
     backup?.apply(page);
+    if (page.kind === 'invites') {
+      lost.invites += page.rows.filter(({ usedAt }) => usedAt === null).length;
+    }
     if (page.kind !== 'unpublished') continue;
     for (const row of page.rows) {
       if (restore.hasRecord(row.collection, row.rkey)) continue;
@@ -171,6 +178,7 @@ function fillPartners({ filler, restore, city }: Rebuild): void {
   const sorted = delegations.toSorted((one, other) => Number(one[3]) - Number(other[3]));
   restore.persons(sorted.map((row) => [row[1] ?? null, city.language, row[3] ?? null]));
   restore.delegations(sorted);
+  restore.endRoles();
 }
 
 /** The records themselves, as published. */

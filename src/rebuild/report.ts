@@ -57,11 +57,11 @@ export function rebuildLines(report: RebuildReport): readonly string[] {
 
 function fromBackup({ backup, facts }: RebuildReport): string[] {
   if (backup === undefined) return ['From a backup: nothing. None was given.'];
-  const { reachable, stopped, consents, roles, invites, codes, photos } = facts;
+  const { reachable, stopped, consents, roles, codes, photos } = facts;
   return [
     `From the backup ${backup.path}, made ${isoTime(backup.at)}`,
     `  ${count(reachable, 'person', 'people')} with an address; ${grouped(stopped)} said STOP`,
-    `  ${count(consents, 'agreement', 'agreements')}, ${count(roles, 'role', 'roles')}, ${count(invites, 'open invitation', 'open invitations')}, ${count(codes, 'live code', 'live codes')}`,
+    `  ${count(consents, 'agreement', 'agreements')}, ${count(roles, 'role', 'roles')}, ${count(codes, 'live code', 'live codes')}`,
     ...(photos > 0
       ? [
           `  ${count(photos, 'photo', 'photos')} that the city looks for on its server, and gives it again`,
@@ -75,7 +75,7 @@ function absent(report: RebuildReport): string[] {
   const { facts, rebuilt, backup, isUnfinished, overlooked } = report;
   const strangers = facts.people - facts.reachable;
   const codesLost = facts.holds - facts.codes;
-  const { records, withPictures } = rebuilt.lost;
+  const { records, withPictures, invites } = rebuilt.lost;
   const pictures = withPictures > 0 ? `, ${grouped(withPictures)} of them with pictures` : '';
   const lines: readonly (readonly [boolean, string])[] = [
     [!report.isSigned, 'A signature that proves who wrote the public record: IT MAY BE ANYBODY’S.'],
@@ -101,6 +101,10 @@ function absent(report: RebuildReport): string[] {
     ],
     [backup === undefined, 'Nobody has a role: invite the admin, who invites the partners again.'],
     [backup === undefined, 'What people agreed to, and who said STOP.'],
+    [
+      invites > 0,
+      `${count(invites, 'open invitation is', 'open invitations are')} void, since somebody may have used or taken back what the backup still had: invite again.`,
+    ],
     [
       facts.announcersUnknown + facts.reviewersUnknown > 0,
       `Who announced ${count(facts.announcersUnknown, 'task', 'tasks')}, and who decided ${count(facts.reviewersUnknown, 'review', 'reviews')}.`,

@@ -46,12 +46,19 @@ const timeIn = (told: unknown): number | null =>
   typeof told === 'string' ? Date.parse(told) : null;
 const textIn = (told: unknown): string | null => (typeof told === 'string' ? told : null);
 
-/** Where a partner stood; nothing in the record of an older version. */
-export const standingRows = ({ rkey, value }: SourceRecord): readonly Row[] =>
-  listOf(value['history']).map((entry) => {
+/** Where a partner stood. The record of an older version tells where it stands alone. */
+export function standingRows({ rkey, value }: SourceRecord): readonly Row[] {
+  const { history, status, createdAt, updatedAt } = value;
+  const told = listOf(history).map((entry): Row => {
     const { status, decidedAt, by, reason } = entry as Told;
     return [rkey, textIn(status), timeIn(decidedAt), textIn(by), textIn(reason) ?? ''];
   });
+  if (told.length > 0) return told;
+  // What it did until then was done while it was approved.
+  const isSuspended = status === 'suspended';
+  const first: Row = [rkey, isSuspended ? 'approved' : textIn(status), timeIn(createdAt), null, ''];
+  return isSuspended ? [first, [rkey, status, timeIn(updatedAt ?? createdAt), null, '']] : [first];
+}
 
 /** Who acts for a partner, or with null for the city; nothing in the record of an older version. */
 export function delegationRows(partner: string | null, { value }: SourceRecord): readonly Row[] {

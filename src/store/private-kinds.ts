@@ -194,8 +194,9 @@ export const PRIVATE_KINDS = {
       givenBy: 'given_by',
       chosenAt: 'chosen_at',
     },
-    // What the public record says of a delegation is newer. The second person of a business was a
-    // reviewer in backups from before there were counters.
+    // Where the public record says who acts for a partner, it is newer: the backup adds which partner
+    // was chosen, and nobody. The second person of a business was a reviewer in backups from before
+    // there were counters.
     restore: `insert or ignore into delegations (person_id, partner_id, role, created_at,
         expires_at, revoked_at, given_by, chosen_at)
       select (select id from persons where participant_id = $participantId),
@@ -206,12 +207,20 @@ export const PRIVATE_KINDS = {
         $createdAt, $expiresAt, $revokedAt, $givenBy, $chosenAt
       from @rows
       where ($partner is null or exists (select 1 from partners where rkey = $partner))
-        and not exists (select 1 from delegations join persons on persons.id = person_id
-          where participant_id = $participantId and delegations.created_at = $createdAt
-            and partner_id is (select id from partners where rkey = $partner))
-      order by given.key`,
+        and (not exists (select 1 from temp.told where partner is $partner)
+          or $revokedAt is null and exists (select 1 from delegations
+            join persons on persons.id = person_id where participant_id = $participantId
+              and partner_id = (select id from partners where rkey = $partner)
+              and revoked_at is null))
+      order by given.key
+      on conflict (person_id, partner_id) where revoked_at is null
+        do update set chosen_at = excluded.chosen_at`,
     isAboutRecords: true,
   },
+  /**
+   * An open one may have been taken up or taken back since, which no record tells: it is void, and a
+   * used one stays used.
+   */
   invites: {
     table: 'invites',
     fields: {
@@ -225,7 +234,14 @@ export const PRIVATE_KINDS = {
       invitedBy: person('invited_by'),
       endsAt: 'ends_at',
     },
-    known: ['partner', 'partners'],
+    restore: `insert into invites (lookup, role, partner_id, created_at, expires_at, used_at, used_by,
+        invited_by, ends_at)
+      select $lookup, $role, (select id from partners where rkey = $partner), $createdAt,
+        $expiresAt, $usedAt, (select id from persons where participant_id = $usedBy),
+        (select id from persons where participant_id = $invitedBy), $endsAt
+      from @rows where $usedAt is not null
+        and ($partner is null or exists (select 1 from partners where rkey = $partner))
+      order by given.key`,
     isAboutRecords: true,
   },
   /**

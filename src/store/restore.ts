@@ -135,6 +135,7 @@ const CONCLUSIONS = [
     where offers.per_day is not null group by offers.id, redemptions.day`,
   'drop table temp.reviewers',
   'drop table temp.numbers',
+  'drop table temp.told',
   `delete from persons where participant_id = '${SOMEBODY}'
     and not exists (select 1 from tasks where created_by = persons.id)
     and not exists (select 1 from reviews where reviewer_id = persons.id)`,
@@ -161,6 +162,12 @@ export function publicRestore(db: Database) {
       db.run(sql`create temp table reviewers (rkey text primary key, participant_id text)
         without rowid`);
       db.run(sql`create temp table numbers (rkey text primary key, number integer) without rowid`);
+      db.run(sql`create temp table told (partner text)`);
+    },
+    /** From here on nobody is added to those who act for a partner, or the city, that tells of somebody. */
+    endRoles: (): void => {
+      db.run(sql`insert into temp.told select distinct partners.rkey
+        from delegations left join partners on partners.id = partner_id`);
     },
     /** Whether a record of this key is there. */
     hasRecord: (collection: Value, rkey: Value): boolean =>
@@ -190,7 +197,6 @@ export const restoredFacts = (db: Database): RestoredFacts =>
     (select count(*) from consents) as consents,
     (select count(*) from delegations where revoked_at is null
       and exists (select 1 from identities where person_id = delegations.person_id)) as roles,
-    (select count(*) from invites where used_at is null) as invites,
     (select count(*) from redemptions where state = 'held') as holds,
     (select count(*) from redemptions where state = 'held' and expires_at > created_at) as codes,
     (select count(*) from tasks where created_by = ${sql.raw(SOMEBODY_ID)}) as announcersUnknown,
@@ -210,7 +216,6 @@ export type RestoredFacts = {
   readonly stopped: number;
   readonly consents: number;
   readonly roles: number;
-  readonly invites: number;
   /** Credits on hold, and those of them whose code still works. */
   readonly holds: number;
   readonly codes: number;

@@ -880,7 +880,10 @@ describe('who acts', () => {
   });
 
   it('does nothing for a partner that was not approved then, but for an admin who reviews', async () => {
-    const suspended = { status: 'suspended', decidedAt: '2026-10-02T00:00:00.000Z', by: ADMIN };
+    const suspended = {
+      ...{ status: 'suspended', decidedAt: city.inMinutes(0) },
+      ...{ by: ADMIN, reason: 'too few helpers' },
+    };
     reviewBy(ADMIN);
     const status = { status: 'suspended' };
     staff([delegation(OWNER, 'owner')], [approved, suspended], status);
@@ -893,6 +896,7 @@ describe('who acts', () => {
     const people = (role: string) =>
       city.replace(city.redeemer, {
         delegations: [delegation(OWNER, 'counter'), delegation(OTHER, role)],
+        history: [{ status: 'approved', decidedAt: SINCE }],
       } as never);
     const { participant } = city.earn(1);
     const redeem = (by: string) => {
@@ -919,5 +923,175 @@ describe('who acts', () => {
     await expectBroken('act-unauthorized', city.issuer);
     staff([], [{ ...approved, status: 'suspended' }]);
     await expectBroken('partner-standing', city.issuer);
+  });
+
+  const REASON = 'too few helpers';
+  const suspendedAt = (decidedAt: string, more = {}) => ({
+    ...{ status: 'suspended', decidedAt, by: ADMIN, reason: REASON },
+    ...more,
+  });
+  const admins = (...list: readonly object[]) => city.writeCity({ admins: list } as never);
+  const CITY = () => `at://${city.did}/${NSID.city}/self`;
+
+  it('decides about nobody’s work of their own, nor confirms their own code', async () => {
+    const { participant } = city.earn(1);
+    city.loop(2);
+    const claim = city.addClaim(city.task, OWNER);
+    const summary = `approved: verified, by ${OWNER}`;
+    const review = city.addReview(city.addEvidence(claim), '1', { summary });
+    city.issue(city.issuer, OWNER, review);
+    staff([delegation(OWNER, 'owner')]);
+    await expectBroken('act-unauthorized', review);
+    city.edit(review, { summary: 'approved: verified' });
+    const burn = city.resolve(city.hold(participant, city.redeemer, city.offer), 'burn');
+    const own = city.addRedemption(city.offer, city.redeemer, burn, { by: participant });
+    city.replace(city.redeemer, {
+      delegations: [delegation(participant, 'counter')],
+      history: [{ status: 'approved', decidedAt: SINCE }],
+    } as never);
+    expect(brokenIn(await look())).toContain(`act-unauthorized ${own.uri}`);
+  });
+
+  it('gives nobody a role by itself, nor two people one by another', async () => {
+    admins(delegation(ADMIN, 'admin', { by: ADMIN }));
+    await expectBroken('act-unauthorized', CITY());
+    admins(
+      delegation(ADMIN, 'admin', { by: OTHER }),
+      delegation(OTHER, 'admin', { by: ADMIN, startsAt: SINCE }),
+    );
+    await expectBroken('act-unauthorized', CITY());
+    staff([delegation(OWNER, 'owner', { by: OWNER })]);
+    await expectBroken('act-unauthorized', city.issuer);
+    staff([delegation(OWNER, 'owner', { by: OTHER }), delegation(OTHER, 'owner', { by: OWNER })]);
+    await expectBroken('act-unauthorized', city.issuer);
+    staff([
+      delegation(OWNER, 'owner', { by: ADMIN, endsAt: LATER }),
+      delegation(OTHER, 'owner', { by: OWNER }),
+      delegation(OWNER, 'owner', { by: OWNER, startsAt: LATER }),
+    ]);
+    expect(await acts()).toEqual([]);
+  });
+
+  it('gives no role once the own one has ended, nor one that a stranger gave', async () => {
+    const ended = '2026-10-02T00:00:00.000Z';
+    staff([
+      delegation(OWNER, 'owner', { endsAt: ended }),
+      delegation(OTHER, 'counter', { by: OWNER, startsAt: LATER }),
+    ]);
+    await expectBroken('act-unauthorized', city.issuer);
+    staff([delegation(OWNER, 'owner', { by: participantOf(999) })]);
+    await expectBroken('act-unauthorized', city.issuer);
+    staff([]);
+    admins(delegation(ADMIN, 'admin', { endsAt: ended }), {
+      ...delegation(OTHER, 'admin', { by: ADMIN, startsAt: LATER }),
+    });
+    await expectBroken('act-unauthorized', CITY());
+  });
+
+  it.each(['task', 'offer', 'review'])('is named in each %s once one names them', async (what) => {
+    const partner = {
+      delegations: [delegation(OWNER, 'owner')],
+      history: [{ status: 'approved', decidedAt: SINCE }],
+    };
+    const make = (by: Record<string, string>): Ref => {
+      if (what === 'task') return city.addTask(city.issuer, by);
+      if (what === 'offer') return city.addOffer(city.redeemer, by);
+      return 'by' in by ? reviewBy(OWNER) : city.earn(2).review;
+    };
+    const add = (by: Record<string, string>): Ref => {
+      const made = make(by);
+      city.replace(city.issuer, partner as never);
+      city.replace(city.redeemer, partner as never);
+      return made;
+    };
+    add({ by: OWNER });
+    expect(await acts()).toEqual([]);
+    await expectBroken('act-unauthorized', add({}));
+  });
+
+  it('is told of as a note where a redemption names nobody after one that does', async () => {
+    const { participant } = city.earn(1);
+    const burn = city.resolve(city.hold(participant, city.redeemer, city.offer), 'burn');
+    city.addRedemption(city.offer, city.redeemer, burn, { by: OWNER });
+    const { redemption } = city.loop(2);
+    city.replace(city.redeemer, {
+      delegations: [delegation(OWNER, 'owner')],
+      history: [{ status: 'approved', decidedAt: SINCE }],
+    } as never);
+    const report = await look();
+    expect(brokenIn(report)).toEqual([]);
+    expect(report.notes.list).toMatchObject([{ code: 'act-unnamed', uri: redemption.uri }]);
+  });
+
+  it('does nothing for a partner that was not approved then, also where nobody is named', async () => {
+    const review = city.earn(1).review;
+    staff([], [suspendedAt(SINCE)], { status: 'suspended' });
+    const broken = brokenIn(await look());
+    expect(broken).toContain(`act-partner ${city.task.uri}`);
+    expect(broken).toContain(`act-partner ${review.uri}`);
+  });
+
+  it.each(['suspended', 'pending', 'deferred', 'invited'])(
+    'gives no code for a redeemer that is %s',
+    async (status) => {
+      const { participant } = city.earn(1);
+      const code = city.hold(participant, city.redeemer, city.offer);
+      const history = [
+        { status: 'approved', decidedAt: SINCE },
+        suspendedAt(city.inMinutes(0), { status, by: undefined }),
+      ].map(({ ...entry }) => JSON.parse(JSON.stringify(entry)));
+      city.replace(city.redeemer, { status, history } as never);
+      expect(await acts()).toEqual([]);
+      city.resolve(code, 'release');
+      await expectBroken('act-partner', city.hold(participant, city.redeemer, city.offer));
+    },
+  );
+
+  it('is held against the time of the burn, whatever the redemption says', async () => {
+    const { participant } = city.earn(1);
+    const endsAt = city.inMinutes(1);
+    city.wait(1);
+    const burn = city.resolve(city.hold(participant, city.redeemer, city.offer), 'burn');
+    const late = city.addRedemption(city.offer, city.redeemer, burn, { by: OWNER });
+    city.replace(city.redeemer, {
+      delegations: [delegation(OWNER, 'counter', { endsAt })],
+      history: [{ status: 'approved', decidedAt: SINCE }],
+    } as never);
+    await expectBroken('act-unauthorized', late);
+    city.edit(late, { createdAt: endsAt });
+    await expectBroken('redemption-differs', late);
+  });
+
+  it('may have happened before its time in the chain, once a clock was set back: a note', async () => {
+    const { participant } = city.earn(1);
+    const suspended = suspendedAt(city.inMinutes(0), { by: undefined });
+    const history = [
+      { status: 'approved', decidedAt: SINCE },
+      JSON.parse(JSON.stringify(suspended)),
+    ];
+    const before = city.inMinutes(-60);
+    city.wait(1);
+    city.earn(2);
+    const hold = city.follow(() => city.hold(participant, city.redeemer, city.offer));
+    const burn = city.follow(() => city.resolve(hold, 'burn'));
+    const redemption = city.addRedemption(city.offer, city.redeemer, burn);
+    city.edit(redemption, { createdAt: before });
+    city.replace(city.redeemer, { status: 'suspended', history } as never);
+    const report = await look();
+    expect(brokenIn(report)).toEqual([]);
+    expect(report.notes.list).toMatchObject([
+      { code: 'time-unsure', uri: hold.uri },
+      { code: 'time-unsure', uri: redemption.uri },
+    ]);
+  });
+
+  it('leaves a history: where it stood, and why it was suspended', async () => {
+    city.replace(city.issuer, { delegations: [delegation(OWNER, 'owner')] } as never);
+    await expectBroken('partner-standing', city.issuer);
+    const suspended = suspendedAt(city.inMinutes(0), { reason: ' ' });
+    staff([], [approved, suspended], { status: 'suspended' });
+    await expectBroken('partner-standing', city.issuer);
+    staff([], [approved, suspendedAt(city.inMinutes(0))], { status: 'suspended' });
+    expect(await acts()).toEqual([]);
   });
 });

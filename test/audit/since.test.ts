@@ -202,6 +202,63 @@ describe('an earlier CAR', () => {
     expect(historyIn(report)).toEqual([`history-changed ${claim.uri}`]);
   });
 
+  describe('with who may act', () => {
+    const ended = {
+      participant: 'p-00000000000a',
+      role: 'owner',
+      startsAt: '2026-10-01T00:00:00Z',
+    };
+    const owner = {
+      participant: 'p-00000000000b',
+      role: 'owner',
+      startsAt: '2026-10-01T00:00:00Z',
+    };
+    const delegations = [{ ...ended, endsAt: '2026-10-02T00:00:00Z' }, owner];
+    const approved = { status: 'approved', decidedAt: '2026-10-01T00:00:00Z' };
+    const history = [
+      ...[approved, { status: 'suspended', decidedAt: '2026-10-03T00:00:00Z', reason: 'why' }],
+      { status: 'approved', decidedAt: '2026-10-04T00:00:00Z' },
+    ];
+    const later = { ...owner, participant: 'p-00000000000c' };
+    const ending = { ...owner, endsAt: '2026-10-06T00:00:00Z' };
+    const again = { ...ended, startsAt: '2026-10-06T00:00:00Z' };
+
+    it.each<[string, string, object]>([
+      ['green', 'more of it', { delegations: [...delegations, later] }],
+      ['green', 'a role that ends', { delegations: [delegations[0], ending] }],
+      ['green', 'a role that is given again', { delegations: [...delegations, again] }],
+      ['green', 'another standing', { history: [...history, history[1]], status: 'suspended' }],
+      ['red', 'a role that is gone', { delegations: [owner] }],
+      ['red', 'a role that had ended', { delegations: [ended, owner] }],
+      ['red', 'a role of another', { delegations: [delegations[0], later] }],
+      [
+        'red',
+        'another giver',
+        { delegations: [delegations[0], { ...owner, by: later.participant }] },
+      ],
+      ['red', 'a history without a suspension', { history: [approved] }],
+      ['red', 'a history with nothing', { history: [], delegations: [] }],
+      ['red', 'another reason', { history: history.map((one) => ({ ...one, reason: 'so' })) }],
+    ])('is %s with %s', async (colour, _what, fields) => {
+      city.replace(city.issuer, { delegations, history } as never);
+      const then = (await city.sign()).car;
+      city.replace(city.issuer, fields as never);
+      const report = await audit.city(city, { since: { car: bytesOf(then) } });
+      const broken = [`history-changed ${city.issuer.uri}`];
+      expect(historyIn(report)).toEqual(colour === 'red' ? broken : []);
+    });
+
+    it('is red with an admin who is gone', async () => {
+      city.writeCity({ admins: delegations } as never);
+      const then = (await city.sign()).car;
+      city.writeCity({ admins: [owner], updatedAt: city.inMinutes(0) } as never);
+      const report = await audit.city(city, { since: { car: bytesOf(then) } });
+      expect(historyIn(report)).toEqual([
+        `history-changed at://${city.did}/org.city-sync.civic.city/self`,
+      ]);
+    });
+  });
+
   it('names what was put in where nothing is ever put in', async () => {
     const ref = city.put('app.certified.location', tidOf(1, 1), {
       lpVersion: '1.0',

@@ -164,7 +164,7 @@ test('it counts what waited when the backup was made, and never became public', 
       { backup },
     );
     // Evidence, review, issue, activity, hold, burn, redemption.
-    expect(lost).toEqual({ records: 7, withPictures: 0 });
+    expect(lost).toEqual({ records: 7, withPictures: 0, invites: 0 });
   }));
 
 test('a backup from before a column was there is taken without it', () =>

@@ -55,9 +55,10 @@ const PRIVATE = {
     expires_at, revoked_at from delegations join persons on persons.id = person_id
     left join partners on partners.id = partner_id
     order by delegations.created_at, participant_id, partners.rkey`,
+  /** An open one is void once the city is made again. */
   invites: `select lookup, role, partners.rkey as partner, invites.created_at, expires_at, used_at,
     participant_id as used_by from invites left join partners on partners.id = partner_id
-    left join persons on persons.id = used_by order by invites.id`,
+    left join persons on persons.id = used_by where used_at is not null order by invites.id`,
   codes: `select redemptions.id, state, code_lookup, code_seed, redemptions.created_at, expires_at,
     resolved_at, participant_id as honored_by
     from redemptions left join persons on persons.id = honored_by order by redemptions.id`,

@@ -106,11 +106,15 @@ export function openConversation(
     readonly languages?: readonly LanguagePack[];
     /** Texts are reported afterwards, and the jobs run that look after what did not arrive. */
     readonly hasReceipts?: true;
+    /** The database of an earlier version, and when it was left (ms). */
+    readonly earlier?: { readonly database: Uint8Array; readonly at: number };
   } = {},
 ) {
-  const { db, client, inTransaction, close } = openMemory();
-  const clock = standingClock(TUESDAY);
-  const random = repeatableRandom();
+  const { earlier } = options;
+  const { db, client, inTransaction, close } = openMemory(earlier?.database);
+  const clock = standingClock(earlier?.at ?? TUESDAY);
+  // Nothing that was drawn before is drawn again.
+  const random = repeatableRandom(earlier?.at);
   /** What the log was told of the books. */
   const bookWarnings: string[] = [];
   /** Addresses that private messages cannot be sent to, and why. */
@@ -214,7 +218,7 @@ export function openConversation(
   const ask = async (from: string, text: string, extra?: Sent): Promise<string> =>
     (await say(from, text, extra)).map((message) => message.text).join('\n---\n');
 
-  if (options.seeded !== false) whole.seed();
+  if (options.seeded !== false && earlier === undefined) whole.seed();
 
   return {
     store,

@@ -8,9 +8,9 @@ import { transactionsOf } from '../../src/store/open-node.ts';
 import * as schema from '../../src/store/schema/index.ts';
 import type { InTransaction } from '../../src/store/store.ts';
 
-/** An empty, migrated database in memory. */
-export function openMemory() {
-  const client = new Sqlite(':memory:');
+/** A migrated database in memory: an empty one, or a copy of one of an earlier version. */
+export function openMemory(earlier?: Uint8Array) {
+  const client = new Sqlite(earlier === undefined ? ':memory:' : Buffer.from(earlier));
   client.pragma('foreign_keys = ON');
   const db = drizzle(client, { schema });
   migrate(db, { migrationsFolder: 'migrations' });

@@ -19,6 +19,8 @@ export type Standing = {
   readonly status: string;
   readonly at: number;
   readonly by: string | undefined;
+  /** Empty for none. */
+  readonly reason: string;
 };
 
 /** What a record says about who may act, and how a partner stood, oldest first. */
@@ -81,6 +83,8 @@ type Act = {
   readonly partner: number;
   /** Who did it; undefined where the record is older than that was written down. */
   readonly by: string | undefined;
+  /** Whose work or credits it is about, where that is somebody's. */
+  readonly about?: string | undefined;
   /** In ms. */
   readonly time: number;
   readonly right: Right;
@@ -102,25 +106,51 @@ export function createAuthority(
   const wasAdmin = (who: string | undefined, time: number): boolean =>
     who !== undefined && had(admins, who, { roles: ['admin'], time });
 
-  const check = ({ partner: at, by, time, right, fail }: Act): void => {
+  /** A partner that was not approved did nothing, whoever it was that acted for it. */
+  const checkStanding = (
+    at: number,
+    { time, states, fail }: Pick<Act, 'time' | 'fail'> & { readonly states: readonly string[] },
+  ): void => {
+    const history = partners.get(at)?.history ?? [];
+    if (history.length === 0 || stoodAs(history, time, states)) return;
+    fail('act-partner', `${uriAt(context, 'partner', at)} was not approved then.`);
+  };
+
+  const check = ({ partner: at, by, about, time, right, fail }: Act): void => {
     const partner = partners.get(at);
-    if (by === undefined || partner === undefined) return;
+    if (partner === undefined) return;
     const { delegations, history } = partner;
+    if (by !== undefined && by === about) {
+      fail('act-unauthorized', `${by} decided about what is their own.`);
+    }
     const inPlace = right === 'reviews' && stoodAs(history, time, ['suspended']);
     if (inPlace && wasAdmin(by, time)) return;
-    if (!had(delegations, by, { roles: ROLES[right], time })) {
+    if (by !== undefined && !had(delegations, by, { roles: ROLES[right], time })) {
       const uri = uriAt(context, 'partner', at);
       fail('act-unauthorized', `${by} had no right to do this for ${uri} then.`);
       return;
     }
     const states = right === 'codes' ? ['approved', 'suspended'] : ['approved'];
-    if (history.length === 0 || stoodAs(history, time, states)) return;
-    fail('act-partner', `${uriAt(context, 'partner', at)} was not approved then.`);
+    checkStanding(at, { time, states, fail });
   };
 
   checkGiven(context, { admins, partners, wasAdmin });
-  return { check, wasAdmin };
+  return { check, checkStanding, wasAdmin };
 }
+
+/**
+ * To be told of each record of a kind, in the order of the keys: whether it fails to say who did it,
+ * although an earlier one says so. Those that are older than this was written down do not.
+ */
+export function createNamed(): (by: string | undefined) => boolean {
+  let isNamed = false;
+  return (by) => {
+    isNamed ||= by !== undefined;
+    return isNamed && by === undefined;
+  };
+}
+
+export const UNNAMED = 'It does not say who did it, and an earlier one does.';
 
 type Given = {
   readonly admins: readonly Delegation[];
@@ -128,12 +158,15 @@ type Given = {
   readonly wasAdmin: (who: string | undefined, time: number) => boolean;
 };
 
-/** Who gave a role had the right to: an owner of that partner, or an admin. */
+/**
+ * Who gave a role had the right to: an owner of that partner, or an admin. It rests on one that is
+ * told of earlier, so that nobody has a role by it alone, nor two people by one another.
+ */
 function checkGiven(context: Context, { admins, partners, wasAdmin }: Given): void {
   const { findings, repository } = context;
   const city = `at://${repository.did}/${nsidOf('city')}/self`;
-  const checkList = (uri: string, list: readonly Delegation[], owners: readonly Delegation[]) => {
-    for (const { participant, role, since, until, by } of list) {
+  const checkList = (uri: string, list: readonly Delegation[], giver: 'admin' | 'owner') => {
+    for (const [place, { participant, role, since, until, by }] of list.entries()) {
       const names = [participant, ...(by === undefined ? [] : [by])];
       if (!names.every(isParticipant)) {
         findings.add(
@@ -148,8 +181,8 @@ function checkGiven(context: Context, { admins, partners, wasAdmin }: Given): vo
           uri,
           `${participant} has a role that ended before it began.`,
         );
-      if (by === undefined || wasAdmin(by, since)) continue;
-      if (had(owners, by, { roles: ['owner'], time: since })) continue;
+      if (by === undefined || (giver === 'owner' && wasAdmin(by, since))) continue;
+      if (had(list.slice(0, place), by, { roles: [giver], time: since })) continue;
       findings.add(
         'act-unauthorized',
         uri,
@@ -157,15 +190,21 @@ function checkGiven(context: Context, { admins, partners, wasAdmin }: Given): vo
       );
     }
   };
-  checkList(city, admins, []);
+  checkList(city, admins, 'admin');
   for (const [at, { delegations, history, status }] of partners) {
     const uri = uriAt(context, 'partner', at);
-    checkList(uri, delegations, delegations);
+    checkList(uri, delegations, 'owner');
     const last = history.at(-1);
     if (last !== undefined && last.status !== status) {
       findings.add('partner-standing', uri, `It is ${status}, and by its history ${last.status}.`);
     }
-    for (const { status: became, at: time, by } of history) {
+    if (last === undefined && delegations.length > 0) {
+      findings.add('partner-standing', uri, 'It says who acts for it, and not how it stood.');
+    }
+    for (const { status: became, at: time, by, reason } of history) {
+      if (became === 'suspended' && by !== undefined && reason.trim() === '') {
+        findings.add('partner-standing', uri, `${by} suspended it without a reason.`);
+      }
       if (by === undefined || wasAdmin(by, time)) continue;
       findings.add('act-unauthorized', uri, `${by} made it ${became}, and was no admin then.`);
     }

@@ -12,8 +12,15 @@ const CLOCKS_APART_MS = 600_000;
 /** The end of a TID with clock id 0. */
 const CLOCK_ID_0 = '22';
 
-/** Follows the chain link by link: to be called with each valid transfer in the order of the keys. */
-export function createChain(context: Context): (transfer: Transfer) => void {
+/** A transfer that waits for the one before it to be over waits no longer than that (µs). */
+const FOLLOWING_US_MAX = 35_000;
+
+/**
+ * Follows the chain link by link: to be called with each valid transfer in the order of the keys.
+ * Answers whether its time may be that of the one before alone: once a city's clock was set back, its
+ * transfers follow one another closely until it has come up, whenever they happened.
+ */
+export function createChain(context: Context): (transfer: Transfer) => boolean {
   const latest = timeOfTid(context.repository.rev) + CLOCKS_APART_MS;
   let lastAt = -1;
   let lastPosition = 0;
@@ -45,9 +52,11 @@ export function createChain(context: Context): (transfer: Transfer) => void {
     if (Date.parse(value.createdAt) !== Math.floor(timeUs / US_PER_MS)) {
       fail('transfer-time', 'Its two times differ.');
     }
+    const isFollowing = timeUs - lastTimeUs <= FOLLOWING_US_MAX;
     lastAt = at;
     lastPosition = position;
     lastTimeUs = timeUs;
+    return isFollowing;
   };
 }
 

@@ -57,10 +57,11 @@ export function lookAtPartners(context: Context): ReadonlyMap<number, Partner> {
   const partners = new Map<number, Partner>();
   lookAt(context, 'partner', ({ value, at, rkey }) => {
     const { name, kind, status } = value;
-    const history = (value.history ?? []).map(({ status, decidedAt, by }) => ({
+    const history = (value.history ?? []).map(({ status, decidedAt, by, reason = '' }) => ({
       status,
       at: Date.parse(decidedAt),
       by,
+      reason,
     }));
     const delegations = delegationsIn(value.delegations);
     const since = timeOf(value);

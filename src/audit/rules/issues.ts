@@ -19,6 +19,9 @@ type Issued = {
   amount: number;
 };
 
+/** Credits are issued with the decision, whatever a server's clock says. */
+const LATER_MS_MAX = 600_000;
+
 export type Issues = ReturnType<typeof createIssues>;
 
 type State = {
@@ -90,6 +93,10 @@ function check(state: State, issue: Issue): void {
   checkIssuer(state, issue, { time, review });
   if (value.reference === undefined) return;
   if (review === NOWHERE) return;
+  // Only a city that lost its disk issues later, when it finishes its last decision.
+  if (time - (reviews.time[review] ?? Number.NaN) > LATER_MS_MAX) {
+    context.note('issue-later', uri, `${value.reference.uri} tells of a decision long before it.`);
+  }
   once(state, issue, { kind: 'review', at: review });
   const verdict = reviews.verdict[review];
   const mayReject = epochs[epoch]?.rejectionEarns === true;
@@ -157,7 +164,7 @@ function checkIssuer(
   const partner = partners.get(issuer);
   if (partner === undefined) return;
   const { history } = partner;
-  const decidedAt = reviews.time.get(review) ?? Math.floor(time);
+  const decidedAt = reviews.time[review] ?? Math.floor(time);
   const isApproved =
     history.length === 0
       ? partner.status === 'approved' || partner.since > time

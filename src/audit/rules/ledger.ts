@@ -1,4 +1,5 @@
 /** Replays the transfers one after another, with an arithmetic of its own. */
+import { US_PER_MS } from '../../lib/clock.ts';
 import type { Ref } from '../inspect.ts';
 import { nsidOf } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';
@@ -56,6 +57,9 @@ type Replay = {
   readonly burnOffer: Int32Array;
   /** How long (ms) after the end of its hold a burn came; NaN where nothing tells. */
   readonly burnedAfter: Float64Array;
+  /** When a transfer happened (ms), by its place, and whether it may have happened before that. */
+  readonly happenedAt: Float64Array;
+  readonly isFollowing: Uint8Array;
   /** The place of the redeemer of a burn. */
   readonly burnRedeemer: Int32Array;
   readonly isBurn: Uint8Array;
@@ -64,6 +68,7 @@ type Replay = {
   /** By the redeemer's place and the kind of credit, with a blank between. */
   readonly burned: Map<string, number>;
   readonly corrections: Corrections;
+  readonly authority: Authority;
 };
 
 /** A replay that is done; `balances` are what the accounts have in the end, by kind of credit. */
@@ -72,9 +77,7 @@ export type Ledger = Replay & { readonly balances: ReadonlyMap<string, Balance> 
 /** Replays all transfers; `issued` is told of each issue that is one by its form. */
 export function replay(
   context: Context,
-  parts: Pick<Replay, 'partners' | 'offers' | 'issued'> & {
-    readonly wasAdmin: Authority['wasAdmin'];
-  },
+  parts: Pick<Replay, 'partners' | 'offers' | 'issued' | 'authority'>,
 ): Ledger {
   const count = keysOf(context, 'transfer').rkeys.length;
   const places = () => new Int32Array(count).fill(NOWHERE);
@@ -88,17 +91,20 @@ export function replay(
     heldFor: places(),
     endsAt: new Float64Array(count).fill(Number.NaN),
     burnedAfter: new Float64Array(count).fill(Number.NaN),
+    happenedAt: new Float64Array(count),
+    isFollowing: new Uint8Array(count),
     amount: new Float64Array(count),
     burnOffer: places(),
     burnRedeemer: places(),
     isBurn: new Uint8Array(count),
     totals: new Map(),
     burned: new Map(),
-    corrections: createCorrections(context, parts.wasAdmin),
+    corrections: createCorrections(context, parts.authority.wasAdmin),
   };
   const link = createChain(context);
   lookAt(context, 'transfer', (transfer) => {
-    link(transfer);
+    run.isFollowing[transfer.at] = link(transfer) ? 1 : 0;
+    run.happenedAt[transfer.at] = Math.floor(transfer.value.timeUs / US_PER_MS);
     checkCreditKind(transfer.value.creditKind, transfer.fail);
     const accounts = accountsOf(transfer);
     if (accounts === undefined) return;
@@ -266,6 +272,13 @@ function holdFor(run: Replay, transfer: Transfer, redeemer: number): void {
   const offer = follow(run.context, ref, { kind: 'offer', from: uri, time });
   run.heldFor[at] = offer;
   if (offer === NOWHERE || redeemer === NOWHERE) return;
+  // A city gives no code for a redeemer that is not approved.
+  const unsure = (_code: string, sentence: string) =>
+    run.context.note('time-unsure', uri, sentence);
+  run.authority.checkStanding(redeemer, {
+    ...{ time: run.happenedAt[at] as number, states: ['approved'] },
+    fail: run.isFollowing[at] === 1 ? unsure : fail,
+  });
   if (run.offers.redeemer[offer] !== redeemer) {
     fail('hold-offer', `It holds credits for ${ref.uri}, which another redeemer offers.`);
   }

@@ -1,6 +1,6 @@
 /** Offers, and redemptions: each rests on one burn, and each burn has one. */
 import { NOWHERE } from '../repository.ts';
-import type { Authority } from './authority.ts';
+import { type Authority, createNamed, UNNAMED } from './authority.ts';
 import { type Context, checkCreditKind, keysOf, type Looked, timeOf, uriAt } from './context.ts';
 import { follow } from './follow.ts';
 import type { Ledger, Offers } from './ledger.ts';
@@ -11,7 +11,9 @@ export function lookAtOffers(context: Context, authority: Authority): Offers {
   const redeemer = new Array<number>(keys.rkeys.length).fill(NOWHERE);
   const credits = new Array<number>(keys.rkeys.length).fill(0);
   const creditKind = new Array<string | undefined>(keys.rkeys.length).fill(undefined);
+  const isUnnamed = createNamed();
   lookAt(context, 'offer', ({ value, at, uri, fail }) => {
+    if (isUnnamed(value.by)) fail('act-unauthorized', UNNAMED);
     if (value.creditKind !== undefined) checkCreditKind(value.creditKind, fail);
     const time = timeOf(value);
     redeemer[at] = follow(context, value.redeemer, { kind: 'partner', from: uri, time });
@@ -45,13 +47,17 @@ export function lookAtRedemptions(
 ): ReadonlyMap<number, number> {
   const honored = new Map<number, number>();
   const isRedeemed = new Uint8Array(ledger.isBurn.length);
+  const isUnnamed = createNamed();
   lookAt(context, 'redemption', ({ value, uri, fail }) => {
     const time = timeOf(value);
     const offer = follow(context, value.offer, { kind: 'offer', from: uri, time });
     const redeemer = follow(context, value.redeemer, { kind: 'partner', from: uri, time });
     const burn = follow(context, value.burn, { kind: 'transfer', from: uri, time });
     if (redeemer !== NOWHERE) honored.set(redeemer, (honored.get(redeemer) ?? 0) + 1);
-    authority.check({ partner: redeemer, by: value.by, time, right: 'codes', fail });
+    const about = burn === NOWHERE ? undefined : holderOf(ledger, burn);
+    authority.check({ partner: redeemer, by: value.by, about, time, right: 'codes', fail });
+    // A city that lost its disk finishes its last redemption, and may not know whose it was.
+    if (isUnnamed(value.by)) context.note('act-unnamed', uri, UNNAMED);
     if (burn === NOWHERE) return;
     if (ledger.isBurn[burn] !== 1) {
       fail('burn-missing', `${value.burn.uri} burns nothing.`);
@@ -60,6 +66,12 @@ export function lookAtRedemptions(
     if (isRedeemed[burn] === 1) fail('burn-twice', `${value.burn.uri} was redeemed before.`);
     isRedeemed[burn] = 1;
     checkLate(ledger.burnedAfter[burn] as number, value.late === true, fail);
+    const apart = Math.abs(time - (ledger.happenedAt[burn] as number));
+    if (apart > APART_MS_MAX) {
+      const sentence = `${value.burn.uri} burned at another time.`;
+      if (ledger.isFollowing[burn] === 1) context.note('time-unsure', uri, sentence);
+      else fail('redemption-differs', sentence);
+    }
     const [offerOfBurn, redeemerOfBurn] = [ledger.burnOffer[burn], ledger.burnRedeemer[burn]];
     const isOffer = offer === NOWHERE || offerOfBurn === NOWHERE || offer === offerOfBurn;
     const isRedeemer =
@@ -77,6 +89,13 @@ export function lookAtRedemptions(
   }
   return honored;
 }
+
+/** Credits are burned with the redemption, whatever a server's clock says. */
+const APART_MS_MAX = 600_000;
+
+/** The participant whose credits were burned. */
+const holderOf = ({ book, debits }: Ledger, burn: number): string | undefined =>
+  book.accounts[debits[burn] as number]?.name.slice('person:'.length);
 
 const LATE_MS_MAX = 86_400_000;
 

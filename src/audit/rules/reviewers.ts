@@ -4,22 +4,22 @@ import type { Authority } from './authority.ts';
 import { type Context, uriAt } from './context.ts';
 import type { Work } from './work.ts';
 
-/** Whoever decided about evidence reviews for the issuer of its task. */
+/** Whoever decided about evidence reviews for the issuer of its task, and it is not their own. */
 export function checkReviewers(
   context: Context,
   { reviews, evidence, claims, tasks }: Work,
   authority: Authority,
 ): void {
-  for (const [review, by] of reviews.by) {
-    const shown = reviews.evidence[review] ?? NOWHERE;
+  for (const [review, shown] of reviews.evidence.entries()) {
     const claim = shown === NOWHERE ? NOWHERE : (evidence.claim[shown] ?? NOWHERE);
     const task = claim === NOWHERE ? NOWHERE : (claims.task[claim] ?? NOWHERE);
     if (task === NOWHERE) continue;
     const uri = uriAt(context, 'review', review);
     authority.check({
       partner: tasks.issuer[task] ?? NOWHERE,
-      by,
-      time: reviews.time.get(review) ?? Number.NaN,
+      by: reviews.by.get(review),
+      about: claims.participant[claim],
+      time: reviews.time[review] ?? Number.NaN,
       right: 'reviews',
       fail: (code, sentence) => context.findings.add(code, uri, sentence),
     });

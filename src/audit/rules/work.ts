@@ -3,7 +3,7 @@ import { isCid } from '@atproto/lex';
 import type { Ref } from '../inspect.ts';
 import { nsidOf, type Values } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';
-import type { Authority } from './authority.ts';
+import { type Authority, createNamed, UNNAMED } from './authority.ts';
 import {
   type Context,
   checkCreditKind,
@@ -70,8 +70,10 @@ function lookAtTasks(context: Context, authority: Authority) {
   const issuer = blank(count, NOWHERE);
   const credits = blank(count, 0);
   const creditKind = blank<string | undefined>(count, undefined);
+  const isUnnamed = createNamed();
   lookAt(context, 'task', ({ value, at, uri, fail }) => {
     const time = timeOf(value);
+    if (isUnnamed(value.by)) fail('act-unauthorized', UNNAMED);
     if (value.creditKind !== undefined) checkCreditKind(value.creditKind, fail);
     issuer[at] = follow(context, value.issuer, { kind: 'partner', from: uri, time });
     const createdAt = Date.parse(value.createdAt);
@@ -109,8 +111,9 @@ function lookAtReviews(context: Context) {
   const verdict = blank<Verdict>(count, VERDICT.unclear);
   /** By its place, who decided, and when (ms); older reviews do not say who. */
   const by = new Map<number, string>();
-  const time = new Map<number, number>();
-  lookAt(context, 'review', ({ value, at, uri }) => {
+  const time = new Float64Array(count).fill(Number.NaN);
+  const isUnnamed = createNamed();
+  lookAt(context, 'review', ({ value, at, uri, fail }) => {
     const { subject, score } = value;
     if (subject !== undefined) {
       // A decision is about the very evidence that was looked at. What is no evidence brings nothing.
@@ -121,10 +124,10 @@ function lookAtReviews(context: Context) {
       } else follow(context, subject, referrer);
     }
     verdict[at] = verdictOf(score);
+    time[at] = timeOf(value);
     const [, , who] = DECIDED_BY.exec(value.summary) ?? [];
-    if (who === undefined) return;
-    by.set(at, who);
-    time.set(at, timeOf(value));
+    if (isUnnamed(who)) fail('act-unauthorized', UNNAMED);
+    if (who !== undefined) by.set(at, who);
   });
   return { evidence, verdict, by, time };
 }

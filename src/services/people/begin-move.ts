@@ -6,7 +6,9 @@ import { adminsOf } from '../roles.ts';
 import type { At } from './agree-to-messages.ts';
 import { seeTies } from './see-ties.ts';
 
-type Guessed = Refusal<'guesses-wait' | 'link-locked' | 'recovery-unknown' | 'recovery-public'>;
+type Guessed = Refusal<
+  'guesses-wait' | 'link-locked' | 'recovery-unknown' | 'recovery-public' | 'move-unheard'
+>;
 export type MoveRefusal = Guessed | RefusalOf<typeof decideMove>;
 
 type MoveBegun =
@@ -28,6 +30,8 @@ type MoveBegun =
 /**
  * Somebody gives a recovery code at another address: the account moves there after 72 hours, unless
  * one of its addresses says anything. A wrong code costs a guess. One that others could read is void.
+ * After a restore nobody hears anything until they write, and the code may be an old one: then it moves
+ * nothing.
  * Source: domain.md, Phone lost, changed or recycled.
  */
 export function beginMove(
@@ -55,6 +59,7 @@ export function beginMove(
     context.unproven.delete(personId);
     return ok({ kind: 'proven' });
   }
+  if (tx.people.get(personId)?.joinedAt == null) return refuse('move-unheard');
   // Who has the code comes before who has lost it.
   const open = tx.moves.openOf(personId);
   if (open !== undefined && open.oldIdentityId !== null) tx.moves.end(open.id, 'stopped');

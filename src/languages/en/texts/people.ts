@@ -88,6 +88,8 @@ export const people = {
   'refused.recovery-public':
     "Others could read that code, so it doesn't work any more. Reply MOVE NEW from your old phone for another.",
   'refused.move-own': 'Your account is here already. Send MOVE and the code from the new phone.',
+  'refused.move-unheard':
+    'We cannot tell the old phone about the move, so nothing moved. Send MOVE and the old number: an admin decides.',
   'refused.move-under-way': 'A move is under way already. We tell you when it is done.',
   'refused.move-both':
     'This address has credits, tasks or roles of its own. Use those first, then send MOVE again.',

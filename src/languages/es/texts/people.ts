@@ -88,6 +88,8 @@ export const people: Readonly<Record<keyof typeof keys, string>> = {
   'refused.recovery-public':
     'Otras personas pudieron leer ese código y ya no sirve. Responde MUDAR NUEVO desde tu teléfono anterior.',
   'refused.move-own': 'Tu cuenta ya está aquí. Manda MUDAR y el código desde el teléfono nuevo.',
+  'refused.move-unheard':
+    'No podemos avisar al teléfono anterior, así que nada cambió. Manda MUDAR y el número anterior: la ciudad decide.',
   'refused.move-under-way': 'Ya hay una mudanza en camino. Te avisamos cuando esté lista.',
   'refused.move-both':
     'Este canal tiene créditos, tareas o permisos propios. Úsalos primero y luego manda MUDAR otra vez.',
