@@ -8,8 +8,8 @@ const LATITUDE_MAX = 90;
 const LONGITUDE_MAX = 180;
 /** About a centimeter. */
 const PLACES_MAX = 7;
-/** Longer than any coordinates with their link. */
-const LENGTH_MAX = 200;
+/** No place has more letters. */
+const LENGTH_MAX = 80;
 
 const FRACTION = '\\.\\d{1,14}';
 /** Minutes and seconds; the first may stand without the other. */
@@ -36,7 +36,7 @@ export const COORDINATES = [
 
 const NUMBER = new RegExp(`${SIGN}\\d{1,3}(?:${FRACTION})?`, 'u');
 const WHOLE = new RegExp(
-  `^(?:geo:|\\(|\\[)?\\s*(?:${ONE})?(${decimal(NORTH_SOUTH)})${BETWEEN}(?:${ONE})?(${decimal(EAST_WEST)})(?:\\)|\\]|[?;]\\S*)?\\.?$`,
+  `^(?:geo:|\\(|\\[)?\\s*(?:${ONE})?(${decimal(NORTH_SOUTH)})(?:${BETWEEN}(?:${ONE})?| ${ONE})(${decimal(EAST_WEST)})(?:\\)|\\]|[?;]\\S*)?\\.?$`,
   'iu',
 );
 const WHOLE_SEXAGESIMAL = new RegExp(
