@@ -71,7 +71,10 @@ describe('a number of a Japanese keyboard', () => {
   it('is hidden in evidence', async () => {
     const resident = await newcomer();
     await resident.ask(`JOIN ${task}`);
-    await resident.ask(`DONE ${task} call ５１０ー５５５ー０１３０ or ａｎａ＠ｅｘａｍｐｌｅ．ｏｒｇ`, file(await photo()));
+    await resident.ask(
+      `DONE ${task} call ５１０ー５５５ー０１３０ or ａｎａ＠ｅｘａｍｐｌｅ．ｏｒｇ`,
+      file(await photo()),
+    );
     await resident.ask('OK');
     const review = await organizer.ask('REVIEW');
     expect(review).toContain('"call [...] or [...]"');
@@ -109,9 +112,7 @@ describe('commands, numbers and codes from any keyboard', () => {
       (code) => code.replace('-', 'ー'),
       (code) => code.replace('-', ' — ').toLowerCase(),
       (code) =>
-        [...code]
-          .map((sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) + 0xfee0))
-          .join(''),
+        [...code].map((sign) => String.fromCodePoint((sign.codePointAt(0) ?? 0) + 0xfee0)).join(''),
       (code) => [...code].join('\u200b'),
     ];
     for (const spell of spellings) {
@@ -120,7 +121,8 @@ describe('commands, numbers and codes from any keyboard', () => {
       await resident.ask(`DONE ${task}`, file(await noise(90, 70).jpeg().toBuffer()));
       await resident.ask('OK');
       await approveAll();
-      const [, code = ''] = /\b([0-9A-Z]{4}-[0-9A-Z]{4})\b/.exec(await resident.ask('REDEEM 1')) ?? [];
+      const [, code = ''] =
+        /\b([0-9A-Z]{4}-[0-9A-Z]{4})\b/.exec(await resident.ask('REDEEM 1')) ?? [];
       expect(code).not.toBe('');
       expect(await redeemer.ask(`CONFIRM ${spell(code)}`)).toMatch(/^(GIVE IT|HONOR IT)/);
     }
@@ -189,6 +191,6 @@ describe('a file', () => {
       expect.stringMatching(/photo/i),
       expect.stringMatching(/photo|picture/i),
     ]);
-        expect(tasks).toContain('1');
+    expect(tasks).toContain('1');
   });
 });
