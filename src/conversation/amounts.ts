@@ -1,6 +1,6 @@
 /** Reading whole numbers as people write them in an answer. */
 import type { AmountName, LanguagePack } from '../languages/language.ts';
-import { plainLetters } from '../lib/letters.ts';
+import { hasRaisedDigits, plainLetters } from '../lib/letters.ts';
 
 export type Amounts = ReturnType<typeof createAmounts>;
 
@@ -36,7 +36,7 @@ export function createAmounts(languages: readonly Pick<LanguagePack, 'amounts'>[
 
   const count = (text: string): number => {
     const digits = plainLetters(text).trim().replace(/^\+/, '');
-    return PLAIN.test(digits) || GROUPED.test(digits)
+    return !hasRaisedDigits(text) && (PLAIN.test(digits) || GROUPED.test(digits))
       ? Number(digits.replace(/\D/g, ''))
       : Number.NaN;
   };

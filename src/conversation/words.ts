@@ -1,7 +1,7 @@
 /** Finding the command in what a person wrote: by exact word, then by a word nearly right. */
 import { distance } from 'fastest-levenshtein';
 import type { Language, LanguagePack } from '../languages/language.ts';
-import { foldSeen, plainLetters } from '../lib/letters.ts';
+import { foldSeen, hasRaisedDigits, plainLetters } from '../lib/letters.ts';
 import { foldWords } from '../lib/text.ts';
 import type { Command } from './command.ts';
 import { createReader, type Reader } from './reader.ts';
@@ -151,7 +151,7 @@ const NUMBER_AND_REST = new RegExp(
 
 /** A number as people write one: `12`, `#12`, `nº 12`; undefined for anything else. */
 export function parseNumber(text: string): number | undefined {
-  const found = NUMBER.exec(plainLetters(text).trim());
+  const found = hasRaisedDigits(text) ? null : NUMBER.exec(plainLetters(text).trim());
   return found?.[1] === undefined ? undefined : Number(found[1]);
 }
 
@@ -161,5 +161,7 @@ export function parseNumberAndRest(text: string): { number: number; rest: string
   const seen = foldSeen(said);
   const found = NUMBER_AND_REST.exec(seen.text);
   if (found?.[1] === undefined) return undefined;
-  return { number: Number(found[1]), rest: said.slice(seen.at(found[0].length)).trim() };
+  const end = seen.at(found[0].length);
+  if (hasRaisedDigits(said.slice(0, end))) return undefined;
+  return { number: Number(found[1]), rest: said.slice(end).trim() };
 }

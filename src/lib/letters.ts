@@ -110,3 +110,8 @@ export function foldSeen(original: string): Folded {
 
 /** A text as it looks, in plain letters: for comparing it and for reading numbers and codes in it. */
 export const plainLetters = (text: string): string => foldSeen(text).text;
+
+const RAISED = /[\u00b2\u00b3\u00b9\u2070-\u209c]/u;
+
+/** Does a text hold raised or lowered digits? They hide a number, but those of `10²` are not read as one. */
+export const hasRaisedDigits = (text: string): boolean => RAISED.test(text);
