@@ -2,7 +2,7 @@
 import type { Command, Talk } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
-import { plainDigits } from '../../src/lib/digits.ts';
+import { plainLetters } from '../../src/lib/letters.ts';
 import { foldWords } from '../../src/lib/text.ts';
 import {
   findInvite,
@@ -30,7 +30,7 @@ function find(
   const { context, person } = talk;
   const all = seeRevocable(context, person.id);
   if (args === '') return { all };
-  const [, letter, number] = NUMBERED.exec(plainDigits(args)) ?? [];
+  const [, letter, number] = NUMBERED.exec(plainLetters(args)) ?? [];
   if (letter !== undefined) {
     const kind = letter.toLowerCase() === 'd' ? 'delegation' : 'invite';
     const exact = all.find((one) => one.kind === kind && one.id === Number(number));

@@ -3,7 +3,8 @@
  * and Telegram accounts. Dates, times, prices and house numbers do not count.
  */
 import { type CountryCode, findPhoneNumbersInText } from 'libphonenumber-js/max';
-import { findContacts, foldSeen } from '../lib/contacts.ts';
+import { findContacts } from '../lib/contacts.ts';
+import { foldSeen } from '../lib/letters.ts';
 
 export type PersonalData = 'telephone number' | 'e-mail address' | 'code' | 'Telegram account';
 

@@ -1,16 +1,25 @@
 /** Reading whole numbers as people write them in an answer. */
 import type { AmountName, LanguagePack } from '../languages/language.ts';
-import { plainDigits } from '../lib/digits.ts';
+import { hasRaisedDigits, plainLetters } from '../lib/letters.ts';
 
 export type Amounts = ReturnType<typeof createAmounts>;
 
 const PLAIN = /^\d{1,15}$/;
+/**
+ * Thousands as they are grouped in any language, with one sign throughout. What begins with a zero,
+ * such as `0.500`, is a part of one.
+ */
+const GROUPED = /^[1-9]\d{0,2}(?:(?:,\d{3})+|(?:[.]\d{3})+|(?: \d{3})+|(?:['٬]\d{3})+)$/u;
+/** What stands in such numbers, in the spelling of any keyboard. */
+const SIGNS = ".,'’‘٬．，";
+/** A blank between thousands, where it can hardly be one between a name and its number. */
+const BLANK =
+  /(?<=\p{Nd})(?:\s(?=0\p{Nd}{2}(?!\p{Nd}))|[\u00a0\u2009\u202f](?=\p{Nd}{3}(?!\p{Nd})))/gu;
 /** Longer than any number with its word; the patterns take their time with what is. */
 const LENGTH_MAX = 60;
 
 /** Reads amounts with the words that any of the languages has for them. */
-export function createAmounts(languages: readonly Pick<LanguagePack, 'amounts' | 'locale'>[]) {
-  const groups = groupSigns(languages.map(({ locale }) => locale));
+export function createAmounts(languages: readonly Pick<LanguagePack, 'amounts'>[]) {
   const wordsOf = (name: AmountName): string =>
     languages
       .flatMap(({ amounts }) => amounts[name])
@@ -21,14 +30,13 @@ export function createAmounts(languages: readonly Pick<LanguagePack, 'amounts' |
   const slotsEnd = new RegExp(`\\s*(?<![\\p{L}\\p{N}])(?:${wordsOf('slots')})\\.?$`, 'iu');
   const perDayEnd = new RegExp(`\\s*(?:${wordsOf('perDay')})$`, 'iu');
   const namedAmount = new RegExp(
-    `^(.*\\S)(?:\\s+|\\s*[;:=]\\s*|,\\s+)([-+]?\\p{Nd}[\\p{Nd}.${groups}]*)(?:\\s+(?:[\\p{L}\\p{M}]+\\s+)?${creditWords})?$`,
+    `^(.*\\S)(?:\\s+|\\s*[;:=]\\s*|,\\s+)([-+]?\\p{Nd}[\\p{Nd}${SIGNS}]*)(?:\\s+(?:[\\p{L}\\p{M}]+\\s+)?${creditWords})?$`,
     'iu',
   );
-  const grouped = new RegExp(`^\\d{1,3}(?:[${groups}]\\d{3}){1,4}$`, 'u');
 
   const count = (text: string): number => {
-    const digits = plainDigits(text.trim()).replace(/^\+/, '');
-    return PLAIN.test(digits) || grouped.test(digits)
+    const digits = plainLetters(text).trim().replace(/^\+/, '');
+    return !hasRaisedDigits(text) && (PLAIN.test(digits) || GROUPED.test(digits))
       ? Number(digits.replace(/\D/g, ''))
       : Number.NaN;
   };
@@ -56,7 +64,7 @@ export function createAmounts(languages: readonly Pick<LanguagePack, 'amounts' |
     saysSlots: says(slotsEnd),
     /** A name, and credits as its last words: `Codornices Creek Friends 500`. */
     nameAndCredits: (text: string) => {
-      const [, name, amount] = namedAmount.exec(text.normalize('NFD')) ?? [];
+      const [, name, amount] = namedAmount.exec(text.replace(BLANK, '').normalize('NFD')) ?? [];
       if (name === undefined || amount === undefined) return undefined;
       return { name: name.normalize('NFC'), credits: credits(amount) };
     },
@@ -71,10 +79,3 @@ const patternOf = (word: string): string =>
     .replace(/\p{Letter}/gu, '$&\\p{Mark}*')
     .replaceAll('/', '/\\s*')
     .replaceAll(' ', '\\s+');
-
-/** What stands between thousands, as these locales write them. */
-const groupSigns = (locales: readonly string[]): string =>
-  locales
-    .flatMap((locale) => new Intl.NumberFormat(locale).formatToParts(1_234_567))
-    .flatMap(({ type, value }) => (type === 'group' ? [value] : []))
-    .join('');

@@ -5,7 +5,9 @@ import type { Amounts } from './amounts.ts';
 export const onOneLine = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 
 const SEMICOLON = /[;؛；]/u;
-const COMMA = /[,،，]/u;
+/** No comma of a number, such as `1,000`, and none of coordinates. */
+const COMMA =
+  /[,،，](?!(?<=\p{Nd}.)\p{Nd}{3}(?!\p{Nd}))(?!(?<=\.\p{Nd}{2,14}.) ?[-+−]?\p{Nd}{1,3}\.\p{Nd}{2})/u;
 
 /** Does a text name several things in one line? */
 export const hasParts = (text: string): boolean => SEMICOLON.test(text);

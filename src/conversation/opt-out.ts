@@ -26,8 +26,7 @@ export function createLegalWords(
   }
   const wishes = wishesIn(all);
   return (text) => {
-    // Also as full-width letters, which some keyboards write.
-    const folded = foldWords(text.normalize('NFKC'));
+    const folded = foldWords(text);
     const word = words.get(folded);
     if (word !== undefined) return word;
     return folded.split(' ').length <= WISH_WORDS_MAX && wishes.test(folded) ? 'stop' : null;

@@ -4,7 +4,7 @@
  * a word.
  */
 
-import { plainDigits } from '../lib/digits.ts';
+import { plainLetters } from '../lib/letters.ts';
 import { type Command, type Language, maySay, type Roles, type Talker } from './command.ts';
 import type { InboundMessage } from './message.ts';
 import type { LegalWord } from './opt-out.ts';
@@ -179,7 +179,7 @@ const interrupts = (text: string, match: Match | undefined, read: Reader): match
   match?.isExact === true &&
   !read.is('yes', text) &&
   !read.is('no', text) &&
-  /^(#?\d+|\d{3}[ -]\d{3}|[0-9a-z]{4}(-[0-9a-z]{4}){1,2})?$/i.test(plainDigits(match.args));
+  /^(#?\d+|\d{3}[ -]\d{3}|[0-9a-z]{4}(-[0-9a-z]{4}){1,2})?$/i.test(plainLetters(match.args).trim());
 
 const staysOpen = ({ commands }: Router, { command, step }: Question): boolean =>
   commands.get(command)?.stepsThatStayOpen?.includes(step) === true;

@@ -1,7 +1,7 @@
 /** Finding the command in what a person wrote: by exact word, then by a word nearly right. */
 import { distance } from 'fastest-levenshtein';
 import type { Language, LanguagePack } from '../languages/language.ts';
-import { plainDigits } from '../lib/digits.ts';
+import { foldSeen, hasRaisedDigits, plainLetters } from '../lib/letters.ts';
 import { foldWords } from '../lib/text.ts';
 import type { Command } from './command.ts';
 import { createReader, type Reader } from './reader.ts';
@@ -142,18 +142,26 @@ function nearest(forgiving: readonly (readonly [string, Entry])[], head: string)
   return isTied ? undefined : best;
 }
 
+const NUMBER_SIGN = '(?:#|n[o°]?\\.?)?\\s*';
+const NUMBER = new RegExp(`^${NUMBER_SIGN}(\\d{1,9})$`, 'iu');
+const NUMBER_AND_REST = new RegExp(
+  `^${NUMBER_SIGN}(\\d{1,9})(?!\\p{L}|[\\d.,]*\\d)[\\s:;,.،؛-]*`,
+  'iu',
+);
+
 /** A number as people write one: `12`, `#12`, `nº 12`; undefined for anything else. */
 export function parseNumber(text: string): number | undefined {
-  const found = /^(?:#|n[oº°]?\.?\s?|№)?\s*(\d{1,9})$/iu.exec(plainDigits(text).trim());
+  const found = hasRaisedDigits(text) ? null : NUMBER.exec(plainLetters(text).trim());
   return found?.[1] === undefined ? undefined : Number(found[1]);
 }
 
-/** A leading number and the rest: `31 well done` → 31 and `well done`. */
+/** A leading number and the rest as written: `31 well done` → 31 and `well done`. */
 export function parseNumberAndRest(text: string): { number: number; rest: string } | undefined {
-  const found = /^(?:#|№)?\s*(\p{Nd}{1,9})(?!\p{L}|[\p{Nd}.,]*\p{Nd})[\s:;,.،؛-]*/u.exec(
-    text.trim(),
-  );
+  const said = text.trim();
+  const seen = foldSeen(said);
+  const found = NUMBER_AND_REST.exec(seen.text);
   if (found?.[1] === undefined) return undefined;
-  const number = Number(plainDigits(found[1]));
-  return { number, rest: text.trim().slice(found[0].length).trim() };
+  const end = seen.at(found[0].length);
+  if (hasRaisedDigits(said.slice(0, end))) return undefined;
+  return { number: Number(found[1]), rest: said.slice(end).trim() };
 }

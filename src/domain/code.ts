@@ -50,7 +50,7 @@ const BEFORE = '(?<![0-9A-Z])';
 const AFTER = '(?![0-9A-Z])';
 const INVITE = new RegExp(`${BEFORE}${FOUR}-${FOUR}-${FOUR}${AFTER}`, 'giu');
 // Looks ahead only: in 'send 7GK2 M4QX' there are two that could be one.
-const CODE = new RegExp(`${BEFORE}(?=(${FOUR}[\\s\\-‐-―]?${FOUR})${AFTER})`, 'giu');
+const CODE = new RegExp(`${BEFORE}(?=(${FOUR}[\\s-]?${FOUR})${AFTER})`, 'giu');
 const AS_SHOWN = /^[0-9A-Z]{4}-[0-9A-Z]{4}$|^(?=.*[A-Z])[0-9A-Z]{4} [0-9A-Z]{4}$/u;
 /** Letters and digits on the two sides of a hyphen, or in one four: no two words, no year. */
 const MIXED = /^(?=.*\d)(?=.*[A-Z])\w+[^\w\s]\w+$|\d[A-Z]|[A-Z]\d/iu;

@@ -2,6 +2,7 @@
  * One person, several channels: the code that shows it, who has to agree, and which of two persons
  * stays (domain.md, Roles and authority).
  */
+import { plainLetters } from '../lib/letters.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 
 const DIGITS = 6;
@@ -19,7 +20,7 @@ export const showLinkCode = (code: string): string => `${code.slice(0, 3)} ${cod
 
 /** Reads a code, whatever a person typed between its digits; undefined for anything else. */
 export function parseLinkCode(typed: string): string | undefined {
-  const digits = typed.normalize('NFKC').replace(/[\s.\-‐-―]/gu, '');
+  const digits = plainLetters(typed).replace(/[\s.-]/gu, '');
   return /^\d{6}$/.test(digits) ? digits : undefined;
 }
 

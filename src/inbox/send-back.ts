@@ -7,7 +7,7 @@ import type { Reply } from '../conversation/message.ts';
 import { NUMBER_STEP } from '../conversation/router.ts';
 import { replyWith } from '../conversation/speech.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
-import { plainDigits } from '../lib/digits.ts';
+import { plainLetters } from '../lib/letters.ts';
 import { shorten } from '../lib/text.ts';
 import { hasRoom, take } from '../services/budgets/spend.ts';
 
@@ -43,7 +43,7 @@ export function runOrAsk(talk: Talk, command: Command, args: string): Reply | re
 
 /** Takes what came in the place of the number: the number itself, a wrong one, or something else. */
 export function takeNumber(talk: Talk, text: string, data: SessionData): Proof {
-  const said = plainDigits(text).replace(/[\s.\-#]/gu, '');
+  const said = plainLetters(text).replace(/[\s.\-#]/gu, '');
   const { args, number, until } = data;
   const isTime = Number(until) > talk.context.sentAt;
   if (!/^\d{4}$/.test(said) || !isTime) {

@@ -4,7 +4,7 @@
  * language only says what its words mean (`docs/languages.md` lists the notation).
  */
 
-import { plainDigits } from '../lib/digits.ts';
+import { plainLetters } from '../lib/letters.ts';
 import { createMemo } from '../lib/memo.ts';
 import type { Language, LanguagePack, Rule } from './language.ts';
 
@@ -17,12 +17,10 @@ const apply = (text: string, rules: readonly Rule[]): string =>
 
 /** Lower case, no accents, plain dashes, no punctuation but what dates and times are written with. */
 const fold = (text: string): string =>
-  plainDigits(text)
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
+  plainLetters(text)
     .toLowerCase()
     .replace(/[ºª°]/g, '')
-    .replace(/[\u2010-\u2015\u2212~]/g, '-')
+    .replaceAll('~', '-')
     .replace(/(?<![a-z])([ap])\.? ?m\b\.?/g, '$1m')
     .replace(/\.(?!\d)|(?<!\d)\./g, ' ')
     // A comma may be that of 1,5 hours.

@@ -3,35 +3,11 @@
  * with. What hides them and what audits the records look through the same eyes.
  */
 
-import { plainDigits } from './digits.ts';
+import { type Folded, foldSeen } from './letters.ts';
+import { coverOrdinary } from './ordinary-numbers.ts';
 
 export type Span = { readonly start: number; readonly end: number };
 export type Contact = Span & { readonly kind: 'phone' | 'email' | 'link' | 'chat' };
-
-/** Text as it looks; `at` gives the place of each of its characters in the original, and the end. */
-export type Folded = { readonly text: string; readonly at: (index: number) => number };
-
-const ASCII = /^[\u0000-\u007f]*$/;
-// Format characters, marks on letters, keycaps, and letters and signs that show nothing.
-const UNSEEN = /[\p{Cf}\p{M}\u115f\u1160\u2800]/gu;
-const FRACTION_SLASH = '\u2044';
-
-/** Letters and digits of any kind or script as plain ones; no accents, nothing unseen. */
-export function foldSeen(original: string): Folded {
-  if (ASCII.test(original)) return { text: original, at: (index) => index };
-  const places: number[] = [];
-  let text = '';
-  let place = 0;
-  for (const character of original) {
-    const plain = plainDigits(character.normalize('NFKD'));
-    // A half is no digits in a row.
-    const seen = plain.includes(FRACTION_SLASH) ? character : plain.replace(UNSEEN, '');
-    for (let unit = 0; unit < seen.length; unit += 1) places.push(place);
-    text += seen;
-    place += character.length;
-  }
-  return { text, at: (index) => places[index] ?? original.length };
-}
 
 /** The original with `[…]` for each span of what it was folded to. */
 function hideSpans(original: string, folded: Folded, spans: readonly Span[]): string {
@@ -62,9 +38,19 @@ export function hideAll(text: string, find: (seen: string) => readonly Span[]): 
 }
 
 // The local part is bounded, or the search for it would be quadratic.
-// No blank inside the brackets: a sentence of ours may put 'at' between brackets of people's words.
+// Maps have coordinates behind the sign. No blank inside the brackets: a sentence of ours may put 'at' between brackets of people's words.
 const AT = '(?:@| @ |\\s?[(\\[{](?:at|arroba|@)[)\\]}]\\s?)';
-const EMAIL = new RegExp(`[^\\s@<>()[\\]]{1,64}${AT}[^\\s@<>()[\\]]+\\.[^\\s@<>()[\\].]+`, 'giu');
+const EMAIL = new RegExp(
+  `[^\\s@<>()[\\]]{1,64}${AT}(?!-?\\d{1,3}\\.\\d+,-?\\d)[^\\s@<>()[\\]]+\\.[^\\s@<>()[\\].]+`,
+  'giu',
+);
+/** With its signs in words: what stands behind the last point tells it from a sentence. */
+const DOT = '(?:\\.|\\s?[(\\[{](?:\\.|dot|punto)[)\\]}]\\s?|\\s(?:dot|punto)\\s)';
+const SPELT_EMAIL = new RegExp(
+  `[^\\s@<>()[\\]]{1,64}(?:${AT}|\\s(?:at|arroba)\\s)[\\p{L}\\p{N}-]{1,63}${DOT}` +
+    `(?:[\\p{L}\\p{N}-]{1,63}${DOT})?(?:com|org|net|edu|gov|gob|info|io|me|mx|us|es|uk|co|example|test)(?![\\p{L}\\p{N}])`,
+  'giu',
+);
 
 const ALONE = '(?<![\\p{L}\\p{N}])';
 const LINK = new RegExp(
@@ -83,28 +69,25 @@ const CHAT = new RegExp(
   'giu',
 );
 
-const BEFORE = '(?<!\\p{N})';
-const AFTER = '(?!\\p{N})';
-const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
-const YEAR = '(?:19|20)\\d\\d';
-/** Digits in a row that are no phone number: days, hours, amounts, years, postal codes, lists. */
-const ORDINARY = new RegExp(
-  [
-    `${BEFORE}(?:${YEAR}[-./]${DAY}[-./]${DAY}|${DAY}[-./]${DAY}[-./]${YEAR})${AFTER}`,
-    // With two digits for the year it could be a part of a number.
-    `(?<!\\p{N}[-./ ]?)${DAY}[-./]${DAY}[-./]\\d\\d(?![-./ ]?\\p{N})`,
-    '(?<!\\p{N}:?)(?:[01]?\\d|2[0-3])[:h][0-5]\\d(?::[0-5]\\d)?(?!:?\\p{N})',
-    '(?<!\\p{N}[-./, ]?)(?:\\d{1,3},\\d{3}|\\d{1,2},\\d{3},\\d{3})(?![-./, ]?\\p{N})',
-    `(?<!\\p{N}[-./, ]?)${YEAR} ?[-–/] ?${YEAR}(?![-./, ]?\\p{N})`,
-    '(?<=\\b[A-Z]{2} )\\d{5}-\\d{4}(?![-\\p{N}])',
-    '(?<=\\p{N})[,;][ \\t](?=\\p{N})',
-  ].join('|'),
-  'gu',
-);
 /** A list to the eye, but for its shape. */
 const LISTED = /(?<!\p{N})\p{Nd}{3}[,;] ?\p{Nd}{3}[,;] ?\p{Nd}{4}(?!\p{N})/gu;
-/** Seven digits or more, apart by no more than four signs of any kind but that of a currency. */
-const PHONE = /[+(]{0,2}\p{Nd}(?:[^\p{L}\p{N}\p{Sc}]{0,4}\p{Nd}){6,}/gu;
+/** Seven digits or more, apart by no more than four signs of any kind but that of a currency, or by blanks. */
+const PHONE = /[+(]{0,2}\p{Nd}(?:(?:[^\p{L}\p{N}\p{Sc}]{0,4}|[ \t]{5,20})\p{Nd}){6,}/gu;
+/** A number with letters in the place of digits that look the same: no `10l`, no `1o`. */
+const WITH_LETTERS = /(?<![\p{L}\p{N}])(?=[OoIl]*\d)[\dOoIl]+(?!\p{L})/gu;
+const LETTER_FOR_DIGIT = /O|[oIl](?=[\dOoIl])/gu;
+/** Digits and the signs between them in words, as somebody spells a number out. */
+const SPELT =
+  /(?<!\p{L})(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|dash|hyphen|guion)(?!\p{L})/giu;
+const SPELT_SIGN = /^(?:dash|hyphen|guion)$/iu;
+
+/** With a digit for each that a letter or a word stands for, and every place as it is. */
+const asDigits = (seen: string): string =>
+  seen
+    .replace(WITH_LETTERS, (number) =>
+      number.replace(LETTER_FOR_DIGIT, (letter) => (/o/i.test(letter) ? '0' : '1')),
+    )
+    .replace(SPELT, (word) => (SPELT_SIGN.test(word) ? '' : '0').padEnd(word.length));
 
 /** What is found in text that `foldSeen` gave; spans can overlap. */
 export function findContacts(seen: string): Contact[] {
@@ -115,14 +98,11 @@ export function findContacts(seen: string): Contact[] {
     }
   };
   if (/[@[({]/.test(seen)) look(seen, EMAIL, 'email');
+  if (/dot|punto|arroba/i.test(seen)) look(seen, SPELT_EMAIL, 'email');
   look(seen, LINK, 'link');
   look(seen, CHAT, 'chat');
   look(seen, LISTED, 'phone');
   // Letters break a row of digits; as many of them leave every place as it is.
-  look(
-    seen.replace(ORDINARY, (ordinary) => 'x'.repeat(ordinary.length)),
-    PHONE,
-    'phone',
-  );
+  look(asDigits(coverOrdinary(seen)), PHONE, 'phone');
   return found;
 }

@@ -1,4 +1,4 @@
-import { plainDigits } from './digits.ts';
+import { plainLetters } from './letters.ts';
 
 /** Crockford's base 32: no I, L, O or U, so that a code survives being read aloud. */
 export const CROCKFORD_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -13,10 +13,6 @@ export function crockfordSymbols(bytes: Uint8Array, length: number): string {
   return symbols;
 }
 
-/** What a person typed, with case, spaces, hyphens and the look-alikes O, I and L forgiven. */
+/** What a person typed, with case, spaces, hyphens and everything that only looks different forgiven: O, I and L too. */
 export const foldCrockford = (typed: string): string =>
-  plainDigits(typed)
-    .toUpperCase()
-    .replace(/[\s\-‐-―]/gu, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
+  plainLetters(typed).toUpperCase().replace(/[\s-]/gu, '').replace(/O/g, '0').replace(/[IL]/g, '1');

@@ -3,31 +3,59 @@
  * more than halves what a segment holds (channels.md, Segments).
  */
 
-/** Signs, and what stands for each of them. */
+/**
+ * Signs, and what stands for each of them: those of Twilio's smart encoding that Unicode does not
+ * take apart by itself, and what else people here write.
+ */
 const STAND_INS: readonly (readonly [string, string])[] = [
-  ['‘’‚‛‹›′`´', "'"],
-  ['“”„‟″«»', '"'],
-  ['‐‑‒–—―−•·‣◦▪●', '-'],
-  ['…', '...'],
+  ['‘’‛′`´ʹʻʼʽˈˊˋ❛❜\u0313\u0314︐︑', "'"],
+  ['“”„‟″«»ʺˮ❝❞〝〞', '"'],
+  ['‐‑‒–—―−•·‣◦▪●⁃⎼⎽', '-'],
+  ['‚﹑､、\u0326', ','],
+  ['。｡', '.'],
+  ['ː˸⦂꞉', ':'],
+  ['⁏', ';'],
+  ['ǃ', '!'],
+  ['÷⧸⁄∕\u0337\u0338', '/'],
+  ['⧵⧹\u20e5', '\\'],
+  ['∣⎸⎹⏐⎜⎟¦\u20d2\u20d3', '|'],
+  ['‗\u0332', '_'],
+  ['ˆ\u0302\u1dcd', '^'],
+  ['˜˷∼≈\u0303\u0330\u0334', '~'],
+  ['˖', '+'],
+  ['꞊\u0347', '='],
+  ['⁎∗⊛✢✣✤✥✱✲✳✺✻✼✽❃❉❊❋⧆', '*'],
+  ['❨❪⟮⦅', '('],
+  ['❩❫⟯⦆', ')'],
+  ['❴', '{'],
+  ['❵', '}'],
+  ['‹', '<'],
+  ['›', '>'],
+  ['≤', '<='],
+  ['≥', '>='],
+  ['±', '+/-'],
   ['→', '->'],
+  ['←', '<-'],
   ['×', 'x'],
   // Of ordinals, as in 1º and 2ª.
   ['º°', 'o'],
   ['ª', 'a'],
-  ['½', '1/2'],
-  ['¼', '1/4'],
-  ['¾', '3/4'],
   ['®', '(R)'],
   ['©', '(C)'],
-  ['\t\u00a0\u2002\u2003\u2009\u202f', ' '],
+  ['œ', 'oe'],
+  ['Œ', 'OE'],
+  ['\t\u00a0\u0080\u008d\u0090\u009b\u009f', ' '],
   ['\u2028\u2029', '\n'],
   // What shows nothing, from copied text.
   ['\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff', ''],
+  ['\u0000\u0003\u0004\u0010\u0011\u0012\u0013\u0014\u0017\u0019', ''],
 ];
-const TYPOGRAPHY = new Map(
-  STAND_INS.flatMap(([signs, standIn]) => [...signs].map((sign) => [sign, standIn])),
-);
-const TYPOGRAPHIC = new RegExp(`[${[...TYPOGRAPHY.keys()].join('')}]`, 'gu');
+/** Capitals that are as low as small letters, and the stroked ones, each before what stands for it. */
+const LETTERS = 'ᴀAʙBᴄCᴅDᴇEꜰFɢGʜHɪIᴊJᴋKʟLᴍMɴNᴏOᴘPʀRꜱSᴛTᴜUᴠVᴡWʏYᴢZłlŁLđdĐDħhĦHıi';
+const TYPOGRAPHY = new Map([
+  ...STAND_INS.flatMap(([signs, standIn]) => [...signs].map((sign) => [sign, standIn] as const)),
+  ...(LETTERS.match(/../gu) ?? []).map(([letter = '', plain = '']) => [letter, plain] as const),
+]);
 const BASIC =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
 const EXTENDED = '\f^{}\\[~]|€';
@@ -36,17 +64,23 @@ const SEPTETS: ReadonlyMap<string, number> = new Map([
   ...[...BASIC].map((sign) => [sign, 1] as const),
   ...[...EXTENDED].map((sign) => [sign, 2] as const),
 ]);
-/** Whatever may have to be written in another way. */
-const NOT_GSM7 = /[^\u0020-\u007e\n]/gu;
+/** Whatever may have to be written in another way: a sign with marks on it, or one by itself. */
+const NOT_GSM7 = /(.)\p{Mark}+|[^\u0020-\u005f\u0061-\u007e\n]/gsu;
 const SINGLE_SEPTETS = 160;
 /** Segments of a longer message give up the room for saying which is which. */
 const PART_SEPTETS = 153;
 
-/** A sign that GSM-7 lacks, as those that it has: the letter without its accent, the parts of a ligature. */
-function plain(sign: string): string {
+/**
+ * A sign that GSM-7 lacks, as those that it has: what stands for it, the letter without its accent,
+ * the parts of a ligature or a fraction. Undefined when there is nothing of that kind.
+ */
+function written(sign: string): string | undefined {
   if (SEPTETS.has(sign)) return sign;
-  const parts = sign.normalize('NFKD').replace(/\p{Mark}/gu, '');
-  return parts !== '' && [...parts].every((part) => SEPTETS.has(part)) ? parts : sign;
+  const standIn = TYPOGRAPHY.get(sign);
+  if (standIn !== undefined) return standIn;
+  const parts = [...sign.normalize('NFKD').replace(/\p{Mark}/gu, '')];
+  const plain = parts.map((part) => (SEPTETS.has(part) ? part : TYPOGRAPHY.get(part)));
+  return plain.length === 0 || plain.includes(undefined) ? undefined : plain.join('');
 }
 
 /**
@@ -56,8 +90,8 @@ function plain(sign: string): string {
 export const toGsm7 = (text: string): string =>
   text
     .normalize('NFC')
-    .replace(TYPOGRAPHIC, (found) => TYPOGRAPHY.get(found) ?? found)
-    .replace(NOT_GSM7, plain);
+    // Marks that no letter of GSM-7 has go; on one of another script they stay.
+    .replace(NOT_GSM7, (sign, base?: string) => written(base ?? sign) ?? sign);
 
 /** How many SMS segments a text takes in GSM-7; undefined when a sign in it needs UCS-2. */
 export function gsm7Segments(text: string): number | undefined {

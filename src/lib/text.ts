@@ -1,5 +1,7 @@
 /** Strangers' text, made safe to work with. Nothing here knows a language or a channel. */
 
+import { plainLetters } from './letters.ts';
+
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** The graphemes of a text, in order: what a reader takes for one letter. */
@@ -13,11 +15,9 @@ const UNSAFE =
 export const cleanText = (text: string): string =>
   text.replace(/\r\n?/g, '\n').replace(UNSAFE, '').normalize('NFC').trim();
 
-/** For comparing words: upper case without accents or punctuation, single spaces. */
+/** For comparing words: upper case in plain letters without accents or punctuation, single spaces. */
 export const foldWords = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
+  plainLetters(text)
     .toUpperCase()
     .replace(/[^\p{Letter}\p{Number}\s]/gu, ' ')
     .replace(/\s+/gu, ' ')

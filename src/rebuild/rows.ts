@@ -1,6 +1,7 @@
 /** Turns records into the rows that they were written from, in the order of values of `restore.ts`. */
 import { parseCidSafe } from '@atproto/lex';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { foldPlace } from '../domain/place.ts';
 import { foldWords } from '../lib/text.ts';
 import { fieldsOf, rkeyOf, type SourceRecord, UnusableRecord, uriIn, uriOf } from './fields.ts';
 import type { Row } from './filler.ts';
@@ -76,11 +77,14 @@ export function delegationRows(partner: string | null, { value }: SourceRecord):
 
 export function placeRow(did: string, record: SourceRecord): Row {
   const { time } = fieldsOf(did, record);
-  const { string: words } = (record.value['location'] ?? {}) as { readonly string?: unknown };
+  const { location, locationType, name } = record.value;
+  const { string } = (location ?? {}) as { readonly string?: unknown };
+  // Coordinates have the words that they were given in beside them.
+  const words = locationType === 'coordinate-decimal' ? name : string;
   if (typeof words !== 'string') {
     throw new UnusableRecord(`The place ${uriOf(did, record)} is not one of words.`);
   }
-  return [record.rkey, record.cid, words, foldWords(words) || words.trim(), time('createdAt')];
+  return [record.rkey, record.cid, words, foldPlace(words), time('createdAt')];
 }
 
 export function taskRow(did: string, record: SourceRecord): Row {

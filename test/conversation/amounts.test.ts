@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createAmounts } from '../../src/conversation/amounts.ts';
 import { LANGUAGES } from '../../src/languages/index.ts';
 
-const { credits, slots } = createAmounts(LANGUAGES);
+const { credits, slots, nameAndCredits } = createAmounts(LANGUAGES);
 
 test('a number may say what it counts', () => {
   expect(credits('30')).toBe(30);
@@ -15,4 +15,53 @@ test('what is too long for a number is none, and is not looked at', () => {
   const long = `1${'\u3000'.repeat(200)}credits`;
   expect(credits(long)).toBeNaN();
   expect(slots(long)).toBeNaN();
+});
+
+test.each([
+  ['1,000', 1000],
+  ['1.000', 1000],
+  ['1 000', 1000],
+  ['1’000', 1000],
+  ["1'000", 1000],
+  ['10,000 credits', 10_000],
+  ['10.000 créditos', 10_000],
+  ['1.234.567', 1_234_567],
+  ['1\u00a0234\u202f567', 1_234_567],
+  ['１０，０００', 10_000],
+  ['١٬٠٠٠', 1000],
+  ['+1,500', 1500],
+])('%s is %i', (text, count) => {
+  expect(credits(text)).toBe(count);
+});
+
+test.each([
+  '1.5',
+  '1,5',
+  '0.500',
+  '0,500',
+  '1.000,5',
+  '1,000.00',
+  '1,00',
+  '1,0000',
+  '1,000.000',
+  '½',
+  '10½',
+  '10²',
+  '1 00',
+  '1--000',
+])('%s is no whole number', (text) => {
+  expect(credits(text)).toBeNaN();
+});
+
+test.each([
+  ['Creek Friends 1,000', 'Creek Friends', 1000],
+  ['Creek Friends 1.000 créditos', 'Creek Friends', 1000],
+  ['Creek Friends 1 000', 'Creek Friends', 1000],
+  ['Creek Friends 12 000 000 credits', 'Creek Friends', 12_000_000],
+  ['Creek Friends 1’500', 'Creek Friends', 1500],
+  ['Creek Friends 1\u202f500', 'Creek Friends', 1500],
+  ['Troop 24 500', 'Troop 24', 500],
+  ['Tropa 24 1.500', 'Tropa 24', 1500],
+])('%s names a partner and its credits', (text, name, amount) => {
+  expect(nameAndCredits(text)).toEqual({ name, credits: amount });
 });

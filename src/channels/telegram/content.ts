@@ -7,7 +7,7 @@ export type Unread = 'location' | 'contact' | 'other';
 
 export type Content = {
   readonly text: string;
-  /** File ids, of each picture its largest size. */
+  /** File ids, of each picture its largest size, and of what was sent as a file. */
   readonly pictures: readonly string[];
   readonly unread: Unread | undefined;
   /** The number of the sender's own phone, as Telegram knows it. */
@@ -18,7 +18,6 @@ const OTHERS = [
   'animation',
   'audio',
   'dice',
-  'document',
   'game',
   'paid_media',
   'poll',
@@ -45,8 +44,8 @@ export function contentOf(message: Message): Content | undefined {
 function pictureOf({ photo, document, animation }: Message): string | undefined {
   const [largest] = [...(photo ?? [])].sort((a, b) => b.width * b.height - a.width * a.height);
   if (largest !== undefined) return largest.file_id;
-  const isPicture = document?.mime_type?.startsWith('image/') === true && animation === undefined;
-  return isPicture ? document.file_id : undefined;
+  // What a file is, its bytes tell: whoever sends it may have named it anything, or nothing.
+  return animation === undefined ? document?.file_id : undefined;
 }
 
 /** Anybody can send anybody's card: only the one of the sender's own account tells their number. */

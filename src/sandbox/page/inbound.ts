@@ -23,9 +23,11 @@ const Body = z.object(
           {
             mediaType: z
               .string({ error: '"mediaType" must be a text such as "image/jpeg".' })
-              .regex(/^[a-z]+\/[a-z0-9][a-z0-9.+-]{0,100}$/i, {
+              // A phone may not know it: the file's bytes tell what it is.
+              .regex(/^(?:[a-z]+\/[a-z0-9][a-z0-9.+-]{0,100})?$/i, {
                 error: '"mediaType" must be a media type such as "image/jpeg".',
-              }),
+              })
+              .default(''),
             base64: z.string({ error: '"base64" must be a text in base64.' }),
           },
           { error: 'Each of "media" must be { "mediaType", "base64" }.' },

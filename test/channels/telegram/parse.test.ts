@@ -55,11 +55,14 @@ describe('a person in private', () => {
       sends(ana, { document: { file_id: 'f', mime_type: 'image/png' }, caption: 'LISTO 3' }),
       { pictures: ['f'], text: 'LISTO 3', unread: undefined },
     ],
-    [
-      'a file that is no picture',
-      sends(ana, { document: { file_id: 'f', mime_type: 'application/pdf' } }),
-      { pictures: [], unread: 'other' },
-    ],
+    ...['application/octet-stream', 'application/pdf', undefined].map(
+      (mime_type) =>
+        [
+          `a file of the kind ${mime_type}, which its bytes will tell`,
+          sends(ana, { document: { file_id: 'f', mime_type } }),
+          { pictures: ['f'], unread: undefined },
+        ] as const,
+    ),
     [
       'a part of an album',
       sends(ana, photo('creek', { media_group_id: '77' })),

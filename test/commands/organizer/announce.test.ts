@@ -77,6 +77,41 @@ describe('ANNOUNCE in one line', () => {
     expect(task()).toMatchObject(TREES);
   });
 
+  test.each([
+    ['37.8715, -122.2730', '; '],
+    ['37.8715, -122.2730', ', '],
+    ['37.8715,-122.2730', ','],
+    ['(37.87, -122.27)', '; '],
+    ['37°52\'17"N 122°16\'21"W', '; '],
+    ['geo:37.8715,-122.2730', '; '],
+  ])('takes the coordinates %s for a place, between %j', async (place, between) => {
+    await talk(
+      `ANNOUNCE ${['Plant trees', '30', 'sat 9am-11am', place, '10'].join(between)}`,
+      'OK',
+    );
+    expect(task()).toMatchObject({ ...TREES, place });
+  });
+
+  test.each([
+    ['1,000', 1000],
+    ['1.000', 1000],
+    ['1 000 credits', 1000],
+    ['1’000', 1000],
+    ['１，０００', 1000],
+    ['1\u202f000', 1000],
+  ])('takes %s for thousands', async (credits, count) => {
+    await talk(`ANNOUNCE Plant trees; ${credits}; sat 9am-11am; 8th St bridge; 1`, 'OK');
+    expect(task()).toMatchObject({ ...TREES, credits: count, slots: 1 });
+  });
+
+  test.each(['1.5', '0.500', '1,00', '1,0000', '1,000.5', '1 00 0'])(
+    'does not take %s for a number of credits',
+    async (credits) => {
+      const [why] = await talk(`ANNOUNCE Plant trees; ${credits}; sat 9am; 8th St bridge; 1`);
+      expect(why).toContain('Write the credits as a whole number');
+    },
+  );
+
   test('asks for what is missing', async () => {
     expect(
       await talk('ANNOUNCE Plant trees; 30', 'sat 9am-11am', '8th St bridge', '10', 'OK'),

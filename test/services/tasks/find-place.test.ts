@@ -44,6 +44,24 @@ describe('the public record of a place', () => {
       expect(versionsOf(city, 'location').map(({ value }) => value.name)).toEqual(['🌳', '🏖️']);
     }));
 
+  test('holds coordinates where the place is nothing else, once for each spelling', () =>
+    withCity((city) => {
+      const spellings = ['37.8715, -122.2730', '(37.8715,-122.273)', '37.8715, 122.2730'];
+      for (const place of spellings) announceAt(city, place);
+      const places = versionsOf(city, 'location').map(({ value }) => value);
+      expect(places).toMatchObject([
+        {
+          locationType: 'coordinate-decimal',
+          location: { string: '37.8715,-122.273' },
+          name: '37.8715, -122.2730',
+        },
+        { location: { string: '37.8715,122.273' }, name: '37.8715, 122.2730' },
+      ]);
+      const tasks = versionsOf(city, 'task').map(({ value }) => value);
+      expect(tasks.map(({ place }) => place)).toEqual(spellings);
+      expect(tasks[1]?.location).toEqual(tasks[0]?.location);
+    }));
+
   test('stays the same when the task is closed', () =>
     withCity((city) => {
       const taskId = newTask(city);

@@ -37,7 +37,7 @@ export function guideView(cast, bringToView, openNewest) {
   const next = () => {
     const { index, waiting } = progress(histories(), skipped);
     const step = STEPS[index];
-    const line = step && lineFor(step, histories(), t(`guide.${step.id}.send`));
+    const line = step && lineFor(step, histories(), (id) => t(`guide.${id}.send`));
     return { index, waiting, step, line };
   };
   const waitAnew = () => {
@@ -58,7 +58,10 @@ export function guideView(cast, bringToView, openNewest) {
     current = index;
     const awaited = (waiting || sending) && !isOverdue;
     if (step === undefined) drawEnd(root);
-    else drawStep(root, step, { index, line, awaited, name: cast[step.who].name });
+    else {
+      const why = whyFor(step, cast[step.who].messages, line);
+      drawStep(root, step, { index, line, why, awaited, name: cast[step.who].name });
+    }
     if (step === undefined || !awaited) return;
     timer ??= window.setTimeout(() => {
       isOverdue = true;
@@ -106,6 +109,20 @@ function write(root, texts, { state, ready }) {
   find(root, '#guide-send', HTMLElement).setAttribute('aria-disabled', String(!ready));
 }
 
+/**
+ * What a step is about; where it cannot be taken, what it needs; where it was taken in vain, where
+ * to read what it needs.
+ * @param {Step} step
+ * @param {Phone['messages']} messages
+ * @param {string | undefined} line
+ */
+function whyFor(step, messages, line) {
+  if (line === undefined) return t(`guide.${step.id}.needs`);
+  const said = messages.findLast(({ direction }) => direction === 'in');
+  const isAgain = said?.text === line && messages.at(-1)?.direction === 'out';
+  return isAgain ? t('guide.again') : t(`guide.${step.id}.why`);
+}
+
 /** @param {HTMLElement} root */
 function drawEnd(root) {
   const texts = {
@@ -122,16 +139,16 @@ function drawEnd(root) {
 /**
  * @param {HTMLElement} root
  * @param {Step} step
- * @param {{ index: number, line: string | undefined, awaited: boolean, name: string }} now
+ * @param {{ index: number, line: string | undefined, why: string, awaited: boolean, name: string }} now
  */
-function drawStep(root, step, { index, line, awaited, name }) {
+function drawStep(root, step, { index, line, why, awaited, name }) {
   const key = step.photo === true ? 'guide.sendPhoto' : 'guide.send';
   const texts = {
     kicker: t('guide.title'),
     who: name,
     progress: t('guide.progress', { step: index + 1, steps: STEPS.length }),
     title: t(`guide.${step.id}.title`),
-    why: line === undefined ? t('guide.noCode') : t(`guide.${step.id}.why`),
+    why,
     'send-text': awaited ? t('guide.waiting') : t(key, { text: line ?? '' }),
   };
   write(root, texts, {

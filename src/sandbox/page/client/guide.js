@@ -14,36 +14,50 @@
  * @property {boolean} must whether the loop cannot go on without it
  * @property {RegExp} [shows] recognizes the answer to a step that succeeded, in any language
  * @property {boolean} [photo] the sample photo goes along
+ * @property {boolean} [asked] it answers a question: without one on the phone it is passed by
  */
 
 const YES = /^(?:ok|okay|yes|si|acepto|de acuerdo|vale)\b/;
+const JOIN = /^(?:join|unirme)\b/;
+const DONE = /^(?:done|listo)\b/;
+const DROP = /^(?:drop|soltar|dejar)\b/;
+const REVIEW = /^(?:review|revisar)\b/;
+const APPROVE = /^(?:approve|aprobar)\b/;
+const REDEEM = /^(?:redeem|canjear)\b/;
+const RELEASE = /^(?:release|return|liberar|devolver)\b/;
+const CONFIRMED = /^(?:give it|entregalo)/;
+const APPROVED = /\bapproved\b|\bse aprobo\b/;
+const REJECTED = /\bnot approved\b|\bno se aprobo\b/;
+/** Of an invitation and of a recovery code more follows. */
+const CODE = /(?<![\w-])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}(?![\w-])/gi;
 
 /** @type {readonly Step[]} */
 export const STEPS = [
   { id: 'hi', who: 'resident', says: /./, must: false },
-  { id: 'consent', who: 'resident', says: YES, must: false },
+  { id: 'consent', who: 'resident', says: YES, must: false, asked: true },
   { id: 'tasks', who: 'resident', says: /^(?:tasks|tareas)\b/, must: false },
   {
     id: 'join',
     who: 'resident',
-    says: /^(?:join|unirme)\b/,
+    says: JOIN,
     must: true,
-    shows: /\b(?:drop|soltar) \d/,
+    // A place on the waitlist is none yet.
+    shows: /\b(?:done|listo) \d|\balready joined\b|\bya (?:te uniste|estas)\b/,
   },
   {
     id: 'done',
     who: 'resident',
-    says: /^(?:done|listo)\b/,
+    says: DONE,
     must: true,
     photo: true,
     shows: /\bok\b|thank you|gracias/,
   },
-  { id: 'agree', who: 'resident', says: YES, must: false },
-  { id: 'review', who: 'organizer', says: /^(?:review|revisar)\b/, must: false },
+  { id: 'agree', who: 'resident', says: YES, must: false, asked: true },
+  { id: 'review', who: 'organizer', says: REVIEW, must: false },
   {
     id: 'approve',
     who: 'organizer',
-    says: /^(?:approve|aprobar)\b/,
+    says: APPROVE,
     must: true,
     shows: /^(?:approved|aprobada)/,
   },
@@ -52,16 +66,16 @@ export const STEPS = [
   {
     id: 'redeem',
     who: 'resident',
-    says: /^(?:redeem|canjear)\b/,
+    says: REDEEM,
     must: true,
-    shows: /\b[0-9a-z]{4}-[0-9a-z]{4}\b/,
+    shows: new RegExp(CODE.source, 'i'),
   },
   {
     id: 'confirm',
     who: 'redeemer',
     says: /^(?:confirm|confirmar)\b/,
     must: true,
-    shows: /^(?:give it|entregalo)/,
+    shows: CONFIRMED,
   },
 ];
 
@@ -83,25 +97,94 @@ const isStep = (step, message) =>
   (step.says.test(folded(message.text)) ||
     (step.photo === true && (message.pictures?.length ?? 0) > 0));
 
+/** @param {string} text */
+const numberIn = (text) => text.match(/\d+/)?.[0];
+
+/** @param {string} text */
+const codesIn = (text) => (text.match(CODE) ?? []).map((code) => code.toUpperCase());
+
+/** What came after a message and before the next one. @param {readonly SandboxMessage[]} history @param {number} at */
+function answersTo(history, at) {
+  const next = history.findIndex(({ direction }, index) => index > at && direction === 'in');
+  return history.slice(at + 1, next < 0 ? undefined : next);
+}
+
 /**
- * Whether what was sent had its answer, and that says that it worked. Nothing is said of what
- * still waits for its answer.
+ * Whether what was sent had its answer, that says that it worked, and nothing undid it since.
+ * Nothing is said of what still waits for its answer.
  * @param {Step} step
- * @param {readonly SandboxMessage[]} history
+ * @param {Histories} histories
  * @param {number} at
  */
-function worked(step, history, at) {
-  const next = history.findIndex(({ direction }, index) => index > at && direction === 'in');
-  const answers = history.slice(at + 1, next < 0 ? undefined : next);
+function worked(step, histories, at) {
+  const answers = answersTo(histories[step.who], at);
   const { shows } = step;
   if (shows === undefined || answers.length === 0) return true;
-  return answers.some(({ text }) => shows.test(folded(text)));
+  return answers.some(({ text }) => shows.test(folded(text))) && holds(step, histories, at);
+}
+
+/**
+ * Others act on these phones too, and people go back: whether a step was the resident's own, and
+ * still counts.
+ * @param {Step} step
+ * @param {Histories} histories
+ * @param {number} at
+ */
+function holds({ id, who }, histories, at) {
+  const { resident } = histories;
+  const { text = '', at: time = '' } = histories[who][at] ?? {};
+  const later = resident.slice(at + 1);
+  const told = (/** @type {RegExp} */ what) =>
+    later.some((message) => message.direction === 'out' && what.test(folded(message.text)));
+  switch (id) {
+    case 'join':
+      return !later.some((message) => isSaid(message, DROP, numberIn(text)));
+    case 'done':
+      return !told(REJECTED);
+    case 'approve':
+      return resident.some(
+        (message) =>
+          message.direction === 'out' && message.at >= time && isApproval(folded(message.text)),
+      );
+    case 'redeem':
+      return answersTo(resident, at).some((answer) =>
+        codesIn(answer.text).some((code) => isLive(code, histories)),
+      );
+    case 'confirm':
+      return codesIn(text).some((code) => codesOf(resident).includes(code));
+    default:
+      return true;
+  }
+}
+
+/** @param {string} text */
+const isApproval = (text) => APPROVED.test(text) && !REJECTED.test(text);
+
+/** @param {SandboxMessage} message @param {RegExp} word @param {string | undefined} number */
+const isSaid = ({ direction, text }, word, number) =>
+  direction === 'in' && word.test(folded(text)) && numberIn(text) === number;
+
+/** The codes that a phone was given, in order. @param {readonly SandboxMessage[]} history */
+const codesOf = (history) =>
+  history.flatMap(({ direction, text }) => (direction === 'out' ? codesIn(text) : []));
+
+/** Whether a code was neither given back nor refused. @param {string} code @param {Histories} histories */
+function isLive(code, { resident, redeemer }) {
+  const isBack = resident.some(
+    ({ direction, text }) =>
+      direction === 'in' && RELEASE.test(folded(text)) && codesIn(text).includes(code),
+  );
+  const answers = redeemer.flatMap(({ direction, text }, at) =>
+    direction === 'in' && codesIn(text).includes(code) ? answersTo(redeemer, at) : [],
+  );
+  const isRefused = answers.length > 0 && !answers.some(({ text }) => CONFIRMED.test(folded(text)));
+  return !isBack && !isRefused;
 }
 
 /**
  * Which step comes next (`STEPS.length` when all are done), and whether it has been sent and its
  * answer is awaited.
- * A step that the loop can do without is passed by when the next one that it needs is done.
+ * A step is passed by when a later one that the loop needs is done.
  * @param {Histories} histories
  * @param {ReadonlySet<string>} [skipped] ids of steps to pass by
  * @returns {{ index: number, waiting: boolean }}
@@ -111,16 +194,15 @@ export function progress(histories, skipped = new Set()) {
   const from = { resident: 0, organizer: 0, redeemer: 0 };
   const found = (/** @type {Step} */ step) =>
     histories[step.who].findIndex(
-      (message, at) =>
-        at >= from[step.who] && isStep(step, message) && worked(step, histories[step.who], at),
+      (message, at) => at >= from[step.who] && isStep(step, message) && worked(step, histories, at),
     );
 
   for (const [index, step] of STEPS.entries()) {
     const at = found(step);
-    const needed = STEPS.slice(index).find((later) => later.must);
-    const passed = !step.must && needed !== undefined && found(needed) >= 0;
+    const needed = STEPS.slice(index + 1).find((later) => later.must && found(later) >= 0);
+    const passed = needed !== undefined || (step.asked === true && !isAsked(step, histories));
     // A "yes" said later belongs to a later question, and JOIN is no hello.
-    const own = at >= 0 && !(passed && needed?.who === step.who && found(needed) <= at);
+    const own = at >= 0 && !(needed?.who === step.who && found(needed) <= at);
     if (own) {
       const answered = histories[step.who]
         .slice(at + 1)
@@ -134,48 +216,78 @@ export function progress(histories, skipped = new Set()) {
   return { index: STEPS.length, waiting: false };
 }
 
-const CODE = /\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b/gi;
+/** Whether the newest message of a phone offers the answer. @param {Step} step @param {Histories} histories */
+const isAsked = ({ who, says }, histories) =>
+  histories[who]
+    .findLast(({ direction }) => direction === 'out')
+    ?.choices.some(({ send }) => says.test(folded(send))) === true;
 
-/** The newest redemption code that this person was given. @param {readonly SandboxMessage[]} history */
-export function codeIn(history) {
-  for (const { direction, text } of history.toReversed()) {
-    const code = direction === 'out' ? text.match(CODE)?.at(-1) : undefined;
-    if (code !== undefined) return code.toUpperCase();
-  }
-  return undefined;
-}
+/** The newest live code that the resident was given. @param {Histories} histories */
+export const codeFor = (histories) =>
+  codesOf(histories.resident).findLast((code) => isLive(code, histories));
 
 /**
- * The number that a step is about: the one just joined for evidence, else the first that the
- * city offered for this very step, else 1.
+ * The number that a step is about, as the phones show it: the task just joined for evidence, else
+ * what the city offered for this very step and was not tried in vain. `undefined` when there is
+ * none left; 1 where nothing was offered yet.
  * @param {Step} step
  * @param {Histories} histories
  */
 export function numberFor(step, histories) {
-  const own = histories[step.who].toReversed();
-  const numberIn = (/** @type {string} */ text) => text.match(/\d+/)?.[0];
-  if (step.id === 'done') {
-    const joined = own.find(
-      ({ direction, text }) => direction === 'in' && /^(?:join|unirme)\b/.test(folded(text)),
-    );
-    return (joined && numberIn(joined.text)) ?? '1';
-  }
-  for (const { choices } of own) {
-    const offered = choices.find(({ send }) => step.says.test(folded(send)));
-    if (offered !== undefined) return numberIn(offered.send) ?? '1';
-  }
-  return '1';
+  const own = histories[step.who];
+  if (step.id === 'done') return joinedTask(histories);
+  const tried = own.flatMap(({ direction, text }, at) => {
+    const isDecided = direction === 'in' && step.says.test(folded(text));
+    // What earned more since may go now.
+    const isPast = own.slice(at).some((message) => isApproval(folded(message.text)));
+    return isDecided && !(step.id === 'redeem' && isPast) ? [numberIn(text)] : [];
+  });
+  const offered = own
+    .toReversed()
+    .map(({ choices }) => choices.filter(({ send }) => step.says.test(folded(send))))
+    .find((choices) => choices.length > 0);
+  // Whose evidence waits, only the organizer's phone tells.
+  if (offered === undefined) return step.id === 'approve' || tried.includes('1') ? undefined : '1';
+  return offered.map(({ send }) => numberIn(send)).find((number) => !tried.includes(number));
+}
+
+/** @param {Histories} histories */
+function joinedTask(histories) {
+  const { resident } = histories;
+  const join = STEPS.find(({ id }) => id === 'join');
+  const at = resident.findLastIndex(
+    (message, index) =>
+      join !== undefined && isStep(join, message) && worked(join, histories, index),
+  );
+  return numberIn(resident[at]?.text ?? '') ?? '1';
 }
 
 /**
- * What to send for a step, from its text in the catalog (`JOIN {number}`); `undefined` while the
- * code that it needs is not there.
+ * What to send for a step, from the texts in the catalog (`JOIN {number}`); `undefined` while what
+ * it needs is not there.
  * @param {Step} step
  * @param {Histories} histories
- * @param {string} template
+ * @param {(id: string) => string} templateOf the text of a step by its id
  */
-export function lineFor(step, histories, template) {
-  const code = codeIn(histories.resident);
-  if (template.includes('{code}') && code === undefined) return undefined;
-  return template.replace('{code}', code ?? '').replace('{number}', numberFor(step, histories));
+export function lineFor(step, histories, templateOf) {
+  const template = templateOf(step.id);
+  if (template.includes('{code}')) {
+    const code = codeFor(histories);
+    return code === undefined ? undefined : template.replace('{code}', code);
+  }
+  if (!template.includes('{number}')) return template;
+  const number = numberFor(step, histories);
+  if (number !== undefined) return template.replace('{number}', number);
+  // What is next in the queue, the organizer has to see first.
+  return step.id === 'approve' && !isReviewed(histories) ? templateOf('review') : undefined;
+}
+
+/** Whether the organizer has looked since the resident said something. @param {Histories} histories */
+function isReviewed({ resident, organizer }) {
+  const newest = (/** @type {readonly SandboxMessage[]} */ history) =>
+    history.findLast(({ direction }) => direction === 'in');
+  const said = newest(organizer);
+  return (
+    said !== undefined && REVIEW.test(folded(said.text)) && said.at >= (newest(resident)?.at ?? '')
+  );
 }

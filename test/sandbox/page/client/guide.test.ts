@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../../src/languages/index.ts';
 import {
-  codeIn,
+  codeFor,
   lineFor,
   numberFor,
   progress,
@@ -23,8 +23,8 @@ const message = (
 
 /** How the city answers a step that works, in either language. */
 const ANSWERS: readonly (readonly [RegExp, string])[] = [
-  [/^\/?(?:join|.nirme)/i, "You're in. Can't come? DROP 1"],
-  [/^(?:done|listo)/i, '¡Gracias! Llegó tu foto.'],
+  [/^\/?(?:join|.nirme)/i, "You're in. Afterwards send DONE 1. Can't come? DROP 1"],
+  [/^(?:done|listo)/i, '¡Gracias! Llegó tu foto. ¿OK?'],
   [/^approve/i, 'Approved: evidence 1.'],
   [/^aprobar/i, 'Aprobada: evidencia 1.'],
   [/^(?:redeem|canjear)/i, 'Your code: 7gk2-m4qx.'],
@@ -34,11 +34,35 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
 const answerTo = (text: string): string =>
   ANSWERS.find(([says]) => says.test(text))?.[1] ?? 'answer';
 
+const choice = (send: string) => ({ label: send, send });
+/** What the city offers with an answer to these words. */
+const OFFERED: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^(?:hi|hola|done|listo)/i, ['OK', 'NO']],
+  [/^(?:tasks|tareas)/i, ['JOIN 1', 'JOIN 2', 'JOIN 3']],
+  [/^(?:review|revisar)/i, ['APPROVE 1', 'REJECT 1']],
+  [/^(?:offers|ofertas)/i, ['REDEEM 1', 'REDEEM 2']],
+];
+const offeredFor = (text: string) =>
+  (OFFERED.find(([says]) => says.test(text))?.[1] ?? []).map(choice);
+
+type Told = Record<Who, SandboxMessage[]>;
+
+/** The city's answer, and what it tells the resident beside it. */
+function answer(histories: Told, who: Who, text: string): void {
+  const choices = offeredFor(text);
+  histories[who].push(message('out', answerTo(text), { choices }));
+  if (who === 'organizer' && /^(?:approve|aprobar)/i.test(text)) {
+    histories.resident.push(message('out', 'Thank you! Your work was approved.'));
+  }
+}
+
 /** A story in lines: who says what; every line is answered as when it works. */
-const told = (...lines: readonly (readonly [Who, string])[]) => {
-  const histories: Record<Who, SandboxMessage[]> = { resident: [], organizer: [], redeemer: [] };
-  for (const [who, text] of lines)
-    histories[who].push(message('in', text), message('out', answerTo(text)));
+const told = (...lines: readonly (readonly [Who, string])[]): Told => {
+  const histories: Told = { resident: [], organizer: [], redeemer: [] };
+  for (const [who, text] of lines) {
+    histories[who].push(message('in', text));
+    answer(histories, who, text);
+  }
   return histories;
 };
 
@@ -59,12 +83,11 @@ describe('the guide', () => {
       const walked: string[] = [];
       for (const each of STEPS) {
         expect(nextId(histories)).toBe(each.id);
-        const template = pages[`guide.${each.id}.send` as 'guide.hi.send'];
-        const line = lineFor(each, histories, template);
+        const line = lineFor(each, histories, (id) => pages[`guide.${id}.send` as 'guide.hi.send']);
         walked.push(line ?? '');
         histories[each.who].push(message('in', line ?? ''));
         expect(progress(histories)).toEqual({ index: STEPS.indexOf(each), waiting: true });
-        histories[each.who].push(message('out', answerTo(line ?? '')));
+        answer(histories, each.who, line ?? '');
       }
       expect(nextId(histories)).toBe('end');
       expect(walked).toEqual(
@@ -122,7 +145,10 @@ describe('the guide', () => {
   });
 
   it('does not jump ahead for words that come early', () => {
-    expect(nextId(told(['resident', 'HI'], ['resident', 'BALANCE']))).toBe('consent');
+    const unanswered = told(['resident', 'HI'], ['resident', 'BALANCE']);
+    expect(nextId(unanswered)).toBe('tasks');
+    unanswered.resident.push(message('out', 'Reply OK first.', { choices: [choice('OK')] }));
+    expect(nextId(unanswered)).toBe('consent');
     expect(nextId(told(['redeemer', 'CONFIRM 7GK2-M4QX']))).toBe('hi');
   });
 
@@ -130,7 +156,7 @@ describe('the guide', () => {
     const refused = (who: Who, text: string, answer: string) => {
       const histories = told(['resident', 'HI'], ['resident', 'OK'], ['resident', 'TASKS']);
       if (who !== 'resident' || !text.startsWith('JOIN')) {
-        histories.resident.push(message('in', 'JOIN 1'), message('out', 'DROP 1'));
+        histories.resident.push(message('in', 'JOIN 1'), message('out', 'DONE 1'));
       }
       histories[who].push(message('in', text), message('out', answer));
       return nextId(histories);
@@ -144,7 +170,8 @@ describe('the guide', () => {
   it('takes a bare photo for evidence', () => {
     const histories = told(['resident', 'JOIN 2']);
     const pictures = ['/sandbox/pictures/1'];
-    histories.resident.push(message('in', '', { pictures }), message('out', 'OK?'));
+    const choices = [choice('OK')];
+    histories.resident.push(message('in', '', { pictures }), message('out', 'OK?', { choices }));
     expect(nextId(histories)).toBe('agree');
   });
 
@@ -172,13 +199,15 @@ describe('what the guide fills in', () => {
       message('in', 'thanks ZZZZ-ZZZZ'),
       message('out', 'You are welcome'),
     ];
+    const codeIn = (resident: SandboxMessage[]) => codeFor({ ...told(), resident });
     expect(codeIn(history)).toBe('A1B2-C3D4');
     expect(codeIn([])).toBeUndefined();
     expect(codeIn([message('out', 'Call 5105-5501011 or UUUU-OOOO')])).toBeUndefined();
+    expect(codeIn([message('out', 'Keep your recovery code: 5YPC-Z3D3-FE7F')])).toBeUndefined();
   });
 
   it('is no code while there is none', () => {
-    expect(lineFor(step('confirm'), told(), 'CONFIRM {code}')).toBeUndefined();
+    expect(lineFor(step('confirm'), told(), () => 'CONFIRM {code}')).toBeUndefined();
   });
 
   it('is the number that the city offers for the step', () => {
@@ -189,11 +218,91 @@ describe('what the guide fills in', () => {
     ];
     histories.organizer.push(message('out', 'Evidence 31', { choices }));
     expect(numberFor(step('approve'), histories)).toBe('31');
-    expect(lineFor(step('approve'), histories, 'APROBAR {number}')).toBe('APROBAR 31');
+    expect(lineFor(step('approve'), histories, () => 'APROBAR {number}')).toBe('APROBAR 31');
   });
 
   it('is the task that was joined, for the evidence', () => {
     const histories = told(['resident', 'JOIN 1'], ['resident', 'unirme #12']);
     expect(numberFor(step('done'), histories)).toBe('12');
+  });
+});
+
+describe('after playing freely, the guide', () => {
+  const words: Readonly<Record<string, string>> = { approve: 'APPROVE {number}', review: 'REVIEW' };
+  const lineOf = (id: string, histories: Told) =>
+    lineFor(step(id), histories, (each) => words[each] ?? `${each.toUpperCase()} {number}`);
+  const evidence = (number: number) =>
+    message('out', `Evidence ${number}`, { choices: [choice(`APPROVE ${number}`)] });
+
+  it('goes through what others sent until the resident is told of an approval', () => {
+    const histories = told(['resident', 'JOIN 1'], ['resident', 'DONE 1'], ['resident', 'OK']);
+    histories.organizer.push(message('in', 'REVIEW'), evidence(1));
+    expect([nextId(histories), lineOf('approve', histories)]).toEqual(['approve', 'APPROVE 1']);
+    histories.organizer.push(message('in', 'APPROVE 1'), message('out', 'Approved: evidence 1.'));
+    expect([nextId(histories), lineOf('approve', histories)]).toEqual(['approve', 'REVIEW']);
+    histories.organizer.push(message('in', 'REVIEW'), evidence(2));
+    expect(lineOf('approve', histories)).toBe('APPROVE 2');
+    histories.organizer.push(message('in', 'APPROVE 2'), message('out', 'Approved: evidence 2.'));
+    histories.resident.push(message('out', 'Thank you! Your work was approved.'));
+    expect(nextId(histories)).toBe('balance');
+  });
+
+  it('says that there is nothing to approve', () => {
+    const histories = told(['resident', 'JOIN 1'], ['resident', 'DONE 1'], ['resident', 'OK']);
+    histories.organizer.push(message('in', 'REVIEW'), message('out', 'Nothing to review.'));
+    expect(lineOf('approve', histories)).toBeUndefined();
+  });
+
+  it('asks for a photo again when the first was not approved', () => {
+    const histories = told(['resident', 'JOIN 1'], ['resident', 'DONE 1'], ['resident', 'OK']);
+    histories.resident.push(message('out', 'It was not approved because: "dark"'));
+    expect(nextId(histories)).toBe('done');
+  });
+
+  it('joins another task where one is full or was left', () => {
+    const histories = told(['resident', 'HI'], ['resident', 'OK'], ['resident', 'TASKS']);
+    histories.resident.push(
+      message('in', 'JOIN 1'),
+      message('out', "Creek is full. You're number 1 on the waitlist. Reply DROP 1 to leave."),
+    );
+    expect([nextId(histories), lineOf('join', histories)]).toEqual(['join', 'JOIN 2']);
+    histories.resident.push(message('in', 'JOIN 2'), message('out', 'Afterwards send DONE 2'));
+    expect([nextId(histories), lineOf('done', histories)]).toEqual(['done', 'DONE 2']);
+    histories.resident.push(message('in', 'DROP 2'), message('out', 'You left task 2.'));
+    expect([nextId(histories), lineOf('join', histories)]).toEqual(['join', 'JOIN 3']);
+    histories.resident.push(message('in', 'JOIN 3'), message('out', 'Task 3 is full.'));
+    expect(lineOf('join', histories)).toBeUndefined();
+  });
+
+  it('goes on from a task that was joined in other words', () => {
+    const histories = told(['resident', 'HI'], ['resident', 'OK'], ['resident', 'TASKS']);
+    histories.resident.push(message('in', "I'm in"), message('out', 'Which task?'));
+    histories.resident.push(message('in', 'JOIN 1'), message('out', 'You already joined task 1.'));
+    expect(nextId(histories)).toBe('done');
+  });
+
+  it('takes another code when the first was given back or refused', () => {
+    const histories = told(
+      ['resident', 'JOIN 1'],
+      ['resident', 'DONE 1'],
+      ['resident', 'OK'],
+      ['organizer', 'REVIEW'],
+      ['organizer', 'APPROVE 1'],
+      ['resident', 'BALANCE'],
+      ['resident', 'OFFERS'],
+      ['resident', 'REDEEM 1'],
+    );
+    expect(nextId(histories)).toBe('confirm');
+    const code = codeFor(histories);
+    histories.redeemer.push(message('in', `CONFIRM ${code}`), message('out', 'DO NOT GIVE IT.'));
+    expect([nextId(histories), codeFor(histories)]).toEqual(['redeem', undefined]);
+    histories.resident.push(message('in', 'REDEEM 1'), message('out', 'Your code: A1B2-C3D4.'));
+    expect([nextId(histories), codeFor(histories)]).toEqual(['confirm', 'A1B2-C3D4']);
+    histories.resident.push(message('in', 'RELEASE a1b2-c3d4'), message('out', 'Given back.'));
+    expect(nextId(histories)).toBe('redeem');
+  });
+
+  it('is not at its end because another person’s code was taken', () => {
+    expect(nextId(told(['resident', 'HI'], ['redeemer', 'CONFIRM A1B2-C3D4']))).toBe('consent');
   });
 });
