@@ -2,158 +2,205 @@
 import { HOUR_MS, MINUTE_MS } from '../lib/clock.ts';
 
 /** Minutes since the day's midnight; past 1440 is the day after. */
-export type ClockTimes = { readonly start: number; readonly end: number | null };
+export type ClockTimes = {
+  readonly start: number;
+  readonly end: number | null;
+  /** Where a length was said instead of an end. */
+  readonly lengthMs: number | null;
+  /** It starts at a midnight that is the day's first or its last. */
+  readonly isMidnight: boolean;
+};
 
-export type ClockFound =
-  /** `rest` is the text without them; `lengthMs` where a length was said instead of an end. */
-  | {
-      readonly kind: 'times';
-      readonly times: ClockTimes;
-      readonly lengthMs: number | null;
-      readonly rest: string;
-    }
-  | { readonly kind: 'none'; readonly rest: string }
-  /** The end lies before the start, or nearly a day after it: one of the two is a slip. */
-  | { readonly kind: 'backwards' }
-  | { readonly kind: 'unclear' };
+/**
+ * `twelve`: 12 in the morning, noon or midnight. `backwards`: the end lies before the start, or
+ * nearly a day after it, so that one of the two is a slip.
+ */
+type Slip = 'twelve' | 'backwards' | 'unclear';
 
-type Half = 'am' | 'pm';
+/** `rest` is the text without them. */
+export type ClockFound = {
+  readonly times: ClockTimes | 'none' | Slip;
+  readonly rest: string;
+};
+
+type Part = 'morning' | 'afternoon' | 'evening' | 'night' | 'dawn';
 type Moment = {
   /** The minutes of the day this can mean: one, or morning and afternoon. */
   readonly can: readonly number[];
-  /** What it is by the 24-hour clock. */
-  readonly written: number;
   /** Says by itself that it is a time: colon, am/pm, h, noon; a bare 9 does not. */
-  readonly marked: boolean;
-  readonly half: Half | null;
+  readonly isMarked: boolean;
+  /** Says by itself which half of the day it is in. */
+  readonly isWhole: boolean;
+  readonly is24Hour: boolean;
+  /** A midnight that is the day's first or its last. */
+  readonly isMidnight: boolean;
+  readonly part: Part | undefined;
 };
 
 const DAY_MINUTES = 24 * 60;
-const NOON = 12 * 60;
-/** A bare hour from 1 to 6 is in the afternoon: nobody plants trees at three in the morning. */
-const AFTERNOON_HOUR_MAX = 6;
+const HALF_DAY = 12 * 60;
 /** A night of 12 hours, and one more where the clocks change in it. */
 const OVERNIGHT_MINUTES_MAX = 13 * 60;
 
-const HOUR = '(?:2[0-4]|[01]?\\d)';
-const CLOCK = `(noon|midnight|${HOUR}(?:[:.h][0-5]\\d)?(?::[0-5]\\d)?(?: ?(?:am|pm|hrs|hs|h)|[ap])?)`;
-const BEFORE = '(?<![\\w/:.-])';
-const AFTER = '(?![\\w/:]|[.-]\\d)';
-const RANGE = new RegExp(
-  `${BEFORE}(?:(from|at) )?${CLOCK} ?(?:-|to\\b) ?(?:at )?${CLOCK}${AFTER}`,
-  'g',
-);
-const SINGLE = new RegExp(`${BEFORE}(?:(from|at) )?${CLOCK}${AFTER}`, 'g');
-const LENGTH =
-  /(?<!\bin )(?:\bfor )?(?<![\w:.])(\d{1,3}(?:\.\d{1,2})?) ?(hours?|minutes?|mins?)\b(?: (?:and )?(\d{1,2}) ?(?:minutes?|mins?)\b)?|\bfor (\d{1,3}(?:\.\d{1,2})?) ?(h|hrs?|min|m)\b/;
-const MONTH =
-  '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?';
-// 'nov 5-7' and '5 to 7 of november' are days; 'dec 5 9-11' and '5 dec 9-11' have theirs already.
-const MONTH_BEFORE = new RegExp(`(?<!\\d(?:st|nd|rd|th)? (?:of )?)\\b${MONTH} (?:the )?$`);
-const MONTH_AFTER = new RegExp(`^ (?:of )?${MONTH}\\b(?! (?:the )?\\d{1,2}\\b(?!:))`);
-const PART_OF_DAY = /\b(morning|afternoon|evening|night)\b/;
+type PartOfDay = { readonly from: number; readonly until: number; readonly end: number };
 
-/** Takes out what says at what time; bare numbers count only between days, as in '9 to 11'. */
+/** When something can start in a part of the day, and the last minute at which it can end. */
+const PARTS: Readonly<Record<Part, PartOfDay>> = {
+  morning: { from: 60, until: 719, end: 720 },
+  afternoon: { from: 720, until: 21 * 60, end: 21 * 60 },
+  evening: { from: 16 * 60, until: DAY_MINUTES, end: DAY_MINUTES },
+  night: { from: 18 * 60, until: DAY_MINUTES, end: 30 * 60 },
+  dawn: { from: 0, until: 419, end: 420 },
+};
+/** A bare hour from 1 to 6 is in the afternoon: nobody plants trees at three in the morning. */
+const BY_DAY = { from: 7 * 60, until: 19 * 60 - 1 };
+
+const PART = `(?:${Object.keys(PARTS).join('|')})`;
+const ONE_PART = new RegExp(`(?<= )${PART}(?= )`);
+const TIME = '\\d{1,2}(?:[:.]\\d\\d)?(?::00)?(?:am|pm|[aph])?|\\d{3,4}(?:am|pm|h)?';
+const MOMENT = `((?:\\d{1,2} (?:past|before) )?(?:noon|midnight|${TIME})(?: ${PART})?)(?= )`;
+const LEAD = `(?<= )(?:(from|at|${PART}) )?`;
+const RANGE = new RegExp(`${LEAD}${MOMENT} (?:-|to) (?:at )?${MOMENT}`);
+const SINGLE = new RegExp(`${LEAD}${MOMENT}`, 'g');
+const AMOUNT = '(\\d{1,3}(?:[.:]\\d{1,2})?)';
+const LENGTH = new RegExp(
+  `(?<= )(?<! in )(?:for )?${AMOUNT} (hour|minute)s?(?: (?:and )?(\\d{1,2}) minutes?)?(?= )(?! ago)|` +
+    `(?<= )(?:for |(?<=(?:am|pm|:\\d\\d|\\dh|noon|${PART}) ))${AMOUNT}(h)(?: (?:and )?(\\d{1,2}) minutes?)?(?= )`,
+);
+
+/** Takes out what says at what time; bare numbers count only as in '9 to 11' and 'at 9'. */
 export function takeClock(text: string): ClockFound {
   const length = takeLength(text);
-  const part = PART_OF_DAY.exec(length.rest);
-  const half = part === null ? null : part[1] === 'morning' ? 'am' : 'pm';
-  const plain = length.rest.replace(PART_OF_DAY, ' ');
-  const range = findRange(plain);
-  if (range !== null) {
-    if (length.ms !== null) return { kind: 'unclear' };
-    const times = spanOf(range.from, range.to, half);
-    if (times === null) return { kind: 'backwards' };
-    return { kind: 'times', times, lengthMs: null, rest: cut(plain, range) };
-  }
-  const singles = [...plain.matchAll(SINGLE)].filter(
-    (found) => found[1] !== undefined || momentOf(found[2] ?? '').marked,
-  );
-  const [single] = singles;
-  if (single === undefined) {
-    return length.ms === null ? { kind: 'none', rest: plain } : { kind: 'unclear' };
-  }
-  if (singles.length > 1) return { kind: 'unclear' };
-  const start = startOf(momentOf(single[2] ?? ''), half);
-  const rest = cut(plain, { index: single.index, length: single[0].length });
-  return { kind: 'times', times: { start, end: null }, lengthMs: length.ms, rest };
+  const range = RANGE.exec(length.rest);
+  const found = range ?? findSingle(length.rest);
+  const without = found === null ? length.rest : cut(length.rest, found);
+  const [part = ''] = ONE_PART.exec(without) ?? [];
+  const rest = without.replace(ONE_PART, ' ');
+  if (found === null) return { times: length.ms === null ? 'none' : 'unclear', rest };
+  const [, lead = '', first = '', last] = found;
+  const from = momentOf(first, [lead, part].find(isPart));
+  const to = last === undefined ? undefined : momentOf(last, undefined);
+  if (from === null || to === null) return { times: 'unclear', rest };
+  return {
+    times: to === undefined ? startingAt(from, length.ms) : spanOf(from, to, length.ms),
+    rest,
+  };
 }
 
-type Found = { readonly index: number; readonly length: number };
+const isPart = (word: string): word is Part => Object.hasOwn(PARTS, word);
 
-const cut = (text: string, found: Found): string =>
-  `${text.slice(0, found.index)} ${text.slice(found.index + found.length)}`;
+const cut = (text: string, found: RegExpExecArray): string =>
+  `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`;
 
 function takeLength(text: string): { readonly ms: number | null; readonly rest: string } {
   const found = LENGTH.exec(text);
-  if (found === null || /^ ago\b/.test(text.slice(found.index + found[0].length))) {
-    return { ms: null, rest: text };
+  if (found === null) return { ms: null, rest: text };
+  const [, amount = found[4], unit = found[5], minutes = found[6] ?? '0'] = found;
+  return { ms: lengthMs(amount, unit) + Number(minutes) * MINUTE_MS, rest: cut(text, found) };
+}
+
+/** '1.5' and '1:30' hours, or minutes. */
+export function lengthMs(amount = '', unit = ''): number {
+  const [whole = '', minutes = '0'] = amount.split(':');
+  const ms = Number(whole) * (unit.startsWith('h') ? HOUR_MS : MINUTE_MS);
+  return Math.round(ms) + Number(minutes) * MINUTE_MS;
+}
+
+const findSingle = (text: string): RegExpExecArray | null =>
+  [...text.matchAll(SINGLE)].find(
+    ([, lead, time = '']) => lead !== undefined || momentOf(time, undefined)?.isMarked !== false,
+  ) ?? null;
+
+/** A time in the part of the day that is said with it, or else in `given`; null for none. */
+function momentOf(text: string, given: Part | undefined): Moment | null {
+  const [, time = '', said] = new RegExp(`^(.*?)(?: (${PART}))?$`).exec(text) ?? [];
+  const part = said !== undefined && isPart(said) ? said : given;
+  const found =
+    /^(?:(\d+) (past|before) )?(noon|midnight|\d{1,2}?)([:.]?)(\d\d)?(?::00)?([ap]|h)?m?$/.exec(
+      time,
+    );
+  if (found === null) return null;
+  const [, shift = '0', way, name = '', sign, minutes = '0', mark] = found;
+  const hour = name === 'noon' ? 12 : name === 'midnight' ? 0 : Number(name);
+  const isNamed = !/^\d/.test(name);
+  const half = mark === 'h' ? undefined : mark;
+  // '5.12' may be a day.
+  if (sign === '.' && Number(minutes) > 0 && Number(minutes) <= 12 && half === undefined)
+    return null;
+  if (Number(minutes) > 59 || Number(shift) > 59 || hour * 60 + Number(minutes) > DAY_MINUTES) {
+    return null;
   }
-  const [whole, amount = found[4], unit = found[5], minutes = '0'] = found;
-  const unitMs = unit?.startsWith('h') ? HOUR_MS : MINUTE_MS;
-  const ms = Math.round(Number(amount) * unitMs) + Number(minutes) * MINUTE_MS;
-  return { ms, rest: cut(text, { index: found.index, length: whole.length }) };
+  const is24Hour = !isNamed && half === undefined && (hour > 12 || /^0/.test(name) || mark === 'h');
+  const isLate = half === 'p' || name === 'noon';
+  if (half !== undefined && (hour > 12 || hour === 0)) return null;
+  const minute = Number(minutes) + (way === 'before' ? -1 : 1) * Number(shift);
+  const hours = is24Hour ? [hour] : [hour % 12, (hour % 12) + 12];
+  const wanted = isNamed || half !== undefined ? hours.slice(isLate ? 1 : 0).slice(0, 1) : hours;
+  return {
+    can: wanted.map((each) => each * 60 + minute).map((at) => (at < 0 ? at + DAY_MINUTES : at)),
+    isMarked: part !== undefined || way !== undefined || isNamed || isClock(time),
+    isWhole: isNamed || half !== undefined || is24Hour,
+    is24Hour,
+    isMidnight: name === 'midnight' && way !== 'before' && part === undefined,
+    part,
+  };
 }
 
-function findRange(text: string): (Found & { readonly from: Moment; readonly to: Moment }) | null {
-  for (const found of text.matchAll(RANGE)) {
-    const from = momentOf(found[2] ?? '');
-    const to = momentOf(found[3] ?? '');
-    const bare = found[1] === undefined && !from.marked && !to.marked;
-    const length = found[0].length;
-    const days =
-      MONTH_BEFORE.test(text.slice(0, found.index)) ||
-      MONTH_AFTER.test(text.slice(found.index + length));
-    if (!(bare && days)) return { index: found.index, length, from, to };
-  }
-  return null;
+/** Not a bare hour, nor a number that may be a year. */
+const isClock = (time: string): boolean =>
+  /\D/.test(time) || /^(?!19|20)\d{3,4}$|^\d{3}$/.test(time);
+
+/** On the day, and on the next one. */
+const spread = ({ can }: Pick<Moment, 'can'>): number[] => [
+  ...can,
+  ...can.map((minutes) => minutes + DAY_MINUTES),
+];
+
+const isBetween = (at: number, part: PartOfDay, last: 'until' | 'end'): boolean =>
+  at >= part.from && at <= part[last];
+
+/** When it can start: in the part of the day that was said, or by day. */
+function startsOf(moment: Moment): readonly number[] {
+  const { part } = moment;
+  if (part !== undefined) return spread(moment).filter((at) => isBetween(at, PARTS[part], 'until'));
+  if (moment.can.length === 1) return moment.can;
+  return moment.can.filter((minutes) => minutes >= BY_DAY.from && minutes <= BY_DAY.until);
 }
 
-function momentOf(text: string): Moment {
-  if (text === 'noon') return { can: [NOON], written: NOON, marked: true, half: 'pm' };
-  if (text === 'midnight') return { can: [0], written: 0, marked: true, half: 'am' };
-  const hour = Number.parseInt(text, 10);
-  const minute = Number(/[:.h]([0-5]\d)/.exec(text)?.[1] ?? 0);
-  const half = /a/.test(text) ? 'am' : /p/.test(text) ? 'pm' : null;
-  const marked = half !== null || /[:h]/.test(text);
-  const at = (hours: number) => hours * 60 + minute;
-  const written = at(hour);
-  if (hour > 12 || hour === 0) return { can: [written], written, marked, half: null };
-  const morning = at(hour % 12);
-  const afternoon = at((hour % 12) + 12);
-  if (half !== null) return { can: [half === 'am' ? morning : afternoon], written, marked, half };
-  const is24Hour = /^0|h/.test(text);
-  return { can: is24Hour ? [written] : [morning, afternoon], written, marked, half };
+const noStart = ({ can, part }: Moment): Slip =>
+  part === 'morning' && can.some((minutes) => minutes % HALF_DAY < 60) ? 'twelve' : 'unclear';
+
+function startingAt(moment: Moment, lengthMs: number | null): ClockTimes | Slip {
+  const [start] = startsOf(moment);
+  if (start === undefined) return noStart(moment);
+  return { start, end: null, lengthMs, isMidnight: moment.isMidnight };
 }
 
-function startOf(moment: Moment, half: Half | null): number {
-  const [first = 0, second = first] = moment.can;
-  if (half !== null) return half === 'am' ? first : second;
-  const isAfternoon = first < (AFTERNOON_HOUR_MAX + 1) * 60;
-  return isAfternoon ? second : first;
+/**
+ * From one moment to another: the shortest span that can be meant. What says the half of the day at
+ * the end says it of both: '9 to 11pm', '10 to 12 in the morning', '10 to 2pm'.
+ */
+function spanOf(from: Moment, to: Moment, lengthMs: number | null): ClockTimes | Slip {
+  const isLent = from.part === undefined && (to.isWhole || to.part !== undefined);
+  const starts = isLent ? from.can : startsOf(from);
+  if (starts.length === 0) return noStart(from);
+  const spans = starts.flatMap((start) => endsOf(from, to, start).map((end) => ({ start, end })));
+  const [span] = spans.sort((one, other) => one.end - one.start - (other.end - other.start));
+  if (span === undefined) return 'unclear';
+  const minutes = span.end - span.start;
+  if (span.end > DAY_MINUTES && minutes > OVERNIGHT_MINUTES_MAX) return 'backwards';
+  if (lengthMs !== null && lengthMs !== minutes * MINUTE_MS) return 'unclear';
+  return { ...span, lengthMs: null, isMidnight: from.isMidnight };
 }
 
-/** From one moment to another; null when the end cannot follow the start. */
-function spanOf(from: Moment, to: Moment, half: Half | null): ClockTimes | null {
-  const start = startOfSpan(from, to, half);
-  // After '8:30' by the 24-hour clock 12 is noon; else the end is the first that can follow.
-  const is24Hour = from.can.length === 1 && from.half === null && to.half === null;
-  const ends = to.can.flatMap((minutes) => [minutes, minutes + DAY_MINUTES]);
-  const end =
-    is24Hour && to.written > start
-      ? to.written
-      : Math.min(...ends.filter((minutes) => minutes > start));
-  if (end > DAY_MINUTES && end - start > OVERNIGHT_MINUTES_MAX) return null;
-  return { start, end };
-}
-
-function startOfSpan(from: Moment, to: Moment, half: Half | null): number {
-  const [first = 0] = from.can;
-  if (from.can.length === 1) return first;
-  if (to.can.length > 1 || half !== null) return startOf(from, half);
-  const [end = 0] = to.can;
-  // '9 to 17:00' is written by the 24-hour clock; '9 to 11pm' lends its half to the 9.
-  if (to.half === null) return from.written;
-  const latest = from.can.filter((minutes) => minutes < (end === 0 ? DAY_MINUTES : end)).at(-1);
-  return latest ?? startOf(from, half);
+function endsOf(from: Moment, to: Moment, start: number): readonly number[] {
+  const { part } = to;
+  const isInPart = (at: number) => part === undefined || isBetween(at, PARTS[part], 'end');
+  const can = to.can.filter((at) => isInPart(at) || isInPart(at + DAY_MINUTES));
+  const ends = spread({ can }).filter((end) => end > start);
+  // After 0:10 by the 24-hour clock 12:30 is past noon.
+  const written = from.is24Hour && !to.isWhole && to.part === undefined ? to.can.at(-1) : undefined;
+  return written !== undefined && written >= HALF_DAY && written < HALF_DAY + 60 && written > start
+    ? [written]
+    : ends;
 }

@@ -1,6 +1,6 @@
 /**
- * Puts the words of a date into one notation, a small plain English that chrono reads: 'el próximo
- * viernes a las 5 de la tarde' becomes 'friday at 5pm'. So a rule about time is written once, and a
+ * Puts the words of a date into one notation, a small plain English: 'el próximo viernes a las 5 de
+ * la tarde' becomes 'next friday at 5 afternoon'. So a rule about time is written once, and a
  * language only says what its words mean (`docs/languages.md` lists the notation).
  */
 
@@ -15,28 +15,46 @@ type Words = Pick<LanguagePack, 'tag' | 'dates'>;
 const apply = (text: string, rules: readonly Rule[]): string =>
   rules.reduce((changed, [pattern, plain]) => changed.replace(pattern, plain), text);
 
+/** What is written alike with other letters, signs or blanks, in every language. */
+const SPELLING: readonly Rule[] = [
+  [/[ºª°\p{Cf}]/gu, ''],
+  [/½/g, ' and a half '],
+  // Circled and raised digits: nobody can tell what is meant.
+  [/\p{No}/gu, ' unclear '],
+];
+const SIGNS: readonly Rule[] = [
+  [/\p{Mark}/gu, ''],
+  [/\s+/g, ' '],
+  [/(?:[\p{Pd}\u2212\u223c~\u3030\u30fc\u2192>]|\.{2,})+/gu, '-'],
+  [/[&+]/g, ' and '],
+  [/@/g, ' at '],
+  [/(?<![a-z])([ap])\.? ?m\b\.?/g, '$1m'],
+  [/(\d) ?[:\u2236] ?(?=\d\d)/g, '$1:'],
+  [/(\d)h(?=[0-5]\d\b)/g, '$1:'],
+  [/[.:](?!\d)|(?<!\d)[.:]/g, ' '],
+  // A comma may be that of 1,5 hours.
+  [/,(?!\d)|(?<!\d),/g, ' '],
+  [/[^\p{Letter}\p{Number}:./,-]+/gu, ' '],
+  [/(?<=[a-z])(?=\d)/g, ' '],
+  [/(\d)(?!(?:am|pm|[aphtz]|hs|hrs?|st|nd|rd|th)(?![a-z]))(?=\p{Letter})/gu, '$1 '],
+  [/(\d) ?(?:hrs?|hs|h)\b/g, '$1h'],
+];
+const JOINS: readonly Rule[] = [
+  [/[\s,]+/g, ' '],
+  [/(\d) (?=[ap]m\b)/g, '$1'],
+];
+
 /** Lower case, no accents, plain dashes, no punctuation but what dates and times are written with. */
-const fold = (text: string): string =>
-  plainDigits(text)
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
-    .toLowerCase()
-    .replace(/[ºª°]/g, '')
-    .replace(/[\u2010-\u2015\u2212~]/g, '-')
-    .replace(/(?<![a-z])([ap])\.? ?m\b\.?/g, '$1m')
-    .replace(/\.(?!\d)|(?<!\d)\./g, ' ')
-    // A comma may be that of 1,5 hours.
-    .replace(/,(?!\d)|(?<!\d),/g, ' ')
-    .replace(/[^\p{Letter}\p{Number}:./,-]+/gu, ' ')
-    .trim();
+export const foldWhen = (text: string): string =>
+  apply(plainDigits(apply(text, SPELLING)).normalize('NFKD').toLowerCase(), SIGNS).trim();
 
 /**
- * Makes what puts a text in the notation: the numbers of all languages, the person's own language,
- * then the others. What means nothing in any of them is left.
+ * Makes what puts a folded text in the notation: the numbers of all languages, the person's own
+ * language, then the others. What means nothing in any of them is left.
  */
 export function createPlainWhen(
   languages: readonly Words[],
-): (text: string, language: Language) => string {
+): (folded: string, language: Language) => string {
   const numbers = languages.flatMap(({ dates }) => dates.numbers);
   const rulesFor = (language: Language): readonly Rule[] => {
     const isOwn = ({ tag }: Words) => tag === language;
@@ -45,8 +63,5 @@ export function createPlainWhen(
     return [...numbers, ...own, ...others];
   };
   const rules = createMemo(LANGUAGES_KEPT, rulesFor);
-  return (text, language) =>
-    apply(fold(text), rules(language))
-      .replace(/[\s,]+/g, ' ')
-      .trim();
+  return (folded, language) => apply(apply(folded, rules(language)), JOINS).trim();
 }
