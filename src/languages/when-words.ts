@@ -4,9 +4,11 @@
  * language only says what its words mean (`docs/languages.md` lists the notation).
  */
 
+import { format } from 'date-fns/format';
 import { plainDigits } from '../lib/digits.ts';
 import { createMemo } from '../lib/memo.ts';
 import type { Language, LanguagePack, Rule } from './language.ts';
+import { word } from './rule.ts';
 
 const LANGUAGES_KEPT = 100;
 
@@ -48,6 +50,25 @@ const JOINS: readonly Rule[] = [
 export const foldWhen = (text: string): string =>
   apply(plainDigits(apply(text, SPELLING)).normalize('NFKD').toLowerCase(), SIGNS).trim();
 
+/** A week that begins on a Sunday, and the months of its year. */
+const NAMED = [
+  ...Array.from({ length: 7 }, (_, day) => ({ date: new Date(2026, 1, 1 + day), letter: 'E' })),
+  ...Array.from({ length: 12 }, (_, month) => ({ date: new Date(2026, month), letter: 'M' })),
+];
+
+/** The names of days and months, whole and short, but for those that mean two, as 'mar' does. */
+function nameRules({ dates: { locale } }: Words): readonly Rule[] {
+  const names = NAMED.flatMap(({ date, letter }) =>
+    [4, 3].map((length) => ({
+      name: foldWhen(format(date, letter.repeat(length), { locale })),
+      plain: format(date, letter.repeat(4)).toLowerCase(),
+    })),
+  );
+  return names
+    .filter(({ name, plain }) => names.every((one) => one.name !== name || one.plain === plain))
+    .map(({ name, plain }) => [word(`(?<!\\b(?:day|week|month)s? )${name}`), plain]);
+}
+
 /**
  * Makes what puts a folded text in the notation: the numbers of all languages, the person's own
  * language, then the others. What means nothing in any of them is left.
@@ -58,9 +79,11 @@ export function createPlainWhen(
   const numbers = languages.flatMap(({ dates }) => dates.numbers);
   const rulesFor = (language: Language): readonly Rule[] => {
     const isOwn = ({ tag }: Words) => tag === language;
-    const own = languages.filter(isOwn).flatMap(({ dates }) => [...dates.ownRules, ...dates.rules]);
-    const others = languages.filter((other) => !isOwn(other)).flatMap(({ dates }) => dates.rules);
-    return [...numbers, ...own, ...others];
+    const rulesOf = (spoken: Words) => [...nameRules(spoken), ...spoken.dates.rules];
+    const own = languages.filter(isOwn);
+    const others = languages.filter((other) => !isOwn(other));
+    const ownRules = own.flatMap(({ dates }) => dates.ownRules);
+    return [...numbers, ...ownRules, ...[...own, ...others].flatMap(rulesOf)];
   };
   const rules = createMemo(LANGUAGES_KEPT, rulesFor);
   return (folded, language) => apply(apply(folded, rules(language)), JOINS).trim();

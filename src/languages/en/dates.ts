@@ -35,33 +35,16 @@ const NUMBERS: readonly Rule[] = [
   [/(\d),(?=\d hour)/g, '$1.'],
 ];
 
-const NAMES: readonly Rule[] = [
-  [word('sun'), 'sunday'],
-  [word('mon'), 'monday'],
-  [word('tues?'), 'tuesday'],
-  [word('weds?'), 'wednesday'],
-  [word('thu(?:rs?)?'), 'thursday'],
-  [word('fri'), 'friday'],
-  [word('sat'), 'saturday'],
-  [word('jan'), 'january'],
-  [word('feb'), 'february'],
-  [word('mar'), 'march'],
-  [word('apr'), 'april'],
-  [word('jun'), 'june'],
-  [word('jul'), 'july'],
-  [word('aug'), 'august'],
-  [word('sept?'), 'september'],
-  [word('oct'), 'october'],
-  [word('nov'), 'november'],
-  [word('dec'), 'december'],
-];
-
 const zone = (name: string, letter: string): Rule => [
   word(`${letter}t|${letter}[sd]t|${name}(?: (?:standard|daylight))?(?: time)?`),
   name,
 ];
 
 const RULES: readonly Rule[] = [
+  [word('tues'), 'tuesday'],
+  [word('weds'), 'wednesday'],
+  [word('thurs?'), 'thursday'],
+  [word('sept'), 'september'],
   ...[zone('pacific', 'p'), zone('mountain', 'm'), zone('central', 'c'), zone('eastern', 'e')],
   [/\b(?:utc|gmt)(?=(?:-| and )\d)|(?<=\dt [\d:]{5,8})-(?=\d\d:)/g, ' unclear '],
   [/(?<=\d)z\b|\bgmt\b/g, ' utc'],
@@ -120,5 +103,5 @@ export const dates: Dates = {
   isMonthFirst: true,
   numbers: NUMBERS,
   ownRules: [],
-  rules: [...NAMES, ...RULES],
+  rules: RULES,
 };

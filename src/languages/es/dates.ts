@@ -37,28 +37,11 @@ const NUMBERS: readonly Rule[] = [
 ];
 
 const NAMES: readonly Rule[] = [
-  [word('los (?:lunes|martes|miercoles|jueves|viernes)'), 'unclear'],
-  [word('domingo|dom'), 'sunday'],
-  [word('lunes|lun'), 'monday'],
-  [word('martes'), 'tuesday'],
-  [word('miercoles|mierc?|mie'), 'wednesday'],
-  [word('jueves|juev?|jue'), 'thursday'],
-  [word('viernes|vier?|vie'), 'friday'],
-  [word('sabado|sab'), 'saturday'],
-  [word('enero|ene'), 'january'],
-  [word('febrero'), 'february'],
-  [word('marzo'), 'march'],
-  [word('abril|abr'), 'april'],
-  [word('mayo'), 'may'],
-  [word('junio'), 'june'],
-  [word('julio'), 'july'],
-  [word('agosto'), 'august'],
-  // '2 days ago' is the notation's.
-  [/(?<!(?:days?|weeks?|hours?|minutes?|months?|years?) )\bago\b/g, 'august'],
-  [word('septiembre|setiembre'), 'september'],
-  [word('octubre'), 'october'],
-  [word('noviembre'), 'november'],
-  [word('diciembre|dic'), 'december'],
+  [word('los (?:mon|tues|wednes|thurs|fri)day'), 'unclear'],
+  [word('mierc'), 'wednesday'],
+  [word('juev'), 'thursday'],
+  [word('vier'), 'friday'],
+  [word('setiembre|sept'), 'september'],
 ];
 
 /** For who speaks Spanish 'mar 24 nov' is a Tuesday and '24 mar' is in March, and 'once' is 11. */
@@ -70,7 +53,7 @@ const OWN: readonly Rule[] = [
 
 const US = '(?: de (?:los )?(?:estados unidos|ee ?uu))?';
 const ZONES: readonly Rule[] = [
-  [word('tiempo (?=del |de la montana)'), 'hora '],
+  [/\btiempo (?=del |de la montana)/g, 'hora '],
   [word(`(?:hora )?(?:del )?pacifico${US}|hora de (?:california|tijuana|los angeles)`), 'pacific'],
   [word(`hora (?:del )?este${US}|hora de nueva york`), 'eastern'],
   [word(`hora (?:(?:del )?centro(?! de mexico)|central)${US}`), 'central'],
