@@ -56,7 +56,13 @@ export type ParseWhen = (text: string, context: WhenContext) => Read;
 type Words = Pick<LanguagePack, 'tag' | 'dates'>;
 
 /** A text in the notation, how its words were written, and where and when it is read. */
-type Plain = WhenContext & { readonly text: string; readonly folded: string };
+type Plain = WhenContext & {
+  readonly text: string;
+  readonly folded: string;
+  /** By whose clock it is said: another zone's name, or null for the city's. */
+  readonly zone: Zone | null;
+  readonly there: string;
+};
 
 /** Nobody needs more to say when; longer text is not searched. */
 const TEXT_LENGTH_MAX = 200;
@@ -86,7 +92,8 @@ export function createParseWhen(languages: readonly Words[]): ParseWhen {
     const folded = foldWhen(text);
     const spelled = spellDates(plainWhen(folded, language), monthFirst.has(language));
     const tokens = spelled.replace(/-/g, ' - ').replace(/ {2,}/g, ' ').trim();
-    const plain: Plain = { ...context, text: ` ${tokens} `, folded };
+    const { rest, zone, timeZone: there } = takeZone(` ${tokens} `, context.timeZone);
+    const plain: Plain = { ...context, text: rest, folded, zone, there };
     const whole = readWhen(plain);
     if (whole.ok || !/unclear|word/.test(whole.refusal.code)) return inFuture(whole, now);
     const both = readTwoDays(plain);
@@ -105,8 +112,7 @@ const MAYBE_DATE = /^ \d{1,2} - \d{1,2} $/;
 function readWhen(plain: Plain): Read {
   const soon = IN_A_WHILE.exec(plain.text);
   if (soon !== null) return ok(inAWhile(soon, plain.now));
-  const { zone, timeZone, rest: local } = takeZone(plain.text, plain.timeZone);
-  const day = takeDay(local);
+  const day = takeDay(plain.text);
   const { times, rest } = takeClock(day.rest);
   const found = day.find(wallClockOf(plain.now, plain.timeZone), times !== 'none');
   if (found.kind === 'unclear') return refuse('when-unclear');
@@ -122,7 +128,7 @@ function readWhen(plain: Plain): Read {
     return refuse('when-two-days', { day: startOf(found.day), other: startOf(found.other) });
   }
   if (found.kind === 'none' && MAYBE_DATE.test(plain.text)) return refuse('when-unclear');
-  if (times !== 'none') return timesOn(found, times, { ...plain, zone, there: timeZone });
+  if (times !== 'none') return timesOn(found, times, plain);
   return found.kind === 'day'
     ? refuse('when-no-time', { day: startOf(found.day) })
     : refuse('when-unclear');
@@ -148,37 +154,36 @@ function notUnderstood(unknown: string, folded: string): Read {
   return word === undefined ? refuse('when-unclear') : refuse('when-word', { word });
 }
 
-type Place = Plain & { readonly zone: Zone | null; readonly there: string };
 type FoundDay = { readonly kind: 'none' } | { kind: 'day'; day: Day; isWeekly: boolean };
 
 /** The times on that day; where it was not said which, on the next day on which they are to come. */
-function timesOn(found: FoundDay, times: ClockTimes, place: Place): Read {
-  const { now, timeZone } = place;
+function timesOn(found: FoundDay, times: ClockTimes, plain: Plain): Read {
+  const { now, timeZone } = plain;
   const day = found.kind === 'none' ? wallClockOf(now, timeZone) : found.day;
-  const first = timeOn(day, times, place);
+  const first = timeOn(day, times, plain);
   const isToCome = !first.ok || first.value.startMs > now;
   if (times.isMidnight && found.kind === 'day') {
-    if (!isToCome) return timeOn(addDays(day, 1), times, place);
+    if (!isToCome) return timeOn(addDays(day, 1), times, plain);
     const [start = 0, next = 0] = [day, addDays(day, 1)].map((each) =>
       instantOf({ ...each, hour: 0, minute: 0 }, timeZone),
     );
     return refuse('when-midnight', { day: start, next });
   }
   const everyDays = found.kind === 'none' ? 1 : found.isWeekly ? 7 : 0;
-  return isToCome || everyDays === 0 ? first : timeOn(addDays(day, everyDays), times, place);
+  return isToCome || everyDays === 0 ? first : timeOn(addDays(day, everyDays), times, plain);
 }
 
-function timeOn(day: Day, { start, end, lengthMs }: ClockTimes, place: Place): Read {
+function timeOn(day: Day, { start, end, lengthMs }: ClockTimes, plain: Plain): Read {
   const wallAt = (minute: number) => ({ ...day, hour: 0, minute });
   const instants = [start, ...(end === null ? [] : [end])].map((minute) =>
-    instantsOf(wallAt(minute), place.there),
+    instantsOf(wallAt(minute), plain.there),
   );
-  const params = { day: instantOf(wallAt(0), place.timeZone) };
+  const params = { day: instantOf(wallAt(0), plain.timeZone) };
   if (instants.some(({ length }) => length === 0)) return refuse('when-skipped', params);
   if (instants.some(({ length }) => length > 1)) return refuse('when-twice', params);
   const [startMs = 0, endMs = null] = instants.flat();
-  const saidMs = instantOf(wallAt(start), place.timeZone);
-  const elsewhere = place.zone === null || saidMs === startMs ? null : { zone: place.zone, saidMs };
+  const saidMs = instantOf(wallAt(start), plain.timeZone);
+  const elsewhere = plain.zone === null || saidMs === startMs ? null : { zone: plain.zone, saidMs };
   return ok({
     startMs,
     endMs: lengthMs === null ? endMs : startMs + lengthMs,

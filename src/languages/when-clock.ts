@@ -111,39 +111,45 @@ const findSingle = (text: string): RegExpExecArray | null =>
     ([, lead, time = '']) => lead !== undefined || momentOf(time, undefined)?.isMarked !== false,
   ) ?? null;
 
+const PARTED = new RegExp(`^(.*?)(?: (${PART}))?$`);
+const CLOCK =
+  /^(?:(\d{1,2}) (past|before) )?(noon|midnight|\d{1,2}?)([:.]?)([0-5]\d)?(?::00)?([aph])?m?$/;
+
 /** A time in the part of the day that is said with it, or else in `given`; null for none. */
 function momentOf(text: string, given: Part | undefined): Moment | null {
-  const [, time = '', said] = new RegExp(`^(.*?)(?: (${PART}))?$`).exec(text) ?? [];
-  const part = said !== undefined && isPart(said) ? said : given;
-  const found =
-    /^(?:(\d+) (past|before) )?(noon|midnight|\d{1,2}?)([:.]?)(\d\d)?(?::00)?([ap]|h)?m?$/.exec(
-      time,
-    );
-  if (found === null) return null;
-  const [, shift = '0', way, name = '', sign, minutes = '0', mark] = found;
-  const hour = name === 'noon' ? 12 : name === 'midnight' ? 0 : Number(name);
-  const isNamed = !/^\d/.test(name);
-  const half = mark === 'h' ? undefined : mark;
+  const [, time = '', said = ''] = PARTED.exec(text) ?? [];
+  const part = isPart(said) ? said : given;
+  const [, shift = '0', way, name = '', sign, minutes = '0', mark = ''] = CLOCK.exec(time) ?? [];
+  const hours = hoursOf(name, mark);
   // '5.12' may be a day.
-  if (sign === '.' && Number(minutes) > 0 && Number(minutes) <= 12 && half === undefined)
-    return null;
-  if (Number(minutes) > 59 || Number(shift) > 59 || hour * 60 + Number(minutes) > DAY_MINUTES) {
-    return null;
-  }
-  const is24Hour = !isNamed && half === undefined && (hour > 12 || /^0/.test(name) || mark === 'h');
-  const isLate = half === 'p' || name === 'noon';
-  if (half !== undefined && (hour > 12 || hour === 0)) return null;
+  const isDay = sign === '.' && /^0[1-9]|^1[012]/.test(minutes) && !isHalf(mark);
   const minute = Number(minutes) + (way === 'before' ? -1 : 1) * Number(shift);
-  const hours = is24Hour ? [hour] : [hour % 12, (hour % 12) + 12];
-  const wanted = isNamed || half !== undefined ? hours.slice(isLate ? 1 : 0).slice(0, 1) : hours;
+  const can = hours.map((hour) => hour * 60 + minute).map((at) => (at < 0 ? at + DAY_MINUTES : at));
+  if (can.length === 0 || isDay || Math.max(...can) > DAY_MINUTES) return null;
+  const isNamed = /^[a-z]/.test(name);
   return {
-    can: wanted.map((each) => each * 60 + minute).map((at) => (at < 0 ? at + DAY_MINUTES : at)),
+    can,
     isMarked: part !== undefined || way !== undefined || isNamed || isClock(time),
-    isWhole: isNamed || half !== undefined || is24Hour,
-    is24Hour,
+    isWhole: can.length === 1,
+    is24Hour: can.length === 1 && !isNamed && !isHalf(mark),
     isMidnight: name === 'midnight' && way !== 'before' && part === undefined,
     part,
   };
+}
+
+const isHalf = (mark: string): boolean => mark === 'a' || mark === 'p';
+
+/** The hours of the day that '9', '09', '9h', '9am' or 'noon' can be: none, one or two. */
+function hoursOf(name: string, mark: string): number[] {
+  if (name === 'noon') return [12];
+  if (name === 'midnight') return [0];
+  if (name === '') return [];
+  const hour = Number(name);
+  const is24Hour = hour > 12 || name.startsWith('0') || mark === 'h';
+  if (is24Hour && !isHalf(mark)) return [hour];
+  if (hour === 0 || hour > 12) return [];
+  if (isHalf(mark)) return [(hour % 12) + (mark === 'p' ? 12 : 0)];
+  return [hour % 12, (hour % 12) + 12];
 }
 
 /** Not a bare hour, nor a number that may be a year. */
@@ -151,7 +157,7 @@ const isClock = (time: string): boolean =>
   /\D/.test(time) || /^(?!19|20)\d{3,4}$|^\d{3}$/.test(time);
 
 /** On the day, and on the next one. */
-const spread = ({ can }: Pick<Moment, 'can'>): number[] => [
+const spread = (can: readonly number[]): number[] => [
   ...can,
   ...can.map((minutes) => minutes + DAY_MINUTES),
 ];
@@ -161,10 +167,10 @@ const isBetween = (at: number, part: PartOfDay, last: 'until' | 'end'): boolean 
 
 /** When it can start: in the part of the day that was said, or by day. */
 function startsOf(moment: Moment): readonly number[] {
-  const { part } = moment;
-  if (part !== undefined) return spread(moment).filter((at) => isBetween(at, PARTS[part], 'until'));
-  if (moment.can.length === 1) return moment.can;
-  return moment.can.filter((minutes) => minutes >= BY_DAY.from && minutes <= BY_DAY.until);
+  const { can, part } = moment;
+  if (part !== undefined) return spread(can).filter((at) => isBetween(at, PARTS[part], 'until'));
+  if (moment.isWhole) return can;
+  return can.filter((minutes) => minutes >= BY_DAY.from && minutes <= BY_DAY.until);
 }
 
 const noStart = ({ can, part }: Moment): Slip =>
@@ -196,11 +202,10 @@ function spanOf(from: Moment, to: Moment, lengthMs: number | null): ClockTimes |
 function endsOf(from: Moment, to: Moment, start: number): readonly number[] {
   const { part } = to;
   const isInPart = (at: number) => part === undefined || isBetween(at, PARTS[part], 'end');
-  const can = to.can.filter((at) => isInPart(at) || isInPart(at + DAY_MINUTES));
-  const ends = spread({ can }).filter((end) => end > start);
   // After 0:10 by the 24-hour clock 12:30 is past noon.
-  const written = from.is24Hour && !to.isWhole && to.part === undefined ? to.can.at(-1) : undefined;
-  return written !== undefined && written >= HALF_DAY && written < HALF_DAY + 60 && written > start
-    ? [written]
-    : ends;
+  const isPastNoon = from.is24Hour && start < 60 && !to.isWhole;
+  const can = to.can
+    .filter((at) => isInPart(at) || isInPart(at + DAY_MINUTES))
+    .filter((at) => !isPastNoon || at >= 60);
+  return spread(can).filter((end) => end > start);
 }
