@@ -70,16 +70,19 @@ const AHEAD_MAX_MS = 2 * 366 * DAY_MS;
 
 /**
  * Reads 'sat 9am-11am', 'Nov 28 9:00-12:00', 'mañana 9 a 11', 'el próximo viernes a las 5 de la
- * tarde', 'next friday at 5pm for 2 hours', 'in 2 hours': every language, whichever is set.
+ * tarde', 'friday at 5pm for 2 hours', 'in 2 hours': every language, whichever is set. What is read
+ * how is in `test/languages/when`, phrase by phrase.
  *
+ * - Every word and number has to be understood. What is not, or means two things, is refused with
+ *   what to write instead: better to ask than to guess. So chrono, which guesses, reads only whole
+ *   phrases that say a day.
  * - Times are the city's, right across clock changes; those of another zone are converted.
  * - Of 5/11 the language tells which is the month. A date without a year is the closest one, and a
  *   bare weekday the next one. A time without a day is the next such time.
- * - A bare hour from 1 to 6 is in the afternoon; '9 to 11pm' and '11-1' are two hours each.
- * - Every word has to be understood: better to ask than to guess.
+ * - A bare hour from 1 to 6 is in the afternoon. What is said at the end of a span holds for both
+ *   its ends: '9 to 11pm' and '10 to 12 in the morning' are two hours, '11-1' too.
  *
- * The start lies after `now` and within two years, the end after the start; anything else is
- * refused with its reason.
+ * The start lies after `now` and within two years, the end after the start.
  */
 export function createParseWhen(languages: readonly Words[]): ParseWhen {
   const plainWhen = createPlainWhen(languages);

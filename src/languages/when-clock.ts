@@ -34,7 +34,8 @@ type Moment = {
   readonly is24Hour: boolean;
   /** A midnight that is the day's first or its last. */
   readonly isMidnight: boolean;
-  readonly part: Part | undefined;
+  /** The parts of the day that were said of it: all of them hold. */
+  readonly parts: readonly PartOfDay[];
 };
 
 const DAY_MINUTES = 24 * 60;
@@ -57,7 +58,12 @@ const BY_DAY = { from: 7 * 60, until: 19 * 60 - 1 };
 
 const PART = `(?:${Object.keys(PARTS).join('|')})`;
 const ONE_PART = new RegExp(`(?<= )${PART}(?= )`);
-const TIME = '\\d{1,2}(?:[:.]\\d\\d)?(?::00)?(?:am|pm|[aph])?|\\d{3,4}(?:am|pm|h)?';
+/** 2026 is a year, but not in 'at 2030' and '1800-2030'. */
+const YEAR = '(?:19|20)\\d\\d';
+const COMPACT =
+  `(?!${YEAR} )\\d{3,4}(?:am|pm|h)?|${YEAR}(?= (?:-|to) \\d{4})|` +
+  `(?<=(?: at| from|\\d{4} (?:-|to)) )${YEAR}`;
+const TIME = `\\d{1,2}(?:[:.]\\d\\d)?(?::00)?(?:am|pm|[aph])?|${COMPACT}`;
 const MOMENT = `((?:\\d{1,2} (?:past|before) )?(?:noon|midnight|${TIME})(?: ${PART})?)(?= )`;
 const LEAD = `(?<= )(?:(from|at|${PART}) )?`;
 const RANGE = new RegExp(`${LEAD}${MOMENT} (?:-|to) (?:at )?${MOMENT}`);
@@ -78,8 +84,8 @@ export function takeClock(text: string): ClockFound {
   const rest = without.replace(ONE_PART, ' ');
   if (found === null) return { times: length.ms === null ? 'none' : 'unclear', rest };
   const [, lead = '', first = '', last] = found;
-  const from = momentOf(first, [lead, part].find(isPart));
-  const to = last === undefined ? undefined : momentOf(last, undefined);
+  const from = momentOf(first, [lead, part]);
+  const to = last === undefined ? undefined : momentOf(last, []);
   if (from === null || to === null) return { times: 'unclear', rest };
   return {
     times: to === undefined ? startingAt(from, length.ms) : spanOf(from, to, length.ms),
@@ -108,17 +114,17 @@ export function lengthMs(amount = '', unit = ''): number {
 
 const findSingle = (text: string): RegExpExecArray | null =>
   [...text.matchAll(SINGLE)].find(
-    ([, lead, time = '']) => lead !== undefined || momentOf(time, undefined)?.isMarked !== false,
+    ([, lead, time = '']) => lead !== undefined || momentOf(time, [])?.isMarked !== false,
   ) ?? null;
 
 const PARTED = new RegExp(`^(.*?)(?: (${PART}))?$`);
 const CLOCK =
   /^(?:(\d{1,2}) (past|before) )?(noon|midnight|\d{1,2}?)([:.]?)([0-5]\d)?(?::00)?([aph])?m?$/;
 
-/** A time in the part of the day that is said with it, or else in `given`; null for none. */
-function momentOf(text: string, given: Part | undefined): Moment | null {
+/** A time in the part of the day that is said with it, and in those that are `given`; null for none. */
+function momentOf(text: string, given: readonly string[]): Moment | null {
   const [, time = '', said = ''] = PARTED.exec(text) ?? [];
-  const part = isPart(said) ? said : given;
+  const parts = [said, ...given].filter(isPart).map((part) => PARTS[part]);
   const [, shift = '0', way, name = '', sign, minutes = '0', mark = ''] = CLOCK.exec(time) ?? [];
   const hours = hoursOf(name, mark);
   // '5.12' may be a day.
@@ -129,11 +135,11 @@ function momentOf(text: string, given: Part | undefined): Moment | null {
   const isNamed = /^[a-z]/.test(name);
   return {
     can,
-    isMarked: part !== undefined || way !== undefined || isNamed || isClock(time),
+    isMarked: parts.length > 0 || !/^\d{1,2}$/.test(time),
     isWhole: can.length === 1,
     is24Hour: can.length === 1 && !isNamed && !isHalf(mark),
-    isMidnight: name === 'midnight' && way !== 'before' && part === undefined,
-    part,
+    isMidnight: name === 'midnight' && way !== 'before' && parts.length === 0,
+    parts,
   };
 }
 
@@ -152,29 +158,24 @@ function hoursOf(name: string, mark: string): number[] {
   return [hour % 12, (hour % 12) + 12];
 }
 
-/** Not a bare hour, nor a number that may be a year. */
-const isClock = (time: string): boolean =>
-  /\D/.test(time) || /^(?!19|20)\d{3,4}$|^\d{3}$/.test(time);
-
 /** On the day, and on the next one. */
 const spread = (can: readonly number[]): number[] => [
   ...can,
   ...can.map((minutes) => minutes + DAY_MINUTES),
 ];
 
-const isBetween = (at: number, part: PartOfDay, last: 'until' | 'end'): boolean =>
-  at >= part.from && at <= part[last];
-
 /** When it can start: in the part of the day that was said, or by day. */
 function startsOf(moment: Moment): readonly number[] {
-  const { can, part } = moment;
-  if (part !== undefined) return spread(can).filter((at) => isBetween(at, PARTS[part], 'until'));
-  if (moment.isWhole) return can;
+  const { can, parts, isWhole } = moment;
+  if (parts.length > 0) {
+    return spread(can).filter((at) => parts.every((part) => at >= part.from && at <= part.until));
+  }
+  if (isWhole) return can;
   return can.filter((minutes) => minutes >= BY_DAY.from && minutes <= BY_DAY.until);
 }
 
-const noStart = ({ can, part }: Moment): Slip =>
-  part === 'morning' && can.some((minutes) => minutes % HALF_DAY < 60) ? 'twelve' : 'unclear';
+const noStart = ({ can, parts: [part] }: Moment): Slip =>
+  part === PARTS.morning && can.every((at) => at % HALF_DAY < 60) ? 'twelve' : 'unclear';
 
 function startingAt(moment: Moment, lengthMs: number | null): ClockTimes | Slip {
   const [start] = startsOf(moment);
@@ -187,7 +188,7 @@ function startingAt(moment: Moment, lengthMs: number | null): ClockTimes | Slip 
  * the end says it of both: '9 to 11pm', '10 to 12 in the morning', '10 to 2pm'.
  */
 function spanOf(from: Moment, to: Moment, lengthMs: number | null): ClockTimes | Slip {
-  const isLent = from.part === undefined && (to.isWhole || to.part !== undefined);
+  const isLent = from.parts.length === 0 && (to.isWhole || to.parts.length > 0);
   const starts = isLent ? from.can : startsOf(from);
   if (starts.length === 0) return noStart(from);
   const spans = starts.flatMap((start) => endsOf(from, to, start).map((end) => ({ start, end })));
@@ -200,8 +201,7 @@ function spanOf(from: Moment, to: Moment, lengthMs: number | null): ClockTimes |
 }
 
 function endsOf(from: Moment, to: Moment, start: number): readonly number[] {
-  const { part } = to;
-  const isInPart = (at: number) => part === undefined || isBetween(at, PARTS[part], 'end');
+  const isInPart = (at: number) => to.parts.every((part) => at >= part.from && at <= part.end);
   // After 0:10 by the 24-hour clock 12:30 is past noon.
   const isPastNoon = from.is24Hour && start < 60 && !to.isWhole;
   const can = to.can

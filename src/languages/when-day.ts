@@ -45,6 +45,9 @@ const DAY = new RegExp(
   'g',
 );
 
+/** 'Wed 30' on Saturday the 28th is not that Monday: it is a month later. */
+const NEAR_DAYS = 35;
+
 type Phrases = Readonly<Record<string, string | undefined>>;
 
 const NUMERIC = new RegExp(
@@ -120,13 +123,13 @@ function daysOf({ dayFirst, monthFirst, the, nth, after, near }: Phrases, now: W
     .slice(0, 1);
 }
 
-/** 'The 28th': the next two days of that number. */
+/** 'The 28th': the next day of that number, and one more that is near. */
 function nextOfNumber(day: number, now: WallClock): Day[] {
   return [0, 1, 2, 3]
     .map((ahead) => now.month - 1 + ahead)
     .map((month) => ({ year: now.year + Math.floor(month / 12), month: (month % 12) + 1, day }))
     .filter((each) => exists(each) && epochDay(each) >= epochDay(now))
-    .slice(0, 2);
+    .filter((each, at) => at === 0 || epochDay(each) <= epochDay(now) + NEAR_DAYS);
 }
 
 /**
