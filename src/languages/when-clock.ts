@@ -18,7 +18,7 @@ export type ClockTimes = {
 type Slip = 'twelve' | 'backwards' | 'unclear';
 
 /** `rest` is the text without them. */
-export type ClockFound = {
+type ClockFound = {
   readonly times: ClockTimes | 'none' | Slip;
   readonly rest: string;
 };

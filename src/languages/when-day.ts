@@ -5,7 +5,7 @@ import { isCalendarDay, type WallClock, weekdayOf as weekdayOfDay } from '../lib
 
 export type Day = { readonly year: number; readonly month: number; readonly day: number };
 
-export type DayFound =
+type DayFound =
   /** `isWeekly`: a bare weekday, which next week has too. */
   | { readonly kind: 'day'; readonly day: Day; readonly isWeekly: boolean }
   /** Nothing in the text says a day. */
