@@ -14,8 +14,15 @@ import { findKeptPictures } from '../../src/services/evidence/find-kept-pictures
 import { announceTask } from '../../src/services/tasks/announce-task.ts';
 import { checkTask } from '../../src/services/tasks/check-task.ts';
 
-/** A task as far as it is told, and the ids of the pictures that came with what told it. */
-type Draft = Partial<TaskDraft> & { readonly pictures?: string };
+/**
+ * A task as far as it is told, and the ids of the pictures that came with what told it. Where its
+ * start was said by another zone's clock: that zone, and when the city's clock shows that time.
+ */
+type Draft = Partial<TaskDraft> & {
+  readonly pictures?: string;
+  readonly zone?: string;
+  readonly saidMs?: number;
+};
 
 /** The most that a post can show. */
 const PICTURES_MAX = 4;
@@ -49,9 +56,14 @@ function readBack(talk: Talk, draft: Draft): string {
     credits: talk.credits(credits),
     total: talk.credits(credits * slots),
     slots,
-    when: talk.when(startsAt, endsAt),
+    when: whenOf(talk, draft, talk.when(startsAt, endsAt)),
     place,
   });
+}
+
+/** A time that was converted is read back with what was written. */
+function whenOf(talk: Talk, { zone = '', saidMs = 0 }: Draft, when: string): string {
+  return zone === '' ? when : talk.say('announce.elsewhere', { when, zone, said: saidMs });
 }
 
 function announceInPublic(talk: Talk, draft: Draft): Result<Reply, Refusal<RefusalCode>> {
@@ -93,7 +105,9 @@ const FORM: Form<Draft> = {
       fills: 'startsAt',
       read: (text, talk) => {
         const read = talk.readWhen(text);
-        return read.ok ? ok({ startsAt: read.value.startMs, endsAt: read.value.endMs }) : read;
+        if (!read.ok) return read;
+        const { startMs, endMs, elsewhere = { zone: '', saidMs: 0 } } = read.value;
+        return ok({ startsAt: startMs, endsAt: endMs, ...elsewhere });
       },
       refusals: ['starts-in-past', 'ends-before-start'],
     },

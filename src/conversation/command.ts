@@ -1,6 +1,7 @@
 /** A command: everything about it in one place, the same for every channel. */
 import type { Right } from '../domain/authority.ts';
 import type { Language, RefusalCode, TextKey } from '../languages/language.ts';
+import type { When } from '../languages/parse-when.ts';
 import type { Refusal, Result } from '../lib/result.ts';
 import type { Context } from '../services/context.ts';
 import type { Roles } from '../services/roles.ts';
@@ -86,9 +87,7 @@ export type Talk = Voice & {
    */
   readonly announce: (taskId: number, build: (speech: Voice) => Reply) => number;
   /** Reads a date with its times (ms) in the person's language or another one of the city. */
-  readonly readWhen: (
-    text: string,
-  ) => Result<{ readonly startMs: number; readonly endMs: number | null }, Refusal<RefusalCode>>;
+  readonly readWhen: (text: string) => Result<When, Refusal<RefusalCode>>;
   /** Reads answers and amounts, in every language. */
   readonly read: Reader;
   /** The command that a text begins with, and what follows its word; undefined for none. */

@@ -27,7 +27,7 @@ export function createReader(languages: readonly LanguagePack[]) {
   const parseWhen = createParseWhen(languages);
   const when: ParseWhen = (text, context) => {
     const own = parseWhen(text, context);
-    if (own.ok) return own;
+    if (own.ok || !['when-unclear', 'when-word'].includes(own.refusal.code)) return own;
     const others = languages
       .filter(({ tag }) => tag !== context.language)
       .map(({ tag }) => parseWhen(text, { ...context, language: tag }));

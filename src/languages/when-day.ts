@@ -1,138 +1,165 @@
 /** Finds the day in text of the notation (see `createPlainWhen`). Days are those of the city's calendar. */
 import { casual } from 'chrono-node/en';
 import { DAY_MS } from '../lib/clock.ts';
-import { isCalendarDay, type WallClock, weekdayOf } from '../lib/zone.ts';
+import { isCalendarDay, type WallClock, weekdayOf as weekdayOfDay } from '../lib/zone.ts';
 
 export type Day = { readonly year: number; readonly month: number; readonly day: number };
 
-export type DayFound =
-  /** `weekly`: a bare weekday, which next week has too. */
-  | { readonly kind: 'day'; readonly day: Day; readonly weekly: boolean }
+type DayFound =
+  /** `isWeekly`: a bare weekday, which next week has too. */
+  | { readonly kind: 'day'; readonly day: Day; readonly isWeekly: boolean }
   /** Nothing in the text says a day. */
   | { readonly kind: 'none' }
   /** The day that is named falls on another weekday than the one named with it. */
   | { readonly kind: 'other-weekday'; readonly day: Day }
+  /** 'Next sunday' on a Saturday: some mean tomorrow, others a week later. */
+  | { readonly kind: 'two-days'; readonly day: Day; readonly other: Day }
   | { readonly kind: 'unclear' };
 
 const UNCLEAR: DayFound = { kind: 'unclear' };
+const NONE: DayFound = { kind: 'none' };
 
-const ISO = /(?<![\d:.-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)/;
-const SLASHED =
-  /(?<![\d:./-])(\d{1,2})(?:\/(\d{1,2})(?:\/(\d{4}|\d{2}))?|[-.](\d{1,2})[-.](\d{4}))(?![\d/])/;
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
-const WEEKDAY = /\b(sun|mon|tue|wed|thu|fri|sat)(?:day|s|sday|nesday|r|rs|rsday|urday)?\b/;
-const DAY_OF_MONTH = /\bthe (\d{1,2})(?:st|nd|rd|th)?\b|\b(\d{1,2})(?:st|nd|rd|th)\b/;
-const WEEKDAY_AND_NUMBER = new RegExp(`${WEEKDAY.source} (\\d{1,2})\\b`);
-const VAGUE = /\b(?:this|next|last|past) (?:week|weekend|month|quarter|year)\b|(?<!from )\bnow\b/;
-/** A text that names no day may hold nothing else: 'satruday 9am' is not any 9am. */
-const FILLER = /^(?:[\s.:/-]|\b(?:at|on|from|the|a|an|to|and|for)\b)*$/;
-/** Left over, these say that something about the time was not understood. */
-const TIME_WORDS = new RegExp(
-  `\\d|${WEEKDAY.source}|\\b(?:jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|` +
-    'june|july|august|september|october|november|december|today|tomorrow|yesterday|every|each|' +
-    'daily|weekly|monthly|days?|weeks?|weekends?|months?|years?|hours?|minutes?|before|after|ago|' +
-    'next|last|noon|midnight|morning|afternoon|evening|night|am|pm|unclear|utc|gmt|[ecmp][sd]t)\\b',
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+const MONTHS = [
+  ...['january', 'february', 'march', 'april', 'may', 'june', 'july'],
+  ...['august', 'september', 'october', 'november', 'december'],
+];
+const WEEKDAY = `(?:${WEEKDAYS.join('|')})`;
+const MONTH = `(?:${MONTHS.join('|')})`;
+const NUMBER = '(?:\\d{1,2})(?:st|nd|rd|th)?';
+const YEAR = '(?: (?:19|20)\\d\\d)?(?= )';
+/** In '9-11 dec 5' the 11 is a time, and '5-7 dec' are days that nobody can be told to come on. */
+const AFTER_TIME = '(?<!(?:at|past|before|\\d\\w* (?:-|to))(?: the)? )';
+const NO_SPAN = '(?= )(?! (?:-|to) (?:the )?\\d{1,2}(?:st|nd|rd|th)? )';
+/** What makes a time of the number before it. */
+const TIMELY = 'past|before|morning|afternoon|evening|night|dawn|hours?|minutes?';
+const DAY = new RegExp(
+  `(?<= )(?:${AFTER_TIME}(?:the )?(?<dayFirst>${NUMBER} ${MONTH}${YEAR})` +
+    `|(?<monthFirst>${MONTH} (?:the )?${NUMBER}${NO_SPAN}${YEAR})` +
+    `|(?:the (?<the>${NUMBER})|(?<nth>\\d{1,2}(?:st|nd|rd|th)))${NO_SPAN}` +
+    // 'Sat 28 9am', but 'sat 5 to 7' are hours.
+    `|(?<=${WEEKDAY} )(?<after>2[5-9]|3[01]|\\d{1,2}(?! (?:-|to) ))(?= )(?! (?:${TIMELY}|${MONTH}) )` +
+    '|(?<near>today|tomorrow|yesterday|in \\d{1,3} (?:day|week|month)s?|' +
+    '\\d{1,3} (?:day|week|month)s? (?:ago|from now))(?= )' +
+    `|(?:(?<which>next week|next|this|last|coming|week from) )?(?<weekday>${WEEKDAY})(?<week> next week)?(?= ))`,
+  'g',
 );
 
-/** Which day `text` says, seen from `now` (what the city's clock shows). */
-export function takeDay(text: string, isMonthFirst: boolean, now: WallClock): DayFound {
-  const numeric = takeNumeric(text, isMonthFirst, now);
-  if (numeric === null) return takeNamed(text, now);
-  if (numeric.day === null || TIME_WORDS.test(numeric.rest.replace(WEEKDAY, ' '))) return UNCLEAR;
-  return checked(numeric.day, WEEKDAY.exec(numeric.rest)?.[1]);
+/** 'Wed 30' on Saturday the 28th is not that Monday: it is a month later. */
+const NEAR_DAYS = 35;
+
+type Phrases = Readonly<Record<string, string | undefined>>;
+
+const NUMERIC = new RegExp(
+  '(?<![^ ])(?:(?<isoYear>\\d{4})[-/.](?<isoMonth>\\d{1,2})[-/.](?<isoDay>\\d{1,2})(?:t(?= ))?' +
+    '|(?<one>\\d{1,2})(?:/(?<other>\\d{1,2})(?:/(?<year>\\d{4}|\\d{2}))?' +
+    '|(?<sign>[-.])(?<second>\\d{1,2})\\k<sign>(?<third>\\d{4}|\\d{2})))(?![\\w/.])',
+  'g',
+);
+const HYPHENED = new RegExp(`(?<=(?<![^ ])\\d{1,2})[-/](?=${MONTH})|(?<=${MONTH})[-/](?=\\d)`, 'g');
+
+/** '2026-12-05', '28/11' and '11/28/26' as '5 december 2026', so that they are not read as times. */
+export function spellDates(text: string, isMonthFirst: boolean): string {
+  return text.replace(HYPHENED, ' ').replace(NUMERIC, (...found) => {
+    const { isoYear, isoMonth, isoDay, one, other, second, ...said }: Phrases = found.at(-1);
+    const year = isoYear ?? said['year'] ?? said['third'] ?? '';
+    const [first, last] = [Number(one ?? isoMonth), Number(other ?? second ?? isoDay)];
+    // 28/11 is 28 November everywhere; 5/11 depends on who writes it.
+    const isMonth = isoYear !== undefined || (first <= 12 && (isMonthFirst || last > 12));
+    const month = MONTHS[(isMonth ? first : last) - 1] ?? 'unclear';
+    return ` ${isMonth ? last : first} ${month} ${year.length === 2 ? `20${year}` : year} `;
+  });
 }
 
-/** Takes '2026-12-05', '28/11', '11/28/26' out of the text, so that they are not read as times. */
-export function splitNumericDay(text: string): { readonly date: string; readonly rest: string } {
-  const found = ISO.exec(text) ?? SLASHED.exec(text);
-  if (found === null) return { date: '', rest: text };
-  const rest = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`;
-  return { date: found[0], rest };
+/** Takes out what says a day; `find` says which, seen from `now` (what the city's clock shows). */
+export function takeDay(text: string): {
+  readonly rest: string;
+  readonly find: (now: WallClock, hasTime: boolean) => DayFound;
+} {
+  const said = [...text.matchAll(DAY)].map(({ groups = {} }): Phrases => groups);
+  return {
+    rest: text.replace(DAY, '').replace(/ {2,}/g, ' '),
+    find: (now, hasTime) => {
+      // 'Sat 9' lacks a word: the ninth of a month, or nine o'clock.
+      const phrases = hasTime ? said : said.filter(({ after }) => after === undefined);
+      return findDay(phrases, now);
+    },
+  };
 }
 
-function takeNumeric(
-  text: string,
-  isMonthFirst: boolean,
-  now: WallClock,
-): { readonly day: Day | null; readonly rest: string } | null {
-  const { date, rest } = splitNumericDay(text);
-  if (date === '') return null;
-  const [first = 0, second = 0, third] = date.split(/[-/.]/).map(Number);
-  if (ISO.test(date)) return { day: dayOrNull(first, second, third ?? 0), rest };
-  const year = third === undefined || third > 99 ? third : 2000 + third;
-  const monthFirst = () => datedDay(year, first, second, now);
-  const dayFirst = () => datedDay(year, second, first, now);
-  // 28/11 is 28 November everywhere; 5/11 depends on who writes it.
-  const day = isMonthFirst ? (monthFirst() ?? dayFirst()) : (dayFirst() ?? monthFirst());
-  return { day, rest };
+function findDay(said: readonly Phrases[], now: WallClock): DayFound {
+  const [named, ...more] = said.filter(({ weekday }) => weekday !== undefined);
+  const [dated, ...others] = said.filter(({ weekday }) => weekday === undefined);
+  if (more.length > 0 || others.length > 0) return UNCLEAR;
+  const weekday = WEEKDAYS.indexOf(named?.['weekday'] ?? '');
+  if (dated === undefined) return named === undefined ? NONE : nextWeekday(named, weekday, now);
+  const days = daysOf(dated, now);
+  const falls = (day: Day) => named === undefined || weekday === weekdayOf(day);
+  const [day = days[0]] = days.filter(falls);
+  if (day === undefined) return UNCLEAR;
+  return falls(day) ? { kind: 'day', day, isWeekly: false } : { kind: 'other-weekday', day };
 }
 
-function takeNamed(text: string, now: WallClock): DayFound {
-  if (VAGUE.test(text) && !WEEKDAY.test(text)) return UNCLEAR;
+/** The days that are meant, the likeliest first. */
+function daysOf({ dayFirst, monthFirst, the, nth, after, near }: Phrases, now: WallClock): Day[] {
+  const number = the ?? nth ?? after;
+  if (number !== undefined) return nextOfNumber(Number.parseInt(number, 10), now);
+  const phrase = (dayFirst ?? monthFirst ?? near ?? '').replace(' the ', ' ').trim();
   // chrono reckons with the machine's own zone; at noon no zone skips a day.
-  const noon = new Date(now.year, now.month - 1, now.day, 12);
-  const results = casual.parse(text, noon);
-  const [result] = results;
-  if (result === undefined || !/[a-z]/.test(result.text)) return takeDayOfMonth(text, now);
-  const { start, end } = result;
-  const leftOver = text.replace(result.text, ' ');
-  const numbered = result.start.isCertain('weekday') && !start.isCertain('day');
-  if (numbered && /\d/.test(leftOver)) return takeDayOfMonth(text, now);
-  if (results.length > 1 || end || start.isCertain('hour') || TIME_WORDS.test(leftOver)) {
-    return UNCLEAR;
-  }
-  const isYearless = start.isCertain('day') && !start.isCertain('year');
-  const year = isYearless ? undefined : (start.get('year') ?? 0);
-  const day = datedDay(year, start.get('month') ?? 0, start.get('day') ?? 0, now);
-  if (day === null) return UNCLEAR;
-  if (start.isCertain('day')) return checked(day, WEEKDAY.exec(text)?.[1]);
-  if (!start.isCertain('weekday')) return UNCLEAR;
-  if (/\blast\b/.test(result.text)) return { kind: 'day', day, weekly: false };
-  const isPast = epochDay(day) < epochDay(now);
-  return { kind: 'day', day: isPast ? addDays(day, 7) : day, weekly: true };
+  const [result] = casual.parse(phrase, new Date(now.year, now.month - 1, now.day, 12));
+  // Where it reads less than all of it, it has guessed.
+  if (result === undefined || result.text.length < phrase.length) return [];
+  const { start } = result;
+  if (near === undefined && !start.isCertain('day')) return [];
+  // Without a year the closest such day: in January '12/20' is a month ago, not eleven ahead.
+  const isYearless = near === undefined && !start.isCertain('year');
+  const years = isYearless ? [now.year, now.year + 1, now.year - 1] : [start.get('year') ?? 0];
+  const [month, day] = [start.get('month') ?? 0, start.get('day') ?? 0];
+  const away = (each: Day) => Math.abs(epochDay(each) - epochDay(now));
+  return years
+    .map((year) => ({ year, month, day }))
+    .filter(exists)
+    .sort((one, other) => away(one) - away(other))
+    .slice(0, 1);
 }
 
-/** 'the 28th' or 'saturday 28': the next day of that number, this month or one after. */
-function takeDayOfMonth(text: string, now: WallClock): DayFound {
-  const found = DAY_OF_MONTH.exec(text) ?? WEEKDAY_AND_NUMBER.exec(text);
-  if (found === null) return FILLER.test(text) ? { kind: 'none' } : UNCLEAR;
-  const leftOver = text.replace(found[0], ' ').replace(WEEKDAY, ' ');
-  if (TIME_WORDS.test(leftOver)) return UNCLEAR;
-  const number = Number(/\d+/.exec(found[0])?.[0]);
-  for (let ahead = 0; ahead <= 2; ahead += 1) {
-    const month = now.month + ahead;
-    const year = month > 12 ? now.year + 1 : now.year;
-    const day = dayOrNull(year, month > 12 ? month - 12 : month, number);
-    if (day !== null && epochDay(day) >= epochDay(now)) {
-      return checked(day, WEEKDAY.exec(text)?.[1]);
-    }
-  }
-  return UNCLEAR;
+/** 'The 28th': the next day of that number, and one more that is near. */
+function nextOfNumber(day: number, now: WallClock): Day[] {
+  return [0, 1, 2, 3]
+    .map((ahead) => now.month - 1 + ahead)
+    .map((month) => ({ year: now.year + Math.floor(month / 12), month: (month % 12) + 1, day }))
+    .filter((each) => exists(each) && epochDay(each) >= epochDay(now))
+    .filter((each, at) => at === 0 || epochDay(each) <= epochDay(now) + NEAR_DAYS);
 }
 
-function checked(day: Day, weekday: string | undefined): DayFound {
-  const falls = WEEKDAYS[weekdayOf(day.year, day.month, day.day)];
-  if (weekday !== undefined && weekday !== falls) return { kind: 'other-weekday', day };
-  return { kind: 'day', day, weekly: false };
+/**
+ * The next such weekday, which may be today. 'Next saturday' is the coming one where that is next
+ * week's too; where it is still this week's, some mean it and some the one after.
+ */
+function nextWeekday({ which, week }: Phrases, weekday: number, now: WallClock): DayFound {
+  const today = weekdayOf(now);
+  const ahead = (weekday - today + 7) % 7;
+  const on = (count: number, isWeekly = false): DayFound => ({
+    kind: 'day',
+    day: addDays(now, count),
+    isWeekly,
+  });
+  if (which === 'last') return on(ahead - 7);
+  if (which === 'week from') return on(ahead + 7);
+  const isNextWeek = which === 'next week' || week !== undefined;
+  if (which !== 'next' && which !== 'coming' && !isNextWeek) return on(ahead, true);
+  // Weeks begin on Monday for some, on Sunday for others.
+  const weeks = [7 - ((today + 6) % 7) + ((weekday + 6) % 7), 7 - today + weekday];
+  // And who does not say tomorrow for the coming day may mean the one after.
+  const later = which === 'coming' ? (ahead === 1 ? [8] : []) : weeks;
+  const readings = [...(isNextWeek ? [] : [ahead || 7]), ...later];
+  const [first, last] = [Math.min(...readings), Math.max(...readings)];
+  if (first === last) return on(first);
+  return { kind: 'two-days', day: addDays(now, first), other: addDays(now, last) };
 }
 
-/** Without a year the closest such day: in January '12/20' is a month ago, not eleven ahead. */
-function datedDay(
-  year: number | undefined,
-  month: number,
-  day: number,
-  now: WallClock,
-): Day | null {
-  if (year !== undefined) return dayOrNull(year, month, day);
-  const days = [now.year, now.year + 1, now.year - 1]
-    .map((near) => dayOrNull(near, month, day))
-    .filter((near) => near !== null);
-  const away = (near: Day) => Math.abs(epochDay(near) - epochDay(now));
-  return days.sort((one, other) => away(one) - away(other))[0] ?? null;
-}
-
-const dayOrNull = (year: number, month: number, day: number): Day | null =>
-  month >= 1 && month <= 12 && isCalendarDay(year, month, day) ? { year, month, day } : null;
+const exists = ({ year, month, day }: Day): boolean => isCalendarDay(year, month, day);
+const weekdayOf = ({ year, month, day }: Day): number => weekdayOfDay(year, month, day);
 
 const epochDay = (day: Day): number => Date.UTC(day.year, day.month - 1, day.day) / DAY_MS;
 

@@ -47,14 +47,23 @@ export function wallClockOf(ms: number, timeZone: string): WallClock {
  * outside 0–59, hours outside 0–23 and days outside the month roll over.
  */
 export function instantOf(wall: WallClock, timeZone: string): number {
-  const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute);
-  const before = offsetMs(asUtc - DAY_MS, timeZone);
-  const after = offsetMs(asUtc + DAY_MS, timeZone);
-  for (const offset of [before, after]) {
-    const instant = asUtc - offset;
-    if (offsetMs(instant, timeZone) === offset) return instant;
-  }
-  return asUtc - before;
+  const [first] = instantsOf(wall, timeZone);
+  return first ?? asUtc(wall) - offsetMs(asUtc(wall) - DAY_MS, timeZone);
+}
+
+const asUtc = ({ year, month, day, hour, minute }: WallClock): number =>
+  Date.UTC(year, month - 1, day, hour, minute);
+
+/**
+ * All instants at which the clock in `timeZone` shows `wall`, in order: none for a time that is
+ * skipped when clocks go forward, two for one that comes twice when they go back.
+ */
+export function instantsOf(wall: WallClock, timeZone: string): readonly number[] {
+  const shown = asUtc(wall);
+  const offsets = [shown - DAY_MS, shown + DAY_MS].map((ms) => offsetMs(ms, timeZone));
+  return [...new Set(offsets)]
+    .map((offset) => shown - offset)
+    .filter((instant) => offsetMs(instant, timeZone) === shown - instant);
 }
 
 /** Whether year, month (from 1) and day name a day that exists. */

@@ -60,7 +60,7 @@ describe('a crowd', () => {
   });
 
   it('of a hundred joins ten slots at once: ten are in, ninety stand by in their order', async () => {
-    await crowd.ask(ORGANIZER, 'ANNOUNCE Ten only; 1; next saturday 9am-11am; The square; 10');
+    await crowd.ask(ORGANIZER, 'ANNOUNCE Ten only; 1; in 7 days 9am-11am; The square; 10');
     const task = /task (\d+)/.exec(await crowd.ask(ORGANIZER, 'OK'))?.[1];
     const people = await crowd.people(100);
     const order: { readonly person: string; readonly id: number }[] = [];

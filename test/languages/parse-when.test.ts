@@ -39,7 +39,7 @@ describe('English', () => {
     ['Nov 28 9:00-12:00', '2026-11-28 09:00–12:00'],
     ['2026-12-05 14:00', '2026-12-05 14:00'],
     ['2026-12-05T14:00', '2026-12-05 14:00'],
-    ['next friday at 5pm for 2 hours', '2026-11-27 17:00–19:00'],
+    ['this friday at 5pm for 2 hours', '2026-11-27 17:00–19:00'],
     ['Saturday, November 28th, 9 AM – 12 PM', '2026-11-28 09:00–12:00'],
     ['nov. 28th 9a.m. - 11 a.m.', '2026-11-28 09:00–11:00'],
     ['11/28 9:30am', '2026-11-28 09:30'],
@@ -64,7 +64,7 @@ describe('English', () => {
     ['monday 9:00 1.5 hours', '2026-11-23 09:00–10:30'],
     ['tuesday, december 1 at 10am for an hour and a half', '2026-12-01 10:00–11:30'],
     ['mar 6 9am', '2027-03-06 09:00'],
-    ['sat 9am-11am rain or shine at the creek', '2026-11-28 09:00–11:00'],
+    ['sat 9am-11am rain or shine', '2026-11-28 09:00–11:00'],
     ['nov 28 10pm - nov 30 2am', '2026-11-28 22:00–2026-11-30 02:00'],
     ['mañana 9 a 11', '2026-11-23 09:00–11:00'],
   ])('%s', (text, expected) => {
@@ -171,7 +171,9 @@ describe('refused', () => {
     ['', 'when-unclear'],
     ['hello', 'when-unclear'],
     ['9', 'when-unclear'],
-    ['satruday 9am', 'when-unclear'],
+    ['satruday 9am', 'when-word'],
+    ['sat 9am-11am at the creek', 'when-word'],
+    ['sat 9 in the evning', 'when-word'],
     ['tomorrow 25:00', 'when-unclear'],
     ['tomorrow 9:99', 'when-unclear'],
     ['feb 30 9am', 'when-unclear'],
@@ -179,13 +181,16 @@ describe('refused', () => {
     ['2026-13-01 9:00', 'when-unclear'],
     ['nov 5-7 9am', 'when-unclear'],
     ['saturday or sunday 9am', 'when-unclear'],
-    ['every saturday 9am', 'when-unclear'],
-    ['todos los sábados 9 a 11', 'when-unclear'],
+    ['every saturday 9am', 'when-word'],
+    ['todos los sábados 9 a 11', 'when-word'],
     ['sat 9-11 and sun 9-11', 'when-unclear'],
-    ['next week at 9am', 'when-unclear'],
+    ['next week at 9am', 'when-word'],
     ['la próxima semana', 'when-unclear'],
-    ['fin de semana 9 a 11', 'when-unclear'],
-    ['sat 9am EST', 'when-unclear'],
+    ['fin de semana 9 a 11', 'when-word'],
+    ['sat 9am CET', 'when-word'],
+    ['next friday at 5pm', 'when-two-days'],
+    ['sat at midnight', 'when-midnight'],
+    ['sat 12 in the morning', 'when-twelve'],
     ['now', 'when-unclear'],
     ['sat 9am'.padEnd(201), 'when-unclear'],
   ])('%s', (text, code) => {
@@ -205,6 +210,63 @@ describe('refused', () => {
   });
 });
 
+describe('two readings that are left', () => {
+  /** Noon of that day in Berkeley, in November 2026. */
+  const noonOf = (day: number) => Date.UTC(2026, 10, day, 20);
+  const midnightOf = (day: number) => Date.UTC(2026, 10, day, 8);
+  const refusal = (text: string, day: number) => {
+    const result = parseWhen(text, { language: 'en', timeZone: BERKELEY, now: noonOf(day) });
+    return result.ok ? undefined : result.refusal;
+  };
+
+  test('of a next weekday that is still this week’s are both named', () => {
+    const params = { day: midnightOf(28), other: Date.UTC(2026, 11, 5, 8) };
+    expect(refusal('next saturday 9am', 24)).toEqual({ code: 'when-two-days', params });
+  });
+
+  test.each([
+    ['saturday', 'next saturday 9am', '2026-12-05 09:00'],
+    ['saturday', 'next tuesday 9am', '2026-12-01 09:00'],
+    ['saturday', 'next sunday 9am', 'when-two-days'],
+    ['saturday', 'el próximo martes a las 9', '2026-12-01 09:00'],
+    ['saturday', 'el próximo domingo a las 9', 'when-two-days'],
+    ['wednesday', 'next monday 9am', '2026-11-30 09:00'],
+    ['wednesday', 'next wednesday 9am', '2026-12-02 09:00'],
+    ['wednesday', 'next friday 9am', 'when-two-days'],
+    ['wednesday', 'el próximo viernes a las 9', '2026-11-27 09:00'],
+    ['wednesday', 'friday of next week 9am', '2026-12-04 09:00'],
+  ])('on a %s: %s', (day, text, expected) => {
+    expect(read(text, 'en', noonOf(day === 'saturday' ? 28 : 25))).toBe(expected);
+  });
+
+  test('of midnight are both named, unless one has passed', () => {
+    const params = { day: midnightOf(29), next: midnightOf(30) };
+    expect(refusal('sunday at midnight', 28)).toEqual({ code: 'when-midnight', params });
+    expect(read('today at midnight', 'en', noonOf(28))).toBe('2026-11-29 00:00');
+  });
+});
+
+describe('the clock of another zone', () => {
+  const whenOf = (text: string, timeZone: string) => {
+    const result = parseWhen(text, { language: 'en', timeZone, now: NOW });
+    return result.ok ? result.value : undefined;
+  };
+  const NINE = Date.UTC(2026, 10, 28, 17);
+
+  test('is converted, and what was said is told', () => {
+    const elsewhere = { zone: 'eastern', saidMs: NINE };
+    const startMs = Date.UTC(2026, 10, 28, 14);
+    expect(whenOf('sat 9am ET', BERKELEY)).toEqual({ startMs, endMs: null, elsewhere });
+  });
+
+  test('is the city’s own where it shows the same', () => {
+    expect(whenOf('sat 9am PT', BERKELEY)).toEqual({ startMs: NINE, endMs: null });
+    const startMs = Date.UTC(2026, 10, 28, 15);
+    expect(whenOf('sat 9am CT', MEXICO_CITY)).toEqual({ startMs, endMs: null });
+    expect(whenOf('sat 9am Mexico City time', 'America/Chicago')).toEqual({ startMs, endMs: null });
+  });
+});
+
 describe('the city’s clock', () => {
   const iso = (text: string, now: number, timeZone: string) => {
     const result = parseWhen(text, { language: 'en', timeZone, now });
@@ -217,7 +279,9 @@ describe('the city’s clock', () => {
     const now = Date.UTC(2027, 2, 12, 18);
     expect(iso('sat 9am', now, BERKELEY)).toEqual(['2027-03-13T17:00:00.000Z']);
     expect(iso('sun 9am', now, BERKELEY)).toEqual(['2027-03-14T16:00:00.000Z']);
-    expect(iso('sun 2:30am', now, BERKELEY)).toEqual(['2027-03-14T10:30:00.000Z']);
+    expect(iso('sun 2:30am', now, BERKELEY)).toBe('when-skipped');
+    expect(iso('sun 1am-2:30am', now, BERKELEY)).toBe('when-skipped');
+    expect(iso('sun 3am', now, BERKELEY)).toEqual(['2027-03-14T10:00:00.000Z']);
     expect(iso('sun 1am for 2 hours', now, BERKELEY)).toEqual([
       '2027-03-14T09:00:00.000Z',
       '2027-03-14T11:00:00.000Z',
@@ -228,7 +292,8 @@ describe('the city’s clock', () => {
     const now = Date.UTC(2026, 9, 30, 18);
     expect(iso('sat 9am', now, BERKELEY)).toEqual(['2026-10-31T16:00:00.000Z']);
     expect(iso('sun 9am', now, BERKELEY)).toEqual(['2026-11-01T17:00:00.000Z']);
-    expect(iso('sun 1:30am', now, BERKELEY)).toEqual(['2026-11-01T08:30:00.000Z']);
+    expect(iso('sun 1:30am', now, BERKELEY)).toBe('when-twice');
+    expect(iso('sun 2am', now, BERKELEY)).toEqual(['2026-11-01T10:00:00.000Z']);
     expect(iso('sat 10pm-2am', now, BERKELEY)).toEqual([
       '2026-11-01T05:00:00.000Z',
       '2026-11-01T10:00:00.000Z',
@@ -264,7 +329,7 @@ describe('the city’s clock', () => {
       );
       expect(read('tomorrow 9 to 11', 'en')).toBe('2026-11-23 09:00–11:00');
       expect(read('sat 9am', 'en')).toBe('2026-11-28 09:00');
-      expect(read('in 5 days at 2:30am', 'en', Date.UTC(2027, 2, 9, 20))).toBe('2027-03-14 03:30');
+      expect(read('in 5 days at 3:30am', 'en', Date.UTC(2027, 2, 9, 20))).toBe('2027-03-14 03:30');
     });
   });
 });

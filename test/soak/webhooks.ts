@@ -78,7 +78,7 @@ async function textsOf(city: SmsCity, count: number): Promise<Form[]> {
   await prove((text) => city.say(SEEDED.admin, text), 'CAP Codornices Creek Friends 1000000');
   const tasks: string[] = [];
   for (let at = 0; at < TASKS; at += 1) {
-    const line = `ANNOUNCE Paint ${at}; 1; next saturday 9am-11am; The fence; 10000`;
+    const line = `ANNOUNCE Paint ${at}; 1; in 7 days 9am-11am; The fence; 10000`;
     await city.say(SEEDED.organizer, line);
     const answer = await city.say(SEEDED.organizer, 'OK');
     tasks.push(/task (\d+)/i.exec(answer)?.[1] ?? '');

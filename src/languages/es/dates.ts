@@ -1,110 +1,164 @@
 /** How dates are written and read in Spanish. */
 import { es } from 'date-fns/locale/es';
 import type { Dates, Rule } from '../language.ts';
-import { word } from '../rule.ts';
+import { numberWords, word } from '../rule.ts';
 
-const DAYS = 'sunday|monday|tuesday|wednesday|thursday|friday|saturday';
-const UNITS = 'horas?|minutos?|dias?|semanas?';
+const DAYS = '(?:sunday|monday|tuesday|wednesday|thursday|friday|saturday)';
+const UNITS = 'dos tres cuatro cinco seis siete ocho nueve'.split(' ');
+const TEENS = 'doce trece catorce quince dieciseis diecisiete dieciocho diecinueve'.split(' ');
+const TENS = 'treinta cuarenta cincuenta'.split(' ');
+const HOUR = `(?:una|once|diez|${[...UNITS, ...TEENS].join('|')}|veinte|veinti\\p{L}+)`;
+/** What a time ends with. */
+const TIME =
+  '(?:\\d|[\\d ][ap]m|\\dh|\\bnoon|midnight|\\d(?:h|[ap]m)? (?:morning|afternoon|night|dawn))';
 
 /** 'una' and 'once' need their company. */
 const NUMBERS: readonly Rule[] = [
-  ...['dos', 'tres', 'cuatro', 'cinco', 'seis', 'siete', 'ocho', 'nueve', 'diez'].map(
-    (name, index): Rule => [word(name), String(index + 2)],
-  ),
-  [word('doce'), '12'],
-  [/\b(las?|a) once\b/g, '$1 11'],
-  [/\b(la|a) una\b/g, '$1 1'],
-  [/\buna? (?=(?:hora|minuto|dia|semana)\b)/g, '1 '],
+  [
+    new RegExp(`\\b(${HOUR}) (?=(?:diez|quince|veinte|treinta|cuarenta|cincuenta)\\b)`, 'gu'),
+    '$1:',
+  ],
+  ...TENS.flatMap((ten, at) => [
+    ...numberWords(
+      ['un[oa]?', ...UNITS].map((unit) => `${ten} y ${unit}`),
+      10 * at + 31,
+    ),
+    ...numberWords([ten], 10 * at + 30),
+  ]),
+  ...numberWords(['veinte', 'veintiun[oa]?', ...UNITS.map((unit) => `veinti${unit}`)], 20),
+  ...numberWords([...UNITS, 'diez'], 2),
+  ...numberWords(TEENS, 12),
+  [/\b(las?|a|del?|el|entre) once\b/g, '$1 11'],
+  [/\bonce (?=(?:y|de|a|menos|hasta|en)\b)/g, '11 '],
+  [/\b(la|a|de|entre|el) un[oa]\b/g, '$1 1'],
+  [/\bun[oa] (?=(?:de|y|menos)\b)/g, '1 '],
+  [/\buna? (?=(?:hora|minuto|dia|semana|mes|cuarto)\b)/g, '1 '],
   [/(\d),(?=\d hora)/g, '$1.'],
 ];
 
 const NAMES: readonly Rule[] = [
-  [word('domingo|dom'), 'sunday'],
-  [word('lunes|lun'), 'monday'],
-  [word('martes'), 'tuesday'],
-  [word('miercoles|mie'), 'wednesday'],
-  [word('jueves|jue'), 'thursday'],
-  [word('viernes|vie'), 'friday'],
-  [word('sabado|sab'), 'saturday'],
-  [word('enero|ene'), 'january'],
-  [word('febrero'), 'february'],
-  [word('marzo'), 'march'],
-  [word('abril|abr'), 'april'],
-  [word('mayo'), 'may'],
-  [word('junio'), 'june'],
-  [word('julio'), 'july'],
-  [word('agosto'), 'august'],
-  // '2 days ago' is the notation's.
-  [/(?<!(?:days?|weeks?|hours?|minutes?|months?|years?) )\bago\b/g, 'august'],
-  [word('septiembre|setiembre'), 'september'],
-  [word('octubre'), 'october'],
-  [word('noviembre'), 'november'],
-  [word('diciembre|dic'), 'december'],
+  [word('los (?:mon|tues|wednes|thurs|fri)day'), 'unclear'],
+  [word('mierc'), 'wednesday'],
+  [word('juev'), 'thursday'],
+  [word('vier'), 'friday'],
+  [word('setiembre|sept'), 'september'],
 ];
 
-/** 'mar 24 nov' is a Tuesday and '24 mar' is in March. */
-const MAR: readonly Rule[] = [
+/** For who speaks Spanish 'mar 24 nov' is a Tuesday and '24 mar' is in March, and 'once' is 11. */
+const OWN: readonly Rule[] = [
   [/(\d(?: de)?) mar\b/g, '$1 march'],
   [word('mar'), 'tuesday'],
+  [word('once'), '11'],
+];
+
+const US = '(?: de (?:los )?(?:estados unidos|ee ?uu))?';
+const ZONES: readonly Rule[] = [
+  [/\btiempo (?=del |de la montana)/g, 'hora '],
+  [word(`(?:hora )?(?:del )?pacifico${US}|hora de (?:california|tijuana|los angeles)`), 'pacific'],
+  [word(`hora (?:del )?este${US}|hora de nueva york`), 'eastern'],
+  [word(`hora (?:(?:del )?centro(?! de mexico)|central)${US}`), 'central'],
+  [word(`hora (?:de la )?montana${US}`), 'mountain'],
+  [word('hora (?:del centro )?de (?:la ciudad de )?mexico|hora (?:de la |de )?cdmx'), 'mexico'],
+  [word('hora (?:local|de aqui)'), ''],
+];
+
+const LENGTHS: readonly Rule[] = [
+  [word('media hora'), '30 minutes'],
+  [word('3 cuartos de hora'), '45 minutes'],
+  [word('(?:1 )?cuarto de hora'), '15 minutes'],
+  [/(?<!\d )\bhora y (?=media|cuarto)/g, '1 hora y '],
+  [/\b(\d+) horas? y media\b/g, '$1.5 hours'],
+  [/\b(\d+) horas? y cuarto\b/g, '$1.25 hours'],
+  [/\b(\d+) horas? (?:y|con) (\d+)(?: minutos)?\b/g, '$1 hours $2 minutes'],
+  [/\b(?:durante|por|dura|(?:con )?duracion(?: de)?) (?=\d)/g, 'for '],
+  // 'En ocho días' is in a week, or in eight days.
+  [word('(?:en|dentro de) (?:8|15) dias'), 'unclear'],
+  [/\b(?:dentro de|en) (?=\d\S* (?:hora|hour|minut|dia|semana|mes))/g, 'in '],
+  [/\bhace (\d+ (?:dia|semana|hora|minuto)s?)\b/g, '$1 ago'],
+  [word('minutos?'), 'minutes'],
+  [/(?<=\d )dias?\b/g, 'days'],
+  [/(?<=\d )semanas?\b/g, 'weeks'],
+  [/(?<=\d )mes(?:es)?\b/g, 'months'],
+];
+
+/** Parts of the day come before 'mañana', which is tomorrow. */
+const TIMES: readonly Rule[] = [
+  [word('pasado manana'), 'in 2 days'],
+  [word('(?:12 de la )?media ?noche'), 'midnight'],
+  [word('(?:12 (?:del? )?)?medio ?dia|12 del dia'), 'noon'],
+  [/(\d) ?(?:horas|h)(?= de la )/g, '$1'],
+  [/\b(\d{1,2}) y media\b/g, '30 past $1'],
+  [/\b(\d{1,2}) y cuarto\b/g, '15 past $1'],
+  [/\b(\d{1,2}) menos cuarto\b/g, '15 before $1'],
+  [/\b(\d{1,2}) menos (\d{1,2})\b/g, '$2 before $1'],
+  [/\b(?:a(?:l| las?| un)? )?(?:1 )?cuarto para las? (?=\d)/g, 'at 15 before '],
+  [/\b(?:a(?:l| las?)? )?(\d{1,2})(?: minutes)? para las? (?=\d)/g, 'at $1 before '],
+  [/\bentre (?:las? )?((?:\S+ ){1,6}?)y (?:las? )?(?=\d|noon|midnight)/g, 'from $1to '],
+  [
+    /\b((?:las?|del?|desde|a|to) )(\d{1,2}) y ([1-5][05]|0?5)(?: minutes)?(?= |$)(?! de [a-z])/g,
+    '$1$3 past $2',
+  ],
+  [/\b((?:las?|del?|desde|a|to) )(\d{1,2}) y ([1-5][05]|0?5)(?= de la )/g, '$1$3 past $2'],
+  [word('esta manana'), 'today morning'],
+  [word('esta tarde'), 'today afternoon'],
+  [word('esta noche'), 'today evening'],
+  [word('(?:por|en|de|a) la manana'), 'morning'],
+  [word('(?:por|en|de|a) la madrugada'), 'dawn'],
+  [word('(?:por|en|de|a) la tarde'), 'afternoon'],
+  [word('(?:por|en|de|a) la noche'), 'night'],
 ];
 
 const PHRASES: readonly Rule[] = [
-  // Lengths of time, before their words mean anything else.
-  [word('media hora'), '30 minutes'],
-  [/(?<!\d )\bhora y media\b/g, '1.5 hours'],
-  [/\b(\d+) horas? y media\b/g, '$1.5 hours'],
-  [/\b(?:durante|por) (?=\d)/g, 'for '],
-  [new RegExp(`\\bdentro de (?=\\d+ (?:${UNITS})\\b)`, 'g'), 'in '],
-  [new RegExp(`\\ben (?=\\d+ (?:${UNITS})\\b)`, 'g'), 'in '],
-  [/\bhace (\d+ (?:dia|semana|hora|minuto)s?)\b/g, '$1 ago'],
-  // Parts of the day, before 'mañana' is tomorrow.
-  [word('pasado manana'), 'in 2 days'],
-  [word('12 de la noche|(?:12 )?media ?noche'), 'midnight'],
-  [word('(?:12 )?medio ?dia'), 'noon'],
-  [/(\d) y media\b/g, '$1:30'],
-  [/(\d) y cuarto\b/g, '$1:15'],
-  [/(\d)(?: ?(?:horas|hrs|hs|h))? de la (?:manana|madrugada)\b/g, '$1am'],
-  [/(\d)(?: ?(?:horas|hrs|hs|h))? de la (?:tarde|noche)\b/g, '$1pm'],
-  [word('esta manana'), 'today morning'],
-  [word('esta (?:tarde|noche)'), 'today evening'],
-  [word('(?:por|en|de|a) la (?:manana|madrugada)'), 'morning'],
-  [word('(?:por|en|de|a) la (?:tarde|noche)'), 'evening'],
+  [
+    word(
+      'faltando|faltan|por favor|gracias|en punto|llueva o truene|aproximadamente|empieza|empezando',
+    ),
+    '',
+  ],
   // Days.
+  [word('(?:de )?hoy en 8'), 'in 7 days'],
+  [word('(?:de )?hoy en 15'), 'in 14 days'],
+  [word('(?:de )?manana en 8'), 'in 8 days'],
+  [new RegExp(`\\b(${DAYS}) en 8\\b`, 'g'), 'week from $1'],
   [word('manana'), 'tomorrow'],
   [word('hoy'), 'today'],
   [word('anteayer|antier'), '2 days ago'],
   [word('ayer'), 'yesterday'],
-  [word('(?:proxima|siguiente) semana|semana (?:que viene|proxima|siguiente)'), 'next week'],
-  [new RegExp(`\\b(?:proximo|siguiente|este) (${DAYS})\\b`, 'g'), '$1'],
-  [new RegExp(`\\b(${DAYS}) (?:que viene|proximo|siguiente)\\b`, 'g'), '$1'],
+  [
+    word('(?:proxima|siguiente) semana|semana (?:que (?:viene|entra)|proxima|siguiente)'),
+    'next week',
+  ],
+  [new RegExp(`\\b(?:este )?(?:proximo|siguiente) (${DAYS})\\b`, 'g'), 'coming $1'],
+  [
+    new RegExp(`\\b(?:este )?(${DAYS}) (?:que (?:viene|entra)|proximo|siguiente)\\b`, 'g'),
+    'coming $1',
+  ],
+  [new RegExp(`\\beste (?=${DAYS}\\b)`, 'g'), 'this '],
   [new RegExp(`\\bpasado (${DAYS})\\b|\\b(${DAYS}) pasado\\b`, 'g'), 'last $1$2'],
-  [/\b(?:el )?primero\b|\b1ro\b/g, 'the 1'],
+  [/\b(?:el )?(?:dia )?(?:primero|1 ?(?:r?o|er)(?= de ))/g, 'the 1'],
   [/\bdia (?=\d)/g, ''],
   [/\bd?el (?=\d{1,2}\b)/g, 'the '],
   // From one time to another. 'a las' is 'to' after a time, and 'at' after a day.
   [
-    /((?:\blas? \d{1,2}|:\d\d|\d ?(?:am|pm|h|hs|hrs)|noon|midnight)) (?:a|y) las? (?=\d)/g,
+    /((?:\b(?:las?|desde|de|past|before) \d{1,2}|:\d\d|\d ?(?:[ap]m|h)|\bnoon|midnight|\d(?= (?:morn|aft|night|dawn)))(?: morning| afternoon| night| dawn)?) a las? (?=\d|noon|midnight)/g,
     '$1 to ',
   ],
   [/\bhasta (?:las? |el )?/g, 'to '],
-  [/\b(?:a|de|desde|entre|tipo) las? (?=\d)/g, 'at '],
-  [/\blas? (?=\d)/g, 'at '],
-  [/(?<=[\dmhs]) (?:a|al|y) (?=\d|noon|midnight)/g, ' to '],
   [
-    / al? (?=the \d|noon|midnight|sunday|monday|tuesday|wednesday|thursday|friday|saturday)/g,
-    ' to ',
+    /\b(?:(?:como |tipo )?a|de|desde|tipo|a eso de|alrededor de|a partir de) las? (?=\d|noon|midnight)/g,
+    'at ',
   ],
-  [/\b(at \d{1,2}(?::\d\d)?) horas\b/g, '$1h'],
+  [/\b(?:las?|a partir de|tipo) (?=\d)/g, 'at '],
+  [new RegExp(`(?<=${TIME}) al? (?=\\d|noon|midnight)`, 'g'), ' to '],
+  [new RegExp(` al? (?=the \\d|${DAYS})`, 'g'), ' to '],
+  [/\bal? (?=noon|midnight)/g, 'at '],
+  [/\b(at \d{1,2}|(?<!\b(?:in|for) )(?:1[3-9]|2[0-4])|\d (?:to|-) ?\d{1,2}) horas?\b/g, '$1h'],
   [/(:\d\d) horas\b/g, '$1'],
   [word('horas'), 'hours'],
   [word('hora'), 'hour'],
-  [word('minutos?'), 'minutes'],
-  [word('dias'), 'days'],
-  [word('semanas'), 'weeks'],
-  [word('semana'), 'week'],
-  [word('el|los|las?|del?|desde|y'), ''],
-  [/\bo\b(?! ?clock)/g, 'and'],
-  [word('cada|todos|todas|diario|semanal|mes|meses|ano|antes|despues|menos|cuarto|fin'), 'unclear'],
+  [word('el|las?|los|del?|desde'), ''],
+  [word('y'), 'and'],
+  [word('noche'), 'night'],
 ];
 
 export const dates: Dates = {
@@ -119,6 +173,6 @@ export const dates: Dates = {
   halves: [' a.m.', ' p.m.'],
   isMonthFirst: false,
   numbers: NUMBERS,
-  ownRules: MAR,
-  rules: [...NAMES, ...PHRASES],
+  ownRules: OWN,
+  rules: [...NAMES, ...ZONES, ...LENGTHS, ...TIMES, ...PHRASES],
 };

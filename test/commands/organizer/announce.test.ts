@@ -149,7 +149,7 @@ describe('ANNOUNCE step by step', () => {
       'ANNOUNCE',
       'Plant trees',
       '30 credits',
-      'next saturday 9 to 11am',
+      'this saturday 9 to 11am',
       '8th St bridge',
       '10 people',
       'OK',
@@ -162,6 +162,62 @@ describe('ANNOUNCE step by step', () => {
       expect.stringContaining('How many people'),
     ]);
     expect(answers[6]).toContain('Announced');
+  });
+
+  test.each([
+    ['en', 'sat 10 to 12 in the morning', 'Sat, Nov 28, 10:00 AM-12:00 PM'],
+    ['en', 'saturday at 20 past 9', 'Sat, Nov 28, 9:20 AM'],
+    ['en', 'sat 9am ET', 'Sat, Nov 28, 6:00 AM here (you wrote 9:00 AM Eastern time)'],
+    ['en', 'sat at 12 noon', 'Sat, Nov 28, 12:00 PM'],
+    ['en', 'weds 9am', 'Wed, Nov 25, 9:00 AM'],
+    ['en', 'tues 9am', 'Tue, Dec 1, 9:00 AM'],
+    ['en', 'sat at 530pm', 'Sat, Nov 28, 5:30 PM'],
+    ['en', 'fri 18 at 4pm', 'Fri, Dec 18, 4:00 PM'],
+    ['en', '3/4/27 9am', 'Thu, Mar 4, 9:00 AM'],
+    ['es', 'sábado de 10 a 12 de la mañana', 'sab 28 nov, 10:00 a.m.-12:00 p.m.'],
+    ['es', 'sábado a las 9 y 20', 'sab 28 nov, 9:20 a.m.'],
+    [
+      'es',
+      'sábado 9am hora del este',
+      'sab 28 nov, 6:00 a.m. de aqui (escribiste 9:00 a.m. hora del este)',
+    ],
+    ['es', 'sábado a las 12 del mediodía', 'sab 28 nov, 12:00 p.m.'],
+    ['es', 'mié 9am', 'mié 25 nov, 9:00 a.m.'],
+    ['es', 'sábado a las 18 horas', 'sab 28 nov, 6:00 p.m.'],
+    ['es', 'viernes 18 a las 4 de la tarde', 'vie 18 dic, 4:00 p.m.'],
+    ['es', '3/4/27 9am', 'sab 3 abr, 9:00 a.m.'],
+  ])('reads back the time that was meant, in %s: %s', async (language, said, when) => {
+    await talk(`LANG ${language}`);
+    const [, , , asked, , readBack] = await talk('ANNOUNCE', 'Rake', '5', said, 'Park', '9');
+    expect(asked).toMatch(/people meet|lugar|nde/);
+    expect(readBack).toContain(`Rake. ${when}, Park.`);
+  });
+
+  test.each([
+    ['en', 'sat 9 in the evning', `I couldn't read "evning" in the date and time.`],
+    ['en', 'sat 12 in the morning', 'Is that 12 noon or 12 at night?'],
+    ['en', 'next saturday 9am', 'Is that Sat, Nov 28 or Sat, Dec 5?'],
+    ['en', 'sat at midnight', 'Midnight as Sat, Nov 28 starts or ends?'],
+    ['en', 'sat 9am 11', `I couldn't read the date and time.`],
+    ['en', 'sat 9am CET', `I couldn't read "cet" in the date and time.`],
+    ['en', 'fri 19 at 4pm', `The day and date don't match`],
+    ['en', 'today 9am', 'has already passed. Write a future time'],
+    ['en', 'mar 14 2027 2:30am', 'The clocks go forward on Sun, Mar 14'],
+    ['en', 'nov 7 2027 1:30am', 'The clocks go back on Sun, Nov 7'],
+    ['es', 'sábado a las 9 de la trade', 'No entendi "trade" en la fecha y la hora.'],
+    ['es', 'sábado 12 de la mañana', '¿Son las 12 del dia o las 12 de la noche?'],
+    ['es', 'sábado a medianoche', 'el sab 28 nov?'],
+    ['es', 'próximo miércoles a las 9', '¿Es el mié 25 nov o el mié 2 dic?'],
+    ['es', 'sábado a las 9 y 99', 'No entendi la fecha y la hora.'],
+    ['es', 'viernes 19 a las 4', 'El dia y la fecha no coinciden'],
+    ['es', 'hoy a las 9', 'ya paso. Escribe una hora futura'],
+    ['es', '28/11/2029 9:00', 'Escribe una fecha de los proximos dos años'],
+  ])('asks, in %s: %s', async (language, said, why) => {
+    await talk(`LANG ${language}`);
+    const [, , , asked] = await talk('ANNOUNCE', 'Rake', '5', said);
+    expect(asked).toContain(why);
+    const [place] = await talk('sat 9am-11am');
+    expect(place).toMatch(/people meet|lugar|nde/);
   });
 
   test('says at once what is wrong with an answer, and waits for another', async () => {

@@ -4,14 +4,27 @@ export const refusals = {
 
   'refused.when-unclear':
     "I couldn't read the date and time. Write it like: sat 9am-11am, or Nov 28 9:00-12:00",
+  'refused.when-word':
+    'I couldn\'t read "{word}" in the date and time. Write it like: sat 9am-11am, or Nov 28 9:00-12:00',
   'refused.when-no-time':
     'What time on {day, date, medium}? Write it like: {day, date, short} 9am-11am',
+  'refused.when-two-days':
+    'Is that {day, date, medium} or {other, date, medium}? Write the date, like: {other, date, short} 9am-11am',
+  'refused.when-midnight':
+    'Midnight as {day, date, medium} starts or ends? Write {day, date, short} 12am, or {next, date, short} 12am',
+  'refused.when-twelve':
+    'Is that 12 noon or 12 at night? Write it like: sat 12pm for noon, or sat 12am',
+  'refused.when-skipped':
+    'The clocks go forward on {day, date, medium}, so that time is left out. Write another time, like: {day, date, short} 9am-11am',
+  'refused.when-twice':
+    'The clocks go back on {day, date, medium}, so that time comes twice. Write another time, like: {day, date, short} 9am-11am',
   'refused.when-past':
     '{start, date, medium}, {start, time, short} has already passed. Write a future time, like: sat 9am-11am',
   'refused.when-backwards': 'The end is before the start. Write it like: sat 9am-11am',
-  'refused.when-too-far': '{start, date, long} is too far ahead. Write a date within two years.',
+  'refused.when-too-far':
+    '{start, date, long} is too far ahead. Write a date within two years, like: Nov 28 9am-11am',
   'refused.when-weekday':
-    "The day and the date don't match: that date is {day, date, long}. Which one is right?",
+    "The day and date don't match: that date is {day, date, long}. Write the right date, like: {day, date, short} 9am-11am",
 
   'refused.picture-not-a-picture': "That file isn't a picture. Send a photo as JPEG, PNG or WebP.",
   'refused.picture-heic':

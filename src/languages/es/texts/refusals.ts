@@ -6,15 +6,27 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
 
   'refused.when-unclear':
     'No entendí la fecha y la hora. Escríbelas así: sábado 9 a 11, o 28/11 9:00-12:00',
+  'refused.when-word':
+    'No entendí "{word}" en la fecha y la hora. Escríbelas así: sábado 9 a 11, o 28/11 9:00-12:00',
   'refused.when-no-time':
     '¿A qué hora el {day, date, medium}? Escríbelo así: {day, date, short} 9:00-11:00',
+  'refused.when-two-days':
+    '¿Es el {day, date, medium} o el {other, date, medium}? Escribe la fecha, así: {other, date, short} 9:00-11:00',
+  'refused.when-midnight':
+    '¿A la medianoche en que empieza o en que acaba el {day, date, medium}? Escribe {day, date, short} 12 a.m., o {next, date, short} 12 a.m.',
+  'refused.when-twelve':
+    '¿Son las 12 del día o las 12 de la noche? Escríbelo así: sábado 12 del día, o sábado 12 de la noche',
+  'refused.when-skipped':
+    'El {day, date, medium} el reloj se adelanta y esa hora no existe. Escribe otra hora, así: {day, date, short} 9:00-11:00',
+  'refused.when-twice':
+    'El {day, date, medium} el reloj se atrasa y esa hora pasa dos veces. Escribe otra hora, así: {day, date, short} 9:00-11:00',
   'refused.when-past':
     '{start, date, medium}, {start, time, short} ya pasó. Escribe una hora futura, así: sábado 9 a 11',
   'refused.when-backwards': 'El final va antes del comienzo. Escríbelo así: sábado 9 a 11',
   'refused.when-too-far':
-    'Falta demasiado para el {start, date, long}. Escribe una fecha de los próximos dos años.',
+    'Falta demasiado para el {start, date, long}. Escribe una fecha de los próximos dos años, así: 28/11 9 a 11',
   'refused.when-weekday':
-    'El día y la fecha no coinciden: esa fecha es {day, date, long}. ¿Cuál es el correcto?',
+    'El día y la fecha no coinciden: esa fecha es {day, date, long}. Escribe la fecha correcta, así: {day, date, short} 9:00-11:00',
 
   'refused.picture-not-a-picture':
     'Ese archivo no es una imagen. Manda una foto en JPEG, PNG o WebP.',
