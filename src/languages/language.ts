@@ -3,6 +3,7 @@ import type { Locale } from 'date-fns/locale';
 import type { PageKey } from './en/pages.ts';
 import type { en } from './en/texts/index.ts';
 import type { amounts, answers, words } from './en/words.ts';
+import type { UnsaidWords } from './unsaid.ts';
 
 /** The tag of a language (BCP 47), as the database, records and pages name it. */
 export type Language = string;
@@ -85,6 +86,7 @@ export type LanguagePack = {
   /** Words that follow a number, in any case, and tell what it counts. */
   readonly amounts: Readonly<Record<AmountName, readonly string[]>>;
   readonly optOut: OptOut;
+  readonly unsaid: UnsaidWords;
   /** Signs that no other language has; null for a language without. */
   readonly signs: RegExp | null;
   readonly dates: Dates;

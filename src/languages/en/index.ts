@@ -3,6 +3,7 @@ import { dates } from './dates.ts';
 import { optOut } from './opt-out.ts';
 import { en as pages } from './pages.ts';
 import { en as texts } from './texts/index.ts';
+import { unsaid } from './unsaid.ts';
 import { amounts, answers, languageNames, shorthands, words } from './words.ts';
 
 export const en: LanguagePack = {
@@ -17,6 +18,7 @@ export const en: LanguagePack = {
   answers,
   amounts,
   optOut,
+  unsaid,
   dates,
   texts,
   pages,

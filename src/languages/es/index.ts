@@ -3,6 +3,7 @@ import { dates } from './dates.ts';
 import { optOut } from './opt-out.ts';
 import { es as pages } from './pages.ts';
 import { es as texts } from './texts/index.ts';
+import { unsaid } from './unsaid.ts';
 import { amounts, answers, languageNames, shorthands, words } from './words.ts';
 
 export const es: LanguagePack = {
@@ -18,6 +19,7 @@ export const es: LanguagePack = {
   answers,
   amounts,
   optOut,
+  unsaid,
   dates,
   texts,
   pages,
