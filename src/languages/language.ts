@@ -1,5 +1,6 @@
 /** What a language must have. It is one folder; `docs/languages.md` tells how to write one. */
 import type { Locale } from 'date-fns/locale';
+import type { CommentWords } from './comments.ts';
 import type { PageKey } from './en/pages.ts';
 import type { en } from './en/texts/index.ts';
 import type { amounts, answers, words } from './en/words.ts';
@@ -86,6 +87,7 @@ export type LanguagePack = {
   /** Words that follow a number, in any case, and tell what it counts. */
   readonly amounts: Readonly<Record<AmountName, readonly string[]>>;
   readonly optOut: OptOut;
+  readonly comments: CommentWords;
   readonly unsaid: UnsaidWords;
   /** Signs that no other language has; null for a language without. */
   readonly signs: RegExp | null;

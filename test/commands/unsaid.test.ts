@@ -65,7 +65,7 @@ test('auto-replies are never answered, and other words that mean nothing are twi
     const busy = "Auto-reply: I'm busy and won't respond to this.";
     expect(await city.say(ANA, busy)).toEqual([]);
   }
-  const answers = [];
+  const answers: unknown[] = [];
   for (let time = 0; time < 12; time += 1) answers.push(...(await city.say(ANA, 'zzz qqq')));
   expect(answers).toHaveLength(2);
 });

@@ -1,4 +1,5 @@
 import type { LanguagePack } from '../language.ts';
+import { comments } from './comments.ts';
 import { dates } from './dates.ts';
 import { optOut } from './opt-out.ts';
 import { en as pages } from './pages.ts';
@@ -18,6 +19,7 @@ export const en: LanguagePack = {
   answers,
   amounts,
   optOut,
+  comments,
   unsaid,
   dates,
   texts,

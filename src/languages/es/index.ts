@@ -1,4 +1,5 @@
 import type { LanguagePack } from '../language.ts';
+import { comments } from './comments.ts';
 import { dates } from './dates.ts';
 import { optOut } from './opt-out.ts';
 import { es as pages } from './pages.ts';
@@ -19,6 +20,7 @@ export const es: LanguagePack = {
   answers,
   amounts,
   optOut,
+  comments,
   unsaid,
   dates,
   texts,

@@ -28,6 +28,11 @@ export const madeUp: LanguagePack = {
     whole: [`${inventPlain('stop')}(?: ${inventPlain('messages')})?`],
     beginnings: [`${inventPlain('no more messages')}`],
   },
+  comments: {
+    courtesies: [inventPlain('thanks')],
+    regrets: [inventPlain('i can t come')],
+    questions: [inventPlain('what should')],
+  },
   unsaid: {
     reactions: [inventPlain('liked')],
     reactionTo: inventPlain('to'),
