@@ -104,7 +104,7 @@ describe('somebody who takes part', () => {
   });
 
   test("an organizer's draft in private is not filled by what they say in public", async () => {
-    const invite = await city.prove(ADMIN, 'INVITE issuer Codornices Creek Friends');
+    const invite = await city.prove(ADMIN, 'INVITE manager Codornices Creek Friends');
     await city.say(EVA, `ACCEPT ${/[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}/.exec(invite)?.[0]}`);
     await city.say(EVA, 'ANNOUNCE');
     expect(await city.say(EVA, 'Nice, congrats!', below)).toEqual([]);
@@ -138,6 +138,29 @@ test('somebody who takes part in the city, and not in the task, asks those who r
   expect(await city.say(EVA, 'Sorry, I can no longer make it', below)).toEqual([]);
   expect(city.heard(ORGANIZER)).toEqual([]);
   expect(await city.ask(EVA, 'Yo', below)).toContain("You're in for");
+});
+
+describe('a quotation of the post', () => {
+  const quote = (): Sent => ({ ...below, isQuote: true });
+
+  test.each(['Look at this great initiative!', 'What should I bring?', 'Join us!', '🎉', ''])(
+    'with %j for one’s own followers is not answered',
+    async (text) => {
+      expect(await city.say(LEO, text, quote())).toEqual([]);
+      await joins(EVA);
+      expect(await city.say(EVA, text, quote())).toEqual([]);
+      expect(await city.say(EVA, text, { ...quote(), pictures: ['ok'] })).toEqual([]);
+      expect(city.store.read.evidence.get(1)).toBeUndefined();
+    },
+  );
+
+  test('is answered where it begins with a command, or names us', async () => {
+    expect(await city.ask(LEO, 'JOIN', quote())).toContain('Reply OK');
+    await city.join(EVA);
+    expect(await city.ask(EVA, "I'm in!", quote())).toContain("You're in for");
+    expect(await city.ask(EVA, 'what is this?', { ...below, namesUs: true })).toContain('passed');
+    expect(await city.ask(EVA, 'zzz', { ...below, namesUs: true })).toContain("didn't understand");
+  });
 });
 
 describe('right after joining', () => {
