@@ -1,7 +1,7 @@
 import { choice, yesOrNo } from '../../src/conversation/choices.ts';
 import type { Command, SessionData, Talk } from '../../src/conversation/command.ts';
-import { askWhich, pickSteps } from '../../src/conversation/pick.ts';
 import type { Reply } from '../../src/conversation/message.ts';
+import { askWhich, pickSteps } from '../../src/conversation/pick.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';

@@ -22,7 +22,8 @@ type Overheard = {
 const TALK: readonly string[] = ['hello', 'ok', 'more'];
 /** 'I'm in! See you there' is about the task, whatever follows. */
 const ABOUT_TASK: readonly string[] = ['join', 'drop'];
-const NUMBER_OR_CODE = /^(?:#?\d{1,9}|\d{3}[ -]\d{3}|[0-9a-z]{4}(?:-[0-9a-z]{4}){1,2})(?=$|[\s.,;:!])/iu;
+const NUMBER_OR_CODE =
+  /^(?:#?\d{1,9}|\d{3}[ -]\d{3}|[0-9a-z]{4}(?:-[0-9a-z]{4}){1,2})(?=$|[\s.,;:!])/iu;
 
 /** Was it said in a place where people talk, and not to us by name? */
 export const isOverheard = ({ repliesToTask, isQuote, namesUs }: Overheard): boolean =>

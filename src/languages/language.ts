@@ -42,7 +42,9 @@ export type OptOut = {
   readonly after: string;
   /** Wishes (patterns) that are whole messages. */
   readonly whole: readonly string[];
-  /** Wishes (patterns) that may go on: each has to say that it is about the messages. */
+  /** Wishes (patterns) that are whole messages, or the first or last sentence of one. */
+  readonly wishes: readonly string[];
+  /** Such wishes (patterns) that may go on: each has to say that it is about the messages. */
   readonly beginnings: readonly string[];
 };
 

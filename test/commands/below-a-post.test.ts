@@ -34,7 +34,12 @@ const joins = async (who: string) => {
 describe('somebody who takes part', () => {
   beforeEach(() => joins(EVA));
 
-  test.each(['What should I bring?', '¿Qué llevo?', 'what time should we be there', 'donde nos vemos'])(
+  test.each([
+    'What should I bring?',
+    '¿Qué llevo?',
+    'what time should we be there',
+    'donde nos vemos',
+  ])(
     'asks %j: the organizer gets it without a name or number, and nothing is evidence',
     async (question) => {
       city.heard(ORGANIZER);

@@ -16,7 +16,8 @@ beforeEach(async () => {
   city = await openTelegramCity();
   for (const person of [admin, organizer, cafe, ana]) city.meet(person);
   await city.ask(admin, `/aceptar ${city.firstInvite()}`);
-  const invited = async (text: string) => (await city.ask(admin, text)).match(/ACEPTAR [\w-]+/)?.[0];
+  const invited = async (text: string) =>
+    (await city.ask(admin, text)).match(/ACEPTAR [\w-]+/)?.[0];
   await city.ask(organizer, (await invited('INVITAR emisora Amigos')) ?? '');
   await city.ask(admin, 'TOPE Amigos 500');
   await city.ask(cafe, (await invited('INVITAR comercio Café Roma')) ?? '');
@@ -42,7 +43,10 @@ async function saidAs(from: User, text: string): Promise<{ id: number; answer: s
 
 const changes = async (id: number, text: string, afterSeconds: number): Promise<string> =>
   textsOf(
-    await city.send(ana, edits(ana, id, { text, date: SENT_AT, edit_date: SENT_AT + afterSeconds })),
+    await city.send(
+      ana,
+      edits(ana, id, { text, date: SENT_AT, edit_date: SENT_AT + afterSeconds }),
+    ),
   );
 
 const transfers = (): number => city.store.read.ledger.head()?.position ?? 0;

@@ -25,11 +25,7 @@ export function redeemOffer(context: Context, person: Holder, offerId: number) {
 }
 
 /** Who sent the words twice wants one code; a number that is unproven is shown none. */
-function codeOfLastMinute(
-  context: Context,
-  { id }: Holder,
-  offerId: number,
-): LiveCode | undefined {
+function codeOfLastMinute(context: Context, { id }: Holder, offerId: number): LiveCode | undefined {
   if (context.unproven.has(id)) return undefined;
   const given = context.tx.redemptions
     .live(id)

@@ -26,6 +26,7 @@ export const madeUp: LanguagePack = {
     before: inventPlain('please'),
     after: inventPlain('now'),
     whole: [`${inventPlain('stop')}(?: ${inventPlain('messages')})?`],
+    wishes: [inventPlain('stop')],
     beginnings: [`${inventPlain('no more messages')}`],
   },
   comments: {

@@ -50,15 +50,13 @@ export const resident = {
   'drop.which': 'Which task do you want to leave? Reply with its number:',
   'drop.none': "You're not in a task that you can leave. Reply TASKS to see what's open.",
   'drop.dropped': 'You left task {task}, {title}. Thanks for telling us.',
-  'drop.sure':
-    "Can't come? Reply OK to leave task {task}, {title}, or NO to keep your spot.",
+  'drop.sure': "Can't come? Reply OK to leave task {task}, {title}, or NO to keep your spot.",
   'drop.kept': 'All right, you still have your spot in task {task}, {title}.',
   'drop.promoted':
     "A spot is free and you're in: {title}, {when}, {place}. Afterwards send DONE {task} and a photo. Can't come? Reply DROP {task}",
 
   // Questions below the post of a task.
-  'question.passed':
-    'We passed your question on to {issuer}. Look for the answer below this post.',
+  'question.passed': 'We passed your question on to {issuer}. Look for the answer below this post.',
   'question.told':
     'A question about task {task}, {title}, from {participantId}: "{text}" Please answer below the post.',
 
