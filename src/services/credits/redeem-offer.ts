@@ -24,9 +24,9 @@ export function redeemOffer(context: Context, person: Holder, offerId: number) {
     : ok(given);
 }
 
-/** Who sent the words twice wants one code; a number that is unproven is shown none. */
+/** Who sent the words twice wants one code; where none may be given, none is shown either. */
 function codeOfLastMinute(context: Context, { id }: Holder, offerId: number): LiveCode | undefined {
-  if (context.unproven.has(id)) return undefined;
+  if (context.unproven.has(id) || !requireOpenBooks(context).ok) return undefined;
   const given = context.tx.redemptions
     .live(id)
     .findLast(
