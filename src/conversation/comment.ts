@@ -22,7 +22,10 @@ export function createReadComment(languages: Languages): (text: string) => Comme
   const all = languages.map(({ comments }) => comments);
   const courtesy = anyOf(all.flatMap(({ courtesies }) => courtesies));
   const regrets = anyOf(all.flatMap(({ regrets }) => regrets));
-  const regret = new RegExp(`^(?:(?:${courtesy}|I M SORRY|SORRY|BUT|PERO) )*${regrets}$`, 'u');
+  const regret = new RegExp(
+    `^(?:.* (?:SO|BUT|AND|ASI QUE|PERO|Y) )?(?:(?:${courtesy}|I M SORRY|SORRY|BUT|PERO) )*${regrets}$`,
+    'u',
+  );
   const question = new RegExp(`^${anyOf(all.flatMap(({ questions }) => questions))}(?: |$)`, 'u');
   return (text) => {
     const clauses = sentencesOf(text.replaceAll(',', '.'), CLAUSES_MAX).filter(

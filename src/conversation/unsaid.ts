@@ -49,7 +49,7 @@ function reactionsIn(all: readonly UnsaidWords[]): RegExp {
     .map((one) => one.replaceAll('{SIGN}', SIGN));
   const to = anyOf(all.map(({ reactionTo }) => reactionTo));
   const things = anyOf(all.map(({ things }) => things));
-  return new RegExp(`^(?:${anyOf(verbs)}|${EMOJI} ${to}) (?:".*"|${things})$`, 'su');
+  return new RegExp(`^(?:${anyOf(verbs)}|${EMOJI} ${to}) (?:".*"[.]?|${things})$`, 'su');
 }
 
 const QUOTES = /["'\u2018-\u201f«»‹›「」『』]/gu;

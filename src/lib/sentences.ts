@@ -2,7 +2,7 @@
 import { foldWords } from './text.ts';
 
 /** A dash between words ends a sentence; one within a word does not. */
-const END = /[.!?;:…\n()[\]{}*|<>。！？؟]+|\s[-–—]+\s/u;
+const END = /[.!?;:…\n()[\]{}*|<>。！？؟—]+|\s[-–]+\s/u;
 
 /** The first `max` sentences or lines of a text, folded as words are compared; none is empty. */
 export function sentencesOf(text: string, max: number): readonly string[] {

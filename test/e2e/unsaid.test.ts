@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
-import { standingClock } from '../support/clock.ts';
 import { TUESDAY } from '../support/city.ts';
+import { standingClock } from '../support/clock.ts';
 import { openSandbox, type Phone, type TestSandbox } from '../support/sandbox.ts';
 
 const CODE = /[0-9A-Z]{4}-[0-9A-Z]{4}/;
