@@ -28,8 +28,7 @@ const ask = (talk: Talk, text: string) => {
 
 /** Carries out what the person first wrote; where that was no command, shows what is open. */
 function carryOn(talk: Talk, text: string, message: MessageSent) {
-  const isEvidence = text !== '' && message.repliesToTask !== undefined;
-  if (talk.commandIn(text) !== undefined || isEvidence) return talk.understand(text, message);
+  if (talk.commandIn(text) !== undefined) return talk.understand(text, message);
   const isFound = text !== '' && seeTasks(talk.context, text, 1).length > 0;
   return talk.run('tasks', isFound ? text : '');
 }

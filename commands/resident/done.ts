@@ -21,6 +21,7 @@ import { askWhich } from '../../src/conversation/pick.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { parseNumber, parseNumberAndRest } from '../../src/conversation/words.ts';
 import { missingConsent, type PublicConsent } from '../../src/domain/consent.ts';
+import { EVIDENCE_BEFORE_START_MS } from '../../src/domain/review.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
 import { findReviewersToTell } from '../../src/services/evidence/find-reviewers-to-tell.ts';
 import { type EvidenceKept, submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
@@ -69,8 +70,10 @@ function forOnlyTask(
   return askWhich(talk, { question: 'done.which', from, command: 'done', kept });
 }
 
-function submit(talk: Talk, taskId: number, text: string): Replies {
+function submit(talk: Talk, taskId: number, said: string): Replies {
   const { context, person, message } = talk;
+  // Thanks are no evidence.
+  const text = talk.read.isCourtesy(said) ? '' : said;
   const pictureIds = message.pictures.filter((picture) => picture.ok).map(({ id }) => id);
   const before = seeTask(context, person.id, taskId);
   const isTaken = before?.claim === 'active' || before?.claim === 'submitted';
@@ -108,6 +111,30 @@ function tellReviewers(
       choice(voice, 'review', evidenceId),
     ]);
   for (const personId of reviewers) talk.tell({ personId, when: 'contact-hours', build });
+}
+
+/**
+ * 'Listo, gracias' before a task begins means all right: nobody can be done by then. Undefined for
+ * whoever has sent evidence, or is in a task that takes some.
+ */
+function allRight(talk: Talk): Reply | undefined {
+  const { context, person, message } = talk;
+  if (message.pictures.length > 0) return undefined;
+  const { repliesToTask } = message;
+  const ids =
+    repliesToTask === undefined
+      ? seeNext(context, person).evidence.map(({ id }) => id)
+      : [repliesToTask];
+  const tasks = ids.flatMap((id) => seeTask(context, person.id, id) ?? []);
+  const isAhead = ({ claim, task }: (typeof tasks)[number]): boolean =>
+    claim === 'active' && context.now < task.startsAt - EVIDENCE_BEFORE_START_MS;
+  if (!tasks.every(isAhead)) return undefined;
+  const [first] = tasks.toSorted((one, other) => one.task.startsAt - other.task.startsAt);
+  if (first === undefined) return undefined;
+  const { id: task, title, startsAt, endsAt } = first.task;
+  return replyWith(talk.say('done.all-right', { task, title, when: talk.when(startsAt, endsAt) }), [
+    choice(talk, 'task', task),
+  ]);
 }
 
 /** In '3 bags of trash' the 3 names a task only if the person has several to choose from. */
@@ -177,6 +204,8 @@ export const done: Command = {
   run: (talk, args) => {
     const named = parseNumberAndRest(args);
     if (named !== undefined) return submit(talk, named.number, named.rest);
+    const meant = talk.read.isCourtesy(args) ? allRight(talk) : undefined;
+    if (meant !== undefined) return meant;
     const { repliesToTask } = talk.message;
     if (repliesToTask !== undefined) return submit(talk, repliesToTask, args);
     return forOnlyTask(talk, args);

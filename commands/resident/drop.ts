@@ -1,10 +1,13 @@
-import { choice } from '../../src/conversation/choices.ts';
-import type { Command, Talk } from '../../src/conversation/command.ts';
+import { choice, yesOrNo } from '../../src/conversation/choices.ts';
+import type { Command, SessionData, Talk } from '../../src/conversation/command.ts';
+import type { Reply } from '../../src/conversation/message.ts';
 import { askWhich, pickSteps } from '../../src/conversation/pick.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
+import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 import { dropTask } from '../../src/services/tasks/drop-task.ts';
+import { seeTask } from '../../src/services/tasks/see-task.ts';
 
 const ASKED_MAX = 5;
 
@@ -32,6 +35,29 @@ function dropNumber(talk: Talk, taskId: number) {
   return replyWith(talk.say('drop.dropped', facts), [choice(talk, 'tasks')]);
 }
 
+/** Who says below the post of a task that they cannot come is asked whether to leave it. */
+function askWhether(talk: Talk): Reply | readonly Reply[] {
+  const { context, person, identityId, message } = talk;
+  const found = seeTask(context, person.id, message.repliesToTask ?? 0);
+  if (found?.claim !== 'active' && found?.claim !== 'standby') return [];
+  const { id: task, title } = found.task;
+  const expiresAt = context.now + context.city.policies.sessionMinutes * MINUTE_MS;
+  const asked = { command: 'drop', step: 'sure', data: { task }, expiresAt };
+  // Another question is open, and goes on waiting: the word alone leaves the task.
+  if (!talk.askAt(identityId, asked)) {
+    return replyWith(talk.say('task.active', { task }), [choice(talk, 'drop', task)]);
+  }
+  return replyWith(talk.say('drop.sure', { task, title }), yesOrNo(talk));
+}
+
+function sure(talk: Talk, text: string, data: SessionData): Reply | null {
+  const task = Number(data.task);
+  if (talk.read.is('yes', text)) return dropNumber(talk, task);
+  if (!talk.read.is('no', text)) return null;
+  const title = seeTask(talk.context, talk.person.id, task)?.task.title ?? '';
+  return replyWith(talk.say('drop.kept', { task, title }), [choice(talk, 'task', task)]);
+}
+
 export const drop: Command = {
   name: 'drop',
   who: 'resident',
@@ -46,5 +72,6 @@ export const drop: Command = {
     const from = leave.slice(0, ASKED_MAX);
     return askWhich(talk, { question: 'drop.which', from, command: 'drop' });
   },
-  steps: pickSteps(dropNumber),
+  runBare: askWhether,
+  steps: { ...pickSteps(dropNumber), sure },
 };

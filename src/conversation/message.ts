@@ -33,6 +33,12 @@ export type InboundMessage = {
   readonly place?: string;
   /** The sender's own public post that this message is. */
   readonly post?: OwnPost;
+  /** It was written for others and quotes the announcement of a task: `replyTo`. */
+  readonly isQuote?: true;
+  /** It names us, where others are spoken to as well. */
+  readonly namesUs?: true;
+  /** It has other words than a message that was sent so long (ms) before. */
+  readonly changedAfterMs?: number;
   /** A part of it that nobody here can read; nothing of that is kept. */
   readonly unread?: 'location' | 'contact' | 'other';
   /**

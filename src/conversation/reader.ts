@@ -3,7 +3,9 @@ import type { AnswerName, Language, LanguagePack } from '../languages/language.t
 import { createParseWhen, type ParseWhen } from '../languages/parse-when.ts';
 import { foldWords } from '../lib/text.ts';
 import { createAmounts } from './amounts.ts';
+import { createIsCourtesy, createReadComment } from './comment.ts';
 import { createLegalWords } from './opt-out.ts';
+import { createUnsaid } from './unsaid.ts';
 
 export type Reader = ReturnType<typeof createReader>;
 
@@ -37,6 +39,12 @@ export function createReader(languages: readonly LanguagePack[]) {
     ...createAmounts(languages),
     /** What a whole message asks for by law; null for anything else. */
     legalWord: createLegalWords(languages),
+    /** What kind of message it is that no person wrote; null for what a person says. */
+    unsaid: createUnsaid(languages),
+    /** What somebody says below a task without a command. */
+    comment: createReadComment(languages),
+    /** Does a text say nothing but thanks, yes or goodbye, or nothing at all? */
+    isCourtesy: createIsCourtesy(languages),
     /** Is a whole message or argument this answer? YES is the law's word for opting in, too. */
     is: (answer: AnswerName, text: string) => answers.has(keyOf(answer, text)),
     /** Reads when something is to happen: as that language does, else as another one does. */

@@ -4,10 +4,12 @@
  * a word.
  */
 
+import { MINUTE_MS } from '../lib/clock.ts';
 import { plainLetters } from '../lib/letters.ts';
 import { type Command, type Language, maySay, type Roles, type Talker } from './command.ts';
 import type { InboundMessage } from './message.ts';
 import type { LegalWord } from './opt-out.ts';
+import { isForUs, isOverheard } from './overheard.ts';
 import type { Reader } from './reader.ts';
 import type { Match, Matcher } from './words.ts';
 
@@ -20,6 +22,12 @@ export type Turn = {
   readonly hasPictures: boolean;
   /** It replies to the announcement of a task. */
   readonly repliesToTask: boolean;
+  /** It quotes the announcement of a task for others. */
+  readonly isQuote: boolean;
+  /** It names us where others are spoken to as well. */
+  readonly namesUs: boolean;
+  /** It changes the words of an earlier message, so long (ms) after that was sent; null for a new one. */
+  readonly changedAfterMs: number | null;
   readonly roles: Roles;
   /** The person has agreed to messages. */
   readonly hasJoined: boolean;
@@ -36,7 +44,7 @@ export type Turn = {
 };
 
 type Role = Exclude<Talker, 'anyone' | 'resident'>;
-type Unread = NonNullable<InboundMessage['unread']>;
+type Unread = NonNullable<InboundMessage['unread']> | 'change';
 
 /** Comes with the word of a command. */
 type WordSaid = {
@@ -66,6 +74,9 @@ export type Decision =
   /** The person is told what was not read, then the next decision is carried out. */
   | { readonly kind: 'unread'; readonly unread: Unread; readonly next: Decision };
 
+/** The words of a message may be changed for so long. */
+export const CHANGE_MS_MAX = 5 * MINUTE_MS;
+
 /** The step of every command that moves authority: the number is to be sent back. */
 export const NUMBER_STEP = 'number-sent';
 
@@ -75,6 +86,7 @@ const UNKNOWN: Decision = { kind: 'unknown' };
 /** The commands the router itself turns to. */
 const ESSENTIAL = [
   ...(['hello', 'help', 'stop', 'start', 'done', 'accept', 'lang', 'link'] as const),
+  ...(['join', 'drop', 'task'] as const),
 ] as const;
 
 /** What somebody may say who has not agreed to messages, or is asked anew after a restore. */
@@ -102,10 +114,28 @@ const say = (command: (typeof ESSENTIAL)[number], args = ''): Decision => ({
 /** Decides about one message: nothing only for those who said STOP, or were answered already. */
 export function route(router: Router, turn: Turn): Decision {
   const { unread } = turn;
+  if (turn.changedAfterMs !== null) return routeChange(router, turn, turn.changedAfterMs);
+  if (unread !== null && isOverheard(turn) && !isForUs(router.matcher, turn)) return NOTHING;
   if (unread === null || turn.isStopped || !turn.hasJoined) return routeText(router, turn);
   // An open question goes on waiting: this was no answer to it.
   const next = turn.text === '' ? NOTHING : routeText(router, turn);
   return { kind: 'unread', unread, next };
+}
+
+/**
+ * Changed words opt out at any time. Else they count for some minutes, where they move nothing, and
+ * answer no question: that was about the next thing already.
+ */
+function routeChange(router: Router, turn: Turn, afterMs: number): Decision {
+  const { matcher } = router;
+  if (turn.isStopped) return NOTHING;
+  if (matcher.read.legalWord(turn.text) === 'stop') return say('stop');
+  if (afterMs > CHANGE_MS_MAX || !turn.hasJoined) return NOTHING;
+  const match = matcher.match(turn.text);
+  const isSafe = match !== undefined && match.command.exact !== true && !isWithinSentence(match);
+  if (isSafe && turn.question === undefined) return routeMatch(turn, match);
+  const isMeant = match !== undefined || turn.question !== undefined;
+  return isMeant ? { kind: 'unread', unread: 'change', next: NOTHING } : NOTHING;
 }
 
 function routeText(router: Router, turn: Turn): Decision {
@@ -121,7 +151,11 @@ function routeText(router: Router, turn: Turn): Decision {
     question !== undefined &&
     legal === 'start' &&
     (read.is('yes', text) || question.command === 'hello');
-  if (legal !== null && !isAnswer) return say(legal);
+  const isAside = isOverheard(turn) && !isForUs(router.matcher, turn);
+  // 'Yes!' among people is no wish to take part.
+  const isLegal = legal !== null && !(isAside && legal === 'start' && read.is('yes', text));
+  if (isLegal && !isAnswer) return say(legal);
+  if (isAside) return routeComment(router, turn);
   if (!turn.hasJoined) return routeStranger(router, turn);
   if (turn.sharesNumber) return say('link');
   if (question === undefined) return routeUnanswered(router, turn);
@@ -157,11 +191,24 @@ export function routeUnanswered(router: Router, turn: Turn): Decision {
 }
 
 /** Decides by the words alone: a command, evidence, or nothing that can be understood. */
-export function routeWords({ matcher }: Router, turn: Turn): Decision {
+export function routeWords({ matcher }: Pick<Router, 'matcher'>, turn: Turn): Decision {
   const match = matcher.match(turn.text);
+  // 'Yo' to the question who comes is no question about oneself.
+  if (turn.repliesToTask && match?.command.name === 'me' && matcher.read.isCourtesy(match.args)) {
+    return say('join');
+  }
   if (match !== undefined && !isWithinSentence(match)) return routeMatch(turn, match);
-  const isEvidence = turn.hasPictures || (turn.repliesToTask && turn.text !== '');
-  return isEvidence ? { kind: 'bare', command: 'done' } : UNKNOWN;
+  if (turn.hasPictures) return { kind: 'bare', command: 'done' };
+  return turn.repliesToTask ? routeComment({ matcher }, turn) : UNKNOWN;
+}
+
+/** Of what people say below a task, a question goes on to its organizer and regret is asked about. */
+function routeComment({ matcher }: Pick<Router, 'matcher'>, turn: Turn): Decision {
+  const silence = turn.namesUs ? UNKNOWN : NOTHING;
+  if (!turn.hasJoined || !turn.repliesToTask || turn.isQuote) return silence;
+  const comment = matcher.read.comment(turn.text);
+  if (comment === 'talk') return silence;
+  return { kind: 'bare', command: comment === 'regret' ? 'drop' : 'task' };
 }
 
 function routeMatch({ roles }: Turn, match: Match, endsQuestion = false): Decision {

@@ -45,6 +45,11 @@ export const BUDGETS = {
     of: 'person',
     windows: [{ policy: 'repeatsPerHour', ms: HOUR_MS, standard: 2 }],
   },
+  /** Questions that are passed on to organizers. */
+  questions: {
+    of: 'person',
+    windows: [{ policy: 'questionsPerDay', ms: DAY_MS, standard: 10 }],
+  },
   /** How often somebody is told that the city has no texts left for today. */
   textsOut: {
     of: 'person',

@@ -1,10 +1,13 @@
 /** The rules of evidence and reviews (domain.md, Evidence and verification). */
+import { HOUR_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import type { ClaimState } from './task.ts';
 
 export const EVIDENCE_TEXT_MAX = 1000;
 export const EVIDENCE_PICTURES_MAX = 10;
 export const NOTE_LENGTH_MAX = 300;
+/** Evidence is taken from so long before the start of a task. */
+export const EVIDENCE_BEFORE_START_MS = HOUR_MS;
 
 /** Decides whether evidence on a claim is a new piece, or more of the piece that waits. */
 export function decideEvidence(facts: {

@@ -26,6 +26,7 @@ import { admit } from './admission.ts';
 import { stopMovesBy } from './old-address.ts';
 import { createSearched, findReady, type Searched } from './ready.ts';
 import { answersTo } from './talk.ts';
+import { isUnsaid } from './unsaid.ts';
 
 const ATTEMPTS_MAX = 3;
 const RETRY_PAUSES_MS = [SECOND_MS, 5 * SECOND_MS] as const;
@@ -70,6 +71,7 @@ async function takeTurn(processor: Processor, loop: Loop): Promise<boolean> {
   const done = await store.commit(() => processAll(processor, rows));
   observe('messages.processed', { count: done.messages });
   for (const { budget, count } of done.refused) observe('budget.refused', { count, budget });
+  for (const channel of done.unsaid) observe('message.unsaid', { count: 1, channel });
   processor.processed();
   return true;
 }
@@ -80,6 +82,7 @@ function processAll(processor: Processor, rows: readonly WaitingMessage[]) {
   const uses = new Uses();
   const done: number[] = [];
   const refused: BudgetRefusal[] = [];
+  const unsaid: string[] = [];
   store.transactEach(
     rows.map((row, at) => (tx: Tx) => {
       if (at === 0) uses.clear();
@@ -98,23 +101,29 @@ function processAll(processor: Processor, rows: readonly WaitingMessage[]) {
         }
         done.push(row.id, ...outcome.value.alsoDone);
         refused.push(...outcome.value.refused);
+        if (outcome.value.isUnsaid === true) unsaid.push(row.channel);
       });
       tx.inbox.markDone(done, now);
       uses.save(tx, foundation.city, now);
     },
   );
-  return { messages: done.length, refused };
+  return { messages: done.length, refused, unsaid };
 }
 
 type Processed = {
   /** Messages that wait behind this one and are turned away with it. */
   readonly alsoDone: readonly number[];
   readonly refused: readonly BudgetRefusal[];
+  /** Nobody said it: nothing came of it. */
+  readonly isUnsaid?: true;
 };
 
 function processOne(processor: Processor, context: Context, waiting: WaitingMessage): Processed {
   const { tx, uses, refused } = context;
   uses.know(`person:${waiting.person.id}`, waiting.uses);
+  if (isUnsaid(waiting.payload, processor.matcher.read)) {
+    return { alsoDone: [], refused, isUnsaid: true };
+  }
   const row = refresh(tx, waiting);
   if (row.returnedAt !== null) context.unproven.add(row.person.id);
   stopMovesBy(processor, context, row);

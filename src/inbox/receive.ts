@@ -51,6 +51,9 @@ const buildPayload = (foundation: Foundation, message: InboundMessage): InboxPay
   ...(message.isPublic ? { isPublic: true } : {}),
   ...answeredIn(message),
   ...(message.unread === undefined ? {} : { unread: message.unread }),
+  ...(message.isQuote === undefined ? {} : { isQuote: true }),
+  ...(message.namesUs === undefined ? {} : { namesUs: true }),
+  ...(message.changedAfterMs === undefined ? {} : { changedAfterMs: message.changedAfterMs }),
   pictures: message.pictures.length,
 });
 

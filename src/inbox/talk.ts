@@ -52,6 +52,9 @@ function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
     text,
     hasPictures: message.pictures.length > 0,
     repliesToTask: message.repliesToTask !== undefined,
+    isQuote: payload.isQuote === true,
+    namesUs: payload.namesUs === true,
+    changedAfterMs: payload.changedAfterMs ?? null,
     hasJoined: person.joinedAt !== null,
     // A message from before STOP is understood as it was meant.
     isStopped: row.stoppedAt !== null && row.receivedAt >= row.stoppedAt,

@@ -1,8 +1,10 @@
 /** What a language must have. It is one folder; `docs/languages.md` tells how to write one. */
 import type { Locale } from 'date-fns/locale';
+import type { CommentWords } from './comments.ts';
 import type { PageKey } from './en/pages.ts';
 import type { en } from './en/texts/index.ts';
 import type { amounts, answers, words } from './en/words.ts';
+import type { UnsaidWords } from './unsaid.ts';
 
 /** The tag of a language (BCP 47), as the database, records and pages name it. */
 export type Language = string;
@@ -40,7 +42,9 @@ export type OptOut = {
   readonly after: string;
   /** Wishes (patterns) that are whole messages. */
   readonly whole: readonly string[];
-  /** Wishes (patterns) that may go on: each has to say that it is about the messages. */
+  /** Wishes (patterns) that are whole messages, or the first or last sentence of one. */
+  readonly wishes: readonly string[];
+  /** Such wishes (patterns) that may go on: each has to say that it is about the messages. */
   readonly beginnings: readonly string[];
 };
 
@@ -85,6 +89,8 @@ export type LanguagePack = {
   /** Words that follow a number, in any case, and tell what it counts. */
   readonly amounts: Readonly<Record<AmountName, readonly string[]>>;
   readonly optOut: OptOut;
+  readonly comments: CommentWords;
+  readonly unsaid: UnsaidWords;
   /** Signs that no other language has; null for a language without. */
   readonly signs: RegExp | null;
   readonly dates: Dates;

@@ -6,6 +6,7 @@ export type Step =
   | 'message.stored'
   | 'message.duplicate'
   | 'message.dropped'
+  | 'message.unsaid'
   | 'messages.processed'
   | 'message.retried'
   | 'message.parked'

@@ -254,6 +254,7 @@ describe('SUSPEND', () => {
     await earn(BEN);
     const [, code] = /(\w{4}-\w{4})/.exec(await city.ask(BEN, 'REDEEM 1')) ?? [];
     await city.prove(ADMIN, 'SUSPEND Northside Café: mice');
+    city.clock.time += MINUTE_MS;
     expect(await city.ask(BEN, 'REDEEM 1')).toContain('no offer 1');
     expect(await city.ask(REDEEMER, `CONFIRM ${code}`)).toMatch(/^GIVE IT/);
     expect(await city.ask(REDEEMER, 'OFFER Tea; 3')).toContain('Northside Café is suspended');

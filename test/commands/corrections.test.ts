@@ -1,6 +1,6 @@
 // Corrections of credits: one admin asks, another agrees, the holder hears what it was and why.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DAY_MS } from '../../src/lib/clock.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { KINDS } from '../../src/records/kinds/index.ts';
 import {
   ADMIN,
@@ -103,6 +103,7 @@ describe('with two admins', () => {
       'Credits they can use: 10.',
     );
     await city.prove(ADMIN, `ADJUST ${ana} -10 because of a mistake`);
+    city.clock.time += MINUTE_MS;
     await city.say(ANA, 'REDEEM 1');
     expect(await city.prove(OTHER, 'AGREE 1')).toContain('Credits they can use: 0.');
   });

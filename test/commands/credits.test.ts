@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../src/lib/clock.ts';
 import {
   ADMIN,
   ANA,
@@ -96,13 +96,37 @@ describe('REDEEM', () => {
     expect(await city.ask(BEN, 'REDEEM 1')).toContain('takes 10 credits and you have 0');
     await city.say(REDEEMER, 'OFFER Sticker; 1; 1');
     await redeem(4);
+    city.clock.time += MINUTE_MS;
     expect(await city.ask(ANA, 'REDEEM 4')).toContain('used up for today');
     expect(await city.ask(ANA, 'BALANCE')).toContain('You have 19 CITY credits');
   });
 
+  test('twice within a minute gives the code that lives, and later another one', async () => {
+    const code = await redeem();
+    city.clock.time += 59 * SECOND_MS;
+    expect(await redeem()).toBe(code);
+    expect(await city.ask(ANA, 'BALANCE')).toContain('You have 10 CITY credits');
+    expect(city.ledger().transfers).toBe(2);
+    city.clock.time += SECOND_MS;
+    expect(await redeem()).not.toBe(code);
+    expect(await city.ask(ANA, 'BALANCE')).toContain('You have 0 CITY credits');
+  });
+
+  test('after the code was used or given back, gives another one at once', async () => {
+    const code = await redeem();
+    await city.say(ANA, `RELEASE ${code}`);
+    const next = await redeem();
+    expect(next).not.toBe(code);
+    await city.say(REDEEMER, `CONFIRM ${next}`);
+    expect(await redeem()).not.toBe(next);
+  });
+
   test('allows three codes at a time', async () => {
     await city.say(REDEEMER, 'OFFER Sticker; 1');
-    for (let count = 0; count < 3; count += 1) await redeem(4);
+    for (let count = 0; count < 3; count += 1) {
+      await redeem(4);
+      city.clock.time += MINUTE_MS;
+    }
     const [refused] = await city.say(ANA, 'REDEEM 4');
     expect(refused?.text).toContain('already have 3 codes');
     expect(refused?.choices[0]?.send).toBe('CODES');
@@ -154,6 +178,7 @@ describe('CONFIRM', () => {
 
   test('of unknown, misread, expired and released codes begins with DO NOT', async () => {
     const first = await redeem();
+    city.clock.time += MINUTE_MS;
     const second = await redeem();
     await city.say(ANA, `RELEASE ${second}`);
     expect(await city.ask(REDEEMER, `CONFIRM ${second}`)).toMatch(/^DO NOT .*given back/);

@@ -126,7 +126,7 @@ describe('evidence', () => {
     await city.say('ana.test', 'JOIN 1');
     await city.say('ana.test', 'JOIN 2');
     const replyTo = post?.message.id ?? '';
-    const answer = await city.ask('ana.test', 'All day at the booth', { replyTo });
+    const answer = await city.ask('ana.test', 'Done! All day at the booth', { replyTo });
     expect(answer).toContain('Evidence is public');
     expect(await city.ask('ana.test', 'OK')).toContain('in for task 2');
   });

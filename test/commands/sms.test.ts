@@ -76,7 +76,10 @@ async function everything(language: 'en' | 'es'): Promise<void> {
   await go(ORGANIZER, `${said.announce} a; b; c; d; e; f|${said.announce}|x|y|NO`);
   await go(REDEEMER, 'HELP|blah|CONFIRM|CONFIRM 7GK2-M4QX|OFFER|a|BACK|NO');
   await go(REDEEMER, 'OFFER A sticker; 1|OFFER x');
-  await go(ADMIN, 'HELP|blah|INVITE|INVITE issuer Friends|HALT|HALT 4|CAP|CAP Friends 100|CAP x 5');
+  await go(
+    ADMIN,
+    'HELP|blah|INVITE|INVITE issuer Friends|HALT x|HALT 4|CAP|CAP Friends 100|CAP x 5',
+  );
 
   await go(ANA, `${said.hello}|?|OK|${said.all}`);
   await go(BEN, `${said.hello}|OK|JOIN 1|JOIN 4`);

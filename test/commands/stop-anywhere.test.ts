@@ -10,9 +10,11 @@ import {
   REDEEMER,
 } from '../support/conversation.ts';
 
+const EVA_ON_BLUESKY = 'did:plc:evaabcdefghijklmnopqrst';
 const CODE = /\b\d{3} \d{3}\b|[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/;
 
-type Line = readonly [from: string, text: string, picture?: 'ok'];
+/** `ok` is a picture; `below` says it below the post of the seeded task 1. */
+type Line = readonly [from: string, text: string, how?: 'ok' | 'below'];
 
 /**
  * What leads to each open question; the last line is of the one who is asked, without words where
@@ -25,6 +27,12 @@ const FLOWS: Readonly<Record<string, readonly Line[]>> = {
     [ANA, 'JOIN 1'],
     [ANA, 'JOIN 2'],
     [ANA, 'DROP'],
+  ],
+  'drop sure': [
+    [EVA_ON_BLUESKY, 'HI'],
+    [EVA_ON_BLUESKY, 'OK'],
+    [EVA_ON_BLUESKY, 'JOIN 1'],
+    [EVA_ON_BLUESKY, 'Sorry, I can no longer make it', 'below'],
   ],
   'done which': [
     [ANA, 'JOIN 1'],
@@ -132,9 +140,10 @@ test.each(
   const lines = FLOWS[flow] ?? [];
   const [speaker = ''] = lines.at(-1) ?? [];
   let code = '';
-  for (const [from, text, picture] of lines) {
-    if (text === '' && picture === undefined) continue;
-    const extra = picture === undefined ? {} : { pictures: [picture] };
+  const post = city.publicPosts.find(({ channel }) => channel === 'bluesky')?.message.id ?? '';
+  for (const [from, text, how] of lines) {
+    if (text === '' && how === undefined) continue;
+    const extra = how === 'below' ? { replyTo: post } : how === 'ok' ? { pictures: ['ok'] } : {};
     const answer = await city.ask(from, text.replace('…', code), extra);
     code = CODE.exec(answer)?.[0] ?? code;
   }

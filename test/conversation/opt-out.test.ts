@@ -1,7 +1,9 @@
 // The words of the law, as carriers list them and as people write them (channels.md, Opt-out).
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createLegalWords } from '../../src/conversation/opt-out.ts';
 import { LANGUAGES } from '../../src/languages/index.ts';
+import { phrasings } from '../support/phrasings.ts';
 
 const legalWord = createLegalWords(LANGUAGES);
 
@@ -130,3 +132,112 @@ test.each([
   '',
   '👍',
 ])('%j is no wish to be left alone', (text) => expect(legalWord(text)).toBeNull());
+
+describe.each(LANGUAGES)('the table of $tag', ({ tag }) => {
+  const table = phrasings(`conversation/opt-out/${tag}.tsv`);
+
+  test('has three hundred phrasings, about as many of each kind, and none twice', () => {
+    const outs = table.filter(([, reading]) => reading === 'out').length;
+    expect(outs).toBeGreaterThanOrEqual(150);
+    expect(table.length - outs).toBeGreaterThanOrEqual(150);
+    expect(new Set(table.map(([text]) => text)).size).toBe(table.length);
+  });
+
+  test.each(table)('%j is %s', (text, reading) => {
+    expect(legalWord(text) === 'stop' ? 'out' : 'in').toBe(reading);
+  });
+
+  test.each(table.filter(([, reading]) => reading === 'out'))('%j, as phones write it', (text) => {
+    for (const said of [
+      text.toUpperCase(),
+      ` ${text.toLowerCase()}\n`,
+      `${text} 🙏`,
+      `"${text}"`,
+    ]) {
+      expect([said, legalWord(said)]).toEqual([said, 'stop']);
+    }
+  });
+});
+
+test.each([
+  ...['START 12', 'start at 9', 'How do I start?', 'yes please', 'Yes I can', 'yes to task 2'],
+  ...['alta 3', 'Alta velocidad', 'INICIAR 3', 'iniciar la tarea', 'voz alta', 'unstop the drain'],
+  ...['Start of the trail', 'We start. Thanks', 'Start. 9am', 'a fresh start', 'sí', 'YES!! 2'],
+])('%j opts nobody in', (text) => {
+  expect(legalWord(text)).not.toBe('start');
+});
+
+describe('mixed words', () => {
+  const lines = LANGUAGES.flatMap(({ tag }) => phrasings(`conversation/opt-out/${tag}.tsv`));
+  const ins = lines.filter(([, reading]) => reading === 'in').map(([text]) => text);
+  const harmless = [...new Set(ins.flatMap((text) => text.split(/[^\p{L}\p{N}]+/u)))].filter(
+    (word) => word !== '' && legalWord(word) === null,
+  );
+  /** What every wish has at least one of: who opts out says so by one of these. */
+  const MARKS = LANGUAGES.flatMap(({ optOut }) => [
+    ...[...optOut.stop, ...optOut.whole, ...optOut.wishes, ...optOut.beginnings]
+      .join(' ')
+      .split(/[^A-Z]+/),
+  ]);
+  const marks = new Set(MARKS.filter((word) => word.length > 1));
+
+  test('without a word of the rules opt nobody out', () => {
+    const words = harmless.filter(
+      (word) => !marks.has(word.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase()),
+    );
+    expect(words.length).toBeGreaterThan(200);
+    const text = fc.array(fc.constantFrom(...words), { maxLength: 30 });
+    const ends = fc.constantFrom(' ', '. ', ', ', '! ', '\n');
+    fc.assert(
+      fc.property(text, ends, (said, end) => {
+        expect(legalWord(said.join(end))).not.toBe('stop');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('behind a command and its number opt nobody out', () => {
+    const command = fc.constantFrom(
+      'JOIN 2',
+      'DONE 1',
+      'REJECT 3',
+      'UNIRME 2',
+      'LISTO 1',
+      'STOP 7',
+    );
+    const rest = fc.array(fc.constantFrom(...harmless, 'stop', 'alto', 'baja', 'texts', 'me'), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(command, rest, (said, words) => {
+        expect(legalWord(`${said} ${words.join(' ')}`)).not.toBe('stop');
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('of any length are read within a moment', () => {
+    const word = fc.constantFrom(
+      'please',
+      'stop',
+      'the',
+      'no',
+      'más',
+      'de',
+      'me',
+      'texts',
+      '.',
+      'ya',
+    );
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 500, maxLength: 1200, size: 'max' }), (words) => {
+        const before = performance.now();
+        legalWord(words.join(' ').slice(0, 5000));
+        legalWord(words.slice(0, 30).join(' '));
+        expect(performance.now() - before).toBeLessThan(500);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

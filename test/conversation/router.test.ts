@@ -25,6 +25,9 @@ const turn = (text: string, facts: Partial<Turn> = {}): Turn => ({
   text,
   hasPictures: false,
   repliesToTask: false,
+  isQuote: false,
+  namesUs: false,
+  changedAfterMs: null,
   roles: NO_ROLES,
   hasJoined: true,
   isStopped: false,
@@ -195,11 +198,11 @@ describe('words', () => {
 describe('evidence without a word', () => {
   const bare = { kind: 'bare', command: 'done' };
 
-  test('is a picture, or words in reply to a task', () => {
+  test('is a picture, and no words without DONE', () => {
     expect(decide('', { hasPictures: true })).toEqual(bare);
     expect(decide('two bags', { hasPictures: true })).toEqual(bare);
-    expect(decide('all clean', { repliesToTask: true })).toEqual(bare);
-    expect(decide('', { repliesToTask: true })).toEqual({ kind: 'unknown' });
+    expect(decide('all clean', { repliesToTask: true })).toEqual(NOTHING);
+    expect(decide('', { repliesToTask: true })).toEqual(NOTHING);
   });
 
   test('is none where a command begins the words', () => {

@@ -233,6 +233,8 @@ describe('codes', () => {
       const person = earner(city, '+15105550101');
       const offerId = newOffer(city, { credits: 15, perDay: 1 });
       const { code } = expectOk(redeem(city, person, offerId));
+      expect(expectOk(redeem(city, person, offerId)).code).toBe(code);
+      city.clock.now += MINUTE_MS;
       expect(refusalOf(redeem(city, person, offerId))).toBe('offer-full');
       const stranger = city.join('+15105550202');
       const release = (who: Person) => city.run((context) => releaseCode(context, who.id, code));
@@ -271,7 +273,10 @@ describe('codes', () => {
     withCity((city) => {
       const person = earner(city, '+15105550101', 100);
       const offerId = newOffer(city);
-      for (const _ of [1, 2, 3]) expectOk(redeem(city, person, offerId));
+      for (const _ of [1, 2, 3]) {
+        expectOk(redeem(city, person, offerId));
+        city.clock.now += MINUTE_MS;
+      }
       expect(refusalOf(redeem(city, person, offerId))).toBe('live-codes-max');
     }));
 

@@ -66,6 +66,10 @@ export type Sent = {
   readonly thread?: string;
   /** It is a public post of the sender's own. */
   readonly post?: OwnPost;
+  /** It was written for others and quotes the message that it replies to. */
+  readonly isQuote?: true;
+  /** It names us. */
+  readonly namesUs?: true;
 };
 
 const channelOf = (address: string): ChannelName =>
@@ -210,6 +214,8 @@ export function openConversation(
       isPublic: extra.thread !== undefined,
       ...(extra.thread === undefined ? {} : { thread: extra.thread, place: `place ${sent}` }),
       ...(extra.post === undefined ? {} : { post: extra.post }),
+      ...(extra.isQuote === undefined ? {} : { isQuote: true }),
+      ...(extra.namesUs === undefined ? {} : { namesUs: true }),
     });
     await settle(false);
     return heard(from);

@@ -70,9 +70,8 @@ export const sends = (from: User, more: object): Update =>
 
 export const edits = (from: User, messageId: number, more: object): Update =>
   asUpdate('edited_message', {
-    ...message(from, privateChat(from), more),
+    ...message(from, privateChat(from), { edit_date: 1_795_543_260, ...more }),
     message_id: messageId,
-    edit_date: 1_795_543_260,
   });
 
 export const saysInGroup = (from: User, text: string, more: object = {}): Update =>

@@ -9,6 +9,10 @@ const isSame = (one: string, other: string): boolean => one.toLowerCase() === ot
 const mentionOf = (username: string, flags: string): RegExp =>
   new RegExp(`(?<![A-Za-z0-9_])@${username}(?![A-Za-z0-9_])`, flags);
 
+/** Is the bot named by its `@name`, or spoken to with a command? */
+export const namesBot = (text: string, username: string): boolean =>
+  COMMAND.test(text) || mentionOf(username, 'iu').test(text);
+
 /**
  * True for a command, a mention, or a reply to one of its messages; and for a reply to Telegram's
  * copy of a post in the channel, since that is about the post's task. Whatever else people say in a

@@ -23,7 +23,7 @@ export const createChatNames = (derive: Memory['derive']): ChatNames =>
 /** A token about something that it tells nobody: the store keeps it in the clear. */
 export function hiddenToken(
   { derive }: Pick<Memory, 'derive'>,
-  kind: 'album' | 'menu',
+  kind: 'album' | 'menu' | 'words',
   about: string,
 ): string {
   const hidden = Buffer.from(derive(JSON.stringify(['telegram', kind, about])));

@@ -1,7 +1,7 @@
 /** Stores what a person said, as the messages that it means. */
 import type { InboundMessage } from '../../conversation/message.ts';
-import type { Inbox } from '../channel.ts';
-import { type Place, writePlace } from './ids.ts';
+import type { Inbox, Memory } from '../channel.ts';
+import { hiddenToken, type Place, writePlace } from './ids.ts';
 import type { Said } from './parse.ts';
 import type { Parts } from './parts.ts';
 import { type TelegramWords, wordsIn } from './settings.ts';
@@ -20,12 +20,15 @@ export async function storeSaid(options: MessagesOptions, said: Said): Promise<v
     only !== undefined && messages.length === 1
       ? (await inbox.receive(only)).isNew
       : (await inbox.receiveAll(messages)) > 0;
-  if (isNew && said.place === null) options.typing.begin(said.sender);
+  const isNewSaid = isNew && said.changedAfterMs === undefined;
+  if (isNewSaid && said.place === null) options.typing.begin(said.sender);
 }
 
 /** `/start` is how a chat begins, how it is taken up again, and where a link leads. */
 function messagesOf(options: MessagesOptions, said: Said): readonly InboundMessage[] {
-  const messageOf = (text: string) => inboundOf(said, text, options.now());
+  const { memory, now } = options;
+  const externalId = idOf(memory, said);
+  const messageOf = (text: string) => ({ ...inboundOf(said, text, now()), externalId });
   if (said.start === undefined) return [messageOf(said.text)];
   const { payload } = said.start;
   const words = wordsFor(options, said);
@@ -36,19 +39,33 @@ function messagesOf(options: MessagesOptions, said: Said): readonly InboundMessa
   }
   const message = messageOf(linked);
   if (talker?.isStopped !== true) return [message];
-  const again = { ...messageOf(words.optIn), externalId: `${said.externalId}/start` };
+  const again = { ...messageOf(words.optIn), externalId: `${externalId}/start` };
   return [again, message];
 }
 
-const inboundOf = (said: Said, text: string, receivedAt: number): InboundMessage => ({
+/**
+ * The words of a private message are in its id, hidden: told again with the same ones it is a copy,
+ * however old.
+ */
+const idOf = (memory: Memory, { externalId, text, pictures, place }: Said): string =>
+  place === null && pictures.length === 0
+    ? `${externalId}/${hiddenToken(memory, 'words', text).split(':').at(-1)}`
+    : externalId;
+
+const inboundOf = (
+  said: Said,
+  text: string,
+  receivedAt: number,
+): Omit<InboundMessage, 'externalId'> => ({
   channel: 'telegram',
-  externalId: said.externalId,
   sender: said.sender,
   text,
   pictures: said.pictures.map((source) => ({ source })),
   replyTo: said.replyTo,
   ...(said.thread === undefined ? {} : { thread: said.thread }),
   ...whereSaid(said.place),
+  ...(said.namesUs === undefined ? {} : { namesUs: true }),
+  ...(said.changedAfterMs === undefined ? {} : { changedAfterMs: said.changedAfterMs }),
   ...(said.unread === undefined ? {} : { unread: said.unread }),
   ...(said.sharedNumber === undefined ? {} : { sharedNumber: said.sharedNumber }),
   ...(said.sentAt === undefined ? {} : { sentAt: said.sentAt }),

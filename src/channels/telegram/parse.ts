@@ -1,7 +1,7 @@
 /** Tells what an update of the Bot API means here. Never throws: strangers write updates. */
 import type { CallbackQuery, Message, Update } from 'grammy/types';
 import { SECOND_MS } from '../../lib/clock.ts';
-import { addressedText, isForUs } from './addressed.ts';
+import { addressedText, isForUs, namesBot } from './addressed.ts';
 import { contentOf, type Unread } from './content.ts';
 import { type ChatNames, messageId, type Place } from './ids.ts';
 
@@ -26,6 +26,10 @@ export type Said = {
   readonly sender: string;
   /** When it was sent (ms); undefined for a part of an album that an older version held. */
   readonly sentAt?: number;
+  /** It has other words than a message that was sent so long (ms) before, or the same. */
+  readonly changedAfterMs?: number;
+  /** It names the bot. */
+  readonly namesUs?: true;
   /** The language of the person's app, such as `es-MX`. */
   readonly languageCode: string | undefined;
   /** The chat and the message as ids call them, and as Telegram does. */
@@ -157,11 +161,17 @@ function copiedFrom(
   };
 }
 
-/** Corrected words are said again. A picture stays as it was: it was taken already. */
+/**
+ * Words that were changed, or the same ones: Telegram tells so of a reaction and of a preview as well.
+ * A picture stays as it was: it was taken already.
+ */
 function parseEdited(message: Message, around: Surroundings): Parsed {
   if (message.chat.type !== 'private' || message.text === undefined) return NOTHING;
   const id = messageId(around.nameOf(message.chat.id), message.message_id);
-  return said(message, around, `${id}/${message.edit_date ?? 0}`);
+  const changed = said(message, around, id);
+  if (changed.kind !== 'said') return NOTHING;
+  const seconds = Math.max(0, (message.edit_date ?? message.date) - message.date);
+  return { ...changed, changedAfterMs: seconds * SECOND_MS };
 }
 
 function said(message: Message, around: Surroundings, externalId: string): Parsed {
@@ -173,6 +183,7 @@ function said(message: Message, around: Surroundings, externalId: string): Parse
   if (!isAddressed && message.media_group_id === undefined) return NOTHING;
   const content = contentOf(message);
   if (content === undefined) return NOTHING;
+  const isNamed = !isPrivate && namesBot(content.text, around.username);
   const text = addressedText(content.text, around.username);
   const started = START.exec(text);
   const isCommand = content.text.trimStart().startsWith('/');
@@ -190,6 +201,7 @@ function said(message: Message, around: Surroundings, externalId: string): Parse
     start: isCommand && started !== null ? { payload: started[1] ?? '' } : undefined,
     pictures: content.pictures,
     isAddressed,
+    ...(isNamed ? { namesUs: true } : {}),
     album: message.media_group_id,
     unread: content.unread,
     ...(content.sharedNumber === undefined ? {} : { sharedNumber: content.sharedNumber }),

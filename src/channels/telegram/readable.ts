@@ -41,6 +41,7 @@ export function isReadable(parsed: Parsed): boolean {
 const isReadableSaid = (said: Said): boolean =>
   NUMERIC_ID.test(said.sender) &&
   isNumberOrNone(said.sentAt) &&
+  isNumberOrNone(said.changedAfterMs) &&
   isTextOrNone(said.languageCode) &&
   Number.isSafeInteger(said.message) &&
   isText(said.text) &&

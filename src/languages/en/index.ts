@@ -1,8 +1,10 @@
 import type { LanguagePack } from '../language.ts';
+import { comments } from './comments.ts';
 import { dates } from './dates.ts';
 import { optOut } from './opt-out.ts';
 import { en as pages } from './pages.ts';
 import { en as texts } from './texts/index.ts';
+import { unsaid } from './unsaid.ts';
 import { amounts, answers, languageNames, shorthands, words } from './words.ts';
 
 export const en: LanguagePack = {
@@ -17,6 +19,8 @@ export const en: LanguagePack = {
   answers,
   amounts,
   optOut,
+  comments,
+  unsaid,
   dates,
   texts,
   pages,

@@ -1,8 +1,10 @@
 import type { LanguagePack } from '../language.ts';
+import { comments } from './comments.ts';
 import { dates } from './dates.ts';
 import { optOut } from './opt-out.ts';
 import { es as pages } from './pages.ts';
 import { es as texts } from './texts/index.ts';
+import { unsaid } from './unsaid.ts';
 import { amounts, answers, languageNames, shorthands, words } from './words.ts';
 
 export const es: LanguagePack = {
@@ -18,6 +20,8 @@ export const es: LanguagePack = {
   answers,
   amounts,
   optOut,
+  comments,
+  unsaid,
   dates,
   texts,
   pages,

@@ -1,6 +1,6 @@
 import { dayOf } from '../../domain/calendar.ts';
 import { personAccount, redeemedAccount } from '../../domain/ledger.ts';
-import { decideHold } from '../../domain/redemption.ts';
+import { decideHold, REPEAT_MS } from '../../domain/redemption.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { ok, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
@@ -8,16 +8,33 @@ import type { Context } from '../context.ts';
 import { requireOpenBooks } from './books-open.ts';
 import { type LiveCode, newCode } from './live-code.ts';
 import { seeBalance } from './see-balance.ts';
+import { seeCodes } from './see-codes.ts';
 import { transferCredits } from './transfer-credits.ts';
 
 type Holder = { readonly id: number; readonly participantId: string };
 
 /**
- * Holds a person's credits for an offer and gives the one-time code. Source: domain.md, Lifecycle 6
- * and Offers and redemption.
+ * Holds a person's credits for an offer and gives the one-time code; asked again within a minute it
+ * gives the code that lives. Source: domain.md, Lifecycle 6 and Offers and redemption.
  */
-export const redeemOffer = (context: Context, person: Holder, offerId: number) =>
-  causeRecords(context, person.id, () => redeem(context, person, offerId));
+export function redeemOffer(context: Context, person: Holder, offerId: number) {
+  const given = codeOfLastMinute(context, person, offerId);
+  return given === undefined
+    ? causeRecords(context, person.id, () => redeem(context, person, offerId))
+    : ok(given);
+}
+
+/** Who sent the words twice wants one code; where none may be given, none is shown either. */
+function codeOfLastMinute(context: Context, { id }: Holder, offerId: number): LiveCode | undefined {
+  if (context.unproven.has(id) || !requireOpenBooks(context).ok) return undefined;
+  const given = context.tx.redemptions
+    .live(id)
+    .findLast(
+      ({ redemption, offer }) =>
+        offer.id === offerId && context.now - redemption.createdAt < REPEAT_MS,
+    );
+  return seeCodes(context, id).find(({ redemption }) => redemption === given?.redemption.id);
+}
 
 function redeem(
   context: Context,

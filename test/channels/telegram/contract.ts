@@ -92,7 +92,9 @@ const repeated = (
     message?: { chat: { id: number }; message_id: number };
   };
   return messages.find(
-    ({ externalId }) => externalId === `${nameOf(message?.chat.id ?? 0)}/${message?.message_id}`,
+    // The words of a private message are in its id as well.
+    ({ externalId }) =>
+      `${externalId}/`.startsWith(`${nameOf(message?.chat.id ?? 0)}/${message?.message_id}/`),
   );
 };
 

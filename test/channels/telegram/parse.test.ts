@@ -113,9 +113,14 @@ describe('a person in private', () => {
       { replyTo: `${ANA_ID}/9`, thread: undefined },
     ],
     [
-      'corrected words, under an id of their own',
+      'corrected words, and how long after',
       edits(ana, 5, { text: 'unirme 13' }),
-      { externalId: `${ANA_ID}/5/1795543260`, text: 'unirme 13', sentAt: 1_795_543_260_000 },
+      {
+        externalId: `${ANA_ID}/5`,
+        text: 'unirme 13',
+        sentAt: 1_795_543_260_000,
+        changedAfterMs: 60_000,
+      },
     ],
   ];
   test.each(said)('says %s', (_, update, means) => {

@@ -294,7 +294,7 @@ test('the id of a private message, which is kept in the clear, does not tell who
   });
   await bot.push(says(user(ANA_ID), 'Hola', { reply_to_message: { message_id: 5 } }));
   const [message] = bot.desk.messages();
-  expect(message?.externalId).toMatch(/^p[\w-]{16}\/\d+$/);
+  expect(message?.externalId).toMatch(/^p[\w-]{16}\/\d+\/[\w-]{22}$/);
   expect(message?.replyTo).toBe(`${nameOf(ANA_ID)}/5`);
 });
 

@@ -184,7 +184,7 @@ describe('HALT', () => {
     expect(await city.ask(ORGANIZER, 'HALT 1')).toBe(
       "That's for the city's admin. Reply HELP to see what you can do.",
     );
-    expect(await city.ask(ADMIN, 'HALT')).toBe(
+    expect(await city.ask(ADMIN, 'HALT task')).toBe(
       'Reply HALT and the number of the task, like HALT 12',
     );
     expect(await city.ask(ADMIN, 'HALT 77')).toBe('No texts about task 77 are being sent.');

@@ -56,6 +56,10 @@ export function parsePost(shown: unknown, around: Surroundings): Parsed {
       replyTo: isAnswer ? reply.parent.uri : isQuote ? quoted : null,
       thread: (reply?.root ?? post).uri,
       isPublic: true,
+      ...(isMention ? { namesUs: true } : {}),
+      ...(isQuote && !isMention && !isReplyToUs(reply, sender, around.did)
+        ? { isQuote: true }
+        : {}),
       place: JSON.stringify({ root: reply?.root ?? post, parent: post }),
       post,
       ...(Number.isNaN(at) ? {} : { shownAt: at }),

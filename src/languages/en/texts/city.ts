@@ -89,6 +89,8 @@ export const city = {
     "I don't take other people's contacts, so I didn't keep it. Anyone who wants to take part can write to me. Reply {tasks} to see what's open.",
   'unread.other':
     "I can only read words and look at photos, so I didn't keep that. Send it as a message or a photo. Reply {tasks} to see what's open.",
+  'unread.change':
+    "I can't act on a message that was changed, so nothing happened. Send it again as a new message.",
 
   // Telegram: buttons and posts.
   'telegram.button-of-other': 'This button is for somebody else. Write to me to get your own.',

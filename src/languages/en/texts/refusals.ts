@@ -67,6 +67,8 @@ export const refusals = {
   'refused.standby-evidence':
     "You're on the waitlist for task {task}. You can send evidence once you have a spot.",
   'refused.reviewed-already': 'That evidence was already reviewed.',
+  'refused.questions-many':
+    "You asked many questions today, so we didn't pass this one on. Ask again tomorrow.",
   'refused.evidence-empty': 'Please send a photo of the work now, or DONE {task} and a few words.',
   'refused.consent-missing':
     "You haven't agreed yet that it becomes public. Reply DONE {task} and we'll ask you.",

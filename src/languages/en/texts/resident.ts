@@ -50,8 +50,15 @@ export const resident = {
   'drop.which': 'Which task do you want to leave? Reply with its number:',
   'drop.none': "You're not in a task that you can leave. Reply TASKS to see what's open.",
   'drop.dropped': 'You left task {task}, {title}. Thanks for telling us.',
+  'drop.sure': "Can't come? Reply OK to leave task {task}, {title}, or NO to keep your spot.",
+  'drop.kept': 'All right, you still have your spot in task {task}, {title}.',
   'drop.promoted':
     "A spot is free and you're in: {title}, {when}, {place}. Afterwards send DONE {task} and a photo. Can't come? Reply DROP {task}",
+
+  // Questions below the post of a task.
+  'question.passed': 'We passed your question on to {issuer}. Look for the answer below this post.',
+  'question.told':
+    'A question about task {task}, {title}, from {participantId}: "{text}" Please answer below the post.',
 
   // Evidence.
   'done.summary': '{word} 12 and a photo: evidence',
@@ -63,6 +70,8 @@ export const resident = {
   'done.public-kept': 'Got that too. Reply OK to agree that it becomes public and send it, or NO.',
   'done.answer-first':
     "First reply OK or NO for task {task}: we're keeping what you sent. Then send DONE {other} again.",
+  'done.all-right':
+    "All right! You're in for {title}: {when}. Afterwards send DONE {task} and a photo.",
   'done.discarded': 'All right, nothing was sent.',
   'done.sent':
     "Thank you! {pictures, plural, =0 {Your words are} one {Your photo is} other {Your # photos are}} in for task {task}, {title}. {issuer} will review it, and we'll tell you.",

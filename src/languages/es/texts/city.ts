@@ -93,6 +93,8 @@ export const city: Readonly<Record<keyof typeof keys, string>> = {
     'No recibo contactos de otras personas y no lo guardé. Quien quiera participar me puede escribir. Responde {tasks} para ver qué hay.',
   'unread.other':
     'Solo puedo leer palabras y ver fotos, y no guardé eso. Mándalo como mensaje o como foto. Responde {tasks} para ver qué hay.',
+  'unread.change':
+    'No puedo usar un mensaje que se editó, así que no pasó nada. Mándalo otra vez como mensaje nuevo.',
 
   // Telegram: buttons and posts.
   'telegram.button-of-other': 'Este botón es de otra persona. Escríbeme para tener el tuyo.',

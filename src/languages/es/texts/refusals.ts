@@ -71,6 +71,8 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   'refused.standby-evidence':
     'Estás en la lista de espera de la tarea {task}. Puedes mandar evidencia cuando tengas lugar.',
   'refused.reviewed-already': 'Esa evidencia ya se revisó.',
+  'refused.questions-many':
+    'Hoy hiciste muchas preguntas, así que esta no la pasamos. Pregunta otra vez mañana.',
   'refused.evidence-empty': 'Manda ahora una foto del trabajo, o LISTO {task} y unas palabras.',
   'refused.consent-missing':
     'Falta que aceptes que sea pública. Responde LISTO {task} y te preguntamos.',

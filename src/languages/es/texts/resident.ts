@@ -55,8 +55,17 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'drop.which': '¿Cuál tarea quieres dejar? Responde con su número:',
   'drop.none': 'No estás en ninguna tarea que puedas dejar. Responde TAREAS para ver qué hay.',
   'drop.dropped': 'Dejaste la tarea {task}, {title}. Gracias por avisar.',
+  'drop.sure':
+    '¿No puedes ir? Responde OK para dejar la tarea {task}, {title}, o NO para quedarte con tu lugar.',
+  'drop.kept': 'Muy bien, tu lugar en la tarea {task}, {title}, sigue siendo tuyo.',
   'drop.promoted':
     'Hay lugar y ya es tuyo: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
+
+  // Questions below the post of a task.
+  'question.passed':
+    'Le pasamos tu pregunta a {issuer}. Busca la respuesta debajo de esta publicación.',
+  'question.told':
+    'Una pregunta sobre la tarea {task}, {title}, de {participantId}: "{text}" Contesta debajo de la publicación.',
 
   // Evidence.
   'done.summary': '{word} 12 y una foto: evidencia',
@@ -68,6 +77,8 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'done.public-kept': 'También llegó. Responde OK para aceptar que sea pública y mandarla, o NO.',
   'done.answer-first':
     'Primero responde OK o NO para la tarea {task}: guardamos lo que mandaste. Luego manda LISTO {other} otra vez.',
+  'done.all-right':
+    '¡Muy bien! Ya tienes lugar en {title}: {when}. Al acabar, manda LISTO {task} y una foto.',
   'done.discarded': 'De acuerdo, no se mandó nada.',
   'done.sent':
     '¡Gracias! {pictures, plural, =0 {Llegaron tus palabras} one {Llegó tu foto} other {Llegaron tus # fotos}} de la tarea {task}, {title}. {issuer} lo revisará y te avisamos.',

@@ -51,6 +51,7 @@ test('a mention is what it says without the address, and knows where its answer 
     replyTo: null,
     thread: post.uri,
     isPublic: true,
+    namesUs: true,
     place: JSON.stringify({ root: post, parent: post }),
     post,
     shownAt: expect.any(Number),

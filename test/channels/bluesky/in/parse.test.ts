@@ -102,6 +102,16 @@ test.each([
   expect(JSON.parse(message?.place ?? '')).toEqual({ root, parent: ANAS });
 });
 
+test('a quotation is for others unless it names us', () => {
+  const quote = { embed: { $type: 'app.bsky.embed.record', record: TASK } };
+  const text = 'Look at this great initiative!';
+  expect(said({ ...quote, text })).toMatchObject({ isQuote: true, text });
+  const named = { ...quote, text: '@us look', facets: [facet(0, 3)] };
+  expect(said(named)?.isQuote).toBeUndefined();
+  expect(said(named)?.namesUs).toBe(true);
+  expect(said({ ...toTask, text })?.isQuote).toBeUndefined();
+});
+
 const BEN_POST = post(BEN, '3ben');
 test.each([
   ['a post of nobody concerned', {}],
