@@ -1,7 +1,6 @@
 import { type ChoiceName, choice } from '../../src/conversation/choices.ts';
 import type { Command, TextKey } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import type { ClaimState } from '../../src/domain/task.ts';
 import { seeTask } from '../../src/services/tasks/see-task.ts';
 
@@ -23,7 +22,7 @@ export const task: Command = {
   who: 'resident',
   isPublic: true,
   run: (talk, args) => {
-    const number = parseNumberAndRest(args)?.number ?? talk.message.repliesToTask;
+    const number = talk.read.numbers(args)?.numbers[0] ?? talk.message.repliesToTask;
     // TASK without a number, or with words, is the list.
     if (number === undefined) return talk.run('tasks', args);
     const found = seeTask(talk.context, talk.person.id, number);

@@ -4,10 +4,13 @@
  * a word.
  */
 
-import { plainDigits } from '../lib/digits.ts';
+import { codesIn } from '../domain/code.ts';
+import { linkCodeIn } from '../domain/link.ts';
 import { type Command, type Language, maySay, type Roles, type Talker } from './command.ts';
+import { hasParts } from './draft-line.ts';
 import type { InboundMessage } from './message.ts';
 import type { LegalWord } from './opt-out.ts';
+import { WHICH } from './pick.ts';
 import type { Reader } from './reader.ts';
 import type { Match, Matcher } from './words.ts';
 
@@ -74,7 +77,8 @@ const UNKNOWN: Decision = { kind: 'unknown' };
 
 /** The commands the router itself turns to. */
 const ESSENTIAL = [
-  ...(['hello', 'help', 'stop', 'start', 'done', 'accept', 'lang', 'link'] as const),
+  ...(['hello', 'help', 'stop', 'start', 'done', 'accept', 'lang', 'link', 'ok'] as const),
+  ...(['drop', 'codes', 'confirm'] as const),
 ] as const;
 
 /** What somebody may say who has not agreed to messages, or is asked anew after a restore. */
@@ -125,6 +129,8 @@ function routeText(router: Router, turn: Turn): Decision {
   if (!turn.hasJoined) return routeStranger(router, turn);
   if (turn.sharesNumber) return say('link');
   if (question === undefined) return routeUnanswered(router, turn);
+  // 'Task 2' tells which one is meant, and does not ask about it.
+  if (question.step === WHICH && read.isNumbers(text)) return { kind: 'step', question };
   // Whatever is no number drops that question, and whoever asked hears so.
   if (question.step === NUMBER_STEP) return { kind: 'step', question };
   const match = router.matcher.match(text);
@@ -158,16 +164,32 @@ export function routeUnanswered(router: Router, turn: Turn): Decision {
 
 /** Decides by the words alone: a command, evidence, or nothing that can be understood. */
 export function routeWords({ matcher }: Router, turn: Turn): Decision {
-  const match = matcher.match(turn.text);
+  const { text } = turn;
+  const match = matcher.match(text);
+  const isEvidence = turn.hasPictures || (turn.repliesToTask && text !== '');
+  if (!isEvidence && (match === undefined || match.command.name === 'codes')) {
+    const { roles } = turn;
+    const isCounter = maySay(roles, { who: 'redeemer', right: 'codes' });
+    // A code by itself says nothing of what is to be done with it.
+    if (codesIn(text).length > 0) return { kind: 'bare', command: isCounter ? 'confirm' : 'codes' };
+  }
   if (match !== undefined && !isWithinSentence(match)) return routeMatch(turn, match);
-  const isEvidence = turn.hasPictures || (turn.repliesToTask && turn.text !== '');
-  return isEvidence ? { kind: 'bare', command: 'done' } : UNKNOWN;
+  if (isEvidence) return { kind: 'bare', command: 'done' };
+  if (match !== undefined && isAboutTask(match, matcher.read)) return { kind: 'bare', command: 'drop' };
+  return matcher.read.is('yes', text) ? say('ok') : UNKNOWN;
 }
+
+/** 'Cancel my spot' is no wish to be left alone, and does not leave the task by itself. */
+const isAboutTask = ({ args }: Match, read: Reader): boolean =>
+  read.isNumbers(args) || read.isOfTask(args);
 
 function routeMatch({ roles }: Turn, match: Match, endsQuestion = false): Decision {
   const { command, args, language } = match;
   const said: WordSaid = endsQuestion ? { language, endsQuestion } : { language };
-  const { name, who } = command;
+  const { name, who, forOthers } = command;
+  if (forOthers !== undefined && !hasParts(args) && !maySay(roles, command)) {
+    return { kind: 'command', command: forOthers, args, ...said };
+  }
   if (who !== 'anyone' && who !== 'resident' && !maySay(roles, command)) {
     return { kind: 'role-missing', who, ...said };
   }
@@ -176,10 +198,16 @@ function routeMatch({ roles }: Turn, match: Match, endsQuestion = false): Decisi
 
 /** In an open question a message is a command only when it can hardly be anything else. */
 const interrupts = (text: string, match: Match | undefined, read: Reader): match is Match =>
-  match?.isExact === true &&
+  match?.isPlain === true &&
   !read.is('yes', text) &&
   !read.is('no', text) &&
-  /^(#?\d+|\d{3}[ -]\d{3}|[0-9a-z]{4}(-[0-9a-z]{4}){1,2})?$/i.test(plainDigits(match.args));
+  (read.plain(match.args) === '' ||
+    read.isNumbers(match.args) ||
+    linkCodeIn(match.args) !== undefined ||
+    CODE.test(match.args));
+
+/** A code, or an invitation, and nothing else. */
+const CODE = /^[0-9a-z]{4}(-[0-9a-z]{4}){1,2}$/iu;
 
 const staysOpen = ({ commands }: Router, { command, step }: Question): boolean =>
   commands.get(command)?.stepsThatStayOpen?.includes(step) === true;

@@ -3,7 +3,16 @@ import { dates } from './dates.ts';
 import { optOut } from './opt-out.ts';
 import { en as pages } from './pages.ts';
 import { en as texts } from './texts/index.ts';
-import { amounts, answers, languageNames, shorthands, words } from './words.ts';
+import {
+  amounts,
+  answers,
+  languageNames,
+  limited,
+  numerals,
+  shorthands,
+  smallWords,
+  words,
+} from './words.ts';
 
 export const en: LanguagePack = {
   tag: 'en',
@@ -15,6 +24,9 @@ export const en: LanguagePack = {
   shorthands,
   languageNames,
   answers,
+  smallWords,
+  numerals,
+  limited,
   amounts,
   optOut,
   dates,

@@ -3,7 +3,16 @@ import { dates } from './dates.ts';
 import { optOut } from './opt-out.ts';
 import { es as pages } from './pages.ts';
 import { es as texts } from './texts/index.ts';
-import { amounts, answers, languageNames, shorthands, words } from './words.ts';
+import {
+  amounts,
+  answers,
+  languageNames,
+  limited,
+  numerals,
+  shorthands,
+  smallWords,
+  words,
+} from './words.ts';
 
 export const es: LanguagePack = {
   tag: 'es',
@@ -16,6 +25,9 @@ export const es: LanguagePack = {
   shorthands,
   languageNames,
   answers,
+  smallWords,
+  numerals,
+  limited,
   amounts,
   optOut,
   dates,
