@@ -5,7 +5,7 @@ import { askWhichCode } from '../../src/conversation/code-reply.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { codesIn, showCode } from '../../src/domain/code.ts';
+import { codesIn, codesSaid, showCode } from '../../src/domain/code.ts';
 import { refuse } from '../../src/lib/result.ts';
 import { confirmCode } from '../../src/services/credits/confirm-code.ts';
 import { adminsOf, partnersFor } from '../../src/services/roles.ts';
@@ -65,7 +65,7 @@ export const confirm: Command = {
   summary: 'confirm.summary',
   run: (talk, args) => {
     if (talk.read.plain(args) === '') return replyWith(talk.say('confirm.usage'));
-    const codes = codesIn(args);
+    const codes = codesSaid(args);
     return codes.length > 1 ? askWhichCode(talk, 'confirm', codes) : honor(talk, codes[0]);
   },
   runBare: askFirst,

@@ -2,7 +2,7 @@ import { choice } from '../../src/conversation/choices.ts';
 import { askWhichCode } from '../../src/conversation/code-reply.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { codesIn } from '../../src/domain/code.ts';
+import { codesSaid } from '../../src/domain/code.ts';
 import { refuse } from '../../src/lib/result.ts';
 import { releaseCode } from '../../src/services/credits/release-code.ts';
 
@@ -12,7 +12,7 @@ export const release: Command = {
   exact: true,
   summary: 'release.summary',
   run: (talk, args) => {
-    const codes = codesIn(args);
+    const codes = codesSaid(args);
     if (codes.length > 1) return askWhichCode(talk, 'release', codes);
     const [code] = codes;
     const result =

@@ -63,12 +63,12 @@ export function createNumbers(languages: readonly Pick<LanguagePack, 'smallWords
     if (word === undefined) return undefined;
     const named = numerals.get(word.folded);
     if (named !== undefined) return { number: named, at, isDigits: false };
-    if (!DIGITS.test(word.folded) || SIGN.test(gap(text, words, at))) return undefined;
-    const next = words[at + 1]?.folded ?? '';
+    if (!DIGITS.test(word.digits) || SIGN.test(gap(text, words, at))) return undefined;
+    const next = words[at + 1]?.digits ?? '';
     const joint = gap(text, words, at + 1);
     const isThousands = joint === ',' && THREE_DIGITS.test(next);
-    const isPart = isThousands || (/^\d/.test(next) && WITHIN_NUMBER.test(joint));
-    return isPart ? undefined : { number: Number(word.folded), at, isDigits: true };
+    const isPart = isThousands || (next !== '' && WITHIN_NUMBER.test(joint));
+    return isPart ? undefined : { number: Number(word.digits), at, isDigits: true };
   };
 
   const isOver = (words: readonly Word[], at: number): boolean =>

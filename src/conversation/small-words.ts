@@ -4,21 +4,32 @@ import { plainDigits } from '../lib/digits.ts';
 import { foldWords } from '../lib/text.ts';
 
 /** A word as it is compared, and where it stands in the text. */
-export type Word = { readonly folded: string; readonly start: number; readonly end: number };
+export type Word = {
+  readonly folded: string;
+  /** Its digits, plain, where it has nothing else; empty for any other word. */
+  readonly digits: string;
+  readonly start: number;
+  readonly end: number;
+};
 
 /** What a phrase is followed by is looked for in so many words. */
 const PHRASE_WORDS_MAX = 6;
 /** No command and no number comes later in a message. */
 const WORDS_MAX = 60;
+const DIGITS = /^\p{Nd}+$/u;
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 
-/** The first words of a text: `I'd like` has three. A digit of any script is a plain one. */
+/** The first words of a text, of which `I'd like` has three; digits of any script are plain ones. */
 export function wordsIn(text: string): readonly Word[] {
   const words: Word[] = [];
   for (const found of text.matchAll(WORD)) {
     const [written] = found;
     const folded = foldWords(plainDigits(written.normalize('NFKC')));
-    if (folded !== '') words.push({ folded, start: found.index, end: found.index + written.length });
+    const seen = written.replace(/\p{M}/gu, '');
+    // A small number high up is no digit, whatever it folds to.
+    const digits = DIGITS.test(seen) ? plainDigits(seen) : '';
+    const place = { start: found.index, end: found.index + written.length };
+    if (folded !== '') words.push({ folded, digits, ...place });
     if (words.length === WORDS_MAX) break;
   }
   return words;

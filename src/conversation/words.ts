@@ -1,7 +1,7 @@
 /** Finding the command in what a person wrote: by exact word, then by a word nearly right. */
 import { distance } from 'fastest-levenshtein';
 import { codesIn } from '../domain/code.ts';
-import type { Language, LanguagePack } from '../languages/language.ts';
+import type { Language, LanguagePack, LimitName } from '../languages/language.ts';
 import { plainDigits } from '../lib/digits.ts';
 import { foldWords } from '../lib/text.ts';
 import type { Command } from './command.ts';
@@ -19,8 +19,8 @@ export type Match = {
   readonly language: Language | undefined;
 };
 
-/** A word that is a command alone or before a number or code only: `ME`, but not `me too`. */
-type Limit = 'alone' | 'numbered' | undefined;
+/** Where a word is a command only with little else: `ME`, but not `me too`. */
+type Limit = LimitName | undefined;
 
 type Entry = {
   readonly command: Command;
@@ -35,7 +35,7 @@ const LONG_LENGTH_MIN = 7;
 /** No message that is longer than this begins with a command misspelt, or is one word for another. */
 const FOLDED_LENGTH_MAX = 200;
 /** What people put behind a command before they go on. */
-const AFTER_COMMAND = /^[:;,.!?¡¿)،؛…]+(?=\s|$)|^[:,]+/u;
+const AFTER_COMMAND = /^[:,.!?¡¿)،…]+(?=\s|$)|^[:,]+/u;
 /** A word and its number without a blank. */
 const JOINED = /^(\p{L}[\p{L}\p{M}]*)(\p{Nd}{1,9})(?![\p{L}\p{N}])/u;
 /** What may be said in one breath with a command that follows: `hello, JOIN 2`. */
@@ -99,8 +99,10 @@ function createFinder(entries: ReadonlyMap<string, Entry>, read: Reader) {
   );
   const holds = ({ limit }: Entry, args: string): boolean => {
     if (limit === undefined) return true;
-    const isNamed = read.isNumbers(args) || codesIn(args).length > 0;
-    return isNamed || (limit === 'alone' && read.plain(args) === '');
+    if (read.isNumbers(args) || codesIn(args).length > 0) return true;
+    if (limit === 'whole') return args === '';
+    if (limit === 'aboutTask') return read.isOfTask(args);
+    return limit === 'alone' && read.plain(args) === '';
   };
   const matchOf = (text: string, entry: Entry, last: Word | undefined): Match => {
     const { command, language } = entry;
@@ -178,8 +180,8 @@ function entriesOf(
 }
 
 function limitOf({ limited }: LanguagePack, word: string): Limit {
-  if (limited.numbered.some((said) => foldWords(said) === word)) return 'numbered';
-  return limited.alone.some((said) => foldWords(said) === word) ? 'alone' : undefined;
+  const limits = Object.entries(limited) as [LimitName, readonly string[]][];
+  return limits.find(([, said]) => said.map(foldWords).includes(word))?.[0];
 }
 
 /** The command whose word is nearly this; undefined when two are equally near. */

@@ -61,13 +61,11 @@ const ONLY_DIGITS = /^[\d\W_]+$/u;
 const LOOKED_THROUGH_MAX = 1000;
 
 /**
- * The codes that a text names, each once: all of it where that is one, else those among its words, as
- * far as they are written in the surest way. What cannot be a code is passed over.
+ * The codes among the words of a text, each once, as far as they are written in the surest way. What
+ * cannot be a code is passed over.
  */
 export function codesIn(text: string): readonly string[] {
   const seen = plainDigits(text.slice(0, LOOKED_THROUGH_MAX).normalize('NFKC'));
-  const whole = parseCode(seen);
-  if (whole.ok) return [whole.value];
   for (const [at, written] of WRITTEN.entries()) {
     const codes = [...seen.matchAll(written)].flatMap(([, found = '']) => {
       const code = parseCode(found.replace(/[._]/g, ''));
@@ -77,6 +75,12 @@ export function codesIn(text: string): readonly string[] {
     if (codes.length > 0) return [...new Set(codes)];
   }
   return [];
+}
+
+/** The codes that somebody says where a code is wanted: the whole of their words, or those among them. */
+export function codesSaid(text: string): readonly string[] {
+  const whole = parseCode(text);
+  return whole.ok ? [whole.value] : codesIn(text);
 }
 
 const FOUR = '[0-9A-Z]{4}';

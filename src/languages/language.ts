@@ -26,7 +26,7 @@ export type AnswerName = keyof typeof answers;
 /** Kinds of small words: `before` a command, `between` it and its number, `after` both, and others. */
 export type SmallWordName = keyof typeof smallWords;
 
-/** Kinds of words that are commands only where little else is said: `alone`, `numbered`. */
+/** Kinds of words that are commands only where little else is said: `whole`, `alone`, `numbered`, `aboutTask`. */
 export type LimitName = keyof typeof limited;
 
 /** Kinds of amounts: `credits`, `slots`, `perDay`. */

@@ -5,7 +5,7 @@
 export const words = {
   hello: ['HI', 'HELLO', 'HEY', 'GOOD MORNING', 'GOOD AFTERNOON', 'GOOD EVENING'],
   help: ['HELP', 'INFO'],
-  stop: ['STOP'],
+  stop: ['STOP', 'CANCEL', 'QUIT', 'END', 'UNSUBSCRIBE', 'REMOVE ME FROM', 'TAKE ME OFF'],
   start: ['START'],
   ok: ['OK', 'OKAY', 'SURE'],
   tasks: ['TASKS', 'OPEN TASKS', 'WHAT S OPEN', 'WHAT IS OPEN', 'WHAT TASKS'],
@@ -21,7 +21,7 @@ export const words = {
     ...['DROP', 'LEAVE', 'CAN T GO', 'CANT GO', 'I CAN T GO', 'I CANT GO', 'CANNOT GO'],
     ...['I CANNOT GO', 'CAN T COME', 'CANT COME', 'I CAN T COME', 'I CANT COME', 'CAN T MAKE IT'],
     ...['CANT MAKE IT', 'I CAN T MAKE IT', 'I CANT MAKE IT', 'I CANNOT MAKE IT', 'DROP OUT'],
-    ...['TAKE ME OFF TASK', 'I M NOT GOING', 'REMOVE ME FROM TASK'],
+    ...['I M NOT GOING'],
   ],
   done: [
     ...['DONE', 'FINISHED', 'ALL DONE', 'I M DONE', 'IM DONE', 'I AM DONE', 'WE RE DONE'],
@@ -89,7 +89,7 @@ export const answers = {
   yes: [
     ...['OK', 'OKAY', 'OKEY', 'K', 'KK', 'SURE', 'SURE THING', 'YES', 'Y', 'YE', 'YEA', 'YEAH', 'YEP'],
     ...['YUP', 'YA', 'YAH', 'YASS', 'AYE', 'OK THEN', 'YES I DO', 'I DO', 'YES I AM', 'I AM SURE'],
-    ...['I M SURE', 'I AGREE', 'AGREED', 'AGREE', 'OF COURSE', 'ABSOLUTELY', 'DEFINITELY', 'TOTALLY'],
+    ...['I M SURE', 'I AGREE', 'AGREED', 'OF COURSE', 'ABSOLUTELY', 'DEFINITELY', 'TOTALLY'],
     ...['CERTAINLY', 'FOR SURE', 'ALRIGHT', 'ALL RIGHT', 'ALL GOOD', 'GO AHEAD', 'GO FOR IT', 'DO IT'],
     ...['DO THAT', 'LET S DO IT', 'LET S GO', 'SOUNDS GOOD', 'SOUNDS GREAT', 'LOOKS GOOD', 'FINE'],
     ...['THAT S FINE', 'FINE BY ME', 'GOOD', 'GREAT', 'PERFECT', 'COOL', 'CORRECT', 'RIGHT'],
@@ -151,7 +151,7 @@ export const smallWords = {
   /** After it, and around an answer: courtesy. */
   after: [
     ...['PLEASE', 'PLS', 'PLZ', 'THANKS', 'THANK YOU', 'THANKYOU', 'THX', 'TY', 'MANY THANKS', 'CHEERS'],
-    ...['THANKS A LOT', 'THANK YOU SO MUCH', 'THANK YOU VERY MUCH', 'SO MUCH', 'AGAIN', 'NOW', 'TOO'],
+    ...['THANKS A LOT', 'THANK YOU SO MUCH', 'THANK YOU VERY MUCH', 'SO MUCH', 'AGAIN', 'NOW'],
     ...['SIR', 'MAAM', 'THEN', 'BOTH', 'IF POSSIBLE', 'IF I MAY', 'RIGHT NOW', 'ARE THERE', 'DO I HAVE'],
     ...['DO YOU HAVE', 'ARE OPEN', 'AVAILABLE', 'HELLO', 'HI', 'FRIEND', 'BOT', 'BYE', 'TODAY'],
     ...['THIS WEEK', 'THIS WEEKEND', 'NEAR ME', 'SORRY'],
@@ -179,14 +179,18 @@ export const numerals = {
 
 /** Words of commands that mean something else within a sentence. */
 export const limited = {
+  /** Commands where nothing follows but a number. */
+  whole: ['ME'],
   /** Commands where nothing follows but small words, a number or a code. */
   alone: [
-    ...['ME', 'MORE', 'GET', 'RETURN', 'LEAVE', 'POINTS', 'INTERESTED', 'VOLUNTEER'],
-    ...['I LL GO', 'ILL GO', 'I WILL GO', 'I LL COME', 'I M GOING', 'I AM GOING', 'I CAN DO'],
-    ...['I LL DO', 'I LL TAKE', 'TAKE PART', 'I M NOT GOING', 'I LL BE THERE', 'SIGN UP', 'I LL HELP'],
+    ...['MORE', 'GET', 'RETURN', 'LEAVE', 'POINTS', 'INTERESTED', 'VOLUNTEER'],
+    ...['I LL GO', 'ILL GO', 'I WILL GO', 'I LL COME', 'I M GOING', 'I AM GOING'],
+    ...['TAKE PART', 'I M NOT GOING', 'I LL BE THERE', 'SIGN UP', 'I LL HELP'],
   ],
   /** Commands before a number or a code only. */
-  numbered: ['HALT', 'I ACCEPT', 'I LL DO', 'I LL TAKE', 'I CAN DO', 'TAKE ME OFF TASK', 'REMOVE ME FROM TASK'],
+  numbered: ['HALT', 'I ACCEPT', 'I LL DO', 'I LL TAKE', 'I CAN DO'],
+  /** Before a number or a word about a task only: `remove me from the task`. */
+  aboutTask: ['REMOVE ME FROM', 'TAKE ME OFF'],
 } as const;
 
 /** What may follow a number, and what it then counts. */

@@ -4,7 +4,10 @@ import type { CommandWords, LanguagePack } from '../language.ts';
 export const words: CommandWords = {
   hello: ['HOLA', 'BUENAS', 'BUENOS DIAS', 'BUENAS TARDES', 'BUENAS NOCHES'],
   help: ['AYUDA', 'INFO'],
-  stop: ['ALTO'],
+  stop: [
+    ...['ALTO', 'CANCELAR', 'SALIR', 'TERMINAR', 'PARAR', 'BAJA', 'CANCELA', 'CANCELO', 'CANCELEN'],
+    ...['SALIRME', 'SÁCAME', 'SÁQUENME', 'QUÍTAME', 'QUÍTENME', 'BÓRRAME', 'DARME DE BAJA'],
+  ],
   start: ['INICIAR', 'ALTA'],
   ok: ['SÍ', 'VALE', 'DE ACUERDO', 'OKEY'],
   tasks: ['TAREAS', 'TAREAS ABIERTAS', 'QUÉ TAREAS', 'QUÉ HAY'],
@@ -20,7 +23,7 @@ export const words: CommandWords = {
   drop: [
     ...['DEJAR', 'SOLTAR', 'YA NO VOY', 'NO VOY', 'NO PUEDO IR', 'YA NO PUEDO IR', 'NO PODRÉ IR'],
     ...['YA NO PODRÉ IR', 'NO VOY A PODER IR', 'NO VOY A IR', 'NO PUEDO ASISTIR', 'NO PODRÉ ASISTIR'],
-    ...['YA NO PUEDO ASISTIR', 'DEJO', 'NO PODEMOS IR', 'YA NO QUIERO IR', 'QUÍTAME DE LA TAREA'],
+    ...['YA NO PUEDO ASISTIR', 'DEJO', 'NO PODEMOS IR', 'YA NO QUIERO IR'],
   ],
   done: [
     ...['LISTO', 'HECHO', 'YA ACABÉ', 'ACABÉ', 'YA ACABAMOS', 'ACABAMOS', 'YA QUEDÓ', 'YA LO HICE'],
@@ -138,7 +141,7 @@ export const smallWords: LanguagePack['smallWords'] = {
   ],
   after: [
     ...['POR FAVOR', 'PORFA', 'PORFAVOR', 'PORFIS', 'GRACIAS', 'MUCHAS GRACIAS', 'MIL GRACIAS'],
-    ...['DE ANTEMANO', 'YA', 'AHORA', 'AHORITA', 'TAMBIÉN', 'PUES', 'AMIGO', 'AMIGA', 'SEÑOR', 'SEÑORA'],
+    ...['DE ANTEMANO', 'YA', 'AHORA', 'AHORITA', 'PUES', 'AMIGO', 'AMIGA', 'SEÑOR', 'SEÑORA'],
     ...['SEÑORITA', 'HAY', 'TENGO', 'TIENEN', 'DISPONIBLES', 'SI SE PUEDE', 'SI ES POSIBLE', 'HOLA'],
     ...['ENTONCES', 'OTRA VEZ', 'SALUDOS', 'LAS DOS', 'AMBAS', 'JOVEN', 'HOY', 'PERDÓN', 'LO SIENTO'],
   ],
@@ -160,12 +163,17 @@ export const numerals: LanguagePack['numerals'] = {
 };
 
 export const limited: LanguagePack['limited'] = {
+  whole: ['YO'],
   alone: [
-    ...['YO', 'MÁS', 'USAR', 'VOY', 'YO VOY', 'AHÍ VOY', 'DEJAR', 'DEJO', 'SÍ', 'YA ESTÁ', 'PUNTOS'],
+    ...['MÁS', 'USAR', 'VOY', 'YO VOY', 'AHÍ VOY', 'DEJAR', 'DEJO', 'SÍ', 'YA ESTÁ', 'PUNTOS'],
     ...['PERSONAS', 'QUÉ HAY', 'NO VOY', 'APROBADO', 'APROBADA', 'CIERRA', 'QUIÉN VA', 'UNIR', 'HISTORIA'],
     ...['ASISTIR', 'QUIERO IR', 'QUISIERA IR', 'ME GUSTARÍA IR'],
   ],
   numbered: ['FRENAR', 'CONFIRMO', 'ACEPTO', 'QUIERO LA', 'QUIERO EL', 'DE QUÉ TRATA', 'DE QUÉ SE TRATA'],
+  aboutTask: [
+    ...['CANCELA', 'CANCELO', 'CANCELEN', 'SALIRME', 'SÁCAME', 'SÁQUENME', 'QUÍTAME', 'QUÍTENME'],
+    ...['BÓRRAME', 'DARME DE BAJA'],
+  ],
 };
 
 export const amounts: LanguagePack['amounts'] = {
