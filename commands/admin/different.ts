@@ -9,7 +9,9 @@ export const different: Command = {
   exact: true,
   movesAuthority: true,
   explain: (talk, args) =>
-    talk.read.numberAndWords(args) === undefined ? replyWith(talk.say('different.usage')) : undefined,
+    talk.read.numberAndWords(args) === undefined
+      ? replyWith(talk.say('different.usage'))
+      : undefined,
   run: (talk, args) => {
     const named = talk.read.numberAndWords(args);
     if (named === undefined) return replyWith(talk.say('different.usage'));

@@ -42,9 +42,7 @@ function list(talk: Talk, found: ReturnType<typeof seeOffers>): Reply {
   const more = found.length > LINES_MAX ? ` ${talk.say('offers.more')}` : '';
   return replyWith(
     `${lines.join('\n')}\n${how}${more}`,
-    shown
-      .filter(({ credits }) => credits <= available)
-      .map(({ id }) => choice(talk, 'redeem', id)),
+    shown.filter(({ credits }) => credits <= available).map(({ id }) => choice(talk, 'redeem', id)),
   );
 }
 

@@ -73,7 +73,10 @@ export const redeem: Command = {
     if (isClear && (words === '' || offer === undefined || says(offer, words))) {
       return redeemNumber(talk, named.numbers[0] ?? 0);
     }
-    return ask(talk, offers.filter((one) => one !== undefined));
+    return ask(
+      talk,
+      offers.filter((one) => one !== undefined),
+    );
   },
   steps: {
     sure: (talk, text, data) => {

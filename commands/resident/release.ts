@@ -20,7 +20,8 @@ export const release: Command = {
         ? refuse('code-malformed')
         : releaseCode(talk.context, talk.person.id, code);
     if (!result.ok) {
-      const text = talk.read.plain(args) === '' ? talk.say('release.usage') : talk.refusal(result.refusal);
+      const text =
+        talk.read.plain(args) === '' ? talk.say('release.usage') : talk.refusal(result.refusal);
       return replyWith(text, [choice(talk, 'codes')]);
     }
     const { credits, title } = result.value;

@@ -9,7 +9,7 @@ const SIGNS: Readonly<Partial<Record<AnswerName, RegExp>>> = {
   no: /^(?:👎|🙅|❌|✖|🚫|⛔)+$/u,
 };
 /** What may stand around a sign and says nothing: skin, joiners, genders, blanks. */
-const AROUND_SIGN = /[\s\p{Emoji_Modifier}\u{fe0f}\u{200d}♀♂!.]/gu;
+const AROUND_SIGN = /[\s\p{Emoji_Modifier}♀♂!.]|\u{fe0f}|\u{200d}/gu;
 const SIGNS_MAX = 40;
 /** A longer message tells more than an answer. */
 const ANSWER_WORDS_MAX = 10;

@@ -9,12 +9,15 @@ export type Numbers = {
   readonly numbers: readonly number[];
   /** What follows them, as written; empty where that is courtesy. */
   readonly rest: string;
-  /** What follows the first of them: for who takes one number alone. */
+  /** What follows the first of them: for those who take one number alone. */
   readonly restOfFirst: string;
   /** They are said to be alternatives, as in `2 or 3`. */
   readonly isChoice: boolean;
 };
 
+type Words = Pick<LanguagePack, 'smallWords' | 'numerals'>;
+/** A text and its words. */
+type Said = { readonly text: string; readonly words: readonly Word[] };
 /** A number with its place among the words. */
 type Found = { readonly number: number; readonly at: number; readonly isDigits: boolean };
 
@@ -31,12 +34,13 @@ const SIGN = /(?:^|\s)[-−–+.]$/u;
 const AFTER_NUMBER = /^[\s:;,.!?)،؛…–-]+/u;
 const NUMBERS_MAX = 20;
 
-/** Reads numbers in any digits, and with the words that any of the languages has for them. */
-export function createNumbers(languages: readonly Pick<LanguagePack, 'smallWords' | 'numerals'>[]) {
+const gap = ({ text, words }: Said, at: number): string =>
+  text.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? text.length);
+
+/** Finds single numbers among the words of a text. */
+function createFinder(languages: readonly Words[]) {
   const small = createPhrases(smallWords(languages, 'between'));
   const times = createPhrases(smallWords(languages, 'times'));
-  const counted = createPhrases(smallWords(languages, 'counted'));
-  const after = createPhrases(smallWords(languages, 'after'));
   const ands = createPhrases(smallWords(languages, 'and'));
   const ors = createPhrases(smallWords(languages, 'or'));
   const numerals = new Map(
@@ -44,7 +48,6 @@ export function createNumbers(languages: readonly Pick<LanguagePack, 'smallWords
       Object.entries(named).map(([said, number]) => [foldWords(said), number] as const),
     ),
   );
-
   /** The place after the small words from a place: `at 2` is no small word and a number, but a time. */
   const skipSmall = (words: readonly Word[], from: number): number => {
     let at = from;
@@ -55,74 +58,81 @@ export function createNumbers(languages: readonly Pick<LanguagePack, 'smallWords
     }
     return at;
   };
-  const gap = (text: string, words: readonly Word[], at: number): string =>
-    text.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? text.length);
-
-  const numberAt = (text: string, words: readonly Word[], at: number): Found | undefined => {
-    const word = words[at];
+  const numberAt = (said: Said, at: number): Found | undefined => {
+    const word = said.words[at];
     if (word === undefined) return undefined;
     const named = numerals.get(word.folded);
     if (named !== undefined) return { number: named, at, isDigits: false };
-    if (!DIGITS.test(word.digits) || SIGN.test(gap(text, words, at))) return undefined;
-    const next = words[at + 1]?.digits ?? '';
-    const joint = gap(text, words, at + 1);
+    if (!DIGITS.test(word.digits) || SIGN.test(gap(said, at))) return undefined;
+    const next = said.words[at + 1]?.digits ?? '';
+    const joint = gap(said, at + 1);
     const isThousands = joint === ',' && THREE_DIGITS.test(next);
     const isPart = isThousands || (next !== '' && WITHIN_NUMBER.test(joint));
     return isPart ? undefined : { number: Number(word.digits), at, isDigits: true };
   };
+  return {
+    skipSmall,
+    first: (said: Said) => numberAt(said, skipSmall(said.words, 0)),
+    /** The next number after one, and whether the two are alternatives. */
+    next: (said: Said, { at }: Found) => {
+      const and = ands.lengthAt(said.words, at + 1);
+      const or = and === 0 ? ors.lengthAt(said.words, at + 1) : 0;
+      const joint = gap(said, at + 1);
+      const isListed = and + or > 0 || LISTED.test(joint);
+      if (!isListed && !BETWEEN_NUMBERS.test(joint)) return undefined;
+      const from = at + 1 + and + or;
+      // In '3 of 4 bags' the words between belong to what is counted.
+      const found = numberAt(said, isListed ? skipSmall(said.words, from) : from);
+      return found === undefined ? undefined : { found, isChoice: or > 0 };
+    },
+  };
+}
+
+/** Reads numbers in any digits, and with the words that any of the languages has for them. */
+export function createNumbers(languages: readonly Words[]) {
+  const find = createFinder(languages);
+  const counted = createPhrases(smallWords(languages, 'counted'));
+  const after = createPhrases(smallWords(languages, 'after'));
 
   const isOver = (words: readonly Word[], at: number): boolean =>
     after.skip(words, at) >= words.length;
-
-  /** The next number after one, and whether the two are alternatives. */
-  const nextOf = (text: string, words: readonly Word[], { at }: Found) => {
-    const and = ands.lengthAt(words, at + 1);
-    const or = and === 0 ? ors.lengthAt(words, at + 1) : 0;
-    const joint = gap(text, words, at + 1);
-    const isListed = and + or > 0 || LISTED.test(joint);
-    if (!isListed && !BETWEEN_NUMBERS.test(joint)) return undefined;
-    const from = at + 1 + and + or;
-    // In '3 of 4 bags' the words between belong to what is counted.
-    const found = numberAt(text, words, isListed ? skipSmall(words, from) : from);
-    return found === undefined ? undefined : { found, isChoice: or > 0 };
-  };
-
-  const restFrom = (text: string, words: readonly Word[], at: number): string =>
-    isOver(words, at + 1)
-      ? ''
-      : text.slice(words[at]?.end ?? 0).replace(AFTER_NUMBER, '').trim();
+  const restAfter = ({ text, words }: Said, { at }: Found): string =>
+    isOver(words, at + 1) ? '' : text.slice(words[at]?.end).replace(AFTER_NUMBER, '').trim();
 
   /** The numbers that a text begins with; undefined where it begins with none. */
   const numbers = (text: string): Numbers | undefined => {
-    const words = wordsIn(text);
-    const first = numberAt(text, words, skipSmall(words, 0));
-    if (first === undefined || counted.lengthAt(words, first.at + 1) > 0) return undefined;
+    const said = { text, words: wordsIn(text) };
+    const first = find.first(said);
+    if (first === undefined || counted.lengthAt(said.words, first.at + 1) > 0) return undefined;
     const all = [first];
+    let last = first;
     let isChoice = false;
-    for (let last = first; all.length < NUMBERS_MAX; ) {
-      const next = nextOf(text, words, last);
+    while (all.length < NUMBERS_MAX) {
+      const next = find.next(said, last);
       if (next === undefined) break;
       isChoice ||= next.isChoice;
-      all.push(next.found);
       last = next.found;
+      all.push(last);
     }
-    const rest = restFrom(text, words, all.at(-1)?.at ?? first.at);
+    const rest = restAfter(said, last);
+    const restOfFirst = restAfter(said, first);
     // In 'two bags' the word counts something, and in '7 one bag' too.
-    if (rest !== '' && all.some(({ isDigits }) => !isDigits)) return leading(text, words, first);
-    const own = all.map(({ number }) => number);
-    const restOfFirst = restFrom(text, words, first.at);
+    if (rest !== '' && all.some(({ isDigits }) => !isDigits)) {
+      const [number] = first.isDigits ? [first.number] : [];
+      return number === undefined
+        ? undefined
+        : { numbers: [number], rest: restOfFirst, restOfFirst, isChoice: false };
+    }
     // In '6 - 7' nobody knows whether both are meant; that 7 is a note nobody means.
     const more = rest === '' ? undefined : numbers(rest);
-    if (more?.rest === '') {
-      const each = [...new Set([...own, ...more.numbers])];
-      return { numbers: each, rest: '', restOfFirst, isChoice: true };
-    }
-    return { numbers: [...new Set(own)], rest, restOfFirst, isChoice };
-  };
-  const leading = (text: string, words: readonly Word[], first: Found): Numbers | undefined => {
-    if (!first.isDigits) return undefined;
-    const rest = restFrom(text, words, first.at);
-    return { numbers: [first.number], rest, restOfFirst: rest, isChoice: false };
+    const isSplit = more?.rest === '';
+    const own = all.map(({ number }) => number);
+    return {
+      numbers: [...new Set(isSplit ? [...own, ...more.numbers] : own)],
+      rest: isSplit ? '' : rest,
+      restOfFirst,
+      isChoice: isChoice || isSplit,
+    };
   };
 
   return {
@@ -145,17 +155,12 @@ export function createNumbers(languages: readonly Pick<LanguagePack, 'smallWords
     /** A text without courtesy, and without the small words before what matters. */
     plain: (text: string): string => {
       const words = wordsIn(text);
-      const from = skipSmall(words, 0);
-      let end = from;
-      for (let at = from; at < words.length; at += 1) {
-        if (after.skip(words, at) >= words.length) break;
-        end = at + 1;
-      }
-      if (end === from) return '';
-      const isWhole = end === words.length;
-      return text.slice(words[from]?.start, isWhole ? undefined : words[end - 1]?.end).trim();
+      const from = find.skipSmall(words, 0);
+      const last = words.findLastIndex((_, at) => at >= from && !isOver(words, at));
+      if (last < from) return '';
+      // Also the signs behind the last word.
+      const end = last === words.length - 1 ? undefined : words[last]?.end;
+      return text.slice(words[from]?.start, end).trim();
     },
   };
 }
-
-export type NumberReader = ReturnType<typeof createNumbers>;

@@ -134,6 +134,9 @@ function routeText(router: Router, turn: Turn): Decision {
   // Whatever is no number drops that question, and whoever asked hears so.
   if (question.step === NUMBER_STEP) return { kind: 'step', question };
   const match = router.matcher.match(text);
+  // 'DONE 2' tells a question that waits on where the evidence belongs.
+  const isItsOwn = question.step === WHICH && match?.command.name === question.command;
+  if (isItsOwn && staysOpen(router, question)) return { kind: 'step', question };
   if (!interrupts(text, match, read)) return { kind: 'step', question };
   return routeMatch(turn, match, !staysOpen(router, question));
 }
@@ -175,7 +178,8 @@ export function routeWords({ matcher }: Router, turn: Turn): Decision {
   }
   if (match !== undefined && !isWithinSentence(match)) return routeMatch(turn, match);
   if (isEvidence) return { kind: 'bare', command: 'done' };
-  if (match !== undefined && isAboutTask(match, matcher.read)) return { kind: 'bare', command: 'drop' };
+  if (match !== undefined && isAboutTask(match, matcher.read))
+    return { kind: 'bare', command: 'drop' };
   return matcher.read.is('yes', text) ? say('ok') : UNKNOWN;
 }
 

@@ -1,8 +1,9 @@
 /** Pieces of evidence that are named together, where the words can be read in two ways. */
+
+import { shorten } from '../lib/text.ts';
 import type { SessionData, Step, Talk, TextKey } from './command.ts';
 import type { Reply } from './message.ts';
 import type { Numbers } from './numbers.ts';
-import { shorten } from '../lib/text.ts';
 import { replyWith } from './speech.ts';
 
 /** So much of a person's words fits beside the question. */
@@ -35,7 +36,11 @@ export function askReading(talk: Talk, { numbers, rest, restOfFirst, isChoice }:
     return replyWith(talk.say('several.which', { all }), choices);
   }
   return replyWith(
-    talk.say('several.or-words', { all, first: talk.number(first), words: shorten(restOfFirst, WORDS_SHOWN) }),
+    talk.say('several.or-words', {
+      all,
+      first: talk.number(first),
+      words: shorten(restOfFirst, WORDS_SHOWN),
+    }),
     [
       { label: all, send: numbers.join(', ') },
       { label: talk.number(first), send: String(first) },

@@ -139,7 +139,12 @@ function createFinder(entries: ReadonlyMap<string, Entry>, read: Reader) {
       if (first === undefined || first.end > FOLDED_LENGTH_MAX) return undefined;
       const entry = entries.has(first.folded) ? undefined : nearest(forgiving, first.folded);
       if (entry === undefined || entry.words !== 1) return undefined;
-      return { ...matchOf(text, entry, first), isExact: false, isPlain: false, language: undefined };
+      return {
+        ...matchOf(text, entry, first),
+        isExact: false,
+        isPlain: false,
+        language: undefined,
+      };
     },
   };
 }

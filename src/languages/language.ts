@@ -1,8 +1,9 @@
 /** What a language must have. It is one folder; `docs/languages.md` tells how to write one. */
 import type { Locale } from 'date-fns/locale';
 import type { PageKey } from './en/pages.ts';
+import type { limited, smallWords } from './en/small-words.ts';
 import type { en } from './en/texts/index.ts';
-import type { amounts, answers, limited, smallWords, words } from './en/words.ts';
+import type { amounts, answers, words } from './en/words.ts';
 
 /** The tag of a language (BCP 47), as the database, records and pages name it. */
 export type Language = string;

@@ -7,6 +7,7 @@ import { createRouter, type Decision, route, type Turn } from '../../src/convers
 import { createMatcher } from '../../src/conversation/words.ts';
 import { codesIn, showCode } from '../../src/domain/code.ts';
 import { LANGUAGES } from '../../src/languages/index.ts';
+import { foldWords } from '../../src/lib/text.ts';
 
 const matcher = createMatcher(commands, LANGUAGES);
 const router = createRouter(commands, matcher);
@@ -79,4 +80,67 @@ describe.each(['en', 'es'])('in %s', (language) => {
     }
     expect(understood(route(router, turnOf(text)), text)).toBe(expected);
   });
+});
+
+describe('whatever strangers write', () => {
+  const word = fc.constantFrom(
+    ...LANGUAGES.flatMap((language) => [
+      ...Object.values(language.words).flat(),
+      ...Object.values(language.answers).flat(),
+      ...Object.values(language.smallWords).flat(),
+      ...Object.keys(language.numerals),
+    ]),
+    ...['2', '6, 7', '٣', '12.5', '-1', 'CH2X-TS7T', 'CH2X TS7T', '👍🏽', '#', ';', '¿', 'の', '½'],
+  );
+  const message = fc.oneof(
+    fc.array(word, { maxLength: 12 }).map((words) => words.join(' ')),
+    fc.string({ unit: 'grapheme', maxLength: 200 }),
+  );
+
+  test('is decided about, and numbers that nobody wrote are never read', () => {
+    fc.assert(
+      fc.property(message, (text) => {
+        route(router, turnOf(text));
+        const named = read.numbers(text);
+        if (named === undefined) return;
+        for (const number of named.numbers) expect(Number.isSafeInteger(number)).toBe(true);
+        if (named.rest !== '') expect(read.isNumbers(named.rest)).toBe(false);
+        expect(text).toContain(named.rest);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('no text is both yes and no', () => {
+    fc.assert(
+      fc.property(message, (text) => {
+        expect(read.is('yes', text) && read.is('no', text)).toBe(false);
+      }),
+    );
+  });
+
+  test('moves credits only by a word that is listed', () => {
+    const moving = ['redeem', 'confirm', 'approve', 'reject', 'release', 'adjust', 'agree', 'cap'];
+    const listed = LANGUAGES.flatMap(({ words }) =>
+      Object.entries(words).flatMap(([name, said]) => (moving.includes(name) ? said : [])),
+    ).map(foldWords);
+    fc.assert(
+      fc.property(message, (text) => {
+        const decision = route(router, turnOf(text));
+        if (decision.kind !== 'command' || !moving.includes(decision.command)) return;
+        const folded = ` ${foldWords(text)} `;
+        expect(listed.some((said) => folded.includes(` ${said}`))).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.each(['9'.repeat(5000), '2 '.repeat(2500), 'join '.repeat(1000), 'sí '.repeat(1600)])(
+    'takes no time, however long it is',
+    (text) => {
+      const start = performance.now();
+      for (let time = 0; time < 20; time += 1) route(router, turnOf(text));
+      expect(performance.now() - start).toBeLessThan(2000);
+    },
+  );
 });

@@ -2,17 +2,9 @@ import type { LanguagePack } from '../language.ts';
 import { dates } from './dates.ts';
 import { optOut } from './opt-out.ts';
 import { es as pages } from './pages.ts';
+import { limited, numerals, smallWords } from './small-words.ts';
 import { es as texts } from './texts/index.ts';
-import {
-  amounts,
-  answers,
-  languageNames,
-  limited,
-  numerals,
-  shorthands,
-  smallWords,
-  words,
-} from './words.ts';
+import { amounts, answers, languageNames, shorthands, words } from './words.ts';
 
 export const es: LanguagePack = {
   tag: 'es',

@@ -96,7 +96,8 @@ export const resident = {
   'redeem.usage':
     'Reply REDEEM and the number of an offer, like REDEEM 3. Reply OFFERS to see them.',
   'redeem.ask': 'Do you want offer {offer}, {title}, for {credits}? Reply OK for a code, or NO.',
-  'redeem.which': 'Which offer? One code at a time: reply REDEEM and its number, like REDEEM {offer}',
+  'redeem.which':
+    'Which offer? One code at a time: reply REDEEM and its number, like REDEEM {offer}',
   'redeem.kept': 'All right, no credits were held.',
   'redeem.code':
     'Your code: {code} - {title}, {credits}. Show it at {redeemer} within {duration}, until {until, time, short}. Not using it? RELEASE {code}',

@@ -100,8 +100,10 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'redeem.summary': '{word} 3: código de una oferta',
   'redeem.usage':
     'Responde CANJEAR y el número de una oferta, como CANJEAR 3. Responde OFERTAS para verlas.',
-  'redeem.ask': '¿Quieres la oferta {offer}, {title}, por {credits}? Responde OK para recibir un código, o NO.',
-  'redeem.which': '¿Cuál oferta? Un código a la vez: responde CANJEAR y su número, como CANJEAR {offer}',
+  'redeem.ask':
+    '¿Quieres la oferta {offer}, {title}, por {credits}? Responde OK para recibir un código, o NO.',
+  'redeem.which':
+    '¿Cuál oferta? Un código a la vez: responde CANJEAR y su número, como CANJEAR {offer}',
   'redeem.kept': 'De acuerdo, no se apartaron créditos.',
   'redeem.code':
     'Tu código: {code} - {title}, {credits}. Muéstralo en {redeemer}; vence: {until, time, short} ({duration}). ¿No lo usarás? DEVOLVER {code}',
