@@ -156,10 +156,10 @@ export function createNumbers(languages: readonly Words[]) {
     plain: (text: string): string => {
       const words = wordsIn(text);
       const from = find.skipSmall(words, 0);
-      const last = words.findLastIndex((_, at) => at >= from && !isOver(words, at));
-      if (last < from) return '';
-      // Also the signs behind the last word.
-      const end = last === words.length - 1 ? undefined : words[last]?.end;
+      const over = words.findIndex((_, at) => at >= from && isOver(words, at));
+      if (from === words.length || over === from) return '';
+      // Without courtesy also the signs behind the last word belong to it.
+      const end = over === -1 ? undefined : words[over - 1]?.end;
       return text.slice(words[from]?.start, end).trim();
     },
   };
