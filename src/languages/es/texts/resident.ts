@@ -69,7 +69,7 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
     'Guardamos tu foto por una hora. Responde LISTO y el número de una tarea, y ahí se queda.',
   'done.none': 'Ninguna tarea tuya necesita evidencia ahora. Responde TAREAS para ver qué hay.',
   'done.ask-public':
-    '{isPost, select, yes {La evidencia es pública: el registro de la ciudad tendrá un enlace a tu publicación, con tu cuenta; cualquiera puede verlo. Responde OK para aceptar, o NO.} other {La evidencia es pública: cualquiera puede ver tus palabras y fotos. Tapamos teléfonos y quitamos datos ocultos de las fotos. Responde OK para aceptar y mandarla, o NO.}}',
+    '{isPost, select, yes {La evidencia es pública: el registro de la ciudad tendrá un enlace a tu publicación, con tu cuenta; cualquiera puede verlo. Responde OK para aceptar, o NO.} other {La evidencia es pública: la gente ve tus palabras y fotos. Tapamos teléfonos y quitamos datos ocultos de las fotos. Responde OK para aceptar y mandarla, o NO.}}',
   'done.public-kept': 'También llegó. Responde OK para aceptar que sea pública y mandarla, o NO.',
   'done.answer-first':
     'Primero responde OK o NO para la tarea {task}: guardamos lo que mandaste. Luego manda LISTO {other} otra vez.',
