@@ -6,8 +6,8 @@ import { alike } from './admin/alike.ts';
 import { allow } from './admin/allow.ts';
 import { cap } from './admin/cap.ts';
 import { different } from './admin/different.ts';
-import { halt } from './admin/halt.ts';
 import { invite } from './admin/invite.ts';
+import { mute } from './admin/mute.ts';
 import { replay } from './admin/replay.ts';
 import { resume } from './admin/resume.ts';
 import { same } from './admin/same.ts';
@@ -57,7 +57,7 @@ export const commands = [
   ...[hello, help, stop, start, lang, accept, as],
   ...[announce, review, approve, reject, roster, close],
   ...[offer, confirm],
-  ...[invite, uninvite, cap, suspend, resume, halt],
+  ...[invite, uninvite, cap, suspend, resume, mute],
   ...[alike, same, different, allow],
   ...[adjust, agree, replay],
 ];

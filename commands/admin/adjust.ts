@@ -11,7 +11,9 @@ const ASKED = /^(p-[0-9a-z]{12})[\s,:;]+([+\-−–])\s*(\d{1,9})(?![\d.])[\s,:;
 /** The words after BECAUSE; all of them where it is left out. */
 function reasonIn(talk: Talk, text: string): string {
   const [, first = '', rest = ''] = /^(\S+)\s*(.*)$/su.exec(text) ?? [];
-  return talk.read.is('because', first) ? rest : text;
+  const reason = talk.read.is('because', first) ? rest : text;
+  // A number tells nobody why.
+  return talk.read.isNumbers(reason) ? '' : reason;
 }
 
 export const adjust: Command = {

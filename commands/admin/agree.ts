@@ -2,7 +2,6 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { parseNumber } from '../../src/conversation/words.ts';
 import { agreeToCorrection } from '../../src/services/credits/correct-credits.ts';
 
 export const agree: Command = {
@@ -12,9 +11,9 @@ export const agree: Command = {
   movesAuthority: true,
   summary: 'agree.summary',
   explain: (talk, args) =>
-    parseNumber(args) === undefined ? replyWith(talk.say('agree.usage')) : undefined,
+    talk.read.number(args) === undefined ? replyWith(talk.say('agree.usage')) : undefined,
   run: (talk, args) => {
-    const number = parseNumber(args);
+    const number = talk.read.number(args);
     if (number === undefined) return replyWith(talk.say('agree.usage'));
     const result = agreeToCorrection(talk.context, talk.person, number);
     if (!result.ok) return replyWith(talk.refusal(result.refusal));

@@ -2,7 +2,6 @@
 import type { Command } from '../../src/conversation/command.ts';
 import { askOldAddress } from '../../src/conversation/move-replies.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { allowMove } from '../../src/services/people/ask-move.ts';
 import { seeAddress } from '../../src/services/people/see-address.ts';
 
@@ -12,12 +11,12 @@ export const allow: Command = {
   exact: true,
   movesAuthority: true,
   explain: (talk, args) =>
-    parseNumberAndRest(args) === undefined ? replyWith(talk.say('allow.usage')) : undefined,
+    talk.read.numberAndWords(args) === undefined ? replyWith(talk.say('allow.usage')) : undefined,
   run: (talk, args) => {
     const { context } = talk;
-    const named = parseNumberAndRest(args);
+    const named = talk.read.numberAndWords(args);
     if (named === undefined) return replyWith(talk.say('allow.usage'));
-    const { number: id, rest: reason } = named;
+    const { number: id, words: reason } = named;
     const allowed = allowMove(context, talk.person.id, { id, reason });
     if (!allowed.ok) return replyWith(talk.refusal(allowed.refusal));
     const { dueAt: due, to, old } = allowed.value;

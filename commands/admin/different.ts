@@ -1,7 +1,6 @@
 /** An admin says that two accounts are two people's, and why. */
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { judgeAlike } from '../../src/services/people/judge-alike.ts';
 
 export const different: Command = {
@@ -10,11 +9,13 @@ export const different: Command = {
   exact: true,
   movesAuthority: true,
   explain: (talk, args) =>
-    parseNumberAndRest(args) === undefined ? replyWith(talk.say('different.usage')) : undefined,
+    talk.read.numberAndWords(args) === undefined
+      ? replyWith(talk.say('different.usage'))
+      : undefined,
   run: (talk, args) => {
-    const named = parseNumberAndRest(args);
+    const named = talk.read.numberAndWords(args);
     if (named === undefined) return replyWith(talk.say('different.usage'));
-    const { number: id, rest: reason } = named;
+    const { number: id, words: reason } = named;
     const said = judgeAlike(talk.context, talk.person.id, { id, verdict: 'different', reason });
     if (!said.ok) return replyWith(talk.refusal(said.refusal));
     const { one, other } = said.value;

@@ -1,7 +1,6 @@
 /** An admin says that two accounts are one person's, and why. Both are told. */
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { judgeAlike } from '../../src/services/people/judge-alike.ts';
 
 export const same: Command = {
@@ -10,12 +9,12 @@ export const same: Command = {
   exact: true,
   movesAuthority: true,
   explain: (talk, args) =>
-    parseNumberAndRest(args) === undefined ? replyWith(talk.say('same.usage')) : undefined,
+    talk.read.numberAndWords(args) === undefined ? replyWith(talk.say('same.usage')) : undefined,
   run: (talk, args) => {
     const { context } = talk;
-    const named = parseNumberAndRest(args);
+    const named = talk.read.numberAndWords(args);
     if (named === undefined) return replyWith(talk.say('same.usage'));
-    const { number: id, rest: reason } = named;
+    const { number: id, words: reason } = named;
     const said = judgeAlike(context, talk.person.id, { id, verdict: 'same', reason });
     if (!said.ok) return replyWith(talk.refusal(said.refusal));
     const { one, other } = said.value;

@@ -3,6 +3,7 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
 import { publicly, replyWith, type Voice } from '../../src/conversation/speech.ts';
+import { twelveSymbolsIn } from '../../src/lib/crockford.ts';
 import { seeCaps } from '../../src/services/credits/see-caps.ts';
 import { acceptInvite, voidInvite } from '../../src/services/partners/accept-invite.ts';
 import { agreeToMessages } from '../../src/services/people/agree-to-messages.ts';
@@ -66,8 +67,9 @@ export const accept: Command = {
   name: 'accept',
   who: 'anyone',
   exact: true,
-  run: (talk, args) => {
+  run: (talk, words) => {
     const { context, person } = talk;
+    const args = twelveSymbolsIn(talk.read.plain(words));
     // Somebody else may have read it, and be faster.
     if (talk.message.isPublic && voidInvite(context, args)) {
       return publicly(replyWith(talk.say('accept.public')));

@@ -46,9 +46,10 @@ export const hello: Command = {
     consent: (talk, text, data) => {
       if (talk.read.is('no', text)) return publicly(replyWith(talk.say('hello.declined')));
       const first = String(data.text);
-      if (!talk.read.is('yes', text) && talk.read.legalWord(text) !== 'start') {
-        // A question in between must not cost the person what they came for.
-        if (talk.commandIn(first) === undefined) return null;
+      if (!talk.read.isConsent(text) && talk.read.legalWord(text) !== 'start') {
+        // A question in between must not cost the person what they came for, and neither does a yes
+        // in a word that carriers don't take.
+        if (talk.commandIn(first) === undefined && !talk.read.is('yes', text)) return null;
         talk.ask('consent', data);
         return publicly(replyWith(wording(talk), yesOrNo(talk)));
       }

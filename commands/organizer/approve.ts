@@ -1,14 +1,62 @@
 import { choice } from '../../src/conversation/choices.ts';
-import type { Command } from '../../src/conversation/command.ts';
+import type { Command, Talk } from '../../src/conversation/command.ts';
+import type { Reply } from '../../src/conversation/message.ts';
 import { withRecoveryCode } from '../../src/conversation/move-replies.ts';
+import { askReading, isUnclear, readingStep } from '../../src/conversation/several.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
-import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { countWaitingEvidence } from '../../src/services/evidence/count-waiting-evidence.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 
 /** So much fits beside the facts; the public record has the whole. */
 const NOTE_SHOWN = 180;
+
+/** Approves one piece of evidence and tells its sender; answers what the reviewer hears of it. */
+function approveOne(
+  talk: Talk,
+  { evidenceId, note, isLast }: { evidenceId: number; note: string; isLast: boolean },
+): string {
+  const { context, person } = talk;
+  const result = reviewEvidence(context, person, { evidenceId, approved: true, note });
+  if (!result.ok) return talk.refusal(result.refusal);
+  const { personId, taskTitle: title, credits, inboxId, recoveryCode } = result.value;
+  talk.tell({
+    personId,
+    when: 'at-once',
+    build: (voice) =>
+      replyWith(
+        withRecoveryCode(
+          voice,
+          recoveryCode,
+          voice.say('approve.told', {
+            title,
+            credits: voice.credits(credits),
+            hasNote: note === '' ? 'no' : 'yes',
+            note: shorten(note, NOTE_SHOWN),
+          }),
+        ),
+        [choice(voice, 'offers'), choice(voice, 'balance')],
+      ),
+    about: {
+      inboxId,
+      inPublic: (voice) => publicly(replyWith(voice.say('approve.public', { title }))),
+    },
+  });
+  return talk.say('approve.approved', {
+    evidence: evidenceId,
+    title,
+    credits: talk.credits(credits),
+    waiting: isLast ? countWaitingEvidence(context, person.id) : 0,
+  });
+}
+
+function approveAll(talk: Talk, numbers: readonly number[], note: string): Reply {
+  const lines = numbers.map((evidenceId, at) =>
+    approveOne(talk, { evidenceId, note, isLast: at === numbers.length - 1 }),
+  );
+  const waiting = countWaitingEvidence(talk.context, talk.person.id);
+  return replyWith(lines.join('\n'), waiting > 0 ? [choice(talk, 'review')] : []);
+}
 
 export const approve: Command = {
   name: 'approve',
@@ -17,45 +65,10 @@ export const approve: Command = {
   exact: true,
   summary: 'approve.summary',
   run: (talk, args) => {
-    const { context, person } = talk;
-    const named = parseNumberAndRest(args);
+    const named = talk.read.numbers(args);
     if (named === undefined) return replyWith(talk.say('approve.usage'), [choice(talk, 'review')]);
-    const result = reviewEvidence(context, person, {
-      evidenceId: named.number,
-      approved: true,
-      note: named.rest,
-    });
-    if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'review')]);
-    const { personId, taskTitle: title, credits, inboxId, recoveryCode } = result.value;
-    talk.tell({
-      personId,
-      when: 'at-once',
-      build: (voice) =>
-        replyWith(
-          withRecoveryCode(
-            voice,
-            recoveryCode,
-            voice.say('approve.told', {
-              title,
-              credits: voice.credits(credits),
-              hasNote: named.rest === '' ? 'no' : 'yes',
-              note: shorten(named.rest, NOTE_SHOWN),
-            }),
-          ),
-          [choice(voice, 'offers'), choice(voice, 'balance')],
-        ),
-      about: {
-        inboxId,
-        inPublic: (voice) => publicly(replyWith(voice.say('approve.public', { title }))),
-      },
-    });
-    const waiting = countWaitingEvidence(context, person.id);
-    const text = talk.say('approve.approved', {
-      evidence: named.number,
-      title,
-      credits: talk.credits(credits),
-      waiting,
-    });
-    return replyWith(text, waiting > 0 ? [choice(talk, 'review')] : []);
+    if (isUnclear(named)) return askReading(talk, named);
+    return approveAll(talk, named.numbers, named.rest);
   },
+  steps: readingStep(approveAll, 'reject.kept'),
 };

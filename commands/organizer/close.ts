@@ -1,7 +1,6 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
-import { parseNumber } from '../../src/conversation/words.ts';
 import { closeTask } from '../../src/services/tasks/close-task.ts';
 
 export const close: Command = {
@@ -11,7 +10,7 @@ export const close: Command = {
   exact: true,
   summary: 'close.summary',
   run: (talk, args) => {
-    const number = parseNumber(args);
+    const number = talk.read.number(args);
     if (number === undefined) return replyWith(talk.say('close.usage'));
     const result = closeTask(talk.context, talk.person.id, number);
     if (!result.ok) return replyWith(talk.refusal(result.refusal));

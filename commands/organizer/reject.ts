@@ -1,25 +1,23 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
+import { hasParts } from '../../src/conversation/draft-line.ts';
+import type { Reply } from '../../src/conversation/message.ts';
 import { withRecoveryCode } from '../../src/conversation/move-replies.ts';
+import { askReading, isUnclear, readingStep } from '../../src/conversation/several.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { parseNumberAndRest } from '../../src/conversation/words.ts';
+import { ok } from '../../src/lib/result.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 
 /** So much fits beside the facts; the public record has the whole. */
 const REASON_SHOWN = 180;
-const COMMAND_WITH_FACTS = /^\S+\s+#?\p{Nd}|[;؛；]/u;
 
-function rejectWith(talk: Talk, evidenceId: number, reason: string) {
+/** Rejects one piece of evidence and tells its sender why; the refusal where that cannot be. */
+function rejectOne(talk: Talk, evidenceId: number, reason: string) {
   const { context, person } = talk;
-  const decision = { evidenceId, approved: false, note: reason };
-  const result = reviewEvidence(context, person, decision);
-  if (!result.ok) {
-    const isAsked = result.refusal.code === 'reason-missing';
-    if (isAsked) talk.ask('reason', { evidence: evidenceId });
-    return replyWith(talk.refusal(result.refusal), isAsked ? [] : [choice(talk, 'review')]);
-  }
+  const result = reviewEvidence(context, person, { evidenceId, approved: false, note: reason });
+  if (!result.ok) return result;
   const { personId, taskTitle: title, credits, inboxId, recoveryCode } = result.value;
   talk.tell({
     personId,
@@ -39,11 +37,38 @@ function rejectWith(talk: Talk, evidenceId: number, reason: string) {
     },
     about: { inboxId },
   });
+  return ok(title);
+}
+
+/** Rejects what is named, for one reason; asks for that where there is none: a number is none. */
+function rejectAll(talk: Talk, numbers: readonly number[], words: string): Reply {
+  const reason = talk.read.isNumbers(words) ? '' : words;
+  const { context, person } = talk;
+  const unreasoned: number[] = [];
+  const lines = numbers.map((evidence, at) => {
+    const rejected = rejectOne(talk, evidence, reason);
+    if (!rejected.ok) {
+      if (rejected.refusal.code !== 'reason-missing') return talk.refusal(rejected.refusal);
+      unreasoned.push(evidence);
+      return '';
+    }
+    const waiting = at === numbers.length - 1 ? seeNext(context, person).waiting : 0;
+    return talk.say('reject.rejected', { evidence, title: rejected.value, waiting });
+  });
+  if (unreasoned.length > 0) {
+    const evidence = unreasoned.map((id) => talk.number(id)).join(', ');
+    talk.ask('reason', { evidence: unreasoned.join(' ') });
+    lines.push(talk.refusal({ code: 'reason-missing', params: { evidence } }));
+    return replyWith(lines.filter(Boolean).join('\n'));
+  }
   const { waiting } = seeNext(context, person);
-  return replyWith(
-    talk.say('reject.rejected', { evidence: evidenceId, title, waiting }),
-    waiting > 0 ? [choice(talk, 'review')] : [],
-  );
+  return replyWith(lines.join('\n'), waiting > 0 ? [choice(talk, 'review')] : []);
+}
+
+/** 'APPROVE 31 after all' must not become the reason why 31 is rejected. */
+function isOtherCommand(talk: Talk, text: string): boolean {
+  const said = talk.commandIn(text);
+  return said !== undefined && (talk.read.numbers(said.args) !== undefined || hasParts(text));
 }
 
 export const reject: Command = {
@@ -53,17 +78,18 @@ export const reject: Command = {
   exact: true,
   summary: 'reject.summary',
   run: (talk, args) => {
-    const named = parseNumberAndRest(args);
+    const named = talk.read.numbers(args);
     if (named === undefined) return replyWith(talk.say('reject.usage'), [choice(talk, 'review')]);
-    return rejectWith(talk, named.number, named.rest);
+    if (isUnclear(named)) return askReading(talk, named);
+    return rejectAll(talk, named.numbers, named.rest);
   },
   steps: {
+    ...readingStep(rejectAll, 'reject.kept'),
     reason: (talk, text, data) => {
       if (talk.read.is('no', text))
         return replyWith(talk.say('reject.kept'), [choice(talk, 'review')]);
-      // 'APPROVE 31 after all' must not become the reason why 31 is rejected.
-      if (talk.commandIn(text) !== undefined && COMMAND_WITH_FACTS.test(text)) return null;
-      return rejectWith(talk, Number(data.evidence), text);
+      if (isOtherCommand(talk, text)) return null;
+      return rejectAll(talk, String(data.evidence).split(' ').map(Number), text);
     },
   },
 };

@@ -1,7 +1,6 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { parseNumber } from '../../src/conversation/words.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
 import { seeWaitingEvidence } from '../../src/services/evidence/see-waiting-evidence.ts';
@@ -21,7 +20,7 @@ export const review: Command = {
   summary: 'review.summary',
   run: (talk, args) => {
     const waiting = seeWaitingEvidence(talk.context, talk.person, COUNTED_MAX);
-    const wanted = parseNumber(args);
+    const wanted = talk.read.number(args);
     const next = waiting.find(({ evidence }) => evidence.id === wanted) ?? waiting[0];
     if (next === undefined) return replyWith(talk.say('review.none'), [choice(talk, 'announce')]);
     const { evidence, participantId, taskId, title, pictures } = next;

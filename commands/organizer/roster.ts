@@ -1,7 +1,6 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { parseNumber } from '../../src/conversation/words.ts';
 import { seeRoster } from '../../src/services/tasks/see-roster.ts';
 
 /** So many participant ids with their states fit into three segments of an SMS. */
@@ -13,7 +12,7 @@ export const roster: Command = {
   right: 'roster',
   summary: 'roster.summary',
   run: (talk, args) => {
-    const number = parseNumber(args) ?? talk.message.repliesToTask;
+    const number = talk.read.number(args) ?? talk.message.repliesToTask;
     if (number === undefined) return replyWith(talk.say('roster.usage'));
     const result = seeRoster(talk.context, talk.person.id, number);
     if (!result.ok) return replyWith(talk.refusal(result.refusal));

@@ -66,8 +66,10 @@ export const offer: Command = {
   who: 'redeemer',
   right: 'offers',
   exact: true,
+  forOthers: 'offers',
   summary: 'offer.summary',
   run: (talk, args) => {
+    if (talk.read.number(args) !== undefined) return talk.run('offers', args);
     if (args === '') return fillForm(talk, FORM, []);
     const parts = splitLine(args);
     const [title = '', credits, perDay = ''] = parts;

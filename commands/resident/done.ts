@@ -10,6 +10,7 @@ import {
   draftFrom,
   draftOf,
   type EvidenceDraft,
+  hasPhotos,
   publicWording,
   refusedPictures,
   sendDraft,
@@ -17,9 +18,9 @@ import {
   withMessage,
 } from '../../src/conversation/evidence-draft.ts';
 import type { Reply } from '../../src/conversation/message.ts';
+import type { Numbers } from '../../src/conversation/numbers.ts';
 import { askWhich } from '../../src/conversation/pick.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
-import { parseNumber, parseNumberAndRest } from '../../src/conversation/words.ts';
 import { missingConsent, type PublicConsent } from '../../src/domain/consent.ts';
 import { EVIDENCE_BEFORE_START_MS } from '../../src/domain/review.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
@@ -63,11 +64,50 @@ function forOnlyTask(
   { evidence }: Pick<Next, 'evidence'> = seeNext(talk.context, talk.person),
 ): Replies {
   const [only] = evidence;
-  if (only === undefined) return replyWith(talk.say('done.none'), [choice(talk, 'tasks')]);
+  if (only === undefined) return keepPhotos(talk, text, talk.say('done.none'));
   if (evidence.length === 1) return submit(talk, only.id, text);
   const from = evidence.slice(-ASKED_MAX);
   const kept = draftData(draftOf(talk, text), null);
   return askWhich(talk, { question: 'done.which', from, command: 'done', kept });
+}
+
+/**
+ * Says why evidence cannot be taken now. Its photos wait for an hour: the next words may tell where
+ * they belong, or the reason may be gone by then.
+ */
+function keepPhotos(talk: Talk, text: string, why: string): Reply {
+  const tasks = [choice(talk, 'tasks')];
+  if (!hasPhotos(talk)) return replyWith(why, tasks);
+  talk.ask('which', { ...draftData(draftOf(talk, text), null), isMisread: true });
+  return replyWith(`${why} ${talk.say('done.kept')}`, tasks);
+}
+
+/** Is a number one of a task that the person took part in? Else it may count bags of trash. */
+function isOwn(talk: Talk, taskId: number): boolean {
+  const claim = seeTask(talk.context, talk.person.id, taskId)?.claim;
+  return claim !== undefined && claim !== 'dropped';
+}
+
+/**
+ * Evidence that begins with a number of no task of theirs. With a photo, and one task alone that takes
+ * it, a number that no task has counts something; otherwise they say which task they mean.
+ */
+function forMisread(talk: Talk, taskId: number, text: string): Replies {
+  const { context, person } = talk;
+  const { evidence } = seeNext(context, person);
+  const [only, ...others] = evidence;
+  const isTask = seeTask(context, person.id, taskId) !== undefined;
+  const code = isTask ? 'not-joined' : 'task-unknown';
+  const why = talk.refusal({ code, params: { task: taskId } });
+  const isBare = talk.read.isNumbers(text);
+  if (only === undefined || (isBare && !hasPhotos(talk))) return keepPhotos(talk, text, why);
+  if (others.length === 0 && !isTask && !isBare && hasPhotos(talk)) {
+    return submit(talk, only.id, text);
+  }
+  const kept = { ...draftData(draftOf(talk, isBare ? '' : text), null), isMisread: true };
+  const from = evidence.slice(-ASKED_MAX);
+  const asked = askWhich(talk, { question: 'done.which', from, command: 'done', kept });
+  return { ...asked, text: `${why} ${asked.text}` };
 }
 
 function submit(talk: Talk, taskId: number, said: string): Replies {
@@ -90,7 +130,7 @@ function submit(talk: Talk, taskId: number, said: string): Replies {
   }
   const sent = { taskId, text, pictureIds, inboxId: message.inboxId };
   const result = submitEvidence(context, person, sent);
-  if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'tasks')]);
+  if (!result.ok) return keepPhotos(talk, text, talk.refusal(result.refusal));
   const { task, pictures } = result.value;
   if (before?.claim === 'active') tellReviewers(talk, result.value);
   const issuer = before?.issuer ?? '';
@@ -137,15 +177,29 @@ function allRight(talk: Talk): Reply | undefined {
   ]);
 }
 
+/** Evidence for the task of a number, if it is that. */
+function forNamed(talk: Talk, taskId: number, args: string): Replies {
+  const words = talk.read.numberAndWords(args)?.words ?? '';
+  return isOwn(talk, taskId) ? submit(talk, taskId, words) : forMisread(talk, taskId, args);
+}
+
+/** The tasks of theirs that are named, where those are several: one photo is evidence for one. */
+function namedOf(talk: Talk, { numbers, rest }: Numbers) {
+  if (rest !== '' || numbers.length === 1) return [];
+  const { evidence } = seeNext(talk.context, talk.person);
+  const named = evidence.filter(({ id }) => numbers.includes(id));
+  return named.length > 1 ? named : [];
+}
+
 /** In '3 bags of trash' the 3 names a task only if the person has several to choose from. */
 function runBare(talk: Talk, text: string): Replies {
   const { repliesToTask } = talk.message;
   if (repliesToTask !== undefined) return submit(talk, repliesToTask, text);
   const { evidence } = seeNext(talk.context, talk.person);
-  const named = evidence.length > 1 ? parseNumberAndRest(text) : undefined;
+  const named = evidence.length > 1 ? talk.read.numberAndWords(text) : undefined;
   const isTheirs = evidence.some(({ id }) => id === named?.number);
   return named !== undefined && isTheirs
-    ? submit(talk, named.number, named.rest)
+    ? submit(talk, named.number, named.words)
     : forOnlyTask(talk, text, { evidence });
 }
 
@@ -153,12 +207,30 @@ function which(talk: Talk, text: string, data: SessionData): Replies | null {
   const draft = draftFrom(data);
   if (talk.read.is('no', text)) return replyWith(talk.say('done.discarded'));
   const again = doneAgain(talk, text);
-  const task = parseNumber(text) ?? again?.task ?? null;
-  if (task !== null) return sendOrAsk(talk, withAnswer(talk, draft, again?.text ?? ''), task);
-  if (talk.message.pictures.length === 0) return null;
-  talk.ask('which', draftData(withMessage(talk, draft, again?.text ?? text), null));
-  return replyWith(talk.say('done.which-kept'));
+  const task = talk.read.number(text) ?? again?.task ?? onlyTask(talk, text);
+  if (task !== null) {
+    // Whoever says it all again, since it was misread, does not mean both.
+    const words = data.isMisread === true && again?.text ? { ...draft, text: '' } : draft;
+    return sendOrAsk(talk, withAnswer(talk, words, again?.text ?? ''), task);
+  }
+  if (talk.message.pictures.length > 0) {
+    talk.ask('which', draftData(withMessage(talk, draft, again?.text ?? text), null));
+    return replyWith(talk.say('done.which-kept'));
+  }
+  // Something else in between does not throw the photos away.
+  if (hasKeptPhotos(talk, draft)) talk.ask('which', data);
+  return null;
 }
+
+/** A yes names the task where there is only one that it can be for. */
+function onlyTask(talk: Talk, text: string): number | null {
+  const { evidence } = seeNext(talk.context, talk.person);
+  const [only] = evidence;
+  return evidence.length === 1 && talk.read.is('yes', text) ? (only?.id ?? null) : null;
+}
+
+const hasKeptPhotos = ({ context }: Talk, { inboxIds }: EvidenceDraft): boolean =>
+  inboxIds.some((id) => context.tx.pictures.of(id).some(({ state }) => state === 'clean'));
 
 function more(talk: Talk, text: string, data: SessionData): Replies | null {
   if (talk.read.is('no', text)) return replyWith(talk.say('done.discarded'));
@@ -200,10 +272,16 @@ export const done: Command = {
   exact: true,
   isPublic: true,
   summary: 'done.summary',
-  stepsThatStayOpen: ['public'],
+  stepsThatStayOpen: ['public', 'which'],
   run: (talk, args) => {
-    const named = parseNumberAndRest(args);
-    if (named !== undefined) return submit(talk, named.number, named.rest);
+    const named = talk.read.numbers(args);
+    const [number] = named?.numbers ?? [];
+    if (named !== undefined && number !== undefined) {
+      const from = namedOf(talk, named);
+      if (from.length === 0) return forNamed(talk, number, args);
+      const kept = draftData(draftOf(talk, ''), null);
+      return askWhich(talk, { question: 'done.which', from, command: 'done', kept });
+    }
     const meant = talk.read.isCourtesy(args) ? allRight(talk) : undefined;
     if (meant !== undefined) return meant;
     const { repliesToTask } = talk.message;

@@ -1,9 +1,8 @@
 import { choice, yesOrNo } from '../../src/conversation/choices.ts';
 import type { Command, SessionData, Talk } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
-import { askWhich, pickSteps } from '../../src/conversation/pick.ts';
-import { replyWith } from '../../src/conversation/speech.ts';
-import { parseNumberAndRest } from '../../src/conversation/words.ts';
+import { askWhich, PICKED_MAX, pickSteps } from '../../src/conversation/pick.ts';
+import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 import { dropTask } from '../../src/services/tasks/drop-task.ts';
@@ -58,20 +57,38 @@ function sure(talk: Talk, text: string, data: SessionData): Reply | null {
   return replyWith(talk.say('drop.kept', { task, title }), [choice(talk, 'task', task)]);
 }
 
+/** 'Cancel my spot' may be about one task or about all messages: says how to do either. */
+function explain(talk: Talk, text: string) {
+  const { leave } = seeNext(talk.context, talk.person);
+  const named = /\p{Nd}{1,9}/u.exec(text)?.[0];
+  const task = named ?? (leave.length === 1 ? talk.number(leave[0]?.id ?? 0) : '');
+  const said = replyWith(
+    talk.say('drop.or-stop', { task }),
+    leave.slice(0, ASKED_MAX).map(({ id }) => choice(talk, 'drop', id)),
+  );
+  return publicly(said);
+}
+
 export const drop: Command = {
   name: 'drop',
   who: 'resident',
   isPublic: true,
   summary: 'drop.summary',
   run: (talk, args) => {
-    const number = parseNumberAndRest(args)?.number ?? talk.message.repliesToTask;
-    if (number !== undefined) return dropNumber(talk, number);
+    const named = talk.read.numbers(args);
+    const { repliesToTask } = talk.message;
     const { leave } = seeNext(talk.context, talk.person);
+    const isClear = named?.isChoice === false && named.numbers.length <= PICKED_MAX;
+    if (isClear && (named.rest === '' || named.numbers.length === 1)) {
+      return named.numbers.map((id) => dropNumber(talk, id));
+    }
+    if (named === undefined && repliesToTask !== undefined) return dropNumber(talk, repliesToTask);
     if (leave.length === 0) return replyWith(talk.say('drop.none'), [choice(talk, 'tasks')]);
     // Leaving costs a slot: even with one task the person says which.
     const from = leave.slice(0, ASKED_MAX);
     return askWhich(talk, { question: 'drop.which', from, command: 'drop' });
   },
-  runBare: askWhether,
+  runBare: (talk, text) =>
+    talk.message.repliesToTask === undefined ? explain(talk, text) : askWhether(talk),
   steps: { ...pickSteps(dropNumber), sure },
 };

@@ -1,15 +1,17 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
-import { askWhich, pickSteps } from '../../src/conversation/pick.ts';
+import type { Reply } from '../../src/conversation/message.ts';
+import type { Numbers } from '../../src/conversation/numbers.ts';
+import { askWhich, PICKED_MAX, pickSteps } from '../../src/conversation/pick.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';
+import { seeTask } from '../../src/services/tasks/see-task.ts';
 import { seeTasks } from '../../src/services/tasks/see-tasks.ts';
 
 const ASKED_MAX = 3;
 
 /** Without a number, words narrow the choice where they can; of one task alone nobody is asked. */
-function joinUnnamed(talk: Talk, words: string) {
+function joinUnnamed(talk: Talk, words: string): Reply {
   const matching = words === '' ? [] : seeTasks(talk.context, words, ASKED_MAX);
   const open = matching.length > 0 ? matching : seeTasks(talk.context, '', ASKED_MAX);
   const [only] = open;
@@ -19,7 +21,26 @@ function joinUnnamed(talk: Talk, words: string) {
   return askWhich(talk, { question: 'join.which', from, command: 'join' });
 }
 
-function joinNumber(talk: Talk, taskId: number) {
+/** Joins the tasks that are named, or asks where the words can be read in two ways. */
+function joinNamed(talk: Talk, { numbers, rest, isChoice }: Numbers): readonly Reply[] {
+  const { repliesToTask } = talk.message;
+  const isSeveral = numbers.length > 1;
+  const isOther = repliesToTask !== undefined && !numbers.includes(repliesToTask);
+  const isUnclear =
+    isChoice || numbers.length > PICKED_MAX || (rest !== '' && (isSeveral || isOther));
+  if (!isUnclear) return numbers.map((id) => joinNumber(talk, id));
+  const named = repliesToTask === undefined ? numbers : [repliesToTask, ...numbers];
+  const from = [...new Set(named)]
+    .map((id) => seeTask(talk.context, talk.person.id, id)?.task)
+    .filter((task) => task !== undefined)
+    .slice(0, PICKED_MAX);
+  const [only, ...others] = from;
+  if (only === undefined) return [joinUnnamed(talk, rest)];
+  if (others.length === 0) return [joinNumber(talk, only.id)];
+  return [askWhich(talk, { question: 'join.which', from, command: 'join' })];
+}
+
+function joinNumber(talk: Talk, taskId: number): Reply {
   const result = joinTask(talk.context, talk.person, taskId);
   if (!result.ok) {
     const { code } = result.refusal;
@@ -51,8 +72,12 @@ export const join: Command = {
   isPublic: true,
   summary: 'join.summary',
   run: (talk, args) => {
-    const number = parseNumberAndRest(args)?.number ?? talk.message.repliesToTask;
-    return number === undefined ? joinUnnamed(talk, args) : joinNumber(talk, number);
+    const named = talk.read.numbers(args);
+    if (named !== undefined) return joinNamed(talk, named);
+    const { repliesToTask } = talk.message;
+    return repliesToTask === undefined
+      ? joinUnnamed(talk, talk.read.plain(args))
+      : joinNumber(talk, repliesToTask);
   },
   steps: pickSteps(joinNumber),
 };

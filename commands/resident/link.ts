@@ -6,7 +6,7 @@ import { yesOrNo } from '../../src/conversation/choices.ts';
 import type { Command, SessionData, Talk } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
-import { parseLinkCode, showLinkCode } from '../../src/domain/link.ts';
+import { linkCodeIn, showLinkCode } from '../../src/domain/link.ts';
 import { SENT_NUMBER_BYTES, sentNumberFrom } from '../../src/domain/sent-number.ts';
 import { seeBalance } from '../../src/services/credits/see-balance.ts';
 import { agreeToLink, endLink, type LinkAsk } from '../../src/services/people/agree-to-link.ts';
@@ -120,8 +120,8 @@ export const link: Command = {
         ? replyWith(talk.refusal(refusal))
         : refused(talk, refusal);
     }
-    if (args === '') return give(talk);
-    const code = parseLinkCode(args);
+    if (talk.read.plain(args) === '') return give(talk);
+    const code = linkCodeIn(args);
     if (code === undefined) return replyWith(talk.say('link.usage'));
     const said = sayLinkCode(context, atOf(talk), { code, isPublic: message.isPublic });
     if (!said.ok) return refused(talk, said.refusal);

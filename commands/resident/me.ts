@@ -1,7 +1,6 @@
 import { choice, yesOrNo } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { parseNumber } from '../../src/conversation/words.ts';
 import { seePublicSelf } from '../../src/services/people/see-public-self.ts';
 import { addSecondPerson, seeTurn, takeTurn } from '../../src/services/people/share-phone.ts';
 
@@ -26,13 +25,17 @@ function show(talk: Talk) {
 const now = (talk: Talk, turn: number) =>
   replyWith(talk.say('me.now', { turn, other: turn === 1 ? 2 : 1 }));
 
+function askSecond(talk: Talk) {
+  talk.ask('second', {});
+  return replyWith(talk.say('me.ask-second'), yesOrNo(talk));
+}
+
 /** The phone goes to the other one; the second is asked before there is a second. */
 function change(talk: Talk, turn: number) {
   const isShared = seeTurn(talk.context, talk.identityId) !== undefined;
   if (!isShared && turn === 1) return show(talk);
   if (!isShared && turn === 2) {
-    talk.ask('second', {});
-    return replyWith(talk.say('me.ask-second'), yesOrNo(talk));
+    return askSecond(talk);
   }
   const taken = takeTurn(talk.context, talk.identityId, turn);
   return taken.ok ? now(talk, turn) : replyWith(talk.refusal(taken.refusal));
@@ -43,13 +46,17 @@ export const me: Command = {
   who: 'resident',
   summary: 'me.summary',
   run: (talk, args) => {
-    const turn = parseNumber(args);
+    const { repliesToTask } = talk.message;
+    // 'Me!' below a task is a wish to take part.
+    if (args === '' && repliesToTask !== undefined) return talk.run('join', String(repliesToTask));
+    const turn = talk.read.number(args);
     return turn === undefined ? show(talk) : change(talk, turn);
   },
   steps: {
     second: (talk, text) => {
       if (talk.read.is('no', text)) return replyWith(talk.say('me.kept'));
-      if (!talk.read.is('yes', text)) return null;
+      // They agree to messages, which takes a word that carriers take.
+      if (!talk.read.isConsent(text)) return talk.read.is('yes', text) ? askSecond(talk) : null;
       const at = { identityId: talk.identityId, personId: talk.person.id };
       addSecondPerson(talk.context, at, talk.say('me.ask-second'));
       return now(talk, 2);

@@ -8,6 +8,7 @@ import { askOldAddress, movedReply, recoveryReply } from '../../src/conversation
 import { essentially, replyWith } from '../../src/conversation/speech.ts';
 import { parseRecoveryCode } from '../../src/domain/move.ts';
 import { countriesOf } from '../../src/lib/countries.ts';
+import { twelveSymbolsIn } from '../../src/lib/crockford.ts';
 import { phoneNumberIn } from '../../src/lib/phone-number.ts';
 import { askMove } from '../../src/services/people/ask-move.ts';
 import { beginMove } from '../../src/services/people/begin-move.ts';
@@ -63,7 +64,8 @@ export const move: Command = {
   who: 'resident',
   exact: true,
   stepsThatStayOpen: ['renew'],
-  run: (talk, args) => {
+  run: (talk, words) => {
+    const args = talk.read.plain(words);
     if (args === '') return replyWith(talk.say('move.usage'));
     if (talk.read.is('another', args)) {
       talk.ask('renew', {});
@@ -71,7 +73,7 @@ export const move: Command = {
     }
     const number = phoneNumberIn(args, countriesOf(talk.context.city.timeZone));
     if (number !== undefined) return askAdmins(talk, number);
-    const code = parseRecoveryCode(args);
+    const code = parseRecoveryCode(twelveSymbolsIn(args));
     return code === undefined ? replyWith(talk.say('move.usage')) : begin(talk, code);
   },
   steps: {

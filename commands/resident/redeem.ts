@@ -1,9 +1,61 @@
-import { choice } from '../../src/conversation/choices.ts';
+import { choice, yesOrNo } from '../../src/conversation/choices.ts';
 import { codeReply } from '../../src/conversation/code-reply.ts';
-import type { Command } from '../../src/conversation/command.ts';
+import type { Command, Talk } from '../../src/conversation/command.ts';
+import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { parseNumber } from '../../src/conversation/words.ts';
+import { foldWords, shorten } from '../../src/lib/text.ts';
 import { redeemOffer } from '../../src/services/credits/redeem-offer.ts';
+import { seeOffer, seeOffers } from '../../src/services/partners/see-offers.ts';
+
+type Offer = ReturnType<typeof seeOffers>[number];
+
+const TITLE_SHOWN = 40;
+/** How many offers are looked through for a person's words. */
+const SEARCHED_MAX = 500;
+/** So many are named in a question. */
+const ASKED_MAX = 3;
+
+/** Does an offer say all of these words? */
+const says = ({ title, redeemer }: Offer, words: string): boolean => {
+  const text = foldWords(`${title} ${redeemer}`);
+  return foldWords(words)
+    .split(' ')
+    .every((word) => text.includes(word));
+};
+
+function redeemNumber(talk: Talk, number: number): Reply {
+  const result = redeemOffer(talk.context, talk.person, number);
+  if (!result.ok) {
+    const { code } = result.refusal;
+    const next =
+      code === 'live-codes-max' ? 'codes' : code === 'balance-short' ? 'tasks' : 'offers';
+    return replyWith(talk.refusal(result.refusal), [choice(talk, next)]);
+  }
+  return codeReply(talk, result.value, talk.context.now);
+}
+
+/** Credits are held for what was named beyond doubt; anything else is asked about first. */
+function ask(talk: Talk, offers: readonly Offer[]): Reply {
+  const [only, ...others] = offers;
+  if (only === undefined) return replyWith(talk.say('redeem.usage'), [choice(talk, 'offers')]);
+  if (others.length === 0) {
+    talk.ask('sure', { offer: only.id });
+    const facts = { offer: only.id, title: only.title, credits: talk.credits(only.credits) };
+    return replyWith(talk.say('redeem.ask', facts), yesOrNo(talk));
+  }
+  const shown = offers.slice(0, ASKED_MAX);
+  const lines = shown.map(({ id, title }) => `${talk.number(id)} ${shorten(title, TITLE_SHOWN)}`);
+  return replyWith(
+    `${talk.say('redeem.which', { offer: only.id })}\n${lines.join('\n')}`,
+    shown.map(({ id }) => choice(talk, 'redeem', id)),
+  );
+}
+
+/** An offer in a person's words, without a number. */
+function askAbout(talk: Talk, words: string): Reply {
+  const isSaid = (offer: Offer) => words !== '' && says(offer, words);
+  return ask(talk, seeOffers(talk.context, SEARCHED_MAX).filter(isSaid));
+}
 
 export const redeem: Command = {
   name: 'redeem',
@@ -12,17 +64,24 @@ export const redeem: Command = {
   isEssential: true,
   summary: 'redeem.summary',
   run: (talk, args) => {
-    const number = parseNumber(args);
-    if (number === undefined) {
-      return replyWith(talk.say('redeem.usage'), [choice(talk, 'offers')]);
+    const named = talk.read.numbers(args);
+    if (named === undefined) return askAbout(talk, talk.read.plain(args));
+    const offers = named.numbers.map((id) => seeOffer(talk.context, id));
+    const [offer] = offers;
+    const isClear = named.numbers.length === 1 && !named.isChoice;
+    const words = talk.read.plain(named.rest);
+    if (isClear && (words === '' || offer === undefined || says(offer, words))) {
+      return redeemNumber(talk, named.numbers[0] ?? 0);
     }
-    const result = redeemOffer(talk.context, talk.person, number);
-    if (!result.ok) {
-      const { code } = result.refusal;
-      const next =
-        code === 'live-codes-max' ? 'codes' : code === 'balance-short' ? 'tasks' : 'offers';
-      return replyWith(talk.refusal(result.refusal), [choice(talk, next)]);
-    }
-    return codeReply(talk, result.value, talk.context.now);
+    return ask(
+      talk,
+      offers.filter((one) => one !== undefined),
+    );
+  },
+  steps: {
+    sure: (talk, text, data) => {
+      if (talk.read.is('no', text)) return replyWith(talk.say('redeem.kept'));
+      return talk.read.is('yes', text) ? redeemNumber(talk, Number(data.offer)) : null;
+    },
   },
 };

@@ -1,7 +1,9 @@
 import { choice } from '../../src/conversation/choices.ts';
+import { askWhichCode } from '../../src/conversation/code-reply.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { parseCode } from '../../src/domain/code.ts';
+import { codesSaid } from '../../src/domain/code.ts';
+import { refuse } from '../../src/lib/result.ts';
 import { releaseCode } from '../../src/services/credits/release-code.ts';
 
 export const release: Command = {
@@ -10,10 +12,16 @@ export const release: Command = {
   exact: true,
   summary: 'release.summary',
   run: (talk, args) => {
-    const code = parseCode(args);
-    const result = code.ok ? releaseCode(talk.context, talk.person.id, code.value) : code;
+    const codes = codesSaid(args);
+    if (codes.length > 1) return askWhichCode(talk, 'release', codes);
+    const [code] = codes;
+    const result =
+      code === undefined
+        ? refuse('code-malformed')
+        : releaseCode(talk.context, talk.person.id, code);
     if (!result.ok) {
-      const text = args === '' ? talk.say('release.usage') : talk.refusal(result.refusal);
+      const text =
+        talk.read.plain(args) === '' ? talk.say('release.usage') : talk.refusal(result.refusal);
       return replyWith(text, [choice(talk, 'codes')]);
     }
     const { credits, title } = result.value;

@@ -2,7 +2,6 @@ import { type ChoiceName, choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk, TextKey } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
-import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { publicWords } from '../../src/domain/public-words.ts';
 import type { ClaimState } from '../../src/domain/task.ts';
 import { passQuestion } from '../../src/services/tasks/pass-question.ts';
@@ -54,7 +53,7 @@ export const task: Command = {
   isPublic: true,
   runBare: ask,
   run: (talk, args) => {
-    const number = parseNumberAndRest(args)?.number ?? talk.message.repliesToTask;
+    const number = talk.read.numbers(args)?.numbers[0] ?? talk.message.repliesToTask;
     // TASK without a number, or with words, is the list.
     if (number === undefined) return talk.run('tasks', args);
     const found = seeTask(talk.context, talk.person.id, number);

@@ -14,7 +14,8 @@ export const tasks: Command = {
   who: 'resident',
   isPublic: true,
   summary: 'tasks.summary',
-  run: (talk, words) => {
+  run: (talk, args) => {
+    const words = talk.read.plain(args);
     const found = seeTasks(talk.context, words, LINES_MAX + 1);
     const shown = found.slice(0, LINES_MAX);
     const [first] = shown;

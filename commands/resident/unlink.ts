@@ -2,7 +2,6 @@
 import { yesOrNo } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { parseNumber } from '../../src/conversation/words.ts';
 import { unlinkAddress } from '../../src/services/people/part-address.ts';
 import { type MaskedAddress, seeAddresses } from '../../src/services/people/see-address.ts';
 
@@ -31,7 +30,7 @@ export const unlink: Command = {
   who: 'resident',
   exact: true,
   run: (talk, args) => {
-    const number = parseNumber(args);
+    const number = talk.read.number(args);
     return number === undefined ? list(talk) : ask(talk, number);
   },
   steps: {

@@ -126,6 +126,8 @@ export type Command = {
   readonly who: Talker;
   /** What the person has to be allowed to do for a partner; an admin says a command of `admin` all the same. */
   readonly right?: Right;
+  /** The command that those get who may not say this one, unless they fill it in: `OFFER 3` shows that offer. */
+  readonly forOthers?: string;
   /** It moves authority: by SMS the sender has to send back a number first. */
   readonly movesAuthority?: true;
   /** Answers what moves nothing, such as how to write it, before a number is asked for. */

@@ -6,7 +6,6 @@ import { yesOrNo } from './choices.ts';
 import type { SessionData, Talk } from './command.ts';
 import type { Reply } from './message.ts';
 import { replyWith } from './speech.ts';
-import { parseNumberAndRest } from './words.ts';
 
 /** An album arrives as one message a picture; further messages are left out. */
 const MESSAGES_MAX = 10;
@@ -78,8 +77,8 @@ export function doneAgain(
   const said = talk.commandIn(text);
   if (said?.name !== 'done') return undefined;
   const words = said.args.replace(/^[\s:;,.،؛-]+/u, '');
-  const named = parseNumberAndRest(words);
-  return { task: named?.number ?? null, text: named?.rest ?? words };
+  const named = talk.read.numberAndWords(words);
+  return { task: named?.number ?? null, text: named?.words ?? words };
 }
 
 /** The question whether words and photos may be public, or links to posts. */
@@ -106,6 +105,10 @@ export function refusedPictures(talk: Talk): string {
   const reasons = talk.message.pictures.flatMap((picture) => (picture.ok ? [] : [picture.reason]));
   return [...new Set(reasons)].map((code) => talk.refusal({ code, params: {} })).join(' ');
 }
+
+/** Does a message bring pictures that can be used? */
+export const hasPhotos = ({ message }: Talk): boolean =>
+  message.pictures.some((picture) => picture.ok);
 
 /** Sends a draft, each message with its own pictures; the last answer speaks for all. */
 export function sendDraft(talk: Talk, draft: EvidenceDraft, task: number): readonly Reply[] {

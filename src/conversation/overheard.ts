@@ -2,7 +2,7 @@
  * What people say to one another where we can hear it: below the announcement of a task, or in a
  * quotation of it. Only a command, a photo or an answer to an open question is meant for us there.
  */
-import { plainDigits } from '../lib/digits.ts';
+import { plainLetters } from '../lib/letters.ts';
 import { maySay, type Roles } from './command.ts';
 import { type Match, type Matcher, parseNumber } from './words.ts';
 
@@ -46,8 +46,8 @@ function isCommand({ read }: Matcher, turn: Overheard, match: Match): boolean {
   if (!isExact || TALK.includes(name)) return false;
   if (who !== 'anyone' && who !== 'resident' && !maySay(turn.roles, command)) return false;
   if (name === 'done') return true;
-  const rest = plainDigits(args).replace(NUMBER_OR_CODE, '');
-  const isNamed = rest !== plainDigits(args);
+  const rest = plainLetters(args).replace(NUMBER_OR_CODE, '');
+  const isNamed = rest !== plainLetters(args);
   // 'Can't go any more' asks first; 'DROP 2' does not.
   if (name === 'drop' && !isNamed && read.comment(turn.text) === 'regret') return false;
   return read.isCourtesy(rest) || (ABOUT_TASK.includes(name) && isPhrase(turn.text, args));

@@ -4,12 +4,14 @@ import { type ChoiceName, choice } from './choices.ts';
 import type { SessionData, Step, Talk, TextKey } from './command.ts';
 import type { Reply } from './message.ts';
 import { replyWith } from './speech.ts';
-import { parseNumber } from './words.ts';
 
 const TITLE_SHOWN = 40;
 
+/** So many are taken at once. */
+export const PICKED_MAX = 5;
+
 /** The step that takes the number. */
-const WHICH = 'which';
+export const WHICH = 'which';
 
 type Pick = {
   readonly question: TextKey;
@@ -33,12 +35,13 @@ export function askWhich(talk: Talk, { question, from, command, kept }: Pick): R
   return replyWith(`${talk.say(question)}\n${list}`, choices);
 }
 
-/** The steps of a command that asks which one is meant; anything but a number is no answer. */
+/** The steps of a command that asks which one is meant; anything but numbers is no answer. */
 export const pickSteps = (
   picked: (talk: Talk, id: number) => Reply,
 ): Readonly<Record<typeof WHICH, Step>> => ({
   [WHICH]: (talk, text) => {
-    const id = parseNumber(text);
-    return id === undefined ? null : picked(talk, id);
+    const read = talk.read.numbers(text);
+    if (read === undefined || read.rest !== '' || read.isChoice) return null;
+    return read.numbers.length > PICKED_MAX ? null : read.numbers.map((id) => picked(talk, id));
   },
 });

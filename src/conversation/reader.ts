@@ -1,24 +1,22 @@
 /** Reads what people write besides commands: answers, amounts, names, in every language. */
-import type { AnswerName, Language, LanguagePack } from '../languages/language.ts';
+import type { Language, LanguagePack } from '../languages/language.ts';
 import { createParseWhen, type ParseWhen } from '../languages/parse-when.ts';
 import { foldWords } from '../lib/text.ts';
 import { createAmounts } from './amounts.ts';
+import { createAnswers } from './answers.ts';
 import { createIsCourtesy, createReadComment } from './comment.ts';
+import { createNumbers } from './numbers.ts';
 import { createLegalWords } from './opt-out.ts';
+import { createPhrases, smallWords, wordsIn } from './small-words.ts';
 import { createUnsaid } from './unsaid.ts';
 
 export type Reader = ReturnType<typeof createReader>;
 
+/** What comes later is about something else. */
+const OF_TASK_WORDS_MAX = 4;
+
 /** Built once. */
 export function createReader(languages: readonly LanguagePack[]) {
-  const keyOf = (answer: string, text: string): string => `${answer} ${foldWords(text)}`;
-  const answers = new Set(
-    languages.flatMap((language) =>
-      Object.entries(language.answers).flatMap(([name, said]) =>
-        said.map((text) => keyOf(name, text)),
-      ),
-    ),
-  );
   const names = new Map<string, Language>();
   for (const { tag, languageNames } of languages) {
     names.set(foldWords(tag), tag);
@@ -26,6 +24,7 @@ export function createReader(languages: readonly LanguagePack[]) {
       for (const name of known) names.set(foldWords(name), named);
     }
   }
+  const ofTask = createPhrases(smallWords(languages, 'ofTask'));
   const parseWhen = createParseWhen(languages);
   const when: ParseWhen = (text, context) => {
     const own = parseWhen(text, context);
@@ -37,6 +36,8 @@ export function createReader(languages: readonly LanguagePack[]) {
   };
   return {
     ...createAmounts(languages),
+    ...createNumbers(languages),
+    ...createAnswers(languages),
     /** What a whole message asks for by law; null for anything else. */
     legalWord: createLegalWords(languages),
     /** What kind of message it is that no person wrote; null for what a person says. */
@@ -45,8 +46,11 @@ export function createReader(languages: readonly LanguagePack[]) {
     comment: createReadComment(languages),
     /** Does a text say nothing but thanks, yes or goodbye, or nothing at all? */
     isCourtesy: createIsCourtesy(languages),
-    /** Is a whole message or argument this answer? YES is the law's word for opting in, too. */
-    is: (answer: AnswerName, text: string) => answers.has(keyOf(answer, text)),
+    /** Does a text begin with words about one's part in a task: `my spot`, `de la tarea`? */
+    isOfTask: (text: string): boolean => {
+      const words = wordsIn(text).slice(0, OF_TASK_WORDS_MAX);
+      return words.some((_, at) => ofTask.lengthAt(words, at) > 0);
+    },
     /** Reads when something is to happen: as that language does, else as another one does. */
     when,
     /** What a language calls itself. */

@@ -4,12 +4,16 @@
  * a word.
  */
 
+import { codesIn } from '../domain/code.ts';
+import { linkCodeIn } from '../domain/link.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import { plainLetters } from '../lib/letters.ts';
 import { type Command, type Language, maySay, type Roles, type Talker } from './command.ts';
+import { hasParts } from './draft-line.ts';
 import type { InboundMessage } from './message.ts';
 import type { LegalWord } from './opt-out.ts';
 import { isForUs, isOverheard } from './overheard.ts';
+import { WHICH } from './pick.ts';
 import type { Reader } from './reader.ts';
 import type { Match, Matcher } from './words.ts';
 
@@ -85,8 +89,8 @@ const UNKNOWN: Decision = { kind: 'unknown' };
 
 /** The commands the router itself turns to. */
 const ESSENTIAL = [
-  ...(['hello', 'help', 'stop', 'start', 'done', 'accept', 'lang', 'link'] as const),
-  ...(['join', 'drop', 'task'] as const),
+  ...(['hello', 'help', 'stop', 'start', 'done', 'accept', 'lang', 'link', 'ok'] as const),
+  ...(['join', 'drop', 'task', 'codes', 'confirm'] as const),
 ] as const;
 
 /** What somebody may say who has not agreed to messages, or is asked anew after a restore. */
@@ -159,9 +163,14 @@ function routeText(router: Router, turn: Turn): Decision {
   if (!turn.hasJoined) return routeStranger(router, turn);
   if (turn.sharesNumber) return say('link');
   if (question === undefined) return routeUnanswered(router, turn);
+  // 'Task 2' tells which one is meant, and does not ask about it.
+  if (question.step === WHICH && read.isNumbers(text)) return { kind: 'step', question };
   // Whatever is no number drops that question, and whoever asked hears so.
   if (question.step === NUMBER_STEP) return { kind: 'step', question };
   const match = router.matcher.match(text);
+  // 'DONE 2' tells a question that waits on where the evidence belongs.
+  const isItsOwn = question.step === WHICH && match?.command.name === question.command;
+  if (isItsOwn && staysOpen(router, question)) return { kind: 'step', question };
   if (!interrupts(text, match, read)) return { kind: 'step', question };
   return routeMatch(turn, match, !staysOpen(router, question));
 }
@@ -192,14 +201,24 @@ export function routeUnanswered(router: Router, turn: Turn): Decision {
 
 /** Decides by the words alone: a command, evidence, or nothing that can be understood. */
 export function routeWords({ matcher }: Pick<Router, 'matcher'>, turn: Turn): Decision {
-  const match = matcher.match(turn.text);
+  const { text, hasPictures, repliesToTask } = turn;
+  const { read } = matcher;
+  const match = matcher.match(text);
   // 'Yo' to the question who comes is no question about oneself.
-  if (turn.repliesToTask && match?.command.name === 'me' && matcher.read.isCourtesy(match.args)) {
+  if (repliesToTask && match?.command.name === 'me' && read.isCourtesy(match.args)) {
     return say('join');
   }
+  const isCode = match === undefined || match.command.name === 'codes';
+  // A code by itself says nothing of what is to be done with it.
+  if (isCode && !hasPictures && !repliesToTask && codesIn(text).length > 0) {
+    const isCounter = maySay(turn.roles, { who: 'redeemer', right: 'codes' });
+    return { kind: 'bare', command: isCounter ? 'confirm' : 'codes' };
+  }
   if (match !== undefined && !isWithinSentence(match)) return routeMatch(turn, match);
-  if (turn.hasPictures) return { kind: 'bare', command: 'done' };
-  return turn.repliesToTask ? routeComment({ matcher }, turn) : UNKNOWN;
+  if (hasPictures) return { kind: 'bare', command: 'done' };
+  if (repliesToTask) return routeComment({ matcher }, turn);
+  if (match !== undefined && isAboutTask(match, read)) return { kind: 'bare', command: 'drop' };
+  return read.is('yes', text) ? say('ok') : UNKNOWN;
 }
 
 /** Of what people say below a task, a question goes on to its organizer and regret is asked about. */
@@ -211,10 +230,17 @@ function routeComment({ matcher }: Pick<Router, 'matcher'>, turn: Turn): Decisio
   return { kind: 'bare', command: comment === 'regret' ? 'drop' : 'task' };
 }
 
+/** 'Cancel my spot' is no wish to be left alone, and does not leave the task by itself. */
+const isAboutTask = ({ args }: Match, read: Reader): boolean =>
+  read.isNumbers(args) || read.isOfTask(args);
+
 function routeMatch({ roles }: Turn, match: Match, endsQuestion = false): Decision {
   const { command, args, language } = match;
   const said: WordSaid = endsQuestion ? { language, endsQuestion } : { language };
-  const { name, who } = command;
+  const { name, who, forOthers } = command;
+  if (forOthers !== undefined && !hasParts(args) && !maySay(roles, command)) {
+    return { kind: 'command', command: forOthers, args, ...said };
+  }
   if (who !== 'anyone' && who !== 'resident' && !maySay(roles, command)) {
     return { kind: 'role-missing', who, ...said };
   }
@@ -223,10 +249,16 @@ function routeMatch({ roles }: Turn, match: Match, endsQuestion = false): Decisi
 
 /** In an open question a message is a command only when it can hardly be anything else. */
 const interrupts = (text: string, match: Match | undefined, read: Reader): match is Match =>
-  match?.isExact === true &&
+  match?.isPlain === true &&
   !read.is('yes', text) &&
   !read.is('no', text) &&
-  /^(#?\d+|\d{3}[ -]\d{3}|[0-9a-z]{4}(-[0-9a-z]{4}){1,2})?$/i.test(plainLetters(match.args).trim());
+  (read.plain(match.args) === '' ||
+    read.isNumbers(match.args) ||
+    linkCodeIn(match.args) !== undefined ||
+    CODE.test(plainLetters(match.args).trim()));
+
+/** A code, or an invitation, and nothing else. */
+const CODE = /^[0-9a-z]{4}(-[0-9a-z]{4}){1,2}$/iu;
 
 const staysOpen = ({ commands }: Router, { command, step }: Question): boolean =>
   commands.get(command)?.stepsThatStayOpen?.includes(step) === true;

@@ -4,6 +4,7 @@
  */
 import type { Span } from '../lib/contacts.ts';
 import { CROCKFORD_ALPHABET, crockfordSymbols, foldCrockford } from '../lib/crockford.ts';
+import { plainLetters } from '../lib/letters.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 
 const BASE = CROCKFORD_ALPHABET.length;
@@ -43,6 +44,43 @@ export function parseCode(typed: string): Result<string, Refusal<'code-malformed
     [...code].every((symbol) => CROCKFORD_ALPHABET.includes(symbol)) &&
     checkSymbol(code.slice(0, RANDOM_SYMBOLS)) === code[RANDOM_SYMBOLS];
   return wellFormed ? ok(code) : refuse('code-malformed');
+}
+
+/** How a code is written among other words, the surest way first: as it is shown, in one word, in two. */
+const WRITTEN = [
+  /(?<![\p{L}\p{N}\-‐-―])([0-9A-Z]{4} ?[-‐-―._] ?[0-9A-Z]{4})(?![\p{L}\p{N}]|[-‐-―][0-9A-Z])/giu,
+  /(?<![\p{L}\p{N}\-‐-―])([0-9A-Z]{8})(?![\p{L}\p{N}\-‐-―])/giu,
+  // Looks ahead only: in 'code 7GK2 M4QX' there are two that could be one.
+  /(?<![\p{L}\p{N}\-‐-―])(?=([0-9A-Z]{4}\s{1,3}[0-9A-Z]{4})(?![\p{L}\p{N}\-‐-―]))/giu,
+] as const;
+/** Ordinary words of eight letters can pass the check. */
+const NO_ORDINARY_WORD = /\d|^[^a-z]+$/u;
+/** A year, a date, a phone number; hardly ever a code. */
+const ONLY_DIGITS = /^[\d\W_]+$/u;
+/** No code stands later in a message. */
+const LOOKED_THROUGH_MAX = 1000;
+
+/**
+ * The codes among the words of a text, each once, as far as they are written in the surest way. What
+ * cannot be a code is passed over.
+ */
+export function codesIn(text: string): readonly string[] {
+  const seen = plainLetters(text.slice(0, LOOKED_THROUGH_MAX));
+  for (const [at, written] of WRITTEN.entries()) {
+    const codes = [...seen.matchAll(written)].flatMap(([, found = '']) => {
+      const code = parseCode(found.replace(/[._]/g, ''));
+      const isLikely = (at === 0 && !SPAN.test(found)) || NO_ORDINARY_WORD.test(found);
+      return code.ok && isLikely && !ONLY_DIGITS.test(found) ? [code.value] : [];
+    });
+    if (codes.length > 0) return [...new Set(codes)];
+  }
+  return [];
+}
+
+/** The codes that somebody says where a code is wanted: the whole of their words, or those among them. */
+export function codesSaid(text: string): readonly string[] {
+  const whole = parseCode(text);
+  return whole.ok ? [whole.value] : codesIn(text);
 }
 
 const FOUR = '[0-9A-Z]{4}';

@@ -24,6 +24,19 @@ export function parseLinkCode(typed: string): string | undefined {
   return /^\d{6}$/.test(digits) ? digits : undefined;
 }
 
+/** Two groups of three digits, or one of six, among other words. */
+const LINK_CODE = /(?<![\p{L}\p{N}])(\p{Nd}{3}[\s.\-‐-―]?\p{Nd}{3})(?![\p{L}\p{N}])/gu;
+const LOOKED_THROUGH_MAX = 1000;
+
+/** The one code that a text names; undefined for none, and for several that differ. */
+export function linkCodeIn(text: string): string | undefined {
+  const whole = parseLinkCode(text);
+  if (whole !== undefined) return whole;
+  const found = [...text.slice(0, LOOKED_THROUGH_MAX).matchAll(LINK_CODE)];
+  const codes = new Set(found.map(([, code = '']) => parseLinkCode(code)));
+  return codes.size === 1 ? [...codes][0] : undefined;
+}
+
 /** The digits that name a code: whoever guesses the others wrong is charged to it. */
 export const linkCodeName = (code: string): string => code.slice(0, DIGITS / 2);
 

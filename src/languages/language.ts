@@ -2,6 +2,7 @@
 import type { Locale } from 'date-fns/locale';
 import type { CommentWords } from './comments.ts';
 import type { PageKey } from './en/pages.ts';
+import type { limited, smallWords } from './en/small-words.ts';
 import type { en } from './en/texts/index.ts';
 import type { amounts, answers, words } from './en/words.ts';
 import type { UnsaidWords } from './unsaid.ts';
@@ -24,6 +25,12 @@ export type CommandWords = Readonly<Record<keyof typeof words, readonly string[]
 
 /** Kinds of answers: `yes`, `no`, `back` and others. */
 export type AnswerName = keyof typeof answers;
+
+/** Kinds of small words: `before` a command, `between` it and its number, `after` both, and others. */
+export type SmallWordName = keyof typeof smallWords;
+
+/** Kinds of words that are commands only where little else is said: `whole`, `alone`, `numbered`, `aboutTask`. */
+export type LimitName = keyof typeof limited;
 
 /** Kinds of amounts: `credits`, `slots`, `perDay`. */
 export type AmountName = keyof typeof amounts;
@@ -86,6 +93,12 @@ export type LanguagePack = {
   readonly languageNames: Readonly<Record<Language, readonly string[]>>;
   /** Whole answers, the main one first. */
   readonly answers: Readonly<Record<AnswerName, readonly string[]>>;
+  /** Words that change nothing, and those that join numbers. */
+  readonly smallWords: Readonly<Record<SmallWordName, readonly string[]>>;
+  /** Numbers in words, of tasks and other things that people name by a number. */
+  readonly numerals: Readonly<Record<string, number>>;
+  /** Words of commands that mean something else in a sentence. */
+  readonly limited: Readonly<Record<LimitName, readonly string[]>>;
   /** Words that follow a number, in any case, and tell what it counts. */
   readonly amounts: Readonly<Record<AmountName, readonly string[]>>;
   readonly optOut: OptOut;

@@ -83,7 +83,7 @@ describe('REDEEM', () => {
     expect(await city.ask(ANA, 'CODES')).toContain('Coffee, any size at Northside Café');
   });
 
-  test.each(['REDEEM', 'REDEEM coffee', 'REDEEM 1.5', 'REDEEM -1'])(
+  test.each(['REDEEM', 'REDEEM zebra', 'REDEEM 1.5', 'REDEEM -1', 'REDEEM .5'])(
     '%s explains itself',
     async (text) => {
       expect(await city.ask(ANA, text)).toContain('like REDEEM 3');

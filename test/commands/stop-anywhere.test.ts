@@ -117,6 +117,10 @@ const FLOWS: Readonly<Record<string, readonly Line[]>> = {
     [ANA, 'OK'],
     [ORGANIZER, 'REJECT 1'],
   ],
+  'reject several': [[ORGANIZER, 'REJECT 1 2 bags']],
+  'approve several': [[ORGANIZER, 'APPROVE 1 or 2']],
+  'redeem sure': [[ANA, 'REDEEM coffee']],
+  'confirm sure': [[REDEEMER, '7GK2-M4QX']],
 };
 
 let city: Conversation;

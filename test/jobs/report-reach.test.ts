@@ -70,7 +70,7 @@ test('a halted broadcast tells how many were not told', async () => {
   // In the evening nothing goes out.
   city.clock.time += 11 * 60 * MINUTE_MS;
   await announce();
-  await city.say(ADMIN, 'HALT 4');
+  await city.say(ADMIN, 'MUTE 4');
   city.heard(ORGANIZER);
   await pass(13 * 60 * MINUTE_MS);
   expect(texts(ORGANIZER)).toEqual(['Task 4. Texts reached: 0. Not reached: 0. Not sent: 3.']);

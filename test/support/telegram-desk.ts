@@ -121,7 +121,7 @@ export function memoryChannelDesk(now: () => number) {
 
 export const TELEGRAM_WORDS = {
   greeting: 'HOLA',
-  optIn: 'ALTA',
+  optIn: 'INICIAR',
   announce: 'ANUNCIAR',
   buttonOfOther: 'Este botón es de otra persona.',
   buttonTooOld: 'Este botón ya es viejo.',

@@ -3,6 +3,7 @@ import { comments } from './comments.ts';
 import { dates } from './dates.ts';
 import { optOut } from './opt-out.ts';
 import { en as pages } from './pages.ts';
+import { limited, numerals, smallWords } from './small-words.ts';
 import { en as texts } from './texts/index.ts';
 import { unsaid } from './unsaid.ts';
 import { amounts, answers, languageNames, shorthands, words } from './words.ts';
@@ -17,6 +18,9 @@ export const en: LanguagePack = {
   shorthands,
   languageNames,
   answers,
+  smallWords,
+  numerals,
+  limited,
   amounts,
   optOut,
   comments,

@@ -308,7 +308,7 @@ describe('the first word', () => {
   test('of somebody who takes part opts in again', async () => {
     bot.desk.talkers.set(String(ANA_ID), { ...TALKER, isStopped: true });
     await bot.push(says(ana, '/start'));
-    expect(bot.texts()).toEqual(['ALTA']);
+    expect(bot.texts()).toEqual(['INICIAR']);
   });
 
   test('behind a link is what the link says, for whoever stopped after opting in again', async () => {
@@ -324,7 +324,7 @@ describe('the first word', () => {
     expect(bot.texts()).toEqual(['UNIRME 1', 'HOLA']);
     bot.desk.talkers.set(String(ANA_ID), { ...TALKER, isStopped: true });
     await bot.push(says(ana, start));
-    expect(bot.texts().slice(2)).toEqual(['ALTA', 'UNIRME 1']);
+    expect(bot.texts().slice(2)).toEqual(['INICIAR', 'UNIRME 1']);
   });
 });
 

@@ -160,7 +160,7 @@ describe('a new task', () => {
   });
 });
 
-describe('HALT', () => {
+describe('MUTE', () => {
   test('drops what has not been sent, says how much was, and only once', async () => {
     for (const one of [ANA, BEN]) {
       await city.join(one);
@@ -168,10 +168,10 @@ describe('HALT', () => {
     }
     city.clock.time = TUESDAY + 11 * HOUR_MS;
     await announce();
-    expect(await city.ask(ADMIN, 'HALT 4')).toBe(
+    expect(await city.ask(ADMIN, 'MUTE 4')).toBe(
       'Stopped: texts about task 4. Sent: 0 of 2. Not sent: 2.',
     );
-    expect(await city.ask(ADMIN, 'FRENAR 4')).toBe('No texts about task 4 are being sent.');
+    expect(await city.ask(ADMIN, 'SILENCIAR 4')).toBe('No texts about task 4 are being sent.');
     city.clock.time = TUESDAY + 24 * HOUR_MS;
     await city.settle();
     expect([...texts(ANA), ...texts(BEN)]).toEqual([]);
@@ -181,11 +181,11 @@ describe('HALT', () => {
   });
 
   test('is the admin’s, and says how it is written', async () => {
-    expect(await city.ask(ORGANIZER, 'HALT 1')).toBe(
+    expect(await city.ask(ORGANIZER, 'MUTE 1')).toBe(
       "That's for the city's admin. Reply HELP to see what you can do.",
     );
-    expect(await city.ask(ADMIN, 'HALT task')).toBe(
-      'Reply HALT and the number of the task, like HALT 12',
+    expect(await city.ask(ADMIN, 'MUTE')).toBe(
+      'Reply MUTE and the number of the task, like MUTE 12',
     );
     expect(await city.ask(ADMIN, 'HALT 77')).toBe('No texts about task 77 are being sent.');
   });

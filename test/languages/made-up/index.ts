@@ -18,6 +18,11 @@ export const madeUp: LanguagePack = {
   shorthands: { [invent('in english')]: `${invent('lang')} EN` },
   languageNames: { qaa: [invent('made up')], en: [invent('english')] },
   answers: inventAll(en.answers, inventWords),
+  smallWords: inventAll(en.smallWords, inventWords),
+  numerals: Object.fromEntries(
+    Object.entries(en.numerals).map(([said, number]) => [invent(said), number]),
+  ),
+  limited: inventAll(en.limited, inventWords),
   amounts: inventAll(en.amounts, inventWords),
   optOut: {
     stop: [invent('stop')],

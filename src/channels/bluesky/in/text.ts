@@ -27,8 +27,9 @@ export const mentionsOf = (facets: unknown): readonly Mention[] =>
     });
 
 /**
- * The words without mentions of `did` before and after them. A facet that stands on anything but a
- * handle changes nothing: `JOIN 12` stays `JOIN 12`, whomever it is said to mention.
+ * The words without mentions of `did` before and after them, and without one that follows a greeting:
+ * `Hey @city JOIN 12` is `Hey JOIN 12`. A facet that stands on anything but a handle changes nothing:
+ * `JOIN 12` stays `JOIN 12`, whomever it is said to mention.
  */
 export function withoutAddress(text: string, mentions: readonly Mention[], did: string): string {
   const bytes = encoder.encode(text);
@@ -45,14 +46,25 @@ export function withoutAddress(text: string, mentions: readonly Mention[], did: 
       end = one.start;
     }
   }
-  const words = (slice(bytes, start, end) ?? text).trim();
-  return start === 0 ? words : words.replace(/^[\s,:]+/, '');
+  const [greeted] = start === 0 ? ours.filter((one) => one.end <= end) : [];
+  const before = greeted && slice(bytes, 0, greeted.start);
+  if (greeted !== undefined && before !== undefined && GREETING.test(before)) {
+    return `${before.trim()} ${wordsAfter(slice(bytes, greeted.end, end) ?? '')}`.trim();
+  }
+  const words = slice(bytes, start, end) ?? text;
+  return start === 0 ? words.trim() : wordsAfter(words);
 }
+
+/** People greet in up to four short words, before they name whom they greet. */
+const GREETING = /^\s*(?:\p{L}[\p{L}\p{M}'’]{0,14}[\s,!¡.]{1,3}){1,4}$/u;
+
+const wordsAfter = (words: string): string => words.replace(/^[\s,:;.!]+/u, '').trim();
 
 const isAddress = (part: string | undefined): boolean => part !== undefined && ADDRESS.test(part);
 
-/** People put a colon or comma behind an address. */
-const isBlank = (part: string | undefined): boolean => part !== undefined && /^[\s,:]*$/.test(part);
+/** People put a colon or comma behind an address, and a dot before it, so that others read it too. */
+const isBlank = (part: string | undefined): boolean =>
+  part !== undefined && /^[\s,:.!¡]*$/.test(part);
 
 /** Undefined where it is not within the text, or begins or ends within a letter. */
 function slice(bytes: Uint8Array, start: number, end: number): string | undefined {

@@ -1,8 +1,8 @@
 /** What the city's admin and invited partners hear. */
 export const admin = {
-  'halt.summary': '{word} 12: no more texts about it',
-  'halt.usage': 'Reply HALT and the number of the task, like HALT 12',
-  'halt.halted':
+  'mute.summary': '{word} 12: no more texts about it',
+  'mute.usage': 'Reply MUTE and the number of the task, like MUTE 12',
+  'mute.muted':
     'Stopped: texts about task {task}. Sent: {sent, number} of {total, number}. Not sent: {dropped, number}.',
 
   'broadcast.braked':

@@ -17,7 +17,7 @@ export const organizer = {
   'announce.confirm-again': 'Reply OK to announce it, NO to discard it, BACK to change it.',
   'announce.discarded': 'All right, nothing was announced.',
   'announce.announced':
-    "Announced: task {task}, {title}. Reply ROSTER {task} to see who's in, CLOSE {task} to end it.",
+    "Announced: task {task}, {title}. Reply ROSTER {task} to see who's in, CLOSE {task} to close it.",
   'announce.left-out':
     '{count, plural, one {# person} other {# people}} got enough alerts today and will get no text about it.',
   'review.summary': '{word}: evidence to review',
@@ -35,6 +35,9 @@ export const organizer = {
     'Thank you! Your work on {title} was approved. You earned {credits}.{hasNote, select, yes { "{note}"} other {}} Reply OFFERS to see what you can get.',
   'approve.public':
     'The work on {title} was approved. Thank you! The rest is in a private message.',
+  'several.which': 'Which evidence do you mean: {all}? Reply with the number.',
+  'several.or-words':
+    'Evidence {all}? Or only {first}, with the words "{words}"? Reply {all} or {first}.',
   'reject.summary': '{word} 31 and why: not approved',
   'reject.usage':
     'Reply REJECT, the number of the evidence and why, like REJECT 31 the photo shows another place',
@@ -59,7 +62,7 @@ export const organizer = {
     'Task {task}. Not reached with news about it: {missed, number} ({why}). Reply ROSTER {task} to see who.',
   'reach.why':
     '{count, number} {reason, select, stopped {opted out} unreachable {not in service} closed {no private messages} retry {phone off} rejected {blocked by carrier} misconfigured {trouble on our side} other {reason unknown}}',
-  'close.summary': '{word} 12: end a task',
+  'close.summary': '{word} 12: close a task',
   'close.usage': 'Reply CLOSE and the number of your task, like CLOSE 12',
   'close.closed':
     'Task {task}, {title}, is closed.{released, plural, =0 {} one { 1 person no longer needs to come and will be told.} other { # people no longer need to come and will be told.}}{waiting, plural, =0 {} other { # to review: reply REVIEW.}}',

@@ -17,8 +17,8 @@ export const people = {
     '{one} and {other} wanted to become one account. We refused, since one has reviewed or honored the other. Please look into it.',
   'unlink.only': 'This is your only channel here. Reply LINK to add another one.',
   'unlink.line': `{number} ${address}`,
-  'unlink.how': 'Reply UNLINK and a number to part one off, like UNLINK 2',
-  'unlink.ask': `Part off ${address}? It becomes an account of its own, without credits. Reply OK or NO.`,
+  'unlink.how': 'Reply UNLINK and a number to separate one, like UNLINK 2',
+  'unlink.ask': `Separate ${address}? It becomes an account of its own, without credits. Reply OK or NO.`,
   'unlink.kept': 'All right, nothing changed.',
   'unlink.done': `Done: ${address} is an account of its own now. Reply LINK to link it again.`,
 

@@ -5,13 +5,16 @@ export const redeemer = {
   'offer.title':
     'What do you offer? Write a short title, like: A coffee. (NO discards it, BACK goes back.)',
   'offer.credits': 'For how many credits? Write a whole number.',
-  'offer.per-day': 'How many a day at most? Write a whole number, or ANY for no limit.',
+  'offer.per-day': 'How many a day at most? Write a whole number, or NO LIMIT.',
   'offer.usage': 'Write OFFER title; credits; per day - like OFFER A coffee; 10; 20',
   'offer.discarded': 'All right, no offer was added.',
   'offer.added':
     'Offer {offer} is open: {title} for {credits}, {limit, select, yes {{perDay, number} a day at most} other {without a daily limit}}. When you see a code, reply CONFIRM and the code.',
   'confirm.summary': '{word} and a code: give it or not',
   'confirm.usage': 'Reply CONFIRM and the code on their phone, like CONFIRM 7GK2-M4QX',
+  'confirm.ask':
+    'Check {code}? If it is good, it is used up and you give it. Reply OK to check, or NO.',
+  'confirm.kept': 'All right, that code was not used.',
   'confirm.honored': 'GIVE IT: {title}, {credits}. {at}.',
   'confirm.honored-late':
     'OK: {title}, {credits}. Late: we got your message after the code ended. {at}.',

@@ -105,7 +105,7 @@ export const refusals = {
   'refused.not-redeemer':
     "You don't act for any business that takes codes. Reply HELP to see what you can do.",
   'refused.per-day-invalid':
-    'Write how many a day as a whole number from 1 to {max, number}, or ANY for no limit.',
+    'Write how many a day as a whole number from 1 to {max, number}, or NO LIMIT.',
   'refused.offer-unknown': "There's no offer {offer}. Reply OFFERS to see what there is.",
   'refused.offer-full':
     'Offer {offer} is used up for today. Try again tomorrow, or reply OFFERS to see others.',

@@ -3,6 +3,8 @@ export const resident = {
   'code.expired-notice':
     'The code for {title} expired, so your {credits, plural, one {# credit is} other {# credits are}} yours again. Reply OFFERS to choose again.',
 
+  'code.which': 'I see more than one code. Which one do you mean? Reply {one} or {other}',
+
   'code.taken-back':
     "We couldn't get your code for {title} to you, so you have {credits} back. Reply OFFERS to choose again.",
 
@@ -49,6 +51,7 @@ export const resident = {
   'drop.summary': '{word} 12: leave',
   'drop.which': 'Which task do you want to leave? Reply with its number:',
   'drop.none': "You're not in a task that you can leave. Reply TASKS to see what's open.",
+  'drop.or-stop': 'DROP {task} leaves the task; STOP ends messages.',
   'drop.dropped': 'You left task {task}, {title}. Thanks for telling us.',
   'drop.sure': "Can't come? Reply OK to leave task {task}, {title}, or NO to keep your spot.",
   'drop.kept': 'All right, you still have your spot in task {task}, {title}.',
@@ -64,6 +67,8 @@ export const resident = {
   'done.summary': '{word} 12 and a photo: evidence',
   'done.which': 'Which task is it for? Reply with its number:',
   'done.which-kept': 'Got that too. Which task is it for? Reply with its number.',
+  'done.kept':
+    "We're keeping your photo for an hour. Reply DONE and a task's number, and it goes there.",
   'done.none': "None of your tasks needs evidence now. Reply TASKS to see what's open.",
   'done.ask-public':
     "{isPost, select, yes {Evidence is public: the city's record will link to your post, under your account, for anyone to see. Reply OK to agree, or NO.} other {Evidence is public: anyone can see your words and photos. Phone numbers are masked, hidden photo data removed. Reply OK to agree and send it, or NO.}}",
@@ -99,6 +104,10 @@ export const resident = {
   'redeem.summary': '{word} 3: a code for an offer',
   'redeem.usage':
     'Reply REDEEM and the number of an offer, like REDEEM 3. Reply OFFERS to see them.',
+  'redeem.ask': 'Do you want offer {offer}, {title}, for {credits}? Reply OK for a code, or NO.',
+  'redeem.which':
+    'Which offer? One code at a time: reply REDEEM and its number, like REDEEM {offer}',
+  'redeem.kept': 'All right, no credits were held.',
   'redeem.code':
     'Your code: {code} - {title}, {credits}. Show it at {redeemer} within {duration}, until {until, time, short}. Not using it? RELEASE {code}',
   'codes.summary': '{word}: your codes',
@@ -106,7 +115,7 @@ export const resident = {
   'codes.line': '{code}: {title} at {redeemer}, until {until, time, short}',
   'release.summary': '{word} and a code: credits back',
   'release.usage': 'Reply RELEASE and the code, like RELEASE 7GK2-M4QX. Reply CODES to see yours.',
-  'release.released': 'Code cancelled. You have {credits} for {title} back.',
+  'release.released': 'You gave the code back. You have {credits} for {title} again.',
   'me.summary': '{word}: what is public about you',
   'me.facts':
     'In public you are {participantId}, never your name or number: {tasks, plural, =0 {no tasks} one {1 task} other {# tasks}}, {credits}.',

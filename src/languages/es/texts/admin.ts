@@ -2,9 +2,9 @@
 import type { admin as keys } from '../../en/texts/admin.ts';
 
 export const admin: Readonly<Record<keyof typeof keys, string>> = {
-  'halt.summary': '{word} 12: no avisar más de ella',
-  'halt.usage': 'Responde FRENAR y el número de la tarea, como FRENAR 12',
-  'halt.halted':
+  'mute.summary': '{word} 12: no avisar más de ella',
+  'mute.usage': 'Responde SILENCIAR y el número de la tarea, como SILENCIAR 12',
+  'mute.muted':
     'Ya no se manda: avisos de la tarea {task}. Enviados: {sent, number} de {total, number}. Sin enviar: {dropped, number}.',
 
   'broadcast.braked':
@@ -13,7 +13,7 @@ export const admin: Readonly<Record<keyof typeof keys, string>> = {
   // Partners: invitations, caps.
   'accept.usage': 'Responde ACEPTAR y la invitación como te llegó, así: ACEPTAR 7GK2-M4QX-9TBW',
   'accept.admin':
-    'Ya administras City/Sync {city}. Responde INVITAR organización o INVITAR negocio y un nombre para sumar a alguien. Responde TOPE, un nombre y un número para fijar cuántos créditos puede emitir.',
+    'Ya administras City/Sync {city}. Responde INVITAR organización o INVITAR negocio y un nombre para sumar a alguien. Responde LÍMITE, un nombre y un número para fijar cuántos créditos puede emitir.',
   'accept.issuer':
     'Ahora representas a {name}. Responde ANUNCIAR para publicar una tarea, REVISAR para ver evidencia.{cap, plural, =0 { Podrás anunciar cuando la ciudad fije cuántos créditos puedes emitir.} other {}}',
   'accept.redeemer':
@@ -21,7 +21,7 @@ export const admin: Readonly<Record<keyof typeof keys, string>> = {
   'accept.terms':
     '{channel, select, sms {City/Sync {city}: al aceptar quedaste de acuerdo en recibir mensajes, frecuencia variable. Pueden aplicar tarifas. AYUDA: ayuda. ALTO: no recibir más.} other {City/Sync {city}: al aceptar quedaste de acuerdo en recibir mensajes aquí. AYUDA para ayuda, ALTO para no recibir más.}}',
   'accept.told':
-    '{participantId} aceptó y ahora representa a {name}.{kind, select, issuer { Responde TOPE {name} 500 para que pueda emitir hasta 500 créditos.} other {}}',
+    '{participantId} aceptó y ahora representa a {name}.{kind, select, issuer { Responde LÍMITE {name} 500 para que pueda emitir hasta 500 créditos.} other {}}',
   'invite.summary': '{word}: sumar a alguien',
   'invite.usage':
     'Responde INVITAR organización o INVITAR negocio y el nombre, como INVITAR negocio La Esquina. Para su gente, la función: INVITAR TITULAR, GERENTE, REVISION o MOSTRADOR y el nombre',
@@ -29,6 +29,6 @@ export const admin: Readonly<Record<keyof typeof keys, string>> = {
     'Pásale esto a {name}: "Manda {words} a City/Sync {city}. Al mandarlo aceptas recibir mensajes; ALTO para no recibir más." Sirve una vez, por {days, plural, one {1 día} other {# días}}.',
   'cap.summary': '{word} nombre 500: cuánto puede emitir',
   'cap.usage':
-    'Responde TOPE, el nombre de la organización y un número, como TOPE Amigos del Arroyo 500',
+    'Responde LÍMITE, el nombre de la organización y un número, como LÍMITE Amigos del Arroyo 500',
   'cap.set': '{name} puede emitir {credits} en {epoch}. Emitido hasta ahora: {issued}.',
 };

@@ -53,7 +53,7 @@ export const authority: Readonly<Record<keyof typeof keys, string>> = {
   'suspend.usage':
     'Responde SUSPENDER, el nombre y por qué, como SUSPENDER La Esquina cierra por obras',
   'suspend.done':
-    '{name} está en suspenso: sin tareas, aprobaciones, ofertas ni códigos nuevos. Se avisó a: {told}. REANUDAR {name} lo deshace; REVISAR muestra su evidencia.',
+    '{name} está en suspenso: sin tareas, aprobaciones, ofertas ni códigos nuevos. Se avisó a: {told}. Responde REANUDAR {name} para deshacerlo, REVISAR para ver su evidencia.',
   'suspend.told':
     'La ciudad puso en suspenso a {name}: "{reason}" Por ahora no puedes publicar, revisar ni ofrecer. Preguntas: {contact}',
   'suspend.told-admins': '{participantId} puso en suspenso a {name}: "{reason}"',
@@ -80,7 +80,7 @@ export const authority: Readonly<Record<keyof typeof keys, string>> = {
   'refused.uninvite-unknown': 'No hay función ni invitación así. Responde DESINVITAR para verlas.',
   'refused.last-admin':
     'Es la última persona que administra la ciudad y no se puede quitar. Primero invita a otra: INVITAR admin',
-  'refused.suspend-why': 'Agrega por qué, a la vista de todos: SUSPENDER {name} y la razón',
+  'refused.suspend-why': 'Agrega por qué; será público: SUSPENDER {name} y la razón',
   'refused.suspend-already':
     '{name} ya está en suspenso. Responde REANUDAR {name} para deshacerlo.',
   'refused.resume-nothing': '{name} ya puede actuar, o nadie ha aceptado su invitación.',

@@ -68,11 +68,11 @@ export const city: Readonly<Record<keyof typeof keys, string>> = {
   'hello.ask':
     '{channel, select, sms {City/Sync {city}: ayuda y gana créditos para ofertas. Responde OK para recibir mensajes; frecuencia variable, pueden aplicar tarifas. AYUDA, ALTO.} other {City/Sync {city}: ayuda en tu barrio y gana créditos para ofertas locales. Responde OK para recibir aquí mensajes de tareas y créditos; su número varía. AYUDA para ayuda, ALTO para no recibir más.}}',
   'hello.joined':
-    '{channel, select, sms {City/Sync {city}: ya participas. Avisos de tareas y créditos, frecuencia variable. Pueden aplicar tarifas de msj y datos. AYUDA para ayuda, ALTO para salir.} other {City/Sync {city}: ya participas. Aquí te avisamos de tus créditos; AVISOS agrega las tareas nuevas. AYUDA para ayuda, ALTO para salir.}}',
+    '{channel, select, sms {City/Sync {city}: ya participas. Avisos de tareas y créditos, frecuencia variable. Pueden aplicar tarifas de msj y datos. AYUDA: ayuda. ALTO: no recibir más.} other {City/Sync {city}: ya participas. Aquí te avisamos de tus créditos; AVISOS agrega las tareas nuevas. AYUDA para ayuda, ALTO para no recibir más.}}',
   'hello.back': 'City/Sync {city}: qué gusto leerte.',
   'hello.declined': 'De acuerdo, sin mensajes. Escribe HOLA cuando quieras participar.',
   'stop.stopped':
-    'City/Sync {city}: te diste de baja y no recibirás más mensajes. Responde ALTA para volver.',
+    'City/Sync {city}: te diste de baja y no recibirás más mensajes. Responde INICIAR para volver.',
   'way-out.full': 'Responde ALTO para no recibir más.',
   'way-out.short': 'ALTO: no recibir más.',
   'ok.nothing-open': '¡Gracias! Ahora no hay nada a lo que decir OK.',

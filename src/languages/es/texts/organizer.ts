@@ -20,7 +20,7 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
     'Responde OK para anunciarla, NO para descartarla, ATRÁS para cambiarla.',
   'announce.discarded': 'De acuerdo, no se anunció nada.',
   'announce.announced':
-    'Anunciada: tarea {task}, {title}. Responde LISTA {task} para ver quién viene, CERRAR {task} para cerrarla.',
+    'Anunciada: tarea {task}, {title}. Responde PERSONAS {task} para ver quién viene, CERRAR {task} para cerrarla.',
   'announce.left-out':
     'Sin aviso por mensaje, porque hoy ya recibieron muchos: {count, plural, one {# persona} other {# personas}}.',
   'review.summary': '{word}: evidencia por revisar',
@@ -37,6 +37,9 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'approve.told':
     '¡Gracias! Se aprobó tu trabajo en {title}. Ganaste {credits}.{hasNote, select, yes { "{note}"} other {}} Responde OFERTAS para ver en qué usarlos.',
   'approve.public': 'Se aprobó el trabajo en {title}. ¡Gracias! Lo demás va en un mensaje privado.',
+  'several.which': '¿Cuál evidencia es: {all}? Responde con el número.',
+  'several.or-words':
+    '¿Evidencia {all}? ¿O solo la {first}, con las palabras "{words}"? Responde {all} o {first}.',
   'reject.summary': '{word} 31 y por qué: no se aprueba',
   'reject.usage':
     'Responde RECHAZAR, el número de la evidencia y por qué, como RECHAZAR 31 la foto es de otro lugar',
@@ -48,7 +51,7 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'reject.told-credited':
     'Gracias por tu tiempo en {title}. No se aprobó por esto: "{reason}" De todos modos recibes {credits}. Dudas: {contact}',
   'roster.summary': '{word} 12: quién viene',
-  'roster.usage': 'Responde LISTA y el número de tu tarea, como LISTA 12',
+  'roster.usage': 'Responde PERSONAS y el número de tu tarea, como PERSONAS 12',
   'roster.head': 'Tarea {task}, {title}. Lugares ocupados: {taken} de {slots}.',
   'roster.line':
     '{participantId} {state, select, active {tiene lugar} standby {en lista de espera} submitted {mandó evidencia} verified {con aprobación} other {sin aprobación}}{heard, select, no {, no le llegó el aviso} other {}}',
@@ -58,7 +61,7 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'reach.broadcast':
     'Tarea {task}. Llegaron: {reached, number}. No llegaron: {missed, number}{missed, plural, =0 {} other { ({why})}}.{waiting, plural, =0 {} other { Aún sin saber: #.}}{untold, plural, =0 {} other { Sin mandar: #.}}',
   'reach.notices':
-    'Tarea {task}. El aviso no llegó a todas las personas: {missed, number} ({why}). Responde LISTA {task} para ver a quién.',
+    'Tarea {task}. El aviso no llegó a todas las personas: {missed, number} ({why}). Responde PERSONAS {task} para ver a quién.',
   'reach.why':
     '{count, number} {reason, select, stopped {de baja} unreachable {fuera de servicio} closed {sin mensajes privados} retry {teléfono apagado} rejected {los bloqueó la red} misconfigured {falla nuestra} other {sin motivo}}',
   'close.summary': '{word} 12: cerrar una tarea',

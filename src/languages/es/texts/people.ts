@@ -14,7 +14,7 @@ export const people: Readonly<Record<keyof typeof keys, string>> = {
   'link.declined': 'De acuerdo, no se vinculó nada.',
   'link.share': 'Compartir mi número',
   'link.judged-told':
-    '{one} y {other} querían ser una sola cuenta. No se hizo: una revisó o pagó a la otra. Por favor revísalo.',
+    '{one} y {other} querían ser una sola cuenta. No se hizo: una revisó el trabajo o aceptó un código de la otra. Por favor revísalo.',
   'unlink.only': 'Este es tu único canal aquí. Responde VINCULAR para sumar otro.',
   'unlink.line': `{number} ${address}`,
   'unlink.how': 'Responde DESVINCULAR y un número para separarlo, como DESVINCULAR 2',

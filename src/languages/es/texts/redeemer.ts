@@ -14,6 +14,9 @@ export const redeemer: Readonly<Record<keyof typeof keys, string>> = {
     'La oferta {offer} ya se puede canjear: {title} por {credits}, {limit, select, yes {{perDay, number} al día como máximo} other {sin límite diario}}. Cuando veas un código, responde CONFIRMAR y el código.',
   'confirm.summary': '{word} y un código: entregar o no',
   'confirm.usage': 'Responde CONFIRMAR y el código de su teléfono, como CONFIRMAR 7GK2-M4QX',
+  'confirm.ask':
+    '¿Revisar {code}? Si es bueno, queda usado y lo entregas. Responde OK para revisarlo, o NO.',
+  'confirm.kept': 'De acuerdo, ese código no se usó.',
   'confirm.honored': 'ENTRÉGALO: {title}, {credits} ({at}).',
   'confirm.honored-late':
     'LISTO: {title}, {credits}. Tarde: tu mensaje llegó cuando el código ya había vencido ({at}).',

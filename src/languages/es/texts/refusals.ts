@@ -119,7 +119,7 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   'refused.link-both':
     'Los dos canales tienen créditos o tareas abiertas. En uno usa los créditos (OFERTAS) y acaba o deja sus tareas; luego VINCULAR otra vez.',
   'refused.live-codes-max':
-    'Ya tienes {max} códigos. Usa uno, o responde LIBERAR y el código para devolverlo. Responde CÓDIGOS para verlos.',
+    'Ya tienes {max} códigos. Usa uno, o responde DEVOLVER y el código para devolverlo. Responde CÓDIGOS para verlos.',
   'refused.balance-short':
     'Eso pide {credits, plural, one {# crédito} other {# créditos}} y tienes {available, number}. Responde TAREAS para ver dónde ganar más.',
   'refused.code-malformed':

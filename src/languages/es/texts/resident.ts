@@ -5,6 +5,8 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'code.expired-notice':
     'El código de {title} venció y tus {credits, plural, one {# crédito vuelve} other {# créditos vuelven}} a ser tuyos. Responde OFERTAS para elegir otra vez.',
 
+  'code.which': 'Veo más de un código. ¿Cuál es? Responde {one} o {other}',
+
   'code.taken-back':
     'No pudimos hacerte llegar tu código de {title}. Recuperaste {credits}. Responde OFERTAS para elegir otra vez.',
 
@@ -22,7 +24,7 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   // One person, several channels.
   'link.summary': '{word}: una cuenta, varios canales',
   'link.code':
-    'Para usar esta cuenta también en otro canal, manda ahí VINCULAR {code} en {minutes} minutos. No lo des a nadie ni mandes el que otros te den.',
+    'Para usar esta cuenta también en otro canal, manda ahí VINCULAR {code} en {minutes} minutos. No lo des a nadie ni mandes el que te dé otra persona.',
   'link.usage':
     'Responde VINCULAR y recibes un código; luego manda VINCULAR y el código en tu otro canal.',
   'link.linked': 'Listo: este y tu otro canal son ahora una sola cuenta, con {credits} para usar.',
@@ -39,8 +41,8 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
     'Tarea {task}: {title}. {when}, {place}. De {issuer}. {credits} por persona. Lugares libres: {free} de {slots}.',
   'task.open': 'Responde UNIRME {task} para participar.',
   'task.active':
-    'Ya tienes lugar. Después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
-  'task.standby': 'Está llena y estás en la lista de espera. Responde SOLTAR {task} para dejarla.',
+    'Ya tienes lugar. Después manda LISTO {task} y una foto. ¿No puedes ir? DEJAR {task}',
+  'task.standby': 'Está llena y estás en la lista de espera. Responde DEJAR {task} para dejarla.',
   'task.submitted': 'Ya tenemos tu evidencia; falta revisarla.',
   'task.verified': 'Se aprobó tu trabajo. ¡Gracias!',
   'task.rejected': 'Revisamos tu evidencia y no se aprobó.',
@@ -48,18 +50,19 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'join.summary': '{word} 12: participar',
   'join.which': '¿Cuál tarea? Responde con su número:',
   'join.joined':
-    'Ya tienes lugar: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
+    'Ya tienes lugar: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? DEJAR {task}',
   'join.standby':
-    '{title} está llena. Eres el número {position} en la lista de espera. Te avisamos cuando haya lugar: {when}, {place}. Responde SOLTAR {task} para dejarla.',
+    '{title} está llena. Eres el número {position} en la lista de espera. Te avisamos cuando haya lugar: {when}, {place}. Responde DEJAR {task} para dejarla.',
   'drop.summary': '{word} 12: dejarla',
   'drop.which': '¿Cuál tarea quieres dejar? Responde con su número:',
   'drop.none': 'No estás en ninguna tarea que puedas dejar. Responde TAREAS para ver qué hay.',
+  'drop.or-stop': 'DEJAR {task} es para dejar la tarea; ALTO es para no recibir más mensajes.',
   'drop.dropped': 'Dejaste la tarea {task}, {title}. Gracias por avisar.',
   'drop.sure':
     '¿No puedes ir? Responde OK para dejar la tarea {task}, {title}, o NO para quedarte con tu lugar.',
   'drop.kept': 'Muy bien, tu lugar en la tarea {task}, {title}, sigue siendo tuyo.',
   'drop.promoted':
-    'Hay lugar y ya es tuyo: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? SOLTAR {task}',
+    'Hay lugar y ya es tuyo: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? DEJAR {task}',
 
   // Questions below the post of a task.
   'question.passed':
@@ -71,9 +74,11 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'done.summary': '{word} 12 y una foto: evidencia',
   'done.which': '¿De cuál tarea es? Responde con su número:',
   'done.which-kept': 'También llegó. ¿De cuál tarea es? Responde con su número.',
+  'done.kept':
+    'Guardamos tu foto por una hora. Responde LISTO y el número de una tarea, y ahí se queda.',
   'done.none': 'Ninguna tarea tuya necesita evidencia ahora. Responde TAREAS para ver qué hay.',
   'done.ask-public':
-    '{isPost, select, yes {La evidencia es pública: el registro de la ciudad tendrá un enlace a tu publicación, con tu cuenta, a la vista de todos. Responde OK para aceptar, o NO.} other {La evidencia es pública: todos ven tus palabras y fotos. Tapamos teléfonos y quitamos datos ocultos de las fotos. Responde OK para aceptar y mandarla, o NO.}}',
+    '{isPost, select, yes {La evidencia es pública: el registro de la ciudad tendrá un enlace a tu publicación, con tu cuenta; cualquiera puede verlo. Responde OK para aceptar, o NO.} other {La evidencia es pública: la gente ve tus palabras y fotos. Tapamos teléfonos y quitamos datos ocultos de las fotos. Responde OK para aceptar y mandarla, o NO.}}',
   'done.public-kept': 'También llegó. Responde OK para aceptar que sea pública y mandarla, o NO.',
   'done.answer-first':
     'Primero responde OK o NO para la tarea {task}: guardamos lo que mandaste. Luego manda LISTO {other} otra vez.',
@@ -106,15 +111,20 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'redeem.summary': '{word} 3: código de una oferta',
   'redeem.usage':
     'Responde CANJEAR y el número de una oferta, como CANJEAR 3. Responde OFERTAS para verlas.',
+  'redeem.ask':
+    '¿Quieres la oferta {offer}, {title}, por {credits}? Responde OK para recibir un código, o NO.',
+  'redeem.which':
+    '¿Cuál oferta? Un código a la vez: responde CANJEAR y su número, como CANJEAR {offer}',
+  'redeem.kept': 'De acuerdo, no se apartaron créditos.',
   'redeem.code':
-    'Tu código: {code} - {title}, {credits}. Muéstralo en {redeemer}; vence: {until, time, short} ({duration}). ¿No lo usarás? LIBERAR {code}',
+    'Tu código: {code} - {title}, {credits}. Muéstralo en {redeemer}; vence: {until, time, short} ({duration}). ¿No lo usarás? DEVOLVER {code}',
   'codes.summary': '{word}: tus códigos',
   'codes.none': 'Ahora no tienes códigos. Responde OFERTAS para ver en qué usar tus créditos.',
   'codes.line': '{code}: {title} en {redeemer}, vence: {until, time, short}',
   'release.summary': '{word} y un código: devolver',
   'release.usage':
-    'Responde LIBERAR y el código, como LIBERAR 7GK2-M4QX. Responde CÓDIGOS para ver los tuyos.',
-  'release.released': 'Código anulado. Recuperaste {credits} de {title}.',
+    'Responde DEVOLVER y el código, como DEVOLVER 7GK2-M4QX. Responde CÓDIGOS para ver los tuyos.',
+  'release.released': 'Devolviste el código. Recuperaste {credits} de {title}.',
   'me.summary': '{word}: lo público de ti',
   'me.facts':
     'En público eres {participantId}, nunca tu nombre ni tu número: {tasks, plural, =0 {ninguna tarea} one {1 tarea} other {# tareas}}, {credits}.',

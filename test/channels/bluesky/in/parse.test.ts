@@ -39,14 +39,18 @@ const toTask = { reply: { root: TASK, parent: TASK } };
 
 test.each([
   ['a mention before', '@creek.test JOIN 12', ['@creek.test'], 'JOIN 12'],
+  ['a mention behind a dot', '.@creek.test JOIN 12', ['@creek.test'], 'JOIN 12'],
+  ['a mention behind a greeting', 'Hey @creek.test JOIN 12', ['@creek.test'], 'Hey JOIN 12'],
+  ['a mention behind two', 'Hola, buenas tardes @creek.test: unirme', ['@creek.test'], 'Hola, buenas tardes unirme'],
+  ['a mention and an exclamation', 'JOIN 12 @creek.test!', ['@creek.test'], 'JOIN 12'],
   ['a mention behind', 'JOIN 12 @creek.test', ['@creek.test'], 'JOIN 12'],
   ['a comma after it', '@creek.test, tareas', ['@creek.test'], 'tareas'],
   ['letters of many bytes', '@creek.test ¿Qué hay? 👩🏽‍🚒', ['@creek.test'], '¿Qué hay? 👩🏽‍🚒'],
   [
     'a mention in the middle',
-    'ask @creek.test about it',
+    'we all went and asked @creek.test about it',
     ['@creek.test'],
-    'ask @creek.test about it',
+    'we all went and asked @creek.test about it',
   ],
   ['a facet on the command', '@creek.test JOIN 12', ['JOIN 12'], '@creek.test JOIN 12'],
   ['nothing but the address', '@creek.test', ['@creek.test'], ''],

@@ -1,0 +1,71 @@
+/** The words of a text one by one, and the small ones among them that change nothing. */
+import type { LanguagePack, SmallWordName } from '../languages/language.ts';
+import { plainDigits } from '../lib/digits.ts';
+import { foldWords } from '../lib/text.ts';
+
+/** A word as it is compared, and where it stands in the text. */
+export type Word = {
+  readonly folded: string;
+  /** Its digits, plain, where it has nothing else; empty for any other word. */
+  readonly digits: string;
+  readonly start: number;
+  readonly end: number;
+};
+
+/** What a phrase is followed by is looked for in so many words. */
+const PHRASE_WORDS_MAX = 6;
+/** No command and no number comes later in a message. */
+const WORDS_MAX = 60;
+const DIGITS = /^\p{Nd}+$/u;
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+
+/** The first words of a text, of which `I'd like` has three; digits of any script are plain ones. */
+export function wordsIn(text: string): readonly Word[] {
+  const words: Word[] = [];
+  for (const found of text.matchAll(WORD)) {
+    const [written] = found;
+    const folded = foldWords(written);
+    const seen = written.replace(/\p{M}/gu, '');
+    // A small number high up is no digit, whatever it folds to.
+    const digits = DIGITS.test(seen) ? plainDigits(seen) : '';
+    const place = { start: found.index, end: found.index + written.length };
+    if (folded !== '') words.push({ folded, digits, ...place });
+    if (words.length === WORDS_MAX) break;
+  }
+  return words;
+}
+
+/** A set of phrases, each of one word or several. */
+export type Phrases = {
+  /** The number of words that the longest phrase at a place has; 0 for none. */
+  readonly lengthAt: (words: readonly Word[], at: number) => number;
+  /** The place after all phrases that follow one another from a place. */
+  readonly skip: (words: readonly Word[], at: number) => number;
+};
+
+export function createPhrases(said: readonly string[]): Phrases {
+  const known = new Set(said.map(foldWords));
+  const lengthAt = (words: readonly Word[], at: number): number => {
+    const next = words.slice(at, at + PHRASE_WORDS_MAX).map(({ folded }) => folded);
+    for (let count = next.length; count > 0; count -= 1) {
+      if (known.has(next.slice(0, count).join(' '))) return count;
+    }
+    return 0;
+  };
+  const skip = (words: readonly Word[], from: number): number => {
+    let at = from;
+    for (;;) {
+      const count = lengthAt(words, at);
+      if (count === 0) return at;
+      at += count;
+    }
+  };
+  return { lengthAt, skip };
+}
+
+/** The small words of one kind, of all languages. */
+export const smallWords = (
+  languages: readonly Pick<LanguagePack, 'smallWords'>[],
+  ...names: readonly SmallWordName[]
+): readonly string[] =>
+  languages.flatMap((language) => names.flatMap((name) => language.smallWords[name]));
