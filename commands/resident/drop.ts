@@ -1,6 +1,6 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
-import { askWhich, pickSteps } from '../../src/conversation/pick.ts';
+import { askWhich, PICK_HINTS, pickSteps } from '../../src/conversation/pick.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
@@ -47,4 +47,5 @@ export const drop: Command = {
     return askWhich(talk, { question: 'drop.which', from, command: 'drop' });
   },
   steps: pickSteps(dropNumber),
+  hints: PICK_HINTS,
 };

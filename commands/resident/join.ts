@@ -1,6 +1,6 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
-import { askWhich, pickSteps } from '../../src/conversation/pick.ts';
+import { askWhich, PICK_HINTS, pickSteps } from '../../src/conversation/pick.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { parseNumberAndRest } from '../../src/conversation/words.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';
@@ -55,4 +55,5 @@ export const join: Command = {
     return number === undefined ? joinUnnamed(talk, args) : joinNumber(talk, number);
   },
   steps: pickSteps(joinNumber),
+  hints: PICK_HINTS,
 };

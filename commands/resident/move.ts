@@ -102,4 +102,5 @@ export const move: Command = {
       return replyWith(talk.say(moved.ok ? 'move.agreed' : 'move.failed', to));
     },
   },
+  hints: { renew: 'yes-no' },
 };

@@ -49,4 +49,5 @@ export const unlink: Command = {
       return replyWith(talk.say('unlink.done', facts));
     },
   },
+  hints: { sure: 'yes-no' },
 };

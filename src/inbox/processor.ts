@@ -18,6 +18,7 @@ import {
   type Context,
   contextOf,
   type Foundation,
+  type StuckAt,
 } from '../services/context.ts';
 import { seeTurn } from '../services/people/share-phone.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
@@ -70,6 +71,9 @@ async function takeTurn(processor: Processor, loop: Loop): Promise<boolean> {
   const done = await store.commit(() => processAll(processor, rows));
   observe('messages.processed', { count: done.messages });
   for (const { budget, count } of done.refused) observe('budget.refused', { count, budget });
+  for (const { language, question } of done.stuck) {
+    observe('message.misunderstood', { count: 1, language, ...(question && { question }) });
+  }
   processor.processed();
   return true;
 }
@@ -80,6 +84,7 @@ function processAll(processor: Processor, rows: readonly WaitingMessage[]) {
   const uses = new Uses();
   const done: number[] = [];
   const refused: BudgetRefusal[] = [];
+  const stuck: StuckAt[] = [];
   store.transactEach(
     rows.map((row, at) => (tx: Tx) => {
       if (at === 0) uses.clear();
@@ -98,22 +103,24 @@ function processAll(processor: Processor, rows: readonly WaitingMessage[]) {
         }
         done.push(row.id, ...outcome.value.alsoDone);
         refused.push(...outcome.value.refused);
+        stuck.push(...outcome.value.stuck);
       });
       tx.inbox.markDone(done, now);
       uses.save(tx, foundation.city, now);
     },
   );
-  return { messages: done.length, refused };
+  return { messages: done.length, refused, stuck };
 }
 
 type Processed = {
   /** Messages that wait behind this one and are turned away with it. */
   readonly alsoDone: readonly number[];
   readonly refused: readonly BudgetRefusal[];
+  readonly stuck: readonly StuckAt[];
 };
 
 function processOne(processor: Processor, context: Context, waiting: WaitingMessage): Processed {
-  const { tx, uses, refused } = context;
+  const { tx, uses, refused, stuck } = context;
   uses.know(`person:${waiting.person.id}`, waiting.uses);
   const row = refresh(tx, waiting);
   if (row.returnedAt !== null) context.unproven.add(row.person.id);
@@ -122,7 +129,7 @@ function processOne(processor: Processor, context: Context, waiting: WaitingMess
   if (!admission.ok) {
     const { replies, alsoDone } = admission;
     answer(processor, context, row, replies);
-    return { alsoDone, refused };
+    return { alsoDone, refused, stuck };
   }
   if (row.payload.pictures > 0 && row.person.joinedAt === null) {
     tx.pictures.refuseUnfetched(row.id, 'picture-before-consent');
@@ -131,7 +138,7 @@ function processOne(processor: Processor, context: Context, waiting: WaitingMess
   // What a budget refuses is said once, and not every time.
   const isSaid = refused.some(({ isFirst }) => !isFirst);
   if (!admission.isSilent && !isSaid) answer(processor, context, row, replies);
-  return { alsoDone: [], refused };
+  return { alsoDone: [], refused, stuck };
 }
 
 /** Reads again whose address it is: an earlier message of the same commit may have linked it. */
