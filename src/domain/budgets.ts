@@ -48,7 +48,7 @@ export const BUDGETS = {
   /** Answers to messages in a row that were not understood, each in other words. */
   unclear: {
     of: 'person',
-    windows: [{ policy: 'unclearAnswersPerHour', ms: HOUR_MS, standard: 8 }],
+    windows: [{ policy: 'unclearAnswersPerHour', ms: HOUR_MS, standard: 12 }],
   },
   /** How often somebody is told that the city has no texts left for today. */
   textsOut: {

@@ -31,6 +31,13 @@ function countOne({ context }: Work, { person, text }: Said, question?: string) 
   return count;
 }
 
+/** Where all was said before, never the same two times one after the other. */
+function inTurn(replies: readonly Reply[], count: number): Reply {
+  const reply = replies[count % replies.length];
+  if (reply === undefined) throw new Error('inTurn: no reply');
+  return reply;
+}
+
 /** Answers a message that means nothing here. */
 export function answerUnknown(work: Work, said: Said): readonly Reply[] {
   const { mailer, context, row } = work;
@@ -47,7 +54,7 @@ export function answerUnknown(work: Work, said: Said): readonly Reply[] {
     return [reply];
   }
   const unsaid = chooseUnsaid(context, said.person.id, later);
-  return unsaid === undefined ? [] : [unsaid];
+  return [unsaid ?? inTurn(later, count)];
 }
 
 /** Answers what could not be taken as the answer of a question, which stays open. */
@@ -70,8 +77,7 @@ export function answerAgain(
   const voice = mailer.speech(said.person.language, now);
   const hint = command.hints?.[step];
   const replies = answerReplies(voice, city, { hint, own, data });
-  const unsaid = chooseUnsaid(context, said.person.id, replies);
-  if (unsaid === undefined) return [];
+  const unsaid = chooseUnsaid(context, said.person.id, replies) ?? inTurn(replies, count);
   const { isAgain: _isAgain, ...reply } = unsaid;
   // Whoever hears one refusal after another learns that they may leave it.
   const isLeft = unsaid === own && count > 1;

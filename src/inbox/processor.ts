@@ -26,7 +26,7 @@ import type { Store, Tx } from '../store/store.ts';
 import { admit } from './admission.ts';
 import { stopMovesBy } from './old-address.ts';
 import { createSearched, findReady, type Searched } from './ready.ts';
-import { answersTo } from './talk.ts';
+import { answersTo, type Understood } from './talk.ts';
 
 const ATTEMPTS_MAX = 3;
 const RETRY_PAUSES_MS = [SECOND_MS, 5 * SECOND_MS] as const;
@@ -37,6 +37,8 @@ type ProcessorParts = {
   readonly matcher: Matcher;
   readonly mailer: Mailer;
   readonly observe: Observe;
+  /** Is told what each message was understood as. */
+  readonly understood?: Understood | undefined;
   /** Judges stored times again where the city's time has moved, before they are looked at. */
   readonly settleTimes?: () => Promise<void>;
   /** Is told when a message could not be processed, for the log. */
