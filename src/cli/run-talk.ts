@@ -46,7 +46,9 @@ function showHeard({ out, speaker }: Terminal, heard: readonly Heard[]): void {
     const whose = person === null ? `in public (${channel})` : labelOf({ channel, person });
     out.write(`${isOwn ? '<' : `< to ${whose}:`} ${message.text.replaceAll('\n', '\n  ')}\n`);
     if (isOwn && message.choices.length > 0) {
-      out.write(`  [${message.choices.map(({ label, send }) => `${label}: ${send}`).join('] [')}]\n`);
+      out.write(
+        `  [${message.choices.map(({ label, send }) => `${label}: ${send}`).join('] [')}]\n`,
+      );
     }
   }
 }
