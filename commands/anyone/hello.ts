@@ -2,6 +2,7 @@
 
 import { yesOrNo } from '../../src/conversation/choices.ts';
 import type { Command, MessageSent, Talk } from '../../src/conversation/command.ts';
+import { again } from '../../src/conversation/misunderstanding.ts';
 import { replyWithNext } from '../../src/conversation/next-steps.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { shorten } from '../../src/lib/text.ts';
@@ -16,13 +17,16 @@ const wording = (talk: Talk): string =>
   talk.say('hello.ask', { city: talk.context.city.name, channel: talk.channel });
 
 /** The first message counts once the person has agreed: it is kept, and carried out then. */
-const ask = (talk: Talk, text: string) => {
+const keep = (talk: Talk, text: string): void =>
   talk.ask('consent', {
     text: shorten(text, TEXT_KEPT_MAX),
     inboxId: talk.message.inboxId,
     hasPictures: talk.message.pictures.length > 0,
     task: talk.message.repliesToTask ?? null,
   });
+
+const ask = (talk: Talk, text: string) => {
+  keep(talk, text);
   return publicly(replyWith(wording(talk), yesOrNo(talk)));
 };
 
@@ -49,9 +53,10 @@ export const hello: Command = {
       if (!talk.read.isConsent(text) && talk.read.legalWord(text) !== 'start') {
         // A question in between must not cost the person what they came for, and neither does a yes
         // in a word that carriers don't take.
-        if (talk.commandIn(first) === undefined && !talk.read.is('yes', text)) return null;
-        talk.ask('consent', data);
-        return publicly(replyWith(wording(talk), yesOrNo(talk)));
+        const isAnother = talk.commandIn(first) === undefined && !talk.read.is('yes', text);
+        if (isAnother) keep(talk, text);
+        else talk.ask('consent', data);
+        return again(publicly(replyWith(talk.say('again.consent'), yesOrNo(talk))));
       }
       const at = { identityId: talk.identityId, personId: talk.person.id };
       agreeToMessages(talk.context, at, wording(talk));

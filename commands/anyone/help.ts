@@ -1,6 +1,7 @@
 /** Lists what this person can say now. */
 import type { Command, CommandSummary } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
+import { parseNumber } from '../../src/conversation/words.ts';
 import { type Next, seeNext } from '../../src/services/people/see-next.ts';
 
 /** Commands that make sense only when there is something for them. */
@@ -52,5 +53,12 @@ export const help: Command = {
       if (own !== '') replies.push(replyWith(`${talk.say(`help.${who}`, { name })}\n${own}`));
     }
     return replies;
+  },
+  steps: {
+    /** Whoever was not understood twice was offered a few things by number. */
+    choose: (talk, text, words) => {
+      const said = words[String(parseNumber(text))];
+      return typeof said === 'string' ? talk.understand(said, talk.message) : null;
+    },
   },
 };

@@ -4,7 +4,7 @@ import { announcement } from '../../src/conversation/announcement.ts';
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, RefusalCode, Talk } from '../../src/conversation/command.ts';
 import { arrangeTask, onOneLine } from '../../src/conversation/draft-line.ts';
-import { type Form, fillForm, formSteps } from '../../src/conversation/form.ts';
+import { type Form, fillForm, formHints, formSteps } from '../../src/conversation/form.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
@@ -91,18 +91,21 @@ const FORM: Form<Draft> = {
     title: {
       question: 'announce.title',
       fills: 'title',
+      hint: 'title',
       read: (text) => ok({ title: onOneLine(text) }),
       refusals: ['title-missing', 'title-long'],
     },
     credits: {
       question: 'announce.credits',
       fills: 'credits',
+      hint: 'number',
       read: (text, talk) => ok({ credits: talk.read.credits(text) }),
       refusals: ['credits-invalid'],
     },
     when: {
       question: 'announce.when',
       fills: 'startsAt',
+      hint: 'when',
       read: (text, talk) => {
         const read = talk.readWhen(text);
         if (!read.ok) return read;
@@ -114,12 +117,14 @@ const FORM: Form<Draft> = {
     where: {
       question: 'announce.where',
       fills: 'place',
+      hint: 'place',
       read: (text) => ok({ place: onOneLine(text) }),
       refusals: ['place-missing', 'place-long'],
     },
     slots: {
       question: 'announce.slots',
       fills: 'slots',
+      hint: 'number',
       read: (text, talk) => ok({ slots: talk.read.slots(text) }),
       refusals: ['slots-invalid', 'cap-short'],
     },
@@ -146,4 +151,5 @@ export const announce: Command = {
     return fillForm(talk, FORM, parts);
   },
   steps: formSteps(FORM),
+  hints: formHints(FORM),
 };

@@ -3,7 +3,7 @@
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, RefusalCode, Talk } from '../../src/conversation/command.ts';
 import { onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
-import { type Form, fillForm, formSteps } from '../../src/conversation/form.ts';
+import { type Form, fillForm, formHints, formSteps } from '../../src/conversation/form.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import type { OfferDraft } from '../../src/domain/redemption.ts';
@@ -43,16 +43,19 @@ const FORM: Form<Partial<OfferDraft>> = {
     title: {
       question: 'offer.title',
       fills: 'title',
+      hint: 'offer',
       read: (text) => ok({ title: onOneLine(text) }),
     },
     credits: {
       question: 'offer.credits',
       fills: 'credits',
+      hint: 'number',
       read: (text, talk) => ok({ credits: talk.read.credits(text) }),
     },
     perDay: {
       question: 'offer.per-day',
       fills: 'perDay',
+      hint: 'per-day',
       read: (text, talk) => ok({ perDay: readPerDay(talk, text) }),
     },
   },
@@ -82,4 +85,5 @@ export const offer: Command = {
     return added.ok ? added.value : replyWith(talk.refusal(added.refusal));
   },
   steps: formSteps(FORM),
+  hints: formHints(FORM),
 };

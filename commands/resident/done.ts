@@ -18,6 +18,7 @@ import {
   withMessage,
 } from '../../src/conversation/evidence-draft.ts';
 import type { Reply } from '../../src/conversation/message.ts';
+import { notUnderstood } from '../../src/conversation/misunderstanding.ts';
 import type { Numbers } from '../../src/conversation/numbers.ts';
 import { askWhich } from '../../src/conversation/pick.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
@@ -253,7 +254,7 @@ function mayBePublic(talk: Talk, text: string, data: SessionData): Replies | nul
       ? sendDraft(talk, answered, task)
       : askPublic(talk, answered, { task, consent: next });
   }
-  const asked = askPublic(talk, draft, { task, consent });
+  askPublic(talk, draft, { task, consent });
   const again = doneAgain(talk, text);
   if (again !== undefined && again.task !== null && again.task !== task) {
     return replyWith(talk.say('done.answer-first', { task, other: again.task }), yesOrNo(talk));
@@ -263,7 +264,7 @@ function mayBePublic(talk: Talk, text: string, data: SessionData): Replies | nul
     return replyWith(talk.say('done.public-kept'), yesOrNo(talk));
   }
   // A question in between does not throw away what waits.
-  return talk.commandIn(text) === undefined ? asked : null;
+  return talk.commandIn(text) === undefined ? notUnderstood(talk, 'yes-no') : null;
 }
 
 export const done: Command = {
@@ -290,4 +291,5 @@ export const done: Command = {
   },
   runBare,
   steps: { which, more, public: mayBePublic },
+  hints: { which: 'which', more: 'photo', public: 'yes-no' },
 };

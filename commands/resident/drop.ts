@@ -1,7 +1,7 @@
 import { choice, yesOrNo } from '../../src/conversation/choices.ts';
 import type { Command, SessionData, Talk } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
-import { askWhich, PICKED_MAX, pickSteps } from '../../src/conversation/pick.ts';
+import { askWhich, PICK_HINTS, PICKED_MAX, pickSteps } from '../../src/conversation/pick.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
@@ -91,4 +91,5 @@ export const drop: Command = {
   runBare: (talk, text) =>
     talk.message.repliesToTask === undefined ? explain(talk, text) : askWhether(talk),
   steps: { ...pickSteps(dropNumber), sure },
+  hints: { ...PICK_HINTS, sure: 'yes-no' },
 };

@@ -56,4 +56,5 @@ export const forget: Command = {
     return replyWith(talk.say('forget.first', { ...loss.value }), yesOrNo(talk));
   },
   steps: { first: askAgain, second: carryOut },
+  hints: { first: 'yes-no', second: 'yes-no' },
 };

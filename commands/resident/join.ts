@@ -2,7 +2,7 @@ import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import type { Numbers } from '../../src/conversation/numbers.ts';
-import { askWhich, PICKED_MAX, pickSteps } from '../../src/conversation/pick.ts';
+import { askWhich, PICK_HINTS, PICKED_MAX, pickSteps } from '../../src/conversation/pick.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';
 import { seeTask } from '../../src/services/tasks/see-task.ts';
@@ -80,4 +80,5 @@ export const join: Command = {
       : joinNumber(talk, repliesToTask);
   },
   steps: pickSteps(joinNumber),
+  hints: PICK_HINTS,
 };

@@ -5,6 +5,7 @@
 import { yesOrNo } from '../../src/conversation/choices.ts';
 import type { Command, SessionData, Talk } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
+import { notUnderstood } from '../../src/conversation/misunderstanding.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { linkCodeIn, showLinkCode } from '../../src/domain/link.ts';
 import { SENT_NUMBER_BYTES, sentNumberFrom } from '../../src/domain/sent-number.ts';
@@ -143,7 +144,8 @@ export const link: Command = {
       // Whoever has the other address may have been forgotten since: nobody is asked about it again.
       if (talk.context.tx.linkCodes.get(lookup) === undefined) return agree(talk, lookup);
       talk.ask('agree', data);
-      return question(talk, talk, data);
+      return notUnderstood(talk, 'yes-no');
     },
   },
+  hints: { agree: 'yes-no' },
 };

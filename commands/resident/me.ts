@@ -62,4 +62,5 @@ export const me: Command = {
       return now(talk, 2);
     },
   },
+  hints: { second: 'yes-no' },
 };

@@ -104,4 +104,5 @@ export const move: Command = {
       return replyWith(talk.say(moved.ok ? 'move.agreed' : 'move.failed', to));
     },
   },
+  hints: { renew: 'yes-no' },
 };

@@ -48,4 +48,5 @@ export const unlink: Command = {
       return replyWith(talk.say('unlink.done', facts));
     },
   },
+  hints: { sure: 'yes-no' },
 };

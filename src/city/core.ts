@@ -17,6 +17,7 @@ import {
 } from '../inbox/check-pictures.ts';
 import { createProcessor } from '../inbox/processor.ts';
 import { createReceiver } from '../inbox/receive.ts';
+import type { Understood } from '../inbox/talk.ts';
 import { createJobs, type Job } from '../jobs/jobs.ts';
 import { noticeChangesJob } from '../jobs/notice-changes.ts';
 import { createGuessLanguage } from '../languages/detect.ts';
@@ -60,6 +61,8 @@ export type CoreParts = {
   readonly cityClock?: CityClock;
   /** How many segments a day its texts may cost; any number where it is left out. */
   readonly segmentsPerDay?: number | undefined;
+  /** Is told what each message was understood as. */
+  readonly understood?: Understood;
   /** All that there are where they are left out. */
   readonly commands?: readonly Command[];
   readonly languages?: readonly LanguagePack[];
@@ -103,6 +106,7 @@ export function createCore(parts: CoreParts) {
     ...{ store, foundation, commands, matcher, mailer },
     ...observer,
     settleTimes: follow.settle,
+    understood: parts.understood,
     wantsPictures: picturesWanted.give,
     processed: decided,
   });

@@ -6,11 +6,13 @@ import type { Refusal, Result } from '../lib/result.ts';
 import type { Context } from '../services/context.ts';
 import type { Roles } from '../services/roles.ts';
 import type { ChannelName, CheckedPicture, Reply } from './message.ts';
+import type { Hint } from './misunderstanding.ts';
 import type { Reader } from './reader.ts';
 import type { Notice, Voice } from './speech.ts';
 
 export type { Language, RefusalCode, TextKey } from '../languages/language.ts';
 export type { Roles } from '../services/roles.ts';
+export type { Hint } from './misunderstanding.ts';
 
 /** Who may say a command. Everyone who takes part is a resident; `anyone` may be a stranger. */
 export type Talker = 'anyone' | 'resident' | 'organizer' | 'redeemer' | 'admin';
@@ -148,4 +150,9 @@ export type Command = {
   readonly stepsThatStayOpen?: readonly string[];
   /** Answers to this command's questions. Null: this was no answer, understand it afresh. */
   readonly steps?: Readonly<Record<string, Step>>;
+  /**
+   * How a question is answered, for those whose answer was not understood. A question with a hint
+   * stays open where nothing else is understood either.
+   */
+  readonly hints?: Readonly<Record<string, Hint>>;
 };

@@ -6,9 +6,10 @@
 import type { Refusal, Result } from '../lib/result.ts';
 import { ok } from '../lib/result.ts';
 import { yesOrNo } from './choices.ts';
-import type { RefusalCode, SessionData, Step, Talk, TextKey } from './command.ts';
+import type { Hint, RefusalCode, SessionData, Step, Talk, TextKey } from './command.ts';
 import { hasParts } from './draft-line.ts';
 import type { Reply } from './message.ts';
+import { again } from './misunderstanding.ts';
 import { replyWith } from './speech.ts';
 
 type Field<Draft> = {
@@ -16,6 +17,8 @@ type Field<Draft> = {
   /** The part of the draft that the answer always fills. */
   readonly fills: keyof Draft;
   readonly read: (text: string, talk: Talk) => Result<Draft, Refusal<RefusalCode>>;
+  /** How it is answered, for those whose answer was not understood. */
+  readonly hint: Hint;
   /** Refusals of the complete draft that this answer can mend. */
   readonly refusals?: readonly RefusalCode[];
 };
@@ -75,6 +78,14 @@ export function formSteps<D extends SessionData>(form: Form<D>): Readonly<Record
   return Object.fromEntries(steps);
 }
 
+/** How the questions of a form are answered. */
+export const formHints = <D extends SessionData>(
+  form: Form<D>,
+): Readonly<Record<string, Hint>> => ({
+  ...Object.fromEntries(Object.entries(form.fields).map(([name, { hint }]) => [name, hint])),
+  [CONFIRM]: 'read-back',
+});
+
 /** A draft as its session kept it: what is null was not answered yet. */
 function fillingFrom<D extends SessionData>(
   talk: Talk,
@@ -98,10 +109,10 @@ function takeAnswer<D extends SessionData>(
   if (name === CONFIRM && form.readBack !== undefined) {
     if (talk.read.is('yes', text)) return save(filling);
     talk.ask(CONFIRM, draft);
-    return replyWith(talk.say(form.readBack.again), yesOrNo(talk));
+    return again(replyWith(talk.say(form.readBack.again), yesOrNo(talk)));
   }
   const filled = fill(filling, name, text);
-  return filled.ok ? goOn(filled.value) : ask(filling, name, filled.refusal);
+  return filled.ok ? goOn(filled.value) : again(ask(filling, name, filled.refusal));
 }
 
 const beginsAnew = (talk: Talk, text: string): boolean =>

@@ -86,6 +86,8 @@ export type Reply = {
   readonly isPublic?: true;
   /** The last of the day's texts are kept for it. */
   readonly isEssential?: true;
+  /** The answer to a question could not be taken: the question stays open. */
+  readonly isAgain?: true;
   /** A redemption code in the text, as it is shown: a QR picture where the channel can show one. */
   readonly code?: string;
   /** The redemption whose code that is, by its number. */

@@ -4,19 +4,19 @@ import { type ChoiceName, choice } from './choices.ts';
 import type { Choice, Reply } from './message.ts';
 import { replyWith, type Voice } from './speech.ts';
 
-type Step = { readonly text: string; readonly choice: Choice | null };
+export type NextStep = { readonly text: string; readonly choice: Choice };
 
 const STEPS_MAX = 3;
 
-/** A reply of text and these steps, with the choices that go with them. */
-export function replyWithNext(voice: Voice, text: string, next: Next): Reply {
+/** Everything that somebody can do next, in that order. */
+export function nextSteps(voice: Voice, next: Next): readonly NextStep[] {
   const { evidence, available, codes, waiting, roles } = next;
   const [first] = evidence;
-  const step = (text: string, command: ChoiceName): Step => ({
+  const step = (text: string, command: ChoiceName): NextStep => ({
     text,
     choice: choice(voice, command),
   });
-  const steps: Step[] = [];
+  const steps: NextStep[] = [];
   if (waiting > 0) steps.push(step(voice.say('next.review', { count: waiting }), 'review'));
   if (first !== undefined) {
     steps.push({
@@ -28,17 +28,20 @@ export function replyWithNext(voice: Voice, text: string, next: Next): Reply {
   else if (available > 0) {
     steps.push(step(voice.say('next.offers', { credits: voice.credits(available) }), 'offers'));
   }
-  if (roles.redeemers.length > 0) {
-    steps.push({ text: voice.say('next.confirm'), choice: null });
-  }
+  if (roles.redeemers.length > 0) steps.push(step(voice.say('next.confirm'), 'confirm'));
   if (roles.issuers.length > 0 && waiting === 0) {
     steps.push(step(voice.say('next.announce'), 'announce'));
   }
-  if (roles.admin) steps.push({ text: voice.say('next.admin'), choice: null });
+  if (roles.admin) steps.push(step(voice.say('next.admin'), 'invite'));
   steps.push(step(voice.say('next.tasks'), 'tasks'));
-  const chosen = steps.slice(0, STEPS_MAX);
+  return steps;
+}
+
+/** A reply of text and the first of these steps, with the choices that go with them. */
+export function replyWithNext(voice: Voice, text: string, next: Next): Reply {
+  const chosen = nextSteps(voice, next).slice(0, STEPS_MAX);
   return replyWith(
     [text, ...chosen.map((one) => one.text)].join(' '),
-    chosen.flatMap((one) => one.choice ?? []),
+    chosen.map((one) => one.choice),
   );
 }

@@ -24,7 +24,7 @@ type Pick = {
 
 /** Asks which one is meant. */
 export function askWhich(talk: Talk, { question, from, command, kept }: Pick): Reply {
-  talk.ask(WHICH, kept ?? {});
+  talk.ask(WHICH, { ...kept, example: from[0]?.id ?? null });
   const list = from
     .map(({ id, title }) => `${talk.number(id)} ${shorten(title, TITLE_SHOWN)}`)
     .join('\n');
@@ -35,11 +35,15 @@ export function askWhich(talk: Talk, { question, from, command, kept }: Pick): R
   return replyWith(`${talk.say(question)}\n${list}`, choices);
 }
 
-/** The steps of a command that asks which one is meant; anything but numbers is no answer. */
+/** How the question is answered. */
+export const PICK_HINTS = { [WHICH]: 'which' } as const;
+
+/** The steps of a command that asks which one is meant; anything but numbers or NO is no answer. */
 export const pickSteps = (
   picked: (talk: Talk, id: number) => Reply,
 ): Readonly<Record<typeof WHICH, Step>> => ({
   [WHICH]: (talk, text) => {
+    if (talk.read.is('no', text)) return replyWith(talk.say('which.none'), [choice(talk, 'tasks')]);
     const read = talk.read.numbers(text);
     if (read === undefined || read.rest !== '' || read.isChoice) return null;
     return read.numbers.length > PICKED_MAX ? null : read.numbers.map((id) => picked(talk, id));

@@ -50,6 +50,11 @@ export const BUDGETS = {
     of: 'person',
     windows: [{ policy: 'questionsPerDay', ms: DAY_MS, standard: 10 }],
   },
+  /** Answers to messages in a row that were not understood, each in other words. */
+  unclear: {
+    of: 'person',
+    windows: [{ policy: 'unclearAnswersPerHour', ms: HOUR_MS, standard: 12 }],
+  },
   /** How often somebody is told that the city has no texts left for today. */
   textsOut: {
     of: 'person',
@@ -170,6 +175,13 @@ export function decide(windows: readonly Window[], use: BudgetUse | undefined, a
   if (until === Number.NEGATIVE_INFINITY) return { ok: true, use: addUse(windows, use, ask) };
   return { ok: false, isFirst, until, use: told };
 }
+
+/** How much was used of the window that ends last, at a time (ms). */
+export const usedOf = (
+  windows: readonly Window[],
+  use: BudgetUse | undefined,
+  at: number,
+): number => Math.max(0, ...windows.map((window, index) => openUse(use?.[index], window, at)[1]));
 
 /** When (ms) none of it counts any more. */
 export const useEndsAt = (windows: readonly Window[], use: BudgetUse): number =>

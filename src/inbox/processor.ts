@@ -18,6 +18,7 @@ import {
   type Context,
   contextOf,
   type Foundation,
+  type StuckAt,
 } from '../services/context.ts';
 import { seeTurn } from '../services/people/share-phone.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
@@ -25,7 +26,7 @@ import type { Store, Tx } from '../store/store.ts';
 import { admit } from './admission.ts';
 import { stopMovesBy } from './old-address.ts';
 import { createSearched, findReady, type Searched } from './ready.ts';
-import { answersTo } from './talk.ts';
+import { answersTo, type Understood } from './talk.ts';
 import { isUnsaid } from './unsaid.ts';
 
 const ATTEMPTS_MAX = 3;
@@ -37,6 +38,8 @@ type ProcessorParts = {
   readonly matcher: Matcher;
   readonly mailer: Mailer;
   readonly observe: Observe;
+  /** Is told what each message was understood as. */
+  readonly understood?: Understood | undefined;
   /** Judges stored times again where the city's time has moved, before they are looked at. */
   readonly settleTimes?: () => Promise<void>;
   /** Is told when a message could not be processed, for the log. */
@@ -72,6 +75,9 @@ async function takeTurn(processor: Processor, loop: Loop): Promise<boolean> {
   observe('messages.processed', { count: done.messages });
   for (const { budget, count } of done.refused) observe('budget.refused', { count, budget });
   for (const channel of done.unsaid) observe('message.unsaid', { count: 1, channel });
+  for (const { language, question } of done.stuck) {
+    observe('message.misunderstood', { count: 1, language, ...(question && { question }) });
+  }
   processor.processed();
   return true;
 }
@@ -83,6 +89,7 @@ function processAll(processor: Processor, rows: readonly WaitingMessage[]) {
   const done: number[] = [];
   const refused: BudgetRefusal[] = [];
   const unsaid: string[] = [];
+  const stuck: StuckAt[] = [];
   store.transactEach(
     rows.map((row, at) => (tx: Tx) => {
       if (at === 0) uses.clear();
@@ -102,12 +109,13 @@ function processAll(processor: Processor, rows: readonly WaitingMessage[]) {
         done.push(row.id, ...outcome.value.alsoDone);
         refused.push(...outcome.value.refused);
         if (outcome.value.isUnsaid === true) unsaid.push(row.channel);
+        stuck.push(...outcome.value.stuck);
       });
       tx.inbox.markDone(done, now);
       uses.save(tx, foundation.city, now);
     },
   );
-  return { messages: done.length, refused, unsaid };
+  return { messages: done.length, refused, unsaid, stuck };
 }
 
 type Processed = {
@@ -116,13 +124,14 @@ type Processed = {
   readonly refused: readonly BudgetRefusal[];
   /** Nobody said it: nothing came of it. */
   readonly isUnsaid?: true;
+  readonly stuck: readonly StuckAt[];
 };
 
 function processOne(processor: Processor, context: Context, waiting: WaitingMessage): Processed {
-  const { tx, uses, refused } = context;
+  const { tx, uses, refused, stuck } = context;
   uses.know(`person:${waiting.person.id}`, waiting.uses);
   if (isUnsaid(waiting.payload, processor.matcher.read)) {
-    return { alsoDone: [], refused, isUnsaid: true };
+    return { alsoDone: [], refused, stuck, isUnsaid: true };
   }
   const row = refresh(tx, waiting);
   if (row.returnedAt !== null) context.unproven.add(row.person.id);
@@ -131,7 +140,7 @@ function processOne(processor: Processor, context: Context, waiting: WaitingMess
   if (!admission.ok) {
     const { replies, alsoDone } = admission;
     answer(processor, context, row, replies);
-    return { alsoDone, refused };
+    return { alsoDone, refused, stuck };
   }
   if (row.payload.pictures > 0 && row.person.joinedAt === null) {
     tx.pictures.refuseUnfetched(row.id, 'picture-before-consent');
@@ -140,7 +149,7 @@ function processOne(processor: Processor, context: Context, waiting: WaitingMess
   // What a budget refuses is said once, and not every time.
   const isSaid = refused.some(({ isFirst }) => !isFirst);
   if (!admission.isSilent && !isSaid) answer(processor, context, row, replies);
-  return { alsoDone: [], refused };
+  return { alsoDone: [], refused, stuck };
 }
 
 /** Reads again whose address it is: an earlier message of the same commit may have linked it. */

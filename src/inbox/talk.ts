@@ -8,19 +8,18 @@ import type {
 } from '../conversation/command.ts';
 import { maySay } from '../conversation/command.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
-import { replyWithNext } from '../conversation/next-steps.ts';
 import type { Decision, Question, Router, Turn } from '../conversation/router.ts';
 import { NUMBER_STEP, route, routeUnanswered, routeWords } from '../conversation/router.ts';
 import { essentially, publicly, replyWith } from '../conversation/speech.ts';
 import { parseNumber } from '../conversation/words.ts';
-import { MINUTE_MS } from '../lib/clock.ts';
 import type { Mailer } from '../outbox/mailer.ts';
-import { isRepeated } from '../services/budgets/admit-message.ts';
+import { forgetUnclear } from '../services/budgets/misunderstand.ts';
 import type { Context } from '../services/context.ts';
-import { seeNext } from '../services/people/see-next.ts';
 import { setLanguage } from '../services/people/set-language.ts';
 import { rolesOf, suspendedFor } from '../services/roles.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
+import { answerAgain, answerUnknown } from './misunderstood.ts';
+import { askQuestion, dataOf } from './questions.ts';
 import { type Said, saidBefore, saidNow } from './said.ts';
 import { runOrAsk, takeNumber } from './send-back.ts';
 
@@ -30,13 +29,17 @@ type Work = {
   readonly mailer: Mailer;
   readonly context: Context;
   readonly row: WaitingMessage;
+  /** Is told of each decision with the text that it is about, by whom wants to see them. */
+  readonly understood?: Understood | undefined;
 };
+
+export type Understood = (decision: Decision, text: string) => void;
 
 type WordSaid = Extract<Decision, { readonly kind: 'command' | 'role-missing' }>;
 
 /** Decides about a stored message and does it, all within the context's transaction. */
 export function answersTo(
-  parts: Pick<Work, 'router' | 'mailer'>,
+  parts: Pick<Work, 'router' | 'mailer' | 'understood'>,
   context: Context,
   row: WaitingMessage,
 ): readonly Reply[] {
@@ -73,8 +76,13 @@ function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
   };
 }
 
+/** A message that is carried out was understood; a question tells by itself. */
+const UNDERSTOOD: readonly Decision['kind'][] = ['command', 'role-missing', 'bare', 'reread'];
+
 function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] {
   const { mailer, context, row, router } = work;
+  work.understood?.(decision, said.text);
+  if (UNDERSTOOD.includes(decision.kind)) forgetUnclear(context, said.person.id);
   switch (decision.kind) {
     case 'nothing':
       return [];
@@ -111,11 +119,8 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
       return answer(work, said, decision.question);
     case 'reread':
       return reread(work, decision.text, { inboxId: row.id, repliesToTask: undefined });
-    case 'unknown': {
-      if (isRepeated(context, said.person.id, said.text)) return [];
-      const voice = mailer.speech(said.person.language, context.now);
-      return [replyWithNext(voice, voice.say('help.unknown'), seeNext(context, said.person))];
-    }
+    case 'unknown':
+      return answerUnknown(work, said);
     case 'unread': {
       const voice = mailer.speech(said.person.language, context.now);
       const note = replyWith(
@@ -165,15 +170,12 @@ function wordSaid({ context, row }: Work, said: Said, { language, endsQuestion }
   return { ...said, person: { ...person, language } };
 }
 
-const openData = ({ keys }: Context, sealed: string): SessionData =>
-  JSON.parse(keys.openText(sealed));
-
 /** Gives the message to the question that is open; the question may ask again. */
 function answer(work: Work, said: Said, { command: name, step }: Question): readonly Reply[] {
   const { router, context, row } = work;
   context.tx.sessions.end(row.identityId);
   const command = router.commands.get(name);
-  const data = row.session === null ? {} : openData(context, row.session.data);
+  const data = row.session === null ? {} : dataOf(context, row.session);
   const talk = talkOf(work, said, name);
   if (step === NUMBER_STEP) {
     const proof = takeNumber(talk, said.text, data);
@@ -187,8 +189,31 @@ function answer(work: Work, said: Said, { command: name, step }: Question): read
     return isTheirs ? repliesOf(talk, command, command.run(talk, proof.args)) : [];
   }
   const replies = command?.steps?.[step]?.(talk, said.text, data) ?? null;
-  if (command !== undefined && replies !== null) return repliesOf(talk, command, replies);
-  return carryOut(work, said, routeUnanswered(router, turnOf(work, said)));
+  if (command === undefined) {
+    return carryOut(work, said, routeUnanswered(router, turnOf(work, said)));
+  }
+  const asked = { command, step, data };
+  if (replies === null) return understandAfresh(work, said, asked);
+  const [own, ...others] = repliesOf(talk, command, replies);
+  if (own?.isAgain === true) return answerAgain(work, said, { ...asked, own });
+  forgetUnclear(context, said.person.id);
+  return own === undefined ? [] : [own, ...others];
+}
+
+/** What answers no question may mean something by itself; else a question with a hint stays open. */
+function understandAfresh(
+  work: Work,
+  said: Said,
+  asked: { readonly command: Command; readonly step: string; readonly data: SessionData },
+): readonly Reply[] {
+  const { command, step, data } = asked;
+  const decision = routeUnanswered(work.router, turnOf(work, said));
+  if (decision.kind !== 'unknown' || command.hints?.[step] === undefined) {
+    return carryOut(work, said, decision);
+  }
+  work.understood?.(decision, said.text);
+  askQuestion(work.context, work.row.identityId, { command: command.name, step, data });
+  return answerAgain(work, said, { ...asked, own: undefined });
 }
 
 function reread(work: Work, text: string, message: MessageSent): readonly Reply[] {
@@ -220,14 +245,7 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
     person,
     message,
     speechIn: (language) => mailer.speech(language, now),
-    ask: (step, data) =>
-      tx.sessions.put({
-        identityId,
-        command,
-        step,
-        data: context.keys.sealText(JSON.stringify(data)),
-        expiresAt: now + city.policies.sessionMinutes * MINUTE_MS,
-      }),
+    ask: (step, data) => askQuestion(context, identityId, { command, step, data }),
     askAt: (to, { data, ...asked }) => {
       const open = tx.sessions.get(to);
       if (open !== undefined && open.expiresAt > now) return false;

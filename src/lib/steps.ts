@@ -10,6 +10,7 @@ export type Step =
   | 'messages.processed'
   | 'message.retried'
   | 'message.parked'
+  | 'message.misunderstood'
   | 'budget.refused'
   | 'picture.checked'
   | 'picture.refused'
@@ -34,6 +35,9 @@ export type Observe = (
     readonly segments?: number;
     /** The budget that refused it. */
     readonly budget?: string;
+    /** Whose language was not understood, and the question that was open, such as `join.which`. */
+    readonly language?: string;
+    readonly question?: string;
     /** Why a delivery did not reach its recipient. */
     readonly reason?: string;
   },

@@ -49,6 +49,15 @@ export type Context = Foundation & {
   readonly unproven: Set<number>;
   /** The budgets that refused something. */
   readonly refused: BudgetRefusal[];
+  /** Where the person was not understood for the second time in a row. */
+  readonly stuck: StuckAt[];
+};
+
+/** Never with anybody's words. */
+export type StuckAt = {
+  readonly language: string;
+  /** The question that was open, as `join.which`; undefined for none. */
+  readonly question: string | undefined;
 };
 
 export type BudgetRefusal = {
@@ -81,5 +90,6 @@ export function contextOf(
     isBatch: uses !== undefined,
     unproven: new Set(),
     refused: [],
+    stuck: [],
   };
 }

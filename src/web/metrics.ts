@@ -48,14 +48,24 @@ export function createMetrics(options: MetricsOptions) {
     labelNames: ['budget'],
     registers,
   });
+  const misunderstood = new Counter({
+    name: 'city_misunderstood_total',
+    help: 'Conversations since the start in which two messages in a row were not understood, and at which question',
+    labelNames: ['language', 'step'],
+    registers,
+  });
   const watched: WatchedChannel[] = [];
   addGauges(registry, options);
   addSelfAuditGauges(registry, options);
   addTextGauges(registry, options);
   addChannelGauges(registry, watched);
   return {
-    observe: ((step, { count, channel, budget, reason, segments: cost = 0 }) => {
+    observe: ((step, { count, channel, budget, reason, segments: cost = 0, ...about }) => {
       if (budget !== undefined) refusals.inc({ budget }, count);
+      if (step === 'message.misunderstood') {
+        const { language = '', question = 'none' } = about;
+        misunderstood.inc({ language, step: question }, count);
+      }
       steps.inc({ step, channel: channel ?? '' }, count);
       if (reason !== undefined) undelivered.inc({ channel: channel ?? '', reason }, count);
       if (cost > 0) {

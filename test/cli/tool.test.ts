@@ -9,7 +9,7 @@ test('a tool in which something fails that nobody was prepared for ends, and sho
   expect(err).toBe('Something failed: Error: Nobody at […] has the code […].\n');
 });
 
-test.each(['admin', 'backup', 'books', 'consents', 'drill', 'parked', 'rekey', 'report'])(
+test.each(['admin', 'backup', 'books', 'consents', 'drill', 'parked', 'rekey', 'report', 'talk'])(
   'npm run %s -- --help says how it is used',
   async (name) => {
     const { code, out, err } = await runCli(name, ['--help']);

@@ -72,6 +72,10 @@ const FLOWS: Readonly<Record<string, readonly Line[]>> = {
     [ANA, ''],
   ],
   'me second': [[ANA, 'ME 2']],
+  'help choose': [
+    [ANA, 'qwzx'],
+    [ANA, 'vbnm'],
+  ],
   'announce title': [[ORGANIZER, 'ANNOUNCE']],
   'announce credits': [
     [ORGANIZER, 'ANNOUNCE'],

@@ -18,6 +18,9 @@ const turnOf = (text: string): Turn => ({
   text,
   hasPictures: false,
   repliesToTask: false,
+  isQuote: false,
+  namesUs: false,
+  changedAfterMs: null,
   roles: {
     admin: true,
     issuers: ['Friends'],

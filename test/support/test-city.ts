@@ -51,7 +51,7 @@ export type TestCityOptions = {
   /** Publishes its records; they stay staged where it is left out. */
   readonly publisher?: (base: Base) => Publisher;
   readonly jobs?: CoreParts['jobs'];
-} & Pick<CoreParts, 'commands' | 'languages' | 'cityClock' | 'segmentsPerDay'>;
+} & Pick<CoreParts, 'understood' | 'commands' | 'languages' | 'cityClock' | 'segmentsPerDay'>;
 
 /** Shared by the cities of a test file: each would start a process of its own. */
 const clean = createCleaner();
@@ -81,6 +81,7 @@ export function testCity(options: TestCityOptions) {
     publisher: publisher ?? { wake: () => undefined },
     jobs: options.jobs ?? (() => []),
     segmentsPerDay: options.segmentsPerDay,
+    ...(options.understood && { understood: options.understood }),
     ...(options.commands && { commands: options.commands }),
     ...(options.languages && { languages: options.languages }),
     ...(options.cityClock && { cityClock: options.cityClock }),

@@ -4,6 +4,7 @@ import {
   type BudgetName,
   type BudgetUse,
   decide,
+  usedOf,
   windowsOf,
 } from '../../domain/budgets.ts';
 import type { Context } from '../context.ts';
@@ -57,6 +58,34 @@ export function take(context: Context, budget: BudgetName, subject: Subject, cou
   change(context, { budget, subject }, (use) => addUse(windows, use, { at: context.now, count }));
 }
 
+/** How much of a budget is used now. */
+export function used(
+  { uses, tx, city, now }: Context,
+  budget: BudgetName,
+  subject: Subject,
+  of?: string,
+): number {
+  const all = uses.of(tx, `${BUDGETS[budget].of}:${subject}`);
+  return usedOf(windowsOf(budget, city.policies.budgets), all[keyOf(budget, of)], now);
+}
+
+/** Forgets what was used of a budget, and of all of the same name. */
+export function giveBack(
+  { uses, tx, city, now, isBatch }: Context,
+  budget: BudgetName,
+  subject: Subject,
+): void {
+  const whose = `${BUDGETS[budget].of}:${subject}`;
+  const kept = Object.entries(uses.of(tx, whose));
+  const others = kept.filter(([key]) => key !== budget && !key.startsWith(keyOf(budget, '')));
+  if (others.length === kept.length) return;
+  uses.put(whose, Object.fromEntries(others));
+  if (!isBatch) uses.save(tx, city, now);
+}
+
+const keyOf = (budget: BudgetName, of: string | undefined): string =>
+  of === undefined ? budget : `${budget}:${of}`;
+
 function asked(
   context: Context,
   budget: BudgetName,
@@ -64,7 +93,7 @@ function asked(
   { at = context.now, count = 1, of, isUsed }: Ask & { readonly isUsed: boolean },
 ): Spent {
   const windows = windowsOf(budget, context.city.policies.budgets);
-  const key = of === undefined ? budget : `${budget}:${of}`;
+  const key = keyOf(budget, of);
   let spent = OK;
   change(context, { budget, subject, key }, (use) => {
     const decided = decide(windows, use, { at, count });

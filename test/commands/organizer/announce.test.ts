@@ -244,8 +244,9 @@ describe('ANNOUNCE step by step', () => {
       'OK',
     );
     expect(answers[1]).toContain('title is too long');
-    for (const answer of answers.slice(3, 8))
-      expect(answer).toContain('whole number from 1 to 1,000');
+    expect(answers[3]).toContain('whole number from 1 to 1,000');
+    expect(answers[4]).toContain('Write only a number, like 20');
+    expect(answers[5]).toContain('ask a person: hello@city-sync.example');
     expect(answers[9]).toContain('already passed');
     expect(answers[10]).toContain('What time');
     expect(answers[11]).toContain("couldn't read");

@@ -48,6 +48,8 @@ export const city = {
   'choice.roster': "Who's in task {argument}",
   'choice.offer': 'Add an offer',
   'choice.help': 'Help',
+  'choice.confirm': 'Check a code',
+  'choice.invite': 'Invite a partner',
   'choice.ok': 'OK',
   'choice.no': 'No',
 
@@ -100,6 +102,37 @@ export const city = {
   'telegram.post-unclear':
     "There's an announcement in the channel, but Telegram doesn't tell me which organizer wrote it. Send {announce} here, in this chat, and I'll announce it in the channel.",
   'help.unknown': "Sorry, I didn't understand that.",
+  // Not understood once more: never in the same words.
+  'help.choose':
+    "I still don't understand. What do you want? Reply with a number:\n{lines}\nOr write to a person: {contact}",
+  'help.still':
+    "Sorry, I don't know those words either. Reply HELP to see what you can say, or ask a person: {contact}",
+  'help.nor-that': "I don't understand that one either. {next}",
+  'next.balance': 'Reply BALANCE to see your credits.',
+  'ask.which': 'Which one do you mean? Reply with its number.',
+  'ask.yes-no': 'Reply OK or NO.',
+  'ask.photo': "Send a photo of the work, or reply NO if you don't want to.",
+  'again.which':
+    'Write only the number that stands before it, like {example}. Or reply NO to leave it.',
+  'again.yes-no': 'One word is enough: OK for yes, or NO to leave it.',
+  'again.photo': 'Take a photo of what you did and send it here. Or reply NO to leave it.',
+  'again.number':
+    'Write only a number, like 20. BACK takes you to the question before, NO leaves it.',
+  'again.per-day':
+    'Write only a number, like 20, or ANY for no limit. BACK takes you to the question before, NO leaves it.',
+  'again.title': 'Write a few words, like: Creek clean-up. Or reply NO to leave it.',
+  'again.offer': 'Write a few words, like: A coffee. Or reply NO to leave it.',
+  'again.place':
+    'Write the place in a few words, like: 8th St bridge. BACK takes you to the question before, NO leaves it.',
+  'again.when':
+    'Write a day and the hours, like: sat 9am-11am. BACK takes you to the question before, NO leaves it.',
+  'again.read-back': 'One word is enough: OK if it is right, BACK to change it, NO to leave it.',
+  'again.consent':
+    'I can help you once you agree. Reply OK to take part, HELP for help, STOP to quit.',
+  'again.leave': 'Or reply NO to leave it.',
+  'again.stuck':
+    "I still can't use that answer. Reply HELP to see what you can say, or ask a person: {contact}",
+  'which.none': "All right, nothing changed. Reply TASKS to see what's open.",
   'help.head': 'City/Sync {city}. You can say:',
   'help.foot':
     '{channel, select, sms {STOP to quit. Msg&data rates may apply. By {operator}: {contact}} other {STOP to quit. By {operator}. Questions: {contact}}}',

@@ -51,6 +51,8 @@ export const city: Readonly<Record<keyof typeof keys, string>> = {
   'choice.roster': 'Quién está en la {argument}',
   'choice.offer': 'Agregar una oferta',
   'choice.help': 'Ayuda',
+  'choice.confirm': 'Revisar un código',
+  'choice.invite': 'Invitar a alguien',
   'choice.ok': 'OK',
   'choice.no': 'No',
 
@@ -104,6 +106,39 @@ export const city: Readonly<Record<keyof typeof keys, string>> = {
   'telegram.post-unclear':
     'Hay un anuncio en el canal y Telegram no me dice quién lo escribió. Manda {announce} aquí, en este chat, y lo anuncio en el canal.',
   'help.unknown': 'Perdón, no entendí eso.',
+  // Not understood once more: never in the same words.
+  'help.choose':
+    'Sigo sin entender. ¿Qué quieres hacer? Responde con un número:\n{lines}\nO escribe a una persona: {contact}',
+  'help.still':
+    'Perdón, tampoco conozco esas palabras. Responde AYUDA para ver qué puedes escribir, o pregunta a una persona: {contact}',
+  'help.nor-that': 'Eso tampoco lo entiendo. {next}',
+  'next.balance': 'Responde SALDO para ver tus créditos.',
+  'ask.which': '¿Cuál? Responde con su número.',
+  'ask.yes-no': 'Responde OK o NO.',
+  'ask.photo': 'Manda una foto del trabajo, o responde NO si no quieres.',
+  'again.which':
+    'Escribe solo el número que está antes, como {example}. O responde NO para dejarlo así.',
+  'again.yes-no': 'Basta una palabra: OK para sí, o NO para dejarlo así.',
+  'again.photo': 'Toma una foto de lo que hiciste y mándala aquí. O responde NO para dejarlo así.',
+  'again.number':
+    'Escribe solo un número, como 20. ATRÁS regresa a la pregunta anterior, NO lo deja así.',
+  'again.per-day':
+    'Escribe solo un número, como 20, o SIN LÍMITE. ATRÁS regresa a la pregunta anterior, NO lo deja así.',
+  'again.title':
+    'Escribe unas palabras, como: Limpieza del arroyo. O responde NO para dejarlo así.',
+  'again.offer': 'Escribe unas palabras, como: Un café. O responde NO para dejarlo así.',
+  'again.place':
+    'Escribe el lugar en pocas palabras, como: puente de la calle 8. ATRÁS regresa a la pregunta anterior, NO lo deja así.',
+  'again.when':
+    'Escribe el día y las horas, como: sábado 9 a 11. ATRÁS regresa a la pregunta anterior, NO lo deja así.',
+  'again.read-back':
+    'Basta una palabra: OK si está bien, ATRÁS para cambiarlo, NO para dejarlo así.',
+  'again.consent':
+    'Te puedo ayudar cuando aceptes. Responde OK para participar, AYUDA para ayuda, ALTO para no recibir más.',
+  'again.leave': 'O responde NO para dejarlo así.',
+  'again.stuck':
+    'Todavía no puedo usar esa respuesta. Responde AYUDA para ver qué puedes escribir, o pregunta a una persona: {contact}',
+  'which.none': 'De acuerdo, nada cambió. Responde TAREAS para ver qué hay.',
   'help.head': 'City/Sync {city}. Puedes escribir:',
   'help.foot':
     '{channel, select, sms {ALTO para no recibir más. Pueden aplicar tarifas. De {operator}: {contact}} other {ALTO para no recibir más. De {operator}. Dudas: {contact}}}',
