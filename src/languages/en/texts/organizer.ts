@@ -11,7 +11,7 @@ export const organizer = {
   'announce.usage':
     'Write ANNOUNCE title; credits; when; where; spots - like ANNOUNCE Creek clean-up; 30; sat 9am-11am; 8th St bridge; 10',
   'announce.elsewhere':
-    '{when} here (you wrote {said, time, short} {zone, select, pacific {Pacific time} mountain {Mountain time} central {Central time} eastern {Eastern time} mexico {Mexico City time} other {UTC}})',
+    '{when} here (you wrote {said, time, short} {zone, select, pacific {Pacific time} mountain {Mountain time} central {Central time} eastern {Eastern time} mexico {Mexico City time} other {universal time}})',
   'announce.read-back':
     '{title}. {when}, {place}. {slots, plural, one {# person} other {# people}}, {credits} each, {total} at most. Reply OK to announce it, NO to discard it, BACK to change it.',
   'announce.confirm-again': 'Reply OK to announce it, NO to discard it, BACK to change it.',

@@ -13,7 +13,7 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'announce.usage':
     'Escribe ANUNCIAR título; créditos; cuándo; dónde; lugares - como ANUNCIAR Limpieza; 30; sábado 9 a 11; Puente de la 8; 10',
   'announce.elsewhere':
-    '{when} de aquí (escribiste {said, time, short} {zone, select, pacific {hora del Pacífico} mountain {hora de la montaña} central {hora del centro} eastern {hora del este} mexico {hora de la Ciudad de México} other {hora UTC}})',
+    '{when} de aquí (escribiste {said, time, short} {zone, select, pacific {hora del Pacífico} mountain {hora de la montaña} central {hora del centro} eastern {hora del este} mexico {hora de la Ciudad de México} other {hora universal}})',
   'announce.read-back':
     '{title}. {when}, {place}. {slots, plural, one {# persona} other {# personas}}, {credits} por persona, {total} como máximo. Responde OK para anunciarla, NO para descartarla, ATRÁS para cambiarla.',
   'announce.confirm-again':
