@@ -9,7 +9,7 @@ const SIGNS: Readonly<Partial<Record<AnswerName, RegExp>>> = {
   no: /^(?:👎|🙅|❌|✖|🚫|⛔)+$/u,
 };
 /** What may stand around a sign and says nothing: skin, joiners, genders, blanks. */
-const AROUND_SIGN = /[\s\p{Emoji_Modifier}♀♂!.]|\u{fe0f}|\u{200d}/gu;
+const AROUND_SIGN = /[\s\p{Emoji_Modifier}♀♂!.,\p{L}\p{M}]|\u{fe0f}|\u{200d}/gu;
 const SIGNS_MAX = 40;
 /** A longer message tells more than an answer. */
 const ANSWER_WORDS_MAX = 10;
@@ -17,6 +17,7 @@ const ANSWER_WORDS_MAX = 10;
 /** Reads answers in all of the languages. */
 export function createAnswers(languages: readonly Pick<LanguagePack, 'answers' | 'smallWords'>[]) {
   const polite = smallWords(languages, 'after');
+  const courtesy = createPhrases(polite);
   const phrasesOf = new Map<AnswerName, { readonly own: Phrases; readonly all: Phrases }>();
   const saidIn = (name: AnswerName): readonly string[] =>
     languages.flatMap(({ answers }) => answers[name]);
@@ -42,7 +43,7 @@ export function createAnswers(languages: readonly Pick<LanguagePack, 'answers' |
     is: (name: AnswerName, text: string): boolean => {
       const words = wordsIn(text);
       const phrases = phrasesOf.get(name);
-      if (words.length === 0) return isSign(name, text);
+      if (courtesy.skip(words, 0) === words.length) return isSign(name, text);
       if (phrases === undefined || words.length > ANSWER_WORDS_MAX) return false;
       const isSaid = words.some((_, at) => phrases.own.lengthAt(words, at) > 0);
       return isSaid && phrases.all.skip(words, 0) === words.length && !isContrary(name, text);

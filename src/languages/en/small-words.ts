@@ -95,6 +95,7 @@ export const smallWords = {
     ...[
       'SIR',
       'MAAM',
+    'MA AM', 'MA AM',
       'THEN',
       'BOTH',
       'IF POSSIBLE',

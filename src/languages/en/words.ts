@@ -11,6 +11,7 @@ export const words = {
   tasks: ['TASKS', 'OPEN TASKS', 'WHAT S OPEN', 'WHAT IS OPEN', 'WHAT TASKS'],
   task: ['TASK'],
   join: [
+    ...['ADD ME', 'I D LOVE TO HELP', 'I WOULD LOVE TO HELP'],
     ...[
       'JOIN',
       'I M IN',
@@ -96,6 +97,7 @@ export const languageNames = {
 /** Whole answers to a question, or what follows a command. The first one is shown to people. */
 export const answers = {
   yes: [
+    ...['YESS', 'YESSS', 'AFFIRMATIVE', 'OKIE'],
     ...[
       'OK',
       'OKAY',
@@ -137,6 +139,7 @@ export const answers = {
     ...['BY ALL MEANS', 'GLADLY', 'WITH PLEASURE', 'I ACCEPT', 'SEND IT', 'POST IT'],
   ],
   no: [
+    ...['NOO', 'NOOO', 'NOT INTERESTED', 'HARD PASS'],
     ...['NO', 'N', 'NOPE', 'NO THANKS', 'NAH', 'NAW', 'NOT NOW', 'NOT YET', 'NOT TODAY'],
     ...['NOT REALLY', 'NO WAY', 'NEVER', 'NEVERMIND', 'NEVER MIND', 'DON T', 'DONT', 'DO NOT'],
     ...[

@@ -156,8 +156,8 @@ export const limited: LanguagePack['limited'] = {
     'FRENAR',
     'CONFIRMO',
     'ACEPTO',
-    'QUIERO LA',
-    'QUIERO EL',
+
+
     'DE QUÉ TRATA',
     'DE QUÉ SE TRATA',
   ],

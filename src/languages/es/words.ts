@@ -25,7 +25,7 @@ export const words: CommandWords = {
       'QUISIERA AYUDAR',
       'AHÍ ESTARÉ',
     ],
-    ...['ME GUSTARÍA AYUDAR', 'PUEDO AYUDAR', 'YO AYUDO', 'AHÍ VOY', 'QUIERO LA', 'QUIERO EL'],
+    ...['ME GUSTARÍA AYUDAR', 'PUEDO AYUDAR', 'YO AYUDO', 'AHÍ VOY'],
   ],
   drop: [
     ...['DEJAR', 'SOLTAR', 'YA NO VOY', 'NO VOY', 'NO PUEDO IR', 'YA NO PUEDO IR', 'NO PODRÉ IR'],
@@ -106,6 +106,7 @@ export const languageNames: LanguagePack['languageNames'] = {
 
 export const answers: LanguagePack['answers'] = {
   yes: [
+    ...['SII', 'SIII', 'OBVIO', 'AFIRMATIVO', 'VA QUE VA'],
     ...[
       'OK',
       'OKEY',
@@ -143,6 +144,7 @@ export const answers: LanguagePack['answers'] = {
     ...['ME PARECE BIEN', 'TODO BIEN', 'VENGA', 'ÉCHALE', 'ESO ES', 'ES CORRECTO', 'SÍ PUEDES'],
   ],
   no: [
+    ...['NOO', 'NOOO', 'NO POR AHORA', 'POR AHORA NO', 'POR EL MOMENTO NO', 'NO ME INTERESA'],
     ...[
       'NO',
       'NO GRACIAS',
