@@ -76,10 +76,11 @@ export function giveBack(
   subject: Subject,
 ): void {
   const whose = `${BUDGETS[budget].of}:${subject}`;
-  const kept = Object.entries(uses.of(tx, whose));
-  const others = kept.filter(([key]) => key !== budget && !key.startsWith(keyOf(budget, '')));
-  if (others.length === kept.length) return;
-  uses.put(whose, Object.fromEntries(others));
+  const given = Object.keys(uses.of(tx, whose)).filter(
+    (key) => key === budget || key.startsWith(keyOf(budget, '')),
+  );
+  if (given.length === 0) return;
+  for (const key of given) uses.remove(whose, key);
   if (!isBatch) uses.save(tx, city, now);
 }
 

@@ -36,11 +36,20 @@ export class Uses {
 
   /** Keeps what was used of one budget of a subject that was looked up before. */
   put(subject: string, key: string, use: BudgetUse): void {
-    const changed = this.#changed.get(subject) ?? { ...this.#rows.get(subject) };
     // The newest last: the oldest of many goes first.
-    if (key.includes(':')) delete changed[key];
-    changed[key] = use;
+    if (key.includes(':')) this.remove(subject, key);
+    this.#toChange(subject)[key] = use;
+  }
+
+  /** Forgets what was used of one budget of a subject that was looked up before. */
+  remove(subject: string, key: string): void {
+    delete this.#toChange(subject)[key];
+  }
+
+  #toChange(subject: string): Record<string, BudgetUse> {
+    const changed = this.#changed.get(subject) ?? { ...this.#rows.get(subject) };
     this.#changed.set(subject, changed);
+    return changed;
   }
 
   /** Writes what was changed, without what counts no more at `now` (ms). */

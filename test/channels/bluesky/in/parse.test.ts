@@ -41,7 +41,12 @@ test.each([
   ['a mention before', '@creek.test JOIN 12', ['@creek.test'], 'JOIN 12'],
   ['a mention behind a dot', '.@creek.test JOIN 12', ['@creek.test'], 'JOIN 12'],
   ['a mention behind a greeting', 'Hey @creek.test JOIN 12', ['@creek.test'], 'Hey JOIN 12'],
-  ['a mention behind two', 'Hola, buenas tardes @creek.test: unirme', ['@creek.test'], 'Hola, buenas tardes unirme'],
+  [
+    'a mention behind two',
+    'Hola, buenas tardes @creek.test: unirme',
+    ['@creek.test'],
+    'Hola, buenas tardes unirme',
+  ],
   ['a mention and an exclamation', 'JOIN 12 @creek.test!', ['@creek.test'], 'JOIN 12'],
   ['a mention behind', 'JOIN 12 @creek.test', ['@creek.test'], 'JOIN 12'],
   ['a comma after it', '@creek.test, tareas', ['@creek.test'], 'tareas'],
