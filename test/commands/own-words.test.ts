@@ -207,7 +207,9 @@ describe('reviewing', () => {
       const answer = await city.ask(ORGANIZER, text);
       expect(answer).toMatch(/eviden\w+ 1,[^]*eviden\w+ 2,/);
       expect(states()).toEqual(['approved', 'approved', 'pending']);
-      const told = [ANA, BEN].flatMap((person) => city.heard(person).map(({ text: heard }) => heard));
+      const told = [ANA, BEN].flatMap((person) =>
+        city.heard(person).map(({ text: heard }) => heard),
+      );
       expect(told.filter((heard) => heard.includes('"'))).toEqual([]);
     },
   );
@@ -339,14 +341,21 @@ describe('offers', () => {
 });
 
 describe('yes and no', () => {
-  test.each(['Yes please', 'Sí, claro', '👍🏽', '✅', 'dale', 'va', 'yep', 'ok 👍', 'claro que sí'])(
-    '%s agrees to what waits for OK',
-    async (text) => {
-      await city.say(ANA, 'JOIN 1');
-      await city.say(ANA, 'DONE 1 two bags');
-      expect(await city.ask(ANA, text)).toMatch(/Thank you!|¡Gracias!/);
-    },
-  );
+  test.each([
+    'Yes please',
+    'Sí, claro',
+    '👍🏽',
+    '✅',
+    'dale',
+    'va',
+    'yep',
+    'ok 👍',
+    'claro que sí',
+  ])('%s agrees to what waits for OK', async (text) => {
+    await city.say(ANA, 'JOIN 1');
+    await city.say(ANA, 'DONE 1 two bags');
+    expect(await city.ask(ANA, text)).toMatch(/Thank you!|¡Gracias!/);
+  });
 
   test.each(['no thanks', 'nah', 'mejor no', '👎', 'not now'])('%s does not', async (text) => {
     await city.say(ANA, 'JOIN 1');

@@ -95,7 +95,8 @@ export const smallWords = {
     ...[
       'SIR',
       'MAAM',
-    'MA AM', 'MA AM',
+      'MA AM',
+      'MA AM',
       'THEN',
       'BOTH',
       'IF POSSIBLE',

@@ -157,7 +157,6 @@ export const limited: LanguagePack['limited'] = {
     'CONFIRMO',
     'ACEPTO',
 
-
     'DE QUÉ TRATA',
     'DE QUÉ SE TRATA',
   ],
