@@ -79,7 +79,7 @@ export type Decision =
   | { readonly kind: 'unread'; readonly unread: Unread; readonly next: Decision };
 
 /** The words of a message may be changed for so long. */
-export const CHANGE_MS_MAX = 5 * MINUTE_MS;
+const CHANGE_MS_MAX = 5 * MINUTE_MS;
 
 /** The step of every command that moves authority: the number is to be sent back. */
 export const NUMBER_STEP = 'number-sent';
