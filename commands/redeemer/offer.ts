@@ -2,7 +2,7 @@
 
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, RefusalCode, Talk } from '../../src/conversation/command.ts';
-import { onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
+import { hasParts, onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
 import { type Form, fillForm, formSteps } from '../../src/conversation/form.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
@@ -69,7 +69,7 @@ export const offer: Command = {
   forOthers: 'offers',
   summary: 'offer.summary',
   run: (talk, args) => {
-    if (talk.read.number(args) !== undefined) return talk.run('offers', args);
+    if (!hasParts(args) && talk.read.number(args) !== undefined) return talk.run('offers', args);
     if (args === '') return fillForm(talk, FORM, []);
     const parts = splitLine(args);
     const [title = '', credits, perDay = ''] = parts;
