@@ -2,8 +2,13 @@
 
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, RefusalCode, Talk } from '../../src/conversation/command.ts';
+<<<<<<< HEAD
 import { onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
 import { type Form, fillForm, formHints, formSteps } from '../../src/conversation/form.ts';
+=======
+import { hasParts, onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
+import { type Form, fillForm, formSteps } from '../../src/conversation/form.ts';
+>>>>>>> h14-words
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import type { OfferDraft } from '../../src/domain/redemption.ts';
@@ -72,7 +77,7 @@ export const offer: Command = {
   forOthers: 'offers',
   summary: 'offer.summary',
   run: (talk, args) => {
-    if (talk.read.number(args) !== undefined) return talk.run('offers', args);
+    if (!hasParts(args) && talk.read.number(args) !== undefined) return talk.run('offers', args);
     if (args === '') return fillForm(talk, FORM, []);
     const parts = splitLine(args);
     const [title = '', credits, perDay = ''] = parts;

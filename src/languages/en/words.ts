@@ -11,7 +11,6 @@ export const words = {
   tasks: ['TASKS', 'OPEN TASKS', 'WHAT S OPEN', 'WHAT IS OPEN', 'WHAT TASKS'],
   task: ['TASK'],
   join: [
-    ...['ADD ME', 'I D LOVE TO HELP', 'I WOULD LOVE TO HELP'],
     ...[
       'JOIN',
       'I M IN',
@@ -21,6 +20,7 @@ export const words = {
       'SIGN ME UP',
       'SIGN UP',
       'PUT ME DOWN',
+      ...['ADD ME', 'I D LOVE TO HELP', 'I WOULD LOVE TO HELP'],
     ],
     ...['I M GOING', 'I AM GOING', 'I LL GO', 'ILL GO', 'I WILL GO', 'I LL COME', 'I LL BE THERE'],
     ...['I M INTERESTED', 'I AM INTERESTED', 'INTERESTED', 'PARTICIPATE', 'TAKE PART', 'VOLUNTEER'],
@@ -97,7 +97,6 @@ export const languageNames = {
 /** Whole answers to a question, or what follows a command. The first one is shown to people. */
 export const answers = {
   yes: [
-    ...['YESS', 'YESSS', 'AFFIRMATIVE', 'OKIE'],
     ...[
       'OK',
       'OKAY',
@@ -112,6 +111,7 @@ export const answers = {
       'YEA',
       'YEAH',
       'YEP',
+      ...['YESS', 'YESSS', 'AFFIRMATIVE', 'OKIE'],
     ],
     ...['YUP', 'YA', 'YAH', 'YASS', 'AYE', 'OK THEN', 'YES I DO', 'I DO', 'YES I AM', 'I AM SURE'],
     ...['I M SURE', 'I AGREE', 'AGREED', 'OF COURSE', 'ABSOLUTELY', 'DEFINITELY', 'TOTALLY'],
@@ -139,7 +139,6 @@ export const answers = {
     ...['BY ALL MEANS', 'GLADLY', 'WITH PLEASURE', 'I ACCEPT', 'SEND IT', 'POST IT'],
   ],
   no: [
-    ...['NOO', 'NOOO', 'NOT INTERESTED', 'HARD PASS'],
     ...['NO', 'N', 'NOPE', 'NO THANKS', 'NAH', 'NAW', 'NOT NOW', 'NOT YET', 'NOT TODAY'],
     ...['NOT REALLY', 'NO WAY', 'NEVER', 'NEVERMIND', 'NEVER MIND', 'DON T', 'DONT', 'DO NOT'],
     ...[
@@ -149,6 +148,7 @@ export const answers = {
       'I DON T WANT TO',
       'I DON T WANT THAT',
       'I D RATHER NOT',
+      ...['NOO', 'NOOO', 'NOT INTERESTED', 'HARD PASS'],
     ],
     ...['RATHER NOT', 'BETTER NOT', 'FORGET IT', 'I CHANGED MY MIND', 'SKIP IT', 'LEAVE IT'],
     ...['I DON T AGREE', 'I DO NOT AGREE', 'DON T DO IT', 'DON T SEND IT', 'NO DON T'],

@@ -106,7 +106,6 @@ export const languageNames: LanguagePack['languageNames'] = {
 
 export const answers: LanguagePack['answers'] = {
   yes: [
-    ...['SII', 'SIII', 'OBVIO', 'AFIRMATIVO', 'VA QUE VA'],
     ...[
       'OK',
       'OKEY',
@@ -119,6 +118,7 @@ export const answers: LanguagePack['answers'] = {
       'DE ACUERDO',
       'ACEPTO',
       'SÍ ACEPTO',
+      ...['SII', 'SIII', 'OBVIO', 'AFIRMATIVO', 'VA QUE VA'],
     ],
     ...['CLARO', 'CLARO QUE SÍ', 'POR SUPUESTO', 'DALE', 'VA', 'SALE', 'ÓRALE', 'ÁNDALE', 'ASÍ ES'],
     ...['CORRECTO', 'EXACTO', 'ESTÁ BIEN', 'TÁ BIEN', 'BUENO', 'BIEN', 'MUY BIEN', 'PERFECTO'],
@@ -144,7 +144,6 @@ export const answers: LanguagePack['answers'] = {
     ...['ME PARECE BIEN', 'TODO BIEN', 'VENGA', 'ÉCHALE', 'ESO ES', 'ES CORRECTO', 'SÍ PUEDES'],
   ],
   no: [
-    ...['NOO', 'NOOO', 'NO POR AHORA', 'POR AHORA NO', 'POR EL MOMENTO NO', 'NO ME INTERESA'],
     ...[
       'NO',
       'NO GRACIAS',
@@ -155,6 +154,7 @@ export const answers: LanguagePack['answers'] = {
       'AHORA NO',
       'AHORITA NO',
       'HOY NO',
+      ...['NOO', 'NOOO', 'NO POR AHORA', 'POR AHORA NO', 'POR EL MOMENTO NO', 'NO ME INTERESA'],
     ],
     ...['TODAVÍA NO', 'AÚN NO', 'CLARO QUE NO', 'POR SUPUESTO QUE NO', 'DE NINGUNA MANERA'],
     ...[
