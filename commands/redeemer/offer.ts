@@ -2,13 +2,8 @@
 
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, RefusalCode, Talk } from '../../src/conversation/command.ts';
-<<<<<<< HEAD
-import { onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
-import { type Form, fillForm, formHints, formSteps } from '../../src/conversation/form.ts';
-=======
 import { hasParts, onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
-import { type Form, fillForm, formSteps } from '../../src/conversation/form.ts';
->>>>>>> h14-words
+import { type Form, fillForm, formHints, formSteps } from '../../src/conversation/form.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import type { OfferDraft } from '../../src/domain/redemption.ts';
