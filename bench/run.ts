@@ -13,6 +13,7 @@ import { benchPublisher } from './publisher.ts';
 import { benchRebuild, type RebuildFigures } from './rebuild.ts';
 import { benchSmsBurst, benchSmsLoad, benchSmsWebhook } from './sms.ts';
 import { benchAnnouncement, benchWebhook } from './telegram.ts';
+import { measureUnderstanding } from './understanding.ts';
 
 const isQuick = process.argv.includes('--quick');
 const SECONDS = isQuick ? 1 : 8;
@@ -31,6 +32,7 @@ const BURST = isQuick
 
 const MENTIONS = isQuick ? 500 : 5000;
 const WAITING = isQuick ? 50 : 500;
+const UNDERSTOOD = isQuick ? 1000 : 10_000;
 const PILED_UP = isQuick ? 5000 : 50_000;
 
 const print = (line = '') => process.stdout.write(`${line}\n`);
@@ -78,6 +80,10 @@ print(
 const looks = { alone: measureLooks(1), piled: measureLooks(PILED_UP) };
 print(
   `q  a look at the inbox with ${whole(PILED_UP)} of one sender waiting: ${whole(looks.piled)} µs (with one: ${whole(looks.alone)} µs)`,
+);
+const understanding = measureUnderstanding(UNDERSTOOD);
+print(
+  `r  a message of mixed words is understood in ${understanding.medianMs.toFixed(3)} ms (median of ${whole(UNDERSTOOD)}), at most ${understanding.worstMs.toFixed(1)} ms`,
 );
 print();
 print('e  the publisher');

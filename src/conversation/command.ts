@@ -6,13 +6,16 @@ import type { Refusal, Result } from '../lib/result.ts';
 import type { Context } from '../services/context.ts';
 import type { Roles } from '../services/roles.ts';
 import type { ChannelName, CheckedPicture, Reply } from './message.ts';
-import type { Hint } from './misunderstanding.ts';
 import type { Reader } from './reader.ts';
 import type { Notice, Voice } from './speech.ts';
 
 export type { Language, RefusalCode, TextKey } from '../languages/language.ts';
 export type { Roles } from '../services/roles.ts';
-export type { Hint } from './misunderstanding.ts';
+
+/** How a question is answered: each has the text `again.<hint>`, with an example and the way back. */
+export type Hint =
+  | ('which' | 'yes-no' | 'photo' | 'number' | 'per-day')
+  | ('title' | 'place' | 'when' | 'offer' | 'read-back');
 
 /** Who may say a command. Everyone who takes part is a resident; `anyone` may be a stranger. */
 export type Talker = 'anyone' | 'resident' | 'organizer' | 'redeemer' | 'admin';

@@ -5,15 +5,10 @@
 import type { City } from '../domain/city.ts';
 import type { Next } from '../services/people/see-next.ts';
 import { type ChoiceName, choice, yesOrNo } from './choices.ts';
-import type { SessionData } from './command.ts';
+import type { Hint, SessionData } from './command.ts';
 import type { Choice, Reply } from './message.ts';
 import { nextSteps, replyWithNext } from './next-steps.ts';
 import { replyWith, type Voice } from './speech.ts';
-
-/** How a question is answered: each has the text `again.<hint>`, with an example and the way back. */
-export type Hint =
-  | ('which' | 'yes-no' | 'photo' | 'number' | 'per-day')
-  | ('title' | 'place' | 'when' | 'offer' | 'read-back');
 
 /** The hints of questions that are not answered in words of their own the first time. */
 type PlainHint = Extract<Hint, 'which' | 'yes-no' | 'photo'>;

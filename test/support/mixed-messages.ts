@@ -1,0 +1,57 @@
+/** Messages mixed from all words there are, numbers, codes, signs and other scripts. */
+import { LANGUAGES } from '../../src/languages/index.ts';
+import { repeatableRandom } from './city.ts';
+
+const WORDS = LANGUAGES.flatMap(({ words, answers, optOut, amounts }) =>
+  [words, answers, amounts, { stop: optOut.stop, start: optOut.start, help: optOut.help }].flatMap(
+    (all) => Object.values<readonly string[]>(all).flat(),
+  ),
+);
+const FILLERS = [
+  ...'please the a to my I want for quiero por favor el la un gracias de that is'.split(' '),
+  ...[
+    '1',
+    '2',
+    '3',
+    '#1',
+    '12',
+    '１２',
+    '٣',
+    '7GK2-M4QX',
+    '2026',
+    '-5',
+    '1.5',
+    '9am',
+    '+15105550130',
+  ],
+  ...[
+    '👍',
+    '👩🏽‍🚒',
+    '🎉',
+    '…',
+    '?!',
+    '«',
+    'مرحبا',
+    'こんにちは',
+    'привет',
+    '\u0000',
+    '\u202e',
+    'e\u0301',
+  ],
+];
+
+/** Makes another message at each call; the same ones for the same seed. */
+export function mixedMessages(seed: number) {
+  const random = repeatableRandom(seed);
+  const below = (max: number): number => {
+    const [high = 0, low = 0] = random.bytes(2);
+    return (high * 256 + low) % max;
+  };
+  const pick = <T>(all: readonly T[]): T => all[below(all.length)] as T;
+  const message = (): string =>
+    Array.from({ length: 1 + below(6) }, () => {
+      const word = pick(below(3) === 0 ? FILLERS : WORDS);
+      return below(2) === 0 ? word : word.toLowerCase();
+    }).join(pick([' ', ' ', ', ', '\n', '']));
+  return { message, pick };
+}
