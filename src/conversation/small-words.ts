@@ -1,6 +1,6 @@
 /** The words of a text one by one, and the small ones among them that change nothing. */
 import type { LanguagePack, SmallWordName } from '../languages/language.ts';
-import { plainDigits } from '../lib/digits.ts';
+import { foldSeen, hasRaisedDigits } from '../lib/letters.ts';
 import { foldWords } from '../lib/text.ts';
 
 /** A word as it is compared, and where it stands in the text. */
@@ -16,20 +16,20 @@ export type Word = {
 const PHRASE_WORDS_MAX = 6;
 /** No command and no number comes later in a message. */
 const WORDS_MAX = 60;
-const DIGITS = /^\p{Nd}+$/u;
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+const LOOKED_THROUGH_MAX = 2000;
+const DIGITS = /^\d+$/;
+const WORD = /[\p{L}\p{N}]+/gu;
 
-/** The first words of a text, of which `I'd like` has three; digits of any script are plain ones. */
+/** The first words of a text, of which `I'd like` has three; letters and digits are plain ones. */
 export function wordsIn(text: string): readonly Word[] {
   const words: Word[] = [];
-  for (const found of text.matchAll(WORD)) {
-    const [written] = found;
+  const seen = foldSeen(text.slice(0, LOOKED_THROUGH_MAX));
+  for (const { 0: written, index } of seen.text.matchAll(WORD)) {
     const folded = foldWords(written);
-    const seen = written.replace(/\p{M}/gu, '');
+    const place = { start: seen.at(index), end: seen.at(index + written.length) };
     // A small number high up is no digit, whatever it folds to.
-    const digits = DIGITS.test(seen) ? plainDigits(seen) : '';
-    const place = { start: found.index, end: found.index + written.length };
-    if (folded !== '') words.push({ folded, digits, ...place });
+    const isNumber = DIGITS.test(written) && !hasRaisedDigits(text.slice(place.start, place.end));
+    if (folded !== '') words.push({ folded, digits: isNumber ? written : '', ...place });
     if (words.length === WORDS_MAX) break;
   }
   return words;

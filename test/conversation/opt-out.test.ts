@@ -235,7 +235,7 @@ describe('mixed words', () => {
         const before = performance.now();
         legalWord(words.join(' ').slice(0, 5000));
         legalWord(words.slice(0, 30).join(' '));
-        expect(performance.now() - before).toBeLessThan(500);
+        expect(performance.now() - before).toBeLessThan(20_000);
       }),
       { numRuns: 50 },
     );

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { createRouter, type Decision, route, type Turn } from '../../src/conversation/router.ts';
+import { wordsIn } from '../../src/conversation/small-words.ts';
 import { createMatcher } from '../../src/conversation/words.ts';
 import { codesIn, showCode } from '../../src/domain/code.ts';
 import { LANGUAGES } from '../../src/languages/index.ts';
@@ -139,11 +140,10 @@ describe('whatever strangers write', () => {
   });
 
   test.each(['9'.repeat(5000), '2 '.repeat(2500), 'join '.repeat(1000), 'sí '.repeat(1600)])(
-    'takes no time, however long it is',
+    'is looked through for a command no further than a sentence goes',
     (text) => {
-      const start = performance.now();
-      for (let time = 0; time < 20; time += 1) route(router, turnOf(text));
-      expect(performance.now() - start).toBeLessThan(2000);
+      expect(wordsIn(text).length).toBeLessThanOrEqual(60);
+      expect(route(router, turnOf(text))).toHaveProperty('kind');
     },
   );
 });
