@@ -1,6 +1,6 @@
 /** The words of a text one by one, and the small ones among them that change nothing. */
 import type { LanguagePack, SmallWordName } from '../languages/language.ts';
-import { foldSeen, hasRaisedDigits } from '../lib/letters.ts';
+import { type Folded, foldSeen, hasRaisedDigits } from '../lib/letters.ts';
 import { foldWords } from '../lib/text.ts';
 
 /** A word as it is compared, and where it stands in the text. */
@@ -26,13 +26,20 @@ export function wordsIn(text: string): readonly Word[] {
   const seen = foldSeen(text.slice(0, LOOKED_THROUGH_MAX));
   for (const { 0: written, index } of seen.text.matchAll(WORD)) {
     const folded = foldWords(written);
-    const place = { start: seen.at(index), end: seen.at(index + written.length) };
+    const place = { start: seen.at(index), end: endOf(seen, index + written.length) };
     // A small number high up is no digit, whatever it folds to.
     const isNumber = DIGITS.test(written) && !hasRaisedDigits(text.slice(place.start, place.end));
     if (folded !== '') words.push({ folded, digits: isNumber ? written : '', ...place });
     if (words.length === WORDS_MAX) break;
   }
   return words;
+}
+
+/** The place after what ends before a character that is seen: a sign may be seen as several. */
+function endOf({ text, at }: Folded, end: number): number {
+  let next = end;
+  while (next < text.length && at(next) === at(end - 1)) next += 1;
+  return at(next);
 }
 
 /** A set of phrases, each of one word or several. */
