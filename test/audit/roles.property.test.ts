@@ -293,6 +293,9 @@ function act(world: World, one: Deed): void {
         const id = tx.offers.get(offerId)?.redeemer.id ?? 0;
         const redeemed = redeemOffer(context, resident, offerId);
         if (!count(redeemed) || !redeemed.ok) return;
+        // Asked again within a minute it is the code that lives, whatever became of the partner.
+        const { code } = redeemed.value;
+        if (codes.some((one) => one.code === code)) return;
         expect(stateOf(db, id)).toBe('approved');
         codes.push({ code: redeemed.value.code, partner: id });
         return;

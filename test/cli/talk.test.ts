@@ -11,7 +11,7 @@ test('a loop is spoken through a pipe, and each line says what it was understood
     { stdio: ['pipe', 'pipe', 'inherit'], env: { PATH: process.env['PATH'] } },
   );
   const lines = [
-    ...['/people', 'join 1', '/photo DONE 1 all clean', 'OK', 'qwerty', 'asdfgh', '1'],
+    ...['/people', 'join 1', 'OK', 'qwerty', 'asdfgh', '1', '/photo DONE 1 all clean', 'OK'],
     ...['/as organizer', 'APPROVE 1', '/as 1', 'BALANC', 'REDEEM 1', '/clock +1h', '/quit'],
   ];
   child.stdin.end(`${lines.join('\n')}\n`);

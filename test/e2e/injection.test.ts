@@ -24,7 +24,7 @@ const PAYLOADS = {
   bidi: `gnp.\u202ecod\u2066 \u200f\u202d`,
   unseen: `a\u0000b\u0007c\u001b[31md\u0085e\ufeff`,
   sql: `Robert'), (1, 2) -- '' " DROP TABLE persons`,
-  template: `{credits} \${1+1} {{7*7}} %s %d <%= 1 %> __proto__`,
+  template: `\${1+1} {credits} {{7*7}} %s %d <%= 1 %> __proto__`,
   log: `x","level":60,"msg":"forged","a":"`,
   path: `../../etc/passwd%00%2e%2e%2f`,
 } as const;

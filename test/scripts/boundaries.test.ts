@@ -90,7 +90,7 @@ const MAY: Record<Place, readonly Place[]> = {
   config: ['domain', 'languages', 'lib'],
   city: PARTS,
   sandbox: [...PARTS, 'city'],
-  tool: [...PARTS, 'city'],
+  tool: [...PARTS, 'city', 'sandbox'],
   main: PLACES,
   worker: PLACES,
 };
