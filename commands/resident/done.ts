@@ -18,7 +18,7 @@ import {
   withMessage,
 } from '../../src/conversation/evidence-draft.ts';
 import type { Reply } from '../../src/conversation/message.ts';
-import { notUnderstood } from '../../src/conversation/misunderstanding.ts';
+import { again } from '../../src/conversation/misunderstanding.ts';
 import type { Numbers } from '../../src/conversation/numbers.ts';
 import { askWhich } from '../../src/conversation/pick.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
@@ -254,17 +254,17 @@ function mayBePublic(talk: Talk, text: string, data: SessionData): Replies | nul
       ? sendDraft(talk, answered, task)
       : askPublic(talk, answered, { task, consent: next });
   }
-  askPublic(talk, draft, { task, consent });
-  const again = doneAgain(talk, text);
-  if (again !== undefined && again.task !== null && again.task !== task) {
-    return replyWith(talk.say('done.answer-first', { task, other: again.task }), yesOrNo(talk));
+  const question = askPublic(talk, draft, { task, consent });
+  const sentMore = doneAgain(talk, text);
+  if (sentMore !== undefined && sentMore.task !== null && sentMore.task !== task) {
+    return replyWith(talk.say('done.answer-first', { task, other: sentMore.task }), yesOrNo(talk));
   }
-  if (again !== undefined || talk.message.pictures.length > 0) {
-    askPublic(talk, withAnswer(talk, draft, again?.text ?? text), { task, consent });
+  if (sentMore !== undefined || talk.message.pictures.length > 0) {
+    askPublic(talk, withAnswer(talk, draft, sentMore?.text ?? text), { task, consent });
     return replyWith(talk.say('done.public-kept'), yesOrNo(talk));
   }
-  // A question in between does not throw away what waits.
-  return talk.commandIn(text) === undefined ? notUnderstood(talk, 'yes-no') : null;
+  // A question in between throws away nothing that waits, and is told once sentMore what is agreed to.
+  return talk.commandIn(text) === undefined ? again(question) : null;
 }
 
 export const done: Command = {

@@ -189,7 +189,7 @@ describe('evidence', () => {
 describe('a question about evidence that is open', () => {
   test('stays on the list to review when something else is asked in between', async () => {
     await city.say(ANA, 'DONE 1 all clean', { pictures: ['ok'] });
-    expect(await city.ask(ANA, 'wait, what is public?')).toContain('Reply OK or NO');
+    expect(await city.ask(ANA, 'wait, what is public?')).toContain('Evidence is public');
     expect(await city.ask(ANA, 'TASKS')).toContain('JOIN 1');
     expect(await city.ask(ANA, 'OK')).toContain('Your photo is in for task 1');
     expect(pictures()).toBe(1);
