@@ -15,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          testTimeout: 60_000,
+          testTimeout: 240_000,
           // No test depends on how fast the machine is: a fact is waited for.
           expect: { poll: { timeout: 20_000, interval: 20 } },
           include: ['test/**/*.test.ts'],
@@ -27,15 +27,15 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 240_000,
-          hookTimeout: 120_000,
+          hookTimeout: 240_000,
         },
       },
       {
         test: {
           name: 'network',
           include: ['test/network/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           // Each file has a network of its own, with a dozen servers in it.
           fileParallelism: false,
         },
@@ -44,7 +44,7 @@ export default defineConfig({
         plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
         test: {
           name: 'workerd',
-          testTimeout: 60_000,
+          testTimeout: 240_000,
           // Every test has a Durable Object of its own, so the files can share one workerd.
           isolate: false,
           include: ['test/{domain,services,store,workerd}/**/*.test.ts'],

@@ -21,7 +21,7 @@ import {
 } from '../support/telegram-updates.ts';
 
 const RUNS = { numRuns: 1000 };
-const TEST_MS_MAX = 120_000;
+const TEST_MS_MAX = 240_000;
 const US = 'did:plc:city2222222222222222222a';
 const ANA = 'did:plc:ana22222222222222222222a';
 const post = (did: string, rkey: string) => ({

@@ -21,7 +21,7 @@ import { prove } from '../support/prove.ts';
 import { runCli } from '../support/run-cli.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 
-const START_MS_MAX = 60_000;
+const START_MS_MAX = 240_000;
 vi.setConfig({ testTimeout: 60_000, hookTimeout: START_MS_MAX });
 /** Somewhere in the middle of any record. */
 const BYTES_IN = 40;

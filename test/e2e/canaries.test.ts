@@ -15,7 +15,7 @@ import { publicPlaces } from '../support/public-places.ts';
 import { fetchRepository, type PublicRepository } from '../support/repository.ts';
 import { openSandbox, type Phone, type TestSandbox } from '../support/sandbox.ts';
 
-const START_MS_MAX = 120_000;
+const START_MS_MAX = 240_000;
 vi.setConfig({ testTimeout: 60_000 });
 const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 const TOKEN = /\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b/;

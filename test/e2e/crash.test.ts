@@ -11,7 +11,7 @@ import { type CrashCity, openCrashCity } from '../support/crash-city.ts';
 import { twoColours } from '../support/pictures.ts';
 import { fetchRepository } from '../support/repository.ts';
 
-const START_MS_MAX = 60_000;
+const START_MS_MAX = 240_000;
 const CREDITS = 20;
 const COFFEE = 10;
 const TASK = 4;

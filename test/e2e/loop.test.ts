@@ -19,7 +19,7 @@ import { picturesIn, publicPlaces } from '../support/public-places.ts';
 import { fetchRepository, type PublicRepository } from '../support/repository.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 
-const START_MS_MAX = 60_000;
+const START_MS_MAX = 240_000;
 vi.setConfig({ testTimeout: 60_000 });
 const PHOTO = new Uint8Array(
   readFileSync(new URL('../../src/sandbox/page/client/photo.jpg', import.meta.url)),

@@ -36,7 +36,7 @@ beforeAll(async () => {
     TELEGRAM_API_ROOT: telegram.url,
     TELEGRAM_CHANNEL: '@citysync_test',
   };
-}, 60_000);
+}, 240_000);
 afterAll(async () => {
   await city?.stop('SIGKILL').catch(() => undefined);
   await Promise.all([telegram?.close(), network?.close()]);

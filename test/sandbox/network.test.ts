@@ -4,7 +4,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { startLocalNetwork } from '../../src/sandbox/network.ts';
 
-const START_MS_MAX = 60_000;
+const START_MS_MAX = 240_000;
 const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('city-sync-network-'));
 const resolveHandle = async (pds: string, handle: string): Promise<string> => {
   const answer = await fetch(`${pds}/xrpc/com.atproto.identity.resolveHandle?handle=${handle}`);

@@ -12,7 +12,7 @@ import { listRecords } from '../support/repository.ts';
 const { LexResolver } = createRequire(import.meta.resolve('@atproto/lex'))('@atproto/lex-resolver');
 
 const SCHEMAS = 'com.atproto.lexicon.schema';
-const START_MS_MAX = 60_000;
+const START_MS_MAX = 240_000;
 let network: LocalNetwork;
 let account: Account;
 let ours: readonly Lexicon[];

@@ -26,7 +26,7 @@ let target: ReturnType<typeof publishingTo>;
 
 beforeAll(async () => {
   network = await startLocalNetwork();
-}, 60_000);
+}, 240_000);
 afterAll(() => network.close());
 let accounts = 0;
 beforeEach(async () => {
@@ -34,7 +34,7 @@ beforeEach(async () => {
   own = await startOwnPds({ plc: network.plc, handle: `city-${accounts}.test` });
   proxy = await startFaultyProxy(own.pds);
   target = publishingTo(own, () => proxy, createKeeper());
-}, 60_000);
+}, 240_000);
 afterEach(async () => {
   await proxy.close();
   await own.close();
@@ -169,7 +169,7 @@ describe('1,000 records', () => {
       await city.publish({ clock });
       expect(city.spool.size).toBe(0);
     });
-  }, 180_000);
+  }, 240_000);
 
   it('drain without help after a night without a PDS, and never knock more than once a minute', async () => {
     await target.withCity(async (city) => {
@@ -209,7 +209,7 @@ describe('1,000 records', () => {
       expect(lines[0]).toMatch(/^Published 0 of 999 records\. The last try failed: /);
       expect(lines.at(-1)).toBe('Published all 999 records, in 8 hours.');
     });
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('any faults in any order', () => {
@@ -238,5 +238,5 @@ describe('any faults in any order', () => {
       }),
       { numRuns: 12 },
     );
-  }, 120_000);
+  }, 240_000);
 });

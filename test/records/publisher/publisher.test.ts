@@ -30,7 +30,7 @@ let target: ReturnType<typeof publishingTo>;
 beforeAll(async () => {
   network = await startLocalNetwork();
   target = publishingTo(network, () => proxy);
-}, 60_000);
+}, 240_000);
 afterAll(() => network.close());
 beforeEach(async () => {
   proxy = await startFaultyProxy(network.pds);
