@@ -1,6 +1,6 @@
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { haltBroadcast } from '../../src/services/tasks/halt-broadcast.ts';
+import { muteBroadcast } from '../../src/services/tasks/mute-broadcast.ts';
 
 /** Stops the texts about a task that go to those who asked for news. */
 export const mute: Command = {
@@ -11,7 +11,7 @@ export const mute: Command = {
   run: (talk, args) => {
     const task = talk.read.number(args);
     if (task === undefined) return replyWith(talk.say('mute.usage'));
-    const result = haltBroadcast(talk.context, talk.person.id, task);
+    const result = muteBroadcast(talk.context, talk.person.id, task);
     if (!result.ok) return replyWith(talk.refusal(result.refusal));
     return replyWith(talk.say('mute.muted', { task, ...result.value }));
   },

@@ -48,10 +48,10 @@ export function parseCode(typed: string): Result<string, Refusal<'code-malformed
 
 /** How a code is written among other words, the surest way first: as it is shown, in one word, in two. */
 const WRITTEN = [
-  /(?<![\p{L}\p{N}\-‐-―])([0-9A-Z]{4} ?[-‐-―._] ?[0-9A-Z]{4})(?![\p{L}\p{N}]|[-‐-―][0-9A-Z])/giu,
-  /(?<![\p{L}\p{N}\-‐-―])([0-9A-Z]{8})(?![\p{L}\p{N}\-‐-―])/giu,
+  /(?<![\p{L}\p{N}-])([0-9A-Z]{4} ?[-._] ?[0-9A-Z]{4})(?![\p{L}\p{N}]|-[0-9A-Z])/giu,
+  /(?<![\p{L}\p{N}-])([0-9A-Z]{8})(?![\p{L}\p{N}-])/giu,
   // Looks ahead only: in 'code 7GK2 M4QX' there are two that could be one.
-  /(?<![\p{L}\p{N}\-‐-―])(?=([0-9A-Z]{4}\s{1,3}[0-9A-Z]{4})(?![\p{L}\p{N}\-‐-―]))/giu,
+  /(?<![\p{L}\p{N}-])(?=([0-9A-Z]{4}\s{1,3}[0-9A-Z]{4})(?![\p{L}\p{N}-]))/giu,
 ] as const;
 /** Ordinary words of eight letters can pass the check. */
 const NO_ORDINARY_WORD = /\d|^[^a-z]+$/u;

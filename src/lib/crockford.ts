@@ -15,9 +15,8 @@ export function crockfordSymbols(bytes: Uint8Array, length: number): string {
 
 /** Three groups of four, apart by hyphens or blanks, or all in one word. */
 const TWELVE =
-  /(?<![\p{L}\p{N}\-‐-―])([0-9A-Z]{4}[\s\-‐-―]?[0-9A-Z]{4}[\s\-‐-―]?[0-9A-Z]{4})(?![\p{L}\p{N}\-‐-―])/giu;
-const TWELVE_SHOWN =
-  /(?<![\p{L}\p{N}\-‐-―])([0-9A-Z]{4}[-‐-―][0-9A-Z]{4}[-‐-―][0-9A-Z]{4})(?![\p{L}\p{N}\-‐-―])/giu;
+  /(?<![\p{L}\p{N}-])([0-9A-Z]{4}[\s-]?[0-9A-Z]{4}[\s-]?[0-9A-Z]{4})(?![\p{L}\p{N}-])/giu;
+const TWELVE_SHOWN = /(?<![\p{L}\p{N}-])([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})(?![\p{L}\p{N}-])/giu;
 const LOOKED_THROUGH_MAX = 1000;
 
 /**

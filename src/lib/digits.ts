@@ -1,5 +1,4 @@
 /** Digits of any script. */
-
 const OTHER_DIGIT = /(?![0-9])\p{Nd}/gu;
 const DIGIT = /^\p{Nd}$/u;
 

@@ -8,7 +8,7 @@ export const words = {
   stop: ['STOP', 'CANCEL', 'QUIT', 'END', 'UNSUBSCRIBE', 'REMOVE ME FROM', 'TAKE ME OFF'],
   start: ['START'],
   ok: ['OK', 'OKAY', 'SURE'],
-  tasks: ['TASKS', 'OPEN TASKS', 'WHAT S OPEN', 'WHAT IS OPEN', 'WHAT TASKS'],
+  tasks: ['TASKS', 'OPEN TASKS', 'WHAT S OPEN', 'WHAT IS OPEN', 'WHAT TASKS', 'ANY TASKS'],
   task: ['TASK'],
   join: [
     ...[

@@ -10,7 +10,7 @@ export const words: CommandWords = {
   ],
   start: ['INICIAR', 'ALTA'],
   ok: ['SÍ', 'VALE', 'DE ACUERDO', 'OKEY'],
-  tasks: ['TAREAS', 'TAREAS ABIERTAS', 'QUÉ TAREAS', 'QUÉ HAY'],
+  tasks: ['TAREAS', 'TAREAS ABIERTAS', 'QUÉ TAREAS', 'QUÉ HAY', 'HAY TAREAS'],
   task: ['TAREA', 'DE QUÉ TRATA', 'DE QUÉ SE TRATA'],
   join: [
     ...['UNIRME', 'ME APUNTO', 'ME UNO', 'UNIR', 'APUNTARME', 'APÚNTAME', 'APÚNTENME', 'YO VOY'],

@@ -2,10 +2,10 @@ import { mustHalt } from '../../domain/broadcast.ts';
 import { DAY_MS } from '../../lib/clock.ts';
 import type { Context } from '../context.ts';
 import { adminsOf } from '../roles.ts';
-import type { Halted } from './halt-broadcast.ts';
+import type { Muted } from './mute-broadcast.ts';
 
 /** A broadcast that halted itself. */
-export type Braked = Halted & {
+export type Braked = Muted & {
   readonly task: number;
   readonly stopped: number;
   /** The admins, and whoever announced the task. */
