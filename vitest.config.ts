@@ -7,6 +7,14 @@ import { availableParallelism } from 'node:os';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
+/** No test depends on how fast the machine is: a fact is waited for, and only what hangs takes so long. */
+const PATIENT = {
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  expect: { poll: { timeout: 120_000, interval: 20 } },
+  setupFiles: ['test/setup.ts'],
+};
+
 export default defineConfig({
   test: {
     // Many of them wait for processes of their own: two at once use two cores better than one.
@@ -15,9 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          testTimeout: 240_000,
-          // No test depends on how fast the machine is: a fact is waited for.
-          expect: { poll: { timeout: 20_000, interval: 20 } },
+          ...PATIENT,
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/network/**', 'test/workerd/**'],
         },
@@ -26,16 +32,14 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
+          ...PATIENT,
         },
       },
       {
         test: {
           name: 'network',
           include: ['test/network/**/*.test.ts'],
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
+          ...PATIENT,
           // Each file has a network of its own, with a dozen servers in it.
           fileParallelism: false,
         },
@@ -44,7 +48,7 @@ export default defineConfig({
         plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
         test: {
           name: 'workerd',
-          testTimeout: 240_000,
+          ...PATIENT,
           // Every test has a Durable Object of its own, so the files can share one workerd.
           isolate: false,
           include: ['test/{domain,services,store,workerd}/**/*.test.ts'],

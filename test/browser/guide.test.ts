@@ -31,9 +31,7 @@ async function say(page: Page, person: string, text: string, withPhoto = false):
   }
   await expect.poll(() => own.locator('.message.in').count()).toBeGreaterThan(before);
   await own.locator('.message.in >> nth=-1').waitFor();
-  await expect
-    .poll(() => own.locator('.message').last().getAttribute('class'), { timeout: 15_000 })
-    .toContain('out');
+  await expect.poll(() => own.locator('.message').last().getAttribute('class')).toContain('out');
 }
 
 /** Taps whatever the guide proposes until it is at its end; what it proposed. */
@@ -47,9 +45,7 @@ async function follow(page: Page): Promise<readonly string[]> {
     sent.push(step);
     const answers = await page.locator('.phone .message.out').count();
     await page.locator('#guide-send').click();
-    await expect
-      .poll(() => page.locator('.phone .message.out').count(), { timeout: 15_000 })
-      .toBeGreaterThan(answers);
+    await expect.poll(() => page.locator('.phone .message.out').count()).toBeGreaterThan(answers);
   }
   return sent;
 }

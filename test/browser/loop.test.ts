@@ -51,7 +51,7 @@ describe.each(walks)('the loop on $name', ({ name, language, options }) => {
       const id = await next.getAttribute('id');
       await send.click();
       await expect
-        .poll(() => page.locator('#guide-track .done').count(), { timeout: 15_000 })
+        .poll(() => page.locator('#guide-track .done').count())
         .toBeGreaterThanOrEqual(step);
       if (await isNarrow(page)) await comesToView(page, `#${id}`);
       await page.screenshot({

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AtpAgent } from '@atproto/api';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type RunningCity, startCity } from '../../src/city/city.ts';
 import { createLog } from '../../src/city/log.ts';
 import { readEnvironment } from '../../src/config/config.ts';
@@ -13,8 +13,6 @@ import { migrateAccount, rotateSigningKey } from '../support/migrate-account.ts'
 import { type OwnPds, startOwnPds } from '../support/own-pds.ts';
 import { runCli } from '../support/run-cli.ts';
 import { waitFor } from '../support/wait-for.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 let folder: string;
 let network: LocalNetwork;

@@ -2,14 +2,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningCity, startCity } from '../../src/city/city.ts';
 import { createLog } from '../../src/city/log.ts';
 import { ConfigError, readEnvironment } from '../../src/config/config.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
 import { BERKELEY } from '../support/city.ts';
-
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let folder: string;
 let one: LocalNetwork;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FORM_BYTES_MAX } from '../../src/channels/sms/form.ts';
 import { MESSAGE_PATH } from '../../src/channels/sms/ingress.ts';
 import { STATUS_PATH } from '../../src/channels/sms/send.ts';
@@ -25,8 +25,6 @@ import {
   startTwilio,
   type TwilioServer,
 } from '../support/twilio-server.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 30_000 });
 
 const ANA = '+15105550141';
 const SECRET = 'webhook-secret_1';
@@ -81,7 +79,6 @@ const postForm = (body: string, headers: Readonly<Record<string, string>> = {}) 
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
   });
 /** However slow the machine is. */
-const POLL = { timeout: 30_000 };
 /** What looks like a signature, of nobody. */
 const FORGED = { 'x-twilio-signature': `${'A'.repeat(27)}=` };
 
@@ -164,7 +161,7 @@ describe('a public address with a path', () => {
     await fetch(
       signed(`${PUBLIC_URL}${MESSAGE_PATH}`, twilio.receive(ANA, 'HI'), { at: at(MESSAGE_PATH) }),
     );
-    await expect.poll(() => twilio.sentTo(ANA).length, POLL).toBe(1);
+    await expect.poll(() => twilio.sentTo(ANA).length).toBe(1);
     const [created] = twilio.calls.filter(({ route }) => route === 'create');
     expect(created?.fields.get('StatusCallback')).toBe(`${PUBLIC_URL}${STATUS_PATH}`);
   });

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Hono } from 'hono';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Listening, listenToSelf, SERVER_LIMITS } from '../../src/city/listen.ts';
 import { connectTo, drip } from '../support/raw-connections.ts';
 
@@ -15,10 +15,7 @@ const SHORT = {
   lookEveryMs: 100,
 };
 /** However slow the machine is. */
-const POLL = { timeout: 20_000 };
 const CHUNK = new Uint8Array(256 * 1024);
-
-vi.setConfig({ testTimeout: 30_000 });
 
 let listening: Listening;
 let readerGone: PromiseWithResolvers<void>;
@@ -105,7 +102,7 @@ it('lets nobody have all connections: the rest is for others', async () => {
   });
   const ofOne = Array.from({ length: 50 }, () => connectTo(limited.port, ''));
   // Of fifty the server has ended thirty; the others wait for a request.
-  await expect.poll(() => ofOne.filter(({ socket }) => socket.closed).length, POLL).toBe(30);
+  await expect.poll(() => ofOne.filter(({ socket }) => socket.closed).length).toBe(30);
   const other = connectTo(
     limited.port,
     'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
@@ -122,7 +119,7 @@ it('lets nobody have all connections: the rest is for others', async () => {
         'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
       );
       return await again.ended;
-    }, POLL)
+    })
     .toMatch(/here$/);
   for (const { socket } of ofOne) socket.destroy();
   await limited.close();

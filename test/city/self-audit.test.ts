@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AtpAgent } from '@atproto/api';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSelfAudits, type SelfAudits } from '../../src/city/self-audit/self-audit.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
@@ -19,8 +19,6 @@ import {
 } from '../support/deployed-city.ts';
 import { signedIn } from '../support/publishing.ts';
 import { listRecords } from '../support/repository.ts';
-
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
 let network: LocalNetwork;
 let stranger: AtpAgent;
@@ -107,7 +105,7 @@ it('puts back what is gone or changed, raises the alarm once, and clears it', as
     },
   ]);
   await city.idle();
-  await expect.poll(() => health().isKept, { timeout: 120_000 }).toBe(true);
+  await expect.poll(() => health().isKept).toBe(true);
   expect(await cidOf(gone.collection, gone.rkey)).toBe(gone.cid);
   expect(await cidOf(changed.collection, changed.rkey)).toBe(changed.cid);
   warnings.length = 0;
@@ -135,7 +133,7 @@ it('leaves what was changed where the repository has records that the database d
   await remove(COLLECTIONS.offer, unknown.data.uri.split('/').at(-1) ?? '');
   await audits.make();
   await expect.poll(() => cidOf(changed.collection, changed.rkey)).toBe(changed.cid);
-  await expect.poll(() => health().isKept, { timeout: 120_000 }).toBe(true);
+  await expect.poll(() => health().isKept).toBe(true);
 });
 
 it('puts all of it back where the PDS has lost everything', async () => {
@@ -151,7 +149,7 @@ it('puts all of it back where the PDS has lost everything', async () => {
   expect(audits.last()?.problem).toBe(
     `The public record is broken: city-missing 1, records missing ${before.size}.`,
   );
-  await expect.poll(() => health().isKept, { timeout: 120_000 }).toBe(true);
+  await expect.poll(() => health().isKept).toBe(true);
   const after = new Map<string, string>();
   for (const collection of Object.values(COLLECTIONS)) {
     for (const { uri, cid } of await listRecords(network.pds, network.did, collection)) {

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type RunningCity, startCity } from '../../src/city/city.ts';
 import { createLog } from '../../src/city/log.ts';
 import { readEnvironment } from '../../src/config/config.ts';
@@ -11,8 +11,6 @@ import { BERKELEY } from '../support/city.ts';
 import { startTelegram, type TelegramServer, TOKEN } from '../support/telegram-server.ts';
 import { says, user } from '../support/telegram-updates.ts';
 import { waitFor } from '../support/wait-for.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const admin = user(7000100, { first_name: 'Alma' });
 let folder: string;

@@ -65,4 +65,4 @@ test(`nothing is done that no words explain (FUZZ_SEED=${SEED})`, async () => {
   city.run(({ tx, now }) => lookAtBooks(tx, now));
   expect(city.store.read.books.isClosed()).toBe(false);
   await city.stop();
-}, 600_000);
+});

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseCid } from '@atproto/lex';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesOf } from '../../src/audit/bytes.ts';
 import { readCar } from '../../src/audit/car.ts';
 import { openRepository } from '../../src/audit/fetch-repository.ts';
@@ -21,8 +21,6 @@ import { prove } from '../support/prove.ts';
 import { runCli } from '../support/run-cli.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 
-const START_MS_MAX = 240_000;
-vi.setConfig({ testTimeout: 60_000, hookTimeout: START_MS_MAX });
 /** Somewhere in the middle of any record. */
 const BYTES_IN = 40;
 const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;

@@ -1,6 +1,6 @@
 // Secrets that nobody else has go through every flow on every channel: none of them may turn up in
 // the public record, on a page, in a file, in the log, in a metric, or in the database's file.
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLog } from '../../src/city/log.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { SECOND_MS } from '../../src/lib/clock.ts';
@@ -15,8 +15,6 @@ import { publicPlaces } from '../support/public-places.ts';
 import { fetchRepository, type PublicRepository } from '../support/repository.ts';
 import { openSandbox, type Phone, type TestSandbox } from '../support/sandbox.ts';
 
-const START_MS_MAX = 240_000;
-vi.setConfig({ testTimeout: 60_000 });
 const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 const TOKEN = /\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 /** Words that are public on purpose: the same search has to find them. */
@@ -216,7 +214,7 @@ beforeAll(async () => {
   await says(organizer, 'CLOSE 3', 'ROSTER 1', `CLOSE 1`);
   await sandbox.idle();
   repository = await fetchRepository(network);
-}, START_MS_MAX);
+});
 afterAll(() => sandbox.stop());
 
 describe('of all that was told in confidence', () => {

@@ -11,7 +11,6 @@ import { type CrashCity, openCrashCity } from '../support/crash-city.ts';
 import { twoColours } from '../support/pictures.ts';
 import { fetchRepository } from '../support/repository.ts';
 
-const START_MS_MAX = 240_000;
 const CREDITS = 20;
 const COFFEE = 10;
 const TASK = 4;
@@ -126,11 +125,11 @@ beforeAll(async () => {
   const line = 'ANNOUNCE Paint the fence; 20; in 7 days 9am-11am; The fence; 50';
   await city.say({ ...organizer, text: line });
   await city.say({ ...organizer, text: 'OK' });
-}, START_MS_MAX);
+});
 afterAll(() => city.close());
 
 describe.each(SCENARIOS)('killed %s, a city', (title, scenario) => {
-  it('gets a resident through the loop', () => walk(scenario), START_MS_MAX);
+  it('gets a resident through the loop', () => walk(scenario));
 
   it('has lost no message and no answer', () => {
     expect(city.errors).toEqual([]);

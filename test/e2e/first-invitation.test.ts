@@ -4,14 +4,12 @@ import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCli } from '../support/run-cli.ts';
 import { freePort, openCityFile } from '../support/running-city.ts';
 import { startTelegram, type TelegramServer, TOKEN } from '../support/telegram-server.ts';
 import { says, user } from '../support/telegram-updates.ts';
 import { waitFor } from '../support/wait-for.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const BOSS = user(7000201, { first_name: 'Bo', language_code: 'en' });
 const LINE = /^ACCEPT [0-9A-Z-]{14}$/m;

@@ -1,6 +1,6 @@
 // What strangers type into every field that others see or read: it comes out as the text that it is,
 // on pages, in files, in records, in the log and among the metrics, and none of it does anything.
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { parseCsv } from '../support/csv.ts';
@@ -8,9 +8,6 @@ import { prove } from '../support/prove.ts';
 import { publicPlaces } from '../support/public-places.ts';
 import { fetchRepository, type PublicRepository } from '../support/repository.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
-
-const START_MS_MAX = 240_000;
-vi.setConfig({ testTimeout: 60_000 });
 
 /** `;` parts the fields of a line, and a break ends a message of some: here is none of either. */
 const PAYLOADS = {
@@ -73,7 +70,7 @@ beforeAll(async () => {
   await sandbox.idle();
   repository = await fetchRepository(await sandbox.network());
   places = await publicPlaces(sandbox, repository);
-}, START_MS_MAX);
+});
 afterAll(() => sandbox.stop());
 
 const valuesOf = (collection: string, field: string): unknown[] =>

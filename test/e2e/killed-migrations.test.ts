@@ -16,7 +16,6 @@ import { bundle } from '../support/bundle.ts';
 import { STORE_AT_0001, STORE_AT_0003 } from '../support/old-stores.ts';
 
 const CHILD = fileURLToPath(new URL('../support/migration-child.ts', import.meta.url));
-const TEST_MS_MAX = 240_000;
 
 let folder: string;
 let program: string;
@@ -72,37 +71,33 @@ const CASES: readonly (readonly [string, number, readonly string[]])[] = [
   ['of before any language', 4, [...STORE_AT_0001, ...STORE_AT_0003]],
 ];
 
-it.each(CASES)(
-  'a database %s survives a kill after every statement',
-  async (_, count, old) => {
-    const start = join(folder, `start-${count}.db`);
-    await writeOld(start, count, old);
-    const whole = join(folder, `whole-${count}.db`);
-    copyFileSync(start, whole);
-    openStore(whole).close();
-    const expected = contentOf(whole);
-    expect(expected.schema).not.toEqual(contentOf(start).schema);
+it.each(CASES)('a database %s survives a kill after every statement', async (_, count, old) => {
+  const start = join(folder, `start-${count}.db`);
+  await writeOld(start, count, old);
+  const whole = join(folder, `whole-${count}.db`);
+  copyFileSync(start, whole);
+  openStore(whole).close();
+  const expected = contentOf(whole);
+  expect(expected.schema).not.toEqual(contentOf(start).schema);
 
-    let deaths = 0;
-    let at = 0;
-    let isWhole = false;
-    /** Kills after one statement after the other, until one comes to its end. */
-    const work = async (): Promise<void> => {
-      while (!isWhole) {
-        at += 1;
-        const statement = at;
-        const path = join(folder, `killed-${count}-${statement}.db`);
-        copyFileSync(start, path);
-        if (await diesAfter(statement, path)) deaths += 1;
-        else isWhole = true;
-        openStore(path).close();
-        expect(contentOf(path), `killed after statement ${statement}`).toEqual(expected);
-        rmSync(path);
-      }
-    };
-    await Promise.all([work(), work(), work()]);
-    // Each migration left has a statement and its mark, beside what begins and ends them all.
-    expect(deaths).toBeGreaterThan(2 * (journal.entries.length - count) + 2);
-  },
-  TEST_MS_MAX,
-);
+  let deaths = 0;
+  let at = 0;
+  let isWhole = false;
+  /** Kills after one statement after the other, until one comes to its end. */
+  const work = async (): Promise<void> => {
+    while (!isWhole) {
+      at += 1;
+      const statement = at;
+      const path = join(folder, `killed-${count}-${statement}.db`);
+      copyFileSync(start, path);
+      if (await diesAfter(statement, path)) deaths += 1;
+      else isWhole = true;
+      openStore(path).close();
+      expect(contentOf(path), `killed after statement ${statement}`).toEqual(expected);
+      rmSync(path);
+    }
+  };
+  await Promise.all([work(), work(), work()]);
+  // Each migration left has a statement and its mark, beside what begins and ends them all.
+  expect(deaths).toBeGreaterThan(2 * (journal.entries.length - count) + 2);
+});

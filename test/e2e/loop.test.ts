@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../src/records/open-data/files.ts';
@@ -19,8 +19,6 @@ import { picturesIn, publicPlaces } from '../support/public-places.ts';
 import { fetchRepository, type PublicRepository } from '../support/repository.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 
-const START_MS_MAX = 240_000;
-vi.setConfig({ testTimeout: 60_000 });
 const PHOTO = new Uint8Array(
   readFileSync(new URL('../../src/sandbox/page/client/photo.jpg', import.meta.url)),
 );
@@ -166,68 +164,64 @@ const photoWithPlace = async () =>
 beforeAll(async () => {
   sandbox = await openSandbox();
   network = await sandbox.network();
-}, START_MS_MAX);
+});
 afterAll(() => sandbox.stop());
 
 describe('a resident gets through the whole loop', () => {
-  it.each(WAYS)(
-    '$title',
-    async ({ channel, person, language: { words, answers }, ...way }) => {
-      const resident = sandbox.phone(channel, person);
-      const organizer = sandbox.phone('sms', SEEDED.organizer);
-      const cafe = sandbox.phone('sms', SEEDED.redeemer);
-      secrets.push(person);
+  it.each(WAYS)('$title', async ({ channel, person, language: { words, answers }, ...way }) => {
+    const resident = sandbox.phone(channel, person);
+    const organizer = sandbox.phone('sms', SEEDED.organizer);
+    const cafe = sandbox.phone('sms', SEEDED.redeemer);
+    secrets.push(person);
 
-      expect(await resident.ask(words.hi)).toMatch(answers.consent);
-      expect(await resident.ask('OK')).toMatch(answers.tasks);
-      expect(await resident.ask(words.tasks)).toMatch(answers.tasks);
-      const announcement = (await resident.messages()).find(
-        (message) => message.public === true && message.text.includes('Clean up'),
-      );
-      const answer = way.answers && announcement !== undefined ? { replyTo: announcement.id } : {};
-      expect(await resident.ask(way.join, answer)).toMatch(answers.joined);
+    expect(await resident.ask(words.hi)).toMatch(answers.consent);
+    expect(await resident.ask('OK')).toMatch(answers.tasks);
+    expect(await resident.ask(words.tasks)).toMatch(answers.tasks);
+    const announcement = (await resident.messages()).find(
+      (message) => message.public === true && message.text.includes('Clean up'),
+    );
+    const answer = way.answers && announcement !== undefined ? { replyTo: announcement.id } : {};
+    expect(await resident.ask(way.join, answer)).toMatch(answers.joined);
 
-      // Pictures that cannot be used are refused with the reason, one sentence each.
-      const bad = [
-        [jpeg(PHOTO.slice(0, 5000)), answers.broken],
-        [jpeg(new TextEncoder().encode('<html>not a picture</html>')), answers.noPicture],
-        [{ mediaType: 'image/png', bytes: hugePng(9000, 9000) }, answers.tooManyPixels],
-      ] as const;
-      for (const [media, refused] of bad) {
-        expect(await resident.ask(way.show, { ...answer, media: [media] })).toMatch(refused);
-      }
+    // Pictures that cannot be used are refused with the reason, one sentence each.
+    const bad = [
+      [jpeg(PHOTO.slice(0, 5000)), answers.broken],
+      [jpeg(new TextEncoder().encode('<html>not a picture</html>')), answers.noPicture],
+      [{ mediaType: 'image/png', bytes: hugePng(9000, 9000) }, answers.tooManyPixels],
+    ] as const;
+    for (const [media, refused] of bad) {
+      expect(await resident.ask(way.show, { ...answer, media: [media] })).toMatch(refused);
+    }
 
-      const photo = way.answers || channel === 'sms' ? await photoWithPlace() : PHOTO;
-      expect(await resident.ask(way.done, { ...answer, media: [jpeg(photo)] })).toMatch(
-        answers.public,
-      );
-      expect(await resident.ask('OK')).toMatch(answers.sent);
+    const photo = way.answers || channel === 'sms' ? await photoWithPlace() : PHOTO;
+    expect(await resident.ask(way.done, { ...answer, media: [jpeg(photo)] })).toMatch(
+      answers.public,
+    );
+    expect(await resident.ask('OK')).toMatch(answers.sent);
 
-      const [review] = await organizer.say('REVIEW');
-      expect(review?.text).toMatch(/1 photo/);
-      const approve = review?.choices.find(({ send }) => send.startsWith('APPROVE'))?.send ?? '';
-      const before = (await resident.messages()).at(-1)?.id;
-      expect(await organizer.ask(approve)).toContain('Approved');
-      expect((await resident.messages(before)).map(({ text }) => text).join()).toMatch(
-        answers.earned,
-      );
+    const [review] = await organizer.say('REVIEW');
+    expect(review?.text).toMatch(/1 photo/);
+    const approve = review?.choices.find(({ send }) => send.startsWith('APPROVE'))?.send ?? '';
+    const before = (await resident.messages()).at(-1)?.id;
+    expect(await organizer.ask(approve)).toContain('Approved');
+    expect((await resident.messages(before)).map(({ text }) => text).join()).toMatch(
+      answers.earned,
+    );
 
-      expect(await resident.ask(words.balance)).toMatch(answers.balance);
-      expect(await resident.ask(words.offers)).toMatch(answers.offers);
-      const code = CODE.exec(await resident.ask(words.redeem))?.[0] ?? '';
-      expect(code).toMatch(CODE);
-      secrets.push(code);
+    expect(await resident.ask(words.balance)).toMatch(answers.balance);
+    expect(await resident.ask(words.offers)).toMatch(answers.offers);
+    const code = CODE.exec(await resident.ask(words.redeem))?.[0] ?? '';
+    expect(code).toMatch(CODE);
+    secrets.push(code);
 
-      const last = (await resident.messages()).at(-1)?.id;
-      expect(await cafe.ask(`CONFIRM ${code}`)).toMatch(/^GIVE IT: Coffee, any size/);
-      expect((await resident.messages(last)).map(({ text }) => text).join()).toMatch(answers.enjoy);
-      expect(await cafe.ask(`confirm ${code.toLowerCase().replace('-', ' ')}`)).toMatch(
-        /^DO NOT GIVE IT again/,
-      );
-      participants.push(/p-[0-9a-z]{12}/.exec(await resident.ask(words.me))?.[0] ?? '');
-    },
-    START_MS_MAX,
-  );
+    const last = (await resident.messages()).at(-1)?.id;
+    expect(await cafe.ask(`CONFIRM ${code}`)).toMatch(/^GIVE IT: Coffee, any size/);
+    expect((await resident.messages(last)).map(({ text }) => text).join()).toMatch(answers.enjoy);
+    expect(await cafe.ask(`confirm ${code.toLowerCase().replace('-', ' ')}`)).toMatch(
+      /^DO NOT GIVE IT again/,
+    );
+    participants.push(/p-[0-9a-z]{12}/.exec(await resident.ask(words.me))?.[0] ?? '');
+  });
 
   it('and a picture that is too big for one message is turned away at the door', async () => {
     const big = randomBytes(10_000_000);
@@ -243,7 +237,7 @@ describe('the public record of it', () => {
   beforeAll(async () => {
     await sandbox.idle();
     repository = await fetchRepository(network);
-  }, START_MS_MAX);
+  });
 
   const one = (uri: string) => repository.records.find((record) => record.uri === uri);
 

@@ -1,6 +1,6 @@
 // Six messages of three people in each of their 720 orders, as networks deliver them: whatever was
 // said first, the books agree, the public record proves itself, and what comes again changes nothing.
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { createStore } from '../../src/store/store.ts';
 import { provenBooks } from '../support/books.ts';
@@ -17,7 +17,6 @@ const RESIDENT = SEEDED.resident;
 /** Long before any code is given: nobody has this one. */
 const NO_CODE = 'AAAA-AAAA';
 const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
-vi.setConfig({ testTimeout: 240_000 });
 
 type Message = { readonly from: string; readonly text: string };
 

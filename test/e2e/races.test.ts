@@ -1,5 +1,5 @@
 // Many at once: what only one can have, only one gets, and nobody waits for somebody else's trouble.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WAITING_MAX } from '../../src/domain/waiting.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
@@ -9,8 +9,6 @@ import { prove } from '../support/prove.ts';
 import { fetchRepository } from '../support/repository.ts';
 import { openSandbox, type Phone, type TestSandbox } from '../support/sandbox.ts';
 
-const START_MS_MAX = 240_000;
-vi.setConfig({ testTimeout: 60_000 });
 const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 const { admin: ADMIN, organizer: ORGANIZER, redeemer: REDEEMER } = SEEDED;
 
@@ -18,7 +16,7 @@ describe('a crowd', () => {
   let crowd: Crowd;
   beforeEach(async () => {
     crowd = await openCrowd();
-  }, START_MS_MAX);
+  });
   afterEach(async () => {
     await crowd.close();
     expect(crowd.errors).toEqual([]);
@@ -147,7 +145,7 @@ describe('one balance', () => {
         await organizer.say(`APPROVE ${evidence}`);
       }
     }
-  }, START_MS_MAX);
+  });
   afterAll(() => sandbox.stop());
 
   it.each([

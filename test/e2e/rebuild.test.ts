@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
@@ -23,8 +23,6 @@ import {
 import { startLyingPds } from '../support/lying-pds.ts';
 import { prove } from '../support/prove.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const { admin: ADMIN, organizer: ORGANIZER, redeemer: REDEEMER } = SEEDED;
 const [ANA, BEN, EVA, MIA, LEO, ZOE] = [1, 2, 3, 4, 5, 6].map((at) => `+1510555020${at}`) as [

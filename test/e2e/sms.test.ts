@@ -1,12 +1,10 @@
 // The whole loop by SMS alone, in English and in Spanish: resident, organizer and café, from the
 // first hello to the coffee, between the real core and a server that speaks Twilio's API. What every
 // text costs is printed.
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { prove } from '../support/prove.ts';
 import { openSmsCity, type SmsCity, type Texted } from '../support/sms-city.ts';
 import { photoFor } from '../support/telegram-city.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const ADMIN = '+15105550100';
 const ORGANIZER = '+15105550110';

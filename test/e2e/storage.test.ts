@@ -5,7 +5,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { MESSAGE_PATH } from '../../src/channels/sms/ingress.ts';
 import { freePort, type RunningProcess, runCity } from '../support/running-city.ts';
 import {
@@ -17,10 +17,8 @@ import {
   type TwilioServer,
 } from '../support/twilio-server.ts';
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
-
 const ANA = '+15105550141';
-const POLL = { timeout: 60_000, interval: 100 } as const;
+const POLL = { interval: 100 } as const;
 
 let twilio: TwilioServer;
 let folder: string;

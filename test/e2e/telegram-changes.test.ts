@@ -1,10 +1,8 @@
 // Messages that are changed afterwards, or only reacted to, by Telegram's own updates.
 import type { Update, User } from 'grammy/types';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openTelegramCity, type TelegramCity } from '../support/telegram-city.ts';
 import { edits, says, user } from '../support/telegram-updates.ts';
-
-vi.setConfig({ hookTimeout: 60_000 });
 
 const admin = user(7000100);
 const organizer = user(7000110);

@@ -1,6 +1,6 @@
 // The whole loop in Telegram alone, in Spanish: admin, organizer, resident and café, from the first
 // invitation to the coffee, with the post in the channel following the task.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SECOND_MS } from '../../src/lib/clock.ts';
 import { openTelegramCity, photoFor, type TelegramCity } from '../support/telegram-city.ts';
 import {
@@ -16,8 +16,6 @@ import {
   user,
 } from '../support/telegram-updates.ts';
 import { waitFor } from '../support/wait-for.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const admin = user(7000100, { first_name: 'Alma' });
 const organizer = user(7000110, { first_name: 'Olga', last_name: 'Ruiz' });

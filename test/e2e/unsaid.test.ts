@@ -19,7 +19,7 @@ beforeAll(async () => {
   resident = sandbox.phone('sms', '+15105550141');
   neighbor = sandbox.phone('bluesky', 'neighbor.test');
   for (const text of ['HI', 'OK', 'JOIN 1']) await resident.say(text);
-}, 240_000);
+});
 afterAll(() => sandbox.stop());
 
 /** The post of the first task on Bluesky, as every phone there shows it. */

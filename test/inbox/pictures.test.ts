@@ -12,7 +12,6 @@ afterEach(() => crowd.close());
 
 const photo = async (): Promise<Uint8Array> => await twoColours(40, 30).jpeg().toBuffer();
 /** While something is under way, nobody can wait until nothing is. */
-const PATIENT = { timeout: 20_000 };
 const NO_PICTURE = new TextEncoder().encode('not a picture');
 
 /** A crowd with two people who are in task 1. */
@@ -203,12 +202,12 @@ describe('pictures of several people', () => {
     await crowd.post(mallory, 'DONE 1', { sources: slow });
     for (const one of others) await crowd.post(one, 'DONE 1', { sources: [`media/${one}`] });
     for (const one of others) {
-      await expect.poll(() => crowd.heard(one).at(-1), PATIENT).toMatch(/^Evidence is public/);
+      await expect.poll(() => crowd.heard(one).at(-1)).toMatch(/^Evidence is public/);
     }
     // Two of the twelve and one of each of the others.
     expect(asked).toBe(2 + others.length);
     stalled.resolve(ok(bytes));
-    await expect.poll(() => crowd.heard(mallory).at(-1), PATIENT).toMatch(/^Evidence is public/);
+    await expect.poll(() => crowd.heard(mallory).at(-1)).toMatch(/^Evidence is public/);
   });
 
   it('that are slow to open take turns', async () => {

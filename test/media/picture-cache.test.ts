@@ -63,7 +63,7 @@ describe('the cache of pictures', () => {
     expect(await second.get('b')).toBeUndefined();
     expect(await second.get('a')).toEqual(picture(1));
     open({ picturesMax: 1 });
-    await expect.poll(() => readdirSync(folder), { timeout: 10_000 }).toEqual(['a']);
+    await expect.poll(() => readdirSync(folder)).toEqual(['a']);
   });
 
   it('says that there is none where the file is gone, and leads nowhere else', async () => {

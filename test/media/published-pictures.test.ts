@@ -91,7 +91,7 @@ describe('a published picture', () => {
     answer = (response) => waiting.push(response);
     const look = open();
     const looks = Array.from({ length: 20 }, (_, at) => look(cidOfBlob(new Uint8Array([at]))));
-    await expect.poll(() => waiting.length, { timeout: 10_000 }).toBe(8);
+    await expect.poll(() => waiting.length).toBe(8);
     answer = (response) => response.end();
     for (const response of waiting) response.end();
     expect(await Promise.all(looks)).toEqual(Array(20).fill(undefined));

@@ -16,7 +16,7 @@ import { freePort, openCityFile, type RunningProcess, runCity } from '../support
 
 const HANDLE = 'creek.test';
 const PUBLIC_URL = 'https://creek.example';
-const POLL = { timeout: 60_000, interval: 200 } as const;
+const POLL = { interval: 200 } as const;
 const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 /** What each of the crowd says while the city is down: 200 replies of 40 people. */
 const CROWD = 40;
@@ -224,19 +224,19 @@ test('killed the third time: of 200 replies each is answered once', async () => 
   for (let kills = 0; kills < 2; kills += 1) {
     const before = await newestPost();
     await again();
-    await expect.poll(newestPost, { timeout: 120_000, interval: 20 }).not.toBe(before);
+    await expect.poll(newestPost, { interval: 20 }).not.toBe(before);
     await city.stop('SIGKILL');
     expect(await unanswered()).toBeGreaterThan(0);
   }
   await again();
-  await expect.poll(unanswered, { timeout: 240_000, interval: 500 }).toBe(0);
+  await expect.poll(unanswered, { interval: 500 }).toBe(0);
   await expect
     .poll(async () => (await city.health())['channels'], POLL)
     .toMatchObject({ bluesky: { state: 'on', backlog: 0 } });
   const counts = await answers();
   expect(questions.map(({ post }) => counts.get(post.uri))).toEqual(Array(199).fill(1));
   expect(counts.get(deleted?.post.uri ?? '')).toBeUndefined();
-}, 400_000);
+});
 
 test('the resident redeems in private, the café confirms, and anybody can prove all of it', async () => {
   const code = CODE.exec(await ana.ask('REDEEM 1', CODE))?.[0];

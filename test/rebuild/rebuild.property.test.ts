@@ -1,7 +1,7 @@
 // Whatever people did: the public record is enough to go on from.
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { contextOf } from '../../src/services/context.ts';
 import { finishDecision } from '../../src/services/credits/finish-decision.ts';
@@ -12,7 +12,6 @@ import { backupNow, sourceOf, withRebuilt } from '../support/rebuilt.ts';
 import { databaseOf } from '../support/store.ts';
 
 // Random lives take as long as the machine takes.
-vi.setConfig({ testTimeout: 240_000 });
 
 const RUNS = 40;
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await organizer.ask('ANNOUNCE Rake; 10; sat 9am-11am; The square; 60');
   const announced = await organizer.ask('OK');
   task = /ROSTER (\d+)/.exec(announced)?.[1] ?? '';
-}, 240_000);
+});
 afterAll(() => sandbox.stop());
 
 let people = 0;

@@ -12,7 +12,6 @@ import { listRecords } from '../support/repository.ts';
 const { LexResolver } = createRequire(import.meta.resolve('@atproto/lex'))('@atproto/lex-resolver');
 
 const SCHEMAS = 'com.atproto.lexicon.schema';
-const START_MS_MAX = 240_000;
 let network: LocalNetwork;
 let account: Account;
 let ours: readonly Lexicon[];
@@ -21,7 +20,7 @@ beforeAll(async () => {
   network = await startLocalNetwork('lexicons.test');
   account = { service: network.pds, identifier: network.handle, password: network.password };
   ours = await readLexicons();
-}, START_MS_MAX);
+});
 afterAll(() => network.close());
 
 const published = () => listRecords(network.pds, network.did, SCHEMAS);

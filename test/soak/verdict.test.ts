@@ -1,11 +1,9 @@
 // Who looks at what is left after the kills has to see what is wrong with it.
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CrashCity, openCrashCity } from '../support/crash-city.ts';
 import { createDice } from './dice.ts';
 import { openTown, type Tally, TOWN } from './town.ts';
 import { judge } from './verdict.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 let city: CrashCity;
 let tally: Tally;

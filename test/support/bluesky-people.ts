@@ -7,7 +7,7 @@ import { joinNetwork } from './bluesky-deliveries.ts';
 import type { ChatService } from './chat-service.ts';
 
 const POSTS = 'app.bsky.feed.post';
-const POLL = { timeout: 30_000, interval: 100 } as const;
+const POLL = { interval: 100 } as const;
 const PHOTO = new Uint8Array(
   readFileSync(new URL('../../src/sandbox/page/client/photo.jpg', import.meta.url)),
 );

@@ -18,7 +18,7 @@ beforeAll(async () => {
   network = await startBlueskyNetwork();
   proxy = await startFaultyProxy(network.pds);
   ana = await network.join('ana');
-}, 240_000);
+});
 afterAll(async () => {
   await proxy.close();
   await network.close();

@@ -23,7 +23,7 @@ beforeAll(async () => {
   network = await startLocalNetwork();
   own = await startOwnPds({ plc: network.plc, handle: 'oakland.test' });
   proxy = await startFaultyProxy(own.pds);
-}, 240_000);
+});
 afterAll(async () => {
   await proxy.close();
   await own.close();

@@ -21,7 +21,7 @@ const keeper = createKeeper();
 
 beforeAll(async () => {
   network = await startLocalNetwork();
-}, 240_000);
+});
 afterAll(() => network.close());
 beforeEach(async () => {
   proxy = await startFaultyProxy(network.pds);

@@ -24,7 +24,7 @@ const keeper = createKeeper();
 beforeAll(async () => {
   network = await startLocalNetwork();
   own = await startOwnPds({ plc: network.plc, handle: 'limited.test', rateLimits: true });
-}, 240_000);
+});
 afterAll(async () => {
   await own.close();
   await network.close();
@@ -58,7 +58,7 @@ describe('a PDS with rate limits', () => {
       expectInOrder(marked, 2000);
       await expectPublished(city, keys);
     });
-  }, 240_000);
+  });
 
   it('is left alone when somebody else has used it up meanwhile', async () => {
     await own.restart();
@@ -85,7 +85,7 @@ describe('a PDS with rate limits', () => {
       expect(waitedMs()).toBeLessThan(HOUR_MS + MINUTE_MS);
       await expectPublished(city, keys);
     });
-  }, 240_000);
+  });
 
   it('waits for bounded times, whatever a 429 says of its end', async () => {
     await own.restart();

@@ -11,6 +11,7 @@ import {
   type City,
   createSimulatedTime,
   expectInOrder,
+  HANGING_MS,
   newTid,
   publishingTo,
   untilAborted,
@@ -29,8 +30,8 @@ let target: ReturnType<typeof publishingTo>;
 
 beforeAll(async () => {
   network = await startLocalNetwork();
-  target = publishingTo(network, () => proxy);
-}, 240_000);
+  target = publishingTo({ ...network, timeoutMs: HANGING_MS }, () => proxy);
+});
 afterAll(() => network.close());
 beforeEach(async () => {
   proxy = await startFaultyProxy(network.pds);

@@ -31,7 +31,7 @@ const keeper = createKeeper();
 beforeAll(async () => {
   network = await startLocalNetwork();
   stranger = await signedIn(network);
-}, 240_000);
+});
 afterAll(() => network.close());
 beforeEach(async () => {
   pds = await startLyingPds(network.pds);

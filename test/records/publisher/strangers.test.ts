@@ -25,7 +25,7 @@ const keeper = createKeeper();
 beforeAll(async () => {
   network = await startLocalNetwork();
   stranger = await signedIn(network);
-}, 240_000);
+});
 afterAll(() => network.close());
 beforeEach(async () => {
   proxy = await startFaultyProxy(network.pds);

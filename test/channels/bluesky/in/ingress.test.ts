@@ -15,7 +15,7 @@ const running: RunningChannel[] = [];
 beforeAll(async () => {
   network = await startBlueskyNetwork();
   ana = await network.join('ana');
-}, 240_000);
+});
 afterAll(() => network.close());
 afterEach(async () => {
   await Promise.all(running.splice(0).map((channel) => channel.stop()));
@@ -208,7 +208,7 @@ test('servers in trouble lose nothing: limits, bad gateways, broken and hanging 
   network.chat.say(ana.assertDid, network.did, 'in private trouble');
   await arrived(city, 'in all this trouble');
   await arrived(city, 'in private trouble');
-}, 240_000);
+});
 
 test('a private message comes once, from requests too, and marks where it was read', async () => {
   const city = blueskyCity(network);

@@ -31,7 +31,7 @@ beforeAll(async () => {
   city = new AtpAgent({ service: network.pds });
   await city.login({ identifier: network.handle, password: network.password });
   send = await senderOf(city);
-}, 240_000);
+});
 afterAll(async () => {
   await chat.close();
   await network.close();

@@ -27,7 +27,7 @@ beforeAll(async () => {
   agent = await signedIn();
   throughProxy = await signedIn(proxy.fetch);
   ana = await joinNetwork(network.pds, 'ana.test');
-}, 240_000);
+});
 afterAll(async () => {
   await proxy.close();
   await network.close();

@@ -10,7 +10,7 @@ const BOT = { $type: 'com.atproto.label.defs#selfLabels', values: [{ val: 'bot' 
 let network: LocalNetwork;
 beforeAll(async () => {
   network = await startLocalNetwork('creek.test');
-}, 240_000);
+});
 afterAll(() => network.close());
 
 let accounts = 0;
