@@ -21,6 +21,8 @@ type NodeStatement = {
   readonly get: (params: readonly unknown[]) => RawRow | undefined;
   readonly all: (params: readonly unknown[]) => readonly RawRow[];
   readonly run: (params: readonly unknown[]) => unknown;
+  /** The connection that it belongs to. */
+  readonly database: object;
 };
 
 /** The storage of a Durable Object. */
@@ -94,6 +96,12 @@ export function binderOf({ query }: Pick<Prepared, 'query'>): (values: Values) =
     return () => param;
   });
   return (values) => readers.map((read) => read(values));
+}
+
+/** The name of the placeholder that a parameter is or holds. */
+export function placeholderName(param: unknown): string | undefined {
+  if (is(param, Placeholder)) return param.name;
+  return is(param, Param) && is(param.value, Placeholder) ? param.value.name : undefined;
 }
 
 const ofPlaceholder =

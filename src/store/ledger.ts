@@ -1,5 +1,6 @@
 import { and, desc, eq, or, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { known, memoryIn } from './memory.ts';
 import { accounts, transfers } from './schema/index.ts';
 import { all, get, given, p, placeholders, row, run } from './statements.ts';
 
@@ -11,8 +12,19 @@ const isThis = eq(transfers.id, given('id'));
 const resolvesThis = eq(transfers.resolves, given('id'));
 const isAtPosition = eq(transfers.position, given('position'));
 
+const { position, cid, timeUs } = transfers;
+
+/** The newest link of the chain, which who adds one knows. */
+export const ledgerHead = (db: Database) =>
+  known(
+    memoryIn(db),
+    'transfers',
+    get(db.select({ position, cid, timeUs }).from(transfers).orderBy(desc(position)).limit(1)),
+  );
+export type LedgerHead = ReturnType<typeof ledgerHead>;
+
 /** The ledger, read. Each answer costs the same whatever the number of transfers. */
-export function ledgerReads(db: Database) {
+export function ledgerReads(db: Database, head = ledgerHead(db)) {
   return {
     account: get(
       db
@@ -27,13 +39,7 @@ export function ledgerReads(db: Database) {
       id: pendingId,
     })),
     /** The newest link of the chain. */
-    head: get(
-      db
-        .select({ position: transfers.position, cid: transfers.cid, timeUs: transfers.timeUs })
-        .from(transfers)
-        .orderBy(desc(transfers.position))
-        .limit(1),
-    ),
+    head: head.get,
     transferAt: get(db.select().from(transfers).where(isAtPosition), (position: number) => ({
       position,
     })),
@@ -69,7 +75,14 @@ export function ledgerReads(db: Database) {
 }
 
 /** The ledger, written: append only. */
-export function ledgerWrites(db: Database) {
+export function ledgerWrites(db: Database, head: LedgerHead) {
+  const append = run(
+    db.insert(transfers).values({
+      ...placeholders('position', 'id', 'kind', 'debitAccountId', 'creditAccountId', 'amount'),
+      ...placeholders('resolves', 'code', 'reference', 'timeUs', 'cid', 'previousCid'),
+    }),
+    (transfer: TransferRow) => transfer,
+  );
   return {
     addAccount: row(
       db
@@ -79,12 +92,9 @@ export function ledgerWrites(db: Database) {
       (account: Pick<AccountRow, 'name' | 'kind' | 'creditKind'>) => account,
     ),
     /** Adds a link; the database moves the balances and refuses what breaks an invariant. */
-    append: run(
-      db.insert(transfers).values({
-        ...placeholders('position', 'id', 'kind', 'debitAccountId', 'creditAccountId', 'amount'),
-        ...placeholders('resolves', 'code', 'reference', 'timeUs', 'cid', 'previousCid'),
-      }),
-      (transfer: TransferRow) => transfer,
-    ),
+    append: (transfer: TransferRow): void => {
+      append(transfer);
+      head.put({ position: transfer.position, cid: transfer.cid, timeUs: transfer.timeUs });
+    },
   };
 }

@@ -15,6 +15,7 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import type { Database } from './database.ts';
+import { memoryOf } from './memory.ts';
 import { refuseNewerDatabase, refuseOlderDatabase } from './migrate.ts';
 import * as schema from './schema/index.ts';
 import { createStore, type InTransaction, type Store } from './store.ts';
@@ -77,7 +78,8 @@ export function openStore(path: string): OpenStore {
 
 /** SQLite counts the commits of other connections only. */
 function changesOutside(client: Sqlite.Database): () => boolean {
-  const look = () => client.pragma('data_version', { simple: true });
+  const version = client.prepare('pragma data_version').pluck();
+  const look = () => version.get();
   let seen = look();
   return () => {
     const now = look();
@@ -183,8 +185,16 @@ function syncFile(path: string): void {
 /** A new database is for its owner alone; SQLite gives its log the same permissions. */
 const makePrivate = (path: string): void => closeSync(openSync(path, 'a', 0o600));
 
-/** better-sqlite3's transactions, which nest as savepoints. */
+/**
+ * better-sqlite3's transactions, which nest as savepoints. One begins with what another program
+ * wrote meanwhile.
+ */
 export function transactionsOf(client: Sqlite.Database): InTransaction {
-  const run = client.transaction((work: () => unknown) => work()).immediate;
-  return <T>(work: () => T) => run(work) as T;
+  const wasChangedOutside = changesOutside(client);
+  const begin = client.transaction((work: () => unknown) => {
+    if (wasChangedOutside()) memoryOf(client).forgetAll();
+    return work();
+  }).immediate;
+  const nest = client.transaction((work: () => unknown) => work());
+  return <T>(work: () => T) => (client.inTransaction ? nest(work) : begin(work)) as T;
 }

@@ -27,7 +27,7 @@ export type Delegation = typeof delegations.$inferSelect;
 export type Invite = typeof invites.$inferSelect;
 export type Standing = typeof standings.$inferSelect;
 /** A delegation with the partner it is for; `partner` is null for the city's own admin. */
-export type Acting = Pick<Delegation, 'id' | 'role' | 'chosenAt'> & {
+export type Acting = Pick<Delegation, 'id' | 'role' | 'chosenAt' | 'expiresAt'> & {
   readonly partner: Partner | null;
 };
 
@@ -84,21 +84,7 @@ function delegationReads(db: Database) {
     .from(delegations)
     .innerJoin(persons, eq(persons.id, delegations.personId));
   return {
-    /** The partners that a person may act for at `now` (ms), oldest delegation first. */
-    acting: all(
-      db
-        .select({
-          id: delegations.id,
-          role: delegations.role,
-          chosenAt: delegations.chosenAt,
-          partner: partners,
-        })
-        .from(delegations)
-        .leftJoin(partners, eq(partners.id, delegations.partnerId))
-        .where(and(eq(delegations.personId, given('personId')), isLive))
-        .orderBy(delegations.id),
-      (personId: number, now: number) => ({ personId, now }),
-    ),
+    acting: actingRead(db),
     /** The persons who act for a partner, or with null for the city itself. */
     personsActingFor: list(
       db
@@ -140,6 +126,28 @@ function delegationReads(db: Database) {
     ),
     delegation: get(named.where(eq(delegations.id, given('id'))), (id: number) => ({ id })),
   };
+}
+
+/** The partners that a person may act for at `now` (ms), oldest delegation first. */
+function actingRead(db: Database) {
+  // Nearly every message asks, so what is found has to hold for more than one time.
+  const unrevoked = all(
+    db
+      .select({
+        id: delegations.id,
+        role: delegations.role,
+        chosenAt: delegations.chosenAt,
+        expiresAt: delegations.expiresAt,
+        partner: partners,
+      })
+      .from(delegations)
+      .leftJoin(partners, eq(partners.id, delegations.partnerId))
+      .where(and(eq(delegations.personId, given('personId')), isNull(delegations.revokedAt)))
+      .orderBy(delegations.id),
+    (personId: number) => ({ personId }),
+  );
+  return (personId: number, now: number): Acting[] =>
+    unrevoked(personId).filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
 }
 
 /** Partners, who acts for them, and invitations, written. */

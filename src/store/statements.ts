@@ -1,6 +1,7 @@
 /** Statements that are prepared once, when the store is opened, and run whenever they are called. */
 import { type Placeholder, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { compile, type Prepared, type Values } from './compile.ts';
+import { remembering } from './memory.ts';
 
 type ValuesOf<Args extends unknown[]> = (...args: Args) => Values;
 
@@ -11,9 +12,11 @@ type Query<Method extends 'get' | 'all' | 'run', Result> = {
 /** A statement that runs without drizzle, with the types that drizzle found for it. */
 const prepare = <Method extends 'get' | 'all' | 'run', Result>(
   query: Query<Method, Result>,
-): Readonly<Record<Method, (values: Values) => Result>> =>
+): Readonly<Record<Method, (values: Values) => Result>> => {
   // Drizzle's types hide what it keeps in a prepared query, and those of ours do not know its rows.
-  compile(query.prepare() as unknown as Prepared) as ReturnType<typeof query.prepare>;
+  const prepared = query.prepare() as unknown as Prepared;
+  return remembering(prepared, compile(prepared)) as ReturnType<typeof query.prepare>;
+};
 
 const NO_VALUES = {};
 const noValues = (): Values => NO_VALUES;

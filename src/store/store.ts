@@ -19,8 +19,9 @@ import { oldMessagesReads, oldMessagesWrites } from './forget-messages.ts';
 import { forgettingReads, forgettingWrites } from './forgetting.ts';
 import { identitiesReads, identitiesWrites } from './identities.ts';
 import { inboxReads, inboxWrites } from './inbox.ts';
-import { ledgerReads, ledgerWrites } from './ledger.ts';
+import { type LedgerHead, ledgerHead, ledgerReads, ledgerWrites } from './ledger.ts';
 import { linkCodesReads, linkCodesWrites } from './link-codes.ts';
+import { memoryIn } from './memory.ts';
 import { movesReads, movesWrites } from './moves.ts';
 import { myDataReads, myDataWrites } from './my-data.ts';
 import { offersReads, offersWrites } from './offers.ts';
@@ -43,7 +44,7 @@ import { tasksReads, tasksWrites } from './tasks.ts';
 import { timesReads, timesWrites } from './times.ts';
 import { unansweredReads, unansweredWrites } from './unanswered.ts';
 
-const readsOf = (db: Database) => ({
+const readsOf = (db: Database, head: LedgerHead) => ({
   accounts: accountsReads(db),
   activities: activitiesReads(db),
   alike: alikeReads(db),
@@ -60,7 +61,7 @@ const readsOf = (db: Database) => ({
   forgetting: forgettingReads(db),
   identities: identitiesReads(db),
   inbox: inboxReads(db),
-  ledger: ledgerReads(db),
+  ledger: ledgerReads(db, head),
   linkCodes: linkCodesReads(db),
   moves: movesReads(db),
   myData: myDataReads(db),
@@ -83,7 +84,7 @@ const readsOf = (db: Database) => ({
   unanswered: unansweredReads(db),
 });
 
-const writesOf = (db: Database, reads: Reads) => ({
+const writesOf = (db: Database, reads: Reads, head: LedgerHead) => ({
   adoption: adoptionWrites(db),
   consents: consentsWrites(db),
   rekey: { ...reads.rekey, ...rekeyWrites(db) },
@@ -105,7 +106,7 @@ const writesOf = (db: Database, reads: Reads) => ({
   forgetting: { ...reads.forgetting, ...forgettingWrites(db) },
   identities: { ...reads.identities, ...identitiesWrites(db) },
   inbox: { ...reads.inbox, ...inboxWrites(db) },
-  ledger: { ...reads.ledger, ...ledgerWrites(db) },
+  ledger: { ...reads.ledger, ...ledgerWrites(db, head) },
   linkCodes: { ...reads.linkCodes, ...linkCodesWrites(db) },
   moves: { ...reads.moves, ...movesWrites(db) },
   myData: { ...reads.myData, ...myDataWrites(db) },
@@ -163,14 +164,18 @@ export type InTransaction = <T>(work: () => T) => T;
 
 /** A store over an open and migrated database. Every hot statement is prepared here, once. */
 export function createStore(db: Database, inTransaction: InTransaction): Store {
-  const read = readsOf(db);
+  const memory = memoryIn(db);
+  const head = ledgerHead(db);
+  const read = readsOf(db, head);
   const transact = <T>(work: (tx: Tx) => T): T =>
-    inTransaction(() => {
-      const value = work(tx);
-      if (isThenable(value)) throw new Error('A transaction must not wait for a promise.');
-      return value;
-    });
-  const tx = writesOf(db, read);
+    memory.during(() =>
+      inTransaction(() => {
+        const value = work(tx);
+        if (isThenable(value)) throw new Error('A transaction must not wait for a promise.');
+        return value;
+      }),
+    );
+  const tx = writesOf(db, read, head);
   return {
     read,
     transact,
