@@ -4,6 +4,7 @@
  */
 import type { LanguagePack, OptOut } from '../languages/language.ts';
 import { plainLetters } from '../lib/letters.ts';
+import { createMemo } from '../lib/memo.ts';
 import { foldWords } from '../lib/text.ts';
 
 export type LegalWord = 'stop' | 'start' | 'help';
@@ -11,6 +12,8 @@ export type LegalWord = 'stop' | 'start' | 'help';
 /** A sentence with more words is no plain wish. */
 const WISH_WORDS_MAX = 16;
 const WISH_LENGTH_MAX = 160;
+/** The texts whose reading is remembered: those of the messages that are worked on together. */
+const TEXTS_MAX = 256;
 /** Not the question mark: 'Stop? Why?' asks about it. Nor the comma, which folding drops. */
 const SENTENCE_END = /[.!;\n]+/u;
 
@@ -30,7 +33,8 @@ export function createLegalWords(
   }
   const isWish = wishIn(all, ({ whole, wishes }) => [...whole, ...wishes]);
   const isWishInSentence = wishIn(all, ({ wishes }) => wishes);
-  return (text) => {
+  // Whoever looks at a message looks for these first: its words are read once.
+  return createMemo(TEXTS_MAX, (text: string): LegalWord | null => {
     const plain = plainLetters(text);
     const folded = foldWords(plain);
     const word = words.get(folded);
@@ -39,7 +43,7 @@ export function createLegalWords(
     const sentences = plain.split(SENTENCE_END).map(foldWords).filter(Boolean);
     const ends = sentences.length > 1 ? [sentences[0], sentences.at(-1)] : [];
     return ends.some((sentence = '') => isWishInSentence(sentence)) ? 'stop' : null;
-  };
+  });
 }
 
 function wishIn(

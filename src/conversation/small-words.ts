@@ -1,6 +1,7 @@
 /** The words of a text one by one, and the small ones among them that change nothing. */
 import type { LanguagePack, SmallWordName } from '../languages/language.ts';
 import { type Folded, foldSeen, hasRaisedDigits } from '../lib/letters.ts';
+import { createMemo } from '../lib/memo.ts';
 import { foldWords } from '../lib/text.ts';
 
 /** A word as it is compared, and where it stands in the text. */
@@ -17,11 +18,18 @@ const PHRASE_WORDS_MAX = 6;
 /** No command and no number comes later in a message. */
 const WORDS_MAX = 60;
 const LOOKED_THROUGH_MAX = 2000;
+/** The texts whose words are remembered: those of the messages that are worked on together. */
+const TEXTS_MAX = 256;
 const DIGITS = /^\d+$/;
 const WORD = /[\p{L}\p{N}]+/gu;
 
-/** The first words of a text, of which `I'd like` has three; letters and digits are plain ones. */
-export function wordsIn(text: string): readonly Word[] {
+/**
+ * The first words of a text, of which `I'd like` has three; letters and digits are plain ones. Each
+ * who reads a message asks for the same ones.
+ */
+export const wordsIn = createMemo(TEXTS_MAX, readWords);
+
+function readWords(text: string): readonly Word[] {
   const words: Word[] = [];
   const seen = foldSeen(text.slice(0, LOOKED_THROUGH_MAX));
   for (const { 0: written, index } of seen.text.matchAll(WORD)) {
@@ -52,7 +60,9 @@ export type Phrases = {
 
 export function createPhrases(said: readonly string[]): Phrases {
   const known = new Set(said.map(foldWords));
+  const firsts = new Set([...known].map((phrase) => phrase.split(' ', 1)[0]));
   const lengthAt = (words: readonly Word[], at: number): number => {
+    if (!firsts.has(words[at]?.folded)) return 0;
     const next = words.slice(at, at + PHRASE_WORDS_MAX).map(({ folded }) => folded);
     for (let count = next.length; count > 0; count -= 1) {
       if (known.has(next.slice(0, count).join(' '))) return count;

@@ -66,6 +66,8 @@ const SEPTETS: ReadonlyMap<string, number> = new Map([
 ]);
 /** Whatever may have to be written in another way: a sign with marks on it, or one by itself. */
 const NOT_GSM7 = /(.)\p{Mark}+|[^\u0020-\u005f\u0061-\u007e\n]/gsu;
+/** Signs that are one septet each, as nearly all that the city says is. */
+const PLAIN = /^[\u0020-\u005a\u005f\u0061-\u007a\n]*$/;
 const SINGLE_SEPTETS = 160;
 /** Segments of a longer message give up the room for saying which is which. */
 const PART_SEPTETS = 153;
@@ -88,13 +90,16 @@ function written(sign: string): string | undefined {
  * what has no other rendering.
  */
 export const toGsm7 = (text: string): string =>
-  text
-    .normalize('NFC')
-    // Marks that no letter of GSM-7 has go; on one of another script they stay.
-    .replace(NOT_GSM7, (sign, base?: string) => written(base ?? sign) ?? sign);
+  PLAIN.test(text)
+    ? text
+    : text
+        .normalize('NFC')
+        // Marks that no letter of GSM-7 has go; on one of another script they stay.
+        .replace(NOT_GSM7, (sign, base?: string) => written(base ?? sign) ?? sign);
 
 /** How many SMS segments a text takes in GSM-7; undefined when a sign in it needs UCS-2. */
 export function gsm7Segments(text: string): number | undefined {
+  if (PLAIN.test(text)) return segmentsOf(text.length);
   let all = 0;
   let parts = 1;
   let inPart = 0;
@@ -111,3 +116,6 @@ export function gsm7Segments(text: string): number | undefined {
   }
   return all <= SINGLE_SEPTETS ? 1 : parts;
 }
+
+const segmentsOf = (septets: number): number =>
+  septets <= SINGLE_SEPTETS ? 1 : Math.ceil(septets / PART_SEPTETS);

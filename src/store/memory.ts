@@ -4,6 +4,7 @@
  * where nobody else writes, and is forgotten where a transaction is undone or another program wrote.
  */
 import { getTableName, is, Table } from 'drizzle-orm';
+import { BoundedMap } from '../lib/memo.ts';
 import { type Compiled, type Prepared, placeholderName, type Values } from './compile.ts';
 import type { Database } from './database.ts';
 import * as schema from './schema/index.ts';
@@ -20,7 +21,7 @@ const ANSWERS_MAX = 2_000;
 const ROWS_MAX = 20;
 
 /** What a statement found under the values of its parameters, since it was last forgotten. */
-type Answers = { readonly found: Map<unknown, unknown>; isStale: boolean };
+type Answers = { readonly found: BoundedMap<unknown, unknown>; isStale: boolean };
 
 /** The driver's own handle of a database. */
 type Client = object;
@@ -63,7 +64,7 @@ export class Memory {
 
   /** Answers of a statement that reads these tables. */
   answersFrom(tables: readonly string[]): Answers {
-    const answers = { found: new Map(), isStale: false };
+    const answers = { found: new BoundedMap<unknown, unknown>(ANSWERS_MAX), isStale: false };
     for (const table of tables) {
       const readers = this.#readersOf.get(table);
       if (readers === undefined) this.#readersOf.set(table, [answers]);
@@ -176,7 +177,7 @@ function keeping(
     <Found>(find: (values: Values) => Found) =>
     (values: Values): Found => {
       if (!memory.isOpen) return find(values);
-      if (answers.isStale || answers.found.size >= ANSWERS_MAX) {
+      if (answers.isStale) {
         answers.found.clear();
         answers.isStale = false;
       }

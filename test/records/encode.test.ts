@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeRecord, InvalidRecordError } from '../../src/records/encode.ts';
 import { COLLECTIONS, KINDS, type Kind } from '../../src/records/kinds/index.ts';
-import { EXAMPLES, KIND_NAMES } from '../support/record-facts.ts';
+import { EXAMPLES, FACTS, KIND_NAMES } from '../support/record-facts.ts';
 
 describe('encodeRecord', () => {
   it.each(KIND_NAMES)('accepts an example of a %s', (kind) => {
@@ -19,13 +19,14 @@ describe('encodeRecord', () => {
   });
 
   it('names a property that is missing', () => {
-    const { task: _, ...claim } = EXAMPLES.claim;
-    expect(() => encodeRecord(KINDS.claim, claim as never)).toThrow(/: task: required_key$/);
+    const { title: _, ...task } = EXAMPLES.task;
+    expect(() => encodeRecord(KINDS.task, task as never)).toThrow(/: title: required_key$/);
   });
 
   it('refuses a fraction of a credit', () => {
-    const transfer = EXAMPLES.transfer;
-    expect(() => encodeRecord(KINDS.transfer, { ...transfer, amount: 0.5 })).toThrow(/amount/);
+    for (const amount of [0.5, 0, -1, Number.NaN]) {
+      expect(() => KINDS.transfer.build({ ...FACTS.transfer, amount })).toThrow(/amount/);
+    }
   });
 
   it('refuses half a character, which no two encoders write alike', () => {

@@ -89,3 +89,16 @@ test('the log is left alone while somebody reads', () => {
   expect(statSync(join(folder, 'city.db-wal')).size).toBe(0);
   close();
 });
+
+test('what another program wrote is seen in the next transaction', () => {
+  const { store, close } = openStore(join(folder, 'city.db'));
+  const other = openStore(join(folder, 'city.db'));
+  const read = () => store.transact((tx) => tx.cursors.get('name'));
+  expect(read()).toBeUndefined();
+  other.store.transact((tx) => tx.cursors.put('name', 'one'));
+  expect(read()).toBe('one');
+  other.store.transact((tx) => tx.cursors.put('name', 'two'));
+  expect(read()).toBe('two');
+  other.close();
+  close();
+});

@@ -24,6 +24,7 @@ export type ClaimFacts = Times & {
 /** The record of a person's part in a task, at each step of it. */
 export const claim = {
   lexicon,
+  isSound: true,
   build: (claim: ClaimFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
     task: reference(claim.task),

@@ -46,6 +46,11 @@ export type Collection = keyof RecordValues;
 /** A kind of record: how its records are checked, built and told in one line. */
 export type RecordKind<K extends Kind> = {
   readonly lexicon: Pick<Kinds[K]['lexicon'], '$nsid' | 'main'>;
+  /**
+   * Whatever facts `build` takes, what it makes fits the lexicon; `test/records/sound.property.test.ts`
+   * holds it to that. So it is with kinds that are ids, numbers and times of ours.
+   */
+  readonly isSound?: true;
   build(facts: Facts[K]): Values[K];
   summarize(record: Values[K]): string;
 };

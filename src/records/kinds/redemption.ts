@@ -19,6 +19,7 @@ export type RedemptionFacts = {
 /** The record of a redemption honored. Its code stays between the holder and the redeemer. */
 export const redemption = {
   lexicon,
+  isSound: true,
   build: (redemption: RedemptionFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
     offer: reference(redemption.offer),

@@ -32,23 +32,24 @@ export type TransferFacts = {
 /** The record of one link of the ledger's chain. */
 export const transfer = {
   lexicon,
+  isSound: true,
   build: (transfer: TransferFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
-    position: transfer.position,
+    position: whole(transfer.position),
     ...(transfer.previous === null ? {} : { previous: transfer.previous }),
     kind: transfer.kind,
     code: transfer.code,
     debit: account(transfer.debit),
     credit: account(transfer.credit),
     creditKind: transfer.creditKind,
-    amount: transfer.amount,
+    amount: whole(transfer.amount),
     ...(transfer.resolves === undefined ? {} : { resolves: reference(transfer.resolves) }),
     ...(transfer.reference === undefined ? {} : { reference: reference(transfer.reference) }),
     ...(transfer.expiresAt === undefined ? {} : { expiresAt: datetime(transfer.expiresAt) }),
     ...(transfer.reason === undefined ? {} : { reason: cut(transfer.reason, 300, 3000) }),
     ...(transfer.askedBy === undefined ? {} : { askedBy: participant(transfer.askedBy) }),
     ...(transfer.agreedBy === undefined ? {} : { agreedBy: participant(transfer.agreedBy) }),
-    timeUs: transfer.timeUs,
+    timeUs: whole(transfer.timeUs),
     createdAt: datetime(Math.floor(transfer.timeUs / US_PER_MS)),
   }),
   summarize: ({ position, code, amount, creditKind }: lexicon.Main) =>
@@ -62,4 +63,12 @@ const ACCOUNT =
 function account(name: string): string {
   if (!ACCOUNT.test(name)) throw new Error('A transfer names an account that cannot exist.');
   return name;
+}
+
+/** Throws for a fraction, zero and less. */
+function whole(value: number): number {
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new Error('A transfer has an amount, a place or a time that cannot be.');
+  }
+  return value;
 }
