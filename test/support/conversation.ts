@@ -24,6 +24,7 @@ import { createPhones } from '../../src/sandbox/phones.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { createSandboxChannels } from '../../src/sandbox/send.ts';
 import { announceTask } from '../../src/services/tasks/announce-task.ts';
+import { memoryOf } from '../../src/store/memory.ts';
 import * as schema from '../../src/store/schema/index.ts';
 import { createStore } from '../../src/store/store.ts';
 import { BERKELEY, expectOk, repeatableRandom, TUESDAY } from './city.ts';
@@ -232,7 +233,10 @@ export function openConversation(
     core,
     bookWarnings,
     /** Changes the database behind the city's back. */
-    meddle: (statements: string) => void client.exec(statements),
+    meddle: (statements: string): void => {
+      client.exec(statements);
+      memoryOf(client).forgetAll();
+    },
     say,
     heard,
     /** The texts of the answers, as one. */
