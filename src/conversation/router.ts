@@ -37,6 +37,8 @@ export type Turn = {
   readonly hasJoined: boolean;
   readonly isStopped: boolean;
   readonly question: Question | undefined;
+  /** Something that the person sent, such as a photo, waits for the number of its task. */
+  readonly holdsPhoto: boolean;
   /** The words that a number stands for since the last answer, where the message is a number. */
   readonly numbered: string | undefined;
   /** The word of the law that the provider obeyed and answered by itself. */
@@ -218,6 +220,7 @@ export function routeWords({ matcher }: Pick<Router, 'matcher'>, turn: Turn): De
   if (hasPictures) return { kind: 'bare', command: 'done' };
   if (repliesToTask) return routeComment({ matcher }, turn);
   if (match !== undefined && isAboutTask(match, read)) return { kind: 'bare', command: 'drop' };
+  if (turn.holdsPhoto && read.number(text) !== undefined) return { kind: 'bare', command: 'done' };
   return read.is('yes', text) ? say('ok') : UNKNOWN;
 }
 

@@ -10,14 +10,13 @@ import { isRepeated } from '../services/budgets/admit-message.ts';
 import { chooseUnsaid, countUnclear } from '../services/budgets/misunderstand.ts';
 import type { Context } from '../services/context.ts';
 import { seeNext } from '../services/people/see-next.ts';
-import type { WaitingMessage } from '../store/inbox.ts';
-import { askQuestion } from './questions.ts';
+import type { Questions } from './questions.ts';
 import type { Said } from './said.ts';
 
 type Work = {
   readonly mailer: Pick<Mailer, 'speech'>;
   readonly context: Context;
-  readonly row: Pick<WaitingMessage, 'identityId'>;
+  readonly questions: Pick<Questions, 'ask'>;
 };
 
 /** So many in a row tell an operator that somebody is stuck. */
@@ -40,7 +39,7 @@ function inTurn(replies: readonly Reply[], count: number): Reply {
 
 /** Answers a message that means nothing here. */
 export function answerUnknown(work: Work, said: Said): readonly Reply[] {
-  const { mailer, context, row } = work;
+  const { mailer, context, questions } = work;
   const count = countOne(work, said);
   if (count === undefined) return [];
   const { city, now } = context;
@@ -50,7 +49,7 @@ export function answerUnknown(work: Work, said: Said): readonly Reply[] {
   if (count === 1) return [first];
   if (count === STUCK_COUNT) {
     const { reply, words } = offerChoices(voice, next, city);
-    askQuestion(context, row.identityId, { command: 'help', step: 'choose', data: words });
+    questions.ask({ command: 'help', step: 'choose' }, words);
     return [reply];
   }
   const unsaid = chooseUnsaid(context, said.person.id, later);

@@ -19,7 +19,7 @@ import { setLanguage } from '../services/people/set-language.ts';
 import { rolesOf, suspendedFor } from '../services/roles.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import { answerAgain, answerUnknown } from './misunderstood.ts';
-import { askQuestion, dataOf } from './questions.ts';
+import { askElsewhere, type Questions, questionsAt } from './questions.ts';
 import { type Said, saidBefore, saidNow } from './said.ts';
 import { runOrAsk, takeNumber } from './send-back.ts';
 
@@ -29,6 +29,7 @@ type Work = {
   readonly mailer: Mailer;
   readonly context: Context;
   readonly row: WaitingMessage;
+  readonly questions: Questions;
   /** Is told of each decision with the text that it is about, by whom wants to see them. */
   readonly understood?: Understood | undefined;
 };
@@ -43,14 +44,20 @@ export function answersTo(
   context: Context,
   row: WaitingMessage,
 ): readonly Reply[] {
-  const work = { ...parts, context, row };
+  const { commands } = parts.router;
+  const questions = questionsAt(
+    context,
+    row,
+    ({ command, step }) => commands.get(command)?.stepsThatKeep?.includes(step) === true,
+  );
+  const work = { ...parts, context, row, questions };
   const said = saidNow(context, row);
   return carryOut(work, said, route(work.router, turnOf(work, said)));
 }
 
 /** Roles, and what a number stands for, are looked up only when the router asks. */
-function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
-  const { session, payload } = row;
+function turnOf({ context, row, questions }: Work, { text, person, message }: Said): Turn {
+  const { payload } = row;
   return {
     text,
     hasPictures: message.pictures.length > 0,
@@ -61,7 +68,8 @@ function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
     hasJoined: person.joinedAt !== null,
     // A message from before STOP is understood as it was meant.
     isStopped: row.stoppedAt !== null && row.receivedAt >= row.stoppedAt,
-    question: session !== null && session.expiresAt > context.sentAt ? session : undefined,
+    question: questions.open,
+    holdsPhoto: questions.isKeeping(),
     answered: payload.answered ?? null,
     sharesNumber: payload.sharedNumber !== undefined,
     unread: payload.unread ?? null,
@@ -159,9 +167,13 @@ function repliesOf(
 }
 
 /** Ends the open question if it is given up; somebody's first word decides their language. */
-function wordSaid({ context, row }: Work, said: Said, { language, endsQuestion }: WordSaid): Said {
+function wordSaid(
+  { context, questions }: Work,
+  said: Said,
+  { language, endsQuestion }: WordSaid,
+): Said {
   const { person } = said;
-  if (endsQuestion) context.tx.sessions.end(row.identityId);
+  if (endsQuestion) questions.end();
   const isSettled = person.languageChosen === 1;
   if (language === undefined || isSettled || !context.city.languages.includes(language)) {
     return said;
@@ -172,13 +184,13 @@ function wordSaid({ context, row }: Work, said: Said, { language, endsQuestion }
 
 /** Gives the message to the question that is open; the question may ask again. */
 function answer(work: Work, said: Said, { command: name, step }: Question): readonly Reply[] {
-  const { router, context, row } = work;
-  context.tx.sessions.end(row.identityId);
+  const { router, context, questions } = work;
+  questions.end();
   const command = router.commands.get(name);
-  const data = row.session === null ? {} : dataOf(context, row.session);
+  const data = questions.data();
   const talk = talkOf(work, said, name);
   if (step === NUMBER_STEP) {
-    const proof = takeNumber(talk, said.text, data);
+    const proof = takeNumber(talk, said.text, { command: name, data });
     if (proof.kind === 'asked-again') return [proof.reply];
     if (proof.kind === 'dropped') {
       const next = carryOut(work, said, routeUnanswered(router, turnOf(work, said)));
@@ -212,7 +224,7 @@ function understandAfresh(
     return carryOut(work, said, decision);
   }
   work.understood?.(decision, said.text);
-  askQuestion(work.context, work.row.identityId, { command: command.name, step, data });
+  work.questions.ask({ command: command.name, step }, data);
   return answerAgain(work, said, { ...asked, own: undefined });
 }
 
@@ -233,8 +245,8 @@ function runAnother(
 
 /** All that a command has to work with; the questions it asks are its own. */
 function talkOf(work: Work, { person, message }: Said, command: string): Talk {
-  const { mailer, router, context, row } = work;
-  const { tx, now, city } = context;
+  const { mailer, router, context, row, questions } = work;
+  const { now, city } = context;
   const { identityId } = row;
   const { read } = router.matcher;
   return {
@@ -245,14 +257,9 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
     person,
     message,
     speechIn: (language) => mailer.speech(language, now),
-    ask: (step, data) => askQuestion(context, identityId, { command, step, data }),
-    askAt: (to, { data, ...asked }) => {
-      const open = tx.sessions.get(to);
-      if (open !== undefined && open.expiresAt > now) return false;
-      const sealed = context.keys.sealText(JSON.stringify(data));
-      tx.sessions.put({ ...asked, identityId: to, data: sealed });
-      return true;
-    },
+    ask: (step, data) => questions.ask({ command, step }, data),
+    takeKept: questions.takeKept,
+    askAt: (to, asked) => askElsewhere(context, to, asked),
     tell: (notice) => mailer.tell(context, notice),
     tellAt: (to, build) => mailer.tellAt(context, { identityId: to, build }),
     announce: (taskId, build) => {

@@ -103,7 +103,7 @@ export const refusals = {
   'refused.announcements-wait':
     'Your organization has announced many tasks. Reply ANNOUNCE again after {until, date, medium}, {until, time, short}.',
   'refused.broadcast-none':
-    'No texts about task {task} are being sent. Reply TASK {task} to see it.',
+    "No texts about task {task} are being sent. Reply TASKS to see what's open.",
   'refused.not-issuer':
     "You don't announce for any organization. Reply HELP to see what you can do.",
 

@@ -103,7 +103,7 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   'refused.announcements-wait':
     'Tu organización ya anunció muchas tareas. Responde ANUNCIAR otra vez después del {until, date, medium}, {until, time, short}.',
   'refused.broadcast-none':
-    'No se están mandando avisos de la tarea {task}. Responde TAREA {task} para verla.',
+    'No se están mandando avisos de la tarea {task}. Responde TAREAS para ver qué hay.',
   'refused.not-issuer':
     'No anuncias por ninguna organización. Responde AYUDA para ver qué puedes hacer.',
 
