@@ -53,8 +53,10 @@ export function questionsAt(
   };
   const ask: Questions['ask'] = ({ command, step }, data) => {
     const expiresAt = now + city.policies.sessionMinutes * MINUTE_MS;
-    const own = keeps({ command, step }) ? { until: expiresAt } : kept;
-    put(context, { command, step, identityId, expiresAt }, { ...data, ...(own && { kept: own }) });
+    const isKeeper = keeps({ command, step });
+    if (isKeeper) kept = { data, until: expiresAt };
+    const stored = isKeeper ? { kept: { until: expiresAt } } : kept && { kept };
+    put(context, { command, step, identityId, expiresAt }, { ...data, ...stored });
   };
   return {
     open: isLive && isQuestion(session) ? session : undefined,
