@@ -266,6 +266,10 @@ const CODE = /^[0-9a-z]{4}(-[0-9a-z]{4}){1,2}$/iu;
 const staysOpen = ({ commands }: Router, { command, step }: Question): boolean =>
   commands.get(command)?.stepsThatStayOpen?.includes(step) === true;
 
+/** Does a question keep what was sent, also when another one is asked? */
+export const keeps = ({ commands }: Router, { command, step }: Question): boolean =>
+  commands.get(command)?.stepsThatKeep?.includes(step) === true;
+
 /** 'Stop sign repaired' is no wish to be left alone: words of the law stand by themselves. */
 const isWithinSentence = ({ command, args }: Match): boolean =>
   (command.name === 'stop' || command.name === 'start') && args !== '';

@@ -9,7 +9,7 @@ import type {
 import { maySay } from '../conversation/command.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
 import type { Decision, Question, Router, Turn } from '../conversation/router.ts';
-import { NUMBER_STEP, route, routeUnanswered, routeWords } from '../conversation/router.ts';
+import { keeps, NUMBER_STEP, route, routeUnanswered, routeWords } from '../conversation/router.ts';
 import { essentially, publicly, replyWith } from '../conversation/speech.ts';
 import { parseNumber } from '../conversation/words.ts';
 import type { Mailer } from '../outbox/mailer.ts';
@@ -18,7 +18,7 @@ import type { Context } from '../services/context.ts';
 import { setLanguage } from '../services/people/set-language.ts';
 import { rolesOf, suspendedFor } from '../services/roles.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
-import { answerAgain, answerUnknown } from './misunderstood.ts';
+import { answerAgain, answerUnknown, answerUsage, notingUsages } from './misunderstood.ts';
 import { askElsewhere, type Questions, questionsAt } from './questions.ts';
 import { type Said, saidBefore, saidNow } from './said.ts';
 import { runOrAsk, takeNumber } from './send-back.ts';
@@ -30,6 +30,8 @@ type Work = {
   readonly context: Context;
   readonly row: WaitingMessage;
   readonly questions: Questions;
+  /** What was said of how commands are written. */
+  readonly usages: Set<string>;
   /** Is told of each decision with the text that it is about, by whom wants to see them. */
   readonly understood?: Understood | undefined;
 };
@@ -44,13 +46,8 @@ export function answersTo(
   context: Context,
   row: WaitingMessage,
 ): readonly Reply[] {
-  const { commands } = parts.router;
-  const questions = questionsAt(
-    context,
-    row,
-    ({ command, step }) => commands.get(command)?.stepsThatKeep?.includes(step) === true,
-  );
-  const work = { ...parts, context, row, questions };
+  const questions = questionsAt(context, row, (question) => keeps(parts.router, question));
+  const work = { ...parts, context, row, questions, usages: new Set<string>() };
   const said = saidNow(context, row);
   return carryOut(work, said, route(work.router, turnOf(work, said)));
 }
@@ -85,7 +82,7 @@ function turnOf({ context, row, questions }: Work, { text, person, message }: Sa
 }
 
 /** A message that is carried out was understood; a question tells by itself. */
-const UNDERSTOOD: readonly Decision['kind'][] = ['command', 'role-missing', 'bare', 'reread'];
+const UNDERSTOOD: readonly Decision['kind'][] = ['role-missing', 'reread'];
 
 function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] {
   const { mailer, context, row, router } = work;
@@ -98,6 +95,10 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
       const command = commandOf(router, decision.command);
       const talk = talkOf(work, wordSaid(work, said, decision), command.name);
       const replies = repliesOf(talk, command, runOrAsk(talk, command, decision.args));
+      const [own] = replies;
+      // How it is written was not understood the first time either.
+      if (own !== undefined && work.usages.has(own.text)) return answerUsage(work, said, own);
+      forgetUnclear(context, said.person.id);
       return decision.isSilent ? [] : replies;
     }
     case 'role-missing': {
@@ -121,6 +122,7 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
     case 'bare': {
       const command = commandOf(router, decision.command);
       const talk = talkOf(work, said, command.name);
+      forgetUnclear(context, said.person.id);
       return repliesOf(talk, command, (command.runBare ?? command.run)(talk, said.text));
     }
     case 'step':
@@ -250,7 +252,7 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
   const { identityId } = row;
   const { read } = router.matcher;
   return {
-    ...mailer.speech(person.language, now),
+    ...notingUsages(mailer.speech(person.language, now), work.usages),
     context,
     channel: row.channel as ChannelName,
     identityId,

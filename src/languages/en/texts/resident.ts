@@ -53,6 +53,8 @@ export const resident = {
   'drop.which': 'Which task do you want to leave? Reply with its number:',
   'drop.none': "You're not in a task that you can leave. Reply TASKS to see what's open.",
   'drop.or-stop': 'DROP {task} leaves the task; STOP ends messages.',
+  'drop.none-or-stop':
+    "You're not in a task that you can leave. Reply STOP to end messages, or TASKS to see what's open.",
   'drop.dropped':
     'You left task {task}, {title}. Thanks for telling us. Reply TASKS to see others.',
   'drop.sure': "Can't come? Reply OK to leave task {task}, {title}, or NO to keep your spot.",

@@ -58,6 +58,8 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'drop.which': '¿Cuál tarea quieres dejar? Responde con su número:',
   'drop.none': 'No estás en ninguna tarea que puedas dejar. Responde TAREAS para ver qué hay.',
   'drop.or-stop': 'DEJAR {task} es para dejar la tarea; ALTO es para no recibir más mensajes.',
+  'drop.none-or-stop':
+    'No estás en ninguna tarea que puedas dejar. Responde ALTO para no recibir más mensajes, o TAREAS para ver qué hay.',
   'drop.dropped':
     'Dejaste la tarea {task}, {title}. Gracias por avisar. Responde TAREAS para ver otras.',
   'drop.sure':
