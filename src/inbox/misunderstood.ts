@@ -60,13 +60,18 @@ export function answerUsage(work: Work, said: Said, usage: Reply): readonly Repl
   const { context } = work;
   const count = countUnclear(context, said.person.id);
   if (count === undefined) return [];
-  if (count === STUCK_COUNT) context.stuck.push({ language: said.person.language, question: undefined });
+  if (count === STUCK_COUNT)
+    context.stuck.push({ language: said.person.language, question: undefined });
   const unsaid = chooseUnsaid(context, said.person.id, [usage]);
   return [unsaid ?? answerOnceMore(work, said, count)];
 }
 
 const repliesTo = ({ mailer, context }: Work, { person }: Said) =>
-  unknownReplies(mailer.speech(person.language, context.now), seeNext(context, person), context.city);
+  unknownReplies(
+    mailer.speech(person.language, context.now),
+    seeNext(context, person),
+    context.city,
+  );
 
 /** Offers three things or a person; after that what was not said yet. */
 function answerOnceMore(work: Work, said: Said, count: number): Reply {

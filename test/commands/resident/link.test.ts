@@ -45,7 +45,11 @@ const heard = (address: string): string =>
 describe('LINK', () => {
   test.each([
     ['HI', 'LINK', /^Linked: .* one account now, with 20 CITY credits to use\. Reply TASKS/],
-    ['HOLA', 'VINCULAR', /^Listo: .* una sola cuenta, con 20 créditos CITY para usar\. Responde TAREAS/],
+    [
+      'HOLA',
+      'VINCULAR',
+      /^Listo: .* una sola cuenta, con 20 créditos CITY para usar\. Responde TAREAS/,
+    ],
   ])('%s: joins two channels once both agreed, and tells both', async (hello, word, linked) => {
     await city.join(ANA, hello);
     await city.join(TELEGRAM, hello);

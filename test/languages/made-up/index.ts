@@ -41,6 +41,8 @@ export const madeUp: LanguagePack = {
   },
   unsaid: {
     reactions: [inventPlain('liked')],
+    reactor: '{NAME}',
+    noNames: [],
     reactionTo: inventPlain('to'),
     things: inventPlain('an image'),
     before: inventPlain('sorry'),
