@@ -37,7 +37,7 @@ export const smallWords: LanguagePack['smallWords'] = {
       'CÓMO',
       'QUE',
     ],
-    ...['MUÉSTRAME', 'MOSTRAR', 'MUESTRA', 'VER', 'DIME', 'DAME', 'MANDA', 'MÁNDAME', 'CUÁLES SON'],
+    ...['DÉJAME', 'DÉJENME', 'MUÉSTRAME', 'MOSTRAR', 'MUESTRA', 'VER', 'DIME', 'DAME', 'MANDA', 'MÁNDAME', 'CUÁLES SON'],
     ...[
       'CUÁL ES',
       'QUÉ',
@@ -82,7 +82,7 @@ export const smallWords: LanguagePack['smallWords'] = {
       'ESTE',
     ],
     ...['ES', 'OPCIÓN', 'LUGAR', 'PERSONA', 'PAREJA', 'CORRECCIÓN', 'MUDANZA', 'IR A', 'AYUDAR EN'],
-    ...['PARTICIPAR EN', 'POR FAVOR', 'PORFA', 'ME', 'QUE DICE'],
+    ...['PARTICIPAR EN', 'UN LUGAR', 'POR FAVOR', 'PORFA', 'ME', 'QUE DICE'],
   ],
   after: [
     ...['POR FAVOR', 'PORFA', 'PORFAVOR', 'PORFIS', 'GRACIAS', 'MUCHAS GRACIAS', 'MIL GRACIAS'],
@@ -91,6 +91,7 @@ export const smallWords: LanguagePack['smallWords'] = {
       'SEÑORITA',
       'HAY',
       'TENGO',
+      'LLEVO',
       'TIENEN',
       'DISPONIBLES',
       'SI SE PUEDE',
@@ -159,6 +160,16 @@ export const limited: LanguagePack['limited'] = {
 
     'DE QUÉ TRATA',
     'DE QUÉ SE TRATA',
+    ...['ENTRAR', 'ENTRO', 'ENTRARLE', 'QUIERO ENTRAR', 'APUNTAR', 'ANOTAR'],
+    ...['INSCRIBIR', 'SUMAR', 'HACER', 'HAGO', 'YO HAGO', 'QUIERO LA TAREA', 'ELIJO'],
+    ...['ESCOJO', 'AGRÉGAME', 'AGRÉGUENME', 'MÉTEME', 'MÉTANME', 'PONME', 'PÓNGANME'],
+    ...['AYUDO', 'AYUDAR', 'GUÁRDAME', 'RESÉRVAME', 'APÁRTAME', 'ME LATE', 'JALO'],
+    ...['ME ANIMO', 'ME QUEDO CON', 'COLABORAR', 'COLABORO', 'IRÉ', 'ASISTIRÉ'],
+    ...['PARTICIPARÉ', 'NO PUEDO CON', 'YA NO PUEDO CON', 'SIEMPRE NO VOY', 'HICE'],
+    ...['YA HICE', 'COMPLETÉ', 'YA COMPLETÉ', 'DAME LA OFERTA', 'ME DAS LA OFERTA'],
+    ...['CAMBIAR', 'MÁS DE', 'MÁS SOBRE', 'DE QUÉ ES'],
+    ...['INFORMACIÓN DE', 'INFORMACIÓN SOBRE', 'DETALLES', 'DETALLES DE'],
+    ...['QUIÉNES VAN', 'QUIÉN SE APUNTÓ', 'QUIÉNES SE APUNTARON'],
   ],
   aboutTask: [
     ...['CANCELA', 'CANCELO', 'CANCELEN', 'SALIRME', 'SÁCAME', 'SÁQUENME', 'QUÍTAME', 'QUÍTENME'],
