@@ -151,6 +151,8 @@ export type Command = {
   readonly run: (talk: Talk, args: string) => Reply | readonly Reply[];
   /** Takes a message that has no command's word in it, such as a photo. */
   readonly runBare?: (talk: Talk, text: string) => Reply | readonly Reply[];
+  /** Answers a message without any command that names something of this one; null for all others. */
+  readonly recognize?: (talk: Talk, text: string) => Reply | readonly Reply[] | null;
   /** Questions that stay open while another command is answered in between. */
   readonly stepsThatStayOpen?: readonly string[];
   /** Questions that hold what the person sent, which is not lost when another question is asked. */

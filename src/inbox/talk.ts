@@ -10,7 +10,7 @@ import { maySay } from '../conversation/command.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
 import type { Decision, Question, Router, Turn } from '../conversation/router.ts';
 import { keeps, NUMBER_STEP, route, routeUnanswered, routeWords } from '../conversation/router.ts';
-import { essentially, publicly, replyWith } from '../conversation/speech.ts';
+import { publicly, replyWith } from '../conversation/speech.ts';
 import { parseNumber } from '../conversation/words.ts';
 import type { Mailer } from '../outbox/mailer.ts';
 import { forgetUnclear } from '../services/budgets/misunderstand.ts';
@@ -20,6 +20,7 @@ import { rolesOf, suspendedFor } from '../services/roles.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import { answerAgain, answerUnknown, answerUsage, notingUsages } from './misunderstood.ts';
 import { askElsewhere, type Questions, questionsAt } from './questions.ts';
+import { repliesOf } from './replies.ts';
 import { type Said, saidBefore, saidNow } from './said.ts';
 import { runOrAsk, takeNumber } from './send-back.ts';
 
@@ -130,7 +131,7 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
     case 'reread':
       return reread(work, decision.text, { inboxId: row.id, repliesToTask: undefined });
     case 'unknown':
-      return answerUnknown(work, said);
+      return recognize(work, said) ?? answerUnknown(work, said);
     case 'unread': {
       const voice = mailer.speech(said.person.language, context.now);
       const note = replyWith(
@@ -141,31 +142,23 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
   }
 }
 
+/** A message that has no command's word may name something that a command is about. */
+function recognize(work: Work, said: Said): readonly Reply[] | null {
+  if (said.person.joinedAt === null) return null;
+  for (const command of work.router.commands.values()) {
+    const talk = command.recognize && talkOf(work, said, command.name);
+    const replies = talk && command.recognize?.(talk, said.text);
+    if (!talk || !replies) continue;
+    forgetUnclear(work.context, said.person.id);
+    return repliesOf(talk, command, replies);
+  }
+  return null;
+}
+
 function commandOf({ commands }: Router, name: string): Command {
   const command = commands.get(name);
   if (command === undefined) throw new Error(`There is no command ${name}.`);
   return command;
-}
-
-/**
- * The replies of a command; they are public where the command's answers are, and the first names the
- * partner that was acted for, where the person acts for several.
- */
-function repliesOf(
-  { context, say }: Talk,
-  command: Command,
-  replies: Reply | readonly Reply[],
-): readonly Reply[] {
-  let list = 'text' in replies ? [replies] : replies;
-  const name = [...context.actedFor].join(', ');
-  context.actedFor.clear();
-  if (name !== '') {
-    list = list.map((reply, at) =>
-      at > 0 ? reply : { ...reply, text: say('as.answer', { name, text: reply.text }) },
-    );
-  }
-  if (command.isPublic === true) list = list.map(publicly);
-  return command.isEssential === true ? list.map(essentially) : list;
 }
 
 /** Ends the open question if it is given up; somebody's first word decides their language. */

@@ -43,6 +43,14 @@ export const smallWords = {
     ],
     ...['WHAT ARE', 'WHAT IS', 'WHAT S', 'WHAT', 'WHICH', 'WHERE ARE', 'THE', 'MY'],
   ],
+  /** Before a thing that somebody would like to have: `can I get a coffee`. */
+  wanting: [
+    ...['I WANT', 'I D LIKE', 'I WOULD LIKE', 'ID LIKE', 'I D LOVE', 'CAN I GET', 'CAN I HAVE'],
+    ...['COULD I GET', 'COULD I HAVE', 'MAY I HAVE', 'CAN WE GET', 'GET ME', 'GIVE ME', 'I LL HAVE'],
+    ...['I LL TAKE', 'I LL GET', 'LET ME GET', 'LET ME HAVE', 'I WANT TO GET', 'I WANT TO HAVE'],
+    ...['I WANT TO BUY', 'I D LIKE TO GET', 'I D LIKE TO HAVE', 'I WANNA GET', 'I NEED'],
+  ],
+  articles: ['A', 'AN', 'THE', 'SOME', 'ONE', 'MY', 'A CUP OF', 'THAT', 'THIS'],
   /** Between a command and its number: `join the number 2`. */
   between: [
     ...[

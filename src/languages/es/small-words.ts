@@ -52,6 +52,13 @@ export const smallWords: LanguagePack['smallWords'] = {
       'TUS',
     ],
   ],
+  wanting: [
+    ...['QUIERO', 'YO QUIERO', 'QUISIERA', 'ME GUSTARÍA', 'DAME', 'DEME', 'ME DAS', 'ME DA', 'ME DAN'],
+    ...['ME PUEDES DAR', 'ME PUEDE DAR', 'ME PODRÍAS DAR', 'PUEDO PEDIR', 'PUEDO TENER', 'ME REGALAS'],
+    ...['SE ME ANTOJA', 'QUIERO PEDIR', 'QUIERO COMPRAR', 'QUIERO TENER', 'ME TOMARÍA', 'NECESITO'],
+    ...['ME GUSTARÍA TENER', 'ME GUSTARÍA PEDIR', 'QUEREMOS'],
+  ],
+  articles: ['UN', 'UNA', 'UNOS', 'UNAS', 'EL', 'LA', 'LOS', 'LAS', 'MI', 'ESE', 'ESA', 'UNA TAZA DE'],
   between: [
     ...['EL', 'LA', 'LOS', 'LAS', 'AL', 'A', 'A LA', 'DE', 'DEL', 'EN', 'NÚMERO', 'NÚMEROS', 'NÚM'],
     ...[
