@@ -23,7 +23,7 @@ import {
 import type { Reply } from '../../src/conversation/message.ts';
 import { again } from '../../src/conversation/misunderstanding.ts';
 import type { Numbers } from '../../src/conversation/numbers.ts';
-import { askWhich } from '../../src/conversation/pick.ts';
+import { askWhich, pickListed } from '../../src/conversation/pick.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { missingConsent, type PublicConsent } from '../../src/domain/consent.ts';
 import { EVIDENCE_BEFORE_START_MS } from '../../src/domain/review.ts';
@@ -225,8 +225,9 @@ function which(talk: Talk, text: string, data: SessionData): Replies | null {
   const draft = draftFrom(data);
   if (talk.read.is('no', text)) return replyWith(talk.say('done.discarded'));
   const again = doneAgain(talk, text);
-  const task =
-    talk.read.number(text) ?? again?.task ?? (talk.read.is('yes', text) ? onlyTask(talk) : null);
+  const only = talk.read.is('yes', text) ? onlyTask(talk) : null;
+  const listed = pickListed(talk, text, data);
+  const task = talk.read.number(text) ?? listed ?? again?.task ?? only;
   if (task !== null) return sendOrAsk(talk, keptWith(talk, data, again?.text ?? ''), task);
   if (talk.message.pictures.length > 0) {
     talk.ask('which', draftData(withMessage(talk, draft, again?.text ?? text), null));

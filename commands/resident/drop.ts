@@ -62,7 +62,8 @@ function explain(talk: Talk, text: string) {
   const { leave } = seeNext(talk.context, talk.person);
   const named = talk.read.numbers(/\p{Nd}{1,9}/u.exec(text)?.[0] ?? '')?.numbers[0];
   const { id } = leave.find((one) => one.id === named) ?? leave[0] ?? {};
-  if (id === undefined) return publicly(replyWith(talk.say('drop.none-or-stop'), [choice(talk, 'tasks')]));
+  if (id === undefined)
+    return publicly(replyWith(talk.say('drop.none-or-stop'), [choice(talk, 'tasks')]));
   const task = talk.number(id);
   const said = replyWith(
     talk.say('drop.or-stop', { task }),

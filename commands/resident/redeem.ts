@@ -14,6 +14,8 @@ const TITLE_SHOWN = 40;
 const SEARCHED_MAX = 500;
 /** Shorter words name no offer. */
 const NAMED_LENGTH_MIN = 3;
+/** As many places as people count. */
+const PLACES = [1, 2, 3, 4, 5];
 /** So many are named in a question. */
 const ASKED_MAX = 3;
 
@@ -65,7 +67,10 @@ function askAbout(talk: Talk, words: string): Reply {
  */
 function recognize(talk: Talk, text: string): Reply | readonly Reply[] | null {
   const wish = talk.read.wish(text);
-  if (wish === undefined || talk.message.isPublic || talk.read.is('unlimited', wish.thing)) return null;
+  if (wish === undefined || talk.message.isPublic || talk.read.is('unlimited', wish.thing))
+    return null;
+  // A place in a list that nobody knows of names nothing.
+  if (talk.read.pick(text, PLACES) !== undefined) return null;
   const wanted = wish.thing.split(' ');
   const found = seeOffers(talk.context, SEARCHED_MAX).filter(({ title }) => {
     const named = foldWords(title).split(' ');
@@ -83,7 +88,10 @@ export const redeem: Command = {
   summary: 'redeem.summary',
   run: (talk, args) => {
     const named = talk.read.numbers(args);
-    if (named === undefined) return askAbout(talk, talk.read.plain(args));
+    if (named === undefined) {
+      const place = talk.read.pick(args, seeOffers(talk.context, SEARCHED_MAX));
+      return place === undefined ? askAbout(talk, talk.read.plain(args)) : ask(talk, [place]);
+    }
     const offers = named.numbers.map((id) => seeOffer(talk.context, id));
     const [offer] = offers;
     const isClear = named.numbers.length === 1 && !named.isChoice;

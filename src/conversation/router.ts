@@ -86,6 +86,9 @@ const CHANGE_MS_MAX = 5 * MINUTE_MS;
 /** The step of every command that moves authority: the number is to be sent back. */
 export const NUMBER_STEP = 'number-sent';
 
+/** As many as are listed in a question. */
+const PLACES = [1, 2, 3, 4, 5];
+
 const NOTHING: Decision = { kind: 'nothing' };
 const UNKNOWN: Decision = { kind: 'unknown' };
 
@@ -166,7 +169,8 @@ function routeText(router: Router, turn: Turn): Decision {
   if (turn.sharesNumber) return say('link');
   if (question === undefined) return routeUnanswered(router, turn);
   // 'Task 2' tells which one is meant, and does not ask about it.
-  if (question.step === WHICH && read.isNumbers(text)) return { kind: 'step', question };
+  const isPick = read.isNumbers(text) || read.pick(text, PLACES) !== undefined;
+  if (question.step === WHICH && isPick) return { kind: 'step', question };
   // Whatever is no number drops that question, and whoever asked hears so.
   if (question.step === NUMBER_STEP) return { kind: 'step', question };
   const match = router.matcher.match(text);

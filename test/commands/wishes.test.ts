@@ -1,6 +1,12 @@
 // What people would like to have, in their own words: what moves credits is asked.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ANA, type Conversation, ORGANIZER, openConversation, REDEEMER } from '../support/conversation.ts';
+import {
+  ANA,
+  type Conversation,
+  ORGANIZER,
+  openConversation,
+  REDEEMER,
+} from '../support/conversation.ts';
 
 let city: Conversation;
 beforeEach(() => {
@@ -37,7 +43,9 @@ describe('an offer that is named', () => {
   test('is one of several that are called so', async () => {
     await city.join(ANA);
     await city.say(REDEEMER, 'OFFER Coffee to go; 12');
-    expect(await city.ask(ANA, 'I want a coffee')).toMatch(/Which offer.*\n1 Coffee.*\n4 Coffee to go/);
+    expect(await city.ask(ANA, 'I want a coffee')).toMatch(
+      /Which offer.*\n1 Coffee.*\n4 Coffee to go/,
+    );
   });
 });
 
@@ -46,10 +54,14 @@ test('a wish that no offer is called shows what there is', async () => {
   expect(await city.ask(ANA, 'quiero un café')).toContain('1 Coffee, any size');
 });
 
-test.each(['blorp', 'I want to know more', 'what a lovely day it is', 'a', 'any', 'for one or two of us here'])(
-  'is no wish: %s',
-  async (text) => {
-    await city.join(ANA);
-    expect(await city.ask(ANA, text)).not.toMatch(/REDEEM|Do you want/);
-  },
-);
+test.each([
+  'blorp',
+  'I want to know more',
+  'what a lovely day it is',
+  'a',
+  'any',
+  'for one or two of us here',
+])('is no wish: %s', async (text) => {
+  await city.join(ANA);
+  expect(await city.ask(ANA, text)).not.toMatch(/REDEEM|Do you want/);
+});

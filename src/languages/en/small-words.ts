@@ -46,7 +46,15 @@ export const smallWords = {
   /** Before a thing that somebody would like to have: `can I get a coffee`. */
   wanting: [
     ...['I WANT', 'I D LIKE', 'I WOULD LIKE', 'ID LIKE', 'I D LOVE', 'CAN I GET', 'CAN I HAVE'],
-    ...['COULD I GET', 'COULD I HAVE', 'MAY I HAVE', 'CAN WE GET', 'GET ME', 'GIVE ME', 'I LL HAVE'],
+    ...[
+      'COULD I GET',
+      'COULD I HAVE',
+      'MAY I HAVE',
+      'CAN WE GET',
+      'GET ME',
+      'GIVE ME',
+      'I LL HAVE',
+    ],
     ...['I LL TAKE', 'I LL GET', 'LET ME GET', 'LET ME HAVE', 'I WANT TO GET', 'I WANT TO HAVE'],
     ...['I WANT TO BUY', 'I D LIKE TO GET', 'I D LIKE TO HAVE', 'I WANNA GET', 'I NEED'],
   ],
@@ -149,6 +157,12 @@ export const numerals = {
   ...{ SEVENTEEN: 17, EIGHTEEN: 18, NINETEEN: 19, TWENTY: 20 },
 } as const;
 
+/** Places in a list, from 1; -1 for the last. */
+export const ordinals = {
+  ...{ FIRST: 1, SECOND: 2, THIRD: 3, FOURTH: 4, FIFTH: 5, LAST: -1 },
+  ...{ '1ST': 1, '2ND': 2, '3RD': 3, '4TH': 4, '5TH': 5 },
+} as const;
+
 /** Words of commands that mean something else within a sentence. */
 export const limited = {
   /** Commands where nothing follows but a number. */
@@ -160,7 +174,12 @@ export const limited = {
     ...['TAKE PART', 'I M NOT GOING', 'I LL BE THERE', 'SIGN UP', 'I LL HELP'],
   ],
   /** Commands before a number or a code only. */
-  numbered: ['HALT', 'I ACCEPT', 'I LL DO', 'I LL TAKE', 'I CAN DO',
+  numbered: [
+    'HALT',
+    'I ACCEPT',
+    'I LL DO',
+    'I LL TAKE',
+    'I CAN DO',
     ...['DO', 'LET ME IN', 'LET ME IN ON', 'LET ME HELP WITH', 'PUT ME IN'],
     ...['I WANT IN', 'I WANT IN ON', 'GO TO', 'COME TO', 'I M COMING TO'],
     ...['I AM COMING TO', 'I CHOOSE', 'I PICK', 'PICK', 'CHOOSE', 'REGISTER ME'],

@@ -37,7 +37,19 @@ export const smallWords: LanguagePack['smallWords'] = {
       'CÓMO',
       'QUE',
     ],
-    ...['DÉJAME', 'DÉJENME', 'MUÉSTRAME', 'MOSTRAR', 'MUESTRA', 'VER', 'DIME', 'DAME', 'MANDA', 'MÁNDAME', 'CUÁLES SON'],
+    ...[
+      'DÉJAME',
+      'DÉJENME',
+      'MUÉSTRAME',
+      'MOSTRAR',
+      'MUESTRA',
+      'VER',
+      'DIME',
+      'DAME',
+      'MANDA',
+      'MÁNDAME',
+      'CUÁLES SON',
+    ],
     ...[
       'CUÁL ES',
       'QUÉ',
@@ -53,12 +65,42 @@ export const smallWords: LanguagePack['smallWords'] = {
     ],
   ],
   wanting: [
-    ...['QUIERO', 'YO QUIERO', 'QUISIERA', 'ME GUSTARÍA', 'DAME', 'DEME', 'ME DAS', 'ME DA', 'ME DAN'],
-    ...['ME PUEDES DAR', 'ME PUEDE DAR', 'ME PODRÍAS DAR', 'PUEDO PEDIR', 'PUEDO TENER', 'ME REGALAS'],
+    ...[
+      'QUIERO',
+      'YO QUIERO',
+      'QUISIERA',
+      'ME GUSTARÍA',
+      'DAME',
+      'DEME',
+      'ME DAS',
+      'ME DA',
+      'ME DAN',
+    ],
+    ...[
+      'ME PUEDES DAR',
+      'ME PUEDE DAR',
+      'ME PODRÍAS DAR',
+      'PUEDO PEDIR',
+      'PUEDO TENER',
+      'ME REGALAS',
+    ],
     ...['SE ME ANTOJA', 'QUIERO PEDIR', 'QUIERO COMPRAR', 'QUIERO TENER', 'ME TOMARÍA', 'NECESITO'],
     ...['ME GUSTARÍA TENER', 'ME GUSTARÍA PEDIR', 'QUEREMOS'],
   ],
-  articles: ['UN', 'UNA', 'UNOS', 'UNAS', 'EL', 'LA', 'LOS', 'LAS', 'MI', 'ESE', 'ESA', 'UNA TAZA DE'],
+  articles: [
+    'UN',
+    'UNA',
+    'UNOS',
+    'UNAS',
+    'EL',
+    'LA',
+    'LOS',
+    'LAS',
+    'MI',
+    'ESE',
+    'ESA',
+    'UNA TAZA DE',
+  ],
   between: [
     ...['EL', 'LA', 'LOS', 'LAS', 'AL', 'A', 'A LA', 'DE', 'DEL', 'EN', 'NÚMERO', 'NÚMEROS', 'NÚM'],
     ...[
@@ -141,6 +183,21 @@ export const numerals: LanguagePack['numerals'] = {
   ...{ UNO: 1, UNA: 1, DOS: 2, TRES: 3, CUATRO: 4, CINCO: 5, SEIS: 6, SIETE: 7, OCHO: 8 },
   ...{ NUEVE: 9, DIEZ: 10, ONCE: 11, DOCE: 12, TRECE: 13, CATORCE: 14, QUINCE: 15 },
   ...{ DIECISÉIS: 16, DIECISIETE: 17, DIECIOCHO: 18, DIECINUEVE: 19, VEINTE: 20 },
+};
+
+export const ordinals: LanguagePack['ordinals'] = {
+  ...{
+    PRIMERO: 1,
+    PRIMERA: 1,
+    PRIMER: 1,
+    SEGUNDO: 2,
+    SEGUNDA: 2,
+    TERCERO: 3,
+    TERCERA: 3,
+    TERCER: 3,
+  },
+  ...{ CUARTO: 4, CUARTA: 4, QUINTO: 5, QUINTA: 5, ÚLTIMO: -1, ÚLTIMA: -1 },
+  ...{ '1A': 1, '1ERA': 1, '1RA': 1, '2A': 2, '2DA': 2, '3A': 3, '3RA': 3, '4TA': 4, '5TA': 5 },
 };
 
 export const limited: LanguagePack['limited'] = {
