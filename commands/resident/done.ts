@@ -75,10 +75,7 @@ function forOnlyTask(
   return askWhich(talk, { question: 'done.which', from, command: 'done', kept });
 }
 
-/**
- * Says why evidence cannot be taken now. Its photos wait for an hour: the next words may tell where
- * they belong, or the reason may be gone by then.
- */
+/** Says why evidence cannot be taken now. Its photos wait for an hour, or until their task is told. */
 function keepPhotos(talk: Talk, text: string, why: string): Reply {
   const tasks = [choice(talk, 'tasks')];
   if (!hasPhotos(talk)) return replyWith(why, tasks);
@@ -189,8 +186,6 @@ function namedOf(talk: Talk, { numbers, rest }: Numbers) {
   return named.length > 1 ? named : [];
 }
 
-const wordsAfter = ({ read }: Talk, args: string): string => read.numberAndWords(args)?.words ?? '';
-
 /** In '3 bags of trash' the 3 names a task only if the person has several to choose from. */
 function runBare(talk: Talk, text: string): Replies {
   const { repliesToTask } = talk.message;
@@ -288,7 +283,7 @@ export const done: Command = {
     if (named !== undefined && number !== undefined) {
       const from = namedOf(talk, named);
       if (from.length === 0 && !isOwn(talk, number)) return forMisread(talk, number, args);
-      if (from.length === 0) return submit(talk, number, wordsAfter(talk, args));
+      if (from.length === 0) return submit(talk, number, talk.read.numberAndWords(args)?.words ?? '');
       const kept = draftData(draftOf(talk, ''), null);
       return askWhich(talk, { question: 'done.which', from, command: 'done', kept });
     }
