@@ -6,9 +6,9 @@ import type { Command, SessionData, Talk } from '../conversation/command.ts';
 import type { Reply } from '../conversation/message.ts';
 import { NUMBER_STEP } from '../conversation/router.ts';
 import { replyWith } from '../conversation/speech.ts';
-import { isOfLastMinute } from '../domain/repeat.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import { plainLetters } from '../lib/letters.ts';
+import { isOfLastMinute } from '../lib/sent-twice.ts';
 import { shorten } from '../lib/text.ts';
 import { hasRoom, take } from '../services/budgets/spend.ts';
 

@@ -9,8 +9,8 @@ import {
 } from '../../domain/correction.ts';
 import { ADJUSTMENT, personAccount } from '../../domain/ledger.ts';
 import { publicWords } from '../../domain/public-words.ts';
-import { isOfLastMinute } from '../../domain/repeat.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
+import { isOfLastMinute } from '../../lib/sent-twice.ts';
 import type { TransferRow } from '../../store/ledger.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';

@@ -1,9 +1,9 @@
 import { dayOf } from '../../domain/calendar.ts';
 import { personAccount, redeemedAccount } from '../../domain/ledger.ts';
 import { decideHold } from '../../domain/redemption.ts';
-import { isOfLastMinute } from '../../domain/repeat.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { ok, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
+import { isOfLastMinute } from '../../lib/sent-twice.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
 import { requireOpenBooks } from './books-open.ts';

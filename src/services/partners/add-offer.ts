@@ -1,7 +1,7 @@
 import { CITY_CREDITS } from '../../domain/city.ts';
 import { decideOffer, type OfferDraft } from '../../domain/redemption.ts';
-import { isOfLastMinute } from '../../domain/repeat.ts';
 import { ok, type RefusalOf, type Result } from '../../lib/result.ts';
+import { isOfLastMinute } from '../../lib/sent-twice.ts';
 import type { Offer } from '../../store/offers.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';

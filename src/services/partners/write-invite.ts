@@ -1,6 +1,6 @@
 import { INVITE_SYMBOLS, inviteFrom } from '../../domain/code.ts';
-import { isOfLastMinute } from '../../domain/repeat.ts';
 import { DAY_MS } from '../../lib/clock.ts';
+import { isOfLastMinute } from '../../lib/sent-twice.ts';
 import type { Delegation } from '../../store/partners.ts';
 import type { Context } from '../context.ts';
 

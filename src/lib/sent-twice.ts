@@ -1,5 +1,5 @@
 /** A phone may send one message twice: said again so soon, the same words are the same wish. */
-import { MINUTE_MS } from '../lib/clock.ts';
+import { MINUTE_MS } from './clock.ts';
 
 const REPEAT_MS = MINUTE_MS;
 
