@@ -171,7 +171,7 @@ describe('MUTE', () => {
     expect(await city.ask(ADMIN, 'MUTE 4')).toBe(
       'Stopped: texts about task 4. Sent: 0 of 2. Not sent: 2. Reply TASK 4 to see it.',
     );
-    expect(await city.ask(ADMIN, 'SILENCIAR 4')).toBe('No texts about task 4 are being sent.');
+    expect(await city.ask(ADMIN, 'SILENCIAR 4')).toContain('No texts about task 4 are being sent.');
     city.clock.time = TUESDAY + 24 * HOUR_MS;
     await city.settle();
     expect([...texts(ANA), ...texts(BEN)]).toEqual([]);
