@@ -283,7 +283,8 @@ export const done: Command = {
     if (named !== undefined && number !== undefined) {
       const from = namedOf(talk, named);
       if (from.length === 0 && !isOwn(talk, number)) return forMisread(talk, number, args);
-      if (from.length === 0) return submit(talk, number, talk.read.numberAndWords(args)?.words ?? '');
+      const words = talk.read.numberAndWords(args)?.words ?? '';
+      if (from.length === 0) return submit(talk, number, words);
       const kept = draftData(draftOf(talk, ''), null);
       return askWhich(talk, { question: 'done.which', from, command: 'done', kept });
     }
