@@ -57,7 +57,7 @@ export const help: Command = {
   steps: {
     /** Whoever was not understood twice was offered a few things by number. */
     choose: (talk, text, words) => {
-      const said = words[String(parseNumber(text))];
+      const said = words[String(parseNumber(text))] ?? talk.read.pick(text, Object.values(words));
       return typeof said === 'string' ? talk.understand(said, talk.message) : null;
     },
   },

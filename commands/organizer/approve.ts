@@ -46,6 +46,7 @@ function approveOne(
     evidence: evidenceId,
     title,
     credits: talk.credits(credits),
+    isLast: isLast ? 'yes' : 'no',
     waiting: isLast ? countWaitingEvidence(context, person.id) : 0,
   });
 }

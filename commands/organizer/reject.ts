@@ -52,8 +52,13 @@ function rejectAll(talk: Talk, numbers: readonly number[], words: string): Reply
       unreasoned.push(evidence);
       return '';
     }
-    const waiting = at === numbers.length - 1 ? seeNext(context, person).waiting : 0;
-    return talk.say('reject.rejected', { evidence, title: rejected.value, waiting });
+    const isLast = at === numbers.length - 1;
+    return talk.say('reject.rejected', {
+      evidence,
+      title: rejected.value,
+      isLast: isLast ? 'yes' : 'no',
+      waiting: isLast ? seeNext(context, person).waiting : 0,
+    });
   });
   if (unreasoned.length > 0) {
     const evidence = unreasoned.map((id) => talk.number(id)).join(', ');

@@ -27,6 +27,9 @@ export const roster: Command = {
     const rest = lines.length - shown.length;
     const people = shown.map((line) => talk.say('roster.line', line));
     const more = rest > 0 ? [talk.say('roster.more', { count: rest })] : [];
-    return replyWith([head, ...people, ...more].join('\n'), [choice(talk, 'review')]);
+    return replyWith(
+      [head, ...people, ...more, talk.say('roster.how', { task: task.id })].join('\n'),
+      [choice(talk, 'review')],
+    );
   },
 };

@@ -24,8 +24,10 @@ export const codes: Command = {
         until: expiresAt,
       }),
     );
+    const [first] = live;
+    const how = talk.say('codes.how', { code: first === undefined ? '' : showCode(first.code) });
     return replyWith(
-      lines.join('\n'),
+      [...lines, how].join('\n'),
       live.map(({ code }) => choice(talk, 'release', showCode(code))),
     );
   },

@@ -10,17 +10,20 @@ import {
   draftFrom,
   draftOf,
   type EvidenceDraft,
+  hasKeptPhotos,
   hasPhotos,
+  keptWith,
   publicWording,
   refusedPictures,
   sendDraft,
+  takeKept,
   withAnswer,
   withMessage,
 } from '../../src/conversation/evidence-draft.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { again } from '../../src/conversation/misunderstanding.ts';
 import type { Numbers } from '../../src/conversation/numbers.ts';
-import { askWhich } from '../../src/conversation/pick.ts';
+import { askWhich, pickListed } from '../../src/conversation/pick.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
 import { missingConsent, type PublicConsent } from '../../src/domain/consent.ts';
 import { EVIDENCE_BEFORE_START_MS } from '../../src/domain/review.ts';
@@ -72,10 +75,7 @@ function forOnlyTask(
   return askWhich(talk, { question: 'done.which', from, command: 'done', kept });
 }
 
-/**
- * Says why evidence cannot be taken now. Its photos wait for an hour: the next words may tell where
- * they belong, or the reason may be gone by then.
- */
+/** Says why evidence cannot be taken now. Its photos wait for an hour, or until their task is told. */
 function keepPhotos(talk: Talk, text: string, why: string): Reply {
   const tasks = [choice(talk, 'tasks')];
   if (!hasPhotos(talk)) return replyWith(why, tasks);
@@ -178,12 +178,6 @@ function allRight(talk: Talk): Reply | undefined {
   ]);
 }
 
-/** Evidence for the task of a number, if it is that. */
-function forNamed(talk: Talk, taskId: number, args: string): Replies {
-  const words = talk.read.numberAndWords(args)?.words ?? '';
-  return isOwn(talk, taskId) ? submit(talk, taskId, words) : forMisread(talk, taskId, args);
-}
-
 /** The tasks of theirs that are named, where those are several: one photo is evidence for one. */
 function namedOf(talk: Talk, { numbers, rest }: Numbers) {
   if (rest !== '' || numbers.length === 1) return [];
@@ -196,6 +190,8 @@ function namedOf(talk: Talk, { numbers, rest }: Numbers) {
 function runBare(talk: Talk, text: string): Replies {
   const { repliesToTask } = talk.message;
   if (repliesToTask !== undefined) return submit(talk, repliesToTask, text);
+  const kept = takeKept(talk);
+  if (kept !== undefined) return placeKept(talk, kept, text);
   const { evidence } = seeNext(talk.context, talk.person);
   const named = evidence.length > 1 ? talk.read.numberAndWords(text) : undefined;
   const isTheirs = evidence.some(({ id }) => id === named?.number);
@@ -204,16 +200,30 @@ function runBare(talk: Talk, text: string): Replies {
     : forOnlyTask(talk, text, { evidence });
 }
 
+/** The task of theirs that evidence can be for, where there is one alone. */
+function onlyTask(talk: Talk): number | null {
+  const { evidence } = seeNext(talk.context, talk.person);
+  return evidence.length === 1 ? (evidence[0]?.id ?? null) : null;
+}
+
+/** What waits from before goes to the task that is named now, or to the only one there is. */
+function placeKept(talk: Talk, kept: SessionData, args: string): Replies {
+  const named = talk.read.numberAndWords(args);
+  const task = named?.number ?? (kept.task === null ? onlyTask(talk) : Number(kept.task));
+  const draft = keptWith(talk, kept, named?.words ?? talk.read.plain(args));
+  if (task !== null) return sendOrAsk(talk, draft, task);
+  const from = seeNext(talk.context, talk.person).evidence.slice(-ASKED_MAX);
+  return askWhich(talk, { question: 'done.which', from, command: 'done', kept });
+}
+
 function which(talk: Talk, text: string, data: SessionData): Replies | null {
   const draft = draftFrom(data);
   if (talk.read.is('no', text)) return replyWith(talk.say('done.discarded'));
   const again = doneAgain(talk, text);
-  const task = talk.read.number(text) ?? again?.task ?? onlyTask(talk, text);
-  if (task !== null) {
-    // Whoever says it all again, since it was misread, does not mean both.
-    const words = data.isMisread === true && again?.text ? { ...draft, text: '' } : draft;
-    return sendOrAsk(talk, withAnswer(talk, words, again?.text ?? ''), task);
-  }
+  const only = talk.read.is('yes', text) ? onlyTask(talk) : null;
+  const listed = pickListed(talk, text, data);
+  const task = talk.read.number(text) ?? listed ?? again?.task ?? only;
+  if (task !== null) return sendOrAsk(talk, keptWith(talk, data, again?.text ?? ''), task);
   if (talk.message.pictures.length > 0) {
     talk.ask('which', draftData(withMessage(talk, draft, again?.text ?? text), null));
     return replyWith(talk.say('done.which-kept'));
@@ -222,16 +232,6 @@ function which(talk: Talk, text: string, data: SessionData): Replies | null {
   if (hasKeptPhotos(talk, draft)) talk.ask('which', data);
   return null;
 }
-
-/** A yes names the task where there is only one that it can be for. */
-function onlyTask(talk: Talk, text: string): number | null {
-  const { evidence } = seeNext(talk.context, talk.person);
-  const [only] = evidence;
-  return evidence.length === 1 && talk.read.is('yes', text) ? (only?.id ?? null) : null;
-}
-
-const hasKeptPhotos = ({ context }: Talk, { inboxIds }: EvidenceDraft): boolean =>
-  inboxIds.some((id) => context.tx.pictures.of(id).some(({ state }) => state === 'clean'));
 
 function more(talk: Talk, text: string, data: SessionData): Replies | null {
   if (talk.read.is('no', text)) return replyWith(talk.say('done.discarded'));
@@ -274,12 +274,17 @@ export const done: Command = {
   isPublic: true,
   summary: 'done.summary',
   stepsThatStayOpen: ['public', 'which'],
+  stepsThatKeep: ['public', 'which'],
   run: (talk, args) => {
+    const kept = takeKept(talk);
+    if (kept !== undefined) return placeKept(talk, kept, args);
     const named = talk.read.numbers(args);
     const [number] = named?.numbers ?? [];
     if (named !== undefined && number !== undefined) {
       const from = namedOf(talk, named);
-      if (from.length === 0) return forNamed(talk, number, args);
+      if (from.length === 0 && !isOwn(talk, number)) return forMisread(talk, number, args);
+      const words = talk.read.numberAndWords(args)?.words ?? '';
+      if (from.length === 0) return submit(talk, number, words);
       const kept = draftData(draftOf(talk, ''), null);
       return askWhich(talk, { question: 'done.which', from, command: 'done', kept });
     }

@@ -60,8 +60,11 @@ function sure(talk: Talk, text: string, data: SessionData): Reply | null {
 /** 'Cancel my spot' may be about one task or about all messages: says how to do either. */
 function explain(talk: Talk, text: string) {
   const { leave } = seeNext(talk.context, talk.person);
-  const named = /\p{Nd}{1,9}/u.exec(text)?.[0];
-  const task = named ?? (leave.length === 1 ? talk.number(leave[0]?.id ?? 0) : '');
+  const named = talk.read.numbers(/\p{Nd}{1,9}/u.exec(text)?.[0] ?? '')?.numbers[0];
+  const { id } = leave.find((one) => one.id === named) ?? leave[0] ?? {};
+  if (id === undefined)
+    return publicly(replyWith(talk.say('drop.none-or-stop'), [choice(talk, 'tasks')]));
+  const task = talk.number(id);
   const said = replyWith(
     talk.say('drop.or-stop', { task }),
     leave.slice(0, ASKED_MAX).map(({ id }) => choice(talk, 'drop', id)),

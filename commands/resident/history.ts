@@ -23,6 +23,8 @@ export const history: Command = {
         hasUri: uri === undefined ? 'no' : 'yes',
       }),
     );
-    return replyWith([talk.say('history.head'), ...lines].join('\n'), [choice(talk, 'balance')]);
+    return replyWith([talk.say('history.head'), ...lines, talk.say('history.how')].join('\n'), [
+      choice(talk, 'balance'),
+    ]);
   },
 };

@@ -10,6 +10,8 @@ import { seeTasks } from '../../src/services/tasks/see-tasks.ts';
 
 const ASKED_MAX = 3;
 
+type Listed = ReturnType<typeof seeTasks>[number]['task'];
+
 /** Without a number, words narrow the choice where they can; of one task alone nobody is asked. */
 function joinUnnamed(talk: Talk, words: string): Reply {
   const matching = words === '' ? [] : seeTasks(talk.context, words, ASKED_MAX);
@@ -66,6 +68,14 @@ function joinNumber(talk: Talk, taskId: number): Reply {
       ]);
 }
 
+/** The second of the open tasks may be another one than task 2: then it is asked. */
+function joinPlace(talk: Talk, task: Listed, listed: readonly Listed[]): Reply {
+  const place = listed.indexOf(task) + 1;
+  const named = listed.find(({ id }) => id === place);
+  if (named === undefined || named === task) return joinNumber(talk, task.id);
+  return askWhich(talk, { question: 'join.which', from: [task, named], command: 'join' });
+}
+
 export const join: Command = {
   name: 'join',
   who: 'resident',
@@ -75,6 +85,9 @@ export const join: Command = {
     const named = talk.read.numbers(args);
     if (named !== undefined) return joinNamed(talk, named);
     const { repliesToTask } = talk.message;
+    const listed = seeTasks(talk.context, '', PICKED_MAX).map(({ task }) => task);
+    const place = talk.read.pick(args, listed);
+    if (place !== undefined && repliesToTask === undefined) return joinPlace(talk, place, listed);
     return repliesToTask === undefined
       ? joinUnnamed(talk, talk.read.plain(args))
       : joinNumber(talk, repliesToTask);

@@ -15,9 +15,10 @@ function show(talk: Talk) {
     tasks: self.claims,
     credits: talk.credits(self.available + self.held),
   });
-  if (self.records.length === 0) return replyWith(facts, [choice(talk, 'tasks')]);
+  if (self.records.length === 0)
+    return replyWith(`${facts} ${talk.say('me.how')}`, [choice(talk, 'tasks')]);
   const records = self.records.slice(-RECORDS_SHOWN);
-  return replyWith([facts, talk.say('me.records'), ...records].join('\n'), [
+  return replyWith([facts, talk.say('me.records'), ...records, talk.say('me.how')].join('\n'), [
     choice(talk, 'history'),
   ]);
 }

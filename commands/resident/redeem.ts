@@ -12,6 +12,10 @@ type Offer = ReturnType<typeof seeOffers>[number];
 const TITLE_SHOWN = 40;
 /** How many offers are looked through for a person's words. */
 const SEARCHED_MAX = 500;
+/** Shorter words name no offer. */
+const NAMED_LENGTH_MIN = 3;
+/** As many places as people count. */
+const PLACES = [1, 2, 3, 4, 5];
 /** So many are named in a question. */
 const ASKED_MAX = 3;
 
@@ -57,6 +61,25 @@ function askAbout(talk: Talk, words: string): Reply {
   return ask(talk, seeOffers(talk.context, SEARCHED_MAX).filter(isSaid));
 }
 
+/**
+ * `I'd like a coffee`: asks about the offer that is named, or shows all to whoever wants something that
+ * none is called.
+ */
+function recognize(talk: Talk, text: string): Reply | readonly Reply[] | null {
+  const wish = talk.read.wish(text);
+  if (wish === undefined || talk.message.isPublic || talk.read.is('unlimited', wish.thing))
+    return null;
+  // A place in a list that nobody knows of names nothing.
+  if (talk.read.pick(text, PLACES) !== undefined) return null;
+  const wanted = wish.thing.split(' ');
+  const found = seeOffers(talk.context, SEARCHED_MAX).filter(({ title }) => {
+    const named = foldWords(title).split(' ');
+    return wanted.every((word) => named.includes(word));
+  });
+  if (found.length > 0 && wish.thing.length >= NAMED_LENGTH_MIN) return ask(talk, found);
+  return wish.isWanted && !talk.read.isOfTask(text) ? talk.run('offers', '') : null;
+}
+
 export const redeem: Command = {
   name: 'redeem',
   who: 'resident',
@@ -65,7 +88,10 @@ export const redeem: Command = {
   summary: 'redeem.summary',
   run: (talk, args) => {
     const named = talk.read.numbers(args);
-    if (named === undefined) return askAbout(talk, talk.read.plain(args));
+    if (named === undefined) {
+      const place = talk.read.pick(args, seeOffers(talk.context, SEARCHED_MAX));
+      return place === undefined ? askAbout(talk, talk.read.plain(args)) : ask(talk, [place]);
+    }
     const offers = named.numbers.map((id) => seeOffer(talk.context, id));
     const [offer] = offers;
     const isClear = named.numbers.length === 1 && !named.isChoice;
@@ -78,6 +104,7 @@ export const redeem: Command = {
       offers.filter((one) => one !== undefined),
     );
   },
+  recognize,
   steps: {
     sure: (talk, text, data) => {
       if (talk.read.is('no', text)) return replyWith(talk.say('redeem.kept'));

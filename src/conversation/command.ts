@@ -106,6 +106,8 @@ export type Talk = Voice & {
   readonly run: (command: string, args: string, inboxId?: number) => readonly Reply[];
   /** Understands the text of an earlier message as if the person, as they are now, just sent it. */
   readonly understand: (text: string, message: MessageSent) => readonly Reply[];
+  /** Takes what waits to be told where it belongs, such as a photo; it waits no longer. */
+  readonly takeKept: () => SessionData | undefined;
   /** The commands this person can use now, for HELP. */
   readonly available: () => readonly CommandSummary[];
 };
@@ -149,8 +151,12 @@ export type Command = {
   readonly run: (talk: Talk, args: string) => Reply | readonly Reply[];
   /** Takes a message that has no command's word in it, such as a photo. */
   readonly runBare?: (talk: Talk, text: string) => Reply | readonly Reply[];
+  /** Answers a message without any command that names something of this one; null for all others. */
+  readonly recognize?: (talk: Talk, text: string) => Reply | readonly Reply[] | null;
   /** Questions that stay open while another command is answered in between. */
   readonly stepsThatStayOpen?: readonly string[];
+  /** Questions that hold what the person sent, which is not lost when another question is asked. */
+  readonly stepsThatKeep?: readonly string[];
   /** Answers to this command's questions. Null: this was no answer, understand it afresh. */
   readonly steps?: Readonly<Record<string, Step>>;
   /**

@@ -66,6 +66,17 @@ export const withAnswer = (talk: Talk, draft: EvidenceDraft, text: string): Evid
       }
     : withMessage(talk, draft, text);
 
+/** What a question kept, with the words of an answer: who says it all again does not mean both. */
+export function keptWith(talk: Talk, data: SessionData, words: string): EvidenceDraft {
+  const draft = draftFrom(data);
+  const isAnew = data.isMisread === true && words !== '';
+  return withAnswer(talk, isAnew ? { ...draft, text: '' } : draft, words);
+}
+
+/** What the person sent before and waits for its task, unless this message brings pictures itself. */
+export const takeKept = (talk: Talk): SessionData | undefined =>
+  talk.message.pictures.length === 0 ? talk.takeKept() : undefined;
+
 /**
  * DONE said again while a question about evidence is open: the task that it names, if any, and the
  * words without the command; undefined for anything else.
@@ -109,6 +120,10 @@ export function refusedPictures(talk: Talk): string {
 /** Does a message bring pictures that can be used? */
 export const hasPhotos = ({ message }: Talk): boolean =>
   message.pictures.some((picture) => picture.ok);
+
+/** Do the messages of a draft have photos that can still be used? */
+export const hasKeptPhotos = ({ context }: Talk, { inboxIds }: EvidenceDraft): boolean =>
+  inboxIds.some((id) => context.tx.pictures.of(id).some(({ state }) => state === 'clean'));
 
 /** Sends a draft, each message with its own pictures; the last answer speaks for all. */
 export function sendDraft(talk: Talk, draft: EvidenceDraft, task: number): readonly Reply[] {

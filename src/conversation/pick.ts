@@ -24,7 +24,8 @@ type Pick = {
 
 /** Asks which one is meant. */
 export function askWhich(talk: Talk, { question, from, command, kept }: Pick): Reply {
-  talk.ask(WHICH, { ...kept, example: from[0]?.id ?? null });
+  const listed = from.map(({ id }) => id).join(' ');
+  talk.ask(WHICH, { ...kept, listed, example: from[0]?.id ?? null });
   const list = from
     .map(({ id, title }) => `${talk.number(id)} ${shorten(title, TITLE_SHOWN)}`)
     .join('\n');
@@ -38,12 +39,18 @@ export function askWhich(talk: Talk, { question, from, command, kept }: Pick): R
 /** How the question is answered. */
 export const PICK_HINTS = { [WHICH]: 'which' } as const;
 
+/** The one that is said by its place in the list that was shown. */
+export const pickListed = ({ read }: Talk, text: string, { listed = '' }: SessionData) =>
+  read.pick(text, String(listed).split(' ').filter(Boolean).map(Number));
+
 /** The steps of a command that asks which one is meant; anything but numbers or NO is no answer. */
 export const pickSteps = (
   picked: (talk: Talk, id: number) => Reply,
 ): Readonly<Record<typeof WHICH, Step>> => ({
-  [WHICH]: (talk, text) => {
+  [WHICH]: (talk, text, data) => {
     if (talk.read.is('no', text)) return replyWith(talk.say('which.none'), [choice(talk, 'tasks')]);
+    const listed = pickListed(talk, text, data);
+    if (listed !== undefined) return picked(talk, listed);
     const read = talk.read.numbers(text);
     if (read === undefined || read.rest !== '' || read.isChoice) return null;
     return read.numbers.length > PICKED_MAX ? null : read.numbers.map((id) => picked(talk, id));

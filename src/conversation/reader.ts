@@ -12,6 +12,9 @@ import { createUnsaid } from './unsaid.ts';
 
 export type Reader = ReturnType<typeof createReader>;
 
+/** A thing has few words. */
+const THING_WORDS_MAX = 4;
+
 /** What comes later is about something else. */
 const OF_TASK_WORDS_MAX = 4;
 
@@ -51,6 +54,10 @@ export function createReader(languages: readonly LanguagePack[]) {
       const words = wordsIn(text).slice(0, OF_TASK_WORDS_MAX);
       return words.some((_, at) => ofTask.lengthAt(words, at) > 0);
     },
+    /** The one of a list that a text says by its place: `the second one`. */
+    pick: createPick(languages),
+    /** What somebody would like to have, without the words around it; undefined for no such wish. */
+    wish: createWishes(languages),
     /** Reads when something is to happen: as that language does, else as another one does. */
     when,
     /** What a language calls itself. */
@@ -58,5 +65,47 @@ export function createReader(languages: readonly LanguagePack[]) {
       languages.find(({ tag }) => tag === language)?.name ?? language,
     /** The language with that name or tag; undefined for no language. */
     language: (name: string) => names.get(foldWords(name)),
+  };
+}
+
+/** `I'd like a coffee, please`: the coffee, and whether it was one of many, as an article says. */
+function createWishes(languages: readonly LanguagePack[]) {
+  const polite = createPhrases(smallWords(languages, 'before', 'after'));
+  const wanting = createPhrases(smallWords(languages, 'wanting'));
+  const articles = createPhrases(smallWords(languages, 'articles'));
+  const after = createPhrases(smallWords(languages, 'after'));
+  return (text: string): { readonly thing: string; readonly isWanted: boolean } | undefined => {
+    const words = wordsIn(text);
+    const begin = polite.skip(words, 0);
+    const starts = [0, ...words.keys()].filter((at) => at <= begin);
+    const wants = starts
+      .map((at) => at + wanting.lengthAt(words, at))
+      .filter((at, from) => at > from);
+    const from = Math.max(begin, ...wants);
+    const thing = articles.skip(words, from);
+    const over = words.findIndex((_, at) => at >= thing && after.skip(words, at) >= words.length);
+    const said = words.slice(thing, over === -1 ? undefined : over);
+    if (said.length === 0 || said.length > THING_WORDS_MAX) return undefined;
+    const isWanted = thing > from && wants.length > 0;
+    return { thing: said.map(({ folded }) => folded).join(' '), isWanted };
+  };
+}
+
+/** Finds the one of `list` that is said by its place, as the whole of a text but for small words. */
+function createPick(languages: readonly LanguagePack[]) {
+  const small = createPhrases(smallWords(languages, 'before', 'wanting', 'articles', 'between'));
+  const after = createPhrases(smallWords(languages, 'after', 'articles', 'between'));
+  const places = new Map(
+    languages.flatMap(({ ordinals }) =>
+      Object.entries(ordinals).map(([said, place]) => [foldWords(said), place] as const),
+    ),
+  );
+  return <T>(text: string, list: readonly T[]): T | undefined => {
+    const words = wordsIn(text);
+    const at = words.findIndex(({ folded }) => places.has(folded));
+    const place = places.get(words[at]?.folded ?? '');
+    if (place === undefined || small.skip(words, 0) < at) return undefined;
+    if (after.skip(words, at + 1) < words.length) return undefined;
+    return list.at(place < 0 ? place : place - 1);
   };
 }

@@ -37,6 +37,8 @@ export type Turn = {
   readonly hasJoined: boolean;
   readonly isStopped: boolean;
   readonly question: Question | undefined;
+  /** Something that the person sent, such as a photo, waits for the number of its task. */
+  readonly holdsPhoto: boolean;
   /** The words that a number stands for since the last answer, where the message is a number. */
   readonly numbered: string | undefined;
   /** The word of the law that the provider obeyed and answered by itself. */
@@ -83,6 +85,9 @@ const CHANGE_MS_MAX = 5 * MINUTE_MS;
 
 /** The step of every command that moves authority: the number is to be sent back. */
 export const NUMBER_STEP = 'number-sent';
+
+/** As many as are listed in a question. */
+const PLACES = [1, 2, 3, 4, 5];
 
 const NOTHING: Decision = { kind: 'nothing' };
 const UNKNOWN: Decision = { kind: 'unknown' };
@@ -164,7 +169,8 @@ function routeText(router: Router, turn: Turn): Decision {
   if (turn.sharesNumber) return say('link');
   if (question === undefined) return routeUnanswered(router, turn);
   // 'Task 2' tells which one is meant, and does not ask about it.
-  if (question.step === WHICH && read.isNumbers(text)) return { kind: 'step', question };
+  const isPick = read.isNumbers(text) || read.pick(text, PLACES) !== undefined;
+  if (question.step === WHICH && isPick) return { kind: 'step', question };
   // Whatever is no number drops that question, and whoever asked hears so.
   if (question.step === NUMBER_STEP) return { kind: 'step', question };
   const match = router.matcher.match(text);
@@ -218,6 +224,7 @@ export function routeWords({ matcher }: Pick<Router, 'matcher'>, turn: Turn): De
   if (hasPictures) return { kind: 'bare', command: 'done' };
   if (repliesToTask) return routeComment({ matcher }, turn);
   if (match !== undefined && isAboutTask(match, read)) return { kind: 'bare', command: 'drop' };
+  if (turn.holdsPhoto && read.number(text) !== undefined) return { kind: 'bare', command: 'done' };
   return read.is('yes', text) ? say('ok') : UNKNOWN;
 }
 
@@ -262,6 +269,10 @@ const CODE = /^[0-9a-z]{4}(-[0-9a-z]{4}){1,2}$/iu;
 
 const staysOpen = ({ commands }: Router, { command, step }: Question): boolean =>
   commands.get(command)?.stepsThatStayOpen?.includes(step) === true;
+
+/** Does a question keep what was sent, also when another one is asked? */
+export const keeps = ({ commands }: Router, { command, step }: Question): boolean =>
+  commands.get(command)?.stepsThatKeep?.includes(step) === true;
 
 /** 'Stop sign repaired' is no wish to be left alone: words of the law stand by themselves. */
 const isWithinSentence = ({ command, args }: Match): boolean =>

@@ -25,6 +25,22 @@ export function createUnsaid(
 ): (text: string) => Unsaid | null {
   const all = languages.map(({ unsaid }) => unsaid);
   const reaction = reactionsIn(all);
+  const reactor = reactorIn(all);
+  const noNames = new Set(all.flatMap((words) => words.noNames));
+  /** Only phones write who reacted before what was quoted, in quotation marks that few can type. */
+  const isNamed = (text: string): boolean => {
+    const visible = text
+      .normalize('NFC')
+      .replace(/\p{Cf}/gu, '')
+      .replace(/\s+/gu, ' ')
+      .trim();
+    const [named = ''] = reactor.exec(visible) ?? [];
+    if (named === '' || !QUOTED.test(visible)) return false;
+    const isNoName = plainQuotes(named)
+      .split(' ')
+      .some((word) => noNames.has(word));
+    return !isNoName && reaction.test(plainQuotes(visible.slice(named.length)));
+  };
   const of = (name: 'marks' | 'autoReplies' | 'deliveryNotes'): string =>
     anyOf(all.flatMap((words) => words[name]));
   const before = anyOf(all.map((words) => words.before));
@@ -33,7 +49,7 @@ export function createUnsaid(
   const onlyBefore = new RegExp(`^(?:${before}(?: |$))+$`, 'u');
   const deliveryNote = new RegExp(`^${of('deliveryNotes')}$`, 'u');
   return (text) => {
-    if (reaction.test(plainQuotes(text))) return 'reaction';
+    if (reaction.test(plainQuotes(text)) || isNamed(text)) return 'reaction';
     const sentences = sentencesOf(text, SENTENCES_MAX);
     if (sentences.some((one) => mark.test(one))) return 'auto-reply';
     // 'Hi! Thanks for your message. I am driving' begins with what anybody says.
@@ -52,6 +68,17 @@ function reactionsIn(all: readonly UnsaidWords[]): RegExp {
   return new RegExp(`^(?:${anyOf(verbs)}|${EMOJI} ${to}) (?:".*"[.]?|${things})$`, 'su');
 }
 
+/** Who reacted, at the beginning of a text: a name as it is written, or a phone number. */
+function reactorIn(all: readonly UnsaidWords[]): RegExp {
+  const name =
+    '(?:\\p{Lu}[\\p{Ll}][\\p{L}\u2019\u0027-]*(?: \\p{Lu}[\\p{L}.\u2019\u0027-]*){0,2}|\\+?\\d{7,15})';
+  return new RegExp(
+    `^${anyOf(all.map(({ reactor }) => reactor.replaceAll('{NAME}', name)))} `,
+    'u',
+  );
+}
+
+const QUOTED = /[\u2018-\u201f«»‹›「」『』][.]?$/u;
 const QUOTES = /["'\u2018-\u201f«»‹›「」『』]/gu;
 
 /** Upper case without accents or signs that nobody sees, single blanks, one kind of quotation mark. */

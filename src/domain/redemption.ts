@@ -34,9 +34,6 @@ export function decideOffer(
   return ok(true);
 }
 
-/** The same offer asked for again so soon gives the code that lives. */
-export const REPEAT_MS = MINUTE_MS;
-
 /** May credits be held for an offer? */
 export function decideHold(facts: {
   readonly offer:

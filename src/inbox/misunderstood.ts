@@ -5,19 +5,19 @@
 import type { Command, SessionData } from '../conversation/command.ts';
 import type { Reply } from '../conversation/message.ts';
 import { answerReplies, offerChoices, unknownReplies } from '../conversation/misunderstanding.ts';
+import type { Voice } from '../conversation/speech.ts';
 import type { Mailer } from '../outbox/mailer.ts';
 import { isRepeated } from '../services/budgets/admit-message.ts';
 import { chooseUnsaid, countUnclear } from '../services/budgets/misunderstand.ts';
 import type { Context } from '../services/context.ts';
 import { seeNext } from '../services/people/see-next.ts';
-import type { WaitingMessage } from '../store/inbox.ts';
-import { askQuestion } from './questions.ts';
+import type { Questions } from './questions.ts';
 import type { Said } from './said.ts';
 
 type Work = {
   readonly mailer: Pick<Mailer, 'speech'>;
   readonly context: Context;
-  readonly row: Pick<WaitingMessage, 'identityId'>;
+  readonly questions: Pick<Questions, 'ask'>;
 };
 
 /** So many in a row tell an operator that somebody is stuck. */
@@ -40,21 +40,50 @@ function inTurn(replies: readonly Reply[], count: number): Reply {
 
 /** Answers a message that means nothing here. */
 export function answerUnknown(work: Work, said: Said): readonly Reply[] {
-  const { mailer, context, row } = work;
   const count = countOne(work, said);
   if (count === undefined) return [];
-  const { city, now } = context;
-  const voice = mailer.speech(said.person.language, now);
-  const next = seeNext(context, said.person);
-  const { first, later } = unknownReplies(voice, next, city);
-  if (count === 1) return [first];
+  return [count === 1 ? repliesTo(work, said).first : answerOnceMore(work, said, count)];
+}
+
+/** A voice that notes what it says of how commands are written. */
+export const notingUsages = (voice: Voice, usages: Set<string>): Voice => ({
+  ...voice,
+  say: (key, params) => {
+    const text = voice.say(key, params);
+    if (key.endsWith('.usage')) usages.add(text);
+    return text;
+  },
+});
+
+/** Answers a command that was written in another way: how it is written, and that once in a row. */
+export function answerUsage(work: Work, said: Said, usage: Reply): readonly Reply[] {
+  const { context } = work;
+  const count = countUnclear(context, said.person.id);
+  if (count === undefined) return [];
+  if (count === STUCK_COUNT)
+    context.stuck.push({ language: said.person.language, question: undefined });
+  const unsaid = chooseUnsaid(context, said.person.id, [usage]);
+  return [unsaid ?? answerOnceMore(work, said, count)];
+}
+
+const repliesTo = ({ mailer, context }: Work, { person }: Said) =>
+  unknownReplies(
+    mailer.speech(person.language, context.now),
+    seeNext(context, person),
+    context.city,
+  );
+
+/** Offers three things or a person; after that what was not said yet. */
+function answerOnceMore(work: Work, said: Said, count: number): Reply {
+  const { mailer, context, questions } = work;
   if (count === STUCK_COUNT) {
-    const { reply, words } = offerChoices(voice, next, city);
-    askQuestion(context, row.identityId, { command: 'help', step: 'choose', data: words });
-    return [reply];
+    const voice = mailer.speech(said.person.language, context.now);
+    const { reply, words } = offerChoices(voice, seeNext(context, said.person), context.city);
+    questions.ask({ command: 'help', step: 'choose' }, words);
+    return reply;
   }
-  const unsaid = chooseUnsaid(context, said.person.id, later);
-  return [unsaid ?? inTurn(later, count)];
+  const { later } = repliesTo(work, said);
+  return chooseUnsaid(context, said.person.id, later) ?? inTurn(later, count);
 }
 
 /** Answers what could not be taken as the answer of a question, which stays open. */

@@ -8,6 +8,7 @@ import { NUMBER_STEP } from '../conversation/router.ts';
 import { replyWith } from '../conversation/speech.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import { plainLetters } from '../lib/letters.ts';
+import { isOfLastMinute } from '../lib/sent-twice.ts';
 import { shorten } from '../lib/text.ts';
 import { hasRoom, take } from '../services/budgets/spend.ts';
 
@@ -25,6 +26,9 @@ type Proof =
   /** Nothing was done; the message is understood afresh. */
   | { readonly kind: 'dropped'; readonly reply: Reply };
 
+/** The command that a number was asked for, and what its question kept. */
+type Asked = { readonly command: string; readonly data: SessionData };
+
 /** Runs a command, or asks for the number first where it moves authority and came by SMS. */
 export function runOrAsk(talk: Talk, command: Command, args: string): Reply | readonly Reply[] {
   if (command.movesAuthority !== true || talk.channel !== 'sms') return command.run(talk, args);
@@ -34,17 +38,38 @@ export function runOrAsk(talk: Talk, command: Command, args: string): Reply | re
   if (!hasRoom(context, 'wrongNumbers', talk.person.id).ok)
     return replyWith(talk.say('number.wait'));
   const number = newNumber(context.random.bytes(RANDOM_BYTES));
-  ask(talk, { args, number, triesLeft: TRIES, until: context.now + MINUTES * MINUTE_MS });
+  const until = context.now + MINUTES * MINUTE_MS;
+  return askFor(talk, command.name, { args, number, triesLeft: TRIES, until });
+}
+
+/** Asks for the number to the words of a command. */
+function askFor(talk: Talk, command: string, data: SessionData): Reply {
+  const { args, number } = data;
+  ask(talk, data);
   // The sentence around them has a full stop of its own.
-  const said = `${talk.word(command.name)} ${args}`.trim().replace(/[.\s]+$/u, '');
+  const said = `${talk.word(command)} ${args}`.trim().replace(/[.\s]+$/u, '');
   const words = shorten(said, WORDS_SHOWN);
-  return replyWith(talk.say('number.ask', { number, words, minutes: MINUTES }));
+  return replyWith(talk.say('number.ask', { number: String(number), words, minutes: MINUTES }));
+}
+
+/** Are these the words that the number was asked for, sent twice by a phone? */
+function isSentTwice({ context, commandIn }: Talk, text: string, asked: Asked): boolean {
+  const { command, data } = asked;
+  const said = commandIn(text);
+  const askedAt = Number(data.until) - MINUTES * MINUTE_MS;
+  return (
+    said?.name === command && said.args === data.args && isOfLastMinute(askedAt, context.sentAt)
+  );
 }
 
 /** Takes what came in the place of the number: the number itself, a wrong one, or something else. */
-export function takeNumber(talk: Talk, text: string, data: SessionData): Proof {
+export function takeNumber(talk: Talk, text: string, asked: Asked): Proof {
+  const { command, data } = asked;
   const said = plainLetters(text).replace(/[\s.\-#]/gu, '');
   const { args, number, until } = data;
+  if (isSentTwice(talk, text, asked)) {
+    return { kind: 'asked-again', reply: askFor(talk, command, data) };
+  }
   const isTime = Number(until) > talk.context.sentAt;
   if (!/^\d{4}$/.test(said) || !isTime) {
     return { kind: 'dropped', reply: replyWith(talk.say('number.dropped')) };

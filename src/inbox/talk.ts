@@ -9,8 +9,8 @@ import type {
 import { maySay } from '../conversation/command.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
 import type { Decision, Question, Router, Turn } from '../conversation/router.ts';
-import { NUMBER_STEP, route, routeUnanswered, routeWords } from '../conversation/router.ts';
-import { essentially, publicly, replyWith } from '../conversation/speech.ts';
+import { keeps, NUMBER_STEP, route, routeUnanswered, routeWords } from '../conversation/router.ts';
+import { publicly, replyWith } from '../conversation/speech.ts';
 import { parseNumber } from '../conversation/words.ts';
 import type { Mailer } from '../outbox/mailer.ts';
 import { forgetUnclear } from '../services/budgets/misunderstand.ts';
@@ -18,8 +18,9 @@ import type { Context } from '../services/context.ts';
 import { setLanguage } from '../services/people/set-language.ts';
 import { rolesOf, suspendedFor } from '../services/roles.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
-import { answerAgain, answerUnknown } from './misunderstood.ts';
-import { askQuestion, dataOf } from './questions.ts';
+import { answerAgain, answerUnknown, answerUsage, notingUsages } from './misunderstood.ts';
+import { askElsewhere, type Questions, questionsAt } from './questions.ts';
+import { repliesOf } from './replies.ts';
 import { type Said, saidBefore, saidNow } from './said.ts';
 import { runOrAsk, takeNumber } from './send-back.ts';
 
@@ -29,6 +30,9 @@ type Work = {
   readonly mailer: Mailer;
   readonly context: Context;
   readonly row: WaitingMessage;
+  readonly questions: Questions;
+  /** What was said of how commands are written. */
+  readonly usages: Set<string>;
   /** Is told of each decision with the text that it is about, by whom wants to see them. */
   readonly understood?: Understood | undefined;
 };
@@ -43,14 +47,15 @@ export function answersTo(
   context: Context,
   row: WaitingMessage,
 ): readonly Reply[] {
-  const work = { ...parts, context, row };
+  const questions = questionsAt(context, row, (question) => keeps(parts.router, question));
+  const work = { ...parts, context, row, questions, usages: new Set<string>() };
   const said = saidNow(context, row);
   return carryOut(work, said, route(work.router, turnOf(work, said)));
 }
 
 /** Roles, and what a number stands for, are looked up only when the router asks. */
-function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
-  const { session, payload } = row;
+function turnOf({ context, row, questions }: Work, { text, person, message }: Said): Turn {
+  const { payload } = row;
   return {
     text,
     hasPictures: message.pictures.length > 0,
@@ -61,7 +66,8 @@ function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
     hasJoined: person.joinedAt !== null,
     // A message from before STOP is understood as it was meant.
     isStopped: row.stoppedAt !== null && row.receivedAt >= row.stoppedAt,
-    question: session !== null && session.expiresAt > context.sentAt ? session : undefined,
+    question: questions.open,
+    holdsPhoto: questions.isKeeping(),
     answered: payload.answered ?? null,
     sharesNumber: payload.sharedNumber !== undefined,
     unread: payload.unread ?? null,
@@ -77,7 +83,7 @@ function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
 }
 
 /** A message that is carried out was understood; a question tells by itself. */
-const UNDERSTOOD: readonly Decision['kind'][] = ['command', 'role-missing', 'bare', 'reread'];
+const UNDERSTOOD: readonly Decision['kind'][] = ['role-missing', 'reread'];
 
 function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] {
   const { mailer, context, row, router } = work;
@@ -90,6 +96,10 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
       const command = commandOf(router, decision.command);
       const talk = talkOf(work, wordSaid(work, said, decision), command.name);
       const replies = repliesOf(talk, command, runOrAsk(talk, command, decision.args));
+      const [own] = replies;
+      // How it is written was not understood the first time either.
+      if (own !== undefined && work.usages.has(own.text)) return answerUsage(work, said, own);
+      forgetUnclear(context, said.person.id);
       return decision.isSilent ? [] : replies;
     }
     case 'role-missing': {
@@ -113,6 +123,7 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
     case 'bare': {
       const command = commandOf(router, decision.command);
       const talk = talkOf(work, said, command.name);
+      forgetUnclear(context, said.person.id);
       return repliesOf(talk, command, (command.runBare ?? command.run)(talk, said.text));
     }
     case 'step':
@@ -120,7 +131,7 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
     case 'reread':
       return reread(work, decision.text, { inboxId: row.id, repliesToTask: undefined });
     case 'unknown':
-      return answerUnknown(work, said);
+      return recognize(work, said) ?? answerUnknown(work, said);
     case 'unread': {
       const voice = mailer.speech(said.person.language, context.now);
       const note = replyWith(
@@ -131,37 +142,33 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
   }
 }
 
+/** A message that has no command's word may name something that a command is about. */
+function recognize(work: Work, said: Said): readonly Reply[] | null {
+  if (said.person.joinedAt === null) return null;
+  for (const command of work.router.commands.values()) {
+    const talk = command.recognize && talkOf(work, said, command.name);
+    const replies = talk && command.recognize?.(talk, said.text);
+    if (!talk || !replies) continue;
+    forgetUnclear(work.context, said.person.id);
+    return repliesOf(talk, command, replies);
+  }
+  return null;
+}
+
 function commandOf({ commands }: Router, name: string): Command {
   const command = commands.get(name);
   if (command === undefined) throw new Error(`There is no command ${name}.`);
   return command;
 }
 
-/**
- * The replies of a command; they are public where the command's answers are, and the first names the
- * partner that was acted for, where the person acts for several.
- */
-function repliesOf(
-  { context, say }: Talk,
-  command: Command,
-  replies: Reply | readonly Reply[],
-): readonly Reply[] {
-  let list = 'text' in replies ? [replies] : replies;
-  const name = [...context.actedFor].join(', ');
-  context.actedFor.clear();
-  if (name !== '') {
-    list = list.map((reply, at) =>
-      at > 0 ? reply : { ...reply, text: say('as.answer', { name, text: reply.text }) },
-    );
-  }
-  if (command.isPublic === true) list = list.map(publicly);
-  return command.isEssential === true ? list.map(essentially) : list;
-}
-
 /** Ends the open question if it is given up; somebody's first word decides their language. */
-function wordSaid({ context, row }: Work, said: Said, { language, endsQuestion }: WordSaid): Said {
+function wordSaid(
+  { context, questions }: Work,
+  said: Said,
+  { language, endsQuestion }: WordSaid,
+): Said {
   const { person } = said;
-  if (endsQuestion) context.tx.sessions.end(row.identityId);
+  if (endsQuestion) questions.end();
   const isSettled = person.languageChosen === 1;
   if (language === undefined || isSettled || !context.city.languages.includes(language)) {
     return said;
@@ -172,13 +179,13 @@ function wordSaid({ context, row }: Work, said: Said, { language, endsQuestion }
 
 /** Gives the message to the question that is open; the question may ask again. */
 function answer(work: Work, said: Said, { command: name, step }: Question): readonly Reply[] {
-  const { router, context, row } = work;
-  context.tx.sessions.end(row.identityId);
+  const { router, context, questions } = work;
+  questions.end();
   const command = router.commands.get(name);
-  const data = row.session === null ? {} : dataOf(context, row.session);
+  const data = questions.data();
   const talk = talkOf(work, said, name);
   if (step === NUMBER_STEP) {
-    const proof = takeNumber(talk, said.text, data);
+    const proof = takeNumber(talk, said.text, { command: name, data });
     if (proof.kind === 'asked-again') return [proof.reply];
     if (proof.kind === 'dropped') {
       const next = carryOut(work, said, routeUnanswered(router, turnOf(work, said)));
@@ -212,7 +219,7 @@ function understandAfresh(
     return carryOut(work, said, decision);
   }
   work.understood?.(decision, said.text);
-  askQuestion(work.context, work.row.identityId, { command: command.name, step, data });
+  work.questions.ask({ command: command.name, step }, data);
   return answerAgain(work, said, { ...asked, own: undefined });
 }
 
@@ -233,26 +240,21 @@ function runAnother(
 
 /** All that a command has to work with; the questions it asks are its own. */
 function talkOf(work: Work, { person, message }: Said, command: string): Talk {
-  const { mailer, router, context, row } = work;
-  const { tx, now, city } = context;
+  const { mailer, router, context, row, questions } = work;
+  const { now, city } = context;
   const { identityId } = row;
   const { read } = router.matcher;
   return {
-    ...mailer.speech(person.language, now),
+    ...notingUsages(mailer.speech(person.language, now), work.usages),
     context,
     channel: row.channel as ChannelName,
     identityId,
     person,
     message,
     speechIn: (language) => mailer.speech(language, now),
-    ask: (step, data) => askQuestion(context, identityId, { command, step, data }),
-    askAt: (to, { data, ...asked }) => {
-      const open = tx.sessions.get(to);
-      if (open !== undefined && open.expiresAt > now) return false;
-      const sealed = context.keys.sealText(JSON.stringify(data));
-      tx.sessions.put({ ...asked, identityId: to, data: sealed });
-      return true;
-    },
+    ask: (step, data) => questions.ask({ command, step }, data),
+    takeKept: questions.takeKept,
+    askAt: (to, asked) => askElsewhere(context, to, asked),
     tell: (notice) => mailer.tell(context, notice),
     tellAt: (to, build) => mailer.tellAt(context, { identityId: to, build }),
     announce: (taskId, build) => {

@@ -97,6 +97,8 @@ export type LanguagePack = {
   readonly smallWords: Readonly<Record<SmallWordName, readonly string[]>>;
   /** Numbers in words, of tasks and other things that people name by a number. */
   readonly numerals: Readonly<Record<string, number>>;
+  /** Places in a list, from 1, as people say them; -1 for the last. */
+  readonly ordinals: Readonly<Record<string, number>>;
   /** Words of commands that mean something else in a sentence. */
   readonly limited: Readonly<Record<LimitName, readonly string[]>>;
   /** Words that follow a number, in any case, and tell what it counts. */

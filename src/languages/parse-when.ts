@@ -95,6 +95,9 @@ export function createParseWhen(languages: readonly Words[]): ParseWhen {
     const folded = foldWhen(text);
     const spelled = spellDates(plainWhen(folded, language), monthFirst.has(language));
     const tokens = spelled.replace(/-/g, ' - ').replace(/ {2,}/g, ' ').trim();
+    const [offset] = OFFSET.exec(` ${tokens} `) ?? [];
+    if (offset !== undefined)
+      return refuse('when-word', { word: offset.replaceAll(' ', '').toUpperCase() });
     const { rest, zone, timeZone: there } = takeZone(` ${tokens} `, context.timeZone);
     const plain: Plain = { ...context, text: rest, folded, zone, there };
     const whole = readWhen(plain);
@@ -103,6 +106,10 @@ export function createParseWhen(languages: readonly Words[]): ParseWhen {
     return inFuture(both.ok ? both : whole, now);
   };
 }
+
+/** Clocks that are said by how far they are from another are not converted: 'UTC - 5', '18:00 -0500'. */
+const OFFSET =
+  /(?<= )utc [-+] ?\d{1,2}(?::?\d\d)?(?= )(?! utc)|(?<=:\d\d )- (?:0\d|1[0-4])[03]0(?= )/;
 
 const LENGTH = '(\\d{1,3}(?:[.:]\\d{1,2})?) ?(hours?|h|minutes?)(?: (\\d{1,2}) minutes)?';
 const IN_A_WHILE = new RegExp(`^ (?:in ${LENGTH}|${LENGTH} from now)(?: for ${LENGTH})? $`);

@@ -7,6 +7,10 @@
 export type UnsaidWords = {
   /** Before a quotation: LIKED “…”. `{SIGN}` stands for an emoji or its name. */
   readonly reactions: readonly string[];
+  /** Who reacted, before a reaction: ANA AND 2 OTHERS. `{NAME}` stands for a name, as written. */
+  readonly reactor: string;
+  /** Words with a capital letter that are no name: I, EVERYONE. */
+  readonly noNames: readonly string[];
   /** Between an emoji and a quotation: 👍 TO “…”. */
   readonly reactionTo: string;
   /** In the place of the quotation: AN IMAGE. */

@@ -1,4 +1,4 @@
-import { and, eq, or, sql } from 'drizzle-orm';
+import { and, desc, eq, or, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { corrections, persons, transfers } from './schema/index.ts';
 import { all, changes, exists, get, given, insert, placeholders } from './statements.ts';
@@ -14,6 +14,16 @@ export function correctionsReads(db: Database) {
         .from(corrections)
         .where(eq(corrections.id, given('id'))),
       (id: number) => ({ id }),
+    ),
+    /** What an admin asked for last. */
+    newestOf: get(
+      db
+        .select()
+        .from(corrections)
+        .where(eq(corrections.askedBy, given('askedBy')))
+        .orderBy(desc(corrections.id))
+        .limit(1),
+      (askedBy: string) => ({ askedBy }),
     ),
     /** Who takes part under a participant id. */
     holder: get(

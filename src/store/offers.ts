@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { offerDays, offers, partners } from './schema/index.ts';
 import { all, count, get, given, p, placeholders, run } from './statements.ts';
@@ -23,6 +23,16 @@ export function offersReads(db: Database) {
         .orderBy(offers.credits, offers.id)
         .limit(p('limit')),
       (limit: number) => ({ limit }),
+    ),
+    /** The offer that a redeemer added last. */
+    newestOf: get(
+      db
+        .select()
+        .from(offers)
+        .where(eq(offers.partnerId, given('partnerId')))
+        .orderBy(desc(offers.id))
+        .limit(1),
+      (partnerId: number) => ({ partnerId }),
     ),
     /** How many of an offer are taken on a day of the city. */
     day: get(db.select().from(offerDays).where(isThisDay), (offerId: number, day: string) => ({

@@ -12,6 +12,7 @@ import {
 import {
   all,
   changes,
+  count,
   exists,
   get,
   given,
@@ -69,6 +70,20 @@ export function partnersReads(db: Database) {
       (partnerId: number) => ({ partnerId }),
     ),
     invite: get(db.select().from(invites).where(isInvite), (lookup: string) => ({ lookup })),
+    /** The id that the next invitation gets. */
+    nextInviteId: count(
+      db.select({ value: sql<number>`coalesce(max(${invites.id}), 0) + 1` }).from(invites),
+    ),
+    /** The invitation that a person made last. */
+    newestInviteBy: get(
+      db
+        .select()
+        .from(invites)
+        .where(eq(invites.invitedBy, given('invitedBy')))
+        .orderBy(sql`${invites.id} desc`)
+        .limit(1),
+      (invitedBy: number) => ({ invitedBy }),
+    ),
     /** The invitations that can be taken up at `now` (ms), newest first. */
     openInvites: all(
       db.select().from(invites).where(isOpen).orderBy(sql`${invites.id} desc`),

@@ -4,6 +4,7 @@ import { HOUR_MS } from '../../src/lib/clock.ts';
 import { TUESDAY } from '../support/city.ts';
 import { standingClock } from '../support/clock.ts';
 import {
+  ADMIN,
   ANA,
   type Conversation,
   ORGANIZER,
@@ -24,6 +25,47 @@ async function sayAll(from: string, ...texts: readonly string[]): Promise<readon
   for (const text of texts) answers.push(await city.ask(from, text));
   return answers;
 }
+
+describe('how a command is written', () => {
+  test.each([
+    [ORGANIZER, 'APPROVE', 'like APPROVE 31'],
+    [ORGANIZER, 'REJECT it', 'like REJECT 31'],
+    [ORGANIZER, 'CLOSE', 'like CLOSE 12'],
+    [REDEEMER, 'CONFIRM', 'like CONFIRM'],
+    [REDEEMER, 'OFFER tea, 7 credits', 'Write OFFER title'],
+    [ADMIN, 'INVITE', 'INVITE organizer or INVITE business'],
+    [ADMIN, 'CAP', 'like CAP'],
+  ])('is not said twice in a row: %s %s', async (from, text, expected) => {
+    const answers = await sayAll(from, text, text, text, text);
+    expect(answers[0]).toContain(expected);
+    expect(answers[1]).toMatch(/Reply with a number:\n1 .*\n2 .*\n3 .*\nOr write to a person/);
+    expect(new Set(answers).size).toBe(answers.length);
+    await city.say(from, 'BALANCE');
+    expect(await city.ask(from, text)).toBe(answers[0]);
+  });
+
+  test('of two commands is said for each', async () => {
+    const [one, other] = await sayAll(ORGANIZER, 'APPROVE', 'CLOSE');
+    expect(one).toContain('like APPROVE 31');
+    expect(other).toContain('like CLOSE 12');
+  });
+});
+
+describe('an ending of something that is no task of theirs', () => {
+  test.each([
+    ['HI', 'STOP 12345', 'not in a task that you can leave. Reply STOP'],
+    ['HOLA', 'cancelar mi lugar', 'No estas en ninguna tarea que puedas dejar. Responde ALTO'],
+  ])('names no task: %s %s', async (greeting, text, expected) => {
+    await city.join(ANA, greeting);
+    expect(await city.ask(ANA, text)).toContain(expected);
+  });
+
+  test('names the one that they are in', async () => {
+    await city.join(ANA);
+    await city.say(ANA, 'JOIN 2');
+    expect(await city.ask(ANA, 'STOP 12345')).toBe('DROP 2 leaves the task; STOP ends messages.');
+  });
+});
 
 describe('a message that means nothing', () => {
   test.each([

@@ -175,6 +175,48 @@ describe('a photo', () => {
     expect(pictures(1)).toBe(1);
   });
 
+  test.each([
+    ['a question that is answered', ['FORGET ME', 'NO']],
+    ['two questions', ['MOVE NEW', 'FORGET ME', 'NO']],
+    ['words that nobody understands', ['blorp', 'blarp blarp']],
+    ['the words of another command', ['OFFERS', 'ME', 'TASKS']],
+  ])('outlives %s', async (_what, words) => {
+    await city.join(BEN);
+    await city.say(BEN, 'look at this', photo);
+    for (const text of words) await city.say(BEN, text);
+    await city.say(BEN, 'JOIN 2');
+    expect(await city.ask(BEN, 'DONE 2')).toContain('Evidence is public');
+    // Also the question whether it may be public, once another one is asked.
+    await city.say(BEN, 'FORGET ME');
+    expect(await city.ask(BEN, 'NO')).toContain('Nothing was deleted');
+    expect(await city.ask(BEN, 'done')).toContain('Evidence is public');
+    expect(await city.ask(BEN, 'OK')).toContain('Your photo is in for task 2');
+    expect(evidence(1)?.text).toBe('look at this');
+    expect(pictures(1)).toBe(1);
+    expect(await city.ask(BEN, 'DONE 2')).toContain('send a photo');
+  });
+
+  test('waits for a number alone, once nothing else is asked', async () => {
+    await city.say(ANA, 'JOIN 2');
+    expect(await city.ask(ANA, 'look at this', photo)).toContain('Which task is it for?');
+    expect(await city.ask(ANA, 'FORGET ME')).toContain('deletes your account');
+    await city.say(ANA, 'NO');
+    expect(await city.ask(ANA, '2')).toContain('Evidence is public');
+    await city.say(ANA, 'OK');
+    expect(pictures(1)).toBe(1);
+  });
+
+  test('is not kept for longer than an hour by other questions', async () => {
+    await city.join(BEN);
+    await city.say(BEN, 'look at this', photo);
+    city.clock.time += 40 * MINUTE_MS;
+    await city.say(BEN, 'FORGET ME');
+    city.clock.time += 40 * MINUTE_MS;
+    await city.say(BEN, 'NO');
+    await city.say(BEN, 'JOIN 2');
+    expect(await city.ask(BEN, 'DONE 2')).toContain('send a photo');
+  });
+
   test('of somebody who says no is not kept', async () => {
     await city.join(BEN);
     await city.say(BEN, 'look at this', photo);

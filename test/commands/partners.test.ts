@@ -38,7 +38,7 @@ describe('a city without anybody', () => {
       'No credits are left to promise this quarter',
     );
     expect(await city.prove(ADMIN, 'CAP creek friends 500')).toBe(
-      'Creek Friends can issue 500 CITY credits in 2026-Q4. Issued so far: 0 CITY credits.',
+      'Creek Friends can issue 500 CITY credits in 2026-Q4. Issued so far: 0 CITY credits. Reply CAP Creek Friends and a number to change it.',
     );
     expect(await city.ask(ANA, 'ANNOUNCE')).toContain("What's the task?");
 

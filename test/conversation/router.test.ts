@@ -32,6 +32,7 @@ const turn = (text: string, facts: Partial<Turn> = {}): Turn => ({
   hasJoined: true,
   isStopped: false,
   question: undefined,
+  holdsPhoto: false,
   numbered: undefined,
   answered: null,
   sharesNumber: false,

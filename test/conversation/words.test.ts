@@ -32,6 +32,7 @@ const turnOf = (text: string): Turn => ({
   hasJoined: true,
   isStopped: false,
   question: undefined,
+  holdsPhoto: false,
   numbered: undefined,
   answered: null,
   sharesNumber: false,

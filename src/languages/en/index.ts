@@ -3,7 +3,7 @@ import { comments } from './comments.ts';
 import { dates } from './dates.ts';
 import { optOut } from './opt-out.ts';
 import { en as pages } from './pages.ts';
-import { limited, numerals, smallWords } from './small-words.ts';
+import { limited, numerals, ordinals, smallWords } from './small-words.ts';
 import { en as texts } from './texts/index.ts';
 import { unsaid } from './unsaid.ts';
 import { amounts, answers, languageNames, shorthands, words } from './words.ts';
@@ -20,6 +20,7 @@ export const en: LanguagePack = {
   answers,
   smallWords,
   numerals,
+  ordinals,
   limited,
   amounts,
   optOut,

@@ -43,11 +43,29 @@ export const smallWords = {
     ],
     ...['WHAT ARE', 'WHAT IS', 'WHAT S', 'WHAT', 'WHICH', 'WHERE ARE', 'THE', 'MY'],
   ],
+  /** Before a thing that somebody would like to have: `can I get a coffee`. */
+  wanting: [
+    ...['I WANT', 'I D LIKE', 'I WOULD LIKE', 'ID LIKE', 'I D LOVE', 'CAN I GET', 'CAN I HAVE'],
+    ...[
+      'COULD I GET',
+      'COULD I HAVE',
+      'MAY I HAVE',
+      'CAN WE GET',
+      'GET ME',
+      'GIVE ME',
+      'I LL HAVE',
+    ],
+    ...['I LL TAKE', 'I LL GET', 'LET ME GET', 'LET ME HAVE', 'I WANT TO GET', 'I WANT TO HAVE'],
+    ...['I WANT TO BUY', 'I D LIKE TO GET', 'I D LIKE TO HAVE', 'I WANNA GET', 'I NEED'],
+  ],
+  articles: ['A', 'AN', 'THE', 'SOME', 'ONE', 'MY', 'A CUP OF', 'THAT', 'THIS'],
   /** Between a command and its number: `join the number 2`. */
   between: [
     ...[
       'THE',
       'A TASK',
+      'A SPOT',
+      'A PLACE',
       'A CODE',
       'NUMBER',
       'NUMBERS',
@@ -106,7 +124,7 @@ export const smallWords = {
       'DO I HAVE',
     ],
     ...['DO YOU HAVE', 'ARE OPEN', 'AVAILABLE', 'HELLO', 'HI', 'FRIEND', 'BOT', 'BYE', 'TODAY'],
-    ...['THIS WEEK', 'THIS WEEKEND', 'NEAR ME', 'SORRY'],
+    ...['THIS WEEK', 'THIS WEEKEND', 'ANYMORE', 'HAVE I GOT', 'NEAR ME', 'SORRY'],
   ],
   and: ['AND', 'AND ALSO', 'PLUS', 'AS WELL AS', 'THEN'],
   or: ['OR', 'OR MAYBE', 'TO', 'THROUGH', 'UNTIL'],
@@ -139,6 +157,12 @@ export const numerals = {
   ...{ SEVENTEEN: 17, EIGHTEEN: 18, NINETEEN: 19, TWENTY: 20 },
 } as const;
 
+/** Places in a list, from 1; -1 for the last. */
+export const ordinals = {
+  ...{ FIRST: 1, SECOND: 2, THIRD: 3, FOURTH: 4, FIFTH: 5, LAST: -1 },
+  ...{ '1ST': 1, '2ND': 2, '3RD': 3, '4TH': 4, '5TH': 5 },
+} as const;
+
 /** Words of commands that mean something else within a sentence. */
 export const limited = {
   /** Commands where nothing follows but a number. */
@@ -150,7 +174,26 @@ export const limited = {
     ...['TAKE PART', 'I M NOT GOING', 'I LL BE THERE', 'SIGN UP', 'I LL HELP'],
   ],
   /** Commands before a number or a code only. */
-  numbered: ['HALT', 'I ACCEPT', 'I LL DO', 'I LL TAKE', 'I CAN DO'],
+  numbered: [
+    'HALT',
+    'I ACCEPT',
+    'I LL DO',
+    'I LL TAKE',
+    'I CAN DO',
+    ...['DO', 'LET ME IN', 'LET ME IN ON', 'LET ME HELP WITH', 'PUT ME IN'],
+    ...['I WANT IN', 'I WANT IN ON', 'GO TO', 'COME TO', 'I M COMING TO'],
+    ...['I AM COMING TO', 'I CHOOSE', 'I PICK', 'PICK', 'CHOOSE', 'REGISTER ME'],
+    ...['REGISTER', 'ENROLL ME', 'ENROLL', 'BOOK ME', 'RESERVE ME', 'RESERVE'],
+    ...['SAVE ME', 'I M UP FOR', 'I M DOWN FOR', 'I CAN MAKE', 'WE CAN DO', 'WE LL DO'],
+    ...['WE LL TAKE', 'I TAKE', 'HAPPY TO HELP', 'HAPPY TO DO', 'VERY INTERESTED'],
+    ...['I CAN T DO', 'I CANT DO', 'CAN T DO', 'CANT DO', 'CAN T MAKE', 'CANT MAKE'],
+    ...['WON T MAKE IT', 'I WON T MAKE IT', 'I WON T BE AT', 'I M NOT COMING'],
+    ...['I AM NOT COMING', 'TAKE ME OUT OF', 'COMPLETED', 'I COMPLETED'],
+    ...['WE COMPLETED', 'I DID', 'WE DID', 'CLAIM', 'CASH IN', 'USE', 'MORE ABOUT'],
+    ...['MORE INFO ABOUT', 'MORE ON', 'INFO ABOUT', 'INFO ON', 'DETAILS'],
+    ...['DETAILS ABOUT', 'WHO IS COMING', 'WHO S COMING', 'WHO SIGNED UP'],
+    ...['WHO IS GOING', 'WHO S GOING'],
+  ],
   /** Before a number or a word about a task only: `remove me from the task`. */
   aboutTask: ['REMOVE ME FROM', 'TAKE ME OFF'],
 } as const;

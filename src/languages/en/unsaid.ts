@@ -16,6 +16,11 @@ export const unsaid: UnsaidWords = {
     'REACTED TO',
     'REMOVED (?:(?:A|AN|THE) )?{SIGN} FROM',
   ],
+  reactor: '{NAME}(?: and (?:\\d+ others?|{NAME}))?',
+  noNames: [
+    ...['I', 'WE', 'YOU', 'HE', 'SHE', 'THEY', 'IT', 'WHO', 'NOBODY', 'SOMEBODY', 'SOMEONE'],
+    ...['EVERYONE', 'EVERYBODY', 'PEOPLE', 'KIDS', 'VOLUNTEERS', 'NEIGHBORS', 'MOM', 'DAD', 'DONE'],
+  ],
   reactionTo: '(?:TO|REMOVED FROM)',
   things:
     '(?:AN?|THE|\\d+) (?:IMAGE|PHOTO|PICTURE|ATTACHMENT|MOVIE|VIDEO|STICKER|GIF|AUDIO MESSAGE|VOICE MESSAGE|MESSAGE|LOCATION|CONTACT|LINK|FILE|PDF)S?',

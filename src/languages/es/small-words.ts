@@ -37,7 +37,19 @@ export const smallWords: LanguagePack['smallWords'] = {
       'CÓMO',
       'QUE',
     ],
-    ...['MUÉSTRAME', 'MOSTRAR', 'MUESTRA', 'VER', 'DIME', 'DAME', 'MANDA', 'MÁNDAME', 'CUÁLES SON'],
+    ...[
+      'DÉJAME',
+      'DÉJENME',
+      'MUÉSTRAME',
+      'MOSTRAR',
+      'MUESTRA',
+      'VER',
+      'DIME',
+      'DAME',
+      'MANDA',
+      'MÁNDAME',
+      'CUÁLES SON',
+    ],
     ...[
       'CUÁL ES',
       'QUÉ',
@@ -51,6 +63,43 @@ export const smallWords: LanguagePack['smallWords'] = {
       'MI',
       'TUS',
     ],
+  ],
+  wanting: [
+    ...[
+      'QUIERO',
+      'YO QUIERO',
+      'QUISIERA',
+      'ME GUSTARÍA',
+      'DAME',
+      'DEME',
+      'ME DAS',
+      'ME DA',
+      'ME DAN',
+    ],
+    ...[
+      'ME PUEDES DAR',
+      'ME PUEDE DAR',
+      'ME PODRÍAS DAR',
+      'PUEDO PEDIR',
+      'PUEDO TENER',
+      'ME REGALAS',
+    ],
+    ...['SE ME ANTOJA', 'QUIERO PEDIR', 'QUIERO COMPRAR', 'QUIERO TENER', 'ME TOMARÍA', 'NECESITO'],
+    ...['ME GUSTARÍA TENER', 'ME GUSTARÍA PEDIR', 'QUEREMOS'],
+  ],
+  articles: [
+    'UN',
+    'UNA',
+    'UNOS',
+    'UNAS',
+    'EL',
+    'LA',
+    'LOS',
+    'LAS',
+    'MI',
+    'ESE',
+    'ESA',
+    'UNA TAZA DE',
   ],
   between: [
     ...['EL', 'LA', 'LOS', 'LAS', 'AL', 'A', 'A LA', 'DE', 'DEL', 'EN', 'NÚMERO', 'NÚMEROS', 'NÚM'],
@@ -82,7 +131,7 @@ export const smallWords: LanguagePack['smallWords'] = {
       'ESTE',
     ],
     ...['ES', 'OPCIÓN', 'LUGAR', 'PERSONA', 'PAREJA', 'CORRECCIÓN', 'MUDANZA', 'IR A', 'AYUDAR EN'],
-    ...['PARTICIPAR EN', 'POR FAVOR', 'PORFA', 'ME', 'QUE DICE'],
+    ...['PARTICIPAR EN', 'UN LUGAR', 'POR FAVOR', 'PORFA', 'ME', 'QUE DICE'],
   ],
   after: [
     ...['POR FAVOR', 'PORFA', 'PORFAVOR', 'PORFIS', 'GRACIAS', 'MUCHAS GRACIAS', 'MIL GRACIAS'],
@@ -91,6 +140,7 @@ export const smallWords: LanguagePack['smallWords'] = {
       'SEÑORITA',
       'HAY',
       'TENGO',
+      'LLEVO',
       'TIENEN',
       'DISPONIBLES',
       'SI SE PUEDE',
@@ -135,6 +185,21 @@ export const numerals: LanguagePack['numerals'] = {
   ...{ DIECISÉIS: 16, DIECISIETE: 17, DIECIOCHO: 18, DIECINUEVE: 19, VEINTE: 20 },
 };
 
+export const ordinals: LanguagePack['ordinals'] = {
+  ...{
+    PRIMERO: 1,
+    PRIMERA: 1,
+    PRIMER: 1,
+    SEGUNDO: 2,
+    SEGUNDA: 2,
+    TERCERO: 3,
+    TERCERA: 3,
+    TERCER: 3,
+  },
+  ...{ CUARTO: 4, CUARTA: 4, QUINTO: 5, QUINTA: 5, ÚLTIMO: -1, ÚLTIMA: -1 },
+  ...{ '1A': 1, '1ERA': 1, '1RA': 1, '2A': 2, '2DA': 2, '3A': 3, '3RA': 3, '4TA': 4, '5TA': 5 },
+};
+
 export const limited: LanguagePack['limited'] = {
   whole: ['YO'],
   alone: [
@@ -159,6 +224,16 @@ export const limited: LanguagePack['limited'] = {
 
     'DE QUÉ TRATA',
     'DE QUÉ SE TRATA',
+    ...['ENTRAR', 'ENTRO', 'ENTRARLE', 'QUIERO ENTRAR', 'APUNTAR', 'ANOTAR'],
+    ...['INSCRIBIR', 'SUMAR', 'HACER', 'HAGO', 'YO HAGO', 'QUIERO LA TAREA', 'ELIJO'],
+    ...['ESCOJO', 'AGRÉGAME', 'AGRÉGUENME', 'MÉTEME', 'MÉTANME', 'PONME', 'PÓNGANME'],
+    ...['AYUDO', 'AYUDAR', 'GUÁRDAME', 'RESÉRVAME', 'APÁRTAME', 'ME LATE', 'JALO'],
+    ...['ME ANIMO', 'ME QUEDO CON', 'COLABORAR', 'COLABORO', 'IRÉ', 'ASISTIRÉ'],
+    ...['PARTICIPARÉ', 'NO PUEDO CON', 'YA NO PUEDO CON', 'SIEMPRE NO VOY', 'HICE'],
+    ...['YA HICE', 'COMPLETÉ', 'YA COMPLETÉ', 'DAME LA OFERTA', 'ME DAS LA OFERTA'],
+    ...['CAMBIAR', 'MÁS DE', 'MÁS SOBRE', 'DE QUÉ ES'],
+    ...['INFORMACIÓN DE', 'INFORMACIÓN SOBRE', 'DETALLES', 'DETALLES DE'],
+    ...['QUIÉNES VAN', 'QUIÉN SE APUNTÓ', 'QUIÉNES SE APUNTARON'],
   ],
   aboutTask: [
     ...['CANCELA', 'CANCELO', 'CANCELEN', 'SALIRME', 'SÁCAME', 'SÁQUENME', 'QUÍTAME', 'QUÍTENME'],

@@ -10,6 +10,7 @@ import {
 import { ADJUSTMENT, personAccount } from '../../domain/ledger.ts';
 import { publicWords } from '../../domain/public-words.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
+import { isOfLastMinute } from '../../lib/sent-twice.ts';
 import type { TransferRow } from '../../store/ledger.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
@@ -34,7 +35,10 @@ type CorrectionAsked = {
   readonly others: readonly number[];
 };
 
-/** An admin asks to give or take credits, with a reason; nothing moves until another one agrees. */
+/**
+ * An admin asks to give or take credits, with a reason; nothing moves until another one agrees. Asked
+ * again within a minute it is the same correction.
+ */
 export function askCorrection(
   context: Context,
   admin: Admin,
@@ -68,13 +72,24 @@ export function askCorrection(
     { available: was, room: roomOf(correctableOf(context, asked)) },
   );
   if (!decision.ok) return decision;
+  const answer = { participantId, was, is: was + amount, reason };
+  const last = tx.corrections.newestOf(admin.participantId);
+  const isSaidTwice =
+    last !== undefined &&
+    isOfLastMinute(last.askedAt, now) &&
+    last.agreedAt === null &&
+    last.participantId === participantId &&
+    last.amount === amount &&
+    last.reason === reason;
+  // The others were told the first time.
+  if (isSaidTwice) return ok({ ...answer, correction: last.id, others: [] });
   const correction = tx.corrections.add({
     ...{ participantId, amount, reason },
     askedBy: admin.participantId,
     askedAt: now,
     expiresAt: now + CORRECTION_LIFE_MS,
   });
-  return ok({ correction, participantId, was, is: was + amount, reason, others });
+  return ok({ ...answer, correction, others });
 }
 
 /** Accounts of one person, or of two on one phone, are no two who answer for a correction. */

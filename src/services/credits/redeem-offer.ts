@@ -1,8 +1,9 @@
 import { dayOf } from '../../domain/calendar.ts';
 import { personAccount, redeemedAccount } from '../../domain/ledger.ts';
-import { decideHold, REPEAT_MS } from '../../domain/redemption.ts';
+import { decideHold } from '../../domain/redemption.ts';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { ok, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
+import { isOfLastMinute } from '../../lib/sent-twice.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
 import { requireOpenBooks } from './books-open.ts';
@@ -31,7 +32,7 @@ function codeOfLastMinute(context: Context, { id }: Holder, offerId: number): Li
     .live(id)
     .findLast(
       ({ redemption, offer }) =>
-        offer.id === offerId && context.now - redemption.createdAt < REPEAT_MS,
+        offer.id === offerId && isOfLastMinute(redemption.createdAt, context.now),
     );
   return seeCodes(context, id).find(({ redemption }) => redemption === given?.redemption.id);
 }

@@ -38,10 +38,10 @@ describe('ALIKE', () => {
     expect(shown).toMatch(/^1: p-\w+ and p-\w+, same photos \(1\)\n/);
     expect(await city.prove(ADMIN, 'DIFFERENT 1')).toContain('say why');
     expect(await city.prove(ADMIN, 'DIFFERENT 1 two neighbors')).toContain('count as two people');
-    expect(await city.ask(ADMIN, 'ALIKE')).toBe('No two accounts look alike.');
+    expect(await city.ask(ADMIN, 'ALIKE')).toContain('No two accounts look alike.');
     await send(BEN, 1, 'creek');
     await pass();
-    expect(await city.ask(ADMIN, 'ALIKE')).toBe('No two accounts look alike.');
+    expect(await city.ask(ADMIN, 'ALIKE')).toContain('No two accounts look alike.');
     expect(await city.ask(ANA, 'ALIKE')).toContain('admin');
   });
 

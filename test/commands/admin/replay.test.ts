@@ -42,7 +42,7 @@ async function setAside() {
 }
 
 test('an admin sees what was set aside, without anybody’s words or number', async () => {
-  expect(await crowd.ask(ADMIN, 'REPLAY')).toBe('Nothing is set aside.');
+  expect(await crowd.ask(ADMIN, 'REPLAY')).toContain('Nothing is set aside.');
   const { person, id } = await setAside();
   const list = await crowd.ask(ADMIN, 'REPLAY');
   expect(list).toContain('Set aside: 1.');
@@ -86,8 +86,8 @@ test('it is let go, and nothing of it is kept', async () => {
   const { person, id } = await setAside();
   isBroken = false;
   const before = crowd.heard(person).length;
-  expect(await crowd.ask(ADMIN, `REPLAY ${id} DROP`)).toBe(`${id} was let go.`);
-  expect(await crowd.ask(ADMIN, 'REPLAY')).toBe('Nothing is set aside.');
+  expect(await crowd.ask(ADMIN, `REPLAY ${id} DROP`)).toContain(`${id} was let go.`);
+  expect(await crowd.ask(ADMIN, 'REPLAY')).toContain('Nothing is set aside.');
   expect(crowd.heard(person).slice(before)).toEqual([]);
 });
 
@@ -122,7 +122,7 @@ test('a delivery that was given up is sent again, unless its code is over', asyn
   });
   const id = crowd.store.read.parked.deliveries(1)[0]?.id ?? 0;
   expect(await crowd.ask(ADMIN, 'REPLAY')).toMatch(new RegExp(`D${id}: to sms .*, retry$`));
-  expect(await crowd.ask(ADMIN, `REPLAY D${id}`)).toBe(`D${id} is sent again.`);
+  expect(await crowd.ask(ADMIN, `REPLAY D${id}`)).toContain(`D${id} is sent again.`);
   expect(crowd.heard(person)).toContain('It rains: bring a coat.');
   expect(await crowd.ask(ADMIN, `REPLAY D${id} DROP`)).toMatch(/Nothing set aside/);
 });

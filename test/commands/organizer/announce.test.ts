@@ -374,7 +374,7 @@ describe('ROSTER and CLOSE', () => {
   test('shows who is in by their public ids only', async () => {
     const roster = await city.ask(ORGANIZER, 'ROSTER 1');
     expect(roster).toMatch(
-      /^Task 1, Clean up Codornices Creek. Spots taken: 1 of 12\.\np-\w{12} is in\n1 Review$/,
+      /^Task 1, Clean up Codornices Creek. Spots taken: 1 of 12\.\np-\w{12} is in\nReply TASK 1 to see what is planned\.\n1 Review$/,
     );
     expect(await city.ask(ORGANIZER, 'ROSTER 99')).toContain('no task 99');
     expect(await city.ask(ORGANIZER, 'ROSTER')).toContain('like ROSTER 12');
@@ -386,7 +386,7 @@ describe('ROSTER and CLOSE', () => {
       await city.say(`70002${count}`, 'JOIN 1');
     }
     const roster = await city.ask(ORGANIZER, 'ROSTER 1');
-    expect(roster.split('\n')).toHaveLength(13);
+    expect(roster.split('\n')).toHaveLength(14);
     expect(roster).toContain('and 2 more');
   });
 

@@ -127,7 +127,9 @@ describe('APPROVE', () => {
   test('issues the credits and tells the resident at once, even at night', async () => {
     city.clock.time += 14 * 3_600_000;
     const answer = await city.ask(ORGANIZER, 'APPROVE 1 great work');
-    expect(answer).toBe('Approved: evidence 1, Clean up Codornices Creek. 20 CITY credits issued.');
+    expect(answer).toBe(
+      "Approved: evidence 1, Clean up Codornices Creek. 20 CITY credits issued. That was the last one. Reply TASKS to see what's open.",
+    );
     const [told] = city.heard(ANA);
     expect(told?.text).toContain('You earned 20 CITY credits. "great work" Reply OFFERS');
     expect(told?.choices.map(({ send }) => send)).toEqual(['OFFERS', 'BALANCE']);

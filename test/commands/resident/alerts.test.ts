@@ -169,9 +169,9 @@ describe('MUTE', () => {
     city.clock.time = TUESDAY + 11 * HOUR_MS;
     await announce();
     expect(await city.ask(ADMIN, 'MUTE 4')).toBe(
-      'Stopped: texts about task 4. Sent: 0 of 2. Not sent: 2.',
+      'Stopped: texts about task 4. Sent: 0 of 2. Not sent: 2. Reply TASK 4 to see it.',
     );
-    expect(await city.ask(ADMIN, 'SILENCIAR 4')).toBe('No texts about task 4 are being sent.');
+    expect(await city.ask(ADMIN, 'SILENCIAR 4')).toContain('No texts about task 4 are being sent.');
     city.clock.time = TUESDAY + 24 * HOUR_MS;
     await city.settle();
     expect([...texts(ANA), ...texts(BEN)]).toEqual([]);
@@ -187,6 +187,6 @@ describe('MUTE', () => {
     expect(await city.ask(ADMIN, 'MUTE')).toBe(
       'Reply MUTE and the number of the task, like MUTE 12',
     );
-    expect(await city.ask(ADMIN, 'HALT 77')).toBe('No texts about task 77 are being sent.');
+    expect(await city.ask(ADMIN, 'HALT 77')).toContain('No texts about task 77 are being sent.');
   });
 });

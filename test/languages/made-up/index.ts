@@ -22,6 +22,9 @@ export const madeUp: LanguagePack = {
   numerals: Object.fromEntries(
     Object.entries(en.numerals).map(([said, number]) => [invent(said), number]),
   ),
+  ordinals: Object.fromEntries(
+    Object.entries(en.ordinals).map(([said, place]) => [invent(said), place]),
+  ),
   limited: inventAll(en.limited, inventWords),
   amounts: inventAll(en.amounts, inventWords),
   optOut: {
@@ -41,6 +44,8 @@ export const madeUp: LanguagePack = {
   },
   unsaid: {
     reactions: [inventPlain('liked')],
+    reactor: '{NAME}',
+    noNames: [],
     reactionTo: inventPlain('to'),
     things: inventPlain('an image'),
     before: inventPlain('sorry'),

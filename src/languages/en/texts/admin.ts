@@ -3,7 +3,7 @@ export const admin = {
   'mute.summary': '{word} 12: no more texts about it',
   'mute.usage': 'Reply MUTE and the number of the task, like MUTE 12',
   'mute.muted':
-    'Stopped: texts about task {task}. Sent: {sent, number} of {total, number}. Not sent: {dropped, number}.',
+    'Stopped: texts about task {task}. Sent: {sent, number} of {total, number}. Not sent: {dropped, number}. Reply TASK {task} to see it.',
 
   'broadcast.braked':
     'We stopped the texts about task {task}: {stopped, number} of {sent, number} people answered STOP. Not sent: {dropped, number}.',
@@ -27,5 +27,6 @@ export const admin = {
     'Pass this on to {name}: "Send {words} to City/Sync {city}. Sending it means you agree to messages; STOP opts out." It works once, for {days, plural, one {1 day} other {# days}}.',
   'cap.summary': '{word} name 500: credits to issue',
   'cap.usage': 'Reply CAP, the name of the organizer and a number, like CAP Creek Friends 500',
-  'cap.set': '{name} can issue {credits} in {epoch}. Issued so far: {issued}.',
+  'cap.set':
+    '{name} can issue {credits} in {epoch}. Issued so far: {issued}. Reply CAP {name} and a number to change it.',
 } as const;

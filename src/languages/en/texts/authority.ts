@@ -3,10 +3,11 @@ export const authority = {
   // Words that move authority, said by SMS.
   'number.ask':
     "To do this, reply {number} from this phone within {minutes} minutes: {words}. If you didn't ask for it, don't reply.",
-  'number.wrong': "That's not the number. Tries left: {left}.",
+  'number.wrong': "That's not the number. Tries left: {left}. Reply with the number that we sent.",
   'number.ended':
     'That was the wrong number three times, so nothing was changed. Send the words again for a new number.',
-  'number.dropped': "That wasn't the number, so nothing was changed.",
+  'number.dropped':
+    "That wasn't the number, so nothing was changed. Send the words again for a new number.",
   'number.wait':
     'There were too many wrong numbers today, so nothing was changed. Try again tomorrow, or write from Telegram or Bluesky.',
 
@@ -17,9 +18,9 @@ export const authority = {
   'as.summary': '{word} and a name: act for another organization',
   'as.answer': '{name}: {text}',
   'as.which': 'You act for {names}. Reply AS and the name that you want to act for.',
-  'as.one': 'You act for {name}, and for nobody else.',
+  'as.one': 'You act for {name}, and for nobody else. Reply HELP to see what you can say.',
   'as.none': "You don't act for an organization. Reply HELP to see what you can do.",
-  'as.now': 'From now on you act for {name} ({roles}).',
+  'as.now': 'From now on you act for {name} ({roles}). Reply HELP to see what you can say.',
 
   // Invitations.
   'invite.invited-role':
@@ -46,8 +47,10 @@ export const authority = {
   'uninvite.none': "There's no role or invitation like that to end. Reply UNINVITE to see them.",
   'uninvite.person': '{participantId}, {role}, {name}',
   'uninvite.invite': 'Invitation of {at, date, short}, {role}, {name}',
-  'uninvite.ended-person': 'Done: {participantId} no longer acts for {name}.',
-  'uninvite.ended-invite': "Done: that invitation for {name} doesn't work any more.",
+  'uninvite.ended-person':
+    'Done: {participantId} no longer acts for {name}. Reply UNINVITE to see who is left.',
+  'uninvite.ended-invite':
+    "Done: that invitation for {name} doesn't work any more. Reply UNINVITE to see what is left.",
   'uninvite.told': 'You no longer act for {name}. Questions: {contact}',
   'uninvite.told-others': '{participantId} no longer acts for {name}.',
 
@@ -63,7 +66,8 @@ export const authority = {
     'Task {task}, {title}: the city suspended its organizer, so it may not take place. Ask before you go: {contact}',
   'resume.summary': '{word} name: lets an organization act again',
   'resume.usage': 'Reply RESUME and the name, like RESUME Corner Bakery',
-  'resume.done': '{name} can act again. Told: {told}.',
+  'resume.done':
+    '{name} can act again. Told: {told}. Reply SUSPEND {name} and why to stop it again.',
   'resume.told': 'Good news: {name} can act again. Reply HELP to see what you can do.',
   'resume.told-admins': '{participantId} lets {name} act again.',
   'resume.joined':
@@ -84,6 +88,7 @@ export const authority = {
     "That's the city's last admin, so it can't be ended. Invite another one first: INVITE admin",
   'refused.suspend-why': 'Add why, for everybody to read: SUSPEND {name} and the reason',
   'refused.suspend-already': '{name} is suspended already. Reply RESUME {name} to undo it.',
-  'refused.resume-nothing': '{name} can act already, or nobody has accepted its invitation yet.',
+  'refused.resume-nothing':
+    '{name} can act already, or nobody has accepted its invitation yet. Reply HELP to see what you can say.',
   'refused.as-unknown': "You don't act for an organization with that name. Reply AS to see yours.",
 } as const;

@@ -15,7 +15,7 @@ export const city = {
   'public.closed':
     "That's private, so I can only tell you alone. Send me a private message, or allow messages from everyone in your chat settings, then ask again.",
   'failed.parked':
-    'Sorry, something went wrong with your message. We kept it and our team will look at it. Nothing was changed.',
+    'Sorry, something went wrong with your message. We kept it and our team will look at it. Nothing was changed. Reply HELP to see whom to ask.',
   'limit.messages':
     "That's a lot of messages. I didn't read the last ones. Wait {duration}, then write again. STOP and HELP always work.",
   'limit.strangers':

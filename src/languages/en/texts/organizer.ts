@@ -15,13 +15,13 @@ export const organizer = {
   'announce.read-back':
     '{title}. {when}, {place}. {slots, plural, one {# person} other {# people}}, {credits} each, {total} at most. Reply OK to announce it, NO to discard it, BACK to change it.',
   'announce.confirm-again': 'Reply OK to announce it, NO to discard it, BACK to change it.',
-  'announce.discarded': 'All right, nothing was announced.',
+  'announce.discarded': 'All right, nothing was announced. Reply ANNOUNCE to begin again.',
   'announce.announced':
     "Announced: task {task}, {title}. Reply ROSTER {task} to see who's in, CLOSE {task} to close it.",
   'announce.left-out':
     '{count, plural, one {# person} other {# people}} got enough alerts today and will get no text about it.',
   'review.summary': '{word}: evidence to review',
-  'review.none': "There's nothing to review right now.",
+  'review.none': "There's nothing to review right now. Reply TASKS to see what's open.",
   'review.next':
     'Evidence {evidence}, task {task}, {title}. {participantId}, {at}: {hasText, select, yes {"{text}", } other {}}{pictures, plural, =0 {no photo} one {1 photo} other {# photos}}. Reply APPROVE {evidence}, or REJECT {evidence} and why.{others, plural, =0 {} other { # more to review.}}',
   'review.alike':
@@ -30,7 +30,7 @@ export const organizer = {
   'approve.usage':
     'Reply APPROVE and the number of the evidence, like APPROVE 31. Reply REVIEW to see it.',
   'approve.approved':
-    'Approved: evidence {evidence}, {title}. {credits} issued.{waiting, plural, =0 {} other { # more to review: reply REVIEW.}}',
+    "Approved: evidence {evidence}, {title}. {credits} issued.{isLast, select, no {} other {{waiting, plural, =0 { That was the last one. Reply TASKS to see what's open.} other { # more to review: reply REVIEW.}}}}",
   'approve.told':
     'Thank you! Your work on {title} was approved. You earned {credits}.{hasNote, select, yes { "{note}"} other {}} Reply OFFERS to see what you can get.',
   'approve.public':
@@ -42,8 +42,8 @@ export const organizer = {
   'reject.usage':
     'Reply REJECT, the number of the evidence and why, like REJECT 31 the photo shows another place',
   'reject.rejected':
-    'Not approved: evidence {evidence}, {title}. We passed on the reason.{waiting, plural, =0 {} other { # more to review: reply REVIEW.}}',
-  'reject.kept': 'All right, it stays on the list to review.',
+    "Not approved: evidence {evidence}, {title}. We passed on the reason.{isLast, select, no {} other {{waiting, plural, =0 { That was the last one. Reply TASKS to see what's open.} other { # more to review: reply REVIEW.}}}}",
+  'reject.kept': 'All right, it stays on the list to review. Reply REVIEW to see it.',
   'reject.told':
     'Thank you for your time on {title}. It was not approved because: "{reason}" There are no credits this time. Questions: {contact}',
   'reject.told-credited':
@@ -54,6 +54,7 @@ export const organizer = {
   'roster.line':
     '{participantId} {state, select, active {is in} standby {on the waitlist} submitted {sent evidence} verified {approved} other {not approved}}{heard, select, no {, not reached} other {}}',
   'roster.more': 'and {count} more',
+  'roster.how': 'Reply TASK {task} to see what is planned.',
 
   // Whom the texts about a task reached.
   'reach.broadcast':
@@ -65,7 +66,7 @@ export const organizer = {
   'close.summary': '{word} 12: close a task',
   'close.usage': 'Reply CLOSE and the number of your task, like CLOSE 12',
   'close.closed':
-    'Task {task}, {title}, is closed.{released, plural, =0 {} one { 1 person no longer needs to come and will be told.} other { # people no longer need to come and will be told.}}{waiting, plural, =0 {} other { # to review: reply REVIEW.}}',
+    'Task {task}, {title}, is closed.{released, plural, =0 {} one { 1 person no longer needs to come and will be told.} other { # people no longer need to come and will be told.}}{waiting, plural, =0 { Reply ANNOUNCE to post another.} other { # to review: reply REVIEW.}}',
   'close.told':
     "The organizer closed task {task}, {title}, so you don't need to come. Thank you! Reply TASKS to see what's open.",
 } as const;

@@ -9,12 +9,12 @@ export const privacy = {
     "This deletes your account. You'd lose: credits {credits, number}, live codes {codes, number}, open tasks {tasks, number}, linked channels {addresses, number}. Delete it? Reply OK or NO.",
   'forget.second':
     "It can't be undone. What's on the public record stays there without you. Are you sure? Reply OK to delete everything now, NO to keep it.",
-  'forget.kept': 'Nothing was deleted. Your account is as it was.',
+  'forget.kept': "Nothing was deleted. Your account is as it was. Reply TASKS to see what's open.",
   'forget.done':
     'Deleted: messages {messages, number}, agreements {agreements, number}, unused photos {pictures, number}, addresses {addresses, number}. Lost: credits {credits, number}, codes {codes, number}, open tasks {tasks, number}. We no longer know you.',
   'forget.other-stays': 'The other person on this phone stays.',
   'refused.forget-last-admin':
-    'You are the only admin of the city. Make somebody else an admin first.',
+    'You are the only admin of the city. Make somebody else an admin first: INVITE admin',
   'refused.forget-only-one':
-    'You are the only one who acts for {name}. Ask the city to bring in somebody else first.',
+    'You are the only one who acts for {name}. Ask the city to bring in somebody else first. Reply HELP to see whom to ask.',
 } as const;

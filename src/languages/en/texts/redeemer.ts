@@ -7,17 +7,17 @@ export const redeemer = {
   'offer.credits': 'For how many credits? Write a whole number.',
   'offer.per-day': 'How many a day at most? Write a whole number, or NO LIMIT.',
   'offer.usage': 'Write OFFER title; credits; per day - like OFFER A coffee; 10; 20',
-  'offer.discarded': 'All right, no offer was added.',
+  'offer.discarded': 'All right, no offer was added. Reply OFFER to begin again.',
   'offer.added':
     'Offer {offer} is open: {title} for {credits}, {limit, select, yes {{perDay, number} a day at most} other {without a daily limit}}. When you see a code, reply CONFIRM and the code.',
   'confirm.summary': '{word} and a code: give it or not',
   'confirm.usage': 'Reply CONFIRM and the code on their phone, like CONFIRM 7GK2-M4QX',
   'confirm.ask':
     'Check {code}? If it is good, it is used up and you give it. Reply OK to check, or NO.',
-  'confirm.kept': 'All right, that code was not used.',
+  'confirm.kept': 'All right, that code was not used. Reply CONFIRM and a code to check one.',
   'confirm.honored': 'GIVE IT: {title}, {credits}. {at}.',
   'confirm.honored-late':
-    'OK: {title}, {credits}. Late: we got your message after the code ended. {at}.',
+    'GIVE IT: {title}, {credits}. Late: we got your message after the code ended. {at}.',
   'confirm.repeated': 'DO NOT GIVE IT again. Receipt: {title}, {credits}, first given {at}.',
   'confirm.no': 'DO NOT GIVE IT. {reason}',
   'confirm.told': 'Enjoy! {title} was handed over for {credits}. Thank you for what you do.',

@@ -61,12 +61,14 @@ export const refusals = {
   'refused.joined-already':
     'You already joined task {task}. Reply TASK {task} to see how it stands.',
   'refused.standby-already':
-    "You're already on the waitlist for task {task}. We'll tell you when a spot is free.",
+    "You're already on the waitlist for task {task}. We'll tell you when a spot is free. Reply DROP {task} to leave.",
   'refused.not-joined': "You're not in task {task}. Reply JOIN {task} to take part.",
-  'refused.evidence-sent': "We already have your evidence for task {task}, so you can't leave it.",
+  'refused.evidence-sent':
+    "We already have your evidence for task {task}, so you can't leave it. Reply TASK {task} to see how it stands.",
   'refused.standby-evidence':
-    "You're on the waitlist for task {task}. You can send evidence once you have a spot.",
-  'refused.reviewed-already': 'That evidence was already reviewed.',
+    "You're on the waitlist for task {task}. You can send evidence once you have a spot. Reply TASK {task} to see how it stands.",
+  'refused.reviewed-already':
+    'That evidence was already reviewed. Reply REVIEW to see what is left.',
   'refused.questions-many':
     "You asked many questions today, so we didn't pass this one on. Ask again tomorrow.",
   'refused.evidence-empty': 'Please send a photo of the work now, or DONE {task} and a few words.',
@@ -74,17 +76,20 @@ export const refusals = {
     "You haven't agreed yet that it becomes public. Reply DONE {task} and we'll ask you.",
   'refused.evidence-unknown':
     "There's no evidence {evidence} for you to review. Reply REVIEW to see what there is.",
-  'refused.own-evidence': "You can't review your own evidence. Somebody else will look at it.",
+  'refused.own-evidence':
+    "You can't review your own evidence. Somebody else will look at it. Reply REVIEW to see others.",
   'refused.reason-missing':
     'Why was evidence {evidence} not approved? Reply with the reason, or NO to leave it.',
 
   // Announcing and issuing.
   'refused.title-missing': "The title is missing. Write what it's about in a few words.",
-  'refused.title-long': 'That title is too long. It can have {max} characters.',
+  'refused.title-long':
+    'That title is too long. It can have {max} characters. Write a shorter one.',
   'refused.names-contact':
-    'This will be public: please leave out phone numbers, emails, usernames and codes.',
+    'This will be public. Write it again without phone numbers, emails, usernames or codes.',
   'refused.place-missing': 'The place is missing. Write where people meet.',
-  'refused.place-long': 'That place is too long. It can have {max} characters.',
+  'refused.place-long':
+    'That place is too long. It can have {max} characters. Write a shorter one.',
   'refused.credits-invalid': 'Write the credits as a whole number from 1 to {max, number}.',
   'refused.slots-invalid': 'Write the number of people as a whole number from 1 to {max, number}.',
   'refused.starts-in-past': 'That time has passed. Write a future time, like: sat 9am-11am',
@@ -92,12 +97,13 @@ export const refusals = {
   'refused.cap-short':
     '{left, plural, =0 {No credits are left to promise this quarter. Ask the city for more.} other {Credits it takes: {needed, number}. Credits left to promise this quarter: {left, number}. Write fewer people, BACK for fewer credits, or ask the city for more.}}',
   'refused.cap-issuer':
-    'Not approved yet. Credits left to issue this quarter: {left, number}. Ask the city for a higher cap, then approve it.',
+    'Not approved yet. Credits left to issue this quarter: {left, number}. Ask the city for a higher cap, then reply REVIEW.',
   'refused.cap-city':
-    'Not approved yet. Credits the whole city has left this quarter: {left, number}. It stays on the list to review.',
+    'Not approved yet. Credits the whole city has left this quarter: {left, number}. Reply REVIEW to see it later.',
   'refused.announcements-wait':
-    'Your organization has announced many tasks. You can announce the next one after {until, date, medium}, {until, time, short}.',
-  'refused.broadcast-none': 'No texts about task {task} are being sent.',
+    'Your organization has announced many tasks. Reply ANNOUNCE again after {until, date, medium}, {until, time, short}.',
+  'refused.broadcast-none':
+    "No texts about task {task} are being sent. Reply TASKS to see what's open.",
   'refused.not-issuer':
     "You don't announce for any organization. Reply HELP to see what you can do.",
 
@@ -119,32 +125,36 @@ export const refusals = {
   'refused.balance-short':
     'That takes {credits, plural, one {# credit} other {# credits}} and you have {available, number}. Reply TASKS to see where to earn more.',
   'refused.code-malformed':
-    'That code is mistyped. Please read it again. A code has 8 letters and digits.',
-  'refused.code-unknown': 'No open code here matches that.',
+    'That code is mistyped. Please read it and send it again. A code has 8 letters and digits.',
+  'refused.code-unknown':
+    'No open code here matches that. Read it again, then reply CONFIRM and the code.',
   'refused.code-own': "It's your own code, so somebody else has to confirm it.",
-  'refused.code-expired': 'That code has expired. They can get a new one.',
-  'refused.code-released': 'That code was given back and is worth nothing now.',
+  'refused.code-expired': 'That code has expired. They can reply REDEEM for a new one.',
+  'refused.code-released':
+    'That code was given back and is worth nothing now. They can reply REDEEM for another.',
   'refused.guesses-wait':
     'There were too many wrong codes. Wait {minutes, plural, one {1 minute} other {# minutes}} and try again.',
   'refused.guesses-locked':
-    "There were too many wrong codes today, so you can't confirm any more. We told the city.",
+    "There were too many wrong codes today, so you can't confirm any more. We told the city. Reply HELP to see whom to ask.",
   'refused.release-unknown': 'You have no open code like that. Reply CODES to see yours.',
 
   // Partners.
   'refused.not-admin': "That's for the city's admin. Reply HELP to see what you can do here.",
   'refused.name-missing': 'The name is missing. Write it like: INVITE business Corner Bakery',
-  'refused.name-long': 'That name is too long. It can have {max} characters.',
+  'refused.name-long':
+    'That name is too long. It can have {max} characters. Send it again with a shorter one.',
   'refused.partner-suspended':
-    "{name} is suspended, so this can't be done for it now. The city's admins know more.",
+    "{name} is suspended, so this can't be done for it now. The city's admins know more. Reply HELP to see whom to ask.",
   'refused.invite-unknown':
     "That invitation isn't valid: it may be used, expired or mistyped. Please ask for a new one.",
   'refused.issuer-unknown':
     "There's no organizer called {name}. Reply INVITE organizer and the name to bring one in.",
-  'refused.cap-invalid': 'A cap is a whole number of credits, 0 or more.',
+  'refused.cap-invalid':
+    'Write the cap as a whole number of credits, 0 or more, like CAP Creek Friends 500',
   'refused.cap-above-city':
-    'That is more than the whole city may issue this quarter: {city, number} credits.',
+    'That is more than the whole city may issue this quarter: {city, number} credits. Reply CAP with a smaller number.',
   'refused.cap-below-issued':
-    "They already issued {issued, number} credits this quarter. The cap can't be lower.",
+    "They already issued {issued, number} credits this quarter. The cap can't be lower. Reply CAP with a larger number.",
 
   // The ledger: what no honest message leads to.
   'refused.amount-invalid': "That number of credits can't be moved.",

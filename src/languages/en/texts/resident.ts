@@ -22,7 +22,8 @@ export const resident = {
   'link.code':
     "To use this account on another channel too, send LINK {code} there within {minutes} minutes. Don't share it, and don't send a code that somebody else gave you.",
   'link.usage': 'Reply LINK for a code, then send LINK and the code on your other channel.',
-  'link.linked': 'Linked: this and your other channel are one account now, with {credits} to use.',
+  'link.linked':
+    "Linked: this and your other channel are one account now, with {credits} to use. Reply TASKS to see what's open.",
 
   // Tasks.
   'tasks.summary': '{word}: open tasks',
@@ -38,10 +39,10 @@ export const resident = {
   'task.active':
     "You're in. Afterwards send DONE {task} and a photo. Can't come? Reply DROP {task}",
   'task.standby': "It's full and you're on the waitlist. Reply DROP {task} to leave.",
-  'task.submitted': 'We have your evidence and will check it.',
-  'task.verified': 'Your work was approved. Thank you!',
-  'task.rejected': 'We checked your evidence. It was not approved.',
-  'task.ended': "You can't join it any more.",
+  'task.submitted': 'We have your evidence and will check it. Reply TASKS to see others.',
+  'task.verified': 'Your work was approved. Thank you! Reply BALANCE to see your credits.',
+  'task.rejected': 'We checked your evidence. It was not approved. Reply TASKS to see others.',
+  'task.ended': "You can't join it any more. Reply TASKS to see others.",
   'join.summary': '{word} 12: take part',
   'join.which': 'Which task? Reply with its number:',
   'join.joined':
@@ -52,9 +53,13 @@ export const resident = {
   'drop.which': 'Which task do you want to leave? Reply with its number:',
   'drop.none': "You're not in a task that you can leave. Reply TASKS to see what's open.",
   'drop.or-stop': 'DROP {task} leaves the task; STOP ends messages.',
-  'drop.dropped': 'You left task {task}, {title}. Thanks for telling us.',
+  'drop.none-or-stop':
+    "You're not in a task that you can leave. Reply STOP to end messages, or TASKS to see what's open.",
+  'drop.dropped':
+    'You left task {task}, {title}. Thanks for telling us. Reply TASKS to see others.',
   'drop.sure': "Can't come? Reply OK to leave task {task}, {title}, or NO to keep your spot.",
-  'drop.kept': 'All right, you still have your spot in task {task}, {title}.',
+  'drop.kept':
+    'All right, you still have your spot in task {task}, {title}. Afterwards send DONE {task} and a photo.',
   'drop.promoted':
     "A spot is free and you're in: {title}, {when}, {place}. Afterwards send DONE {task} and a photo. Can't come? Reply DROP {task}",
 
@@ -77,9 +82,9 @@ export const resident = {
     "First reply OK or NO for task {task}: we're keeping what you sent. Then send DONE {other} again.",
   'done.all-right':
     "All right! You're in for {title}: {when}. Afterwards send DONE {task} and a photo.",
-  'done.discarded': 'All right, nothing was sent.',
+  'done.discarded': 'All right, nothing was sent. Send DONE and a photo any time.',
   'done.sent':
-    "Thank you! {pictures, plural, =0 {Your words are} one {Your photo is} other {Your # photos are}} in for task {task}, {title}. {issuer} will review it, and we'll tell you.",
+    "Thank you! {pictures, plural, =0 {Your words are} one {Your photo is} other {Your # photos are}} in for task {task}, {title}. {issuer} will review it, and we'll tell you. Reply TASKS to see others.",
   'done.partly': 'Not used: {refused}',
   'done.told':
     'New evidence to review for task {task}, {title}.{alike, select, yes { A photo of it was sent for other work, too.} other {}} Reply REVIEW to see it.',
@@ -95,11 +100,13 @@ export const resident = {
   'history.none': 'None of your credits have moved yet. Reply TASKS to see where to earn some.',
   'history.line':
     '{at, date, short} {code, select, issue {+{credits, number} earned} hold {{credits, number} held} burn {-{credits, number} redeemed} release {{credits, number} given back} expire {-{credits, number} expired} other {{sign}{credits, number} corrected}}{hasUri, select, yes {: {uri}} other {}}',
+  'history.how': 'Reply BALANCE to see what you can use.',
   'offers.summary': '{word}: what credits get you',
   'offers.line': '{offer} {title}: {credits}, {redeemer}',
   'offers.how': 'You have {credits}. Reply REDEEM and a number, like REDEEM {offer}',
   'offers.more': 'There are more. Reply OFFERS and a word, like OFFERS coffee',
-  'offers.none': 'There are no offers right now. Your credits stay yours.',
+  'offers.none':
+    'There are no offers right now. Your credits stay yours. Reply OFFERS again another day.',
   'offers.none-with': 'No offers match {words}. Reply OFFERS to see all.',
   'redeem.summary': '{word} 3: a code for an offer',
   'redeem.usage':
@@ -107,17 +114,20 @@ export const resident = {
   'redeem.ask': 'Do you want offer {offer}, {title}, for {credits}? Reply OK for a code, or NO.',
   'redeem.which':
     'Which offer? One code at a time: reply REDEEM and its number, like REDEEM {offer}',
-  'redeem.kept': 'All right, no credits were held.',
+  'redeem.kept': 'All right, no credits were held. Reply OFFERS to see others.',
   'redeem.code':
     'Your code: {code} - {title}, {credits}. Show it at {redeemer} within {duration}, until {until, time, short}. Not using it? RELEASE {code}',
   'codes.summary': '{word}: your codes',
   'codes.none': 'You have no codes right now. Reply OFFERS to see what you can get.',
   'codes.line': '{code}: {title} at {redeemer}, until {until, time, short}',
+  'codes.how': 'Not using it? Reply RELEASE {code}',
   'release.summary': '{word} and a code: credits back',
   'release.usage': 'Reply RELEASE and the code, like RELEASE 7GK2-M4QX. Reply CODES to see yours.',
-  'release.released': 'You gave the code back. You have {credits} for {title} again.',
+  'release.released':
+    'You gave the code back. You have {credits} for {title} again. Reply OFFERS to see others.',
   'me.summary': '{word}: what is public about you',
   'me.facts':
     'In public you are {participantId}, never your name or number: {tasks, plural, =0 {no tasks} one {1 task} other {# tasks}}, {credits}.',
   'me.records': 'Newest public records:',
+  'me.how': 'Reply MY DATA to see all we keep about you.',
 } as const;

@@ -5,7 +5,7 @@ export const admin: Readonly<Record<keyof typeof keys, string>> = {
   'mute.summary': '{word} 12: no avisar más de ella',
   'mute.usage': 'Responde SILENCIAR y el número de la tarea, como SILENCIAR 12',
   'mute.muted':
-    'Ya no se manda: avisos de la tarea {task}. Enviados: {sent, number} de {total, number}. Sin enviar: {dropped, number}.',
+    'Ya no se manda: avisos de la tarea {task}. Enviados: {sent, number} de {total, number}. Sin enviar: {dropped, number}. Responde TAREA {task} para verla.',
 
   'broadcast.braked':
     'Detuvimos los avisos de la tarea {task}: {stopped, number} de {sent, number} personas respondieron ALTO. Sin mandar: {dropped, number}.',
@@ -30,5 +30,6 @@ export const admin: Readonly<Record<keyof typeof keys, string>> = {
   'cap.summary': '{word} nombre 500: cuánto puede emitir',
   'cap.usage':
     'Responde LÍMITE, el nombre de la organización y un número, como LÍMITE Amigos del Arroyo 500',
-  'cap.set': '{name} puede emitir {credits} en {epoch}. Emitido hasta ahora: {issued}.',
+  'cap.set':
+    '{name} puede emitir {credits} en {epoch}. Emitido hasta ahora: {issued}. Responde LÍMITE {name} y un número para cambiarlo.',
 };

@@ -4,10 +4,12 @@ import type { authority as keys } from '../../en/texts/authority.ts';
 export const authority: Readonly<Record<keyof typeof keys, string>> = {
   'number.ask':
     'Para hacerlo, responde {number} desde este teléfono en {minutes} minutos: {words}. Si no lo pediste, no respondas.',
-  'number.wrong': 'Ese no es el número. Intentos que quedan: {left}.',
+  'number.wrong':
+    'Ese no es el número. Intentos que quedan: {left}. Responde con el número que mandamos.',
   'number.ended':
     'El número estuvo mal tres veces y nada cambió. Manda las palabras de nuevo para recibir otro.',
-  'number.dropped': 'Ese no era el número, así que nada cambió.',
+  'number.dropped':
+    'Ese no era el número, así que nada cambió. Manda las palabras de nuevo para recibir otro.',
   'number.wait':
     'Hoy hubo demasiados números equivocados y nada cambió. Intenta mañana, o escribe por Telegram o Bluesky.',
 
@@ -17,9 +19,10 @@ export const authority: Readonly<Record<keyof typeof keys, string>> = {
   'as.summary': '{word} y un nombre: representar a otra organización',
   'as.answer': '{name}: {text}',
   'as.which': 'Representas a {names}. Responde A NOMBRE DE y el nombre que quieras.',
-  'as.one': 'Representas a {name} y a nadie más.',
+  'as.one': 'Representas a {name} y a nadie más. Responde AYUDA para ver qué puedes escribir.',
   'as.none': 'No representas a ninguna organización. Responde AYUDA para ver qué puedes hacer.',
-  'as.now': 'Desde ahora representas a {name} ({roles}).',
+  'as.now':
+    'Desde ahora representas a {name} ({roles}). Responde AYUDA para ver qué puedes escribir.',
 
   'invite.invited-role':
     'Pásale esto: "Manda {words} a City/Sync {city} para representar a {name} ({role}). Al mandarlo aceptas recibir mensajes; ALTO para no recibir más." Sirve una vez, por {days, plural, one {1 día} other {# días}}.{ends, select, yes { La función acaba el {until, date, short}.} other {}}',
@@ -44,8 +47,10 @@ export const authority: Readonly<Record<keyof typeof keys, string>> = {
   'uninvite.none': 'No hay función ni invitación así. Responde DESINVITAR para verlas.',
   'uninvite.person': '{participantId}, {role}, {name}',
   'uninvite.invite': 'Invitación del {at, date, short}, {role}, {name}',
-  'uninvite.ended-person': 'Hecho: {participantId} ya no representa a {name}.',
-  'uninvite.ended-invite': 'Hecho: esa invitación para {name} ya no sirve.',
+  'uninvite.ended-person':
+    'Hecho: {participantId} ya no representa a {name}. Responde DESINVITAR para ver quién queda.',
+  'uninvite.ended-invite':
+    'Hecho: esa invitación para {name} ya no sirve. Responde DESINVITAR para ver qué queda.',
   'uninvite.told': 'Ya no representas a {name}. Preguntas: {contact}',
   'uninvite.told-others': '{participantId} ya no representa a {name}.',
 
@@ -61,7 +66,8 @@ export const authority: Readonly<Record<keyof typeof keys, string>> = {
     'Tarea {task}, {title}: la ciudad puso en suspenso a quien organiza; puede que no se haga. Pregunta antes de ir: {contact}',
   'resume.summary': '{word} nombre: una organización vuelve a actuar',
   'resume.usage': 'Responde REANUDAR y el nombre, como REANUDAR La Esquina',
-  'resume.done': '{name} puede actuar de nuevo. Se avisó a: {told}.',
+  'resume.done':
+    '{name} puede actuar de nuevo. Se avisó a: {told}. Responde SUSPENDER {name} y por qué para detenerla otra vez.',
   'resume.told':
     '¡Buenas noticias! {name} puede actuar de nuevo. Responde AYUDA para ver qué puedes hacer.',
   'resume.told-admins': '{participantId} deja que {name} actúe de nuevo.',
@@ -83,7 +89,8 @@ export const authority: Readonly<Record<keyof typeof keys, string>> = {
   'refused.suspend-why': 'Agrega por qué; será público: SUSPENDER {name} y la razón',
   'refused.suspend-already':
     '{name} ya está en suspenso. Responde REANUDAR {name} para deshacerlo.',
-  'refused.resume-nothing': '{name} ya puede actuar, o nadie ha aceptado su invitación.',
+  'refused.resume-nothing':
+    '{name} ya puede actuar, o nadie ha aceptado su invitación. Responde AYUDA para ver qué puedes escribir.',
   'refused.as-unknown':
     'No representas a ninguna organización con ese nombre. Responde A NOMBRE DE para ver cuáles.',
 };

@@ -18,7 +18,7 @@ export const books: Readonly<Record<keyof typeof en, string>> = {
   'agree.summary': '{word} 3: avala una corrección',
   'agree.usage': 'Responde AVALAR y el número de la corrección, como AVALAR 3',
   'agree.done':
-    'Listo: {participantId} tenía {was, number} créditos para usar y tiene {is, number}.',
+    'Listo: {participantId} tenía {was, number} créditos para usar y tiene {is, number}. ¿No es así? Responde AJUSTAR',
   'agree.asker':
     'Corrección {correction} hecha: {participantId} tenía {was, number} créditos para usar y tiene {is, number}.',
   'agree.holder':
@@ -26,7 +26,8 @@ export const books: Readonly<Record<keyof typeof en, string>> = {
   'refused.correction-amount': 'Escribe los créditos con + o -, en número entero, como +28 o -5',
   'refused.correction-reason':
     '¿Por qué? La persona lo sabrá y será público. Agrégalo al final, como: porque faltó una tarea',
-  'refused.correction-person': 'Nadie tiene aquí el id {participantId}.',
+  'refused.correction-person':
+    'Nadie tiene aquí el id {participantId}. Responde AJUSTAR para ver cómo se escribe.',
   'refused.correction-own':
     'Son tus propios créditos: deben corregirlos otras dos personas que administran.',
   'refused.correction-asked':
@@ -34,9 +35,9 @@ export const books: Readonly<Record<keyof typeof en, string>> = {
   'refused.correction-alone':
     'Una corrección necesita a dos que administran y no hay nadie más que la avale. Quien opera la máquina puede agregar a alguien: npm run admin',
   'refused.correction-short':
-    'Es más de lo que tiene. Créditos que puede usar: {available, number}.',
+    'Es más de lo que tiene. Créditos que puede usar: {available, number}. Responde AJUSTAR con un número menor.',
   'refused.correction-room':
-    'Una corrección se apoya en movimientos anteriores. Esos permiten {max, number} como máximo.',
+    'Una corrección se apoya en movimientos anteriores. Esos permiten {max, number} como máximo. Responde AJUSTAR con un número menor.',
   'refused.correction-unknown':
-    'No hay ninguna corrección {correction} abierta. Quizá ya se hizo o pasaron 3 días.',
+    'No hay ninguna corrección {correction} abierta. Quizá ya se hizo o pasaron 3 días. Responde AJUSTAR para pedir otra.',
 };

@@ -18,7 +18,7 @@ export const city: Readonly<Record<keyof typeof keys, string>> = {
   'public.closed':
     'Eso es privado y solo te lo puedo decir a ti. Mándame un mensaje privado, o permite mensajes de todos en los ajustes de chat, y pregunta otra vez.',
   'failed.parked':
-    'Perdón, algo falló con tu mensaje. Lo guardamos y nuestro equipo lo revisará. No cambió nada.',
+    'Perdón, algo falló con tu mensaje. Lo guardamos y nuestro equipo lo revisará. No cambió nada. Responde AYUDA para ver a quién preguntar.',
   'limit.messages':
     'Son muchos mensajes. No leí los últimos. Espera {duration} y escribe otra vez. ALTO y AYUDA siempre funcionan.',
   'limit.strangers':

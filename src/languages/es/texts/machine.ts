@@ -5,14 +5,14 @@ export const machine: Readonly<Record<keyof typeof keys, string>> = {
   'replay.summary': '{word}: lo que quedó apartado',
   'replay.usage':
     'Responde REPETIR para ver lo apartado, REPETIR 12 para retomarlo, REPETIR 12 DEJAR para dejarlo',
-  'replay.none': 'No hay nada apartado.',
+  'replay.none': 'No hay nada apartado. Responde REPETIR otro día.',
   'replay.head':
     'Apartados: {total, number}. Responde REPETIR 12 para retomar uno, REPETIR 12 DEJAR para dejarlo.',
   'replay.line':
     '{id}: {kind, select, message {de} other {para}} {channel}{tail, select, none {} other { *{tail}}}, {at}, {error}',
   'replay.taken':
-    '{kind, select, message {{id} se retoma. Quien lo mandó recibe la respuesta.} other {{id} se manda otra vez.}}',
-  'replay.dropped': '{id} quedó fuera.',
+    '{kind, select, message {{id} se retoma. Quien lo mandó recibe la respuesta.} other {{id} se manda otra vez.}} Responde REPETIR para ver qué queda.',
+  'replay.dropped': '{id} quedó fuera. Responde REPETIR para ver qué queda.',
   'operator.invited':
     'Para tu información: quien opera la máquina de City/Sync {city} hizo una invitación para otra persona que administre.',
   'operator.recovered':

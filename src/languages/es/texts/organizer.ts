@@ -18,13 +18,13 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
     '{title}. {when}, {place}. {slots, plural, one {# persona} other {# personas}}, {credits} por persona, {total} como máximo. Responde OK para anunciarla, NO para descartarla, ATRÁS para cambiarla.',
   'announce.confirm-again':
     'Responde OK para anunciarla, NO para descartarla, ATRÁS para cambiarla.',
-  'announce.discarded': 'De acuerdo, no se anunció nada.',
+  'announce.discarded': 'De acuerdo, no se anunció nada. Responde ANUNCIAR para empezar otra vez.',
   'announce.announced':
     'Anunciada: tarea {task}, {title}. Responde PERSONAS {task} para ver quién viene, CERRAR {task} para cerrarla.',
   'announce.left-out':
     'Sin aviso por mensaje, porque hoy ya recibieron muchos: {count, plural, one {# persona} other {# personas}}.',
   'review.summary': '{word}: evidencia por revisar',
-  'review.none': 'Ahora no hay nada por revisar.',
+  'review.none': 'Ahora no hay nada por revisar. Responde TAREAS para ver qué hay.',
   'review.next':
     'Evidencia {evidence}, tarea {task}, {title}. {participantId}, {at}: {hasText, select, yes {"{text}", } other {}}{pictures, plural, =0 {sin foto} one {1 foto} other {# fotos}}. Responde APROBAR {evidence}, o RECHAZAR {evidence} y por qué.{others, plural, =0 {} other { # más por revisar.}}',
   'review.alike':
@@ -33,7 +33,7 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'approve.usage':
     'Responde APROBAR y el número de la evidencia, como APROBAR 31. Responde REVISAR para verla.',
   'approve.approved':
-    'Aprobada: evidencia {evidence}, {title}. Se emitieron {credits}.{waiting, plural, =0 {} other { # más por revisar: responde REVISAR.}}',
+    'Aprobada: evidencia {evidence}, {title}. Se emitieron {credits}.{isLast, select, no {} other {{waiting, plural, =0 { Era la última. Responde TAREAS para ver qué hay.} other { # más por revisar: responde REVISAR.}}}}',
   'approve.told':
     '¡Gracias! Se aprobó tu trabajo en {title}. Ganaste {credits}.{hasNote, select, yes { "{note}"} other {}} Responde OFERTAS para ver en qué usarlos.',
   'approve.public': 'Se aprobó el trabajo en {title}. ¡Gracias! Lo demás va en un mensaje privado.',
@@ -44,8 +44,8 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'reject.usage':
     'Responde RECHAZAR, el número de la evidencia y por qué, como RECHAZAR 31 la foto es de otro lugar',
   'reject.rejected':
-    'No aprobada: evidencia {evidence}, {title}. Le avisamos el motivo.{waiting, plural, =0 {} other { # más por revisar: responde REVISAR.}}',
-  'reject.kept': 'De acuerdo, queda por revisar.',
+    'No aprobada: evidencia {evidence}, {title}. Le avisamos el motivo.{isLast, select, no {} other {{waiting, plural, =0 { Era la última. Responde TAREAS para ver qué hay.} other { # más por revisar: responde REVISAR.}}}}',
+  'reject.kept': 'De acuerdo, queda por revisar. Responde REVISAR para verla.',
   'reject.told':
     'Gracias por tu tiempo en {title}. No se aprobó por esto: "{reason}" Esta vez no hay créditos. Dudas: {contact}',
   'reject.told-credited':
@@ -56,6 +56,7 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'roster.line':
     '{participantId} {state, select, active {tiene lugar} standby {en lista de espera} submitted {mandó evidencia} verified {con aprobación} other {sin aprobación}}{heard, select, no {, no le llegó el aviso} other {}}',
   'roster.more': 'y {count} más',
+  'roster.how': 'Responde TAREA {task} para ver el plan.',
 
   // Whom the texts about a task reached.
   'reach.broadcast':
@@ -67,7 +68,7 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'close.summary': '{word} 12: cerrar una tarea',
   'close.usage': 'Responde CERRAR y el número de tu tarea, como CERRAR 12',
   'close.closed':
-    'La tarea {task}, {title}, quedó cerrada.{released, plural, =0 {} one { 1 persona ya no tiene que ir y se le avisará.} other { # personas ya no tienen que ir y se les avisará.}}{waiting, plural, =0 {} other { # por revisar: responde REVISAR.}}',
+    'La tarea {task}, {title}, quedó cerrada.{released, plural, =0 {} one { 1 persona ya no tiene que ir y se le avisará.} other { # personas ya no tienen que ir y se les avisará.}}{waiting, plural, =0 { Responde ANUNCIAR para publicar otra.} other { # por revisar: responde REVISAR.}}',
   'close.told':
     'La organización cerró la tarea {task}, {title}, y ya no tienes que ir. ¡Gracias! Responde TAREAS para ver qué hay.',
 };

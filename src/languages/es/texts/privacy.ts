@@ -11,12 +11,12 @@ export const privacy: Record<keyof typeof english, string> = {
     'Esto borra tu cuenta. Pierdes: créditos {credits, number}, códigos {codes, number}, tareas abiertas {tasks, number}, canales {addresses, number}. ¿La borramos? Responde SÍ o NO.',
   'forget.second':
     'No se puede deshacer. Lo que ya es público queda ahí, sin ti. ¿Es seguro? Responde SÍ para borrar todo ahora, NO para dejarlo.',
-  'forget.kept': 'No se borró nada. Tu cuenta sigue igual.',
+  'forget.kept': 'No se borró nada. Tu cuenta sigue igual. Responde TAREAS para ver qué hay.',
   'forget.done':
     'Borrado: mensajes {messages, number}, permisos {agreements, number}, fotos sin usar {pictures, number}, direcciones {addresses, number}. Perdiste: créditos {credits, number}, códigos {codes, number}, tareas {tasks, number}. Ya no te conocemos.',
   'forget.other-stays': 'La otra persona de este teléfono se queda.',
   'refused.forget-last-admin':
-    'Eres la única persona que administra la ciudad. Primero haz que otra persona administre.',
+    'Eres la única persona que administra la ciudad. Primero invita a otra: INVITAR admin',
   'refused.forget-only-one':
-    'Solo tú actúas por {name}. Primero pide a la ciudad que sume a otra persona.',
+    'Solo tú actúas por {name}. Primero pide a la ciudad que sume a otra persona. Responde AYUDA para ver a quién preguntar.',
 };

@@ -9,17 +9,19 @@ export const redeemer: Readonly<Record<keyof typeof keys, string>> = {
   'offer.credits': '¿Por cuántos créditos? Escribe un número entero.',
   'offer.per-day': '¿Cuántos al día como máximo? Escribe un número entero, o SIN LÍMITE.',
   'offer.usage': 'Escribe OFERTA título; créditos; por día - como OFERTA Un café; 10; 20',
-  'offer.discarded': 'De acuerdo, no se agregó ninguna oferta.',
+  'offer.discarded':
+    'De acuerdo, no se agregó ninguna oferta. Responde OFERTA para empezar otra vez.',
   'offer.added':
     'La oferta {offer} ya se puede canjear: {title} por {credits}, {limit, select, yes {{perDay, number} al día como máximo} other {sin límite diario}}. Cuando veas un código, responde CONFIRMAR y el código.',
   'confirm.summary': '{word} y un código: entregar o no',
   'confirm.usage': 'Responde CONFIRMAR y el código de su teléfono, como CONFIRMAR 7GK2-M4QX',
   'confirm.ask':
     '¿Revisar {code}? Si es bueno, queda usado y lo entregas. Responde OK para revisarlo, o NO.',
-  'confirm.kept': 'De acuerdo, ese código no se usó.',
+  'confirm.kept':
+    'De acuerdo, ese código no se usó. Responde CONFIRMAR y un código para revisar uno.',
   'confirm.honored': 'ENTRÉGALO: {title}, {credits} ({at}).',
   'confirm.honored-late':
-    'LISTO: {title}, {credits}. Tarde: tu mensaje llegó cuando el código ya había vencido ({at}).',
+    'ENTRÉGALO: {title}, {credits}. Tarde: tu mensaje llegó cuando el código ya había vencido ({at}).',
   'confirm.repeated': 'NO LO ENTREGUES otra vez. Recibo: {title}, {credits}, ya entregado ({at}).',
   'confirm.no': 'NO LO ENTREGUES. {reason}',
   'confirm.told': '¡Que lo disfrutes! Recibiste {title} por {credits}. Gracias por lo que haces.',

@@ -64,13 +64,13 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   'refused.joined-already':
     'Ya te uniste a la tarea {task}. Responde TAREA {task} para ver cómo va.',
   'refused.standby-already':
-    'Ya estás en la lista de espera de la tarea {task}. Te avisamos cuando haya lugar.',
+    'Ya estás en la lista de espera de la tarea {task}. Te avisamos cuando haya lugar. Responde DEJAR {task} para dejarla.',
   'refused.not-joined': 'No estás en la tarea {task}. Responde UNIRME {task} para participar.',
   'refused.evidence-sent':
-    'Ya tenemos tu evidencia de la tarea {task}, así que no la puedes dejar.',
+    'Ya tenemos tu evidencia de la tarea {task}, así que no la puedes dejar. Responde TAREA {task} para ver cómo va.',
   'refused.standby-evidence':
-    'Estás en la lista de espera de la tarea {task}. Puedes mandar evidencia cuando tengas lugar.',
-  'refused.reviewed-already': 'Esa evidencia ya se revisó.',
+    'Estás en la lista de espera de la tarea {task}. Puedes mandar evidencia cuando tengas lugar. Responde TAREA {task} para ver cómo va.',
+  'refused.reviewed-already': 'Esa evidencia ya se revisó. Responde REVISAR para ver la que falta.',
   'refused.questions-many':
     'Hoy hiciste muchas preguntas, así que esta no la pasamos. Pregunta otra vez mañana.',
   'refused.evidence-empty': 'Manda ahora una foto del trabajo, o LISTO {task} y unas palabras.',
@@ -78,17 +78,18 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
     'Falta que aceptes que sea pública. Responde LISTO {task} y te preguntamos.',
   'refused.evidence-unknown':
     'No hay evidencia {evidence} que puedas revisar. Responde REVISAR para ver la que hay.',
-  'refused.own-evidence': 'No puedes revisar tu propia evidencia. Otra persona la verá.',
+  'refused.own-evidence':
+    'No puedes revisar tu propia evidencia. Otra persona la verá. Responde REVISAR para ver otras.',
   'refused.reason-missing':
     '¿Por qué no se aprueba la evidencia {evidence}? Responde con el motivo, o NO para dejarla.',
 
   // Announcing and issuing.
   'refused.title-missing': 'Falta el título. Escribe de qué se trata, en pocas palabras.',
-  'refused.title-long': 'Ese título es muy largo: máximo {max} letras.',
+  'refused.title-long': 'Ese título es muy largo: máximo {max} letras. Escribe uno más corto.',
   'refused.names-contact':
-    'Esto será público: no pongas teléfonos, correos, nombres de usuario ni códigos.',
+    'Esto será público. Escríbelo otra vez sin teléfonos, correos, nombres de usuario ni códigos.',
   'refused.place-missing': 'Falta el lugar. Escribe dónde se encuentran.',
-  'refused.place-long': 'Ese lugar es muy largo: máximo {max} letras.',
+  'refused.place-long': 'Ese lugar es muy largo: máximo {max} letras. Escribe uno más corto.',
   'refused.credits-invalid': 'Escribe los créditos como un número entero de 1 a {max, number}.',
   'refused.slots-invalid': 'Escribe el número de personas como un entero de 1 a {max, number}.',
   'refused.starts-in-past': 'Esa hora ya pasó. Escribe una hora futura, así: sábado 9 a 11',
@@ -96,12 +97,13 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   'refused.cap-short':
     '{left, plural, =0 {No quedan créditos por prometer este trimestre. Pide más a la ciudad.} other {Créditos que pide: {needed, number}. Créditos por prometer este trimestre: {left, number}. Escribe menos personas, ATRÁS para menos créditos, o pide más a la ciudad.}}',
   'refused.cap-issuer':
-    'Aún no se aprueba. Créditos por emitir este trimestre: {left, number}. Pide a la ciudad un límite mayor y apruébala después.',
+    'Aún no se aprueba. Créditos por emitir este trimestre: {left, number}. Pide a la ciudad un límite mayor y luego responde REVISAR.',
   'refused.cap-city':
-    'Aún no se aprueba. Créditos que le quedan a toda la ciudad este trimestre: {left, number}. Queda por revisar.',
+    'Aún no se aprueba. Créditos que le quedan a toda la ciudad este trimestre: {left, number}. Responde REVISAR para verla después.',
   'refused.announcements-wait':
-    'Tu organización ya anunció muchas tareas. Puedes anunciar la siguiente después del {until, date, medium}, {until, time, short}.',
-  'refused.broadcast-none': 'No se están mandando avisos de la tarea {task}.',
+    'Tu organización ya anunció muchas tareas. Responde ANUNCIAR otra vez después del {until, date, medium}, {until, time, short}.',
+  'refused.broadcast-none':
+    'No se están mandando avisos de la tarea {task}. Responde TAREAS para ver qué hay.',
   'refused.not-issuer':
     'No anuncias por ninguna organización. Responde AYUDA para ver qué puedes hacer.',
 
@@ -123,15 +125,17 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   'refused.balance-short':
     'Eso pide {credits, plural, one {# crédito} other {# créditos}} y tienes {available, number}. Responde TAREAS para ver dónde ganar más.',
   'refused.code-malformed':
-    'Ese código está mal escrito. Léelo otra vez: tiene 8 letras y números.',
-  'refused.code-unknown': 'Aquí no hay ningún código así.',
+    'Ese código está mal escrito. Léelo y mándalo otra vez: tiene 8 letras y números.',
+  'refused.code-unknown':
+    'Aquí no hay ningún código así. Léelo otra vez y responde CONFIRMAR y el código.',
   'refused.code-own': 'Es tu propio código, así que otra persona debe confirmarlo.',
-  'refused.code-expired': 'Ese código venció. Puede pedir otro.',
-  'refused.code-released': 'Ese código se devolvió y ya no vale.',
+  'refused.code-expired': 'Ese código venció. Puede responder CANJEAR y pedir otro.',
+  'refused.code-released':
+    'Ese código se devolvió y ya no vale. Puede responder CANJEAR y pedir otro.',
   'refused.guesses-wait':
     'Hubo demasiados códigos equivocados. Espera {minutes, plural, one {1 minuto} other {# minutos}} y prueba otra vez.',
   'refused.guesses-locked':
-    'Hubo demasiados códigos equivocados hoy, así que ya no puedes confirmar. Le avisamos a la ciudad.',
+    'Hubo demasiados códigos equivocados hoy, así que ya no puedes confirmar. Le avisamos a la ciudad. Responde AYUDA para ver a quién preguntar.',
   'refused.release-unknown':
     'No tienes ningún código abierto así. Responde CÓDIGOS para ver los tuyos.',
 
@@ -139,18 +143,20 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   'refused.not-admin':
     'Eso es para quien administra la ciudad. Responde AYUDA para ver qué puedes hacer aquí.',
   'refused.name-missing': 'Falta el nombre. Escríbelo así: INVITAR negocio La Esquina',
-  'refused.name-long': 'Ese nombre es muy largo: máximo {max} letras.',
+  'refused.name-long':
+    'Ese nombre es muy largo: máximo {max} letras. Mándalo otra vez con uno más corto.',
   'refused.partner-suspended':
-    '{name} está en suspenso: por ahora no se puede. Pregunta a quien administra la ciudad.',
+    '{name} está en suspenso: por ahora no se puede. Pregunta a quien administra la ciudad. Responde AYUDA para ver a quién preguntar.',
   'refused.invite-unknown':
     'Esa invitación no es válida: quizá ya se usó, venció o tiene un error. Pide otra, por favor.',
   'refused.issuer-unknown':
     'No hay ninguna organización llamada {name}. Responde INVITAR organización y el nombre para sumarla.',
-  'refused.cap-invalid': 'Un límite es un número entero de créditos, 0 o más.',
+  'refused.cap-invalid':
+    'Escribe el límite como un número entero, 0 o más, como LÍMITE Amigos del Arroyo 500',
   'refused.cap-above-city':
-    'Eso es más de lo que toda la ciudad puede emitir este trimestre: {city, number} créditos.',
+    'Eso es más de lo que toda la ciudad puede emitir este trimestre: {city, number} créditos. Responde LÍMITE con un número menor.',
   'refused.cap-below-issued':
-    'Ya emitieron {issued, number} créditos este trimestre. El límite no puede ser menor.',
+    'Ya emitieron {issued, number} créditos este trimestre. El límite no puede ser menor. Responde LÍMITE con un número mayor.',
 
   // The ledger: what no honest message leads to.
   'refused.amount-invalid': 'Esa cantidad de créditos no se puede mover.',

@@ -27,7 +27,8 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
     'Para usar esta cuenta también en otro canal, manda ahí VINCULAR {code} en {minutes} minutos. No lo des a nadie ni mandes el que te dé otra persona.',
   'link.usage':
     'Responde VINCULAR y recibes un código; luego manda VINCULAR y el código en tu otro canal.',
-  'link.linked': 'Listo: este y tu otro canal son ahora una sola cuenta, con {credits} para usar.',
+  'link.linked':
+    'Listo: este y tu otro canal son ahora una sola cuenta, con {credits} para usar. Responde TAREAS para ver qué hay.',
 
   // Tasks.
   'tasks.summary': '{word}: tareas abiertas',
@@ -43,10 +44,10 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'task.active':
     'Ya tienes lugar. Después manda LISTO {task} y una foto. ¿No puedes ir? DEJAR {task}',
   'task.standby': 'Está llena y estás en la lista de espera. Responde DEJAR {task} para dejarla.',
-  'task.submitted': 'Ya tenemos tu evidencia; falta revisarla.',
-  'task.verified': 'Se aprobó tu trabajo. ¡Gracias!',
-  'task.rejected': 'Revisamos tu evidencia y no se aprobó.',
-  'task.ended': 'Ya no puedes unirte.',
+  'task.submitted': 'Ya tenemos tu evidencia; falta revisarla. Responde TAREAS para ver otras.',
+  'task.verified': 'Se aprobó tu trabajo. ¡Gracias! Responde SALDO para ver tus créditos.',
+  'task.rejected': 'Revisamos tu evidencia y no se aprobó. Responde TAREAS para ver otras.',
+  'task.ended': 'Ya no puedes unirte. Responde TAREAS para ver otras.',
   'join.summary': '{word} 12: participar',
   'join.which': '¿Cuál tarea? Responde con su número:',
   'join.joined':
@@ -57,10 +58,14 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'drop.which': '¿Cuál tarea quieres dejar? Responde con su número:',
   'drop.none': 'No estás en ninguna tarea que puedas dejar. Responde TAREAS para ver qué hay.',
   'drop.or-stop': 'DEJAR {task} es para dejar la tarea; ALTO es para no recibir más mensajes.',
-  'drop.dropped': 'Dejaste la tarea {task}, {title}. Gracias por avisar.',
+  'drop.none-or-stop':
+    'No estás en ninguna tarea que puedas dejar. Responde ALTO para no recibir más mensajes, o TAREAS para ver qué hay.',
+  'drop.dropped':
+    'Dejaste la tarea {task}, {title}. Gracias por avisar. Responde TAREAS para ver otras.',
   'drop.sure':
     '¿No puedes ir? Responde OK para dejar la tarea {task}, {title}, o NO para quedarte con tu lugar.',
-  'drop.kept': 'Muy bien, tu lugar en la tarea {task}, {title}, sigue siendo tuyo.',
+  'drop.kept':
+    'Muy bien, tu lugar en la tarea {task}, {title}, sigue siendo tuyo. Después manda LISTO {task} y una foto.',
   'drop.promoted':
     'Hay lugar y ya es tuyo: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? DEJAR {task}',
 
@@ -84,9 +89,9 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
     'Primero responde OK o NO para la tarea {task}: guardamos lo que mandaste. Luego manda LISTO {other} otra vez.',
   'done.all-right':
     '¡Muy bien! Ya tienes lugar en {title}: {when}. Al acabar, manda LISTO {task} y una foto.',
-  'done.discarded': 'De acuerdo, no se mandó nada.',
+  'done.discarded': 'De acuerdo, no se mandó nada. Manda LISTO y una foto cuando quieras.',
   'done.sent':
-    '¡Gracias! {pictures, plural, =0 {Llegaron tus palabras} one {Llegó tu foto} other {Llegaron tus # fotos}} de la tarea {task}, {title}. {issuer} lo revisará y te avisamos.',
+    '¡Gracias! {pictures, plural, =0 {Llegaron tus palabras} one {Llegó tu foto} other {Llegaron tus # fotos}} de la tarea {task}, {title}. {issuer} lo revisará y te avisamos. Responde TAREAS para ver otras.',
   'done.partly': 'Sin usar: {refused}',
   'done.told':
     'Hay evidencia nueva de la tarea {task}, {title}.{alike, select, yes { Una de sus fotos llegó también para otro trabajo.} other {}} Responde REVISAR para verla.',
@@ -102,11 +107,13 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'history.none': 'Todavía no hay movimientos. Responde TAREAS para ver dónde ganar créditos.',
   'history.line':
     '{at, date, short} {code, select, issue {+{credits, number} ganados} hold {{credits, number} apartados} burn {-{credits, number} canjeados} release {{credits, number} devueltos} expire {-{credits, number} vencidos} other {{sign}{credits, number} corregidos}}{hasUri, select, yes {: {uri}} other {}}',
+  'history.how': 'Responde SALDO para ver cuánto puedes usar.',
   'offers.summary': '{word}: para qué sirven',
   'offers.line': '{offer} {title}: {credits} en {redeemer}',
   'offers.how': 'Tienes {credits}. Responde CANJEAR y un número, como CANJEAR {offer}',
   'offers.more': 'Hay más. Responde OFERTAS y una palabra, como OFERTAS café',
-  'offers.none': 'Ahora no hay ofertas. Tus créditos siguen siendo tuyos.',
+  'offers.none':
+    'Ahora no hay ofertas. Tus créditos siguen siendo tuyos. Responde OFERTAS otro día.',
   'offers.none-with': 'No hay ofertas con {words}. Responde OFERTAS para ver todas.',
   'redeem.summary': '{word} 3: código de una oferta',
   'redeem.usage':
@@ -115,18 +122,21 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
     '¿Quieres la oferta {offer}, {title}, por {credits}? Responde OK para recibir un código, o NO.',
   'redeem.which':
     '¿Cuál oferta? Un código a la vez: responde CANJEAR y su número, como CANJEAR {offer}',
-  'redeem.kept': 'De acuerdo, no se apartaron créditos.',
+  'redeem.kept': 'De acuerdo, no se apartaron créditos. Responde OFERTAS para ver otras.',
   'redeem.code':
     'Tu código: {code} - {title}, {credits}. Muéstralo en {redeemer}; vence: {until, time, short} ({duration}). ¿No lo usarás? DEVOLVER {code}',
   'codes.summary': '{word}: tus códigos',
   'codes.none': 'Ahora no tienes códigos. Responde OFERTAS para ver en qué usar tus créditos.',
   'codes.line': '{code}: {title} en {redeemer}, vence: {until, time, short}',
+  'codes.how': '¿No lo usarás? Responde DEVOLVER {code}',
   'release.summary': '{word} y un código: devolver',
   'release.usage':
     'Responde DEVOLVER y el código, como DEVOLVER 7GK2-M4QX. Responde CÓDIGOS para ver los tuyos.',
-  'release.released': 'Devolviste el código. Recuperaste {credits} de {title}.',
+  'release.released':
+    'Devolviste el código. Recuperaste {credits} de {title}. Responde OFERTAS para ver otras.',
   'me.summary': '{word}: lo público de ti',
   'me.facts':
     'En público eres {participantId}, nunca tu nombre ni tu número: {tasks, plural, =0 {ninguna tarea} one {1 tarea} other {# tareas}}, {credits}.',
   'me.records': 'Registros públicos más nuevos:',
+  'me.how': 'Responde MIS DATOS para ver todo lo que guardamos de ti.',
 };

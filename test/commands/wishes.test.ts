@@ -1,0 +1,67 @@
+// What people would like to have, in their own words: what moves credits is asked.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  ANA,
+  type Conversation,
+  ORGANIZER,
+  openConversation,
+  REDEEMER,
+} from '../support/conversation.ts';
+
+let city: Conversation;
+beforeEach(() => {
+  city = openConversation();
+});
+afterEach(() => city.close());
+
+describe('an offer that is named', () => {
+  test.each([
+    ['HI', 'I want a coffee'],
+    ['HI', "I'd like a coffee please"],
+    ['HI', 'can I get a coffee?'],
+    ['HI', 'Coffee, please!'],
+    ['HI', 'coffee'],
+    ['HI', 'please could I have the coffee'],
+    ['HOLA', 'quiero un coffee'],
+    ['HOLA', 'me das un coffee por favor'],
+  ])('is asked about: %s, %s', async (greeting, text) => {
+    await city.join(ANA, greeting);
+    expect(await city.ask(ANA, text)).toMatch(/(Do you want offer|Quieres la oferta) 1, Coffee/);
+    expect(city.ledger().transfers).toBe(0);
+    expect(await city.ask(ANA, 'NO')).toMatch(/no credits were held|no se apartaron/);
+  });
+
+  test('is redeemed after an OK', async () => {
+    await city.join(ANA);
+    for (const text of ['JOIN 1', 'DONE 1 two bags', 'OK']) await city.say(ANA, text);
+    await city.say(ORGANIZER, 'APPROVE 1');
+    await city.say(REDEEMER, 'OFFER Un café de olla; 10');
+    expect(await city.ask(ANA, 'quiero un café')).toContain('Do you want offer 4, Un café de olla');
+    expect(await city.ask(ANA, 'ok')).toContain('Your code:');
+  });
+
+  test('is one of several that are called so', async () => {
+    await city.join(ANA);
+    await city.say(REDEEMER, 'OFFER Coffee to go; 12');
+    expect(await city.ask(ANA, 'I want a coffee')).toMatch(
+      /Which offer.*\n1 Coffee.*\n4 Coffee to go/,
+    );
+  });
+});
+
+test('a wish that no offer is called shows what there is', async () => {
+  await city.join(ANA, 'HOLA');
+  expect(await city.ask(ANA, 'quiero un café')).toContain('1 Coffee, any size');
+});
+
+test.each([
+  'blorp',
+  'I want to know more',
+  'what a lovely day it is',
+  'a',
+  'any',
+  'for one or two of us here',
+])('is no wish: %s', async (text) => {
+  await city.join(ANA);
+  expect(await city.ask(ANA, text)).not.toMatch(/REDEEM|Do you want/);
+});
