@@ -250,6 +250,7 @@ function routeMatch({ roles }: Turn, match: Match, endsQuestion = false): Decisi
 /** In an open question a message is a command only when it can hardly be anything else. */
 const interrupts = (text: string, match: Match | undefined, read: Reader): match is Match =>
   match?.isPlain === true &&
+  !isWithinSentence(match) &&
   !read.is('yes', text) &&
   !read.is('no', text) &&
   (read.plain(match.args) === '' ||
