@@ -3,7 +3,7 @@ import type { Command, Talk } from '../../src/conversation/command.ts';
 import { hasParts } from '../../src/conversation/draft-line.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { withRecoveryCode } from '../../src/conversation/move-replies.ts';
-import { askReading, isUnclear, readingStep } from '../../src/conversation/several.ts';
+import { askReading, isUnclear, otherDecision, readingStep } from '../../src/conversation/several.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { ok } from '../../src/lib/result.ts';
 import { shorten } from '../../src/lib/text.ts';
@@ -40,9 +40,15 @@ function rejectOne(talk: Talk, evidenceId: number, reason: string) {
   return ok(title);
 }
 
-/** Rejects what is named, for one reason; asks for that where there is none: a number is none. */
+/** A number tells nobody why, nor does a thumb, a yes or thanks. */
+function isReason({ read }: Talk, words: string): boolean {
+  const isAnswer = read.is('yes', words) || read.is('no', words) || read.isCourtesy(words);
+  return !isAnswer && !read.isNumbers(words) && /\p{L}/u.test(words);
+}
+
+/** Rejects what is named, for one reason; asks for that where there is none. */
 function rejectAll(talk: Talk, numbers: readonly number[], words: string): Reply {
-  const reason = talk.read.isNumbers(words) ? '' : words;
+  const reason = isReason(talk, words) ? words : '';
   const { context, person } = talk;
   const unreasoned: number[] = [];
   const lines = numbers.map((evidence, at) => {
@@ -81,7 +87,9 @@ export const reject: Command = {
     const named = talk.read.numbers(args);
     if (named === undefined) return replyWith(talk.say('reject.usage'), [choice(talk, 'review')]);
     if (isUnclear(named)) return askReading(talk, named);
-    return rejectAll(talk, named.numbers, named.rest);
+    const other = otherDecision(talk, named.rest);
+    if (other === undefined) return rejectAll(talk, named.numbers, named.rest);
+    return [rejectAll(talk, named.numbers, ''), ...talk.run(other.name, other.args)];
   },
   steps: {
     ...readingStep(rejectAll, 'reject.kept'),

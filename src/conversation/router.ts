@@ -208,13 +208,14 @@ export function routeWords({ matcher }: Pick<Router, 'matcher'>, turn: Turn): De
   if (repliesToTask && match?.command.name === 'me' && read.isCourtesy(match.args)) {
     return say('join');
   }
-  const isCode = match === undefined || match.command.name === 'codes';
+  const isOther = match !== undefined && !isWithinSentence(match);
+  const isCode = !isOther || match.command.name === 'codes';
   // A code by itself says nothing of what is to be done with it.
   if (isCode && !hasPictures && !repliesToTask && codesIn(text).length > 0) {
     const isCounter = maySay(turn.roles, { who: 'redeemer', right: 'codes' });
     return { kind: 'bare', command: isCounter ? 'confirm' : 'codes' };
   }
-  if (match !== undefined && !isWithinSentence(match)) return routeMatch(turn, match);
+  if (isOther) return routeMatch(turn, match);
   if (hasPictures) return { kind: 'bare', command: 'done' };
   if (repliesToTask) return routeComment({ matcher }, turn);
   if (match !== undefined && isAboutTask(match, read)) return { kind: 'bare', command: 'drop' };

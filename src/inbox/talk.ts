@@ -49,7 +49,7 @@ export function answersTo(
 }
 
 /** Roles, and what a number stands for, are looked up only when the router asks. */
-function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
+function turnOf({ router, context, row }: Work, { text, person, message }: Said): Turn {
   const { session, payload } = row;
   return {
     text,
@@ -69,7 +69,9 @@ function turnOf({ context, row }: Work, { text, person, message }: Said): Turn {
       return rolesOf(context, person.id);
     },
     get numbered() {
-      const number = parseNumber(text);
+      const { match, read } = router.matcher;
+      // 'Task 2' is about a task, and 'the 2, please' about what was offered.
+      const number = parseNumber(text) ?? (match(text) === undefined ? read.number(text) : undefined);
       if (number === undefined) return undefined;
       return context.tx.followUps.get(row.identityId, context.sentAt)?.choices?.[String(number)];
     },

@@ -42,6 +42,7 @@ export function tokensOf(text: string) {
   const numbers: number[] = [];
   const codes: string[] = [];
   const plain = text
+    .replaceAll('…', ' ')
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]/gu, '')
     .replace(/\p{Nd}/gu, (digit) => String(digitOf(digit)))

@@ -120,7 +120,7 @@ export const answers: LanguagePack['answers'] = {
       'SÍ ACEPTO',
       ...['SII', 'SIII', 'OBVIO', 'AFIRMATIVO', 'VA QUE VA'],
     ],
-    ...['CLARO', 'CLARO QUE SÍ', 'POR SUPUESTO', 'DALE', 'VA', 'SALE', 'ÓRALE', 'ÁNDALE', 'ASÍ ES'],
+    ...['CLARO', 'CLARO QUE SÍ', 'POR SUPUESTO', 'POR SUPUESTO QUE SÍ', 'ARRE', 'DALE', 'VA', 'SALE', 'ÓRALE', 'ÁNDALE', 'ASÍ ES'],
     ...['CORRECTO', 'EXACTO', 'ESTÁ BIEN', 'TÁ BIEN', 'BUENO', 'BIEN', 'MUY BIEN', 'PERFECTO'],
     ...['EXCELENTE', 'ADELANTE', 'DESDE LUEGO', 'CÓMO NO', 'POR QUÉ NO', 'SIN PROBLEMA', 'SEGURO'],
     ...[
