@@ -2,7 +2,12 @@ import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { withRecoveryCode } from '../../src/conversation/move-replies.ts';
-import { askReading, isUnclear, otherDecision, readingStep } from '../../src/conversation/several.ts';
+import {
+  askReading,
+  isUnclear,
+  otherDecision,
+  readingStep,
+} from '../../src/conversation/several.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { countWaitingEvidence } from '../../src/services/evidence/count-waiting-evidence.ts';

@@ -3,8 +3,14 @@ import type { Command, Talk } from '../../src/conversation/command.ts';
 import { hasParts } from '../../src/conversation/draft-line.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { withRecoveryCode } from '../../src/conversation/move-replies.ts';
-import { askReading, isUnclear, otherDecision, readingStep } from '../../src/conversation/several.ts';
+import {
+  askReading,
+  isUnclear,
+  otherDecision,
+  readingStep,
+} from '../../src/conversation/several.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
+import { codesIn } from '../../src/domain/code.ts';
 import { ok } from '../../src/lib/result.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
@@ -40,10 +46,13 @@ function rejectOne(talk: Talk, evidenceId: number, reason: string) {
   return ok(title);
 }
 
-/** A number tells nobody why, nor does a thumb, a yes or thanks. */
+/** A number tells nobody why, nor does a thumb, a yes or thanks; and nobody else is to read a code. */
 function isReason({ read }: Talk, words: string): boolean {
-  const isAnswer = read.is('yes', words) || read.is('no', words) || read.isCourtesy(words);
-  return !isAnswer && !read.isNumbers(words) && /\p{L}/u.test(words);
+  const isAnswer =
+    read.isCourtesy(words) ||
+    (['yes', 'no', 'because'] as const).some((name) => read.is(name, words));
+  const isNumber = read.isNumbers(words) || codesIn(words).length > 0;
+  return !isAnswer && !isNumber && /\p{L}/u.test(words);
 }
 
 /** Rejects what is named, for one reason; asks for that where there is none. */

@@ -71,7 +71,8 @@ function turnOf({ router, context, row }: Work, { text, person, message }: Said)
     get numbered() {
       const { match, read } = router.matcher;
       // 'Task 2' is about a task, and 'the 2, please' about what was offered.
-      const number = parseNumber(text) ?? (match(text) === undefined ? read.number(text) : undefined);
+      const number =
+        parseNumber(text) ?? (match(text) === undefined ? read.number(text) : undefined);
       if (number === undefined) return undefined;
       return context.tx.followUps.get(row.identityId, context.sentAt)?.choices?.[String(number)];
     },
@@ -210,11 +211,16 @@ function understandAfresh(
 ): readonly Reply[] {
   const { command, step, data } = asked;
   const decision = routeUnanswered(work.router, turnOf(work, said));
+  const { identityId } = work.row;
+  if (decision.kind === 'nothing') {
+    askQuestion(work.context, identityId, { command: command.name, step, data });
+    return [];
+  }
   if (decision.kind !== 'unknown' || command.hints?.[step] === undefined) {
     return carryOut(work, said, decision);
   }
   work.understood?.(decision, said.text);
-  askQuestion(work.context, work.row.identityId, { command: command.name, step, data });
+  askQuestion(work.context, identityId, { command: command.name, step, data });
   return answerAgain(work, said, { ...asked, own: undefined });
 }
 

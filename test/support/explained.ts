@@ -79,8 +79,13 @@ const indexIn = (all: readonly Token[], part: readonly Token[]): number =>
 
 type Names = readonly (number | string)[] | undefined;
 
-const namesOf = ({ numbers, codes }: { numbers: readonly number[]; codes: readonly string[] }): Names =>
-  numbers.length + codes.length === 0 ? undefined : [...numbers, ...codes];
+const namesOf = ({
+  numbers,
+  codes,
+}: {
+  numbers: readonly number[];
+  codes: readonly string[];
+}): Names => (numbers.length + codes.length === 0 ? undefined : [...numbers, ...codes]);
 
 type Small = ReadonlySet<Token>;
 
@@ -221,10 +226,13 @@ export function createExplainer() {
       return outs.some(({ tokens }) =>
         ends.some((end) => {
           const at = indexIn(end, tokens);
-          if (at < 0 || !end.slice(0, at).every((token) => isSmall(token, besideWish))) return false;
+          if (at < 0 || !end.slice(0, at).every((token) => isSmall(token, besideWish)))
+            return false;
           const rest = end.slice(at + tokens.length);
           // Whoever begins with a whole wish may go on.
-          return tokens.length >= WISH_WORDS_MIN || rest.every((token) => isSmall(token, besideWish));
+          return (
+            tokens.length >= WISH_WORDS_MIN || rest.every((token) => isSmall(token, besideWish))
+          );
         }),
       );
     },

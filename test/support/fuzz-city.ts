@@ -86,7 +86,12 @@ function createLook(path: string) {
   let [seq, consent, before, counted] = [0, 0, new Map<number, string>(), ''];
   const moved = (): readonly Moved[] => {
     const all: Moved[] = [];
-    for (const row of records.all(seq) as { seq: number; collection: string; value: string; about: number | null }[]) {
+    for (const row of records.all(seq) as {
+      seq: number;
+      collection: string;
+      value: string;
+      about: number | null;
+    }[]) {
       const kind = row.collection.split('.').at(-1) ?? '';
       const code = kind === 'transfer' ? `.${JSON.parse(row.value).code}` : '';
       const isOfCode = code === '.burn' || code === '.release';
@@ -99,7 +104,12 @@ function createLook(path: string) {
       consent = row.id;
     }
     const now = new Map<number, string>();
-    for (const { id, ...row } of addresses.all() as { id: number; person: number; stopped: number; alerts: number }[]) {
+    for (const { id, ...row } of addresses.all() as {
+      id: number;
+      person: number;
+      stopped: number;
+      alerts: number;
+    }[]) {
       const state = JSON.stringify(row);
       const former = before.get(id);
       now.set(id, state);
@@ -110,7 +120,8 @@ function createLook(path: string) {
         all.push({ kind: row.stopped === 1 ? 'stopped' : 'started', about: undefined });
       if (was.alerts !== row.alerts) all.push({ kind: 'alerts', about: undefined });
     }
-    if ([...before.keys()].some((id) => !now.has(id))) all.push({ kind: 'forgotten', about: undefined });
+    if ([...before.keys()].some((id) => !now.has(id)))
+      all.push({ kind: 'forgotten', about: undefined });
     before = now;
     const { persons: _persons, ...counts } = authority.get() as Record<string, number>;
     const count = JSON.stringify(counts);
@@ -257,11 +268,13 @@ export async function openFuzzCity(below: (max: number) => number) {
       'sms',
       city.core.foundation.keys.identityLookup('sms', address),
     ) ?? 0;
-  const task = () => pick(look.numbers("select id from tasks where state = 'open' order by id desc limit 6"));
+  const task = () =>
+    pick(look.numbers("select id from tasks where state = 'open' order by id desc limit 6"));
   const offer = () => pick(look.numbers("select id from offers where state = 'open' limit 3"));
   const evidence = () =>
     pick(look.numbers("select id from evidence where state = 'pending' order by id limit 6")) ?? 1;
-  const correction = () => pick(look.numbers('select id from corrections order by id desc limit 3')) ?? 1;
+  const correction = () =>
+    pick(look.numbers('select id from corrections order by id desc limit 3')) ?? 1;
   const participant = () => pick(look.texts('select participant_id from persons')) ?? '';
   const code = () => pick(codes) ?? '7GK2-M4QX';
   /** What each may say in plain words, most of it with a question behind it. */
@@ -269,7 +282,11 @@ export async function openFuzzCity(below: (max: number) => number) {
     resident: [
       ...[() => `JOIN ${task()}`, () => `DONE ${task()} picked up the trash`, () => 'DROP'],
       ...[() => `JOIN ${task()}`, () => `DONE ${task()} recogimos la basura`],
-      ...[() => `REDEEM ${offer()}`, () => 'REDEEM coffee', () => `REDEEM ${offer()} and ${offer()}`],
+      ...[
+        () => `REDEEM ${offer()}`,
+        () => 'REDEEM coffee',
+        () => `REDEEM ${offer()} and ${offer()}`,
+      ],
       ...[() => `RELEASE ${code()}`, () => `DROP ${task()}`, () => 'DONE', () => 'JOIN'],
       ...[() => 'LINK', () => 'ALERTS', () => 'ME 2', () => 'FORGET ME', () => code()],
     ],
@@ -279,16 +296,29 @@ export async function openFuzzCity(below: (max: number) => number) {
       ...[() => `REJECT ${evidence()}`, () => `REJECT ${evidence()} the photo is blurry`],
       ...[() => 'ANNOUNCE', () => `CLOSE ${task()}`, () => 'REVIEW', () => `ROSTER ${task()}`],
     ],
-    counter: [
-      ...[() => code(), () => `CONFIRM ${code()}`, () => code(), () => 'OFFER'],
-    ],
+    counter: [...[() => code(), () => `CONFIRM ${code()}`, () => code(), () => 'OFFER']],
     admin: [
-      ...[() => `ADJUST ${participant()} +5 because it was counted wrong`, () => `AGREE ${correction()}`],
+      ...[
+        () => `ADJUST ${participant()} +5 because it was counted wrong`,
+        () => `AGREE ${correction()}`,
+      ],
       ...[() => `CAP ${ISSUER} ${CAP}`, () => `INVITE reviewer ${ISSUER}`, () => 'UNINVITE'],
       ...[() => `MUTE ${task()}`, () => 'ALIKE'],
     ],
   };
-  const ANSWERS = ['yes', 'sí, claro', 'OK', '👍', 'no', 'none of those', '1', '2', '20', 'any', 'a good reason'];
+  const ANSWERS = [
+    'yes',
+    'sí, claro',
+    'OK',
+    '👍',
+    'no',
+    'none of those',
+    '1',
+    '2',
+    '20',
+    'any',
+    'a good reason',
+  ];
   return {
     ...{ city, look, people: PEOPLE, steps },
     /** Words that name what there is now. */

@@ -61,7 +61,9 @@ export function mixedMessages(seed: number) {
   const around = (line: string, names: readonly string[]): string => {
     const said = line.split(' ');
     const at = pick([0, 0, said.length, said.length, below(said.length + 1)]);
-    return [...said.slice(0, at), ...words(3, names), ...said.slice(at)].join(pick([' ', ' ', ', ']));
+    return [...said.slice(0, at), ...words(3, names), ...said.slice(at)].join(
+      pick([' ', ' ', ', ']),
+    );
   };
   return { message, around, pick, below };
 }

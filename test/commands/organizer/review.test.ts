@@ -236,8 +236,16 @@ describe('a decision in own words', () => {
       await sendSecond();
       const answers = (await city.say(ORGANIZER, said)).map(({ text }) => text).join('\n');
       expect(answers).toContain('2');
-      expect(city.heard(BEN).map(({ text }) => text).join('\n')).toContain('blurry');
-      const told = city.heard(ANA).map(({ text }) => text).join('\n');
+      expect(
+        city
+          .heard(BEN)
+          .map(({ text }) => text)
+          .join('\n'),
+      ).toContain('blurry');
+      const told = city
+        .heard(ANA)
+        .map(({ text }) => text)
+        .join('\n');
       expect(told.includes('approved')).toBe(said.toLowerCase().startsWith('approve'));
       expect(told).not.toContain('reject');
     },
