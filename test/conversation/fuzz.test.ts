@@ -4,7 +4,8 @@
 import { expect, test } from 'vitest';
 import { lookAtBooks } from '../../src/records/books/watch-books.ts';
 import { createExplainer, type Open } from '../support/explained.ts';
-import { type Moved, openFuzzCity } from '../support/fuzz-city.ts';
+import { openFuzzCity } from '../support/fuzz-city.ts';
+import type { Moved } from '../support/fuzz-look.ts';
 import { mixedMessages } from '../support/mixed-messages.ts';
 
 const SEED = Number(process.env['FUZZ_SEED'] ?? 14);
@@ -27,7 +28,7 @@ const MOVED_BY: Readonly<Record<string, readonly string[]>> = {
   location: ['announce'],
   offer: ['offer'],
   epoch: ['cap', 'announce'],
-  partner: ['cap', 'invite', 'uninvite', 'accept'],
+  partner: ['cap', 'invite', 'uninvite', 'accept', 'forget'],
   authority: ['invite', 'uninvite', 'accept', 'adjust', 'agree', 'move', 'forget'],
   address: ['link', 'unlink', 'move', 'me', 'forget'],
   forgotten: ['forget', 'unlink', 'move', 'link'],
