@@ -2,7 +2,12 @@ import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { withRecoveryCode } from '../../src/conversation/move-replies.ts';
-import { askReading, isUnclear, readingStep } from '../../src/conversation/several.ts';
+import {
+  askReading,
+  isUnclear,
+  otherDecision,
+  readingStep,
+} from '../../src/conversation/several.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { countWaitingEvidence } from '../../src/services/evidence/count-waiting-evidence.ts';
@@ -69,7 +74,9 @@ export const approve: Command = {
     const named = talk.read.numbers(args);
     if (named === undefined) return replyWith(talk.say('approve.usage'), [choice(talk, 'review')]);
     if (isUnclear(named)) return askReading(talk, named);
-    return approveAll(talk, named.numbers, named.rest);
+    const other = otherDecision(talk, named.rest);
+    if (other === undefined) return approveAll(talk, named.numbers, named.rest);
+    return [approveAll(talk, named.numbers, ''), ...talk.run(other.name, other.args)];
   },
   steps: readingStep(approveAll, 'reject.kept'),
 };

@@ -3,8 +3,14 @@ import type { Command, Talk } from '../../src/conversation/command.ts';
 import { hasParts } from '../../src/conversation/draft-line.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { withRecoveryCode } from '../../src/conversation/move-replies.ts';
-import { askReading, isUnclear, readingStep } from '../../src/conversation/several.ts';
+import {
+  askReading,
+  isUnclear,
+  otherDecision,
+  readingStep,
+} from '../../src/conversation/several.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
+import { codesIn } from '../../src/domain/code.ts';
 import { ok } from '../../src/lib/result.ts';
 import { shorten } from '../../src/lib/text.ts';
 import { reviewEvidence } from '../../src/services/evidence/review-evidence.ts';
@@ -40,9 +46,18 @@ function rejectOne(talk: Talk, evidenceId: number, reason: string) {
   return ok(title);
 }
 
-/** Rejects what is named, for one reason; asks for that where there is none: a number is none. */
+/** A number tells nobody why, nor does a thumb, a yes or thanks; and nobody else is to read a code. */
+function isReason({ read }: Talk, words: string): boolean {
+  const isAnswer =
+    read.isCourtesy(words) ||
+    (['yes', 'no', 'because'] as const).some((name) => read.is(name, words));
+  const isNumber = read.isNumbers(words) || codesIn(words).length > 0;
+  return !isAnswer && !isNumber && /\p{L}/u.test(words);
+}
+
+/** Rejects what is named, for one reason; asks for that where there is none. */
 function rejectAll(talk: Talk, numbers: readonly number[], words: string): Reply {
-  const reason = talk.read.isNumbers(words) ? '' : words;
+  const reason = isReason(talk, words) ? words : '';
   const { context, person } = talk;
   const unreasoned: number[] = [];
   const lines = numbers.map((evidence, at) => {
@@ -86,7 +101,9 @@ export const reject: Command = {
     const named = talk.read.numbers(args);
     if (named === undefined) return replyWith(talk.say('reject.usage'), [choice(talk, 'review')]);
     if (isUnclear(named)) return askReading(talk, named);
-    return rejectAll(talk, named.numbers, named.rest);
+    const other = otherDecision(talk, named.rest);
+    if (other === undefined) return rejectAll(talk, named.numbers, named.rest);
+    return [rejectAll(talk, named.numbers, ''), ...talk.run(other.name, other.args)];
   },
   steps: {
     ...readingStep(rejectAll, 'reject.kept'),

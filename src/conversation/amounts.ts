@@ -2,8 +2,11 @@
 import type { AmountName, LanguagePack } from '../languages/language.ts';
 import { hasRaisedDigits, plainLetters } from '../lib/letters.ts';
 
+import { createNumbers } from './numbers.ts';
+
 export type Amounts = ReturnType<typeof createAmounts>;
 
+const MONEY = /\p{Sc}/u;
 const PLAIN = /^\d{1,15}$/;
 /**
  * Thousands as they are grouped in any language, with one sign throughout. What begins with a zero,
@@ -18,8 +21,11 @@ const BLANK =
 /** Longer than any number with its word; the patterns take their time with what is. */
 const LENGTH_MAX = 60;
 
-/** Reads amounts with the words that any of the languages has for them. */
-export function createAmounts(languages: readonly Pick<LanguagePack, 'amounts'>[]) {
+type Words = Pick<LanguagePack, 'amounts' | 'smallWords' | 'numerals'>;
+
+/** Reads amounts with the words that any of the languages has for them: `30`, `thirty`, `30 please`. */
+export function createAmounts(languages: readonly Words[]) {
+  const { number } = createNumbers(languages);
   const wordsOf = (name: AmountName): string =>
     languages
       .flatMap(({ amounts }) => amounts[name])
@@ -38,7 +44,7 @@ export function createAmounts(languages: readonly Pick<LanguagePack, 'amounts'>[
     const digits = plainLetters(text).trim().replace(/^\+/, '');
     return !hasRaisedDigits(text) && (PLAIN.test(digits) || GROUPED.test(digits))
       ? Number(digits.replace(/\D/g, ''))
-      : Number.NaN;
+      : ((MONEY.test(text) ? undefined : number(text)) ?? Number.NaN);
   };
   const countBefore = (end: RegExp) => (text: string) => {
     const said = text.normalize('NFD').trim();

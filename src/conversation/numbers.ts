@@ -32,6 +32,8 @@ const LISTED = /[,;+&]/u;
 const SIGN = /(?:^|\s)[-−–+.]$/u;
 /** What people put after a number before they go on. */
 const AFTER_NUMBER = /^[\s:;,.!?)،؛…–-]+/u;
+/** Letters before the first digit of a text. */
+const GLUED = /^[^\p{L}\p{N}]{0,5}\p{L}{1,10}[.°º]{0,3}(?=\p{Nd}{1,9}(?![\p{L}\p{N}-]))/u;
 const NUMBERS_MAX = 20;
 
 const gap = ({ text, words }: Said, at: number): string =>
@@ -91,6 +93,7 @@ function createFinder(languages: readonly Words[]) {
 /** Reads numbers in any digits, and with the words that any of the languages has for them. */
 export function createNumbers(languages: readonly Words[]) {
   const find = createFinder(languages);
+  const small = createPhrases(smallWords(languages, 'between'));
   const counted = createPhrases(smallWords(languages, 'counted'));
   const after = createPhrases(smallWords(languages, 'after'));
 
@@ -99,8 +102,16 @@ export function createNumbers(languages: readonly Words[]) {
   const restAfter = ({ text, words }: Said, { at }: Found): string =>
     isOver(words, at + 1) ? '' : text.slice(words[at]?.end).replace(AFTER_NUMBER, '').trim();
 
+  /** `task2`, `nº2`: a small word and its number without a blank. */
+  const apart = (text: string): string =>
+    text.replace(GLUED, (word) => {
+      const words = wordsIn(word);
+      return small.skip(words, 0) === words.length ? `${word} ` : word;
+    });
+
   /** The numbers that a text begins with; undefined where it begins with none. */
-  const numbers = (text: string): Numbers | undefined => {
+  const numbers = (written: string): Numbers | undefined => {
+    const text = apart(written);
     const said = { text, words: wordsIn(text) };
     const first = find.first(said);
     if (first === undefined || counted.lengthAt(said.words, first.at + 1) > 0) return undefined;

@@ -214,18 +214,25 @@ export function routeWords({ matcher }: Pick<Router, 'matcher'>, turn: Turn): De
   if (repliesToTask && match?.command.name === 'me' && read.isCourtesy(match.args)) {
     return say('join');
   }
-  const isCode = match === undefined || match.command.name === 'codes';
+  const isOther = match !== undefined && !isWithinSentence(match);
+  const isCode = !isOther || match.command.name === 'codes';
   // A code by itself says nothing of what is to be done with it.
   if (isCode && !hasPictures && !repliesToTask && codesIn(text).length > 0) {
     const isCounter = maySay(turn.roles, { who: 'redeemer', right: 'codes' });
     return { kind: 'bare', command: isCounter ? 'confirm' : 'codes' };
   }
-  if (match !== undefined && !isWithinSentence(match)) return routeMatch(turn, match);
+  if (isOther) return routeMatch(turn, match);
   if (hasPictures) return { kind: 'bare', command: 'done' };
   if (repliesToTask) return routeComment({ matcher }, turn);
   if (match !== undefined && isAboutTask(match, read)) return { kind: 'bare', command: 'drop' };
+<<<<<<< HEAD
   if (turn.holdsPhoto && read.number(text) !== undefined) return { kind: 'bare', command: 'done' };
   return read.is('yes', text) ? say('ok') : UNKNOWN;
+=======
+  if (read.is('yes', text)) return say('ok');
+  // Thanks need no answer.
+  return /\p{L}/u.test(text) && read.isCourtesy(text) ? NOTHING : UNKNOWN;
+>>>>>>> h14-fuzz
 }
 
 /** Of what people say below a task, a question goes on to its organizer and regret is asked about. */
@@ -257,6 +264,7 @@ function routeMatch({ roles }: Turn, match: Match, endsQuestion = false): Decisi
 /** In an open question a message is a command only when it can hardly be anything else. */
 const interrupts = (text: string, match: Match | undefined, read: Reader): match is Match =>
   match?.isPlain === true &&
+  !isWithinSentence(match) &&
   !read.is('yes', text) &&
   !read.is('no', text) &&
   (read.plain(match.args) === '' ||

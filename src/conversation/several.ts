@@ -19,6 +19,15 @@ type Decide = (talk: Talk, numbers: readonly number[], words: string) => Reply;
 export const isUnclear = ({ numbers, rest, isChoice }: Numbers): boolean =>
   isChoice || (numbers.length > 1 && rest !== '');
 
+const DECISIONS: readonly string[] = ['approve', 'reject'];
+
+/** The other decision in `APPROVE 6, REJECT 7 blurry`: it is no note about the first. */
+export function otherDecision(talk: Talk, rest: string) {
+  const said = talk.commandIn(rest);
+  const isDecision = said !== undefined && DECISIONS.includes(said.name);
+  return isDecision && talk.read.numbers(said.args) !== undefined ? said : undefined;
+}
+
 const listed = (talk: Talk, numbers: readonly number[]): string =>
   numbers.map((number) => talk.number(number)).join(', ');
 

@@ -54,8 +54,13 @@ export function answersTo(
 }
 
 /** Roles, and what a number stands for, are looked up only when the router asks. */
+<<<<<<< HEAD
 function turnOf({ context, row, questions }: Work, { text, person, message }: Said): Turn {
   const { payload } = row;
+=======
+function turnOf({ router, context, row }: Work, { text, person, message }: Said): Turn {
+  const { session, payload } = row;
+>>>>>>> h14-fuzz
   return {
     text,
     hasPictures: message.pictures.length > 0,
@@ -75,7 +80,10 @@ function turnOf({ context, row, questions }: Work, { text, person, message }: Sa
       return rolesOf(context, person.id);
     },
     get numbered() {
-      const number = parseNumber(text);
+      const { match, read } = router.matcher;
+      // 'Task 2' is about a task, and 'the 2, please' about what was offered.
+      const number =
+        parseNumber(text) ?? (match(text) === undefined ? read.number(text) : undefined);
       if (number === undefined) return undefined;
       return context.tx.followUps.get(row.identityId, context.sentAt)?.choices?.[String(number)];
     },
@@ -215,11 +223,20 @@ function understandAfresh(
 ): readonly Reply[] {
   const { command, step, data } = asked;
   const decision = routeUnanswered(work.router, turnOf(work, said));
+  const { identityId } = work.row;
+  if (decision.kind === 'nothing') {
+    askQuestion(work.context, identityId, { command: command.name, step, data });
+    return [];
+  }
   if (decision.kind !== 'unknown' || command.hints?.[step] === undefined) {
     return carryOut(work, said, decision);
   }
   work.understood?.(decision, said.text);
-  work.questions.ask({ command: command.name, step }, data);
+<<<<<<< HEAD
+  work.questions.ask(command: command.name, step , data);
+=======
+  askQuestion(work.context, identityId, command: command.name, step, data );
+>>>>>>> h14-fuzz
   return answerAgain(work, said, { ...asked, own: undefined });
 }
 

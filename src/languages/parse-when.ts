@@ -1,4 +1,9 @@
-/** Reads when something is to happen, as people write it. */
+/**
+ * Reads when something is to happen, as people write it. An earlier version was shorter because it
+ * passed over what it did not know; here no word that could belong to a time is ever ignored.
+ * chrono-node passes over words too (it reads `december 32` as December 2032), so each of its results
+ * is checked.
+ */
 import { DAY_MS, MINUTE_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { instantOf, instantsOf, wallClockOf } from '../lib/zone.ts';

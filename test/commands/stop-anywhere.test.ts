@@ -142,9 +142,8 @@ test('every question that a command can ask is tried below', () => {
   expect(Object.keys(FLOWS).toSorted()).toEqual(questions.toSorted());
 });
 
-test.each(
-  Object.keys(FLOWS).flatMap((flow) => [[flow, 'Stop.'] as const, [flow, 'ALTO'] as const]),
-)('%s: %j ends it with one confirmation and silence', async (flow, word) => {
+/** Says what leads to a question; the address of the one who is asked. */
+async function openQuestion(flow: string): Promise<string> {
   const lines = FLOWS[flow] ?? [];
   const [speaker = ''] = lines.at(-1) ?? [];
   let code = '';
@@ -155,6 +154,13 @@ test.each(
     const answer = await city.ask(from, text.replace('…', code), extra);
     code = CODE.exec(answer)?.[0] ?? code;
   }
+  return speaker;
+}
+
+test.each(
+  Object.keys(FLOWS).flatMap((flow) => [[flow, 'Stop.'] as const, [flow, 'ALTO'] as const]),
+)('%s: %j ends it with one confirmation and silence', async (flow, word) => {
+  const speaker = await openQuestion(flow);
   const confirmation = await city.say(speaker, word);
   expect(confirmation).toHaveLength(1);
   expect(confirmation[0]?.text).toMatch(/unsubscribed|de baja/);
@@ -165,4 +171,16 @@ test.each(
   expect(first?.text).toMatch(/you're in|ya (estás|participas)/i);
   // Nothing of what was open is taken up again.
   expect(await city.ask(speaker, 'NO')).not.toMatch(/discarded|Nothing was announced/i);
+});
+
+test.each(
+  Object.keys(FLOWS)
+    .filter((flow) => flow !== 'hello consent')
+    .flatMap((flow) =>
+      ['STOP 12345', 'cancel 2', 'TERMINAR, 7GK2-M4QX'].map((said) => [flow, said] as const),
+    ),
+)('%s: %j is no wish to be left alone', async (flow, said) => {
+  const speaker = await openQuestion(flow);
+  expect(await city.ask(speaker, said)).not.toMatch(/unsubscribed|de baja/);
+  expect(await city.ask(speaker, 'HELP')).not.toBe('');
 });

@@ -48,10 +48,22 @@ export function mixedMessages(seed: number) {
     return (high * 256 + low) % max;
   };
   const pick = <T>(all: readonly T[]): T => all[below(all.length)] as T;
-  const message = (): string =>
-    Array.from({ length: 1 + below(6) }, () => {
+  const words = (countMax: number, names: readonly string[]): readonly string[] =>
+    Array.from({ length: 1 + below(countMax) }, () => {
+      if (names.length > 0 && below(6) === 0) return pick(names);
       const word = pick(below(3) === 0 ? FILLERS : WORDS);
       return below(2) === 0 ? word : word.toLowerCase();
-    }).join(pick([' ', ' ', ', ', '\n', '']));
-  return { message, pick };
+    });
+  /** Up to six words, and now and then a name of something that there is. */
+  const message = (names: readonly string[] = []): string =>
+    words(6, names).join(pick([' ', ' ', ', ', '\n', '']));
+  /** A line that somebody may well say, with other words around it or in it. */
+  const around = (line: string, names: readonly string[]): string => {
+    const said = line.split(' ');
+    const at = pick([0, 0, said.length, said.length, below(said.length + 1)]);
+    return [...said.slice(0, at), ...words(3, names), ...said.slice(at)].join(
+      pick([' ', ' ', ', ']),
+    );
+  };
+  return { message, around, pick, below };
 }

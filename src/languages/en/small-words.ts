@@ -4,7 +4,20 @@
 export const smallWords = {
   /** Before a command, also after a greeting or a yes: `hello, I'd like to join 2`. */
   before: [
-    ...['PLEASE', 'PLS', 'PLZ', 'SO', 'NOW', 'ALSO', 'AND', 'THEN', 'WELL', 'ACTUALLY', 'SORRY'],
+    ...[
+      'PLEASE',
+      'PLS',
+      'PLZ',
+      'SO',
+      'NOW',
+      'ALSO',
+      'AND',
+      'BUT',
+      'THEN',
+      'WELL',
+      'ACTUALLY',
+      'SORRY',
+    ],
     ...['THERE', 'BOT', 'TEAM', 'ALL', 'EVERYONE', 'FOLKS', 'GUYS', 'CITY SYNC', 'THANKS', 'YES'],
     ...[
       'I WANT TO',

@@ -173,6 +173,7 @@ export const answers = {
       'YOU BET',
     ],
     ...['BY ALL MEANS', 'GLADLY', 'WITH PLEASURE', 'I ACCEPT', 'SEND IT', 'POST IT'],
+    ...['OKIE DOKIE', 'OKEY DOKEY', 'SOUNDS GOOD TO ME', 'WORKS FOR ME', 'FINE WITH ME'],
   ],
   no: [
     ...['NO', 'N', 'NOPE', 'NO THANKS', 'NAH', 'NAW', 'NOT NOW', 'NOT YET', 'NOT TODAY'],
@@ -189,6 +190,7 @@ export const answers = {
     ...['RATHER NOT', 'BETTER NOT', 'FORGET IT', 'I CHANGED MY MIND', 'SKIP IT', 'LEAVE IT'],
     ...['I DON T AGREE', 'I DO NOT AGREE', 'DON T DO IT', 'DON T SEND IT', 'NO DON T'],
     ...['HELL NO', 'OF COURSE NOT', 'DEFINITELY NOT', 'ABSOLUTELY NOT', 'NO SIR'],
+    ...['NVM', 'I DON T THINK SO', 'I DONT WANT TO', 'I DONT', 'NO WAY JOSE'],
   ],
   /** Agrees to messages: nothing else does, whatever it means among friends (channels.md). */
   consent: ['OK', 'OKAY', 'YES', 'START'],

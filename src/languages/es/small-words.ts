@@ -3,7 +3,19 @@ import type { LanguagePack } from '../language.ts';
 
 export const smallWords: LanguagePack['smallWords'] = {
   before: [
-    ...['POR FAVOR', 'PORFA', 'PORFAVOR', 'PUES', 'BUENO', 'ENTONCES', 'TAMBIÉN', 'Y', 'YA', 'OYE'],
+    ...[
+      'POR FAVOR',
+      'PORFA',
+      'PORFAVOR',
+      'PUES',
+      'BUENO',
+      'ENTONCES',
+      'TAMBIÉN',
+      'Y',
+      'PERO',
+      'YA',
+      'OYE',
+    ],
     ...[
       'OIGAN',
       'DISCULPA',

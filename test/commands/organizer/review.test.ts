@@ -212,3 +212,44 @@ describe('REJECT', () => {
     expect(await city.ask(ORGANIZER, 'REJECT 9 because')).toContain('no evidence 9');
   });
 });
+
+describe('a decision in own words', () => {
+  const sendSecond = async () => {
+    await city.join(BEN);
+    await city.say(BEN, 'JOIN 1');
+    await city.say(BEN, 'DONE 1 me too');
+    await city.say(BEN, 'OK');
+    city.heard(ORGANIZER);
+  };
+
+  test.each(['👍', 'OK', 'yes please', 'gracias', 'por qué no', '7', '…'])(
+    '%s is no reason why evidence is rejected',
+    async (answer) => {
+      await city.say(ORGANIZER, 'REJECT 1');
+      await city.say(ORGANIZER, answer);
+      expect(await city.ask(ORGANIZER, 'REVIEW 1')).toContain('two bags');
+      expect(await city.ask(ORGANIZER, `REJECT 1 ${answer}`)).not.toContain('rejected');
+    },
+  );
+
+  test.each(['APPROVE 1 but reject 2 blurry', 'Reject 2 blurry', 'approve 1, rechazar 2 blurry'])(
+    '%s decides about each',
+    async (said) => {
+      await sendSecond();
+      const answers = (await city.say(ORGANIZER, said)).map(({ text }) => text).join('\n');
+      expect(answers).toContain('2');
+      expect(
+        city
+          .heard(BEN)
+          .map(({ text }) => text)
+          .join('\n'),
+      ).toContain('blurry');
+      const told = city
+        .heard(ANA)
+        .map(({ text }) => text)
+        .join('\n');
+      expect(told.includes('approved')).toBe(said.toLowerCase().startsWith('approve'));
+      expect(told).not.toContain('reject');
+    },
+  );
+});
