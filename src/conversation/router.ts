@@ -225,14 +225,10 @@ export function routeWords({ matcher }: Pick<Router, 'matcher'>, turn: Turn): De
   if (hasPictures) return { kind: 'bare', command: 'done' };
   if (repliesToTask) return routeComment({ matcher }, turn);
   if (match !== undefined && isAboutTask(match, read)) return { kind: 'bare', command: 'drop' };
-<<<<<<< HEAD
   if (turn.holdsPhoto && read.number(text) !== undefined) return { kind: 'bare', command: 'done' };
-  return read.is('yes', text) ? say('ok') : UNKNOWN;
-=======
   if (read.is('yes', text)) return say('ok');
   // Thanks need no answer.
   return /\p{L}/u.test(text) && read.isCourtesy(text) ? NOTHING : UNKNOWN;
->>>>>>> h14-fuzz
 }
 
 /** Of what people say below a task, a question goes on to its organizer and regret is asked about. */

@@ -54,13 +54,8 @@ export function answersTo(
 }
 
 /** Roles, and what a number stands for, are looked up only when the router asks. */
-<<<<<<< HEAD
-function turnOf({ context, row, questions }: Work, { text, person, message }: Said): Turn {
+function turnOf({ router, context, row, questions }: Work, { text, person, message }: Said): Turn {
   const { payload } = row;
-=======
-function turnOf({ router, context, row }: Work, { text, person, message }: Said): Turn {
-  const { session, payload } = row;
->>>>>>> h14-fuzz
   return {
     text,
     hasPictures: message.pictures.length > 0,
@@ -223,20 +218,15 @@ function understandAfresh(
 ): readonly Reply[] {
   const { command, step, data } = asked;
   const decision = routeUnanswered(work.router, turnOf(work, said));
-  const { identityId } = work.row;
   if (decision.kind === 'nothing') {
-    askQuestion(work.context, identityId, { command: command.name, step, data });
+    work.questions.ask({ command: command.name, step }, data);
     return [];
   }
   if (decision.kind !== 'unknown' || command.hints?.[step] === undefined) {
     return carryOut(work, said, decision);
   }
   work.understood?.(decision, said.text);
-<<<<<<< HEAD
-  work.questions.ask(command: command.name, step , data);
-=======
-  askQuestion(work.context, identityId, command: command.name, step, data );
->>>>>>> h14-fuzz
+  work.questions.ask({ command: command.name, step }, data);
   return answerAgain(work, said, { ...asked, own: undefined });
 }
 
