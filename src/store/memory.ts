@@ -127,7 +127,7 @@ const READS = /^\s*select\b/i;
 const TABLES = Object.values(schema).flatMap((one) => (is(one, Table) ? [getTableName(one)] : []));
 
 /** The tables that a statement could read. */
-export const tablesIn = (text: string): string[] =>
+const tablesIn = (text: string): string[] =>
   TABLES.filter((table) => new RegExp(`\\b${table}\\b`).test(text));
 
 /** A statement that tells what it writes, or, where it reads what seldom changes, keeps what it found. */

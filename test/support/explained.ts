@@ -38,7 +38,7 @@ function digitOf(digit: string): number {
 }
 
 /** A text in tokens, with the numbers and the codes in it. */
-export function tokensOf(text: string) {
+function tokensOf(text: string) {
   const numbers: number[] = [];
   const codes: string[] = [];
   const plain = text
