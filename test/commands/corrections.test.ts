@@ -134,6 +134,8 @@ describe('with two admins', () => {
   test('says what it wants', async () => {
     for (const said of ['ADJUST', `ADJUST ${ana}`, `ADJUST ${ana} 8 because`, 'ADJUST Ana +8 x']) {
       expect(await city.prove(ADMIN, said)).toContain('Reply ADJUST, the public id');
+      // How it is written is not said twice in a row.
+      await city.ask(ADMIN, 'BALANCE');
     }
     expect(await city.prove(ADMIN, `ADJUST ${ana} +8`)).toContain('Why?');
     expect(await city.prove(ADMIN, `ADJUST ${ana} +8 because`)).toContain('Why?');

@@ -21,10 +21,12 @@ const STEPS: readonly [DeathStep, ...DeathStep[]] = [
 ];
 /** At which of its times a step kills: often in the midst of much else. */
 const OCCURRENCES = 4;
-/** A moment of a start, or of the work after it. */
-const MOMENT_MS = 600;
-/** A step that never comes kills at this moment all the same. */
-const LIFE_MS_MAX = 2000;
+/** What a start takes on a quiet machine (ms). A busy one takes longer for everything. */
+const START_MS_MIN = 200;
+/** A moment of a start, or of the work after it, in starts. */
+const MOMENT_STARTS = 3;
+/** A step that never comes kills at this moment all the same, in starts. */
+const LIFE_STARTS_MAX = 10;
 
 /** Kills until it has been done so often; `tell` hears of each, and how many were at a step. */
 export function killAgainAndAgain(
@@ -45,6 +47,7 @@ export function killAgainAndAgain(
         return;
       }
       const ordered = dice.percent(60);
+      const startMs = Math.max(START_MS_MIN, Math.round(city.startMs()));
       if (ordered) {
         life.killAt({ step: dice.one(STEPS), occurrence: 1 + dice.number(OCCURRENCES) });
       }
@@ -53,7 +56,7 @@ export function killAgainAndAgain(
           byClock += 1;
           life.kill();
         },
-        ordered ? LIFE_MS_MAX : dice.number(MOMENT_MS),
+        ordered ? startMs * LIFE_STARTS_MAX : dice.number(startMs * MOMENT_STARTS),
       );
     });
   });

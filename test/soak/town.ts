@@ -13,9 +13,10 @@ import type { Dice } from './dice.ts';
 const AT_ONCE = 6;
 const CREDITS = 20;
 export const COFFEE = 10;
-/** Nobody waits so long for an answer: it is lost. */
+/** Nobody waits so long for an answer while the city neither dies nor says anything: it is lost. */
 const PATIENCE_MS = 180_000;
 const READ_AGAIN_MS = 50;
+const LOOK_MS = 1000;
 /** What somebody hears because of what somebody else said. */
 const NOTICE = 'notice';
 /** How many in a hundred messages come again, because the provider heard no answer. */
@@ -132,27 +133,38 @@ const photo = async (number: number): Promise<Uint8Array> =>
       .toBuffer(),
   );
 
+type Waiting = { readonly hear: (message: Heard) => void; readonly lose: () => void };
+
 /** Listens for everybody to what the city says. */
 function createEars(city: CrashCity) {
   const known = new Set<number>();
-  const waiting = new Map<string, (message: Heard) => void>();
+  const waiting = new Map<string, Waiting>();
+  let quiet = { since: performance.now(), deaths: 0 };
   city.provider.onReceived((message) => {
     if (known.has(message.id)) return;
     known.add(message.id);
+    quiet = { ...quiet, since: performance.now() };
     void causeOf(city, message.id).then((cause) => {
-      waiting.get(`${cause} ${message.to}`)?.(message);
+      waiting.get(`${cause} ${message.to}`)?.hear(message);
     });
   });
+  const look = setInterval(() => {
+    if (quiet.deaths !== city.deaths()) quiet = { since: performance.now(), deaths: city.deaths() };
+    if (performance.now() - quiet.since < PATIENCE_MS) return;
+    for (const { lose } of waiting.values()) lose();
+  }, LOOK_MS);
+  look.unref();
   return {
     /** The first answer to a message, or the next notice. Rejects when there is none. */
     next: (to: string, because: string, about: string): Promise<Heard> =>
       new Promise((resolve, reject) => {
-        const lost = () => reject(new Error(`${to} heard nothing about ${about} (${because}).`));
-        const timer = setTimeout(lost, PATIENCE_MS);
-        waiting.set(`${because} ${to}`, (message) => {
-          waiting.delete(`${because} ${to}`);
-          clearTimeout(timer);
-          resolve(message);
+        const key = `${because} ${to}`;
+        waiting.set(key, {
+          hear: (message) => {
+            waiting.delete(key);
+            resolve(message);
+          },
+          lose: () => reject(new Error(`${to} heard nothing about ${about} (${because}).`)),
         });
       }),
   };

@@ -58,6 +58,7 @@ export async function openCrashCity(city: City) {
   let life: Life | undefined;
   let begins = (_: Life): void => undefined;
   let deaths = 0;
+  let startMs = 0;
   let messages = 0;
   let requests = 0;
   let isNew = true;
@@ -96,9 +97,13 @@ export async function openCrashCity(city: City) {
     const { child, loaded } = next;
     await loaded;
     current = child;
+    const began = performance.now();
     const started = new Promise<void>((resolve) => {
       child.on('message', (news: News) => {
-        if (news.news === 'started') resolve();
+        if (news.news === 'started') {
+          startMs = performance.now() - began;
+          resolve();
+        }
         hear(news);
       });
     });
@@ -158,6 +163,8 @@ export async function openCrashCity(city: City) {
     provider,
     errors,
     deaths: () => deaths,
+    /** How long the last life that began whole took for that (ms). */
+    startMs: () => startMs,
     /**
      * Hands a message over and waits until nothing is left to do, through all the deaths that are
      * planned for it, one after the other. Throws when it did not die of each. The message's id.
