@@ -4,16 +4,14 @@
  */
 import type { LanguagePack, OptOut } from '../languages/language.ts';
 import { plainLetters } from '../lib/letters.ts';
-import { createMemo } from '../lib/memo.ts';
 import { foldWords } from '../lib/text.ts';
+import { readOnce } from './texts-read.ts';
 
 export type LegalWord = 'stop' | 'start' | 'help';
 
 /** A sentence with more words is no plain wish. */
 const WISH_WORDS_MAX = 16;
 const WISH_LENGTH_MAX = 160;
-/** The texts whose reading is remembered: those of the messages that are worked on together. */
-const TEXTS_MAX = 256;
 /** Not the question mark: 'Stop? Why?' asks about it. Nor the comma, which folding drops. */
 const SENTENCE_END = /[.!;\n]+/u;
 
@@ -33,8 +31,7 @@ export function createLegalWords(
   }
   const isWish = wishIn(all, ({ whole, wishes }) => [...whole, ...wishes]);
   const isWishInSentence = wishIn(all, ({ wishes }) => wishes);
-  // Whoever looks at a message looks for these first: its words are read once.
-  return createMemo(TEXTS_MAX, (text: string): LegalWord | null => {
+  return readOnce((text) => {
     const plain = plainLetters(text);
     const folded = foldWords(plain);
     const word = words.get(folded);

@@ -7,6 +7,7 @@
 import type { LanguagePack } from '../languages/language.ts';
 import type { UnsaidWords } from '../languages/unsaid.ts';
 import { sentencesOf } from '../lib/sentences.ts';
+import { readOnce } from './texts-read.ts';
 
 export type Unsaid = 'reaction' | 'auto-reply' | 'delivery-note';
 
@@ -48,7 +49,7 @@ export function createUnsaid(
   const autoReply = new RegExp(`^(?:${before} )*${of('autoReplies')}$`, 'u');
   const onlyBefore = new RegExp(`^(?:${before}(?: |$))+$`, 'u');
   const deliveryNote = new RegExp(`^${of('deliveryNotes')}$`, 'u');
-  return (text) => {
+  return readOnce((text) => {
     if (reaction.test(plainQuotes(text)) || isNamed(text)) return 'reaction';
     const sentences = sentencesOf(text, SENTENCES_MAX);
     if (sentences.some((one) => mark.test(one))) return 'auto-reply';
@@ -56,7 +57,7 @@ export function createUnsaid(
     const first = sentences.find((one) => !onlyBefore.test(one)) ?? '';
     if (autoReply.test(first)) return 'auto-reply';
     return deliveryNote.test(first) ? 'delivery-note' : null;
-  };
+  });
 }
 
 function reactionsIn(all: readonly UnsaidWords[]): RegExp {
