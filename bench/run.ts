@@ -75,7 +75,7 @@ const old = await measureHttp({ kind: 'sandbox', ...http, transfers: TRANSFERS }
 show(`f  BALANCE, ${whole(TRANSFERS)} transfers in the ledger`, old);
 const loops = await apart<LoopFigures>(new URL('loops.ts', import.meta.url), ROUNDS);
 print(
-  `d  whole loops, 64 people at once ${whole(loops.loopsPerSecond).padStart(21)} loops/s (${loops.loops} loops)   peak ${whole(loops.peakMegabytes)} MB`,
+  `d  whole loops, 64 people at once ${whole(loops.loopsPerSecond).padStart(21)} loops/s (${loops.loops} loops, ${whole(loops.processorUs)} µs of a processor each)   peak ${whole(loops.peakMegabytes)} MB`,
 );
 const looks = { alone: measureLooks(1), piled: measureLooks(PILED_UP) };
 print(
