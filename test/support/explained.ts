@@ -120,10 +120,16 @@ function without(all: readonly Token[], others: readonly Token[]): readonly Toke
 const isSmall = (token: Token, small: Small): boolean =>
   small.has(token) || /^[^\p{L}#@~]/u.test(token);
 
+/** The words of a phrase up to the last that says something: 'sign up' of 'sign up for #'. */
+function withoutSmallEnd(words: readonly Token[], small: Small): readonly Token[] {
+  const last = words.findLastIndex((token) => !isSmall(token, small));
+  return last < 0 ? words : words.slice(0, last + 1);
+}
+
 /** Does a phrase stand in a message, with small words before it and before its number at most? */
 function stands({ tokens }: Row, message: readonly Token[], small: Small): boolean {
   const named = tokens.findIndex((token) => token === '#' || token === '@');
-  const words = named < 0 ? tokens : tokens.slice(0, named);
+  const words = named < 0 ? tokens : withoutSmallEnd(tokens.slice(0, named), small);
   const at = indexIn(message, words);
   if (at < 0 || !message.slice(0, at).every((token) => isSmall(token, small))) return false;
   const name = tokens[named];
@@ -153,6 +159,7 @@ const ANSWERED_BY: Readonly<Record<string, readonly ('yes' | 'number' | 'words')
   'approve.several': ['number'],
   'reject.several': ['number'],
   'done.more': ['words'],
+  'done.kept': ['number'],
   'reject.reason': ['words'],
   'offer.perDay': ['number', 'words'],
 };
@@ -169,7 +176,10 @@ export function createExplainer() {
   const besideWish = createSmall(outs);
   const isAll = (tokens: readonly Token[], allowed: ReadonlySet<Token>) =>
     tokens.length > 0 && tokens.every((token) => allowed.has(token));
-  const isYes = (tokens: readonly Token[]) =>
+  /** A sign that is no answer itself says nothing beside one. */
+  const answering = (tokens: readonly Token[]) =>
+    tokens.filter((token) => /[\p{L}#@~]/u.test(token) || yesTokens.has(token) || noTokens.has(token));
+  const isYes = (said: readonly Token[], tokens = answering(said)) =>
     isAll(tokens, yesTokens) && yeses.some((yes) => indexIn(tokens, yes) >= 0);
   const isNo = (tokens: readonly Token[]) =>
     isAll(tokens, noTokens) && noes.some((no) => indexIn(tokens, no) >= 0);
@@ -207,7 +217,9 @@ export function createExplainer() {
           }
         }
       }
-      if (question === undefined && isYes(tokens)) meant.set('start', undefined);
+      // A photo that is kept for its number asks nothing.
+      const isAsked = question !== undefined && question !== 'done.kept';
+      if (!isAsked && isYes(tokens)) meant.set('start', undefined);
       const choice = choices[String(named.numbers[0])];
       if (tokens.length === 1 && choice !== undefined) {
         const meantBy = tokensOf(choice);
@@ -219,7 +231,7 @@ export function createExplainer() {
     },
     /** Does a message opt out, by the tables? */
     isOut: (text: string): boolean => {
-      const sentences = [text, ...text.split(/[.!;\n]/)]
+      const sentences = [text, ...text.split(/[.!;…\n]/)]
         .map((sentence) => tokensOf(sentence).tokens)
         .filter((tokens) => tokens.some((token) => /\p{L}/u.test(token)));
       const ends = [sentences[0] ?? [], sentences[1] ?? [], sentences.at(-1) ?? []];
