@@ -3,6 +3,7 @@
  * doubts that code looks here whether a phrase of the tables explains what it did.
  */
 import { readdirSync, readFileSync } from 'node:fs';
+import { distance } from 'fastest-levenshtein';
 
 /** A message as it is compared: words, `#` for a number, `@` for a code, `~` for any other figure. */
 type Token = string;
@@ -20,7 +21,7 @@ type Row = { readonly tokens: readonly Token[]; readonly reading: string };
 
 const NUMERALS: Readonly<Record<string, string>> = {
   ...{ one: '1', two: '2', three: '3', four: '4', five: '5', six: '6', seven: '7', eight: '8' },
-  ...{ nine: '9', ten: '10', uno: '1', una: '1', un: '1', dos: '2', tres: '3', cuatro: '4' },
+  ...{ nine: '9', ten: '10', uno: '1', una: '1', dos: '2', tres: '3', cuatro: '4' },
   ...{ cinco: '5', seis: '6', siete: '7', ocho: '8', nueve: '9', diez: '10' },
 };
 /** So many words say by themselves what is wished. */
@@ -164,6 +165,20 @@ const ANSWERED_BY: Readonly<Record<string, readonly ('yes' | 'number' | 'words')
   'offer.perDay': ['number', 'words'],
 };
 
+/** Commands whose word may be misspelt: they move no credits and no roles, and can be taken back. */
+const FORGIVING: readonly string[] = ['join', 'done', 'drop', 'alerts', 'link', 'announce'];
+
+/** A word and another one that it may be meant for, when it is misspelt. */
+const isNearly = (word: Token, meant: Token): boolean =>
+  meant.length > 3 && word.length > 3 && distance(word, meant) <= (word.length > 6 ? 2 : 1);
+
+/** A phrase as a message may misspell it in its first word, where the word alone is the phrase. */
+const asMisspelt = (row: Row, [said = '']: readonly Token[]): Row => {
+  const [first = '', second = '#'] = row.tokens;
+  const isMeant = FORGIVING.includes(row.reading.split(' ')[0] ?? '') && isNearly(said, first);
+  return isMeant && second === '#' ? { ...row, tokens: [said, ...row.tokens.slice(1)] } : row;
+};
+
 export function createExplainer() {
   const rows = rowsOf('words');
   const outs = rowsOf('opt-out').filter(({ reading }) => reading === 'out');
@@ -188,7 +203,7 @@ export function createExplainer() {
   const said = (tokens: readonly Token[]): ReadonlySet<string> =>
     new Set(
       saying
-        .filter((row) => stands(row, tokens, small))
+        .filter((row) => stands(asMisspelt(row, tokens), tokens, small))
         .map(({ reading }) => reading.split(' ')[0] ?? ''),
     );
   const answered = (tokens: readonly Token[], question: string): boolean => {
