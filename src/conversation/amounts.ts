@@ -59,7 +59,10 @@ export function createAmounts(languages: readonly Words[]) {
     if (said.length > LENGTH_MAX) return count(said);
     const own = count(said.replace(end, ''));
     if (!Number.isNaN(own)) return own;
-    const bare = said.replace(/[.!]+$/u, '').replace(besideBegin, '').replace(besideEnd, '');
+    const bare = said
+      .replace(/[.!]+$/u, '')
+      .replace(besideBegin, '')
+      .replace(besideEnd, '');
     return count(bare.replace(end, '').replace(besideEnd, ''));
   };
   const says = (end: RegExp) => {

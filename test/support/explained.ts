@@ -193,7 +193,9 @@ export function createExplainer() {
     tokens.length > 0 && tokens.every((token) => allowed.has(token));
   /** A sign that is no answer itself says nothing beside one. */
   const answering = (tokens: readonly Token[]) =>
-    tokens.filter((token) => /[\p{L}#@~]/u.test(token) || yesTokens.has(token) || noTokens.has(token));
+    tokens.filter(
+      (token) => /[\p{L}#@~]/u.test(token) || yesTokens.has(token) || noTokens.has(token),
+    );
   const isYes = (said: readonly Token[], tokens = answering(said)) =>
     isAll(tokens, yesTokens) && yeses.some((yes) => indexIn(tokens, yes) >= 0);
   const isNo = (tokens: readonly Token[]) =>
@@ -222,7 +224,14 @@ export function createExplainer() {
      */
     commands: (text: string, { question, choices, before }: Open): ReadonlyMap<string, Names> => {
       const { tokens, ...named } = tokensOf(text);
-      const meant = new Map([...said(tokens)].map((command) => [command, namesOf(named)]));
+      // Behind a number another command may follow: 'join 2 and drop 3'.
+      const parts = [
+        tokens,
+        ...tokens.flatMap((token, at) => (token === '#' ? [tokens.slice(at + 1)] : [])),
+      ];
+      const meant = new Map(
+        parts.flatMap((part) => [...said(part)]).map((command) => [command, namesOf(named)]),
+      );
       if (question !== undefined && answered(tokens, question)) {
         meant.set(question.split('.')[0] ?? '', undefined);
         // What a stranger said first is done when they have agreed to messages.
