@@ -43,6 +43,8 @@ export const hello: Command = {
   run: (talk, text) => {
     if (talk.person.joinedAt === null) return ask(talk, text);
     if (talk.commandIn(text) !== undefined) return talk.understand(text, talk.message);
+    // 'Hi, could I have a coffee' is about the coffee.
+    if (talk.read.wish(text)?.isWanted === true) return talk.understand(text, talk.message);
     const welcome = talk.say('hello.back', { city: talk.context.city.name });
     return replyWithNext(talk, welcome, seeNext(talk.context, talk.person));
   },

@@ -52,7 +52,7 @@ function isReason({ read }: Talk, words: string): boolean {
     read.isCourtesy(words) ||
     (['yes', 'no', 'because'] as const).some((name) => read.is(name, words));
   const isNumber = read.isNumbers(words) || codesIn(words).length > 0;
-  return !isAnswer && !isNumber && /\p{L}/u.test(words);
+  return !isAnswer && !isNumber && !read.tellsNothing(words) && /\p{L}/u.test(words);
 }
 
 /** Rejects what is named, for one reason; asks for that where there is none. */

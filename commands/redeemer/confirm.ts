@@ -50,7 +50,8 @@ function honor(talk: Talk, code: string | undefined): Reply {
 /** A code without a word: asks before it is used up. */
 function askFirst(talk: Talk, text: string): Reply {
   const codes = codesIn(text);
-  const [code = ''] = codes;
+  const [code] = codes;
+  if (code === undefined) return honor(talk, code);
   if (codes.length > 1) return askWhichCode(talk, 'confirm', codes);
   talk.ask('sure', { code });
   return replyWith(talk.say('confirm.ask', { code: showCode(code) }), yesOrNo(talk));

@@ -132,10 +132,10 @@ function submit(talk: Talk, taskId: number, said: string): Replies {
   const sent = { taskId, text, pictureIds, inboxId: message.inboxId };
   const result = submitEvidence(context, person, sent);
   if (!result.ok) return keepPhotos(talk, text, talk.refusal(result.refusal));
-  const { task, pictures } = result.value;
+  const { task, pictures, evidenceId: evidence } = result.value;
   if (before?.claim === 'active') tellReviewers(talk, result.value);
-  const issuer = before?.issuer ?? '';
-  const thanks = talk.say('done.sent', { task: task.id, title: task.title, issuer, pictures });
+  const facts = { task: task.id, title: task.title, evidence, issuer: before?.issuer ?? '' };
+  const thanks = talk.say('done.sent', { ...facts, pictures });
   return replyWith(refused === '' ? thanks : `${thanks} ${talk.say('done.partly', { refused })}`);
 }
 

@@ -1,3 +1,4 @@
+import { alsoSaid } from '../../src/conversation/also-said.ts';
 import { choice, yesOrNo } from '../../src/conversation/choices.ts';
 import type { Command, SessionData, Talk } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
@@ -82,6 +83,11 @@ export const drop: Command = {
     const { repliesToTask } = talk.message;
     const { leave } = seeNext(talk.context, talk.person);
     const isClear = named?.isChoice === false && named.numbers.length <= PICKED_MAX;
+    const other = isClear ? alsoSaid(talk, named.rest) : undefined;
+    if (isClear && other !== undefined) {
+      const dropped = named.numbers.map((id) => dropNumber(talk, id));
+      return [...dropped, ...other()];
+    }
     if (isClear && (named.rest === '' || named.numbers.length === 1)) {
       return named.numbers.map((id) => dropNumber(talk, id));
     }

@@ -1,3 +1,4 @@
+import { alsoSaid } from '../../src/conversation/also-said.ts';
 import { choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
@@ -83,7 +84,11 @@ export const join: Command = {
   summary: 'join.summary',
   run: (talk, args) => {
     const named = talk.read.numbers(args);
-    if (named !== undefined) return joinNamed(talk, named);
+    if (named !== undefined) {
+      const other = alsoSaid(talk, named.rest);
+      if (other === undefined) return joinNamed(talk, named);
+      return [...joinNamed(talk, { ...named, rest: '' }), ...other()];
+    }
     const { repliesToTask } = talk.message;
     const listed = seeTasks(talk.context, '', PICKED_MAX).map(({ task }) => task);
     const place = talk.read.pick(args, listed);

@@ -1,3 +1,4 @@
+import { alsoSaid } from '../../src/conversation/also-said.ts';
 import { choice, yesOrNo } from '../../src/conversation/choices.ts';
 import { codeReply } from '../../src/conversation/code-reply.ts';
 import type { Command, Talk } from '../../src/conversation/command.ts';
@@ -95,6 +96,10 @@ export const redeem: Command = {
     const offers = named.numbers.map((id) => seeOffer(talk.context, id));
     const [offer] = offers;
     const isClear = named.numbers.length === 1 && !named.isChoice;
+    const other = isClear ? alsoSaid(talk, named.rest) : undefined;
+    if (other !== undefined) {
+      return [redeemNumber(talk, named.numbers[0] ?? 0), ...other()];
+    }
     const words = talk.read.plain(named.rest);
     if (isClear && (words === '' || offer === undefined || says(offer, words))) {
       return redeemNumber(talk, named.numbers[0] ?? 0);

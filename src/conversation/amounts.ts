@@ -3,6 +3,7 @@ import type { AmountName, LanguagePack } from '../languages/language.ts';
 import { hasRaisedDigits, plainLetters } from '../lib/letters.ts';
 
 import { createNumbers } from './numbers.ts';
+import { smallWords } from './small-words.ts';
 
 export type Amounts = ReturnType<typeof createAmounts>;
 
@@ -46,13 +47,31 @@ export function createAmounts(languages: readonly Words[]) {
       ? Number(digits.replace(/\D/g, ''))
       : ((MONEY.test(text) ? undefined : number(text)) ?? Number.NaN);
   };
+  const beside = [
+    wordsOf('beside'),
+    ...smallWords(languages, 'before', 'after').map(patternOf),
+  ].join('|');
+  const besideBegin = new RegExp(`^(?:(?:${beside})[.,:]?\\s+)+`, 'iu');
+  const besideEnd = new RegExp(`(?:[,.]?\\s+(?:${beside}))+$`, 'iu');
+  /** The number alone: `30` of `30 credits each, please`. */
   const countBefore = (end: RegExp) => (text: string) => {
     const said = text.normalize('NFD').trim();
-    return count(said.length > LENGTH_MAX ? said : said.replace(end, ''));
+    if (said.length > LENGTH_MAX) return count(said);
+    const own = count(said.replace(end, ''));
+    if (!Number.isNaN(own)) return own;
+    const bare = said
+      .replace(/[.!]+$/u, '')
+      .replace(besideBegin, '')
+      .replace(besideEnd, '');
+    return count(bare.replace(end, '').replace(besideEnd, ''));
   };
   const says = (end: RegExp) => {
     const countOf = countBefore(end);
-    return (text: string) => !Number.isNaN(countOf(text)) && end.test(text.normalize('NFD').trim());
+    return (text: string) => {
+      const said = text.normalize('NFD').trim();
+      const bare = said.length > LENGTH_MAX ? said : said.replace(besideEnd, '');
+      return !Number.isNaN(countOf(text)) && (end.test(said) || end.test(bare));
+    };
   };
   const credits = countBefore(creditsEnd);
   return {

@@ -27,6 +27,13 @@ export function createReader(languages: readonly LanguagePack[]) {
       for (const name of known) names.set(foldWords(name), named);
     }
   }
+  const little = createPhrases([
+    ...smallWords(languages, 'articles', 'after'),
+    ...languages.flatMap(({ answers, numerals }) => [
+      ...[...answers.yes, ...answers.no],
+      ...Object.keys(numerals),
+    ]),
+  ]);
   const ofTask = createPhrases(smallWords(languages, 'ofTask'));
   const parseWhen = createParseWhen(languages);
   const when: ParseWhen = (text, context) => {
@@ -49,6 +56,17 @@ export function createReader(languages: readonly LanguagePack[]) {
     comment: createReadComment(languages),
     /** Does a text say nothing but thanks, yes or goodbye, or nothing at all? */
     isCourtesy: createIsCourtesy(languages),
+    /** Has a text nothing but numbers, answers and articles, so that it tells nobody why? */
+    tellsNothing: (text: string): boolean => {
+      const words = wordsIn(text);
+      let at = 0;
+      while (at < words.length) {
+        const count = words[at]?.digits === '' ? little.lengthAt(words, at) : 1;
+        if (count === 0) return false;
+        at += count;
+      }
+      return true;
+    },
     /** Does a text begin with words about one's part in a task: `my spot`, `de la tarea`? */
     isOfTask: (text: string): boolean => {
       const words = wordsIn(text).slice(0, OF_TASK_WORDS_MAX);

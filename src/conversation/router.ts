@@ -4,7 +4,7 @@
  * a word.
  */
 
-import { codesIn } from '../domain/code.ts';
+import { codesIn, hasLikeCode } from '../domain/code.ts';
 import { linkCodeIn } from '../domain/link.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import { plainLetters } from '../lib/letters.ts';
@@ -217,9 +217,13 @@ export function routeWords({ matcher }: Pick<Router, 'matcher'>, turn: Turn): De
   const isOther = match !== undefined && !isWithinSentence(match);
   const isCode = !isOther || match.command.name === 'codes';
   // A code by itself says nothing of what is to be done with it.
-  if (isCode && !hasPictures && !repliesToTask && codesIn(text).length > 0) {
-    const isCounter = maySay(turn.roles, { who: 'redeemer', right: 'codes' });
-    return { kind: 'bare', command: isCounter ? 'confirm' : 'codes' };
+  if (isCode && !hasPictures && !repliesToTask) {
+    const hasCode = codesIn(text).length > 0;
+    const isCounter =
+      (hasCode || hasLikeCode(text)) && maySay(turn.roles, { who: 'redeemer', right: 'codes' });
+    // A counter hears also of a code that is mistyped.
+    if (isCounter) return { kind: 'bare', command: 'confirm' };
+    if (hasCode) return { kind: 'bare', command: 'codes' };
   }
   if (isOther) return routeMatch(turn, match);
   if (hasPictures) return { kind: 'bare', command: 'done' };

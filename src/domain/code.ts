@@ -77,6 +77,22 @@ export function codesIn(text: string): readonly string[] {
   return [];
 }
 
+/** Two fours with a hyphen; or with a blank, or none, of letters and digits. */
+const LIKE_CODE =
+  /(?<![\p{L}\p{N}-])([0-9A-Z]{4}[-._][0-9A-Z]{4}|(?=[0-9A-Z ]*\d)(?=[0-9A-Z ]*[A-Z])[0-9A-Z]{4} ?[0-9A-Z]{4})(?![\p{L}\p{N}-])/giu;
+
+/** Is there something among the words that was meant for a code, be it a good one or mistyped? */
+export function hasLikeCode(text: string): boolean {
+  const seen = plainLetters(text.slice(0, LOOKED_THROUGH_MAX));
+  const length = seen.replace(/[^\p{L}\p{N}._-]/gu, '').length;
+  return [...seen.matchAll(LIKE_CODE)].some(([, found = '']) => {
+    const isLikely = found.includes(' ')
+      ? /^[^a-z]+$/u.test(found)
+      : NO_ORDINARY_WORD.test(found) || found.length === length;
+    return isLikely && !ONLY_DIGITS.test(found) && !SPAN.test(found);
+  });
+}
+
 /** The codes that somebody says where a code is wanted: the whole of their words, or those among them. */
 export function codesSaid(text: string): readonly string[] {
   const whole = parseCode(text);

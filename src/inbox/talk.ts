@@ -90,7 +90,7 @@ const UNDERSTOOD: readonly Decision['kind'][] = ['role-missing', 'reread'];
 
 function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] {
   const { mailer, context, row, router } = work;
-  work.understood?.(decision, said.text);
+  if (decision.kind !== 'unknown') work.understood?.(decision, said.text);
   if (UNDERSTOOD.includes(decision.kind)) forgetUnclear(context, said.person.id);
   switch (decision.kind) {
     case 'nothing':
@@ -133,8 +133,12 @@ function carryOut(work: Work, said: Said, decision: Decision): readonly Reply[] 
       return answer(work, said, decision.question);
     case 'reread':
       return reread(work, decision.text, { inboxId: row.id, repliesToTask: undefined });
-    case 'unknown':
-      return recognize(work, said) ?? answerUnknown(work, said);
+    case 'unknown': {
+      const recognized = recognize(work, said);
+      if (recognized !== null) return recognized;
+      work.understood?.(decision, said.text);
+      return answerUnknown(work, said);
+    }
     case 'unread': {
       const voice = mailer.speech(said.person.language, context.now);
       const note = replyWith(
@@ -152,6 +156,7 @@ function recognize(work: Work, said: Said): readonly Reply[] | null {
     const talk = command.recognize && talkOf(work, said, command.name);
     const replies = talk && command.recognize?.(talk, said.text);
     if (!talk || !replies) continue;
+    work.understood?.({ kind: 'bare', command: command.name }, said.text);
     forgetUnclear(work.context, said.person.id);
     return repliesOf(talk, command, replies);
   }

@@ -100,9 +100,9 @@ export function createParseWhen(languages: readonly Words[]): ParseWhen {
     const folded = foldWhen(text);
     const spelled = spellDates(plainWhen(folded, language), monthFirst.has(language));
     const tokens = spelled.replace(/-/g, ' - ').replace(/ {2,}/g, ' ').trim();
-    const [offset] = OFFSET.exec(` ${tokens} `) ?? [];
+    const [offset] = OFFSET.exec(` ${tokens} `) ?? OFFSET_OR_NIGHT.exec(text) ?? [];
     if (offset !== undefined)
-      return refuse('when-word', { word: offset.replaceAll(' ', '').toUpperCase() });
+      return refuse('when-word', { word: offset.replace(/\s/g, '').toUpperCase() });
     const { rest, zone, timeZone: there } = takeZone(` ${tokens} `, context.timeZone);
     const plain: Plain = { ...context, text: rest, folded, zone, there };
     const whole = readWhen(plain);
@@ -118,6 +118,9 @@ const OFFSET =
 
 const LENGTH = '(\\d{1,3}(?:[.:]\\d{1,2})?) ?(hours?|h|minutes?)(?: (\\d{1,2}) minutes)?';
 const IN_A_WHILE = new RegExp(`^ (?:in ${LENGTH}|${LENGTH} from now)(?: for ${LENGTH})? $`);
+
+/** Written as clocks in America are: of '18:00-05:00' nobody knows whether it is a night. */
+const OFFSET_OR_NIGHT = /(?<=\b(?:1\d|2[0-3]):\d\d(?::\d\d)?)\s{0,9}[-−–]0[4-9]:[03]0(?![:\d])/u;
 
 /** What may stand between what is understood. */
 const FILLER = / (?:at|from|-)(?= )/g;

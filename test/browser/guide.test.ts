@@ -6,7 +6,7 @@ import { SEEDED } from '../../src/sandbox/seed.ts';
 import { DESKTOP, launch, open } from './support/browser.ts';
 import { openSandbox } from './support/target.ts';
 
-/** The steps, and those that others' evidence and full tasks add. */
+/** The steps, and those that full tasks add. */
 const TAPS_MAX = 24;
 const ON_TELEGRAM = SANDBOX_PEOPLE.find(({ channel }) => channel === 'telegram')?.person ?? '';
 
@@ -62,7 +62,7 @@ const stories: readonly {
       await say(page, ON_TELEGRAM, 'DONE 1', true);
       await say(page, ON_TELEGRAM, 'OK');
     },
-    has: /APPROVE 2/,
+    has: /REVIEW 2”\n[^\n]*APPROVE 2”/,
   },
   {
     name: 'the task is joined already, in other words',
@@ -95,6 +95,7 @@ describe('after playing freely', () => {
       await play(page);
       const sent = await follow(page);
       expect(sent.join('\n')).toMatch(has);
+      expect(sent.filter((step) => step.includes('APPROVE'))).toHaveLength(1);
       expect([await page.locator('#guide').getAttribute('data-state'), sent]).toEqual([
         'done',
         sent,

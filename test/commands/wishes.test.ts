@@ -22,6 +22,10 @@ describe('an offer that is named', () => {
     ['HI', 'Coffee, please!'],
     ['HI', 'coffee'],
     ['HI', 'please could I have the coffee'],
+    ['HI', 'hello, could I have the coffee'],
+    ['HI', 'Good morning! Can I get a coffee please'],
+    ['HOLA', 'hola, me das un coffee'],
+    ['HOLA', 'buenas tardes, quiero un coffee'],
     ['HOLA', 'quiero un coffee'],
     ['HOLA', 'me das un coffee por favor'],
   ])('is asked about: %s, %s', async (greeting, text) => {
@@ -64,4 +68,27 @@ test.each([
 ])('is no wish: %s', async (text) => {
   await city.join(ANA);
   expect(await city.ask(ANA, text)).not.toMatch(/REDEEM|Do you want/);
+});
+
+describe('at the counter, a code that is mistyped', () => {
+  test.each([
+    'ABCD-EFGH ok?',
+    'Abcd-efgh',
+    'yes ABCD-EFGH',
+    'is 7GK2-M4QQ good?',
+    '7gk2m4qq',
+    '7GK2 M4QQ ok',
+    'the code is ABCU-EFG1',
+    'el código es 7gk2-m4qq, ¿sirve?',
+  ])('is no code, whatever is said around it: %s', async (text) => {
+    expect(await city.ask(REDEEMER, text)).toMatch(/^(DO NOT GIVE IT|NO LO ENTREGUES)/);
+  });
+
+  test.each(['10AM-12PM', '2026-2027', 'thanks', 'what about half-time'])(
+    'is not seen in %s',
+    async (text) => {
+      const said = (await city.say(REDEEMER, text)).map((answer) => answer.text).join('\n');
+      expect(said).not.toContain('DO NOT GIVE IT');
+    },
+  );
 });

@@ -65,3 +65,37 @@ test.each([
 ])('%s names a partner and its credits', (text, name, amount) => {
   expect(nameAndCredits(text)).toEqual({ name, credits: amount });
 });
+
+test.each([
+  ['10 credits please', 10],
+  ['30 each', 30],
+  ['30 credits each', 30],
+  ['about 25 credits per person', 25],
+  ["let's say 20", 20],
+  ['make it 40, thanks', 40],
+  ['only 15.', 15],
+  ['30 créditos por persona', 30],
+  ['20 cada quien, o no', Number.NaN],
+  ['serían 30 por favor', 30],
+  ['15 c/u', 15],
+  ['twenty each', 20],
+  ['20 to 30', Number.NaN],
+  ['max', Number.NaN],
+  ['max -20', Number.NaN],
+  ['only 1.5', Number.NaN],
+])('a number of credits says how many beside it: %j', (text, number) =>
+  expect(credits(text)).toBe(number),
+);
+
+test.each([
+  ['max 20', 20],
+  ['20 people max', 20],
+  ['up to 20 people', 20],
+  ['no more than 20', 20],
+  ['1,200 people', 1200],
+  ['1,200 people please', 1200],
+  ['20 personas como máximo', 20],
+  ['hasta 20 personas', 20],
+  ['máximo 20', 20],
+  ['no más de 20', 20],
+])('so does a number of people: %j', (text, number) => expect(slots(text)).toBe(number));

@@ -3,6 +3,7 @@
  * doubts that code looks here whether a phrase of the tables explains what it did.
  */
 import { readdirSync, readFileSync } from 'node:fs';
+import { distance } from 'fastest-levenshtein';
 
 /** A message as it is compared: words, `#` for a number, `@` for a code, `~` for any other figure. */
 type Token = string;
@@ -20,7 +21,7 @@ type Row = { readonly tokens: readonly Token[]; readonly reading: string };
 
 const NUMERALS: Readonly<Record<string, string>> = {
   ...{ one: '1', two: '2', three: '3', four: '4', five: '5', six: '6', seven: '7', eight: '8' },
-  ...{ nine: '9', ten: '10', uno: '1', una: '1', un: '1', dos: '2', tres: '3', cuatro: '4' },
+  ...{ nine: '9', ten: '10', uno: '1', una: '1', dos: '2', tres: '3', cuatro: '4' },
   ...{ cinco: '5', seis: '6', siete: '7', ocho: '8', nueve: '9', diez: '10' },
 };
 /** So many words say by themselves what is wished. */
@@ -120,10 +121,16 @@ function without(all: readonly Token[], others: readonly Token[]): readonly Toke
 const isSmall = (token: Token, small: Small): boolean =>
   small.has(token) || /^[^\p{L}#@~]/u.test(token);
 
+/** The words of a phrase up to the last that says something: 'sign up' of 'sign up for #'. */
+function withoutSmallEnd(words: readonly Token[], small: Small): readonly Token[] {
+  const last = words.findLastIndex((token) => !isSmall(token, small));
+  return last < 0 ? words : words.slice(0, last + 1);
+}
+
 /** Does a phrase stand in a message, with small words before it and before its number at most? */
 function stands({ tokens }: Row, message: readonly Token[], small: Small): boolean {
   const named = tokens.findIndex((token) => token === '#' || token === '@');
-  const words = named < 0 ? tokens : tokens.slice(0, named);
+  const words = named < 0 ? tokens : withoutSmallEnd(tokens.slice(0, named), small);
   const at = indexIn(message, words);
   if (at < 0 || !message.slice(0, at).every((token) => isSmall(token, small))) return false;
   const name = tokens[named];
@@ -153,8 +160,23 @@ const ANSWERED_BY: Readonly<Record<string, readonly ('yes' | 'number' | 'words')
   'approve.several': ['number'],
   'reject.several': ['number'],
   'done.more': ['words'],
+  'done.kept': ['number'],
   'reject.reason': ['words'],
   'offer.perDay': ['number', 'words'],
+};
+
+/** Commands whose word may be misspelt: they move no credits and no roles, and can be taken back. */
+const FORGIVING: readonly string[] = ['join', 'done', 'drop', 'alerts', 'link', 'announce'];
+
+/** A word and another one that it may be meant for, when it is misspelt. */
+const isNearly = (word: Token, meant: Token): boolean =>
+  meant.length > 3 && word.length > 3 && distance(word, meant) <= (word.length > 6 ? 2 : 1);
+
+/** A phrase as a message may misspell it in its first word, where the word alone is the phrase. */
+const asMisspelt = (row: Row, [said = '']: readonly Token[]): Row => {
+  const [first = '', second = '#'] = row.tokens;
+  const isMeant = FORGIVING.includes(row.reading.split(' ')[0] ?? '') && isNearly(said, first);
+  return isMeant && second === '#' ? { ...row, tokens: [said, ...row.tokens.slice(1)] } : row;
 };
 
 export function createExplainer() {
@@ -169,7 +191,12 @@ export function createExplainer() {
   const besideWish = createSmall(outs);
   const isAll = (tokens: readonly Token[], allowed: ReadonlySet<Token>) =>
     tokens.length > 0 && tokens.every((token) => allowed.has(token));
-  const isYes = (tokens: readonly Token[]) =>
+  /** A sign that is no answer itself says nothing beside one. */
+  const answering = (tokens: readonly Token[]) =>
+    tokens.filter(
+      (token) => /[\p{L}#@~]/u.test(token) || yesTokens.has(token) || noTokens.has(token),
+    );
+  const isYes = (said: readonly Token[], tokens = answering(said)) =>
     isAll(tokens, yesTokens) && yeses.some((yes) => indexIn(tokens, yes) >= 0);
   const isNo = (tokens: readonly Token[]) =>
     isAll(tokens, noTokens) && noes.some((no) => indexIn(tokens, no) >= 0);
@@ -178,7 +205,7 @@ export function createExplainer() {
   const said = (tokens: readonly Token[]): ReadonlySet<string> =>
     new Set(
       saying
-        .filter((row) => stands(row, tokens, small))
+        .filter((row) => stands(asMisspelt(row, tokens), tokens, small))
         .map(({ reading }) => reading.split(' ')[0] ?? ''),
     );
   const answered = (tokens: readonly Token[], question: string): boolean => {
@@ -197,7 +224,14 @@ export function createExplainer() {
      */
     commands: (text: string, { question, choices, before }: Open): ReadonlyMap<string, Names> => {
       const { tokens, ...named } = tokensOf(text);
-      const meant = new Map([...said(tokens)].map((command) => [command, namesOf(named)]));
+      // Behind a number another command may follow: 'join 2 and drop 3'.
+      const parts = [
+        tokens,
+        ...tokens.flatMap((token, at) => (token === '#' ? [tokens.slice(at + 1)] : [])),
+      ];
+      const meant = new Map(
+        parts.flatMap((part) => [...said(part)]).map((command) => [command, namesOf(named)]),
+      );
       if (question !== undefined && answered(tokens, question)) {
         meant.set(question.split('.')[0] ?? '', undefined);
         // What a stranger said first is done when they have agreed to messages.
@@ -207,7 +241,9 @@ export function createExplainer() {
           }
         }
       }
-      if (question === undefined && isYes(tokens)) meant.set('start', undefined);
+      // A photo that is kept for its number asks nothing.
+      const isAsked = question !== undefined && question !== 'done.kept';
+      if (!isAsked && isYes(tokens)) meant.set('start', undefined);
       const choice = choices[String(named.numbers[0])];
       if (tokens.length === 1 && choice !== undefined) {
         const meantBy = tokensOf(choice);
@@ -219,7 +255,7 @@ export function createExplainer() {
     },
     /** Does a message opt out, by the tables? */
     isOut: (text: string): boolean => {
-      const sentences = [text, ...text.split(/[.!;\n]/)]
+      const sentences = [text, ...text.split(/[.!;…\n]/)]
         .map((sentence) => tokensOf(sentence).tokens)
         .filter((tokens) => tokens.some((token) => /\p{L}/u.test(token)));
       const ends = [sentences[0] ?? [], sentences[1] ?? [], sentences.at(-1) ?? []];

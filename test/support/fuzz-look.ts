@@ -93,7 +93,11 @@ export function createLook(path: string) {
   return {
     moved,
     /** The code of the newest redemption is known now. */
-    sawCode: (code: string) => codes.set(redemption.get() as number, code.replace('-', '')),
+    sawCode: (code: string): void => {
+      const newest = redemption.get() as number;
+      // Words that only look like a code are repeated to people, too.
+      if (!codes.has(newest)) codes.set(newest, code.replace('-', ''));
+    },
     newestMessage: (identity: number): number | undefined =>
       (inboxOf.get(identity) as number | null) ?? undefined,
     open: (identity: number): Omit<Open, 'before'> => {

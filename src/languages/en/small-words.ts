@@ -137,7 +137,7 @@ export const smallWords = {
       'DO I HAVE',
     ],
     ...['DO YOU HAVE', 'ARE OPEN', 'AVAILABLE', 'HELLO', 'HI', 'FRIEND', 'BOT', 'BYE', 'TODAY'],
-    ...['THIS WEEK', 'THIS WEEKEND', 'ANYMORE', 'HAVE I GOT', 'NEAR ME', 'SORRY'],
+    ...['THIS WEEK', 'THIS WEEKEND', 'ANYMORE', 'INSTEAD', 'HAVE I GOT', 'NEAR ME', 'SORRY'],
   ],
   and: ['AND', 'AND ALSO', 'PLUS', 'AS WELL AS', 'THEN'],
   or: ['OR', 'OR MAYBE', 'TO', 'THROUGH', 'UNTIL'],

@@ -222,4 +222,33 @@ export const amounts = {
     ...['spots', 'volunteers'],
   ],
   perDay: ['per day', 'a day', '/day'],
+  /** Before or after a number, and change nothing about it: `max 20`, `30 each`. */
+  beside: [
+    ...[
+      'max',
+      'maximum',
+      'up to',
+      'at most',
+      'no more than',
+      'not more than',
+      'only',
+      'just',
+      'about',
+      'each',
+      'for each',
+      'apiece',
+    ],
+    ...['per person', 'a person', 'per head', 'in total', 'total', 'make it', 'make that'],
+    ...[
+      'let s say',
+      "let's say",
+      'say',
+      'it is',
+      'it s',
+      "it's",
+      'tops',
+      'of them',
+      'for everyone',
+    ],
+  ],
 } as const;

@@ -14,6 +14,7 @@ export const smallWords: LanguagePack['smallWords'] = {
       'Y',
       'PERO',
       'YA',
+      'YO',
       'OYE',
     ],
     ...[

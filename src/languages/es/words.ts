@@ -251,4 +251,20 @@ export const amounts: LanguagePack['amounts'] = {
   credits: ['crédito', 'créditos'],
   slots: [...['persona', 'personas', 'lugares', 'cupo', 'cupos', 'plazas'], ...['voluntarios']],
   perDay: ['por día', 'al día', '/día'],
+  beside: [
+    ...[
+      'máximo',
+      'max',
+      'máx',
+      'como máximo',
+      'no más de',
+      'hasta',
+      'solo',
+      'nomás',
+      'cada uno',
+      'cada una',
+    ],
+    ...['c/u', 'a cada uno', 'a cada una', 'por persona', 'en total', 'total', 'que sean', 'son'],
+    ...['serían', 'serán', 'unos', 'unas', 'para cada persona', 'para cada uno', 'digamos'],
+  ],
 };

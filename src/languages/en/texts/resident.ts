@@ -84,7 +84,8 @@ export const resident = {
     "All right! You're in for {title}: {when}. Afterwards send DONE {task} and a photo.",
   'done.discarded': 'All right, nothing was sent. Send DONE and a photo any time.',
   'done.sent':
-    "Thank you! {pictures, plural, =0 {Your words are} one {Your photo is} other {Your # photos are}} in for task {task}, {title}. {issuer} will review it, and we'll tell you. Reply TASKS to see others.",
+    "Thank you! {pictures, plural, =0 {Your words are} one {Your photo is} other {Your # photos are}} in for task {task}, {title}: evidence {evidence}. {issuer} will review it, and we'll tell you. Reply TASKS to see others.",
+  'also.alone': 'Did you also mean {words}? Then reply {words}, by itself.',
   'done.partly': 'Not used: {refused}',
   'done.told':
     'New evidence to review for task {task}, {title}.{alike, select, yes { A photo of it was sent for other work, too.} other {}} Reply REVIEW to see it.',

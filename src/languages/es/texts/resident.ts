@@ -91,7 +91,8 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
     '¡Muy bien! Ya tienes lugar en {title}: {when}. Al acabar, manda LISTO {task} y una foto.',
   'done.discarded': 'De acuerdo, no se mandó nada. Manda LISTO y una foto cuando quieras.',
   'done.sent':
-    '¡Gracias! {pictures, plural, =0 {Llegaron tus palabras} one {Llegó tu foto} other {Llegaron tus # fotos}} de la tarea {task}, {title}. {issuer} lo revisará y te avisamos. Responde TAREAS para ver otras.',
+    '¡Gracias! {pictures, plural, =0 {Llegaron tus palabras} one {Llegó tu foto} other {Llegaron tus # fotos}} de la tarea {task}, {title}: evidencia {evidence}. {issuer} lo revisará y te avisamos. Responde TAREAS para ver otras.',
+  'also.alone': '¿También quieres {words}? Responde solo {words}.',
   'done.partly': 'Sin usar: {refused}',
   'done.told':
     'Hay evidencia nueva de la tarea {task}, {title}.{alike, select, yes { Una de sus fotos llegó también para otro trabajo.} other {}} Responde REVISAR para verla.',

@@ -21,13 +21,14 @@ const YES = /^(?:ok|okay|yes|si|acepto|de acuerdo|vale)\b/;
 const JOIN = /^(?:join|unirme)\b/;
 const DONE = /^(?:done|listo)\b/;
 const DROP = /^(?:drop|soltar|dejar)\b/;
-const REVIEW = /^(?:review|revisar)\b/;
 const APPROVE = /^(?:approve|aprobar)\b/;
 const REDEEM = /^(?:redeem|canjear)\b/;
 const RELEASE = /^(?:release|return|liberar|devolver)\b/;
 const CONFIRMED = /^(?:give it|entregalo)/;
 const APPROVED = /\bapproved\b|\bse aprobo\b/;
 const REJECTED = /\bnot approved\b|\bno se aprobo\b/;
+/** What the resident reads when their evidence was taken. */
+const EVIDENCE = /\bevidenc(?:e|ia) (\d+)/;
 /** Of an invitation and of a recovery code more follows. */
 const CODE = /(?<![\w-])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}(?![\w-])/gi;
 
@@ -53,7 +54,7 @@ export const STEPS = [
     shows: /\bok\b|thank you|gracias/,
   },
   { id: 'agree', who: 'resident', says: YES, must: false, asked: true },
-  { id: 'review', who: 'organizer', says: REVIEW, must: false },
+  { id: 'review', who: 'organizer', says: /^(?:review|revisar)\b/, must: false },
   {
     id: 'approve',
     who: 'organizer',
@@ -200,7 +201,10 @@ export function progress(histories, skipped = new Set()) {
   for (const [index, step] of STEPS.entries()) {
     const at = found(step);
     const needed = STEPS.slice(index + 1).find((later) => later.must && found(later) >= 0);
-    const passed = needed !== undefined || (step.asked === true && !isAsked(step, histories));
+    const passed =
+      needed !== undefined ||
+      (step.asked === true && !isAsked(step, histories)) ||
+      (step.who === 'organizer' && isApproved(histories));
     // A "yes" said later belongs to a later question, and JOIN is no hello.
     const own = at >= 0 && !(needed?.who === step.who && found(needed) <= at);
     if (own) {
@@ -227,8 +231,8 @@ export const codeFor = (histories) =>
   codesOf(histories.resident).findLast((code) => isLive(code, histories));
 
 /**
- * The number that a step is about, as the phones show it: the task just joined for evidence, else
- * what the city offered for this very step and was not tried in vain. `undefined` when there is
+ * The number that a step is about, as the phones show it: the task just joined for evidence, the
+ * evidence just sent for its review, else what the city offered for this very step and was not tried in vain. `undefined` when there is
  * none left; 1 where nothing was offered yet.
  * @param {Step} step
  * @param {Histories} histories
@@ -236,19 +240,42 @@ export const codeFor = (histories) =>
 export function numberFor(step, histories) {
   const own = histories[step.who];
   if (step.id === 'done') return joinedTask(histories);
+  if (step.id === 'review') return ownEvidence(histories);
   const tried = own.flatMap(({ direction, text }, at) => {
     const isDecided = direction === 'in' && step.says.test(folded(text));
     // What earned more since may go now.
     const isPast = own.slice(at).some((message) => isApproval(folded(message.text)));
     return isDecided && !(step.id === 'redeem' && isPast) ? [numberIn(text)] : [];
   });
+  if (step.id === 'approve') {
+    const number = ownEvidence(histories);
+    return tried.includes(number) ? undefined : number;
+  }
   const offered = own
     .toReversed()
     .map(({ choices }) => choices.filter(({ send }) => step.says.test(folded(send))))
     .find((choices) => choices.length > 0);
-  // Whose evidence waits, only the organizer's phone tells.
-  if (offered === undefined) return step.id === 'approve' || tried.includes('1') ? undefined : '1';
+  if (offered === undefined) return tried.includes('1') ? undefined : '1';
   return offered.map(({ send }) => numberIn(send)).find((number) => !tried.includes(number));
+}
+
+/** The evidence that the resident sent last: of others' the queue may be full. @param {Histories} histories */
+const ownEvidence = ({ resident }) =>
+  resident
+    .flatMap(({ direction, text }) => {
+      const [, number] = (direction === 'out' && EVIDENCE.exec(folded(text))) || [];
+      return number === undefined ? [] : [number];
+    })
+    .at(-1);
+
+/** Whether the resident's last evidence is approved, whoever did so. @param {Histories} histories */
+function isApproved({ resident }) {
+  const sent = resident.findLastIndex(
+    ({ direction, text }) => direction === 'out' && EVIDENCE.test(folded(text)),
+  );
+  return resident
+    .slice(sent + 1)
+    .some(({ direction, text }) => direction === 'out' && isApproval(folded(text)));
 }
 
 /** @param {Histories} histories */
@@ -277,17 +304,5 @@ export function lineFor(step, histories, templateOf) {
   }
   if (!template.includes('{number}')) return template;
   const number = numberFor(step, histories);
-  if (number !== undefined) return template.replace('{number}', number);
-  // What is next in the queue, the organizer has to see first.
-  return step.id === 'approve' && !isReviewed(histories) ? templateOf('review') : undefined;
-}
-
-/** Whether the organizer has looked since the resident said something. @param {Histories} histories */
-function isReviewed({ resident, organizer }) {
-  const newest = (/** @type {readonly SandboxMessage[]} */ history) =>
-    history.findLast(({ direction }) => direction === 'in');
-  const said = newest(organizer);
-  return (
-    said !== undefined && REVIEW.test(folded(said.text)) && said.at >= (newest(resident)?.at ?? '')
-  );
+  return number === undefined ? undefined : template.replace('{number}', number);
 }

@@ -24,7 +24,7 @@ const message = (
 /** How the city answers a step that works, in either language. */
 const ANSWERS: readonly (readonly [RegExp, string])[] = [
   [/^\/?(?:join|.nirme)/i, "You're in. Afterwards send DONE 1. Can't come? DROP 1"],
-  [/^(?:done|listo)/i, '¡Gracias! Llegó tu foto. ¿OK?'],
+  [/^(?:done|listo)/i, 'Evidence is public. Reply OK to agree.'],
   [/^approve/i, 'Approved: evidence 1.'],
   [/^aprobar/i, 'Aprobada: evidencia 1.'],
   [/^(?:redeem|canjear)/i, 'Your code: 7gk2-m4qx.'],
@@ -45,12 +45,16 @@ const OFFERED: readonly (readonly [RegExp, readonly string[]])[] = [
 const offeredFor = (text: string) =>
   (OFFERED.find(([says]) => says.test(text))?.[1] ?? []).map(choice);
 
+const THANKS = message('out', 'Thank you! Your photo is in for task 1, Creek: evidence 1.');
+
 type Told = Record<Who, SandboxMessage[]>;
 
 /** The city's answer, and what it tells the resident beside it. */
 function answer(histories: Told, who: Who, text: string): void {
   const choices = offeredFor(text);
   histories[who].push(message('out', answerTo(text), { choices }));
+  const isAgreed = histories.resident.some(({ text }) => /^(?:done|listo)/i.test(text));
+  if (who === 'resident' && text === 'OK' && isAgreed) histories.resident.push(THANKS);
   if (who === 'organizer' && /^(?:approve|aprobar)/i.test(text)) {
     histories.resident.push(message('out', 'Thank you! Your work was approved.'));
   }
@@ -99,7 +103,7 @@ describe('the guide', () => {
             'JOIN 1',
             'DONE 1',
             'OK',
-            'REVIEW',
+            'REVIEW 1',
             'APPROVE 1',
             'BALANCE',
             'OFFERS',
@@ -113,7 +117,7 @@ describe('the guide', () => {
             'UNIRME 1',
             'LISTO 1',
             'OK',
-            'REVISAR',
+            'REVISAR 1',
             'APROBAR 1',
             'SALDO',
             'OFERTAS',
@@ -211,14 +215,11 @@ describe('what the guide fills in', () => {
   });
 
   it('is the number that the city offers for the step', () => {
-    const histories = told(['organizer', 'REVIEW']);
-    const choices = [
-      { label: 'Reject 31', send: 'REJECT 31' },
-      { label: 'Approve 31', send: 'APPROVE 31' },
-    ];
-    histories.organizer.push(message('out', 'Evidence 31', { choices }));
-    expect(numberFor(step('approve'), histories)).toBe('31');
-    expect(lineFor(step('approve'), histories, () => 'APROBAR {number}')).toBe('APROBAR 31');
+    const histories = told(['resident', 'OFFERS']);
+    const choices = ['REDEEM 3', 'REDEEM 1'].map(choice);
+    histories.resident.push(message('out', 'Offers', { choices }));
+    expect(numberFor(step('redeem'), histories)).toBe('3');
+    expect(lineFor(step('redeem'), histories, () => 'CANJEAR {number}')).toBe('CANJEAR 3');
   });
 
   it('is the task that was joined, for the evidence', () => {
@@ -228,29 +229,44 @@ describe('what the guide fills in', () => {
 });
 
 describe('after playing freely, the guide', () => {
-  const words: Readonly<Record<string, string>> = { approve: 'APPROVE {number}', review: 'REVIEW' };
   const lineOf = (id: string, histories: Told) =>
-    lineFor(step(id), histories, (each) => words[each] ?? `${each.toUpperCase()} {number}`);
-  const evidence = (number: number) =>
-    message('out', `Evidence ${number}`, { choices: [choice(`APPROVE ${number}`)] });
-
-  it('goes through what others sent until the resident is told of an approval', () => {
+    lineFor(step(id), histories, (each) => `${each.toUpperCase()} {number}`);
+  const queue = (...numbers: readonly number[]) =>
+    message('out', `Evidence ${numbers[0]}`, {
+      choices: numbers.map((number) => choice(`APPROVE ${number}`)),
+    });
+  const sent = (number: number): Told => {
     const histories = told(['resident', 'JOIN 1'], ['resident', 'DONE 1'], ['resident', 'OK']);
-    histories.organizer.push(message('in', 'REVIEW'), evidence(1));
-    expect([nextId(histories), lineOf('approve', histories)]).toEqual(['approve', 'APPROVE 1']);
+    const thanks = `¡Gracias! Llegó tu foto de la tarea 1, Arroyo: evidencia ${number}.`;
+    histories.resident.push(message('out', thanks));
+    return histories;
+  };
+
+  it('approves the evidence of its own story, not what is first in the queue', () => {
+    const histories = sent(2);
+    expect([nextId(histories), lineOf('review', histories)]).toEqual(['review', 'REVIEW 2']);
+    histories.organizer.push(message('in', 'REVIEW'), queue(1));
+    expect([nextId(histories), lineOf('approve', histories)]).toEqual(['approve', 'APPROVE 2']);
     histories.organizer.push(message('in', 'APPROVE 1'), message('out', 'Approved: evidence 1.'));
-    expect([nextId(histories), lineOf('approve', histories)]).toEqual(['approve', 'REVIEW']);
-    histories.organizer.push(message('in', 'REVIEW'), evidence(2));
-    expect(lineOf('approve', histories)).toBe('APPROVE 2');
+    expect([nextId(histories), lineOf('approve', histories)]).toEqual(['approve', 'APPROVE 2']);
     histories.organizer.push(message('in', 'APPROVE 2'), message('out', 'Approved: evidence 2.'));
     histories.resident.push(message('out', 'Thank you! Your work was approved.'));
     expect(nextId(histories)).toBe('balance');
   });
 
+  it('goes on where somebody else approved it', () => {
+    const histories = sent(2);
+    histories.resident.push(message('out', 'Thank you! Your work was approved.'));
+    expect(nextId(histories)).toBe('balance');
+  });
+
   it('says that there is nothing to approve', () => {
-    const histories = told(['resident', 'JOIN 1'], ['resident', 'DONE 1'], ['resident', 'OK']);
-    histories.organizer.push(message('in', 'REVIEW'), message('out', 'Nothing to review.'));
-    expect(lineOf('approve', histories)).toBeUndefined();
+    const histories = told(['resident', 'JOIN 1']);
+    histories.resident.push(message('in', 'DONE 1'), message('out', 'Reply OK to agree.'));
+    expect(lineOf('review', histories)).toBeUndefined();
+    const tried = sent(3);
+    tried.organizer.push(message('in', 'APPROVE 3'), message('out', 'There is no evidence 3.'));
+    expect([nextId(tried), lineOf('approve', tried)]).toEqual(['review', undefined]);
   });
 
   it('asks for a photo again when the first was not approved', () => {
