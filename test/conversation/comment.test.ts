@@ -1,7 +1,11 @@
 // What people say below the post of a task without a command.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createIsCourtesy, createIsThanks, createReadComment } from '../../src/conversation/comment.ts';
+import {
+  createIsCourtesy,
+  createIsThanks,
+  createReadComment,
+} from '../../src/conversation/comment.ts';
 import { LANGUAGES } from '../../src/languages/index.ts';
 import { phrasings } from '../support/phrasings.ts';
 
@@ -29,10 +33,14 @@ test.each([
   'gracias a Dios llovió',
 ])('%j says something', (text) => expect(isCourtesy(text)).toBe(false));
 
-test.each(['Ok thanks', 'Great, thank you!', 'thx 🙏', 'ok gracias', 'sale, gracias', 'Mil gracias'])(
-  '%j is thanks',
-  (text) => expect(isThanks(text)).toBe(true),
-);
+test.each([
+  'Ok thanks',
+  'Great, thank you!',
+  'thx 🙏',
+  'ok gracias',
+  'sale, gracias',
+  'Mil gracias',
+])('%j is thanks', (text) => expect(isThanks(text)).toBe(true));
 test.each(['ok', 'Perfecto', '👍', 'thanks to us it is clean', 'see you there'])(
   '%j is none',
   (text) => expect(isThanks(text)).toBe(false),
