@@ -89,9 +89,6 @@ export const NUMBER_STEP = 'number-sent';
 /** As many as are listed in a question. */
 const PLACES = [1, 2, 3, 4, 5];
 
-/** Letters, or a picture of a mood; a question mark alone asks for help. */
-const SPEAKS = /\p{L}|(?![❓❔❗❕⁉‼])\p{Extended_Pictographic}/u;
-
 const NOTHING: Decision = { kind: 'nothing' };
 const UNKNOWN: Decision = { kind: 'unknown' };
 
@@ -231,10 +228,10 @@ export function routeWords({ matcher }: Pick<Router, 'matcher'>, turn: Turn): De
   if (repliesToTask) return routeComment({ matcher }, turn);
   if (match !== undefined && isAboutTask(match, read)) return { kind: 'bare', command: 'drop' };
   if (turn.holdsPhoto && read.number(text) !== undefined) return { kind: 'bare', command: 'done' };
-  // Thanks need no answer, and no more do flowers and hearts: there is nothing to be asked about.
+  // Thanks need no answer.
   if (read.isThanks(text)) return NOTHING;
   if (read.is('yes', text)) return say('ok');
-  return SPEAKS.test(text) && read.isCourtesy(text) ? NOTHING : UNKNOWN;
+  return /\p{L}/u.test(text) && read.isCourtesy(text) ? NOTHING : UNKNOWN;
 }
 
 /** Of what people say below a task, a question goes on to its organizer and regret is asked about. */
