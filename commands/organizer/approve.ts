@@ -24,7 +24,7 @@ function approveOne(
   const { context, person } = talk;
   const result = reviewEvidence(context, person, { evidenceId, approved: true, note });
   if (!result.ok) return talk.refusal(result.refusal);
-  const { personId, taskTitle: title, credits, inboxId, recoveryCode } = result.value;
+  const { personId, taskTitle: title, credits, inboxId, recoveryCode, note: told } = result.value;
   talk.tell({
     personId,
     when: 'at-once',
@@ -36,8 +36,8 @@ function approveOne(
           voice.say('approve.told', {
             title,
             credits: voice.credits(credits),
-            hasNote: note === '' ? 'no' : 'yes',
-            note: shorten(note, NOTE_SHOWN),
+            hasNote: told === '' ? 'no' : 'yes',
+            note: shorten(told, NOTE_SHOWN),
           }),
         ),
         [choice(voice, 'offers'), choice(voice, 'balance')],

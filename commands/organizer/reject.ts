@@ -24,12 +24,12 @@ function rejectOne(talk: Talk, evidenceId: number, reason: string) {
   const { context, person } = talk;
   const result = reviewEvidence(context, person, { evidenceId, approved: false, note: reason });
   if (!result.ok) return result;
-  const { personId, taskTitle: title, credits, inboxId, recoveryCode } = result.value;
+  const { personId, taskTitle: title, credits, inboxId, recoveryCode, note } = result.value;
   talk.tell({
     personId,
     when: 'at-once',
     build: (voice) => {
-      const said = { title, reason: shorten(reason, REASON_SHOWN), contact: context.city.contact };
+      const said = { title, reason: shorten(note, REASON_SHOWN), contact: context.city.contact };
       // The city's policy decides whether honest work that was not accepted still counts.
       const text =
         credits > 0

@@ -118,6 +118,7 @@ async function run(args: readonly string[], { env, out }: Surroundings): Promise
   if (first === undefined) throw new Error('The sandbox has nobody.');
   const terminal: Terminal = { city, out, speaker: first };
   try {
+    out.write('/? lists the words of this terminal.\n');
     speakAs(terminal, '');
     for await (const line of lines) {
       const isOwn = isOwnWord(line);

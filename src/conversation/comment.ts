@@ -37,6 +37,16 @@ export function createReadComment(languages: Languages): (text: string) => Comme
   };
 }
 
+/** Built once: does a text say thanks, and nothing beside it but yes or goodbye? */
+export function createIsThanks(languages: Languages): (text: string) => boolean {
+  const isCourtesy = createIsCourtesy(languages);
+  const thanks = new RegExp(
+    `(?:^| )${anyOf(languages.map(({ comments }) => comments.thanks))}(?: |$)`,
+    'u',
+  );
+  return (text) => isCourtesy(text) && thanks.test(foldWords(text));
+}
+
 /** Built once: does a text say nothing but thanks, yes or goodbye, or nothing at all? */
 export function createIsCourtesy(languages: Languages): (text: string) => boolean {
   const courtesy = anyOf(languages.flatMap(({ comments }) => comments.courtesies));

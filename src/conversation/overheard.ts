@@ -20,7 +20,7 @@ type Overheard = {
 
 /** Words of commands that people below a post say to one another. */
 const TALK: readonly string[] = ['hello', 'ok', 'more'];
-/** 'I'm in! See you there' is about the task, whatever follows. */
+/** 'I'm in! See you there' is about the task, whatever follows; so is 'DROP 2, my cat is ill'. */
 const ABOUT_TASK: readonly string[] = ['join', 'drop'];
 const NUMBER_OR_CODE =
   /^(?:#?\d{1,9}|\d{3}[ -]\d{3}|[0-9a-z]{4}(?:-[0-9a-z]{4}){1,2})(?=$|[\s.,;:!])/iu;
@@ -48,8 +48,9 @@ function isCommand({ read }: Matcher, turn: Overheard, match: Match): boolean {
   if (name === 'done') return true;
   const rest = plainLetters(args).replace(NUMBER_OR_CODE, '');
   const isNamed = rest !== plainLetters(args);
-  // 'Can't go any more' asks first; 'DROP 2' does not.
-  if (name === 'drop' && !isNamed && read.comment(turn.text) === 'regret') return false;
+  // 'Can't go any more' asks first, and 'Can't go, but you should' is said to others; 'DROP 2' acts.
+  const isSaid = !read.isCourtesy(rest) || read.comment(turn.text) === 'regret';
+  if (name === 'drop' && !isNamed && isSaid) return false;
   return read.isCourtesy(rest) || (ABOUT_TASK.includes(name) && isPhrase(turn.text, args));
 }
 

@@ -4,7 +4,7 @@ import { createParseWhen, type ParseWhen } from '../languages/parse-when.ts';
 import { foldWords } from '../lib/text.ts';
 import { createAmounts } from './amounts.ts';
 import { createAnswers } from './answers.ts';
-import { createIsCourtesy, createReadComment } from './comment.ts';
+import { createIsCourtesy, createIsThanks, createReadComment } from './comment.ts';
 import { createNumbers } from './numbers.ts';
 import { createLegalWords } from './opt-out.ts';
 import { createPhrases, smallWords, wordsIn } from './small-words.ts';
@@ -67,6 +67,7 @@ export function createReader(languages: readonly LanguagePack[]) {
       }
       return true;
     },
+    isThanks: createIsThanks(languages),
     /** Does a text begin with words about one's part in a task: `my spot`, `de la tarea`? */
     isOfTask: (text: string): boolean => {
       const words = wordsIn(text).slice(0, OF_TASK_WORDS_MAX);

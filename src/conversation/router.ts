@@ -225,13 +225,16 @@ export function routeWords({ matcher }: Pick<Router, 'matcher'>, turn: Turn): De
     if (isCounter) return { kind: 'bare', command: 'confirm' };
     if (hasCode) return { kind: 'bare', command: 'codes' };
   }
-  if (isOther) return routeMatch(turn, match);
+  // 'Ok thanks' agrees to nothing.
+  const isThanks = !hasPictures && match?.command.name === 'ok' && read.isThanks(text);
+  if (isOther && !isThanks) return routeMatch(turn, match);
   if (hasPictures) return { kind: 'bare', command: 'done' };
   if (repliesToTask) return routeComment({ matcher }, turn);
   if (match !== undefined && isAboutTask(match, read)) return { kind: 'bare', command: 'drop' };
   if (turn.holdsPhoto && read.number(text) !== undefined) return { kind: 'bare', command: 'done' };
-  if (read.is('yes', text)) return say('ok');
   // Thanks need no answer.
+  if (read.isThanks(text)) return NOTHING;
+  if (read.is('yes', text)) return say('ok');
   return /\p{L}/u.test(text) && read.isCourtesy(text) ? NOTHING : UNKNOWN;
 }
 

@@ -102,17 +102,65 @@ export function codesSaid(text: string): readonly string[] {
 const FOUR = '[0-9A-Z]{4}';
 const BEFORE = '(?<![0-9A-Z])';
 const AFTER = '(?![0-9A-Z])';
-const INVITE = new RegExp(`${BEFORE}${FOUR}-${FOUR}-${FOUR}${AFTER}`, 'giu');
+/** Nothing, a hyphen in words, or up to four signs of any kind: a code is passed on in many ways. */
+const APART = '(?:\\s(?:dash|hyphen|guion)\\s|[^\\p{L}\\p{N}]{0,4})';
+const INVITE = new RegExp(
+  `${BEFORE}(?=(${FOUR})(${APART})(${FOUR})(${APART})(${FOUR})${AFTER})`,
+  'giu',
+);
 // Looks ahead only: in 'send 7GK2 M4QX' there are two that could be one.
-const CODE = new RegExp(`${BEFORE}(?=(${FOUR}[\\s-]?${FOUR})${AFTER})`, 'giu');
+const CODE = new RegExp(`${BEFORE}(?=(${FOUR}${APART}${FOUR})${AFTER})`, 'giu');
+/** One symbol at a time, as somebody spells it out. */
+const FOUR_SPELT = '[0-9A-Z](?:[^\\p{L}\\p{N}][0-9A-Z]){3}';
+const SPELT = new RegExp(
+  `${BEFORE}(?=(${FOUR_SPELT}(?:[^\\p{L}\\p{N}]{1,5}${FOUR_SPELT}){1,2})${AFTER})`,
+  'giu',
+);
+/** What stands between the two halves. */
+const BETWEEN = /\s(?:dash|hyphen|guion)\s|[^\p{L}\p{N}]+/giu;
 const AS_SHOWN = /^[0-9A-Z]{4}-[0-9A-Z]{4}$|^(?=.*[A-Z])[0-9A-Z]{4} [0-9A-Z]{4}$/u;
 /** Letters and digits on the two sides of a hyphen, or in one four: no two words, no year. */
 const MIXED = /^(?=.*\d)(?=.*[A-Z])\w+[^\w\s]\w+$|\d[A-Z]|[A-Z]\d/iu;
 /** A span from one to the other: `10AM-12PM`, `22nd-25th`. */
 const SPAN = /^\d+[a-z]+\W\d+[a-z]+$|^\d+[AP]M\W\d+[AP]M$/u;
 
-const looksLikeCode = (found: string): boolean =>
-  (AS_SHOWN.test(found) || MIXED.test(found)) && !SPAN.test(found) && parseCode(found).ok;
+/** Some letters and some digits. */
+const MIXED_SYMBOLS = /^(?=.*\d)(?=.*[A-Z])/iu;
+
+/** `DTV7`, but no `10AM`. */
+const DIGIT_AFTER_LETTER = /[A-Z]\d/iu;
+const CAPITALS = /^(?=.*[A-Z])[0-9A-Z]+$/u;
+
+/**
+ * Hyphens make an invitation of any three fours. With another sign between them it is one in capitals
+ * as it is shown, or with letters and digits in each four: a word beside a code is none of it.
+ */
+function looksLikeInvite(fours: readonly string[], [first, second]: readonly string[]): boolean {
+  if (first !== second) return false;
+  return (
+    first === '-' ||
+    (fours.some((four) => DIGIT_AFTER_LETTER.test(four)) &&
+      (fours.every((four) => CAPITALS.test(four)) ||
+        fours.every((four) => MIXED_SYMBOLS.test(four))))
+  );
+}
+
+/** Signs beside a blank can end a sentence, and a word stand before them. */
+const SENTENCE_ENDS = /[^-\s\p{L}\p{N}]\s|\s[^-\s\p{L}\p{N}]/u;
+
+function looksLikeCode(written: string): boolean {
+  const halves = written.split(BETWEEN);
+  const found = written.replace(BETWEEN, (signs) => (/^\s*$/u.test(signs) ? ' ' : '-'));
+  if (SPAN.test(found) || !parseCode(found).ok) return false;
+  if (!SENTENCE_ENDS.test(written)) return AS_SHOWN.test(found) || MIXED.test(found);
+  return (
+    halves.every((half) => CAPITALS.test(half)) || halves.every((half) => MIXED_SYMBOLS.test(half))
+  );
+}
+
+/** No row of letters, or of numbers. */
+const isSpeltCode = (symbols: string): boolean =>
+  MIXED_SYMBOLS.test(symbols) && (symbols.length === INVITE_SYMBOLS || parseCode(symbols).ok);
 
 /**
  * Finds codes and invitations in text that `foldSeen` gave, for hiding them before it becomes public;
@@ -121,11 +169,18 @@ const looksLikeCode = (found: string): boolean =>
  */
 export function findCodes(seen: string): Span[] {
   const found: Span[] = [];
-  for (const { 0: invite, index } of seen.matchAll(INVITE)) {
-    found.push({ start: index, end: index + invite.length });
+  const add = (start: number, words: string) => found.push({ start, end: start + words.length });
+  for (const invite of seen.matchAll(INVITE)) {
+    const [, one = '', first = '', two = '', second = '', three = ''] = invite;
+    if (looksLikeInvite([one, two, three], [first, second])) {
+      add(invite.index, one + first + two + second + three);
+    }
   }
   for (const { 1: code = '', index } of seen.matchAll(CODE)) {
-    if (looksLikeCode(code)) found.push({ start: index, end: index + code.length });
+    if (looksLikeCode(code)) add(index, code);
+  }
+  for (const { 1: code = '', index } of seen.matchAll(SPELT)) {
+    if (isSpeltCode(code.replace(/[^0-9A-Z]/giu, ''))) add(index, code);
   }
   return found;
 }

@@ -2,6 +2,8 @@
 
 /** Patterns in upper case without accents or punctuation, apart by single blanks. */
 export type CommentWords = {
+  /** Thanks, within the courtesies. */
+  readonly thanks: string;
   /** Phrases that say nothing but thanks, yes or goodbye. */
   readonly courtesies: readonly string[];
   /** Whole clauses by which somebody says that they cannot come after all. */

@@ -69,8 +69,14 @@ const CHAT = new RegExp(
   'giu',
 );
 
-/** A list to the eye, but for its shape. */
-const LISTED = /(?<!\p{N})\p{Nd}{3}[,;] ?\p{Nd}{3}[,;] ?\p{Nd}{4}(?!\p{N})/gu;
+/** A sign, points or a small word between the groups of a number, as somebody says it. */
+const SAID_BETWEEN =
+  '(?:[,;] ?| ?\\.{2,5} ?| ?x ?|[, -]{1,3}(?:y |and )?(?:and|then|point|dot|y|luego|despues|punto|coma|comma) | - )';
+/** A list to the eye, but for its shape: in the groups of the United States, or of Mexico. */
+const LISTED = new RegExp(
+  `(?<!\\p{N})(?:\\p{Nd}{3}${SAID_BETWEEN}\\p{Nd}{3}|\\p{Nd}{2}${SAID_BETWEEN}\\p{Nd}{4})${SAID_BETWEEN}\\p{Nd}{4}(?!\\p{N})`,
+  'giu',
+);
 /** Seven digits or more, apart by no more than four signs of any kind but that of a currency, or by blanks. */
 const PHONE = /[+(]{0,2}\p{Nd}(?:(?:[^\p{L}\p{N}\p{Sc}]{0,4}|[ \t]{5,20})\p{Nd}){6,}/gu;
 /** A number with letters in the place of digits that look the same: no `10l`, no `1o`. */

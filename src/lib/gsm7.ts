@@ -42,16 +42,21 @@ const STAND_INS: readonly (readonly [string, string])[] = [
   ['ª', 'a'],
   ['®', '(R)'],
   ['©', '(C)'],
+  ['Þ', 'Th'],
+  ['þ', 'th'],
+  ['ẞ', 'SS'],
   ['œ', 'oe'],
   ['Œ', 'OE'],
   ['\t\u00a0\u0080\u008d\u0090\u009b\u009f', ' '],
   ['\u2028\u2029', '\n'],
   // What shows nothing, from copied text.
   ['\u00ad\u200b\u200c\u200e\u200f\u2060\ufeff', ''],
+  // Where the direction of writing changes.
+  ['\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069', ''],
   ['\u0000\u0003\u0004\u0010\u0011\u0012\u0013\u0014\u0017\u0019', ''],
 ];
-/** Capitals that are as low as small letters, and the stroked ones, each before what stands for it. */
-const LETTERS = 'ᴀAʙBᴄCᴅDᴇEꜰFɢGʜHɪIᴊJᴋKʟLᴍMɴNᴏOᴘPʀRꜱSᴛTᴜUᴠVᴡWʏYᴢZłlŁLđdĐDħhĦHıi';
+/** Capitals that are as low as small letters, the stroked ones and those of the north, each before what stands for it. */
+const LETTERS = 'ÐDðdŦTŧtŊNŋnƶzȷjᴀAʙBᴄCᴅDᴇEꜰFɢGʜHɪIᴊJᴋKʟLᴍMɴNᴏOᴘPʀRꜱSᴛTᴜUᴠVᴡWʏYᴢZłlŁLđdĐDħhĦHıi';
 const TYPOGRAPHY = new Map([
   ...STAND_INS.flatMap(([signs, standIn]) => [...signs].map((sign) => [sign, standIn] as const)),
   ...(LETTERS.match(/../gu) ?? []).map(([letter = '', plain = '']) => [letter, plain] as const),

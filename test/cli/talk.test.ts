@@ -19,6 +19,7 @@ test('a loop is spoken through a pipe, and each line says what it was understood
   expect(code).toBe(0);
   for (const said of [
     '+15105550101 (resident, sms)',
+    '/? lists the words of this terminal.',
     'understood as HELLO',
     'understood as an answer to the question hello.consent',
     'understood as not understood',

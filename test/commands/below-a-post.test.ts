@@ -83,7 +83,14 @@ describe('somebody who takes part', () => {
     ...['Thanks!', 'Nice, congrats!', '🎉', '👍', 'Great work everyone', 'See you Saturday', 'lol'],
     ...['Gracias', 'Qué padre', 'Nos vemos el sábado', 'My dog loves this creek', 'ok', 'Yes!'],
     ...['Join us everybody!', 'Close call', 'Help is on the way', 'More of this please', 'Same!'],
-    ...['As always, great', 'Hi all', 'Two bags so far', 'Task force at its best', 'Sí'],
+    ...[
+      'Can’t make it but you should',
+      'As always, great',
+      'Hi all',
+      'Two bags so far',
+      'Task force at its best',
+      'Sí',
+    ],
   ])('says %j to others: silence, and nothing happens', async (text) => {
     const before = city.ledger();
     expect(await city.say(EVA, text, below)).toEqual([]);

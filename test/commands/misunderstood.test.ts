@@ -181,3 +181,16 @@ test('a conversation in which two in a row were not understood is counted, witho
   ]);
   await town.stop();
 });
+
+test.each(['Ok thanks', 'Great, thank you!', 'sale, gracias', '🙏 gracias'])(
+  'thanks need no answer: %s',
+  async (text) => {
+    await city.join(ANA);
+    expect(await city.ask(ANA, text)).toBe('');
+  },
+);
+
+test.each(['?', '❤️', '...', 'ok', '👍'])('but %s is answered', async (text) => {
+  await city.join(ANA);
+  expect(await city.ask(ANA, text)).not.toBe('');
+});

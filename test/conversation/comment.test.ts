@@ -1,11 +1,16 @@
 // What people say below the post of a task without a command.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createIsCourtesy, createReadComment } from '../../src/conversation/comment.ts';
+import {
+  createIsCourtesy,
+  createIsThanks,
+  createReadComment,
+} from '../../src/conversation/comment.ts';
 import { LANGUAGES } from '../../src/languages/index.ts';
 import { phrasings } from '../support/phrasings.ts';
 
 const comment = createReadComment(LANGUAGES);
+const isThanks = createIsThanks(LANGUAGES);
 const isCourtesy = createIsCourtesy(LANGUAGES);
 
 describe.each(LANGUAGES)('in $tag', ({ tag }) => {
@@ -27,6 +32,19 @@ test.each([
   '12',
   'gracias a Dios llovió',
 ])('%j says something', (text) => expect(isCourtesy(text)).toBe(false));
+
+test.each([
+  'Ok thanks',
+  'Great, thank you!',
+  'thx 🙏',
+  'ok gracias',
+  'sale, gracias',
+  'Mil gracias',
+])('%j is thanks', (text) => expect(isThanks(text)).toBe(true));
+test.each(['ok', 'Perfecto', '👍', 'thanks to us it is clean', 'see you there'])(
+  '%j is none',
+  (text) => expect(isThanks(text)).toBe(false),
+);
 
 test('whatever strangers write is looked at within a moment', () => {
   const word = fc.constantFrom(

@@ -87,6 +87,16 @@ test.each(['7gk2-m4qx', '7GK2 M4QX', '7GK2M4QX', '7GK2–M4QX', '7gk2m4qx'])(
   },
 );
 
+test.each([
+  ...['7GK2.M4QX', '7gk2_m4qx', '7GK2 - M4QX', '7GK2/M4QX', '7GK2: M4QX', '7GK2*M4QX'],
+  ...['7GK2…M4QX', '7gk2, m4qx', '7GK2 dash M4QX', '7gk2 guion m4qx', '7GK2\nM4QX'],
+  ...['7 G K 2 M 4 Q X', '7-G-K-2-M-4-Q-X', '7 g k 2 - m 4 q x', '7.G.K.2...M.4.Q.X'],
+  ...['W0XW DTVT 8HPP', 'w0xw dt7t 8hpp', 'W0XWDTVT8HPP', 'W0XW.DTVT.8HPP', 'W0XW – DTVT – 8HPP'],
+  'W 0 X W D T V T 8 H P P',
+])('somebody passes a code on as %j: it is hidden', (typed) => {
+  expect(maskCodes(`(${typed})`)).toBe('([…])');
+});
+
 test('a code among words of four letters is hidden, and so is the same one again', () => {
   const text = 'show 7GK2 M4QX soon, 7gk2-m4qx: this 7GK2 M4QX';
   expect(maskCodes(text)).toBe('show […] soon, […]: this […]');
@@ -100,6 +110,12 @@ test.each([
   'half-time, part-time',
   '10AM-12PM and 10am 12pm',
   'in 2026 many came',
+  'Room 2B at 10AM, then 12PM',
+  'food/tree/park',
+  '1. a 2. b 3. c 4. d 5. e',
+  'A, B, C, D, E, F, G, H',
+  'FREE FOOD 2026, FREE FOOD 10AM',
+  'N37.8715 W122.2730',
   'a7GK2M4QX',
   '7GK2-M4QY',
 ])('what is no code is left: %s', (text) => {

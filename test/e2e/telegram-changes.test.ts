@@ -1,8 +1,8 @@
 // Messages that are changed afterwards, or only reacted to, by Telegram's own updates.
 import type { Update, User } from 'grammy/types';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openTelegramCity, type TelegramCity } from '../support/telegram-city.ts';
-import { edits, says, user } from '../support/telegram-updates.ts';
+import { edits, photo, says, sends, user } from '../support/telegram-updates.ts';
 
 const admin = user(7000100);
 const organizer = user(7000110);
@@ -84,6 +84,38 @@ test('an open question is answered by no change, and goes on waiting', async () 
   expect(await changes(id, 'sí', 10)).toContain('como mensaje nuevo');
   expect(await changes(id, 'OK', 10)).toContain('como mensaje nuevo');
   expect(await city.ask(ana, 'NO')).not.toContain('No entendí');
+});
+
+describe('the words beside a photo', () => {
+  const captioned = async (caption: string): Promise<number> => {
+    const update = sends(ana, photo('creek', { caption }));
+    await city.send(ana, update);
+    return update.message?.message_id ?? 0;
+  };
+  const changesCaption = async (id: number, caption: string, from: object): Promise<string> =>
+    textsOf(await city.send(ana, edits(ana, id, { caption, ...from })));
+  const AS_SENT = [
+    ['a photo', photo('creek')],
+    ['a file', { document: { file_id: 'creek' } }],
+  ] as const;
+
+  test.each(AS_SENT)('of %s are no second photo when they are changed', async (_, from) => {
+    const id = await captioned('para el arroyo');
+    const before = [transfers(), city.store.read.evidence.get(2)];
+    expect(await changesCaption(id, 'LISTO 1 tres bolsas', from)).toContain('como mensaje nuevo');
+    expect(await changesCaption(id, 'qué bonito', from)).not.toContain('foto');
+    expect([transfers(), city.store.read.evidence.get(2)]).toEqual(before);
+  });
+
+  test('that stay the same, as a reaction tells them, do nothing', async () => {
+    const id = await captioned('LISTO 1');
+    expect(await changesCaption(id, 'LISTO 1', photo('creek'))).toBe('');
+  });
+
+  test('can be a STOP', async () => {
+    const id = await captioned('');
+    expect(await changesCaption(id, 'Alto', photo('creek'))).toContain('te diste de baja');
+  });
 });
 
 test('STOP is obeyed at any time', async () => {

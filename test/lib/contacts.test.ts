@@ -15,6 +15,14 @@ describe('a phone number is hidden', () => {
     '5105550130',
     '510.555.0130',
     '510 . 555 . 0130',
+    '510 ... 555 ... 0130',
+    '510x555x0130',
+    '510 - 555 punto 0130',
+    '510 dot 555 dot 0130',
+    '510 then 555 and 0130',
+    '510 y luego 555 y luego 0130',
+    '510, después 555, después 0130',
+    '55 y 1234 y 5678',
     '510/555/0130',
     '510_555_0130',
     '510*555*0130',
@@ -234,7 +242,12 @@ describe('what residents need to read stays', () => {
 });
 
 describe('coordinates are no way around', () => {
-  it.each(['37.8715, -122.2730, 510 555 0130', '37.8715, -122.2730 5105550130'])('%s', (text) => {
+  it.each([
+    '510.5550130, 130.1',
+    'lat 510.5550130',
+    '37.8715, -122.2730, 510 555 0130',
+    '37.8715, -122.2730 5105550130',
+  ])('%s', (text) => {
     expect(publish(text)).toContain('[…]');
     expect(publish(text)).not.toMatch(/0130/);
   });

@@ -43,6 +43,7 @@ describe('segments of an SMS', () => {
 
   it.each([
     ['‘a’ ‚b‛ ‹c› 5′ `d` ´e´', "'a' ,b' <c> 5' 'd' 'e'"],
+    ['Þór Eiður Ŋalli STRAẞE \u2066Ana\u2069', 'Thor Eidur Nalli STRASSE Ana'],
     ['ʼ ʻ ÷ ⅓ ⅞ 1⁄2', "' ' / 1/3 7/8 1/2"],
     ['✱ one ❨two❩ ≤ 5 ± 2', '* one (two) <= 5 +/- 2'],
     ['“a” „b‟ «c» 5″', '"a" "b" "c" 5"'],

@@ -81,7 +81,7 @@ async function hold(state: State, part: Said): Promise<Said | undefined> {
   if (memory.payload(partToken(state, part)) !== undefined) return undefined;
   if (inbox.known('telegram', [key]).has(key)) {
     const text = part.text || (memory.payload(token(state, key)) ?? '');
-    return { ...part, text, album: undefined };
+    return { ...part, text };
   }
   const parts = held.get(key)?.parts ?? [];
   const isNew = !parts.some(({ message }) => message === part.message);
@@ -155,7 +155,6 @@ function asOne({ key, parts }: Held): Said {
       .filter(Boolean)
       .join('\n'),
     pictures,
-    album: undefined,
     unread: pictures.length === 0 ? first.unread : undefined,
   };
 }

@@ -47,8 +47,8 @@ function messagesOf(options: MessagesOptions, said: Said): readonly InboundMessa
  * The words of a private message are in its id, hidden: told again with the same ones it is a copy,
  * however old.
  */
-const idOf = (memory: Memory, { externalId, text, pictures, place }: Said): string =>
-  place === null && pictures.length === 0
+const idOf = (memory: Memory, { externalId, text, album, place }: Said): string =>
+  place === null && album === undefined
     ? `${externalId}/${hiddenToken(memory, 'words', text).split(':').at(-1)}`
     : externalId;
 

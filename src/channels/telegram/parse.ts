@@ -163,15 +163,18 @@ function copiedFrom(
 
 /**
  * Words that were changed, or the same ones: Telegram tells so of a reaction and of a preview as well.
- * A picture stays as it was: it was taken already.
+ * A picture stays as it was, and only its words are new: it was taken already, and so was an album.
  */
 function parseEdited(message: Message, around: Surroundings): Parsed {
-  if (message.chat.type !== 'private' || message.text === undefined) return NOTHING;
+  const words = message.text ?? message.caption;
+  if (message.chat.type !== 'private' || words === undefined) return NOTHING;
+  if (message.media_group_id !== undefined) return NOTHING;
   const id = messageId(around.nameOf(message.chat.id), message.message_id);
   const changed = said(message, around, id);
   if (changed.kind !== 'said') return NOTHING;
   const seconds = Math.max(0, (message.edit_date ?? message.date) - message.date);
-  return { ...changed, changedAfterMs: seconds * SECOND_MS };
+  const taken = { pictures: [], unread: undefined };
+  return { ...changed, ...taken, changedAfterMs: seconds * SECOND_MS };
 }
 
 function said(message: Message, around: Surroundings, externalId: string): Parsed {

@@ -24,6 +24,8 @@ export type Reviewed = {
   readonly recoveryCode: string | undefined;
   /** Issued by the review. */
   readonly credits: number;
+  /** The words of the decision as they became public. */
+  readonly note: string;
   /** The message that brought the evidence; null where nobody knows any more. */
   readonly inboxId: number | null;
 };
@@ -93,6 +95,7 @@ export function reviewEvidence(
     credits: earns ? found.credits : 0,
     recoveryCode: earns ? giveRecoveryCode(context, found.personId) : undefined,
     inboxId: found.inboxId,
+    note,
   });
 }
 

@@ -127,8 +127,21 @@ describe('a person in private', () => {
     expect(understood(update)).toMatchObject({ kind: 'said', ...means });
   });
 
+  test('a corrected caption is only words', () => {
+    const update = edits(ana, 5, photo('creek', { caption: 'LISTO 3' }));
+    expect(understood(update)).toMatchObject({
+      text: 'LISTO 3',
+      pictures: [],
+      changedAfterMs: 60_000,
+    });
+  });
+
   test.each([
-    ['a corrected caption', edits(ana, 5, photo('creek', { caption: 'LISTO 3' }))],
+    ['a change of a photo', edits(ana, 5, photo('creek'))],
+    [
+      'a corrected caption in an album',
+      edits(ana, 5, photo('creek', { caption: 'LISTO 3', media_group_id: 'a' })),
+    ],
     ['a location that moves', edits(ana, 5, { location: { latitude: 1, longitude: 1 } })],
     ['another bot', says(user(8, { is_bot: true }), 'tareas')],
     ['an update of another kind', { update_id: 1, poll: {} } as unknown as Update],

@@ -169,6 +169,17 @@ describe('APPROVE', () => {
   });
 });
 
+describe('a number, address or code in the words of a decision', () => {
+  test.each([
+    ['APPROVE 1 great, call 510 555 0130', 'great, call [...]'],
+    ['REJECT 1 write to lee@quillfeather.org', 'write to [...]'],
+    ['APPROVE 1 take 7GK2/M4QX for it', 'take [...] for it'],
+  ])('reaches nobody: %s', async (text, told) => {
+    await city.say(ORGANIZER, text);
+    expect(city.heard(ANA)[0]?.text).toContain(`"${told}"`);
+  });
+});
+
 describe('REJECT', () => {
   test('gives the reason kindly and issues nothing', async () => {
     const answer = await city.ask(ORGANIZER, 'REJECT 1 the photo shows another park');

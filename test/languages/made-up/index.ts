@@ -38,6 +38,7 @@ export const madeUp: LanguagePack = {
     beginnings: [`${inventPlain('no more messages')}`],
   },
   comments: {
+    thanks: inventPlain('thanks'),
     courtesies: [inventPlain('thanks')],
     regrets: [inventPlain('i can t come')],
     questions: [inventPlain('what should')],
