@@ -1,7 +1,6 @@
 /** Which addresses and accounts are whose: joined, parted, shared, and held to be one person's. */
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { memoryIn } from './memory.ts';
 import { movePerson } from './move-person.ts';
 import { accountPairs, identities, recoveryCodes, sharedPhones } from './schema/index.ts';
 import { all, changes, exists, get, given, p, placeholders, run, value } from './statements.ts';
@@ -198,7 +197,6 @@ export function accountsWrites(db: Database) {
 
 /** Who is close to one person is close to the other, too. */
 function copyPairs(db: Database, from: number, to: number): void {
-  memoryIn(db).forgetAll();
   db.run(sql`insert into ${accountPairs}
       (person_id, other_id, basis, times, verdict, reason, decided_by, decided_at, created_at)
     select min(${to}, other), max(${to}, other), basis, times, verdict, reason, decided_by,

@@ -1,7 +1,6 @@
 /** Statements over many rows at once, since one for each row would make filling a database slow. */
 import { sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { memoryIn } from './memory.ts';
 
 export type Value = string | number | null;
 /** A row as an array of values, or as an object. What an object lacks is null. */
@@ -21,7 +20,6 @@ export function overRows(db: Database, text: string): OverRows {
   return (rows) => {
     if (rows.length === 0) return;
     const given = sql`(select key, value from json_each(${JSON.stringify(rows)}))`;
-    memoryIn(db).forgetAll();
     db.run(sql`${sql.raw(before)}${given} as given${sql.raw(after)}`);
   };
 }

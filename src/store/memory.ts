@@ -120,6 +120,17 @@ export const memoryIn = (db: Database): Memory =>
   // Drizzle's types leave out what both runtimes have.
   memoryOf((db as unknown as { readonly $client: Client }).$client);
 
+/** The same database, where what is written in words that no statement was prepared for is noticed. */
+export const watched = (db: Database, memory: Memory): Database =>
+  Object.create(db, {
+    run: {
+      value: (...query: Parameters<Database['run']>) => {
+        memory.forgetAll();
+        return db.run(...query);
+      },
+    },
+  });
+
 const WRITES = /^\s*(?:insert into|update|delete from)\s+"?(\w+)"?/i;
 const READS = /^\s*select\b/i;
 

@@ -1,7 +1,6 @@
 /** What is sealed with the `SECRET_KEY` before, and is sealed anew with the one of now. */
 import { eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { memoryIn } from './memory.ts';
 import { dataLinks, identities, invites, linkCodes, redemptions } from './schema/index.ts';
 import { SEALED } from './sealing.ts';
 import { changes, given, run, value } from './statements.ts';
@@ -89,7 +88,6 @@ export function rekeyWrites(db: Database) {
     for (const { id, value: before } of rows) {
       const anew = before?.replace(sealed, text);
       if (anew === undefined || anew === before) continue;
-      memoryIn(db).forgetAll();
       db.run(sql`update ${from} set ${value} = ${anew} where rowid = ${id}`);
       changed += 1;
     }

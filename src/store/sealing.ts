@@ -4,7 +4,6 @@
  */
 import { sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { memoryIn } from './memory.ts';
 
 type Seal = (text: string) => string;
 
@@ -22,7 +21,6 @@ const PAGE = 500;
 
 export function sealingWrites(db: Database) {
   const text = (table: string, column: string, where: string, change: Seal): void => {
-    memoryIn(db).forgetAll();
     const [name, value] = [sql.raw(table), sql.raw(column)];
     let after = 0;
     for (;;) {

@@ -21,7 +21,7 @@ import { identitiesReads, identitiesWrites } from './identities.ts';
 import { inboxReads, inboxWrites } from './inbox.ts';
 import { type LedgerHead, ledgerHead, ledgerReads, ledgerWrites } from './ledger.ts';
 import { linkCodesReads, linkCodesWrites } from './link-codes.ts';
-import { memoryIn } from './memory.ts';
+import { memoryIn, watched } from './memory.ts';
 import { movesReads, movesWrites } from './moves.ts';
 import { myDataReads, myDataWrites } from './my-data.ts';
 import { offersReads, offersWrites } from './offers.ts';
@@ -163,8 +163,9 @@ const isThenable = (value: unknown): boolean =>
 export type InTransaction = <T>(work: () => T) => T;
 
 /** A store over an open and migrated database. Every hot statement is prepared here, once. */
-export function createStore(db: Database, inTransaction: InTransaction): Store {
-  const memory = memoryIn(db);
+export function createStore(opened: Database, inTransaction: InTransaction): Store {
+  const memory = memoryIn(opened);
+  const db = watched(opened, memory);
   const head = ledgerHead(db);
   const read = readsOf(db, head);
   const transact = <T>(work: (tx: Tx) => T): T =>

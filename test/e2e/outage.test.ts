@@ -242,7 +242,7 @@ test.each(['sms', 'telegram', 'bluesky'] as const)(
     const after = openCity(channel);
     await after.start();
     await waitFor(() => expect(told()).toHaveLength(1));
-    expect(told()[0]).toMatch(/^OK: Coffee, 10 .*Late/);
+    expect(told()[0]).toMatch(/^GIVE IT: Coffee, 10 .*Late/);
     expect(redemptions(after)).toMatchObject([{ late: true }]);
     await after.stop();
   },
