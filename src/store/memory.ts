@@ -20,8 +20,8 @@ const ANSWERS_MAX = 2_000;
 /** Longer lists are not kept. */
 const ROWS_MAX = 20;
 
-/** What a statement found under the values of its parameters, since it was last forgotten. */
-type Answers = { readonly found: BoundedMap<unknown, unknown>; isStale: boolean };
+/** What a statement found under the values of its parameters, since one of its tables was written. */
+type Answers = BoundedMap<unknown, unknown>;
 
 /** The driver's own handle of a database. */
 type Client = object;
@@ -64,7 +64,7 @@ export class Memory {
 
   /** Answers of a statement that reads these tables. */
   answersFrom(tables: readonly string[]): Answers {
-    const answers = { found: new BoundedMap<unknown, unknown>(ANSWERS_MAX), isStale: false };
+    const answers: Answers = new BoundedMap(ANSWERS_MAX);
     for (const table of tables) {
       const readers = this.#readersOf.get(table);
       if (readers === undefined) this.#readersOf.set(table, [answers]);
@@ -74,7 +74,7 @@ export class Memory {
   }
 
   #forget(table: string): void {
-    for (const answers of this.#readersOf.get(table) ?? []) answers.isStale = true;
+    for (const answers of this.#readersOf.get(table) ?? []) answers.clear();
   }
 }
 
@@ -91,15 +91,11 @@ export function known<Found>(memory: Memory, table: string, find: () => Found): 
   return {
     get: () => {
       if (!memory.isOpen) return find();
-      if (answers.isStale || !answers.found.has(table)) {
-        answers.found.set(table, find());
-        answers.isStale = false;
-      }
-      return answers.found.get(table) as Found;
+      if (!answers.has(table)) answers.set(table, find());
+      return answers.get(table) as Found;
     },
     put: (found) => {
-      answers.found.set(table, found);
-      answers.isStale = false;
+      answers.set(table, found);
     },
   };
 }
@@ -108,8 +104,8 @@ const memories = new WeakMap<Client, Memory>();
 
 /** What is known of a database, by the driver's own handle of it. */
 export function memoryOf(client: Client): Memory {
-  const known = memories.get(client);
-  if (known !== undefined) return known;
+  const before = memories.get(client);
+  if (before !== undefined) return before;
   const memory = new Memory();
   memories.set(client, memory);
   return memory;
@@ -188,15 +184,11 @@ function keeping(
     <Found>(find: (values: Values) => Found) =>
     (values: Values): Found => {
       if (!memory.isOpen) return find(values);
-      if (answers.isStale) {
-        answers.found.clear();
-        answers.isStale = false;
-      }
       const key = keyOf(values);
-      const known = answers.found.get(key);
-      if (known !== undefined || answers.found.has(key)) return known as Found;
+      const answer = answers.get(key);
+      if (answer !== undefined || answers.has(key)) return answer as Found;
       const found = find(values);
-      if (!Array.isArray(found) || found.length <= ROWS_MAX) answers.found.set(key, freeze(found));
+      if (!Array.isArray(found) || found.length <= ROWS_MAX) answers.set(key, freeze(found));
       return found;
     };
   return { get: kept(statement.get), all: kept(statement.all), run: statement.run };

@@ -232,8 +232,8 @@ export const codeFor = (histories) =>
 
 /**
  * The number that a step is about, as the phones show it: the task just joined for evidence, the
- * evidence just sent for its review, else what the city offered for this very step and was not tried in vain. `undefined` when there is
- * none left; 1 where nothing was offered yet.
+ * evidence just sent for its review, else what the city offered for this very step and was not tried
+ * in vain. `undefined` when there is none left; 1 where nothing was offered yet.
  * @param {Step} step
  * @param {Histories} histories
  */
