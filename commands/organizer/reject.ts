@@ -46,13 +46,13 @@ function rejectOne(talk: Talk, evidenceId: number, reason: string) {
   return ok(title);
 }
 
-/** A number tells nobody why, nor does a thumb, a yes or thanks; and nobody else is to read a code. */
+/** A number tells nobody why, nor does a letter, a thumb, a yes or thanks; nobody else is to read a code. */
 function isReason({ read }: Talk, words: string): boolean {
   const isAnswer =
     read.isCourtesy(words) ||
     (['yes', 'no', 'because'] as const).some((name) => read.is(name, words));
   const isNumber = read.isNumbers(words) || codesIn(words).length > 0;
-  return !isAnswer && !isNumber && !read.tellsNothing(words) && /\p{L}/u.test(words);
+  return !isAnswer && !isNumber && !read.tellsNothing(words) && /\p{L}{2}/u.test(words);
 }
 
 /** Rejects what is named, for one reason; asks for that where there is none. */

@@ -233,7 +233,7 @@ describe('a decision in own words', () => {
     city.heard(ORGANIZER);
   };
 
-  test.each(['👍', 'OK', 'yes please', 'gracias', 'por qué no', '7', '…'])(
+  test.each(['👍', 'OK', 'yes please', 'gracias', 'por qué no', '7', '…', 'é, 2'])(
     '%s is no reason why evidence is rejected',
     async (answer) => {
       await city.say(ORGANIZER, 'REJECT 1');
