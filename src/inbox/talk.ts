@@ -67,7 +67,8 @@ function turnOf({ router, context, row, questions }: Work, { text, person, messa
     // A message from before STOP is understood as it was meant.
     isStopped: row.stoppedAt !== null && row.receivedAt >= row.stoppedAt,
     question: questions.open,
-    holdsPhoto: questions.isKeeping(),
+    // A number answers the question that is open, and is none for what waits behind it.
+    holdsPhoto: questions.open === undefined && questions.isKeeping(),
     answered: payload.answered ?? null,
     sharesNumber: payload.sharedNumber !== undefined,
     unread: payload.unread ?? null,

@@ -206,6 +206,19 @@ describe('a photo', () => {
     expect(pictures(1)).toBe(1);
   });
 
+  test.each(['FORGET ME', 'MOVE NEW'])(
+    'is not placed by a number that answers %s',
+    async (asking) => {
+      await city.say(ANA, 'JOIN 2');
+      await city.say(ANA, 'look at this', photo);
+      await city.say(ANA, asking);
+      expect(await city.ask(ANA, '2')).not.toContain('Evidence is public');
+      await city.say(ANA, 'NO');
+      // It waits on, and takes its number once that question is over.
+      expect(await city.ask(ANA, '2')).toContain('Evidence is public');
+    },
+  );
+
   test('is not kept for longer than an hour by other questions', async () => {
     await city.join(BEN);
     await city.say(BEN, 'look at this', photo);
