@@ -54,9 +54,11 @@ test(`nothing is done that no words explain (FUZZ_SEED=${SEED})`, async () => {
     if (moved.some(({ kind }) => kind === 'stopped' || kind === 'consent.stop')) {
       return explain.isOut(text) && moved.every(({ kind }) => OF_OPTING_OUT.includes(kind));
     }
-    return [...explain.commands(text, open)].some(([command, names]) =>
-      moved.every(
-        ({ kind, about }) =>
+    // 'Redeem 1 and join 3' says two things: each that moved has to be said by one of them.
+    const said = [...explain.commands(text, open)];
+    return moved.every(({ kind, about }) =>
+      said.some(
+        ([command, names]) =>
           (MOVED_BY[kind]?.includes(command) === true ||
             (kind === 'consent.messages' && open.question === 'hello.consent')) &&
           (about === undefined || names === undefined || names.includes(about)),

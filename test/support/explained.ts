@@ -245,7 +245,11 @@ export function createExplainer() {
       const isAsked = question !== undefined && question !== 'done.kept';
       if (!isAsked && isYes(tokens)) meant.set('start', undefined);
       const choice = choices[String(named.numbers[0])];
-      if (tokens.length === 1 && choice !== undefined) {
+      // 'The 1, please' picks what was offered as well as '1' does.
+      const isPick =
+        named.numbers.length === 1 &&
+        tokens.every((token) => token === '#' || isSmall(token, small));
+      if (isPick && choice !== undefined) {
         const meantBy = tokensOf(choice);
         for (const command of said(meantBy.tokens)) meant.set(command, namesOf(meantBy));
       }
