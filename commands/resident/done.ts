@@ -25,6 +25,7 @@ import { again } from '../../src/conversation/misunderstanding.ts';
 import type { Numbers } from '../../src/conversation/numbers.ts';
 import { askWhich, pickListed } from '../../src/conversation/pick.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
+import { codesIn } from '../../src/domain/code.ts';
 import { missingConsent, type PublicConsent } from '../../src/domain/consent.ts';
 import { EVIDENCE_BEFORE_START_MS } from '../../src/domain/review.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
@@ -111,10 +112,17 @@ function forMisread(talk: Talk, taskId: number, text: string): Replies {
   return { ...asked, text: `${why} ${asked.text}` };
 }
 
+/** Is a text nothing but codes? */
+const isCodes = (text: string): boolean =>
+  text
+    .split(/[\s,;]+/u)
+    .filter(Boolean)
+    .every((word) => codesIn(word).length > 0);
+
 function submit(talk: Talk, taskId: number, said: string): Replies {
   const { context, person, message } = talk;
-  // Thanks are no evidence.
-  const text = talk.read.isCourtesy(said) ? '' : said;
+  // Thanks are no evidence, and nor is a code.
+  const text = talk.read.isCourtesy(said) || isCodes(said) ? '' : said;
   const pictureIds = message.pictures.filter((picture) => picture.ok).map(({ id }) => id);
   const before = seeTask(context, person.id, taskId);
   const isTaken = before?.claim === 'active' || before?.claim === 'submitted';

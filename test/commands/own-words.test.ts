@@ -247,6 +247,14 @@ describe('a photo', () => {
     expect(await city.ask(ANA, 'TASK 2')).toContain('We have your evidence');
   });
 
+  test.each(['we did 7GK2-M4QX', 'DONE 1 7GK2-M4QX, 6MBH-J88W'])(
+    'is asked for where %s says no more than a code',
+    async (text) => {
+      expect(await city.ask(ANA, text)).toContain('send a photo');
+      expect(evidence(1)).toBeUndefined();
+    },
+  );
+
   test('words alone for an unknown task ask', async () => {
     expect(await city.ask(ANA, 'DONE 12 bags of trash')).toMatch(/no task 12.*\n1 Clean/);
   });
