@@ -92,6 +92,7 @@ describe('what is left over', () => {
         ({ phrase, reading, language }, leftOver, between) => {
           // What says the same once more is no news.
           fc.pre(!/^wed|^mié/.test(leftOver) || !isWednesday(reading));
+          fc.pre(leftOver !== 'medianoche' || !reading.endsWith('T00:00'));
           const said = `${phrase}${between}${leftOver}`;
           expect([said, read(said, language)]).not.toEqual([said, reading]);
         },
