@@ -25,8 +25,8 @@ import { again } from '../../src/conversation/misunderstanding.ts';
 import type { Numbers } from '../../src/conversation/numbers.ts';
 import { askWhich, pickListed } from '../../src/conversation/pick.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
-import { codesIn } from '../../src/domain/code.ts';
 import { missingConsent, type PublicConsent } from '../../src/domain/consent.ts';
+import { isAllHidden } from '../../src/domain/public-words.ts';
 import { EVIDENCE_BEFORE_START_MS } from '../../src/domain/review.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
 import { findReviewersToTell } from '../../src/services/evidence/find-reviewers-to-tell.ts';
@@ -112,17 +112,10 @@ function forMisread(talk: Talk, taskId: number, text: string): Replies {
   return { ...asked, text: `${why} ${asked.text}` };
 }
 
-/** Is a text nothing but codes? */
-const isCodes = (text: string): boolean =>
-  text
-    .split(/[\s,;]+/u)
-    .filter(Boolean)
-    .every((word) => codesIn(word).length > 0);
-
 function submit(talk: Talk, taskId: number, said: string): Replies {
   const { context, person, message } = talk;
-  // Thanks are no evidence, and nor is a code.
-  const text = talk.read.isCourtesy(said) || isCodes(said) ? '' : said;
+  // Thanks are no evidence, and nor is a code alone.
+  const text = talk.read.isCourtesy(said) || isAllHidden(said) ? '' : said;
   const pictureIds = message.pictures.filter((picture) => picture.ok).map(({ id }) => id);
   const before = seeTask(context, person.id, taskId);
   const isTaken = before?.claim === 'active' || before?.claim === 'submitted';

@@ -37,7 +37,7 @@ export type Turn = {
   readonly hasJoined: boolean;
   readonly isStopped: boolean;
   readonly question: Question | undefined;
-  /** Something sent before, such as a photo, waits for the number of its task: no question is open. */
+  /** A photo that was sent before waits for the number of its task, and no question is open. */
   readonly holdsPhoto: boolean;
   /** The words that a number stands for since the last answer, where the message is a number. */
   readonly numbered: string | undefined;

@@ -13,6 +13,12 @@ const maskPublic = (text: string): string =>
 export const publicWords = (text: string, limit: number): string =>
   maskPublic(shorten(maskPublic(text), limit));
 
+const SAID = /[\p{L}\p{N}]/u;
+
+/** Would `publicWords` hide all that a text says, such as a code or a number alone? */
+export const isAllHidden = (text: string): boolean =>
+  SAID.test(text) && !SAID.test(maskPublic(text));
+
 /**
  * Does a title, a name or a place hold what `publicWords` would hide? It is then refused. Records
  * tell it in sentences too: words beside it must not make an address of it either.

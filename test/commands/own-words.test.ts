@@ -247,7 +247,7 @@ describe('a photo', () => {
     expect(await city.ask(ANA, 'TASK 2')).toContain('We have your evidence');
   });
 
-  test.each(['we did 7GK2-M4QX', 'DONE 1 7GK2-M4QX, 6MBH-J88W'])(
+  test.each(['we did 7GK2-M4QX', 'DONE 1 7GK2-M4QX, 6MBH-J88W', 'DONE 1 7GK2 M4QX'])(
     'is asked for where %s says no more than a code',
     async (text) => {
       expect(await city.ask(ANA, text)).toContain('send a photo');

@@ -8,6 +8,9 @@ const THESE =
 const NUMBER = '(?:MY|THIS|OUR|THE)(?: (?:PHONE|CELL))? (?:NUMBER|NUM|PHONE|CELL)';
 const ME = `(?:ME|US|${NUMBER})`;
 const LIST = `(?:(?:TEXT |TEXTING |MAILING |CONTACT |CALL )?LISTS?|SYSTEM|DATABASE|GROUP TEXT|GROUP CHAT|CONTACTS|PROGRAM|SERVICE|THING|${TEXTS})`;
+/** What follows is about a task: who leaves one still wants the messages. */
+const NOT_A_TASK =
+  '(?! (?:FROM|OF|OFF|FOR)(?: (?:THE|THIS|THAT|MY|YOUR))* (?:TASKS?|JOB|EVENT|CLEANUP|CLEAN UP|SHIFT|WAITLIST|WAITING LIST|NUMBER \\d|\\d))';
 const NOT = '(?:DO NOT|DON T|DONT|NEVER|PLEASE NO LONGER|NO LONGER)';
 const I_WANT =
   '(?:I (?:WANT|WISH|NEED|WOULD LIKE|D LIKE|AM TRYING|M TRYING) TO|(?:HOW|WHERE) (?:DO|CAN) I|LET ME|I LL|I WILL)';
@@ -51,8 +54,8 @@ export const optOut: OptOut = {
   ],
   beginnings: [
     `STOP SENDING(?: ${ME})?(?: ${THESE})* ${TEXTS}`,
-    `UNSUBSCRIBE ${ME}`,
-    'OPT ME OUT',
+    `UNSUBSCRIBE ${ME}${NOT_A_TASK}`,
+    `OPT ME OUT${NOT_A_TASK}`,
     '(?:STOP|QUIT) (?:TEXTING|TXTING|MESSAGING|CONTACTING|SPAMMING|HARASSING) (?:ME|US)',
     `${I_WANT} STOP (?:GETTING|RECEIVING) (?:.* )?${TEXTS}`,
     `(?:I )?(?:DO NOT|DON T|DONT|NO LONGER) (?:WANT|NEED|WISH|CARE)(?: TO (?:GET|RECEIVE|KEEP GETTING))?(?: ${THESE})* ${TEXTS}`,
