@@ -208,5 +208,5 @@ export const limited = {
     ...['WHO IS GOING', 'WHO S GOING'],
   ],
   /** Before a number or a word about a task only: `remove me from the task`. */
-  aboutTask: ['UNSUBSCRIBE ME FROM', 'REMOVE ME FROM', 'TAKE ME OFF'],
+  aboutTask: ['REMOVE ME FROM', 'TAKE ME OFF'],
 } as const;

@@ -5,16 +5,7 @@
 export const words = {
   hello: ['HI', 'HELLO', 'HEY', 'GOOD MORNING', 'GOOD AFTERNOON', 'GOOD EVENING'],
   help: ['HELP', 'INFO'],
-  stop: [
-    'STOP',
-    'CANCEL',
-    'QUIT',
-    'END',
-    'UNSUBSCRIBE',
-    'UNSUBSCRIBE ME FROM',
-    'REMOVE ME FROM',
-    'TAKE ME OFF',
-  ],
+  stop: ['STOP', 'CANCEL', 'QUIT', 'END', 'UNSUBSCRIBE', 'REMOVE ME FROM', 'TAKE ME OFF'],
   start: ['START'],
   ok: ['OK', 'OKAY', 'SURE'],
   tasks: [
