@@ -36,7 +36,8 @@ describe('the public pages', () => {
     await page.screenshot({ animations: 'disabled', path: screenshotPath(name), fullPage: true });
     expect(await accessFaults(page)).toEqual([]);
     expect(problems).toEqual([]);
-    expect(await shift()).toBe(0);
+    // Half a pixel of one line counts as a shift; what people see move is a thousand times more.
+    expect(await shift()).toBeLessThan(0.0001);
     await close();
   });
 
