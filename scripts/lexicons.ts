@@ -1,9 +1,7 @@
 // `npm run lexicons`: writes src/lexicons/ from lexicons/. The result is committed.
 // `npm run lexicons -- release`: makes them the released ones, which later ones must keep to.
 // `npm run lexicons -- publish`: publishes ours where others find them by name.
-import { cp, glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { glob, readFile, writeFile } from 'node:fs/promises';
 import { accountFrom, publishLexicons } from './lexicon-publish.ts';
 import { release } from './lexicon-release.ts';
 import { type Run, run } from './run.ts';
@@ -11,28 +9,15 @@ import { type Run, run } from './run.ts';
 // The generator writes for compilers that let an optional property be undefined; ours does not.
 const UNCHECKED = '// @ts-nocheck: generated for a laxer compiler\n';
 
-/**
- * Stand for lexicons that ours and Hypercerts' refer to, whose records nobody here writes or reads:
- * the generator needs a definition for each name, and not all of theirs.
- */
-const STUBS = 'scripts/lexicon-stubs';
-
 /** Generates the TypeScript of every lexicon into `out`, which is emptied first. */
 export async function generateLexicons(out: string): Promise<Run> {
-  const sources = await mkdtemp(join(tmpdir(), 'city-sync-lexicons-'));
-  try {
-    await cp('lexicons', sources, { recursive: true });
-    await cp(STUBS, sources, { recursive: true });
-    const options = ['--lexicons', sources, '--out', out, '--import-ext', '.ts', '--clear'];
-    const done = await run('ts-lex', ['build', ...options]);
-    if (!done.succeeded) return done;
-    for await (const path of glob(`${out}/**/*.ts`)) {
-      await writeFile(path, UNCHECKED + (await readFile(path, 'utf8')));
-    }
-    return done;
-  } finally {
-    await rm(sources, { recursive: true, force: true });
+  const options = ['--lexicons', 'lexicons', '--out', out, '--import-ext', '.ts', '--clear'];
+  const done = await run('ts-lex', ['build', ...options]);
+  if (!done.succeeded) return done;
+  for await (const path of glob(`${out}/**/*.ts`)) {
+    await writeFile(path, UNCHECKED + (await readFile(path, 'utf8')));
   }
+  return done;
 }
 
 async function publish(): Promise<Run> {

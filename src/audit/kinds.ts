@@ -6,6 +6,7 @@ import * as epoch from '../lexicons/org/city-sync/civic/epoch.defs.ts';
 import * as offer from '../lexicons/org/city-sync/civic/offer.defs.ts';
 import * as partner from '../lexicons/org/city-sync/civic/partner.defs.ts';
 import * as redemption from '../lexicons/org/city-sync/civic/redemption.defs.ts';
+import * as review from '../lexicons/org/city-sync/civic/review.defs.ts';
 import * as task from '../lexicons/org/city-sync/civic/task.defs.ts';
 import * as transfer from '../lexicons/org/city-sync/civic/transfer.defs.ts';
 import * as activity from '../lexicons/org/hypercerts/claim/activity.defs.ts';
@@ -24,7 +25,8 @@ export const LEXICONS = {
   offer,
   claim,
   evidence: attachment,
-  review: evaluation,
+  evaluation,
+  review,
   transfer,
   redemption,
   activity,
@@ -46,7 +48,8 @@ export type Values = {
   readonly offer: offer.Main;
   readonly claim: claim.Main;
   readonly evidence: attachment.Main;
-  readonly review: evaluation.Main;
+  readonly evaluation: evaluation.Main;
+  readonly review: review.Main;
   readonly transfer: transfer.Main;
   readonly redemption: redemption.Main;
   readonly activity: activity.Main;

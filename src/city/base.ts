@@ -3,7 +3,7 @@ import type { CheckPicture } from '../inbox/check-pictures.ts';
 import { createTids, timeOfTid } from '../lib/ids.ts';
 import type { Observer } from '../lib/steps.ts';
 import type { Spool } from '../media/spool.ts';
-import { COLLECTIONS } from '../records/kinds/index.ts';
+import { COLLECTION_NAMES } from '../records/kinds/index.ts';
 import type { Foundation } from '../services/context.ts';
 import type { Store } from '../store/store.ts';
 
@@ -32,7 +32,7 @@ export const createFoundation = (facts: Omit<Foundation, 'newTid'>, store: Store
 /** The time (µs) of the newest record key there is. */
 const newestKeyUs = (store: Store): number =>
   Math.max(
-    ...Object.values(COLLECTIONS).map(
+    ...COLLECTION_NAMES.map(
       (collection) => timeOfTid(store.read.records.newestKey(collection) ?? '') ?? 0,
     ),
   );

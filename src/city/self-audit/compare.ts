@@ -1,6 +1,6 @@
 /** Compares a repository with the database that it was written from, record by record. */
 import type { Repository } from '../../audit/repository.ts';
-import { COLLECTIONS } from '../../records/kinds/index.ts';
+import { COLLECTION_NAMES } from '../../records/kinds/index.ts';
 import type { Reads } from '../../store/store.ts';
 
 const PAGE = 500;
@@ -27,7 +27,7 @@ export function compareRecords(
   const missing: number[] = [];
   const changed: number[] = [];
   let unknown = 0;
-  for (const collection of Object.values(COLLECTIONS)) {
+  for (const collection of COLLECTION_NAMES) {
     const keys = repository.collections.get(collection) ?? NO_KEYS;
     let found = 0;
     for (let after = ''; ; ) {

@@ -3,6 +3,7 @@ import { activity } from './activity.ts';
 import { city } from './city.ts';
 import { claim } from './claim.ts';
 import { epoch } from './epoch.ts';
+import { evaluation } from './evaluation.ts';
 import { evidence } from './evidence.ts';
 import { location } from './location.ts';
 import { offer } from './offer.ts';
@@ -25,6 +26,7 @@ const TABLE = {
   offer,
   redemption,
   activity,
+  evaluation,
 } as const;
 
 type Kinds = typeof TABLE;
@@ -63,7 +65,13 @@ export const COLLECTIONS = Object.fromEntries(
   Object.entries(KINDS).map(([kind, { lexicon }]) => [kind, lexicon.$nsid]),
 ) as { readonly [K in Kind]: Kinds[K]['lexicon']['$nsid'] };
 
-/** The kind of a collection's records. Throws for a collection that the city does not write. */
+/** Every collection that a city writes; some hold records of two kinds. */
+export const COLLECTION_NAMES: readonly Collection[] = [...new Set(Object.values(COLLECTIONS))];
+
+/**
+ * The kind of a collection's records: where it holds two, the first, which checks and tells the other
+ * as well. Throws for a collection that the city does not write.
+ */
 export function kindOf(collection: string): RecordKind<Kind> {
   const kinds = Object.values<RecordKind<Kind>>(KINDS);
   const kind = kinds.find(({ lexicon }) => lexicon.$nsid === collection);

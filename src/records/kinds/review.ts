@@ -1,42 +1,35 @@
-import type { l } from '@atproto/lex';
-import * as lexicon from '../../lexicons/org/hypercerts/context/evaluation.defs.ts';
+import * as lexicon from '../../lexicons/org/city-sync/civic/review.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
-import { cut, datetime, participant, reference } from './fields.ts';
+import { actor } from './delegation.ts';
+import { cut, datetime, reference } from './fields.ts';
 
 export type ReviewFacts = {
   readonly evidence: StrongRef;
-  /** The city answers for its reviewers, who are persons and no accounts. */
-  readonly cityDid: string;
   readonly decision: 'approved' | 'rejected';
   readonly reasonCode: string;
-  /** The participant id of who decided; left out where nobody is known. */
-  readonly by?: string;
+  /** The participant id of who decided; null where nobody is known. */
+  readonly by?: string | null;
+  /** As what they decided; left out where nobody knows. */
+  readonly role?: 'owner' | 'reviewer' | 'admin';
   /** The reviewer's words; empty for none. */
   readonly note: string;
   /** In ms. */
   readonly at: number;
 };
 
-const decider = ({ by }: ReviewFacts): string =>
-  by === undefined ? '' : `, by ${participant(by)}`;
-
-/**
- * The record of a decision: a Hypercerts evaluation whose subject is the evidence. The summary
- * begins `<decision>: <reason code>, by <participant id>`; a note follows on the next line. The score is 1 or 0 of 1.
- */
+/** The record of a decision about one piece of evidence. It is never replaced. */
 export const review = {
   lexicon,
   build: (review: ReviewFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
-    evaluators: [{ did: review.cityDid as l.DidString }],
-    subject: reference(review.evidence),
-    summary: cut(
-      `${review.decision}: ${review.reasonCode}${decider(review)}${review.note === '' ? '' : `\n${review.note}`}`,
-      1000,
-      5000,
-    ),
-    score: { min: '0', max: '1', value: review.decision === 'approved' ? '1' : '0' },
+    evidence: reference(review.evidence),
+    decision: review.decision,
+    reasonCode: review.reasonCode,
+    ...(review.note === '' ? {} : { note: cut(review.note, 300, 3000) }),
+    ...actor(review.by),
+    ...(review.role === undefined ? {} : { role: review.role }),
     createdAt: datetime(review.at),
   }),
-  summarize: ({ summary }: lexicon.Main) => summary.split('\n')[0] ?? '',
+  summarize: ({ decision, reasonCode, by }: lexicon.Main) =>
+    `${decision}: ${reasonCode}${by === undefined ? '' : `, by ${by}`}`,
 } as const;

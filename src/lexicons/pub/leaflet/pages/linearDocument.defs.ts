@@ -4,6 +4,28 @@
  */
 
 import { l } from '@atproto/lex'
+import * as BlocksIframe from '../blocks/iframe.defs.ts'
+import * as BlocksHtml from '../blocks/html.defs.ts'
+import * as BlocksText from '../blocks/text.defs.ts'
+import * as BlocksBlockquote from '../blocks/blockquote.defs.ts'
+import * as BlocksHeader from '../blocks/header.defs.ts'
+import * as BlocksImage from '../blocks/image.defs.ts'
+import * as BlocksImageGallery from '../blocks/imageGallery.defs.ts'
+import * as BlocksUnorderedList from '../blocks/unorderedList.defs.ts'
+import * as BlocksOrderedList from '../blocks/orderedList.defs.ts'
+import * as BlocksWebsite from '../blocks/website.defs.ts'
+import * as BlocksMath from '../blocks/math.defs.ts'
+import * as BlocksCode from '../blocks/code.defs.ts'
+import * as BlocksHorizontalRule from '../blocks/horizontalRule.defs.ts'
+import * as BlocksBskyPost from '../blocks/bskyPost.defs.ts'
+import * as BlocksStandardSitePost from '../blocks/standardSitePost.defs.ts'
+import * as BlocksStandardSitePublication from '../blocks/standardSitePublication.defs.ts'
+import * as BlocksPage from '../blocks/page.defs.ts'
+import * as BlocksPoll from '../blocks/poll.defs.ts'
+import * as BlocksButton from '../blocks/button.defs.ts'
+import * as BlocksPostsList from '../blocks/postsList.defs.ts'
+import * as BlocksSignup from '../blocks/signup.defs.ts'
+import * as BlocksMembersOnlyDelimiter from '../blocks/membersOnlyDelimiter.defs.ts'
 
 const $nsid = 'pub.leaflet.pages.linearDocument'
 
@@ -11,14 +33,23 @@ type $nsid = typeof $nsid
 
 export { $nsid }
 
-type Main = { $type?: 'pub.leaflet.pages.linearDocument' }
+type Main = {
+  $type?: 'pub.leaflet.pages.linearDocument'
+  id?: string
+  blocks: Block[]
+}
 
 export type { Main }
 
 const main = /*#__PURE__*/ l.typedObject<Main>(
   $nsid,
   'main',
-  /*#__PURE__*/ l.object({}),
+  /*#__PURE__*/ l.object({
+    id: /*#__PURE__*/ l.optional(/*#__PURE__*/ l.string()),
+    blocks: /*#__PURE__*/ l.array(
+      /*#__PURE__*/ l.ref<Block>((() => block) as any),
+    ),
+  }),
 )
 
 export { main }
@@ -40,3 +71,207 @@ export const $parse = /*#__PURE__*/ main.parse.bind(main)
 export const $safeParse = /*#__PURE__*/ main.safeParse.bind(main)
 export const $validate = /*#__PURE__*/ main.validate.bind(main)
 export const $safeValidate = /*#__PURE__*/ main.safeValidate.bind(main)
+
+type Block = {
+  $type?: 'pub.leaflet.pages.linearDocument#block'
+  block:
+    | l.$Typed<BlocksIframe.Main>
+    | l.$Typed<BlocksHtml.Main>
+    | l.$Typed<BlocksText.Main>
+    | l.$Typed<BlocksBlockquote.Main>
+    | l.$Typed<BlocksHeader.Main>
+    | l.$Typed<BlocksImage.Main>
+    | l.$Typed<BlocksImageGallery.Main>
+    | l.$Typed<BlocksUnorderedList.Main>
+    | l.$Typed<BlocksOrderedList.Main>
+    | l.$Typed<BlocksWebsite.Main>
+    | l.$Typed<BlocksMath.Main>
+    | l.$Typed<BlocksCode.Main>
+    | l.$Typed<BlocksHorizontalRule.Main>
+    | l.$Typed<BlocksBskyPost.Main>
+    | l.$Typed<BlocksStandardSitePost.Main>
+    | l.$Typed<BlocksStandardSitePublication.Main>
+    | l.$Typed<BlocksPage.Main>
+    | l.$Typed<BlocksPoll.Main>
+    | l.$Typed<BlocksButton.Main>
+    | l.$Typed<BlocksPostsList.Main>
+    | l.$Typed<BlocksSignup.Main>
+    | l.$Typed<BlocksMembersOnlyDelimiter.Main>
+    | l.Unknown$TypedObject
+  alignment?:
+    | '#textAlignLeft'
+    | '#textAlignCenter'
+    | '#textAlignRight'
+    | '#textAlignJustify'
+    | l.UnknownString
+}
+
+export type { Block }
+
+const block = /*#__PURE__*/ l.typedObject<Block>(
+  $nsid,
+  'block',
+  /*#__PURE__*/ l.object({
+    block: /*#__PURE__*/ l.typedUnion(
+      [
+        /*#__PURE__*/ l.typedRef<BlocksIframe.Main>(
+          (() => BlocksIframe.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksHtml.Main>(
+          (() => BlocksHtml.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksText.Main>(
+          (() => BlocksText.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksBlockquote.Main>(
+          (() => BlocksBlockquote.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksHeader.Main>(
+          (() => BlocksHeader.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksImage.Main>(
+          (() => BlocksImage.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksImageGallery.Main>(
+          (() => BlocksImageGallery.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksUnorderedList.Main>(
+          (() => BlocksUnorderedList.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksOrderedList.Main>(
+          (() => BlocksOrderedList.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksWebsite.Main>(
+          (() => BlocksWebsite.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksMath.Main>(
+          (() => BlocksMath.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksCode.Main>(
+          (() => BlocksCode.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksHorizontalRule.Main>(
+          (() => BlocksHorizontalRule.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksBskyPost.Main>(
+          (() => BlocksBskyPost.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksStandardSitePost.Main>(
+          (() => BlocksStandardSitePost.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksStandardSitePublication.Main>(
+          (() => BlocksStandardSitePublication.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksPage.Main>(
+          (() => BlocksPage.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksPoll.Main>(
+          (() => BlocksPoll.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksButton.Main>(
+          (() => BlocksButton.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksPostsList.Main>(
+          (() => BlocksPostsList.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksSignup.Main>(
+          (() => BlocksSignup.main) as any,
+        ),
+        /*#__PURE__*/ l.typedRef<BlocksMembersOnlyDelimiter.Main>(
+          (() => BlocksMembersOnlyDelimiter.main) as any,
+        ),
+      ],
+      false,
+    ),
+    alignment: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string<{
+        knownValues: [
+          '#textAlignLeft',
+          '#textAlignCenter',
+          '#textAlignRight',
+          '#textAlignJustify',
+        ]
+      }>(),
+    ),
+  }),
+)
+
+export { block }
+
+const textAlignLeft = /*#__PURE__*/ l.token($nsid, 'textAlignLeft')
+
+export { textAlignLeft }
+
+const TextAlignLeft = /*#__PURE__*/ textAlignLeft.value
+
+type TextAlignLeft = typeof TextAlignLeft
+
+export { TextAlignLeft }
+
+const textAlignCenter = /*#__PURE__*/ l.token($nsid, 'textAlignCenter')
+
+export { textAlignCenter }
+
+const TextAlignCenter = /*#__PURE__*/ textAlignCenter.value
+
+type TextAlignCenter = typeof TextAlignCenter
+
+export { TextAlignCenter }
+
+const textAlignRight = /*#__PURE__*/ l.token($nsid, 'textAlignRight')
+
+export { textAlignRight }
+
+const TextAlignRight = /*#__PURE__*/ textAlignRight.value
+
+type TextAlignRight = typeof TextAlignRight
+
+export { TextAlignRight }
+
+const textAlignJustify = /*#__PURE__*/ l.token($nsid, 'textAlignJustify')
+
+export { textAlignJustify }
+
+const TextAlignJustify = /*#__PURE__*/ textAlignJustify.value
+
+type TextAlignJustify = typeof TextAlignJustify
+
+export { TextAlignJustify }
+
+type Quote = {
+  $type?: 'pub.leaflet.pages.linearDocument#quote'
+  start: Position
+  end: Position
+}
+
+export type { Quote }
+
+const quote = /*#__PURE__*/ l.typedObject<Quote>(
+  $nsid,
+  'quote',
+  /*#__PURE__*/ l.object({
+    start: /*#__PURE__*/ l.ref<Position>((() => position) as any),
+    end: /*#__PURE__*/ l.ref<Position>((() => position) as any),
+  }),
+)
+
+export { quote }
+
+type Position = {
+  $type?: 'pub.leaflet.pages.linearDocument#position'
+  block: number[]
+  offset: number
+}
+
+export type { Position }
+
+const position = /*#__PURE__*/ l.typedObject<Position>(
+  $nsid,
+  'position',
+  /*#__PURE__*/ l.object({
+    block: /*#__PURE__*/ l.array(/*#__PURE__*/ l.integer()),
+    offset: /*#__PURE__*/ l.integer(),
+  }),
+)
+
+export { position }
