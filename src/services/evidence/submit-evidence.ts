@@ -10,6 +10,7 @@ import type { PictureRow } from '../../store/pictures.ts';
 import type { Task } from '../../store/tasks.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
+import { workOn } from '../tasks/record-work.ts';
 
 export type EvidenceSent = {
   readonly taskId: number;
@@ -139,6 +140,7 @@ function keep(
   const { tx, now, records } = context;
   const { claim, task, before } = on;
   const facts = {
+    work: workOn(context, task.id),
     claim: records.ref('claim', claim),
     taskTitle: task.title,
     text: all.text,
