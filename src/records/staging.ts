@@ -102,6 +102,12 @@ export class Records {
     return row && JSON.parse(row.value);
   }
 
+  /** Refers to the newest version of the record that has this key; undefined where there is none. */
+  find(kind: Kind, rkey: string): StrongRef | undefined {
+    const row = this.#tx.records.get(COLLECTIONS[kind], rkey);
+    return row && this.ref(kind, row);
+  }
+
   #stage<K extends Kind>(
     operation: 'create' | 'update',
     kind: K,
