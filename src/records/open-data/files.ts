@@ -84,7 +84,10 @@ function decisionIn(record: RecordValues[Collection]): Decision | undefined {
   return { evidence: subject, decision, reason, note, by, createdAt };
 }
 
-const REVIEWS = { collection: COLLECTIONS.review, formerCollection: COLLECTIONS.evaluation };
+const REVIEWS = {
+  collection: COLLECTIONS.review,
+  formerCollection: COLLECTIONS.evaluation,
+} as const;
 
 export const OPEN_DATA_FILES = {
   tasks: file(COLLECTIONS.task, {
