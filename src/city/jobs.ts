@@ -16,6 +16,7 @@ import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
 import { keepForgottenJob } from '../jobs/keep-forgotten.ts';
 import { noteAlikeJob } from '../jobs/note-alike.ts';
 import { openEpochJob } from '../jobs/open-epoch.ts';
+import { recordCityWorkJob } from '../jobs/record-city-work.ts';
 import { recordWorkJob } from '../jobs/record-work.ts';
 import { refreshAnnouncementsJob } from '../jobs/refresh-announcements.ts';
 import { rekeyJob } from '../jobs/rekey.ts';
@@ -62,6 +63,7 @@ export const cityJobs =
     emptyLogJob(parts.emptyLog),
     openEpochJob,
     recordWorkJob,
+    recordCityWorkJob,
     tellOperatorNewsJob(mailer),
     noteAlikeJob,
     forgetExpiredJob(isCaughtUp),
