@@ -19,6 +19,7 @@ import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
 import { keepForgottenJob } from '../jobs/keep-forgotten.ts';
 import { noteAlikeJob } from '../jobs/note-alike.ts';
 import { openEpochJob } from '../jobs/open-epoch.ts';
+import { recordCityWorkJob } from '../jobs/record-city-work.ts';
 import { recordWorkJob } from '../jobs/record-work.ts';
 import { refreshAnnouncementsJob } from '../jobs/refresh-announcements.ts';
 import { rekeyJob } from '../jobs/rekey.ts';
@@ -68,6 +69,7 @@ export const cityJobs =
     recordWorkJob,
     evaluateWorkJob,
     evaluateMonthsJob,
+    recordCityWorkJob,
     tellOperatorNewsJob(mailer),
     noteAlikeJob,
     forgetExpiredJob(isCaughtUp),

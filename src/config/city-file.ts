@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { BUDGETS, type BudgetPolicy } from '../domain/budgets.ts';
 import type { City } from '../domain/city.ts';
 import { LANGUAGES } from '../languages/index.ts';
+import { AboutSchema } from './about.ts';
 import { ConfigError } from './variables.ts';
 
 const TAGS = LANGUAGES.map(({ tag }) => tag);
@@ -74,6 +75,7 @@ const CitySchema = z.strictObject(
       .refine(({ from, to }) => from < to, {
         error: '"contactHours.from" must be before "contactHours.to"',
       }),
+    about: AboutSchema.optional(),
     policies: z.strictObject(
       {
         rejectionPolicy: z.enum(['withhold', 'credit'], {

@@ -1,3 +1,4 @@
+import type { About } from './about.ts';
 import type { BudgetPolicies } from './budgets.ts';
 
 /** One city and its policies, as `city.json` states them. */
@@ -13,6 +14,8 @@ export type City = {
   /** A phone number, address or page where the operator can be reached. */
   readonly contact: string;
   readonly areas: readonly string[];
+  /** What it tells about itself in public. */
+  readonly about?: About | undefined;
   readonly policies: Policies;
   /** Local hours in which a message nobody asked for may be sent: `from` ≤ hour < `to`. */
   readonly contactHours: { readonly from: number; readonly to: number };

@@ -18,7 +18,7 @@ export const evaluateMonthsJob: Job = {
     const began = records.get('city', CITY_KEY)?.createdAt;
     if (began === undefined) return false;
     const beganAt = Date.parse(began);
-    const project = records.find('project', projectKey(beganAt));
+    const project = records.newestRef('project', projectKey(beganAt));
     if (project === undefined) return false;
     const until = Number(tx.cursors.get(EVALUATED_UNTIL) ?? beganAt);
     let hasWritten = false;

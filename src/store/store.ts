@@ -7,6 +7,7 @@ import { booksReads, booksWrites } from './books.ts';
 import { broadcastsReads, broadcastsWrites } from './broadcasts.ts';
 import { budgetsReads, budgetsWrites } from './budgets.ts';
 import { capsReads, capsWrites } from './caps.ts';
+import { cityWorkReads } from './city-work.ts';
 import { claimsReads, claimsWrites } from './claims.ts';
 import { type CommitGroup, createCommitGroup, type Outcome, transactEach } from './commit-group.ts';
 import { consentsWrites } from './consents.ts';
@@ -54,6 +55,7 @@ const readsOf = (db: Database, head: LedgerHead) => ({
   broadcasts: broadcastsReads(db),
   budgets: budgetsReads(db),
   caps: capsReads(db),
+  cityWork: cityWorkReads(db),
   claims: claimsReads(db),
   corrections: correctionsReads(db),
   cursors: cursorsReads(db),
@@ -100,6 +102,7 @@ const writesOf = (db: Database, reads: Reads, head: LedgerHead) => ({
   broadcasts: { ...reads.broadcasts, ...broadcastsWrites(db) },
   budgets: { ...reads.budgets, ...budgetsWrites(db) },
   caps: { ...reads.caps, ...capsWrites(db) },
+  cityWork: reads.cityWork,
   claims: { ...reads.claims, ...claimsWrites(db) },
   corrections: { ...reads.corrections, ...correctionsWrites(db) },
   cursors: { ...reads.cursors, ...cursorsWrites(db) },
