@@ -80,7 +80,9 @@ export const FINDING_CODES = {
   'redemption-differs': 'A redemption is of another offer, redeemer or time than its burn.',
   'activity-task': 'An activity belongs to no task.',
   'activity-contributor':
-    'An activity names a contributor whose work on the task was not approved.',
+    'An activity names a contributor twice, or one whose work was not approved: work on the task, or any work for the activity of the whole city.',
+  'project-work':
+    'A project has no work, names work that is not there or another’s than the whole city’s as its first, or is not the only one of the city.',
   'post-changed': 'Evidence is a post, and the post now says something else.',
   'blob-invalid': 'A record refers to a picture in no form that a picture has.',
   'blob-missing': 'A picture that a record refers to is not there.',

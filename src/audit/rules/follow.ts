@@ -6,7 +6,14 @@ import { NOWHERE } from '../repository.ts';
 import type { Context } from './context.ts';
 
 /** Replaced in place, and without a field that says when: only that it is there can be proved. */
-export const TIMELESS: readonly Kind[] = ['activity', 'event', 'measurement', 'evidence'];
+export const TIMELESS: readonly Kind[] = [
+  'activity',
+  'collection',
+  'measurement',
+  'evidence',
+  'profile',
+  'organization',
+];
 
 /** The city may take down again what its account says on Bluesky. */
 const POST = 'app.bsky.feed.post';
