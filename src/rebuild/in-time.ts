@@ -1,6 +1,7 @@
 /** Puts the records of all collections into one order: by time, and never before what they refer to. */
 import { US_PER_MS } from '../lib/clock.ts';
 import { timeOfTid } from '../lib/ids.ts';
+import { CITY_WORK_KEY } from '../records/kinds/city-work.ts';
 import { COLLECTIONS } from '../records/kinds/index.ts';
 import { fieldsOf, rkeyOf, type SourceRecord } from './fields.ts';
 import type { RebuildSource } from './filler.ts';
@@ -19,7 +20,36 @@ export const IN_ORDER_OF_REFERENCE: readonly string[] = [
   COLLECTIONS.transfer,
   COLLECTIONS.redemption,
   COLLECTIONS.activity,
+  COLLECTIONS.project,
+  COLLECTIONS.profile,
+  COLLECTIONS.organization,
 ];
+
+const isCityWork = ({ collection, rkey }: SourceRecord): boolean =>
+  collection === COLLECTIONS.activity && rkey === CITY_WORK_KEY;
+
+/**
+ * The records of each collection, in the order of their keys, which is the order of time. All the work
+ * in the city is the last of its collection and older than most of it, and has a line of its own.
+ */
+function* linesOf({ records }: RebuildSource): Generator<Iterable<SourceRecord>> {
+  for (const collection of IN_ORDER_OF_REFERENCE) {
+    yield without(isCityWork, records(collection));
+    if (collection === COLLECTIONS.activity) yield only(isCityWork, records(collection));
+  }
+}
+
+const only = (
+  isWanted: (record: SourceRecord) => boolean,
+  records: Iterable<SourceRecord>,
+): Iterable<SourceRecord> => without((record) => !isWanted(record), records);
+
+function* without(
+  isLeftOut: (record: SourceRecord) => boolean,
+  records: Iterable<SourceRecord>,
+): Generator<SourceRecord> {
+  for (const record of records) if (!isLeftOut(record)) yield record;
+}
 
 /** When a record came to say what others refer to (ms). */
 function timeOf(did: string, record: SourceRecord): number {
@@ -36,12 +66,12 @@ function timeOf(did: string, record: SourceRecord): number {
 }
 
 /** Gives each record with its time (ms). */
-export function* inTime({
-  did,
-  records,
-}: RebuildSource): Generator<{ readonly record: SourceRecord; readonly at: number }> {
-  const lines = IN_ORDER_OF_REFERENCE.map((collection) => {
-    const rest = records(collection)[Symbol.iterator]();
+export function* inTime(
+  source: RebuildSource,
+): Generator<{ readonly record: SourceRecord; readonly at: number }> {
+  const { did } = source;
+  const lines = [...linesOf(source)].map((records) => {
+    const rest = records[Symbol.iterator]();
     const next = () => {
       const { value, done } = rest.next();
       return done === true ? undefined : { record: value, at: timeOf(did, value) };
