@@ -3,7 +3,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/audit/report.ts';
 import { brokenIn, openPaperAudit, type PaperAudit } from '../support/paper-audit.ts';
-import { type FoundedCity, foundPaperCity, participantOf, type Ref } from '../support/paper-city.ts';
+import {
+  type FoundedCity,
+  foundPaperCity,
+  participantOf,
+  type Ref,
+} from '../support/paper-city.ts';
 
 let audit: PaperAudit;
 let city: FoundedCity;

@@ -10,7 +10,7 @@ import { systemClock } from '../../src/lib/clock.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { BERKELEY } from '../support/city.ts';
 import { twoColours } from '../support/pictures.ts';
-import { fetchRepository } from '../support/repository.ts';
+import { fetchRepository, type PublicRecord } from '../support/repository.ts';
 import { openSandbox } from '../support/sandbox.ts';
 import { testCity } from '../support/test-city.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -29,6 +29,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const inFolder = (name: string) => ({ path: join(folder, name) });
 const showing = (about: NonNullable<City['about']>): City => ({ ...BERKELEY, about });
 
+type Profile = {
+  readonly avatar: { readonly image: { readonly ref: { readonly $link: string } } };
+};
+
+function profileOf(record: PublicRecord | undefined): Profile {
+  if (record === undefined) throw new Error('There is no profile.');
+  return record.value as Profile;
+}
+
 /** What a start of the city says when it does not start; undefined when it does. */
 async function startOf(city: City, at: string): Promise<string | undefined> {
   const running = testCity({ channels: () => [], clock: systemClock, city, folder: at });
@@ -45,7 +54,10 @@ async function startOf(city: City, at: string): Promise<string | undefined> {
 describe('the pictures of a city', () => {
   it('are found beside the file of the city', () => {
     const path = join(folder, 'city.json');
-    const settings = { ...BERKELEY, about: { avatar: 'avatar.png', banner: 'https://a.example/b.png' } };
+    const settings = {
+      ...BERKELEY,
+      about: { avatar: 'avatar.png', banner: 'https://a.example/b.png' },
+    };
     writeFileSync(path, JSON.stringify(settings));
     expect(readCityFile(path).about).toEqual({
       avatar: { path: join(folder, 'avatar.png') },
@@ -81,7 +93,7 @@ describe('the pictures of a city', () => {
       });
       expect(project?.value).toMatchObject({ banner });
       expect(work?.value).toMatchObject({ image: { $type: 'org.hypercerts.defs#smallImage' } });
-      const { avatar } = profile?.value as { avatar: { image: { ref: { $link: string } } } };
+      const { avatar } = profileOf(profile);
       const { pds, did } = network;
       const blob = await fetch(
         `${pds}/xrpc/com.atproto.sync.getBlob?did=${did}&cid=${avatar.image.ref.$link}`,
@@ -89,7 +101,7 @@ describe('the pictures of a city', () => {
       const bytes = new Uint8Array(await blob.arrayBuffer());
       const { width, format, exif } = await sharp(bytes).metadata();
       expect({ width, format, exif }).toEqual({ width: 64, format: 'jpeg', exif: undefined });
-      await waitFor(() => sandbox.spooled().length === 0);
+      await waitFor(() => expect(sandbox.spooled()).toEqual([]));
     } finally {
       await sandbox.stop();
     }
