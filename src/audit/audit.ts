@@ -21,6 +21,7 @@ import { checkEvaluations } from './rules/evaluations.ts';
 import { createIssues } from './rules/issues.ts';
 import { replay } from './rules/ledger.ts';
 import { lookAt } from './rules/look.ts';
+import { lookAtProjects } from './rules/project.ts';
 import { lookAtOffers, lookAtRedemptions } from './rules/redemptions.ts';
 import { checkReviewers } from './rules/reviewers.ts';
 import { lookAtWork, type Work } from './rules/work.ts';
@@ -121,8 +122,10 @@ function prove(context: Context, options: AuditOptions) {
   const honored = lookAtRedemptions(context, ledger, authority);
   lookAtActivities(context, work, issues);
   checkEvaluations(context, work, issues);
-  lookAt(context, 'event', () => {});
-  lookAt(context, 'measurement', () => {});
+  lookAtProjects(context);
+  for (const kind of ['measurement', 'profile', 'organization'] as const) {
+    lookAt(context, kind, () => {});
+  }
   return { city, partners, epochs, work, ledger, issues, honored };
 }
 

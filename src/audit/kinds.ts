@@ -1,4 +1,6 @@
 /** The kinds of record that a city's repository has, by the words of the design. */
+import * as organization from '../lexicons/app/certified/actor/organization.defs.ts';
+import * as profile from '../lexicons/app/certified/actor/profile.defs.ts';
 import * as location from '../lexicons/app/certified/location.defs.ts';
 import * as city from '../lexicons/org/city-sync/civic/city.defs.ts';
 import * as claim from '../lexicons/org/city-sync/civic/claim.defs.ts';
@@ -30,8 +32,10 @@ export const LEXICONS = {
   transfer,
   redemption,
   activity,
-  event: collection,
+  collection,
   measurement,
+  profile,
+  organization,
 } as const;
 
 export type Kind = keyof typeof LEXICONS;
@@ -53,8 +57,10 @@ export type Values = {
   readonly transfer: transfer.Main;
   readonly redemption: redemption.Main;
   readonly activity: activity.Main;
-  readonly event: collection.Main;
+  readonly collection: collection.Main;
   readonly measurement: measurement.Main;
+  readonly profile: profile.Main;
+  readonly organization: organization.Main;
 };
 
 /** The collection of a kind. */
@@ -73,8 +79,10 @@ export const LASTING: readonly Kind[] = ['transfer', 'review', 'redemption', 'lo
  */
 export const TIMELESS: readonly Kind[] = [
   'activity',
-  'event',
+  'collection',
   'measurement',
   'evidence',
   'evaluation',
+  'profile',
+  'organization',
 ];

@@ -14,7 +14,7 @@ const DID = 'did:(?:plc:[a-z2-7]{24}|web:[A-Za-z0-9.%-]+)';
 const PERSON = `(?:p-[0-9a-z]{12}|${DID})`;
 const IDENTIFIER = new RegExp(
   `^(?:${[
-    `at://${DID}(?:/[A-Za-z0-9.-]+(?:/(?:${TID}(?:-\\d+)?|self|\\d{4}-Q[1-4]))?)?`,
+    `at://${DID}(?:/[A-Za-z0-9.-]+(?:/(?:${TID}(?:-\\d+)?|self|city|\\d{4}-Q[1-4]))?)?`,
     'baf[yk]rei[a-z2-7]{52}',
     '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)',
     PERSON,

@@ -22,8 +22,6 @@ export function readCityFile(path: string): City {
 
 function withPaths(about: About, folder: string): About {
   const placed = (picture: AboutPicture | undefined) =>
-    picture !== undefined && 'path' in picture
-      ? { path: resolve(folder, picture.path) }
-      : picture;
+    picture !== undefined && 'path' in picture ? { path: resolve(folder, picture.path) } : picture;
   return { ...about, avatar: placed(about.avatar), banner: placed(about.banner) };
 }

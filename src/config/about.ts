@@ -86,7 +86,8 @@ export const AboutSchema = z.strictObject(
           url: https('"url" of each of "about.links"'),
         },
         {
-          error: 'Each of "about.links" must be like { "label": "…", "url": "https://city.example" }',
+          error:
+            'Each of "about.links" must be like { "label": "…", "url": "https://city.example" }',
         },
       ),
       LINKS_MAX,

@@ -4,6 +4,7 @@ import { timeOfTid } from '../lib/ids.ts';
 import { COLLECTIONS } from '../records/kinds/index.ts';
 import { fieldsOf, rkeyOf, type SourceRecord } from './fields.ts';
 import type { RebuildSource } from './filler.ts';
+import { isEvidence, isFormerReview } from './rows.ts';
 
 /** A record refers only to those of collections that stand before its own. */
 export const IN_ORDER_OF_REFERENCE: readonly string[] = [
@@ -20,7 +21,46 @@ export const IN_ORDER_OF_REFERENCE: readonly string[] = [
   COLLECTIONS.review,
   COLLECTIONS.transfer,
   COLLECTIONS.redemption,
+  COLLECTIONS.project,
+  COLLECTIONS.profile,
+  COLLECTIONS.organization,
 ];
+
+/** Records that have the key of a task, of a month or of another moment than their own. */
+const isKeyedOtherwise = (record: SourceRecord): boolean => {
+  if (record.collection === COLLECTIONS.evaluation) return !isFormerReview(record);
+  if (record.collection === COLLECTIONS.evidence) return !isEvidence(record);
+  return record.collection === COLLECTIONS.activity;
+};
+
+/**
+ * The records in lines, each in the order of time. That is the order of most keys; the few records
+ * that are keyed otherwise are put in order here. Those that sum up or tell of others come last.
+ */
+function* linesOf({ did, records }: RebuildSource): Generator<Iterable<SourceRecord>> {
+  const sorted = (collection: string): readonly SourceRecord[] =>
+    [...only(isKeyedOtherwise, records(collection))].sort(
+      (one, other) => timeOf(did, one) - timeOf(did, other),
+    );
+  for (const collection of IN_ORDER_OF_REFERENCE) {
+    if (collection === COLLECTIONS.activity) yield sorted(collection);
+    else yield without(isKeyedOtherwise, records(collection));
+  }
+  yield sorted(COLLECTIONS.evaluation);
+  yield sorted(COLLECTIONS.evidence);
+}
+
+const only = (
+  isWanted: (record: SourceRecord) => boolean,
+  records: Iterable<SourceRecord>,
+): Iterable<SourceRecord> => without((record) => !isWanted(record), records);
+
+function* without(
+  isLeftOut: (record: SourceRecord) => boolean,
+  records: Iterable<SourceRecord>,
+): Generator<SourceRecord> {
+  for (const record of records) if (!isLeftOut(record)) yield record;
+}
 
 /** When a record came to say what others refer to (ms). */
 function timeOf(did: string, record: SourceRecord): number {
@@ -37,12 +77,12 @@ function timeOf(did: string, record: SourceRecord): number {
 }
 
 /** Gives each record with its time (ms). */
-export function* inTime({
-  did,
-  records,
-}: RebuildSource): Generator<{ readonly record: SourceRecord; readonly at: number }> {
-  const lines = IN_ORDER_OF_REFERENCE.map((collection) => {
-    const rest = records(collection)[Symbol.iterator]();
+export function* inTime(
+  source: RebuildSource,
+): Generator<{ readonly record: SourceRecord; readonly at: number }> {
+  const { did } = source;
+  const lines = [...linesOf(source)].map((records) => {
+    const rest = records[Symbol.iterator]();
     const next = () => {
       const { value, done } = rest.next();
       return done === true ? undefined : { record: value, at: timeOf(did, value) };

@@ -5,6 +5,7 @@
 import { lexStringify } from '@atproto/lex';
 import type { Random } from '../lib/random.ts';
 import { CITY_KEY } from '../records/kinds/city.ts';
+import { CITY_WORK_KEY } from '../records/kinds/city-work.ts';
 import { COLLECTIONS } from '../records/kinds/index.ts';
 import { isAboutRecords, type PrivatePage } from '../store/private-data.ts';
 import type { PublicRestore } from '../store/restore.ts';
@@ -165,8 +166,14 @@ function fillPublic(run: Rebuild): number {
   fill(filler, COLLECTIONS.review, { into: restore.reviews, rowOf: reviewRow });
   const openHolds = fillLedger(run);
   each(filler, COLLECTIONS.redemption, () => {});
-  fill(filler, COLLECTIONS.activity, { into: restore.activities, rowOf: activityRow });
+  each(filler, COLLECTIONS.activity, (records) => {
+    const ofTasks = records.filter(({ rkey }) => rkey !== CITY_WORK_KEY);
+    put(filler, restore.activities, linesOf(filler, ofTasks, activityRow));
+  });
   restore.evaluations([...filler.source.records(COLLECTIONS.evaluation)].flatMap(evaluationRows));
+  for (const kind of ['project', 'profile', 'organization'] as const) {
+    each(filler, COLLECTIONS[kind], () => {});
+  }
   return openHolds;
 }
 

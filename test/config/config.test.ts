@@ -23,6 +23,7 @@ function sentence(read: () => unknown): string | undefined {
 const withBudgets = (budgets: Json): Json => ({ policies: { ...city.policies, budgets } });
 const KEY = Buffer.alloc(32, 1).toString('base64');
 
+const at = (coordinates: string): Json => ({ location: { name: 'Berkeley', coordinates } });
 const wrongCity = (text: string) => sentence(() => readCity(text, 'city.json'));
 
 describe('a wrong setting of the city is named in one sentence', () => {
@@ -42,10 +43,46 @@ describe('a wrong setting of the city is named in one sentence', () => {
     ['"policies.budgets"', { policies: { ...city.policies, budgets: 5 } }],
     ['"policies.codeMinute"', { policies: { ...city.policies, codeMinute: 15 } }],
     ['"contactHours"', { contactHours: undefined }],
+    ['"about"', { about: 'Berkeley' }],
+    ['"about.motto"', { about: { motto: 'x' } }],
+    ['"about.description"', { about: { description: '🦆'.repeat(257) } }],
+    ['"about.website"', { about: { website: 'http://city.example' } }],
+    ['"about.website"', { about: { website: 'city.example' } }],
+    ['"about.bluesky"', { about: { bluesky: 'the city' } }],
+    ['"about.links"', { about: { links: 'https://city.example' } }],
+    ['"about.links"', { about: { links: [{ label: '', url: 'https://city.example' }] } }],
+    ['"about.links"', { about: { links: [{ label: 'Us', url: 'mailto:us@city.example' }] } }],
+    ['"about.story"', { about: { story: [] } }],
+    ['"about.story"', { about: { story: ['Call 510 555 0199.'] } }],
+    ['"about.organizationType"', { about: { organizationType: ['nonprofit', 5] } }],
+    ['"about.location"', { about: { location: 'Berkeley' } }],
+    ['"about.location.coordinates"', { about: at('37.8716') }],
+    ['"about.location.coordinates"', { about: at('97.8716,-122.2727') }],
+    ['"about.location.coordinates"', { about: at('North,West') }],
+    ['"about.avatar"', { about: { avatar: 'avatar.gif' } }],
+    ['"about.avatar"', { about: { avatar: 'http://city.example/avatar.png' } }],
+    ['"about.banner"', { about: { banner: 'https://cdn.example/15105550199.png' } }],
   ])('%s in %o', (setting, change) => {
     const said = wrongCity(JSON.stringify({ ...city, ...change }));
     expect(said).toContain(setting);
     expect(said).toMatch(/^In city\.json, [^\n]+[.?]$/);
+  });
+
+  it('or it is what the city tells about itself', () => {
+    const about = {
+      ...at('37.8716, -122.2727'),
+      bluesky: '@city.example',
+      avatar: 'pictures/avatar.JPG',
+      banner: 'https://city.example/banner',
+      story: ['# A heading', 'Words.'],
+    };
+    expect(readCity(JSON.stringify({ ...city, about }), 'city.json').about).toEqual({
+      ...about,
+      location: { name: 'Berkeley', coordinates: { latitude: 37.8716, longitude: -122.2727 } },
+      bluesky: 'https://bsky.app/profile/city.example',
+      avatar: { path: 'pictures/avatar.JPG' },
+      banner: { uri: 'https://city.example/banner' },
+    });
   });
 
   it.each(['', '[]', '{', 'null'])('also when the file is %j', (text) => {

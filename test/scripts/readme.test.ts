@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { withDatabase } from '#test-store';
 import { commands } from '../../commands/index.ts';
 import { FINDING_CODES } from '../../src/audit/findings.ts';
+import { ABOUT_SETTINGS } from '../../src/config/about.ts';
 import { readCity, readEnvironment, readNetwork } from '../../src/config/config.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { createMatcher } from '../../src/conversation/words.ts';
@@ -13,7 +14,7 @@ import { BUDGETS } from '../../src/domain/budgets.ts';
 import { LANGUAGES } from '../../src/languages/index.ts';
 import { createTexts } from '../../src/languages/texts.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
-import { COLLECTIONS } from '../../src/records/kinds/index.ts';
+import { COLLECTION_NAMES } from '../../src/records/kinds/index.ts';
 import { OPEN_DATA_FILES, OPEN_DATA_NAMES } from '../../src/records/open-data/files.ts';
 import { sandboxRoutes } from '../../src/sandbox/page/routes.ts';
 import { createStore } from '../../src/store/store.ts';
@@ -172,6 +173,7 @@ describe('the configuration', () => {
     const { policies, contactHours, ...rest } = readCity(read('city.json'), 'city.json');
     const settings = [
       ...Object.keys(rest),
+      ...ABOUT_SETTINGS.map((name) => `about.${name}`),
       ...Object.keys(policies).map((name) => `policies.${name}`),
       ...Object.keys(contactHours).map((name) => `contactHours.${name}`),
     ];
@@ -221,7 +223,7 @@ describe('the lexicons', () => {
     const told = tableBelow(read('lexicons/README.md'), '# Lexicons').flatMap(([first = '']) => [
       ...codeIn(first),
     ]);
-    expect(told.toSorted()).toEqual(Object.values(COLLECTIONS).toSorted());
+    expect(told.toSorted()).toEqual([...COLLECTION_NAMES].toSorted());
   });
 });
 

@@ -27,6 +27,9 @@ export const NSID = {
   redemption: `${CIVIC}.redemption`,
   location: 'app.certified.location',
   activity: 'org.hypercerts.claim.activity',
+  collection: 'org.hypercerts.collection',
+  profile: 'app.certified.actor.profile',
+  organization: 'app.certified.actor.organization',
   evidence: 'org.hypercerts.context.attachment',
   evaluation: 'org.hypercerts.context.evaluation',
   review: `${CIVIC}.review`,
@@ -103,6 +106,19 @@ async function createPaperCity(did = 'did:plc:paperville234567abcdefgh', key?: S
     });
     return previous;
   };
+
+  const writeActivity = (rkey: string, participants: readonly string[]): Ref =>
+    put(NSID.activity, rkey, {
+      title: 'Clean up the creek',
+      shortDescription: 'Work that residents did.',
+      contributors: participants.map((identity) => ({
+        contributorIdentity: {
+          $type: 'org.hypercerts.claim.activity#contributorIdentity',
+          identity,
+        },
+      })),
+      createdAt: iso(tick()),
+    });
 
   const city = {
     did,
@@ -267,18 +283,21 @@ async function createPaperCity(did = 'did:plc:paperville234567abcdefgh', key?: S
     },
     addRedemption: (offer: Ref, redeemer: Ref, burn: Ref, fields: Value = {}) =>
       add(NSID.redemption, { offer, redeemer, burn, ...fields }),
-    writeActivity: (task: Ref, participants: readonly string[]) =>
-      put(NSID.activity, rkeyOf(task), {
-        title: 'Clean up the creek',
-        shortDescription: 'Work that residents did.',
-        contributors: participants.map((identity) => ({
-          contributorIdentity: {
-            $type: 'org.hypercerts.claim.activity#contributorIdentity',
-            identity,
-          },
-        })),
-        createdAt: iso(tick()),
+    /** All the work in the city: an activity that is no task's. */
+    writeCityWork: (participants: readonly string[]) => writeActivity('city', participants),
+    addProject: (items: readonly Ref[], fields: Value = {}) =>
+      add(NSID.collection, {
+        type: 'project',
+        title: 'What residents do',
+        items: items.map((itemIdentifier) => ({ itemIdentifier })),
+        ...fields,
       }),
+    writeProfile: (fields: Value = {}) =>
+      put(NSID.profile, 'self', { displayName: 'Paperville', createdAt: iso(tick()), ...fields }),
+    writeOrganization: (fields: Value = {}) =>
+      put(NSID.organization, 'self', { createdAt: iso(tick()), ...fields }),
+    writeActivity: (task: Ref, participants: readonly string[]) =>
+      writeActivity(rkeyOf(task), participants),
     records: (): readonly PaperRecord[] => [...records.values()],
     uris: (): readonly string[] => [...records.keys()],
     sign: (forge?: Parameters<typeof signRepository>[2]): Promise<Signed> =>

@@ -15,6 +15,12 @@ export const MORNING = 1_791_043_200_000;
 export const CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a';
 export const KEY = '3l5abcdefgh2k';
 
+const PICTURE = {
+  cid: 'bafkreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy',
+  mediaType: 'image/jpeg',
+  sizeBytes: 48_213,
+};
+
 export const KIND_NAMES = Object.keys(KINDS) as readonly Kind[];
 
 export const referenceTo = (kind: Kind, rkey: string = KEY) => ({
@@ -80,13 +86,7 @@ export const FACTS: Facts = {
     claim: referenceTo('claim'),
     taskTitle: 'Clean up the creek',
     text: 'Tres bolsas llenas 🦆',
-    pictures: [
-      {
-        cid: 'bafkreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy',
-        mediaType: 'image/jpeg',
-        sizeBytes: 48_213,
-      },
-    ],
+    pictures: [PICTURE],
     submittedAt: MORNING,
   },
   review: {
@@ -151,6 +151,41 @@ export const FACTS: Facts = {
     endsAt: MORNING + 7_200_000,
     part: 1,
     contributors: [PARTICIPANT],
+    createdAt: MORNING,
+  },
+  cityWork: {
+    city: 'Berkeley',
+    people: 1200,
+    pieces: 3400,
+    contributors: [PARTICIPANT],
+    location: referenceTo('location'),
+    image: { uri: 'https://berkeley.example/creek.jpg' },
+    beganAt: MORNING - 1,
+    createdAt: MORNING,
+  },
+  project: {
+    city: 'Berkeley',
+    description: 'What residents do for their creeks – ¡ven! 🦆',
+    story: ['# How it began', 'With a creek and three bags.'],
+    location: referenceTo('location'),
+    avatar: { uri: 'https://berkeley.example/avatar.png' },
+    banner: PICTURE,
+    work: referenceTo('cityWork', 'city'),
+    createdAt: MORNING,
+  },
+  profile: {
+    city: 'Berkeley',
+    description: 'What residents do for their creeks – ¡ven! 🦆',
+    website: 'https://berkeley.example',
+    avatar: PICTURE,
+    banner: { uri: 'https://berkeley.example/creek.jpg' },
+    createdAt: MORNING,
+  },
+  organization: {
+    types: ['nonprofit'],
+    links: [{ label: 'Handbook', url: 'https://berkeley.example/handbook' }],
+    location: referenceTo('location'),
+    story: ['With a creek and three bags.'],
     createdAt: MORNING,
   },
 };

@@ -22,7 +22,7 @@ export function checkEvaluations(context: Context, work: Work, issues: Issues): 
   for (const evaluation of reviews.evaluations) {
     const uri = evaluation.value.subject?.uri ?? '';
     const [, collection = '', rkey = ''] = /^at:\/\/[^/]+\/([^/]+)\/([^/]+)$/.exec(uri) ?? [];
-    const isProject = collection === nsidOf('event');
+    const isProject = collection === nsidOf('collection');
     if (!isProject && collection !== nsidOf('activity')) continue;
     const figures = FIGURES.exec(evaluation.value.summary)?.groups;
     if (figures === undefined || (figures['from'] !== undefined) !== isProject) {

@@ -6,6 +6,7 @@ import { personalDataIn } from '../privacy.ts';
 import { uriOf } from '../repository.ts';
 import { type Context, DECIDED_BY, FIGURES, keysOf, type Looked, timeOf } from './context.ts';
 import { follow } from './follow.ts';
+import { isOnPurpose } from './on-purpose.ts';
 
 type Value = Readonly<Record<string, unknown>>;
 
@@ -90,6 +91,7 @@ function lookInside(
   const known = kind === 'city' ? publicOnPurpose(value) : [];
   const text = (words: string, property: string) => {
     if (seen !== undefined) return;
+    if (isOnPurpose(kind, property)) return;
     if (property === 'operator' && known.includes(words)) return;
     // A participant id may look like a number of somebody's.
     const told =

@@ -99,7 +99,7 @@ function lookAtSubjects(
 function lookAtUpdate(context: Context, { subjects, from, time, fail }: Subjects): void {
   if (subjects.length === 0) fail('record-invalid', 'It is an update of nothing.');
   for (const ref of subjects) {
-    const kind = isOf('activity', ref) ? 'activity' : 'event';
+    const kind = isOf('activity', ref) ? 'activity' : 'collection';
     follow(context, ref, { kind, from, time });
   }
 }

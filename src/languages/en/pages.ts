@@ -216,6 +216,9 @@ export const en = {
   'records.kind.offer': 'Offer',
   'records.kind.redemption': 'Redemption',
   'records.kind.activity': 'Work done',
+  'records.kind.profile': 'Profile',
+  'records.kind.organization': 'Who runs it',
+  'records.kind.collection': 'Project',
   'records.kind.post': 'Post',
 
   'guide.title': 'Next step',

@@ -218,6 +218,9 @@ export const es: PageTexts = {
   'records.kind.offer': 'Oferta',
   'records.kind.redemption': 'Canje',
   'records.kind.activity': 'Trabajo hecho',
+  'records.kind.profile': 'Perfil',
+  'records.kind.organization': 'Quién la lleva',
+  'records.kind.collection': 'Proyecto',
   'records.kind.post': 'Publicación',
 
   'guide.title': 'Próximo paso',

@@ -231,7 +231,9 @@ describe('all the work in the city', () => {
     withCity((city) => {
       doWork(city, city.join('+15105550171'), newTask(city));
       begin(city, ABOUT);
-      city.run(({ tx }) => tx.cursors.put('city-work', '{"review":0,"people":0,"pieces":0,"at":0}'));
+      city.run(({ tx }) =>
+        tx.cursors.put('city-work', '{"review":0,"people":0,"pieces":0,"at":0}'),
+      );
       expect(begin(city, ABOUT)).toBe(false);
       expect(bringUpToDate(city)).toBe(false);
     }));
