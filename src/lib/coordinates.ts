@@ -14,12 +14,14 @@ const PLACES_MIN = 3;
 const LENGTH_MAX = 80;
 
 const FRACTION = '\\.\\d{1,14}';
-const PRECISE = `\\.\\d{${PLACES_MIN},14}`;
-const ROUNDED = '\\.\\d{1,2}';
+/** How many decimals there are, as patterns tell it. */
+const ANY = '{1,14}';
+const PRECISE = `{${PLACES_MIN},14}`;
+const ROUNDED = '{1,2}';
 /** No number of a telephone begins with more degrees than there are. */
-const latitude = (fraction: string): string => `(?:[0-8]?\\d${fraction}|90\\.0{1,14})`;
-const longitude = (fraction: string): string =>
-  `(?:(?:1[0-7]\\d|\\d{1,2})${fraction}|180\\.0{1,14})`;
+const latitude = (places: string): string => `(?:[0-8]?\\d\\.\\d${places}|90\\.0${places})`;
+const longitude = (places: string): string =>
+  `(?:(?:1[0-7]\\d|\\d{1,2})\\.\\d${places}|180\\.0${places})`;
 /** As decimals are written in Spanish; fewer places could be thousands. */
 const COMMA_FRACTION = ',\\d{4,8}';
 /** Minutes and seconds; the first may stand without the other. */
@@ -39,8 +41,8 @@ const EAST_WEST = '(?:[Ee]ast|[Ee]ste|[Ww]est|[Oo]este|[EWOewo])';
 const BETWEEN = '(?: ?[,;/][ \\n]?| (?=[-+NSEWOnsewo])|(?<=[NSnsher]) )';
 const ONE = `(?:[Ll]at(?:itude?|itud)?|[Ll]ng|[Ll]on(?:g|gitude?|gitud)?)\\.? ?[:=]? ?`;
 
-const LATITUDE_TEXT = decimal(NORTH_SOUTH, latitude(FRACTION));
-const LONGITUDE_TEXT = decimal(EAST_WEST, longitude(FRACTION));
+const LATITUDE_TEXT = decimal(NORTH_SOUTH, latitude(ANY));
+const LONGITUDE_TEXT = decimal(EAST_WEST, longitude(ANY));
 const PRECISE_LATITUDE = decimal(NORTH_SOUTH, latitude(PRECISE));
 const PRECISE_LONGITUDE = decimal(EAST_WEST, longitude(PRECISE));
 /** Nine digits at most, and east or west has to be told: nobody writes a telephone number like that. */

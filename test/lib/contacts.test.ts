@@ -302,7 +302,7 @@ it('ten digits with two points and a comma are hidden, unless they are a place t
   const number = fc.stringMatching(/^[2-9]\d\d[2-9]\d\d\d{4}$/);
   const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 3, maxLength: 3 });
   // A comma and a blank make a list, a hyphen after a blank can stand between two amounts.
-  const sign = fc.constantFrom(',', ';', ',-', ' ', '.');
+  const sign = fc.constantFrom(',', ';', ',-', ' ');
   fc.assert(
     fc.property(number, cuts, sign, (digits, places, between) => {
       const [first = 0, second = 0, third = 0] = places.toSorted((one, other) => one - other);
@@ -317,7 +317,7 @@ it('ten digits with two points and a comma are hidden, unless they are a place t
       expect(publish(text)).toContain('[…]');
       expect(namesPrivate(text)).toBe(true);
     }),
-    { numRuns: 3000 },
+    { numRuns: 2000 },
   );
 });
 
