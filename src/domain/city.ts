@@ -1,4 +1,5 @@
 import type { BudgetPolicies } from './budgets.ts';
+import type { CityPlace } from './place.ts';
 
 /** One city and its policies, as `city.json` states them. */
 export type City = {
@@ -13,6 +14,8 @@ export type City = {
   /** A phone number, address or page where the operator can be reached. */
   readonly contact: string;
   readonly areas: readonly string[];
+  /** Places whose coordinates are known, by the names that organizers use for them. */
+  readonly places?: readonly CityPlace[] | undefined;
   readonly policies: Policies;
   /** Local hours in which a message nobody asked for may be sent: `from` ≤ hour < `to`. */
   readonly contactHours: { readonly from: number; readonly to: number };

@@ -30,7 +30,7 @@ const SIGN = '[-+]? ?';
 const DEGREE = ' ?[°o]';
 /** Degrees that say which side they are on. */
 const withSide = (sides: string, degrees: string): string =>
-  `${degrees}(?:${DEGREE})? ?${sides}(?!\\p{L})|${sides} ?${degrees}(?:${DEGREE})?`;
+  `${degrees}(?:${DEGREE})? ?${sides}(?!\\p{L})|(?<!\\p{L})${sides} ?${degrees}(?:${DEGREE})?`;
 const decimal = (sides: string, degrees: string): string =>
   `(?:${withSide(sides, `${SIGN}${degrees}`)}|${SIGN}${degrees}(?:${DEGREE})?)`;
 const sexagesimal = (sides: string): string =>
@@ -121,10 +121,13 @@ export function findCoordinates(
   if (whole !== undefined) return { ...whole, start: 0, end: text.length };
   const folded = foldSeen(text);
   const found = ANYWHERE.exec(folded.text);
-  const coordinates = found && coordinatesIn(found[0].replace(/,[^,]*z$/u, ''));
-  if (found === null || coordinates === null || coordinates === undefined) return undefined;
+  if (found === null) return undefined;
+  // A hyphen before a blank stands between words.
+  const [, loose = '', degrees = ''] = /^([-+] )?(.*?)(?:,[^,]*z)?$/su.exec(found[0]) ?? [];
+  const coordinates = coordinatesIn(degrees);
+  if (coordinates === undefined) return undefined;
   const end = found.index + found[0].length;
-  return { ...coordinates, start: folded.at(found.index), end: folded.at(end) };
+  return { ...coordinates, start: folded.at(found.index + loose.length), end: folded.at(end) };
 }
 
 const show = ({ latitude, longitude }: Coordinates, placesMin: number): string =>
