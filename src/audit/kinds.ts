@@ -25,8 +25,8 @@ export const LEXICONS = {
   offer,
   claim,
   evidence: attachment,
-  evaluation,
   review,
+  evaluation,
   transfer,
   redemption,
   activity,
@@ -65,3 +65,16 @@ export const CIVIC = KINDS.filter((kind) => nsidOf(kind).startsWith('org.city-sy
 
 /** Never replaced once written. */
 export const LASTING: readonly Kind[] = ['transfer', 'review', 'redemption', 'location'];
+
+/**
+ * Replaced in place, and without a field that says when: only that it is there can be proved.
+ * Evaluations that decided about evidence, before reviews had a record of their own, are never
+ * replaced all the same.
+ */
+export const TIMELESS: readonly Kind[] = [
+  'activity',
+  'event',
+  'measurement',
+  'evidence',
+  'evaluation',
+];

@@ -33,6 +33,7 @@ import { lookAtBooks } from '../records/books/watch-books.ts';
 import { spendSegments } from '../services/budgets/spend-segments.ts';
 import { keepDid } from '../services/city/keep-did.ts';
 import { publishCity } from '../services/city/publish-city.ts';
+import { publishPresence } from '../services/city/publish-presence.ts';
 import { sealKept } from '../services/city/seal-kept.ts';
 import { contextOf } from '../services/context.ts';
 import { finishDecision } from '../services/credits/finish-decision.ts';
@@ -42,6 +43,7 @@ import { rememberPost } from '../services/tasks/remember-post.ts';
 import type { Base } from './base.ts';
 import { createCatchUp } from './catch-up.ts';
 import { createFollowClock, type FollowClock } from './follow-clock.ts';
+import { readOwnPictures } from './own-pictures.ts';
 
 export type CoreParts = {
   readonly base: Base;
@@ -215,15 +217,24 @@ function pictureSource(channels: readonly Channel[]): PictureSource {
 }
 
 /** Decides what is to be decided before anybody says anything. */
-const beginCity = ({ foundation, store }: Base): Promise<void> =>
-  store.commit((tx) => {
+async function beginCity(base: Base): Promise<void> {
+  const { foundation, store, spool } = base;
+  const own = await readOwnPictures(base);
+  await store.commit((tx) => {
     const context = contextOf(foundation, tx);
     sealKept(context);
     keepDid(context);
     beginAnswering(context);
     publishCity(context);
+    publishPresence(context, own);
     publishDelegations(context);
     openEpoch(context);
     lookAtBooks(tx, context.now);
     finishDecision(context);
   });
+  const kept = new Set(store.read.pictures.keysInUse());
+  for (const picture of [own.avatar, own.banner]) {
+    // What no new record shows was uploaded before.
+    if (picture !== undefined && !kept.has(picture.spoolKey)) await spool.remove(picture.spoolKey);
+  }
+}

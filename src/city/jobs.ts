@@ -2,12 +2,15 @@
 import type { Logger } from 'pino';
 import type { Backups } from '../backup/backups.ts';
 import { backupJob } from '../jobs/backup.ts';
+import { bringOverJob } from '../jobs/bring-over.ts';
 import { broadcastJob } from '../jobs/broadcast.ts';
 import { carryOutMovesJob } from '../jobs/carry-out-moves.ts';
 import { checkBooksJob } from '../jobs/check-books.ts';
 import { checkDatabaseJob } from '../jobs/check-database.ts';
 import { drillJob } from '../jobs/drill.ts';
 import { emptyLogJob } from '../jobs/empty-log.ts';
+import { evaluateMonthsJob } from '../jobs/evaluate-months.ts';
+import { evaluateWorkJob } from '../jobs/evaluate-work.ts';
 import { expireCodesJob } from '../jobs/expire-codes.ts';
 import { finishForgettingJob } from '../jobs/finish-forgetting.ts';
 import { forgetExpiredJob } from '../jobs/forget-expired.ts';
@@ -16,6 +19,7 @@ import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
 import { keepForgottenJob } from '../jobs/keep-forgotten.ts';
 import { noteAlikeJob } from '../jobs/note-alike.ts';
 import { openEpochJob } from '../jobs/open-epoch.ts';
+import { recordCityWorkJob } from '../jobs/record-city-work.ts';
 import { recordWorkJob } from '../jobs/record-work.ts';
 import { refreshAnnouncementsJob } from '../jobs/refresh-announcements.ts';
 import { rekeyJob } from '../jobs/rekey.ts';
@@ -61,7 +65,11 @@ export const cityJobs =
     checkDatabaseJob(parts.storage.beginCheck),
     emptyLogJob(parts.emptyLog),
     openEpochJob,
+    bringOverJob,
     recordWorkJob,
+    evaluateWorkJob,
+    evaluateMonthsJob,
+    recordCityWorkJob,
     tellOperatorNewsJob(mailer),
     noteAlikeJob,
     forgetExpiredJob(isCaughtUp),

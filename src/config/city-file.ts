@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { BUDGETS, type BudgetPolicy } from '../domain/budgets.ts';
 import type { City } from '../domain/city.ts';
-import { foldPlace } from '../domain/place.ts';
 import { LANGUAGES } from '../languages/index.ts';
-import { coordinatesIn } from '../lib/coordinates.ts';
+import { AboutSchema } from './about.ts';
+import { PlacesSchema } from './places.ts';
 import { ConfigError } from './variables.ts';
 
 const TAGS = LANGUAGES.map(({ tag }) => tag);
@@ -45,34 +45,6 @@ const budgets = z.strictObject(
   { error: '"policies.budgets" must be a group of settings in braces' },
 );
 
-/** People tell a place by its name, and three decimals are a hundred meters. */
-const PRECISE = /\d\.\d{3,14}\D+\d{1,3}\.\d{3,14}(?!\d)/;
-const NO_COORDINATES =
-  'Each "coordinates" of "places" must be a latitude and a longitude with three decimals or more, such as "37.8821,-122.2667"';
-const coordinates = z
-  .string({ error: NO_COORDINATES })
-  .regex(PRECISE, { error: NO_COORDINATES })
-  .transform((text, context) => {
-    const found = coordinatesIn(text);
-    if (found !== undefined) return found;
-    context.addIssue({ code: 'custom', message: NO_COORDINATES });
-    return z.NEVER;
-  });
-const places = z
-  .array(
-    z.strictObject(
-      { name: words('Each "name" of "places"', 80), coordinates },
-      {
-        error:
-          'Each of "places" must be like { "name": "Live Oak Park", "coordinates": "37.8821,-122.2667" }',
-      },
-    ),
-    { error: '"places" must be a list of names with coordinates' },
-  )
-  .refine((list) => new Set(list.map(({ name }) => foldPlace(name))).size === list.length, {
-    error: '"places" names a place twice',
-  });
-
 const CitySchema = z.strictObject(
   {
     name: words('"name" (the city)', 60),
@@ -93,7 +65,7 @@ const CitySchema = z.strictObject(
     operator: words('"operator" (who runs this)', 100),
     contact: words('"contact" (how to reach the operator)', 100),
     areas: z.array(words('Each of "areas"', 60), { error: '"areas" must be a list of names' }),
-    places: places.optional(),
+    places: PlacesSchema.optional(),
     contactHours: z
       .strictObject(
         {
@@ -105,6 +77,7 @@ const CitySchema = z.strictObject(
       .refine(({ from, to }) => from < to, {
         error: '"contactHours.from" must be before "contactHours.to"',
       }),
+    about: AboutSchema.optional(),
     policies: z.strictObject(
       {
         rejectionPolicy: z.enum(['withhold', 'credit'], {

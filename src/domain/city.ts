@@ -1,5 +1,5 @@
+import type { About, Where } from './about.ts';
 import type { BudgetPolicies } from './budgets.ts';
-import type { CityPlace } from './place.ts';
 
 /** One city and its policies, as `city.json` states them. */
 export type City = {
@@ -15,7 +15,9 @@ export type City = {
   readonly contact: string;
   readonly areas: readonly string[];
   /** Places whose coordinates are known, by the names that organizers use for them. */
-  readonly places?: readonly CityPlace[] | undefined;
+  readonly places?: readonly Where[] | undefined;
+  /** What it tells about itself in public. */
+  readonly about?: About | undefined;
   readonly policies: Policies;
   /** Local hours in which a message nobody asked for may be sent: `from` ≤ hour < `to`. */
   readonly contactHours: { readonly from: number; readonly to: number };

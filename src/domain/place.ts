@@ -7,9 +7,6 @@ import {
 } from '../lib/coordinates.ts';
 import { foldWords } from '../lib/text.ts';
 
-/** A place whose coordinates the city's settings tell. */
-export type CityPlace = { readonly name: string; readonly coordinates: Coordinates };
-
 /** What two spellings of one place have in common: whatever case, accents and punctuation they have. */
 export function foldPlace(words: string): string {
   const coordinates = coordinatesIn(words);

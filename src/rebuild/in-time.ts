@@ -13,12 +13,13 @@ export const IN_ORDER_OF_REFERENCE: readonly string[] = [
   COLLECTIONS.task,
   COLLECTIONS.offer,
   COLLECTIONS.claim,
+  COLLECTIONS.activity,
   COLLECTIONS.evidence,
   COLLECTIONS.epoch,
+  COLLECTIONS.evaluation,
   COLLECTIONS.review,
   COLLECTIONS.transfer,
   COLLECTIONS.redemption,
-  COLLECTIONS.activity,
 ];
 
 /** When a record came to say what others refer to (ms). */

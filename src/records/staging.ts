@@ -1,3 +1,4 @@
+import { type LexValue, lexToJson } from '@atproto/lex';
 import type { Tx } from '../store/store.ts';
 import { encodeRecord } from './encode.ts';
 import type { Times } from './kinds/fields.ts';
@@ -75,7 +76,8 @@ export class Records {
     const before: Values[K] & { readonly createdAt: string } = JSON.parse(row.value);
     const times = { createdAt: Date.parse(before.createdAt), updatedAt: this.#decidedAt };
     const value = KINDS[kind].build(factsAt(times, before));
-    if (contentOf(value) === contentOf(before)) return false;
+    const written = lexToJson(value as LexValue) as Values[K];
+    if (contentOf(written) === contentOf(before)) return false;
     this.#stage('update', kind, { rkey, value });
     return true;
   }
@@ -100,6 +102,12 @@ export class Records {
   get<K extends Kind>(kind: K, rkey: string): Values[K] | undefined {
     const row = this.#tx.records.get(COLLECTIONS[kind], rkey);
     return row && JSON.parse(row.value);
+  }
+
+  /** Refers to the newest version of the record with this key; undefined where there is none. */
+  newestRef(kind: Kind, rkey: string): StrongRef | undefined {
+    const row = this.#tx.records.get(COLLECTIONS[kind], rkey);
+    return row && this.ref(kind, row);
   }
 
   #stage<K extends Kind>(

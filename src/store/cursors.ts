@@ -10,6 +10,9 @@ export const RESTORED_AT = 'restored-at';
 /** The name of the time (ms) at which the city began to answer after that. */
 export const ANSWERING_SINCE = 'answering-since';
 
+/** The name of what is counted of all the work in the city (`services/city/count-work.ts`). */
+export const CITY_WORK = 'city-work';
+
 /** The name of the keys of names, sealed, once the `SECRET_KEY` was changed. */
 export const NAMES_KEYS = 'names-keys';
 

@@ -2,13 +2,15 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { incomingReads, incomingWrites } from './incoming-pictures.ts';
 import { evidence, evidencePictures, inbox, pictures, sessions } from './schema/index.ts';
-import { all, changes, exists, get, given, list, p, run } from './statements.ts';
+import { all, changes, exists, get, given, list, p, placeholders, run } from './statements.ts';
 import { uploadedReads, uploadedWrites } from './uploaded-pictures.ts';
 
 export type PictureRow = typeof pictures.$inferSelect;
 
 const isThis = eq(pictures.id, given('id'));
-const isOfEvidence = sql`exists (select 1 from ${evidencePictures} where picture_id = ${pictures.id})`;
+/** Of evidence, or the city's own, which no message brought. */
+const isPublic = sql`(${pictures.inboxId} is null
+  or exists (select 1 from ${evidencePictures} where picture_id = ${pictures.id}))`;
 
 /** Facts about a picture once it is clean. */
 export type CleanPicture = {
@@ -49,8 +51,8 @@ export function picturesReads(db: Database) {
       (inboxId: number) => ({ inboxId }),
     ),
     /**
-     * The pictures of evidence that have these bytes and are still here: several when one was sent
-     * several times.
+     * The pictures of evidence, or of the city itself, that have these bytes and are still here:
+     * several when one was sent several times.
      */
     toPublish: all(
       db
@@ -60,7 +62,7 @@ export function picturesReads(db: Database) {
           and(
             eq(pictures.cid, given('cid')),
             sql`${pictures.state} in ('clean', 'uploaded')`,
-            isOfEvidence,
+            isPublic,
           ),
         )
         .orderBy(pictures.id),
@@ -95,6 +97,15 @@ const unused = (db: Database) =>
 export function picturesWrites(db: Database) {
   return {
     ...incomingWrites(db),
+    /** Adds a picture of the city itself, which is clean already. */
+    addOwn: run(
+      db.insert(pictures).values({
+        ...placeholders('spoolKey', 'cid', 'sha256', 'mediaType', 'sizeBytes'),
+        ...placeholders('width', 'height', 'perceptualHash'),
+        state: 'clean',
+      }),
+      (picture: CleanPicture) => ({ ...picture }),
+    ),
     /**
      * The picture was re-encoded; only the clean bytes are of use from here on. False where nobody waits
      * for them any more.

@@ -7,6 +7,7 @@ import { booksReads, booksWrites } from './books.ts';
 import { broadcastsReads, broadcastsWrites } from './broadcasts.ts';
 import { budgetsReads, budgetsWrites } from './budgets.ts';
 import { capsReads, capsWrites } from './caps.ts';
+import { cityWorkReads } from './city-work.ts';
 import { claimsReads, claimsWrites } from './claims.ts';
 import { type CommitGroup, createCommitGroup, type Outcome, transactEach } from './commit-group.ts';
 import { consentsWrites } from './consents.ts';
@@ -37,6 +38,7 @@ import { recordsReads, recordsWrites } from './records.ts';
 import { redemptionsReads, redemptionsWrites } from './redemptions.ts';
 import { rekeyReads, rekeyWrites } from './rekey.ts';
 import { resemblanceReads } from './resemblance.ts';
+import { reviewsReads, reviewsWrites } from './reviews.ts';
 import { sealingWrites } from './sealing.ts';
 import { sentWrites } from './sent.ts';
 import { sessionsReads, sessionsWrites } from './sessions.ts';
@@ -53,6 +55,7 @@ const readsOf = (db: Database, head: LedgerHead) => ({
   broadcasts: broadcastsReads(db),
   budgets: budgetsReads(db),
   caps: capsReads(db),
+  cityWork: cityWorkReads(db),
   claims: claimsReads(db),
   corrections: correctionsReads(db),
   cursors: cursorsReads(db),
@@ -78,6 +81,7 @@ const readsOf = (db: Database, head: LedgerHead) => ({
   redemptions: redemptionsReads(db),
   rekey: rekeyReads(db),
   resemblance: resemblanceReads(db),
+  reviews: reviewsReads(db),
   sessions: sessionsReads(db),
   tasks: tasksReads(db),
   times: timesReads(db),
@@ -98,6 +102,7 @@ const writesOf = (db: Database, reads: Reads, head: LedgerHead) => ({
   broadcasts: { ...reads.broadcasts, ...broadcastsWrites(db) },
   budgets: { ...reads.budgets, ...budgetsWrites(db) },
   caps: { ...reads.caps, ...capsWrites(db) },
+  cityWork: reads.cityWork,
   claims: { ...reads.claims, ...claimsWrites(db) },
   corrections: { ...reads.corrections, ...correctionsWrites(db) },
   cursors: { ...reads.cursors, ...cursorsWrites(db) },
@@ -122,6 +127,7 @@ const writesOf = (db: Database, reads: Reads, head: LedgerHead) => ({
   records: { ...reads.records, ...recordsWrites(db) },
   redemptions: { ...reads.redemptions, ...redemptionsWrites(db) },
   resemblance: reads.resemblance,
+  reviews: { ...reads.reviews, ...reviewsWrites(db) },
   sessions: { ...reads.sessions, ...sessionsWrites(db) },
   tasks: { ...reads.tasks, ...tasksWrites(db) },
   times: { ...reads.times, ...timesWrites(db) },

@@ -1,6 +1,7 @@
 /** Work done on a task, with those who did it: each of them was approved. */
 import { nsidOf } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';
+import { taskOfActivity } from './activity-task.ts';
 import type { Context } from './context.ts';
 import type { Issues } from './issues.ts';
 import { lookAt } from './look.ts';
@@ -8,15 +9,11 @@ import type { Work } from './work.ts';
 
 const CONTRIBUTOR = `${nsidOf('activity')}#contributorIdentity`;
 
-/** An activity has the key of its task; further parts of a long list have `-2`, `-3` behind it. */
-const PART = /^([234567a-j][234567a-z]{12})(?:-[2-9]|-[1-9]\d+)?$/;
-
 export function lookAtActivities(context: Context, work: Work, issues: Issues): void {
   const approved = approvedByTask(work, issues);
   const credited = new Map<number, Set<string>>();
   lookAt(context, 'activity', ({ value, rkey, fail }) => {
-    const [, key = ''] = PART.exec(rkey) ?? [];
-    const task = key === '' ? NOWHERE : context.repository.find(nsidOf('task'), key);
+    const task = taskOfActivity(context, rkey);
     if (task === NOWHERE) {
       fail('activity-task', 'Its key is not the one of a task.');
       return;

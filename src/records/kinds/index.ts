@@ -1,13 +1,17 @@
 /** The table of the kinds of record that a city writes; a file beside this one describes each. */
 import { activity } from './activity.ts';
 import { city } from './city.ts';
+import { cityWork } from './city-work.ts';
 import { claim } from './claim.ts';
 import { epoch } from './epoch.ts';
 import { evaluation } from './evaluation.ts';
 import { evidence } from './evidence.ts';
 import { location } from './location.ts';
 import { offer } from './offer.ts';
+import { organization } from './organization.ts';
 import { partner } from './partner.ts';
+import { profile } from './profile.ts';
+import { project } from './project.ts';
 import { redemption } from './redemption.ts';
 import { review } from './review.ts';
 import { task } from './task.ts';
@@ -27,6 +31,10 @@ const TABLE = {
   redemption,
   activity,
   evaluation,
+  cityWork,
+  project,
+  profile,
+  organization,
 } as const;
 
 type Kinds = typeof TABLE;
