@@ -53,7 +53,8 @@ function summaryOf({ city, people, pieces }: CityWorkFacts): string {
   if (pieces === 0) return `Work that residents do for ${city}. None is finished yet.`;
   const who = people === 1 ? '1 person' : `${grouped(people)} people`;
   const what = pieces === 1 ? '1 piece of work' : `${grouped(pieces)} pieces of work`;
-  const named = people > CONTRIBUTORS_MAX ? ` The first ${grouped(CONTRIBUTORS_MAX)} are named.` : '';
+  const named =
+    people > CONTRIBUTORS_MAX ? ` The first ${grouped(CONTRIBUTORS_MAX)} are named.` : '';
   return `Work that residents do for ${city}: ${who}, ${what}. Each was reviewed and approved.${named}`;
 }
 

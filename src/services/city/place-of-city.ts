@@ -12,7 +12,11 @@ export function placeOfCity(context: Context, { name, coordinates }: Where): Str
   const folded = foldPlace(name);
   const known = tx.places.byWords(folded);
   if (known !== undefined) return records.ref('location', known);
-  const { rkey, cid, uri } = records.create('location', { name, ...{ coordinates }, createdAt: now });
+  const { rkey, cid, uri } = records.create('location', {
+    name,
+    ...{ coordinates },
+    createdAt: now,
+  });
   tx.places.add({ folded, name, rkey, cid, createdAt: now });
   return { uri, cid };
 }
