@@ -54,7 +54,7 @@ describe('the public record of work done', () => {
             contributors: [{ contributorIdentity: identities([person])[0] }],
             workScope: {
               $type: 'org.hypercerts.claim.activity#workScopeString',
-              scope: 'Sweep the square',
+              scope: 'civic work',
             },
             startDate: '2026-11-24T18:00:00.000Z',
             endDate: '2026-11-24T20:00:00.000Z',
