@@ -20,7 +20,7 @@ import {
 } from './read.ts';
 
 /** It reads no more evaluations of the whole network, all accounts together. */
-export const EVALUATIONS_MAX = 4000;
+const EVALUATIONS_MAX = 4000;
 const TAG_GRAPHEMES_MAX = 100;
 
 type Entry = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RECORDS_MAX, seeInCertifiedApp } from './certified-app.ts';
+import { seeInCertifiedApp } from './certified-app.ts';
 import {
   addressOf,
   blob,
@@ -112,15 +112,15 @@ describe('certified-app', () => {
     const updatesAfter = (count: number, rkey: string) =>
       seeInCertifiedApp([PROJECT, ...evidenceOf(count), update(rkey, 'October')]).projects[0]
         ?.updates;
-    expect(updatesAfter(RECORDS_MAX - 1, '3z')).toHaveLength(1);
-    expect(updatesAfter(RECORDS_MAX, '3z')).toEqual([]);
-    expect(updatesAfter(RECORDS_MAX, '2a')).toHaveLength(1);
-    const seen = seeInCertifiedApp([PROJECT, ...evidenceOf(RECORDS_MAX), update('3z', 'October')]);
+    expect(updatesAfter(49, '3z')).toHaveLength(1);
+    expect(updatesAfter(50, '3z')).toEqual([]);
+    expect(updatesAfter(50, '2a')).toHaveLength(1);
+    const seen = seeInCertifiedApp([PROJECT, ...evidenceOf(50), update('3z', 'October')]);
     expect(seen.unread).toEqual([addressOf('attachment', '3z')]);
   });
 
   it('reads the 50 evaluations with the lowest keys', () => {
-    const first = evidenceKeys(RECORDS_MAX).map((key) => evaluation(key, refTo('project', '3old')));
+    const first = evidenceKeys(50).map((key) => evaluation(key, refTo('project', '3old')));
     const seen = seeInCertifiedApp([
       PROJECT,
       ...first,

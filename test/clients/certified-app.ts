@@ -16,7 +16,7 @@ import {
 } from './read.ts';
 
 /** Of each kind it reads one page: the records with the lowest keys, whatever they are about. */
-export const RECORDS_MAX = 50;
+const RECORDS_MAX = 50;
 
 /**
  * An account as it is shown there: its profile, its projects and activities with the updates and
