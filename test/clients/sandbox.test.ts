@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SEEDED } from '../../src/sandbox/seed.ts';
+import { BERKELEY } from '../support/city.ts';
 import { fetchRepository } from '../support/repository.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 import { seeInBumicerts } from './bumicerts.ts';
@@ -16,6 +17,26 @@ const PHOTO = new Uint8Array(
 );
 const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 const WORK = 'Clean up Codornices Creek';
+
+/** As a city fills in `city.json`: who it is, and where the place of the first task is. */
+const CITY = {
+  ...BERKELEY,
+  about: {
+    description: 'Residents of Berkeley look after their creeks, parks and neighbors.',
+    website: 'https://city-sync.example/',
+    links: [{ label: 'How it works', url: 'https://city-sync.example/how' }],
+    story: ['# Why', 'A city is what its people do for it.', 'Anybody can join with a phone.'],
+    organizationType: ['nonprofit'],
+    location: { name: 'Berkeley', coordinates: { latitude: 37.8716, longitude: -122.2727 } },
+    avatar: { uri: 'https://city-sync.example/tree.png' },
+  },
+  places: [
+    {
+      name: 'Codornices Park, Euclid Ave',
+      coordinates: { latitude: 37.8859, longitude: -122.2619 },
+    },
+  ],
+};
 
 /** The third is turned down, and has nothing to redeem. */
 const RESIDENTS = [
@@ -66,7 +87,7 @@ async function walkTheLoop(resident: (typeof RESIDENTS)[number]): Promise<void> 
 }
 
 beforeAll(async () => {
-  sandbox = await openSandbox();
+  sandbox = await openSandbox({ city: CITY });
   network = await sandbox.network();
   for (const resident of RESIDENTS) await walkTheLoop(resident);
   await sandbox.phone('sms', SEEDED.organizer).say('CLOSE 1');
@@ -90,11 +111,16 @@ describe('in Bumicerts, the city', () => {
   it('has a name, a description, a website and an organization’s facts', () => {
     expect(seen().profile).toMatchObject({
       name: expect.stringContaining('Berkeley'),
-      description: expect.stringMatching(/\w/),
-      website: expect.stringMatching(/^https?:\/\//),
+      description: CITY.about.description,
+      website: CITY.about.website,
+      picture: CITY.about.avatar.uri,
     });
-    expect(seen().organization).toMatchObject({ isListed: true, kinds: [expect.any(String)] });
-    expect(seen().organization?.links.length).toBeGreaterThan(0);
+    expect(seen().organization).toMatchObject({
+      isListed: true,
+      kinds: CITY.about.organizationType,
+      links: expect.arrayContaining(CITY.about.links),
+      place: { name: 'Berkeley', point: CITY.about.location.coordinates },
+    });
   });
 
   it('has one project with a story, its place, and everybody who took part', () => {
@@ -103,10 +129,10 @@ describe('in Bumicerts, the city', () => {
     expect(project).toMatchObject({
       title: expect.stringContaining('Berkeley'),
       summary: expect.stringMatching(/\w/),
-      story: expect.stringMatching(/\w/),
+      story: 'Why\nA city is what its people do for it.\nAnybody can join with a phone.',
       contributors: 2,
+      places: [{ name: 'Berkeley', point: CITY.about.location.coordinates }],
     });
-    expect(project?.places.some(({ point }) => point !== undefined)).toBe(true);
   });
 
   it('has a card for the work, with the place on the map and those who did it', () => {
@@ -114,7 +140,7 @@ describe('in Bumicerts, the city', () => {
     expect(card()).toMatchObject({
       contributors: 2,
       tags: ['civic work'],
-      places: [{ point: expect.anything() }],
+      places: CITY.places.map(({ name, coordinates }) => ({ name, point: coordinates })),
     });
     expect(new Set(seen().cards.map(({ uri }) => uri)).size).toBe(seen().cards.length);
   });
@@ -165,7 +191,7 @@ describe('in certified-app, the city', () => {
       {
         title: expect.stringContaining('Berkeley'),
         story: expect.stringMatching(/\w/),
-        places: [{ point: expect.anything() }],
+        places: [{ point: CITY.about.location.coordinates }],
         activities: [expect.stringMatching(/\/city$/)],
         missing: [],
       },
