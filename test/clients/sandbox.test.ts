@@ -1,7 +1,8 @@
 // After the loop in both languages, what people see of the sandbox's city in the clients that exist:
 // the whole story, every piece of evidence, and nothing twice.
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Clock, DAY_MS, HOUR_MS, systemClock } from '../../src/lib/clock.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { BERKELEY } from '../support/city.ts';
 import { fetchRepository } from '../support/repository.ts';
@@ -66,6 +67,21 @@ const RESIDENTS = [
   },
 ] as const;
 
+/** Longer than any month. */
+const MONTH_MS = 32 * DAY_MS;
+
+/** How far ahead (ms) the middle of the next month is: nobody's work is spread over two. */
+function toMidMonth(now: number): number {
+  const date = new Date(now);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 15, 18) - now;
+}
+
+let aheadMs = toMidMonth(systemClock.now());
+const clock: Clock = {
+  now: () => systemClock.now() + aheadMs,
+  elapsed: () => systemClock.elapsed() + aheadMs,
+};
+
 let sandbox: TestSandbox;
 let network: { pds: string; plc: string; did: string };
 let records: readonly ClientRecord[];
@@ -86,15 +102,26 @@ async function walkTheLoop(resident: (typeof RESIDENTS)[number]): Promise<void> 
   expect(confirmed).toMatch(/^GIVE IT/);
 }
 
+/** A month goes by, and every job has its turn. */
+async function letAMonthPass(): Promise<void> {
+  aheadMs += MONTH_MS;
+  vi.advanceTimersByTime(HOUR_MS);
+  await sandbox.idle();
+}
+
 beforeAll(async () => {
-  sandbox = await openSandbox({ city: CITY });
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  sandbox = await openSandbox({ city: CITY, clock });
   network = await sandbox.network();
   for (const resident of RESIDENTS) await walkTheLoop(resident);
   await sandbox.phone('sms', SEEDED.organizer).say('CLOSE 1');
-  await sandbox.idle();
+  await letAMonthPass();
   records = (await fetchRepository(network)).records.map(recordOf);
 });
-afterAll(() => sandbox.stop());
+afterAll(async () => {
+  await sandbox.stop();
+  vi.useRealTimers();
+});
 
 const attachmentsOf = (contentType: string) =>
   ofKind(records, 'attachment').filter(({ value }) => value['contentType'] === contentType);
@@ -160,6 +187,18 @@ describe('in Bumicerts, the city', () => {
       {
         uri: expect.any(String),
         summary: expect.stringMatching(FIGURES),
+        score: 2 / 3,
+      },
+    ]);
+  });
+
+  it('shows one review of the month on the project', () => {
+    expect(seen().projects[0]?.reviews).toEqual([
+      {
+        uri: expect.any(String),
+        summary: expect.stringMatching(
+          /^3 reviewed from \S+Z until \S+Z: 2 approved, 1 not approved; 40 CITY issued; /,
+        ),
         score: 2 / 3,
       },
     ]);
