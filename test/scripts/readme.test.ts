@@ -42,6 +42,7 @@ const PAGES = [
   'docs/scripts.md',
   'docs/sms.md',
   'docs/audit.md',
+  'docs/network.md',
   'docs/bluesky.md',
   'docs/open-data.md',
   'docs/operations.md',
