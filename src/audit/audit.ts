@@ -7,7 +7,8 @@ import { checkBlobs } from './blobs.ts';
 import { changesSince, type Since } from './earlier.ts';
 import { type Opened, type OpenOptions, openRepository, type Where } from './fetch-repository.ts';
 import { AuditError, createFindings, type FindingCode } from './findings.ts';
-import { headOf, keysOfKind } from './head.ts';
+import { headOf } from './head.ts';
+import { keysOfKind } from './keys.ts';
 import { CIVIC } from './kinds.ts';
 import { checkPosts } from './posts.ts';
 import type { Report } from './report.ts';
@@ -16,6 +17,7 @@ import { lookAtActivities } from './rules/activities.ts';
 import { createAuthority } from './rules/authority.ts';
 import { lookAtCity, lookAtEpochs, lookAtPartners } from './rules/city.ts';
 import type { Context } from './rules/context.ts';
+import { checkEvaluations } from './rules/evaluations.ts';
 import { createIssues } from './rules/issues.ts';
 import { replay } from './rules/ledger.ts';
 import { lookAt } from './rules/look.ts';
@@ -119,6 +121,7 @@ function prove(context: Context, options: AuditOptions) {
   issues.finish();
   const honored = lookAtRedemptions(context, ledger, authority);
   lookAtActivities(context, work, issues);
+  checkEvaluations(context, work, issues);
   lookAtProjects(context);
   for (const kind of ['measurement', 'profile', 'organization'] as const) {
     lookAt(context, kind, () => {});

@@ -2,17 +2,23 @@
  * The head of a repository: one token that stands for everything in it, so that whoever kept it
  * finds rewritten history later, without keeping the repository.
  *
- *     head2~<did>~<rev>~<commit>~<kind>.<count>[.<last key>.<digest>]~…
+ *     head3~<did>~<rev>~<commit>~<kind>.<count>[.<last key>.<digest>]~…
  *
  * The digest is the SHA-256, in hexadecimal, of the lines `<key> <cid>\n` of that kind, in the order
  * of the keys, up to the last key. Kinds without one are counted only, as `head1` did with all that
- * may be replaced.
+ * may be replaced. `decision` stands for the evaluations that decided about evidence, before reviews
+ * had a record of their own: `head1` and `head2` call them `review`.
  */
 import { sha256 as createHash } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { US_PER_MS } from '../lib/clock.ts';
-import { KINDS, type Kind, nsidOf } from './kinds.ts';
+import { decisionsOf } from './decisions.ts';
+import { keysOfKind } from './keys.ts';
+import { KINDS, type Kind } from './kinds.ts';
 import type { Keys, Repository } from './repository.ts';
+
+/** What a head has a mark of: each kind, and those evaluations that are never replaced. */
+export type Marked = Kind | 'decision';
 
 /** A head says this of one kind of record. */
 export type Mark = {
@@ -23,22 +29,23 @@ export type Mark = {
 
 export type Head = NonNullable<ReturnType<typeof parseHead>>;
 
-const PREFIX = 'head2';
-const FORMER_PREFIX = 'head1';
+const MARKED: readonly Marked[] = [...KINDS, 'decision'];
+const PREFIX = 'head3';
+/** What marks were called before. */
+const FORMER_NAMES: Readonly<Record<string, string>> = { review: 'decision' };
+const FORMER_PREFIXES = ['head1', 'head2'];
 /** A key that can stand in a head. */
 const KEY = /^[A-Za-z0-9._:-]{1,512}$/;
 const BETWEEN = '~';
 const TID_SYMBOLS = '234567abcdefghijklmnopqrstuvwxyz';
 const CLOCK_ID_SYMBOLS = 2;
-const NO_KEYS: Keys = { rkeys: [], blocks: [] };
 const ascii = new TextEncoder();
 
-export const keysOfKind = (repository: Repository, kind: Kind): Keys =>
-  repository.collections.get(nsidOf(kind)) ?? NO_KEYS;
+export const keysOfMark = (repository: Repository, marked: Marked): Keys =>
+  marked === 'decision' ? decisionsOf(repository) : keysOfKind(repository, marked);
 
-/** The digest of the first `count` records of a kind. */
-export function digestOf(repository: Repository, kind: Kind, count: number): string {
-  const keys = keysOfKind(repository, kind);
+/** The digest of the first `count` of some records. */
+export function digestOf(repository: Repository, keys: Keys, count: number): string {
   const hash = createHash.create();
   for (let at = 0; at < count; at += 1) {
     hash.update(ascii.encode(`${keys.rkeys[at]} ${repository.cid(keys, at)}\n`));
@@ -48,11 +55,12 @@ export function digestOf(repository: Repository, kind: Kind, count: number): str
 
 /** The head of a repository as it is now. */
 export function headOf(repository: Repository): string {
-  const marks = KINDS.map((kind) => {
-    const { rkeys } = keysOfKind(repository, kind);
-    const last = rkeys.at(-1);
-    if (last === undefined || !KEY.test(last)) return `${kind}.${rkeys.length}`;
-    return `${kind}.${rkeys.length}.${last}.${digestOf(repository, kind, rkeys.length)}`;
+  const marks = MARKED.map((marked) => {
+    const keys = keysOfMark(repository, marked);
+    const count = keys.rkeys.length;
+    const last = keys.rkeys.at(-1);
+    if (last === undefined || !KEY.test(last)) return `${marked}.${count}`;
+    return `${marked}.${count}.${last}.${digestOf(repository, keys, count)}`;
   });
   return [PREFIX, repository.did, repository.rev, repository.commit, ...marks].join(BETWEEN);
 }
@@ -62,17 +70,19 @@ const MARK = /^([a-z]+)\.(\d{1,9})(?:\.([A-Za-z0-9._:-]{1,512})\.([0-9a-f]{64}))
 /** Reads a head that was printed before; undefined for any other text. */
 export function parseHead(text: string) {
   const [prefix, did = '', rev = '', commit = '', ...rest] = text.split(BETWEEN);
-  if (prefix !== PREFIX && prefix !== FORMER_PREFIX) return undefined;
+  const isFormer = FORMER_PREFIXES.includes(prefix ?? '');
+  if (prefix !== PREFIX && !isFormer) return undefined;
   if (!/^[234567a-z]{13}$/.test(rev) || commit === '') return undefined;
-  const marks = new Map<Kind, Mark>();
+  const marks = new Map<Marked, Mark>();
   for (const part of rest) {
     const [, name, count, rkey, digest] = MARK.exec(part) ?? [];
-    const kind = KINDS.find((one) => one === name);
-    // A newer version may know kinds that this one does not.
     if (name === undefined) return undefined;
-    if (kind === undefined) continue;
+    const called = isFormer ? (FORMER_NAMES[name] ?? name) : name;
+    const marked = MARKED.find((one) => one === called);
+    // A newer version may know kinds that this one does not.
+    if (marked === undefined) continue;
     const isMarked = rkey !== undefined && digest !== undefined;
-    marks.set(kind, { count: Number(count), ...(isMarked ? { last: { rkey, digest } } : {}) });
+    marks.set(marked, { count: Number(count), ...(isMarked ? { last: { rkey, digest } } : {}) });
   }
   return { did, rev, commit, marks };
 }

@@ -27,8 +27,8 @@ export const LEXICONS = {
   offer,
   claim,
   evidence: attachment,
-  evaluation,
   review,
+  evaluation,
   transfer,
   redemption,
   activity,
@@ -71,3 +71,18 @@ export const CIVIC = KINDS.filter((kind) => nsidOf(kind).startsWith('org.city-sy
 
 /** Never replaced once written. */
 export const LASTING: readonly Kind[] = ['transfer', 'review', 'redemption', 'location'];
+
+/**
+ * Replaced in place, and without a field that says when: only that it is there can be proved.
+ * Evaluations that decided about evidence, before reviews had a record of their own, are never
+ * replaced all the same.
+ */
+export const TIMELESS: readonly Kind[] = [
+  'activity',
+  'collection',
+  'measurement',
+  'evidence',
+  'evaluation',
+  'profile',
+  'organization',
+];

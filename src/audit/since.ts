@@ -1,12 +1,13 @@
 /** Compares with an earlier state of the repository: what changed since, and what must not have. */
 import { ui8Equals } from '@atproto/lex';
+import { isDecision } from './decisions.ts';
 import { AuditError, type Findings } from './findings.ts';
-import { digestOf, type Head, keysOfKind, type Mark, timeOfTid } from './head.ts';
-import { KINDS, type Kind, LASTING, nsidOf } from './kinds.ts';
+import { digestOf, type Head, keysOfMark, type Mark, type Marked, timeOfTid } from './head.ts';
+import { keysOfKind } from './keys.ts';
+import { KINDS, type Kind, LASTING, nsidOf, TIMELESS } from './kinds.ts';
 import { NOWHERE, type Repository, uriOf } from './repository.ts';
 import { rolesFault } from './roles-since.ts';
 import { timeOf } from './rules/context.ts';
-import { TIMELESS } from './rules/follow.ts';
 
 export type Changes = {
   /** The earlier revision, where it is known. */
@@ -22,6 +23,10 @@ export type Changes = {
 type Counts = Partial<Record<Kind, number>>;
 
 const isLasting = (kind: Kind): boolean => LASTING.includes(kind);
+
+/** Of evaluations, those are never replaced that decided about evidence. */
+const isLastingHere = (kind: Kind, value: Value | undefined): boolean =>
+  isLasting(kind) || (kind === 'evaluation' && isDecision(value ?? {}));
 
 function checkAccount(now: Repository, did: string): void {
   if (now.did !== did)
@@ -43,10 +48,14 @@ export function compareWithHead(now: Repository, head: Head, findings: Findings)
   const unclear: Kind[] = [];
   for (const [kind, mark] of head.marks) {
     const { count, last } = mark;
-    const keys = keysOfKind(now, kind);
+    const keys = keysOfMark(now, kind);
+    if (kind === 'decision') {
+      checkMark(now, findings, { marked: kind, ...mark });
+      continue;
+    }
     added[kind] = Math.max(0, keys.rkeys.length - count);
     if (isLasting(kind)) {
-      checkMark(now, findings, { kind, ...mark });
+      checkMark(now, findings, { marked: kind, ...mark });
       continue;
     }
     if (keys.rkeys.length < count) {
@@ -62,7 +71,7 @@ export function compareWithHead(now: Repository, head: Head, findings: Findings)
       findings.add('history-removed', uriOf(now.did, nsidOf(kind), last.rkey), sentence);
     } else if (here > count) {
       unclear.push(kind);
-    } else if (changed[kind] === 0 && digestOf(now, kind, count) !== last.digest) {
+    } else if (changed[kind] === 0 && digestOf(now, keys, count) !== last.digest) {
       // A change may be decided before a head and published after it: that alone is no fault.
       changed[kind] = 1;
     }
@@ -74,17 +83,18 @@ export function compareWithHead(now: Repository, head: Head, findings: Findings)
 function checkMark(
   now: Repository,
   findings: Findings,
-  { kind, count, last }: Mark & { readonly kind: Kind },
+  { marked, count, last }: Mark & { readonly marked: Marked },
 ): void {
   if (last === undefined) return;
-  const uri = uriOf(now.did, nsidOf(kind), last.rkey);
-  const at = now.find(nsidOf(kind), last.rkey);
+  const uri = uriOf(now.did, nsidOf(marked === 'decision' ? 'evaluation' : marked), last.rkey);
+  const keys = keysOfMark(now, marked);
+  const at = keys.rkeys.indexOf(last.rkey);
   if (at === NOWHERE) {
-    findings.add('history-removed', uri, `It was the last ${kind} of ${count}, and is gone.`);
+    findings.add('history-removed', uri, `It was the last ${marked} of ${count}, and is gone.`);
     return;
   }
   const here = at + 1;
-  if (here === count && digestOf(now, kind, count) === last.digest) return;
+  if (here === count && digestOf(now, keys, count) === last.digest) return;
   if (here === count) {
     const sentence = `Of the ${count} up to it, one at least is not what it was. An earlier CAR tells which.`;
     findings.add('history-changed', uri, sentence);
@@ -128,7 +138,7 @@ export function compareWithRepository(
       const uri = uriOf(now.did, nsidOf(kind), rkey);
       if (before.rkeys[old] !== rkey) {
         added[kind] += 1;
-        if (isLasting(kind) && rkey < last) {
+        if (isLastingHere(kind, now.value(after, at)) && rkey < last) {
           findings.add('history-inserted', uri, 'It was put in where records are never changed.');
         }
         continue;
@@ -158,7 +168,7 @@ type Value = Readonly<Record<string, unknown>>;
 
 /** Says what is wrong with a record in the place of another; undefined when nothing is. */
 function replacementFault(kind: Kind, was: Value, is: Value): string | undefined {
-  if (isLasting(kind)) return 'such a record is never replaced';
+  if (isLastingHere(kind, was)) return 'such a record is never replaced';
   if (kind === 'claim') {
     const taskOf = ({ task }: Value) => (task as { readonly uri?: unknown } | undefined)?.uri;
     if (was['participant'] !== is['participant']) return 'it is somebody else’s now';

@@ -1,5 +1,5 @@
 /** Counts and sums for the report: records by kind, credits by kind, and what each partner did. */
-import { keysOfKind } from './head.ts';
+import { keysOfKind } from './keys.ts';
 import { KINDS, type Kind, nsidOf } from './kinds.ts';
 import type { CreditTotals, EpochTotals, Report } from './report.ts';
 import { NOWHERE, type Repository, uriOf } from './repository.ts';

@@ -2,12 +2,15 @@
 import type { Logger } from 'pino';
 import type { Backups } from '../backup/backups.ts';
 import { backupJob } from '../jobs/backup.ts';
+import { bringOverJob } from '../jobs/bring-over.ts';
 import { broadcastJob } from '../jobs/broadcast.ts';
 import { carryOutMovesJob } from '../jobs/carry-out-moves.ts';
 import { checkBooksJob } from '../jobs/check-books.ts';
 import { checkDatabaseJob } from '../jobs/check-database.ts';
 import { drillJob } from '../jobs/drill.ts';
 import { emptyLogJob } from '../jobs/empty-log.ts';
+import { evaluateMonthsJob } from '../jobs/evaluate-months.ts';
+import { evaluateWorkJob } from '../jobs/evaluate-work.ts';
 import { expireCodesJob } from '../jobs/expire-codes.ts';
 import { finishForgettingJob } from '../jobs/finish-forgetting.ts';
 import { forgetExpiredJob } from '../jobs/forget-expired.ts';
@@ -62,7 +65,10 @@ export const cityJobs =
     checkDatabaseJob(parts.storage.beginCheck),
     emptyLogJob(parts.emptyLog),
     openEpochJob,
+    bringOverJob,
     recordWorkJob,
+    evaluateWorkJob,
+    evaluateMonthsJob,
     recordCityWorkJob,
     tellOperatorNewsJob(mailer),
     noteAlikeJob,

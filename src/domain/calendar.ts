@@ -34,6 +34,43 @@ export function epochAt(at: number, timeZone: string): Epoch {
   };
 }
 
+/** A calendar month of the city. */
+export type Month = {
+  /** In English, as public records name it: `November 2026`. */
+  readonly name: string;
+  /** In ms; `until` belongs to the next one already. */
+  readonly from: number;
+  readonly until: number;
+};
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/** The months of the city's calendar that held `from` or came after it, and are over at `now` (ms). */
+export function monthsOver(from: number, now: number, timeZone: string): readonly Month[] {
+  const { year, month } = wallClockOf(from, timeZone);
+  const firstOf = (index: number): number =>
+    instantOf({ year, month: index + 1, day: 1, hour: 0, minute: 0 }, timeZone);
+  const months: Month[] = [];
+  for (let index = month - 1; firstOf(index + 1) <= now; index += 1) {
+    const name = `${MONTHS[index % 12]} ${year + Math.floor(index / 12)}`;
+    months.push({ name, from: firstOf(index), until: firstOf(index + 1) });
+  }
+  return months;
+}
+
 /**
  * The time (ms) at which a message nobody asked for may be sent: now, or when the city's contact
  * hours begin again. Source: channels.md, Quiet hours.

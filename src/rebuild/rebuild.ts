@@ -30,7 +30,10 @@ import {
   capsOf,
   claimRow,
   delegationRows,
+  evaluationRows,
   evidenceRow,
+  isEvidence,
+  isFormerReview,
   offerRow,
   partnerRow,
   pictureRows,
@@ -156,6 +159,10 @@ function fillPublic(run: Rebuild): number {
     put(filler, restore.claims, lines);
   });
   fillEvidence(filler, restore);
+  each(filler, COLLECTIONS.evaluation, (records) => {
+    const former = records.filter(isFormerReview);
+    put(filler, restore.reviews, linesOf(filler, former, reviewRow));
+  });
   fill(filler, COLLECTIONS.review, { into: restore.reviews, rowOf: reviewRow });
   const openHolds = fillLedger(run);
   each(filler, COLLECTIONS.redemption, () => {});
@@ -166,6 +173,7 @@ function fillPublic(run: Rebuild): number {
   for (const kind of ['project', 'profile', 'organization'] as const) {
     each(filler, COLLECTIONS[kind], () => {});
   }
+  restore.evaluations([...filler.source.records(COLLECTIONS.evaluation)].flatMap(evaluationRows));
   return openHolds;
 }
 
@@ -204,7 +212,7 @@ function fillRecords(filler: Filler, restore: PublicRestore): void {
 function fillEvidence(filler: Filler, restore: PublicRestore): void {
   let picture = 0;
   each(filler, COLLECTIONS.evidence, (records) => {
-    const lines = linesOf(filler, records, evidenceRow);
+    const lines = linesOf(filler, records.filter(isEvidence), evidenceRow);
     put(filler, restore.evidence, lines);
     const pictures: Line[] = [];
     const places: Line[] = [];

@@ -3,6 +3,7 @@ import { parseCidSafe } from '@atproto/lex';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { foldPlace } from '../domain/place.ts';
 import { foldWords } from '../lib/text.ts';
+import { COLLECTIONS } from '../records/kinds/index.ts';
 import { fieldsOf, rkeyOf, type SourceRecord, UnusableRecord, uriIn, uriOf } from './fields.ts';
 import type { Row } from './filler.ts';
 
@@ -21,7 +22,7 @@ const CLAIM_STATES = {
   closed: 'closed',
 } as const;
 const CLAIM_WORDS = Object.keys(CLAIM_STATES) as readonly (keyof typeof CLAIM_STATES)[];
-const DECISIONS = ['approved', 'rejected'];
+const DECISIONS = ['approved', 'rejected'] as const;
 
 export function partnerRow(did: string, record: SourceRecord): Row {
   const { text, word, time } = fieldsOf(did, record);
@@ -143,17 +144,19 @@ export function claimRow(did: string, record: SourceRecord): Row {
   return [rkey, cid, ref('task'), text('participant'), state, time('createdAt')];
 }
 
+/** Evidence is about a claim, which is found by its collection: the work on the task may stand before it. */
 export function evidenceRow(did: string, record: SourceRecord): Row {
   const { time } = fieldsOf(did, record);
-  const subject = uriIn(listOf(record.value['subjects'])[0]);
+  const subjects = listOf(record.value['subjects']).map(uriIn);
+  const claim = subjects.find((uri) => uri?.includes(`/${COLLECTIONS.claim}/`));
   const { value: words } = (record.value['description'] ?? {}) as { readonly value?: unknown };
-  if (subject === undefined) {
-    throw new UnusableRecord(`The evidence ${uriOf(did, record)} is about nothing.`);
+  if (claim === undefined) {
+    throw new UnusableRecord(`The evidence ${uriOf(did, record)} is about no claim.`);
   }
   return [
     record.rkey,
     record.cid,
-    rkeyOf(subject),
+    rkeyOf(claim),
     typeof words === 'string' ? words : '',
     time('createdAt'),
     postUris(record.value['content']),
@@ -161,11 +164,17 @@ export function evidenceRow(did: string, record: SourceRecord): Row {
   ];
 }
 
-/** The addresses of the posts that are evidence, with a space between; null for none. */
+/** Whether an attachment is evidence; others tell of the project. */
+export const isEvidence = ({ value }: SourceRecord): boolean => value['contentType'] === 'evidence';
+
+/**
+ * The addresses of the posts that are evidence, with a space between; null for none. Where people
+ * read them stands beside them.
+ */
 const postUris = (content: unknown): string | null =>
   listOf(content)
     .map(uriIn)
-    .filter((uri) => uri !== undefined)
+    .filter((uri) => uri?.startsWith('at://'))
     .join(' ') || null;
 
 type Blob = { readonly ref?: unknown; readonly mimeType?: unknown; readonly size?: unknown };
@@ -182,28 +191,55 @@ export function pictureRows({ value }: SourceRecord): readonly Row[] {
   });
 }
 
-/**
- * The summary begins `<decision>: <reason code>`, after which `, by` and who decided may stand; a note
- * follows on the next line.
- */
+/** A review, in either form: before it had a record of its own it was an evaluation of the evidence. */
 export function reviewRow(did: string, record: SourceRecord): Row {
+  return record.collection === COLLECTIONS.review
+    ? ownReviewRow(did, record)
+    : formerReviewRow(did, record);
+}
+
+function ownReviewRow(did: string, record: SourceRecord): Row {
+  const { text, word, time, ref } = fieldsOf(did, record);
+  const { rkey, cid, value } = record;
+  const said = [word('decision', DECISIONS), text('reasonCode'), textIn(value['note']) ?? ''];
+  return [rkey, cid, ref('evidence'), ...said, time('createdAt'), textIn(value['by'])];
+}
+
+/**
+ * The summary began `<decision>: <reason code>`, after which `, by` and who decided could stand; a note
+ * followed on the next line.
+ */
+function formerReviewRow(did: string, record: SourceRecord): Row {
   const { text, time, ref } = fieldsOf(did, record);
   const summary = text('summary');
   const end = summary.indexOf('\n');
   const [decision = '', said = ''] = (end < 0 ? summary : summary.slice(0, end)).split(': ');
-  const [reasonCode = ''] = said.split(', by ');
-  if (!DECISIONS.includes(decision)) {
+  const [reasonCode = '', by = null] = said.split(', by ');
+  if (!DECISIONS.some((one) => one === decision)) {
     throw new UnusableRecord(`The review ${uriOf(did, record)} says no decision.`);
   }
+  const note = end < 0 ? '' : summary.slice(end + 1);
   return [
     record.rkey,
     record.cid,
     ref('subject'),
     decision,
     reasonCode,
-    end < 0 ? '' : summary.slice(end + 1),
+    note,
     time('createdAt'),
+    by,
   ];
+}
+
+/** Whether an evaluation decided about evidence, as reviews once did; any other sums up reviews. */
+export const isFormerReview = ({ value }: SourceRecord): boolean =>
+  uriIn(value['subject'])?.includes(`/${COLLECTIONS.evidence}/`) === true;
+
+/** Of how many decisions on a task (its record key) an evaluation tells; no row for any other. */
+export function evaluationRows({ rkey, value }: SourceRecord): readonly Row[] {
+  const [, reviewed] = /^(\d+) reviewed:/.exec(String(value['summary'])) ?? [];
+  const isOfWork = uriIn(value['subject'])?.endsWith(`/${COLLECTIONS.activity}/${rkey}`) === true;
+  return isOfWork && reviewed !== undefined ? [[rkey, Number(reviewed)]] : [];
 }
 
 /** The key of an activity is its task's, for the parts after the first with their number. */

@@ -113,6 +113,18 @@ export const isOwner = (context: Context, personId: number, partnerId: number): 
 
 const RIGHTS: readonly Right[] = ['tasks', 'roster', 'reviews', 'offers', 'codes', 'invites'];
 
+/** As what a person reviews for an issuer: in a role of theirs there, or as an admin in its place. */
+export function reviewingRole(
+  context: Context,
+  personId: number,
+  issuerId: number,
+): 'owner' | 'reviewer' | 'admin' {
+  const mine = actingForPartners(context, personId).filter(mayDo('reviews'));
+  const found = mine.find(({ partner }) => partner.id === issuerId);
+  if (found === undefined) return 'admin';
+  return found.role === 'owner' ? 'owner' : 'reviewer';
+}
+
 /** Everything that a person may act for. */
 export function rolesOf(context: Context, personId: number): Roles {
   const all = actingForPartners(context, personId);

@@ -1,13 +1,21 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { activities, claims, evidence, persons, reviews, tasks } from './schema/index.ts';
-import { all, changes, given, list, p, placeholders, replacing, run } from './statements.ts';
+import { all, changes, get, given, list, p, placeholders, replacing, run } from './statements.ts';
 
 export type Activity = typeof activities.$inferSelect;
 
 /** The records of the work done on tasks, and who did it, read. */
 export function activitiesReads(db: Database) {
   return {
+    /** A part (from 1) of the work on a task. */
+    get: get(
+      db
+        .select()
+        .from(activities)
+        .where(and(eq(activities.taskId, given('taskId')), eq(activities.part, given('part')))),
+      (taskId: number, part: number) => ({ taskId, part }),
+    ),
     /** The people whose evidence on a task was approved, in that order, after the first `offset`. */
     contributors: all(
       db

@@ -16,6 +16,7 @@ import {
 
 export type Claim = typeof claims.$inferSelect;
 
+const isThis = eq(claims.id, given('id'));
 const isOnTask = eq(claims.taskId, given('taskId'));
 const isOfPerson = eq(claims.personId, given('personId'));
 // In the words of the partial index: else SQLite would not use it.
@@ -24,6 +25,7 @@ const isKept = sql`${claims.state} not in ('dropped', 'closed')`;
 /** Claims on tasks, read. */
 export function claimsReads(db: Database) {
   return {
+    get: get(db.select().from(claims).where(isThis), (id: number) => ({ id })),
     /** The person's claim on a task unless they left it. */
     on: get(
       db
@@ -117,18 +119,12 @@ export function claimsWrites(db: Database) {
       (claim: Omit<Claim, 'id'>) => claim,
     ),
     setState: run(
-      db
-        .update(claims)
-        .set(changes('state'))
-        .where(eq(claims.id, given('id'))),
+      db.update(claims).set(changes('state')).where(isThis),
       (id: number, state: Claim['state']) => ({ id, state }),
     ),
     /** Sets the state together with the new version of the public record. */
     set: run(
-      db
-        .update(claims)
-        .set(changes('state', 'cid'))
-        .where(eq(claims.id, given('id'))),
+      db.update(claims).set(changes('state', 'cid')).where(isThis),
       (id: number, state: Claim['state'], cid: string) => ({ id, state, cid }),
     ),
   };

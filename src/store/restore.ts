@@ -71,12 +71,12 @@ const STATEMENTS = {
   /** Evidence (rkey), number of the picture. */
   evidencePictures: `insert into evidence_pictures (evidence_id, picture_id)
     select ${id('evidence', 'rkey', 0)}, $1`,
-  /** rkey, cid, evidence (rkey), decision, reason code, note, time (ms). */
+  /** rkey, cid, evidence (rkey), decision, reason code, note, time (ms), who (participant id or null). */
   reviews: `insert into reviews
       (rkey, cid, evidence_id, reviewer_id, decision, reason_code, note, at)
     select $0, $1, ${id('evidence', 'rkey', 2)}, coalesce((select persons.id from persons
       join temp.reviewers using (participant_id) where temp.reviewers.rkey = $0),
-      ${SOMEBODY_ID}), $3, $4, $5, $6`,
+      ${person(7)}, ${SOMEBODY_ID}), $3, $4, $5, $6`,
   /** Name, kind, kind of credit; in the order in which they are first used. One that is there stays. */
   accounts: `insert or ignore into accounts (name, kind, credit_kind)
     select $0, $1, $2`,
@@ -107,6 +107,8 @@ const STATEMENTS = {
   activities: `insert into activities
       (task_id, part, rkey, cid, contributors, created_at)
     select ${id('tasks', 'rkey', 0)}, $1, $2, $3, $4, $5`,
+  /** Task (rkey), of how many decisions its evaluation tells. */
+  evaluations: 'update tasks set evaluated = $1 from @rows where tasks.rkey = $0',
 } as const;
 
 /** States, slots taken, people verified and days of offers, which follow from the rows. */
@@ -123,6 +125,8 @@ const CONCLUSIONS = [
   `update tasks set
     taken = min(slots, (select count(*) from claims where claims.task_id = tasks.id
       and claims.state in ('active', 'submitted', 'verified', 'rejected'))),
+    reviewed = (select count(*) from reviews join evidence on evidence.id = reviews.evidence_id
+      join claims on claims.id = evidence.claim_id where claims.task_id = tasks.id),
     verified = (select count(*) from claims where claims.task_id = tasks.id
       and claims.state = 'verified'),
     recorded = (select coalesce(sum(contributors), 0) from activities

@@ -38,6 +38,7 @@ import { recordsReads, recordsWrites } from './records.ts';
 import { redemptionsReads, redemptionsWrites } from './redemptions.ts';
 import { rekeyReads, rekeyWrites } from './rekey.ts';
 import { resemblanceReads } from './resemblance.ts';
+import { reviewsReads, reviewsWrites } from './reviews.ts';
 import { sealingWrites } from './sealing.ts';
 import { sentWrites } from './sent.ts';
 import { sessionsReads, sessionsWrites } from './sessions.ts';
@@ -80,6 +81,7 @@ const readsOf = (db: Database, head: LedgerHead) => ({
   redemptions: redemptionsReads(db),
   rekey: rekeyReads(db),
   resemblance: resemblanceReads(db),
+  reviews: reviewsReads(db),
   sessions: sessionsReads(db),
   tasks: tasksReads(db),
   times: timesReads(db),
@@ -125,6 +127,7 @@ const writesOf = (db: Database, reads: Reads, head: LedgerHead) => ({
   records: { ...reads.records, ...recordsWrites(db) },
   redemptions: { ...reads.redemptions, ...redemptionsWrites(db) },
   resemblance: reads.resemblance,
+  reviews: { ...reads.reviews, ...reviewsWrites(db) },
   sessions: { ...reads.sessions, ...sessionsWrites(db) },
   tasks: { ...reads.tasks, ...tasksWrites(db) },
   times: { ...reads.times, ...timesWrites(db) },

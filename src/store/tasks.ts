@@ -60,7 +60,15 @@ export function tasksReads(db: Database) {
 
 type NewTask = Omit<
   Task,
-  'taken' | 'state' | 'closedAt' | 'verified' | 'recorded' | 'postUri' | 'postCid'
+  | 'taken'
+  | 'state'
+  | 'closedAt'
+  | 'verified'
+  | 'recorded'
+  | 'reviewed'
+  | 'evaluated'
+  | 'postUri'
+  | 'postCid'
 >;
 
 /** Tasks, written. */
@@ -91,15 +99,6 @@ export function tasksWrites(db: Database) {
         .set({ taken: sql`${tasks.taken} + ${p('change')}` })
         .where(isThis),
       (id: number, change: 1 | -1) => ({ id, change }),
-    ),
-    /** Counts one more person whose evidence was approved, and answers how many there are. */
-    addVerified: count(
-      db
-        .update(tasks)
-        .set({ verified: sql`${tasks.verified} + 1` })
-        .where(isThis)
-        .returning({ value: tasks.verified }),
-      (id: number) => ({ id }),
     ),
     /** Sets the post that announces a task, with the new version of the task's record. */
     setPost: run(

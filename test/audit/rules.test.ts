@@ -415,14 +415,14 @@ describe('an issue', () => {
 
   it('rests on a review as it stands, not as it stood', async () => {
     const { issue, review } = city.earn(1);
-    city.edit(review, { summary: 'approved: after all' });
+    city.edit(review, { note: 'after all' });
     await expectBroken('ref-changed', issue);
   });
 
   it('finds a review that was pointed at other evidence', async () => {
     const one = city.earn(1);
     const other = city.addClaim(city.task, participantOf(2));
-    const review = city.edit(one.review, { subject: city.addEvidence(other) });
+    const review = city.edit(one.review, { evidence: city.addEvidence(other) });
     city.edit(one.issue, { reference: review });
     await expectBroken('issue-person', one.issue);
     city.edit(one.issue, { reference: one.review });
@@ -438,7 +438,7 @@ describe('an issue', () => {
   it('rests on evidence for a claim', async () => {
     const { evidence, issue, review } = city.earn(1);
     const shown = city.edit(evidence, { subjects: [] });
-    const decided = city.edit(review, { subject: shown });
+    const decided = city.edit(review, { evidence: shown });
     city.edit(issue, { reference: decided });
     await expectBroken('issue-evidence', issue);
   });
@@ -841,8 +841,8 @@ describe('who acts', () => {
   };
   const reviewBy = (who: string): Ref => {
     const claim = city.addClaim(city.task, participantOf(1));
-    const review = city.addReview(city.addEvidence(claim), '1', {
-      summary: `approved: verified, by ${who}\nwell done`,
+    const review = city.addReview(city.addEvidence(claim), 'approved', {
+      ...{ by: who, note: 'well done' },
     });
     city.issue(city.issuer, participantOf(1), review);
     return review;
@@ -937,12 +937,11 @@ describe('who acts', () => {
     const { participant } = city.earn(1);
     city.loop(2);
     const claim = city.addClaim(city.task, OWNER);
-    const summary = `approved: verified, by ${OWNER}`;
-    const review = city.addReview(city.addEvidence(claim), '1', { summary });
+    const review = city.addReview(city.addEvidence(claim), 'approved', { by: OWNER });
     city.issue(city.issuer, OWNER, review);
     staff([delegation(OWNER, 'owner')]);
     await expectBroken('act-unauthorized', review);
-    city.edit(review, { summary: 'approved: verified' });
+    city.edit(review, { by: participantOf(700) });
     const burn = city.resolve(city.hold(participant, city.redeemer, city.offer), 'burn');
     const own = city.addRedemption(city.offer, city.redeemer, burn, { by: participant });
     city.replace(city.redeemer, {

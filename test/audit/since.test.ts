@@ -92,10 +92,10 @@ describe('a head', () => {
   it('finds a review that says something else now', async () => {
     const rejected = city.addReview(
       city.addEvidence(city.addClaim(city.task, 'p-000000000009')),
-      '0',
+      'rejected',
     );
     const { head: withIt } = await audit.city(city);
-    city.edit(rejected, { summary: 'rejected: never mind' });
+    city.edit(rejected, { note: 'never mind' });
     expect(historyIn(await lookSince(withIt ?? ''))).toEqual([`history-changed ${rejected.uri}`]);
     city.remove(rejected);
     expect(historyIn(await lookSince(withIt ?? ''))).toEqual([`history-removed ${rejected.uri}`]);
@@ -103,10 +103,10 @@ describe('a head', () => {
 
   it('finds a review put in between', async () => {
     const first = (loops[0] as (typeof loops)[number]).evidence;
-    city.put('org.hypercerts.context.evaluation', tidOf(1, 1), {
+    city.put('org.city-sync.civic.review', tidOf(1, 1), {
       ...city.read((loops[0] as (typeof loops)[number]).review),
-      score: { min: '0', max: '1', value: '0' },
-      subject: first,
+      decision: 'rejected',
+      evidence: first,
     });
     expect(historyIn(await lookSince(head))).toEqual([`history-inserted ${loops[2]?.review.uri}`]);
   });
@@ -177,7 +177,7 @@ describe('an earlier CAR', () => {
   it('names every record that is gone, and those that were changed', async () => {
     const last = loops[2] as (typeof loops)[number];
     forgeWithout(last);
-    city.edit((loops[0] as (typeof loops)[number]).review, { summary: 'approved: twice' });
+    city.edit((loops[0] as (typeof loops)[number]).review, { note: 'twice' });
     const gone: readonly Ref[] = [last.claim, last.evidence, last.review, last.issue];
     const history = historyIn(await lookSinceCar());
     for (const { uri } of [...gone, last.hold, last.burn, last.redemption]) {

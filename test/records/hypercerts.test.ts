@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeRecord } from '../../src/records/encode.ts';
 import { CONTRIBUTORS_MAX } from '../../src/records/kinds/activity.ts';
+import { REVIEWERS_NAMED_MAX } from '../../src/records/kinds/evaluation.ts';
 import { COLLECTIONS, KINDS, type Kind, type Values } from '../../src/records/kinds/index.ts';
 import { recordUri } from '../../src/records/strong-ref.ts';
 import { announceTask } from '../../src/services/tasks/announce-task.ts';
@@ -81,6 +82,7 @@ describe('the Hypercerts validators', () => {
           'evidence',
           KINDS.evidence.build({
             ...evidence,
+            work: referenceTo('activity'),
             claim: referenceTo('claim'),
             ...(elsewhere === undefined ? {} : { post: elsewhere }),
           }),
@@ -90,18 +92,26 @@ describe('the Hypercerts validators', () => {
     );
   });
 
-  it('accept any review', () => {
+  it('accept any evaluation', () => {
     const facts = fc.record({
-      decision: fc.constantFrom('approved', 'rejected'),
-      reasonCode: fc.constantFrom('verified', 'not-verified'),
-      note: words,
+      about: words,
+      period: fc.option(fc.record({ from: time, until: time }), { nil: undefined }),
+      approved: fc.nat(),
+      rejected: fc.nat(),
+      issued: fc.nat(),
+      reviewers: fc.array(participantId, { maxLength: REVIEWERS_NAMED_MAX }),
+      reviewersCount: fc.nat(),
       at: time,
     });
     fc.assert(
-      fc.property(facts, (review) =>
+      fc.property(facts, ({ period, ...evaluation }) =>
         expectValid(
-          'review',
-          KINDS.review.build({ ...review, evidence: referenceTo('evidence'), cityDid: DID }),
+          'evaluation',
+          KINDS.evaluation.build({
+            ...evaluation,
+            ...(period === undefined ? {} : { period }),
+            ...{ subject: referenceTo('activity'), cityDid: DID, creditKind: 'CITY' },
+          }),
         ),
       ),
       { numRuns: 60 },

@@ -16,7 +16,12 @@ const transfer = {
   amount: 30,
   timeUs: MORNING * 1000 + 999,
 } as const;
-const evidence = { claim: referenceTo('claim'), taskTitle: 'Creek', submittedAt: MORNING };
+const evidence = {
+  work: referenceTo('activity'),
+  claim: referenceTo('claim'),
+  taskTitle: 'Creek',
+  submittedAt: MORNING,
+};
 const review = { evidence: referenceTo('evidence'), cityDid: DID, at: MORNING, note: '' };
 const ZALGO = `e${'\u0301'.repeat(20_000)}`;
 

@@ -31,7 +31,8 @@ export const NSID = {
   profile: 'app.certified.actor.profile',
   organization: 'app.certified.actor.organization',
   evidence: 'org.hypercerts.context.attachment',
-  review: 'org.hypercerts.context.evaluation',
+  evaluation: 'org.hypercerts.context.evaluation',
+  review: `${CIVIC}.review`,
 } as const;
 
 const US_PER_SECOND = 1_000_000;
@@ -187,14 +188,29 @@ async function createPaperCity(did = 'did:plc:paperville234567abcdefgh', key?: S
         subjects: [claim],
         ...fields,
       }),
-    addReview: (evidence: Ref, value: '1' | '0' = '1', fields: Value = {}) =>
+    addReview: (
+      evidence: Ref,
+      decision: 'approved' | 'rejected' = 'approved',
+      fields: Value = {},
+    ) =>
       add(NSID.review, {
+        evidence,
+        decision,
+        reasonCode: decision === 'approved' ? 'verified' : 'not-verified',
+        ...fields,
+      }),
+    /** As reviews were before they had a record of their own. */
+    addFormerReview: (evidence: Ref, value: '1' | '0' = '1', fields: Value = {}) =>
+      add(NSID.evaluation, {
         evaluators: [{ did }],
         subject: evidence,
         summary: value === '1' ? 'approved: verified' : 'rejected: not-verified',
         score: { min: '0', max: '1', value },
         ...fields,
       }),
+    /** Sums up reviews of the work on a task, or of the project. */
+    addEvaluation: (subject: Ref, summary: string, score: Value) =>
+      add(NSID.evaluation, { evaluators: [{ did }], subject, summary, score }),
     issue: (issuer: Ref, participant: string, review: Ref, amount = CREDITS) =>
       transfer({
         kind: 'posted',

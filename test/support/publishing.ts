@@ -190,6 +190,7 @@ export function publishingTo(
           return picture;
         });
         const facts = {
+          work: referenceTo('activity'),
           claim: referenceTo('claim'),
           taskTitle: 'Limpiar el arroyo 🦆',
           text,

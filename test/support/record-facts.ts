@@ -82,6 +82,7 @@ export const FACTS: Facts = {
     createdAt: MORNING,
   },
   evidence: {
+    work: referenceTo('activity'),
     claim: referenceTo('claim'),
     taskTitle: 'Clean up the creek',
     text: 'Tres bolsas llenas 🦆',
@@ -90,10 +91,23 @@ export const FACTS: Facts = {
   },
   review: {
     evidence: referenceTo('evidence'),
-    cityDid: DID,
+    by: PARTICIPANT,
+    role: 'reviewer',
     decision: 'approved',
     reasonCode: 'work-verified',
     note: 'Gracias.',
+    at: MORNING,
+  },
+  evaluation: {
+    subject: referenceTo('activity'),
+    cityDid: DID,
+    about: 'Task 12 of Berkeley: Clean up the creek',
+    approved: 2,
+    rejected: 1,
+    issued: 60,
+    creditKind: 'CITY',
+    reviewers: [PARTICIPANT],
+    reviewersCount: 1,
     at: MORNING,
   },
   transfer: {

@@ -1,15 +1,13 @@
 /** Work done on a task, and all the work in the city, with those who did it: each of them was approved. */
 import { nsidOf } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';
+import { taskOfActivity } from './activity-task.ts';
 import type { Context } from './context.ts';
 import type { Issues } from './issues.ts';
 import { lookAt } from './look.ts';
 import type { Work } from './work.ts';
 
 const CONTRIBUTOR = `${nsidOf('activity')}#contributorIdentity`;
-
-/** An activity has the key of its task; further parts of a long list have `-2`, `-3` behind it. */
-const PART = /^([234567a-j][234567a-z]{12})(?:-[2-9]|-[1-9]\d+)?$/;
 
 /** The key of the activity that stands for all the work in the city. */
 export const CITY_WORK_RKEY = 'city';
@@ -19,8 +17,7 @@ export function lookAtActivities(context: Context, work: Work, issues: Issues): 
   const credited = new Map<number, Set<string>>();
   lookAt(context, 'activity', ({ value, rkey, fail }) => {
     const isOfCity = rkey === CITY_WORK_RKEY;
-    const [, key = ''] = PART.exec(rkey) ?? [];
-    const task = key === '' ? NOWHERE : context.repository.find(nsidOf('task'), key);
+    const task = taskOfActivity(context, rkey);
     if (task === NOWHERE && !isOfCity) {
       fail('activity-task', 'Its key is not the one of a task.');
       return;

@@ -83,6 +83,8 @@ type Act = {
   readonly partner: number;
   /** Who did it; undefined where the record is older than that was written down. */
   readonly by: string | undefined;
+  /** As what they did it, where the record says so. */
+  readonly as?: string | undefined;
   /** Whose work or credits it is about, where that is somebody's. */
   readonly about?: string | undefined;
   /** In ms. */
@@ -116,7 +118,7 @@ export function createAuthority(
     fail('act-partner', `${uriAt(context, 'partner', at)} was not approved then.`);
   };
 
-  const check = ({ partner: at, by, about, time, right, fail }: Act): void => {
+  const check = ({ partner: at, by, as, about, time, right, fail }: Act): void => {
     const partner = partners.get(at);
     if (partner === undefined) return;
     const { delegations, history } = partner;
@@ -124,8 +126,9 @@ export function createAuthority(
       fail('act-unauthorized', `${by} decided about what is their own.`);
     }
     const inPlace = right === 'reviews' && stoodAs(history, time, ['suspended']);
-    if (inPlace && wasAdmin(by, time)) return;
-    if (by !== undefined && !had(delegations, by, { roles: ROLES[right], time })) {
+    if (inPlace && (as ?? 'admin') === 'admin' && wasAdmin(by, time)) return;
+    const roles = ROLES[right].filter((role) => role === (as ?? role));
+    if (by !== undefined && !had(delegations, by, { roles, time })) {
       const uri = uriAt(context, 'partner', at);
       fail('act-unauthorized', `${by} had no right to do this for ${uri} then.`);
       return;

@@ -1,6 +1,6 @@
 /** Every rule of the audit works with this: the repository, and what was found out so far. */
 import type { FindingCode, Findings } from '../findings.ts';
-import { keysOfKind } from '../head.ts';
+import { keysOfKind } from '../keys.ts';
 import { type Kind, nsidOf, type Values } from '../kinds.ts';
 import { type Keys, type Repository, uriOf } from '../repository.ts';
 
@@ -43,7 +43,17 @@ const PARTICIPANT = /^(?:p-[0-9a-z]{12}|did:(?:plc:[a-z2-7]{24}|web:[a-z0-9.-]+)
 /** Whether a person may be named like this in public: by nothing but a participant id or a DID. */
 export const isParticipant = (name: string): boolean => PARTICIPANT.test(name);
 
-/** The first line of a review's summary, which the city writes; the words of people follow it. */
+const TIME = '\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z';
+const NAMED = 'p-[0-9a-z]{12}(?:, p-[0-9a-z]{12})*';
+
+/** The first line of an evaluation that sums up reviews; the words of people may follow it. */
+export const FIGURES = new RegExp(
+  `^(?<reviewed>\\d+) reviewed(?: from (?<from>${TIME}) until (?<until>${TIME}))?: ` +
+    '(?<approved>\\d+) approved, (?<rejected>\\d+) not approved; (?<issued>\\d+) [A-Z0-9-]+ issued' +
+    `(?:; reviewed by (?<named>${NAMED})(?: and (?<more>\\d+) more)?)?\\.(?=\\n|$)`,
+);
+
+/** The first line of an evaluation that decided about evidence; the words of people follow it. */
 export const DECIDED_BY = /^([a-z-]+: [a-z-]+), by (p-[0-9a-z]{12})(?=\n|$)/;
 
 const CREDIT_KIND = /^[A-Z0-9-]+$/;

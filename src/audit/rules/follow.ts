@@ -1,19 +1,9 @@
 /** Follows the references of records to what they refer to. */
 import { isCidOf, isRecordCid } from '../cids.ts';
 import type { Ref } from '../inspect.ts';
-import { type Kind, LASTING, nsidOf } from '../kinds.ts';
+import { type Kind, LASTING, nsidOf, TIMELESS } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';
 import type { Context } from './context.ts';
-
-/** Replaced in place, and without a field that says when: only that it is there can be proved. */
-export const TIMELESS: readonly Kind[] = [
-  'activity',
-  'collection',
-  'measurement',
-  'evidence',
-  'profile',
-  'organization',
-];
 
 /** The city may take down again what its account says on Bluesky. */
 const POST = 'app.bsky.feed.post';

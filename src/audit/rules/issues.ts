@@ -6,9 +6,9 @@ import { NOWHERE } from '../repository.ts';
 import { type Authority, stoodAs } from './authority.ts';
 import { capKey, type Epoch, epochAt, type Partner } from './city.ts';
 import { type Context, uriAt } from './context.ts';
-import { follow } from './follow.ts';
 import type { Issue } from './ledger.ts';
-import { VERDICT, type Work } from './work.ts';
+import { VERDICT } from './reviews.ts';
+import type { Work } from './work.ts';
 
 /** So much an issuer, or the whole city, issued in an epoch. */
 type Issued = {
@@ -41,6 +41,8 @@ type State = {
   readonly posts: Set<string>;
   /** By place of the claim. */
   readonly approved: Uint8Array;
+  /** How much was issued, by place of the review. */
+  readonly issuedOn: Float64Array;
   readonly sums: Map<string, Issued>;
 };
 
@@ -60,6 +62,7 @@ export function createIssues(
     people: new Set(),
     posts: new Set(),
     approved: new Uint8Array(claims.task.length),
+    issuedOn: new Float64Array(reviews.evidence.length),
     sums: new Map(),
   };
   return {
@@ -68,6 +71,8 @@ export function createIssues(
     finish: () => reportMissing(state),
     /** By epoch, issuer (`NOWHERE` for the whole city) and kind of credit. */
     issued: () => [...state.sums.values()],
+    /** How much was issued on a review. */
+    issuedOn: (review: number): number => state.issuedOn[review] ?? 0,
     /** Whether work on a claim was approved and credited. */
     isApproved: (claim: number) => state.approved[claim] === 1,
   };
@@ -89,7 +94,7 @@ function check(state: State, issue: Issue): void {
   const review =
     value.reference === undefined
       ? NOWHERE
-      : follow(context, value.reference, { kind: 'review', from: uri, time });
+      : reviews.followReview(value.reference, { from: uri, time });
   checkIssuer(state, issue, { time, review });
   if (value.reference === undefined) return;
   if (review === NOWHERE) return;
@@ -98,6 +103,7 @@ function check(state: State, issue: Issue): void {
     context.note('issue-later', uri, `${value.reference.uri} tells of a decision long before it.`);
   }
   once(state, issue, { kind: 'review', at: review });
+  state.issuedOn[review] = (state.issuedOn[review] ?? 0) + value.amount;
   const verdict = reviews.verdict[review];
   const mayReject = epochs[epoch]?.rejectionEarns === true;
   if (verdict !== VERDICT.approved && !(mayReject && verdict === VERDICT.rejected)) {
@@ -142,12 +148,13 @@ function count(
 
 /** Whether something is credited for the first time. */
 function once(
-  { context, isCredited }: State,
+  { context, isCredited, work }: State,
   { transfer }: Issue,
   { kind, at }: { readonly kind: keyof State['isCredited']; readonly at: number },
 ): boolean {
   const isFirst = isCredited[kind][at] !== 1;
-  if (!isFirst) transfer.fail('issue-twice', `It credits ${uriAt(context, kind, at)} once more.`);
+  const uri = kind === 'review' ? work.reviews.uriAt(at) : uriAt(context, kind, at);
+  if (!isFirst) transfer.fail('issue-twice', `It credits ${uri} once more.`);
   isCredited[kind][at] = 1;
   return isFirst;
 }
@@ -237,7 +244,7 @@ function reportMissing({ context, work: { reviews, evidence }, isCredited }: Sta
     if (shown === NOWHERE || (evidence.claim[shown] ?? NOWHERE) === NOWHERE) continue;
     context.findings.add(
       'issue-missing',
-      uriAt(context, 'review', review),
+      reviews.uriAt(review),
       'It approves, and no credits were issued for it. If the city is publishing just now, ask again in a minute.',
     );
   }

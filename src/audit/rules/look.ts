@@ -4,7 +4,7 @@ import { countUnknown, inspect } from '../inspect.ts';
 import { type Kind, LEXICONS, nsidOf, type Values } from '../kinds.ts';
 import { personalDataIn } from '../privacy.ts';
 import { uriOf } from '../repository.ts';
-import { type Context, DECIDED_BY, keysOf, type Looked, timeOf } from './context.ts';
+import { type Context, DECIDED_BY, FIGURES, keysOf, type Looked, timeOf } from './context.ts';
 import { follow } from './follow.ts';
 import { isOnPurpose } from './on-purpose.ts';
 
@@ -20,7 +20,8 @@ const FOLLOWED: Partial<Record<Kind, readonly string[]>> = {
   offer: ['redeemer'],
   claim: ['task'],
   evidence: ['subjects', 'description'],
-  review: ['subject'],
+  review: ['evidence', 'seconds', 'appeals'],
+  evaluation: ['subject'],
   transfer: ['resolves', 'reference'],
   redemption: ['offer', 'redeemer', 'burn'],
 };
@@ -93,7 +94,8 @@ function lookInside(
     if (isOnPurpose(kind, property)) return;
     if (property === 'operator' && known.includes(words)) return;
     // A participant id may look like a number of somebody's.
-    const told = kind === 'review' ? words.replace(DECIDED_BY, '$1') : words;
+    const told =
+      kind === 'evaluation' ? words.replace(DECIDED_BY, '$1').replace(FIGURES, '') : words;
     seen = personalDataIn(told, COUNTRY);
     if (seen === undefined) return;
     context.findings.add('personal-data', uri, `A ${seen} stands in "${property}".`);

@@ -1,7 +1,7 @@
 /** Who decided about evidence, and whether they could. */
 import { NOWHERE } from '../repository.ts';
 import type { Authority } from './authority.ts';
-import { type Context, uriAt } from './context.ts';
+import type { Context } from './context.ts';
 import type { Work } from './work.ts';
 
 /** Whoever decided about evidence reviews for the issuer of its task, and it is not their own. */
@@ -14,10 +14,11 @@ export function checkReviewers(
     const claim = shown === NOWHERE ? NOWHERE : (evidence.claim[shown] ?? NOWHERE);
     const task = claim === NOWHERE ? NOWHERE : (claims.task[claim] ?? NOWHERE);
     if (task === NOWHERE) continue;
-    const uri = uriAt(context, 'review', review);
+    const uri = reviews.uriAt(review);
     authority.check({
       partner: tasks.issuer[task] ?? NOWHERE,
       by: reviews.by.get(review),
+      as: reviews.role.get(review),
       about: claims.participant[claim],
       time: reviews.time[review] ?? Number.NaN,
       right: 'reviews',

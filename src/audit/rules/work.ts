@@ -1,28 +1,27 @@
-/** Looks at tasks, claims, evidence and reviews: who did what, for whom, and what was decided. */
+/** Looks at tasks, claims and evidence: who did what, and for whom. */
 import { isCid } from '@atproto/lex';
 import type { Ref } from '../inspect.ts';
-import { nsidOf, type Values } from '../kinds.ts';
+import { type Kind, nsidOf } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';
+import { taskOfActivity } from './activity-task.ts';
 import { type Authority, createNamed, UNNAMED } from './authority.ts';
 import {
   type Context,
   checkCreditKind,
-  DECIDED_BY,
   isParticipant,
   keysOf,
+  type Looked,
   timeOf,
 } from './context.ts';
 import { follow } from './follow.ts';
 import { lookAt } from './look.ts';
+import { lookAtReviews } from './reviews.ts';
 
 /** Facts are kept flat, one for each place of a kind, since there may be millions. */
 export type Work = ReturnType<typeof lookAtWork>;
 
 /** A picture: where it is referred to, its CID and its size in bytes. */
 export type Blob = { readonly uri: string; readonly cid: string; readonly size: number };
-
-export const VERDICT = { approved: 1, rejected: 2, unclear: 3 } as const;
-type Verdict = (typeof VERDICT)[keyof typeof VERDICT];
 
 /** The states of a claim on which no evidence can have been approved. */
 const NOT_CREDITABLE = ['standby', 'left', 'absent', 'lapsed', 'closed'];
@@ -46,22 +45,63 @@ export function lookAtWork(
     post: new Map<number, string>(),
   };
   lookAt(context, 'evidence', ({ value, at, uri, fail }) => {
-    const time = timeOf(value);
-    const [subject, ...others] = value.subjects ?? [];
+    const subjects = { subjects: value.subjects ?? [], from: uri, time: timeOf(value), fail };
+    if (options.withBlobs) blobs.push(...blobsIn(value).map((blob) => ({ ...blob, uri })));
+    if (value.contentType === 'update') return lookAtUpdate(context, subjects);
     if (value.contentType !== 'evidence') {
       fail('record-invalid', 'It is an attachment that does not say it is evidence.');
     }
-    if (subject !== undefined)
-      evidence.claim[at] = follow(context, subject, { kind: 'claim', from: uri, time });
-    for (const other of others) follow(context, other, { from: uri, time });
+    evidence.claim[at] = lookAtSubjects(context, claims, subjects);
     const post = postIn(value);
-    if (post !== undefined) {
-      posts.push({ uri, post });
-      evidence.post.set(at, post.uri);
-    }
-    if (options.withBlobs) blobs.push(...blobsIn(value).map((blob) => ({ ...blob, uri })));
+    if (post === undefined) return;
+    posts.push({ uri, post });
+    evidence.post.set(at, post.uri);
   });
   return { tasks, claims, evidence, reviews: lookAtReviews(context), posts, blobs };
+}
+
+type Subjects = {
+  readonly subjects: readonly Ref[];
+  readonly from: string;
+  readonly time: number;
+  readonly fail: Looked<'evidence'>['fail'];
+};
+
+const isOf = (kind: Kind, { uri }: Ref): boolean => uri.includes(`/${nsidOf(kind)}/`);
+
+/**
+ * Evidence is about one claim, found by its collection; where it also names the work, that is of the
+ * task of the claim. Answers the place of the claim.
+ */
+function lookAtSubjects(
+  context: Context,
+  { task }: { readonly task: readonly number[] },
+  { subjects, from, time, fail }: Subjects,
+): number {
+  const [first, ...further] = subjects.filter((ref) => isOf('claim', ref));
+  if (further.length > 0) fail('evidence-work', 'It is about several claims.');
+  const claim = first && follow(context, first, { kind: 'claim', from, time });
+  const work = subjects.filter((ref) => !isOf('claim', ref));
+  // Evidence without a claim has to have one.
+  for (const ref of work) {
+    const kind = first === undefined ? 'claim' : 'activity';
+    const at = follow(context, ref, { kind, from, time });
+    if (at === NOWHERE || claim === undefined || claim === NOWHERE) continue;
+    const rkey = keysOf(context, 'activity').rkeys[at] ?? '';
+    if (taskOfActivity(context, rkey) !== task[claim]) {
+      fail('evidence-work', `${ref.uri} is the work on another task than its claim.`);
+    }
+  }
+  return claim ?? NOWHERE;
+}
+
+/** An update is about the city's project, or about the work on a task. */
+function lookAtUpdate(context: Context, { subjects, from, time, fail }: Subjects): void {
+  if (subjects.length === 0) fail('record-invalid', 'It is an update of nothing.');
+  for (const ref of subjects) {
+    const kind = isOf('activity', ref) ? 'activity' : 'collection';
+    follow(context, ref, { kind, from, time });
+  }
 }
 
 function lookAtTasks(context: Context, authority: Authority) {
@@ -102,43 +142,6 @@ function lookAtClaims(context: Context) {
     }
   });
   return { task, participant, isCreditable };
-}
-
-function lookAtReviews(context: Context) {
-  const count = keysOf(context, 'review').rkeys.length;
-  /** The place of the evidence; `NOWHERE` for a review of something else. */
-  const evidence = blank(count, NOWHERE);
-  const verdict = blank<Verdict>(count, VERDICT.unclear);
-  /** By its place, who decided, and when (ms); older reviews do not say who. */
-  const by = new Map<number, string>();
-  const time = new Float64Array(count).fill(Number.NaN);
-  const isUnnamed = createNamed();
-  lookAt(context, 'review', ({ value, at, uri, fail }) => {
-    const { subject, score } = value;
-    if (subject !== undefined) {
-      // A decision is about the very evidence that was looked at. What is no evidence brings nothing.
-      const isDecision = subject.uri.includes(`/${nsidOf('evidence')}/`);
-      const referrer = { from: uri, time: timeOf(value) };
-      if (isDecision) {
-        evidence[at] = follow(context, subject, { ...referrer, kind: 'evidence', isExact: true });
-      } else follow(context, subject, referrer);
-    }
-    verdict[at] = verdictOf(score);
-    time[at] = timeOf(value);
-    const [, , who] = DECIDED_BY.exec(value.summary) ?? [];
-    if (isUnnamed(who)) fail('act-unauthorized', UNNAMED);
-    if (who !== undefined) by.set(at, who);
-  });
-  return { evidence, verdict, by, time };
-}
-
-/** The highest score approves and the lowest rejects, however the figures are written. */
-function verdictOf(score: Values['review']['score']): Verdict {
-  if (score === undefined) return VERDICT.unclear;
-  const [min = 0, max = 0, value = 0] = [score.min, score.max, score.value].map(Number);
-  if (!(min < max)) return VERDICT.unclear;
-  if (value === max) return VERDICT.approved;
-  return value === min ? VERDICT.rejected : VERDICT.unclear;
 }
 
 type Evidence = Readonly<Record<string, unknown>>;

@@ -22,9 +22,12 @@ export type ActivityFacts = {
   readonly endsAt: number | null;
   /** From 1. */
   readonly part: number;
-  /** Participant ids in the order in which their evidence was approved, `CONTRIBUTORS_MAX` at most. */
+  /**
+   * Participant ids in the order in which their evidence was approved, `CONTRIBUTORS_MAX` at most;
+   * nobody while the first evidence waits.
+   */
   readonly contributors: readonly string[];
-  /** When the first of them was approved (ms). */
+  /** When the first evidence was sent, or the first person of a further part was approved (ms). */
   readonly createdAt: number;
 };
 

@@ -1,5 +1,6 @@
 import { type l, parseCid } from '@atproto/lex';
 import * as lexicon from '../../lexicons/org/hypercerts/context/attachment.defs.ts';
+import { postUrl } from '../../lib/post-url.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { cut, datetime, reference } from './fields.ts';
 
@@ -12,6 +13,8 @@ export type PublicPicture = {
 };
 
 export type EvidenceFacts = {
+  /** The activity of the task, by which clients find what was shown for it. */
+  readonly work: StrongRef;
   /** The claim as it stood before the evidence. */
   readonly claim: StrongRef;
   readonly taskTitle: string;
@@ -29,14 +32,14 @@ export type EvidenceFacts = {
   readonly submittedAt: number;
 };
 
-/** The record of evidence: a Hypercerts attachment whose subject is the claim. */
+/** The record of evidence: a Hypercerts attachment whose subjects are the work and the claim. */
 export const evidence = {
   lexicon,
   build: (evidence: EvidenceFacts): lexicon.Main => ({
     $type: lexicon.$nsid,
     title: cut(`Evidence: ${evidence.taskTitle}`, 200, 256),
     contentType: 'evidence',
-    subjects: [reference(evidence.claim)],
+    subjects: [reference(evidence.work), reference(evidence.claim)],
     ...contentOf(evidence),
     ...descriptionOf(evidence),
     createdAt: datetime(evidence.submittedAt),
@@ -47,7 +50,7 @@ export const evidence = {
 /** The pictures that are here, and the addresses of posts for readers who look for content. */
 function contentOf({ pictures, post, morePosts = [] }: EvidenceFacts) {
   const posts = [...(post === undefined ? [] : [post.uri]), ...morePosts];
-  const content = [...pictures.map(pictureContent), ...posts.map(postContent)];
+  const content = [...pictures.map(pictureContent), ...posts.flatMap(postContent)];
   return content.length === 0 ? {} : { content };
 }
 
@@ -61,10 +64,13 @@ function descriptionOf({ text, post }: EvidenceFacts) {
   return { description: { $type: 'org.hypercerts.defs#descriptionString' as const, value } };
 }
 
-const postContent = (uri: string) => ({
-  $type: 'org.hypercerts.defs#uri' as const,
-  uri: uri as l.UriString,
-});
+/** A post for programs, and where people read it. */
+const postContent = (uri: string) =>
+  [uri, postUrl(uri)].flatMap((address) =>
+    address === undefined
+      ? []
+      : [{ $type: 'org.hypercerts.defs#uri' as const, uri: address as l.UriString }],
+  );
 
 const pictureContent = ({ cid, mediaType, sizeBytes }: PublicPicture) => ({
   $type: 'org.hypercerts.defs#smallBlob' as const,

@@ -3,7 +3,7 @@
  * Columns keep their names and their meaning; a new one comes after the others.
  * `docs/open-data.md` explains each.
  */
-import { COLLECTIONS, type Collection, type RecordValues } from '../kinds/index.ts';
+import { COLLECTIONS, type Collection, type RecordValues, type Values } from '../kinds/index.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import type { Look } from './look.ts';
 
@@ -14,24 +14,38 @@ export type Row = readonly Cell[];
 
 export type OpenDataFile = {
   readonly collection: Collection;
+  /** The collection that held such records before; they come first. */
+  readonly formerCollection?: Collection;
   readonly columns: readonly string[];
-  /** `json` is the record's value as it is stored. */
-  readonly row: (ref: StrongRef, json: string, look: Look) => Row;
+  /** `json` is the record's value as it is stored; undefined for one that is none of this file's. */
+  readonly row: (ref: StrongRef, json: string, look: Look) => Row | undefined;
 };
 
-type Columns<C extends Collection> = Readonly<
-  Record<string, (record: RecordValues[C], look: Look) => string | number | undefined>
+type Columns<Facts> = Readonly<
+  Record<string, (facts: Facts, look: Look) => string | number | undefined>
 >;
 
+/** A file of the records of one collection. */
+const file = <C extends Collection>(
+  collection: C,
+  columns: Columns<RecordValues[C]>,
+): OpenDataFile => fileOf({ collection }, (record) => record as RecordValues[C], columns);
+
 /** Every file begins with the address and the CID of the record. */
-function file<C extends Collection>(collection: C, columns: Columns<C>): OpenDataFile {
+function fileOf<Facts>(
+  from: Pick<OpenDataFile, 'collection' | 'formerCollection'>,
+  /** What a row is made of; undefined for a record that has none. */
+  factsOf: (record: RecordValues[Collection]) => Facts | undefined,
+  columns: Columns<Facts>,
+): OpenDataFile {
   const cells = Object.values(columns);
   return {
-    collection,
+    ...from,
     columns: ['uri', 'cid', ...Object.keys(columns)],
     row: ({ uri, cid }, json, look) => {
-      const record = JSON.parse(json) as RecordValues[C];
-      return [uri, cid, ...cells.map((cell) => cellOf(cell(record, look)))];
+      const facts = factsOf(JSON.parse(json));
+      if (facts === undefined) return undefined;
+      return [uri, cid, ...cells.map((cell) => cellOf(cell(facts, look)))];
     },
   };
 }
@@ -42,14 +56,38 @@ function cellOf(value: string | number | undefined): Cell {
   return value === undefined || value === '' ? null : value.toWellFormed();
 }
 
-/** As `kinds/review.ts` writes it; a summary of any other form is a note. */
+type Decision = {
+  readonly decision: string | undefined;
+  readonly reason: string | undefined;
+  readonly note: string | undefined;
+  readonly by: string | undefined;
+  readonly role?: string | undefined;
+  readonly seconds?: { readonly uri: string } | undefined;
+  readonly appeals?: { readonly uri: string } | undefined;
+  readonly evidence: { readonly uri: string; readonly cid: string };
+  readonly createdAt: string;
+};
+
+/** Before reviews had a record of their own, an evaluation told of a decision in its summary. */
 const SUMMARY =
   /^(?<decision>approved|rejected): (?<reason>[^\n]*?)(?:, by (?<by>p-[0-9a-z]{12}))?(?:\n(?<note>[\s\S]*))?$/;
 
-function decisionOf(summary: string) {
+/** What was decided about evidence. An evaluation of anything else only sums up what stands here. */
+function decisionIn(record: RecordValues[Collection]): Decision | undefined {
+  if (record.$type === COLLECTIONS.review) {
+    const { reasonCode, note, by, ...said } = record as Values['review'];
+    return { ...said, reason: reasonCode, note, by };
+  }
+  const { subject, summary, createdAt } = record as Values['evaluation'];
+  if (subject?.uri.includes(`/${COLLECTIONS.evidence}/`) !== true) return undefined;
   const { decision, reason, by, note } = SUMMARY.exec(summary)?.groups ?? { note: summary };
-  return { decision, reason, by, note };
+  return { evidence: subject, decision, reason, note, by, createdAt };
 }
+
+const REVIEWS = {
+  collection: COLLECTIONS.review,
+  formerCollection: COLLECTIONS.evaluation,
+} as const;
 
 export const OPEN_DATA_FILES = {
   tasks: file(COLLECTIONS.task, {
@@ -80,19 +118,22 @@ export const OPEN_DATA_FILES = {
     task: (record) => record.task.uri,
     taskCid: (record) => record.task.cid,
   }),
-  reviews: file(COLLECTIONS.review, {
-    decision: (record) => decisionOf(record.summary).decision,
-    reason: (record) => decisionOf(record.summary).reason,
-    note: (record) => decisionOf(record.summary).note,
-    taskNumber: (record, look) => look.work(record.subject?.uri)?.task?.number,
-    taskTitle: (record, look) => look.work(record.subject?.uri)?.task?.title,
-    participant: (record, look) => look.work(record.subject?.uri)?.participant,
-    createdAt: (record) => record.createdAt,
-    evidence: (record) => record.subject?.uri,
-    evidenceCid: (record) => record.subject?.cid,
-    claim: (record, look) => look.work(record.subject?.uri)?.claim,
-    task: (record, look) => look.work(record.subject?.uri)?.taskUri,
-    by: (record) => decisionOf(record.summary).by,
+  reviews: fileOf(REVIEWS, decisionIn, {
+    decision: ({ decision }) => decision,
+    reason: ({ reason }) => reason,
+    note: ({ note }) => note,
+    taskNumber: ({ evidence }, look) => look.work(evidence.uri)?.task?.number,
+    taskTitle: ({ evidence }, look) => look.work(evidence.uri)?.task?.title,
+    participant: ({ evidence }, look) => look.work(evidence.uri)?.participant,
+    createdAt: ({ createdAt }) => createdAt,
+    evidence: ({ evidence }) => evidence.uri,
+    evidenceCid: ({ evidence }) => evidence.cid,
+    claim: ({ evidence }, look) => look.work(evidence.uri)?.claim,
+    task: ({ evidence }, look) => look.work(evidence.uri)?.taskUri,
+    by: ({ by }) => by,
+    role: ({ role }) => role,
+    seconds: ({ seconds }) => seconds?.uri,
+    appeals: ({ appeals }) => appeals?.uri,
   }),
   transfers: file(COLLECTIONS.transfer, {
     position: (record) => record.position,

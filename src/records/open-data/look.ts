@@ -29,7 +29,9 @@ export function createLook(
   const task = createMemo(KEPT, (uri: string) => named(valueAt(COLLECTIONS.task, uri)));
   // Several columns of one row ask for the same; rows seldom do.
   const work = createMemo(1, (evidence: string) => {
-    const [claimRef] = valueAt(COLLECTIONS.evidence, evidence)?.subjects ?? [];
+    const claims = recordUri(did, COLLECTIONS.claim, '');
+    const subjects = valueAt(COLLECTIONS.evidence, evidence)?.subjects ?? [];
+    const claimRef = subjects.find(({ uri }) => uri.startsWith(claims));
     if (claimRef === undefined) return undefined;
     const claim = valueAt(COLLECTIONS.claim, claimRef.uri);
     const taskUri = claim?.task.uri;

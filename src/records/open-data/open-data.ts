@@ -33,17 +33,21 @@ export function createOpenData(records: Reads['records'], did: string) {
     *pages(name: OpenDataName, { seq }: Snapshot): Iterable<readonly Row[]> {
       const file = OPEN_DATA_FILES[name];
       const look = createLook(did, (collection, rkey) => records.asOf(collection, rkey, seq));
-      let after = '';
-      for (;;) {
-        const found = records.allAsOf(file.collection, seq, after, ROWS_AT_ONCE);
-        yield found
-          .filter(({ operation }) => operation !== 'delete')
-          .map(({ rkey, cid, value }) =>
-            file.row({ uri: recordUri(did, file.collection, rkey), cid }, value, look),
-          );
-        const last = found.at(-1);
-        if (last === undefined || found.length < ROWS_AT_ONCE) return;
-        after = last.rkey;
+      const { collection: now, formerCollection: before } = file;
+      for (const collection of before === undefined ? [now] : [before, now]) {
+        let after = '';
+        for (;;) {
+          const found = records.allAsOf(collection, seq, after, ROWS_AT_ONCE);
+          yield found
+            .filter(({ operation }) => operation !== 'delete')
+            .flatMap(({ rkey, cid, value }) => {
+              const row = file.row({ uri: recordUri(did, collection, rkey), cid }, value, look);
+              return row === undefined ? [] : [row];
+            });
+          const last = found.at(-1);
+          if (last === undefined || found.length < ROWS_AT_ONCE) break;
+          after = last.rkey;
+        }
       }
     },
   };

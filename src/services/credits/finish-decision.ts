@@ -6,6 +6,8 @@
 import { transferKey } from '../../domain/ledger.ts';
 import { decideIssue } from '../../domain/review.ts';
 import { US_PER_MS } from '../../lib/clock.ts';
+import type { StrongRef } from '../../records/strong-ref.ts';
+import type { Review } from '../../store/evidence.ts';
 import type { Context } from '../context.ts';
 import { participantOf } from '../partners/change-standing.ts';
 import { requireOpenBooks } from './books-open.ts';
@@ -32,8 +34,12 @@ function finishReview(context: Context): void {
   if (evidence === undefined) throw new Error('finishReview: a review of nothing');
   const { issuer, city } = seeCaps(context, evidence.issuerId);
   if (!decideIssue(evidence.credits, issuer, city).ok) return;
-  issueCredits(context, evidence, context.records.ref('review', review));
+  issueCredits(context, evidence, reviewRef(context, review));
 }
+
+/** Before reviews had a record of their own they were evaluations. */
+const reviewRef = ({ records }: Context, review: Review): StrongRef =>
+  records.ref(records.get('review', review.rkey) === undefined ? 'evaluation' : 'review', review);
 
 function finishBurn(context: Context): void {
   const { tx, records } = context;

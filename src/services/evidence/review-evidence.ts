@@ -6,7 +6,7 @@ import { requireOpenBooks } from '../credits/books-open.ts';
 import { issueCredits } from '../credits/issue-credits.ts';
 import { seeCaps } from '../credits/see-caps.ts';
 import { giveRecoveryCode } from '../people/recovery-code.ts';
-import { nameInAnswer } from '../roles.ts';
+import { nameInAnswer, reviewingRole } from '../roles.ts';
 import { recordWork } from '../tasks/record-work.ts';
 import { reviewedBy } from './reviewed-by.ts';
 
@@ -80,15 +80,15 @@ export function reviewEvidence(
   const review = records.create('review', {
     ...facts,
     evidence,
-    cityDid: context.did,
     by: reviewer.participantId,
+    role: reviewingRole(context, reviewer.id, found.issuerId),
   });
   const { rkey, cid } = review;
   tx.evidence.addReview({ ...facts, evidenceId: found.id, reviewerId: reviewer.id, rkey, cid });
   tx.evidence.setState(found.id, decided);
   tx.claims.setState(found.claimId, decision.approved ? 'verified' : 'rejected');
   if (earns) issueCredits(context, found, review);
-  if (decision.approved) countVerified(context, found.taskId, found.participantId);
+  countReviewed(context, found, decision.approved);
   return ok({
     personId: found.personId,
     taskTitle: found.taskTitle,
@@ -100,7 +100,11 @@ export function reviewEvidence(
 }
 
 /** The first approval of a task's work is recorded at once; the others are added every minute. */
-function countVerified(context: Context, taskId: number, participantId: string): void {
-  const isFirst = context.tx.tasks.addVerified(taskId) === 1;
-  if (isFirst) recordWork(context, taskId, { participantId, at: context.now });
+function countReviewed(
+  context: Context,
+  { taskId, participantId }: { readonly taskId: number; readonly participantId: string },
+  isApproved: boolean,
+): void {
+  const verified = context.tx.reviews.count(taskId, isApproved);
+  if (isApproved && verified === 1) recordWork(context, taskId, { participantId, at: context.now });
 }

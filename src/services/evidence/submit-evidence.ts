@@ -2,14 +2,12 @@ import { missingConsent } from '../../domain/consent.ts';
 import { publicWords } from '../../domain/public-words.ts';
 import { decideEvidence, EVIDENCE_PICTURES_MAX, EVIDENCE_TEXT_MAX } from '../../domain/review.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
-import type { PublicPicture } from '../../records/kinds/evidence.ts';
-import type { StrongRef } from '../../records/strong-ref.ts';
 import type { Claim } from '../../store/claims.ts';
 import type { Evidence } from '../../store/evidence.ts';
-import type { PictureRow } from '../../store/pictures.ts';
 import type { Task } from '../../store/tasks.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
+import { evidenceFacts } from './record-evidence.ts';
 
 export type EvidenceSent = {
   readonly taskId: number;
@@ -83,7 +81,7 @@ function submit(
       inboxId: sent.inboxId,
       ...joinWords(before, words, agreed.post),
       postCid,
-      pictures: here.flatMap((picture) => (picture === undefined ? [] : [publicPicture(picture)])),
+      pictures: here.filter((picture) => picture !== undefined),
     },
   );
   for (const picture of added) {
@@ -113,17 +111,6 @@ function postBehind({ tx, keys }: Context, inboxId: number) {
   return { uri: keys.openText(postUri), cid: keys.openText(postCid) };
 }
 
-function publicPicture({
-  cid,
-  mediaType,
-  sizeBytes,
-}: Pick<PictureRow, 'cid' | 'mediaType' | 'sizeBytes'>): PublicPicture {
-  if (cid === null || mediaType === null || sizeBytes === null) {
-    throw new Error('publicPicture: a picture that is not clean');
-  }
-  return { cid, mediaType, sizeBytes };
-}
-
 /** Writes evidence down, in public and here: a new piece, or all of one that there was before. */
 function keep(
   context: Context,
@@ -133,19 +120,12 @@ function keep(
     readonly text: string;
     readonly posts: readonly string[];
     readonly postCid: string | null;
-    readonly pictures: readonly PublicPicture[];
+    readonly pictures: Parameters<typeof evidenceFacts>[2]['pictures'];
   },
 ): number {
   const { tx, now, records } = context;
   const { claim, task, before } = on;
-  const facts = {
-    claim: records.ref('claim', claim),
-    taskTitle: task.title,
-    text: all.text,
-    pictures: all.pictures,
-    ...postsOf(all.posts, all.postCid),
-    submittedAt: before?.submittedAt ?? now,
-  };
+  const facts = evidenceFacts(context, on, { ...all, submittedAt: before?.submittedAt ?? now });
   if (before !== undefined) {
     const { cid } = records.update('evidence', before, facts);
     tx.evidence.amend(before.id, all.text, all.posts.join(' ') || null, cid);
@@ -176,12 +156,4 @@ function joinWords(before: Evidence | undefined, text: string, postUri: string |
     text: publicWords(words, EVIDENCE_TEXT_MAX),
     posts: postUri === null || posts.includes(postUri) ? posts : [...posts, postUri],
   };
-}
-
-/** Evidence that began as a post names the post's version; further posts only their addresses. */
-function postsOf(posts: readonly string[], cid: string | null) {
-  const [first, ...others] = posts;
-  if (first === undefined) return {};
-  if (cid === null) return { morePosts: posts };
-  return { post: { uri: first as StrongRef['uri'], cid }, morePosts: others };
 }

@@ -1,4 +1,5 @@
-import { activityKey, CONTRIBUTORS_MAX } from '../../records/kinds/activity.ts';
+import { type ActivityFacts, activityKey, CONTRIBUTORS_MAX } from '../../records/kinds/activity.ts';
+import type { StrongRef } from '../../records/strong-ref.ts';
 import type { Context } from '../context.ts';
 
 type Contributor = {
@@ -6,6 +7,44 @@ type Contributor = {
   /** When their evidence was approved (ms). */
   readonly at: number;
 };
+
+type TaskWithIssuer = NonNullable<ReturnType<Context['tx']['tasks']['withIssuer']>>;
+
+function foundTask({ tx }: Context, taskId: number): TaskWithIssuer {
+  const found = tx.tasks.withIssuer(taskId);
+  if (found === undefined) throw new Error('The work of a task that is not there');
+  return found;
+}
+
+/** The facts of a part of the work on a task. */
+function factsOf(
+  { tx, city, records }: Context,
+  { task, issuer }: TaskWithIssuer,
+  part: number,
+): Omit<ActivityFacts, 'contributors' | 'createdAt'> {
+  const place = task.placeId === null ? undefined : tx.places.get(task.placeId);
+  return {
+    ...task,
+    number: task.id,
+    city: city.name,
+    issuer: issuer.name,
+    ...(place === undefined ? {} : { location: records.ref('location', place) }),
+    part,
+  };
+}
+
+/** The record of the work on a task; it is there, with nobody in it, before the first evidence. */
+export function workOn(context: Context, taskId: number): StrongRef {
+  const { tx, records, now } = context;
+  const known = tx.activities.get(taskId, 1);
+  if (known !== undefined) return records.ref('activity', known);
+  const found = foundTask(context, taskId);
+  const rkey = activityKey(found.task.rkey, 1);
+  const facts = { ...factsOf(context, found, 1), contributors: [], createdAt: now };
+  const work = records.create('activity', facts, rkey);
+  tx.activities.put({ taskId, part: 1, rkey, cid: work.cid, contributors: 0, createdAt: now });
+  return work;
+}
 
 /**
  * Writes down in public who did the work of a task: everybody whose evidence was approved, in that
@@ -15,11 +54,9 @@ type Contributor = {
  */
 export function recordWork(context: Context, taskId: number, first?: Contributor): number {
   const { tx, records } = context;
-  const found = tx.tasks.withIssuer(taskId);
-  if (found === undefined) throw new Error('recordWork: the task is not there');
-  const { task, issuer } = found;
+  const found = foundTask(context, taskId);
+  const { task } = found;
   if (task.verified === task.recorded) return 0;
-  const place = task.placeId === null ? undefined : tx.places.get(task.placeId);
   let written = 0;
   let recorded = task.recorded - (task.recorded % CONTRIBUTORS_MAX);
   while (recorded < task.verified) {
@@ -28,25 +65,21 @@ export function recordWork(context: Context, taskId: number, first?: Contributor
         ? tx.activities.contributors(taskId, recorded, CONTRIBUTORS_MAX)
         : [first];
     const count = contributors.length;
-    const before = Math.max(0, task.recorded - recorded);
-    const createdAt = contributors[0]?.at;
-    if (createdAt === undefined || count === before) break;
+    const [earliest] = contributors;
+    if (earliest === undefined || count === Math.max(0, task.recorded - recorded)) break;
     const part = recorded / CONTRIBUTORS_MAX + 1;
+    const before = tx.activities.get(taskId, part);
     const rkey = activityKey(task.rkey, part);
+    const createdAt = before?.createdAt ?? earliest.at;
     const facts = {
-      ...task,
-      number: task.id,
-      city: context.city.name,
-      issuer: issuer.name,
-      ...(place === undefined ? {} : { location: records.ref('location', place) }),
-      part,
+      ...factsOf(context, found, part),
       contributors: contributors.map(({ participantId }) => participantId),
       createdAt,
     };
     const { cid } =
-      before > 0
-        ? records.update('activity', { rkey }, facts)
-        : records.create('activity', facts, rkey);
+      before === undefined
+        ? records.create('activity', facts, rkey)
+        : records.update('activity', { rkey }, facts);
     tx.activities.put({ taskId, part, rkey, cid, contributors: count, createdAt });
     written += count;
     recorded += count;

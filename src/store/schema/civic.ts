@@ -56,11 +56,15 @@ export const tasks = sqliteTable(
     /** People whose evidence was approved, and those of them whom the activity's record names. */
     verified: integer().notNull().default(0),
     recorded: integer().notNull().default(0),
+    /** Pieces of evidence that were decided about, and how many of them the public evaluation tells of. */
+    reviewed: integer().notNull().default(0),
+    evaluated: integer().notNull().default(0),
   },
   (table) => [
     index('tasks_open').on(table.startsAt).where(sql`${table.state} = 'open'`),
     index('tasks_partner').on(table.partnerId),
     index('tasks_unrecorded').on(table.id).where(sql`${table.verified} > ${table.recorded}`),
+    index('tasks_unevaluated').on(table.id).where(sql`${table.reviewed} > ${table.evaluated}`),
     check('tasks_credits', sql`${table.credits} > 0`),
     check('tasks_taken', sql`${table.taken} between 0 and ${table.slots}`),
   ],

@@ -2,9 +2,9 @@
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { PageLanguage } from '../../languages/pages.ts';
+import { postUrl } from '../../lib/post-url.ts';
 import { isKnown } from '../etag.ts';
 import { documentPage, type Html, recordLink } from '../html.ts';
-import { postUrl } from '../links.ts';
 import { languageOf } from '../problem-page.ts';
 import { showTime } from '../when.ts';
 import type { HomeCity } from './home.ts';

@@ -259,6 +259,7 @@ describe('the publisher', () => {
         city.records(tx).create(
           'evidence',
           {
+            work: referenceTo('activity'),
             claim: referenceTo('claim'),
             taskTitle: 'Limpiar el arroyo 🦆',
             text: '',
@@ -305,6 +306,7 @@ describe('the publisher', () => {
         });
         attachPicture(city.db, evidenceId, id);
         city.records(tx).create('evidence', {
+          work: referenceTo('activity'),
           claim: referenceTo('claim'),
           taskTitle: 'Creek',
           text: '',

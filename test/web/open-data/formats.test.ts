@@ -46,7 +46,7 @@ describe('CSV and JSON', () => {
     const rows = fc.array(
       fc.record({ title: hostile, place: hostile, credits: fc.maxSafeInteger() }).map((said) => {
         const issuer = { uri: 'at://did:plc:x/y/z', cid: 'c' };
-        return file.row(ref, JSON.stringify({ ...said, issuer, status: 'open' }), look);
+        return file.row(ref, JSON.stringify({ ...said, issuer, status: 'open' }), look) ?? [];
       }),
       { maxLength: 4 },
     );
