@@ -81,13 +81,13 @@ export const FINDING_CODES = {
   'activity-task': 'An activity belongs to no task.',
   'activity-contributor':
     'An activity names a contributor twice, or one whose work was not approved: work on the task, or any work for the activity of the whole city.',
-  'project-work':
-    'A project has no work, names work that is not there or another’s than the whole city’s as its first, or is not the only one of the city.',
   'evidence-work': 'Evidence names the work on another task than that of its claim, or two claims.',
   'review-earlier':
     'A review seconds or appeals from something that is no earlier review of the same evidence.',
   'evaluation-figures': 'An evaluation sums up reviews in other figures than theirs.',
   'evaluation-twice': 'The work on a task, or a time of the project, is summed up twice.',
+  'project-work':
+    'A project has no work, names work that is not there or another’s than the whole city’s as its first, or is not the only one of the city.',
   'post-changed': 'Evidence is a post, and the post now says something else.',
   'blob-invalid': 'A record refers to a picture in no form that a picture has.',
   'blob-missing': 'A picture that a record refers to is not there.',

@@ -27,6 +27,7 @@ import { reportReachJob } from '../jobs/report-reach.ts';
 import { rescueCodesJob } from '../jobs/rescue-codes.ts';
 import { selfAuditJob } from '../jobs/self-audit.ts';
 import { tellOperatorNewsJob } from '../jobs/tell-operator-news.ts';
+import { tellUpdatesJob } from '../jobs/tell-updates.ts';
 import { type TextWarning, warnOfSegmentsJob } from '../jobs/warn-of-segments.ts';
 import type { Spool } from '../media/spool.ts';
 import type { CoreParts } from './core.ts';
@@ -70,6 +71,7 @@ export const cityJobs =
     evaluateWorkJob,
     evaluateMonthsJob,
     recordCityWorkJob,
+    tellUpdatesJob,
     tellOperatorNewsJob(mailer),
     noteAlikeJob,
     forgetExpiredJob(isCaughtUp),

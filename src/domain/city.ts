@@ -1,4 +1,4 @@
-import type { About } from './about.ts';
+import type { About, Where } from './about.ts';
 import type { BudgetPolicies } from './budgets.ts';
 
 /** One city and its policies, as `city.json` states them. */
@@ -14,6 +14,8 @@ export type City = {
   /** A phone number, address or page where the operator can be reached. */
   readonly contact: string;
   readonly areas: readonly string[];
+  /** Places whose coordinates are known, by the names that organizers use for them. */
+  readonly places?: readonly Where[] | undefined;
   /** What it tells about itself in public. */
   readonly about?: About | undefined;
   readonly policies: Policies;

@@ -1,5 +1,5 @@
 /** Coordinates as people and their maps write them: `37.8715, -122.2730`, `37°52'17"N 122°16'21"W`. */
-import { plainLetters } from './letters.ts';
+import { foldSeen, plainLetters } from './letters.ts';
 
 /** In degrees; south and west are negative. */
 export type Coordinates = { readonly latitude: number; readonly longitude: number };
@@ -8,40 +8,63 @@ const LATITUDE_MAX = 90;
 const LONGITUDE_MAX = 180;
 /** About a centimeter. */
 const PLACES_MAX = 7;
+/** About a hundred meters. */
+const PLACES_MIN = 3;
 /** No place has more letters. */
 const LENGTH_MAX = 80;
 
 const FRACTION = '\\.\\d{1,14}';
+/** How many decimals there are, as patterns tell it. */
+const ANY = '{1,14}';
+const PRECISE = `{${PLACES_MIN},14}`;
+const ROUNDED = '{1,2}';
 /** No number of a telephone begins with more degrees than there are. */
-const LATITUDE = '(?:[0-8]?\\d|90)';
-const LONGITUDE = '(?:1[0-7]\\d|180|\\d{1,2})';
+const latitude = (places: string): string => `(?:[0-8]?\\d\\.\\d${places}|90\\.0${places})`;
+const longitude = (places: string): string =>
+  `(?:(?:1[0-7]\\d|\\d{1,2})\\.\\d${places}|180\\.0${places})`;
 /** As decimals are written in Spanish; fewer places could be thousands. */
 const COMMA_FRACTION = ',\\d{4,8}';
 /** Minutes and seconds; the first may stand without the other. */
 const MINUTES = `\\d{1,2}(?:${FRACTION})? ?'?(?: ?\\d{1,2}(?:${FRACTION})? ?(?:"|''))?`;
 const SIGN = '[-+]? ?';
 const DEGREE = ' ?[°o]';
+/** Degrees that say which side they are on. */
+const withSide = (sides: string, degrees: string): string =>
+  `${degrees}(?:${DEGREE})? ?${sides}(?!\\p{L})|(?<!\\p{L})${sides} ?${degrees}(?:${DEGREE})?`;
 const decimal = (sides: string, degrees: string): string =>
-  `(?:${SIGN}${degrees}${FRACTION}(?:${DEGREE})?(?: ?${sides}(?!\\p{L}))?|${sides} ?${degrees}${FRACTION}(?:${DEGREE})?)`;
+  `(?:${withSide(sides, `${SIGN}${degrees}`)}|${SIGN}${degrees}(?:${DEGREE})?)`;
 const sexagesimal = (sides: string): string =>
   `(?:\\d{1,3}${DEGREE} ?(?:${MINUTES})? ?${sides}|${sides} ?\\d{1,3}${DEGREE} ?(?:${MINUTES})?)`;
 const NORTH_SOUTH = '(?:[Nn]orth|[Nn]orte|[Ss]outh|[Ss]ur|[NSns])';
 /** `O` is the west of Spanish. */
 const EAST_WEST = '(?:[Ee]ast|[Ee]ste|[Ww]est|[Oo]este|[EWOewo])';
 const BETWEEN = '(?: ?[,;/][ \\n]?| (?=[-+NSEWOnsewo])|(?<=[NSnsher]) )';
-const ONE = `(?:lat(?:itude?|itud)?|lng|lon(?:g|gitude?|gitud)?)\\.? ?[:=]? ?`;
+const ONE = `(?:[Ll]at(?:itude?|itud)?|[Ll]ng|[Ll]on(?:g|gitude?|gitud)?)\\.? ?[:=]? ?`;
 
-const LATITUDE_TEXT = decimal(NORTH_SOUTH, LATITUDE);
-const LONGITUDE_TEXT = decimal(EAST_WEST, LONGITUDE);
-const WITH_COMMAS = `${SIGN}${LATITUDE}${COMMA_FRACTION}(?: ?[;/] ?| (?=[-+]))${SIGN}${LONGITUDE}${COMMA_FRACTION}`;
+const LATITUDE_TEXT = decimal(NORTH_SOUTH, latitude(ANY));
+const LONGITUDE_TEXT = decimal(EAST_WEST, longitude(ANY));
+const PRECISE_LATITUDE = decimal(NORTH_SOUTH, latitude(PRECISE));
+const PRECISE_LONGITUDE = decimal(EAST_WEST, longitude(PRECISE));
+/** Nine digits at most, and east or west has to be told: nobody writes a telephone number like that. */
+const ROUNDED_PAIR =
+  `${decimal(NORTH_SOUTH, latitude(ROUNDED))}${BETWEEN}` +
+  `(?:${withSide(EAST_WEST, longitude(ROUNDED))}|- ?${longitude(ROUNDED)}(?:${DEGREE})?)`;
+const WITH_COMMAS = `${SIGN}(?:[0-8]?\\d|90)${COMMA_FRACTION}(?: ?[;/] ?| (?=[-+]))${SIGN}(?:1[0-7]\\d|180|\\d{1,2})${COMMA_FRACTION}`;
+// Not in the middle of more numbers: those could be a telephone's.
+const BEFORE = '(?<!\\p{N}[-./, ]{0,2}|[-+.])';
+const AFTER = '(?![-./, ]{0,2}\\p{N}|°)';
+const ZOOM = `(?:,\\d{1,2}(?:${FRACTION})?z)?`;
 
-/** Coordinates in text that `foldSeen` gave, as a pattern for the `u` flag, without groups. */
+/**
+ * Coordinates in text that `foldSeen` gave, as a pattern for the `u` flag, without groups. Two numbers
+ * that could be a telephone's are a latitude and a longitude on earth, with three decimals or more each.
+ */
 export const COORDINATES = [
-  // Not in the middle of more numbers: those could be a telephone's.
-  `(?<!\\p{N}[-./, ]{0,2}|[-+.])${LATITUDE_TEXT}${BETWEEN}${LONGITUDE_TEXT}(?:,\\d{1,2}(?:${FRACTION})?z)?(?![-./, ]{0,2}\\p{N}|°)`,
+  `${BEFORE}${PRECISE_LATITUDE}${BETWEEN}${PRECISE_LONGITUDE}${ZOOM}${AFTER}`,
+  `${BEFORE}${ROUNDED_PAIR}${ZOOM}${AFTER}`,
   `(?<!\\p{N})${sexagesimal(NORTH_SOUTH)}[ ,;]{0,3}${sexagesimal(EAST_WEST)}(?!\\p{N})`,
-  `(?<!\\p{N}[-./, ]{0,2}|[-+.])${WITH_COMMAS}(?![-./, ]{0,2}\\p{N})`,
-  `(?<![\\p{L}\\p{N}])(?:${ONE})${SIGN}${LONGITUDE}${FRACTION}(?![-./ ]?\\p{N})`,
+  `${BEFORE}${WITH_COMMAS}(?![-./, ]{0,2}\\p{N})`,
+  `(?<![\\p{L}\\p{N}])${ONE}${PRECISE_LATITUDE}[ ,;/\\n]{1,3}${ONE}${PRECISE_LONGITUDE}${AFTER}`,
 ].join('|');
 
 const NUMBER = new RegExp(`${SIGN}\\d{1,3}(?:${FRACTION})?`, 'u');
@@ -88,6 +111,37 @@ export function coordinatesIn(text: string): Coordinates | undefined {
   return isOnEarth ? { latitude, longitude } : undefined;
 }
 
+const ANYWHERE = new RegExp(COORDINATES, 'u');
+
+/** Coordinates among words, and where they stand in the text; undefined where there are none. */
+export function findCoordinates(
+  text: string,
+): (Coordinates & { readonly start: number; readonly end: number }) | undefined {
+  const whole = coordinatesIn(text);
+  if (whole !== undefined) return { ...whole, start: 0, end: text.length };
+  const folded = foldSeen(text);
+  const found = ANYWHERE.exec(folded.text);
+  if (found === null) return undefined;
+  // A hyphen before a blank stands between words.
+  const [, loose = '', degrees = ''] = /^([-+] )?(.*?)(?:,[^,]*z)?$/su.exec(found[0]) ?? [];
+  const coordinates = coordinatesIn(degrees);
+  if (coordinates === undefined) return undefined;
+  const end = found.index + found[0].length;
+  return { ...coordinates, start: folded.at(found.index + loose.length), end: folded.at(end) };
+}
+
+const show = ({ latitude, longitude }: Coordinates, placesMin: number): string =>
+  [latitude, longitude]
+    .map((degrees) => {
+      const rounded = Number(degrees.toFixed(PLACES_MAX)) + 0;
+      const places = rounded.toFixed(PLACES_MAX).replace(/0+$/, '').split('.')[1]?.length ?? 0;
+      return rounded.toFixed(Math.max(placesMin, places));
+    })
+    .join(',');
+
 /** Coordinates as `latitude,longitude` in degrees: one spelling for one place. */
-export const showCoordinates = ({ latitude, longitude }: Coordinates): string =>
-  [latitude, longitude].map((degrees) => String(Number(degrees.toFixed(PLACES_MAX)) + 0)).join(',');
+export const showCoordinates = (coordinates: Coordinates): string => show(coordinates, 0);
+
+/** The same for a public record, where three decimals tell them from the number of a telephone. */
+export const publishCoordinates = (coordinates: Coordinates): string =>
+  show(coordinates, PLACES_MIN);

@@ -1,10 +1,10 @@
 /** Puts the records of all collections into one order: by time, and never before what they refer to. */
 import { US_PER_MS } from '../lib/clock.ts';
 import { timeOfTid } from '../lib/ids.ts';
-import { CITY_WORK_KEY } from '../records/kinds/city-work.ts';
 import { COLLECTIONS } from '../records/kinds/index.ts';
 import { fieldsOf, rkeyOf, type SourceRecord } from './fields.ts';
 import type { RebuildSource } from './filler.ts';
+import { isEvidence, isFormerReview } from './rows.ts';
 
 /** A record refers only to those of collections that stand before its own. */
 export const IN_ORDER_OF_REFERENCE: readonly string[] = [
@@ -15,29 +15,39 @@ export const IN_ORDER_OF_REFERENCE: readonly string[] = [
   COLLECTIONS.offer,
   COLLECTIONS.claim,
   COLLECTIONS.activity,
-  COLLECTIONS.project,
   COLLECTIONS.evidence,
   COLLECTIONS.epoch,
   COLLECTIONS.evaluation,
   COLLECTIONS.review,
   COLLECTIONS.transfer,
   COLLECTIONS.redemption,
+  COLLECTIONS.project,
   COLLECTIONS.profile,
   COLLECTIONS.organization,
 ];
 
-const isCityWork = ({ collection, rkey }: SourceRecord): boolean =>
-  collection === COLLECTIONS.activity && rkey === CITY_WORK_KEY;
+/** Records that have the key of a task, of a month or of another moment than their own. */
+const isKeyedOtherwise = (record: SourceRecord): boolean => {
+  if (record.collection === COLLECTIONS.evaluation) return !isFormerReview(record);
+  if (record.collection === COLLECTIONS.evidence) return !isEvidence(record);
+  return record.collection === COLLECTIONS.activity;
+};
 
 /**
- * The records of each collection, in the order of their keys, which is the order of time. All the work
- * in the city is the last of its collection and older than most of it, and has a line of its own.
+ * The records in lines, each in the order of time. That is the order of most keys; the few records
+ * that are keyed otherwise are put in order here. Those that sum up or tell of others come last.
  */
-function* linesOf({ records }: RebuildSource): Generator<Iterable<SourceRecord>> {
+function* linesOf({ did, records }: RebuildSource): Generator<Iterable<SourceRecord>> {
+  const sorted = (collection: string): readonly SourceRecord[] =>
+    [...only(isKeyedOtherwise, records(collection))].sort(
+      (one, other) => timeOf(did, one) - timeOf(did, other),
+    );
   for (const collection of IN_ORDER_OF_REFERENCE) {
-    yield without(isCityWork, records(collection));
-    if (collection === COLLECTIONS.activity) yield only(isCityWork, records(collection));
+    if (collection === COLLECTIONS.activity) yield sorted(collection);
+    else yield without(isKeyedOtherwise, records(collection));
   }
+  yield sorted(COLLECTIONS.evaluation);
+  yield sorted(COLLECTIONS.evidence);
 }
 
 const only = (

@@ -170,10 +170,10 @@ function fillPublic(run: Rebuild): number {
     const ofTasks = records.filter(({ rkey }) => rkey !== CITY_WORK_KEY);
     put(filler, restore.activities, linesOf(filler, ofTasks, activityRow));
   });
+  restore.evaluations([...filler.source.records(COLLECTIONS.evaluation)].flatMap(evaluationRows));
   for (const kind of ['project', 'profile', 'organization'] as const) {
     each(filler, COLLECTIONS[kind], () => {});
   }
-  restore.evaluations([...filler.source.records(COLLECTIONS.evaluation)].flatMap(evaluationRows));
   return openHolds;
 }
 

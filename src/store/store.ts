@@ -45,6 +45,7 @@ import { sessionsReads, sessionsWrites } from './sessions.ts';
 import { tasksReads, tasksWrites } from './tasks.ts';
 import { timesReads, timesWrites } from './times.ts';
 import { unansweredReads, unansweredWrites } from './unanswered.ts';
+import { updatesReads } from './updates.ts';
 
 const readsOf = (db: Database, head: LedgerHead) => ({
   accounts: accountsReads(db),
@@ -86,6 +87,7 @@ const readsOf = (db: Database, head: LedgerHead) => ({
   tasks: tasksReads(db),
   times: timesReads(db),
   unanswered: unansweredReads(db),
+  updates: updatesReads(db),
 });
 
 const writesOf = (db: Database, reads: Reads, head: LedgerHead) => ({
@@ -132,6 +134,7 @@ const writesOf = (db: Database, reads: Reads, head: LedgerHead) => ({
   tasks: { ...reads.tasks, ...tasksWrites(db) },
   times: { ...reads.times, ...timesWrites(db) },
   unanswered: { ...reads.unanswered, ...unansweredWrites(db) },
+  updates: reads.updates,
 });
 
 /** What can be read at any time. */

@@ -375,9 +375,13 @@ describe('a correction', () => {
 describe('an issue', () => {
   it('rests on a review that approves', async () => {
     const { issue, review } = city.earn(1);
-    const no = city.edit(review, { score: { min: '0', max: '1', value: '0' } });
+    const no = city.edit(review, { decision: 'rejected' });
     city.edit(issue, { reference: no });
     await expectBroken('issue-unfounded', issue);
+    const former = city.earn(2, { isFormer: true });
+    const nor = city.edit(former.review, { score: { min: '0', max: '1', value: '0' } });
+    city.edit(former.issue, { reference: nor });
+    expect(brokenIn(await look())).toContain(`issue-unfounded ${former.issue.uri}`);
   });
 
   it.each(['pending', 'suspended'])('is not by an issuer that is %s', async (status) => {
@@ -391,7 +395,7 @@ describe('an issue', () => {
     { min: '0', max: '1.0', value: '1' },
     { min: '0', max: '5', value: '5' },
   ])('follows an approval however it is written: %o', async (score) => {
-    const { issue, review } = city.earn(1);
+    const { issue, review } = city.earn(1, { isFormer: true });
     city.remove(issue);
     city.edit(review, { score });
     await expectBroken('issue-missing', review);

@@ -24,6 +24,7 @@ const withBudgets = (budgets: Json): Json => ({ policies: { ...city.policies, bu
 const KEY = Buffer.alloc(32, 1).toString('base64');
 
 const at = (coordinates: string): Json => ({ location: { name: 'Berkeley', coordinates } });
+const LIVE_OAK = { name: 'Live Oak Park', coordinates: '37.8839,-122.2690' };
 const wrongCity = (text: string) => sentence(() => readCity(text, 'city.json'));
 
 describe('a wrong setting of the city is named in one sentence', () => {
@@ -62,6 +63,16 @@ describe('a wrong setting of the city is named in one sentence', () => {
     ['"about.avatar"', { about: { avatar: 'avatar.gif' } }],
     ['"about.avatar"', { about: { avatar: 'http://city.example/avatar.png' } }],
     ['"about.banner"', { about: { banner: 'https://cdn.example/15105550199.png' } }],
+    ['"places"', { places: 'Live Oak Park' }],
+    ['"places"', { places: ['Live Oak Park'] }],
+    ['"places"', { places: [{ name: '', coordinates: '37.8839,-122.2690' }] }],
+    ['"places"', { places: [{ name: 'Live Oak Park' }] }],
+    ['"places"', { places: [{ name: 'Live Oak Park', coordinates: [37.8839, -122.269] }] }],
+    ['"places"', { places: [{ name: 'Live Oak Park', coordinates: '37.88,-122.26' }] }],
+    ['"places"', { places: [{ name: 'Live Oak Park', coordinates: '97.8839,-122.2690' }] }],
+    ['"places"', { places: [{ name: 'Live Oak Park', coordinates: '37.8839' }] }],
+    ['"places"', { places: [LIVE_OAK, { ...LIVE_OAK, name: 'live oak  PARK' }] }],
+    ['"places.0.area"', { places: [{ ...LIVE_OAK, area: 'North' }] }],
   ])('%s in %o', (setting, change) => {
     const said = wrongCity(JSON.stringify({ ...city, ...change }));
     expect(said).toContain(setting);
@@ -83,6 +94,12 @@ describe('a wrong setting of the city is named in one sentence', () => {
       avatar: { path: 'pictures/avatar.JPG' },
       banner: { uri: 'https://city.example/banner' },
     });
+  });
+
+  it('and coordinates are read as degrees', () => {
+    const read = readCity(JSON.stringify({ ...city, places: [LIVE_OAK] }), 'city.json');
+    const coordinates = { latitude: 37.8839, longitude: -122.269 };
+    expect(read.places).toEqual([{ name: 'Live Oak Park', coordinates }]);
   });
 
   it.each(['', '[]', '{', 'null'])('also when the file is %j', (text) => {

@@ -245,12 +245,80 @@ describe('coordinates are no way around', () => {
   it.each([
     '510.5550130, 130.1',
     'lat 510.5550130',
+    'lat 51.05550130',
+    '51.05,55.0130',
+    '55.50130, 51.0',
+    '51.05 -55.0130',
+    '90.555,150.130',
+    '90.001,180.130',
+    '37.871.622.0130',
+    '37.871,622.0130',
     '37.8715, -122.2730, 510 555 0130',
     '37.8715, -122.2730 5105550130',
   ])('%s', (text) => {
     expect(publish(text)).toContain('[…]');
     expect(publish(text)).not.toMatch(/0130/);
   });
+});
+
+it('coordinates stay, however they are written, alone and in a sentence', () => {
+  const places = fc.integer({ min: 3, max: 8 });
+  const degrees = (max: number) => fc.double({ min: 0, max, noNaN: true });
+  const written = fc.constantFrom<(north: string, east: string, south: boolean) => string>(
+    (north, east) => `${north},-${east}`,
+    (north, east) => `-${north}, ${east}`,
+    (north, east) => `${north}, ${east}`,
+    (north, east) => `${north} -${east}`,
+    (north, east) => `(${north}; -${east})`,
+    (north, east, south) => `${north} ${south ? 'S' : 'N'} ${east} W`,
+    (north, east, south) => `${north}° ${south ? 'S' : 'N'}, ${east}° E`,
+    (north, east) => `N${north} W${east}`,
+    (north, east) => `lat ${north} lon -${east}`,
+    (north, east) => `latitude: ${north}, longitude: -${east}`,
+    (north, east) => `geo:${north},-${east}`,
+  );
+  const around = fc.constantFrom(
+    (words: string) => words,
+    (words: string) => `The gate at ${words}`,
+    (words: string) => `Live Oak Park (${words})`,
+    (words: string) => `${words}: bring gloves`,
+  );
+  const side = fc.boolean();
+  fc.assert(
+    fc.property(
+      fc.tuple(degrees(90), degrees(180), places, written, side, around),
+      ([latitude, longitude, count, write, south, put]) => {
+        const text = put(write(latitude.toFixed(count), longitude.toFixed(count), south));
+        expect(publish(text)).toBe(text);
+        expect(namesPrivate(text)).toBe(false);
+        expect(personalDataIn(text, 'US')).toBeUndefined();
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+it('ten digits with two points and a comma are hidden, unless they are a place to a hundred meters', () => {
+  const number = fc.stringMatching(/^[2-9]\d\d[2-9]\d\d\d{4}$/);
+  const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 3, maxLength: 3 });
+  // A comma and a blank make a list, a hyphen after a blank can stand between two amounts.
+  const sign = fc.constantFrom(',', ';', ',-', ' ');
+  fc.assert(
+    fc.property(number, cuts, sign, (digits, places, between) => {
+      const [first = 0, second = 0, third = 0] = places.toSorted((one, other) => one - other);
+      const parts = [digits.slice(0, first), digits.slice(first, second)];
+      const others = [digits.slice(second, third), digits.slice(third)];
+      const isPlace =
+        Number(parts.join('.')) <= 90 &&
+        Number(others.join('.')) <= 180 &&
+        [parts[1], others[1]].every((decimals = '') => decimals.length >= 3);
+      const text = `call ${parts.join('.')}${between}${others.join('.')} now`;
+      if (isPlace) return;
+      expect(publish(text)).toContain('[…]');
+      expect(namesPrivate(text)).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 it('ten digits are hidden in any script and with any one sign between them', () => {

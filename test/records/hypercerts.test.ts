@@ -6,6 +6,7 @@ import { encodeRecord } from '../../src/records/encode.ts';
 import { CONTRIBUTORS_MAX } from '../../src/records/kinds/activity.ts';
 import { REVIEWERS_NAMED_MAX } from '../../src/records/kinds/evaluation.ts';
 import { COLLECTIONS, KINDS, type Kind, type Values } from '../../src/records/kinds/index.ts';
+import { UPDATE_PICTURES_MAX } from '../../src/records/kinds/update.ts';
 import { recordUri } from '../../src/records/strong-ref.ts';
 import { announceTask } from '../../src/services/tasks/announce-task.ts';
 import { closeTask } from '../../src/services/tasks/close-task.ts';
@@ -118,10 +119,30 @@ describe('the Hypercerts validators', () => {
     );
   });
 
-  it('accept any place', () => {
+  it('accept any place, on the map and in words', () => {
+    const degrees = (max: number) => fc.double({ min: -max, max, noNaN: true });
+    const coordinates = fc.option(fc.record({ latitude: degrees(90), longitude: degrees(180) }), {
+      nil: undefined,
+    });
     fc.assert(
-      fc.property(words, time, (name, createdAt) =>
-        expectValid('location', KINDS.location.build({ name, createdAt })),
+      fc.property(fc.record({ name: words, coordinates, createdAt: time }), (place) =>
+        expectValid('location', KINDS.location.build(place)),
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('accept any update', () => {
+    const facts = fc.record({
+      title: words,
+      short: words,
+      text: words,
+      pictures: fc.array(picture, { maxLength: UPDATE_PICTURES_MAX }),
+      at: time,
+    });
+    fc.assert(
+      fc.property(facts, (update) =>
+        expectValid('update', KINDS.update.build({ ...update, project: referenceTo('project') })),
       ),
       { numRuns: 60 },
     );

@@ -322,11 +322,11 @@ export async function foundPaperCity(did?: string, key?: Secp256k1Keypair) {
   ]);
   const task = city.addTask(issuer);
   const offer = city.addOffer(redeemer);
-  const earn = (person: number) => {
+  const earn = (person: number, { isFormer = false } = {}) => {
     const participant = participantOf(person);
     const claim = city.addClaim(task, participant);
     const evidence = city.addEvidence(claim);
-    const review = city.addReview(evidence);
+    const review = isFormer ? city.addFormerReview(evidence) : city.addReview(evidence);
     const issue = city.issue(issuer, participant, review);
     return { participant, claim, evidence, review, issue };
   };

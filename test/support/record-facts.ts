@@ -89,6 +89,20 @@ export const FACTS: Facts = {
     pictures: [PICTURE],
     submittedAt: MORNING,
   },
+  update: {
+    project: referenceTo('project'),
+    title: 'October 2026 in Berkeley',
+    short: '1 task with approved work, 2 people; 60 CITY issued, 0 CITY redeemed.',
+    text: 'In October 2026, residents of Berkeley sent evidence of what they had done.',
+    pictures: [
+      {
+        cid: 'bafkreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy',
+        mediaType: 'image/jpeg',
+        sizeBytes: 48_213,
+      },
+    ],
+    at: MORNING,
+  },
   review: {
     evidence: referenceTo('evidence'),
     by: PARTICIPANT,

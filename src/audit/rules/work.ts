@@ -84,9 +84,9 @@ function lookAtSubjects(
   const work = subjects.filter((ref) => !isOf('claim', ref));
   // Evidence without a claim has to have one.
   for (const ref of work) {
-    const kind = first === undefined ? 'claim' : 'activity';
-    const at = follow(context, ref, { kind, from, time });
+    const at = follow(context, ref, { from, time, ...(first === undefined ? { kind: 'claim' } : {}) });
     if (at === NOWHERE || claim === undefined || claim === NOWHERE) continue;
+    if (!isOf('activity', ref)) continue;
     const rkey = keysOf(context, 'activity').rkeys[at] ?? '';
     if (taskOfActivity(context, rkey) !== task[claim]) {
       fail('evidence-work', `${ref.uri} is the work on another task than its claim.`);

@@ -5,6 +5,9 @@ import { cut, datetime, participant, reference } from './fields.ts';
 /** One record names no more contributors; the next ones get a record of their own. */
 export const CONTRIBUTORS_MAX = 1000;
 
+/** What kind of work a task is, as clients show it: until a catalog of task types names kinds. */
+export const WORK_SCOPE = 'civic work';
+
 /** The key of a part (from 1) of the work on a task: the task's own, then with the part's number. */
 export const activityKey = (taskRkey: string, part: number): string =>
   part === 1 ? taskRkey : `${taskRkey}-${part}`;
@@ -46,7 +49,7 @@ export const activity = {
     })),
     workScope: {
       $type: 'org.hypercerts.claim.activity#workScopeString',
-      scope: cut(activity.title, 1000, 10_000),
+      scope: WORK_SCOPE,
     },
     startDate: datetime(activity.startsAt),
     ...(activity.endsAt === null ? {} : { endDate: datetime(activity.endsAt) }),

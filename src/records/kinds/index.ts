@@ -16,6 +16,7 @@ import { redemption } from './redemption.ts';
 import { review } from './review.ts';
 import { task } from './task.ts';
 import { transfer } from './transfer.ts';
+import { update } from './update.ts';
 
 const TABLE = {
   city,
@@ -25,6 +26,7 @@ const TABLE = {
   task,
   claim,
   evidence,
+  update,
   review,
   transfer,
   offer,

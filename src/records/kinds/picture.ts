@@ -17,6 +17,12 @@ const blobOf = ({ cid, mediaType, sizeBytes }: PublicPicture): l.BlobRef => ({
   size: sizeBytes,
 });
 
+/** A picture as part of the content of an attachment. */
+export const attached = (picture: PublicPicture) => ({
+  $type: 'org.hypercerts.defs#smallBlob' as const,
+  blob: blobOf(picture),
+});
+
 /** As records carry a picture of up to 5 MB. */
 export const smallImage = (picture: PictureFacts) =>
   'uri' in picture

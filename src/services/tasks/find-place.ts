@@ -1,16 +1,44 @@
-import { foldPlace } from '../../domain/place.ts';
+import { areNear, foldPlace, readPlace } from '../../domain/place.ts';
+import { type Coordinates, coordinatesIn } from '../../lib/coordinates.ts';
 import type { Place } from '../../store/places.ts';
 import type { Context } from '../context.ts';
 
 /**
  * The place with this id; without one, the place that people call by these words, in whatever
- * spelling. A place gets a public record when it is first named.
+ * spelling. A place gets a public record when it is first named, and keeps that record for good: one
+ * whose coordinates become known later stays a place of words.
  */
 export function findOrAddPlace(context: Context, words: string, id: number | null = null): Place {
-  const { tx, now, records } = context;
-  const folded = foldPlace(words);
-  const known = id === null ? tx.places.byWords(folded) : tx.places.get(id);
+  const { tx } = context;
+  const known = id === null ? tx.places.byWords(foldPlace(words)) : tx.places.get(id);
   if (known !== undefined) return known;
-  const { rkey, cid } = records.create('location', { name: words, createdAt: now });
-  return tx.places.add({ folded, name: words, rkey, cid, createdAt: now });
+  const { name, coordinates } = readPlace(words);
+  const namesake = name === words ? undefined : tx.places.byWords(foldPlace(name));
+  if (namesake === undefined) return addPlace(context, name, coordinates);
+  // Another gate of the same name, a mile away, keeps its coordinates in its name.
+  return isElsewhere(context, namesake, coordinates)
+    ? addPlace(context, words, coordinates)
+    : namesake;
+}
+
+function addPlace(context: Context, name: string, said: Coordinates | undefined): Place {
+  const { tx, now, records, city } = context;
+  const folded = foldPlace(name);
+  const listed = city.places?.find((place) => foldPlace(place.name) === folded);
+  const coordinates = said ?? listed?.coordinates;
+  const { rkey, cid } = records.create('location', { name, coordinates, createdAt: now });
+  return tx.places.add({ folded, name, rkey, cid, createdAt: now });
+}
+
+/** Whether a place is recorded somewhere else than at these coordinates. */
+function isElsewhere(
+  { records }: Context,
+  place: Place,
+  coordinates: Coordinates | undefined,
+): boolean {
+  const record = records.get('location', place.rkey);
+  if (coordinates === undefined || record?.locationType !== 'coordinate-decimal') return false;
+  const { string } = record.location as { readonly string?: string };
+  const recorded = coordinatesIn(string ?? '');
+  return recorded !== undefined && !areNear(recorded, coordinates);
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { announceTask } from '../../../src/services/tasks/announce-task.ts';
 import { closeTask } from '../../../src/services/tasks/close-task.ts';
-import { expectOk, newTask, type TestCity, withCity } from '../../support/city.ts';
+import { expectOk, newTask, TEST_CITY, type TestCity, withCity } from '../../support/city.ts';
 import { databaseOf } from '../../support/store.ts';
 import { versionsOf } from '../../support/work.ts';
 
@@ -60,6 +60,64 @@ describe('the public record of a place', () => {
       const tasks = versionsOf(city, 'task').map(({ value }) => value);
       expect(tasks.map(({ place }) => place)).toEqual(spellings);
       expect(tasks[1]?.location).toEqual(tasks[0]?.location);
+    }));
+
+  test('holds the coordinates that stand among the words, and the name without them', () =>
+    withCity((city) => {
+      const spellings = [
+        'Live Oak Park (37.88390, -122.26900)',
+        'live oak park',
+        'Live Oak Park 37.8842,-122.2688',
+      ];
+      for (const place of spellings) announceAt(city, place);
+      expect(versionsOf(city, 'location').map(({ value }) => value)).toMatchObject([
+        {
+          locationType: 'coordinate-decimal',
+          location: { string: '37.8839,-122.269' },
+          name: 'Live Oak Park',
+        },
+      ]);
+      const tasks = versionsOf(city, 'task').map(({ value }) => value);
+      expect(tasks.map(({ place }) => place)).toEqual(spellings);
+    }));
+
+  test('is another one a mile away, whose name keeps the coordinates', () =>
+    withCity((city) => {
+      const far = 'The trailhead 37.9011,-122.2455';
+      for (const place of ['The trailhead 37.8839,-122.2690', far, far]) announceAt(city, place);
+      expect(versionsOf(city, 'location').map(({ value }) => value)).toMatchObject([
+        { location: { string: '37.8839,-122.269' }, name: 'The trailhead' },
+        { location: { string: '37.9011,-122.2455' }, name: far },
+      ]);
+    }));
+
+  test('has the coordinates that the city tells of it, by its name in any spelling', () => {
+    const coordinates = { latitude: 37.88, longitude: -122.27 };
+    const places = [{ name: 'Café Colón, 5th & Main', coordinates }];
+    return withCity(
+      (city) => {
+        announceAt(city, 'cafe colon 5TH Main');
+        announceAt(city, 'Another corner');
+        expect(versionsOf(city, 'location').map(({ value }) => value)).toMatchObject([
+          {
+            locationType: 'coordinate-decimal',
+            location: { string: '37.880,-122.270' },
+            name: 'cafe colon 5TH Main',
+          },
+          { locationType: 'address', name: 'Another corner' },
+        ]);
+      },
+      { city: { ...TEST_CITY, places } },
+    );
+  });
+
+  test('is never replaced: one of words stays so when its coordinates become known', () =>
+    withCity((city) => {
+      announceAt(city, 'Live Oak Park');
+      announceAt(city, 'Live Oak Park 37.8839,-122.2690');
+      expect(versionsOf(city, 'location').map(({ value }) => value)).toMatchObject([
+        { locationType: 'address', location: { string: 'Live Oak Park' } },
+      ]);
     }));
 
   test('stays the same when the task is closed', () =>

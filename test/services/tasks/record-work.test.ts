@@ -26,18 +26,24 @@ const identities = (whom: readonly Person[]) =>
   }));
 
 describe('the public record of work done', () => {
-  test('is written with the first approval, and says what was done, where and by whom', () =>
+  test('is written before the first evidence, and says what was done, where and by whom', () =>
     withCity((city) => {
       const taskId = newTask(city);
       const [person] = people(city, 1) as [Person];
       const evidenceId = sendWork(city, person, taskId);
-      expect(activities(city)).toEqual([]);
+      const [first] = activities(city);
+      expect(first?.value.contributors).toEqual([]);
+      const [evidence] = versionsOf(city, 'evidence');
+      expect(evidence?.value.subjects?.map(({ uri, cid }) => [uri.split('/').at(-1), cid])).toEqual([
+        [first?.rkey, first?.cid],
+        expect.anything(),
+      ]);
       expectOk(decide(city, evidenceId));
       const task = city.store.read.tasks.get(taskId);
       const [place] = versionsOf(city, 'location');
-      expect(activities(city)).toEqual([
+      expect(activities(city).slice(1)).toEqual([
         {
-          operation: 'create',
+          operation: 'update',
           rkey: task?.rkey,
           cid: expect.any(String),
           value: {
@@ -48,7 +54,7 @@ describe('the public record of work done', () => {
             contributors: [{ contributorIdentity: identities([person])[0] }],
             workScope: {
               $type: 'org.hypercerts.claim.activity#workScopeString',
-              scope: 'Sweep the square',
+              scope: 'civic work',
             },
             startDate: '2026-11-24T18:00:00.000Z',
             endDate: '2026-11-24T20:00:00.000Z',
@@ -76,10 +82,10 @@ describe('the public record of work done', () => {
       expectOk(decide(city, first));
       expectOk(decide(city, second, false));
       expectOk(decide(city, fourth));
-      expect(activities(city)).toHaveLength(1);
+      expect(activities(city)).toHaveLength(2);
       expect(turn(city)).toBe(true);
       expect(turn(city)).toBe(false);
-      const [created, updated, ...more] = activities(city);
+      const [created, , updated, ...more] = activities(city);
       expect(more).toEqual([]);
       expect(updated?.operation).toBe('update');
       expect(updated?.rkey).toBe(created?.rkey);
@@ -97,13 +103,13 @@ describe('the public record of work done', () => {
       expect(turn(city)).toBe(false);
     }));
 
-  test('is not written for a task that nobody was approved for', () =>
+  test('names nobody for a task that nobody was approved for', () =>
     withCity((city) => {
       const taskId = newTask(city);
       const [person] = people(city, 1) as [Person];
       expectOk(decide(city, sendWork(city, person, taskId), false));
       expectOk(city.run((context) => closeTask(context, city.organizer.id, taskId)));
-      expect(activities(city)).toEqual([]);
+      expect(activities(city).map(named)).toEqual([[]]);
       expect(turn(city)).toBe(false);
     }));
 
@@ -124,7 +130,8 @@ describe('the public record of work done', () => {
         const rkey = city.store.read.tasks.get(taskId)?.rkey;
         const versions = activities(city);
         expect(versions.map((one) => [one.operation, one.rkey, named(one)?.length])).toEqual([
-          ['create', rkey, 1],
+          ['create', rkey, 0],
+          ['update', rkey, 1],
           ['update', rkey, 999],
           ['update', rkey, 1000],
           ['create', `${rkey}-2`, 1],
@@ -132,7 +139,7 @@ describe('the public record of work done', () => {
           ['create', `${rkey}-3`, 1],
         ]);
         expect(versions.at(-1)?.value.shortDescription).toMatch(/ Part 3[.]$/);
-        const all = [versions[2], versions[4], versions[5]].flatMap((one) => named(one) ?? []);
+        const all = [versions[3], versions[5], versions[6]].flatMap((one) => named(one) ?? []);
         expect(all).toEqual(identities(crew));
         expect(city.store.read.tasks.get(taskId)).toMatchObject({
           verified: 2001,
@@ -166,7 +173,7 @@ describe('the public record of work done', () => {
       expect(turn(city)).toBe(true);
       databaseOf(city.store).run(sql`update tasks set verified = 3`);
       expect([turn(city), turn(city)]).toEqual([false, false]);
-      expect(activities(city)).toHaveLength(2);
+      expect(activities(city)).toHaveLength(3);
       expect(city.store.read.tasks.get(taskId)?.recorded).toBe(2);
     }));
 

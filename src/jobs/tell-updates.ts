@@ -1,0 +1,12 @@
+/** Tells in public of months, epochs and milestones of the city, each once and a few at a time. */
+import { HOUR_MS } from '../lib/clock.ts';
+import { tellUpdates } from '../services/city/tell-updates.ts';
+import type { Job } from './jobs.ts';
+
+/** A city that has run for long has much to tell when it is brought over, within its write budget. */
+const RECORDS_MAX = 5;
+
+export const tellUpdatesJob: Job = {
+  everyMs: HOUR_MS,
+  run: (context) => tellUpdates(context, RECORDS_MAX) > 0,
+};
