@@ -1,7 +1,7 @@
 import * as lexicon from '../../lexicons/org/hypercerts/claim/activity.defs.ts';
 import { grouped } from '../../lib/text.ts';
 import type { StrongRef } from '../strong-ref.ts';
-import { CONTRIBUTORS_MAX } from './activity.ts';
+import { CONTRIBUTORS_MAX, WORK_SCOPE } from './activity.ts';
 import { cut, datetime, participant, reference } from './fields.ts';
 import { type PictureFacts, pictureIn, smallImage } from './picture.ts';
 
@@ -39,7 +39,7 @@ export const cityWork = {
     })),
     workScope: {
       $type: 'org.hypercerts.claim.activity#workScopeString',
-      scope: 'civic work',
+      scope: WORK_SCOPE,
     },
     startDate: datetime(work.beganAt),
     ...(work.location === undefined ? {} : { locations: [reference(work.location)] }),
