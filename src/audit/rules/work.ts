@@ -84,7 +84,11 @@ function lookAtSubjects(
   const work = subjects.filter((ref) => !isOf('claim', ref));
   // Evidence without a claim has to have one.
   for (const ref of work) {
-    const at = follow(context, ref, { from, time, ...(first === undefined ? { kind: 'claim' } : {}) });
+    const at = follow(context, ref, {
+      from,
+      time,
+      ...(first === undefined ? { kind: 'claim' } : {}),
+    });
     if (at === NOWHERE || claim === undefined || claim === NOWHERE) continue;
     if (!isOf('activity', ref)) continue;
     const rkey = keysOf(context, 'activity').rkeys[at] ?? '';

@@ -34,10 +34,9 @@ describe('the public record of work done', () => {
       const [first] = activities(city);
       expect(first?.value.contributors).toEqual([]);
       const [evidence] = versionsOf(city, 'evidence');
-      expect(evidence?.value.subjects?.map(({ uri, cid }) => [uri.split('/').at(-1), cid])).toEqual([
-        [first?.rkey, first?.cid],
-        expect.anything(),
-      ]);
+      expect(evidence?.value.subjects?.map(({ uri, cid }) => [uri.split('/').at(-1), cid])).toEqual(
+        [[first?.rkey, first?.cid], expect.anything()],
+      );
       expectOk(decide(city, evidenceId));
       const task = city.store.read.tasks.get(taskId);
       const [place] = versionsOf(city, 'location');
