@@ -83,10 +83,10 @@ function wordsOf(block: Fields): readonly string[] {
   return own === undefined ? below : [own, ...below];
 }
 
-export type Point = { readonly latitude: number; readonly longitude: number };
+type Point = { readonly latitude: number; readonly longitude: number };
 
 /** Where on earth a location is; only `coordinate-decimal`, latitude first, says it. */
-export function pointOf(location: Fields | undefined): Point | undefined {
+function pointOf(location: Fields | undefined): Point | undefined {
   if (location?.['locationType'] !== 'coordinate-decimal') return undefined;
   const parts = (text(fields(location['location'])['string']) ?? '').split(',').map(Number);
   const [latitude = Number.NaN, longitude = Number.NaN] = parts;

@@ -23,7 +23,7 @@ export const CLAIM = { uri: `at://${TOWN}/org.city-sync.civic.claim/3aaaaaaaaaa2
 
 export const blob = { $type: 'blob', ref: { $link: PHOTO }, mimeType: 'image/jpeg', size: 7 };
 
-export const story = (...paragraphs: readonly string[]) => ({
+const story = (...paragraphs: readonly string[]) => ({
   $type: 'pub.leaflet.pages.linearDocument',
   blocks: paragraphs.map((plaintext) => ({
     block: { $type: 'pub.leaflet.blocks.text', plaintext },

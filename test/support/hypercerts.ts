@@ -15,9 +15,9 @@ function validatorOf(
   name: string,
   validate: (record: unknown, id: string, hash: string, requiredType: true) => unknown,
 ) {
-  const require = createRequire(import.meta.resolve(name));
-  const { jsonToLex } = require('@atproto/lexicon');
-  const { version } = require(`${name}/package.json`);
+  const load = createRequire(import.meta.resolve(name));
+  const { jsonToLex } = load('@atproto/lexicon');
+  const { version } = load(`${name}/package.json`);
   return (collection: string): Validator => ({
     version,
     validate: (record) => validate(jsonToLex(record), collection, 'main', true) as Result,

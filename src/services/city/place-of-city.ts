@@ -14,7 +14,7 @@ export function placeOfCity(context: Context, { name, coordinates }: Where): Str
   if (known !== undefined) return records.ref('location', known);
   const { rkey, cid, uri } = records.create('location', {
     name,
-    ...{ coordinates },
+    coordinates,
     createdAt: now,
   });
   tx.places.add({ folded, name, rkey, cid, createdAt: now });
