@@ -22,7 +22,7 @@ export type About = {
   readonly banner?: AboutPicture | undefined;
 };
 
-export type Link = { readonly label: string; readonly url: string };
+type Link = { readonly label: string; readonly url: string };
 
 /** Where the city is: its name for the place, and a point in it. */
 export type Where = { readonly name: string; readonly coordinates: Coordinates };

@@ -208,6 +208,7 @@ describe('in Bumicerts, the city', () => {
     const updates = attachmentsOf('update');
     expect(updates.length).toBeGreaterThan(0);
     expect(urisOf(seen().projects[0]?.entries ?? [])).toEqual(urisOf(updates));
+    expect(seen().projects[0]?.entries.some(({ photos }) => photos.length > 0)).toBe(true);
   });
 
   it('leaves nothing out and shows nothing twice', () => {

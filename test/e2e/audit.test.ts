@@ -99,7 +99,7 @@ describe('the audit of the sandbox', () => {
         { name: 'Berkeley Food Shelf', epochs: [] },
       ],
       redeemers: [{ name: 'Northside Café', redemptions: 2 }],
-      records: { transfer: 12, activity: 1, epoch: 1 },
+      records: { transfer: 12, activity: 2, epoch: 1, collection: 1, profile: 1, organization: 1 },
     });
     expect((await audit('berkeley.test')).report.ok).toBe(true);
     car = new Uint8Array(await readFile(saved));
@@ -180,7 +180,7 @@ describe('what a city with its own key could do to it', () => {
 
   it('is seen at the issue, when it points a review elsewhere', async () => {
     const [review, other] = of(COLLECTIONS.review) as [RepositoryRecord, RepositoryRecord];
-    const report = await look(change(review, { subject: other.value['subject'] }));
+    const report = await look(change(review, { evidence: other.value['evidence'] }));
     const issue = of(COLLECTIONS.transfer).find(
       ({ value }) => (value['reference'] as { uri?: string })?.uri === uriOf(review),
     );

@@ -30,7 +30,7 @@ export const smallImage = (picture: PictureFacts) =>
     : { $type: 'org.hypercerts.defs#smallImage' as const, image: blobOf(picture) };
 
 /** As records carry a picture of up to 10 MB. */
-export const largeImage = (picture: PictureFacts) =>
+const largeImage = (picture: PictureFacts) =>
   'uri' in picture
     ? addressOf(picture.uri)
     : { $type: 'org.hypercerts.defs#largeImage' as const, image: blobOf(picture) };

@@ -84,6 +84,11 @@ describe('ANNOUNCE in one line', () => {
     ['(37.87, -122.27)', '; '],
     ['37°52\'17"N 122°16\'21"W', '; '],
     ['geo:37.8715,-122.2730', '; '],
+    ['Live Oak Park 37.8839,-122.2690', '; '],
+    ['Live Oak Park (37.8839, -122.2690)', '; '],
+    ['Live Oak Park 37.8839,-122.2690', ', '],
+    ['Live Oak Park (37.8839, -122.2690)', ', '],
+    ['Live Oak Park 37.8839, -122.2690', ', '],
   ])('takes the coordinates %s for a place, between %j', async (place, between) => {
     await talk(
       `ANNOUNCE ${['Plant trees', '30', 'sat 9am-11am', place, '10'].join(between)}`,
