@@ -3,6 +3,7 @@ import { monthsOver } from '../domain/calendar.ts';
 import { HOUR_MS } from '../lib/clock.ts';
 import { CITY_KEY } from '../records/kinds/city.ts';
 import { projectKey } from '../records/kinds/project.ts';
+import { cityBeganAt } from '../services/city/city-began-at.ts';
 import { evaluateMonth } from '../services/evidence/evaluate.ts';
 import type { Job } from './jobs.ts';
 
@@ -15,9 +16,8 @@ export const evaluateMonthsJob: Job = {
   everyMs: HOUR_MS,
   run: (context) => {
     const { tx, now, city, records } = context;
-    const began = records.get('city', CITY_KEY)?.createdAt;
-    if (began === undefined) return false;
-    const beganAt = Date.parse(began);
+    if (records.get('city', CITY_KEY) === undefined) return false;
+    const beganAt = cityBeganAt(context);
     const project = records.newestRef('project', projectKey(beganAt));
     if (project === undefined) return false;
     const until = Number(tx.cursors.get(EVALUATED_UNTIL) ?? beganAt);

@@ -1,4 +1,4 @@
-/** Brings the public record of all the work in the city up to date, once an hour at most. */
+/** Brings the public record of all the work in the city up to date, every six hours at most. */
 import { MINUTE_MS } from '../lib/clock.ts';
 import { recordCityWork } from '../services/city/record-city-work.ts';
 import type { Job } from './jobs.ts';

@@ -1,5 +1,5 @@
 /** Tells in public of months, epochs and milestones of the city, each once and a few at a time. */
-import { HOUR_MS } from '../lib/clock.ts';
+import { MINUTE_MS } from '../lib/clock.ts';
 import { tellUpdates } from '../services/city/tell-updates.ts';
 import type { Job } from './jobs.ts';
 
@@ -7,6 +7,6 @@ import type { Job } from './jobs.ts';
 const RECORDS_MAX = 5;
 
 export const tellUpdatesJob: Job = {
-  everyMs: HOUR_MS,
+  everyMs: MINUTE_MS,
   run: (context) => tellUpdates(context, RECORDS_MAX) > 0,
 };

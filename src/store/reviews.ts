@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { claims, evidence, reviews, tasks, transfers } from './schema/index.ts';
-import { all, changes, count, given, list, p, run } from './statements.ts';
+import { all, changes, given, list, p, run } from './statements.ts';
 
 const DECISION = {
   rkey: reviews.rkey,
@@ -73,16 +73,15 @@ export function reviewsReads(db: Database) {
 /** How many decisions there are on a task, written. */
 export function reviewsWrites(db: Database) {
   return {
-    /** Counts one more decision; answers how many people's evidence was approved by now. */
-    count: count(
+    /** Counts one more decision about the evidence for a task. */
+    count: run(
       db
         .update(tasks)
         .set({
           reviewed: sql`${tasks.reviewed} + 1`,
           verified: sql`${tasks.verified} + ${p('approved')}`,
         })
-        .where(eq(tasks.id, given('taskId')))
-        .returning({ value: tasks.verified }),
+        .where(eq(tasks.id, given('taskId'))),
       (taskId: number, isApproved: boolean) => ({ taskId, approved: isApproved ? 1 : 0 }),
     ),
     /** Sets of how many decisions the evaluation of a task tells. */

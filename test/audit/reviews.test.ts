@@ -24,7 +24,7 @@ beforeEach(async () => {
   city = await foundPaperCity();
 });
 
-const broken = async (): Promise<string[]> => brokenIn(await audit.city(city));
+const broken = async (): Promise<readonly string[]> => brokenIn(await audit.city(city));
 const REVIEWER = participantOf(700);
 const SINCE = '2026-10-01T00:00:00.000Z';
 

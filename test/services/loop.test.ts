@@ -76,13 +76,13 @@ test('join, evidence, approval, code, confirmation: credits come and go, and eve
       .after(0, 100)
       .map(({ collection }) => collection.split('.').at(-1));
     expect(collections.slice(-11)).toEqual([
+      'location',
       'task',
       'claim',
       'activity',
       'attachment',
       'review',
       'transfer',
-      'activity',
       'offer',
       'transfer',
       'transfer',

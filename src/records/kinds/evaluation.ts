@@ -1,15 +1,15 @@
 import type { l } from '@atproto/lex';
 import * as lexicon from '../../lexicons/org/hypercerts/context/evaluation.defs.ts';
-import { US_PER_MS } from '../../lib/clock.ts';
-import { publishableTime, tidOf } from '../../lib/ids.ts';
 import type { StrongRef } from '../strong-ref.ts';
+import { earlyKey, placeOfDay } from './early-key.ts';
 import { cut, datetime, participant, reference } from './fields.ts';
 
 /** One summary names no more of those who reviewed; it says how many there were in all. */
 export const REVIEWERS_NAMED_MAX = 20;
 
-/** The evaluation of a month (by its first moment, in ms) has a key that follows from it. */
-export const monthKey = (from: number): string => tidOf(publishableTime(from * US_PER_MS, 0), 0);
+/** The key of the evaluation of a month, by its first moment; `beganAt` is when the city did (both ms). */
+export const monthKey = (beganAt: number, from: number): string =>
+  earlyKey(beganAt, placeOfDay(beganAt, from), 0);
 
 export type EvaluationFacts = {
   /** The activity of a task, or the city's project. */

@@ -1,22 +1,19 @@
 import * as lexicon from '../../lexicons/org/hypercerts/context/attachment.defs.ts';
-import { publishableTime, tidOf } from '../../lib/ids.ts';
 import type { StrongRef } from '../strong-ref.ts';
+import { earlyKey } from './early-key.ts';
 import type { PublicPicture } from './evidence.ts';
 import { cut, datetime, reference } from './fields.ts';
 import { attached } from './picture.ts';
 
-/** What an update is about, each with the clock id of its key: two of one moment have two keys. */
+/** What an update is about, each with the clock id of its keys. */
 const CLOCK_IDS = { month: 1, epoch: 2, redeemed: 3, approved: 4 } as const;
 
 /**
- * The key of an update follows from what it is about and when that began or was reached (µs): told
- * again, also by a city that was rebuilt, it would be the same record. Of several that were reached
- * at one moment each has its own `place`, from 0.
+ * The key of an update follows from what it is about and its place among those, from 0: told again,
+ * also by a city that was rebuilt, it would be the same record. `beganAt` is when the city did (ms).
  */
-export function updateKey(about: keyof typeof CLOCK_IDS, timeUs: number, place = 0): string {
-  const clockId = CLOCK_IDS[about] + place;
-  return tidOf(publishableTime(timeUs, clockId), clockId);
-}
+export const updateKey = (about: keyof typeof CLOCK_IDS, beganAt: number, place: number): string =>
+  earlyKey(beganAt, place, CLOCK_IDS[about]);
 
 /** Clients show no more of them beside one another. */
 export const UPDATE_PICTURES_MAX = 4;

@@ -21,11 +21,12 @@ type Counted = {
 };
 
 const NOTHING: Counted = { review: 0, people: 0, pieces: 0, at: 0 };
-const EVERY_MS = HOUR_MS;
+/** Each version costs points of the write budget, and says a little more than the one before. */
+const EVERY_MS = 6 * HOUR_MS;
 
 /**
  * Brings the record of all the work in the city up to date, when somebody was approved since and it
- * was not written within the last hour; it is written at once when it names nobody yet. `shown` is
+ * was not written within the last six hours; it is written at once when it names nobody yet. `shown` is
  * what it shows besides: the start says it, later versions keep it. Answers whether it was written.
  */
 export function recordCityWork(
@@ -58,7 +59,7 @@ function readCounted({ tx }: Context): Counted {
 const namesIn = (before: Values['cityWork'] | undefined): readonly string[] =>
   before === undefined ? [] : contributorsOf(before);
 
-/** Counts on from what is known; what is known stays as it is while an hour has not passed. */
+/** Counts on from what is known; what is known stays as it is while these hours have not passed. */
 function count(context: Context, known: Counted, before: Values['cityWork'] | undefined) {
   const { tx, now } = context;
   // Without a record, or without what was counted for it, as after a rebuild, all is counted again.

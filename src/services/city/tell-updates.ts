@@ -13,6 +13,7 @@ import {
 } from '../../domain/update.ts';
 import { US_PER_MS } from '../../lib/clock.ts';
 import { CITY_KEY } from '../../records/kinds/city.ts';
+import { placeOfDay } from '../../records/kinds/early-key.ts';
 import { projectKey } from '../../records/kinds/project.ts';
 import { UPDATE_PICTURES_MAX, updateKey } from '../../records/kinds/update.ts';
 import type { StrongRef } from '../../records/strong-ref.ts';
@@ -41,6 +42,8 @@ type Run = {
   readonly project: StrongRef;
   readonly teller: Teller;
   readonly progress: Progress;
+  /** When the city began (ms). */
+  readonly beganAt: number;
   left: number;
 };
 
@@ -66,7 +69,7 @@ export function tellUpdates(context: Context, recordsMax: number): number {
         }
       : JSON.parse(kept);
   const teller = { city: city.name, creditKind: CITY_CREDITS, timeZone: city.timeZone };
-  const run = { context, project, teller, progress, left: recordsMax };
+  const run = { context, project, teller, progress, beganAt, left: recordsMax };
   tellMilestones(run);
   tellMonths(run);
   tellEpochs(run);
@@ -99,7 +102,7 @@ function tellMilestones(run: Run): void {
     if ((tx.cityWork.lastReview() ?? 0) < count) break;
     const at = tx.updates.approvalAt(count);
     if (at === undefined) break;
-    const key = updateKey('approved', at * US_PER_MS, String(count).length - 1);
+    const key = updateKey('approved', run.beganAt, String(count).length - 1);
     tell(run, key, tellApproved(teller, count, at), { from: at, until: at + 1 });
     progress.nextApproved = nextMilestone(count);
   }
@@ -107,7 +110,7 @@ function tellMilestones(run: Run): void {
   const redeemedUs = tx.updates.firstRedemptionUs();
   if (redeemedUs === undefined) return;
   const told = tellFirstRedemption(teller, Math.floor(redeemedUs / US_PER_MS));
-  tell(run, updateKey('redeemed', redeemedUs), told);
+  tell(run, updateKey('redeemed', run.beganAt, 0), told);
   progress.isRedemptionTold = true;
 }
 
@@ -120,7 +123,7 @@ function tellMonths(run: Run): void {
     if (approvals.pieces > 0) {
       const figures = { ...approvals, ...tx.updates.credits(from, until, teller.creditKind) };
       const told = tellMonth(teller, month, figures);
-      tell(run, updateKey('month', from * US_PER_MS), told, month);
+      tell(run, updateKey('month', run.beganAt, placeOfDay(run.beganAt, from)), told, month);
     }
     progress.monthsUntil = until;
   }
@@ -136,7 +139,7 @@ function tellEpochs(run: Run): void {
     const cap = tx.caps.get(CITY_SCOPE, epoch.name)?.amount;
     if (cap !== undefined) {
       const credits = tx.updates.credits(epoch.startsAt, epoch.endsAt, teller.creditKind);
-      const key = updateKey('epoch', epoch.startsAt * US_PER_MS);
+      const key = updateKey('epoch', run.beganAt, placeOfDay(run.beganAt, epoch.startsAt));
       tell(run, key, tellEpoch(teller, epoch, { ...credits, cap }));
     }
     progress.epochsUntil = epoch.endsAt;

@@ -4,6 +4,7 @@ import { CITY_CREDITS } from '../../domain/city.ts';
 import { type Decided, sumUp } from '../../domain/evaluation.ts';
 import { monthKey, REVIEWERS_NAMED_MAX } from '../../records/kinds/evaluation.ts';
 import type { StrongRef } from '../../records/strong-ref.ts';
+import { cityBeganAt } from '../city/city-began-at.ts';
 import type { Context } from '../context.ts';
 import { workOn } from '../tasks/record-work.ts';
 
@@ -27,7 +28,7 @@ export function evaluateTask(context: Context, taskId: number): void {
  */
 export function evaluateMonth(context: Context, month: Month, project: StrongRef): boolean {
   const { tx, records, city } = context;
-  const key = monthKey(month.from);
+  const key = monthKey(cityBeganAt(context), month.from);
   if (records.get('evaluation', key) !== undefined) return false;
   const rows = tx.reviews.between(month.from, month.until);
   if (rows.length === 0) return false;

@@ -7,7 +7,6 @@ import { issueCredits } from '../credits/issue-credits.ts';
 import { seeCaps } from '../credits/see-caps.ts';
 import { giveRecoveryCode } from '../people/recovery-code.ts';
 import { nameInAnswer, reviewingRole } from '../roles.ts';
-import { recordWork } from '../tasks/record-work.ts';
 import { reviewedBy } from './reviewed-by.ts';
 
 export type Decision = {
@@ -88,7 +87,7 @@ export function reviewEvidence(
   tx.evidence.setState(found.id, decided);
   tx.claims.setState(found.claimId, decision.approved ? 'verified' : 'rejected');
   if (earns) issueCredits(context, found, review);
-  countReviewed(context, found, decision.approved);
+  tx.reviews.count(found.taskId, decision.approved);
   return ok({
     personId: found.personId,
     taskTitle: found.taskTitle,
@@ -97,14 +96,4 @@ export function reviewEvidence(
     inboxId: found.inboxId,
     note,
   });
-}
-
-/** The first approval of a task's work is recorded at once; the others are added every minute. */
-function countReviewed(
-  context: Context,
-  { taskId, participantId }: { readonly taskId: number; readonly participantId: string },
-  isApproved: boolean,
-): void {
-  const verified = context.tx.reviews.count(taskId, isApproved);
-  if (isApproved && verified === 1) recordWork(context, taskId, { participantId, at: context.now });
 }

@@ -2,12 +2,6 @@ import { type ActivityFacts, activityKey, CONTRIBUTORS_MAX } from '../../records
 import type { StrongRef } from '../../records/strong-ref.ts';
 import type { Context } from '../context.ts';
 
-type Contributor = {
-  readonly participantId: string;
-  /** When their evidence was approved (ms). */
-  readonly at: number;
-};
-
 type TaskWithIssuer = NonNullable<ReturnType<Context['tx']['tasks']['withIssuer']>>;
 
 function foundTask({ tx }: Context, taskId: number): TaskWithIssuer {
@@ -48,11 +42,10 @@ export function workOn(context: Context, taskId: number): StrongRef {
 
 /**
  * Writes down in public who did the work of a task: everybody whose evidence was approved, in that
- * order, a thousand to a record. A full record never changes again. `first` is the only one so far,
- * where that is known. Answers how many people it wrote, including those whose record it wrote
- * again; 0 when nobody was missing.
+ * order, a thousand to a record. A full record never changes again. Answers how many people it wrote,
+ * including those whose record it wrote again; 0 when nobody was missing.
  */
-export function recordWork(context: Context, taskId: number, first?: Contributor): number {
+export function recordWork(context: Context, taskId: number): number {
   const { tx, records } = context;
   const found = foundTask(context, taskId);
   const { task } = found;
@@ -60,10 +53,7 @@ export function recordWork(context: Context, taskId: number, first?: Contributor
   let written = 0;
   let recorded = task.recorded - (task.recorded % CONTRIBUTORS_MAX);
   while (recorded < task.verified) {
-    const contributors =
-      first === undefined
-        ? tx.activities.contributors(taskId, recorded, CONTRIBUTORS_MAX)
-        : [first];
+    const contributors = tx.activities.contributors(taskId, recorded, CONTRIBUTORS_MAX);
     const count = contributors.length;
     const [earliest] = contributors;
     if (earliest === undefined || count === Math.max(0, task.recorded - recorded)) break;

@@ -81,7 +81,7 @@ test('a turn with somebody new is as many statements for one as for forty, and s
     using city = cityOf(people);
     city.turn();
     city.approve(people);
-    city.clock.now += HOUR_MS;
+    city.clock.now += 6 * HOUR_MS;
     const { hasChanged, statements } = city.turn();
     expect(hasChanged).toBe(true);
     for (const statement of statements) {

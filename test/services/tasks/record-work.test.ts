@@ -38,6 +38,7 @@ describe('the public record of work done', () => {
         [[first?.rkey, first?.cid], expect.anything()],
       );
       expectOk(decide(city, evidenceId));
+      expect(turn(city)).toBe(true);
       const task = city.store.read.tasks.get(taskId);
       const [place] = versionsOf(city, 'location');
       expect(activities(city).slice(1)).toEqual([
@@ -81,10 +82,10 @@ describe('the public record of work done', () => {
       expectOk(decide(city, first));
       expectOk(decide(city, second, false));
       expectOk(decide(city, fourth));
-      expect(activities(city)).toHaveLength(2);
+      expect(activities(city)).toHaveLength(1);
       expect(turn(city)).toBe(true);
       expect(turn(city)).toBe(false);
-      const [created, , updated, ...more] = activities(city);
+      const [created, updated, ...more] = activities(city);
       expect(more).toEqual([]);
       expect(updated?.operation).toBe('update');
       expect(updated?.rkey).toBe(created?.rkey);
@@ -130,7 +131,6 @@ describe('the public record of work done', () => {
         const versions = activities(city);
         expect(versions.map((one) => [one.operation, one.rkey, named(one)?.length])).toEqual([
           ['create', rkey, 0],
-          ['update', rkey, 1],
           ['update', rkey, 999],
           ['update', rkey, 1000],
           ['create', `${rkey}-2`, 1],
@@ -138,7 +138,7 @@ describe('the public record of work done', () => {
           ['create', `${rkey}-3`, 1],
         ]);
         expect(versions.at(-1)?.value.shortDescription).toMatch(/ Part 3[.]$/);
-        const all = [versions[3], versions[5], versions[6]].flatMap((one) => named(one) ?? []);
+        const all = [versions[2], versions[4], versions[5]].flatMap((one) => named(one) ?? []);
         expect(all).toEqual(identities(crew));
         expect(city.store.read.tasks.get(taskId)).toMatchObject({
           verified: 2001,
@@ -172,7 +172,7 @@ describe('the public record of work done', () => {
       expect(turn(city)).toBe(true);
       databaseOf(city.store).run(sql`update tasks set verified = 3`);
       expect([turn(city), turn(city)]).toEqual([false, false]);
-      expect(activities(city)).toHaveLength(3);
+      expect(activities(city)).toHaveLength(2);
       expect(city.store.read.tasks.get(taskId)?.recorded).toBe(2);
     }));
 
