@@ -11,12 +11,10 @@ import { lookAt } from './look.ts';
 export const VERDICT = { approved: 1, rejected: 2, unclear: 3 } as const;
 type Verdict = (typeof VERDICT)[keyof typeof VERDICT];
 
-/** Facts of reviews, by their places: first the evaluations that reviews once were. */
-export type Reviews = ReturnType<typeof lookAtReviews>;
-
 /** An evaluation that sums up what reviews say. */
 export type Evaluation = Pick<Looked<'evaluation'>, 'value' | 'uri' | 'fail'>;
 
+/** Answers facts of reviews, by their places: first the evaluations that reviews once were. */
 export function lookAtReviews(context: Context) {
   const former = keysOf(context, 'evaluation').rkeys.length;
   const count = former + keysOf(context, 'review').rkeys.length;
