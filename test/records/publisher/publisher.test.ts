@@ -215,7 +215,11 @@ describe('the publisher', () => {
 
   it('writes every kind of record under the CID that the PDS computes', () =>
     withCity(async (city) => {
-      const facts: Facts = { ...FACTS, evidence: { ...FACTS.evidence, pictures: [] } };
+      const facts: Facts = {
+        ...FACTS,
+        evidence: { ...FACTS.evidence, pictures: [] },
+        update: { ...FACTS.update, pictures: [] },
+      };
       const created = city.store.transact((tx) =>
         KIND_NAMES.map((kind) => {
           const rkey = kind === 'city' ? 'self' : newTid();
