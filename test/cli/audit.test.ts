@@ -65,7 +65,7 @@ describe('npm run audit', () => {
     expect(out).toMatch(/issued +20\n +held +10 by people, 0 of them on hold\n +redeemed 10/);
     expect(out).toContain('Creek Friends: 20 of 1,000,000,000 CITY in 2026-Q4');
     expect(out).toContain('Northside Café: 10 CITY burned, 1 redemptions');
-    expect(out.trimEnd().split('\n').at(-1)).toMatch(/^Head +head2~\S+$/);
+    expect(out.trimEnd().split('\n').at(-1)).toMatch(/^Head +head3~\S+$/);
     expect(await readdir(folder)).toEqual([]);
   });
 

@@ -20,11 +20,11 @@ const MOVED_BY: Readonly<Record<string, readonly string[]>> = {
   'transfer.release': ['release', 'forget'],
   'transfer.adjust': ['agree'],
   redemption: ['redeem', 'confirm', 'release', 'forget'],
-  evaluation: ['approve', 'reject'],
+  review: ['approve', 'reject'],
   attachment: ['done', 'forget'],
   claim: ['join', 'drop', 'done', 'approve', 'reject', 'close', 'forget'],
   task: ['announce', 'close', 'approve'],
-  activity: ['approve', 'reject', 'close', 'forget'],
+  activity: ['done', 'close', 'forget'],
   location: ['announce'],
   offer: ['offer'],
   epoch: ['cap', 'announce'],
@@ -41,7 +41,7 @@ const MOVED_BY: Readonly<Record<string, readonly string[]>> = {
 };
 /** What has to move often, or the people here had nothing to lose. */
 const OFTEN = [
-  ...['transfer.issue', 'transfer.hold', 'transfer.burn', 'evaluation', 'attachment', 'claim'],
+  ...['transfer.issue', 'transfer.hold', 'transfer.burn', 'review', 'attachment', 'claim'],
   ...['stopped', 'alerts'],
 ];
 const OF_OPTING_OUT = ['stopped', 'consent.stop', 'alerts'];

@@ -18,7 +18,7 @@ export function createLook(path: string) {
     select seq, collection, r.value,
       coalesce(
         (select task_id from claims where rkey = r.rkey and collection like '%.claim'),
-        (select evidence_id from reviews where rkey = r.rkey and collection like '%.evaluation'),
+        (select evidence_id from reviews where rkey = r.rkey and collection like '%.review'),
         (select id from redemptions where json_extract(r.value, '$.code') in ('burn', 'release')
           and hold_id = (select resolves from transfers order by position desc limit 1)),
         (select offer_id from redemptions where json_extract(r.value, '$.code') = 'hold'

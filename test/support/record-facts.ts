@@ -15,12 +15,6 @@ export const MORNING = 1_791_043_200_000;
 export const CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a';
 export const KEY = '3l5abcdefgh2k';
 
-const PICTURE = {
-  cid: 'bafkreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy',
-  mediaType: 'image/jpeg',
-  sizeBytes: 48_213,
-};
-
 export const KIND_NAMES = Object.keys(KINDS) as readonly Kind[];
 
 export const referenceTo = (kind: Kind, rkey: string = KEY) => ({
@@ -86,7 +80,13 @@ export const FACTS: Facts = {
     claim: referenceTo('claim'),
     taskTitle: 'Clean up the creek',
     text: 'Tres bolsas llenas 🦆',
-    pictures: [PICTURE],
+    pictures: [
+      {
+        cid: 'bafkreibme22gw2h7y2h7tg2fhqotaqjucnbc24deqo72b6mkl2egezxhvy',
+        mediaType: 'image/jpeg',
+        sizeBytes: 48_213,
+      },
+    ],
     submittedAt: MORNING,
   },
   update: {
@@ -183,7 +183,7 @@ export const FACTS: Facts = {
     story: ['# How it began', 'With a creek and three bags.'],
     location: referenceTo('location'),
     avatar: { uri: 'https://berkeley.example/avatar.png' },
-    banner: PICTURE,
+    banner: { uri: 'https://berkeley.example/creek.jpg' },
     work: referenceTo('cityWork', 'city'),
     createdAt: MORNING,
   },
@@ -191,7 +191,7 @@ export const FACTS: Facts = {
     city: 'Berkeley',
     description: 'What residents do for their creeks – ¡ven! 🦆',
     website: 'https://berkeley.example',
-    avatar: PICTURE,
+    avatar: { uri: 'https://berkeley.example/avatar.png' },
     banner: { uri: 'https://berkeley.example/creek.jpg' },
     createdAt: MORNING,
   },

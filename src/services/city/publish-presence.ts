@@ -40,7 +40,7 @@ export function publishPresence(context: Context, own: OwnPictures = {}): boolea
   if (work === undefined) throw new Error('publishPresence: the work has no record');
   records.put('project', projectKey(cityBeganAt(context)), ({ createdAt }, before) => ({
     ...{ ...facts, story, location, createdAt },
-    // The work changes each hour; the project goes on pointing at what it was.
+    // The work gets new versions; the project goes on pointing at the one that it had first.
     work: (before?.items?.[0]?.itemIdentifier as StrongRef | undefined) ?? work,
   }));
   records.put('profile', PROFILE_KEY, ({ createdAt }) => ({

@@ -215,13 +215,8 @@ describe('the publisher', () => {
 
   it('writes every kind of record under the CID that the PDS computes', () =>
     withCity(async (city) => {
-      // Nobody has their pictures here.
-      const { image: _image, ...cityWork } = FACTS.cityWork;
-      const { avatar: _avatar, banner: _banner, ...profile } = FACTS.profile;
-      const { avatar: _small, banner: _large, ...project } = FACTS.project;
       const facts: Facts = {
         ...FACTS,
-        ...{ cityWork, profile, project },
         evidence: { ...FACTS.evidence, pictures: [] },
         update: { ...FACTS.update, pictures: [] },
       };

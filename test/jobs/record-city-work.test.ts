@@ -3,14 +3,14 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { expect, test } from 'vitest';
-import { HOUR_MS } from '../../../src/lib/clock.ts';
-import { publishCity } from '../../../src/services/city/publish-city.ts';
-import { publishPresence } from '../../../src/services/city/publish-presence.ts';
-import { recordCityWork } from '../../../src/services/city/record-city-work.ts';
-import { type Context, contextOf } from '../../../src/services/context.ts';
-import { transactionsOf } from '../../../src/store/open-node.ts';
-import * as schema from '../../../src/store/schema/index.ts';
-import { createStore } from '../../../src/store/store.ts';
+import { recordCityWorkJob } from '../../src/jobs/record-city-work.ts';
+import { HOUR_MS } from '../../src/lib/clock.ts';
+import { publishCity } from '../../src/services/city/publish-city.ts';
+import { publishPresence } from '../../src/services/city/publish-presence.ts';
+import { type Context, contextOf } from '../../src/services/context.ts';
+import { transactionsOf } from '../../src/store/open-node.ts';
+import * as schema from '../../src/store/schema/index.ts';
+import { createStore } from '../../src/store/store.ts';
 import {
   foundCity,
   newPerson,
@@ -19,9 +19,9 @@ import {
   type TestCity,
   testFoundation,
   UNLIMITED,
-} from '../../support/city.ts';
-import { clockOf } from '../../support/clock.ts';
-import { doWork } from '../../support/work.ts';
+} from '../support/city.ts';
+import { clockOf } from '../support/clock.ts';
+import { doWork } from '../support/work.ts';
 
 /** A city in which so many people were approved, and the statements that are run in it. */
 function cityOf(people: number) {
@@ -53,7 +53,7 @@ function cityOf(people: number) {
   /** The statements of bringing the record up to date, and whether it was written. */
   const turn = () => {
     said.length = 0;
-    const hasChanged = run(recordCityWork);
+    const hasChanged = run(recordCityWorkJob.run);
     return { hasChanged, statements: said.filter((one) => /^select/i.test(one)) };
   };
   const planOf = (statement: string): string =>
