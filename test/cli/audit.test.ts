@@ -96,9 +96,7 @@ describe('npm run audit', () => {
     expect((await run(city.did, '--save', saved)).code).toBe(0);
     expect(Buffer.compare(await readFile(saved), car)).toBe(0);
     expect(await run(city.did, '--save', saved)).toMatchObject({ code: 2 });
-    const [first] = city
-      .uris()
-      .filter((uri) => uri.includes('.review') || uri.includes('evaluation'));
+    const [first] = city.uris().filter((uri) => uri.includes('.review/'));
     city.remove({ uri: first ?? '', cid: '' });
     await publish();
     const { code, out } = await run(city.did, '--since', saved);

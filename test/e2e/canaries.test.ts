@@ -253,8 +253,9 @@ describe('of all that was told in confidence', () => {
       repository.records.filter(({ uri }) => uri.includes(`/${name}/`)).length;
     expect({
       claims: count('org.city-sync.civic.claim'),
-      evidence: count('org.hypercerts.context.attachment'),
-      reviews: count('org.hypercerts.context.evaluation'),
+      evidence: repository.records.filter(({ value }) => value['contentType'] === 'evidence')
+        .length,
+      reviews: count('org.city-sync.civic.review'),
       redemptions: count('org.city-sync.civic.redemption'),
     }).toEqual({ claims: 12, evidence: 9, reviews: 9, redemptions: 3 });
   });

@@ -132,9 +132,7 @@ export function loopScript(stage: Stage): (message: SandboxInbound) => void {
     [
       /^(APPROVE|APROBAR) 1$/,
       (from) => {
-        write('org.hypercerts.context.evaluation', 'Evidence 1 is approved', {
-          score: { min: '0', max: '1', value: '1' },
-        });
+        write(`${CIVIC}.review`, 'Evidence 1 is approved', { decision: 'approved' });
         write(`${CIVIC}.transfer`, '20 credits issued to p-7h2k9q4m1x8d', {
           amount: 20,
           code: 'issue',
