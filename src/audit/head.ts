@@ -32,7 +32,7 @@ export type Head = NonNullable<ReturnType<typeof parseHead>>;
 const MARKED: readonly Marked[] = [...KINDS, 'decision'];
 const PREFIX = 'head3';
 /** What marks were called before. */
-const FORMER_NAMES: Readonly<Record<string, string>> = { review: 'decision' };
+const FORMER_NAMES: Readonly<Record<string, string>> = { review: 'decision', event: 'collection' };
 const FORMER_PREFIXES = ['head1', 'head2'];
 /** A key that can stand in a head. */
 const KEY = /^[A-Za-z0-9._:-]{1,512}$/;

@@ -199,9 +199,13 @@ export function reviewRow(did: string, record: SourceRecord): Row {
 }
 
 function ownReviewRow(did: string, record: SourceRecord): Row {
-  const { text, word, time, ref } = fieldsOf(did, record);
+  const { word, time, ref } = fieldsOf(did, record);
   const { rkey, cid, value } = record;
-  const said = [word('decision', DECISIONS), text('reasonCode'), textIn(value['note']) ?? ''];
+  const said = [
+    word('decision', DECISIONS),
+    textIn(value['reasonCode']) ?? '',
+    textIn(value['note']) ?? '',
+  ];
   return [rkey, cid, ref('evidence'), ...said, time('createdAt'), textIn(value['by'])];
 }
 

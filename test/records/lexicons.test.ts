@@ -56,11 +56,20 @@ describe('every lexicon', () => {
 });
 
 describe('our lexicons', () => {
-  it('are the eight kinds of record and what they share', () => {
+  it('are the nine kinds of record and what they share', () => {
     expect(ours.map(nsidOf).sort()).toEqual(
-      ['city', 'claim', 'defs', 'epoch', 'offer', 'partner', 'redemption', 'task', 'transfer'].map(
-        (name) => OURS + name,
-      ),
+      [
+        'city',
+        'claim',
+        'defs',
+        'epoch',
+        'offer',
+        'partner',
+        'redemption',
+        'review',
+        'task',
+        'transfer',
+      ].map((name) => OURS + name),
     );
   });
 
@@ -80,6 +89,7 @@ describe('our lexicons', () => {
       offer: 'title redeemer credits status createdAt',
       partner: 'name kind status createdAt',
       redemption: 'offer redeemer burn createdAt',
+      review: 'evidence decision createdAt',
       task: 'title issuer credits status createdAt',
       transfer: 'position kind code debit credit creditKind amount timeUs createdAt',
     });

@@ -30,6 +30,6 @@ export const review = {
     ...(review.role === undefined ? {} : { role: review.role }),
     createdAt: datetime(review.at),
   }),
-  summarize: ({ decision, reasonCode, by }: lexicon.Main) =>
-    `${decision}: ${reasonCode}${by === undefined ? '' : `, by ${by}`}`,
+  summarize: ({ decision, by }: lexicon.Main) =>
+    by === undefined ? decision : `${decision}, by ${by}`,
 } as const;

@@ -30,7 +30,7 @@ type Main = {
   /**
    * Why, in one of the words that the city has for it.
    */
-  reasonCode: 'verified' | 'not-verified' | l.UnknownString
+  reasonCode?: 'verified' | 'not-verified' | l.UnknownString
 
   /**
    * Why, in the reviewer's words, without telephone numbers and addresses.
@@ -77,10 +77,12 @@ const main = /*#__PURE__*/ l.record<'tid', Main>(
       knownValues: ['approved', 'rejected']
       maxLength: 64
     }>({ maxLength: 64 }),
-    reasonCode: /*#__PURE__*/ l.string<{
-      knownValues: ['verified', 'not-verified']
-      maxLength: 64
-    }>({ maxLength: 64 }),
+    reasonCode: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string<{
+        knownValues: ['verified', 'not-verified']
+        maxLength: 64
+      }>({ maxLength: 64 }),
+    ),
     note: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.string({ maxGraphemes: 300, maxLength: 3000 }),
     ),
