@@ -86,7 +86,7 @@ describe('what strangers typed', () => {
       place: valuesOf(COLLECTIONS.location, 'name').length,
       offer: valuesOf(COLLECTIONS.offer, 'title').length,
       evidence: valuesOf(COLLECTIONS.evidence, 'description').length,
-      review: valuesOf(COLLECTIONS.review, 'summary').length,
+      review: valuesOf(COLLECTIONS.review, 'note').length,
     };
     for (const count of Object.values(counts)) {
       expect(count).toBeGreaterThanOrEqual(NAMES.length);

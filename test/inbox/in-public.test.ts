@@ -47,6 +47,10 @@ const latest = (collection: string) => {
   return JSON.parse(city.store.read.records.get(collection, rkey)?.value ?? '{}');
 };
 
+/** Where people read a post. */
+const pageOf = (uri: string): string =>
+  uri.replace(/^at:\/\/([^/]+)\/.*\/([^/]+)$/, 'https://bsky.app/profile/$1/post/$2');
+
 test('a stranger joins by replying to the post of a task, and all of it is said there', async () => {
   const announced = city.publicPosts.find(({ channel }) => channel === 'bluesky');
   const replyTo = announced?.message.id ?? '';
@@ -98,7 +102,10 @@ test("evidence in a resident's own post stays there: the record points at it", a
   ]);
   const record = latest(COLLECTIONS.evidence);
   expect(record).toMatchObject({
-    content: [{ $type: 'org.hypercerts.defs#uri', uri: REPLY.uri }],
+    content: [
+      { $type: 'org.hypercerts.defs#uri', uri: REPLY.uri },
+      { $type: 'org.hypercerts.defs#uri', uri: pageOf(REPLY.uri) },
+    ],
     description: { $type: 'com.atproto.repo.strongRef', ...REPLY },
   });
   expect(JSON.stringify(record)).not.toContain('swept');
@@ -127,7 +134,7 @@ test('a second post is added to evidence that waits, and one of an agreed person
   } as const;
   await city.say(ANA, 'and the other side', { thread: THREAD, post: second, pictures: ['ok'] });
   expect(latest(COLLECTIONS.evidence)).toMatchObject({
-    content: [{ uri: REPLY.uri }, { uri: second.uri }],
+    content: [REPLY.uri, second.uri, pageOf(REPLY.uri), pageOf(second.uri)].map((uri) => ({ uri })),
     description: REPLY,
   });
 });
@@ -140,7 +147,11 @@ test('pictures that the city keeps and posts go together in one piece of evidenc
   await city.say(ANA, 'DONE 1 then', { thread: THREAD, post: REPLY, pictures: ['ok'] });
   await city.say(ANA, 'OK', { thread: THREAD });
   const record = latest(COLLECTIONS.evidence);
-  expect(record.content).toMatchObject([{ blob: { $type: 'blob' } }, { uri: REPLY.uri }]);
+  expect(record.content).toMatchObject([
+    { blob: { $type: 'blob' } },
+    { uri: REPLY.uri },
+    { uri: pageOf(REPLY.uri) },
+  ]);
   expect(record.description).toMatchObject({ value: expect.stringContaining('first') });
 });
 

@@ -3,7 +3,7 @@ import { encodeRecord } from '../../src/records/encode.ts';
 import { cut } from '../../src/records/kinds/fields.ts';
 import { KINDS } from '../../src/records/kinds/index.ts';
 import { recordUri } from '../../src/records/strong-ref.ts';
-import { CID, DID, KEY, MORNING, PARTICIPANT, referenceTo } from '../support/record-facts.ts';
+import { CID, KEY, MORNING, PARTICIPANT, referenceTo } from '../support/record-facts.ts';
 
 const transfer = {
   position: 1,
@@ -22,7 +22,7 @@ const evidence = {
   taskTitle: 'Creek',
   submittedAt: MORNING,
 };
-const review = { evidence: referenceTo('evidence'), cityDid: DID, at: MORNING, note: '' };
+const review = { evidence: referenceTo('evidence'), at: MORNING, note: '' };
 const ZALGO = `e${'\u0301'.repeat(20_000)}`;
 
 describe('what a record says', () => {
@@ -61,24 +61,32 @@ describe('what a record says', () => {
     };
     const record = KINDS.evidence.build({ ...evidence, text: 'Mine', pictures: [], post });
     expect(record).toMatchObject({
-      content: [{ $type: 'org.hypercerts.defs#uri', uri: post.uri }],
+      content: [
+        { $type: 'org.hypercerts.defs#uri', uri: post.uri },
+        {
+          $type: 'org.hypercerts.defs#uri',
+          uri: 'https://bsky.app/profile/did:plc:anaanaana2345abcdefghijk/post/3l5abcdefgh2k',
+        },
+      ],
       description: { $type: 'com.atproto.repo.strongRef', uri: post.uri, cid: post.cid },
     });
     expect(JSON.stringify(record)).not.toContain('Mine');
     expect(() => encodeRecord(KINDS.evidence, record)).not.toThrow();
   });
 
-  it('begins a review with the decision and its reason', () => {
+  it('says of a review what was decided, why, by whom and as what', () => {
     const approved = { ...review, decision: 'approved', reasonCode: 'work-verified' } as const;
-    expect(KINDS.review.build(approved)).toMatchObject({
-      summary: 'approved: work-verified',
-      score: { min: '0', max: '1', value: '1' },
+    const said = KINDS.review.build({ ...approved, by: PARTICIPANT, role: 'owner' });
+    expect(said).toMatchObject({
+      ...{ decision: 'approved', reasonCode: 'work-verified' },
+      ...{ by: PARTICIPANT, role: 'owner' },
     });
+    expect(said).not.toHaveProperty('note');
     const rejected = { ...review, decision: 'rejected', reasonCode: 'too-dark' } as const;
-    expect(KINDS.review.build({ ...rejected, note: 'Otra vez.' })).toMatchObject({
-      summary: 'rejected: too-dark\nOtra vez.',
-      score: { value: '0' },
-    });
+    const noted = KINDS.review.build({ ...rejected, note: 'Otra vez.' });
+    expect(noted).toMatchObject({ decision: 'rejected', note: 'Otra vez.' });
+    expect(noted).not.toHaveProperty('by');
+    expect(() => KINDS.review.build({ ...approved, by: 'Ana' })).toThrow('p-…');
   });
 
   it('fits its lexicon, whatever people wrote', () => {

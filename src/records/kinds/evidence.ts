@@ -47,10 +47,18 @@ export const evidence = {
   summarize: ({ title }: lexicon.Main) => title,
 } as const;
 
-/** The pictures that are here, and the addresses of posts for readers who look for content. */
+/** The lexicon takes no more parts. */
+const CONTENT_MAX = 100;
+
+/**
+ * The pictures that are here, and the posts for readers who look for content: first their addresses
+ * for programs, then those at which people read them.
+ */
 function contentOf({ pictures, post, morePosts = [] }: EvidenceFacts) {
   const posts = [...(post === undefined ? [] : [post.uri]), ...morePosts];
-  const content = [...pictures.map(pictureContent), ...posts.flatMap(postContent)];
+  const pages = posts.flatMap((uri) => postUrl(uri) ?? []);
+  const all = [...pictures.map(pictureContent), ...[...posts, ...pages].map(addressContent)];
+  const content = all.slice(0, CONTENT_MAX);
   return content.length === 0 ? {} : { content };
 }
 
@@ -64,13 +72,10 @@ function descriptionOf({ text, post }: EvidenceFacts) {
   return { description: { $type: 'org.hypercerts.defs#descriptionString' as const, value } };
 }
 
-/** A post for programs, and where people read it. */
-const postContent = (uri: string) =>
-  [uri, postUrl(uri)].flatMap((address) =>
-    address === undefined
-      ? []
-      : [{ $type: 'org.hypercerts.defs#uri' as const, uri: address as l.UriString }],
-  );
+const addressContent = (uri: string) => ({
+  $type: 'org.hypercerts.defs#uri' as const,
+  uri: uri as l.UriString,
+});
 
 const pictureContent = ({ cid, mediaType, sizeBytes }: PublicPicture) => ({
   $type: 'org.hypercerts.defs#smallBlob' as const,
