@@ -168,6 +168,24 @@ describe('an evaluation of the work on a task', () => {
     expect(await broken()).toEqual([]);
   });
 
+  it('stays true where a clock was set back between two decisions', async () => {
+    city.addEvaluation(activity, FIGURES, score(1, 2));
+    const later = work(3);
+    city.edit(later.review, { createdAt: '2026-10-05T12:00:01.000Z' });
+    staff();
+    expect((await broken()).filter((found) => found.startsWith('evaluation'))).toEqual([]);
+  });
+
+  it('is there once, also by a further part of the work', async () => {
+    const further = city.put(NSID.activity, `${rkeyOf(activity)}-2`, {
+      ...city.read(activity),
+      contributors: [],
+    } as never);
+    city.addEvaluation(activity, FIGURES, score(1, 2));
+    const again = city.addEvaluation(further, FIGURES, score(1, 2));
+    expect(await broken()).toEqual([`evaluation-twice ${again.uri}`]);
+  });
+
   it('tells of reviews in the former form as well', async () => {
     city.earn(3, { isFormer: true });
     const figures = `3 reviewed: 2 approved, 1 not approved; ${2 * CREDITS} CITY issued; reviewed by ${REVIEWER}.`;

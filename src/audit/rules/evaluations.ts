@@ -1,4 +1,5 @@
 /** Public evaluations sum up reviews: their figures are counted again. */
+import { timeOfTid } from '../head.ts';
 import { nsidOf } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';
 import { taskOfActivity } from './activity-task.ts';
@@ -7,18 +8,25 @@ import type { Issues } from './issues.ts';
 import { type Evaluation, VERDICT } from './reviews.ts';
 import type { Work } from './work.ts';
 
-/** A review by its place, as far as it is counted here. */
-type Counted = { readonly at: number; readonly time: number };
+/** A review by its place, as far as it is counted here; times in ms. */
+type Counted = {
+  readonly at: number;
+  readonly time: number;
+  /** As its key tells it, which only grows: a clock that was set back changes no order. */
+  readonly keyTime: number;
+};
 
 /** Holds each evaluation of a task's work, or of a time of the project, to the reviews. */
 export function checkEvaluations(context: Context, work: Work, issues: Issues): void {
   const { reviews } = work;
   const all = [...reviews.evidence.keys()]
     .filter((at) => reviews.evidence[at] !== NOWHERE)
-    .map((at): Counted => ({ at, time: reviews.time[at] as number }))
-    .sort((one, other) => one.time - other.time || one.at - other.at);
+    .map((at): Counted => {
+      const rkey = reviews.uriAt(at).split('/').at(-1) ?? '';
+      return { at, time: reviews.time[at] as number, keyTime: timeOfTid(rkey) };
+    });
   const byTask = Map.groupBy(all, ({ at }) => taskOf(work, at));
-  const seen = new Set<string>();
+  const seen = new Set<string | number>();
   for (const evaluation of reviews.evaluations) {
     const uri = evaluation.value.subject?.uri ?? '';
     const [, collection = '', rkey = ''] = /^at:\/\/[^/]+\/([^/]+)\/([^/]+)$/.exec(uri) ?? [];
@@ -32,10 +40,10 @@ export function checkEvaluations(context: Context, work: Work, issues: Issues): 
       );
       continue;
     }
-    const what = `${uri} ${figures['from'] ?? ''}`;
+    const task = isProject ? NOWHERE : taskOfActivity(context, rkey);
+    const what = isProject ? `${uri} ${figures['from']}` : task;
     if (seen.has(what)) evaluation.fail('evaluation-twice', `It sums up ${uri} once more.`);
     seen.add(what);
-    const task = isProject ? NOWHERE : taskOfActivity(context, rkey);
     const counted = isProject
       ? within(all, Date.parse(figures['from'] ?? ''), Date.parse(figures['until'] ?? ''))
       : upTo(byTask.get(task) ?? [], Number(figures['reviewed']), timeOf(evaluation.value));
@@ -55,7 +63,7 @@ const within = (all: readonly Counted[], from: number, until: number): readonly 
 
 /** The first `count` where that many were there at that time (ms); else those that were. */
 function upTo(all: readonly Counted[], count: number, time: number): readonly Counted[] {
-  const before = all.filter((one) => one.time < time).length;
+  const before = all.filter((one) => Math.max(one.time, one.keyTime) < time).length;
   const there = all.filter((one) => one.time <= time).length;
   return all.slice(0, Math.min(Math.max(count, before), there));
 }
