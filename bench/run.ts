@@ -12,6 +12,7 @@ import type { OpenDataFigures } from './open-data.ts';
 import { benchPublisher } from './publisher.ts';
 import { benchRebuild, type RebuildFigures } from './rebuild.ts';
 import { benchSmsBurst, benchSmsLoad, benchSmsWebhook } from './sms.ts';
+import { countStatements } from './statements.ts';
 import { benchAnnouncement, benchWebhook } from './telegram.ts';
 import { measureUnderstanding } from './understanding.ts';
 
@@ -77,6 +78,14 @@ const loops = await apart<LoopFigures>(new URL('loops.ts', import.meta.url), ROU
 print(
   `d  whole loops, 64 people at once ${whole(loops.loopsPerSecond).padStart(21)} loops/s (${loops.loops} loops, ${whole(loops.processorUs)} µs of a processor each)   peak ${whole(loops.peakMegabytes)} MB`,
 );
+const counted = await countStatements();
+const loop = counted.slice(0, -2);
+print(
+  `s  statements of a loop ${loop.reduce((sum, { statements }) => sum + statements.length, 0)}, in ${loop.reduce((sum, { commits }) => sum + commits, 0)} commits`,
+);
+for (const { message, statements, commits } of counted) {
+  print(`   ${message.padEnd(32)} ${String(statements.length).padStart(4)} in ${commits}`);
+}
 const looks = { alone: measureLooks(1), piled: measureLooks(PILED_UP) };
 print(
   `q  a look at the inbox with ${whole(PILED_UP)} of one sender waiting: ${whole(looks.piled)} µs (with one: ${whole(looks.alone)} µs)`,
