@@ -84,6 +84,9 @@ export const FINDING_CODES = {
   'evidence-work': 'Evidence names the work on another task than that of its claim, or two claims.',
   'review-earlier':
     'A review seconds or appeals from something that is no earlier review of the same evidence.',
+  'review-former':
+    'Something was decided, or credited, in the form that reviews had before the first review.',
+  'review-evidence': 'A review decides about something that is no evidence for a claim.',
   'evaluation-figures': 'An evaluation sums up reviews in other figures than theirs.',
   'evaluation-twice': 'The work on a task, or a time of the project, is summed up twice.',
   'project-work':

@@ -84,7 +84,7 @@ export function parseHead(text: string) {
     const isMarked = rkey !== undefined && digest !== undefined;
     marks.set(marked, { count: Number(count), ...(isMarked ? { last: { rkey, digest } } : {}) });
   }
-  return { did, rev, commit, marks };
+  return { did, rev, commit, marks, isFormer };
 }
 
 /** The time (µs) in a TID. */

@@ -51,6 +51,12 @@ export function compareWithHead(now: Repository, head: Head, findings: Findings)
     const keys = keysOfMark(now, kind);
     if (kind === 'decision') {
       checkMark(now, findings, { marked: kind, ...mark });
+      // Whoever wrote this head wrote reviews, and decided nothing by evaluations any more.
+      const later = head.isFormer ? undefined : keys.rkeys[count];
+      if (later !== undefined) {
+        const uri = uriOf(now.did, nsidOf('evaluation'), later);
+        findings.add('history-inserted', uri, 'It decides in a form that reviews had before.');
+      }
       continue;
     }
     added[kind] = Math.max(0, keys.rkeys.length - count);
@@ -124,6 +130,7 @@ export function compareWithRepository(
   checkRevision(now, then.rev, findings);
   const added: Counts = {};
   const changed: Counts = {};
+  const hadReviews = keysOfKind(then, 'review').rkeys.length > 0;
   for (const kind of KINDS) {
     const [before, after] = [keysOfKind(then, kind), keysOfKind(now, kind)];
     const last = before.rkeys.at(-1) ?? '';
@@ -138,7 +145,8 @@ export function compareWithRepository(
       const uri = uriOf(now.did, nsidOf(kind), rkey);
       if (before.rkeys[old] !== rkey) {
         added[kind] += 1;
-        if (isLastingHere(kind, now.value(after, at)) && rkey < last) {
+        const isFormer = kind === 'evaluation' && isDecision(now.value(after, at) ?? {});
+        if ((isLasting(kind) && rkey < last) || (isFormer && (hadReviews || rkey < last))) {
           findings.add('history-inserted', uri, 'It was put in where records are never changed.');
         }
         continue;
@@ -168,7 +176,9 @@ type Value = Readonly<Record<string, unknown>>;
 
 /** Says what is wrong with a record in the place of another; undefined when nothing is. */
 function replacementFault(kind: Kind, was: Value, is: Value): string | undefined {
-  if (isLastingHere(kind, was)) return 'such a record is never replaced';
+  if (isLastingHere(kind, was) || isLastingHere(kind, is)) {
+    return 'such a record is never replaced';
+  }
   if (kind === 'claim') {
     const taskOf = ({ task }: Value) => (task as { readonly uri?: unknown } | undefined)?.uri;
     if (was['participant'] !== is['participant']) return 'it is somebody else’s now';

@@ -25,6 +25,7 @@ const text = (what: string, max: number) =>
     .string({ error: `${what} must be a text in quotes` })
     .trim()
     .min(1, { error: `${what} must not be empty` })
+    .refine((words) => words.isWellFormed(), { error: `${what} has half a character in it` })
     .refine((words) => [...graphemesOf(words)].length <= max, {
       error: `${what} may have ${max} characters at most`,
     });
@@ -36,8 +37,8 @@ const impersonal = (what: string, max: number) =>
   });
 
 function isHttps(address: string): boolean {
-  if (address.length > ADDRESS_MAX || /\s/.test(address) || !URL.canParse(address)) return false;
-  return new URL(address).protocol === 'https:';
+  const isWhole = /^https:\/\/[^/\s]\S*$/i.test(address) && address.isWellFormed();
+  return isWhole && address.length <= ADDRESS_MAX && URL.canParse(address);
 }
 
 const https = (what: string) =>
@@ -69,7 +70,7 @@ const COORDINATES = `${setting('location.coordinates')} must be like "37.8716,-1
 
 export const AboutSchema = z.strictObject(
   {
-    description: text(setting('description'), DESCRIPTION_MAX).optional(),
+    description: impersonal(setting('description'), DESCRIPTION_MAX).optional(),
     website: https(setting('website')).optional(),
     bluesky: z
       .string({ error: BLUESKY })

@@ -6,6 +6,7 @@ import {
   showCoordinates,
 } from '../lib/coordinates.ts';
 import { foldWords } from '../lib/text.ts';
+import { namesPrivate } from './public-words.ts';
 
 /** What two spellings of one place have in common: whatever case, accents and punctuation they have. */
 export function foldPlace(words: string): string {
@@ -41,7 +42,8 @@ export function readPlace(words: string): {
     .replace(/ (?=[,;:)\]])|[,;](?= ?[,;])/gu, '')
     .replace(LOOSE_END, '')
     .replace(/^\(([^()]*)\)$/u, '$1');
-  const isName = NAME.test(name) && !IN_ADDRESS.test(before);
+  // What stood apart must not become somebody's number or address.
+  const isName = NAME.test(name) && !IN_ADDRESS.test(before) && !namesPrivate(name);
   return { name: isName ? name : words, coordinates: { latitude, longitude } };
 }
 

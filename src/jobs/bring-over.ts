@@ -10,7 +10,7 @@ import type { Job } from './jobs.ts';
 const BROUGHT_OVER = 'evidence-brought-over';
 const DONE = 'all';
 /** So many a minute leave room in the write budget for what people do meanwhile. */
-const PIECES_MAX = 10;
+const PIECES_MAX = 3;
 
 export const bringOverJob: Job = {
   everyMs: MINUTE_MS,

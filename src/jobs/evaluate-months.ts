@@ -21,6 +21,8 @@ export const evaluateMonthsJob: Job = {
     const project = records.newestRef('project', projectKey(beganAt));
     if (project === undefined) return false;
     const until = Number(tx.cursors.get(EVALUATED_UNTIL) ?? beganAt);
+    // The clock was ahead: what it took for over goes on, and is summed up once more.
+    if (until > now) tx.cursors.put(EVALUATED_UNTIL, String(now));
     let hasWritten = false;
     for (const month of monthsOver(until, now, city.timeZone).slice(0, MONTHS_MAX)) {
       hasWritten = evaluateMonth(context, month, project) || hasWritten;

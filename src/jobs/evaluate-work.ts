@@ -5,7 +5,7 @@ import { evaluateTask } from '../services/evidence/evaluate.ts';
 import type { Job } from './jobs.ts';
 
 /** So many a minute leave room in the write budget for what people do meanwhile. */
-const TASKS_MAX = 10;
+const TASKS_MAX = 5;
 
 export const evaluateWorkJob: Job = {
   everyMs: MINUTE_MS,

@@ -4,7 +4,7 @@ import { tellUpdates } from '../services/city/tell-updates.ts';
 import type { Job } from './jobs.ts';
 
 /** A city that has run for long has much to tell when it is brought over, within its write budget. */
-const RECORDS_MAX = 5;
+const RECORDS_MAX = 2;
 
 export const tellUpdatesJob: Job = {
   everyMs: MINUTE_MS,

@@ -46,13 +46,20 @@ export function reviewsReads(db: Database) {
     ),
     /**
      * Finished tasks whose evaluation does not tell of every decision: closed, or over at `now` (ms), with
-     * no evidence that waits. A task without an end lasts `lastsMs`.
+     * no evidence that waits; one that has an evaluation gets the new one at once. A task without an
+     * end lasts `lastsMs`.
      */
     tasksToEvaluate: list(
       db
         .select({ value: tasks.id })
         .from(tasks)
-        .where(and(sql`${tasks.reviewed} > ${tasks.evaluated}`, isFinished, hasNothingWaiting))
+        .where(
+          and(
+            sql`${tasks.reviewed} > ${tasks.evaluated}`,
+            isFinished,
+            sql`(${tasks.evaluated} > 0 or ${hasNothingWaiting})`,
+          ),
+        )
         .orderBy(asc(tasks.id))
         .limit(p('limit')),
       (now: number, lastsMs: number, limit: number) => ({ now, lastsMs, limit }),

@@ -139,11 +139,58 @@ describe('a review', () => {
     );
   });
 
+  it('decides about nothing but evidence for a claim', async () => {
+    const activity = city.writeActivity(city.task, []);
+    const claim = city.addClaim(city.task, participantOf(1));
+    const update = city.addEvidence(claim, { contentType: 'update', subjects: [activity] });
+    const review = city.addReview(update, 'rejected', { by: participantOf(9) });
+    expect(await broken()).toEqual([`review-evidence ${review.uri}`]);
+  });
+
   it('of both forms in one repository credits evidence once', async () => {
     const { participant, evidence } = city.earn(1, { isFormer: true });
     expect(await broken()).toEqual([]);
     const again = city.issue(city.issuer, participant, city.addReview(evidence));
     expect(await broken()).toContain(`issue-twice ${again.uri}`);
+  });
+});
+
+describe('a decision in the form that reviews had before', () => {
+  it('comes before all reviews', async () => {
+    work(1);
+    const former = city.earn(2, { isFormer: true });
+    staff();
+    const found = await broken();
+    expect(found).toContain(`review-former ${former.review.uri}`);
+    // By the chain, which no other time than its own can be told for.
+    expect(found).toContain(`review-former ${former.issue.uri}`);
+  });
+
+  it('is not put in where a head or a file of before had reviews', async () => {
+    work(1);
+    staff();
+    const { head } = await audit.city(city);
+    const { car } = await city.sign();
+    const evidence = city.addEvidence(city.addClaim(city.task, participantOf(2)));
+    const value = { ...city.read(city.addFormerReview(evidence, '0')), createdAt: SINCE };
+    const old = city.put(NSID.evaluation, '3labcdefgh222', value as never);
+    for (const since of [head ?? '', { car: bytesOf(car) }]) {
+      const found = brokenIn(await audit.city(city, { since }));
+      expect(found).toContain(`history-inserted ${old.uri}`);
+    }
+  });
+
+  it('is not made of an evaluation that summed up', async () => {
+    const { participant } = work(1);
+    const activity = city.writeActivity(city.task, [participant]);
+    const figures = `1 reviewed: 1 approved, 0 not approved; ${CREDITS} CITY issued; reviewed by ${REVIEWER}.`;
+    const evaluation = city.addEvaluation(activity, figures, score(1, 1));
+    staff();
+    const { car } = await city.sign();
+    const evidence = city.addEvidence(city.addClaim(city.task, participantOf(2)));
+    city.edit(evaluation, { subject: evidence, summary: 'rejected: not-verified' });
+    const found = brokenIn(await audit.city(city, { since: { car: bytesOf(car) } }));
+    expect(found).toContain(`history-changed ${evaluation.uri}`);
   });
 });
 
@@ -176,6 +223,22 @@ describe('an evaluation of the work on a task', () => {
     expect((await broken()).filter((found) => found.startsWith('evaluation'))).toEqual([]);
   });
 
+  it('leaves out nothing of more than a day ago', async () => {
+    const evaluation = city.addEvaluation(activity, FIGURES, score(1, 2));
+    work(3, 'rejected');
+    staff();
+    expect(await broken()).toEqual([]);
+    city.wait(2);
+    expect(await broken()).toEqual([`evaluation-figures ${evaluation.uri}`]);
+  });
+
+  it('is of nothing else where it has figures', async () => {
+    const ofTask = city.addEvaluation(city.task, FIGURES, score(1, 2));
+    const inWords = city.addEvaluation(city.task, 'Well done, everybody.', score(1, 2));
+    expect(inWords.uri).not.toBe(ofTask.uri);
+    expect(await broken()).toEqual([`evaluation-figures ${ofTask.uri}`]);
+  });
+
   it('is there once, also by a further part of the work', async () => {
     const further = city.put(NSID.activity, `${rkeyOf(activity)}-2`, {
       ...city.read(activity),
@@ -200,6 +263,7 @@ describe('an evaluation of the work on a task', () => {
     ['other credits', FIGURES.replace(`${CREDITS} CITY`, `${CREDITS + 1} CITY`), score(1, 2)],
     ['other reviewers', FIGURES.replace(REVIEWER, participantOf(9)), score(1, 2)],
     ['more reviewers', FIGURES.replace(/\.$/, ' and 1 more.'), score(1, 2)],
+    ['another kind of credit', FIGURES.replace('CITY', 'DOLLARS'), score(1, 2)],
     ['no reviewers', FIGURES.replace(/; reviewed by.*$/, '.'), score(1, 2)],
     ['another score', FIGURES, score(2, 2)],
     ['no score of their sort', FIGURES, { min: '1', max: '2', value: '1' }],
@@ -286,6 +350,16 @@ describe('an evaluation of the project', () => {
     staff();
     const evaluation = city.addEvaluation(project, figures(2), score(2, 2));
     expect(await broken()).toEqual([`evaluation-figures ${evaluation.uri}`]);
+  });
+
+  it('is there once, however its time is written', async () => {
+    city.addEvaluation(project, figures(1), score(1, 1));
+    const again = city.addEvaluation(
+      project,
+      figures(1, BOUNDS.replace('00:00.000Z until', '00:00.001Z until')),
+      score(1, 1),
+    );
+    expect(await broken()).toEqual([`evaluation-twice ${again.uri}`]);
   });
 
   it('is there once for each time', async () => {

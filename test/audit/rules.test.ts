@@ -444,7 +444,8 @@ describe('an issue', () => {
     const shown = city.edit(evidence, { subjects: [] });
     const decided = city.edit(review, { evidence: shown });
     city.edit(issue, { reference: decided });
-    await expectBroken('issue-evidence', issue);
+    await expectBroken('review-evidence', decided);
+    expect(brokenIn(await look())).toContain(`issue-evidence ${issue.uri}`);
   });
 
   it('is to who made the claim', async () => {

@@ -29,6 +29,10 @@ describe('the words for a place', () => {
     '📍37.8839,-122.2690',
     'https://maps.example/?q=37.8839,-122.2690',
     'https://maps.example/@37.8839,-122.2690,17z',
+    // Without them a number or an address would come together.
+    '510 555 (37.8839, -122.2690) 0199 gate',
+    'ana @(37.8839, -122.2690) example.com',
+    'Corner 12th St, 94704 (37.8839, -122.2690) 1234 Main',
   ])('%s: coordinates, and no name but all of it', (words) => {
     const place = readPlace(words);
     expect(place.name).toBe(words);

@@ -49,7 +49,7 @@ const NAMED = 'p-[0-9a-z]{12}(?:, p-[0-9a-z]{12})*';
 /** The first line of an evaluation that sums up reviews; the words of people may follow it. */
 export const FIGURES = new RegExp(
   `^(?<reviewed>\\d+) reviewed(?: from (?<from>${TIME}) until (?<until>${TIME}))?: ` +
-    '(?<approved>\\d+) approved, (?<rejected>\\d+) not approved; (?<issued>\\d+) [A-Z0-9-]+ issued' +
+    '(?<approved>\\d+) approved, (?<rejected>\\d+) not approved; (?<issued>\\d+) (?<kind>[A-Z0-9-]+) issued' +
     `(?:; reviewed by (?<named>${NAMED})(?: and (?<more>\\d+) more)?)?\\.(?=\\n|$)`,
 );
 

@@ -16,54 +16,94 @@ type Counted = {
   readonly keyTime: number;
 };
 
+/** A time of the project, in ms, the end not in it. */
+type Time = { readonly from: number; readonly until: number };
+
+/** Evaluations are brought up to date within minutes; a city may be down, or wait for its server. */
+const LATE_MS_MAX = 86_400_000;
+/** The furthest that two time zones are apart. */
+const ZONES_APART_MS = 26 * 3_600_000;
+
 /** Holds each evaluation of a task's work, or of a time of the project, to the reviews. */
 export function checkEvaluations(context: Context, work: Work, issues: Issues): void {
   const { reviews } = work;
   const all = [...reviews.evidence.keys()]
-    .filter((at) => reviews.evidence[at] !== NOWHERE)
+    .filter((at) => claimOf(work, at) !== NOWHERE)
     .map((at): Counted => {
       const rkey = reviews.uriAt(at).split('/').at(-1) ?? '';
       return { at, time: reviews.time[at] as number, keyTime: timeOfTid(rkey) };
     });
   const byTask = Map.groupBy(all, ({ at }) => taskOf(work, at));
-  const seen = new Set<string | number>();
+  const staleBefore = timeOfTid(context.repository.rev) - LATE_MS_MAX;
+  const tasks = new Set<number>();
+  const times: Time[] = [];
   for (const evaluation of reviews.evaluations) {
-    const uri = evaluation.value.subject?.uri ?? '';
+    const { value, fail } = evaluation;
+    const uri = value.subject?.uri ?? '';
     const [, collection = '', rkey = ''] = /^at:\/\/[^/]+\/([^/]+)\/([^/]+)$/.exec(uri) ?? [];
     const isProject = collection === nsidOf('collection');
-    if (!isProject && collection !== nsidOf('activity')) continue;
-    const figures = FIGURES.exec(evaluation.value.summary)?.groups;
-    if (figures === undefined || (figures['from'] !== undefined) !== isProject) {
-      evaluation.fail(
-        'evaluation-figures',
-        'It sums up reviews in no form that can be counted again.',
-      );
+    const isOfWork = collection === nsidOf('activity');
+    const figures = FIGURES.exec(value.summary)?.groups;
+    if (!isProject && !isOfWork && figures === undefined) continue;
+    const isWhole = figures !== undefined && (figures['from'] !== undefined) === isProject;
+    if (!isWhole || isProject === isOfWork) {
+      fail('evaluation-figures', 'It sums up reviews in no form that can be counted again.');
       continue;
     }
-    const task = isProject ? NOWHERE : taskOfActivity(context, rkey);
-    const what = isProject ? `${uri} ${figures['from']}` : task;
-    if (seen.has(what)) evaluation.fail('evaluation-twice', `It sums up ${uri} once more.`);
-    seen.add(what);
-    const counted = isProject
-      ? within(all, Date.parse(figures['from'] ?? ''), Date.parse(figures['until'] ?? ''))
-      : upTo(byTask.get(task) ?? [], Number(figures['reviewed']), timeOf(evaluation.value));
-    const truth = summaryOf(work, issues, counted);
-    const difference = differenceOf(evaluation, figures, truth);
+    if (isProject) {
+      const time = {
+        from: Date.parse(figures['from'] ?? ''),
+        until: Date.parse(figures['until'] ?? ''),
+      };
+      if (times.some((other) => isSameTime(time, other))) {
+        fail('evaluation-twice', `It sums up ${uri} once more.`);
+      }
+      times.push(time);
+      check(within(all, time), evaluation, figures);
+      continue;
+    }
+    const task = taskOfActivity(context, rkey);
+    if (tasks.has(task)) fail('evaluation-twice', `It sums up ${uri} once more.`);
+    tasks.add(task);
+    const there = byTask.get(task) ?? [];
+    const counted = upTo(there, Number(figures['reviewed']), timeOf(value));
+    check(counted, evaluation, figures);
+    const late = there.slice(counted.length).filter((one) => latest(one) < staleBefore);
+    if (late.length === 0) continue;
+    fail('evaluation-figures', `It leaves out ${late.length} of more than a day ago.`);
+  }
+
+  function check(
+    counted: readonly Counted[],
+    evaluation: Evaluation,
+    figures: Readonly<Record<string, string | undefined>>,
+  ): void {
+    const difference = differenceOf(evaluation, figures, summaryOf(work, issues, counted));
     if (difference !== undefined) evaluation.fail('evaluation-figures', difference);
   }
 }
 
-function taskOf({ reviews, evidence, claims }: Work, review: number): number {
-  const claim = evidence.claim[reviews.evidence[review] as number] ?? NOWHERE;
-  return claim === NOWHERE ? NOWHERE : (claims.task[claim] ?? NOWHERE);
+const claimOf = ({ reviews, evidence }: Work, review: number): number =>
+  evidence.claim[reviews.evidence[review] as number] ?? NOWHERE;
+
+function taskOf(work: Work, review: number): number {
+  const claim = claimOf(work, review);
+  return claim === NOWHERE ? NOWHERE : (work.claims.task[claim] ?? NOWHERE);
 }
 
-const within = (all: readonly Counted[], from: number, until: number): readonly Counted[] =>
+/** Whether two times have more in common than the months of a city that changed its time zone. */
+const isSameTime = (one: Time, other: Time): boolean =>
+  Math.min(one.until, other.until) - Math.max(one.from, other.from) > ZONES_APART_MS;
+
+/** The later of the two times that a review tells. */
+const latest = ({ time, keyTime }: Counted): number => Math.max(time, keyTime);
+
+const within = (all: readonly Counted[], { from, until }: Time): readonly Counted[] =>
   all.filter(({ time }) => from <= time && time < until);
 
 /** The first `count` where that many were there at that time (ms); else those that were. */
 function upTo(all: readonly Counted[], count: number, time: number): readonly Counted[] {
-  const before = all.filter((one) => Math.max(one.time, one.keyTime) < time).length;
+  const before = all.filter((one) => latest(one) < time).length;
   const there = all.filter((one) => one.time <= time).length;
   return all.slice(0, Math.min(Math.max(count, before), there));
 }
@@ -75,6 +115,7 @@ function summaryOf({ reviews }: Work, issues: Issues, counted: readonly Counted[
     approved,
     rejected: counted.length - approved,
     issued: counted.reduce((sum, { at }) => sum + issues.issuedOn(at), 0),
+    kinds: new Set(counted.flatMap(({ at }) => issues.issuedIn(at) ?? [])),
     reviewers: new Set(counted.flatMap(({ at }) => reviews.by.get(at) ?? [])),
   };
 }
@@ -88,6 +129,9 @@ function differenceOf(
   for (const name of ['reviewed', 'approved', 'rejected', 'issued'] as const) {
     if (Number(figures[name]) === truth[name]) continue;
     return `It says ${figures[name]} ${name}; by the records there are ${truth[name]}.`;
+  }
+  if ([...truth.kinds].some((kind) => kind !== figures['kind'])) {
+    return `It tells of ${figures['kind']}; by the records there are ${[...truth.kinds].join(', ')}.`;
   }
   const named = figures['named']?.split(', ') ?? [];
   const count = named.length + Number(figures['more'] ?? 0);

@@ -43,6 +43,10 @@ type State = {
   readonly approved: Uint8Array;
   /** How much was issued, by place of the review. */
   readonly issuedOn: Float64Array;
+  /** In which kind of credit, where something was. */
+  readonly issuedIn: Map<number, string>;
+  /** Whether something was issued on a review that is no evaluation. */
+  hasReviews: boolean;
   readonly sums: Map<string, Issued>;
 };
 
@@ -63,6 +67,8 @@ export function createIssues(
     posts: new Set(),
     approved: new Uint8Array(claims.task.length),
     issuedOn: new Float64Array(reviews.evidence.length),
+    issuedIn: new Map(),
+    hasReviews: false,
     sums: new Map(),
   };
   return {
@@ -73,6 +79,8 @@ export function createIssues(
     issued: () => [...state.sums.values()],
     /** How much was issued on a review. */
     issuedOn: (review: number): number => state.issuedOn[review] ?? 0,
+    /** In which kind of credit; undefined where nothing was. */
+    issuedIn: (review: number): string | undefined => state.issuedIn.get(review),
     /** Whether work on a claim was approved and credited. */
     isApproved: (claim: number) => state.approved[claim] === 1,
   };
@@ -103,6 +111,12 @@ function check(state: State, issue: Issue): void {
     context.note('issue-later', uri, `${value.reference.uri} tells of a decision long before it.`);
   }
   once(state, issue, { kind: 'review', at: review });
+  // The chain tells the order, whatever times a decision claims to have.
+  if (!reviews.isFormer(review)) state.hasReviews = true;
+  else if (state.hasReviews) {
+    fail('review-former', `${value.reference.uri} has the form of before the first review.`);
+  }
+  state.issuedIn.set(review, value.creditKind);
   state.issuedOn[review] = (state.issuedOn[review] ?? 0) + value.amount;
   const verdict = reviews.verdict[review];
   const mayReject = epochs[epoch]?.rejectionEarns === true;

@@ -13,8 +13,15 @@ export function checkReviewers(
   for (const [review, shown] of reviews.evidence.entries()) {
     const claim = shown === NOWHERE ? NOWHERE : (evidence.claim[shown] ?? NOWHERE);
     const task = claim === NOWHERE ? NOWHERE : (claims.task[claim] ?? NOWHERE);
-    if (task === NOWHERE) continue;
     const uri = reviews.uriAt(review);
+    if (shown !== NOWHERE && claim === NOWHERE && !reviews.isFormer(review)) {
+      context.findings.add(
+        'review-evidence',
+        uri,
+        'It decides about something that shows no work.',
+      );
+    }
+    if (task === NOWHERE) continue;
     authority.check({
       partner: tasks.issuer[task] ?? NOWHERE,
       by: reviews.by.get(review),

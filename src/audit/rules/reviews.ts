@@ -27,6 +27,7 @@ export function lookAtReviews(context: Context) {
   const time = new Float64Array(count).fill(Number.NaN);
   const evaluations: Evaluation[] = [];
   const isUnnamed = createNamed();
+  const [firstReview] = keysOf(context, 'review').rkeys;
 
   const decide = (
     at: number,
@@ -54,6 +55,12 @@ export function lookAtReviews(context: Context) {
       }
       evaluations.push(record);
       return;
+    }
+    if (firstReview !== undefined && record.rkey > firstReview) {
+      record.fail(
+        'review-former',
+        'It decides in a form that reviews had before the first review.',
+      );
     }
     const [, , who] = DECIDED_BY.exec(value.summary) ?? [];
     decide(at, { evidence: value.subject, by: who, verdict: verdictOf(value.score) }, record);
@@ -96,6 +103,8 @@ export function lookAtReviews(context: Context) {
   }
   return {
     ...{ evidence, verdict, by, role, time, evaluations, followReview },
+    /** Whether a place is that of an evaluation. */
+    isFormer: (at: number): boolean => at < former,
     uriAt: (at: number): string =>
       at < former ? uriAt(context, 'evaluation', at) : uriAt(context, 'review', at - former),
   };

@@ -23,13 +23,12 @@ export function evaluateTask(context: Context, taskId: number): void {
 }
 
 /**
- * Writes the evaluation of a month that is over, of which the project is the subject. A month in which
- * nothing was decided has none, and one that is written stays. Whether one was written.
+ * Writes the evaluation of a month that is over, of which the project is the subject, when it is new or
+ * has other figures. A month in which nothing was decided has none. Whether one was written.
  */
 export function evaluateMonth(context: Context, month: Month, project: StrongRef): boolean {
   const { tx, records, city } = context;
   const key = monthKey(cityBeganAt(context), month.from);
-  if (records.get('evaluation', key) !== undefined) return false;
   const rows = tx.reviews.between(month.from, month.until);
   if (rows.length === 0) return false;
   const figures = figuresOf(
@@ -37,8 +36,11 @@ export function evaluateMonth(context: Context, month: Month, project: StrongRef
     rows.map((row) => decidedIn(context, row)),
   );
   const about = `Civic work in ${city.name}, ${month.name}`;
-  records.create('evaluation', { ...figures, subject: project, about, period: month }, key);
-  return true;
+  return records.put('evaluation', key, (_times, before) => ({
+    ...figures,
+    ...{ about, period: month },
+    subject: (before?.subject as StrongRef | undefined) ?? project,
+  }));
 }
 
 function figuresOf({ did, now }: Context, decisions: readonly Decided[]) {
