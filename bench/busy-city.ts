@@ -4,7 +4,7 @@
  */
 import { DAY_MS, HOUR_MS, SECOND_MS } from '../src/lib/clock.ts';
 import { systemRandom } from '../src/lib/random.ts';
-import { COLLECTIONS } from '../src/records/kinds/index.ts';
+import { COLLECTION_NAMES } from '../src/records/kinds/index.ts';
 import { publishCity } from '../src/services/city/publish-city.ts';
 import { type Context, contextOf } from '../src/services/context.ts';
 import { confirmCode } from '../src/services/credits/confirm-code.ts';
@@ -105,7 +105,7 @@ export function* busyCity(path: string, count: number): Generator<BusyRecord> {
   }
 
   const { read } = store;
-  for (const collection of Object.values(COLLECTIONS)) {
+  for (const collection of COLLECTION_NAMES) {
     for (let after = ''; ; ) {
       const rows = read.records.allAsOf(collection, Number.MAX_SAFE_INTEGER, after, PAGE);
       const last = rows.at(-1);
