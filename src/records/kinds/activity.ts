@@ -57,7 +57,7 @@ export const activity = {
     createdAt: datetime(activity.createdAt),
   }),
   summarize: ({ title, contributors = [] }: lexicon.Main) =>
-    `${title}, done by ${contributors.length}`,
+    contributors.length === 0 ? title : `${title}, done by ${contributors.length}`,
 } as const;
 
 const summaryOf = ({ number, city, issuer, place, part }: ActivityFacts): string =>

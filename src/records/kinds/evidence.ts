@@ -1,16 +1,8 @@
-import { type l, parseCid } from '@atproto/lex';
 import * as lexicon from '../../lexicons/org/hypercerts/context/attachment.defs.ts';
 import { postUrl } from '../../lib/post-url.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { cut, datetime, reference } from './fields.ts';
-
-/** A cleaned picture: the publisher uploads its bytes before the record. */
-export type PublicPicture = {
-  /** The CID of its bytes (`bafkrei…`). */
-  readonly cid: string;
-  readonly mediaType: string;
-  readonly sizeBytes: number;
-};
+import { addressOf, attached, type PublicPicture } from './picture.ts';
 
 export type EvidenceFacts = {
   /** The activity of the task, by which clients find what was shown for it. */
@@ -57,7 +49,7 @@ const CONTENT_MAX = 100;
 function contentOf({ pictures, post, morePosts = [] }: EvidenceFacts) {
   const posts = [...(post === undefined ? [] : [post.uri]), ...morePosts];
   const pages = posts.flatMap((uri) => postUrl(uri) ?? []);
-  const all = [...pictures.map(pictureContent), ...[...posts, ...pages].map(addressContent)];
+  const all = [...pictures.map(attached), ...[...posts, ...pages].map(addressOf)];
   const content = all.slice(0, CONTENT_MAX);
   return content.length === 0 ? {} : { content };
 }
@@ -71,18 +63,3 @@ function descriptionOf({ text, post }: EvidenceFacts) {
   const value = cut(text, 25_000, 250_000);
   return { description: { $type: 'org.hypercerts.defs#descriptionString' as const, value } };
 }
-
-const addressContent = (uri: string) => ({
-  $type: 'org.hypercerts.defs#uri' as const,
-  uri: uri as l.UriString,
-});
-
-const pictureContent = ({ cid, mediaType, sizeBytes }: PublicPicture) => ({
-  $type: 'org.hypercerts.defs#smallBlob' as const,
-  blob: {
-    $type: 'blob' as const,
-    ref: parseCid(cid, { flavor: 'raw' }),
-    mimeType: mediaType,
-    size: sizeBytes,
-  } satisfies l.BlobRef,
-});

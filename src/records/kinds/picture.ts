@@ -1,11 +1,19 @@
 /** Pictures in records: a blob that the publisher uploads, or the address of one. */
 import { type l, parseCid } from '@atproto/lex';
-import type { PublicPicture } from './evidence.ts';
+
+/** A cleaned picture: the publisher uploads its bytes before the record. */
+export type PublicPicture = {
+  /** The CID of its bytes (`bafkrei…`). */
+  readonly cid: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+};
 
 /** A picture that was cleaned, or one at an address. */
 export type PictureFacts = PublicPicture | { readonly uri: string };
 
-const addressOf = (uri: string) => ({
+/** An address in the content of an attachment, or in the place of a picture. */
+export const addressOf = (uri: string) => ({
   $type: 'org.hypercerts.defs#uri' as const,
   uri: uri as l.UriString,
 });

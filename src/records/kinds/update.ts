@@ -1,9 +1,8 @@
 import * as lexicon from '../../lexicons/org/hypercerts/context/attachment.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { earlyKey } from './early-key.ts';
-import type { PublicPicture } from './evidence.ts';
 import { cut, datetime, reference } from './fields.ts';
-import { attached } from './picture.ts';
+import { attached, type PublicPicture } from './picture.ts';
 
 /** What an update is about, each with the clock id of its keys. */
 const CLOCK_IDS = { month: 1, epoch: 2, redeemed: 3, approved: 4 } as const;

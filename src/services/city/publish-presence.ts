@@ -1,8 +1,8 @@
 import { describe, storyOf } from '../../domain/about.ts';
 import { isPlaceholder } from '../../lib/placeholder-did.ts';
 import { CITY_WORK_KEY } from '../../records/kinds/city-work.ts';
-import type { PublicPicture } from '../../records/kinds/evidence.ts';
 import { ORGANIZATION_KEY, type OrganizationFacts } from '../../records/kinds/organization.ts';
+import type { PublicPicture } from '../../records/kinds/picture.ts';
 import { PROFILE_KEY } from '../../records/kinds/profile.ts';
 import { projectKey } from '../../records/kinds/project.ts';
 import type { StrongRef } from '../../records/strong-ref.ts';

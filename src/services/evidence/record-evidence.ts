@@ -1,4 +1,5 @@
-import type { EvidenceFacts, PublicPicture } from '../../records/kinds/evidence.ts';
+import type { EvidenceFacts } from '../../records/kinds/evidence.ts';
+import type { PublicPicture } from '../../records/kinds/picture.ts';
 import type { StrongRef } from '../../records/strong-ref.ts';
 import type { Claim } from '../../store/claims.ts';
 import type { Evidence } from '../../store/evidence.ts';
