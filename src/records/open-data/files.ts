@@ -3,6 +3,7 @@
  * Columns keep their names and their meaning; a new one comes after the others.
  * `docs/open-data.md` explains each.
  */
+import { readFormerReview } from '../former-review.ts';
 import { COLLECTIONS, type Collection, type RecordValues, type Values } from '../kinds/index.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import type { Look } from './look.ts';
@@ -68,10 +69,6 @@ type Decision = {
   readonly createdAt: string;
 };
 
-/** Before reviews had a record of their own, an evaluation told of a decision in its summary. */
-const SUMMARY =
-  /^(?<decision>approved|rejected): (?<reason>[^\n]*?)(?:, by (?<by>p-[0-9a-z]{12}))?(?:\n(?<note>[\s\S]*))?$/;
-
 /** What was decided about evidence. An evaluation of anything else only sums up what stands here. */
 function decisionIn(record: RecordValues[Collection]): Decision | undefined {
   if (record.$type === COLLECTIONS.review) {
@@ -80,7 +77,7 @@ function decisionIn(record: RecordValues[Collection]): Decision | undefined {
   }
   const { subject, summary, createdAt } = record as Values['evaluation'];
   if (subject?.uri.includes(`/${COLLECTIONS.evidence}/`) !== true) return undefined;
-  const { decision, reason, by, note } = SUMMARY.exec(summary)?.groups ?? { note: summary };
+  const { decision, reason, by, note } = readFormerReview(summary);
   return { evidence: subject, decision, reason, note, by, createdAt };
 }
 

@@ -2,6 +2,7 @@
 import type { Month } from '../../domain/calendar.ts';
 import { CITY_CREDITS } from '../../domain/city.ts';
 import { type Decided, sumUp } from '../../domain/evaluation.ts';
+import { readFormerReview } from '../../records/former-review.ts';
 import { monthKey, REVIEWERS_NAMED_MAX } from '../../records/kinds/evaluation.ts';
 import type { StrongRef } from '../../records/strong-ref.ts';
 import { cityBeganAt } from '../city/city-began-at.ts';
@@ -56,13 +57,10 @@ function figuresOf({ did, now }: Context, decisions: readonly Decided[]) {
   };
 }
 
-/** As the first line of a review's summary said it, before reviews had a record of their own. */
-const DECIDED_BY = /^[a-z-]+: [a-z-]+, by (p-[0-9a-z]{12})(?=\n|$)/;
-
 /** Who decided is read from the public record, where it stays as it was. */
 function decidedIn({ records }: Context, { rkey, decision, at, issued }: Row): Decided {
   const review = records.get('review', rkey);
   if (review !== undefined) return { decision, at, issued, by: review.by };
   const summary = records.get('evaluation', rkey)?.summary ?? '';
-  return { decision, at, issued, by: DECIDED_BY.exec(summary)?.[1] };
+  return { decision, at, issued, by: readFormerReview(summary).by };
 }
