@@ -20,7 +20,7 @@ export function measureLooks(waiting: number): number {
     }
     tx.inbox.add({ ...message, externalId: 'other', identityId: 2 });
   });
-  const search = { store, reader: { legalWord: () => null }, searched: createSearched() };
+  const search = { store, reader: { legalWord: () => null }, before: createSearched() };
   const look = () => findReady(search, 2);
   // The first ones are slower everywhere.
   for (let at = 0; at < LOOKS / 10; at += 1) look();

@@ -37,7 +37,7 @@ export function seedResidents(
   let previousCid: string | null = null;
   for (let from = 1; from <= transfers; from += TRANSFERS_A_COMMIT) {
     store.transact((tx) => {
-      const seqs: number[] = [];
+      let staged = 0;
       for (
         let position = from;
         position < from + TRANSFERS_A_COMMIT && position <= transfers;
@@ -60,18 +60,18 @@ export function seedResidents(
         });
         const credit = personAccount(participants[position % people] ?? '').name;
         const written = { position, kind: 'posted', code: 'issue', debit, credit, amount: 1 };
-        seqs.push(
-          tx.records.stage({
-            collection: COLLECTIONS.transfer,
-            rkey: transferKey(position),
-            operation: 'create',
-            cid,
-            value: JSON.stringify({ ...written, creditKind: 'CITY', previous: previousCid }),
-            stagedAt: 0,
-          }),
-        );
+        tx.records.stage({
+          collection: COLLECTIONS.transfer,
+          rkey: transferKey(position),
+          operation: 'create',
+          cid,
+          value: JSON.stringify({ ...written, creditKind: 'CITY', previous: previousCid }),
+          stagedAt: 0,
+        });
+        staged += 1;
         previousCid = cid;
       }
+      const seqs = tx.records.newest(staged).map(({ seq }) => seq);
       tx.records.markPublished(seqs, 0);
     });
   }

@@ -129,10 +129,8 @@ export function createCore(parts: CoreParts) {
     observe: observer.observe,
     reader: matcher.read,
     guessLanguage: (text) => guessLanguage(text, firstLanguage),
-    wake: (hasPictures) => {
-      if (hasPictures) pictures.wake();
-      processor.wake();
-    },
+    processor,
+    picturesCame: pictures.wake,
   });
   /** In the order in which a message comes to them; whoever agrees has their pictures fetched then. */
   const workers = [pictures, processor, pictures, processor, jobs, relay];

@@ -7,7 +7,7 @@ import type { Reader } from '../conversation/reader.ts';
 import { MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
 import { messageDigest } from '../lib/digests.ts';
 import type { Context } from '../services/context.ts';
-import { findOrAddIdentity } from '../services/people/find-identity.ts';
+import { findOrAddIdentity, isKnownAddress, noteHeard } from '../services/people/find-identity.ts';
 import { handingTo } from '../services/privacy/forget-person.ts';
 import { ANSWERING_SINCE, RESTORED_AT } from '../store/cursors.ts';
 import type { Tx } from '../store/store.ts';
@@ -52,7 +52,9 @@ export function leaveUnanswered(
   const { channel, sender: address, receivedAt } = message;
   const sentAt = message.shownAt ?? message.sentAt ?? receivedAt;
   if (isStop(message, parts.reader)) {
+    const isKnown = isKnownAddress(context, { channel, address });
     const identityId = findOrAddIdentity(context, { channel, address }, parts.language);
+    if (isKnown) noteHeard(context, identityId);
     if (tx.identities.get(identityId)?.stoppedAt === null) {
       tx.identities.setStopped(identityId, sentAt);
       tx.consents.add({ identityId, kind: 'stop', wording: '', at: sentAt });

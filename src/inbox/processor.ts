@@ -52,34 +52,92 @@ type ProcessorParts = {
 
 type Processor = ProcessorParts & { readonly router: Router; readonly searched: Searched };
 
+export type ProcessorLoop = Pick<Loop, 'wake' | 'idle' | 'stop'> & {
+  /** Messages are about to be stored: those that are new share one commit with what they come to. */
+  readonly expect: () => void;
+  /** One was stored, in a transaction that is not on disk yet. */
+  readonly stored: () => void;
+};
+
+const FAILED_PAUSE_MS = SECOND_MS;
+
 export function createProcessor(
   parts: ProcessorParts & { readonly commands: readonly Command[] },
-): Loop {
+): ProcessorLoop {
   const router = createRouter(parts.commands, parts.matcher);
   const processor = { ...parts, router, searched: createSearched() };
-  return createLoop({ turn: (loop) => takeTurn(processor, loop), failed: parts.failed });
+  const { failed } = parts;
+  let isStored = false;
+  const takeStored = (): boolean => {
+    const before = isStored;
+    isStored = false;
+    return before;
+  };
+  const waiting = createLoop({ turn: (loop) => takeTurn(processor, loop), failed });
+  const arriving = createLoop({
+    turn: async () => {
+      if (await takeTurn(processor, waiting, takeStored)) waiting.wake();
+      return false;
+    },
+    failed: (error) => {
+      failed(error);
+      waiting.wakeAfter(FAILED_PAUSE_MS);
+    },
+  });
+  return {
+    wake: waiting.wake,
+    expect: arriving.wake,
+    stored: () => {
+      isStored = true;
+    },
+    idle: async () => {
+      await arriving.idle();
+      await waiting.idle();
+    },
+    stop: async () => {
+      await arriving.stop();
+      await waiting.stop();
+    },
+  };
 }
 
-async function takeTurn(processor: Processor, loop: Loop): Promise<boolean> {
-  const { store, foundation, observe, matcher, searched } = processor;
-  const now = foundation.clock.now();
+/**
+ * Looks for messages and processes them in one transaction, the last of its commit: what is stored at
+ * the same time is among them. It does not look unless it `isWanted` by then.
+ */
+async function takeTurn(
+  processor: Processor,
+  later: Pick<Loop, 'wakeAfter'>,
+  isWanted: () => boolean = () => true,
+): Promise<boolean> {
+  const { store, foundation, observe } = processor;
   await processor.settleTimes?.();
-  const { rows, retryAt, wantsPictures } = findReady(
-    { store, reader: matcher.read, searched },
-    now,
-  );
-  if (retryAt !== undefined) loop.wakeAfter(retryAt - now);
-  if (wantsPictures) processor.wantsPictures();
-  if (rows.length === 0) return false;
-  const done = await store.commit(() => processAll(processor, rows));
-  observe('messages.processed', { count: done.messages });
-  for (const { budget, count } of done.refused) observe('budget.refused', { count, budget });
-  for (const channel of done.unsaid) observe('message.unsaid', { count: 1, channel });
-  for (const { language, question } of done.stuck) {
+  const look = () => (isWanted() ? processReady(processor) : undefined);
+  const turn = await store.commit(look, 'last');
+  if (turn === undefined) return false;
+  for (const [identityId, upTo] of turn.searched) processor.searched.set(identityId, upTo);
+  if (turn.retryAt !== undefined) later.wakeAfter(turn.retryAt - foundation.clock.now());
+  if (turn.wantsPictures) processor.wantsPictures();
+  if (turn.done === undefined) return false;
+  const { messages, refused, unsaid, stuck } = turn.done;
+  observe('messages.processed', { count: messages });
+  for (const { budget, count } of refused) observe('budget.refused', { count, budget });
+  for (const channel of unsaid) observe('message.unsaid', { count: 1, channel });
+  for (const { language, question } of stuck) {
     observe('message.misunderstood', { count: 1, language, ...(question && { question }) });
   }
   processor.processed();
-  return true;
+  return turn.isMore;
+}
+
+/** Whether `isMore` can be processed at once; what was `searched` counts once it is on disk. */
+function processReady(processor: Processor) {
+  const { store, foundation, matcher } = processor;
+  const search = { store, reader: matcher.read, before: processor.searched };
+  const { rows, isAll, ...ready } = findReady(search, foundation.clock.now());
+  const done = rows.length === 0 ? undefined : processAll(processor, rows);
+  const isMore = !isAll || done?.isMore === true;
+  return { ...ready, done, isMore };
 }
 
 /** Processes each message by itself; all that they decided gets to disk together. */
@@ -90,6 +148,7 @@ function processAll(processor: Processor, rows: readonly WaitingMessage[]) {
   const refused: BudgetRefusal[] = [];
   const unsaid: string[] = [];
   const stuck: StuckAt[] = [];
+  let isMore = false;
   store.transactEach(
     rows.map((row, at) => (tx: Tx) => {
       if (at === 0) uses.clear();
@@ -100,6 +159,8 @@ function processAll(processor: Processor, rows: readonly WaitingMessage[]) {
       rows.forEach((row, at) => {
         const outcome = outcomes[at];
         if (outcome?.ok !== true) {
+          // It is tried again, or makes room for those behind it.
+          isMore = true;
           fail(processor, contextOf(foundation, tx, { sentAt: row.sentAt, uses }), {
             row,
             error: outcome?.error,
@@ -111,11 +172,11 @@ function processAll(processor: Processor, rows: readonly WaitingMessage[]) {
         if (outcome.value.isUnsaid === true) unsaid.push(row.channel);
         stuck.push(...outcome.value.stuck);
       });
-      tx.inbox.markDone(done, now);
+      isMore = tx.inbox.markDone(done, now) || isMore;
       uses.save(tx, foundation.city, now);
     },
   );
-  return { messages: done.length, refused, unsaid, stuck };
+  return { messages: done.length, refused, unsaid, stuck, isMore };
 }
 
 type Processed = {

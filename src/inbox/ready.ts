@@ -20,6 +20,8 @@ export const createSearched = (): Searched => new BoundedMap(SEARCHED_KEPT);
 type Search = {
   readonly store: Store;
   readonly reader: Pick<Reader, 'legalWord'>;
+  /** What earlier looks searched. */
+  readonly before: Searched;
   readonly searched: Searched;
 };
 
@@ -27,18 +29,25 @@ type Search = {
  * At most one message a person, in order of arrival. One that waits for its next attempt, or for its
  * pictures, holds up its own person only, and does not hold up STOP, from whichever of their
  * addresses. `retryAt` (ms) is the time of the first of those attempts; `wantsPictures` tells whether
- * one waits for its pictures.
+ * one waits for its pictures, and `isAll` whether nothing else could be processed now. What was
+ * `searched` counts from when the look is on disk: what it saw may be undone.
  */
-export function findReady(search: Search, now: number) {
-  const { store, reader } = search;
+export function findReady(parts: Omit<Search, 'searched'>, now: number) {
+  const { store, reader } = parts;
+  const searched: Searched = new Map();
+  const search = { ...parts, searched };
   const rows: WaitingMessage[] = [];
   /** Whose first message was seen, and whether one of theirs is among the rows. */
   const seen = new Map<number, boolean>();
   let retryAt: number | undefined;
   let wantsPictures = false;
+  let isAll = true;
   for (const row of waitingMessages(store)) {
     const hasRow = seen.get(row.person.id);
-    if (hasRow === true) continue;
+    if (hasRow === true) {
+      isAll = false;
+      continue;
+    }
     const isRetried = row.retryAt > now;
     let next: WaitingMessage | undefined = row;
     if (hasRow === false) {
@@ -53,17 +62,20 @@ export function findReady(search: Search, now: number) {
     }
     seen.set(row.person.id, next !== undefined);
     if (next !== undefined) rows.push(next);
-    if (rows.length === BATCH_MAX) break;
+    if (rows.length === BATCH_MAX) {
+      isAll = false;
+      break;
+    }
   }
-  return { rows, retryAt, wantsPictures };
+  return { rows, retryAt, wantsPictures, isAll, searched };
 }
 
 /** The first STOP behind a message of the same address. What was read once is not read again. */
 function stopBehind(
-  { store, reader, searched }: Search,
+  { store, reader, before, searched }: Search,
   { identityId, id }: WaitingMessage,
 ): WaitingMessage | undefined {
-  const known = searched.get(identityId);
+  const known = before.get(identityId);
   let last = known?.first === id ? known.last : id;
   for (;;) {
     const page = store.read.inbox.behind(identityId, last, BEHIND_PAGE);

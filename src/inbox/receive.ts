@@ -9,13 +9,14 @@ import type { Observe } from '../lib/steps.ts';
 import { cleanText } from '../lib/text.ts';
 import { contextOf, type Foundation } from '../services/context.ts';
 import { takePictures } from '../services/evidence/take-pictures.ts';
-import { findOrAddIdentity } from '../services/people/find-identity.ts';
+import { findOrAddIdentity, isKnownAddress, noteHeard } from '../services/people/find-identity.ts';
 import { hideAuthor } from '../services/people/hide-author.ts';
 import { mayWait } from '../services/people/limit-waiting.ts';
 
 import type { InboxPayload } from '../store/schema/messages.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { isBeforeRestore, leaveUnanswered } from './before-restore.ts';
+import type { ProcessorLoop } from './processor.ts';
 import { isStop } from './stop.ts';
 
 /** More than any channel carries; a longer text is cut before anything looks at it. */
@@ -65,8 +66,10 @@ type ReceiverParts = {
   readonly guessLanguage: (text: string) => Language;
   readonly spool: { readonly remove: (spoolKey: string) => Promise<void> };
   readonly observe: Observe;
-  /** There is something new in the inbox, perhaps with pictures, which have to be looked at first. */
-  readonly wake: (hasPictures: boolean) => void;
+  /** What processes messages, in the commit that stores them. */
+  readonly processor: Pick<ProcessorLoop, 'expect' | 'stored'>;
+  /** There are new pictures, which have to be looked at first. */
+  readonly picturesCame: () => void;
 };
 
 type Kept = {
@@ -91,15 +94,19 @@ export function createReceiver(parts: ReceiverParts): Omit<Inbox, 'report'> {
       return new Set(externalIds.filter((_, at) => isKnown(hidden[at]) || isKnown(digests[at])));
     },
     receive: async (message) => {
-      const kept = await store.commit((tx) => keep(parts, tx, message));
+      const keeping = store.commit((tx) => keep(parts, tx, message));
+      parts.processor.expect();
+      const kept = await keeping;
       await finish(parts, message, kept);
       return { id: kept.id, isNew: kept.isNew };
     },
     receiveAll: async (messages, remember = {}) => {
-      const kept = await store.commit((tx) => {
+      const keeping = store.commit((tx) => {
         for (const [name, value] of Object.entries(remember)) tx.cursors.put(name, value);
         return messages.map((message) => ({ message, ...keep(parts, tx, message) }));
       });
+      parts.processor.expect();
+      const kept = await keeping;
       for (const { message, ...one } of kept) await finish(parts, message, one);
       return kept.filter(({ isNew }) => isNew).length;
     },
@@ -114,10 +121,15 @@ function keep(parts: ReceiverParts, tx: Tx, message: InboundMessage): Kept {
   }
   const { sealText } = parts.foundation.keys;
   const externalId = hideAuthor(parts.foundation, message.externalId);
-  const before = storedBefore(parts, tx, { channel, externalId });
-  if (before !== undefined) return { id: before, isNew: false, leftOut: pictures };
   const context = contextOf(parts.foundation, tx);
-  if (isBeforeRestore(tx, message, context.now)) {
+  const copy = { channel, externalId };
+  const isOld = isBeforeRestore(tx, message, context.now);
+  const isKnown = isKnownAddress(context, { channel, address: message.sender });
+  if (isOld || !isKnown) {
+    const before = storedBefore(parts, tx, copy);
+    if (before !== undefined) return { id: before, isNew: false, leftOut: pictures };
+  }
+  if (isOld) {
     const language = () => parts.guessLanguage('');
     const { reader } = parts;
     const id = leaveUnanswered(context, { message, externalId }, { reader, language });
@@ -130,19 +142,26 @@ function keep(parts: ReceiverParts, tx: Tx, message: InboundMessage): Kept {
   const identityId = findOrAddIdentity(context, { channel, address: message.sender }, () =>
     parts.guessLanguage(payload.text),
   );
-  const stored = tx.inbox.put({
-    channel,
-    externalId,
-    identityId,
-    payload,
-    place: place === undefined ? null : sealText(place),
-    postUri: post === undefined ? null : sealText(post.uri),
-    postCid: post === undefined ? null : sealText(post.cid),
-    segments: message.segments ?? null,
-    sentAt: sentAtOf(message, context.now),
-    receivedAt,
-  });
-  if (stored === undefined) throw new Error('receive: a message that was not there');
+  const stored = tx.inbox.put(
+    {
+      channel,
+      externalId,
+      identityId,
+      payload,
+      place: place === undefined ? null : sealText(place),
+      postUri: post === undefined ? null : sealText(post.uri),
+      postCid: post === undefined ? null : sealText(post.cid),
+      segments: message.segments ?? null,
+      sentAt: sentAtOf(message, context.now),
+      receivedAt,
+    },
+    digestOf(parts, tx, copy),
+  );
+  if (stored === undefined) {
+    return { id: storedBefore(parts, tx, copy) ?? 0, isNew: false, leftOut: pictures };
+  }
+  parts.processor.stored();
+  if (isKnown) noteHeard(context, identityId);
   const { id, isBehind } = stored;
   if (isBehind && !mayWait(context, identityId, () => isStop(payload, parts.reader))) {
     tx.inbox.markDropped(id, receivedAt, TOO_MANY_WAIT);
@@ -157,16 +176,21 @@ function keep(parts: ReceiverParts, tx: Tx, message: InboundMessage): Kept {
   return { id, isNew: true, leftOut };
 }
 
+type Named = Pick<InboundMessage, 'channel' | 'externalId'>;
+
 /** The id of a message that is there already; a copy must not make anew a person who was forgotten. */
-function storedBefore(
-  { foundation: { keys } }: ReceiverParts,
-  { inbox, identities }: Tx,
-  { channel, externalId }: Pick<InboundMessage, 'channel' | 'externalId'>,
-): number | undefined {
-  const known = inbox.idOf(channel, externalId);
-  if (known !== undefined || !identities.hasNobody()) return known;
-  return inbox.idOf(channel, messageDigest(keys, channel, externalId));
+function storedBefore(parts: ReceiverParts, tx: Tx, copy: Named): number | undefined {
+  const known = tx.inbox.idOf(copy.channel, copy.externalId);
+  const digest = known === undefined ? digestOf(parts, tx, copy) : null;
+  return digest === null ? known : tx.inbox.idOf(copy.channel, digest);
 }
+
+/** What is kept of a message whose sender was forgotten; null where nobody was. */
+const digestOf = (
+  { foundation: { keys } }: ReceiverParts,
+  { identities }: Tx,
+  { channel, externalId }: Named,
+): string | null => (identities.hasNobody() ? messageDigest(keys, channel, externalId) : null);
 
 /** No clock of a provider makes a message one of a time to come, or of long ago. */
 const sentAtOf = ({ sentAt }: InboundMessage, now: number): number | null =>
@@ -183,7 +207,7 @@ async function finish(
   if (isNew && isDropped !== true) {
     parts.observe('message.stored', segments === undefined ? about : { ...about, segments });
     if (leftOut.length > 0) parts.observe('picture.refused', { ...about, count: leftOut.length });
-    parts.wake(pictures.length > leftOut.length);
+    if (pictures.length > leftOut.length) parts.picturesCame();
   } else if (isDropped === true) {
     parts.observe('message.dropped', segments === undefined ? about : { ...about, segments });
   } else if (isUnserved === true) {

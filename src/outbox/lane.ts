@@ -37,12 +37,26 @@ type Lane = LaneParts &
     readonly underWay: Set<Promise<void>>;
     /** Who had the last turn, while others wait for theirs. */
     lastTurns: LastTurns;
+    /** What the last look saw; undefined where there is more to look for. */
+    seen: Seen | undefined;
+    /** Where something waits behind what is under way, its end wakes the lane. */
+    isBehind: boolean;
     /**
      * When (`elapsed`, ms) to give back leases that nobody holds any more, and until when those were
      * given (ms); the first turn gives back all.
      */
     sweep: { readonly at: number; readonly until: number };
   };
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** A look that found nothing to take: it is true until something was written, or comes due. */
+type Seen = {
+  /** Of the outbox, by its count of changes. */
+  readonly changes: number;
+  /** When the next row comes due (ms). */
+  readonly nextAt: number;
+};
 
 /** Starts asleep. The first turn takes up what an earlier run has left. */
 export function createLane(channel: Channel, parts: LaneParts): Omit<Loop, 'wakeAfter'> {
@@ -55,10 +69,16 @@ export function createLane(channel: Channel, parts: LaneParts): Omit<Loop, 'wake
     waits: new Set(),
     underWay: new Set(),
     lastTurns: {},
+    seen: undefined,
+    isBehind: false,
     sweep: { at: Number.NEGATIVE_INFINITY, until: Number.MAX_SAFE_INTEGER },
     isEnded: false,
   };
   const loop = createLoop({ turn: (self) => takeTurn(lane, self), failed: parts.failed });
+  parts.store.handTo(channel.name, {
+    room: () => ({ rows: roomOf(lane), until: parts.clock.now() + LEASE_MS }),
+    take: (rows) => takeHanded(lane, loop, rows),
+  });
   return { wake: loop.wake, stop: () => stop(lane, loop), idle: () => idle(lane, loop) };
 }
 
@@ -80,39 +100,98 @@ async function idle({ underWay }: Lane, loop: Loop): Promise<void> {
   }
 }
 
+/** How many deliveries the lane takes as they are written: none while others wait before them. */
+const roomOf = ({ seen, underWay, isEnded }: Lane): number =>
+  seen === undefined || isEnded ? 0 : Math.max(0, IN_FLIGHT_MAX - underWay.size);
+
+/** Sends what was leased as it was written; what the channel's pace has no room for waits its turn. */
+function takeHanded(lane: Lane, loop: Loop, rows: readonly DueDelivery[]): void {
+  const until = lane.clock.now() + LEASE_MS;
+  const taking = keepPace(lane, loop, rows)
+    .then(async (taken) => {
+      const rest = rows.slice(taken.length).map(({ id }) => id);
+      if (rest.length > 0) {
+        lane.seen = undefined;
+        await lane.store.commit((tx) => tx.outbox.release(rest));
+      }
+      // Nobody can have said STOP since: it is the same turn of the event loop.
+      sendAll(lane, loop, { rows: taken, wanted: new Set(taken.map(({ id }) => id)), until });
+    })
+    .catch((error: unknown) => leaveLeased(lane, loop, { error, until }))
+    .finally(() => lane.underWay.delete(taking));
+  lane.underWay.add(taking);
+}
+
 async function takeTurn(lane: Lane, loop: Loop): Promise<boolean> {
-  const { channel, clock, store, underWay } = lane;
+  const { channel, clock, store, underWay, seen } = lane;
   const now = clock.now();
   await lane.settleTimes();
   if (clock.elapsed() >= lane.sweep.at) await giveBackLeases(lane);
+  const changes = store.read.outbox.changes();
+  if (seen?.changes === changes && now < seen.nextAt) {
+    loop.wakeAfter(seen.nextAt - now);
+    return false;
+  }
+  lane.seen = undefined;
+  lane.isBehind = true;
   if (underWay.size >= IN_FLIGHT_MAX) return false;
-  const rows = await takeDue(lane, loop, now);
+  const { rows, isAny, isAll } = await takeDue(lane, loop, now);
   if (rows.length === 0) {
-    const next = store.read.outbox.nextAt(channel.name, now);
-    if (next !== undefined) loop.wakeAfter(next - now);
+    if (!isAll) return false;
+    const nextAt = (isAny ? store.read.outbox.nextAt(channel.name, now) : undefined) ?? NEVER;
+    loop.wakeAfter(nextAt - now);
+    lane.seen = { changes, nextAt };
+    lane.isBehind = isAny && underWay.size > 0;
     return false;
   }
   const ids = rows.map((row) => row.id);
   const until = now + LEASE_MS;
   await store.commit((tx) => tx.outbox.lease(ids, until));
-  lane.observe('delivery.leased', { count: rows.length, channel: channel.name });
   // Since they were taken the recipient may have said STOP.
   const wanted = new Set(store.read.outbox.stillWanted(ids));
-  // A slow send must not hold up the others: each one wakes the lane when it is done.
+  sendAll(lane, loop, { rows, wanted, until });
+  return isAll;
+}
+
+/** A slow send must not hold up the others. */
+function sendAll(
+  lane: Lane,
+  loop: Loop,
+  {
+    rows,
+    wanted,
+    until,
+  }: {
+    readonly rows: readonly DueDelivery[];
+    readonly wanted: ReadonlySet<number>;
+    /** When their lease ends (ms). */
+    readonly until: number;
+  },
+): void {
+  if (rows.length === 0) return;
+  const { underWay } = lane;
+  lane.observe('delivery.leased', { count: rows.length, channel: lane.channel.name });
   for (const own of Map.groupBy(rows, (row) => row.identityId).values()) {
     const sending = sendInOrder(lane, own, wanted)
-      .catch((error: unknown) => {
-        lane.failed(error);
-        lane.sweep = { at: clock.elapsed() + LEASE_MS, until };
-        loop.wakeAfter(LEASE_MS);
-      })
+      .catch((error: unknown) => leaveLeased(lane, loop, { error, until }))
       .finally(() => {
         underWay.delete(sending);
+        if (lane.isBehind) lane.seen = undefined;
         loop.wake();
       });
     underWay.add(sending);
   }
-  return rows.length === BATCH;
+}
+
+/** Something broke: rows stay leased that nobody sends, until their lease ends. */
+function leaveLeased(
+  lane: Lane,
+  loop: Loop,
+  { error, until }: { readonly error: unknown; readonly until: number },
+): void {
+  lane.failed(error);
+  lane.sweep = { at: lane.clock.elapsed() + LEASE_MS, until };
+  loop.wakeAfter(LEASE_MS);
 }
 
 async function giveBackLeases(lane: Lane): Promise<void> {
@@ -125,22 +204,32 @@ async function giveBackLeases(lane: Lane): Promise<void> {
  * Takes the messages that may be sent now, at the channel's pace. Recipients take turns, also from
  * one look to the next: however much waits for one of them, another waits for one message of it.
  */
-async function takeDue(lane: Lane, loop: Loop, now: number): Promise<DueDelivery[]> {
+async function takeDue(lane: Lane, loop: Loop, now: number) {
   const { channel, store, lastTurns: after } = lane;
-  const due = store.read.outbox.due({ channel: channel.name, now, each: RUN_MAX, after }, BATCH);
-  let taken = 0;
-  for (; taken < due.length; taken += 1) {
+  const asked = { channel: channel.name, now, each: RUN_MAX, after };
+  const { rows: due, isAny } = store.read.outbox.due(asked, BATCH);
+  const rows = await keepPace(lane, loop, due);
+  // Where all had their turn the ring begins anew; those who have something under way wait unseen.
+  const isAll = rows.length === due.length;
+  const isUnseen = channel.messagesPerSecond !== null && lane.underWay.size > 0;
+  const isRound = isAll && due.length < BATCH && !isUnseen;
+  lane.lastTurns = isRound ? {} : { ...after, ...lastTurnsOf(rows, after) };
+  return { rows, isAny, isAll };
+}
+
+/** Those of these messages that may be sent now, at the channel's pace; wakes the lane for the others. */
+async function keepPace(
+  lane: Lane,
+  loop: Loop,
+  rows: readonly DueDelivery[],
+): Promise<readonly DueDelivery[]> {
+  for (let taken = 0; taken < rows.length; taken += 1) {
     const pauseMs = await lane.pace();
     if (pauseMs > 0) {
       loop.wakeAfter(pauseMs);
-      break;
+      return rows.slice(0, taken);
     }
   }
-  const rows = due.slice(0, taken);
-  // Where all had their turn the ring begins anew; those who have something under way wait unseen.
-  const isAll = taken === due.length && due.length < BATCH;
-  const isUnseen = channel.messagesPerSecond !== null && lane.underWay.size > 0;
-  lane.lastTurns = isAll && !isUnseen ? {} : { ...after, ...lastTurnsOf(rows, after) };
   return rows;
 }
 

@@ -13,8 +13,11 @@ export type Outcome<T = unknown> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: unknown };
 
-/** `work` may run twice, the first time undone: it has no effects but those on the store. */
-export type CommitGroup<Tx> = <T>(work: (tx: Tx) => T) => Promise<T>;
+/**
+ * `work` may run twice, the first time undone: it has no effects but those on the store. What is
+ * `last` runs after all the other work of its commit, and sees what that wrote.
+ */
+export type CommitGroup<Tx> = <T>(work: (tx: Tx) => T, place?: 'last') => Promise<T>;
 
 type Transact<Tx> = <T>(work: (tx: Tx) => T) => T;
 
@@ -57,10 +60,12 @@ export function transactEach<Tx, T>(
 
 export function createCommitGroup<Tx>(transact: Transact<Tx>): CommitGroup<Tx> {
   let waiting: Waiting<Tx>[] = [];
+  let waitingLast: Waiting<Tx>[] = [];
 
   const commit = (): void => {
-    const group = waiting;
+    const group = [...waiting, ...waitingLast];
     waiting = [];
+    waitingLast = [];
     let outcomes: readonly Outcome[];
     try {
       outcomes = transactEach(
@@ -75,10 +80,10 @@ export function createCommitGroup<Tx>(transact: Transact<Tx>): CommitGroup<Tx> {
     });
   };
 
-  return <T>(work: (tx: Tx) => T) =>
+  return <T>(work: (tx: Tx) => T, place?: 'last') =>
     new Promise<T>((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(commit);
-      waiting.push({
+      if (waiting.length + waitingLast.length === 0) setImmediate(commit);
+      (place === 'last' ? waitingLast : waiting).push({
         work,
         settle: (outcome) => (outcome.ok ? resolve(outcome.value as T) : reject(outcome.error)),
       });

@@ -33,18 +33,6 @@ export function identitiesReads(db: Database) {
       db.select({ value: identities.id }).from(identities).where(isFound),
       (channel: string, lookup: string) => ({ channel, lookup }),
     ),
-    /** An identity by its HMAC: its id, whether it can be reached, and when it was last heard. */
-    find: get(
-      db
-        .select({
-          id: identities.id,
-          unreachableAt: identities.unreachableAt,
-          heardAt: identities.heardAt,
-        })
-        .from(identities)
-        .where(isFound),
-      (channel: string, lookup: string) => ({ channel, lookup }),
-    ),
     /** The person whose turn it is at an address. */
     personAt: value(
       db.select({ value: identities.personId }).from(identities).where(isThis),

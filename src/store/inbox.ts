@@ -12,7 +12,6 @@ import {
   isAmong,
   list,
   p,
-  placeholders,
   row,
   run,
   value,
@@ -172,13 +171,16 @@ export function inboxWrites(db: Database) {
   const add = addTo(db);
   return {
     ...endingWrites(db),
-    /** The new message, and whether others of its identity wait before it; undefined when it is stored already. */
-    put: (message: NewMessage) => {
-      const added = add(message);
+    /**
+     * The new message, and whether others of its identity wait before it; undefined when it is stored
+     * already, under its own external id or under `digest`.
+     */
+    put: (message: NewMessage, digest: string | null = null) => {
+      const added = add(message, digest);
       return added && { id: added.id, isBehind: added.head === 0 };
     },
     /** The new message's id; undefined when it is stored already. */
-    add: (message: NewMessage): number | undefined => add(message)?.id,
+    add: (message: NewMessage): number | undefined => add(message, null)?.id,
   };
 }
 
@@ -186,16 +188,20 @@ const addTo = (db: Database) =>
   get(
     db
       .insert(inbox)
-      .values({
-        ...placeholders('channel', 'externalId', 'identityId', 'payload', 'place'),
-        ...placeholders('postUri', 'postCid', 'segments', 'sentAt', 'receivedAt'),
-        state: 'received',
-        head: sql`not exists (select 1 from ${inbox} as earlier
-          where earlier.state = 'received' and earlier.identity_id = ${given('identityId')})`,
-      })
+      // In the order of the columns.
+      .select(
+        sql`select null, ${p('channel')}, ${p('externalId')}, ${p('identityId')},
+          ${sql.param(p('payload'), inbox.payload)},
+          ${p('place')}, ${p('postUri')}, ${p('postCid')}, ${p('segments')}, 'received',
+          not exists (select 1 from ${inbox} as earlier
+            where earlier.state = 'received' and earlier.identity_id = ${given('identityId')}),
+          0, 0, null, ${p('sentAt')}, ${p('receivedAt')}, null
+        where ${p('digest')} is null or not exists (select 1 from ${inbox} as copy
+          where copy.channel = ${given('channel')} and copy.external_id = ${given('digest')})`,
+      )
       .onConflictDoNothing()
       .returning({ id: inbox.id, head: inbox.head }),
-    (message: NewMessage) => ({ ...NOTHING_MORE, ...message }),
+    (message: NewMessage, digest: string | null) => ({ ...NOTHING_MORE, ...message, digest }),
   );
 
 /** Messages that do not wait any more make room for those behind them. */
@@ -212,13 +218,24 @@ function endingWrites(db: Database) {
     (ids: string) => ({ ids }),
   );
   // The payload is emptied, since nothing needs it any more.
-  const markDone = run(
+  const markDone = list(
     db
       .update(inbox)
       .set({ ...changes('processedAt', 'error'), state: 'done', payload: null })
-      .where(isAmong(inbox.id, 'ids')),
+      .where(isAmong(inbox.id, 'ids'))
+      .returning({
+        value: sql<number>`exists (select 1 from ${inbox} as waits
+          where waits.state = 'received' and waits.identity_id = ${inbox}.identity_id)`,
+      }),
     (ids: string, processedAt: number, error: string | null) => ({ ids, processedAt, error }),
   );
+  /** These wait no more; answers whether others behind them do. */
+  const end = (messages: readonly number[], at: number, error: string | null): boolean => {
+    const ids = JSON.stringify(messages);
+    const isMore = markDone(ids, at, error).some((behind) => behind === 1);
+    if (isMore) moveUp(ids);
+    return isMore;
+  };
   const markFailed = run(
     db
       .update(inbox)
@@ -227,14 +244,13 @@ function endingWrites(db: Database) {
     (id: number, failure: Failure) => ({ ...failure, id }),
   );
   return {
-    markDone: (ids: readonly number[], processedAt: number): void => {
-      const all = JSON.stringify(ids);
-      markDone(all, processedAt, null);
-      moveUp(all);
-    },
+    /** Answers whether more waits behind these messages. */
+    markDone: (ids: readonly number[], processedAt: number): boolean =>
+      ids.length > 0 && end(ids, processedAt, null),
     /** Nothing of a message is kept but that it came, and why it was dropped. */
-    markDropped: (id: number, at: number, why: string): void =>
-      markDone(JSON.stringify([id]), at, why),
+    markDropped: (id: number, at: number, why: string): void => {
+      end([id], at, why);
+    },
     /** A message could not be processed: it is tried again after `retryAt` (ms), or parked. */
     markFailed: (id: number, failure: Failure): void => {
       markFailed(id, failure);

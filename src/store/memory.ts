@@ -1,24 +1,33 @@
 /**
- * What statements found in tables that are seldom written, known until one of these tables is
- * written again: nearly every message asks the same of them. It counts inside a transaction alone,
- * where nobody else writes, and is forgotten where a transaction is undone or another program wrote.
+ * What statements found, known until one of their tables is written again: one message asks the same
+ * several times. It counts inside a transaction alone, where nobody else writes. What was found in
+ * tables that are seldom written is known to the next transactions, too, since nearly every message
+ * asks for it; it is forgotten where a transaction is undone or another program wrote.
  */
 import { getTableName, is, Table } from 'drizzle-orm';
 import { BoundedMap } from '../lib/memo.ts';
 import { type Compiled, type Prepared, placeholderName, type Values } from './compile.ts';
 import type { Database } from './database.ts';
+import { DelayedRows } from './delayed.ts';
 import * as schema from './schema/index.ts';
 
 /** The tables that every message reads and few messages write. */
-export const SELDOM_WRITTEN: ReadonlySet<string> = new Set([
-  ...['account_pairs', 'books', 'cursors', 'delegations', 'identities', 'moves', 'offers'],
-  ...['partners', 'persons', 'places', 'recovery_codes', 'shared_phones', 'standings'],
+const SELDOM_WRITTEN: ReadonlySet<string> = new Set([
+  ...['account_pairs', 'books', 'code_failures', 'cursors', 'delegations', 'identities', 'moves'],
+  ...['offers', 'partners', 'persons', 'places', 'recovery_codes', 'shared_phones', 'standings'],
 ]);
+
+/** The tables that the database itself writes when one is written. */
+export const WRITTEN_BY_TRIGGERS: Readonly<Record<string, readonly string[]>> = {
+  transfers: ['accounts'],
+};
 
 /** The answers that one statement keeps; where there are more, it begins again with none. */
 const ANSWERS_MAX = 2_000;
 /** Longer lists are not kept. */
 const ROWS_MAX = 20;
+/** Nor is what was found for more values than that, as JSON. */
+const KEY_LENGTH_MAX = 200;
 
 /** What a statement found under the values of its parameters, since one of its tables was written. */
 type Answers = BoundedMap<unknown, unknown>;
@@ -27,8 +36,13 @@ type Answers = BoundedMap<unknown, unknown>;
 type Client = object;
 
 export class Memory {
+  /** What the open transaction has still to write. */
+  readonly delayed = new DelayedRows();
   readonly #readersOf = new Map<string, Answers[]>();
   readonly #written = new Set<string>();
+  /** What counts until the end of the transaction. */
+  readonly #passing: Answers[] = [];
+  readonly #writes = new Map<string, number>();
   #depth = 0;
 
   /** Whether answers count now. */
@@ -39,6 +53,8 @@ export class Memory {
   /** Runs a transaction, or a part of one: what was written in one that is undone was never there. */
   during<T>(work: () => T): T {
     if (this.#depth === 0) this.#written.clear();
+    // A part that is undone takes nothing with it that was there before.
+    this.delayed.write();
     this.#depth += 1;
     let isDone = false;
     try {
@@ -47,14 +63,32 @@ export class Memory {
       return value;
     } finally {
       this.#depth -= 1;
-      if (!isDone) for (const table of this.#written) this.#forget(table);
+      if (!isDone) this.#undo();
+      if (this.#depth === 0) this.#forgetPassing();
     }
   }
 
   /** Something is about to write a table. */
   write(table: string): void {
+    this.#writes.set(table, this.writesOf(table) + 1);
+    this.outdate(table);
+    for (const other of WRITTEN_BY_TRIGGERS[table] ?? []) this.write(other);
+  }
+
+  /** What was found in a table is true no more. */
+  outdate(table: string): void {
     this.#written.add(table);
     this.#forget(table);
+  }
+
+  /** How often a table was written; another number means that it was written since, or may have been. */
+  writesOf(table: string): number {
+    return this.#writes.get(table) ?? 0;
+  }
+
+  /** The last write of a table is nothing that anybody waits for who looks at `writesOf`. */
+  discount(table: string): void {
+    this.#writes.set(table, this.writesOf(table) - 1);
   }
 
   /** Something wrote that this does not know of. */
@@ -73,8 +107,23 @@ export class Memory {
     return answers;
   }
 
+  /** These answers count until the end of the transaction, and no longer. */
+  passing(answers: Answers): void {
+    this.#passing.push(answers);
+  }
+
+  #undo(): void {
+    this.delayed.drop();
+    for (const table of this.#written) this.#forget(table);
+  }
+
   #forget(table: string): void {
     for (const answers of this.#readersOf.get(table) ?? []) answers.clear();
+  }
+
+  #forgetPassing(): void {
+    for (const answers of this.#passing) answers.clear();
+    this.#passing.length = 0;
   }
 }
 
@@ -121,6 +170,7 @@ export const watched = (db: Database, memory: Memory): Database =>
   Object.create(db, {
     run: {
       value: (...query: Parameters<Database['run']>) => {
+        memory.delayed.write();
         memory.forgetAll();
         return db.run(...query);
       },
@@ -137,20 +187,26 @@ const TABLES = Object.values(schema).flatMap((one) => (is(one, Table) ? [getTabl
 const tablesIn = (text: string): string[] =>
   TABLES.filter((table) => new RegExp(`\\b${table}\\b`).test(text));
 
-/** A statement that tells what it writes, or, where it reads what seldom changes, keeps what it found. */
+/** A statement that tells what it writes, or keeps what it found. */
 export function remembering({ query, stmt, client }: Prepared, statement: Compiled): Compiled {
   const handle = stmt?.database ?? client;
   if (handle === undefined) return statement;
   const memory = memoryOf(handle);
   const written = WRITES.exec(query.sql)?.[1];
-  if (written !== undefined) return telling(statement, () => memory.write(written));
-  if (!READS.test(query.sql)) throw new Error(`memory: neither reads nor writes: ${query.sql}`);
   const tables = tablesIn(query.sql);
+  if (written !== undefined) {
+    return telling(statement, () => {
+      memory.delayed.write(tables);
+      memory.write(written);
+    });
+  }
+  if (!READS.test(query.sql)) throw new Error(`memory: neither reads nor writes: ${query.sql}`);
   const names = [...new Set(query.params.flatMap((param) => placeholderName(param) ?? []))];
-  const isKept = tables.length > 0 && tables.every((table) => SELDOM_WRITTEN.has(table));
-  // What depends on the time is asked for once.
-  if (!isKept || names.includes('now')) return statement;
-  return keeping(statement, names, { memory, answers: memory.answersFrom(tables) });
+  if (tables.length === 0) return statement;
+  // What depends on the time is not asked for again by the next transaction.
+  const isLasting = tables.every((table) => SELDOM_WRITTEN.has(table)) && !names.includes('now');
+  const answers = memory.answersFrom(tables);
+  return keeping(statement, names, { memory, tables, answers, isLasting });
 }
 
 const telling = (statement: Compiled, tell: () => void): Compiled => ({
@@ -168,18 +224,30 @@ const telling = (statement: Compiled, tell: () => void): Compiled => ({
   },
 });
 
-type Kept = { readonly memory: Memory; readonly answers: Answers };
+type Kept = {
+  readonly memory: Memory;
+  readonly tables: readonly string[];
+  readonly answers: Answers;
+  /** Whether the next transactions know it, too. */
+  readonly isLasting: boolean;
+};
 
 function keeping(
   statement: Compiled,
   names: readonly string[],
-  { memory, answers }: Kept,
+  { memory, tables, answers, isLasting }: Kept,
 ): Compiled {
   const [only] = names;
   const keyOf = (values: Values): unknown =>
     names.length === 1 && only !== undefined
       ? values[only]
       : JSON.stringify(names.map((name) => values[name]));
+  const keep = (key: unknown, found: unknown): void => {
+    if (Array.isArray(found) && found.length > ROWS_MAX) return;
+    if (typeof key === 'string' && key.length > KEY_LENGTH_MAX) return;
+    if (!isLasting && answers.size === 0) memory.passing(answers);
+    answers.set(key, freeze(found));
+  };
   const kept =
     <Found>(find: (values: Values) => Found) =>
     (values: Values): Found => {
@@ -187,8 +255,9 @@ function keeping(
       const key = keyOf(values);
       const answer = answers.get(key);
       if (answer !== undefined || answers.has(key)) return answer as Found;
+      memory.delayed.write(tables);
       const found = find(values);
-      if (!Array.isArray(found) || found.length <= ROWS_MAX) answers.set(key, freeze(found));
+      keep(key, found);
       return found;
     };
   return { get: kept(statement.get), all: kept(statement.all), run: statement.run };

@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { memoryIn } from './memory.ts';
 import { identities, outbox } from './schema/index.ts';
 import {
   all,
@@ -98,16 +99,15 @@ const dueIn = (db: Database) =>
 /** The rows of a channel that are sent next. */
 function dueReads(db: Database) {
   const due = dueIn(db);
+  const isAny = (pending: SQL | undefined) =>
+    sql<number>`exists (select 1 from ${outbox} where ${pending})`;
   // Most looks find nothing, and this costs a tenth of the ring.
-  const isWaiting = (pending: SQL | undefined) =>
-    exists(
-      db.select({ id: outbox.id }).from(outbox).where(pending).limit(1),
-      (channel: string) => ({ channel }),
-    );
-  const areWaiting = { 0: isWaiting(isUrgentPending), 1: isWaiting(isBulkPending) };
+  const waiting = row(
+    db.select({ urgent: isAny(isUrgentPending), bulk: isAny(isBulkPending) }).from(sql`(select 1)`),
+    (channel: string) => ({ channel }),
+  );
   /** Recipients are visited in a ring that begins after the one who had the last turn. */
   const round = (asked: DueAsked, bulk: 0 | 1, limit: number): DueDelivery[] => {
-    if (!areWaiting[bulk](asked.channel)) return [];
     const { after, ...others } = asked;
     const from = after?.[bulk] ?? FIRST;
     const rows = due({ ...others, bulk, after: from, until: LAST }, limit);
@@ -119,12 +119,14 @@ function dueReads(db: Database) {
     /**
      * The rows that a channel may send at `now` (ms), at most `each` for one recipient: those that
      * somebody waits for come before bulk. Recipients take turns: the first row of each comes before
-     * the second of any.
+     * the second of any. `isAny` tells whether anything waits, for its time or behind another.
      */
-    due: (asked: DueAsked, limit: number): DueDelivery[] => {
-      const urgent = round(asked, 0, limit);
-      if (urgent.length >= limit) return urgent;
-      return [...urgent, ...round(asked, 1, limit - urgent.length)];
+    due: (asked: DueAsked, limit: number): { rows: DueDelivery[]; isAny: boolean } => {
+      const there = waiting(asked.channel);
+      const urgent = there.urgent === 1 ? round(asked, 0, limit) : [];
+      const room = limit - urgent.length;
+      const bulk = there.bulk === 1 && room > 0 ? round(asked, 1, room) : [];
+      return { rows: [...urgent, ...bulk], isAny: there.urgent === 1 || there.bulk === 1 };
     },
     /** When the next row after `now` may be sent on a channel (ms). */
     nextAt: value(
@@ -227,6 +229,8 @@ function heardReads(db: Database) {
 export function outboxReads(db: Database) {
   return {
     ...dueReads(db),
+    /** How often something was written that a lane may have to look for; another number means look. */
+    changes: (): number => memoryIn(db).writesOf('outbox'),
     /** How many answers somebody was given in public after `since` (ms), and how many in a thread. */
     publicAnswers: row(
       db

@@ -1,5 +1,7 @@
 import { and, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { delayed } from './delayed.ts';
+import { memoryIn } from './memory.ts';
 import { records } from './schema/index.ts';
 import {
   all,
@@ -9,10 +11,8 @@ import {
   exists,
   get,
   given,
-  insert,
   isAmong,
   p,
-  placeholders,
   row,
   run,
   value,
@@ -217,17 +217,22 @@ function stagedRead(db: Database) {
 
 /** The records of the city, written. */
 export function recordsWrites(db: Database) {
+  const addAll = run(
+    db.insert(records).select(
+      sql`select null, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, 'staged',
+          value ->> 5, null
+        from json_each(${p('rows')}) order by key`,
+    ),
+    (rows: readonly (readonly unknown[])[]) => ({ rows: JSON.stringify(rows) }),
+  );
   return {
-    /** Puts a record in the queue to the repository; answers its place in the order. */
-    stage: insert(
-      db
-        .insert(records)
-        .values({
-          ...placeholders('collection', 'rkey', 'operation', 'cid', 'value', 'stagedAt'),
-          state: 'staged',
-        })
-        .returning({ id: records.seq }),
-      (record: NewRecord) => record,
+    /** Puts a record in the queue to the repository. */
+    stage: delayed(memoryIn(db), 'records', (rows: readonly NewRecord[]) =>
+      addAll(
+        rows.map(({ collection, rkey, operation, cid, value, stagedAt }) => [
+          ...[collection, rkey, operation, cid, value, stagedAt],
+        ]),
+      ),
     ),
     /** These are not in the repository as they should: they wait to be put back, before all others. */
     putBack: run(

@@ -1,4 +1,4 @@
-import { and, eq, gte, lte, sql } from 'drizzle-orm';
+import { and, eq, lte, sql } from 'drizzle-orm';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Database } from './database.ts';
 import { codeFailures, offers, outbox, partners, redemptions } from './schema/index.ts';
@@ -82,15 +82,13 @@ export function redemptionsReads(db: Database) {
     nextId: count(
       db.select({ value: sql<number>`coalesce(max(${redemptions.id}), 0) + 1` }).from(redemptions),
     ),
-    /** When a person typed wrong codes, from `since` on (ms). */
+    /** When a person typed wrong codes (ms), as far as it is kept. */
     codeFailures: list(
       db
         .select({ value: codeFailures.at })
         .from(codeFailures)
-        .where(
-          and(eq(codeFailures.personId, given('personId')), gte(codeFailures.at, given('since'))),
-        ),
-      (personId: number, since: number) => ({ personId, since }),
+        .where(eq(codeFailures.personId, given('personId'))),
+      (personId: number) => ({ personId }),
     ),
   };
 }

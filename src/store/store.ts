@@ -42,6 +42,7 @@ import { reviewsReads, reviewsWrites } from './reviews.ts';
 import { sealingWrites } from './sealing.ts';
 import { sentWrites } from './sent.ts';
 import { sessionsReads, sessionsWrites } from './sessions.ts';
+import { type Taker, Takers } from './takers.ts';
 import { tasksReads, tasksWrites } from './tasks.ts';
 import { timesReads, timesWrites } from './times.ts';
 import { unansweredReads, unansweredWrites } from './unanswered.ts';
@@ -90,7 +91,7 @@ const readsOf = (db: Database, head: LedgerHead) => ({
   updates: updatesReads(db),
 });
 
-const writesOf = (db: Database, reads: Reads, head: LedgerHead) => ({
+const writesOf = (db: Database, reads: Reads, head: LedgerHead, takers: Takers) => ({
   adoption: adoptionWrites(db),
   consents: consentsWrites(db),
   rekey: { ...reads.rekey, ...rekeyWrites(db) },
@@ -119,7 +120,7 @@ const writesOf = (db: Database, reads: Reads, head: LedgerHead) => ({
   myData: { ...reads.myData, ...myDataWrites(db) },
   offers: { ...reads.offers, ...offersWrites(db) },
   oldMessages: { ...reads.oldMessages, ...oldMessagesWrites(db) },
-  outbox: { ...reads.outbox, ...outboxWrites(db) },
+  outbox: { ...reads.outbox, ...outboxWrites(db, takers) },
   parked: { ...reads.parked, ...parkedWrites(db) },
   partners: { ...reads.partners, ...partnersWrites(db) },
   payloads: { ...reads.payloads, ...payloadsWrites(db) },
@@ -160,6 +161,8 @@ export type Store = {
     works: readonly ((tx: Tx) => T)[],
     afterwards: (tx: Tx, outcomes: readonly Outcome<T>[]) => void,
   ) => void;
+  /** Hands what is added for a channel to its lane, as far as that has room. */
+  readonly handTo: (channel: string, taker: Taker) => void;
 };
 
 const isThenable = (value: unknown): boolean =>
@@ -177,19 +180,33 @@ export function createStore(opened: Database, inTransaction: InTransaction): Sto
   const db = watched(opened, memory);
   const head = ledgerHead(db);
   const read = readsOf(db, head);
-  const transact = <T>(work: (tx: Tx) => T): T =>
+  const takers = new Takers();
+  const inPart = <T>(work: (tx: Tx) => T): T =>
     memory.during(() =>
       inTransaction(() => {
         const value = work(tx);
         if (isThenable(value)) throw new Error('A transaction must not wait for a promise.');
+        memory.delayed.write();
         return value;
       }),
     );
-  const tx = writesOf(db, read, head);
+  const transact = <T>(work: (tx: Tx) => T): T => {
+    const before = takers.count;
+    try {
+      return inPart(work);
+    } catch (error) {
+      takers.drop(before);
+      throw error;
+    } finally {
+      if (!memory.isOpen) takers.handOver();
+    }
+  };
+  const tx = writesOf(db, read, head, takers);
   return {
     read,
     transact,
     commit: createCommitGroup(transact),
+    handTo: (channel, taker) => takers.set(channel, taker),
     transactEach: (works, afterwards) => {
       transactEach(transact, works, afterwards);
     },

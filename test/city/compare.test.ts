@@ -3,6 +3,7 @@ import { withDatabase } from '#test-store';
 import { compareRecords } from '../../src/city/self-audit/compare.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { recordsReads, recordsWrites } from '../../src/store/records.ts';
+import { stage } from '../support/staged.ts';
 
 const BEFORE = 1000;
 
@@ -35,7 +36,7 @@ const compared = (
           value: '{}',
           stagedAt: 1,
         };
-        const seq = records.stage(row);
+        const seq = stage(records, row);
         names.set(seq, `${rkey} ${cid}`);
         if (at !== undefined) records.markPublished([seq], at);
       }

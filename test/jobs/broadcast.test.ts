@@ -72,7 +72,7 @@ const send = (channel: string, count: number): (number | null)[] =>
   city.store.transact((tx) => {
     const rows = tx.outbox
       .due({ channel, now: city.clock.time, each: 1 }, 100_000)
-      .filter(({ kind }) => kind === 'broadcast')
+      .rows.filter(({ kind }) => kind === 'broadcast')
       .slice(0, count);
     const ids = rows.map(({ id }) => id);
     tx.outbox.lease(ids, city.clock.time + SECOND_MS);

@@ -3,6 +3,7 @@ import { selfAuditJob } from '../../src/jobs/self-audit.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { keepSelfAudit, type SelfAudit } from '../../src/records/self-audit.ts';
 import { withCity } from '../support/city.ts';
+import { stage } from '../support/staged.ts';
 
 const SOUND = { picturesAt: null, findings: 0, differences: 0, problem: null };
 
@@ -29,7 +30,7 @@ const auditedFrom = (
     if (isPublished) {
       city.run(({ tx, now }) => {
         const record = { collection: 'c', rkey: 'r', cid: 'cid', value: '{}', stagedAt: now };
-        tx.records.markPublished([tx.records.stage({ ...record, operation: 'create' })], now);
+        tx.records.markPublished([stage(tx.records, { ...record, operation: 'create' })], now);
       });
     }
     for (let at = from; at < from + hours * HOUR_MS; at += 10 * MINUTE_MS) {

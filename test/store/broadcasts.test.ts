@@ -64,7 +64,10 @@ test('what a halted broadcast has not sent is dead, and counts as not sent', () 
   withCity((city) => {
     const { task, broadcast, queue, ids } = begin(city, 3);
     for (const id of ids) queue(id);
-    const rows = city.store.read.outbox.due({ channel: 'sms', now: city.clock.now, each: 1 }, 100);
+    const { rows } = city.store.read.outbox.due(
+      { channel: 'sms', now: city.clock.now, each: 1 },
+      100,
+    );
     const own = rows.filter(({ kind }) => kind === 'broadcast').map(({ id }) => id);
     city.run(({ tx, now }) => {
       tx.outbox.lease(own.slice(0, 2), now + 1000);

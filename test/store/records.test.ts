@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withDatabase } from '#test-store';
 import type { Database } from '../../src/store/database.ts';
 import { type NewRecord, recordsReads, recordsWrites } from '../../src/store/records.ts';
+import { stage } from '../support/staged.ts';
 
 const record = (rkey: string, more: Partial<NewRecord> = {}): NewRecord => ({
   collection: 'org.city-sync.civic.claim',
@@ -20,7 +21,7 @@ describe('records', () => {
   it('wait in the order in which they were staged', () =>
     withDatabase((db) => {
       const records = open(db);
-      expect(['b', 'a', 'c'].map((key) => records.stage(record(key)))).toEqual([1, 2, 3]);
+      expect(['b', 'a', 'c'].map((key) => stage(records, record(key)))).toEqual([1, 2, 3]);
       expect(keys(records.staged(0, 10, 1000))).toEqual(['b', 'a', 'c']);
       expect(keys(records.staged(1, 1, 1000))).toEqual(['a']);
     }));
@@ -40,7 +41,7 @@ describe('records', () => {
   it('no longer wait once they are published, however many at once', () =>
     withDatabase((db) => {
       const records = open(db);
-      const seqs = Array.from({ length: 250 }, (_, n) => records.stage(record(`k${n}`)));
+      const seqs = Array.from({ length: 250 }, (_, n) => stage(records, record(`k${n}`)));
       records.markPublished(seqs.slice(0, 249), 2000);
       expect(keys(records.staged(0, 10, 1000))).toEqual(['k249']);
       expect(records.get('org.city-sync.civic.claim', 'k7')).toMatchObject({
@@ -55,7 +56,7 @@ describe('records', () => {
     withDatabase((db) => {
       const records = open(db);
       expect(records.backlog()).toEqual({ count: 0, oldest: null });
-      const first = records.stage(record('a', { stagedAt: 1 }));
+      const first = stage(records, record('a', { stagedAt: 1 }));
       records.stage(record('b', { stagedAt: 5 }));
       expect(records.backlog()).toEqual({ count: 2, oldest: 1 });
       records.markPublished([first], 9);
@@ -84,9 +85,9 @@ describe('records', () => {
   it('are counted by when they were published', () =>
     withDatabase((db) => {
       const records = open(db);
-      const one = records.stage(record('a'));
-      const two = records.stage(record('b'));
-      const three = records.stage(record('a', { operation: 'update' }));
+      const one = stage(records, record('a'));
+      const two = stage(records, record('b'));
+      const three = stage(records, record('a', { operation: 'update' }));
       records.stage(record('c'));
       records.markPublished([one], 1_010);
       records.markPublished([two], 2_010);
@@ -105,7 +106,7 @@ describe('records', () => {
     withDatabase((db) => {
       const records = open(db);
       expect(records.publishedHead()).toBeUndefined();
-      const seqs = ['a', 'b', 'c', 'd'].map((key) => records.stage(record(key)));
+      const seqs = ['a', 'b', 'c', 'd'].map((key) => stage(records, record(key)));
       expect(records.publishedHead()).toBeUndefined();
       records.markPublished(seqs.slice(0, 2), 2000);
       expect(records.publishedHead()).toEqual({ seq: 2, cid: 'cid-b', publishedAt: 2000 });
@@ -121,7 +122,7 @@ describe('records', () => {
       for (const key of ['c', 'a', 'b', 'd', 'e']) records.stage(record(key));
       records.stage(record('b', { collection: 'org.city-sync.civic.task' }));
       records.stage(record('b', { operation: 'update', cid: 'second' }));
-      const before = records.stage(record('d', { operation: 'delete', cid: 'gone' }));
+      const before = stage(records, record('d', { operation: 'delete', cid: 'gone' }));
       records.stage(record('b', { operation: 'update', cid: 'third' }));
       records.stage(record('f'));
       const pages = (upTo: number, limit: number) => {

@@ -8,6 +8,7 @@ import { type Check, checkClock, type StorageStatus } from '../../src/web/health
 import { createHealthMetrics } from '../../src/web/health-metrics.ts';
 import { createMetrics } from '../../src/web/metrics.ts';
 import { MORNING } from '../support/record-facts.ts';
+import { stage as stageAt } from '../support/staged.ts';
 import { withStore } from '../support/store.ts';
 
 const WELL: StorageStatus = {
@@ -54,7 +55,7 @@ describe('the health of publishing', () => {
       });
       // Something that was published is not there any more.
       const seq = store.transact((tx) => {
-        const staged = tx.records.stage({ ...stage, rkey: 'c', stagedAt: MORNING });
+        const staged = stageAt(tx.records, { ...stage, rkey: 'c', stagedAt: MORNING });
         tx.records.markPublished([staged], MORNING);
         return staged;
       });

@@ -17,7 +17,9 @@ export function guessCode(
   personId: number,
 ): Result<Guess, RefusalOf<typeof decideGuess>> {
   const [day] = GUESS_BUDGET;
-  const failures = tx.redemptions.codeFailures(personId, sentAt - day.windowMs);
+  const failures = tx.redemptions
+    .codeFailures(personId)
+    .filter((at) => at >= sentAt - day.windowMs);
   const decision = decideGuess(
     (windowMs) => failures.filter((at) => at >= sentAt - windowMs).length,
   );

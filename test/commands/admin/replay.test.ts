@@ -114,8 +114,8 @@ test('a delivery that was given up is sent again, unless its code is over', asyn
     } as const;
     const body = { text: 'It rains: bring a coat.', choices: [], pictures: [] };
     tx.outbox.add({ ...row, body, notBefore: crowd.clock.time });
-    const [due] = tx.outbox.due({ channel: 'sms', now: crowd.clock.time, each: 1 }, 1);
-    const id = due?.id ?? 0;
+    const { rows } = tx.outbox.due({ channel: 'sms', now: crowd.clock.time, each: 1 }, 1);
+    const id = rows[0]?.id ?? 0;
     tx.outbox.lease([id], crowd.clock.time + MINUTE_MS);
     const failure = { state: 'dead', error: 'no', reason: 'retry', isTried: true } as const;
     tx.outbox.markFailed(id, { ...failure, notBefore: crowd.clock.time });
