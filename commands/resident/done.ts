@@ -143,11 +143,12 @@ function submit(talk: Talk, taskId: number, said: string): Replies {
 /** Tells reviewers within the city's contact hours: they did not ask, and a review takes time. */
 function tellReviewers(
   talk: Talk,
-  { evidenceId, task: { id, title, partnerId } }: EvidenceKept,
+  { evidenceId, pictures, task: { id, title, partnerId } }: EvidenceKept,
 ): void {
   const reviewers = findReviewersToTell(talk.context, partnerId, talk.person.id);
   if (reviewers.length === 0) return;
-  const alike = findAlike(talk.context, evidenceId, 1).length > 0 ? 'yes' : 'no';
+  const isAlike = pictures > 0 && findAlike(talk.context, evidenceId, 1).length > 0;
+  const alike = isAlike ? 'yes' : 'no';
   const build = (voice: Voice): Reply =>
     replyWith(voice.say('done.told', { task: id, title, alike }), [
       choice(voice, 'review', evidenceId),

@@ -47,7 +47,8 @@ export function decideTransfer(request: {
   readonly kind: TransferKind;
   readonly amount: number;
   readonly debit: Side;
-  readonly pending: Pending | undefined;
+  /** The pending transfer that it resolves; null for none. */
+  readonly pending: Pending | null;
   readonly resolved: boolean;
 }): Result<true, Refusal<'amount-invalid' | 'not-pending' | 'resolved-already' | 'balance-short'>> {
   const { kind, amount, debit, pending, resolved } = request;

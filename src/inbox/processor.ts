@@ -151,7 +151,10 @@ function processAll(processor: Processor, rows: readonly WaitingMessage[]) {
   let isMore = false;
   store.transactEach(
     rows.map((row, at) => (tx: Tx) => {
-      if (at === 0) uses.clear();
+      if (at === 0) {
+        uses.clear();
+        for (const one of rows) know(tx, one);
+      }
       return processOne(processor, contextOf(foundation, tx, { sentAt: row.sentAt, uses }), row);
     }),
     (tx, outcomes) => {
@@ -177,6 +180,13 @@ function processAll(processor: Processor, rows: readonly WaitingMessage[]) {
     },
   );
   return { messages: done.length, refused, unsaid, stuck, isMore };
+}
+
+/** What was found with a message is not asked for again, unless one before it changed it. */
+function know({ sessions, followUps, inbox }: Tx, row: WaitingMessage): void {
+  sessions.know(row.identityId, row.session);
+  followUps.knowThere(row.identityId, row.hasFollowUp === 1);
+  inbox.knowOrigin(row);
 }
 
 type Processed = {

@@ -128,7 +128,9 @@ const isReachable = ({ stoppedAt, unreachableAt }: Identity): boolean =>
 
 /** The public place where one of these addresses sent the message, unless it said STOP since. */
 function publicOrigin(tx: Tx, identities: readonly Identity[], inboxId: number | null) {
-  const origin = inboxId === null ? undefined : tx.inbox.origin(inboxId);
+  // Texts have no public place.
+  const isPrivate = identities.every(({ channel }) => channel === 'sms');
+  const origin = inboxId === null || isPrivate ? undefined : tx.inbox.origin(inboxId);
   const sender = identities.find(({ id }) => id === origin?.identityId);
   if (origin === undefined || origin.place === null || sender?.stoppedAt !== null) return undefined;
   const { channel, identityId, place } = origin;

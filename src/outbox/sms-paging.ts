@@ -70,8 +70,9 @@ export function pageLast(
   const more = voice.say('more.hint', { word: voice.word('more') });
   const { reply, rest, numbers } = pageOf(last, { more, isAsked, isCareful, number: voice.number });
   const hasNumbers = Object.keys(numbers).length > 0;
-  if (rest === null && !hasNumbers) tx.followUps.end(identityId);
-  else {
+  if (rest === null && !hasNumbers) {
+    if (tx.followUps.isThere(identityId)) tx.followUps.end(identityId);
+  } else {
     const choices = hasNumbers ? numbers : null;
     tx.followUps.put({ identityId, rest, choices, expiresAt: now + HOUR_MS });
   }

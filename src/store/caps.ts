@@ -8,13 +8,29 @@ export const issuerScope = (partnerId: number): string => `issuer:${partnerId}`;
 
 const isThis = and(eq(caps.scope, given('scope')), eq(caps.epoch, given('epoch')));
 
+const isEither = and(
+  sql`${caps.scope} in (${CITY_SCOPE}, ${given('scope')})`,
+  eq(caps.epoch, given('epoch')),
+);
+
 /** Caps of an epoch, read. */
 export function capsReads(db: Database) {
+  const both = all(db.select().from(caps).where(isEither), (scope: string, epoch: string) => ({
+    scope,
+    epoch,
+  }));
   return {
     get: get(db.select().from(caps).where(isThis), (scope: string, epoch: string) => ({
       scope,
       epoch,
     })),
+    /** The caps of the city and of an issuer in an epoch, where they are set. */
+    both: (partnerId: number, epoch: string) => {
+      const scope = issuerScope(partnerId);
+      const found = both(scope, epoch);
+      const of = (one: string) => found.find((cap) => cap.scope === one);
+      return { city: of(CITY_SCOPE), issuer: of(scope) };
+    },
     /** How much each issuer that has a cap may issue in an epoch, with its public record. */
     ofIssuers: all(
       db
@@ -42,13 +58,17 @@ export function capsWrites(db: Database) {
         }),
       (scope: string, epoch: string, amount: number) => ({ scope, epoch, amount }),
     ),
-    /** Counts credits as issued; the database refuses to go above the cap. */
+    /** Counts credits as issued by an issuer and by the city; the database refuses to go above a cap. */
     addIssued: run(
       db
         .update(caps)
         .set({ issued: sql`${caps.issued} + ${p('credits')}` })
-        .where(isThis),
-      (scope: string, epoch: string, credits: number) => ({ scope, epoch, credits }),
+        .where(isEither),
+      (partnerId: number, epoch: string, credits: number) => ({
+        scope: issuerScope(partnerId),
+        epoch,
+        credits,
+      }),
     ),
   };
 }

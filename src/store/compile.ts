@@ -51,6 +51,8 @@ export type Compiled = {
   readonly get: (values: Values) => unknown;
   readonly all: (values: Values) => unknown[];
   readonly run: (values: Values) => void;
+  /** Another statement found what this one would find. */
+  readonly know?: (values: Values, found: unknown) => void;
 };
 
 /** Runs as drizzle's own `get`, `all` and `run` do. */

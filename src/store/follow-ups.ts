@@ -1,7 +1,7 @@
 import { and, eq, gt, lte } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { followUps } from './schema/index.ts';
-import { get, given, placeholders, replacing, run } from './statements.ts';
+import { get, given, knowable, placeholders, replacing, run } from './statements.ts';
 
 /** The rest of a long answer, and the choices that were numbered, where there are no buttons. */
 export type FollowUp = typeof followUps.$inferSelect;
@@ -10,7 +10,16 @@ const isOfIdentity = eq(followUps.identityId, given('identityId'));
 
 /** Follow-ups, read. */
 export function followUpsReads(db: Database) {
+  const there = knowable(
+    db.select({ identityId: followUps.identityId }).from(followUps).where(isOfIdentity),
+    (identityId: number) => ({ identityId }),
+  );
   return {
+    /** Is one kept for an address, however old? */
+    isThere: (identityId: number): boolean => there.find(identityId) !== undefined,
+    /** Takes in what was found of an address with one of its messages. */
+    knowThere: (identityId: number, isThere: boolean): void =>
+      there.know(isThere ? { identityId } : undefined, identityId),
     /** Undefined for an address without one, or with one that is too old at `now` (ms). */
     get: get(
       db

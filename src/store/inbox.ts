@@ -1,6 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { budgetUses, identities, inbox, persons, sessions } from './schema/index.ts';
+import { budgetUses, followUps, identities, inbox, persons, sessions } from './schema/index.ts';
 import {
   all,
   COUNT,
@@ -10,6 +10,7 @@ import {
   get,
   given,
   isAmong,
+  knowable,
   list,
   p,
   row,
@@ -46,6 +47,8 @@ const messages = (db: Database) =>
       person: persons,
       uses: budgetUses.uses,
       session: sessions,
+      hasFollowUp: sql<number>`exists (select 1 from ${followUps}
+        where ${followUps.identityId} = ${inbox.identityId})`,
     })
     .from(inbox)
     .innerJoin(identities, eq(identities.id, inbox.identityId))
@@ -55,6 +58,7 @@ const messages = (db: Database) =>
 
 /** Stored messages, read. */
 export function inboxReads(db: Database) {
+  const origin = originRead(db);
   return {
     /** The id of a message by its external id. */
     idOf: value(
@@ -65,19 +69,10 @@ export function inboxReads(db: Database) {
       (channel: string, externalId: string) => ({ channel, externalId }),
     ),
     /** The address that a message came from, and the public post that it is, if it is one. */
-    origin: get(
-      db
-        .select({
-          channel: inbox.channel,
-          identityId: inbox.identityId,
-          place: inbox.place,
-          postUri: inbox.postUri,
-          postCid: inbox.postCid,
-        })
-        .from(inbox)
-        .where(eq(inbox.id, given('id'))),
-      (id: number) => ({ id }),
-    ),
+    origin: origin.find,
+    /** Takes in the origin of a message that is being answered. */
+    knowOrigin: ({ id, channel, identityId, place, postUri, postCid }: Origin): void =>
+      origin.know({ channel, identityId, place, postUri, postCid }, id),
     /** Those of these external ids that are stored. */
     known: list(
       db
@@ -108,6 +103,23 @@ export function inboxReads(db: Database) {
     parked: count(db.select(COUNT).from(inbox).where(sql`${inbox.state} = 'parked'`)),
   };
 }
+
+type Origin = Pick<InboxRow, 'id' | 'channel' | 'identityId' | 'place' | 'postUri' | 'postCid'>;
+
+const originRead = (db: Database) =>
+  knowable(
+    db
+      .select({
+        channel: inbox.channel,
+        identityId: inbox.identityId,
+        place: inbox.place,
+        postUri: inbox.postUri,
+        postCid: inbox.postCid,
+      })
+      .from(inbox)
+      .where(eq(inbox.id, given('id'))),
+    (id: number) => ({ id }),
+  );
 
 /** Messages that wait for their turn. */
 function waitingReads(db: Database) {

@@ -1,4 +1,5 @@
 import { and, desc, eq, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import type { Database } from './database.ts';
 import { known, memoryIn } from './memory.ts';
 import { accounts, transfers } from './schema/index.ts';
@@ -9,8 +10,25 @@ export type TransferRow = typeof transfers.$inferSelect;
 
 const isOfCredits = eq(accounts.creditKind, given('creditKind'));
 const isThis = eq(transfers.id, given('id'));
-const resolvesThis = eq(transfers.resolves, given('id'));
 const isAtPosition = eq(transfers.position, given('position'));
+
+const debit = alias(accounts, 'debit');
+const credit = alias(accounts, 'credit');
+const same = alias(transfers, 'same');
+const pending = alias(transfers, 'pending');
+const resolution = alias(transfers, 'resolution');
+
+const isOfName = (account: typeof debit | typeof credit, name: string) =>
+  and(eq(account.name, given(name)), eq(account.creditKind, given('creditKind')));
+
+type Around = {
+  readonly debit: string;
+  readonly credit: string;
+  readonly creditKind: string;
+  readonly id: string;
+  /** The id of the pending transfer. */
+  readonly resolves: string | null;
+};
 
 const { position, cid, timeUs } = transfers;
 
@@ -34,10 +52,21 @@ export function ledgerReads(db: Database, head = ledgerHead(db)) {
       (name: string, creditKind: string) => ({ name, creditKind }),
     ),
     transfer: get(db.select().from(transfers).where(isThis), (id: string) => ({ id })),
-    /** The post or void that resolved a pending transfer. */
-    resolution: get(db.select().from(transfers).where(resolvesThis), (pendingId: string) => ({
-      id: pendingId,
-    })),
+    /**
+     * What the next transfer of an id rests on: the accounts by their names, the transfer that has the id
+     * already, the pending one that it would resolve, and what resolved that; null for what is not there.
+     */
+    around: row(
+      db
+        .select({ debit, credit, same, pending, resolution })
+        .from(sql`(select 1)`)
+        .leftJoin(debit, isOfName(debit, 'debit'))
+        .leftJoin(credit, isOfName(credit, 'credit'))
+        .leftJoin(same, eq(same.id, given('id')))
+        .leftJoin(pending, eq(pending.id, given('resolves')))
+        .leftJoin(resolution, eq(resolution.resolves, given('resolves'))),
+      (asked: Around) => asked,
+    ),
     /** The newest link of the chain. */
     head: head.get,
     transferAt: get(db.select().from(transfers).where(isAtPosition), (position: number) => ({

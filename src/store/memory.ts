@@ -260,7 +260,14 @@ function keeping(
       keep(key, found);
       return found;
     };
-  return { get: kept(statement.get), all: kept(statement.all), run: statement.run };
+  return {
+    get: kept(statement.get),
+    all: kept(statement.all),
+    run: statement.run,
+    know: (values, found) => {
+      if (memory.isOpen) keep(keyOf(values), found);
+    },
+  };
 }
 
 /** Many read what was found: nobody changes it. */

@@ -98,17 +98,22 @@ function delegationReads(db: Database) {
     .select({ delegation: delegations, participantId: persons.participantId })
     .from(delegations)
     .innerJoin(persons, eq(persons.id, delegations.personId));
+  // What is found has to hold for more than one time.
+  const unrevokedFor = all(
+    db
+      .select({ personId: delegations.personId, expiresAt: delegations.expiresAt })
+      .from(delegations)
+      .where(and(isOfPartner, isNull(delegations.revokedAt)))
+      .orderBy(delegations.id),
+    (partnerId: number | null) => ({ partnerId }),
+  );
   return {
     acting: actingRead(db),
     /** The persons who act for a partner, or with null for the city itself. */
-    personsActingFor: list(
-      db
-        .select({ value: delegations.personId })
-        .from(delegations)
-        .where(and(isOfPartner, isLive))
-        .orderBy(delegations.id),
-      (partnerId: number | null, now: number) => ({ partnerId, now }),
-    ),
+    personsActingFor: (partnerId: number | null, now: number): number[] =>
+      unrevokedFor(partnerId)
+        .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+        .map(({ personId }) => personId),
     /** Every partner in the order in which they came. */
     every: all(db.select().from(partners).orderBy(partners.id)),
     /**

@@ -1,22 +1,12 @@
 import { and, eq, lte, sql } from 'drizzle-orm';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Database } from './database.ts';
-import { codeFailures, offers, outbox, partners, redemptions } from './schema/index.ts';
-import {
-  all,
-  changes,
-  count,
-  exists,
-  get,
-  given,
-  list,
-  p,
-  placeholders,
-  run,
-} from './statements.ts';
+import { codeFailures, offers, outbox, partners, redemptions, transfers } from './schema/index.ts';
+import { all, changes, exists, get, given, list, p, placeholders, row, run } from './statements.ts';
 
 export type Redemption = typeof redemptions.$inferSelect;
 
+const nextId = sql`(select coalesce(max(id), 0) + 1 from ${redemptions})`;
 const hasCode = eq(redemptions.codeLookup, given('codeLookup'));
 // In the words of the partial indexes: else SQLite would not use them.
 const isHeld = sql`${redemptions.state} = 'held'`;
@@ -33,11 +23,13 @@ export function redemptionsReads(db: Database) {
         .where(eq(redemptions.id, given('id'))),
       (id: number) => ({ id }),
     ),
+    /** With its hold, as the ledger has it. */
     byCode: get(
       db
-        .select({ redemption: redemptions, offer: offers })
+        .select({ redemption: redemptions, offer: offers, hold: transfers })
         .from(redemptions)
         .innerJoin(offers, eq(offers.id, redemptions.offerId))
+        .innerJoin(transfers, eq(transfers.id, redemptions.holdId))
         .where(hasCode),
       (codeLookup: string) => ({ codeLookup }),
     ),
@@ -78,10 +70,6 @@ export function redemptionsReads(db: Database) {
       (now: number, limit: number) => ({ now, limit }),
     ),
     ...unheardReads(db),
-    /** The number that the next redemption gets. */
-    nextId: count(
-      db.select({ value: sql<number>`coalesce(max(${redemptions.id}), 0) + 1` }).from(redemptions),
-    ),
     /** When a person typed wrong codes (ms), as far as it is kept. */
     codeFailures: list(
       db
@@ -143,13 +131,20 @@ function unheardReads(db: Database) {
 /** Credits held against codes, and wrong guesses, written. */
 export function redemptionsWrites(db: Database) {
   return {
-    add: run(
-      db.insert(redemptions).values({
-        ...placeholders('id', 'offerId', 'partnerId', 'personId', 'credits', 'codeLookup'),
-        ...placeholders('codeSeed', 'holdId', 'day', 'createdAt', 'expiresAt'),
-        state: 'held',
-      }),
-      (redemption: Omit<Redemption, 'state' | 'resolvedAt' | 'honoredBy'>) => redemption,
+    /** Adds one under the next number, which its hold is named by; the database refuses a code twice. */
+    add: row(
+      db
+        .insert(redemptions)
+        .values({
+          ...placeholders('offerId', 'partnerId', 'personId', 'credits', 'codeLookup', 'codeSeed'),
+          ...placeholders('day', 'createdAt', 'expiresAt'),
+          id: nextId,
+          holdId: sql`'hold:' || ${nextId}`,
+          state: 'held',
+        })
+        .returning({ id: redemptions.id, holdId: redemptions.holdId }),
+      (redemption: Omit<Redemption, 'id' | 'holdId' | 'state' | 'resolvedAt' | 'honoredBy'>) =>
+        redemption,
     ),
     /** False when it was resolved before. */
     resolve: exists(

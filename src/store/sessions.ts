@@ -1,7 +1,7 @@
 import { eq, lte } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { sessions } from './schema/index.ts';
-import { get, given, placeholders, replacing, run } from './statements.ts';
+import { given, knowable, placeholders, replacing, run } from './statements.ts';
 
 export type Session = typeof sessions.$inferSelect;
 
@@ -9,10 +9,14 @@ const isOfIdentity = eq(sessions.identityId, given('identityId'));
 
 /** Questions that wait for an answer, read. */
 export function sessionsReads(db: Database) {
+  const { find, know } = knowable(
+    db.select().from(sessions).where(isOfIdentity),
+    (identityId: number) => ({ identityId }),
+  );
   return {
-    get: get(db.select().from(sessions).where(isOfIdentity), (identityId: number) => ({
-      identityId,
-    })),
+    get: find,
+    /** Takes in what was found of an address with one of its messages. */
+    know: (identityId: number, session: Session | null) => know(session ?? undefined, identityId),
   };
 }
 

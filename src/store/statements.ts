@@ -1,6 +1,6 @@
 /** Statements that are prepared once, when the store is opened, and run whenever they are called. */
 import { type Placeholder, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { compile, type Prepared, type Values } from './compile.ts';
+import { type Compiled, compile, type Prepared, type Values } from './compile.ts';
 import { remembering } from './memory.ts';
 
 type ValuesOf<Args extends unknown[]> = (...args: Args) => Values;
@@ -28,6 +28,21 @@ export function get<Row, Args extends unknown[] = []>(
 ): (...args: Args) => Row {
   const statement = prepare(query);
   return (...args) => statement.get(values(...args));
+}
+
+/**
+ * The same, where another statement may have found the row already: `know` takes it in, and it is not
+ * asked for again until its table is written.
+ */
+export function knowable<Row, Args extends unknown[]>(
+  query: Query<'get', Row>,
+  values: ValuesOf<Args>,
+): { readonly find: (...args: Args) => Row; readonly know: (row: Row, ...args: Args) => void } {
+  const statement: ReturnType<typeof prepare<'get', Row>> & Pick<Compiled, 'know'> = prepare(query);
+  return {
+    find: (...args) => statement.get(values(...args)),
+    know: (row, ...args) => statement.know?.(values(...args), row),
+  };
 }
 
 /** All rows that a statement finds or changes. */

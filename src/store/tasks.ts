@@ -1,24 +1,54 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { claims, partners, tasks } from './schema/index.ts';
-import { all, changes, count, get, given, p, placeholders, run } from './statements.ts';
+import { activities, claims, partners, tasks } from './schema/index.ts';
+import { all, changes, count, get, given, knowable, p, placeholders, run } from './statements.ts';
 
 export type Task = typeof tasks.$inferSelect;
 
 const isThis = eq(tasks.id, given('id'));
+// In the words of the partial index: else SQLite would not use it.
+const isKeptClaim = sql`${claims.state} not in ('dropped', 'closed')`;
 
 /** Tasks, read. */
 export function tasksReads(db: Database) {
+  const one = knowable(db.select().from(tasks).where(isThis), (id: number) => ({ id }));
+  const withIssuer = knowable(
+    db
+      .select({ task: tasks, issuer: partners })
+      .from(tasks)
+      .innerJoin(partners, eq(partners.id, tasks.partnerId))
+      .where(isThis),
+    (id: number) => ({ id }),
+  );
+  const withClaim = get(
+    db
+      .select({ task: tasks, issuer: partners, claim: claims, work: activities })
+      .from(tasks)
+      .innerJoin(partners, eq(partners.id, tasks.partnerId))
+      .leftJoin(
+        claims,
+        and(eq(claims.taskId, tasks.id), eq(claims.personId, given('personId')), isKeptClaim),
+      )
+      .leftJoin(activities, and(eq(activities.taskId, tasks.id), eq(activities.part, 1)))
+      .where(isThis),
+    (id: number, personId: number) => ({ id, personId }),
+  );
   return {
-    get: get(db.select().from(tasks).where(isThis), (id: number) => ({ id })),
-    withIssuer: get(
-      db
-        .select({ task: tasks, issuer: partners })
-        .from(tasks)
-        .innerJoin(partners, eq(partners.id, tasks.partnerId))
-        .where(isThis),
-      (id: number) => ({ id }),
-    ),
+    get: one.find,
+    /**
+     * A task with its issuer, the person's claim on it unless they left it, and the first record of the
+     * work on it.
+     */
+    withClaim: (id: number, personId: number) => {
+      const found = withClaim(id, personId);
+      if (found === undefined) return undefined;
+      // The same row answers who asks for less.
+      const { task, issuer } = found;
+      one.know(task, id);
+      withIssuer.know({ task, issuer }, id);
+      return found;
+    },
+    withIssuer: withIssuer.find,
     /**
      * Open tasks of approved issuers that are not over at `now` (ms), soonest first. A task without
      * an end lasts `lastsMs`.

@@ -7,7 +7,11 @@ import type { Step } from '../../src/lib/steps.ts';
 import type { Wait } from '../../src/lib/wait.ts';
 import { createRelay, type Relay } from '../../src/outbox/relay.ts';
 import { contextOf } from '../../src/services/context.ts';
-import { findOrAddIdentity } from '../../src/services/people/find-identity.ts';
+import {
+  findOrAddIdentity,
+  isKnownAddress,
+  noteHeard,
+} from '../../src/services/people/find-identity.ts';
 import { openStore } from '../../src/store/open-node.ts';
 import type { Store, Tx } from '../../src/store/store.ts';
 import { TEST_NOW, testFoundation } from './city.ts';
@@ -91,10 +95,15 @@ export async function openOutbox(
     ) => relay.report({ channel, providerId, state, ...(why === undefined ? {} : { why }) }),
     /** The texts that arrived, in order. */
     arrived: () => provider.received.map(({ reply }) => reply.text),
+    /** Somebody writes from an address: its identity. */
     identity: (channel: ChannelName, address: string): number =>
-      store.transact((tx) =>
-        findOrAddIdentity(contextOf(foundation, tx), { channel, address }, () => 'en'),
-      ),
+      store.transact((tx) => {
+        const context = contextOf(foundation, tx);
+        const isKnown = isKnownAddress(context, { channel, address });
+        const id = findOrAddIdentity(context, { channel, address }, () => 'en');
+        if (isKnown) noteHeard(context, id);
+        return id;
+      }),
     /** Uses the services in a transaction. */
     run: <T>(work: (context: ReturnType<typeof contextOf>, tx: Tx) => T): T =>
       store.transact((tx) => work(contextOf(foundation, tx), tx)),

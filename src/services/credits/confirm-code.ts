@@ -1,7 +1,6 @@
 import { decideConfirm, type decideGuess } from '../../domain/redemption.ts';
 import { US_PER_MS } from '../../lib/clock.ts';
 import { ok, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
-import type { Redemption } from '../../store/redemptions.ts';
 import { guessCode } from '../budgets/guess-code.ts';
 import type { Context } from '../context.ts';
 import { participantOf } from '../partners/change-standing.ts';
@@ -53,7 +52,7 @@ export function confirmCode(
     areClose: found !== undefined && tx.accounts.areClose(found.redemption.personId, operatorId),
     redeemsFor: redeemers.map((redeemer) => redeemer.id),
     sentAt,
-    endsAt: found === undefined ? sentAt : codeEnd(context, found.redemption),
+    endsAt: found === undefined ? sentAt : codeEnd(found),
     burnsAt: nextTransferMs(context),
   });
   if (!decision.ok) {
@@ -88,8 +87,5 @@ export function confirmCode(
 }
 
 /** When a code ends by the ledger (ms), whose time can be ahead of the city's. */
-function codeEnd({ tx }: Context, redemption: Redemption): number {
-  const hold = tx.ledger.transfer(redemption.holdId);
-  if (hold === undefined) throw new Error('codeEnd: a code without a hold');
-  return Math.floor(hold.timeUs / US_PER_MS) + redemption.expiresAt - redemption.createdAt;
-}
+const codeEnd = ({ redemption, hold }: NonNullable<ReturnType<typeof findByCode>>): number =>
+  Math.floor(hold.timeUs / US_PER_MS) + redemption.expiresAt - redemption.createdAt;

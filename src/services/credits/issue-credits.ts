@@ -1,6 +1,5 @@
 import { issuanceAccount, personAccount } from '../../domain/ledger.ts';
 import type { StrongRef } from '../../records/strong-ref.ts';
-import { CITY_SCOPE, issuerScope } from '../../store/caps.ts';
 import type { Context } from '../context.ts';
 import { openEpoch } from './open-epoch.ts';
 import { seeCaps } from './see-caps.ts';
@@ -24,8 +23,7 @@ export function issueCredits(
   const { tx } = context;
   const { epoch, isCityStored } = seeCaps(context, evidence.issuerId);
   if (!isCityStored) openEpoch(context);
-  tx.caps.addIssued(issuerScope(evidence.issuerId), epoch, evidence.credits);
-  tx.caps.addIssued(CITY_SCOPE, epoch, evidence.credits);
+  tx.caps.addIssued(evidence.issuerId, epoch, evidence.credits);
   const issued = transferCredits(context, {
     id: `issue:${evidence.id}`,
     kind: 'posted',

@@ -41,7 +41,7 @@ function redeem(
   context: Context,
   person: Holder,
   offerId: number,
-): Result<LiveCode, RefusalOf<typeof decideHold> | RefusalOf<typeof transferCredits>> {
+): Result<LiveCode, RefusalOf<typeof decideHold> | RefusalOf<typeof requireOpenBooks>> {
   const { tx, now, city, records } = context;
   const open = requireOpenBooks(context);
   if (!open.ok) return open;
@@ -66,9 +66,19 @@ function redeem(
   const { offer, redeemer } = found;
 
   const { seed, code, lookup } = newCode(context);
-  const id = tx.redemptions.nextId();
-  const holdId = `hold:${id}`;
   const lifeMs = city.policies.codeMinutes * MINUTE_MS;
+  const expiresAt = now + lifeMs;
+  const { id, holdId } = tx.redemptions.add({
+    offerId,
+    partnerId: redeemer.id,
+    personId: person.id,
+    credits: offer.credits,
+    codeLookup: lookup,
+    codeSeed: seed,
+    day,
+    createdAt: now,
+    expiresAt,
+  });
   const hold = transferCredits(context, {
     id: holdId,
     kind: 'pending',
@@ -79,22 +89,8 @@ function redeem(
     reference: records.ref('offer', offer),
     lifeMs,
   });
-  if (!hold.ok) return hold;
+  if (!hold.ok) throw new Error(`redeemOffer: ${hold.refusal.code}`);
   if (offer.perDay !== null) tx.offers.takeDay(offerId, day, offer.perDay);
-  const expiresAt = now + lifeMs;
-  tx.redemptions.add({
-    id,
-    offerId,
-    partnerId: redeemer.id,
-    personId: person.id,
-    credits: offer.credits,
-    codeLookup: lookup,
-    codeSeed: seed,
-    holdId,
-    day,
-    createdAt: now,
-    expiresAt,
-  });
   return ok({
     redemption: id,
     code,

@@ -1,5 +1,4 @@
 import { type Epoch, epochAt } from '../../domain/calendar.ts';
-import { CITY_SCOPE, issuerScope } from '../../store/caps.ts';
 import type { Context } from '../context.ts';
 import { nextTransferMs } from './transfer-credits.ts';
 
@@ -14,10 +13,10 @@ export const epochNow = (context: Context): Epoch =>
 export function seeCaps(context: Context, issuerId: number) {
   const { caps } = context.tx;
   const epoch = epochNow(context).name;
-  const city = caps.get(CITY_SCOPE, epoch);
+  const { city, issuer } = caps.both(issuerId, epoch);
   return {
     epoch,
-    issuer: caps.get(issuerScope(issuerId), epoch) ?? { amount: 0, issued: 0 },
+    issuer: issuer ?? { amount: 0, issued: 0 },
     city: city ?? { amount: context.city.policies.cityCap, issued: 0 },
     isCityStored: city !== undefined,
   };

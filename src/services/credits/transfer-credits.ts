@@ -38,13 +38,9 @@ export type TransferRequest = {
   readonly lifeMs?: number;
 };
 
-/** An account by its name, opened when it is new. */
-function accountOf(context: Context, account: AccountName): AccountRow {
-  return (
-    context.tx.ledger.account(account.name, CITY_CREDITS) ??
-    context.tx.ledger.addAccount({ ...account, creditKind: CITY_CREDITS })
-  );
-}
+/** An account that is used for the first time. */
+const openAccount = ({ tx }: Context, account: AccountName): AccountRow =>
+  tx.ledger.addAccount({ ...account, creditKind: CITY_CREDITS });
 
 /** The time (ms) of the next transfer: now, or that of the last one where the clock went back. */
 export const nextTransferMs = ({ tx, now }: Context): number =>
@@ -70,9 +66,16 @@ export function transferCredits(
   | RefusalOf<typeof decideTransfer>
 > {
   const { tx } = context;
-  const debit = accountOf(context, request.debit);
-  const credit = accountOf(context, request.credit);
   const { id, kind, amount, code } = request;
+  const around = tx.ledger.around({
+    debit: request.debit.name,
+    credit: request.credit.name,
+    creditKind: CITY_CREDITS,
+    id,
+    resolves: request.resolves ?? null,
+  });
+  const debit = around.debit ?? openAccount(context, request.debit);
+  const credit = around.credit ?? openAccount(context, request.credit);
   const asked = {
     id,
     kind,
@@ -83,16 +86,14 @@ export function transferCredits(
     code,
     reference: request.reference?.uri ?? null,
   };
-  const before = tx.ledger.transfer(id);
-  if (before !== undefined) {
+  const { same: before, pending } = around;
+  if (before !== null) {
     const isSame = JSON.stringify({ ...before, ...asked }) === JSON.stringify(before);
     return isSame ? ok(before) : refuse('transfer-differs');
   }
   const open = requireOpenBooks(context);
   if (!open.ok) return open;
-  const pending = request.resolves === undefined ? undefined : tx.ledger.transfer(request.resolves);
-  const resolved =
-    request.resolves !== undefined && tx.ledger.resolution(request.resolves) !== undefined;
+  const resolved = around.resolution !== null;
   const decision = decideTransfer({ kind, amount, debit, pending, resolved });
   if (!decision.ok) return decision;
 
@@ -111,7 +112,7 @@ export function transferCredits(
       credit: credit.name,
       creditKind: CITY_CREDITS,
       amount,
-      ...(pending === undefined ? {} : { resolves: transferRef(context, pending) }),
+      ...(pending === null ? {} : { resolves: transferRef(context, pending) }),
       ...(request.reference === null ? {} : { reference: request.reference }),
       ...(request.correction ?? {}),
       ...(request.lifeMs === undefined

@@ -14,7 +14,8 @@ type Alike = EvidenceOfPicture & {
  */
 export function findAlike(context: Context, evidenceId: number, limit: number): Alike[] {
   const { alike, evidence } = context.tx;
-  const found = evidence.get(evidenceId);
+  const pictures = evidence.pictures(evidenceId);
+  const found = pictures.length === 0 ? undefined : evidence.get(evidenceId);
   if (found === undefined) return [];
   const places = new Map<number, Alike>();
   const add = (likeness: Alike['likeness'], others: readonly EvidenceOfPicture[]): void => {
@@ -24,7 +25,7 @@ export function findAlike(context: Context, evidenceId: number, limit: number): 
       places.set(other.evidenceId, { ...other, likeness, isSamePerson });
     }
   };
-  for (const { cid, perceptualHash } of evidence.pictures(evidenceId)) {
+  for (const { cid, perceptualHash } of pictures) {
     if (cid !== null) add('same', alike.evidenceWithBytes(cid, found.claimId, limit));
     if (perceptualHash === null) continue;
     const ids = alike.pictures(perceptualHash);

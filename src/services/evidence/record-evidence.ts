@@ -11,10 +11,17 @@ import { workOn } from '../tasks/record-work.ts';
 /** A picture of evidence, and whether it stays in the resident's own post. */
 type Kept = Pick<PictureRow, 'cid' | 'mediaType' | 'sizeBytes'>;
 
+/** What evidence is for; `work` is the first record of the work on the task, if that was looked up. */
+export type EvidenceOn = {
+  readonly claim: Claim;
+  readonly task: Task;
+  readonly work?: { readonly rkey: string; readonly cid: string } | null;
+};
+
 /** The facts of evidence, with the work on its task, which is recorded before it. */
 export function evidenceFacts(
   context: Context,
-  { claim, task }: { readonly claim: Claim; readonly task: Task },
+  { claim, task, work }: EvidenceOn,
   said: {
     readonly text: string;
     /** The addresses of the resident's own posts. */
@@ -26,7 +33,7 @@ export function evidenceFacts(
   },
 ): EvidenceFacts {
   return {
-    work: workOn(context, task.id),
+    work: workOn(context, task.id, work),
     claim: context.records.ref('claim', claim),
     taskTitle: task.title,
     text: said.text,

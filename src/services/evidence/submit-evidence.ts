@@ -2,12 +2,11 @@ import { missingConsent } from '../../domain/consent.ts';
 import { publicWords } from '../../domain/public-words.ts';
 import { decideEvidence, EVIDENCE_PICTURES_MAX, EVIDENCE_TEXT_MAX } from '../../domain/review.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
-import type { Claim } from '../../store/claims.ts';
 import type { Evidence } from '../../store/evidence.ts';
 import type { Task } from '../../store/tasks.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
-import { evidenceFacts } from './record-evidence.ts';
+import { type EvidenceOn, evidenceFacts } from './record-evidence.ts';
 
 export type EvidenceSent = {
   readonly taskId: number;
@@ -44,16 +43,16 @@ function submit(
   Refusal<'task-unknown' | 'consent-missing'> | RefusalOf<typeof decideEvidence>
 > {
   const { tx } = context;
-  const task = tx.tasks.get(sent.taskId);
-  if (task === undefined) return refuse('task-unknown', { task: sent.taskId });
-  const claim = tx.claims.on(person.id, sent.taskId);
+  const found = tx.tasks.withClaim(sent.taskId, person.id);
+  if (found === undefined) return refuse('task-unknown', { task: sent.taskId });
+  const { task, claim, work } = found;
   const decision = decideEvidence({
     claim: claim?.state,
     hasText: sent.text !== '',
     pictures: sent.pictureIds.length,
   });
   if (!decision.ok) return refuse(decision.refusal.code, { task: sent.taskId });
-  if (claim === undefined) throw new Error('submitEvidence: a decision without a claim');
+  if (claim === null) throw new Error('submitEvidence: a decision without a claim');
 
   const before = decision.value === 'more' ? tx.evidence.pendingOn(claim.id) : undefined;
   const earlier = before === undefined ? [] : tx.evidence.pictures(before.id);
@@ -76,7 +75,7 @@ function submit(
   ];
   const evidenceId = keep(
     context,
-    { claim, task, before },
+    { claim, task, work, before },
     {
       inboxId: sent.inboxId,
       ...joinWords(before, words, agreed.post),
@@ -114,7 +113,7 @@ function postBehind({ tx, keys }: Context, inboxId: number) {
 /** Writes evidence down, in public and here: a new piece, or all of one that there was before. */
 function keep(
   context: Context,
-  on: { readonly claim: Claim; readonly task: Task; readonly before: Evidence | undefined },
+  on: EvidenceOn & { readonly before: Evidence | undefined },
   all: {
     readonly inboxId: number;
     readonly text: string;

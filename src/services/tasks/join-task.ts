@@ -22,13 +22,13 @@ function join(
   Refusal<'task-unknown'> | RefusalOf<typeof decideJoin>
 > {
   const { tx, now, records } = context;
-  const found = tx.tasks.withIssuer(taskId);
+  const found = tx.tasks.withClaim(taskId, person.id);
   if (found === undefined) return refuse('task-unknown', { task: taskId });
   const { task, issuer } = found;
   const decision = decideJoin({
     task,
     issuerApproved: issuer.state === 'approved',
-    claim: tx.claims.on(person.id, taskId)?.state,
+    claim: found.claim?.state,
     now,
   });
   if (!decision.ok) return refuse(decision.refusal.code, { task: taskId });

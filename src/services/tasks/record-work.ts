@@ -27,11 +27,20 @@ function factsOf(
   };
 }
 
-/** The record of the work on a task; it is there, with nobody in it, before the first evidence. */
-export function workOn(context: Context, taskId: number): StrongRef {
+/**
+ * The record of the work on a task; it is there, with nobody in it, before the first evidence. `known` is
+ * what the store has of it, where that was looked up before.
+ */
+export function workOn(
+  context: Context,
+  taskId: number,
+  known: { readonly rkey: string; readonly cid: string } | null = context.tx.activities.get(
+    taskId,
+    1,
+  ) ?? null,
+): StrongRef {
   const { tx, records, now } = context;
-  const known = tx.activities.get(taskId, 1);
-  if (known !== undefined) return records.ref('activity', known);
+  if (known !== null) return records.ref('activity', known);
   const found = foundTask(context, taskId);
   const rkey = activityKey(found.task.rkey, 1);
   const facts = { ...factsOf(context, found, 1), contributors: [], createdAt: now };
