@@ -133,6 +133,7 @@ describe('STOP', () => {
     const [ben = ''] = await crowd.people(1);
     const [code] = /LINK \d{3} \d{3}/.exec(await crowd.ask(ana, 'LINK')) ?? [''];
     await crowd.ask(ben, code);
+    for (const person of [ben, ana]) await crowd.ask(person, 'OK');
     const heard = listen(ben);
     await crowd.post(ana, 'DONE 1', { sources: ['media/1'] });
     await crowd.post(ben, 'BALANCE');

@@ -22,7 +22,7 @@ test('a look finds each recipient and their first rows through an index, and rea
     .values({ ...row, notBefore: 0, createdAt: 0 })
     .run();
   asked.length = 0;
-  expect(reads.due({ channel: 'sms', now: 1, each: 16 }, 256)).toHaveLength(1);
+  expect(reads.due({ channel: 'sms', now: 1, each: 16 }, 256).rows).toHaveLength(1);
   const [look = '', ...others] = asked.filter((query) => query.includes('ring'));
   expect(others).toEqual([]);
   const plan = client.prepare(`explain query plan ${look}`).all() as { detail: string }[];
