@@ -77,7 +77,7 @@ export function createLane(channel: Channel, parts: LaneParts): Omit<Loop, 'wake
   const loop = createLoop({ turn: (self) => takeTurn(lane, self), failed: parts.failed });
   parts.store.handTo(channel.name, {
     room: () => ({ rows: roomOf(lane), until: parts.clock.now() + LEASE_MS }),
-    take: (rows) => takeHanded(lane, loop, rows),
+    take: (rows, isUntouched) => takeHanded(lane, loop, { rows, isUntouched }),
   });
   return { wake: loop.wake, stop: () => stop(lane, loop), idle: () => idle(lane, loop) };
 }
@@ -105,7 +105,14 @@ const roomOf = ({ seen, underWay, isEnded }: Lane): number =>
   seen === undefined || isEnded ? 0 : Math.max(0, IN_FLIGHT_MAX - underWay.size);
 
 /** Sends what was leased as it was written; what the channel's pace has no room for waits its turn. */
-function takeHanded(lane: Lane, loop: Loop, rows: readonly DueDelivery[]): void {
+function takeHanded(
+  lane: Lane,
+  loop: Loop,
+  {
+    rows,
+    isUntouched,
+  }: { readonly rows: readonly DueDelivery[]; readonly isUntouched: boolean },
+): void {
   const until = lane.clock.now() + LEASE_MS;
   const taking = keepPace(lane, loop, rows)
     .then(async (taken) => {
@@ -114,8 +121,10 @@ function takeHanded(lane: Lane, loop: Loop, rows: readonly DueDelivery[]): void 
         lane.seen = undefined;
         await lane.store.commit((tx) => tx.outbox.release(rest));
       }
-      // Nobody can have said STOP since: it is the same turn of the event loop.
-      sendAll(lane, loop, { rows: taken, wanted: new Set(taken.map(({ id }) => id)), until });
+      const ids = taken.map(({ id }) => id);
+      // Nobody can have said STOP after the commit: it is the same turn of the event loop.
+      const wanted = new Set(isUntouched ? ids : lane.store.read.outbox.stillWanted(ids));
+      sendAll(lane, loop, { rows: taken, wanted, until });
     })
     .catch((error: unknown) => leaveLeased(lane, loop, { error, until }))
     .finally(() => lane.underWay.delete(taking));

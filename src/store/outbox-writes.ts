@@ -114,9 +114,9 @@ function addAll(db: Database, takers: Takers) {
       const { keyId = null, ciphertext = null } = to ?? {};
       return [{ ...row, body: row.body, id, attempts: 0, keyId, ciphertext }];
     });
-    takers.lease(leased);
-    // Nobody has to look for what was handed over.
+    // Nobody has to look for what is handed over.
     if (leased.length === rows.length) memory.discount('outbox');
+    takers.lease(leased);
   };
 }
 

@@ -180,7 +180,7 @@ export function createStore(opened: Database, inTransaction: InTransaction): Sto
   const db = watched(opened, memory);
   const head = ledgerHead(db);
   const read = readsOf(db, head);
-  const takers = new Takers();
+  const takers = new Takers(read.outbox.changes);
   const inPart = <T>(work: (tx: Tx) => T): T =>
     memory.during(() =>
       inTransaction(() => {

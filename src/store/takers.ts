@@ -5,15 +5,23 @@ import type { DueDelivery, OutboxRow } from './outbox.ts';
 export type Taker = {
   /** How many deliveries it could send at once, and until when it would have them (ms). */
   readonly room: () => { readonly rows: number; readonly until: number };
-  readonly take: (rows: readonly DueDelivery[]) => void;
+  /** `isUntouched` where nothing happened to these rows since they were leased. */
+  readonly take: (rows: readonly DueDelivery[], isUntouched: boolean) => void;
 };
 
 type Added = Pick<OutboxRow, 'channel' | 'identityId' | 'bulk' | 'notBefore' | 'createdAt'>;
 
 /** The lanes by their channels, and what the open transaction leased to them. */
 export class Takers {
+  /** Of the outbox, by its count of changes. */
+  readonly #changes: () => number;
   readonly #takers = new Map<string, Taker>();
   #leased: DueDelivery[] = [];
+  #leasedAt = 0;
+
+  constructor(changes: () => number) {
+    this.#changes = changes;
+  }
 
   /** Hands what is added for a channel to its lane from now on. */
   set(channel: string, taker: Taker): void {
@@ -40,15 +48,17 @@ export class Takers {
   /** These were leased, in a transaction that is not on disk yet. */
   lease(rows: readonly DueDelivery[]): void {
     this.#leased.push(...rows);
+    if (this.#leased.length === rows.length) this.#leasedAt = this.#changes();
   }
 
   /** The transaction is on disk. */
   handOver(): void {
     if (this.#leased.length === 0) return;
     const leased = this.#leased;
+    const isUntouched = this.#leasedAt === this.#changes();
     this.#leased = [];
     for (const [channel, rows] of Map.groupBy(leased, (row) => row.channel)) {
-      this.#takers.get(channel)?.take(rows);
+      this.#takers.get(channel)?.take(rows, isUntouched);
     }
   }
 
