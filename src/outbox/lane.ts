@@ -39,8 +39,8 @@ type Lane = LaneParts &
     lastTurns: LastTurns;
     /** What the last look saw; undefined where there is more to look for. */
     seen: Seen | undefined;
-    /** Where something waits behind what is under way, its end wakes the lane. */
-    isBehind: boolean;
+    /** How many sends have ended. */
+    ended: number;
     /**
      * When (`elapsed`, ms) to give back leases that nobody holds any more, and until when those were
      * given (ms); the first turn gives back all.
@@ -56,6 +56,8 @@ type Seen = {
   readonly changes: number;
   /** When the next row comes due (ms). */
   readonly nextAt: number;
+  /** Where something may wait behind what was under way: how many sends had ended by then. */
+  readonly behind: number | undefined;
 };
 
 /** Starts asleep. The first turn takes up what an earlier run has left. */
@@ -70,7 +72,7 @@ export function createLane(channel: Channel, parts: LaneParts): Omit<Loop, 'wake
     underWay: new Set(),
     lastTurns: {},
     seen: undefined,
-    isBehind: false,
+    ended: 0,
     sweep: { at: Number.NEGATIVE_INFINITY, until: Number.MAX_SAFE_INTEGER },
     isEnded: false,
   };
@@ -108,10 +110,7 @@ const roomOf = ({ seen, underWay, isEnded }: Lane): number =>
 function takeHanded(
   lane: Lane,
   loop: Loop,
-  {
-    rows,
-    isUntouched,
-  }: { readonly rows: readonly DueDelivery[]; readonly isUntouched: boolean },
+  { rows, isUntouched }: { readonly rows: readonly DueDelivery[]; readonly isUntouched: boolean },
 ): void {
   const until = lane.clock.now() + LEASE_MS;
   const taking = keepPace(lane, loop, rows)
@@ -137,20 +136,21 @@ async function takeTurn(lane: Lane, loop: Loop): Promise<boolean> {
   await lane.settleTimes();
   if (clock.elapsed() >= lane.sweep.at) await giveBackLeases(lane);
   const changes = store.read.outbox.changes();
-  if (seen?.changes === changes && now < seen.nextAt) {
+  const { ended } = lane;
+  const isTrue = seen?.changes === changes && (seen.behind === undefined || seen.behind === ended);
+  if (isTrue && now < seen.nextAt) {
     loop.wakeAfter(seen.nextAt - now);
     return false;
   }
   lane.seen = undefined;
-  lane.isBehind = true;
   if (underWay.size >= IN_FLIGHT_MAX) return false;
+  const isUnderWay = underWay.size > 0;
   const { rows, isAny, isAll } = await takeDue(lane, loop, now);
   if (rows.length === 0) {
     if (!isAll) return false;
     const nextAt = (isAny ? store.read.outbox.nextAt(channel.name, now) : undefined) ?? NEVER;
     loop.wakeAfter(nextAt - now);
-    lane.seen = { changes, nextAt };
-    lane.isBehind = isAny && underWay.size > 0;
+    lane.seen = { changes, nextAt, behind: isAny && isUnderWay ? ended : undefined };
     return false;
   }
   const ids = rows.map((row) => row.id);
@@ -185,7 +185,7 @@ function sendAll(
       .catch((error: unknown) => leaveLeased(lane, loop, { error, until }))
       .finally(() => {
         underWay.delete(sending);
-        if (lane.isBehind) lane.seen = undefined;
+        lane.ended += 1;
         loop.wake();
       });
     underWay.add(sending);
