@@ -19,15 +19,16 @@ export type ServerNews = { readonly port: number } | { readonly peakBytes: numbe
 
 const tell = (news: ServerNews) => process.send?.(news);
 
-const listen = (app: Hono): Promise<() => void> =>
+/** Resolves with what ends it: that waits for the answers to what was already asked. */
+const listen = (app: Hono): Promise<() => Promise<void>> =>
   new Promise((resolve) => {
     const server = serve({ fetch: app.fetch, port: 0 }, ({ port }: AddressInfo) => {
       tell({ port });
-      resolve(() => server.close());
+      resolve(() => new Promise((closed) => void server.close(() => closed())));
     });
   });
 
-async function alone(): Promise<() => void> {
+async function alone(): Promise<() => Promise<void>> {
   return listen(
     new Hono().post('/sandbox/messages', async (c) => {
       await c.req.text();
@@ -36,7 +37,7 @@ async function alone(): Promise<() => void> {
   );
 }
 
-async function insert(): Promise<() => void> {
+async function insert(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-bench-'));
   const { store, close } = openStore(join(folder, 'city.db'));
   let count = 0;
@@ -48,8 +49,10 @@ async function insert(): Promise<() => void> {
     return c.json({ id: name }, 202);
   });
   const end = await listen(app);
-  return () => {
-    end();
+  return async () => {
+    await end();
+    // Requests that nobody waits for any more may have begun to write.
+    await store.commit(() => undefined);
     close();
     rmSync(folder, { recursive: true, force: true });
   };
@@ -79,7 +82,7 @@ const end = await (kind === 'alone'
 process.once('message', () => {
   // Kilobytes, the most that was resident since the start.
   tell({ peakBytes: process.resourceUsage().maxRSS * 1024 });
-  Promise.resolve(end()).then(
+  end().then(
     () => process.disconnect(),
     () => process.exit(1),
   );

@@ -1,12 +1,8 @@
 /** Requests per second over HTTP: hono alone, with one durable insert, and BALANCE through it all. */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { residentNumber } from './city.ts';
 import type { ServerKind, ServerNews } from './http-server.ts';
-
-const PROGRAM = fileURLToPath(new URL('http-server.ts', import.meta.url));
+import { startProgram } from './programs.ts';
 
 export type HttpFigures = {
   readonly requestsPerSecond: number;
@@ -21,13 +17,13 @@ export async function measureHttp(options: {
   readonly seconds: number;
   readonly connections: number;
   readonly transfers?: number;
+  /** The version that is measured; this one where it is left out. */
+  readonly tree?: URL;
 }): Promise<HttpFigures> {
-  const { kind, connections, seconds, transfers = 0 } = options;
-  const child = fork(PROGRAM, [kind, String(connections), String(transfers)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const news = async (): Promise<ServerNews> => (await once(child, 'message'))[0] as ServerNews;
-  const first = await news();
+  const { kind, connections, seconds, transfers = 0, tree } = options;
+  const amounts = [connections, transfers].map(String);
+  const server = startProgram('bench/http-server.ts', [kind, ...amounts], { tree });
+  const first = (await server.next()) as ServerNews;
   if (!('port' in first)) throw new Error('The server did not tell its port.');
   const url = `http://localhost:${first.port}/sandbox/messages`;
   const requests = Array.from({ length: connections }, (_, at) => ({
@@ -38,9 +34,9 @@ export async function measureHttp(options: {
   const run = (duration: number) => autocannon({ url, connections, duration, requests });
   await run(1);
   const result = await run(seconds);
-  child.send('end');
-  const last = await news();
-  await once(child, 'exit');
+  server.send('end');
+  const last = (await server.next()) as ServerNews;
+  await server.ended;
   return {
     requestsPerSecond: result.requests.average,
     p50Ms: result.latency.p50,

@@ -54,14 +54,12 @@ function startTwilio(sent: (body: string) => void) {
   });
 }
 
-const startSmsCity = (api: string, people: number, perSecond: number) =>
-  startCity({
-    program: new URL('sms-city.ts', import.meta.url),
-    path: PATH,
-    api,
-    people,
-    perSecond,
-  });
+const startSmsCity = (facts: {
+  readonly api: string;
+  readonly people: number;
+  readonly perSecond: number;
+  readonly tree?: URL | undefined;
+}) => startCity({ program: 'bench/sms-city.ts', path: PATH, ...facts });
 
 let lastText = 0;
 
@@ -99,10 +97,14 @@ const textsFrom = (people: number): autocannon.Request[] => [
 export async function benchSmsWebhook(options: {
   readonly seconds: number;
   readonly connections: number;
+  /** The version that is measured; this one where it is left out. */
+  readonly tree?: URL;
 }): Promise<SmsWebhookFigures> {
-  const { connections, seconds } = options;
+  const { connections, seconds, tree } = options;
   const api = await startTwilio(() => {});
-  const city = await startSmsCity(api.url, connections, SENT_PER_SECOND);
+  const city = await startSmsCity({
+    ...{ api: api.url, people: connections, perSecond: SENT_PER_SECOND, tree },
+  });
   const requests = textsFrom(connections);
   const run = (duration: number) => autocannon({ url: city.url, connections, duration, requests });
   await run(1);
@@ -130,7 +132,7 @@ export async function benchSmsLoad(options: {
   const { seconds, perSecond } = options;
   const people = 2000;
   const api = await startTwilio(() => {});
-  const city = await startSmsCity(api.url, people, 2 * perSecond);
+  const city = await startSmsCity({ api: api.url, people, perSecond: 2 * perSecond });
   const load = { url: city.url, connections: 20, overallRate: perSecond };
   const requests = textsFrom(people);
   await autocannon({ ...load, requests, duration: 2 });
@@ -179,7 +181,7 @@ export async function benchSmsBurst(options: {
     }
     if (answered === texts && announced === people) all.resolve();
   });
-  const city = await startSmsCity(api.url, people, perSecond);
+  const city = await startSmsCity({ api: api.url, people, perSecond });
   const startedAt = performance.now();
   const burst = autocannon({
     url: city.url,

@@ -3,6 +3,8 @@ import autocannon from 'autocannon';
 import { failuresOf, startApi, startCity } from './channel.ts';
 import { BENCH_BOT } from './city.ts';
 
+/** What Telegram takes from a bot. */
+const SENT_PER_SECOND = 30;
 const ASK_EVERY_MS = 250;
 /** Each asks every two seconds: one message a second is all that a person may get. */
 const ASKERS = 8;
@@ -45,14 +47,12 @@ function startBotApi(sent: (chat: number) => void) {
   });
 }
 
-const startTelegramCity = (api: string, people: number, perSecond: number) =>
-  startCity({
-    program: new URL('telegram-city.ts', import.meta.url),
-    path: '/webhooks/telegram',
-    api,
-    people,
-    perSecond,
-  });
+const startTelegramCity = (facts: {
+  readonly api: string;
+  readonly people: number;
+  readonly perSecond: number;
+  readonly tree?: URL | undefined;
+}) => startCity({ program: 'bench/telegram-city.ts', path: '/webhooks/telegram', ...facts });
 
 const HEADERS = {
   'content-type': 'application/json',
@@ -72,10 +72,14 @@ function balanceOf(resident: number): string {
 export async function benchWebhook(options: {
   readonly seconds: number;
   readonly connections: number;
+  /** The version that is measured; this one where it is left out. */
+  readonly tree?: URL;
 }): Promise<WebhookFigures> {
-  const { connections, seconds } = options;
+  const { connections, seconds, tree } = options;
   const api = await startBotApi(() => {});
-  const city = await startTelegramCity(api.url, connections, 30);
+  const city = await startTelegramCity({
+    ...{ api: api.url, people: connections, perSecond: SENT_PER_SECOND, tree },
+  });
   let at = 0;
   const requests = [
     {
@@ -123,7 +127,7 @@ export async function benchAnnouncement(
     told += 1;
     if (told === people) all.resolve();
   });
-  const city = await startTelegramCity(api.url, people, perSecond);
+  const city = await startTelegramCity({ api: api.url, people, perSecond });
   const startedAt = performance.now();
   city.announce();
   let turn = 0;
