@@ -2,12 +2,12 @@
  * The programs that are measured: each in a process of its own, so that its memory and what it has
  * compiled are its own, and from the folder of any version.
  */
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of this version. Of another one it is a URL like this, with a slash at its end. */
-const THIS_TREE = new URL('../', import.meta.url);
+export const THIS_TREE = new URL('../', import.meta.url);
 
 export type Program = {
   /** What it says next; fails when it ends before it says anything. */
@@ -17,21 +17,39 @@ export type Program = {
   readonly ended: Promise<void>;
 };
 
-/** Starts `program`, a path from the folder `tree`, which is also where it works. */
+const running = new Set<ChildProcess>();
+/** The end of what a program complained of, which is enough to see why it ended. */
+const COMPLAINT_LENGTH = 2000;
+
+/**
+ * Starts `program`, a path from the folder `tree`, which is also where it works. What it complains of
+ * is shown at once; where a tree is named it is told only when the program ends early, since the
+ * complaints of another version are no news.
+ */
 export function startProgram(
   program: string,
   args: readonly string[],
   options: { readonly tree?: URL | undefined; readonly execArgv?: readonly string[] } = {},
 ): Program {
-  const { tree = THIS_TREE, execArgv = [] } = options;
-  const child = fork(fileURLToPath(new URL(program, tree)), args, {
-    cwd: fileURLToPath(tree),
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  const { tree, execArgv = [] } = options;
+  const folder = tree ?? THIS_TREE;
+  const child = fork(fileURLToPath(new URL(program, folder)), args, {
+    cwd: fileURLToPath(folder),
+    stdio: ['ignore', 'ignore', tree === undefined ? 'inherit' : 'pipe', 'ipc'],
     execArgv: [...execArgv],
   });
-  const exited = once(child, 'exit').then(([code]) => code as number | null);
-  const endedEarly = exited.then((code) => {
-    throw new Error(`${program} ended with ${code} before it had said all.`);
+  let complaint = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(-COMPLAINT_LENGTH);
+  });
+  running.add(child);
+  // Unlike `exit`, `close` comes after the last complaint.
+  const ended = once(child, 'close').then(([code]) => {
+    running.delete(child);
+    return code as number | null;
+  });
+  const endedEarly = ended.then((code) => {
+    throw new Error(`${program} ended with ${code} before it had said all. ${complaint}`.trim());
   });
   // Whoever waits for news is told; nobody else has to know.
   endedEarly.catch(() => undefined);
@@ -41,8 +59,13 @@ export function startProgram(
       return news;
     },
     send: (order) => void child.send(order),
-    ended: exited.then(() => undefined),
+    ended: ended.then(() => undefined),
   };
+}
+
+/** Ends whatever is still being measured. */
+export function endPrograms(): void {
+  for (const child of running) child.kill('SIGKILL');
 }
 
 /** Runs a program that says one thing, its figures, and ends. */

@@ -1,20 +1,23 @@
 /** `npm run bench`: reads what is asked for, and starts the part that measures it. */
-import { type Asked, readArguments } from './arguments.ts';
+import { readArguments } from './arguments.ts';
+import { InputError } from './input-error.ts';
 
-async function run(asked: Asked): Promise<void> {
-  const { benchEverything } = await import('./everything.ts');
-  await benchEverything(asked.isQuick);
-}
-
-function askedFor(args: readonly string[]): Asked | undefined {
-  try {
-    return readArguments(args);
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return undefined;
+/** Parts are loaded when they are asked for: each brings much with it. */
+async function run(args: readonly string[]): Promise<void> {
+  const asked = readArguments(args);
+  if (asked.what === 'compare') {
+    const { compare } = await import('./compare/compare.ts');
+    await compare(asked);
+  } else {
+    const { benchEverything } = await import('./everything.ts');
+    await benchEverything(asked.isQuick);
   }
 }
 
-const asked = askedFor(process.argv.slice(2));
-if (asked === undefined) process.exitCode = 2;
-else await run(asked);
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof InputError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

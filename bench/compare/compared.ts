@@ -1,0 +1,79 @@
+/** The figures that can be compared: what each gives, and how a version is measured for it. */
+import type { ComparedName } from '../arguments.ts';
+import { measureHttp } from '../http.ts';
+import type { LoopFigures } from '../loops.ts';
+import { figuresOf } from '../programs.ts';
+import { benchSmsWebhook } from '../sms.ts';
+import { benchWebhook } from '../telegram.ts';
+import type { StatementFigures } from './count-statements.ts';
+
+export type Amounts = {
+  readonly seconds: number;
+  readonly connections: number;
+  /** Loops of each of 64 people. */
+  readonly loops: number;
+};
+
+export const amountsOf = (isQuick: boolean): Amounts => ({
+  seconds: isQuick ? 1 : 5,
+  connections: 64,
+  loops: isQuick ? 2 : 20,
+});
+
+export type Compared = {
+  /** What the values are, in their order. */
+  readonly values: readonly string[];
+  /** NaN for a value that the version does not tell. */
+  readonly measure: (tree: URL, amounts: Amounts) => Promise<readonly number[]>;
+  /** It is the same at every run, so that one is enough. */
+  readonly isCounted?: true;
+};
+
+const allAnswered = <Figures extends { readonly failures: number }>(figures: Figures): Figures => {
+  if (figures.failures > 0) throw new Error(`${figures.failures} requests failed.`);
+  return figures;
+};
+
+export const COMPARED: Readonly<Record<ComparedName, Compared>> = {
+  loops: {
+    values: ['whole loops a second', 'µs of a processor a loop'],
+    measure: async (tree, { loops }) => {
+      const figures = await figuresOf<Partial<LoopFigures>>('bench/loops.ts', [loops], tree);
+      const { loopsPerSecond = Number.NaN, processorUs = Number.NaN } = figures;
+      return [loopsPerSecond, processorUs];
+    },
+  },
+  balance: {
+    values: ['BALANCE over HTTP, % of b', 'BALANCE over HTTP a second'],
+    measure: async (tree, { seconds, connections }) => {
+      const http = { seconds, connections, tree };
+      const insert = allAnswered(await measureHttp({ kind: 'insert', ...http }));
+      const balance = allAnswered(await measureHttp({ kind: 'sandbox', ...http }));
+      const share = (100 * balance.requestsPerSecond) / insert.requestsPerSecond;
+      return [share, balance.requestsPerSecond];
+    },
+  },
+  sms: {
+    values: ['replies to SMS a second'],
+    measure: async (tree, amounts) => {
+      const { repliesPerSecond } = allAnswered(await benchSmsWebhook({ ...amounts, tree }));
+      return [repliesPerSecond];
+    },
+  },
+  telegram: {
+    values: ['replies on Telegram a second'],
+    measure: async (tree, amounts) => {
+      const { repliesPerSecond } = allAnswered(await benchWebhook({ ...amounts, tree }));
+      return [repliesPerSecond];
+    },
+  },
+  statements: {
+    values: ['statements of a loop', 'commits of a loop', 'statements of BALANCE'],
+    measure: async (tree) => {
+      const program = 'bench/compare/count-statements.ts';
+      const counted = await figuresOf<StatementFigures>(program, [], tree);
+      return [counted.ofLoop, counted.commitsOfLoop, counted.ofBalance];
+    },
+    isCounted: true,
+  },
+};
