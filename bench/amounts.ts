@@ -6,6 +6,8 @@ export const amountsOf = (isQuick: boolean) => ({
   connections: 64,
   /** Loops of each of 64 people. */
   rounds: isQuick ? 2 : 60,
+  /** Loops of each of 64 people whose statements are replayed, and how often. */
+  replay: isQuick ? { rounds: 2, times: 1 } : { rounds: 20, times: 3 },
   /** What the database of an old city holds. */
   old: isQuick
     ? { transfers: 20_000, people: 2000, claims: 200 }

@@ -49,7 +49,9 @@ export function startProgram(
     return code as number | null;
   });
   const endedEarly = ended.then((code) => {
-    throw new Error(`${program} ended with ${code} before it had said all. ${complaint}`.trim());
+    throw new Error(
+      `${program} ended with ${code} before it had said all. ${reasonIn(complaint)}`.trim(),
+    );
   });
   // Whoever waits for news is told; nobody else has to know.
   endedEarly.catch(() => undefined);
@@ -62,6 +64,10 @@ export function startProgram(
     ended: ended.then(() => undefined),
   };
 }
+
+/** What a program ended with: the sentence of the error, without where in the code it was. */
+const reasonIn = (complaint: string): string =>
+  /^\w*Error\b.*$/m.exec(complaint)?.[0] ?? complaint.trim().split('\n').at(-1) ?? '';
 
 /** Ends whatever is still being measured. */
 export function endPrograms(): void {

@@ -16,9 +16,11 @@ import { HEAD, lineOf, missingLine } from './table.ts';
  * and ends the process with 1. Throws an `InputError` when there is no such version.
  */
 export async function compare({ ref, figures, rounds, isQuick }: Comparison): Promise<void> {
-  const other = checkOut(ref);
-  const stopWatching = removeWhenStopped(other);
+  let other: OtherVersion | undefined;
+  // From before there is anything to remove: git, too, can be stopped.
+  const stopWatching = whenStopped(() => other?.remove());
   try {
+    other = checkOut(ref);
     // Whatever ends the measuring, its databases go where they are removed.
     process.env['TMPDIR'] = other.databases;
     const inShort = isQuick ? ', in short: not to be relied on' : '';
@@ -38,7 +40,7 @@ export async function compare({ ref, figures, rounds, isQuick }: Comparison): Pr
     }
   } finally {
     stopWatching();
-    other.remove();
+    other?.remove();
   }
 }
 
@@ -59,7 +61,8 @@ async function measureInTurn(
         given[whose] = await measure(whose === 'ours' ? THIS_TREE : other, amounts);
       } catch (error) {
         const version = whose === 'ours' ? 'this version' : 'the other version';
-        throw new Error(`${version} cannot be measured. ${String(error)}`, { cause: error });
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new Error(`${version} cannot be measured: ${reason}`, { cause: error });
       }
     }
     measured.push(given);
@@ -79,10 +82,10 @@ function show({ values }: Compared, rounds: readonly Round[]): void {
 }
 
 /** Leaves nothing behind when somebody stops it; returns what ends this watch. */
-function removeWhenStopped(other: OtherVersion): () => void {
+function whenStopped(remove: () => void): () => void {
   const stop = (signal: NodeJS.Signals) => {
     endPrograms();
-    other.remove();
+    remove();
     process.exit(signal === 'SIGINT' ? 130 : 143);
   };
   process.on('SIGINT', stop);

@@ -29,10 +29,19 @@ export type Compared = {
   readonly isCounted?: true;
 };
 
-const allAnswered = <Figures extends { readonly failures: number }>(figures: Figures): Figures => {
-  if (figures.failures > 0) throw new Error(`${figures.failures} requests failed.`);
-  return figures;
-};
+/** What was measured while requests failed, or none was answered, says nothing. */
+function answered<Figures extends { readonly failures: number }>(
+  figures: Figures,
+  perSecond: (figures: Figures) => number,
+): number {
+  const { failures } = figures;
+  if (failures > 0) throw new Error(`${failures} requests failed.`);
+  if (perSecond(figures) === 0) throw new Error('No request was answered in time.');
+  return perSecond(figures);
+}
+
+const requests = (figures: { readonly requestsPerSecond: number }) => figures.requestsPerSecond;
+const replies = (figures: { readonly repliesPerSecond: number }) => figures.repliesPerSecond;
 
 export const COMPARED: Readonly<Record<ComparedName, Compared>> = {
   loops: {
@@ -47,24 +56,21 @@ export const COMPARED: Readonly<Record<ComparedName, Compared>> = {
     values: ['BALANCE over HTTP, % of b', 'BALANCE over HTTP a second'],
     measure: async (tree, { seconds, connections }) => {
       const http = { seconds, connections, tree };
-      const insert = allAnswered(await measureHttp({ kind: 'insert', ...http }));
-      const balance = allAnswered(await measureHttp({ kind: 'sandbox', ...http }));
-      const share = (100 * balance.requestsPerSecond) / insert.requestsPerSecond;
-      return [share, balance.requestsPerSecond];
+      const insert = answered(await measureHttp({ kind: 'insert', ...http }), requests);
+      const balance = answered(await measureHttp({ kind: 'sandbox', ...http }), requests);
+      return [(100 * balance) / insert, balance];
     },
   },
   sms: {
     values: ['replies to SMS a second'],
     measure: async (tree, amounts) => {
-      const { repliesPerSecond } = allAnswered(await benchSmsWebhook({ ...amounts, tree }));
-      return [repliesPerSecond];
+      return [answered(await benchSmsWebhook({ ...amounts, tree }), replies)];
     },
   },
   telegram: {
     values: ['replies on Telegram a second'],
     measure: async (tree, amounts) => {
-      const { repliesPerSecond } = allAnswered(await benchWebhook({ ...amounts, tree }));
-      return [repliesPerSecond];
+      return [answered(await benchWebhook({ ...amounts, tree }), replies)];
     },
   },
   statements: {
