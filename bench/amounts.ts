@@ -20,6 +20,8 @@ export const amountsOf = (isQuick: boolean) => ({
   piledUp: isQuick ? 5000 : 50_000,
   /** Ten times what Telegram takes, so that it ends today. */
   told: { people: isQuick ? 600 : 10_000, perSecond: 300 },
+  /** At a tenth of the peak: with fewer, a percentile of a hundred would be one of few. */
+  latencySeconds: isQuick ? 3 : 30,
   load: { seconds: isQuick ? 5 : 600, perSecond: 200 },
   burst: isQuick
     ? { texts: 300, seconds: 2, people: 100, perSecond: 100 }

@@ -9,10 +9,18 @@ export type ChannelCityNews =
   | { readonly port: number }
   /** Every message that came in is answered, and the answers are on disk. */
   | { readonly processed: number }
+  /** From the sending of a message to its committed reply (ms), of those since it was last asked. */
+  | { readonly latenciesMs: readonly number[] }
   /** What is held in memory now, after a collection. */
   | { readonly heldBytes: number }
   | { readonly peakBytes: number };
-export type ChannelCityOrder = 'settle' | 'memory' | 'announce' | 'end';
+export type ChannelCityOrder = 'settle' | 'latencies' | 'memory' | 'announce' | 'end';
+
+/** The header by which a message tells when it was sent, by `monotonicMs`. */
+export const SENT_AT = 'x-bench-sent-at';
+
+/** A time (ms) that all processes of a machine have in common, and that nobody sets. */
+export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 /** Serves what `answer` answers; calls `answered` once that is sent. */
 export async function startApi(
@@ -73,6 +81,10 @@ export async function startCity(options: {
     settled: async (): Promise<number> => {
       const answer = await ask('settle');
       return 'processed' in answer ? answer.processed : Number.NaN;
+    },
+    latenciesMs: async (): Promise<readonly number[]> => {
+      const answer = await ask('latencies');
+      return 'latenciesMs' in answer ? answer.latenciesMs : [];
     },
     megabytes: async (): Promise<number> => {
       const answer = await ask('memory');

@@ -40,7 +40,7 @@ export type SmsBurstFigures = {
 };
 
 /** Takes whatever is sent, and tells of it. */
-function startTwilio(sent: (body: string) => void) {
+export function startTwilio(sent: (body: string) => void) {
   let last = 0;
   return startApi(({ method }, form) => {
     if (method !== 'POST') {
@@ -54,7 +54,7 @@ function startTwilio(sent: (body: string) => void) {
   });
 }
 
-const startSmsCity = (facts: {
+export const startSmsCity = (facts: {
   readonly api: string;
   readonly people: number;
   readonly perSecond: number;
@@ -63,35 +63,33 @@ const startSmsCity = (facts: {
 
 let lastText = 0;
 
-/** Each request is a text of its own, signed, from the people in turn. */
-const textsFrom = (people: number): autocannon.Request[] => [
-  {
-    method: 'POST',
-    setupRequest: (request) => {
-      lastText += 1;
-      const form = {
-        ToCountry: 'US',
-        MessageSid: `SM${lastText.toString(16).padStart(32, '0')}`,
-        AccountSid: BENCH_PHONE.accountSid,
-        From: textersNumber(lastText % people),
-        To: BENCH_PHONE.number,
-        Body: 'BALANCE',
-        NumMedia: '0',
-        NumSegments: '1',
-        ApiVersion: '2010-04-01',
-      };
-      const url = `${BENCH_PHONE.publicUrl}${PATH}`;
-      const signature = getExpectedTwilioSignature(BENCH_PHONE.authToken, url, form);
-      return {
-        ...request,
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          'x-twilio-signature': signature,
-        },
-        body: new URLSearchParams(form).toString(),
-      };
+/** A text of its own each time, signed, from the people in turn. */
+export function nextText(people: number) {
+  lastText += 1;
+  const form = {
+    ToCountry: 'US',
+    MessageSid: `SM${lastText.toString(16).padStart(32, '0')}`,
+    AccountSid: BENCH_PHONE.accountSid,
+    From: textersNumber(lastText % people),
+    To: BENCH_PHONE.number,
+    Body: 'BALANCE',
+    NumMedia: '0',
+    NumSegments: '1',
+    ApiVersion: '2010-04-01',
+  };
+  const url = `${BENCH_PHONE.publicUrl}${PATH}`;
+  const signature = getExpectedTwilioSignature(BENCH_PHONE.authToken, url, form);
+  return {
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-twilio-signature': signature,
     },
-  },
+    body: new URLSearchParams(form).toString(),
+  };
+}
+
+const textsFrom = (people: number): autocannon.Request[] => [
+  { method: 'POST', setupRequest: (request) => ({ ...request, ...nextText(people) }) },
 ];
 
 export async function benchSmsWebhook(options: {
