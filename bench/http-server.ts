@@ -12,7 +12,7 @@ import { createLog } from '../src/city/log.ts';
 import { startSandbox } from '../src/sandbox/sandbox.ts';
 import { openStore } from '../src/store/open-node.ts';
 import { BENCH_CITY } from './city.ts';
-import { seedResidents } from './seed.ts';
+import { type Past, seedResidents } from './seed.ts';
 
 export type ServerKind = 'alone' | 'insert' | 'sandbox';
 export type ServerNews = { readonly port: number } | { readonly peakBytes: number };
@@ -58,13 +58,13 @@ async function insert(): Promise<() => Promise<void>> {
   };
 }
 
-async function sandbox(people: number, transfers: number): Promise<() => Promise<void>> {
+async function sandbox(past: Past): Promise<() => Promise<void>> {
   const opened = await startSandbox({
     city: BENCH_CITY,
     port: 0,
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
     log: createLog('warn'),
-    seed: (store, core) => seedResidents(store, core.foundation, people, transfers),
+    seed: (store, core) => seedResidents(store, core.foundation, past),
   });
   tell({ port: Number(new URL(opened.url).port) });
   return async () => {
@@ -72,12 +72,13 @@ async function sandbox(people: number, transfers: number): Promise<() => Promise
   };
 }
 
-const [kind, people = '64', transfers = '0'] = process.argv.slice(2);
+const [kind, ...amounts] = process.argv.slice(2);
+const [people = 64, transfers = 0, others = 0, claims = 0] = amounts.map(Number);
 const end = await (kind === 'alone'
   ? alone()
   : kind === 'insert'
     ? insert()
-    : sandbox(Number(people), Number(transfers)));
+    : sandbox({ people, transfers, others, claims }));
 
 process.once('message', () => {
   // Kilobytes, the most that was resident since the start.

@@ -1,8 +1,12 @@
 /** How long a reply takes when a city is not busy: from the webhook until it is committed. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { openStore } from '../src/store/open-node.ts';
 import { repeatableRandom } from '../test/support/city.ts';
 import { monotonicMs, SENT_AT } from './channel.ts';
-import { percentile } from './ratios.ts';
+import { median, percentile } from './ratios.ts';
 import { nextText, startSmsCity, startTwilio } from './sms.ts';
 
 /** Each writes seldom, as in a town. */
@@ -11,12 +15,15 @@ const PEOPLE = 2000;
 const SENT_PER_SECOND = 1000;
 /** The first ones are slower everywhere. */
 const WARM_UP_SECONDS = 2;
+const COMMITS = 200;
 
 export type LatencyFigures = {
   readonly perSecond: number;
   readonly replies: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Of one commit alone on this disk, the median; the way of a message has several. */
+  readonly commitMs: number;
   readonly failures: number;
 };
 
@@ -38,10 +45,23 @@ export async function benchSmsLatency(options: {
   await city.end();
   api.close();
   return {
-    ...{ perSecond, failures, replies: latenciesMs.length },
+    ...{ perSecond, failures, replies: latenciesMs.length, commitMs: measureCommit() },
     p50Ms: percentile(latenciesMs, 0.5),
     p99Ms: percentile(latenciesMs, 0.99),
   };
+}
+
+function measureCommit(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'city-sync-bench-'));
+  const { store, close } = openStore(join(folder, 'city.db'));
+  const timesMs = Array.from({ length: COMMITS }, (_, at) => {
+    const startedAt = monotonicMs();
+    store.transact((tx) => tx.cursors.put(`commit ${at}`, 'a few words'));
+    return monotonicMs() - startedAt;
+  });
+  close();
+  rmSync(folder, { recursive: true, force: true });
+  return median(timesMs);
 }
 
 /** Writes texts for so many seconds; how many were not answered 200. */

@@ -16,7 +16,7 @@ export async function showSms(amounts: Amounts, balancesPerSecond: number): Prom
     seconds: amounts.latencySeconds,
   });
   print(
-    `u  SMS at a tenth of that, ${latency.perSecond.toFixed(1)} texts/s for ${amounts.latencySeconds} s: ${whole(latency.replies)} committed replies after p50 ${latency.p50Ms.toFixed(1)} ms   p99 ${latency.p99Ms.toFixed(1)} ms   ${latency.failures} failed`,
+    `u  SMS at a tenth of that, ${latency.perSecond.toFixed(1)} texts/s for ${amounts.latencySeconds} s: ${whole(latency.replies)} committed replies after p50 ${latency.p50Ms.toFixed(1)} ms   p99 ${latency.p99Ms.toFixed(1)} ms (a commit alone: ${latency.commitMs.toFixed(1)} ms)   ${latency.failures} failed`,
   );
   const load = await benchSmsLoad(amounts.load);
   print(
