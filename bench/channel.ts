@@ -76,6 +76,7 @@ export async function startCity(options: {
   };
   return {
     url: `http://localhost:${first.port}${path}`,
+    processorUs: city.processorUs,
     announce: () => tell('announce'),
     /** Resolves with how many messages were answered so far, once none waits. */
     settled: async (): Promise<number> => {

@@ -10,6 +10,8 @@ export type HttpFigures = {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly failures: number;
+  /** What a request takes of a processor (µs), whatever else the machine does. */
+  readonly processorUs: number;
   readonly peakMegabytes: number;
 };
 
@@ -38,7 +40,9 @@ export async function measureHttp(options: {
   // The first answer may take long on a busy machine, and is not what is measured.
   await fetch(url, requests[0]);
   await run(1);
+  const processorBefore = server.processorUs();
   const result = await run(seconds);
+  const processorUs = (server.processorUs() - processorBefore) / result['2xx'];
   server.send('end');
   const last = (await server.next()) as ServerNews;
   await server.ended;
@@ -47,6 +51,7 @@ export async function measureHttp(options: {
     p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
     failures: result.non2xx + result.errors + result.timeouts,
+    processorUs,
     peakMegabytes: 'peakBytes' in last ? last.peakBytes / 1e6 : Number.NaN,
   };
 }

@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of this version. Of another one it is a URL like this, with a slash at its end. */
@@ -13,6 +14,8 @@ export type Program = {
   /** What it says next; fails when it ends before it says anything. */
   readonly next: () => Promise<unknown>;
   readonly send: (order: string) => void;
+  /** What it has taken of the processors so far (µs); NaN where the system does not tell. */
+  readonly processorUs: () => number;
   /** Resolves when it has ended. */
   readonly ended: Promise<void>;
 };
@@ -20,6 +23,9 @@ export type Program = {
 const running = new Set<ChildProcess>();
 /** The end of what a program complained of, which is enough to see why it ended. */
 const COMPLAINT_LENGTH = 2000;
+const TICK_US = 10_000;
+/** Where they are among the fields of `/proc/…/stat` behind the name. */
+const [USER_TIME, SYSTEM_TIME] = [11, 12] as const;
 
 /**
  * Starts `program`, a path from the folder `tree`, which is also where it works. What it complains of
@@ -61,8 +67,18 @@ export function startProgram(
       return news;
     },
     send: (order) => void child.send(order),
+    processorUs: () => processorUsOf(child.pid ?? 0),
     ended: ended.then(() => undefined),
   };
+}
+
+/** Linux tells it of every process, in hundredths of a second, behind the name in brackets. */
+function processorUsOf(pid: number): number {
+  const path = `/proc/${pid}/stat`;
+  if (!existsSync(path)) return Number.NaN;
+  const stat = readFileSync(path, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[USER_TIME]) + Number(fields[SYSTEM_TIME])) * TICK_US;
 }
 
 /** What a program ended with: the sentence of the error, without where in the code it was. */

@@ -15,6 +15,8 @@ export type SmsWebhookFigures = {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly failures: number;
+  /** What a reply takes of a processor (µs), whatever else the machine does. */
+  readonly processorUs: number;
   readonly peakMegabytes: number;
 };
 
@@ -107,10 +109,12 @@ export async function benchSmsWebhook(options: {
   const run = (duration: number) => autocannon({ url: city.url, connections, duration, requests });
   await run(1);
   const before = await city.settled();
+  const processorBefore = city.processorUs();
   const startedAt = performance.now();
   const result = await run(seconds);
   const replies = (await city.settled()) - before;
   const tookSeconds = (performance.now() - startedAt) / 1000;
+  const processorUs = (city.processorUs() - processorBefore) / replies;
   const peakMegabytes = await city.end();
   api.close();
   return {
@@ -118,6 +122,7 @@ export async function benchSmsWebhook(options: {
     p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
     failures: failuresOf(result),
+    processorUs,
     peakMegabytes,
   };
 }
