@@ -10,7 +10,6 @@ import { THIS_TREE } from '../programs.ts';
 type Manifest = {
   readonly version?: string;
   readonly dependencies?: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
 };
 
 const INSTALLED = fileURLToPath(new URL('node_modules', THIS_TREE));
@@ -22,12 +21,15 @@ const readManifest = (path: string): Manifest =>
 const pinned = (wanted: string): string | undefined =>
   /(?:^|@)(\d+\.\d+\.\d+\S*)$/.exec(wanted)?.[1];
 
-/** The packages that `wanted` pins to another version than `installed` gives. */
+/**
+ * The packages that `wanted` pins to another version than `installed` gives. Those for development
+ * are left out: no city that is measured runs them.
+ */
 export const differing = (
   wanted: Manifest,
   installed: (name: string) => string | undefined,
 ): readonly string[] =>
-  Object.entries({ ...wanted.dependencies, ...wanted.devDependencies })
+  Object.entries(wanted.dependencies ?? {})
     .filter(([name, version]) => {
       const exact = pinned(version);
       return exact !== undefined && exact !== installed(name);
