@@ -28,6 +28,20 @@ const TICK_US = 10_000;
 const [USER_TIME, SYSTEM_TIME] = [11, 12] as const;
 
 /**
+ * The flags of Node in the `bench` script of a package.json, such as how much memory it may take: a
+ * version is measured with its own. What it imports first only looks at Node's version.
+ */
+export const nodeFlags = (script: string): readonly string[] =>
+  script.split(/\s+/).filter((word) => word.startsWith('--') && !word.startsWith('--import'));
+
+function flagsOf(tree: URL): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(new URL('package.json', tree), 'utf8')) as {
+    readonly scripts?: Readonly<Record<string, string>>;
+  };
+  return nodeFlags(scripts?.['bench'] ?? '');
+}
+
+/**
  * Starts `program`, a path from the folder `tree`, which is also where it works. What it complains of
  * is shown at once; where a tree is named it is told only when the program ends early, since the
  * complaints of another version are no news.
@@ -42,7 +56,7 @@ export function startProgram(
   const child = fork(fileURLToPath(new URL(program, folder)), args, {
     cwd: fileURLToPath(folder),
     stdio: ['ignore', 'ignore', tree === undefined ? 'inherit' : 'pipe', 'ipc'],
-    execArgv: [...execArgv],
+    execArgv: [...flagsOf(folder), ...execArgv],
   });
   let complaint = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
