@@ -15,7 +15,7 @@ import type { Context } from '../src/services/context.ts';
 import { webhookRoutes } from '../src/web/webhooks.ts';
 import { newPerson } from '../test/support/city.ts';
 import { testCity } from '../test/support/test-city.ts';
-import type { ChannelCityNews, ChannelCityOrder } from './channel.ts';
+import { type ChannelCityNews, type ChannelCityOrder, monotonicMs, SENT_AT } from './channel.ts';
 import { BENCH_CITY } from './city.ts';
 
 const [apiUrl = '', people = '64', perSecond = '1'] = process.argv.slice(2);
@@ -34,6 +34,7 @@ export async function runChannelCity(measured: {
 }): Promise<void> {
   const { channel } = measured;
   let processed = 0;
+  const latencies = createLatencies();
   const city = testCity({
     ...{ city: BENCH_CITY, clock: systemClock, random: systemRandom, failed },
     channels: (base) => {
@@ -41,7 +42,9 @@ export async function runChannelCity(measured: {
       return [measured.open(shared, { apiUrl, perSecond: Number(perSecond) })];
     },
     observe: (step, { count }) => {
-      if (step === 'messages.processed') processed += count;
+      if (step !== 'messages.processed') return;
+      processed += count;
+      latencies.answered(count);
     },
   });
   const { core, store } = city;
@@ -53,7 +56,11 @@ export async function runChannelCity(measured: {
   );
   await city.start();
   const app = webhookRoutes(city.ingresses);
-  const server = serve({ fetch: app.fetch, port: 0 }, ({ port }: AddressInfo) => tell({ port }));
+  const fetch = (request: Request) => {
+    latencies.came(request.headers.get(SENT_AT));
+    return app.fetch(request);
+  };
+  const server = serve({ fetch, port: 0 }, ({ port }: AddressInfo) => tell({ port }));
 
   /** Puts an announcement to everybody in the outbox, as a broadcast does. */
   const announce = ({ tx, now }: Pick<Context, 'tx' | 'now'>): void => {
@@ -71,6 +78,8 @@ export async function runChannelCity(measured: {
         await new Promise((resolve) => setImmediate(resolve));
       }
       tell({ processed });
+    } else if (order === 'latencies') {
+      tell({ latenciesMs: latencies.taken() });
     } else if (order === 'memory') {
       globalThis.gc?.();
       tell({ heldBytes: process.memoryUsage.rss() });
@@ -89,4 +98,28 @@ export async function runChannelCity(measured: {
   process.on('message', (order: ChannelCityOrder) => {
     obey(order).catch(failed);
   });
+}
+
+/**
+ * How long messages took from being sent until their replies were committed, for those that say when
+ * they were sent. They are answered in the order in which they came, or in the same commit.
+ */
+function createLatencies() {
+  const waiting: number[] = [];
+  let latenciesMs: number[] = [];
+  return {
+    came: (sentAt: string | null): void => {
+      if (sentAt !== null) waiting.push(Number(sentAt));
+    },
+    answered: (count: number): void => {
+      const now = monotonicMs();
+      for (const sentAt of waiting.splice(0, count)) latenciesMs.push(now - sentAt);
+    },
+    /** Those since the last time. */
+    taken: (): readonly number[] => {
+      const taken = latenciesMs;
+      latenciesMs = [];
+      return taken;
+    },
+  };
 }

@@ -1,20 +1,26 @@
 /** The parent of a city that is measured by SMS or on Telegram, and its provider's API. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import type autocannon from 'autocannon';
+import { startProgram } from './programs.ts';
 
 export type ChannelCityNews =
   | { readonly port: number }
   /** Every message that came in is answered, and the answers are on disk. */
   | { readonly processed: number }
+  /** From the sending of a message to its committed reply (ms), of those since it was last asked. */
+  | { readonly latenciesMs: readonly number[] }
   /** What is held in memory now, after a collection. */
   | { readonly heldBytes: number }
   | { readonly peakBytes: number };
-export type ChannelCityOrder = 'settle' | 'memory' | 'announce' | 'end';
+export type ChannelCityOrder = 'settle' | 'latencies' | 'memory' | 'announce' | 'end';
+
+/** The header by which a message tells when it was sent, by `monotonicMs`. */
+export const SENT_AT = 'x-bench-sent-at';
+
+/** A time (ms) that all processes of a machine have in common, and that nobody sets. */
+export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 /** Serves what `answer` answers; calls `answered` once that is sent. */
 export async function startApi(
@@ -44,46 +50,52 @@ export async function startApi(
   };
 }
 
-const newsOf = async (child: ChildProcess): Promise<ChannelCityNews> =>
-  (await once(child, 'message'))[0] as ChannelCityNews;
-
 export async function startCity(options: {
-  /** The file that the process runs. */
-  readonly program: URL;
+  /** The file that the process runs, from the folder of its version. */
+  readonly program: string;
   /** The path of its webhook. */
   readonly path: string;
   readonly api: string;
   readonly people: number;
   readonly perSecond: number;
+  /** The version that is measured; this one where it is left out. */
+  readonly tree?: URL | undefined;
 }) {
-  const { program, path, api, people, perSecond } = options;
-  const child = fork(fileURLToPath(program), [api, String(people), String(perSecond)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  const { program, path, api, people, perSecond, tree } = options;
+  const city = startProgram(program, [api, String(people), String(perSecond)], {
+    tree,
     execArgv: ['--expose-gc'],
   });
-  const first = await newsOf(child);
+  const news = async () => (await city.next()) as ChannelCityNews;
+  const tell = (what: ChannelCityOrder): void => city.send(what);
+  const first = await news();
   if (!('port' in first)) throw new Error('The city did not tell its port.');
   const ask = (what: ChannelCityOrder): Promise<ChannelCityNews> => {
-    child.send(what);
-    return newsOf(child);
+    tell(what);
+    return news();
   };
   return {
     url: `http://localhost:${first.port}${path}`,
-    announce: () => child.send('announce' satisfies ChannelCityOrder),
+    processorUs: city.processorUs,
+    announce: () => tell('announce'),
     /** Resolves with how many messages were answered so far, once none waits. */
     settled: async (): Promise<number> => {
-      const news = await ask('settle');
-      return 'processed' in news ? news.processed : Number.NaN;
+      const answer = await ask('settle');
+      return 'processed' in answer ? answer.processed : Number.NaN;
+    },
+    latenciesMs: async (): Promise<readonly number[]> => {
+      const answer = await ask('latencies');
+      return 'latenciesMs' in answer ? answer.latenciesMs : [];
     },
     megabytes: async (): Promise<number> => {
-      const news = await ask('memory');
-      return 'heldBytes' in news ? news.heldBytes / 1e6 : Number.NaN;
+      const answer = await ask('memory');
+      return 'heldBytes' in answer ? answer.heldBytes / 1e6 : Number.NaN;
     },
     /** Resolves with the most megabytes that it held. */
     end: async (): Promise<number> => {
-      const news = await ask('end');
-      await once(child, 'exit');
-      return 'peakBytes' in news ? news.peakBytes / 1e6 : Number.NaN;
+      const answer = await ask('end');
+      await city.ended;
+      return 'peakBytes' in answer ? answer.peakBytes / 1e6 : Number.NaN;
     },
   };
 }

@@ -12,22 +12,23 @@ import { createLog } from '../src/city/log.ts';
 import { startSandbox } from '../src/sandbox/sandbox.ts';
 import { openStore } from '../src/store/open-node.ts';
 import { BENCH_CITY } from './city.ts';
-import { seedResidents } from './seed.ts';
+import { type Past, seedResidents } from './seed.ts';
 
 export type ServerKind = 'alone' | 'insert' | 'sandbox';
 export type ServerNews = { readonly port: number } | { readonly peakBytes: number };
 
 const tell = (news: ServerNews) => process.send?.(news);
 
-const listen = (app: Hono): Promise<() => void> =>
+/** Resolves with what ends it: that waits for the answers to what was already asked. */
+const listen = (app: Hono): Promise<() => Promise<void>> =>
   new Promise((resolve) => {
     const server = serve({ fetch: app.fetch, port: 0 }, ({ port }: AddressInfo) => {
       tell({ port });
-      resolve(() => server.close());
+      resolve(() => new Promise((closed) => void server.close(() => closed())));
     });
   });
 
-async function alone(): Promise<() => void> {
+async function alone(): Promise<() => Promise<void>> {
   return listen(
     new Hono().post('/sandbox/messages', async (c) => {
       await c.req.text();
@@ -36,7 +37,7 @@ async function alone(): Promise<() => void> {
   );
 }
 
-async function insert(): Promise<() => void> {
+async function insert(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-bench-'));
   const { store, close } = openStore(join(folder, 'city.db'));
   let count = 0;
@@ -48,20 +49,22 @@ async function insert(): Promise<() => void> {
     return c.json({ id: name }, 202);
   });
   const end = await listen(app);
-  return () => {
-    end();
+  return async () => {
+    await end();
+    // Requests that nobody waits for any more may have begun to write.
+    await store.commit(() => undefined);
     close();
     rmSync(folder, { recursive: true, force: true });
   };
 }
 
-async function sandbox(people: number, transfers: number): Promise<() => Promise<void>> {
+async function sandbox(past: Past): Promise<() => Promise<void>> {
   const opened = await startSandbox({
     city: BENCH_CITY,
     port: 0,
     budget: { pointsPerHour: 0, pointsPerDay: 0 },
     log: createLog('warn'),
-    seed: (store, core) => seedResidents(store, core.foundation, people, transfers),
+    seed: (store, core) => seedResidents(store, core.foundation, past),
   });
   tell({ port: Number(new URL(opened.url).port) });
   return async () => {
@@ -69,17 +72,18 @@ async function sandbox(people: number, transfers: number): Promise<() => Promise
   };
 }
 
-const [kind, people = '64', transfers = '0'] = process.argv.slice(2);
+const [kind, ...amounts] = process.argv.slice(2);
+const [people = 64, transfers = 0, others = 0, claims = 0] = amounts.map(Number);
 const end = await (kind === 'alone'
   ? alone()
   : kind === 'insert'
     ? insert()
-    : sandbox(Number(people), Number(transfers)));
+    : sandbox({ people, transfers, others, claims }));
 
 process.once('message', () => {
   // Kilobytes, the most that was resident since the start.
   tell({ peakBytes: process.resourceUsage().maxRSS * 1024 });
-  Promise.resolve(end()).then(
+  end().then(
     () => process.disconnect(),
     () => process.exit(1),
   );

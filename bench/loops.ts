@@ -34,8 +34,14 @@ const address = {
   operator: (at: number) => `+1510558${String(at).padStart(4, '0')}`,
 };
 
-/** `rounds` loops of each of 64 residents, each with a reviewer and a café operator of their own. */
-export async function measureLoops(rounds: number): Promise<LoopFigures> {
+/**
+ * `rounds` loops of each of 64 residents, each with a reviewer and a café operator of their own. `told`
+ * is called when the first of them begins and when the last has ended.
+ */
+export async function measureLoops(
+  rounds: number,
+  told: (what: 'begin' | 'end') => void = () => undefined,
+): Promise<LoopFigures> {
   const waiting = new Map<string, (text: string) => void>();
   const channel: Channel = {
     name: 'sms',
@@ -95,6 +101,7 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
     return evidence.id;
   };
 
+  told('begin');
   const cpuBefore = process.cpuUsage();
   const started = performance.now();
   await Promise.all(
@@ -103,6 +110,7 @@ export async function measureLoops(rounds: number): Promise<LoopFigures> {
     }),
   );
   const seconds = (performance.now() - started) / 1000;
+  told('end');
   await core.idle();
   const { user, system } = process.cpuUsage(cpuBefore);
   await city.stop();

@@ -19,6 +19,7 @@ import { recordUri } from '../src/records/strong-ref.ts';
 import { type LocalNetwork, startLocalNetwork } from '../src/sandbox/network.ts';
 import { openStore } from '../src/store/open-node.ts';
 import type { Store, Tx } from '../src/store/store.ts';
+import { median } from './ratios.ts';
 
 const RECORDS = 800;
 /** The two take turns, so that whatever else the machine does touches both alike. */
@@ -68,9 +69,6 @@ export async function benchPublisher(log: (line: string) => void): Promise<Publi
     await network.close();
   }
 }
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0;
 
 const perSecond = (count: number, sinceMs: number): number =>
   (1000 * count) / (performance.now() - sinceMs);

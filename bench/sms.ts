@@ -15,6 +15,8 @@ export type SmsWebhookFigures = {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly failures: number;
+  /** What a reply takes of a processor (µs), whatever else the machine does. */
+  readonly processorUs: number;
   readonly peakMegabytes: number;
 };
 
@@ -40,7 +42,7 @@ export type SmsBurstFigures = {
 };
 
 /** Takes whatever is sent, and tells of it. */
-function startTwilio(sent: (body: string) => void) {
+export function startTwilio(sent: (body: string) => void) {
   let last = 0;
   return startApi(({ method }, form) => {
     if (method !== 'POST') {
@@ -54,63 +56,65 @@ function startTwilio(sent: (body: string) => void) {
   });
 }
 
-const startSmsCity = (api: string, people: number, perSecond: number) =>
-  startCity({
-    program: new URL('sms-city.ts', import.meta.url),
-    path: PATH,
-    api,
-    people,
-    perSecond,
-  });
+export const startSmsCity = (facts: {
+  readonly api: string;
+  readonly people: number;
+  readonly perSecond: number;
+  readonly tree?: URL | undefined;
+}) => startCity({ program: 'bench/sms-city.ts', path: PATH, ...facts });
 
 let lastText = 0;
 
-/** Each request is a text of its own, signed, from the people in turn. */
-const textsFrom = (people: number): autocannon.Request[] => [
-  {
-    method: 'POST',
-    setupRequest: (request) => {
-      lastText += 1;
-      const form = {
-        ToCountry: 'US',
-        MessageSid: `SM${lastText.toString(16).padStart(32, '0')}`,
-        AccountSid: BENCH_PHONE.accountSid,
-        From: textersNumber(lastText % people),
-        To: BENCH_PHONE.number,
-        Body: 'BALANCE',
-        NumMedia: '0',
-        NumSegments: '1',
-        ApiVersion: '2010-04-01',
-      };
-      const url = `${BENCH_PHONE.publicUrl}${PATH}`;
-      const signature = getExpectedTwilioSignature(BENCH_PHONE.authToken, url, form);
-      return {
-        ...request,
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          'x-twilio-signature': signature,
-        },
-        body: new URLSearchParams(form).toString(),
-      };
+/** A text of its own each time, signed, from the people in turn. */
+export function nextText(people: number) {
+  lastText += 1;
+  const form = {
+    ToCountry: 'US',
+    MessageSid: `SM${lastText.toString(16).padStart(32, '0')}`,
+    AccountSid: BENCH_PHONE.accountSid,
+    From: textersNumber(lastText % people),
+    To: BENCH_PHONE.number,
+    Body: 'BALANCE',
+    NumMedia: '0',
+    NumSegments: '1',
+    ApiVersion: '2010-04-01',
+  };
+  const url = `${BENCH_PHONE.publicUrl}${PATH}`;
+  const signature = getExpectedTwilioSignature(BENCH_PHONE.authToken, url, form);
+  return {
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-twilio-signature': signature,
     },
-  },
+    body: new URLSearchParams(form).toString(),
+  };
+}
+
+const textsFrom = (people: number): autocannon.Request[] => [
+  { method: 'POST', setupRequest: (request) => ({ ...request, ...nextText(people) }) },
 ];
 
 export async function benchSmsWebhook(options: {
   readonly seconds: number;
   readonly connections: number;
+  /** The version that is measured; this one where it is left out. */
+  readonly tree?: URL;
 }): Promise<SmsWebhookFigures> {
-  const { connections, seconds } = options;
+  const { connections, seconds, tree } = options;
   const api = await startTwilio(() => {});
-  const city = await startSmsCity(api.url, connections, SENT_PER_SECOND);
+  const city = await startSmsCity({
+    ...{ api: api.url, people: connections, perSecond: SENT_PER_SECOND, tree },
+  });
   const requests = textsFrom(connections);
   const run = (duration: number) => autocannon({ url: city.url, connections, duration, requests });
   await run(1);
   const before = await city.settled();
+  const processorBefore = city.processorUs();
   const startedAt = performance.now();
   const result = await run(seconds);
   const replies = (await city.settled()) - before;
   const tookSeconds = (performance.now() - startedAt) / 1000;
+  const processorUs = (city.processorUs() - processorBefore) / replies;
   const peakMegabytes = await city.end();
   api.close();
   return {
@@ -118,6 +122,7 @@ export async function benchSmsWebhook(options: {
     p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
     failures: failuresOf(result),
+    processorUs,
     peakMegabytes,
   };
 }
@@ -130,7 +135,7 @@ export async function benchSmsLoad(options: {
   const { seconds, perSecond } = options;
   const people = 2000;
   const api = await startTwilio(() => {});
-  const city = await startSmsCity(api.url, people, 2 * perSecond);
+  const city = await startSmsCity({ api: api.url, people, perSecond: 2 * perSecond });
   const load = { url: city.url, connections: 20, overallRate: perSecond };
   const requests = textsFrom(people);
   await autocannon({ ...load, requests, duration: 2 });
@@ -179,7 +184,7 @@ export async function benchSmsBurst(options: {
     }
     if (answered === texts && announced === people) all.resolve();
   });
-  const city = await startSmsCity(api.url, people, perSecond);
+  const city = await startSmsCity({ api: api.url, people, perSecond });
   const startedAt = performance.now();
   const burst = autocannon({
     url: city.url,

@@ -3,6 +3,8 @@ import autocannon from 'autocannon';
 import { failuresOf, startApi, startCity } from './channel.ts';
 import { BENCH_BOT } from './city.ts';
 
+/** What Telegram takes from a bot. */
+const SENT_PER_SECOND = 30;
 const ASK_EVERY_MS = 250;
 /** Each asks every two seconds: one message a second is all that a person may get. */
 const ASKERS = 8;
@@ -13,6 +15,8 @@ export type WebhookFigures = {
   readonly requestsPerSecond: number;
   readonly p99Ms: number;
   readonly failures: number;
+  /** What a reply takes of a processor (µs), whatever else the machine does. */
+  readonly processorUs: number;
   readonly peakMegabytes: number;
 };
 
@@ -45,14 +49,12 @@ function startBotApi(sent: (chat: number) => void) {
   });
 }
 
-const startTelegramCity = (api: string, people: number, perSecond: number) =>
-  startCity({
-    program: new URL('telegram-city.ts', import.meta.url),
-    path: '/webhooks/telegram',
-    api,
-    people,
-    perSecond,
-  });
+const startTelegramCity = (facts: {
+  readonly api: string;
+  readonly people: number;
+  readonly perSecond: number;
+  readonly tree?: URL | undefined;
+}) => startCity({ program: 'bench/telegram-city.ts', path: '/webhooks/telegram', ...facts });
 
 const HEADERS = {
   'content-type': 'application/json',
@@ -72,10 +74,14 @@ function balanceOf(resident: number): string {
 export async function benchWebhook(options: {
   readonly seconds: number;
   readonly connections: number;
+  /** The version that is measured; this one where it is left out. */
+  readonly tree?: URL;
 }): Promise<WebhookFigures> {
-  const { connections, seconds } = options;
+  const { connections, seconds, tree } = options;
   const api = await startBotApi(() => {});
-  const city = await startTelegramCity(api.url, connections, 30);
+  const city = await startTelegramCity({
+    ...{ api: api.url, people: connections, perSecond: SENT_PER_SECOND, tree },
+  });
   let at = 0;
   const requests = [
     {
@@ -90,10 +96,12 @@ export async function benchWebhook(options: {
   const run = (duration: number) => autocannon({ url: city.url, connections, duration, requests });
   await run(1);
   const before = await city.settled();
+  const processorBefore = city.processorUs();
   const startedAt = performance.now();
   const result = await run(seconds);
   const replies = (await city.settled()) - before;
   const tookSeconds = (performance.now() - startedAt) / 1000;
+  const processorUs = (city.processorUs() - processorBefore) / replies;
   const peakMegabytes = await city.end();
   api.close();
   return {
@@ -101,6 +109,7 @@ export async function benchWebhook(options: {
     requestsPerSecond: result.requests.average,
     p99Ms: result.latency.p99,
     failures: failuresOf(result),
+    processorUs,
     peakMegabytes,
   };
 }
@@ -123,7 +132,7 @@ export async function benchAnnouncement(
     told += 1;
     if (told === people) all.resolve();
   });
-  const city = await startTelegramCity(api.url, people, perSecond);
+  const city = await startTelegramCity({ api: api.url, people, perSecond });
   const startedAt = performance.now();
   city.announce();
   let turn = 0;

@@ -23,7 +23,7 @@ function costOf(transfers: number) {
   migrate(db, { migrationsFolder: 'migrations' });
   const store = createStore(db, transactionsOf(client));
   const foundation = testFoundation({ clock: standingClock(TEST_NOW) });
-  seedResidents(store, foundation, 10, transfers);
+  seedResidents(store, foundation, { people: 10, transfers });
   const counted =
     <Args extends unknown[], Row>(read: (...args: Args) => Row[]) =>
     (...args: Args): Row[] => {

@@ -1,0 +1,39 @@
+/** Whole loops, and what one of them asks of the database. */
+import type { Amounts } from '../amounts.ts';
+import type { LoopFigures } from '../loops.ts';
+import { percent, print, whole } from '../print.ts';
+import { figuresOf } from '../programs.ts';
+import type { ReplayFigures } from '../replay.ts';
+import { countStatements } from '../statements.ts';
+import type { Section } from './section.ts';
+
+export async function showLoops({ rounds, replay }: Amounts) {
+  const loops = await figuresOf<LoopFigures>('bench/loops.ts', [rounds]);
+  print(
+    `d  whole loops, 64 people at once ${whole(loops.loopsPerSecond).padStart(21)} loops/s (${loops.loops} loops, ${whole(loops.processorUs)} µs of a processor each)   peak ${whole(loops.peakMegabytes)} MB`,
+  );
+  await showStatements();
+  await showReplay(replay.rounds, replay.times);
+  const section: Section = {
+    aims: [`d is ${whole(loops.loopsPerSecond)} loops/s: --compare tells whether that is more`],
+  };
+  return { ...section, peakMegabytes: loops.peakMegabytes };
+}
+
+async function showStatements(): Promise<void> {
+  const counted = await countStatements();
+  const loop = counted.slice(0, -2);
+  const all = loop.reduce((sum, { statements }) => sum + statements.length, 0);
+  const inAll = loop.reduce((sum, { commits }) => sum + commits, 0);
+  print(`s  statements of a loop ${all}, in ${inAll} commits`);
+  for (const { message, statements, commits } of counted) {
+    print(`   ${message.padEnd(32)} ${String(statements.length).padStart(4)} in ${commits}`);
+  }
+}
+
+async function showReplay(rounds: number, times: number): Promise<void> {
+  const replay = await figuresOf<ReplayFigures>('bench/replay.ts', [rounds, times]);
+  print(
+    `t  a loop's statements alone, replayed bare ${whole(replay.bareUs).padStart(11)} µs a loop, of ${whole(replay.wholeUs)} µs: SQLite takes ${percent(replay.share, 1)} (${replay.statements.toFixed(1)} statements and ${replay.commits.toFixed(2)} commits a loop among 64)`,
+  );
+}
