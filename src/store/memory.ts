@@ -8,7 +8,7 @@ import { getTableName, is, Table } from 'drizzle-orm';
 import { BoundedMap } from '../lib/memo.ts';
 import { type Compiled, type Prepared, placeholderName, type Values } from './compile.ts';
 import type { Database } from './database.ts';
-import { DelayedRows } from './delayed.ts';
+import { DelayedRows } from './delayed-rows.ts';
 import * as schema from './schema/index.ts';
 
 /** The tables that every message reads and few messages write. */
