@@ -9,7 +9,7 @@ import { BESIDES_SOURCES, BUNDLE, digestOf, ROOT, STAMP, undiciMajor } from './b
 const PROGRAM = /new URL\('([^']+)\.ts', import\.meta\.url\)/g;
 /** These have compiled parts, which stay where they are installed. */
 const COMPILED = ['better-sqlite3', 'sharp'];
-const OURS = /[/\\](?:src|commands)[/\\].+\.ts$/;
+const SOURCE = /\.ts$/;
 
 /** All programs: `main.ts`, and those that any source names. */
 function programs(): string[] {
@@ -34,7 +34,7 @@ const bundledName = (path: string): string =>
 const placesOf: Plugin = {
   name: 'places',
   setup: ({ onLoad }) => {
-    onLoad({ filter: OURS }, ({ path }) => {
+    onLoad({ filter: SOURCE }, ({ path }) => {
       const self = relative(join(ROOT, BUNDLE), path).replaceAll('\\', '/');
       const contents = readFileSync(path, 'utf8')
         .replaceAll(PROGRAM, (_, program: string) => {
@@ -72,15 +72,17 @@ const { metafile, outputFiles } = await build({
 });
 /** esbuild leaves signs in regular expressions as they are. */
 const inAscii = (text: string): string =>
-  text.replaceAll(/[^\0-\x7f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  text.replaceAll(
+    /[^\0-\x7f]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 mkdirSync(folder);
 for (const { path, text } of outputFiles) {
   writeFileSync(path, path.endsWith('.js') ? inAscii(text) : text);
 }
-const sources = Object.keys(metafile.inputs).filter(
-  (path) => OURS.test(join(ROOT, path)) && !path.startsWith('node_modules'),
-);
+// The packages are those of package-lock.json.
+const sources = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules/'));
 const files = [...sources, ...BESIDES_SOURCES].toSorted();
 writeFileSync(
   join(folder, STAMP),

@@ -15,5 +15,5 @@ const isBuilt = state === 'current';
 // Node keeps quiet about what is deprecated in packages. In a bundle it cannot tell them from ours.
 if (isBuilt) process.noDeprecation = true;
 // What V8 made of the program is kept for the next start. Where nothing can be written there is none.
-enableCompileCache(join(ROOT, isBuilt ? BUNDLE : 'node_modules', '.cache'));
+enableCompileCache(join(ROOT, '.cache'));
 await import(pathToFileURL(join(ROOT, isBuilt ? `${BUNDLE}/main.js` : 'src/main.ts')).href);
