@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { bundleState, ROOT } from '../scripts/bundle.js';
 import { startApi } from './channel.ts';
 import { BENCH_BOT, BENCH_PHONE, textersNumber } from './city.ts';
 
@@ -17,7 +18,11 @@ const START_MS_MAX = 60_000;
 /** The kernel counts a process's time in these, on every Linux that Node runs on. */
 const TICK_MS = 10;
 
-export type StartFigures = {
+/** What the Bot API knows of the bot, and of its webhook. */
+const BOT = { id: 7000000001, is_bot: true, first_name: 'Bench', username: 'BenchBot' };
+const NO_UPDATES = { url: '', pending_update_count: 0 };
+
+type StartFigures = {
   /** From the start of the process to its first answer. */
   readonly answeredMs: number;
   /** What it took of a processor until then, itself alone. */
@@ -103,12 +108,11 @@ async function finish({ child, startedAt }: Started): Promise<StartFigures> {
 }
 
 /** A city with SMS and Telegram, from its start to the text that answers a stranger's first. */
-export async function measureCityStart(): Promise<StartFigures> {
+async function measureCityStart(): Promise<StartFigures> {
   const answered = Promise.withResolvers<void>();
   const api = await startApi(({ method, url = '' }) => {
     if (url.includes(BENCH_BOT.token)) {
-      const me = { id: 7000000001, is_bot: true, first_name: 'Bench', username: 'BenchBot' };
-      return { status: 200, body: { ok: true, result: url.endsWith('getMe') ? me : true } };
+      return { status: 200, body: { ok: true, result: { ...BOT, ...NO_UPDATES } } };
     }
     const sid = BENCH_PHONE.accountSid;
     if (method !== 'POST') return { status: 200, body: { sid, messages: [], next_page_uri: null } };
@@ -156,7 +160,7 @@ async function textTo(city: string): Promise<Response> {
 }
 
 /** The sandbox, from its start until its page is there and its network answers. */
-export async function measureSandboxStart(): Promise<StartFigures> {
+async function measureSandboxStart(): Promise<StartFigures> {
   const started = await startProgram({ CITY_CONFIG: 'city.json' });
   const page = await fetch(`${started.url}/sandbox`);
   const network = await fetch(`${started.url}/sandbox/network`);
@@ -167,10 +171,7 @@ export async function measureSandboxStart(): Promise<StartFigures> {
 }
 
 /** Measures so often, and takes the best: what is slower than that was the machine's other work. */
-export async function bestOf(
-  times: number,
-  measure: () => Promise<StartFigures>,
-): Promise<StartFigures> {
+async function bestOf(times: number, measure: () => Promise<StartFigures>): Promise<StartFigures> {
   const all: StartFigures[] = [];
   for (let time = 0; time < times; time += 1) all.push(await measure());
   const least = (name: keyof StartFigures) => Math.min(...all.map((one) => one[name]));
@@ -178,5 +179,24 @@ export async function bestOf(
     answeredMs: least('answeredMs'),
     processorMs: least('processorMs'),
     idleMegabytes: least('idleMegabytes'),
+  };
+}
+
+const line = ({ answeredMs, processorMs, idleMegabytes }: StartFigures): string =>
+  `${(answeredMs / 1000).toFixed(2)} s (${Math.round(processorMs)} ms of a processor)   ${Math.round(idleMegabytes)} MB when idle`;
+
+/** Prints both starts, each the best of `times`; answers how they stand to the aims. */
+export async function showStart(times: number): Promise<{ readonly aims: readonly string[] }> {
+  const of = bundleState(ROOT) === 'current' ? 'the bundle' : 'the sources';
+  const city = await bestOf(times, measureCityStart);
+  const sandbox = await bestOf(times, measureSandboxStart);
+  process.stdout.write(`v  a city from ${of}: answers after ${line(city)}\n`);
+  process.stdout.write(`w  the sandbox from ${of}: is usable after ${line(sandbox)}\n`);
+  return {
+    aims: [
+      `v answers after ${(city.answeredMs / 1000).toFixed(2)} s (aim: at most 1.5)`,
+      `v holds ${Math.round(city.idleMegabytes)} MB when idle (aim: at most 150)`,
+      `w is usable after ${(sandbox.answeredMs / 1000).toFixed(2)} s (aim: at most 4)`,
+    ],
   };
 }
