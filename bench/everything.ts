@@ -32,7 +32,16 @@ export async function benchEverything(isQuick: boolean): Promise<void> {
   print();
   const start = await showStart(isQuick ? 1 : 5);
   print();
-  const sections: readonly Section[] = [http, loops, reading, records, telegram, bluesky, sms, start];
+  const sections: readonly Section[] = [
+    http,
+    loops,
+    reading,
+    records,
+    telegram,
+    bluesky,
+    sms,
+    start,
+  ];
   print('Aims');
   for (const line of sections.flatMap(({ aims }) => aims)) print(line);
   print(
