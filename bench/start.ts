@@ -33,18 +33,23 @@ type StartFigures = {
 
 type Started = { readonly child: ChildProcess; readonly startedAt: number; readonly url: string };
 
+/** What `npm start` gives to Node. */
+function startArguments(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    readonly scripts: Readonly<Record<'start', string>>;
+  };
+  return scripts.start.split(' ').slice(1);
+}
+
 /** Starts the program as `npm start` does, with this environment and nothing else of ours. */
 async function startProgram(environment: Readonly<Record<string, string>>): Promise<Started> {
   const port = await freePort();
   const startedAt = performance.now();
-  const child = spawn(
-    process.execPath,
-    ['--import', './scripts/node-version.js', 'scripts/start.js'],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { PATH: process.env['PATH'], LOG_LEVEL: 'warn', PORT: String(port), ...environment },
-    },
-  );
+  const child = spawn(process.execPath, startArguments(), {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env['PATH'], LOG_LEVEL: 'warn', PORT: String(port), ...environment },
+  });
   let said = '';
   const opened = new Promise<void>((resolve) => {
     child.stdout?.on('data', (text) => {
