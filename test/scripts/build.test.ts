@@ -189,7 +189,7 @@ test('the built drill says that there is no database', async () => {
 });
 
 test('the built process of the network runs a PDS with an account', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'city-sync-network-'));
+  const folder = mkdtempSync(join(project, 'network-'));
   const child = forked('sandbox-network-process.js', ['built.test'], { TMPDIR: folder });
   const [news] = await once(child, 'message');
   expect(news).toMatchObject({ handle: 'built.test', did: expect.stringMatching(/^did:plc:/) });
