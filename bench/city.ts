@@ -17,7 +17,7 @@ export const BENCH_CITY: City = {
 
 /** The bot that is measured; nobody outside knows it. */
 export const BENCH_BOT = {
-  token: '7000000001:benchmark',
+  token: '7000000001:benchmark-token',
   secret: 'benchmark-secret',
   /** The Telegram id of the first resident; the others follow. */
   firstResident: 5_000_000,

@@ -10,6 +10,7 @@ import { showRecords } from './sections/records.ts';
 import type { Section } from './sections/section.ts';
 import { showSms } from './sections/sms.ts';
 import { showTelegram } from './sections/telegram.ts';
+import { showStart } from './start.ts';
 
 /** Ends the process with 1 when a request failed. */
 export async function benchEverything(isQuick: boolean): Promise<void> {
@@ -29,7 +30,18 @@ export async function benchEverything(isQuick: boolean): Promise<void> {
   print();
   const sms = await showSms(amounts, http.balancesPerSecond);
   print();
-  const sections: readonly Section[] = [http, loops, reading, records, telegram, bluesky, sms];
+  const start = await showStart(isQuick ? 1 : 5);
+  print();
+  const sections: readonly Section[] = [
+    http,
+    loops,
+    reading,
+    records,
+    telegram,
+    bluesky,
+    sms,
+    start,
+  ];
   print('Aims');
   for (const line of sections.flatMap(({ aims }) => aims)) print(line);
   print(

@@ -12,7 +12,8 @@ const UNCHECKED = '// @ts-nocheck: generated for a laxer compiler\n';
 /** Generates the TypeScript of every lexicon into `out`, which is emptied first. */
 export async function generateLexicons(out: string): Promise<Run> {
   const options = ['--lexicons', 'lexicons', '--out', out, '--import-ext', '.ts', '--clear'];
-  const done = await run('ts-lex', ['build', ...options]);
+  // What a city needs of the generator's package; the whole of it brings a compiler and a formatter.
+  const done = await run('ts-lex', ['build', ...options, '--lib', '@atproto/lex-schema']);
   if (!done.succeeded) return done;
   for await (const path of glob(`${out}/**/*.ts`)) {
     await writeFile(path, UNCHECKED + (await readFile(path, 'utf8')));

@@ -1,21 +1,27 @@
 /** Composition root on Node: reads the configuration, opens the city, and ends it gracefully. */
 import type { Logger } from 'pino';
 import { ChannelError } from './channels/channel.ts';
-import { startCity } from './city/city.ts';
 import { readCityFile } from './city/city-file.ts';
 import { createLog } from './city/log.ts';
 import { processOutputs, secretPlace } from './city/secret-place.ts';
 import { ConfigError, type Environment, readEnvironment } from './config/config.ts';
 import type { City } from './domain/city.ts';
 import { maskLog } from './lib/mask-log.ts';
-import { startSandbox } from './sandbox/sandbox.ts';
+import { startLocalNetwork } from './sandbox/network.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function openSandbox(environment: Environment, city: City, log: Logger) {
   say(`City/Sync ${city.name}: opening the sandbox …`);
   const { port, budget, backupsKept } = environment;
-  const sandbox = await startSandbox({ city, port, budget, backupsKept, log, ...progress });
+  // It takes longest, and in a process of its own: so it begins while all the rest is loaded.
+  const network = startLocalNetwork();
+  network.catch(() => undefined);
+  const { startSandbox } = await import('./sandbox/sandbox.ts');
+  const sandbox = await startSandbox({
+    ...{ city, port, budget, backupsKept, log, network },
+    ...progress,
+  });
   say(`Open ${sandbox.url}/sandbox in a browser. Stop with Ctrl+C.`);
   return sandbox;
 }
@@ -35,6 +41,8 @@ function showInvitation(invitation: string, log: Logger): void {
 
 async function openCity(environment: Environment, city: City, log: Logger) {
   say(`City/Sync ${city.name}: starting …`);
+  // The sandbox has no use for what speaks with the providers, and a city none for the sandbox.
+  const { startCity } = await import('./city/city.ts');
   const running = await startCity({ city, environment, log, ...progress });
   if (running.invitation !== undefined) showInvitation(running.invitation, log);
   say(`City/Sync ${city.name} runs on port ${running.port}. Stop with Ctrl+C.`);

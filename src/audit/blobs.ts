@@ -1,5 +1,5 @@
 /** The pictures that records refer to: each is there, and is the one. In constant memory. */
-import { parseCidSafe, ui8Equals } from '@atproto/lex';
+import { parseCidSafe, ui8Equals } from '@atproto/lex-data';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
 import { systemWait } from '../lib/wait.ts';

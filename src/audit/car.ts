@@ -2,7 +2,7 @@
  * Reads a CAR: where each block lies, and whether its bytes are those that its CID stands for.
  * Every byte of the file is looked at. Source: the CAR (version 1) and repository specifications.
  */
-import { ui8Equals } from '@atproto/lex';
+import { ui8Equals } from '@atproto/lex-data';
 import { type BlockIndex, createBlockIndex, NO_BLOCK } from './block-index.ts';
 import type { Bytes } from './bytes.ts';
 import { decodeCbor, keepLink, Link } from './cbor.ts';

@@ -1,5 +1,5 @@
 /** The signed commit at the root of a repository. */
-import { decodeCid } from '@atproto/lex';
+import { decodeCid } from '@atproto/lex-data';
 import { verifyCommitSig } from '@atproto/repo';
 import { NO_BLOCK } from './block-index.ts';
 import { type Car, readBlock } from './car.ts';

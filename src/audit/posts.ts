@@ -1,5 +1,5 @@
 /** Evidence that is a resident's own post: it still says what it said when it was sent. */
-import { parseCid } from '@atproto/lex';
+import { parseCid } from '@atproto/lex-data';
 import { verifyProofs } from '@atproto/repo';
 import { unlessAborted } from '../lib/wait.ts';
 import { readUpTo } from './bodies.ts';

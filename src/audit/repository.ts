@@ -1,5 +1,5 @@
 /** Reads the repository in a CAR: the records by collection and key, each when it is asked for. */
-import { decodeCid, ui8Equals } from '@atproto/lex';
+import { decodeCid, ui8Equals } from '@atproto/lex-data';
 import { NO_BLOCK } from './block-index.ts';
 import { type Car, readBlock } from './car.ts';
 import { CborError, decodeCbor } from './cbor.ts';

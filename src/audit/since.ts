@@ -1,5 +1,5 @@
 /** Compares with an earlier state of the repository: what changed since, and what must not have. */
-import { ui8Equals } from '@atproto/lex';
+import { ui8Equals } from '@atproto/lex-data';
 import { isDecision } from './decisions.ts';
 import { AuditError, type Findings } from './findings.ts';
 import { digestOf, type Head, keysOfMark, type Mark, type Marked, timeOfTid } from './head.ts';

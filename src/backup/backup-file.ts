@@ -7,7 +7,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createChunkCipher } from '../lib/chunk-cipher.ts';
 import { isoTime } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';

@@ -1,5 +1,5 @@
 /** The settings in which a city tells about itself: `about` of `city.json`. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { namesPrivate } from '../domain/public-words.ts';
 import { coordinatesIn } from '../lib/coordinates.ts';
 import { graphemesOf } from '../lib/text.ts';

@@ -1,5 +1,5 @@
 /** The city's configuration, checked: what is wrong is said in one sentence that names the setting. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { BUDGETS, type BudgetPolicy } from '../domain/budgets.ts';
 import type { City } from '../domain/city.ts';
 import { LANGUAGES } from '../languages/index.ts';

@@ -1,5 +1,5 @@
 /** The places whose coordinates a city knows: `places` of `city.json`. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { foldPlace } from '../domain/place.ts';
 import { coordinatesIn } from '../lib/coordinates.ts';
 

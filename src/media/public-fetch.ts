@@ -1,6 +1,5 @@
 /** Fetches from addresses that strangers name: only public places, never too much or too long. */
 import type { LookupFunction } from 'node:net';
-import { fetchMaxSizeProcessor, safeDispatchFetchWrap, timedFetch } from '@atproto-labs/fetch-node';
 import { createPlaces, NOT_PUBLIC } from './public-places.ts';
 
 /**
@@ -48,11 +47,21 @@ export type PublicFetchOptions = {
  */
 export function createPublicFetch(options: PublicFetchOptions): typeof fetch {
   const { forbid, lookup } = createPlaces(options.trusted ?? [], options.lookup);
-  const ask = timedFetch(options.timeoutMs, safeDispatchFetchWrap({ checkUrl: forbid, lookup }));
-  const limit = fetchMaxSizeProcessor(options.bytesMax);
+  // It brings an HTTP client for each of three versions of Node: none is loaded before it is needed.
+  const load = async () => {
+    const library = await import('@atproto-labs/fetch-node');
+    const guarded = library.safeDispatchFetchWrap({ checkUrl: forbid, lookup });
+    return {
+      ask: library.timedFetch(options.timeoutMs, guarded),
+      limit: library.fetchMaxSizeProcessor(options.bytesMax),
+    };
+  };
+  let loaded: ReturnType<typeof load> | undefined;
   const fetchPublic: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     if (forbid(new URL(request.url)) !== undefined) throw new PublicFetchError('forbidden');
+    loaded ??= load();
+    const { ask, limit } = await loaded;
     return await limit(await ask(request));
   };
   return (input, init) =>

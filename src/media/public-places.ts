@@ -1,7 +1,7 @@
 /** Tells where the program may connect when a stranger names the place: public ones, over HTTPS. */
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { isUnicastIpHostname } from '@atproto-labs/fetch-node';
+import ipaddr from 'ipaddr.js';
 
 export type Places = {
   /** Why a URL is not asked, or undefined when it is. Redirects are judged one by one, too. */
@@ -21,6 +21,8 @@ const LOCAL_NAME =
  * wrapped (`::7f00:1` is 127.0.0.1); what is special within it the library knows.
  */
 const GLOBAL_IPV6 = /^\[[23][0-9a-f]{3}:/;
+/** What the library calls an address of one machine that is not special in any way. */
+const UNICAST = 'unicast';
 
 /**
  * `trusted` are origins that an operator has set and that may be anywhere, by HTTP, too; `all` is
@@ -65,7 +67,10 @@ function isPublicAddress(address: string): boolean {
 
 /** `host` as the URL standard writes it: `0x7f.1` has become `127.0.0.1` there. */
 function isPublicHost(host: string): boolean {
-  const isUnicast = isUnicastIpHostname(host);
-  if (isUnicast === undefined) return !LOCAL_NAME.test(host);
-  return isUnicast && (!host.startsWith('[') || GLOBAL_IPV6.test(host));
+  if (host.startsWith('[')) {
+    const address = host.slice(1, -1);
+    return GLOBAL_IPV6.test(host) && ipaddr.IPv6.parse(address).range() === UNICAST;
+  }
+  if (ipaddr.IPv4.isIPv4(host)) return ipaddr.IPv4.parse(host).range() === UNICAST;
+  return !LOCAL_NAME.test(host);
 }

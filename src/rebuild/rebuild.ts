@@ -2,7 +2,7 @@
  * Makes the database of a city from its public record, and adds what a backup knows. What the
  * record says is taken as it is: whoever calls this has verified it before.
  */
-import { lexStringify } from '@atproto/lex';
+import { lexStringify } from '@atproto/lex-json';
 import type { Random } from '../lib/random.ts';
 import { CITY_KEY } from '../records/kinds/city.ts';
 import { CITY_WORK_KEY } from '../records/kinds/city-work.ts';

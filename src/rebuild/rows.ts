@@ -1,5 +1,5 @@
 /** Turns records into the rows that they were written from, in the order of values of `restore.ts`. */
-import { parseCidSafe } from '@atproto/lex';
+import { parseCidSafe } from '@atproto/lex-data';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { foldPlace } from '../domain/place.ts';
 import { foldWords } from '../lib/text.ts';

@@ -2,7 +2,7 @@
  * The city has an account at last: what was written under the placeholder is written again under
  * the account's DID, in one transaction, before anything of it is published.
  */
-import { lexParse } from '@atproto/lex';
+import { lexParse } from '@atproto/lex-json';
 import { PLACEHOLDER_DID } from '../lib/placeholder-did.ts';
 import { CITY_DID } from '../store/cursors.ts';
 import type { Store } from '../store/store.ts';

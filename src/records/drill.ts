@@ -1,5 +1,5 @@
 /** What came of the last drill of coming back, as the database keeps it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Tx } from '../store/store.ts';
 
 const NAME = 'drill';

@@ -1,5 +1,6 @@
 /** From a record's value to what is stored and published: its CID and its JSON. */
-import { IssueRequiredKey, lexToJson } from '@atproto/lex';
+import { lexToJson } from '@atproto/lex-json';
+import { IssueRequiredKey } from '@atproto/lex-schema';
 import { cidOfRecord } from '../lib/cid.ts';
 import type { Kind, RecordKind, Values } from './kinds/index.ts';
 

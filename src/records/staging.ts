@@ -1,4 +1,5 @@
-import { type LexValue, lexToJson } from '@atproto/lex';
+import type { LexValue } from '@atproto/lex-data';
+import { lexToJson } from '@atproto/lex-json';
 import type { Tx } from '../store/store.ts';
 import { encodeRecord } from './encode.ts';
 import type { Times } from './kinds/fields.ts';

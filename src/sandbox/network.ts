@@ -6,6 +6,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { getCompileCacheDir } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,7 +40,13 @@ export async function startLocalNetwork(handle = 'berkeley.test'): Promise<Local
   const folder = await mkdtemp(join(tmpdir(), 'city-sync-network-'));
   const child = fork(PROGRAM, [handle], {
     // Nothing of the bot's own settings: they are not meant for a PDS.
-    env: { PATH: process.env['PATH'], TMPDIR: folder, LOG_ENABLED: '0' },
+    env: {
+      PATH: process.env['PATH'],
+      TMPDIR: folder,
+      LOG_ENABLED: '0',
+      // Its three thousand modules are compiled once, where the bot's own are kept compiled.
+      NODE_COMPILE_CACHE: getCompileCacheDir(),
+    },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

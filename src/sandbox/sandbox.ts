@@ -32,7 +32,7 @@ import type { Store } from '../store/store.ts';
 import { createProxies } from '../web/reader.ts';
 import { createPageData } from './create-page-data.ts';
 import { createIngress } from './ingress.ts';
-import { startLocalNetwork } from './network.ts';
+import { type LocalNetwork, startLocalNetwork } from './network.ts';
 import { sandboxRoutes } from './page/routes.ts';
 import { SANDBOX_PEOPLE } from './people.ts';
 import { createPhones } from './phones.ts';
@@ -79,6 +79,8 @@ export type SandboxOptions = {
   readonly progress?: Say;
   /** The machine's where it is left out. */
   readonly clock?: Clock;
+  /** One that is starting already; a new one where it is left out. The sandbox ends it. */
+  readonly network?: Promise<LocalNetwork>;
   /** Fills the new city; the demo city where it is left out. */
   readonly seed?: (store: Store, core: Core) => void;
 };
@@ -97,7 +99,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 /** Opens its parts in order; `ends` gets what is to be done at the end, the last first. */
 async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack): Promise<Sandbox> {
   const { log, clock = systemClock } = options;
-  const network = await startLocalNetwork();
+  const network = await (options.network ?? startLocalNetwork());
   ends.defer(network.close);
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-sandbox-'));
   ends.defer(() => rmSync(folder, { recursive: true, force: true }));

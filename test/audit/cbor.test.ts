@@ -1,5 +1,5 @@
 // DAG-CBOR has one form for each value: that one is read, and no other.
-import { decodeCid } from '@atproto/lex';
+import { decodeCid } from '@atproto/lex-data';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CborError, decodeCbor } from '../../src/audit/cbor.ts';

@@ -1,5 +1,5 @@
 // The audit looks elsewhere: who the account is, its repository, posts of residents, pictures.
-import { decodeCid } from '@atproto/lex';
+import { decodeCid } from '@atproto/lex-data';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AuditOptions } from '../../src/audit/audit.ts';
 import { memorySink } from '../../src/audit/bytes.ts';

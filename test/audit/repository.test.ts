@@ -1,6 +1,6 @@
 // The file, the tree and the signature: whatever is done to a CAR, it is named, and nothing of it
 // crashes the audit or passes for whole.
-import { decodeCid } from '@atproto/lex';
+import { decodeCid } from '@atproto/lex-data';
 import { MemoryBlockstore, MST, verifyRepoCar } from '@atproto/repo';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -3,7 +3,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseCid } from '@atproto/lex';
+import { parseCid } from '@atproto/lex-data';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bytesOf } from '../../src/audit/bytes.ts';
 import { readCar } from '../../src/audit/car.ts';

@@ -2,7 +2,7 @@
 // of things: it is brought up to date and goes on, and nothing of what it had is lost or wrong.
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { lexParse } from '@atproto/lex';
+import { lexParse } from '@atproto/lex-json';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { MINUTE_MS } from '../../src/lib/clock.ts';

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
-import { decodeCid, lexToJson } from '@atproto/lex';
+import { decodeCid } from '@atproto/lex-data';
+import { lexToJson } from '@atproto/lex-json';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cidOfBlob, cidOfRecord } from '../../src/lib/cid.ts';

@@ -3,7 +3,7 @@
 // over to the records of now without one that anybody relies on being touched.
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { jsonToLex, lexToJson } from '@atproto/lex';
+import { jsonToLex, lexToJson } from '@atproto/lex-json';
 import { expect, test } from 'vitest';
 import { audit } from '../../src/audit/audit.ts';
 import { bytesOf } from '../../src/audit/bytes.ts';

@@ -1,6 +1,7 @@
 // The examples of lexicons/README.md are what they say they are.
 import { readFileSync } from 'node:fs';
-import { type JsonValue, jsonToLex, type LexMap, type LexValue } from '@atproto/lex';
+import type { LexMap, LexValue } from '@atproto/lex-data';
+import { type JsonValue, jsonToLex } from '@atproto/lex-json';
 import { describe, expect, it } from 'vitest';
 import * as collection from '../../src/lexicons/org/hypercerts/collection.defs.ts';
 import * as measurement from '../../src/lexicons/org/hypercerts/context/measurement.defs.ts';

@@ -2,7 +2,7 @@
 // commit as the specification has them.
 import { createHash } from 'node:crypto';
 import { Secp256k1Keypair } from '@atproto/crypto';
-import { type Cid, decodeCid } from '@atproto/lex';
+import { type Cid, decodeCid } from '@atproto/lex-data';
 import { signCommit } from '@atproto/repo';
 import { type Encodable, encodeDagCbor } from './dag-cbor.ts';
 

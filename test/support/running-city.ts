@@ -40,14 +40,19 @@ export function openCityFile(at: string): string {
   return path;
 }
 
-/** `environment` is all that it gets of one. Rejects with what it said when it does not start. */
+/**
+ * `environment` is all that it gets of one. `program` and the folder where it runs are those of this
+ * repository's sources where they are left out. Rejects with what it said when it does not start.
+ */
 export async function runCity(
   environment: Readonly<Record<string, string>>,
+  { program = 'src/main.ts', cwd = '.' } = {},
 ): Promise<RunningProcess> {
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--import', './scripts/node-version.js', 'src/main.ts'],
+    ['--import', './scripts/node-version.js', program],
     {
+      cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env['PATH'], LOG_LEVEL: 'warn', ...environment },
     },

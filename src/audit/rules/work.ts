@@ -1,5 +1,5 @@
 /** Looks at tasks, claims and evidence: who did what, and for whom. */
-import { isCid } from '@atproto/lex';
+import { isCid } from '@atproto/lex-data';
 import type { Ref } from '../inspect.ts';
 import { type Kind, nsidOf } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';

@@ -1,5 +1,4 @@
 /** Twilio's error codes: one table of what the outbox does and what the operator should do. */
-import twilio from 'twilio';
 import { HOUR_MS, SECOND_MS } from '../../lib/clock.ts';
 import type { SendError } from '../channel.ts';
 
@@ -47,11 +46,15 @@ const SILENT: Meaning = ['retry', 'Twilio did not answer.'];
 
 export const meaningOf = (code: number): Meaning => TABLE[code] ?? UNKNOWN;
 
+type Refusal = { readonly status: number; readonly code?: number };
+
 /** How Twilio refused; undefined where it gave no answer. */
-export const refusalOf = (
-  error: unknown,
-): { readonly status: number; readonly code?: number } | undefined =>
-  error instanceof twilio.RestException ? error : undefined;
+export const refusalOf = (error: unknown): Refusal | undefined =>
+  isRefusal(error) ? error : undefined;
+
+/** Loaders do not agree on what the SDK exports as its class of refusals: theirs is known by its look. */
+const isRefusal = (error: unknown): error is Error & Refusal =>
+  error instanceof Error && 'status' in error && !('isAxiosError' in error);
 
 /** Why something was not sent. The detail quotes no number and no text. */
 export function sendErrorOf(error: unknown): SendError {

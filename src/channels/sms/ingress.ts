@@ -62,7 +62,7 @@ export function createIngress(options: IngressOptions): Ingress {
 /** Twilio may be back soon where it does not answer: what it is given meanwhile waits. */
 async function checkAccount({ client, settings, problem }: State): Promise<void> {
   try {
-    await client.api.accounts(settings.accountSid).fetch();
+    await client.accounts(settings.accountSid).fetch();
   } catch (error) {
     const { kind, detail } = sendErrorOf(error);
     if (kind === 'misconfigured') {

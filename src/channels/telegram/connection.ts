@@ -2,8 +2,9 @@
  * Agrees with Telegram on how updates come: either Telegram sends them, or it gives them to whoever
  * asks; never both, and to one program only.
  */
-import { type Api, GrammyError } from 'grammy';
+
 import type { UserFromGetMe } from 'grammy/types';
+import { type Api, GrammyError } from 'grammy/web';
 import { MINUTE_MS, SECOND_MS } from '../../lib/clock.ts';
 import { pauseAfter } from '../../lib/repeat.ts';
 import type { Wait } from '../../lib/wait.ts';

@@ -1,5 +1,5 @@
 /** Telegram's refusals: one table from its answers to what the outbox does. */
-import { GrammyError, HttpError } from 'grammy';
+import { GrammyError, HttpError } from 'grammy/web';
 import { SECOND_MS } from '../../lib/clock.ts';
 import type { SendError } from '../channel.ts';
 

@@ -1,5 +1,5 @@
 /** Everything that both taking in and sending need. */
-import { Api } from 'grammy';
+import { Api } from 'grammy/web';
 import type { Clock } from '../../lib/clock.ts';
 import { publicAddress } from '../../lib/public-address.ts';
 import { systemWait, type Wait } from '../../lib/wait.ts';

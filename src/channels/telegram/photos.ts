@@ -1,6 +1,7 @@
 /** Loads the pictures of a reply as files, and sends them. */
-import { type Api, GrammyError, InputFile } from 'grammy';
+
 import type { InlineKeyboardMarkup, Message, ReplyParameters } from 'grammy/types';
+import { type Api, GrammyError, InputFile } from 'grammy/web';
 import { toBuffer } from 'qrcode';
 import type { Reply } from '../../conversation/message.ts';
 import type { Capabilities } from '../channel.ts';

@@ -1,5 +1,5 @@
 /** Fetches a picture that a message named. Its address holds the bot's token: nobody is told it. */
-import { type Api, GrammyError } from 'grammy';
+import { type Api, GrammyError } from 'grammy/web';
 import { SECOND_MS } from '../../lib/clock.ts';
 import { fetchWithin } from '../../lib/fetch-within.ts';
 import { ok, refuse } from '../../lib/result.ts';

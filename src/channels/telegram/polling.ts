@@ -3,8 +3,9 @@
  * only past what is stored. It is kept nowhere: at a start Telegram gives again what it was not told
  * of, and the inbox knows it by its ids.
  */
-import { type Api, GrammyError } from 'grammy';
+
 import type { Update } from 'grammy/types';
+import { type Api, GrammyError } from 'grammy/web';
 import { SECOND_MS } from '../../lib/clock.ts';
 import { repeat } from '../../lib/repeat.ts';
 import { sendErrorOf } from './errors.ts';

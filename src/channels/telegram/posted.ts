@@ -4,8 +4,9 @@
  * human administrators, or of the one among several whose name signs it. Nothing is announced by
  * that: the organizer is asked in private first, as for every announcement.
  */
-import { GrammyError } from 'grammy';
+
 import type { ChatMember } from 'grammy/types';
+import { GrammyError } from 'grammy/web';
 import type { TalkerFacts } from '../channel.ts';
 import type { Posted } from './parse.ts';
 import type { Parts } from './parts.ts';

@@ -1,6 +1,7 @@
 /** Sends one delivery: to a person, into the thread of a group, or to the channel. */
-import type { Api } from 'grammy';
+
 import type { InlineKeyboardMarkup, Message, ReplyParameters } from 'grammy/types';
+import type { Api } from 'grammy/web';
 import { MINUTE_MS } from '../../lib/clock.ts';
 import { BoundedMap } from '../../lib/memo.ts';
 import { splitText } from '../../lib/split-text.ts';

@@ -1,4 +1,4 @@
-import type { l } from '@atproto/lex';
+import type { l } from '@atproto/lex-schema';
 import * as lexicon from '../../lexicons/org/hypercerts/context/evaluation.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { earlyKey, placeOfDay } from './early-key.ts';

@@ -1,5 +1,5 @@
 /** The fields that kinds of record share: times, references, texts that fit their limits. */
-import type { l } from '@atproto/lex';
+import type { l } from '@atproto/lex-schema';
 import { isoTime } from '../../lib/clock.ts';
 import { shorten } from '../../lib/text.ts';
 import type { StrongRef } from '../strong-ref.ts';

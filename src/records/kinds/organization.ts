@@ -1,4 +1,4 @@
-import type { l } from '@atproto/lex';
+import type { l } from '@atproto/lex-schema';
 import * as lexicon from '../../lexicons/app/certified/actor/organization.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { cut, datetime, reference } from './fields.ts';

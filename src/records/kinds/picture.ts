@@ -1,5 +1,6 @@
 /** Pictures in records: a blob that the publisher uploads, or the address of one. */
-import { type l, parseCid } from '@atproto/lex';
+import { parseCid } from '@atproto/lex-data';
+import type { l } from '@atproto/lex-schema';
 
 /** A cleaned picture: the publisher uploads its bytes before the record. */
 export type PublicPicture = {

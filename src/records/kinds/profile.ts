@@ -1,4 +1,4 @@
-import type { l } from '@atproto/lex';
+import type { l } from '@atproto/lex-schema';
 import * as lexicon from '../../lexicons/app/certified/actor/profile.defs.ts';
 import { cut, datetime } from './fields.ts';
 import { type PicturesFacts, pictures } from './picture.ts';

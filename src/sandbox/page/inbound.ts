@@ -1,5 +1,5 @@
 /** Reads the body of `POST /sandbox/messages`: cheap, strict, and clear about what is wrong. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ADDRESS_FORMS } from '../addresses.ts';
 import type { SandboxInbound } from './page-data.ts';
 

@@ -1,5 +1,5 @@
 /** What the operator did on the machine, until the running city has told those whom it concerns. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '../context.ts';
 
 const NEWS = z.array(
