@@ -1,0 +1,79 @@
+/** Texts that people send to the city, as Twilio posts them: signed, each once. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { MESSAGE_PATH } from '../../src/channels/sms/ingress.ts';
+import { ACCOUNT, CITY_NUMBER, signed } from '../../test/support/twilio-server.ts';
+import { BENCH_PHONE, textersNumber } from '../city.ts';
+import type { Beside } from './beside.ts';
+import type { Sizes } from './sizes.ts';
+
+const BETWEEN_QUESTIONS_MS = 100;
+
+/** When (ms) somebody asked for their balance, and how long it took until the reply was committed. */
+type Asked = { readonly from: string; readonly at: number; readonly replyMs: number };
+
+export type Texts = {
+  /** Posts a text; resolves once it is stored. */
+  readonly post: (from: string, text: string) => Promise<void>;
+  /** Posts a text and waits until its reply is committed; how long that took (ms). */
+  readonly say: (from: string, text: string) => Promise<number>;
+  /**
+   * Lets one person after the other ask for their balance, ten in a second, until `done`, whether
+   * they were answered or not; resolves when all of them were.
+   */
+  readonly askUntil: (done: () => boolean) => Promise<readonly Asked[]>;
+};
+
+let lastText = 0;
+
+/** `url` is where the city is now; it may be another one after a start. */
+export function createTexts(url: () => string, beside: Beside, sizes: Sizes): Texts {
+  let asked = 0;
+  /** People who wait for nothing else: neither subscribers nor any of the tasks of now. */
+  const nextAsker = (): string => {
+    const [first, end] = [sizes.subscribers, sizes.people - sizes.joined];
+    asked += 1;
+    return textersNumber(first + (asked % (end - first)));
+  };
+  const post = async (from: string, text: string, id = newId()): Promise<void> => {
+    const form = {
+      MessageSid: id,
+      AccountSid: ACCOUNT,
+      From: from,
+      To: CITY_NUMBER,
+      Body: text,
+      NumMedia: '0',
+      NumSegments: '1',
+      ApiVersion: '2010-04-01',
+    };
+    const at = `${url()}${MESSAGE_PATH}`;
+    const answer = await fetch(signed(`${BENCH_PHONE.publicUrl}${MESSAGE_PATH}`, form, { at }));
+    await answer.arrayBuffer();
+    if (answer.status !== 200) throw new Error(`The webhook answered ${answer.status}.`);
+  };
+  const say = async (from: string, text: string): Promise<number> => {
+    const id = newId();
+    const startedAt = performance.now();
+    const replied = beside.replied(id);
+    await post(from, text, id);
+    await replied;
+    return performance.now() - startedAt;
+  };
+  return {
+    post,
+    say,
+    askUntil: async (done) => {
+      const all: Promise<Asked>[] = [];
+      do {
+        const [from, at] = [nextAsker(), Date.now()];
+        all.push(say(from, 'BALANCE').then((replyMs) => ({ from, at, replyMs })));
+        await pause(BETWEEN_QUESTIONS_MS);
+      } while (!done());
+      return Promise.all(all);
+    },
+  };
+}
+
+function newId(): string {
+  lastText += 1;
+  return `SM${lastText.toString(16).padStart(32, 'b')}`;
+}
