@@ -75,5 +75,5 @@ export function createTexts(url: () => string, beside: Beside, sizes: Sizes): Te
 
 function newId(): string {
   lastText += 1;
-  return `SM${lastText.toString(16).padStart(32, 'b')}`;
+  return `SMf${lastText.toString(16).padStart(31, '0')}`;
 }
