@@ -1,6 +1,6 @@
 /** Reviewers approve what waits, by messages, while others ask for their balance. */
 import { reviewersNumber } from './facts.ts';
-import { atMost, inSeconds, type Measured, percentile, spread, whole } from './measure.ts';
+import { atMost, type Measured, percentile, spread, stopwatch, whole } from './measure.ts';
 import type { Seeded } from './seed.ts';
 import { REVIEWERS } from './sizes.ts';
 
@@ -10,11 +10,11 @@ const BALANCE_MS_MAX = 250;
 const AT_ONCE = 8;
 
 export async function measureCredits(
-  { beside, texts, print }: Measured,
+  { beside, texts, print, city }: Measured,
   { evidence: { first, last } }: Seeded,
 ): Promise<void> {
   const before = beside.issued();
-  const startedAt = performance.now();
+  const took = stopwatch(city());
   const approvals: number[] = [];
   let next = first;
   const review = async (from: string): Promise<void> => {
@@ -28,13 +28,13 @@ export async function measureCredits(
   let isDone = false;
   const asking = texts.askUntil(() => isDone);
   await Promise.all(Array.from({ length: REVIEWERS }, (_, at) => review(reviewersNumber(at))));
-  const tookMs = performance.now() - startedAt;
+  const { tookMs, words } = took();
   isDone = true;
   const balances = (await asking).map(({ replyMs }) => replyMs);
   const [wanted, issued] = [last - first + 1, beside.issued() - before];
   if (issued !== wanted) throw new Error(`${issued} of ${wanted} people got their credits.`);
   const name = `credits for ${whole(wanted)} people`;
-  print(name, inSeconds(tookMs), atMost(tookMs, ALL_MS_MAX));
+  print(name, words, atMost(tookMs, ALL_MS_MAX));
   print(`  APPROVE of ${AT_ONCE}, by ${REVIEWERS} reviewers`, spread(approvals));
   const aim = atMost(percentile(balances, 0.99), BALANCE_MS_MAX, 'p99 ');
   print('  BALANCE meanwhile', spread(balances), aim);

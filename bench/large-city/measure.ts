@@ -1,6 +1,7 @@
 /** What the measurements of a large city share. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Beside } from './beside.ts';
+import type { RunningProgram } from './program.ts';
 import type { Sizes } from './sizes.ts';
 import type { Texts } from './texts.ts';
 import type { LocalTwilio } from './twilio.ts';
@@ -19,6 +20,8 @@ export type Measured = {
   readonly beside: Beside;
   readonly twilio: LocalTwilio;
   readonly texts: Texts;
+  /** The city that runs now. */
+  readonly city: () => RunningProgram;
 };
 
 /** Resolves once `isSo`, which is asked again and again. */
@@ -39,6 +42,18 @@ export function percentile(values: readonly number[], part: number): number {
 export const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 export const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 const inMs = (ms: number): string => `${whole(ms)} ms`;
+
+/** How long something took from a start until now, by the clock and of the city's processor. */
+export function stopwatch(city: RunningProgram) {
+  const [startedAt, processorBefore] = [performance.now(), city.processorMs()];
+  return () => {
+    const [tookMs, processorMs] = [
+      performance.now() - startedAt,
+      city.processorMs() - processorBefore,
+    ];
+    return { tookMs, words: `${inSeconds(tookMs)}, ${inSeconds(processorMs)} of a processor` };
+  };
+}
 
 /** Such as `p50 3 ms   p99 12 ms   at most 20 ms   of 1,000`. */
 export const spread = (values: readonly number[]): string =>

@@ -1,6 +1,7 @@
 /** The program of a real city, as an operator starts it, in a process of its own. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -11,6 +12,8 @@ export type RunningProgram = {
   readonly url: string;
   /** From the start of the process until it listens. */
   readonly startMs: number;
+  /** The time of a processor that it took so far (ms), which says more than a clock on a busy machine. */
+  readonly processorMs: () => number;
   /** Ends it at once. */
   readonly kill: () => Promise<void>;
   /** Lets it finish what is under way. */
@@ -37,9 +40,21 @@ export async function startProgram(
   return {
     url: `http://127.0.0.1:${port}`,
     startMs,
+    processorMs: () => processorMsOf(child.pid),
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   };
+}
+
+/** Linux counts in hundredths of a second; NaN on other systems. */
+function processorMsOf(pid: number | undefined): number {
+  try {
+    const [, ...fields] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+    const [user, system] = fields.join(') ').split(' ').slice(11, 13);
+    return 10 * (Number(user) + Number(system));
+  } catch {
+    return Number.NaN;
+  }
 }
 
 /** What it says later is read, too, and thrown away. */

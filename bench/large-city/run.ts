@@ -70,12 +70,15 @@ async function measureAll(folder: string, sizes: Sizes, print: Print): Promise<v
   let city = await startProgram(environment);
   const beside = openBeside(databasePath);
   const texts = createTexts(() => city.url, beside, sizes);
-  const measured: Measured = { sizes, print, beside, twilio, texts };
+  const measured: Measured = { sizes, print, beside, twilio, texts, city: () => city };
   try {
-    print('started in', inSeconds(city.startMs));
+    print(
+      'started in',
+      `${inSeconds(city.startMs)}, ${inSeconds(city.processorMs())} of a processor`,
+    );
     await texts.askUntil(() => true);
-    await measureFiles(measured, city.url);
-    await measurePages(measured, city.url, seeded);
+    await measureFiles(measured);
+    await measurePages(measured, seeded);
     await measureCredits(measured, seeded);
     await until(() => beside.unsent() === 0);
     const from = await twilio.count();
@@ -84,7 +87,7 @@ async function measureAll(folder: string, sizes: Sizes, print: Print): Promise<v
       city = await startProgram(environment);
       return city;
     };
-    await measureKill(measured, { from, kill: city.kill, restart });
+    await measureKill(measured, { from, restart });
     await measureBroadcast(measured);
   } finally {
     beside.close();

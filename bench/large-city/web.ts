@@ -1,7 +1,7 @@
 /** The files of open data and the public pages, over HTTP. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { OPEN_DATA_PATHS } from '../../src/web/open-data/formats.ts';
-import { atMost, inSeconds, type Measured, percentile, spread } from './measure.ts';
+import { atMost, type Measured, percentile, spread, stopwatch } from './measure.ts';
 import type { Seeded } from './seed.ts';
 
 const FILE_MS_MAX = 10_000;
@@ -21,21 +21,22 @@ async function read(url: string, reader: number) {
   return { bytes, ms: performance.now() - startedAt };
 }
 
-export async function measureFiles({ print }: Measured, url: string): Promise<void> {
+export async function measureFiles({ print, city }: Measured): Promise<void> {
   for (const path of OPEN_DATA_PATHS) {
-    const { bytes, ms } = await read(`${url}${path}`, 0);
-    const figure = `${inSeconds(ms)}   ${(bytes / 1e6).toFixed(1)} MB`;
+    const took = stopwatch(city());
+    const { bytes, ms } = await read(`${city().url}${path}`, 0);
+    const figure = `${took().words}   ${(bytes / 1e6).toFixed(1)} MB`;
     print(path, figure, atMost(ms, FILE_MS_MAX));
   }
 }
 
 /** Each page by itself, a hundred looks in a second at most. */
-export async function measurePages(measured: Measured, url: string, seeded: Seeded): Promise<void> {
-  const { print, sizes } = measured;
+export async function measurePages(measured: Measured, seeded: Seeded): Promise<void> {
+  const { print, sizes, city } = measured;
   for (const path of pathsOf(seeded)) {
     const all: Promise<number>[] = [];
     for (let look = 0; look < sizes.looks; look += 1) {
-      all.push(read(`${url}${path}`, look).then(({ ms }) => ms));
+      all.push(read(`${city().url}${path}`, look).then(({ ms }) => ms));
       await pause(BETWEEN_LOOKS_MS);
     }
     const times = await Promise.all(all);
