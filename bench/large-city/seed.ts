@@ -6,6 +6,7 @@
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
+import { lookAtBooks } from '../../src/records/books/watch-books.ts';
 import { publishCity } from '../../src/services/city/publish-city.ts';
 import { publishPresence } from '../../src/services/city/publish-presence.ts';
 import { type Context, contextOf } from '../../src/services/context.ts';
@@ -89,6 +90,8 @@ export function seedLargeCity(path: string, secretKey: string, sizes: Sizes): Se
   const joinedTask = addJoined(seeding, people.slice(0, sizes.joined));
   const evidence = addEvidence(seeding, people.slice(-sizes.joined));
   publishAll(store);
+  // The city has looked at its books as it went along.
+  together((next) => lookAtBooks(next().tx, Date.now()));
   emptyLog();
   close();
   return { joinedTask, evidence, pastTask: 1 };
@@ -177,7 +180,7 @@ function addEvidence(seeding: Seeding, people: readonly Person[]): Seeded['evide
       });
     }
   }
-  return { first: Math.min(...ids.slice(0, 1)), last: ids.at(-1) ?? 0 };
+  return { first: ids[0] ?? 0, last: ids.at(-1) ?? 0 };
 }
 
 const newTask = (context: Context, { organizer }: Seeding, slots: number): number => {
