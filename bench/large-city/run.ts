@@ -35,11 +35,9 @@ async function seed(path: string, secretKey: string, sizes: Sizes): Promise<Seed
   return answer as Seeded;
 }
 
-/** Writes each figure beside its aim; resolves with how many aims were missed. */
-export async function runLargeCity(
-  isQuick: boolean,
-  write: (line: string) => void,
-): Promise<number> {
+/** Prints each figure beside its aim, and in the end how many were missed. */
+export async function benchLargeCity(isQuick: boolean): Promise<void> {
+  const write = (line: string) => process.stdout.write(`${line}\n`);
   const sizes = isQuick ? QUICK : FULL;
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-large-'));
   let missed = 0;
@@ -49,13 +47,16 @@ export async function runLargeCity(
     write(`${name.padEnd(42)} ${figure}${words}`);
   };
   const load = loadavg()[0]?.toFixed(1);
-  write(`A city of ${whole(sizes.people)} people, ${availableParallelism()} cores, load ${load}`);
+  const short = isQuick ? ', in short: not for comparing' : '';
+  write(
+    `A city of ${whole(sizes.people)} people, ${availableParallelism()} cores, load ${load}${short}`,
+  );
   try {
     await measureAll(folder, sizes, print);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return missed;
+  write(`load ${loadavg()[0]?.toFixed(1)} at the end, ${missed} aims missed`);
 }
 
 async function measureAll(folder: string, sizes: Sizes, print: Print): Promise<void> {

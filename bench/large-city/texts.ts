@@ -1,12 +1,13 @@
 /** Texts that people send to the city, as Twilio posts them: signed, each once. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { MESSAGE_PATH } from '../../src/channels/sms/ingress.ts';
-import { ACCOUNT, CITY_NUMBER, signed } from '../../test/support/twilio-server.ts';
+import { ACCOUNT, CITY_NUMBER, type Form, signed } from '../../test/support/twilio-server.ts';
 import { BENCH_PHONE, textersNumber } from '../city.ts';
 import type { Beside } from './beside.ts';
 import type { Sizes } from './sizes.ts';
 
 const BETWEEN_QUESTIONS_MS = 100;
+const TRIES_MAX = 3;
 
 /** When (ms) somebody asked for their balance, and how long it took until the reply was committed. */
 type Asked = { readonly from: string; readonly at: number; readonly replyMs: number };
@@ -45,9 +46,7 @@ export function createTexts(url: () => string, beside: Beside, sizes: Sizes): Te
       NumSegments: '1',
       ApiVersion: '2010-04-01',
     };
-    const at = `${url()}${MESSAGE_PATH}`;
-    const answer = await fetch(signed(`${BENCH_PHONE.publicUrl}${MESSAGE_PATH}`, form, { at }));
-    await answer.arrayBuffer();
+    const answer = await deliver(form, `${url()}${MESSAGE_PATH}`);
     if (answer.status !== 200) throw new Error(`The webhook answered ${answer.status}.`);
   };
   const say = async (from: string, text: string): Promise<number> => {
@@ -74,6 +73,18 @@ export function createTexts(url: () => string, beside: Beside, sizes: Sizes): Te
       return Promise.all(all);
     },
   };
+}
+
+/** Posts a form as Twilio does, which tries again where the connection breaks. */
+async function deliver(form: Form, at: string, tries = 1): Promise<Response> {
+  try {
+    const answer = await fetch(signed(`${BENCH_PHONE.publicUrl}${MESSAGE_PATH}`, form, { at }));
+    await answer.arrayBuffer();
+    return answer;
+  } catch (error) {
+    if (tries === TRIES_MAX) throw error;
+    return deliver(form, at, tries + 1);
+  }
 }
 
 function newId(): string {
