@@ -6,7 +6,7 @@ import type { Sizes } from './sizes.ts';
 import type { Texts } from './texts.ts';
 import type { LocalTwilio } from './twilio.ts';
 
-const LOOK_EVERY_MS = 20;
+const LOOK_EVERY_MS = 50;
 /** Longer than anything here may take, so that what hangs ends with an error. */
 const MINUTES_MAX = 20;
 
