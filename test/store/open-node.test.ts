@@ -112,3 +112,18 @@ test('no statement has a bare limit, for which SQLite would plan it anew each ti
   expect(texts.filter((text) => text.includes('limit +?')).length).toBeGreaterThan(50);
   expect(texts.filter((text) => /limit \?/.test(text))).toEqual([]);
 });
+
+test('the next recipients of a broadcast are found without sorting all of a channel', () => {
+  const prepare = vi.spyOn(Sqlite.prototype, 'prepare');
+  const path = join(folder, 'city.db');
+  openStore(path).close();
+  const texts = prepare.mock.calls.map(([text]) => text);
+  prepare.mockRestore();
+  const recipients = texts.find((text) => text.includes('as earlier')) ?? '';
+  const client = new Sqlite(path);
+  const values = Array.from(recipients.matchAll(/\?/g), () => '1');
+  const plan = client.prepare(`explain query plan ${recipients}`).all(...values);
+  client.close();
+  expect(plan.length).toBeGreaterThan(5);
+  expect(JSON.stringify(plan)).not.toContain('TEMP B-TREE');
+});
