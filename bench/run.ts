@@ -8,6 +8,9 @@ async function run(args: readonly string[]): Promise<void> {
   if (asked.what === 'compare') {
     const { compare } = await import('./compare/compare.ts');
     await compare(asked);
+  } else if (asked.what === 'city') {
+    const { benchLargeCity } = await import('./large-city/run.ts');
+    await benchLargeCity(asked.isQuick);
   } else {
     const { benchEverything } = await import('./everything.ts');
     await benchEverything(asked.isQuick);

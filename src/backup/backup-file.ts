@@ -1,6 +1,6 @@
 /**
  * A backup as a file: a line that says what it is, a line of JSON that says whose, then chunks of
- * AES-256-GCM (`src/lib/chunk-cipher.ts`), each behind its length. A chunk holds some rows of one
+ * AES-256-GCM (`chunk-cipher.ts`), each behind its length. A chunk holds some rows of one
  * kind as JSON, or a photo. The two lines are authenticated with every chunk.
  */
 import { closeSync, openSync, readSync } from 'node:fs';
@@ -8,10 +8,10 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as z from 'zod';
-import { createChunkCipher } from '../lib/chunk-cipher.ts';
 import { isoTime } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import type { Random } from '../lib/random.ts';
+import { createChunkCipher } from './chunk-cipher.ts';
 import type { BackupPage } from './photos.ts';
 
 /** A backup that cannot be used. Its message is a sentence for people. */

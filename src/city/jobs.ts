@@ -23,6 +23,7 @@ import { recordCityWorkJob } from '../jobs/record-city-work.ts';
 import { recordWorkJob } from '../jobs/record-work.ts';
 import { refreshAnnouncementsJob } from '../jobs/refresh-announcements.ts';
 import { rekeyJob } from '../jobs/rekey.ts';
+import { releaseClaimsJob } from '../jobs/release-claims.ts';
 import { reportReachJob } from '../jobs/report-reach.ts';
 import { rescueCodesJob } from '../jobs/rescue-codes.ts';
 import { selfAuditJob } from '../jobs/self-audit.ts';
@@ -57,6 +58,7 @@ export const cityJobs =
     rescueCodesJob(mailer, channels),
     carryOutMovesJob(mailer, isCaughtUp),
     broadcastJob(mailer, channels),
+    releaseClaimsJob(mailer),
     reportReachJob(mailer, reporting),
     backupJob(parts.backups, parts.elapsed),
     keepForgottenJob(parts.backups.keepForgotten),

@@ -14,6 +14,8 @@ import type { Task } from '../store/tasks.ts';
 import type { Job } from './jobs.ts';
 
 const EVERY_MS = 3 * SECOND_MS;
+/** A channel that sends a thousand a second has sent half of what may wait by then. */
+const AGAIN_MS = SECOND_MS / 4;
 /** So shortly before the contact hours end nothing is begun, since it might arrive after them. */
 const LAST_CALL_MS = MINUTE_MS;
 
@@ -24,6 +26,7 @@ export function broadcastJob(mailer: Mailer, channels: readonly ChannelName[]): 
   let reaching = reached;
   return {
     everyMs: EVERY_MS,
+    againMs: AGAIN_MS,
     wakeOn: mailer.broadcastBegun,
     run: (context) => {
       const { tx, now } = context;

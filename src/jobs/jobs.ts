@@ -7,6 +7,8 @@ import type { Store } from '../store/store.ts';
 
 export type Job = {
   readonly everyMs: number;
+  /** It goes on in parts: after a run that changed something it runs again so soon (ms). */
+  readonly againMs?: number;
   /** A signal on which it runs as well. */
   readonly wakeOn?: Pick<Signal, 'listen'>;
   /** Answers whether it changed something that is to be sent or published. */
@@ -26,17 +28,32 @@ export function createJobs(options: {
   const { store, foundation, jobs, observe, failed, done } = options;
   const running = new Background();
   let timers: ReturnType<typeof setInterval>[] = [];
+  /** The jobs that run again soon. */
+  const again = new Map<Job, ReturnType<typeof setTimeout>>();
+  let isStopped = false;
 
   const runOnce = async (job: Job): Promise<void> => {
     const { hasChanged, refused } = await store.commit((tx) => {
       const context = contextOf(foundation, tx);
       return { hasChanged: job.run(context), refused: context.refused };
     });
-    if (hasChanged) done();
+    if (hasChanged) {
+      done();
+      runAgain(job);
+    }
     for (const { budget, count } of refused) observe('budget.refused', { count, budget });
     await job.committed?.();
   };
   const run = (job: Job): void => running.add(runOnce(job), failed);
+
+  const runAgain = (job: Job): void => {
+    if (job.againMs === undefined || again.has(job) || isStopped) return;
+    const timer = setTimeout(() => {
+      again.delete(job);
+      run(job);
+    }, job.againMs);
+    again.set(job, timer);
+  };
 
   for (const job of jobs) job.wakeOn?.listen(() => run(job));
 
@@ -49,7 +66,8 @@ export function createJobs(options: {
     /** Resolves when no job runs. */
     idle: () => running.ended(),
     stop: async () => {
-      for (const timer of timers) clearInterval(timer);
+      isStopped = true;
+      for (const timer of [...timers, ...again.values()]) clearTimeout(timer);
       await running.ended();
     },
   };

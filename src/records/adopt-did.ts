@@ -3,7 +3,7 @@
  * the account's DID, in one transaction, before anything of it is published.
  */
 import { lexParse } from '@atproto/lex-json';
-import { PLACEHOLDER_DID } from '../lib/placeholder-did.ts';
+import { isPlaceholder, PLACEHOLDER_DID } from '../lib/placeholder-did.ts';
 import { CITY_DID } from '../store/cursors.ts';
 import type { Store } from '../store/store.ts';
 import { encodeRecord } from './encode.ts';
@@ -14,11 +14,12 @@ const PAGE = 500;
 const RECORD_CID = /bafyrei[a-z2-7]{52}/g;
 
 /**
- * Does nothing for a store that is not under the placeholder. Answers how many records were written
- * again. Throws when one of them was published, which cannot be.
+ * Does nothing for a store that is not under the placeholder, nor while there is still no account: all
+ * records would be written again at every start. Answers how many were. Throws when one of them was
+ * published, which cannot be.
  */
 export function adoptDid(store: Store, did: string): number {
-  if (store.read.cursors.get(CITY_DID) !== PLACEHOLDER_DID) return 0;
+  if (isPlaceholder(did) || store.read.cursors.get(CITY_DID) !== PLACEHOLDER_DID) return 0;
   return store.transact((tx) => {
     const { adoption } = tx;
     if (adoption.isAnythingPublished()) {

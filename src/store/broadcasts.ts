@@ -94,7 +94,8 @@ function recipientsReads(db: Database) {
      * broadcast began.
      */
     recipients: all(
-      // Each person is told once, at the first of their addresses, unless another was told before.
+      // Each person is told once, at the first of their addresses, unless another was told before. The
+      // plus keeps SQLite from collecting and sorting the whole channel for each part.
       db
         .select({
           identityId: identities.id,
@@ -106,7 +107,7 @@ function recipientsReads(db: Database) {
         .innerJoin(persons, eq(persons.id, identities.personId))
         .where(
           sql`${isTold('identities')} and ${identities.id} > ${given('after')}
-        and ${identities.channel} = ${given('channel')}
+        and +${identities.channel} = ${given('channel')}
         and ${persons.joinedAt} is not null and ${persons.id} <> ${given('exceptPersonId')}
         and ${hasAlertRoom}
         and not exists (select 1 from ${identities} as earlier

@@ -10,6 +10,7 @@ import {
   given,
   insert,
   list,
+  p,
   placeholders,
   run,
 } from './statements.ts';
@@ -60,6 +61,13 @@ export function claimsReads(db: Database) {
         .orderBy(claims.id),
       (partnerId: number) => ({ partnerId }),
     ),
+    ...onTaskReads(db),
+  };
+}
+
+/** The claims on one task. */
+function onTaskReads(db: Database) {
+  return {
     /** The claims on a task, oldest first, without those that people left. */
     roster: all(
       db
@@ -68,6 +76,29 @@ export function claimsReads(db: Database) {
         .innerJoin(persons, eq(persons.id, claims.personId))
         .where(and(isOnTask, isKept))
         .orderBy(claims.id),
+      (taskId: number) => ({ taskId }),
+    ),
+    /**
+     * The next claims on a task on which no evidence was sent, those who joined before those who stand
+     * by, the oldest first.
+     */
+    unreleased: all(
+      db
+        .select({ claim: claims, participantId: persons.participantId })
+        .from(claims)
+        .innerJoin(persons, eq(persons.id, claims.personId))
+        .where(and(isOnTask, sql`${claims.state} in ('active', 'standby')`))
+        .orderBy(claims.state, claims.id)
+        .limit(p('limit')),
+      (taskId: number, limit: number) => ({ taskId, limit }),
+    ),
+    /** How many claims on a task there are of each state. */
+    countsOn: all(
+      db
+        .select({ state: claims.state, count: COUNT.value })
+        .from(claims)
+        .where(isOnTask)
+        .groupBy(claims.state),
       (taskId: number) => ({ taskId }),
     ),
     /** The persons with a claim on a task who have no address that can be reached now. */

@@ -13,6 +13,9 @@ export const ANSWERING_SINCE = 'answering-since';
 /** The name of what is counted of all the work in the city (`services/city/count-work.ts`). */
 export const CITY_WORK = 'city-work';
 
+/** The name of the list of closed tasks that people are still to be released from. */
+export const TASKS_TO_RELEASE = 'tasks-to-release';
+
 /** The name of the keys of names, sealed, once the `SECRET_KEY` was changed. */
 export const NAMES_KEYS = 'names-keys';
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Database } from './database.ts';
 import { known, memoryIn } from './memory.ts';
@@ -87,7 +87,7 @@ export function ledgerReads(db: Database, head = ledgerHead(db)) {
         .limit(p('limit')),
       (accountId: number, limit: number) => ({ accountId, limit }),
     ),
-    /** Sums per kind of account. */
+    /** Sums per kind of account; it reads every account. */
     totals: all(
       db
         .select({
@@ -100,7 +100,33 @@ export function ledgerReads(db: Database, head = ledgerHead(db)) {
         .groupBy(accounts.kind),
       (creditKind: string) => ({ creditKind }),
     ),
+    /** What the links after a position moved from each kind of account to each; a hold moves nothing. */
+    movedAfter: movedAfter(db),
   };
+}
+
+function movedAfter(db: Database) {
+  const [debited, credited] = [alias(accounts, 'debited'), alias(accounts, 'credited')];
+  return all(
+    db
+      .select({
+        from: debited.kind,
+        to: credited.kind,
+        amount: sql<number>`sum(${transfers.amount})`,
+      })
+      .from(transfers)
+      .innerJoin(debited, eq(debited.id, transfers.debitAccountId))
+      .innerJoin(credited, eq(credited.id, transfers.creditAccountId))
+      .where(
+        and(
+          gt(transfers.position, given('position')),
+          sql`${transfers.kind} in ('posted', 'post')`,
+          eq(debited.creditKind, given('creditKind')),
+        ),
+      )
+      .groupBy(debited.kind, credited.kind),
+    (position: number, creditKind: string) => ({ position, creditKind }),
+  );
 }
 
 /** The ledger, written: append only. */

@@ -1,7 +1,18 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { activities, claims, partners, tasks } from './schema/index.ts';
-import { all, changes, count, get, given, knowable, p, placeholders, run } from './statements.ts';
+import {
+  all,
+  changes,
+  count,
+  get,
+  given,
+  knowable,
+  list,
+  p,
+  placeholders,
+  run,
+} from './statements.ts';
 
 export type Task = typeof tasks.$inferSelect;
 
@@ -83,6 +94,17 @@ export function tasksReads(db: Database) {
         .where(and(eq(tasks.partnerId, given('partnerId')), sql`${tasks.state} = 'open'`)),
       (partnerId: number) => ({ partnerId }),
     ),
+    /** Closed tasks with claims that are not at their end; it looks at every closed task. */
+    toRelease: list(
+      db
+        .select({ value: tasks.id })
+        .from(tasks)
+        .where(
+          sql`${tasks.state} = 'closed' and exists (select 1 from ${claims}
+            where ${claims.taskId} = ${tasks.id} and ${claims.state} in ('active', 'standby'))`,
+        )
+        .orderBy(tasks.id),
+    ),
     /** The number that the next task gets. */
     nextId: count(db.select({ value: sql<number>`coalesce(max(${tasks.id}), 0) + 1` }).from(tasks)),
   };
@@ -122,13 +144,13 @@ export function tasksWrites(db: Database) {
         id,
       }),
     ),
-    /** Takes (1) or frees (-1) a slot; the database refuses more than there are. */
+    /** Takes slots, or frees them where `change` is negative; the database refuses more than there are. */
     addTaken: run(
       db
         .update(tasks)
         .set({ taken: sql`${tasks.taken} + ${p('change')}` })
         .where(isThis),
-      (id: number, change: 1 | -1) => ({ id, change }),
+      (id: number, change: number) => ({ id, change }),
     ),
     /** Sets the post that announces a task, with the new version of the task's record. */
     setPost: run(

@@ -72,6 +72,18 @@ test('it is done once, and what is final is final again', () =>
     { did: PLACEHOLDER_DID },
   ));
 
+test('a city that has no account yet writes nothing again, whatever was published before', () =>
+  withCity(
+    (city) => {
+      const db = live(city, LOOP);
+      db.run(sql`update records set state = 'published', published_at = 1 where seq = 1`);
+      const before = everything(db);
+      expect(adoptDid(city.store, PLACEHOLDER_DID)).toBe(0);
+      expect(everything(db)).toEqual(before);
+    },
+    { did: PLACEHOLDER_DID },
+  ));
+
 test('it is refused once a record was published, and changes nothing', () =>
   withCity(
     (city) => {

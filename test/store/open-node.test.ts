@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openSnapshot, openStore } from '../../src/store/open-node.ts';
 
 let folder: string;
@@ -101,4 +102,28 @@ test('what another program wrote is seen in the next transaction', () => {
   expect(read()).toBe('two');
   other.close();
   close();
+});
+
+test('no statement has a bare limit, for which SQLite would plan it anew each time', () => {
+  const prepare = vi.spyOn(Sqlite.prototype, 'prepare');
+  openStore(join(folder, 'city.db')).close();
+  const texts = prepare.mock.calls.map(([text]) => text);
+  prepare.mockRestore();
+  expect(texts.filter((text) => text.includes('limit +?')).length).toBeGreaterThan(50);
+  expect(texts.filter((text) => /limit \?/.test(text))).toEqual([]);
+});
+
+test('the next recipients of a broadcast are found without sorting all of a channel', () => {
+  const prepare = vi.spyOn(Sqlite.prototype, 'prepare');
+  const path = join(folder, 'city.db');
+  openStore(path).close();
+  const texts = prepare.mock.calls.map(([text]) => text);
+  prepare.mockRestore();
+  const recipients = texts.find((text) => text.includes('as earlier')) ?? '';
+  const client = new Sqlite(path);
+  const values = Array.from(recipients.matchAll(/\?/g), () => '1');
+  const plan = client.prepare(`explain query plan ${recipients}`).all(...values);
+  client.close();
+  expect(plan.length).toBeGreaterThan(5);
+  expect(JSON.stringify(plan)).not.toContain('TEMP B-TREE');
 });

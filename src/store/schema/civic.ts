@@ -123,6 +123,8 @@ export const claims = sqliteTable(
       .on(table.personId, table.taskId)
       .where(sql`${table.state} not in ('dropped', 'closed')`),
     index('claims_task').on(table.taskId, table.state),
+    // All of a person, those they left too, when accounts are compared.
+    index('claims_person').on(table.personId),
   ],
 );
 

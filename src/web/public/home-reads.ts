@@ -1,31 +1,15 @@
 /** The public pages read the store. */
-import { CITY_CREDITS, type City } from '../../domain/city.ts';
+import type { City } from '../../domain/city.ts';
 import { TASK_LASTS_MS } from '../../domain/task.ts';
 import { isoTime } from '../../lib/clock.ts';
 import { COLLECTIONS } from '../../records/kinds/index.ts';
 import { recordUri } from '../../records/strong-ref.ts';
 import type { Store } from '../../store/store.ts';
 import type { Task } from '../../store/tasks.ts';
-import type { HomeCity, HomeReads, HomeTask, HomeTotals } from './home.ts';
+import type { HomeCity, HomeReads, HomeTask } from './home.ts';
+import { createTotals } from './totals.ts';
 
 const LISTED_MAX = 100;
-
-/** issued = held + redeemed + expired + adjusted, from the balances of the accounts. */
-function totalsOf(store: Store): HomeTotals {
-  const sums = new Map(store.read.ledger.totals(CITY_CREDITS).map((row) => [row.kind, row]));
-  const net = (kind: 'person' | 'redeemed' | 'expired' | 'adjustment') => {
-    const row = sums.get(kind);
-    return (row?.creditsPosted ?? 0) - (row?.debitsPosted ?? 0);
-  };
-  const issuance = sums.get('issuance');
-  return {
-    issued: (issuance?.debitsPosted ?? 0) - (issuance?.creditsPosted ?? 0),
-    held: net('person'),
-    redeemed: net('redeemed'),
-    expired: net('expired'),
-    adjusted: net('adjustment'),
-  };
-}
 
 export function homeReads(options: {
   readonly store: Store;
@@ -39,6 +23,7 @@ export function homeReads(options: {
   readonly now: () => number;
 }): HomeReads {
   const { store, city, did, pds, plc } = options;
+  const totals = createTotals(store.read.ledger, options.now);
   const taskOf = (task: Task, issuer: string): HomeTask => ({
     number: task.id,
     title: task.title,
@@ -72,7 +57,7 @@ export function homeReads(options: {
         credits: offer.credits,
         redeemer: redeemer.name,
       })),
-      totals: totalsOf(store),
+      totals: totals(),
     }),
     task: (number) => {
       const found = store.read.tasks.withIssuer(number);

@@ -1,0 +1,1 @@
+CREATE INDEX `claims_person` ON `claims` (`person_id`);
