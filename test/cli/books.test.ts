@@ -9,9 +9,9 @@ import { runBooks } from '../../src/cli/run-books.ts';
 import { issuanceAccount, personAccount, redeemedAccount } from '../../src/domain/ledger.ts';
 import { contextOf } from '../../src/services/context.ts';
 import { transferCredits } from '../../src/services/credits/transfer-credits.ts';
-import { openStore } from '../../src/store/open-node.ts';
 import { expectOk, TEST_NOW, testFoundation } from '../support/city.ts';
 import { standingClock } from '../support/clock.ts';
+import { openMigrated } from '../support/migrated.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const ANA = personAccount('p-000000000001');
@@ -22,7 +22,7 @@ let path: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'city-sync-test-'));
   path = join(folder, 'city.db');
-  const { store, close } = openStore(path);
+  const { store, close } = openMigrated(path);
   const foundation = testFoundation({ clock: standingClock(TEST_NOW) });
   store.transact((tx) => {
     const context = contextOf(foundation, tx);

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { maskAddress } from '../../src/lib/mask-address.ts';
 import { systemRandom } from '../../src/lib/random.ts';
-import { openStore } from '../../src/store/open-node.ts';
 import { parseCsv } from '../support/csv.ts';
+import { openMigrated } from '../support/migrated.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const SECRET = new Uint8Array(32).fill(7);
@@ -25,7 +25,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'city-sync-test-'));
   path = join(folder, 'city.db');
   const keys = createKeys(SECRET, systemRandom);
-  const { store, close } = openStore(path);
+  const { store, close } = openMigrated(path);
   store.transact((tx) => {
     for (const [number, { channel, address, at, kind }] of PEOPLE.entries()) {
       const personId = tx.people.add({

@@ -9,7 +9,7 @@ import type { Surroundings } from '../../src/cli/tool.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import { readDrill } from '../../src/records/drill.ts';
-import { openStore } from '../../src/store/open-node.ts';
+import { openMigrated } from '../support/migrated.ts';
 import { type FoundedCity, foundPaperCity } from '../support/paper-city.ts';
 import { startPaperNetwork } from '../support/paper-network.ts';
 
@@ -61,7 +61,7 @@ async function run(tool: Tool, ...args: string[]) {
 /** The database of the running city, with as many people. */
 function openCity(people: number) {
   const keys = createKeys(SECRET, systemRandom);
-  const { store, close } = openStore(join(folder, 'city.db'));
+  const { store, close } = openMigrated(join(folder, 'city.db'));
   const add = (number: number) =>
     store.transact((tx) => {
       const address = `+1510555014${number}`;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
-import { openStore } from '../../src/store/open-node.ts';
+import { openMigrated } from '../support/migrated.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const NUMBER = '+15105550101';
@@ -18,7 +18,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'city-sync-test-'));
   path = join(folder, 'city.db');
   const keys = createKeys(KEY, systemRandom);
-  const { store, close } = openStore(path);
+  const { store, close } = openMigrated(path);
   store.transact((tx) => {
     const personId = tx.people.add({
       participantId: 'p-000000000001',
@@ -69,7 +69,7 @@ test('it takes one up again, lets another go, and then nothing is left', async (
     out: expect.stringMatching(/^2: let go/),
   });
   expect(await parked(['retry', 'all'])).toMatchObject({ code: 0, out: 'Nothing is set aside.\n' });
-  const { store, close } = openStore(path);
+  const { store, close } = openMigrated(path);
   expect(store.read.inbox.waiting(0, 10).map(({ id, attempts }) => [id, attempts])).toEqual([
     [1, 0],
   ]);

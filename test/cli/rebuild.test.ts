@@ -17,7 +17,7 @@ import type { Surroundings } from '../../src/cli/tool.ts';
 import { CITY_CREDITS } from '../../src/domain/city.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
-import { openStore } from '../../src/store/open-node.ts';
+import { openMigrated } from '../support/migrated.ts';
 import { type FoundedCity, foundPaperCity } from '../support/paper-city.ts';
 import { startPaperNetwork } from '../support/paper-network.ts';
 
@@ -70,7 +70,7 @@ const rebuild = (...args: string[]) => run(runRebuild, args);
 async function backUp(did: string, secret = SECRET): Promise<string> {
   const database = join(folder, 'other.db');
   const keys = createKeys(secret, systemRandom);
-  const { store, close } = openStore(database);
+  const { store, close } = openMigrated(database);
   store.transact((tx) => {
     tx.cursors.put('city-did', did);
     const personId = tx.people.add({
@@ -121,7 +121,7 @@ describe('npm run rebuild', () => {
     expect(out).toMatch(/credits .*issuance -40.*person 20.*redeemed 20/);
     expect(readdirSync(join(folder, 'data'))).toEqual(['city.db']);
     expect(readdirSync(folder)).toEqual(['data']);
-    const { store, close } = openStore(path);
+    const { store, close } = openMigrated(path);
     expect(store.read.ledger.head()?.position).toBe(6);
     expect(store.read.ledger.totals(CITY_CREDITS)).toHaveLength(3);
     close();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
-import { openStore } from '../../src/store/open-node.ts';
+import { openMigrated } from '../support/migrated.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const NUMBER = '+15105550101';
@@ -18,7 +18,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'city-sync-test-'));
   path = join(folder, 'city.db');
   const keys = createKeys(new Uint8Array(32).fill(7), systemRandom);
-  const { store, close } = openStore(path);
+  const { store, close } = openMigrated(path);
   store.transact((tx) => {
     const personId = tx.people.add({
       participantId: 'p-000000000001',

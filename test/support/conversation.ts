@@ -29,8 +29,8 @@ import * as schema from '../../src/store/schema/index.ts';
 import { createStore } from '../../src/store/store.ts';
 import { BERKELEY, expectOk, repeatableRandom, TUESDAY } from './city.ts';
 import { standingClock } from './clock.ts';
+import { openMemory } from './migrated.ts';
 import { prove } from './prove.ts';
-import { openMemory } from './store.node.ts';
 import { testCity } from './test-city.ts';
 
 export const { admin: ADMIN, organizer: ORGANIZER, redeemer: REDEEMER } = SEEDED;
@@ -116,7 +116,7 @@ export function openConversation(
   } = {},
 ) {
   const { earlier } = options;
-  const { db, client, inTransaction, close } = openMemory(earlier?.database);
+  const { db, client, inTransaction, close } = openMemory(earlier && { earlier: earlier.database });
   const clock = standingClock(earlier?.at ?? TUESDAY);
   // Nothing that was drawn before is drawn again.
   const random = repeatableRandom(earlier?.at);
