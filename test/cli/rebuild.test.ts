@@ -13,13 +13,13 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runBackup } from '../../src/cli/run-backup.ts';
 import { runRebuild } from '../../src/cli/run-rebuild.ts';
-import type { Surroundings } from '../../src/cli/tool.ts';
 import { CITY_CREDITS } from '../../src/domain/city.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import { openMigrated } from '../support/migrated.ts';
 import { type FoundedCity, foundPaperCity } from '../support/paper-city.ts';
 import { startPaperNetwork } from '../support/paper-network.ts';
+import { runTool } from '../support/run-tool.ts';
 
 const SECRET = new Uint8Array(32).fill(7);
 const SECRET_KEY = Buffer.from(SECRET).toString('base64');
@@ -47,23 +47,11 @@ const publish = async (): Promise<Uint8Array> => {
   return car;
 };
 
-type Tool = (args: readonly string[], surroundings: Surroundings) => Promise<number>;
-
-const run = async (tool: Tool, args: readonly string[], env: Surroundings['env'] = {}) => {
-  const said = { out: '', err: '' };
-  const stream = (name: keyof typeof said) => ({
-    write: (text: string) => {
-      said[name] += text;
-    },
-  });
-  const code = await tool(args, {
-    env: { ...paper.environment, DATABASE_PATH: path, SECRET_KEY, ...env },
-    out: stream('out'),
-    err: stream('err'),
-    temporary: folder,
-  });
-  return { code, ...said };
-};
+const run = (
+  tool: Parameters<typeof runTool>[0],
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+) => runTool(tool, args, { ...paper.environment, DATABASE_PATH: path, SECRET_KEY, ...env }, folder);
 const rebuild = (...args: string[]) => run(runRebuild, args);
 
 /** The database of a city whose DID is this one, with one person in it, and a backup of it. */
