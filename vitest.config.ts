@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'node',
           ...PATIENT,
+          globalSetup: ['test/support/shared-network.setup.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/network/**', 'test/workerd/**'],
         },

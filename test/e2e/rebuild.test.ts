@@ -8,7 +8,7 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
+import type { NetworkFacts } from '../../src/sandbox/network.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { expireCodes } from '../../src/services/credits/expire-codes.ts';
 import { inviteFirstAdmin } from '../../src/services/partners/invite-first-admin.ts';
@@ -23,6 +23,7 @@ import {
 import { startLyingPds } from '../support/lying-pds.ts';
 import { prove } from '../support/prove.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
+import { joinSharedNetwork } from '../support/shared-network.ts';
 
 const { admin: ADMIN, organizer: ORGANIZER, redeemer: REDEEMER } = SEEDED;
 const [ANA, BEN, EVA, MIA, LEO, ZOE] = [1, 2, 3, 4, 5, 6].map((at) => `+1510555020${at}`) as [
@@ -37,17 +38,16 @@ const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 const photo = (): Uint8Array =>
   new Uint8Array(readFileSync(new URL('../../src/sandbox/page/client/photo.jpg', import.meta.url)));
 
-let network: LocalNetwork;
+let network: NetworkFacts;
 let root: string;
 // The time that passes in here must not come out after the commits, whose time is the PDS's own.
 let time = Date.now() - 60 * MINUTE_MS;
 const clock = clockOf(() => time);
 beforeAll(async () => {
-  network = await startLocalNetwork();
+  network = await joinSharedNetwork();
   root = mkdtempSync(join(tmpdir(), 'city-sync-test-'));
 });
 afterAll(async () => {
-  await network.close();
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -229,7 +229,7 @@ test('with a backup the city goes on as if nothing had been; without one, with w
 });
 
 test('photos that the PDS had not given back come from the backup, and are looked for again', async () => {
-  const other = await startLocalNetwork('oakland.test');
+  const other = await joinSharedNetwork('oakland');
   const pds = await startLyingPds(other.pds);
   pds.lies.pictures = 'missing';
   try {
@@ -279,6 +279,5 @@ test('photos that the PDS had not given back come from the backup, and are looke
     await city.stop();
   } finally {
     await pds.close();
-    await other.close();
   }
 });

@@ -1,9 +1,8 @@
 // A real PDS that fails in every way there is, a publisher that is killed, and 1,000 records.
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../../src/lib/clock.ts';
 import type { Wait } from '../../../src/lib/wait.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { type Fault, type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import { readCommits } from '../../support/firehose.ts';
 import { type OwnPds, startOwnPds } from '../../support/own-pds.ts';
@@ -19,17 +18,17 @@ import {
 } from '../../support/publishing.ts';
 import { MORNING, PARTICIPANT, referenceTo } from '../../support/record-facts.ts';
 import { fetchRepository } from '../../support/repository.ts';
+import { sharedServers } from '../../support/shared-network.ts';
 
-let network: LocalNetwork;
+let network: Awaited<ReturnType<typeof sharedServers>>;
 let own: OwnPds;
 let proxy: FaultyProxy;
 let target: ReturnType<typeof publishingTo>;
 let hanging: ReturnType<typeof publishingTo>;
 
 beforeAll(async () => {
-  network = await startLocalNetwork();
+  network = await sharedServers();
 });
-afterAll(() => network.close());
 let accounts = 0;
 beforeEach(async () => {
   accounts += 1;
