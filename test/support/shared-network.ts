@@ -5,12 +5,18 @@ import { AtpAgent } from '@atproto/api';
 import { inject } from 'vitest';
 import type { NetworkFacts } from '../../src/sandbox/network.ts';
 
-/** The servers, without an account. */
-export async function sharedServers(): Promise<{ readonly pds: string; readonly plc: string }> {
-  const answer = await fetch(inject('sharedNetwork'));
-  if (!answer.ok) throw new Error('The network that the tests share did not start.');
-  return (await answer.json()) as { pds: string; plc: string };
+async function askFor<T>(path: string): Promise<T> {
+  const answer = await fetch(`${inject('sharedNetwork')}${path}`);
+  if (!answer.ok) throw new Error(await answer.text());
+  return (await answer.json()) as T;
 }
+
+/** The servers, without an account. */
+export const sharedServers = () =>
+  askFor<{ readonly pds: string; readonly plc: string }>('/servers');
+
+/** The path of the PDS of dev-env in one file. */
+export const bundledPds = () => askFor<string>('/bundle');
 
 /** A handle that nobody else has on the shared network. */
 export const newHandle = (name: string): string => `${name}-${randomBytes(3).toString('hex')}.test`;
