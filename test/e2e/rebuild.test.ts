@@ -7,6 +7,9 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runAudit } from '../../src/cli/run-audit.ts';
+import { runBackup } from '../../src/cli/run-backup.ts';
+import { runRebuild } from '../../src/cli/run-rebuild.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import type { NetworkFacts } from '../../src/sandbox/network.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
@@ -23,6 +26,7 @@ import {
 import { startLyingPds } from '../support/lying-pds.ts';
 import { prove } from '../support/prove.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
+import { runTool } from '../support/run-tool.ts';
 import { joinSharedNetwork } from '../support/shared-network.ts';
 
 const { admin: ADMIN, organizer: ORGANIZER, redeemer: REDEEMER } = SEEDED;
@@ -61,10 +65,19 @@ const tables = (path: string) => {
   }
 };
 
+const TOOLS = { rebuild: runRebuild, backup: runBackup, audit: runAudit };
+
 const tool = (
-  name: 'rebuild' | 'backup' | 'audit',
+  name: keyof typeof TOOLS,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+): Promise<CliRun> => runTool(TOOLS[name], args, { PLC_URL: network.plc, ...env }, root);
+
+/** As people run it. */
+const program = (
+  name: keyof typeof TOOLS,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
 ): Promise<CliRun> => runCli(name, args, { PLC_URL: network.plc, TMPDIR: root, ...env });
 
 /** A city of its own with a past: of everything that can be under way, something is. */
@@ -129,7 +142,7 @@ test('with a backup the city goes on as if nothing had been; without one, with w
   const { code } = await liveABit(city);
 
   // A backup while it runs; then life goes on.
-  const made = await tool('backup', [], env);
+  const made = await program('backup', [], env);
   expect(made).toMatchObject({ code: 0, err: '' });
   const backup = made.out.split('\n')[0] ?? '';
   const atBackup = tables(path).private;
@@ -157,7 +170,7 @@ test('with a backup the city goes on as if nothing had been; without one, with w
   const saved = join(root, 'saved.backup');
   cpSync(backup, saved);
   rmSync(folder, { recursive: true });
-  const rebuilt = await tool('rebuild', [did, '--backup', saved], env);
+  const rebuilt = await program('rebuild', [did, '--backup', saved], env);
   expect(rebuilt).toMatchObject({ code: 0, err: '' });
   expect(rebuilt.out).toContain('1 person of the public record has no address here');
   expect(readdirSync(folder)).toEqual(['city.db']);
