@@ -22,13 +22,18 @@ function migratedBytes(): Buffer {
   return migrated;
 }
 
-/** A migrated database in memory: an empty one, or a copy of one of an earlier version. */
-export function openMemory(options: { readonly earlier?: Uint8Array } & Sqlite.Options = {}) {
-  const { earlier, ...settings } = options;
-  const client = new Sqlite(
-    earlier === undefined ? migratedBytes() : Buffer.from(earlier),
-    settings,
-  );
+type MemoryOptions = {
+  /** A database of an earlier version, to be migrated. */
+  readonly earlier?: Uint8Array | undefined;
+  /** A database of this version. */
+  readonly copied?: Uint8Array | undefined;
+};
+
+/** A migrated database in memory: an empty one, or a copy of one that there is. */
+export function openMemory(options: MemoryOptions & Sqlite.Options = {}) {
+  const { earlier, copied, ...settings } = options;
+  const bytes = earlier ?? copied;
+  const client = new Sqlite(bytes === undefined ? migratedBytes() : Buffer.from(bytes), settings);
   client.pragma('foreign_keys = ON');
   const db = drizzle(client, { schema });
   if (earlier !== undefined) migrate(db, { migrationsFolder: 'migrations' });
