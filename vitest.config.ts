@@ -5,10 +5,24 @@
 // `npm run test:browser` runs the fourth, which needs a Chromium, and `npm run test:network` the
 // fifth, which needs a PostgreSQL and a Redis.
 import './scripts/node-version.js';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, statfsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+
+/**
+ * What tests write is on a disk in memory where there is one with room: a city waits for its disk at
+ * each commit, and what it does when a disk is full or fails is tested on disks made for that.
+ */
+const MEMORY_DISK = '/dev/shm';
+const ROOM_BYTES_MIN = 2 ** 30;
+
+function hasRoom(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const { bavail, bsize } = statfsSync(path);
+  return bavail * bsize >= ROOM_BYTES_MIN;
+}
+if (hasRoom(MEMORY_DISK)) process.env['TMPDIR'] = MEMORY_DISK;
 
 /** No test depends on how fast the machine is: a fact is waited for, and only what hangs takes so long. */
 const PATIENT = {

@@ -14,7 +14,7 @@ import { databaseOf } from '../support/store.ts';
 
 // Random lives take as long as the machine takes.
 
-const RUNS = runs(8, 40);
+const RUNS = runs(12, 40);
 
 const withBusyCity = (
   work: (city: TestCity, then: () => void) => Promise<void>,
