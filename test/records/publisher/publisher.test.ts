@@ -11,7 +11,6 @@ import {
   type City,
   createSimulatedTime,
   expectInOrder,
-  HANGING_MS,
   newTid,
   publishingTo,
   untilAborted,
@@ -31,7 +30,7 @@ let target: ReturnType<typeof publishingTo>;
 
 beforeAll(async () => {
   network = await joinSharedNetwork();
-  target = publishingTo({ ...network, timeoutMs: HANGING_MS }, () => proxy);
+  target = publishingTo(network, () => proxy);
 });
 beforeEach(async () => {
   proxy = await startFaultyProxy(network.pds);
