@@ -65,10 +65,11 @@ export function knowable<Row, Args extends unknown[]>(
   query: Query<'get', Row>,
   values: ValuesOf<Args>,
 ): { readonly find: (...args: Args) => Row; readonly know: (row: Row, ...args: Args) => void } {
-  const statement: ReturnType<typeof prepare<'get', Row>> & Pick<Compiled, 'know'> = prepare(query);
+  type Knowing = ReturnType<ReturnType<typeof prepare<'get', Row>>> & Pick<Compiled, 'know'>;
+  const statement: () => Knowing = prepare(query);
   return {
-    find: (...args) => statement.get(values(...args)),
-    know: (row, ...args) => statement.know?.(values(...args), row),
+    find: (...args) => statement().get(values(...args)),
+    know: (row, ...args) => statement().know?.(values(...args), row),
   };
 }
 
