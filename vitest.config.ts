@@ -1,11 +1,28 @@
 // `npm test` runs two projects: `node` has everything that needs nothing but npm, `workerd` has the
 // tests of domain, services and store a second time, inside the runtime of Cloudflare.
-// `npm run test:browser` runs the third, which needs a Chromium, and `npm run test:network` the
-// fourth, which needs a PostgreSQL and a Redis.
+// `npm run test:long` runs the third, which takes minutes: what is killed, restarted and out of order
+// by the real clock (`*.long.test.ts`), and what is tried at random, more often than in `npm test`.
+// `npm run test:browser` runs the fourth, which needs a Chromium, and `npm run test:network` the
+// fifth, which needs a PostgreSQL and a Redis.
 import './scripts/node-version.js';
+import { existsSync, globSync, readFileSync, statfsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+
+/**
+ * What tests write is on a disk in memory where there is one with room: a city waits for its disk at
+ * each commit, and what it does when a disk is full or fails is tested on disks made for that.
+ */
+const MEMORY_DISK = '/dev/shm';
+const ROOM_BYTES_MIN = 2 ** 30;
+
+function hasRoom(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const { bavail, bsize } = statfsSync(path);
+  return bavail * bsize >= ROOM_BYTES_MIN;
+}
+if (hasRoom(MEMORY_DISK)) process.env['TMPDIR'] = MEMORY_DISK;
 
 /** No test depends on how fast the machine is: a fact is waited for, and only what hangs takes so long. */
 const PATIENT = {
@@ -15,6 +32,23 @@ const PATIENT = {
   setupFiles: ['test/setup.ts'],
 };
 
+/** Everything on Node that needs nothing but npm. */
+const ON_NODE = {
+  ...PATIENT,
+  // What is imported stays for the next file of the same worker: to load the whole city took longer
+  // than most files take. No file may leave anything behind in what it imports.
+  isolate: false,
+  globalSetup: ['test/support/shared-network.setup.ts'],
+};
+const ELSEWHERE = ['test/browser/**', 'test/network/**', 'test/workerd/**'];
+const LONG = 'test/**/*.long.test.ts';
+
+/** The files whose tests say how often they are tried. */
+const triedMoreOften = (): string[] =>
+  globSync('test/**/*.test.ts').filter((path) =>
+    readFileSync(path, 'utf8').includes("/support/runs.ts'"),
+  );
+
 export default defineConfig({
   test: {
     // Many of them wait for processes of their own: two at once use two cores better than one.
@@ -23,9 +57,18 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          ...PATIENT,
+          ...ON_NODE,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**', 'test/network/**', 'test/workerd/**'],
+          exclude: [...ELSEWHERE, LONG],
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          ...ON_NODE,
+          env: { TEST_LONG: '1' },
+          include: [LONG, ...triedMoreOften()],
+          exclude: ELSEWHERE,
         },
       },
       {

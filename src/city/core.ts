@@ -6,7 +6,7 @@ import { commands as cityCommands } from '../../commands/index.ts';
 import type { Channel, Inbox } from '../channels/channel.ts';
 import type { Command } from '../conversation/command.ts';
 import type { ChannelName } from '../conversation/message.ts';
-import { createMatcher, type Matcher } from '../conversation/words.ts';
+import { type Matcher, matcherOf } from '../conversation/words.ts';
 import { windowsOf } from '../domain/budgets.ts';
 import { nextContactTime } from '../domain/calendar.ts';
 import { beginAnswering } from '../inbox/before-restore.ts';
@@ -76,7 +76,7 @@ export function createCore(parts: CoreParts) {
   const { base, channels, publisher, commands = cityCommands, languages = LANGUAGES } = parts;
   const { foundation, store, spool, observer } = base;
   const { city, clock } = foundation;
-  const matcher = createMatcher(commands, languages);
+  const matcher = matcherOf(commands, languages);
   const mailer = createCityMailer({ ...parts, languages }, matcher);
   const follow = createFollowClock(base, parts.cityClock, () => {
     decided();

@@ -50,7 +50,21 @@ export type Matcher = {
   readonly read: Reader;
 };
 
-/** Finds commands by their words. Built once; throws when two commands claim one word. */
+const matchers = new WeakMap<object, WeakMap<object, Matcher>>();
+
+/** The matcher of these commands and languages, built the first time that somebody asks for it. */
+export function matcherOf(
+  commands: readonly Command[],
+  languages: readonly LanguagePack[],
+): Matcher {
+  const ofCommands = matchers.get(commands) ?? new WeakMap<object, Matcher>();
+  matchers.set(commands, ofCommands);
+  const matcher = ofCommands.get(languages) ?? createMatcher(commands, languages);
+  ofCommands.set(languages, matcher);
+  return matcher;
+}
+
+/** Finds commands by their words. Throws when two commands claim one word. */
 export function createMatcher(
   commands: readonly Command[],
   languages: readonly LanguagePack[],
@@ -162,6 +176,7 @@ function entriesOf(
   languages: readonly LanguagePack[],
 ): ReadonlyMap<string, Entry> {
   const entries = new Map<string, Entry>();
+  const limits = new Map(languages.map((language) => [language, limitsOf(language)]));
   for (const command of commands) {
     for (const language of languages) {
       const own = wordsOf(language.words, command.name);
@@ -176,7 +191,7 @@ function entriesOf(
           command,
           words: word.split(' ').length,
           language: isShared ? undefined : language.tag,
-          limit: limitOf(language, word),
+          limit: limits.get(language)?.get(word),
         });
       }
     }
@@ -184,9 +199,13 @@ function entriesOf(
   return entries;
 }
 
-function limitOf({ limited }: LanguagePack, word: string): Limit {
+/** How far the words of a language are limited, by the words as they are compared. */
+function limitsOf({ limited }: LanguagePack): ReadonlyMap<string, LimitName> {
   const limits = Object.entries(limited) as [LimitName, readonly string[]][];
-  return limits.find(([, said]) => said.map(foldWords).includes(word))?.[0];
+  // Where a word is limited twice, the first counts.
+  return new Map(
+    limits.toReversed().flatMap(([name, said]) => said.map((word) => [foldWords(word), name])),
+  );
 }
 
 /** The command whose word is nearly this; undefined when two are equally near. */

@@ -93,7 +93,7 @@ export class Memory {
 
   /** Something wrote that this does not know of. */
   forgetAll(): void {
-    for (const table of this.#readersOf.keys()) this.write(table);
+    for (const { table } of TABLES) this.write(table);
   }
 
   /** Answers of a statement that reads these tables. */
@@ -180,12 +180,16 @@ export const watched = (db: Database, memory: Memory): Database =>
 const WRITES = /^\s*(?:insert into|update|delete from)\s+"?(\w+)"?/i;
 const READS = /^\s*select\b/i;
 
-/** Every table of the database. */
-const TABLES = Object.values(schema).flatMap((one) => (is(one, Table) ? [getTableName(one)] : []));
+/** Every table of the database, and its name as a statement says it. */
+const TABLES = Object.values(schema).flatMap((one) => {
+  if (!is(one, Table)) return [];
+  const table = getTableName(one);
+  return [{ table, said: new RegExp(`\\b${table}\\b`) }];
+});
 
 /** The tables that a statement could read. */
 const tablesIn = (text: string): string[] =>
-  TABLES.filter((table) => new RegExp(`\\b${table}\\b`).test(text));
+  TABLES.flatMap(({ table, said }) => (said.test(text) ? [table] : []));
 
 /** A statement that tells what it writes, or keeps what it found. */
 export function remembering({ query, stmt, client }: Prepared, statement: Compiled): Compiled {

@@ -1,4 +1,4 @@
-/** Statements that are prepared once, when the store is opened, and run whenever they are called. */
+/** Statements that are prepared once, when they are first called, and run whenever they are called. */
 import { type Placeholder, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { type Compiled, compile, type Prepared, type Values } from './compile.ts';
 import { remembering } from './memory.ts';
@@ -9,13 +9,40 @@ type Query<Method extends 'get' | 'all' | 'run', Result> = {
   readonly prepare: () => Readonly<Record<Method, (values: Values) => Result>>;
 };
 
-/** A statement that runs without drizzle, with the types that drizzle found for it. */
+/** Where statements are collected that a store is made of, while somebody looks at all of them. */
+let collected: (() => Prepared)[] | undefined;
+
+/** Calls `open` and answers with all statements of the stores that it opens, ready to be prepared. */
+export function collectStatements(open: () => unknown): readonly (() => Prepared)[] {
+  const statements: (() => Prepared)[] = [];
+  collected = statements;
+  try {
+    open();
+  } finally {
+    collected = undefined;
+  }
+  return statements;
+}
+
+/**
+ * A statement that runs without drizzle, with the types that drizzle found for it. It is prepared
+ * when it is first used: a store has hundreds, and most programs need a few of them.
+ */
 const prepare = <Method extends 'get' | 'all' | 'run', Result>(
   query: Query<Method, Result>,
-): Readonly<Record<Method, (values: Values) => Result>> => {
+): (() => Readonly<Record<Method, (values: Values) => Result>>) => {
+  type Statement = ReturnType<typeof query.prepare>;
   // Drizzle's types hide what it keeps in a prepared query, and those of ours do not know its rows.
-  const prepared = query.prepare() as unknown as Prepared;
-  return remembering(prepared, compile(prepared)) as ReturnType<typeof query.prepare>;
+  const prepareNow = () => query.prepare() as unknown as Prepared;
+  collected?.push(prepareNow);
+  let statement: Statement | undefined;
+  return () => {
+    if (statement === undefined) {
+      const prepared = prepareNow();
+      statement = remembering(prepared, compile(prepared)) as Statement;
+    }
+    return statement;
+  };
 };
 
 const NO_VALUES = {};
@@ -27,7 +54,7 @@ export function get<Row, Args extends unknown[] = []>(
   values: ValuesOf<Args> = noValues,
 ): (...args: Args) => Row {
   const statement = prepare(query);
-  return (...args) => statement.get(values(...args));
+  return (...args) => statement().get(values(...args));
 }
 
 /**
@@ -38,10 +65,11 @@ export function knowable<Row, Args extends unknown[]>(
   query: Query<'get', Row>,
   values: ValuesOf<Args>,
 ): { readonly find: (...args: Args) => Row; readonly know: (row: Row, ...args: Args) => void } {
-  const statement: ReturnType<typeof prepare<'get', Row>> & Pick<Compiled, 'know'> = prepare(query);
+  type Knowing = ReturnType<ReturnType<typeof prepare<'get', Row>>> & Pick<Compiled, 'know'>;
+  const statement: () => Knowing = prepare(query);
   return {
-    find: (...args) => statement.get(values(...args)),
-    know: (row, ...args) => statement.know?.(values(...args), row),
+    find: (...args) => statement().get(values(...args)),
+    know: (row, ...args) => statement().know?.(values(...args), row),
   };
 }
 
@@ -51,7 +79,7 @@ export function all<Rows, Args extends unknown[] = []>(
   values: ValuesOf<Args> = noValues,
 ): (...args: Args) => Rows {
   const statement = prepare(query);
-  return (...args) => statement.all(values(...args));
+  return (...args) => statement().all(values(...args));
 }
 
 /** Does a statement find or change anything? */
@@ -119,7 +147,7 @@ export function run<Args extends unknown[]>(
 ): (...args: Args) => void {
   const statement = prepare(query);
   return (...args) => {
-    statement.run(values(...args));
+    statement().run(values(...args));
   };
 }
 

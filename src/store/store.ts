@@ -174,7 +174,7 @@ const isThenable = (value: unknown): boolean =>
  */
 export type InTransaction = <T>(work: () => T) => T;
 
-/** A store over an open and migrated database. Every hot statement is prepared here, once. */
+/** A store over an open and migrated database. Each of its statements is prepared once, when it is first used. */
 export function createStore(opened: Database, inTransaction: InTransaction): Store {
   const memory = memoryIn(opened);
   const db = watched(opened, memory);

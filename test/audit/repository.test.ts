@@ -20,6 +20,7 @@ import {
   signRepository,
   treeOf,
 } from '../support/paper-repository.ts';
+import { runs } from '../support/runs.ts';
 
 const PEOPLE = 12;
 
@@ -124,7 +125,7 @@ describe('what was tampered with', () => {
         const report = await lookAt(signed.car.slice(0, length));
         expect(report?.ok ?? false).toBe(false);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(40, 500) },
     );
   });
 
@@ -140,7 +141,7 @@ describe('what was tampered with', () => {
           expect(report?.ok ?? false).toBe(false);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(40, 500) },
     );
   });
 
@@ -155,7 +156,7 @@ describe('what was tampered with', () => {
           if (at < signed.car.length || bytes.length > 0) expect(report?.ok ?? false).toBe(false);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(40, 500) },
     );
   });
 

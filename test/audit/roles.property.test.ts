@@ -37,6 +37,7 @@ import {
 } from '../support/city.ts';
 import { openPaperAudit, type PaperAudit } from '../support/paper-audit.ts';
 import { newKey, signRepository } from '../support/paper-repository.ts';
+import { runs } from '../support/runs.ts';
 import { databaseOf } from '../support/store.ts';
 
 let audit: PaperAudit;
@@ -341,7 +342,7 @@ test('nobody does what their role forbids, and the audit agrees on every history
         { city: unlimited(TEST_CITY) },
       ),
     ),
-    { numRuns: 25 },
+    { numRuns: runs(6, 25) },
   );
   // All of it happened, or the above would prove nothing.
   for (const name of ['invite', 'accept', 'revoke', 'suspend', 'announce', 'review', 'confirm']) {

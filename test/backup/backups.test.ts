@@ -20,9 +20,9 @@ import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import type { Database } from '../../src/store/database.ts';
-import { openStore } from '../../src/store/open-node.ts';
 import type { PrivatePage } from '../../src/store/private-data.ts';
 import { addEvidence, attachPicture } from '../support/evidence.ts';
+import { openMigrated } from '../support/migrated.ts';
 
 const DID = 'did:plc:testville2345abcdefghijk';
 const ADDRESS = '+15105550141';
@@ -41,7 +41,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A city's database with one person in it, open as a running city has it. */
 function openCity() {
-  const { store, close } = openStore(join(folder, 'city.db'));
+  const { store, close } = openMigrated(join(folder, 'city.db'));
   const addPerson = (participantId: string, address: string) =>
     store.transact((tx) => {
       const personId = tx.people.add({ participantId, language: 'es', createdAt: 1 });

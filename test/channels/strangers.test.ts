@@ -6,6 +6,7 @@ import { parseMessage, parsePost } from '../../src/channels/bluesky/in/parse.ts'
 import { parseForm } from '../../src/channels/sms/parse.ts';
 import { TEST_NOW } from '../support/city.ts';
 import { mutationsOf, soundMutationsOf } from '../support/mutations.ts';
+import { runs } from '../support/runs.ts';
 import { openTelegramCity } from '../support/telegram-city.ts';
 import {
   ANA_ID,
@@ -20,7 +21,7 @@ import {
   user,
 } from '../support/telegram-updates.ts';
 
-const RUNS = { numRuns: 1000 };
+const RUNS = { numRuns: runs(250, 1000) };
 const US = 'did:plc:city2222222222222222222a';
 const ANA = 'did:plc:ana22222222222222222222a';
 const post = (did: string, rkey: string) => ({

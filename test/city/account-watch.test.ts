@@ -1,13 +1,13 @@
 // Where the account lives and what it is called, looked up while the city runs.
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { createAccountWatch } from '../../src/city/account-watch.ts';
-import { openStore } from '../../src/store/open-node.ts';
+import { openMemoryStore } from '../support/migrated.ts';
 
 const DID = 'did:plc:abcdefghijklmnopqrstuvwx';
 const OLD = 'https://old.example';
 const NEW = 'https://new.example';
 
-const { store, close } = openStore(':memory:');
+const { store, close } = openMemoryStore();
 afterEach(() => store.transact((tx) => tx.cursors.put('account-server', '')));
 afterAll(close);
 

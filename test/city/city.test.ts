@@ -6,28 +6,26 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningCity, startCity } from '../../src/city/city.ts';
 import { createLog } from '../../src/city/log.ts';
 import { ConfigError, readEnvironment } from '../../src/config/config.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
+import type { NetworkFacts } from '../../src/sandbox/network.ts';
 import { BERKELEY } from '../support/city.ts';
+import { joinSharedNetwork } from '../support/shared-network.ts';
 
 let folder: string;
-let one: LocalNetwork;
-let other: LocalNetwork;
+let one: NetworkFacts;
+let other: NetworkFacts;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'city-sync-refusals-'));
   [one, other] = await Promise.all([
-    startLocalNetwork('northtown.test'),
-    startLocalNetwork('southtown.test'),
+    joinSharedNetwork('northtown'),
+    joinSharedNetwork('southtown'),
   ]);
 });
-afterAll(async () => {
-  await Promise.all([one?.close(), other?.close()]);
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const start = (
   database: string,
-  options: { readonly key?: number; readonly network?: LocalNetwork } = {},
+  options: { readonly key?: number; readonly network?: NetworkFacts } = {},
 ): Promise<RunningCity> => {
   const { key = 7, network = one } = options;
   return startCity({

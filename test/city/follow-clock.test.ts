@@ -7,9 +7,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Channel } from '../../src/channels/channel.ts';
 import { createCityClock } from '../../src/lib/city-clock.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/lib/clock.ts';
-import { openStore } from '../../src/store/open-node.ts';
 import { TUESDAY } from '../support/city.ts';
 import { machineClock } from '../support/clock.ts';
+import { openMigrated } from '../support/migrated.ts';
 import { testCity } from '../support/test-city.ts';
 
 const ANA = '+15105550141';
@@ -42,7 +42,7 @@ const channel: Channel = {
 
 /** The city over the folder's database, running. */
 async function openCity() {
-  const { store, close } = openStore(join(folder, 'city.db'));
+  const { store, close } = openMigrated(join(folder, 'city.db'));
   const clock = createCityClock({ machine, newestMs: store.read.times.newest() });
   const city = testCity({
     ...{ folder, clock, cityClock: clock },

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSelfAudits, type SelfAudits } from '../../src/city/self-audit/self-audit.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
+import type { NetworkFacts } from '../../src/sandbox/network.ts';
 import { keptHealth } from '../../src/web/self-audit.ts';
 import {
   type DeployedCity,
@@ -19,8 +19,9 @@ import {
 } from '../support/deployed-city.ts';
 import { signedIn } from '../support/publishing.ts';
 import { listRecords } from '../support/repository.ts';
+import { joinSharedNetwork } from '../support/shared-network.ts';
 
-let network: LocalNetwork;
+let network: NetworkFacts;
 let stranger: AtpAgent;
 let folder: string;
 let city: DeployedCity;
@@ -38,7 +39,7 @@ const auditsAt = (plcUrl: string): SelfAudits =>
   });
 
 beforeAll(async () => {
-  network = await startLocalNetwork();
+  network = await joinSharedNetwork();
   stranger = await signedIn(network);
   folder = mkdtempSync(join(tmpdir(), 'city-sync-test-'));
   const deployment: Deployment = {
@@ -52,7 +53,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await city.stop();
-  await network.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -6,10 +6,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { integrityCheck, quickCheck } from '../../src/city/integrity.ts';
 import { createStorageWatch } from '../../src/city/storage-watch.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
-import { openStore } from '../../src/store/open-node.ts';
 import type { Store } from '../../src/store/store.ts';
 import { TEST_NOW } from '../support/city.ts';
 import { standingClock } from '../support/clock.ts';
+import { openMigrated } from '../support/migrated.ts';
 
 const LOOKUP = 'the-lookup-of-somebody';
 
@@ -22,7 +22,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function open() {
-  const { store, close } = openStore(path);
+  const { store, close } = openMigrated(path);
   store.transact((tx) => {
     const personId = tx.people.add({ participantId: 'p-1', language: 'en', createdAt: 1 });
     const sealed = { keyId: 'k', ciphertext: new Uint8Array([1]) };

@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runAdmin } from '../../src/cli/run-admin.ts';
 import { tellOperatorNewsJob } from '../../src/jobs/tell-operator-news.ts';
 import { systemClock } from '../../src/lib/clock.ts';
 import { TEST_KEY, UNLIMITED } from '../support/city.ts';
 import { ADMIN, ORGANIZER } from '../support/conversation.ts';
 import { runCli } from '../support/run-cli.ts';
+import { runTool } from '../support/run-tool.ts';
 import { rememberingChannel, testCity } from '../support/test-city.ts';
 
 const EVA = '+15105550143';
@@ -33,11 +35,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const admin = (...args: string[]) =>
-  runCli('admin', args, {
-    DATABASE_PATH: join(folder, 'city.db'),
-    SECRET_KEY: Buffer.from(TEST_KEY).toString('base64'),
-  });
+const environment = () => ({
+  DATABASE_PATH: join(folder, 'city.db'),
+  SECRET_KEY: Buffer.from(TEST_KEY).toString('base64'),
+});
+const admin = (...args: string[]) => runTool(runAdmin, args, environment());
 
 /** What somebody hears after they said something; the jobs have run. */
 async function ask(from: string, text: string): Promise<string> {
@@ -60,7 +62,7 @@ test('it lists who may act, since when, and masked addresses', async () => {
 });
 
 test('its invitation works once, and the admins hear of it', async () => {
-  const { out } = await admin('invite');
+  const { out } = await runCli('admin', ['invite'], environment());
   const line = /^ACCEPT \S+$/m.exec(out)?.[0] ?? '';
   expect(await ask(EVA, line)).toContain('admin of City/Sync');
   expect(sentTo(ADMIN).at(-1)).toContain('invitation for one more admin');

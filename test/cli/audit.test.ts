@@ -73,7 +73,7 @@ describe('npm run audit', () => {
     const { issue } = city.earn(2);
     city.edit(issue, { amount: 21 });
     await publish();
-    const { code, out } = await runCli('audit', ['@paperville.test'], paper.environment);
+    const { code, out } = await run('@paperville.test');
     expect(code).toBe(1);
     expect(out).toMatch(/^✗ Paperville: 1 broken link\n/);
     expect(out).toContain(`  ${issue.uri}\n    issue-amount: `);

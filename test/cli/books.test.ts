@@ -9,10 +9,11 @@ import { runBooks } from '../../src/cli/run-books.ts';
 import { issuanceAccount, personAccount, redeemedAccount } from '../../src/domain/ledger.ts';
 import { contextOf } from '../../src/services/context.ts';
 import { transferCredits } from '../../src/services/credits/transfer-credits.ts';
-import { openStore } from '../../src/store/open-node.ts';
 import { expectOk, TEST_NOW, testFoundation } from '../support/city.ts';
 import { standingClock } from '../support/clock.ts';
+import { openMigrated } from '../support/migrated.ts';
 import { runCli } from '../support/run-cli.ts';
+import { runTool } from '../support/run-tool.ts';
 
 const ANA = personAccount('p-000000000001');
 const ISSUER = issuanceAccount('creek');
@@ -22,7 +23,7 @@ let path: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'city-sync-test-'));
   path = join(folder, 'city.db');
-  const { store, close } = openStore(path);
+  const { store, close } = openMigrated(path);
   const foundation = testFoundation({ clock: standingClock(TEST_NOW) });
   store.transact((tx) => {
     const context = contextOf(foundation, tx);
@@ -46,19 +47,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const TEST_CID = 'bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a';
 
-/** Runs the tool here: a process of its own takes a while to start. */
-async function books(...args: string[]) {
-  const said = { out: '', err: '' };
-  const stream = (name: keyof typeof said) => ({
-    write: (text: string) => {
-      said[name] += text;
-      return true;
-    },
-  });
-  const env = { DATABASE_PATH: path };
-  const surroundings = { env, out: stream('out'), err: stream('err'), temporary: folder };
-  return { code: await runBooks(args, surroundings), ...said };
-}
+const books = (...args: string[]) => runTool(runBooks, args, { DATABASE_PATH: path });
 
 function meddle(statements: string): void {
   const client = new Sqlite(path);

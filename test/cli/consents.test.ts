@@ -3,12 +3,14 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runConsents } from '../../src/cli/run-consents.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { maskAddress } from '../../src/lib/mask-address.ts';
 import { systemRandom } from '../../src/lib/random.ts';
-import { openStore } from '../../src/store/open-node.ts';
 import { parseCsv } from '../support/csv.ts';
+import { openMigrated } from '../support/migrated.ts';
 import { runCli } from '../support/run-cli.ts';
+import { runTool } from '../support/run-tool.ts';
 
 const SECRET = new Uint8Array(32).fill(7);
 const SECRET_KEY = Buffer.from(SECRET).toString('base64');
@@ -25,7 +27,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'city-sync-test-'));
   path = join(folder, 'city.db');
   const keys = createKeys(SECRET, systemRandom);
-  const { store, close } = openStore(path);
+  const { store, close } = openMigrated(path);
   store.transact((tx) => {
     for (const [number, { channel, address, at, kind }] of PEOPLE.entries()) {
       const personId = tx.people.add({
@@ -51,11 +53,12 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const consents = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  runCli('consents', args, { DATABASE_PATH: path, SECRET_KEY, ...env });
+  runTool(runConsents, args, { DATABASE_PATH: path, SECRET_KEY, ...env });
 
 describe('npm run consents', () => {
   test('writes the exact wording of each, with masked addresses, safe for a spreadsheet', async () => {
-    const { code, out, err } = await consents([]);
+    const environment = { DATABASE_PATH: path, SECRET_KEY };
+    const { code, out, err } = await runCli('consents', [], environment);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(parseCsv(out)).toEqual([
       ['time', 'channel', 'address', 'kind', 'wording'],

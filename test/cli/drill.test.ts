@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { runBackup } from '../../src/cli/run-backup.ts';
 import { runDrill } from '../../src/cli/run-drill.ts';
-import type { Surroundings } from '../../src/cli/tool.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
 import { readDrill } from '../../src/records/drill.ts';
-import { openStore } from '../../src/store/open-node.ts';
+import { openMigrated } from '../support/migrated.ts';
 import { type FoundedCity, foundPaperCity } from '../support/paper-city.ts';
 import { startPaperNetwork } from '../support/paper-network.ts';
+import { runTool } from '../support/run-tool.ts';
 
 const SECRET = new Uint8Array(32).fill(7);
 
@@ -36,32 +36,19 @@ afterEach(() => {
   for (const path of [folder, scratch]) rmSync(path, { recursive: true, force: true });
 });
 
-type Tool = (args: readonly string[], surroundings: Surroundings) => Promise<number>;
-
-async function run(tool: Tool, ...args: string[]) {
-  const said = { out: '', err: '' };
-  const stream = (name: keyof typeof said) => ({
-    write: (text: string) => {
-      said[name] += text;
-    },
-  });
-  const code = await tool(args, {
-    env: {
-      ...paper.environment,
-      DATABASE_PATH: join(folder, 'city.db'),
-      SECRET_KEY: Buffer.from(SECRET).toString('base64'),
-    },
-    out: stream('out'),
-    err: stream('err'),
-    temporary: scratch,
-  });
-  return { code, ...said };
-}
+const run = (tool: Parameters<typeof runTool>[0], ...args: string[]) => {
+  const environment = {
+    ...paper.environment,
+    DATABASE_PATH: join(folder, 'city.db'),
+    SECRET_KEY: Buffer.from(SECRET).toString('base64'),
+  };
+  return runTool(tool, args, environment, scratch);
+};
 
 /** The database of the running city, with as many people. */
 function openCity(people: number) {
   const keys = createKeys(SECRET, systemRandom);
-  const { store, close } = openStore(join(folder, 'city.db'));
+  const { store, close } = openMigrated(join(folder, 'city.db'));
   const add = (number: number) =>
     store.transact((tx) => {
       const address = `+1510555014${number}`;

@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runParked } from '../../src/cli/run-parked.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
-import { openStore } from '../../src/store/open-node.ts';
+import { openMigrated } from '../support/migrated.ts';
 import { runCli } from '../support/run-cli.ts';
+import { runTool } from '../support/run-tool.ts';
 
 const NUMBER = '+15105550101';
 const AT = Date.UTC(2026, 9, 15);
@@ -18,7 +20,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'city-sync-test-'));
   path = join(folder, 'city.db');
   const keys = createKeys(KEY, systemRandom);
-  const { store, close } = openStore(path);
+  const { store, close } = openMigrated(path);
   store.transact((tx) => {
     const personId = tx.people.add({
       participantId: 'p-000000000001',
@@ -45,14 +47,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const parked = (args: readonly string[], key = KEY) =>
-  runCli('parked', args, {
-    DATABASE_PATH: path,
-    SECRET_KEY: Buffer.from(key).toString('base64'),
-  });
+const environment = (key = KEY) => ({
+  DATABASE_PATH: path,
+  SECRET_KEY: Buffer.from(key).toString('base64'),
+});
+const parked = (args: readonly string[], key = KEY) => runTool(runParked, args, environment(key));
 
 test('it lists what was set aside without private words', async () => {
-  const { code, out } = await parked([]);
+  const { code, out } = await runCli('parked', [], environment());
   expect(code).toBe(0);
   expect(out).toMatch(/^1 +sms +\+1510•••0101 +2026-10-15T00:00:00.000Z +TypeError$/m);
   expect(out).toContain('2 set aside.');
@@ -69,7 +71,7 @@ test('it takes one up again, lets another go, and then nothing is left', async (
     out: expect.stringMatching(/^2: let go/),
   });
   expect(await parked(['retry', 'all'])).toMatchObject({ code: 0, out: 'Nothing is set aside.\n' });
-  const { store, close } = openStore(path);
+  const { store, close } = openMigrated(path);
   expect(store.read.inbox.waiting(0, 10).map(({ id, attempts }) => [id, attempts])).toEqual([
     [1, 0],
   ]);

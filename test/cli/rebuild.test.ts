@@ -13,13 +13,13 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runBackup } from '../../src/cli/run-backup.ts';
 import { runRebuild } from '../../src/cli/run-rebuild.ts';
-import type { Surroundings } from '../../src/cli/tool.ts';
 import { CITY_CREDITS } from '../../src/domain/city.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
-import { openStore } from '../../src/store/open-node.ts';
+import { openMigrated } from '../support/migrated.ts';
 import { type FoundedCity, foundPaperCity } from '../support/paper-city.ts';
 import { startPaperNetwork } from '../support/paper-network.ts';
+import { runTool } from '../support/run-tool.ts';
 
 const SECRET = new Uint8Array(32).fill(7);
 const SECRET_KEY = Buffer.from(SECRET).toString('base64');
@@ -47,30 +47,18 @@ const publish = async (): Promise<Uint8Array> => {
   return car;
 };
 
-type Tool = (args: readonly string[], surroundings: Surroundings) => Promise<number>;
-
-const run = async (tool: Tool, args: readonly string[], env: Surroundings['env'] = {}) => {
-  const said = { out: '', err: '' };
-  const stream = (name: keyof typeof said) => ({
-    write: (text: string) => {
-      said[name] += text;
-    },
-  });
-  const code = await tool(args, {
-    env: { ...paper.environment, DATABASE_PATH: path, SECRET_KEY, ...env },
-    out: stream('out'),
-    err: stream('err'),
-    temporary: folder,
-  });
-  return { code, ...said };
-};
+const run = (
+  tool: Parameters<typeof runTool>[0],
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+) => runTool(tool, args, { ...paper.environment, DATABASE_PATH: path, SECRET_KEY, ...env }, folder);
 const rebuild = (...args: string[]) => run(runRebuild, args);
 
 /** The database of a city whose DID is this one, with one person in it, and a backup of it. */
 async function backUp(did: string, secret = SECRET): Promise<string> {
   const database = join(folder, 'other.db');
   const keys = createKeys(secret, systemRandom);
-  const { store, close } = openStore(database);
+  const { store, close } = openMigrated(database);
   store.transact((tx) => {
     tx.cursors.put('city-did', did);
     const personId = tx.people.add({
@@ -121,7 +109,7 @@ describe('npm run rebuild', () => {
     expect(out).toMatch(/credits .*issuance -40.*person 20.*redeemed 20/);
     expect(readdirSync(join(folder, 'data'))).toEqual(['city.db']);
     expect(readdirSync(folder)).toEqual(['data']);
-    const { store, close } = openStore(path);
+    const { store, close } = openMigrated(path);
     expect(store.read.ledger.head()?.position).toBe(6);
     expect(store.read.ledger.totals(CITY_CREDITS)).toHaveLength(3);
     close();

@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runReport } from '../../src/cli/run-report.ts';
 import { createKeys } from '../../src/lib/crypto.ts';
 import { systemRandom } from '../../src/lib/random.ts';
-import { openStore } from '../../src/store/open-node.ts';
+import { openMigrated } from '../support/migrated.ts';
 import { runCli } from '../support/run-cli.ts';
+import { runTool } from '../support/run-tool.ts';
 
 const NUMBER = '+15105550101';
 const OCTOBER = Date.UTC(2026, 9, 15);
@@ -18,7 +20,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'city-sync-test-'));
   path = join(folder, 'city.db');
   const keys = createKeys(new Uint8Array(32).fill(7), systemRandom);
-  const { store, close } = openStore(path);
+  const { store, close } = openMigrated(path);
   store.transact((tx) => {
     const personId = tx.people.add({
       participantId: 'p-000000000001',
@@ -60,11 +62,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const report = (args: readonly string[]) => runCli('report', args, { DATABASE_PATH: path });
+const report = (args: readonly string[]) => runTool(runReport, args, { DATABASE_PATH: path });
 
 describe('npm run report -- sms', () => {
   test('adds segments up by month and kind, and estimates what they cost', async () => {
-    const { code, out, err } = await report(['sms', '--price', '0.01']);
+    const args = ['sms', '--price', '0.01'];
+    const { code, out, err } = await runCli('report', args, { DATABASE_PATH: path });
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const rows = out.split('\n').map((line) => line.trim().split(/\s+/));
     expect(rows).toContainEqual(['2026-10', 'in', '1', '1', '0.01']);

@@ -1,19 +1,20 @@
 // Hypercerts' own SDK reads a city's records from a real PDS, without signing in.
 import { AtpAgent } from '@atproto/api';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
+import { beforeAll, expect, it } from 'vitest';
+import type { NetworkFacts } from '../../src/sandbox/network.ts';
+import { joinSharedNetwork } from '../support/shared-network.ts';
 import { NAMES } from './read.ts';
 import { readerOf } from './sdk-core.ts';
 import { CITY_WORK, CREEK_WORK, PROFILE, PROJECT, TOWN } from './town.ts';
 
 const WRITTEN = [PROFILE, CITY_WORK, CREEK_WORK, PROJECT];
 
-let network: LocalNetwork;
+let network: NetworkFacts;
 /** With the account's own identifier in place of the made-up one. */
 const own = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll(TOWN, network.did));
 
 beforeAll(async () => {
-  network = await startLocalNetwork();
+  network = await joinSharedNetwork();
   const agent = new AtpAgent({ service: network.pds });
   await agent.login({ identifier: network.handle, password: network.password });
   for (const { collection, rkey, value } of WRITTEN) {
@@ -25,7 +26,6 @@ beforeAll(async () => {
     });
   }
 });
-afterAll(() => network.close());
 
 it('reads the profile, with the address of its picture', async () => {
   expect(await readerOf(network).profile()).toMatchObject({

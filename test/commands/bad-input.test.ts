@@ -15,6 +15,7 @@ import {
   openConversation,
   REDEEMER,
 } from '../support/conversation.ts';
+import { runs } from '../support/runs.ts';
 
 const legalWord = createLegalWords(LANGUAGES);
 const isCourtesy = createIsCourtesy(LANGUAGES);
@@ -208,7 +209,7 @@ describe('whatever anybody writes', () => {
           if (legalWord(cleanText(text)) === 'stop') await city.say(from, 'START');
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(60, 300) },
     );
     expect(city.ledger()).toEqual(before);
   });
@@ -223,7 +224,7 @@ describe('whatever anybody writes', () => {
         if (!isCourtesy(text)) expect(replies.length).toBeGreaterThan(0);
         if (legalWord(cleanText(text)) === 'stop') await quiet.say(from, 'START');
       }),
-      { numRuns: 200 },
+      { numRuns: runs(40, 200) },
     );
     expect(quiet.ledger()).toEqual(before);
     await quiet.close();

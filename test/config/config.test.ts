@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { POINTS } from '../../src/account/rate-limits.ts';
 import { ConfigError, readCity, readEnvironment } from '../../src/config/config.ts';
 import { mutationsOf } from '../support/mutations.ts';
+import { runs } from '../support/runs.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -116,7 +117,7 @@ describe('a wrong setting of the city is named in one sentence', () => {
         const said = wrongCity(JSON.stringify(changed) ?? '');
         if (said !== undefined) expect(said).toMatch(/^(?:In )?city\.json[^\n]+[.?]$/);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(200, 1000) },
     );
   });
 });

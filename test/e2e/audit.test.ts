@@ -11,6 +11,7 @@ import { openRepository } from '../../src/audit/fetch-repository.ts';
 import type { Report } from '../../src/audit/report.ts';
 import type { RepositoryRecord } from '../../src/audit/repository.ts';
 import { createNetwork } from '../../src/city/audit-network.ts';
+import { runAudit } from '../../src/cli/run-audit.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import type { Encodable } from '../support/dag-cbor.ts';
@@ -18,7 +19,7 @@ import { openPaperAudit, type PaperAudit, sha256 } from '../support/paper-audit.
 import { newKey, signRepository } from '../support/paper-repository.ts';
 import { twoColours } from '../support/pictures.ts';
 import { prove } from '../support/prove.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runTool } from '../support/run-tool.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
 
 /** Somewhere in the middle of any record. */
@@ -35,7 +36,7 @@ let car: Uint8Array;
 let records: RepositoryRecord[];
 let head: string;
 
-const run = (...args: string[]) => runCli('audit', args, environment);
+const run = (...args: string[]) => runTool(runAudit, args, environment);
 const audit = async (...args: string[]): Promise<{ code: number; report: Report }> => {
   const { code, out, err } = await run(...args, '--json');
   if (out === '') throw new Error(err);

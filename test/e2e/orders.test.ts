@@ -7,10 +7,10 @@ import { provenBooks } from '../support/books.ts';
 import { TUESDAY } from '../support/city.ts';
 import { standingClock } from '../support/clock.ts';
 import type { Encodable } from '../support/dag-cbor.ts';
+import { openMemory } from '../support/migrated.ts';
 import { openPaperAudit, type PaperAudit } from '../support/paper-audit.ts';
 import { newKey, signRepository } from '../support/paper-repository.ts';
 import { DID } from '../support/record-facts.ts';
-import { openMemory } from '../support/store.node.ts';
 import { rememberingChannel, testCity } from '../support/test-city.ts';
 
 const RESIDENT = SEEDED.resident;

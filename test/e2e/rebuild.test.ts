@@ -7,8 +7,11 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runAudit } from '../../src/cli/run-audit.ts';
+import { runBackup } from '../../src/cli/run-backup.ts';
+import { runRebuild } from '../../src/cli/run-rebuild.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
+import type { NetworkFacts } from '../../src/sandbox/network.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { expireCodes } from '../../src/services/credits/expire-codes.ts';
 import { inviteFirstAdmin } from '../../src/services/partners/invite-first-admin.ts';
@@ -23,6 +26,8 @@ import {
 import { startLyingPds } from '../support/lying-pds.ts';
 import { prove } from '../support/prove.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
+import { runTool } from '../support/run-tool.ts';
+import { joinSharedNetwork } from '../support/shared-network.ts';
 
 const { admin: ADMIN, organizer: ORGANIZER, redeemer: REDEEMER } = SEEDED;
 const [ANA, BEN, EVA, MIA, LEO, ZOE] = [1, 2, 3, 4, 5, 6].map((at) => `+1510555020${at}`) as [
@@ -37,17 +42,16 @@ const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 const photo = (): Uint8Array =>
   new Uint8Array(readFileSync(new URL('../../src/sandbox/page/client/photo.jpg', import.meta.url)));
 
-let network: LocalNetwork;
+let network: NetworkFacts;
 let root: string;
 // The time that passes in here must not come out after the commits, whose time is the PDS's own.
 let time = Date.now() - 60 * MINUTE_MS;
 const clock = clockOf(() => time);
 beforeAll(async () => {
-  network = await startLocalNetwork();
+  network = await joinSharedNetwork();
   root = mkdtempSync(join(tmpdir(), 'city-sync-test-'));
 });
 afterAll(async () => {
-  await network.close();
   rmSync(root, { recursive: true, force: true });
 });
 
@@ -61,10 +65,19 @@ const tables = (path: string) => {
   }
 };
 
+const TOOLS = { rebuild: runRebuild, backup: runBackup, audit: runAudit };
+
 const tool = (
-  name: 'rebuild' | 'backup' | 'audit',
+  name: keyof typeof TOOLS,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+): Promise<CliRun> => runTool(TOOLS[name], args, { PLC_URL: network.plc, ...env }, root);
+
+/** As people run it. */
+const program = (
+  name: keyof typeof TOOLS,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
 ): Promise<CliRun> => runCli(name, args, { PLC_URL: network.plc, TMPDIR: root, ...env });
 
 /** A city of its own with a past: of everything that can be under way, something is. */
@@ -129,7 +142,7 @@ test('with a backup the city goes on as if nothing had been; without one, with w
   const { code } = await liveABit(city);
 
   // A backup while it runs; then life goes on.
-  const made = await tool('backup', [], env);
+  const made = await program('backup', [], env);
   expect(made).toMatchObject({ code: 0, err: '' });
   const backup = made.out.split('\n')[0] ?? '';
   const atBackup = tables(path).private;
@@ -157,7 +170,7 @@ test('with a backup the city goes on as if nothing had been; without one, with w
   const saved = join(root, 'saved.backup');
   cpSync(backup, saved);
   rmSync(folder, { recursive: true });
-  const rebuilt = await tool('rebuild', [did, '--backup', saved], env);
+  const rebuilt = await program('rebuild', [did, '--backup', saved], env);
   expect(rebuilt).toMatchObject({ code: 0, err: '' });
   expect(rebuilt.out).toContain('1 person of the public record has no address here');
   expect(readdirSync(folder)).toEqual(['city.db']);
@@ -229,7 +242,7 @@ test('with a backup the city goes on as if nothing had been; without one, with w
 });
 
 test('photos that the PDS had not given back come from the backup, and are looked for again', async () => {
-  const other = await startLocalNetwork('oakland.test');
+  const other = await joinSharedNetwork('oakland');
   const pds = await startLyingPds(other.pds);
   pds.lies.pictures = 'missing';
   try {
@@ -279,6 +292,5 @@ test('photos that the PDS had not given back come from the backup, and are looke
     await city.stop();
   } finally {
     await pds.close();
-    await other.close();
   }
 });

@@ -5,17 +5,18 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { noticeChangesJob } from '../../src/jobs/notice-changes.ts';
 import { contextOf } from '../../src/services/context.ts';
-import { type OpenStore, openStore } from '../../src/store/open-node.ts';
+import type { OpenStore } from '../../src/store/open-node.ts';
 import { TEST_NOW, testFoundation } from '../support/city.ts';
 import { clockOf } from '../support/clock.ts';
+import { openMigrated } from '../support/migrated.ts';
 
 let folder: string;
 let city: OpenStore;
 let tool: OpenStore;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'city-sync-test-'));
-  city = openStore(join(folder, 'city.db'));
-  tool = openStore(join(folder, 'city.db'));
+  city = openMigrated(join(folder, 'city.db'));
+  tool = openMigrated(join(folder, 'city.db'));
 });
 afterEach(() => {
   city.close();

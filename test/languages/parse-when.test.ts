@@ -7,6 +7,7 @@ import { createParseWhen } from '../../src/languages/parse-when.ts';
 import { formatMoment, formatWhen } from '../../src/languages/when.ts';
 import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { instantOf, wallClockOf } from '../../src/lib/zone.ts';
+import { runs } from '../support/runs.ts';
 
 const parseWhen = createParseWhen(LANGUAGES);
 const BERKELEY = 'America/Los_Angeles';
@@ -365,7 +366,7 @@ describe('any text', () => {
         expect(startMs).toBeLessThan(now + 733 * DAY_MS);
         if (endMs !== null) expect(endMs).toBeGreaterThan(startMs);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(250, 1000) },
     );
   });
 
@@ -402,7 +403,7 @@ describe('any text', () => {
           ]);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(150, 500) },
     );
   });
 

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/languages/index.ts';
 import { createParseWhen } from '../../src/languages/parse-when.ts';
 import { wallClockOf } from '../../src/lib/zone.ts';
+import { runs } from '../support/runs.ts';
 
 const parseWhen = createParseWhen(LANGUAGES);
 const BERKELEY = 'America/Los_Angeles';
@@ -97,7 +98,7 @@ describe('what is left over', () => {
           expect([said, read(said, language)]).not.toEqual([said, reading]);
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: runs(600, 3000) },
     );
   });
 
@@ -117,7 +118,7 @@ describe('what is left over', () => {
           expect([said, read(said, language)]).not.toEqual([said, reading]);
         },
       ),
-      { numRuns: 5000 },
+      { numRuns: runs(1000, 5000) },
     );
   });
 });
@@ -142,7 +143,7 @@ describe('any text of 5,000 characters', () => {
         read(text, language);
         expect(performance.now() - start).toBeLessThan(READ_MS_MAX);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(300, 1000) },
     );
   });
 });

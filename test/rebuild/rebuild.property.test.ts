@@ -9,11 +9,12 @@ import { TEST_CITY, type TestCity, unlimited, withCity } from '../support/city.t
 import { privateTables, publicTables } from '../support/city-tables.ts';
 import { act, type Deed, deeds, openWorld } from '../support/deeds.ts';
 import { backupNow, sourceOf, withRebuilt } from '../support/rebuilt.ts';
+import { runs } from '../support/runs.ts';
 import { databaseOf } from '../support/store.ts';
 
 // Random lives take as long as the machine takes.
 
-const RUNS = 40;
+const RUNS = runs(12, 40);
 
 const withBusyCity = (
   work: (city: TestCity, then: () => void) => Promise<void>,

@@ -23,6 +23,7 @@ import { closeTask } from '../../src/services/tasks/close-task.ts';
 import { expectOk, withCity } from '../support/city.ts';
 import { faultOf, isTheirs } from '../support/hypercerts.ts';
 import { CID, DID, EXAMPLES, KEY, KIND_NAMES, referenceTo } from '../support/record-facts.ts';
+import { runs } from '../support/runs.ts';
 import { decide, sendWork } from '../support/work.ts';
 
 const kinds = KIND_NAMES.filter((kind) => isTheirs(COLLECTIONS[kind]));
@@ -122,7 +123,7 @@ describe('the Hypercerts validators', () => {
           }),
         ),
       ),
-      { numRuns: 60 },
+      { numRuns: runs(15, 60) },
     );
   });
 
@@ -148,7 +149,7 @@ describe('the Hypercerts validators', () => {
           }),
         ),
       ),
-      { numRuns: 60 },
+      { numRuns: runs(15, 60) },
     );
   });
 
@@ -172,7 +173,7 @@ describe('the Hypercerts validators', () => {
         const work = referenceTo('cityWork', 'city');
         expectValid('project', KINDS.project.build({ ...city, work }));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(15, 60) },
     );
   });
 
@@ -193,7 +194,7 @@ describe('the Hypercerts validators', () => {
         const everybody = Array.from({ length: repeated }, () => contributors).flat();
         expectValid('cityWork', KINDS.cityWork.build({ ...work, contributors: everybody }));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(15, 60) },
     );
   });
 
@@ -206,7 +207,7 @@ describe('the Hypercerts validators', () => {
       fc.property(fc.record({ name: words, coordinates, createdAt: time }), (place) =>
         expectValid('location', KINDS.location.build(place)),
       ),
-      { numRuns: 60 },
+      { numRuns: runs(15, 60) },
     );
   });
 
@@ -222,7 +223,7 @@ describe('the Hypercerts validators', () => {
       fc.property(facts, (update) =>
         expectValid('update', KINDS.update.build({ ...update, project: referenceTo('project') })),
       ),
-      { numRuns: 60 },
+      { numRuns: runs(15, 60) },
     );
   });
 
@@ -250,7 +251,7 @@ describe('the Hypercerts validators', () => {
         });
         expectValid('activity', record);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(15, 60) },
     );
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Facts, KINDS, type Kind, type RecordKind } from '../../src/records/kinds/index.ts';
 import { FACTS, KIND_NAMES, referenceTo } from '../support/record-facts.ts';
+import { runs } from '../support/runs.ts';
 
 const SOUND = KIND_NAMES.filter((kind) => KINDS[kind].isSound === true);
 
@@ -102,6 +103,6 @@ test.each(SOUND)('a %s fits its lexicon, whatever it is built from', (kind) => {
       const result = lexicon.main.safeValidate(build(one as Facts[Kind]));
       expect(result.success ? [] : result.reason.issues).toEqual([]);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(500, 2000) },
   );
 });

@@ -1,10 +1,22 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
-import { describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startLocalNetwork } from '../../src/sandbox/network.ts';
 
-const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('city-sync-network-'));
+const machines = tmpdir();
+/** Where these networks write: others of this machine come and go meanwhile. */
+let own: string;
+beforeEach(() => {
+  own = mkdtempSync(join(machines, 'city-sync-test-'));
+  process.env['TMPDIR'] = own;
+});
+afterEach(() => {
+  process.env['TMPDIR'] = machines;
+  rmSync(own, { recursive: true, force: true });
+});
+const folders = () => readdirSync(own).filter((name) => name.startsWith('city-sync-network-'));
 const resolveHandle = async (pds: string, handle: string): Promise<string> => {
   const answer = await fetch(`${pds}/xrpc/com.atproto.identity.resolveHandle?handle=${handle}`);
   return ((await answer.json()) as { did: string }).did;

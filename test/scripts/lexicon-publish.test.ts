@@ -1,27 +1,27 @@
 // Against the real PDS and the real PLC directory of a network of its own.
 import { createRequire } from 'node:module';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Lexicon } from '../../scripts/lexicon-changes.ts';
 import { type Account, accountFrom, publishLexicons } from '../../scripts/lexicon-publish.ts';
 import { readLexicons } from '../../scripts/lexicon-release.ts';
 import { run } from '../../scripts/run.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
+import type { NetworkFacts } from '../../src/sandbox/network.ts';
 import { listRecords } from '../support/repository.ts';
+import { joinSharedNetwork } from '../support/shared-network.ts';
 
 // It comes with the generator of our code.
 const { LexResolver } = createRequire(import.meta.resolve('@atproto/lex'))('@atproto/lex-resolver');
 
 const SCHEMAS = 'com.atproto.lexicon.schema';
-let network: LocalNetwork;
+let network: NetworkFacts;
 let account: Account;
 let ours: readonly Lexicon[];
 
 beforeAll(async () => {
-  network = await startLocalNetwork('lexicons.test');
+  network = await joinSharedNetwork('lexicons');
   account = { service: network.pds, identifier: network.handle, password: network.password };
   ours = await readLexicons();
 });
-afterAll(() => network.close());
 
 const published = () => listRecords(network.pds, network.did, SCHEMAS);
 const without = (name: string) => ours.filter(({ id }) => id !== `org.city-sync.civic.${name}`);
@@ -44,7 +44,7 @@ describe('publishing the lexicons', () => {
   it('says when the account is refused or nobody answers, and writes nothing', async () => {
     expect(await publishLexicons({ ...account, password: 'wrong' })).toEqual({
       succeeded: false,
-      output: `Nothing was published: ${network.pds} does not let lexicons.test in (Invalid identifier or password).\n`,
+      output: `Nothing was published: ${network.pds} does not let ${network.handle} in (Invalid identifier or password).\n`,
     });
     const nobody = await publishLexicons({ ...account, service: 'http://127.0.0.1:9' });
     expect(nobody.succeeded).toBe(false);

@@ -1,11 +1,12 @@
 /** Every statement of the store as we run it, beside drizzle: the same parameters, the same rows. */
 import { Column, fillPlaceholders, is, Param, Placeholder } from 'drizzle-orm';
-import { BetterSQLiteSession } from 'drizzle-orm/better-sqlite3';
 import * as utils from 'drizzle-orm/utils';
 import fc from 'fast-check';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { binderOf, type Prepared, rowMapperOf } from '../../src/store/compile.ts';
-import { openStore } from '../../src/store/open-node.ts';
+import { collectStatements } from '../../src/store/statements.ts';
+import { createStore } from '../../src/store/store.ts';
+import { openMemory } from '../support/migrated.ts';
 
 // Drizzle's own, which its types leave out.
 const { mapResultRow } = utils as unknown as {
@@ -16,13 +17,13 @@ const { mapResultRow } = utils as unknown as {
   ) => unknown;
 };
 
-/** All statements that a store prepares, as drizzle compiled them. */
+/** All statements of a store, as drizzle compiled them and SQLite took them. */
 function statementsOfTheStore(): Prepared[] {
-  const prepare = vi.spyOn(BetterSQLiteSession.prototype, 'prepareQuery');
-  const opened = openStore(':memory:');
-  const statements = prepare.mock.results.map(({ value }) => value as Prepared);
-  prepare.mockRestore();
-  opened.close();
+  const { db, inTransaction, close } = openMemory();
+  const statements = collectStatements(() => createStore(db, inTransaction)).map((prepare) =>
+    prepare(),
+  );
+  close();
   return statements;
 }
 

@@ -6,6 +6,7 @@ import type { Database } from '../../src/store/database.ts';
 import { memoryIn, WRITTEN_BY_TRIGGERS } from '../../src/store/memory.ts';
 import { accounts, cursors, identities, persons, transfers } from '../../src/store/schema/index.ts';
 import type { Store, Tx } from '../../src/store/store.ts';
+import { runs } from '../support/runs.ts';
 import { withStore } from '../support/store.ts';
 
 const NAMES = ['one', 'two'] as const;
@@ -148,7 +149,7 @@ test('what is kept is what is there, whatever is written or undone', async () =>
         }
       }),
     ),
-    { numRuns: 40 },
+    { numRuns: runs(15, 40) },
   );
 });
 

@@ -43,7 +43,8 @@ export function blueskyCity(
           },
         },
         clock,
-        timeoutMs: 1500,
+        // Longer than an answer takes on a busy machine, and not longer: some never come.
+        timeoutMs: 5000,
         ...(options.through === undefined ? {} : { fetch: options.through.fetch }),
       });
       const channel = createBlueskyChannel({

@@ -1,16 +1,16 @@
-// A Bluesky network on this machine: the real PDS and PLC directory, with an AppView and a chat service
+// A Bluesky network on this machine: a real PDS and the PLC directory that the tests share, with an AppView and a chat service
 // of the tests behind the PDS, and people with accounts on it.
 import { AtpAgent, RichText } from '@atproto/api';
-import { startLocalNetwork } from '../../src/sandbox/network.ts';
 import { startAppView } from './appview.ts';
 import { joinNetwork } from './bluesky-deliveries.ts';
 import { startChatService } from './chat-service.ts';
 import { startOwnPds } from './own-pds.ts';
+import { sharedServers } from './shared-network.ts';
 
 export type BlueskyNetwork = Awaited<ReturnType<typeof startBlueskyNetwork>>;
 
 export async function startBlueskyNetwork(handle = 'creek.test') {
-  const directory = await startLocalNetwork('elsewhere.test');
+  const directory = await sharedServers();
   const appView = await startAppView();
   const chat = await startChatService(directory.plc);
   const own = await startOwnPds({
@@ -47,7 +47,6 @@ export async function startBlueskyNetwork(handle = 'creek.test') {
       await own.close();
       await appView.close();
       await chat.close();
-      await directory.close();
     },
   };
 }

@@ -29,8 +29,9 @@ import * as schema from '../../src/store/schema/index.ts';
 import { createStore } from '../../src/store/store.ts';
 import { BERKELEY, expectOk, repeatableRandom, TUESDAY } from './city.ts';
 import { standingClock } from './clock.ts';
+import { openMemory } from './migrated.ts';
 import { prove } from './prove.ts';
-import { openMemory } from './store.node.ts';
+import { seededCity } from './seeded.ts';
 import { testCity } from './test-city.ts';
 
 export const { admin: ADMIN, organizer: ORGANIZER, redeemer: REDEEMER } = SEEDED;
@@ -115,11 +116,17 @@ export function openConversation(
     readonly earlier?: { readonly database: Uint8Array; readonly at: number };
   } = {},
 ) {
-  const { earlier } = options;
-  const { db, client, inTransaction, close } = openMemory(earlier?.database);
+  const { earlier, city = BERKELEY } = options;
+  const isSeeded = options.seeded !== false && earlier === undefined;
+  // What a seeded city posted is in the languages that there are.
+  const ready = isSeeded && options.languages === undefined ? seededCity(city) : undefined;
+  const { db, client, inTransaction, close } = openMemory({
+    ...{ earlier: earlier?.database, copied: ready?.bytes },
+  });
   const clock = standingClock(earlier?.at ?? TUESDAY);
   // Nothing that was drawn before is drawn again.
   const random = repeatableRandom(earlier?.at);
+  random.bytes(ready?.drawn ?? 0);
   /** What the log was told of the books. */
   const bookWarnings: string[] = [];
   /** Addresses that private messages cannot be sent to, and why. */
@@ -130,7 +137,7 @@ export function openConversation(
   /** Every message that went out so far. */
   const deliveries: (Delivery & { readonly channel: ChannelName })[] = [];
   const whole = testCity({
-    ...{ clock, random, city: options.city ?? BERKELEY },
+    ...{ clock, random, city },
     opened: { store: createStore(db, inTransaction), close },
     spool: NO_SPOOL,
     look: () => async (spoolKey) => {
@@ -225,7 +232,7 @@ export function openConversation(
   const ask = async (from: string, text: string, extra?: Sent): Promise<string> =>
     (await say(from, text, extra)).map((message) => message.text).join('\n---\n');
 
-  if (options.seeded !== false && earlier === undefined) whole.seed();
+  if (isSeeded && ready === undefined) whole.seed();
 
   return {
     store,

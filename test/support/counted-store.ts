@@ -1,10 +1,5 @@
 // A store in memory that counts its statements, by what each does to which tables.
-import Sqlite from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { transactionsOf } from '../../src/store/open-node.ts';
-import * as schema from '../../src/store/schema/index.ts';
-import { createStore } from '../../src/store/store.ts';
+import { openMemoryStore } from './migrated.ts';
 
 /** What a statement does and to which tables, such as `select persons identities`. */
 function nameOf(statement: string): string {
@@ -21,12 +16,9 @@ const isOfTransactions = (name: string): boolean =>
 
 export function openCountedStore() {
   let said: string[] = [];
-  const client = new Sqlite(':memory:', { verbose: (one) => said.push(nameOf(String(one))) });
-  const db = drizzle(client, { schema });
-  migrate(db, { migrationsFolder: 'migrations' });
-  const store = createStore(db, transactionsOf(client));
+  const opened = openMemoryStore({ verbose: (one) => said.push(nameOf(String(one))) });
   return {
-    opened: { store, close: () => void client.close() },
+    opened,
     /** The statements since the last time, and how many transactions were committed. */
     taken: () => {
       const names = said;

@@ -9,7 +9,7 @@ export type Fault =
   | 'drop-before'
   /** The server does it, and the answer is lost. */
   | 'drop-after'
-  /** The server does it, and the answer never comes. */
+  /** The server does it, and the answer never comes: its `fetch` says so at once. */
   | 'hang-after'
   | 'error-before'
   | 'error-after'
@@ -45,6 +45,8 @@ export type FaultyProxy = {
 };
 
 export const LIMIT_SECONDS = 60;
+/** The header with the number of a request, which goes no further than the proxy. */
+const NUMBER = 'x-request-number';
 /** A server in trouble may say this of when its limit is over. */
 const ABSURD = ['0', '-7', 'NaN', '32503680000', String(Number.MAX_SAFE_INTEGER), '', 'soon'];
 
@@ -54,6 +56,9 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
   let choose = (_method: string): Fault => 'none';
   let look = async (_method: string): Promise<void> => undefined;
   let absurdities = 0;
+  /** What to do when a request hangs, by its number: nobody waits for as long as a timeout takes. */
+  const hung = new Map<string, () => void>();
+  let requests = 0;
 
   const countOne = (key: string): void => {
     counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -100,6 +105,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     const real = await forward(request, body);
     const content = Buffer.from(await real.arrayBuffer());
     if (fault === 'drop-after') response.destroy();
+    if (fault === 'hang-after') hung.get(String(request.headers[NUMBER]))?.();
     if (fault === 'error-after') return answer(response, 502, { error: 'UpstreamFailure' });
     if (fault !== 'none') return;
     for (const name of HEADERS) {
@@ -131,13 +137,23 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
       const request = new Request(input, init);
       const { pathname, search } = new URL(request.url);
       const body = request.method === 'GET' ? {} : { body: await request.arrayBuffer() };
-      return fetch(`${url}${pathname}${search}`, {
+      requests += 1;
+      const number = String(requests);
+      request.headers.set(NUMBER, number);
+      const late = Promise.withResolvers<never>();
+      hung.set(number, () => late.reject(new Error('no answer within the time there is')));
+      const answered = fetch(`${url}${pathname}${search}`, {
         method: request.method,
         headers: request.headers,
         // That of the request itself is gone with it.
         signal: init?.signal ?? null,
         ...body,
       });
+      try {
+        return await Promise.race([answered, late.promise]);
+      } finally {
+        hung.delete(number);
+      }
     },
   };
 }

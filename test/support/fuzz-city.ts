@@ -2,7 +2,7 @@
  * A city full of people who hold what can be lost: credits, codes, tasks, evidence under review,
  * roles, open questions; and what moved in it since one looked last, read past the code under test.
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { showCode } from '../../src/domain/code.ts';
@@ -23,7 +23,6 @@ import type { Open } from './explained.ts';
 import { createLook, type Moved } from './fuzz-look.ts';
 import { rememberingChannel, testCity } from './test-city.ts';
 
-const MEMORY_DISK = '/dev/shm';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const RESIDENTS = 20;
@@ -107,8 +106,7 @@ function fillOne(
 export async function openFuzzCity(below: (max: number) => number) {
   const { channel, sent } = rememberingChannel();
   const steps = new Map<string, number>();
-  // Each message is a commit of its own: a disk in memory, where the machine has one, is quicker.
-  const folder = mkdtempSync(join(existsSync(MEMORY_DISK) ? MEMORY_DISK : tmpdir(), 'city-fuzz-'));
+  const folder = mkdtempSync(join(tmpdir(), 'city-fuzz-'));
   const city = testCity({
     folder,
     ...{ city: RICH, clock: standingClock(TUESDAY), channels: () => [channel] },

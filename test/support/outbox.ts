@@ -12,9 +12,9 @@ import {
   isKnownAddress,
   noteHeard,
 } from '../../src/services/people/find-identity.ts';
-import { openStore } from '../../src/store/open-node.ts';
 import type { Store, Tx } from '../../src/store/store.ts';
 import { TEST_NOW, testFoundation } from './city.ts';
+import { openMemoryStore } from './migrated.ts';
 import { providerChannel, startProvider } from './provider.ts';
 
 type Put = {
@@ -37,7 +37,7 @@ export async function openOutbox(
   } = {},
 ) {
   const provider = await startProvider();
-  const { store, close } = openStore(':memory:');
+  const { store, close } = openMemoryStore();
   const startedAt = Date.now();
   const clock = {
     time: TEST_NOW,

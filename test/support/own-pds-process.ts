@@ -1,9 +1,10 @@
 // The process that own-pds.ts starts, and kills: one PDS on a folder that outlives it.
-import { listenOnLoopbackOnly, loadServers } from '../../src/sandbox/dev-servers.ts';
+import { listenOnLoopbackOnly, type loadServers } from '../../src/sandbox/dev-servers.ts';
 import type { OwnPdsSetting } from './own-pds.ts';
 
 const setting = JSON.parse(process.argv[2] ?? '{}') as OwnPdsSetting;
-const { TestPds } = await loadServers();
+type Servers = Awaited<ReturnType<typeof loadServers>>;
+const { TestPds } = (await import(setting.program)) as Pick<Servers, 'TestPds'>;
 listenOnLoopbackOnly();
 const pds = await TestPds.create({
   didPlcUrl: setting.plc,
@@ -17,5 +18,7 @@ const pds = await TestPds.create({
     ? {}
     : { bskyAppViewUrl: setting.appView.url, bskyAppViewDid: setting.appView.did }),
 });
+// Whoever started it may be gone by now.
+if (!process.connected) process.exit();
 process.once('disconnect', () => process.exit());
 process.send?.({ port: pds.port });

@@ -7,9 +7,10 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AtpAgent } from '@atproto/api';
+import { bundledPds } from './shared-network.ts';
 
 const PROGRAM = fileURLToPath(new URL('own-pds-process.ts', import.meta.url));
 /** dev-env sets these. */
@@ -17,6 +18,8 @@ const ADMIN_PASSWORD = 'admin-pass';
 
 export type OwnPdsSetting = {
   readonly plc: string;
+  /** The PDS of dev-env in one file. */
+  readonly program: string;
   readonly folder: string;
   readonly port: number | undefined;
   readonly rotationKey: string;
@@ -49,6 +52,7 @@ export async function startOwnPds(options: {
   readonly appView?: { readonly url: string; readonly did: string };
 }): Promise<OwnPds> {
   const { plc, handle, rateLimits = false, appView } = options;
+  const program = await bundledPds();
   const folder = await mkdtemp(join(tmpdir(), 'city-sync-own-pds-'));
   await mkdir(join(folder, 'data'));
   const rotationKey = randomBytes(32).toString('hex');
@@ -58,12 +62,18 @@ export async function startOwnPds(options: {
 
   const open = async (): Promise<void> => {
     const setting: OwnPdsSetting = {
-      ...{ plc, folder, port, rotationKey, jwtSecret, rateLimits },
+      ...{ plc, program, folder, port, rotationKey, jwtSecret, rateLimits },
       appView,
     };
     const started = fork(PROGRAM, [JSON.stringify(setting)], {
-      env: { PATH: process.env['PATH'], TMPDIR: folder, LOG_ENABLED: '0' },
-      execArgv: [],
+      env: {
+        PATH: process.env['PATH'],
+        TMPDIR: folder,
+        LOG_ENABLED: '0',
+        NODE_COMPILE_CACHE: dirname(program),
+      },
+      // What it warns of is about packages of others.
+      execArgv: ['--no-warnings'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     child = started;

@@ -20,9 +20,9 @@ import type { Publisher } from '../../src/records/publisher/publisher.ts';
 import { seedDemoCity } from '../../src/sandbox/seed.ts';
 import { type Context, contextOf } from '../../src/services/context.ts';
 import { inviteFirstAdmin } from '../../src/services/partners/invite-first-admin.ts';
-import { openStore } from '../../src/store/open-node.ts';
 import type { Store } from '../../src/store/store.ts';
 import { BERKELEY, repeatableRandom, TEST_KEY } from './city.ts';
+import { openMigrated } from './migrated.ts';
 import { DID } from './record-facts.ts';
 
 export type TestCityOptions = {
@@ -60,7 +60,7 @@ const clean = createCleaner();
 export function testCity(options: TestCityOptions) {
   const { clock, random = repeatableRandom(), secretKey = TEST_KEY, did = DID } = options;
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'city-sync-test-'));
-  const { store, close } = options.opened ?? openStore(join(folder, 'city.db'));
+  const { store, close } = options.opened ?? openMigrated(join(folder, 'city.db'));
   const kept = options.spool ?? createSpool(join(folder, 'pictures'));
   const spool = options.hasRoom === undefined ? kept : { ...kept, hasRoom: options.hasRoom };
   const check = createPictureCheck(spool, clean);

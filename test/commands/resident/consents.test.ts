@@ -5,6 +5,7 @@ import { cidOfBlob } from '../../../src/lib/cid.ts';
 import { COLLECTIONS } from '../../../src/records/kinds/index.ts';
 import { type Conversation, openConversation, POST } from '../../support/conversation.ts';
 import { linkChannels } from '../../support/linking.ts';
+import { runs } from '../../support/runs.ts';
 
 const ANA = 'did:plc:anaabcdefghijklmnopqrst';
 const SECOND = 'did:plc:anasecondaccountabcdefg';
@@ -156,7 +157,7 @@ test('nothing private is public under the other agreement, in any order of chann
         await city.close();
       }
     }),
-    { numRuns: 25 },
+    { numRuns: runs(6, 25) },
   );
 });
 

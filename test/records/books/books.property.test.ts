@@ -9,6 +9,7 @@ import { createWholeCheck } from '../../../src/records/books/check-whole.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { TEST_CITY, type TestCity, unlimited, withCity } from '../../support/city.ts';
 import { act, deeds, openWorld } from '../../support/deeds.ts';
+import { runs } from '../../support/runs.ts';
 import { databaseOf } from '../../support/store.ts';
 
 const TRIGGERS = [
@@ -80,7 +81,7 @@ test('an honest ledger agrees, however often and in whatever steps it is checked
         expect(whole(city)).toEqual([]);
       }),
     ),
-    { numRuns: 15 },
+    { numRuns: runs(5, 15) },
   ));
 
 test('one change behind the back of the city is found, by both', async () => {
@@ -99,7 +100,7 @@ test('one change behind the back of the city is found, by both', async () => {
         expect(whole(city)).not.toEqual([]);
       }),
     ),
-    { numRuns: 30 },
+    { numRuns: runs(8, 30) },
   );
-  expect(moved).toBeGreaterThan(10);
+  expect(moved).toBeGreaterThan(runs(2, 10));
 });

@@ -1,9 +1,9 @@
 // The publisher and what is too big, lost, spoilt, or on time by the wrong clock.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/clock.ts';
 import type { Wait } from '../../../src/lib/wait.ts';
 import { COLLECTIONS } from '../../../src/records/kinds/index.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
+import type { NetworkFacts } from '../../../src/sandbox/network.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import {
   type City,
@@ -13,16 +13,16 @@ import {
   publishMended,
   untilAborted,
 } from '../../support/publishing.ts';
+import { joinSharedNetwork } from '../../support/shared-network.ts';
 
-let network: LocalNetwork;
+let network: NetworkFacts;
 let proxy: FaultyProxy;
 let target: ReturnType<typeof publishingTo>;
 const keeper = createKeeper();
 
 beforeAll(async () => {
-  network = await startLocalNetwork();
+  network = await joinSharedNetwork();
 });
-afterAll(() => network.close());
 beforeEach(async () => {
   proxy = await startFaultyProxy(network.pds);
   target = publishingTo(network, () => proxy, keeper);

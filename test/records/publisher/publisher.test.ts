@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cidOfBlob } from '../../../src/lib/cid.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, systemClock } from '../../../src/lib/clock.ts';
 import type { Wait } from '../../../src/lib/wait.ts';
 import { COLLECTIONS, type Facts } from '../../../src/records/kinds/index.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
+import type { NetworkFacts } from '../../../src/sandbox/network.ts';
 import { addEvidence, attachPicture } from '../../support/evidence.ts';
 import { type FaultyProxy, LIMIT_SECONDS, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import { noise, twoColours } from '../../support/pictures.ts';
@@ -11,7 +11,6 @@ import {
   type City,
   createSimulatedTime,
   expectInOrder,
-  HANGING_MS,
   newTid,
   publishingTo,
   untilAborted,
@@ -23,16 +22,16 @@ import {
   PARTICIPANT,
   referenceTo,
 } from '../../support/record-facts.ts';
+import { joinSharedNetwork } from '../../support/shared-network.ts';
 
-let network: LocalNetwork;
+let network: NetworkFacts;
 let proxy: FaultyProxy;
 let target: ReturnType<typeof publishingTo>;
 
 beforeAll(async () => {
-  network = await startLocalNetwork();
-  target = publishingTo({ ...network, timeoutMs: HANGING_MS }, () => proxy);
+  network = await joinSharedNetwork();
+  target = publishingTo(network, () => proxy);
 });
-afterAll(() => network.close());
 beforeEach(async () => {
   proxy = await startFaultyProxy(network.pds);
 });

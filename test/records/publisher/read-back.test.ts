@@ -1,12 +1,12 @@
 // A PDS is not believed: what it says that it took is read back, and a photo stays here until it came
 // back as it is.
 import type { AtpAgent } from '@atproto/api';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cidOfBlob } from '../../../src/lib/cid.ts';
 import { HOUR_MS } from '../../../src/lib/clock.ts';
 import type { Wait } from '../../../src/lib/wait.ts';
 import { COLLECTIONS } from '../../../src/records/kinds/index.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
+import type { NetworkFacts } from '../../../src/sandbox/network.ts';
 import { type LyingPds, startLyingPds } from '../../support/lying-pds.ts';
 import { noise } from '../../support/pictures.ts';
 import {
@@ -20,8 +20,9 @@ import {
   untilAborted,
 } from '../../support/publishing.ts';
 import { MORNING, PARTICIPANT, referenceTo } from '../../support/record-facts.ts';
+import { joinSharedNetwork } from '../../support/shared-network.ts';
 
-let network: LocalNetwork;
+let network: NetworkFacts;
 let pds: LyingPds;
 let target: ReturnType<typeof publishingTo>;
 /** Who changes the repository behind the city's back, or loses what is in it. */
@@ -29,10 +30,9 @@ let stranger: AtpAgent;
 const keeper = createKeeper();
 
 beforeAll(async () => {
-  network = await startLocalNetwork();
+  network = await joinSharedNetwork();
   stranger = await signedIn(network);
 });
-afterAll(() => network.close());
 beforeEach(async () => {
   pds = await startLyingPds(network.pds);
   target = publishingTo(network, () => pds, keeper);

@@ -1,9 +1,9 @@
 // A repository that somebody else writes to at the same time: people, other programs, ourselves.
 import type { AtpAgent } from '@atproto/api';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '../../../src/lib/clock.ts';
 import { COLLECTIONS } from '../../../src/records/kinds/index.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
+import type { NetworkFacts } from '../../../src/sandbox/network.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import {
   type City,
@@ -14,8 +14,9 @@ import {
   signedIn,
 } from '../../support/publishing.ts';
 import { MORNING, PARTICIPANT, referenceTo } from '../../support/record-facts.ts';
+import { joinSharedNetwork } from '../../support/shared-network.ts';
 
-let network: LocalNetwork;
+let network: NetworkFacts;
 let proxy: FaultyProxy;
 let target: ReturnType<typeof publishingTo>;
 /** Somebody else with the password of the account. */
@@ -23,10 +24,9 @@ let stranger: AtpAgent;
 const keeper = createKeeper();
 
 beforeAll(async () => {
-  network = await startLocalNetwork();
+  network = await joinSharedNetwork();
   stranger = await signedIn(network);
 });
-afterAll(() => network.close());
 beforeEach(async () => {
   proxy = await startFaultyProxy(network.pds);
   target = publishingTo(network, () => proxy, keeper);

@@ -17,6 +17,7 @@ import { addSecondPerson, takeTurn } from '../../../src/services/people/share-ph
 import { stopMoves } from '../../../src/services/people/stop-moves.ts';
 import { rolesOf } from '../../../src/services/roles.ts';
 import { newTask, TEST_CITY, type TestCity, unlimited, withCity } from '../../support/city.ts';
+import { runs } from '../../support/runs.ts';
 import { databaseOf } from '../../support/store.ts';
 import { doWork } from '../../support/work.ts';
 
@@ -202,7 +203,7 @@ test('no credit is made or lost, no address has two owners, and no role passes u
         { city: unlimited(TEST_CITY) },
       ),
     ),
-    { numRuns: 25, endOnFailure: true },
+    { numRuns: runs(8, 25), endOnFailure: true },
   );
 });
 

@@ -15,6 +15,7 @@ import { dropTask } from '../../../src/services/tasks/drop-task.ts';
 import { joinTask } from '../../../src/services/tasks/join-task.ts';
 import { expectOk, newTask, refusalOf, type TestCity, withCity } from '../../support/city.ts';
 import { act, deeds, openWorld } from '../../support/deeds.ts';
+import { runs } from '../../support/runs.ts';
 import { databaseOf } from '../../support/store.ts';
 import { doWork } from '../../support/work.ts';
 
@@ -213,6 +214,6 @@ test('whatever people do and however they link, no credit, role or address is lo
           }
         }),
     ),
-    { numRuns: 15, endOnFailure: true },
+    { numRuns: runs(5, 15), endOnFailure: true },
   );
 });

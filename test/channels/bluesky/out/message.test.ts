@@ -4,14 +4,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSend } from '../../../../src/channels/bluesky/out/send.ts';
 import type { Channel } from '../../../../src/channels/channel.ts';
 import { systemClock } from '../../../../src/lib/clock.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../../../src/sandbox/network.ts';
+import type { NetworkFacts } from '../../../../src/sandbox/network.ts';
 import { accountOf, deliveryOf, joinNetwork } from '../../../support/bluesky-deliveries.ts';
 import { type ChatService, startChatService } from '../../../support/chat-service.ts';
+import { joinSharedNetwork, newHandle } from '../../../support/shared-network.ts';
 
 const SEND = 'chat.bsky.convo.sendMessage';
 const PUBLIC_URL = 'https://berkeley.city-sync.example';
 
-let network: LocalNetwork;
+let network: NetworkFacts;
 let chat: ChatService;
 let city: AtpAgent;
 let send: Channel['send'];
@@ -25,7 +26,7 @@ const senderOf = async (agent: AtpAgent): Promise<Channel['send']> =>
   });
 
 beforeAll(async () => {
-  network = await startLocalNetwork('creek.test');
+  network = await joinSharedNetwork('creek');
   chat = await startChatService(network.plc);
   chat.follow(network.pds);
   city = new AtpAgent({ service: network.pds });
@@ -34,14 +35,13 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await chat.close();
-  await network.close();
 });
 
 let people = 0;
 /** Somebody who takes messages as `allowIncoming` says, or has not said. */
 async function somebody(allowIncoming?: 'all' | 'none'): Promise<AtpAgent> {
   people += 1;
-  const person = await joinNetwork(network.pds, `person${people}.test`);
+  const person = await joinNetwork(network.pds, newHandle(`person${people}`));
   if (allowIncoming !== undefined) {
     await person.com.atproto.repo.putRecord({
       repo: person.assertDid,

@@ -3,17 +3,18 @@ import { AppBskyEmbedImages, type AppBskyFeedPost, AtpAgent } from '@atproto/api
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSend } from '../../../../src/channels/bluesky/out/send.ts';
 import type { Delivery, SendOutcome } from '../../../../src/channels/channel.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../../../src/sandbox/network.ts';
+import type { NetworkFacts } from '../../../../src/sandbox/network.ts';
 import { accountOf, deliveryOf, joinNetwork } from '../../../support/bluesky-deliveries.ts';
 import { clockOf } from '../../../support/clock.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../../support/faulty-proxy.ts';
 import { noise } from '../../../support/pictures.ts';
+import { joinSharedNetwork, newHandle } from '../../../support/shared-network.ts';
 
 const PUBLIC_URL = 'https://berkeley.city-sync.example';
 const LINK = { path: '/tasks/12', title: 'Clean the creek', description: 'Saturday, the park' };
 const COLLECTION = 'app.bsky.feed.post';
 
-let network: LocalNetwork;
+let network: NetworkFacts;
 let proxy: FaultyProxy;
 let agent: AtpAgent;
 let throughProxy: AtpAgent;
@@ -22,15 +23,14 @@ let photo: Uint8Array;
 
 beforeAll(async () => {
   photo = await noise(300, 200).jpeg().toBuffer();
-  network = await startLocalNetwork('creek.test');
+  network = await joinSharedNetwork('creek');
   proxy = await startFaultyProxy(network.pds);
   agent = await signedIn();
   throughProxy = await signedIn(proxy.fetch);
-  ana = await joinNetwork(network.pds, 'ana.test');
+  ana = await joinNetwork(network.pds, newHandle('ana'));
 });
 afterAll(async () => {
   await proxy.close();
-  await network.close();
 });
 
 const signedIn = async (through: typeof fetch = fetch): Promise<AtpAgent> => {

@@ -1,22 +1,22 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { prepareProfile } from '../../../../src/channels/bluesky/out/profile.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../../../src/sandbox/network.ts';
+import type { NetworkFacts } from '../../../../src/sandbox/network.ts';
 import { joinNetwork } from '../../../support/bluesky-deliveries.ts';
+import { joinSharedNetwork, newHandle } from '../../../support/shared-network.ts';
 
 const OPERATOR = { operator: 'City of Berkeley', contact: '+1 510 555 0100' };
 const LINE = '🤖 City of Berkeley · +1 510 555 0100';
 const BOT = { $type: 'com.atproto.label.defs#selfLabels', values: [{ val: 'bot' }] };
 
-let network: LocalNetwork;
+let network: NetworkFacts;
 beforeAll(async () => {
-  network = await startLocalNetwork('creek.test');
+  network = await joinSharedNetwork('creek');
 });
-afterAll(() => network.close());
 
 let accounts = 0;
 async function newAccount() {
   accounts += 1;
-  const agent = await joinNetwork(network.pds, `city${accounts}.test`);
+  const agent = await joinNetwork(network.pds, newHandle(`city${accounts}`));
   const account = { did: agent.assertDid, agent };
   const { repo } = agent.com.atproto;
   const where = (collection: string) => ({ repo: account.did, collection, rkey: 'self' });

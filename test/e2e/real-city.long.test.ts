@@ -4,9 +4,10 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
+import type { NetworkFacts } from '../../src/sandbox/network.ts';
 import { runCli } from '../support/run-cli.ts';
 import { freePort, openCityFile, type RunningProcess, runCity } from '../support/running-city.ts';
+import { joinSharedNetwork } from '../support/shared-network.ts';
 import { startTelegram, type TelegramServer, TOKEN } from '../support/telegram-server.ts';
 import { CHANNEL_ID, says, user } from '../support/telegram-updates.ts';
 
@@ -17,13 +18,13 @@ const ANA = user(7000141, { language_code: 'en' });
 const POLL = { interval: 50 } as const;
 
 let telegram: TelegramServer;
-let network: LocalNetwork;
+let network: NetworkFacts;
 let folder: string;
 let environment: Readonly<Record<string, string>>;
 let city: RunningProcess;
 
 beforeAll(async () => {
-  [telegram, network] = await Promise.all([startTelegram(), startLocalNetwork('northtown.test')]);
+  [telegram, network] = await Promise.all([startTelegram(), joinSharedNetwork('northtown')]);
   telegram.addChat(CHANNEL_ID, { type: 'channel', username: 'citysync_test' });
   for (const { id } of [ADMIN, ORGANIZER, CAFE, ANA]) telegram.addChat(id);
   folder = mkdtempSync(join(tmpdir(), 'city-sync-real-'));
@@ -39,7 +40,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await city?.stop('SIGKILL').catch(() => undefined);
-  await Promise.all([telegram?.close(), network?.close()]);
+  await telegram?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionKeeper } from '../../../src/account/session-keeper.ts';
 import { MINUTE_MS } from '../../../src/lib/clock.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import { type OwnPds, startOwnPds } from '../../support/own-pds.ts';
 import {
@@ -12,22 +11,22 @@ import {
   publishMended,
   signedIn,
 } from '../../support/publishing.ts';
+import { sharedServers } from '../../support/shared-network.ts';
 
-let network: LocalNetwork;
+let network: Awaited<ReturnType<typeof sharedServers>>;
 let own: OwnPds;
 let proxy: FaultyProxy;
 let keeper: SessionKeeper;
 let target: ReturnType<typeof publishingTo>;
 
 beforeAll(async () => {
-  network = await startLocalNetwork();
+  network = await sharedServers();
   own = await startOwnPds({ plc: network.plc, handle: 'oakland.test' });
   proxy = await startFaultyProxy(own.pds);
 });
 afterAll(async () => {
   await proxy.close();
   await own.close();
-  await network.close();
 });
 let signIns = 0;
 beforeEach(() => {

@@ -2,7 +2,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../src/lib/clock.ts';
 import type { Wait } from '../../../src/lib/wait.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../../src/sandbox/network.ts';
 import { type FaultyProxy, startFaultyProxy } from '../../support/faulty-proxy.ts';
 import { type OwnPds, startOwnPds } from '../../support/own-pds.ts';
 import {
@@ -12,22 +11,22 @@ import {
   publishingTo,
   signedIn,
 } from '../../support/publishing.ts';
+import { sharedServers } from '../../support/shared-network.ts';
 
 /** The PDS allows 5,000 points in an hour, and a new record costs 3. */
 const RECORDS_AN_HOUR = 1666;
 
-let network: LocalNetwork;
+let network: Awaited<ReturnType<typeof sharedServers>>;
 let own: OwnPds;
 let proxy: FaultyProxy;
 const keeper = createKeeper();
 
 beforeAll(async () => {
-  network = await startLocalNetwork();
+  network = await sharedServers();
   own = await startOwnPds({ plc: network.plc, handle: 'limited.test', rateLimits: true });
 });
 afterAll(async () => {
   await own.close();
-  await network.close();
 });
 beforeEach(async () => {
   proxy = await startFaultyProxy(own.pds);

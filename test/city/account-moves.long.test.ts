@@ -3,27 +3,27 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AtpAgent } from '@atproto/api';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type RunningCity, startCity } from '../../src/city/city.ts';
 import { createLog } from '../../src/city/log.ts';
+import { runAudit } from '../../src/cli/run-audit.ts';
 import { readEnvironment } from '../../src/config/config.ts';
-import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
 import { BERKELEY } from '../support/city.ts';
 import { migrateAccount, rotateSigningKey } from '../support/migrate-account.ts';
 import { type OwnPds, startOwnPds } from '../support/own-pds.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runTool } from '../support/run-tool.ts';
+import { sharedServers } from '../support/shared-network.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 let folder: string;
-let network: LocalNetwork;
+let network: Awaited<ReturnType<typeof sharedServers>>;
 let own: OwnPds;
 let running: RunningCity | undefined;
 let accounts = 0;
 
 beforeAll(async () => {
-  network = await startLocalNetwork();
+  network = await sharedServers();
 });
-afterAll(() => network.close());
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'city-sync-moves-'));
   accounts += 1;
@@ -85,7 +85,7 @@ async function operatorAt(pds: string): Promise<string> {
   return JSON.stringify(data.value['operator']);
 }
 
-const audit = () => runCli('audit', [own.did], { PLC_URL: network.plc, TMPDIR: folder });
+const audit = () => runTool(runAudit, [own.did], { PLC_URL: network.plc }, folder);
 
 test('another handle changes nothing but what pages and health say', async () => {
   await start();
