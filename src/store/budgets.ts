@@ -40,7 +40,7 @@ export function budgetsWrites(db: Database) {
     db
       .insert(budgetUses)
       .select(
-        sql`select value ->> 0, value ->> 1, value ->> 2 from json_each(${p('rows')}) where true`,
+        sql`select value ->> 0, value ->> 1, value ->> 2 from json_each(${given('rows')}) where true`,
       )
       .onConflictDoUpdate({
         target: budgetUses.subject,

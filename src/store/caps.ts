@@ -9,7 +9,7 @@ export const issuerScope = (partnerId: number): string => `issuer:${partnerId}`;
 const isThis = and(eq(caps.scope, given('scope')), eq(caps.epoch, given('epoch')));
 
 const isEither = and(
-  sql`${caps.scope} in (${CITY_SCOPE}, ${given('scope')})`,
+  sql`${caps.scope} in (${sql.raw(`'${CITY_SCOPE}'`)}, ${given('scope')})`,
   eq(caps.epoch, given('epoch')),
 );
 

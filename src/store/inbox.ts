@@ -208,7 +208,7 @@ const addTo = (db: Database) =>
           not exists (select 1 from ${inbox} as earlier
             where earlier.state = 'received' and earlier.identity_id = ${given('identityId')}),
           0, 0, null, ${p('sentAt')}, ${p('receivedAt')}, null
-        where ${p('digest')} is null or not exists (select 1 from ${inbox} as copy
+        where ${given('digest')} is null or not exists (select 1 from ${inbox} as copy
           where copy.channel = ${given('channel')} and copy.external_id = ${given('digest')})`,
       )
       .onConflictDoNothing()

@@ -87,7 +87,7 @@ function addAll(db: Database, takers: Takers) {
             where other.identity_id = value ->> 1 and other.state in ('pending', 'leased'))
             then 'leased' else 'pending' end,
           0, value ->> 11, value ->> 13, null, null, null, null, value ->> 12, null, null
-        from json_each(${p('rows')}) order by key`,
+        from json_each(${given('rows')}) order by key`,
       )
       .returning({ id: outbox.id, state: outbox.state }),
     (rows: readonly (readonly unknown[])[]) => ({ rows: JSON.stringify(rows) }),

@@ -221,7 +221,7 @@ export function recordsWrites(db: Database) {
     db.insert(records).select(
       sql`select null, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, 'staged',
           value ->> 5, null
-        from json_each(${p('rows')}) order by key`,
+        from json_each(${given('rows')}) order by key`,
     ),
     (rows: readonly (readonly unknown[])[]) => ({ rows: JSON.stringify(rows) }),
   );

@@ -40,7 +40,7 @@ export function tasksReads(db: Database) {
         claims,
         and(eq(claims.taskId, tasks.id), eq(claims.personId, given('personId')), isKeptClaim),
       )
-      .leftJoin(activities, and(eq(activities.taskId, tasks.id), eq(activities.part, 1)))
+      .leftJoin(activities, and(eq(activities.taskId, tasks.id), sql`${activities.part} = 1`))
       .where(isThis),
     (id: number, personId: number) => ({ id, personId }),
   );
