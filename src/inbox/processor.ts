@@ -149,6 +149,7 @@ function processAll(processor: Processor, rows: readonly WaitingMessage[]) {
   const unsaid: string[] = [];
   const stuck: StuckAt[] = [];
   let isMore = false;
+  const before = store.read.inbox.changes();
   store.transactEach(
     rows.map((row, at) => (tx: Tx) => {
       if (at === 0) {
@@ -159,6 +160,8 @@ function processAll(processor: Processor, rows: readonly WaitingMessage[]) {
     }),
     (tx, outcomes) => {
       const now = foundation.clock.now();
+      // What was said may have put messages back that were set aside.
+      isMore = store.read.inbox.changes() !== before;
       rows.forEach((row, at) => {
         const outcome = outcomes[at];
         if (outcome?.ok !== true) {

@@ -1,5 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { memoryIn } from './memory.ts';
 import { budgetUses, followUps, identities, inbox, persons, sessions } from './schema/index.ts';
 import {
   all,
@@ -60,6 +61,8 @@ const messages = (db: Database) =>
 export function inboxReads(db: Database) {
   const origin = originRead(db);
   return {
+    /** How often something was written that may have to be processed; another number means look. */
+    changes: (): number => memoryIn(db).writesOf('inbox'),
     /** The id of a message by its external id. */
     idOf: value(
       db

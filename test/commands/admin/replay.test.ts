@@ -113,7 +113,8 @@ test('a delivery that was given up is sent again, unless its code is over', asyn
       createdAt: crowd.clock.time,
     } as const;
     const body = { text: 'It rains: bring a coat.', choices: [], pictures: [] };
-    tx.outbox.add({ ...row, body, notBefore: crowd.clock.time });
+    // What is for later is not handed to its lane.
+    tx.outbox.add({ ...row, body, createdAt: row.createdAt - 1, notBefore: crowd.clock.time });
     const { rows } = tx.outbox.due({ channel: 'sms', now: crowd.clock.time, each: 1 }, 1);
     const id = rows[0]?.id ?? 0;
     tx.outbox.lease([id], crowd.clock.time + MINUTE_MS);
