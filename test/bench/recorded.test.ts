@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { recordStatements, replay, type Step } from '../../bench/recorded.ts';
+import { openStore } from '../../src/store/open-node.ts';
 import { TEST_NOW } from '../support/city.ts';
 import { standingClock } from '../support/clock.ts';
 import { rememberingChannel, testCity } from '../support/test-city.ts';
@@ -35,6 +36,8 @@ test('what a city did is done over by its statements alone', async () => {
   const { channel, sentTo } = rememberingChannel();
   const city = testCity({
     ...{ clock: standingClock(TEST_NOW), folder, channels: () => [channel] },
+    // Its tables are made while everything is recorded.
+    opened: openStore(join(folder, 'city.db')),
   });
   city.seed();
   for (const text of ['HI', 'OK', 'TASKS', 'JOIN 1', 'BALANCE', 'NO SUCH WORD', 'DROP 1']) {

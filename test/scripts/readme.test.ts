@@ -57,8 +57,10 @@ const list: readonly Command[] = commands;
 /** Names of files and folders; `/healthz` and the like are no files. */
 const PATH = /^[\w.-]+(?:\/[\w.-]+)*\/?$/;
 const FILE_NAME = /\.(?:ts|js|mjs|json|jsonc|md|toml|png|sql)$/;
+/** What `npm run build` makes is not there before. */
+const IS_MADE = /^dist\//;
 const isPath = (code: string): boolean =>
-  PATH.test(code) && (code.includes('/') || FILE_NAME.test(code));
+  PATH.test(code) && !IS_MADE.test(code) && (code.includes('/') || FILE_NAME.test(code));
 
 describe.each(PAGES)('%s', (page) => {
   const text = read(page);

@@ -5,6 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openSnapshot, openStore } from '../../src/store/open-node.ts';
+import { collectStatements } from '../../src/store/statements.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -104,24 +105,31 @@ test('what another program wrote is seen in the next transaction', () => {
   close();
 });
 
-test('no statement has a bare limit, for which SQLite would plan it anew each time', () => {
+/** Every statement of a store, as the driver gets it. */
+function statementsOf(path: string): readonly string[] {
   const prepare = vi.spyOn(Sqlite.prototype, 'prepare');
-  openStore(join(folder, 'city.db')).close();
+  let close = (): void => undefined;
+  const statements = collectStatements(() => {
+    close = openStore(path).close;
+  });
+  for (const one of statements) one();
+  close();
   const texts = prepare.mock.calls.map(([text]) => text);
   prepare.mockRestore();
+  return texts;
+}
+
+test('no statement has a bare limit, for which SQLite would plan it anew each time', () => {
+  const texts = statementsOf(join(folder, 'city.db'));
   expect(texts.filter((text) => text.includes('limit +?')).length).toBeGreaterThan(50);
   expect(texts.filter((text) => /limit \?/.test(text))).toEqual([]);
 });
 
 test('the next recipients of a broadcast are found without sorting all of a channel', () => {
-  const prepare = vi.spyOn(Sqlite.prototype, 'prepare');
   const path = join(folder, 'city.db');
-  openStore(path).close();
-  const texts = prepare.mock.calls.map(([text]) => text);
-  prepare.mockRestore();
-  const recipients = texts.find((text) => text.includes('as earlier')) ?? '';
+  const recipients = statementsOf(path).find((text) => text.includes('"identities" as earlier'));
   const client = new Sqlite(path);
-  const values = Array.from(recipients.matchAll(/\?/g), () => '1');
+  const values = Array.from(recipients?.matchAll(/\?/g) ?? [], () => '1');
   const plan = client.prepare(`explain query plan ${recipients}`).all(...values);
   client.close();
   expect(plan.length).toBeGreaterThan(5);
