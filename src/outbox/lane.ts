@@ -115,15 +115,14 @@ function takeHanded(
   const until = lane.clock.now() + LEASE_MS;
   const taking = keepPace(lane, loop, rows)
     .then(async (taken) => {
-      const rest = rows.slice(taken.length).map(({ id }) => id);
-      if (rest.length > 0) {
-        lane.seen = undefined;
-        await lane.store.commit((tx) => tx.outbox.release(rest));
-      }
       const ids = taken.map(({ id }) => id);
       // Nobody can have said STOP after the commit: it is the same turn of the event loop.
       const wanted = new Set(isUntouched ? ids : lane.store.read.outbox.stillWanted(ids));
       sendAll(lane, loop, { rows: taken, wanted, until });
+      const rest = rows.slice(taken.length).map(({ id }) => id);
+      if (rest.length === 0) return;
+      lane.seen = undefined;
+      await lane.store.commit((tx) => tx.outbox.release(rest));
     })
     .catch((error: unknown) => leaveLeased(lane, loop, { error, until }))
     .finally(() => lane.underWay.delete(taking));
