@@ -35,9 +35,6 @@ const PATIENT = {
 /** Everything on Node that needs nothing but npm. */
 const ON_NODE = {
   ...PATIENT,
-  // What is imported stays for the next file of the same worker: to load the whole city took longer
-  // than most files take. No file may leave anything behind in what it imports.
-  isolate: false,
   globalSetup: ['test/support/shared-network.setup.ts'],
 };
 const ELSEWHERE = ['test/browser/**', 'test/network/**', 'test/workerd/**'];

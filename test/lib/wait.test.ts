@@ -29,7 +29,11 @@ function waiting(jump: (slice: number) => number = () => 0) {
 
 describe('systemWait', () => {
   beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
+  afterEach(() => {
+    // First what was put over the timers that are not real: else it would bring them back later.
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  });
 
   const waitingFor = (ms: number) => {
     const set = vi.spyOn(globalThis, 'setTimeout');

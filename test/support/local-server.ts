@@ -10,7 +10,7 @@ export async function startServer(
     Promise.resolve(answer(request, response)).catch(() => response.destroy());
   });
   // A connection that ends just as it is used again would break a request of a busy machine.
-  server.keepAliveTimeout = 0;
+  server.keepAliveTimeout = 60_000;
   const listen = (port: number) =>
     new Promise<void>((resolve) => void server.listen(port, '127.0.0.1', resolve));
   const close = () =>
