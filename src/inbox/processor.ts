@@ -20,7 +20,6 @@ import {
   type Foundation,
   type StuckAt,
 } from '../services/context.ts';
-import { seeTurn } from '../services/people/share-phone.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { admit } from './admission.ts';
@@ -28,6 +27,7 @@ import { stopMovesBy } from './old-address.ts';
 import { createSearched, findReady, type Searched } from './ready.ts';
 import { answersTo, type Understood } from './talk.ts';
 import { isUnsaid } from './unsaid.ts';
+import { withTurn } from './with-turn.ts';
 
 const ATTEMPTS_MAX = 3;
 const RETRY_PAUSES_MS = [SECOND_MS, 5 * SECOND_MS] as const;
@@ -112,7 +112,12 @@ async function takeTurn(
 ): Promise<boolean> {
   const { store, foundation, observe } = processor;
   await processor.settleTimes?.();
-  const look = () => (isWanted() ? processReady(processor) : undefined);
+  // It may run twice, the first time undone.
+  let isLooking = false;
+  const look = () => {
+    isLooking ||= isWanted();
+    return isLooking ? processReady(processor) : undefined;
+  };
   const turn = await store.commit(look, 'last');
   if (turn === undefined) return false;
   for (const [identityId, upTo] of turn.searched) processor.searched.set(identityId, upTo);
@@ -266,19 +271,6 @@ function answer(
   const { say } = mailer.speech(person.language, context.now);
   const words = { ...replyWith(say('limit.texts-out')), isEssential: true } as const;
   mailer.answer(context, { to, language: person.language, replies: [words] });
-}
-
-/** The second of two people on one phone reads whose turn it is, whatever they hear. */
-function withTurn(
-  { speech }: Mailer,
-  context: Context,
-  { identityId, person }: WaitingMessage,
-  replies: readonly Reply[],
-): readonly Reply[] {
-  const turn = seeTurn(context, identityId);
-  if (turn === undefined || turn === 1) return replies;
-  const prefix = speech(person.language, context.now).say('me.turn', { turn });
-  return replies.map((reply) => ({ ...reply, text: prefix + reply.text }));
 }
 
 /** Tries a message again after a pause; after the last attempt it is parked, and its person told. */

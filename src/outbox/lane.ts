@@ -7,11 +7,19 @@ import { SECOND_MS } from '../lib/clock.ts';
 import { createLoop, type Loop } from '../lib/loop.ts';
 import { BoundedMap } from '../lib/memo.ts';
 import type { Observe } from '../lib/steps.ts';
-import { type DueDelivery, type LastTurns, recipientOf } from '../store/outbox.ts';
+import type { DueDelivery, LastTurns } from '../store/outbox.ts';
 import { isTriedAgain } from './backoff.ts';
+import { lastTurnsOf } from './last-turns.ts';
 import { type Outcomes, record } from './outcomes.ts';
 import { createPace, type Pace } from './pace.ts';
-import { endSending, SEND_MS_MAX, type Sender, type SenderParts, send } from './sending.ts';
+import {
+  endSending,
+  pauseBetween,
+  SEND_MS_MAX,
+  type Sender,
+  type SenderParts,
+  send,
+} from './sending.ts';
 
 const BATCH = 256;
 const IN_FLIGHT_MAX = 4 * BATCH;
@@ -41,6 +49,8 @@ type Lane = LaneParts &
     seen: Seen | undefined;
     /** How many sends have ended. */
     ended: number;
+    /** Nothing is handed to it any more. */
+    isStopping: boolean;
     /**
      * When (`elapsed`, ms) to give back leases that nobody holds any more, and until when those were
      * given (ms); the first turn gives back all.
@@ -73,12 +83,13 @@ export function createLane(channel: Channel, parts: LaneParts): Omit<Loop, 'wake
     lastTurns: {},
     seen: undefined,
     ended: 0,
+    isStopping: false,
     sweep: { at: Number.NEGATIVE_INFINITY, until: Number.MAX_SAFE_INTEGER },
     isEnded: false,
   };
   const loop = createLoop({ turn: (self) => takeTurn(lane, self), failed: parts.failed });
   parts.store.handTo(channel.name, {
-    room: () => ({ rows: roomOf(lane), until: parts.clock.now() + LEASE_MS }),
+    room: () => ({ rows: roomOf(lane), each: RUN_MAX, until: parts.clock.now() + LEASE_MS }),
     take: (rows, isUntouched) => takeHanded(lane, loop, { rows, isUntouched }),
   });
   return { wake: loop.wake, stop: () => stop(lane, loop), idle: () => idle(lane, loop) };
@@ -86,6 +97,7 @@ export function createLane(channel: Channel, parts: LaneParts): Omit<Loop, 'wake
 
 async function stop(lane: Lane, loop: Loop): Promise<void> {
   const { underWay, wait } = lane;
+  lane.isStopping = true;
   await loop.stop();
   const done = new AbortController();
   const sent = Promise.all(underWay).then(() => done.abort());
@@ -103,8 +115,8 @@ async function idle({ underWay }: Lane, loop: Loop): Promise<void> {
 }
 
 /** How many deliveries the lane takes as they are written: none while others wait before them. */
-const roomOf = ({ seen, underWay, isEnded }: Lane): number =>
-  seen === undefined || isEnded ? 0 : Math.max(0, IN_FLIGHT_MAX - underWay.size);
+const roomOf = ({ seen, underWay, isStopping }: Lane): number =>
+  seen === undefined || isStopping ? 0 : Math.max(0, IN_FLIGHT_MAX - underWay.size);
 
 /** Sends what was leased as it was written; what the channel's pace has no room for waits its turn. */
 function takeHanded(
@@ -123,6 +135,7 @@ function takeHanded(
       if (rest.length === 0) return;
       lane.seen = undefined;
       await lane.store.commit((tx) => tx.outbox.release(rest));
+      loop.wake();
     })
     .catch((error: unknown) => leaveLeased(lane, loop, { error, until }))
     .finally(() => lane.underWay.delete(taking));
@@ -241,21 +254,6 @@ async function keepPace(
   return rows;
 }
 
-/** Who had the last turn in each kind: the one furthest in the ring from whoever had it before. */
-function lastTurnsOf(rows: readonly DueDelivery[], before: LastTurns): LastTurns {
-  const last: Partial<Record<0 | 1, number>> = {};
-  for (const row of rows) {
-    const kind = row.bulk === 1 ? 1 : 0;
-    const [one, other] = [recipientOf(row), last[kind]];
-    if (other === undefined || isFurther(one, other, before[kind])) last[kind] = one;
-  }
-  return last;
-}
-
-/** Whether one recipient comes after another in the ring that begins after `start`. */
-const isFurther = (one: number, other: number, start = -1): boolean =>
-  one > start === other > start ? one > other : one <= start;
-
 /** Sends to one recipient in order, and gives back what has to wait for one that failed. */
 async function sendInOrder(
   lane: Lane,
@@ -266,9 +264,11 @@ async function sendInOrder(
   const records: Promise<void>[] = [];
   const unsent: number[] = [];
   for (const [at, row] of rows.entries()) {
-    // Between two of them the recipient may say STOP, too.
-    const isWanted =
-      at === 0 ? wanted.has(row.id) : store.read.outbox.stillWanted([row.id]).length > 0;
+    const isLater = (await pauseBetween(lane, row)) || at > 0;
+    // Since they were taken the recipient may have said STOP, too.
+    const isWanted = isLater
+      ? store.read.outbox.stillWanted([row.id]).length > 0
+      : wanted.has(row.id);
     if (!isWanted) {
       unsent.push(row.id);
       continue;

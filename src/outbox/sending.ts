@@ -35,7 +35,6 @@ export type Sender = SenderParts & {
 
 export async function send(sender: Sender, row: DueDelivery): Promise<SendOutcome> {
   const delivery = buildDelivery(sender, row);
-  await pauseBetween(sender, row);
   if (sender.isEnded) return { ok: false, error: SILENT };
   const answer = sender.channel.send(delivery).catch((error: unknown): SendOutcome => {
     sender.failed(error);
@@ -62,13 +61,17 @@ async function waitFor(sender: Sender, ms: number, controller: AbortController):
   sender.waits.delete(controller);
 }
 
-/** Waits until the recipient may get one more. */
-async function pauseBetween(sender: Sender, { identityId }: DueDelivery): Promise<void> {
+/** Waits until the recipient may get one more; whether that took any time. */
+export async function pauseBetween(
+  sender: Sender,
+  { identityId }: Pick<DueDelivery, 'identityId'>,
+): Promise<boolean> {
   const { channel, clock, nextAt } = sender;
-  if (channel.betweenMs === undefined) return;
+  if (channel.betweenMs === undefined) return false;
   const pauseMs = (nextAt.get(identityId) ?? Number.NEGATIVE_INFINITY) - clock.elapsed();
   if (pauseMs > 0) await waitFor(sender, pauseMs, new AbortController());
   nextAt.set(identityId, clock.elapsed() + channel.betweenMs);
+  return pauseMs > 0;
 }
 
 function buildDelivery(sender: Sender, row: DueDelivery): Delivery {

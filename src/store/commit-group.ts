@@ -21,6 +21,9 @@ export type CommitGroup<Tx> = <T>(work: (tx: Tx) => T, place?: 'last') => Promis
 
 type Transact<Tx> = <T>(work: (tx: Tx) => T) => T;
 
+/** `flush` writes what works have only collected: where it fails, the fault is that of a work. */
+export type Transactions<Tx> = { readonly transact: Transact<Tx>; readonly flush: () => void };
+
 /**
  * Does all works in one transaction. They seldom throw, so the first attempt has no savepoints; when
  * one does throw, all is undone and done again with a savepoint for each. A fault of storage undoes
@@ -28,7 +31,7 @@ type Transact<Tx> = <T>(work: (tx: Tx) => T) => T;
  * `transact` runs a callback in a transaction, or in a savepoint when one is already open.
  */
 export function transactEach<Tx, T>(
-  transact: Transact<Tx>,
+  { transact, flush }: Transactions<Tx>,
   works: readonly ((tx: Tx) => T)[],
   afterwards: (tx: Tx, outcomes: readonly Outcome<T>[]) => void = () => undefined,
 ): readonly Outcome<T>[] {
@@ -49,6 +52,7 @@ export function transactEach<Tx, T>(
     return transact((tx) => {
       isWorkAtFault = true;
       const outcomes = works.map((work) => ({ ok: true, value: work(tx) }) as const);
+      flush();
       isWorkAtFault = false;
       return finish(tx, outcomes);
     });
@@ -58,7 +62,7 @@ export function transactEach<Tx, T>(
   return transact((tx) => finish(tx, works.map(attempt)));
 }
 
-export function createCommitGroup<Tx>(transact: Transact<Tx>): CommitGroup<Tx> {
+export function createCommitGroup<Tx>(transactions: Transactions<Tx>): CommitGroup<Tx> {
   let waiting: Waiting<Tx>[] = [];
   let waitingLast: Waiting<Tx>[] = [];
 
@@ -69,7 +73,7 @@ export function createCommitGroup<Tx>(transact: Transact<Tx>): CommitGroup<Tx> {
     let outcomes: readonly Outcome[];
     try {
       outcomes = transactEach(
-        transact,
+        transactions,
         group.map(({ work }) => work),
       );
     } catch (error) {

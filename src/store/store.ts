@@ -191,6 +191,8 @@ export function createStore(opened: Database, inTransaction: InTransaction): Sto
       }),
     );
   const transact = <T>(work: (tx: Tx) => T): T => {
+    // What was added before does not belong to this part, and is not undone with it.
+    memory.delayed.write();
     const before = takers.count;
     try {
       return inPart(work);
@@ -201,14 +203,15 @@ export function createStore(opened: Database, inTransaction: InTransaction): Sto
       if (!memory.isOpen) takers.handOver();
     }
   };
+  const transactions = { transact, flush: () => memory.delayed.write() };
   const tx = writesOf(db, read, head, takers);
   return {
     read,
     transact,
-    commit: createCommitGroup(transact),
+    commit: createCommitGroup(transactions),
     handTo: (channel, taker) => takers.set(channel, taker),
     transactEach: (works, afterwards) => {
-      transactEach(transact, works, afterwards);
+      transactEach(transactions, works, afterwards);
     },
   };
 }

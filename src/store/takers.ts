@@ -1,10 +1,12 @@
 /** Who takes deliveries as soon as the transaction that adds them is on disk. */
 import type { DueDelivery, OutboxRow } from './outbox.ts';
 
+type Room = { readonly rows: number; readonly each: number; readonly until: number };
+
 /** The lane of a channel. */
 export type Taker = {
-  /** How many deliveries it could send at once, and until when it would have them (ms). */
-  readonly room: () => { readonly rows: number; readonly until: number };
+  /** How many deliveries it could send at once, `each` to one recipient, and until when it has them (ms). */
+  readonly room: () => Room;
   /** `isUntouched` where nothing happened to these rows since they were leased. */
   readonly take: (rows: readonly DueDelivery[], isUntouched: boolean) => void;
 };
@@ -30,19 +32,25 @@ export class Takers {
 
   /** Until when each of these rows is leased (ms); undefined for one that waits to be looked for. */
   leasesFor(rows: readonly Added[]): readonly (number | undefined)[] {
-    const rooms = new Map<string, { rows: number; readonly until: number }>();
+    const rooms = new Map<string, Room & { left: number }>();
+    const given = new Map<number, number>();
     return rows.map(({ channel, identityId, bulk, notBefore, createdAt }) => {
       if (identityId === null || bulk === 1 || notBefore > createdAt) return undefined;
-      const room = rooms.get(channel) ?? {
-        rows: 0,
-        until: 0,
-        ...this.#takers.get(channel)?.room(),
-      };
+      const room = rooms.get(channel) ?? this.#roomOf(channel);
       rooms.set(channel, room);
-      if (room.rows === 0) return undefined;
-      room.rows -= 1;
+      const before = given.get(identityId) ?? 0;
+      if (room.left <= 0 || before >= room.each) return undefined;
+      room.left -= 1;
+      given.set(identityId, before + 1);
       return room.until;
     });
+  }
+
+  /** What was leased in this transaction before has taken its room. */
+  #roomOf(channel: string): Room & { left: number } {
+    const room = this.#takers.get(channel)?.room() ?? { rows: 0, each: 0, until: 0 };
+    const taken = this.#leased.filter((row) => row.channel === channel).length;
+    return { ...room, left: room.rows - taken };
   }
 
   /** These were leased, in a transaction that is not on disk yet. */

@@ -60,9 +60,10 @@ const SCENARIOS: readonly (readonly [string, Scenario])[] = [
     'at one step after the other of the same message',
     {
       confirm: [
+        // It is processed in the commit that stores it: the next start has to send alone.
         'message.stored',
-        'messages.processed',
         'delivery.leased',
+        'delivery.sending',
         'delivery.sent',
         'batch.submitted',
         'batch.committed',
