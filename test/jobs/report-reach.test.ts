@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { MINUTE_MS, SECOND_MS } from '../../src/lib/clock.ts';
 import { contextOf } from '../../src/services/context.ts';
 import { setAlerts } from '../../src/services/people/set-alerts.ts';
@@ -142,6 +142,9 @@ test('a broadcast halts itself when too many answer STOP, and those in charge ar
     }
   });
   await city.say(ORGANIZER, ANNOUNCE);
+  // The next part comes after a while, which does not pass here.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
   await city.say(ORGANIZER, 'OK');
   const progress = () => city.store.read.broadcasts.progress()[0];
   expect(progress()).toMatchObject({ sent: 500, state: 'running' });
