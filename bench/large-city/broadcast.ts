@@ -1,15 +1,9 @@
 /** A task is announced to everybody who asked to be told, while others ask for their balance. */
+
+import { whole } from '../print.ts';
+import { percentile } from '../ratios.ts';
 import { ORGANIZER } from './facts.ts';
-import {
-  type Aim,
-  atMost,
-  type Measured,
-  percentile,
-  spread,
-  stopwatch,
-  until,
-  whole,
-} from './measure.ts';
+import { type Aim, atMost, type Measured, spread, stopwatch, until } from './measure.ts';
 import { SENT_PER_SECOND } from './sizes.ts';
 
 const REPLY_MS_MAX = 2000;

@@ -1,16 +1,8 @@
 /** A task that many have joined is closed, and the city is killed while they are told. */
 import { textersNumber } from '../city.ts';
+import { whole } from '../print.ts';
 import { ORGANIZER } from './facts.ts';
-import {
-  type Aim,
-  atMost,
-  inSeconds,
-  type Measured,
-  spread,
-  stopwatch,
-  until,
-  whole,
-} from './measure.ts';
+import { type Aim, atMost, inSeconds, type Measured, spread, stopwatch, until } from './measure.ts';
 import type { RunningProgram } from './program.ts';
 import type { Seeded } from './seed.ts';
 

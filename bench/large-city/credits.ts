@@ -1,6 +1,9 @@
 /** Reviewers approve what waits, by messages, while others ask for their balance. */
+
+import { whole } from '../print.ts';
+import { percentile } from '../ratios.ts';
 import { reviewersNumber } from './facts.ts';
-import { atMost, type Measured, percentile, spread, stopwatch, whole } from './measure.ts';
+import { atMost, type Measured, spread, stopwatch } from './measure.ts';
 import type { Seeded } from './seed.ts';
 import { REVIEWERS } from './sizes.ts';
 

@@ -1,5 +1,7 @@
 /** What the measurements of a large city share. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { whole } from '../print.ts';
+import { percentile } from '../ratios.ts';
 import type { Beside } from './beside.ts';
 import type { RunningProgram } from './program.ts';
 import type { Sizes } from './sizes.ts';
@@ -33,13 +35,6 @@ export async function until(isSo: () => boolean | Promise<boolean>): Promise<voi
   }
 }
 
-/** The value below which such a part (0–1) of all values is. */
-export function percentile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
-}
-
-export const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 export const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 const inMs = (ms: number): string => `${whole(ms)} ms`;
 

@@ -1,7 +1,8 @@
 /** The files of open data and the public pages, over HTTP. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { OPEN_DATA_PATHS } from '../../src/web/open-data/formats.ts';
-import { atMost, type Measured, percentile, spread, stopwatch } from './measure.ts';
+import { percentile } from '../ratios.ts';
+import { atMost, type Measured, spread, stopwatch } from './measure.ts';
 import type { Seeded } from './seed.ts';
 
 const FILE_MS_MAX = 10_000;
