@@ -75,7 +75,7 @@ export function createLane(channel: Channel, parts: LaneParts): Omit<Loop, 'wake
   const lane: Lane = {
     ...parts,
     channel,
-    pace: createPace(channel.messagesPerSecond),
+    pace: createPace(channel.messagesPerSecond, parts.clock.elapsed),
     addresses: new BoundedMap(ADDRESSES_KEPT),
     nextAt: new BoundedMap(ADDRESSES_KEPT),
     waits: new Set(),
@@ -125,8 +125,9 @@ function takeHanded(
   { rows, isUntouched }: { readonly rows: readonly DueDelivery[]; readonly isUntouched: boolean },
 ): void {
   const until = lane.clock.now() + LEASE_MS;
-  const taking = keepPace(lane, loop, rows)
-    .then(async (taken) => {
+  const taking = Promise.resolve()
+    .then(async () => {
+      const taken = keepPace(lane, loop, rows);
       const ids = taken.map(({ id }) => id);
       // Nobody can have said STOP after the commit: it is the same turn of the event loop.
       const wanted = new Set(isUntouched ? ids : lane.store.read.outbox.stillWanted(ids));
@@ -157,7 +158,7 @@ async function takeTurn(lane: Lane, loop: Loop): Promise<boolean> {
   lane.seen = undefined;
   if (underWay.size >= IN_FLIGHT_MAX) return false;
   const isUnderWay = underWay.size > 0;
-  const { rows, isAny, isAll } = await takeDue(lane, loop, now);
+  const { rows, isAny, isAll } = takeDue(lane, loop, now);
   if (rows.length === 0) {
     if (!isAll) return false;
     const nextAt = (isAny ? store.read.outbox.nextAt(channel.name, now) : undefined) ?? NEVER;
@@ -225,11 +226,11 @@ async function giveBackLeases(lane: Lane): Promise<void> {
  * Takes the messages that may be sent now, at the channel's pace. Recipients take turns, also from
  * one look to the next: however much waits for one of them, another waits for one message of it.
  */
-async function takeDue(lane: Lane, loop: Loop, now: number) {
+function takeDue(lane: Lane, loop: Loop, now: number) {
   const { channel, store, lastTurns: after } = lane;
   const asked = { channel: channel.name, now, each: RUN_MAX, after };
   const { rows: due, isAny } = store.read.outbox.due(asked, BATCH);
-  const rows = await keepPace(lane, loop, due);
+  const rows = keepPace(lane, loop, due);
   // Where all had their turn the ring begins anew; those who have something under way wait unseen.
   const isAll = rows.length === due.length;
   const isUnseen = channel.messagesPerSecond !== null && lane.underWay.size > 0;
@@ -239,13 +240,9 @@ async function takeDue(lane: Lane, loop: Loop, now: number) {
 }
 
 /** Those of these messages that may be sent now, at the channel's pace; wakes the lane for the others. */
-async function keepPace(
-  lane: Lane,
-  loop: Loop,
-  rows: readonly DueDelivery[],
-): Promise<readonly DueDelivery[]> {
+function keepPace(lane: Lane, loop: Loop, rows: readonly DueDelivery[]): readonly DueDelivery[] {
   for (let taken = 0; taken < rows.length; taken += 1) {
-    const pauseMs = await lane.pace();
+    const pauseMs = lane.pace();
     if (pauseMs > 0) {
       loop.wakeAfter(pauseMs);
       return rows.slice(0, taken);

@@ -1,33 +1,29 @@
-/** Keeps to the number of messages a second that a channel takes. */
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+/** Keeps to the number of messages a second that a channel takes: a token bucket. */
 import { SECOND_MS } from '../lib/clock.ts';
 
 /** Takes one message's turn: the pause (ms) that it asks for first, or 0 for now. */
-export type Pace = () => Promise<number>;
+export type Pace = () => number;
 
-export function createPace(perSecond: number | null): Pace {
-  if (perSecond === null) return async () => 0;
-  const limits = limitsOf(perSecond);
-  const limiter = new RateLimiterMemory(limits);
-  return async () => {
-    try {
-      await limiter.consume('all');
-      return 0;
-    } catch (refused) {
-      // It goes by the calendar, which may just have been put back: a turn never takes so long.
-      if (refused instanceof RateLimiterRes) {
-        return Math.min(refused.msBeforeNext, limits.duration * SECOND_MS);
-      }
-      throw refused;
-    }
-  };
-}
+/** How much of a second's messages may go at once after a rest, so that nobody's answer waits long. */
+const BURST = 1 / 10;
 
 /**
- * A pace is kept in tenths of a second where it can be: an answer that comes up while something long
- * is sent waits for the next tenth, not for the next second.
+ * `perSecond` messages a second by the clock `elapsed` (ms), or as many as there are (null). Whoever
+ * has to pause does so until half a burst may go, since one message at a time would cost a look each;
+ * a wake-up that comes late has lost no turn by then.
  */
-const limitsOf = (perSecond: number): { readonly points: number; readonly duration: number } =>
-  perSecond % 10 === 0
-    ? { points: perSecond / 10, duration: 0.1 }
-    : { points: perSecond, duration: 1 };
+export function createPace(perSecond: number | null, elapsed: () => number): Pace {
+  if (perSecond === null) return () => 0;
+  const perMs = perSecond / SECOND_MS;
+  const turnsMax = Math.max(1, perSecond * BURST);
+  let turns = turnsMax;
+  let countedAt = elapsed();
+  return () => {
+    const now = elapsed();
+    turns = Math.min(turnsMax, turns + (now - countedAt) * perMs);
+    countedAt = now;
+    if (turns < 1) return Math.ceil((Math.max(1, turnsMax / 2) - turns) / perMs);
+    turns -= 1;
+    return 0;
+  };
+}

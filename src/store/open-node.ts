@@ -63,6 +63,8 @@ export function openStore(path: string): OpenStore {
   client.pragma('secure_delete = ON');
   client.pragma('synchronous = FULL');
   client.pragma('foreign_keys = ON');
+  // SQLite notes what a statement changes, to undo it alone: in memory, not in a file of its own.
+  client.pragma('temp_store = MEMORY');
   client.pragma(`busy_timeout = ${BUSY_MS}`);
   // Checkpoints cost several writes to disk, so they come at 40 MB of log and not at 4.
   client.pragma('wal_autocheckpoint = 10000');

@@ -1,25 +1,61 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { HOUR_MS, SECOND_MS } from '../../src/lib/clock.ts';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { SECOND_MS } from '../../src/lib/clock.ts';
 import { createPace } from '../../src/outbox/pace.ts';
+import { machineClock } from '../support/clock.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
+const rates = fc.constantFrom(1, 3, 30, 80, 1000);
+
+/** Sends whatever there is for `ms`, waking so late each time; answers when each message went. */
+function sentIn(perSecond: number, ms: number, lateMs: (wakeUp: number) => number): number[] {
+  const clock = machineClock(0);
+  const pace = createPace(perSecond, clock.elapsed);
+  const sent: number[] = [];
+  for (let wakeUp = 0; clock.elapsed() < ms; wakeUp += 1) {
+    let pauseMs = pace();
+    for (; pauseMs === 0; pauseMs = pace()) sent.push(clock.elapsed());
+    clock.pass(pauseMs + lateMs(wakeUp));
+  }
+  return sent;
+}
+
+test('a channel without a pace never pauses', () => {
+  const pace = createPace(null, () => 0);
+  expect(Array.from({ length: 1000 }, pace).every((pauseMs) => pauseMs === 0)).toBe(true);
 });
 
-test.each([1, 30])(
-  'a pace of %d a second asks for no longer pause when the clock goes back',
-  async (perSecond) => {
-    const pace = createPace(perSecond);
-    vi.setSystemTime(Date.now() - HOUR_MS);
-    let pauseMs = await pace();
-    vi.setSystemTime(Date.now() - HOUR_MS);
-    for (let turn = 0; turn < perSecond && pauseMs === 0; turn += 1) pauseMs = await pace();
-    expect(pauseMs).toBeGreaterThan(0);
-    expect(pauseMs).toBeLessThanOrEqual(SECOND_MS);
-    await vi.advanceTimersByTimeAsync(SECOND_MS);
-    expect(await pace()).toBe(0);
-  },
-);
+test('no second has more messages than the pace and one burst', () => {
+  const lateness = fc.array(fc.integer({ min: 0, max: 2000 }), { minLength: 1, maxLength: 20 });
+  fc.assert(
+    fc.property(rates, lateness, (perSecond, late) => {
+      const sent = sentIn(perSecond, 10 * SECOND_MS, (at) => late[at % late.length] ?? 0);
+      const most = perSecond + Math.max(1, perSecond / 10);
+      const inSecond = (from: number) =>
+        sent.filter((at) => at >= from && at < from + SECOND_MS).length;
+      for (const from of new Set(sent)) expect(inSecond(from)).toBeLessThanOrEqual(most);
+    }),
+  );
+});
+
+test('who wakes up a little late each time still sends nearly as many as the pace allows', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(30, 80, 1000),
+      fc.integer({ min: 0, max: 20 }),
+      (perSecond, late) => {
+        const sent = sentIn(perSecond, 60 * SECOND_MS, () => late);
+        expect(sent.length).toBeGreaterThanOrEqual(0.98 * 60 * perSecond);
+      },
+    ),
+  );
+});
+
+test('a pace asks for no longer pause when the calendar goes back', () => {
+  const clock = machineClock(Date.UTC(2026, 10, 1));
+  const pace = createPace(1, clock.elapsed);
+  expect(pace()).toBe(0);
+  clock.set(-3_600_000);
+  expect(pace()).toBe(SECOND_MS);
+  clock.pass(SECOND_MS);
+  expect(pace()).toBe(0);
+});
