@@ -35,6 +35,9 @@ const PATIENT = {
 /** Everything on Node that needs nothing but npm. */
 const ON_NODE = {
   ...PATIENT,
+  // What is imported stays for the next file of the same worker: to load the whole city takes longer
+  // than most files do. `test/setup.ts` holds each file to leaving everything as it was.
+  isolate: false,
   globalSetup: ['test/support/shared-network.setup.ts'],
 };
 const ELSEWHERE = ['test/browser/**', 'test/network/**', 'test/workerd/**'];

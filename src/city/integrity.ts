@@ -1,6 +1,7 @@
 /** Looks whether the file of a database is whole. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { statSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 import { storageFault } from '../lib/storage-fault.ts';
 
@@ -37,17 +38,40 @@ function firstFinding(path: string, check: 'quick_check' | 'integrity_check'): s
   }
 }
 
+const PROGRAM = new URL('./integrity-process.ts', import.meta.url);
+
+/** What the check found, undefined for nothing; or why it could not look at all. */
+export type IntegrityNews = { readonly found: string | undefined } | { readonly error: string };
+
 /**
- * Checks the database in a thread of its own, so that nobody waits. `answer` rejects where it could
- * not look at all; `end` ends it early, and then it never answers.
+ * Checks the database in a process of its own, so that nobody waits; a thread could not be ended while
+ * SQLite reads. `answer` rejects where it could not look at all; `end` ends it early, and then it never
+ * answers.
  */
 export function startIntegrityCheck(path: string) {
-  const worker = new Worker(new URL('./integrity-worker.ts', import.meta.url), {
-    workerData: path,
+  const child = fork(PROGRAM, [path], {
+    // It needs none of the city's secrets.
+    env: {},
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
+  let isEnded = false;
   const answer = new Promise<string | undefined>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
+    child.once('message', (news: IntegrityNews) => {
+      if ('error' in news) reject(new Error(news.error));
+      else resolve(news.found);
+      if (child.connected) child.disconnect();
+    });
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      if (!isEnded) reject(new Error(`The process of the check ended with ${code ?? signal}.`));
+    });
   });
-  return { answer, end: () => worker.terminate() };
+  const end = async (): Promise<void> => {
+    isEnded = true;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  };
+  return { answer, end };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { integrityCheck, quickCheck } from '../../src/city/integrity.ts';
+import { integrityCheck, quickCheck, startIntegrityCheck } from '../../src/city/integrity.ts';
 import { createStorageWatch } from '../../src/city/storage-watch.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -106,4 +106,29 @@ test('a database that is whole is found to be so, and one that is not there is n
   open().close();
   expect([quickCheck(path), integrityCheck(path)]).toEqual([undefined, undefined]);
   expect(quickCheck(join(folder, 'nothing.db'))).toBeUndefined();
+});
+
+test('a check beside the city says what it found, or why it could not look', async () => {
+  open().close();
+  const whole = startIntegrityCheck(path);
+  expect(await whole.answer).toBeUndefined();
+  await whole.end();
+  await expect(startIntegrityCheck(join(folder, 'nothing.db')).answer).rejects.toThrow(
+    'unable to open database file',
+  );
+});
+
+test('a check can be ended whenever the city ends, and then says nothing', async () => {
+  open().close();
+  const answers: unknown[] = [];
+  for (let tries = 0; tries < 5; tries += 1) {
+    const { answer, end } = startIntegrityCheck(path);
+    answer.then(
+      (found) => answers.push(found),
+      (error: unknown) => answers.push(error),
+    );
+    await end();
+    await end();
+  }
+  expect(answers).toEqual([]);
 });

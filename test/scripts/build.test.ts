@@ -15,7 +15,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundleState } from '../../scripts/bundle.js';
 import { run } from '../../scripts/run.ts';
@@ -135,7 +134,7 @@ test('every program that the bundles start is a bundle', () => {
     .map(([, name]) => name);
   expect(new Set(named)).toEqual(
     new Set([
-      'city-integrity-worker.js',
+      'city-integrity-process.js',
       'city-self-audit-process.js',
       'cli-drill.js',
       'media-cleaner-process.js',
@@ -156,11 +155,11 @@ test('the built cleaner opens pictures', async () => {
   expect(await clean(bytes)).toEqual(await cleanPicture(bytes));
 });
 
-test('the built thread looks whether a database is whole', async () => {
+test('the built check looks whether a database is whole', async () => {
   const path = join(project, 'whole.db');
   openStore(path).close();
-  const worker = new Worker(inDist('city-integrity-worker.js'), { workerData: path });
-  expect(await once(worker, 'message')).toEqual([undefined]);
+  const child = forked('city-integrity-process.js', [path]);
+  expect(await once(child, 'message')).toEqual([{}, undefined]);
 });
 
 test('the built self-audit says why it cannot audit', async () => {
