@@ -51,8 +51,8 @@ const triedMoreOften = (): string[] =>
 
 export default defineConfig({
   test: {
-    // Many of them wait for processes of their own: two at once use two cores better than one.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Many of them wait for servers and processes of their own: one more than there are cores uses these.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {

@@ -1,7 +1,6 @@
 /** Reading whole numbers as people write them in an answer. */
 import type { AmountName, LanguagePack } from '../languages/language.ts';
-import { hasRaisedDigits, plainLetters } from '../lib/letters.ts';
-
+import { hasRaisedDigits, plainLetters, withoutMarks } from '../lib/letters.ts';
 import { createNumbers } from './numbers.ts';
 import { smallWords } from './small-words.ts';
 
@@ -33,11 +32,11 @@ export function createAmounts(languages: readonly Words[]) {
       .map(patternOf)
       .join('|');
   const creditWords = `(?<![\\p{L}\\p{N}])(?:${wordsOf('credits')})\\.?`;
-  const creditsEnd = new RegExp(`(?:\\s+[\\p{L}\\p{M}]+)?\\s*${creditWords}$`, 'iu');
+  const creditsEnd = new RegExp(`(?:\\s+\\p{L}+)?\\s*${creditWords}$`, 'iu');
   const slotsEnd = new RegExp(`\\s*(?<![\\p{L}\\p{N}])(?:${wordsOf('slots')})\\.?$`, 'iu');
   const perDayEnd = new RegExp(`\\s*(?:${wordsOf('perDay')})$`, 'iu');
   const namedAmount = new RegExp(
-    `^(.*\\S)(?:\\s+|\\s*[;:=]\\s*|,\\s+)([-+]?\\p{Nd}[\\p{Nd}${SIGNS}]*)(?:\\s+(?:[\\p{L}\\p{M}]+\\s+)?${creditWords})?$`,
+    `^(.*\\S)(?:\\s+|\\s*[;:=]\\s*|,\\s+)([-+]?\\p{Nd}[\\p{Nd}${SIGNS}]*)(?:\\s+(?:\\p{L}+\\s+)?${creditWords})?$`,
     'iu',
   );
 
@@ -55,7 +54,7 @@ export function createAmounts(languages: readonly Words[]) {
   const besideEnd = new RegExp(`(?:[,.]?\\s+(?:${beside}))+$`, 'iu');
   /** The number alone: `30` of `30 credits each, please`. */
   const countBefore = (end: RegExp) => (text: string) => {
-    const said = text.normalize('NFD').trim();
+    const said = seenIn(text);
     if (said.length > LENGTH_MAX) return count(said);
     const own = count(said.replace(end, ''));
     if (!Number.isNaN(own)) return own;
@@ -68,7 +67,7 @@ export function createAmounts(languages: readonly Words[]) {
   const says = (end: RegExp) => {
     const countOf = countBefore(end);
     return (text: string) => {
-      const said = text.normalize('NFD').trim();
+      const said = seenIn(text);
       const bare = said.length > LENGTH_MAX ? said : said.replace(besideEnd, '');
       return !Number.isNaN(countOf(text)) && (end.test(said) || end.test(bare));
     };
@@ -89,18 +88,19 @@ export function createAmounts(languages: readonly Words[]) {
     saysSlots: says(slotsEnd),
     /** A name, and credits as its last words: `Codornices Creek Friends 500`. */
     nameAndCredits: (text: string) => {
-      const [, name, amount] = namedAmount.exec(text.replace(BLANK, '').normalize('NFD')) ?? [];
+      const whole = text.replace(BLANK, '').normalize('NFD');
+      const seen = withoutMarks(whole);
+      const [, name, amount] = namedAmount.exec(seen.text) ?? [];
       if (name === undefined || amount === undefined) return undefined;
-      return { name: name.normalize('NFC'), credits: credits(amount) };
+      const written = whole.slice(0, seen.at(name.length));
+      return { name: written.normalize('NFC'), credits: credits(amount) };
     },
   };
 }
 
-/** Finds a word in text that is in NFD, with any accents or none. */
+/** As the patterns below find words in it, with any accents or none. */
+const seenIn = (text: string): string => withoutMarks(text.normalize('NFD').trim()).text;
+
+/** Finds a word in text without marks: to name those that may be there would make a pattern huge. */
 const patternOf = (word: string): string =>
-  word
-    .normalize('NFD')
-    .replace(/\p{Mark}/gu, '')
-    .replace(/\p{Letter}/gu, '$&\\p{Mark}*')
-    .replaceAll('/', '/\\s*')
-    .replaceAll(' ', '\\s+');
+  withoutMarks(word.normalize('NFD')).text.replaceAll('/', '/\\s*').replaceAll(' ', '\\s+');

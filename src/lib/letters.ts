@@ -11,6 +11,7 @@ export type Folded = { readonly text: string; readonly at: (index: number) => nu
 const ASCII = /^[\u0000-\u007f]*$/;
 // Format characters, marks on letters, keycaps, and letters and signs that show nothing.
 const UNSEEN = /[\p{Cf}\p{M}\u115f\u1160\u2800]/gu;
+const NO_MARK = /\P{M}/gu;
 const SPACE = /[\p{Zs}]/gu;
 const DASH = /[\p{Pd}\u2043\u2212\u02d7\u23af\u2500\u2501\u2796]/gu;
 /** A letter of Japanese or Korean that the keyboard has in the hyphen's place: after none of its own. */
@@ -106,6 +107,18 @@ export function foldSeen(original: string): Folded {
   // Each letter stays one letter, so that the places hold.
   const read = readAlikes(text.replace(LONG_SIGN, (signs) => '-'.repeat(signs.length)));
   return { text: read, at: (index) => places[index] ?? original.length };
+}
+
+/** The text without the marks on its characters, which it has to have in NFD. */
+export function withoutMarks(original: string): Folded {
+  if (ASCII.test(original)) return { text: original, at: (index) => index };
+  const places: number[] = [];
+  let text = '';
+  for (const { 0: character, index } of original.matchAll(NO_MARK)) {
+    for (let unit = 0; unit < character.length; unit += 1) places.push(index);
+    text += character;
+  }
+  return { text, at: (index) => places[index] ?? original.length };
 }
 
 /** A text as it looks, in plain letters: for comparing it and for reading numbers and codes in it. */

@@ -1,5 +1,6 @@
-// Six messages of three people in each of their 720 orders, as networks deliver them: whatever was
-// said first, the books agree, the public record proves itself, and what comes again changes nothing.
+// Six messages of three people in each of their 720 orders, as networks deliver them; `npm test` takes
+// every seventh of these. Whatever was said first, the books agree, the public record proves itself,
+// and what comes again changes nothing.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { createStore } from '../../src/store/store.ts';
@@ -11,6 +12,7 @@ import { openMemory } from '../support/migrated.ts';
 import { openPaperAudit, type PaperAudit } from '../support/paper-audit.ts';
 import { newKey, signRepository } from '../support/paper-repository.ts';
 import { DID } from '../support/record-facts.ts';
+import { runs } from '../support/runs.ts';
 import { rememberingChannel, testCity } from '../support/test-city.ts';
 
 const RESIDENT = SEEDED.resident;
@@ -114,11 +116,24 @@ async function sayInOrder(order: readonly Message[]): Promise<void> {
   expect(standing()).toEqual(then);
 }
 
+/** What has to come of an order: credits, a code that is honored, a place that is given back. */
+function expectedOf(order: readonly Message[]) {
+  const [join, done, approve, redeem, confirm, drop] = MESSAGES.map((one) => order.indexOf(one));
+  const isBefore = (one = 0, other = 0): boolean => one < other;
+  // Who has joined can drop until there is evidence.
+  const isDropped = isBefore(join, drop) && !(isBefore(join, done) && isBefore(done, drop));
+  return {
+    earned: isBefore(join, done) && isBefore(done, approve) && !(isDropped && isBefore(drop, done)),
+    honored: isBefore(redeem, confirm),
+    dropped: isDropped,
+  };
+}
+
 it('six messages in every order leave books that agree and a record that proves itself', async () => {
-  const orders = ordersOf(MESSAGES);
-  expect(orders).toHaveLength(720);
-  const reached = { earned: 0, honored: 0, dropped: 0 };
-  for (const order of orders) {
+  const all = ordersOf(MESSAGES);
+  expect(all).toHaveLength(720);
+  const every = runs(7, 1);
+  for (const order of all.filter((_, at) => at % every === 0)) {
     const name = order.map(({ text }) => text).join(', ');
     city.begin();
     await sayInOrder(order);
@@ -126,16 +141,12 @@ it('six messages in every order leave books that agree and a record that proves 
       expect(broken, `${rule}: ${name}`).toEqual([]);
     }
     expect((await audit.car(await repositoryOf())).findings.list, name).toEqual([]);
-    const [facts] = city.rows<Record<keyof typeof reached, number>>(`select
+    const [facts = {}] = city.rows<Readonly<Record<string, number>>>(`select
       (select count(*) from transfers where code = 'issue') - 1 as earned,
       (select count(*) from redemptions where state = 'honored') as honored,
       (select count(*) from claims where state = 'dropped') as dropped`);
-    for (const fact of ['earned', 'honored', 'dropped'] as const) {
-      reached[fact] += facts?.[fact] ?? 0;
-    }
+    const reached = Object.entries(facts).map(([fact, count]) => [fact, count === 1]);
+    expect(Object.fromEntries(reached), name).toEqual(expectedOf(order));
     city.putBack();
   }
-  // Credits need three messages in their order and no DROP among them, a code to be honored two,
-  // and who has joined can drop until there is evidence.
-  expect(reached).toEqual({ earned: 90, honored: 360, dropped: 240 });
 });
