@@ -7,6 +7,7 @@
 import './scripts/node-version.js';
 import { existsSync, globSync, readFileSync, statfsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 
@@ -23,6 +24,9 @@ function hasRoom(path: string): boolean {
   return bavail * bsize >= ROOM_BYTES_MIN;
 }
 if (hasRoom(MEMORY_DISK)) process.env['TMPDIR'] = MEMORY_DISK;
+
+// Programs that tests start are compiled once.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/node');
 
 /** No test depends on how fast the machine is: a fact is waited for, and only what hangs takes so long. */
 const PATIENT = {

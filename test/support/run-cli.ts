@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { OF_PROGRAMS } from './programs.ts';
 
 export type CliRun = { readonly code: number; readonly out: string; readonly err: string };
 
@@ -17,7 +18,7 @@ export async function runCli(
     ['--import', './scripts/node-version.js', program, ...args],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], ...environment },
+      env: { ...OF_PROGRAMS, ...environment },
     },
   );
   const [out, err, [code]] = await Promise.all([

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { OF_PROGRAMS } from './programs.ts';
 
 export type RunningProcess = {
   readonly url: string;
@@ -54,7 +55,7 @@ export async function runCity(
     {
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], LOG_LEVEL: 'warn', ...environment },
+      env: { ...OF_PROGRAMS, LOG_LEVEL: 'warn', ...environment },
     },
   );
   let output = '';
