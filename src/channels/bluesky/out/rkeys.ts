@@ -22,8 +22,9 @@ export type PostKey = {
 };
 
 /**
- * A TID that is the same at every attempt. Two deliveries can share one only when their times were
- * moved to the same microsecond; `turn` gives the next to try when the key turns out to be taken.
+ * A TID that is the same at every attempt. Some letters are not to be used, so that a whole millisecond
+ * may have to move, and all deliveries that were decided in it get one key: `turn` gives the next to try
+ * when the key turns out to be taken, which is the delivery's own among many thousands.
  */
 export function postKey({ createdAt, deliveryId, part }: PostKey, turn = 0): string {
   // Deliveries that were decided in the same millisecond have microseconds of their own.
@@ -31,6 +32,17 @@ export function postKey({ createdAt, deliveryId, part }: PostKey, turn = 0): str
   const clockId = lot * LETTERS + (USABLE[part % USABLE.length] ?? 0);
   const timeUs = createdAt * US_PER_MS + (deliveryId % US_PER_MS);
   let at = publishableTime(timeUs, clockId);
-  for (let passed = 0; passed < turn; passed += 1) at = publishableTime(at + 1, clockId);
+  for (let passed = 0; passed < turn; passed += 1) at = ownTimeAfter(at, deliveryId, clockId);
   return tidOf(at, clockId);
+}
+
+/** The last two letters of a time (µs). */
+const TWO_LETTERS = LETTERS * LETTERS;
+
+/** A later time (µs) whose last two letters are those of the delivery. */
+function ownTimeAfter(at: number, deliveryId: number, clockId: number): number {
+  const next = publishableTime(at - (at % TWO_LETTERS) + TWO_LETTERS, clockId);
+  const first = USABLE[Math.floor(deliveryId / USABLE.length) % USABLE.length] ?? 0;
+  const second = USABLE[deliveryId % USABLE.length] ?? 0;
+  return next - (next % TWO_LETTERS) + first * LETTERS + second;
 }

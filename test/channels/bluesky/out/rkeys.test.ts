@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PARTS_MAX, postKey } from '../../../../src/channels/bluesky/out/rkeys.ts';
 import { timeOfTid } from '../../../../src/lib/ids.ts';
+import { runs } from '../../../support/runs.ts';
 
 const anyKey = fc.record({
   createdAt: fc.integer({ min: 1.6e12, max: 2.5e12 }),
@@ -40,4 +41,23 @@ test('neither the posts of a thread nor many deliveries of one moment share a ke
     }
   }
   expect(keys.size).toBe(most);
+});
+
+test('however many deliveries were decided in one millisecond, each finds a key at its third try', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1.6e12, max: 2.5e12 }),
+      fc.integer({ min: 1, max: 50_000_000 }),
+      (createdAt, firstId) => {
+        const taken = new Set<string>();
+        for (let deliveryId = firstId; deliveryId < firstId + 2000; deliveryId += 1) {
+          const keys = [0, 1, 2].map((turn) => postKey({ createdAt, deliveryId, part: 0 }, turn));
+          const free = keys.find((key) => !taken.has(key));
+          expect(free).toMatch(/^[2-7a-z]{13}$/);
+          taken.add(free ?? '');
+        }
+      },
+    ),
+    { numRuns: runs(20, 200) },
+  );
 });
