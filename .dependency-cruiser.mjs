@@ -6,6 +6,8 @@ const DOMAIN = '^src/domain/';
 const LANGUAGES = '^src/languages/';
 const STORE = '^src/store/';
 const ACCOUNT = '^src/account/';
+/** What a channel may know of fetching. */
+const FETCH_PORT = '^src/media/public-fetch-port[.]ts$';
 /** Generated from lexicons/. */
 const LEXICONS = '^src/lexicons/';
 const RECORDS = '^src/records/';
@@ -32,11 +34,13 @@ const WEB = '^src/web/';
 const JOBS = '^src/jobs/';
 const CONFIG = '^src/config/';
 const CITY = '^src/city/';
+/** The platform of a city on Node: what it needs of a machine. */
+const NODE = '^src/node/';
 const SANDBOX = '^src/sandbox/';
 const CLI = '^src/cli/';
 const ROOTS = '^src/(main|worker)[.]ts$';
 /** What puts things together, and may use any of them. */
-const COMPOSITION = [ROOTS, CLI, CITY, SANDBOX];
+const COMPOSITION = [ROOTS, CLI, CITY, NODE, SANDBOX];
 const AMBIENT_TYPES = '[.]d[.]ts$';
 const MIGRATIONS = '^migrations/';
 const OURS = '^(src|commands|migrations)/';
@@ -68,7 +72,7 @@ export const TABLE = [
   },
   { name: 'command', of: COMMANDS, alone: true, may: [CONVERSATION, SERVICES, DOMAIN, LIB] },
   { name: 'command-list', of: COMMAND_LIST, may: [COMMANDS, CONVERSATION] },
-  { name: 'port', of: PORT, may: [LIB], mayTypes: [CONVERSATION] },
+  { name: 'port', of: PORT, may: [LIB], mayTypes: [CONVERSATION, FETCH_PORT] },
   {
     name: 'channel',
     of: A_CHANNEL,
@@ -98,8 +102,9 @@ export const TABLE = [
     mayTypes: [STORE, CHANNEL_SETTINGS],
   },
   { name: 'city', of: CITY, may: PARTS },
-  { name: 'sandbox', of: SANDBOX, may: [...PARTS, CITY] },
-  { name: 'cli', of: CLI, may: [...PARTS, CITY, SANDBOX] },
+  { name: 'node', of: NODE, may: [...PARTS, CITY] },
+  { name: 'sandbox', of: SANDBOX, may: [...PARTS, CITY, NODE] },
+  { name: 'cli', of: CLI, may: [...PARTS, CITY, NODE, SANDBOX] },
   { name: 'roots', of: ROOTS, may: [OURS] },
 ];
 
@@ -151,7 +156,7 @@ const packageRules = PACKAGES.map(({ packages, places }) => ({
 /** The places that know Node; everything else also runs in workerd. */
 const NODE_PLACES = [
   '^src/main[.]ts$',
-  ...[CLI, CITY, SANDBOX],
+  ...[CLI, NODE, SANDBOX],
   BACKUP,
   '^src/channels/[^/]+/',
   MEDIA,
@@ -179,6 +184,16 @@ const everywhereRules = [
     severity: 'error',
     from: { path: OURS, pathNot: '^src/worker[.]ts$' },
     to: { path: '^cloudflare:' },
+  },
+  {
+    name: 'worker-without-node',
+    comment: 'What src/worker.ts reaches runs in workerd, which has none of these',
+    severity: 'error',
+    from: { path: '^src/worker[.]ts$' },
+    to: {
+      path: '(^|/)node_modules/(sharp|better-sqlite3|pino|@atproto-labs/fetch-node)/|^(node:)?fs(/|$)|^src/node/',
+      reachable: true,
+    },
   },
   {
     name: 'no-cycles',

@@ -18,10 +18,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { signCommit, verifyRepoCar } from '@atproto/repo';
 import { audit } from '../src/audit/audit.ts';
-import { sha256 } from '../src/city/audit-network.ts';
-import { openFile } from '../src/city/file-bytes.ts';
 import { systemClock } from '../src/lib/clock.ts';
 import { tidOf } from '../src/lib/ids.ts';
+import { sha256 } from '../src/node/audit-network.ts';
+import { openFile } from '../src/node/file-bytes.ts';
 import type { Encodable } from '../test/support/dag-cbor.ts';
 import {
   type Block,

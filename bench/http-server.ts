@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { createLog } from '../src/city/log.ts';
+import { createLog } from '../src/node/log.ts';
 import { startSandbox } from '../src/sandbox/sandbox.ts';
 import { openStore } from '../src/store/open-node.ts';
 import { BENCH_CITY } from './city.ts';

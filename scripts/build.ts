@@ -23,7 +23,7 @@ function programs(): string[] {
   return [...new Set([join(ROOT, 'src/main.ts'), ...found])];
 }
 
-/** `src/city/self-audit/process.ts` becomes `city-self-audit-process`: all lie side by side. */
+/** `src/node/self-audit/process.ts` becomes `node-self-audit-process`: all lie side by side. */
 const bundledName = (path: string): string =>
   relative(join(ROOT, 'src'), path).replace(/\.ts$/, '').replaceAll(/[/\\]/g, '-');
 

@@ -1,12 +1,12 @@
 /** Composition root on Node: reads the configuration, opens the city, and ends it gracefully. */
 import type { Logger } from 'pino';
 import { ChannelError } from './channels/channel.ts';
-import { readCityFile } from './city/city-file.ts';
-import { createLog } from './city/log.ts';
-import { processOutputs, secretPlace } from './city/secret-place.ts';
 import { ConfigError, type Environment, readEnvironment } from './config/config.ts';
 import type { City } from './domain/city.ts';
 import { maskLog } from './lib/mask-log.ts';
+import { readCityFile } from './node/city-file.ts';
+import { createLog } from './node/log.ts';
+import { processOutputs, secretPlace } from './node/secret-place.ts';
 import { startLocalNetwork } from './sandbox/network.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -42,7 +42,7 @@ function showInvitation(invitation: string, log: Logger): void {
 async function openCity(environment: Environment, city: City, log: Logger) {
   say(`City/Sync ${city.name}: starting …`);
   // The sandbox has no use for what speaks with the providers, and a city none for the sandbox.
-  const { startCity } = await import('./city/city.ts');
+  const { startCity } = await import('./node/start-city.ts');
   const running = await startCity({ city, environment, log, ...progress });
   if (running.invitation !== undefined) showInvitation(running.invitation, log);
   say(`City/Sync ${city.name} runs on port ${running.port}. Stop with Ctrl+C.`);

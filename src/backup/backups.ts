@@ -12,6 +12,7 @@ import { forgottenOf, privatePages } from '../store/private-data.ts';
 import { BackupError, readBackup, readFacts, writeBackup } from './backup-file.ts';
 import { addToForgottenList, forgottenListIn, readForgottenList } from './forgotten-list.ts';
 import { withPhotos } from './photos.ts';
+import type { Backups } from './port.ts';
 
 /** Tells whose a database is, and with which key its addresses are sealed; undefined when unknown. */
 export function ownerOf(databasePath: string) {
@@ -38,8 +39,6 @@ export type BackupSettings = {
   readonly random: Random;
 };
 
-export type Backups = ReturnType<typeof createBackups>;
-
 const NAME = /^city-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.backup$/;
 /** Beside those of the nights there is one that is replaced every few minutes. */
 const RECENT_NAME = /^recent-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.backup$/;
@@ -47,7 +46,7 @@ const DRAFT = /^\.(?:city|recent)(-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.backu
 
 const timeOf = (at: number): string => `-${isoTime(at).replaceAll(':', '-')}.backup`;
 
-export function createBackups(settings: BackupSettings) {
+export function createBackups(settings: BackupSettings): Backups {
   const { databasePath, did, keys, clock, random, readPhoto } = settings;
   const folder = settings.folder ?? join(dirname(databasePath), 'backups');
   let underWay: Promise<string> | undefined;
@@ -119,33 +118,25 @@ export function createBackups(settings: BackupSettings) {
   };
 
   return {
-    /** Makes a backup and removes the oldest ones. Answers its path. One is made at a time. */
     make: (): Promise<string> => {
       underWay ??= tryTo(makeNightly);
       return underWay;
     },
-    /** Makes the one that is replaced each time, and is not counted among those that are kept. */
     makeRecent: (): Promise<string> => {
       underWay ??= tryTo(makeRecent);
       return underWay;
     },
-    /** Adds people who were forgotten to the list beside the backups, on disk when it returns. */
-    keepForgotten: (forgotten: readonly Forgotten[]): void => {
+    keepForgotten: async (forgotten) => {
       const path = forgottenListIn(folder);
       listed ??= new Set(readForgottenList(path).map(lineOf));
       const added = forgotten.filter((one) => listed?.has(lineOf(one)) === false);
       addToForgottenList(path, added);
       for (const one of added) listed.add(lineOf(one));
     },
-    /** When the newest of all was made (ms); null when there is none. */
     newest: (): number | null => {
       const at = Math.max(recent ?? 0, known.findLast(isPast)?.at ?? 0);
       return at === 0 ? null : at;
     },
-    /**
-     * Those that are kept: `last` is when the newest was made (ms), null when there is none; `failed`, the last try. What
-     * is of a time to come tells nothing about when it was made.
-     */
     status: () => ({ last: known.findLast(isPast)?.at ?? null, kept: known.length, failed }),
   };
 }

@@ -1,6 +1,8 @@
 /** The port: what every way in and out is to the rest of the program. */
+
 import type { ChannelName, InboundMessage, OwnPost, Reply } from '../conversation/message.ts';
 import type { Result } from '../lib/result.ts';
+import type { CreatePublicFetch } from '../media/public-fetch-port.ts';
 
 /** One message on its way to one address, or to the channel's public place. */
 export type Delivery = {
@@ -194,6 +196,8 @@ export type Capabilities = {
   readonly talkerOf: (address: string) => TalkerFacts | undefined;
   /** The bytes of a clean picture in the spool; undefined once it is gone. */
   readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
+  /** Makes a `fetch` for addresses that strangers name. */
+  readonly createPublicFetch: CreatePublicFetch;
   /** Logs an error that nobody waits for. */
   readonly failed: (error: unknown) => void;
   /** Is told whenever the state of the channel is another than before. */

@@ -2,8 +2,10 @@
  * Looks up now and then where the account of the city lives and what it is called: its owner may move
  * it to another server, or give it another handle, while the city runs or stands still.
  */
+
+import { isValidHandle } from '@atproto/syntax';
+import type { Account } from '../account/directory.ts';
 import { isServedAt } from '../account/served-at.ts';
-import { type Identity, isHandle, type Network, resolveDid } from '../audit/identity.ts';
 import { MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
 import type { Store } from '../store/store.ts';
 import type { Check } from '../web/health-checks.ts';
@@ -32,20 +34,21 @@ const movedFrom = (before: string, now: string, service: string): string | undef
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 export function createAccountWatch(options: {
-  readonly network: Network;
+  /** Looks an account up by its DID; undefined for one that is not there. */
+  readonly lookUp: (did: string) => Promise<Account | undefined>;
   readonly store: Pick<Store, 'read' | 'transact'>;
   /** `BLUESKY_SERVICE` and `BLUESKY_IDENTIFIER`. */
   readonly service: string;
   readonly identifier: string;
   readonly log: { readonly warn: (detail: object, sentence: string) => void };
 }) {
-  const { network, store, service, identifier, log } = options;
-  let known: Identity | undefined;
+  const { lookUp, store, service, identifier, log } = options;
+  let known: Account | undefined;
   let server: string | undefined;
 
   const look = async (did: string): Promise<void> => {
     // While the directory does not answer, everything is as it was last.
-    const found = await resolveDid(did, network).catch(() => undefined);
+    const found = await lookUp(did).catch(() => undefined);
     if (found === undefined) return;
     const { handle, pds } = found;
     if (known !== undefined && known.handle !== handle) {
@@ -85,7 +88,7 @@ export function createAccountWatch(options: {
         };
       }
       const handle = known?.handle;
-      if (handle === undefined || !isHandle(identifier) || isSame(handle, identifier)) {
+      if (handle === undefined || !isValidHandle(identifier) || isSame(handle, identifier)) {
         return { state: 'ok' };
       }
       return {

@@ -2,6 +2,7 @@
 import type { CheckPicture } from '../inbox/check-pictures.ts';
 import { createTids, timeOfTid } from '../lib/ids.ts';
 import type { Observer } from '../lib/steps.ts';
+import type { CreatePublicFetch } from '../media/public-fetch-port.ts';
 import type { Spool } from '../media/spool.ts';
 import { COLLECTION_NAMES } from '../records/kinds/index.ts';
 import type { Foundation } from '../services/context.ts';
@@ -12,6 +13,9 @@ export type Base = {
   readonly store: Store;
   readonly spool: Spool;
   readonly checkPicture: CheckPicture;
+  readonly createPublicFetch: CreatePublicFetch;
+  /** Reads a file that `city.json` names; rejects where there is none. */
+  readonly readFile: (path: string) => Promise<Uint8Array>;
   readonly observer: Observer;
 };
 
@@ -19,8 +23,9 @@ export type Base = {
 export type BaseParts = Omit<Foundation, 'newTid'> & Omit<Base, 'foundation'>;
 
 export function createBase(parts: BaseParts): Base {
-  const { store, spool, checkPicture, observer, ...facts } = parts;
-  return { foundation: createFoundation(facts, store), store, spool, checkPicture, observer };
+  const { store, spool, checkPicture, createPublicFetch, readFile, observer, ...facts } = parts;
+  const foundation = createFoundation(facts, store);
+  return { foundation, store, spool, checkPicture, createPublicFetch, readFile, observer };
 }
 
 /** Adds the maker of record keys, which goes on after those that the store has. */

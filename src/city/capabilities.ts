@@ -14,6 +14,7 @@ export const capabilitiesOf = (base: Base, name: ChannelName): Capabilities => (
   announcements: createAnnouncements(base, name),
   talkerOf: (address) => talkerOf(base, name, address),
   readPicture: base.spool.get,
+  createPublicFetch: base.createPublicFetch,
   failed: base.observer.failed,
   stateChanged: (state) => base.observer.channelChanged?.(name, state),
   warn: base.observer.warn,

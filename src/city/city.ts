@@ -1,11 +1,11 @@
 /**
- * A real city: settings → base → channels → core → what is served → the ways in. Its database, its
- * pictures and its account are where the operator says, its channels those that have credentials.
+ * A real city over its platform: settings → base → channels → core → what is served → the ways in. Its
+ * channels are those that have credentials.
  */
-import { dirname, join } from 'node:path';
-import type { Logger } from 'pino';
+import type { Hono } from 'hono';
 import { createSession } from '../account/session.ts';
 import { createSessionKeeper } from '../account/session-keeper.ts';
+import type { Ingress } from '../channels/channel.ts';
 import type { ChannelSettings } from '../config/channels.ts';
 import type { Environment } from '../config/config.ts';
 import type { City } from '../domain/city.ts';
@@ -13,99 +13,87 @@ import { showCode } from '../domain/code.ts';
 import type { TextWarning } from '../jobs/warn-of-segments.ts';
 import { createCityClock } from '../lib/city-clock.ts';
 import { isoTime, SECOND_MS } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
-import { createPictureCache } from '../media/picture-cache.ts';
-import { createSpool, spoolBeside } from '../media/spool.ts';
 import { adoptDid } from '../records/adopt-did.ts';
 import type { Say } from '../records/publisher/progress.ts';
-import { type Publisher, publisherWithoutAccount } from '../records/publisher/publisher.ts';
+import { publisherWithoutAccount } from '../records/publisher/publisher.ts';
 import { contextOf } from '../services/context.ts';
 import { inviteFirstAdmin } from '../services/partners/invite-first-admin.ts';
 import { basePathOf } from '../web/base-path.ts';
 import { checkClock } from '../web/health-checks.ts';
 import type { HomeCity } from '../web/public/home.ts';
-import { createProxies } from '../web/reader.ts';
+import { createProxies, type Proxies } from '../web/reader.ts';
 import { webhookRoutes } from '../web/webhooks.ts';
 import { createAccountWatch } from './account-watch.ts';
-import { createNetwork } from './audit-network.ts';
-import type { Base } from './base.ts';
 import { createChannels } from './channels.ts';
 import { createCore } from './core.ts';
-import { openDatabase, openKeys } from './database.ts';
-import { createDrills } from './drill.ts';
 import { createHealthWatch } from './health-watch.ts';
 import { cityJobs } from './jobs.ts';
-import { listenToAll, type ServerLimits } from './listen.ts';
+import { openKeys } from './keys.ts';
 import { didOf, knownDid } from './owner.ts';
+import type { Platform } from './platform.ts';
 import { createCityPublisher } from './publisher.ts';
-import { releaseMemory } from './release-memory.ts';
-import { createSelfAudits } from './self-audit/self-audit.ts';
 import { createWatchedBase } from './watched-base.ts';
 import { createCityWeb } from './web.ts';
 
-export type RunningCity = {
-  readonly port: number;
+export type OpenCity = {
+  /** What it serves; the ways in work once they were started. */
+  readonly app: Hono;
+  readonly proxies: Proxies;
+  /** Starts the ways in: a channel may tell its provider at once where to send. */
+  readonly startIngresses: () => Promise<void>;
   /** By which somebody becomes the first admin; undefined once there is one. */
-  readonly invitation: string | undefined;
-  /** Finishes what is under way. The next start takes up what waits. */
-  readonly stop: () => Promise<void>;
+  readonly invite: () => string | undefined;
 };
 
 export type CityOptions = {
   readonly city: City;
   readonly environment: Environment;
-  readonly log: Logger;
-  /** What strangers may take of the server; `SERVER_LIMITS` where they are left out. */
-  readonly limits?: Partial<ServerLimits>;
   /** Tells people how far a long backlog of records is; the log does where it is left out. */
   readonly progress?: Say;
 };
 
-/** A few hundred pieces of evidence, each with its photos. */
-const CACHE = { bytesMax: 256 * 1024 * 1024, picturesMax: 2000 } as const;
-
 const UNNAMED_PROXY =
   'Requests come through a proxy that TRUSTED_PROXIES does not name: its readers count as one.';
 
-/** Opens the city. When it cannot, nothing of it is left running. */
-export async function startCity(options: CityOptions): Promise<RunningCity> {
-  const ends = new AsyncDisposableStack();
-  try {
-    return await openCity(options, ends);
-  } catch (error) {
-    await ends.disposeAsync();
-    throw error;
-  }
-}
-
-/** `ends` takes what is to be done at the end, the last first. */
-async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promise<RunningCity> {
+/** Opens the city; `ends` takes what is to be done at the end, the last first. */
+export async function openCity(
+  platform: Platform,
+  options: CityOptions,
+  ends: AsyncDisposableStack,
+): Promise<OpenCity> {
   const { environment } = options;
+  const { log, emptyLog, wasChangedOutside } = platform;
   const { channels: settings } = environment;
-  const { base, session, account, emptyLog, wasChangedOutside, clock, ...watched } = await openBase(
+  const { base, session, account, clock, facts, ...watched } = await openBase(
+    platform,
     options,
     ends,
   );
   const publisher =
     session === undefined
       ? publisherWithoutAccount
-      : createCityPublisher(base, session, { ...options, budget: environment.budget });
+      : createCityPublisher(base, session, { ...options, log, budget: environment.budget });
   const channels = createChannels({ base, settings, session });
-  const selfAudits = session && selfAuditsOf(base, publisher, options);
-  const drills = createDrills({ store: base.store, environment, log: options.log });
+  const isPublished = session !== undefined;
+  const selfAudits = isPublished ? platform.createSelfAudits?.(facts, publisher) : undefined;
+  const drills = isPublished ? platform.createDrills?.(base.store) : undefined;
   const segmentsPerDay = settings.sms?.segmentsPerDay;
   const jobs = cityJobs({
     ...{ ...watched, emptyLog, spool: base.spool, elapsed: clock.elapsed },
-    ...(selfAudits && { selfAudits, drills }),
-    ...(base.foundation.keys.previous && { rekeyed: rekeyed(options.log) }),
-    texts: segmentsPerDay === undefined ? undefined : textWarning(options.log, segmentsPerDay),
+    ...(selfAudits && { selfAudits }),
+    ...(drills && { drills }),
+    ...(base.foundation.keys.previous && { rekeyed: rekeyed(log) }),
+    texts: segmentsPerDay === undefined ? undefined : textWarning(log, segmentsPerDay),
   });
   const core = createCore({
-    ...{ base, channels, publisher, jobs, segmentsPerDay, wasChangedOutside },
+    ...{ base, channels, publisher, jobs, segmentsPerDay },
+    ...(wasChangedOutside && { wasChangedOutside }),
     cityClock: clock,
   });
   ends.defer(publisher.stop);
-  ends.defer(drills.end);
+  if (drills !== undefined) ends.defer(drills.end);
   ends.defer(core.stop);
   // It may take hours, and the jobs wait for it.
   if (selfAudits !== undefined) ends.defer(selfAudits.stop);
@@ -122,42 +110,38 @@ async function openCity(options: CityOptions, ends: AsyncDisposableStack): Promi
     base.observer.warn(UNNAMED_PROXY),
   );
   const app = createCityWeb({
-    pictures: createPictureCache(besides(environment, 'cache'), CACHE),
+    ...platform,
     basePath: basePathOf(environment.publicUrl),
     ...{ ...watched, proxies, base, health },
     pds: settings.bluesky?.service,
     ways: () => waysOf(settings, account?.handle()),
     routes: [webhookRoutes(ingresses)],
   });
-  const { port, close } = await listenToAll(app.fetch, environment.port, {
-    isProxy: proxies.isNear,
-    ...(options.limits && { limits: options.limits }),
-  });
-  ends.defer(close);
-  // A channel may tell its provider at once where to send: by then somebody listens.
+  return {
+    ...{ app, proxies },
+    startIngresses: () => startAll(ingresses, ends),
+    invite: () => {
+      const code = base.store.transact((tx) => inviteFirstAdmin(contextOf(base.foundation, tx)));
+      return code && showCode(code);
+    },
+  };
+}
+
+async function startAll(ingresses: readonly Ingress[], ends: AsyncDisposableStack): Promise<void> {
   for (const ingress of ingresses) {
     ends.defer(ingress.stop);
     await ingress.start();
   }
-  releaseMemory();
-  const invitation = base.store.transact((tx) => inviteFirstAdmin(contextOf(base.foundation, tx)));
-  return {
-    port,
-    invitation: invitation && showCode(invitation),
-    stop: () => ends.disposeAsync(),
-  };
 }
 
-const selfAuditsOf = (
-  { foundation: { did, clock }, store }: Base,
-  { wake }: Publisher,
-  { environment: { databasePath, network }, log }: CityOptions,
-) => createSelfAudits({ store, did, clock, databasePath, network, log, wake });
-
-/** Opens the database and finds out whose it is; the rest of the base is made over it. */
-async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisposableStack) {
-  const { databasePath, backupFolder, backupsKept, channels } = environment;
-  const { store, emptyLog, wasChangedOutside } = openDatabase(databasePath, ends);
+/** Finds out whose the database is; the rest of the base is made over it. */
+async function openBase(
+  platform: Platform,
+  { city, environment }: CityOptions,
+  ends: AsyncDisposableStack,
+) {
+  const { channels } = environment;
+  const { store, log, database } = platform;
   const clock = createCityClock({
     newestMs: store.read.times.newest(),
     stepped: (byMs) => {
@@ -165,14 +149,13 @@ async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisp
     },
   });
   const random = systemRandom;
-  const keys = openKeys(store, databasePath, environment);
+  const keys = openKeys(store, database, environment);
   const account =
     channels.bluesky &&
     createAccountWatch({
-      ...{ store, log },
+      ...{ store, log, lookUp: platform.lookUpAccount },
       service: channels.bluesky.service,
       identifier: channels.bluesky.identifier,
-      network: createNetwork(environment.network),
     });
   const known = knownDid(store);
   if (known !== undefined) await account?.lookAtStart(known);
@@ -186,24 +169,35 @@ async function openBase({ city, environment, log }: CityOptions, ends: AsyncDisp
   const did = await didOf(session, store);
   const adopted = adoptDid(store, did);
   if (adopted > 0) log.info({ records: adopted }, 'The records are those of the account now.');
+  const facts = { store, did, keys, clock, random };
   const watched = createWatchedBase({
-    ...{ city, did, keys, clock, random, store, log, publicUrl: environment.publicUrl },
-    spool: createSpool(spoolBeside(databasePath)),
-    backups: { databasePath, folder: backupFolder, kept: backupsKept },
+    ...facts,
+    ...{ city, log, publicUrl: environment.publicUrl },
+    ...watchedParts(platform),
+    backups: platform.createBackups(facts),
+    storage: platform.createStorageWatch(facts),
     segmentsPerDay: channels.sms?.segmentsPerDay,
   });
   ends.defer(watched.storage.endCheck);
   if (account !== undefined) ends.defer(account.watch(did));
-  return { ...watched, session, account, emptyLog, wasChangedOutside, clock };
+  return { ...watched, session, account, clock, facts };
 }
 
-const rekeyed = (log: Logger) => (until: number | undefined) =>
+const watchedParts = ({ spool, checkPicture, createPublicFetch, readFile, memory }: Platform) => ({
+  spool,
+  checkPicture,
+  createPublicFetch,
+  readFile,
+  memory,
+});
+
+const rekeyed = (log: Log) => (until: number | undefined) =>
   log.warn(
     until === undefined ? {} : { until: isoTime(until) },
     'Everything is sealed with the new SECRET_KEY. SECRET_KEY_PREVIOUS can be removed, or at the time given: codes and invitations from before need it so long.',
   );
 
-const textWarning = (log: Logger, perDay: number): TextWarning => ({
+const textWarning = (log: Log, perDay: number): TextWarning => ({
   perDay,
   warn: (used) =>
     log.warn(
@@ -211,10 +205,6 @@ const textWarning = (log: Logger, perDay: number): TextWarning => ({
       'Most of the texts of this day are used: alerts wait, and only what is essential is answered by SMS. SMS_SEGMENTS_PER_DAY is the limit.',
     ),
 });
-
-/** A folder that lies beside the database. */
-const besides = ({ databasePath }: Environment, folder: string): string =>
-  join(dirname(databasePath), folder);
 
 /** How people reach the city, for its home page. */
 function waysOf({ sms, bluesky }: ChannelSettings, handle: string | undefined): HomeCity['ways'] {

@@ -1,7 +1,7 @@
 /** The health of a city: told to whoever asks, and looked at now and then for the log. */
-import type { Logger } from 'pino';
 import type { Channel } from '../channels/channel.ts';
 import { SECOND_MS } from '../lib/clock.ts';
+import type { Log } from '../lib/log.ts';
 import type { Publisher } from '../records/publisher/publisher.ts';
 import { type Findings, healthOf } from '../web/health.ts';
 import type { Check, Finding } from '../web/health-checks.ts';
@@ -53,7 +53,7 @@ export function createHealthWatch(
 }
 
 /** Logs each check whose state is another than before; the first time, what is not well. */
-export function createHealthLog(log: Pick<Logger, 'warn'>) {
+export function createHealthLog(log: Pick<Log, 'warn'>) {
   let before: Readonly<Record<string, Finding['state']>> = {};
   return (findings: Findings): void => {
     for (const [check, finding] of Object.entries(findings)) {

@@ -1,6 +1,5 @@
 /** The scheduled jobs of a running city. */
-import type { Logger } from 'pino';
-import type { Backups } from '../backup/backups.ts';
+import type { Backups } from '../backup/port.ts';
 import { backupJob } from '../jobs/backup.ts';
 import { bringOverJob } from '../jobs/bring-over.ts';
 import { broadcastJob } from '../jobs/broadcast.ts';
@@ -30,16 +29,17 @@ import { selfAuditJob } from '../jobs/self-audit.ts';
 import { tellOperatorNewsJob } from '../jobs/tell-operator-news.ts';
 import { tellUpdatesJob } from '../jobs/tell-updates.ts';
 import { type TextWarning, warnOfSegmentsJob } from '../jobs/warn-of-segments.ts';
+import type { Log } from '../lib/log.ts';
 import type { Spool } from '../media/spool.ts';
 import type { CoreParts } from './core.ts';
-import type { SelfAudits } from './self-audit/self-audit.ts';
-import type { StorageWatch } from './storage-watch.ts';
+import type { SelfAudits } from './platform.ts';
+import type { StorageWatch } from './storage.ts';
 
 export const cityJobs =
   (parts: {
     readonly backups: Backups;
     readonly storage: Pick<StorageWatch, 'beginCheck'>;
-    readonly log: Pick<Logger, 'warn'>;
+    readonly log: Pick<Log, 'warn'>;
     readonly emptyLog: () => void;
     /** Time that passes (ms), whatever the clock says. */
     readonly elapsed: () => number;

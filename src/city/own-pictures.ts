@@ -1,6 +1,4 @@
 /** The pictures of the city itself that are files beside `city.json`. */
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { ConfigError } from '../config/config.ts';
 import type { AboutPicture } from '../domain/about.ts';
 import type { OwnPictures } from '../services/city/publish-presence.ts';
@@ -19,7 +17,7 @@ export async function readOwnPictures(base: Base): Promise<OwnPictures> {
 }
 
 async function readPicture(
-  { spool, checkPicture }: Base,
+  { spool, checkPicture, readFile }: Base,
   setting: string,
   said: AboutPicture | undefined,
 ): Promise<OwnPictures['avatar']> {
@@ -37,6 +35,6 @@ async function readPicture(
   await spool.remove(key);
   if (checked.ok) return checked.value;
   throw new ConfigError(
-    `"about.${setting}" names ${basename(said.path)}, which is no picture that can be shown (${checked.refusal.code}): use a JPEG, PNG or WebP of up to 10 MB.`,
+    `"about.${setting}" names ${said.path.split(/[/\\\\]/).at(-1)}, which is no picture that can be shown (${checked.refusal.code}): use a JPEG, PNG or WebP of up to 10 MB.`,
   );
 }

@@ -1,7 +1,7 @@
 /** The publisher of a city: over its base, into the account that a session is of. */
-import type { Logger } from 'pino';
 import { createRepository } from '../account/repository.ts';
 import type { Session } from '../account/session.ts';
+import type { Log } from '../lib/log.ts';
 import type { Say } from '../records/publisher/progress.ts';
 import { createPublisher, type Publisher } from '../records/publisher/publisher.ts';
 import type { PublisherSettings } from '../records/publisher/state.ts';
@@ -11,7 +11,7 @@ export function createCityPublisher(
   base: Base,
   session: Session,
   options: Pick<PublisherSettings, 'budget'> & {
-    readonly log: Pick<Logger, 'info' | 'warn'>;
+    readonly log: Pick<Log, 'info' | 'warn'>;
     /** Tells people how far a long backlog is; the log does where it is left out. */
     readonly progress?: Say;
   },

@@ -4,12 +4,12 @@
  */
 import { existsSync } from 'node:fs';
 import { createFoundation } from '../city/base.ts';
-import { readCityFile } from '../city/city-file.ts';
-import { openKeys } from '../city/database.ts';
+import { openKeys } from '../city/keys.ts';
 import { ConfigError, readEnvironment } from '../config/config.ts';
 import { createCityClock } from '../lib/city-clock.ts';
 import { PLACEHOLDER_DID } from '../lib/placeholder-did.ts';
 import { systemRandom } from '../lib/random.ts';
+import { readCityFile } from '../node/city-file.ts';
 import { type Context, contextOf } from '../services/context.ts';
 import { CITY_DID } from '../store/cursors.ts';
 import { openStore } from '../store/open-node.ts';

@@ -5,10 +5,10 @@ import type { Where } from '../audit/fetch-repository.ts';
 import { AuditError } from '../audit/findings.ts';
 import { cut } from '../audit/quote.ts';
 import { printable, reportJson, reportLines } from '../audit/report.ts';
-import { createNetwork, sha256 } from '../city/audit-network.ts';
-import { createFiles } from '../city/file-bytes.ts';
 import { ConfigError, readNetwork } from '../config/config.ts';
 import { systemClock } from '../lib/clock.ts';
+import { createNetwork, sha256 } from '../node/audit-network.ts';
+import { createFiles } from '../node/file-bytes.ts';
 import { createProgress } from './progress.ts';
 import { HERE, type Surroundings } from './tool.ts';
 

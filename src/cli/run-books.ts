@@ -1,7 +1,8 @@
 /** What `npm run books` does with its arguments. */
-import { openDatabase } from '../city/database.ts';
+
 import { ConfigError, readEnvironment } from '../config/config.ts';
 import { type BookFault, inWords } from '../domain/books.ts';
+import { openDatabase } from '../node/database.ts';
 import { createWholeCheck } from '../records/books/check-whole.ts';
 import { type Explained, explainBalances } from '../records/books/explain-books.ts';
 import type { BooksReads } from '../records/books/take-links.ts';

@@ -1,12 +1,12 @@
 /** What `npm run consents` does with its arguments. */
 
-import { createFile } from '../city/file-bytes.ts';
 import { ConfigError, readEnvironment } from '../config/config.ts';
 import { isoTime } from '../lib/clock.ts';
 import { createKeys, type Keys } from '../lib/crypto.ts';
 import { csvLines } from '../lib/csv.ts';
 import { maskAddress } from '../lib/mask-address.ts';
 import { systemRandom } from '../lib/random.ts';
+import { createFile } from '../node/file-bytes.ts';
 import { type ConsentFilter, consentPages } from '../store/consents.ts';
 import { identitiesReads } from '../store/identities.ts';
 import { openSnapshot } from '../store/open-node.ts';

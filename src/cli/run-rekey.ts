@@ -1,7 +1,8 @@
 /** What `npm run rekey` does. */
-import { lockDatabase } from '../city/database.ts';
+
 import { ConfigError, readEnvironment } from '../config/config.ts';
 import { isoTime } from '../lib/clock.ts';
+import { lockDatabase } from '../node/database.ts';
 import { createRekey, previousKeyUntil, rekeyBegan } from '../services/city/rekey.ts';
 import { onMachine } from './open-machine.ts';
 import { parse, type Surroundings, tool } from './tool.ts';

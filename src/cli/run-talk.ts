@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { commands } from '../../commands/index.ts';
-import { readCityFile } from '../city/city-file.ts';
 import { readEnvironment } from '../config/config.ts';
 import type { ChannelName } from '../conversation/message.ts';
 import { createMatcher } from '../conversation/words.ts';
 import { LANGUAGES } from '../languages/index.ts';
 import { HOUR_MS, isoTime, MINUTE_MS } from '../lib/clock.ts';
+import { readCityFile } from '../node/city-file.ts';
 import { SANDBOX_PEOPLE } from '../sandbox/people.ts';
 import { type Heard, openTalkCity, type Speaker, type TalkCity } from '../sandbox/talk-city.ts';
 import { explain } from './explain.ts';

@@ -3,12 +3,9 @@
  * known before it is published, so that others can refer to it.
  * Source: the data model section of the ATProto specification.
  */
-import { hash } from 'node:crypto';
 import { encode } from '@atcute/cbor';
 import { CODEC_DCBOR, CODEC_RAW, fromDigest, toString as textOf } from '@atcute/cid';
-
-/** Of the platform, which is three times as fast as one in JavaScript: each record has its CID. */
-const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(hash('sha256', bytes, 'buffer'));
+import { sha256 } from '@noble/hashes/sha2.js';
 
 /**
  * The CID of a record, `bafyrei…`, from its value in ATProto's JSON: links are `{"$link": …}`,

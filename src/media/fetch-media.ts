@@ -1,9 +1,8 @@
 /** Fetches pictures that people sent from wherever they are kept. */
-import type { LookupFunction } from 'node:net';
 import { SECOND_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { INPUT_BYTES_MAX } from './limits.ts';
-import { createPublicFetch, type FetchFailure, failureOf } from './public-fetch.ts';
+import { type CreatePublicFetch, type FetchFailure, failureOf } from './public-fetch-port.ts';
 
 export type MediaRefusal = Refusal & {
   /** Both have texts for people. */
@@ -29,19 +28,14 @@ export function createMediaFetch(options: {
   /** Further origins that an operator has set, such as where the provider redirects to. */
   readonly trusted?: readonly string[];
   readonly timeoutMs?: number;
-  readonly lookup?: LookupFunction;
-  /** For tests, whose servers are on this machine. */
-  readonly fetch?: typeof fetch | undefined;
+  readonly createPublicFetch: CreatePublicFetch;
 }): (url: string) => Promise<Result<Uint8Array, MediaRefusal>> {
-  const { provider, trusted = [], timeoutMs = TIMEOUT_MS, lookup } = options;
-  const ask =
-    options.fetch ??
-    createPublicFetch({
-      bytesMax: INPUT_BYTES_MAX,
-      timeoutMs,
-      trusted: provider === undefined ? trusted : [provider.origin, ...trusted],
-      ...(lookup === undefined ? {} : { lookup }),
-    });
+  const { provider, trusted = [], timeoutMs = TIMEOUT_MS, createPublicFetch } = options;
+  const ask = createPublicFetch({
+    bytesMax: INPUT_BYTES_MAX,
+    timeoutMs,
+    trusted: provider === undefined ? trusted : [provider.origin, ...trusted],
+  });
   const headersFor = (url: string): Readonly<Record<string, string>> => {
     const isTheirs =
       provider !== undefined &&

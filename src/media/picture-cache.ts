@@ -5,14 +5,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-export type PictureCache = {
-  /** Undefined for what is not here (any more). */
-  readonly get: (key: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** Keeps a picture; where the disk is full, it is simply not kept. */
-  readonly put: (key: string, bytes: Uint8Array) => Promise<void>;
-  readonly remove: (key: string) => Promise<void>;
-};
+import type { PictureCache } from './picture-cache-port.ts';
 
 type CacheLimits = {
   readonly bytesMax: number;

@@ -2,6 +2,7 @@
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { NOT_PUBLIC } from './public-fetch-port.ts';
 
 export type Places = {
   /** Why a URL is not asked, or undefined when it is. Redirects are judged one by one, too. */
@@ -9,9 +10,6 @@ export type Places = {
   /** Resolves a name for a connection; fails when one of its addresses is not public. */
   readonly lookup: LookupFunction;
 };
-
-/** The message of every refusal. */
-export const NOT_PUBLIC = 'This is not a public place.';
 
 /** Names that never lead to a public place (RFC 6761, 6762, 7686, 8375, 9476, and ICANN's own). */
 const LOCAL_NAME =

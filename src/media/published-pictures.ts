@@ -5,7 +5,7 @@ import { SECOND_MS } from '../lib/clock.ts';
 import { fetchWithin } from '../lib/fetch-within.ts';
 import { BoundedMap } from '../lib/memo.ts';
 import { createGate } from './gate.ts';
-import type { PictureCache } from './picture-cache.ts';
+import type { PictureCache } from './picture-cache-port.ts';
 
 /** Pictures are drawn anew to less than a megabyte before they are published. */
 const FETCH = { timeoutMs: 10 * SECOND_MS, bytesMax: 1_000_000 } as const;

@@ -1,7 +1,7 @@
 /** Makes what the sandbox's page sees of the city: its phones and its public record, live. */
 import { isoTime } from '../lib/clock.ts';
 import type { Signal } from '../lib/signal.ts';
-import type { PictureCache } from '../media/picture-cache.ts';
+import type { PictureCache } from '../media/picture-cache-port.ts';
 import { kindOf } from '../records/kinds/index.ts';
 import { recordUri } from '../records/strong-ref.ts';
 import type { RecordRow } from '../store/records.ts';

@@ -5,15 +5,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Logger } from 'pino';
 import { createSession } from '../account/session.ts';
 import { createSessionKeeper } from '../account/session-keeper.ts';
+import { createBackups } from '../backup/backups.ts';
 import { type Core, createCore } from '../city/core.ts';
 import { createHealthWatch } from '../city/health-watch.ts';
 import { cityJobs } from '../city/jobs.ts';
-import { listenToSelf } from '../city/listen.ts';
 import { createCityPublisher } from '../city/publisher.ts';
-import { releaseMemory } from '../city/release-memory.ts';
 import { createWatchedBase } from '../city/watched-base.ts';
 import { createCityWeb } from '../city/web.ts';
 import type { BudgetPolicies } from '../domain/budgets.ts';
@@ -21,10 +19,18 @@ import type { City } from '../domain/city.ts';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { createTids } from '../lib/ids.ts';
+import type { Log } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
 import { createSignal } from '../lib/signal.ts';
-import { createPictureCache, type PictureCache } from '../media/picture-cache.ts';
+import { createPictureCheck } from '../media/check-picture.ts';
+import { createCleaner } from '../media/cleaner.ts';
+import { createPictureCache } from '../media/picture-cache.ts';
+import type { PictureCache } from '../media/picture-cache-port.ts';
 import { createSpool, type Spool } from '../media/spool.ts';
+import { listenToSelf } from '../node/listen.ts';
+import { MACHINE, readAssets } from '../node/machine.ts';
+import { releaseMemory } from '../node/release-memory.ts';
+import { createStorageWatch } from '../node/storage-watch.ts';
 import type { BudgetLimits } from '../records/publisher/budget.ts';
 import type { Say } from '../records/publisher/progress.ts';
 import { openStore } from '../store/open-node.ts';
@@ -73,7 +79,7 @@ export type SandboxOptions = {
   readonly city: City;
   readonly port: number;
   readonly budget: BudgetLimits;
-  readonly log: Logger;
+  readonly log: Log;
   readonly backupsKept?: number;
   /** Tells people how far a long backlog of records is; the log does where it is left out. */
   readonly progress?: Say;
@@ -141,7 +147,7 @@ async function openSandbox(options: SandboxOptions, ends: AsyncDisposableStack):
   });
   const stopping = new AbortController();
   const app = createCityWeb({
-    ...opened,
+    ...{ ...opened, ...MACHINE, assets: readAssets() },
     health,
     proxies: createProxies(['loopback'], () => undefined),
     ...{ pds: network.pds, plc: network.plc, ways: () => ({}) },
@@ -191,13 +197,21 @@ function openBase(
   const random = systemRandom;
   const keys = createKeys(random.bytes(32), random);
   const pictures = createPictureCache(join(folder, 'cache'), PICTURES_KEPT);
+  const spool = withPictureCache(createSpool(join(folder, 'pictures')), pictures);
   const recordsMoved = createSignal();
   const watched = createWatchedBase({
     city: withBudgets(city),
     ...{ did, keys, clock, random, store, log },
     ...(port !== 0 && { publicUrl: `http://localhost:${port}` }),
-    spool: withPictureCache(createSpool(join(folder, 'pictures')), pictures),
-    backups: { databasePath, folder: undefined, kept: backupsKept },
+    ...{ ...MACHINE, spool },
+    checkPicture: createPictureCheck(spool, createCleaner()),
+    backups: createBackups({
+      ...{ databasePath, folder: undefined, kept: backupsKept },
+      ...{ did, keys, clock, random, readPhoto: spool.get },
+    }),
+    storage: createStorageWatch({
+      ...{ store, databasePath, backupFolder: undefined, now: clock.now, log },
+    }),
     observe: (step) => {
       if (step === 'messages.processed' || step === 'batch.marked') recordsMoved.give();
     },

@@ -3,6 +3,7 @@
  * staged. Its time is moved by hand. It begins clean and leaves nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBase } from '../city/base.ts';
@@ -19,6 +20,7 @@ import { PLACEHOLDER_DID } from '../lib/placeholder-did.ts';
 import { systemRandom } from '../lib/random.ts';
 import { createPictureCheck } from '../media/check-picture.ts';
 import { createCleaner } from '../media/cleaner.ts';
+import { createPublicFetch } from '../media/public-fetch.ts';
 import { createSpool } from '../media/spool.ts';
 import { openStore } from '../store/open-node.ts';
 import { createIngress } from './ingress.ts';
@@ -62,6 +64,7 @@ export async function openTalkCity(city: City, understood: Understood): Promise<
     ...{ city, clock, store, spool, random: systemRandom, did: PLACEHOLDER_DID },
     keys: createKeys(systemRandom.bytes(32), systemRandom),
     checkPicture: createPictureCheck(spool, createCleaner()),
+    ...{ createPublicFetch, readFile },
     observer: {
       observe: () => undefined,
       failed: (error) => errors.push(error),

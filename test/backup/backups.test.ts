@@ -311,10 +311,10 @@ test('the list of who was forgotten grows, forgives a line that was cut off, and
   const path = await backups.make();
   const one = { digest: 'a'.repeat(64), at: 5, stoppedAt: null };
   const other = { digest: 'b'.repeat(64), at: 6, stoppedAt: 4 };
-  backups.keepForgotten([one]);
-  backups.keepForgotten([one]);
+  await backups.keepForgotten([one]);
+  await backups.keepForgotten([one]);
   appendFileSync(join(folder, 'backups', 'forgotten.list'), 'ccc');
-  backupsIn(undefined).keepForgotten([one, other]);
+  await backupsIn(undefined).keepForgotten([one, other]);
   expect(await forgottenBeside(path, keys)).toEqual([one, other]);
   close();
 });

@@ -1,5 +1,6 @@
 // Where the account lives and what it is called, looked up while the city runs.
 import { afterAll, afterEach, expect, test } from 'vitest';
+import { createDirectory } from '../../src/account/directory.ts';
 import { createAccountWatch } from '../../src/city/account-watch.ts';
 import { openMemoryStore } from '../support/migrated.ts';
 
@@ -26,7 +27,9 @@ function directory(service: string, identifier = 'city.example') {
     });
   };
   const watch = createAccountWatch({
-    network: { fetch: answer, fetchPublic: answer, plcUrl: 'https://plc.example' },
+    lookUp: createDirectory({
+      ...{ fetch: answer, fetchPublic: answer, plcUrl: 'https://plc.example' },
+    }),
     log: { warn: (_, sentence) => warnings.push(sentence) },
     ...{ store, service, identifier },
   });

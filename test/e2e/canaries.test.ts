@@ -1,9 +1,9 @@
 // Secrets that nobody else has go through every flow on every channel: none of them may turn up in
 // the public record, on a page, in a file, in the log, in a metric, or in the database's file.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLog } from '../../src/city/log.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { SECOND_MS } from '../../src/lib/clock.ts';
+import { createLog } from '../../src/node/log.ts';
 import type { SandboxChannel } from '../../src/sandbox/page/page-data.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { type Canary, findCanaries, spellingsOf } from '../support/canaries.ts';

@@ -6,7 +6,7 @@ import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSessionKeeper } from '../../src/account/session-keeper.ts';
-import { openKeys } from '../../src/city/database.ts';
+import { openKeys } from '../../src/city/keys.ts';
 import { rekeyJob } from '../../src/jobs/rekey.ts';
 import { DAY_MS } from '../../src/lib/clock.ts';
 import { createKeys } from '../../src/lib/crypto.ts';

@@ -1,7 +1,9 @@
+import type { LookupFunction } from 'node:net';
 import { createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMediaFetch, type MediaRefusal } from '../../src/media/fetch-media.ts';
+import { createPublicFetch } from '../../src/media/public-fetch.ts';
 import {
   answerWith,
   type MediaServer,
@@ -79,6 +81,7 @@ afterAll(() => Promise.all([provider, files, inside].map((server) => server.clos
 
 const asProvider = (timeoutMs?: number) =>
   createMediaFetch({
+    createPublicFetch,
     provider: { origin: provider.origin, authorization: AUTHORIZATION },
     trusted: [files.origin],
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
@@ -135,6 +138,7 @@ describe('the provider’s password', () => {
   test('does not go to another port, another name or a name that begins alike', async () => {
     files.asked.length = 0;
     const fetchMedia = createMediaFetch({
+      createPublicFetch,
       provider: { origin: 'https://api.twilio.com', authorization: AUTHORIZATION },
       trusted: [files.origin],
     });
@@ -183,21 +187,24 @@ describe('what leads inside', () => {
     for (const host of ['127.0.0.1', 'localhost', '[::ffff:7f00:1]', '0x7f.1', 'LOCALHOST.']) {
       const url = `http://${host}:${inside.port}/secret`;
       expect(await refusal(url)).toMatchObject({ why: 'forbidden' });
-      expect(await refusal(url, createMediaFetch({}))).toMatchObject({ why: 'forbidden' });
+      expect(await refusal(url, createMediaFetch({ createPublicFetch }))).toMatchObject({
+        why: 'forbidden',
+      });
     }
     expect(inside.asked).toEqual([]);
   });
 
   test('is not asked by a name that resolves to it, at any of its addresses', async () => {
     const resolved: string[] = [];
+    const lookup: LookupFunction = (hostname, _options, callback) => {
+      resolved.push(hostname);
+      callback(null, [
+        { address: '93.184.215.14', family: 4 },
+        { address: '10.0.0.7', family: 4 },
+      ]);
+    };
     const fetchMedia = createMediaFetch({
-      lookup: (hostname, _options, callback) => {
-        resolved.push(hostname);
-        callback(null, [
-          { address: '93.184.215.14', family: 4 },
-          { address: '10.0.0.7', family: 4 },
-        ]);
-      },
+      createPublicFetch: (options) => createPublicFetch({ ...options, lookup }),
     });
     expect(await refusal('https://rebound.city-sync.org/p', fetchMedia)).toMatchObject({
       why: 'forbidden',
@@ -229,7 +236,7 @@ describe('a picture that cannot be had', () => {
   test('where nobody listens', async () => {
     const gone = await startMediaServer({});
     await gone.close();
-    const fetchMedia = createMediaFetch({ provider: { origin: gone.origin } });
+    const fetchMedia = createMediaFetch({ createPublicFetch, provider: { origin: gone.origin } });
     expect(await refusal(`${gone.origin}/picture`, fetchMedia)).toMatchObject({
       why: 'unreachable',
       mayRetry: true,
@@ -274,7 +281,9 @@ describe('a picture that is too large', () => {
     await new Promise<void>((resolve) => liar.listen(0, '127.0.0.1', resolve));
     const address = liar.address();
     const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-    const result = await createMediaFetch({ provider: { origin } })(`${origin}/picture`);
+    const result = await createMediaFetch({ createPublicFetch, provider: { origin } })(
+      `${origin}/picture`,
+    );
     expect(result.ok ? result.value.length : result.refusal.why).toSatisfy(
       (got) => got === 10 || got === 'unreachable',
     );

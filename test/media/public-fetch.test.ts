@@ -1,7 +1,8 @@
 import type { LookupAddress } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createPublicFetch, failureOf } from '../../src/media/public-fetch.ts';
+import { createPublicFetch } from '../../src/media/public-fetch.ts';
+import { failureOf } from '../../src/media/public-fetch-port.ts';
 import { createPlaces } from '../../src/media/public-places.ts';
 import {
   answerWith,

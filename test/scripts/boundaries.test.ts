@@ -35,6 +35,7 @@ const FILES = {
   jobs: 'src/jobs/expire.ts',
   config: 'src/config/config.ts',
   city: 'src/city/city.ts',
+  node: 'src/node/machine.ts',
   sandbox: 'src/sandbox/sandbox.ts',
   tool: 'src/cli/audit.ts',
   main: 'src/main.ts',
@@ -51,7 +52,9 @@ const COMMANDS: readonly Place[] = ['command', 'otherCommand', 'commandList'];
 const OF_A_COMMAND: readonly Place[] = ['conversation', 'services', 'domain', 'lib'];
 const OF_A_CHANNEL: readonly Place[] = ['port', 'media', 'account', 'lib'];
 /** What puts things together, which nothing below it may import. */
-const COMPOSITION: readonly Place[] = ['city', 'sandbox', 'tool', 'main', 'worker'];
+const COMPOSITION: readonly Place[] = ['city', 'node', 'sandbox', 'tool', 'main', 'worker'];
+/** Of these, those that know Node. */
+const ON_NODE = COMPOSITION.filter((place) => place !== 'worker');
 const PARTS = PLACES.filter((place) => !COMPOSITION.includes(place));
 
 /** The table of the architecture, said once more in words of its own. */
@@ -89,10 +92,11 @@ const MAY: Record<Place, readonly Place[]> = {
   ] as readonly Place[],
   config: ['domain', 'languages', 'lib'],
   city: PARTS,
-  sandbox: [...PARTS, 'city'],
-  tool: [...PARTS, 'city', 'sandbox'],
+  node: [...PARTS, 'city'],
+  sandbox: [...PARTS, 'city', 'node'],
+  tool: [...PARTS, 'city', 'node', 'sandbox'],
   main: PLACES,
-  worker: PLACES,
+  worker: PLACES.filter((place) => place !== 'node'),
 };
 const MAY_TYPES: Partial<Record<Place, readonly Place[]>> = {
   store: ['domain', 'conversation'],
@@ -111,7 +115,7 @@ const MAY_TYPES: Partial<Record<Place, readonly Place[]>> = {
 /** Who may import a module that is not ours. */
 const WHO_MAY: Record<string, readonly Place[]> = {
   'drizzle-orm': [...STORE, ...COMPOSITION],
-  'better-sqlite3': ['openNode', ...COMPOSITION],
+  'better-sqlite3': ['openNode', ...ON_NODE],
   hono: ['web', ...COMPOSITION],
   '@hono/node-server': COMPOSITION,
   grammy: ['telegram', ...COMPOSITION],
@@ -121,11 +125,11 @@ const WHO_MAY: Record<string, readonly Place[]> = {
     ...['account', 'audit', 'rebuild', 'lexicons', 'bluesky'],
     ...[...RECORDS, ...COMPOSITION],
   ] as readonly Place[],
-  '@atproto-labs/fetch-node': ['media', ...COMPOSITION],
-  sharp: ['media', ...COMPOSITION],
+  '@atproto-labs/fetch-node': ['media', ...ON_NODE],
+  sharp: ['media', ...ON_NODE],
   'date-fns': PLACES,
   'node:fs': [
-    ...['main', 'tool', 'city', 'sandbox', 'backup', 'sms', 'telegram', 'bluesky', 'media'],
+    ...['main', 'tool', 'node', 'sandbox', 'backup', 'sms', 'telegram', 'bluesky', 'media'],
     'openNode',
   ] as readonly Place[],
   'cloudflare:workers': ['worker'],

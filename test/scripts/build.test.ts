@@ -134,8 +134,8 @@ test('every program that the bundles start is a bundle', () => {
     .map(([, name]) => name);
   expect(new Set(named)).toEqual(
     new Set([
-      'city-integrity-process.js',
-      'city-self-audit-process.js',
+      'node-integrity-process.js',
+      'node-self-audit-process.js',
       'cli-drill.js',
       'media-cleaner-process.js',
       'sandbox-network-process.js',
@@ -158,7 +158,7 @@ test('the built cleaner opens pictures', async () => {
 test('the built check looks whether a database is whole', async () => {
   const path = join(project, 'whole.db');
   openStore(path).close();
-  const child = forked('city-integrity-process.js', [path]);
+  const child = forked('node-integrity-process.js', [path]);
   expect(await once(child, 'message')).toEqual([{}, undefined]);
 });
 
@@ -169,7 +169,7 @@ test('the built self-audit says why it cannot audit', async () => {
     ...{ folder: project, before: 0, withPictures: false },
     ...{ plcUrl: nowhere, blueskyService: nowhere },
   };
-  const child = forked('city-self-audit-process.js', [JSON.stringify(task)]);
+  const child = forked('node-self-audit-process.js', [JSON.stringify(task)]);
   const [news] = await once(child, 'message');
   expect(news).toEqual({ error: expect.stringMatching(/could not be looked up/) });
   child.disconnect();

@@ -1,8 +1,8 @@
 // Looks at everything that is left after the kills, and says what is wrong: nothing, where the city
 // keeps its word.
 import { audit } from '../../src/audit/audit.ts';
-import { createNetwork, sha256 } from '../../src/city/audit-network.ts';
 import { systemClock } from '../../src/lib/clock.ts';
+import { createNetwork, sha256 } from '../../src/node/audit-network.ts';
 import { provenBooks } from '../support/books.ts';
 import type { CrashCity } from '../support/crash-city.ts';
 import { fetchRepository } from '../support/repository.ts';

@@ -62,7 +62,7 @@ export function blueskyCity(
         },
         session,
         clock,
-        fetchPublic: fetch,
+        createPublicFetch: () => fetch,
         // Pauses of a minute are a moment here.
         wait: (ms, signal) =>
           new Promise((resolve) => {

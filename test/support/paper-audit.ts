@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type AuditOptions, audit } from '../../src/audit/audit.ts';
 import { bytesOf } from '../../src/audit/bytes.ts';
 import type { Report } from '../../src/audit/report.ts';
-import { createNetwork } from '../../src/city/audit-network.ts';
+import { createNetwork } from '../../src/node/audit-network.ts';
 import type { PaperCity } from './paper-city.ts';
 import { startPaperNetwork } from './paper-network.ts';
 

@@ -1,7 +1,7 @@
 // A directory of DIDs and a server of repositories on loopback, as small as can be: it answers with
 // what a test puts in, honest or not.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createNetwork } from '../../src/city/audit-network.ts';
+import { createNetwork } from '../../src/node/audit-network.ts';
 import { startServer } from './local-server.ts';
 
 export type PaperAccount = {

@@ -10,6 +10,7 @@ import type {
 } from '../../src/channels/channel.ts';
 import { createChatNames } from '../../src/channels/telegram/ids.ts';
 import type { InboundMessage } from '../../src/conversation/message.ts';
+import { createPublicFetch } from '../../src/media/public-fetch.ts';
 
 const derive = (seed: string): Uint8Array => createHmac('sha256', 'a key').update(seed).digest();
 
@@ -91,6 +92,7 @@ export function memoryChannelDesk(now: () => number) {
     },
     talkerOf: (address) => talkers.get(address),
     readPicture: async (key) => (lost.has(key) ? undefined : new TextEncoder().encode(key)),
+    createPublicFetch,
     failed: (error) => {
       errors.push(error);
     },

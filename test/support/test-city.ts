@@ -1,6 +1,7 @@
 // A whole city for tests and measurements: the real inbox, commands, services, ledger and outbox over
 // a database and pictures of its own, between the channels that it is given.
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Channel, TwoWayChannel } from '../../src/channels/channel.ts';
@@ -15,6 +16,7 @@ import type { Random } from '../../src/lib/random.ts';
 import type { Observer } from '../../src/lib/steps.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
 import { createCleaner } from '../../src/media/cleaner.ts';
+import { createPublicFetch } from '../../src/media/public-fetch.ts';
 import { createSpool, type Spool } from '../../src/media/spool.ts';
 import type { Publisher } from '../../src/records/publisher/publisher.ts';
 import { seedDemoCity } from '../../src/sandbox/seed.ts';
@@ -71,6 +73,7 @@ export function testCity(options: TestCityOptions) {
     city: options.city ?? BERKELEY,
     keys: options.keys?.(store) ?? createKeys(secretKey, random),
     checkPicture: options.look?.(check) ?? check,
+    ...{ createPublicFetch, readFile },
     observer: { observe: options.observe ?? (() => undefined), failed, warn: () => undefined },
   });
   const { foundation } = base;

@@ -1,6 +1,6 @@
 // Requests of providers over a real port: each path to its channel, and nothing else gets in.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Listening, listenToSelf } from '../../src/city/listen.ts';
+import { type Listening, listenToSelf } from '../../src/node/listen.ts';
 import { webhookRoutes } from '../../src/web/webhooks.ts';
 
 const PATH = '/webhooks/twilio/message';

@@ -1,17 +1,14 @@
 /** Bluesky as a channel: posts and private messages come in, and replies go out as either. */
 import { systemWait, type Wait } from '../../lib/wait.ts';
-import type { TwoWayChannel } from '../channel.ts';
+import type { Capabilities, TwoWayChannel } from '../channel.ts';
 import { createProblems } from '../problems.ts';
 import { createAccount } from './account.ts';
 import { createIngress, type IngressOptions, type Problem } from './in/ingress.ts';
 import { createPictureFetch } from './in/pictures.ts';
 import { createSendInLine } from './out/line.ts';
 
-export type BlueskyOptions = Omit<IngressOptions, 'inbox' | 'wait' | 'problem'> & {
-  readonly wait?: Wait;
-  /** For tests, whose servers are on this machine: asks for strangers' pictures. */
-  readonly fetchPublic?: typeof fetch;
-};
+export type BlueskyOptions = Omit<IngressOptions, 'inbox' | 'wait' | 'problem'> &
+  Pick<Capabilities, 'createPublicFetch'> & { readonly wait?: Wait };
 
 export function createBlueskyChannel(options: BlueskyOptions): TwoWayChannel {
   const { settings, session, wait = systemWait } = options;
@@ -22,7 +19,7 @@ export function createBlueskyChannel(options: BlueskyOptions): TwoWayChannel {
     hasPublicPlace: true,
     messagesPerSecond: null,
     send: createSendInLine({ ...options, open }),
-    fetchPicture: createPictureFetch(settings, options.fetchPublic),
+    fetchPicture: createPictureFetch(settings, options.createPublicFetch),
     status: problems.status,
     createIngress: (inbox) => createIngress({ ...options, inbox, wait, problem: problems.set }),
   };

@@ -17,7 +17,7 @@ export type SmsOptions = Capabilities & {
 };
 
 export function createSmsChannel(options: SmsOptions): TwoWayChannel {
-  const { settings, clock, trustedMedia = [] } = options;
+  const { settings, clock, createPublicFetch, trustedMedia = [] } = options;
   const client = createClient(settings);
   // Each goes wrong by itself: taking texts over at Twilio, bringing them to phones, its list, and
   // what it posts here.
@@ -36,7 +36,7 @@ export function createSmsChannel(options: SmsOptions): TwoWayChannel {
     reportsDelivery: true,
     messagesPerSecond: settings.messagesPerSecond,
     send: createSender({ client, settings, problem: problems.set }),
-    ...createPictures(client, settings, trustedMedia),
+    ...createPictures(client, settings, { trusted: trustedMedia, createPublicFetch }),
     status: () => ({ ...problems.status(), ...refusals.facts() }),
     createIngress: (inbox) =>
       createIngress({ ...options, client, inbox, refusals, problem: problems.set }),

@@ -1,6 +1,7 @@
 /** Fetches pictures of texts from Twilio, and lets Twilio forget those that it need not keep. */
 import { refuse } from '../../lib/result.ts';
 import { createMediaFetch } from '../../media/fetch-media.ts';
+import type { CreatePublicFetch } from '../../media/public-fetch-port.ts';
 import type { Channel } from '../channel.ts';
 import type { SmsClient } from './client.ts';
 import { refusalOf, safeError } from './errors.ts';
@@ -12,13 +13,16 @@ const SOURCE = /\/Messages\/(\w+)\/Media\/(\w+)$/;
 export function createPictures(
   client: SmsClient,
   settings: SmsSettings,
-  trusted: readonly string[],
+  {
+    trusted,
+    createPublicFetch,
+  }: { readonly trusted: readonly string[]; readonly createPublicFetch: CreatePublicFetch },
 ): Required<Pick<Channel, 'fetchPicture' | 'releasePicture'>> {
   const { accountSid, authToken, apiBaseUrl } = settings;
   const basic = Buffer.from(`${accountSid}:${authToken}`).toString('base64');
   const fetchMedia = createMediaFetch({
     provider: { origin: apiBaseUrl, authorization: `Basic ${basic}` },
-    trusted,
+    ...{ trusted, createPublicFetch },
   });
   return {
     fetchPicture: async (source) => {

@@ -1,7 +1,7 @@
 // The sandbox that the walk through the loop is done in: the real one.
 import { readFileSync } from 'node:fs';
-import { createLog } from '../../../src/city/log.ts';
 import { readCity } from '../../../src/config/config.ts';
+import { createLog } from '../../../src/node/log.ts';
 import { startSandbox } from '../../../src/sandbox/sandbox.ts';
 
 /** A fresh sandbox at a free port. */

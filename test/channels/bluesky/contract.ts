@@ -151,7 +151,7 @@ async function open(): Promise<OpenChannel> {
     },
     clock: clockOf(now),
     wait: turns.wait,
-    fetchPublic: async (input) =>
+    createPublicFetch: () => async (input) =>
       String(input).endsWith('/did.json')
         ? Response.json({
             id: ANA,

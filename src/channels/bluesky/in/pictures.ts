@@ -1,10 +1,9 @@
 /** Fetches a picture of a post from the server of its author, wherever that is now. */
-import { type DidDocument, DidPlcResolver, getPds } from '@atproto/identity';
+import { createDirectory } from '../../../account/directory.ts';
 import { cidOfBlob } from '../../../lib/cid.ts';
 import { SECOND_MS } from '../../../lib/clock.ts';
-import { fetchWithin } from '../../../lib/fetch-within.ts';
 import { createMediaFetch } from '../../../media/fetch-media.ts';
-import { createPublicFetch } from '../../../media/public-fetch.ts';
+import type { CreatePublicFetch } from '../../../media/public-fetch-port.ts';
 import type { FetchPicture } from '../../channel.ts';
 import type { BlueskySettings } from '../settings.ts';
 
@@ -14,19 +13,23 @@ const GONE = { ok: false, refusal: { code: 'picture-unreachable' } } as const;
 /**
  * Gives the bytes under the address that their record names; a source is `did cid`. Strangers say
  * where their server is, so it is asked as any stranger's address is: in public places only, over
- * HTTPS, within limits. `fetch` is for tests, whose servers are on this machine.
+ * HTTPS, within limits.
  */
 export function createPictureFetch(
   { plcUrl, service }: Pick<BlueskySettings, 'plcUrl' | 'service'>,
-  fetch: typeof globalThis.fetch | undefined,
+  createPublicFetch: CreatePublicFetch,
 ): FetchPicture {
   // The server of the city's own account is the operator's choice, wherever it is.
   const trusted = [new URL(service).origin];
-  const fetchMedia = createMediaFetch({ trusted, fetch });
-  const serverOf = createServerOf(plcUrl, fetch ?? createPublicFetch({ ...DOCUMENT, trusted }));
+  const fetchMedia = createMediaFetch({ trusted, createPublicFetch });
+  const fetchPublic = createPublicFetch({ ...DOCUMENT, trusted });
+  const lookUp = createDirectory({ plcUrl, fetchPublic });
   return async (source) => {
     const [did = '', cid = ''] = source.split(' ');
-    const server = await serverOf(did);
+    const account = await lookUp(did).catch(() => {
+      throw new Error('Where an account lives cannot be told now.');
+    });
+    const server = account?.pds;
     if (server === undefined || !URL.canParse(server)) return GONE;
     const query = new URLSearchParams({ did, cid });
     const found = await fetchMedia(new URL(`/xrpc/com.atproto.sync.getBlob?${query}`, server).href);
@@ -37,31 +40,5 @@ export function createPictureFetch(
     }
     // It must be what the post shows, and nothing that its author's server put in its place since.
     return cidOfBlob(found.value) === cid ? found : GONE;
-  };
-}
-
-/** Tells where an account lives; undefined for one that is not there. Throws while nobody tells. */
-function createServerOf(
-  plcUrl: string,
-  ask: typeof fetch,
-): (did: string) => Promise<string | undefined> {
-  // The operator says where the directory is: it may be on this machine.
-  const plc = new DidPlcResolver(plcUrl, DOCUMENT.timeoutMs, undefined, fetchWithin(DOCUMENT));
-
-  const documentOf = async (did: string) => {
-    if (did.startsWith('did:plc:')) return await plc.resolveNoCheck(did);
-    const host = /^did:web:([A-Za-z0-9.-]+)$/.exec(did)?.[1];
-    if (host === undefined) return null;
-    const answer = await ask(`https://${host}/.well-known/did.json`);
-    if (answer.status === 404) return null;
-    if (!answer.ok) throw new Error('The document of an account is not given now.');
-    return await answer.json();
-  };
-
-  return async (did) => {
-    const document = await documentOf(did).catch(() => {
-      throw new Error('Where an account lives cannot be told now.');
-    });
-    return document === null ? undefined : getPds(document as DidDocument);
   };
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Hono } from 'hono';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Listening, listenToSelf, SERVER_LIMITS } from '../../src/city/listen.ts';
+import { type Listening, listenToSelf, SERVER_LIMITS } from '../../src/node/listen.ts';
 import { connectTo, drip } from '../support/raw-connections.ts';
 
 /** So short that nobody waits long, and so far apart that each shows what it does. */

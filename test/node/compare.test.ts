@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { withDatabase } from '#test-store';
-import { compareRecords } from '../../src/city/self-audit/compare.ts';
+import { compareRecords } from '../../src/node/self-audit/compare.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { recordsReads, recordsWrites } from '../../src/store/records.ts';
 import { stage } from '../support/staged.ts';

@@ -1,6 +1,6 @@
 // Where the first invitation is shown: to whoever looks, and never in the log.
 import { expect, test } from 'vitest';
-import { type Outputs, secretPlace } from '../../src/city/secret-place.ts';
+import { type Outputs, secretPlace } from '../../src/node/secret-place.ts';
 
 const SECRET = 'ACCEPT 7GK2-M4QX-9TBW';
 

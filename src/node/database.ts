@@ -2,13 +2,8 @@
 import { lstatSync, mkdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { sessionKeyId } from '../account/session-keeper.ts';
-import { ConfigError, type Environment } from '../config/config.ts';
-import { createKeys, type Keys } from '../lib/crypto.ts';
-import { systemRandom } from '../lib/random.ts';
-import { NAMES_KEYS } from '../store/cursors.ts';
+import { ConfigError } from '../config/config.ts';
 import { type OpenStore, openStore } from '../store/open-node.ts';
-import type { Store } from '../store/store.ts';
 import { quickCheck } from './integrity.ts';
 
 /** Links that lead nowhere are followed so far, as the system itself does. */
@@ -79,35 +74,4 @@ function refuseDamaged(path: string): void {
   throw new ConfigError(
     `${path} is damaged (${found.replaceAll('\n', ' ')}): keep a copy of it, and bring the database back as docs/operations.md says under "A damaged database".`,
   );
-}
-
-/** Throws when what the database keeps sealed was sealed with another key than these. */
-function checkKey(store: Store, path: string, { keyId, previous }: Keys): void {
-  const known = previous === undefined ? [keyId] : [keyId, previous.keyId];
-  const session = sessionKeyId(store);
-  const isOther = session !== undefined && !known.includes(session);
-  if (!isOther && store.read.identities.strangeKeyId(known) === undefined) return;
-  throw new ConfigError(
-    `${path} was written with another SECRET_KEY. Take that one, or name it in SECRET_KEY_PREVIOUS to change it.`,
-  );
-}
-
-type Secrets = Pick<Environment, 'secretKey' | 'previousSecretKey'>;
-
-/**
- * The keys of the city whose database this is. The names of chats and posts keep theirs when the
- * `SECRET_KEY` changes: they are known again by them. Throws a `ConfigError` where the key is missing
- * or another.
- */
-export function openKeys(store: Store, path: string, secrets: Secrets): Keys {
-  const { secretKey, previousSecretKey: previous } = secrets;
-  if (secretKey === undefined) {
-    throw new ConfigError('SECRET_KEY is missing. Addresses are sealed with it: take the city’s.');
-  }
-  const keys = createKeys(secretKey, systemRandom, { previous });
-  checkKey(store, path, keys);
-  const sealed = store.read.cursors.get(NAMES_KEYS);
-  return sealed === undefined
-    ? keys
-    : createKeys(secretKey, systemRandom, { previous, names: keys.openText(sealed) });
 }

@@ -3,13 +3,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { storageFault } from '../lib/storage-fault.ts';
+import { isDamage } from '../city/storage.ts';
 
 const FINE = 'ok';
-const DAMAGED = /^SQLITE_(CORRUPT|NOTADB)/;
-
-/** Whether an error says that the database is damaged, and not merely full or taken. */
-export const isDamage = (error: unknown): boolean => DAMAGED.test(storageFault(error) ?? '');
 
 /**
  * What is wrong with the database at `path`, in SQLite's words; undefined for one that is whole, and

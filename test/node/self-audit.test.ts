@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AtpAgent } from '@atproto/api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createSelfAudits, type SelfAudits } from '../../src/city/self-audit/self-audit.ts';
 import { systemClock } from '../../src/lib/clock.ts';
+import { createSelfAudits, type SelfAudits } from '../../src/node/self-audit/self-audit.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import type { NetworkFacts } from '../../src/sandbox/network.ts';
 import { keptHealth } from '../../src/web/self-audit.ts';
@@ -27,7 +27,9 @@ let folder: string;
 let city: DeployedCity;
 let audits: SelfAudits;
 const warnings: { readonly message: string; readonly detail: object }[] = [];
-const warn = (detail: object, message = '') => void warnings.push({ message, detail });
+const warn = (detail: object | string, message = ''): void => {
+  warnings.push({ message, detail: Object(detail) });
+};
 
 const auditsAt = (plcUrl: string): SelfAudits =>
   createSelfAudits({
