@@ -8,7 +8,8 @@ import sharp, { type Metadata } from 'sharp';
 import { cidOfBlob } from '../lib/cid.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
 import { INPUT_BYTES_MAX } from './limits.ts';
-import { type Pixels, pictureHash } from './picture-hash.ts';
+import { pictureHash } from './picture-hash.ts';
+import type { Pixels } from './shrink.ts';
 import { type KindRefusal, sniff } from './sniff.ts';
 
 export type CleanPicture = {
@@ -154,7 +155,7 @@ async function encode(pixels: Pixels): Promise<CleanPicture> {
         sizeBytes: data.length,
         sha256: createHash('sha256').update(data).digest('hex'),
         cid: cidOfBlob(data),
-        perceptualHash: await pictureHash(pixels),
+        perceptualHash: pictureHash(pixels),
       };
     }
   }
