@@ -30,7 +30,7 @@ import { selfAuditJob } from '../jobs/self-audit.ts';
 import { tellOperatorNewsJob } from '../jobs/tell-operator-news.ts';
 import { tellUpdatesJob } from '../jobs/tell-updates.ts';
 import { type TextWarning, warnOfSegmentsJob } from '../jobs/warn-of-segments.ts';
-import type { Spool } from '../media/spool.ts';
+import type { Spool } from '../media/spool-port.ts';
 import type { CoreParts } from './core.ts';
 import type { SelfAudits } from './self-audit/self-audit.ts';
 import type { StorageWatch } from './storage-watch.ts';

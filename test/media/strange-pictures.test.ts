@@ -3,7 +3,8 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type CleanPicture, cleanPicture } from '../../src/media/picture.ts';
+import type { CleanPicture } from '../../src/media/clean-picture.ts';
+import { cleanPicture } from '../../src/media/picture.ts';
 import { metadataIn } from '../support/metadata.ts';
 import { hugePng, noise, pngChunk, pngWith, twoColours } from '../support/pictures.ts';
 
