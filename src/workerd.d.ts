@@ -123,3 +123,11 @@ declare module '*.wasm' {
   const program: WebAssembly.Module;
   export default program;
 }
+
+declare namespace WebAssembly {
+  type Imports = Readonly<Record<string, object>>;
+  class Instance {
+    constructor(program: Module, imports: Imports);
+    readonly exports: object;
+  }
+}

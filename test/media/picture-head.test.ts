@@ -3,7 +3,8 @@ import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readPictureHead } from '../../src/media/picture-head.ts';
 import { exifOf, exifSegment } from '../support/metadata.ts';
-import { hugePng, jpegWith, noise, pngChunk, pngWith, twoFrames } from '../support/pictures.ts';
+import { hugePng, jpegWith, pngChunk, pngWith } from '../support/picture-bytes.ts';
+import { noise, twoFrames } from '../support/pictures.ts';
 
 const FORMATS = ['jpeg', 'png', 'gif', 'webp'] as const;
 type Format = (typeof FORMATS)[number];
