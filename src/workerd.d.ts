@@ -124,6 +124,8 @@ declare module '*.wasm' {
   export default program;
 }
 
+// What the types of Node do not have of WebAssembly.
+// biome-ignore lint/style/noNamespace: The types of Node declare the rest of it as one.
 declare namespace WebAssembly {
   type Imports = Readonly<Record<string, object>>;
   class Instance {
