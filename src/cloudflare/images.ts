@@ -39,10 +39,18 @@ function withEnd(bytes: Uint8Array): Uint8Array {
   return whole;
 }
 
+const streamOf = (bytes: Uint8Array): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+
 async function draw(images: ImagesBinding, bytes: Uint8Array): Promise<Uint8Array> {
   const size = { width: OUTPUT_EDGE_MAX, height: OUTPUT_EDGE_MAX, fit: 'scale-down' } as const;
   const drawn = await images
-    .input(new Blob([new Uint8Array(bytes)]).stream())
+    .input(streamOf(bytes))
     .transform({ ...size, background: '#ffffff' })
     .output({ format: 'image/jpeg', quality: QUALITY, anim: false });
   return new Uint8Array(await drawn.response().arrayBuffer());
