@@ -1,5 +1,6 @@
 // `npm test` runs two projects: `node` has everything that needs nothing but npm, `workerd` has the
-// tests of domain, services and store a second time, inside the runtime of Cloudflare.
+// tests of domain, services and store a second time, inside the runtime of Cloudflare, and those of
+// what a city has only there.
 // `npm run test:long` runs the third, which takes minutes: what is killed, restarted and out of order
 // by the real clock (`*.long.test.ts`), and what is tried at random, more often than in `npm test`.
 // `npm run test:browser` runs the fourth, which needs a Chromium, and `npm run test:network` the
@@ -44,7 +45,7 @@ const ON_NODE = {
   isolate: false,
   globalSetup: ['test/support/shared-network.setup.ts'],
 };
-const ELSEWHERE = ['test/browser/**', 'test/network/**', 'test/workerd/**'];
+const ELSEWHERE = ['browser', 'cloudflare', 'network', 'workerd'].map((name) => `test/${name}/**`);
 const LONG = 'test/**/*.long.test.ts';
 
 /** The files whose tests say how often they are tried. */
@@ -98,7 +99,7 @@ export default defineConfig({
           ...PATIENT,
           // Every test has a Durable Object of its own, so the files can share one workerd.
           isolate: false,
-          include: ['test/{domain,services,store,workerd}/**/*.test.ts'],
+          include: ['test/{cloudflare,domain,services,store,workerd}/**/*.test.ts'],
           exclude: ['test/store/{compile,open-node,faults}.test.ts'],
         },
       },

@@ -47,17 +47,89 @@ interface DurableObjectNamespace {
   get(id: DurableObjectId): DurableObjectStub;
 }
 
+interface R2Object {
+  readonly key: string;
+  readonly size: number;
+}
+
+interface R2ObjectBody extends R2Object {
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** One page of a list; with `truncated` there is a `cursor` for the next. */
+interface R2Objects {
+  readonly objects: readonly R2Object[];
+  readonly truncated: boolean;
+  readonly cursor?: string;
+}
+
+interface R2Bucket {
+  get(key: string): Promise<R2ObjectBody | null>;
+  /** Rejects where the digest (hex) is not that of the bytes. */
+  put(key: string, bytes: Uint8Array, options: { readonly sha256: string }): Promise<R2Object>;
+  delete(key: string): Promise<void>;
+  list(options: { readonly cursor?: string; readonly limit?: number }): Promise<R2Objects>;
+}
+
+interface ImageTransformer {
+  transform(options: {
+    readonly width: number;
+    readonly height: number;
+    readonly fit: 'scale-down';
+    readonly background: string;
+  }): ImageTransformer;
+  output(options: {
+    readonly format: 'image/jpeg';
+    readonly quality: number;
+    readonly anim: boolean;
+  }): Promise<{ response(): Response }>;
+}
+
+interface ImagesBinding {
+  input(bytes: ReadableStream<Uint8Array>): ImageTransformer;
+}
+
+interface ExecutionContext {
+  waitUntil(work: Promise<unknown>): void;
+}
+
 declare module 'cloudflare:workers' {
   export abstract class DurableObject<Bindings = unknown> {
     protected readonly ctx: DurableObjectState;
     protected readonly env: Bindings;
     constructor(ctx: DurableObjectState, env: Bindings);
   }
+  /** Answers calls of other workers and objects; there is a new one for each call. */
+  export abstract class WorkerEntrypoint<Bindings = unknown> {
+    protected readonly ctx: ExecutionContext;
+    protected readonly env: Bindings;
+    constructor(ctx: ExecutionContext, env: Bindings);
+  }
   /** The bindings of wrangler.toml. */
-  export const env: { readonly CITY: DurableObjectNamespace };
+  export const env: {
+    readonly CITY: DurableObjectNamespace;
+    /** Pictures that wait for the public record. */
+    readonly PICTURES: R2Bucket;
+    readonly IMAGES: ImagesBinding;
+  };
 }
 
 declare module '*.sql' {
   const statements: string;
   export default statements;
+}
+
+declare module '*.wasm' {
+  const program: WebAssembly.Module;
+  export default program;
+}
+
+// What the types of Node do not have of WebAssembly.
+// biome-ignore lint/style/noNamespace: The types of Node declare the rest of it as one.
+declare namespace WebAssembly {
+  type Imports = Readonly<Record<string, object>>;
+  class Instance {
+    constructor(program: Module, imports: Imports);
+    readonly exports: object;
+  }
 }

@@ -3,7 +3,7 @@ import type { CheckPicture } from '../inbox/check-pictures.ts';
 import { createTids, timeOfTid } from '../lib/ids.ts';
 import type { Observer } from '../lib/steps.ts';
 import type { CreatePublicFetch } from '../media/public-fetch-port.ts';
-import type { Spool } from '../media/spool.ts';
+import type { Spool } from '../media/spool-port.ts';
 import { COLLECTION_NAMES } from '../records/kinds/index.ts';
 import type { Foundation } from '../services/context.ts';
 import type { Store } from '../store/store.ts';

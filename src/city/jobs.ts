@@ -30,7 +30,7 @@ import { tellOperatorNewsJob } from '../jobs/tell-operator-news.ts';
 import { tellUpdatesJob } from '../jobs/tell-updates.ts';
 import { type TextWarning, warnOfSegmentsJob } from '../jobs/warn-of-segments.ts';
 import type { Log } from '../lib/log.ts';
-import type { Spool } from '../media/spool.ts';
+import type { Spool } from '../media/spool-port.ts';
 import type { CoreParts } from './core.ts';
 import type { SelfAudits } from './platform.ts';
 import type { StorageWatch } from './storage.ts';

@@ -12,7 +12,7 @@ import type { Log } from '../lib/log.ts';
 import type { Random } from '../lib/random.ts';
 import type { PictureCache } from '../media/picture-cache-port.ts';
 import type { CreatePublicFetch } from '../media/public-fetch-port.ts';
-import type { Spool } from '../media/spool.ts';
+import type { Spool } from '../media/spool-port.ts';
 import type { Publisher } from '../records/publisher/publisher.ts';
 import type { Store } from '../store/store.ts';
 import type { Assets } from '../web/assets.ts';

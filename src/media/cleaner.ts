@@ -6,7 +6,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { MINUTE_MS, SECOND_MS } from '../lib/clock.ts';
 import { type Result, refuse } from '../lib/result.ts';
-import type { CleanPicture, PictureRefusal } from './picture.ts';
+import type { CleanBytes, CleanPicture, PictureRefusal } from './clean-picture.ts';
 
 type Cleaned = Result<CleanPicture, PictureRefusal>;
 
@@ -16,8 +16,6 @@ export type CleanerAnswer = {
   /** It is to be given no other. */
   readonly isWornOut: boolean;
 };
-
-export type CleanBytes = (bytes: Uint8Array) => Promise<Cleaned>;
 
 const PROGRAM = fileURLToPath(new URL('cleaner-process.ts', import.meta.url));
 const PROCESSES_MAX = 2;

@@ -3,12 +3,7 @@
  * difference hash. Each bit says whether one place of the picture is clearly brighter than the
  * place to its right.
  */
-import sharp from 'sharp';
-
-export type Pixels = {
-  readonly data: Uint8Array;
-  readonly raw: { readonly width: number; readonly height: number; readonly channels: 1 | 3 };
-};
+import { type Pixels, shrink } from './shrink.ts';
 
 /** Bits in a row, and rows; one more column of places, for the last bit's neighbour. */
 const SIDE = 16;
@@ -35,13 +30,17 @@ const CLEAR_MIN = 24;
  */
 const PIECE_STEP = 3;
 
-/** 64 hex digits, or null when there is too little in the picture to tell it by. */
-export async function pictureHash({ data, raw }: Pixels): Promise<string | null> {
-  const grey = await sharp(data, { raw })
-    .resize({ width: COLUMNS * SAMPLES, height: SIDE * SAMPLES, fit: 'fill', kernel: 'linear' })
-    .toColourspace('b-w')
-    .raw()
-    .toBuffer();
+/** How much of the brightness is in each primary colour (ITU-R BT.709). */
+const RED = 0.2126;
+const GREEN = 0.7152;
+const BLUE = 0.0722;
+
+/**
+ * 64 hex digits, or null when there is too little in the picture to tell it by. It computes with
+ * nothing but these pixels, so that a city gives the same hash wherever it runs.
+ */
+export function pictureHash(pixels: Pixels): string | null {
+  const grey = greyOf(shrink(pixels, COLUMNS * SAMPLES, SIDE * SAMPLES));
   const places = placesOf(grey);
   const deviation = deviationOf(places);
   if (deviation < DEVIATION_MIN) return null;
@@ -64,6 +63,26 @@ export async function pictureHash({ data, raw }: Pixels): Promise<string | null>
     .toString(16)
     .padStart(bits.length / 4, '0');
 }
+
+/** The brightness of each pixel, in as many levels as a byte has. */
+function greyOf({ data, raw: { channels } }: Pixels): Uint8Array {
+  if (channels === 1) return Uint8Array.from(data);
+  return Uint8Array.from({ length: data.length / channels }, (_, pixel) => {
+    const at = pixel * channels;
+    const light = (channel: number): number => LIGHT[data[at + channel] ?? 0] ?? 0;
+    return levelOf(RED * light(0) + GREEN * light(1) + BLUE * light(2));
+  });
+}
+
+/** The amount of light, from 0 to 1, that a byte of sRGB stands for (IEC 61966-2-1). */
+const LIGHT = Float64Array.from({ length: 256 }, (_, level) => {
+  const part = level / 255;
+  return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+});
+
+/** The byte of sRGB that stands for this amount of light. */
+const levelOf = (light: number): number =>
+  Math.round(255 * (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055));
 
 function deviationOf(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -6,50 +6,20 @@
 import { createHash } from 'node:crypto';
 import sharp, { type Metadata } from 'sharp';
 import { cidOfBlob } from '../lib/cid.ts';
-import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
+import { ok, type Result, refuse } from '../lib/result.ts';
+import type { CleanPicture, PictureRefusal } from './clean-picture.ts';
 import { INPUT_BYTES_MAX } from './limits.ts';
-import { type Pixels, pictureHash } from './picture-hash.ts';
-import { type KindRefusal, sniff } from './sniff.ts';
+import { pictureHash } from './picture-hash.ts';
+import {
+  encodeSmallEnough,
+  OUTPUT_EDGE_MAX,
+  PIXELS_MAX,
+  type PictureHead,
+  refusalOfHead,
+} from './picture-limits.ts';
+import type { Pixels } from './shrink.ts';
+import { type PictureFormat, sniff } from './sniff.ts';
 
-export type CleanPicture = {
-  readonly bytes: Uint8Array;
-  readonly mediaType: 'image/jpeg';
-  /** Pixels, upright. */
-  readonly width: number;
-  readonly height: number;
-  readonly sizeBytes: number;
-  /** The digest of `bytes`, in hex. */
-  readonly sha256: string;
-  /** The CID by which ATProto will know the blob: CIDv1, raw, SHA-256. */
-  readonly cid: string;
-  /** The picture's looks in 64 hex digits; null when there is too little to tell it by. */
-  readonly perceptualHash: string | null;
-};
-
-export type PictureRefusal = Refusal & {
-  readonly code:
-    | KindRefusal
-    | 'picture-animated'
-    /** Damaged, cut off, or not what its first bytes say. */
-    | 'picture-broken'
-    /** More than 10 MB. */
-    | 'picture-too-large'
-    /** More than 50 megapixels, or an edge of more than 20,000 pixels. */
-    | 'picture-too-many-pixels'
-    /** It takes more time or memory to open than a photo of its size does. */
-    | 'picture-too-heavy';
-};
-
-const PIXELS_MAX = 50_000_000;
-/** Far more than a photo of as many pixels has; a strip of 1 × 50,000,000 takes 15 s to decode. */
-const EDGE_MAX = 20_000;
-/** Below what an ATProto server takes for a blob of a post, and Bluesky for a picture. */
-const OUTPUT_BYTES_MAX = 999_999;
-/** Tried in this order until the picture is small enough; the last always is. */
-const EDGES = [2048, 1536, 1024, 768, 512] as const;
-const QUALITIES = [82, 70, 55] as const;
-/** What a decoder may have to hold of a picture at once, before it is scaled down. */
-const HELD_BYTES_MAX = 100_000_000;
 const END_OF_JPEG = Uint8Array.of(0xff, 0xd9);
 
 // Nothing is decoded twice, and the cache would also keep what could not be decoded to the end:
@@ -75,15 +45,11 @@ export async function cleanPicture(
   if (bytes.length > INPUT_BYTES_MAX) return refuse('picture-too-large');
   const sniffed = sniff(bytes);
   if (!sniffed.isPicture) return refuse(sniffed.code);
-  const header = await readHeader(bytes);
-  if (header?.format !== sniffed.format) return refuse('picture-broken');
-  if ((header.pages ?? 1) > 1) return refuse('picture-animated');
-  const longerEdge = Math.max(header.width, header.height);
-  if (header.width * header.height > PIXELS_MAX || longerEdge > EDGE_MAX) {
-    return refuse('picture-too-many-pixels');
-  }
-  if (heldBytes(header) > HELD_BYTES_MAX) return refuse('picture-too-heavy');
-  const pixels = (await decode(bytes, 'error')) ?? (await decodeWithoutEnd(bytes, header));
+  const head = await readHead(bytes, sniffed.format);
+  if (head === null) return refuse('picture-broken');
+  const refusal = refusalOfHead(head);
+  if (refusal !== undefined) return refuse(refusal);
+  const pixels = (await decode(bytes, 'error')) ?? (await decodeWithoutEnd(bytes, head));
   return pixels === null ? refuse('picture-broken') : ok(await encode(pixels));
 }
 
@@ -91,42 +57,46 @@ export async function cleanPicture(
  * A JPEG that came without its last two bytes is whole: nothing but the mark of its end is missing.
  * A warning says that more is: then it stays broken.
  */
-async function decodeWithoutEnd(bytes: Uint8Array, { format }: Metadata): Promise<Pixels | null> {
+async function decodeWithoutEnd(
+  bytes: Uint8Array,
+  { format }: PictureHead,
+): Promise<Pixels | null> {
   if (format !== 'jpeg') return null;
   return await decode(Buffer.concat([bytes, END_OF_JPEG]), 'warning');
 }
 
-/**
- * How much of a picture its decoder holds at once: a few rows where it can go from the top to the
- * bottom, and all of it where the file tells it in passes, or the format has no rows.
- */
-function heldBytes({ width, height, format, isProgressive, ...header }: Metadata): number {
-  const pixels = width * height;
-  const { channels = 4, depth, chromaSubsampling } = header;
-  // The picture, and what was before it below it.
-  if (format === 'gif') return pixels * 8;
-  // Lossless ones are decoded whole; which kind it is, its header does not tell.
-  if (format === 'webp') return pixels * 4;
-  if (isProgressive !== true) return 0;
-  // A coefficient of two bytes for each sample.
-  if (format === 'jpeg') return pixels * (chromaSubsampling === '4:2:0' ? 1.5 : channels) * 2;
-  return pixels * channels * (depth === 'ushort' ? 2 : 1);
-}
-
-async function readHeader(bytes: Uint8Array): Promise<Metadata | null> {
+/** Null when the bytes are damaged, or are of another kind than their first ones say. */
+async function readHead(bytes: Uint8Array, format: PictureFormat): Promise<PictureHead | null> {
   try {
     // Only the header is read here, so that a picture that is too big can be told so.
-    return await sharp(bytes, { ...DECODING, limitInputPixels: false }).metadata();
+    const header = await sharp(bytes, { ...DECODING, limitInputPixels: false }).metadata();
+    return header.format === format ? headOf(header, format) : null;
   } catch {
     return null;
   }
 }
 
+const headOf = (header: Metadata, format: PictureFormat): PictureHead => ({
+  format,
+  width: header.width,
+  height: header.height,
+  frames: header.pages ?? 1,
+  isProgressive: header.isProgressive === true,
+  channels: header.channels ?? 4,
+  sampleBytes: header.depth === 'ushort' ? 2 : 1,
+  isSubsampled: header.chromaSubsampling === '4:2:0',
+});
+
 /** Null when the bytes are damaged: whatever the decoder says then, the person sends it again. */
 async function decode(bytes: Uint8Array, failOn: 'error' | 'warning'): Promise<Pixels | null> {
   try {
     const { data, info } = await sharp(bytes, { ...DECODING, failOn })
-      .resize({ width: EDGES[0], height: EDGES[0], fit: 'inside', withoutEnlargement: true })
+      .resize({
+        width: OUTPUT_EDGE_MAX,
+        height: OUTPUT_EDGE_MAX,
+        fit: 'inside',
+        withoutEnlargement: true,
+      })
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
@@ -139,24 +109,21 @@ async function decode(bytes: Uint8Array, failOn: 'error' | 'warning'): Promise<P
 }
 
 async function encode(pixels: Pixels): Promise<CleanPicture> {
-  for (const edge of EDGES) {
-    for (const quality of QUALITIES) {
-      const { data, info } = await sharp(pixels.data, { raw: pixels.raw })
-        .resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true })
-        .jpeg({ quality })
-        .toBuffer({ resolveWithObject: true });
-      if (data.length > OUTPUT_BYTES_MAX) continue;
-      return {
-        bytes: data,
-        mediaType: 'image/jpeg',
-        width: info.width,
-        height: info.height,
-        sizeBytes: data.length,
-        sha256: createHash('sha256').update(data).digest('hex'),
-        cid: cidOfBlob(data),
-        perceptualHash: await pictureHash(pixels),
-      };
-    }
-  }
-  throw new Error('A picture of 512 pixels has not fitted into a megabyte.');
+  const { bytes, width, height } = await encodeSmallEnough(async (edge, quality) => {
+    const { data, info } = await sharp(pixels.data, { raw: pixels.raw })
+      .resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true })
+      .jpeg({ quality })
+      .toBuffer({ resolveWithObject: true });
+    return { bytes: data, width: info.width, height: info.height };
+  });
+  return {
+    bytes,
+    mediaType: 'image/jpeg',
+    width,
+    height,
+    sizeBytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    cid: cidOfBlob(bytes),
+    perceptualHash: pictureHash(pixels),
+  };
 }

@@ -1,6 +1,6 @@
 /** Tells the kind of a file by its first bytes, and never by its name. */
 
-type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif';
+export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif';
 
 /** Why a file is not taken. */
 export type KindRefusal =

@@ -8,24 +8,7 @@ import { mkdirSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DISK_FREE_BYTES_MIN, SPOOL_BYTES_MAX } from './limits.ts';
-
-export type Spool = {
-  /**
-   * Keeps `bytes` and gives their key: SHA-256 in hex, a hyphen, 16 random hex digits. When it
-   * resolves they are safe on the disk; the same bytes twice are two keys.
-   */
-  readonly put: (bytes: Uint8Array) => Promise<string>;
-  /** Keeps bytes under the key that they had, as a backup has them. Throws where they are others. */
-  readonly putBack: (key: string, bytes: Uint8Array) => Promise<void>;
-  /** Undefined when they are lost: not there, or no longer what was put. */
-  readonly get: (key: string) => Promise<Uint8Array | undefined>;
-  /** Removes them; no matter whether they were there. */
-  readonly remove: (key: string) => Promise<void>;
-  /** The keys of all that is kept now, in no order. */
-  readonly keys: () => Promise<readonly string[]>;
-  /** Whether there is room for further pictures, here and on the disk. */
-  readonly hasRoom: () => boolean;
-};
+import { isSpoolKey, type Spool } from './spool-port.ts';
 
 /** The folder of the spool that belongs to the database at this path. */
 export const spoolBeside = (databasePath: string): string =>
@@ -35,7 +18,6 @@ type SpoolLimits = { readonly bytesMax: number; readonly freeBytesMin: number };
 
 const LIMITS: SpoolLimits = { bytesMax: SPOOL_BYTES_MAX, freeBytesMin: DISK_FREE_BYTES_MIN };
 
-const KEY = /^[0-9a-f]{64}-[0-9a-f]{16}$/;
 const RANDOM_BYTES = 8;
 const UNFINISHED = '.part';
 
@@ -72,7 +54,7 @@ export function createSpool(directory: string, limits: SpoolLimits = LIMITS): Sp
       await rm(pathIn(directory, key), { force: true });
       note(key, 0);
     },
-    keys: async () => (await readdir(directory)).filter((name) => KEY.test(name)),
+    keys: async () => (await readdir(directory)).filter(isSpoolKey),
     hasRoom: () => {
       const { bavail, bsize } = statfsSync(directory);
       return used < limits.bytesMax && bavail * bsize > limits.freeBytesMin;
@@ -89,7 +71,7 @@ export const spoolReader =
   };
 
 function pathIn(directory: string, key: string): string {
-  if (!KEY.test(key)) throw new Error('createSpool: that is no key of a spool');
+  if (!isSpoolKey(key)) throw new Error('createSpool: that is no key of a spool');
   return join(directory, key);
 }
 
@@ -109,7 +91,7 @@ async function keep(directory: string, key: string, bytes: Uint8Array): Promise<
 const sizesIn = (directory: string): Map<string, number> =>
   new Map(
     readdirSync(directory)
-      .filter((name) => KEY.test(name))
+      .filter(isSpoolKey)
       .map((name) => [name, statSync(join(directory, name)).size]),
   );
 

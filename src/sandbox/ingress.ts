@@ -3,7 +3,7 @@
 import type { Inbox } from '../channels/channel.ts';
 import type { SpooledPicture } from '../conversation/message.ts';
 import { isoTime } from '../lib/clock.ts';
-import type { Spool } from '../media/spool.ts';
+import type { Spool } from '../media/spool-port.ts';
 import { parseAddress } from './addresses.ts';
 import type { PageData } from './page/page-data.ts';
 import { type Phones, pictureUrl } from './phones.ts';

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
 import { cleanPicture } from '../../src/media/picture.ts';
-import { createSpool, type Spool } from '../../src/media/spool.ts';
+import { createSpool } from '../../src/media/spool.ts';
+import type { Spool } from '../../src/media/spool-port.ts';
 import { twoColours } from '../support/pictures.ts';
 
 let directory = '';

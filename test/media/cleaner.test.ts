@@ -5,7 +5,8 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { createCleaner } from '../../src/media/cleaner.ts';
 import { cleanPicture } from '../../src/media/picture.ts';
-import { pngChunk, pngWith, twoColours } from '../support/pictures.ts';
+import { pngChunk, pngWith } from '../support/picture-bytes.ts';
+import { twoColours } from '../support/pictures.ts';
 
 const clean = createCleaner();
 const code = async (bytes: Uint8Array, by = clean): Promise<string> => {

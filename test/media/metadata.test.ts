@@ -5,7 +5,8 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cleanPicture } from '../../src/media/picture.ts';
 import { exifOf, exifSegment, iptcSegment, metadataIn, xmpOf } from '../support/metadata.ts';
-import { jpegSegment, jpegWith, pngChunk, pngWith, twoColours } from '../support/pictures.ts';
+import { jpegSegment, jpegWith, pngChunk, pngWith } from '../support/picture-bytes.ts';
+import { twoColours } from '../support/pictures.ts';
 
 const SECRET = 'Ana Canary of Secret Street';
 const latin = (text: string) => Buffer.from(text, 'latin1');

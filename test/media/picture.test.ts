@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cidOfBlob } from '../../src/lib/cid.ts';
-import { type CleanPicture, cleanPicture } from '../../src/media/picture.ts';
-import { hugePng, noise, twoColours, twoFrames } from '../support/pictures.ts';
+import type { CleanPicture } from '../../src/media/clean-picture.ts';
+import { cleanPicture } from '../../src/media/picture.ts';
+import { hugePng } from '../support/picture-bytes.ts';
+import { noise, twoColours, twoFrames } from '../support/pictures.ts';
 
 async function cleaned(bytes: Uint8Array): Promise<CleanPicture> {
   const result = await cleanPicture(bytes);

@@ -3,9 +3,11 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type CleanPicture, cleanPicture } from '../../src/media/picture.ts';
+import type { CleanPicture } from '../../src/media/clean-picture.ts';
+import { cleanPicture } from '../../src/media/picture.ts';
 import { metadataIn } from '../support/metadata.ts';
-import { hugePng, noise, pngChunk, pngWith, twoColours } from '../support/pictures.ts';
+import { hugePng, pngChunk, pngWith } from '../support/picture-bytes.ts';
+import { noise, twoColours } from '../support/pictures.ts';
 
 const latin = (text: string) => Buffer.from(text, 'latin1');
 const EVIL = '<script>steal()</script>';

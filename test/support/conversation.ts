@@ -18,7 +18,7 @@ import type { LanguagePack } from '../../src/languages/language.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import { createTids } from '../../src/lib/ids.ts';
-import type { Spool } from '../../src/media/spool.ts';
+import type { Spool } from '../../src/media/spool-port.ts';
 import type { SandboxMessage } from '../../src/sandbox/page/page-data.ts';
 import { createPhones } from '../../src/sandbox/phones.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';

@@ -1,7 +1,7 @@
 // What a picture carries beside its pixels: put in by hand, and read by a reader that knows nothing
 // of the program.
 import ExifReader from 'exifreader';
-import { jpegSegment } from './pictures.ts';
+import { jpegSegment } from './picture-bytes.ts';
 
 /** What a file itself says it is: size, depth, kind. */
 const OF_THE_FILE = ['file', 'jfif', 'png', 'pngFile', 'riff', 'gif'];

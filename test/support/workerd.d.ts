@@ -1,5 +1,6 @@
 // What the tests use of the module that exists only inside the workerd project.
 declare module 'cloudflare:test' {
+  export function createExecutionContext(): ExecutionContext;
   export function runInDurableObject<Instance, Answer>(
     stub: DurableObjectStub,
     run: (instance: Instance, state: DurableObjectState) => Answer | Promise<Answer>,
