@@ -3,6 +3,7 @@
 // what a city has only there.
 // `npm run test:long` runs the third, which takes minutes: what is killed, restarted and out of order
 // by the real clock (`*.long.test.ts`), and what is tried at random, more often than in `npm test`.
+// `npm run test:worker` runs the whole city in local workerd.
 // `npm run test:browser` runs the fourth, which needs a Chromium, and `npm run test:network` the
 // fifth, which needs a PostgreSQL and a Redis.
 import './scripts/node-version.js';
@@ -45,7 +46,7 @@ const ON_NODE = {
   isolate: false,
   globalSetup: ['test/support/shared-network.setup.ts'],
 };
-const ELSEWHERE = ['browser', 'cloudflare', 'network', 'workerd'].map((name) => `test/${name}/**`);
+const ELSEWHERE = ['test/worker/**', 'browser', 'cloudflare', 'network', 'workerd'].map((name) => `test/${name}/**`);
 const LONG = 'test/**/*.long.test.ts';
 
 /** The files whose tests say how often they are tried. */
@@ -90,6 +91,13 @@ export default defineConfig({
           ...PATIENT,
           // Each file has a network of its own, with a dozen servers in it.
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'worker',
+          include: ['test/worker/**/*.test.ts'],
+          ...PATIENT,
         },
       },
       {

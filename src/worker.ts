@@ -1,49 +1,106 @@
 // Composition root on Cloudflare: one Durable Object with its own SQLite holds one city.
 import { DurableObject, type env } from 'cloudflare:workers';
-import { Hono } from 'hono';
+import { type OpenCity, openCity } from './city/city.ts';
+import { readAssets } from './cloudflare/assets.ts';
+import { createWorkerLog } from './cloudflare/log.ts';
+import { createCloudflarePlatform } from './cloudflare/platform.ts';
+import { readWorkerSettings } from './cloudflare/settings.ts';
+import { ensureAlarm, setNextAlarm } from './cloudflare/stay-awake.ts';
+import { ConfigError } from './config/config.ts';
 import { maskError } from './lib/mask-log.ts';
 import { openDurableStore } from './store/open-durable.ts';
-import type { Reads } from './store/store.ts';
+import type { Store } from './store/store.ts';
+
+export { Pictures } from './cloudflare/pictures-entrypoint.ts';
 
 type Bindings = typeof env;
 
-// There is no log here yet: what nobody waits for must not be shown with somebody's number in it.
+// Whatever state it leaves, nobody waits for it; it must not be shown with somebody's number in it.
 addEventListener('unhandledrejection', (event) => {
   event.preventDefault();
-  // biome-ignore lint/suspicious/noConsole: Nothing else is read by those who run it there.
-  console.error(`Something failed that nobody was prepared for: ${maskError(event.reason)}`);
+  createWorkerLog('error').error({ err: event.reason }, 'Something failed that nobody waits for.');
 });
 
-/** One city: its store, and the HTTP in front of it. */
+/** One city: its store, its loops, and the HTTP in front of it. */
 export class City extends DurableObject<Bindings> {
-  readonly #http = new Hono();
+  #store: Store | undefined;
+  #opening: Promise<OpenCity> | undefined;
 
   constructor(ctx: DurableObjectState, bindings: Bindings) {
     super(ctx, bindings);
     // Until the store is open no request is served; when it cannot be, the object starts anew.
     ctx.blockConcurrencyWhile(async () => {
-      const store = await openDurableStore(ctx.storage);
-      this.#http.get('/healthz', (context) => context.json(health(store.read)));
+      this.#store = await openDurableStore(ctx.storage);
+      await ensureAlarm(ctx.storage, Date.now());
     });
   }
 
-  fetch(request: Request): Response | Promise<Response> {
-    return this.#http.fetch(request);
+  async fetch(request: Request): Promise<Response> {
+    try {
+      const { app } = await this.#open();
+      return await app.fetch(request);
+    } catch (error) {
+      return refusal(error);
+    }
+  }
+
+  /** Keeps the object in memory, and its city open. Never throws: alarms end after six failures. */
+  async alarm(): Promise<void> {
+    await setNextAlarm(this.ctx.storage, Date.now());
+    await this.wake();
+  }
+
+  /** What the cron calls, should an alarm ever be lost. */
+  async wake(): Promise<void> {
+    await ensureAlarm(this.ctx.storage, Date.now());
+    await this.#open().catch(() => undefined);
+  }
+
+  /** The city, opened by whoever comes first; one that could not be opened is tried again. */
+  #open(): Promise<OpenCity> {
+    this.#opening ??= this.#openCity().catch((error: unknown) => {
+      this.#opening = undefined;
+      createWorkerLog('error').error({ err: error }, 'The city could not be opened.');
+      throw error;
+    });
+    return this.#opening;
+  }
+
+  async #openCity(): Promise<OpenCity> {
+    const store = this.#store;
+    if (store === undefined) throw new Error('The store is not open.');
+    const { environment, city } = readWorkerSettings(this.env);
+    const log = createWorkerLog(environment.logLevel);
+    const { PICTURES: pictures, CHECKER: checker, ASSETS } = this.env;
+    const platform = createCloudflarePlatform({
+      ...{ store, environment, pictures, checker, log },
+      assets: await readAssets(ASSETS),
+    });
+    const ends = new AsyncDisposableStack();
+    try {
+      const opened = await openCity(platform, { city, environment }, ends);
+      await opened.startIngresses();
+      return opened;
+    } catch (error) {
+      await ends.disposeAsync();
+      throw error;
+    }
   }
 }
 
-/** What waits in the store; times in ms since 1970. */
-function health(read: Reads) {
-  return {
-    status: 'ok',
-    inbox: { ...read.inbox.backlog(), parked: read.inbox.parked() },
-    outbox: { waiting: read.outbox.backlog(), dead: read.outbox.deadLetters() },
-  };
+/** A sentence for what people can set right, and nothing of what they cannot. */
+function refusal(error: unknown): Response {
+  const problem =
+    error instanceof ConfigError ? error.message : `The city cannot be opened: ${maskError(error)}`;
+  return Response.json({ ok: false, problem }, { status: 503 });
 }
 
 /** One deployment serves one city, so every request goes to the same object. */
+const cityOf = ({ CITY }: Bindings) => CITY.get(CITY.idFromName('city'));
+
 export default {
-  fetch(request: Request, bindings: Bindings): Promise<Response> {
-    return bindings.CITY.get(bindings.CITY.idFromName('city')).fetch(request);
-  },
+  fetch: (request: Request, bindings: Bindings): Promise<Response> =>
+    cityOf(bindings).fetch(request),
+  /** Every five minutes. */
+  scheduled: (_event: unknown, bindings: Bindings): Promise<void> => cityOf(bindings).wake(),
 };

@@ -19,6 +19,9 @@ interface SqlStorage {
 interface DurableObjectStorage {
   readonly sql: SqlStorage;
   transactionSync<T>(run: () => T): T;
+  /** When the alarm is due (ms); null where there is none. */
+  getAlarm(): Promise<number | null>;
+  setAlarm(at: number): Promise<void>;
 }
 
 /** Hears of a promise that failed and that nobody waits for. */
@@ -39,6 +42,8 @@ interface DurableObjectId {
 
 interface DurableObjectStub {
   fetch(request: Request): Promise<Response>;
+  /** A method of `City`, called from outside of the object. */
+  wake(): Promise<void>;
 }
 
 interface DurableObjectNamespace {
@@ -111,6 +116,10 @@ declare module 'cloudflare:workers' {
     /** Pictures that wait for the public record. */
     readonly PICTURES: R2Bucket;
     readonly IMAGES: ImagesBinding;
+    /** The files of the pages. */
+    readonly ASSETS: { fetch(request: Request): Promise<Response> };
+    /** The entrypoint `Pictures` of this worker. */
+    readonly CHECKER: { readonly check: import('./city/platform.ts').Platform['checkPicture'] };
   };
 }
 

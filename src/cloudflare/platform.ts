@@ -1,0 +1,84 @@
+/** The platform of a city on Cloudflare: its ports over a Durable Object, R2 and the other bindings. */
+import { createDirectory } from '../account/directory.ts';
+import type { Backups } from '../backup/port.ts';
+import type { Platform } from '../city/platform.ts';
+import { createStorageFaults, createWriteTry, type StorageWatch } from '../city/storage.ts';
+import { ConfigError, type Environment } from '../config/config.ts';
+import type { Log } from '../lib/log.ts';
+import type { PictureCache } from '../media/picture-cache-port.ts';
+import type { Store } from '../store/store.ts';
+import type { Assets } from '../web/assets.ts';
+import { createPublicFetch } from './public-fetch.ts';
+import { createR2Spool } from './spool.ts';
+
+/** What a picture check answers; the entrypoint `Pictures` does it, beside the object. */
+type Checker = { readonly check: Platform['checkPicture'] };
+
+export function createCloudflarePlatform(parts: {
+  readonly store: Store;
+  readonly environment: Environment;
+  readonly pictures: R2Bucket;
+  readonly checker: Checker;
+  readonly assets: Assets;
+  readonly log: Log;
+}): Platform {
+  const { store, environment, pictures, checker, assets, log } = parts;
+  const { plcUrl, blueskyService } = environment.network;
+  const spool = createR2Spool(pictures);
+  return {
+    ...{ store, log, assets, spool, createPublicFetch },
+    database: 'The database of this Durable Object',
+    // It has no log of its own that could be emptied.
+    emptyLog: () => undefined,
+    checkPicture: async (spoolKey) => {
+      const checked = await checker.check(spoolKey);
+      if (checked.ok) spool.noteKept(checked.value.spoolKey, checked.value.sizeBytes);
+      return checked;
+    },
+    pictures: NO_CACHE,
+    lookUpAccount: createDirectory({
+      plcUrl,
+      fetchPublic: createPublicFetch({
+        ...{ bytesMax: Number.MAX_SAFE_INTEGER, timeoutMs: Number.POSITIVE_INFINITY },
+        trusted: [plcUrl, blueskyService],
+      }),
+    }),
+    readFile: (path) => {
+      throw new ConfigError(`${path} cannot be read: a worker has no files. Give a "uri" instead.`);
+    },
+    // The runtime tells nobody.
+    memory: () => Number.NaN,
+    remoteAddressOf: (c) => c.req.header('cf-connecting-ip'),
+    createStorageWatch: ({ clock }) => createStorageWatch(store, clock.now, log),
+    createBackups: () => NO_BACKUPS,
+  };
+}
+
+/** The network of Cloudflare keeps answers for readers by itself. */
+const NO_CACHE: PictureCache = {
+  get: async () => undefined,
+  put: async () => undefined,
+  remove: async () => undefined,
+};
+
+/** Health and the log say so. */
+const refuseBackup = async (): Promise<never> => {
+  throw new Error('A city on Cloudflare makes no backups yet.');
+};
+const NO_BACKUPS: Backups = {
+  ...{ make: refuseBackup, makeRecent: refuseBackup, keepForgotten: async () => undefined },
+  newest: () => null,
+  status: () => ({ last: null, kept: 0, failed: true }),
+};
+
+/** The runtime itself keeps the file whole and replicates it: only what it refuses is watched. */
+function createStorageWatch(store: Store, now: () => number, log: Log): StorageWatch {
+  const faults = createStorageFaults(log);
+  return {
+    notice: faults.notice,
+    tryToWrite: createWriteTry({ store, now }, faults),
+    beginCheck: () => undefined,
+    endCheck: async () => undefined,
+    status: () => ({ ...faults.now(), free: { database: undefined, backups: undefined } }),
+  };
+}

@@ -1,0 +1,40 @@
+// A city in real workerd, which people text through Twilio.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorkerCity, type WorkerCity } from '../support/worker-city.ts';
+
+const ANA = '+15105550141';
+
+let city: WorkerCity;
+beforeAll(async () => {
+  city = await openWorkerCity();
+});
+afterAll(() => city.close());
+
+const said = (to: string) => city.textsTo(to).join('\n');
+
+test('a stranger is greeted, joins and has a balance', async () => {
+  expect(await city.text(ANA, 'HI')).toBe(200);
+  await expect.poll(() => said(ANA)).toMatch(/Reply OK/);
+  expect(await city.text(ANA, 'OK')).toBe(200);
+  await expect.poll(() => said(ANA)).toMatch(/you're in/);
+  expect(await city.text(ANA, 'BALANCE')).toBe(200);
+  await expect.poll(() => said(ANA)).toMatch(/0 CITY/);
+});
+
+test('a city that was put away knows everybody, and answers', async () => {
+  const before = city.textsTo(ANA).length;
+  await city.evict();
+  expect(await city.text(ANA, 'BALANCE')).toBe(200);
+  await expect.poll(() => city.textsTo(ANA).length).toBe(before + 1);
+  expect(city.textsTo(ANA).at(-1)).toMatch(/0 CITY/);
+});
+
+test('its pages, its health and its numbers are those of any city', async () => {
+  const home = await city.get('/');
+  expect(home.status).toBe(200);
+  const page = await home.text();
+  const [, style = ''] = /href="(\/assets\/base\.css)"/.exec(page) ?? [];
+  expect((await city.get(style)).headers.get('content-type')).toMatch(/text\/css/);
+  expect(await city.health()).toMatchObject({ ok: true });
+  expect(await (await city.get('/metrics')).text()).toMatch(/^city_steps_total/m);
+});
