@@ -162,7 +162,7 @@ export const DECISIONS: readonly Case[] = [
 
 /**
  * Where the two differ, because other programs open the pictures: Images takes no edge of more than
- * 12,000 pixels.
+ * 12,000 pixels, and on one's own machine no JPEG of which something is missing in the middle.
  */
 export const DIFFERENT: readonly (readonly [
   name: string,
@@ -175,6 +175,12 @@ export const DIFFERENT: readonly (readonly [
     () => hugePng(1, 20_000),
     { size: [1, 2048] },
     'picture-too-many-pixels',
+  ],
+  [
+    'a JPEG that claims to have 48 megapixels',
+    jpegOf('jpeg', 0xc0, 8000, 6000),
+    { size: [2048, 1536] },
+    'picture-broken',
   ],
   [
     'a GIF that claims to have four billion pixels and has one',
