@@ -81,11 +81,11 @@ interface ImageTransformer {
     readonly width: number;
     readonly height: number;
     readonly fit: 'scale-down';
-    readonly background: string;
   }): ImageTransformer;
   output(options: {
     readonly format: 'image/jpeg';
     readonly quality: number;
+    readonly background: string;
     readonly anim: boolean;
   }): Promise<{ response(): Response }>;
 }

@@ -48,11 +48,10 @@ const streamOf = (bytes: Uint8Array): ReadableStream<Uint8Array> =>
   });
 
 async function draw(images: ImagesBinding, bytes: Uint8Array): Promise<Uint8Array> {
-  const size = { width: OUTPUT_EDGE_MAX, height: OUTPUT_EDGE_MAX, fit: 'scale-down' } as const;
   const drawn = await images
     .input(streamOf(bytes))
-    .transform({ ...size, background: '#ffffff' })
-    .output({ format: 'image/jpeg', quality: QUALITY, anim: false });
+    .transform({ width: OUTPUT_EDGE_MAX, height: OUTPUT_EDGE_MAX, fit: 'scale-down' })
+    .output({ format: 'image/jpeg', quality: QUALITY, background: '#ffffff', anim: false });
   return new Uint8Array(await drawn.response().arrayBuffer());
 }
 

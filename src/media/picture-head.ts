@@ -27,21 +27,30 @@ function readPngHead(file: BytesReader): PictureHead | null {
   const [width, height] = [file.bigEndian(16, 4), file.bigEndian(20, 4)];
   const [depth, colour, passes] = [24, 25, 28].map((at) => file.bigEndian(at, 1));
   const channels = PNG_CHANNELS[colour ?? -1];
+  const isClear = readPngChunks(file);
   if (width === undefined || height === undefined || passes === undefined) return null;
-  if (file.text(12, 4) !== 'IHDR' || channels === undefined) return null;
-  let isClear = false;
-  let at = 8;
-  while (file.text(at + 4, 4) !== 'IDAT') {
-    const length = file.bigEndian(at, 4);
-    if (length === undefined) return null;
-    if (file.text(at + 4, 4) === 'tRNS') isClear = true;
-    at += 12 + length;
-  }
+  if (file.text(12, 4) !== 'IHDR' || channels === undefined || isClear === null) return null;
   return {
     ...{ format: 'png', width, height, frames: 1, isProgressive: passes === 1 },
     ...{ channels: isClear ? channels + 1 : channels, sampleBytes: depth === 16 ? 2 : 1 },
     isSubsampled: false,
   };
+}
+
+/** Whether a colour of it is clear; null where its pixels are cut off. Only its end may be missing. */
+function readPngChunks(file: BytesReader): boolean | null {
+  let isClear = false;
+  let hasPixels = false;
+  for (let at = 8; ; ) {
+    const length = file.bigEndian(at, 4);
+    const kind = file.text(at + 4, 4);
+    if (length === undefined || kind === 'IEND') return hasPixels ? isClear : null;
+    if (kind === 'tRNS') isClear = true;
+    at += 12 + length;
+    if (kind !== 'IDAT') continue;
+    if (at > file.length) return null;
+    hasPixels = true;
+  }
 }
 
 const GIF_FRAME = 0x2c;
@@ -51,29 +60,37 @@ const GIF_EXTENSION = 0x21;
 function readGifHead(file: BytesReader): PictureHead | null {
   let width = file.littleEndian(6, 2) ?? 0;
   let height = file.littleEndian(8, 2) ?? 0;
-  let at = 13 + coloursLength(file.littleEndian(10, 1) ?? 0);
   let frames = 0;
-  for (;;) {
+  for (let at = 13 + coloursLength(file.littleEndian(10, 1) ?? 0); ; ) {
     const kind = file.littleEndian(at, 1);
     if (kind === GIF_EXTENSION) {
       at = endOfBlocks(file, at + 2);
       continue;
     }
-    // Its end, or what is no part of it.
-    if (kind !== GIF_FRAME) break;
-    const [left = 0, top = 0, across = 0, down = 0] = [1, 3, 5, 7].map((place) =>
-      file.littleEndian(at + place, 2),
-    );
-    const colours = file.littleEndian(at + 9, 1);
-    if (colours === undefined) break;
-    width = Math.max(width, left + across);
-    height = Math.max(height, top + down);
+    // What is neither is its end, or no part of it.
+    const frame = kind === GIF_FRAME ? readGifFrame(file, at) : null;
+    if (frame === null) break;
+    width = Math.max(width, frame.right);
+    height = Math.max(height, frame.bottom);
     frames += 1;
-    at = endOfBlocks(file, at + 11 + coloursLength(colours));
+    at = frame.end;
+    // The still picture is cut off; whether another frame is makes no difference.
+    if (frames === 1 && at > file.length) return null;
   }
   if (frames === 0) return null;
   const plain = { isProgressive: false, channels: 3, sampleBytes: 1, isSubsampled: false } as const;
   return { format: 'gif', width, height, frames, ...plain };
+}
+
+/** How far to the right and down a frame goes, and where it ends; null where its head is cut off. */
+function readGifFrame(file: BytesReader, at: number) {
+  const [left = 0, top = 0, width = 0, height = 0] = [1, 3, 5, 7].map((place) =>
+    file.littleEndian(at + place, 2),
+  );
+  const colours = file.littleEndian(at + 9, 1);
+  if (colours === undefined) return null;
+  const end = endOfBlocks(file, at + 11 + coloursLength(colours));
+  return { right: left + width, bottom: top + height, end };
 }
 
 /** Of a table of colours, by the byte that announces it. */

@@ -15,47 +15,43 @@ type Share = { readonly first: number; readonly weights: readonly number[] };
 
 /**
  * Gives `pixels` in another size, with the same channels. A size may also be larger than before:
- * old pixels are then repeated. It needs eight bytes for each channel of `width` × the old height.
+ * old pixels are then repeated.
  */
 export function shrink({ data, raw }: Pixels, width: number, height: number): Pixels {
   const { channels } = raw;
-  const narrow = new Float64Array(width * raw.height * channels);
   const columns = sharesOf(raw.width, width);
-  for (let y = 0; y < raw.height; y += 1) {
-    const row = y * raw.width * channels;
-    let to = y * width * channels;
-    for (const { first, weights } of columns) {
-      for (let channel = 0; channel < channels; channel += 1) {
-        let from = row + first * channels + channel;
-        let sum = 0;
-        for (const weight of weights) {
-          sum += weight * (data[from] ?? 0);
-          from += channels;
-        }
-        narrow[to] = sum;
-        to += 1;
-      }
-    }
+  const shrunk = new Uint8Array(width * height * channels);
+  const row = new Float64Array(raw.width * channels);
+  for (const [y, rows] of sharesOf(raw.height, height).entries()) {
+    meanOfRows(data, rows, row);
+    narrow(row, columns, shrunk.subarray(y * width * channels, (y + 1) * width * channels));
   }
-  return { data: shorten(narrow, raw.height, height), raw: { width, height, channels } };
+  return { data: shrunk, raw: { width, height, channels } };
 }
 
-/** The mean of rows, rounded to bytes. */
-function shorten(rows: Float64Array, before: number, after: number): Uint8Array {
-  const rowLength = rows.length / before;
-  const short = new Uint8Array(after * rowLength);
-  const sums = new Float64Array(rowLength);
-  for (const [y, { first, weights }] of sharesOf(before, after).entries()) {
-    sums.fill(0);
-    for (const [below, weight] of weights.entries()) {
-      const row = (first + below) * rowLength;
-      for (let at = 0; at < rowLength; at += 1) {
-        sums[at] = (sums[at] ?? 0) + weight * (rows[row + at] ?? 0);
-      }
+/** Puts into `mean` what the old rows are on average, pixel by pixel. */
+function meanOfRows(data: Pixels['data'], { first, weights }: Share, mean: Float64Array): void {
+  mean.fill(0);
+  for (const [below, weight] of weights.entries()) {
+    const start = (first + below) * mean.length;
+    for (let at = 0; at < mean.length; at += 1) {
+      mean[at] = (mean[at] ?? 0) + weight * (data[start + at] ?? 0);
     }
-    for (let at = 0; at < rowLength; at += 1) short[y * rowLength + at] = Math.round(sums[at] ?? 0);
   }
-  return short;
+}
+
+/** Puts into `short` the pixels of `row` on average, rounded to bytes. */
+function narrow(row: Float64Array, columns: readonly Share[], short: Uint8Array): void {
+  const channels = short.length / columns.length;
+  for (const [x, { first, weights }] of columns.entries()) {
+    for (let channel = 0; channel < channels; channel += 1) {
+      let mean = 0;
+      for (const [beside, weight] of weights.entries()) {
+        mean += weight * (row[(first + beside) * channels + channel] ?? 0);
+      }
+      short[x * channels + channel] = Math.round(mean);
+    }
+  }
 }
 
 /** How a line of so many pixels is divided into others. */

@@ -39,8 +39,8 @@ describe('Images', () => {
     expect(await createImagesCleaner(binding)(drawnPicture('jpeg'))).toMatchObject({ ok: true });
     expect(asked).toEqual([
       {
-        size: { width: 2048, height: 2048, fit: 'scale-down', background: '#ffffff' },
-        output: { format: 'image/jpeg', quality: 92, anim: false },
+        size: { width: 2048, height: 2048, fit: 'scale-down' },
+        output: { format: 'image/jpeg', quality: 92, background: '#ffffff', anim: false },
       },
     ]);
   });

@@ -68,6 +68,25 @@ describe('the head says what a decoder of all formats says', () => {
   });
 });
 
+describe('a picture that is cut off has no head, however forgiving its decoder is', () => {
+  const lacking = async (format: Format, missing: number) => {
+    const bytes = await noise(37, 53).toFormat(format).toBuffer();
+    return readPictureHead(bytes.subarray(0, -missing), format);
+  };
+
+  test.each([
+    ['png', 12, 13],
+    ['gif', 1, 2],
+  ] as const)('a %s may lack the %i bytes of its end, and not %i', async (format, few, many) => {
+    expect(await lacking(format, few)).not.toBeNull();
+    expect(await lacking(format, many)).toBeNull();
+  });
+
+  test('a WebP may lack nothing', async () => {
+    expect(await lacking('webp', 1)).toBeNull();
+  });
+});
+
 describe('any bytes', () => {
   let originals: Buffer[] = [];
   beforeAll(async () => {

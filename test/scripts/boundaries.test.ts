@@ -36,6 +36,7 @@ const FILES = {
   config: 'src/config/config.ts',
   city: 'src/city/city.ts',
   node: 'src/node/machine.ts',
+  cloudflare: 'src/cloudflare/pictures.ts',
   sandbox: 'src/sandbox/sandbox.ts',
   tool: 'src/cli/audit.ts',
   main: 'src/main.ts',
@@ -52,9 +53,13 @@ const COMMANDS: readonly Place[] = ['command', 'otherCommand', 'commandList'];
 const OF_A_COMMAND: readonly Place[] = ['conversation', 'services', 'domain', 'lib'];
 const OF_A_CHANNEL: readonly Place[] = ['port', 'media', 'account', 'lib'];
 /** What puts things together, which nothing below it may import. */
-const COMPOSITION: readonly Place[] = ['city', 'node', 'sandbox', 'tool', 'main', 'worker'];
-/** Of these, those that know Node. */
-const ON_NODE = COMPOSITION.filter((place) => place !== 'worker');
+const COMPOSITION: readonly Place[] = [
+  ...['city', 'node', 'cloudflare', 'sandbox', 'tool', 'main', 'worker'],
+] as readonly Place[];
+/** What runs in workerd, with all that it reaches. */
+const IN_A_WORKER: readonly Place[] = ['cloudflare', 'worker'];
+const outsideOfWorkers = (places: readonly Place[]): readonly Place[] =>
+  places.filter((place) => !IN_A_WORKER.includes(place));
 const PARTS = PLACES.filter((place) => !COMPOSITION.includes(place));
 
 /** The table of the architecture, said once more in words of its own. */
@@ -93,6 +98,7 @@ const MAY: Record<Place, readonly Place[]> = {
   config: ['domain', 'languages', 'lib'],
   city: PARTS,
   node: [...PARTS, 'city'],
+  cloudflare: [...PARTS, 'city'],
   sandbox: [...PARTS, 'city', 'node'],
   tool: [...PARTS, 'city', 'node', 'sandbox'],
   main: PLACES,
@@ -115,7 +121,7 @@ const MAY_TYPES: Partial<Record<Place, readonly Place[]>> = {
 /** Who may import a module that is not ours. */
 const WHO_MAY: Record<string, readonly Place[]> = {
   'drizzle-orm': [...STORE, ...COMPOSITION],
-  'better-sqlite3': ['openNode', ...ON_NODE],
+  'better-sqlite3': ['openNode', ...outsideOfWorkers(COMPOSITION)],
   hono: ['web', ...COMPOSITION],
   '@hono/node-server': COMPOSITION,
   grammy: ['telegram', ...COMPOSITION],
@@ -125,14 +131,16 @@ const WHO_MAY: Record<string, readonly Place[]> = {
     ...['account', 'audit', 'rebuild', 'lexicons', 'bluesky'],
     ...[...RECORDS, ...COMPOSITION],
   ] as readonly Place[],
-  '@atproto-labs/fetch-node': ['media', ...ON_NODE],
-  sharp: ['media', ...ON_NODE],
+  '@atproto-labs/fetch-node': ['media', ...outsideOfWorkers(COMPOSITION)],
+  sharp: ['media', ...outsideOfWorkers(COMPOSITION)],
+  '@jsquash/jpeg': COMPOSITION,
+  pino: outsideOfWorkers(PLACES),
   'date-fns': PLACES,
   'node:fs': [
     ...['main', 'tool', 'node', 'sandbox', 'backup', 'sms', 'telegram', 'bluesky', 'media'],
     'openNode',
   ] as readonly Place[],
-  'cloudflare:workers': ['worker'],
+  'cloudflare:workers': IN_A_WORKER,
 };
 
 /** Writes the files into a new tree and answers with each broken rule as `file → file (rule)`. */
@@ -244,6 +252,16 @@ test('a package, Node and Cloudflare are imported only where they belong', async
       .map(([name]) => `${FILES[place]} → ${name}`),
   );
   expect([...found].sort()).toEqual(forbidden.sort());
+});
+
+test('what fails in a worker is not reached from there, by whatever way', async () => {
+  const found = await violations({
+    [FILES.worker]: `import './cloudflare/pictures.ts';`,
+    [FILES.cloudflare]: `import '../media/fetch.ts';`,
+    [FILES.media]: `import 'node:fs';`,
+    [FILES.main]: `import './media/fetch.ts';`,
+  });
+  expect(pairs(found)).toEqual(['src/cloudflare/pictures.ts → fs', 'src/worker.ts → fs']);
 });
 
 test('files that import one another in a circle are refused', async () => {

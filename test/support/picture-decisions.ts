@@ -34,6 +34,9 @@ const from =
   () =>
     change(drawnPicture(name));
 
+const cutOff = (name: string, missing: number): Case[1] =>
+  from(name, (bytes) => bytes.subarray(0, -missing));
+
 /** 80 × 60 pixels, the left half red. */
 const PLAIN: Decision = { size: [80, 60], red: 'left' };
 const TURNED = ['right', 'right', 'left', 'top', 'top', 'bottom', 'bottom'] as const;
@@ -63,8 +66,10 @@ const TAKEN: readonly Case[] = [
   ['a JPEG and a ZIP', from('jpeg', (bytes) => Buffer.concat([bytes, latin('PK\x03\x04')])), PLAIN],
   ['a PNG and a ZIP', from('png', (bytes) => Buffer.concat([bytes, latin('PK\x03\x04')])), PLAIN],
   ['a GIF and a JAR', from('gif', (bytes) => Buffer.concat([bytes, latin('PK\x03\x04')])), PLAIN],
-  ['a JPEG without its last byte', from('jpeg', (bytes) => bytes.subarray(0, -1)), PLAIN],
-  ['a JPEG without its last two', from('jpeg', (bytes) => bytes.subarray(0, -2)), PLAIN],
+  ['a JPEG without its last byte', cutOff('jpeg', 1), PLAIN],
+  ['a JPEG without its last two', cutOff('jpeg', 2), PLAIN],
+  ['a PNG without its end', cutOff('png', 12), PLAIN],
+  ['a GIF without its end', cutOff('gif', 1), PLAIN],
   ['a PNG that moves', from('png', (bytes) => pngWith(bytes, ...movement())), PLAIN],
   ['a strip one pixel wide', () => hugePng(1, 12_000), { size: [1, 2048] }],
   ['one pixel', () => hugePng(1, 1), { size: [1, 1] }],
@@ -106,7 +111,11 @@ function gifOf(width: number, height: number, frames: number): Buffer {
 const half = (name: string): Case[1] => from(name, (bytes) => bytes.subarray(0, bytes.length / 2));
 
 const REFUSED: readonly (readonly [name: string, make: () => Uint8Array, reason: string])[] = [
-  ['a JPEG of which more is missing', from('photo 0', (bytes) => bytes.subarray(0, -40)), 'broken'],
+  ['a JPEG of which more is missing', cutOff('photo 0', 40), 'broken'],
+  ['a PNG of which more is missing', cutOff('png', 13), 'broken'],
+  ['a GIF of which more is missing', cutOff('gif', 2), 'broken'],
+  ['a WebP without its last byte', cutOff('webp', 1), 'broken'],
+  ['a moving GIF without its last bytes', cutOff('moving gif', 8), 'animated'],
   ['half a JPEG', half('photo 0'), 'broken'],
   ['half a PNG', half('photo that is tiny'), 'broken'],
   ['half a WebP', half('photo as WebP'), 'broken'],
@@ -153,7 +162,7 @@ export const DECISIONS: readonly Case[] = [
 
 /**
  * Where the two differ, because other programs open the pictures: Images takes no edge of more than
- * 12,000 pixels.
+ * 12,000 pixels, and on one's own machine no JPEG of which something is missing in the middle.
  */
 export const DIFFERENT: readonly (readonly [
   name: string,
@@ -166,6 +175,12 @@ export const DIFFERENT: readonly (readonly [
     () => hugePng(1, 20_000),
     { size: [1, 2048] },
     'picture-too-many-pixels',
+  ],
+  [
+    'a JPEG that claims to have 48 megapixels',
+    jpegOf('jpeg', 0xc0, 8000, 6000),
+    { size: [2048, 1536] },
+    'picture-broken',
   ],
   [
     'a GIF that claims to have four billion pixels and has one',

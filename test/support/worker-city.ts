@@ -1,54 +1,98 @@
-// A city in local workerd, as `wrangler.toml` deploys it, with a small server of Twilio's beside it.
-import { createTestHarness } from 'wrangler';
+// A city in local workerd, as `wrangler.toml` deploys it, with a small server of Twilio's beside it. It can
+// be killed, and started anew over what it had stored.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MESSAGE_PATH } from '../../src/channels/sms/ingress.ts';
-import { ACCOUNT, AUTH_TOKEN, CITY_NUMBER, signed, startTwilio } from './twilio-server.ts';
+import { freePort } from './running-city.ts';
+import {
+  ACCOUNT,
+  AUTH_TOKEN,
+  CITY_NUMBER,
+  type Form,
+  signed,
+  startTwilio,
+} from './twilio-server.ts';
 
 const PUBLIC_URL = 'https://city.example';
+const READY = /Ready on (http:\S+)/;
+
+type Started = { readonly child: ChildProcess; readonly url: string };
+
+/** Starts workerd over what is stored in `folder`; rejects with what it said when it does not. */
+async function start(folder: string, variables: Form): Promise<Started> {
+  const [port, inspector] = [await freePort(), await freePort()].map(String);
+  const child = spawn(
+    'node_modules/.bin/wrangler',
+    [
+      ...['dev', '--local', '--ip', '127.0.0.1', '--port', `${port}`],
+      ...['--inspector-port', `${inspector}`, '--persist-to', folder, '--test-scheduled'],
+      ...Object.entries(variables).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
+    ],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Its group is killed as one: workerd is a process of its own.
+      detached: true,
+      env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: 'true' },
+    },
+  );
+  let said = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const hear = (text: unknown): void => {
+      said += String(text);
+      const [, found] = READY.exec(said) ?? [];
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.once('close', () => reject(new Error(said)));
+  });
+  return { child, url };
+}
 
 /** `more` are further variables of the worker. */
-export async function openWorkerCity(more: Readonly<Record<string, string>> = {}) {
+export async function openWorkerCity(more: Form = {}) {
   const twilio = await startTwilio();
-  const harness = createTestHarness({
-    workers: [
-      {
-        configPath: 'wrangler.toml',
-        vars: {
-          PUBLIC_URL,
-          SECRET_KEY: btoa(String.fromCharCode(...new Uint8Array(32).fill(5))),
-          TWILIO_ACCOUNT_SID: ACCOUNT,
-          TWILIO_AUTH_TOKEN: AUTH_TOKEN,
-          TWILIO_FROM: CITY_NUMBER,
-          TWILIO_API_BASE_URL: twilio.url,
-          TWILIO_MESSAGES_PER_SECOND: '50',
-          ...more,
-        },
-      },
-    ],
-  });
-  await harness.listen();
-  const worker = harness.getWorker();
-  const get = async (path: string) => harness.fetch(`${PUBLIC_URL}${path}`);
+  const folder = mkdtempSync(join(tmpdir(), 'city-sync-worker-'));
+  const variables = {
+    PUBLIC_URL,
+    SECRET_KEY: Buffer.alloc(32, 5).toString('base64'),
+    TWILIO_ACCOUNT_SID: ACCOUNT,
+    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+    TWILIO_FROM: CITY_NUMBER,
+    TWILIO_API_BASE_URL: twilio.url,
+    TWILIO_MESSAGES_PER_SECOND: '50',
+    ...more,
+  };
+  let running = await start(folder, variables);
+  const get = (path: string) => fetch(`${running.url}${path}`);
+  const kill = async (): Promise<void> => {
+    const { child } = running;
+    const closed = once(child, 'close');
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    await closed;
+  };
   return {
-    ...{ twilio, harness, get },
+    ...{ twilio, get, kill },
+    restart: async (): Promise<void> => {
+      running = await start(folder, variables);
+    },
     textsTo: (to: string) => twilio.sentTo(to).map(({ body }) => body),
     /** What Twilio does with a new text; answers the status. */
     text: async (from: string, body: string): Promise<number> => {
-      const request = signed(`${PUBLIC_URL}${MESSAGE_PATH}`, twilio.receive(from, body));
-      const { status } = await harness.fetch(request.url, {
-        method: 'POST',
-        headers: Object.fromEntries(request.headers),
-        body: await request.text(),
-      });
-      return status;
+      const at = `${running.url}${MESSAGE_PATH}`;
+      const request = signed(`${PUBLIC_URL}${MESSAGE_PATH}`, twilio.receive(from, body), { at });
+      return (await fetch(request)).status;
     },
     health: async () => (await (await get('/healthz')).json()) as Record<string, unknown>,
-    /** Puts the object away, as the runtime does with one that has nothing to do. */
-    evict: () => worker.evictDurableObject('CITY', { name: 'city' }),
     /** What the cron does every five minutes. */
-    cron: () => worker.scheduled({ cron: '*/5 * * * *' }),
+    cron: async () => (await get('/__scheduled?cron=*+*+*+*+*')).status,
     close: async (): Promise<void> => {
-      await harness.close();
+      await kill();
       await twilio.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
