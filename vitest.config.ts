@@ -46,7 +46,9 @@ const ON_NODE = {
   isolate: false,
   globalSetup: ['test/support/shared-network.setup.ts'],
 };
-const ELSEWHERE = ['test/worker/**', 'browser', 'cloudflare', 'network', 'workerd'].map((name) => `test/${name}/**`);
+const ELSEWHERE = ['browser', 'cloudflare', 'network', 'worker', 'workerd'].map(
+  (name) => `test/${name}/**`,
+);
 const LONG = 'test/**/*.long.test.ts';
 
 /** The files whose tests say how often they are tried. */
@@ -101,7 +103,12 @@ export default defineConfig({
         },
       },
       {
-        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
+        plugins: [
+          cloudflareTest({
+            main: './test/support/objects.ts',
+            wrangler: { configPath: './wrangler.toml' },
+          }),
+        ],
         test: {
           name: 'workerd',
           ...PATIENT,

@@ -2,13 +2,7 @@
 import type { Assets } from '../web/assets.ts';
 
 /** Those of `src/web/client/`, which the worker cannot list. */
-export const ASSET_NAMES = [
-  'base.css',
-  'icon.svg',
-  'public.css',
-  'theme.js',
-  'tokens.css',
-] as const;
+const ASSET_NAMES = ['base.css', 'icon.svg', 'public.css', 'theme.js', 'tokens.css'] as const;
 
 /** Reads them. Rejects where one is missing: the worker was deployed without it. */
 export async function readAssets(files: {

@@ -52,6 +52,25 @@ async function start(folder: string, variables: Form): Promise<Started> {
   return { child, url };
 }
 
+/** A worker with these variables and no others; `stop` ends it. */
+export async function startWorker(variables: Form) {
+  const folder = mkdtempSync(join(tmpdir(), 'city-sync-worker-'));
+  const { child, url } = await start(folder, variables);
+  return {
+    url,
+    stop: async (): Promise<void> => {
+      await kill(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const closed = once(child, 'close');
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  await closed;
+}
+
 /** `more` are further variables of the worker. */
 export async function openWorkerCity(more: Form = {}) {
   const twilio = await startTwilio();
@@ -68,14 +87,9 @@ export async function openWorkerCity(more: Form = {}) {
   };
   let running = await start(folder, variables);
   const get = (path: string) => fetch(`${running.url}${path}`);
-  const kill = async (): Promise<void> => {
-    const { child } = running;
-    const closed = once(child, 'close');
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    await closed;
-  };
   return {
-    ...{ twilio, get, kill },
+    ...{ twilio, get },
+    kill: () => kill(running.child),
     restart: async (): Promise<void> => {
       running = await start(folder, variables);
     },
@@ -90,7 +104,7 @@ export async function openWorkerCity(more: Form = {}) {
     /** What the cron does every five minutes. */
     cron: async () => (await get('/__scheduled?cron=*+*+*+*+*')).status,
     close: async (): Promise<void> => {
-      await kill();
+      await kill(running.child);
       await twilio.close();
       rmSync(folder, { recursive: true, force: true });
     },
