@@ -1,5 +1,6 @@
 // Composition root on Cloudflare: one Durable Object with its own SQLite holds one city.
 import { DurableObject, type env } from 'cloudflare:workers';
+import { ChannelError } from './channels/channel.ts';
 import { type OpenCity, openCity } from './city/city.ts';
 import { readAssets } from './cloudflare/assets.ts';
 import { createWorkerLog } from './cloudflare/log.ts';
@@ -7,7 +8,8 @@ import { createCloudflarePlatform } from './cloudflare/platform.ts';
 import { readWorkerSettings } from './cloudflare/settings.ts';
 import { ensureAlarm, setNextAlarm } from './cloudflare/stay-awake.ts';
 import { ConfigError } from './config/config.ts';
-import { maskError } from './lib/mask-log.ts';
+import { MINUTE_MS } from './lib/clock.ts';
+import { pauseAfter } from './lib/repeat.ts';
 import { openDurableStore } from './store/open-durable.ts';
 import type { Store } from './store/store.ts';
 
@@ -25,6 +27,9 @@ addEventListener('unhandledrejection', (event) => {
 export class City extends DurableObject<Bindings> {
   #store: Store | undefined;
   #opening: Promise<OpenCity> | undefined;
+  /** Why the city could not be opened, and until when nobody tries again (ms). */
+  #failure: { readonly error: unknown; readonly until: number } | undefined;
+  #failures = 0;
 
   constructor(ctx: DurableObjectState, bindings: Bindings) {
     super(ctx, bindings);
@@ -36,12 +41,13 @@ export class City extends DurableObject<Bindings> {
   }
 
   async fetch(request: Request): Promise<Response> {
+    let city: OpenCity;
     try {
-      const { app } = await this.#open();
-      return await app.fetch(request);
+      city = await this.#open();
     } catch (error) {
       return refusal(error);
     }
+    return await city.app.fetch(request);
   }
 
   /** Keeps the object in memory, and its city open. Never throws: alarms end after six failures. */
@@ -56,13 +62,26 @@ export class City extends DurableObject<Bindings> {
     await this.#open().catch(() => undefined);
   }
 
-  /** The city, opened by whoever comes first; one that could not be opened is tried again. */
+  /**
+   * The city, opened by whoever comes first. One that could not be opened is tried again after a pause
+   * that grows: each try signs in to the account, which counts that.
+   */
   #open(): Promise<OpenCity> {
-    this.#opening ??= this.#openCity().catch((error: unknown) => {
-      this.#opening = undefined;
-      createWorkerLog('error').error({ err: error }, 'The city could not be opened.');
-      throw error;
-    });
+    const failure = this.#failure;
+    if (failure !== undefined && Date.now() < failure.until) return Promise.reject(failure.error);
+    this.#opening ??= this.#openCity().then(
+      (city) => {
+        this.#failures = 0;
+        return city;
+      },
+      (error: unknown) => {
+        this.#opening = undefined;
+        this.#failures += 1;
+        this.#failure = { error, until: Date.now() + pauseAfter(this.#failures, PAUSE_MS_MAX) };
+        createWorkerLog('error').error({ err: error }, 'The city could not be opened.');
+        throw error;
+      },
+    );
     return this.#opening;
   }
 
@@ -88,10 +107,13 @@ export class City extends DurableObject<Bindings> {
   }
 }
 
-/** A sentence for what people can set right, and nothing of what they cannot. */
+/** The longest pause between two tries to open a city. */
+const PAUSE_MS_MAX = 10 * MINUTE_MS;
+
+/** A sentence for what people can set right, and nothing of what they cannot: the log has that. */
 function refusal(error: unknown): Response {
-  const problem =
-    error instanceof ConfigError ? error.message : `The city cannot be opened: ${maskError(error)}`;
+  const isForPeople = error instanceof ConfigError || error instanceof ChannelError;
+  const problem = isForPeople ? error.message : 'The city cannot be opened: its log says why.';
   return Response.json({ ok: false, problem }, { status: 503 });
 }
 

@@ -11,8 +11,10 @@ export type Account = {
 };
 
 /** Far above any document of an identity. */
-const DOCUMENT = { timeoutMs: 30 * SECOND_MS, bytesMax: 256 * 1024 };
-const WEB = /^did:web:([A-Za-z0-9.-]+)$/;
+export const DOCUMENT = { timeoutMs: 30 * SECOND_MS, bytesMax: 256 * 1024 };
+const WEB = /^did:web:([A-Za-z0-9.-]+)(?:%3A(\d{1,5}))?$/;
+/** Who has moved says so in another document. */
+const WITHOUT_REDIRECTS = { redirect: 'manual' } as const;
 
 /**
  * Makes what looks accounts up; undefined for one that is not there. It throws while nobody tells.
@@ -29,7 +31,7 @@ export function createDirectory(options: {
   const askHost = fetchWithin(DOCUMENT, fetchPublic);
   const documentOf = async (did: string): Promise<unknown> => {
     const answer = did.startsWith('did:plc:')
-      ? await askDirectory(new URL(encodeURIComponent(did), `${plcUrl}/`))
+      ? await askDirectory(new URL(encodeURIComponent(did), `${plcUrl}/`), WITHOUT_REDIRECTS)
       : await ofWeb(did, askHost);
     if (answer === undefined || answer.status === 404) return undefined;
     if (!answer.ok) throw new Error('The document of an account is not given now.');
@@ -38,11 +40,22 @@ export function createDirectory(options: {
   return async (did) => {
     const document = (await documentOf(did)) as DidDocument | undefined;
     if (document?.id !== did) return undefined;
-    return { handle: getHandle(document), pds: getPdsEndpoint(document) };
+    return { handle: readIn(document, getHandle), pds: readIn(document, getPdsEndpoint) };
   };
 }
 
+/** Strangers write these documents: what is not of its kind is not there. */
+function readIn<T>(document: DidDocument, read: (document: DidDocument) => T): T | undefined {
+  try {
+    return read(document);
+  } catch {
+    return undefined;
+  }
+}
+
 const ofWeb = async (did: string, ask: typeof fetch): Promise<Response | undefined> => {
-  const host = WEB.exec(did)?.[1];
-  return host === undefined ? undefined : await ask(`https://${host}/.well-known/did.json`);
+  const [, host, port = '443'] = WEB.exec(did) ?? [];
+  return host === undefined
+    ? undefined
+    : await ask(`https://${host}:${port}/.well-known/did.json`, WITHOUT_REDIRECTS);
 };

@@ -1,5 +1,6 @@
 /** What everything else in a city stands on. It is made first. */
 import type { CheckPicture } from '../inbox/check-pictures.ts';
+import type { Places } from '../inbox/fair-share.ts';
 import { createTids, timeOfTid } from '../lib/ids.ts';
 import type { Observer } from '../lib/steps.ts';
 import type { CreatePublicFetch } from '../media/public-fetch-port.ts';
@@ -13,6 +14,8 @@ export type Base = {
   readonly store: Store;
   readonly spool: Spool;
   readonly checkPicture: CheckPicture;
+  /** How many strangers' pictures are fetched at once; the checker's own number where it is left out. */
+  readonly fetching?: Places;
   readonly createPublicFetch: CreatePublicFetch;
   /** Reads a file that `city.json` names; rejects where there is none. */
   readonly readFile: (path: string) => Promise<Uint8Array>;
@@ -23,9 +26,13 @@ export type Base = {
 export type BaseParts = Omit<Foundation, 'newTid'> & Omit<Base, 'foundation'>;
 
 export function createBase(parts: BaseParts): Base {
-  const { store, spool, checkPicture, createPublicFetch, readFile, observer, ...facts } = parts;
-  const foundation = createFoundation(facts, store);
-  return { foundation, store, spool, checkPicture, createPublicFetch, readFile, observer };
+  const { store, spool, checkPicture, fetching, ...others } = parts;
+  const { createPublicFetch, readFile, observer, ...facts } = others;
+  return {
+    foundation: createFoundation(facts, store),
+    ...{ store, spool, checkPicture, createPublicFetch, readFile, observer },
+    ...(fetching && { fetching }),
+  };
 }
 
 /** Adds the maker of record keys, which goes on after those that the store has. */

@@ -183,13 +183,13 @@ async function openBase(
   return { ...watched, session, account, clock, facts };
 }
 
-const watchedParts = ({ spool, checkPicture, createPublicFetch, readFile, memory }: Platform) => ({
-  spool,
-  checkPicture,
-  createPublicFetch,
-  readFile,
-  memory,
-});
+const watchedParts = ({ fetching, ...platform }: Platform) => {
+  const { spool, checkPicture, createPublicFetch, readFile, memory } = platform;
+  return {
+    ...{ spool, checkPicture, createPublicFetch, readFile, memory },
+    ...(fetching && { fetching }),
+  };
+};
 
 const rekeyed = (log: Log) => (until: number | undefined) =>
   log.warn(

@@ -118,6 +118,7 @@ export function createCore(parts: CoreParts) {
     openText: foundation.keys.openText,
     check: base.checkPicture,
     source: pictureSource(channels),
+    places: base.fetching,
     clock,
     checked: processor.wake,
   });

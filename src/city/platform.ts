@@ -6,6 +6,7 @@ import type { Context } from 'hono';
 import type { Account } from '../account/directory.ts';
 import type { Backups } from '../backup/port.ts';
 import type { CheckPicture } from '../inbox/check-pictures.ts';
+import type { Places } from '../inbox/fair-share.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import type { Log } from '../lib/log.ts';
@@ -46,6 +47,8 @@ export type Platform = {
   readonly log: Log;
   readonly spool: Spool;
   readonly checkPicture: CheckPicture;
+  /** How many strangers' pictures are fetched at once; left out where there is room for as many as ever. */
+  readonly fetching?: Places;
   /** Where published pictures are kept that somebody looked at. */
   readonly pictures: PictureCache;
   readonly createPublicFetch: CreatePublicFetch;

@@ -32,8 +32,8 @@ let encoder: Promise<void> | undefined;
 /** RGB and an opacity, upright. Throws where the bytes are no whole JPEG. */
 export async function decodeJpeg(bytes: Uint8Array): Promise<Pixels> {
   decoder ??= initDecoder(startOf(DECODER));
-  await decoder;
   try {
+    await decoder;
     const upright = { preserveOrientation: true };
     const image: Decoded = await decode(new Uint8Array(bytes).buffer, upright);
     return { data: image.data, raw: { width: image.width, height: image.height, channels: 4 } };
@@ -47,8 +47,8 @@ export async function decodeJpeg(bytes: Uint8Array): Promise<Pixels> {
 /** A JPEG of nothing but these pixels, which have four channels each; `quality` is of 100. */
 export async function encodeJpeg({ data, raw }: Pixels, quality: number): Promise<Uint8Array> {
   encoder ??= initEncoder(startOf(ENCODER));
-  await encoder;
   try {
+    await encoder;
     // In passes it takes twice the time, and is no smaller.
     return new Uint8Array(await encode({ data, ...raw }, { quality, progressive: false }));
   } catch (error) {

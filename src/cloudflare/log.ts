@@ -18,12 +18,22 @@ export function createWorkerLog(level: LogLevel, write = toConsole): Log {
     (...said: [detail: object, sentence: string] | [sentence: string]): void => {
       if (LEVELS[name] < LEVELS[level]) return;
       const [detail, msg] = said.length === 2 ? said : [{}, said[0]];
-      write(JSON.stringify({ level: LEVELS[name], time: Date.now(), ...shown(detail), msg }));
+      const line = { level: LEVELS[name], time: Date.now() };
+      write(asJson({ ...line, ...shown(detail), msg }) ?? JSON.stringify({ ...line, msg }));
     };
   return {
     ...{ info: writeAt('info'), warn: writeAt('warn') },
     ...{ error: writeAt('error'), fatal: writeAt('fatal') },
   };
+}
+
+/** Undefined for what cannot be written, such as a circle. */
+function asJson(line: object): string | undefined {
+  try {
+    return JSON.stringify(line);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Without what is private, one level down as well, as pino's redaction has it. */

@@ -1,9 +1,11 @@
 /** The platform of a city on Cloudflare: its ports over a Durable Object, R2 and the other bindings. */
-import { createDirectory } from '../account/directory.ts';
+import { createDirectory, DOCUMENT } from '../account/directory.ts';
 import type { Backups } from '../backup/port.ts';
 import type { Platform } from '../city/platform.ts';
 import { createStorageFaults, createWriteTry, type StorageWatch } from '../city/storage.ts';
 import { ConfigError, type Environment } from '../config/config.ts';
+import { CheckUnavailableError } from '../inbox/check-pictures.ts';
+import { MINUTE_MS } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { PictureCache } from '../media/picture-cache-port.ts';
 import type { Store } from '../store/store.ts';
@@ -31,17 +33,17 @@ export function createCloudflarePlatform(parts: {
     // It has no log of its own that could be emptied.
     emptyLog: () => undefined,
     checkPicture: async (spoolKey) => {
-      const checked = await checker.check(spoolKey);
+      const checked = await withinTime(checker.check(spoolKey)).catch((cause: unknown) => {
+        throw new CheckUnavailableError('Pictures cannot be checked now.', { cause });
+      });
       if (checked.ok) spool.noteKept(checked.value.spoolKey, checked.value.sizeBytes);
       return checked;
     },
+    fetching: FETCHING,
     pictures: NO_CACHE,
     lookUpAccount: createDirectory({
       plcUrl,
-      fetchPublic: createPublicFetch({
-        ...{ bytesMax: Number.MAX_SAFE_INTEGER, timeoutMs: Number.POSITIVE_INFINITY },
-        trusted: [plcUrl, blueskyService],
-      }),
+      fetchPublic: createPublicFetch({ ...DOCUMENT, trusted: [plcUrl, blueskyService] }),
     }),
     readFile: (path) => {
       throw new ConfigError(`${path} cannot be read: a worker has no files. Give a "uri" instead.`);
@@ -52,6 +54,23 @@ export function createCloudflarePlatform(parts: {
     createStorageWatch: ({ clock }) => createStorageWatch(store, clock.now, log),
     createBackups: () => NO_BACKUPS,
   };
+}
+
+/** Each is held up to four times on its way, and the object has 128 MB for everything. */
+const FETCHING = { inAll: 2, perSender: 1, perChannel: 1, again: 1 } as const;
+
+/** Far longer than any picture takes. */
+const CHECK_MS_MAX = MINUTE_MS;
+
+/** Rejects where nobody answers in time: two that hang would keep all others waiting. */
+async function withinTime<T>(work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error('no answer in time')), CHECK_MS_MAX);
+  try {
+    return await Promise.race([work, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The network of Cloudflare keeps answers for readers by itself. */

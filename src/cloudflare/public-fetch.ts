@@ -1,6 +1,6 @@
 /**
- * Fetches from addresses that strangers name, from Cloudflare's network: it has no private places that
- * a name could lead to, so the address itself decides.
+ * Fetches from addresses that strangers name, from Cloudflare's network: with the flag
+ * `global_fetch_strictly_public` no name leads to a private place, so the address itself decides.
  */
 import { fetchWithin } from '../lib/fetch-within.ts';
 import { type CreatePublicFetch, failureOf, PublicFetchError } from '../media/public-fetch-port.ts';

@@ -30,6 +30,11 @@ const ROOM_PAUSE_MS = MINUTE_MS;
 /** Somebody waits for an answer: they can send the picture again. */
 const ROOM_WAIT_MS = 15 * MINUTE_MS;
 
+/** Whoever checks pictures does not work now: no picture is to blame, and it is tried again. */
+export class CheckUnavailableError extends Error {
+  override readonly name = 'CheckUnavailableError';
+}
+
 /** Re-encodes a raw picture and keeps it in the spool; refuses what is no good picture. */
 export type CheckPicture = (
   spoolKey: string,
@@ -51,6 +56,8 @@ type Raw = ReturnType<Reads['pictures']['raw']>[number];
 
 type CheckerParts = {
   readonly store: Store;
+  /** How many are fetched at once; as many as a machine has room for where it is left out. */
+  readonly places?: Places | undefined;
   readonly source: PictureSource;
   /** Opens what a picture is fetched by. */
   readonly openText: (sealed: string) => string;
@@ -118,7 +125,7 @@ async function takeTurn(checker: Checker, loop: Loop): Promise<boolean> {
   const { pictures } = store.read;
   const remote = pictures.remote(clock.now());
   if (remote.length > 0 && (await hasRoom(checker, loop))) {
-    for (const picture of chooseNext(remote, [...fetching], FETCHING)) {
+    for (const picture of chooseNext(remote, [...fetching], checker.places ?? FETCHING)) {
       begin(checker, loop, { underWay: fetching, picture, work: fetchOne });
     }
   }
@@ -228,7 +235,7 @@ async function tryCheck(checker: Checker, { id, spoolKey, attempts }: Raw) {
     return await checker.check(spoolKey);
   } catch (error) {
     checker.failed(error);
-    if (storageFault(error) !== undefined) {
+    if (storageFault(error) !== undefined || error instanceof CheckUnavailableError) {
       await store.commit((tx) => tx.pictures.postpone(id, clock.now() + ROOM_PAUSE_MS));
     } else if (attempts + 1 < CHECKS_MAX) {
       await store.commit((tx) => tx.pictures.markTried(id, clock.now() + CHECK_PAUSE_MS));

@@ -1,5 +1,15 @@
 import { readUpTo } from './read-up-to.ts';
 
+/** An answer that was given up: it was too large, or took too long. */
+export class AnswerLimitError extends Error {
+  override readonly name = 'AnswerLimitError';
+  readonly why: 'too-large' | 'too-slow';
+  constructor(why: 'too-large' | 'too-slow', message: string) {
+    super(message);
+    this.why = why;
+  }
+}
+
 /**
  * `fetch` that always comes to an end: after `timeoutMs`, or `bytesMax` of the answer (as it is
  * unpacked), it rejects, whether the headers or the rest are missing, and whatever became of the
@@ -14,14 +24,17 @@ export const fetchWithin =
     const ending = new AbortController();
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
-      const error = new Error(`no answer within ${timeoutMs / 1000} s`);
+      const error = new AnswerLimitError('too-slow', `no answer within ${timeoutMs / 1000} s`);
       ending.abort(error);
       late.reject(error);
     }, timeoutMs);
     const whole = async (): Promise<Response> => {
-      const answer = await send(input, { ...init, signal: ending.signal });
+      const signal = init?.signal ? AbortSignal.any([ending.signal, init.signal]) : ending.signal;
+      const answer = await send(input, { ...init, signal });
       const body = await readUpTo(bytesMax, answer);
-      if (body === undefined) throw new Error(`an answer of more than ${bytesMax} bytes`);
+      if (body === undefined) {
+        throw new AnswerLimitError('too-large', `an answer of more than ${bytesMax} bytes`);
+      }
       const { status, statusText, headers } = answer;
       return new Response(WITHOUT_BODY.includes(status) ? null : body, {
         status,

@@ -11,7 +11,8 @@ export type Folded = { readonly text: string; readonly at: (index: number) => nu
 const ASCII = /^[\u0000-\u007f]*$/;
 // Format characters, marks on letters, keycaps, and letters and signs that show nothing.
 const UNSEEN = /[\p{Cf}\p{M}\u115f\u1160\u2800]/gu;
-const NO_MARK = /\P{M}/gu;
+/** A letter with its marks, or any other character. */
+const CLUSTER = /(\p{L})\p{M}+|./gsu;
 const SPACE = /[\p{Zs}]/gu;
 const DASH = /[\p{Pd}\u2043\u2212\u02d7\u23af\u2500\u2501\u2796]/gu;
 /** A letter of Japanese or Korean that the keyboard has in the hyphen's place: after none of its own. */
@@ -109,14 +110,15 @@ export function foldSeen(original: string): Folded {
   return { text: read, at: (index) => places[index] ?? original.length };
 }
 
-/** The text without the marks on its characters, which it has to have in NFD. */
+/** The text without the marks on its letters, which it has to have in NFD; those on digits stay. */
 export function withoutMarks(original: string): Folded {
   if (ASCII.test(original)) return { text: original, at: (index) => index };
   const places: number[] = [];
   let text = '';
-  for (const { 0: character, index } of original.matchAll(NO_MARK)) {
-    for (let unit = 0; unit < character.length; unit += 1) places.push(index);
-    text += character;
+  for (const { 0: cluster, 1: letter, index } of original.matchAll(CLUSTER)) {
+    const seen = letter ?? cluster;
+    for (let unit = 0; unit < seen.length; unit += 1) places.push(index + (letter ? 0 : unit));
+    text += seen;
   }
   return { text, at: (index) => places[index] ?? original.length };
 }

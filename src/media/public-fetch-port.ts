@@ -1,4 +1,5 @@
 /** Fetching from addresses that strangers name: the port, and what its errors mean. */
+import { AnswerLimitError } from '../lib/fetch-within.ts';
 
 /**
  * Why nothing was fetched: `forbidden` is an address, or one that it redirects to, that is not a
@@ -48,7 +49,7 @@ const TOO_LARGE = /^(?:Response|Content-Length) too large$/;
 
 /** Tells what an error of a public fetch, or of reading its body, means. */
 export function failureOf(error: unknown): FetchFailure {
-  if (error instanceof PublicFetchError) return error.why;
+  if (error instanceof PublicFetchError || error instanceof AnswerLimitError) return error.why;
   if (!(error instanceof Error)) return 'unreachable';
   if (error.name === 'AbortError') return 'too-slow';
   if (TOO_LARGE.test(error.message)) return 'too-large';

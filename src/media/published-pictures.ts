@@ -35,7 +35,7 @@ export function createPublishedPictures(options: {
   const missing = new BoundedMap<string, number>(MISSING_MAX);
 
   const fetched = async (cid: string): Promise<Bytes | undefined> => {
-    const answer = await ask(addressOf(cid), { redirect: 'error' }).catch(() => undefined);
+    const answer = await ask(addressOf(cid), { redirect: 'manual' }).catch(() => undefined);
     if (answer?.ok !== true) return undefined;
     const bytes = new Uint8Array(await answer.arrayBuffer());
     return isOf(cid, bytes) ? bytes : undefined;

@@ -1,6 +1,6 @@
 /**
  * The process of `startIntegrityCheck`: it gets a path, and says what is wrong there. It ends when its
- * parent does.
+ * parent does, once SQLite has read to its end.
  */
 import { constants, setPriority } from 'node:os';
 import { maskError } from '../lib/mask-log.ts';

@@ -20,7 +20,7 @@ export function createPace(perSecond: number | null, elapsed: () => number): Pac
   let countedAt = elapsed();
   return () => {
     const now = elapsed();
-    turns = Math.min(turnsMax, turns + (now - countedAt) * perMs);
+    turns = Math.min(turnsMax, turns + Math.max(0, now - countedAt) * perMs);
     countedAt = now;
     if (turns < 1) return Math.ceil((Math.max(1, turnsMax / 2) - turns) / perMs);
     turns -= 1;

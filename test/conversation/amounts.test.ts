@@ -66,6 +66,11 @@ test.each([
   expect(nameAndCredits(text)).toEqual({ name, credits: amount });
 });
 
+test.each(['Creek Friends 3\u03360\u0336', 'Creek Friends 5\ufe0f\u20e30\ufe0f\u20e3'])(
+  'digits with marks, such as struck-out ones, name no credits: %s',
+  (text) => expect(nameAndCredits(text)).toBeUndefined(),
+);
+
 test.each([
   ['10 credits please', 10],
   ['30 each', 30],

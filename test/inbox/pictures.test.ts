@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PICTURES_PER_HOUR, PICTURES_WAITING_MAX } from '../../src/domain/picture-budget.ts';
-import { type CheckPicture, sweepPictures } from '../../src/inbox/check-pictures.ts';
+import {
+  type CheckPicture,
+  CheckUnavailableError,
+  sweepPictures,
+} from '../../src/inbox/check-pictures.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../src/lib/clock.ts';
 import { ok, type Result } from '../../src/lib/result.ts';
 import { type Crowd, openCrowd } from '../support/crowd.ts';
@@ -315,7 +319,7 @@ describe('too many pictures', () => {
   });
 });
 
-describe('on a full disk', () => {
+describe('on a full disk, or with nobody to check pictures,', () => {
   it('nothing is fetched; it comes when there is room, or is to be sent again', async () => {
     let isFull = true;
     const bytes = await photo();
@@ -346,9 +350,11 @@ describe('on a full disk', () => {
     expect(crowd.errors).toEqual([]);
   });
 
-  it('no picture that is here already is lost', async () => {
+  it.each([
+    ['a full disk', Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })],
+    ['nobody to check it', new CheckUnavailableError('Pictures cannot be checked now.')],
+  ])('with %s no picture that is here already is lost', async (_, full) => {
     let isFull = true;
-    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
     const { ana } = await open((check) => async (key) => {
       if (isFull) throw full;
       return check(key);

@@ -59,3 +59,13 @@ test('a pace asks for no longer pause when the calendar goes back', () => {
   clock.pass(SECOND_MS);
   expect(pace()).toBe(0);
 });
+
+test('a clock that goes back makes no pause longer', () => {
+  let at = 3_600_000;
+  const pace = createPace(30, () => at);
+  while (pace() === 0);
+  at = 0;
+  expect(pace()).toBeLessThanOrEqual(SECOND_MS);
+  at = SECOND_MS;
+  expect(pace()).toBe(0);
+});

@@ -1,13 +1,11 @@
 /** Fetches a picture of a post from the server of its author, wherever that is now. */
-import { createDirectory } from '../../../account/directory.ts';
+import { createDirectory, DOCUMENT } from '../../../account/directory.ts';
 import { cidOfBlob } from '../../../lib/cid.ts';
-import { SECOND_MS } from '../../../lib/clock.ts';
 import { createMediaFetch } from '../../../media/fetch-media.ts';
 import type { CreatePublicFetch } from '../../../media/public-fetch-port.ts';
 import type { FetchPicture } from '../../channel.ts';
 import type { BlueskySettings } from '../settings.ts';
 
-const DOCUMENT = { timeoutMs: 30 * SECOND_MS, bytesMax: 256 * 1024 };
 const GONE = { ok: false, refusal: { code: 'picture-unreachable' } } as const;
 
 /**
