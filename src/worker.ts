@@ -11,7 +11,6 @@ import { ConfigError } from './config/config.ts';
 import { MINUTE_MS } from './lib/clock.ts';
 import { pauseAfter } from './lib/repeat.ts';
 import { openDurableStore } from './store/open-durable.ts';
-import type { Store } from './store/store.ts';
 
 export { Pictures } from './cloudflare/pictures-entrypoint.ts';
 
@@ -25,7 +24,7 @@ addEventListener('unhandledrejection', (event) => {
 
 /** One city: its store, its loops, and the HTTP in front of it. */
 export class City extends DurableObject<Bindings> {
-  #store: Store | undefined;
+  #opened: Awaited<ReturnType<typeof openDurableStore>> | undefined;
   #opening: Promise<OpenCity> | undefined;
   /** Why the city could not be opened, and until when nobody tries again (ms). */
   #failure: { readonly error: unknown; readonly until: number } | undefined;
@@ -35,7 +34,7 @@ export class City extends DurableObject<Bindings> {
     super(ctx, bindings);
     // Until the store is open no request is served; when it cannot be, the object starts anew.
     ctx.blockConcurrencyWhile(async () => {
-      this.#store = await openDurableStore(ctx.storage);
+      this.#opened = await openDurableStore(ctx.storage);
       await ensureAlarm(ctx.storage, Date.now());
     });
   }
@@ -86,20 +85,20 @@ export class City extends DurableObject<Bindings> {
   }
 
   async #openCity(): Promise<OpenCity> {
-    const store = this.#store;
-    if (store === undefined) throw new Error('The store is not open.');
+    const opened = this.#opened;
+    if (opened === undefined) throw new Error('The store is not open.');
     const { environment, city } = readWorkerSettings(this.env);
     const log = createWorkerLog(environment.logLevel);
-    const { PICTURES: pictures, CHECKER: checker, ASSETS } = this.env;
+    const { PICTURES: pictures, BACKUPS: backups, CHECKER: checker, ASSETS } = this.env;
     const platform = createCloudflarePlatform({
-      ...{ store, environment, pictures, checker, log },
+      ...{ ...opened, environment, pictures, backups, checker, log },
       assets: await readAssets(ASSETS),
     });
     const ends = new AsyncDisposableStack();
     try {
-      const opened = await openCity(platform, { city, environment }, ends);
-      await opened.startIngresses();
-      return opened;
+      const running = await openCity(platform, { city, environment }, ends);
+      await running.startIngresses();
+      return running;
     } catch (error) {
       await ends.disposeAsync();
       throw error;

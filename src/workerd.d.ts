@@ -73,7 +73,11 @@ interface R2Bucket {
   /** Rejects where the digest (hex) is not that of the bytes. */
   put(key: string, bytes: Uint8Array, options: { readonly sha256: string }): Promise<R2Object>;
   delete(key: string): Promise<void>;
-  list(options: { readonly cursor?: string; readonly limit?: number }): Promise<R2Objects>;
+  list(options: {
+    readonly prefix?: string;
+    readonly cursor?: string;
+    readonly limit?: number;
+  }): Promise<R2Objects>;
 }
 
 interface ImageTransformer {
@@ -116,6 +120,7 @@ declare module 'cloudflare:workers' {
     /** Pictures that wait for the public record. */
     readonly PICTURES: R2Bucket;
     readonly IMAGES: ImagesBinding;
+    readonly BACKUPS: R2Bucket;
     /** The files of the pages. */
     readonly ASSETS: { fetch(request: Request): Promise<Response> };
     /** The entrypoint `Pictures` of this worker. */

@@ -1,44 +1,24 @@
-/**
- * A backup as a file: a line that says what it is, a line of JSON that says whose, then chunks of
- * AES-256-GCM (`chunk-cipher.ts`), each behind its length. A chunk holds some rows of one
- * kind as JSON, or a photo. The two lines are authenticated with every chunk.
- */
+/** A backup as a file: written whole or not at all, and read in order. */
 import { closeSync, openSync, readSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as z from 'zod';
-import { isoTime } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
-import type { Random } from '../lib/random.ts';
+import {
+  BackupError,
+  type BackupFacts,
+  CHUNK_BYTES_MAX,
+  FIRST_LINE,
+  FORMAT,
+  HEADER_BYTES_MAX,
+  Header,
+  LENGTH_BYTES,
+  type SealFacts,
+  sealBackup,
+} from './backup-format.ts';
 import { createChunkCipher } from './chunk-cipher.ts';
 import type { BackupPage } from './photos.ts';
-
-/** A backup that cannot be used. Its message is a sentence for people. */
-export class BackupError extends Error {
-  override readonly name = 'BackupError';
-}
-
-const FIRST_LINE = 'city-sync backup\n';
-const FORMAT = 1;
-const SALT_BYTES = 32;
-const LENGTH_BYTES = 4;
-const HEADER_BYTES_MAX = 4096;
-/** A chunk of a sound backup is far smaller. */
-const CHUNK_BYTES_MAX = 64 * 1024 * 1024;
-
-const Header = z.object({
-  format: z.literal(FORMAT),
-  /** The DID of the city. */
-  city: z.string(),
-  /** ISO 8601. */
-  at: z.string().refine((time) => !Number.isNaN(Date.parse(time))),
-  keyId: z.string(),
-  salt: z.string().regex(/^[0-9a-f]{64}$/),
-});
-
-/** Says whose a backup is, and when it was made (ms); nobody has checked it yet. */
-export type BackupFacts = { readonly city: string; readonly at: number };
 
 /**
  * Writes a backup: it is on disk when this resolves, and there is no half of it before. Only the
@@ -47,34 +27,14 @@ export type BackupFacts = { readonly city: string; readonly at: number };
 export async function writeBackup(
   path: string,
   pages: AsyncIterable<BackupPage>,
-  facts: BackupFacts & { readonly keys: Keys; readonly random: Random; readonly draft: string },
+  { draft, ...facts }: SealFacts & { readonly draft: string },
 ): Promise<void> {
-  const { keys, draft } = facts;
-  const salt = facts.random.bytes(SALT_BYTES);
-  const header = Buffer.from(
-    `${FIRST_LINE}${JSON.stringify({
-      format: FORMAT,
-      city: facts.city,
-      at: isoTime(facts.at),
-      keyId: keys.keyId,
-      salt: Buffer.from(salt).toString('hex'),
-    } satisfies z.infer<typeof Header>)}\n`,
-  );
-  const cipher = createChunkCipher(keys.backupKey(salt), header);
   const file = await open(draft, 'wx', 0o600);
   try {
-    let count = 0;
-    const write = async (page: BackupPage | undefined, isLast: boolean): Promise<void> => {
-      const sealed = cipher.seal(Buffer.from(JSON.stringify(page ?? null)), count, isLast);
-      const length = Buffer.alloc(LENGTH_BYTES);
-      length.writeUInt32BE(sealed.length);
-      await file.writev([length, sealed]);
-      count += 1;
+    for await (const part of sealBackup(pages, facts)) {
+      await file.writeFile(part);
       await nextTurn();
-    };
-    await file.write(header);
-    for await (const page of pages) await write(page, false);
-    await write(undefined, true);
+    }
     await file.sync();
     await file.close();
     await rename(draft, path);

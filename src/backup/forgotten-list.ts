@@ -6,12 +6,10 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Forgotten } from '../store/forgetting.ts';
-
-const NAME = 'forgotten.list';
-const LINE = /^([0-9a-f]{64}) (\d{1,16}) (\d{1,16}|-)$/;
+import { FORGOTTEN_LIST, forgottenIn, linesOf } from './forgotten-lines.ts';
 
 /** The list in a folder of backups. */
-export const forgottenListIn = (folder: string): string => join(folder, NAME);
+export const forgottenListIn = (folder: string): string => join(folder, FORGOTTEN_LIST);
 
 /** Reads a list; what is no line of one, such as a last line that a crash cut off, is left out. */
 export function readForgottenList(path: string): readonly Forgotten[] {
@@ -22,11 +20,7 @@ export function readForgottenList(path: string): readonly Forgotten[] {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   }
-  return text.split('\n').flatMap((line) => {
-    const [, digest, at, stoppedAt] = LINE.exec(line) ?? [];
-    if (digest === undefined) return [];
-    return [{ digest, at: Number(at), stoppedAt: stoppedAt === '-' ? null : Number(stoppedAt) }];
-  });
+  return forgottenIn(text);
 }
 
 /** Adds to a list. It is on disk when this returns. */
@@ -36,8 +30,7 @@ export function addToForgottenList(path: string, added: readonly Forgotten[]): v
   const file = openSync(path, 'a', 0o600);
   try {
     // A line that a crash cut off must not swallow the next.
-    const lines = added.map(({ digest, at, stoppedAt }) => `${digest} ${at} ${stoppedAt ?? '-'}`);
-    writeSync(file, `\n${lines.join('\n')}\n`);
+    writeSync(file, `\n${linesOf(added)}`);
     fsyncSync(file);
   } finally {
     closeSync(file);

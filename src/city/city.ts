@@ -174,7 +174,7 @@ async function openBase(
     ...facts,
     ...{ city, log, publicUrl: environment.publicUrl },
     ...watchedParts(platform),
-    backups: platform.createBackups(facts),
+    backups: await platform.createBackups(facts),
     storage: platform.createStorageWatch(facts),
     segmentsPerDay: channels.sms?.segmentsPerDay,
   });

@@ -62,7 +62,7 @@ export type Platform = {
   /** The address that a request comes from, before any proxy is believed. */
   readonly remoteAddressOf: (c: Context) => string | undefined;
   readonly createStorageWatch: (facts: Pick<CityFacts, 'store' | 'clock'>) => StorageWatch;
-  readonly createBackups: (facts: CityFacts) => Backups;
+  readonly createBackups: (facts: CityFacts) => Backups | Promise<Backups>;
   /** Audits the public record from outside; left out where the runtime has no room for that. */
   readonly createSelfAudits?: (facts: CityFacts, publisher: Publisher) => SelfAudits;
   /** Practises coming back; left out where the runtime has no room for that. */

@@ -1,6 +1,5 @@
 /** The platform of a city on Cloudflare: its ports over a Durable Object, R2 and the other bindings. */
 import { createDirectory, DOCUMENT } from '../account/directory.ts';
-import type { Backups } from '../backup/port.ts';
 import type { Platform } from '../city/platform.ts';
 import { createStorageFaults, createWriteTry, type StorageWatch } from '../city/storage.ts';
 import { ConfigError, type Environment } from '../config/config.ts';
@@ -8,8 +7,10 @@ import { CheckUnavailableError } from '../inbox/check-pictures.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { PictureCache } from '../media/picture-cache-port.ts';
+import type { PrivatePage } from '../store/private-data.ts';
 import type { Store } from '../store/store.ts';
 import type { Assets } from '../web/assets.ts';
+import { openR2Backups } from './backups.ts';
 import { createPublicFetch } from './public-fetch.ts';
 import { createR2Spool } from './spool.ts';
 
@@ -18,13 +19,16 @@ type Checker = { readonly check: Platform['checkPicture'] };
 
 export function createCloudflarePlatform(parts: {
   readonly store: Store;
+  /** All private data as it stands at one moment. */
+  readonly privatePages: () => readonly PrivatePage[];
   readonly environment: Environment;
   readonly pictures: R2Bucket;
+  readonly backups: R2Bucket;
   readonly checker: Checker;
   readonly assets: Assets;
   readonly log: Log;
 }): Platform {
-  const { store, environment, pictures, checker, assets, log } = parts;
+  const { store, privatePages, environment, pictures, backups, checker, assets, log } = parts;
   const { plcUrl, blueskyService } = environment.network;
   const spool = createR2Spool(pictures);
   return {
@@ -52,7 +56,11 @@ export function createCloudflarePlatform(parts: {
     memory: () => Number.NaN,
     remoteAddressOf: (c) => c.req.header('cf-connecting-ip'),
     createStorageWatch: ({ clock }) => createStorageWatch(store, clock.now, log),
-    createBackups: () => NO_BACKUPS,
+    createBackups: ({ did, keys, random, clock }) =>
+      openR2Backups({
+        ...{ bucket: backups, privatePages, kept: environment.backupsKept },
+        ...{ did, keys, random, readPhoto: spool.get, now: clock.now },
+      }),
   };
 }
 
@@ -78,16 +86,6 @@ const NO_CACHE: PictureCache = {
   get: async () => undefined,
   put: async () => undefined,
   remove: async () => undefined,
-};
-
-/** Health and the log say so. */
-const refuseBackup = async (): Promise<never> => {
-  throw new Error('A city on Cloudflare makes no backups yet.');
-};
-const NO_BACKUPS: Backups = {
-  ...{ make: refuseBackup, makeRecent: refuseBackup, keepForgotten: async () => undefined },
-  newest: () => null,
-  status: () => ({ last: null, kept: 0, failed: true }),
 };
 
 /** The runtime itself keeps the file whole and replicates it: only what it refuses is watched. */

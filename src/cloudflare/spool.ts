@@ -5,6 +5,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { SPOOL_BYTES_MAX } from '../media/limits.ts';
 import { isSpoolKey, type Spool } from '../media/spool-port.ts';
+import { listAll } from './list-all.ts';
 import { sha256Of } from './sha256.ts';
 
 /** What needs nothing but the bucket, as a worker without memory does. */
@@ -105,16 +106,10 @@ export function spoolIn(bucket: R2Bucket): BucketSpool {
   };
 }
 
-/** The sizes of all pictures in the bucket, page by page; other things in it are none. */
+/** The sizes of all pictures in the bucket; other things in it are none. */
 async function listed(bucket: R2Bucket): Promise<ReadonlyMap<string, number>> {
-  const sizes = new Map<string, number>();
-  let cursor: string | undefined;
-  do {
-    const page = await bucket.list(cursor === undefined ? {} : { cursor });
-    for (const { key, size } of page.objects) if (isSpoolKey(key)) sizes.set(key, size);
-    cursor = page.truncated ? page.cursor : undefined;
-  } while (cursor !== undefined);
-  return sizes;
+  const all = await listAll(bucket);
+  return new Map(all.filter(({ key }) => isSpoolKey(key)).map(({ key, size }) => [key, size]));
 }
 
 function mustBeKey(key: string): string {

@@ -3,15 +3,21 @@ import { type DrizzleSqliteDODatabase, drizzle } from 'drizzle-orm/durable-sqlit
 import { migrate } from 'drizzle-orm/durable-sqlite/migrator';
 import migrations from '../../migrations/migrations.js';
 import { refuseNewerDatabase } from './migrate.ts';
+import { type PrivatePage, privatePages } from './private-data.ts';
 import * as schema from './schema/index.ts';
 import { createStore, type Store } from './store.ts';
 
 type Storage = Parameters<typeof drizzle>[0];
 
 /** As `openStore` on Node; a Durable Object is durable by itself and needs no closing. */
-export async function openDurableStore(storage: Storage): Promise<Store> {
+export async function openDurableStore(storage: Storage): Promise<{
+  readonly store: Store;
+  /** All private data as it stands now: nothing else happens while it is read. */
+  readonly privatePages: () => readonly PrivatePage[];
+}> {
   const db: DrizzleSqliteDODatabase<typeof schema> = drizzle(storage, { schema });
   refuseNewerDatabase(db, migrations.journal);
   await migrate(db, migrations);
-  return createStore(db, (work) => storage.transactionSync(work));
+  const store = createStore(db, (work) => storage.transactionSync(work));
+  return { store, privatePages: () => [...privatePages(db)] };
 }

@@ -2,7 +2,7 @@
 // be killed, and started anew over what it had stored.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MESSAGE_PATH } from '../../src/channels/sms/ingress.ts';
@@ -16,6 +16,7 @@ import {
   startTwilio,
 } from './twilio-server.ts';
 
+export const WORKER_KEY = new Uint8Array(32).fill(5);
 const PUBLIC_URL = 'https://city.example';
 const READY = /Ready on (http:\S+)/;
 
@@ -77,7 +78,7 @@ export async function openWorkerCity(more: Form = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-worker-'));
   const variables = {
     PUBLIC_URL,
-    SECRET_KEY: Buffer.alloc(32, 5).toString('base64'),
+    SECRET_KEY: Buffer.from(WORKER_KEY).toString('base64'),
     TWILIO_ACCOUNT_SID: ACCOUNT,
     TWILIO_AUTH_TOKEN: AUTH_TOKEN,
     TWILIO_FROM: CITY_NUMBER,
@@ -100,6 +101,11 @@ export async function openWorkerCity(more: Form = {}) {
       const request = signed(`${PUBLIC_URL}${MESSAGE_PATH}`, twilio.receive(from, body), { at });
       return (await fetch(request)).status;
     },
+    /** The files of the backups that it has in its bucket. */
+    backups: (): readonly string[] =>
+      globSync(join(folder, 'v3/r2/city-sync-backups/blobs/*')).filter((path) =>
+        readFileSync(path, 'latin1').startsWith('city-sync backup'),
+      ),
     health: async () => (await (await get('/healthz')).json()) as Record<string, unknown>,
     /** What the cron does every five minutes. */
     cron: async () => (await get('/__scheduled?cron=*+*+*+*+*')).status,

@@ -1,6 +1,9 @@
 // A city in real workerd, which people text through Twilio.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWorkerCity, type WorkerCity } from '../support/worker-city.ts';
+import { readBackup } from '../../src/backup/backup-file.ts';
+import { createKeys } from '../../src/lib/crypto.ts';
+import { systemRandom } from '../../src/lib/random.ts';
+import { openWorkerCity, WORKER_KEY, type WorkerCity } from '../support/worker-city.ts';
 
 const ANA = '+15105550141';
 
@@ -40,6 +43,28 @@ test('a city that is killed before it could answer does so when the cron wakes i
   expect(city.textsTo(ANA)).toHaveLength(before + 2);
 });
 
+test('a backup that it makes is one that a city on Node comes back from', async () => {
+  await city.kill();
+  await city.restart();
+  expect(await city.cron()).toBe(200);
+  // Each start makes one where that of the night is missing, or of the last minutes.
+  await expect.poll(() => city.backups().length).toBeGreaterThan(0);
+  const keys = createKeys(WORKER_KEY, systemRandom);
+  const people = await Promise.all(
+    city.backups().map(async (path) => {
+      const rows: unknown[] = [];
+      for await (const page of readBackup(path, keys)) {
+        if (page.kind === 'identities') rows.push(...page.rows);
+      }
+      return rows.length;
+    }),
+  );
+  expect(Math.max(...people)).toBe(1);
+  await expect
+    .poll(async () => ((await city.health())['backups'] as { failed: boolean }).failed)
+    .toBe(false);
+});
+
 test('its pages, its health and its numbers are those of any city', async () => {
   const home = await city.get('/');
   expect(home.status).toBe(200);
@@ -47,5 +72,5 @@ test('its pages, its health and its numbers are those of any city', async () => 
   const [, style = ''] = /href="(\/assets\/base\.css)"/.exec(page) ?? [];
   expect((await city.get(style)).headers.get('content-type')).toMatch(/text\/css/);
   expect(await city.health()).toMatchObject({ ok: true });
-  expect(await (await city.get('/metrics')).text()).toMatch(/^city_steps_total/m);
+  expect(await (await city.get('/metrics')).text()).toMatch(/^city_backlog/m);
 });
