@@ -107,6 +107,15 @@ export async function openWorkerCity(more: Form = {}) {
         readFileSync(path, 'latin1').startsWith('city-sync backup'),
       ),
     health: async () => (await (await get('/healthz')).json()) as Record<string, unknown>,
+    /** Posts JSON to a path of it; answers the status. */
+    post: async (path: string, body: object, headers: Form): Promise<number> => {
+      const answer = await fetch(`${running.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      });
+      return answer.status;
+    },
     /** What the cron does every five minutes. */
     cron: async () => (await get('/__scheduled?cron=*+*+*+*+*')).status,
     close: async (): Promise<void> => {
