@@ -39,6 +39,8 @@ const NODE = '^src/node/';
 /** What a city on Cloudflare stands on: its pictures and where they wait. */
 const CLOUDFLARE = '^src/cloudflare/';
 const SANDBOX = '^src/sandbox/';
+/** What those who run a city ask of it, on its machine or through the door of a worker. */
+const TOOLS = '^src/tools/';
 const CLI = '^src/cli/';
 const ROOTS = '^src/(main|worker)[.]ts$';
 /** What puts things together, and may use any of them. */
@@ -49,7 +51,7 @@ const OURS = '^(src|commands|migrations)/';
 /** Everything that a city is put together from. */
 const PARTS = [
   ...[LIB, DOMAIN, LANGUAGES, STORE, ACCOUNT, RECORDS, AUDIT, REBUILD, BACKUP, SERVICES],
-  ...[CONVERSATION, COMMANDS, PORT, A_CHANNEL, MEDIA, INBOX, OUTBOX, WEB, JOBS, CONFIG],
+  ...[CONVERSATION, COMMANDS, PORT, A_CHANNEL, MEDIA, INBOX, OUTBOX, WEB, TOOLS, JOBS, CONFIG],
   ...[LEXICONS, MIGRATIONS],
 ];
 
@@ -91,7 +93,12 @@ export const TABLE = [
     mayTypes: [OUTBOX, PORT],
   },
   { name: 'outbox', of: OUTBOX, may: [CONVERSATION, STORE, LANGUAGES, LIB], mayTypes: [PORT] },
-  { name: 'web', of: WEB, may: [SERVICES, STORE, RECORDS, DOMAIN, LANGUAGES, LIB] },
+  { name: 'web', of: WEB, may: [TOOLS, SERVICES, STORE, RECORDS, DOMAIN, LANGUAGES, LIB] },
+  {
+    name: 'tools',
+    of: TOOLS,
+    may: [CONVERSATION, SERVICES, STORE, RECORDS, CONFIG, DOMAIN, LANGUAGES, LIB],
+  },
   {
     name: 'jobs',
     of: JOBS,

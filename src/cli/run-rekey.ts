@@ -4,7 +4,7 @@ import { ConfigError, readEnvironment } from '../config/config.ts';
 import { isoTime } from '../lib/clock.ts';
 import { lockDatabase } from '../node/database.ts';
 import { createRekey, previousKeyUntil, rekeyBegan } from '../services/city/rekey.ts';
-import { onMachine } from './open-machine.ts';
+import { openMachine } from './open-machine.ts';
 import { parse, type Surroundings, tool } from './tool.ts';
 
 const UNSET =
@@ -28,28 +28,28 @@ function run(args: readonly string[], surroundings: Surroundings): void {
   if (parse(args, {}, USAGE).positionals.length > 0) throw new ConfigError(USAGE);
   const { databasePath, previousSecretKey } = readEnvironment(surroundings.env);
   if (previousSecretKey === undefined) throw new ConfigError(UNSET);
-  onMachine(surroundings, ({ transact }) => {
-    const unlock = lockUnlessRunning(databasePath);
-    try {
-      if (unlock === undefined && transact(rekeyBegan) === undefined) {
-        throw new ConfigError(RUNS_WITHOUT);
-      }
-      const step = createRekey();
-      while (!transact(step)) {
-        // One page a transaction: whatever ends it in between, the next run does the rest.
-      }
-      const until = transact(previousKeyUntil);
-      out.write('Everything that is kept is sealed with the new SECRET_KEY.\n');
-      out.write(
-        until === undefined
-          ? 'SECRET_KEY_PREVIOUS can be removed at the next start.\n'
-          : `Codes and invitations from before need SECRET_KEY_PREVIOUS until ${isoTime(until)}: remove it then.\n`,
-      );
-      out.write('Backups from before open with the old key alone: keep it with them.\n');
-    } finally {
-      unlock?.();
+  using machine = openMachine(surroundings.env);
+  const { transact } = machine;
+  const unlock = lockUnlessRunning(databasePath);
+  try {
+    if (unlock === undefined && transact(rekeyBegan) === undefined) {
+      throw new ConfigError(RUNS_WITHOUT);
     }
-  });
+    const step = createRekey();
+    while (!transact(step)) {
+      // One page a transaction: whatever ends it in between, the next run does the rest.
+    }
+    const until = transact(previousKeyUntil);
+    out.write('Everything that is kept is sealed with the new SECRET_KEY.\n');
+    out.write(
+      until === undefined
+        ? 'SECRET_KEY_PREVIOUS can be removed at the next start.\n'
+        : `Codes and invitations from before need SECRET_KEY_PREVIOUS until ${isoTime(until)}: remove it then.\n`,
+    );
+    out.write('Backups from before open with the old key alone: keep it with them.\n');
+  } finally {
+    unlock?.();
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { printable } from '../audit/report.ts';
 import { ConfigError } from '../config/config.ts';
 import { maskLog } from '../lib/mask-log.ts';
+import type { Verdict } from '../tools/tool.ts';
 import type { Stream } from './progress.ts';
 
 /** Where a tool runs: its settings, its streams and a folder for what it needs for a while. */
@@ -30,15 +31,15 @@ const EXIT = { done: 0, failed: 1, undone: 2 } as const;
 const FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError, URIError];
 
 /**
- * A tool that answers 0, or 2 after saying in a line why it could not be done; 1 after a fault of the
- * program, which is shown without anybody's numbers.
+ * A tool that answers 0, or 1 where what it looked at is `wrong`; 2 after saying in a line why it could
+ * not be done; 1 after a fault of the program, which is shown without anybody's numbers.
  */
 export const tool =
-  (run: (args: readonly string[], surroundings: Surroundings) => Promise<void> | void): Tool =>
+  (run: (args: readonly string[], surroundings: Surroundings) => unknown): Tool =>
   async (args, surroundings = HERE) => {
     try {
-      await run(args, surroundings);
-      return EXIT.done;
+      const verdict = await run(args, surroundings);
+      return verdict === ('wrong' satisfies Verdict) ? EXIT.failed : EXIT.done;
     } catch (error) {
       if (error instanceof UsageAsked) {
         surroundings.out.write(`${error.message}\n`);

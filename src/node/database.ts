@@ -49,11 +49,14 @@ export function lockDatabase(path: string): () => void {
   return () => lock.close();
 }
 
+/** Takes what is to be done at the end, the last first. */
+type Ends = { readonly defer: (end: () => void) => unknown };
+
 /**
  * Takes the database and opens it; `ends` gives both back. Throws a `ConfigError`, a sentence with
  * its path, for what is said against either.
  */
-export function openDatabase(path: string, ends: AsyncDisposableStack): OpenStore {
+export function openDatabase(path: string, ends: Ends): OpenStore {
   try {
     ends.defer(lockDatabase(path));
     refuseDamaged(path);
