@@ -1,16 +1,22 @@
 // Composition root on Cloudflare: one Durable Object with its own SQLite holds one city.
 import { DurableObject, type env } from 'cloudflare:workers';
+import type { Hono } from 'hono';
 import { ChannelError } from './channels/channel.ts';
 import { type OpenCity, openCity } from './city/city.ts';
 import { readAssets } from './cloudflare/assets.ts';
+import { citiesOf, folderOf, keyAt } from './cloudflare/cities.ts';
+import { folderIn } from './cloudflare/folder.ts';
 import { createWorkerLog } from './cloudflare/log.ts';
-import { createCloudflarePlatform } from './cloudflare/platform.ts';
-import { readWorkerSettings } from './cloudflare/settings.ts';
+import { createOpening } from './cloudflare/opening.ts';
+import { createOperatorsDoor } from './cloudflare/operators.ts';
+import { createCloudflarePlatform, DATABASE } from './cloudflare/platform.ts';
+import { mustBeWhole, readWorkerSettings } from './cloudflare/settings.ts';
+import { spoolIn } from './cloudflare/spool.ts';
+import { mustRun } from './cloudflare/standing.ts';
 import { ensureAlarm, setNextAlarm } from './cloudflare/stay-awake.ts';
 import { ConfigError } from './config/config.ts';
-import { MINUTE_MS } from './lib/clock.ts';
-import { pauseAfter } from './lib/repeat.ts';
-import { openDurableStore } from './store/open-durable.ts';
+import { type OpenedDurable, openDurableStore } from './store/open-durable.ts';
+import { isAtDoor } from './web/operators/door.ts';
 
 export { Pictures } from './cloudflare/pictures-entrypoint.ts';
 
@@ -24,29 +30,32 @@ addEventListener('unhandledrejection', (event) => {
 
 /** One city: its store, its loops, and the HTTP in front of it. */
 export class City extends DurableObject<Bindings> {
-  #opened: Awaited<ReturnType<typeof openDurableStore>> | undefined;
-  #opening: Promise<OpenCity> | undefined;
-  /** Why the city could not be opened, and until when nobody tries again (ms). */
-  #failure: { readonly error: unknown; readonly until: number } | undefined;
-  #failures = 0;
+  readonly #key: string;
+  readonly #opening = createOpening({
+    open: (ends) => this.#openCity(ends),
+    failed: (error) =>
+      createWorkerLog('error').error({ err: error }, 'The city could not be opened.'),
+    now: Date.now,
+  });
+  #store: OpenedDurable | undefined;
+  #door: Promise<Hono> | undefined;
+  #isChanged = false;
 
   constructor(ctx: DurableObjectState, bindings: Bindings) {
     super(ctx, bindings);
+    this.#key = ctx.id.name ?? '';
     // Until the store is open no request is served; when it cannot be, the object starts anew.
-    ctx.blockConcurrencyWhile(async () => {
-      this.#opened = await openDurableStore(ctx.storage);
-      await ensureAlarm(ctx.storage, Date.now());
-    });
+    ctx.blockConcurrencyWhile(() => this.#openStore());
   }
 
   async fetch(request: Request): Promise<Response> {
-    let city: OpenCity;
     try {
-      city = await this.#open();
+      if (isAtDoor(new URL(request.url).pathname))
+        return await (await this.#openDoor()).fetch(request);
+      return await (await this.#open()).app.fetch(request);
     } catch (error) {
       return refusal(error);
     }
-    return await city.app.fetch(request);
   }
 
   /** Keeps the object in memory, and its city open. Never throws: alarms end after six failures. */
@@ -61,53 +70,81 @@ export class City extends DurableObject<Bindings> {
     await this.#open().catch(() => undefined);
   }
 
-  /**
-   * The city, opened by whoever comes first. One that could not be opened is tried again after a pause
-   * that grows: each try signs in to the account, which counts that.
-   */
-  #open(): Promise<OpenCity> {
-    const failure = this.#failure;
-    if (failure !== undefined && Date.now() < failure.until) return Promise.reject(failure.error);
-    this.#opening ??= this.#openCity().then(
-      (city) => {
-        this.#failures = 0;
-        return city;
-      },
-      (error: unknown) => {
-        this.#opening = undefined;
-        this.#failures += 1;
-        this.#failure = { error, until: Date.now() + pauseAfter(this.#failures, PAUSE_MS_MAX) };
-        createWorkerLog('error').error({ err: error }, 'The city could not be opened.');
-        throw error;
-      },
-    );
-    return this.#opening;
+  async #openStore(): Promise<void> {
+    this.#store = await openDurableStore(this.ctx.storage);
+    await ensureAlarm(this.ctx.storage, Date.now());
   }
 
-  async #openCity(): Promise<OpenCity> {
-    const opened = this.#opened;
-    if (opened === undefined) throw new Error('The store is not open.');
-    const { environment, city } = readWorkerSettings(this.env);
-    const log = createWorkerLog(environment.logLevel);
-    const { PICTURES: pictures, BACKUPS: backups, CHECKER: checker, ASSETS } = this.env;
+  #opened(): OpenedDurable {
+    if (this.#store === undefined) throw new Error('The store is not open.');
+    return this.#store;
+  }
+
+  async #open(): Promise<OpenCity> {
+    mustRun(this.ctx.storage.kv);
+    return await this.#opening.get();
+  }
+
+  #folders() {
+    const folder = folderOf(this.#key, this.env);
+    const { PICTURES, BACKUPS } = this.env;
+    return { folder, pictures: folderIn(PICTURES, folder), backups: folderIn(BACKUPS, folder) };
+  }
+
+  async #openCity(ends: AsyncDisposableStack): Promise<OpenCity> {
+    const settings = await readWorkerSettings(this.#key, this.env);
+    mustBeWhole(settings);
+    const { environment, city } = settings;
+    const { CHECKER, ASSETS } = this.env;
+    const { folder, ...buckets } = this.#folders();
     const platform = createCloudflarePlatform({
-      ...{ ...opened, environment, pictures, backups, checker, log },
+      ...{ ...this.#opened(), ...buckets, environment },
+      checker: { check: (spoolKey) => CHECKER.check(spoolKey, folder) },
+      log: createWorkerLog(environment.logLevel),
       assets: await readAssets(ASSETS),
+      wasChangedOutside: () => {
+        const was = this.#isChanged;
+        this.#isChanged = false;
+        return was;
+      },
     });
-    const ends = new AsyncDisposableStack();
-    try {
-      const running = await openCity(platform, { city, environment }, ends);
-      await running.startIngresses();
-      return running;
-    } catch (error) {
-      await ends.disposeAsync();
+    const running = await openCity(platform, { city, environment }, ends);
+    await running.startIngresses();
+    return running;
+  }
+
+  /** The same for as long as the object lives: other settings are another version of the worker. */
+  #openDoor(): Promise<Hono> {
+    this.#door ??= this.#makeDoor().catch((error: unknown) => {
+      this.#door = undefined;
       throw error;
-    }
+    });
+    return this.#door;
+  }
+
+  async #makeDoor(): Promise<Hono> {
+    const settings = await readWorkerSettings(this.#key, this.env);
+    const { storage } = this.ctx;
+    return createOperatorsDoor({
+      settings,
+      log: createWorkerLog(settings.environment.logLevel),
+      changed: () => {
+        this.#isChanged = true;
+      },
+      object: {
+        kept: storage.kv,
+        database: DATABASE,
+        opened: () => this.#opened(),
+        spool: spoolIn(this.#folders().pictures),
+        close: this.#opening.close,
+        renew: async () => {
+          await storage.deleteAll();
+          await this.#openStore();
+        },
+      },
+    });
   }
 }
-
-/** The longest pause between two tries to open a city. */
-const PAUSE_MS_MAX = 10 * MINUTE_MS;
 
 /** A sentence for what people can set right, and nothing of what they cannot: the log has that. */
 function refusal(error: unknown): Response {
@@ -116,12 +153,22 @@ function refusal(error: unknown): Response {
   return Response.json({ ok: false, problem }, { status: 503 });
 }
 
-/** One deployment serves one city, so every request goes to the same object. */
-const cityOf = ({ CITY }: Bindings) => CITY.get(CITY.idFromName('city'));
-
 export default {
-  fetch: (request: Request, bindings: Bindings): Promise<Response> =>
-    cityOf(bindings).fetch(request),
+  fetch: async (request: Request, bindings: Bindings): Promise<Response> => {
+    const { CITY } = bindings;
+    try {
+      const key = keyAt(new URL(request.url).host, bindings);
+      if (key === undefined) return new Response('No city is at this address.', { status: 404 });
+      return await CITY.get(CITY.idFromName(key)).fetch(request);
+    } catch (error) {
+      return refusal(error);
+    }
+  },
   /** Every five minutes. */
-  scheduled: (_event: unknown, bindings: Bindings): Promise<void> => cityOf(bindings).wake(),
+  scheduled: async (_event: unknown, bindings: Bindings): Promise<void> => {
+    const { CITY } = bindings;
+    await Promise.allSettled(
+      citiesOf(bindings).map(({ key }) => CITY.get(CITY.idFromName(key)).wake()),
+    );
+  },
 };

@@ -18,6 +18,14 @@ interface SqlStorage {
 
 interface DurableObjectStorage {
   readonly sql: SqlStorage;
+  /** A few values by name, beside the tables. */
+  readonly kv: {
+    get(name: string): unknown;
+    put(name: string, value: string): void;
+    delete(name: string): boolean;
+  };
+  /** Removes everything, the tables and the alarm too. */
+  deleteAll(): Promise<void>;
   transactionSync<T>(run: () => T): T;
   /** When the alarm is due (ms); null where there is none. */
   getAlarm(): Promise<number | null>;
@@ -31,12 +39,15 @@ declare function addEventListener(
 ): void;
 
 interface DurableObjectState {
+  readonly id: DurableObjectId;
   readonly storage: DurableObjectStorage;
   /** No other request is served until `run` settles; when it rejects, the object starts anew. */
   blockConcurrencyWhile<T>(run: () => Promise<T>): Promise<T>;
 }
 
 interface DurableObjectId {
+  /** What it was found by; undefined for one without a name. */
+  readonly name?: string;
   toString(): string;
 }
 
@@ -124,7 +135,12 @@ declare module 'cloudflare:workers' {
     /** The files of the pages. */
     readonly ASSETS: { fetch(request: Request): Promise<Response> };
     /** The entrypoint `Pictures` of this worker. */
-    readonly CHECKER: { readonly check: import('./city/platform.ts').Platform['checkPicture'] };
+    readonly CHECKER: {
+      check(
+        spoolKey: string,
+        folder: string,
+      ): ReturnType<import('./city/platform.ts').Platform['checkPicture']>;
+    };
   };
 }
 

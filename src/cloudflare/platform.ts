@@ -17,6 +17,9 @@ import { createR2Spool } from './spool.ts';
 /** What a picture check answers; the entrypoint `Pictures` does it, beside the object. */
 type Checker = { readonly check: Platform['checkPicture'] };
 
+/** What operators know the database by. */
+export const DATABASE = 'The database of this Durable Object';
+
 export function createCloudflarePlatform(parts: {
   readonly store: Store;
   /** All private data as it stands at one moment. */
@@ -27,13 +30,17 @@ export function createCloudflarePlatform(parts: {
   readonly checker: Checker;
   readonly assets: Assets;
   readonly log: Log;
+  /** Whether its operators changed the database since this was last asked. */
+  readonly wasChangedOutside: () => boolean;
 }): Platform {
   const { store, privatePages, environment, pictures, backups, checker, assets, log } = parts;
+  const { wasChangedOutside } = parts;
   const { plcUrl, blueskyService } = environment.network;
   const spool = createR2Spool(pictures);
   return {
     ...{ store, log, assets, spool, createPublicFetch },
-    database: 'The database of this Durable Object',
+    database: DATABASE,
+    wasChangedOutside,
     // It has no log of its own that could be emptied.
     emptyLog: () => undefined,
     checkPicture: async (spoolKey) => {

@@ -1,18 +1,49 @@
-/** The settings of a city on Cloudflare: the variables and secrets of the worker, and its `city.json`. */
-import cityJson from '../../city.json' with { type: 'json' };
+/** The settings of a city on Cloudflare: its variables and secrets in the worker, and its file. */
 import { ConfigError, type Environment, readCity, readEnvironment } from '../config/config.ts';
+import { matching } from '../config/variables.ts';
 import type { City } from '../domain/city.ts';
+import { type Bindings, cityCalled, configurationOf, variablesOf } from './cities.ts';
 
-/**
- * Reads what operators have set; of the bindings those that are texts. Throws a `ConfigError` for what
- * is wrong, or cannot be on Cloudflare.
- */
-export function readWorkerSettings(bindings: object): {
+export type WorkerSettings = {
   readonly environment: Environment;
   readonly city: City;
-} {
-  const texts = Object.entries(bindings).filter(([, value]) => typeof value === 'string');
-  const environment = readEnvironment(Object.fromEntries(texts));
+  /** What opens the door of the city's operators; undefined where it is not set. */
+  readonly operatorToken: string | undefined;
+};
+
+const TOKEN = [
+  /^\S{32,256}$/,
+  'must have 32 characters or more: make one with `openssl rand -hex 32`.',
+] as const;
+
+/**
+ * Reads what operators have set for the city of this key. Throws a `ConfigError` for what is wrong;
+ * where it is one of several cities it says of which.
+ */
+export async function readWorkerSettings(key: string, bindings: Bindings): Promise<WorkerSettings> {
+  const called = cityCalled(key, bindings);
+  const { prefix, file } = called;
+  try {
+    const variables = variablesOf(called, bindings);
+    const environment = readEnvironment(variables);
+    if (prefix !== '' && environment.publicUrl === undefined) {
+      throw new ConfigError('PUBLIC_URL is missing: its host is what the city is found by.');
+    }
+    return {
+      environment,
+      city: readCity(await configurationOf(called), file),
+      operatorToken: matching(variables, 'OPERATOR_TOKEN', TOKEN),
+    };
+  } catch (error) {
+    if (!(error instanceof ConfigError) || prefix === '') throw error;
+    throw new ConfigError(`${error.message} (Of ${key}, whose settings begin with ${prefix}.)`, {
+      cause: error,
+    });
+  }
+}
+
+/** Throws a `ConfigError` for what cannot be on Cloudflare, or opens no city. */
+export function mustBeWhole({ environment }: WorkerSettings): void {
   const { telegram } = environment.channels;
   if (environment.isSandbox) {
     throw new ConfigError(
@@ -24,5 +55,4 @@ export function readWorkerSettings(bindings: object): {
       'On Cloudflare Telegram sends by webhook: set PUBLIC_URL and TELEGRAM_WEBHOOK_SECRET.',
     );
   }
-  return { environment, city: readCity(JSON.stringify(cityJson), 'city.json') };
 }

@@ -3,7 +3,9 @@ import type { Database } from './database.ts';
 
 type Journal = { readonly entries: readonly { readonly when: number }[] };
 
-const newest = ({ entries }: Journal): number => Math.max(...entries.map((entry) => entry.when));
+/** When the newest migration was written (ms). */
+export const newestOf = ({ entries }: Journal): number =>
+  Math.max(...entries.map((entry) => entry.when));
 
 /** When the newest migration was made that a database has; undefined for one without any. */
 function migratedTo(db: Database): number | undefined {
@@ -20,7 +22,7 @@ function migratedTo(db: Database): number | undefined {
 /** Throws when the database has been migrated further than this program knows. */
 export function refuseNewerDatabase(db: Database, journal: Journal): void {
   const at = migratedTo(db);
-  if (at === undefined || at <= newest(journal)) return;
+  if (at === undefined || at <= newestOf(journal)) return;
   throw new Error(
     'The database was written by a newer version of City/Sync. Start that version, or restore a backup made by this one.',
   );
@@ -30,7 +32,7 @@ export function refuseNewerDatabase(db: Database, journal: Journal): void {
 export function refuseOlderDatabase(db: Database, journal: Journal): void {
   const at = migratedTo(db);
   if (at === undefined) throw new Error('This is not the database of a city.');
-  if (at >= newest(journal)) return;
+  if (at >= newestOf(journal)) return;
   throw new Error(
     'The database was written by an older version of City/Sync. Start the city once, so that it is brought up to date.',
   );

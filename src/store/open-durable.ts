@@ -2,6 +2,7 @@
 import { type DrizzleSqliteDODatabase, drizzle } from 'drizzle-orm/durable-sqlite';
 import { migrate } from 'drizzle-orm/durable-sqlite/migrator';
 import migrations from '../../migrations/migrations.js';
+import type { Database } from './database.ts';
 import { refuseNewerDatabase } from './migrate.ts';
 import { type PrivatePage, privatePages } from './private-data.ts';
 import * as schema from './schema/index.ts';
@@ -9,15 +10,18 @@ import { createStore, type Store } from './store.ts';
 
 type Storage = Parameters<typeof drizzle>[0];
 
-/** As `openStore` on Node; a Durable Object is durable by itself and needs no closing. */
-export async function openDurableStore(storage: Storage): Promise<{
+export type OpenedDurable = {
   readonly store: Store;
+  readonly db: Database;
   /** All private data as it stands now: nothing else happens while it is read. */
   readonly privatePages: () => readonly PrivatePage[];
-}> {
+};
+
+/** As `openStore` on Node; a Durable Object is durable by itself and needs no closing. */
+export async function openDurableStore(storage: Storage): Promise<OpenedDurable> {
   const db: DrizzleSqliteDODatabase<typeof schema> = drizzle(storage, { schema });
   refuseNewerDatabase(db, migrations.journal);
   await migrate(db, migrations);
   const store = createStore(db, (work) => storage.transactionSync(work));
-  return { store, privatePages: () => [...privatePages(db)] };
+  return { store, db, privatePages: () => [...privatePages(db)] };
 }

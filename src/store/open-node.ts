@@ -16,7 +16,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import type { Database } from './database.ts';
 import { memoryOf } from './memory.ts';
-import { refuseNewerDatabase, refuseOlderDatabase } from './migrate.ts';
+import { newestOf, refuseNewerDatabase, refuseOlderDatabase } from './migrate.ts';
 import * as schema from './schema/index.ts';
 import { createStore, type InTransaction, type Store } from './store.ts';
 
@@ -101,6 +101,9 @@ function changesOutside(client: Sqlite.Database): () => boolean {
     return hasChanged;
   };
 }
+
+/** When the newest migration was written that a new database gets (ms). */
+export const shapeOfNew = (): number => newestOf(readJournal());
 
 const readJournal = () => JSON.parse(readFileSync(`${MIGRATIONS}/meta/_journal.json`, 'utf8'));
 

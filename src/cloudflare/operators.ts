@@ -1,0 +1,48 @@
+/** The door of an object: the tools over its own store, and the way in and out for a city that moves. */
+import type { Hono } from 'hono';
+import { changeOf } from '../city/change.ts';
+import { openKeys } from '../city/keys.ts';
+import type { Log } from '../lib/log.ts';
+import type { Machine } from '../tools/tool.ts';
+import { createDoor } from '../web/operators/door.ts';
+import { moveRoutes } from '../web/operators/move-routes.ts';
+import { toolRoutes } from '../web/operators/tool-routes.ts';
+import { createMovable, type MovableObject } from './movable.ts';
+import type { WorkerSettings } from './settings.ts';
+
+export function createOperatorsDoor(parts: {
+  readonly object: Omit<MovableObject, 'secrets'>;
+  readonly settings: WorkerSettings;
+  readonly log: Log;
+  /** The running city is to look at what was changed. */
+  readonly changed: () => void;
+}): Hono {
+  const { object, settings, log, changed } = parts;
+  const { environment, operatorToken: token } = settings;
+  const failed = (error: Error) =>
+    log.error({ err: error }, 'Something failed that operators asked for.');
+  return createDoor({
+    token,
+    addressOf: (request) => request.headers.get('cf-connecting-ip') ?? undefined,
+    routes: [
+      toolRoutes({ machine: () => machineOf(object, settings), changed, failed }),
+      moveRoutes(createMovable({ ...object, secrets: () => environment })),
+    ],
+    failed,
+  });
+}
+
+function machineOf(
+  { database, opened }: Pick<MovableObject, 'database' | 'opened'>,
+  { city, environment }: WorkerSettings,
+): Machine {
+  const { store, db } = opened();
+  const keys = () => openKeys(store, database, environment);
+  return {
+    city: () => city,
+    ...{ database, keys },
+    transact: (work) => changeOf(store, { city, keys: keys() })(work),
+    alone: store.transact,
+    read: () => db,
+  };
+}

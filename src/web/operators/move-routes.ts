@@ -1,0 +1,92 @@
+/** The way in and out for a city that moves, behind the door: pages of its tables, and its pictures. */
+import { type Context, Hono } from 'hono';
+import * as z from 'zod';
+import { readText, readUpTo } from '../../lib/read-up-to.ts';
+import type { TablePage } from '../../store/tables.ts';
+import type { Filling, Home } from '../../tools/move/place.ts';
+import { sentenceFor } from '../../tools/tool.ts';
+import { DATA_HEADERS } from '../security.ts';
+import { answer, DOOR } from './door.ts';
+
+/** A page has one megabyte, and its rows may all be long ones. */
+const PAGE_BYTES_MAX = 8_000_000;
+const PICTURE_BYTES_MAX = 12_000_000;
+
+const RowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+const PageSchema = z.strictObject({ table: z.string(), rows: z.array(RowSchema) });
+
+/** What a worker's city can do for its move. */
+export type Movable = Omit<Home, 'name'> &
+  Filling & {
+    /** Empties the place, to be filled. With `replace` a city may be there that has moved away. */
+    readonly clear: (replace: boolean) => Promise<void>;
+    /** The city that has come in may run. Throws where its secrets are others. */
+    readonly finish: () => Promise<void>;
+  };
+
+export function moveRoutes(movable: Movable): Hono {
+  const app = new Hono();
+  const at = `${DOOR}move`;
+  const done = (): Response => Response.json({ done: true }, { headers: DATA_HEADERS });
+  const said = (value: unknown): Response => Response.json(value, { headers: DATA_HEADERS });
+  const doing = (work: (c: Context) => Promise<unknown>) => async (c: Context) => {
+    await work(c);
+    return done();
+  };
+
+  app.get(at, async () => said(await movable.facts()));
+  app.post(`${at}/freeze`, doing(movable.freeze));
+  app.post(`${at}/go-on`, doing(movable.goOn));
+  app.post(`${at}/leave`, doing(movable.leave));
+  app.post(`${at}/finish`, doing(movable.finish));
+  app.post(
+    `${at}/clear`,
+    doing((c) => movable.clear(c.req.query('replace') === 'yes')),
+  );
+  app.get(`${at}/tables`, async () => said(await movable.tables()));
+  app.get(`${at}/tables/:name`, async (c) => {
+    const after = rowIn(c.req.query('after'));
+    return said(await movable.read(c.req.param('name'), after));
+  });
+  app.post(`${at}/tables`, async (c) => {
+    const page = pageIn(await readText(PAGE_BYTES_MAX, c.req.raw));
+    if (page === undefined) return answer(400, 'That is no page of a table.');
+    await movable.write(page);
+    return done();
+  });
+  app.get(`${at}/pictures`, async () => said(await movable.pictures()));
+  app.get(`${at}/pictures/:key`, async (c) => {
+    const bytes = await movable.picture(c.req.param('key'));
+    const headers = { ...DATA_HEADERS, 'Content-Type': 'application/octet-stream' };
+    return bytes === undefined
+      ? new Response(null, { status: 204 })
+      : new Response(new Uint8Array(bytes), { headers });
+  });
+  app.put(`${at}/pictures/:key`, async (c) => {
+    const body = await readUpTo(PICTURE_BYTES_MAX, c.req.raw);
+    if (body === undefined) return answer(413, 'That is more than a picture may have.');
+    await movable.putPicture(c.req.param('key'), new Uint8Array(await body.arrayBuffer()));
+    return done();
+  });
+  app.onError((error) => {
+    const sentence = sentenceFor(error);
+    if (sentence === undefined) throw error;
+    return answer(409, sentence);
+  });
+  return app;
+}
+
+function pageIn(body: Awaited<ReturnType<typeof readText>>): TablePage | undefined {
+  return body.ok ? PageSchema.safeParse(parsed(body.value)).data : undefined;
+}
+
+const rowIn = (text: string | undefined) =>
+  text === undefined ? undefined : RowSchema.safeParse(parsed(text)).data;
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
