@@ -20,7 +20,12 @@ export const WORKER_KEY = new Uint8Array(32).fill(5);
 const PUBLIC_URL = 'https://city.example';
 const READY = /Ready on (http:\S+)/;
 
-type Started = { readonly child: ChildProcess; readonly url: string };
+type Started = {
+  readonly child: ChildProcess;
+  readonly url: string;
+  /** All that it has written so far. */
+  readonly said: () => string;
+};
 
 /** Starts workerd over what is stored in `folder`; rejects with what it said when it does not. */
 async function start(folder: string, variables: Form): Promise<Started> {
@@ -50,7 +55,7 @@ async function start(folder: string, variables: Form): Promise<Started> {
     child.stderr.on('data', hear);
     child.once('close', () => reject(new Error(said)));
   });
-  return { child, url };
+  return { child, url, said: () => said };
 }
 
 /** A worker with these variables and no others; `stop` ends it. */
@@ -90,8 +95,13 @@ export async function openWorkerCity(more: Form = {}) {
   const get = (path: string) => fetch(`${running.url}${path}`);
   return {
     ...{ twilio, get },
+    said: () => running.said(),
+    /** Where its operators find it. */
+    url: () => running.url,
     kill: () => kill(running.child),
-    restart: async (): Promise<void> => {
+    /** Starts it over what it has stored; `others` are variables that are set from now on. */
+    restart: async (others: Form = {}): Promise<void> => {
+      Object.assign(variables, others);
       running = await start(folder, variables);
     },
     textsTo: (to: string) => twilio.sentTo(to).map(({ body }) => body),
