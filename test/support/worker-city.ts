@@ -14,6 +14,7 @@ import {
   type Form,
   signed,
   startTwilio,
+  type TwilioServer,
 } from './twilio-server.ts';
 
 export const WORKER_KEY = new Uint8Array(32).fill(5);
@@ -77,22 +78,38 @@ async function kill(child: ChildProcess): Promise<void> {
   await closed;
 }
 
-/** `more` are further variables of the worker. */
-export async function openWorkerCity(more: Form = {}) {
-  const twilio = await startTwilio();
-  const folder = mkdtempSync(join(tmpdir(), 'city-sync-worker-'));
-  const variables = {
-    PUBLIC_URL,
-    SECRET_KEY: Buffer.from(WORKER_KEY).toString('base64'),
-    TWILIO_ACCOUNT_SID: ACCOUNT,
-    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
-    TWILIO_FROM: CITY_NUMBER,
-    TWILIO_API_BASE_URL: twilio.url,
-    TWILIO_MESSAGES_PER_SECOND: '50',
-    ...more,
+/** What a city has to know to be reached by texts through this server. */
+export const textingThrough = (twilio: Pick<TwilioServer, 'url'>): Form => ({
+  PUBLIC_URL,
+  SECRET_KEY: Buffer.from(WORKER_KEY).toString('base64'),
+  TWILIO_ACCOUNT_SID: ACCOUNT,
+  TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+  TWILIO_FROM: CITY_NUMBER,
+  TWILIO_API_BASE_URL: twilio.url,
+  TWILIO_MESSAGES_PER_SECOND: '50',
+});
+
+export const textsFrom = (twilio: TwilioServer) => (to: string) =>
+  twilio.sentTo(to).map(({ body }) => body);
+
+/** Makes what Twilio does with a new text, wherever the city is; it answers the status. */
+export const textTo =
+  (twilio: TwilioServer, cityUrl: () => string) =>
+  async (from: string, body: string, pictures: readonly Uint8Array[] = []): Promise<number> => {
+    const at = `${cityUrl()}${MESSAGE_PATH}`;
+    const media = pictures.map((bytes) => ({ bytes, type: 'image/jpeg' }));
+    const form = twilio.receive(from, body, media);
+    return (await fetch(signed(`${PUBLIC_URL}${MESSAGE_PATH}`, form, { at }))).status;
   };
+
+/** `more` are further variables of the worker; an empty one is as none. */
+export async function openWorkerCity(more: Form = {}) {
+  const twilio = await startTwilio({ hasOneOrigin: true });
+  const folder = mkdtempSync(join(tmpdir(), 'city-sync-worker-'));
+  const variables = { ...textingThrough(twilio), ...more };
   let running = await start(folder, variables);
   const get = (path: string) => fetch(`${running.url}${path}`);
+  const health = async () => (await (await get('/healthz')).json()) as Record<string, unknown>;
   return {
     ...{ twilio, get },
     said: () => running.said(),
@@ -104,19 +121,17 @@ export async function openWorkerCity(more: Form = {}) {
       Object.assign(variables, others);
       running = await start(folder, variables);
     },
-    textsTo: (to: string) => twilio.sentTo(to).map(({ body }) => body),
+    textsTo: textsFrom(twilio),
     /** What Twilio does with a new text; answers the status. */
-    text: async (from: string, body: string): Promise<number> => {
-      const at = `${running.url}${MESSAGE_PATH}`;
-      const request = signed(`${PUBLIC_URL}${MESSAGE_PATH}`, twilio.receive(from, body), { at });
-      return (await fetch(request)).status;
-    },
+    text: textTo(twilio, () => running.url),
     /** The files of the backups that it has in its bucket. */
     backups: (): readonly string[] =>
       globSync(join(folder, 'v3/r2/city-sync-backups/blobs/*')).filter((path) =>
         readFileSync(path, 'latin1').startsWith('city-sync backup'),
       ),
-    health: async () => (await (await get('/healthz')).json()) as Record<string, unknown>,
+    health,
+    /** How many records wait to be published. */
+    backlog: async () => ((await health())['records'] as { readonly backlog: number }).backlog,
     /** Posts JSON to a path of it; answers the status. */
     post: async (path: string, body: object, headers: Form): Promise<number> => {
       const answer = await fetch(`${running.url}${path}`, {
