@@ -41,6 +41,8 @@ declare function addEventListener(
 interface DurableObjectState {
   readonly id: DurableObjectId;
   readonly storage: DurableObjectStorage;
+  /** Ends the object: the next request begins another one over what it has stored. */
+  abort(reason: string): void;
   /** No other request is served until `run` settles; when it rejects, the object starts anew. */
   blockConcurrencyWhile<T>(run: () => Promise<T>): Promise<T>;
 }

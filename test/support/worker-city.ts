@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { MESSAGE_PATH } from '../../src/channels/sms/ingress.ts';
 import { freePort } from './running-city.ts';
 import {
@@ -29,12 +30,12 @@ type Started = {
 };
 
 /** Starts workerd over what is stored in `folder`; rejects with what it said when it does not. */
-async function start(folder: string, variables: Form): Promise<Started> {
+async function start(folder: string, variables: Form, program: string[] = []): Promise<Started> {
   const [port, inspector] = [await freePort(), await freePort()].map(String);
   const child = spawn(
     'node_modules/.bin/wrangler',
     [
-      ...['dev', '--local', '--ip', '127.0.0.1', '--port', `${port}`],
+      ...['dev', ...program, '--local', '--ip', '127.0.0.1', '--port', `${port}`],
       ...['--inspector-port', `${inspector}`, '--persist-to', folder, '--test-scheduled'],
       ...Object.entries(variables).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
     ],
@@ -65,6 +66,8 @@ export async function startWorker(variables: Form) {
   const { child, url } = await start(folder, variables);
   return {
     url,
+    /** The keys of everything in its buckets. */
+    kept: (): readonly string[] => keptIn(folder),
     stop: async (): Promise<void> => {
       await kill(child);
       rmSync(folder, { recursive: true, force: true });
@@ -72,7 +75,23 @@ export async function startWorker(variables: Form) {
   };
 }
 
+/** What local R2 has noted of each thing that it keeps. */
+function keptIn(folder: string): readonly string[] {
+  return globSync(join(folder, 'v3/r2/*/*.sqlite')).flatMap((path) => {
+    const database = new Sqlite(path, { readonly: true });
+    try {
+      return database.prepare('select key from _mf_objects').pluck().all() as string[];
+    } catch {
+      // Another kind of object of the local runtime.
+      return [];
+    } finally {
+      database.close();
+    }
+  });
+}
+
 async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const closed = once(child, 'close');
   if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   await closed;
@@ -102,12 +121,18 @@ export const textTo =
     return (await fetch(signed(`${PUBLIC_URL}${MESSAGE_PATH}`, form, { at }))).status;
   };
 
-/** `more` are further variables of the worker; an empty one is as none. */
-export async function openWorkerCity(more: Form = {}) {
-  const twilio = await startTwilio({ hasOneOrigin: true });
+/**
+ * `more` are further variables of the worker; an empty one is as none. `ofOthers` is a Twilio that is
+ * there already, and stays. `program` is the worker's, that of `wrangler.toml` where it is left out.
+ */
+export async function openWorkerCity(
+  more: Form = {},
+  { twilio: ofOthers, program = [] }: { twilio?: TwilioServer; program?: string[] } = {},
+) {
+  const twilio = ofOthers ?? (await startTwilio({ hasOneOrigin: true }));
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-worker-'));
   const variables = { ...textingThrough(twilio), ...more };
-  let running = await start(folder, variables);
+  let running = await start(folder, variables, program);
   const get = (path: string) => fetch(`${running.url}${path}`);
   const health = async () => (await (await get('/healthz')).json()) as Record<string, unknown>;
   return {
@@ -119,7 +144,7 @@ export async function openWorkerCity(more: Form = {}) {
     /** Starts it over what it has stored; `others` are variables that are set from now on. */
     restart: async (others: Form = {}): Promise<void> => {
       Object.assign(variables, others);
-      running = await start(folder, variables);
+      running = await start(folder, variables, program);
     },
     textsTo: textsFrom(twilio),
     /** What Twilio does with a new text; answers the status. */
@@ -145,7 +170,7 @@ export async function openWorkerCity(more: Form = {}) {
     cron: async () => (await get('/__scheduled?cron=*+*+*+*+*')).status,
     close: async (): Promise<void> => {
       await kill(running.child);
-      await twilio.close();
+      if (ofOthers === undefined) await twilio.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

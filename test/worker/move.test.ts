@@ -42,9 +42,6 @@ beforeAll(async () => {
     ...{ ...textingThrough(city.twilio), ...account, OPERATOR_TOKEN },
     DATABASE_PATH: join(folder, 'city.db'),
   };
-  await openTown(city, ENGLISH);
-  await walkLoop(city, ENGLISH);
-  await expect.poll(city.backlog).toBe(0);
 });
 afterAll(async () => {
   await city.close();
@@ -56,6 +53,9 @@ const move = (...args: string[]) => runTool(runMove, args, machine);
 const toMachine = () => move('--from', city.url());
 
 test('a city that somebody lives in is overwritten by nothing', async () => {
+  await openTown(city, ENGLISH);
+  await walkLoop(city, ENGLISH);
+  await expect.poll(city.backlog).toBe(0);
   const elsewhere = { ...machine, DATABASE_PATH: join(folder, 'nobody.db') };
   const absent = await runTool(runMove, ['--to', city.url()], elsewhere);
   expect(absent).toMatchObject({ code: 2, err: expect.stringMatching(/^There is no database at/) });
@@ -104,7 +104,7 @@ test('it moves to a machine, lives there, and moves back', async () => {
   expect(back).toMatchObject({ code: 0 });
   expect(back.out).toMatch(/The last transfer is 4, bafy/);
   await ask(city, ANA, 'BALANCE', /10 CITY/);
-  await ask(city, ANA, 'HISTORY', /20/);
+  await ask(city, ANA, 'HISTORY', /10 redeemed/);
   // The database has another name now, so that nobody starts it again.
   expect((await move('--to', city.url())).err).toMatch(/^There is no database at/);
 });
@@ -128,7 +128,7 @@ test('a backup that a worker made becomes a city in a new object', async () => {
       .filter((name) => !['SECRET_KEY', 'PUBLIC_URL'].includes(name))
       .map((name) => [name, '']),
   );
-  const fresh = await openWorkerCity({ ...off, OPERATOR_TOKEN });
+  const fresh = await openWorkerCity({ ...off, OPERATOR_TOKEN }, { twilio: city.twilio });
   try {
     expect((await fresh.get('/healthz')).status).toBe(503);
     const moved = await runTool(runMove, ['--to', fresh.url()], restored);
