@@ -59,7 +59,12 @@ export async function startCity(options: StartOptions): Promise<RunningCity> {
   }
 }
 
-function openPlatform(environment: Environment, log: Log, ends: AsyncDisposableStack): Platform {
+/** The platform of a city on this machine; `ends` takes what is to be closed at the end. */
+export function openPlatform(
+  environment: Environment,
+  log: Log,
+  ends: AsyncDisposableStack,
+): Platform {
   const { databasePath, backupFolder, backupsKept, network } = environment;
   const { store, emptyLog, wasChangedOutside } = openDatabase(databasePath, ends);
   const spool = createSpool(spoolBeside(databasePath));
