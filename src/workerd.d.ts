@@ -93,6 +93,16 @@ interface R2Bucket {
   }): Promise<R2Objects>;
 }
 
+/** The cache of one data center, which may forget anything at any time. */
+interface WebCache {
+  match(address: string): Promise<Response | undefined>;
+  /** Keeps it as long as its `cache-control` says. */
+  put(address: string, answer: Response): Promise<void>;
+  delete(address: string): Promise<boolean>;
+}
+
+declare const caches: { open(name: string): Promise<WebCache> };
+
 interface ImageTransformer {
   transform(options: {
     readonly width: number;

@@ -167,6 +167,7 @@ async function openBase(
     createSession({
       ...channels.bluesky,
       ...{ did: known, movedTo: account?.movedTo, clock },
+      ...(platform.outgoing && { outgoing: platform.outgoing('account') }),
       keeper: createSessionKeeper(store, keys),
     });
   const did = await didOf(session, store);
@@ -187,11 +188,13 @@ async function openBase(
   return { ...watched, session, account, clock, facts };
 }
 
-const watchedParts = ({ fetching, ...platform }: Platform) => {
+const watchedParts = ({ fetching, sending, outgoing, ...platform }: Platform) => {
   const { spool, checkPicture, createPublicFetch, readFile, memory } = platform;
   return {
     ...{ spool, checkPicture, createPublicFetch, readFile, memory },
     ...(fetching && { fetching }),
+    ...(sending && { sending }),
+    ...(outgoing && { outgoing }),
   };
 };
 

@@ -6,6 +6,7 @@ import { DAY_MS } from '../../src/lib/clock.ts';
 import type { Step } from '../../src/lib/steps.ts';
 import type { Wait } from '../../src/lib/wait.ts';
 import { createRelay, type Relay } from '../../src/outbox/relay.ts';
+import type { Sending } from '../../src/outbox/sending.ts';
 import { contextOf } from '../../src/services/context.ts';
 import {
   findOrAddIdentity,
@@ -32,6 +33,8 @@ export async function openOutbox(
     readonly channels?: readonly Channel[];
     /** How long the relay waits for a channel; for ever, when it is left out. */
     readonly wait?: Wait;
+    /** How much may be on its way; as much as on a machine where it is left out. */
+    readonly sending?: Sending;
     /** The clock also goes by itself. */
     readonly isRunning?: boolean;
   } = {},
@@ -66,6 +69,7 @@ export async function openOutbox(
   const start = (): Relay =>
     createRelay({
       store: faulty,
+      ...(options.sending && { sending: options.sending }),
       nextContactTime: (now) => now + DAY_MS,
       channels,
       keys,
