@@ -1,4 +1,5 @@
-// An outbox with a relay over channels whose provider is a real server, and a clock set by hand.
+// An outbox with a relay over channels of a provider, and a clock set by hand.
+import { openDatabase } from '#test-ground';
 import type { Channel, DeliveryReport } from '../../src/channels/channel.ts';
 import type { ChannelName } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
@@ -13,9 +14,8 @@ import {
   isKnownAddress,
   noteHeard,
 } from '../../src/services/people/find-identity.ts';
-import type { Store, Tx } from '../../src/store/store.ts';
+import { createStore, type Store, type Tx } from '../../src/store/store.ts';
 import { TEST_NOW, testFoundation } from './city.ts';
-import { openMemoryStore } from './migrated.ts';
 import { providerChannel, startProvider } from './provider.ts';
 
 type Put = {
@@ -40,7 +40,8 @@ export async function openOutbox(
   } = {},
 ) {
   const provider = await startProvider();
-  const { store, close } = openMemoryStore();
+  const { db, inTransaction, close } = openDatabase();
+  const store = createStore(db, inTransaction);
   const startedAt = Date.now();
   const clock = {
     time: TEST_NOW,
@@ -60,7 +61,7 @@ export async function openOutbox(
     },
   };
   const overProvider = (name: ChannelName): Channel =>
-    providerChannel(provider.url, name, {
+    providerChannel(provider, name, {
       messagesPerSecond: options.pace?.[name] ?? null,
     });
   const channels = (['sms', 'telegram', 'bluesky'] as const).map(
