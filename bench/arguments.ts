@@ -16,7 +16,7 @@ export type Comparison = {
 };
 
 export type Asked =
-  | { readonly what: 'everything' | 'city'; readonly isQuick: boolean }
+  | { readonly what: 'everything' | 'city' | 'worker'; readonly isQuick: boolean }
   | ({ readonly what: 'compare' } & Comparison);
 
 /** As many first as second, so that neither version gains by its place. */
@@ -25,13 +25,14 @@ const ROUNDS_QUICK = 2;
 const ROUNDS_MAX = 100;
 
 const USAGE = [
-  'npm run bench -- [--city] [--quick]',
+  'npm run bench -- [--city | --worker] [--quick]',
   `npm run bench -- --compare <git ref> [--figures ${COMPARED_NAMES.join(',')}] [--rounds ${ROUNDS}] [--quick]`,
 ].join('\n       ');
 
 /** Throws an `InputError` when it is asked for what there is not. */
 export function readArguments(args: readonly string[]): Asked {
-  const { quick, city, compare, figures, rounds } = parsed(args);
+  const { quick, city, worker, compare, figures, rounds } = parsed(args);
+  if (worker) return { what: 'worker', isQuick: quick };
   if (city) return { what: 'city', isQuick: quick };
   if (compare !== undefined) {
     return {
@@ -55,6 +56,7 @@ function parsed(args: readonly string[]) {
       options: {
         quick: { type: 'boolean', default: false },
         city: { type: 'boolean', default: false },
+        worker: { type: 'boolean', default: false },
         compare: { type: 'string' },
         figures: { type: 'string' },
         rounds: { type: 'string' },

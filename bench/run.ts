@@ -11,6 +11,9 @@ async function run(args: readonly string[]): Promise<void> {
   } else if (asked.what === 'city') {
     const { benchLargeCity } = await import('./large-city/run.ts');
     await benchLargeCity(asked.isQuick);
+  } else if (asked.what === 'worker') {
+    const { benchWorker } = await import('./worker/run.ts');
+    await benchWorker(asked.isQuick);
   } else {
     const { benchEverything } = await import('./everything.ts');
     await benchEverything(asked.isQuick);

@@ -136,7 +136,8 @@ export async function openWorkerCity(
   const get = (path: string) => fetch(`${running.url}${path}`);
   const health = async () => (await (await get('/healthz')).json()) as Record<string, unknown>;
   return {
-    ...{ twilio, get },
+    ...{ twilio, get, folder },
+    pid: () => running.child.pid ?? 0,
     said: () => running.said(),
     /** Where its operators find it. */
     url: () => running.url,

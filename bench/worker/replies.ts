@@ -1,0 +1,115 @@
+/** How soon and how often a text is answered, on both runtimes. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, openCityFile, runCity } from '../../test/support/running-city.ts';
+import { startTwilio, type TwilioServer } from '../../test/support/twilio-server.ts';
+import { openWorkerCity, textingThrough, textTo } from '../../test/support/worker-city.ts';
+import { median, percentile } from '../ratios.ts';
+import { memoryMb } from './memory.ts';
+
+export type Replies = {
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly perSecond: number;
+  readonly barePerSecond: number;
+  /** Resident memory of the program in the end. */
+  readonly memoryMb: number;
+};
+
+const AT_ONCE = 16;
+/** Each writes seldom enough for the budget of one person. */
+const TEXTS_EACH = 4;
+const BARE = 1000;
+const PACE = { TWILIO_MESSAGES_PER_SECOND: '1000' };
+
+type Text = (from: string, body: string) => Promise<number>;
+type Opened = {
+  readonly url: () => string;
+  readonly twilio: TwilioServer;
+  readonly pid: () => number;
+  readonly close: () => Promise<void>;
+};
+
+async function openNode(): Promise<Opened> {
+  const twilio = await startTwilio();
+  const folder = mkdtempSync(join(tmpdir(), 'city-sync-bench-'));
+  const environment = {
+    ...{ ...textingThrough(twilio), ...PACE, CITY_CONFIG: openCityFile(folder) },
+    ...{ PORT: String(await freePort()), DATABASE_PATH: join(folder, 'city.db') },
+  };
+  const city = await runCity(environment);
+  return {
+    ...{ url: () => city.url, twilio, pid: () => city.pid },
+    close: async () => {
+      await city.stop();
+      await twilio.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves for each text with the time of its reply (ms). */
+function createReplies(twilio: TwilioServer) {
+  const waiting = new Map<string, (at: number) => void>();
+  twilio.onCreate(({ to }) => {
+    waiting.get(to)?.(performance.now());
+    waiting.delete(to);
+  });
+  return (to: string): Promise<number> => new Promise((resolve) => waiting.set(to, resolve));
+}
+
+const phoneOf = (at: number): string => `+1510556${String(at).padStart(4, '0')}`;
+
+/** Has so many of them done, so many at once. */
+async function atOnce(count: number, each: (at: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < count) {
+      const at = next;
+      next += 1;
+      await each(at);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+async function perSecondOf(count: number, work: () => Promise<void>): Promise<number> {
+  const from = performance.now();
+  await work();
+  return (1000 * count) / (performance.now() - from);
+}
+
+export async function measureReplies(runtime: 'worker' | 'node', count: number): Promise<Replies> {
+  const city: Opened = runtime === 'worker' ? await openWorkerCity(PACE) : await openNode();
+  try {
+    const text: Text = textTo(city.twilio, city.url);
+    const replyTo = createReplies(city.twilio);
+    const times: number[] = [];
+    const ask = async (from: string, body: string): Promise<void> => {
+      const replied = replyTo(from);
+      const at = performance.now();
+      const status = await text(from, body);
+      if (status !== 200) throw new Error(`The webhook answered ${status}.`);
+      times.push((await replied) - at);
+    };
+    const people = Math.ceil(count / TEXTS_EACH);
+    await atOnce(people, async (at) => {
+      await ask(phoneOf(at), 'HI');
+      await ask(phoneOf(at), 'OK');
+    });
+    times.length = 0;
+    const perSecond = await perSecondOf(count, () =>
+      atOnce(count, (at) => ask(phoneOf(at % people), 'BALANCE')),
+    );
+    const barePerSecond = await perSecondOf(BARE, () =>
+      atOnce(BARE, async () => void (await (await fetch(`${city.url()}/nothing`)).arrayBuffer())),
+    );
+    return {
+      ...{ p50Ms: median(times), p99Ms: percentile(times, 99), perSecond, barePerSecond },
+      memoryMb: memoryMb(city.pid()),
+    };
+  } finally {
+    await city.close();
+  }
+}
