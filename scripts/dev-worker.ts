@@ -62,7 +62,9 @@ async function open(ends: AsyncDisposableStack) {
   const port = await freePort(wholeNumber(process.env, 'PORT', { standard: 8080, max: 65_535 }));
   say('Opening the sandbox in local workerd …');
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-worker-'));
-  ends.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  ends.defer(remove);
+  process.once('exit', remove);
   const starting = startLocalNetwork();
   ends.defer(async () => (await starting.catch(() => undefined))?.close());
   const [assets, variables] = [join(folder, 'assets'), join(folder, 'variables')];
@@ -114,7 +116,9 @@ function end(): void {
 process.on('SIGINT', end);
 process.on('SIGTERM', end);
 process.on('SIGHUP', end);
-stopWithParent(end);
+stopWithParent(() => {
+  if (!ends.disposed) end();
+});
 try {
   const wrangler = await open(ends);
   await wrangler?.ended;

@@ -43,7 +43,8 @@ export function startWranglerDev(options: {
     env: environmentIn(folder),
   });
   const killed = () => signal(child, 'SIGKILL');
-  process.once('exit', killed);
+  // Before anything else: it writes into its folder as long as it lives.
+  process.prependOnceListener('exit', killed);
   const failed = Promise.withResolvers<never>();
   failed.promise.catch(() => undefined);
   let said = '';

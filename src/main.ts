@@ -71,7 +71,9 @@ async function main(): Promise<void> {
   const end = (): void => stop(opened, log, 0);
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
-  stopWithParent(end);
+  stopWithParent(() => {
+    if (!isStopping) end();
+  });
 }
 
 /** How long a stop may take that nobody asked for. */
