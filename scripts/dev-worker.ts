@@ -77,7 +77,9 @@ async function open(ends: AsyncDisposableStack) {
     args: [
       ...[WORKER, '--config', 'wrangler.toml', '--local', '--ip', 'localhost'],
       ...['--inspector-port', String(await freePort(0)), '--persist-to', join(folder, 'state')],
-      ...['--assets', assets, '--env-file', variables, '--show-interactive-dev-session=false'],
+      ...['--assets', assets, '--env-file', variables],
+      // A stack in the log can be read.
+      ...['--minify=false', '--show-interactive-dev-session=false'],
     ],
   });
   ends.defer(wrangler.end);
