@@ -1,6 +1,6 @@
-// `npm test` runs two projects: `node` has everything that needs nothing but npm, `workerd` has the
-// tests of domain, services and store a second time, inside the runtime of Cloudflare, and those of
-// what a city has only there.
+// `npm test` runs two projects: `node` has everything that needs nothing but npm, `workerd` has what
+// a city is in both runtimes a second time, inside that of Cloudflare, as far as it does not need Node
+// itself, and the tests of what a city has only there.
 // `npm run test:long` runs the third, which takes minutes: what is killed, restarted and out of order
 // by the real clock (`*.long.test.ts`), and what is tried at random, more often than in `npm test`.
 // `npm run test:worker` runs the whole city in local workerd.
@@ -12,6 +12,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { thatNeedNode } from './scripts/needs-node.ts';
 
 /**
  * What tests write is on a disk in memory where there is one with room: a city waits for its disk at
@@ -50,6 +51,14 @@ const ELSEWHERE = ['browser', 'cloudflare', 'network', 'worker', 'workerd'].map(
   (name) => `test/${name}/**`,
 );
 const LONG = 'test/**/*.long.test.ts';
+/** Inside workerd too, all of these that need nothing that only Node has. */
+const IN_WORKERD =
+  'test/{cloudflare,commands,conversation,domain,inbox,outbox,records,services,store,workerd}/**/*.test.ts';
+/** They take half a minute there, and say many things to the same few parts of a city. */
+const MANY_WORDS = [
+  'test/commands/{own-words,stop-anywhere}.test.ts',
+  'test/inbox/backlog.test.ts',
+];
 
 /** The files whose tests say how often they are tried. */
 const triedMoreOften = (): string[] =>
@@ -114,8 +123,9 @@ export default defineConfig({
           ...PATIENT,
           // Every test has a Durable Object of its own, so the files can share one workerd.
           isolate: false,
-          include: ['test/{cloudflare,domain,services,store,workerd}/**/*.test.ts'],
-          exclude: ['test/store/{compile,open-node,faults}.test.ts'],
+          setupFiles: [...PATIENT.setupFiles, 'test/setup.workerd.ts'],
+          include: [IN_WORKERD],
+          exclude: [LONG, ...MANY_WORDS, ...thatNeedNode(IN_WORKERD)],
         },
       },
     ],

@@ -41,6 +41,8 @@ declare function addEventListener(
 interface DurableObjectState {
   readonly id: DurableObjectId;
   readonly storage: DurableObjectStorage;
+  /** Ends the object: the next request begins another one over what it has stored. */
+  abort(reason: string): void;
   /** No other request is served until `run` settles; when it rejects, the object starts anew. */
   blockConcurrencyWhile<T>(run: () => Promise<T>): Promise<T>;
 }
@@ -90,6 +92,16 @@ interface R2Bucket {
     readonly limit?: number;
   }): Promise<R2Objects>;
 }
+
+/** The cache of one data center, which may forget anything at any time. */
+interface WebCache {
+  match(address: string): Promise<Response | undefined>;
+  /** Keeps it as long as its `cache-control` says. */
+  put(address: string, answer: Response): Promise<void>;
+  delete(address: string): Promise<boolean>;
+}
+
+declare const caches: { open(name: string): Promise<WebCache> };
 
 interface ImageTransformer {
   transform(options: {

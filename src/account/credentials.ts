@@ -2,6 +2,7 @@
 import { type AtpSessionData, CredentialSession } from '@atproto/api';
 import type { Clock } from '../lib/clock.ts';
 import { fetchWithin } from '../lib/fetch-within.ts';
+import { atOnce, type Outgoing } from '../lib/outgoing.ts';
 import type { Header } from './answer.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 
@@ -19,6 +20,8 @@ export type SessionSettings = {
   readonly clock: Clock;
   /** How long one request may take. */
   readonly timeoutMs?: number;
+  /** Every request waits here for its place; none waits where it is left out. */
+  readonly outgoing?: Outgoing;
   readonly fetch?: typeof fetch;
 };
 
@@ -33,8 +36,8 @@ export function createCredentials(
   settings: SessionSettings,
   onSignIn: (header: Header) => void,
 ): CredentialSession {
-  const { service, identifier, keeper, timeoutMs = TIMEOUT_MS } = settings;
-  const send = fetchWithin({ timeoutMs, bytesMax: ANSWER_BYTES_MAX }, settings.fetch);
+  const { service, identifier, keeper, timeoutMs = TIMEOUT_MS, outgoing = atOnce } = settings;
+  const send = fetchWithin({ timeoutMs, bytesMax: ANSWER_BYTES_MAX, outgoing }, settings.fetch);
   return new AccountCredentials(
     new URL(service),
     async (input, init) => {

@@ -2,6 +2,7 @@
 import { type DidDocument, getHandle, getPdsEndpoint } from '@atproto/common-web';
 import { SECOND_MS } from '../lib/clock.ts';
 import { fetchWithin } from '../lib/fetch-within.ts';
+import { atOnce, type Outgoing } from '../lib/outgoing.ts';
 
 export type Account = {
   /** The handle that the account names; nothing here says that it names the account back. */
@@ -19,20 +20,21 @@ const WITHOUT_REDIRECTS = { redirect: 'manual' } as const;
 /**
  * Makes what looks accounts up; undefined for one that is not there. It throws while nobody tells.
  * `plcUrl` is the operator's choice, and may be anywhere; `fetchPublic` asks hosts that a `did:web`
- * names, which strangers chose.
+ * names, which strangers chose, and has limits of its own.
  */
 export function createDirectory(options: {
   readonly plcUrl: string;
   readonly fetch?: typeof fetch;
   readonly fetchPublic: typeof fetch;
+  /** A question to the directory waits here for its place; none waits where it is left out. */
+  readonly outgoing?: Outgoing;
 }): (did: string) => Promise<Account | undefined> {
-  const { plcUrl, fetchPublic } = options;
-  const askDirectory = fetchWithin(DOCUMENT, options.fetch);
-  const askHost = fetchWithin(DOCUMENT, fetchPublic);
+  const { plcUrl, fetchPublic, outgoing = atOnce } = options;
+  const askDirectory = fetchWithin({ ...DOCUMENT, outgoing }, options.fetch);
   const documentOf = async (did: string): Promise<unknown> => {
     const answer = did.startsWith('did:plc:')
       ? await askDirectory(new URL(encodeURIComponent(did), `${plcUrl}/`), WITHOUT_REDIRECTS)
-      : await ofWeb(did, askHost);
+      : await ofWeb(did, fetchPublic);
     if (answer === undefined || answer.status === 404) return undefined;
     if (!answer.ok) throw new Error('The document of an account is not given now.');
     return await answer.json();

@@ -1,6 +1,7 @@
 /** The port: what every way in and out is to the rest of the program. */
 
 import type { ChannelName, InboundMessage, OwnPost, Reply } from '../conversation/message.ts';
+import type { OutgoingOf } from '../lib/outgoing.ts';
 import type { Result } from '../lib/result.ts';
 import type { CreatePublicFetch } from '../media/public-fetch-port.ts';
 
@@ -198,6 +199,8 @@ export type Capabilities = {
   readonly readPicture: (spoolKey: string) => Promise<Uint8Array | undefined>;
   /** Makes a `fetch` for addresses that strangers name. */
   readonly createPublicFetch: CreatePublicFetch;
+  /** Where each request of the channel's own waits for its place; none waits where it is left out. */
+  readonly outgoing?: OutgoingOf;
   /** Logs an error that nobody waits for. */
   readonly failed: (error: unknown) => void;
   /** Is told whenever the state of the channel is another than before. */

@@ -2,20 +2,32 @@
 import type { CheckPicture } from '../inbox/check-pictures.ts';
 import type { Places } from '../inbox/fair-share.ts';
 import { createTids, timeOfTid } from '../lib/ids.ts';
+import type { OutgoingOf } from '../lib/outgoing.ts';
 import type { Observer } from '../lib/steps.ts';
 import type { CreatePublicFetch } from '../media/public-fetch-port.ts';
 import type { Spool } from '../media/spool-port.ts';
+import type { Sending } from '../outbox/sending.ts';
 import { COLLECTION_NAMES } from '../records/kinds/index.ts';
 import type { Foundation } from '../services/context.ts';
 import type { Store } from '../store/store.ts';
+
+export type Fetching = {
+  readonly places: Places;
+  /** How long one may take to come (ms), the waiting for a place included. */
+  readonly msMax: number;
+};
 
 export type Base = {
   readonly foundation: Foundation;
   readonly store: Store;
   readonly spool: Spool;
   readonly checkPicture: CheckPicture;
-  /** How many strangers' pictures are fetched at once; the checker's own number where it is left out. */
-  readonly fetching?: Places;
+  /** How strangers' pictures are fetched; in the checker's own measure where it is left out. */
+  readonly fetching?: Fetching;
+  /** How much is on its way over one channel; the lane's own measure where it is left out. */
+  readonly sending?: Sending;
+  /** Where every request of the city waits for its place; none waits where it is left out. */
+  readonly outgoing?: OutgoingOf;
   readonly createPublicFetch: CreatePublicFetch;
   /** Reads a file that `city.json` names; rejects where there is none. */
   readonly readFile: (path: string) => Promise<Uint8Array>;
@@ -26,12 +38,14 @@ export type Base = {
 export type BaseParts = Omit<Foundation, 'newTid'> & Omit<Base, 'foundation'>;
 
 export function createBase(parts: BaseParts): Base {
-  const { store, spool, checkPicture, fetching, ...others } = parts;
+  const { store, spool, checkPicture, fetching, sending, outgoing, ...others } = parts;
   const { createPublicFetch, readFile, observer, ...facts } = others;
   return {
     foundation: createFoundation(facts, store),
     ...{ store, spool, checkPicture, createPublicFetch, readFile, observer },
     ...(fetching && { fetching }),
+    ...(sending && { sending }),
+    ...(outgoing && { outgoing }),
   };
 }
 

@@ -15,6 +15,7 @@ export const capabilitiesOf = (base: Base, name: ChannelName): Capabilities => (
   talkerOf: (address) => talkerOf(base, name, address),
   readPicture: base.spool.get,
   createPublicFetch: base.createPublicFetch,
+  ...(base.outgoing && { outgoing: base.outgoing }),
   failed: base.observer.failed,
   stateChanged: (state) => base.observer.channelChanged?.(name, state),
   warn: base.observer.warn,

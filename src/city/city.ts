@@ -15,6 +15,7 @@ import { createCityClock } from '../lib/city-clock.ts';
 import { isoTime, SECOND_MS } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import { systemRandom } from '../lib/random.ts';
+import type { Observe } from '../lib/steps.ts';
 import { adoptDid } from '../records/adopt-did.ts';
 import type { Say } from '../records/publisher/progress.ts';
 import { publisherWithoutAccount } from '../records/publisher/publisher.ts';
@@ -52,6 +53,8 @@ export type CityOptions = {
   readonly environment: Environment;
   /** Tells people how far a long backlog of records is; the log does where it is left out. */
   readonly progress?: Say;
+  /** Hears of each step of a message's way. */
+  readonly observe?: Observe;
 };
 
 const UNNAMED_PROXY =
@@ -137,7 +140,7 @@ async function startAll(ingresses: readonly Ingress[], ends: AsyncDisposableStac
 /** Finds out whose the database is; the rest of the base is made over it. */
 async function openBase(
   platform: Platform,
-  { city, environment }: CityOptions,
+  { city, environment, observe }: CityOptions,
   ends: AsyncDisposableStack,
 ) {
   const { channels } = environment;
@@ -164,6 +167,7 @@ async function openBase(
     createSession({
       ...channels.bluesky,
       ...{ did: known, movedTo: account?.movedTo, clock },
+      ...(platform.outgoing && { outgoing: platform.outgoing('account') }),
       keeper: createSessionKeeper(store, keys),
     });
   const did = await didOf(session, store);
@@ -174,6 +178,7 @@ async function openBase(
     ...facts,
     ...{ city, log, publicUrl: environment.publicUrl },
     ...watchedParts(platform),
+    ...(observe && { observe }),
     backups: await platform.createBackups(facts),
     storage: platform.createStorageWatch(facts),
     segmentsPerDay: channels.sms?.segmentsPerDay,
@@ -183,11 +188,13 @@ async function openBase(
   return { ...watched, session, account, clock, facts };
 }
 
-const watchedParts = ({ fetching, ...platform }: Platform) => {
+const watchedParts = ({ fetching, sending, outgoing, ...platform }: Platform) => {
   const { spool, checkPicture, createPublicFetch, readFile, memory } = platform;
   return {
     ...{ spool, checkPicture, createPublicFetch, readFile, memory },
     ...(fetching && { fetching }),
+    ...(sending && { sending }),
+    ...(outgoing && { outgoing }),
   };
 };
 

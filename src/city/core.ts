@@ -118,7 +118,7 @@ export function createCore(parts: CoreParts) {
     openText: foundation.keys.openText,
     check: base.checkPicture,
     source: pictureSource(channels),
-    places: base.fetching,
+    ...{ places: base.fetching?.places, fetchMsMax: base.fetching?.msMax },
     clock,
     checked: processor.wake,
   });
@@ -192,6 +192,7 @@ function createCityRelay({ base, channels, publisher }: CoreParts, { settle }: F
   const { city, clock, keys, random } = foundation;
   return createRelay({
     ...{ store, channels, keys, clock },
+    ...(base.sending && { sending: base.sending }),
     settleTimes: settle,
     nextContactTime: (now) => nextContactTime(now, city),
     chance: () => (random.bytes(1)[0] ?? 0) / 255,

@@ -6,17 +6,19 @@ import type { Context } from 'hono';
 import type { Account } from '../account/directory.ts';
 import type { Backups } from '../backup/port.ts';
 import type { CheckPicture } from '../inbox/check-pictures.ts';
-import type { Places } from '../inbox/fair-share.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import type { Log } from '../lib/log.ts';
+import type { OutgoingOf } from '../lib/outgoing.ts';
 import type { Random } from '../lib/random.ts';
 import type { PictureCache } from '../media/picture-cache-port.ts';
 import type { CreatePublicFetch } from '../media/public-fetch-port.ts';
 import type { Spool } from '../media/spool-port.ts';
+import type { Sending } from '../outbox/sending.ts';
 import type { Publisher } from '../records/publisher/publisher.ts';
 import type { Store } from '../store/store.ts';
 import type { Assets } from '../web/assets.ts';
+import type { Fetching } from './base.ts';
 import type { StorageWatch } from './storage.ts';
 
 /** Whose city it is, and what seals its secrets: known once the database was looked at. */
@@ -47,8 +49,15 @@ export type Platform = {
   readonly log: Log;
   readonly spool: Spool;
   readonly checkPicture: CheckPicture;
-  /** How many strangers' pictures are fetched at once; left out where there is room for as many as ever. */
-  readonly fetching?: Places;
+  /**
+   * Where every request of the city waits for its place, but for those of `createPublicFetch` and
+   * `lookUpAccount`, which wait by themselves; left out where there are as many connections as ever.
+   */
+  readonly outgoing?: OutgoingOf;
+  /** How much is on its way over one channel; left out where there are as many connections as ever. */
+  readonly sending?: Sending;
+  /** How strangers' pictures are fetched; left out where there is room for as many as ever. */
+  readonly fetching?: Fetching;
   /** Where published pictures are kept that somebody looked at. */
   readonly pictures: PictureCache;
   readonly createPublicFetch: CreatePublicFetch;

@@ -12,6 +12,7 @@ import { evidenceReads } from '../web/public/evidence-reads.ts';
 import type { HomeCity } from '../web/public/home.ts';
 import { homeReads } from '../web/public/home-reads.ts';
 import type { Proxies } from '../web/reader.ts';
+import type { Base } from './base.ts';
 import type { HealthWatch } from './health-watch.ts';
 import type { Platform } from './platform.ts';
 import type { WatchedBase } from './watched-base.ts';
@@ -45,7 +46,7 @@ export function createCityWeb(parts: CityWebParts): Hono {
     evidence: evidenceReads({
       ...{ store, did },
       readPicture: spool.get,
-      published: publishedBy(pds, did, pictures),
+      published: publishedBy(base, pds, pictures),
     }),
     openData: {
       data: createOpenData(store.read.records, did),
@@ -60,10 +61,15 @@ export function createCityWeb(parts: CityWebParts): Hono {
 }
 
 /** The published pictures of a city; none where it has no repository. */
-const publishedBy = (pds: string | undefined, did: string, cache: PictureCache) =>
+const publishedBy = (
+  { foundation: { did }, outgoing }: Base,
+  pds: string | undefined,
+  cache: PictureCache,
+) =>
   pds === undefined
     ? async () => undefined
     : createPublishedPictures({
         addressOf: (cid) => xrpcUrl(pds, 'com.atproto.sync.getBlob', { did, cid }),
         cache,
+        ...(outgoing && { outgoing: outgoing('readers') }),
       });

@@ -14,7 +14,10 @@ export async function readAssets(
 ): Promise<Assets> {
   const read = async (name: string) => {
     const answer = await files.fetch(new Request(`https://assets.local/${name}`));
-    if (!answer.ok) throw new Error(`The asset ${name} was not deployed with the worker.`);
+    if (!answer.ok) {
+      await answer.body?.cancel();
+      throw new Error(`The asset ${name} was not deployed with the worker.`);
+    }
     return [name, new Uint8Array(await answer.arrayBuffer())] as const;
   };
   return new Map(await Promise.all(names.map(read)));

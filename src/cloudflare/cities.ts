@@ -10,7 +10,7 @@ export type Bindings = object;
 type Variables = Readonly<Record<string, string>>;
 
 /** What a city of a worker is called in it. */
-type CityOfWorker = {
+export type CityOfWorker = {
   /** The name of its object, and of its folder in a bucket. */
   readonly key: string;
   /** What the names of its variables begin with. */

@@ -6,12 +6,13 @@ import { ConfigError, type Environment } from '../config/config.ts';
 import { CheckUnavailableError } from '../inbox/check-pictures.ts';
 import { MINUTE_MS } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
-import type { PictureCache } from '../media/picture-cache-port.ts';
 import type { PrivatePage } from '../store/private-data.ts';
 import type { Store } from '../store/store.ts';
 import type { Assets } from '../web/assets.ts';
 import { openR2Backups } from './backups.ts';
-import { createPublicFetch } from './public-fetch.ts';
+import { createConnections, FETCHING, SENDING } from './connections.ts';
+import { createWebCache } from './picture-cache.ts';
+import { publicFetchThrough } from './public-fetch.ts';
 import { createR2Spool } from './spool.ts';
 
 /** What a picture check answers; the entrypoint `Pictures` does it, beside the object. */
@@ -37,8 +38,10 @@ export function createCloudflarePlatform(parts: {
   const { wasChangedOutside } = parts;
   const { plcUrl, blueskyService } = environment.network;
   const spool = createR2Spool(pictures);
+  const outgoing = createConnections();
+  const createPublicFetch = publicFetchThrough(outgoing('strangers'));
   return {
-    ...{ store, log, assets, spool, createPublicFetch },
+    ...{ store, log, assets, spool, createPublicFetch, outgoing },
     database: DATABASE,
     wasChangedOutside,
     // It has no log of its own that could be emptied.
@@ -51,9 +54,10 @@ export function createCloudflarePlatform(parts: {
       return checked;
     },
     fetching: FETCHING,
-    pictures: NO_CACHE,
+    sending: SENDING,
+    pictures: createWebCache(),
     lookUpAccount: createDirectory({
-      plcUrl,
+      ...{ plcUrl, outgoing: outgoing('strangers') },
       fetchPublic: createPublicFetch({ ...DOCUMENT, trusted: [plcUrl, blueskyService] }),
     }),
     readFile: (path) => {
@@ -71,9 +75,6 @@ export function createCloudflarePlatform(parts: {
   };
 }
 
-/** Each is held up to four times on its way, and the object has 128 MB for everything. */
-const FETCHING = { inAll: 2, perSender: 1, perChannel: 1, again: 1 } as const;
-
 /** Far longer than any picture takes. */
 const CHECK_MS_MAX = MINUTE_MS;
 
@@ -87,13 +88,6 @@ async function withinTime<T>(work: Promise<T>): Promise<T> {
     clearTimeout(timer);
   }
 }
-
-/** The network of Cloudflare keeps answers for readers by itself. */
-const NO_CACHE: PictureCache = {
-  get: async () => undefined,
-  put: async () => undefined,
-  remove: async () => undefined,
-};
 
 /** The runtime itself keeps the file whole and replicates it: only what it refuses is watched. */
 function createStorageWatch(store: Store, now: () => number, log: Log): StorageWatch {

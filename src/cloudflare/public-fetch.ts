@@ -3,7 +3,13 @@
  * `global_fetch_strictly_public` no name leads to a private place, so the address itself decides.
  */
 import { fetchWithin } from '../lib/fetch-within.ts';
-import { type CreatePublicFetch, failureOf, PublicFetchError } from '../media/public-fetch-port.ts';
+import type { Outgoing } from '../lib/outgoing.ts';
+import {
+  type CreatePublicFetch,
+  failureOf,
+  PublicFetchError,
+  type PublicFetchOptions,
+} from '../media/public-fetch-port.ts';
 import { createUrlGuard } from '../media/public-urls.ts';
 
 const REDIRECTS_MAX = 5;
@@ -12,10 +18,26 @@ const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 const CREDENTIALS = ['authorization', 'cookie'] as const;
 const TIMER_MS_MAX = 2 ** 31 - 1;
 
-/** See `CreatePublicFetch`. The whole answer is read, so it is for small ones. */
-export const createPublicFetch: CreatePublicFetch = ({ bytesMax, timeoutMs, trusted = [] }) => {
+/**
+ * See `CreatePublicFetch`. The whole answer is read, so it is for small ones. A request and those that
+ * it is redirected to have one place of `outgoing`.
+ */
+export const publicFetchThrough =
+  (outgoing: Outgoing): CreatePublicFetch =>
+  ({ bytesMax, timeoutMs, trusted = [] }) => {
+    const limits = { bytesMax, timeoutMs: Math.min(timeoutMs, TIMER_MS_MAX) };
+    const ask = fetchWithin({ ...limits, outgoing }, followWithin(trusted));
+    return (input, init) =>
+      ask(input, init).catch((error: unknown) => {
+        // No error goes on as the cause of another: it may quote the address.
+        throw init?.signal?.aborted ? init.signal.reason : new PublicFetchError(failureOf(error));
+      });
+  };
+
+/** A `fetch` that looks at each address before it asks there. */
+function followWithin(trusted: NonNullable<PublicFetchOptions['trusted']>): typeof fetch {
   const { isAllowed } = createUrlGuard(trusted);
-  const follow: typeof fetch = async (input, init) => {
+  return async (input, init) => {
     let request = new Request(input, { ...init, redirect: 'manual' });
     for (let hops = 0; hops <= REDIRECTS_MAX; hops += 1) {
       if (!isAllowed(new URL(request.url))) throw new PublicFetchError('forbidden');
@@ -27,13 +49,7 @@ export const createPublicFetch: CreatePublicFetch = ({ bytesMax, timeoutMs, trus
     }
     throw new PublicFetchError('unreachable');
   };
-  const ask = fetchWithin({ bytesMax, timeoutMs: Math.min(timeoutMs, TIMER_MS_MAX) }, follow);
-  return (input, init) =>
-    ask(input, init).catch((error: unknown) => {
-      // No error goes on as the cause of another: it may quote the address.
-      throw init?.signal?.aborted ? init.signal.reason : new PublicFetchError(failureOf(error));
-    });
-};
+}
 
 function redirected(before: Request, place: string): Request {
   const url = new URL(place, before.url);

@@ -20,7 +20,11 @@ const TOKEN = [
  * Reads what operators have set for the city of this key. Throws a `ConfigError` for what is wrong;
  * where it is one of several cities it says of which.
  */
-export async function readWorkerSettings(key: string, bindings: Bindings): Promise<WorkerSettings> {
+export async function readWorkerSettings(
+  key: string,
+  bindings: Bindings,
+  configurationIn = configurationOf,
+): Promise<WorkerSettings> {
   const called = cityCalled(key, bindings);
   const { prefix, file } = called;
   try {
@@ -31,7 +35,7 @@ export async function readWorkerSettings(key: string, bindings: Bindings): Promi
     }
     return {
       environment,
-      city: readCity(await configurationOf(called), file),
+      city: readCity(await configurationIn(called), file),
       operatorToken: matching(variables, 'OPERATOR_TOKEN', TOKEN),
     };
   } catch (error) {

@@ -17,7 +17,7 @@ const RELEASED_AT_ONCE = 16;
 const FETCHING: Places = { inAll: 12, perSender: 2, perChannel: 6, again: 3 };
 /** As many as there are processes that open pictures. */
 const CHECKING: Places = { inAll: 2, perSender: 1, again: 1 };
-/** From the first question to the last byte. */
+/** From the first question to the last byte, where no request waits for a place. */
 const FETCH_MS_MAX = 20 * SECOND_MS;
 const CHECKS_MAX = 3;
 const CHECK_PAUSE_MS = SECOND_MS;
@@ -58,6 +58,8 @@ type CheckerParts = {
   readonly store: Store;
   /** How many are fetched at once; as many as a machine has room for where it is left out. */
   readonly places?: Places | undefined;
+  /** How long one may take to come (ms); `FETCH_MS_MAX` where it is left out. */
+  readonly fetchMsMax?: number | undefined;
   readonly source: PictureSource;
   /** Opens what a picture is fetched by. */
   readonly openText: (sealed: string) => string;
@@ -171,9 +173,9 @@ async function hasRoom({ store, spool, clock, checked }: Checker, loop: Loop): P
 }
 
 async function fetchOne(checker: Checker, picture: Remote): Promise<void> {
-  const { store, clock, spool, stopping } = checker;
+  const { store, clock, spool, stopping, fetchMsMax = FETCH_MS_MAX } = checker;
   const { id, attempts } = picture;
-  const ending = AbortSignal.any([stopping.signal, AbortSignal.timeout(FETCH_MS_MAX)]);
+  const ending = AbortSignal.any([stopping.signal, AbortSignal.timeout(fetchMsMax)]);
   try {
     const result = await before(ending, fetchBytes(checker, picture));
     if (!result.ok) return await refusePicture(checker, id, result.refusal.code);

@@ -1,10 +1,11 @@
 /** A real city on this machine: its platform, the city over it, and the port that it listens on. */
 import { dirname, join } from 'node:path';
-import { createDirectory } from '../account/directory.ts';
+import { createDirectory, DOCUMENT } from '../account/directory.ts';
 import { createBackups } from '../backup/backups.ts';
 import { type CityOptions, openCity } from '../city/city.ts';
 import type { Platform } from '../city/platform.ts';
-import type { Environment } from '../config/config.ts';
+import type { Environment, NetworkSettings } from '../config/config.ts';
+import { fetchWithin } from '../lib/fetch-within.ts';
 import type { Log } from '../lib/log.ts';
 import { createPictureCheck } from '../media/check-picture.ts';
 import { createCleaner } from '../media/cleaner.ts';
@@ -58,7 +59,12 @@ export async function startCity(options: StartOptions): Promise<RunningCity> {
   }
 }
 
-function openPlatform(environment: Environment, log: Log, ends: AsyncDisposableStack): Platform {
+/** The platform of a city on this machine; `ends` takes what is to be closed at the end. */
+export function openPlatform(
+  environment: Environment,
+  log: Log,
+  ends: AsyncDisposableStack,
+): Platform {
   const { databasePath, backupFolder, backupsKept, network } = environment;
   const { store, emptyLog, wasChangedOutside } = openDatabase(databasePath, ends);
   const spool = createSpool(spoolBeside(databasePath));
@@ -67,7 +73,7 @@ function openPlatform(environment: Environment, log: Log, ends: AsyncDisposableS
     ...{ store, emptyLog, wasChangedOutside, log, spool, database: databasePath },
     checkPicture: createPictureCheck(spool, createCleaner()),
     pictures: createPictureCache(join(dirname(databasePath), 'cache'), CACHE),
-    lookUpAccount: createDirectory(createNetwork(network)),
+    lookUpAccount: createDirectory(directoryIn(network)),
     assets: readAssets(),
     createStorageWatch: ({ clock }) =>
       createStorageWatch({ ...{ store, databasePath, backupFolder, log }, now: clock.now }),
@@ -80,4 +86,10 @@ function openPlatform(environment: Environment, log: Log, ends: AsyncDisposableS
       createSelfAudits({ store, did, clock, databasePath, network, log, wake }),
     createDrills: () => createDrills({ store, environment, log }),
   };
+}
+
+/** The network of the tools, within the limits of a document. */
+function directoryIn(settings: NetworkSettings): Parameters<typeof createDirectory>[0] {
+  const network = createNetwork(settings);
+  return { ...network, fetchPublic: fetchWithin(DOCUMENT, network.fetchPublic) };
 }

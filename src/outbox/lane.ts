@@ -15,18 +15,15 @@ import { createPace, type Pace } from './pace.ts';
 import {
   endSending,
   pauseBetween,
-  SEND_MS_MAX,
+  SENDING,
   type Sender,
   type SenderParts,
   send,
 } from './sending.ts';
 
-const BATCH = 256;
-const IN_FLIGHT_MAX = 4 * BATCH;
+const BATCH_MAX = 256;
 /** How many messages to one recipient are taken together and sent one after the other. */
 const RUN_MAX = 16;
-/** Longer than all of those may take, so that only leases that nobody holds run out. */
-const LEASE_MS = (RUN_MAX + 1) * SEND_MS_MAX;
 const ADDRESSES_KEPT = 10_000;
 /** How long the end of the program waits for a channel. */
 const STOP_MS_MAX = 5 * SECOND_MS;
@@ -58,6 +55,9 @@ type Lane = LaneParts &
     sweep: { readonly at: number; readonly until: number };
   };
 
+/** Longer than all of a run may take, so that only leases that nobody holds run out. */
+const leaseMs = ({ sending }: Lane): number => (RUN_MAX + 1) * sending.msMax;
+
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** A look that found nothing to take: it is true until something was written, or comes due. */
@@ -73,6 +73,7 @@ type Seen = {
 /** Starts asleep. The first turn takes up what an earlier run has left. */
 export function createLane(channel: Channel, parts: LaneParts): Omit<Loop, 'wakeAfter'> {
   const lane: Lane = {
+    sending: SENDING,
     ...parts,
     channel,
     pace: createPace(channel.messagesPerSecond, parts.clock.elapsed),
@@ -89,7 +90,7 @@ export function createLane(channel: Channel, parts: LaneParts): Omit<Loop, 'wake
   };
   const loop = createLoop({ turn: (self) => takeTurn(lane, self), failed: parts.failed });
   parts.store.handTo(channel.name, {
-    room: () => ({ rows: roomOf(lane), each: RUN_MAX, until: parts.clock.now() + LEASE_MS }),
+    room: () => ({ rows: roomOf(lane), each: RUN_MAX, until: parts.clock.now() + leaseMs(lane) }),
     take: (rows, isUntouched) => takeHanded(lane, loop, { rows, isUntouched }),
   });
   return { wake: loop.wake, stop: () => stop(lane, loop), idle: () => idle(lane, loop) };
@@ -115,8 +116,11 @@ async function idle({ underWay }: Lane, loop: Loop): Promise<void> {
 }
 
 /** How many deliveries the lane takes as they are written: none while others wait before them. */
-const roomOf = ({ seen, underWay, isStopping }: Lane): number =>
-  seen === undefined || isStopping ? 0 : Math.max(0, IN_FLIGHT_MAX - underWay.size);
+const roomOf = (lane: Lane): number =>
+  lane.seen === undefined || lane.isStopping ? 0 : placesLeft(lane);
+
+const placesLeft = ({ sending, underWay }: Lane): number =>
+  Math.max(0, sending.atOnceMax - underWay.size);
 
 /** Sends what was leased as it was written; what the channel's pace has no room for waits its turn. */
 function takeHanded(
@@ -124,7 +128,7 @@ function takeHanded(
   loop: Loop,
   { rows, isUntouched }: { readonly rows: readonly DueDelivery[]; readonly isUntouched: boolean },
 ): void {
-  const until = lane.clock.now() + LEASE_MS;
+  const until = lane.clock.now() + leaseMs(lane);
   const taking = Promise.resolve()
     .then(async () => {
       const taken = keepPace(lane, loop, rows);
@@ -156,7 +160,7 @@ async function takeTurn(lane: Lane, loop: Loop): Promise<boolean> {
     return false;
   }
   lane.seen = undefined;
-  if (underWay.size >= IN_FLIGHT_MAX) return false;
+  if (placesLeft(lane) === 0) return false;
   const isUnderWay = underWay.size > 0;
   const { rows, isAny, isAll } = takeDue(lane, loop, now);
   if (rows.length === 0) {
@@ -167,7 +171,7 @@ async function takeTurn(lane: Lane, loop: Loop): Promise<boolean> {
     return false;
   }
   const ids = rows.map((row) => row.id);
-  const until = now + LEASE_MS;
+  const until = now + leaseMs(lane);
   await store.commit((tx) => tx.outbox.lease(ids, until));
   // Since they were taken the recipient may have said STOP.
   const wanted = new Set(store.read.outbox.stillWanted(ids));
@@ -212,8 +216,8 @@ function leaveLeased(
   { error, until }: { readonly error: unknown; readonly until: number },
 ): void {
   lane.failed(error);
-  lane.sweep = { at: lane.clock.elapsed() + LEASE_MS, until };
-  loop.wakeAfter(LEASE_MS);
+  lane.sweep = { at: lane.clock.elapsed() + leaseMs(lane), until };
+  loop.wakeAfter(leaseMs(lane));
 }
 
 async function giveBackLeases(lane: Lane): Promise<void> {
@@ -229,12 +233,13 @@ async function giveBackLeases(lane: Lane): Promise<void> {
 function takeDue(lane: Lane, loop: Loop, now: number) {
   const { channel, store, lastTurns: after } = lane;
   const asked = { channel: channel.name, now, each: RUN_MAX, after };
-  const { rows: due, isAny } = store.read.outbox.due(asked, BATCH);
+  const batch = Math.min(BATCH_MAX, placesLeft(lane));
+  const { rows: due, isAny } = store.read.outbox.due(asked, batch);
   const rows = keepPace(lane, loop, due);
   // Where all had their turn the ring begins anew; those who have something under way wait unseen.
   const isAll = rows.length === due.length;
   const isUnseen = channel.messagesPerSecond !== null && lane.underWay.size > 0;
-  const isRound = isAll && due.length < BATCH && !isUnseen;
+  const isRound = isAll && due.length < batch && !isUnseen;
   lane.lastTurns = isRound ? {} : { ...after, ...lastTurnsOf(rows, after) };
   return { rows, isAny, isAll };
 }

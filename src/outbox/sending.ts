@@ -1,4 +1,4 @@
-/** Sends one message at a time over a channel, and waits for its answer no longer than a minute. */
+/** Sends one message at a time over a channel, and waits for its answer only so long. */
 import type { Channel, Delivery, SendError, SendOutcome } from '../channels/channel.ts';
 import { type Clock, MINUTE_MS } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
@@ -6,8 +6,16 @@ import type { Wait } from '../lib/wait.ts';
 import type { DueDelivery } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 
-/** A send that takes longer counts as lost and is tried again. */
-export const SEND_MS_MAX = MINUTE_MS;
+/** How much may be on its way over one channel. */
+export type Sending = {
+  /** To so many recipients at once. */
+  readonly atOnceMax: number;
+  /** A send that takes longer (ms) counts as lost and is tried again. */
+  readonly msMax: number;
+};
+
+/** Where there are as many connections as ever, so that no request waits for a place. */
+export const SENDING: Sending = { atOnceMax: 1024, msMax: MINUTE_MS };
 
 const SILENT: SendError = { kind: 'retry', detail: 'the channel did not answer' };
 const BROKEN: SendError = { kind: 'retry', detail: 'the channel broke down' };
@@ -20,9 +28,11 @@ export type SenderParts = {
   readonly clock: Clock;
   readonly wait: Wait;
   readonly failed: (error: unknown) => void;
+  /** As much as on a machine where it is left out. */
+  readonly sending?: Sending;
 };
 
-export type Sender = SenderParts & {
+export type Sender = Required<SenderParts> & {
   readonly channel: Channel;
   /** Opening a sealed address costs more than the rest of a delivery. */
   readonly addresses: Map<number, string>;
@@ -41,7 +51,7 @@ export async function send(sender: Sender, row: DueDelivery): Promise<SendOutcom
     return { ok: false, error: BROKEN };
   });
   const timeout = new AbortController();
-  const silence = waitFor(sender, SEND_MS_MAX, timeout).then(
+  const silence = waitFor(sender, sender.sending.msMax, timeout).then(
     (): SendOutcome => ({ ok: false, error: SILENT }),
   );
   const outcome = await Promise.race([answer, silence]);

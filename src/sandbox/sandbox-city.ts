@@ -90,6 +90,7 @@ export async function openSandboxCity(
     service: network.pds,
     identifier: network.handle,
     password: network.password,
+    ...(platform.outgoing && { outgoing: platform.outgoing('account') }),
     keeper: createSessionKeeper(store, options.keys),
     clock,
   });
@@ -143,7 +144,8 @@ async function openBase(
   { city, network, keys, publicUrl, clock = systemClock }: SandboxCityOptions,
   ends: AsyncDisposableStack,
 ) {
-  const { store, log, fetching, createPublicFetch, readFile, memory } = platform;
+  const { store, log, createPublicFetch, readFile, memory } = platform;
+  const { fetching, sending, outgoing } = platform;
   const facts = { store, did: network.did, keys, clock, random: systemRandom };
   const recordsMoved = createSignal();
   const watched = createWatchedBase({
@@ -152,6 +154,8 @@ async function openBase(
     city: withBudgets(city),
     ...(publicUrl !== undefined && { publicUrl }),
     ...(fetching && { fetching }),
+    ...(sending && { sending }),
+    ...(outgoing && { outgoing }),
     backups: await platform.createBackups(facts),
     storage: platform.createStorageWatch(facts),
     observe: (step) => {

@@ -6,9 +6,9 @@ import { folderIn } from '../cloudflare/folder.ts';
 import { createWorkerLog } from '../cloudflare/log.ts';
 import { createOpening } from '../cloudflare/opening.ts';
 import { createCloudflarePlatform, DATABASE } from '../cloudflare/platform.ts';
+import { refusal } from '../cloudflare/refusal.ts';
 import { readWorkerSettings } from '../cloudflare/settings.ts';
 import { ensureAlarm, setNextAlarm } from '../cloudflare/stay-awake.ts';
-import { ConfigError } from '../config/config.ts';
 import { type OpenedDurable, openDurableStore } from '../store/open-durable.ts';
 import { isEmptyDatabase } from '../store/tables.ts';
 import { createPictureBucket } from './picture-bucket.ts';
@@ -58,9 +58,7 @@ export class City extends DurableObject<Bindings> {
       const { app } = await this.#opening.get();
       return await app.fetch(request);
     } catch (error) {
-      const problem =
-        error instanceof ConfigError ? error.message : 'The sandbox cannot be opened.';
-      return Response.json({ ok: false, problem }, { status: 503 });
+      return refusal(error);
     }
   }
 

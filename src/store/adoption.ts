@@ -50,7 +50,8 @@ export function adoptionWrites(db: Database) {
         return found.sql;
       });
       for (const name of FINAL) run(`drop trigger ${name}`);
-      run('create temp table readdressed (old text primary key, cid text not null) without rowid');
+      // An ordinary table, gone before the transaction ends: a Durable Object allows no temporary one.
+      run('create table readdressed (old text primary key, cid text not null) without rowid');
     },
     /** Records in the order in which they were decided. */
     recordsInOrder: (after: number, limit: number): RecordInOrder[] =>

@@ -1,7 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { createPublicFetch } from '../../src/cloudflare/public-fetch.ts';
+import { publicFetchThrough } from '../../src/cloudflare/public-fetch.ts';
+import { atOnce } from '../../src/lib/outgoing.ts';
 import { failureOf } from '../../src/media/public-fetch-port.ts';
 
+const createPublicFetch = publicFetchThrough(atOnce);
 const LIMITS = { bytesMax: 1000, timeoutMs: 200 };
 
 afterEach(() => {

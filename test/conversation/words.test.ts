@@ -1,5 +1,4 @@
 // What people write, and what each is understood as: the tables beside are the proof of the rules.
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
@@ -9,6 +8,7 @@ import { createMatcher } from '../../src/conversation/words.ts';
 import { codesIn, showCode } from '../../src/domain/code.ts';
 import { LANGUAGES } from '../../src/languages/index.ts';
 import { foldWords } from '../../src/lib/text.ts';
+import { linesOf } from '../support/phrasings.ts';
 
 const matcher = createMatcher(commands, LANGUAGES);
 const router = createRouter(commands, matcher);
@@ -62,8 +62,7 @@ function understood(decision: Decision, text: string): string {
 }
 
 const rowsOf = (language: string) =>
-  readFileSync(new URL(`words/${language}.tsv`, import.meta.url), 'utf8')
-    .split('\n')
+  linesOf(`conversation/words/${language}.tsv`)
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => line.split('\t') as [text: string, expected: string]);
 

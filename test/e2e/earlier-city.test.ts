@@ -16,6 +16,7 @@ import {
   openConversation,
   REDEEMER,
 } from '../support/conversation.ts';
+import { openDatabase } from '../support/ground.node.ts';
 import { brokenIn, openPaperAudit } from '../support/paper-audit.ts';
 import { newKey, type PaperRecord, signRepository } from '../support/paper-repository.ts';
 import { DID } from '../support/record-facts.ts';
@@ -26,7 +27,7 @@ import { DID } from '../support/record-facts.ts';
  * channel. Eva has a code for LINK, and the organizer is asked for a title. Somebody was rejected and
  * said STOP. Each partner has a second person, and two invitations are open.
  */
-const database = gunzipSync(readFileSync('test/support/city-at-0010.db.gz'));
+const content = gunzipSync(readFileSync('test/support/city-at-0010.db.gz'));
 const LEFT_AT = Date.UTC(2026, 10, 24, 18, 5);
 const OPEN_INVITATION = 'ACCEPT T7P4-02EN-G8RF';
 const NEW_PARTNER = 'ACCEPT CT61-N5G9-56EA';
@@ -36,7 +37,12 @@ const [NEW_REVIEWER, NEW_OWNER] = ['+15105550131', '+15105550132'];
 
 let city: Conversation;
 beforeEach(async () => {
-  city = openConversation({ earlier: { database, at: LEFT_AT + MINUTE_MS } });
+  city = openConversation({
+    earlier: {
+      database: openDatabase({ content, isEarlier: true }),
+      at: LEFT_AT + MINUTE_MS,
+    },
+  });
   await city.settle();
 });
 afterEach(() => city.close());

@@ -4,6 +4,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { prove } from '../support/prove.ts';
 import { openSmsCity, type SmsCity, type Texted } from '../support/sms-city.ts';
+import { IN_BOTH_LANGUAGES, type SmsWords, tokenOf } from '../support/sms-words.ts';
 import { photoFor } from '../support/telegram-city.ts';
 
 const ADMIN = '+15105550100';
@@ -14,82 +15,16 @@ const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
 /** What the resident's side of the whole loop may cost. */
 const RESIDENT_SEGMENTS_MAX = 8;
 
-const LANGUAGES = [
-  {
-    title: 'in English',
-    lang: 'LANG en',
-    accept: 'ACCEPT',
-    issuer: 'INVITE issuer Creek Friends',
-    cap: 'CAP Creek Friends 500',
-    redeemer: 'INVITE redeemer Northside Cafe',
-    offer: 'OFFER Coffee, any size; 10',
-    announce: 'ANNOUNCE Creek clean-up; 20; saturday 10am-12pm; Codornices Park; 3',
-    hello: 'HI',
-    join: 'JOIN 1',
-    done: 'DONE 1 three bags',
-    review: 'REVIEW',
-    approve: 'APPROVE 1',
-    redeem: 'REDEEM 1',
-    confirm: 'CONFIRM',
-    stop: 'STOP',
-    start: 'START',
-    tasks: 'TASKS',
-    says: {
-      joined: /Creek clean-up/,
-      public: /public/i,
-      thanks: /Thank you/,
-      earned: /20 CITY credits/,
-      honor: /^GIVE IT/,
-      enjoy: /Coffee, any size/,
-      stopped: /START/,
-    },
-  },
-  {
-    title: 'in Spanish',
-    lang: 'IDIOMA es',
-    accept: 'ACEPTAR',
-    issuer: 'INVITAR emisora Amigos del Arroyo',
-    cap: 'TOPE Amigos del Arroyo 500',
-    redeemer: 'INVITAR comercio Cafe del Norte',
-    offer: 'OFERTA Café de olla; 10',
-    announce: 'ANUNCIAR Limpieza del arroyo; 20; sábado 10 a 12; Parque Codornices; 3',
-    hello: 'HOLA',
-    join: 'UNIRME 1',
-    done: 'LISTO 1 tres bolsas',
-    review: 'REVISAR',
-    approve: 'APROBAR 1',
-    redeem: 'CANJEAR 1',
-    confirm: 'CONFIRMAR',
-    stop: 'ALTO',
-    start: 'ALTA',
-    tasks: 'TAREAS',
-    says: {
-      joined: /Limpieza del arroyo/,
-      public: /p.blica/i,
-      thanks: /Gracias|Llegaron|Llegó|Llego/,
-      earned: /20 cr.ditos CITY/,
-      honor: /^ENTR.GALO/,
-      enjoy: /Café de olla/,
-      stopped: /ALTA|INICIAR/,
-    },
-  },
-] as const;
-
-type Words = (typeof LANGUAGES)[number];
-
 let city: SmsCity;
 beforeEach(async () => {
   city = await openSmsCity();
 });
 afterEach(() => city.close());
 
-const tokenOf = (text: string, { accept }: Words): string =>
-  new RegExp(`${accept} [\\w-]+`).exec(text)?.[0] ?? '';
-
 const order = (words: string): Promise<string> => prove((text) => city.say(ADMIN, text), words);
 
 /** An admin, an organizer with a cap, a café with an offer and a task to join. */
-async function openTown(words: Words): Promise<void> {
+async function openTown(words: SmsWords): Promise<void> {
   await city.say(ADMIN, `${words.accept} ${city.firstInvite()}`);
   await city.say(ADMIN, words.lang);
   await city.say(ORGANIZER, tokenOf(await order(words.issuer), words));
@@ -111,7 +46,7 @@ const costOf = (texts: readonly Texted[]): number =>
 const textsTo = (person: string): readonly Texted[] =>
   city.texted().filter(({ to }) => to === person);
 
-describe.each(LANGUAGES)('$title', (words) => {
+describe.each(IN_BOTH_LANGUAGES)('$title', (words) => {
   it('the loop closes by texts alone, the resident’s side in at most eight segments', async () => {
     await openTown(words);
     // As a poster says it: the first text joins, once its sender has agreed to be texted.

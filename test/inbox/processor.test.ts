@@ -6,7 +6,7 @@ import { ok } from '../../src/lib/result.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';
 import { type Crowd, openCrowd } from '../support/crowd.ts';
-import { twoColours } from '../support/pictures.ts';
+import { drawnPicture } from '../support/picture-decisions.ts';
 
 let crowd: Crowd;
 let brokenOnPurpose = 0;
@@ -29,7 +29,7 @@ const boom: Command = {
 
 /** People in task 1, whose pictures come once `letCome` is called; what each hears from now on. */
 async function openWithSlowPictures() {
-  const photo = await twoColours(40, 30).jpeg().toBuffer();
+  const photo = drawnPicture('jpeg');
   const { promise: coming, resolve: letCome } = Promise.withResolvers<void>();
   crowd = await openCrowd({ channel: { fetchPicture: () => coming.then(() => ok(photo)) } });
   const [ana = '', ben = ''] = await crowd.people(2);

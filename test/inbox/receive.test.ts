@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WAITING_MAX } from '../../src/domain/waiting.ts';
 import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
 import { type Crowd, openCrowd } from '../support/crowd.ts';
-import { twoColours } from '../support/pictures.ts';
+import { drawnPicture } from '../support/picture-decisions.ts';
 
 const ANA = '+15105550141';
+const photo = drawnPicture('jpeg');
 
 describe('a message that comes in', () => {
   let crowd: Crowd;
-  let photo: Uint8Array;
   /** Holds up every look at a picture, and with it its message. */
   let look: () => void;
   beforeEach(async () => {
@@ -16,7 +16,6 @@ describe('a message that comes in', () => {
       look = resolve;
     });
     crowd = await openCrowd({ look: (check) => (key) => looked.then(() => check(key)) });
-    photo = await twoColours(40, 30).jpeg().toBuffer();
   });
   afterEach(async () => {
     look();

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cidOfBlob } from '../../src/lib/cid.ts';
+import { createLine, type Outgoing } from '../../src/lib/outgoing.ts';
 import { createPictureCache } from '../../src/media/picture-cache.ts';
 import { createPublishedPictures } from '../../src/media/published-pictures.ts';
 import { startServer } from '../support/local-server.ts';
@@ -33,8 +34,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const open = () =>
+const open = (outgoing?: Outgoing) =>
   createPublishedPictures({
+    ...(outgoing && { outgoing }),
     addressOf: (cid) => `${server.url}/${cid}`,
     cache: createPictureCache(folder, { bytesMax: 1_000_000, picturesMax: 10 }),
     now: () => time,
@@ -96,5 +98,20 @@ describe('a published picture', () => {
     for (const response of waiting) response.end();
     expect(await Promise.all(looks)).toEqual(Array(20).fill(undefined));
     expect(asked).toHaveLength(20);
+  });
+
+  it('cannot be had while too many wait, and is asked for as soon as they do not', async () => {
+    const waiting: ServerResponse[] = [];
+    answer = (response) => waiting.push(response);
+    const look = open(createLine({ atOnceMax: 1, waitingMax: 2 }));
+    const others = [1, 2, 3].map((at) => look(cidOfBlob(new Uint8Array([at]))));
+    await expect.poll(() => waiting.length).toBe(1);
+    expect(await look(CID)).toBeUndefined();
+    expect(asked).toHaveLength(1);
+    answer = (response) => response.end(PICTURE);
+    waiting[0]?.end();
+    await Promise.all(others);
+    // At once, though the time has not gone on: nobody has refused it.
+    expect(await look(CID)).toEqual(PICTURE);
   });
 });

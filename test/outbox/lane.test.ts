@@ -308,3 +308,54 @@ describe('a channel gets', () => {
     expect(box.store.read.identities.get(ana)?.unreachableAt).toBeNull();
   });
 });
+
+describe('where the runtime has few connections', () => {
+  const few = { atOnceMax: 2, msMax: LONG_MS };
+  /** Answers of the provider that are kept back until `free` is called. */
+  async function openHeld() {
+    await box.close();
+    const held: (() => void)[] = [];
+    const send: Channel['send'] = (delivery) =>
+      new Promise((resolve) => {
+        held.push(() => {
+          arrived.push(delivery.reply.text);
+          resolve({ ok: true, providerId: null });
+        });
+      });
+    const arrived: string[] = [];
+    const sms: Channel = { name: 'sms', hasPublicPlace: false, messagesPerSecond: null, send };
+    box = await openOutbox({ sending: few, channels: [sms] });
+    const free = (): void => {
+      for (const one of held.splice(0)) one();
+    };
+    return { held, arrived, free };
+  }
+
+  it('no more is on its way than may be, and all of it arrives', async () => {
+    const { held, arrived, free } = await openHeld();
+    const texts = Array.from({ length: 9 }, (_, at) => `to ${at}`);
+    for (const [at, text] of texts.entries()) {
+      box.put('sms', box.identity('sms', `+1510555015${at}`), text);
+    }
+    box.relay().wake();
+    while (arrived.length < texts.length) {
+      await expect.poll(() => held.length).toBe(Math.min(2, texts.length - arrived.length));
+      free();
+    }
+    await box.relay().idle();
+    expect(arrived.toSorted()).toEqual(texts);
+  });
+
+  it('what still waits is not sent after a STOP', async () => {
+    const { held, arrived, free } = await openHeld();
+    for (const at of [0, 1]) box.put('sms', box.identity('sms', `+1510555016${at}`), 'first');
+    const person = box.identity('sms', ANA);
+    box.put('sms', person, 'too late');
+    box.relay().wake();
+    await expect.poll(() => held.length).toBe(2);
+    box.run((context) => stopMessages(context, person, 'stop'));
+    free();
+    await box.relay().idle();
+    expect(arrived).toEqual(['first', 'first']);
+  });
+});

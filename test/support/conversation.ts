@@ -1,6 +1,7 @@
 // A city to talk with: the real inbox, commands, services, store and outbox in memory, and the
 // sandbox's phones at both ends. Nothing of it waits for time: the clock stands until it is set.
 import { createHash } from 'node:crypto';
+import { openDatabase } from '#test-ground';
 import type { Delivery, DeliveryReport, SendError } from '../../src/channels/channel.ts';
 import type { ChannelName, OwnPost } from '../../src/conversation/message.ts';
 import { CITY_CREDITS, type City } from '../../src/domain/city.ts';
@@ -24,12 +25,11 @@ import { createPhones } from '../../src/sandbox/phones.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { createSandboxChannels } from '../../src/sandbox/send.ts';
 import { announceTask } from '../../src/services/tasks/announce-task.ts';
-import { memoryOf } from '../../src/store/memory.ts';
 import * as schema from '../../src/store/schema/index.ts';
 import { createStore } from '../../src/store/store.ts';
 import { BERKELEY, expectOk, repeatableRandom, TUESDAY } from './city.ts';
 import { standingClock } from './clock.ts';
-import { openMemory } from './migrated.ts';
+import type { OpenDatabase } from './ground.ts';
 import { prove } from './prove.ts';
 import { seededCity } from './seeded.ts';
 import { testCity } from './test-city.ts';
@@ -112,17 +112,16 @@ export function openConversation(
     readonly languages?: readonly LanguagePack[];
     /** Texts are reported afterwards, and the jobs run that look after what did not arrive. */
     readonly hasReceipts?: true;
-    /** The database of an earlier version, and when it was left (ms). */
-    readonly earlier?: { readonly database: Uint8Array; readonly at: number };
+    /** A database that somebody has left, and when (ms). */
+    readonly earlier?: { readonly database: OpenDatabase; readonly at: number };
   } = {},
 ) {
   const { earlier, city = BERKELEY } = options;
   const isSeeded = options.seeded !== false && earlier === undefined;
   // What a seeded city posted is in the languages that there are.
   const ready = isSeeded && options.languages === undefined ? seededCity(city) : undefined;
-  const { db, client, inTransaction, close } = openMemory({
-    ...{ earlier: earlier?.database, copied: ready?.bytes },
-  });
+  const { db, inTransaction, meddle, close } =
+    earlier?.database ?? openDatabase(ready === undefined ? {} : { content: ready.content });
   const clock = standingClock(earlier?.at ?? TUESDAY);
   // Nothing that was drawn before is drawn again.
   const random = repeatableRandom(earlier?.at);
@@ -240,10 +239,7 @@ export function openConversation(
     core,
     bookWarnings,
     /** Changes the database behind the city's back. */
-    meddle: (statements: string): void => {
-      client.exec(statements);
-      memoryOf(client).forgetAll();
-    },
+    meddle,
     say,
     heard,
     /** The texts of the answers, as one. */

@@ -98,9 +98,9 @@ async function start(setting: Setting) {
     },
     ...{ observe: passes, failed },
     channels: () => [
-      providerChannel(setting.provider, 'sms'),
-      providerChannel(setting.provider, 'telegram', { hasPublicPlace: true }),
-      providerChannel(setting.provider, 'bluesky', { hasPublicPlace: true }),
+      providerChannel({ url: setting.provider }, 'sms'),
+      providerChannel({ url: setting.provider }, 'telegram', { hasPublicPlace: true }),
+      providerChannel({ url: setting.provider }, 'bluesky', { hasPublicPlace: true }),
     ],
     jobs: (mailer, channels, isCaughtUp) => [
       expireCodesJob(mailer, isCaughtUp),

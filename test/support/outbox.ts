@@ -1,4 +1,5 @@
-// An outbox with a relay over channels whose provider is a real server, and a clock set by hand.
+// An outbox with a relay over channels of a provider, and a clock set by hand.
+import { openDatabase } from '#test-ground';
 import type { Channel, DeliveryReport } from '../../src/channels/channel.ts';
 import type { ChannelName } from '../../src/conversation/message.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
@@ -6,15 +7,15 @@ import { DAY_MS } from '../../src/lib/clock.ts';
 import type { Step } from '../../src/lib/steps.ts';
 import type { Wait } from '../../src/lib/wait.ts';
 import { createRelay, type Relay } from '../../src/outbox/relay.ts';
+import type { Sending } from '../../src/outbox/sending.ts';
 import { contextOf } from '../../src/services/context.ts';
 import {
   findOrAddIdentity,
   isKnownAddress,
   noteHeard,
 } from '../../src/services/people/find-identity.ts';
-import type { Store, Tx } from '../../src/store/store.ts';
+import { createStore, type Store, type Tx } from '../../src/store/store.ts';
 import { TEST_NOW, testFoundation } from './city.ts';
-import { openMemoryStore } from './migrated.ts';
 import { providerChannel, startProvider } from './provider.ts';
 
 type Put = {
@@ -32,12 +33,15 @@ export async function openOutbox(
     readonly channels?: readonly Channel[];
     /** How long the relay waits for a channel; for ever, when it is left out. */
     readonly wait?: Wait;
+    /** How much may be on its way; as much as on a machine where it is left out. */
+    readonly sending?: Sending;
     /** The clock also goes by itself. */
     readonly isRunning?: boolean;
   } = {},
 ) {
   const provider = await startProvider();
-  const { store, close } = openMemoryStore();
+  const { db, inTransaction, close } = openDatabase();
+  const store = createStore(db, inTransaction);
   const startedAt = Date.now();
   const clock = {
     time: TEST_NOW,
@@ -57,7 +61,7 @@ export async function openOutbox(
     },
   };
   const overProvider = (name: ChannelName): Channel =>
-    providerChannel(provider.url, name, {
+    providerChannel(provider, name, {
       messagesPerSecond: options.pace?.[name] ?? null,
     });
   const channels = (['sms', 'telegram', 'bluesky'] as const).map(
@@ -66,6 +70,7 @@ export async function openOutbox(
   const start = (): Relay =>
     createRelay({
       store: faulty,
+      ...(options.sending && { sending: options.sending }),
       nextContactTime: (now) => now + DAY_MS,
       channels,
       keys,

@@ -1,10 +1,9 @@
-// A provider of messages as channels have one: a real server that takes messages over HTTP,
-// remembers them, and answers as it is told; and the channel that talks to it.
-import type { ServerResponse } from 'node:http';
-import { json } from 'node:stream/consumers';
+// A provider of messages as channels have one: a server that takes messages over HTTP, remembers
+// them, and answers as it is told; and the channel that talks to it.
+import { serve } from '#test-serve';
 import type { Channel, Delivery, SendOutcome } from '../../src/channels/channel.ts';
 import type { ChannelName } from '../../src/conversation/message.ts';
-import { startServer } from './local-server.ts';
+import type { Answer, Served } from './serve.ts';
 
 /** One message as the provider got it. */
 type Received = Delivery & {
@@ -25,14 +24,12 @@ type Verdict =
       readonly retryAfterSeconds?: number;
     };
 
-export type Provider = {
+export type Provider = Served & {
   readonly received: readonly Received[];
   /** Decides about every message from now on. */
   readonly decide: (verdict: (message: Received) => Verdict) => void;
   /** Calls `listener` with each message as it comes, before it is answered. */
   readonly onReceived: (listener: (message: Received) => void) => void;
-  readonly url: string;
-  readonly close: () => Promise<void>;
 };
 
 export async function startProvider(): Promise<Provider> {
@@ -40,34 +37,28 @@ export async function startProvider(): Promise<Provider> {
   const listeners: ((message: Received) => void)[] = [];
   let verdictOf = (_: Received): Verdict => 'take';
 
-  const answer = (response: ServerResponse, verdict: Verdict, id: string): void => {
-    if (verdict === 'hang') return;
-    if (verdict === 'break') {
-      response.destroy();
-      return;
-    }
-    const { status, retryAfterSeconds } =
-      verdict === 'take' ? { status: 200, retryAfterSeconds: undefined } : verdict;
-    if (retryAfterSeconds !== undefined) response.setHeader('retry-after', retryAfterSeconds);
-    response.writeHead(status).end(id);
-  };
-
-  const { url, close } = await startServer(async (request, response) => {
-    const body = (await json(request)) as Delivery & { channel: ChannelName };
-    const message = { ...body, at: Date.now() };
+  const served = await serve((body) => {
+    const delivery = JSON.parse(body) as Delivery & { channel: ChannelName };
+    const message = { ...delivery, at: Date.now() };
     received.push(message);
     for (const listener of listeners) listener(message);
-    answer(response, verdictOf(message), `${message.channel}-${received.length}`);
+    return answerOf(verdictOf(message), `${message.channel}-${received.length}`);
   });
   return {
+    ...served,
     received,
     decide: (verdict) => {
       verdictOf = verdict;
     },
     onReceived: (listener) => listeners.push(listener),
-    url,
-    close,
   };
+}
+
+function answerOf(verdict: Verdict, text: string): Answer {
+  if (verdict === 'hang' || verdict === 'break') return verdict;
+  if (verdict === 'take') return { status: 200, headers: {}, text };
+  const { status, retryAfterSeconds: seconds } = verdict;
+  return { status, headers: seconds === undefined ? {} : { 'retry-after': `${seconds}` }, text };
 }
 
 const ERRORS: Readonly<Record<number, 'stopped' | 'rejected' | 'misconfigured' | 'unreachable'>> = {
@@ -77,14 +68,14 @@ const ERRORS: Readonly<Record<number, 'stopped' | 'rejected' | 'misconfigured' |
   404: 'unreachable',
 };
 
-/** A channel over a provider. */
+/** A channel over a provider, which may be another program's. */
 export function providerChannel(
-  url: string,
+  { url, ask = fetch }: Pick<Served, 'url'> & Partial<Pick<Served, 'ask'>>,
   name: ChannelName,
   facts: Partial<Pick<Channel, 'hasPublicPlace' | 'messagesPerSecond'>> = {},
 ): Channel {
   const send = async (delivery: Delivery): Promise<SendOutcome> => {
-    const response = await fetch(url, {
+    const response = await ask(url, {
       method: 'POST',
       body: JSON.stringify({ ...delivery, channel: name }),
     }).catch(() => undefined);

@@ -1,5 +1,6 @@
 // The demo city as a database: to seed it takes longer than most of what a test then says in it, so it
 // is done once for each city of a process, and every other conversation begins with a copy.
+import { openDatabase } from '#test-ground';
 import type { City } from '../../src/domain/city.ts';
 import { createTids } from '../../src/lib/ids.ts';
 import type { Random } from '../../src/lib/random.ts';
@@ -8,11 +9,10 @@ import { createSandboxChannels } from '../../src/sandbox/send.ts';
 import { createStore } from '../../src/store/store.ts';
 import { repeatableRandom, TUESDAY } from './city.ts';
 import { standingClock } from './clock.ts';
-import { openMemory } from './migrated.ts';
 import { testCity } from './test-city.ts';
 
 type Seeded = {
-  readonly bytes: Uint8Array;
+  readonly content: ReturnType<ReturnType<typeof openDatabase>['content']>;
   /** How many bytes of chance it took: whoever goes on draws others. */
   readonly drawn: number;
 };
@@ -23,7 +23,7 @@ const seeded = new WeakMap<City, Seeded>();
 export function seededCity(city: City): Seeded {
   const before = seeded.get(city);
   if (before !== undefined) return before;
-  const { client, db, inTransaction, close } = openMemory();
+  const { db, inTransaction, content, close } = openDatabase();
   const chance = repeatableRandom();
   let drawn = 0;
   const random: Random = {
@@ -41,11 +41,12 @@ export function seededCity(city: City): Seeded {
         newId: createTids(clock, random),
         now: clock.now,
       }),
-    opened: { store: createStore(db, inTransaction), close },
+    opened: { store: createStore(db, inTransaction), close: () => undefined },
   });
   whole.seed();
-  const made = { bytes: client.serialize(), drawn };
+  const made = { content: content(), drawn };
   void whole.stop();
+  close();
   seeded.set(city, made);
   return made;
 }

@@ -4,6 +4,7 @@ import { MESSAGE_PATH } from '../../src/channels/sms/ingress.ts';
 import { STATUS_PATH } from '../../src/channels/sms/send.ts';
 import type { SmsSettings } from '../../src/channels/sms/settings.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
+import type { OutgoingOf } from '../../src/lib/outgoing.ts';
 import { TEST_NOW } from './city.ts';
 import { standingClock } from './clock.ts';
 import { memoryChannelDesk, withIngress } from './telegram-desk.ts';
@@ -22,7 +23,9 @@ export const PUBLIC_URL = 'https://city.example';
 
 type Reported = { readonly sid: string; readonly state: string; readonly why?: string };
 
-export async function openSms(options: { readonly settings?: Partial<SmsSettings> } = {}) {
+export async function openSms(
+  options: { readonly settings?: Partial<SmsSettings>; readonly outgoing?: OutgoingOf } = {},
+) {
   const clock = standingClock(TEST_NOW);
   const twilio = await startTwilio({ now: clock.now });
   const memory = memoryChannelDesk(clock.now);
@@ -43,6 +46,7 @@ export async function openSms(options: { readonly settings?: Partial<SmsSettings
     withIngress(
       createSmsChannel({
         ...memory.capabilities,
+        ...(options.outgoing && { outgoing: options.outgoing }),
         settings,
         clock,
         trustedMedia: [twilio.cdnUrl],

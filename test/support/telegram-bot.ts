@@ -6,6 +6,7 @@ import { createTelegramChannel } from '../../src/channels/telegram/channel.ts';
 import type { TelegramSettings } from '../../src/channels/telegram/settings.ts';
 import { TELEGRAM_WEBHOOK_PATH } from '../../src/channels/telegram/webhook.ts';
 import type { Reply } from '../../src/conversation/message.ts';
+import type { OutgoingOf } from '../../src/lib/outgoing.ts';
 import { TEST_NOW } from './city.ts';
 import { clockOf } from './clock.ts';
 import { memoryChannelDesk, TELEGRAM_TEXTS, withIngress } from './telegram-desk.ts';
@@ -56,6 +57,7 @@ export async function openBot(
   options: {
     readonly settings?: Partial<TelegramSettings>;
     readonly isPolled?: boolean;
+    readonly outgoing?: OutgoingOf;
     /** What an earlier run left. */
     readonly on?: {
       readonly telegram: TelegramServer;
@@ -76,6 +78,7 @@ export async function openBot(
   const patience = createPatience();
   const twoWay = createTelegramChannel({
     ...desk.capabilities,
+    ...(options.outgoing && { outgoing: options.outgoing }),
     settings: {
       token: TOKEN,
       apiRoot: telegram.url,

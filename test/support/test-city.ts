@@ -1,9 +1,6 @@
 // A whole city for tests and measurements: the real inbox, commands, services, ledger and outbox over
 // a database and pictures of its own, between the channels that it is given.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { openGround } from '#test-ground';
 import type { Channel, TwoWayChannel } from '../../src/channels/channel.ts';
 import { type Base, createBase } from '../../src/city/base.ts';
 import { type CoreParts, createCore } from '../../src/city/core.ts';
@@ -14,10 +11,6 @@ import type { Clock } from '../../src/lib/clock.ts';
 import { createKeys, type Keys } from '../../src/lib/crypto.ts';
 import type { Random } from '../../src/lib/random.ts';
 import type { Observer } from '../../src/lib/steps.ts';
-import { createPictureCheck } from '../../src/media/check-picture.ts';
-import { createCleaner } from '../../src/media/cleaner.ts';
-import { createPublicFetch } from '../../src/media/public-fetch.ts';
-import { createSpool } from '../../src/media/spool.ts';
 import type { Spool } from '../../src/media/spool-port.ts';
 import type { Publisher } from '../../src/records/publisher/publisher.ts';
 import { seedDemoCity } from '../../src/sandbox/seed.ts';
@@ -25,7 +18,7 @@ import { type Context, contextOf } from '../../src/services/context.ts';
 import { inviteFirstAdmin } from '../../src/services/partners/invite-first-admin.ts';
 import type { Store } from '../../src/store/store.ts';
 import { BERKELEY, repeatableRandom, TEST_KEY } from './city.ts';
-import { openMigrated } from './migrated.ts';
+import type { GroundOptions } from './ground.ts';
 import { DID } from './record-facts.ts';
 
 export type TestCityOptions = {
@@ -39,11 +32,6 @@ export type TestCityOptions = {
   readonly secretKey?: Uint8Array;
   /** Its keys, where they are not those of the secret key alone. */
   readonly keys?: (store: Store) => Keys;
-  /** Where its database and its pictures are; a folder that goes with the city where it is left out. */
-  readonly folder?: string;
-  /** A store in the place of the folder's. */
-  readonly opened?: { readonly store: Store; readonly close: () => void };
-  readonly spool?: Spool;
   /** In the place of the spool's own. */
   readonly hasRoom?: Spool['hasRoom'];
   /** Stands around the real look at a picture, or in its place. */
@@ -54,27 +42,23 @@ export type TestCityOptions = {
   /** Publishes its records; they stay staged where it is left out. */
   readonly publisher?: (base: Base) => Publisher;
   readonly jobs?: CoreParts['jobs'];
-} & Pick<CoreParts, 'understood' | 'commands' | 'languages' | 'cityClock' | 'segmentsPerDay'>;
-
-/** Shared by the cities of a test file: each would start a process of its own. */
-const clean = createCleaner();
+} & GroundOptions &
+  Pick<CoreParts, 'understood' | 'commands' | 'languages' | 'cityClock' | 'segmentsPerDay'>;
 
 /** The city, which begins with `start`. */
 export function testCity(options: TestCityOptions) {
   const { clock, random = repeatableRandom(), secretKey = TEST_KEY, did = DID } = options;
-  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'city-sync-test-'));
-  const { store, close } = options.opened ?? openMigrated(join(folder, 'city.db'));
-  const kept = options.spool ?? createSpool(join(folder, 'pictures'));
-  const spool = options.hasRoom === undefined ? kept : { ...kept, hasRoom: options.hasRoom };
-  const check = createPictureCheck(spool, clean);
+  const { folder, store, checkPicture, close, ...ground } = openGround(options);
+  const { hasRoom = ground.spool.hasRoom } = options;
+  const spool = { ...ground.spool, hasRoom };
   const errors: unknown[] = [];
   const failed = options.failed ?? ((error) => errors.push(error));
   const base = createBase({
+    ...ground,
     ...{ clock, random, store, spool, did },
     city: options.city ?? BERKELEY,
     keys: options.keys?.(store) ?? createKeys(secretKey, random),
-    checkPicture: options.look?.(check) ?? check,
-    ...{ createPublicFetch, readFile },
+    checkPicture: options.look?.(checkPicture) ?? checkPicture,
     observer: { observe: options.observe ?? (() => undefined), failed, warn: () => undefined },
   });
   const { foundation } = base;
@@ -147,7 +131,6 @@ export function testCity(options: TestCityOptions) {
       await core.stop();
       await publisher?.stop();
       close();
-      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -40,8 +40,11 @@ export type Form = Readonly<Record<string, string>>;
 
 export const segmentsOf = (body: string): number => new SegmentedMessage(body).segmentsCount;
 
-export async function startTwilio(options: { readonly now?: () => number } = {}) {
-  const { now = Date.now } = options;
+/** `hasOneOrigin`: its pictures come from where its API is. */
+export async function startTwilio(
+  options: { readonly now?: () => number; readonly hasOneOrigin?: boolean } = {},
+) {
+  const { now = Date.now, hasOneOrigin = false } = options;
   const messages: Kept[] = [];
   const calls: { readonly route: Route; readonly fields: URLSearchParams }[] = [];
   const faults: { readonly route: Route; readonly fault: Fault }[] = [];
@@ -119,13 +122,14 @@ export async function startTwilio(options: { readonly now?: () => number } = {})
       return { body: { media_list: message.media.map((one) => mediaJson(message, one)) } };
     }
     if (!message.media.some((one) => one.sid === mediaSid)) return NOT_FOUND;
-    if (route === 'media') return { redirect: `${cdn.url}/${mediaSid}` };
+    if (route === 'media') return { redirect: `${hasOneOrigin ? api.url : cdn.url}/${mediaSid}` };
     message.media = message.media.filter((one) => one.sid !== mediaSid);
     return { body: undefined };
   };
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://twilio');
+    if (/^\/ME\w+$/.test(pathname)) return serveCdn(request, response);
     const [route, sids] = routeOf(request.method ?? '', pathname);
     const fields =
       request.method === 'POST' ? new URLSearchParams(await text(request)) : searchParams;

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { MESSAGE_PATH } from '../../src/channels/sms/ingress.ts';
 import { freePort } from './running-city.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type Form,
   signed,
   startTwilio,
+  type TwilioServer,
 } from './twilio-server.ts';
 
 export const WORKER_KEY = new Uint8Array(32).fill(5);
@@ -28,12 +30,12 @@ type Started = {
 };
 
 /** Starts workerd over what is stored in `folder`; rejects with what it said when it does not. */
-async function start(folder: string, variables: Form): Promise<Started> {
+async function start(folder: string, variables: Form, program: string[] = []): Promise<Started> {
   const [port, inspector] = [await freePort(), await freePort()].map(String);
   const child = spawn(
     'node_modules/.bin/wrangler',
     [
-      ...['dev', '--local', '--ip', '127.0.0.1', '--port', `${port}`],
+      ...['dev', ...program, '--local', '--ip', '127.0.0.1', '--port', `${port}`],
       ...['--inspector-port', `${inspector}`, '--persist-to', folder, '--test-scheduled'],
       ...Object.entries(variables).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
     ],
@@ -64,6 +66,8 @@ export async function startWorker(variables: Form) {
   const { child, url } = await start(folder, variables);
   return {
     url,
+    /** The keys of everything in its buckets. */
+    kept: (): readonly string[] => keptIn(folder),
     stop: async (): Promise<void> => {
       await kill(child);
       rmSync(folder, { recursive: true, force: true });
@@ -71,28 +75,66 @@ export async function startWorker(variables: Form) {
   };
 }
 
+/** What local R2 has noted of each thing that it keeps. */
+function keptIn(folder: string): readonly string[] {
+  return globSync(join(folder, 'v3/r2/*/*.sqlite')).flatMap((path) => {
+    const database = new Sqlite(path, { readonly: true });
+    try {
+      return database.prepare('select key from _mf_objects').pluck().all() as string[];
+    } catch {
+      // Another kind of object of the local runtime.
+      return [];
+    } finally {
+      database.close();
+    }
+  });
+}
+
 async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const closed = once(child, 'close');
   if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   await closed;
 }
 
-/** `more` are further variables of the worker. */
-export async function openWorkerCity(more: Form = {}) {
-  const twilio = await startTwilio();
-  const folder = mkdtempSync(join(tmpdir(), 'city-sync-worker-'));
-  const variables = {
-    PUBLIC_URL,
-    SECRET_KEY: Buffer.from(WORKER_KEY).toString('base64'),
-    TWILIO_ACCOUNT_SID: ACCOUNT,
-    TWILIO_AUTH_TOKEN: AUTH_TOKEN,
-    TWILIO_FROM: CITY_NUMBER,
-    TWILIO_API_BASE_URL: twilio.url,
-    TWILIO_MESSAGES_PER_SECOND: '50',
-    ...more,
+/** What a city has to know to be reached by texts through this server. */
+export const textingThrough = (twilio: Pick<TwilioServer, 'url'>): Form => ({
+  PUBLIC_URL,
+  SECRET_KEY: Buffer.from(WORKER_KEY).toString('base64'),
+  TWILIO_ACCOUNT_SID: ACCOUNT,
+  TWILIO_AUTH_TOKEN: AUTH_TOKEN,
+  TWILIO_FROM: CITY_NUMBER,
+  TWILIO_API_BASE_URL: twilio.url,
+  TWILIO_MESSAGES_PER_SECOND: '50',
+});
+
+export const textsFrom = (twilio: TwilioServer) => (to: string) =>
+  twilio.sentTo(to).map(({ body }) => body);
+
+/** Makes what Twilio does with a new text, wherever the city is; it answers the status. */
+export const textTo =
+  (twilio: TwilioServer, cityUrl: () => string) =>
+  async (from: string, body: string, pictures: readonly Uint8Array[] = []): Promise<number> => {
+    const at = `${cityUrl()}${MESSAGE_PATH}`;
+    const media = pictures.map((bytes) => ({ bytes, type: 'image/jpeg' }));
+    const form = twilio.receive(from, body, media);
+    return (await fetch(signed(`${PUBLIC_URL}${MESSAGE_PATH}`, form, { at }))).status;
   };
-  let running = await start(folder, variables);
+
+/**
+ * `more` are further variables of the worker; an empty one is as none. `ofOthers` is a Twilio that is
+ * there already, and stays. `program` is the worker's, that of `wrangler.toml` where it is left out.
+ */
+export async function openWorkerCity(
+  more: Form = {},
+  { twilio: ofOthers, program = [] }: { twilio?: TwilioServer; program?: string[] } = {},
+) {
+  const twilio = ofOthers ?? (await startTwilio({ hasOneOrigin: true }));
+  const folder = mkdtempSync(join(tmpdir(), 'city-sync-worker-'));
+  const variables = { ...textingThrough(twilio), ...more };
+  let running = await start(folder, variables, program);
   const get = (path: string) => fetch(`${running.url}${path}`);
+  const health = async () => (await (await get('/healthz')).json()) as Record<string, unknown>;
   return {
     ...{ twilio, get },
     said: () => running.said(),
@@ -102,21 +144,19 @@ export async function openWorkerCity(more: Form = {}) {
     /** Starts it over what it has stored; `others` are variables that are set from now on. */
     restart: async (others: Form = {}): Promise<void> => {
       Object.assign(variables, others);
-      running = await start(folder, variables);
+      running = await start(folder, variables, program);
     },
-    textsTo: (to: string) => twilio.sentTo(to).map(({ body }) => body),
+    textsTo: textsFrom(twilio),
     /** What Twilio does with a new text; answers the status. */
-    text: async (from: string, body: string): Promise<number> => {
-      const at = `${running.url}${MESSAGE_PATH}`;
-      const request = signed(`${PUBLIC_URL}${MESSAGE_PATH}`, twilio.receive(from, body), { at });
-      return (await fetch(request)).status;
-    },
+    text: textTo(twilio, () => running.url),
     /** The files of the backups that it has in its bucket. */
     backups: (): readonly string[] =>
       globSync(join(folder, 'v3/r2/city-sync-backups/blobs/*')).filter((path) =>
         readFileSync(path, 'latin1').startsWith('city-sync backup'),
       ),
-    health: async () => (await (await get('/healthz')).json()) as Record<string, unknown>,
+    health,
+    /** How many records wait to be published. */
+    backlog: async () => ((await health())['records'] as { readonly backlog: number }).backlog,
     /** Posts JSON to a path of it; answers the status. */
     post: async (path: string, body: object, headers: Form): Promise<number> => {
       const answer = await fetch(`${running.url}${path}`, {
@@ -130,7 +170,7 @@ export async function openWorkerCity(more: Form = {}) {
     cron: async () => (await get('/__scheduled?cron=*+*+*+*+*')).status,
     close: async (): Promise<void> => {
       await kill(running.child);
-      await twilio.close();
+      if (ofOthers === undefined) await twilio.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

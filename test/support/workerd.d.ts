@@ -11,3 +11,8 @@ interface DurableObjectStorage {
   /** Empties the database. */
   deleteAll(): Promise<void>;
 }
+
+interface SqlStorageCursor<T extends Record<string, SqlStorageValue>> {
+  /** The values of each row, in the order of its columns. */
+  raw(): Iterable<readonly SqlStorageValue[]>;
+}

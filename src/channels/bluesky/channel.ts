@@ -8,7 +8,7 @@ import { createPictureFetch } from './in/pictures.ts';
 import { createSendInLine } from './out/line.ts';
 
 export type BlueskyOptions = Omit<IngressOptions, 'inbox' | 'wait' | 'problem'> &
-  Pick<Capabilities, 'createPublicFetch'> & { readonly wait?: Wait };
+  Pick<Capabilities, 'createPublicFetch' | 'outgoing'> & { readonly wait?: Wait };
 
 export function createBlueskyChannel(options: BlueskyOptions): TwoWayChannel {
   const { settings, session, wait = systemWait } = options;
@@ -19,7 +19,7 @@ export function createBlueskyChannel(options: BlueskyOptions): TwoWayChannel {
     hasPublicPlace: true,
     messagesPerSecond: null,
     send: createSendInLine({ ...options, open }),
-    fetchPicture: createPictureFetch(settings, options.createPublicFetch),
+    fetchPicture: createPictureFetch(settings, options),
     status: problems.status,
     createIngress: (inbox) => createIngress({ ...options, inbox, wait, problem: problems.set }),
   };

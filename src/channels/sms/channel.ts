@@ -18,7 +18,7 @@ export type SmsOptions = Capabilities & {
 
 export function createSmsChannel(options: SmsOptions): TwoWayChannel {
   const { settings, clock, createPublicFetch, trustedMedia = [] } = options;
-  const client = createClient(settings);
+  const client = createClient(settings, options.outgoing?.('sms'));
   // Each goes wrong by itself: taking texts over at Twilio, bringing them to phones, its list, and
   // what it posts here.
   const problems = createProblems<'sending' | 'delivery' | 'sweep' | 'webhooks'>(

@@ -6,6 +6,7 @@ import twilio from 'twilio/lib/base/BaseTwilio.js';
 import RequestClient from 'twilio/lib/base/RequestClient.js';
 import Api from 'twilio/lib/rest/Api.js';
 import { SECOND_MS } from '../../lib/clock.ts';
+import { atOnce, type Outgoing } from '../../lib/outgoing.ts';
 import type { SmsSettings } from './settings.ts';
 
 const TIMEOUT_MS = 15 * SECOND_MS;
@@ -16,25 +17,33 @@ type RequestOptions = Parameters<RequestClient['request']>[0];
 /** The SDK (6.2.0) has the host of its API built in: each request goes to `baseUrl` instead. */
 class Requests extends RequestClient {
   readonly #baseUrl: string;
+  readonly #outgoing: Outgoing;
 
-  constructor(baseUrl: string) {
+  constructor(baseUrl: string, outgoing: Outgoing) {
     super({ timeout: TIMEOUT_MS, keepAlive: true });
     this.#baseUrl = baseUrl;
+    this.#outgoing = outgoing;
   }
 
   override request<T>(options: RequestOptions) {
-    return super.request<T>({
-      ...(options as RequestOptions & { data?: T }),
-      uri: options.uri.replace(API, this.#baseUrl),
-      timeout: TIMEOUT_MS,
-    });
+    return this.#outgoing(() =>
+      super.request<T>({
+        ...(options as RequestOptions & { data?: T }),
+        uri: options.uri.replace(API, this.#baseUrl),
+        timeout: TIMEOUT_MS,
+      }),
+    );
   }
 }
 
 export type SmsClient = ReturnType<typeof createClient>;
 
-export function createClient({ accountSid, authToken, apiBaseUrl }: SmsSettings) {
-  const httpClient = new Requests(apiBaseUrl);
+/** Every request waits in `outgoing` for its place. */
+export function createClient(
+  { accountSid, authToken, apiBaseUrl }: SmsSettings,
+  outgoing: Outgoing = atOnce,
+) {
+  const httpClient = new Requests(apiBaseUrl, outgoing);
   const api = new Api(new twilio.Client(accountSid, authToken, { httpClient }));
   return { accounts: api.accounts, messages: api.account.messages };
 }

@@ -34,7 +34,7 @@ export function createTelegramChannel(options: TelegramOptions): TwoWayChannel {
       }
       return outcome;
     },
-    fetchPicture: createPictureFetch(api, settings),
+    fetchPicture: createPictureFetch(api, settings, options.outgoing?.('telegram')),
     status: () => ({ ...problems.status(), ...refusals.facts(), ...parts.unread.facts() }),
     createIngress: (inbox) => createIngress(parts, menus, inbox),
   };

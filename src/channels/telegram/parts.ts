@@ -1,6 +1,7 @@
 /** Everything that both taking in and sending need. */
-import { Api } from 'grammy/web';
+import { Api, type Transformer } from 'grammy/web';
 import type { Clock } from '../../lib/clock.ts';
+import { allAtOnce, type OutgoingOf } from '../../lib/outgoing.ts';
 import { publicAddress } from '../../lib/public-address.ts';
 import { systemWait, type Wait } from '../../lib/wait.ts';
 import type { Capabilities } from '../channel.ts';
@@ -28,7 +29,7 @@ export type TelegramOptions = Capabilities & {
 export type Parts = ReturnType<typeof createParts>;
 
 export function createParts({ clock, wait = systemWait, ...options }: TelegramOptions) {
-  const { memory, talkerOf } = options;
+  const { memory, talkerOf, outgoing = allAtOnce } = options;
   const settings = { ...options.settings, apiRoot: options.settings.apiRoot.replace(/\/+$/, '') };
   const { webhookSecret: secret, publicUrl } = settings;
   const webhook =
@@ -39,6 +40,7 @@ export function createParts({ clock, wait = systemWait, ...options }: TelegramOp
     apiRoot: settings.apiRoot,
     timeoutSeconds: REQUEST_SECONDS_MAX,
   });
+  api.config.use(inLine(outgoing));
   const { now, elapsed } = clock;
   const pace = createPace(elapsed);
   const problems = createProblems<'intake' | 'channel' | 'webhooks'>(options.stateChanged);
@@ -71,3 +73,17 @@ export function createParts({ clock, wait = systemWait, ...options }: TelegramOp
     }),
   };
 }
+
+/**
+ * Each call waits in its line, before its time-out begins. A request for updates is held by Telegram
+ * while there are none: it takes no place. That the bot is at work is shown only where nobody waits
+ * for that.
+ */
+const inLine = (outgoing: OutgoingOf): Transformer => {
+  const [calls, typing] = [outgoing('telegram'), outgoing('typing')];
+  return (call, method, payload, signal) => {
+    if (method === 'getUpdates') return call(method, payload, signal);
+    const pass = method === 'sendChatAction' ? typing : calls;
+    return pass(() => call(method, payload, signal));
+  };
+};

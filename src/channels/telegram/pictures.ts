@@ -2,6 +2,7 @@
 import { type Api, GrammyError } from 'grammy/web';
 import { SECOND_MS } from '../../lib/clock.ts';
 import { fetchWithin } from '../../lib/fetch-within.ts';
+import { atOnce, type Outgoing } from '../../lib/outgoing.ts';
 import { ok, refuse } from '../../lib/result.ts';
 import { INPUT_BYTES_MAX } from '../../media/limits.ts';
 import type { FetchPicture } from '../channel.ts';
@@ -13,13 +14,14 @@ const GONE = refuse('picture-unreachable');
 
 /**
  * Gives the bytes behind a file id. Each call asks for a new address, since one is good for an hour.
- * Its errors hold no address.
+ * Its errors hold no address. The download waits in `outgoing`, as the calls of `api` do by themselves.
  */
 export function createPictureFetch(
   api: Pick<Api, 'getFile'>,
   settings: Pick<TelegramSettings, 'token' | 'apiRoot'>,
+  outgoing: Outgoing = atOnce,
 ): FetchPicture {
-  const get = fetchWithin({ timeoutMs: TIMEOUT_MS, bytesMax: INPUT_BYTES_MAX });
+  const get = fetchWithin({ timeoutMs: TIMEOUT_MS, bytesMax: INPUT_BYTES_MAX, outgoing });
   return async (source) => {
     const file = await api.getFile(source).catch((error: unknown) => {
       if (error instanceof GrammyError && error.error_code === 400) return error;

@@ -2,8 +2,7 @@
 import { createDirectory, DOCUMENT } from '../../../account/directory.ts';
 import { cidOfBlob } from '../../../lib/cid.ts';
 import { createMediaFetch } from '../../../media/fetch-media.ts';
-import type { CreatePublicFetch } from '../../../media/public-fetch-port.ts';
-import type { FetchPicture } from '../../channel.ts';
+import type { Capabilities, FetchPicture } from '../../channel.ts';
 import type { BlueskySettings } from '../settings.ts';
 
 const GONE = { ok: false, refusal: { code: 'picture-unreachable' } } as const;
@@ -15,13 +14,16 @@ const GONE = { ok: false, refusal: { code: 'picture-unreachable' } } as const;
  */
 export function createPictureFetch(
   { plcUrl, service }: Pick<BlueskySettings, 'plcUrl' | 'service'>,
-  createPublicFetch: CreatePublicFetch,
+  { createPublicFetch, outgoing }: Pick<Capabilities, 'createPublicFetch' | 'outgoing'>,
 ): FetchPicture {
   // The server of the city's own account is the operator's choice, wherever it is.
   const trusted = [new URL(service).origin];
   const fetchMedia = createMediaFetch({ trusted, createPublicFetch });
   const fetchPublic = createPublicFetch({ ...DOCUMENT, trusted });
-  const lookUp = createDirectory({ plcUrl, fetchPublic });
+  const lookUp = createDirectory({
+    ...{ plcUrl, fetchPublic },
+    ...(outgoing && { outgoing: outgoing('strangers') }),
+  });
   return async (source) => {
     const [did = '', cid = ''] = source.split(' ');
     const account = await lookUp(did).catch(() => {

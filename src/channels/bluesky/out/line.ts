@@ -1,6 +1,6 @@
 /** Deliveries wait in line for the account's server. */
 import { SECOND_MS } from '../../../lib/clock.ts';
-import { createGate } from '../../../media/gate.ts';
+import { createGate } from '../../../lib/gate.ts';
 import type { Channel, SendError } from '../../channel.ts';
 import type { Account, OpenAccount, SendOptions } from '../account.ts';
 import { createSend } from './send.ts';

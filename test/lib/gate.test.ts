@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createGate } from '../../src/media/gate.ts';
+import { createGate } from '../../src/lib/gate.ts';
 
 /** Work that ends when it is told to. */
 function jobs() {
