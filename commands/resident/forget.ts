@@ -25,11 +25,17 @@ function tellPromoted(talk: Talk, { promoted }: Forgotten): void {
   }
 }
 
+/** Where the city's host keeps what was deleted for a while, people hear it before they decide. */
+const withCopies = (talk: Talk, words: string): string => {
+  const { deletedKeptDays: days = 0 } = talk.context;
+  return days === 0 ? words : `${talk.say('forget.copies', { days })} ${words}`;
+};
+
 const askAgain: Step = (talk, text) => {
   if (talk.read.is('no', text)) return replyWith(talk.say('forget.kept'));
   if (!talk.read.is('yes', text)) return null;
   talk.ask('second', {});
-  return replyWith(talk.say('forget.second'), yesOrNo(talk));
+  return replyWith(withCopies(talk, talk.say('forget.second')), yesOrNo(talk));
 };
 
 const carryOut: Step = (talk, text) => {

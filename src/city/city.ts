@@ -188,13 +188,14 @@ async function openBase(
   return { ...watched, session, account, clock, facts };
 }
 
-const watchedParts = ({ fetching, sending, outgoing, ...platform }: Platform) => {
+const watchedParts = ({ fetching, sending, outgoing, deletedKeptDays, ...platform }: Platform) => {
   const { spool, checkPicture, createPublicFetch, readFile, memory } = platform;
   return {
     ...{ spool, checkPicture, createPublicFetch, readFile, memory },
     ...(fetching && { fetching }),
     ...(sending && { sending }),
     ...(outgoing && { outgoing }),
+    ...(deletedKeptDays !== undefined && { deletedKeptDays }),
   };
 };
 

@@ -46,6 +46,8 @@ export type Platform = {
   readonly emptyLog: () => void;
   /** Whether another program changed the database since this was last asked; left out where none can. */
   readonly wasChangedOutside?: () => boolean;
+  /** How many days what was deleted stays in copies of who runs the machine; left out where none do. */
+  readonly deletedKeptDays?: number;
   readonly log: Log;
   readonly spool: Spool;
   readonly checkPicture: CheckPicture;

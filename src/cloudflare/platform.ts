@@ -44,6 +44,7 @@ export function createCloudflarePlatform(parts: {
     ...{ store, log, assets, spool, createPublicFetch, outgoing },
     database: DATABASE,
     wasChangedOutside,
+    deletedKeptDays: RECOVERY_DAYS,
     // It has no log of its own that could be emptied.
     emptyLog: () => undefined,
     checkPicture: async (spoolKey) => {
@@ -74,6 +75,9 @@ export function createCloudflarePlatform(parts: {
       }),
   };
 }
+
+/** Cloudflare recovers an object as it stood at any time within so long, with what was deleted since. */
+const RECOVERY_DAYS = 30;
 
 /** Far longer than any picture takes. */
 const CHECK_MS_MAX = MINUTE_MS;

@@ -20,6 +20,8 @@ export type Foundation = {
   readonly did: string;
   /** The address of the city's start page, without a slash at its end; undefined without one. */
   readonly publicUrl?: string | undefined;
+  /** How many days what was deleted stays in copies of who runs the machine; left out where none do. */
+  readonly deletedKeptDays?: number;
 };
 
 /** A use case at work: one transaction at one time. */

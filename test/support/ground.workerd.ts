@@ -3,8 +3,9 @@
 import { env } from 'cloudflare:workers';
 import { drizzle } from 'drizzle-orm/durable-sqlite';
 import { createImagesCleaner } from '../../src/cloudflare/pictures.ts';
-import { createPublicFetch } from '../../src/cloudflare/public-fetch.ts';
+import { publicFetchThrough } from '../../src/cloudflare/public-fetch.ts';
 import { createR2Spool } from '../../src/cloudflare/spool.ts';
+import { atOnce } from '../../src/lib/outgoing.ts';
 import { createPictureCheck } from '../../src/media/check-picture.ts';
 import { memoryIn } from '../../src/store/memory.ts';
 import * as schema from '../../src/store/schema/index.ts';
@@ -102,7 +103,7 @@ export function openGround(options: GroundOptions): Ground {
   const { store, close } = options.opened ?? openStore();
   const spool = options.spool ?? createR2Spool(env.PICTURES);
   return {
-    ...{ folder: '', store, spool, close, createPublicFetch },
+    ...{ folder: '', store, spool, close, createPublicFetch: publicFetchThrough(atOnce) },
     checkPicture: createPictureCheck(spool, createImagesCleaner(env.IMAGES)),
     readFile: (path) => Promise.reject(new Error(`There is no file ${path}: a worker has none.`)),
   };

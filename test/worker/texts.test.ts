@@ -65,6 +65,20 @@ test('a backup that it makes is one that a city on Node comes back from', async 
     .toBe(false);
 });
 
+test('who has everything deleted hears first how long copies stay', async () => {
+  const eva = '+15105550144';
+  for (const [text, answer] of [
+    ['HI', /Reply OK/],
+    ['OK', /you're in/],
+    ['FORGET ME', /Delete it\?/],
+    ['OK', /recovery copies of our host for up to 30 days.* Are you sure\?/],
+    ['OK', /We no longer know you/],
+  ] as const) {
+    expect(await city.text(eva, text)).toBe(200);
+    await expect.poll(() => city.textsTo(eva).join('\n')).toMatch(answer);
+  }
+});
+
 test('its pages, its health and its numbers are those of any city', async () => {
   const home = await city.get('/');
   expect(home.status).toBe(200);

@@ -9,6 +9,8 @@ export const privacy = {
     "This deletes your account. You'd lose: credits {credits, number}, live codes {codes, number}, open tasks {tasks, number}, linked channels {addresses, number}. Delete it? Reply OK or NO.",
   'forget.second':
     "It can't be undone. What's on the public record stays there without you. Are you sure? Reply OK to delete everything now, NO to keep it.",
+  'forget.copies':
+    'What you delete stays in recovery copies of our host for up to {days, number} days, where nobody looks.',
   'forget.kept': "Nothing was deleted. Your account is as it was. Reply TASKS to see what's open.",
   'forget.done':
     'Deleted: messages {messages, number}, agreements {agreements, number}, unused photos {pictures, number}, addresses {addresses, number}. Lost: credits {credits, number}, codes {codes, number}, open tasks {tasks, number}. We no longer know you.',

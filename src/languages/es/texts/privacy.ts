@@ -11,6 +11,8 @@ export const privacy: Record<keyof typeof english, string> = {
     'Esto borra tu cuenta. Pierdes: créditos {credits, number}, códigos {codes, number}, tareas abiertas {tasks, number}, canales {addresses, number}. ¿La borramos? Responde SÍ o NO.',
   'forget.second':
     'No se puede deshacer. Lo que ya es público queda ahí, sin ti. ¿Es seguro? Responde SÍ para borrar todo ahora, NO para dejarlo.',
+  'forget.copies':
+    'Lo que borras queda hasta {days, number} días en copias de respaldo de nuestro alojamiento, que nadie mira.',
   'forget.kept': 'No se borró nada. Tu cuenta sigue igual. Responde TAREAS para ver qué hay.',
   'forget.done':
     'Borrado: mensajes {messages, number}, permisos {agreements, number}, fotos sin usar {pictures, number}, direcciones {addresses, number}. Perdiste: créditos {credits, number}, códigos {codes, number}, tareas {tasks, number}. Ya no te conocemos.',
