@@ -39,6 +39,8 @@ const NODE = '^src/node/';
 /** What a city on Cloudflare stands on: its pictures and where they wait. */
 const CLOUDFLARE = '^src/cloudflare/';
 const SANDBOX = '^src/sandbox/';
+/** The sandbox in a worker, which `npm run dev:worker` starts. */
+const SANDBOX_WORKER = '^src/sandbox/worker[.]ts$';
 /** What those who run a city ask of it, on its machine or through the door of a worker. */
 const TOOLS = '^src/tools/';
 const CLI = '^src/cli/';
@@ -113,7 +115,7 @@ export const TABLE = [
   { name: 'city', of: CITY, may: PARTS },
   { name: 'node', of: NODE, may: [...PARTS, CITY] },
   { name: 'cloudflare', of: CLOUDFLARE, may: [...PARTS, CITY] },
-  { name: 'sandbox', of: SANDBOX, may: [...PARTS, CITY, NODE] },
+  { name: 'sandbox', of: SANDBOX, may: [...PARTS, CITY, NODE, CLOUDFLARE] },
   { name: 'cli', of: CLI, may: [...PARTS, CITY, NODE, SANDBOX] },
   { name: 'roots', of: ROOTS, may: [OURS] },
 ];
@@ -175,7 +177,8 @@ const NODE_PLACES = [
 ];
 
 /** What runs on Cloudflare, where none of these does. */
-const IN_A_WORKER = ['^src/worker[.]ts$', CLOUDFLARE];
+const DEPLOYED = ['^src/worker[.]ts$', CLOUDFLARE];
+const IN_A_WORKER = [...DEPLOYED, SANDBOX_WORKER];
 const NOT_IN_A_WORKER = [
   '^(node:)?(fs|child_process)(/|$)',
   '(^|/)node_modules/(sharp|better-sqlite3|pino|@atproto-labs/fetch-node)/',
@@ -211,6 +214,13 @@ const everywhereRules = [
     severity: 'error',
     from: { path: IN_A_WORKER },
     to: { path: NOT_IN_A_WORKER, reachable: true },
+  },
+  {
+    name: 'worker-without-sandbox',
+    comment: 'A city that is deployed carries nothing of the sandbox',
+    severity: 'error',
+    from: { path: DEPLOYED },
+    to: { path: SANDBOX, reachable: true },
   },
   {
     name: 'no-cycles',

@@ -7,6 +7,7 @@ import { maskLog } from './lib/mask-log.ts';
 import { readCityFile } from './node/city-file.ts';
 import { createLog } from './node/log.ts';
 import { processOutputs, secretPlace } from './node/secret-place.ts';
+import { stopWithParent } from './node/stop-with-parent.ts';
 import { startLocalNetwork } from './sandbox/network.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -70,7 +71,9 @@ async function main(): Promise<void> {
   const end = (): void => stop(opened, log, 0);
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
-  if (process.env['npm_lifecycle_event'] !== undefined) stopWithParent(end);
+  stopWithParent(() => {
+    if (!isStopping) end();
+  });
 }
 
 /** How long a stop may take that nobody asked for. */
@@ -89,19 +92,6 @@ function stop(running: { readonly stop: () => Promise<void> }, log: Logger, code
       process.exit(1);
     },
   );
-}
-
-const PARENT_LOOK_MS = 500;
-
-/** A signal to npm ends the shell between npm and us, and does not come through to us. */
-function stopWithParent(stop: () => void): void {
-  const parent = process.ppid;
-  const look = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(look);
-    stop();
-  }, PARENT_LOOK_MS);
-  look.unref();
 }
 
 /** One sentence for what people can set right; the whole error for what they cannot. */

@@ -4,10 +4,14 @@ import type { Assets } from '../web/assets.ts';
 /** Those of `src/web/client/`, which the worker cannot list. */
 const ASSET_NAMES = ['base.css', 'icon.svg', 'public.css', 'theme.js', 'tokens.css'] as const;
 
-/** Reads them. Rejects where one is missing: the worker was deployed without it. */
-export async function readAssets(files: {
-  readonly fetch: (request: Request) => Promise<Response>;
-}): Promise<Assets> {
+/**
+ * Reads those with these names, or all of a city where they are left out. Rejects where one is
+ * missing: the worker was deployed without it.
+ */
+export async function readAssets(
+  files: { readonly fetch: (request: Request) => Promise<Response> },
+  names: readonly string[] = ASSET_NAMES,
+): Promise<Assets> {
   const read = async (name: string) => {
     const answer = await files.fetch(new Request(`https://assets.local/${name}`));
     if (!answer.ok) {
@@ -16,5 +20,5 @@ export async function readAssets(files: {
     }
     return [name, new Uint8Array(await answer.arrayBuffer())] as const;
   };
-  return new Map(await Promise.all(ASSET_NAMES.map(read)));
+  return new Map(await Promise.all(names.map(read)));
 }

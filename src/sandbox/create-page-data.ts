@@ -7,7 +7,7 @@ import { recordUri } from '../records/strong-ref.ts';
 import type { RecordRow } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { parseAddress } from './addresses.ts';
-import type { NetworkFacts } from './network.ts';
+import type { NetworkFacts } from './network-facts.ts';
 import type { PageData, SandboxEvent, SandboxRecord } from './page/page-data.ts';
 import type { PhoneEvent, Phones } from './phones.ts';
 

@@ -10,19 +10,12 @@ import { getCompileCacheDir } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { NetworkFacts } from './network-facts.ts';
+
+export type { NetworkFacts } from './network-facts.ts';
 
 const PROGRAM = fileURLToPath(new URL('network-process.ts', import.meta.url));
 const CLOSE_MS_MAX = 5000;
-
-export type NetworkFacts = {
-  /** Addresses of the two servers, such as `http://localhost:41234`. */
-  readonly pds: string;
-  readonly plc: string;
-  /** The city's account. */
-  readonly did: string;
-  readonly handle: string;
-  readonly password: string;
-};
 
 export type LocalNetwork = NetworkFacts & {
   /** Ends both servers and removes everything they stored. */

@@ -38,6 +38,7 @@ const FILES = {
   node: 'src/node/machine.ts',
   cloudflare: 'src/cloudflare/pictures.ts',
   sandbox: 'src/sandbox/sandbox.ts',
+  sandboxWorker: 'src/sandbox/worker.ts',
   tool: 'src/cli/audit.ts',
   main: 'src/main.ts',
   worker: 'src/worker.ts',
@@ -54,10 +55,10 @@ const OF_A_COMMAND: readonly Place[] = ['conversation', 'services', 'domain', 'l
 const OF_A_CHANNEL: readonly Place[] = ['port', 'media', 'account', 'lib'];
 /** What puts things together, which nothing below it may import. */
 const COMPOSITION: readonly Place[] = [
-  ...['city', 'node', 'cloudflare', 'sandbox', 'tool', 'main', 'worker'],
+  ...['city', 'node', 'cloudflare', 'sandbox', 'sandboxWorker', 'tool', 'main', 'worker'],
 ] as readonly Place[];
 /** What runs in workerd, with all that it reaches. */
-const IN_A_WORKER: readonly Place[] = ['cloudflare', 'worker'];
+const IN_A_WORKER: readonly Place[] = ['cloudflare', 'sandboxWorker', 'worker'];
 const outsideOfWorkers = (places: readonly Place[]): readonly Place[] =>
   places.filter((place) => !IN_A_WORKER.includes(place));
 const PARTS = PLACES.filter((place) => !COMPOSITION.includes(place));
@@ -99,10 +100,11 @@ const MAY: Record<Place, readonly Place[]> = {
   city: PARTS,
   node: [...PARTS, 'city'],
   cloudflare: [...PARTS, 'city'],
-  sandbox: [...PARTS, 'city', 'node'],
-  tool: [...PARTS, 'city', 'node', 'sandbox'],
+  sandbox: [...PARTS, 'city', 'node', 'cloudflare', 'sandboxWorker'],
+  sandboxWorker: [...PARTS, 'city', 'cloudflare', 'sandbox'],
+  tool: [...PARTS, 'city', 'node', 'sandbox', 'sandboxWorker'],
   main: PLACES,
-  worker: PLACES.filter((place) => place !== 'node'),
+  worker: PLACES.filter((place) => !['node', 'sandbox', 'sandboxWorker'].includes(place)),
 };
 const MAY_TYPES: Partial<Record<Place, readonly Place[]>> = {
   store: ['domain', 'conversation'],
@@ -262,6 +264,16 @@ test('what fails in a worker is not reached from there, by whatever way', async 
     [FILES.main]: `import './media/fetch.ts';`,
   });
   expect(pairs(found)).toEqual(['src/cloudflare/pictures.ts → fs', 'src/worker.ts → fs']);
+});
+
+test('a worker that is deployed reaches nothing of the sandbox', async () => {
+  const found = await violations({
+    [FILES.worker]: `import './cli/audit.ts';`,
+    [FILES.tool]: `import '../sandbox/sandbox.ts';`,
+    [FILES.sandboxWorker]: `import './sandbox.ts';`,
+    [FILES.sandbox]: '',
+  });
+  expect(pairs(found)).toEqual(['src/worker.ts → src/sandbox/sandbox.ts']);
 });
 
 test('files that import one another in a circle are refused', async () => {

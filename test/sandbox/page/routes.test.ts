@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandboxRoutes } from '../../../src/sandbox/page/routes.ts';
 import { SANDBOX_PEOPLE } from '../../../src/sandbox/people.ts';
+import { startServer } from '../../support/local-server.ts';
 import {
   CITY_DID,
   memoryPageData,
@@ -396,6 +397,17 @@ describe('the answer of the PDS', () => {
       expect((await fetch(`${served.url}/sandbox/pds/${path}`)).status).toBe(404);
     },
   );
+
+  it('is 502 when the PDS leads elsewhere', async () => {
+    const elsewhere = await startServer((_, answer) => answer.end('{"uri":"at://elsewhere"}'));
+    const pds = await startServer((_, answer) =>
+      answer.writeHead(302, { location: elsewhere.url }).end(),
+    );
+    const app = sandboxRoutes(memoryPageData({ pds: pds.url }));
+    const response = await app.request('/sandbox/pds/org.city-sync.civic.task/x');
+    expect(response.status).toBe(502);
+    await Promise.all([elsewhere.close(), pds.close()]);
+  });
 
   it('is 502 when the PDS is silent', async () => {
     const app = sandboxRoutes(memoryPageData({ pds: 'http://127.0.0.1:1' }));
