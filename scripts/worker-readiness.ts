@@ -70,6 +70,11 @@ async function missingInSettings(
   } catch (error) {
     tell(error);
   }
+  if (bindings['CITIES'] !== undefined && bindings['SECRET_KEY'] !== undefined) {
+    sentences.push(
+      'SECRET_KEY stands there without a prefix, so one city lives in this worker alone: move it out before CITIES is set (docs/cloudflare.md), and delete that secret.',
+    );
+  }
   for (const { key } of cities) {
     try {
       const settings = await readWorkerSettings(key, bindings, readFile);

@@ -5,7 +5,7 @@ import { ConfigError, type Environment, readEnvironment } from '../config/config
 import { createKeys } from '../lib/crypto.ts';
 import { systemRandom } from '../lib/random.ts';
 import { createSpool, spoolBeside } from '../media/spool.ts';
-import { openDatabase } from '../node/database.ts';
+import { MOVED, openDatabase } from '../node/database.ts';
 import { CITY_DID, cursorsReads } from '../store/cursors.ts';
 import type { Database } from '../store/database.ts';
 import { buildDatabase, leftOf, openSnapshot, shapeOfNew } from '../store/open-node.ts';
@@ -15,10 +15,11 @@ import type { Surroundings } from './tool.ts';
 
 const ROWS_A_PAGE = 2000;
 
-const keyIdOf = ({ secretKey, previousSecretKey: previous }: Environment): string => {
+function keyIdsOf({ secretKey, previousSecretKey: previous }: Environment) {
   if (secretKey === undefined) throw new ConfigError('SECRET_KEY is missing: take the city’s.');
-  return createKeys(secretKey, systemRandom, { previous }).keyId;
-};
+  const keys = createKeys(secretKey, systemRandom, { previous });
+  return { keyId: keys.keyId, previousKeyId: keys.previous?.keyId ?? null };
+}
 
 const readable = (db: Database): Pick<Home, 'tables' | 'read'> => ({
   tables: async () => tablesIn(db),
@@ -29,13 +30,14 @@ const readable = (db: Database): Pick<Home, 'tables' | 'read'> => ({
 export function openNodeHome(env: Surroundings['env']): Home & AsyncDisposable {
   const environment = readEnvironment(env);
   const { databasePath: path } = environment;
-  const keyId = keyIdOf(environment);
+  const keyIds = keyIdsOf(environment);
   if (!existsSync(path)) {
     throw new ConfigError(`There is no database at ${path}: DATABASE_PATH names the city’s.`);
   }
   const spool = createSpool(spoolBeside(path));
   let frozen = new AsyncDisposableStack();
   let db: Database | undefined;
+  let empty: () => void = () => undefined;
   const thawed = async (): Promise<void> => {
     db = undefined;
     await frozen.disposeAsync();
@@ -51,23 +53,35 @@ export function openNodeHome(env: Surroundings['env']): Home & AsyncDisposable {
       const { db: snapshot, close } = openSnapshot(path);
       try {
         const did = cursorsReads(snapshot).get(CITY_DID) ?? null;
-        return { did, keyId, shape: shapeVersion(snapshot), isEmpty: isEmptyDatabase(snapshot) };
+        return {
+          did,
+          ...keyIds,
+          shape: shapeVersion(snapshot),
+          isEmpty: isEmptyDatabase(snapshot),
+        };
       } finally {
         close();
       }
     },
     freeze: async () => {
-      const { store } = openDatabase(path, frozen);
+      const { store, emptyLog } = openDatabase(path, frozen);
       openKeys(store, path, environment);
       const snapshot = openSnapshot(path);
       frozen.defer(snapshot.close);
       db = snapshot.db;
+      empty = () => {
+        snapshot.close();
+        emptyLog();
+      };
     },
-    goOn: thawed,
+    thaw: thawed,
     leave: async () => {
+      // All of it is in the one file that gets another name, while nobody else can open it.
+      empty();
+      renameSync(path, unused(`${path}${MOVED}`));
       await thawed();
-      renameSync(path, unused(`${path}.moved`));
     },
+    wayBack: `Give ${path}${MOVED} its name ${path} again.`,
     tables: async () => readable(frozenDatabase()).tables(),
     read: async (table, after) => readable(frozenDatabase()).read(table, after),
     pictures: spool.keys,
@@ -88,11 +102,11 @@ function unused(path: string): string {
 export function openNodeNewHome(env: Surroundings['env']): NewHome {
   const environment = readEnvironment(env);
   const { databasePath: path } = environment;
-  const keyId = keyIdOf(environment);
+  const keyIds = keyIdsOf(environment);
   return {
     name: path,
     facts: async () => ({
-      ...{ did: null, keyId, shape: shapeOfNew() },
+      ...{ ...keyIds, did: null, shape: shapeOfNew() },
       isEmpty: leftOf(path) === undefined,
     }),
     fill: (work) =>

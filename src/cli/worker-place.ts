@@ -1,46 +1,49 @@
 /** A city's Durable Object as a place of a city, asked through the door of its operators. */
 import * as z from 'zod';
 import { ConfigError } from '../config/config.ts';
-import type { TablePage } from '../store/tables.ts';
+import type { ReadPage } from '../store/tables.ts';
 import type { Filling, Home, NewHome, PlaceFacts } from '../tools/move/place.ts';
 import type { WorkerDoor } from './worker-door.ts';
 
 const FactsSchema = z.strictObject({
   did: z.string().nullable(),
   keyId: z.string(),
+  previousKeyId: z.string().nullable(),
   shape: z.number(),
   isEmpty: z.boolean(),
 });
 const TablesSchema = z.array(z.strictObject({ name: z.string(), rows: z.number() }));
+const RowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 const PageSchema = z.strictObject({
   table: z.string(),
-  rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
+  rows: z.array(RowSchema),
+  next: RowSchema.nullable(),
 });
 const KeysSchema = z.array(z.string());
 
-type Both = Omit<Home, 'name'> & Filling;
+type Both = Omit<Home, 'name' | 'wayBack'> & Filling;
 
 function requestsOf({ ask }: WorkerDoor): Both {
-  const get = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => {
-    const response = await ask('GET', path);
+  const answerOf = async <T>(response: Response, schema: z.ZodType<T>): Promise<T> => {
     const parsed = schema.safeParse(await response.json().catch(() => undefined));
     if (parsed.success) return parsed.data;
     throw new ConfigError('That is no answer of a city’s worker: is it of the same version?');
   };
+  const get = async <T>(path: string, schema: z.ZodType<T>): Promise<T> =>
+    answerOf(await ask('GET', path), schema);
   const post = async (path: string, body?: string): Promise<void> => {
     const response = await ask('POST', path, body);
     await response.body?.cancel();
   };
   return {
     facts: () => get<PlaceFacts>('move', FactsSchema),
-    freeze: () => post('move/freeze'),
-    goOn: () => post('move/go-on'),
-    leave: () => post('move/leave'),
+    freeze: (move) => post(`move/freeze?move=${move}`),
+    thaw: (move) => post(`move/thaw?move=${move}`),
+    leave: (move) => post(`move/leave?move=${move}`),
     tables: () => get('move/tables', TablesSchema),
-    read: (table, after) => {
-      const query =
-        after === undefined ? '' : `?${new URLSearchParams({ after: JSON.stringify(after) })}`;
-      return get<TablePage>(`move/tables/${table}${query}`, PageSchema);
+    read: async (table, after) => {
+      const body = JSON.stringify(after === undefined ? {} : { after });
+      return answerOf<ReadPage>(await ask('POST', `move/tables/${table}`, body), PageSchema);
     },
     write: (page) => post('move/tables', JSON.stringify(page)),
     pictures: () => get('move/pictures', KeysSchema),
@@ -60,7 +63,19 @@ function requestsOf({ ask }: WorkerDoor): Both {
 export const openWorkerHome = (door: WorkerDoor): Home => ({
   ...requestsOf(door),
   name: door.url,
+  wayBack: `npm run move -- --go-on ${door.url} --nowhere-else`,
 });
+
+/** Has the city of a worker go on that stands still. */
+export async function goOnInWorker({ ask }: WorkerDoor, isNowhereElse: boolean): Promise<void> {
+  const query = isNowhereElse ? '?nowhere-else=yes' : '';
+  await (await ask('POST', `move/go-on${query}`)).body?.cancel();
+}
+
+/** Removes what a city has left in a worker. */
+export async function emptyWorker({ ask }: WorkerDoor): Promise<void> {
+  await (await ask('POST', 'move/empty')).body?.cancel();
+}
 
 /** An object in which no city is; with `replace` one from which its city has moved away. */
 export function openWorkerNewHome(door: WorkerDoor, replace: boolean): NewHome {

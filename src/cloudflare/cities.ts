@@ -34,6 +34,9 @@ export function citiesOf(bindings: Bindings): readonly CityOfWorker[] {
   const keys = (textsOf(bindings)['CITIES'] ?? '').split(/[\s,]+/).filter((key) => key !== '');
   if (keys.length === 0) return [ONLY];
   const wrong = keys.find((key, at) => !KEY.test(key) || keys.indexOf(key) !== at);
+  if (keys.includes(ONLY.key)) {
+    throw new ConfigError('CITIES may not have "city": so the only city of a worker is called.');
+  }
   if (wrong !== undefined) {
     throw new ConfigError(
       'CITIES must be different keys such as oakland,san-jose: small letters, digits and hyphens.',
@@ -71,10 +74,26 @@ export function variablesOf({ prefix }: CityOfWorker, bindings: Bindings): Varia
 export function keyAt(host: string, bindings: Bindings): string | undefined {
   const cities = citiesOf(bindings);
   if (cities[0] === ONLY) return ONLY.key;
-  return cities.find((city) => {
-    const { PUBLIC_URL: at } = variablesOf(city, bindings);
-    return at !== undefined && URL.canParse(at) && new URL(at).host === host;
-  })?.key;
+  return cities.find((city) => hostOf(city, bindings) === host)?.key;
+}
+
+function hostOf(city: CityOfWorker, bindings: Bindings): string | undefined {
+  const { PUBLIC_URL: at } = variablesOf(city, bindings);
+  return at !== undefined && URL.canParse(at) ? new URL(at).host : undefined;
+}
+
+/** Throws a `ConfigError` where two cities have one host: only one of them would be found. */
+export function mustBeFound(city: CityOfWorker, bindings: Bindings): void {
+  const host = hostOf(city, bindings);
+  const other = citiesOf(bindings).find(
+    (one) => one.key !== city.key && hostOf(one, bindings) === host,
+  );
+  if (host === undefined) {
+    throw new ConfigError('PUBLIC_URL is missing: its host is what the city is found by.');
+  }
+  if (other !== undefined) {
+    throw new ConfigError(`PUBLIC_URL has the host of ${other.key} too: each city needs its own.`);
+  }
 }
 
 /** Its configuration as it stands in its file. Throws a `ConfigError` where there is none. */

@@ -13,12 +13,16 @@ import { createOpening } from './opening.ts';
 import { createOperatorsDoor } from './operators.ts';
 import { createCloudflarePlatform, DATABASE } from './platform.ts';
 import { refusal } from './refusal.ts';
+import { createServing } from './serving.ts';
 import { mustBeWhole, readWorkerSettings } from './settings.ts';
 import { spoolIn } from './spool.ts';
-import { mustRun } from './standing.ts';
+import { createStanding, type StandingOfObject } from './standing.ts';
 import { ensureAlarm, setNextAlarm } from './stay-awake.ts';
 
 type Bindings = typeof env;
+
+/** Somebody who sends slowly holds up no move: what they send is refused afterwards. */
+const SERVED_MS_MAX = 30_000;
 
 export class CityObject extends DurableObject<Bindings> {
   /** Hears of each step of a message's way. */
@@ -30,22 +34,29 @@ export class CityObject extends DurableObject<Bindings> {
       createWorkerLog('error').error({ err: error }, 'The city could not be opened.'),
     now: Date.now,
   });
+  readonly #serving = createServing();
+  readonly #standing: StandingOfObject;
   #store: OpenedDurable | undefined;
   #door: Promise<Hono> | undefined;
   #isChanged = false;
+  /** A city that is told to stand still finishes what is under way. */
+  #isClosing = false;
 
   constructor(ctx: DurableObjectState, bindings: Bindings) {
     super(ctx, bindings);
     this.#key = ctx.id.name ?? '';
+    this.#standing = createStanding(ctx.storage.kv);
     // Until the store is open no request is served; when it cannot be, the object starts anew.
     ctx.blockConcurrencyWhile(() => this.#openStore());
   }
 
   async fetch(request: Request): Promise<Response> {
     try {
-      if (isAtDoor(new URL(request.url).pathname))
+      if (isAtDoor(new URL(request.url).pathname)) {
         return await (await this.#openDoor()).fetch(request);
-      return await (await this.#open()).app.fetch(request);
+      }
+      const { app } = await this.#open();
+      return await this.#serving.serve(async () => app.fetch(request));
     } catch (error) {
       return refusal(error);
     }
@@ -53,19 +64,35 @@ export class CityObject extends DurableObject<Bindings> {
 
   /** Keeps the object in memory, and its city open. Never throws: alarms end after six failures. */
   async alarm(): Promise<void> {
+    // Where a city has moved away nobody needs to be awake.
+    if (this.#standing.now() === 'left') return;
     await setNextAlarm(this.ctx.storage, Date.now());
-    await this.wake();
+    await this.#open().catch(() => undefined);
   }
 
   /** What the cron calls, should an alarm ever be lost. */
   async wake(): Promise<void> {
+    if (this.#standing.now() === 'left') return;
     await ensureAlarm(this.ctx.storage, Date.now());
     await this.#open().catch(() => undefined);
   }
 
   async #openStore(): Promise<void> {
-    this.#store = await openDurableStore(this.ctx.storage);
-    await ensureAlarm(this.ctx.storage, Date.now());
+    this.#store = await openDurableStore(this.ctx.storage, {
+      mayWrite: () => this.#isClosing || this.#standing.now() === 'running',
+    });
+    if (this.#standing.now() !== 'left') await ensureAlarm(this.ctx.storage, Date.now());
+  }
+
+  /** Ends all that the city does; afterwards only a city that runs is written to. */
+  async #close(): Promise<void> {
+    this.#isClosing = true;
+    try {
+      await this.#serving.quiet(SERVED_MS_MAX);
+      await this.#opening.close();
+    } finally {
+      this.#isClosing = false;
+    }
   }
 
   #opened(): OpenedDurable {
@@ -74,7 +101,7 @@ export class CityObject extends DurableObject<Bindings> {
   }
 
   async #open(): Promise<OpenCity> {
-    mustRun(this.ctx.storage.kv);
+    this.#standing.mustRun();
     return await this.#opening.get();
   }
 
@@ -129,13 +156,14 @@ export class CityObject extends DurableObject<Bindings> {
         this.#isChanged = true;
       },
       object: {
-        kept: storage.kv,
+        standing: this.#standing,
         database: DATABASE,
         opened: () => this.#opened(),
         spool: spoolIn(this.#folders().pictures),
-        close: this.#opening.close,
-        renew: async () => {
+        close: () => this.#close(),
+        renew: async (standing) => {
           await storage.deleteAll();
+          this.#standing.keep(standing);
           await this.#openStore();
         },
       },

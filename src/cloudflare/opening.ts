@@ -11,7 +11,10 @@ export type Opening<T> = {
    * each try signs in to the account, which counts that.
    */
   readonly get: () => Promise<T>;
-  /** Closes what is open, and waits for what is being opened. The next `get` opens it anew. */
+  /**
+   * Closes what is open, and waits for what is being opened. The next `get` opens it anew once that is
+   * done, and never beside what is still closing.
+   */
   readonly close: () => Promise<void>;
 };
 
@@ -22,40 +25,53 @@ export function createOpening<T>(parts: {
   readonly now: () => number;
 }): Opening<T> {
   const { open, failed, now } = parts;
-  let opening: Promise<T> | undefined;
-  let ends: AsyncDisposableStack | undefined;
+  /** What is open, or being opened. */
+  let current: Try<T> | undefined;
+  /** What is still being closed: nothing is opened beside it. */
+  let closing: Promise<void> = Promise.resolve();
   /** Why the last try failed, and until when nobody tries again (ms). */
   let failure: { readonly error: unknown; readonly until: number } | undefined;
   let failures = 0;
 
-  const tryToOpen = async (): Promise<T> => {
-    const these = new AsyncDisposableStack();
-    try {
-      const opened = await open(these);
-      ends = these;
-      [failure, failures] = [undefined, 0];
-      return opened;
-    } catch (error) {
-      opening = undefined;
-      failures += 1;
-      failure = { error, until: now() + pauseAfter(failures, PAUSE_MS_MAX) };
-      failed(error);
-      await these.disposeAsync();
-      throw error;
-    }
+  const tryToOpen = (before: Promise<void>): Try<T> => {
+    const ends = new AsyncDisposableStack();
+    const openOnce = async (): Promise<T> => {
+      await before;
+      try {
+        const opened = await open(ends);
+        [failure, failures] = [undefined, 0];
+        return opened;
+      } catch (error) {
+        failures += 1;
+        failed(error);
+        await ends.disposeAsync().catch(failed);
+        failure = { error, until: now() + pauseAfter(failures, PAUSE_MS_MAX) };
+        if (current === made) current = undefined;
+        throw error;
+      }
+    };
+    const made = { ends, result: openOnce() };
+    return made;
+  };
+  const closeTry = async ({ result, ends }: Try<T>, before: Promise<void>): Promise<void> => {
+    await before;
+    await result.catch(() => undefined);
+    await ends.disposeAsync();
   };
   return {
     get: () => {
-      if (opening !== undefined) return opening;
+      if (current !== undefined) return current.result;
       if (failure !== undefined && now() < failure.until) return Promise.reject(failure.error);
-      opening = tryToOpen();
-      return opening;
+      current = tryToOpen(closing);
+      return current.result;
     },
-    close: async () => {
-      await opening?.catch(() => undefined);
-      const these = ends;
-      [opening, ends, failure] = [undefined, undefined, undefined];
-      await these?.disposeAsync();
+    close: () => {
+      const closed = current === undefined ? closing : closeTry(current, closing);
+      [current, failure] = [undefined, undefined];
+      closing = closed.catch(() => undefined);
+      return closed;
     },
   };
 }
+
+type Try<T> = { readonly result: Promise<T>; readonly ends: AsyncDisposableStack };

@@ -32,8 +32,9 @@ export function createOperatorsDoor(parts: {
   });
 }
 
+/** Only a city that runs is changed: what is written to any other goes nowhere. */
 function machineOf(
-  { database, opened }: Pick<MovableObject, 'database' | 'opened'>,
+  { database, opened, standing }: Pick<MovableObject, 'database' | 'opened' | 'standing'>,
   { city, environment }: WorkerSettings,
 ): Machine {
   const { store, db } = opened();
@@ -41,8 +42,14 @@ function machineOf(
   return {
     city: () => city,
     ...{ database, keys },
-    transact: (work) => changeOf(store, { city, keys: keys() })(work),
-    alone: store.transact,
+    transact: (work) => {
+      standing.mustRun();
+      return changeOf(store, { city, keys: keys() })(work);
+    },
+    alone: (work) => {
+      standing.mustRun();
+      return store.transact(work);
+    },
     read: () => db,
   };
 }

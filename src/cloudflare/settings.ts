@@ -2,7 +2,7 @@
 import { ConfigError, type Environment, readCity, readEnvironment } from '../config/config.ts';
 import { matching } from '../config/variables.ts';
 import type { City } from '../domain/city.ts';
-import { type Bindings, cityCalled, configurationOf, variablesOf } from './cities.ts';
+import { type Bindings, cityCalled, configurationOf, mustBeFound, variablesOf } from './cities.ts';
 
 export type WorkerSettings = {
   readonly environment: Environment;
@@ -30,9 +30,7 @@ export async function readWorkerSettings(
   try {
     const variables = variablesOf(called, bindings);
     const environment = readEnvironment(variables);
-    if (prefix !== '' && environment.publicUrl === undefined) {
-      throw new ConfigError('PUBLIC_URL is missing: its host is what the city is found by.');
-    }
+    if (prefix !== '') mustBeFound(called, bindings);
     return {
       environment,
       city: readCity(await configurationIn(called), file),

@@ -5,20 +5,13 @@ import { ConfigError } from '../config/config.ts';
  * `frozen`: it stands still while it is copied. `filling`: another city's rows are coming in, and it is
  * half of one. `left`: it lives elsewhere now.
  */
-const STANDINGS = ['frozen', 'filling', 'left'] as const;
-export type Standing = 'running' | (typeof STANDINGS)[number];
+const STANDSTILLS = ['frozen', 'filling', 'left'] as const;
+export type Standing = 'running' | (typeof STANDSTILLS)[number];
 
-const NAME = 'standing';
+const [STANDING, MOVE] = ['standing', 'move'];
+
 /** What is kept of the object that is none of the city's. */
-export type Kept = Pick<DurableObjectStorage['kv'], 'get' | 'put' | 'delete'>;
-
-export const standingIn = (kept: Kept): Standing =>
-  STANDINGS.find((standing) => standing === kept.get(NAME)) ?? 'running';
-
-export const keepStanding = (kept: Kept, standing: Standing): void => {
-  if (standing === 'running') kept.delete(NAME);
-  else kept.put(NAME, standing);
-};
+type Kept = Pick<DurableObjectStorage['kv'], 'get' | 'put' | 'delete'>;
 
 const SENTENCES = {
   frozen: 'The city stands still while it moves.',
@@ -26,8 +19,39 @@ const SENTENCES = {
   left: 'The city has moved away from here.',
 } as const;
 
-/** Throws a sentence where the city must not run. */
-export function mustRun(kept: Kept): void {
-  const standing = standingIn(kept);
-  if (standing !== 'running') throw new ConfigError(SENTENCES[standing]);
+export type StandingOfObject = {
+  readonly now: () => Standing;
+  /** The move that has the city stand still; undefined where none has. */
+  readonly move: () => string | undefined;
+  readonly keep: (standing: Standing, move?: string) => void;
+  /** Throws a sentence where the city must not run. */
+  readonly mustRun: () => void;
+};
+
+export function createStanding(kept: Kept): StandingOfObject {
+  let known: Standing | undefined;
+  const now = (): Standing => {
+    known ??= STANDSTILLS.find((one) => one === kept.get(STANDING)) ?? 'running';
+    return known;
+  };
+  const put = (name: string, value: string | undefined): void => {
+    if (value === undefined) kept.delete(name);
+    else kept.put(name, value);
+  };
+  return {
+    now,
+    move: () => {
+      const move = kept.get(MOVE);
+      return typeof move === 'string' ? move : undefined;
+    },
+    keep: (standing, move) => {
+      put(STANDING, standing === 'running' ? undefined : standing);
+      put(MOVE, move);
+      known = standing;
+    },
+    mustRun: () => {
+      const standing = now();
+      if (standing !== 'running') throw new ConfigError(SENTENCES[standing]);
+    },
+  };
 }

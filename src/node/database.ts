@@ -1,5 +1,5 @@
 /** The database of a real city, for one program at a time: two would send everything twice. */
-import { lstatSync, mkdirSync, readlinkSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { ConfigError } from '../config/config.ts';
@@ -59,6 +59,7 @@ type Ends = { readonly defer: (end: () => void) => unknown };
 export function openDatabase(path: string, ends: Ends): OpenStore {
   try {
     ends.defer(lockDatabase(path));
+    refuseMoved(path);
     refuseDamaged(path);
     const opened = openStore(path);
     ends.defer(opened.close);
@@ -68,6 +69,17 @@ export function openDatabase(path: string, ends: Ends): OpenStore {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ConfigError(`DATABASE_PATH is ${path}, which cannot be opened: ${why}`, { cause });
   }
+}
+
+/** What follows the name of a database whose city has moved away. */
+export const MOVED = '.moved';
+
+/** Whoever starts it once more would begin a second city with the same people. */
+function refuseMoved(path: string): void {
+  if (existsSync(path) || !existsSync(`${path}${MOVED}`)) return;
+  throw new ConfigError(
+    `The city of ${path} has moved away: ${path}${MOVED} is how it was then. To begin another one here, move that file away.`,
+  );
 }
 
 /** Before anything is written to it, which could make the damage worse. */

@@ -17,11 +17,20 @@ export type OpenedDurable = {
   readonly privatePages: () => readonly PrivatePage[];
 };
 
-/** As `openStore` on Node; a Durable Object is durable by itself and needs no closing. */
-export async function openDurableStore(storage: Storage): Promise<OpenedDurable> {
+/**
+ * As `openStore` on Node; a Durable Object is durable by itself and needs no closing. While `mayWrite`
+ * says no, a transaction throws.
+ */
+export async function openDurableStore(
+  storage: Storage,
+  { mayWrite = () => true }: { readonly mayWrite?: () => boolean } = {},
+): Promise<OpenedDurable> {
   const db: DrizzleSqliteDODatabase<typeof schema> = drizzle(storage, { schema });
   refuseNewerDatabase(db, migrations.journal);
   await migrate(db, migrations);
-  const store = createStore(db, (work) => storage.transactionSync(work));
+  const store = createStore(db, (work) => {
+    if (!mayWrite()) throw new Error('The city of this database stands still.');
+    return storage.transactionSync(work);
+  });
   return { store, db, privatePages: () => [...privatePages(db)] };
 }

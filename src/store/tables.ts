@@ -12,6 +12,9 @@ type Row = Readonly<Record<string, Value>>;
 
 /** Some rows of one table, in the order of their keys. */
 export type TablePage = { readonly table: string; readonly rows: readonly Row[] };
+
+/** What was read, and the key behind which the next page begins; null where nothing was read. */
+export type ReadPage = TablePage & { readonly next: Row | null };
 export type Table = { readonly name: string; readonly rows: number };
 
 type Column = { readonly name: string; readonly type: string; readonly pk: number };
@@ -90,12 +93,12 @@ function known(db: Database, table: string): Shape {
   return shapeOf(db, table);
 }
 
-/** Up to `rowsMax` rows behind `after`, the last row of the page before; fewer where they are long. */
+/** Up to `rowsMax` rows behind `after`, the `next` of the page before; fewer where they are long. */
 export function readTable(
   db: Database,
   table: string,
   { after, rowsMax }: { readonly after?: Row | undefined; readonly rowsMax: number },
-): TablePage {
+): ReadPage {
   const shape = known(db, table);
   const { key } = shape;
   const keys = key.map((name) => `"${name}"`).join(', ');
@@ -113,7 +116,10 @@ export function readTable(
     sql`${sql.raw(`select ${columns.join(', ')} from "${table}"`)} ${behind}
       ${sql.raw(`order by ${keys} limit`)} ${rowsMax}`,
   );
-  return { table, rows: within(PAGE_BYTES_MAX, rows) };
+  const taken = within(PAGE_BYTES_MAX, rows);
+  const last = taken.at(-1);
+  const next = last && Object.fromEntries(key.map((name) => [name, last[name] ?? null]));
+  return { table, rows: taken, next: next ?? null };
 }
 
 /** The first of them that are not too long together; always one. */

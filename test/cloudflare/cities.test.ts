@@ -64,9 +64,21 @@ describe('several cities', () => {
     ).rejects.toThrow(/^PUBLIC_URL is missing.*Of oakland, whose settings begin with OAKLAND_/);
   });
 
-  test.each(['Oakland', '1', 'a/b', 'oakland,oakland', '../city', 'a_b'])(
+  test('share no host', async () => {
+    const CITIES = 'oakland,san-leandro';
+    const at = {
+      OAKLAND_PUBLIC_URL: 'https://a.example/one',
+      SAN_LEANDRO_PUBLIC_URL: 'https://a.example/two',
+    };
+    await expect(
+      readWorkerSettings('oakland', { CITIES, ...at, OAKLAND_SECRET_KEY: SECRET_KEY }),
+    ).rejects.toThrow(/has the host of san-leandro too/);
+  });
+
+  test.each(['city', 'Oakland', '1', 'a/b', 'oakland,oakland', '../city', 'a_b'])(
     'CITIES may not be %s',
-    (CITIES) => expect(() => citiesOf({ CITIES })).toThrow('CITIES must be different keys'),
+    (CITIES) =>
+      expect(() => citiesOf({ CITIES })).toThrow(/^CITIES (must be different keys|may not)/),
   );
 });
 

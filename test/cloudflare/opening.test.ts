@@ -76,3 +76,58 @@ test('whoever closes waits for what is being opened', async () => {
   await closed;
   expect(told).toEqual(['closed']);
 });
+
+test('nothing is opened beside what is still being closed', async () => {
+  const gate = Promise.withResolvers<void>();
+  const told: string[] = [];
+  const opening = createOpening({
+    open: async (ends) => {
+      told.push('open');
+      ends.defer(async () => {
+        await gate.promise;
+        told.push('closed');
+      });
+      return told.length;
+    },
+    failed: () => undefined,
+    now: () => 0,
+  });
+  await opening.get();
+  const closes = [opening.close(), opening.close()];
+  const again = opening.get();
+  await Promise.resolve();
+  expect(told).toEqual(['open']);
+  gate.resolve();
+  await Promise.all(closes);
+  await again;
+  expect(told).toEqual(['open', 'closed', 'open']);
+});
+
+test('what a failed try had opened is closed before another try', async () => {
+  const told: string[] = [];
+  const clock = { now: 0 };
+  const gate = Promise.withResolvers<void>();
+  const opening = createOpening({
+    open: async (ends) => {
+      told.push('open');
+      ends.defer(async () => {
+        await gate.promise;
+        told.push('closed');
+      });
+      if (told.length === 1) throw new Error('late');
+      return 'open';
+    },
+    failed: () => undefined,
+    now: () => clock.now,
+  });
+  const first = opening.get();
+  await Promise.resolve();
+  clock.now += 3_600_000;
+  const second = opening.get();
+  gate.resolve();
+  await expect(first).rejects.toThrow('late');
+  await expect(second).rejects.toThrow('late');
+  clock.now += 3_600_000;
+  expect(await opening.get()).toBe('open');
+  expect(told).toEqual(['open', 'closed', 'open']);
+});

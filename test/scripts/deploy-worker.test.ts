@@ -68,7 +68,17 @@ describe('what is missing', () => {
       expect.stringMatching(/^PUBLIC_URL is missing.*SAN_LEANDRO_/),
       expect.stringMatching(/^cities\/nowhere.json is missing/),
     ]);
-    expect(await plan({ known: { CITIES: '!' } })).toEqual([expect.stringMatching(/^CITIES must/)]);
+    expect(await plan({ known: { CITIES: '!' }, secrets: [] })).toEqual([
+      expect.stringMatching(/^CITIES must/),
+    ]);
+  });
+
+  test('is the way out of the only city, where there are to be several', async () => {
+    const known = { CITIES: 'oakland' };
+    const secrets = [...TEXTS, ...TEXTS.map((name) => `OAKLAND_${name}`)];
+    expect(await plan({ known, secrets })).toEqual([
+      expect.stringMatching(/move it out before CITIES/),
+    ]);
   });
 
   test('is a value that cannot be, where it is known', async () => {

@@ -5,6 +5,7 @@ import type { Database } from '../../src/store/database.ts';
 import {
   fillTable,
   isEmptyDatabase,
+  type ReadPage,
   readTable,
   shapeVersion,
   type TablePage,
@@ -17,9 +18,11 @@ import { databaseOf } from '../support/store.ts';
 function pagesOf(db: Database, rowsMax: number): readonly TablePage[] {
   return tablesIn(db).flatMap(({ name }) => {
     const pages: TablePage[] = [];
+    let after: NonNullable<ReadPage['next']> | undefined;
     for (;;) {
-      const page = readTable(db, name, { after: pages.at(-1)?.rows.at(-1), rowsMax });
-      if (page.rows.length === 0) return pages;
+      const { next, ...page } = readTable(db, name, { after, rowsMax });
+      if (next === null) return pages;
+      after = next;
       pages.push(page);
     }
   });

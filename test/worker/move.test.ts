@@ -4,6 +4,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runAdmin } from '../../src/cli/run-admin.ts';
 import { runBooks } from '../../src/cli/run-books.ts';
 import { runMove } from '../../src/cli/run-move.ts';
 import { runRebuild } from '../../src/cli/run-rebuild.ts';
@@ -77,7 +78,10 @@ test('it moves to a machine, lives there, and moves back', async () => {
   expect(moved.out).toMatch(/rows of \d+ tables and \d+ pictures are in .+ as they were/);
   expect(moved.out).toMatch(/The last transfer is 3, bafy/);
   expect(await city.text(ANA, 'BALANCE')).toBe(503);
-  expect((await move('--go-on', city.url())).err).toMatch(/no city here that stands still/);
+  expect((await move('--go-on', city.url())).err).toMatch(/moved away.*--nowhere-else/);
+  const door = ['--worker', city.url()];
+  const invited = await runTool(runAdmin, ['invite', ...door], machine);
+  expect(invited).toMatchObject({ code: 2, err: 'The city has moved away from here.\n' });
   expect(await runTool(runBooks, ['--check'], machine)).toMatchObject({
     out: 'The books agree (3 transfers).\n',
   });
@@ -133,6 +137,10 @@ test('a backup that a worker made becomes a city in a new object', async () => {
     expect((await fresh.get('/healthz')).status).toBe(503);
     const moved = await runTool(runMove, ['--to', fresh.url()], restored);
     expect(moved).toMatchObject({ code: 0 });
+    // Where it moved from it does not start any more.
+    await expect(runCity({ ...restored, PORT: String(await freePort()) })).rejects.toThrow(
+      /has moved away/,
+    );
     await fresh.kill();
     await fresh.restart({ ...textingThrough(fresh.twilio), ...account });
     await ask(fresh, ANA, 'HI', /OK/);

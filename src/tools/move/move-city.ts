@@ -6,7 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { ConfigError } from '../../config/config.ts';
 import { grouped } from '../../lib/text.ts';
-import type { Table, TablePage } from '../../store/tables.ts';
+import type { ReadPage, Table, TablePage } from '../../store/tables.ts';
 import type { Filling, Home, NewHome, PlaceFacts } from './place.ts';
 
 export type Moved = {
@@ -19,25 +19,37 @@ export type Moved = {
 
 type Tell = (step: 'copy' | 'compare', rows: number, of: number) => void;
 
-/** Rejects with a sentence for people; then the city is where it was. */
-export async function moveCity(from: Home, to: NewHome, tell: Tell): Promise<Moved> {
+/**
+ * Rejects with a sentence for people. Until the old place was left the city goes on there; afterwards it
+ * never does by itself, since it may live in the new one already.
+ */
+export async function moveCity(
+  from: Home,
+  to: NewHome,
+  { move, tell }: { readonly move: string; readonly tell: Tell },
+): Promise<Moved> {
   refuse(from, to, await from.facts(), await to.facts());
-  await from.freeze();
-  let moved: Moved;
+  let hasLeft = false;
   try {
-    moved = await to.fill((filling) => copyAll(from, filling, tell));
+    await from.freeze(move);
+    return await to.fill(async (filling) => {
+      const moved = await copyAll(from, filling, tell);
+      hasLeft = true;
+      await from.leave(move);
+      return moved;
+    });
   } catch (error) {
-    await from.goOn();
+    const why = error instanceof Error ? error.message : String(error);
+    if (hasLeft) throw new ConfigError(inDoubt(from, to, why), { cause: error });
+    await from.thaw(move).catch((cause: unknown) => {
+      throw new ConfigError(`${why}\n${from.name} stands still. ${from.wayBack}`, { cause });
+    });
     throw error;
   }
-  await from.leave().catch((cause: unknown) => {
-    throw new ConfigError(
-      `The city lives in ${to.name} now, but ${from.name} could not be closed: never start it again.`,
-      { cause },
-    );
-  });
-  return moved;
 }
+
+const inDoubt = (from: Home, to: NewHome, why: string): string =>
+  `${why}\nEverything was copied, and ${from.name} was left. Look whether the city lives in ${to.name}. If it is nowhere: ${from.wayBack}`;
 
 function refuse(from: Home, to: NewHome, here: PlaceFacts, there: PlaceFacts): void {
   if (here.isEmpty) throw new ConfigError(`There is no city in ${from.name} yet.`);
@@ -45,6 +57,12 @@ function refuse(from: Home, to: NewHome, here: PlaceFacts, there: PlaceFacts): v
   if (here.shape !== there.shape) {
     throw new ConfigError(
       `${from.name} and ${to.name} are of different versions: bring both to the same one first.`,
+    );
+  }
+  const { previousKeyId: previous } = here;
+  if (previous !== null && previous !== there.previousKeyId) {
+    throw new ConfigError(
+      `${from.name} has a SECRET_KEY_PREVIOUS that ${to.name} has not: codes from before need it.`,
     );
   }
   if (here.keyId !== there.keyId) {
@@ -62,7 +80,7 @@ async function copyAll(from: Home, to: Filling, tell: Tell): Promise<Moved> {
   const digests = new Map<string, string>();
   for (const table of tables) {
     const digest = await digestOf(from, table, async (page) => {
-      await to.write(page);
+      await to.write({ table: page.table, rows: page.rows });
       head = headOf(page) ?? head;
       copied += page.rows.length;
       tell('copy', copied, total);
@@ -127,11 +145,11 @@ async function digestOf(
   seen: (page: TablePage) => Promise<void>,
 ): Promise<string> {
   const hash = sha256.create();
-  let last: TablePage['rows'][number] | undefined;
+  let after: ReadPage['next'] | undefined;
   for (;;) {
-    const page = await place.read(name, last);
-    last = page.rows.at(-1);
-    if (last === undefined) return bytesToHex(hash.digest());
+    const page = await place.read(name, after ?? undefined);
+    if (page.next === null) return bytesToHex(hash.digest());
+    after = page.next;
     for (const row of page.rows) hash.update(utf8ToBytes(`${JSON.stringify(row)}\n`));
     await seen(page);
   }

@@ -10,14 +10,20 @@ import { answer, DOOR } from './door.ts';
 
 /** A page has one megabyte, and its rows may all be long ones. */
 const PAGE_BYTES_MAX = 8_000_000;
+const KEY_BYTES_MAX = 64_000;
 const PICTURE_BYTES_MAX = 12_000_000;
 
 const RowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+const AfterSchema = z.strictObject({ after: RowSchema.optional() });
 const PageSchema = z.strictObject({ table: z.string(), rows: z.array(RowSchema) });
 
 /** What a worker's city can do for its move. */
-export type Movable = Omit<Home, 'name'> &
+export type Movable = Omit<Home, 'name' | 'wayBack'> &
   Filling & {
+    /** The city goes on, since somebody says so: where it has left only if it is nowhere else. */
+    readonly goOn: (isNowhereElse: boolean) => Promise<void>;
+    /** Removes what a city has left, or what has come of one. */
+    readonly empty: () => Promise<void>;
     /** Empties the place, to be filled. With `replace` a city may be there that has moved away. */
     readonly clear: (replace: boolean) => Promise<void>;
     /** The city that has come in may run. Throws where its secrets are others. */
@@ -35,18 +41,35 @@ export function moveRoutes(movable: Movable): Hono {
   };
 
   app.get(at, async () => said(await movable.facts()));
-  app.post(`${at}/freeze`, doing(movable.freeze));
-  app.post(`${at}/go-on`, doing(movable.goOn));
-  app.post(`${at}/leave`, doing(movable.leave));
+  const moveIn = (c: Context): string => c.req.query('move') ?? '';
+  app.post(
+    `${at}/freeze`,
+    doing((c) => movable.freeze(moveIn(c))),
+  );
+  app.post(
+    `${at}/thaw`,
+    doing((c) => movable.thaw(moveIn(c))),
+  );
+  app.post(
+    `${at}/leave`,
+    doing((c) => movable.leave(moveIn(c))),
+  );
+  app.post(
+    `${at}/go-on`,
+    doing((c) => movable.goOn(c.req.query('nowhere-else') === 'yes')),
+  );
+  app.post(`${at}/empty`, doing(movable.empty));
   app.post(`${at}/finish`, doing(movable.finish));
   app.post(
     `${at}/clear`,
     doing((c) => movable.clear(c.req.query('replace') === 'yes')),
   );
   app.get(`${at}/tables`, async () => said(await movable.tables()));
-  app.get(`${at}/tables/:name`, async (c) => {
-    const after = rowIn(c.req.query('after'));
-    return said(await movable.read(c.req.param('name'), after));
+  app.post(`${at}/tables/:name`, async (c) => {
+    const body = await readText(KEY_BYTES_MAX, c.req.raw);
+    const after = body.ok ? AfterSchema.safeParse(parsed(body.value)) : undefined;
+    if (after?.success !== true) return answer(400, 'That is no place in a table.');
+    return said(await movable.read(c.req.param('name'), after.data.after));
   });
   app.post(`${at}/tables`, async (c) => {
     const page = pageIn(await readText(PAGE_BYTES_MAX, c.req.raw));
@@ -79,9 +102,6 @@ export function moveRoutes(movable: Movable): Hono {
 function pageIn(body: Awaited<ReturnType<typeof readText>>): TablePage | undefined {
   return body.ok ? PageSchema.safeParse(parsed(body.value)).data : undefined;
 }
-
-const rowIn = (text: string | undefined) =>
-  text === undefined ? undefined : RowSchema.safeParse(parsed(text)).data;
 
 function parsed(text: string): unknown {
   try {
