@@ -1,12 +1,12 @@
 /** How soon and how often a text is answered, on both runtimes. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { freePort, openCityFile, runCity } from '../../test/support/running-city.ts';
 import { startTwilio, type TwilioServer } from '../../test/support/twilio-server.ts';
-import { openWorkerCity, textingThrough, textTo } from '../../test/support/worker-city.ts';
+import { textingThrough, textTo } from '../../test/support/worker-city.ts';
+import { textersNumber } from '../city.ts';
 import { median, percentile } from '../ratios.ts';
 import { memoryMb } from './memory.ts';
+import { moveIntoWorker, openChannels, PACE, type SeededPast, seedPast } from './past.ts';
 
 export type Replies = {
   readonly p50Ms: number;
@@ -21,7 +21,6 @@ const AT_ONCE = 16;
 /** Each writes seldom enough for the budget of one person. */
 const TEXTS_EACH = 4;
 const BARE = 1000;
-const PACE = { TWILIO_MESSAGES_PER_SECOND: '1000' };
 
 type Text = (from: string, body: string) => Promise<number>;
 type Opened = {
@@ -31,12 +30,11 @@ type Opened = {
   readonly close: () => Promise<void>;
 };
 
-async function openNode(): Promise<Opened> {
+async function openNode(past: SeededPast): Promise<Opened> {
   const twilio = await startTwilio();
-  const folder = mkdtempSync(join(tmpdir(), 'city-sync-bench-'));
   const environment = {
-    ...{ ...textingThrough(twilio), ...PACE, CITY_CONFIG: openCityFile(folder) },
-    ...{ PORT: String(await freePort()), DATABASE_PATH: join(folder, 'city.db') },
+    ...{ ...textingThrough(twilio), ...PACE, CITY_CONFIG: openCityFile(past.folder) },
+    ...{ PORT: String(await freePort()), DATABASE_PATH: past.path },
   };
   const city = await runCity(environment);
   return {
@@ -44,9 +42,14 @@ async function openNode(): Promise<Opened> {
     close: async () => {
       await city.stop();
       await twilio.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function openWorker(past: SeededPast): Promise<Opened> {
+  const { city } = await moveIntoWorker(past);
+  await openChannels(city);
+  return city;
 }
 
 /** Resolves for each text with the time of its reply (ms). */
@@ -58,8 +61,6 @@ function createReplies(twilio: TwilioServer) {
   });
   return (to: string): Promise<number> => new Promise((resolve) => waiting.set(to, resolve));
 }
-
-const phoneOf = (at: number): string => `+1510556${String(at).padStart(4, '0')}`;
 
 /** Has so many of them done, so many at once. */
 async function atOnce(count: number, each: (at: number) => Promise<void>): Promise<void> {
@@ -81,7 +82,9 @@ async function perSecondOf(count: number, work: () => Promise<void>): Promise<nu
 }
 
 export async function measureReplies(runtime: 'worker' | 'node', count: number): Promise<Replies> {
-  const city: Opened = runtime === 'worker' ? await openWorkerCity(PACE) : await openNode();
+  const people = Math.ceil(count / TEXTS_EACH);
+  const past = seedPast({ people, transfers: people });
+  const city = await (runtime === 'worker' ? openWorker(past) : openNode(past));
   try {
     const text: Text = textTo(city.twilio, city.url);
     const replyTo = createReplies(city.twilio);
@@ -93,23 +96,21 @@ export async function measureReplies(runtime: 'worker' | 'node', count: number):
       if (status !== 200) throw new Error(`The webhook answered ${status}.`);
       times.push((await replied) - at);
     };
-    const people = Math.ceil(count / TEXTS_EACH);
-    await atOnce(people, async (at) => {
-      await ask(phoneOf(at), 'HI');
-      await ask(phoneOf(at), 'OK');
-    });
+    // The first are slower everywhere.
+    await atOnce(people, (at) => ask(textersNumber(at), 'BALANCE'));
     times.length = 0;
     const perSecond = await perSecondOf(count, () =>
-      atOnce(count, (at) => ask(phoneOf(at % people), 'BALANCE')),
+      atOnce(count, (at) => ask(textersNumber(at % people), 'BALANCE')),
     );
     const barePerSecond = await perSecondOf(BARE, () =>
       atOnce(BARE, async () => void (await (await fetch(`${city.url()}/nothing`)).arrayBuffer())),
     );
     return {
-      ...{ p50Ms: median(times), p99Ms: percentile(times, 99), perSecond, barePerSecond },
+      ...{ p50Ms: median(times), p99Ms: percentile(times, 0.99), perSecond, barePerSecond },
       memoryMb: memoryMb(city.pid()),
     };
   } finally {
     await city.close();
+    rmSync(past.folder, { recursive: true, force: true });
   }
 }

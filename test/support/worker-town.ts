@@ -7,7 +7,7 @@ import { type SmsWords, tokenOf } from './sms-words.ts';
 import { photoFor } from './telegram-city.ts';
 import type { WorkerCity } from './worker-city.ts';
 
-export const ADMIN = '+15105550100';
+const ADMIN = '+15105550100';
 export const ORGANIZER = '+15105550110';
 export const CAFE = '+15105550120';
 export const ANA = '+15105550141';

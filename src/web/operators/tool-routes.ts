@@ -15,7 +15,7 @@ const WordsSchema = z.strictObject({
 });
 
 /** A line of the answer: some text, or the end. */
-export type ToolLine =
+type ToolLine =
   | { readonly said: string }
   | { readonly ended: 'right' | 'wrong' }
   | { readonly refused: string };
