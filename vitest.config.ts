@@ -109,6 +109,7 @@ export default defineConfig({
           name: 'worker',
           include: ['test/worker/**/*.test.ts'],
           ...PATIENT,
+          globalSetup: ['test/support/shared-network.setup.ts'],
         },
       },
       {
