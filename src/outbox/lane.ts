@@ -7,6 +7,7 @@ import { SECOND_MS } from '../lib/clock.ts';
 import { createLoop, type Loop } from '../lib/loop.ts';
 import { BoundedMap } from '../lib/memo.ts';
 import type { Observe } from '../lib/steps.ts';
+import type { Timers } from '../lib/timers.ts';
 import type { DueDelivery, LastTurns } from '../store/outbox.ts';
 import { isTriedAgain } from './backoff.ts';
 import { lastTurnsOf } from './last-turns.ts';
@@ -34,6 +35,7 @@ const STOP_MS_MAX = 5 * SECOND_MS;
 export type LaneParts = SenderParts & {
   readonly outcomes: Outcomes;
   readonly observe: Observe;
+  readonly timers: Timers;
   /** Judges stored times again where the city's time has moved, before they are looked at. */
   readonly settleTimes: () => Promise<void>;
 };
@@ -87,7 +89,8 @@ export function createLane(channel: Channel, parts: LaneParts): Omit<Loop, 'wake
     sweep: { at: Number.NEGATIVE_INFINITY, until: Number.MAX_SAFE_INTEGER },
     isEnded: false,
   };
-  const loop = createLoop({ turn: (self) => takeTurn(lane, self), failed: parts.failed });
+  const { failed, timers } = parts;
+  const loop = createLoop({ turn: (self) => takeTurn(lane, self), failed, timers });
   parts.store.handTo(channel.name, {
     room: () => ({ rows: roomOf(lane), each: RUN_MAX, until: parts.clock.now() + LEASE_MS }),
     take: (rows, isUntouched) => takeHanded(lane, loop, { rows, isUntouched }),
