@@ -12,7 +12,7 @@ import type { DueDelivery, LastTurns } from '../store/outbox.ts';
 import { isTriedAgain } from './backoff.ts';
 import { lastTurnsOf } from './last-turns.ts';
 import { type Outcomes, record } from './outcomes.ts';
-import { createPace, type Pace } from './pace.ts';
+import { createPace, type Pace, worthLookingAt } from './pace.ts';
 import {
   endSending,
   pauseBetween,
@@ -232,12 +232,13 @@ async function giveBackLeases(lane: Lane): Promise<void> {
 function takeDue(lane: Lane, loop: Loop, now: number) {
   const { channel, store, lastTurns: after } = lane;
   const asked = { channel: channel.name, now, each: RUN_MAX, after };
-  const { rows: due, isAny } = store.read.outbox.due(asked, BATCH);
+  const limit = worthLookingAt(channel.messagesPerSecond, BATCH);
+  const { rows: due, isAny } = store.read.outbox.due(asked, limit);
   const rows = keepPace(lane, loop, due);
   // Where all had their turn the ring begins anew; those who have something under way wait unseen.
   const isAll = rows.length === due.length;
   const isUnseen = channel.messagesPerSecond !== null && lane.underWay.size > 0;
-  const isRound = isAll && due.length < BATCH && !isUnseen;
+  const isRound = isAll && due.length < limit && !isUnseen;
   lane.lastTurns = isRound ? {} : { ...after, ...lastTurnsOf(rows, after) };
   return { rows, isAny, isAll };
 }
