@@ -9,6 +9,8 @@ export type Counters = {
   out: Record<ChannelName, number>;
   kinds: Record<Kind, number>;
   segmentsIn: number;
+  /** Messages with a photo that came by SMS. */
+  photosIn: number;
   segmentsOut: number;
   /** Messages that nobody was answered within their patience. */
   unanswered: number;
@@ -58,7 +60,7 @@ const noCounters = (): Counters => ({
   in: perChannel(),
   out: perChannel(),
   kinds: { reply: 0, notice: 0, broadcast: 0, place: 0 },
-  ...{ segmentsIn: 0, segmentsOut: 0, unanswered: 0, refused: 0, turnedAway: 0 },
+  ...{ segmentsIn: 0, photosIn: 0, segmentsOut: 0, unanswered: 0, refused: 0, turnedAway: 0 },
   ...{ loops: 0, unhonored: 0 },
   ...{ recordsStaged: 0, recordsPublished: 0, points: 0, commits: 0, uploads: 0, reports: 0 },
 });

@@ -47,8 +47,10 @@ export function createPhones(
     say: async ({ channel, address }, text, pictures = []) => {
       said += 1;
       figures.now().in[channel] += 1;
-      const segments = channel === 'sms' ? smsSegments(text) : 0;
+      const hasPhoto = pictures.length > 0;
+      const segments = channel === 'sms' && !hasPhoto ? smsSegments(text) : 0;
       figures.now().segmentsIn += segments;
+      if (channel === 'sms' && hasPhoto) figures.now().photosIn += 1;
       const answer = waitFor(keyOf(channel, address));
       await inbox().receive({
         ...{ channel, text, pictures, sender: address },

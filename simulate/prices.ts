@@ -2,6 +2,8 @@
 
 /** Twilio, a segment over a US long code, sent or received: list price, July 2026. */
 export const SMS_SEGMENT = 0.0083;
+/** Twilio, a message with a photo that is received (MMS): list price, July 2026. */
+export const MMS_RECEIVED = 0.0165;
 /** What carriers add to a segment that is sent: 0.0025 to 0.0062 by carrier, AT&T's is taken, July 2026. */
 export const SMS_CARRIER_FEE = 0.0035;
 /** Telegram and Bluesky take nothing for messages of bots. */

@@ -10,7 +10,7 @@ export const TAKING_PART = 0.1;
 export const CHANNEL_SHARES = { sms: 0.6, telegram: 0.3, bluesky: 0.1 } as const;
 
 /** Who asked for alerts about new tasks, of those who take part. */
-export const ALERTS_SHARE = 0.2;
+export const ALERTS_SHARE = 0.1;
 
 /** How many tasks somebody who takes part joins a day: one a month. */
 export const TASKS_A_DAY = 1 / 30;
@@ -64,8 +64,8 @@ export const RATES_IN_WORDS: readonly string[] = [
   `${percent(TAKING_PART)} of the residents take part: ${percent(CHANNEL_SHARES.sms)} by SMS, ${percent(CHANNEL_SHARES.telegram)} by Telegram, ${percent(CHANNEL_SHARES.bluesky)} by Bluesky. They grow by 2 % a month.`,
   `${percent(ALERTS_SHARE)} of them asked for alerts: each new task is announced to those, within the city's alertsPerDay.`,
   `Each joins one task a month (${percent(LOOKS_FIRST)} look at TASKS first, ${percent(DROPS)} drop out) and looks something up twice a month.`,
-  `A task has ${SLOTS} places; organizers announce ${ANNOUNCED_SHARE} places for each that is wanted, from ${ANNOUNCING_HOURS.from}:00 to ${ANNOUNCING_HOURS.to}:00.`,
+  `A task has ${SLOTS} places and is a day or two ahead; organizers announce ${ANNOUNCED_SHARE} places for each that is wanted, from ${ANNOUNCING_HOURS.from}:00 to ${ANNOUNCING_HOURS.to}:00.`,
   `Who worked sends evidence within a day of the end, ${percent(PHOTO_SHARE)} with a photo; reviewers look twice a day, up to ${REVIEWED_AT_ONCE} in a message, and reject ${percent(REJECTED_SHARE)}.`,
-  `${percent(REDEEMED_SHARE)} of those who were paid redeem within five days, and a café confirms it minutes later.`,
+  `${percent(REDEEMED_SHARE)} of those who were paid redeem within two days, and a café confirms it minutes later.`,
   `There is an issuer and a redeemer for every ${RESIDENTS_A_PARTNER} residents.`,
 ];

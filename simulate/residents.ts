@@ -4,7 +4,7 @@ import type { Spool } from '../src/media/spool-port.ts';
 import type { Chance } from './chance.ts';
 import type { Figures } from './figures.ts';
 import type { Phones } from './phones.ts';
-import type { Issuer, Person, Population } from './population.ts';
+import type { Evidence, Issuer, Person, Population } from './population.ts';
 import {
   ANNOUNCED_SHARE,
   ANNOUNCING_HOURS,
@@ -42,9 +42,11 @@ export type World = {
   readonly tasks: Task[];
 };
 
-/** A day of tasks begins at ten and ends at noon, one to three days after it is announced. */
+/** Tasks begin at ten and end at noon, a day or two after they are announced. */
 const [STARTS, ENDS] = [10, 12];
-const DAYS_AHEAD = [1, 2, 3] as const;
+const DAYS_AHEAD = [1, 2] as const;
+/** Who redeems does so within these (ms) of being paid. */
+const REDEEMS_MS = [HOUR_MS, 2 * DAY_MS] as const;
 const PHOTO_BYTES = 48;
 const SEEKS_MAX = 8;
 const LOOKUPS = ['BALANCE', 'TASKS', 'OFFERS', 'HELP'] as const;
@@ -156,7 +158,7 @@ async function review(world: World, issuer: Issuer): Promise<void> {
   issuer.waiting = [];
   organizer.isBusy = true;
   await phones.say(organizer, 'REVIEW');
-  const approved = [];
+  const approved: Evidence[] = [];
   for (const evidence of waiting) {
     if (!chance.isSo(REJECTED_SHARE)) approved.push(evidence);
     else await phones.say(organizer, `REJECT ${evidence.id} the photo shows another place`);
@@ -172,7 +174,7 @@ async function review(world: World, issuer: Issuer): Promise<void> {
 /** Some days later a resident takes an offer, and somebody at the counter confirms the code. */
 async function redeem(world: World, person: Person): Promise<void> {
   const { chance, figures, phones, population, scheduler } = world;
-  await scheduler.sleep(chance.between(HOUR_MS, 5 * DAY_MS));
+  await scheduler.sleep(chance.between(...REDEEMS_MS));
   // Nobody redeems at night, and nobody says two things at once.
   while (person.isBusy || !isDay(scheduler)) {
     await scheduler.sleep(chance.between(HOUR_MS, 4 * HOUR_MS));
