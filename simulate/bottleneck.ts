@@ -57,15 +57,22 @@ export function usesOf(hours: readonly Hour[], asked: Asked): readonly Use[] {
 
 function hostedUses(days: readonly (readonly Hour[])[], asked: Asked): readonly Use[] {
   /** What was spent, and what those would have cost that came to wait. */
-  const wanted = (day: readonly Hour[], at: number): number => {
-    const before = days[at - 1]?.at(-1)?.records ?? 0;
-    const more = Math.max(0, (day.at(-1)?.records ?? 0) - before);
-    return sumOf(day, ({ points }) => points) + more * POINTS.create;
+  const wanted = (part: readonly Hour[], waitingBefore: number): number => {
+    const more = Math.max(0, (part.at(-1)?.records ?? 0) - waitingBefore);
+    return sumOf(part, ({ points }) => points) + more * POINTS.create;
   };
+  const hours = days.flat();
+  const wantedInHour = hours.map((hour, at) => wanted([hour], hours[at - 1]?.records ?? 0));
+  const wantedInDay = days.map((day, at) => wanted(day, days[at - 1]?.at(-1)?.records ?? 0));
   return [
     {
+      limit: 'the points an hour of a hosted account',
+      share: Math.max(0, ...wantedInHour) / asked.pointsPerHour,
+      moves: "a PDS of the city's own; an hour's peak is published in the hours after it",
+    },
+    {
       limit: 'the points a day of a hosted account',
-      share: Math.max(0, ...days.map(wanted)) / asked.pointsPerDay,
+      share: Math.max(0, ...wantedInDay) / asked.pointsPerDay,
       moves: "a PDS of the city's own",
     },
     {

@@ -31,8 +31,11 @@ type PdsOptions = {
 
 export type SimulatedPds = {
   readonly repository: Repository;
-  /** Takes a record that a channel writes beside the publisher, such as a post. */
-  readonly post: () => Promise<boolean>;
+  /**
+   * Takes a record that a channel writes beside the publisher, such as a post; how long (ms) to wait
+   * where it does not, 0 where it did.
+   */
+  readonly post: () => Promise<number>;
   /** How far the relay is behind (ms). */
   readonly relayMs: () => number;
   readonly records: () => number;
@@ -117,9 +120,10 @@ export function createPds(options: PdsOptions): SimulatedPds {
     repository,
     post: async () => {
       await answer();
-      if (pay(POINTS.create) !== undefined) return false;
+      const limited = pay(POINTS.create);
+      if (limited?.kind === 'limited') return Math.max(SECOND_MS, limited.until - clock.elapsed());
       commit();
-      return true;
+      return 0;
     },
     relayMs: relay.behindMs,
     records: () => cids.size,

@@ -133,7 +133,8 @@ export function createBluesky(parts: ProviderParts & { readonly pds: SimulatedPd
     messagesPerSecond: null,
     send: async (delivery) => {
       if (delivery.to === null) {
-        if (!(await pds.post())) return tooMuch('the account may write no more', MINUTE_MS);
+        const waitMs = await pds.post();
+        if (waitMs > 0) return tooMuch('the account may write no more', waitMs);
       } else {
         await scheduler.sleep(chance.between(...ANSWERS_MS.bluesky));
       }

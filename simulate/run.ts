@@ -2,8 +2,9 @@
 import { InputError } from '../bench/input-error.ts';
 import { print } from '../bench/print.ts';
 import { readArguments, USAGE } from './arguments.ts';
-import { assumptions, csvHeader, csvLine, summary, table } from './report.ts';
-import { simulate } from './simulate.ts';
+import { writeSimulation } from './write.ts';
+
+const HOURS_A_DAY = 24;
 
 async function run(args: readonly string[]): Promise<void> {
   const asked = readArguments(args);
@@ -11,21 +12,16 @@ async function run(args: readonly string[]): Promise<void> {
     print(USAGE);
     return;
   }
-  for (const line of assumptions(asked)) print(line);
-  if (asked.isHourly) print(csvHeader);
   const startedAt = performance.now();
-  const result = await simulate(asked, (hour) => {
-    if (asked.isHourly) print(csvLine(hour));
-    tellProgress(hour.hour + 1, 24 * asked.days);
+  const { faults } = await writeSimulation(asked, {
+    write: print,
+    told: (hours) => tellProgress(hours, HOURS_A_DAY * asked.days),
   });
-  if (!asked.isHourly) for (const line of table(result.hours)) print(line);
-  print();
-  for (const line of summary(result, asked)) print(line);
   const { user, system } = process.cpuUsage();
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   // Not part of the output, which is the same each time.
   process.stderr.write(`${seconds} s, ${Math.round((user + system) / 1e6)} s of a processor\n`);
-  if (result.faults.length > 0) process.exitCode = 1;
+  if (faults.length > 0) process.exitCode = 1;
 }
 
 /** One line that is written over, for whoever sits before it. */
