@@ -4,7 +4,7 @@ import { InputError } from '../bench/input-error.ts';
 import { BUDGETS } from '../src/domain/budgets.ts';
 import { LIMITS } from './limits.ts';
 
-export type Pds = 'hosted' | 'own';
+type Pds = 'hosted' | 'own';
 
 export type Asked = {
   readonly residents: number;

@@ -25,7 +25,7 @@ const KEY_BYTES = 32;
 const DID = 'did:plc:simulatedcity234567abcde';
 const CAP = 1_000_000_000;
 
-export const cityOf = ({ alertsPerDay }: Pick<Asked, 'alertsPerDay'>): City => ({
+const cityOf = ({ alertsPerDay }: Pick<Asked, 'alertsPerDay'>): City => ({
   name: 'Simulated city',
   timeZone: 'America/Los_Angeles',
   languages: ['en', 'es'],

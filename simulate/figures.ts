@@ -4,7 +4,7 @@ import type { ChannelName } from '../src/conversation/message.ts';
 export type Kind = 'reply' | 'notice' | 'broadcast' | 'place';
 
 /** Counters of one hour. Times are in ms. */
-export type Counters = {
+type Counters = {
   in: Record<ChannelName, number>;
   out: Record<ChannelName, number>;
   kinds: Record<Kind, number>;
@@ -33,7 +33,7 @@ export type Counters = {
 /** How it stands when an hour ends. */
 export type Standing = {
   readonly outbox: number;
-  /** Since when the oldest message waits that may go out. */
+  /** For how long the oldest message could have gone out. */
   readonly outboxMs: number;
   /** What a number still has to send of what Twilio took. */
   readonly smsQueueMs: number;

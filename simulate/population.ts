@@ -34,7 +34,7 @@ export type Issuer = {
 };
 export type Evidence = { readonly id: number; readonly by: Person };
 
-export type Offer = { readonly id: number; readonly operator: Person };
+type Offer = { readonly id: number; readonly operator: Person };
 
 export type Population = {
   readonly people: Person[];

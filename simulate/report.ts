@@ -25,7 +25,7 @@ const SECONDS_AN_HOUR = HOUR_MS / SECOND_MS;
 const dollars = (amount: number): string => `$${amount.toFixed(2)}`;
 
 /** Such as 0.2 s, 14 s, 3 min or 2.5 h. */
-export function span(ms: number): string {
+function span(ms: number): string {
   if (ms < 10 * SECOND_MS) return `${(ms / SECOND_MS).toFixed(1)} s`;
   if (ms < 3 * MINUTE_MS) return `${whole(ms / SECOND_MS)} s`;
   return ms < 3 * HOUR_MS ? `${whole(ms / MINUTE_MS)} min` : `${(ms / HOUR_MS).toFixed(1)} h`;

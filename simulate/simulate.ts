@@ -75,10 +75,11 @@ const newestRecord = ({ store }: SimulatedCity): number =>
 function standingOf({ store, pds, smsQueueMs }: SimulatedCity, now: number): Standing {
   const outbox = store.read.outbox.backlog();
   const records = store.read.records.backlog();
-  const oldest = Math.min(now, ...outbox.map((channel) => channel.oldest));
+  // What waits for a time to come, such as a notice at night, is not late.
+  const dueSince = outbox.map(({ channel }) => store.read.outbox.nextAt(channel, 0) ?? now);
   return {
     outbox: outbox.reduce((sum, { count }) => sum + count, 0),
-    outboxMs: now - oldest,
+    outboxMs: now - Math.min(now, ...dueSince),
     smsQueueMs: smsQueueMs(),
     records: records.count,
     recordsMs: now - (records.oldest ?? now),

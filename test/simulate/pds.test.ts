@@ -45,9 +45,7 @@ test('it computes the CIDs itself, and gives out what it was given', async () =>
 test('a hosted account takes 1,666 records in its hour, and as many in the next', async () => {
   const { pds, records, runUntil, clock } = open(HOSTED);
   const takenOf = async (count: number): Promise<number> => {
-    const answers = records(count).map((one) =>
-      pds.repository.applyWrites(JSON.stringify([one])),
-    );
+    const answers = records(count).map((one) => pds.repository.applyWrites(JSON.stringify([one])));
     await runUntil(clock.now() + MINUTE_MS);
     return (await Promise.all(answers)).filter(({ kind }) => kind === 'ok').length;
   };

@@ -14,7 +14,7 @@ const { plan } = fc.letrec<{ plan: Plan }>((tie) => ({
   plan: fc.record({
     ms: fc.double({ min: -5, max: 500, noNaN: true }),
     isTakenBack: fc.boolean(),
-    next: fc.array(tie('plan'), { maxLength: 2, depthSize: 'xsmall', depthIdentifier: 'plan' }),
+    next: fc.array(tie('plan'), { maxLength: 2, depthIdentifier: 'plan' }),
   }),
 }));
 

@@ -18,8 +18,12 @@ async function written(...args: readonly string[]) {
 function columnsOf(lines: readonly string[]): Readonly<Record<string, readonly number[]>> {
   const at = lines.findIndex((line) => line.startsWith('hour,'));
   const names = lines[at]?.split(',') ?? [];
-  const rows = lines.slice(at + 1, lines.indexOf('', at)).map((line) => line.split(',').map(Number));
-  return Object.fromEntries(names.map((name, column) => [name, rows.map((row) => row[column] ?? 0)]));
+  const rows = lines
+    .slice(at + 1, lines.indexOf('', at))
+    .map((line) => line.split(',').map(Number));
+  return Object.fromEntries(
+    names.map((name, column) => [name, rows.map((row) => row[column] ?? 0)]),
+  );
 }
 const sum = (values: readonly number[] = []): number => values.reduce((all, one) => all + one, 0);
 
