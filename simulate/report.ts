@@ -165,7 +165,7 @@ export function summary(result: Result, asked: Asked): readonly string[] {
   const uses = usesOf(hours, asked);
   return [
     `${whole(people)} people take part, ${whole(partners)} partners. ${whole(said)} messages in, ${whole(sent)} out: ${of(({ kinds }) => kinds.reply)} answers, ${of(({ kinds }) => kinds.notice)} notices, ${of(({ kinds }) => kinds.broadcast)} alerts, ${of(({ kinds }) => kinds.place)} in public.`,
-    `${whole(loops)} whole loops; ${of(({ unhonored }) => unhonored)} codes were not honored, ${of(({ unanswered }) => unanswered)} messages not answered within half an hour, ${of(({ refused }) => refused)} things refused by a budget, ${of(({ turnedAway }) => turnedAway)} turned away by a provider.`,
+    `${whole(loops)} whole loops; ${of(({ unhonored }) => unhonored)} codes were not honored, ${of(({ unanswered }) => unanswered)} messages not answered within half an hour, ${of(({ turnedAway }) => turnedAway)} tries turned away by a provider. Budgets of the city left out or refused ${of(({ refused }) => refused)} things, nearly all of them alerts to subscribers who had enough.`,
     `Messages cost ${dollars(cost)}${loops > 0 ? `, ${dollars(cost / loops)} a loop` : ''}. ${cloudflare(hours)}`,
     `${whole(transfers)} transfers, ${of(({ recordsStaged }) => recordsStaged)} records staged and ${of(({ recordsPublished }) => recordsPublished)} published in ${of(({ commits }) => commits)} commits; the database has ${(result.databaseBytes / 1e6).toFixed(1)} MB.`,
     faults.length === 0 ? 'The books agree.' : `The books do not agree: ${faults.join(' ')}`,
