@@ -27,6 +27,7 @@ import { createTexts } from '../languages/texts.ts';
 import type { CityClock } from '../lib/city-clock.ts';
 import { refuse } from '../lib/result.ts';
 import { createSignal } from '../lib/signal.ts';
+import type { Timers } from '../lib/timers.ts';
 import { createMailer, type Mailer } from '../outbox/mailer.ts';
 import { createRelay, type Relay } from '../outbox/relay.ts';
 import { lookAtBooks } from '../records/books/watch-books.ts';
@@ -63,6 +64,8 @@ export type CoreParts = {
   readonly cityClock?: CityClock;
   /** How many segments a day its texts may cost; any number where it is left out. */
   readonly segmentsPerDay?: number | undefined;
+  /** Those of this machine where they are left out. */
+  readonly timers?: Timers;
   /** Is told what each message was understood as. */
   readonly understood?: Understood;
   /** All that there are where they are left out. */
@@ -73,7 +76,8 @@ export type CoreParts = {
 export type Core = ReturnType<typeof createCore>;
 
 export function createCore(parts: CoreParts) {
-  const { base, channels, publisher, commands = cityCommands, languages = LANGUAGES } = parts;
+  const { base, channels, publisher, timers } = parts;
+  const { commands = cityCommands, languages = LANGUAGES } = parts;
   const { foundation, store, spool, observer } = base;
   const { city, clock } = foundation;
   const matcher = matcherOf(commands, languages);
@@ -92,7 +96,7 @@ export function createCore(parts: CoreParts) {
   const reporting = channels.filter((one) => one.reportsDelivery === true).map(({ name }) => name);
   const catchUp = createCatchUp(channels, clock);
   const jobs = createJobs({
-    ...{ store, foundation },
+    ...{ store, foundation, timers },
     jobs: [
       ...parts.jobs(mailer, names, catchUp.isOver, reporting),
       ...follow.jobs,
@@ -105,7 +109,7 @@ export function createCore(parts: CoreParts) {
   });
   const picturesWanted = createSignal();
   const processor = createProcessor({
-    ...{ store, foundation, commands, matcher, mailer },
+    ...{ store, foundation, commands, matcher, mailer, timers },
     ...observer,
     settleTimes: follow.settle,
     understood: parts.understood,
@@ -119,7 +123,7 @@ export function createCore(parts: CoreParts) {
     check: base.checkPicture,
     source: pictureSource(channels),
     ...{ places: base.fetching?.places, fetchMsMax: base.fetching?.msMax },
-    clock,
+    ...{ clock, timers },
     checked: processor.wake,
   });
   picturesWanted.listen(pictures.wake);
@@ -187,11 +191,14 @@ function createCityMailer(
   });
 }
 
-function createCityRelay({ base, channels, publisher }: CoreParts, { settle }: FollowClock): Relay {
+function createCityRelay(
+  { base, channels, publisher, timers }: CoreParts,
+  { settle }: FollowClock,
+): Relay {
   const { foundation, store, observer } = base;
   const { city, clock, keys, random } = foundation;
   return createRelay({
-    ...{ store, channels, keys, clock },
+    ...{ store, channels, keys, clock, timers },
     ...(base.sending && { sending: base.sending }),
     settleTimes: settle,
     nextContactTime: (now) => nextContactTime(now, city),

@@ -10,7 +10,7 @@ import type { Base } from './base.ts';
 export function createCityPublisher(
   base: Base,
   session: Session,
-  options: Pick<PublisherSettings, 'budget'> & {
+  options: Pick<PublisherSettings, 'budget' | 'timers'> & {
     readonly log: Pick<Log, 'info' | 'warn'>;
     /** Tells people how far a long backlog is; the log does where it is left out. */
     readonly progress?: Say;

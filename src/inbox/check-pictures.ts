@@ -8,6 +8,7 @@ import { createLoop, type Loop } from '../lib/loop.ts';
 import { type Result, refuse } from '../lib/result.ts';
 import type { Observe } from '../lib/steps.ts';
 import { storageFault } from '../lib/storage-fault.ts';
+import type { Timers } from '../lib/timers.ts';
 import type { CleanPicture } from '../store/pictures.ts';
 import type { Reads, Store } from '../store/store.ts';
 import { chooseNext, type Places } from './fair-share.ts';
@@ -71,6 +72,7 @@ type CheckerParts = {
     readonly hasRoom: () => boolean;
   };
   readonly clock: Clock;
+  readonly timers?: Timers | undefined;
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
   /** Is told when a message may have all of its pictures. */
@@ -101,8 +103,8 @@ export function createPictureChecker(parts: CheckerParts): Loop {
     isReleasing: false,
     unreleased: new Set(),
   };
-  const { failed, work, stopping } = checker;
-  const loop = createLoop({ turn: (self) => takeTurn(checker, self), failed });
+  const { failed, timers, work, stopping } = checker;
+  const loop = createLoop({ turn: (self) => takeTurn(checker, self), failed, timers });
   return {
     ...loop,
     stop: async () => {

@@ -10,6 +10,7 @@ import type { Matcher } from '../conversation/words.ts';
 import { SECOND_MS } from '../lib/clock.ts';
 import { createLoop, type Loop } from '../lib/loop.ts';
 import type { Observe } from '../lib/steps.ts';
+import type { Timers } from '../lib/timers.ts';
 import type { Mailer } from '../outbox/mailer.ts';
 import { spend, take } from '../services/budgets/spend.ts';
 import { Uses } from '../services/budgets/uses.ts';
@@ -48,6 +49,7 @@ type ProcessorParts = {
   readonly wantsPictures: () => void;
   /** Is told when something was decided that is to be sent and published. */
   readonly processed: () => void;
+  readonly timers?: Timers | undefined;
 };
 
 type Processor = ProcessorParts & { readonly router: Router; readonly searched: Searched };
@@ -66,15 +68,16 @@ export function createProcessor(
 ): ProcessorLoop {
   const router = createRouter(parts.commands, parts.matcher);
   const processor = { ...parts, router, searched: createSearched() };
-  const { failed } = parts;
+  const { failed, timers } = parts;
   let isStored = false;
   const takeStored = (): boolean => {
     const before = isStored;
     isStored = false;
     return before;
   };
-  const waiting = createLoop({ turn: (loop) => takeTurn(processor, loop), failed });
+  const waiting = createLoop({ turn: (loop) => takeTurn(processor, loop), failed, timers });
   const arriving = createLoop({
+    timers,
     turn: async () => {
       if (await takeTurn(processor, waiting, takeStored)) waiting.wake();
       return false;

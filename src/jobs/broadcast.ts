@@ -41,7 +41,7 @@ export function broadcastJob(mailer: Mailer, channels: readonly ChannelName[]): 
           tx.broadcasts.end(id, now, 'task');
           continue;
         }
-        tx.broadcasts.putOff(id, notBefore);
+        if (notBefore > now) tx.broadcasts.putOff(id, notBefore);
         const part = continueBroadcast(
           { ...mailer.alertBudgets, speech: mailer.speech, channels },
           context,

@@ -2,6 +2,7 @@
 import { Background } from '../lib/background.ts';
 import type { Signal } from '../lib/signal.ts';
 import type { Observe } from '../lib/steps.ts';
+import { systemTimers, type Timers } from '../lib/timers.ts';
 import { type Context, contextOf, type Foundation } from '../services/context.ts';
 import type { Store } from '../store/store.ts';
 
@@ -24,12 +25,14 @@ export function createJobs(options: {
   readonly observe: Observe;
   readonly failed: (error: unknown) => void;
   readonly done: () => void;
+  readonly timers?: Pick<Timers, 'after' | 'every'> | undefined;
 }) {
-  const { store, foundation, jobs, observe, failed, done } = options;
+  const { store, foundation, jobs, observe, failed, done, timers = systemTimers } = options;
   const running = new Background();
-  let timers: ReturnType<typeof setInterval>[] = [];
-  /** The jobs that run again soon. */
-  const again = new Map<Job, ReturnType<typeof setTimeout>>();
+  /** Each ends the rounds of one job. */
+  let rounds: (() => void)[] = [];
+  /** The jobs that run again soon, each with what takes that back. */
+  const again = new Map<Job, () => void>();
   let isStopped = false;
 
   const runOnce = async (job: Job): Promise<void> => {
@@ -48,26 +51,26 @@ export function createJobs(options: {
 
   const runAgain = (job: Job): void => {
     if (job.againMs === undefined || again.has(job) || isStopped) return;
-    const timer = setTimeout(() => {
+    const cancel = timers.after(job.againMs, () => {
       again.delete(job);
       run(job);
-    }, job.againMs);
-    again.set(job, timer);
+    });
+    again.set(job, cancel);
   };
 
   for (const job of jobs) job.wakeOn?.listen(() => run(job));
 
   return {
     start: () => {
-      for (const timer of timers) clearInterval(timer);
-      timers = jobs.map((job) => setInterval(() => run(job), job.everyMs));
+      for (const end of rounds) end();
+      rounds = jobs.map((job) => timers.every(job.everyMs, () => run(job)));
       for (const job of jobs) run(job);
     },
     /** Resolves when no job runs. */
     idle: () => running.ended(),
     stop: async () => {
       isStopped = true;
-      for (const timer of [...timers, ...again.values()]) clearTimeout(timer);
+      for (const end of [...rounds, ...again.values()]) end();
       await running.ended();
     },
   };

@@ -1,4 +1,4 @@
-import { timerMs } from './timer-ms.ts';
+import { systemTimers, type Timers } from './timers.ts';
 
 /**
  * A worker that runs when it is woken and sleeps otherwise: at most one turn at a time, and never
@@ -24,11 +24,13 @@ const FAILED_TURN_PAUSE_MS = 1000;
 export function createLoop(options: {
   readonly turn: (loop: Loop) => Promise<boolean>;
   readonly failed: (error: unknown) => void;
+  readonly timers?: Pick<Timers, 'now' | 'after'> | undefined;
 }): Loop {
+  const { timers = systemTimers } = options;
   let isWanted = false;
   let isStopped = false;
   let running: Promise<void> | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancelTimer = (): void => undefined;
   let timerAt = Number.POSITIVE_INFINITY;
 
   const run = async (): Promise<void> => {
@@ -54,14 +56,14 @@ export function createLoop(options: {
 
   const wakeAfter = (ms: number): void => {
     // By the clock of the timers themselves: nobody can set it.
-    const at = performance.now() + ms;
+    const at = timers.now() + ms;
     if (isStopped || at >= timerAt) return;
-    clearTimeout(timer);
+    cancelTimer();
     timerAt = at;
-    timer = setTimeout(() => {
+    cancelTimer = timers.after(ms, () => {
       timerAt = Number.POSITIVE_INFINITY;
       wake();
-    }, timerMs(ms));
+    });
   };
 
   const loop: Loop = {
@@ -69,7 +71,7 @@ export function createLoop(options: {
     wakeAfter,
     stop: async () => {
       isStopped = true;
-      clearTimeout(timer);
+      cancelTimer();
       await running;
     },
     idle: async () => {

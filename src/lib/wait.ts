@@ -1,29 +1,34 @@
 /** Waiting, handed in so that tests need not. */
 import { type Clock, SECOND_MS } from './clock.ts';
 import { timerMs } from './timer-ms.ts';
+import { systemTimers, type Timers } from './timers.ts';
 
 export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** Resolves after `ms`, however long that is, or at once when `signal` aborts. */
-export const systemWait: Wait = (ms, signal) =>
-  new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const waitFor = (left: number): void => {
-      const part = timerMs(left);
-      timer = setTimeout(() => (left > part ? waitFor(left - part) : done()), part);
-    };
-    waitFor(ms);
-    signal.addEventListener('abort', done);
-  });
+/** By these timers: resolves after `ms`, however long that is, or at once when `signal` aborts. */
+export const waitBy =
+  (timers: Pick<Timers, 'after'>): Wait =>
+  (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal.aborted) {
+        resolve();
+        return;
+      }
+      let cancel = (): void => undefined;
+      const done = () => {
+        cancel();
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const waitFor = (left: number): void => {
+        const part = timerMs(left);
+        cancel = timers.after(part, () => (left > part ? waitFor(left - part) : done()));
+      };
+      waitFor(ms);
+      signal.addEventListener('abort', done);
+    });
+
+export const systemWait: Wait = waitBy(systemTimers);
 
 const SLICE_MS = 30 * SECOND_MS;
 

@@ -25,8 +25,10 @@ export type RunningBroadcast = {
   readonly reached: Reached | undefined;
 };
 
-/** The last identity that was seen to on each channel. */
+/** The last identity that was seen to on each channel, or `EVERYBODY`. */
 export type Reached = ReadonlyMap<string, number>;
+/** Nobody is left: a look for them would go through all subscribers, again and again. */
+const EVERYBODY = Number.POSITIVE_INFINITY;
 
 type Parts = Pick<MailerParts, 'speech' | 'spendText' | 'alertsPerDay'> & {
   /** The channels that messages can be sent on. */
@@ -54,13 +56,16 @@ export function continueBroadcast(
   const last = Math.min(...(open.length > 0 ? open : done).map((part) => part.last));
   tx.broadcasts.advance(id, last, added);
   if (open.length === 0 && tx.broadcasts.unsentOf(id) === 0) tx.broadcasts.end(id, now);
-  return { added, reached: new Map(done.map((part) => [part.channel, part.last])) };
+  const reached = new Map(done.map((one) => [one.channel, one.isLast ? EVERYBODY : one.last]));
+  return { added, reached };
 }
 
 /** Adds as much for one channel as there is room for. */
 function addPart(work: Work, channel: ChannelName) {
   const { tx, now, broadcast, task, channels } = work;
   const after = work.reached?.get(channel) ?? broadcast.lastIdentityId;
+  if (after === EVERYBODY)
+    return { channel, added: 0, last: broadcast.lastIdentityId, isLast: true };
   const room = WAITING_MAX - tx.outbox.bulkWaiting(channel);
   if (room <= 0) return { channel, added: 0, last: after, isLast: false };
   const sendingDay = { tx, now: Math.max(now, work.notBefore) };

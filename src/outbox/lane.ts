@@ -7,11 +7,12 @@ import { SECOND_MS } from '../lib/clock.ts';
 import { createLoop, type Loop } from '../lib/loop.ts';
 import { BoundedMap } from '../lib/memo.ts';
 import type { Observe } from '../lib/steps.ts';
+import type { Timers } from '../lib/timers.ts';
 import type { DueDelivery, LastTurns } from '../store/outbox.ts';
 import { isTriedAgain } from './backoff.ts';
 import { lastTurnsOf } from './last-turns.ts';
 import { type Outcomes, record } from './outcomes.ts';
-import { createPace, type Pace } from './pace.ts';
+import { createPace, type Pace, worthLookingAt } from './pace.ts';
 import {
   endSending,
   pauseBetween,
@@ -31,6 +32,7 @@ const STOP_MS_MAX = 5 * SECOND_MS;
 export type LaneParts = SenderParts & {
   readonly outcomes: Outcomes;
   readonly observe: Observe;
+  readonly timers: Timers;
   /** Judges stored times again where the city's time has moved, before they are looked at. */
   readonly settleTimes: () => Promise<void>;
 };
@@ -88,7 +90,7 @@ export function createLane(channel: Channel, parts: LaneParts): Omit<Loop, 'wake
     sweep: { at: Number.NEGATIVE_INFINITY, until: Number.MAX_SAFE_INTEGER },
     isEnded: false,
   };
-  const loop = createLoop({ turn: (self) => takeTurn(lane, self), failed: parts.failed });
+  const loop = createLoop({ ...parts, turn: (self) => takeTurn(lane, self) });
   parts.store.handTo(channel.name, {
     room: () => ({ rows: roomOf(lane), each: RUN_MAX, until: parts.clock.now() + leaseMs(lane) }),
     take: (rows, isUntouched) => takeHanded(lane, loop, { rows, isUntouched }),
@@ -233,13 +235,13 @@ async function giveBackLeases(lane: Lane): Promise<void> {
 function takeDue(lane: Lane, loop: Loop, now: number) {
   const { channel, store, lastTurns: after } = lane;
   const asked = { channel: channel.name, now, each: RUN_MAX, after };
-  const batch = Math.min(BATCH_MAX, placesLeft(lane));
-  const { rows: due, isAny } = store.read.outbox.due(asked, batch);
+  const limit = worthLookingAt(channel.messagesPerSecond, Math.min(BATCH_MAX, placesLeft(lane)));
+  const { rows: due, isAny } = store.read.outbox.due(asked, limit);
   const rows = keepPace(lane, loop, due);
   // Where all had their turn the ring begins anew; those who have something under way wait unseen.
   const isAll = rows.length === due.length;
   const isUnseen = channel.messagesPerSecond !== null && lane.underWay.size > 0;
-  const isRound = isAll && due.length < batch && !isUnseen;
+  const isRound = isAll && due.length < limit && !isUnseen;
   lane.lastTurns = isRound ? {} : { ...after, ...lastTurnsOf(rows, after) };
   return { rows, isAny, isAll };
 }

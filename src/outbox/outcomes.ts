@@ -10,6 +10,7 @@ import type { OwnPost } from '../conversation/message.ts';
 import { type Clock, SECOND_MS } from '../lib/clock.ts';
 import type { Observe } from '../lib/steps.ts';
 import { storageFault } from '../lib/storage-fault.ts';
+import type { Timers } from '../lib/timers.ts';
 import type { Wait } from '../lib/wait.ts';
 import type { DueDelivery } from '../store/outbox.ts';
 import type { Store, Tx } from '../store/store.ts';
@@ -39,6 +40,7 @@ export type OutcomeParts = ResendParts & {
 const RETRY_MS = SECOND_MS;
 
 type OutcomesParts = OutcomeParts & {
+  readonly timers: Pick<Timers, 'soon'>;
   readonly wait: Wait;
   readonly failed: (error: unknown) => void;
 };
@@ -61,7 +63,7 @@ export const createOutcomes = (parts: OutcomesParts): Outcomes => ({
 export function record(outcomes: Outcomes, outcome: Outcome): Promise<void> {
   outcomes.waiting.push(outcome);
   outcomes.writing ??= new Promise((resolve, reject) => {
-    setImmediate(() => {
+    outcomes.timers.soon(() => {
       const { waiting } = outcomes;
       outcomes.waiting = [];
       outcomes.writing = undefined;

@@ -7,6 +7,16 @@ export type Pace = () => number;
 /** How much of a second's messages may go at once after a rest, so that nobody's answer waits long. */
 const BURST = 1 / 10;
 
+/** How many messages of a channel may go at once after a rest. */
+const burstOf = (perSecond: number): number => Math.max(1, perSecond * BURST);
+
+/**
+ * How many messages to look at for a channel that takes so many a second: one more than may go at once,
+ * and `max` at most.
+ */
+export const worthLookingAt = (perSecond: number | null, max: number): number =>
+  perSecond === null ? max : Math.min(max, Math.floor(burstOf(perSecond)) + 1);
+
 /**
  * `perSecond` messages a second by the clock `elapsed` (ms), or as many as there are (null). Whoever
  * has to pause does so until half a burst may go, since one message at a time would cost a look each;
@@ -15,7 +25,7 @@ const BURST = 1 / 10;
 export function createPace(perSecond: number | null, elapsed: () => number): Pace {
   if (perSecond === null) return () => 0;
   const perMs = perSecond / SECOND_MS;
-  const turnsMax = Math.max(1, perSecond * BURST);
+  const turnsMax = burstOf(perSecond);
   let turns = turnsMax;
   let countedAt = elapsed();
   return () => {

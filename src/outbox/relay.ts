@@ -1,7 +1,8 @@
 /** Delivers what is in the outbox, each channel in a lane of its own. */
 import type { Channel, Inbox } from '../channels/channel.ts';
 import type { Observe } from '../lib/steps.ts';
-import { systemWait, type Wait } from '../lib/wait.ts';
+import { systemTimers, type Timers } from '../lib/timers.ts';
+import { type Wait, waitBy } from '../lib/wait.ts';
 import { createLane } from './lane.ts';
 import { createOutcomes, createReport, type OutcomeParts } from './outcomes.ts';
 import type { SenderParts } from './sending.ts';
@@ -21,16 +22,18 @@ export type RelayParts = OutcomeParts &
   Omit<SenderParts, 'wait'> & {
     readonly channels: readonly Channel[];
     readonly observe: Observe;
+    readonly timers?: Timers | undefined;
     readonly wait?: Wait;
     readonly settleTimes?: () => Promise<void>;
   };
 
 /** Starts asleep. What waits for a channel that is not among `channels` goes on waiting. */
 export function createRelay(parts: RelayParts): Relay {
-  const { wait = systemWait, settleTimes = async () => undefined } = parts;
-  const outcomes = createOutcomes({ ...parts, wait });
+  const { timers = systemTimers, settleTimes = async () => undefined } = parts;
+  const { wait = waitBy(timers) } = parts;
+  const outcomes = createOutcomes({ ...parts, timers, wait });
   const lanes = parts.channels.map((channel) =>
-    createLane(channel, { ...parts, wait, settleTimes, outcomes }),
+    createLane(channel, { ...parts, timers, wait, settleTimes, outcomes }),
   );
   const wake = (): void => {
     for (const lane of lanes) lane.wake();

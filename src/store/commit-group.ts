@@ -3,6 +3,7 @@
  * one write to disk. One that throws undoes itself only.
  */
 import { storageFault } from '../lib/storage-fault.ts';
+import { systemTimers, type Timers } from '../lib/timers.ts';
 
 type Waiting<Tx> = {
   readonly work: (tx: Tx) => unknown;
@@ -62,7 +63,10 @@ export function transactEach<Tx, T>(
   return transact((tx) => finish(tx, works.map(attempt)));
 }
 
-export function createCommitGroup<Tx>(transactions: Transactions<Tx>): CommitGroup<Tx> {
+export function createCommitGroup<Tx>(
+  transactions: Transactions<Tx>,
+  { soon }: Pick<Timers, 'soon'> = systemTimers,
+): CommitGroup<Tx> {
   let waiting: Waiting<Tx>[] = [];
   let waitingLast: Waiting<Tx>[] = [];
 
@@ -86,7 +90,7 @@ export function createCommitGroup<Tx>(transactions: Transactions<Tx>): CommitGro
 
   return <T>(work: (tx: Tx) => T, place?: 'last') =>
     new Promise<T>((resolve, reject) => {
-      if (waiting.length + waitingLast.length === 0) setImmediate(commit);
+      if (waiting.length + waitingLast.length === 0) soon(commit);
       (place === 'last' ? waitingLast : waiting).push({
         work,
         settle: (outcome) => (outcome.ok ? resolve(outcome.value as T) : reject(outcome.error)),

@@ -14,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import type { Timers } from '../lib/timers.ts';
 import type { Database } from './database.ts';
 import { memoryOf } from './memory.ts';
 import { newestOf, refuseNewerDatabase, refuseOlderDatabase } from './migrate.ts';
@@ -55,7 +56,7 @@ const BUSY_MS = 1000;
  * brings it up to date, all or nothing. Throws a sentence for people when it is newer than this
  * program.
  */
-export function openStore(path: string): OpenStore {
+export function openStore(path: string, timers?: Pick<Timers, 'soon'>): OpenStore {
   if (path !== ':memory:') makePrivate(path);
   const client = new Client(path);
   client.pragma('journal_mode = WAL');
@@ -78,7 +79,7 @@ export function openStore(path: string): OpenStore {
     throw error;
   }
   return {
-    store: createStore(db, transactionsOf(client)),
+    store: createStore(db, transactionsOf(client), timers),
     emptyLog: () => {
       client.pragma('busy_timeout = 0');
       client.pragma('wal_checkpoint(TRUNCATE)');

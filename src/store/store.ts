@@ -1,3 +1,4 @@
+import type { Timers } from '../lib/timers.ts';
 import { accountsReads, accountsWrites } from './accounts.ts';
 import { activitiesReads, activitiesWrites } from './activities.ts';
 import { adoptionWrites } from './adoption.ts';
@@ -175,7 +176,11 @@ const isThenable = (value: unknown): boolean =>
 export type InTransaction = <T>(work: () => T) => T;
 
 /** A store over an open and migrated database. Each of its statements is prepared once, when it is first used. */
-export function createStore(opened: Database, inTransaction: InTransaction): Store {
+export function createStore(
+  opened: Database,
+  inTransaction: InTransaction,
+  timers?: Pick<Timers, 'soon'>,
+): Store {
   const memory = memoryIn(opened);
   const db = watched(opened, memory);
   const head = ledgerHead(db);
@@ -208,7 +213,7 @@ export function createStore(opened: Database, inTransaction: InTransaction): Sto
   return {
     read,
     transact,
-    commit: createCommitGroup(transactions),
+    commit: createCommitGroup(transactions, timers),
     handTo: (channel, taker) => takers.set(channel, taker),
     transactEach: (works, afterwards) => {
       transactEach(transactions, works, afterwards);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SECOND_MS } from '../../src/lib/clock.ts';
-import { createPace } from '../../src/outbox/pace.ts';
+import { createPace, worthLookingAt } from '../../src/outbox/pace.ts';
 import { machineClock } from '../support/clock.ts';
 
 const rates = fc.constantFrom(1, 3, 30, 80, 1000);
@@ -22,6 +22,19 @@ function sentIn(perSecond: number, ms: number, lateMs: (wakeUp: number) => numbe
 test('a channel without a pace never pauses', () => {
   const pace = createPace(null, () => 0);
   expect(Array.from({ length: 1000 }, pace).every((pauseMs) => pauseMs === 0)).toBe(true);
+});
+
+test('a look sees more than may go at once, so that it knows whether anything is left, and no more', () => {
+  fc.assert(
+    fc.property(rates, (perSecond) => {
+      const clock = machineClock(0);
+      const pace = createPace(perSecond, clock.elapsed);
+      let atOnce = 0;
+      while (pace() === 0) atOnce += 1;
+      expect(worthLookingAt(perSecond, 256)).toBe(Math.min(256, atOnce + 1));
+    }),
+  );
+  expect(worthLookingAt(null, 256)).toBe(256);
 });
 
 test('no second has more messages than the pace and one burst', () => {

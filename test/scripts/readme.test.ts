@@ -47,6 +47,7 @@ const PAGES = [
   'docs/open-data.md',
   'docs/operations.md',
   'docs/reliability.md',
+  'docs/scale.md',
   'docs/telegram.md',
   'docs/telegram.es.md',
   'lexicons/README.md',

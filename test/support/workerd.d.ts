@@ -5,6 +5,13 @@ declare module 'cloudflare:test' {
     stub: DurableObjectStub,
     run: (instance: Instance, state: DurableObjectState) => Answer | Promise<Answer>,
   ): Promise<Answer>;
+  /** Takes an object out of memory; its storage stays. */
+  export function evictDurableObject(stub: DurableObjectStub): Promise<void>;
+}
+
+interface SqlStorage {
+  /** What the database takes, in bytes. */
+  readonly databaseSize: number;
 }
 
 interface DurableObjectStorage {

@@ -2,12 +2,13 @@
 
 import type { Answer } from '../../account/answer.ts';
 import { type Trouble, troubleOf } from '../../account/refusal.ts';
-import { systemWait, waitUntil } from '../../lib/wait.ts';
+import { systemTimers } from '../../lib/timers.ts';
+import { waitBy, waitUntil } from '../../lib/wait.ts';
 import { LOOK_AGAIN_MS } from './queue.ts';
 import type { State } from './state.ts';
 
 function sleep(state: State, until: number, { signal } = state.ending): Promise<void> {
-  const { clock, wait = systemWait } = state.settings;
+  const { clock, timers = systemTimers, wait = waitBy(timers) } = state.settings;
   return waitUntil(until, { clock, wait, between: state.progress.tellIfDue }, signal);
 }
 

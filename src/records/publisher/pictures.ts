@@ -8,6 +8,7 @@ import { type Answer, answered } from '../../account/answer.ts';
 import { type Clock, DAY_MS, MINUTE_MS } from '../../lib/clock.ts';
 import { createLoop, type Loop } from '../../lib/loop.ts';
 import { pauseAfter } from '../../lib/repeat.ts';
+import type { Timers } from '../../lib/timers.ts';
 import type { PictureRow } from '../../store/pictures.ts';
 import type { Store } from '../../store/store.ts';
 import type { SubmissionSettings } from './submission.ts';
@@ -15,6 +16,7 @@ import type { SubmissionSettings } from './submission.ts';
 export type PictureSettings = SubmissionSettings & {
   readonly store: Pick<Store, 'read' | 'commit'>;
   readonly clock: Clock;
+  readonly timers?: Timers | undefined;
   /** Lets the spool forget a picture that is safe on the PDS. */
   readonly removePicture: (spoolKey: string) => Promise<void>;
   readonly log: { readonly warn: (detail: object, message: string) => void };
@@ -43,9 +45,9 @@ type Keeper = {
 
 /** A worker that looks at what is due; `signal` aborts when it is to begin no other. */
 export function createPictureKeeper(settings: PictureSettings, signal: AbortSignal): Loop {
-  const { failed } = settings;
+  const { failed, timers } = settings;
   const keeper: Keeper = { settings, signal, failures: 0 };
-  return createLoop({ turn: (loop) => takeTurn(keeper, loop), failed });
+  return createLoop({ turn: (loop) => takeTurn(keeper, loop), failed, timers });
 }
 
 async function takeTurn(keeper: Keeper, loop: Loop): Promise<boolean> {

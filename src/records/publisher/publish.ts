@@ -24,14 +24,15 @@ export async function publish(state: State, rows: readonly RecordRow[]): Promise
     await waitForPoints(state, POINTS[rows[0]?.operation ?? 'create']);
     return answered(undefined);
   }
-  const startedAt = performance.now();
+  const { clock } = state.settings;
+  const startedAt = clock.elapsed();
   const { ready, answer } = await submission.upload(batch, ending.signal);
   // The records before the first that lacks a picture go first.
   const complete =
     ready === batch.rows.length ? batch : composeBatch(batch.rows.slice(0, ready), batch.points);
   if (complete === undefined) return park(state, batch, answer);
   const sent = await send(state, complete);
-  if (sent.kind === 'ok') progress.notePace(complete.rows.length, performance.now() - startedAt);
+  if (sent.kind === 'ok') progress.notePace(complete.rows.length, clock.elapsed() - startedAt);
   return sent;
 }
 
