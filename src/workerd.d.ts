@@ -71,6 +71,7 @@ interface R2Object {
 }
 
 interface R2ObjectBody extends R2Object {
+  readonly body: ReadableStream<Uint8Array>;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 

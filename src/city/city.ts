@@ -46,6 +46,8 @@ export type OpenCity = {
   readonly startIngresses: () => Promise<void>;
   /** By which somebody becomes the first admin; undefined once there is one. */
   readonly invite: () => string | undefined;
+  /** Makes one of the backups of the nights now; answers what its maker knows it by. */
+  readonly makeBackup: () => Promise<string>;
 };
 
 export type CityOptions = {
@@ -127,6 +129,7 @@ export async function openCity(
       const code = base.store.transact((tx) => inviteFirstAdmin(contextOf(base.foundation, tx)));
       return code && showCode(code);
     },
+    makeBackup: watched.backups.make,
   };
 }
 

@@ -137,6 +137,13 @@ export class CityObject extends DurableObject<Bindings> {
     return running;
   }
 
+  async #makeBackup() {
+    const city = await this.#open();
+    const key = await city.makeBackup();
+    const found = await this.#folders().backups.get(key);
+    return found === null ? undefined : { name: key.split('/').at(-1) ?? key, bytes: found.body };
+  }
+
   /** The same for as long as the object lives: other settings are another version of the worker. */
   #openDoor(): Promise<Hono> {
     this.#door ??= this.#makeDoor().catch((error: unknown) => {
@@ -155,6 +162,7 @@ export class CityObject extends DurableObject<Bindings> {
       changed: () => {
         this.#isChanged = true;
       },
+      makeBackup: () => this.#makeBackup(),
       object: {
         standing: this.#standing,
         database: DATABASE,

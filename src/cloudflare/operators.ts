@@ -4,6 +4,7 @@ import { changeOf } from '../city/change.ts';
 import { openKeys } from '../city/keys.ts';
 import type { Log } from '../lib/log.ts';
 import type { Machine } from '../tools/tool.ts';
+import { backupRoute } from '../web/operators/backup-route.ts';
 import { createDoor } from '../web/operators/door.ts';
 import { moveRoutes } from '../web/operators/move-routes.ts';
 import { toolRoutes } from '../web/operators/tool-routes.ts';
@@ -14,10 +15,12 @@ export function createOperatorsDoor(parts: {
   readonly object: Omit<MovableObject, 'secrets'>;
   readonly settings: WorkerSettings;
   readonly log: Log;
+  /** Makes a backup of the running city. */
+  readonly makeBackup: Parameters<typeof backupRoute>[0];
   /** The running city is to look at what was changed. */
   readonly changed: () => void;
 }): Hono {
-  const { object, settings, log, changed } = parts;
+  const { object, settings, log, changed, makeBackup } = parts;
   const { environment, operatorToken: token } = settings;
   const failed = (error: Error) =>
     log.error({ err: error }, 'Something failed that operators asked for.');
@@ -26,6 +29,7 @@ export function createOperatorsDoor(parts: {
     addressOf: (request) => request.headers.get('cf-connecting-ip') ?? undefined,
     routes: [
       toolRoutes({ machine: () => machineOf(object, settings), changed, failed }),
+      backupRoute(makeBackup),
       moveRoutes(createMovable({ ...object, secrets: () => environment })),
     ],
     failed,
