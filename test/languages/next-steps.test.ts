@@ -49,6 +49,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly TextKey[]>> = {
     ...(['confirm.honored', 'confirm.honored-late', 'confirm.repeated'] as const),
   ],
   'the end: nobody is there any more': ['forget.done', 'forget.other-stays', 'move.away'],
+  'a question follows': ['forget.copies'],
   'a link is to be opened': ['mydata.link'],
   'no honest message leads there': [
     ...(['refused.amount-invalid', 'refused.not-pending', 'refused.resolved-already'] as const),
