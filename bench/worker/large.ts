@@ -1,6 +1,7 @@
 /** A city with a long past moves into an object, which opens with it. */
 import { globSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isolateMb } from '../../test/support/isolate.ts';
 import { textTo, type WorkerCity } from '../../test/support/worker-city.ts';
 import { textersNumber } from '../city.ts';
 import { memoryMb } from './memory.ts';
@@ -44,7 +45,7 @@ export async function measureLarge(sizes: { readonly transfers: number; readonly
       ...{ moveSeconds, openMs, healthMs, balanceMs },
       rows: Number(/^([\d,]+) rows/.exec(said)?.[1]?.replaceAll(',', '')),
       databaseMb: files.reduce((sum, file) => sum + statSync(file).size, 0) / BYTES_PER_MB,
-      memoryMb: memoryMb(city.pid()),
+      ...{ isolateMb: await isolateMb(city.inspector()), memoryMb: memoryMb(city.pid()) },
     };
   } finally {
     await city.close();

@@ -1,5 +1,6 @@
 /** How soon and how often a text is answered, on both runtimes. */
 import { rmSync } from 'node:fs';
+import { isolateMb } from '../../test/support/isolate.ts';
 import { freePort, openCityFile, runCity } from '../../test/support/running-city.ts';
 import { startTwilio, type TwilioServer } from '../../test/support/twilio-server.ts';
 import { textingThrough, textTo } from '../../test/support/worker-city.ts';
@@ -13,7 +14,7 @@ export type Replies = {
   readonly p99Ms: number;
   readonly perSecond: number;
   readonly barePerSecond: number;
-  /** Resident memory of the program in the end. */
+  /** What it holds in the end: the heap of the isolate, or the resident memory of the program on Node. */
   readonly memoryMb: number;
 };
 
@@ -26,7 +27,7 @@ type Text = (from: string, body: string) => Promise<number>;
 type Opened = {
   readonly url: () => string;
   readonly twilio: TwilioServer;
-  readonly pid: () => number;
+  readonly memoryMb: () => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
@@ -38,7 +39,7 @@ async function openNode(past: SeededPast): Promise<Opened> {
   };
   const city = await runCity(environment);
   return {
-    ...{ url: () => city.url, twilio, pid: () => city.pid },
+    ...{ url: () => city.url, twilio, memoryMb: async () => memoryMb(city.pid) },
     close: async () => {
       await city.stop();
       await twilio.close();
@@ -49,7 +50,7 @@ async function openNode(past: SeededPast): Promise<Opened> {
 async function openWorker(past: SeededPast): Promise<Opened> {
   const { city } = await moveIntoWorker(past);
   await openChannels(city);
-  return city;
+  return { ...city, memoryMb: () => isolateMb(city.inspector()) };
 }
 
 /** Resolves for each text with the time of its reply (ms). */
@@ -107,7 +108,7 @@ export async function measureReplies(runtime: 'worker' | 'node', count: number):
     );
     return {
       ...{ p50Ms: median(times), p99Ms: percentile(times, 0.99), perSecond, barePerSecond },
-      memoryMb: memoryMb(city.pid()),
+      memoryMb: await city.memoryMb(),
     };
   } finally {
     await city.close();

@@ -25,6 +25,8 @@ const READY = /Ready on (http:\S+)/;
 type Started = {
   readonly child: ChildProcess;
   readonly url: string;
+  /** Where debuggers ask it. */
+  readonly inspector: string;
   /** All that it has written so far. */
   readonly said: () => string;
 };
@@ -57,7 +59,7 @@ async function start(folder: string, variables: Form, program: string[] = []): P
     child.stderr.on('data', hear);
     child.once('close', () => reject(new Error(said)));
   });
-  return { child, url, said: () => said };
+  return { child, url, inspector: `http://127.0.0.1:${inspector}`, said: () => said };
 }
 
 /** A worker with these variables and no others; `stop` ends it. */
@@ -138,6 +140,7 @@ export async function openWorkerCity(
   return {
     ...{ twilio, get, folder },
     pid: () => running.child.pid ?? 0,
+    inspector: () => running.inspector,
     said: () => running.said(),
     /** Where its operators find it. */
     url: () => running.url,

@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runAudit } from '../../src/cli/run-audit.ts';
 import { type LocalNetwork, startLocalNetwork } from '../../src/sandbox/network.ts';
+import { isolateMb } from '../support/isolate.ts';
 import { runTool } from '../support/run-tool.ts';
 import { IN_BOTH_LANGUAGES } from '../support/sms-words.ts';
 import { openWorkerCity, type WorkerCity } from '../support/worker-city.ts';
@@ -29,6 +30,8 @@ describe.each(IN_BOTH_LANGUAGES)('$title', (words) => {
   test('a resident gets from the first text to the coffee, and everybody can prove it', async () => {
     await openTown(city, words);
     await walkLoop(city, words);
+    // The platform gives an isolate 128 MB.
+    expect(await isolateMb(city.inspector())).toBeLessThan(128);
     // The picture is the city's, and Twilio does not keep it.
     await expect.poll(() => city.twilio.messages.flatMap(({ media }) => media)).toEqual([]);
     await expect.poll(() => city.backlog()).toBe(0);
