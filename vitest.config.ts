@@ -1,9 +1,9 @@
-// `npm test` runs two projects: `node` has everything that needs nothing but npm, `workerd` has what
-// a city is in both runtimes a second time, inside that of Cloudflare, as far as it does not need Node
-// itself, and the tests of what a city has only there.
+// `npm test` runs two projects: `node` has everything that needs nothing but npm, `workerd` has domain,
+// services and store a second time, inside the runtime of Cloudflare, and what a city has only there.
 // `npm run test:long` runs the third, which takes minutes: what is killed, restarted and out of order
 // by the real clock (`*.long.test.ts`), and what is tried at random, more often than in `npm test`.
-// `npm run test:worker` runs the whole city in local workerd.
+// `npm run test:worker` runs the whole city in local workerd, and in `workerd-talk` what people say to a
+// city and what is written down of it, inside that runtime, as far as it does not need Node itself.
 // `npm run test:browser` runs the fourth, which needs a Chromium, and `npm run test:network` the
 // fifth, which needs a PostgreSQL and a Redis.
 import './scripts/node-version.js';
@@ -52,8 +52,8 @@ const ELSEWHERE = ['browser', 'cloudflare', 'network', 'worker', 'workerd'].map(
 );
 const LONG = 'test/**/*.long.test.ts';
 /** Inside workerd too, all of these that need nothing that only Node has. */
-const IN_WORKERD =
-  'test/{cloudflare,commands,conversation,domain,inbox,outbox,records,services,store,workerd}/**/*.test.ts';
+const IN_WORKERD = 'test/{cloudflare,domain,services,store,workerd}/**/*.test.ts';
+const TALK_IN_WORKERD = 'test/{commands,conversation,inbox,outbox,records}/**/*.test.ts';
 /** They take half a minute there, and say many things to the same few parts of a city. */
 const MANY_WORDS = [
   'test/commands/{own-words,stop-anywhere}.test.ts',
@@ -65,6 +65,25 @@ const triedMoreOften = (): string[] =>
   globSync('test/**/*.test.ts').filter((path) =>
     readFileSync(path, 'utf8').includes("/support/runs.ts'"),
   );
+
+/** A project whose tests run inside workerd. */
+const inWorkerd = (name: string, files: string) => ({
+  plugins: [
+    cloudflareTest({
+      main: './test/support/objects.ts',
+      wrangler: { configPath: './wrangler.toml' },
+    }),
+  ],
+  test: {
+    name,
+    ...PATIENT,
+    // Each test has a database of its own, so the files can share one workerd.
+    isolate: false,
+    setupFiles: [...PATIENT.setupFiles, 'test/setup.workerd.ts'],
+    include: [files],
+    exclude: [LONG, ...MANY_WORDS, ...thatNeedNode(files)],
+  },
+});
 
 export default defineConfig({
   test: {
@@ -112,23 +131,8 @@ export default defineConfig({
           globalSetup: ['test/support/shared-network.setup.ts'],
         },
       },
-      {
-        plugins: [
-          cloudflareTest({
-            main: './test/support/objects.ts',
-            wrangler: { configPath: './wrangler.toml' },
-          }),
-        ],
-        test: {
-          name: 'workerd',
-          ...PATIENT,
-          // Every test has a Durable Object of its own, so the files can share one workerd.
-          isolate: false,
-          setupFiles: [...PATIENT.setupFiles, 'test/setup.workerd.ts'],
-          include: [IN_WORKERD],
-          exclude: [LONG, ...MANY_WORDS, ...thatNeedNode(IN_WORKERD)],
-        },
-      },
+      inWorkerd('workerd', IN_WORKERD),
+      inWorkerd('workerd-talk', TALK_IN_WORKERD),
     ],
   },
 });
