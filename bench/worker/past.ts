@@ -20,8 +20,8 @@ import { type Past, seedResidents } from '../seed.ts';
 const OPERATOR_TOKEN = 'the-token-of-a-bench-with-32-characters';
 /** No channel yet, so that no city begins there by itself. */
 const OFF = { TWILIO_ACCOUNT_SID: '', TWILIO_AUTH_TOKEN: '', TWILIO_FROM: '' };
-/** No pace is waited for. */
-export const PACE = { TWILIO_MESSAGES_PER_SECOND: '1000' };
+/** No pace is waited for, and no budget of a day ends. */
+export const PACE = { TWILIO_MESSAGES_PER_SECOND: '1000', SMS_SEGMENTS_PER_DAY: '1000000' };
 
 export type SeededPast = { readonly folder: string; readonly path: string };
 

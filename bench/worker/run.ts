@@ -10,7 +10,7 @@ import { measureReplies, type Replies } from './replies.ts';
 
 const AIMS = { gzippedKib: 1331, startupMs: 100, openMs: 300, memoryMb: 128 } as const;
 const SIZES = {
-  full: { replies: 4000, transfers: 1_000_000, people: 100_000 },
+  full: { replies: 2000, transfers: 1_000_000, people: 100_000 },
   quick: { replies: 200, transfers: 5000, people: 500 },
 } as const;
 
