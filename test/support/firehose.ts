@@ -23,43 +23,28 @@ type Body = {
   readonly ops: readonly { action: 'create'; path: string; cid: { toString(): string } | null }[];
 };
 
-/** A firehose that has said nothing for so long has gone over to what is new, past what is wanted. */
-const SILENCE_MS_MAX = 15_000;
-
 /** In the order in which they were made. */
 export async function readCommits(pds: string, did: string): Promise<Commit[]> {
   const newest = await fetch(`${pds}/xrpc/com.atproto.sync.getLatestCommit?did=${did}`);
   const { rev } = (await newest.json()) as { rev: string };
-  for (;;) {
-    const commits = await commitsUpTo(pds, did, rev);
-    if (commits !== undefined) return commits;
-  }
-}
-
-/** Undefined where the firehose falls silent before it has told of the commit `rev`. */
-async function commitsUpTo(pds: string, did: string, rev: string): Promise<Commit[] | undefined> {
   const address = `${pds.replace('http', 'ws')}/xrpc/com.atproto.sync.subscribeRepos?cursor=0`;
   const socket = new WebSocket(address);
   socket.binaryType = 'arraybuffer';
   const commits: Commit[] = [];
-  const { promise, resolve, reject } = Promise.withResolvers<boolean>();
-  const silent = () => setTimeout(() => resolve(false), SILENCE_MS_MAX);
-  let timer = silent();
-  socket.addEventListener('error', () => reject(new Error('The firehose broke.')));
-  socket.addEventListener('close', () => reject(new Error('The firehose ended.')));
-  socket.addEventListener('message', ({ data }) => {
-    clearTimeout(timer);
-    timer = silent();
-    const [head, body] = [...decodeAll(new Uint8Array(data))] as [{ t?: string }, Body];
-    if (head.t !== '#commit' || body.repo !== did) return;
-    const ops = body.ops.map((op) => ({ ...op, cid: op.cid?.toString() ?? '' }));
-    commits.push({ rev: body.rev, ops });
-    if (body.rev === rev) resolve(true);
-  });
   try {
-    return (await promise) ? commits : undefined;
+    await new Promise<void>((resolve, reject) => {
+      socket.addEventListener('error', () => reject(new Error('The firehose broke.')));
+      socket.addEventListener('close', () => reject(new Error('The firehose ended.')));
+      socket.addEventListener('message', ({ data }) => {
+        const [head, body] = [...decodeAll(new Uint8Array(data))] as [{ t?: string }, Body];
+        if (head.t !== '#commit' || body.repo !== did) return;
+        const ops = body.ops.map((op) => ({ ...op, cid: op.cid?.toString() ?? '' }));
+        commits.push({ rev: body.rev, ops });
+        if (body.rev === rev) resolve();
+      });
+    });
   } finally {
-    clearTimeout(timer);
     socket.close();
   }
+  return commits;
 }
