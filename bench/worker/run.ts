@@ -72,7 +72,7 @@ export async function benchWorker(isQuick: boolean): Promise<void> {
   );
   said(
     'Its city answers /healthz first after',
-    `${whole(large.healthMs)} ms, workerd's start included`,
+    `${whole(large.healthMs)} ms, its opening included`,
   );
   said('One BALANCE in it', `${large.balanceMs.toFixed(0)} ms to its reply`);
   said(

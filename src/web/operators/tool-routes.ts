@@ -3,7 +3,13 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import { readText } from '../../lib/read-up-to.ts';
 import { TOOLS } from '../../tools/index.ts';
-import { type Machine, sentenceFor, type Tool, type Words } from '../../tools/tool.ts';
+import {
+  type Machine,
+  sentenceFor,
+  type Tool,
+  type Verdict,
+  type Words,
+} from '../../tools/tool.ts';
 import { DATA_HEADERS } from '../security.ts';
 import { answer, DOOR } from './door.ts';
 
@@ -17,7 +23,7 @@ const WordsSchema = z.strictObject({
 /** A line of the answer: some text, or the end. */
 type ToolLine =
   | { readonly said: string }
-  | { readonly ended: 'right' | 'wrong' }
+  | { readonly ended: Verdict }
   | { readonly refused: string };
 
 export function toolRoutes(parts: {
