@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ConfigError } from '../config/config.ts';
 import { SECOND_MS } from '../lib/clock.ts';
 import type { Tool, Verdict, Words } from '../tools/tool.ts';
+import { LineSchema, type ToolLine } from '../tools/wire.ts';
 import type { Surroundings } from './tool.ts';
 
 export const WORKER_OPTION = { worker: { type: 'string' } } as const;
@@ -14,11 +15,6 @@ const ANSWER_MS_MAX = 120 * SECOND_MS;
 const TRIES = 5;
 const WAIT_SECONDS_MAX = 60;
 
-const LineSchema = z.union([
-  z.strictObject({ said: z.string() }),
-  z.strictObject({ ended: z.enum(['right', 'wrong']) }),
-  z.strictObject({ refused: z.string() }),
-]);
 const ProblemSchema = z.object({ problem: z.string() });
 
 /** The door of a worker: requests that have its token, and answers that are as they should be. */
@@ -107,9 +103,7 @@ export async function askWorker(asked: {
   throw new ConfigError('The answer of the worker broke off: ask once more.');
 }
 
-type Line = z.infer<typeof LineSchema>;
-
-async function* linesOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Line> {
+async function* linesOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<ToolLine> {
   let rest = '';
   const decoder = new TextDecoder();
   for await (const chunk of body ?? []) {
@@ -121,7 +115,7 @@ async function* linesOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator
   }
 }
 
-function lineIn(text: string): Line {
+function lineIn(text: string): ToolLine {
   try {
     return LineSchema.parse(JSON.parse(text));
   } catch (cause) {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ConfigError } from '../config/config.ts';
 import type { ReadPage } from '../store/tables.ts';
 import type { Filling, Home, NewHome, PlaceFacts } from '../tools/move/place.ts';
+import { PageSchema, RowSchema } from '../tools/wire.ts';
 import type { WorkerDoor } from './worker-door.ts';
 
 const FactsSchema = z.strictObject({
@@ -13,12 +14,7 @@ const FactsSchema = z.strictObject({
   isEmpty: z.boolean(),
 });
 const TablesSchema = z.array(z.strictObject({ name: z.string(), rows: z.number() }));
-const RowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
-const PageSchema = z.strictObject({
-  table: z.string(),
-  rows: z.array(RowSchema),
-  next: RowSchema.nullable(),
-});
+const ReadPageSchema = PageSchema.extend({ next: RowSchema.nullable() });
 const KeysSchema = z.array(z.string());
 
 type Both = Omit<Home, 'name' | 'wayBack'> & Filling;
@@ -43,7 +39,7 @@ function requestsOf({ ask }: WorkerDoor): Both {
     tables: () => get('move/tables', TablesSchema),
     read: async (table, after) => {
       const body = JSON.stringify(after === undefined ? {} : { after });
-      return answerOf<ReadPage>(await ask('POST', `move/tables/${table}`, body), PageSchema);
+      return answerOf<ReadPage>(await ask('POST', `move/tables/${table}`, body), ReadPageSchema);
     },
     write: (page) => post('move/tables', JSON.stringify(page)),
     pictures: () => get('move/pictures', KeysSchema),

@@ -1,15 +1,7 @@
 // What a worker lacks is said in sentences, before anything is deployed.
 import { describe, expect, test } from 'vitest';
 import { whatIsMissing } from '../../scripts/worker-readiness.ts';
-
-const BUCKETS = ['city-sync-pictures', 'city-sync-backups'];
-const TEXTS = [
-  'SECRET_KEY',
-  'PUBLIC_URL',
-  'TWILIO_ACCOUNT_SID',
-  'TWILIO_AUTH_TOKEN',
-  'TWILIO_FROM',
-];
+import { BUCKETS, TEXTS } from '../support/worker-secrets.ts';
 
 const plan = (parts: Partial<Parameters<typeof whatIsMissing>[0]> = {}) =>
   whatIsMissing({

@@ -9,15 +9,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startServer } from '../support/local-server.ts';
 import { OF_PROGRAMS } from '../support/programs.ts';
-
-const BUCKETS = ['city-sync-pictures', 'city-sync-backups'];
-const TEXTS = [
-  'SECRET_KEY',
-  'PUBLIC_URL',
-  'TWILIO_ACCOUNT_SID',
-  'TWILIO_AUTH_TOKEN',
-  'TWILIO_FROM',
-];
+import { BUCKETS, TEXTS } from '../support/worker-secrets.ts';
 
 describe('npm run deploy:worker', () => {
   let api: Awaited<ReturnType<typeof startServer>>;

@@ -5,6 +5,7 @@ import { readText, readUpTo } from '../../lib/read-up-to.ts';
 import type { TablePage } from '../../store/tables.ts';
 import type { Filling, Home } from '../../tools/move/place.ts';
 import { sentenceFor } from '../../tools/tool.ts';
+import { PageSchema, RowSchema } from '../../tools/wire.ts';
 import { DATA_HEADERS } from '../security.ts';
 import { answer, DOOR } from './door.ts';
 
@@ -13,9 +14,7 @@ const PAGE_BYTES_MAX = 8_000_000;
 const KEY_BYTES_MAX = 64_000;
 const PICTURE_BYTES_MAX = 12_000_000;
 
-const RowSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 const AfterSchema = z.strictObject({ after: RowSchema.optional() });
-const PageSchema = z.strictObject({ table: z.string(), rows: z.array(RowSchema) });
 
 /** What a worker's city can do for its move. */
 export type Movable = Omit<Home, 'name' | 'wayBack'> &

@@ -1,30 +1,13 @@
 /** The tools behind the door: each says its text as lines of JSON, the last with how it ended. */
 import { Hono } from 'hono';
-import * as z from 'zod';
 import { readText } from '../../lib/read-up-to.ts';
 import { TOOLS } from '../../tools/index.ts';
-import {
-  type Machine,
-  sentenceFor,
-  type Tool,
-  type Verdict,
-  type Words,
-} from '../../tools/tool.ts';
+import { type Machine, sentenceFor, type Tool, type Words } from '../../tools/tool.ts';
+import { type ToolLine, WordsSchema } from '../../tools/wire.ts';
 import { DATA_HEADERS } from '../security.ts';
 import { answer, DOOR } from './door.ts';
 
 const WORDS_BYTES_MAX = 64 * 1024;
-
-const WordsSchema = z.strictObject({
-  values: z.record(z.string(), z.union([z.string(), z.boolean()])),
-  positionals: z.array(z.string()),
-});
-
-/** A line of the answer: some text, or the end. */
-type ToolLine =
-  | { readonly said: string }
-  | { readonly ended: Verdict }
-  | { readonly refused: string };
 
 export function toolRoutes(parts: {
   readonly machine: () => Machine;
