@@ -64,8 +64,9 @@ export function continueBroadcast(
 function addPart(work: Work, channel: ChannelName) {
   const { tx, now, broadcast, task, channels } = work;
   const after = work.reached?.get(channel) ?? broadcast.lastIdentityId;
-  if (after === EVERYBODY)
+  if (after === EVERYBODY) {
     return { channel, added: 0, last: broadcast.lastIdentityId, isLast: true };
+  }
   const room = WAITING_MAX - tx.outbox.bulkWaiting(channel);
   if (room <= 0) return { channel, added: 0, last: after, isLast: false };
   const sendingDay = { tx, now: Math.max(now, work.notBefore) };
