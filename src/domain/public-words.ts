@@ -1,10 +1,12 @@
 /** People's words that are about to become public, for ever. */
 import { findContacts, hideAll } from '../lib/contacts.ts';
+import { coverCoordinates } from '../lib/coordinates.ts';
 import { shorten } from '../lib/text.ts';
 import { findCodes } from './code.ts';
 
+// One longitude of thirty-two, as `W112.9048`, would pass for a code.
 const maskPublic = (text: string): string =>
-  hideAll(text, (seen) => [...findContacts(seen), ...findCodes(seen)]);
+  hideAll(text, (seen) => [...findContacts(seen), ...findCodes(coverCoordinates(seen))]);
 
 /**
  * Text with everything hidden that would reach somebody or be worth credits, at most `limit`

@@ -112,6 +112,11 @@ export function coordinatesIn(text: string): Coordinates | undefined {
 }
 
 const ANYWHERE = new RegExp(COORDINATES, 'u');
+const EVERYWHERE = new RegExp(COORDINATES, 'gu');
+
+/** Puts letters in the place of coordinates: every other place of the text stays as it is. */
+export const coverCoordinates = (seen: string): string =>
+  seen.replace(EVERYWHERE, (found) => 'x'.repeat(found.length));
 
 /** Coordinates among words, and where they stand in the text; undefined where there are none. */
 export function findCoordinates(

@@ -261,6 +261,13 @@ describe('coordinates are no way around', () => {
   });
 });
 
+it('a longitude that would pass for a code stays in coordinates, and goes without', () => {
+  expect(publish('The gate at N37.8839 W112.9048')).toBe('The gate at N37.8839 W112.9048');
+  expect(namesPrivate('N37.8839 W112.9048')).toBe(false);
+  expect(publish('Take W112.9048')).toBe('Take […]');
+  expect(publish('N37.8839 W112-9048')).toContain('[…]');
+});
+
 it('coordinates stay, however they are written, alone and in a sentence', () => {
   const places = fc.integer({ min: 3, max: 8 });
   const degrees = (max: number) => fc.double({ min: 0, max, noNaN: true });
