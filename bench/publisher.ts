@@ -122,7 +122,7 @@ const stageTransfers: StageRecords = (store, did) => {
 /** People in step with one another: they join, send evidence, are verified. */
 const stageBusyCity: StageRecords = (store, did) => {
   const task = { uri: recordUri(did, COLLECTIONS.task, '3l5abcdefgh2k'), cid: CID };
-  const states = ['active', 'submitted', 'verified'] as const;
+  const states = ['joined', 'submitted', 'verified'] as const;
   store.transact((tx) => {
     for (let staged = 0; staged < RECORDS; ) {
       const claims = Array.from({ length: PEOPLE }, newTid);
@@ -130,7 +130,7 @@ const stageBusyCity: StageRecords = (store, did) => {
         for (const rkey of claims) {
           const records = recordsOf(tx, did);
           const claim = { task, participant: PARTICIPANT, state, createdAt: systemClock.now() };
-          if (state === 'active') records.create('claim', claim, rkey);
+          if (state === 'joined') records.create('claim', claim, rkey);
           else records.update('claim', { rkey }, claim);
           records.create('transfer', transferAt(did, staged + 1));
           staged += 2;

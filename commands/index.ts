@@ -34,6 +34,7 @@ import { codes } from './resident/codes.ts';
 import { done } from './resident/done.ts';
 import { drop } from './resident/drop.ts';
 import { forget } from './resident/forget.ts';
+import { here } from './resident/here.ts';
 import { history } from './resident/history.ts';
 import { join } from './resident/join.ts';
 import { link } from './resident/link.ts';
@@ -51,7 +52,7 @@ import { unlink } from './resident/unlink.ts';
 
 /** Those of one kind in the order in which HELP lists them. */
 export const commands = [
-  ...[ok, tasks, task, join, drop, done],
+  ...[ok, tasks, task, join, drop, here, done],
   ...[balance, history, offers, redeem, codes, release],
   ...[me, more, link, unlink, move, alerts, myData, forget],
   ...[hello, help, stop, start, lang, accept, as],

@@ -37,26 +37,28 @@ const withPictures = (talk: Talk, draft: Draft): Draft => {
 };
 
 /** The task of a draft; something that is always right stands for what is not told yet. */
-const taskOf = (talk: Talk, draft: Draft): TaskDraft => ({
+const taskOf = (talk: Talk, draft: Draft): TaskDraft & { readonly isAnyTime: number } => ({
   title: draft.title ?? '-',
   credits: draft.credits ?? 1,
   startsAt: draft.startsAt ?? talk.context.now + HOUR_MS,
   endsAt: draft.endsAt ?? null,
   place: draft.place ?? '-',
   slots: draft.slots ?? 1,
+  isAnyTime: draft.isAnyTime ?? 0,
 });
 
 const check = (talk: Talk, draft: Draft) =>
   checkTask(talk.context, talk.person.id, taskOf(talk, draft));
 
 function readBack(talk: Talk, draft: Draft): string {
-  const { title, credits, slots, startsAt, endsAt, place } = taskOf(talk, draft);
+  const task = taskOf(talk, draft);
+  const { title, credits, slots, place } = task;
   return talk.say('announce.read-back', {
     title,
     credits: talk.credits(credits),
     total: talk.credits(credits * slots),
     slots,
-    when: whenOf(talk, draft, talk.when(startsAt, endsAt)),
+    when: whenOf(talk, draft, talk.taskTime(task)),
     place,
   });
 }
@@ -109,8 +111,9 @@ const FORM: Form<Draft> = {
       read: (text, talk) => {
         const read = talk.readWhen(text);
         if (!read.ok) return read;
-        const { startMs, endMs, elsewhere = { zone: '', saidMs: 0 } } = read.value;
-        return ok({ startsAt: startMs, endsAt: endMs, ...elsewhere });
+        const { startMs, endMs, isAnyTime, elsewhere = { zone: '', saidMs: 0 } } = read.value;
+        const times = { startsAt: startMs, endsAt: endMs, isAnyTime: isAnyTime ? 1 : 0 };
+        return ok({ ...times, ...elsewhere });
       },
       refusals: ['starts-in-past', 'ends-before-start'],
     },

@@ -1,5 +1,4 @@
 import { choice } from '../../src/conversation/choices.ts';
-import { closeNotice } from '../../src/conversation/close-notice.ts';
 import type { Command } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { closeTask } from '../../src/services/tasks/close-task.ts';
@@ -15,8 +14,7 @@ export const close: Command = {
     if (number === undefined) return replyWith(talk.say('close.usage'));
     const result = closeTask(talk.context, talk.person.id, number);
     if (!result.ok) return replyWith(talk.refusal(result.refusal));
-    const { task, released, releasing, waiting } = result.value;
-    for (const personId of released) talk.tell(closeNotice(personId, task));
+    const { task, releasing, waiting } = result.value;
     const facts = { task: task.id, title: task.title, released: releasing, waiting };
     const text = talk.say('close.closed', facts);
     return replyWith(text, waiting > 0 ? [choice(talk, 'review')] : []);

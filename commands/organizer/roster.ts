@@ -16,7 +16,7 @@ export const roster: Command = {
     if (number === undefined) return replyWith(talk.say('roster.usage'));
     const result = seeRoster(talk.context, talk.person.id, number);
     if (!result.ok) return replyWith(talk.refusal(result.refusal));
-    const { task, lines } = result.value;
+    const { task, code, lines } = result.value;
     const head = talk.say('roster.head', {
       task: task.id,
       title: task.title,
@@ -28,7 +28,7 @@ export const roster: Command = {
     const people = shown.map((line) => talk.say('roster.line', line));
     const more = rest > 0 ? [talk.say('roster.more', { count: rest })] : [];
     return replyWith(
-      [head, ...people, ...more, talk.say('roster.how', { task: task.id })].join('\n'),
+      [head, ...people, ...more, talk.say('roster.how', { task: task.id, code })].join('\n'),
       [choice(talk, 'review')],
     );
   },

@@ -25,9 +25,10 @@ import { again } from '../../src/conversation/misunderstanding.ts';
 import type { Numbers } from '../../src/conversation/numbers.ts';
 import { askWhich, pickListed } from '../../src/conversation/pick.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
+import { isOver } from '../../src/domain/claim.ts';
 import { missingConsent, type PublicConsent } from '../../src/domain/consent.ts';
 import { isAllHidden } from '../../src/domain/public-words.ts';
-import { EVIDENCE_BEFORE_START_MS } from '../../src/domain/review.ts';
+import { evidenceWindow } from '../../src/domain/task-day.ts';
 import { findAlike } from '../../src/services/evidence/find-alike.ts';
 import { findReviewersToTell } from '../../src/services/evidence/find-reviewers-to-tell.ts';
 import { type EvidenceKept, submitEvidence } from '../../src/services/evidence/submit-evidence.ts';
@@ -47,8 +48,8 @@ const ASKED_MAX = 5;
 function sendOrAsk(talk: Talk, draft: EvidenceDraft, task: number): Replies {
   const isMixed = draft.inboxIds.length > 1 || (draft.hasPost && draft.hasWords);
   const consent = isMixed ? missing(talk, draft) : undefined;
-  const claim = consent && seeTask(talk.context, talk.person.id, task)?.claim;
-  return consent !== undefined && (claim === 'active' || claim === 'submitted')
+  const isTaken = seeTask(talk.context, talk.person.id, task)?.takesEvidence;
+  return consent !== undefined && isTaken === true
     ? askPublic(talk, draft, { task, consent })
     : sendDraft(talk, draft, task);
 }
@@ -87,7 +88,7 @@ function keepPhotos(talk: Talk, text: string, why: string): Reply {
 /** Is a number one of a task that the person took part in? Else it may count bags of trash. */
 function isOwn(talk: Talk, taskId: number): boolean {
   const claim = seeTask(talk.context, talk.person.id, taskId)?.claim;
-  return claim !== undefined && claim !== 'dropped';
+  return claim !== undefined && !isOver(claim);
 }
 
 /**
@@ -118,7 +119,7 @@ function submit(talk: Talk, taskId: number, said: string): Replies {
   const text = talk.read.isCourtesy(said) || isAllHidden(said) ? '' : said;
   const pictureIds = message.pictures.filter((picture) => picture.ok).map(({ id }) => id);
   const before = seeTask(context, person.id, taskId);
-  const isTaken = before?.claim === 'active' || before?.claim === 'submitted';
+  const isTaken = before?.takesEvidence === true;
   const refused = refusedPictures(talk);
   if (isTaken && text === '' && pictureIds.length === 0) {
     const nothing = { text: '', inboxIds: [], hasPost: false, hasWords: false };
@@ -134,7 +135,7 @@ function submit(talk: Talk, taskId: number, said: string): Replies {
   const result = submitEvidence(context, person, sent);
   if (!result.ok) return keepPhotos(talk, text, talk.refusal(result.refusal));
   const { task, pictures, evidenceId: evidence } = result.value;
-  if (before?.claim === 'active') tellReviewers(talk, result.value);
+  if (before?.claim !== 'submitted') tellReviewers(talk, result.value);
   const facts = { task: task.id, title: task.title, evidence, issuer: before?.issuer ?? '' };
   const thanks = talk.say('done.sent', { ...facts, pictures });
   return replyWith(refused === '' ? thanks : `${thanks} ${talk.say('done.partly', { refused })}`);
@@ -170,12 +171,12 @@ function allRight(talk: Talk): Reply | undefined {
       : [repliesToTask];
   const tasks = ids.flatMap((id) => seeTask(context, person.id, id) ?? []);
   const isAhead = ({ claim, task }: (typeof tasks)[number]): boolean =>
-    claim === 'active' && context.now < task.startsAt - EVIDENCE_BEFORE_START_MS;
+    (claim === 'joined' || claim === 'confirmed') && context.now < evidenceWindow(task).from;
   if (!tasks.every(isAhead)) return undefined;
   const [first] = tasks.toSorted((one, other) => one.task.startsAt - other.task.startsAt);
   if (first === undefined) return undefined;
-  const { id: task, title, startsAt, endsAt } = first.task;
-  return replyWith(talk.say('done.all-right', { task, title, when: talk.when(startsAt, endsAt) }), [
+  const { id: task, title } = first.task;
+  return replyWith(talk.say('done.all-right', { task, title, when: talk.taskTime(first.task) }), [
     choice(talk, 'task', task),
   ]);
 }

@@ -4,6 +4,7 @@ import type { Command, SessionData, Talk } from '../../src/conversation/command.
 import type { Reply } from '../../src/conversation/message.ts';
 import { askWhich, PICK_HINTS, PICKED_MAX, pickSteps } from '../../src/conversation/pick.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
+import { nextState } from '../../src/domain/claim.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 import { dropTask } from '../../src/services/tasks/drop-task.ts';
@@ -14,38 +15,24 @@ const ASKED_MAX = 5;
 function dropNumber(talk: Talk, taskId: number) {
   const result = dropTask(talk.context, talk.person.id, taskId);
   if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'tasks')]);
-  const { task, promoted } = result.value;
+  const { task, isFree } = result.value;
   const facts = { task: task.id, title: task.title };
-  if (promoted !== undefined) {
-    talk.tell({
-      personId: promoted,
-      when: 'contact-hours',
-      task: task.id,
-      build: (voice) =>
-        replyWith(
-          voice.say('drop.promoted', {
-            ...facts,
-            when: voice.when(task.startsAt, task.endsAt),
-            place: task.place,
-          }),
-          [choice(voice, 'task', task.id), choice(voice, 'drop', task.id)],
-        ),
-    });
-  }
-  return replyWith(talk.say('drop.dropped', facts), [choice(talk, 'tasks')]);
+  return replyWith(talk.say('drop.dropped', { ...facts, isFree: isFree ? 'yes' : 'no' }), [
+    choice(talk, 'tasks'),
+  ]);
 }
 
 /** Who says below the post of a task that they cannot come is asked whether to leave it. */
 function askWhether(talk: Talk): Reply | readonly Reply[] {
   const { context, person, identityId, message } = talk;
   const found = seeTask(context, person.id, message.repliesToTask ?? 0);
-  if (found?.claim !== 'active' && found?.claim !== 'standby') return [];
+  if (found?.claim === undefined || nextState(found.claim, 'leave') === undefined) return [];
   const { id: task, title } = found.task;
   const expiresAt = context.now + context.city.policies.sessionMinutes * MINUTE_MS;
   const asked = { command: 'drop', step: 'sure', data: { task }, expiresAt };
   // Another question is open, and goes on waiting: the word alone leaves the task.
   if (!talk.askAt(identityId, asked)) {
-    return replyWith(talk.say('task.active', { task }), [choice(talk, 'drop', task)]);
+    return replyWith(talk.say('task.joined', { task }), [choice(talk, 'drop', task)]);
   }
   return replyWith(talk.say('drop.sure', { task, title }), yesOrNo(talk));
 }

@@ -2,28 +2,8 @@
 import { yesOrNo } from '../../src/conversation/choices.ts';
 import type { Command, Step, Talk } from '../../src/conversation/command.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { type Forgotten, forgetPerson } from '../../src/services/privacy/forget-person.ts';
+import { forgetPerson } from '../../src/services/privacy/forget-person.ts';
 import { seeForget } from '../../src/services/privacy/see-forget.ts';
-
-/** Whoever got a spot by it hears of it. */
-function tellPromoted(talk: Talk, { promoted }: Forgotten): void {
-  for (const { personId, task } of promoted) {
-    talk.tell({
-      personId,
-      when: 'contact-hours',
-      task: task.id,
-      build: (voice) =>
-        replyWith(
-          voice.say('drop.promoted', {
-            task: task.id,
-            title: task.title,
-            when: voice.when(task.startsAt, task.endsAt),
-            place: task.place,
-          }),
-        ),
-    });
-  }
-}
 
 /** Where the city's host keeps what was deleted for a while, people hear it before they decide. */
 const withCopies = (talk: Talk, words: string): string => {
@@ -44,8 +24,7 @@ const carryOut: Step = (talk, text) => {
   const { person, identityId, message } = talk;
   const result = forgetPerson(talk.context, { person, identityId, inboxId: message.inboxId });
   if (!result.ok) return replyWith(talk.refusal(result.refusal));
-  tellPromoted(talk, result.value);
-  const { promoted: _promoted, isShared, ...counts } = result.value;
+  const { isShared, ...counts } = result.value;
   const done = talk.say('forget.done', counts);
   return replyWith(isShared ? `${done} ${talk.say('forget.other-stays')}` : done);
 };

@@ -5,6 +5,7 @@ import type { Reply } from '../../src/conversation/message.ts';
 import type { Numbers } from '../../src/conversation/numbers.ts';
 import { askWhich, PICK_HINTS, PICKED_MAX, pickSteps } from '../../src/conversation/pick.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
+import { plainDigits } from '../../src/lib/digits.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';
 import { seeTask } from '../../src/services/tasks/see-task.ts';
 import { seeTasks } from '../../src/services/tasks/see-tasks.ts';
@@ -43,8 +44,8 @@ function joinNamed(talk: Talk, { numbers, rest, isChoice }: Numbers): readonly R
   return [askWhich(talk, { question: 'join.which', from, command: 'join' })];
 }
 
-function joinNumber(talk: Talk, taskId: number): Reply {
-  const result = joinTask(talk.context, talk.person, taskId);
+function joinNumber(talk: Talk, taskId: number, guests = 0): Reply {
+  const result = joinTask(talk.context, talk.person, taskId, guests);
   if (!result.ok) {
     const { code } = result.refusal;
     const isIn = code === 'joined-already' || code === 'standby-already';
@@ -55,11 +56,12 @@ function joinNumber(talk: Talk, taskId: number): Reply {
   const facts = {
     task: task.id,
     title: task.title,
-    when: talk.when(task.startsAt, task.endsAt),
+    when: talk.taskTime(task),
     place: task.place,
   };
-  return state === 'active'
-    ? replyWith(talk.say('join.joined', facts), [
+  const text = guests > 0 ? 'join.guests' : 'join.joined';
+  return state === 'joined'
+    ? replyWith(talk.say(text, { ...facts, guests }), [
         choice(talk, 'task', task.id),
         choice(talk, 'drop', task.id),
       ])
@@ -67,6 +69,16 @@ function joinNumber(talk: Talk, taskId: number): Reply {
         choice(talk, 'drop', task.id),
         choice(talk, 'tasks'),
       ]);
+}
+
+/** People without a phone who come along: `12 +3`. */
+const GUESTS = /(?:^|\s)[+＋]\s?(?<count>\p{Nd}{1,3})(?!\p{Nd})/u;
+
+function guestsIn(args: string): { readonly guests: number; readonly rest: string } {
+  const found = GUESTS.exec(args);
+  if (found === null) return { guests: 0, rest: args };
+  const guests = Number(plainDigits(found.groups?.['count'] ?? ''));
+  return { guests, rest: args.replace(found[0], ' ').trim() };
 }
 
 /** The second of the open tasks may be another one than task 2: then it is asked. */
@@ -82,8 +94,13 @@ export const join: Command = {
   who: 'resident',
   isPublic: true,
   summary: 'join.summary',
-  run: (talk, args) => {
+  run: (talk, said) => {
+    const { guests, rest: args } = guestsIn(said);
     const named = talk.read.numbers(args);
+    const [only] = named?.numbers ?? [talk.message.repliesToTask];
+    if (guests > 0 && only !== undefined && (named?.numbers.length ?? 1) === 1) {
+      return joinNumber(talk, only, guests);
+    }
     if (named !== undefined) {
       const other = alsoSaid(talk, named.rest);
       if (other === undefined) return joinNamed(talk, named);
@@ -97,6 +114,6 @@ export const join: Command = {
       ? joinUnnamed(talk, talk.read.plain(args))
       : joinNumber(talk, repliesToTask);
   },
-  steps: pickSteps(joinNumber),
+  steps: pickSteps((talk, taskId) => joinNumber(talk, taskId)),
   hints: PICK_HINTS,
 };

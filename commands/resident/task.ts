@@ -2,8 +2,8 @@ import { type ChoiceName, choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk, TextKey } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { replyWith, type Voice } from '../../src/conversation/speech.ts';
+import type { ClaimState } from '../../src/domain/claim.ts';
 import { publicWords } from '../../src/domain/public-words.ts';
-import type { ClaimState } from '../../src/domain/task.ts';
 import { passQuestion } from '../../src/services/tasks/pass-question.ts';
 import { seeTask } from '../../src/services/tasks/see-task.ts';
 
@@ -11,13 +11,19 @@ import { seeTask } from '../../src/services/tasks/see-task.ts';
 const STATES: Readonly<
   Record<ClaimState, { readonly text: TextKey; readonly can: readonly ChoiceName[] }>
 > = {
-  active: { text: 'task.active', can: ['done', 'drop'] },
+  joined: { text: 'task.joined', can: ['done', 'drop'] },
+  confirmed: { text: 'task.joined', can: ['done', 'drop'] },
   standby: { text: 'task.standby', can: ['drop'] },
+  offered: { text: 'task.offered', can: ['ok', 'drop'] },
+  'checked-in': { text: 'task.checked-in', can: ['done'] },
   submitted: { text: 'task.submitted', can: [] },
   verified: { text: 'task.verified', can: [] },
   rejected: { text: 'task.rejected', can: [] },
-  dropped: { text: 'task.open', can: ['join'] },
+  left: { text: 'task.open', can: ['join'] },
+  absent: { text: 'task.absent', can: [] },
+  lapsed: { text: 'task.open', can: ['join'] },
   closed: { text: 'task.ended', can: [] },
+  'called-off': { text: 'task.called-off', can: [] },
 };
 
 const QUESTION_LENGTH_MAX = 300;
@@ -62,11 +68,12 @@ export const task: Command = {
       return replyWith(unknown, [choice(talk, 'tasks')]);
     }
     const { issuer, free, open, claim } = found;
-    const state = claim ?? (open ? 'dropped' : 'closed');
+    const ended = found.task.state === 'called-off' ? 'called-off' : 'closed';
+    const state = claim ?? (open ? 'left' : ended);
     const facts = talk.say('task.facts', {
       task: found.task.id,
       title: found.task.title,
-      when: talk.when(found.task.startsAt, found.task.endsAt),
+      when: talk.taskTime(found.task),
       place: found.task.place,
       issuer,
       credits: talk.credits(found.task.credits),

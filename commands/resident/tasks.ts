@@ -28,7 +28,7 @@ export const tasks: Command = {
       talk.say('tasks.line', {
         task: task.id,
         title: shorten(task.title, TITLE_SHOWN),
-        when: talk.when(task.startsAt, task.endsAt),
+        when: talk.taskTime(task),
         place: shorten(task.place, PLACE_SHOWN),
         credits: talk.credits(task.credits),
         free,

@@ -1,8 +1,10 @@
 /** The scheduled jobs of a running city. */
 import type { Backups } from '../backup/port.ts';
 import { backupJob } from '../jobs/backup.ts';
+import { bringClaimsOverJob } from '../jobs/bring-claims-over.ts';
 import { bringOverJob } from '../jobs/bring-over.ts';
 import { broadcastJob } from '../jobs/broadcast.ts';
+import { carryOnTasksJob } from '../jobs/carry-on-tasks.ts';
 import { carryOutMovesJob } from '../jobs/carry-out-moves.ts';
 import { checkBooksJob } from '../jobs/check-books.ts';
 import { checkDatabaseJob } from '../jobs/check-database.ts';
@@ -26,6 +28,7 @@ import { releaseClaimsJob } from '../jobs/release-claims.ts';
 import { reportReachJob } from '../jobs/report-reach.ts';
 import { rescueCodesJob } from '../jobs/rescue-codes.ts';
 import { selfAuditJob } from '../jobs/self-audit.ts';
+import { sendNoticesJob } from '../jobs/send-notices.ts';
 import { tellOperatorNewsJob } from '../jobs/tell-operator-news.ts';
 import { tellUpdatesJob } from '../jobs/tell-updates.ts';
 import { type TextWarning, warnOfSegmentsJob } from '../jobs/warn-of-segments.ts';
@@ -58,7 +61,9 @@ export const cityJobs =
     rescueCodesJob(mailer, channels),
     carryOutMovesJob(mailer, isCaughtUp),
     broadcastJob(mailer, channels),
-    releaseClaimsJob(mailer),
+    releaseClaimsJob(),
+    carryOnTasksJob,
+    sendNoticesJob(mailer),
     reportReachJob(mailer, reporting),
     backupJob(parts.backups, parts.elapsed),
     keepForgottenJob(parts.backups.keepForgotten),
@@ -69,6 +74,7 @@ export const cityJobs =
     emptyLogJob(parts.emptyLog),
     openEpochJob,
     bringOverJob,
+    bringClaimsOverJob,
     recordWorkJob,
     evaluateWorkJob,
     evaluateMonthsJob,

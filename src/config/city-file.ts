@@ -33,6 +33,20 @@ const whole = (what: string, min: number, max: number) =>
     .min(min, { error: `${what} must be ${min} or more` })
     .max(max, { error: `${what} must be ${max} or less` });
 
+/** Hours of the day, by the name of their field. */
+const hours = (name: string) =>
+  z
+    .strictObject(
+      {
+        from: whole(`"${name}.from"`, 0, 23),
+        to: whole(`"${name}.to"`, 1, 24),
+      },
+      { error: `"${name}" must be like { "from": 9, "to": 20 }` },
+    )
+    .refine(({ from, to }) => from < to, {
+      error: `"${name}.from" must be before "${name}.to"`,
+    });
+
 /** A limit of 0 would answer nobody. */
 const BUDGET_MAX = 1_000_000_000;
 const POLICIES = Object.values(BUDGETS).flatMap(({ windows }) =>
@@ -66,17 +80,8 @@ const CitySchema = z.strictObject(
     contact: words('"contact" (how to reach the operator)', 100),
     areas: z.array(words('Each of "areas"', 60), { error: '"areas" must be a list of names' }),
     places: PlacesSchema.optional(),
-    contactHours: z
-      .strictObject(
-        {
-          from: whole('"contactHours.from"', 0, 23),
-          to: whole('"contactHours.to"', 1, 24),
-        },
-        { error: '"contactHours" must be like { "from": 9, "to": 20 }' },
-      )
-      .refine(({ from, to }) => from < to, {
-        error: '"contactHours.from" must be before "contactHours.to"',
-      }),
+    contactHours: hours('contactHours'),
+    serviceHours: hours('serviceHours').optional(),
     about: AboutSchema.optional(),
     policies: z.strictObject(
       {

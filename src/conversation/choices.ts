@@ -3,7 +3,7 @@ import type { TextKey } from '../languages/texts.ts';
 import type { Choice } from './message.ts';
 import type { Voice } from './speech.ts';
 
-type NameIn<Key> = Key extends `choice.${infer Name}` ? Exclude<Name, 'ok' | 'no'> : never;
+type NameIn<Key> = Key extends `choice.${infer Name}` ? Exclude<Name, 'no'> : never;
 /** A command whose choice has a label, `choice.<name>`. */
 export type ChoiceName = NameIn<TextKey>;
 
@@ -19,6 +19,6 @@ export const choice = (
 
 /** Yes and no to an open question. */
 export const yesOrNo = (voice: Voice): readonly Choice[] => [
-  { label: voice.say('choice.ok'), send: voice.word('yes') },
+  { label: voice.say('choice.ok', { argument: '' }).trim(), send: voice.word('yes') },
   { label: voice.say('choice.no'), send: voice.word('no') },
 ];

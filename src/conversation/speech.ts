@@ -14,6 +14,12 @@ export type Voice = {
   readonly credits: (count: number) => string;
   /** A time or a span (ms) in the city's time zone. */
   readonly when: (startMs: number, endMs?: number | null) => string;
+  /** When a task is; times in ms. */
+  readonly taskTime: (task: {
+    readonly startsAt: number;
+    readonly endsAt: number | null;
+    readonly isAnyTime: number;
+  }) => string;
   readonly duration: (ms: number) => string;
   /** A number that names something, such as a task's, in the language's digits. */
   readonly number: (number: number) => string;
@@ -28,6 +34,12 @@ export const speechIn = (texts: Texts, language: Language, now: number): Voice =
   refusal: (refusal) => texts.refusal(language, refusal),
   credits: (count) => texts.credits(language, count),
   when: (startMs, endMs = null) => texts.when(language, { startMs, endMs, nowMs: now }),
+  taskTime: ({ startsAt, endsAt, isAnyTime }) =>
+    isAnyTime === 1 && endsAt !== null
+      ? texts.say(language, 'when.any-time', {
+          end: texts.when(language, { startMs: endsAt, nowMs: now }),
+        })
+      : texts.when(language, { startMs: startsAt, endMs: endsAt, nowMs: now }),
   duration: (ms) => texts.duration(language, ms),
   number: (number) => texts.number(language, number),
   word: (command) => texts.word(language, command),
@@ -54,7 +66,9 @@ export type Notice = {
   /** `contact-hours` waits for the hours in which the city may call on people. */
   readonly when: 'at-once' | 'contact-hours';
   /** The task that it is about, by its number: its organizer hears of it when it does not arrive. */
-  readonly task?: number;
+  readonly task?: number | undefined;
+  /** Many are told the same: replies go out before it. */
+  readonly isBulk?: boolean;
   /**
    * The message that it is about, by its id in the inbox. If they sent that in public, the place
    * hears `inPublic`, and how to be told where private messages are closed.

@@ -50,6 +50,11 @@ export const BUDGETS = {
     of: 'person',
     windows: [{ policy: 'questionsPerDay', ms: DAY_MS, standard: 10 }],
   },
+  /** Wrong codes in the place of the one that is shown on site. */
+  wrongCheckIns: {
+    of: 'person',
+    windows: [{ policy: 'wrongCheckInsPerHour', ms: HOUR_MS, standard: 5 }],
+  },
   /** Answers to messages in a row that were not understood, each in other words. */
   unclear: {
     of: 'person',

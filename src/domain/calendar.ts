@@ -1,6 +1,6 @@
 /** The city's own calendar: its days, its epochs and the hours in which it may call on people. */
 import { instantOf, wallClockOf } from '../lib/zone.ts';
-import type { City } from './city.ts';
+import type { City, Hours } from './city.ts';
 
 const EPOCH_MONTHS = 3;
 
@@ -75,13 +75,27 @@ export function monthsOver(from: number, now: number, timeZone: string): readonl
  * The time (ms) at which a message nobody asked for may be sent: now, or when the city's contact
  * hours begin again. Source: channels.md, Quiet hours.
  */
-export function nextContactTime(
+export const nextContactTime = (
   now: number,
-  city: Pick<City, 'timeZone' | 'contactHours'>,
-): number {
-  const wall = wallClockOf(now, city.timeZone);
-  const { from, to } = city.contactHours;
+  { timeZone, contactHours }: Pick<City, 'timeZone' | 'contactHours'>,
+): number => nextTimeWithin(contactHours, now, timeZone);
+
+/** From 07:00 to 22:00, where a city says nothing else. */
+export const SERVICE_HOURS: Hours = { from: 7, to: 22 };
+
+/**
+ * The time (ms) at which people may be told about a task that they joined: now, or when the city's
+ * hours of service begin again. Source: domain.md, The day of a task.
+ */
+export const serviceTime = (
+  now: number,
+  { timeZone, serviceHours = SERVICE_HOURS }: Pick<City, 'timeZone' | 'serviceHours'>,
+): number => nextTimeWithin(serviceHours, now, timeZone);
+
+/** Now, or when these hours of the day begin again. */
+function nextTimeWithin({ from, to }: Hours, now: number, timeZone: string): number {
+  const wall = wallClockOf(now, timeZone);
   if (wall.hour >= from && wall.hour < to) return now;
   const day = wall.hour < from ? wall.day : wall.day + 1;
-  return instantOf({ ...wall, day, hour: from, minute: 0 }, city.timeZone);
+  return instantOf({ ...wall, day, hour: from, minute: 0 }, timeZone);
 }

@@ -19,9 +19,14 @@ export type City = {
   /** What it tells about itself in public. */
   readonly about?: About | undefined;
   readonly policies: Policies;
-  /** Local hours in which a message nobody asked for may be sent: `from` ≤ hour < `to`. */
-  readonly contactHours: { readonly from: number; readonly to: number };
+  /** When a message nobody asked for may be sent. */
+  readonly contactHours: Hours;
+  /** When people may be told about a task that they joined; 07:00 to 22:00 where it is left out. */
+  readonly serviceHours?: Hours | undefined;
 };
+
+/** Hours of the city's day: `from` ≤ hour < `to`. */
+export type Hours = { readonly from: number; readonly to: number };
 
 type Policies = {
   /** Whether a rejection brings credits all the same (domain.md, Evidence and verification). */

@@ -1,30 +1,51 @@
 /** The rules of evidence and reviews (domain.md, Evidence and verification). */
-import { HOUR_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
-import type { ClaimState } from './task.ts';
+import { type ClaimState, isOver, takesEvidence } from './claim.ts';
+import { evidenceWindow } from './task-day.ts';
 
 export const EVIDENCE_TEXT_MAX = 1000;
 export const EVIDENCE_PICTURES_MAX = 10;
 export const NOTE_LENGTH_MAX = 300;
-/** Evidence is taken from so long before the start of a task. */
-export const EVIDENCE_BEFORE_START_MS = HOUR_MS;
 
-/** Decides whether evidence on a claim is a new piece, or more of the piece that waits. */
+/**
+ * Decides whether evidence on a claim is a new piece, or more of the piece that waits. It is taken from
+ * the check-in, or from an hour before the start, until 48 hours after the end.
+ * Source: domain.md, The day of a task.
+ */
 export function decideEvidence(facts: {
   readonly claim: ClaimState | undefined;
   readonly hasText: boolean;
   readonly pictures: number;
+  readonly task: Parameters<typeof evidenceWindow>[0];
+  /** When the person sent it (ms). */
+  readonly sentAt: number;
 }): Result<
   'new' | 'more',
-  Refusal<'not-joined' | 'standby-evidence' | 'reviewed-already' | 'evidence-empty'>
+  | Refusal<'not-joined' | 'standby-evidence' | 'reviewed-already' | 'evidence-empty'>
+  | Refusal<'evidence-early' | 'evidence-late'>
 > {
-  if (facts.claim === undefined || facts.claim === 'dropped' || facts.claim === 'closed') {
-    return refuse('not-joined');
-  }
-  if (facts.claim === 'standby') return refuse('standby-evidence');
-  if (facts.claim === 'verified' || facts.claim === 'rejected') return refuse('reviewed-already');
+  const { claim, sentAt } = facts;
+  if (claim === undefined || isOver(claim)) return refuse('not-joined');
+  if (claim === 'standby' || claim === 'offered') return refuse('standby-evidence');
+  if (claim === 'verified' || claim === 'rejected') return refuse('reviewed-already');
   if (!facts.hasText && facts.pictures === 0) return refuse('evidence-empty');
-  return ok(facts.claim === 'submitted' ? 'more' : 'new');
+  if (claim === 'submitted') return ok('more');
+  if (!isEvidenceTime(claim, facts.task, sentAt)) {
+    const { from, until } = evidenceWindow(facts.task);
+    return sentAt < from ? refuse('evidence-early', { from }) : refuse('evidence-late', { until });
+  }
+  return ok('new');
+}
+
+/** Is evidence taken on a claim, as far as its state and the time say? */
+export function isEvidenceTime(
+  claim: ClaimState,
+  task: Parameters<typeof evidenceWindow>[0],
+  sentAt: number,
+): boolean {
+  if (!takesEvidence(claim)) return false;
+  const { from, until } = evidenceWindow(task);
+  return claim === 'submitted' || (sentAt <= until && (claim === 'checked-in' || sentAt >= from));
 }
 
 /** May this reviewer decide? Evidence of other issuers is refused like one that is not there. */

@@ -1,6 +1,7 @@
 /** The rules of tasks and claims (domain.md, Joining a task). */
 import { HOUR_MS } from '../lib/clock.ts';
 import { ok, type Refusal, type Result, refuse } from '../lib/result.ts';
+import { type ClaimState, isOver, nextState } from './claim.ts';
 import { isCount } from './count.ts';
 import { namesPrivate } from './public-words.ts';
 
@@ -11,61 +12,112 @@ const TASK_SLOTS_MAX = 10_000;
 /** How long a task without an end lasts. */
 export const TASK_LASTS_MS = 6 * HOUR_MS;
 
-export type ClaimState =
-  | 'active'
-  | 'standby'
-  | 'submitted'
-  | 'verified'
-  | 'rejected'
-  | 'dropped'
-  | 'closed';
-
-type TaskFacts = {
-  readonly state: 'open' | 'closed';
+export type TaskFacts = {
+  readonly state: 'open' | 'closed' | 'called-off';
   readonly slots: number;
   readonly taken: number;
   readonly startsAt: number;
   readonly endsAt: number | null;
+  /** 1 for a task without a fixed time: it can be done whenever until its end. */
+  readonly isAnyTime: number;
 };
 
+/** When and where a task was to be until it was changed. */
+export type TaskTimes = {
+  /** When it was changed (ms). */
+  readonly until: number;
+  readonly startsAt: number;
+  readonly endsAt: number | null;
+  readonly slots: number;
+  readonly place: string;
+};
+
+/** By so much the start of a task moves so that leaving it is free. */
+const MOVES_BY_MS = HOUR_MS;
+
+/** Was a task moved so that whoever joined before may leave without consequence? */
+export const isMove = (
+  before: Pick<TaskTimes, 'startsAt' | 'place'>,
+  after: Pick<TaskTimes, 'startsAt' | 'place'>,
+): boolean =>
+  Math.abs(before.startsAt - after.startsAt) >= MOVES_BY_MS || before.place !== after.place;
+
+type Span = Pick<TaskFacts, 'startsAt' | 'endsAt'>;
+type Timed = Pick<TaskFacts, 'startsAt' | 'endsAt' | 'isAnyTime'>;
+
 /** When a task is over (ms). */
-export const taskEnd = (task: Pick<TaskFacts, 'startsAt' | 'endsAt'>): number =>
-  task.endsAt ?? task.startsAt + TASK_LASTS_MS;
+export const taskEnd = (task: Span): number => task.endsAt ?? task.startsAt + TASK_LASTS_MS;
 
 /** Is there anything to tell others of: a task that is open, to come or under way, and not full? */
 export const canBeJoined = (task: TaskFacts, now: number): boolean =>
   task.state === 'open' && taskEnd(task) > now && task.taken < task.slots;
+
+/** So long before its start a task asks for its people's time alone. */
+const CLASH_FROM_MS = 48 * HOUR_MS;
+/** Between two tasks of one person there is at least so much time. */
+const CLASH_WITHIN_MS = HOUR_MS;
+
+/** Does a task overlap another, or begin or end within an hour of it? */
+export const areTooClose = (one: Span, other: Span): boolean =>
+  one.startsAt - CLASH_WITHIN_MS < taskEnd(other) &&
+  other.startsAt - CLASH_WITHIN_MS < taskEnd(one);
+
+/** The one of a person's other active tasks that a task clashes with now; undefined for none. */
+export function clashOf<Task extends Timed>(
+  task: Timed,
+  others: readonly Task[],
+  now: number,
+): Task | undefined {
+  if (task.isAnyTime === 1 || task.startsAt - now > CLASH_FROM_MS) return undefined;
+  return others.find((other) => other.isAnyTime === 0 && areTooClose(task, other));
+}
+
+/** How many people without a phone somebody may bring. */
+export const GUESTS_MAX = 10;
 
 /** May a person join, and is there a slot? The first reason in the rule's order is the one given. */
 export function decideJoin(facts: {
   readonly task: TaskFacts;
   readonly issuerApproved: boolean;
   readonly claim: ClaimState | undefined;
+  /** The number of another task of theirs that is too close in time. */
+  readonly clash: number | undefined;
+  readonly guests: number;
   readonly now: number;
 }): Result<
-  'active' | 'standby',
+  'joined' | 'standby',
   Refusal<
-    'task-closed' | 'task-over' | 'issuer-not-approved' | 'standby-already' | 'joined-already'
+    | 'task-closed'
+    | 'task-called-off'
+    | 'task-over'
+    | 'issuer-not-approved'
+    | 'standby-already'
+    | 'joined-already'
+    | 'guests-many'
+    | 'spots-short'
+    | 'task-clash'
   >
 > {
-  const { task, claim, now } = facts;
+  const { task, claim, now, clash, guests } = facts;
+  if (task.state === 'called-off') return refuse('task-called-off');
   if (task.state !== 'open') return refuse('task-closed');
   if (taskEnd(task) <= now) return refuse('task-over');
   if (!facts.issuerApproved) return refuse('issuer-not-approved');
-  if (claim === 'standby') return refuse('standby-already');
+  if (claim === 'standby' || claim === 'offered') return refuse('standby-already');
   if (claim !== undefined) return refuse('joined-already');
-  return ok(task.taken < task.slots ? 'active' : 'standby');
+  if (clash !== undefined) return refuse('task-clash', { other: clash });
+  if (guests > GUESTS_MAX) return refuse('guests-many', { max: GUESTS_MAX });
+  const free = task.slots - task.taken;
+  if (guests > 0 && free < 1 + guests) return refuse('spots-short', { free: Math.max(0, free) });
+  return ok(free > 0 ? 'joined' : 'standby');
 }
 
-/** May a person leave? Answers what they leave: a slot, or a place in the standby queue. */
+/** May a person leave? Source: domain.md, Joining a task. */
 export function decideDrop(
   claim: ClaimState | undefined,
-): Result<'active' | 'standby', Refusal<'evidence-sent' | 'not-joined'>> {
-  if (claim === 'active' || claim === 'standby') return ok(claim);
-  if (claim === 'submitted' || claim === 'verified' || claim === 'rejected') {
-    return refuse('evidence-sent');
-  }
-  return refuse('not-joined');
+): Result<true, Refusal<'evidence-sent' | 'not-joined'>> {
+  if (claim === undefined || isOver(claim) || claim === 'absent') return refuse('not-joined');
+  return nextState(claim, 'leave') === undefined ? refuse('evidence-sent') : ok(true);
 }
 
 export type TaskDraft = {
@@ -75,6 +127,8 @@ export type TaskDraft = {
   readonly endsAt: number | null;
   readonly place: string;
   readonly slots: number;
+  /** 1 for a task without a fixed time, which needs an end. */
+  readonly isAnyTime?: number;
 };
 
 /**
@@ -110,7 +164,7 @@ export function decideAnnounce(
   if (!isCount(draft.slots, TASK_SLOTS_MAX)) {
     return refuse('slots-invalid', { max: TASK_SLOTS_MAX });
   }
-  if (draft.startsAt <= facts.now) return refuse('starts-in-past');
+  if (draft.startsAt <= facts.now && draft.isAnyTime !== 1) return refuse('starts-in-past');
   if (draft.endsAt !== null && draft.endsAt <= draft.startsAt) return refuse('ends-before-start');
   if (draft.credits * draft.slots > facts.creditsLeft) {
     return refuse('cap-short', {

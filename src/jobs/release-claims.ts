@@ -2,9 +2,7 @@
  * Goes on releasing people from a task that was closed, where they are more than can be seen to at
  * once: a part at a time, each person with what they are told of it.
  */
-import { closeNotice } from '../conversation/close-notice.ts';
 import { SECOND_MS } from '../lib/clock.ts';
-import type { Mailer } from '../outbox/mailer.ts';
 import {
   findTasksToRelease,
   releaseClaims,
@@ -15,7 +13,7 @@ import type { Job } from './jobs.ts';
 /** Others get their turn in between. */
 const AGAIN_MS = 1;
 
-export function releaseClaimsJob(mailer: Pick<Mailer, 'tell'>): Job {
+export function releaseClaimsJob(): Job {
   let isFirst = true;
   return {
     everyMs: SECOND_MS,
@@ -25,9 +23,7 @@ export function releaseClaimsJob(mailer: Pick<Mailer, 'tell'>): Job {
       const [taskId] = tasksToRelease(context);
       const task = taskId === undefined ? undefined : context.tx.tasks.get(taskId);
       if (task === undefined) return false;
-      for (const personId of releaseClaims(context, task).released) {
-        mailer.tell(context, closeNotice(personId, task));
-      }
+      releaseClaims(context, task);
       return true;
     },
     committed: async () => {

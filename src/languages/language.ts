@@ -70,6 +70,8 @@ export type Dates = {
   readonly halves: readonly string[];
   /** Is 5/11 in May? */
   readonly isMonthFirst: boolean;
+  /** What people write before the end of a task that can be done whenever, as `any time until`. */
+  readonly anyTime: readonly string[];
   /**
    * What is understood, in order; the text is in lower case without accents or punctuation. Those
    * of all languages hold for everybody, but `ownRules` only for those who speak this one.

@@ -17,6 +17,8 @@ import { takeZone, type Zone } from './when-zone.ts';
 export type When = {
   readonly startMs: number;
   readonly endMs: number | null;
+  /** It has no fixed time: it can be done whenever until its end. */
+  readonly isAnyTime?: true;
   /** Where it was said by another zone's clock: which, and when the city's clock shows that start. */
   readonly elsewhere?: { readonly zone: Zone; readonly saidMs: number };
 };
@@ -94,8 +96,8 @@ export function createParseWhen(languages: readonly Words[]): ParseWhen {
   const monthFirst = new Set(
     languages.flatMap(({ tag, dates }) => (dates.isMonthFirst ? [tag] : [])),
   );
-  return (text, context) => {
-    if (text.length > TEXT_LENGTH_MAX) return refuse('when-unclear');
+  const anyTime = languages.flatMap(({ dates }) => dates.anyTime.map(foldWhen));
+  const read: ParseWhen = (text, context) => {
     const { language, now } = context;
     const folded = foldWhen(text);
     const spelled = spellDates(plainWhen(folded, language), monthFirst.has(language));
@@ -110,7 +112,33 @@ export function createParseWhen(languages: readonly Words[]): ParseWhen {
     const both = readTwoDays(plain);
     return inFuture(both.ok ? both : whole, now);
   };
+  return (text, context) => {
+    if (text.length > TEXT_LENGTH_MAX) return refuse('when-unclear');
+    const folded = foldWhen(text).trim();
+    const said = anyTime.find((words) => folded.startsWith(words));
+    if (said === undefined) return read(text, context);
+    const until = read(folded.slice(said.length).replace(/^[ :]+/u, ''), context);
+    return untilThen(until, context);
+  };
 }
+
+/** Whenever until then: until the end of a day of which no time was said. */
+function untilThen(until: Read, { now, timeZone }: WhenContext): Read {
+  if (until.ok) {
+    const { startMs, endMs } = until.value;
+    return endMs === null ? ok(anyTimeUntil(startMs, now)) : refuse('when-unclear');
+  }
+  const { code, params } = until.refusal;
+  if (code !== 'when-no-time') return until;
+  const wall = wallClockOf(Number(params['day']), timeZone);
+  return ok(anyTimeUntil(instantOf({ ...wall, hour: 23, minute: 59 }, timeZone), now));
+}
+
+const anyTimeUntil = (endMs: number, now: number): When => ({
+  startMs: now,
+  endMs,
+  isAnyTime: true,
+});
 
 /** Clocks that are said by how far they are from another are not converted: 'UTC - 5', '18:00 -0500'. */
 const OFFSET =

@@ -96,6 +96,7 @@ function tell(parts: MailerParts, at: Moment, notice: Notice): void {
   addNotice(parts, at, identity, {
     body,
     taskId: task,
+    bulk: notice.isBulk === true ? 1 : 0,
     notBefore: when === 'at-once' ? now : parts.nextContactTime(now),
   });
 }
@@ -147,15 +148,16 @@ function addNotice(
   notice: {
     readonly body: DeliveryBody;
     readonly taskId: number | null;
+    readonly bulk?: 0 | 1;
     readonly notBefore: number;
   },
 ): void {
-  const { body, taskId, notBefore: first } = notice;
+  const { body, taskId, bulk = 0, notBefore: first } = notice;
   const times = [first, nextContactTime(first + DAY_MS)];
   const isPaid = (at: number) => spendText({ tx, now: at }, body.text, 'essential');
   const notBefore = channel === 'sms' ? times.find(isPaid) : first;
   if (notBefore === undefined) return;
-  const kept = { body, taskId, notBefore, createdAt: now };
+  const kept = { body, taskId, bulk, notBefore, createdAt: now };
   tx.outbox.add({ ...kept, channel, identityId: id, kind: 'notice' });
 }
 

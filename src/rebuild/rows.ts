@@ -1,7 +1,9 @@
 /** Turns records into the rows that they were written from, in the order of values of `restore.ts`. */
 import { parseCidSafe } from '@atproto/lex-data';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { CHECK_IN_WAYS, CLAIM_STATES, type ClaimStep } from '../domain/claim.ts';
 import { foldPlace } from '../domain/place.ts';
+import { isMove, type TaskTimes } from '../domain/task.ts';
 import { foldWords } from '../lib/text.ts';
 import { COLLECTIONS } from '../records/kinds/index.ts';
 import { fieldsOf, rkeyOf, type SourceRecord, UnusableRecord, uriIn, uriOf } from './fields.ts';
@@ -11,17 +13,7 @@ const PARTNER_KINDS = ['issuer', 'redeemer'] as const;
 const PARTNER_STATES = ['invited', 'pending', 'approved', 'deferred', 'suspended'] as const;
 const ONBOARDINGS = ['green', 'yellow', 'red'] as const;
 const OPEN_STATES = ['open', 'closed'] as const;
-/** The state of a claim by the word of its record. Evidence and reviews move it on from here. */
-const CLAIM_STATES = {
-  joined: 'active',
-  standby: 'standby',
-  submitted: 'submitted',
-  verified: 'verified',
-  rejected: 'rejected',
-  left: 'dropped',
-  closed: 'closed',
-} as const;
-const CLAIM_WORDS = Object.keys(CLAIM_STATES) as readonly (keyof typeof CLAIM_STATES)[];
+const TASK_STATES = ['open', 'closed', 'called-off'] as const;
 const DECISIONS = ['approved', 'rejected'] as const;
 
 export function partnerRow(did: string, record: SourceRecord): Row {
@@ -90,7 +82,8 @@ export function placeRow(did: string, record: SourceRecord): Row {
 
 export function taskRow(did: string, record: SourceRecord): Row {
   const { text, whole, word, time, ref, maybe } = fieldsOf(did, record);
-  const state = word('status', OPEN_STATES);
+  const state = word('status', TASK_STATES);
+  const changes = listOf(record.value['changes']).map(timesBefore);
   return [
     record.rkey,
     record.cid,
@@ -104,10 +97,59 @@ export function taskRow(did: string, record: SourceRecord): Row {
     maybe(time, 'endsAt'),
     state,
     time('createdAt'),
-    state === 'closed' ? maybe(time, 'updatedAt') : null,
+    state === 'open' ? null : maybe(time, 'updatedAt'),
     maybe(ref, 'location'),
     ...postOf(record.value['post']),
+    textIn(record.value['note']) ?? '',
+    textIn(record.value['reason']) ?? '',
+    textIn(record.value['area']),
+    record.value['anyTime'] === true ? 1 : 0,
+    JSON.stringify(changes),
+    changes.length,
+    lastMove(changes, { startsAt: time('startsAt'), place: text('place') }),
   ];
+}
+
+/** When and where a task was to be before it was changed. */
+function timesBefore(told: unknown): TaskTimes {
+  const { until, startsAt, endsAt, place, slots } = (told ?? {}) as Told;
+  return {
+    until: timeIn(until) ?? 0,
+    startsAt: timeIn(startsAt) ?? 0,
+    endsAt: timeIn(endsAt),
+    place: textIn(place) ?? '',
+    slots: Number(slots ?? 1),
+  };
+}
+
+/** When a task last moved so far that leaving it is free (ms); null for never. */
+function lastMove(
+  changes: readonly TaskTimes[],
+  now: { readonly startsAt: number; readonly place: string },
+): number | null {
+  const after = [...changes.slice(1), now];
+  const at = changes.findLastIndex((one, index) => isMove(one, after[index] ?? now));
+  return changes[at]?.until ?? null;
+}
+
+/** A step of a claim, as the store keeps it. */
+function stepIn(told: unknown): ClaimStep {
+  const { status, at, way, by, until, startsAt, free } = (told ?? {}) as Told;
+  const state = CLAIM_STATES.find((one) => one === status);
+  const time = timeIn(at);
+  if (state === undefined || time === null) {
+    throw new UnusableRecord('It has a step that this version does not know.');
+  }
+  const [kept, began, who] = [timeIn(until), timeIn(startsAt), textIn(by)];
+  const known = CHECK_IN_WAYS.find((one) => one === way);
+  return {
+    ...{ state, at: time },
+    ...(known === undefined ? {} : { way: known }),
+    ...(who === null ? {} : { by: who }),
+    ...(kept === null ? {} : { until: kept }),
+    ...(began === null ? {} : { startsAt: began }),
+    ...(free === true ? { isFree: true } : {}),
+  };
 }
 
 /** The address and the version of a post; null and null for none. */
@@ -140,8 +182,15 @@ export function offerRow(did: string, record: SourceRecord): Row {
 export function claimRow(did: string, record: SourceRecord): Row {
   const { text, word, time, ref } = fieldsOf(did, record);
   const { rkey, cid } = record;
-  const state = CLAIM_STATES[word('status', CLAIM_WORDS)];
-  return [rkey, cid, ref('task'), text('participant'), state, time('createdAt')];
+  const state = word('status', CLAIM_STATES);
+  const steps = listOf(record.value['steps']).map(stepIn);
+  const guests = record.value['guests'];
+  return [
+    ...[rkey, cid, ref('task'), text('participant'), state, time('createdAt')],
+    JSON.stringify(steps),
+    Number.isSafeInteger(guests) ? (guests as number) : 0,
+    steps.at(-1)?.until ?? null,
+  ];
 }
 
 /** Evidence is about a claim, which is found by its collection: the work on the task may stand before it. */

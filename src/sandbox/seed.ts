@@ -43,14 +43,26 @@ function comingSaturday(now: number, timeZone: string, daysLater: number, hour: 
   return new TZDate(year, month, day, hour, 0, 0, timeZone).getTime();
 }
 
-const TASKS = [
+type DemoTask = {
+  readonly title: string;
+  readonly place: string;
+  readonly credits: number;
+  readonly slots: number;
+  readonly daysLater: number;
+  /** Hours of the day; one that begins with the city and can be done any time has no first one. */
+  readonly from: number | null;
+  readonly to: number;
+};
+
+export const TASKS: readonly DemoTask[] = [
   {
     title: 'Clean up Codornices Creek',
     place: 'Codornices Park, Euclid Ave',
     credits: 20,
     slots: 12,
     daysLater: 0,
-    from: 9,
+    // It is under way from the beginning, so that the loop needs no waiting.
+    from: null,
     to: 11,
   },
   {
@@ -71,9 +83,9 @@ const TASKS = [
     from: 10,
     to: 12,
   },
-] as const;
+];
 
-const SECOND_TASKS = [
+const SECOND_TASKS: readonly DemoTask[] = [
   {
     title: 'Sort donated food',
     place: 'Food shelf, Ninth St',
@@ -83,7 +95,7 @@ const SECOND_TASKS = [
     from: 13,
     to: 15,
   },
-] as const;
+];
 
 const OFFERS = [
   { title: 'Coffee, any size', credits: 10, perDay: null },
@@ -107,8 +119,6 @@ function joinPerson(context: Context, address: string): number {
   agreeToMessages(context, { identityId, personId }, 'Seeded for the sandbox.');
   return personId;
 }
-
-type DemoTask = (typeof TASKS)[number] | (typeof SECOND_TASKS)[number];
 
 /** An issuer with its organizer, its cap and its tasks. */
 function addIssuer(
@@ -135,8 +145,9 @@ function addIssuer(
         place,
         credits,
         slots,
-        startsAt: comingSaturday(now, city.timeZone, daysLater, from),
+        startsAt: from === null ? now : comingSaturday(now, city.timeZone, daysLater, from),
         endsAt: comingSaturday(now, city.timeZone, daysLater, to),
+        isAnyTime: from === null ? 1 : 0,
       }),
     );
     mailer.announce(context, {
@@ -147,7 +158,11 @@ function addIssuer(
 }
 
 /** Fills the demo city through the same services that people use, in one transaction. */
-export function seedDemoCity(store: Store, core: Pick<Core, 'foundation' | 'mailer'>): void {
+export function seedDemoCity(
+  store: Store,
+  core: Pick<Core, 'foundation' | 'mailer'>,
+  tasks: readonly DemoTask[] = TASKS,
+): void {
   store.transact((tx) => {
     const context = contextOf(core.foundation, tx);
     const adminId = joinPerson(context, SEEDED.admin);
@@ -157,7 +172,7 @@ export function seedDemoCity(store: Store, core: Pick<Core, 'foundation' | 'mail
 
     const organizerId = joinPerson(context, SEEDED.organizer);
     addIssuer(context, core.mailer, {
-      ...{ adminId, organizerId, name: ISSUER, cap: ISSUER_CAP, tasks: TASKS },
+      ...{ adminId, organizerId, name: ISSUER, cap: ISSUER_CAP, tasks },
     });
 
     const redeemerId = joinPerson(context, SEEDED.redeemer);

@@ -11,7 +11,7 @@ const isNew = and(gt(reviews.id, given('after')), sql`${reviews.decision} = 'app
 const isFirstOfPerson = sql`not exists (select 1 from claims as former
   join evidence as shown on shown.claim_id = former.id
   join reviews as earlier on earlier.evidence_id = shown.id
-  where former.person_id = ${claims.personId} and former.state not in ('dropped', 'closed')
+  where former.person_id = ${claims.personId} and former.state not in ('left', 'lapsed', 'closed', 'called-off')
     and earlier.decision = 'approved' and earlier.id < ${reviews.id})`;
 
 const newcomersIn = (db: Database) =>

@@ -1,4 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { ClaimState } from '../domain/claim.ts';
 import type { Database } from './database.ts';
 import { claims, identities, persons, tasks } from './schema/index.ts';
 import {
@@ -6,6 +7,7 @@ import {
   COUNT,
   changes,
   count,
+  exists,
   get,
   given,
   insert,
@@ -21,7 +23,9 @@ const isThis = eq(claims.id, given('id'));
 const isOnTask = eq(claims.taskId, given('taskId'));
 const isOfPerson = eq(claims.personId, given('personId'));
 // In the words of the partial index: else SQLite would not use it.
-const isKept = sql`${claims.state} not in ('dropped', 'closed')`;
+const isKept = sql`${claims.state} not in ('left', 'lapsed', 'closed', 'called-off')`;
+/** Those whose work is yet to be done. */
+const isAhead = sql`${claims.state} in ('joined', 'confirmed', 'standby', 'offered', 'checked-in')`;
 
 /** Claims on tasks, read. */
 export function claimsReads(db: Database) {
@@ -33,6 +37,11 @@ export function claimsReads(db: Database) {
         .select()
         .from(claims)
         .where(and(isOfPerson, isOnTask, isKept)),
+      (personId: number, taskId: number) => ({ personId, taskId }),
+    ),
+    /** The person's newest claim on a task, also one that is over. */
+    newestOn: get(
+      db.select().from(claims).where(and(isOfPerson, isOnTask)).orderBy(desc(claims.id)).limit(1),
       (personId: number, taskId: number) => ({ personId, taskId }),
     ),
     /** A person's claims with their tasks, oldest first, without those they left. */
@@ -55,11 +64,33 @@ export function claimsReads(db: Database) {
           and(
             eq(tasks.partnerId, given('partnerId')),
             sql`${tasks.state} = 'open'`,
-            sql`${claims.state} in ('active', 'standby', 'submitted')`,
+            sql`${claims.state} in ('joined', 'confirmed', 'standby', 'offered', 'checked-in', 'submitted')`,
           ),
         )
         .orderBy(claims.id),
       (partnerId: number) => ({ partnerId }),
+    ),
+    /** Claims whose offered slot was kept until `now` (ms) or less, the earliest first. */
+    offersOver: all(
+      db
+        .select()
+        .from(claims)
+        .where(
+          sql`${claims.offeredUntil} is not null and ${claims.offeredUntil} <= ${given('now')}`,
+        )
+        .orderBy(claims.offeredUntil, claims.id)
+        .limit(p('limit')),
+      (now: number, limit: number) => ({ now, limit }),
+    ),
+    /** Claims whose record is yet to tell its steps, the newest first. */
+    stepless: all(
+      db
+        .select()
+        .from(claims)
+        .where(sql`${claims.steps} = '[]'`)
+        .orderBy(desc(claims.id))
+        .limit(p('limit')),
+      (limit: number) => ({ limit }),
     ),
     ...onTaskReads(db),
   };
@@ -68,27 +99,24 @@ export function claimsReads(db: Database) {
 /** The claims on one task. */
 function onTaskReads(db: Database) {
   return {
-    /** The claims on a task, oldest first, without those that people left. */
+    /** Every claim on a task, oldest first: its place among them is the number that organizers say. */
     roster: all(
       db
         .select({ claim: claims, participantId: persons.participantId })
         .from(claims)
         .innerJoin(persons, eq(persons.id, claims.personId))
-        .where(and(isOnTask, isKept))
+        .where(isOnTask)
         .orderBy(claims.id),
       (taskId: number) => ({ taskId }),
     ),
-    /**
-     * The next claims on a task on which no evidence was sent, those who joined before those who stand
-     * by, the oldest first.
-     */
+    /** The next claims on a task on which no evidence was sent, the oldest first. */
     unreleased: all(
       db
         .select({ claim: claims, participantId: persons.participantId })
         .from(claims)
         .innerJoin(persons, eq(persons.id, claims.personId))
-        .where(and(isOnTask, sql`${claims.state} in ('active', 'standby')`))
-        .orderBy(claims.state, claims.id)
+        .where(and(isOnTask, isAhead))
+        .orderBy(claims.id)
         .limit(p('limit')),
       (taskId: number, limit: number) => ({ taskId, limit }),
     ),
@@ -117,13 +145,45 @@ function onTaskReads(db: Database) {
         ),
       (taskId: number) => ({ taskId }),
     ),
-    nextStandby: get(
+    /** The claims of one state on a task, oldest first, each with the participant id of its person. */
+    inState: all(
+      db
+        .select({ claim: claims, participantId: persons.participantId })
+        .from(claims)
+        .innerJoin(persons, eq(persons.id, claims.personId))
+        .where(and(isOnTask, eq(claims.state, given('state'))))
+        .orderBy(claims.id)
+        .limit(p('limit')),
+      (taskId: number, state: ClaimState, limit: number) => ({ taskId, state, limit }),
+    ),
+    /** People who are to come to a task and have had fewer reminders than `count`. */
+    unreminded: all(
       db
         .select()
         .from(claims)
-        .where(and(isOnTask, sql`${claims.state} = 'standby'`))
+        .where(
+          and(
+            isOnTask,
+            sql`${claims.state} in ('joined', 'confirmed')`,
+            sql`${claims.reminded} < ${given('count')}`,
+          ),
+        )
         .orderBy(claims.id)
-        .limit(1),
+        .limit(p('limit')),
+      (taskId: number, count: number, limit: number) => ({ taskId, count, limit }),
+    ),
+    /** Whether anybody was checked in at a task, or sent evidence. */
+    isAnybodyThere: exists(
+      db
+        .select({ one: sql`1` })
+        .from(claims)
+        .where(
+          and(
+            isOnTask,
+            sql`${claims.state} in ('checked-in', 'submitted', 'verified', 'rejected')`,
+            sql`${claims.steps} like '%"checked-in"%'`,
+          ),
+        ),
       (taskId: number) => ({ taskId }),
     ),
     /** A standby claim's place in the queue, from 1. */
@@ -145,18 +205,33 @@ export function claimsWrites(db: Database) {
     add: insert(
       db
         .insert(claims)
-        .values(placeholders('taskId', 'personId', 'state', 'createdAt', 'rkey', 'cid'))
+        .values({
+          ...placeholders('taskId', 'personId', 'state', 'createdAt', 'rkey', 'cid'),
+          ...placeholders('steps', 'guests', 'reminded'),
+        })
         .returning({ id: claims.id }),
-      (claim: Omit<Claim, 'id'>) => claim,
+      (claim: Omit<Claim, 'id' | 'offeredUntil'>) => claim,
     ),
-    setState: run(
-      db.update(claims).set(changes('state')).where(isThis),
-      (id: number, state: Claim['state']) => ({ id, state }),
-    ),
-    /** Sets the state together with the new version of the public record. */
+    /** Sets what a step changes, together with the new version of the public record. */
     set: run(
-      db.update(claims).set(changes('state', 'cid')).where(isThis),
-      (id: number, state: Claim['state'], cid: string) => ({ id, state, cid }),
+      db
+        .update(claims)
+        .set(changes('state', 'steps', 'guests', 'offeredUntil', 'cid'))
+        .where(isThis),
+      (id: number, step: Pick<Claim, 'state' | 'steps' | 'guests' | 'offeredUntil' | 'cid'>) => ({
+        ...step,
+        steps: JSON.stringify(step.steps),
+        id,
+      }),
+    ),
+    setReminded: run(
+      db.update(claims).set(changes('reminded')).where(isThis),
+      (id: number, reminded: number) => ({ id, reminded }),
+    ),
+    /** Everybody who is to come to a task is reminded again: its time has changed. */
+    remindAgain: run(
+      db.update(claims).set(changes('reminded')).where(isOnTask),
+      (taskId: number, reminded: number) => ({ taskId, reminded }),
     ),
   };
 }

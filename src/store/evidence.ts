@@ -68,6 +68,16 @@ export function evidenceReads(db: Database) {
         .where(isThis),
       (id: number) => ({ id }),
     ),
+    /** The pieces of evidence on a claim with the decisions about them, the oldest first. */
+    decisionsOn: all(
+      db
+        .select({ submittedAt: evidence.submittedAt, review: reviews })
+        .from(evidence)
+        .leftJoin(reviews, eq(reviews.evidenceId, evidence.id))
+        .where(eq(evidence.claimId, given('claimId')))
+        .orderBy(evidence.id),
+      (claimId: number) => ({ claimId }),
+    ),
     pendingOn: get(
       db
         .select()

@@ -82,7 +82,9 @@ export function forgettingReads(db: Database) {
         .where(
           and(
             eq(claims.personId, isOfPerson),
-            inArray(claims.state, ['active', 'standby', 'submitted']),
+            inArray(claims.state, [
+              ...['joined', 'confirmed', 'standby', 'offered', 'checked-in', 'submitted'],
+            ] as const),
           ),
         ),
       (personId: number) => ({ personId }),

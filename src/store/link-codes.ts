@@ -33,7 +33,7 @@ export function linkCodesReads(db: Database) {
         .select({
           claims: sql<number>`(select count(*) from ${claims} where person_id = persons.id)`,
           openClaims: sql<number>`(select count(*) from ${claims} where person_id = persons.id
-            and state in ('active', 'standby', 'submitted'))`,
+            and state in ('joined', 'confirmed', 'standby', 'offered', 'checked-in', 'submitted'))`,
           liveCodes: sql<number>`(select count(*) from ${redemptions}
             where person_id = persons.id and state = 'held')`,
           delegations: sql<number>`(select count(*) from ${delegations}

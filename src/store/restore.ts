@@ -42,12 +42,15 @@ const STATEMENTS = {
     select $0, $1, $2, $3, $4`,
   /**
    * rkey, cid, number, issuer (rkey), title, place, credits, slots, start, end, state, created,
-   * closed, location (rkey or null), post (address and version, or null).
+   * closed, location (rkey or null), post (address and version, or null), note, reason, area, without
+   * a fixed time, changes, number of them, moved (ms or null).
    */
   tasks: `insert into tasks (rkey, cid, id, partner_id, title, place, credits, slots,
-      starts_at, ends_at, state, created_by, created_at, closed_at, place_id, post_uri, post_cid)
+      starts_at, ends_at, state, created_by, created_at, closed_at, place_id, post_uri, post_cid,
+      note, reason, area, is_any_time, changes, sequence, moved_at, next_at)
     select $0, $1, $2, ${id('partners', 'rkey', 3)}, $4, $5, $6, $7, $8, $9, $10,
-      ${SOMEBODY_ID}, $11, $12, ${id('places', 'rkey', 13)}, $14, $15`,
+      ${SOMEBODY_ID}, $11, $12, ${id('places', 'rkey', 13)}, $14, $15, $16, $17, $18, $19, $20, $21,
+      $22, case $10 when 'open' then 0 end`,
   /** Task (rkey), channel, id of the post. */
   announcements: `insert or ignore into announcements (channel, external_id, task_id)
     select $1, $2, ${id('tasks', 'rkey', 0)}`,
@@ -55,9 +58,10 @@ const STATEMENTS = {
   offers: `insert into offers
     (rkey, cid, partner_id, id, title, credits, per_day, state, created_at)
     select $0, $1, ${id('partners', 'rkey', 2)}, $3, $4, $5, $6, $7, $8`,
-  /** rkey, cid, task (rkey), participant id, state, time (ms). */
-  claims: `insert into claims (rkey, cid, task_id, person_id, state, created_at)
-    select $0, $1, ${id('tasks', 'rkey', 2)}, ${person(3)}, $4, $5`,
+  /** rkey, cid, task (rkey), participant id, state, time (ms), steps, guests, end of an offer (ms). */
+  claims: `insert into claims
+      (rkey, cid, task_id, person_id, state, created_at, steps, guests, offered_until, reminded)
+    select $0, $1, ${id('tasks', 'rkey', 2)}, ${person(3)}, $4, $5, $6, $7, $8, 2`,
   /** rkey, cid, claim (rkey), text, time (ms), posts, version of the first. */
   evidence: `insert into evidence
       (id, rkey, cid, claim_id, partner_id, text, state, submitted_at, post_uri, post_cid)
@@ -118,13 +122,13 @@ const CONCLUSIONS = [
   `update claims set state = case evidence.state
       when 'approved' then 'verified' when 'rejected' then 'rejected' else 'submitted' end
     from evidence where evidence.claim_id = claims.id
-      and claims.state not in ('dropped', 'closed')`,
+      and claims.steps = '[]' and claims.state not in ('left', 'closed')`,
   // Whoever left with evidence that waited took it back.
   `update evidence set state = 'withdrawn' from claims
-    where claims.id = evidence.claim_id and evidence.state = 'pending' and claims.state = 'dropped'`,
+    where claims.id = evidence.claim_id and evidence.state = 'pending' and claims.state = 'left'`,
   `update tasks set
-    taken = min(slots, (select count(*) from claims where claims.task_id = tasks.id
-      and claims.state in ('active', 'submitted', 'verified', 'rejected'))),
+    taken = min(slots, (select coalesce(sum(1 + claims.guests), 0) from claims where claims.task_id = tasks.id
+      and claims.state not in ('standby', 'left', 'lapsed', 'closed', 'called-off'))),
     reviewed = (select count(*) from reviews join evidence on evidence.id = reviews.evidence_id
       join claims on claims.id = evidence.claim_id where claims.task_id = tasks.id),
     verified = (select count(*) from claims where claims.task_id = tasks.id

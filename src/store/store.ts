@@ -26,6 +26,7 @@ import { linkCodesReads, linkCodesWrites } from './link-codes.ts';
 import { memoryIn, watched } from './memory.ts';
 import { movesReads, movesWrites } from './moves.ts';
 import { myDataReads, myDataWrites } from './my-data.ts';
+import { noticesReads, noticesWrites } from './notices.ts';
 import { offersReads, offersWrites } from './offers.ts';
 import { outboxReads } from './outbox.ts';
 import { outboxWrites } from './outbox-writes.ts';
@@ -71,6 +72,7 @@ const readsOf = (db: Database, head: LedgerHead) => ({
   linkCodes: linkCodesReads(db),
   moves: movesReads(db),
   myData: myDataReads(db),
+  notices: noticesReads(db),
   offers: offersReads(db),
   oldMessages: oldMessagesReads(db),
   outbox: outboxReads(db),
@@ -119,6 +121,7 @@ const writesOf = (db: Database, reads: Reads, head: LedgerHead, takers: Takers) 
   linkCodes: { ...reads.linkCodes, ...linkCodesWrites(db) },
   moves: { ...reads.moves, ...movesWrites(db) },
   myData: { ...reads.myData, ...myDataWrites(db) },
+  notices: { ...reads.notices, ...noticesWrites(db) },
   offers: { ...reads.offers, ...offersWrites(db) },
   oldMessages: { ...reads.oldMessages, ...oldMessagesWrites(db) },
   outbox: { ...reads.outbox, ...outboxWrites(db, takers) },

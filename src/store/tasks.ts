@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { activities, claims, partners, tasks } from './schema/index.ts';
+import { activities, claims, evidence, partners, tasks } from './schema/index.ts';
 import {
   all,
   changes,
@@ -18,7 +18,7 @@ export type Task = typeof tasks.$inferSelect;
 
 const isThis = eq(tasks.id, given('id'));
 // In the words of the partial index: else SQLite would not use it.
-const isKeptClaim = sql`${claims.state} not in ('dropped', 'closed')`;
+const isKeptClaim = sql`${claims.state} not in ('left', 'lapsed', 'closed', 'called-off')`;
 
 /** Tasks, read. */
 export function tasksReads(db: Database) {
@@ -82,17 +82,39 @@ export function tasksReads(db: Database) {
         .limit(p('limit')),
       (now: number, lastsMs: number, limit: number) => ({ now, lastsMs, startsAfter: 0, limit }),
     ),
-    /** Credits that an issuer's open tasks may still ask for. */
+    /**
+     * Credits that an issuer's tasks may still ask for at `now` (ms): those of every slot of an open
+     * task that is not decided about, after its end those of the slots that are taken, and those of
+     * evidence that waits. A task without an end lasts `lastsMs`.
+     */
     promisedCredits: count(
       db
         .select({
-          value: sql<number | null>`sum(${tasks.credits} * (${tasks.slots} - (
-            select count(*) from ${claims} where ${claims.taskId} = ${tasks.id}
-              and ${claims.state} in ('verified', 'rejected'))))`,
+          value: sql<number | null>`coalesce(sum(${tasks.credits} * case
+            when coalesce(${tasks.endsAt}, ${tasks.startsAt} + ${given('lastsMs')}) > ${given('now')}
+            then ${tasks.slots} - (select count(*) from ${claims}
+              where ${claims.taskId} = ${tasks.id} and ${claims.state} in ('verified', 'rejected'))
+            else (select count(*) from ${claims} where ${claims.taskId} = ${tasks.id}
+              and ${claims.state} in ('joined', 'confirmed', 'checked-in', 'submitted')) end), 0)
+            + (select coalesce(sum(late.credits), 0) from ${evidence} as one
+              join ${claims} as own on own.id = one.claim_id join ${tasks} as late on late.id = own.task_id
+              where one.partner_id = ${given('partnerId')}
+                and one.state = 'pending' and late.state <> 'open')`,
         })
         .from(tasks)
         .where(and(eq(tasks.partnerId, given('partnerId')), sql`${tasks.state} = 'open'`)),
-      (partnerId: number) => ({ partnerId }),
+      (partnerId: number, now: number, lastsMs: number) => ({ partnerId, now, lastsMs }),
+    ),
+    /** Open tasks on which something became due at `now` (ms), the earliest first. */
+    due: all(
+      db
+        .select({ task: tasks, issuer: partners })
+        .from(tasks)
+        .innerJoin(partners, eq(partners.id, tasks.partnerId))
+        .where(sql`${tasks.nextAt} is not null and ${tasks.nextAt} <= ${given('now')}`)
+        .orderBy(tasks.nextAt, tasks.id)
+        .limit(p('limit')),
+      (now: number, limit: number) => ({ now, limit }),
     ),
     /** Closed tasks with claims that are not at their end; it looks at every closed task. */
     toRelease: list(
@@ -100,8 +122,9 @@ export function tasksReads(db: Database) {
         .select({ value: tasks.id })
         .from(tasks)
         .where(
-          sql`${tasks.state} = 'closed' and exists (select 1 from ${claims}
-            where ${claims.taskId} = ${tasks.id} and ${claims.state} in ('active', 'standby'))`,
+          sql`${tasks.state} <> 'open' and exists (select 1 from ${claims}
+            where ${claims.taskId} = ${tasks.id}
+              and ${claims.state} in ('joined', 'confirmed', 'standby', 'offered', 'checked-in'))`,
         )
         .orderBy(tasks.id),
     ),
@@ -121,6 +144,12 @@ type NewTask = Omit<
   | 'evaluated'
   | 'postUri'
   | 'postCid'
+  | 'note'
+  | 'reason'
+  | 'sequence'
+  | 'changes'
+  | 'movedAt'
+  | 'tells'
 >;
 
 /** Tasks, written. */
@@ -130,19 +159,51 @@ export function tasksWrites(db: Database) {
       db.insert(tasks).values({
         ...placeholders('id', 'partnerId', 'title', 'place', 'placeId', 'credits', 'slots'),
         ...placeholders('startsAt', 'endsAt', 'createdBy', 'createdAt', 'rkey', 'cid'),
+        ...placeholders('area', 'isAnyTime', 'nextAt'),
         state: 'open',
       }),
       (task: NewTask) => task,
     ),
-    close: run(
+    /** Ends an open task; nothing becomes due on it any more. */
+    end: run(
       db
         .update(tasks)
-        .set({ ...changes('closedAt', 'placeId', 'cid'), state: 'closed' })
+        .set({ ...changes('state', 'reason', 'closedAt', 'placeId', 'cid'), nextAt: null })
         .where(and(isThis, sql`${tasks.state} = 'open'`)),
-      (id: number, change: Pick<NewTask, 'placeId' | 'cid'> & { readonly closedAt: number }) => ({
+      (id: number, change: Pick<Task, 'state' | 'reason' | 'closedAt' | 'placeId' | 'cid'>) => ({
         ...change,
         id,
       }),
+    ),
+    /** Changes what people were told of a task, with the new version of its record. */
+    change: run(
+      db
+        .update(tasks)
+        .set({
+          ...changes('startsAt', 'endsAt', 'place', 'placeId', 'area', 'slots', 'note'),
+          ...changes('sequence', 'changes', 'movedAt', 'nextAt', 'cid'),
+        })
+        .where(isThis),
+      (
+        id: number,
+        change: Pick<
+          Task,
+          | ('startsAt' | 'endsAt' | 'place' | 'placeId' | 'area' | 'slots' | 'note')
+          | ('sequence' | 'changes' | 'movedAt' | 'nextAt' | 'cid')
+        >,
+      ) => ({ ...change, changes: JSON.stringify(change.changes), id }),
+    ),
+    /** When the next thing becomes due on a task (ms). */
+    setNext: run(
+      db.update(tasks).set(changes('nextAt')).where(isThis),
+      (id: number, nextAt: number | null) => ({ id, nextAt }),
+    ),
+    countTell: run(
+      db
+        .update(tasks)
+        .set({ tells: sql`${tasks.tells} + 1` })
+        .where(isThis),
+      (id: number) => ({ id }),
     ),
     /** Takes slots, or frees them where `change` is negative; the database refuses more than there are. */
     addTaken: run(

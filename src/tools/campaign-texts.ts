@@ -28,6 +28,9 @@ function textsIn(city: City, language: Language): string {
     slots: 10,
     taken: 0,
     state: 'open' as const,
+    reason: '',
+    sequence: 0,
+    isAnyTime: 0,
     startsAt: SAMPLE_AT,
     endsAt: SAMPLE_AT + 2 * HOUR_MS,
   };

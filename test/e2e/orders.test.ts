@@ -144,7 +144,7 @@ it('six messages in every order leave books that agree and a record that proves 
     const [facts = {}] = city.rows<Readonly<Record<string, number>>>(`select
       (select count(*) from transfers where code = 'issue') - 1 as earned,
       (select count(*) from redemptions where state = 'honored') as honored,
-      (select count(*) from claims where state = 'dropped') as dropped`);
+      (select count(*) from claims where state = 'left') as dropped`);
     const reached = Object.entries(facts).map(([fact, count]) => [fact, count === 1]);
     expect(Object.fromEntries(reached), name).toEqual(expectedOf(order));
     city.putBack();

@@ -27,7 +27,7 @@ const ZALGO = `e${'\u0301'.repeat(20_000)}`;
 
 describe('what a record says', () => {
   it('names a person by the participant id and by nothing else', () => {
-    const claim = { task: referenceTo('task'), state: 'active', createdAt: MORNING } as const;
+    const claim = { task: referenceTo('task'), state: 'joined', createdAt: MORNING } as const;
     expect(KINDS.claim.build({ ...claim, participant: PARTICIPANT }).participant).toBe(PARTICIPANT);
     for (const participant of ['+15105550101', 'p-short', 'Ana', `${PARTICIPANT}x`]) {
       expect(() => KINDS.claim.build({ ...claim, participant })).toThrow(/something else than p-/);

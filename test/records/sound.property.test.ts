@@ -65,15 +65,7 @@ const ARBITRARY: { readonly [K in Kind]?: fc.Arbitrary<object> } = {
       task: reference,
       participant,
       state: fc.constantFrom(
-        ...([
-          'active',
-          'standby',
-          'submitted',
-          'verified',
-          'rejected',
-          'dropped',
-          'closed',
-        ] as const),
+        ...(['joined', 'standby', 'submitted', 'verified', 'rejected', 'left', 'closed'] as const),
       ),
       createdAt: ms,
       updatedAt: optional(ms),

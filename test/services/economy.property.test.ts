@@ -199,7 +199,7 @@ function audit(db: Database): { readonly issued: number; readonly redeemed: numb
   expect(total('person', (row) => row.dh)).toBe(heldByCodes.credits);
   const slots = db.all<{ taken: number; claims: number }>(sql`select taken, (select count(*)
     from claims where claims.task_id = tasks.id
-    and claims.state in ('active', 'submitted', 'verified', 'rejected')) as claims from tasks`);
+    and claims.state in ('joined', 'submitted', 'verified', 'rejected')) as claims from tasks`);
   for (const { taken, claims } of slots) expect(taken).toBe(claims);
   return { issued, redeemed: total('redeemed', (row) => row.cp) };
 }

@@ -99,13 +99,14 @@ describe('joining', () => {
       const people = ['1', '2', '3'].map((digit) => city.join(`+1510555020${digit}`));
       const [first, second, third] = people as [Person, Person, Person];
       const taskId = newTask(city, { slots: 1 });
-      expect(expectOk(join(city, first, taskId)).state).toBe('active');
+      expect(expectOk(join(city, first, taskId)).state).toBe('joined');
       expect(refusalOf(join(city, first, taskId))).toBe('joined-already');
       expect(expectOk(join(city, second, taskId))).toMatchObject({ state: 'standby', place: 1 });
       expect(expectOk(join(city, third, taskId))).toMatchObject({ state: 'standby', place: 2 });
       expect(refusalOf(join(city, second, taskId))).toBe('standby-already');
       const dropped = city.run((context) => dropTask(context, first.id, taskId));
-      expect(expectOk(dropped).promoted).toBe(second.id);
+      expect(expectOk(dropped).isFree).toBe(true);
+      expect(city.store.read.claims.on(second.id, taskId)?.state).toBe('joined');
       expect(city.store.read.tasks.get(taskId)?.taken).toBe(1);
       expect(refusalOf(city.run((context) => dropTask(context, first.id, taskId)))).toBe(
         'not-joined',

@@ -99,7 +99,7 @@ function counted({ folder, twilio }: SmsCity) {
     const [rows] = client
       .prepare(
         `select (select count(*) from inbox where state = 'done') as messages,
-          (select count(*) from claims where state = 'active') as claims`,
+          (select count(*) from claims where state = 'joined') as claims`,
       )
       .all() as { messages: number; claims: number }[];
     const answers = twilio.messages.filter(({ direction }) => direction !== 'inbound').length;

@@ -30,7 +30,7 @@ const WRONG_HOLDS = `select * from
   where held <> pending`;
 
 const WRONG_PLACES = `select id, taken from tasks where taken <> (select count(*) from claims
-  where task_id = tasks.id and state in ('active', 'submitted', 'verified', 'rejected'))`;
+  where task_id = tasks.id and state not in ('standby', 'left', 'lapsed', 'closed', 'called-off'))`;
 
 const OVER_CAP = 'select scope from caps where issued > amount';
 

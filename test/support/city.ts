@@ -201,8 +201,9 @@ export const newTask = (
           place: 'The square',
           credits: facts.credits ?? 20,
           slots: facts.slots ?? 5,
-          startsAt: city.clock.now + 24 * 3_600_000,
+          startsAt: city.clock.now,
           endsAt: city.clock.now + 26 * 3_600_000,
+          isAnyTime: 1,
         }),
       ).task.id,
   );

@@ -7,17 +7,20 @@ import type { ChannelName, OwnPost } from '../../src/conversation/message.ts';
 import { CITY_CREDITS, type City } from '../../src/domain/city.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
 import { broadcastJob } from '../../src/jobs/broadcast.ts';
+import { carryOnTasksJob } from '../../src/jobs/carry-on-tasks.ts';
 import { carryOutMovesJob } from '../../src/jobs/carry-out-moves.ts';
 import { checkBooksJob } from '../../src/jobs/check-books.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
 import { finishForgettingJob } from '../../src/jobs/finish-forgetting.ts';
 import { noteAlikeJob } from '../../src/jobs/note-alike.ts';
 import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
+import { releaseClaimsJob } from '../../src/jobs/release-claims.ts';
 import { reportReachJob } from '../../src/jobs/report-reach.ts';
 import { rescueCodesJob } from '../../src/jobs/rescue-codes.ts';
+import { sendNoticesJob } from '../../src/jobs/send-notices.ts';
 import type { LanguagePack } from '../../src/languages/language.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
-import { DAY_MS, HOUR_MS } from '../../src/lib/clock.ts';
+import { DAY_MS } from '../../src/lib/clock.ts';
 import { createTids } from '../../src/lib/ids.ts';
 import type { Spool } from '../../src/media/spool-port.ts';
 import type { SandboxMessage } from '../../src/sandbox/page/page-data.ts';
@@ -172,6 +175,9 @@ export function openConversation(
       checkBooksJob(mailer, (found) => bookWarnings.push(found)),
       finishForgettingJob({ removePicture: async () => {}, emptyLog: () => {} }),
       carryOutMovesJob(mailer, isCaughtUp),
+      carryOnTasksJob,
+      releaseClaimsJob(),
+      sendNoticesJob(mailer),
       noteAlikeJob,
       ...(options.hasReceipts === true
         ? [
@@ -272,8 +278,7 @@ export function openConversation(
       draft: Pick<TaskDraft, 'title' | 'place' | 'credits' | 'slots'>,
     ): void => {
       whole.run((context) => {
-        const startsAt = clock.time + 2 * DAY_MS;
-        const times = { startsAt, endsAt: startsAt + 2 * HOUR_MS };
+        const times = { startsAt: clock.time, endsAt: clock.time + 2 * DAY_MS, isAnyTime: 1 };
         expectOk(announceTask(context, organizerId, { ...draft, ...times }));
       });
     },

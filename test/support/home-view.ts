@@ -25,6 +25,8 @@ const TASKS: readonly HomeTask[] = [
     slots: 12,
     issuer: 'Codornices Creek Friends',
     state: 'open',
+    reason: '',
+    isAnyTime: 0,
     uri: `at://${CITY_DID}/org.city-sync.civic.task/3lwaaaaaaaa2a`,
   },
   {
@@ -37,6 +39,8 @@ const TASKS: readonly HomeTask[] = [
     slots: 3,
     issuer: 'Codornices Creek Friends',
     state: 'open',
+    reason: '',
+    isAnyTime: 0,
   },
   {
     number: 3,
@@ -48,6 +52,8 @@ const TASKS: readonly HomeTask[] = [
     slots: 10,
     issuer: 'Codornices Creek Friends',
     state: 'closed',
+    reason: '',
+    isAnyTime: 0,
   },
 ];
 

@@ -72,7 +72,7 @@ export const FACTS: Facts = {
   claim: {
     task: referenceTo('task'),
     participant: PARTICIPANT,
-    state: 'active',
+    state: 'joined',
     createdAt: MORNING,
   },
   evidence: {

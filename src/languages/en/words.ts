@@ -55,6 +55,10 @@ export const words = {
     ...['WON T MAKE IT', 'I WON T MAKE IT', 'I WON T BE AT', 'I M NOT COMING'],
     ...['I AM NOT COMING', 'TAKE ME OUT OF'],
   ],
+  here: [
+    ...['HERE', 'I M HERE', 'IM HERE', 'I AM HERE', 'WE RE HERE', 'WE ARE HERE', 'CHECK IN'],
+    ...['CHECK ME IN', 'CHECKING IN', 'I ARRIVED', 'I VE ARRIVED'],
+  ],
   done: [
     ...['DONE', 'FINISHED', 'ALL DONE', 'I M DONE', 'IM DONE', 'I AM DONE', 'WE RE DONE'],
     ...['WE ARE DONE', 'I FINISHED', 'WE FINISHED', 'I M FINISHED', 'I VE FINISHED'],

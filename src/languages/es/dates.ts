@@ -172,6 +172,10 @@ export const dates: Dates = {
   },
   halves: [' a.m.', ' p.m.'],
   isMonthFirst: false,
+  anyTime: [
+    ...['cuando quieras hasta', 'cuando sea hasta', 'en cualquier momento hasta'],
+    ...['cualquier dia hasta', 'a cualquier hora hasta', 'sin hora fija hasta'],
+  ],
   numbers: NUMBERS,
   ownRules: OWN,
   rules: [...NAMES, ...ZONES, ...LENGTHS, ...TIMES, ...PHRASES],

@@ -59,6 +59,10 @@ export const words: CommandWords = {
     ...['YA NO PUEDO ASISTIR', 'DEJO', 'NO PODEMOS IR', 'YA NO QUIERO IR'],
     ...['NO PUEDO CON', 'YA NO PUEDO CON', 'SIEMPRE NO VOY'],
   ],
+  here: [
+    ...['AQUÍ', 'ESTOY AQUI', 'YA ESTOY AQUI', 'YA LLEGUE', 'LLEGUE', 'AQUI ESTOY', 'YA LLEGAMOS'],
+    ...['ESTAMOS AQUI', 'REGISTRAR LLEGADA'],
+  ],
   done: [
     ...['LISTO', 'HECHO', 'YA ACABÉ', 'ACABÉ', 'YA ACABAMOS', 'ACABAMOS', 'YA QUEDÓ', 'YA LO HICE'],
     ...['YA ESTÁ', 'YA ESTÁ LISTO'],

@@ -1,3 +1,4 @@
+import type { TaskTimes } from '../../domain/task.ts';
 import * as lexicon from '../../lexicons/org/city-sync/civic/task.defs.ts';
 import type { StrongRef } from '../strong-ref.ts';
 import { actor } from './delegation.ts';
@@ -19,7 +20,16 @@ export type TaskFacts = Times & {
   readonly credits: number;
   readonly creditKind: string;
   readonly slots: number;
-  readonly status: 'open' | 'closed';
+  readonly status: 'open' | 'closed' | 'called-off';
+  /** Why it was called off, and what else people should know; empty for nothing. */
+  readonly reason?: string;
+  readonly note?: string;
+  /** The area of the city; null where nobody knows. */
+  readonly area?: string | null;
+  /** 1 for a task without a fixed time. */
+  readonly isAnyTime?: number;
+  /** When and where it was to be before each change, the oldest first. */
+  readonly changes?: readonly TaskTimes[];
   /** The participant id of who announced it; null where nobody is known. */
   readonly by?: string | null;
 };
@@ -41,8 +51,21 @@ export const task = {
     creditKind: task.creditKind,
     slots: task.slots,
     status: task.status,
+    ...(task.reason ? { reason: cut(task.reason, 300, 3000) } : {}),
+    ...(task.note ? { note: cut(task.note, 300, 3000) } : {}),
+    ...(task.area ? { area: cut(task.area, 100, 1000) } : {}),
+    ...(task.isAnyTime === 1 ? { anyTime: true } : {}),
+    ...(task.changes?.length ? { changes: task.changes.map(before) } : {}),
     ...actor(task.by),
     ...times(task),
   }),
   summarize: ({ number, title, status }: lexicon.Main) => `#${number} ${title}, ${status}`,
 } as const;
+
+const before = ({ until, startsAt, endsAt, place, slots }: TaskTimes): lexicon.Before => ({
+  until: datetime(until),
+  startsAt: datetime(startsAt),
+  ...(endsAt === null ? {} : { endsAt: datetime(endsAt) }),
+  place: cut(place, 200, 2000),
+  slots,
+});

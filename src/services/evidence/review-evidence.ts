@@ -7,6 +7,7 @@ import { issueCredits } from '../credits/issue-credits.ts';
 import { seeCaps } from '../credits/see-caps.ts';
 import { giveRecoveryCode } from '../people/recovery-code.ts';
 import { nameInAnswer, reviewingRole } from '../roles.ts';
+import { stepClaim } from '../tasks/step-claim.ts';
 import { reviewedBy } from './reviewed-by.ts';
 
 export type Decision = {
@@ -85,7 +86,9 @@ export function reviewEvidence(
   const { rkey, cid } = review;
   tx.evidence.addReview({ ...facts, evidenceId: found.id, reviewerId: reviewer.id, rkey, cid });
   tx.evidence.setState(found.id, decided);
-  tx.claims.setState(found.claimId, decision.approved ? 'verified' : 'rejected');
+  const claim = tx.claims.get(found.claimId);
+  if (claim === undefined) throw new Error('reviewEvidence: evidence for nothing');
+  stepClaim(context, claim, decision.approved ? 'approve' : 'reject');
   if (earns) issueCredits(context, found, review);
   tx.reviews.count(found.taskId, decision.approved);
   return ok({

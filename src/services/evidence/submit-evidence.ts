@@ -6,6 +6,7 @@ import type { Evidence } from '../../store/evidence.ts';
 import type { Task } from '../../store/tasks.ts';
 import { causeRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
+import { stepClaim } from '../tasks/step-claim.ts';
 import { type EvidenceOn, evidenceFacts } from './record-evidence.ts';
 
 export type EvidenceSent = {
@@ -50,8 +51,12 @@ function submit(
     claim: claim?.state,
     hasText: sent.text !== '',
     pictures: sent.pictureIds.length,
+    task,
+    sentAt: context.sentAt,
   });
-  if (!decision.ok) return refuse(decision.refusal.code, { task: sent.taskId });
+  if (!decision.ok) {
+    return refuse(decision.refusal.code, { ...decision.refusal.params, task: sent.taskId });
+  }
   if (claim === null) throw new Error('submitEvidence: a decision without a claim');
 
   const before = decision.value === 'more' ? tx.evidence.pendingOn(claim.id) : undefined;
@@ -142,7 +147,7 @@ function keep(
     rkey,
     cid,
   });
-  tx.claims.setState(claim.id, 'submitted');
+  stepClaim(context, claim, 'submit');
   return evidenceId;
 }
 

@@ -1,3 +1,5 @@
+import { nextState, takesEvidence } from '../../domain/claim.ts';
+import { isEvidenceTime } from '../../domain/review.ts';
 import type { Context } from '../context.ts';
 import { seeBalance } from '../credits/see-balance.ts';
 import { seeCodes } from '../credits/see-codes.ts';
@@ -15,15 +17,16 @@ export function seeNext(
 ) {
   const claims = context.tx.claims.of(person.id);
   const roles = rolesOf(context, person.id);
-  const named = (...states: readonly string[]) =>
-    claims
-      .filter(({ claim }) => states.includes(claim.state))
-      .map(({ task }) => ({ id: task.id, title: task.title }));
   return {
     /** Tasks that take evidence of theirs, oldest claim first. */
-    evidence: named('active', 'submitted'),
+    evidence: evidenceOf(claims, context.now).map(({ task }) => ({
+      id: task.id,
+      title: task.title,
+    })),
     /** Tasks that they can leave. */
-    leave: named('active', 'standby'),
+    leave: claims
+      .filter(({ claim }) => nextState(claim.state, 'leave') !== undefined)
+      .map(({ task }) => ({ id: task.id, title: task.title })),
     available: seeBalance(context, person.participantId).available,
     codes: seeCodes(context, person.id).length,
     waiting:
@@ -34,4 +37,13 @@ export function seeNext(
     /** How many organizations they act for. */
     actsFor: seeOwnPartners(context, person.id).length,
   };
+}
+
+type Claims = ReturnType<Context['tx']['claims']['of']>;
+
+/** Those that take evidence now; where none does, those that will or did. */
+function evidenceOf(claims: Claims, now: number): Claims {
+  const all = claims.filter(({ claim }) => takesEvidence(claim.state));
+  const open = all.filter(({ claim, task }) => isEvidenceTime(claim.state, task, now));
+  return open.length > 0 ? open : all;
 }

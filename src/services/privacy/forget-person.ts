@@ -3,7 +3,6 @@ import { newParticipantId } from '../../lib/ids.ts';
 import { ok, type RefusalOf, type Result } from '../../lib/result.ts';
 import type { Identity } from '../../store/identities.ts';
 import type { Person } from '../../store/people.ts';
-import type { Task } from '../../store/tasks.ts';
 import { recordDelegations } from '../city/record-delegations.ts';
 import type { Context } from '../context.ts';
 import { endHold } from '../credits/end-hold.ts';
@@ -12,12 +11,11 @@ import { leaveTask } from '../tasks/drop-task.ts';
 
 import { type ForgetLoss, seeForget } from './see-forget.ts';
 
-/** What was deleted, and who got a spot by it. */
+/** What was deleted. */
 export type Forgotten = ForgetLoss & {
   readonly messages: number;
   readonly agreements: number;
   readonly pictures: number;
-  readonly promoted: readonly { readonly personId: number; readonly task: Task }[];
   /** The address that asked is another person's as well, who stays. */
   readonly isShared: boolean;
 };
@@ -44,7 +42,8 @@ export function forgetPerson(
   if (!loss.ok) return loss;
   const counts = tx.forgetting.counts(person.id);
   for (const held of tx.redemptions.live(person.id)) endHold(context, held, 'released');
-  const promoted = leaveTasks(context, person.id);
+  leaveTasks(context, person.id);
+  tx.notices.dropOf(person.id);
   const acting = tx.partners.acting(person.id, now);
   tx.forgetting.revokeAll(person.id, now);
   forgetRoles(context);
@@ -65,20 +64,19 @@ export function forgetPerson(
     else removeAddress(context, identity.id);
   }
   tx.forgetting.emptyPerson(person.id);
-  return ok({ ...loss.value, ...counts, promoted, isShared });
+  return ok({ ...loss.value, ...counts, isShared });
 }
 
 /** Evidence that waits for a review is withdrawn with its claim. */
-function leaveTasks(context: Context, personId: number): Forgotten['promoted'] {
+function leaveTasks(context: Context, personId: number): void {
   const { tx } = context;
-  return tx.forgetting.openClaims(personId).flatMap((claim) => {
+  for (const claim of tx.forgetting.openClaims(personId)) {
     const task = tx.tasks.get(claim.taskId);
     if (task === undefined) throw new Error('forgetPerson: a claim on nothing');
     const pending = tx.evidence.pendingOn(claim.id);
     if (pending !== undefined) tx.evidence.setState(pending.id, 'withdrawn');
-    const promoted = leaveTask(context, claim, task);
-    return promoted === undefined ? [] : [{ personId: promoted, task }];
-  });
+    leaveTask(context, claim, task);
+  }
 }
 
 /** An address that two people share is the other one's alone from now on; whether two do. */

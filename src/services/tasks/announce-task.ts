@@ -1,5 +1,6 @@
 import { CITY_CREDITS } from '../../domain/city.ts';
 import type { TaskDraft } from '../../domain/task.ts';
+import { momentAfter } from '../../domain/task-day.ts';
 import { ok, type RefusalOf, type Result } from '../../lib/result.ts';
 import type { Partner } from '../../store/partners.ts';
 import type { Task } from '../../store/tasks.ts';
@@ -17,8 +18,9 @@ export const announceTask = (context: Context, personId: number, draft: TaskDraf
 function announce(
   context: Context,
   personId: number,
-  draft: TaskDraft,
+  said: TaskDraft,
 ): Result<{ readonly task: Task; readonly issuer: Partner }, RefusalOf<typeof checkTask>> {
+  const draft = { ...said, isAnyTime: said.isAnyTime ?? 0 };
   const checked = checkTask(context, personId, draft);
   if (!checked.ok) return checked;
   const issuer = checked.value;
@@ -26,6 +28,7 @@ function announce(
   const { tx, now, records } = context;
   const id = tx.tasks.nextId();
   const place = findOrAddPlace(context, draft.place);
+  const area = null;
   const { rkey, cid } = records.create('task', {
     ...draft,
     number: id,
@@ -33,6 +36,7 @@ function announce(
     location: records.ref('location', place),
     creditKind: CITY_CREDITS,
     status: 'open',
+    area,
     by: participantOf(context, personId),
     createdAt: now,
   });
@@ -41,6 +45,8 @@ function announce(
     id,
     partnerId: issuer.id,
     placeId: place.id,
+    area,
+    nextAt: momentAfter(draft, now)?.at ?? null,
     createdBy: personId,
     createdAt: now,
     rkey,

@@ -1,4 +1,5 @@
 import { CITY_CREDITS } from '../../domain/city.ts';
+import type { TaskFacts } from '../../records/kinds/task.ts';
 import type { StrongRef } from '../../records/strong-ref.ts';
 import type { Partner } from '../../store/partners.ts';
 import type { Task } from '../../store/tasks.ts';
@@ -9,11 +10,16 @@ import { findOrAddPlace } from './find-place.ts';
 export function changeTaskRecord(
   context: Context,
   { task, issuer }: { readonly task: Task; readonly issuer: Partner },
-  change: { readonly status?: Task['state']; readonly post?: StrongRef },
+  change: Partial<Omit<TaskFacts, 'number' | 'issuer' | 'createdAt' | 'updatedAt'>>,
 ): { readonly placeId: number; readonly cid: string } {
   const { records, now } = context;
   // A task that was announced before places had records gets its own now.
-  const place = findOrAddPlace(context, task.place, task.placeId);
+  const isElsewhere = change.place !== undefined && change.place !== task.place;
+  const place = findOrAddPlace(
+    context,
+    change.place ?? task.place,
+    isElsewhere ? null : task.placeId,
+  );
   const { cid } = records.update('task', task, {
     ...task,
     ...postOf(task),

@@ -1,4 +1,4 @@
-import { decideAnnounce, type TaskDraft } from '../../domain/task.ts';
+import { decideAnnounce, TASK_LASTS_MS, type TaskDraft } from '../../domain/task.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { Partner } from '../../store/partners.ts';
 import { hasRoom } from '../budgets/spend.ts';
@@ -30,6 +30,6 @@ export function checkTask(
 /** The credits that an issuer can still promise in this epoch: its cap less what is issued or promised. */
 function countCreditsLeft(context: Context, issuer: Partner): number {
   const { issuer: cap, city } = seeCaps(context, issuer.id);
-  const promised = context.tx.tasks.promisedCredits(issuer.id);
+  const promised = context.tx.tasks.promisedCredits(issuer.id, context.now, TASK_LASTS_MS);
   return Math.min(cap.amount - cap.issued - promised, city.amount - city.issued);
 }

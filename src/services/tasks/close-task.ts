@@ -1,3 +1,4 @@
+import { nextState } from '../../domain/claim.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
@@ -6,39 +7,45 @@ import { changeTaskRecord } from './change-task-record.ts';
 import { recordWork } from './record-work.ts';
 import { releaseClaims } from './release-claims.ts';
 
+type Found = NonNullable<ReturnType<typeof findOwnTask>>;
+
 /**
- * Ends a task: nobody can join any more. Whoever joined or stood by and sent no evidence no longer
- * needs to come, which is `releasing` people: the first of them are listed in `released`, and the
- * others follow (`release-claims.ts`). Evidence that waits, `waiting` pieces of it, can still be
- * reviewed. A task of another issuer is refused like one that is not there.
+ * Ends a task: nobody can join any more. Whoever takes part or stands by and sent no evidence no longer
+ * needs to come, which is `releasing` people: the first of them are told at once, and the others follow
+ * (`release-claims.ts`). Evidence that waits, `waiting` pieces of it, can still be reviewed. A task of
+ * another issuer is refused like one that is not there.
  */
 export function closeTask(
   context: Context,
   personId: number,
   taskId: number,
 ): Result<
-  {
-    readonly task: Task;
-    readonly released: readonly number[];
-    readonly releasing: number;
-    readonly waiting: number;
-  },
+  { readonly task: Task; readonly releasing: number; readonly waiting: number },
   Refusal<'task-unknown' | 'task-closed'>
 > {
-  const { tx, now } = context;
   const found = findOwnTask(context, personId, { taskId, right: 'tasks' });
   if (found === undefined) return refuse('task-unknown', { task: taskId });
+  if (found.task.state !== 'open') return refuse('task-closed', { task: taskId });
+  return ok({ task: found.task, ...endTask(context, found, { state: 'closed', reason: '' }) });
+}
+
+/** Ends an open task, closed or called off, with the claims on which no evidence was sent. */
+export function endTask(
+  context: Context,
+  found: Found,
+  { state, reason }: { readonly state: 'closed' | 'called-off'; readonly reason: string },
+): { readonly releasing: number; readonly waiting: number } {
+  const { tx, now } = context;
   const { task } = found;
-  if (task.state === 'closed') return refuse('task-closed', { task: taskId });
-  const { placeId, cid } = changeTaskRecord(context, found, { status: 'closed' });
-  tx.tasks.close(taskId, { closedAt: now, placeId, cid });
-  recordWork(context, taskId);
-  const counts = new Map(tx.claims.countsOn(taskId).map(({ state, count }) => [state, count]));
-  const { released } = releaseClaims(context, { ...task, cid });
-  return ok({
-    task,
-    released,
-    releasing: (counts.get('active') ?? 0) + (counts.get('standby') ?? 0),
-    waiting: counts.get('submitted') ?? 0,
-  });
+  const { placeId, cid } = changeTaskRecord(context, found, { status: state, reason });
+  tx.tasks.end(task.id, { state, reason, closedAt: now, placeId, cid });
+  tx.notices.dropOn(task.id);
+  recordWork(context, task.id);
+  const counts = tx.claims.countsOn(task.id);
+  releaseClaims(context, { ...task, state, cid });
+  const released = counts.filter((one) => nextState(one.state, 'close') !== undefined);
+  return {
+    releasing: released.reduce((sum, { count }) => sum + count, 0),
+    waiting: counts.find((one) => one.state === 'submitted')?.count ?? 0,
+  };
 }

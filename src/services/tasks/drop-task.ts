@@ -1,12 +1,14 @@
+import { isFreeToLeave } from '../../domain/claim.ts';
 import { decideDrop } from '../../domain/task.ts';
 import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
 import type { Claim } from '../../store/claims.ts';
 import type { Task } from '../../store/tasks.ts';
 import { countRecords } from '../budgets/cause-records.ts';
 import type { Context } from '../context.ts';
-import { changeClaim } from './change-claim.ts';
+import { fillSlots } from './fill-slots.ts';
+import { stepClaim } from './step-claim.ts';
 
-/** A person leaves a task; the first in the standby queue, `promoted`, gets the slot. */
+/** A person leaves a task, which may have a consequence: `isFree` says that it has none. */
 export const dropTask = (context: Context, personId: number, taskId: number) =>
   countRecords(context, personId, () => drop(context, personId, taskId));
 
@@ -15,7 +17,7 @@ function drop(
   personId: number,
   taskId: number,
 ): Result<
-  { readonly task: Task; readonly promoted: number | undefined },
+  { readonly task: Task; readonly isFree: boolean },
   Refusal<'task-unknown'> | RefusalOf<typeof decideDrop>
 > {
   const { tx } = context;
@@ -25,16 +27,15 @@ function drop(
   const decision = decideDrop(claim?.state);
   if (!decision.ok) return refuse(decision.refusal.code, { task: taskId });
   if (claim === undefined) throw new Error('dropTask: a decision without a claim');
-  return ok({ task, promoted: leaveTask(context, claim, task) });
+  return ok({ task, isFree: leaveTask(context, claim, task) });
 }
 
-/** Ends a claim that is under way; answers who got its slot, the first in the standby queue. */
-export function leaveTask(context: Context, claim: Claim, task: Task): number | undefined {
-  const { tx } = context;
-  changeClaim(context, claim, 'dropped');
-  if (claim.state === 'standby') return undefined;
-  const next = task.state === 'open' ? tx.claims.nextStandby(task.id) : undefined;
-  if (next === undefined) tx.tasks.addTaken(task.id, -1);
-  else changeClaim(context, next, 'active');
-  return next?.personId;
+/** Ends a claim that is under way and gives its slot to the next; whether that has no consequence. */
+export function leaveTask(context: Context, claim: Claim, task: Task): boolean {
+  const isFree = isFreeToLeave(claim.steps, task, context.now);
+  const event = claim.state === 'submitted' ? 'withdraw' : 'leave';
+  stepClaim(context, claim, event, { startsAt: task.startsAt, ...(isFree ? { isFree } : {}) });
+  context.tx.notices.dropFor(claim.personId, task.id);
+  fillSlots(context, task.id);
+  return isFree;
 }

@@ -8,6 +8,8 @@ import { adminsOf, personsWith } from '../roles.ts';
 /** A task that begins within that time cannot wait for the hours in which people are called on. */
 const URGENT_MS = 12 * HOUR_MS;
 
+const DECIDED = ['verified', 'rejected'];
+
 export type PassedOn = {
   readonly task: Task;
   readonly issuer: string;
@@ -28,7 +30,7 @@ export function passQuestion(
   const { tx, now } = context;
   const found = tx.tasks.withIssuer(taskId);
   const claim = tx.claims.on(personId, taskId)?.state;
-  const takesPart = claim === 'active' || claim === 'standby' || claim === 'submitted';
+  const takesPart = claim !== undefined && !DECIDED.includes(claim);
   if (found === undefined || !takesPart) return refuse('not-joined', { task: taskId });
   const { task, issuer } = found;
   const all =

@@ -1,8 +1,10 @@
+import { isOver } from '../../domain/claim.ts';
 import { ok, type Refusal, type Result, refuse } from '../../lib/result.ts';
 import type { Claim } from '../../store/claims.ts';
 import type { Task } from '../../store/tasks.ts';
 import type { Context } from '../context.ts';
 import { findOwnTask } from '../roles.ts';
+import { checkInCode } from './check-in-code.ts';
 
 /**
  * Lists who is in a task, for its issuer. A task of another issuer is refused like one that is not
@@ -15,7 +17,12 @@ export function seeRoster(
 ): Result<
   {
     readonly task: Task;
+    /** What people who are there check in with. */
+    readonly code: string;
     readonly lines: readonly {
+      /** The number by which organizers name the person. */
+      readonly position: number;
+      readonly guests: number;
       readonly participantId: string;
       readonly state: Claim['state'];
       /** `no`: the last they were to hear about the task did not arrive, or nothing can. */
@@ -33,10 +40,13 @@ export function seeRoster(
     if (state === 'failed' || state === 'dead') unheard.add(personId);
     else if (state === 'delivered') unheard.delete(personId);
   }
-  const lines = tx.claims.roster(taskId).map(({ claim, participantId }) => ({
+  const lines = tx.claims.roster(taskId).map(({ claim, participantId }, at) => ({
+    position: at + 1,
+    guests: claim.guests,
     participantId,
     state: claim.state,
     heard: unheard.has(claim.personId) ? ('no' as const) : ('yes' as const),
   }));
-  return ok({ task: found.task, lines });
+  const code = checkInCode(context, found.task);
+  return ok({ task: found.task, code, lines: lines.filter(({ state }) => !isOver(state)) });
 }

@@ -1,3 +1,4 @@
+import { isEvidenceTime } from '../../domain/review.ts';
 import { taskEnd } from '../../domain/task.ts';
 import type { Context } from '../context.ts';
 
@@ -12,5 +13,7 @@ export function seeTask(context: Context, personId: number, taskId: number) {
     free: task.slots - task.taken,
     open: task.state === 'open' && taskEnd(task) > context.now,
     claim: claim?.state,
+    /** Whether the person's evidence of it would be taken, as far as time and state say. */
+    takesEvidence: claim !== null && isEvidenceTime(claim.state, task, context.sentAt),
   };
 }

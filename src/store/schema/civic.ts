@@ -8,7 +8,9 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import type { ClaimState } from '../../domain/task.ts';
+import type { ClaimState, ClaimStep } from '../../domain/claim.ts';
+import type { TaskTimes } from '../../domain/task.ts';
+import { json } from './json.ts';
 import { inbox } from './messages.ts';
 import { partners, persons } from './people.ts';
 
@@ -40,7 +42,7 @@ export const tasks = sqliteTable(
     taken: integer().notNull().default(0),
     startsAt: integer('starts_at').notNull(),
     endsAt: integer('ends_at'),
-    state: text({ enum: ['open', 'closed'] }).notNull(),
+    state: text({ enum: ['open', 'closed', 'called-off'] }).notNull(),
     createdBy: integer('created_by')
       .notNull()
       .references(() => persons.id),
@@ -59,8 +61,27 @@ export const tasks = sqliteTable(
     /** Pieces of evidence that were decided about, and how many of them the public evaluation tells of. */
     reviewed: integer().notNull().default(0),
     evaluated: integer().notNull().default(0),
+    /** What else people should know, as it was changed; empty for nothing. */
+    note: text().notNull().default(''),
+    /** Why it was called off; empty where it was not. */
+    reason: text().notNull().default(''),
+    /** The area of the city that it is in; null where nobody knows. */
+    area: text(),
+    /** How often it was changed since it was announced. */
+    sequence: integer().notNull().default(0),
+    /** When and where it was to be before each change, the oldest first. */
+    changes: json<readonly TaskTimes[]>().notNull().default([]),
+    /** When its time moved by an hour or more, or its place changed, last (ms); null for never. */
+    movedAt: integer('moved_at'),
+    /** How often everybody who joined was told something. */
+    tells: integer().notNull().default(0),
+    /** 1 for a task without a fixed time: it can be done whenever until it ends. */
+    isAnyTime: integer('is_any_time').notNull().default(0),
+    /** When the next thing becomes due on it (ms); null when nothing will. */
+    nextAt: integer('next_at'),
   },
   (table) => [
+    index('tasks_next').on(table.nextAt).where(sql`${table.nextAt} is not null`),
     index('tasks_open').on(table.startsAt).where(sql`${table.state} = 'open'`),
     index('tasks_partner').on(table.partnerId),
     index('tasks_unrecorded').on(table.id).where(sql`${table.verified} > ${table.recorded}`),
@@ -117,14 +138,49 @@ export const claims = sqliteTable(
     createdAt: integer('created_at').notNull(),
     rkey: text().notNull().unique(),
     cid: text().notNull(),
+    /** Every step so far; none for a claim of an older version whose record is yet to tell them. */
+    steps: json<readonly ClaimStep[]>().notNull().default([]),
+    /** People without a phone whom the person brings: each takes a slot. */
+    guests: integer().notNull().default(0),
+    /** Until when an offered slot is kept for the person (ms); null for one that is not offered. */
+    offeredUntil: integer('offered_until'),
+    /** The reminders that the person got, or need not get any more: 1 for the day before, 2 for both. */
+    reminded: integer().notNull().default(0),
   },
   (table) => [
     uniqueIndex('claims_once')
       .on(table.personId, table.taskId)
-      .where(sql`${table.state} not in ('dropped', 'closed')`),
+      .where(sql`${table.state} not in ('left', 'lapsed', 'closed', 'called-off')`),
+    index('claims_offered').on(table.offeredUntil).where(sql`${table.offeredUntil} is not null`),
+    index('claims_stepless').on(table.id).where(sql`${table.steps} = '[]'`),
     index('claims_task').on(table.taskId, table.state),
     // All of a person, those they left too, when accounts are compared.
     index('claims_person').on(table.personId),
+  ],
+);
+
+/** What a person is to be told about a task that they take part in, until it is time to say it. */
+export const notices = sqliteTable(
+  'notices',
+  {
+    id: integer().primaryKey(),
+    personId: integer('person_id')
+      .notNull()
+      .references(() => persons.id),
+    taskId: integer('task_id')
+      .notNull()
+      .references(() => tasks.id),
+    /** A line of the table of notices. */
+    kind: text().notNull(),
+    facts: json<Readonly<Record<string, string | number>>>().notNull(),
+    /** It is said at this time (ms) or later. */
+    dueAt: integer('due_at').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [
+    index('notices_due').on(table.dueAt),
+    index('notices_person').on(table.personId, table.taskId),
+    index('notices_task').on(table.taskId),
   ],
 );
 

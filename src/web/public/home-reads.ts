@@ -35,6 +35,8 @@ export function homeReads(options: {
     slotsFree: task.slots - task.taken,
     issuer,
     state: task.state,
+    reason: task.reason,
+    isAnyTime: task.isAnyTime,
     ...(pds === undefined ? {} : { uri: recordUri(did, COLLECTIONS.task, task.rkey) }),
   });
   const { name, operator, contact, timeZone } = city;

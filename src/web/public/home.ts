@@ -6,7 +6,7 @@ import { COLLECTIONS } from '../../records/kinds/index.ts';
 import { documentPage, type Html, icon } from '../html.ts';
 import { xrpcUrl } from '../links.ts';
 import { openDataSection } from '../open-data/section.ts';
-import { showTime } from '../when.ts';
+import { taskTime } from './task-time.ts';
 
 /** Times are shown as the city's clocks show them. */
 export type HomeCity = Pick<City, 'name' | 'operator' | 'contact' | 'timeZone'> & {
@@ -37,7 +37,11 @@ export type HomeTask = {
   readonly slotsFree: number;
   readonly slots: number;
   readonly issuer: string;
-  readonly state: 'open' | 'closed';
+  readonly state: 'open' | 'closed' | 'called-off';
+  /** Why it was called off; empty where it was not. */
+  readonly reason: string;
+  /** 1 for a task without a fixed time. */
+  readonly isAnyTime: number;
   /** The at:// address of its record, once it is published. */
   readonly uri?: string;
 };
@@ -155,7 +159,7 @@ function taskCard(language: PageLanguage, city: HomeCity, task: HomeTask): Html 
   return html`<li class="card">
   <p class="card-head"><span class="number">${digits(task.number)}</span>${creditsOf(language, task.credits)}</p>
   <h3><a href="/tasks/${task.number}?lang=${language.tag}">${task.title}</a></h3>
-  <p>${showTime(language, city.timeZone, [task.startsAt, task.endsAt])}</p>
+  <p>${taskTime(language, city.timeZone, task)}</p>
   <p>${task.place}</p>
   <p class="card-foot"><span>${task.issuer}</span><span>${slotsOf(t, task)}</span></p>
 </li>`;

@@ -2,8 +2,8 @@
 import { html } from 'hono/html';
 import type { PageLanguage } from '../../languages/pages.ts';
 import { documentPage, type Html, recordLink } from '../html.ts';
-import { showTime } from '../when.ts';
 import { type HomeCity, type HomeTask, slotsOf } from './home.ts';
+import { taskTime } from './task-time.ts';
 
 export function taskPage(city: HomeCity, task: HomeTask, language: PageLanguage): Html {
   const { t, digits } = language;
@@ -19,15 +19,15 @@ export function taskPage(city: HomeCity, task: HomeTask, language: PageLanguage)
   <p class="kicker"><span class="number">${digits(task.number)}</span> ${t(`taskPage.${task.state}`)}</p>
   <h1>${task.title}</h1>
   <dl class="facts">
-    <div><dt>${t('taskPage.when')}</dt><dd>${showTime(language, city.timeZone, [task.startsAt, task.endsAt])}</dd></div>
+    <div><dt>${t('taskPage.when')}</dt><dd>${taskTime(language, city.timeZone, task)}</dd></div>
     <div><dt>${t('taskPage.where')}</dt><dd>${task.place}</dd></div>
     <div><dt>${t('taskPage.credits')}</dt><dd>${digits(task.credits)}</dd></div>
     ${task.state === 'open' ? html`<div><dt>${t('taskPage.slots')}</dt><dd>${slotsOf(t, task)}</dd></div>` : ''}
     <div><dt>${t('taskPage.issuer')}</dt><dd>${task.issuer}</dd></div>
   </dl>
   ${
-    task.state === 'closed'
-      ? html`<p class="about">${t('taskPage.closed.text')}</p>`
+    task.state !== 'open'
+      ? html`<p class="about">${t(`taskPage.${task.state}.text`, { reason: task.reason })}</p>`
       : html`<section class="join" aria-labelledby="join"><h2 id="join">${t('taskPage.join')}</h2><p>${
           sms === undefined
             ? t('taskPage.join.any', { word })

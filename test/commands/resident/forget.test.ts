@@ -75,7 +75,7 @@ describe('FORGET ME', () => {
       );
       expect(theirs).toEqual([]);
     }
-    expect(city.db.all(sql`select * from claims where state = 'dropped'`)).toHaveLength(1);
+    expect(city.db.all(sql`select * from claims where state = 'left'`)).toHaveLength(1);
     expect(
       city.db.all(sql`select 1 from inbox where external_id like 'message-%' and identity_id in
         (select id from identities where channel = 'nobody')`),

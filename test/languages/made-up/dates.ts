@@ -30,6 +30,7 @@ export const dates: Dates = {
   },
   halves: [],
   isMonthFirst: false,
+  anyTime: [],
   numbers: [[word(inventPlain('ten')), '10']],
   ownRules: [],
   rules: OTHERS.split(' ').map(understood),

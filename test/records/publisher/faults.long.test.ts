@@ -64,8 +64,8 @@ const FAULTS: readonly Fault[] = [
 
 /** Claims that change, a chain of transfers and pictures, in the order that chance has them. */
 function stageMixture(city: City, count: number, chance: () => number): void {
-  const claims: { rkey: string; state: 'active' | 'dropped' }[] = [];
-  const stageClaim = (operation: 'create' | 'update', rkey: string, state: 'active' | 'dropped') =>
+  const claims: { rkey: string; state: 'joined' | 'left' }[] = [];
+  const stageClaim = (operation: 'create' | 'update', rkey: string, state: 'joined' | 'left') =>
     city.store.transact((tx) => {
       const claim = { task: referenceTo('task'), participant: PARTICIPANT, createdAt: MORNING };
       const records = city.records(tx);
@@ -80,10 +80,10 @@ function stageMixture(city: City, count: number, chance: () => number): void {
       city.stageEvidence([crypto.getRandomValues(new Uint8Array(900)), new Uint8Array([staged])]);
     } else if (draw < 0.85 || again === undefined) {
       const rkey = newTid();
-      claims.push({ rkey, state: 'active' });
-      stageClaim('create', rkey, 'active');
+      claims.push({ rkey, state: 'joined' });
+      stageClaim('create', rkey, 'joined');
     } else {
-      again.state = again.state === 'active' ? 'dropped' : 'active';
+      again.state = again.state === 'joined' ? 'left' : 'joined';
       stageClaim('update', again.rkey, again.state);
     }
   }

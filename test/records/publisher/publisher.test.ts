@@ -150,7 +150,7 @@ describe('the publisher', () => {
     withCity(async (city) => {
       const rkey = newTid();
       const claim = { task: referenceTo('task'), participant: PARTICIPANT, createdAt: MORNING };
-      const states = ['standby', 'active', 'dropped'] as const;
+      const states = ['standby', 'joined', 'left'] as const;
       const cids = city.store.transact((tx) =>
         states.map((state, at) => {
           const records = city.records(tx);
@@ -199,11 +199,11 @@ describe('the publisher', () => {
       const rkey = newTid();
       const claim = { task: referenceTo('task'), participant: PARTICIPANT, createdAt: MORNING };
       city.store.transact((tx) =>
-        city.records(tx).create('claim', { ...claim, state: 'active' }, rkey),
+        city.records(tx).create('claim', { ...claim, state: 'joined' }, rkey),
       );
       await city.publish();
       city.store.transact((tx) =>
-        city.records(tx).update('claim', { rkey }, { ...claim, state: 'dropped' }),
+        city.records(tx).update('claim', { rkey }, { ...claim, state: 'left' }),
       );
       proxy.plan('applyWrites', 'drop-after', 'none');
       await city.publish();

@@ -204,11 +204,11 @@ describe('records that are not there any more', () => {
       const claim = { task: referenceTo('task'), participant: PARTICIPANT, createdAt: MORNING };
       for (const rkey of [gone, other]) {
         city.store.transact((tx) =>
-          city.records(tx).create('claim', { ...claim, state: 'active' }, rkey),
+          city.records(tx).create('claim', { ...claim, state: 'joined' }, rkey),
         );
       }
       city.store.transact((tx) =>
-        city.records(tx).update('claim', { rkey: gone }, { ...claim, state: 'dropped' }),
+        city.records(tx).update('claim', { rkey: gone }, { ...claim, state: 'left' }),
       );
       await city.publish();
       await remove(gone, COLLECTIONS.claim);

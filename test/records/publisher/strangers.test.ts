@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 afterEach(() => proxy.close());
 
-type State = 'active' | 'standby' | 'dropped';
+type State = 'joined' | 'standby' | 'left';
 
 function stageClaims(city: City, keys: readonly string[], state: State, isNew = false): void {
   city.store.transact((tx) => {
@@ -82,9 +82,9 @@ describe('a repository that others write to', () => {
   it('is written to undisturbed while the account of the city posts all day', () =>
     target.withCity(async (city) => {
       const keys = newKeys(100);
-      stageClaims(city, keys, 'active', true);
+      stageClaims(city, keys, 'joined', true);
       const transfers = city.stageTransfers(300);
-      for (const state of ['dropped', 'active', 'standby'] as const) {
+      for (const state of ['left', 'joined', 'standby'] as const) {
         stageClaims(city, keys, state);
       }
       let batches = 0;
@@ -104,9 +104,9 @@ describe('a repository that others write to', () => {
   it('may get a commit between our look at the newest one and our own', () =>
     target.withCity(async (city) => {
       const keys = newKeys(3);
-      stageClaims(city, keys, 'active', true);
+      stageClaims(city, keys, 'joined', true);
       await city.publish();
-      stageClaims(city, keys, 'dropped');
+      stageClaims(city, keys, 'left');
       let foreign = 0;
       proxy.onForward(async (method) => {
         if (method !== 'applyWrites' || foreign === 7) return;
@@ -125,12 +125,12 @@ describe('a repository that others write to', () => {
   it('gets back what somebody removed, with its next version', () =>
     target.withCity(async (city) => {
       const keys = newKeys(40);
-      stageClaims(city, keys, 'active', true);
+      stageClaims(city, keys, 'joined', true);
       await city.publish();
       const [gone = '', alsoGone = ''] = [keys[7], keys[30]];
       await removeAsStranger(COLLECTIONS.claim, gone);
       await removeAsStranger(COLLECTIONS.claim, alsoGone);
-      stageClaims(city, keys, 'dropped');
+      stageClaims(city, keys, 'left');
       const transfers = city.stageTransfers(20);
       const { warnings } = await city.publish();
       expect(warnings.at(-1)).toEqual({
@@ -147,10 +147,10 @@ describe('a repository that others write to', () => {
   it('keeps our version where somebody changed a record before it', () =>
     target.withCity(async (city) => {
       const keys = newKeys(3);
-      stageClaims(city, keys, 'active', true);
+      stageClaims(city, keys, 'joined', true);
       await city.publish();
       await writeAsStranger(COLLECTIONS.claim, keys[1] ?? '', 'I was here');
-      stageClaims(city, keys, 'dropped');
+      stageClaims(city, keys, 'left');
       const { warnings } = await city.publish();
       expect(warnings).toEqual([]);
       await expectClaims(city, keys);
@@ -213,9 +213,9 @@ describe('a repository that others write to', () => {
   it('may have two publishers of one city: each record once', () =>
     target.withCity(async (city) => {
       const keys = newKeys(100);
-      stageClaims(city, keys, 'active', true);
+      stageClaims(city, keys, 'joined', true);
       const transfers = city.stageTransfers(500);
-      stageClaims(city, keys, 'dropped');
+      stageClaims(city, keys, 'left');
       await Promise.all([city.publish(), city.publish()]);
       await target.expectPublished(city, transfers);
       await expectClaims(city, keys);
@@ -250,9 +250,9 @@ describe('a record that the PDS has under another CID', () => {
   it.each(['none', 'drop-after'] as const)('stops publishing, a new version, too (%s)', (fault) =>
     target.withCity(async (city) => {
       const [rkey = ''] = newKeys(1);
-      stageClaims(city, [rkey], 'active', true);
+      stageClaims(city, [rkey], 'joined', true);
       await city.publish();
-      stageClaims(city, [rkey], 'dropped');
+      stageClaims(city, [rkey], 'left');
       proxy.plan('applyWrites', fault);
       await city.publish({ store: mistaken(city), wait: async () => undefined }, async (one) => {
         await expect(one.idle()).rejects.toThrow(addressOf(COLLECTIONS.claim, rkey));

@@ -174,7 +174,7 @@ function standing(city: TestCity) {
         and (exists (select 1 from accounts where name = 'person:' || participant_id
             and (credits_posted > debits_posted or debits_pending > 0))
           or exists (select 1 from claims where person_id = persons.id
-            and state in ('active', 'standby', 'submitted'))
+            and state in ('joined', 'standby', 'submitted'))
           or exists (select 1 from redemptions where person_id = persons.id and state = 'held')
           or exists (select 1 from delegations where person_id = persons.id
             and revoked_at is null))`),

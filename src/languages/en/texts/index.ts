@@ -8,6 +8,7 @@ import { authority } from './authority.ts';
 import { books } from './books.ts';
 import { city } from './city.ts';
 import { machine } from './machine.ts';
+import { notices } from './notices.ts';
 import { organizer } from './organizer.ts';
 import { people } from './people.ts';
 import { privacy } from './privacy.ts';
@@ -19,6 +20,7 @@ export const en = {
   ...city,
   ...resident,
   ...organizer,
+  ...notices,
   ...redeemer,
   ...admin,
   ...books,

@@ -52,9 +52,10 @@ export const organizer = {
   'roster.usage': 'Reply ROSTER and the number of your task, like ROSTER 12',
   'roster.head': 'Task {task}, {title}. Spots taken: {taken} of {slots}.',
   'roster.line':
-    '{participantId} {state, select, active {is in} standby {on the waitlist} submitted {sent evidence} verified {approved} other {not approved}}{heard, select, no {, not reached} other {}}',
+    '{position} {participantId} {state, select, joined {is in} confirmed {will come} standby {on the waitlist} offered {is being asked} checked-in {is there} submitted {sent evidence} verified {approved} absent {absent} other {not approved}}{guests, plural, =0 {} other { +#}}{heard, select, no {, not reached} other {}}',
   'roster.more': 'and {count} more',
-  'roster.how': 'Reply TASK {task} to see what is planned.',
+  'roster.how':
+    'Check-in code: {code}. To mark who is there, reply HERE {task}: and their numbers, like HERE {task}: 1 3',
 
   // Whom the texts about a task reached.
   'reach.broadcast':
@@ -67,6 +68,4 @@ export const organizer = {
   'close.usage': 'Reply CLOSE and the number of your task, like CLOSE 12',
   'close.closed':
     'Task {task}, {title}, is closed.{released, plural, =0 {} one { 1 person no longer needs to come and will be told.} other { # people no longer need to come and will be told.}}{waiting, plural, =0 { Reply ANNOUNCE to post another.} other { # to review: reply REVIEW.}}',
-  'close.told':
-    "The organizer closed task {task}, {title}, so you don't need to come. Thank you! Reply TASKS to see what's open.",
 } as const;

@@ -55,6 +55,29 @@ export const refusals = {
   // Why something was refused: tasks and evidence.
   'refused.task-unknown': "There's no task {task}. Reply TASKS to see what's open.",
   'refused.task-closed': "Task {task} is closed. Reply TASKS to see what's open.",
+  'refused.task-called-off': 'Task {task} was called off. Reply TASKS to see others.',
+  'refused.guests-many': 'You can bring {max} people at most. Reply JOIN {task} +{max}',
+  'refused.spots-short':
+    'Spots left: {free}. Reply JOIN {task} for yourself, or with fewer guests, like JOIN {task} +1',
+  'refused.task-clash':
+    'You have task {other} around the same time. Reply DROP {other} to leave it, then JOIN {task} again.',
+  'refused.spot-taken':
+    "Somebody else got the spot in task {task}. You're still on the waitlist, and we'll tell you if another is free.",
+  'refused.evidence-early':
+    "It's too early for evidence of task {task}. Send it from {from, date, medium}, {from, time, short} on.",
+  'refused.evidence-late':
+    'Evidence for task {task} was taken until {until, date, medium}, {until, time, short}. Questions? Reply ASK {task} and a few words.',
+  'refused.check-in-none': "You have no task to check in for now. Reply TASKS to see what's open.",
+  'refused.check-in-early':
+    "It's too early. You can check in for task {task} from {from, date, medium}, {from, time, short} on.",
+  'refused.check-in-wait':
+    'There were too many wrong codes. Try again after {until, time, short}, or ask the organizer to mark you.',
+  'refused.check-in-wrong':
+    "That isn't the code here. Read the four digits on site again, then reply HERE and the code.",
+  'refused.attendance-early':
+    "It's too early. You can mark who is there from {from, date, medium}, {from, time, short} on. Reply ROSTER {task} to see who comes.",
+  'refused.attendance-late':
+    'Who was there could be changed until {until, date, medium}, {until, time, short}. Reply ROSTER {task} to see it.',
   'refused.task-over': "Task {task} is over. Reply TASKS to see what's open.",
   'refused.issuer-not-approved':
     "You can't join task {task} now: its organizer isn't active. Reply TASKS to see others.",

@@ -36,8 +36,21 @@ export const resident = {
   'task.facts':
     'Task {task}: {title}. {when}, {place}. By {issuer}. {credits} each. Spots free: {free} of {slots}.',
   'task.open': 'Reply JOIN {task} to take part.',
-  'task.active':
-    "You're in. Afterwards send DONE {task} and a photo. Can't come? Reply DROP {task}",
+  'task.joined':
+    "You're in. On site reply HERE and the code you see there. Afterwards send DONE {task} and a photo. Can't come? Reply DROP {task}",
+  'task.offered': 'A spot is kept for you. Reply OK {task} to take it, or DROP {task} to leave.',
+  'task.checked-in': "You're checked in. Send DONE {task} and a photo of the work.",
+  'task.absent':
+    "You weren't seen there. Were you? Tell the organizer: reply ASK {task} and a few words, or DONE {task} and a photo.",
+  'task.called-off': 'It was called off. Reply TASKS to see others.',
+  'drop.dropped':
+    "You left task {task}, {title}.{isFree, select, yes { That's fine.} other {}} Thanks for telling us. Reply TASKS to see others.",
+  'join.guests':
+    "You're in for {title} with {guests, plural, one {1 guest} other {# guests}}: {when}, {place}. Guests earn no credits. Can't come? Reply DROP {task}",
+  'ok.summary': '{word} 12: keep or take your spot',
+  'ok.kept':
+    "All right, we count on you: {title}, {when}, {place}. Can't come after all? Reply DROP {task}",
+  'ok.taken': "The spot is yours: {title}, {when}, {place}. Can't come? Reply DROP {task}",
   'task.standby': "It's full and you're on the waitlist. Reply DROP {task} to leave.",
   'task.submitted': 'We have your evidence and will check it. Reply TASKS to see others.',
   'task.verified': 'Your work was approved. Thank you! Reply BALANCE to see your credits.',
@@ -55,13 +68,21 @@ export const resident = {
   'drop.or-stop': 'DROP {task} leaves the task; STOP ends messages.',
   'drop.none-or-stop':
     "You're not in a task that you can leave. Reply STOP to end messages, or TASKS to see what's open.",
-  'drop.dropped':
-    'You left task {task}, {title}. Thanks for telling us. Reply TASKS to see others.',
   'drop.sure': "Can't come? Reply OK to leave task {task}, {title}, or NO to keep your spot.",
   'drop.kept':
     'All right, you still have your spot in task {task}, {title}. Afterwards send DONE {task} and a photo.',
-  'drop.promoted':
-    "A spot is free and you're in: {title}, {when}, {place}. Afterwards send DONE {task} and a photo. Can't come? Reply DROP {task}",
+
+  'here.summary': '{word} 4821: check in on site',
+  'here.usage':
+    'Are you there? Reply HERE and the four digits that you see on site, like HERE 4821',
+  'here.now':
+    "You're checked in for task {task}, {title}. Afterwards send DONE {task} and a photo.",
+  'here.already':
+    'You were checked in already for task {task}, {title}. Afterwards send DONE {task} and a photo.',
+  'here.marked': 'There: {people}.',
+  'here.marked-already': 'There before: {people}.',
+  'here.marked-none': "Not marked, since they don't have a spot: {people}.",
+  'here.marked-next': 'Reply ROSTER {task} to see everybody.',
 
   // Questions below the post of a task.
   'question.passed': 'We passed your question on to {issuer}. Look for the answer below this post.',

@@ -5,6 +5,7 @@ import { authority } from './authority.ts';
 import { books } from './books.ts';
 import { city } from './city.ts';
 import { machine } from './machine.ts';
+import { notices } from './notices.ts';
 import { organizer } from './organizer.ts';
 import { people } from './people.ts';
 import { privacy } from './privacy.ts';
@@ -16,6 +17,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   ...city,
   ...resident,
   ...organizer,
+  ...notices,
   ...redeemer,
   ...admin,
   ...books,

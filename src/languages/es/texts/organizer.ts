@@ -54,9 +54,10 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'roster.usage': 'Responde PERSONAS y el número de tu tarea, como PERSONAS 12',
   'roster.head': 'Tarea {task}, {title}. Lugares ocupados: {taken} de {slots}.',
   'roster.line':
-    '{participantId} {state, select, active {tiene lugar} standby {en lista de espera} submitted {mandó evidencia} verified {con aprobación} other {sin aprobación}}{heard, select, no {, no le llegó el aviso} other {}}',
+    '{position} {participantId} {state, select, joined {tiene lugar} confirmed {sí viene} standby {en lista de espera} offered {falta que responda} checked-in {ya llegó} submitted {mandó evidencia} verified {con aprobación} absent {no vino} other {sin aprobación}}{guests, plural, =0 {} other { +#}}{heard, select, no {, no le llegó el aviso} other {}}',
   'roster.more': 'y {count} más',
-  'roster.how': 'Responde TAREA {task} para ver el plan.',
+  'roster.how':
+    'Código de llegada: {code}. Para anotar quién llegó, responde AQUÍ {task}: y sus números, como AQUÍ {task}: 1 3',
 
   // Whom the texts about a task reached.
   'reach.broadcast':
@@ -69,6 +70,4 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'close.usage': 'Responde CERRAR y el número de tu tarea, como CERRAR 12',
   'close.closed':
     'La tarea {task}, {title}, quedó cerrada.{released, plural, =0 {} one { 1 persona ya no tiene que ir y se le avisará.} other { # personas ya no tienen que ir y se les avisará.}}{waiting, plural, =0 { Responde ANUNCIAR para publicar otra.} other { # por revisar: responde REVISAR.}}',
-  'close.told':
-    'La organización cerró la tarea {task}, {title}, y ya no tienes que ir. ¡Gracias! Responde TAREAS para ver qué hay.',
 };

@@ -58,6 +58,31 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   // Why something was refused: tasks and evidence.
   'refused.task-unknown': 'No existe la tarea {task}. Responde TAREAS para ver qué hay.',
   'refused.task-closed': 'La tarea {task} está cerrada. Responde TAREAS para ver qué hay.',
+  'refused.task-called-off': 'La tarea {task} se suspendió. Responde TAREAS para ver otras.',
+  'refused.guests-many':
+    'Puedes llevar a {max} personas como máximo. Responde UNIRME {task} +{max}',
+  'refused.spots-short':
+    'Lugares libres: {free}. Responde UNIRME {task} solo para ti, o con menos gente, como UNIRME {task} +1',
+  'refused.task-clash':
+    'Tienes la tarea {other} casi a la misma hora. Responde DEJAR {other} para dejarla, y luego UNIRME {task}.',
+  'refused.spot-taken':
+    'Otra persona tomó el lugar en la tarea {task}. Sigues en la lista de espera; te avisamos si hay otro.',
+  'refused.evidence-early':
+    'Todavía no es hora de mandar evidencia de la tarea {task}. Mándala desde: {from, date, medium}, {from, time, short}.',
+  'refused.evidence-late':
+    'La evidencia de la tarea {task} se recibió hasta: {until, date, medium}, {until, time, short}. ¿Dudas? Responde PREGUNTAR {task} y unas palabras.',
+  'refused.check-in-none':
+    'Ahora no tienes ninguna tarea a la que llegar. Responde TAREAS para ver qué hay.',
+  'refused.check-in-early':
+    'Todavía es temprano. Puedes avisar que llegaste a la tarea {task} desde: {from, date, medium}, {from, time, short}.',
+  'refused.check-in-wait':
+    'Fueron muchos códigos equivocados. Intenta después de: {until, time, short}, o pide a quien organiza que te anote.',
+  'refused.check-in-wrong':
+    'Ese no es el código. Lee otra vez los cuatro números que están ahí y responde AQUÍ y el código.',
+  'refused.attendance-early':
+    'Todavía es temprano. Puedes anotar quién llegó desde: {from, date, medium}, {from, time, short}. Responde PERSONAS {task} para ver quién viene.',
+  'refused.attendance-late':
+    'Se podía cambiar quién llegó hasta: {until, date, medium}, {until, time, short}. Responde PERSONAS {task} para verlo.',
   'refused.task-over': 'La tarea {task} ya pasó. Responde TAREAS para ver qué hay.',
   'refused.issuer-not-approved':
     'Ahora no puedes unirte a la tarea {task}: su organización no está activa. Responde TAREAS para ver otras.',

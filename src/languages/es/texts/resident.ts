@@ -41,8 +41,22 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'task.facts':
     'Tarea {task}: {title}. {when}, {place}. De {issuer}. {credits} por persona. Lugares libres: {free} de {slots}.',
   'task.open': 'Responde UNIRME {task} para participar.',
-  'task.active':
-    'Ya tienes lugar. Después manda LISTO {task} y una foto. ¿No puedes ir? DEJAR {task}',
+  'task.joined':
+    'Ya tienes lugar. Al llegar, responde AQUÍ y el código que veas ahí. Al acabar, manda LISTO {task} y una foto. ¿No puedes ir? Responde DEJAR {task}',
+  'task.offered':
+    'Guardamos un lugar para ti. Responde OK {task} para tomarlo, o DEJAR {task} para dejarlo.',
+  'task.checked-in': 'Ya anotamos que llegaste. Manda LISTO {task} y una foto del trabajo.',
+  'task.absent':
+    'No te vimos ahí. ¿Sí fuiste? Avisa a quien organiza: responde PREGUNTAR {task} y unas palabras, o LISTO {task} y una foto.',
+  'task.called-off': 'Se suspendió. Responde TAREAS para ver otras.',
+  'drop.dropped':
+    'Dejaste la tarea {task}, {title}.{isFree, select, yes { No pasa nada.} other {}} Gracias por avisar. Responde TAREAS para ver otras.',
+  'join.guests':
+    'Ya tienes lugar en {title} con {guests, plural, one {1 acompañante} other {# acompañantes}}: {when}, {place}. Quien te acompaña no gana créditos. ¿No puedes ir? Responde DEJAR {task}',
+  'ok.summary': '{word} 12: quedarte con tu lugar o tomarlo',
+  'ok.kept':
+    '¡Muy bien, te esperamos! {title}, {when}, {place}. ¿Al final no puedes ir? Responde DEJAR {task}',
+  'ok.taken': 'El lugar es tuyo: {title}, {when}, {place}. ¿No puedes ir? Responde DEJAR {task}',
   'task.standby': 'Está llena y estás en la lista de espera. Responde DEJAR {task} para dejarla.',
   'task.submitted': 'Ya tenemos tu evidencia; falta revisarla. Responde TAREAS para ver otras.',
   'task.verified': 'Se aprobó tu trabajo. ¡Gracias! Responde SALDO para ver tus créditos.',
@@ -60,14 +74,21 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'drop.or-stop': 'DEJAR {task} es para dejar la tarea; ALTO es para no recibir más mensajes.',
   'drop.none-or-stop':
     'No estás en ninguna tarea que puedas dejar. Responde ALTO para no recibir más mensajes, o TAREAS para ver qué hay.',
-  'drop.dropped':
-    'Dejaste la tarea {task}, {title}. Gracias por avisar. Responde TAREAS para ver otras.',
   'drop.sure':
     '¿No puedes ir? Responde OK para dejar la tarea {task}, {title}, o NO para quedarte con tu lugar.',
   'drop.kept':
     'Muy bien, tu lugar en la tarea {task}, {title}, sigue siendo tuyo. Después manda LISTO {task} y una foto.',
-  'drop.promoted':
-    'Hay lugar y ya es tuyo: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? DEJAR {task}',
+
+  'here.summary': '{word} 4821: avisar que llegaste',
+  'here.usage': '¿Ya llegaste? Responde AQUÍ y los cuatro números que ves ahí, como AQUÍ 4821',
+  'here.now':
+    'Anotamos que llegaste a la tarea {task}, {title}. Al acabar, manda LISTO {task} y una foto.',
+  'here.already':
+    'Ya habíamos anotado que llegaste a la tarea {task}, {title}. Al acabar, manda LISTO {task} y una foto.',
+  'here.marked': 'Ya llegaron: {people}.',
+  'here.marked-already': 'Anotados antes: {people}.',
+  'here.marked-none': 'Sin anotar, porque no tienen lugar: {people}.',
+  'here.marked-next': 'Responde PERSONAS {task} para ver a toda la gente.',
 
   // Questions below the post of a task.
   'question.passed':

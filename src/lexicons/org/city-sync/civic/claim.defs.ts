@@ -13,12 +13,12 @@ type $nsid = typeof $nsid
 
 export { $nsid }
 
-/** A person's part in a task. Replaced at every step from joining to the decision. */
+/** A person's part in a task. Replaced at every step, from joining to the decision. */
 type Main = {
   $type: 'org.city-sync.civic.claim'
 
   /**
-   * The task, as it stood when the person joined.
+   * The task, as it stood at the newest step.
    */
   task: RepoStrongRef.Main
 
@@ -28,11 +28,13 @@ type Main = {
   participant: CivicDefs.Participant
 
   /**
-   * How far the person has come. `closed`: the task was closed before the person sent evidence.
+   * How far the person has come. `offered`: a spot is kept until the person answers. `closed`: the task was closed before the person sent evidence. `called-off`: the task was called off.
    */
   status:
     | 'joined'
+    | 'confirmed'
     | 'standby'
+    | 'offered'
     | 'checked-in'
     | 'submitted'
     | 'verified'
@@ -41,7 +43,18 @@ type Main = {
     | 'absent'
     | 'lapsed'
     | 'closed'
+    | 'called-off'
     | l.UnknownString
+
+  /**
+   * Every step so far, the oldest first; the last says what `status` says. Absent in what a version before steps wrote.
+   */
+  steps?: Step[]
+
+  /**
+   * People that the person brings: each takes a spot and earns nothing. Absent for none.
+   */
+  guests?: number
 
   /**
    * When this was decided, by the city's clock.
@@ -56,7 +69,7 @@ type Main = {
 
 export type { Main }
 
-/** A person's part in a task. Replaced at every step from joining to the decision. */
+/** A person's part in a task. Replaced at every step, from joining to the decision. */
 const main = /*#__PURE__*/ l.record<'tid', Main>(
   'tid',
   $nsid,
@@ -70,7 +83,9 @@ const main = /*#__PURE__*/ l.record<'tid', Main>(
     status: /*#__PURE__*/ l.string<{
       knownValues: [
         'joined',
+        'confirmed',
         'standby',
+        'offered',
         'checked-in',
         'submitted',
         'verified',
@@ -79,9 +94,19 @@ const main = /*#__PURE__*/ l.record<'tid', Main>(
         'absent',
         'lapsed',
         'closed',
+        'called-off',
       ]
       maxLength: 64
     }>({ maxLength: 64 }),
+    steps: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.array(/*#__PURE__*/ l.ref<Step>((() => step) as any), {
+        minLength: 1,
+        maxLength: 100,
+      }),
+    ),
+    guests: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.integer({ minimum: 1, maximum: 100 }),
+    ),
     createdAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
     updatedAt: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.string({ format: 'datetime' }),
@@ -108,3 +133,106 @@ export const $parse = /*#__PURE__*/ main.parse.bind(main)
 export const $safeParse = /*#__PURE__*/ main.safeParse.bind(main)
 export const $validate = /*#__PURE__*/ main.validate.bind(main)
 export const $safeValidate = /*#__PURE__*/ main.safeValidate.bind(main)
+
+/** One step of a person's part in a task. */
+type Step = {
+  $type?: 'org.city-sync.civic.claim#step'
+
+  /**
+   * What the person's part became.
+   */
+  status:
+    | 'joined'
+    | 'confirmed'
+    | 'standby'
+    | 'offered'
+    | 'checked-in'
+    | 'submitted'
+    | 'verified'
+    | 'rejected'
+    | 'left'
+    | 'absent'
+    | 'lapsed'
+    | 'closed'
+    | 'called-off'
+    | l.UnknownString
+
+  /**
+   * When, by the city's clock.
+   */
+  at: l.DatetimeString
+
+  /**
+   * How the person was checked in: with the code shown on site, by the organizer, or by a shared location.
+   */
+  way?: 'code' | 'organizer' | 'location' | l.UnknownString
+
+  /**
+   * Who did it in the person's place; absent where the person or the city did.
+   */
+  by?: CivicDefs.Participant
+
+  /**
+   * For `offered`: until when the spot was kept.
+   */
+  until?: l.DatetimeString
+
+  /**
+   * For `left`: when the work was to begin, as it was known then.
+   */
+  startsAt?: l.DatetimeString
+
+  /**
+   * For `left`: it has no consequence, since the person got the spot late or the task was changed.
+   */
+  free?: boolean
+}
+
+export type { Step }
+
+/** One step of a person's part in a task. */
+const step = /*#__PURE__*/ l.typedObject<Step>(
+  $nsid,
+  'step',
+  /*#__PURE__*/ l.object({
+    status: /*#__PURE__*/ l.string<{
+      knownValues: [
+        'joined',
+        'confirmed',
+        'standby',
+        'offered',
+        'checked-in',
+        'submitted',
+        'verified',
+        'rejected',
+        'left',
+        'absent',
+        'lapsed',
+        'closed',
+        'called-off',
+      ]
+      maxLength: 64
+    }>({ maxLength: 64 }),
+    at: /*#__PURE__*/ l.string({ format: 'datetime' }),
+    way: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string<{
+        knownValues: ['code', 'organizer', 'location']
+        maxLength: 64
+      }>({ maxLength: 64 }),
+    ),
+    by: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.ref<CivicDefs.Participant>(
+        (() => CivicDefs.participant) as any,
+      ),
+    ),
+    until: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string({ format: 'datetime' }),
+    ),
+    startsAt: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string({ format: 'datetime' }),
+    ),
+    free: /*#__PURE__*/ l.optional(/*#__PURE__*/ l.boolean()),
+  }),
+)
+
+export { step }

@@ -73,9 +73,34 @@ type Main = {
   slots?: number
 
   /**
-   * Whether the task can still be joined.
+   * Whether the task can still be joined. `called-off`: it does not take place.
    */
-  status: 'open' | 'closed' | l.UnknownString
+  status: 'open' | 'closed' | 'called-off' | l.UnknownString
+
+  /**
+   * Why it was called off.
+   */
+  reason?: string
+
+  /**
+   * What else people should know.
+   */
+  note?: string
+
+  /**
+   * The area of the city that it is in.
+   */
+  area?: string
+
+  /**
+   * It has no fixed time: it can be done whenever until it ends.
+   */
+  anyTime?: boolean
+
+  /**
+   * When and where it was to be before each change, the oldest first.
+   */
+  changes?: Before[]
 
   /**
    * Who announced it for the issuer; absent where that was not written down.
@@ -140,9 +165,25 @@ const main = /*#__PURE__*/ l.record<'tid', Main>(
     ),
     slots: /*#__PURE__*/ l.optional(/*#__PURE__*/ l.integer({ minimum: 1 })),
     status: /*#__PURE__*/ l.string<{
-      knownValues: ['open', 'closed']
+      knownValues: ['open', 'closed', 'called-off']
       maxLength: 64
     }>({ maxLength: 64 }),
+    reason: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string({ maxGraphemes: 300, maxLength: 3000 }),
+    ),
+    note: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string({ maxGraphemes: 300, maxLength: 3000 }),
+    ),
+    area: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string({ maxGraphemes: 100, maxLength: 1000 }),
+    ),
+    anyTime: /*#__PURE__*/ l.optional(/*#__PURE__*/ l.boolean()),
+    changes: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.array(
+        /*#__PURE__*/ l.ref<Before>((() => before) as any),
+        { maxLength: 100 },
+      ),
+    ),
     by: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.ref<CivicDefs.Participant>(
         (() => CivicDefs.participant) as any,
@@ -174,3 +215,54 @@ export const $parse = /*#__PURE__*/ main.parse.bind(main)
 export const $safeParse = /*#__PURE__*/ main.safeParse.bind(main)
 export const $validate = /*#__PURE__*/ main.validate.bind(main)
 export const $safeValidate = /*#__PURE__*/ main.safeValidate.bind(main)
+
+/** When and where a task was to be until it was changed. */
+type Before = {
+  $type?: 'org.city-sync.civic.task#before'
+
+  /**
+   * When it was changed.
+   */
+  until: l.DatetimeString
+
+  /**
+   * When the work was to begin.
+   */
+  startsAt: l.DatetimeString
+
+  /**
+   * When the work was to end; absent where it had no fixed end.
+   */
+  endsAt?: l.DatetimeString
+
+  /**
+   * Where it was to be, in words.
+   */
+  place?: string
+
+  /**
+   * How many people could join.
+   */
+  slots?: number
+}
+
+export type { Before }
+
+/** When and where a task was to be until it was changed. */
+const before = /*#__PURE__*/ l.typedObject<Before>(
+  $nsid,
+  'before',
+  /*#__PURE__*/ l.object({
+    until: /*#__PURE__*/ l.string({ format: 'datetime' }),
+    startsAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
+    endsAt: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string({ format: 'datetime' }),
+    ),
+    place: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.string({ maxGraphemes: 200, maxLength: 2000 }),
+    ),
+    slots: /*#__PURE__*/ l.optional(/*#__PURE__*/ l.integer({ minimum: 1 })),
+  }),
+)
+
+export { before }

@@ -1,0 +1,82 @@
+/** What people are told about a task that they take part in (domain.md, The day of a task). */
+import { HOUR_MS } from '../lib/clock.ts';
+import { serviceTime } from './calendar.ts';
+import type { City } from './city.ts';
+import { type ClaimState, isActive } from './claim.ts';
+import { canBeJoined, type TaskFacts } from './task.ts';
+
+/** How things stand when a notice is to be said; a notice whose reason is gone is not said. */
+export type NoticeFacts = {
+  readonly task: TaskFacts;
+  /** The state of the person's newest claim on it; undefined for none. */
+  readonly claim: ClaimState | undefined;
+  readonly now: number;
+};
+
+type NoticeRule = {
+  /** `service` waits for the hours of service, unless the task begins soon; `at-once` never does. */
+  readonly hours: 'service' | 'at-once';
+  /** Is there still a reason for it? */
+  readonly holds: (facts: NoticeFacts) => boolean;
+};
+
+const isAhead = ({ task, now }: NoticeFacts): boolean =>
+  task.state === 'open' && task.startsAt > now;
+const isComing = (facts: NoticeFacts): boolean =>
+  facts.task.state === 'open' && facts.claim !== undefined && isActive(facts.claim);
+const stands =
+  (...states: readonly ClaimState[]) =>
+  ({ claim }: NoticeFacts): boolean =>
+    claim !== undefined && states.includes(claim);
+
+/** Every kind of notice. The texts are `notice.<kind>`. */
+export const NOTICES = {
+  /** A day before; can be answered with OK or DROP. */
+  'reminder-day': {
+    hours: 'service',
+    holds: (facts) => isAhead(facts) && stands('joined', 'confirmed')(facts),
+  },
+  /** Two hours before. */
+  'reminder-hours': {
+    hours: 'service',
+    holds: (facts) => isAhead(facts) && stands('joined', 'confirmed', 'checked-in')(facts),
+  },
+  /** The code and the people, two hours before, for the organizer. */
+  'organizer-hours': { hours: 'service', holds: isAhead },
+  /** Off the waitlist. */
+  promoted: { hours: 'service', holds: isComing },
+  /** A slot is kept for the person. */
+  offered: { hours: 'service', holds: stands('offered') },
+  /** It was not taken in time. */
+  'offer-over': { hours: 'service', holds: (facts) => isAhead(facts) && stands('standby')(facts) },
+  /** The first who answers has it. */
+  'spot-free': {
+    hours: 'at-once',
+    holds: (facts) => canBeJoined(facts.task, facts.now) && stands('standby')(facts),
+  },
+  closed: { hours: 'service', holds: stands('closed') },
+  'called-off': { hours: 'at-once', holds: stands('called-off') },
+  lapsed: { hours: 'service', holds: stands('lapsed') },
+  absent: { hours: 'service', holds: stands('absent') },
+  /** The organizer says that the person was there after all. */
+  'absent-corrected': { hours: 'service', holds: stands('checked-in') },
+} as const satisfies Record<string, NoticeRule>;
+
+export type NoticeKind = keyof typeof NOTICES;
+
+export const isNoticeKind = (kind: string): kind is NoticeKind => Object.hasOwn(NOTICES, kind);
+
+/** Nothing about a task that begins within that time waits for the hours of service. */
+const URGENT_MS = 12 * HOUR_MS;
+
+/** When a notice may be said (ms). */
+export function noticeTime(
+  kind: NoticeKind,
+  task: Pick<TaskFacts, 'startsAt'>,
+  { now, city }: { readonly now: number; readonly city: City },
+): number {
+  const urgentFrom = task.startsAt - URGENT_MS;
+  if (NOTICES[kind].hours === 'at-once') return now;
+  if (urgentFrom <= now) return now;
+  return Math.min(serviceTime(now, city), urgentFrom);
+}

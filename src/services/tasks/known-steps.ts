@@ -1,0 +1,37 @@
+import { type ClaimStep, isOver } from '../../domain/claim.ts';
+import type { Claim } from '../../store/claims.ts';
+import type { Context } from '../context.ts';
+
+/**
+ * The steps of a claim that an older version wrote, as far as its record, its evidence and their
+ * reviews tell them: a record told the newest step alone, and neither evidence nor review.
+ */
+export function knownSteps({ tx, records }: Context, claim: Claim): readonly ClaimStep[] {
+  const { updatedAt } = records.get('claim', claim.rkey) ?? {};
+  const changedAt = updatedAt === undefined ? undefined : Date.parse(updatedAt);
+  const { createdAt: at, state } = claim;
+  if (state === 'standby') return [{ state, at }];
+  if (isOver(state)) {
+    return [
+      { state: 'joined', at },
+      { state, at: changedAt ?? at },
+    ];
+  }
+  // Until then a record was written anew when somebody got a slot from the standby queue.
+  const steps: ClaimStep[] =
+    changedAt === undefined
+      ? [{ state: 'joined', at }]
+      : [
+          { state: 'standby', at },
+          { state: 'joined', at: changedAt },
+        ];
+  for (const { submittedAt, review } of tx.evidence.decisionsOn(claim.id)) {
+    steps.push({ state: 'submitted', at: submittedAt });
+    if (review === null) continue;
+    steps.push({
+      state: review.decision === 'approved' ? 'verified' : 'rejected',
+      at: review.at,
+    });
+  }
+  return steps;
+}
