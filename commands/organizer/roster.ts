@@ -25,7 +25,9 @@ export const roster: Command = {
     });
     const shown = lines.slice(0, LINES_MAX);
     const rest = lines.length - shown.length;
-    const people = shown.map((line) => talk.say('roster.line', line));
+    const people = shown.map((line) =>
+      talk.say('roster.line', { ...line, state: line.state.replace('-', '_') }),
+    );
     const more = rest > 0 ? [talk.say('roster.more', { count: rest })] : [];
     return replyWith(
       [head, ...people, ...more, talk.say('roster.how', { task: task.id, code })].join('\n'),

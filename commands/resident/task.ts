@@ -70,6 +70,8 @@ export const task: Command = {
     const { issuer, free, open, claim } = found;
     const ended = found.task.state === 'called-off' ? 'called-off' : 'closed';
     const state = claim ?? (open ? 'left' : ended);
+    const note = found.task.note === '' ? '' : ` ${found.task.note}`;
+    const anyTime = found.task.isAnyTime === 1 ? 'yes' : 'no';
     const facts = talk.say('task.facts', {
       task: found.task.id,
       title: found.task.title,
@@ -81,7 +83,7 @@ export const task: Command = {
       slots: found.task.slots,
     });
     return replyWith(
-      `${facts} ${talk.say(STATES[state].text, { task: number })}`,
+      `${facts}${note} ${talk.say(STATES[state].text, { task: number, anyTime })}`,
       STATES[state].can.map((command) => choice(talk, command, number)),
     );
   },

@@ -3,6 +3,7 @@ import type { CheckPicture } from '../inbox/check-pictures.ts';
 import type { Places } from '../inbox/fair-share.ts';
 import { createTids, timeOfTid } from '../lib/ids.ts';
 import type { OutgoingOf } from '../lib/outgoing.ts';
+import { createSignal } from '../lib/signal.ts';
 import type { Observer } from '../lib/steps.ts';
 import type { CreatePublicFetch } from '../media/public-fetch-port.ts';
 import type { Spool } from '../media/spool-port.ts';
@@ -51,6 +52,7 @@ export function createBase(parts: BaseParts): Base {
 
 /** Adds the maker of record keys, which goes on after those that the store has. */
 export const createFoundation = (facts: Omit<Foundation, 'newTid'>, store: Store): Foundation => ({
+  noticeAdded: createSignal(),
   ...facts,
   newTid: createTids(facts.clock, facts.random, newestKeyUs(store)),
 });

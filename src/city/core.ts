@@ -182,6 +182,7 @@ function createCityMailer(
   const [firstLanguage = ''] = city.languages;
   return createMailer({
     texts: createTexts(city, languages),
+    noticeAdded: base.foundation.noticeAdded,
     isCareful: (words) => matcher.match(words)?.command.exact === true,
     publicPlaces: channels.filter((one) => one.hasPublicPlace).map(({ name }) => name),
     firstLanguage,

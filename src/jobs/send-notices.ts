@@ -9,8 +9,9 @@ import type { Job } from './jobs.ts';
 const AGAIN_MS = 1;
 const PEOPLE_AT_ONCE = 128;
 
-export const sendNoticesJob = (mailer: Pick<Mailer, 'tell'>): Job => ({
+export const sendNoticesJob = (mailer: Pick<Mailer, 'tell' | 'noticeAdded'>): Job => ({
   everyMs: SECOND_MS,
+  ...(mailer.noticeAdded && { wakeOn: mailer.noticeAdded }),
   againMs: AGAIN_MS,
   run: (context) => {
     const { told, taken } = takeNotices(context, PEOPLE_AT_ONCE);

@@ -3,7 +3,7 @@ import type { Reply } from '../conversation/message.ts';
 import { type Notice, speechIn, type Voice } from '../conversation/speech.ts';
 import type { Language, Texts } from '../languages/texts.ts';
 import { DAY_MS } from '../lib/clock.ts';
-import { createSignal } from '../lib/signal.ts';
+import { createSignal, type Signal } from '../lib/signal.ts';
 import type { Identity } from '../store/identities.ts';
 import type { DeliveryBody } from '../store/schema/messages.ts';
 import type { Tx } from '../store/store.ts';
@@ -21,14 +21,20 @@ export type Mailer = ReturnType<typeof createMailer>;
 
 export function createMailer({
   texts,
+  noticeAdded,
   ...others
-}: Omit<MailerParts, 'speech'> & { readonly texts: Texts }) {
+}: Omit<MailerParts, 'speech'> & {
+  readonly texts: Texts;
+  /** Is given when somebody is to be told something about a task, which a job does. */
+  readonly noticeAdded: Signal | undefined;
+}) {
   const speech = (language: Language, now: number): Voice => speechIn(texts, language, now);
   const parts: MailerParts = { ...others, speech };
   /** Is given when a broadcast begins, which a job carries on. */
   const broadcastBegun = createSignal();
   return {
     broadcastBegun,
+    noticeAdded,
     speech,
     answer: (at: Moment, answers: Answers) => answer(parts, at, answers),
     tell: (at: Moment, notice: Notice) => tell(parts, at, notice),

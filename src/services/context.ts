@@ -3,6 +3,7 @@ import type { City } from '../domain/city.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Keys } from '../lib/crypto.ts';
 import type { Random } from '../lib/random.ts';
+import type { Signal } from '../lib/signal.ts';
 import { Records } from '../records/staging.ts';
 import type { Acting } from '../store/partners.ts';
 import type { Tx } from '../store/store.ts';
@@ -20,6 +21,8 @@ export type Foundation = {
   readonly did: string;
   /** The address of the city's start page, without a slash at its end; undefined without one. */
   readonly publicUrl?: string | undefined;
+  /** Is given when somebody is to be told something about a task now. */
+  readonly noticeAdded?: Signal;
   /** How many days what was deleted stays in copies of who runs the machine; left out where none do. */
   readonly deletedKeptDays?: number;
 };

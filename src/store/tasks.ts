@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { activities, claims, evidence, partners, tasks } from './schema/index.ts';
 import {
@@ -78,7 +78,10 @@ export function tasksReads(db: Database) {
             sql`${partners.state} = 'approved'`,
           ),
         )
-        .orderBy(asc(tasks.startsAt))
+        // One that can be done any time is as near as its end.
+        .orderBy(
+          sql`case ${tasks.isAnyTime} when 1 then ${tasks.endsAt} else ${tasks.startsAt} end`,
+        )
         .limit(p('limit')),
       (now: number, lastsMs: number, limit: number) => ({ now, lastsMs, startsAfter: 0, limit }),
     ),

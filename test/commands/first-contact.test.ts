@@ -220,7 +220,7 @@ describe('HELP', () => {
     }
     await city.say(ANA, 'JOIN 1');
     const after = await city.ask(ANA, 'INFO');
-    for (const word of ['DONE', 'DROP']) expect(after).toContain(word);
+    for (const word of ['DONE', 'DROP', 'HERE']) expect(after).toContain(word);
   });
 
   test('groups what a partner can do', async () => {

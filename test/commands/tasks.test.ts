@@ -27,7 +27,7 @@ describe('TASKS', () => {
     const [tasks] = await city.say(ANA, 'TASKS');
     const lines = tasks?.text.split('\n') ?? [];
     expect(lines[0]).toBe(
-      '1 Clean up Codornices Creek: Sat, Nov 28, 9:00-11:00 AM, Codornices Park, Eu..., 20 CITY credits, 12 free',
+      '1 Clean up Codornices Creek: any time until Sat, Nov 28, 11:00 AM, Codornices Park, Eu..., 20 CITY credits, 12 free',
     );
     expect(lines[1]).toMatch(/^2 .*Thu, Dec 3/);
     expect(lines[2]).toMatch(/^3 .*Sun, Dec 6/);
@@ -58,7 +58,7 @@ describe('TASKS', () => {
 describe('TASK', () => {
   test('tells everything about one task', async () => {
     expect(await city.ask(ANA, 'task #1')).toBe(
-      'Task 1: Clean up Codornices Creek. Sat, Nov 28, 9:00-11:00 AM, Codornices Park, Euclid Ave. ' +
+      'Task 1, Clean up Codornices Creek: any time until Sat, Nov 28, 11:00 AM, Codornices Park, Euclid Ave. ' +
         'By Codornices Creek Friends. 20 CITY credits each. Spots free: 12 of 12. Reply JOIN 1 to take part.',
     );
   });
@@ -92,7 +92,7 @@ describe('TASK', () => {
 describe('JOIN', () => {
   test('joins, and says what to send when it is done', async () => {
     const joined = await city.ask(ANA, 'join 1');
-    expect(joined).toContain('Sat, Nov 28, 9:00-11:00 AM, Codornices Park');
+    expect(joined).toContain('any time until Sat, Nov 28, 11:00 AM, Codornices Park');
     expect(joined).toContain('DONE 1 and a photo');
     expect(await city.ask(ANA, 'JOIN 1')).toContain('already joined task 1');
     expect(city.store.read.tasks.get(1)?.taken).toBe(1);
@@ -137,7 +137,7 @@ describe('JOIN', () => {
 
     expect(await city.ask(ANA, 'DROP 4')).toContain('You left task 4');
     expect(city.heard(BEN).map(({ text }) => text)).toEqual([
-      expect.stringContaining("A spot is free and you're in: Tiny job"),
+      expect.stringContaining("A spot is free and you're in: task 4, Tiny job"),
     ]);
     expect(city.heard(EVA)).toEqual([]);
     await city.say(BEN, 'DROP 4');

@@ -91,5 +91,6 @@ test('the organizer hears of all of them, and everybody hears of it', async () =
   expect(answer).toContain(String(JOINED));
   const job = newJob();
   while (await turn(job));
-  expect(told(taskId)).toHaveLength(JOINED);
+  const heard = city.store.read.outbox.noticesAbout(taskId).length;
+  expect(heard + waiting(taskId).length).toBe(JOINED);
 });

@@ -20,6 +20,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly TextKey[]>> = {
     ...(['balance.available', 'balance.held', 'done.partly', 'announce.left-out'] as const),
     ...(['tasks.line', 'task.facts', 'offers.line', 'codes.line', 'history.line'] as const),
     ...(['history.head', 'me.facts', 'me.records', 'roster.head', 'roster.line'] as const),
+    ...(['here.marked', 'here.marked-already', 'here.marked-none', 'when.any-time'] as const),
     ...(['roster.more', 'review.alike', 'unlink.line', 'alike.line', 'replay.line'] as const),
     ...(['uninvite.person', 'uninvite.invite', 'move.keep', 'reach.why'] as const),
     ...(['announce.elsewhere', 'sample.title', 'sample.place'] as const),
@@ -38,7 +39,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly TextKey[]>> = {
   ],
   'others act next, and the person is told when they have': [
     ...(['accept.deferred', 'move.asked', 'allow.allowed', 'question.passed'] as const),
-    ...(['refused.move-under-way', 'limit.texts-out'] as const),
+    ...(['refused.move-under-way', 'limit.texts-out', 'refused.spot-taken'] as const),
   ],
   'somebody else has to do it': [
     ...(['refused.correction-own', 'refused.correction-asked', 'refused.pair-own'] as const),

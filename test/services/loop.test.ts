@@ -76,12 +76,12 @@ test('join, evidence, approval, code, confirmation: credits come and go, and eve
       .after(0, 100)
       .map(({ collection }) => collection.split('.').at(-1));
     expect(collections.slice(-11)).toEqual([
-      'location',
-      'task',
       'claim',
       'activity',
       'attachment',
+      'claim',
       'review',
+      'claim',
       'transfer',
       'offer',
       'transfer',

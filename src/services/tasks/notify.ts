@@ -15,5 +15,6 @@ export function notify(
   const { tx, now } = context;
   const { personId, task } = to;
   const dueAt = noticeTime(kind, task, context);
+  if (dueAt <= now) context.noticeAdded?.give();
   tx.notices.add({ personId, taskId: task.id, kind, facts, dueAt, createdAt: now });
 }

@@ -61,7 +61,7 @@ describe('ALIKE', () => {
   test('shows who joins the same tasks at the same times', async () => {
     const tasks: string[] = [];
     for (const title of ['Paint', 'Sweep', 'Plant']) {
-      await city.say(ORGANIZER, `ANNOUNCE ${title} it; 5; sat 9am-11am; Park; 4`);
+      await city.say(ORGANIZER, `ANNOUNCE ${title} it; 5; any time until sat 11am; Park; 4`);
       tasks.push(/[Tt]ask (\d+)/.exec(await city.ask(ORGANIZER, 'OK'))?.[1] ?? '');
     }
     for (const task of tasks) {

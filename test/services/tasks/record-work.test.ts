@@ -56,7 +56,7 @@ describe('the public record of work done', () => {
               $type: 'org.hypercerts.claim.activity#workScopeString',
               scope: 'civic work',
             },
-            startDate: '2026-11-24T18:00:00.000Z',
+            startDate: '2026-11-23T18:00:00.000Z',
             endDate: '2026-11-24T20:00:00.000Z',
             locations: [
               {

@@ -135,6 +135,7 @@ export const city = {
     "I still can't use that answer. Reply HELP to see what you can say, or ask a person: {contact}",
   'which.none': "All right, nothing changed. Reply TASKS to see what's open.",
   'help.head': 'City/Sync {city}. You can say:',
+  'help.more': 'Reply HELP {page} for more.',
   'help.foot':
     '{channel, select, sms {STOP to quit. Msg&data rates may apply. By {operator}: {contact}} other {STOP to quit. By {operator}. Questions: {contact}}}',
   'help.organizer': 'As an organizer of {name}:',

@@ -52,7 +52,7 @@ export const organizer = {
   'roster.usage': 'Reply ROSTER and the number of your task, like ROSTER 12',
   'roster.head': 'Task {task}, {title}. Spots taken: {taken} of {slots}.',
   'roster.line':
-    '{position} {participantId} {state, select, joined {is in} confirmed {will come} standby {on the waitlist} offered {is being asked} checked-in {is there} submitted {sent evidence} verified {approved} absent {absent} other {not approved}}{guests, plural, =0 {} other { +#}}{heard, select, no {, not reached} other {}}',
+    '{position} {participantId} {state, select, joined {is in} confirmed {will come} standby {on the waitlist} offered {is being asked} checked_in {is there} submitted {sent evidence} verified {approved} absent {absent} other {not approved}}{guests, plural, =0 {} other { +#}}{heard, select, no {, not reached} other {}}',
   'roster.more': 'and {count} more',
   'roster.how':
     'Check-in code: {code}. To mark who is there, reply HERE {task}: and their numbers, like HERE {task}: 1 3',

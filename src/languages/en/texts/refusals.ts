@@ -69,7 +69,7 @@ export const refusals = {
     'Evidence for task {task} was taken until {until, date, medium}, {until, time, short}. Questions? Reply ASK {task} and a few words.',
   'refused.check-in-none': "You have no task to check in for now. Reply TASKS to see what's open.",
   'refused.check-in-early':
-    "It's too early. You can check in for task {task} from {from, date, medium}, {from, time, short} on.",
+    "It's too early. You can check in for task {task} from {from, date, medium}, {from, time, short} on. Reply TASK {task} to see it.",
   'refused.check-in-wait':
     'There were too many wrong codes. Try again after {until, time, short}, or ask the organizer to mark you.',
   'refused.check-in-wrong':

@@ -34,10 +34,10 @@ export const resident = {
   'tasks.none': 'No tasks are open right now. Reply TASKS again another day.',
   'tasks.none-with': 'No open tasks match {words}. Reply TASKS to see all.',
   'task.facts':
-    'Task {task}: {title}. {when}, {place}. By {issuer}. {credits} each. Spots free: {free} of {slots}.',
+    'Task {task}, {title}: {when}, {place}. By {issuer}. {credits} each. Spots free: {free} of {slots}.',
   'task.open': 'Reply JOIN {task} to take part.',
   'task.joined':
-    "You're in. On site reply HERE and the code you see there. Afterwards send DONE {task} and a photo. Can't come? Reply DROP {task}",
+    "You're in. {anyTime, select, yes {} other {On site reply HERE and the code you see there. }}Afterwards send DONE {task} and a photo. Can't come? Reply DROP {task}",
   'task.offered': 'A spot is kept for you. Reply OK {task} to take it, or DROP {task} to leave.',
   'task.checked-in': "You're checked in. Send DONE {task} and a photo of the work.",
   'task.absent':

@@ -141,6 +141,7 @@ export const city: Readonly<Record<keyof typeof keys, string>> = {
     'Todavía no puedo usar esa respuesta. Responde AYUDA para ver qué puedes escribir, o pregunta a una persona: {contact}',
   'which.none': 'De acuerdo, nada cambió. Responde TAREAS para ver qué hay.',
   'help.head': 'City/Sync {city}. Puedes escribir:',
+  'help.more': 'Responde AYUDA {page} para ver más.',
   'help.foot':
     '{channel, select, sms {ALTO para no recibir más. Pueden aplicar tarifas. De {operator}: {contact}} other {ALTO para no recibir más. De {operator}. Dudas: {contact}}}',
   'help.organizer': 'En la organización de {name}:',

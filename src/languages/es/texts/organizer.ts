@@ -54,7 +54,7 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
   'roster.usage': 'Responde PERSONAS y el número de tu tarea, como PERSONAS 12',
   'roster.head': 'Tarea {task}, {title}. Lugares ocupados: {taken} de {slots}.',
   'roster.line':
-    '{position} {participantId} {state, select, joined {tiene lugar} confirmed {sí viene} standby {en lista de espera} offered {falta que responda} checked-in {ya llegó} submitted {mandó evidencia} verified {con aprobación} absent {no vino} other {sin aprobación}}{guests, plural, =0 {} other { +#}}{heard, select, no {, no le llegó el aviso} other {}}',
+    '{position} {participantId} {state, select, joined {tiene lugar} confirmed {sí viene} standby {en lista de espera} offered {falta que responda} checked_in {ya llegó} submitted {mandó evidencia} verified {con aprobación} absent {no vino} other {sin aprobación}}{guests, plural, =0 {} other { +#}}{heard, select, no {, no le llegó el aviso} other {}}',
   'roster.more': 'y {count} más',
   'roster.how':
     'Código de llegada: {code}. Para anotar quién llegó, responde AQUÍ {task}: y sus números, como AQUÍ {task}: 1 3',

@@ -74,7 +74,7 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
   'refused.check-in-none':
     'Ahora no tienes ninguna tarea a la que llegar. Responde TAREAS para ver qué hay.',
   'refused.check-in-early':
-    'Todavía es temprano. Puedes avisar que llegaste a la tarea {task} desde: {from, date, medium}, {from, time, short}.',
+    'Todavía es temprano. Puedes avisar que llegaste a la tarea {task} desde: {from, date, medium}, {from, time, short}. Responde TAREA {task} para verla.',
   'refused.check-in-wait':
     'Fueron muchos códigos equivocados. Intenta después de: {until, time, short}, o pide a quien organiza que te anote.',
   'refused.check-in-wrong':

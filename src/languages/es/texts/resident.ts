@@ -39,10 +39,10 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'tasks.none': 'Ahora no hay tareas abiertas. Responde TAREAS otro día.',
   'tasks.none-with': 'No hay tareas con {words}. Responde TAREAS para ver todas.',
   'task.facts':
-    'Tarea {task}: {title}. {when}, {place}. De {issuer}. {credits} por persona. Lugares libres: {free} de {slots}.',
+    'Tarea {task}, {title}: {when}, {place}. De {issuer}. {credits} por persona. Lugares libres: {free} de {slots}.',
   'task.open': 'Responde UNIRME {task} para participar.',
   'task.joined':
-    'Ya tienes lugar. Al llegar, responde AQUÍ y el código que veas ahí. Al acabar, manda LISTO {task} y una foto. ¿No puedes ir? Responde DEJAR {task}',
+    'Ya tienes lugar. {anyTime, select, yes {} other {Al llegar, responde AQUÍ y el código que veas ahí. }}Al acabar, manda LISTO {task} y una foto. ¿No puedes ir? Responde DEJAR {task}',
   'task.offered':
     'Guardamos un lugar para ti. Responde OK {task} para tomarlo, o DEJAR {task} para dejarlo.',
   'task.checked-in': 'Ya anotamos que llegaste. Manda LISTO {task} y una foto del trabajo.',
