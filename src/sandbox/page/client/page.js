@@ -25,6 +25,12 @@ export const has = (key) => key in page.texts;
 
 const { language, timeZone } = page;
 const clock = new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit' });
+const days = new Intl.DateTimeFormat(language, {
+  timeZone,
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+});
 const calendar = new Intl.DateTimeFormat(language, {
   timeZone,
   weekday: 'short',
@@ -36,6 +42,9 @@ const calendar = new Intl.DateTimeFormat(language, {
 
 /** Hours and minutes of an ISO time, as the city's clocks show them. @param {string} iso */
 export const time = (iso) => clock.format(new Date(iso));
+
+/** The day of an ISO time, likewise. @param {string} iso */
+export const day = (iso) => days.format(new Date(iso));
 
 /** Day, hours and minutes of a time (ms), likewise. @param {number} ms */
 export const dayAndTime = (ms) => calendar.format(new Date(ms));
