@@ -96,7 +96,7 @@ export type MemoryPageDataOptions = {
 };
 
 /** Task 1 of the script starts so long (ms) after the city was opened. */
-export const TASK_STARTS_AFTER_MS = 3 * DAY_MS;
+const TASK_STARTS_AFTER_MS = 3 * DAY_MS;
 
 const keyOf = (channel: string, person: string) => `${channel} ${person}`;
 
