@@ -10,7 +10,7 @@ import { given, wholeNumber } from '../src/config/variables.ts';
 import { readAssets } from '../src/node/machine.ts';
 import { stopWithParent } from '../src/node/stop-with-parent.ts';
 import { startLocalNetwork } from '../src/sandbox/network.ts';
-import type { NetworkFacts } from '../src/sandbox/network-facts.ts';
+import type { OwnNetwork } from '../src/sandbox/network-facts.ts';
 import { writeVariables } from '../src/sandbox/worker-variables.ts';
 import { startWranglerDev } from './wrangler-dev.ts';
 
@@ -42,7 +42,7 @@ function copyAssets(folder: string): readonly string[] {
   return [...assets.keys()];
 }
 
-function variablesOf(network: NetworkFacts, assets: readonly string[], port: number): string {
+function variablesOf(network: OwnNetwork, assets: readonly string[], port: number): string {
   const obeyed = OBEYED.map((name) => [name, given(process.env, name)] as const);
   const variables = {
     ...Object.fromEntries(obeyed.filter(([, value]) => value !== undefined)),

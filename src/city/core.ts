@@ -45,6 +45,7 @@ import type { Base } from './base.ts';
 import { createCatchUp } from './catch-up.ts';
 import { createFollowClock, type FollowClock } from './follow-clock.ts';
 import { readOwnPictures } from './own-pictures.ts';
+import { createWorkers } from './workers.ts';
 
 export type CoreParts = {
   readonly base: Base;
@@ -137,8 +138,7 @@ export function createCore(parts: CoreParts) {
     processor,
     picturesCame: pictures.wake,
   });
-  /** In the order in which a message comes to them; whoever agrees has their pictures fetched then. */
-  const workers = [pictures, processor, pictures, processor, jobs, relay];
+  const workers = createWorkers({ pictures, processor, relay, jobs, decided });
   return {
     foundation,
     mailer,
@@ -152,20 +152,10 @@ export function createCore(parts: CoreParts) {
     start: async () => {
       await sweepPictures(store, spool);
       await beginCity(base);
-      pictures.wake();
-      processor.wake();
-      decided();
+      workers.wake();
       jobs.start();
     },
-    /** Resolves when every message is processed and every reply that is due is sent. */
-    idle: async () => {
-      for (const worker of workers) await worker.idle();
-    },
-    /** Finishes what is under way. What waits is taken up at the next start. */
-    stop: async () => {
-      await jobs.stop();
-      for (const worker of [pictures, processor, relay]) await worker.stop();
-    },
+    ...{ idle: workers.idle, doDue: workers.doDue, stop: workers.stop },
   };
 }
 

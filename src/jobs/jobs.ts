@@ -35,7 +35,7 @@ export function createJobs(options: {
   const again = new Map<Job, () => void>();
   let isStopped = false;
 
-  const runOnce = async (job: Job): Promise<void> => {
+  const runOnce = async (job: Job): Promise<boolean> => {
     const { hasChanged, refused } = await store.commit((tx) => {
       const context = contextOf(foundation, tx);
       return { hasChanged: job.run(context), refused: context.refused };
@@ -46,6 +46,7 @@ export function createJobs(options: {
     }
     for (const { budget, count } of refused) observe('budget.refused', { count, budget });
     await job.committed?.();
+    return hasChanged;
   };
   const run = (job: Job): void => running.add(runOnce(job), failed);
 
@@ -65,6 +66,19 @@ export function createJobs(options: {
       for (const end of rounds) end();
       rounds = jobs.map((job) => timers.every(job.everyMs, () => run(job)));
       for (const job of jobs) run(job);
+    },
+    /**
+     * Runs all of them now, whatever the timers say: for time that no timer has seen go by. Resolves
+     * when no job runs; answers whether one of them changed something, so that another may follow.
+     */
+    runAll: async (): Promise<boolean> => {
+      let hasAnyChanged = false;
+      const runNow = async (job: Job): Promise<void> => {
+        if (await runOnce(job)) hasAnyChanged = true;
+      };
+      for (const job of jobs) running.add(runNow(job), failed);
+      await running.ended();
+      return hasAnyChanged;
     },
     /** Resolves when no job runs. */
     idle: () => running.ended(),

@@ -13,13 +13,15 @@ import type { PhoneEvent, Phones } from './phones.ts';
 
 const RECORDS_AT_ONCE = 500;
 
-type PageParts = Pick<PageData, 'city' | 'people' | 'send'> & {
+type PageParts = Pick<PageData, 'city' | 'timeZone' | 'people' | 'send' | 'now' | 'passTime'> & {
   readonly store: Store;
   readonly network: NetworkFacts;
   readonly phones: Phones;
   readonly pictures: PictureCache;
   /** Is given when records may have been staged or published. */
   readonly recordsMoved: Signal;
+  /** Is given when the city's time was moved on. */
+  readonly timePassed: Signal;
 };
 
 type State = PageParts & {
@@ -35,10 +37,11 @@ export function createPageData(parts: PageParts): PageData {
   const state: State = { ...parts, listeners: new Set(), stagedSeq: 0, publishedSeq: 0 };
   phones.subscribe((event) => tellMessage(state, event));
   parts.recordsMoved.listen(() => tellRecords(state));
+  parts.timePassed.listen(() => tell(state, { type: 'clock', now: isoTime(parts.now()) }));
   return {
-    city: parts.city,
-    people: parts.people,
-    send: parts.send,
+    ...{ city: parts.city, timeZone: parts.timeZone, people: parts.people },
+    ...{ send: parts.send, now: parts.now, passTime: parts.passTime },
+    taskStartsAt: (id) => store.read.tasks.get(id)?.startsAt,
     messages: (channel, person, after) => {
       const address = parseAddress(channel, person);
       return address.ok ? phones.messages(channel, address.value, after) : [];

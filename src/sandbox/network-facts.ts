@@ -8,3 +8,9 @@ export type NetworkFacts = {
   readonly handle: string;
   readonly password: string;
 };
+
+/** A network that the sandbox has for itself: its time goes by with the city's. */
+export type OwnNetwork = NetworkFacts & {
+  /** The address that takes by POST how far (ms) its time is to be ahead of the machine's. */
+  readonly clock: string;
+};

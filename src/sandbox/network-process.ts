@@ -8,12 +8,15 @@ import { tmpdir } from 'node:os';
 import { maskError } from '../lib/mask-log.ts';
 import { listenOnLoopbackOnly, loadServers } from './dev-servers.ts';
 import type { NetworkNews } from './network.ts';
+import { openNetworkClock } from './network-clock.ts';
 
 const folder = tmpdir();
 
 const tell = (news: NetworkNews) => process.send?.(news);
 
 async function start(handle: string): Promise<void> {
+  listenOnLoopbackOnly();
+  const clock = await openNetworkClock();
   const servers = await loadServers().catch(() => undefined);
   if (servers === undefined) {
     tell({
@@ -23,10 +26,10 @@ async function start(handle: string): Promise<void> {
     });
     return;
   }
-  listenOnLoopbackOnly();
   const plc = await servers.TestPlc.create({});
   const pds = await servers.TestPds.create({ didPlcUrl: plc.url });
   process.once('disconnect', async () => {
+    clock.close();
     await Promise.allSettled([pds.close(), plc.close()]);
     rmSync(folder, { recursive: true, force: true });
     process.exit();
@@ -34,7 +37,7 @@ async function start(handle: string): Promise<void> {
   const password = randomBytes(18).toString('base64url');
   const email = `${handle.split('.')[0]}@city-sync.test`;
   const { data } = await pds.getAgent().createAccount({ handle, email, password });
-  tell({ pds: pds.url, plc: plc.url, did: data.did, handle, password });
+  tell({ pds: pds.url, plc: plc.url, clock: clock.url, did: data.did, handle, password });
 }
 
 // A rejection that nobody waits for comes here as well.

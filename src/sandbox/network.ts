@@ -10,20 +10,20 @@ import { getCompileCacheDir } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { NetworkFacts } from './network-facts.ts';
+import type { OwnNetwork } from './network-facts.ts';
 
 export type { NetworkFacts } from './network-facts.ts';
 
 const PROGRAM = fileURLToPath(new URL('network-process.ts', import.meta.url));
 const CLOSE_MS_MAX = 5000;
 
-export type LocalNetwork = NetworkFacts & {
+export type LocalNetwork = OwnNetwork & {
   /** Ends both servers and removes everything they stored. */
   readonly close: () => Promise<void>;
 };
 
 /** What the network's process tells: it is up, or why it is not. */
-export type NetworkNews = NetworkFacts | { readonly error: string };
+export type NetworkNews = OwnNetwork | { readonly error: string };
 
 /**
  * Starts a new and empty network. Throws a sentence for people when it cannot, above all when
@@ -55,7 +55,7 @@ export async function startLocalNetwork(handle = 'berkeley.test'): Promise<Local
   }
 }
 
-async function firstNews(child: ChildProcess): Promise<NetworkFacts> {
+async function firstNews(child: ChildProcess): Promise<OwnNetwork> {
   let complaint = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(-2000);

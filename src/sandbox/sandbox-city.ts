@@ -23,9 +23,10 @@ import type { BudgetLimits } from '../records/publisher/budget.ts';
 import type { Say } from '../records/publisher/progress.ts';
 import type { Store } from '../store/store.ts';
 import { createProxies } from '../web/reader.ts';
+import { createPassTime, createSandboxClock, moveNetwork } from './clock.ts';
 import { createPageData } from './create-page-data.ts';
 import { createIngress } from './ingress.ts';
-import type { NetworkFacts } from './network-facts.ts';
+import type { OwnNetwork } from './network-facts.ts';
 import { sandboxRoutes } from './page/routes.ts';
 import { SANDBOX_PEOPLE } from './people.ts';
 import { createPhones } from './phones.ts';
@@ -54,14 +55,14 @@ export type SandboxPlatform = Omit<
 
 export type SandboxCityOptions = {
   readonly city: City;
-  readonly network: NetworkFacts;
+  readonly network: OwnNetwork;
   readonly keys: Keys;
   readonly budget: BudgetLimits;
   /** Where people open it, such as `http://localhost:8080`; undefined where that is not known yet. */
   readonly publicUrl: string | undefined;
   /** Tells people how far a long backlog of records is; the log does where it is left out. */
   readonly progress?: Say | undefined;
-  /** The machine's where it is left out. */
+  /** The clock of the machine; that of this one where it is left out. */
   readonly clock?: Clock | undefined;
   /** Fills a new city; the demo city where it is left out. */
   readonly seed?: ((store: Store, core: Core) => void) | undefined;
@@ -113,14 +114,23 @@ export async function openSandboxCity(
   const health = createHealthWatch({ ...opened, channels, publisher });
   ends.defer(health.watch());
 
+  const streams = new AbortController();
+  const timePassed = createSignal();
   const data = createPageData({
     ...{ store, network, phones, pictures: platform.pictures },
-    recordsMoved: opened.recordsMoved,
-    city: options.city.name,
+    ...{ recordsMoved: opened.recordsMoved, timePassed },
+    ...{ city: options.city.name, timeZone: options.city.timeZone },
+    now: clock.now,
+    passTime: createPassTime({
+      ...{ clock, store, channels, passed: timePassed.give, ending: streams.signal },
+      doDue: async () => {
+        await core.doDue();
+        await publisher.atRest();
+      },
+    }),
     people: SANDBOX_PEOPLE,
     send: createIngress({ phones, newId, inbox: core.inbox, spool, now: clock.now }),
   });
-  const streams = new AbortController();
   const app = createCityWeb({
     ...platform,
     ...{ ...opened, health },
@@ -141,11 +151,15 @@ export async function openSandboxCity(
 /** Makes what stands on the platform alone. */
 async function openBase(
   platform: SandboxPlatform,
-  { city, network, keys, publicUrl, clock = systemClock }: SandboxCityOptions,
+  { city, network, keys, publicUrl, clock: machine = systemClock }: SandboxCityOptions,
   ends: AsyncDisposableStack,
 ) {
   const { store, log, createPublicFetch, readFile, memory } = platform;
   const { fetching, sending, outgoing } = platform;
+  const clock = createSandboxClock({
+    ...{ machine, store },
+    moveOthers: (aheadMs) => moveNetwork(network.clock, aheadMs),
+  });
   const facts = { store, did: network.did, keys, clock, random: systemRandom };
   const recordsMoved = createSignal();
   const watched = createWatchedBase({

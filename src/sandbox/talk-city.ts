@@ -13,7 +13,7 @@ import type { City } from '../domain/city.ts';
 import type { Understood } from '../inbox/talk.ts';
 import { broadcastJob } from '../jobs/broadcast.ts';
 import { expireCodesJob } from '../jobs/expire-codes.ts';
-import { type Clock, systemClock } from '../lib/clock.ts';
+import { systemClock } from '../lib/clock.ts';
 import { createKeys } from '../lib/crypto.ts';
 import { createTids } from '../lib/ids.ts';
 import { PLACEHOLDER_DID } from '../lib/placeholder-did.ts';
@@ -23,6 +23,7 @@ import { createCleaner } from '../media/cleaner.ts';
 import { createPublicFetch } from '../media/public-fetch.ts';
 import { createSpool } from '../media/spool.ts';
 import { openStore } from '../store/open-node.ts';
+import { createPassTime, createSandboxClock } from './clock.ts';
 import { createIngress } from './ingress.ts';
 import type { SandboxMessage } from './page/page-data.ts';
 import { createPhones } from './phones.ts';
@@ -56,8 +57,7 @@ export type Heard = {
 export async function openTalkCity(city: City, understood: Understood): Promise<TalkCity> {
   const folder = mkdtempSync(join(tmpdir(), 'city-sync-talk-'));
   const { store, close } = openStore(join(folder, 'city.db'));
-  let aheadMs = 0;
-  const clock: Clock = { now: () => systemClock.now() + aheadMs, elapsed: systemClock.elapsed };
+  const clock = createSandboxClock({ machine: systemClock, store });
   const errors: unknown[] = [];
   const spool = createSpool(join(folder, 'pictures'));
   const base = createBase({
@@ -73,9 +73,9 @@ export async function openTalkCity(city: City, understood: Understood): Promise<
   });
   const phones = createPhones();
   const newId = createTids(clock, systemRandom);
+  const channels = createSandboxChannels({ phones, newId, now: clock.now });
   const core = createCore({
-    ...{ base, understood },
-    channels: createSandboxChannels({ phones, newId, now: clock.now }),
+    ...{ base, understood, channels },
     publisher: { wake: () => undefined },
     jobs: (mailer, channels, isCaughtUp) => [
       expireCodesJob(mailer, isCaughtUp),
@@ -96,6 +96,7 @@ export async function openTalkCity(city: City, understood: Understood): Promise<
     heard = [];
     return came;
   };
+  const passTime = createPassTime({ clock, store, channels, doDue: core.doDue });
   await core.start();
   await settle();
   return {
@@ -105,8 +106,7 @@ export async function openTalkCity(city: City, understood: Understood): Promise<
       return 'refused' in sent ? sent : settle();
     },
     pass: async (ms) => {
-      aheadMs += ms;
-      await core.start();
+      await passTime(ms);
       return settle();
     },
     now: clock.now,

@@ -1,9 +1,9 @@
 /** What `npm run dev:worker` tells the worker of the sandbox by its variables. */
 import { ConfigError } from '../config/config.ts';
-import type { NetworkFacts } from './network-facts.ts';
+import type { OwnNetwork } from './network-facts.ts';
 
 type Told = {
-  readonly network: NetworkFacts;
+  readonly network: OwnNetwork;
   /** The names of the files that are deployed beside it. */
   readonly assets: readonly string[];
 };
@@ -11,15 +11,17 @@ type Told = {
 const OF_NETWORK = {
   pds: 'SANDBOX_PDS',
   plc: 'SANDBOX_PLC',
+  clock: 'SANDBOX_CLOCK',
   did: 'SANDBOX_DID',
   handle: 'SANDBOX_HANDLE',
   password: 'SANDBOX_PASSWORD',
-} as const satisfies Record<keyof NetworkFacts, string>;
+} as const satisfies Record<keyof OwnNetwork, string>;
 const ASSETS = 'SANDBOX_ASSETS';
 
 export const writeVariables = ({ network, assets }: Told): Readonly<Record<string, string>> => ({
   [OF_NETWORK.pds]: network.pds,
   [OF_NETWORK.plc]: network.plc,
+  [OF_NETWORK.clock]: network.clock,
   [OF_NETWORK.did]: network.did,
   [OF_NETWORK.handle]: network.handle,
   [OF_NETWORK.password]: network.password,
@@ -37,6 +39,7 @@ export function readVariables(bindings: Readonly<Record<string, unknown>>): Told
     network: {
       pds: read(OF_NETWORK.pds),
       plc: read(OF_NETWORK.plc),
+      clock: read(OF_NETWORK.clock),
       did: read(OF_NETWORK.did),
       handle: read(OF_NETWORK.handle),
       password: read(OF_NETWORK.password),

@@ -15,9 +15,9 @@ import { createNetwork } from '../../src/node/audit-network.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import type { Encodable } from '../support/dag-cbor.ts';
+import { earn } from '../support/earn.ts';
 import { openPaperAudit, type PaperAudit, sha256 } from '../support/paper-audit.ts';
 import { newKey, signRepository } from '../support/paper-repository.ts';
-import { twoColours } from '../support/pictures.ts';
 import { prove } from '../support/prove.ts';
 import { runTool } from '../support/run-tool.ts';
 import { openSandbox, type TestSandbox } from '../support/sandbox.ts';
@@ -43,20 +43,6 @@ const audit = async (...args: string[]): Promise<{ code: number; report: Report 
   return { code, report: JSON.parse(out) as Report };
 };
 
-async function earn(number: string): Promise<(text: string) => Promise<string>> {
-  const resident = sandbox.phone('sms', number);
-  const organizer = sandbox.phone('sms', SEEDED.organizer);
-  for (const text of ['HI', 'OK', 'JOIN 1']) await resident.ask(text);
-  const photo = await twoColours(320, 240).jpeg().toBuffer();
-  const media = [{ mediaType: 'image/jpeg', bytes: new Uint8Array(photo) }];
-  await resident.ask('DONE 1 Three bags', { media });
-  await resident.ask('OK');
-  const [review] = await organizer.say('REVIEW');
-  const approve = review?.choices.find(({ send }) => send.startsWith('APPROVE'))?.send ?? '';
-  expect(await organizer.ask(approve)).toContain('Approved');
-  return (text) => resident.ask(text);
-}
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'city-sync-test-'));
   sandbox = await openSandbox();
@@ -67,7 +53,7 @@ beforeAll(async () => {
   const cafe = sandbox.phone('sms', SEEDED.redeemer);
   const organizer = sandbox.phone('sms', SEEDED.organizer);
   for (const number of ['+15105550161', '+15105550162']) {
-    const ask = await earn(number);
+    const { ask } = await earn(sandbox, number);
     const code = CODE.exec(await ask('REDEEM 1'))?.[0] ?? '';
     expect(await cafe.ask(`CONFIRM ${code}`)).toMatch(/^GIVE IT/);
     const other = CODE.exec(await ask('REDEEM 1'))?.[0] ?? '';

@@ -28,7 +28,7 @@ function start({ store, foundation }: TestCity, job: Job) {
     vi.advanceTimersByTime(ms);
     await jobs.idle();
   };
-  return { pass, stop: jobs.stop };
+  return { pass, runAll: jobs.runAll, stop: jobs.stop };
 }
 
 /** Changes something in its first runs, so many of them. */
@@ -80,4 +80,15 @@ test('nothing runs after the end, however much there is to do', () =>
     await stop();
     await pass(10 * EVERY.everyMs);
     expect(state.runs).toBe(1);
+  }));
+
+test('all jobs can be run at once, and tell whether one of them changed something', () =>
+  withCity(async (city) => {
+    const { state, job } = jobOfParts(2);
+    const { pass, runAll, stop } = start(city, job);
+    await pass(0);
+    expect(await runAll()).toBe(true);
+    expect(await runAll()).toBe(false);
+    expect(state.runs).toBe(3);
+    await stop();
   }));

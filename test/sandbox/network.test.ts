@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../src/lib/clock.ts';
 import { startLocalNetwork } from '../../src/sandbox/network.ts';
 
 const machines = tmpdir();
@@ -48,6 +49,34 @@ describe('the local network', () => {
     }
     expect(await isOpen('127.0.0.1', port)).toBe(false);
     expect(folders().filter((name) => !before.includes(name))).toEqual([]);
+  });
+
+  it('moves its time with the city’s, for nobody but who knows the address', async () => {
+    const network = await startLocalNetwork('berkeley.test');
+    /** How far (ms) the time of a token is from the machine's. */
+    const aheadMs = async (): Promise<number> => {
+      const { handle: identifier, password } = network;
+      const answer = await fetch(`${network.pds}/xrpc/com.atproto.server.createSession`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ identifier, password }),
+      });
+      const { accessJwt } = (await answer.json()) as { accessJwt: string };
+      const [, claims = ''] = accessJwt.split('.');
+      const { iat } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { iat: number };
+      return iat * SECOND_MS - Date.now();
+    };
+    const move = async (address: string, body: string) =>
+      (await fetch(address, { method: 'POST', body })).status;
+    try {
+      expect(await move(new URL(network.clock).origin, String(DAY_MS))).toBe(404);
+      expect(await move(network.clock, 'tomorrow')).toBe(404);
+      expect(await aheadMs()).toBeLessThan(MINUTE_MS);
+      expect(await move(network.clock, String(30 * DAY_MS))).toBe(200);
+      expect(await aheadMs()).toBeGreaterThan(30 * DAY_MS - MINUTE_MS);
+    } finally {
+      await network.close();
+    }
   });
 
   it('says why it cannot start', async () => {

@@ -5,6 +5,7 @@ const TOLD = {
   network: {
     pds: 'http://localhost:1',
     plc: 'http://localhost:2',
+    clock: 'http://localhost:3/a-path_1',
     did: 'did:plc:ewvi7nxzyoun6zhxrhs64oiz',
     handle: 'berkeley.test',
     password: 'a-password_1',

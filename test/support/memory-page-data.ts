@@ -1,5 +1,6 @@
 // A sandbox data that lives in memory: real messages, real events, answers from a small script.
 import { createHash } from 'node:crypto';
+import { DAY_MS } from '../../src/lib/clock.ts';
 import type {
   PageData,
   SandboxEvent,
@@ -90,12 +91,21 @@ export type MemoryPageDataOptions = {
   /** How long a record stays staged. */
   readonly publishAfterMs?: number;
   readonly now?: () => number;
+  /** What becomes due while time goes by; the test ends it. */
+  readonly doDue?: (ms: number) => Promise<void>;
 };
+
+/** Task 1 of the script starts so long (ms) after the city was opened. */
+const TASK_STARTS_AFTER_MS = 3 * DAY_MS;
 
 const keyOf = (channel: string, person: string) => `${channel} ${person}`;
 
 export function memoryPageData(options: MemoryPageDataOptions = {}): MemoryPageData {
-  const { pds = 'http://localhost:2583', publishAfterMs = 0, now = Date.now } = options;
+  const { pds = 'http://localhost:2583', publishAfterMs = 0, now: machineNow = Date.now } = options;
+  const { doDue = async () => undefined } = options;
+  let aheadMs = 0;
+  const now = () => machineNow() + aheadMs;
+  const startsAt = now() + TASK_STARTS_AFTER_MS;
   const listeners = new Set<(event: SandboxEvent) => void>();
   const histories = new Map<string, SandboxMessage[]>();
   const pictures = new Map<string, Uint8Array>();
@@ -180,7 +190,7 @@ export function memoryPageData(options: MemoryPageDataOptions = {}): MemoryPageD
     records.findLast((each) => each.collection === collection && each.rkey === rkey);
 
   return {
-    city: 'Berkeley',
+    ...{ city: 'Berkeley', timeZone: 'America/Los_Angeles' },
     people: PEOPLE,
     send: async (inbound) => {
       if (inbound.text === 'REFUSE ME') return { refused: 'The script refuses that.' };
@@ -215,6 +225,13 @@ export function memoryPageData(options: MemoryPageDataOptions = {}): MemoryPageD
       return { uri, cid, state, value: values.get(`${collection}/${rkey}`) };
     },
     network: () => ({ pds, plc: 'http://localhost:2582', did: CITY_DID, handle: 'berkeley.test' }),
+    now,
+    passTime: async (ms) => {
+      aheadMs += ms;
+      await doDue(ms);
+      tell({ type: 'clock', now: at() });
+    },
+    taskStartsAt: (id) => (id === 1 ? startsAt : undefined),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -42,6 +42,19 @@ export async function openSandbox(options: { readonly city?: City; readonly cloc
     idle: sandbox.idle,
     stop: sandbox.stop,
     network: () => get<{ pds: string; plc: string; did: string }>('/sandbox/network'),
+    /** The city's time (ms). */
+    now: async (): Promise<number> =>
+      Date.parse((await get<{ now: string }>('/sandbox/clock')).now),
+    /** Moves the city's time on; the time (ms) that it is then. */
+    advance: async (advanceMinutes: number): Promise<number> => {
+      const response = await fetch(`${url}/sandbox/clock`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ advanceMinutes }),
+      });
+      if (!response.ok) throw new Error(await response.text());
+      return Date.parse(((await response.json()) as { now: string }).now);
+    },
     /** What the sandbox tells of its public record, newest first. */
     records: () => get<readonly { seq: number; uri: string; state: string }[]>('/sandbox/records'),
     text: async (path: string): Promise<string> => (await fetch(`${url}${path}`)).text(),

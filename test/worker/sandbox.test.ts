@@ -4,6 +4,7 @@ import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cidOfBlob } from '../../src/lib/cid.ts';
+import { DAY_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import { COLLECTIONS } from '../../src/records/kinds/index.ts';
 import { SEEDED } from '../../src/sandbox/seed.ts';
 import { type DevWorker, failToOpen, openDevWorker } from '../support/dev-worker.ts';
@@ -147,6 +148,25 @@ test('all of it stands in the repository on the local PDS, and nothing else', as
   const [{ uri = '' } = {}] = repository.of(COLLECTIONS.redemption);
   const [collection, key] = uri.split('/').slice(-2);
   expect(await ask(`/sandbox/pds/${collection}/${key}`)).toMatchObject({ uri });
+});
+
+test('its time can be moved on: a code expires, and its holder hears of it', async () => {
+  const [{ channel, person }] = WAYS as [(typeof WAYS)[number]];
+  const resident = phoneAt(worker.url, channel, person);
+  await say(resident, 'REDEEM 1', CODE);
+  const before = await newestOn(resident);
+  const { now } = await ask<{ now: string }>('/sandbox/clock');
+  const advanced = await fetch(`${worker.url}/sandbox/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ advanceMinutes: DAY_MS / MINUTE_MS }),
+  });
+  const then = (await advanced.json()) as { now: string };
+  expect(Date.parse(then.now) - Date.parse(now)).toBeGreaterThanOrEqual(DAY_MS);
+  const heard = (await resident.messages(before)).map(({ text }) => text).join();
+  expect(heard).toMatch(/expired|venció/);
+  const records = await ask<readonly { readonly state: string }[]>('/sandbox/records');
+  expect(records.filter(({ state }) => state !== 'published')).toEqual([]);
 });
 
 test('a port that is taken is said in a sentence', async () => {

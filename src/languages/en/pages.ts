@@ -181,6 +181,12 @@ export const en = {
   'sandbox.offline': 'The connection is gone. Trying again…',
   'sandbox.notSent': 'It was not sent. Please try again.',
   'sandbox.announce': '{name} receives: {text}',
+  'sandbox.clock': 'Time in the city',
+  'sandbox.clock.hour': '+1 h',
+  'sandbox.clock.day': '+1 day',
+  'sandbox.clock.task': 'To the start of task 1',
+  'sandbox.clock.task.short': 'To task 1',
+  'sandbox.clock.failed': 'The time could not be moved. Please try again.',
 
   'records.title': 'Public record',
   'records.tab': 'Records',

@@ -183,6 +183,12 @@ export const es: PageTexts = {
   'sandbox.offline': 'Se perdió la conexión. Intentando de nuevo…',
   'sandbox.notSent': 'No se envió. Inténtalo de nuevo.',
   'sandbox.announce': '{name} recibe: {text}',
+  'sandbox.clock': 'Hora en la ciudad',
+  'sandbox.clock.hour': '+1 h',
+  'sandbox.clock.day': '+1 día',
+  'sandbox.clock.task': 'Al inicio de la tarea 1',
+  'sandbox.clock.task.short': 'A la tarea 1',
+  'sandbox.clock.failed': 'No se pudo mover la hora. Inténtalo de nuevo.',
 
   'records.title': 'Registro público',
   'records.tab': 'Registros',

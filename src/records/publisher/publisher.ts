@@ -28,6 +28,8 @@ export type Publisher = {
    * rejects when publishing stops.
    */
   readonly idle: () => Promise<void>;
+  /** As `idle`, but resolves too where what is staged has to wait: for the budget, or for the PDS. */
+  readonly atRest: () => Promise<void>;
 };
 
 const AFTER_FAILURE_MS = MINUTE_MS;
@@ -58,6 +60,10 @@ export function createPublisher(settings: PublisherSettings): Publisher {
       await status.whenIdle();
       await state.pictures.idle();
     },
+    atRest: async () => {
+      await status.whenAtRest();
+      await state.pictures.idle();
+    },
   };
 }
 
@@ -76,6 +82,7 @@ export const publisherWithoutAccount: Publisher = {
   parked: () => [],
   estimateSeconds: () => null,
   idle: async () => undefined,
+  atRest: async () => undefined,
 };
 
 async function run(state: State): Promise<void> {

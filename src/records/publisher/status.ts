@@ -15,12 +15,19 @@ export type StatusKeeper = ReturnType<typeof createStatusKeeper>;
 
 export function createStatusKeeper(isNothingStaged: () => boolean) {
   const waiters = new Set<PromiseWithResolvers<void>>();
+  /** These wait for the end of what is under way only. */
+  const resters = new Set<PromiseWithResolvers<void>>();
   let status: PublisherStatus = { state: 'idle' };
+  const rest = (): void => {
+    for (const rester of resters) rester.resolve();
+    resters.clear();
+  };
   return {
     status: () => status,
     /** Publishing is under way. A stop stays one until something is really published. */
     setUnlessStopped: (next: Exclude<PublisherStatus, { state: 'stopped' }>) => {
       if (status.state !== 'stopped') status = next;
+      if (status.state !== 'publishing') rest();
     },
     /** Something was published, or publishing begins. */
     setPublishing: () => {
@@ -30,11 +37,13 @@ export function createStatusKeeper(isNothingStaged: () => boolean) {
       status = { state: 'idle' };
       for (const waiter of waiters) waiter.resolve();
       waiters.clear();
+      rest();
     },
     setStopped: (reason: string, until?: number) => {
       status = { state: 'stopped', reason, ...(until === undefined ? {} : { until }) };
       for (const waiter of waiters) waiter.reject(new Error(`Publishing stopped. ${reason}`));
       waiters.clear();
+      rest();
     },
     /** Stopped for good: a new start is needed. */
     isEnded: () => status.state === 'stopped' && status.until === undefined,
@@ -45,6 +54,14 @@ export function createStatusKeeper(isNothingStaged: () => boolean) {
       const waiter = Promise.withResolvers<void>();
       waiters.add(waiter);
       return waiter.promise;
+    },
+    /** Resolves when everything that is staged is published, or the rest of it has to wait. */
+    whenAtRest: (): Promise<void> => {
+      const isWaiting = status.state === 'waiting' || status.state === 'stopped';
+      if (isWaiting || isNothingStaged()) return Promise.resolve();
+      const rester = Promise.withResolvers<void>();
+      resters.add(rester);
+      return rester.promise;
     },
   };
 }

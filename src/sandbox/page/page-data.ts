@@ -71,7 +71,9 @@ export type SandboxEvent =
       readonly person: string;
       readonly message: SandboxMessage;
     }
-  | { readonly type: 'record'; readonly record: SandboxRecord };
+  | { readonly type: 'record'; readonly record: SandboxRecord }
+  /** The city's time was moved on, and what became due is done; ISO 8601. */
+  | { readonly type: 'clock'; readonly now: string };
 
 type SandboxNetwork = {
   /** Base URL of the local PDS. */
@@ -85,6 +87,8 @@ type SandboxNetwork = {
 export interface PageData {
   /** The city's name, as it stands in its configuration. */
   readonly city: string;
+  /** In which the city's times are told, such as `America/Los_Angeles`. */
+  readonly timeZone: string;
   readonly people: readonly SandboxPerson[];
   /** Resolves once the message is stored; a refusal is a sentence and stores nothing. */
   send(message: SandboxInbound): Promise<{ readonly id: string } | { readonly refused: string }>;
@@ -110,9 +114,16 @@ export interface PageData {
       }
     | undefined;
   network(): SandboxNetwork;
+  /** The city's time (ms). */
+  now(): number;
+  /** Lets so much time (ms) go by; resolves when all that became due is done. */
+  passTime(ms: number): Promise<void>;
+  /** When a task starts (ms). */
+  taskStartsAt(id: number): number | undefined;
   /**
-   * Tells of every message (both directions) and of every record, once when it is staged and
-   * again with the same `seq` when it is published. Returns what ends the telling.
+   * Tells of every message (both directions), of every record, once when it is staged and again
+   * with the same `seq` when it is published, and of every move of the city's time. Returns what
+   * ends the telling.
    */
   subscribe(listener: (event: SandboxEvent) => void): () => void;
 }

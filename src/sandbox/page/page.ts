@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { PageLanguage, Translate } from '../../languages/pages.ts';
 import type { Html, IconName } from '../../web/html.ts';
 import { documentPage, icon } from '../../web/html.ts';
+import { clockControl } from './clock-control.ts';
 import type { PageData, SandboxPerson } from './page-data.ts';
 import { phone } from './phone.ts';
 import { recordDialog, recordsPanel } from './records.ts';
@@ -10,6 +11,7 @@ import { recordDialog, recordsPanel } from './records.ts';
 const STYLES = [
   'sandbox.css',
   'guide.css',
+  'clock.css',
   'phone.css',
   'messages.css',
   'composer.css',
@@ -34,6 +36,7 @@ export function sandboxPage(data: PageData, language: PageLanguage): Html {
     module: 'sandbox.js',
     data: {
       language: language.locale,
+      timeZone: data.timeZone,
       pds,
       did,
       guide: { resident: keyOf(resident), organizer: keyOf(organizer), redeemer: keyOf(redeemer) },
@@ -45,6 +48,7 @@ export function sandboxPage(data: PageData, language: PageLanguage): Html {
     main: html`
 <noscript><p class="notice">${t('site.noscript')}</p></noscript>
 ${guide(t)}
+${clockControl(t)}
 ${tabs(t, shown, drawer)}
 <div class="stage" id="stage">
   <section class="phones" aria-label="${t('sandbox.phones')}">

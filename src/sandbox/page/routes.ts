@@ -1,9 +1,11 @@
 /** The sandbox over HTTP: its stable interface for programs, and what its own page asks. */
 import type { Context } from 'hono';
 import { Hono } from 'hono';
+import { isoTime } from '../../lib/clock.ts';
 import { readText } from '../../lib/read-up-to.ts';
 import { languageOf } from '../../web/problem-page.ts';
 import { DATA_HEADERS, pageSecurity } from '../../web/security.ts';
+import { readAdvance } from './advance.ts';
 import { eventHub } from './events.ts';
 import { readAddress, readInbound } from './inbound.ts';
 import { sandboxPage } from './page.ts';
@@ -12,7 +14,9 @@ import { askPds } from './pds.ts';
 
 /** Ten files of 5 MB together, as base64, and some room. */
 const BODY_BYTES_MAX = 12 * 1024 * 1024;
+const CLOCK_BODY_BYTES_MAX = 1024;
 const RECORDS_AT_ONCE_MAX = 200;
+const TASK_ID = /^[1-9]\d{0,8}$/;
 const NSID = /^[a-zA-Z][a-zA-Z0-9-]*(?:\.[a-zA-Z][a-zA-Z0-9-]*){2,10}$/;
 const RECORD_KEY = /^[a-zA-Z0-9._:~-]{1,512}$/;
 
@@ -56,6 +60,7 @@ export function sandboxRoutes(data: PageData, options: SandboxOptions = {}): Hon
   });
   messageRoutes(app, data);
   recordRoutes(app, data);
+  clockRoutes(app, data);
 
   app.get('/sandbox', async (c, next) => {
     const pds = new URL(data.network().pds).origin;
@@ -75,11 +80,7 @@ function messageRoutes(app: Hono, data: PageData): void {
     const refusal = foreign(c);
     if (refusal !== undefined) return refusal;
     const body = await readText(BODY_BYTES_MAX, c.req.raw);
-    if (!body.ok) {
-      return body.refusal === 'broken-off'
-        ? wrong('The body broke off.')
-        : wrong('The body is too big: 12 MB at most.', 413);
-    }
+    if (!body.ok) return unread(body.refusal, '12 MB');
     const read = readInbound(body.value);
     if (!read.ok) return wrong(read.error);
     const sent = await data.send(read.message);
@@ -136,6 +137,36 @@ function recordRoutes(app: Hono, data: PageData): void {
   });
 }
 
+function clockRoutes(app: Hono, data: PageData): void {
+  const told = (): Response => json({ now: isoTime(data.now()) });
+
+  app.get('/sandbox/clock', told);
+
+  app.post('/sandbox/clock', async (c) => {
+    const refusal = foreign(c);
+    if (refusal !== undefined) return refusal;
+    const body = await readText(CLOCK_BODY_BYTES_MAX, c.req.raw);
+    if (!body.ok) return unread(body.refusal, '1 kB');
+    const read = readAdvance(body.value);
+    if (!read.ok) return wrong(read.error);
+    await data.passTime(read.ms);
+    return told();
+  });
+
+  app.get('/sandbox/tasks/:id', (c) => {
+    const id = c.req.param('id');
+    const startsAt = TASK_ID.test(id) ? data.taskStartsAt(Number(id)) : undefined;
+    return startsAt === undefined
+      ? wrong('There is no such task.', 404)
+      : json({ startsAt: isoTime(startsAt) });
+  });
+}
+
+const unread = (refusal: 'broken-off' | 'too-long', most: string): Response =>
+  refusal === 'broken-off'
+    ? wrong('The body broke off.')
+    : wrong(`The body is too big: ${most} at most.`, 413);
+
 /** The refusal of a request that a page of somebody else made, if this is one. */
 function foreign(c: Context): Response | undefined {
   const type = c.req.header('content-type');
@@ -144,14 +175,14 @@ function foreign(c: Context): Response | undefined {
   }
   const site = c.req.header('sec-fetch-site');
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-    return wrong('Messages from pages of other sites are not taken.', 403);
+    return wrong('Nothing is taken from pages of other sites.', 403);
   }
   const origin = c.req.header('origin');
   if (origin === undefined) return undefined;
   const host = c.req.header('host');
   return origin === `http://${host}` || origin === `https://${host}`
     ? undefined
-    : wrong('Messages from pages of other sites are not taken.', 403);
+    : wrong('Nothing is taken from pages of other sites.', 403);
 }
 
 /** By their first bytes; anything else is not shown as a picture. */

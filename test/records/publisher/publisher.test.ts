@@ -333,6 +333,9 @@ describe('the publisher', () => {
         await untilAborted(signal);
       };
       await city.publish({ budget, clock, wait: waitAnHour }, async (publisher) => {
+        // Whoever waits for its rest does not wait for the budget.
+        await publisher.atRest();
+        expect(backlog()).toBeGreaterThanOrEqual(5);
         await exhausted.promise;
         expect(waitedMs()).toBeGreaterThan(HOUR_MS - MINUTE_MS);
         expect(waitedMs()).toBeLessThanOrEqual(HOUR_MS);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '../../../src/lib/clock.ts';
 import { sandboxRoutes } from '../../../src/sandbox/page/routes.ts';
 import { SANDBOX_PEOPLE } from '../../../src/sandbox/people.ts';
 import { startServer } from '../../support/local-server.ts';
@@ -299,6 +300,93 @@ describe('GET /sandbox/messages', () => {
       });
     },
   );
+});
+
+describe('the clock', () => {
+  const clocked = () => {
+    const { data, app } = sandbox();
+    const now = async () =>
+      Date.parse(((await (await app.request('/sandbox/clock')).json()) as { now: string }).now);
+    const post = (body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+      app.request('/sandbox/clock', {
+        method: 'POST',
+        headers: { ...JSON_TYPE, ...headers },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      });
+    return { data, app, now, post };
+  };
+  const MINUTES = '"advanceMinutes" must be a whole number of minutes: 1 or more.';
+
+  it('goes on by so many minutes, and answers what it is then', async () => {
+    const { now, post } = clocked();
+    const before = await now();
+    const response = await post({ advanceMinutes: 90 });
+    expect(response.status).toBe(200);
+    const answer = (await response.json()) as { now: string };
+    expect(Object.keys(answer)).toEqual(['now']);
+    expect(Date.parse(answer.now)).toBeGreaterThanOrEqual(before + 90 * MINUTE_MS);
+    expect(await now()).toBeGreaterThanOrEqual(Date.parse(answer.now));
+  });
+
+  it('answers once all that became due is done', async () => {
+    const due = Promise.withResolvers<void>();
+    const app = sandboxRoutes(memoryPageData({ doDue: () => due.promise }));
+    let isAnswered = false;
+    const answer = Promise.resolve(
+      app.request('/sandbox/clock', {
+        method: 'POST',
+        headers: JSON_TYPE,
+        body: '{"advanceMinutes":1}',
+      }),
+    ).then(() => {
+      isAnswered = true;
+    });
+    // Another request goes its whole way meanwhile.
+    expect((await app.request('/sandbox/clock')).status).toBe(200);
+    expect(isAnswered).toBe(false);
+    due.resolve();
+    await answer;
+  });
+
+  it.each([
+    ['{', 'The body is not valid JSON.'],
+    ['', 'The body is not valid JSON.'],
+    [[], 'The body must be a JSON object with "advanceMinutes".'],
+    [{}, MINUTES],
+    [{ advanceMinutes: 0 }, MINUTES],
+    [{ advanceMinutes: -60 }, MINUTES],
+    [{ advanceMinutes: 1.5 }, MINUTES],
+    [{ advanceMinutes: '60' }, MINUTES],
+    [{ advanceMinutes: null }, MINUTES],
+    ['{"advanceMinutes":1e999}', MINUTES],
+    [{ advanceMinutes: 44_641 }, '"advanceMinutes" may be 44640 at most, which are 31 days.'],
+  ])('stands still for %j, and says why', async (body, error) => {
+    const { now, post } = clocked();
+    const response = await post(body);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ error });
+    expect((await now()) - Date.now()).toBeLessThan(MINUTE_MS);
+  });
+
+  it('is not moved by pages of other sites, by forms or by floods', async () => {
+    const { post } = clocked();
+    const body = { advanceMinutes: 1 };
+    expect((await post(body, { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await post(body, { 'content-type': 'text/plain' })).status).toBe(415);
+    const long = await post(`${' '.repeat(2000)}{"advanceMinutes":1}`);
+    expect(long.status).toBe(413);
+    expect(await long.json()).toEqual({ error: 'The body is too big: 1 kB at most.' });
+  });
+
+  it('can be compared with the start of a task', async () => {
+    const { app, now } = clocked();
+    const response = await app.request('/sandbox/tasks/1');
+    const { startsAt } = (await response.json()) as { startsAt: string };
+    expect(Date.parse(startsAt)).toBeGreaterThan(await now());
+    for (const id of ['2', '0', 'x', '1e3', '99999999999']) {
+      expect((await app.request(`/sandbox/tasks/${id}`)).status).toBe(404);
+    }
+  });
 });
 
 describe('pictures', () => {

@@ -48,6 +48,26 @@ export function messagesOf(channel, person, after) {
  */
 export const recordsAfter = (after) => ask(`/sandbox/records?after=${after}`);
 
+/** The city's time. @returns {Promise<{ now: string }>} */
+export const clockNow = () => ask('/sandbox/clock');
+
+/** @param {number} id @returns {Promise<{ startsAt: string }>} */
+export const taskOf = (id) => ask(`/sandbox/tasks/${id}`);
+
+/**
+ * Moves the city’s time on; resolves when all that became due is done.
+ * @param {number} advanceMinutes
+ * @returns {Promise<{ now: string } | { error: string }>}
+ */
+export async function advance(advanceMinutes) {
+  const response = await fetch('/sandbox/clock', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ advanceMinutes }),
+  });
+  return response.json();
+}
+
 /**
  * @template Answer
  * @param {string} path

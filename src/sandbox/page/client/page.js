@@ -3,6 +3,7 @@
 /**
  * @typedef {object} PageData
  * @property {string} language
+ * @property {string} timeZone of the city
  * @property {string} pds
  * @property {string} did
  * @property {{ resident: string, organizer: string, redeemer: string }} guide keys of phones
@@ -22,7 +23,28 @@ export const t = (key, values = {}) =>
 /** Whether the language has this text. @param {string} key */
 export const has = (key) => key in page.texts;
 
-const clock = new Intl.DateTimeFormat(page.language, { hour: '2-digit', minute: '2-digit' });
+const { language, timeZone } = page;
+const clock = new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit' });
+const days = new Intl.DateTimeFormat(language, {
+  timeZone,
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+});
+const calendar = new Intl.DateTimeFormat(language, {
+  timeZone,
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+});
 
-/** Hours and minutes of an ISO time. @param {string} iso */
+/** Hours and minutes of an ISO time, as the city's clocks show them. @param {string} iso */
 export const time = (iso) => clock.format(new Date(iso));
+
+/** The day of an ISO time, likewise. @param {string} iso */
+export const day = (iso) => days.format(new Date(iso));
+
+/** Day, hours and minutes of a time (ms), likewise. @param {number} ms */
+export const dayAndTime = (ms) => calendar.format(new Date(ms));

@@ -3,7 +3,7 @@
 import { composer, fillSuggestions } from './composer.js';
 import { find, icon, make } from './dom.js';
 import { drawMessage } from './message.js';
-import { t } from './page.js';
+import { day, t } from './page.js';
 import { postForPhoto } from './posts.js';
 
 /** @import { SandboxChannel, SandboxMessage } from '../page-data.ts' */
@@ -93,6 +93,8 @@ export function phone(root, openRecord) {
       for (const each of fresh) {
         const message = inItsPlace(each, messages);
         known.add(message.id);
+        const last = messages.at(-1);
+        if (last !== undefined && day(last.at) !== day(message.at)) list.append(newDay(message));
         if (channel === 'bluesky' && isFirstPrivate(message, messages)) list.append(divider());
         list.append(drawMessage(message, drawing));
         messages.push(message);
@@ -153,6 +155,9 @@ const isFirstPrivate = (message, before) => {
   const last = before.at(-1);
   return message.public !== true && (last === undefined || last.public === true);
 };
+
+/** Hours and minutes alone would not tell it. @param {SandboxMessage} message */
+const newDay = ({ at }) => make('li', { class: 'divider day' }, day(at));
 
 const divider = () => make('li', { class: 'divider' }, icon('lock'), t('sandbox.private'));
 

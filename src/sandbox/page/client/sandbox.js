@@ -1,5 +1,6 @@
 // The sandbox's page: joins the phones, the public record, the guide and the server.
 
+import { clockControl } from './clock.js';
 import { find, make } from './dom.js';
 import { feed } from './feed.js';
 import { guideView } from './guide-view.js';
@@ -45,6 +46,7 @@ const guide =
       )
     : undefined;
 if (guide === undefined) find(document, '#guide', HTMLElement).hidden = true;
+const clock = clockControl();
 
 const announcer = find(document, '#announcer', HTMLElement);
 /** Reads a message out, once however many phones it reached. @param {string} name @param {string} text */
@@ -56,6 +58,10 @@ function announce(name, text) {
 
 /** @param {SandboxEvent} event */
 function take(event) {
+  if (event.type === 'clock') {
+    clock.show(event.now);
+    return;
+  }
   if (event.type === 'record') {
     const before = records.newest()?.seq ?? 0;
     records.add([event.record], true);
@@ -79,6 +85,7 @@ async function sync() {
       each.add(await messagesOf(each.channel, each.person, each.lastId())),
     ),
     recordsAfter(records.syncFrom()).then((found) => records.add(found, false)),
+    clock.sync(),
   ]);
   guide?.draw();
 }
