@@ -26,7 +26,7 @@ export function createMailer({
 }: Omit<MailerParts, 'speech'> & {
   readonly texts: Texts;
   /** Is given when somebody is to be told something about a task, which a job does. */
-  readonly noticeAdded: Signal | undefined;
+  readonly noticeAdded?: Signal | undefined;
 }) {
   const speech = (language: Language, now: number): Voice => speechIn(texts, language, now);
   const parts: MailerParts = { ...others, speech };

@@ -112,9 +112,9 @@ export function taskRow(did: string, record: SourceRecord): Row {
 
 /** When and where a task was to be before it was changed. */
 function timesBefore(told: unknown): TaskTimes {
-  const { until, startsAt, endsAt, place, slots } = (told ?? {}) as Told;
+  const { changedAt, startsAt, endsAt, place, slots } = (told ?? {}) as Told;
   return {
-    until: timeIn(until) ?? 0,
+    until: timeIn(changedAt) ?? 0,
     startsAt: timeIn(startsAt) ?? 0,
     endsAt: timeIn(endsAt),
     place: textIn(place) ?? '',
@@ -134,13 +134,13 @@ function lastMove(
 
 /** A step of a claim, as the store keeps it. */
 function stepIn(told: unknown): ClaimStep {
-  const { status, at, way, by, until, startsAt, free } = (told ?? {}) as Told;
+  const { status, decidedAt, way, by, expiresAt, startsAt, free } = (told ?? {}) as Told;
   const state = CLAIM_STATES.find((one) => one === status);
-  const time = timeIn(at);
+  const time = timeIn(decidedAt);
   if (state === undefined || time === null) {
     throw new UnusableRecord('It has a step that this version does not know.');
   }
-  const [kept, began, who] = [timeIn(until), timeIn(startsAt), textIn(by)];
+  const [kept, began, who] = [timeIn(expiresAt), timeIn(startsAt), textIn(by)];
   const known = CHECK_IN_WAYS.find((one) => one === way);
   return {
     ...{ state, at: time },

@@ -7,6 +7,7 @@ import {
   identities,
   invites,
   moves,
+  notices,
   recoveryCodes,
   sessions,
   sharedPhones,
@@ -102,7 +103,7 @@ export function movePerson(db: Database): (from: number, to: number, at: number)
       ),
       values,
     ),
-    ...[identities, codeFailures, recoveryCodes, sharedPhones].map((table) =>
+    ...[identities, codeFailures, notices, recoveryCodes, sharedPhones].map((table) =>
       run(
         db
           .update(table)

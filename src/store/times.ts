@@ -110,6 +110,7 @@ export function timesWrites(db: Database) {
       }
       db.run(sql`update outbox set not_before = ${city.nextContactTime}
         where not_before > ${to} and ${sql.raw(FOR_ITS_HOUR)}`);
+      db.run(sql`update notices set due_at = ${city.nextContactTime} where due_at > ${to}`);
       for (const [table, column] of DEEDS) {
         const at = sql.raw(column);
         db.run(sql`update ${sql.raw(table)} set ${at} = ${at} - ${byMs} where ${at} > ${to}`);

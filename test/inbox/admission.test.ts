@@ -69,8 +69,9 @@ async function openTown(options: Options = {}) {
   const newTask = (slots: number, credits = 10): number =>
     city.run((context) => {
       const times = {
-        startsAt: clock.time + 2 * DAY_MS,
-        endsAt: clock.time + 2 * DAY_MS + HOUR_MS,
+        startsAt: clock.time,
+        endsAt: clock.time + 2 * DAY_MS,
+        isAnyTime: 1,
       };
       const draft = { title: 'Plant trees', place: 'Park', credits, slots, ...times };
       return expectOk(announceTask(context, personOf(ORGANIZER).id, draft)).task.id;

@@ -27,6 +27,7 @@ const FORGOTTEN: Readonly<Record<string, 'deleted' | 'emptied' | 'public' | 'end
   'moves.identity_id': 'deleted',
   'moves.old_identity_id': 'deleted',
   'moves.person_id': 'deleted',
+  'notices.person_id': 'deleted',
   'outbox.identity_id': 'emptied',
   'pictures.identity_id': 'emptied',
   'recovery_codes.person_id': 'deleted',

@@ -173,7 +173,9 @@ export function act({ city, people, codes }: World, one: Deed): void {
           place: ['The square', 'the SQUARE', 'Río Park', 'Pier 7'][one.place] ?? '',
           credits: one.credits,
           slots: one.slots,
-          startsAt: now + 30 * DAY_MS,
+          // Work on the one begins soon, and on the other it can be done any time.
+          startsAt: one.slots === 1 ? now + 30 * MINUTE_MS : now,
+          isAnyTime: one.slots === 1 ? 0 : 1,
           endsAt: one.slots === 1 ? null : now + 31 * DAY_MS,
         });
         return;

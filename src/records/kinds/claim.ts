@@ -33,10 +33,10 @@ export const claim = {
 
 const stepOf = ({ state, at, way, by, until, startsAt, isFree }: ClaimStep): lexicon.Step => ({
   status: state,
-  at: datetime(at),
+  decidedAt: datetime(at),
   ...(way === undefined ? {} : { way }),
   ...(by === undefined ? {} : { by: participant(by) }),
-  ...(until === undefined ? {} : { until: datetime(until) }),
+  ...(until === undefined ? {} : { expiresAt: datetime(until) }),
   ...(startsAt === undefined ? {} : { startsAt: datetime(startsAt) }),
   ...(isFree === undefined ? {} : { free: isFree }),
 });

@@ -63,7 +63,7 @@ export const task = {
 } as const;
 
 const before = ({ until, startsAt, endsAt, place, slots }: TaskTimes): lexicon.Before => ({
-  until: datetime(until),
+  changedAt: datetime(until),
   startsAt: datetime(startsAt),
   ...(endsAt === null ? {} : { endsAt: datetime(endsAt) }),
   place: cut(place, 200, 2000),

@@ -104,6 +104,11 @@ export const OPEN_DATA_FILES = {
     location: (record) => record.location?.uri,
     post: (record) => record.post?.uri,
     by: (record) => record.by,
+    reason: (record) => record.reason,
+    note: (record) => record.note,
+    area: (record) => record.area,
+    anyTime: (record) => (record.anyTime === true ? 'true' : undefined),
+    changes: (record) => record.changes?.length,
   }),
   claims: file(COLLECTIONS.claim, {
     taskNumber: (record, look) => look.task(record.task.uri)?.number,
@@ -114,6 +119,9 @@ export const OPEN_DATA_FILES = {
     updatedAt: (record) => record.updatedAt,
     task: (record) => record.task.uri,
     taskCid: (record) => record.task.cid,
+    steps: (record) =>
+      record.steps?.map(({ status, decidedAt }) => `${status} ${decidedAt}`).join('; '),
+    guests: (record) => record.guests,
   }),
   reviews: fileOf(REVIEWS, decisionIn, {
     decision: ({ decision }) => decision,

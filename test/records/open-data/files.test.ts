@@ -71,7 +71,7 @@ test('the whole loop can be read from the files, with the names that people know
       title: 'Sweep the square',
       issuerName: 'The Issuer',
       place: 'The square',
-      startsAt: '2026-11-24T18:00:00.000Z',
+      startsAt: '2026-11-23T18:00:00.000Z',
       endsAt: '2026-11-24T20:00:00.000Z',
       credits: 20,
       slots: 5,

@@ -160,7 +160,7 @@ type Step = {
   /**
    * When, by the city's clock.
    */
-  at: l.DatetimeString
+  decidedAt: l.DatetimeString
 
   /**
    * How the person was checked in: with the code shown on site, by the organizer, or by a shared location.
@@ -175,7 +175,7 @@ type Step = {
   /**
    * For `offered`: until when the spot was kept.
    */
-  until?: l.DatetimeString
+  expiresAt?: l.DatetimeString
 
   /**
    * For `left`: when the work was to begin, as it was known then.
@@ -213,7 +213,7 @@ const step = /*#__PURE__*/ l.typedObject<Step>(
       ]
       maxLength: 64
     }>({ maxLength: 64 }),
-    at: /*#__PURE__*/ l.string({ format: 'datetime' }),
+    decidedAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
     way: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.string<{
         knownValues: ['code', 'organizer', 'location']
@@ -225,7 +225,7 @@ const step = /*#__PURE__*/ l.typedObject<Step>(
         (() => CivicDefs.participant) as any,
       ),
     ),
-    until: /*#__PURE__*/ l.optional(
+    expiresAt: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.string({ format: 'datetime' }),
     ),
     startsAt: /*#__PURE__*/ l.optional(

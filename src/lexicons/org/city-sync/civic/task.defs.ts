@@ -223,7 +223,7 @@ type Before = {
   /**
    * When it was changed.
    */
-  until: l.DatetimeString
+  changedAt: l.DatetimeString
 
   /**
    * When the work was to begin.
@@ -253,7 +253,7 @@ const before = /*#__PURE__*/ l.typedObject<Before>(
   $nsid,
   'before',
   /*#__PURE__*/ l.object({
-    until: /*#__PURE__*/ l.string({ format: 'datetime' }),
+    changedAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
     startsAt: /*#__PURE__*/ l.string({ format: 'datetime' }),
     endsAt: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.string({ format: 'datetime' }),
