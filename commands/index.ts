@@ -21,14 +21,19 @@ import { lang } from './anyone/lang.ts';
 import { start } from './anyone/start.ts';
 import { stop } from './anyone/stop.ts';
 import { announce } from './organizer/announce.ts';
+import { answer } from './organizer/answer.ts';
 import { approve } from './organizer/approve.ts';
+import { callOff } from './organizer/call-off.ts';
+import { change } from './organizer/change.ts';
 import { close } from './organizer/close.ts';
 import { reject } from './organizer/reject.ts';
 import { review } from './organizer/review.ts';
 import { roster } from './organizer/roster.ts';
+import { tell } from './organizer/tell.ts';
 import { confirm } from './redeemer/confirm.ts';
 import { offer } from './redeemer/offer.ts';
 import { alerts } from './resident/alerts.ts';
+import { ask } from './resident/ask.ts';
 import { balance } from './resident/balance.ts';
 import { codes } from './resident/codes.ts';
 import { done } from './resident/done.ts';
@@ -52,11 +57,11 @@ import { unlink } from './resident/unlink.ts';
 
 /** Those of one kind in the order in which HELP lists them. */
 export const commands = [
-  ...[ok, tasks, task, join, drop, here, done],
+  ...[ok, tasks, task, join, drop, here, done, ask],
   ...[balance, history, offers, redeem, codes, release],
   ...[me, more, link, unlink, move, alerts, myData, forget],
   ...[hello, help, stop, start, lang, accept, as],
-  ...[announce, review, approve, reject, roster, close],
+  ...[announce, review, approve, reject, roster, tell, answer, change, callOff, close],
   ...[offer, confirm],
   ...[invite, uninvite, cap, suspend, resume, mute],
   ...[alike, same, different, allow],

@@ -32,7 +32,9 @@ function askWhether(talk: Talk): Reply | readonly Reply[] {
   const asked = { command: 'drop', step: 'sure', data: { task }, expiresAt };
   // Another question is open, and goes on waiting: the word alone leaves the task.
   if (!talk.askAt(identityId, asked)) {
-    return replyWith(talk.say('task.joined', { task, anyTime: 'yes' }), [choice(talk, 'drop', task)]);
+    return replyWith(talk.say('task.joined', { task, anyTime: 'yes' }), [
+      choice(talk, 'drop', task),
+    ]);
   }
   return replyWith(talk.say('drop.sure', { task, title }), yesOrNo(talk));
 }

@@ -1,10 +1,11 @@
 import { type ChoiceName, choice } from '../../src/conversation/choices.ts';
 import type { Command, Talk, TextKey } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
-import { replyWith, type Voice } from '../../src/conversation/speech.ts';
+import { replyWith } from '../../src/conversation/speech.ts';
 import type { ClaimState } from '../../src/domain/claim.ts';
 import { publicWords } from '../../src/domain/public-words.ts';
-import { passQuestion } from '../../src/services/tasks/pass-question.ts';
+import { QUESTION_LENGTH_MAX } from '../../src/domain/task.ts';
+import { askOrganizer } from '../../src/services/tasks/ask-organizer.ts';
 import { seeTask } from '../../src/services/tasks/see-task.ts';
 
 /** For each state of a claim: the text for its holder, and the commands that come next. */
@@ -26,8 +27,6 @@ const STATES: Readonly<
   'called-off': { text: 'task.called-off', can: [] },
 };
 
-const QUESTION_LENGTH_MAX = 300;
-
 /**
  * A question below the post of a task goes to its organizer, without the number or name of whoever
  * asks. Others who ask there are left to those who read it.
@@ -35,22 +34,10 @@ const QUESTION_LENGTH_MAX = 300;
 function ask(talk: Talk, text: string): Reply | readonly Reply[] {
   const { context, person, message } = talk;
   if (message.repliesToTask === undefined) return [];
-  const passed = passQuestion(context, person.id, message.repliesToTask);
-  if (!passed.ok) {
-    const { refusal } = passed;
-    return refusal.code === 'not-joined' ? [] : replyWith(talk.refusal(refusal));
-  }
-  const { task, issuer, organizers, isUrgent } = passed.value;
-  const facts = {
-    task: task.id,
-    title: task.title,
-    participantId: person.participantId,
-    text: publicWords(text, QUESTION_LENGTH_MAX),
-  };
-  const build = (voice: Voice): Reply => replyWith(voice.say('question.told', facts));
-  const when = isUrgent ? 'at-once' : 'contact-hours';
-  for (const personId of organizers) talk.tell({ personId, when, build });
-  return replyWith(talk.say('question.passed', { issuer }));
+  const asked = { taskId: message.repliesToTask, text: publicWords(text, QUESTION_LENGTH_MAX) };
+  const passed = askOrganizer(context, person, asked);
+  if (passed.ok) return replyWith(talk.say('ask.passed', { issuer: passed.value.issuer }));
+  return passed.refusal.code === 'not-joined' ? [] : replyWith(talk.refusal(passed.refusal));
 }
 
 export const task: Command = {

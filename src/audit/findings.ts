@@ -78,6 +78,12 @@ export const FINDING_CODES = {
   'redemption-late':
     'A code was honored after its end and nothing says so, or more than a day after it.',
   'redemption-differs': 'A redemption is of another offer, redeemer or time than its burn.',
+  'claim-steps':
+    'The steps of a claim are not those that a claim can take, or a newer claim does not tell them.',
+  'claim-time': 'A step of a claim was taken at a time at which it cannot be.',
+  'claim-slots': 'More people had a spot on a task than it has.',
+  'claim-unfounded':
+    'A claim says that evidence was sent or decided about, and there is no such evidence or decision.',
   'activity-task': 'An activity belongs to no task.',
   'activity-contributor':
     'An activity names a contributor twice, or one whose work was not approved: work on the task, or any work for the activity of the whole city.',

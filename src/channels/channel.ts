@@ -90,6 +90,8 @@ export type Channel = {
   readonly hasPublicPlace: boolean;
   /** Whether what was announced there can be changed afterwards. */
   readonly canUpdate?: boolean;
+  /** The place below a post of ours, in the channel's own words; left out where there is none. */
+  readonly below?: (post: OwnPost) => string;
   /** Whether it reports to the inbox what became of each message that it took over. */
   readonly reportsDelivery?: boolean;
   /** How many messages a second it takes; null for any number. */

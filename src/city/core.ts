@@ -174,6 +174,9 @@ function createCityMailer(
     texts: createTexts(city, languages),
     noticeAdded: base.foundation.noticeAdded,
     isCareful: (words) => matcher.match(words)?.command.exact === true,
+    below: channels.flatMap(({ name, below }) =>
+      below === undefined ? [] : [{ channel: name, placeOf: below }],
+    ),
     publicPlaces: channels.filter((one) => one.hasPublicPlace).map(({ name }) => name),
     firstLanguage,
     alertsPerDay: windowsOf('alerts', city.policies.budgets)[0]?.max ?? 0,

@@ -91,6 +91,14 @@ export type Talk = Voice & {
    * how many of them are left out, since they got as many messages today as one gets.
    */
   readonly announce: (taskId: number, build: (speech: Voice) => Reply) => number;
+  /**
+   * Says something below the public post that announces a task, where a channel's posts cannot be
+   * changed.
+   */
+  readonly postBelow: (
+    task: { readonly id: number; readonly postUri: string | null; readonly postCid: string | null },
+    build: (speech: Voice) => Reply,
+  ) => void;
   /** Reads a date with its times (ms) in the person's language or another one of the city. */
   readonly readWhen: (text: string) => Result<When, Refusal<RefusalCode>>;
   /** Reads answers and amounts, in every language. */

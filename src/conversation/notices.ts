@@ -14,6 +14,10 @@ const NEXT: Readonly<Record<NoticeKind, readonly ChoiceName[]>> = {
   offered: ['ok', 'drop'],
   'offer-over': ['task', 'drop'],
   'spot-free': ['ok'],
+  changed: ['ok', 'drop'],
+  told: ['task'],
+  question: [],
+  answer: ['task'],
   closed: ['tasks'],
   'called-off': ['tasks'],
   lapsed: ['join', 'tasks'],
@@ -45,6 +49,8 @@ function noticeText(voice: Voice, { kind, task, facts }: NoticeItem): string {
     when: voice.taskTime(task),
     place: task.place,
     taken: task.taken,
+    note: task.note,
+    hasNote: task.note === '' ? 'no' : 'yes',
     ...(typeof until === 'number' ? { until: voice.when(until) } : {}),
   });
 }

@@ -8,6 +8,7 @@ import { createIsCourtesy, createIsThanks, createReadComment } from './comment.t
 import { createNumbers } from './numbers.ts';
 import { createLegalWords } from './opt-out.ts';
 import { createPhrases, smallWords, wordsIn } from './small-words.ts';
+import { createTaskFields } from './task-fields.ts';
 import { createUnsaid } from './unsaid.ts';
 
 export type Reader = ReturnType<typeof createReader>;
@@ -67,6 +68,8 @@ export function createReader(languages: readonly LanguagePack[]) {
       }
       return true;
     },
+    /** The part of a task that a text begins by naming; undefined for none. */
+    taskField: createTaskFields(languages),
     isThanks: createIsThanks(languages),
     /** Does a text begin with words about one's part in a task: `my spot`, `de la tarea`? */
     isOfTask: (text: string): boolean => {

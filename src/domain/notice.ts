@@ -14,6 +14,8 @@ export type NoticeFacts = {
 };
 
 type NoticeRule = {
+  /** Each of them says something else: the newest does not stand for those before it. */
+  readonly isEach?: true;
   /** `service` waits for the hours of service, unless the task begins soon; `at-once` never does. */
   readonly hours: 'service' | 'at-once';
   /** Is there still a reason for it? */
@@ -30,7 +32,7 @@ const stands =
     claim !== undefined && states.includes(claim);
 
 /** Every kind of notice. The texts are `notice.<kind>`. */
-export const NOTICES = {
+const KINDS = {
   /** A day before; can be answered with OK or DROP. */
   'reminder-day': {
     hours: 'service',
@@ -56,13 +58,24 @@ export const NOTICES = {
   },
   closed: { hours: 'service', holds: stands('closed') },
   'called-off': { hours: 'at-once', holds: stands('called-off') },
+  /** When, where or how it is, is another than before. */
+  changed: {
+    hours: 'service',
+    holds: (facts) => facts.task.state === 'open' && facts.claim !== undefined,
+  },
+  /** What the organizer has to say to everybody who joined. */
+  told: { hours: 'service', isEach: true, holds: isComing },
+  /** A question of somebody who takes part, for the organizer, and the answer. */
+  question: { hours: 'service', isEach: true, holds: () => true },
+  answer: { hours: 'service', isEach: true, holds: () => true },
   lapsed: { hours: 'service', holds: stands('lapsed') },
   absent: { hours: 'service', holds: stands('absent') },
   /** The organizer says that the person was there after all. */
   'absent-corrected': { hours: 'service', holds: stands('checked-in') },
 } as const satisfies Record<string, NoticeRule>;
 
-export type NoticeKind = keyof typeof NOTICES;
+export type NoticeKind = keyof typeof KINDS;
+export const NOTICES: Readonly<Record<NoticeKind, NoticeRule>> = KINDS;
 
 export const isNoticeKind = (kind: string): kind is NoticeKind => Object.hasOwn(NOTICES, kind);
 

@@ -6,6 +6,14 @@ import { isCount } from './count.ts';
 import { namesPrivate } from './public-words.ts';
 
 const TITLE_LENGTH_MAX = 80;
+const NOTE_LENGTH_MAX = 160;
+/** Why a task is called off. */
+export const REASON_LENGTH_MAX = 160;
+/** What goes from one person to another about a task: a question, an answer, news of the organizer. */
+export const QUESTION_LENGTH_MAX = 250;
+/** How often everybody who joined a task can be told something. */
+export const TELLS_MAX = 3;
+const CHANGES_MAX = 50;
 const PLACE_LENGTH_MAX = 80;
 const TASK_CREDITS_MAX = 1000;
 const TASK_SLOTS_MAX = 10_000;
@@ -172,5 +180,54 @@ export function decideAnnounce(
       needed: draft.credits * draft.slots,
     });
   }
+  return ok(true);
+}
+
+/** What is to be different about a task. */
+export type TaskChange = Partial<Pick<TaskDraft, 'startsAt' | 'endsAt' | 'place' | 'slots'>> & {
+  readonly note?: string;
+};
+
+/** May an announced task be changed like this? What it pays never changes. */
+export function decideChange(
+  task: TaskFacts & {
+    readonly credits: number;
+    readonly place: string;
+    readonly note: string;
+    readonly changes: readonly TaskTimes[];
+  },
+  change: TaskChange,
+  facts: { readonly now: number; readonly creditsLeft: number },
+): Result<
+  true,
+  Refusal<
+    | ('task-closed' | 'task-called-off' | 'task-over' | 'change-nothing' | 'changes-many')
+    | ('place-missing' | 'place-long' | 'names-contact' | 'note-long')
+    | ('slots-invalid' | 'slots-taken' | 'starts-in-past' | 'ends-before-start' | 'cap-short')
+  >
+> {
+  const { now, creditsLeft } = facts;
+  if (task.state === 'called-off') return refuse('task-called-off');
+  if (task.state !== 'open') return refuse('task-closed');
+  if (taskEnd(task) <= now) return refuse('task-over');
+  if (task.changes.length >= CHANGES_MAX) return refuse('changes-many', { max: CHANGES_MAX });
+  const { place, note, slots, startsAt, endsAt } = { ...task, ...change };
+  const isSame =
+    place === task.place &&
+    note === task.note &&
+    slots === task.slots &&
+    startsAt === task.startsAt &&
+    endsAt === task.endsAt;
+  if (isSame) return refuse('change-nothing');
+  if (place === '') return refuse('place-missing');
+  if (place.length > PLACE_LENGTH_MAX) return refuse('place-long', { max: PLACE_LENGTH_MAX });
+  if (note.length > NOTE_LENGTH_MAX) return refuse('note-long', { max: NOTE_LENGTH_MAX });
+  if (namesPrivate(place) || namesPrivate(note)) return refuse('names-contact');
+  if (!isCount(slots, TASK_SLOTS_MAX)) return refuse('slots-invalid', { max: TASK_SLOTS_MAX });
+  if (slots < task.taken) return refuse('slots-taken', { taken: task.taken });
+  if (startsAt !== task.startsAt && startsAt <= now) return refuse('starts-in-past');
+  if (endsAt !== null && endsAt <= startsAt) return refuse('ends-before-start');
+  const needed = (slots - task.slots) * task.credits;
+  if (needed > creditsLeft) return refuse('cap-short', { left: Math.max(0, creditsLeft), needed });
   return ok(true);
 }

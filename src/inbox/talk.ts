@@ -1,11 +1,5 @@
 /** Carries out what the router decides about a stored message: the talk of a command with a person. */
-import type {
-  Command,
-  CommandSummary,
-  MessageSent,
-  SessionData,
-  Talk,
-} from '../conversation/command.ts';
+import type { Command, MessageSent, SessionData, Talk } from '../conversation/command.ts';
 import { maySay } from '../conversation/command.ts';
 import type { ChannelName, Reply } from '../conversation/message.ts';
 import type { Decision, Question, Router, Turn } from '../conversation/router.ts';
@@ -18,6 +12,7 @@ import type { Context } from '../services/context.ts';
 import { setLanguage } from '../services/people/set-language.ts';
 import { rolesOf, suspendedFor } from '../services/roles.ts';
 import type { WaitingMessage } from '../store/inbox.ts';
+import { available } from './available.ts';
 import { answerAgain, answerUnknown, answerUsage, notingUsages } from './misunderstood.ts';
 import { askElsewhere, type Questions, questionsAt } from './questions.ts';
 import { repliesOf } from './replies.ts';
@@ -269,12 +264,13 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
     takeKept: questions.takeKept,
     askAt: (to, asked) => askElsewhere(context, to, asked),
     tell: (notice) => mailer.tell(context, notice),
-    tellAt: (to, build) => mailer.tellAt(context, { identityId: to, build }),
+    tellAt: (identity, build) => mailer.tellAt(context, { identityId: identity, build }),
     announce: (taskId, build) => {
       const leftOut = mailer.announce(context, { taskId, build });
       if (leftOut > 0) context.refused.push({ budget: 'alerts', isFirst: true, count: leftOut });
       return leftOut;
     },
+    postBelow: (task, build) => mailer.postBelow(context, { task, build }),
     read,
     readWhen: (text) =>
       read.when(text, { language: person.language, timeZone: city.timeZone, now }),
@@ -287,14 +283,4 @@ function talkOf(work: Work, { person, message }: Said, command: string): Talk {
     understand: (text, sent) => reread(work, text, sent),
     available: () => available(work, person),
   };
-}
-
-function available({ router, context, mailer }: Work, person: Said['person']): CommandSummary[] {
-  const roles = rolesOf(context, person.id);
-  const voice = mailer.speech(person.language, context.now);
-  return [...router.commands.values()].flatMap(({ name, who, right, summary }) =>
-    summary && maySay(roles, { who, right })
-      ? [{ name, who, summary, word: voice.word(name) }]
-      : [],
-  );
 }

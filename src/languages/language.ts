@@ -27,6 +27,7 @@ export type CommandWords = Readonly<Record<keyof typeof words, readonly string[]
 export type AnswerName = keyof typeof answers;
 
 /** Kinds of small words: `before` a command, `between` it and its number, `after` both, and others. */
+export type TaskField = 'when' | 'where' | 'slots' | 'note';
 export type SmallWordName = keyof typeof smallWords;
 
 /** Kinds of words that are commands only where little else is said: `whole`, `alone`, `numbered`, `aboutTask`. */
@@ -96,6 +97,8 @@ export type LanguagePack = {
   /** Whole answers, the main one first. */
   readonly answers: Readonly<Record<AnswerName, readonly string[]>>;
   /** Words that change nothing, and those that join numbers. */
+  /** What people call the parts of a task that can be changed. */
+  readonly taskFields: Readonly<Record<TaskField, readonly string[]>>;
   readonly smallWords: Readonly<Record<SmallWordName, readonly string[]>>;
   /** Numbers in words, of tasks and other things that people name by a number. */
   readonly numerals: Readonly<Record<string, number>>;

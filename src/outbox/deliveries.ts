@@ -1,5 +1,5 @@
 /** Messages that go out to people, as the outbox keeps them, and what those who add them share. */
-import type { ChannelName, Reply } from '../conversation/message.ts';
+import type { ChannelName, OwnPost, Reply } from '../conversation/message.ts';
 import type { Voice } from '../conversation/speech.ts';
 import type { Language } from '../languages/texts.ts';
 import { DAY_MS } from '../lib/clock.ts';
@@ -11,6 +11,11 @@ export type MailerParts = {
   /** Whether these words move credits or codes. */
   readonly isCareful: (words: string) => boolean;
   readonly publicPlaces: readonly ChannelName[];
+  /** The channels on which something is said below a post, and how each names the place. */
+  readonly below?: readonly {
+    readonly channel: ChannelName;
+    readonly placeOf: (post: OwnPost) => string;
+  }[];
   /** The language of public announcements. */
   readonly firstLanguage: Language;
   /**

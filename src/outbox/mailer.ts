@@ -1,6 +1,6 @@
 /** Puts what is to be said in the outbox, in the transaction that decided it. */
-import type { Reply } from '../conversation/message.ts';
-import { type Notice, speechIn, type Voice } from '../conversation/speech.ts';
+import type { OwnPost, Reply } from '../conversation/message.ts';
+import { type Notice, publicly, speechIn, type Voice } from '../conversation/speech.ts';
 import type { Language, Texts } from '../languages/texts.ts';
 import { DAY_MS } from '../lib/clock.ts';
 import { createSignal, type Signal } from '../lib/signal.ts';
@@ -16,6 +16,15 @@ type AddressNotice = Pick<Notice, 'build'> & { readonly identityId: number };
 
 /** `build` gets the city's first language. */
 type Announcement = { readonly taskId: number; readonly build: (voice: Voice) => Reply };
+
+/** What is said below the post of a task. */
+type PostBelow = Pick<Announcement, 'build'> & {
+  readonly task: {
+    readonly id: number;
+    readonly postUri: string | null;
+    readonly postCid: string | null;
+  };
+};
 
 export type Mailer = ReturnType<typeof createMailer>;
 
@@ -46,6 +55,7 @@ export function createMailer({
     },
     /** The budgets of messages about new tasks, for the job that carries them on. */
     alertBudgets: { spendText: parts.spendText, alertsPerDay: parts.alertsPerDay },
+    postBelow: (at: Moment, said: PostBelow) => postBelow(parts, at, said),
     update: (at: Moment, shown: Announcement & { readonly channel: string }) =>
       update(parts, at, shown),
   };
@@ -180,6 +190,23 @@ function announce(parts: MailerParts, { tx, now }: Moment, { taskId, build }: An
   const { all, told } = tx.broadcasts.subscribers(announcer, now, alertRoom(parts, now));
   if (told > 0) tx.broadcasts.add({ taskId, total: told, createdAt: now });
   return { told, leftOut: all - told };
+}
+
+/** Says something below the post that announces a task, if there is one. */
+function postBelow(parts: MailerParts, { tx, now }: Moment, { task, build }: PostBelow): void {
+  const { postUri: uri, postCid: cid } = task;
+  if (uri === null || cid === null) return;
+  const body = publicly(build(parts.speech(parts.firstLanguage, now)));
+  for (const { channel, placeOf } of parts.below ?? []) {
+    const row = {
+      channel,
+      kind: 'reply',
+      taskId: task.id,
+      body,
+      place: placeOf({ uri: uri as OwnPost['uri'], cid }),
+    } as const;
+    tx.outbox.add({ ...row, notBefore: now, createdAt: now });
+  }
 }
 
 /** Brings the announcement of a task on a channel up to date. */

@@ -61,3 +61,11 @@ export function fieldsOf(did: string, record: SourceRecord) {
       record.value[name] === undefined ? null : read(name),
   };
 }
+
+/** A time in ms; null for anything else. */
+export const timeIn = (told: unknown): number | null =>
+  typeof told === 'string' ? Date.parse(told) : null;
+/** A text; null for anything else. */
+export const textIn = (told: unknown): string | null => (typeof told === 'string' ? told : null);
+/** A list; an empty one for anything else. */
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -26,9 +26,7 @@ import {
 import { inTime } from './in-time.ts';
 import {
   activityRow,
-  announcementRows,
   capsOf,
-  claimRow,
   delegationRows,
   evaluationRows,
   evidenceRow,
@@ -40,8 +38,8 @@ import {
   placeRow,
   reviewRow,
   standingRows,
-  taskRow,
 } from './rows.ts';
+import { announcementRows, claimRow, taskRow } from './task-rows.ts';
 
 export type Rebuilt = {
   readonly city: string;

@@ -93,6 +93,7 @@ export function claimsReads(db: Database) {
       (limit: number) => ({ limit }),
     ),
     ...onTaskReads(db),
+    ...dayReads(db),
   };
 }
 
@@ -156,36 +157,6 @@ function onTaskReads(db: Database) {
         .limit(p('limit')),
       (taskId: number, state: ClaimState, limit: number) => ({ taskId, state, limit }),
     ),
-    /** People who are to come to a task and have had fewer reminders than `count`. */
-    unreminded: all(
-      db
-        .select()
-        .from(claims)
-        .where(
-          and(
-            isOnTask,
-            sql`${claims.state} in ('joined', 'confirmed')`,
-            sql`${claims.reminded} < ${given('count')}`,
-          ),
-        )
-        .orderBy(claims.id)
-        .limit(p('limit')),
-      (taskId: number, count: number, limit: number) => ({ taskId, count, limit }),
-    ),
-    /** Whether anybody was checked in at a task, or sent evidence. */
-    isAnybodyThere: exists(
-      db
-        .select({ one: sql`1` })
-        .from(claims)
-        .where(
-          and(
-            isOnTask,
-            sql`${claims.state} in ('checked-in', 'submitted', 'verified', 'rejected')`,
-            sql`${claims.steps} like '%"checked-in"%'`,
-          ),
-        ),
-      (taskId: number) => ({ taskId }),
-    ),
     /** A standby claim's place in the queue, from 1. */
     standbyPlace: count(
       db
@@ -198,6 +169,40 @@ function onTaskReads(db: Database) {
     ),
   };
 }
+
+/** What the day of a task asks of its claims. */
+const dayReads = (db: Database) => ({
+  /** People who are to come to a task and have had fewer reminders than `count`. */
+  unreminded: all(
+    db
+      .select()
+      .from(claims)
+      .where(
+        and(
+          isOnTask,
+          sql`${claims.state} in ('joined', 'confirmed')`,
+          sql`${claims.reminded} < ${given('count')}`,
+        ),
+      )
+      .orderBy(claims.id)
+      .limit(p('limit')),
+    (taskId: number, count: number, limit: number) => ({ taskId, count, limit }),
+  ),
+  /** Whether anybody was checked in at a task, or sent evidence. */
+  isAnybodyThere: exists(
+    db
+      .select({ one: sql`1` })
+      .from(claims)
+      .where(
+        and(
+          isOnTask,
+          sql`${claims.state} in ('checked-in', 'submitted', 'verified', 'rejected')`,
+          sql`${claims.steps} like '%"checked-in"%'`,
+        ),
+      ),
+    (taskId: number) => ({ taskId }),
+  ),
+});
 
 /** Claims on tasks, written. */
 export function claimsWrites(db: Database) {

@@ -8,6 +8,7 @@ import {
   invites,
   moves,
   notices,
+  questions,
   recoveryCodes,
   sessions,
   sharedPhones,
@@ -103,7 +104,7 @@ export function movePerson(db: Database): (from: number, to: number, at: number)
       ),
       values,
     ),
-    ...[identities, codeFailures, notices, recoveryCodes, sharedPhones].map((table) =>
+    ...[identities, codeFailures, notices, questions, recoveryCodes, sharedPhones].map((table) =>
       run(
         db
           .update(table)

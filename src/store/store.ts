@@ -36,6 +36,7 @@ import { payloadsReads, payloadsWrites } from './payloads.ts';
 import { peopleReads, peopleWrites } from './people.ts';
 import { picturesReads, picturesWrites } from './pictures.ts';
 import { placesReads, placesWrites } from './places.ts';
+import { questionsReads, questionsWrites } from './questions.ts';
 import { recordsReads, recordsWrites } from './records.ts';
 import { redemptionsReads, redemptionsWrites } from './redemptions.ts';
 import { rekeyReads, rekeyWrites } from './rekey.ts';
@@ -82,6 +83,7 @@ const readsOf = (db: Database, head: LedgerHead) => ({
   people: peopleReads(db),
   pictures: picturesReads(db),
   places: placesReads(db),
+  questions: questionsReads(db),
   records: recordsReads(db),
   redemptions: redemptionsReads(db),
   rekey: rekeyReads(db),
@@ -131,6 +133,7 @@ const writesOf = (db: Database, reads: Reads, head: LedgerHead, takers: Takers) 
   people: { ...reads.people, ...peopleWrites(db) },
   pictures: { ...reads.pictures, ...picturesWrites(db) },
   places: { ...reads.places, ...placesWrites(db) },
+  questions: { ...reads.questions, ...questionsWrites(db) },
   records: { ...reads.records, ...recordsWrites(db) },
   redemptions: { ...reads.redemptions, ...redemptionsWrites(db) },
   resemblance: reads.resemblance,

@@ -45,6 +45,7 @@ export function tasksReads(db: Database) {
     (id: number, personId: number) => ({ id, personId }),
   );
   return {
+    ...comingReads(db),
     get: one.find,
     /**
      * A task with its issuer, the person's claim on it unless they left it, and the first record of the
@@ -85,15 +86,22 @@ export function tasksReads(db: Database) {
         .limit(p('limit')),
       (now: number, lastsMs: number, limit: number) => ({ now, lastsMs, startsAfter: 0, limit }),
     ),
-    /**
-     * Credits that an issuer's tasks may still ask for at `now` (ms): those of every slot of an open
-     * task that is not decided about, after its end those of the slots that are taken, and those of
-     * evidence that waits. A task without an end lasts `lastsMs`.
-     */
-    promisedCredits: count(
-      db
-        .select({
-          value: sql<number | null>`coalesce(sum(${tasks.credits} * case
+    /** The number that the next task gets. */
+    nextId: count(db.select({ value: sql<number>`coalesce(max(${tasks.id}), 0) + 1` }).from(tasks)),
+  };
+}
+
+/** What is still to come of tasks: credits, moments, people who are to be released. */
+const comingReads = (db: Database) => ({
+  /**
+   * Credits that an issuer's tasks may still ask for at `now` (ms): those of every slot of an open
+   * task that is not decided about, after its end those of the slots that are taken, and those of
+   * evidence that waits. A task without an end lasts `lastsMs`.
+   */
+  promisedCredits: count(
+    db
+      .select({
+        value: sql<number | null>`coalesce(sum(${tasks.credits} * case
             when coalesce(${tasks.endsAt}, ${tasks.startsAt} + ${given('lastsMs')}) > ${given('now')}
             then ${tasks.slots} - (select count(*) from ${claims}
               where ${claims.taskId} = ${tasks.id} and ${claims.state} in ('verified', 'rejected'))
@@ -103,38 +111,35 @@ export function tasksReads(db: Database) {
               join ${claims} as own on own.id = one.claim_id join ${tasks} as late on late.id = own.task_id
               where one.partner_id = ${given('partnerId')}
                 and one.state = 'pending' and late.state <> 'open')`,
-        })
-        .from(tasks)
-        .where(and(eq(tasks.partnerId, given('partnerId')), sql`${tasks.state} = 'open'`)),
-      (partnerId: number, now: number, lastsMs: number) => ({ partnerId, now, lastsMs }),
-    ),
-    /** Open tasks on which something became due at `now` (ms), the earliest first. */
-    due: all(
-      db
-        .select({ task: tasks, issuer: partners })
-        .from(tasks)
-        .innerJoin(partners, eq(partners.id, tasks.partnerId))
-        .where(sql`${tasks.nextAt} is not null and ${tasks.nextAt} <= ${given('now')}`)
-        .orderBy(tasks.nextAt, tasks.id)
-        .limit(p('limit')),
-      (now: number, limit: number) => ({ now, limit }),
-    ),
-    /** Closed tasks with claims that are not at their end; it looks at every closed task. */
-    toRelease: list(
-      db
-        .select({ value: tasks.id })
-        .from(tasks)
-        .where(
-          sql`${tasks.state} <> 'open' and exists (select 1 from ${claims}
+      })
+      .from(tasks)
+      .where(and(eq(tasks.partnerId, given('partnerId')), sql`${tasks.state} = 'open'`)),
+    (partnerId: number, now: number, lastsMs: number) => ({ partnerId, now, lastsMs }),
+  ),
+  /** Open tasks on which something became due at `now` (ms), the earliest first. */
+  due: all(
+    db
+      .select({ task: tasks, issuer: partners })
+      .from(tasks)
+      .innerJoin(partners, eq(partners.id, tasks.partnerId))
+      .where(sql`${tasks.nextAt} is not null and ${tasks.nextAt} <= ${given('now')}`)
+      .orderBy(tasks.nextAt, tasks.id)
+      .limit(p('limit')),
+    (now: number, limit: number) => ({ now, limit }),
+  ),
+  /** Closed tasks with claims that are not at their end; it looks at every closed task. */
+  toRelease: list(
+    db
+      .select({ value: tasks.id })
+      .from(tasks)
+      .where(
+        sql`${tasks.state} <> 'open' and exists (select 1 from ${claims}
             where ${claims.taskId} = ${tasks.id}
               and ${claims.state} in ('joined', 'confirmed', 'standby', 'offered', 'checked-in'))`,
-        )
-        .orderBy(tasks.id),
-    ),
-    /** The number that the next task gets. */
-    nextId: count(db.select({ value: sql<number>`coalesce(max(${tasks.id}), 0) + 1` }).from(tasks)),
-  };
-}
+      )
+      .orderBy(tasks.id),
+  ),
+});
 
 type NewTask = Omit<
   Task,
@@ -162,7 +167,7 @@ export function tasksWrites(db: Database) {
       db.insert(tasks).values({
         ...placeholders('id', 'partnerId', 'title', 'place', 'placeId', 'credits', 'slots'),
         ...placeholders('startsAt', 'endsAt', 'createdBy', 'createdAt', 'rkey', 'cid'),
-        ...placeholders('area', 'isAnyTime', 'nextAt'),
+        ...placeholders('area', 'isAnyTime', 'nextAt', 'seriesId'),
         state: 'open',
       }),
       (task: NewTask) => task,

@@ -38,7 +38,13 @@ const EXCEPTIONS: Readonly<Record<string, readonly TextKey[]>> = {
     ...(['confirm.told-late', 'confirm.locked', 'approve.public', 'public.sent'] as const),
   ],
   'others act next, and the person is told when they have': [
-    ...(['accept.deferred', 'move.asked', 'allow.allowed', 'question.passed'] as const),
+    ...([
+      'accept.deferred',
+      'move.asked',
+      'allow.allowed',
+      'ask.passed',
+      'tell.discarded',
+    ] as const),
     ...(['refused.move-under-way', 'limit.texts-out', 'refused.spot-taken'] as const),
   ],
   'somebody else has to do it': [

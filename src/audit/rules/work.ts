@@ -5,6 +5,7 @@ import { type Kind, nsidOf } from '../kinds.ts';
 import { NOWHERE } from '../repository.ts';
 import { taskOfActivity } from './activity-task.ts';
 import { type Authority, createNamed, UNNAMED } from './authority.ts';
+import { checkSlots, lookAtSteps, type SlotChange, type TimesAt, timesOf } from './claim-steps.ts';
 import {
   type Context,
   checkCreditKind,
@@ -12,10 +13,11 @@ import {
   keysOf,
   type Looked,
   timeOf,
+  uriAt,
 } from './context.ts';
 import { follow } from './follow.ts';
 import { lookAt } from './look.ts';
-import { lookAtReviews } from './reviews.ts';
+import { lookAtReviews, VERDICT } from './reviews.ts';
 
 /** Facts are kept flat, one for each place of a kind, since there may be millions. */
 export type Work = ReturnType<typeof lookAtWork>;
@@ -24,7 +26,7 @@ export type Work = ReturnType<typeof lookAtWork>;
 export type Blob = { readonly uri: string; readonly cid: string; readonly size: number };
 
 /** The states of a claim on which no evidence can have been approved. */
-const NOT_CREDITABLE = ['standby', 'left', 'absent', 'lapsed', 'closed'];
+const NOT_CREDITABLE = ['standby', 'offered', 'left', 'absent', 'lapsed', 'closed', 'called-off'];
 
 /** `count` places with nothing known about them yet. */
 const blank = <T>(count: number, nothing: T): T[] => new Array<T>(count).fill(nothing);
@@ -38,7 +40,7 @@ export function lookAtWork(
   const blobs: Blob[] = [];
   lookAt(context, 'location', () => {});
   const tasks = lookAtTasks(context, options.authority);
-  const claims = lookAtClaims(context);
+  const claims = lookAtClaims(context, tasks);
   const evidence = {
     claim: blank(keysOf(context, 'evidence').rkeys.length, NOWHERE),
     /** The address of the post that evidence is, by its place. Most evidence is not a post. */
@@ -57,7 +59,9 @@ export function lookAtWork(
     posts.push({ uri, post });
     evidence.post.set(at, post.uri);
   });
-  return { tasks, claims, evidence, reviews: lookAtReviews(context), posts, blobs };
+  const reviews = lookAtReviews(context);
+  checkFounded(context, { claims, evidence, reviews });
+  return { tasks, claims, evidence, reviews, posts, blobs };
 }
 
 type Subjects = {
@@ -108,12 +112,43 @@ function lookAtUpdate(context: Context, { subjects, from, time, fail }: Subjects
   }
 }
 
+/** A claim that says so rests on evidence, and on a decision about it. */
+function checkFounded(
+  context: Context,
+  {
+    claims,
+    evidence,
+    reviews,
+  }: {
+    readonly claims: { readonly status: readonly string[] };
+    readonly evidence: { readonly claim: readonly number[] };
+    readonly reviews: ReturnType<typeof lookAtReviews>;
+  },
+): void {
+  const found = new Uint8Array(claims.status.length);
+  for (const claim of evidence.claim) if (claim !== NOWHERE) found[claim] = 1;
+  for (const [at, of] of reviews.evidence.entries()) {
+    const claim = evidence.claim[of] ?? NOWHERE;
+    if (of === NOWHERE || claim === NOWHERE) continue;
+    found[claim] = (found[claim] ?? 0) | (reviews.verdict[at] === VERDICT.approved ? 2 : 4);
+  }
+  const NEEDS: Readonly<Record<string, number>> = { submitted: 1, verified: 2, rejected: 4 };
+  for (const [at, status] of claims.status.entries()) {
+    const needed = NEEDS[status] ?? 0;
+    if (needed === 0 || ((found[at] ?? 0) & needed) !== 0) continue;
+    const uri = uriAt(context, 'claim', at);
+    context.findings.add('claim-unfounded', uri, `It says ${status}, and nothing shows it.`);
+  }
+}
+
 function lookAtTasks(context: Context, authority: Authority) {
   const count = keysOf(context, 'task').rkeys.length;
   /** The place of the issuer among the partners. */
   const issuer = blank(count, NOWHERE);
   const credits = blank(count, 0);
   const creditKind = blank<string | undefined>(count, undefined);
+  /** When each is, and was to be. */
+  const times = blank<TimesAt | undefined>(count, undefined);
   const isUnnamed = createNamed();
   lookAt(context, 'task', ({ value, at, uri, fail }) => {
     const time = timeOf(value);
@@ -124,28 +159,47 @@ function lookAtTasks(context: Context, authority: Authority) {
     const partner = issuer[at] ?? NOWHERE;
     authority.check({ partner, by: value.by, time: createdAt, right: 'tasks', fail });
     credits[at] = value.credits;
+    times[at] = timesOf(value);
     creditKind[at] = value.creditKind;
     if (value.location === undefined) return;
     follow(context, value.location, { kind: 'location', from: uri, time });
   });
-  return { issuer, credits, creditKind };
+  return { issuer, credits, creditKind, times };
 }
 
-function lookAtClaims(context: Context) {
+function lookAtClaims(
+  context: Context,
+  { times }: { readonly times: readonly (TimesAt | undefined)[] },
+) {
   const count = keysOf(context, 'claim').rkeys.length;
   const task = blank(count, NOWHERE);
   const participant = blank(count, '');
   /** Whether work on it can have been approved. */
   const isCreditable = blank(count, true);
+  /** Of those that tell their steps. */
+  const status = blank<string>(count, '');
+  const slots: SlotChange[] = [];
+  let hasSteps = false;
   lookAt(context, 'claim', ({ value, at, uri, fail }) => {
     task[at] = follow(context, value.task, { kind: 'task', from: uri, time: timeOf(value) });
     participant[at] = value.participant;
     isCreditable[at] = !NOT_CREDITABLE.includes(value.status);
+    status[at] = value.steps === undefined ? '' : value.status;
+    if (value.steps === undefined) {
+      if (hasSteps) fail('claim-steps', 'It does not tell its steps, as claims before it do.');
+    } else hasSteps = true;
+    const place = task[at] ?? NOWHERE;
+    slots.push(...lookAtSteps({ value, fail }, place, times[place]));
     if (!isParticipant(value.participant)) {
       fail('participant-invalid', 'It names a person by something else than a participant id.');
     }
   });
-  return { task, participant, isCreditable };
+  checkSlots(
+    slots,
+    (at) => times[at],
+    (at, sentence) => context.findings.add('claim-slots', uriAt(context, 'task', at), sentence),
+  );
+  return { task, participant, isCreditable, status };
 }
 
 type Evidence = Readonly<Record<string, unknown>>;

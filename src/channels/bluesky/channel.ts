@@ -18,6 +18,7 @@ export function createBlueskyChannel(options: BlueskyOptions): TwoWayChannel {
     name: 'bluesky',
     hasPublicPlace: true,
     messagesPerSecond: null,
+    below: (post) => JSON.stringify({ root: post, parent: post }),
     send: createSendInLine({ ...options, open }),
     fetchPicture: createPictureFetch(settings, options),
     status: problems.status,

@@ -3,7 +3,7 @@ import { comments } from './comments.ts';
 import { dates } from './dates.ts';
 import { optOut } from './opt-out.ts';
 import { en as pages } from './pages.ts';
-import { limited, numerals, ordinals, smallWords } from './small-words.ts';
+import { limited, numerals, ordinals, smallWords, taskFields } from './small-words.ts';
 import { en as texts } from './texts/index.ts';
 import { unsaid } from './unsaid.ts';
 import { amounts, answers, languageNames, shorthands, words } from './words.ts';
@@ -19,6 +19,7 @@ export const en: LanguagePack = {
   languageNames,
   answers,
   smallWords,
+  taskFields,
   numerals,
   ordinals,
   limited,

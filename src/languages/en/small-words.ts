@@ -210,3 +210,11 @@ export const limited = {
   /** Before a number or a word about a task only: `remove me from the task`. */
   aboutTask: ['REMOVE ME FROM', 'TAKE ME OFF'],
 } as const;
+
+/** What people call the parts of a task that can be changed. */
+export const taskFields = {
+  when: ['when', 'time', 'date', 'day', 'new time', 'new date', 'to', 'is now'],
+  where: ['where', 'place', 'location', 'new place', 'meet at', 'meeting point'],
+  slots: ['spots', 'slots', 'places', 'people', 'how many'],
+  note: ['note', 'notes', 'info'],
+};

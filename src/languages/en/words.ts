@@ -20,6 +20,7 @@ export const words = {
   ],
   task: [
     'TASK',
+    ...['TELL ME ABOUT', 'TELL ME MORE ABOUT', 'TELL MORE ABOUT'],
     ...['MORE ABOUT', 'MORE INFO ABOUT', 'MORE ON', 'INFO ABOUT', 'INFO ON', 'DETAILS'],
     ...['DETAILS ABOUT'],
   ],
@@ -55,6 +56,7 @@ export const words = {
     ...['WON T MAKE IT', 'I WON T MAKE IT', 'I WON T BE AT', 'I M NOT COMING'],
     ...['I AM NOT COMING', 'TAKE ME OUT OF'],
   ],
+  ask: ['ASK', 'QUESTION'],
   here: [
     ...['HERE', 'I M HERE', 'IM HERE', 'I AM HERE', 'WE RE HERE', 'WE ARE HERE', 'CHECK IN'],
     ...['CHECK ME IN', 'CHECKING IN', 'I ARRIVED', 'I VE ARRIVED'],
@@ -91,6 +93,10 @@ export const words = {
   lang: ['LANG', 'LANGUAGE'],
   accept: ['ACCEPT', 'I ACCEPT'],
   as: ['AS'],
+  answer: ['ANSWER'],
+  tell: ['TELL', 'TELL EVERYBODY', 'TELL EVERYONE'],
+  change: ['CHANGE', 'RESCHEDULE'],
+  calloff: ['CALLOFF', 'CALL OFF', 'CALL IT OFF', 'CALLED OFF'],
   announce: ['ANNOUNCE'],
   review: ['REVIEW'],
   approve: ['APPROVE', 'APPROVED'],

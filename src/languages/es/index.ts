@@ -3,7 +3,7 @@ import { comments } from './comments.ts';
 import { dates } from './dates.ts';
 import { optOut } from './opt-out.ts';
 import { es as pages } from './pages.ts';
-import { limited, numerals, ordinals, smallWords } from './small-words.ts';
+import { limited, numerals, ordinals, smallWords, taskFields } from './small-words.ts';
 import { es as texts } from './texts/index.ts';
 import { unsaid } from './unsaid.ts';
 import { amounts, answers, languageNames, shorthands, words } from './words.ts';
@@ -20,6 +20,7 @@ export const es: LanguagePack = {
   languageNames,
   answers,
   smallWords,
+  taskFields,
   numerals,
   ordinals,
   limited,

@@ -244,7 +244,7 @@ export const limited: LanguagePack['limited'] = {
     ...['ME ANIMO', 'ME QUEDO CON', 'COLABORAR', 'COLABORO', 'IRÉ', 'ASISTIRÉ'],
     ...['PARTICIPARÉ', 'NO PUEDO CON', 'YA NO PUEDO CON', 'SIEMPRE NO VOY', 'HICE'],
     ...['YA HICE', 'COMPLETÉ', 'YA COMPLETÉ', 'DAME LA OFERTA', 'ME DAS LA OFERTA'],
-    ...['CAMBIAR', 'MÁS DE', 'MÁS SOBRE', 'DE QUÉ ES'],
+    ...['MÁS DE', 'MÁS SOBRE', 'DE QUÉ ES'],
     ...['INFORMACIÓN DE', 'INFORMACIÓN SOBRE', 'DETALLES', 'DETALLES DE'],
     ...['QUIÉNES VAN', 'QUIÉN SE APUNTÓ', 'QUIÉNES SE APUNTARON'],
   ],
@@ -252,4 +252,12 @@ export const limited: LanguagePack['limited'] = {
     ...['CANCELA', 'CANCELO', 'CANCELEN', 'SALIRME', 'SÁCAME', 'SÁQUENME', 'QUÍTAME', 'QUÍTENME'],
     ...['BÓRRAME', 'DARME DE BAJA'],
   ],
+};
+
+/** What people call the parts of a task that can be changed. */
+export const taskFields: LanguagePack['taskFields'] = {
+  when: ['cuando', 'hora', 'horario', 'fecha', 'dia', 'nueva hora', 'nueva fecha', 'para el'],
+  where: ['donde', 'lugar', 'sitio', 'nuevo lugar', 'punto de reunion'],
+  slots: ['lugares', 'cupos', 'personas', 'cuantos', 'cuantas personas'],
+  note: ['nota', 'notas', 'aviso'],
 };

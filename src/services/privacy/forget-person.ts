@@ -44,6 +44,7 @@ export function forgetPerson(
   for (const held of tx.redemptions.live(person.id)) endHold(context, held, 'released');
   leaveTasks(context, person.id);
   tx.notices.dropOf(person.id);
+  tx.questions.removeOf(person.id);
   const acting = tx.partners.acting(person.id, now);
   tx.forgetting.revokeAll(person.id, now);
   forgetRoles(context);

@@ -28,7 +28,7 @@ function announce(
   const { tx, now, records } = context;
   const id = tx.tasks.nextId();
   const place = findOrAddPlace(context, draft.place);
-  const area = null;
+  const area: string | null = null;
   const { rkey, cid } = records.create('task', {
     ...draft,
     number: id,
@@ -46,6 +46,7 @@ function announce(
     partnerId: issuer.id,
     placeId: place.id,
     area,
+    seriesId: null,
     nextAt: momentAfter(draft, now)?.at ?? null,
     createdBy: personId,
     createdAt: now,

@@ -28,7 +28,7 @@ export function checkTask(
 }
 
 /** The credits that an issuer can still promise in this epoch: its cap less what is issued or promised. */
-function countCreditsLeft(context: Context, issuer: Partner): number {
+export function countCreditsLeft(context: Context, issuer: Partner): number {
   const { issuer: cap, city } = seeCaps(context, issuer.id);
   const promised = context.tx.tasks.promisedCredits(issuer.id, context.now, TASK_LASTS_MS);
   return Math.min(cap.amount - cap.issued - promised, city.amount - city.issued);

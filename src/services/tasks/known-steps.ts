@@ -1,4 +1,5 @@
 import { type ClaimStep, isOver } from '../../domain/claim.ts';
+import { taskEnd } from '../../domain/task.ts';
 import type { Claim } from '../../store/claims.ts';
 import type { Context } from '../context.ts';
 
@@ -17,13 +18,16 @@ export function knownSteps({ tx, records }: Context, claim: Claim): readonly Cla
       { state, at: changedAt ?? at },
     ];
   }
+  // A version before gave spots after the end, too: such a step is told as of the end.
+  const task = tx.tasks.get(claim.taskId);
+  const promotedAt = Math.min(changedAt ?? at, (task && taskEnd(task) - 1) ?? at);
   // Until then a record was written anew when somebody got a slot from the standby queue.
   const steps: ClaimStep[] =
     changedAt === undefined
       ? [{ state: 'joined', at }]
       : [
           { state: 'standby', at },
-          { state: 'joined', at: changedAt },
+          { state: 'joined', at: Math.max(at, promotedAt) },
         ];
   for (const { submittedAt, review } of tx.evidence.decisionsOn(claim.id)) {
     steps.push({ state: 'submitted', at: submittedAt });

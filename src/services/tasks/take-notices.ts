@@ -26,12 +26,18 @@ export function takeNotices(
   if (due.length === 0) return { told: [], taken: 0 };
   tx.notices.remove(due.map(({ id }) => id));
   const told = [...Map.groupBy(due, ({ personId }) => personId)].flatMap(([personId, own]) => {
-    const newest = [...new Map(own.map((one) => [`${one.kind} ${one.taskId}`, one])).values()];
+    const newest = [...new Map(own.map((one) => [keyOf(one), one])).values()];
     const items = newest.flatMap((notice) => itemOf(context, notice) ?? []);
     return items.length === 0 ? [] : [{ personId, items }];
   });
   return { told, taken: due.length };
 }
+
+/** Two notices of one key are one: the newer says all. */
+const keyOf = ({ id, kind, taskId }: StoredNotice): string =>
+  isNoticeKind(kind) && NOTICES[kind].isEach === true
+    ? `${kind} ${taskId} ${id}`
+    : `${kind} ${taskId}`;
 
 function itemOf(context: Context, notice: StoredNotice): NoticeItem | undefined {
   const { tx, now } = context;

@@ -8,3 +8,4 @@ export * from './people.ts';
 export * from './pictures.ts';
 export * from './privacy.ts';
 export * from './records.ts';
+export * from './tasks.ts';

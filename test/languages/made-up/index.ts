@@ -18,6 +18,7 @@ export const madeUp: LanguagePack = {
   shorthands: { [invent('in english')]: `${invent('lang')} EN` },
   languageNames: { qaa: [invent('made up')], en: [invent('english')] },
   answers: inventAll(en.answers, inventWords),
+  taskFields: inventAll(en.taskFields, inventWords),
   smallWords: inventAll(en.smallWords, inventWords),
   numerals: Object.fromEntries(
     Object.entries(en.numerals).map(([said, number]) => [invent(said), number]),

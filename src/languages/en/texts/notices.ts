@@ -14,6 +14,13 @@ export const notices = {
     "The spot in task {task}, {title}, went to the next person. You're still on the waitlist. Reply DROP {task} to leave.",
   'notice.spot-free':
     'A spot is free in task {task}, {title}, {when}, {place}. First to reply OK {task} gets it.',
+  'notice.changed':
+    "Changed: task {task}, {title}, is now {when}, {place}.{hasNote, select, yes { {note}.} other {}} Coming? Reply OK {task}. {free, select, yes {If it doesn't suit you any more, that's fine: reply DROP {task}} other {Can't come? Reply DROP {task}}}",
+  'notice.told':
+    'About task {task}, {title}, from the organizer: "{text}" Questions? Reply ASK {task} and your words.',
+  'notice.question':
+    'Question {question} about task {task}, {title}, from {participantId}: "{text}" Reply ANSWER {question} and your words.',
+  'notice.answer': '{issuer} about task {task}, {title}: "{text}" Reply TASK {task} to see it.',
   'notice.closed':
     "The organizer closed task {task}, {title}, so you don't need to come. Thank you! Reply TASKS to see what's open.",
   'notice.called-off':

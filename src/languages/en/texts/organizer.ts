@@ -64,6 +64,39 @@ export const organizer = {
     'Task {task}. Not reached with news about it: {missed, number} ({why}). Reply ROSTER {task} to see who.',
   'reach.why':
     '{count, number} {reason, select, stopped {opted out} unreachable {not in service} closed {no private messages} retry {phone off} rejected {blocked by carrier} misconfigured {trouble on our side} other {reason unknown}}',
+  'answer.summary': '{word} 55 and words: answer a question',
+  'answer.usage':
+    'Write ANSWER, the number of the question and your words, like ANSWER 55 yes, bring gloves',
+  'answer.passed': "We passed your answer on. Reply ROSTER {task} to see who's in.",
+  'tell.summary': '{word} 12 and words: tell everybody who joined',
+  'tell.usage': "Write TELL, the task's number and your words, like TELL 12 please bring gloves",
+  'tell.long':
+    "That's too long for two texts. Write it again with fewer words: TELL, the number and your words.",
+  'tell.read-back':
+    '{people, plural, one {1 person gets} other {# people get}} this about task {task}, {title}: "{text}" Reply OK to send it, or NO.{left, plural, =0 { It\'s the last one for this task.} other {}}',
+  'tell.discarded':
+    "All right, nothing was sent. Reply TELL and the task's number to write another.",
+  'tell.told':
+    "Sent to {people, plural, one {1 person} other {# people}}. You can write {left, plural, =0 {no more} other {# more}} about task {task}. Reply ROSTER {task} to see who's in.",
+  'change.summary': '{word} 12 when, where, spots or note: change a task',
+  'change.usage':
+    "Write CHANGE, the task's number and what's new, like CHANGE 12 when sat 10am-12pm; where Live Oak Park. You can change when, where, spots and note.",
+  'change.read-back':
+    'Task {task}, {title}. Before: {before}, {beforePlace}. New: {when}, {place}. Spots: {slots}.{hasNote, select, yes { Note: {note}.} other {}} {people, plural, =0 {Nobody has joined yet.} one {1 person will be told.} other {# people will be told.}} Reply OK to change it, or NO.',
+  'change.kept': 'All right, task {task} stays as it is. Reply TASK {task} to see it.',
+  'change.done':
+    "Changed. {people, plural, =0 {Nobody had joined yet.} one {1 person will be told.} other {# people will be told.}} Reply ROSTER {task} to see who's in.",
+  'change.public':
+    'Changed: task {task}, {title}, is now {when}, {place}.{hasNote, select, yes { {note}} other {}} Reply TASK {task} for more.',
+  'calloff.summary': '{word} 12 and why: call a task off',
+  'calloff.usage': "Write CALLOFF, the task's number and why, like CALLOFF 12 heavy rain",
+  'calloff.read-back':
+    'Call off task {task}, {title}, {when}? {people, plural, =0 {Nobody has joined yet.} one {1 person is told at once} other {# people are told at once}}: "{why}" Reply OK to call it off, or NO.',
+  'calloff.kept': 'All right, task {task} takes place. Reply TASK {task} to see it.',
+  'calloff.done':
+    'Called off: task {task}, {title}. {people, plural, =0 {Nobody had joined yet.} one {1 person is being told.} other {# people are being told.}} Reply ANNOUNCE to post another.',
+  'calloff.public':
+    'Called off by {issuer}: {title}, {when}. Reason: {why}. Reply TASKS to see others.',
   'close.summary': '{word} 12: close a task',
   'close.usage': 'Reply CLOSE and the number of your task, like CLOSE 12',
   'close.closed':

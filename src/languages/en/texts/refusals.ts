@@ -78,6 +78,19 @@ export const refusals = {
     "It's too early. You can mark who is there from {from, date, medium}, {from, time, short} on. Reply ROSTER {task} to see who comes.",
   'refused.attendance-late':
     'Who was there could be changed until {until, date, medium}, {until, time, short}. Reply ROSTER {task} to see it.',
+  'refused.question-unknown':
+    "There's no question {question} for you to answer. Reply HELP to see what you can do.",
+  'refused.tells-many':
+    'You wrote {max} times about task {task}, and no more is possible. Reply CHANGE {task} if something is different.',
+  'refused.tell-nobody': "Nobody has joined task {task} yet. Reply ROSTER {task} to see who's in.",
+  'refused.why-missing': 'Why is task {task} called off? Write the reason, or NO to keep it.',
+  'refused.why-long': 'That reason is too long. It can have {max} characters. Write a shorter one.',
+  'refused.note-long': 'That note is too long. It can have {max} characters. Write a shorter one.',
+  'refused.change-nothing': "That's how task {task} is already. Reply TASK {task} to see it.",
+  'refused.changes-many':
+    'Task {task} was changed {max} times. Reply CALLOFF {task} and why, then ANNOUNCE it anew.',
+  'refused.slots-taken':
+    '{taken, plural, one {1 spot is} other {# spots are}} taken already. Write {taken} or more.',
   'refused.task-over': "Task {task} is over. Reply TASKS to see what's open.",
   'refused.issuer-not-approved':
     "You can't join task {task} now: its organizer isn't active. Reply TASKS to see others.",

@@ -84,10 +84,14 @@ export const resident = {
   'here.marked-none': "Not marked, since they don't have a spot: {people}.",
   'here.marked-next': 'Reply ROSTER {task} to see everybody.',
 
-  // Questions below the post of a task.
-  'question.passed': 'We passed your question on to {issuer}. Look for the answer below this post.',
-  'question.told':
-    'A question about task {task}, {title}, from {participantId}: "{text}" Please answer below the post.',
+  // Questions about a task.
+  'ask.summary': '{word} 12 and a question: for the organizer',
+  'ask.usage':
+    "Which task is it about? Write ASK, the task's number and your question, like ASK 12 what should I bring?",
+  'ask.words': 'What would you like to ask about task {task}? Write your question, or NO.',
+  'ask.left': "All right, nothing was asked. Reply TASKS to see what's open.",
+  'ask.passed':
+    "We passed your question on to {issuer}, without your number. We'll send you the answer.",
 
   // Evidence.
   'done.summary': '{word} 12 and a photo: evidence',

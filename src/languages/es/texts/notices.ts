@@ -16,6 +16,14 @@ export const notices: Readonly<Record<keyof typeof keys, string>> = {
     'El lugar en la tarea {task}, {title}, pasó a la siguiente persona. Sigues en la lista de espera. Responde DEJAR {task} para dejarla.',
   'notice.spot-free':
     'Hay un lugar en la tarea {task}, {title}, {when}, {place}. Es de quien responda primero OK {task}.',
+  'notice.changed':
+    'Cambió la tarea {task}, {title}: ahora es {when}, {place}.{hasNote, select, yes { {note}.} other {}} ¿Vienes? Responde OK {task}. {free, select, yes {Si ya no te queda bien, no pasa nada: responde DEJAR {task}} other {¿No puedes? Responde DEJAR {task}}}',
+  'notice.told':
+    'De la tarea {task}, {title}, avisa quien organiza: "{text}" ¿Dudas? Responde PREGUNTAR {task} y tus palabras.',
+  'notice.question':
+    'Pregunta {question} de la tarea {task}, {title}, de {participantId}: "{text}" Responde RESPONDER {question} y tus palabras.',
+  'notice.answer':
+    '{issuer}, sobre la tarea {task}, {title}: "{text}" Responde TAREA {task} para verla.',
   'notice.closed':
     'Quien organiza cerró la tarea {task}, {title}; ya no tienes que ir. ¡Gracias! Responde TAREAS para ver qué hay.',
   'notice.called-off':

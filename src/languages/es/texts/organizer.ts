@@ -66,6 +66,40 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
     'Tarea {task}. El aviso no llegó a todas las personas: {missed, number} ({why}). Responde PERSONAS {task} para ver a quién.',
   'reach.why':
     '{count, number} {reason, select, stopped {de baja} unreachable {fuera de servicio} closed {sin mensajes privados} retry {teléfono apagado} rejected {los bloqueó la red} misconfigured {falla nuestra} other {sin motivo}}',
+  'answer.summary': '{word} 55 y tus palabras: contestar una pregunta',
+  'answer.usage':
+    'Escribe RESPONDER, el número de la pregunta y tus palabras, como RESPONDER 55 sí, trae guantes',
+  'answer.passed': 'Pasamos tu respuesta. Responde PERSONAS {task} para ver quién viene.',
+  'tell.summary': '{word} 12 y tus palabras: avisar a quien ya tiene lugar',
+  'tell.usage':
+    'Escribe DECIR, el número de la tarea y tus palabras, como DECIR 12 traigan guantes',
+  'tell.long':
+    'Es muy largo para dos mensajes. Escríbelo otra vez con menos palabras: DECIR, el número y tus palabras.',
+  'tell.read-back':
+    '{people, plural, one {1 persona recibe} other {# personas reciben}} esto de la tarea {task}, {title}: "{text}" Responde OK para mandarlo, o NO.{left, plural, =0 { Es el último de esta tarea.} other {}}',
+  'tell.discarded':
+    'De acuerdo, no se mandó nada. Responde DECIR y el número de la tarea para escribir otro.',
+  'tell.told':
+    'Se mandó a {people, plural, one {1 persona} other {# personas}}. Puedes escribir {left, plural, =0 {cero más} other {# más}} de la tarea {task}. Responde PERSONAS {task} para ver quién viene.',
+  'change.summary': '{word} 12 cuándo, dónde, lugares o nota: cambiar una tarea',
+  'change.usage':
+    'Escribe CAMBIAR, el número de la tarea y lo nuevo, como CAMBIAR 12 cuándo sáb 10-12; dónde Parque Live Oak. Puedes cambiar cuándo, dónde, lugares y nota.',
+  'change.read-back':
+    'Tarea {task}, {title}. Antes: {before}, {beforePlace}. Ahora: {when}, {place}. Lugares: {slots}.{hasNote, select, yes { Nota: {note}.} other {}} {people, plural, =0 {Nadie tiene lugar todavía.} one {Avisamos a 1 persona.} other {Avisamos a # personas.}} Responde OK para cambiarla, o NO.',
+  'change.kept': 'De acuerdo, la tarea {task} queda como estaba. Responde TAREA {task} para verla.',
+  'change.done':
+    'Cambiada. {people, plural, =0 {Nadie tenía lugar todavía.} one {Avisamos a 1 persona.} other {Avisamos a # personas.}} Responde PERSONAS {task} para ver quién viene.',
+  'change.public':
+    'Cambió la tarea {task}, {title}: ahora es {when}, {place}.{hasNote, select, yes { {note}} other {}} Responde TAREA {task} para ver más.',
+  'calloff.summary': '{word} 12 y por qué: suspender una tarea',
+  'calloff.usage': 'Escribe ANULAR, el número de la tarea y por qué, como ANULAR 12 lluvia fuerte',
+  'calloff.read-back':
+    '¿Suspender la tarea {task}, {title}, {when}? {people, plural, =0 {Nadie tiene lugar todavía.} one {Avisamos enseguida a 1 persona} other {Avisamos enseguida a # personas}}: "{why}" Responde OK para suspenderla, o NO.',
+  'calloff.kept': 'De acuerdo, la tarea {task} sigue en pie. Responde TAREA {task} para verla.',
+  'calloff.done':
+    'Se suspendió la tarea {task}, {title}. {people, plural, =0 {Nadie tenía lugar todavía.} one {Avisamos a 1 persona.} other {Avisamos a # personas.}} Responde ANUNCIAR para publicar otra.',
+  'calloff.public':
+    '{issuer} suspendió: {title}, {when}. Motivo: {why}. Responde TAREAS para ver otras.',
   'close.summary': '{word} 12: cerrar una tarea',
   'close.usage': 'Responde CERRAR y el número de tu tarea, como CERRAR 12',
   'close.closed':

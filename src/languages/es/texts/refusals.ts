@@ -83,6 +83,21 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
     'Todavía es temprano. Puedes anotar quién llegó desde: {from, date, medium}, {from, time, short}. Responde PERSONAS {task} para ver quién viene.',
   'refused.attendance-late':
     'Se podía cambiar quién llegó hasta: {until, date, medium}, {until, time, short}. Responde PERSONAS {task} para verlo.',
+  'refused.question-unknown':
+    'No hay pregunta {question} que puedas contestar. Responde AYUDA para ver qué puedes hacer.',
+  'refused.tells-many':
+    'Ya escribiste {max} veces de la tarea {task}, y no se puede más. Responde CAMBIAR {task} si algo es distinto.',
+  'refused.tell-nobody':
+    'Nadie tiene lugar en la tarea {task} todavía. Responde PERSONAS {task} para ver quién viene.',
+  'refused.why-missing':
+    '¿Por qué se suspende la tarea {task}? Escribe el motivo, o NO para que siga en pie.',
+  'refused.why-long': 'Ese motivo es muy largo. Puede tener {max} letras. Escribe uno más corto.',
+  'refused.note-long': 'Esa nota es muy larga. Puede tener {max} letras. Escribe una más corta.',
+  'refused.change-nothing': 'La tarea {task} ya es así. Responde TAREA {task} para verla.',
+  'refused.changes-many':
+    'La tarea {task} cambió {max} veces. Responde ANULAR {task} y por qué, y luego ANUNCIAR otra.',
+  'refused.slots-taken':
+    'Ya hay {taken, plural, one {1 lugar ocupado} other {# lugares ocupados}}. Escribe {taken} o más.',
   'refused.task-over': 'La tarea {task} ya pasó. Responde TAREAS para ver qué hay.',
   'refused.issuer-not-approved':
     'Ahora no puedes unirte a la tarea {task}: su organización no está activa. Responde TAREAS para ver otras.',

@@ -90,11 +90,13 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'here.marked-none': 'Sin anotar, porque no tienen lugar: {people}.',
   'here.marked-next': 'Responde PERSONAS {task} para ver a toda la gente.',
 
-  // Questions below the post of a task.
-  'question.passed':
-    'Le pasamos tu pregunta a {issuer}. Busca la respuesta debajo de esta publicación.',
-  'question.told':
-    'Una pregunta sobre la tarea {task}, {title}, de {participantId}: "{text}" Contesta debajo de la publicación.',
+  // Questions about a task.
+  'ask.summary': '{word} 12 y tu pregunta: para quien organiza',
+  'ask.usage':
+    '¿De cuál tarea? Escribe PREGUNTAR, el número de la tarea y tu pregunta, como PREGUNTAR 12 ¿qué llevo?',
+  'ask.words': '¿Qué quieres preguntar de la tarea {task}? Escribe tu pregunta, o NO.',
+  'ask.left': 'De acuerdo, no se preguntó nada. Responde TAREAS para ver qué hay.',
+  'ask.passed': 'Le pasamos tu pregunta a {issuer}, sin tu número. Te mandamos la respuesta.',
 
   // Evidence.
   'done.summary': '{word} 12 y una foto: evidencia',

@@ -1,0 +1,114 @@
+/** Changes when, where, how many or what else people should know, read back before anybody hears it. */
+import { choice, yesOrNo } from '../../src/conversation/choices.ts';
+import type {
+  Command,
+  RefusalCode,
+  SessionData,
+  Step,
+  Talk,
+} from '../../src/conversation/command.ts';
+import { onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
+import type { Reply } from '../../src/conversation/message.ts';
+import { replyWith } from '../../src/conversation/speech.ts';
+import type { TaskChange } from '../../src/domain/task.ts';
+import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
+import { changeTask, checkChange } from '../../src/services/tasks/change-task.ts';
+
+/** Reads `when sat 10-12; where Live Oak Park`; undefined where nothing says what is to change. */
+function changeIn(talk: Talk, words: string): Result<TaskChange, Refusal<RefusalCode>> | undefined {
+  let change: TaskChange = {};
+  for (const part of splitLine(words).filter(Boolean)) {
+    const field = talk.read.taskField(part);
+    const read = readField(talk, field?.name ?? 'when', field?.rest ?? part);
+    // Without a word that says what it is, only a time explains itself.
+    if (read === undefined || (field === undefined && !read.ok)) return undefined;
+    if (!read.ok) return read;
+    change = { ...change, ...read.value };
+  }
+  return Object.keys(change).length === 0 ? undefined : ok(change);
+}
+
+function readField(
+  talk: Talk,
+  name: 'when' | 'where' | 'slots' | 'note',
+  text: string,
+): Result<TaskChange, Refusal<RefusalCode>> | undefined {
+  if (name === 'where') return ok({ place: onOneLine(text) });
+  if (name === 'note') return ok({ note: onOneLine(text) });
+  if (name === 'slots') return ok({ slots: talk.read.slots(text) });
+  const read = talk.readWhen(text);
+  if (!read.ok) return read;
+  const { startMs, endMs, isAnyTime } = read.value;
+  return isAnyTime ? undefined : ok({ startsAt: startMs, endsAt: endMs });
+}
+
+function readBack(talk: Talk, taskId: number, change: TaskChange): Reply {
+  const checked = checkChange(talk.context, talk.person.id, { taskId, change });
+  if (!checked.ok) return replyWith(talk.refusal(checked.refusal));
+  const { before, task, people } = checked.value;
+  talk.ask('confirm', { ...change, task: taskId });
+  return replyWith(
+    talk.say('change.read-back', {
+      ...{ task: taskId, title: task.title, people, place: task.place, slots: task.slots },
+      when: talk.taskTime(task),
+      note: task.note,
+      hasNote: task.note === '' ? 'no' : 'yes',
+      before: talk.taskTime(before),
+      beforePlace: before.place,
+    }),
+    yesOrNo(talk),
+  );
+}
+
+/** The change that a question kept. */
+function keptIn({ startsAt, endsAt, place, slots, note }: SessionData): TaskChange {
+  return {
+    ...(typeof startsAt === 'number'
+      ? { startsAt, endsAt: typeof endsAt === 'number' ? endsAt : null }
+      : {}),
+    ...(typeof place === 'string' ? { place } : {}),
+    ...(typeof slots === 'number' ? { slots } : {}),
+    ...(typeof note === 'string' ? { note } : {}),
+  };
+}
+
+const confirm: Step = (talk, text, data) => {
+  const taskId = Number(data.task);
+  if (talk.read.is('no', text)) return replyWith(talk.say('change.kept', { task: taskId }));
+  if (!talk.read.is('yes', text)) return null;
+  const result = changeTask(talk.context, talk.person.id, { taskId, change: keptIn(data) });
+  if (!result.ok) return replyWith(talk.refusal(result.refusal));
+  const { task, people } = result.value;
+  talk.postBelow(task, (voice) =>
+    replyWith(
+      voice.say('change.public', {
+        ...{ task: taskId, title: task.title, place: task.place, note: task.note },
+        when: voice.taskTime(task),
+        hasNote: task.note === '' ? 'no' : 'yes',
+      }),
+    ),
+  );
+  return replyWith(talk.say('change.done', { task: taskId, people }), [
+    choice(talk, 'roster', taskId),
+  ]);
+};
+
+export const change: Command = {
+  name: 'change',
+  who: 'organizer',
+  right: 'tasks',
+  exact: true,
+  // In Spanish the word is also what a resident does with credits.
+  forOthers: 'redeem',
+  summary: 'change.summary',
+  run: (talk, args) => {
+    const named = talk.read.numberAndWords(args);
+    const read = named && changeIn(talk, named.words);
+    if (named === undefined || read === undefined) return replyWith(talk.say('change.usage'));
+    return read.ok
+      ? readBack(talk, named.number, read.value)
+      : replyWith(talk.refusal(read.refusal));
+  },
+  steps: { confirm },
+  hints: { confirm: 'yes-no' },
+};

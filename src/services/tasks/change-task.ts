@@ -1,0 +1,83 @@
+import { isOver } from '../../domain/claim.ts';
+import { decideChange, isMove, type TaskChange } from '../../domain/task.ts';
+import { momentAfter, remindersPast } from '../../domain/task-day.ts';
+import { ok, type Refusal, type RefusalOf, type Result, refuse } from '../../lib/result.ts';
+import type { Partner } from '../../store/partners.ts';
+import type { Task } from '../../store/tasks.ts';
+import type { Context } from '../context.ts';
+import { findOwnTask } from '../roles.ts';
+import { changeTaskRecord } from './change-task-record.ts';
+import { countCreditsLeft } from './check-task.ts';
+import { fillSlots } from './fill-slots.ts';
+import { notify } from './notify.ts';
+
+type Changed = {
+  /** As it was, and as it will be. */
+  readonly before: Task;
+  readonly task: Task;
+  readonly issuer: Partner;
+  /** How many people are told. */
+  readonly people: number;
+  /** Whoever joined before may leave without consequence. */
+  readonly isMove: boolean;
+};
+
+type CannotChange = Refusal<'task-unknown'> | RefusalOf<typeof decideChange>;
+
+/** Looks whether a task can be changed like this, and what it would be then. */
+export function checkChange(
+  context: Context,
+  personId: number,
+  { taskId, change }: { readonly taskId: number; readonly change: TaskChange },
+): Result<Changed, CannotChange> {
+  const { tx, now } = context;
+  const found = findOwnTask(context, personId, { taskId, right: 'tasks' });
+  if (found === undefined) return refuse('task-unknown', { task: taskId });
+  const { task: before, issuer } = found;
+  const decision = decideChange(before, change, {
+    now,
+    creditsLeft: countCreditsLeft(context, issuer),
+  });
+  if (!decision.ok)
+    return refuse(decision.refusal.code, { ...decision.refusal.params, task: taskId });
+  const task = { ...before, ...change };
+  const people = tx.claims.roster(taskId).filter(({ claim }) => !isOver(claim.state)).length;
+  return ok({ before, task, issuer, people, isMove: isMove(before, task) });
+}
+
+/**
+ * Changes when, where, how many or what else people should know of a task: everybody who takes part is
+ * told. Source: domain.md, The day of a task.
+ */
+export function changeTask(
+  context: Context,
+  personId: number,
+  asked: { readonly taskId: number; readonly change: TaskChange },
+): Result<Changed, CannotChange> {
+  const checked = checkChange(context, personId, asked);
+  if (!checked.ok) return checked;
+  const { tx, now } = context;
+  const { before, task, issuer, isMove: hasMoved } = checked.value;
+  const { startsAt, endsAt, slots, place } = before;
+  const changes = [...before.changes, { until: now, startsAt, endsAt, slots, place }];
+  const { placeId, cid } = changeTaskRecord(
+    context,
+    { task: before, issuer },
+    { ...asked.change, changes },
+  );
+  tx.tasks.change(task.id, {
+    ...task,
+    ...{ changes, placeId, cid },
+    sequence: before.sequence + 1,
+    movedAt: hasMoved ? now : before.movedAt,
+    nextAt: momentAfter(task, now)?.at ?? null,
+  });
+  if (task.startsAt !== before.startsAt) tx.claims.remindAgain(task.id, remindersPast(task, now));
+  for (const { claim } of tx.claims.roster(task.id)) {
+    if (isOver(claim.state) || claim.personId === personId) continue;
+    const free = hasMoved ? 'yes' : 'no';
+    notify(context, 'changed', { personId: claim.personId, task }, { free });
+  }
+  fillSlots(context, task.id);
+  return checked;
+}
