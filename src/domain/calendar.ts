@@ -81,7 +81,7 @@ export const nextContactTime = (
 ): number => nextTimeWithin(contactHours, now, timeZone);
 
 /** From 07:00 to 22:00, where a city says nothing else. */
-export const SERVICE_HOURS: Hours = { from: 7, to: 22 };
+const SERVICE_HOURS: Hours = { from: 7, to: 22 };
 
 /**
  * The time (ms) at which people may be told about a task that they joined: now, or when the city's

@@ -41,9 +41,6 @@ export type ClaimEvent =
   | 'close'
   | 'call-off';
 
-/** How a claim begins: with a slot, or in the standby queue. */
-export const FIRST_STATES: readonly ClaimState[] = ['joined', 'standby'];
-
 const WAITING = { leave: 'left', close: 'closed', 'call-off': 'called-off' } as const;
 const COMING = {
   ...WAITING,

@@ -6,7 +6,7 @@ import { type ClaimState, isActive } from './claim.ts';
 import { canBeJoined, type TaskFacts } from './task.ts';
 
 /** How things stand when a notice is to be said; a notice whose reason is gone is not said. */
-export type NoticeFacts = {
+type NoticeFacts = {
   readonly task: TaskFacts;
   /** The state of the person's newest claim on it; undefined for none. */
   readonly claim: ClaimState | undefined;

@@ -20,7 +20,7 @@ const CORRECTED_WITHIN_MS = 72 * HOUR_MS;
 const OFFER_MS_MAX = 2 * HOUR_MS;
 
 /** The moments of a task's day, in order: something becomes due at each. */
-export type MomentName =
+type MomentName =
   | 'day-before'
   | 'hours-before'
   | 'last-hour'

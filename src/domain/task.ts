@@ -66,7 +66,7 @@ const CLASH_FROM_MS = 48 * HOUR_MS;
 const CLASH_WITHIN_MS = HOUR_MS;
 
 /** Does a task overlap another, or begin or end within an hour of it? */
-export const areTooClose = (one: Span, other: Span): boolean =>
+const areTooClose = (one: Span, other: Span): boolean =>
   one.startsAt - CLASH_WITHIN_MS < taskEnd(other) &&
   other.startsAt - CLASH_WITHIN_MS < taskEnd(one);
 
@@ -81,7 +81,7 @@ export function clashOf<Task extends Timed>(
 }
 
 /** How many people without a phone somebody may bring. */
-export const GUESTS_MAX = 10;
+const GUESTS_MAX = 10;
 
 /** May a person join, and is there a slot? The first reason in the rule's order is the one given. */
 export function decideJoin(facts: {

@@ -44,7 +44,7 @@ export function checkIn(
 }
 
 /** The tasks of a person at which they could be now: in their hours, and not decided about. */
-export const tasksToCheckIn = ({ tx, sentAt }: Context, personId: number): readonly Own[] =>
+const tasksToCheckIn = ({ tx, sentAt }: Context, personId: number): readonly Own[] =>
   tx.claims.of(personId).filter(({ claim, task }) => {
     const { from, until } = checkInWindow(task);
     const isTheirs = isActive(claim.state) || ARRIVING.includes(claim.state);
