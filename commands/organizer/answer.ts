@@ -12,7 +12,7 @@ export const answer: Command = {
   exact: true,
   summary: 'answer.summary',
   run: (talk, args) => {
-    const named = talk.read.numberAndWords(args);
+    const named = talk.read.leadingNumber(args) ?? talk.read.numberAndWords(args);
     if (named === undefined || named.words === '') return replyWith(talk.say('answer.usage'));
     const text = publicWords(named.words, QUESTION_LENGTH_MAX);
     const result = answerQuestion(talk.context, talk.person.id, { question: named.number, text });

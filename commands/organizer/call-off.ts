@@ -48,7 +48,7 @@ export const callOff: Command = {
   exact: true,
   summary: 'calloff.summary',
   run: (talk, args) => {
-    const named = talk.read.numberAndWords(args);
+    const named = talk.read.leadingNumber(args) ?? talk.read.numberAndWords(args);
     if (named === undefined) return replyWith(talk.say('calloff.usage'));
     return readBack(talk, named.number, named.words);
   },

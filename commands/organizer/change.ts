@@ -102,7 +102,7 @@ export const change: Command = {
   forOthers: 'redeem',
   summary: 'change.summary',
   run: (talk, args) => {
-    const named = talk.read.numberAndWords(args);
+    const named = talk.read.leadingNumber(args) ?? talk.read.numberAndWords(args);
     const read = named && changeIn(talk, named.words);
     if (named === undefined || read === undefined) return replyWith(talk.say('change.usage'));
     return read.ok

@@ -44,7 +44,7 @@ export const tell: Command = {
   exact: true,
   summary: 'tell.summary',
   run: (talk, args) => {
-    const named = talk.read.numberAndWords(args);
+    const named = talk.read.leadingNumber(args) ?? talk.read.numberAndWords(args);
     if (named === undefined || named.words === '') return replyWith(talk.say('tell.usage'));
     return readBack(talk, named.number, named.words.replace(/\s+/gu, ' ').trim());
   },

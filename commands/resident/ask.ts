@@ -28,7 +28,7 @@ export const ask: Command = {
   exact: true,
   summary: 'ask.summary',
   run: (talk, args) => {
-    const named = talk.read.numberAndWords(args);
+    const named = talk.read.leadingNumber(args) ?? talk.read.numberAndWords(args);
     const taskId = taskOf(talk, named?.number);
     const words = (named?.words ?? args).trim();
     if (taskId === undefined) return replyWith(talk.say('ask.usage'), [choice(talk, 'tasks')]);

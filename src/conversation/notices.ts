@@ -41,7 +41,6 @@ const distinct = (choices: readonly Choice[]): readonly Choice[] => [
 ];
 
 function noticeText(voice: Voice, { kind, task, facts }: NoticeItem): string {
-  const { until } = facts;
   return voice.say(`notice.${kind}`, {
     ...facts,
     task: task.id,
@@ -51,6 +50,5 @@ function noticeText(voice: Voice, { kind, task, facts }: NoticeItem): string {
     taken: task.taken,
     note: task.note,
     hasNote: task.note === '' ? 'no' : 'yes',
-    ...(typeof until === 'number' ? { until: voice.when(until) } : {}),
   });
 }

@@ -1,5 +1,6 @@
 /** Reading the numbers that name something: `2`, `the number 2`, `two`, `6, 7 and 8`. */
 import type { LanguagePack } from '../languages/language.ts';
+import { plainDigits } from '../lib/digits.ts';
 import { foldWords } from '../lib/text.ts';
 import { createPhrases, smallWords, type Word, wordsIn } from './small-words.ts';
 
@@ -35,6 +36,7 @@ const AFTER_NUMBER = /^[\s:;,.!?)،؛…–-]+/u;
 /** Letters before the first digit of a text. */
 const GLUED = /^[^\p{L}\p{N}]{0,5}\p{L}{1,10}[.°º]{0,3}(?=\p{Nd}{1,9}(?![\p{L}\p{N}-]))/u;
 const NUMBERS_MAX = 20;
+const LEADING = /^[\s#№:.,]{0,10}(?<digits>\d{1,9})(?![\d\p{L}])[\s:;,.–-]{0,10}(?<words>.*)$/su;
 
 const gap = ({ text, words }: Said, at: number): string =>
   text.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? text.length);
@@ -160,6 +162,13 @@ export function createNumbers(languages: readonly Words[]) {
       if (read === undefined || number === undefined) return undefined;
       const { restOfFirst } = read;
       return { number, words: numbers(restOfFirst)?.rest === '' ? '' : restOfFirst };
+    },
+    /** The number in digits that a text begins with, and everything after it as it was written. */
+    leadingNumber: (
+      text: string,
+    ): { readonly number: number; readonly words: string } | undefined => {
+      const { digits, words = '' } = LEADING.exec(plainDigits(text))?.groups ?? {};
+      return digits === undefined ? undefined : { number: Number(digits), words: words.trim() };
     },
     /** Is a text nothing but numbers, so that it is no reason and no note? */
     isNumbers: (text: string): boolean => numbers(text)?.rest === '',

@@ -262,6 +262,13 @@ export function openConversation(
     settle: () => settle(),
     /** From here on an address takes no private messages. */
     closePrivate: (address: string) => failing.set(address, 'closed'),
+    /** How the person of a phone stands in a task; undefined for those who are not in it. */
+    claimOf: (address: string, taskId: number) => {
+      const lookup = core.foundation.keys.identityLookup(channelOf(address), address);
+      const id = store.read.identities.idOf(channelOf(address), lookup) ?? 0;
+      const { personId = 0 } = store.read.identities.get(id) ?? {};
+      return store.read.claims.newestOn(personId, taskId)?.state;
+    },
     /** From here on sending to an address fails. */
     failTo: (address: string, why: SendError['kind']) => failing.set(address, why),
     /** The channel reports what became of the last message to an address. */

@@ -42,7 +42,7 @@ export function endTask(
   tx.notices.dropOn(task.id);
   recordWork(context, task.id);
   const counts = tx.claims.countsOn(task.id);
-  releaseClaims(context, { ...task, state, cid });
+  releaseClaims(context, { ...task, state, reason, cid });
   const released = counts.filter((one) => nextState(one.state, 'close') !== undefined);
   return {
     releasing: released.reduce((sum, { count }) => sum + count, 0),

@@ -24,8 +24,11 @@ export function fillSlots(context: Context, taskId: number): void {
   if (free <= 0) return;
   const promotion = promotionAt(task, now, noticeTime('offered', task, context));
   if (promotion === undefined) return;
+  // Whoever said STOP, or has no number any more, would never hear of it.
+  const unreachable = new Set(tx.claims.outOfReach(taskId));
   for (const { claim } of tx.claims.inState(taskId, 'standby', STANDBY_MAX)) {
     if (free <= 0) return;
+    if (unreachable.has(claim.personId)) continue;
     if (promotion.kind === 'first-come') {
       notify(context, 'spot-free', { personId: claim.personId, task });
       continue;
