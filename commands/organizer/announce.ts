@@ -11,6 +11,7 @@ import type { TaskDraft } from '../../src/domain/task.ts';
 import { HOUR_MS } from '../../src/lib/clock.ts';
 import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
 import { findKeptPictures } from '../../src/services/evidence/find-kept-pictures.ts';
+import { announceSeries } from '../../src/services/tasks/announce-series.ts';
 import { announceTask } from '../../src/services/tasks/announce-task.ts';
 import { checkTask } from '../../src/services/tasks/check-task.ts';
 
@@ -22,6 +23,8 @@ type Draft = Partial<TaskDraft> & {
   readonly pictures?: string;
   readonly zone?: string;
   readonly saidMs?: number;
+  /** It comes again every week until then (ms); null for once. */
+  readonly weeklyUntil?: number | null;
 };
 
 /** The most that a post can show. */
@@ -64,24 +67,45 @@ function readBack(talk: Talk, draft: Draft): string {
 }
 
 /** A time that was converted is read back with what was written. */
-function whenOf(talk: Talk, { zone = '', saidMs = 0 }: Draft, when: string): string {
-  return zone === '' ? when : talk.say('announce.elsewhere', { when, zone, said: saidMs });
+function whenOf(
+  talk: Talk,
+  { zone = '', saidMs = 0, weeklyUntil = null }: Draft,
+  when: string,
+): string {
+  const own = zone === '' ? when : talk.say('announce.elsewhere', { when, zone, said: saidMs });
+  return weeklyUntil === null
+    ? own
+    : talk.say('announce.weekly', { when: own, until: weeklyUntil });
+}
+
+function announceOnce(talk: Talk, draft: TaskDraft) {
+  const result = announceTask(talk.context, talk.person.id, draft);
+  return result.ok ? ok({ ...result.value, dates: 1 }) : result;
 }
 
 function announceInPublic(talk: Talk, draft: Draft): Result<Reply, Refusal<RefusalCode>> {
   const { context } = talk;
-  const result = announceTask(context, talk.person.id, taskOf(talk, draft));
+  const untilMs: number | null = draft.weeklyUntil ?? null;
+  const asked = taskOf(talk, draft);
+  const result =
+    untilMs === null
+      ? announceOnce(talk, asked)
+      : announceSeries(context, talk.person.id, { draft: asked, untilMs });
   if (!result.ok) return result;
-  const { task, issuer } = result.value;
+  const { task, issuer, dates } = result.value;
   const pictures = findKeptPictures(context, pictureIds(draft));
   const leftOut = talk.announce(task.id, (voice) => ({
     ...announcement(voice, task, issuer.name, context.now),
     pictures,
   }));
   const { id, title } = task;
+  const announced =
+    untilMs === null
+      ? talk.say('announce.announced', { task: id, title })
+      : talk.say('announce.announced-series', { task: id, title, dates, until: untilMs });
   const note = leftOut === 0 ? [] : [talk.say('announce.left-out', { count: leftOut })];
   return ok(
-    replyWith([talk.say('announce.announced', { task: id, title }), ...note].join(' '), [
+    replyWith([announced, ...note].join(' '), [
       choice(talk, 'task', id),
       choice(talk, 'roster', id),
     ]),
@@ -111,9 +135,15 @@ const FORM: Form<Draft> = {
       read: (text, talk) => {
         const read = talk.readWhen(text);
         if (!read.ok) return read;
-        const { startMs, endMs, isAnyTime, elsewhere = { zone: '', saidMs: 0 } } = read.value;
+        const {
+          startMs,
+          endMs,
+          isAnyTime,
+          weeklyUntilMs,
+          elsewhere = { zone: '', saidMs: 0 },
+        } = read.value;
         const times = { startsAt: startMs, endsAt: endMs, isAnyTime: isAnyTime ? 1 : 0 };
-        return ok({ ...times, ...elsewhere });
+        return ok({ ...times, ...elsewhere, weeklyUntil: weeklyUntilMs ?? null });
       },
       refusals: ['starts-in-past', 'ends-before-start'],
     },

@@ -9,9 +9,11 @@ import type {
 } from '../../src/conversation/command.ts';
 import { onOneLine, splitLine } from '../../src/conversation/draft-line.ts';
 import type { Reply } from '../../src/conversation/message.ts';
+import { seriesWith } from '../../src/conversation/series-in.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import type { TaskChange } from '../../src/domain/task.ts';
 import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
+import { changeSeries } from '../../src/services/tasks/change-series.ts';
 import { changeTask, checkChange } from '../../src/services/tasks/change-task.ts';
 
 /** Reads `when sat 10-12; where Live Oak Park`; undefined where nothing says what is to change. */
@@ -42,11 +44,11 @@ function readField(
   return isAnyTime ? undefined : ok({ startsAt: startMs, endsAt: endMs });
 }
 
-function readBack(talk: Talk, taskId: number, change: TaskChange): Reply {
+function readBack(talk: Talk, taskId: number, change: TaskChange, isAll: boolean): Reply {
   const checked = checkChange(talk.context, talk.person.id, { taskId, change });
   if (!checked.ok) return replyWith(talk.refusal(checked.refusal));
   const { before, task, people } = checked.value;
-  talk.ask('confirm', { ...change, task: taskId });
+  talk.ask('confirm', { ...change, task: taskId, isAll });
   return replyWith(
     talk.say('change.read-back', {
       ...{ task: taskId, title: task.title, people, place: task.place, slots: task.slots },
@@ -72,11 +74,26 @@ function keptIn({ startsAt, endsAt, place, slots, note }: SessionData): TaskChan
   };
 }
 
+/** Changes this date of a series and all later ones. */
+function changeAll(
+  talk: Talk,
+  asked: { readonly taskId: number; readonly change: TaskChange },
+): Reply {
+  const result = changeSeries(talk.context, talk.person.id, asked);
+  if (!result.ok) return replyWith(talk.refusal(result.refusal));
+  const { task, dates } = result.value;
+  return replyWith(talk.say('change.done-all', { task: task.id, dates }), [
+    choice(talk, 'roster', task.id),
+  ]);
+}
+
 const confirm: Step = (talk, text, data) => {
   const taskId = Number(data.task);
   if (talk.read.is('no', text)) return replyWith(talk.say('change.kept', { task: taskId }));
   if (!talk.read.is('yes', text)) return null;
-  const result = changeTask(talk.context, talk.person.id, { taskId, change: keptIn(data) });
+  const asked = { taskId, change: keptIn(data) };
+  if (data.isAll === true) return changeAll(talk, asked);
+  const result = changeTask(talk.context, talk.person.id, asked);
   if (!result.ok) return replyWith(talk.refusal(result.refusal));
   const { task, people } = result.value;
   talk.postBelow(task, (voice) =>
@@ -103,10 +120,11 @@ export const change: Command = {
   summary: 'change.summary',
   run: (talk, args) => {
     const named = talk.read.leadingNumber(args) ?? talk.read.numberAndWords(args);
-    const read = named && changeIn(talk, named.words);
+    const said = named && seriesWith(talk, named.words);
+    const read = said && changeIn(talk, said.words);
     if (named === undefined || read === undefined) return replyWith(talk.say('change.usage'));
     return read.ok
-      ? readBack(talk, named.number, read.value)
+      ? readBack(talk, named.number, read.value, said?.isAll === true)
       : replyWith(talk.refusal(read.refusal));
   },
   steps: { confirm },

@@ -3,11 +3,13 @@ import { choice, yesOrNo } from '../../src/conversation/choices.ts';
 import type { Command, SessionData, Talk } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import { askWhich, PICK_HINTS, PICKED_MAX, pickSteps } from '../../src/conversation/pick.ts';
+import { seriesIn } from '../../src/conversation/series-in.ts';
 import { publicly, replyWith } from '../../src/conversation/speech.ts';
 import { nextState } from '../../src/domain/claim.ts';
 import { MINUTE_MS } from '../../src/lib/clock.ts';
 import { seeNext } from '../../src/services/people/see-next.ts';
 import { dropTask } from '../../src/services/tasks/drop-task.ts';
+import { dropSeries } from '../../src/services/tasks/join-series.ts';
 import { seeTask } from '../../src/services/tasks/see-task.ts';
 
 const ASKED_MAX = 5;
@@ -20,6 +22,14 @@ function dropNumber(talk: Talk, taskId: number) {
   return replyWith(talk.say('drop.dropped', { ...facts, isFree: isFree ? 'yes' : 'no' }), [
     choice(talk, 'tasks'),
   ]);
+}
+
+/** Leaves every date of a series. */
+function dropAll(talk: Talk, taskId: number): Reply {
+  const result = dropSeries(talk.context, talk.person.id, taskId);
+  if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'tasks')]);
+  const { task, left } = result.value;
+  return replyWith(talk.say('drop.series', { title: task.title, left }), [choice(talk, 'tasks')]);
 }
 
 /** Who says below the post of a task that they cannot come is asked whether to leave it. */
@@ -68,6 +78,8 @@ export const drop: Command = {
   isPublic: true,
   summary: 'drop.summary',
   run: (talk, args) => {
+    const all = seriesIn(talk, args);
+    if (all !== undefined) return dropAll(talk, all);
     const named = talk.read.numbers(args);
     const { repliesToTask } = talk.message;
     const { leave } = seeNext(talk.context, talk.person);

@@ -4,8 +4,10 @@ import type { Command, Talk } from '../../src/conversation/command.ts';
 import type { Reply } from '../../src/conversation/message.ts';
 import type { Numbers } from '../../src/conversation/numbers.ts';
 import { askWhich, PICK_HINTS, PICKED_MAX, pickSteps } from '../../src/conversation/pick.ts';
+import { seriesIn } from '../../src/conversation/series-in.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { plainDigits } from '../../src/lib/digits.ts';
+import { joinSeries } from '../../src/services/tasks/join-series.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';
 import { seeTask } from '../../src/services/tasks/see-task.ts';
 import { seeTasks } from '../../src/services/tasks/see-tasks.ts';
@@ -71,6 +73,15 @@ function joinNumber(talk: Talk, taskId: number, guests = 0): Reply {
       ]);
 }
 
+/** Joins every date of a series. */
+function joinAll(talk: Talk, taskId: number): Reply {
+  const result = joinSeries(talk.context, talk.person, taskId);
+  if (!result.ok) return replyWith(talk.refusal(result.refusal), [choice(talk, 'join', taskId)]);
+  const { task, joined, standby } = result.value;
+  const facts = { task: taskId, title: task.title, joined, standby };
+  return replyWith(talk.say('join.series', facts), [choice(talk, 'task', taskId)]);
+}
+
 /** People without a phone who come along: `12 +3`. */
 const GUESTS = /(?:^|\s)[+＋]\s?(?<count>\p{Nd}{1,3})(?!\p{Nd})/u;
 
@@ -96,6 +107,8 @@ export const join: Command = {
   summary: 'join.summary',
   run: (talk, said) => {
     const { guests, rest: args } = guestsIn(said);
+    const all = seriesIn(talk, args);
+    if (all !== undefined) return joinAll(talk, all);
     const named = talk.read.numbers(args);
     const [only] = named?.numbers ?? [talk.message.repliesToTask];
     if (guests > 0 && only !== undefined && (named?.numbers.length ?? 1) === 1) {

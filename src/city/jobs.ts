@@ -18,6 +18,7 @@ import { forgetExpiredJob } from '../jobs/forget-expired.ts';
 import { forgetMessagesJob } from '../jobs/forget-messages.ts';
 import { forgetPicturesJob } from '../jobs/forget-pictures.ts';
 import { keepForgottenJob } from '../jobs/keep-forgotten.ts';
+import { makeDatesJob } from '../jobs/make-dates.ts';
 import { noteAlikeJob } from '../jobs/note-alike.ts';
 import { openEpochJob } from '../jobs/open-epoch.ts';
 import { recordCityWorkJob } from '../jobs/record-city-work.ts';
@@ -63,6 +64,7 @@ export const cityJobs =
     broadcastJob(mailer, channels),
     releaseClaimsJob(),
     carryOnTasksJob,
+    makeDatesJob,
     sendNoticesJob(mailer),
     reportReachJob(mailer, reporting),
     backupJob(parts.backups, parts.elapsed),

@@ -18,6 +18,7 @@ const NEXT: Readonly<Record<NoticeKind, readonly ChoiceName[]>> = {
   told: ['task'],
   question: [],
   answer: ['task'],
+  'date-missing': ['announce'],
   closed: ['tasks'],
   'called-off': ['tasks'],
   lapsed: ['join', 'tasks'],
@@ -31,7 +32,9 @@ const CHOICES_MAX = 4;
 export function noticeReply(voice: Voice, items: readonly NoticeItem[]): Reply {
   const texts = items.map((item) => noticeText(voice, item));
   const choices = items.flatMap(({ kind, task }) =>
-    NEXT[kind].map((command) => choice(voice, command, command === 'tasks' ? '' : task.id)),
+    NEXT[kind].map((command) =>
+      choice(voice, command, command === 'tasks' || command === 'announce' ? '' : task.id),
+    ),
   );
   return replyWith(texts.join('\n'), distinct(choices).slice(0, CHOICES_MAX));
 }

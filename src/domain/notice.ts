@@ -56,6 +56,8 @@ const KINDS = {
     hours: 'at-once',
     holds: (facts) => canBeJoined(facts.task, facts.now) && stands('standby')(facts),
   },
+  /** A date of a series could not be announced. */
+  'date-missing': { hours: 'service', isEach: true, holds: () => true },
   closed: { hours: 'service', holds: stands('closed') },
   'called-off': { hours: 'at-once', holds: stands('called-off') },
   /** When, where or how it is, is another than before. */

@@ -71,6 +71,9 @@ export type Dates = {
   readonly halves: readonly string[];
   /** Is 5/11 in May? */
   readonly isMonthFirst: boolean;
+  /** What people write before a day of every week, as `every`, and before the last, as `until`. */
+  readonly every: readonly string[];
+  readonly until: readonly string[];
   /** What people write before the end of a task that can be done whenever, as `any time until`. */
   readonly anyTime: readonly string[];
   /**

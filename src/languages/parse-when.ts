@@ -19,6 +19,8 @@ export type When = {
   readonly endMs: number | null;
   /** It has no fixed time: it can be done whenever until its end. */
   readonly isAnyTime?: true;
+  /** It comes again every week until then; the times are those of the first date. */
+  readonly weeklyUntilMs?: number;
   /** Where it was said by another zone's clock: which, and when the city's clock shows that start. */
   readonly elsewhere?: { readonly zone: Zone; readonly saidMs: number };
 };
@@ -36,6 +38,10 @@ type WhenRefusal = Refusal & {
     /** Midnight before a day or after it; params `day` and `next`. */
     | 'when-midnight'
     /** '12 in the morning'. */
+    /** Every week, and nobody said until when. */
+    | 'when-no-last'
+    /** 'Every sat until' a day before the first. */
+    | 'when-last-early'
     | 'when-twelve'
     /** The clocks go forward past that time, or back so that it comes twice; params `day`. */
     | 'when-skipped'
@@ -97,6 +103,8 @@ export function createParseWhen(languages: readonly Words[]): ParseWhen {
     languages.flatMap(({ tag, dates }) => (dates.isMonthFirst ? [tag] : [])),
   );
   const anyTime = languages.flatMap(({ dates }) => dates.anyTime.map(foldWhen));
+  const weekly = languages.flatMap(({ dates }) => dates.every.map(foldWhen));
+  const last = languages.flatMap(({ dates }) => dates.until.map(foldWhen));
   const read: ParseWhen = (text, context) => {
     const { language, now } = context;
     const folded = foldWhen(text);
@@ -116,10 +124,42 @@ export function createParseWhen(languages: readonly Words[]): ParseWhen {
     if (text.length > TEXT_LENGTH_MAX) return refuse('when-unclear');
     const folded = foldWhen(text).trim();
     const said = anyTime.find((words) => folded.startsWith(words));
-    if (said === undefined) return read(text, context);
-    const until = read(folded.slice(said.length).replace(/^[ :]+/u, ''), context);
-    return untilThen(until, context);
+    if (said !== undefined) return untilThen(read(afterWords(folded, said), context), context);
+    const every = weekly.find((words) => folded.startsWith(`${words} `));
+    return every === undefined
+      ? read(text, context)
+      : everyWeek(afterWords(folded, every), { until: last, read, context });
   };
+}
+
+const afterWords = (text: string, words: string): string =>
+  text.slice(words.length).replace(/^[ :]+/u, '');
+
+/** 'sat 9-11 until dec 20': the first date, and the last day. */
+function everyWeek(
+  text: string,
+  {
+    until: words,
+    read,
+    context,
+  }: {
+    readonly until: readonly string[];
+    readonly read: ParseWhen;
+    readonly context: WhenContext;
+  },
+): Read {
+  const found = words
+    .map((word) => ({ word, at: text.lastIndexOf(` ${word} `) }))
+    .toSorted((one, other) => other.at - one.at)[0];
+  const isSaid = found !== undefined && found.at >= 0;
+  const first = read(isSaid ? text.slice(0, found.at) : text, context);
+  if (!first.ok) return first;
+  if (!isSaid) return refuse('when-no-last');
+  const last = untilThen(read(text.slice(found.at + found.word.length + 2), context), context);
+  if (!last.ok) return last;
+  const weeklyUntilMs = last.value.endMs ?? 0;
+  if (weeklyUntilMs <= first.value.startMs) return refuse('when-last-early');
+  return ok({ ...first.value, weeklyUntilMs });
 }
 
 /** Whenever until then: until the end of a day of which no time was said. */

@@ -39,7 +39,7 @@ import {
   reviewRow,
   standingRows,
 } from './rows.ts';
-import { announcementRows, claimRow, taskRow } from './task-rows.ts';
+import { announcementRows, claimRow, seriesRows, taskRow } from './task-rows.ts';
 
 export type Rebuilt = {
   readonly city: string;
@@ -146,6 +146,7 @@ function fillPublic(run: Rebuild): number {
   fillPartners(run);
   fill(filler, COLLECTIONS.location, { into: restore.places, rowOf: placeRow });
   each(filler, COLLECTIONS.task, (records) => {
+    restore.series(records.flatMap((record) => seriesRows(filler.source.did, record)));
     put(filler, restore.tasks, linesOf(filler, records, taskRow));
     restore.announcements(records.flatMap(announcementRows));
   });

@@ -1,5 +1,6 @@
 /** Turns the records of tasks and of people's parts in them into rows: see `rows.ts`. */
 import { CHECK_IN_WAYS, CLAIM_STATES, type ClaimStep } from '../domain/claim.ts';
+import { nextDate } from '../domain/series.ts';
 import { isMove, type TaskTimes } from '../domain/task.ts';
 import {
   fieldsOf,
@@ -41,7 +42,27 @@ export function taskRow(did: string, record: SourceRecord): Row {
     record.value['anyTime'] === true ? 1 : 0,
     JSON.stringify(changes),
     changes.length,
+    seriesKey(record),
     lastMove(changes, { startsAt: time('startsAt'), place: text('place') }),
+  ];
+}
+
+const seriesKey = ({ value }: SourceRecord): string | null =>
+  textIn((value['series'] as Told | undefined)?.['key']);
+
+/** The series that a task is a date of; no row for a task by itself. The latest date tells the newest. */
+export function seriesRows(did: string, record: SourceRecord): readonly Row[] {
+  const key = seriesKey(record);
+  if (key === null) return [];
+  const { text, whole, time, ref } = fieldsOf(did, record);
+  const series = fieldsOf(did, { ...record, value: record.value['series'] as Told });
+  const made = [ref('issuer'), text('title'), text('place'), whole('credits'), whole('slots')];
+  return [
+    [
+      ...[key, ...made],
+      ...[series.whole('startMinute'), series.maybe(series.whole, 'endMinute')],
+      ...[nextDate(series.text('day')), series.text('lastDay'), time('createdAt')],
+    ],
   ];
 }
 

@@ -43,14 +43,26 @@ const STATEMENTS = {
   /**
    * rkey, cid, number, issuer (rkey), title, place, credits, slots, start, end, state, created,
    * closed, location (rkey or null), post (address and version, or null), note, reason, area, without
-   * a fixed time, changes, number of them, moved (ms or null).
+   * a fixed time, changes, number of them, series (key or null), moved (ms or null).
    */
   tasks: `insert into tasks (rkey, cid, id, partner_id, title, place, credits, slots,
       starts_at, ends_at, state, created_by, created_at, closed_at, place_id, post_uri, post_cid,
-      note, reason, area, is_any_time, changes, sequence, moved_at, next_at)
+      note, reason, area, is_any_time, changes, sequence, series_id, moved_at, next_at)
     select $0, $1, $2, ${id('partners', 'rkey', 3)}, $4, $5, $6, $7, $8, $9, $10,
       ${SOMEBODY_ID}, $11, $12, ${id('places', 'rkey', 13)}, $14, $15, $16, $17, $18, $19, $20, $21,
-      $22, case $10 when 'open' then 0 end`,
+      ${id('series', 'key', 22)}, $23, case $10 when 'open' then 0 end`,
+  /**
+   * Key, issuer (rkey), title, place, credits, slots, minutes of its beginning and end, next date, last
+   * date, time (ms). Of several dates the latest counts.
+   */
+  series: `insert into series (key, partner_id, created_by, title, place, credits, slots,
+      start_minute, end_minute, next_day, last_day, created_at)
+    select $0, ${id('partners', 'rkey', 1)}, ${SOMEBODY_ID}, $2, $3, $4, $5, $6, $7, $8, $9, $10
+    from @rows where true order by given.key
+    on conflict (key) do update set title = excluded.title, place = excluded.place,
+      slots = excluded.slots, start_minute = excluded.start_minute,
+      end_minute = excluded.end_minute, next_day = excluded.next_day, last_day = excluded.last_day
+    where excluded.next_day > series.next_day`,
   /** Task (rkey), channel, id of the post. */
   announcements: `insert or ignore into announcements (channel, external_id, task_id)
     select $1, $2, ${id('tasks', 'rkey', 0)}`,
@@ -146,7 +158,8 @@ const CONCLUSIONS = [
   'drop table temp.told',
   `delete from persons where participant_id = '${SOMEBODY}'
     and not exists (select 1 from tasks where created_by = persons.id)
-    and not exists (select 1 from reviews where reviewer_id = persons.id)`,
+    and not exists (select 1 from reviews where reviewer_id = persons.id)
+    and not exists (select 1 from series where created_by = persons.id)`,
 ];
 
 type Statements = { readonly [Name in keyof typeof STATEMENTS]: OverRows };

@@ -44,6 +44,7 @@ import { resemblanceReads } from './resemblance.ts';
 import { reviewsReads, reviewsWrites } from './reviews.ts';
 import { sealingWrites } from './sealing.ts';
 import { sentWrites } from './sent.ts';
+import { seriesReads, seriesWrites } from './series.ts';
 import { sessionsReads, sessionsWrites } from './sessions.ts';
 import { type Taker, Takers } from './takers.ts';
 import { tasksReads, tasksWrites } from './tasks.ts';
@@ -89,6 +90,7 @@ const readsOf = (db: Database, head: LedgerHead) => ({
   rekey: rekeyReads(db),
   resemblance: resemblanceReads(db),
   reviews: reviewsReads(db),
+  series: seriesReads(db),
   sessions: sessionsReads(db),
   tasks: tasksReads(db),
   times: timesReads(db),
@@ -138,6 +140,7 @@ const writesOf = (db: Database, reads: Reads, head: LedgerHead, takers: Takers) 
   redemptions: { ...reads.redemptions, ...redemptionsWrites(db) },
   resemblance: reads.resemblance,
   reviews: { ...reads.reviews, ...reviewsWrites(db) },
+  series: { ...reads.series, ...seriesWrites(db) },
   sessions: { ...reads.sessions, ...sessionsWrites(db) },
   tasks: { ...reads.tasks, ...tasksWrites(db) },
   times: { ...reads.times, ...timesWrites(db) },

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/lib/clock.ts';
 import {
+  ADMIN,
   ANA,
   BEN,
   type Conversation,
@@ -377,5 +378,77 @@ describe('who joins', () => {
     expect(heard(ANA)).toEqual([expect.stringContaining('your spot is free again')]);
     expect(heard(BEN)).toEqual([expect.stringContaining("you're in")]);
     expect(claimOf(BEN)).toBe('joined');
+  });
+});
+
+describe('a task that comes again', () => {
+  const openDates = (): string[] =>
+    city.store.read.tasks
+      .open(city.clock.time, 6 * HOUR_MS, 50)
+      .filter(({ task }) => task.title === 'Weed the garden')
+      .map(({ task }) => new Date(task.startsAt).toISOString());
+
+  test.each([
+    ['every sat 9-11 until dec 20', '4 dates'],
+    ['cada sábado de 9 a 11 hasta el 20 de diciembre', '4 dates'],
+    ['every sat 9am-11am until jan 30', '4 dates'],
+  ])('is announced by %j for four weeks', async (when, dates) => {
+    const line = `ANNOUNCE Weed the garden; 20; ${when}; Ohlone Park; 2`;
+    expect(await city.ask(ORGANIZER, line)).toContain('and every week until');
+    expect(await city.ask(ORGANIZER, 'OK')).toContain(dates);
+    expect(openDates().slice(0, 2)).toEqual([
+      '2026-11-28T17:00:00.000Z',
+      '2026-12-05T17:00:00.000Z',
+    ]);
+  });
+
+  test('is asked about where nobody can tell until when', async () => {
+    const ask = (when: string) =>
+      city.ask(ORGANIZER, `ANNOUNCE Weed the garden; 20; ${when}; Ohlone Park; 2`);
+    expect(await ask('every sat 9-11')).toContain('Every week until when?');
+    await city.say(ORGANIZER, 'NO');
+    expect(await ask('every sat 9-11 until nov 25')).toContain('before the first');
+  });
+
+  test('goes on by itself, by the city’s clock, with those who joined all dates', async () => {
+    await announce(2, 'every sat 9-11 until mar 20');
+    expect(await city.ask(ANA, 'JOIN 4 ALL')).toContain('on 4 dates');
+    await at(START + 7 * DAY_MS + 12 * HOUR_MS);
+    expect(openDates()).toHaveLength(4);
+    const [latest] = city.store.read.tasks
+      .open(city.clock.time, 6 * HOUR_MS, 50)
+      .filter(({ task }) => task.seriesId !== null)
+      .toReversed();
+    expect(claimOf(ANA, latest?.task.id)).toBe('joined');
+    // An epoch begins without a cap: the dates in it wait for one.
+    await at(Date.UTC(2027, 0, 2, 18));
+    expect(openDates()).toEqual(['2027-01-02T17:00:00.000Z']);
+    await city.prove(ADMIN, 'CAP Codornices Creek Friends 500');
+    await at(Date.UTC(2027, 1, 21, 18));
+    // The clocks go forward on March 14: it is nine o'clock all the same.
+    expect(openDates()).toContain('2027-03-20T16:00:00.000Z');
+    expect(openDates()).toContain('2027-03-13T17:00:00.000Z');
+    await at(Date.UTC(2027, 2, 19));
+    expect(openDates()).toEqual(['2027-03-20T16:00:00.000Z']);
+    expect(await city.ask(ANA, 'DROP 4 ALL')).toContain('You left Weed the garden on');
+  });
+
+  test('is changed and ended from one date on', async () => {
+    await announce(3, 'every sat 9-11 until dec 20');
+    await city.say(ANA, 'JOIN 4 ALL');
+    expect(await city.ask(ORGANIZER, 'CHANGE 5 ALL when sun dec 6 10-12')).toContain('Before: Sat');
+    expect(await city.ask(ORGANIZER, 'OK')).toContain('3 dates');
+    expect(openDates()).toEqual([
+      '2026-11-28T17:00:00.000Z',
+      '2026-12-06T18:00:00.000Z',
+      '2026-12-13T18:00:00.000Z',
+      '2026-12-20T18:00:00.000Z',
+    ]);
+    expect(await city.ask(ORGANIZER, 'CALLOFF 6 ALL the garden is finished')).toContain('Call off');
+    expect(await city.ask(ORGANIZER, 'OK')).toContain('2 dates');
+    expect(openDates()).toHaveLength(2);
+    await at(START + 10 * DAY_MS);
+    expect(openDates()).toEqual([]);
+    expect(await city.ask(BEN, 'JOIN 1 ALL')).toContain('takes place once');
   });
 });

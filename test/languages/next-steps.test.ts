@@ -20,7 +20,7 @@ const EXCEPTIONS: Readonly<Record<string, readonly TextKey[]>> = {
     ...(['balance.available', 'balance.held', 'done.partly', 'announce.left-out'] as const),
     ...(['tasks.line', 'task.facts', 'offers.line', 'codes.line', 'history.line'] as const),
     ...(['history.head', 'me.facts', 'me.records', 'roster.head', 'roster.line'] as const),
-    ...(['here.marked', 'here.marked-already', 'here.marked-none', 'when.any-time'] as const),
+    ...(['here.marked', 'here.marked-already', 'here.marked-none', 'when.any-time', 'announce.weekly'] as const),
     ...(['roster.more', 'review.alike', 'unlink.line', 'alike.line', 'replay.line'] as const),
     ...(['uninvite.person', 'uninvite.invite', 'move.keep', 'reach.why'] as const),
     ...(['announce.elsewhere', 'sample.title', 'sample.place'] as const),

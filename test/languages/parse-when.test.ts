@@ -182,7 +182,7 @@ describe('refused', () => {
     ['2026-13-01 9:00', 'when-unclear'],
     ['nov 5-7 9am', 'when-unclear'],
     ['saturday or sunday 9am', 'when-unclear'],
-    ['every saturday 9am', 'when-word'],
+    ['every saturday 9am', 'when-no-last'],
     ['todos los sábados 9 a 11', 'when-word'],
     ['sat 9-11 and sun 9-11', 'when-unclear'],
     ['next week at 9am', 'when-word'],

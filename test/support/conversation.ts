@@ -12,7 +12,9 @@ import { carryOutMovesJob } from '../../src/jobs/carry-out-moves.ts';
 import { checkBooksJob } from '../../src/jobs/check-books.ts';
 import { expireCodesJob } from '../../src/jobs/expire-codes.ts';
 import { finishForgettingJob } from '../../src/jobs/finish-forgetting.ts';
+import { makeDatesJob } from '../../src/jobs/make-dates.ts';
 import { noteAlikeJob } from '../../src/jobs/note-alike.ts';
+import { openEpochJob } from '../../src/jobs/open-epoch.ts';
 import { refreshAnnouncementsJob } from '../../src/jobs/refresh-announcements.ts';
 import { releaseClaimsJob } from '../../src/jobs/release-claims.ts';
 import { reportReachJob } from '../../src/jobs/report-reach.ts';
@@ -175,7 +177,9 @@ export function openConversation(
       checkBooksJob(mailer, (found) => bookWarnings.push(found)),
       finishForgettingJob({ removePicture: async () => {}, emptyLog: () => {} }),
       carryOutMovesJob(mailer, isCaughtUp),
+      openEpochJob,
       carryOnTasksJob,
+      makeDatesJob,
       releaseClaimsJob(),
       sendNoticesJob(mailer),
       noteAlikeJob,

@@ -101,6 +101,8 @@ export const dates: Dates = {
   },
   halves: [' AM', ' PM'],
   isMonthFirst: true,
+  every: ['every', 'each', 'weekly on', 'weekly'],
+  until: ['until', 'till', 'til', 'through', 'thru', 'ending'],
   anyTime: [
     'any time until',
     'anytime until',

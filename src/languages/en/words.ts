@@ -142,6 +142,8 @@ export const languageNames = {
 
 /** Whole answers to a question, or what follows a command. The first one is shown to people. */
 export const answers = {
+  /** Every date of a series. */
+  all: ['ALL', 'ALL OF THEM', 'EVERY ONE', 'EVERY TIME', 'ALL DATES', 'EVERY DATE', 'EVERY WEEK'],
   yes: [
     ...[
       'OK',

@@ -172,6 +172,8 @@ export const dates: Dates = {
   },
   halves: [' a.m.', ' p.m.'],
   isMonthFirst: false,
+  every: ['cada', 'todos los', 'todas las'],
+  until: ['hasta'],
   anyTime: [
     ...['cuando quieras hasta', 'cuando sea hasta', 'en cualquier momento hasta'],
     ...['cualquier dia hasta', 'a cualquier hora hasta', 'sin hora fija hasta'],

@@ -28,10 +28,22 @@ export type TaskFacts = Times & {
   readonly area?: string | null;
   /** 1 for a task without a fixed time. */
   readonly isAnyTime?: number;
+  /** The series that it is a date of; absent for a task by itself. */
+  readonly series?: SeriesFacts;
   /** When and where it was to be before each change, the oldest first. */
   readonly changes?: readonly TaskTimes[];
   /** The participant id of who announced it; null where nobody is known. */
   readonly by?: string | null;
+};
+
+type SeriesFacts = {
+  /** What all its dates have in common. */
+  readonly key: string;
+  /** This date, and the last on which there may be one, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly lastDay: string;
+  readonly startMinute: number;
+  readonly endMinute: number | null;
 };
 
 /** The record of a task, when it is announced, changed or closed. */
@@ -55,12 +67,21 @@ export const task = {
     ...(task.note ? { note: cut(task.note, 300, 3000) } : {}),
     ...(task.area ? { area: cut(task.area, 100, 1000) } : {}),
     ...(task.isAnyTime === 1 ? { anyTime: true } : {}),
+    ...(task.series && { series: seriesOf(task.series) }),
     ...(task.changes?.length ? { changes: task.changes.map(before) } : {}),
     ...actor(task.by),
     ...times(task),
   }),
   summarize: ({ number, title, status }: lexicon.Main) => `#${number} ${title}, ${status}`,
 } as const;
+
+const seriesOf = ({ key, day, lastDay, startMinute, endMinute }: SeriesFacts): lexicon.Series => ({
+  key,
+  day,
+  lastDay,
+  startMinute,
+  ...(endMinute === null ? {} : { endMinute }),
+});
 
 const before = ({ until, startsAt, endsAt, place, slots }: TaskTimes): lexicon.Before => ({
   changedAt: datetime(until),

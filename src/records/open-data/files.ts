@@ -109,6 +109,7 @@ export const OPEN_DATA_FILES = {
     area: (record) => record.area,
     anyTime: (record) => (record.anyTime === true ? 'true' : undefined),
     changes: (record) => record.changes?.length,
+    series: (record) => record.series?.key,
   }),
   claims: file(COLLECTIONS.claim, {
     taskNumber: (record, look) => look.task(record.task.uri)?.number,

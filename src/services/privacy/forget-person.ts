@@ -45,6 +45,7 @@ export function forgetPerson(
   leaveTasks(context, person.id);
   tx.notices.dropOf(person.id);
   tx.questions.removeOf(person.id);
+  tx.series.removeAllOf(person.id);
   const acting = tx.partners.acting(person.id, now);
   tx.forgetting.revokeAll(person.id, now);
   forgetRoles(context);

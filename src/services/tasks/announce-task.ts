@@ -1,4 +1,5 @@
 import { CITY_CREDITS } from '../../domain/city.ts';
+import { seriesFacts } from '../../domain/series.ts';
 import type { TaskDraft } from '../../domain/task.ts';
 import { momentAfter } from '../../domain/task-day.ts';
 import { ok, type RefusalOf, type Result } from '../../lib/result.ts';
@@ -11,14 +12,22 @@ import { participantOf } from '../partners/change-standing.ts';
 import { checkTask } from './check-task.ts';
 import { findOrAddPlace } from './find-place.ts';
 
-/** Announces a task. Source: domain.md, Lifecycle. */
-export const announceTask = (context: Context, personId: number, draft: TaskDraft) =>
-  causeRecords(context, personId, () => announce(context, personId, draft));
+/** The series that a task is a date of: its number, its name in records, and the day of its last date. */
+type OfSeries = { readonly id: number; readonly key: string; readonly lastDay: string };
+
+/** Announces a task, or a date of a series. Source: domain.md, Lifecycle. */
+export const announceTask = (
+  context: Context,
+  personId: number,
+  draft: TaskDraft,
+  series?: OfSeries,
+) => causeRecords(context, personId, () => announce(context, personId, draft, series));
 
 function announce(
   context: Context,
   personId: number,
   said: TaskDraft,
+  series: OfSeries | undefined,
 ): Result<{ readonly task: Task; readonly issuer: Partner }, RefusalOf<typeof checkTask>> {
   const draft = { ...said, isAnyTime: said.isAnyTime ?? 0 };
   const checked = checkTask(context, personId, draft);
@@ -37,6 +46,7 @@ function announce(
     creditKind: CITY_CREDITS,
     status: 'open',
     area,
+    ...(series && { series: seriesFacts(series, draft, context.city.timeZone) }),
     by: participantOf(context, personId),
     createdAt: now,
   });
@@ -46,7 +56,7 @@ function announce(
     partnerId: issuer.id,
     placeId: place.id,
     area,
-    seriesId: null,
+    seriesId: series?.id ?? null,
     nextAt: momentAfter(draft, now)?.at ?? null,
     createdBy: personId,
     createdAt: now,

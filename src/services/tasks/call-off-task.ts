@@ -14,7 +14,7 @@ type CalledOff = {
   readonly people: number;
 };
 
-type CannotCallOff = Refusal<
+export type CannotCallOff = Refusal<
   | ('task-unknown' | 'task-closed' | 'task-called-off' | 'task-over')
   | ('why-missing' | 'why-long' | 'names-contact')
 >;

@@ -1,4 +1,5 @@
 import { CITY_CREDITS } from '../../domain/city.ts';
+import { seriesFacts } from '../../domain/series.ts';
 import type { TaskFacts } from '../../records/kinds/task.ts';
 import type { StrongRef } from '../../records/strong-ref.ts';
 import type { Partner } from '../../store/partners.ts';
@@ -23,6 +24,7 @@ export function changeTaskRecord(
   const { cid } = records.update('task', task, {
     ...task,
     ...postOf(task),
+    ...seriesOf(context, { ...task, ...change }),
     number: task.id,
     issuer: records.ref('partner', issuer),
     location: records.ref('location', place),
@@ -34,6 +36,14 @@ export function changeTaskRecord(
     ...change,
   });
   return { placeId: place.id, cid };
+}
+
+function seriesOf(
+  { tx, city }: Context,
+  { seriesId, ...span }: Pick<Task, 'seriesId' | 'startsAt' | 'endsAt'>,
+) {
+  const series = seriesId === null ? undefined : tx.series.get(seriesId);
+  return series === undefined ? {} : { series: seriesFacts(series, span, city.timeZone) };
 }
 
 const postOf = ({ postUri, postCid }: Task): { readonly post?: StrongRef } =>

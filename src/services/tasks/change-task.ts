@@ -22,7 +22,7 @@ type Changed = {
   readonly isMove: boolean;
 };
 
-type CannotChange = Refusal<'task-unknown'> | RefusalOf<typeof decideChange>;
+export type CannotChange = Refusal<'task-unknown'> | RefusalOf<typeof decideChange>;
 
 /** Looks whether a task can be changed like this, and what it would be then. */
 export function checkChange(

@@ -30,6 +30,8 @@ export const dates: Dates = {
   },
   halves: [],
   isMonthFirst: false,
+  every: [],
+  until: [],
   anyTime: [],
   numbers: [[word(inventPlain('ten')), '10']],
   ownRules: [],

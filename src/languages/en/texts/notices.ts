@@ -21,6 +21,8 @@ export const notices = {
   'notice.question':
     'Question {question} about task {task}, {title}, from {participantId}: "{text}" Reply ANSWER {question} and your words.',
   'notice.answer': '{issuer} about task {task}, {title}: "{text}" Reply TASK {task} to see it.',
+  'notice.date-missing':
+    'A date of {title} could not be announced: {date, date, medium}. Check with the city how many credits you have left, then reply ANNOUNCE to post it yourself.',
   'notice.closed':
     "The organizer closed task {task}, {title}, so you don't need to come. Thank you! Reply TASKS to see what's open.",
   'notice.called-off':

@@ -97,6 +97,13 @@ export const organizer = {
     'Called off: task {task}, {title}. {people, plural, =0 {Nobody had joined yet.} one {1 person is being told.} other {# people are being told.}} Reply ANNOUNCE to post another.',
   'calloff.public':
     'Called off by {issuer}: {title}, {when}. Reason: {why}. Reply TASKS to see others.',
+  'announce.announced-series':
+    "Announced: task {task}, {title}, and {dates, plural, one {1 date} other {# dates}} until {until, date, medium}. People join one date with JOIN {task}, all with JOIN {task} ALL. Reply ROSTER {task} to see who's in.",
+  'announce.weekly': '{when}, and every week until {until, date, medium}',
+  'calloff.done-all':
+    'Called off: {title}, {dates, plural, one {1 date} other {# dates}}. Everybody who joined is being told. Reply ANNOUNCE to post another.',
+  'change.done-all':
+    "Changed: {dates, plural, one {1 date} other {# dates}}. Everybody who joined will be told. Reply ROSTER {task} to see who's in.",
   'close.summary': '{word} 12: close a task',
   'close.usage': 'Reply CLOSE and the number of your task, like CLOSE 12',
   'close.closed':

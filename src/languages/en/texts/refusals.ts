@@ -91,6 +91,10 @@ export const refusals = {
     'Task {task} was changed {max} times. Reply CALLOFF {task} and why, then ANNOUNCE it anew.',
   'refused.slots-taken':
     '{taken, plural, one {1 spot is} other {# spots are}} taken already. Write {taken} or more.',
+  'refused.when-no-last': 'Every week until when? Write it like: every sat 9am-11am until dec 20',
+  'refused.when-last-early':
+    'That last day is before the first. Write it like: every sat 9am-11am until dec 20',
+  'refused.series-none': 'Task {task} takes place once. Reply JOIN {task} or DROP {task}',
   'refused.task-over': "Task {task} is over. Reply TASKS to see what's open.",
   'refused.issuer-not-approved':
     "You can't join task {task} now: its organizer isn't active. Reply TASKS to see others.",

@@ -60,6 +60,10 @@ export const resident = {
   'join.which': 'Which task? Reply with its number:',
   'join.joined':
     "You're in for {title}: {when}, {place}. Afterwards send DONE {task} and a photo. Can't come? Reply DROP {task}",
+  'join.series':
+    "You're in for {title} on {joined, plural, one {1 date} other {# dates}}{standby, plural, =0 {} other {, and on the waitlist for #}}. We'll ask you again before each. Can't come any more? Reply DROP {task} ALL",
+  'drop.series':
+    'You left {title} on {left, plural, =0 {no date: you were in none} one {1 date} other {# dates}}. Reply TASKS to see others.',
   'join.standby':
     "{title} is full. You're number {position} on the waitlist. We'll tell you when a spot is free: {when}, {place}. Reply DROP {task} to leave.",
   'drop.summary': '{word} 12: leave',

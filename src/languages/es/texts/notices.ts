@@ -24,6 +24,8 @@ export const notices: Readonly<Record<keyof typeof keys, string>> = {
     'Pregunta {question} de la tarea {task}, {title}, de {participantId}: "{text}" Responde RESPONDER {question} y tus palabras.',
   'notice.answer':
     '{issuer}, sobre la tarea {task}, {title}: "{text}" Responde TAREA {task} para verla.',
+  'notice.date-missing':
+    'No se pudo anunciar una fecha de {title}: {date, date, medium}. Pregunta a la ciudad cuántos créditos te quedan, y luego responde ANUNCIAR para publicarla.',
   'notice.closed':
     'Quien organiza cerró la tarea {task}, {title}; ya no tienes que ir. ¡Gracias! Responde TAREAS para ver qué hay.',
   'notice.called-off':

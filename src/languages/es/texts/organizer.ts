@@ -100,6 +100,13 @@ export const organizer: Readonly<Record<keyof typeof keys, string>> = {
     'Se suspendió la tarea {task}, {title}. {people, plural, =0 {Nadie tenía lugar todavía.} one {Avisamos a 1 persona.} other {Avisamos a # personas.}} Responde ANUNCIAR para publicar otra.',
   'calloff.public':
     '{issuer} suspendió: {title}, {when}. Motivo: {why}. Responde TAREAS para ver otras.',
+  'announce.announced-series':
+    'Anunciada: tarea {task}, {title}, con {dates, plural, one {1 fecha} other {# fechas}} hasta: {until, date, medium}. Para una fecha: UNIRME {task}; para todas: UNIRME {task} TODAS. Responde PERSONAS {task} para ver quién viene.',
+  'announce.weekly': '{when}, y cada semana hasta: {until, date, medium}',
+  'calloff.done-all':
+    'Se suspendió {title}: {dates, plural, one {1 fecha} other {# fechas}}. Avisamos a quien tiene lugar. Responde ANUNCIAR para publicar otra.',
+  'change.done-all':
+    '{dates, plural, one {Cambió 1 fecha} other {Cambiaron # fechas}}. Avisamos a quien tiene lugar. Responde PERSONAS {task} para ver quién viene.',
   'close.summary': '{word} 12: cerrar una tarea',
   'close.usage': 'Responde CERRAR y el número de tu tarea, como CERRAR 12',
   'close.closed':

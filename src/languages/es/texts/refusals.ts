@@ -98,6 +98,11 @@ export const refusals: Readonly<Record<keyof typeof keys, string>> = {
     'La tarea {task} cambió {max} veces. Responde ANULAR {task} y por qué, y luego ANUNCIAR otra.',
   'refused.slots-taken':
     'Ya hay {taken, plural, one {1 lugar ocupado} other {# lugares ocupados}}. Escribe {taken} o más.',
+  'refused.when-no-last':
+    '¿Cada semana hasta cuándo? Escríbelo así: cada sáb 9-11 hasta el 20 de dic',
+  'refused.when-last-early':
+    'Ese último día es antes del primero. Escríbelo así: cada sáb 9-11 hasta el 20 de dic',
+  'refused.series-none': 'La tarea {task} es una sola vez. Responde UNIRME {task} o DEJAR {task}',
   'refused.task-over': 'La tarea {task} ya pasó. Responde TAREAS para ver qué hay.',
   'refused.issuer-not-approved':
     'Ahora no puedes unirte a la tarea {task}: su organización no está activa. Responde TAREAS para ver otras.',

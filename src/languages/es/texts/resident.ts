@@ -66,6 +66,10 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'join.which': '¿Cuál tarea? Responde con su número:',
   'join.joined':
     'Ya tienes lugar: {title}, {when}, {place}. Después manda LISTO {task} y una foto. ¿No puedes ir? DEJAR {task}',
+  'join.series':
+    'Ya tienes lugar en {title} en {joined, plural, one {1 fecha} other {# fechas}}{standby, plural, =0 {} other {, y en # estás en lista de espera}}. Te preguntamos otra vez antes de cada una. ¿Ya no puedes? Responde DEJAR {task} TODAS',
+  'drop.series':
+    'Dejaste {title} en {left, plural, =0 {ninguna fecha: no estabas en ellas} one {1 fecha} other {# fechas}}. Responde TAREAS para ver otras.',
   'join.standby':
     '{title} está llena. Eres el número {position} en la lista de espera. Te avisamos cuando haya lugar: {when}, {place}. Responde DEJAR {task} para dejarla.',
   'drop.summary': '{word} 12: dejarla',

@@ -98,6 +98,11 @@ type Main = {
   anyTime?: boolean
 
   /**
+   * The series that it is a date of; absent for a task by itself.
+   */
+  series?: Series
+
+  /**
    * When and where it was to be before each change, the oldest first.
    */
   changes?: Before[]
@@ -178,6 +183,9 @@ const main = /*#__PURE__*/ l.record<'tid', Main>(
       /*#__PURE__*/ l.string({ maxGraphemes: 100, maxLength: 1000 }),
     ),
     anyTime: /*#__PURE__*/ l.optional(/*#__PURE__*/ l.boolean()),
+    series: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.ref<Series>((() => series) as any),
+    ),
     changes: /*#__PURE__*/ l.optional(
       /*#__PURE__*/ l.array(
         /*#__PURE__*/ l.ref<Before>((() => before) as any),
@@ -266,3 +274,52 @@ const before = /*#__PURE__*/ l.typedObject<Before>(
 )
 
 export { before }
+
+/** A task that comes again every week: each date is a task of its own. */
+type Series = {
+  $type?: 'org.city-sync.civic.task#series'
+
+  /**
+   * What all dates of the series have in common.
+   */
+  key: string
+
+  /**
+   * The day of this date in the city, as YYYY-MM-DD.
+   */
+  day: string
+
+  /**
+   * The last day on which there may be a date.
+   */
+  lastDay: string
+
+  /**
+   * The minute of the city's day at which it begins.
+   */
+  startMinute: number
+
+  /**
+   * The minute at which it ends, counted from the same midnight; absent when it has no fixed end.
+   */
+  endMinute?: number
+}
+
+export type { Series }
+
+/** A task that comes again every week: each date is a task of its own. */
+const series = /*#__PURE__*/ l.typedObject<Series>(
+  $nsid,
+  'series',
+  /*#__PURE__*/ l.object({
+    key: /*#__PURE__*/ l.string({ minLength: 1, maxLength: 64 }),
+    day: /*#__PURE__*/ l.string({ minLength: 10, maxLength: 10 }),
+    lastDay: /*#__PURE__*/ l.string({ minLength: 10, maxLength: 10 }),
+    startMinute: /*#__PURE__*/ l.integer({ minimum: 0 }),
+    endMinute: /*#__PURE__*/ l.optional(
+      /*#__PURE__*/ l.integer({ minimum: 0 }),
+    ),
+  }),
+)
+
+export { series }
