@@ -6,6 +6,7 @@ import type { Numbers } from '../../src/conversation/numbers.ts';
 import { askWhich, PICK_HINTS, PICKED_MAX, pickSteps } from '../../src/conversation/pick.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
 import { plainDigits } from '../../src/lib/digits.ts';
+import { publicAddress } from '../../src/lib/public-address.ts';
 import { joinTask } from '../../src/services/tasks/join-task.ts';
 import { seeTask } from '../../src/services/tasks/see-task.ts';
 import { seeTasks } from '../../src/services/tasks/see-tasks.ts';
@@ -61,7 +62,7 @@ function joinNumber(talk: Talk, taskId: number, guests = 0): Reply {
   };
   const text = guests > 0 ? 'join.guests' : 'join.joined';
   return state === 'joined'
-    ? replyWith(talk.say(text, { ...facts, guests }), [
+    ? replyWith(`${talk.say(text, { ...facts, guests })}${calendarOf(talk, task.id)}`, [
         choice(talk, 'task', task.id),
         choice(talk, 'drop', task.id),
       ])
@@ -69,6 +70,14 @@ function joinNumber(talk: Talk, taskId: number, guests = 0): Reply {
         choice(talk, 'drop', task.id),
         choice(talk, 'tasks'),
       ]);
+}
+
+/** Where the task can be taken over into a calendar; by SMS each letter costs. */
+function calendarOf(talk: Talk, taskId: number): string {
+  const { publicUrl } = talk.context;
+  if (publicUrl === undefined || talk.channel === 'sms') return '';
+  const url = publicAddress(publicUrl, `/tasks/${taskId}.ics`);
+  return `\n${talk.say('join.calendar', { url })}`;
 }
 
 /** People without a phone who come along: `12 +3`. */

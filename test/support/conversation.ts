@@ -111,6 +111,8 @@ function flipBits(hash: string, count: number): string {
 export function openConversation(
   options: {
     readonly city?: City;
+    /** The address of its start page; it has none where it is left out. */
+    readonly publicUrl?: string;
     readonly seeded?: boolean;
     readonly languages?: readonly LanguagePack[];
     /** Texts are reported afterwards, and the jobs run that look after what did not arrive. */
@@ -140,6 +142,7 @@ export function openConversation(
   const deliveries: (Delivery & { readonly channel: ChannelName })[] = [];
   const whole = testCity({
     ...{ clock, random, city },
+    ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
     opened: { store: createStore(db, inTransaction), close },
     spool: NO_SPOOL,
     look: () => async (spoolKey) => {

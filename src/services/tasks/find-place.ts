@@ -1,5 +1,6 @@
 import { areNear, foldPlace, readPlace } from '../../domain/place.ts';
-import { type Coordinates, coordinatesIn } from '../../lib/coordinates.ts';
+import type { Coordinates } from '../../lib/coordinates.ts';
+import { coordinatesOf } from '../../records/kinds/location.ts';
 import type { Place } from '../../store/places.ts';
 import type { Context } from '../context.ts';
 
@@ -30,15 +31,21 @@ function addPlace(context: Context, name: string, said: Coordinates | undefined)
   return tx.places.add({ folded, name, rkey, cid, createdAt: now });
 }
 
+/** Where a place is on earth; undefined where nobody has said. */
+export function coordinatesOfPlace(
+  { records }: Context,
+  place: Pick<Place, 'rkey'>,
+): Coordinates | undefined {
+  const record = records.get('location', place.rkey);
+  return record && coordinatesOf(record);
+}
+
 /** Whether a place is recorded somewhere else than at these coordinates. */
 function isElsewhere(
-  { records }: Context,
+  context: Context,
   place: Place,
   coordinates: Coordinates | undefined,
 ): boolean {
-  const record = records.get('location', place.rkey);
-  if (coordinates === undefined || record?.locationType !== 'coordinate-decimal') return false;
-  const { string } = record.location as { readonly string?: string };
-  const recorded = coordinatesIn(string ?? '');
-  return recorded !== undefined && !areNear(recorded, coordinates);
+  const recorded = coordinatesOfPlace(context, place);
+  return recorded !== undefined && coordinates !== undefined && !areNear(recorded, coordinates);
 }

@@ -45,6 +45,7 @@ export const resident = {
   'task.called-off': 'It was called off. Reply TASKS to see others.',
   'drop.dropped':
     "You left task {task}, {title}.{isFree, select, yes { That's fine.} other {}} Thanks for telling us. Reply TASKS to see others.",
+  'join.calendar': 'Add it to your calendar: {url}',
   'join.guests':
     "You're in for {title} with {guests, plural, one {1 guest} other {# guests}}: {when}, {place}. Guests earn no credits. Can't come? Reply DROP {task}",
   'ok.summary': '{word} 12: keep or take your spot',

@@ -51,6 +51,7 @@ export const resident: Readonly<Record<keyof typeof keys, string>> = {
   'task.called-off': 'Se suspendió. Responde TAREAS para ver otras.',
   'drop.dropped':
     'Dejaste la tarea {task}, {title}.{isFree, select, yes { No pasa nada.} other {}} Gracias por avisar. Responde TAREAS para ver otras.',
+  'join.calendar': 'Agrega la tarea a tu calendario: {url}',
   'join.guests':
     'Ya tienes lugar en {title} con {guests, plural, one {1 acompañante} other {# acompañantes}}: {when}, {place}. Quien te acompaña no gana créditos. ¿No puedes ir? Responde DEJAR {task}',
   'ok.summary': '{word} 12: quedarte con tu lugar o tomarlo',
