@@ -31,17 +31,16 @@ export function areaOf(coordinates: Coordinates, areas: readonly Area[]): Area |
 }
 
 /** Does a line from here to the east cross the outline an odd number of times? */
-function isWithin({ latitude, longitude }: Coordinates, outline: readonly Coordinates[]): boolean {
-  // As seen from here: an area may lie across the line where the day changes.
-  const corners = outline.map((corner) => ({
-    north: corner.latitude - latitude,
-    east: ((corner.longitude - longitude + 540) % 360) - 180,
-  }));
-  return corners.reduce((isIn, corner, at) => {
-    const before = corners.at(at - 1) ?? corner;
-    if (corner.north > 0 === before.north > 0) return isIn;
-    const share = corner.north / (corner.north - before.north);
-    return corner.east + share * (before.east - corner.east) > 0 ? !isIn : isIn;
+function isWithin(point: Coordinates, outline: readonly Coordinates[]): boolean {
+  // As seen from the first corner: an area may lie across the line where the day changes.
+  const first = outline[0]?.longitude ?? 0;
+  const east = ({ longitude }: Coordinates): number => ((longitude - first + 540) % 360) - 180;
+  return outline.reduce((isIn, corner, at) => {
+    const before = outline.at(at - 1) ?? corner;
+    const north = corner.latitude - point.latitude;
+    if (north > 0 === before.latitude - point.latitude > 0) return isIn;
+    const share = north / (corner.latitude - before.latitude);
+    return east(corner) + share * (east(before) - east(corner)) > east(point) ? !isIn : isIn;
   }, false);
 }
 

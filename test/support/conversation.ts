@@ -21,6 +21,7 @@ import { sendNoticesJob } from '../../src/jobs/send-notices.ts';
 import type { LanguagePack } from '../../src/languages/language.ts';
 import { cidOfBlob } from '../../src/lib/cid.ts';
 import { DAY_MS } from '../../src/lib/clock.ts';
+import type { Coordinates } from '../../src/lib/coordinates.ts';
 import { createTids } from '../../src/lib/ids.ts';
 import type { Spool } from '../../src/media/spool-port.ts';
 import type { SandboxMessage } from '../../src/sandbox/page/page-data.ts';
@@ -75,6 +76,8 @@ export type Sent = {
   readonly isQuote?: true;
   /** It names us. */
   readonly namesUs?: true;
+  /** A location is shared, and the text is the name that a map has for it. */
+  readonly location?: Coordinates;
 };
 
 const channelOf = (address: string): ChannelName =>
@@ -232,6 +235,7 @@ export function openConversation(
       ...(extra.post === undefined ? {} : { post: extra.post }),
       ...(extra.isQuote === undefined ? {} : { isQuote: true }),
       ...(extra.namesUs === undefined ? {} : { namesUs: true }),
+      ...(extra.location && { location: extra.location, unread: 'location' }),
     });
     await settle(false);
     return heard(from);
