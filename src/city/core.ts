@@ -179,6 +179,7 @@ function createCityMailer(
     ),
     publicPlaces: channels.filter((one) => one.hasPublicPlace).map(({ name }) => name),
     firstLanguage,
+    timeZone: city.timeZone,
     alertsPerDay: windowsOf('alerts', city.policies.budgets)[0]?.max ?? 0,
     spendText: (at, text, use) => spendSegments({ ...city, perDay }, at, { text, use }),
     nextContactTime: (now) => nextContactTime(now, city),

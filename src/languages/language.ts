@@ -71,6 +71,17 @@ export type Dates = {
   readonly halves: readonly string[];
   /** Is 5/11 in May? */
   readonly isMonthFirst: boolean;
+  /**
+   * How people choose tasks by their days, beside the days' names: `weekends`, `this weekend`. The first
+   * of each is what they are told. A name of a day that is `unclear`, since it means something else as
+   * well, is none.
+   */
+  readonly days: Readonly<
+    Record<
+      'weekends' | 'weekdays' | 'today' | 'tomorrow' | 'thisWeekend' | 'unclear',
+      readonly string[]
+    >
+  >;
   /** What people write before the end of a task that can be done whenever, as `any time until`. */
   readonly anyTime: readonly string[];
   /**

@@ -1,6 +1,7 @@
 /** Messages that go out to people, as the outbox keeps them, and what those who add them share. */
 import type { ChannelName, OwnPost, Reply } from '../conversation/message.ts';
 import type { Voice } from '../conversation/speech.ts';
+import { type FilteredTask, readFilter, suits } from '../domain/task-filter.ts';
 import type { Language } from '../languages/texts.ts';
 import { DAY_MS } from '../lib/clock.ts';
 import type { DeliveryBody } from '../store/schema/messages.ts';
@@ -25,6 +26,8 @@ export type MailerParts = {
   readonly spendText: (at: Moment, text: string, use: TextUse) => boolean;
   /** How many messages about new tasks one subscriber gets in a day. */
   readonly alertsPerDay: number;
+  /** That of the city, by whose days people choose. */
+  readonly timeZone: string;
   /** When the city may next call on people (ms). */
   readonly nextContactTime: (now: number) => number;
 };
@@ -55,11 +58,19 @@ export type Answers = {
   readonly replies: readonly Reply[];
 };
 
-/** What tells the subscribers that may have one more alert at `now` (ms). */
-export const alertRoom = ({ alertsPerDay }: Pick<MailerParts, 'alertsPerDay'>, now: number) => ({
-  alertsPerDay,
-  alertsSince: now - DAY_MS,
-});
+/** What tells the subscribers that asked for such a task, and may have one more alert. */
+export function alertRoom(
+  { alertsPerDay, timeZone }: Pick<MailerParts, 'alertsPerDay' | 'timeZone'>,
+  { tx, now }: Moment,
+  { task, issuer }: { readonly task: FilteredTask; readonly issuer: { readonly name: string } },
+) {
+  const isFor = (kept: string) => suits(readFilter(kept), task, issuer.name, { now, timeZone });
+  return {
+    alertsPerDay,
+    alertsSince: now - DAY_MS,
+    filters: tx.broadcasts.filters().filter(isFor),
+  };
+}
 
 /** Adds an answer, to be sent at once. */
 export function addReply({ tx, now }: Moment, to: Address, reply: DeliveryBody): void {

@@ -101,6 +101,14 @@ export const dates: Dates = {
   },
   halves: [' AM', ' PM'],
   isMonthFirst: true,
+  days: {
+    weekends: ['weekends', 'weekend', 'saturdays and sundays'],
+    weekdays: ['weekdays', 'weekday', 'week days', 'during the week', 'working days'],
+    today: ['today', 'tonight'],
+    tomorrow: ['tomorrow'],
+    thisWeekend: ['this weekend', 'the weekend'],
+    unclear: [],
+  },
   anyTime: [
     'any time until',
     'anytime until',
