@@ -1,11 +1,12 @@
 /** Messages that go out to people, as the outbox keeps them, and what those who add them share. */
 import type { ChannelName, OwnPost, Reply } from '../conversation/message.ts';
 import type { Voice } from '../conversation/speech.ts';
-import { type FilteredTask, readFilter, suits } from '../domain/task-filter.ts';
 import type { Language } from '../languages/texts.ts';
 import { DAY_MS } from '../lib/clock.ts';
+import type { Partner } from '../store/partners.ts';
 import type { DeliveryBody } from '../store/schema/messages.ts';
 import type { Tx } from '../store/store.ts';
+import type { Task } from '../store/tasks.ts';
 
 export type MailerParts = {
   readonly speech: (language: Language, now: number) => Voice;
@@ -26,11 +27,13 @@ export type MailerParts = {
   readonly spendText: (at: Moment, text: string, use: TextUse) => boolean;
   /** How many messages about new tasks one subscriber gets in a day. */
   readonly alertsPerDay: number;
-  /** That of the city, by whose days people choose. */
-  readonly timeZone: string;
+  /** Does somebody who chose like this, as it is kept, ask for such a task at `now` (ms)? */
+  readonly asksFor: (kept: string, found: FoundTask, now: number) => boolean;
   /** When the city may next call on people (ms). */
   readonly nextContactTime: (now: number) => number;
 };
+
+type FoundTask = { readonly task: Task; readonly issuer: Partner };
 
 /** What a text is for: the last of a day's texts are kept for what is essential. */
 type TextUse = 'alert' | 'answer' | 'essential';
@@ -59,18 +62,15 @@ export type Answers = {
 };
 
 /** What tells the subscribers that asked for such a task, and may have one more alert. */
-export function alertRoom(
-  { alertsPerDay, timeZone }: Pick<MailerParts, 'alertsPerDay' | 'timeZone'>,
+export const alertRoom = (
+  { alertsPerDay, asksFor }: Pick<MailerParts, 'alertsPerDay' | 'asksFor'>,
   { tx, now }: Moment,
-  { task, issuer }: { readonly task: FilteredTask; readonly issuer: { readonly name: string } },
-) {
-  const isFor = (kept: string) => suits(readFilter(kept), task, issuer.name, { now, timeZone });
-  return {
-    alertsPerDay,
-    alertsSince: now - DAY_MS,
-    filters: tx.broadcasts.filters().filter(isFor),
-  };
-}
+  found: FoundTask,
+) => ({
+  alertsPerDay,
+  alertsSince: now - DAY_MS,
+  filters: tx.broadcasts.filters().filter((kept) => asksFor(kept, found, now)),
+});
 
 /** Adds an answer, to be sent at once. */
 export function addReply({ tx, now }: Moment, to: Address, reply: DeliveryBody): void {

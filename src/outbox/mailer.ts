@@ -57,7 +57,7 @@ export function createMailer({
     alertBudgets: {
       spendText: parts.spendText,
       alertsPerDay: parts.alertsPerDay,
-      timeZone: parts.timeZone,
+      asksFor: parts.asksFor,
     },
     postBelow: (at: Moment, said: PostBelow) => postBelow(parts, at, said),
     update: (at: Moment, shown: Announcement & { readonly channel: string }) =>
