@@ -6,11 +6,10 @@ import type { Command, RefusalCode, Talk } from '../../src/conversation/command.
 import { arrangeTask, onOneLine } from '../../src/conversation/draft-line.ts';
 import { type Form, fillForm, formHints, formSteps } from '../../src/conversation/form.ts';
 import type { Reply } from '../../src/conversation/message.ts';
+import { readWhere } from '../../src/conversation/read-where.ts';
 import { replyWith } from '../../src/conversation/speech.ts';
-import { placeAt, readMapLink } from '../../src/domain/map-link.ts';
 import type { TaskDraft } from '../../src/domain/task.ts';
 import { HOUR_MS } from '../../src/lib/clock.ts';
-import type { Coordinates } from '../../src/lib/coordinates.ts';
 import { ok, type Refusal, type Result } from '../../src/lib/result.ts';
 import { findKeptPictures } from '../../src/services/evidence/find-kept-pictures.ts';
 import { announceTask } from '../../src/services/tasks/announce-task.ts';
@@ -90,16 +89,6 @@ function announceInPublic(talk: Talk, draft: Draft): Result<Reply, Refusal<Refus
   );
 }
 
-/** Where people meet: in words, with coordinates, or as a map shows it. */
-function readWhere(
-  text: string,
-  location: Coordinates | undefined,
-): Result<Draft, Refusal<'place-link'>> {
-  if (location !== undefined) return ok({ place: placeAt(onOneLine(text), location) });
-  const read = readMapLink(onOneLine(text));
-  return read.ok ? ok({ place: read.value }) : read;
-}
-
 const FORM: Form<Draft> = {
   fields: {
     title: {
@@ -133,7 +122,10 @@ const FORM: Form<Draft> = {
       question: 'announce.where',
       fills: 'place',
       hint: 'place',
-      read: (text, talk) => readWhere(text, talk.message.location),
+      read: (text, talk) => {
+        const read = readWhere(text, talk.message.location);
+        return read.ok ? ok({ place: read.value }) : read;
+      },
       refusals: ['place-missing', 'place-long'],
     },
     slots: {

@@ -20,13 +20,7 @@ const CORRECTED_WITHIN_MS = 72 * HOUR_MS;
 const OFFER_MS_MAX = 2 * HOUR_MS;
 
 /** The moments of a task's day, in order: something becomes due at each. */
-type MomentName =
-  | 'day-before'
-  | 'hours-before'
-  | 'last-hour'
-  | 'end'
-  | 'absence'
-  | 'closing';
+type MomentName = 'day-before' | 'hours-before' | 'last-hour' | 'end' | 'absence' | 'closing';
 
 export type TaskMoment = { readonly name: MomentName; readonly at: number };
 

@@ -1,4 +1,3 @@
-import { areaOfPlace } from '../../domain/area.ts';
 import { CITY_CREDITS } from '../../domain/city.ts';
 import type { TaskDraft } from '../../domain/task.ts';
 import { momentAfter } from '../../domain/task-day.ts';
@@ -10,7 +9,7 @@ import { take } from '../budgets/spend.ts';
 import type { Context } from '../context.ts';
 import { participantOf } from '../partners/change-standing.ts';
 import { checkTask } from './check-task.ts';
-import { coordinatesOfPlace, findOrAddPlace } from './find-place.ts';
+import { areaAt, findOrAddPlace } from './find-place.ts';
 
 /** Announces a task. Source: domain.md, Lifecycle. */
 export const announceTask = (context: Context, personId: number, draft: TaskDraft) =>
@@ -29,8 +28,7 @@ function announce(
   const { tx, now, records } = context;
   const id = tx.tasks.nextId();
   const place = findOrAddPlace(context, draft.place);
-  const coordinates = coordinatesOfPlace(context, place);
-  const area = areaOfPlace({ words: draft.place, coordinates }, context.city.areas)?.name ?? null;
+  const area = areaAt(context, place, draft.place);
   const { rkey, cid } = records.create('task', {
     ...draft,
     number: id,

@@ -1,3 +1,4 @@
+import { areaOfPlace } from '../../domain/area.ts';
 import { areNear, foldPlace, readPlace } from '../../domain/place.ts';
 import type { Coordinates } from '../../lib/coordinates.ts';
 import { coordinatesOf } from '../../records/kinds/location.ts';
@@ -32,12 +33,18 @@ function addPlace(context: Context, name: string, said: Coordinates | undefined)
 }
 
 /** Where a place is on earth; undefined where nobody has said. */
-export function coordinatesOfPlace(
+function coordinatesOfPlace(
   { records }: Context,
   place: Pick<Place, 'rkey'>,
 ): Coordinates | undefined {
   const record = records.get('location', place.rkey);
   return record && coordinatesOf(record);
+}
+
+/** The name of the area of the city that a place is in; null where nobody knows. */
+export function areaAt(context: Context, place: Place, words: string): string | null {
+  const coordinates = coordinatesOfPlace(context, place);
+  return areaOfPlace({ words, coordinates }, context.city.areas)?.name ?? null;
 }
 
 /** Whether a place is recorded somewhere else than at these coordinates. */

@@ -79,6 +79,18 @@ describe('the place of a task', () => {
     expect(task()).toMatchObject({ place: 'West Berkeley pier', area: 'West Berkeley' });
   });
 
+  test('is in the area of the place that it is changed to', async () => {
+    await announceAt('The pier');
+    await finish();
+    await city.say(ORGANIZER, 'CHANGE 4 where https://maps.google.com/?q=37.855,-122.272');
+    await city.say(ORGANIZER, 'OK');
+    expect(task()).toMatchObject({ place: '37.855,-122.272', area: 'South Berkeley' });
+    expect(recordOfTask()).toMatchObject({ area: 'South Berkeley' });
+    await city.say(ORGANIZER, 'CHANGE 4 slots 12');
+    await city.say(ORGANIZER, 'OK');
+    expect(task()).toMatchObject({ slots: 12, area: 'South Berkeley', sequence: 2 });
+  });
+
   test('is in no area where nothing says so', async () => {
     await announceAt('The pier');
     await finish();
